@@ -1,0 +1,6 @@
+"""`python -m jzdocs`."""
+
+from jzdocs.cli.main import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""Vertical columns: simple, before/after, stacked; and small panels, each with its own axis from zero."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from jzdocs.charts import ink as k
+from jzdocs.charts.marks import Label, Mark, Plan, Rect
+from jzdocs.model import nodes as n
+
+_PLOT = 84.0
+_WIDTH = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name below, its segments from the bottom, the text above it."""
+
+    name: str
+    segments: tuple[tuple[n.Value, str], ...]
+    top: str
+
+
+def column(chart: n.Chart, ink: k.Ink) -> Plan:
+    """A column a row, in the order of the source."""
+
+    def make(panel: n.Panel) -> list[Column]:
+        fills = k.shade(panel.rows, chart, ink)
+        return [Column(r.name, ((r.values[0], f),), r.values[0].printed) for r, f in zip(panel.rows, fills, strict=True) if r.values]
+
+    return _panels(chart, ink, [(p, make(p)) for p in chart.panels], [])
+
+
+def change(chart: n.Chart, ink: k.Ink) -> Plan:
+    """Before and after as two columns: grey, then the accent."""
+
+    def make(panel: n.Panel) -> list[Column]:
+        out = []
+        for row in panel.rows:
+            for index, value in enumerate(row.values):
+                series = chart.series[index] if index < len(chart.series) else ""
+                name = series if len(panel.rows) == 1 else f"{row.name}{series}"
+                last = index == len(row.values) - 1
+                out.append(Column(name, ((value, ink.accent if last else ink.light),), value.printed))
+        return out
+
+    titled = [replace(p, title=p.title or (p.rows[0].name if len(p.rows) == 1 and len(chart.panels) > 1 else "")) for p in chart.panels]
+    return _panels(chart, ink, [(p, make(p)) for p in titled], [])
+
+
+def stacked(chart: n.Chart, ink: k.Ink) -> Plan:
+    """A column a row, its series on top of one another; the values stand in or beside the segments."""
+    count = max((len(r.values) for p in chart.panels for r in p.rows), default=1)
+    fills = ink.fills(count)
+
+    def make(panel: n.Panel) -> list[Column]:
+        single = len(chart.panels) > 1 and len(panel.rows) == 1  # the panel's title names the column already
+        return [Column("" if single else r.name, tuple(zip(r.values, fills, strict=False)), r.detail) for r in panel.rows]
+
+    return _panels(chart, ink, [(p, make(p)) for p in chart.panels], list(zip(chart.series, fills, strict=False)))
+
+
+def _panels(
+    chart: n.Chart, ink: k.Ink, panels: Sequence[tuple[n.Panel, list[Column]]], legend: Sequence[tuple[str, str]]
+) -> Plan:
+    marks, top = k.legend(ink, [name for name, _ in legend], [fill for _, fill in legend]) if legend else ([], 0.0)
+    gutter = 22.0
+    width = (ink.width - gutter * (len(panels) - 1)) / max(1, len(panels))
+    bottom = top
+    for index, (panel, columns) in enumerate(panels):
+        part, height = _panel(chart, ink, panel, columns, index * (width + gutter), width, top, multiple=len(panels) > 1)
+        marks += part
+        bottom = max(bottom, height)
+    return Plan(ink.width, bottom, tuple(marks))
+
+
+def _panel(
+    chart: n.Chart, ink: k.Ink, panel: n.Panel, columns: list[Column], x: float, width: float, top: float, *, multiple: bool
+) -> tuple[list[Mark], float]:
+    """One panel between x and x + width; the marks and where it ends."""
+    marks: list[Mark] = []
+    if multiple and panel.title:
+        unit = f"（{panel.unit}）" if panel.unit else ""
+        for line in ink.wrap(panel.title + unit, width):
+            marks.append(Label(x + width / 2, top + ink.size, line, ink.size, ink.dark, "middle", bold=True))
+            top += ink.leading
+        top += 3
+    pitch = width / max(1, len(columns))
+    thick = min(_WIDTH, pitch * 0.62)
+    high = max((sum(v for v in (k.number(s) for s, _ in c.segments) if not math.isnan(v)) for c in columns), default=0.0) or 1e-9
+    if chart.axis and not multiple:
+        high = float(chart.axis[1])
+    base = top + ink.leading + 2 + _PLOT
+    scale = _PLOT / high
+    lowest = base
+    for index, col in enumerate(columns):
+        middle = x + pitch * (index + 0.5)
+        marks += _column(ink, col, middle, thick, base, scale)
+        for number, line in enumerate(ink.wrap(col.name, pitch - 4)):
+            y = base + 3 + ink.size + ink.leading * number
+            marks.append(Label(middle, y, line, ink.size, "000000", "middle"))
+            lowest = max(lowest, y + ink.size * 0.3)
+    marks.append(k.horizontal(base, x, x + width, ink.style.greys[1]))
+    return marks, lowest + 1
+
+
+def _column(ink: k.Ink, col: Column, middle: float, thick: float, base: float, scale: float) -> list[Mark]:
+    marks: list[Mark] = []
+    y = base
+    several = len(col.segments) > 1
+    beside = base + 100.0
+    for value, fill in col.segments:
+        size = k.number(value)
+        if math.isnan(size):
+            continue
+        height = size * scale
+        marks.append(Rect(middle - thick / 2, y - max(height, 0.6), thick, max(height, 0.6), fill))
+        if several:
+            fits = height >= ink.size + 2 and ink.measure(value.printed) <= thick - 2
+            center = y - height / 2 + ink.size * 0.36
+            if fits:
+                marks.append(Label(middle, center, value.printed, ink.size, k.on(fill), "middle"))
+            else:  # beside the segment, pushed up where the one below stands too near
+                center = min(center, beside - ink.leading)
+                marks.append(Label(middle + thick / 2 + 4, center, value.printed, ink.size))
+                beside = center
+        y -= height
+    if col.top:
+        marks.append(Label(middle, y - 3, col.top, ink.size, "000000", "middle", bold=not several))
+    return marks

@@ -1,0 +1,198 @@
+"""Plan → matplotlib Figure → frame items, and a picture. The only file that imports matplotlib.
+
+The figure has one pair of axes in points over its whole face; every mark is an artist in it. A renderer of our own records what
+matplotlib draws as frame items, so that the PDF sets a chart in the document's fonts; Agg paints the same figure for Word.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Sequence
+from typing import Any, assert_never
+
+os.environ.setdefault("MPLBACKEND", "agg")
+
+import matplotlib
+from matplotlib.backend_bases import FigureCanvasBase, RendererBase
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.patches import Circle, Polygon, Rectangle, Wedge
+from matplotlib.path import Path as MplPath
+from matplotlib.text import Text
+
+from jzdocs.charts.marks import Area, Dot, Label, Line, Mark, Plan, Rect
+from jzdocs.charts.marks import Wedge as WedgeMark
+from jzdocs.frames import Drawing, Item, Path, TextRun
+from jzdocs.style.faces import Faces
+from jzdocs.units import Size, pt
+
+DPI = 300
+
+
+def figure_of(plan: Plan, faces: Faces, role: str) -> Figure:
+    """The figure of a plan, its size in points at 72 dots an inch."""
+    figure = Figure(figsize=(plan.width / 72, plan.height / 72), dpi=72, facecolor="white")
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    axes.set_xlim(0, plan.width)
+    axes.set_ylim(plan.height, 0)
+    for order, mark in enumerate(plan.marks):
+        for artist in _texts(mark, faces, role) if isinstance(mark, Label) else _artists(mark):
+            artist.set_zorder(order)  # marks are drawn in the order of the plan
+            axes.add_artist(artist)
+    return figure
+
+
+def _texts(label: Label, faces: Faces, role: str) -> Sequence[Any]:
+    """A label as one text a face, placed by the document's metrics (matplotlib would look for missing characters elsewhere)."""
+    parts = list(faces.split(faces.key(role, label.bold), label.text))
+    widths = [faces[face].width(text) * label.size / 1000 for face, text in parts]
+    x = label.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor] * sum(widths)
+    out = []
+    for (face, text), width in zip(parts, widths, strict=True):
+        font = FontProperties(fname=str(faces[face].path), size=label.size)
+        out.append(Text(x, label.y, text, color=f"#{label.color}", fontproperties=font, va="baseline", parse_math=False))
+        x += width
+    return out
+
+
+def _artists(mark: Mark) -> Sequence[Any]:
+    match mark:
+        case Rect():
+            return (Rectangle((mark.x, mark.y), mark.width, mark.height, facecolor=f"#{mark.fill}", edgecolor="none", linewidth=0),)
+        case Line():
+            xs, ys = zip(*mark.points, strict=True)
+            line = Line2D(xs, ys, color=f"#{mark.color}", linewidth=mark.width, solid_capstyle="butt", dash_capstyle="butt")
+            if mark.dash:
+                line.set_linestyle((0, tuple(d / mark.width for d in mark.dash)))
+            return (line,)
+        case Area():
+            return (Polygon(mark.points, closed=True, facecolor=f"#{mark.fill}", edgecolor="none", linewidth=0),)
+        case Dot():
+            return (Circle((mark.x, mark.y), mark.radius, facecolor=f"#{mark.fill}", edgecolor=f"#{mark.stroke}", linewidth=mark.width),)
+        case WedgeMark():
+            return (Wedge((mark.x, mark.y), mark.radius, mark.start - 90, mark.end - 90, facecolor=f"#{mark.fill}", edgecolor="white", linewidth=0.8),)
+        case Label():
+            raise AssertionError("labels are texts")
+        case _:
+            assert_never(mark)
+
+
+class Recorder(RendererBase):  # type: ignore[misc]  # matplotlib is typed loosely
+    """A renderer that records frame items instead of painting. Pixels are points; y grows upwards as matplotlib has it."""
+
+    def __init__(self, width: float, height: float, faces: Faces) -> None:
+        super().__init__()
+        self.width, self.height = width, height
+        self.items: list[Item] = []
+        self._faces = faces
+        self._by_path: dict[str, str] = {}
+
+    def get_canvas_width_height(self) -> tuple[float, float]:
+        """Size in pixels."""
+        return self.width, self.height
+
+    def points_to_pixels(self, points: float) -> float:
+        """A pixel is a point."""
+        return points
+
+    def flipy(self) -> bool:
+        """The origin is at the bottom."""
+        return False
+
+    def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> tuple[float, float, float]:
+        """Extent of a text in the document's face."""
+        size = prop.get_size_in_points()
+        return self._faces[self._key(prop)].width(s) * size / 1000, size * 0.93, size * 0.12
+
+    def draw_path(self, gc: Any, path: MplPath, transform: Any, rgbFace: Any = None) -> None:  # noqa: N803 (matplotlib's name)
+        """Record a path."""
+        width = gc.get_linewidth()
+        stroke = _hex(gc.get_rgb()) if width > 0 and (len(gc.get_rgb()) < 4 or gc.get_rgb()[3] > 0) else None
+        fill = _hex(rgbFace) if rgbFace is not None and (len(rgbFace) < 4 or rgbFace[3] > 0) else None
+        if stroke is None and fill is None:
+            return
+        segments = tuple(self._segments(path, transform))
+        _, dashes = gc.get_dashes()
+        dash = tuple(pt(float(d)) for d in dashes) if dashes is not None else ()
+        self.items.append(Path(segments, fill, stroke, pt(width) if stroke else 0, dash))
+
+    def _segments(self, path: MplPath, transform: Any) -> Any:
+        for points, code in path.iter_segments(transform, simplify=False, curves=True):
+            values = [float(v) for v in points]
+            flat = [pt(v) if i % 2 == 0 else pt(self.height - v) for i, v in enumerate(values)]
+            if code == MplPath.MOVETO:
+                yield ("M", *flat)
+                last = flat
+            elif code == MplPath.LINETO:
+                yield ("L", *flat)
+                last = flat
+            elif code == MplPath.CURVE3:
+                (x0, y0), (x1, y1, x2, y2) = last[-2:], flat
+                third = 2 / 3
+                yield ("C", x0 + third * (x1 - x0), y0 + third * (y1 - y0), x2 + third * (x1 - x2), y2 + third * (y1 - y2), x2, y2)
+                last = flat[2:]
+            elif code == MplPath.CURVE4:
+                yield ("C", *flat)
+                last = flat[4:]
+            elif code == MplPath.CLOSEPOLY:
+                yield ("Z",)
+
+    def draw_text(
+        self, gc: Any, x: float, y: float, s: str, prop: FontProperties, angle: float, ismath: Any = False, mtext: Any = None
+    ) -> None:
+        """Record a text, cut where a face lacks a character."""
+        key = self._key(prop)
+        run = TextRun(pt(float(x)), pt(self.height - float(y)), key, pt(prop.get_size_in_points()), _hex(gc.get_rgb()), s, angle=float(angle))
+        self.items.append(run)
+
+    def _key(self, prop: FontProperties) -> str:
+        path = str(prop.get_file())
+        key = self._by_path.get(path)
+        if key is None:
+            self._by_path = {str(face.path): face.key for face in self._faces.used()}
+            key = self._by_path[path]
+        return key
+
+
+def _hex(color: Sequence[float]) -> str:
+    return "".join(f"{round(float(c) * 255):02X}" for c in color[:3])
+
+
+def render(plan: Plan, faces: Faces, role: str, *, picture: bool) -> tuple[Drawing, bytes]:
+    """Draw a plan: as frame items, and (asked for by `picture`) as a PNG of 300 dots an inch."""
+    figure = figure_of(plan, faces, role)
+    FigureCanvasBase(figure)
+    recorder = Recorder(plan.width, plan.height, faces)
+    figure.draw(recorder)
+    size = Size(pt(plan.width), pt(plan.height))
+    # the first item is the figure's white ground
+    drawing = Drawing(size, tuple(i for i in recorder.items if not _is_ground(i, size)))
+    return drawing, _png(figure) if picture else b""
+
+
+def _is_ground(item: Item, size: Size) -> bool:
+    if not isinstance(item, Path) or item.fill != "FFFFFF" or item.stroke:
+        return False
+    xs = [v for s in item.segments for v in s[1::2] if isinstance(v, int | float)]
+    return bool(xs) and max(xs) - min(xs) >= size.width - 2
+
+
+def _png(figure: Figure) -> bytes:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from PIL import Image
+
+    figure.dpi = DPI
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    width, height = canvas.get_width_height()
+    picture = Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+    out = io.BytesIO()
+    picture.save(out, "PNG", dpi=(DPI, DPI), compress_level=3)
+    return out.getvalue()
+
+
+matplotlib.rcParams["path.snap"] = False
+matplotlib.rcParams["text.hinting"] = "none"

@@ -1,0 +1,114 @@
+"""Drawing charts beside the main process: matplotlib takes longer to import than a briefing to lay out, so it starts at once, in a
+process of its own, while the text is read and set. Where there is no fork (or one core), charts are drawn in this process."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Mapping
+from typing import BinaryIO
+
+from jzdocs.charts.marks import Plan
+from jzdocs.frames import Drawing
+from jzdocs.style.faces import Faces
+from jzdocs.style.sheet import Stylesheet
+
+Drawn = dict[str, tuple[Drawing, bytes]]
+
+
+def draw_all(plans: Mapping[str, Plan], sheet: Stylesheet, *, pictures: bool) -> Drawn:
+    """Draw every plan: as items, and as a picture where wanted."""
+    if not plans:
+        return {}
+    from jzdocs.charts.draw import render  # matplotlib
+
+    faces = Faces(sheet)
+    return {key: render(plan, faces, sheet.chart.font, picture=pictures) for key, plan in plans.items()}
+
+
+class ChartWorker:
+    """A process that draws charts. `submit` once, then `result` (or `stop`)."""
+
+    def __init__(self) -> None:
+        self._pid = 0
+        self._to: BinaryIO | None = None
+        self._from: BinaryIO | None = None
+        self._job: tuple[Mapping[str, Plan], Stylesheet, bool] | None = None
+
+    def start(self) -> ChartWorker:
+        """Fork and let the child import matplotlib."""
+        if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
+            return self
+        down_read, down_write = os.pipe()
+        up_read, up_write = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            os.close(down_write)
+            os.close(up_read)
+            _serve(os.fdopen(down_read, "rb"), os.fdopen(up_write, "wb"))
+        os.close(down_read)
+        os.close(up_write)
+        self._pid, self._to, self._from = pid, os.fdopen(down_write, "wb"), os.fdopen(up_read, "rb")
+        return self
+
+    def submit(self, plans: Mapping[str, Plan], sheet: Stylesheet, *, pictures: bool) -> None:
+        """Say what is to be drawn."""
+        self._job = (plans, sheet, pictures)
+        if self._to is None:
+            return
+        if not plans:
+            self.stop()
+            return
+        try:
+            pickle.dump(self._job, self._to, protocol=5)
+            self._to.close()
+        except OSError:  # the child is gone; `result` draws here
+            self.stop()
+
+    def result(self) -> Drawn:
+        """What was drawn. When the child failed, it is drawn here, so that its error appears with its own traceback."""
+        assert self._job is not None
+        plans, sheet, pictures = self._job
+        if self._from is not None and self._pid:
+            try:
+                drawn: Drawn | None = pickle.load(self._from)  # noqa: S301 (from our own child)
+            except (EOFError, OSError, pickle.UnpicklingError):
+                drawn = None
+            self.stop()
+            if drawn is not None:
+                return drawn
+        return draw_all(plans, sheet, pictures=pictures)
+
+    def stop(self) -> None:
+        """End the child, if there is one."""
+        for stream in (self._to, self._from):
+            if stream is not None and not stream.closed:
+                try:
+                    stream.close()
+                except OSError:
+                    pass
+        if self._pid:
+            from signal import SIGKILL
+
+            try:
+                os.kill(self._pid, SIGKILL)
+                os.waitpid(self._pid, 0)
+            except (ChildProcessError, ProcessLookupError):
+                pass
+        self._pid, self._to, self._from = 0, None, None
+
+
+def _serve(jobs: BinaryIO, results: BinaryIO) -> None:
+    """The child: import, read the job, draw, answer; it never returns."""
+    status = 1
+    try:
+        import jzdocs.charts.draw  # noqa: F401
+
+        plans, sheet, pictures = pickle.load(jobs)  # noqa: S301 (from our own parent)
+        pickle.dump(draw_all(plans, sheet, pictures=pictures), results, protocol=5)
+        results.close()
+        status = 0
+    except BaseException:  # noqa: BLE001 — the parent draws again and shows the error
+        pass
+    finally:
+        os._exit(status)

@@ -1,0 +1,1 @@
+"""Quantities in text, pairs of them, and the arithmetic of change."""

@@ -1,0 +1,125 @@
+"""Finished pages: the whole contract between layout, charts and the PDF.
+
+Coordinates are EMU from the page's (or drawing's) top left corner, y downwards; a text run's y is its baseline. A handful of item
+kinds is all there is; a writer draws them in order and decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from jzdocs.units import Size
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """Text in one face, size and colour on one baseline.
+
+    `face` is a key of the stylesheet's faces. `spacing` (thousandths of an em) is added after every character; `adjust` holds
+    (index, thousandths of an em): that much more is added after the character `index` (-1: before the first). A two-em dash ⸺ in
+    `text` is the pair —— and copies out as such.
+    """
+
+    x: int
+    y: int
+    face: str
+    size: int
+    color: str
+    text: str
+    spacing: float = 0.0
+    adjust: tuple[tuple[int, float], ...] = ()
+    angle: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line, `width` thick."""
+
+    x1: int
+    y1: int
+    x2: int
+    y2: int
+    width: int
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A path of segments `("M", x, y)`, `("L", x, y)`, `("C", x1, y1, x2, y2, x, y)`, `("Z",)`, filled and/or stroked."""
+
+    segments: tuple[tuple[str | float, ...], ...]
+    fill: str | None = None
+    stroke: str | None = None
+    width: int = 0
+    dash: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A raster picture by the name of its bytes."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An area that leads to an address, or to an anchor in this document where `href` starts with '#'."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that links and bookmarks lead to; with a `title` it is an entry of the outline at `level`."""
+
+    x: int
+    y: int
+    name: str
+    title: str = ""
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a drawing (a chart) stands; its items come from `Pages.drawings`."""
+
+    x: int
+    y: int
+    key: str
+
+
+Item = TextRun | Rule | Path | Image | Link | Anchor | Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart as items, its origin at its own top left corner."""
+
+    size: Size
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page; `label` is the number printed on it, or '' for none."""
+
+    size: Size
+    items: tuple[Item, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A laid-out document: pages and where each anchor stands (page index from 0)."""
+
+    pages: tuple[Page, ...]
+    anchors: Mapping[str, int] = field(default_factory=dict)

@@ -1,0 +1,310 @@
+"""Blocks → boxes: headings, paragraphs, lists, quotations, code, figures, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from jzdocs.frames import Anchor, Image, Item, Rule, Slot
+from jzdocs.layout import front
+from jzdocs.layout.boxes import Box, Repeat, Setter, nothing, on_grid, paragraph_boxes, set_paragraph, shifted, stack
+from jzdocs.layout.spans import spans
+from jzdocs.layout.tables import close_rule, small_table, table_rows
+from jzdocs.model import nodes as n
+from jzdocs.resolve.lists import SOURCES_ID, caption_text, heading_text
+from jzdocs.style.sheet import TextStyle
+from jzdocs.units import Size, pt
+
+GUTTER = pt(22)
+_FLOATING_SHARE = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What blocks need to become boxes: the setter, the measure, the drawings' sizes, and where pages stand (filled later)."""
+
+    setter: Setter
+    width: int
+    drawings: Mapping[str, Size]
+    page_of: Callable[[str], str]
+    document: n.Document
+
+    @property
+    def grid(self) -> int:
+        """The distance of the page's lines."""
+        return self.setter.sheet.body.leading
+
+    def narrower(self, by: int) -> Context:
+        """The same in a column narrower by `by`."""
+        return replace(self, width=self.width - by)
+
+
+def boxes_of(blocks: Sequence[n.Block], context: Context) -> Iterator[Box]:
+    """The boxes of a sequence of blocks, in reading order."""
+    for block in blocks:
+        yield from block_boxes(block, context)
+
+
+def block_boxes(block: n.Block, context: Context) -> Iterator[Box]:
+    """The boxes of one block."""
+    match block:
+        case n.Heading():
+            yield from _heading(block, context)
+        case n.Paragraph():
+            yield from _paragraph(block, context.setter.sheet.body, context)
+        case n.List():
+            yield from _list(block, context)
+        case n.Quote():
+            yield from _quote(block, context)
+        case n.CodeBlock():
+            yield from _code(block, context)
+        case n.Table():
+            yield from table_boxes(block, context)
+        case n.Figure():
+            box = figure_box(block, context, context.width)
+            yield replace(on_grid(_spaced(box), context.grid), floats=True)
+        case n.FigureRow():
+            yield _figure_row(block, context)
+        case n.KeyFigures():
+            yield from front.key_figures(block, context.setter, context.width)
+        case n.Cover():
+            yield from front.cover(context.document, context.setter, context.width)
+        case n.TitleBlock():
+            yield from front.title_block(context.document, context.setter, context.width)
+        case n.Contents():
+            yield from front.contents(block, context.setter, context.width, context.page_of)
+        case n.FigureList():
+            yield from front.figure_list(block, context.setter, context.width, context.page_of)
+        case n.Sources():
+            yield from _sources(block, context)
+        case n.PageBreak():
+            yield Box(0, nothing, new_page=True)
+        case n.ThematicBreak():
+            yield Box(context.grid, _short_rule(context))
+        case _:
+            assert_never(block)
+
+
+def _heading(block: n.Heading, context: Context) -> Iterator[Box]:
+    style = context.setter.sheet.heading(block.level)
+    text = style.text
+    number = (n.Text(block.number),) if block.number else ()
+    lines = set_paragraph(context.setter, spans((*number, *block.inlines), text, context.setter.sheet, context.setter.faces), text, context.width)
+    anchor = Anchor(0, 0, block.id, heading_text(block), block.level)
+    boxes = [Box(text.leading, line.draw, text.before if i == 0 else 0, True, line.notes) for i, line in enumerate(lines)]
+    if not boxes:
+        return
+    running = heading_text(block) if block.level == 1 else None
+    boxes[0] = replace(with_anchor(boxes[0], anchor), new_page=style.page_break, running=running)
+    if text.after:
+        boxes[-1] = replace(boxes[-1], height=boxes[-1].height + text.after)
+    yield from boxes
+
+
+def with_anchor(box: Box, anchor: Anchor) -> Box:
+    """A box that is also a place which links lead to."""
+
+    def draw(x: int, y: int) -> Iterator[Item]:
+        yield replace(anchor, x=x, y=y)
+        yield from box.draw(x, y)
+
+    return replace(box, draw=draw, anchors=(*box.anchors, anchor.name))
+
+
+def _paragraph(block: n.Paragraph, style: TextStyle, context: Context, *, indent: int | None = None) -> list[Box]:
+    lead = (n.Strong(block.lead),) if block.lead else ()
+    parts = spans((*lead, *block.inlines), style, context.setter.sheet, context.setter.faces)
+    lines = set_paragraph(context.setter, parts, style, context.width, indent=indent)
+    return paragraph_boxes(lines, style.leading)
+
+
+def _list(block: n.List, context: Context) -> Iterator[Box]:
+    setter, style = context.setter, context.setter.sheet.body
+    hang = 2 * style.size
+    inner = context.narrower(hang)
+    for number, item in enumerate(block.items, block.start):
+        label = f"{number}." if block.ordered else "•"
+        mark = set_paragraph(setter, spans((n.Text(label),), style, setter.sheet, setter.faces), style, hang * 2, indent=0)
+        boxes: list[Box] = []
+        for child in item.blocks:
+            if isinstance(child, n.Paragraph):
+                boxes += _paragraph(child, style, inner, indent=0)
+            else:
+                boxes += block_boxes(child, inner)
+        for index, box in enumerate(boxes):
+            moved = replace(box, draw=shifted(box.draw, hang))
+            yield _labelled(moved, mark[0].draw, (hang - mark[0].width) // 2 if not block.ordered else hang // 4) if index == 0 else moved
+
+
+def _labelled(box: Box, label: Callable[[int, int], object], dx: int) -> Box:
+    def draw(x: int, y: int) -> Iterator[Item]:
+        yield from label(x + dx, y)  # type: ignore[misc]
+        yield from box.draw(x, y)
+
+    return replace(box, draw=draw)
+
+
+def _quote(block: n.Quote, context: Context) -> Iterator[Box]:
+    style = context.setter.sheet.style("quote")
+    side = 2 * context.setter.sheet.body.size
+    inner = context.narrower(2 * side)
+    for child in block.blocks:
+        made = _paragraph(child, style, inner) if isinstance(child, n.Paragraph) else block_boxes(child, inner)
+        for box in made:
+            yield replace(box, draw=shifted(box.draw, side))
+
+
+def _code(block: n.CodeBlock, context: Context) -> Iterator[Box]:
+    setter, style = context.setter, context.setter.sheet.style("code")
+    left = context.setter.sheet.body.size * 2
+    boxes = []
+    for text in block.text.split("\n"):
+        parts = spans((n.Text(text.replace(" ", "\u00a0").expandtabs(4) or "\u00a0"),), style, setter.sheet, setter.faces)
+        boxes += [Box(style.leading, shifted(line.draw, left)) for line in set_paragraph(setter, parts, style, context.width - left)]
+    total = sum(b.height for b in boxes)
+    rest = -total % context.grid
+    boxes[-1] = replace(boxes[-1], height=boxes[-1].height + rest)
+    yield from boxes
+
+
+# --- figures and tables
+
+
+def caption_boxes(text: str, context: Context, width: int) -> list[Box]:
+    """A caption's lines."""
+    setter, style = context.setter, context.setter.sheet.style("caption")
+    lines = set_paragraph(setter, spans((n.Text(text),), style, setter.sheet, setter.faces), style, width)
+    return [Box(style.leading, line.draw) for line in lines]
+
+
+def note_boxes(notes: Sequence[tuple[n.Inline, ...]], context: Context, width: int) -> list[Box]:
+    """The lines of notes under a figure or table, flush left."""
+    setter, style = context.setter, context.setter.sheet.style("note")
+    out = []
+    for note in notes:
+        for line in set_paragraph(setter, spans(note, style, setter.sheet, setter.faces), style, width):
+            out.append(Box(style.leading, line.draw, notes=line.notes))
+    return out
+
+
+def figure_box(block: n.Figure, context: Context, width: int) -> Box:
+    """Picture, caption and notes as one box."""
+    boxes = [_content(block, context, width)]
+    if block.number:
+        captions = caption_boxes(caption_text(block), context, width)
+        boxes += [replace(captions[0], before=pt(5)), *captions[1:]]
+    notes = note_boxes(block.notes, context, width)
+    if notes:
+        boxes += [replace(notes[0], before=pt(2)), *notes[1:]]
+    return with_anchor(stack(boxes), Anchor(0, 0, block.id)) if block.id else stack(boxes)
+
+
+def _content(block: n.Figure, context: Context, width: int) -> Box:
+    if isinstance(block.content, n.Chart):
+        size = context.drawings[block.id or str(id(block))]
+        return Box(size.height, lambda x, y: (Slot(x, y, block.id),))
+    picture = block.content
+    shown = min(width, round(picture.width_px * 914_400 / 150))
+    height = round(shown * picture.height_px / picture.width_px)
+    limit = context.setter.sheet.page.lines * context.grid - 6 * context.grid
+    if height > limit:
+        shown, height = round(shown * limit / height), limit
+    left = (width - shown) // 2
+    return Box(height, lambda x, y: (Image(x + left, y, shown, height, picture.path),))
+
+
+def _spaced(box: Box) -> Box:
+    """A little air above and below a figure."""
+    return replace(box, height=box.height + pt(16), draw=shifted(box.draw, 0, pt(8)))
+
+
+def half_width(width: int) -> int:
+    """The width of each of two figures side by side."""
+    return (width - GUTTER) // 2
+
+
+def _figure_row(block: n.FigureRow, context: Context) -> Box:
+    width = half_width(context.width)
+    left, right = (figure_box(f, context, width) for f in block.figures)
+    # captions of both stand on one line: the lower drawing gives the height
+    tops = [context.drawings[f.id].height if isinstance(f.content, n.Chart) else 0 for f in block.figures]
+    drop = [max(tops) - t for t in tops]
+    height = max(left.height + drop[0], right.height + drop[1])
+
+    def draw(x: int, y: int) -> Iterator[Item]:
+        yield from left.draw(x, y + drop[0])
+        yield from right.draw(x + width + GUTTER, y + drop[1])
+
+    return replace(on_grid(_spaced(Box(height, draw)), context.grid), floats=True, anchors=left.anchors + right.anchors)
+
+
+def table_boxes(block: n.Table, context: Context) -> Iterator[Box]:
+    """A table: one floating box where it is small, else rows with a header that repeats."""
+    setter, width = context.setter, context.width
+    head, body = table_rows(block, setter, width)
+    if not head and not body:
+        return
+    title = caption_boxes(caption_text(block), context, width) if block.number else []
+    if title:
+        title[0] = with_anchor(title[0], Anchor(0, 0, block.id))
+        title[-1] = replace(title[-1], height=title[-1].height + pt(3))
+    notes = note_boxes(block.notes, context, width)
+    total = sum(b.height for b in (*title, *head, *body, *notes))
+    if not block.small and total < _FLOATING_SHARE * setter.sheet.page.lines * context.grid:
+        inner = small_table((*head, *body), width)
+        rest = [replace(notes[0], before=pt(3)), *notes[1:]] if notes else []
+        yield replace(on_grid(_spaced(stack([*title, inner, *rest])), context.grid), floats=bool(block.number))
+        return
+    yield from _long_table(block, context, title, head, body, notes)
+
+
+def _long_table(
+    block: n.Table, context: Context, title: list[Box], head: list[Box], body: list[Box], notes: list[Box]
+) -> Iterator[Box]:
+    again = caption_boxes(f"续表{block.number}", context, context.width) if block.number else []
+    closing = Box(0, lambda x, y: (close_rule(context.width, x, y),))
+    repeat = Repeat((*again, *head), closing)
+    air = pt(8)
+    first = [replace(b, glued=True) for b in (*title, *head)]
+    if first:
+        first[0] = replace(first[0], before=air)
+    yield from first
+    for index, row in enumerate(body):
+        near_end = index in (0, len(body) - 2)
+        yield replace(row, repeat=repeat, glued=row.glued or (near_end and len(body) > 2))
+    yield closing
+    yield from ([replace(notes[0], before=pt(3)), *notes[1:]] if notes else [])
+    total = sum(b.height + b.before for b in (*first, *body, *notes))
+    yield Box(-total % context.grid or context.grid, nothing)
+
+
+def _sources(block: n.Sources, context: Context) -> Iterator[Box]:
+    if block.table is None:
+        return
+    heading = n.Heading(1, (n.Text(block.title),), SOURCES_ID, numbered=False)
+    yield from _heading(heading, context)
+    yield from table_boxes(block.table, context)
+
+
+def _short_rule(context: Context) -> Callable[[int, int], Iterator[Item]]:
+    def draw(x: int, y: int) -> Iterator[Item]:
+        middle, half = x + context.width // 2, pt(36)
+        yield Rule(middle - half, y + context.grid // 2, middle + half, y + context.grid // 2, pt(0.5), context.setter.sheet.style("note").color)
+
+    return draw
+
+
+def notes_of(document: n.Document, context: Context) -> dict[int, Box]:
+    """The footnotes by number, each as one box."""
+    setter, style = context.setter, context.setter.sheet.style("footnote")
+    out = {}
+    for number, paragraphs in enumerate(document.notes.values(), 1):
+        boxes = []
+        for index, paragraph in enumerate(paragraphs):
+            mark = (n.Text(f"〔{number}〕"),) if index == 0 else ()
+            lines = set_paragraph(setter, spans((*mark, *paragraph.inlines), style, setter.sheet, setter.faces), style, context.width)
+            boxes += [Box(style.leading, line.draw) for line in lines]
+        out[number] = with_anchor(stack(boxes), Anchor(0, 0, f"jz-note-{number}")) if boxes else Box(0, nothing)
+    return out
+

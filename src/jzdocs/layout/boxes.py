@@ -1,0 +1,183 @@
+"""Boxes: what a page is filled with. A box has a height and draws itself at a place; a block becomes a sequence of boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from jzdocs.frames import Item
+from jzdocs.layout.breaks import break_lines
+from jzdocs.layout.prepare import Prepared, Span, prepare
+from jzdocs.layout.setting import line_runs, set_line
+from jzdocs.style.faces import Faces
+from jzdocs.style.sheet import Stylesheet, TextStyle
+
+Draw = Callable[[int, int], Iterable[Item]]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One unbreakable piece of a page.
+
+    `before` is a space that vanishes at a page's top; `glued` forbids a page break after the box; `notes` are footnotes that must
+    stand on the same page; `anchors` are the places in it that links lead to; `draw(x, y)` yields the items with the box's top left corner at x, y (EMU).
+    """
+
+    height: int
+    draw: Draw
+    before: int = 0
+    glued: bool = False
+    notes: tuple[int, ...] = ()
+    new_page: bool = False
+    floats: bool = False
+    running: str | None = None
+    anchors: tuple[str, ...] = ()
+    repeat: Repeat | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """What a table needs where a page breaks it: the boxes that open its next part, and the one that closes this part."""
+
+    opening: Sequence[Box]
+    closing: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Setter:
+    """Sets text: the stylesheet and faces, and a cache of prepared paragraphs (the same text in the same style is prepared once)."""
+
+    sheet: Stylesheet
+    faces: Faces
+    cache: dict[tuple[object, ...], Prepared] = field(default_factory=dict)
+
+    def prepare(self, spans: Sequence[Span], size: int) -> Prepared:
+        """A prepared paragraph."""
+        key = (size, *spans)
+        found = self.cache.get(key)
+        if found is None:
+            found = self.cache[key] = prepare(spans, size, self.faces)
+        return found
+
+    def baseline(self, style: TextStyle, leading: int) -> int:
+        """How far below its top a line's baseline stands: the em box of Han centred in the leading (its baseline is 0.88 em down)."""
+        return (leading - style.size) // 2 + round(style.size * 0.88)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A set line of a paragraph, ready to draw: offset from the left edge of its column and the notes it refers to."""
+
+    draw: Draw
+    width: int
+    notes: tuple[int, ...]
+
+
+def set_paragraph(
+    setter: Setter, parts: Sequence[Sequence[Span]], style: TextStyle, width: int, *, indent: int | None = None, leading: int | None = None
+) -> list[Line]:
+    """Set a paragraph (its parts are divided by the author's line breaks) in a column `width` wide."""
+    out: list[Line] = []
+    first = style.indent if indent is None else indent
+    height = leading or style.leading
+    base = setter.baseline(style, height)
+    for number, part in enumerate(parts):
+        start_indent = first if number == 0 else 0
+        out.extend(_part(setter, part, style, width, start_indent, base))
+    return out
+
+
+def _part(setter: Setter, spans: Sequence[Span], style: TextStyle, width: int, indent: int, base: int) -> Iterator[Line]:
+    prepared = setter.prepare(spans, style.size)
+    if prepared.length == 0:
+        return
+    em = style.size / 1000
+    full, short = int(width / em), int((width - indent) / em)
+    if style.align != "justify":
+        ends = break_lines(prepared, short, full, ragged=True)
+        if len(ends) > 1:
+            ends = _balanced(prepared, short, full, len(ends), ends) if style.align == "center" else ends
+    else:
+        ends = break_lines(prepared, short, full)
+    start = 0
+    for index, end in enumerate(ends):
+        avail = short if index == 0 else full
+        justify = style.align == "justify" and index < len(ends) - 1
+        setting = set_line(prepared, start, end, avail, justify=justify)
+        shift = indent if index == 0 else 0
+        taken = round(setting.width * em)
+        if style.align == "center":
+            shift += (width - shift - taken) // 2
+        elif style.align == "right":
+            shift = width - taken
+        notes = tuple(_notes(prepared, start, end))
+        start = end
+
+        def draw(x: int, y: int, s: object = setting, dx: int = shift) -> Iterator[Item]:
+            return line_runs(prepared, s, x + dx, y + base)  # type: ignore[arg-type]
+
+        yield Line(draw, shift + taken, notes)
+
+
+def _balanced(p: Prepared, short: int, full: int, count: int, ends: list[int]) -> list[int]:
+    """The narrowest measure that needs no more lines: they come out about equally long."""
+    low, high = full // 2, full
+    best = ends
+    while high - low > 200:
+        middle = (low + high) // 2
+        tried = break_lines(p, max(1, short - (full - middle)), middle, ragged=True)
+        if len(tried) <= count:
+            best, high = tried, middle
+        else:
+            low = middle
+    return best
+
+
+def _notes(p: Prepared, start: int, end: int) -> Iterator[int]:
+    for span, begin in zip(p.spans, p.starts, strict=False):
+        if start <= begin < end and span.href.startswith("#jz-note-"):
+            yield int(span.href[9:])
+
+
+def paragraph_boxes(lines: Sequence[Line], height: int, *, before: int = 0, left: int = 0, glued: bool = False) -> list[Box]:
+    """One box a line; no page break after the first or before the last of several lines."""
+    out = []
+    count = len(lines)
+    for index, line in enumerate(lines):
+        held = count > 1 and (index == 0 or index == count - 2)
+        last = index == count - 1
+        out.append(Box(height, shifted(line.draw, left), before if index == 0 else 0, held or (glued and (last or count < 4)), line.notes))
+    return out
+
+
+def shifted(draw: Draw, dx: int, dy: int = 0) -> Draw:
+    """The same drawing at an offset."""
+    return draw if dx == dy == 0 else lambda x, y: draw(x + dx, y + dy)
+
+
+def stack(boxes: Sequence[Box], *, before: int = 0, height: int | None = None, floats: bool = False, glued: bool = False) -> Box:
+    """Boxes as one unbreakable box, from top to bottom."""
+    tops, y = [], 0
+    for index, box in enumerate(boxes):
+        y += box.before if index else 0
+        tops.append(y)
+        y += box.height
+
+    def draw(x: int, top: int) -> Iterator[Item]:
+        for box, dy in zip(boxes, tops, strict=True):
+            yield from box.draw(x, top + dy)
+
+    notes = tuple(note for box in boxes for note in box.notes)
+    anchors = tuple(name for box in boxes for name in box.anchors)
+    return Box(height or y, draw, before, glued, notes, floats=floats, anchors=anchors)
+
+
+def on_grid(box: Box, grid: int) -> Box:
+    """A box that takes whole lines of the grid, its content in the middle of them."""
+    whole = -(-box.height // grid) * grid
+    return replace(box, height=whole, draw=shifted(box.draw, 0, (whole - box.height) // 2))
+
+
+def nothing(x: int, y: int) -> Iterable[Item]:
+    """Draws nothing."""
+    return ()

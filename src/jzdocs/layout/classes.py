@@ -1,0 +1,122 @@
+"""Character classes of Chinese composition and what stands between two neighbours.
+
+The model (CLREQ 3.1, GB/T 15834): a full-width mark is a half-em *body* that holds its ink; its blank half belongs to the gap beside
+it. A gap at a line's edge vanishes, so trimming at the start and half width at the end come for free, and two adjacent marks take
+1.5 em. Widths are thousandths of an em.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+PAUSE = "，。、；：！？．"
+CLOSE = "”’）》〉】〕」』］｝"
+OPEN = "“‘（《〈【〔「『［｛"
+DOTS = "·‧・"
+_STOP = "。！？"
+NO_START = frozenset(PAUSE + CLOSE + "～~–—―·‧・%％‰℃°/／!),.:;?]}-…ー々")
+NO_END = frozenset(OPEN + "([{¥￥$€£№§#/／")
+_UNITS = frozenset("万亿千百元年月日个所名条项件套座户人次米吨种家台岁时分秒天号倍级村章节款届期批省市县栋部公平余多处间盏")
+
+HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+URL = r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&*+,;=%]*[A-Za-z0-9/]|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9]+)+"
+# every piece that is not plain Han: an address, a number with its signs, a word, a pair of dashes or dots, spaces, or one character
+PIECE = re.compile(
+    rf"(?P<url>{URL})"
+    r"|(?P<number>(?:US\$|[¥￥$€£№§#])?[-−+±]?\d+(?:[,.:\-−/]\d+)*(?:[%％‰℃°]C?)?(?:[A-Za-zμµΩ]+[²³]?(?:/[A-Za-z]+[²³]?)*)?)"
+    r"|(?P<word>[A-Za-z0-9_\u00c0-\u024f\u0370-\u052f²³\u1e00-\u1eff]+(?:['’.\-_+&][A-Za-z0-9]+)*)"
+    r"|(?P<dash>——|……|⸺)|(?P<space>[ \t\n]+)"
+    rf"|(?P<mark>[^{HAN}])",
+)
+URL_CUT = re.compile(r"(?<=[/?&=#_.:%\-])(?![/?&=#_.:%\-])")
+
+# classes
+HANZI, CLOSER, OPENER, LATIN, DASH, DOT, SPACE, OTHER = range(8)
+FORBIDDEN = 1e9
+
+
+class Gap(NamedTuple):
+    """What stands between two neighbours.
+
+    `natural` width; what it may lose, by tier (`shrink1`: inner blank of a mark, `shrink2`: autospace, `shrink3`: the blank after
+    a full stop); what it may gain before Han gaps open (`word`: word space, `auto`: autospace cap); `general`: 1 when it takes part
+    in opening all gaps; `penalty` of a break here (FORBIDDEN: none).
+    """
+
+    natural: int = 0
+    shrink1: int = 0
+    shrink2: int = 0
+    shrink3: int = 0
+    word: int = 0
+    auto: int = 0
+    general: int = 1
+    penalty: float = 0.0
+
+
+PLAIN = Gap()
+INSIDE = Gap(general=0, penalty=FORBIDDEN)
+_RANGE_MARKS = frozenset("～~–—/／-―")
+
+
+def mark_class(char: str) -> int:
+    """The class of a single character that is neither Han nor part of a word."""
+    if char in PAUSE or char in CLOSE:
+        return CLOSER
+    if char in OPEN:
+        return OPENER
+    if char in DOTS:
+        return DOT
+    if char in "…—⸺":
+        return DASH
+    return LATIN if char.isalnum() else OTHER
+
+
+@lru_cache(maxsize=65536)
+def gap_between(left: int, right: int, last: str, first: str, spaced: bool) -> Gap:
+    """The gap between a piece of class `left` ending in `last` and one of class `right` beginning with `first`."""
+    gap = _space_between(left, right, last, first, spaced)
+    return gap._replace(penalty=_penalty(left, right, last, first, spaced))
+
+
+def _space_between(left: int, right: int, last: str, first: str, spaced: bool) -> Gap:
+    if spaced and left not in (CLOSER, OPENER) and right not in (CLOSER, OPENER) and not (left == right == HANZI):
+        if {left, right} == {HANZI, LATIN}:
+            return Gap(natural=250, shrink2=125, auto=250)
+        return Gap(natural=300, shrink2=50, word=200)
+    if spaced and left == right == HANZI:
+        return Gap(natural=500, shrink2=250, word=0)
+    if (first in _RANGE_MARKS and right != DASH) or (last in _RANGE_MARKS and left != DASH):
+        return Gap(general=0)
+    if left == CLOSER:
+        if right == OPENER:
+            return Gap(natural=500, shrink1=500)
+        if right == CLOSER:
+            return Gap(general=0)
+        return Gap(natural=500, shrink3=500) if last in _STOP else Gap(natural=500, shrink1=500)
+    if right == OPENER and left != OPENER:
+        return Gap(natural=500, shrink1=500)
+    if left == OPENER or right == CLOSER:
+        return Gap(general=0)
+    if {left, right} == {HANZI, LATIN}:
+        return Gap(natural=250, shrink2=125, auto=250)
+    if DOT in (left, right) or (left in (LATIN, OTHER) and right in (LATIN, OTHER)):
+        return Gap(general=0)
+    return PLAIN
+
+
+def _penalty(left: int, right: int, last: str, first: str, spaced: bool) -> float:
+    if right == DASH:
+        return FORBIDDEN if first == "…" or left == OPENER else 15.0
+    if first in NO_START or last in NO_END or left == OPENER or right == CLOSER or right == SPACE:
+        return FORBIDDEN
+    if last == "〕" and right == LATIN:
+        return FORBIDDEN
+    if left in (LATIN, OTHER) and right in (LATIN, OTHER) and not spaced:
+        return 60.0 if first in "+×=" or last in "+×=" else FORBIDDEN
+    if left == LATIN and last.isdigit() and right == HANZI and first in _UNITS:
+        return 30.0
+    if last == "第" and right == LATIN:
+        return 60.0
+    return 0.0

@@ -1,0 +1,135 @@
+"""Filling pages with boxes.
+
+Boxes that are glued form a chunk, which stays whole. A floating chunk that does not fit waits for the next page's top while the text
+goes on; figures keep their order, and none passes a forced page break. Footnotes reserve their height on the page of their mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from jzdocs.layout.boxes import Box
+from jzdocs.units import pt
+
+NOTE_GAP = pt(12)
+
+
+@dataclass(slots=True)
+class Filled:
+    """A page being filled: boxes with their tops, how deep it is filled, and its footnotes."""
+
+    boxes: list[tuple[Box, int]] = field(default_factory=list)
+    y: int = 0
+    notes: list[int] = field(default_factory=list)
+    note_height: int = 0
+    running: str | None = None
+
+
+class Flow:
+    """Fills pages of a depth (EMU). `notes` gives each footnote's box."""
+
+    def __init__(self, depth: int, notes: Mapping[int, Box]) -> None:
+        self.depth, self.notes = depth, notes
+        self.pages = [Filled()]
+        self.waiting: list[Sequence[Box]] = []
+
+    def fill(self, boxes: Iterable[Box]) -> list[Filled]:
+        """Fill pages with `boxes` and return them."""
+        for chunk in chunks(boxes):
+            if chunk[0].new_page:
+                self._flush()
+                if self.page.boxes:
+                    self._new_page()
+            if chunk[0].floats and (self.waiting or not self._fits(chunk)) and self.page.boxes:
+                self.waiting.append(chunk)
+                continue
+            if not self._fits(chunk) and self.page.boxes:
+                self._break(chunk)
+            self._place(chunk)
+        self._flush()
+        return self.pages
+
+    @property
+    def page(self) -> Filled:
+        """The page being filled."""
+        return self.pages[-1]
+
+    def _new_page(self) -> None:
+        self.pages.append(Filled())
+
+    def _break(self, chunk: Sequence[Box]) -> None:
+        """Go on to the next page: close and reopen a table that is broken, and put waiting figures at the top."""
+        repeat = chunk[0].repeat
+        last = self.page.boxes[-1][0] if self.page.boxes else None
+        broken = repeat is not None and last is not None and last.repeat is repeat
+        if broken and repeat:
+            self._put(repeat.closing)
+        self._new_page()
+        self._top_up(chunk)
+        if broken and repeat:
+            for box in repeat.opening:
+                self._put(box)
+
+    def _top_up(self, following: Sequence[Box] | None) -> None:
+        while self.waiting and self._fits(self.waiting[0]):
+            self._place(self.waiting.pop(0))
+        if following is not None and not self._fits(following) and self.page.boxes:
+            self._new_page()
+            self._top_up(following)
+
+    def _flush(self) -> None:
+        while self.waiting:
+            chunk = self.waiting.pop(0)
+            if not self._fits(chunk) and self.page.boxes:
+                self._new_page()
+            self._place(chunk)
+
+    def _fits(self, chunk: Sequence[Box]) -> bool:
+        height = sum(b.height + b.before for b in chunk) - (0 if self.page.boxes else chunk[0].before)
+        return self.page.y + height + self._notes_height(chunk) <= self.depth
+
+    def _notes_height(self, chunk: Sequence[Box]) -> int:
+        new = [k for b in chunk for k in b.notes if k not in self.page.notes and k in self.notes]
+        total = self.page.note_height + sum(self.notes[k].height for k in dict.fromkeys(new))
+        return total + NOTE_GAP if total and not self.page.notes else total
+
+    def _place(self, chunk: Sequence[Box]) -> None:
+        for box in chunk:
+            alone = not self._fits([box]) and bool(self.page.boxes)
+            if alone:  # a chunk longer than a page is parted after all
+                self._break([box])
+            self._put(box)
+
+    def _put(self, box: Box) -> None:
+        page = self.page
+        top = page.y + (box.before if page.boxes else 0)
+        page.boxes.append((box, top))
+        page.y = top + box.height
+        if box.running is not None:
+            page.running = box.running
+        for number in box.notes:
+            if number not in page.notes and number in self.notes:
+                page.note_height += self.notes[number].height + (0 if page.notes else NOTE_GAP)
+                page.notes.append(number)
+
+
+def chunks(boxes: Iterable[Box]) -> Iterator[list[Box]]:
+    """Boxes gathered into chunks that must stay together; a forced break or a floating box begins a chunk of its own."""
+    current: list[Box] = []
+    for box in boxes:
+        if current and (box.new_page or box.floats) and not all(b.new_page and b.height == 0 for b in current):
+            held = box.floats and current[-1].glued
+            if held:  # a heading right before a figure goes with it, and so the figure cannot float
+                current.append(replace(box, floats=False))
+                yield current
+                current = []
+                continue
+            yield current
+            current = []
+        current.append(box)
+        if not box.glued and not (box.new_page and box.height == 0):
+            yield current
+            current = []
+    if current:
+        yield current

@@ -1,0 +1,213 @@
+"""Front matter: cover, title block, contents, list of figures, key figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from jzdocs.frames import Item, Link, Path, Rule
+from jzdocs.layout.boxes import Box, Line, Setter, on_grid, set_paragraph, stack
+from jzdocs.layout.prepare import Span
+from jzdocs.layout.spans import spans
+from jzdocs.model import nodes as n
+from jzdocs.resolve.meta import imprint, title_lines
+from jzdocs.style.sheet import TextStyle
+from jzdocs.units import pt
+
+# the cover's three zones, as shares of the type area: issuers, title, imprint
+ZONES = (0.30, 0.45, 0.25)
+_BAR, _BAR_GAP = pt(3), pt(18)
+STRIP_SCALE = 20 / 26
+
+
+def _lines(setter: Setter, text: str, style: TextStyle, width: int) -> list[Line]:
+    return set_paragraph(setter, spans((n.Text(text),), style, setter.sheet, setter.faces), replace(style, indent=0), width)
+
+
+def _boxes(setter: Setter, text: str, style: TextStyle, width: int) -> list[Box]:
+    return [Box(style.leading, line.draw) for line in _lines(setter, text, style, width)]
+
+
+def cover(document: n.Document, setter: Setter, width: int) -> Iterator[Box]:
+    """Issuers at the top, the title beside a rule in the accent colour, place and date at the foot."""
+    sheet, meta = setter.sheet, document.meta
+    depth = sheet.page.lines * sheet.body.leading
+    inner = width - _BAR - _BAR_GAP
+    issuer, title, subtitle, foot = (sheet.style(s) for s in ("issuer", "title", "subtitle", "imprint"))
+    top = [box for text in meta.issuer for box in _boxes(setter, text, issuer, width)]
+    middle = [box for line in title_lines(meta.title) for box in _boxes(setter, line, title, inner)]
+    if meta.subtitle:
+        lines = _boxes(setter, f"——{meta.subtitle}", subtitle, inner)
+        middle += [replace(lines[0], before=pt(12)), *lines[1:]]
+    last = [box for text in imprint(meta) for box in _boxes(setter, text, foot, width)]
+    zone = stack(middle) if middle else Box(0, lambda x, y: ())
+
+    def draw(x: int, y: int) -> Iterator[Item]:
+        yield from stack(top).draw(x, y)
+        at = y + round(depth * ZONES[0])
+        yield Rule(x + _BAR // 2, at, x + _BAR // 2, at + zone.height, _BAR, sheet.accent)
+        yield from zone.draw(x + _BAR + _BAR_GAP, at)
+        foot_box = stack(last)
+        yield from foot_box.draw(x, y + depth - foot_box.height)
+
+    yield Box(depth, draw)
+
+
+def title_block(document: n.Document, setter: Setter, width: int) -> Iterator[Box]:
+    """Title, subtitle and imprint at the head of the first page."""
+    meta, sheet = document.meta, setter.sheet
+    title, subtitle = sheet.style("title"), sheet.style("subtitle")
+    boxes = [box for line in title_lines(meta.title) for box in _boxes(setter, line, title, width)]
+    if meta.subtitle:
+        boxes += _boxes(setter, f"——{meta.subtitle}", subtitle, width)
+    foot = replace(sheet.style("imprint"), align="center")
+    line = "　".join((*meta.issuer, *imprint(meta)))
+    boxes += _boxes(setter, line, foot, width) if line else []
+    if boxes:
+        whole = stack(boxes)
+        yield replace(on_grid(replace(whole, height=whole.height + sheet.body.leading), sheet.body.leading), glued=True)
+
+
+def _list_title(setter: Setter, text: str, width: int, *, new_page: bool) -> Iterator[Box]:
+    style = setter.sheet.style("toc_title")
+    for index, line in enumerate(_lines(setter, text, style, width)):
+        yield Box(style.leading + style.after, line.draw, style.before, True, new_page=new_page and index == 0)
+
+
+def contents(block: n.Contents, setter: Setter, width: int, page_of: Callable[[str], str]) -> Iterator[Box]:
+    """The contents: entries with dot leaders and page numbers."""
+    yield from _list_title(setter, block.title, width, new_page=True)
+    for index, entry in enumerate(block.entries):
+        style = setter.sheet.style("toc1" if entry.level == 1 else "toc2")
+        yield from _entry(setter, entry, style, width, page_of, glued=entry.level == 1 and index + 1 < len(block.entries))
+
+
+def figure_list(block: n.FigureList, setter: Setter, width: int, page_of: Callable[[str], str]) -> Iterator[Box]:
+    """The list of figures and tables, after the contents on the same page where it fits."""
+    title = list(_list_title(setter, block.title, width, new_page=False))
+    style = replace(setter.sheet.style("toc2"), indent=0)
+    entries = [box for entry in block.entries for box in _entry(setter, entry, style, width, page_of, glued=True)]
+    if entries:
+        entries[-1] = replace(entries[-1], glued=False)
+    depth = setter.sheet.page.lines * setter.sheet.body.leading
+    if sum(b.height + b.before for b in (*title, *entries)) > depth:
+        entries = [replace(b, glued=False) for b in entries]
+    yield from title
+    yield from entries
+
+
+def _entry(
+    setter: Setter, entry: n.Entry, style: TextStyle, width: int, page_of: Callable[[str], str], *, glued: bool
+) -> Iterator[Box]:
+    room = width - pt(40)
+    lines = set_paragraph(setter, spans((n.Text(entry.text),), style, setter.sheet, setter.faces), style, room)
+    base = setter.baseline(style, style.leading)
+    for index, line in enumerate(lines):
+        last = index == len(lines) - 1
+
+        def draw(x: int, y: int, line: Line = line, last: bool = last) -> Iterator[Item]:
+            yield from line.draw(x, y)
+            yield Link(x, y, width, style.leading, f"#{entry.target}")
+            if last:
+                number = _lines(setter, page_of(entry.target), replace(style, align="right"), width)
+                yield from number[0].draw(x, y)
+                yield _leader(x + line.width + pt(5), x + width - _number_width(setter, page_of(entry.target), style) - pt(5), y + base, style)
+
+        yield Box(style.leading, draw, glued=glued or not last)
+
+
+def _number_width(setter: Setter, text: str, style: TextStyle) -> int:
+    key = setter.faces.key(style.font, style.bold)
+    return round(setter.prepare([Span(text, key, style.size, style.color)], style.size).reach[-1] * style.size / 1000)
+
+
+def _leader(x1: int, x2: int, y: int, style: TextStyle) -> Path:
+    return Path((("M", x2, y - pt(1)), ("L", max(x1, x2 - (x2 - x1)), y - pt(1))), stroke=style.color, width=pt(0.7), dash=(pt(0.7), pt(3.3)))
+
+
+# --- key figures
+
+
+def key_figures(block: n.KeyFigures, setter: Setter, width: int) -> Iterator[Box]:
+    """Key figures: the collected page with a column a group, or a strip with a column a card."""
+    grid = setter.sheet.body.leading
+    if block.collect:
+        yield from _list_title(setter, block.title or "关键数字", width, new_page=True)
+        rows = [block.groups[i : i + 3] for i in range(0, len(block.groups), 3)]
+        depth = setter.sheet.page.lines * grid - 4 * grid
+        for row in rows:
+            yield _band(row, setter, width, depth // len(rows) if len(rows) > 1 else depth)
+        return
+    for group in block.groups:
+        for first in range(0, len(group.cards), 4):
+            cards = group.cards[first : first + 4]
+            strip = _strip(cards, setter, width)
+            yield replace(on_grid(strip, grid), glued=False)
+
+
+def _band(groups: Sequence[n.CardGroup], setter: Setter, width: int, depth: int) -> Box:
+    """Columns of cards, one a group; cards of one row stand on one line, spread over the page."""
+    column = (width - 2 * pt(18)) // 3
+    count = max(len(g.cards) for g in groups)
+    scale = min((_fit(c, setter, column, 1.0) for g in groups for c in g.cards), default=1.0)
+    head = setter.sheet.style("key_title")
+    pitch = min((depth - 2 * head.leading) // max(1, count), pt(132))
+
+    def draw(x: int, y: int) -> Iterator[Item]:
+        for index, group in enumerate(groups):
+            left = x + index * (column + pt(18))
+            for line in _lines(setter, group.title, head, column)[:2]:
+                yield from line.draw(left, y)
+            yield Rule(left, y + head.leading + pt(2), left + column, y + head.leading + pt(2), pt(1.2), setter.sheet.accent)
+            for number, card in enumerate(group.cards):
+                top = y + head.leading + pt(16) + number * pitch
+                yield from _card(card, setter, column, scale).draw(left, top)
+
+    return Box(2 * head.leading + count * pitch, draw)
+
+
+def _strip(cards: Sequence[n.Card], setter: Setter, width: int) -> Box:
+    count = max(3, len(cards))
+    column = (width - (count - 1) * pt(12)) // count
+    scale = min((_fit(c, setter, column, STRIP_SCALE) for c in cards), default=STRIP_SCALE)
+    boxes = [_card(card, setter, column, scale) for card in cards]
+    height = max((b.height for b in boxes), default=0) + pt(16)
+
+    def draw(x: int, y: int) -> Iterator[Item]:
+        yield Rule(x, y + pt(4), x + width, y + pt(4), pt(0.5), setter.sheet.accent)
+        for index, box in enumerate(boxes):
+            yield from box.draw(x + index * (column + pt(12)), y + pt(7))
+        yield Rule(x, y + height - pt(2), x + width, y + height - pt(2), pt(0.5), setter.sheet.accent)
+
+    return Box(height, draw)
+
+
+def _number_spans(card: n.Card, setter: Setter, scale: float) -> list[Span]:
+    number, unit = setter.sheet.style("key_number"), setter.sheet.style("key_unit")
+    number_key = setter.faces.key(number.font, number.bold)
+    unit_key = setter.faces.key(unit.font, unit.bold)
+    small = round(unit.size * scale)
+    out = [Span(card.prefix, unit_key, small, unit.color)] if card.prefix else []
+    out.append(Span(card.number or card.figure.raw, number_key, round(number.size * scale), number.color))
+    return [*out, Span(card.unit, unit_key, small, unit.color)] if card.unit else out
+
+
+def _fit(card: n.Card, setter: Setter, width: int, scale: float) -> float:
+    """The scale at which the figure fits its column."""
+    number = setter.sheet.style("key_number")
+    size = round(number.size * scale)
+    taken = setter.prepare(_number_spans(card, setter, scale), size).reach[-1] * size / 1000
+    return scale if taken <= width else scale * width / taken * 0.995
+
+
+def _card(card: n.Card, setter: Setter, width: int, scale: float) -> Box:
+    number = setter.sheet.style("key_number")
+    size, leading = round(number.size * scale), round(number.leading * scale)
+    style = replace(number, size=size, leading=leading, indent=0, align="left")
+    lines = set_paragraph(setter, [_number_spans(card, setter, scale)], style, round(width * 1.02))
+    boxes = [Box(leading, line.draw) for line in lines]
+    for inlines, name in ((card.label, "key_label"), (card.context, "key_context")):
+        text = setter.sheet.style(name)
+        made = set_paragraph(setter, spans(inlines, text, setter.sheet, setter.faces), replace(text, indent=0), width)
+        boxes += [Box(text.leading, line.draw) for line in made]
+    return stack(boxes)

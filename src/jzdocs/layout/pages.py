@@ -1,0 +1,89 @@
+"""A resolved document → finished pages: the flow is filled, then every box draws itself, with running head and foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from jzdocs.frames import Item, Page, Pages, Rule
+from jzdocs.layout.blocks import Context, boxes_of, notes_of
+from jzdocs.layout.boxes import Box, Setter, set_paragraph
+from jzdocs.layout.flow import NOTE_GAP, Filled, Flow
+from jzdocs.layout.spans import spans
+from jzdocs.model import nodes as n
+from jzdocs.resolve.meta import page_number_parts, short_title
+from jzdocs.style.faces import Faces
+from jzdocs.style.sheet import PageStyle, Stylesheet
+from jzdocs.units import Size, mm, pt
+
+_HEAD_ABOVE, _FOOT_BELOW = mm(9), mm(9)
+
+
+def lay_out(document: n.Document, sheet: Stylesheet, faces: Faces, drawings: Mapping[str, Size]) -> Pages:
+    """Lay a document out. `drawings` gives the size of every chart by its figure's id."""
+    setter = Setter(sheet, faces)
+    places: dict[str, int] = {}
+
+    def page_of(target: str) -> str:
+        return str(places[target] + 1) if target in places else "…"
+
+    context = Context(setter, sheet.page.measure, drawings, page_of, document)
+    notes = notes_of(document, context)
+    depth = sheet.page.lines * sheet.body.leading
+    filled = Flow(depth, notes).fill(boxes_of(document.blocks, context))
+    has_cover = any(isinstance(b, n.Cover) for b in document.blocks)
+    for index, page in enumerate(filled):  # first where everything stands: the contents print it
+        for box in (*(box for box, _ in page.boxes), *(notes[k] for k in page.notes)):
+            for name in box.anchors:
+                places.setdefault(name, index)
+    pages, running = [], ""
+    for index, page in enumerate(filled):
+        running = page.running if page.running is not None else running
+        x = left_edge(sheet.page, index)
+        items = list(_body(page, x, sheet.page.top, depth, context, notes))
+        if not (has_cover and index == 0):
+            items += _furniture(document, running, index + 1, len(filled), x, setter)
+        pages.append(Page(sheet.page.size, tuple(items), "" if has_cover and index == 0 else str(index + 1)))
+    return Pages(tuple(pages), places)
+
+
+def left_edge(page: PageStyle, index: int) -> int:
+    """The type area's left edge: odd pages are bound at the left."""
+    return page.inner if index % 2 == 0 else page.outer
+
+
+def _body(page: Filled, x: int, y: int, depth: int, context: Context, notes: Mapping[int, Box]) -> Iterator[Item]:
+    for box, top in page.boxes:
+        yield from box.draw(x, y + top)
+    if not page.notes:
+        return
+    boxes = [notes[number] for number in page.notes]
+    top = y + depth - sum(b.height for b in boxes)
+    line = top - NOTE_GAP // 2
+    yield Rule(x, line, x + context.width // 3, line, pt(0.5), context.setter.sheet.body.color)
+    for box in boxes:
+        yield from box.draw(x, top)
+        top += box.height
+
+
+def _furniture(document: n.Document, running: str, number: int, count: int, x: int, setter: Setter) -> Iterator[Item]:
+    """Running head (short title left, part right, a hairline below) and foot (page n of m, centred)."""
+    sheet = setter.sheet
+    width = sheet.page.measure
+    head, foot = sheet.style("header"), sheet.style("footer")
+    if sheet.page.header:
+        y = sheet.page.top - _HEAD_ABOVE
+        room = round(width * 0.6)
+        for text, align, left, measure in ((short_title(document.meta), "left", x, room), (running, "right", x + width - room, room)):
+            style = replace(head, align=align, indent=0)
+            lines = set_paragraph(setter, spans((n.Text(text),), style, sheet, setter.faces), style, measure) if text else []
+            if lines:
+                yield from lines[0].draw(left, y)
+        yield Rule(x, y + head.leading + pt(2), x + width, y + head.leading + pt(2), pt(0.4), head.color)
+    if sheet.page.footer:
+        before, between, after = page_number_parts()
+        style = replace(foot, indent=0)
+        text = f"{before}{number}{between}{count}{after}"
+        y = sheet.page.size.height - sheet.page.bottom + _FOOT_BELOW
+        for line in set_paragraph(setter, spans((n.Text(text),), style, sheet, setter.faces), style, width):
+            yield from line.draw(x, y)

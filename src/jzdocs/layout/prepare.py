@@ -1,0 +1,180 @@
+"""Styled text → a prepared paragraph: bodies and gaps of every character, with prefix sums, ready to be broken and set.
+
+Plain Han needs nothing done by the character: default gaps fill whole lists, and a regular expression visits only what is not Han.
+All widths are thousandths of an em of the paragraph's size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
+
+from jzdocs.layout import classes as c
+from jzdocs.style.faces import Faces
+
+
+class Span(NamedTuple):
+    """A run of text in one face. `size` in EMU, `rise` in thousandths of an em upwards; `href` makes it a link."""
+
+    text: str
+    face: str
+    size: int
+    color: str
+    href: str = ""
+    rise: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A paragraph ready for breaking.
+
+    For character k: `advance` (the font's), `body` (what it takes), `shift` (how far its glyph moves left), and the gap before it.
+    `reach[k]` sums bodies and natural gaps before k; `tight[k]` the same with all gaps at their tightest.
+    `special` lists, in order, the characters that differ from plain Han.
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+    starts: tuple[int, ...]
+    size: int
+    advance: list[int]
+    body: list[int]
+    shift: dict[int, int]
+    gaps: list[c.Gap]
+    special: list[int]
+    reach: list[int]
+    tight: list[int]
+    shrink12: list[int]
+    shrink3: list[int]
+    word: list[int]
+    auto: list[int]
+    general: list[int]
+
+    @property
+    def length(self) -> int:
+        """Number of characters."""
+        return len(self.text)
+
+
+def prepare(spans: Iterable[Span], size: int, faces: Faces) -> Prepared:
+    """Prepare a paragraph of `spans` whose em is `size` (EMU)."""
+    ready = _covered(spans, faces)
+    text = "".join(s.text for s in ready)
+    starts = tuple(accumulate((len(s.text) for s in ready), initial=0))
+    advance = _advances(ready, size, faces)
+    body = advance.copy()
+    gaps: list[c.Gap] = [c.PLAIN] * len(text)
+    shift: dict[int, int] = {}
+    special = _classify(text, body, gaps, shift)
+    scaled = _scale_marks(ready, starts, size)
+    for index in special:
+        if index in scaled and body[index] == 500:
+            body[index] = round(500 * scaled[index])
+            if index in shift:
+                shift[index] = round(shift[index] * scaled[index])
+    if gaps:
+        gaps[0] = c.INSIDE
+    natural = [g.natural for g in gaps]
+    shrink12 = [g.shrink1 + g.shrink2 for g in gaps]
+    shrink3 = [g.shrink3 for g in gaps]
+    widths = list(map(int.__add__, natural, body))
+    losses = list(map(int.__add__, shrink12, shrink3))
+    return Prepared(
+        text, ready, starts, size, advance, body, shift, gaps, special,
+        reach=_sums(widths), tight=_sums(map(int.__sub__, widths, losses)),
+        shrink12=_sums(shrink12), shrink3=_sums(shrink3), word=_sums(g.word for g in gaps),
+        auto=_sums(g.auto for g in gaps), general=_sums(g.general for g in gaps),
+    )  # fmt: skip
+
+
+def _sums(values: Iterable[int]) -> list[int]:
+    return list(accumulate(values, initial=0))
+
+
+def _covered(spans: Iterable[Span], faces: Faces) -> tuple[Span, ...]:
+    """Spans whose face has every character, as far as any face has it; —— becomes the joined two-em dash."""
+    out: list[Span] = []
+    for span in spans:
+        text = span.text.replace("——", "⸺") if "——" in span.text else span.text
+        if not text:
+            continue
+        out.extend(span._replace(text=part, face=face) for face, part in faces.split(span.face, text))
+    return tuple(out)
+
+
+def _advances(spans: Sequence[Span], size: int, faces: Faces) -> list[int]:
+    out: list[int] = []
+    for span in spans:
+        found = map(faces[span.face].advance.__getitem__, span.text)
+        if span.size == size:
+            out.extend(found)
+        else:
+            scale = span.size / size
+            out.extend(round(a * scale) for a in found)
+    return out
+
+
+def _scale_marks(spans: Sequence[Span], starts: Sequence[int], size: int) -> dict[int, float]:
+    scaled: dict[int, float] = {}
+    for span, start in zip(spans, starts, strict=False):
+        if span.size != size:
+            scaled.update(dict.fromkeys(range(start, start + len(span.text)), span.size / size))
+    return scaled
+
+
+def _classify(text: str, body: list[int], gaps: list[c.Gap], shift: dict[int, int]) -> list[int]:
+    """Fill bodies, shifts and gaps of everything that is not plain Han; return the characters that differ."""
+    special: list[int] = []
+    end, left, last, spaced = 0, -1, "", False
+    for match in c.PIECE.finditer(text):
+        start = match.start()
+        if start > end:  # Han stands between
+            if left >= 0:
+                gaps[end] = c.gap_between(left, c.HANZI, last, text[end], spaced)
+                special.append(end)
+            left, last, spaced = c.HANZI, text[start - 1], False
+        kind = match.lastgroup
+        stop = match.end()
+        if kind == "space":
+            for index in range(start, stop):
+                body[index] = 0
+                gaps[index] = c.INSIDE
+            special.extend(range(start, stop))
+            spaced, end = True, stop
+            if left < 0:
+                left, last = c.OTHER, " "
+            continue
+        right = c.mark_class(text[start]) if kind == "mark" else c.DASH if kind == "dash" else c.LATIN
+        if left >= 0:
+            gaps[start] = c.gap_between(left, right, last, text[start], spaced)
+        special.append(start)
+        if kind == "mark":
+            _mark(right, start, body, shift)
+        elif stop - start > 1:
+            gaps[start + 1 : stop] = [c.INSIDE] * (stop - start - 1)
+            special.extend(range(start + 1, stop))
+            if kind == "url":
+                for cut in c.URL_CUT.finditer(text, start + 8, stop - 1):
+                    gaps[cut.start()] = c.INSIDE._replace(penalty=40.0)
+            elif kind == "dash":
+                gaps[start + 1] = c.INSIDE
+        if kind == "dash" and text[start] == "⸺":
+            body[start] = 2000
+        left, last, end, spaced = right, text[stop - 1], stop, False
+    if left >= 0 and end < len(text):
+        gaps[end] = c.gap_between(left, c.HANZI, last, text[end], spaced)
+        special.append(end)
+    return special
+
+
+def _mark(kind: int, index: int, body: list[int], shift: dict[int, int]) -> None:
+    if kind in (c.CLOSER, c.OPENER):
+        if body[index] >= 700:
+            if kind == c.OPENER:
+                shift[index] = body[index] - 500
+            body[index] = 500
+    elif kind == c.DOT:
+        shift[index] = (body[index] - 500) // 2
+        body[index] = 500

@@ -1,0 +1,428 @@
+"""The nodes of a document: closed unions of frozen dataclasses without behaviour.
+
+Every node carries `at`, the place in the user's file where it begins. A `match` over `Inline` or `Block` ends in `assert_never`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from jzdocs.errors import NOWHERE, Location
+
+Align = Literal["left", "center", "right", "decimal"]
+
+# --- inline ------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters in the surrounding style."""
+
+    text: str
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Strong emphasis: bold."""
+
+    children: tuple[Inline, ...]
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Emphasis: Kai for Han (never slanted)."""
+
+    children: tuple[Inline, ...]
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Superscript or subscript."""
+
+    children: tuple[Inline, ...]
+    position: Literal["super", "sub"]
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Inline code: verbatim, no punctuation is normalised."""
+
+    text: str
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to an address, or to an id of this document where `href` starts with '#'."""
+
+    href: str
+    children: tuple[Inline, ...]
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class FactText:
+    """A figure with a name, as it is printed in the text."""
+
+    id: str
+    text: str
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRef:
+    """The mark of a footnote; `number` is 0 until notes are numbered."""
+
+    label: str
+    number: int = 0
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cross-reference (`@fig:reuse`); `text` ('图3') is empty until references are resolved."""
+
+    target: str
+    text: str = ""
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break that the author wants."""
+
+    at: Location = NOWHERE
+
+
+Inline = Text | Strong | Emphasis | Script | Code | Link | FactText | NoteRef | Reference | Break
+
+# --- figures -----------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a chart: the name of a fact or a literal, and once bound, its number and how the text prints it."""
+
+    raw: str
+    at: Location = NOWHERE
+    number: Decimal | None = None
+    printed: str = ""
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A category of a chart with one value a series; `detail` is a short addition to the name, `group` chooses the colour."""
+
+    name: str
+    values: tuple[Value, ...]
+    detail: str = ""
+    group: str = ""
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A small chart of its own inside a chart, with its own unit and axis."""
+
+    title: str
+    unit: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart's specification. `series` names the columns of values; `groups` the colours' meanings; one panel at least."""
+
+    kind: str
+    panels: tuple[Panel, ...]
+    series: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    axis: tuple[Decimal, Decimal] | None = None
+    emphasis: tuple[str, ...] = ()
+    sort: bool = True
+    gap_unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A raster picture from the project's folder; `data` is filled by the reader."""
+
+    path: str
+    data: bytes = b""
+    width_px: int = 0
+    height_px: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart or picture with caption, unit, notes and alternative text. `number` is 0 until figures are numbered."""
+
+    id: str
+    content: Chart | Picture
+    title: tuple[Inline, ...]
+    unit: str = ""
+    notes: tuple[tuple[Inline, ...], ...] = ()
+    alt: str = ""
+    width: Literal["full", "half"] = "full"
+    number: int = 0
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """Two figures side by side."""
+
+    figures: tuple[Figure, Figure]
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table's cell; spans count columns and rows."""
+
+    inlines: tuple[Inline, ...]
+    colspan: int = 1
+    rowspan: int = 1
+    align: Align | None = None
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. `head` and `body` are rows of cells (covered cells are left out); `widths` are relative, 0 for automatic."""
+
+    id: str
+    head: tuple[tuple[Cell, ...], ...]
+    body: tuple[tuple[Cell, ...], ...]
+    align: tuple[Align, ...]
+    widths: tuple[float, ...] = ()
+    title: tuple[Inline, ...] = ()
+    unit: str = ""
+    notes: tuple[tuple[Inline, ...], ...] = ()
+    number: int = 0
+    small: bool = False
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A key figure: the figure as printed is split into what precedes the number, the number, and its unit."""
+
+    figure: Value
+    label: tuple[Inline, ...]
+    context: tuple[Inline, ...] = ()
+    prefix: str = ""
+    number: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardGroup:
+    """Key figures under one title."""
+
+    title: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """Key figures: a strip where it stands in a part, a page where it collects the strips of the whole document."""
+
+    groups: tuple[CardGroup, ...]
+    collect: bool = False
+    title: str = ""
+    at: Location = NOWHERE
+
+
+# --- blocks ------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `number` ('一、') is empty until headings are numbered. `opens_part` asks for a new page."""
+
+    level: int
+    inlines: tuple[Inline, ...]
+    id: str = ""
+    number: str = ""
+    numbered: bool = True
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `lead` is its run-in heading, set bold at its start."""
+
+    inlines: tuple[Inline, ...]
+    lead: tuple[Inline, ...] = ()
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """An item of a list."""
+
+    blocks: tuple[Block, ...]
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A bulleted or numbered list."""
+
+    ordered: bool
+    start: int
+    items: tuple[ListItem, ...]
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quotation."""
+
+    blocks: tuple[Block, ...]
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Verbatim lines."""
+
+    text: str
+    language: str = ""
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The cover, made from the document's meta data."""
+
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class TitleBlock:
+    """Title and subtitle at the head of the first page, for documents without a cover."""
+
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents or of a list of figures; it leads to `target`."""
+
+    level: int
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents down to `depth`."""
+
+    title: str = "目录"
+    depth: int = 2
+    entries: tuple[Entry, ...] = ()
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class FigureList:
+    """The list of figures and tables."""
+
+    title: str = "图表目录"
+    entries: tuple[Entry, ...] = ()
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The list of sources: every printed figure with its sentence; `table` is empty until facts are collected."""
+
+    title: str = "数字出处"
+    table: Table | None = None
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A new page begins."""
+
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class ThematicBreak:
+    """A short rule between matters."""
+
+    at: Location = NOWHERE
+
+
+Block = (
+    Heading
+    | Paragraph
+    | List
+    | Quote
+    | CodeBlock
+    | Table
+    | Figure
+    | FigureRow
+    | KeyFigures
+    | Cover
+    | TitleBlock
+    | Contents
+    | FigureList
+    | Sources
+    | PageBreak
+    | ThematicBreak
+)
+
+# --- document ----------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the front matter says. `date` is ISO (2025-11-20) or free text."""
+
+    title: str = ""
+    subtitle: str = ""
+    issuer: tuple[str, ...] = ()
+    date: str = ""
+    place: str = ""
+    short_title: str = ""
+    template: str = ""
+    keywords: tuple[str, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A named figure: as printed, its number (before 万/亿), its unit as printed, its approximator, and where it stands."""
+
+    id: str
+    text: str
+    value: Decimal | None
+    unit: str
+    approx: str | None
+    section: str = ""
+    sentence: str = ""
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document. `notes` maps a footnote's label to its paragraphs; `facts` is filled by `resolve/`."""
+
+    meta: Meta
+    blocks: tuple[Block, ...]
+    notes: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    at: Location = NOWHERE

@@ -1,0 +1,153 @@
+"""Embedding: each face once a document, as a subset CIDFontType2 font with Identity-H encoding and a ToUnicode map.
+
+Codes are glyph numbers, so text of any plane is written alike; HarfBuzz makes the subset and keeps the numbers. (ISO 32000-1, 9.7.)
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import uharfbuzz as hb
+from reportlab.pdfbase import pdfdoc
+
+from jzdocs.style.faces import Face
+
+_DROP = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "vmtx", "vhea", "VORG", "name", "gasp", "post", "OS/2", "cmap", "DSIG", "kern")
+# several characters may share a glyph; text copied out must give the common one
+_CANONICAL = {"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u2027": "·", "\u2e3a": "——", "⸺": "——"}
+
+
+class GlyphCodes(dict[int, str]):
+    """code point → four hexadecimal digits of its glyph, for `str.translate`; remembers what was asked."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self.face = face
+        self.unicode: dict[int, str] = {}
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        glyph = self.face.glyph(char)
+        code = self[point] = f"{glyph:04X}"
+        shown = _CANONICAL.get(char, char)
+        # the first character to use a glyph names it, unless a plainer one comes: compatibility forms lie higher
+        if glyph not in self.unicode or (len(shown) == 1 and shown < self.unicode[glyph]):
+            self.unicode[glyph] = shown
+        return code
+
+
+class EmbeddedFace:
+    """A face in one PDF: reportlab calls `addObjects` when the file is written."""
+
+    def __init__(self, face: Face, internal: str) -> None:
+        self.face, self.internal = face, internal
+        self.codes = GlyphCodes(face)
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802 (reportlab's name)
+        """Add font, descendant, descriptor, file and ToUnicode to the document."""
+        glyphs = sorted({0, *self.codes.unicode})
+        data = subset(self.face, glyphs)
+        tag = "".join(chr(65 + b % 26) for b in hashlib.sha256(repr(glyphs).encode()).digest()[:6])
+        name = f"{tag}+{self.face.name}"
+        descriptor = doc.Reference(self._descriptor(doc, name, data), f"jz-fd-{self.internal}")
+        cid = pdfdoc.PDFDictionary(
+            {
+                "Type": "/Font", "Subtype": "/CIDFontType2", "BaseFont": pdfdoc.PDFName(name), "FontDescriptor": descriptor,
+                "CIDSystemInfo": pdfdoc.PDFDictionary(
+                    {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
+                ),
+                "DW": 1000, "W": pdfdoc.PDFArray(list(self._widths(glyphs))), "CIDToGIDMap": "/Identity",
+            }
+        )  # fmt: skip
+        font = pdfdoc.PDFDictionary(
+            {
+                "Type": "/Font", "Subtype": "/Type0", "BaseFont": pdfdoc.PDFName(name), "Encoding": "/Identity-H",
+                "DescendantFonts": pdfdoc.PDFArray([doc.Reference(cid, f"jz-cid-{self.internal}")]),
+                "ToUnicode": doc.Reference(_stream(to_unicode(self.codes.unicode)), f"jz-tu-{self.internal}"),
+            }
+        )  # fmt: skip
+        doc.idToObject["BasicFonts"].dict[self.internal] = doc.Reference(font, f"jz-font-{self.internal}")
+
+    def _descriptor(self, doc: Any, name: str, data: bytes) -> Any:
+        file = pdfdoc.PDFStream(content=data)
+        file.dictionary["Length1"] = len(data)
+        file.filters = [pdfdoc.PDFZCompress]
+        face = self.face
+        head = face.hb_face.reference_table("head").data
+        os2 = face.hb_face.reference_table("OS/2").data
+        scale = 1000 / face.upem
+        box = [round(v * scale) for v in struct.unpack(">4h", head[36:44])]
+        weight = struct.unpack(">H", os2[4:6])[0] if len(os2) > 6 else 400
+        capital = struct.unpack(">h", os2[88:90])[0] if len(os2) >= 90 else 700
+        return pdfdoc.PDFDictionary(
+            {
+                "Type": "/FontDescriptor", "FontName": pdfdoc.PDFName(name), "Flags": 4, "FontBBox": pdfdoc.PDFArray(box),
+                "ItalicAngle": 0, "Ascent": face.ascent, "Descent": face.descent, "CapHeight": round(capital * scale),
+                "StemV": round(50 + (weight / 65) ** 2), "FontFile2": doc.Reference(file, f"jz-ff-{self.internal}"),
+            }
+        )  # fmt: skip
+
+    def _widths(self, glyphs: Sequence[int]) -> Iterator[Any]:
+        """The W array: runs of neighbouring glyphs whose width is not 1000."""
+        run: list[float] = []
+        start = 0
+        for glyph in glyphs:
+            width = self.face.font.get_glyph_h_advance(glyph) * 1000 / self.face.upem
+            if width == 1000:
+                continue
+            if not run or glyph != start + len(run):
+                if run:
+                    yield from (start, pdfdoc.PDFArray(run))
+                start, run = glyph, []
+            run.append(int(width) if width == int(width) else round(width, 3))
+        if run:
+            yield from (start, pdfdoc.PDFArray(run))
+
+
+def subset(face: Face, glyphs: Sequence[int]) -> bytes:
+    """A TrueType file with these glyphs only, their numbers kept."""
+    wanted = hb.SubsetInput()
+    wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    wanted.glyph_set.update(glyphs)
+    wanted.drop_table_tag_set.update({int.from_bytes(tag.encode(), "big") for tag in _DROP})
+    return bytes(hb.subset(face.hb_face, wanted).blob.data)
+
+
+def to_unicode(unicode: dict[int, str]) -> str:
+    """A ToUnicode CMap; characters beyond U+FFFF are written as surrogate pairs. (Adobe Technical Note 5411.)"""
+    lines = [
+        "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def", "/CMapName /Adobe-Identity-UCS def",
+        "/CMapType 2 def", "1 begincodespacerange", "<0000> <FFFF>", "endcodespacerange",
+    ]  # fmt: skip
+    items = [(g, c) for g, c in sorted(unicode.items()) if g]
+    for first in range(0, len(items), 100):
+        block = items[first : first + 100]
+        lines.append(f"{len(block)} beginbfchar")
+        lines += [f"<{g:04X}> <{c.encode('utf-16-be').hex().upper()}>" for g, c in block]
+        lines.append("endbfchar")
+    return "\n".join([*lines, "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"])
+
+
+def _stream(content: str) -> Any:
+    stream = pdfdoc.PDFStream(content=content)
+    stream.filters = [pdfdoc.PDFZCompress]
+    return stream
+
+
+class _InitialFace:
+    name = "jz-initial"
+    builtIn = 0  # noqa: N815
+
+
+class InitialFont:
+    """What reportlab takes for a canvas's first font. It is dynamic, so that no Helvetica gets into the file, and never written."""
+
+    fontName = "jz-initial"  # noqa: N815
+    _dynamicFont = 1
+    _multiByte = 1
+    face = _InitialFace()
+    encName = "UTF-8"  # noqa: N815

@@ -1,0 +1,193 @@
+"""Pages → PDF bytes: content streams, links, outline, page labels, document information."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import assert_never
+
+from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
+
+from jzdocs.frames import Anchor, Drawing, Image, Item, Link, Page, Pages, Path, Rule, Slot, TextRun
+from jzdocs.model.nodes import Meta
+from jzdocs.pdf.fonts import EmbeddedFace, InitialFont
+from jzdocs.style.faces import Faces
+from jzdocs.units import EMU_PER_PT
+
+_K = 1 / EMU_PER_PT
+
+
+def write_pdf(
+    pages: Pages, meta: Meta, faces: Faces, drawings: Mapping[str, Drawing], pictures: Mapping[str, bytes]
+) -> bytes:
+    """The PDF of finished pages. `drawings` fills the slots, `pictures` holds raster images by their key."""
+    return _Writer(pages, meta, faces, drawings, pictures).write()
+
+
+class _Writer:
+    def __init__(
+        self, pages: Pages, meta: Meta, faces: Faces, drawings: Mapping[str, Drawing], pictures: Mapping[str, bytes]
+    ) -> None:
+        self.pages, self.meta, self.faces = pages, meta, faces
+        self.drawings, self.pictures = drawings, pictures
+        if InitialFont.fontName not in pdfmetrics._fonts:
+            pdfmetrics.registerFont(InitialFont())
+        rl_config.invariant = 1
+        self.out = io.BytesIO()
+        self.canvas = Canvas(
+            self.out, pageCompression=1, invariant=1, lang="zh-CN", initialFontName=InitialFont.fontName, pdfVersion=(1, 7)
+        )
+        self.embedded: dict[str, EmbeddedFace] = {}
+        self.code: list[str] = []
+        self.height = 0
+
+    def write(self) -> bytes:
+        canvas, meta = self.canvas, self.meta
+        canvas.setTitle(meta.title)
+        canvas.setAuthor("、".join(meta.issuer))
+        canvas.setSubject(meta.subtitle)
+        canvas.setCreator("jzdocs")
+        canvas.setKeywords("、".join(meta.keywords))
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        for index, page in enumerate(self.pages.pages):
+            self._page(page, index)
+        self._outline()
+        canvas.showOutline()
+        canvas.save()
+        return self.out.getvalue()
+
+    def _page(self, page: Page, index: int) -> None:
+        self.height = page.size.height
+        self.canvas.setPageSize((page.size.width * _K, page.size.height * _K))
+        self.code = []
+        self._items(page.items, 0, 0)
+        self.canvas._code.extend(self.code)
+        if page.label:
+            self.canvas.addPageLabel(index, style="ARABIC", start=int(page.label))
+        else:
+            self.canvas.addPageLabel(index, prefix="封面")
+        self.canvas.showPage()
+
+    def _items(self, items: Sequence[Item], dx: int, dy: int) -> None:
+        for item in items:
+            match item:
+                case TextRun():
+                    self._text(item, dx, dy)
+                case Rule():
+                    self._rule(item, dx, dy)
+                case Path():
+                    self._path(item, dx, dy)
+                case Image():
+                    self._image(item, dx, dy)
+                case Link():
+                    self._link(item, dx, dy)
+                case Anchor():
+                    top = (self.height - item.y - dy) * _K + 4
+                    self.canvas.bookmarkHorizontalAbsolute(item.name, top, left=0)
+                case Slot():
+                    drawing = self.drawings.get(item.key)
+                    if drawing:
+                        self._items(drawing.items, dx + item.x, dy + item.y)
+                case _:
+                    assert_never(item)
+
+    def _face(self, key: str) -> EmbeddedFace:
+        found = self.embedded.get(key)
+        if found is None:
+            face = self.faces[key]
+            # two roles may share a file: it is embedded once
+            found = next((e for e in self.embedded.values() if e.face.path == face.path), None)
+            if found is None:
+                found = EmbeddedFace(face, f"F{len(self.embedded) + 1}")
+                doc = self.canvas._doc
+                doc.fontMapping[found.internal] = f"/{found.internal}"
+                doc.delayedFonts.append(found)
+            self.embedded[key] = found
+        return found
+
+    def _text(self, run: TextRun, dx: int, dy: int) -> None:
+        face = self._face(run.face)
+        x, y = (run.x + dx) * _K, (self.height - run.y - dy) * _K
+        size = run.size * _K
+        spacing = f"{run.spacing * size / 1000:.4f} Tc " if run.spacing else ""
+        self.code.append(
+            f"BT {_rgb(run.color)} rg /{face.internal} {size:.4g} Tf {spacing}{_matrix(run.angle, x, y)} {_array(run, face)} TJ"
+            f"{' 0 Tc' if spacing else ''} ET"
+        )
+
+    def _rule(self, rule: Rule, dx: int, dy: int) -> None:
+        x1, x2 = (rule.x1 + dx) * _K, (rule.x2 + dx) * _K
+        y1, y2 = (self.height - rule.y1 - dy) * _K, (self.height - rule.y2 - dy) * _K
+        self.code.append(f"{_rgb(rule.color)} RG {rule.width * _K:.3f} w 0 J [] 0 d {x1:.3f} {y1:.3f} m {x2:.3f} {y2:.3f} l S")
+
+    def _path(self, path: Path, dx: int, dy: int) -> None:
+        out = []
+        if path.fill:
+            out.append(f"{_rgb(path.fill)} rg")
+        if path.stroke:
+            dash = " ".join(f"{d * _K:.2f}" for d in path.dash)
+            out.append(f"{_rgb(path.stroke)} RG {path.width * _K:.3f} w 0 J [{dash}] 0 d")
+        for name, *values in path.segments:
+            numbers = [
+                (float(v) + dx) * _K if i % 2 == 0 else (self.height - float(v) - dy) * _K for i, v in enumerate(values)
+            ]
+            out.append(" ".join(f"{v:.3f}" for v in numbers) + " " + {"M": "m", "L": "l", "C": "c", "Z": "h"}[str(name)])
+        out.append("B" if path.fill and path.stroke else "f" if path.fill else "S")
+        self.code.append("\n".join(out))
+
+    def _image(self, item: Image, dx: int, dy: int) -> None:
+        self.canvas._code.extend(self.code)
+        self.code = []
+        reader = ImageReader(io.BytesIO(self.pictures[item.key]))
+        bottom = (self.height - item.y - dy - item.height) * _K
+        self.canvas.drawImage(reader, (item.x + dx) * _K, bottom, item.width * _K, item.height * _K, mask="auto")
+
+    def _link(self, item: Link, dx: int, dy: int) -> None:
+        x, top = (item.x + dx) * _K, (self.height - item.y - dy) * _K
+        area = (x, top - item.height * _K, x + item.width * _K, top)
+        if item.href.startswith("#"):
+            if item.href[1:] in self.pages.anchors:
+                self.canvas.linkRect("", item.href[1:], area, thickness=0, Border="[0 0 0]")
+        else:
+            self.canvas.linkURL(item.href, area, thickness=0, kind="URI")
+
+    def _outline(self) -> None:
+        """Bookmarks for the headings; a level that is skipped is closed up, as reportlab (and readers) want it."""
+        level = -1
+        for page in self.pages.pages:
+            for item in page.items:
+                if isinstance(item, Anchor) and item.title:
+                    level = min(item.level - 1, level + 1)
+                    self.canvas.addOutlineEntry(item.title, item.name, level, closed=level >= 1)
+
+
+def _rgb(color: str) -> str:
+    return " ".join(f"{int(color[i : i + 2], 16) / 255:.3g}" for i in (0, 2, 4))
+
+
+def _matrix(angle: float, x: float, y: float) -> str:
+    if not angle:
+        return f"{x:.3f} {y:.3f} Td"
+    from math import cos, radians, sin
+
+    c, s = cos(radians(angle)), sin(radians(angle))
+    return f"{c:.4f} {s:.4f} {-s:.4f} {c:.4f} {x:.3f} {y:.3f} Tm"
+
+
+def _array(run: TextRun, face: EmbeddedFace) -> str:
+    """The TJ array: glyph codes, with adjustments (a positive one moves left, hence the sign) between them."""
+    if not run.adjust:
+        return f"[<{run.text.translate(face.codes)}>]"
+    out, position = ["["], 0
+    for index, extra in run.adjust:
+        if index + 1 > position:
+            out.append(f"<{run.text[position : index + 1].translate(face.codes)}>")
+            position = index + 1
+        out.append(f"{-extra:g}")
+    if position < len(run.text):
+        out.append(f"<{run.text[position:].translate(face.codes)}>")
+    out.append("]")
+    return "".join(out)

@@ -1,0 +1,204 @@
+"""The way of the data: the only file that names every stage.
+
+read → resolve → (charts planned) ─┬→ layout → PDF
+                                   └→ Word
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import jzdocs
+from jzdocs.charts.marks import Plan
+from jzdocs.charts.plan import plan_chart
+from jzdocs.charts.worker import ChartWorker, Drawn
+from jzdocs.errors import Location, Report
+from jzdocs.facts.records import records
+from jzdocs.frames import Pages
+from jzdocs.layout.blocks import half_width
+from jzdocs.layout.pages import lay_out
+from jzdocs.model import nodes as n
+from jzdocs.model.walk import blocks
+from jzdocs.project import Project, stem
+from jzdocs.resolve.document import resolve
+from jzdocs.resolve.glyphs import check_glyphs
+from jzdocs.shipped import shipped_root
+from jzdocs.source.read import Source, read_source
+from jzdocs.style.faces import Faces
+from jzdocs.style.load import build_sheet
+from jzdocs.style.sheet import Stylesheet
+from jzdocs.units import Size, pt, to_pt
+
+FORMATS = ("pdf", "docx")
+
+
+@dataclass(slots=True)
+class Timer:
+    """Seconds a stage, for `--timings` and the benchmark."""
+
+    stages: dict[str, float] = field(default_factory=dict)
+    last: float = field(default_factory=perf_counter)
+
+    def mark(self, stage: str) -> None:
+        """The stage that ends here took the time since the last mark."""
+        now = perf_counter()
+        self.stages[stage] = self.stages.get(stage, 0.0) + now - self.last
+        self.last = now
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A document that was read and resolved, with what it is set in."""
+
+    source: Source
+    document: n.Document
+    sheet: Stylesheet
+    faces: Faces
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build of one document gave: files by name (none when there are errors), its report, pages, and times."""
+
+    name: str
+    files: Mapping[str, bytes]
+    report: Report
+    pages: int
+    timings: Mapping[str, float]
+    inputs: Mapping[str, str]
+
+
+def load(path: Path, project: Project, template: str | None, timer: Timer | None = None) -> Loaded:
+    """Read and resolve one document; what is wrong with it goes into its report."""
+    timer = timer or Timer()
+    report = Report()
+    source = read_source(path, project.root, project.template_roots, template, project.template, report)
+    timer.mark("read")
+    sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, shipped_root()])
+    faces = Faces(sheet)
+    document = resolve(source.document, sheet, report)
+    check_glyphs(document, faces, sheet.body.font, report)
+    _silence(report, source)
+    timer.mark("resolve")
+    return Loaded(source, document, sheet, faces, report)
+
+
+def _silence(report: Report, source: Source) -> None:
+    """Drop what `<!-- jz: allow CODE reason -->` silences on the next block."""
+    if not source.allowed:
+        return
+    lines = sorted(source.allowed)
+
+    def allowed(at: Location, code: str) -> bool:
+        above = [line for line in lines if line < at.line]
+        return bool(above) and source.allowed[above[-1]][0] == code and at.line <= source.block_ends.get(above[-1], at.line)
+
+    report.found[:] = [d for d in report.found if not allowed(d.location, d.code)]
+
+
+def plan_charts(document: n.Document, sheet: Stylesheet, faces: Faces) -> dict[str, Plan]:
+    """Plans of all charts by their figure's id."""
+    plans = {}
+    for figure, width in _figures(document, sheet.page.measure):
+        if isinstance(figure.content, n.Chart):
+            plans[figure.id] = plan_chart(figure.content, to_pt(width), sheet.chart, faces)
+    return plans
+
+
+def _figures(document: n.Document, measure: int) -> Iterator[tuple[n.Figure, int]]:
+    halves = {id(f) for b in blocks(document.blocks) if isinstance(b, n.FigureRow) for f in b.figures}
+    for block in blocks(document.blocks):
+        if isinstance(block, n.Figure):
+            yield block, half_width(measure) if id(block) in halves else measure
+
+
+def build(path: Path, project: Project, template: str | None = None, formats: tuple[str, ...] = FORMATS) -> Built:
+    """Build one document into memory. When it has errors, nothing is made."""
+    timer = Timer()
+    worker = ChartWorker().start()
+    try:
+        loaded = load(path, project, template, timer)
+        report, name = loaded.report, stem(path)
+        inputs = _inputs(loaded)
+        if report.errors:
+            return Built(name, {}, report, 0, timer.stages, inputs)
+        plans = plan_charts(loaded.document, loaded.sheet, loaded.faces)
+        worker.submit(plans, loaded.sheet, pictures="docx" in formats)
+        timer.mark("charts: plan")
+        sizes = {key: Size(pt(p.width), pt(p.height)) for key, p in plans.items()}
+        pages = lay_out(loaded.document, loaded.sheet, loaded.faces, sizes)
+        timer.mark("layout")
+        files = _write(loaded, pages, worker.result, name, formats, timer)
+    finally:
+        worker.stop()
+    files[f"{name}.facts.json"] = _json({"facts": records(loaded.document.facts.values())})
+    return Built(name, files, report, len(pages.pages), timer.stages, inputs)
+
+
+def _write(
+    loaded: Loaded, pages: Pages, drawn: Callable[[], Drawn], name: str, formats: tuple[str, ...], timer: Timer
+) -> dict[str, bytes]:
+    """The files of the wanted formats. The writers are imported while the charts are being drawn."""
+    pictures = {b.content.path: b.content.data for b in blocks(loaded.document.blocks) if isinstance(b, n.Figure) and isinstance(b.content, n.Picture)}
+    if "docx" in formats:
+        import jzdocs.word.writer as word
+    if "pdf" in formats:
+        import jzdocs.pdf.writer as pdf
+    timer.mark("import writers")
+    done = drawn()
+    timer.mark("charts: wait")
+    files: dict[str, bytes] = {}
+    if "docx" in formats:
+        images = {key: png for key, (_, png) in done.items()}
+        files[f"{name}.docx"] = word.write_docx(loaded.document, loaded.sheet, loaded.faces, pages, images)
+        timer.mark("word")
+    if "pdf" in formats:
+        drawings = {key: drawing for key, (drawing, _) in done.items()}
+        files[f"{name}.pdf"] = pdf.write_pdf(pages, loaded.document.meta, loaded.faces, drawings, pictures)
+        timer.mark("pdf")
+    return files
+
+
+def _inputs(loaded: Loaded) -> dict[str, str]:
+    """Hashes of everything that a document was made from."""
+    found = {loaded.source.shown: loaded.source.data}
+    for style in loaded.source.template.styles:
+        found[style.shown] = style.path.read_bytes()
+    out = {name: hashlib.sha256(data).hexdigest() for name, data in found.items()}
+    for face in loaded.faces.used():
+        stat = face.path.stat()
+        out[f"font {face.path.name}"] = f"{stat.st_size}"
+    return out
+
+
+def manifest(built: list[Built]) -> bytes:
+    """build.json: versions, inputs, outputs with their hashes, diagnostics."""
+    documents = [
+        {
+            "name": b.name, "pages": b.pages, "inputs": dict(b.inputs),
+            "outputs": {name: hashlib.sha256(data).hexdigest() for name, data in b.files.items()},
+            "diagnostics": [diagnostic_record(d) for d in b.report],
+        }
+        for b in built
+    ]  # fmt: skip
+    return _json({"jzdocs": jzdocs.__version__, "documents": documents})
+
+
+def diagnostic_record(diagnostic: Any) -> dict[str, Any]:
+    """A diagnostic as `check --format json` prints it."""
+    at = diagnostic.location
+    return {
+        "path": at.path, "line": at.line, "column": at.column, "code": diagnostic.code, "severity": diagnostic.severity,
+        "message": diagnostic.message, "hint": diagnostic.hint,
+    }  # fmt: skip
+
+
+def _json(data: object) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()

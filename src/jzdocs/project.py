@@ -1,0 +1,93 @@
+"""jzdocs.toml → a frozen Project. Without one, the folder of the document stands for the project."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from jzdocs.errors import Location, SurroundingsError, UsageError
+from jzdocs.shipped import shipped_root
+
+FILE = "jzdocs.toml"
+SUFFIXES = (".md", ".md.j2", ".txt", ".docx")
+_KEYS = {"sources": str, "output": str, "template": str, "to": list}
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project: its root, where sources lie and documents go, the default template and formats."""
+
+    root: Path
+    sources: Path
+    output: Path
+    template: str
+    formats: tuple[str, ...]
+    configured: bool
+
+    @property
+    def template_roots(self) -> tuple[Path, ...]:
+        """Where templates are looked up: the project's own first."""
+        return (self.root / "templates", shipped_root() / "templates")
+
+    def documents(self) -> list[Path]:
+        """Every document of the project, by name."""
+        if not self.sources.is_dir():
+            return []
+        found = [p for p in self.sources.iterdir() if p.is_file() and is_source(p) and not p.name.startswith((".", "~", "_"))]
+        return sorted(p for p in found if p.name.lower() != "readme.md")
+
+
+def is_source(path: Path) -> bool:
+    """Whether a file is of a kind that can be built."""
+    return path.name.lower().endswith(SUFFIXES)
+
+
+def stem(path: Path) -> str:
+    """A document's name: its file's without `.md`, `.md.j2` …"""
+    name = path.name
+    for suffix in sorted(SUFFIXES, key=len, reverse=True):
+        if name.lower().endswith(suffix):
+            return name[: -len(suffix)]
+    return path.stem
+
+
+def find_project(start: Path) -> Project | None:
+    """The project whose jzdocs.toml lies in `start` or the nearest folder above it.
+
+    Raises UsageError for a file that cannot be understood.
+    """
+    for folder in (start, *start.parents):
+        path = folder / FILE
+        if path.is_file():
+            return _read(path)
+    return None
+
+
+def lone(document: Path) -> Project:
+    """The project of a document that has none: its own folder, output beside it."""
+    folder = document.resolve().parent
+    return Project(folder, folder, folder / "output", "briefing", ("pdf", "docx"), False)
+
+
+def _read(path: Path) -> Project:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SurroundingsError(f"cannot read {FILE}: {error.strerror}", at=Location(str(path))) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{FILE} is not TOML: {error}", at=Location(str(path)), code="X020", hint="mend the line it names") from error
+    for key, value in data.items():
+        if key not in _KEYS or not isinstance(value, _KEYS[key]):
+            line = next((n for n, t in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if t.strip().startswith(key)), 1)
+            known = ", ".join(_KEYS)
+            message = f"unknown key “{key}”" if key not in _KEYS else f"“{key}” has a wrong form"
+            raise UsageError(message, at=Location(str(path), line, 1), code="X021", hint=f"known: {known}")
+    root = path.parent.resolve()
+    folders = {}
+    for key, default in (("sources", "seeds"), ("output", "output")):
+        folder = (root / data.get(key, default)).resolve()
+        if not folder.is_relative_to(root):
+            raise UsageError(f"“{key}” leaves the project", at=Location(str(path)), code="X022", hint="name a folder inside it")
+        folders[key] = folder
+    return Project(root, folders["sources"], folders["output"], data.get("template", "briefing"), tuple(data.get("to", ("pdf", "docx"))), True)

@@ -1,0 +1,91 @@
+"""The order in which a document is resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from jzdocs.errors import Report
+from jzdocs.model import nodes as n
+from jzdocs.model.walk import Inlines, map_leaves, rewrite_inlines
+from jzdocs.resolve.facts import Binder, collect
+from jzdocs.resolve.lists import fill_lists
+from jzdocs.resolve.numbering import number_document
+from jzdocs.resolve.punctuation import normalise, plain_normalised
+from jzdocs.resolve.references import resolve_references, targets
+from jzdocs.style.sheet import Stylesheet
+
+
+def resolve(document: n.Document, sheet: Stylesheet, report: Report) -> n.Document:
+    """Make a read document ready for the writers: nothing in it refers to anything unresolved afterwards."""
+    if sheet.normalise:
+        document = _normalised(document)
+    document = replace(document, blocks=tuple(_headings_spaced(b) for b in document.blocks))
+    document = replace(document, blocks=tuple(_pair_halves(document.blocks)))
+    document = number_document(document, [h.numbering for h in sheet.headings], report)
+    facts = collect(document, report)
+    document = replace(document, facts=facts)
+    binder = Binder(facts, report)
+    document = replace(document, blocks=tuple(_bind(b, binder) for b in document.blocks))
+    document = resolve_references(document, targets(document, report), report)
+    return fill_lists(document)
+
+
+def _normalised(document: n.Document) -> n.Document:
+    meta = document.meta
+    meta = replace(
+        meta,
+        title=plain_normalised(meta.title),
+        subtitle=plain_normalised(meta.subtitle),
+        issuer=tuple(plain_normalised(i) for i in meta.issuer),
+    )
+    notes = {k: tuple(replace(p, inlines=normalise(p.inlines)) for p in v) for k, v in document.notes.items()}
+    return replace(document, meta=meta, blocks=tuple(rewrite_inlines(b, normalise) for b in document.blocks), notes=notes)
+
+
+def _headings_spaced(block: n.Block) -> n.Block:
+    """Two phrases of a heading that a space parts keep a whole em between them, where a line may break."""
+    if not isinstance(block, n.Heading):
+        return block
+
+    def change(inline: n.Inline) -> n.Inline:
+        return replace(inline, text=inline.text.replace(" ", "\u3000")) if isinstance(inline, n.Text) and not inline.text.isascii() else inline
+
+    spaced: Inlines = map_leaves(block.inlines, change)
+    return replace(block, inlines=spaced)
+
+
+def _pair_halves(blocks: tuple[n.Block, ...]) -> Iterator[n.Block]:
+    """Two half-width figures that follow one another stand side by side."""
+    waiting: n.Figure | None = None
+    for block in blocks:
+        half = isinstance(block, n.Figure) and block.width == "half"
+        if half and waiting is not None:
+            assert isinstance(block, n.Figure)
+            yield n.FigureRow((waiting, block), waiting.at)
+            waiting = None
+            continue
+        if waiting is not None:
+            yield waiting
+            waiting = None
+        if half:
+            assert isinstance(block, n.Figure)
+            waiting = block
+        else:
+            yield block
+    if waiting is not None:
+        yield waiting
+
+
+def _bind(block: n.Block, binder: Binder) -> n.Block:
+    match block:
+        case n.Figure():
+            return binder.figure(block)
+        case n.FigureRow():
+            first, second = block.figures
+            return replace(block, figures=(binder.figure(first), binder.figure(second)))
+        case n.KeyFigures():
+            groups = tuple(replace(g, cards=tuple(binder.card(c) for c in g.cards)) for g in block.groups)
+            return replace(block, groups=groups)
+        case _:
+            return block

@@ -1,0 +1,180 @@
+"""Facts: collecting the figures that the text names, and binding charts, key figures and texts to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+
+from jzdocs.errors import Location, Report
+from jzdocs.facts.quantities import read_fact
+from jzdocs.model import nodes as n
+from jzdocs.model.walk import Inlines, blocks, inlines, plain, runs_of
+
+_USE = re.compile(r"\{([A-Za-z0-9_.-]+)\}")
+_STOP = re.compile(r"(?<=[。！？!?])[”’」』）]*")
+_SPLIT = re.compile(r"([约近超逾]|超过|不足)?\s*([\d,]+(?:\.\d+)?)(.*)", re.S)
+
+
+def collect(document: n.Document, report: Report) -> dict[str, n.Fact]:
+    """Every marked figure in the order of the text. A name used twice is an error; a figure without a number a warning."""
+    found: dict[str, n.Fact] = {}
+    for section, text, inline in _marked(document):
+        if inline.id in found:
+            first = found[inline.id].at
+            report.error(inline.at, "F001", f"the figure “{inline.id}” is named twice", f"the first is at {first}; give one another name")
+            continue
+        quantity = read_fact(inline.text)
+        if quantity is None:
+            report.warn(inline.at, "F002", f"“{inline.text}” holds no number", "mark the number with its unit")
+        found[inline.id] = n.Fact(
+            inline.id, inline.text, quantity.value if quantity else None, quantity.unit if quantity else "",
+            quantity.approx if quantity else None, section, text, inline.at,
+        )  # fmt: skip
+    return found
+
+
+def _marked(document: n.Document) -> Iterator[tuple[str, str, n.FactText]]:
+    """(section, sentence, figure) for every marked figure."""
+    section = ""
+    for block in blocks(document.blocks):
+        if isinstance(block, n.Heading):
+            section = block.number + plain(block.inlines)
+        elif isinstance(block, n.Table):
+            yield from _in_table(block, section)
+            continue
+        for run in runs_of(block):
+            yield from _in_run(run, section)
+    for paragraphs in document.notes.values():
+        for paragraph in paragraphs:
+            yield from _in_run(paragraph.inlines, section)
+
+
+def _in_run(run: Inlines, section: str) -> Iterator[tuple[str, str, n.FactText]]:
+    if not any(isinstance(i, n.FactText) for i in inlines(run)):
+        return
+    text, position = plain(run), 0
+    for inline in inlines(run):
+        if isinstance(inline, n.FactText):
+            yield section, _sentence(text, position), inline
+        if not isinstance(inline, n.Strong | n.Emphasis | n.Script | n.Link):
+            position += len(plain((inline,)))
+
+
+def _in_table(table: n.Table, section: str) -> Iterator[tuple[str, str, n.FactText]]:
+    name = plain(table.title)
+    for row in table.body:
+        text = "，".join(t for t in (plain(c.inlines) for c in row) if t)
+        for cell in row:
+            for inline in inlines(cell.inlines):
+                if isinstance(inline, n.FactText):
+                    yield section, f"{name}：{text}" if name else text, inline
+
+
+def _sentence(text: str, position: int) -> str:
+    """The sentence of `text` that holds `position`."""
+    start = 0
+    for match in _STOP.finditer(text):
+        if match.end() > position:
+            return text[start : match.end()].strip()
+        start = match.end()
+    return text[start:].strip()
+
+
+class Binder:
+    """Puts facts into charts, cards and strings."""
+
+    def __init__(self, facts: Mapping[str, n.Fact], report: Report) -> None:
+        self.facts, self.report = facts, report
+
+    def text(self, text: str, at: Location) -> str:
+        """A string with `{name}` replaced by the fact's text."""
+
+        def put(match: re.Match[str]) -> str:
+            fact = self.find(match[1], at)
+            return fact.text if fact else match[0]
+
+        return _USE.sub(put, text) if "{" in text else text
+
+    def find(self, name: str, at: Location) -> n.Fact | None:
+        """The fact of a name; an unknown one is reported with the nearest name there is."""
+        fact = self.facts.get(name)
+        if fact is None:
+            self.report.error(at, "F003", f"no figure is named “{name}”", nearest(name, self.facts))
+        return fact
+
+    def figure(self, figure: n.Figure) -> n.Figure:
+        """A figure with its chart's values bound."""
+        alt = self.text(figure.alt, figure.at)
+        if not isinstance(figure.content, n.Chart):
+            return replace(figure, alt=alt)
+        panels = tuple(replace(p, rows=tuple(self._row(r, p.unit) for r in p.rows)) for p in figure.content.panels)
+        chart = replace(figure.content, panels=panels)
+        if not alt:
+            self.report.warn(figure.at, "C040", "the chart has no alternative text", "write “alt: …”: what it shows, in a sentence")
+            alt = describe(plain(figure.title), chart)
+        return replace(figure, content=chart, alt=alt)
+
+    def _row(self, row: n.Row, unit: str) -> n.Row:
+        if not row.values:
+            self.report.error(row.at, "C032", f"“{row.name}” has no value", "name a figure of the text, or write a number")
+        values = tuple(self.value(v, unit) for v in row.values)
+        return replace(row, values=values, detail=self.text(row.detail, row.at))
+
+    def value(self, value: n.Value, unit: str) -> n.Value:
+        """A value with its number and what is printed (the unit left out where it is the chart's)."""
+        if re.match(r"[+-]?\.?\d", value.raw) and value.raw not in self.facts:
+            return self._literal(value)
+        if value.raw in ("", "—", "-", "…"):
+            return value
+        fact = self.find(value.raw, value.at)
+        if fact is None:
+            return value
+        if fact.value is None:
+            self.report.error(value.at, "C033", f"“{fact.text}” ({fact.id}) holds no number", "a chart needs one")
+            return replace(value, fact=fact.id)
+        if unit and fact.unit != unit:
+            message = f"“{fact.text}” ({fact.id}) is in {fact.unit or 'no unit'}, the chart in {unit}"
+            self.report.error(value.at, "C031", message, "units are not mixed: give the chart this unit, or another chart to this figure")
+        printed = fact.text.replace(unit, "", 1) if unit else fact.text
+        return replace(value, number=fact.value, printed=printed, fact=fact.id)
+
+    def _literal(self, value: n.Value) -> n.Value:
+        try:
+            number = Decimal(value.raw.replace(",", ""))
+            if not number.is_finite():
+                raise InvalidOperation
+        except InvalidOperation:
+            self.report.error(value.at, "C034", f"“{value.raw}” is no number", "write it in digits, without its unit")
+            return value
+        self.report.warn(value.at, "F010", f"the number {value.raw} is bound to no figure of the text", "mark it in the text and name it here")
+        return replace(value, number=number, printed=value.raw)
+
+    def card(self, card: n.Card) -> n.Card:
+        """A key figure with its number and unit."""
+        fact = self.find(card.figure.raw, card.figure.at)
+        if fact is None:
+            return card
+        match = _SPLIT.fullmatch(fact.text)
+        prefix, number, unit = (match[1] or "", match[2], match[3]) if match else ("", fact.text, "")
+        figure = replace(card.figure, number=fact.value, printed=fact.text, fact=fact.id)
+        return replace(card, figure=figure, prefix=prefix, number=number, unit=unit)
+
+
+def describe(title: str, chart: n.Chart) -> str:
+    """A plain alternative text made from a chart's data."""
+    parts = []
+    for panel in chart.panels:
+        for row in panel.rows:
+            values = "、".join(v.printed for v in row.values if v.printed)
+            parts.append(f"{row.name}{values}{panel.unit}")
+    return f"{title}：{'；'.join(parts[:12])}。" if parts else title
+
+
+def nearest(name: str, known: Mapping[str, object]) -> str:
+    """A hint that names the nearest known name."""
+    from difflib import get_close_matches  # only on errors
+
+    close = get_close_matches(name, list(known), 1, 0.5)
+    return f"did you mean “{close[0]}”?" if close else "mark it in the text: [12个]{#name}"

@@ -1,0 +1,53 @@
+"""Characters that no face has: an error with their place, never a box on paper."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from jzdocs.errors import Location, Report
+from jzdocs.model import nodes as n
+from jzdocs.model.walk import blocks, inlines, runs_of
+from jzdocs.style.faces import Faces
+
+_INVISIBLE = frozenset("\n\t\u200b\u200c\u200d\u2060\ufeff\u00ad")
+
+
+def check_glyphs(document: n.Document, faces: Faces, role: str, report: Report) -> None:
+    """Report every character of the document that none of the stylesheet's faces has."""
+    for text, at in _texts(document):
+        lacking = [c for c in faces.uncovered(role, text) if c not in _INVISIBLE]
+        for char in lacking:
+            column = at.column + text.index(char) if at.column else 0
+            name = unicodedata.name(char, "no name")
+            place = Location(at.path, at.line, column, at.offset)
+            hint = "write another character, or add a face that has it to the stylesheet's [fonts]"
+            report.error(place, "G001", f"no face has “{char}” (U+{ord(char):04X}, {name})", hint)
+
+
+def _texts(document: n.Document) -> Iterator[tuple[str, Location]]:
+    meta = document.meta
+    for text in (meta.title, meta.subtitle, *meta.issuer, meta.place, meta.date):
+        if text:
+            yield text, document.at
+    for block in blocks(document.blocks):
+        for run in runs_of(block):
+            yield from _leaves(run)
+        match block:
+            case n.CodeBlock():
+                yield block.text, block.at
+            case n.Figure() if isinstance(block.content, n.Chart):
+                for panel in block.content.panels:
+                    for row in panel.rows:
+                        yield row.name + row.detail, row.at
+            case _:
+                pass
+    for paragraphs in document.notes.values():
+        for paragraph in paragraphs:
+            yield from _leaves(paragraph.inlines)
+
+
+def _leaves(run: tuple[n.Inline, ...]) -> Iterator[tuple[str, Location]]:
+    for inline in inlines(run):
+        if isinstance(inline, n.Text | n.Code | n.FactText):
+            yield inline.text, inline.at

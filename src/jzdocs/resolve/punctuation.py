@@ -1,0 +1,166 @@
+"""Punctuation beside Han, in the model, so that Word and PDF say the same.
+
+Half-width marks beside Han become full-width (GB/T 15834), straight quotes become curly ones paired by context, dots and dashes
+become …… and ——; a soft line break between wide characters vanishes, and so does a space between Han and Latin (the layout sets a
+quarter em there). Code, addresses, and marks inside numbers (1,234.56) stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from jzdocs.model import nodes as n
+from jzdocs.model.walk import Inlines, map_leaves
+from jzdocs.model.walk import inlines as all_inlines
+
+_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WIDE = _HAN + "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff60“”‘’—…"
+_is_han = re.compile(f"[{_HAN}]").match
+_is_wide = re.compile(f"[{_WIDE}]").match
+_URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&*+,;=%]+|[\w.+-]+@[\w-]+\.[\w.]+", re.A)
+_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_HOLE = "\ufffc"
+
+
+def normalise(inlines: Inlines) -> Inlines:
+    """Normalise the punctuation of one sequence of inlines; it is looked at as a whole, across emphasis and facts."""
+    parts = [_leaf_text(i) for i in all_inlines(inlines) if not isinstance(i, n.Strong | n.Emphasis | n.Script | n.Link)]
+    text = "".join(parts)
+    if not text:
+        return inlines
+    changed = normalise_text(text)
+    if changed is None:
+        return inlines
+    position = 0
+
+    def put(inline: n.Inline) -> n.Inline:
+        nonlocal position
+        length = len(_leaf_text(inline))
+        piece = "".join(changed[position : position + length])
+        position += length
+        return replace(inline, text=piece) if isinstance(inline, n.Text | n.FactText) else inline
+
+    return tuple(i for i in map_leaves(inlines, put) if not (isinstance(i, n.Text) and not i.text))
+
+
+def _leaf_text(inline: n.Inline) -> str:
+    if isinstance(inline, n.Text | n.FactText):
+        return inline.text
+    return _HOLE
+
+
+def plain_normalised(text: str) -> str:
+    """A plain string (a title, a name) with its punctuation normalised."""
+    changed = normalise_text(text)
+    return text if changed is None else "".join(changed)
+
+
+_SUSPECT = re.compile(r"""[,;:?!()"'\n .\-—…·]""")
+
+
+def normalise_text(text: str) -> list[str] | None:
+    """What stands for each character of `text`, or None when nothing changes."""
+    if not _SUSPECT.search(text):
+        return None
+    out = list(text)
+    closed = [False] * len(text)
+    for match in _URL.finditer(text):
+        closed[match.start() : match.end()] = [True] * (match.end() - match.start())
+    _brackets(text, out, closed)
+    _quotes(text, out, closed)
+    for match in _SUSPECT.finditer(text):
+        index = match.start()
+        if not closed[index]:
+            _mark(text, out, index)
+    _dots_and_dashes(text, out, closed)
+    return out
+
+
+def _mark(text: str, out: list[str], index: int) -> None:
+    char = text[index]
+    before = text[index - 1] if index else ""
+    after = text[index + 1] if index + 1 < len(text) else ""
+    if char in _FULL:
+        if before.isdigit() and after.isdigit():
+            return
+        if (before and _is_wide(before)) or (after and _is_wide(after) and before not in ("", " ")) or (before in ")%‰℃" and _beside(text, index)):
+            out[index] = _FULL[char]
+            if after == " ":
+                out[index + 1] = ""
+    elif char == "." and before and _is_han(before) and (not after or _is_wide(after) or after == "\n"):
+        out[index] = "。"
+    elif char in "\n ":
+        _space(text, out, index, before, after)
+
+
+def _beside(text: str, index: int) -> bool:
+    """Whether Han stands within the same phrase, before or after `index`."""
+    near = text[max(0, index - 12) : index] + text[index + 1 : index + 4]
+    return re.search(f"[{_HAN}]", near) is not None
+
+
+def _space(text: str, out: list[str], index: int, before: str, after: str) -> None:
+    if out[index] == "":
+        return
+    if not before or not after:
+        if text[index] == "\n":
+            out[index] = " " if before and after else ""
+        return
+    wide_before, wide_after = bool(_is_wide(before)), bool(_is_wide(after))
+    newline = text[index] == "\n"
+    if newline and (wide_before or wide_after):
+        out[index] = ""
+    elif not newline and wide_before != wide_after and (before + after).strip() == before + after and _HOLE not in (before, after):
+        out[index] = ""
+    elif newline:
+        out[index] = " "
+
+
+def _brackets(text: str, out: list[str], closed: list[bool]) -> None:
+    stack: list[int] = []
+    for match in re.finditer(r"[()]", text):
+        index = match.start()
+        if closed[index]:
+            continue
+        if match[0] == "(":
+            stack.append(index)
+        elif stack:
+            start = stack.pop()
+            inner = text[start + 1 : index]
+            outside = text[start - 1 : start] + text[index + 1 : index + 2]
+            if re.search(f"[{_HAN}]", inner) or re.search(f"[{_WIDE}]", outside):
+                out[start], out[index] = "（", "）"
+
+
+def _quotes(text: str, out: list[str], closed: list[bool]) -> None:
+    if '"' not in text and "'" not in text:
+        return
+    for char, pair in (('"', "“”"), ("'", "‘’")):
+        inside = False
+        for index, found in enumerate(text):
+            if found != char or closed[index]:
+                continue
+            before = text[index - 1 : index]
+            after = text[index + 1 : index + 2]
+            if char == "'" and before.isascii() and before.isalnum():
+                if not inside or after.isalnum():
+                    out[index] = "’" if after.isalpha() else char
+                    continue
+            out[index] = pair[inside]
+            inside = not inside
+
+
+def _dots_and_dashes(text: str, out: list[str], closed: list[bool]) -> None:
+    for match in re.finditer(r"\.{3,}|。{2,}|…+|-{2,}|—+", text):
+        start, end = match.span()
+        if closed[start]:
+            continue
+        beside = text[start - 1 : start] + text[end : end + 1]
+        if not re.search(f"[{_WIDE}]", beside):
+            continue
+        new = "……" if match[0][0] in ".。…" else "——"
+        if match[0][0] == "—" and end - start == 1 and re.search(r"\d|[A-Za-z]", beside):
+            continue  # 北京—G4: a dash that joins, as GB/T 15834 has it
+        out[start] = new
+        out[start + 1 : end] = [""] * (end - start - 1)

@@ -1,0 +1,58 @@
+"""Cross-references: `@fig:reuse` → 图3, `@tbl:ranks` → 表2, `@sec:…` → the heading's number, `@fact:…` → the figure's text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from jzdocs.errors import Report
+from jzdocs.model import nodes as n
+from jzdocs.model.walk import Inlines, blocks, map_leaves, plain, rewrite_inlines
+from jzdocs.resolve.facts import nearest
+
+
+def targets(document: n.Document, report: Report) -> dict[str, str]:
+    """id → the text that a reference prints, for every heading, figure and table. An id used twice is an error."""
+    found: dict[str, str] = {}
+    for block in blocks(document.blocks):
+        match block:
+            case n.Heading():
+                text = block.number.rstrip("、.．　 ") or f"“{plain(block.inlines)}”"
+            case n.Figure():
+                text = f"图{block.number}"
+            case n.Table():
+                text = f"表{block.number}"
+            case _:
+                continue
+        if not block.id:
+            continue
+        if block.id in found:
+            report.error(block.at, "R004", f"the id “{block.id}” stands twice", "give one another name")
+        found[block.id] = text
+    return found
+
+
+def resolve_references(document: n.Document, known: Mapping[str, str], report: Report) -> n.Document:
+    """Put the texts of references in; one that leads nowhere is an error."""
+
+    def change(inline: n.Inline) -> n.Inline:
+        if not isinstance(inline, n.Reference):
+            return inline
+        kind, _, name = inline.target.partition(":")
+        if kind == "fact":
+            fact = document.facts.get(name)
+            if fact is None:
+                report.error(inline.at, "F003", f"no figure is named “{name}”", nearest(name, document.facts))
+                return n.Text(f"{{{name}}}", inline.at)
+            return n.Text(fact.text, inline.at)
+        target = inline.target if inline.target in known else name
+        if target not in known:
+            report.error(inline.at, "R001", f"“@{inline.target}” leads nowhere", nearest(inline.target, dict(known)))
+            return n.Text(f"@{inline.target}", inline.at)
+        return replace(inline, target=target, text=known[target])
+
+    def rewrite(inlines: Inlines) -> Inlines:
+        return map_leaves(inlines, change)
+
+    notes = {k: tuple(replace(p, inlines=rewrite(p.inlines)) for p in v) for k, v in document.notes.items()}
+    return replace(document, blocks=tuple(rewrite_inlines(b, rewrite) for b in document.blocks), notes=notes)

@@ -1,0 +1,1 @@
+"""Text in, model out: Markdown, templates, plain text, Word, tables of data."""

@@ -1,0 +1,86 @@
+"""Bytes → text. The encoding is told by a mark, or is UTF-8, or is guessed as GB 18030 (with a warning). Nothing is lost in silence."""
+
+from __future__ import annotations
+
+import codecs
+import os
+from pathlib import Path
+
+from jzdocs.errors import DocumentError, Location, Report, SurroundingsError
+
+MAX_BYTES = 64 * 1024 * 1024
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_CONTROLS = {c: "\ufffd" for c in (*range(0x20), 0x7F) if c not in (0x09, 0x0A, 0x0D)}
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def max_bytes() -> int:
+    """The largest file that is read; JZDOCS_MAX_BYTES raises it."""
+    return int(os.environ.get("JZDOCS_MAX_BYTES", MAX_BYTES))
+
+
+def read_bytes(path: Path, shown: str) -> bytes:
+    """Read a file whole. Raises DocumentError when it is too large, SurroundingsError when it cannot be read."""
+    try:
+        size = path.stat().st_size
+        if size > max_bytes():
+            raise DocumentError(
+                f"the file has {size:,} bytes; at most {max_bytes():,} are read",
+                at=Location(shown), code="S002", hint="split it, or raise JZDOCS_MAX_BYTES",
+            )  # fmt: skip
+        return path.read_bytes()
+    except OSError as error:
+        raise SurroundingsError(f"cannot read the file: {error.strerror}", at=Location(shown), code="X002") from error
+
+
+def decode(data: bytes, shown: str, report: Report) -> str:
+    """Decode `data`; line ends become newlines, control characters become U+FFFD (each reported)."""
+    text = _decode(data, shown, report).replace("\r\n", "\n").replace("\r", "\n")
+    if text.translate(_CONTROLS) != text:
+        _report_controls(text, shown, report)
+        text = text.translate(_CONTROLS)
+    if not _BIDI.isdisjoint(text):
+        line = next(n for n, t in enumerate(text.split("\n"), 1) if not _BIDI.isdisjoint(t))
+        report.warn(Location(shown, line), "S005", "bidirectional control characters", "they were taken out; write the text without")
+        text = "".join(c for c in text if c not in _BIDI)
+    return text
+
+
+def _decode(data: bytes, shown: str, report: Report) -> str:
+    for bom, name in _MARKS:
+        if data.startswith(bom):
+            return _strict(data[len(bom) :], name, shown)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        first = error
+    if data[:256].count(0) > len(data[:256]) // 4:
+        name = "utf-16-le" if data[1:256:2].count(0) >= data[0:256:2].count(0) else "utf-16-be"
+        report.warn(Location(shown, 1), "S003", f"no byte order mark; read as {name.upper()}", "save the file as UTF-8")
+        return _strict(data, name, shown)
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        line = data.count(b"\n", 0, first.start) + 1
+        raise DocumentError(
+            f"neither UTF-8 nor GB 18030: byte 0x{data[first.start]:02X} on line {line}",
+            at=Location(shown, line), code="S001", hint="the file may be cut off; save it again as UTF-8",
+        ) from first  # fmt: skip
+    report.warn(Location(shown, 1), "S003", "not UTF-8; read as GB 18030", "save the file as UTF-8")
+    return text
+
+
+def _strict(data: bytes, name: str, shown: str) -> str:
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"not {name.upper()} as its mark says", at=Location(shown), code="S001", hint="save it as UTF-8") from error
+
+
+def _report_controls(text: str, shown: str, report: Report) -> None:
+    for number, line in enumerate(text.split("\n"), 1):
+        changed = line.translate(_CONTROLS)
+        if changed != line:
+            column = next(i for i, (a, b) in enumerate(zip(line, changed, strict=True), 1) if a != b)
+            message = f"control character U+{ord(line[column - 1]):04X}"
+            report.error(Location(shown, number, column), "S004", message, "delete it; it cannot be printed")

@@ -1,0 +1,223 @@
+"""A structure (from plain text or Word) → Markdown source: headings, marked facts, proposed charts and key figures.
+
+`build` goes on with it at once; `import` writes it to a file. Every line remembers the line it came from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from jzdocs.facts.pairs import Change, changes, subject_of
+from jzdocs.facts.quantities import Quantity, quantities
+from jzdocs.source.lines import Origin, SourceText
+from jzdocs.source.plain import Piece
+
+CARDS_A_PART = 4
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|&@~])")
+_LINE_START = re.compile(r"^(\s*)([#>+\-=]|\d+[.)])")
+_NO_CARD_UNITS = {"年", "月", "日", "天", "届", "批", "次", "县", "级", "期", ""}
+_WEIGHTY = re.compile(r"累计|总|共|达|新增|全部|新建|完成|改造|惠及")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A quantity that got a name, with the text around it."""
+
+    id: str
+    quantity: Quantity
+    subject: str
+    paragraph: str
+
+
+@dataclass(slots=True)
+class _Part:
+    """What was found since the last part began: where its strip of key figures goes, and what may stand in it."""
+
+    strip_at: int
+    line: int
+    title: str
+    facts: list[Marked] = field(default_factory=list)
+    pairs: list[tuple[Marked, Marked, Change]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Emitter:
+    """Writes Markdown lines for pieces of the file `shown`."""
+
+    shown: str
+    propose: bool = True
+    lines: list[str] = field(default_factory=list)
+    origins: list[Origin] = field(default_factory=list)
+    count: int = 0
+    charts: int = 0
+    part: _Part = field(default_factory=lambda: _Part(0, 1, ""))
+    pending: list[tuple[Marked, Marked, Change]] = field(default_factory=list)
+
+    def emit(self, pieces: Sequence[Piece]) -> SourceText:
+        """Markdown with front matter for `pieces`."""
+        self._front(pieces)
+        self.part = _Part(len(self.lines), 1, "")
+        lead: Piece | None = None
+        for piece in pieces:
+            if piece.role == "lead":
+                lead = piece
+            elif piece.role == "text":
+                self._text(piece, lead)
+                lead = None
+            elif piece.role in ("part", "heading"):
+                self._heading(piece)
+            elif piece.role == "bullet":
+                self._put("- " + self._mark(piece), piece.line, piece.column)
+            elif piece.role == "table":
+                self._table(piece)
+        self._charts()
+        self._strip()
+        return SourceText("\n".join(self.lines), tuple(self.origins))
+
+    def _put(self, text: str, line: int, column: int = 1) -> None:
+        for part in text.split("\n"):
+            self.lines.append(part)
+            self.origins.append(Origin(self.shown, line, 1 - column))
+
+    def _front(self, pieces: Sequence[Piece]) -> None:
+        title = next((p for p in pieces if p.role == "title"), None)
+        subtitle = next((p for p in pieces if p.role == "subtitle"), None)
+        self._put("---", 1)
+        if title:
+            self._put(f"title: {_quoted(title.text)}", title.line)
+        if subtitle:
+            self._put(f"subtitle: {_quoted(subtitle.text)}", subtitle.line)
+        self._put("---\n", 1)
+
+    def _heading(self, piece: Piece) -> None:
+        self._charts()
+        if piece.level == 1:
+            self._strip()
+            self._put(f"{'#' * piece.level} {_escape(piece.text)}\n", piece.line)
+            self.part = _Part(len(self.lines), piece.line, piece.text)
+        else:
+            self._put(f"{'#' * piece.level} {_escape(piece.text)}\n", piece.line)
+
+    def _text(self, piece: Piece, lead: Piece | None) -> None:
+        head = f"**{_escape(lead.text)}**" if lead else ""
+        start = lead.column if lead else piece.column
+        self._put(head + self._mark(piece, fresh=not lead) + "\n", piece.line, start)
+        if self.part.strip_at == len(self.lines) - 2 and not self.part.facts:
+            self.part.strip_at = len(self.lines)  # the strip follows the introduction
+
+    def _mark(self, piece: Piece, *, fresh: bool = True) -> str:
+        """The piece's text as Markdown, with every quantity marked as a fact."""
+        text = piece.text
+        found = [q for q in quantities(text) if q.kind == "level"]
+        named = {}
+        for quantity in found:
+            self.count += 1
+            named[quantity.start] = Marked(f"f{self.count}", quantity, subject_of(text, quantity), text)
+        self.part.facts.extend(named.values())
+        for change in changes(text, found):
+            self.pending.append((named[change.before.start], named[change.after.start], change))
+        out, position = [], 0
+        for start, marked in named.items():
+            out.append(_escape(text[position:start], fresh=fresh and not out))
+            out.append(f"[{_escape(marked.quantity.text, fresh=False)}]{{#{marked.id}}}")
+            position = marked.quantity.end
+        out.append(_escape(text[position:], fresh=fresh and not out))
+        return "".join(out)
+
+    def _table(self, piece: Piece) -> None:
+        rows = [[_escape(c, fresh=False).replace("\n", " ") for c in row] for row in piece.rows]
+        width = max(len(r) for r in rows)
+        for number, row in enumerate(rows):
+            self._put("| " + " | ".join([*row, *[""] * (width - len(row))]) + " |", piece.line + number)
+            if number == 0:
+                self._put("|" + " --- |" * width, piece.line)
+        self._put("", piece.line)
+
+    # --- proposals
+
+    def _charts(self) -> None:
+        """Charts for the pairs since the last heading: one for each unit."""
+        if not self.propose:
+            self.pending.clear()
+        units = dict.fromkeys(p[1].quantity.unit for p in self.pending)
+        for unit in units:
+            group = [p for p in self.pending if p[1].quantity.unit == unit]
+            self.part.pairs.extend(group)
+            self._chart(unit, group)
+        self.pending.clear()
+
+    def _chart(self, unit: str, pairs: Sequence[tuple[Marked, Marked, Change]]) -> None:
+        self.charts += 1
+        line = next(o.line for o in reversed(self.origins) if o.line > 1)
+        title = "、".join(c.subject for _, _, c in pairs)
+        kind = "dumbbell" if unit in ("%", "％", "‰") else "change"
+        sizes = [float(q.quantity.amount) for pair in pairs for q in pair[:2]]
+        panels = kind == "change" and len(pairs) > 1 and max(sizes) > 5 * max(min(sizes), 1e-9)
+        text = [f"```chart #fig:change{self.charts}", f"kind: {kind}", f"title: {_quoted(title)}", f"unit: {_quoted(unit)}"]
+        text.append("series: [期初, 期末]")
+        if panels:
+            text.append("panels:")
+            for a, b, change in pairs:
+                text += [f"  - title: {_quoted(change.subject)}", f"    unit: {_quoted(unit)}", "    rows:"]
+                text.append(f"      {_quoted(change.subject)}: [{a.id}, {b.id}]")
+        else:
+            text.append("rows:")
+            text += [f"  {_quoted(c.subject)}: [{a.id}, {b.id}]" for a, b, c in pairs]
+        text.append("note: 起止年份以原文为准，原文未列者不补。")
+        alt = "；".join(f"{c.subject}由{a.quantity.text}{'降' if c.falls else '升'}至{b.quantity.text}" for a, b, c in pairs)
+        text += [f"alt: {_quoted(alt + '。')}", "```", ""]
+        self._put("\n".join(text), line)
+
+    def _strip(self) -> None:
+        """Key figures of the part that ends here, put under its introduction."""
+        cards = list(propose_cards(self.part.facts, [b.id for _, b, _ in self.part.pairs])) if self.propose else []
+        if not cards:
+            return
+        before = {b.id: (a, c) for a, b, c in self.part.pairs}
+        text = ["```keyfigures", f"title: {_quoted(self.part.title)}", "cards:"]
+        for card in cards:
+            text += [f"  - figure: {card.id}", f"    label: {_quoted(card.subject)}"]
+            if card.id in before:
+                first, change = before[card.id]
+                text[-1] = f"    label: {_quoted(change.subject)}"
+                text.append(f"    context: {_quoted(f'由{first.quantity.text}' + ('下降' if change.falls else '提升'))}")
+        text += ["```", ""]
+        at = self.part.strip_at
+        self.lines[at:at] = text
+        self.origins[at:at] = [Origin(self.shown, self.part.line)] * len(text)
+
+
+def propose_cards(facts: Iterable[Marked], pair_ends: Sequence[str]) -> list[Marked]:
+    """The facts that deserve to stand out, at most `CARDS_A_PART`, in the order of the text."""
+    scored = []
+    for fact in facts:
+        score = _score(fact, fact.id in pair_ends)
+        if score > 0:
+            scored.append((-score, len(scored), fact))
+    chosen = sorted(scored, key=lambda s: s[:2])[:CARDS_A_PART]
+    return [fact for _, _, fact in sorted(chosen, key=lambda s: s[1])]
+
+
+def _score(fact: Marked, pair_end: bool) -> int:
+    quantity = fact.quantity
+    if pair_end:
+        return 10
+    if quantity.base_unit in _NO_CARD_UNITS or not 3 <= len(fact.subject) <= 14 or re.search(r"[\d“”()（）]|等$|^(?:惠及|其中)", fact.subject):
+        return 0
+    score = 1 + 2 * (quantity.amount >= 10_000) + 2 * ("亿" in quantity.unit) + bool(_WEIGHTY.search(fact.subject))
+    return score + (quantity.base_unit == "%")
+
+
+def _quoted(text: str) -> str:
+    """A YAML scalar in double quotes."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("{", "｛") + '"'
+
+
+def _escape(text: str, *, fresh: bool = True) -> str:
+    """Text with everything escaped that Markdown would read; `fresh`: it begins a line."""
+    escaped = _SPECIAL.sub(r"\\\1", text)
+    if fresh:
+        escaped = _LINE_START.sub(lambda m: m[1] + (m[2][:-1] + "\\" + m[2][-1] if m[2][0].isdigit() else "\\" + m[2]), escaped)
+    return escaped

@@ -1,0 +1,298 @@
+"""Fenced blocks that hold a specification: chart, table, keyfigures, contents, figures, sources, cover, title, pagebreak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Literal, cast
+
+from jzdocs.errors import Location, Report
+from jzdocs.model import nodes as n
+from jzdocs.source.fields import Field, Keys, Scalar, Sequence, parse_yaml
+from jzdocs.source.inline import InlineReader
+from jzdocs.source.lines import SourceText
+
+CHART_KINDS = (
+    "bar", "column", "grouped", "stacked", "change", "dumbbell", "slope", "line", "area", "share", "pie", "progress", "heat", "timeline",
+)  # fmt: skip
+_INFO = re.compile(r"(\w+)\s*(?:\{?#([A-Za-z0-9_:.-]+)\}?)?\s*")
+_CHART_KEYS = {
+    "kind", "title", "unit", "rows", "panels", "series", "groups", "axis", "emphasis", "sort", "note", "notes", "source", "alt", "width",
+    "gap",
+}  # fmt: skip
+_TABLE_KEYS = {"title", "unit", "columns", "head", "rows", "align", "widths", "note", "notes", "source", "alt"}
+_KEY_KEYS = {"title", "collect", "cards", "groups"}
+MAX_ROWS, MAX_COLUMNS = 10_000, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A fenced block: its kind and id, its text, the line of its first inner line in the source, and its place."""
+
+    kind: str
+    id: str
+    text: str
+    first: int
+    at: Location
+
+
+def split_info(info: str) -> tuple[str, str] | None:
+    """The kind and id of an info string like `chart #fig:reuse`, or None when it is not of this form."""
+    match = _INFO.fullmatch(info.strip())
+    return (match[1], match[2] or "") if match else None
+
+
+@dataclass(slots=True)
+class FenceReader:
+    """Turns fenced specifications into nodes; problems go to the report and the block is still made as far as it can be."""
+
+    source: SourceText
+    inline: InlineReader
+    report: Report
+
+    def readers(self) -> dict[str, Callable[[Fence], n.Block]]:
+        """Which kinds there are."""
+        return {
+            "chart": self.chart, "table": self.table, "keyfigures": self.key_figures, "contents": self.contents,
+            "figures": self.figure_list, "sources": self.sources,
+            "cover": lambda f: n.Cover(f.at), "title": lambda f: n.TitleBlock(f.at), "pagebreak": lambda f: n.PageBreak(f.at),
+        }  # fmt: skip
+
+    def read(self, fence: Fence) -> n.Block | None:
+        """The node of a fence, or None when its kind is no specification (it is code)."""
+        reader = self.readers().get(fence.kind)
+        return reader(fence) if reader else None
+
+    # --- helpers
+
+    def _keys(self, fence: Fence, allowed: set[str]) -> Keys:
+        keys = parse_yaml(fence.text, self.source, fence.first, self.report)
+        for key in keys.items:
+            if key not in allowed:
+                known = ", ".join(sorted(allowed))
+                self.report.error(keys.place(key), "S014", f"unknown key “{key}” in a {fence.kind} block", f"known: {known}")
+        return keys
+
+    def _rich(self, field: Field | None) -> tuple[n.Inline, ...]:
+        if not isinstance(field, Scalar) or not field.text:
+            return ()
+        at = field.at
+        return self.inline.parse(field.text, lambda i: Location(at.path, at.line, at.column + i, at.offset + i if at.offset >= 0 else -1))
+
+    def _notes(self, keys: Keys) -> tuple[tuple[n.Inline, ...], ...]:
+        out = []
+        for name, label in (("note", "注："), ("notes", "注："), ("source", "资料来源：")):
+            found = keys.get(name)
+            items = found.items if isinstance(found, Sequence) else (found,) if found else ()
+            for number, item in enumerate(items, 1):
+                mark = label if len(items) == 1 else f"{label}{number}．" if number == 1 else f"{number}．"
+                out.append((n.Text(mark, keys.place(name)), *self._rich(item)))
+        return tuple(out)
+
+    def _texts(self, field: Field | None) -> tuple[str, ...]:
+        if isinstance(field, Scalar):
+            return (field.text,)
+        return tuple(i.text for i in field.items if isinstance(i, Scalar)) if isinstance(field, Sequence) else ()
+
+    # --- charts
+
+    def chart(self, fence: Fence) -> n.Block:
+        """A `chart` block → Figure."""
+        keys = self._keys(fence, _CHART_KEYS)
+        kind = keys.text("kind")
+        if kind not in CHART_KINDS:
+            at = keys.place("kind")
+            self.report.error(at, "C001", f"no chart kind “{kind}”" if kind else "a chart needs “kind:”", f"one of {', '.join(CHART_KINDS)}")
+            kind = "bar"
+        unit = keys.text("unit")
+        chart = n.Chart(
+            kind=kind,
+            panels=self._panels(keys, unit),
+            series=self._texts(keys.get("series")),
+            groups=self._texts(keys.get("groups")),
+            axis=self._axis(keys),
+            emphasis=self._texts(keys.get("emphasis")),
+            sort=keys.text("sort", "yes") not in ("no", "false", "none"),
+            gap_unit=keys.text("gap") or ("个百分点" if unit in ("%", "％") else unit),
+        )
+        if not keys.text("title"):
+            self.report.error(fence.at, "C002", "the chart has no title", "write “title: …”; it becomes the caption")
+        width = keys.text("width", "full")
+        if width not in ("full", "half"):
+            self.report.error(keys.place("width"), "C003", f"no width “{width}”", "full or half")
+        return n.Figure(
+            fence.id, chart, self._rich(keys.get("title")), unit, self._notes(keys), keys.text("alt"),
+            cast(Literal["full", "half"], "half" if width == "half" else "full"), at=fence.at,
+        )  # fmt: skip
+
+    def _panels(self, keys: Keys, unit: str) -> tuple[n.Panel, ...]:
+        panels = keys.get("panels")
+        if not isinstance(panels, Sequence):
+            rows = self._rows(keys.get("rows"))
+            if not rows:
+                self.report.error(keys.place("rows"), "C004", "the chart has no rows", "write “rows:” with a line for each category")
+            return (n.Panel("", unit, rows),)
+        out = []
+        for item in panels.items:
+            if isinstance(item, Keys):
+                out.append(n.Panel(item.text("title"), item.text("unit", unit), self._rows(item.get("rows"))))
+            else:
+                self.report.error(item.at, "C004", "a panel wants title, unit and rows", "write them as keys")
+        return tuple(out)
+
+    def _rows(self, field: Field | None) -> tuple[n.Row, ...]:
+        if not isinstance(field, Keys):
+            return ()
+        rows = tuple(self._row(name, value, field.place(name)) for name, value in field)
+        if len(rows) > MAX_ROWS:
+            self.report.error(field.at, "C005", f"{len(rows):,} categories; at most {MAX_ROWS:,} can be drawn", "choose the ones that matter")
+            return rows[:MAX_ROWS]
+        return rows
+
+    def _row(self, name: str, field: Field, at: Location) -> n.Row:
+        if isinstance(field, Keys):
+            values = field.get("values") or field.get("value")
+            detail = field.text("detail")
+            return n.Row(name, self._values(values), detail, field.text("group"), at)
+        return n.Row(name, self._values(field), "", "", at)
+
+    def _values(self, field: Field | None) -> tuple[n.Value, ...]:
+        items = field.items if isinstance(field, Sequence) else (field,) if field else ()
+        return tuple(n.Value(i.text, i.at) for i in items if isinstance(i, Scalar))
+
+    def _axis(self, keys: Keys) -> tuple[Decimal, Decimal] | None:
+        texts = self._texts(keys.get("axis"))
+        if not texts:
+            return None
+        try:
+            low, high = (Decimal(t) for t in texts)
+            if not low.is_finite() or not high.is_finite() or low >= high:
+                raise InvalidOperation
+        except (InvalidOperation, ValueError):
+            self.report.error(keys.place("axis"), "C006", "“axis” wants two numbers, the lower first", "for example axis: [0, 100]")
+            return None
+        return low, high
+
+    # --- tables
+
+    def table(self, fence: Fence) -> n.Block:
+        """A `table` block → Table."""
+        keys = self._keys(fence, _TABLE_KEYS)
+        head_field = keys.get("head")
+        columns = keys.get("columns")
+        head = self._table_rows(head_field) if head_field else self._table_rows(Sequence((columns,), columns.at)) if columns else ()
+        body = self._table_rows(keys.get("rows"))
+        count = max((sum(c.colspan for c in row) for row in (*head[:1], *body[:1])), default=0)
+        if count == 0:
+            self.report.error(fence.at, "C010", "the table has no columns", "write “columns:” and “rows:”")
+        if count > MAX_COLUMNS:
+            self.report.error(fence.at, "C011", f"{count} columns; at most {MAX_COLUMNS} can be set", "turn the table, or split it")
+        align = [cast(n.Align, a) for a in self._texts(keys.get("align"))]
+        for name in align:
+            if name not in ("left", "center", "right", "decimal"):
+                self.report.error(keys.place("align"), "C012", f"no alignment “{name}”", "left, center, right or decimal")
+        align += ["left"] * (count - len(align))
+        table = n.Table(
+            fence.id, head, body, tuple(align[:count]), self._widths(keys, count), self._rich(keys.get("title")), keys.text("unit"),
+            self._notes(keys), at=fence.at,
+        )  # fmt: skip
+        check_spans(table, count, self.report)
+        return table
+
+    def _widths(self, keys: Keys, count: int) -> tuple[float, ...]:
+        texts = self._texts(keys.get("widths"))
+        try:
+            widths = tuple(float(t) for t in texts)
+        except ValueError:
+            widths = ()
+        if texts and (len(widths) != count or min(widths, default=0) < 0):
+            self.report.error(keys.place("widths"), "C013", f"“widths” wants {count} numbers", "one a column, 0 for automatic")
+            return ()
+        return widths
+
+    def _table_rows(self, field: Field | None) -> tuple[tuple[n.Cell, ...], ...]:
+        if not isinstance(field, Sequence):
+            return ()
+        out = []
+        for row in field.items:
+            if isinstance(row, Sequence):
+                out.append(tuple(self._cell(cell) for cell in row.items))
+            else:
+                self.report.error(row.at, "C014", "a row must be a list", "write it as [one, two, three]")
+        return tuple(out)
+
+    def _cell(self, field: Field) -> n.Cell:
+        if isinstance(field, Keys):
+            return n.Cell(self._rich(field.get("text")), self._span(field, "colspan"), self._span(field, "rowspan"), at=field.at)
+        return n.Cell(self._rich(field), at=field.at)
+
+    def _span(self, keys: Keys, name: str) -> int:
+        text = keys.text(name, "1")
+        if text.isdecimal() and 0 < int(text) <= MAX_ROWS:
+            return int(text)
+        self.report.error(keys.place(name), "C015", f"“{name}” wants a whole number from 1", "for example colspan: 2")
+        return 1
+
+    # --- key figures and lists
+
+    def key_figures(self, fence: Fence) -> n.Block:
+        """A `keyfigures` block → KeyFigures."""
+        keys = self._keys(fence, _KEY_KEYS)
+        collect = keys.text("collect") in ("yes", "true", "all")
+        groups = keys.get("groups")
+        if isinstance(groups, Sequence):
+            found = tuple(n.CardGroup(g.text("title"), self._cards(g.get("cards"))) for g in groups.items if isinstance(g, Keys))
+        else:
+            found = (n.CardGroup(keys.text("title"), self._cards(keys.get("cards"))),) if keys.get("cards") else ()
+        if not found and not collect:
+            self.report.error(fence.at, "C020", "no key figures", "write “cards:” with figure and label, or “collect: true”")
+        return n.KeyFigures(found, collect, keys.text("title"), fence.at)
+
+    def _cards(self, field: Field | None) -> tuple[n.Card, ...]:
+        if not isinstance(field, Sequence):
+            return ()
+        out = []
+        for item in field.items:
+            if not isinstance(item, Keys) or not isinstance(item.get("figure"), Scalar):
+                self.report.error(item.at, "C021", "a card wants “figure:” and “label:”", "figure names a fact")
+                continue
+            figure = cast(Scalar, item.get("figure"))
+            out.append(n.Card(n.Value(figure.text, figure.at), self._rich(item.get("label")), self._rich(item.get("context"))))
+        return tuple(out)
+
+    def contents(self, fence: Fence) -> n.Block:
+        """A `contents` block → Contents."""
+        keys = self._keys(fence, {"title", "depth"})
+        depth = keys.text("depth", "2")
+        return n.Contents(keys.text("title", "目录"), int(depth) if depth.isdecimal() else 2, at=fence.at)
+
+    def figure_list(self, fence: Fence) -> n.Block:
+        """A `figures` block → FigureList."""
+        return n.FigureList(self._keys(fence, {"title"}).text("title", "图表目录"), at=fence.at)
+
+    def sources(self, fence: Fence) -> n.Block:
+        """A `sources` block → Sources."""
+        return n.Sources(self._keys(fence, {"title"}).text("title", "数字出处"), at=fence.at)
+
+
+def check_spans(table: n.Table, columns: int, report: Report) -> None:
+    """Report rows that are too short, too long or overlap a merged cell."""
+    for part in (table.head, table.body):
+        open_until: list[int] = [0] * columns
+        for index, row in enumerate(part):
+            column, bad = 0, False
+            for cell in row:
+                while column < columns and open_until[column] > index:
+                    column += 1
+                end = column + cell.colspan
+                bad = bad or end > columns or any(open_until[c] > index for c in range(column, min(end, columns)))
+                for covered in range(column, min(end, columns)):
+                    open_until[covered] = index + cell.rowspan
+                column = end
+            while column < columns and open_until[column] > index:
+                column += 1
+            if bad or column != columns:
+                at = row[0].at if row else table.at
+                report.error(at, "C016", f"the row has {column} columns, the table {columns}", "count merged cells as many times as they are wide")

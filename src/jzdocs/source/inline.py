@@ -1,0 +1,162 @@
+"""Inline Markdown → inline nodes, each with its place.
+
+markdown-it gives inline tokens no position. They come in the order of the text, so a cursor that looks each one up from where the
+last one ended finds its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from jzdocs.errors import Location, Report
+from jzdocs.model import nodes as n
+
+_NAME = r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*"
+_REFERENCE = re.compile(rf"@((?:fig|tbl|sec|fact):{_NAME})")
+_USE = re.compile(rf"\{{({_NAME})\}}")
+_ATTRIBUTE = re.compile(rf"\{{#({_NAME})\}}")
+Place = Callable[[int], Location]
+
+
+def fact_rule(state: StateInline, silent: bool) -> bool:
+    """`[24.6%]{#reuse.from}`: a markdown-it rule that makes a `fact` token with `id` and text."""
+    if state.src[state.pos] != "[":
+        return False
+    end = state.md.helpers.parseLinkLabel(state, state.pos, True)
+    if end < 0 or not (match := _ATTRIBUTE.match(state.src, end + 1)):
+        return False
+    if not silent:
+        token = state.push("fact", "", 0)
+        token.content = state.src[state.pos + 1 : end]
+        token.meta = {"id": match[1], "pos": state.pos + 1}
+    state.pos = match.end()
+    return True
+
+
+@dataclass(slots=True)
+class InlineReader:
+    """Reads inline tokens into nodes. `place` maps an offset in the inline text to a place in the user's file.
+
+    With `uses`, `{name}` in the text stands for the fact of that name (in YAML strings, where no jinja runs over it).
+    """
+
+    md: MarkdownIt
+    report: Report
+    uses: bool = False
+    place: Place = field(default=lambda _: Location(""))
+    cursor: int = 0
+
+    def parse(self, text: str, place: Place) -> tuple[n.Inline, ...]:
+        """Parse a piece of inline Markdown."""
+        tokens = self.md.parseInline(text)
+        return self.read(tokens[0].children or [], text, place) if tokens else ()
+
+    def read(self, tokens: Sequence[Token], source: str, place: Place) -> tuple[n.Inline, ...]:
+        """Turn the children of an inline token into nodes."""
+        self.place, self.cursor = place, 0
+        return self._until(list(reversed(tokens)), source, "")
+
+    def _until(self, tokens: list[Token], source: str, closing: str) -> tuple[n.Inline, ...]:
+        # `tokens` is reversed: taking from its end is cheap, also on a line of many megabytes
+        out: list[n.Inline] = []
+        while tokens:
+            token = tokens.pop()
+            if token.type == closing:
+                break
+            self._one(token, tokens, source, out)
+        return tuple(out)
+
+    def _one(self, token: Token, rest: list[Token], source: str, out: list[n.Inline]) -> None:
+        at = self.place(self.cursor)
+        match token.type:
+            case "text" | "text_special":
+                self._text(token.content, source, out)
+            case "softbreak":
+                out.append(n.Text("\n", at))
+                self._skip(source, "\n")
+            case "hardbreak":
+                out.append(n.Break(at))
+                self._skip(source, "\n")
+            case "code_inline":
+                self._skip(source, token.content)
+                out.append(n.Code(token.content, at))
+            case "fact":
+                self.cursor = token.meta["pos"] + len(token.content)
+                out.append(n.FactText(token.meta["id"], _unescape(token.content), self.place(token.meta["pos"])))
+            case "footnote_ref":
+                out.append(n.NoteRef(token.meta["label"], at=at))
+            case "strong_open" | "em_open" | "s_open" | "link_open":
+                self._container(token, rest, source, out, at)
+            case "image":
+                self.report.error(at, "S021", "a picture must stand in a paragraph of its own", "put an empty line before and after it")
+            case "html_inline" if token.content in ("<sup>", "<sub>"):
+                self._script(token.content[1:4], rest, source, out, at)
+            case "html_inline":
+                self._html(token.content, at, out)
+            case _:
+                self.report.error(at, "S022", f"“{token.content or token.type}” cannot be set here", "write it as plain text")
+
+    def _container(self, token: Token, rest: list[Token], source: str, out: list[n.Inline], at: Location) -> None:
+        children = self._until(rest, source, token.type.replace("open", "close"))
+        if token.type == "strong_open":
+            out.append(n.Strong(children, at))
+        elif token.type == "em_open":
+            out.append(n.Emphasis(children, at))
+        elif token.type == "link_open":
+            href = str(token.attrGet("href") or "")
+            close = source.find(")", self.cursor)
+            self.cursor = max(self.cursor, close + 1)
+            out.append(n.Link(href, children, at))
+        else:
+            self.report.warn(at, "S023", "struck-through text is printed plain", "delete it, or say in words what it was")
+            out.extend(children)
+
+    def _text(self, text: str, source: str, out: list[n.Inline]) -> None:
+        found = source.find(text, self.cursor) if text else -1
+        start = found if found >= 0 else self.cursor
+        position = 0
+        pattern = _either if self.uses else _REFERENCE
+        for match in pattern.finditer(text):
+            if match.start() > position:
+                out.append(n.Text(text[position : match.start()], self.place(start + position)))
+            target = match[1] or f"fact:{match[2]}"
+            out.append(n.Reference(target, at=self.place(start + match.start())))
+            position = match.end()
+        if position < len(text):
+            out.append(n.Text(text[position:], self.place(start + position)))
+        self.cursor = start + len(text)
+
+    def _script(self, name: str, rest: list[Token], source: str, out: list[n.Inline], at: Location) -> None:
+        end = next((i for i in range(len(rest) - 1, -1, -1) if rest[i].content == f"</{name}>"), None)
+        if end is None:
+            self.report.error(at, "S025", f"<{name}> is never closed", f"write </{name}> after it")
+            return
+        inner = rest[end + 1 :]
+        del rest[end:]
+        out.append(n.Script(self._until(inner, source, ""), "super" if name == "sup" else "sub", at))
+
+    def _skip(self, source: str, text: str) -> None:
+        found = source.find(text, self.cursor)
+        if found >= 0:
+            self.cursor = found + len(text)
+
+    def _html(self, content: str, at: Location, out: list[n.Inline]) -> None:
+        if content.startswith("<!--"):
+            return
+        if content.replace(" ", "").replace("/", "") == "<br>":
+            out.append(n.Break(at))
+            return
+        self.report.warn(at, "S024", f"HTML “{content}” is not read; it was left out", "use Markdown")
+
+
+_either = re.compile(f"{_REFERENCE.pattern}|{_USE.pattern}")
+
+
+def _unescape(text: str) -> str:
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)

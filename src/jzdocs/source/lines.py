@@ -1,0 +1,78 @@
+"""Text that remembers where each of its lines comes from, so that an assembled document still points into the user's own files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from jzdocs.errors import Location
+
+# Two control characters fence a mark inside text on its way through a template; sources cannot hold them (decode.py).
+OPEN, CLOSE = "\x02", "\x03"
+_MARK = re.compile(f"{OPEN}(\\d+):(\\d+){CLOSE}")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a line comes from: file, line (from 1), how many characters were put before it, and the line's offset in the file."""
+
+    path: str
+    line: int
+    shift: int = 0
+    offset: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """Lines of text (joined by one newline) with the origin of each."""
+
+    text: str
+    origins: tuple[Origin, ...]
+
+    def at(self, line: int, column: int = 0) -> Location:
+        """The place of line `line` and column `column` (both from 0) in the user's file."""
+        if not self.origins:
+            return Location("", 1, 1, 0)
+        origin = self.origins[min(line, len(self.origins) - 1)]
+        column = max(0, column - origin.shift)
+        offset = origin.offset + column if origin.offset >= 0 else -1
+        return Location(origin.path, origin.line, column + 1, offset)
+
+
+def whole(path: str, text: str, first_line: int = 1, offset: int = 0) -> SourceText:
+    """A file's text with its own lines as origins."""
+    origins = []
+    for number, line in enumerate(text.split("\n"), first_line):
+        origins.append(Origin(path, number, 0, offset))
+        offset += len(line) + 1
+    return SourceText(text, tuple(origins))
+
+
+def mark(file: int, line: int) -> str:
+    """A mark that says: what follows comes from line `line` of file number `file`."""
+    return f"{OPEN}{file}:{line}{CLOSE}"
+
+
+def resolve_marks(text: str, files: list[str], offsets: dict[str, list[int]]) -> SourceText:
+    """Take the marks out of rendered text; a line without one belongs to the mark before it.
+
+    `offsets` gives, for files whose lines pass through unchanged, where each line starts.
+    """
+    lines, origins = [], []
+    last = Origin(files[0] if files else "", 1)
+    for raw in text.split("\n"):
+        found = list(_MARK.finditer(raw))
+        if found:
+            # the last mark on the line wins when it is that of the body: what stands before it was put there by a template
+            best = found[-1]
+            path, number = files[int(best[1])], int(best[2])
+            shift = len(_MARK.sub("", raw[: best.start()]))
+            starts = offsets.get(path)
+            offset = starts[number - 1] if starts and number <= len(starts) else -1
+            last = Origin(path, number, shift, offset)
+            lines.append(_MARK.sub("", raw))
+        else:
+            last = Origin(last.path, last.line, 0, -1)
+            lines.append(raw)
+        origins.append(last)
+    return SourceText("\n".join(lines), tuple(origins))

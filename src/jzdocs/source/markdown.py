@@ -1,0 +1,282 @@
+"""Markdown → Document. CommonMark with tables and footnotes (markdown-it), front matter, fenced specifications, facts and references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from jzdocs.errors import Location, Report
+from jzdocs.model import nodes as n
+from jzdocs.model.walk import plain
+from jzdocs.source.fences import Fence, FenceReader, split_info
+from jzdocs.source.fields import Keys, Scalar, Sequence, parse_yaml
+from jzdocs.source.cjk import CjkParserInline
+from jzdocs.source.inline import InlineReader, fact_rule
+from jzdocs.source.lines import SourceText
+
+MAX_NESTING = 60
+MAX_HEADINGS = 200_000
+_HEADING_ID = re.compile(r"\s*\{\s*(?:#([A-Za-z0-9_:.-]+))?\s*(-|\.unnumbered)?\s*\}\s*$")
+_ALLOW = re.compile(r"<!--\s*jz:\s*allow\s+([A-Z]\d{3})\b\s*(.*?)-->", re.S)
+_META_KEYS = {"title", "subtitle", "issuer", "date", "place", "short_title", "template", "keywords"}
+_STOPS = "。！？：；.!?:;"
+LoadPicture = Callable[[str, Location], n.Picture | None]
+
+
+@dataclass(slots=True)
+class MarkdownReader:
+    """Reads one assembled text. `load_picture` fetches a picture from the project's folder (None: refused or missing, reported)."""
+
+    source: SourceText
+    report: Report
+    load_picture: LoadPicture
+    lines: list[str] = field(default_factory=list)
+    notes: dict[str, tuple[n.Paragraph, ...]] = field(default_factory=dict)
+    allowed: dict[int, tuple[str, str]] = field(default_factory=dict)
+    inline: InlineReader = field(init=False)
+    fences: FenceReader = field(init=False)
+
+    def read(self) -> n.Document:
+        """The document. Problems go to the report; what can be read is returned."""
+        self.lines = self.source.text.split("\n")
+        meta, first = read_front_matter(self.source, self.report)
+        body = "\n".join("" if i < first else line for i, line in enumerate(self.lines))
+        md = make_parser()
+        tokens = md.parse(body)
+        if any(t.level >= MAX_NESTING - 2 for t in tokens):
+            deep = next(t for t in tokens if t.level >= MAX_NESTING - 2)
+            self.report.error(self._at(deep), "S030", f"nested deeper than {MAX_NESTING // 2} levels", "flatten the list or quotation")
+        self.inline = InlineReader(md, self.report)
+        self.fences = FenceReader(self.source, InlineReader(md, self.report, uses=True), self.report)
+        blocks = self._blocks(_Cursor(tokens), "")
+        return n.Document(meta, tuple(blocks), self.notes, at=self.source.at(0))
+
+    # --- places
+
+    def _at(self, token: Token) -> Location:
+        return self._place(token.map[0], 0) if token.map else self.source.at(0)
+
+    def _place(self, line: int, column: int) -> Location:
+        text = self.lines[line] if line < len(self.lines) else ""
+        return self.source.at(line, column or len(text) - len(text.lstrip(" >")))
+
+    def _inline(self, token: Token, line: int) -> tuple[n.Inline, ...]:
+        """The children of an inline token that begins on line `line`."""
+        starts, offset = [], 0
+        for number, part in enumerate(token.content.split("\n"), line):
+            raw = self.lines[number] if number < len(self.lines) else ""
+            starts.append((offset, number, max(0, raw.find(part))))
+            offset += len(part) + 1
+
+        def place(index: int) -> Location:
+            start, number, column = next((s for s in reversed(starts) if s[0] <= index), starts[0])
+            return self.source.at(number, column + index - start)
+
+        return self.inline.read(token.children or [], token.content, place)
+
+    # --- blocks
+
+    def _blocks(self, cursor: _Cursor, closing: str) -> list[n.Block]:
+        out: list[n.Block] = []
+        while cursor.more():
+            token = cursor.take()
+            if token.type == closing:
+                break
+            block = self._block(token, cursor)
+            if block is not None:
+                out.append(block)
+        return out
+
+    def _block(self, token: Token, cursor: _Cursor) -> n.Block | None:
+        at = self._at(token)
+        match token.type:
+            case "heading_open":
+                return self._heading(token, cursor)
+            case "paragraph_open":
+                return self._paragraph(token, cursor)
+            case "bullet_list_open" | "ordered_list_open":
+                ordered = token.type.startswith("ordered")
+                start = int(token.attrGet("start") or 1) if ordered else 1
+                return n.List(ordered, start, self._items(cursor, token.type.replace("open", "close")), at)
+            case "blockquote_open":
+                return n.Quote(tuple(self._blocks(cursor, "blockquote_close")), at)
+            case "fence":
+                return self._fence(token)
+            case "code_block":
+                return n.CodeBlock(token.content.rstrip("\n"), "", at)
+            case "hr":
+                return n.ThematicBreak(at)
+            case "table_open":
+                return self._table(token, cursor)
+            case "html_block":
+                self._html(token, at)
+            case "footnote_block_open":
+                self._footnotes(cursor)
+            case _:
+                self.report.error(at, "S022", f"“{token.type}” cannot be set", "write it another way")
+        return None
+
+    def _heading(self, token: Token, cursor: _Cursor) -> n.Heading:
+        inline = cursor.take()
+        cursor.take()
+        match = _HEADING_ID.search(inline.content)
+        if match and (match[1] or match[2]):
+            inline.content = inline.content[: match.start()]
+            inline.children = self.inline.md.parseInline(inline.content)[0].children
+        level = int(token.tag[1])
+        assert token.map
+        id_ = (match[1] or "") if match else ""
+        unnumbered = bool(match and match[2])
+        if level > 4:
+            self.report.warn(self._at(token), "S031", f"a heading of level {level} is set as level 4", "use four levels at most")
+        return n.Heading(min(level, 4), self._inline(inline, token.map[0]), id_, numbered=not unnumbered, at=self._at(token))
+
+    def _paragraph(self, token: Token, cursor: _Cursor) -> n.Block | None:
+        inline = cursor.take()
+        cursor.take()
+        line = (inline.map or token.map or [0])[0]
+        children = inline.children or []
+        if len(children) == 1 and children[0].type == "image":
+            return self._picture(children[0], self._place(line, 0))
+        inlines = self._inline(inline, line)
+        at = self._place(line, 0)
+        if not inlines:
+            return None
+        first = inlines[0]
+        if isinstance(first, n.Strong) and len(inlines) > 1 and plain(first.children)[-1:] in _STOPS:
+            return n.Paragraph(inlines[1:], first.children, at)
+        return n.Paragraph(inlines, at=at)
+
+    def _picture(self, token: Token, at: Location) -> n.Block | None:
+        loaded = self.load_picture(str(token.attrGet("src") or ""), at)
+        if loaded is None:
+            return None
+        title = str(token.attrGet("title") or "")
+        if not token.content:
+            self.report.warn(at, "C030", "the picture has no alternative text", "write ![what it shows](file)")
+        return n.Figure("", loaded, (n.Text(title, at),) if title else (), alt=token.content, at=at)
+
+    def _items(self, cursor: _Cursor, closing: str) -> tuple[n.ListItem, ...]:
+        items = []
+        while cursor.more() and (token := cursor.take()).type != closing:
+            items.append(n.ListItem(tuple(self._blocks(cursor, "list_item_close")), self._at(token)))
+        return tuple(items)
+
+    def _fence(self, token: Token) -> n.Block:
+        at = self._at(token)
+        assert token.map
+        split = split_info(token.info)
+        if split:
+            block = self.fences.read(Fence(split[0], split[1], token.content, token.map[0] + 1, at))
+            if block is not None:
+                return block
+        return n.CodeBlock(token.content.rstrip("\n"), token.info.strip().split(" ")[0], at)
+
+    def _table(self, opening: Token, cursor: _Cursor) -> n.Table:
+        rows: dict[str, list[tuple[n.Cell, ...]]] = {"thead": [], "tbody": []}
+        part, cells, line, align = "thead", list[n.Cell](), 0, list[n.Align]()
+        while (token := cursor.take()).type != "table_close":
+            if token.type in ("thead_open", "tbody_open"):
+                part = token.tag
+            elif token.type == "tr_open":
+                cells, line = [], (token.map or [line])[0]
+            elif token.type in ("th_open", "td_open"):
+                style = str(token.attrGet("style") or "")
+                name = style.removeprefix("text-align:") or "left"
+                if part == "thead":
+                    align.append(cast(n.Align, name))
+                inline = cursor.take()
+                cells.append(n.Cell(self._inline(inline, line), at=self._place(line, 0)))
+            elif token.type == "tr_close":
+                rows[part].append(tuple(cells))
+        return n.Table("", tuple(rows["thead"]), tuple(rows["tbody"]), tuple(align), at=self._at(opening))
+
+    def _html(self, token: Token, at: Location) -> None:
+        for match in _ALLOW.finditer(token.content):
+            self.allowed[at.line] = (match[1], match[2].strip())
+        rest = re.sub(r"<!--.*?-->", "", token.content, flags=re.S).strip()
+        if rest:
+            self.report.warn(at, "S024", "HTML is not read; it was left out", "use Markdown")
+
+    def _footnotes(self, cursor: _Cursor) -> None:
+        while (token := cursor.take()).type != "footnote_block_close":
+            if token.type == "footnote_open":
+                blocks = self._blocks(cursor, "footnote_close")
+                self.notes[token.meta["label"]] = tuple(b for b in blocks if isinstance(b, n.Paragraph))
+
+
+class _Cursor:
+    """A list of tokens that is read from front to back."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = [t for t in tokens if t.type != "footnote_anchor"]
+        self.index = 0
+
+    def more(self) -> bool:
+        return self.index < len(self.tokens)
+
+    def take(self) -> Token:
+        token = self.tokens[self.index]
+        self.index += 1
+        return token
+
+
+def make_parser() -> MarkdownIt:
+    """The Markdown dialect of jzdocs."""
+    md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING})
+    md.inline = CjkParserInline()
+    md.configure("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
+    md.inline.ruler.before("link", "fact", fact_rule)
+    return md
+
+
+def read_front_matter(source: SourceText, report: Report) -> tuple[n.Meta, int]:
+    """The meta data, and the first line (from 0) behind the front matter."""
+    lines = source.text.split("\n")
+    start = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
+    if start == len(lines) or lines[start].rstrip() != "---":
+        return n.Meta(), 0
+    end = next((i for i in range(start + 1, len(lines)) if lines[i].rstrip() in ("---", "...")), None)
+    if end is None:
+        report.error(source.at(start), "S015", "the front matter is never closed", "write “---” on a line of its own below it")
+        return n.Meta(), len(lines)
+    keys = parse_yaml("\n".join(lines[start + 1 : end]), source, start + 1, report)
+    return _meta(keys, report), end + 1
+
+
+def _meta(keys: Keys, report: Report) -> n.Meta:
+    def texts(name: str) -> tuple[str, ...]:
+        found = keys.get(name)
+        if isinstance(found, Scalar):
+            return (found.text,) if found.text else ()
+        return tuple(i.text for i in found.items if isinstance(i, Scalar)) if isinstance(found, Sequence) else ()
+
+    extra = {k: v.text for k, v in keys if isinstance(v, Scalar) and k not in _META_KEYS}
+    date = keys.text("date")
+    if date and re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", date):
+        year, month, day = (int(p) for p in date.split("-"))
+        if not (1 <= month <= 12 and 1 <= day <= 31):
+            report.error(keys.place("date"), "S016", f"“{date}” is no date", "write it as 2025-11-20")
+        date = f"{year:04}-{month:02}-{day:02}"
+    return n.Meta(
+        keys.text("title"), keys.text("subtitle"), texts("issuer"), date, keys.text("place"), keys.text("short_title"),
+        keys.text("template"), texts("keywords"), extra,
+    )  # fmt: skip
+
+
+def picture_loader(root: Path, report: Report) -> LoadPicture:
+    """A loader of PNG and JPEG files below `root`; anything else is refused, with its place."""
+
+    def load(href: str, at: Location) -> n.Picture | None:
+        from jzdocs.source.pictures import load_picture  # only documents with pictures pay for it
+
+        return load_picture(root, href, at, report)
+
+    return load

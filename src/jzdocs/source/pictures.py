@@ -1,0 +1,58 @@
+"""Pictures from the project's folder: PNG and JPEG, read whole, their size taken from the header."""
+
+from __future__ import annotations
+
+import re
+import struct
+from pathlib import Path
+from urllib.parse import unquote
+
+from jzdocs.errors import Location, Report
+from jzdocs.model.nodes import Picture
+
+MAX_PIXELS = 80_000_000
+
+
+def load_picture(root: Path, href: str, at: Location, report: Report) -> Picture | None:
+    """Read a picture below `root`. What is refused or missing is reported at `at`, and None returned."""
+    if re.match(r"[a-z][a-z0-9+.-]*:|//", href, re.I):
+        report.error(at, "X010", f"the picture “{href}” is not in the project's folder", "copy it into the project; nothing is fetched")
+        return None
+    path = (root / unquote(href)).resolve()
+    if not path.is_relative_to(root.resolve()):
+        report.error(at, "X010", f"the picture “{href}” lies outside the project's folder", "copy it into the project")
+        return None
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        report.error(at, "X011", f"cannot read the picture “{href}”: {error.strerror}", "check the name")
+        return None
+    size = picture_size(data)
+    if size is None:
+        report.error(at, "X012", f"“{href}” is no PNG or JPEG, or is damaged", "save it as PNG")
+        return None
+    if size[0] * size[1] > MAX_PIXELS:
+        report.error(at, "X013", f"“{href}” has {size[0]} × {size[1]} pixels", "scale it down; 300 dpi are enough")
+        return None
+    return Picture(href, data, *size)
+
+
+def picture_size(data: bytes) -> tuple[int, int] | None:
+    """Width and height in pixels from a PNG or JPEG header, or None."""
+    if data[:8] == b"\x89PNG\r\n\x1a\n" and len(data) > 24 and data.rstrip(b"\0")[-8:-4] == b"IEND":
+        width, height = struct.unpack(">II", data[16:24])
+        return (width, height) if width and height else None
+    if data[:2] == b"\xff\xd8":
+        return _jpeg_size(data)
+    return None
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int] | None:
+    position = 2
+    while position + 9 < len(data) and data[position] == 0xFF:
+        marker = data[position + 1]
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            height, width = struct.unpack(">HH", data[position + 5 : position + 9])
+            return (width, height) if width and height else None
+        position += 2 + int(struct.unpack(">H", data[position + 2 : position + 4])[0])
+    return None

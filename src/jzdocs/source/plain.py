@@ -1,0 +1,230 @@
+"""Plain text → its structure. A press text names neither title nor headings: they are found by their form, and guesses are reported.
+
+The reader works on blocks of lines (blank lines part them). A heading stands alone, is short, is one phrase or sentence, and
+counts nothing; a part has no heading and is told by its introduction, which names a bureau and stands between the end of a
+section and the next heading; a run-in heading is the short first sentence of a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from jzdocs.errors import Location, Report
+
+Role = Literal["title", "subtitle", "part", "heading", "lead", "text", "bullet", "table"]
+
+MAX_HEADING = 40
+MAX_LEAD = 20
+_NUMBERED = (
+    (1, re.compile(r"第[一二三四五六七八九十百\d]+[章编篇部分]+\s*")),
+    (1, re.compile(r"[一二三四五六七八九十]+、\s*")),
+    (2, re.compile(r"第[一二三四五六七八九十百\d]+节\s*")),
+    (2, re.compile(r"[（(][一二三四五六七八九十]+[）)]\s*")),
+    (3, re.compile(r"\d{1,2}[.．、](?!\d)\s*")),
+    (4, re.compile(r"[（(]\d{1,2}[）)]\s*")),
+)
+_STOP = "。！？；：…”》）.!?;:"
+_ENDS = re.compile(r"[。！？!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of the structure: its role, level (of headings), text, and the line (from 1) and column it begins at."""
+
+    role: Role
+    text: str
+    line: int
+    level: int = 0
+    column: int = 1
+    rows: tuple[tuple[str, ...], ...] = ()
+    guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    lines: tuple[tuple[int, str], ...]
+
+    @property
+    def text(self) -> str:
+        return self.lines[0][1]
+
+    @property
+    def alone(self) -> bool:
+        return len(self.lines) == 1
+
+
+def read_plain(text: str, shown: str, report: Report) -> list[Piece]:
+    """The pieces of a plain text, in order. Guesses and what was left out are reported."""
+    blocks = _blocks(text)
+    pieces, rest = _titles(blocks)
+    rest = _without_stray_end(rest, shown, report)
+    body = _body(rest)
+    _report_parts(body, shown, report)
+    return pieces + body
+
+
+def _blocks(text: str) -> list[_Block]:
+    out: list[_Block] = []
+    current: list[tuple[int, str]] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        stripped = line.strip(" \t\u3000\ufeff")
+        if stripped:
+            current.append((number, stripped))
+        elif current:
+            out.append(_Block(tuple(current)))
+            current = []
+    if current:
+        out.append(_Block(tuple(current)))
+    if len(out) == 1 and len(out[0].lines) > 3:  # no blank lines at all: every line is a block
+        return [_Block((line,)) for line in out[0].lines]
+    return out
+
+
+def _titles(blocks: list[_Block]) -> tuple[list[Piece], list[_Block]]:
+    """Title and subtitle from the first blocks: a line that opens with —— is the subtitle wherever it stands."""
+    title: Piece | None = None
+    subtitle: Piece | None = None
+    lines = [line for block in blocks[:3] for line in block.lines][:3]
+    used = 0
+    for number, text in lines:
+        if re.match(r"[—－-]{2}", text) and subtitle is None:
+            subtitle = Piece("subtitle", text.lstrip("—－- "), number)
+        elif title is None and len(text) <= 60 and text[-1] not in "。；，,;" and not _numbered(text):
+            title = Piece("title", text, number)
+        else:
+            break
+        used += 1
+    if title is None:
+        return [], blocks
+    rest = []
+    for block in blocks:
+        kept = block.lines[used:]
+        used = max(0, used - len(block.lines))
+        if kept:
+            rest.append(_Block(kept))
+    return [p for p in (title, subtitle) if p], rest
+
+
+def _without_stray_end(blocks: list[_Block], shown: str, report: Report) -> list[_Block]:
+    if len(blocks) > 2 and blocks[-1].alone and len(blocks[-1].text) <= 12 and blocks[-1].text[-1] not in _STOP:
+        line, text = blocks[-1].lines[0]
+        message = f"the last line “{text}” looks like a page's foot or a heading cut off; it was left out"
+        report.warn(Location(shown, line, 1), "S050", message, "delete it, or write what belongs under it")
+        return blocks[:-1]
+    return blocks
+
+
+def _body(blocks: Sequence[_Block]) -> list[Piece]:
+    heads = [_heading(b) for b in blocks]
+    shift = 0
+    parts = {i for i in range(len(blocks)) if _opens_part(blocks, heads, i)}
+    if len(parts) >= 2 and not any(h and h.level == 1 and _numbered(blocks[i].text) for i, h in enumerate(heads)):
+        shift = 1
+    else:
+        parts = set()
+    out: list[Piece] = []
+    for index, block in enumerate(blocks):
+        head = heads[index]
+        if head is not None:
+            out.append(replace(head, level=min(4, head.level + shift)))
+            continue
+        if index in parts:
+            name = _bureau(block.text)
+            out.append(Piece("part", name, block.lines[0][0], 1, guessed=True))
+        for number, line in block.lines:
+            out.extend(_paragraph(line, number))
+    return out
+
+
+def _numbered(text: str) -> tuple[int, str] | None:
+    for level, pattern in _NUMBERED:
+        if match := pattern.match(text):
+            return level, text[match.end() :]
+    return None
+
+
+def _heading(block: _Block) -> Piece | None:
+    if not block.alone:
+        return None
+    number, text = block.lines[0]
+    found = _numbered(text)
+    level, words = found or (1, text)
+    bare = words.rstrip("。")
+    if not bare or len(bare) > MAX_HEADING or re.search(r"[。；;！？!?]", bare):
+        return None
+    if found is None and re.search(r"\d", re.sub(r"“[^”]*”", "", bare)):
+        return None
+    if found is None and bare[-1] in "，,；;：:、":
+        return None
+    if found and words.endswith("。") and len(bare) > 30:
+        return None
+    return Piece("heading", words, number, level)
+
+
+def _opens_part(blocks: Sequence[_Block], heads: Sequence[Piece | None], index: int) -> bool:
+    """An introduction: alone, long, names a bureau, a heading follows, and no heading stands right before it."""
+    block = blocks[index]
+    if heads[index] is not None or not block.alone or len(block.text) < 60 or index + 1 >= len(blocks):
+        return False
+    return heads[index + 1] is not None and (index == 0 or heads[index - 1] is None) and bool(_bureau(block.text))
+
+
+def _bureau(text: str) -> str:
+    """The bureau that a paragraph's first sentence names, or ''."""
+    first = _ENDS.split(text, 1)[0]
+    match = re.search(r"(?:全[省市县区州]|[省市县区州])[\u4e00-\u9fff]{2,8}?(?:系统|局|委员会|厅)", re.sub(r"[省市县区]委、[省市县区]政府", "", first))
+    return match[0] if match else ""
+
+
+def _paragraph(line: str, number: int) -> list[Piece]:
+    """A paragraph, parted where run-in headings begin."""
+    sentences = _sentences(line)
+    if len(sentences) < 2 or not _leads(sentences[0][1], first=True):
+        return [Piece("text", line, number)]
+    out: list[Piece] = []
+    start: tuple[int, str] | None = None
+    text: list[tuple[int, str]] = []
+    for index, (column, sentence) in enumerate(sentences):
+        if _leads(sentence, first=index == 0) and index + 1 < len(sentences):
+            _close(out, start, text, number)
+            start, text = (column, sentence), []
+        else:
+            text.append((column, sentence))
+    _close(out, start, text, number)
+    return out
+
+
+def _close(out: list[Piece], start: tuple[int, str] | None, text: list[tuple[int, str]], number: int) -> None:
+    if start is not None:
+        out.append(Piece("lead", start[1], number, column=start[0] + 1))
+        out.append(Piece("text", "".join(t for _, t in text), number, column=text[0][0] + 1 if text else start[0] + 1))
+
+
+def _sentences(line: str) -> list[tuple[int, str]]:
+    out, start, depth = [], 0, 0
+    for index, char in enumerate(line):
+        depth += (char in "“《（(") - (char in "”》）)")
+        if char in "。！？" and depth <= 0:
+            out.append((start, line[start : index + 1]))
+            start = index + 1
+    if start < len(line):
+        out.append((start, line[start:]))
+    return out
+
+
+def _leads(sentence: str, *, first: bool) -> bool:
+    """Whether a sentence has the form of a run-in heading: short, counts nothing; later in a paragraph also without a comma."""
+    bare = sentence.rstrip("。")
+    if sentence[-1:] != "。" or not 4 <= len(bare) <= MAX_LEAD or re.search(r"\d", bare):
+        return False
+    return first or not re.search(r"[，,、；;：:]", bare)
+
+
+def _report_parts(pieces: Sequence[Piece], shown: str, report: Report) -> None:
+    parts = [p for p in pieces if p.role == "part"]
+    for part in parts:
+        message = f"no heading names this part; it was called “{part.text}” after its introduction"
+        report.warn(Location(shown, part.line, 1), "S051", message, "put a heading above the introduction")

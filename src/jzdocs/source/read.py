@@ -1,0 +1,85 @@
+"""A file → a document: by its kind, through its template, with every line pointing back into the user's own file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jzdocs.errors import Location, Report, UsageError
+from jzdocs.model import nodes as n
+from jzdocs.source.decode import decode, read_bytes
+from jzdocs.source.emit import Emitter
+from jzdocs.source.lines import SourceText, whole
+from jzdocs.source.markdown import MarkdownReader, picture_loader, read_front_matter
+from jzdocs.source.plain import read_plain
+from jzdocs.source.template import Template, assemble, find_template, render_source
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A read document with its template, the bytes it came from, and what its author allows (line → code and reason)."""
+
+    shown: str
+    data: bytes
+    template: Template
+    document: n.Document
+    allowed: Mapping[int, tuple[str, str]]
+    block_ends: Mapping[int, int]
+
+
+def shown_path(path: Path) -> str:
+    """A path as messages show it: from the current folder where it lies below, else whole."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def to_markdown(path: Path, report: Report) -> tuple[SourceText, bytes]:
+    """The file as Markdown with origins, and its bytes. Plain text and Word are read by their form.
+
+    Raises UsageError for a kind of file that is not read, DocumentError or SurroundingsError when it cannot be.
+    """
+    shown = shown_path(path)
+    name = path.name.lower()
+    if name.endswith(".docx"):
+        from jzdocs.source.word import read_word  # python-docx and lxml only where a Word file is read
+
+        data = read_bytes(path, shown)
+        return Emitter(shown).emit(read_word(data, shown, report)), data
+    if not name.endswith((".md", ".md.j2", ".txt")):
+        raise UsageError("not a kind of file that is read", at=Location(shown), code="X040", hint="give a .md, .md.j2, .txt or .docx file")
+    data = read_bytes(path, shown)
+    text = decode(data, shown, report)
+    if name.endswith(".txt"):
+        return Emitter(shown).emit(read_plain(text, shown, report)), data
+    if name.endswith(".j2"):
+        return render_source(path, shown, text, {}), data
+    return whole(shown, text), data
+
+
+def read_source(
+    path: Path, root: Path, template_roots: Sequence[Path], wanted: str | None, default: str, report: Report
+) -> Source:
+    """Read a document through its template: the one that is `wanted`, else its own, else the `default`."""
+    source, data = to_markdown(path, report)
+    lines = source.text.split("\n")
+    meta, first = read_front_matter(source, Report())  # what is wrong with it is reported when the whole is read
+    name = wanted or meta.template or default
+    template = find_template(name, template_roots, Location(source.at(0).path))
+    body = SourceText("\n".join(lines[first:]), source.origins[first:])
+    front = SourceText("\n".join(lines[:first]), source.origins[:first])
+    values = {"title": meta.title, "subtitle": meta.subtitle, "date": meta.date, "issuer": meta.issuer, **meta.extra}
+    assembled = assemble(template, body, front, values)
+    reader = MarkdownReader(assembled, report, picture_loader(root, report))
+    document = reader.read()
+    starts = sorted(b.at.line for b in document.blocks if b.at.path == document.at.path)
+    ends = {line: _end(line, starts) for line in reader.allowed}
+    return Source(shown_path(path), data, template, document, reader.allowed, ends)
+
+
+def _end(line: int, starts: Sequence[int]) -> int:
+    """The last line of the block that follows `line`."""
+    following = [s for s in starts if s > line]
+    return following[1] - 1 if len(following) > 1 else 1 << 30

@@ -1,0 +1,193 @@
+"""Templates: found by name or folder, extending one another, rendered by a sandboxed jinja2.
+
+What a template or a `.j2` source prints is traced: a filter on the token stream puts a mark with the line number at the start of
+every line of template data, so that a message about the assembled text still names the user's own file and line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from jinja2.sandbox import SandboxedEnvironment
+
+from jzdocs.errors import DocumentError, Location, UsageError
+from jzdocs.source.lines import SourceText, mark, resolve_marks
+from jzdocs.style.load import StyleFile, read_style
+
+MAX_EXTENDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template and those it extends, itself first; their stylesheets, the base first."""
+
+    name: str
+    folders: tuple[Path, ...]
+    styles: tuple[StyleFile, ...]
+
+
+def find_template(name: str, roots: Sequence[Path], at: Location | None = None) -> Template:
+    """Look a template up by name in `roots`, or take `name` as a folder.
+
+    Raises UsageError when there is none of that name, or when templates extend one another in a circle.
+    """
+    folders: list[Path] = []
+    styles: list[StyleFile] = []
+    wanted = name
+    while wanted:
+        folder = _folder(wanted, roots, at)
+        if folder in folders or len(folders) >= MAX_EXTENDS:
+            raise UsageError(f"the template “{name}” extends itself", at=Location(str(folder / "style.toml")), code="S040", hint="break the circle")
+        folders.append(folder)
+        path = folder / "style.toml"
+        style = read_style(path, _shown(path)) if path.is_file() else None
+        if style:
+            styles.insert(0, style)
+        wanted = str(style.values[""].get("extends", "")) if style else ""
+    return Template(folders[0].name, tuple(folders), tuple(styles))
+
+
+def _folder(name: str, roots: Sequence[Path], at: Location | None) -> Path:
+    candidates = [root / name for root in roots] if "/" not in name and "\\" not in name else [Path(name)]
+    for path in candidates:
+        if (path / "style.toml").is_file() or (path / "document.md.j2").is_file():
+            return path.resolve()
+    known = sorted({p.name for r in roots if r.is_dir() for p in r.iterdir() if (p / "style.toml").is_file()})
+    hint = f"known: {', '.join(known)}; or give a folder that holds style.toml"
+    raise UsageError(f"no template “{name}”", at=at or Location(""), code="S041", hint=hint)
+
+
+def _shown(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+class _Tracer(Extension):
+    """Marks every line of template data with its file and line."""
+
+    def filter_stream(self, stream: TokenStream) -> TokenStream | Iterable[Token]:
+        files: list[str] = self.environment.jz_files  # type: ignore[attr-defined]
+        shown = getattr(self.environment, "jz_shown", {}).get(stream.name, stream.name or "")
+        if shown not in files:
+            files.append(shown)
+        return self._marked(stream, files.index(shown))
+
+    def _marked(self, stream: TokenStream, file: int) -> Iterator[Token]:
+        fresh = True
+        for token in stream:
+            if token.type == "data":
+                # jinja counts a data token's line where it ends when whitespace control cut it; its start is what we need
+                text = str(token.value)
+                lines = text.split("\n")
+                parts = [mark(file, token.lineno) + lines[0] if fresh or lines[0] else lines[0]]
+                parts += [mark(file, token.lineno + n) + line for n, line in enumerate(lines[1:], 1)]
+                yield Token(token.lineno, "data", "\n".join(parts))
+                fresh = False
+            else:
+                yield token
+
+
+def _environment(folders: Sequence[Path], files: list[str]) -> SandboxedEnvironment:
+    def load(name: str) -> str | None:
+        # `briefing/document.md.j2` names a template's own, a bare name is looked up along the chain of extension
+        for folder in folders:
+            for path in ((folder.parent / name) if "/" in name else None, folder / name):
+                if path and path.is_file() and path.resolve().is_relative_to(folder.parent.resolve()):
+                    shown[name] = _shown(path.resolve())
+                    return path.read_text(encoding="utf-8")
+        return None
+
+    shown: dict[str, str] = {}
+    environment = SandboxedEnvironment(
+        loader=jinja2.FunctionLoader(load), undefined=jinja2.StrictUndefined, extensions=[_Tracer], keep_trailing_newline=True,
+        trim_blocks=True, lstrip_blocks=True, autoescape=False,
+    )  # fmt: skip
+    environment.jz_files = files  # type: ignore[attr-defined]
+    environment.jz_shown = shown  # type: ignore[attr-defined]
+    return environment
+
+
+def assemble(template: Template, body: SourceText, front: SourceText, values: Mapping[str, Any]) -> SourceText:
+    """Put `body` (the source without its front matter) into the template's `document.md.j2`; `front` goes before all as it is.
+
+    Raises DocumentError when the template cannot be rendered.
+    """
+    files = list(dict.fromkeys(o.path for o in body.origins))
+    known = {(o.path, o.line): o for o in body.origins}
+    lines = body.text.split("\n")
+    marked = "\n".join(mark(files.index(o.path), o.line) + t for o, t in zip(body.origins, lines, strict=True))
+    environment = _environment(template.folders, files)
+    name = "document.md.j2"
+    if not any((f / name).is_file() for f in template.folders):
+        return _joined(front, body)
+    text = _render(environment, lambda: environment.get_template(name), {**values, "body": marked}, name)
+    resolved = resolve_marks(text, files, {})
+    # lines of the body keep the offsets (and shifts) they came with
+    origins = tuple(_merge(o, known.get((o.path, o.line))) for o in resolved.origins)
+    return _joined(front, SourceText(resolved.text, origins))
+
+
+def _merge(found: Any, original: Any) -> Any:
+    if original is None:
+        return found
+    return type(found)(found.path, found.line, found.shift + original.shift, original.offset)
+
+
+def _joined(front: SourceText, rest: SourceText) -> SourceText:
+    if not front.origins:
+        return rest
+    return SourceText(f"{front.text}\n{rest.text}", front.origins + rest.origins)
+
+
+def render_source(path: Path, shown: str, text: str, values: Mapping[str, Any]) -> SourceText:
+    """Render a `.j2` source with `values`; lines point into the template.
+
+    Raises DocumentError with file and line when it cannot be rendered.
+    """
+    files = [shown]
+    environment = _environment([path.parent], files)
+
+    def get() -> jinja2.Template:
+        return environment.from_string(text)
+
+    environment.jz_shown[None] = shown  # type: ignore[attr-defined]
+    rendered = _render(environment, get, values, shown)
+    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    return resolve_marks(rendered, files, {shown: starts})
+
+
+def _render(environment: SandboxedEnvironment, get: Any, values: Mapping[str, Any], name: str) -> str:
+    shown: dict[str | None, str] = environment.jz_shown  # type: ignore[attr-defined]
+    try:
+        return str(get().render(values))
+    except jinja2.TemplateSyntaxError as error:
+        at = Location(shown.get(error.name, name), error.lineno)
+        raise DocumentError(f"template: {error.message}", at=at, code="S042", hint="see the jinja2 documentation") from error
+    except jinja2.UndefinedError as error:
+        line = _template_line(error)
+        raise DocumentError(f"template: {error.message}", at=Location(shown.get(name, name), line), code="S043", hint="give it a value, or test it with “is defined”") from error  # fmt: skip
+    except Exception as error:  # a sandbox refuses with its own errors, filters with any
+        line = _template_line(error)
+        raise DocumentError(f"template: {error}", at=Location(shown.get(name, name), line), code="S044", hint="mend the template") from error
+
+
+def _template_line(error: BaseException) -> int:
+    """The template's line in a traceback that jinja has rewritten."""
+    line, frame = 0, error.__traceback__
+    while frame is not None:
+        if frame.tb_frame.f_code.co_filename in ("<template>", "<unknown>") or frame.tb_frame.f_code.co_filename.endswith(".j2"):
+            line = frame.tb_lineno
+        frame = frame.tb_next
+    return line
+
+
+__all__ = ["Template", "assemble", "find_template", "render_source"]

@@ -1,0 +1,1 @@
+"""The stylesheet (one for Word, PDF and charts) and the faces it names."""

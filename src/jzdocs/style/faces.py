@@ -1,0 +1,141 @@
+"""Faces: glyphs and advances of the font files, coverage, and fallback.
+
+Advances are integers in thousandths of an em. A face reads its file through HarfBuzz (mapped, not parsed in Python) and keeps
+what it was asked in tables, so that measuring a text is a sum over a dictionary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from jzdocs.errors import SurroundingsError
+from jzdocs.style.sheet import Stylesheet
+
+
+_QUOTES = frozenset("“”‘’")
+
+
+class _Advances(dict[str, int]):
+    """char → advance; asks the font once a character."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, char: str) -> int:
+        face = self._face
+        value = round(face.font.get_glyph_h_advance(face.glyph(char)) * 1000 / face.upem)
+        self[char] = value
+        return value
+
+
+class Face:
+    """One font file. `key` names it in frames; `ascent` and `descent` are in thousandths of an em (descent negative)."""
+
+    def __init__(self, key: str, path: Path) -> None:
+        self.key = key
+        self.path = path
+        try:
+            self.blob = hb.Blob.from_file_path(str(path))
+        except (OSError, hb.HarfBuzzError) as error:
+            raise SurroundingsError(f"cannot read the font {path}", code="G002") from error
+        self.hb_face = hb.Face(self.blob)
+        if self.hb_face.glyph_count == 0:
+            raise SurroundingsError(f"{path} is not a font", code="G002", hint="jzdocs reads TrueType and OpenType files")
+        self.font = hb.Font(self.hb_face)
+        self.upem = self.hb_face.upem
+        extents = self.font.get_font_extents("ltr")
+        self.ascent = round(extents.ascender * 1000 / self.upem)
+        self.descent = round(extents.descender * 1000 / self.upem)
+        self.name = self.hb_face.get_name(6) or path.stem
+        self.glyphs: dict[str, int] = {}
+        self.advance = _Advances(self)
+        # a face whose quotes are made for Latin must not set Chinese ones: they are taken from the face it falls back to
+        self.narrow_quotes = self.width("“") < 900
+
+    def glyph(self, char: str) -> int:
+        """The glyph of a character, 0 when the face has none."""
+        found = self.glyphs.get(char)
+        if found is None:
+            found = self.glyphs[char] = self.font.get_nominal_glyph(ord(char)) or 0
+        return found
+
+    def missing(self, text: str) -> set[str]:
+        """The characters of `text` without a glyph here."""
+        glyphs, ask = self.glyphs, self.glyph
+        lacking = {c for c in set(text) if not (glyphs[c] if c in glyphs else ask(c))}
+        if self.narrow_quotes:
+            lacking.update(_QUOTES.intersection(text))
+        return lacking
+
+    def width(self, text: str) -> int:
+        """Advance of `text` in thousandths of an em."""
+        return sum(map(self.advance.__getitem__, text))
+
+
+class Faces:
+    """The faces of a stylesheet by key: `"song"`, `"song.bold"`."""
+
+    def __init__(self, sheet: Stylesheet) -> None:
+        self._sheet = sheet
+        self._faces: dict[str, Face] = {}
+        self._chains: dict[str, tuple[str, ...]] = {}
+
+    def __getitem__(self, key: str) -> Face:
+        face = self._faces.get(key)
+        if face is None:
+            role, _, weight = key.partition(".")
+            font = self._sheet.fonts[role]
+            path = font.bold if weight == "bold" and font.bold else font.file
+            face = self._faces[key] = _shared_face(key, path)
+        return face
+
+    def key(self, role: str, bold: bool) -> str:
+        """The key of a role in a weight; a role without a bold file stays regular."""
+        return f"{role}.bold" if bold and self._sheet.fonts[role].bold else role
+
+    def chain(self, key: str) -> tuple[str, ...]:
+        """`key` and the faces to fall back to, each once; every role is tried in the end."""
+        found = self._chains.get(key)
+        if found is None:
+            role = key.partition(".")[0]
+            names = [key, role, *self._sheet.fonts[role].fallback, *self._sheet.fonts]
+            found = self._chains[key] = tuple(dict.fromkeys(names))
+        return found
+
+    def split(self, key: str, text: str) -> Iterator[tuple[str, str]]:
+        """Cut `text` into (face key, part) so that each part has its glyphs; what no face has stays in `key`."""
+        lacking = self[key].missing(text)
+        if not lacking:
+            yield key, text
+            return
+        start, current = 0, key
+        for index, char in enumerate(text):
+            wanted = self._face_for(key, char) if char in lacking else key
+            if wanted != current:
+                if index > start:
+                    yield current, text[start:index]
+                start, current = index, wanted
+        yield current, text[start:]
+
+    def _face_for(self, key: str, char: str) -> str:
+        wide = char in _QUOTES
+        return next((k for k in self.chain(key) if self[k].glyph(char) and not (wide and self[k].narrow_quotes)), key)
+
+    def uncovered(self, key: str, text: str) -> list[str]:
+        """The characters of `text` that no face of the stylesheet has, in order."""
+        lacking = self[key].missing(text)
+        return sorted((c for c in lacking if not any(self[k].glyph(c) for k in self.chain(key))), key=text.index)
+
+    def used(self) -> Iterable[Face]:
+        """The faces that were opened."""
+        return self._faces.values()
+
+
+@lru_cache(maxsize=64)
+def _shared_face(key: str, path: Path) -> Face:
+    return Face(key, path)

@@ -1,0 +1,275 @@
+"""style.toml → Stylesheet. A stylesheet may extend another template's; an unknown key or a wrong unit is an error with its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from jzdocs.errors import Location, SurroundingsError, UsageError
+from jzdocs.style.sheet import Alignment, ChartStyle, FontRole, HeadingStyle, PageStyle, Stylesheet, TextStyle
+from jzdocs.units import Size, parse_length
+
+PAPERS = {"A3": ("297mm", "420mm"), "A4": ("210mm", "297mm"), "A5": ("148mm", "210mm"), "B5": ("176mm", "250mm"), "16K": ("184mm", "260mm")}
+HEADING_LEVELS = 4
+TEXT_STYLES = (
+    "title", "subtitle", "issuer", "imprint", "toc_title", "toc1", "toc2", "caption", "note", "table", "table_head", "code", "quote",
+    "footnote", "header", "footer", "key_title", "key_number", "key_unit", "key_label", "key_context",
+)  # fmt: skip
+
+_TEXT = {"font": "name", "size": "length", "leading": "length", "bold": "bool", "color": "color", "align": "align", "indent": "em",
+         "before": "em", "after": "em"}  # fmt: skip
+_SCHEMA: dict[str, dict[str, str]] = {
+    "": {"extends": "name"},
+    "page": {"size": "paper", "margin": "margin", "header": "bool", "footer": "bool", "grid": "grid"},
+    "colors": {"accent": "color"},
+    "fonts.*": {"file": "name", "bold": "name", "word": "name", "fallback": "names"},
+    "body": {**_TEXT, "punctuation": "punctuation"},
+    "heading.*": {**_TEXT, "numbering": "name", "page_break": "bool"},
+    "style.*": _TEXT,
+    "chart": {"palette": "colors", "greys": "colors", "font": "name", "size": "length", "bar": "length", "word": "word"},
+}
+_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class StyleFile:
+    """A parsed style.toml: its values by section, and where each key stands."""
+
+    path: Path
+    shown: str
+    values: Mapping[str, Mapping[str, Any]]
+    lines: Mapping[tuple[str, str], int]
+
+    def at(self, section: str, key: str) -> Location:
+        """Where `key` of `section` stands."""
+        return Location(self.shown, self.lines.get((section, key), 1), 1)
+
+
+def read_style(path: Path, shown: str) -> StyleFile:
+    """Read and check one style.toml.
+
+    Raises UsageError for TOML that cannot be read, an unknown section or key, or a value of a wrong form; SurroundingsError
+    when the file cannot be read.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        data = tomllib.loads(text)
+    except OSError as error:
+        raise SurroundingsError(f"cannot read the stylesheet: {error.strerror}", at=Location(shown)) from error
+    except UnicodeDecodeError as error:
+        raise UsageError("the stylesheet is not UTF-8", at=Location(shown), hint="save it as UTF-8", code="T001") from error
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+), column (\d+)", str(error))
+        at = Location(shown, int(line[1]), int(line[2])) if line else Location(shown)
+        raise UsageError(f"not TOML: {error}", at=at, code="T001") from error
+    lines = dict(_key_lines(text))
+    values = {section: dict(keys) for section, keys in _sections(data)}
+    style = StyleFile(path, shown, values, lines)
+    for section, keys in values.items():
+        for key, value in keys.items():
+            _check(style, section, key, value)
+    return style
+
+
+def _sections(data: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    yield "", {k: v for k, v in data.items() if not isinstance(v, dict)}
+    for name, value in data.items():
+        if not isinstance(value, dict):
+            continue
+        if name in ("fonts", "heading", "style"):
+            for inner, table in value.items():
+                yield f"{name}.{inner}", table if isinstance(table, dict) else {inner: table}
+        else:
+            yield name, value
+
+
+def _key_lines(text: str) -> Iterator[tuple[tuple[str, str], int]]:
+    section = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*\[([^\[\]]+)\]", line):
+            section = header[1].replace('"', "").replace(" ", "")
+            yield (section, ""), number
+        elif key := re.match(r'\s*"?([\w-]+)"?\s*=', line):
+            yield (section, key[1]), number
+
+
+def _check(style: StyleFile, section: str, key: str, value: Any) -> None:
+    family = re.sub(r"\..*", ".*", section)
+    known = _SCHEMA.get(family)
+    at = style.at(section, key)
+    if known is None or (family == "style.*" and section[6:] not in TEXT_STYLES):
+        names = ", ".join(sorted(k for k in _SCHEMA if k))
+        raise UsageError(f"unknown section [{section}]", at=style.at(section, ""), hint=f"known: {names}", code="T002")
+    if key not in known:
+        raise UsageError(f"unknown key “{key}” in [{section}]", at=at, hint=f"known: {', '.join(known)}", code="T002")
+    problem = _problem(known[key], value)
+    if problem:
+        raise UsageError(f"[{section}] {key}: {problem}", at=at, code="T003")
+
+
+def _problem(kind: str, value: Any) -> str:
+    """What is wrong with `value` for a key of this kind, or ''."""
+    if kind in ("length", "em"):
+        return _length_problem(value, em=kind == "em")
+    if kind == "margin":
+        sides = {"top", "bottom", "inner", "outer"}
+        if not isinstance(value, dict) or set(value) - sides:
+            return "wants { top, bottom, inner, outer }"
+        return next((p for v in value.values() if (p := _length_problem(v, em=False))), "")
+    if kind == "paper":
+        if isinstance(value, list) and len(value) == 2:
+            return next((p for v in value if (p := _length_problem(v, em=False))), "")
+        return "" if value in PAPERS else f"wants one of {', '.join(PAPERS)} or [width, height]"
+    choices = {"align": ("justify", "left", "center", "right"), "punctuation": ("normalise", "keep"), "word": ("native", "picture")}
+    if kind in choices:
+        return "" if value in choices[kind] else f"wants one of {', '.join(choices[kind])}"
+    if kind == "colors":
+        good = isinstance(value, list) and value and all(isinstance(v, str) and _COLOR.fullmatch(v) for v in value)
+        return "" if good else 'wants a list of colours like "#1F4E79"'
+    if kind == "color":
+        return "" if isinstance(value, str) and _COLOR.fullmatch(value) else 'wants a colour like "#1F4E79"'
+    if kind == "grid":
+        good = isinstance(value, dict) and set(value) <= {"lines", "characters"} and all(isinstance(v, int) and v > 0 for v in value.values())
+        return "" if good else "wants { lines = 22, characters = 28 }"
+    if kind == "names":
+        return "" if isinstance(value, list) and all(isinstance(v, str) for v in value) else "wants a list of names"
+    wanted: type = bool if kind == "bool" else str
+    return "" if isinstance(value, wanted) else f"wants {'true or false' if wanted is bool else 'a string'}"
+
+
+def _length_problem(value: Any, *, em: bool) -> str:
+    try:
+        parse_length(value, em=1 if em else None) if isinstance(value, str) else parse_length("")
+    except ValueError:
+        return f"“{value}” is not a length; write a string with a unit: 12pt, 37mm, 2.5cm" + (", 2em" if em else "")
+    return ""
+
+
+def build_sheet(files: Sequence[StyleFile], font_folders: Sequence[Path]) -> Stylesheet:
+    """Merge style files (the base first) into a stylesheet; font files are looked up in `font_folders`, in order.
+
+    Raises UsageError when something needed is missing, SurroundingsError when a font file is not found.
+    """
+    merged: dict[str, dict[str, Any]] = {}
+    for file in files:
+        for section, keys in file.values.items():
+            merged.setdefault(section, {}).update(keys)
+    last = files[-1]
+
+    def section(name: str) -> dict[str, Any]:
+        if name not in merged:
+            raise UsageError(f"the stylesheet has no [{name}]", at=Location(last.shown), code="T002", hint="extend “report”")
+        return merged[name]
+
+    fonts = {k[6:]: _font(k[6:], v, last, font_folders) for k, v in merged.items() if k.startswith("fonts.")}
+    body_keys = section("body")
+    body = _text_style(body_keys, {}, last, "body")
+    headings = []
+    for level in range(1, HEADING_LEVELS + 1):
+        keys = section(f"heading.{level}")
+        numbering = str(keys.get("numbering", "none"))
+        headings.append(
+            HeadingStyle(
+                _text_style(keys, body_keys, last, f"heading.{level}"),
+                "" if numbering == "none" else numbering,
+                bool(keys.get("page_break", False)),
+            )
+        )
+    styles = {name: _text_style(section(f"style.{name}"), body_keys, last, f"style.{name}") for name in TEXT_STYLES}
+    sheet = Stylesheet(
+        page=_page(section("page"), body),
+        fonts=fonts,
+        body=body,
+        headings=tuple(headings),
+        styles=styles,
+        chart=_chart(section("chart")),
+        accent=section("colors")["accent"].lstrip("#").upper(),
+        normalise=body_keys.get("punctuation", "normalise") == "normalise",
+    )
+    _check_roles(sheet, files)
+    return sheet
+
+
+def _check_roles(sheet: Stylesheet, files: Sequence[StyleFile]) -> None:
+    for file in files:
+        for section, keys in file.values.items():
+            role = keys.get("font")
+            if role is not None and role not in sheet.fonts:
+                known = ", ".join(sheet.fonts)
+                raise UsageError(f"no font role “{role}”", at=file.at(section, "font"), hint=f"known: {known}", code="G003")
+
+
+def _page(keys: Mapping[str, Any], body: TextStyle) -> PageStyle:
+    size = keys["size"]
+    width, height = PAPERS[size] if isinstance(size, str) else size
+    margin = {side: parse_length(value) for side, value in keys["margin"].items()}
+    paper = Size(parse_length(width), parse_length(height))
+    lines = keys.get("grid", {}).get("lines") or (paper.height - margin["top"] - margin["bottom"]) // body.leading
+    return PageStyle(
+        paper, margin["top"], margin["bottom"], margin["inner"], margin["outer"], keys.get("header", True), keys.get("footer", True), lines
+    )
+
+
+def _font(name: str, keys: Mapping[str, Any], style: StyleFile, folders: Sequence[Path]) -> FontRole:
+    bold = keys.get("bold")
+    return FontRole(
+        name,
+        _find(keys.get("file", ""), style, name, folders),
+        _find(bold, style, name, folders) if bold else None,
+        keys.get("word", name),
+        tuple(keys.get("fallback", ())),
+    )
+
+
+def _find(file: str, style: StyleFile, role: str, folders: Sequence[Path]) -> Path:
+    for folder in folders:
+        root = folder.resolve()
+        path = (root / file).resolve()
+        if path.is_relative_to(root) and path.is_file():
+            return path
+    looked = ", ".join(str(f) for f in folders)
+    raise SurroundingsError(
+        f"font file “{file}” of role “{role}” was not found", at=style.at(f"fonts.{role}", "file"), hint=f"looked in: {looked}", code="G002"
+    )
+
+
+def _text_style(keys: Mapping[str, Any], base: Mapping[str, Any], style: StyleFile, name: str) -> TextStyle:
+    def get(key: str, default: Any) -> Any:
+        return keys.get(key, default)
+
+    font = get("font", base.get("font"))
+    size_text = get("size", base.get("size"))
+    if font is None or size_text is None:
+        raise UsageError(f"[{name}] needs font and size", at=Location(style.shown), code="T002")
+    size = parse_length(size_text)
+    leading = get("leading", None)
+    color = get("color", base.get("color", "#000000"))
+    return TextStyle(
+        font=font,
+        size=size,
+        leading=parse_length(leading) if leading else round(size * 1.5),
+        bold=get("bold", False),
+        color=color.lstrip("#").upper(),
+        align=cast(Alignment, get("align", "left" if base else "justify")),
+        indent=parse_length(get("indent", "0pt"), em=size),
+        before=parse_length(get("before", "0pt"), em=size),
+        after=parse_length(get("after", "0pt"), em=size),
+    )
+
+
+def _chart(keys: Mapping[str, Any]) -> ChartStyle:
+    def colors(key: str) -> tuple[str, ...]:
+        return tuple(c.lstrip("#").upper() for c in keys[key])
+
+    return ChartStyle(
+        palette=colors("palette"),
+        greys=colors("greys"),
+        font=keys["font"],
+        size=parse_length(keys["size"]),
+        bar=parse_length(keys["bar"]),
+        word=cast(Literal["native", "picture"], keys.get("word", "picture")),
+    )

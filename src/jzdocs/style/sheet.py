@@ -1,0 +1,105 @@
+"""What a stylesheet says, as frozen data. Lengths are EMU; colours are RRGGBB without a sign."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from jzdocs.units import Size
+
+Alignment = Literal["justify", "left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageStyle:
+    """Paper, margins (inner: the binding side) and what stands in them."""
+
+    size: Size
+    top: int
+    bottom: int
+    inner: int
+    outer: int
+    header: bool
+    footer: bool
+    lines: int
+
+    @property
+    def measure(self) -> int:
+        """Width of the type area."""
+        return self.size.width - self.inner - self.outer
+
+    @property
+    def depth(self) -> int:
+        """Height of the type area."""
+        return self.size.height - self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class FontRole:
+    """A role (song, hei, kai …): files for regular and bold, Word's name for it, and where missing characters come from."""
+
+    name: str
+    file: Path
+    bold: Path | None
+    word: str
+    fallback: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a kind of text is set. `indent` is the first line's."""
+
+    font: str
+    size: int
+    leading: int
+    bold: bool
+    color: str
+    align: Alignment
+    indent: int
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingStyle:
+    """A heading level: its text style, numbering pattern ('' for none) and whether it opens a page."""
+
+    text: TextStyle
+    numbering: str
+    page_break: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChartStyle:
+    """Looks of charts: palette (accent first), greys from dark to light, the role of the font, sizes of text and bars."""
+
+    palette: tuple[str, ...]
+    greys: tuple[str, ...]
+    font: str
+    size: int
+    bar: int
+    word: Literal["native", "picture"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stylesheet:
+    """One stylesheet for Word, PDF and charts."""
+
+    page: PageStyle
+    fonts: Mapping[str, FontRole]
+    body: TextStyle
+    headings: tuple[HeadingStyle, ...]
+    styles: Mapping[str, TextStyle]
+    chart: ChartStyle
+    accent: str
+    normalise: bool
+
+    def style(self, name: str) -> TextStyle:
+        """A named text style ('caption', 'note', 'toc1' …)."""
+        return self.styles[name]
+
+    def heading(self, level: int) -> HeadingStyle:
+        """The style of a heading level (from 1; deeper levels take the last)."""
+        return self.headings[min(level, len(self.headings)) - 1]
