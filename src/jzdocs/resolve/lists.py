@@ -53,11 +53,10 @@ SOURCES_ID = "jz-sources"
 
 
 def _figure_entries(document: n.Document) -> Iterator[n.Entry]:
-    for block in blocks(document.blocks):
-        if isinstance(block, n.Figure) and block.number:
-            yield n.Entry(1, caption_text(block), block.id)
-        elif isinstance(block, n.Table) and block.number:
-            yield n.Entry(1, caption_text(block), block.id)
+    """Figures first, then tables, each in their order: Word lists them by two fields."""
+    numbered = [b for b in blocks(document.blocks) if isinstance(b, n.Figure | n.Table) and b.number]
+    for kind in (n.Figure, n.Table):
+        yield from (n.Entry(1, caption_text(b), b.id) for b in numbered if isinstance(b, kind))
 
 
 def caption_label(block: n.Figure | n.Table) -> str:

@@ -1,0 +1,114 @@
+"""Tables and key figures in Word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jzdocs.layout.boxes import Setter
+from jzdocs.layout.tables import column_widths, place_cells
+from jzdocs.model import nodes as n
+from jzdocs.style.sheet import Stylesheet
+from jzdocs.units import to_pt, to_twips
+from jzdocs.word import ooxml as x
+from jzdocs.word.inline import Runs
+from jzdocs.word.ooxml import Element
+
+_ALIGN = {"left": "left", "center": "center", "right": "right", "decimal": "center"}
+
+
+def data_table(block: n.Table, runs: Runs, setter: Setter) -> Element:
+    """A table with three rules; header rows repeat, rows stay whole, merged cells are merged."""
+    measure = setter.sheet.page.measure
+    widths = [to_twips(v) for v in column_widths(block, setter, measure)]
+    rows = []
+    for part, header in ((block.head, True), (block.body, False)):
+        placed = {(p.row, p.column): p.cell for p in place_cells(part, len(widths))}
+        for index in range(len(part)):
+            last = header and index == len(part) - 1
+            rows.append(x.row(_cells(block, placed, index, widths, runs, header=header, last=last), header=header))
+    return x.table(x.table_properties(sum(widths)), widths, rows)
+
+
+def _cells(
+    block: n.Table, placed: dict[tuple[int, int], n.Cell], row: int, widths: Sequence[int], runs: Runs, *, header: bool, last: bool
+) -> list[Element]:
+    out, column = [], 0
+    style = ("TableSmallHead" if header else "TableSmall") if block.small else ("TableHead" if header else "TableText")
+    borders = (x.border("bottom", 4),) if last else ()
+    while column < len(widths):
+        cell = placed.get((row, column))
+        above = None if cell else _covering(placed, row, column)
+        source = cell or above
+        span = min(source.colspan if source else 1, len(widths) - column)
+        width = sum(widths[column : column + span])
+        if cell is None:
+            out.append(x.cell([x.paragraph(style, [])], width, colspan=span, merge="continue" if above else None, borders=borders))
+        else:
+            align = cell.align or (block.align[column] if span == 1 else "center" if header else "left")
+            content = x.paragraph(style, runs.make(cell.inlines), extra=_aligned(align, header))
+            out.append(x.cell([content], width, colspan=span, merge="restart" if cell.rowspan > 1 else None, borders=borders))
+        column += span
+    return out
+
+
+def _aligned(align: n.Align, header: bool) -> list[Element]:
+    if align == "left":
+        return []
+    return [x.w("jc", val="center" if header and align == "decimal" else _ALIGN[align])]
+
+
+def _covering(placed: dict[tuple[int, int], n.Cell], row: int, column: int) -> n.Cell | None:
+    for (r, c), cell in placed.items():
+        if r < row < r + cell.rowspan and c <= column < c + cell.colspan:
+            return cell
+    return None
+
+
+def card_paragraphs(card: n.Card, runs: Runs, sheet: Stylesheet, *, strip: bool) -> list[Element]:
+    """A key figure: number with its unit at half the size, what it is, a line of context."""
+    unit = sheet.style("key_unit")
+    small = x.run_properties(size=round(to_pt(unit.size) * 2 * (20 / 26 if strip else 1)))
+    number = [x.run(card.prefix, small)] if card.prefix else []
+    number.append(x.run(card.number or card.figure.raw))
+    if card.unit:
+        number.append(x.run(card.unit, small))
+    out = [x.paragraph("KeyNumberStrip" if strip else "KeyNumber", number), x.paragraph("KeyLabel", runs.make(card.label))]
+    return [*out, x.paragraph("KeyContext", runs.make(card.context))] if card.context else out
+
+
+def key_figures(block: n.KeyFigures, runs: Runs, sheet: Stylesheet) -> list[Element]:
+    """Key figures as tables without rules: a column a group on the collected page, a column a card in a strip."""
+    measure = to_twips(sheet.page.measure)
+    if block.collect:
+        return [_collected(block.groups[i : i + 3], runs, sheet, measure) for i in range(0, len(block.groups), 3)]
+    out = []
+    for group in block.groups:
+        for first in range(0, len(group.cards), 4):
+            cards = group.cards[first : first + 4]
+            count = max(3, len(cards))
+            width = measure // count
+            cells = [x.cell(card_paragraphs(c, runs, sheet, strip=True), width, align="top") for c in cards]
+            cells += [x.cell([x.paragraph("KeyLabel", [])], width) for _ in range(count - len(cards))]
+            borders = (x.border("top", 4, sheet.accent), x.border("bottom", 4, sheet.accent))
+            out.append(x.table(x.table_properties(width * count, style="JzPlain", borders=borders, margins=(40, 40)), [width] * count, [x.row(cells)]))
+            out.append(x.paragraph("Spacer", []))
+    return out
+
+
+def _collected(groups: Sequence[n.CardGroup], runs: Runs, sheet: Stylesheet, measure: int) -> Element:
+    width = measure // 3
+    count = max(len(g.cards) for g in groups)
+    padded = [*groups, *[n.CardGroup("", ())] * (3 - len(groups))]
+    rule = (x.border("bottom", 8, sheet.accent),)
+    head = [x.cell([x.paragraph("KeyTitle", [x.run(g.title)] if g.title else [])], width, borders=rule if g.title else ()) for g in padded]
+    pitch = to_twips(min((sheet.page.lines - 6) * sheet.body.leading // max(1, count), 132 * 12700))
+    # a column a group: its cards stand in one cell each, row by row, so that cards of one row keep one line
+    rows = [x.row(head)]
+    for index in range(count):
+        cells = []
+        for group in padded:
+            card = group.cards[index] if index < len(group.cards) else None
+            content = card_paragraphs(card, runs, sheet, strip=False) if card else [x.paragraph("KeyLabel", [])]
+            cells.append(x.cell(content, width, align="center"))
+        rows.append(x.row(cells, height=pitch))
+    return x.table(x.table_properties(width * 3, style="JzPlain", margins=(40, 200)), [width] * 3, rows)

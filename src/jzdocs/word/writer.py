@@ -1,0 +1,317 @@
+"""The body of the Word file: blocks → paragraphs, tables, pictures and fields, in sections that carry their own running heads."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any, assert_never
+
+from jzdocs.frames import Pages
+from jzdocs.layout.blocks import half_width
+from jzdocs.layout.boxes import Setter
+from jzdocs.layout.front import ZONES
+from jzdocs.model import nodes as n
+from jzdocs.model.walk import blocks as all_blocks
+from jzdocs.resolve.lists import SOURCES_ID, caption_label, caption_text, heading_text
+from jzdocs.resolve.meta import imprint, page_number_parts, short_title, title_lines
+from jzdocs.style.faces import Faces
+from jzdocs.style.sheet import Stylesheet
+from jzdocs.units import EMU_PER_TWIP, to_twips
+from jzdocs.word import ooxml as x
+from jzdocs.word import package
+from jzdocs.word.inline import Runs
+from jzdocs.word.ooxml import Element
+from jzdocs.word.styles import Numbering, settings, styles
+from jzdocs.word.tables import data_table, key_figures
+
+
+def write_docx(document: n.Document, sheet: Stylesheet, faces: Faces, pages: Pages, charts: Mapping[str, bytes]) -> bytes:
+    """The Word file of a resolved document. `pages` gives page numbers for cached fields, `charts` the charts' pictures by figure id."""
+    return _Writer(document, sheet, faces, pages, charts).write()
+
+
+class _Writer:
+    def __init__(self, document: n.Document, sheet: Stylesheet, faces: Faces, pages: Pages, charts: Mapping[str, bytes]) -> None:
+        self.document, self.sheet, self.pages, self.charts = document, sheet, pages, charts
+        self.setter = Setter(sheet, faces)
+        self.word = package.new_package()
+        self.body = self.word.element.body
+        self.bookmarks = _bookmark_names(document)
+        self.runs = Runs(self.word, self.bookmarks)
+        self.numbering = Numbering(sheet)
+        self.furniture = package.Furniture(self.word)
+        self.count = 0
+        self.running = ""
+        self.covered = False
+        self.fresh = True
+
+    def write(self) -> bytes:
+        for block in self.document.blocks:
+            self._block(block)
+        self.body.append(self._section(last=True))
+        package.put_styles(self.word, styles(self.sheet))
+        package.put_settings(self.word, settings(self.sheet))
+        package.put_numbering(self.word, self.numbering.element())
+        package.put_notes(self.word, [self._note(k, v) for k, v in enumerate(self.document.notes.values(), 1)])
+        package.set_properties(self.word, self.document.meta)
+        return package.to_bytes(self.word)
+
+    # --- sections
+
+    def _section(self, *, last: bool = False) -> Element:
+        page = self.sheet.page
+        margins = {
+            "top": to_twips(page.top), "right": to_twips(page.outer), "bottom": to_twips(page.bottom), "left": to_twips(page.inner),
+            "header": to_twips(page.top - 9 * 36000), "footer": to_twips(page.bottom - 9 * 36000 - 12 * 12700), "gutter": 0,
+        }  # fmt: skip
+        header = footer = None
+        if self.covered:  # the cover has neither; an empty part keeps Word from repeating the section before
+            header = self.furniture.add("header", [x.paragraph("SectionEnd", [])])
+            footer = self.furniture.add("footer", [x.paragraph("SectionEnd", [])])
+        else:
+            header = self.furniture.add("header", self._header()) if page.header else None
+            footer = self.furniture.add("footer", self._footer()) if page.footer else None
+        del last
+        size = (to_twips(page.size.width), to_twips(page.size.height))
+        return x.section(size, margins, header=header, footer=footer, pitch=to_twips(self.sheet.body.leading))
+
+    def _header(self) -> list[Element]:
+        text = short_title(self.document.meta) + (f"\t{self.running}" if self.running else "")
+        return [x.paragraph("Header", [x.run(text)])]
+
+    def _footer(self) -> list[Element]:
+        before, between, after = page_number_parts()
+        total = str(len(self.pages.pages))
+        children = [
+            x.run(before), *x.field("PAGE", [x.run("1")]), x.run(between), *x.field("NUMPAGES", [x.run(total)]), x.run(after),
+        ]  # fmt: skip
+        return [x.paragraph("Footer", children)]
+
+    def _new_section(self) -> None:
+        """End the section that is open; what follows begins a page."""
+        if not self.fresh:
+            self.body.append(x.section_end(self._section()))
+        self.covered = False
+        self.fresh = True
+
+    def _add(self, *elements: Element) -> None:
+        self.body.extend(elements)
+        self.fresh = False
+
+    # --- blocks
+
+    def _block(self, block: n.Block, depth: int = 0) -> None:
+        match block:
+            case n.Heading():
+                self._heading(block)
+            case n.Paragraph():
+                self._add(x.paragraph("BodyText", self._paragraph(block)))
+            case n.List():
+                self._list(block, depth)
+            case n.Quote():
+                self._quote(block)
+            case n.CodeBlock():
+                self._add(*(x.paragraph("SourceCode", [x.run(line)]) for line in block.text.split("\n")))
+            case n.Table():
+                self._table(block)
+            case n.Figure():
+                self._add(*self._figure(block, self.sheet.page.measure))
+            case n.FigureRow():
+                self._figure_row(block)
+            case n.KeyFigures():
+                self._key_figures(block)
+            case n.Cover():
+                self._cover()
+            case n.TitleBlock():
+                self._title_block()
+            case n.Contents():
+                self._contents(block)
+            case n.FigureList():
+                self._figure_list(block)
+            case n.Sources():
+                self._sources(block)
+            case n.PageBreak():
+                self._add(x.paragraph("Spacer", [x.w("r", x.w("br", type="page"))]))
+            case n.ThematicBreak():
+                rule = x.w("pBdr", x.w("bottom", val="single", sz="4", space="1", color=self.sheet.style("note").color))
+                side = x.w("ind", left=to_twips(self.sheet.page.measure // 3), right=to_twips(self.sheet.page.measure // 3))
+                self._add(x.paragraph("Normal", [], extra=(rule, side)))
+            case _:
+                assert_never(block)
+
+    def _paragraph(self, block: n.Paragraph) -> list[Element]:
+        lead = self.runs.make(block.lead, style="Strong") if block.lead else []
+        return [*lead, *self.runs.make(block.inlines)]
+
+    def _heading(self, block: n.Heading) -> None:
+        style = self.sheet.heading(block.level)
+        if style.page_break:
+            self._new_section()
+        if block.level == 1:
+            self.running = heading_text(block)
+        number = [x.run(block.number)] if block.number else []
+        content = self._marked(block.id, [*number, *self.runs.make(block.inlines)])
+        self._add(x.paragraph(f"Heading{block.level}", content))
+
+    def _marked(self, id_: str, children: Sequence[Element]) -> list[Element]:
+        name = self.bookmarks.get(id_)
+        if name is None:
+            return list(children)
+        self.count += 1
+        return x.bookmark(name, self.count, children)
+
+    def _list(self, block: n.List, depth: int) -> None:
+        number = self.numbering.add(ordered=block.ordered, start=block.start)
+        for item in block.items:
+            first = True
+            for child in item.blocks:
+                if isinstance(child, n.Paragraph):
+                    properties = (
+                        [x.list_properties(number, min(depth, 8))] if first
+                        else [x.w("ind", left=to_twips(2 * self.sheet.body.size) * (depth + 1), firstLine=0)]
+                    )  # fmt: skip
+                    self._add(x.paragraph("ListParagraph", self._paragraph(child), extra=properties))
+                    first = False
+                else:
+                    self._block(child, depth + 1)
+
+    def _quote(self, block: n.Quote) -> None:
+        for child in block.blocks:
+            if isinstance(child, n.Paragraph):
+                self._add(x.paragraph("Quote", self._paragraph(child)))
+            else:
+                self._block(child)
+
+    # --- figures and tables
+
+    def _caption(self, block: n.Figure | n.Table, *, keep: bool) -> Element:
+        label = caption_label(block)
+        kind = label[0]
+        number = x.field(f"SEQ {kind} \\* ARABIC", [x.run(label[1:])])
+        rest = caption_text(block)[len(label) :]
+        children = [*self._marked(block.id, [x.run(kind), *number]), x.run(rest)]
+        return x.paragraph("Caption", children, extra=[x.w("keepNext")] if keep else [x.w("keepNext", val="0")])
+
+    def _notes_under(self, notes: Sequence[tuple[n.Inline, ...]]) -> list[Element]:
+        return [x.paragraph("Note", self.runs.make(note)) for note in notes]
+
+    def _figure(self, block: n.Figure, width: int) -> list[Element]:
+        out = [x.paragraph("FigureHolder", [self._picture(block, width)])]
+        if block.number:
+            out.append(self._caption(block, keep=bool(block.notes)))
+        return out + self._notes_under(block.notes)
+
+    def _picture(self, block: n.Figure, width: int) -> Element:
+        data = self.charts[block.id] if isinstance(block.content, n.Chart) else block.content.data
+        rel, image = self.word.part.get_or_add_image(io.BytesIO(data))
+        if isinstance(block.content, n.Picture):
+            width = min(width, round(block.content.width_px * 914_400 / 150))
+        height = round(width * image.px_height / image.px_width)
+        self.count += 1
+        return x.picture(rel, 1000 + self.count, width, height, block.alt, caption_text(block) if block.number else "图")
+
+    def _figure_row(self, block: n.FigureRow) -> None:
+        half = half_width(self.sheet.page.measure)
+        width = to_twips(self.sheet.page.measure // 2)
+        cells = [x.cell(self._figure(f, half), width, align="bottom") for f in block.figures]
+        plain = x.table_properties(width * 2, style="JzPlain", margins=(0, 0))
+        self._add(x.table(plain, [width, width], [x.row(cells)]), x.paragraph("Spacer", []))
+
+    def _table(self, block: n.Table) -> None:
+        if block.number:
+            self._add(self._caption(block, keep=True))
+        if block.head or block.body:
+            self._add(data_table(block, self.runs, self.setter))
+        self._add(*(self._notes_under(block.notes) or ()), x.paragraph("Spacer", []))
+
+    def _key_figures(self, block: n.KeyFigures) -> None:
+        if block.collect:
+            self._add(x.paragraph("FrontTitle", [x.run(block.title or "关键数字")], extra=[x.w("pageBreakBefore")]))
+        for element in key_figures(block, self.runs, self.sheet):
+            self._add(element)
+        if block.collect:
+            self._add(x.paragraph("Spacer", []))
+
+    # --- front matter
+
+    def _cover(self) -> None:
+        meta, page = self.document.meta, self.sheet.page
+        depth = page.lines * self.sheet.body.leading // EMU_PER_TWIP - 40
+        measure = to_twips(page.measure)
+        zones = (
+            ([x.paragraph("Issuer", [x.run(t)]) for t in meta.issuer], "top"),
+            (self._cover_title(), "top"),
+            ([x.paragraph("Imprint", [x.run(t)]) for t in imprint(meta)], "bottom"),
+        )
+        rows = []
+        for (content, align), share in zip(zones, ZONES, strict=True):
+            inside = content or [x.paragraph("Imprint", [])]
+            rows.append(x.row([x.cell(inside, measure, align=align)], height=round(depth * share)))
+        self._add(x.table(x.table_properties(measure, style="JzPlain", margins=(0, 0)), [measure], rows))
+        self.covered = True
+        self.body.append(x.section_end(self._section()))
+        self.covered, self.fresh = False, True
+
+    def _cover_title(self) -> list[Element]:
+        meta = self.document.meta
+        title = [x.paragraph("CoverTitle", [x.run(line)]) for line in title_lines(meta.title)]
+        return [*title, x.paragraph("CoverSubtitle", [x.run(f"——{meta.subtitle}")])] if meta.subtitle else title
+
+    def _title_block(self) -> None:
+        meta = self.document.meta
+        self._add(*(x.paragraph("Title", [x.run(line)]) for line in title_lines(meta.title)))
+        if meta.subtitle:
+            self._add(x.paragraph("Subtitle", [x.run(f"——{meta.subtitle}")]))
+        line = "　".join((*meta.issuer, *imprint(meta)))
+        if line:
+            self._add(x.paragraph("Imprint", [x.run(line)], extra=[x.w("jc", val="center")]))
+
+    def _contents(self, block: n.Contents) -> None:
+        extra = [] if self.fresh else [x.w("pageBreakBefore")]
+        self._add(x.paragraph("FrontTitle", [x.run(block.title)], extra=extra))
+        self._field_list(f'TOC \\o "1-{block.depth}" \\h \\z \\u', block.entries, lambda e: f"TOC{min(e.level, 2)}")
+
+    def _figure_list(self, block: n.FigureList) -> None:
+        self._add(x.paragraph("FrontTitle", [x.run(block.title)]))
+        for kind in ("图", "表"):
+            entries = [e for e in block.entries if e.text.startswith(kind)]
+            if entries:
+                self._field_list(f'TOC \\h \\z \\c "{kind}"', entries, lambda e: "TableofFigures")
+
+    def _field_list(self, instruction: str, entries: Sequence[n.Entry], style_of: Any) -> None:
+        """A field whose result is the right list already, page numbers included; Word may refresh it, but need not ask to."""
+        for index, entry in enumerate(entries):
+            name = self.bookmarks.get(entry.target, "_top")
+            number = str(self.pages.anchors[entry.target] + 1) if entry.target in self.pages.anchors else "1"
+            page = x.field(f"PAGEREF {name} \\h", [x.run(number)])
+            children = [x.hyperlink([x.run(f"{entry.text}\t"), *page], anchor=name)]
+            if index == 0:
+                children = [*x.field_begin(instruction), *children]
+            if index == len(entries) - 1:
+                children.append(x.field_end())
+            self._add(x.paragraph(style_of(entry), children))
+
+    def _sources(self, block: n.Sources) -> None:
+        if block.table is not None:
+            self._heading(n.Heading(1, (n.Text(block.title),), SOURCES_ID, numbered=False))
+            self._table(block.table)
+
+    def _note(self, number: int, paragraphs: Sequence[n.Paragraph]) -> Element:
+        out = []
+        for index, paragraph in enumerate(paragraphs):
+            mark = x.w("r", x.w("rPr", x.w("rStyle", val="FootnoteReference")), x.w("footnoteRef"))
+            first = [mark, x.run(" ")] if index == 0 else []
+            out.append(x.paragraph("FootnoteText", [*first, *self.runs.make(paragraph.inlines)]))
+        return x.w("footnote", *out, id=number)
+
+
+def _bookmark_names(document: n.Document) -> dict[str, str]:
+    """Word's bookmark names: _Toc for headings, _Ref for figures and tables."""
+    names: dict[str, str] = {}
+    for block in all_blocks(document.blocks):
+        if isinstance(block, n.Heading) and block.id:
+            names[block.id] = f"_Toc{len(names) + 100000001}"
+        elif isinstance(block, n.Figure | n.Table) and block.number:
+            names[block.id] = f"_Ref{len(names) + 100000001}"
+    names[SOURCES_ID] = f"_Toc{len(names) + 100000001}"
+    return names
