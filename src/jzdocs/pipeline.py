@@ -18,7 +18,7 @@ import jzdocs
 from jzdocs.charts.marks import Plan
 from jzdocs.charts.plan import plan_chart
 from jzdocs.charts.worker import ChartWorker, Drawn
-from jzdocs.errors import Location, Report
+from jzdocs.errors import DocumentError, Location, Report
 from jzdocs.facts.records import records
 from jzdocs.frames import Pages
 from jzdocs.layout.blocks import half_width
@@ -73,6 +73,7 @@ class Built:
     pages: int
     timings: Mapping[str, float]
     inputs: Mapping[str, str]
+    exit_code: int = 0
 
 
 def load(path: Path, project: Project, template: str | None, timer: Timer | None = None) -> Loaded:
@@ -128,7 +129,7 @@ def build(path: Path, project: Project, template: str | None = None, formats: tu
         report, name = loaded.report, stem(path)
         inputs = _inputs(loaded)
         if report.errors:
-            return Built(name, {}, report, 0, timer.stages, inputs)
+            return Built(name, {}, report, 0, timer.stages, inputs, DocumentError.exit_code)
         plans = plan_charts(loaded.document, loaded.sheet, loaded.faces)
         worker.submit(plans, loaded.sheet, pictures="docx" in formats)
         timer.mark("charts: plan")

@@ -146,11 +146,12 @@ def dumbbell(chart: n.Chart, ink: k.Ink) -> Plan:
     gaps = [_gap_text(chart, row) for row in rows]
     gap_width = max((ink.measure(t) for t in gaps), default=0.0)
     widest = max((ink.measure(v.printed) for r in rows for v in r.values), default=0.0)
-    low, high = (float(chart.axis[0]), float(chart.axis[1])) if chart.axis else (k.bottom_of(rows), k.top_of(rows) * 1.02)
+    axis = chart.axis or _percent_axis(chart, rows)
+    low, high = (float(axis[0]), float(axis[1])) if axis else (k.bottom_of(rows), k.top_of(rows) * 1.02)
     x0 = names.width + k.GAP * 2 + (widest if low < 0 else 0)
     x1 = ink.width - gap_width - widest - 4 * k.GAP
     scale = (x1 - x0) / (high - low)
-    ticks = k.axis_texts(low, high, k.nice_step(high - low)) if chart.axis else []
+    ticks = k.axis_texts(low, high, k.nice_step(high - low)) if axis else []
     marks, y = _dumbbell_legend(chart, ink)
     marks += _gridlines(ticks, ink, x0, low, scale, y, y + sum(names.heights))
     if not ticks:
@@ -163,6 +164,12 @@ def dumbbell(chart: n.Chart, ink: k.Ink) -> Plan:
         y += names.heights[index]
     y += _axis_labels(ticks, ink, x0, low, scale, y, marks)
     return Plan(ink.width, y, tuple(marks))
+
+
+def _percent_axis(chart: n.Chart, rows: Sequence[n.Row]) -> tuple[Decimal, Decimal] | None:
+    """Percentages between 0 and 100 stand on the whole scale."""
+    inside = k.bottom_of(rows) >= 0 and k.top_of(rows) <= 100
+    return (Decimal(0), Decimal(100)) if chart.panels[0].unit in ("%", "％") and inside else None
 
 
 def _dumbbell_legend(chart: n.Chart, ink: k.Ink) -> tuple[list[Mark], float]:

@@ -92,7 +92,9 @@ def _heading(block: n.Heading, context: Context) -> Iterator[Box]:
     number = (n.Text(block.number),) if block.number else ()
     lines = set_paragraph(context.setter, spans((*number, *block.inlines), text, context.setter.sheet, context.setter.faces), text, context.width)
     anchor = Anchor(0, 0, block.id, heading_text(block), block.level)
-    boxes = [Box(text.leading, line.draw, text.before if i == 0 else 0, True, line.notes) for i, line in enumerate(lines)]
+    # a heading with space before stands a little nearer to that space, so that its own text is not crowded
+    raise_ = -text.leading // 5 if text.before else 0
+    boxes = [Box(text.leading, shifted(line.draw, 0, raise_), text.before if i == 0 else 0, True, line.notes) for i, line in enumerate(lines)]
     if not boxes:
         return
     running = heading_text(block) if block.level == 1 else None

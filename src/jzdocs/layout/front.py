@@ -149,7 +149,7 @@ def _band(groups: Sequence[n.CardGroup], setter: Setter, width: int, depth: int)
     """Columns of cards, one a group; cards of one row stand on one line, spread over the page."""
     column = (width - 2 * pt(18)) // 3
     count = max(len(g.cards) for g in groups)
-    scale = min((_fit(c, setter, column, 1.0) for g in groups for c in g.cards), default=1.0)
+    scale = band_scale(groups, setter, width)
     head = setter.sheet.style("key_title")
     pitch = min((depth - 2 * head.leading) // max(1, count), pt(132))
 
@@ -166,10 +166,23 @@ def _band(groups: Sequence[n.CardGroup], setter: Setter, width: int, depth: int)
     return Box(2 * head.leading + count * pitch, draw)
 
 
+def band_scale(groups: Sequence[n.CardGroup], setter: Setter, width: int) -> float:
+    """The scale at which all figures of a band fit their columns."""
+    column = (width - 2 * pt(18)) // 3
+    return min((_fit(c, setter, column, 1.0) for g in groups for c in g.cards), default=1.0)
+
+
+def strip_scale(cards: Sequence[n.Card], setter: Setter, width: int) -> float:
+    """The scale at which all figures of a strip fit their columns."""
+    count = max(3, len(cards))
+    column = (width - (count - 1) * pt(12)) // count
+    return min((_fit(c, setter, column, STRIP_SCALE) for c in cards), default=STRIP_SCALE)
+
+
 def _strip(cards: Sequence[n.Card], setter: Setter, width: int) -> Box:
     count = max(3, len(cards))
     column = (width - (count - 1) * pt(12)) // count
-    scale = min((_fit(c, setter, column, STRIP_SCALE) for c in cards), default=STRIP_SCALE)
+    scale = strip_scale(cards, setter, width)
     boxes = [_card(card, setter, column, scale) for card in cards]
     height = max((b.height for b in boxes), default=0) + pt(16)
 

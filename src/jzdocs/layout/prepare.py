@@ -67,13 +67,7 @@ def prepare(spans: Iterable[Span], size: int, faces: Faces) -> Prepared:
     body = advance.copy()
     gaps: list[c.Gap] = [c.PLAIN] * len(text)
     shift: dict[int, int] = {}
-    special = _classify(text, body, gaps, shift)
-    scaled = _scale_marks(ready, starts, size)
-    for index in special:
-        if index in scaled and body[index] == 500:
-            body[index] = round(500 * scaled[index])
-            if index in shift:
-                shift[index] = round(shift[index] * scaled[index])
+    special = _classify(text, body, gaps, shift, _ems(ready, size))
     if gaps:
         gaps[0] = c.INSIDE
     natural = [g.natural for g in gaps]
@@ -116,15 +110,14 @@ def _advances(spans: Sequence[Span], size: int, faces: Faces) -> list[int]:
     return out
 
 
-def _scale_marks(spans: Sequence[Span], starts: Sequence[int], size: int) -> dict[int, float]:
-    scaled: dict[int, float] = {}
-    for span, start in zip(spans, starts, strict=False):
-        if span.size != size:
-            scaled.update(dict.fromkeys(range(start, start + len(span.text)), span.size / size))
-    return scaled
+def _ems(spans: Sequence[Span], size: int) -> list[int] | None:
+    """The em of every character in thousandths of the paragraph's, or None where all are set in its size."""
+    if all(s.size == size for s in spans):
+        return None
+    return [em for s in spans for em in [round(1000 * s.size / size)] * len(s.text)]
 
 
-def _classify(text: str, body: list[int], gaps: list[c.Gap], shift: dict[int, int]) -> list[int]:
+def _classify(text: str, body: list[int], gaps: list[c.Gap], shift: dict[int, int], ems: list[int] | None) -> list[int]:
     """Fill bodies, shifts and gaps of everything that is not plain Han; return the characters that differ."""
     special: list[int] = []
     end, left, last, spaced = 0, -1, "", False
@@ -151,7 +144,7 @@ def _classify(text: str, body: list[int], gaps: list[c.Gap], shift: dict[int, in
             gaps[start] = c.gap_between(left, right, last, text[start], spaced)
         special.append(start)
         if kind == "mark":
-            _mark(right, start, body, shift)
+            _mark(right, start, body, shift, ems[start] if ems else 1000)
         elif stop - start > 1:
             gaps[start + 1 : stop] = [c.INSIDE] * (stop - start - 1)
             special.extend(range(start + 1, stop))
@@ -161,7 +154,7 @@ def _classify(text: str, body: list[int], gaps: list[c.Gap], shift: dict[int, in
             elif kind == "dash":
                 gaps[start + 1] = c.INSIDE
         if kind == "dash" and text[start] == "⸺":
-            body[start] = 2000
+            body[start] = 2 * (ems[start] if ems else 1000)
         left, last, end, spaced = right, text[stop - 1], stop, False
     if left >= 0 and end < len(text):
         gaps[end] = c.gap_between(left, c.HANZI, last, text[end], spaced)
@@ -169,12 +162,13 @@ def _classify(text: str, body: list[int], gaps: list[c.Gap], shift: dict[int, in
     return special
 
 
-def _mark(kind: int, index: int, body: list[int], shift: dict[int, int]) -> None:
+def _mark(kind: int, index: int, body: list[int], shift: dict[int, int], em: int) -> None:
+    half = em // 2
     if kind in (c.CLOSER, c.OPENER):
-        if body[index] >= 700:
+        if body[index] >= 0.7 * em:
             if kind == c.OPENER:
-                shift[index] = body[index] - 500
-            body[index] = 500
+                shift[index] = body[index] - half
+            body[index] = half
     elif kind == c.DOT:
-        shift[index] = (body[index] - 500) // 2
-        body[index] = 500
+        shift[index] = (body[index] - half) // 2
+        body[index] = half

@@ -12,7 +12,8 @@ from jzdocs.facts.quantities import read_fact
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import Inlines, blocks, inlines, plain, runs_of
 
-_USE = re.compile(r"\{([A-Za-z0-9_.-]+)\}")
+_USE = re.compile(r"\{([A-Za-z0-9_.-]+(?::number)?)\}")
+_DIFFERENCE = re.compile(r"([A-Za-z0-9_.-]+)\s+([+-])\s+([A-Za-z0-9_.-]+)")
 _STOP = re.compile(r"(?<=[。！？!?])[”’」』）]*")
 _SPLIT = re.compile(r"([约近超逾]|超过|不足)?\s*([\d,]+(?:\.\d+)?)(.*)", re.S)
 
@@ -82,6 +83,11 @@ def _sentence(text: str, position: int) -> str:
     return text[start:].strip()
 
 
+def print_fact(fact: n.Fact, use: str) -> str:
+    """What a use prints: the figure as in the text, or with `name:number` without its unit (approximators stay)."""
+    return fact.text.replace(fact.unit, "", 1) if use.endswith(":number") and fact.unit else fact.text
+
+
 class Binder:
     """Puts facts into charts, cards and strings."""
 
@@ -92,8 +98,8 @@ class Binder:
         """A string with `{name}` replaced by the fact's text."""
 
         def put(match: re.Match[str]) -> str:
-            fact = self.find(match[1], at)
-            return fact.text if fact else match[0]
+            fact = self.find(match[1].partition(":")[0], at)
+            return print_fact(fact, match[1]) if fact else match[0]
 
         return _USE.sub(put, text) if "{" in text else text
 
@@ -128,6 +134,8 @@ class Binder:
             return self._literal(value)
         if value.raw in ("", "—", "-", "…"):
             return value
+        if formula := _DIFFERENCE.fullmatch(value.raw):
+            return self._derived(value, formula, unit)
         fact = self.find(value.raw, value.at)
         if fact is None:
             return value
@@ -139,6 +147,14 @@ class Binder:
             self.report.error(value.at, "C031", message, "units are not mixed: give the chart this unit, or another chart to this figure")
         printed = fact.text.replace(unit, "", 1) if unit else fact.text
         return replace(value, number=fact.value, printed=printed, fact=fact.id)
+
+    def _derived(self, value: n.Value, formula: re.Match[str], unit: str) -> n.Value:
+        """`a - b` or `a + b`: computed from two figures of one unit; marked as derived where the chart prints it."""
+        first, second = (self.value(replace(value, raw=formula[k]), unit) for k in (1, 3))
+        if first.number is None or second.number is None:
+            return value
+        number = first.number - second.number if formula[2] == "-" else first.number + second.number
+        return replace(value, number=number, printed=format(number, "f"), fact=value.raw)
 
     def _literal(self, value: n.Value) -> n.Value:
         try:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from jzdocs.errors import Report
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import Inlines, blocks, map_leaves, plain, rewrite_inlines
-from jzdocs.resolve.facts import nearest
+from jzdocs.resolve.facts import nearest, print_fact
 
 
 def targets(document: n.Document, report: Report) -> dict[str, str]:
@@ -40,11 +40,11 @@ def resolve_references(document: n.Document, known: Mapping[str, str], report: R
             return inline
         kind, _, name = inline.target.partition(":")
         if kind == "fact":
-            fact = document.facts.get(name)
+            fact = document.facts.get(name.partition(":")[0])
             if fact is None:
                 report.error(inline.at, "F003", f"no figure is named “{name}”", nearest(name, document.facts))
                 return n.Text(f"{{{name}}}", inline.at)
-            return n.Text(fact.text, inline.at)
+            return n.Text(print_fact(fact, name), inline.at)
         target = inline.target if inline.target in known else name
         if target not in known:
             report.error(inline.at, "R001", f"“@{inline.target}” leads nowhere", nearest(inline.target, dict(known)))

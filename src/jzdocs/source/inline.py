@@ -19,7 +19,7 @@ from jzdocs.model import nodes as n
 
 _NAME = r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*"
 _REFERENCE = re.compile(rf"@((?:fig|tbl|sec|fact):{_NAME})")
-_USE = re.compile(rf"\{{({_NAME})\}}")
+_USE = re.compile(rf"\{{({_NAME}(?::number)?)\}}")
 _ATTRIBUTE = re.compile(rf"\{{#({_NAME})\}}")
 Place = Callable[[int], Location]
 

@@ -151,13 +151,16 @@ def table(properties: Sequence[Element], widths: Sequence[int], rows: Sequence[E
 
 def table_properties(
     width: int, *, style: str = "JzTable", indent: int = 0, borders: Sequence[Element] = (), margins: tuple[int, int] = (80, 80),
-    caption: str = "",
+    caption: str = "", air: int = 0,
 ) -> list[Element]:  # fmt: skip
     """The properties of a fixed table `width` twips wide."""
     return [
         w("tblStyle", val=style), w("tblW", w_=width, type="dxa"), w("tblInd", w_=indent, type="dxa") if indent else None,
         w("tblBorders", *borders) if borders else None, w("tblLayout", type="fixed"),
-        w("tblCellMar", w("left", w_=margins[0], type="dxa"), w("right", w_=margins[1], type="dxa")),
+        w(
+            "tblCellMar", w("top", w_=air, type="dxa") if air else None, w("left", w_=margins[0], type="dxa"),
+            w("bottom", w_=air, type="dxa") if air else None, w("right", w_=margins[1], type="dxa"),
+        ),
         w("tblLook", val="0420", firstRow="1", lastRow="0", firstColumn="0", lastColumn="0", noHBand="0", noVBand="1"),
         w("tblCaption", val=caption) if caption else None,
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jzdocs.layout.boxes import Setter
+from jzdocs.layout.front import STRIP_SCALE, band_scale, strip_scale
 from jzdocs.layout.tables import column_widths, place_cells
 from jzdocs.model import nodes as n
 from jzdocs.style.sheet import Stylesheet
@@ -13,6 +14,8 @@ from jzdocs.word import ooxml as x
 from jzdocs.word.inline import Runs
 from jzdocs.word.ooxml import Element
 
+# Word's own faces may be a little wider than ours
+_MARGIN = 0.97
 _ALIGN = {"left": "left", "center": "center", "right": "right", "decimal": "center"}
 
 
@@ -26,7 +29,7 @@ def data_table(block: n.Table, runs: Runs, setter: Setter) -> Element:
         for index in range(len(part)):
             last = header and index == len(part) - 1
             rows.append(x.row(_cells(block, placed, index, widths, runs, header=header, last=last), header=header))
-    return x.table(x.table_properties(sum(widths)), widths, rows)
+    return x.table(x.table_properties(sum(widths), air=30), widths, rows)
 
 
 def _cells(
@@ -64,38 +67,46 @@ def _covering(placed: dict[tuple[int, int], n.Cell], row: int, column: int) -> n
     return None
 
 
-def card_paragraphs(card: n.Card, runs: Runs, sheet: Stylesheet, *, strip: bool) -> list[Element]:
+def card_paragraphs(card: n.Card, runs: Runs, sheet: Stylesheet, scale: float, *, strip: bool) -> list[Element]:
     """A key figure: number with its unit at half the size, what it is, a line of context."""
-    unit = sheet.style("key_unit")
-    small = x.run_properties(size=round(to_pt(unit.size) * 2 * (20 / 26 if strip else 1)))
+    unit, figure = sheet.style("key_unit"), sheet.style("key_number")
+    small = x.run_properties(size=int(to_pt(unit.size) * 2 * scale))
+    # the style sets the size; only where a figure would not fit its column is it made smaller
+    shrunk = scale < (STRIP_SCALE if strip else 1.0)
+    large = x.run_properties(size=int(to_pt(figure.size) * 2 * scale)) if shrunk else None
     number = [x.run(card.prefix, small)] if card.prefix else []
-    number.append(x.run(card.number or card.figure.raw))
+    number.append(x.run(card.number or card.figure.raw, large))
     if card.unit:
         number.append(x.run(card.unit, small))
     out = [x.paragraph("KeyNumberStrip" if strip else "KeyNumber", number), x.paragraph("KeyLabel", runs.make(card.label))]
     return [*out, x.paragraph("KeyContext", runs.make(card.context))] if card.context else out
 
 
-def key_figures(block: n.KeyFigures, runs: Runs, sheet: Stylesheet) -> list[Element]:
+def key_figures(block: n.KeyFigures, runs: Runs, setter: Setter) -> list[Element]:
     """Key figures as tables without rules: a column a group on the collected page, a column a card in a strip."""
+    sheet = setter.sheet
     measure = to_twips(sheet.page.measure)
     if block.collect:
-        return [_collected(block.groups[i : i + 3], runs, sheet, measure) for i in range(0, len(block.groups), 3)]
+        return [_collected(block.groups[i : i + 3], runs, setter, measure) for i in range(0, len(block.groups), 3)]
     out = []
     for group in block.groups:
         for first in range(0, len(group.cards), 4):
             cards = group.cards[first : first + 4]
             count = max(3, len(cards))
             width = measure // count
-            cells = [x.cell(card_paragraphs(c, runs, sheet, strip=True), width, align="top") for c in cards]
+            scale = strip_scale(cards, setter, sheet.page.measure) * _MARGIN
+            cells = [x.cell(card_paragraphs(c, runs, sheet, scale, strip=True), width, align="top") for c in cards]
             cells += [x.cell([x.paragraph("KeyLabel", [])], width) for _ in range(count - len(cards))]
             borders = (x.border("top", 4, sheet.accent), x.border("bottom", 4, sheet.accent))
-            out.append(x.table(x.table_properties(width * count, style="JzPlain", borders=borders, margins=(40, 40)), [width] * count, [x.row(cells)]))
+            out.append(x.paragraph("Spacer", []))
+            out.append(x.table(x.table_properties(width * count, style="JzPlain", borders=borders, margins=(40, 40), air=60), [width] * count, [x.row(cells)]))
             out.append(x.paragraph("Spacer", []))
     return out
 
 
-def _collected(groups: Sequence[n.CardGroup], runs: Runs, sheet: Stylesheet, measure: int) -> Element:
+def _collected(groups: Sequence[n.CardGroup], runs: Runs, setter: Setter, measure: int) -> Element:
+    sheet = setter.sheet
+    scale = band_scale(groups, setter, sheet.page.measure) * _MARGIN
     width = measure // 3
     count = max(len(g.cards) for g in groups)
     padded = [*groups, *[n.CardGroup("", ())] * (3 - len(groups))]
@@ -108,7 +119,7 @@ def _collected(groups: Sequence[n.CardGroup], runs: Runs, sheet: Stylesheet, mea
         cells = []
         for group in padded:
             card = group.cards[index] if index < len(group.cards) else None
-            content = card_paragraphs(card, runs, sheet, strip=False) if card else [x.paragraph("KeyLabel", [])]
+            content = card_paragraphs(card, runs, sheet, scale, strip=False) if card else [x.paragraph("KeyLabel", [])]
             cells.append(x.cell(content, width, align="center"))
         rows.append(x.row(cells, height=pitch))
     return x.table(x.table_properties(width * 3, style="JzPlain", margins=(40, 200)), [width] * 3, rows)

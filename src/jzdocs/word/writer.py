@@ -48,7 +48,7 @@ class _Writer:
     def write(self) -> bytes:
         for block in self.document.blocks:
             self._block(block)
-        self.body.append(self._section(last=True))
+        self.body.append(self._section())
         package.put_styles(self.word, styles(self.sheet))
         package.put_settings(self.word, settings(self.sheet))
         package.put_numbering(self.word, self.numbering.element())
@@ -58,7 +58,7 @@ class _Writer:
 
     # --- sections
 
-    def _section(self, *, last: bool = False) -> Element:
+    def _section(self) -> Element:
         page = self.sheet.page
         margins = {
             "top": to_twips(page.top), "right": to_twips(page.outer), "bottom": to_twips(page.bottom), "left": to_twips(page.inner),
@@ -71,7 +71,6 @@ class _Writer:
         else:
             header = self.furniture.add("header", self._header()) if page.header else None
             footer = self.furniture.add("footer", self._footer()) if page.footer else None
-        del last
         size = (to_twips(page.size.width), to_twips(page.size.height))
         return x.section(size, margins, header=header, footer=footer, pitch=to_twips(self.sheet.body.leading))
 
@@ -227,7 +226,7 @@ class _Writer:
     def _key_figures(self, block: n.KeyFigures) -> None:
         if block.collect:
             self._add(x.paragraph("FrontTitle", [x.run(block.title or "关键数字")], extra=[x.w("pageBreakBefore")]))
-        for element in key_figures(block, self.runs, self.sheet):
+        for element in key_figures(block, self.runs, self.setter):
             self._add(element)
         if block.collect:
             self._add(x.paragraph("Spacer", []))

@@ -1,0 +1,33 @@
+"""Many documents: one after another, or in a pool of processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from jzdocs.errors import JzdocsError, Report
+from jzdocs.pipeline import Built, build
+from jzdocs.project import Project, stem
+
+Job = tuple[Path, Project]
+
+
+def build_all(jobs: Sequence[Job], template: str | None, formats: tuple[str, ...], workers: int) -> Iterator[Built]:
+    """Build every document, in order. One that cannot be built does not stop the others: its error is in its report."""
+    tasks = [(path, project, template, formats) for path, project in jobs]
+    if workers < 2 or len(tasks) < 2:
+        yield from map(_one, tasks)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(min(workers, len(tasks))) as pool:
+        yield from pool.map(_one, tasks)
+
+
+def _one(task: tuple[Path, Project, str | None, tuple[str, ...]]) -> Built:
+    path, project, template, formats = task
+    try:
+        return build(path, project, template, formats)
+    except JzdocsError as error:
+        report = Report([error.diagnostic])
+        return Built(stem(path), {}, report, 0, {}, {}, exit_code=error.exit_code)

@@ -1,0 +1,105 @@
+"""`jzdocs build`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from jzdocs.batch import build_all
+from jzdocs.cli.printing import chinese, find_jobs, format_option, print_json, say, tell, totals
+from jzdocs.errors import UsageError
+from jzdocs.output import put_files
+from jzdocs.pipeline import FORMATS, Built, diagnostic_record, manifest
+
+
+@click.command()
+@click.argument("paths", nargs=-1)
+@click.option("--out", type=click.Path(file_okay=False), help="folder for the documents (a lone document: output/ beside it)")
+@click.option("--to", default=None, help="formats, by comma: pdf,docx")
+@click.option("--template", default=None, help="a template's name, or a folder")
+@click.option("--strict", is_flag=True, help="warnings count as errors")
+@click.option("--jobs", type=click.IntRange(1), default=1, help="documents built at the same time")
+@click.option("--timings", is_flag=True, help="print the time of each stage")
+@format_option
+def command(
+    paths: tuple[str, ...], out: str | None, to: str | None, template: str | None, strict: bool, jobs: int, timings: bool, form: str
+) -> int:
+    """Make Word and PDF from documents (without PATHS: all of the project)."""
+    todo = find_jobs(paths)
+    formats = _formats(to) if to else todo[0][1].formats
+    _check_names([p for p, _ in todo])
+    started = time.monotonic()
+    built: list[Built] = []
+    for number, done in enumerate(build_all(todo, template, formats, jobs), 1):
+        built.append(done)
+        _progress(number, len(todo), started)
+    errors, warnings = totals([b.report for b in built])
+    if form != "json":
+        for one in built:
+            tell(one.report, form)
+    failed = bool(errors) or (strict and bool(warnings))
+    if not failed:
+        _put(built, [p for _, p in todo], Path(out) if out else None, form)
+    elif form == "text":
+        text = f"{errors} 处错误，{warnings} 处警告；未写出任何文件" if chinese() else f"{errors} errors, {warnings} warnings; nothing was written"
+        say(text, err=True, color="red")
+    if form == "json":
+        records = [diagnostic_record(d) for b in built for d in b.report]
+        print_json({"diagnostics": records, "errors": errors, "warnings": warnings, "documents": [] if failed else [n for b in built for n in b.files]})
+    if timings:
+        for one in built:
+            for stage, seconds in one.timings.items():
+                say(f"{one.name}: {stage}: {seconds * 1000:.0f} ms", err=True)
+    return max((b.exit_code for b in built), default=0) or (1 if failed else 0)
+
+
+def _formats(to: str) -> tuple[str, ...]:
+    found = tuple(t.strip() for t in to.split(",") if t.strip())
+    for name in found:
+        if name not in FORMATS:
+            raise UsageError(f"no format “{name}”", code="X044", hint=f"known: {', '.join(FORMATS)}")
+    return found
+
+
+def _check_names(paths: list[Path]) -> None:
+    from jzdocs.project import stem
+
+    seen: dict[tuple[Path, str], Path] = {}
+    for path in paths:
+        key = (path.resolve().parent, stem(path).lower())
+        if key in seen:
+            raise UsageError(f"{seen[key].name} and {path.name} would give files of the same name", code="X045", hint="rename one")
+        seen[key] = path
+
+
+def _progress(number: int, count: int, started: float) -> None:
+    elapsed = time.monotonic() - started
+    if count > 1 and sys.stderr.isatty() and (elapsed > 1 or number == count):
+        rest = elapsed / number * (count - number)
+        end = "\n" if number == count else ""
+        print(f"\r{number}/{count}  {number / max(elapsed, 1e-9):.1f}/s  {rest:.0f} s ", end=end, file=sys.stderr, flush=True)
+
+
+def _put(built: list[Built], projects: list, out: Path | None, form: str) -> None:  # type: ignore[type-arg]
+    """Write everything, folder by folder; each folder's files together with its build.json."""
+    folders: dict[Path, list[Built]] = {}
+    for one, project in zip(built, projects, strict=True):
+        folders.setdefault(out or project.output, []).append(one)
+    for folder, group in folders.items():
+        files = {name: data for one in group for name, data in one.files.items()}
+        files["build.json"] = manifest(group)
+        written = put_files(folder, files)
+        if form == "text":
+            for path in written:
+                if path.suffix in (".pdf", ".docx"):
+                    say(_shown(path))
+
+
+def _shown(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

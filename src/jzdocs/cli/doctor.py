@@ -1,0 +1,56 @@
+"""`jzdocs doctor`."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import click
+
+from jzdocs.cli.printing import say
+from jzdocs.errors import JzdocsError
+
+_PACKAGES = ("click", "jinja2", "lxml", "markdown-it-py", "matplotlib", "mdit-py-plugins", "pillow", "python-docx", "pyyaml", "reportlab", "uharfbuzz")
+_PROGRAMS = {"soffice": "opens the DOCX in tests", "pdftotext": "reads the PDF in tests", "qpdf": "checks the PDF in tests", "node": "runs the Open XML validator"}
+
+
+@click.command()
+def command() -> int:
+    """Fonts, packages, external programs."""
+    say(f"Python {sys.version.split()[0]}")
+    status = 0
+    for name in _PACKAGES:
+        try:
+            say(f"  {name} {version(name)}")
+        except PackageNotFoundError:
+            say(f"  {name}: missing", color="red")
+            status = 3
+    status = _fonts() or status
+    say("programs (tests only)")
+    for name, use in _PROGRAMS.items():
+        found = shutil.which(name)
+        say(f"  {name}: {found or 'not found'} ({use})")
+    return status
+
+
+def _fonts() -> int:
+    from jzdocs.shipped import shipped_root
+    from jzdocs.source.template import find_template
+    from jzdocs.style.faces import Faces
+    from jzdocs.style.load import build_sheet
+
+    root = shipped_root()
+    say("fonts")
+    try:
+        template = find_template("briefing", [Path.cwd() / "templates", root / "templates"])
+        sheet = build_sheet(template.styles, [*template.folders, Path.cwd(), root])
+        faces = Faces(sheet)
+        for role in sheet.fonts:
+            for key in dict.fromkeys((role, faces.key(role, True))):
+                say(f"  {key}: {faces[key].name} ({faces[key].path.name}), in Word {sheet.fonts[role].word}")
+    except JzdocsError as error:
+        say(f"  {error}", color="red")
+        return error.exit_code
+    return 0

@@ -1,0 +1,28 @@
+"""`jzdocs facts`."""
+
+from __future__ import annotations
+
+import click
+
+from jzdocs.cli.printing import find_jobs, format_option, print_json, say, tell
+from jzdocs.facts.records import records
+
+
+@click.command()
+@click.argument("path")
+@format_option
+def command(path: str, form: str) -> int:
+    """Every named figure with its provenance."""
+    from jzdocs.pipeline import load
+
+    file, project = find_jobs([path])[0]
+    loaded = load(file, project, None)
+    found = records(loaded.document.facts.values())
+    if form == "json":
+        print_json({"facts": found})
+    else:
+        tell(loaded.report, form)
+        for fact in found:
+            source = fact["source"]
+            say(f"{source['path']}:{source['line']}:{source['column']}  {fact['id']}  {fact['text']}  {fact['subject']}")
+    return 1 if loaded.report.errors else 0

@@ -1,0 +1,31 @@
+"""`jzdocs import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from jzdocs.cli.printing import find_jobs, say, tell
+from jzdocs.errors import Report
+from jzdocs.output import put_files
+
+
+@click.command("import")
+@click.argument("path")
+@click.option("-o", "--output", "target", type=click.Path(dir_okay=False), help="the Markdown file (default: print it)")
+def command(path: str, target: str | None) -> int:
+    """Plain text or Word → a Markdown source with marked figures and proposed charts, to go on with."""
+    from jzdocs.source.read import to_markdown
+
+    file, _ = find_jobs([path])[0]
+    report = Report()
+    source, _ = to_markdown(file, report)
+    tell(report, "text")
+    if target:
+        out = Path(target)
+        put_files(out.parent, {out.name: (source.text.rstrip("\n") + "\n").encode()})
+        say(str(out))
+    else:
+        click.echo(source.text)
+    return 1 if report.errors else 0

@@ -1,0 +1,93 @@
+"""`jzdocs new`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from jzdocs.cli.printing import chinese, say
+from jzdocs.errors import Location, UsageError
+from jzdocs.output import put_files
+
+_TOML = """# jzdocs build makes every document of seeds/ into output/
+sources = "seeds"
+output = "output"
+template = "briefing"
+to = ["pdf", "docx"]
+"""
+_STYLE = """# Looks of this project: everything not said here comes from the template it extends.
+extends = "briefing"
+
+[colors]
+accent = "#1F4E79"
+"""
+_SAMPLE = """---
+title: 某某市 工作简报
+subtitle: 一份可以马上生成的示例
+issuer: [某某市统计局]
+date: 2025-11-20
+template: house
+---
+
+# 总体情况 {#overview}
+
+本例的数字都是虚构的。方括号里的数字有名字，图表按名字取用，因此图表与正文不会不一致。
+
+```keyfigures
+title: 总体情况
+cards:
+  - figure: reuse.to
+    label: 再生水利用率
+    context: "由{reuse.from}提升"
+  - figure: road.length
+    label: 改造道路
+  - figure: school.new
+    label: 新建学校
+```
+
+## 城市运行 {#city}
+
+**水资源循环利用。** 再生水利用率由[25.0%]{#reuse.from}提升至[40.0%]{#reuse.to}（见@fig:reuse），改造城市道路[约120公里]{#road.length}[^scope]。
+
+[^scope]: 范围为主城区。
+
+```chart #fig:reuse
+kind: dumbbell
+title: 再生水利用率
+unit: "%"
+series: [期初, 期末]
+rows:
+  再生水利用率: [reuse.from, reuse.to]
+note: 差值由两端数字推算。
+alt: 再生水利用率由25.0%升至40.0%。
+```
+
+## 公共服务 {#service}
+
+**教育供给增加。** 新建学校[12所]{#school.new}、改造[30所]{#school.old}（见@fig:schools）。
+
+```chart #fig:schools
+kind: bar
+title: 学校建设
+unit: 所
+rows:
+  改造: school.old
+  新建: school.new
+alt: 横向条形图：改造30所，新建12所。
+```
+"""
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False))
+def command(folder: str) -> int:
+    """A project to start from; it builds at once."""
+    root = Path(folder)
+    if root.exists() and any(root.iterdir()):
+        raise UsageError("the folder is not empty", at=Location(str(root)), code="X046", hint="name a new one")
+    put_files(root, {"jzdocs.toml": _TOML.encode(), ".gitignore": b"/output/\n"})
+    put_files(root / "seeds", {"briefing.md": _SAMPLE.encode()})
+    put_files(root / "templates" / "house", {"style.toml": _STYLE.encode()})
+    say(f"已建好 {root}：cd {root} && jzdocs build" if chinese() else f"made {root}: cd {root} && jzdocs build")
+    return 0

@@ -1,0 +1,40 @@
+"""`jzdocs outline`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from jzdocs.cli.printing import find_jobs, format_option, print_json, say, tell
+from jzdocs.outline import outline
+
+
+@click.command()
+@click.argument("path")
+@format_option
+def command(path: str, form: str) -> int:
+    """The structure that was read."""
+    from jzdocs.pipeline import load
+
+    file, project = find_jobs([path])[0]
+    loaded = load(file, project, None)
+    record = outline(loaded.document)
+    if form == "json":
+        print_json(record)
+    else:
+        tell(loaded.report, form)
+        say(record["title"])
+        if record["subtitle"]:
+            say(f"——{record['subtitle']}")
+        for section in record["sections"]:
+            _print(section, 0)
+    return 1 if loaded.report.errors else 0
+
+
+def _print(section: Mapping[str, Any], depth: int) -> None:
+    mark = "· " if section["run_in"] else ""
+    say(f"{'  ' * depth}{mark}{section['text']}  ({section['line']})")
+    for inner in section["sections"]:
+        _print(inner, depth + 1)

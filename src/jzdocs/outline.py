@@ -1,0 +1,33 @@
+"""The structure of a document as records for programs (`jzdocs outline --format json`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jzdocs.model import nodes as n
+from jzdocs.model.walk import plain
+
+
+def outline(document: n.Document) -> dict[str, Any]:
+    """Title, subtitle and nested sections; a run-in heading is a section of its own."""
+    root: dict[str, Any] = {"title": document.meta.title, "subtitle": document.meta.subtitle, "sections": []}
+    stack: list[dict[str, Any]] = []
+    for block in document.blocks:
+        if isinstance(block, n.Heading):
+            while stack and stack[-1]["level"] >= block.level:
+                stack.pop()
+            section = _section(block.level, plain(block.inlines), block.at.line, run_in=False)
+            (stack[-1]["sections"] if stack else root["sections"]).append(section)
+            stack.append(section)
+        elif isinstance(block, n.Paragraph):
+            if stack and not stack[-1]["run_in"]:
+                stack[-1]["paragraphs"] += 1
+            if block.lead:
+                section = _section((stack[-1]["level"] if stack else 0) + 1, plain(block.lead), block.at.line, run_in=True)
+                section["paragraphs"] = 1
+                (stack[-1]["sections"] if stack else root["sections"]).append(section)
+    return root
+
+
+def _section(level: int, text: str, line: int, *, run_in: bool) -> dict[str, Any]:
+    return {"level": level, "text": text, "line": line, "run_in": run_in, "paragraphs": 0, "sections": []}
