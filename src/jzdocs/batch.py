@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from jzdocs.charts.worker import ChartWorker
 from jzdocs.errors import JzdocsError, Report
 from jzdocs.pipeline import Built, build
 from jzdocs.project import Project, stem
@@ -12,10 +13,18 @@ from jzdocs.project import Project, stem
 Job = tuple[Path, Project]
 
 
-def build_all(jobs: Sequence[Job], template: str | None, formats: tuple[str, ...], workers: int) -> Iterator[Built]:
-    """Build every document, in order. One that cannot be built does not stop the others: its error is in its report."""
+def build_all(
+    jobs: Sequence[Job], template: str | None, formats: tuple[str, ...], workers: int, charts: ChartWorker | None = None
+) -> Iterator[Built]:
+    """Build every document, in order. One that cannot be built does not stop the others: its error is in its report.
+
+    `charts` is a process that draws the charts of a single document; several are drawn where they are built.
+    """
+    if len(jobs) == 1:
+        yield _one((*jobs[0], template, formats), charts)
+        return
     tasks = [(path, project, template, formats) for path, project in jobs]
-    if workers < 2 or len(tasks) < 2:
+    if workers < 2:
         yield from map(_one, tasks)
         return
     from concurrent.futures import ProcessPoolExecutor
@@ -24,10 +33,10 @@ def build_all(jobs: Sequence[Job], template: str | None, formats: tuple[str, ...
         yield from pool.map(_one, tasks)
 
 
-def _one(task: tuple[Path, Project, str | None, tuple[str, ...]]) -> Built:
+def _one(task: tuple[Path, Project, str | None, tuple[str, ...]], charts: ChartWorker | None = None) -> Built:
     path, project, template, formats = task
     try:
-        return build(path, project, template, formats)
+        return build(path, project, template, formats, charts)
     except JzdocsError as error:
         report = Report([error.diagnostic])
         return Built(stem(path), {}, report, 0, {}, {}, exit_code=error.exit_code)

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jzdocs
 from jzdocs.charts.marks import Plan
 from jzdocs.charts.plan import plan_chart
-from jzdocs.charts.worker import ChartWorker, Drawn
+from jzdocs.charts.worker import ChartWorker
 from jzdocs.errors import DocumentError, Location, Report
 from jzdocs.facts.records import records
 from jzdocs.frames import Pages
@@ -34,6 +34,9 @@ from jzdocs.style.faces import Faces
 from jzdocs.style.load import build_sheet
 from jzdocs.style.sheet import Stylesheet
 from jzdocs.units import Size, pt, to_pt
+
+if TYPE_CHECKING:
+    from jzdocs.charts.worker import Drawn
 
 FORMATS = ("pdf", "docx")
 
@@ -120,10 +123,12 @@ def _figures(document: n.Document, measure: int) -> Iterator[tuple[n.Figure, int
             yield block, half_width(measure) if id(block) in halves else measure
 
 
-def build(path: Path, project: Project, template: str | None = None, formats: tuple[str, ...] = FORMATS) -> Built:
-    """Build one document into memory. When it has errors, nothing is made."""
+def build(
+    path: Path, project: Project, template: str | None = None, formats: tuple[str, ...] = FORMATS, worker: ChartWorker | None = None
+) -> Built:
+    """Build one document into memory. When it has errors, nothing is made. `worker` is a process that may draw its charts."""
     timer = Timer()
-    worker = ChartWorker().start()
+    worker = worker or ChartWorker()
     try:
         loaded = load(path, project, template, timer)
         report, name = loaded.report, stem(path)
@@ -136,7 +141,7 @@ def build(path: Path, project: Project, template: str | None = None, formats: tu
         sizes = {key: Size(pt(p.width), pt(p.height)) for key, p in plans.items()}
         pages = lay_out(loaded.document, loaded.sheet, loaded.faces, sizes)
         timer.mark("layout")
-        files = _write(loaded, pages, worker.result, name, formats, timer)
+        files = _write(loaded, pages, sizes, worker.result, name, formats, timer)
     finally:
         worker.stop()
     files[f"{name}.facts.json"] = _json({"facts": records(loaded.document.facts.values())})
@@ -144,21 +149,23 @@ def build(path: Path, project: Project, template: str | None = None, formats: tu
 
 
 def _write(
-    loaded: Loaded, pages: Pages, drawn: Callable[[], Drawn], name: str, formats: tuple[str, ...], timer: Timer
+    loaded: Loaded, pages: Pages, sizes: Mapping[str, Size], drawn: Callable[[], Drawn], name: str, formats: tuple[str, ...], timer: Timer
 ) -> dict[str, bytes]:
-    """The files of the wanted formats. The writers are imported while the charts are being drawn."""
+    """The files of the wanted formats. The Word file is made up to its pictures while the charts are being drawn."""
     pictures = {b.content.path: b.content.data for b in blocks(loaded.document.blocks) if isinstance(b, n.Figure) and isinstance(b.content, n.Picture)}
     if "docx" in formats:
         import jzdocs.word.writer as word
     if "pdf" in formats:
         import jzdocs.pdf.writer as pdf
     timer.mark("import writers")
-    done = drawn()
-    timer.mark("charts: wait")
     files: dict[str, bytes] = {}
     if "docx" in formats:
-        images = {key: png for key, (_, png) in done.items()}
-        files[f"{name}.docx"] = word.write_docx(loaded.document, loaded.sheet, loaded.faces, pages, images)
+        with_images = word.write_docx(loaded.document, loaded.sheet, loaded.faces, pages, sizes)
+        timer.mark("word")
+    done = drawn()
+    timer.mark("charts: wait")
+    if "docx" in formats:
+        files[f"{name}.docx"] = with_images({key: png for key, (_, png) in done.items()})
         timer.mark("word")
     if "pdf" in formats:
         drawings = {key: drawing for key, (drawing, _) in done.items()}

@@ -6,14 +6,14 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Mapping
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from jzdocs.charts.marks import Plan
-from jzdocs.frames import Drawing
-from jzdocs.style.faces import Faces
-from jzdocs.style.sheet import Stylesheet
+if TYPE_CHECKING:  # this module is imported before all others, to fork early; it must stay light
+    from jzdocs.charts.marks import Plan
+    from jzdocs.frames import Drawing
+    from jzdocs.style.sheet import Stylesheet
 
-Drawn = dict[str, tuple[Drawing, bytes]]
+    Drawn = dict[str, tuple[Drawing, bytes]]
 
 
 def draw_all(plans: Mapping[str, Plan], sheet: Stylesheet, *, pictures: bool) -> Drawn:
@@ -21,13 +21,14 @@ def draw_all(plans: Mapping[str, Plan], sheet: Stylesheet, *, pictures: bool) ->
     if not plans:
         return {}
     from jzdocs.charts.draw import render  # matplotlib
+    from jzdocs.style.faces import Faces
 
     faces = Faces(sheet)
     return {key: render(plan, faces, sheet.chart.font, picture=pictures) for key, plan in plans.items()}
 
 
 class ChartWorker:
-    """A process that draws charts. `submit` once, then `result` (or `stop`)."""
+    """A process that draws charts: `start` it (or not: then charts are drawn here), `submit` once, then `result` (or `stop`)."""
 
     def __init__(self) -> None:
         self._pid = 0

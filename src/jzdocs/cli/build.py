@@ -5,14 +5,17 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from jzdocs.batch import build_all
+from jzdocs.charts.worker import ChartWorker
 from jzdocs.cli.printing import chinese, find_jobs, format_option, print_json, say, tell, totals
 from jzdocs.errors import UsageError
 from jzdocs.output import put_files
-from jzdocs.pipeline import FORMATS, Built, diagnostic_record, manifest
+
+if TYPE_CHECKING:
+    from jzdocs.pipeline import Built
 
 
 @click.command()
@@ -29,11 +32,16 @@ def command(
 ) -> int:
     """Make Word and PDF from documents (without PATHS: all of the project)."""
     todo = find_jobs(paths)
+    # matplotlib takes longest to import: it starts in a process of its own before anything else is
+    charts = ChartWorker().start() if len(todo) == 1 else None
+    from jzdocs.batch import build_all
+    from jzdocs.pipeline import diagnostic_record
+
     formats = _formats(to) if to else todo[0][1].formats
     _check_names([p for p, _ in todo])
     started = time.monotonic()
     built: list[Built] = []
-    for number, done in enumerate(build_all(todo, template, formats, jobs), 1):
+    for number, done in enumerate(build_all(todo, template, formats, jobs, charts), 1):
         built.append(done)
         _progress(number, len(todo), started)
     errors, warnings = totals([b.report for b in built])
@@ -57,6 +65,8 @@ def command(
 
 
 def _formats(to: str) -> tuple[str, ...]:
+    from jzdocs.pipeline import FORMATS
+
     found = tuple(t.strip() for t in to.split(",") if t.strip())
     for name in found:
         if name not in FORMATS:
@@ -85,6 +95,8 @@ def _progress(number: int, count: int, started: float) -> None:
 
 def _put(built: list[Built], projects: list, out: Path | None, form: str) -> None:  # type: ignore[type-arg]
     """Write everything, folder by folder; each folder's files together with its build.json."""
+    from jzdocs.pipeline import manifest
+
     folders: dict[Path, list[Built]] = {}
     for one, project in zip(built, projects, strict=True):
         folders.setdefault(out or project.output, []).append(one)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -85,6 +86,25 @@ class Furniture:
         return found
 
 
+class Images:
+    """Pictures that are placed before they are drawn: a part is reserved, and filled at the end."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self._parts: dict[str, Part] = {}
+
+    def reserve(self, key: str) -> str:
+        """A PNG part for `key`; its relationship."""
+        name = PackURI(f"/word/media/chart{len(self._parts) + 1}.png")
+        part = self._parts[key] = Part(name, CONTENT_TYPE.PNG, b"", self._document.part.package)
+        return str(self._document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE))
+
+    def fill(self, pictures: Mapping[str, bytes]) -> None:
+        """Put the drawn pictures in."""
+        for key, part in self._parts.items():
+            part._blob = pictures[key]
+
+
 def set_properties(document: Any, meta: Meta) -> None:
     """Core properties from the meta data; dates from the document, never from the clock."""
     properties = document.core_properties
@@ -119,4 +139,4 @@ def to_bytes(document: Any) -> bytes:
     return out.getvalue()
 
 
-__all__ = ["Furniture", "new_package", "parse_xml", "put_notes", "put_numbering", "put_settings", "put_styles", "set_properties", "to_bytes"]
+__all__ = ["Furniture", "Images", "new_package", "parse_xml", "put_notes", "put_numbering", "put_settings", "put_styles", "set_properties", "to_bytes"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, assert_never
 
 from jzdocs.frames import Pages
@@ -16,7 +16,7 @@ from jzdocs.resolve.lists import SOURCES_ID, caption_label, caption_text, headin
 from jzdocs.resolve.meta import imprint, page_number_parts, short_title, title_lines
 from jzdocs.style.faces import Faces
 from jzdocs.style.sheet import Stylesheet
-from jzdocs.units import EMU_PER_TWIP, to_twips
+from jzdocs.units import EMU_PER_TWIP, Size, to_twips
 from jzdocs.word import ooxml as x
 from jzdocs.word import package
 from jzdocs.word.inline import Runs
@@ -25,13 +25,17 @@ from jzdocs.word.styles import Numbering, settings, styles
 from jzdocs.word.tables import data_table, key_figures
 
 
-def write_docx(document: n.Document, sheet: Stylesheet, faces: Faces, pages: Pages, charts: Mapping[str, bytes]) -> bytes:
-    """The Word file of a resolved document. `pages` gives page numbers for cached fields, `charts` the charts' pictures by figure id."""
+Finish = Callable[[Mapping[str, bytes]], bytes]
+
+
+def write_docx(document: n.Document, sheet: Stylesheet, faces: Faces, pages: Pages, charts: Mapping[str, Size]) -> Finish:
+    """The Word file of a resolved document, made up to the charts' pictures; called with these (PNG by figure id) the result gives its
+    bytes. `pages` gives page numbers for cached fields, `charts` the sizes of the charts."""
     return _Writer(document, sheet, faces, pages, charts).write()
 
 
 class _Writer:
-    def __init__(self, document: n.Document, sheet: Stylesheet, faces: Faces, pages: Pages, charts: Mapping[str, bytes]) -> None:
+    def __init__(self, document: n.Document, sheet: Stylesheet, faces: Faces, pages: Pages, charts: Mapping[str, Size]) -> None:
         self.document, self.sheet, self.pages, self.charts = document, sheet, pages, charts
         self.setter = Setter(sheet, faces)
         self.word = package.new_package()
@@ -44,8 +48,9 @@ class _Writer:
         self.running = ""
         self.covered = False
         self.fresh = True
+        self.images = package.Images(self.word)
 
-    def write(self) -> bytes:
+    def write(self) -> Finish:
         for block in self.document.blocks:
             self._block(block)
         self.body.append(self._section())
@@ -54,7 +59,12 @@ class _Writer:
         package.put_numbering(self.word, self.numbering.element())
         package.put_notes(self.word, [self._note(k, v) for k, v in enumerate(self.document.notes.values(), 1)])
         package.set_properties(self.word, self.document.meta)
-        return package.to_bytes(self.word)
+
+        def finish(pictures: Mapping[str, bytes]) -> bytes:
+            self.images.fill(pictures)
+            return package.to_bytes(self.word)
+
+        return finish
 
     # --- sections
 
@@ -201,13 +211,16 @@ class _Writer:
         return out + self._notes_under(block.notes)
 
     def _picture(self, block: n.Figure, width: int) -> Element:
-        data = self.charts[block.id] if isinstance(block.content, n.Chart) else block.content.data
-        rel, image = self.word.part.get_or_add_image(io.BytesIO(data))
-        if isinstance(block.content, n.Picture):
-            width = min(width, round(block.content.width_px * 914_400 / 150))
-        height = round(width * image.px_height / image.px_width)
+        if isinstance(block.content, n.Chart):
+            size = self.charts[block.id]
+            rel, ratio = self.images.reserve(block.id), size.height / size.width
+        else:
+            picture = block.content
+            rel, _ = self.word.part.get_or_add_image(io.BytesIO(picture.data))
+            width, ratio = min(width, round(picture.width_px * 914_400 / 150)), picture.height_px / picture.width_px
         self.count += 1
-        return x.picture(rel, 1000 + self.count, width, height, block.alt, caption_text(block) if block.number else "图")
+        name = caption_text(block) if block.number else "图"
+        return x.picture(rel, 1000 + self.count, width, round(width * ratio), block.alt, name)
 
     def _figure_row(self, block: n.FigureRow) -> None:
         half = half_width(self.sheet.page.measure)
