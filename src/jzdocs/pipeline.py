@@ -152,7 +152,9 @@ def _write(
     loaded: Loaded, pages: Pages, sizes: Mapping[str, Size], drawn: Callable[[], Drawn], name: str, formats: tuple[str, ...], timer: Timer
 ) -> dict[str, bytes]:
     """The files of the wanted formats. The Word file is made up to its pictures while the charts are being drawn."""
-    pictures = {b.content.path: b.content.data for b in blocks(loaded.document.blocks) if isinstance(b, n.Figure) and isinstance(b.content, n.Picture)}
+    pictures = {
+        b.content.path: b.content.data for b in blocks(loaded.document.blocks) if isinstance(b, n.Figure) and isinstance(b.content, n.Picture)
+    }
     if "docx" in formats:
         import jzdocs.word.writer as word
     if "pdf" in formats:

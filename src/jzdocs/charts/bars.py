@@ -55,7 +55,7 @@ def bar(chart: n.Chart, ink: k.Ink) -> Plan:
     names = _Names(ink, rows, ink.bar)
     marks, y = k.legend(ink, chart.groups, ink.fills(len(chart.groups))) if chart.groups else ([], 0.0)
     fills = k.shade(rows, chart, ink)
-    axis, x0, x1, low, scale = _scale(chart, ink, rows, names.width + k.GAP)
+    axis, x0, _x1, low, scale = _scale(chart, ink, rows, names.width + k.GAP)
     zero = x0 - low * scale
     marks += _gridlines(axis, ink, x0, low, scale, y, y + sum(names.heights))
     top = y
@@ -82,9 +82,7 @@ def _value_label(ink: k.Ink, text: str, end: float, middle: float, left: bool) -
     return Label(end + 4, middle + ink.size * 0.36, text, ink.size, "000000")
 
 
-def _scale(
-    chart: n.Chart, ink: k.Ink, rows: Sequence[n.Row], left: float
-) -> tuple[list[tuple[float, str]], float, float, float, float]:
+def _scale(chart: n.Chart, ink: k.Ink, rows: Sequence[n.Row], left: float) -> tuple[list[tuple[float, str]], float, float, float, float]:
     """Ticks (where the chart has an axis), left and right edge of the plot, its lowest value, points a unit."""
     widest = max((ink.measure(v.printed) for r in rows for v in r.values), default=0.0) + 8
     low, high = k.bottom_of(rows), k.top_of(rows)
@@ -103,9 +101,7 @@ def _gridlines(ticks: Sequence[tuple[float, str]], ink: k.Ink, x0: float, low: f
     return [k.vertical(x0 + (value - low) * scale, y1, y2, ink.pale) for value, _ in ticks]
 
 
-def _axis_labels(
-    ticks: Sequence[tuple[float, str]], ink: k.Ink, x0: float, low: float, scale: float, y: float, marks: list[Mark]
-) -> float:
+def _axis_labels(ticks: Sequence[tuple[float, str]], ink: k.Ink, x0: float, low: float, scale: float, y: float, marks: list[Mark]) -> float:
     for value, text in ticks:
         marks.append(Label(x0 + (value - low) * scale, y + ink.size + 2, text, ink.size - 0.5, ink.style.greys[1], "middle"))
     return ink.size + 5 if ticks else 0.0

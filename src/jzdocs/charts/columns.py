@@ -62,9 +62,7 @@ def stacked(chart: n.Chart, ink: k.Ink) -> Plan:
     return _panels(chart, ink, [(p, make(p)) for p in chart.panels], list(zip(chart.series, fills, strict=False)))
 
 
-def _panels(
-    chart: n.Chart, ink: k.Ink, panels: Sequence[tuple[n.Panel, list[Column]]], legend: Sequence[tuple[str, str]]
-) -> Plan:
+def _panels(chart: n.Chart, ink: k.Ink, panels: Sequence[tuple[n.Panel, list[Column]]], legend: Sequence[tuple[str, str]]) -> Plan:
     marks, top = k.legend(ink, [name for name, _ in legend], [fill for _, fill in legend]) if legend else ([], 0.0)
     gutter = 22.0
     width = (ink.width - gutter * (len(panels) - 1)) / max(1, len(panels))

@@ -73,14 +73,18 @@ def _artists(mark: Mark) -> Sequence[Any]:
         case Dot():
             return (Circle((mark.x, mark.y), mark.radius, facecolor=f"#{mark.fill}", edgecolor=f"#{mark.stroke}", linewidth=mark.width),)
         case WedgeMark():
-            return (Wedge((mark.x, mark.y), mark.radius, mark.start - 90, mark.end - 90, facecolor=f"#{mark.fill}", edgecolor="white", linewidth=0.8),)
+            return (
+                Wedge(
+                    (mark.x, mark.y), mark.radius, mark.start - 90, mark.end - 90, facecolor=f"#{mark.fill}", edgecolor="white", linewidth=0.8
+                ),
+            )
         case Label():
             raise AssertionError("labels are texts")
         case _:
             assert_never(mark)
 
 
-class Recorder(RendererBase):  # type: ignore[misc]  # matplotlib is typed loosely
+class Recorder(RendererBase):
     """A renderer that records frame items instead of painting. Pixels are points; y grows upwards as matplotlib has it."""
 
     def __init__(self, width: float, height: float, faces: Faces) -> None:
@@ -94,7 +98,7 @@ class Recorder(RendererBase):  # type: ignore[misc]  # matplotlib is typed loose
         """Size in pixels."""
         return self.width, self.height
 
-    def points_to_pixels(self, points: float) -> float:
+    def points_to_pixels(self, points: Any) -> Any:
         """A pixel is a point."""
         return points
 

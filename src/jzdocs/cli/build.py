@@ -52,11 +52,15 @@ def command(
     if not failed:
         _put(built, [p for _, p in todo], Path(out) if out else None, form)
     elif form == "text":
-        text = f"{errors} 处错误，{warnings} 处警告；未写出任何文件" if chinese() else f"{errors} errors, {warnings} warnings; nothing was written"
+        text = (
+            f"{errors} 处错误，{warnings} 处警告；未写出任何文件" if chinese() else f"{errors} errors, {warnings} warnings; nothing was written"
+        )
         say(text, err=True, color="red")
     if form == "json":
         records = [diagnostic_record(d) for b in built for d in b.report]
-        print_json({"diagnostics": records, "errors": errors, "warnings": warnings, "documents": [] if failed else [n for b in built for n in b.files]})
+        print_json(
+            {"diagnostics": records, "errors": errors, "warnings": warnings, "documents": [] if failed else [n for b in built for n in b.files]}
+        )
     if timings:
         for one in built:
             for stage, seconds in one.timings.items():

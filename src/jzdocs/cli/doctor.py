@@ -12,8 +12,25 @@ import click
 from jzdocs.cli.printing import say
 from jzdocs.errors import JzdocsError
 
-_PACKAGES = ("click", "jinja2", "lxml", "markdown-it-py", "matplotlib", "mdit-py-plugins", "pillow", "python-docx", "pyyaml", "reportlab", "uharfbuzz")
-_PROGRAMS = {"soffice": "opens the DOCX in tests", "pdftotext": "reads the PDF in tests", "qpdf": "checks the PDF in tests", "node": "runs the Open XML validator"}
+_PACKAGES = (
+    "click",
+    "jinja2",
+    "lxml",
+    "markdown-it-py",
+    "matplotlib",
+    "mdit-py-plugins",
+    "pillow",
+    "python-docx",
+    "pyyaml",
+    "reportlab",
+    "uharfbuzz",
+)
+_PROGRAMS = {
+    "soffice": "opens the DOCX in tests",
+    "pdftotext": "reads the PDF in tests",
+    "qpdf": "checks the PDF in tests",
+    "node": "runs the Open XML validator",
+}
 
 
 @click.command()

@@ -74,6 +74,10 @@ def main(argv: list[str] | None = None) -> None:
     except Exception as error:
         if debug:
             raise
-        say(f"error[X000]: {type(error).__name__}: {error}; this is a fault of jzdocs: run again with --debug and report it", err=True, color="red")
+        say(
+            f"error[X000]: {type(error).__name__}: {error}; this is a fault of jzdocs: run again with --debug and report it",
+            err=True,
+            color="red",
+        )
         status = 3
     sys.exit(status or 0)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jzdocs.facts.quantities import Quantity
+import itertools
 
 _RISE = "提升|提高|增加|增长|增|上升|扩大|升|扩容|跃升|攀升|拓展|发展"
 _FALL = "下降|降低|降|减少|减|缩小|缩短|回落|压减"
@@ -28,7 +29,7 @@ class Change:
 
 def changes(text: str, found: Sequence[Quantity]) -> Iterator[Change]:
     """Pairs of neighbouring quantities in `found` (of `text`) that a verb of change joins."""
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in itertools.pairwise(found):
         between = _CHANGE.fullmatch(text[first.end : second.start])
         if between and first.base_unit == second.base_unit and first.kind == second.kind == "level":
             yield Change(subject_of(text, first), first, second, bool(re.fullmatch(_FALL, between["verb"])))

@@ -90,7 +90,9 @@ def _heading(block: n.Heading, context: Context) -> Iterator[Box]:
     style = context.setter.sheet.heading(block.level)
     text = style.text
     number = (n.Text(block.number),) if block.number else ()
-    lines = set_paragraph(context.setter, spans((*number, *block.inlines), text, context.setter.sheet, context.setter.faces), text, context.width)
+    lines = set_paragraph(
+        context.setter, spans((*number, *block.inlines), text, context.setter.sheet, context.setter.faces), text, context.width
+    )
     anchor = Anchor(0, 0, block.id, heading_text(block), block.level)
     # a heading with space before stands a little nearer to that space, so that its own text is not crowded
     raise_ = -text.leading // 5 if text.before else 0
@@ -261,9 +263,7 @@ def table_boxes(block: n.Table, context: Context) -> Iterator[Box]:
     yield from _long_table(block, context, title, head, body, notes)
 
 
-def _long_table(
-    block: n.Table, context: Context, title: list[Box], head: list[Box], body: list[Box], notes: list[Box]
-) -> Iterator[Box]:
+def _long_table(block: n.Table, context: Context, title: list[Box], head: list[Box], body: list[Box], notes: list[Box]) -> Iterator[Box]:
     again = caption_boxes(f"续表{block.number}", context, context.width) if block.number else []
     closing = Box(0, lambda x, y: (close_rule(context.width, x, y),))
     repeat = Repeat((*again, *head), closing)
@@ -292,7 +292,9 @@ def _sources(block: n.Sources, context: Context) -> Iterator[Box]:
 def _short_rule(context: Context) -> Callable[[int, int], Iterator[Item]]:
     def draw(x: int, y: int) -> Iterator[Item]:
         middle, half = x + context.width // 2, pt(36)
-        yield Rule(middle - half, y + context.grid // 2, middle + half, y + context.grid // 2, pt(0.5), context.setter.sheet.style("note").color)
+        yield Rule(
+            middle - half, y + context.grid // 2, middle + half, y + context.grid // 2, pt(0.5), context.setter.sheet.style("note").color
+        )
 
     return draw
 
@@ -309,4 +311,3 @@ def notes_of(document: n.Document, context: Context) -> dict[int, Box]:
             boxes += [Box(style.leading, line.draw) for line in lines]
         out[number] = with_anchor(stack(boxes), Anchor(0, 0, f"jz-note-{number}")) if boxes else Box(0, nothing)
     return out
-

@@ -20,7 +20,8 @@ class Box:
     """One unbreakable piece of a page.
 
     `before` is a space that vanishes at a page's top; `glued` forbids a page break after the box; `notes` are footnotes that must
-    stand on the same page; `anchors` are the places in it that links lead to; `draw(x, y)` yields the items with the box's top left corner at x, y (EMU).
+    stand on the same page; `anchors` are the places in it that links lead to; `floats`: it may wait for the next page's top;
+    `running` is the part that begins with it. `draw(x, y)` yields the items with the box's top left corner at x, y (EMU).
     """
 
     height: int

@@ -109,7 +109,7 @@ def _space_between(left: int, right: int, last: str, first: str, spaced: bool) -
 def _penalty(left: int, right: int, last: str, first: str, spaced: bool) -> float:
     if right == DASH:
         return FORBIDDEN if first == "…" or left == OPENER else 15.0
-    if first in NO_START or last in NO_END or left == OPENER or right == CLOSER or right == SPACE:
+    if first in NO_START or last in NO_END or left == OPENER or right in (CLOSER, SPACE):
         return FORBIDDEN
     if last == "〕" and right == LATIN:
         return FORBIDDEN

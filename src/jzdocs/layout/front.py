@@ -96,9 +96,7 @@ def figure_list(block: n.FigureList, setter: Setter, width: int, page_of: Callab
     yield from entries
 
 
-def _entry(
-    setter: Setter, entry: n.Entry, style: TextStyle, width: int, page_of: Callable[[str], str], *, glued: bool
-) -> Iterator[Box]:
+def _entry(setter: Setter, entry: n.Entry, style: TextStyle, width: int, page_of: Callable[[str], str], *, glued: bool) -> Iterator[Box]:
     room = width - pt(40)
     lines = set_paragraph(setter, spans((n.Text(entry.text),), style, setter.sheet, setter.faces), style, room)
     base = setter.baseline(style, style.leading)

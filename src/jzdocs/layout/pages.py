@@ -74,9 +74,12 @@ def _furniture(document: n.Document, running: str, number: int, count: int, x: i
     if sheet.page.header:
         y = sheet.page.top - _HEAD_ABOVE
         room = round(width * 0.6)
-        for text, align, left, measure in ((short_title(document.meta), "left", x, room), (running, "right", x + width - room, room)):
-            style = replace(head, align=align, indent=0)
-            lines = set_paragraph(setter, spans((n.Text(text),), style, sheet, setter.faces), style, measure) if text else []
+        sides = (
+            (short_title(document.meta), replace(head, align="left", indent=0), x),
+            (running, replace(head, align="right", indent=0), x + width - room),
+        )
+        for text, style, left in sides:
+            lines = set_paragraph(setter, spans((n.Text(text),), style, sheet, setter.faces), style, room) if text else []
             if lines:
                 yield from lines[0].draw(left, y)
         yield Rule(x, y + head.leading + pt(2), x + width, y + head.leading + pt(2), pt(0.4), head.color)

@@ -30,7 +30,7 @@ def set_line(p: Prepared, start: int, end: int, avail: float, *, justify: bool) 
     """Spread the slack of a line. Without `justify` it is only tightened when it is too wide."""
     while end > start and p.text[end - 1] in " \t\n":
         end -= 1
-    natural = p.reach[end] - p.reach[start] - p.gaps[start].natural if end > start else 0
+    natural = float(p.reach[end] - p.reach[start] - p.gaps[start].natural) if end > start else 0.0
     lo, hi = bisect_right(p.special, start), bisect_left(p.special, end)
     places = p.special[lo:hi]
     gaps = {k: float(p.gaps[k].natural) for k in places}

@@ -146,8 +146,15 @@ class _Set:
 
 
 def _part(
-    table: n.Table, rows: Sequence[Sequence[n.Cell]], style: TextStyle, setter: Setter, lefts: list[int], points: dict[int, tuple[int, int]], *, header: bool
-) -> list[Box]:  # fmt: skip
+    table: n.Table,
+    rows: Sequence[Sequence[n.Cell]],
+    style: TextStyle,
+    setter: Setter,
+    lefts: list[int],
+    points: dict[int, tuple[int, int]],
+    *,
+    header: bool,
+) -> list[Box]:
     columns = len(table.align)
     cells = [_set(p, table, style, setter, lefts, points, header=header) for p in place_cells(rows, columns)]
     heights = [style.leading + 2 * _PAD_Y] * len(rows)
@@ -179,7 +186,9 @@ def _row(cells: Sequence[_Set], heights: list[int], row: int, style: TextStyle, 
     return Box(heights[row], draw, 0, glued, notes)
 
 
-def _set(placed: Placed, table: n.Table, style: TextStyle, setter: Setter, lefts: list[int], points: dict[int, tuple[int, int]], *, header: bool) -> _Set:
+def _set(
+    placed: Placed, table: n.Table, style: TextStyle, setter: Setter, lefts: list[int], points: dict[int, tuple[int, int]], *, header: bool
+) -> _Set:
     cell, column = placed.cell, placed.column
     end = min(column + cell.colspan, len(lefts) - 1)
     width = lefts[end] - lefts[column] - 2 * _PAD_X

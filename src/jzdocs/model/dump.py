@@ -31,7 +31,8 @@ def _lines(node: object, name: str, depth: int, places: bool) -> Iterator[str]:
 
 
 def _split(node: object) -> tuple[list[tuple[str, object]], list[tuple[str, object]]]:
-    scalars, nested = [], []
+    scalars: list[tuple[str, object]] = []
+    nested: list[tuple[str, object]] = []
     for field in fields(node):  # type: ignore[arg-type]
         value = getattr(node, field.name)
         if field.name in _SKIPPED or value in ("", (), None, {}) or value == field.default:

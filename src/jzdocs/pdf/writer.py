@@ -20,26 +20,20 @@ from jzdocs.units import EMU_PER_PT
 _K = 1 / EMU_PER_PT
 
 
-def write_pdf(
-    pages: Pages, meta: Meta, faces: Faces, drawings: Mapping[str, Drawing], pictures: Mapping[str, bytes]
-) -> bytes:
+def write_pdf(pages: Pages, meta: Meta, faces: Faces, drawings: Mapping[str, Drawing], pictures: Mapping[str, bytes]) -> bytes:
     """The PDF of finished pages. `drawings` fills the slots, `pictures` holds raster images by their key."""
     return _Writer(pages, meta, faces, drawings, pictures).write()
 
 
 class _Writer:
-    def __init__(
-        self, pages: Pages, meta: Meta, faces: Faces, drawings: Mapping[str, Drawing], pictures: Mapping[str, bytes]
-    ) -> None:
+    def __init__(self, pages: Pages, meta: Meta, faces: Faces, drawings: Mapping[str, Drawing], pictures: Mapping[str, bytes]) -> None:
         self.pages, self.meta, self.faces = pages, meta, faces
         self.drawings, self.pictures = drawings, pictures
         if InitialFont.fontName not in pdfmetrics._fonts:
             pdfmetrics.registerFont(InitialFont())
         rl_config.invariant = 1
         self.out = io.BytesIO()
-        self.canvas = Canvas(
-            self.out, pageCompression=1, invariant=1, lang="zh-CN", initialFontName=InitialFont.fontName, pdfVersion=(1, 7)
-        )
+        self.canvas = Canvas(self.out, pageCompression=1, invariant=1, lang="zh-CN", initialFontName=InitialFont.fontName, pdfVersion=(1, 7))
         self.embedded: dict[str, EmbeddedFace] = {}
         self.code: list[str] = []
         self.height = 0
@@ -131,9 +125,7 @@ class _Writer:
             dash = " ".join(f"{d * _K:.2f}" for d in path.dash)
             out.append(f"{_rgb(path.stroke)} RG {path.width * _K:.3f} w 0 J [{dash}] 0 d")
         for name, *values in path.segments:
-            numbers = [
-                (float(v) + dx) * _K if i % 2 == 0 else (self.height - float(v) - dy) * _K for i, v in enumerate(values)
-            ]
+            numbers = [(float(v) + dx) * _K if i % 2 == 0 else (self.height - float(v) - dy) * _K for i, v in enumerate(values)]
             out.append(" ".join(f"{v:.3f}" for v in numbers) + " " + {"M": "m", "L": "l", "C": "c", "Z": "h"}[str(name)])
         out.append("B" if path.fill and path.stroke else "f" if path.fill else "S")
         self.code.append("\n".join(out))

@@ -84,7 +84,11 @@ def _mark(text: str, out: list[str], index: int) -> None:
     if char in _FULL:
         if before.isdigit() and after.isdigit():
             return
-        if (before and _is_wide(before)) or (after and _is_wide(after) and before not in ("", " ")) or (before in ")%‰℃" and _beside(text, index)):
+        if (
+            (before and _is_wide(before))
+            or (after and _is_wide(after) and before not in ("", " "))
+            or (before in ")%‰℃" and _beside(text, index))
+        ):
             out[index] = _FULL[char]
             if after == " ":
                 out[index + 1] = ""
@@ -109,9 +113,9 @@ def _space(text: str, out: list[str], index: int, before: str, after: str) -> No
         return
     wide_before, wide_after = bool(_is_wide(before)), bool(_is_wide(after))
     newline = text[index] == "\n"
-    if newline and (wide_before or wide_after):
-        out[index] = ""
-    elif not newline and wide_before != wide_after and (before + after).strip() == before + after and _HOLE not in (before, after):
+    if (newline and (wide_before or wide_after)) or (
+        not newline and wide_before != wide_after and (before + after).strip() == before + after and _HOLE not in (before, after)
+    ):
         out[index] = ""
     elif newline:
         out[index] = " "

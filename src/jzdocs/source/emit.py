@@ -118,7 +118,8 @@ class Emitter:
         self.part.facts.extend(named.values())
         for change in changes(text, found):
             self.pending.append((named[change.before.start], named[change.after.start], change))
-        out, position = [], 0
+        out: list[str] = []
+        position = 0
         for start, marked in named.items():
             out.append(_escape(text[position:start], fresh=fresh and not out))
             out.append(f"[{_escape(marked.quantity.text, fresh=False)}]{{#{marked.id}}}")
@@ -191,7 +192,7 @@ class Emitter:
 
 def propose_cards(facts: Iterable[Marked], pair_ends: Sequence[str]) -> list[Marked]:
     """The facts that deserve to stand out, at most `CARDS_A_PART`, in the order of the text."""
-    scored = []
+    scored: list[tuple[int, int, Marked]] = []
     for fact in facts:
         score = _score(fact, fact.id in pair_ends)
         if score > 0:

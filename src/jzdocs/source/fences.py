@@ -124,7 +124,7 @@ class FenceReader:
             self.report.error(keys.place("width"), "C003", f"no width “{width}”", "full or half")
         return n.Figure(
             fence.id, chart, self._rich(keys.get("title")), unit, self._notes(keys), keys.text("alt"),
-            cast(Literal["full", "half"], "half" if width == "half" else "full"), at=fence.at,
+            "half" if width == "half" else "full", at=fence.at,
         )  # fmt: skip
 
     def _panels(self, keys: Keys, unit: str) -> tuple[n.Panel, ...]:
@@ -295,4 +295,6 @@ def check_spans(table: n.Table, columns: int, report: Report) -> None:
                 column += 1
             if bad or column != columns:
                 at = row[0].at if row else table.at
-                report.error(at, "C016", f"the row has {column} columns, the table {columns}", "count merged cells as many times as they are wide")
+                report.error(
+                    at, "C016", f"the row has {column} columns, the table {columns}", "count merged cells as many times as they are wide"
+                )

@@ -110,7 +110,7 @@ class _Reader:
             return self._mapping(node, at, depth)
         if isinstance(node, yaml.SequenceNode):
             return Sequence(tuple(self.read(child, depth + 1) for child in node.value), at)
-        if node.style in ("'", '"'):  # the text begins behind the quote
+        if getattr(node, "style", None) in ("'", '"'):  # the text begins behind the quote
             at = Location(at.path, at.line, at.column + 1, at.offset + 1 if at.offset >= 0 else -1)
         return Scalar(str(node.value).rstrip("\n"), at)
 

@@ -15,9 +15,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 from jzdocs.errors import Location, Report
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import plain
+from jzdocs.source.cjk import CjkParserInline
 from jzdocs.source.fences import Fence, FenceReader, split_info
 from jzdocs.source.fields import Keys, Scalar, Sequence, parse_yaml
-from jzdocs.source.cjk import CjkParserInline
 from jzdocs.source.inline import InlineReader, fact_rule
 from jzdocs.source.lines import SourceText
 

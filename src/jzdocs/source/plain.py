@@ -16,6 +16,8 @@ from jzdocs.errors import Location, Report
 
 Role = Literal["title", "subtitle", "part", "heading", "lead", "text", "bullet", "table"]
 
+# a reader of another format puts it in the place of what is no text (a table, a list)
+PLACEHOLDER = "\uffff"
 MAX_HEADING = 40
 MAX_LEAD = 20
 _NUMBERED = (
@@ -109,7 +111,8 @@ def _titles(blocks: list[_Block]) -> tuple[list[Piece], list[_Block]]:
 
 
 def _without_stray_end(blocks: list[_Block], shown: str, report: Report) -> list[_Block]:
-    if len(blocks) > 2 and blocks[-1].alone and len(blocks[-1].text) <= 12 and blocks[-1].text[-1] not in _STOP:
+    last = blocks[-1] if blocks else None
+    if last and len(blocks) > 2 and last.alone and len(last.text) <= 12 and last.text[-1] not in _STOP and last.text[0] != PLACEHOLDER:
         line, text = blocks[-1].lines[0]
         message = f"the last line “{text}” looks like a page's foot or a heading cut off; it was left out"
         report.warn(Location(shown, line, 1), "S050", message, "delete it, or write what belongs under it")
@@ -147,7 +150,7 @@ def _numbered(text: str) -> tuple[int, str] | None:
 
 
 def _heading(block: _Block) -> Piece | None:
-    if not block.alone:
+    if not block.alone or block.text[0] == PLACEHOLDER:
         return None
     number, text = block.lines[0]
     found = _numbered(text)
@@ -175,7 +178,9 @@ def _opens_part(blocks: Sequence[_Block], heads: Sequence[Piece | None], index: 
 def _bureau(text: str) -> str:
     """The bureau that a paragraph's first sentence names, or ''."""
     first = _ENDS.split(text, 1)[0]
-    match = re.search(r"(?:全[省市县区州]|[省市县区州])[\u4e00-\u9fff]{2,8}?(?:系统|局|委员会|厅)", re.sub(r"[省市县区]委、[省市县区]政府", "", first))
+    match = re.search(
+        r"(?:全[省市县区州]|[省市县区州])[\u4e00-\u9fff]{2,8}?(?:系统|局|委员会|厅)", re.sub(r"[省市县区]委、[省市县区]政府", "", first)
+    )
     return match[0] if match else ""
 
 

@@ -59,9 +59,7 @@ def to_markdown(path: Path, report: Report) -> tuple[SourceText, bytes]:
     return whole(shown, text), data
 
 
-def read_source(
-    path: Path, root: Path, template_roots: Sequence[Path], wanted: str | None, default: str, report: Report
-) -> Source:
+def read_source(path: Path, root: Path, template_roots: Sequence[Path], wanted: str | None, default: str, report: Report) -> Source:
     """Read a document through its template: the one that is `wanted`, else its own, else the `default`."""
     source, data = to_markdown(path, report)
     lines = source.text.split("\n")

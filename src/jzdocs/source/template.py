@@ -44,7 +44,9 @@ def find_template(name: str, roots: Sequence[Path], at: Location | None = None) 
     while wanted:
         folder = _folder(wanted, roots, at)
         if folder in folders or len(folders) >= MAX_EXTENDS:
-            raise UsageError(f"the template “{name}” extends itself", at=Location(str(folder / "style.toml")), code="S040", hint="break the circle")
+            raise UsageError(
+                f"the template “{name}” extends itself", at=Location(str(folder / "style.toml")), code="S040", hint="break the circle"
+            )
         folders.append(folder)
         path = folder / "style.toml"
         style = read_style(path, _shown(path)) if path.is_file() else None
@@ -174,7 +176,8 @@ def _render(environment: SandboxedEnvironment, get: Any, values: Mapping[str, An
         raise DocumentError(f"template: {error.message}", at=at, code="S042", hint="see the jinja2 documentation") from error
     except jinja2.UndefinedError as error:
         line = _template_line(error)
-        raise DocumentError(f"template: {error.message}", at=Location(shown.get(name, name), line), code="S043", hint="give it a value, or test it with “is defined”") from error  # fmt: skip
+        hint = "give it a value, or test it with “is defined”"
+        raise DocumentError(f"template: {error.message}", at=Location(shown.get(name, name), line), code="S043", hint=hint) from error
     except Exception as error:  # a sandbox refuses with its own errors, filters with any
         line = _template_line(error)
         raise DocumentError(f"template: {error}", at=Location(shown.get(name, name), line), code="S044", hint="mend the template") from error

@@ -15,7 +15,6 @@ import uharfbuzz as hb
 from jzdocs.errors import SurroundingsError
 from jzdocs.style.sheet import Stylesheet
 
-
 _QUOTES = frozenset("“”‘’")
 
 
@@ -28,7 +27,7 @@ class _Advances(dict[str, int]):
 
     def __missing__(self, char: str) -> int:
         face = self._face
-        value = round(face.font.get_glyph_h_advance(face.glyph(char)) * 1000 / face.upem)
+        value: int = round(face.font.get_glyph_h_advance(face.glyph(char)) * 1000 / face.upem)
         self[char] = value
         return value
 

@@ -156,8 +156,8 @@ def build_sheet(files: Sequence[StyleFile], font_folders: Sequence[Path]) -> Sty
     """
     merged: dict[str, dict[str, Any]] = {}
     for file in files:
-        for section, keys in file.values.items():
-            merged.setdefault(section, {}).update(keys)
+        for name, keys in file.values.items():
+            merged.setdefault(name, {}).update(keys)
     last = files[-1]
 
     def section(name: str) -> dict[str, Any]:

@@ -168,9 +168,7 @@ def table_properties(
 
 def row(cells: Sequence[Element], *, header: bool = False, height: int | None = None) -> Element:
     """A row that no page break parts; `header` repeats it on every page, `height` (twips) fixes it."""
-    properties = w(
-        "trPr", w("cantSplit"), w("trHeight", val=height, hRule="exact") if height else None, w("tblHeader") if header else None
-    )
+    properties = w("trPr", w("cantSplit"), w("trHeight", val=height, hRule="exact") if height else None, w("tblHeader") if header else None)
     return w("tr", properties, *cells)
 
 

@@ -60,7 +60,12 @@ def put_notes(document: Any, notes: list[Element]) -> None:
     root = w(
         "footnotes",
         w("footnote", w("p", w("pPr", w("pStyle", val="FootnoteText")), w("r", w("separator"))), type="separator", id="-1"),
-        w("footnote", w("p", w("pPr", w("pStyle", val="FootnoteText")), w("r", w("continuationSeparator"))), type="continuationSeparator", id="0"),
+        w(
+            "footnote",
+            w("p", w("pPr", w("pStyle", val="FootnoteText")), w("r", w("continuationSeparator"))),
+            type="continuationSeparator",
+            id="0",
+        ),
         *notes,
     )
     replace_part(document, RELATIONSHIP_TYPE.FOOTNOTES, root, "/word/footnotes.xml", CONTENT_TYPE.WML_FOOTNOTES)
@@ -139,4 +144,15 @@ def to_bytes(document: Any) -> bytes:
     return out.getvalue()
 
 
-__all__ = ["Furniture", "Images", "new_package", "parse_xml", "put_notes", "put_numbering", "put_settings", "put_styles", "set_properties", "to_bytes"]
+__all__ = [
+    "Furniture",
+    "Images",
+    "new_package",
+    "parse_xml",
+    "put_notes",
+    "put_numbering",
+    "put_settings",
+    "put_styles",
+    "set_properties",
+    "to_bytes",
+]

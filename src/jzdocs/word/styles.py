@@ -73,7 +73,11 @@ def _style(
         by_tag.get("tabs"),
         w("snapToGrid", val="0"),
         spacing,
-        by_tag.get("ind") if "ind" in by_tag else w("ind", firstLineChars=chars, firstLine=to_twips(text.indent)) if chars else w("ind", firstLine="0"),
+        by_tag.get("ind")
+        if "ind" in by_tag
+        else w("ind", firstLineChars=chars, firstLine=to_twips(text.indent))
+        if chars
+        else w("ind", firstLine="0"),
         w("jc", val=_JUSTIFY[text.align]),
         w("outlineLvl", val=outline) if outline is not None else None,
     )
@@ -100,7 +104,8 @@ def _style(
 
 
 _CUSTOM = {
-    "Issuer", "Imprint", "FigureHolder", "Note", "TableText", "TableHead", "TableSmall", "TableSmallHead", "SourceCode", "SectionEnd", "KeyTitle",
+    "Issuer", "Imprint", "FigureHolder",
+    "Note", "TableText", "TableHead", "TableSmall", "TableSmallHead", "SourceCode", "SectionEnd", "KeyTitle",
     "KeyNumber", "KeyLabel", "KeyContext", "KeyNumberStrip", "CoverTitle", "CoverSubtitle", "FrontTitle", "Spacer",
 }  # fmt: skip
 
@@ -114,9 +119,7 @@ def _paragraph_styles(sheet: Stylesheet) -> Iterator[Element]:
     yield _style(sheet, "Normal", "Normal", plain, based=None, priority=0, default=True)
     yield _style(sheet, "BodyText", "Body Text", body, priority=1)
     for level, heading in enumerate(sheet.headings, 1):
-        yield _style(
-            sheet, f"Heading{level}", f"heading {level}", heading.text, following="BodyText", priority=9, keep=True, outline=level - 1
-        )
+        yield _style(sheet, f"Heading{level}", f"heading {level}", heading.text, following="BodyText", priority=9, keep=True, outline=level - 1)
     yield _style(sheet, "Title", "Title", named("title"), following="Subtitle", priority=10)
     yield _style(sheet, "Subtitle", "Subtitle", named("subtitle"), following="BodyText", priority=11)
     bar = w("pBdr", w("left", val="single", sz="24", space="14", color=sheet.accent))
@@ -140,8 +143,12 @@ def _paragraph_styles(sheet: Stylesheet) -> Iterator[Element]:
     yield _style(sheet, "TableHead", "Table Head", named("table_head"), exact=False, keep=True)
     small = replace(named("table"), size=101600, leading=139700)
     yield _style(sheet, "TableSmall", "Table Text Small", small, based="TableText", exact=False)
-    yield _style(sheet, "TableSmallHead", "Table Head Small", replace(named("table_head"), size=101600, leading=139700), based="TableHead", keep=True)
-    quote = w("ind", left=to_twips(2 * body.size), right=to_twips(2 * body.size), firstLineChars="200", firstLine=to_twips(named("quote").indent))
+    yield _style(
+        sheet, "TableSmallHead", "Table Head Small", replace(named("table_head"), size=101600, leading=139700), based="TableHead", keep=True
+    )
+    quote = w(
+        "ind", left=to_twips(2 * body.size), right=to_twips(2 * body.size), firstLineChars="200", firstLine=to_twips(named("quote").indent)
+    )
     yield _style(sheet, "Quote", "Quote", named("quote"), priority=29, extra=(quote,))
     code = w("ind", left=to_twips(2 * body.size), firstLine="0")
     yield _style(sheet, "SourceCode", "Source Code", named("code"), extra=(code,))
@@ -257,7 +264,12 @@ class Numbering:
         root = w("numbering")
         for ordered in (False, True):
             root.append(
-                w("abstractNum", w("multiLevelType", val="hybridMultilevel"), *(self._level(i, ordered) for i in range(9)), abstractNumId=int(ordered))
+                w(
+                    "abstractNum",
+                    w("multiLevelType", val="hybridMultilevel"),
+                    *(self._level(i, ordered) for i in range(9)),
+                    abstractNumId=int(ordered),
+                )
             )
         for number, (ordered, start) in enumerate(self._lists, 1):
             override = w("lvlOverride", w("startOverride", val=start), ilvl="0") if ordered else None

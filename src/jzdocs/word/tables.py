@@ -99,7 +99,13 @@ def key_figures(block: n.KeyFigures, runs: Runs, setter: Setter) -> list[Element
             cells += [x.cell([x.paragraph("KeyLabel", [])], width) for _ in range(count - len(cards))]
             borders = (x.border("top", 4, sheet.accent), x.border("bottom", 4, sheet.accent))
             out.append(x.paragraph("Spacer", []))
-            out.append(x.table(x.table_properties(width * count, style="JzPlain", borders=borders, margins=(40, 40), air=60), [width] * count, [x.row(cells)]))
+            out.append(
+                x.table(
+                    x.table_properties(width * count, style="JzPlain", borders=borders, margins=(40, 40), air=60),
+                    [width] * count,
+                    [x.row(cells)],
+                )
+            )
             out.append(x.paragraph("Spacer", []))
     return out
 

@@ -24,7 +24,6 @@ from jzdocs.word.ooxml import Element
 from jzdocs.word.styles import Numbering, settings, styles
 from jzdocs.word.tables import data_table, key_figures
 
-
 Finish = Callable[[Mapping[str, bytes]], bytes]
 
 
