@@ -164,9 +164,12 @@ def slope(chart: n.Chart, ink: k.Ink) -> Plan:
     ends = spread([y(k.number(r.values[1])) for r in rows], ink.leading, top, top + height)
     for index, row in enumerate(rows):
         a, b = (y(k.number(v)) for v in row.values[:2])
+        fill, down = fills[index], ink.size * 0.36
         marks += [
-            Line(((left, a), (right, b)), fills[index], 1.4), Dot(left, a, 2.6, "FFFFFF", fills[index]), Dot(right, b, 2.6, fills[index], fills[index]),
-            Label(left - 7, starts[index] + ink.size * 0.36, left_texts[index], ink.size, "000000", "end"),
-            Label(right + 7, ends[index] + ink.size * 0.36, right_texts[index], ink.size, "000000", bold=True),
-        ]  # fmt: skip
+            Line(((left, a), (right, b)), fill, 1.4),
+            Dot(left, a, 2.6, "FFFFFF", fill),
+            Dot(right, b, 2.6, fill, fill),
+            Label(left - 7, starts[index] + down, left_texts[index], ink.size, "000000", "end"),
+            Label(right + 7, ends[index] + down, right_texts[index], ink.size, "000000", bold=True),
+        ]
     return Plan(ink.width, top + height + 6, tuple(marks))

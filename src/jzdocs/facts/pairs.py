@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jzdocs.facts.quantities import Quantity
-import itertools
 
 _RISE = "提升|提高|增加|增长|增|上升|扩大|升|扩容|跃升|攀升|拓展|发展"
 _FALL = "下降|降低|降|减少|减|缩小|缩短|回落|压减"

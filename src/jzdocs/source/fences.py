@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Literal, cast
+from typing import cast
 
 from jzdocs.errors import Location, Report
 from jzdocs.model import nodes as n

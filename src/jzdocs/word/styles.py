@@ -278,6 +278,11 @@ class Numbering:
 
     def _level(self, level: int, ordered: bool) -> Element:
         return w(
-            "lvl", w("start", val="1"), w("numFmt", val="decimal" if ordered else "bullet"), w("lvlText", val=f"%{level + 1}." if ordered else "•"),
-            w("lvlJc", val="left"), w("pPr", w("ind", left=self._hang * (level + 1), hanging=self._hang)), ilvl=level,
-        )  # fmt: skip
+            "lvl",
+            w("start", val="1"),
+            w("numFmt", val="decimal" if ordered else "bullet"),
+            w("lvlText", val=f"%{level + 1}." if ordered else "•"),
+            w("lvlJc", val="left"),
+            w("pPr", w("ind", left=self._hang * (level + 1), hanging=self._hang)),
+            ilvl=level,
+        )

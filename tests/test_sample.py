@@ -1,0 +1,170 @@
+"""The sample and the real text, end to end: the same document twice, nothing lost, pages an editor would sign."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Sample, libreoffice_pdf, need, validator
+from reading import glyphs, lines, paragraphs, pdf_text, squeeze, word_text
+
+from jzdocs.facts.quantities import quantities
+from jzdocs.model import nodes as n
+from jzdocs.model.walk import blocks, plain, runs_of
+from jzdocs.resolve.lists import caption_text, heading_text
+
+
+def expected_texts(document: n.Document) -> list[str]:
+    """What both outputs must hold, in order: headings, paragraphs, captions, cells, notes."""
+    out = []
+    for block in blocks(document.blocks):
+        match block:
+            case n.Heading():
+                out.append(heading_text(block))
+            case n.Figure() | n.Table() if block.number:
+                out.append(caption_text(block))
+            case _:
+                pass
+        if isinstance(block, n.Table):
+            out += [plain(c.inlines) for row in (*block.head, *block.body) for c in row]
+            out += [plain(note) for note in block.notes]
+        elif isinstance(block, n.Figure):
+            out += [plain(note) for note in block.notes]
+        elif isinstance(block, n.Paragraph):
+            out.append("".join(plain(run) for run in runs_of(block)))
+    return [squeeze(t) for t in out if squeeze(t)]
+
+
+@pytest.mark.parametrize("name", ["sample", "raw"])
+def test_both_outputs_hold_the_whole_text(name: str, request: pytest.FixtureRequest) -> None:
+    made: Sample = request.getfixturevalue(name)
+    in_pdf = pdf_text(made.pdf)
+    in_word = squeeze("".join(text for _, text in paragraphs(made.docx)))
+    for text in expected_texts(made.loaded.document):
+        assert text in in_word, text
+        # a paragraph may run over a page, where head and foot stand between
+        halves = [text] if text in in_pdf else [text[:12], text[-8:]]
+        assert all(half in in_pdf for half in halves), text
+
+
+def test_word_keeps_the_order_of_the_model(sample: Sample) -> None:
+    text = squeeze("".join(t for _, t in paragraphs(sample.docx)))
+    position = 0
+    for piece in expected_texts(sample.loaded.document):
+        found = text.find(piece, position if len(piece) > 6 else 0)
+        assert found >= 0, piece
+        position = max(position, found) if len(piece) > 6 else position
+
+
+@pytest.mark.parametrize("name", ["sample", "raw"])
+def test_every_quantity_of_the_real_text_is_printed(name: str, real_text: Path, request: pytest.FixtureRequest) -> None:
+    made: Sample = request.getfixturevalue(name)
+    wanted = {q.text for q in quantities(real_text.read_text(encoding="utf-8")) if q.kind == "level"}
+    assert len(wanted) > 100
+    in_pdf, in_word = pdf_text(made.pdf), word_text(made.docx)
+    assert [q for q in wanted if q not in in_pdf] == []
+    assert [q for q in wanted if q not in in_word] == []
+
+
+def test_the_sample_has_what_a_briefing_has(sample: Sample) -> None:
+    document = sample.loaded.document
+    figures = [b for b in blocks(document.blocks) if isinstance(b, n.Figure)]
+    tables = [b for b in blocks(document.blocks) if isinstance(b, n.Table) and b.number]
+    assert len(figures) + len(tables) == 15
+    headings = [b for b in document.blocks if isinstance(b, n.Heading)]
+    assert [h.level for h in headings].count(1) == 3
+    assert [h.level for h in headings].count(2) == 16
+    strips = [b for b in document.blocks if isinstance(b, n.KeyFigures) and not b.collect]
+    assert sum(len(g.cards) for b in strips for g in b.groups) == 12
+    assert all(f.alt for f in figures)
+    assert not sample.built.report.found
+
+
+def test_every_figure_is_referred_to_in_the_text(sample: Sample) -> None:
+    text = squeeze("".join(t for s, t in paragraphs(sample.docx) if s == "BodyText"))
+    for block in blocks(sample.loaded.document.blocks):
+        if isinstance(block, n.Figure | n.Table) and block.number:
+            assert caption_text(block).split("\u3000")[0] in text, block.id
+
+
+def test_the_raw_text_gets_its_structure(raw: Sample) -> None:
+    document = raw.loaded.document
+    assert document.meta.title == "多措并举增进民生福祉 持续提升群众幸福感（二）"
+    assert document.meta.subtitle == "晋中市辉煌“十四五”系列主题新闻发布会"
+    headings = [b for b in document.blocks if isinstance(b, n.Heading)]
+    assert [plain(h.inlines) for h in headings if h.level == 1] == ["全市教育系统", "市住建局", "全市城市管理系统"]
+    assert sum(h.level == 2 for h in headings) == 16
+    leads = [plain(b.lead) for b in document.blocks if isinstance(b, n.Paragraph) and b.lead]
+    assert "路网结构持续优化。" in leads and "房地产“二十五条”惠民惠企。" in leads and len(leads) >= 20
+    assert any(d.code == "S050" and "绿色发展" in d.message for d in raw.built.report)
+
+
+def test_the_raw_texts_five_pairs_are_charts(raw: Sample) -> None:
+    charts = [b.content for b in blocks(raw.loaded.document.blocks) if isinstance(b, n.Figure) and isinstance(b.content, n.Chart)]
+    pairs = {tuple(v.printed for v in row.values) for c in charts for p in c.panels for row in p.rows}
+    assert pairs == {("24.6", "38.2"), ("30.02", "99.71"), ("1000", "2800"), ("9208", "9741"), ("941", "1145")}
+    assert sum(isinstance(b, n.KeyFigures) and b.collect for b in raw.loaded.document.blocks) == 1
+
+
+def test_half_width_punctuation_is_normalised_in_both(raw: Sample) -> None:
+    for text in (pdf_text(raw.pdf), squeeze("".join(t for _, t in paragraphs(raw.docx)))):
+        assert "，" in text
+        assert not [text[i - 3 : i + 3] for i, c in enumerate(text) if c in ",;" and "\u4e00" <= text[i - 1] <= "\u9fff"]
+
+
+def test_no_page_is_half_empty_but_the_last_of_a_part(sample: Sample) -> None:
+    pages = glyphs(sample.pdf)
+    document = sample.loaded.document
+    openings = {heading_text(b) for b in document.blocks if isinstance(b, n.Heading) and b.level == 1} | {"数字出处"}
+    for index, page in enumerate(pages[1:-1], 1):
+        following = "".join(g.text for g in pages[index + 1] if g.size > 18)
+        lowest = min(g.y for g in page if g.y > 80)
+        last_of_part = any(squeeze(o) in squeeze(following) for o in openings)
+        assert last_of_part or lowest < 842 * 0.42, (index + 1, lowest)
+
+
+def test_contents_tell_the_right_pages(sample: Sample) -> None:
+    pages = ["".join(g.text for g in page) for page in glyphs(sample.pdf)]
+    entries = [line for line in lines(glyphs(sample.pdf)[1]) if line[-1].text.isdigit() and line[0].x0 < 200]
+    assert len(entries) >= 20
+    for entry in entries:
+        text = "".join(g.text for g in entry)
+        number = int("".join(g.text for g in entry if g.x0 > 480))
+        title = squeeze(text[: -len(str(number))])
+        assert title in squeeze(pages[number - 1]), (title, number)
+
+
+def test_libreoffice_lays_the_word_file_out_alike(sample: Sample, tmp_path: Path) -> None:
+    theirs = libreoffice_pdf(sample.docx, tmp_path)
+    assert abs(len(glyphs(theirs)) - len(glyphs(sample.pdf))) <= max(1, len(glyphs(sample.pdf)) // 10)
+    text = pdf_text(theirs)
+    for piece in expected_texts(sample.loaded.document):
+        halves = [piece] if piece in text else [piece[:10], piece[-6:]]
+        assert all(half in text for half in halves), piece
+
+
+@pytest.mark.parametrize("name", ["sample", "raw"])
+def test_the_validator_is_silent(name: str, request: pytest.FixtureRequest) -> None:
+    made: Sample = request.getfixturevalue(name)
+    done = subprocess.run([str(validator()), str(made.docx)], capture_output=True, text=True, timeout=120, check=False)
+    assert '"errors": []' in done.stdout, done.stdout[:3000]
+
+
+def test_qpdf_is_silent(sample: Sample) -> None:
+    done = subprocess.run([need("qpdf"), "--check", str(sample.pdf)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and "WARNING" not in done.stdout + done.stderr, done.stdout + done.stderr
+
+
+def test_the_same_bytes_in_another_folder_zone_and_hash_seed(sample: Sample, tmp_path: Path) -> None:
+    digests = []
+    for number, (zone, seed) in enumerate((("Asia/Shanghai", "1"), ("America/Lima", "77"))):
+        out = tmp_path / f"out{number}"
+        env = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}
+        subprocess.run([sys.executable, "-m", "jzdocs", "build", str(ROOT / "seeds" / "jinzhong.md"), "--out", str(out)], check=True, cwd=ROOT, env=env)
+        digests.append({p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(out.iterdir())})
+    assert digests[0] == digests[1]
+    assert set(digests[0]) == {"build.json", "jinzhong.docx", "jinzhong.facts.json", "jinzhong.pdf"}
