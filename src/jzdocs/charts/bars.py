@@ -146,6 +146,7 @@ def dumbbell(chart: n.Chart, ink: k.Ink) -> Plan:
     low, high = (float(axis[0]), float(axis[1])) if axis else (k.bottom_of(rows), k.top_of(rows) * 1.02)
     x0 = names.width + k.GAP * 2 + (widest if low < 0 else 0)
     x1 = ink.width - gap_width - widest - 4 * k.GAP
+    x0 += _room_before(ink, rows, low, (x1 - x0) / (high - low))
     scale = (x1 - x0) / (high - low)
     ticks = k.axis_texts(low, high, k.nice_step(high - low)) if axis else []
     marks, y = _dumbbell_legend(chart, ink)
@@ -160,6 +161,17 @@ def dumbbell(chart: n.Chart, ink: k.Ink) -> Plan:
         y += names.heights[index]
     y += _axis_labels(ticks, ink, x0, low, scale, y, marks)
     return Plan(ink.width, y, tuple(marks))
+
+
+def _room_before(ink: k.Ink, rows: Sequence[n.Row], low: float, scale: float) -> float:
+    """How far the plot moves right, so that the label of a point near its left edge has room beside the names."""
+    lacking = [0.0]
+    for row in rows:
+        numbers = [(k.number(v), v.printed) for v in row.values if v.number is not None]
+        if numbers:
+            least, text = min(numbers)
+            lacking.append(ink.measure(text) + 8 - (least - low) * scale)
+    return max(lacking)
 
 
 def _percent_axis(chart: n.Chart, rows: Sequence[n.Row]) -> tuple[Decimal, Decimal] | None:

@@ -12,6 +12,7 @@ from jzdocs.facts.quantities import read_fact
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import Inlines, blocks, inlines, plain, runs_of
 
+MAX_DIGITS = 18
 _USE = re.compile(r"\{([A-Za-z0-9_.-]+(?::number)?)\}")
 _DIFFERENCE = re.compile(r"([A-Za-z0-9_.-]+)\s+([+-])\s+([A-Za-z0-9_.-]+)")
 _STOP = re.compile(r"(?<=[。！？!?])[”’」』）]*")
@@ -159,10 +160,10 @@ class Binder:
     def _literal(self, value: n.Value) -> n.Value:
         try:
             number = Decimal(value.raw.replace(",", ""))
-            if not number.is_finite():
+            if not number.is_finite() or number.adjusted() > MAX_DIGITS:
                 raise InvalidOperation
         except InvalidOperation:
-            self.report.error(value.at, "C034", f"“{value.raw}” is no number", "write it in digits, without its unit")
+            self.report.error(value.at, "C034", f"“{value.raw}” is no number that can be drawn", "write it in digits, without its unit")
             return value
         self.report.warn(value.at, "F010", f"the number {value.raw} is bound to no figure of the text", "mark it in the text and name it here")
         return replace(value, number=number, printed=value.raw)

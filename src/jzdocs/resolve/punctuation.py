@@ -18,7 +18,7 @@ _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020
 _WIDE = _HAN + "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff60“”‘’—…"
 _is_han = re.compile(f"[{_HAN}]").match
 _is_wide = re.compile(f"[{_WIDE}]").match
-_URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&*+,;=%]+|[\w.+-]+@[\w-]+\.[\w.]+", re.A)
+_URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&*+,;=%]*[A-Za-z0-9/]|[\w.+-]+@[\w-]+\.[\w.]+", re.A)
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _HOLE = "\ufffc"
 

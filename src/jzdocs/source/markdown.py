@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -49,7 +49,9 @@ class MarkdownReader:
         meta, first = read_front_matter(self.source, self.report)
         body = "\n".join("" if i < first else line for i, line in enumerate(self.lines))
         md = make_parser()
-        tokens = md.parse(body)
+        env: dict[str, Any] = {}
+        tokens = md.parse(body, env)
+        self._report_lost_notes(env)
         if any(t.level >= MAX_NESTING - 2 for t in tokens):
             deep = next(t for t in tokens if t.level >= MAX_NESTING - 2)
             self.report.error(self._at(deep), "S030", f"nested deeper than {MAX_NESTING // 2} levels", "flatten the list or quotation")
@@ -57,6 +59,14 @@ class MarkdownReader:
         self.fences = FenceReader(self.source, InlineReader(md, self.report, uses=True), self.report)
         blocks = self._blocks(_Cursor(tokens), "")
         return n.Document(meta, tuple(blocks), self.notes, at=self.source.at(0))
+
+    def _report_lost_notes(self, env: dict[str, Any]) -> None:
+        """A footnote without a mark is dropped by the parser: it is reported, not lost in silence."""
+        for key, index in env.get("footnotes", {}).get("refs", {}).items():
+            if index < 0:
+                label = key.removeprefix(":")
+                line = next((i for i, text in enumerate(self.lines) if text.lstrip().startswith(f"[^{label}]:")), 0)
+                self.report.warn(self._place(line, 0), "R003", f"the footnote “{label}” is never referred to", "delete it, or write its mark in the text")
 
     # --- places
 

@@ -1,0 +1,69 @@
+"""matplotlib draws what was planned: as frame items in the document's faces, and as a picture of 300 dots an inch."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+
+from PIL import Image
+
+from jzdocs.charts.draw import render
+from jzdocs.charts.marks import Area, Dot, Label, Line, Plan, Rect, Wedge
+from jzdocs.charts.worker import ChartWorker, draw_all
+from jzdocs.frames import Path, TextRun
+from jzdocs.style.faces import Faces
+from jzdocs.style.sheet import Stylesheet
+from jzdocs.units import pt
+
+PLAN = Plan(
+    200.0, 100.0,
+    (Rect(10, 20, 50, 10, "1F4E79"), Line(((0, 50), (200, 50)), "7F7F7F", 0.5, (2.0, 1.0)), Area(((0, 0), (10, 0), (5, 8)), "BFBFBF"),
+     Dot(100, 50, 3, "FFFFFF", "1F4E79"), Wedge(150, 50, 20, 0, 90, "B23A2E"), Label(20, 90, "再生水，38.2%", 8.5, "000000", "start", True)),
+)  # fmt: skip
+
+
+def test_marks_become_items_in_place(sheet: Stylesheet, faces: Faces) -> None:
+    drawing, _ = render(PLAN, faces, "hei", picture=False)
+    texts = [i for i in drawing.items if isinstance(i, TextRun)]
+    assert [(t.text, t.face, round(t.x / 12700, 1), round(t.y / 12700, 1)) for t in texts] == [("再生水，38.2%", "hei.bold", 20.0, 90.0)]
+    bars = [i for i in drawing.items if isinstance(i, Path) and i.fill == "1F4E79" and not i.stroke]
+    xs = [float(v) / 12700 for s in bars[0].segments for v in s[1::2]]
+    ys = [float(v) / 12700 for s in bars[0].segments for v in s[2::2]]
+    assert (min(xs), max(xs), min(ys), max(ys)) == (10, 60, 20, 30)
+    assert any(isinstance(i, Path) and i.dash for i in drawing.items)
+
+
+def test_the_picture_has_300_dots_an_inch(sheet: Stylesheet, faces: Faces) -> None:
+    _, png = render(PLAN, faces, "hei", picture=True)
+    image = Image.open(io.BytesIO(png))
+    assert abs(image.width - 200 / 72 * 300) <= 1
+    assert round(image.info["dpi"][0]) == 300
+    assert image.getpixel((round(35 / 72 * 300), round(25 / 72 * 300))) == (0x1F, 0x4E, 0x79)
+
+
+def test_a_character_of_another_face_is_set_in_it(sheet: Stylesheet, faces: Faces) -> None:
+    rare = "\u9fa6" if not faces["hei"].glyph("\u9fa6") and faces["song"].glyph("\u9fa6") else "镕"
+    drawing, _ = render(Plan(100, 20, (Label(0, 15, f"甲{rare}乙", 8.5),)), faces, "hei", picture=False)
+    runs = [i for i in drawing.items if isinstance(i, TextRun)]
+    assert "".join(r.text for r in runs) == f"甲{rare}乙"
+    assert all(faces[r.face].glyph(c) for r in runs for c in r.text)
+
+
+def test_the_worker_draws_the_same(sheet: Stylesheet) -> None:
+    plans = {f"c{i}": PLAN for i in range(5)}
+    worker = ChartWorker().start()
+    worker.submit(plans, sheet, pictures=True)
+    assert worker.result() == draw_all(plans, sheet, pictures=True)
+
+
+def test_a_dead_worker_is_replaced_by_this_process(sheet: Stylesheet) -> None:
+    worker = ChartWorker().start()
+    worker.submit({"c": PLAN}, sheet, pictures=False)
+    worker.stop()
+    assert worker.result()["c"][0].size.width == pt(200)
+
+
+def test_nothing_imports_pyplot() -> None:
+    code = "import sys, jzdocs.charts.draw, jzdocs.pipeline, jzdocs.word.writer, jzdocs.pdf.writer; assert 'matplotlib.pyplot' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,0 +1,71 @@
+"""Page flow with boxes of plain numbers: what holds together, what floats, what repeats."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jzdocs.layout.boxes import Box, Repeat, nothing
+from jzdocs.layout.flow import NOTE_GAP, Flow
+
+
+def box(height: int, **more: object) -> Box:
+    return Box(height, nothing, **more)  # type: ignore[arg-type]
+
+
+def heights(boxes: list[Box], depth: int = 100, notes: dict[int, Box] | None = None) -> list[list[int]]:
+    return [[b.height for b, _ in page.boxes] for page in Flow(depth, notes or {}).fill(boxes)]
+
+
+def test_boxes_fill_pages_in_order() -> None:
+    assert heights([box(40), box(41), box(42), box(43)]) == [[40, 41], [42, 43]]
+
+
+def test_a_heading_goes_with_what_follows() -> None:
+    assert heights([box(60), box(20, glued=True), box(21, glued=True), box(22)]) == [[60], [20, 21, 22]]
+
+
+def test_space_before_vanishes_at_a_pages_top() -> None:
+    pages = Flow(100, {}).fill([box(90), box(30, before=20), box(30, before=20)])
+    assert [top for _, top in pages[1].boxes] == [0, 50]
+
+
+def test_a_figure_floats_over_text_to_the_next_page() -> None:
+    assert heights([box(70), box(50, floats=True), box(20), box(10), box(11)]) == [[70, 20, 10], [50, 11]]
+
+
+def test_figures_keep_their_order() -> None:
+    boxes = [box(70), box(50, floats=True), box(15, floats=True), box(20)]
+    assert heights(boxes) == [[70, 20], [50, 15]]
+
+
+def test_a_figure_never_passes_a_forced_break() -> None:
+    assert heights([box(70), box(50, floats=True), box(20), box(30, new_page=True)]) == [[70, 20], [50], [30]]
+
+
+def test_a_table_that_runs_on_is_closed_and_opened_again() -> None:
+    repeat = Repeat([box(5)], box(0))
+    rows = [box(30, repeat=repeat) for _ in range(5)]
+    assert heights([box(10, glued=True), *rows]) == [[10, 30, 30, 30, 0], [5, 30, 30]]
+
+
+def test_notes_stand_on_the_page_of_their_mark() -> None:
+    notes = {1: box(NOTE_GAP), 2: box(NOTE_GAP)}
+    depth = 5 * NOTE_GAP
+    pages = Flow(depth, notes).fill([box(NOTE_GAP), box(NOTE_GAP, notes=(1,)), box(NOTE_GAP, notes=(2,)), box(NOTE_GAP)])
+    assert [p.notes for p in pages] == [[1], [2]]
+
+
+def test_a_chunk_longer_than_a_page_is_parted() -> None:
+    assert heights([box(60, glued=True) for _ in range(3)]) == [[60], [60], [60]]
+
+
+@given(st.lists(st.tuples(st.integers(1, 100), st.booleans(), st.booleans()), max_size=60))
+def test_nothing_is_lost_and_no_page_overflows(parts: list[tuple[int, bool, bool]]) -> None:
+    boxes = [box(h, glued=glued and not floats, floats=floats, running=str(i)) for i, (h, glued, floats) in enumerate(parts)]
+    pages = Flow(100, {}).fill(boxes)
+    placed = [b.running for page in pages for b, _ in page.boxes]
+    assert sorted(placed, key=lambda s: int(s or 0)) == [b.running for b in boxes]
+    assert all(page.y <= 100 for page in pages)
+    still = [b.running for page in pages for b, _ in page.boxes if not b.floats]
+    assert [s for s in still if not boxes[int(s or 0)].floats] == [b.running for b in boxes if not b.floats]

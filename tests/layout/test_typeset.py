@@ -1,0 +1,84 @@
+"""Rules of composition, decided on glyph positions in the finished PDF."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Sample
+from reading import Glyph, glyphs, lines
+
+NO_START = set("，。、；：！？”’）》〉】〕」』～·/%％‰℃")
+NO_END = set("“‘（《〈【〔「『¥￥№§")
+BODY = "NotoSerifSC"
+
+
+def violations(line: list[Glyph], left: float, right: float, *, last: bool) -> list[str]:
+    """The rules that a body line breaks. L1/L2: first and last glyph; J1: flush; W6: no overlap; J4: Han gaps at most a quarter em."""
+    out = []
+    text = "".join(g.text for g in line)
+    if text[0] in NO_START:
+        out.append(f"L1 {text}")
+    if text[-1] in NO_END:
+        out.append(f"L2 {text}")
+    em = line[0].size
+    end = line[-1].x1 - (em / 2 if text[-1] in NO_START - set("%·/℃‰％") else 0)
+    if not last and abs(end - right) > 0.08 * em:
+        out.append(f"J1 {text} {end - right:.2f}")
+    for a, b in zip(line, line[1:], strict=False):
+        if han(a.text) and han(b.text):
+            gap = (b.x0 - a.x1) / em
+            if gap < -0.02:
+                out.append(f"W6 {a.text}{b.text} {gap:.2f}")
+            if gap > 0.25:
+                out.append(f"J4 {a.text}{b.text} {gap:.2f}")
+    return out
+
+
+def han(text: str) -> bool:
+    return "\u4e00" <= text[:1] <= "\u9fff"
+
+
+def body_lines(page: list[Glyph], left: float, right: float) -> list[tuple[list[Glyph], bool]]:
+    """Lines of body text (12 pt Song, from the left edge) with whether each ends its paragraph."""
+    found = [row for row in lines(page) if row[0].font.startswith(BODY) and row[0].size == pytest.approx(12, abs=0.1) and row[-1].size > 11]
+    rows = [row for row in found if row[0].x0 < left + 26 and row[0].x0 > left - 8]
+    out = []
+    for index, row in enumerate(rows):
+        following = rows[index + 1] if index + 1 < len(rows) else None
+        last = following is None or following[0].x0 > left + 15 or row[0].y - following[0].y > 21
+        out.append((row, last))
+    return out
+
+
+@pytest.mark.parametrize("name", ["sample", "raw"])
+def test_body_lines_keep_the_rules(name: str, request: pytest.FixtureRequest) -> None:
+    made: Sample = request.getfixturevalue(name)
+    page_style = made.loaded.sheet.page
+    count, found = 0, []
+    for index, page in enumerate(glyphs(made.pdf)[3:-3], 3):
+        left = (page_style.inner if index % 2 == 0 else page_style.outer) / 12700
+        right = left + page_style.measure / 12700
+        for line, last in body_lines(page, left, right):
+            count += 1
+            found += violations(line, left, right, last=last)
+    assert count > 100
+    assert found == []
+
+
+def test_lines_stand_on_the_grid(sample: Sample) -> None:
+    style = sample.loaded.sheet.page
+    grid = sample.loaded.sheet.body.leading / 12700
+    top = (style.size.height - style.top) / 12700
+    for index, page in enumerate(glyphs(sample.pdf)[3:14], 3):
+        left = (style.inner if index % 2 == 0 else style.outer) / 12700
+        for line, _ in body_lines(page, left, left + style.measure / 12700):
+            offset = (top - line[0].y - 14.56) / grid
+            assert abs(offset - round(offset)) < 0.02, "".join(g.text for g in line)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("，这行开头不对", "L1"), ("这行末尾不对（", "L2"), ("这行没有撑满", "J1")]
+)
+def test_the_checker_sees_what_is_wrong(text: str, code: str) -> None:
+    line = [Glyph(c, i * 12.0, i * 12.0 + 12, 0.0, BODY, 12.0) for i, c in enumerate(text)]
+    right = 400.0 if code == "J1" else line[-1].x1
+    assert any(v.startswith(code) for v in violations(line, 0.0, right, last=code != "J1"))

@@ -1,0 +1,60 @@
+"""Punctuation beside Han."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jzdocs.model import nodes as n
+from jzdocs.model.walk import plain
+from jzdocs.resolve.punctuation import normalise, plain_normalised
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("五年来,在市委领导下", "五年来，在市委领导下"),
+        ("达98.8%,均高于全省", "达98.8%，均高于全省"),
+        ("幸福感 (二)", "幸福感（二）"),
+        ("每县(区、市)", "每县（区、市）"),
+        ("共 55 所,其中", "共55所，其中"),
+        ('他说:"好房子"建设', "他说：“好房子”建设"),
+        ("质量...提升", "质量……提升"),
+        ("绿水--青山", "绿水——青山"),
+        ("总计1,234.56元", "总计1,234.56元"),
+        ("比例为3:2", "比例为3:2"),
+        ("见https://a.cn/b,c?d=1,后文", "见https://a.cn/b,c?d=1，后文"),
+        ("plain English, with (brackets) and \"quotes\".", "plain English, with (brackets) and “quotes”."),
+        ("写给a.b@c.cn,请回复", "写给a.b@c.cn，请回复"),
+        ("完成!接着", "完成！接着"),
+        ("北京—天津", "北京——天津"),
+    ],
+)
+def test_normalised(before: str, after: str) -> None:
+    assert plain_normalised(before) == after
+
+
+def test_it_looks_across_facts_and_emphasis() -> None:
+    inlines = (n.Text("投入"), n.FactText("a", "291.58亿元"), n.Text(",其中"), n.Strong((n.Text("教育"),)), n.Text(";完"))
+    assert plain(normalise(inlines)) == "投入291.58亿元，其中教育；完"
+
+
+def test_code_stays() -> None:
+    assert plain(normalise((n.Text("命令"), n.Code("a,b;c"), n.Text(",完成")))) == "命令a,b;c，完成"
+
+
+def test_soft_breaks_vanish_between_wide_characters() -> None:
+    assert plain(normalise((n.Text("前半"), n.Text("\n"), n.Text("后半")))) == "前半后半"
+    assert plain(normalise((n.Text("one"), n.Text("\n"), n.Text("two")))) == "one two"
+
+
+@given(st.text("汉字，。,.;:()\"' 12aB\n—-…", max_size=40))
+def test_letters_and_digits_are_never_lost(text: str) -> None:
+    kept = [c for c in text if c.isalnum()]
+    assert [c for c in plain_normalised(text) if c.isalnum()] == kept
+
+
+@given(st.text("汉字，。；：（）“”", max_size=40))
+def test_what_is_right_stays(text: str) -> None:
+    assert plain_normalised(text).replace("……", "") == text.replace("。。", "").replace("……", "") or "。。" in text

@@ -1,0 +1,109 @@
+"""Numbering, references, facts, lists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jzdocs.errors import Report
+from jzdocs.model import nodes as n
+from jzdocs.model.walk import blocks, plain
+from jzdocs.resolve.document import resolve
+from jzdocs.resolve.numbering import chinese, format_number
+from jzdocs.source.lines import whole
+from jzdocs.source.markdown import MarkdownReader, picture_loader
+from jzdocs.style.sheet import Stylesheet
+
+
+def read(text: str, sheet: Stylesheet) -> tuple[n.Document, Report]:
+    report = Report()
+    document = MarkdownReader(whole("a.md", text), report, picture_loader(Path(), report)).read()
+    return resolve(document, sheet, report), report
+
+
+def codes(report: Report) -> list[tuple[str, int]]:
+    return [(d.code, d.location.line) for d in report]
+
+
+@pytest.mark.parametrize(("number", "text"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (100, "一百"), (103, "一百零三"), (115, "一百一十五")])
+def test_chinese_numerals(number: int, text: str) -> None:
+    assert chinese(number) == text
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"), [("一、", "三、"), ("第一章", "第三章"), ("（一）", "（三）"), ("1.", "3."), ("1.1", "2.3"), ("第一部分　", "第三部分　"), ("①", "③")]
+)
+def test_patterns(pattern: str, text: str) -> None:
+    assert format_number(pattern, [2, 3]) == text
+
+
+def test_headings_are_numbered_by_level(sheet: Stylesheet) -> None:
+    document, _ = read("# 甲\n\n## 乙\n\n## 丙\n\n# 丁\n\n## 戊 {-}\n\n## 二、己\n", sheet)
+    found = [b.number + plain(b.inlines) for b in document.blocks if isinstance(b, n.Heading)]
+    assert found == ["第一部分　甲", "一、乙", "二、丙", "第二部分　丁", "戊", "二、己"]
+
+
+def test_references_to_figures_tables_and_sections(sheet: Stylesheet) -> None:
+    text = "# 甲 {#sec:a}\n\n见@fig:x和@tbl:y，@sec:a。\n\n```chart #fig:x\nkind: bar\ntitle: 图\nalt: 图\nrows: {一: a}\n```\n\n[1个]{#a}\n\n```table #tbl:y\ntitle: 表\ncolumns: [a]\nrows: [[b]]\n```\n"
+    document, report = read(text, sheet)
+    assert not report.found
+    paragraph = next(b for b in document.blocks if isinstance(b, n.Paragraph))
+    assert plain(paragraph.inlines) == "见图1和表1，第一部分。"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("见@fig:nowhere。", "R001", 1),
+        ("文[^1]。", None, 0),
+        ("文[^1]。\n\n[^1]: 注。\n\n[^2]: 无人引。", "R003", 5),
+        ("[1个]{#a}[2个]{#a}", "F001", 1),
+        ("[许多]{#a}", "F002", 1),
+        ("# 甲 {#x}\n\n# 乙 {#x}", "R004", 3),
+        ("```chart\nkind: bar\ntitle: t\nalt: t\nrows:\n  甲: a.form\n```\n\n[1个]{#a.from}", "F003", 6),
+        ("```chart\nkind: bar\ntitle: t\nalt: t\nunit: 亿元\nrows:\n  甲: a\n```\n\n[9200万元]{#a}", "C031", 7),
+        ("```chart\nkind: bar\ntitle: t\nalt: t\nrows:\n  甲: 12\n```", "F010", 6),
+        ("```chart\nkind: bar\ntitle: t\nalt: t\nrows:\n  甲: 1e999999999\n```", "C034", 6),
+        ("```chart\nkind: bar\ntitle: t\nrows:\n  甲: a\n```\n\n[1个]{#a}", "C040", 1),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line(text: str, code: str | None, line: int, sheet: Stylesheet) -> None:
+    _, report = read(text, sheet)
+    assert codes(report) == ([(code, line)] if code else [])
+
+
+def test_a_misspelt_fact_is_told_its_nearest_name(sheet: Stylesheet) -> None:
+    _, report = read("[24.6%]{#reuse.from}\n\n```keyfigures\ncards:\n  - figure: reuse.form\n    label: 率\n```\n", sheet)
+    (found,) = report
+    assert found.code == "F003" and "reuse.from" in found.hint and found.location.column == 13
+
+
+def test_charts_print_the_texts_own_figures(sheet: Stylesheet) -> None:
+    text = "共[约200个]{#a}、[41.90%]{#b}。\n\n```chart #fig:x\nkind: bar\ntitle: t\nunit: 个\nalt: 共{a}\nrows: {甲: a}\n```\n"
+    document, report = read(text, sheet)
+    figure = next(b for b in blocks(document.blocks) if isinstance(b, n.Figure))
+    assert isinstance(figure.content, n.Chart)
+    bound = figure.content.panels[0].rows[0].values[0]
+    assert (bound.printed, str(bound.number), figure.alt) == ("约200", "200", "共约200个")
+    assert not report.errors
+
+
+def test_derived_values_are_computed(sheet: Stylesheet) -> None:
+    text = "达[1938公里]{#a}，增[369公里]{#b}。\n\n```chart #fig:x\nkind: bar\ntitle: t\nunit: 公里\nalt: t\nrows: {期初: a - b}\n```\n"
+    document, report = read(text, sheet)
+    figure = next(b for b in blocks(document.blocks) if isinstance(b, n.Figure))
+    assert isinstance(figure.content, n.Chart)
+    assert figure.content.panels[0].rows[0].values[0].printed == "1569" and not report.found
+
+
+def test_sources_hold_every_figure_with_its_sentence(sheet: Stylesheet) -> None:
+    document, _ = read("# 甲\n\n前句。投入[2亿元]{#a}，新增[3个]{#b}。后句。\n\n```sources\n```\n", sheet)
+    (table,) = [b.table for b in document.blocks if isinstance(b, n.Sources) and b.table]
+    assert [[plain(c.inlines) for c in row] for row in table.body] == [["2亿元；3个", "投入2亿元，新增3个。", "a.md:3"]]
+
+
+def test_two_halves_stand_side_by_side(sheet: Stylesheet) -> None:
+    chart = "```chart #fig:{0}\nkind: bar\ntitle: t\nalt: t\nwidth: half\nrows: {{甲: a}}\n```\n\n"
+    document, _ = read("[1个]{#a}\n\n" + "".join(chart.format(i) for i in "abc"), sheet)
+    assert [type(b).__name__ for b in document.blocks] == ["Paragraph", "FigureRow", "Figure"]
