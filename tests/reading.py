@@ -41,7 +41,7 @@ def glyphs(pdf: Path) -> list[list[Glyph]]:
         interpreter.process_page(page)
         for item in device.get_result():
             if isinstance(item, LTChar):
-                x0, y0, x1, _ = item.bbox
+                x0, _y0, x1, _ = item.bbox
                 out.append(Glyph(item.get_text(), x0, x1, item.matrix[5], item.fontname.split("+")[-1], round(item.size, 2)))
         pages.append(out)
     return pages
@@ -81,7 +81,6 @@ def paragraphs(docx: Path, name: str = "word/document.xml") -> list[tuple[str, s
         text = "".join(t.text or "" for t in paragraph.iter(f"{W}t"))
         out.append((style.get(f"{W}val") if style is not None else "", text))
     return out
-
 
 
 def word_text(docx: Path) -> str:

@@ -9,13 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Sample, libreoffice_pdf, need, validator
-from reading import glyphs, lines, paragraphs, pdf_text, squeeze, word_text
 
+from conftest import ROOT, Sample, libreoffice_pdf, need, validator
 from jzdocs.facts.quantities import quantities
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import blocks, plain, runs_of
 from jzdocs.resolve.lists import caption_text, heading_text
+from reading import glyphs, lines, paragraphs, pdf_text, squeeze, word_text
 
 
 def expected_texts(document: n.Document) -> list[str]:
@@ -164,7 +164,9 @@ def test_the_same_bytes_in_another_folder_zone_and_hash_seed(sample: Sample, tmp
     for number, (zone, seed) in enumerate((("Asia/Shanghai", "1"), ("America/Lima", "77"))):
         out = tmp_path / f"out{number}"
         env = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}
-        subprocess.run([sys.executable, "-m", "jzdocs", "build", str(ROOT / "seeds" / "jinzhong.md"), "--out", str(out)], check=True, cwd=ROOT, env=env)
+        subprocess.run(
+            [sys.executable, "-m", "jzdocs", "build", str(ROOT / "seeds" / "jinzhong.md"), "--out", str(out)], check=True, cwd=ROOT, env=env
+        )
         digests.append({p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(out.iterdir())})
     assert digests[0] == digests[1]
     assert set(digests[0]) == {"build.json", "jinzhong.docx", "jinzhong.facts.json", "jinzhong.pdf"}

@@ -65,5 +65,7 @@ def test_a_dead_worker_is_replaced_by_this_process(sheet: Stylesheet) -> None:
 
 
 def test_nothing_imports_pyplot() -> None:
-    code = "import sys, jzdocs.charts.draw, jzdocs.pipeline, jzdocs.word.writer, jzdocs.pdf.writer; assert 'matplotlib.pyplot' not in sys.modules"
+    code = (
+        "import sys, jzdocs.charts.draw, jzdocs.pipeline, jzdocs.word.writer, jzdocs.pdf.writer; assert 'matplotlib.pyplot' not in sys.modules"
+    )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -40,7 +40,9 @@ def box(label: Label, ink: Ink) -> tuple[float, float, float, float]:
 def touching(plan: Plan, ink: Ink) -> list[tuple[str, str]]:
     labels = [(m.text, box(m, ink)) for m in plan.marks if isinstance(m, Label) and m.text]
     return [
-        (a, b) for (a, p), (b, q) in combinations(labels, 2) if p[0] < q[2] - 0.1 and q[0] < p[2] - 0.1 and p[1] < q[3] - 0.6 and q[1] < p[3] - 0.6
+        (a, b)
+        for (a, p), (b, q) in combinations(labels, 2)
+        if p[0] < q[2] - 0.1 and q[0] < p[2] - 0.1 and p[1] < q[3] - 0.6 and q[1] < p[3] - 0.6
     ]
 
 
@@ -131,7 +133,10 @@ def test_bars_are_sorted_unless_asked_otherwise(sheet: Stylesheet, faces: Faces)
 
 
 def test_figures_are_printed_as_the_text_prints_them(sheet: Stylesheet, faces: Faces) -> None:
-    rows = (n.Row("口袋公园", (n.Value("x", number=Decimal(200), printed="约200"),)), n.Row("率", (n.Value("y", number=Decimal("41.90"), printed="41.90"),)))
+    rows = (
+        n.Row("口袋公园", (n.Value("x", number=Decimal(200), printed="约200"),)),
+        n.Row("率", (n.Value("y", number=Decimal("41.90"), printed="41.90"),)),
+    )
     plan = plan_chart(n.Chart("bar", (n.Panel("", "", rows),)), WIDTH, sheet.chart, faces)
     assert {"约200", "41.90"} <= {m.text for m in plan.marks if isinstance(m, Label)}
 
@@ -154,11 +159,11 @@ def test_missing_values_are_not_zero(sheet: Stylesheet, faces: Faces) -> None:
 def test_neighbouring_fills_differ_in_lightness(ink: Ink) -> None:
     fills = ink.fills(5)
     assert len(set(fills)) == 5
-    assert all(abs(lightness(a) - lightness(b)) >= 20 for a, b in zip(fills, fills[1:], strict=False))
+    assert all(abs(lightness(a) - lightness(b)) >= 20 for a, b in pairwise(fills))
 
 
 @given(st.lists(st.floats(0, 100), max_size=8))
 def test_spread_keeps_distance_and_stays_inside(wanted: list[float]) -> None:
     found = sorted(spread(wanted, 10, 0, 100))
-    assert all(b - a >= 10 - 1e-6 for a, b in zip(found, found[1:], strict=False))
+    assert all(b - a >= 10 - 1e-6 for a, b in pairwise(found))
     assert all(-1e-6 <= y <= 100 + 1e-6 for y in found)

@@ -37,7 +37,10 @@ def test_a_quantity(text: str, value: str, unit: str, amount: str, approx: str |
     assert found.text == text
 
 
-@pytest.mark.parametrize(("text", "kind"), [("2024年以来", "date"), ("今年5月，", "date"), ("“156”战略", "label"), ("139记忆公园", "label"), ("构建“1+11”布局", "label")])
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("2024年以来", "date"), ("今年5月，", "date"), ("“156”战略", "label"), ("139记忆公园", "label"), ("构建“1+11”布局", "label")],
+)
 def test_what_is_no_level(text: str, kind: str) -> None:
     assert {q.kind for q in quantities(text)} == {kind}
 
@@ -49,7 +52,14 @@ def test_a_pair_and_its_subject() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["覆盖率达30.02%提升至99.71%", "能力由1000吨/日增至2800吨/日", "面积由941万平方米增加到1145万平方米", "投诉量从40件下降至12件", "由5%提高到8%"]
+    "text",
+    [
+        "覆盖率达30.02%提升至99.71%",
+        "能力由1000吨/日增至2800吨/日",
+        "面积由941万平方米增加到1145万平方米",
+        "投诉量从40件下降至12件",
+        "由5%提高到8%",
+    ],
 )
 def test_wordings_of_a_pair(text: str) -> None:
     assert len(list(changes(text, list(quantities(text))))) == 1

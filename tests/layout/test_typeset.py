@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
+
 from conftest import Sample
 from reading import Glyph, glyphs, lines
 
@@ -23,7 +26,7 @@ def violations(line: list[Glyph], left: float, right: float, *, last: bool) -> l
     end = line[-1].x1 - (em / 2 if text[-1] in NO_START - set("%·/℃‰％") else 0)
     if not last and abs(end - right) > 0.08 * em:
         out.append(f"J1 {text} {end - right:.2f}")
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in itertools.pairwise(line):
         if han(a.text) and han(b.text):
             gap = (b.x0 - a.x1) / em
             if gap < -0.02:
@@ -75,9 +78,7 @@ def test_lines_stand_on_the_grid(sample: Sample) -> None:
             assert abs(offset - round(offset)) < 0.02, "".join(g.text for g in line)
 
 
-@pytest.mark.parametrize(
-    ("text", "code"), [("，这行开头不对", "L1"), ("这行末尾不对（", "L2"), ("这行没有撑满", "J1")]
-)
+@pytest.mark.parametrize(("text", "code"), [("，这行开头不对", "L1"), ("这行末尾不对（", "L2"), ("这行没有撑满", "J1")])
 def test_the_checker_sees_what_is_wrong(text: str, code: str) -> None:
     line = [Glyph(c, i * 12.0, i * 12.0 + 12, 0.0, BODY, 12.0) for i, c in enumerate(text)]
     right = 400.0 if code == "J1" else line[-1].x1

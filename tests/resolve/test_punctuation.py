@@ -25,7 +25,7 @@ from jzdocs.resolve.punctuation import normalise, plain_normalised
         ("总计1,234.56元", "总计1,234.56元"),
         ("比例为3:2", "比例为3:2"),
         ("见https://a.cn/b,c?d=1,后文", "见https://a.cn/b,c?d=1，后文"),
-        ("plain English, with (brackets) and \"quotes\".", "plain English, with (brackets) and “quotes”."),
+        ('plain English, with (brackets) and "quotes".', "plain English, with (brackets) and “quotes”."),
         ("写给a.b@c.cn,请回复", "写给a.b@c.cn，请回复"),
         ("完成!接着", "完成！接着"),
         ("北京—天津", "北京——天津"),

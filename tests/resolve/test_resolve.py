@@ -26,13 +26,17 @@ def codes(report: Report) -> list[tuple[str, int]]:
     return [(d.code, d.location.line) for d in report]
 
 
-@pytest.mark.parametrize(("number", "text"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (100, "一百"), (103, "一百零三"), (115, "一百一十五")])
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (100, "一百"), (103, "一百零三"), (115, "一百一十五")],
+)
 def test_chinese_numerals(number: int, text: str) -> None:
     assert chinese(number) == text
 
 
 @pytest.mark.parametrize(
-    ("pattern", "text"), [("一、", "三、"), ("第一章", "第三章"), ("（一）", "（三）"), ("1.", "3."), ("1.1", "2.3"), ("第一部分　", "第三部分　"), ("①", "③")]
+    ("pattern", "text"),
+    [("一、", "三、"), ("第一章", "第三章"), ("（一）", "（三）"), ("1.", "3."), ("1.1", "2.3"), ("第一部分　", "第三部分　"), ("①", "③")],
 )
 def test_patterns(pattern: str, text: str) -> None:
     assert format_number(pattern, [2, 3]) == text

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("paths", nargs=-1)
-@click.option("--out", type=click.Path(file_okay=False), help="folder for the documents (a lone document: output/ beside it)")
+@click.option("--out", type=click.Path(), help="folder for the documents (a lone document: output/ beside it)")
 @click.option("--to", default=None, help="formats, by comma: pdf,docx")
 @click.option("--template", default=None, help="a template's name, or a folder")
 @click.option("--strict", is_flag=True, help="warnings count as errors")

@@ -189,9 +189,9 @@ def describe(title: str, chart: n.Chart) -> str:
     return f"{title}：{'；'.join(parts[:12])}。" if parts else title
 
 
-def nearest(name: str, known: Mapping[str, object]) -> str:
-    """A hint that names the nearest known name."""
+def nearest(name: str, known: Mapping[str, object], otherwise: str = "mark it in the text: [12个]{#name}") -> str:
+    """A hint that names the nearest known name, or else says what to do."""
     from difflib import get_close_matches  # only on errors
 
     close = get_close_matches(name, list(known), 1, 0.5)
-    return f"did you mean “{close[0]}”?" if close else "mark it in the text: [12个]{#name}"
+    return f"did you mean “{close[0]}”?" if close else otherwise

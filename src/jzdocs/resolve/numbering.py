@@ -58,6 +58,10 @@ def number_document(document: n.Document, patterns: Sequence[str], report: Repor
     counters = _Counters()
     blocks = tuple(_number(b, counters, patterns) for b in document.blocks)
     blocks = tuple(rewrite_inlines(b, lambda i: _notes(i, counters, document, report)) for b in blocks)
+    for label, paragraphs in document.notes.items():
+        if label not in counters.notes:
+            at = paragraphs[0].at if paragraphs else document.at
+            report.warn(at, "R003", f"the footnote “{label}” is never referred to", "delete it, or write its mark in the text")
     notes = {label: document.notes[label] for label in counters.notes if label in document.notes}
     return replace(document, blocks=blocks, notes=notes)
 

@@ -47,7 +47,12 @@ def resolve_references(document: n.Document, known: Mapping[str, str], report: R
             return n.Text(print_fact(fact, name), inline.at)
         target = inline.target if inline.target in known else name
         if target not in known:
-            report.error(inline.at, "R001", f"“@{inline.target}” leads nowhere", nearest(inline.target, dict(known)))
+            report.error(
+                inline.at,
+                "R001",
+                f"“@{inline.target}” leads nowhere",
+                nearest(inline.target, dict(known), "give a figure, table or heading this id"),
+            )
             return n.Text(f"@{inline.target}", inline.at)
         return replace(inline, target=target, text=known[target])
 

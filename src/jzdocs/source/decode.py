@@ -54,8 +54,8 @@ def _decode(data: bytes, shown: str, report: Report) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         first = error
-    if data[:256].count(0) > len(data[:256]) // 4:
-        name = "utf-16-le" if data[1:256:2].count(0) >= data[0:256:2].count(0) else "utf-16-be"
+    if 0 in data:  # no Chinese double-byte text holds a zero byte; UTF-16 does at every line's end
+        name = "utf-16-le" if data[1::2].count(0) >= data[0::2].count(0) else "utf-16-be"
         report.warn(Location(shown, 1), "S003", f"no byte order mark; read as {name.upper()}", "save the file as UTF-8")
         return _strict(data, name, shown)
     try:

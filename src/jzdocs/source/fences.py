@@ -184,7 +184,7 @@ class FenceReader:
         columns = keys.get("columns")
         head = self._table_rows(head_field) if head_field else self._table_rows(Sequence((columns,), columns.at)) if columns else ()
         body = self._table_rows(keys.get("rows"))
-        count = max((sum(c.colspan for c in row) for row in (*head[:1], *body[:1])), default=0)
+        count = sum(c.colspan for c in (head or body or ((),))[0])
         if count == 0:
             self.report.error(fence.at, "C010", "the table has no columns", "write “columns:” and “rows:”")
         if count > MAX_COLUMNS:

@@ -16,6 +16,7 @@ from jzdocs.source.lines import SourceText
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 MAX_DEPTH = 12
+_PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class _Reader:
 
     def read(self, node: yaml.Node, depth: int) -> Field:
         at = self.place(node.start_mark)
-        if node.tag.startswith("!") or (node.tag.startswith("tag:") and not node.tag.startswith("tag:yaml.org,2002:")):
+        if node.tag not in _PLAIN_TAGS:
             self.report.error(at, "S011", f"the YAML tag “{node.tag}” is not allowed", "write plain values")
         if depth > MAX_DEPTH:
             self.report.error(at, "S012", f"nested deeper than {MAX_DEPTH} levels", "flatten it")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -48,13 +49,14 @@ class InlineReader:
 
     md: MarkdownIt
     report: Report
+    env: dict[str, Any] = field(default_factory=dict)
     uses: bool = False
     place: Place = field(default=lambda _: Location(""))
     cursor: int = 0
 
     def parse(self, text: str, place: Place) -> tuple[n.Inline, ...]:
         """Parse a piece of inline Markdown."""
-        tokens = self.md.parseInline(text)
+        tokens = self.md.parseInline(text, self.env)
         return self.read(tokens[0].children or [], text, place) if tokens else ()
 
     def read(self, tokens: Sequence[Token], source: str, place: Place) -> tuple[n.Inline, ...]:

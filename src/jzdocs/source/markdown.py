@@ -51,22 +51,13 @@ class MarkdownReader:
         md = make_parser()
         env: dict[str, Any] = {}
         tokens = md.parse(body, env)
-        self._report_lost_notes(env)
         if any(t.level >= MAX_NESTING - 2 for t in tokens):
             deep = next(t for t in tokens if t.level >= MAX_NESTING - 2)
             self.report.error(self._at(deep), "S030", f"nested deeper than {MAX_NESTING // 2} levels", "flatten the list or quotation")
-        self.inline = InlineReader(md, self.report)
-        self.fences = FenceReader(self.source, InlineReader(md, self.report, uses=True), self.report)
+        self.inline = InlineReader(md, self.report, env)
+        self.fences = FenceReader(self.source, InlineReader(md, self.report, env, uses=True), self.report)
         blocks = self._blocks(_Cursor(tokens), "")
         return n.Document(meta, tuple(blocks), self.notes, at=self.source.at(0))
-
-    def _report_lost_notes(self, env: dict[str, Any]) -> None:
-        """A footnote without a mark is dropped by the parser: it is reported, not lost in silence."""
-        for key, index in env.get("footnotes", {}).get("refs", {}).items():
-            if index < 0:
-                label = key.removeprefix(":")
-                line = next((i for i, text in enumerate(self.lines) if text.lstrip().startswith(f"[^{label}]:")), 0)
-                self.report.warn(self._place(line, 0), "R003", f"the footnote “{label}” is never referred to", "delete it, or write its mark in the text")
 
     # --- places
 
@@ -127,8 +118,9 @@ class MarkdownReader:
                 return self._table(token, cursor)
             case "html_block":
                 self._html(token, at)
-            case "footnote_block_open":
-                self._footnotes(cursor)
+            case "footnote_reference_open":
+                blocks = self._blocks(cursor, "footnote_reference_close")
+                self.notes[token.meta["label"]] = tuple(b for b in blocks if isinstance(b, n.Paragraph))
             case _:
                 self.report.error(at, "S022", f"“{token.type}” cannot be set", "write it another way")
         return None
@@ -139,7 +131,7 @@ class MarkdownReader:
         match = _HEADING_ID.search(inline.content)
         if match and (match[1] or match[2]):
             inline.content = inline.content[: match.start()]
-            inline.children = self.inline.md.parseInline(inline.content)[0].children
+            inline.children = self.inline.md.parseInline(inline.content, self.inline.env)[0].children
         level = int(token.tag[1])
         assert token.map
         id_ = (match[1] or "") if match else ""
@@ -215,18 +207,12 @@ class MarkdownReader:
         if rest:
             self.report.warn(at, "S024", "HTML is not read; it was left out", "use Markdown")
 
-    def _footnotes(self, cursor: _Cursor) -> None:
-        while (token := cursor.take()).type != "footnote_block_close":
-            if token.type == "footnote_open":
-                blocks = self._blocks(cursor, "footnote_close")
-                self.notes[token.meta["label"]] = tuple(b for b in blocks if isinstance(b, n.Paragraph))
-
 
 class _Cursor:
     """A list of tokens that is read from front to back."""
 
     def __init__(self, tokens: list[Token]) -> None:
-        self.tokens = [t for t in tokens if t.type != "footnote_anchor"]
+        self.tokens = tokens
         self.index = 0
 
     def more(self) -> bool:
@@ -243,6 +229,7 @@ def make_parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING})
     md.inline = CjkParserInline()
     md.configure("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
+    md.core.ruler.disable("footnote_tail")  # notes stay where they are written; they are numbered when all references are known
     md.inline.ruler.before("link", "fact", fact_rule)
     return md
 

@@ -121,7 +121,8 @@ def _without_stray_end(blocks: list[_Block], shown: str, report: Report) -> list
 
 
 def _body(blocks: Sequence[_Block]) -> list[Piece]:
-    heads = [_heading(b) for b in blocks]
+    numbered = sum(1 for b in blocks if b.alone and len(b.text) <= MAX_HEADING and _numbered(b.text))
+    heads = [_heading(b, stops=numbered < 2) for b in blocks]
     shift = 0
     parts = {i for i in range(len(blocks)) if _opens_part(blocks, heads, i)}
     if len(parts) >= 2 and not any(h and h.level == 1 and _numbered(blocks[i].text) for i, h in enumerate(heads)):
@@ -149,7 +150,8 @@ def _numbered(text: str) -> tuple[int, str] | None:
     return None
 
 
-def _heading(block: _Block) -> Piece | None:
+def _heading(block: _Block, *, stops: bool) -> Piece | None:
+    """The heading that a block is, or None. With `stops`, one without a number may end in a full stop."""
     if not block.alone or block.text[0] == PLACEHOLDER:
         return None
     number, text = block.lines[0]
@@ -160,7 +162,7 @@ def _heading(block: _Block) -> Piece | None:
         return None
     if found is None and re.search(r"\d", re.sub(r"“[^”]*”", "", bare)):
         return None
-    if found is None and bare[-1] in "，,；;：:、":
+    if found is None and (bare[-1] in "，,；;：:、" or len(bare) < 3 or (words.endswith("。") and not stops)):
         return None
     if found and words.endswith("。") and len(bare) > 30:
         return None

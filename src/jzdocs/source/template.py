@@ -125,7 +125,7 @@ def assemble(template: Template, body: SourceText, front: SourceText, values: Ma
     """
     files = list(dict.fromkeys(o.path for o in body.origins))
     known = {(o.path, o.line): o for o in body.origins}
-    lines = body.text.split("\n")
+    lines = body.text.split("\n") if body.origins else []
     marked = "\n".join(mark(files.index(o.path), o.line) + t for o, t in zip(body.origins, lines, strict=True))
     environment = _environment(template.folders, files)
     name = "document.md.j2"

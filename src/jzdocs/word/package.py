@@ -18,12 +18,17 @@ from docx.oxml import parse_xml
 from jzdocs.model.nodes import Meta
 from jzdocs.word.ooxml import Element, part_xml, w
 
+_UNWANTED = ("/thumbnail", "/customXml", "/stylesWithEffects", "/webSettings")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def new_package() -> Any:
     """python-docx's document, its body emptied."""
     document = docx.Document()
+    for part in (document.part.package, document.part):  # the template's thumbnail, bibliography and second styles are not ours
+        for relationship in list(part.rels.values()):
+            if relationship.reltype.endswith(_UNWANTED):
+                del part.rels[relationship.rId]
     body = document.element.body
     for child in list(body):
         body.remove(child)

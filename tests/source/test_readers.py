@@ -1,0 +1,209 @@
+"""Encodings, templates, plain text, Word files."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+
+from jzdocs.errors import DocumentError, Location, Report, UsageError
+from jzdocs.shipped import shipped_root
+from jzdocs.source.decode import decode
+from jzdocs.source.emit import Emitter
+from jzdocs.source.lines import whole
+from jzdocs.source.plain import read_plain
+from jzdocs.source.read import read_source
+from jzdocs.source.template import assemble, find_template, render_source
+from jzdocs.source.word import read_word
+
+ROOTS = [shipped_root() / "templates"]
+
+
+# --- bytes
+
+
+@pytest.mark.parametrize("name", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+def test_encodings(name: str) -> None:
+    text = "晋中市“十四五”：再生水利用率24.6%\r\n第二行㐀\n" * 8
+    report = Report()
+    assert decode(text.encode(name), "a.txt", report) == text.replace("\r\n", "\n")
+    assert [d.code for d in report] == (["S003"] if name in ("gb18030", "utf-16-le", "utf-16-be") else [])
+
+
+def test_a_truncated_file_is_refused_with_its_line() -> None:
+    with pytest.raises(DocumentError) as caught:
+        decode("第一行\n第二行".encode()[:-1] + b"\xff\xff\xff", "a.txt", Report())
+    assert caught.value.diagnostic.location == Location("a.txt", 2) and caught.value.exit_code == 1
+
+
+def test_control_characters_are_reported_and_bidirectional_ones_taken_out() -> None:
+    report = Report()
+    assert decode("甲\x07乙\u202e丙".encode(), "a.txt", report) == "甲\ufffd乙丙"
+    assert [(d.code, d.location.line) for d in report] == [("S005", 1), ("S004", 1)]
+    assert all("\x07" not in str(d) and "\u202e" not in str(d) for d in report)
+
+
+# --- templates
+
+
+def test_messages_point_into_the_users_file_through_a_template(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: 甲\n---\n\n# 一\n\n见@fig:none。\n", encoding="utf-8")
+    source = read_source(path, tmp_path, ROOTS, "briefing", "briefing", Report())
+    places = {b.at.line for b in source.document.blocks if b.at.path.endswith("a.md")}
+    assert {5, 7} <= places
+    assert any(b.at.path.endswith("briefing/document.md.j2") for b in source.document.blocks)
+
+
+def test_a_template_that_is_nothing_but_the_body_prints_nothing_but_the_text(tmp_path: Path) -> None:
+    (tmp_path / "bare").mkdir()
+    (tmp_path / "bare" / "style.toml").write_text('extends = "report"\n', encoding="utf-8")
+    (tmp_path / "bare" / "document.md.j2").write_text("{{ body }}", encoding="utf-8")
+    (tmp_path / "a.md").write_text("只有这句。\n", encoding="utf-8")
+    source = read_source(tmp_path / "a.md", tmp_path, [tmp_path, *ROOTS], "bare", "briefing", Report())
+    assert [type(b).__name__ for b in source.document.blocks] == ["Paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [("一\n{{ nothing }}\n", "S043", 2), ("一\n二\n{% if %}\n", "S042", 3), ("{{ ''.__class__.__mro__ }}\n", "S044", 1)],
+)
+def test_template_errors_have_their_line(tmp_path: Path, text: str, code: str, line: int) -> None:
+    with pytest.raises(DocumentError) as caught:
+        render_source(tmp_path / "a.md.j2", "a.md.j2", text, {})
+    assert (caught.value.diagnostic.code, caught.value.diagnostic.location.line) == (code, line)
+
+
+def test_lines_of_a_loop_point_at_the_loops_body(tmp_path: Path) -> None:
+    source = render_source(tmp_path / "a.md.j2", "a.md.j2", "头\n{% for x in [1, 2] %}\n行{{ x }}\n{% endfor %}\n尾\n", {})
+    lines = source.text.split("\n")
+    assert {lines[i]: source.origins[i].line for i in range(len(lines)) if lines[i]} == {"头": 1, "行1": 3, "行2": 3, "尾": 5}
+
+
+def test_unknown_templates_and_circles_are_usage_errors(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="brefing"):
+        find_template("brefing", ROOTS)
+    for name, other in (("a", "b"), ("b", "a")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "style.toml").write_text(f'extends = "{other}"\n', encoding="utf-8")
+    with pytest.raises(UsageError, match="extends itself"):
+        find_template("a", [tmp_path])
+
+
+def test_data_is_never_evaluated() -> None:
+    template = find_template("report", ROOTS)
+    text = assemble(template, whole("a.md", "{{ 7 * 7 }}"), whole("a.md", ""), {}).text
+    assert "{{ 7 * 7 }}" in text and "49" not in text
+
+
+# --- plain text
+
+TALK = """——某市新闻发布会
+
+办实事 惠民生（一）
+
+五年来，在各方面支持下，全市教育系统锚定目标，坚持改革，推动全市教育水平向高质量发展迈进，取得了比较明显的新的进展和成效，群众满意度不断提高。
+
+学位供给更加充足。
+
+新建学校12所。
+校舍得到改善。全市投入1.2亿元，由3所增至9所。
+
+“十四五”期间，市住建局深入贯彻决策部署，坚持尊重规律，着力稳增长、惠民生、防风险、促转型，努力为经济社会发展作贡献，为民生改善办实事。
+
+筑牢安全防线 确保平稳
+
+排查房屋3万栋。
+
+末尾
+"""
+
+
+def test_a_press_texts_structure() -> None:
+    report = Report()
+    pieces = read_plain(TALK, "t.txt", report)
+    assert [(p.role, p.level, p.text, p.line) for p in pieces if p.role != "text"] == [
+        ("title", 0, "办实事 惠民生（一）", 3), ("subtitle", 0, "某市新闻发布会", 1), ("part", 1, "全市教育系统", 5),
+        ("heading", 2, "学位供给更加充足。", 7), ("lead", 0, "校舍得到改善。", 10), ("part", 1, "市住建局", 12),
+        ("heading", 2, "筑牢安全防线 确保平稳", 14),
+    ]  # fmt: skip
+    assert [(d.code, d.location.line) for d in report] == [("S051", 5), ("S051", 12), ("S050", 18)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、总体情况\n\n这里是正文。\n\n（一）目标\n\n这是正文二。\n\n1. 要点\n\n这是正文三。",
+    ],
+)
+def test_numbered_headings(text: str) -> None:
+    pieces = read_plain(f"标题\n\n{text}", "t.txt", Report())
+    assert [p.level for p in pieces if p.role == "heading"] == [1, 2, 3]
+
+
+def test_the_emitted_source_is_markdown_that_says_the_same() -> None:
+    source = Emitter("t.txt").emit(read_plain(TALK + "\n*号_和[括号]与`引`，1. 不是列表。\n", "t.txt", Report()))
+    assert "[12所]{#f1}" in source.text and "```chart #fig:change1" in source.text and "```keyfigures" in source.text
+    assert r"\*号\_和\[括号\]与\`引\`" in source.text
+    lines = source.text.split("\n")
+    index = next(i for i, t in enumerate(lines) if t.startswith("新建学校"))
+    assert source.origins[index].line == 9
+
+
+# --- Word
+
+
+def word(fill: object) -> bytes:
+    document = docx.Document()
+    fill(document)  # type: ignore[operator]
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_headings_by_style() -> None:
+    def fill(d: docx.document.Document) -> None:
+        d.add_heading("总题", 0)
+        d.add_heading("章", 1)
+        d.add_paragraph("正文。")
+        d.add_paragraph("条目", style="List Bullet")
+        d.add_table(1, 2).cell(0, 1).text = "格"
+
+    pieces = read_word(word(fill), "a.docx", Report())
+    assert [(p.role, p.level, p.text) for p in pieces] == [
+        ("title", 0, "总题"),
+        ("heading", 1, "章"),
+        ("text", 0, "正文。"),
+        ("bullet", 0, "条目"),
+        ("table", 0, ""),
+    ]
+    assert pieces[-1].rows == (("", "格"),)
+
+
+def test_headings_by_form() -> None:
+    def fill(d: docx.document.Document) -> None:
+        for line in TALK.split("\n"):
+            if line:
+                d.add_paragraph(line)
+
+    report = Report()
+    roles = [(p.role, p.line) for p in read_word(word(fill), "a.docx", report) if p.role != "text"]
+    assert roles == [("title", 2), ("subtitle", 1), ("part", 3), ("heading", 4), ("lead", 6), ("part", 7), ("heading", 8)]
+    assert [d.location.line for d in report] == [3, 7, 10]
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"plain text"])
+def test_what_is_no_word_file_is_refused(data: bytes) -> None:
+    with pytest.raises(DocumentError):
+        read_word(data, "a.docx", Report())
+
+
+def test_a_zip_bomb_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"0" * 80_000_000)
+    with pytest.raises(DocumentError, match="unpacked"):
+        read_word(out.getvalue(), "a.docx", Report())

@@ -1,0 +1,165 @@
+"""The command line as a user has it: exit codes, formats, and an output folder that is never left half-written."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from jzdocs.codes import CODES
+
+
+def run(*arguments: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("LC_")} | {"LANG": "C.UTF-8"} | env
+    return subprocess.run(
+        [sys.executable, "-m", "jzdocs", *arguments], cwd=cwd, capture_output=True, text=True, timeout=120, env=environment, check=False
+    )
+
+
+GOOD = "---\ntitle: 好\ntemplate: report\n---\n\n# 甲\n\n投入[2亿元]{#a}。\n"
+BAD = "---\ntitle: 坏\n---\n\n# 甲\n\n见@fig:none和@fig:nil。\n"
+
+
+def test_a_lone_text_builds_beside_itself(tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text("标题\n\n正文第一段，有12个项目。\n\n正文第二段。\n", encoding="utf-8")
+    done = run("build", "talk.txt", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["output/talk.docx", "output/talk.pdf"]
+    assert sorted(p.name for p in (tmp_path / "output").iterdir()) == ["build.json", "talk.docx", "talk.facts.json", "talk.pdf"]
+
+
+def test_errors_are_told_together_and_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / "bad.md").write_text(BAD, encoding="utf-8")
+    done = run("build", "bad.md", cwd=tmp_path)
+    assert done.returncode == 1 and not (tmp_path / "output").exists()
+    assert "bad.md:7:2: error[R001]" in done.stderr and "bad.md:7:12: error[R001]" in done.stderr
+    assert "Traceback" not in done.stderr and done.stdout == ""
+
+
+def test_a_failed_build_leaves_the_output_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(GOOD, encoding="utf-8")
+    assert run("build", "a.md", cwd=tmp_path).returncode == 0
+    before = {p.name: p.read_bytes() for p in (tmp_path / "output").iterdir()}
+    (tmp_path / "a.md").write_text(BAD, encoding="utf-8")
+    assert run("build", "a.md", cwd=tmp_path).returncode == 1
+    assert {p.name: p.read_bytes() for p in (tmp_path / "output").iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "text"),
+    [
+        (("build", "nothing.md"), 2, "X043"),
+        (("build",), 2, "X041"),
+        (("build", "a.md", "--to", "html"), 2, "X044"),
+        (("build", "a.md", "--template", "brefing"), 2, "S041"),
+        (("build", "a.pdf"), 2, "X040"),
+        (("build", "a.md", "--nonsense"), 2, "nonsense"),
+        (("build", "a.md", "a.txt"), 2, "X045"),
+        (("build", "a.md", "--out", "a.txt/x"), 3, "X030"),
+        (("check", "a.md"), 0, "0 errors"),
+    ],
+)
+def test_exit_codes(tmp_path: Path, arguments: tuple[str, ...], status: int, text: str) -> None:
+    (tmp_path / "a.md").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "a.txt").write_text("标题\n\n正文。\n", encoding="utf-8")
+    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == status, done.stderr
+    assert text in done.stderr and "Traceback" not in done.stderr
+    assert (tmp_path / "a.txt").is_file()
+
+
+def test_strict_makes_errors_of_warnings(tmp_path: Path) -> None:
+    (tmp_path / "w.md").write_text("---\ntitle: 警\ntemplate: report\n---\n\n<b>粗</b>\n", encoding="utf-8")
+    assert run("build", "w.md", cwd=tmp_path).returncode == 0
+    assert run("build", "w.md", "--strict", "--out", "strict", cwd=tmp_path).returncode == 1
+    assert not (tmp_path / "strict").exists()
+
+
+def test_check_as_json_and_as_annotations(tmp_path: Path) -> None:
+    (tmp_path / "bad.md").write_text(BAD, encoding="utf-8")
+    found = json.loads(run("check", "bad.md", "--format", "json", cwd=tmp_path).stdout)
+    assert found["errors"] == 2 and found["warnings"] == 0
+    first = found["diagnostics"][0]
+    assert {k: first[k] for k in ("path", "line", "column", "code", "severity")} == {
+        "path": "bad.md",
+        "line": 7,
+        "column": 2,
+        "code": "R001",
+        "severity": "error",
+    }
+    assert "::error file=bad.md,line=7,col=2,title=R001::" in run("check", "bad.md", "--format", "github", cwd=tmp_path).stdout
+
+
+def test_every_code_that_is_used_is_listed(tmp_path: Path) -> None:
+    import re
+
+    used = {
+        m
+        for p in (ROOT / "src").rglob("*.py")
+        if p.name != "codes.py"
+        for m in re.findall(r'"([SFCRGTX]\d{3})"', p.read_text(encoding="utf-8"))
+    }
+    assert used <= set(CODES), used - set(CODES)
+    assert set(CODES) <= used | {"X000"}, set(CODES) - used
+    assert "F003" in run("check", "--codes", cwd=tmp_path).stdout
+
+
+def test_allow_silences_one_code_on_the_next_block(tmp_path: Path) -> None:
+    chart = "```chart\nkind: bar\ntitle: 图\nalt: 图\nrows: {甲: 1}\n```\n"
+    (tmp_path / "a.md").write_text(f"---\ntitle: 甲\n---\n\n<!-- jz: allow F010 原文没有 -->\n\n{chart}\n{chart}", encoding="utf-8")
+    found = json.loads(run("check", "a.md", "--format", "json", cwd=tmp_path).stdout)
+    assert [(d["code"], d["line"]) for d in found["diagnostics"]] == [("F010", 18)]
+
+
+def test_outline_and_facts_as_json(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "---\ntitle: 题\nsubtitle: 副\n---\n\n# 甲\n\n**导语。**率由[24.6%]{#r.from}提升至[约38.2%]{#r.to}。\n", encoding="utf-8"
+    )
+    outline = json.loads(run("outline", "a.md", "--format", "json", cwd=tmp_path).stdout)
+    assert outline["title"] == "题" and outline["sections"][0]["sections"][0] == {
+        "level": 2, "text": "导语。", "line": 8, "run_in": True, "paragraphs": 1, "sections": []
+    }  # fmt: skip
+    facts = json.loads(run("facts", "a.md", "--format", "json", cwd=tmp_path).stdout)["facts"]
+    assert [(f["id"], f["value"], f["unit"], f["approx"], f["kind"], f["group"]) for f in facts] == [
+        ("r.from", "24.6", "%", None, "from", "g1"), ("r.to", "38.2", "%", "约", "to", "g1")
+    ]  # fmt: skip
+    text = (tmp_path / "a.md").read_text(encoding="utf-8")
+    assert all(text[f["source"]["offset"] :].startswith(f["text"]) for f in facts)
+
+
+def test_import_writes_a_source_that_builds(tmp_path: Path) -> None:
+    (tmp_path / "t.txt").write_text("标题\n\n再生水利用率由24.6%提升至38.2%。\n\n完。\n", encoding="utf-8")
+    assert run("import", "t.txt", "-o", "t2.md", cwd=tmp_path).returncode == 0
+    assert run("build", "t2.md", "--strict", cwd=tmp_path).returncode == 0
+
+
+def test_a_new_project_builds_at_once(tmp_path: Path) -> None:
+    assert run("new", "报告 一", cwd=tmp_path).returncode == 0
+    folder = tmp_path / "报告 一"
+    done = run("build", "--strict", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert (folder / "output" / "briefing.pdf").is_file() and (folder / "output" / "briefing.docx").is_file()
+    assert run("new", "报告 一", cwd=tmp_path).returncode == 2
+
+
+def test_doctor_finds_everything(tmp_path: Path) -> None:
+    done = run("doctor", cwd=tmp_path)
+    assert done.returncode == 0 and "NotoSerifSC-Regular" in done.stdout
+
+
+def test_messages_in_chinese(tmp_path: Path) -> None:
+    (tmp_path / "bad.md").write_text(BAD, encoding="utf-8")
+    done = run("check", "bad.md", cwd=tmp_path, LANG="zh_CN.UTF-8")
+    assert "bad.md:7:2: 错误[R001]：“@fig:none”没有去处" in done.stdout
+
+
+def test_help_imports_little(tmp_path: Path) -> None:
+    code = "import sys\nfrom jzdocs.cli.main import group\ntry: group.main(['--help'], standalone_mode=True)\nexcept SystemExit: pass\nprint(sorted(m for m in sys.modules if m.split('.')[0] in ('matplotlib','numpy','reportlab','docx','lxml','jinja2','markdown_it')))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.rstrip().endswith("[]")

@@ -1,0 +1,94 @@
+"""Bad input: no traceback, no loss in silence, linear time."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import ROOT
+from jzdocs import pipeline
+from jzdocs.errors import JzdocsError
+from jzdocs.output import put_files
+from jzdocs.project import lone
+from test_cli import run
+
+
+def load(path: Path) -> pipeline.Loaded:
+    return pipeline.load(path, lone(path), "report")
+
+
+@pytest.mark.parametrize("char", ["\U0001f600", "\ue000", "\u05d0"])
+def test_a_glyph_that_no_face_has_is_an_error_with_its_place(tmp_path: Path, char: str) -> None:
+    (tmp_path / "a.md").write_text(f"---\ntitle: 甲\n---\n\n正文{char}。\n", encoding="utf-8")
+    done = run("build", "a.md", cwd=tmp_path)
+    assert done.returncode == 1 and "a.md:5:3: error[G001]" in done.stderr and not (tmp_path / "output").exists()
+
+
+@pytest.mark.parametrize("kind", ["zwj", "combining"])
+def test_marks_without_width_do_not_crash(tmp_path: Path, kind: str) -> None:
+    text = "甲\u200d乙\u200b丙" if kind == "zwj" else "e\u0301"
+    (tmp_path / "a.md").write_text(f"{text}\n", encoding="utf-8")
+    assert "Traceback" not in run("build", "a.md", "--template", "report", cwd=tmp_path).stderr
+
+
+def test_file_names_with_spaces_and_chinese(tmp_path: Path) -> None:
+    (tmp_path / "发言 稿.txt").write_text("标题\n\n正文。\n", encoding="utf-8")
+    assert run("build", "发言 稿.txt", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "output" / "发言 稿.pdf").is_file()
+
+
+def test_an_empty_file_builds_or_says_why(tmp_path: Path) -> None:
+    for name in ("a.md", "b.txt"):
+        (tmp_path / name).write_bytes(b"")
+        done = run("build", name, cwd=tmp_path)
+        assert "Traceback" not in done.stderr and done.returncode in (0, 1)
+
+
+def test_long_lines_and_many_headings_take_linear_time(tmp_path: Path) -> None:
+    times = []
+    for size in (1, 4):
+        path = tmp_path / f"{size}.md"
+        path.write_text("# 题\n\n" + "\n\n".join(f"## 第{i}节\n\n" + "汉字，标点。" * 40 for i in range(60 * size)), encoding="utf-8")
+        start = time.perf_counter()
+        loaded = load(path)
+        pipeline.lay_out(loaded.document, loaded.sheet, loaded.faces, {})
+        times.append(time.perf_counter() - start)
+    assert times[1] < 4 * times[0] * 2.2
+
+
+def test_put_files_restores_the_folder_when_a_name_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").mkdir()
+    (tmp_path / "a.txt").write_bytes(b"old")
+    with pytest.raises(JzdocsError):
+        put_files(tmp_path, {"a.txt": b"new", "b.txt": b"new"})
+    assert (tmp_path / "a.txt").read_bytes() == b"old"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "b.txt"]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text("#*_[]{}`@->|!~:汉字，。12.5%\n \"'", max_size=120))
+def test_any_markdown_is_read_without_a_crash(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(text, encoding="utf-8")
+    loaded = load(path)
+    if not loaded.report.errors:
+        plans = pipeline.plan_charts(loaded.document, loaded.sheet, loaded.faces)
+        pipeline.lay_out(loaded.document, loaded.sheet, loaded.faces, {k: pipeline.Size(1, 1) for k in plans})
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text("一二、（）市局第章节。，——1.25%万元\n汉字", max_size=200))
+def test_any_plain_text_is_read_without_a_crash(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    load(path)
+
+
+def test_the_repository_speaks_of_itself_alone() -> None:
+    for path in [*ROOT.glob("*.md"), ROOT / "pyproject.toml", ROOT / "Makefile"]:
+        if path.is_file():
+            assert "https://pypi" not in path.read_text(encoding="utf-8")
