@@ -1,0 +1,61 @@
+# The two that set everything up on a fresh machine: make briefing, make test.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: briefing test bench lint types contracts check wheel fonts lock clean
+
+briefing: $(VENV)/.runtime
+	$(BIN)/jzdocs build
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/.bench
+	$(BIN)/python bench/run.py
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check src tests fonts bench
+	$(BIN)/ruff format --check src tests fonts bench
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+contracts: $(VENV)/.dev
+	$(BIN)/lint-imports
+
+check: lint types contracts test
+
+wheel: $(VENV)/.dev
+	$(BIN)/python -m build --wheel --no-isolation
+
+# needs npm; makes fonts/*.ttf again from the named originals
+fonts: $(VENV)/.dev
+	$(BIN)/python fonts/make_fonts.py
+
+# needs pip-tools in the environment
+lock:
+	$(BIN)/python -m piptools compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra build -o lock/runtime.txt pyproject.toml
+	$(BIN)/python -m piptools compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra build --extra dev --extra fonts -c lock/runtime.txt -o lock/dev.txt pyproject.toml
+	$(BIN)/python -m piptools compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra build --extra bench -c lock/runtime.txt -o lock/bench.txt pyproject.toml
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("jzdocs needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: lock/runtime.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --require-hashes -r lock/runtime.txt
+	$(PIP) install --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: lock/dev.txt $(VENV)/.runtime
+	$(PIP) install --require-hashes -r lock/dev.txt
+	@touch $@
+
+$(VENV)/.bench: lock/bench.txt $(VENV)/.runtime
+	$(PIP) install --require-hashes -r lock/bench.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .external .pytest_cache .mypy_cache .ruff_cache .hypothesis

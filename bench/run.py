@@ -1,0 +1,130 @@
+"""Time of each stage and of the whole, and the same deliverable made by Typst, Pandoc and pyplot in the same run.
+
+    make bench
+
+Whole processes, cold start included; the least of several runs each. The peers get the sample's text, tables and charts: Typst
+sets the PDF with pyplot's SVG, Pandoc writes the DOCX with pyplot's PNG of 300 dots an inch.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "src"))
+
+from jzdocs import pipeline
+from jzdocs.model import nodes as n
+from jzdocs.model.walk import blocks, plain
+from jzdocs.project import find_project
+from jzdocs.resolve.lists import caption_text, heading_text
+
+RUNS = 5
+SAMPLE = ROOT / "seeds" / "jinzhong.md"
+
+PLOT = '''
+import matplotlib
+matplotlib.use("Agg")
+import matplotlib.pyplot as plt
+from matplotlib import font_manager
+font_manager.fontManager.addfont({font!r})
+plt.rcParams["font.family"] = "Noto Sans SC"
+for name, names, values in {charts!r}:
+    fig, ax = plt.subplots(figsize=(6.14, 0.3 * len(names) + 0.6))
+    bars = ax.barh(names, values)
+    ax.bar_label(bars)
+    ax.invert_yaxis()
+    fig.tight_layout()
+    fig.savefig(name + ".svg")
+    fig.savefig(name + ".png", dpi=300)
+    plt.close(fig)
+'''
+TYPST = "import typst; open('b.pdf', 'wb').write(typst.compile('b.typ', font_paths=[{fonts!r}]))"
+PANDOC = "import pypandoc; pypandoc.convert_file('b.md', 'docx', outputfile='b.docx', extra_args=['--toc'])"
+
+
+def timed(command: Sequence[str], cwd: Path) -> tuple[float, float]:
+    """Seconds and peak MiB of a whole process."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, env={**os.environ, "SOURCE_DATE_EPOCH": "0"})
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"failed: {' '.join(command)[:200]}")
+    return time.perf_counter() - start, usage.ru_maxrss / 1024
+
+
+def best(run: Callable[[], tuple[float, float]]) -> tuple[float, float]:
+    """The least time of several runs, and the least peak."""
+    found = [run() for _ in range(RUNS)]
+    return min(f[0] for f in found), min(f[1] for f in found)
+
+
+def write_peers(folder: Path, loaded: pipeline.Loaded) -> None:
+    """The sample for the peers: Typst, Markdown for Pandoc, and the charts' script."""
+    typst = ['#set page(paper: "a4")', '#set text(font: "Noto Serif SC", size: 12pt, lang: "zh")', "#set par(justify: true)", "#outline()"]
+    markdown: list[str] = []
+    charts = []
+    for block in blocks(loaded.document.blocks):
+        match block:
+            case n.Heading():
+                typst.append("=" * block.level + " " + heading_text(block))
+                markdown.append("#" * block.level + " " + heading_text(block))
+            case n.Paragraph():
+                text = plain(block.lead + block.inlines)
+                typst.append("".join(f"\\{c}" if c in "#*_@$<>`[]\\" else c for c in text))
+                markdown.append(text)
+            case n.Figure() if isinstance(block.content, n.Chart):
+                name = f"c{len(charts)}"
+                rows = [(f"{r.name}{i or ''}", float(v.number or 0)) for p in block.content.panels for r in p.rows for i, v in enumerate(r.values)]
+                charts.append((name, [r[0] for r in rows], [r[1] for r in rows]))
+                typst.append(f'#figure(image("{name}.svg"), caption: [{caption_text(block)}])')
+                markdown.append(f"![{caption_text(block)}]({name}.png)")
+            case n.Table() if block.number or block.small:
+                cells = [[plain(c.inlines) for c in row] for row in (*block.head, *block.body)]
+                inside = ", ".join("[" + "".join(f"\\{c}" if c in "#*_@$<>`[]\\" else c for c in cell) + "]" for row in cells for cell in row)
+                typst.append(f"#table(columns: {len(cells[0])}, {inside})")
+                markdown.append("\n".join("| " + " | ".join(row) + " |" + ("\n" + "|---" * len(row) + "|" if i == 0 else "") for i, row in enumerate(cells)))
+            case _:
+                pass
+    (folder / "b.typ").write_text("\n\n".join(typst), encoding="utf-8")
+    (folder / "b.md").write_text("\n\n".join(markdown), encoding="utf-8")
+    font = str(ROOT / "fonts" / "NotoSansSC-Regular.ttf")
+    (folder / "plot.py").write_text(PLOT.format(font=font, charts=charts), encoding="utf-8")
+
+
+def main() -> None:
+    project = find_project(ROOT)
+    assert project is not None
+    loaded = pipeline.load(SAMPLE, project, None)
+    characters = len(SAMPLE.read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_peers(folder, loaded)
+        ours = [sys.executable, "-m", "jzdocs", "build", str(SAMPLE), "--out", str(folder / "out")]
+        print(f"the sample: {characters:,} characters of source, {RUNS} runs each, the least; Python {sys.version.split()[0]}, {os.cpu_count()} cores\n")
+        stages = subprocess.run([*ours, "--timings"], cwd=ROOT, capture_output=True, text=True, check=True).stderr
+        print("stages of jzdocs (charts are drawn in a second process meanwhile):")
+        for line in stages.splitlines():
+            print("  " + line.removeprefix("jinzhong: "))
+        jzdocs = best(lambda: timed(ours, ROOT))
+        plot = best(lambda: timed([sys.executable, "plot.py"], folder))
+        typst = best(lambda: timed([sys.executable, "-c", TYPST.format(fonts=str(ROOT / "fonts"))], folder))
+        pandoc = best(lambda: timed([sys.executable, "-c", PANDOC], folder))
+        peers = plot[0] + typst[0] + pandoc[0]
+        print("\n                                          s    MiB")
+        print(f"jzdocs: PDF, DOCX, charts             {jzdocs[0]:5.2f}  {jzdocs[1]:5.0f}")
+        print(f"pyplot: charts as SVG and PNG         {plot[0]:5.2f}  {plot[1]:5.0f}")
+        print(f"Typst: PDF                            {typst[0]:5.2f}  {typst[1]:5.0f}")
+        print(f"Pandoc: DOCX                          {pandoc[0]:5.2f}  {pandoc[1]:5.0f}")
+        print(f"Typst + Pandoc + pyplot               {peers:5.2f}  {max(plot[1], typst[1], pandoc[1]):5.0f}")
+        print(f"\njzdocs takes {jzdocs[0] / peers:.2f} of the peers' time")
+
+
+if __name__ == "__main__":
+    main()
