@@ -28,7 +28,7 @@ from jzdocs.resolve.lists import caption_text, heading_text
 RUNS = 5
 SAMPLE = ROOT / "seeds" / "jinzhong.md"
 
-PLOT = '''
+PLOT = """
 import matplotlib
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
@@ -44,7 +44,7 @@ for name, names, values in {charts!r}:
     fig.savefig(name + ".svg")
     fig.savefig(name + ".png", dpi=300)
     plt.close(fig)
-'''
+"""
 TYPST = "import typst; open('b.pdf', 'wb').write(typst.compile('b.typ', font_paths=[{fonts!r}]))"
 PANDOC = "import pypandoc; pypandoc.convert_file('b.md', 'docx', outputfile='b.docx', extra_args=['--toc'])"
 
@@ -81,7 +81,9 @@ def write_peers(folder: Path, loaded: pipeline.Loaded) -> None:
                 markdown.append(text)
             case n.Figure() if isinstance(block.content, n.Chart):
                 name = f"c{len(charts)}"
-                rows = [(f"{r.name}{i or ''}", float(v.number or 0)) for p in block.content.panels for r in p.rows for i, v in enumerate(r.values)]
+                rows = [
+                    (f"{r.name}{i or ''}", float(v.number or 0)) for p in block.content.panels for r in p.rows for i, v in enumerate(r.values)
+                ]
                 charts.append((name, [r[0] for r in rows], [r[1] for r in rows]))
                 typst.append(f'#figure(image("{name}.svg"), caption: [{caption_text(block)}])')
                 markdown.append(f"![{caption_text(block)}]({name}.png)")
@@ -89,7 +91,9 @@ def write_peers(folder: Path, loaded: pipeline.Loaded) -> None:
                 cells = [[plain(c.inlines) for c in row] for row in (*block.head, *block.body)]
                 inside = ", ".join("[" + "".join(f"\\{c}" if c in "#*_@$<>`[]\\" else c for c in cell) + "]" for row in cells for cell in row)
                 typst.append(f"#table(columns: {len(cells[0])}, {inside})")
-                markdown.append("\n".join("| " + " | ".join(row) + " |" + ("\n" + "|---" * len(row) + "|" if i == 0 else "") for i, row in enumerate(cells)))
+                markdown.append(
+                    "\n".join("| " + " | ".join(row) + " |" + ("\n" + "|---" * len(row) + "|" if i == 0 else "") for i, row in enumerate(cells))
+                )
             case _:
                 pass
     (folder / "b.typ").write_text("\n\n".join(typst), encoding="utf-8")
@@ -107,7 +111,9 @@ def main() -> None:
         folder = Path(name)
         write_peers(folder, loaded)
         ours = [sys.executable, "-m", "jzdocs", "build", str(SAMPLE), "--out", str(folder / "out")]
-        print(f"the sample: {characters:,} characters of source, {RUNS} runs each, the least; Python {sys.version.split()[0]}, {os.cpu_count()} cores\n")
+        print(
+            f"the sample: {characters:,} characters of source, {RUNS} runs each, the least; Python {sys.version.split()[0]}, {os.cpu_count()} cores\n"
+        )
         stages = subprocess.run([*ours, "--timings"], cwd=ROOT, capture_output=True, text=True, check=True).stderr
         print("stages of jzdocs (charts are drawn in a second process meanwhile):")
         for line in stages.splitlines():

@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from jzdocs.cli.chinese import TEXTS, translate
 
 INTERNAL = {"labels are texts", "a folder of that name is in the way", "“{}” is not a length", "“{}”: em has no meaning here"}

@@ -116,7 +116,7 @@ def _column(ink: k.Ink, col: Column, middle: float, thick: float, base: float, s
         height = size * scale
         marks.append(Rect(middle - thick / 2, y - max(height, 0.6), thick, max(height, 0.6), fill))
         if several:
-            fits = height >= ink.size + 2 and ink.measure(value.printed) <= thick - 2
+            fits = height >= ink.size + 4 and ink.measure(value.printed) <= thick - 2
             center = y - height / 2 + ink.size * 0.36
             if fits:
                 marks.append(Label(middle, center, value.printed, ink.size, k.on(fill), "middle"))

@@ -306,7 +306,7 @@ def notes_of(document: n.Document, context: Context) -> dict[int, Box]:
     for number, paragraphs in enumerate(document.notes.values(), 1):
         boxes = []
         for index, paragraph in enumerate(paragraphs):
-            mark = (n.Text(f"〔{number}〕"),) if index == 0 else ()
+            mark = (n.Text(f"[{number}]\u3000"),) if index == 0 else ()
             lines = set_paragraph(setter, spans((*mark, *paragraph.inlines), style, setter.sheet, setter.faces), style, context.width)
             boxes += [Box(style.leading, line.draw) for line in lines]
         out[number] = with_anchor(stack(boxes), Anchor(0, 0, f"jz-note-{number}")) if boxes else Box(0, nothing)

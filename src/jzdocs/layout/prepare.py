@@ -68,6 +68,9 @@ def prepare(spans: Iterable[Span], size: int, faces: Faces) -> Prepared:
     gaps: list[c.Gap] = [c.PLAIN] * len(text)
     shift: dict[int, int] = {}
     special = _classify(text, body, gaps, shift, _ems(ready, size))
+    for span, begin in zip(ready, starts, strict=False):
+        if span.rise and begin:  # a raised or lowered mark clings to what stands before it
+            gaps[begin] = c.INSIDE
     if gaps:
         gaps[0] = c.INSIDE
     natural = [g.natural for g in gaps]

@@ -49,7 +49,7 @@ def _walk(inlines: Sequence[n.Inline], base: Span, role: str, sheet: Stylesheet,
                 yield base._replace(text=inline.text, href=f"#{inline.target}")
             case n.NoteRef():
                 size = round(base.size * _SCRIPT)
-                yield base._replace(text=f"〔{inline.number}〕", size=size, rise=_RISE["super"], href=f"#jz-note-{inline.number}")
+                yield base._replace(text=f"[{inline.number}]", size=size, rise=_RISE["super"], href=f"#jz-note-{inline.number}")
             case n.Break():
                 yield None
             case _:

@@ -28,7 +28,8 @@ def resolve(document: n.Document, sheet: Stylesheet, report: Report) -> n.Docume
     binder = Binder(facts, report)
     document = replace(document, blocks=tuple(_bind(b, binder) for b in document.blocks))
     document = resolve_references(document, targets(document, report), report)
-    return fill_lists(document)
+    # once more, quietly: sentences now hold the texts of their references
+    return fill_lists(replace(document, facts=collect(document, Report())))
 
 
 def _normalised(document: n.Document) -> n.Document:

@@ -43,7 +43,7 @@ class Runs:
                 case n.Reference():
                     yield from self._reference(inline, now)
                 case n.NoteRef():
-                    yield x.footnote_reference(inline.number)
+                    yield from x.footnote_reference(inline.number)
                 case n.Break():
                     yield x.line_break(x.run_properties(**now))
                 case _:

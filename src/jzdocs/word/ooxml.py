@@ -113,9 +113,18 @@ def bookmark(name: str, number: int, children: Sequence[Element]) -> list[Elemen
     return [w("bookmarkStart", id=number, name=name), *children, w("bookmarkEnd", id=number)]
 
 
-def footnote_reference(number: int) -> Element:
+def note_mark(inside: Element) -> list[Element]:
+    """The mark of a footnote, in brackets: [1]. `inside` counts it."""
+
+    def marked(child: Element) -> Element:
+        return w("r", w("rPr", w("rStyle", val="FootnoteReference")), child)
+
+    return [marked(text_nodes("[")[0]), marked(inside), marked(text_nodes("]")[0])]
+
+
+def footnote_reference(number: int) -> list[Element]:
     """The mark of a footnote in the text."""
-    return w("r", w("rPr", w("rStyle", val="FootnoteReference")), w("footnoteReference", id=number))
+    return note_mark(w("footnoteReference", id=number))
 
 
 # --- paragraphs

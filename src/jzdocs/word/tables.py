@@ -28,12 +28,13 @@ def data_table(block: n.Table, runs: Runs, setter: Setter) -> Element:
         placed = {(p.row, p.column): p.cell for p in place_cells(part, len(widths))}
         for index in range(len(part)):
             last = header and index == len(part) - 1
-            rows.append(x.row(_cells(block, placed, index, widths, runs, header=header, last=last), header=header))
+            held = not block.small and (header or index < len(part) - 1)
+            rows.append(x.row(_cells(block, placed, index, widths, runs, header=header, last=last, held=held), header=header))
     return x.table(x.table_properties(sum(widths), air=30), widths, rows)
 
 
 def _cells(
-    block: n.Table, placed: dict[tuple[int, int], n.Cell], row: int, widths: Sequence[int], runs: Runs, *, header: bool, last: bool
+    block: n.Table, placed: dict[tuple[int, int], n.Cell], row: int, widths: Sequence[int], runs: Runs, *, header: bool, last: bool, held: bool
 ) -> list[Element]:
     out, column = [], 0
     style = ("TableSmallHead" if header else "TableSmall") if block.small else ("TableHead" if header else "TableText")
@@ -48,7 +49,8 @@ def _cells(
             out.append(x.cell([x.paragraph(style, [])], width, colspan=span, merge="continue" if above else None, borders=borders))
         else:
             align = cell.align or (block.align[column] if span == 1 else "center" if header else "left")
-            content = x.paragraph(style, runs.make(cell.inlines), extra=_aligned(align, header))
+            keep = [x.w("keepNext")] if held else []  # a table that is no list stays on one page
+            content = x.paragraph(style, runs.make(cell.inlines), extra=[*keep, *_aligned(align, header)])
             out.append(x.cell([content], width, colspan=span, merge="restart" if cell.rowspan > 1 else None, borders=borders))
         column += span
     return out

@@ -310,8 +310,7 @@ class _Writer:
     def _note(self, number: int, paragraphs: Sequence[n.Paragraph]) -> Element:
         out = []
         for index, paragraph in enumerate(paragraphs):
-            mark = x.w("r", x.w("rPr", x.w("rStyle", val="FootnoteReference")), x.w("footnoteRef"))
-            first = [mark, x.run(" ")] if index == 0 else []
+            first = [*x.note_mark(x.w("footnoteRef")), x.run(" ")] if index == 0 else []
             out.append(x.paragraph("FootnoteText", [*first, *self.runs.make(paragraph.inlines)]))
         return x.w("footnote", *out, id=number)
 
