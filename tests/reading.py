@@ -78,9 +78,14 @@ def paragraphs(docx: Path, name: str = "word/document.xml") -> list[tuple[str, s
     out = []
     for paragraph in part(docx, name).iter(f"{W}p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
-        text = "".join(t.text or "" for t in paragraph.iter(f"{W}t"))
+        text = "".join(t.text or "" for t in paragraph.iter(f"{W}t") if not _is_note_mark(t))
         out.append((style.get(f"{W}val") if style is not None else "", text))
     return out
+
+
+def _is_note_mark(node: etree._Element) -> bool:
+    style = node.getparent().find(f"{W}rPr/{W}rStyle")
+    return style is not None and style.get(f"{W}val") == "FootnoteReference"
 
 
 def word_text(docx: Path) -> str:

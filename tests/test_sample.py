@@ -11,17 +11,19 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Sample, libreoffice_pdf, need, validator
+from jzdocs import pipeline
 from jzdocs.facts.quantities import quantities
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import blocks, plain, runs_of
 from jzdocs.resolve.lists import caption_text, heading_text
+from jzdocs.units import Size, pt
 from reading import glyphs, lines, paragraphs, pdf_text, squeeze, word_text
 
 
-def expected_texts(document: n.Document) -> list[str]:
+def expected_texts(document: n.Document, order: tuple[int, ...] = ()) -> list[str]:
     """What both outputs must hold, in order: headings, paragraphs, captions, cells, notes."""
     out = []
-    for block in blocks(document.blocks):
+    for block in blocks(document.blocks[i] for i in order) if order else blocks(document.blocks):
         match block:
             case n.Heading():
                 out.append(heading_text(block))
@@ -51,10 +53,17 @@ def test_both_outputs_hold_the_whole_text(name: str, request: pytest.FixtureRequ
         assert all(half in in_pdf for half in halves), text
 
 
-def test_word_keeps_the_order_of_the_model(sample: Sample) -> None:
+def test_word_keeps_the_order_of_the_pages(sample: Sample) -> None:
+    document = sample.loaded.document
+    plans = pipeline.plan_charts(document, sample.loaded.sheet, sample.loaded.faces)
+    sizes = {k: Size(pt(p.width), pt(p.height)) for k, p in plans.items()}
+    order = pipeline.lay_out(document, sample.loaded.sheet, sample.loaded.faces, sizes).order
+    assert sorted(order) == list(range(len(document.blocks)))
+    still = [i for i in order if not isinstance(document.blocks[i], n.Figure | n.Table | n.FigureRow)]
+    assert still == sorted(still)  # only figures and tables float
     text = squeeze("".join(t for _, t in paragraphs(sample.docx)))
     position = 0
-    for piece in expected_texts(sample.loaded.document):
+    for piece in expected_texts(document, order):
         found = text.find(piece, position if len(piece) > 6 else 0)
         assert found >= 0, piece
         position = max(position, found) if len(piece) > 6 else position

@@ -119,7 +119,9 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A laid-out document: pages and where each anchor stands (page index from 0)."""
+    """A laid-out document: pages, where each anchor stands (page index from 0), and the order in which the document's blocks (by
+    their index) begin on the pages: a figure that floats comes later than in the text."""
 
     pages: tuple[Page, ...]
     anchors: Mapping[str, int] = field(default_factory=dict)
+    order: tuple[int, ...] = ()

@@ -40,12 +40,6 @@ class Context:
         return replace(self, width=self.width - by)
 
 
-def boxes_of(blocks: Sequence[n.Block], context: Context) -> Iterator[Box]:
-    """The boxes of a sequence of blocks, in reading order."""
-    for block in blocks:
-        yield from block_boxes(block, context)
-
-
 def block_boxes(block: n.Block, context: Context) -> Iterator[Box]:
     """The boxes of one block."""
     match block:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from jzdocs.frames import Item, Page, Pages, Rule
-from jzdocs.layout.blocks import Context, boxes_of, notes_of
+from jzdocs.layout.blocks import Context, block_boxes, notes_of
 from jzdocs.layout.boxes import Box, Setter, set_paragraph
 from jzdocs.layout.flow import NOTE_GAP, Filled, Flow
 from jzdocs.layout.spans import spans
@@ -30,7 +30,7 @@ def lay_out(document: n.Document, sheet: Stylesheet, faces: Faces, drawings: Map
     context = Context(setter, sheet.page.measure, drawings, page_of, document)
     notes = notes_of(document, context)
     depth = sheet.page.lines * sheet.body.leading
-    filled = Flow(depth, notes).fill(boxes_of(document.blocks, context))
+    filled = Flow(depth, notes).fill(_numbered(document, context))
     has_cover = any(isinstance(b, n.Cover) for b in document.blocks)
     for index, page in enumerate(filled):  # first where everything stands: the contents print it
         for box in (*(box for box, _ in page.boxes), *(notes[k] for k in page.notes)):
@@ -44,7 +44,15 @@ def lay_out(document: n.Document, sheet: Stylesheet, faces: Faces, drawings: Map
         if not (has_cover and index == 0):
             items += _furniture(document, running, index + 1, len(filled), x, setter)
         pages.append(Page(sheet.page.size, tuple(items), "" if has_cover and index == 0 else str(index + 1)))
-    return Pages(tuple(pages), places)
+    order = tuple(box.block for page in filled for box, _ in page.boxes if box.block >= 0)
+    return Pages(tuple(pages), places, order)
+
+
+def _numbered(document: n.Document, context: Context) -> Iterator[Box]:
+    """The boxes of all blocks, the first of each marked with its block's index."""
+    for index, block in enumerate(document.blocks):
+        for number, box in enumerate(block_boxes(block, context)):
+            yield replace(box, block=index) if number == 0 else box
 
 
 def left_edge(page: PageStyle, index: int) -> int:

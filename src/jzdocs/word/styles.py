@@ -39,7 +39,8 @@ def _defaults(sheet: Stylesheet) -> Element:
                 w("szCs", val=size), w("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA"),
             ),
         ),
-        w("pPrDefault", w("pPr")),
+        # punctuation does not hang in the margin, and an opening mark at a line's start is trimmed, as in the PDF
+        w("pPrDefault", w("pPr", w("overflowPunct", val="0"), w("topLinePunct", val="1"))),
     )  # fmt: skip
 
 
@@ -78,6 +79,7 @@ def _style(
         else w("ind", firstLineChars=chars, firstLine=to_twips(text.indent))
         if chars
         else w("ind", firstLine="0"),
+        by_tag.get("contextualSpacing"),
         w("jc", val=_JUSTIFY[text.align]),
         w("outlineLvl", val=outline) if outline is not None else None,
     )
@@ -137,7 +139,8 @@ def _paragraph_styles(sheet: Stylesheet) -> Iterator[Element]:
     yield _style(sheet, "TOC2", "toc 2", replace(named("toc2"), indent=0), priority=39, quick=False, extra=(_leader(measure), left))
     yield _style(sheet, "TableofFigures", "table of figures", replace(named("toc2"), indent=0), quick=False, extra=(_leader(measure),))
     yield _style(sheet, "Caption", "caption", replace(named("caption"), before=63500, after=25400), priority=35, exact=False)
-    yield _style(sheet, "Note", "Note", named("note"))
+    # space below the last note only: none between paragraphs of this style
+    yield _style(sheet, "Note", "Note", replace(named("note"), after=101600), extra=(w("contextualSpacing"),))
     yield _style(sheet, "FigureHolder", "Figure", replace(plain, align="center", before=101600), exact=False, keep=True)
     yield _style(sheet, "TableText", "Table Text", named("table"), exact=False)
     yield _style(sheet, "TableHead", "Table Head", named("table_head"), exact=False, keep=True)

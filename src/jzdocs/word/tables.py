@@ -38,7 +38,6 @@ def _cells(
 ) -> list[Element]:
     out, column = [], 0
     style = ("TableSmallHead" if header else "TableSmall") if block.small else ("TableHead" if header else "TableText")
-    borders = (x.border("bottom", 4),) if last else ()
     while column < len(widths):
         cell = placed.get((row, column))
         above = None if cell else _covering(placed, row, column)
@@ -46,14 +45,23 @@ def _cells(
         span = min(source.colspan if source else 1, len(widths) - column)
         width = sum(widths[column : column + span])
         if cell is None:
-            out.append(x.cell([x.paragraph(style, [])], width, colspan=span, merge="continue" if above else None, borders=borders))
+            out.append(x.cell([x.paragraph(style, [])], width, colspan=span, merge="continue" if above else None, borders=_head_rule(last)))
         else:
             align = cell.align or (block.align[column] if span == 1 else "center" if header else "left")
             keep = [x.w("keepNext")] if held else []  # a table that is no list stays on one page
             content = x.paragraph(style, runs.make(cell.inlines), extra=[*keep, *_aligned(align, header)])
-            out.append(x.cell([content], width, colspan=span, merge="restart" if cell.rowspan > 1 else None, borders=borders))
+            out.append(x.cell([content], width, colspan=span, merge="restart" if cell.rowspan > 1 else None, borders=_head_rule(last)))
         column += span
     return out
+
+
+def _head_rule(last: bool) -> Sequence[Element]:
+    """The rule under the last row of the header (an element belongs to one cell only, hence made anew)."""
+    return (x.border("bottom", 4),) if last else ()
+
+
+def _rule(sheet: Stylesheet) -> Sequence[Element]:
+    return (x.border("bottom", 8, sheet.accent),)
 
 
 def _aligned(align: n.Align, header: bool) -> list[Element]:
@@ -118,8 +126,9 @@ def _collected(groups: Sequence[n.CardGroup], runs: Runs, setter: Setter, measur
     width = measure // 3
     count = max(len(g.cards) for g in groups)
     padded = [*groups, *[n.CardGroup("", ())] * (3 - len(groups))]
-    rule = (x.border("bottom", 8, sheet.accent),)
-    head = [x.cell([x.paragraph("KeyTitle", [x.run(g.title)] if g.title else [])], width, borders=rule if g.title else ()) for g in padded]
+    head = [
+        x.cell([x.paragraph("KeyTitle", [x.run(g.title)] if g.title else [])], width, borders=_rule(sheet) if g.title else ()) for g in padded
+    ]
     pitch = to_twips(min((sheet.page.lines - 6) * sheet.body.leading // max(1, count), 132 * 12700))
     # a column a group: its cards stand in one cell each, row by row, so that cards of one row keep one line
     rows = [x.row(head)]

@@ -50,7 +50,7 @@ class _Writer:
         self.images = package.Images(self.word)
 
     def write(self) -> Finish:
-        for block in self.document.blocks:
+        for block in self._in_order():
             self._block(block)
         self.body.append(self._section())
         package.put_styles(self.word, styles(self.sheet))
@@ -64,6 +64,14 @@ class _Writer:
             return package.to_bytes(self.word)
 
         return finish
+
+    def _in_order(self) -> list[n.Block]:
+        """The blocks in the order of our pages: a figure that floats there follows the same paragraph here, so that Word, which does not
+        let it float, has no half-empty page before it."""
+        blocks = self.document.blocks
+        seen = set(self.pages.order)
+        rest = [i for i in range(len(blocks)) if i not in seen]  # blocks without boxes (an empty list of figures)
+        return [blocks[i] for i in (*self.pages.order, *rest)]
 
     # --- sections
 
@@ -198,7 +206,8 @@ class _Writer:
         number = x.field(f"SEQ {kind} \\* ARABIC", [x.run(label[1:])])
         rest = caption_text(block)[len(label) :]
         children = [*self._marked(block.id, [x.run(kind), *number]), x.run(rest)]
-        return x.paragraph("Caption", children, extra=[x.w("keepNext")] if keep else [x.w("keepNext", val="0")])
+        above = [x.w("spacing", before=160, after=60)] if isinstance(block, n.Table) else []
+        return x.paragraph("Caption", children, extra=[x.w("keepNext", val=None if keep else "0"), *above])
 
     def _notes_under(self, notes: Sequence[tuple[n.Inline, ...]]) -> list[Element]:
         return [x.paragraph("Note", self.runs.make(note)) for note in notes]
