@@ -163,3 +163,13 @@ def test_help_imports_little(tmp_path: Path) -> None:
     code = "import sys\nfrom jzdocs.cli.main import group\ntry: group.main(['--help'], standalone_mode=True)\nexcept SystemExit: pass\nprint(sorted(m for m in sys.modules if m.split('.')[0] in ('matplotlib','numpy','reportlab','docx','lxml','jinja2','markdown_it')))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.rstrip().endswith("[]")
+
+
+def test_the_example_of_the_readme_builds(tmp_path: Path) -> None:
+    import re
+
+    for name in ("README.md", "README.zh-CN.md"):
+        (example,) = re.findall(r"````markdown\n(.*?)````", (ROOT / name).read_text(encoding="utf-8"), re.S)
+        (tmp_path / "a.md").write_text(example, encoding="utf-8")
+        done = run("build", "a.md", "--strict", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr

@@ -37,7 +37,10 @@ def _texts(document: n.Document) -> Iterator[tuple[str, Location]]:
             case n.CodeBlock():
                 yield block.text, block.at
             case n.Figure() if isinstance(block.content, n.Chart):
-                for panel in block.content.panels:
+                chart = block.content
+                yield "".join((*chart.series, *chart.groups, chart.gap_unit, block.unit)), block.at
+                for panel in chart.panels:
+                    yield panel.title + panel.unit, block.at
                     for row in panel.rows:
                         yield row.name + row.detail, row.at
             case _:

@@ -16,6 +16,8 @@ from jzdocs.word.ooxml import Element
 
 # Word's own faces may be a little wider than ours
 _MARGIN = 0.97
+# a table of so few rows stays on one page
+_WHOLE_ROWS = 14
 _ALIGN = {"left": "left", "center": "center", "right": "right", "decimal": "center"}
 
 
@@ -28,7 +30,7 @@ def data_table(block: n.Table, runs: Runs, setter: Setter) -> Element:
         placed = {(p.row, p.column): p.cell for p in place_cells(part, len(widths))}
         for index in range(len(part)):
             last = header and index == len(part) - 1
-            held = not block.small and (header or index < len(part) - 1)
+            held = header or (len(block.body) <= _WHOLE_ROWS and index < len(part) - 1)
             rows.append(x.row(_cells(block, placed, index, widths, runs, header=header, last=last, held=held), header=header))
     return x.table(x.table_properties(sum(widths), air=30), widths, rows)
 
@@ -48,7 +50,7 @@ def _cells(
             out.append(x.cell([x.paragraph(style, [])], width, colspan=span, merge="continue" if above else None, borders=_head_rule(last)))
         else:
             align = cell.align or (block.align[column] if span == 1 else "center" if header else "left")
-            keep = [x.w("keepNext")] if held else []  # a table that is no list stays on one page
+            keep = [x.w("keepNext")] if held else []
             content = x.paragraph(style, runs.make(cell.inlines), extra=[*keep, *_aligned(align, header)])
             out.append(x.cell([content], width, colspan=span, merge="restart" if cell.rowspan > 1 else None, borders=_head_rule(last)))
         column += span
