@@ -75,6 +75,41 @@ class Link:
     width: int
     height: int
     href: str
+    tag: int
+    contents: str = ""
+
+
+# what is no part of the document's text: decoration, running heads and feet, table headers that repeat
+ARTIFACT, HEADER, FOOTER, REPEATED = -1, -2, -3, -4
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What follows, up to the next mark on the page, belongs to the structure's tag of this number, or is an artifact (negative)."""
+
+    tag: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An element of the structure tree: its type, its parent's number (-1: the root), and what it says of itself.
+
+    `alt` describes a figure, `actual` replaces its text, `lang` is its language, `title` a heading's text; `scope`, `colspan` and
+    `rowspan` are a table cell's; `numbering` a list's; `box` (EMU) is where a figure stands.
+    """
+
+    kind: str
+    parent: int
+    alt: str = ""
+    actual: str = ""
+    lang: str = ""
+    title: str = ""
+    id: str = ""
+    scope: str = ""
+    colspan: int = 1
+    rowspan: int = 1
+    numbering: str = ""
+    box: tuple[int, int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +132,7 @@ class Slot:
     key: str
 
 
-Item = TextRun | Rule | Path | Image | Link | Anchor | Slot
+Item = TextRun | Rule | Path | Image | Link | Anchor | Slot | Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +155,9 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class Pages:
     """A laid-out document: pages, where each anchor stands (page index from 0), and the order in which the document's blocks (by
-    their index) begin on the pages: a figure that floats comes later than in the text."""
+    their index) begin on the pages: a figure that floats comes later than in the text; and the structure tree."""
 
     pages: tuple[Page, ...]
     anchors: Mapping[str, int] = field(default_factory=dict)
     order: tuple[int, ...] = ()
+    tags: tuple[Tag, ...] = ()

@@ -171,7 +171,7 @@ def _write(
         timer.mark("word")
     if "pdf" in formats:
         drawings = {key: drawing for key, (drawing, _) in done.items()}
-        files[f"{name}.pdf"] = pdf.write_pdf(pages, loaded.document.meta, loaded.faces, drawings, pictures)
+        files[f"{name}.pdf"] = pdf.write_pdf(pages, loaded.document.meta, loaded.faces, pdf.Contents(drawings, pictures))
         timer.mark("pdf")
     return files
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from jzdocs.frames import Anchor, Image, Item, Rule, Slot
+from jzdocs.frames import ARTIFACT, Anchor, Image, Item, Mark, Rule, Slot
 from jzdocs.layout import front
-from jzdocs.layout.boxes import Box, Repeat, Setter, nothing, on_grid, paragraph_boxes, set_paragraph, shifted, stack
+from jzdocs.layout.boxes import Box, Repeat, Setter, as_artifact, nothing, on_grid, paragraph_boxes, set_paragraph, shifted, stack
 from jzdocs.layout.spans import spans
+from jzdocs.layout.structure import DOCUMENT, Tree
 from jzdocs.layout.tables import close_rule, small_table, table_rows
 from jzdocs.model import nodes as n
+from jzdocs.model.walk import plain
 from jzdocs.resolve.lists import SOURCES_ID, caption_text, heading_text
 from jzdocs.style.sheet import TextStyle
 from jzdocs.units import Size, pt
@@ -29,15 +31,25 @@ class Context:
     drawings: Mapping[str, Size]
     page_of: Callable[[str], str]
     document: n.Document
+    parent: int = DOCUMENT
 
     @property
     def grid(self) -> int:
         """The distance of the page's lines."""
         return self.setter.sheet.body.leading
 
+    @property
+    def tree(self) -> Tree:
+        """The structure tree."""
+        return self.setter.tree
+
     def narrower(self, by: int) -> Context:
         """The same in a column narrower by `by`."""
         return replace(self, width=self.width - by)
+
+    def inside(self, tag: int) -> Context:
+        """The same under another structure element."""
+        return replace(self, parent=tag)
 
 
 def block_boxes(block: n.Block, context: Context) -> Iterator[Box]:
@@ -84,9 +96,8 @@ def _heading(block: n.Heading, context: Context) -> Iterator[Box]:
     style = context.setter.sheet.heading(block.level)
     text = style.text
     number = (n.Text(block.number),) if block.number else ()
-    lines = set_paragraph(
-        context.setter, spans((*number, *block.inlines), text, context.setter.sheet, context.setter.faces), text, context.width
-    )
+    tag = context.tree.heading(block.level, context.parent, heading_text(block))
+    lines = set_paragraph(context.setter, spans((*number, *block.inlines), text, context.setter, tag), text, context.width, tag=tag)
     anchor = Anchor(0, 0, block.id, heading_text(block), block.level)
     # a heading with space before stands a little nearer to that space, so that its own text is not crowded
     raise_ = -text.leading // 5 if text.before else 0
@@ -112,18 +123,22 @@ def with_anchor(box: Box, anchor: Anchor) -> Box:
 
 def _paragraph(block: n.Paragraph, style: TextStyle, context: Context, *, indent: int | None = None) -> list[Box]:
     lead = (n.Strong(block.lead),) if block.lead else ()
-    parts = spans((*lead, *block.inlines), style, context.setter.sheet, context.setter.faces)
-    lines = set_paragraph(context.setter, parts, style, context.width, indent=indent)
+    tag = context.tree.add("P", context.parent)
+    parts = spans((*lead, *block.inlines), style, context.setter, tag)
+    lines = set_paragraph(context.setter, parts, style, context.width, tag=tag, indent=indent)
     return paragraph_boxes(lines, style.leading)
 
 
 def _list(block: n.List, context: Context) -> Iterator[Box]:
     setter, style = context.setter, context.setter.sheet.body
     hang = 2 * style.size
-    inner = context.narrower(hang)
+    whole = context.tree.add("L", context.parent, numbering="Decimal" if block.ordered else "Disc")
     for number, item in enumerate(block.items, block.start):
         label = f"{number}." if block.ordered else "•"
-        mark = set_paragraph(setter, spans((n.Text(label),), style, setter.sheet, setter.faces), style, hang * 2, indent=0)
+        item_tag = context.tree.add("LI", whole)
+        label_tag = context.tree.add("Lbl", item_tag)
+        mark = set_paragraph(setter, spans((n.Text(label),), style, setter, label_tag), style, hang * 2, tag=label_tag, indent=0)
+        inner = context.narrower(hang).inside(context.tree.add("LBody", item_tag))
         boxes: list[Box] = []
         for child in item.blocks:
             if isinstance(child, n.Paragraph):
@@ -146,7 +161,7 @@ def _labelled(box: Box, label: Callable[[int, int], object], dx: int) -> Box:
 def _quote(block: n.Quote, context: Context) -> Iterator[Box]:
     style = context.setter.sheet.style("quote")
     side = 2 * context.setter.sheet.body.size
-    inner = context.narrower(2 * side)
+    inner = context.narrower(2 * side).inside(context.tree.add("BlockQuote", context.parent))
     for child in block.blocks:
         made = _paragraph(child, style, inner) if isinstance(child, n.Paragraph) else block_boxes(child, inner)
         for box in made:
@@ -157,9 +172,10 @@ def _code(block: n.CodeBlock, context: Context) -> Iterator[Box]:
     setter, style = context.setter, context.setter.sheet.style("code")
     left = context.setter.sheet.body.size * 2
     boxes = []
+    tag = context.tree.add("Code", context.tree.add("P", context.parent))
     for text in block.text.split("\n"):
-        parts = spans((n.Text(text.replace(" ", "\u00a0").expandtabs(4) or "\u00a0"),), style, setter.sheet, setter.faces)
-        boxes += [Box(style.leading, shifted(line.draw, left)) for line in set_paragraph(setter, parts, style, context.width - left)]
+        parts = spans((n.Code(text.replace(" ", "\u00a0").expandtabs(4) or "\u00a0"),), style, setter, tag)
+        boxes += [Box(style.leading, shifted(line.draw, left)) for line in set_paragraph(setter, parts, style, context.width - left, tag=tag)]
     total = sum(b.height for b in boxes)
     rest = -total % context.grid
     boxes[-1] = replace(boxes[-1], height=boxes[-1].height + rest)
@@ -169,39 +185,42 @@ def _code(block: n.CodeBlock, context: Context) -> Iterator[Box]:
 # --- figures and tables
 
 
-def caption_boxes(text: str, context: Context, width: int) -> list[Box]:
+def caption_boxes(text: str, context: Context, width: int, parent: int) -> list[Box]:
     """A caption's lines."""
     setter, style = context.setter, context.setter.sheet.style("caption")
-    lines = set_paragraph(setter, spans((n.Text(text),), style, setter.sheet, setter.faces), style, width)
+    tag = context.tree.add("Caption", parent)
+    lines = set_paragraph(setter, spans((n.Text(text),), style, setter, tag), style, width, tag=tag)
     return [Box(style.leading, line.draw) for line in lines]
 
 
-def note_boxes(notes: Sequence[tuple[n.Inline, ...]], context: Context, width: int) -> list[Box]:
+def note_boxes(notes: Sequence[tuple[n.Inline, ...]], context: Context, width: int, parent: int) -> list[Box]:
     """The lines of notes under a figure or table, flush left."""
     setter, style = context.setter, context.setter.sheet.style("note")
     out = []
     for note in notes:
-        for line in set_paragraph(setter, spans(note, style, setter.sheet, setter.faces), style, width):
+        tag = context.tree.add("P", parent)
+        for line in set_paragraph(setter, spans(note, style, setter, tag), style, width, tag=tag):
             out.append(Box(style.leading, line.draw, notes=line.notes))
     return out
 
 
 def figure_box(block: n.Figure, context: Context, width: int) -> Box:
     """Picture, caption and notes as one box."""
-    boxes = [_content(block, context, width)]
+    group = context.tree.add("Div", context.parent)  # holds picture, caption and notes together
+    boxes = [_content(block, context, width, context.tree.add("Figure", group, alt=block.alt or plain(block.title) or "图"))]
     if block.number:
-        captions = caption_boxes(caption_text(block), context, width)
+        captions = caption_boxes(caption_text(block), context, width, group)
         boxes += [replace(captions[0], before=pt(5)), *captions[1:]]
-    notes = note_boxes(block.notes, context, width)
+    notes = note_boxes(block.notes, context, width, group)
     if notes:
         boxes += [replace(notes[0], before=pt(2)), *notes[1:]]
     return with_anchor(stack(boxes), Anchor(0, 0, block.id)) if block.id else stack(boxes)
 
 
-def _content(block: n.Figure, context: Context, width: int) -> Box:
+def _content(block: n.Figure, context: Context, width: int, tag: int) -> Box:
     if isinstance(block.content, n.Chart):
-        size = context.drawings[block.id or str(id(block))]
-        return Box(size.height, lambda x, y: (Slot(x, y, block.id),))
+        size = context.drawings[block.id]
+        return Box(size.height, _placed(context.tree, tag, 0, size.width, size.height, lambda x, y: Slot(x, y, block.id)))
     picture = block.content
     shown = min(width, round(picture.width_px * 914_400 / 150))
     height = round(shown * picture.height_px / picture.width_px)
@@ -209,7 +228,18 @@ def _content(block: n.Figure, context: Context, width: int) -> Box:
     if height > limit:
         shown, height = round(shown * limit / height), limit
     left = (width - shown) // 2
-    return Box(height, lambda x, y: (Image(x + left, y, shown, height, picture.path),))
+    return Box(height, _placed(context.tree, tag, left, shown, height, lambda x, y: Image(x, y, shown, height, picture.path)))
+
+
+def _placed(tree: Tree, tag: int, left: int, width: int, height: int, make: Callable[[int, int], Item]) -> Callable[[int, int], Iterator[Item]]:
+    """Draws one item that is a figure, and tells the tree where it stands."""
+
+    def draw(x: int, y: int) -> Iterator[Item]:
+        tree.place(tag, (x + left, y, width, height))
+        yield Mark(tag)
+        yield make(x + left, y)
+
+    return draw
 
 
 def _spaced(box: Box) -> Box:
@@ -240,14 +270,15 @@ def _figure_row(block: n.FigureRow, context: Context) -> Box:
 def table_boxes(block: n.Table, context: Context) -> Iterator[Box]:
     """A table: one floating box where it is small, else rows with a header that repeats."""
     setter, width = context.setter, context.width
-    head, body = table_rows(block, setter, width)
+    tag = context.tree.add("Table", context.parent)
+    title = caption_boxes(caption_text(block), context, width, tag) if block.number else []
+    head, body = table_rows(block, setter, width, tag)
     if not head and not body:
         return
-    title = caption_boxes(caption_text(block), context, width) if block.number else []
     if title:
         title[0] = with_anchor(title[0], Anchor(0, 0, block.id))
         title[-1] = replace(title[-1], height=title[-1].height + pt(3))
-    notes = note_boxes(block.notes, context, width)
+    notes = note_boxes(block.notes, context, width, context.parent)
     total = sum(b.height for b in (*title, *head, *body, *notes))
     if not block.small and total < _FLOATING_SHARE * setter.sheet.page.lines * context.grid:
         inner = small_table((*head, *body), width)
@@ -258,9 +289,9 @@ def table_boxes(block: n.Table, context: Context) -> Iterator[Box]:
 
 
 def _long_table(block: n.Table, context: Context, title: list[Box], head: list[Box], body: list[Box], notes: list[Box]) -> Iterator[Box]:
-    again = caption_boxes(f"续表{block.number}", context, context.width) if block.number else []
-    closing = Box(0, lambda x, y: (close_rule(context.width, x, y),))
-    repeat = Repeat((*again, *head), closing)
+    again = _again(f"续表{block.number}", context) if block.number else []
+    closing = Box(0, lambda x, y: (Mark(ARTIFACT), close_rule(context.width, x, y)))
+    repeat = Repeat(tuple(as_artifact(b) for b in (*again, *head)), closing)
     air = pt(8)
     first = [replace(b, glued=True) for b in (*title, *head)]
     if first:
@@ -275,6 +306,12 @@ def _long_table(block: n.Table, context: Context, title: list[Box], head: list[B
     yield Box(-total % context.grid or context.grid, nothing)
 
 
+def _again(text: str, context: Context) -> list[Box]:
+    setter, style = context.setter, context.setter.sheet.style("caption")
+    lines = set_paragraph(setter, spans((n.Text(text),), style, setter, None), style, context.width, tag=ARTIFACT)
+    return [Box(style.leading, line.draw) for line in lines]
+
+
 def _sources(block: n.Sources, context: Context) -> Iterator[Box]:
     if block.table is None:
         return
@@ -286,11 +323,23 @@ def _sources(block: n.Sources, context: Context) -> Iterator[Box]:
 def _short_rule(context: Context) -> Callable[[int, int], Iterator[Item]]:
     def draw(x: int, y: int) -> Iterator[Item]:
         middle, half = x + context.width // 2, pt(36)
+        yield Mark(ARTIFACT)
         yield Rule(
             middle - half, y + context.grid // 2, middle + half, y + context.grid // 2, pt(0.5), context.setter.sheet.style("note").color
         )
 
     return draw
+
+
+_LATER = 1 << 30  # a note's tag is not known before its mark was met
+
+
+def _note_draw(draw: Callable[[int, int], Iterable[Item]], number: int, tree: Tree) -> Callable[[int, int], Iterator[Item]]:
+    def marked(x: int, y: int) -> Iterator[Item]:
+        for item in draw(x, y):
+            yield Mark(tree.notes[number]) if isinstance(item, Mark) and item.tag == _LATER else item
+
+    return marked
 
 
 def notes_of(document: n.Document, context: Context) -> dict[int, Box]:
@@ -301,7 +350,7 @@ def notes_of(document: n.Document, context: Context) -> dict[int, Box]:
         boxes = []
         for index, paragraph in enumerate(paragraphs):
             mark = (n.Text(f"[{number}]\u3000"),) if index == 0 else ()
-            lines = set_paragraph(setter, spans((*mark, *paragraph.inlines), style, setter.sheet, setter.faces), style, context.width)
-            boxes += [Box(style.leading, line.draw) for line in lines]
+            lines = set_paragraph(setter, spans((*mark, *paragraph.inlines), style, setter, None), style, context.width, tag=_LATER)
+            boxes += [Box(style.leading, _note_draw(line.draw, number, context.tree)) for line in lines]
         out[number] = with_anchor(stack(boxes), Anchor(0, 0, f"jz-note-{number}")) if boxes else Box(0, nothing)
     return out

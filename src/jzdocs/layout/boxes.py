@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from jzdocs.frames import Item
+from jzdocs.frames import REPEATED, Anchor, Item, Link, Mark
 from jzdocs.layout.breaks import break_lines
 from jzdocs.layout.prepare import Prepared, Span, prepare
 from jzdocs.layout.setting import line_runs, set_line
+from jzdocs.layout.structure import Tree
 from jzdocs.style.faces import Faces
 from jzdocs.style.sheet import Stylesheet, TextStyle
 
@@ -52,6 +53,7 @@ class Setter:
 
     sheet: Stylesheet
     faces: Faces
+    tree: Tree = field(default_factory=Tree)
     cache: dict[tuple[object, ...], Prepared] = field(default_factory=dict)
 
     def prepare(self, spans: Sequence[Span], size: int) -> Prepared:
@@ -77,20 +79,19 @@ class Line:
 
 
 def set_paragraph(
-    setter: Setter, parts: Sequence[Sequence[Span]], style: TextStyle, width: int, *, indent: int | None = None, leading: int | None = None
+    setter: Setter, parts: Sequence[Sequence[Span]], style: TextStyle, width: int, *, tag: int, indent: int | None = None
 ) -> list[Line]:
-    """Set a paragraph (its parts are divided by the author's line breaks) in a column `width` wide."""
+    """Set a paragraph (its parts are divided by the author's line breaks) in a column `width` wide; it belongs to `tag`."""
     out: list[Line] = []
     first = style.indent if indent is None else indent
-    height = leading or style.leading
-    base = setter.baseline(style, height)
+    base = setter.baseline(style, style.leading)
     for number, part in enumerate(parts):
         start_indent = first if number == 0 else 0
-        out.extend(_part(setter, part, style, width, start_indent, base))
+        out.extend(_part(setter, part, style, width, start_indent, base, tag))
     return out
 
 
-def _part(setter: Setter, spans: Sequence[Span], style: TextStyle, width: int, indent: int, base: int) -> Iterator[Line]:
+def _part(setter: Setter, spans: Sequence[Span], style: TextStyle, width: int, indent: int, base: int, tag: int) -> Iterator[Line]:
     prepared = setter.prepare(spans, style.size)
     if prepared.length == 0:
         return
@@ -117,7 +118,7 @@ def _part(setter: Setter, spans: Sequence[Span], style: TextStyle, width: int, i
         start = end
 
         def draw(x: int, y: int, s: object = setting, dx: int = shift) -> Iterator[Item]:
-            return line_runs(prepared, s, x + dx, y + base)  # type: ignore[arg-type]
+            return line_runs(prepared, s, x + dx, y + base, tag)  # type: ignore[arg-type]
 
         yield Line(draw, shift + taken, notes)
 
@@ -173,6 +174,16 @@ def stack(boxes: Sequence[Box], *, before: int = 0, height: int | None = None, f
     notes = tuple(note for box in boxes for note in box.notes)
     anchors = tuple(name for box in boxes for name in box.anchors)
     return Box(height or y, draw, before, glued, notes, floats=floats, anchors=anchors)
+
+
+def as_artifact(box: Box, kind: int = REPEATED) -> Box:
+    """The same box as an artifact: a table's header on the pages after its first."""
+
+    def draw(x: int, y: int) -> Iterator[Item]:
+        yield Mark(kind)
+        yield from (item for item in box.draw(x, y) if not isinstance(item, Mark | Link | Anchor))
+
+    return replace(box, draw=draw, anchors=(), notes=())
 
 
 def on_grid(box: Box, grid: int) -> Box:

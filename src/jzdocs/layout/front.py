@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from jzdocs.frames import Item, Link, Path, Rule
+from jzdocs.frames import ARTIFACT, Item, Link, Mark, Path, Rule
 from jzdocs.layout.boxes import Box, Line, Setter, on_grid, set_paragraph, stack
 from jzdocs.layout.prepare import Span
 from jzdocs.layout.spans import spans
@@ -20,12 +20,12 @@ _BAR, _BAR_GAP = pt(3), pt(18)
 STRIP_SCALE = 20 / 26
 
 
-def _lines(setter: Setter, text: str, style: TextStyle, width: int) -> list[Line]:
-    return set_paragraph(setter, spans((n.Text(text),), style, setter.sheet, setter.faces), replace(style, indent=0), width)
+def _lines(setter: Setter, text: str, style: TextStyle, width: int, tag: int) -> list[Line]:
+    return set_paragraph(setter, spans((n.Text(text),), style, setter, tag if tag >= 0 else None), replace(style, indent=0), width, tag=tag)
 
 
-def _boxes(setter: Setter, text: str, style: TextStyle, width: int) -> list[Box]:
-    return [Box(style.leading, line.draw) for line in _lines(setter, text, style, width)]
+def _boxes(setter: Setter, text: str, style: TextStyle, width: int, tag: int) -> list[Box]:
+    return [Box(style.leading, line.draw) for line in _lines(setter, text, style, width, tag)]
 
 
 def cover(document: n.Document, setter: Setter, width: int) -> Iterator[Box]:
@@ -34,17 +34,21 @@ def cover(document: n.Document, setter: Setter, width: int) -> Iterator[Box]:
     depth = sheet.page.lines * sheet.body.leading
     inner = width - _BAR - _BAR_GAP
     issuer, title, subtitle, foot = (sheet.style(s) for s in ("issuer", "title", "subtitle", "imprint"))
-    top = [box for text in meta.issuer for box in _boxes(setter, text, issuer, width)]
-    middle = [box for line in title_lines(meta.title) for box in _boxes(setter, line, title, inner)]
+    tree = setter.tree
+    group = tree.add("Div")
+    top = [box for text in meta.issuer for box in _boxes(setter, text, issuer, width, tree.add("P", group))]
+    name = tree.add("P", group)
+    middle = [box for line in title_lines(meta.title) for box in _boxes(setter, line, title, inner, name)]
     if meta.subtitle:
-        lines = _boxes(setter, f"——{meta.subtitle}", subtitle, inner)
+        lines = _boxes(setter, f"——{meta.subtitle}", subtitle, inner, tree.add("P", group))
         middle += [replace(lines[0], before=pt(12)), *lines[1:]]
-    last = [box for text in imprint(meta) for box in _boxes(setter, text, foot, width)]
+    last = [box for text in imprint(meta) for box in _boxes(setter, text, foot, width, tree.add("P", group))]
     zone = stack(middle) if middle else Box(0, lambda x, y: ())
 
     def draw(x: int, y: int) -> Iterator[Item]:
         yield from stack(top).draw(x, y)
         at = y + round(depth * ZONES[0])
+        yield Mark(ARTIFACT)
         yield Rule(x + _BAR // 2, at, x + _BAR // 2, at + zone.height, _BAR, sheet.accent)
         yield from zone.draw(x + _BAR + _BAR_GAP, at)
         foot_box = stack(last)
@@ -57,12 +61,14 @@ def title_block(document: n.Document, setter: Setter, width: int) -> Iterator[Bo
     """Title, subtitle and imprint at the head of the first page."""
     meta, sheet = document.meta, setter.sheet
     title, subtitle = sheet.style("title"), sheet.style("subtitle")
-    boxes = [box for line in title_lines(meta.title) for box in _boxes(setter, line, title, width)]
+    tree = setter.tree
+    name = tree.add("P")
+    boxes = [box for line in title_lines(meta.title) for box in _boxes(setter, line, title, width, name)]
     if meta.subtitle:
-        boxes += _boxes(setter, f"——{meta.subtitle}", subtitle, width)
+        boxes += _boxes(setter, f"——{meta.subtitle}", subtitle, width, tree.add("P"))
     foot = replace(sheet.style("imprint"), align="center")
     line = "　".join((*meta.issuer, *imprint(meta)))
-    boxes += _boxes(setter, line, foot, width) if line else []
+    boxes += _boxes(setter, line, foot, width, tree.add("P")) if line else []
     if boxes:
         whole = stack(boxes)
         yield replace(on_grid(replace(whole, height=whole.height + sheet.body.leading), sheet.body.leading), glued=True)
@@ -70,23 +76,26 @@ def title_block(document: n.Document, setter: Setter, width: int) -> Iterator[Bo
 
 def _list_title(setter: Setter, text: str, width: int, *, new_page: bool) -> Iterator[Box]:
     style = setter.sheet.style("toc_title")
-    for index, line in enumerate(_lines(setter, text, style, width)):
+    tag = setter.tree.add("P")
+    for index, line in enumerate(_lines(setter, text, style, width, tag)):
         yield Box(style.leading + style.after, line.draw, style.before, True, new_page=new_page and index == 0)
 
 
 def contents(block: n.Contents, setter: Setter, width: int, page_of: Callable[[str], str]) -> Iterator[Box]:
     """The contents: entries with dot leaders and page numbers."""
     yield from _list_title(setter, block.title, width, new_page=True)
+    whole = setter.tree.add("TOC")
     for index, entry in enumerate(block.entries):
         style = setter.sheet.style("toc1" if entry.level == 1 else "toc2")
-        yield from _entry(setter, entry, style, width, page_of, glued=entry.level == 1 and index + 1 < len(block.entries))
+        yield from _entry(setter, entry, style, width, page_of, whole, glued=entry.level == 1 and index + 1 < len(block.entries))
 
 
 def figure_list(block: n.FigureList, setter: Setter, width: int, page_of: Callable[[str], str]) -> Iterator[Box]:
     """The list of figures and tables, after the contents on the same page where it fits."""
     title = list(_list_title(setter, block.title, width, new_page=False))
     style = replace(setter.sheet.style("toc2"), indent=0)
-    entries = [box for entry in block.entries for box in _entry(setter, entry, style, width, page_of, glued=True)]
+    whole = setter.tree.add("TOC") if block.entries else -1
+    entries = [box for entry in block.entries for box in _entry(setter, entry, style, width, page_of, whole, glued=True)]
     if entries:
         entries[-1] = replace(entries[-1], glued=False)
     depth = setter.sheet.page.lines * setter.sheet.body.leading
@@ -96,20 +105,28 @@ def figure_list(block: n.FigureList, setter: Setter, width: int, page_of: Callab
     yield from entries
 
 
-def _entry(setter: Setter, entry: n.Entry, style: TextStyle, width: int, page_of: Callable[[str], str], *, glued: bool) -> Iterator[Box]:
+def _entry(
+    setter: Setter, entry: n.Entry, style: TextStyle, width: int, page_of: Callable[[str], str], whole: int, *, glued: bool
+) -> Iterator[Box]:
     room = width - pt(40)
-    lines = set_paragraph(setter, spans((n.Text(entry.text),), style, setter.sheet, setter.faces), style, room)
+    tree = setter.tree
+    link = tree.add("Link", tree.add("Reference", tree.add("TOCI", whole)))
+    lines = set_paragraph(setter, spans((n.Text(entry.text),), style, setter, None), style, room, tag=link)
     base = setter.baseline(style, style.leading)
     for index, line in enumerate(lines):
         last = index == len(lines) - 1
 
         def draw(x: int, y: int, line: Line = line, last: bool = last) -> Iterator[Item]:
             yield from line.draw(x, y)
-            yield Link(x, y, width, style.leading, f"#{entry.target}")
+            yield Link(x, y, width, style.leading, f"#{entry.target}", link, entry.text)
             if last:
-                number = _lines(setter, page_of(entry.target), replace(style, align="right"), width)
+                page = page_of(entry.target)
+                number = set_paragraph(
+                    setter, spans((n.Text(page),), style, setter, None), replace(style, align="right", indent=0), width, tag=link
+                )
                 yield from number[0].draw(x, y)
-                yield _leader(x + line.width + pt(5), x + width - _number_width(setter, page_of(entry.target), style) - pt(5), y + base, style)
+                yield Mark(ARTIFACT)
+                yield _leader(x + line.width + pt(5), x + width - _number_width(setter, page, style) - pt(5), y + base, style)
 
         yield Box(style.leading, draw, glued=glued or not last)
 
@@ -150,16 +167,21 @@ def _band(groups: Sequence[n.CardGroup], setter: Setter, width: int, depth: int)
     scale = band_scale(groups, setter, width)
     head = setter.sheet.style("key_title")
     pitch = min((depth - 2 * head.leading) // max(1, count), pt(132))
+    made = []
+    for group in groups:
+        whole = setter.tree.add("Div")
+        titles = _lines(setter, group.title, head, column, setter.tree.add("P", whole))[:2]
+        made.append((titles, [_card(card, setter, column, scale, whole) for card in group.cards]))
 
     def draw(x: int, y: int) -> Iterator[Item]:
-        for index, group in enumerate(groups):
+        for index, (titles, cards) in enumerate(made):
             left = x + index * (column + pt(18))
-            for line in _lines(setter, group.title, head, column)[:2]:
+            for line in titles:
                 yield from line.draw(left, y)
+            yield Mark(ARTIFACT)
             yield Rule(left, y + head.leading + pt(2), left + column, y + head.leading + pt(2), pt(1.2), setter.sheet.accent)
-            for number, card in enumerate(group.cards):
-                top = y + head.leading + pt(16) + number * pitch
-                yield from _card(card, setter, column, scale).draw(left, top)
+            for number, card in enumerate(cards):
+                yield from card.draw(left, y + head.leading + pt(16) + number * pitch)
 
     return Box(2 * head.leading + count * pitch, draw)
 
@@ -181,13 +203,16 @@ def _strip(cards: Sequence[n.Card], setter: Setter, width: int) -> Box:
     count = max(3, len(cards))
     column = (width - (count - 1) * pt(12)) // count
     scale = strip_scale(cards, setter, width)
-    boxes = [_card(card, setter, column, scale) for card in cards]
+    whole = setter.tree.add("Div")
+    boxes = [_card(card, setter, column, scale, whole) for card in cards]
     height = max((b.height for b in boxes), default=0) + pt(16)
 
     def draw(x: int, y: int) -> Iterator[Item]:
+        yield Mark(ARTIFACT)
         yield Rule(x, y + pt(4), x + width, y + pt(4), pt(0.5), setter.sheet.accent)
         for index, box in enumerate(boxes):
             yield from box.draw(x + index * (column + pt(12)), y + pt(7))
+        yield Mark(ARTIFACT)
         yield Rule(x, y + height - pt(2), x + width, y + height - pt(2), pt(0.5), setter.sheet.accent)
 
     return Box(height, draw)
@@ -211,14 +236,17 @@ def _fit(card: n.Card, setter: Setter, width: int, scale: float) -> float:
     return scale if taken <= width else scale * width / taken * 0.995
 
 
-def _card(card: n.Card, setter: Setter, width: int, scale: float) -> Box:
+def _card(card: n.Card, setter: Setter, width: int, scale: float, parent: int) -> Box:
     number = setter.sheet.style("key_number")
     size, leading = round(number.size * scale), round(number.leading * scale)
     style = replace(number, size=size, leading=leading, indent=0, align="left")
-    lines = set_paragraph(setter, [_number_spans(card, setter, scale)], style, round(width * 1.02))
+    whole = setter.tree.add("Div", parent)
+    tag = setter.tree.add("P", whole)
+    lines = set_paragraph(setter, [_number_spans(card, setter, scale)], style, round(width * 1.02), tag=tag)
     boxes = [Box(leading, line.draw) for line in lines]
     for inlines, name in ((card.label, "key_label"), (card.context, "key_context")):
         text = setter.sheet.style(name)
-        made = set_paragraph(setter, spans(inlines, text, setter.sheet, setter.faces), replace(text, indent=0), width)
+        tag = setter.tree.add("P", whole) if inlines else 0
+        made = set_paragraph(setter, spans(inlines, text, setter, tag), replace(text, indent=0), width, tag=tag)
         boxes += [Box(text.leading, line.draw) for line in made]
     return stack(boxes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from jzdocs.frames import Item, Page, Pages, Rule
+from jzdocs.frames import ARTIFACT, FOOTER, HEADER, Item, Mark, Page, Pages, Rule
 from jzdocs.layout.blocks import Context, block_boxes, notes_of
 from jzdocs.layout.boxes import Box, Setter, set_paragraph
 from jzdocs.layout.flow import NOTE_GAP, Filled, Flow
@@ -45,7 +45,7 @@ def lay_out(document: n.Document, sheet: Stylesheet, faces: Faces, drawings: Map
             items += _furniture(document, running, index + 1, len(filled), x, setter)
         pages.append(Page(sheet.page.size, tuple(items), "" if has_cover and index == 0 else str(index + 1)))
     order = tuple(box.block for page in filled for box, _ in page.boxes if box.block >= 0)
-    return Pages(tuple(pages), places, order)
+    return Pages(tuple(pages), places, order, tuple(setter.tree.tags))
 
 
 def _numbered(document: n.Document, context: Context) -> Iterator[Box]:
@@ -53,6 +53,7 @@ def _numbered(document: n.Document, context: Context) -> Iterator[Box]:
     for index, block in enumerate(document.blocks):
         for number, box in enumerate(block_boxes(block, context)):
             yield replace(box, block=index) if number == 0 else box
+        context.tree.settle_notes()
 
 
 def left_edge(page: PageStyle, index: int) -> int:
@@ -68,6 +69,7 @@ def _body(page: Filled, x: int, y: int, depth: int, context: Context, notes: Map
     boxes = [notes[number] for number in page.notes]
     top = y + depth - sum(b.height for b in boxes)
     line = top - NOTE_GAP // 2
+    yield Mark(ARTIFACT)
     yield Rule(x, line, x + context.width // 3, line, pt(0.5), context.setter.sheet.body.color)
     for box in boxes:
         yield from box.draw(x, top)
@@ -87,14 +89,15 @@ def _furniture(document: n.Document, running: str, number: int, count: int, x: i
             (running, replace(head, align="right", indent=0), x + width - room),
         )
         for text, style, left in sides:
-            lines = set_paragraph(setter, spans((n.Text(text),), style, sheet, setter.faces), style, room) if text else []
+            lines = set_paragraph(setter, spans((n.Text(text),), style, setter, None), style, room, tag=HEADER) if text else []
             if lines:
                 yield from lines[0].draw(left, y)
+        yield Mark(HEADER)
         yield Rule(x, y + head.leading + pt(2), x + width, y + head.leading + pt(2), pt(0.4), head.color)
     if sheet.page.footer:
         before, between, after = page_number_parts()
         style = replace(foot, indent=0)
         text = f"{before}{number}{between}{count}{after}"
         y = sheet.page.size.height - sheet.page.bottom + _FOOT_BELOW
-        for line in set_paragraph(setter, spans((n.Text(text),), style, sheet, setter.faces), style, width):
+        for line in set_paragraph(setter, spans((n.Text(text),), style, setter, None), style, width, tag=FOOTER):
             yield from line.draw(x, y)

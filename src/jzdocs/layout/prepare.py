@@ -16,7 +16,8 @@ from jzdocs.style.faces import Faces
 
 
 class Span(NamedTuple):
-    """A run of text in one face. `size` in EMU, `rise` in thousandths of an em upwards; `href` makes it a link."""
+    """A run of text in one face. `size` in EMU, `rise` in thousandths of an em upwards; `href` makes it a link, `tag` is the
+    structure element of its own that it belongs to (-1: its paragraph's)."""
 
     text: str
     face: str
@@ -24,6 +25,7 @@ class Span(NamedTuple):
     color: str
     href: str = ""
     rise: int = 0
+    tag: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from jzdocs.frames import Link, TextRun
+from jzdocs.frames import Link, Mark, TextRun
 from jzdocs.layout.prepare import Prepared
 
 _AUTO_CAP = 500
@@ -83,8 +83,8 @@ def _stretch(p: Prepared, start: int, end: int, places: list[int], gaps: dict[in
     return each
 
 
-def line_runs(p: Prepared, line: Setting, x: int, y: int) -> Iterator[TextRun | Link]:
-    """The text runs (and link areas) of a set line; `x`, `y` (EMU) is where its baseline begins."""
+def line_runs(p: Prepared, line: Setting, x: int, y: int, tag: int) -> Iterator[TextRun | Link | Mark]:
+    """The text runs (and link areas) of a set line that belongs to `tag`; `x`, `y` (EMU) is where its baseline begins."""
     em = p.size / 1000
     position = float(x)
     first = bisect_right(p.starts, line.start) - 1
@@ -99,12 +99,14 @@ def line_runs(p: Prepared, line: Setting, x: int, y: int) -> Iterator[TextRun | 
         adjust, width = _adjustments(p, line, begin, stop)
         scale = p.size / span.size
         rise = round(span.rise * em)
+        yield Mark(span.tag if span.tag >= 0 else tag)
         yield TextRun(
             round(position), y - rise, span.face, span.size, span.color, p.text[begin:stop],
             line.spacing * scale, tuple((k, round(v * scale, 1)) for k, v in adjust if abs(v) > 0.05),
         )  # fmt: skip
         if span.href:
-            yield Link(round(position), y - round(880 * em), round(width * em), round(1060 * em), span.href)
+            area = (round(position), y - round(880 * em), round(width * em), round(1060 * em))
+            yield Link(*area, span.href, span.tag, span.text)
         position += width * em
 
 

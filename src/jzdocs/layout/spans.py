@@ -1,24 +1,31 @@
-"""Inlines in a text style → spans in faces, as paragraphs are prepared from."""
+"""Inlines in a text style → spans in faces, as paragraphs are prepared from; links, references, note marks and foreign phrases get structure
+elements of their own."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import assert_never
 
+from jzdocs.layout.boxes import Setter
 from jzdocs.layout.prepare import Span
+from jzdocs.layout.structure import Tree
 from jzdocs.model import nodes as n
-from jzdocs.style.faces import Faces
-from jzdocs.style.sheet import Stylesheet, TextStyle
+from jzdocs.style.sheet import TextStyle
 
 _SCRIPT = 0.62
 _RISE = {"super": 380, "sub": -140}
+# two words or more of Latin letters are a phrase in another language; a single one is as good as a Chinese word
+_FOREIGN = re.compile(r"[A-Za-z][A-Za-z'’.-]+(?:[ ,]+[A-Za-z][A-Za-z'’.-]*)+")
 
 
-def spans(inlines: Sequence[n.Inline], style: TextStyle, sheet: Stylesheet, faces: Faces) -> list[list[Span]]:
-    """The spans of `inlines`, parted where the author breaks a line."""
+def spans(inlines: Sequence[n.Inline], style: TextStyle, setter: Setter, tag: int | None) -> list[list[Span]]:
+    """The spans of `inlines`, parted where the author breaks a line. They belong to `tag`; with None nothing is tagged (for measuring)."""
     out: list[list[Span]] = [[]]
-    base = Span("", faces.key(style.font, style.bold), style.size, style.color)
-    for piece in _walk(inlines, base, style.font, sheet, faces):
+    base = Span("", setter.faces.key(style.font, style.bold), style.size, style.color)
+    walker = _Walker(setter, setter.tree if tag is not None else None)
+    for piece in walker.walk(inlines, base, style.font, tag if tag is not None else 0):
         if piece is None:
             out.append([])
         else:
@@ -26,31 +33,58 @@ def spans(inlines: Sequence[n.Inline], style: TextStyle, sheet: Stylesheet, face
     return out
 
 
-def _walk(inlines: Sequence[n.Inline], base: Span, role: str, sheet: Stylesheet, faces: Faces) -> Iterator[Span | None]:
-    for inline in inlines:
-        match inline:
-            case n.Text() | n.FactText():
-                yield base._replace(text=inline.text)
-            case n.Code():
-                code = sheet.style("code")
-                yield base._replace(text=inline.text, face=faces.key(code.font, False), size=round(base.size * 0.92))
-            case n.Strong():
-                yield from _walk(inline.children, base._replace(face=faces.key(role, True)), role, sheet, faces)
-            case n.Emphasis():  # Han is never slanted: Kai stands for emphasis
-                kai = "kai" if "kai" in sheet.fonts else role
-                yield from _walk(inline.children, base._replace(face=faces.key(kai, False)), kai, sheet, faces)
-            case n.Script():
-                small = base._replace(size=round(base.size * _SCRIPT), rise=_RISE[inline.position])
-                yield from _walk(inline.children, small, role, sheet, faces)
-            case n.Link():
-                linked = base._replace(href=inline.href, color=sheet.accent)
-                yield from _walk(inline.children, linked, role, sheet, faces)
-            case n.Reference():
-                yield base._replace(text=inline.text, href=f"#{inline.target}")
-            case n.NoteRef():
-                size = round(base.size * _SCRIPT)
-                yield base._replace(text=f"[{inline.number}]", size=size, rise=_RISE["super"], href=f"#jz-note-{inline.number}")
-            case n.Break():
-                yield None
-            case _:
-                assert_never(inline)
+@dataclass(frozen=True, slots=True)
+class _Walker:
+    setter: Setter
+    tree: Tree | None
+
+    def tag(self, kind: str, parent: int, **more: object) -> int:
+        return self.tree.add(kind, parent, **more) if self.tree else -1
+
+    def walk(self, inlines: Sequence[n.Inline], base: Span, role: str, parent: int) -> Iterator[Span | None]:
+        faces, sheet = self.setter.faces, self.setter.sheet
+        for inline in inlines:
+            match inline:
+                case n.Text() | n.FactText():
+                    yield from self._text(inline.text, base, parent)
+                case n.Code():
+                    code = sheet.style("code")
+                    yield base._replace(text=inline.text, face=faces.key(code.font, False), size=round(base.size * 0.92))
+                case n.Strong():
+                    yield from self.walk(inline.children, base._replace(face=faces.key(role, True)), role, parent)
+                case n.Emphasis():  # Han is never slanted: Kai stands for emphasis
+                    kai = "kai" if "kai" in sheet.fonts else role
+                    yield from self.walk(inline.children, base._replace(face=faces.key(kai, False)), kai, parent)
+                case n.Script():
+                    small = base._replace(size=round(base.size * _SCRIPT), rise=_RISE[inline.position])
+                    yield from self.walk(inline.children, small, role, parent)
+                case n.Link():
+                    link = self.tag("Link", parent)
+                    linked = base._replace(href=inline.href, color=sheet.accent, tag=link)
+                    yield from self.walk(inline.children, linked, role, link)
+                case n.Reference():
+                    link = self.tag("Link", self.tag("Reference", parent))
+                    yield base._replace(text=inline.text, href=f"#{inline.target}", tag=link)
+                case n.NoteRef():
+                    yield self._note_mark(inline, base, parent)
+                case n.Break():
+                    yield None
+                case _:
+                    assert_never(inline)
+
+    def _text(self, text: str, base: Span, parent: int) -> Iterator[Span]:
+        position = 0
+        for match in _FOREIGN.finditer(text) if self.tree and not base.href else ():
+            if match.start() > position:
+                yield base._replace(text=text[position : match.start()])
+            yield base._replace(text=match[0], tag=self.tag("Span", parent, lang="en"))
+            position = match.end()
+        if position < len(text):
+            yield base._replace(text=text[position:])
+
+    def _note_mark(self, inline: n.NoteRef, base: Span, parent: int) -> Span:
+        link = self.tag("Link", self.tag("Reference", parent))
+        if self.tree:
+            self.tree.note(inline.number)
+        size = round(base.size * _SCRIPT)
+        return base._replace(text=f"[{inline.number}]", size=size, rise=_RISE["super"], href=f"#jz-note-{inline.number}", tag=link)

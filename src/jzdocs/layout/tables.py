@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from jzdocs.frames import Item, Rule
+from jzdocs.frames import ARTIFACT, Item, Mark, Rule
 from jzdocs.layout.boxes import Box, Line, Setter, set_paragraph, stack
 from jzdocs.layout.prepare import Prepared
 from jzdocs.layout.spans import spans
@@ -91,7 +91,7 @@ def _longest_piece(p: Prepared, em: float) -> int:
 
 
 def _prepared(cell: n.Cell, style: TextStyle, setter: Setter) -> Prepared:
-    parts = spans(cell.inlines, style, setter.sheet, setter.faces)
+    parts = spans(cell.inlines, style, setter, None)
     return max((setter.prepare(part, style.size) for part in parts), key=lambda p: p.reach[-1])
 
 
@@ -109,13 +109,13 @@ def _small(style: TextStyle) -> TextStyle:
     return replace(style, size=pt(8), leading=pt(11))
 
 
-def table_rows(table: n.Table, setter: Setter, width: int) -> tuple[list[Box], list[Box]]:
-    """The header rows and the body rows as boxes. Rows joined by merged cells hold together."""
+def table_rows(table: n.Table, setter: Setter, width: int, tag: int) -> tuple[list[Box], list[Box]]:
+    """The header rows and the body rows as boxes, tagged under the table's `tag`. Rows joined by merged cells hold together."""
     widths = column_widths(table, setter, width)
     lefts = [sum(widths[:i]) for i in range(len(widths) + 1)]
     points = _decimal_points(table, setter)
-    head = _part(table, table.head, _head_style(table, setter), setter, lefts, points, header=True)
-    body = _part(table, table.body, _body_style(table, setter), setter, lefts, points, header=False)
+    head = _part(table, table.head, _head_style(table, setter), setter, lefts, points, tag, header=True)
+    body = _part(table, table.body, _body_style(table, setter), setter, lefts, points, tag, header=False)
     if head:
         head[0] = _ruled(head[0], width, 0, THICK)
         head[-1] = _ruled(head[-1], width, head[-1].height, THIN)
@@ -131,6 +131,7 @@ def close_rule(width: int, x: int, y: int) -> Rule:
 
 def _ruled(box: Box, width: int, at: int, thickness: int) -> Box:
     def draw(x: int, y: int) -> Iterator[Item]:
+        yield Mark(ARTIFACT)
         yield Rule(x, y + at, x + width, y + at, thickness, "000000")
         yield from box.draw(x, y)
 
@@ -152,11 +153,16 @@ def _part(
     setter: Setter,
     lefts: list[int],
     points: dict[int, tuple[int, int]],
+    tag: int,
     *,
     header: bool,
 ) -> list[Box]:
     columns = len(table.align)
-    cells = [_set(p, table, style, setter, lefts, points, header=header) for p in place_cells(rows, columns)]
+    if not rows:
+        return []
+    part = setter.tree.add("THead" if header else "TBody", tag)
+    row_tags = [setter.tree.add("TR", part) for _ in rows]
+    cells = [_set(p, table, style, setter, lefts, points, row_tags[p.row], header=header) for p in place_cells(rows, columns)]
     heights = [style.leading + 2 * _PAD_Y] * len(rows)
     for cell in cells:
         if cell.placed.cell.rowspan == 1:
@@ -187,7 +193,15 @@ def _row(cells: Sequence[_Set], heights: list[int], row: int, style: TextStyle, 
 
 
 def _set(
-    placed: Placed, table: n.Table, style: TextStyle, setter: Setter, lefts: list[int], points: dict[int, tuple[int, int]], *, header: bool
+    placed: Placed,
+    table: n.Table,
+    style: TextStyle,
+    setter: Setter,
+    lefts: list[int],
+    points: dict[int, tuple[int, int]],
+    row: int,
+    *,
+    header: bool,
 ) -> _Set:
     cell, column = placed.cell, placed.column
     end = min(column + cell.colspan, len(lefts) - 1)
@@ -195,14 +209,16 @@ def _set(
     align = cell.align or (table.align[column] if cell.colspan == 1 else "center" if header else "left")
     if align == "decimal" and header:
         align = "center"
-    parts = spans(cell.inlines, style, setter.sheet, setter.faces)
+    spanned = {"colspan": cell.colspan, "rowspan": cell.rowspan}
+    tag = setter.tree.add("TH", row, scope="Column", **spanned) if header else setter.tree.add("TD", row, **spanned)
+    parts = spans(cell.inlines, style, setter, tag)
     left = lefts[column] + _PAD_X
     if align == "decimal":
-        lines = set_paragraph(setter, parts, replace(style, align="left", indent=0), width)
+        lines = set_paragraph(setter, parts, replace(style, align="left", indent=0), width, tag=tag)
         if len(lines) == 1:
             left += _decimal_shift(cell, style, setter, width, points.get(column, (0, 0)))
     else:
-        lines = set_paragraph(setter, parts, replace(style, align=align, indent=0), width)
+        lines = set_paragraph(setter, parts, replace(style, align=align, indent=0), width, tag=tag)
     return _Set(placed, lines, len(lines) * style.leading + 2 * _PAD_Y, left)
 
 
@@ -252,6 +268,7 @@ def small_table(rows: Sequence[Box], width: int) -> Box:
 
     def draw(x: int, y: int) -> Iterator[Item]:
         yield from whole.draw(x, y)
+        yield Mark(ARTIFACT)
         yield close_rule(width, x, y + whole.height)
 
     return replace(whole, draw=draw)

@@ -4,34 +4,48 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from typing import assert_never
+from dataclasses import dataclass, field
+from typing import Any, assert_never
+from urllib.parse import quote
 
 from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-from jzdocs.frames import Anchor, Drawing, Image, Item, Link, Page, Pages, Path, Rule, Slot, TextRun
+from jzdocs.frames import Anchor, Drawing, Image, Item, Link, Mark, Page, Pages, Path, Rule, Slot, TextRun
 from jzdocs.model.nodes import Meta
+from jzdocs.pdf.archive import PRODUCER, Archive, attach, dates_of, end_streams_with_a_line, metadata, output_intent
 from jzdocs.pdf.fonts import EmbeddedFace, InitialFont
+from jzdocs.pdf.structure import Marker, Raw, TreeWriter, text_string
 from jzdocs.style.faces import Faces
 from jzdocs.units import EMU_PER_PT
 
 _K = 1 / EMU_PER_PT
 
 
-def write_pdf(pages: Pages, meta: Meta, faces: Faces, drawings: Mapping[str, Drawing], pictures: Mapping[str, bytes]) -> bytes:
-    """The PDF of finished pages. `drawings` fills the slots, `pictures` holds raster images by their key."""
-    return _Writer(pages, meta, faces, drawings, pictures).write()
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What fills the pages' slots: drawings and raster images by their keys; and files to attach (PDF/A-3 only)."""
+
+    drawings: Mapping[str, Drawing]
+    pictures: Mapping[str, bytes]
+    attached: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def write_pdf(pages: Pages, meta: Meta, faces: Faces, contents: Contents, archive: Archive = "a-2a") -> bytes:
+    """The PDF of finished pages: PDF/A-2a (or, with `archive`, A-3a) and PDF/UA-1. Raises UntaggedError for an item without a tag."""
+    return _Writer(pages, meta, faces, contents, archive).write()
 
 
 class _Writer:
-    def __init__(self, pages: Pages, meta: Meta, faces: Faces, drawings: Mapping[str, Drawing], pictures: Mapping[str, bytes]) -> None:
-        self.pages, self.meta, self.faces = pages, meta, faces
-        self.drawings, self.pictures = drawings, pictures
+    def __init__(self, pages: Pages, meta: Meta, faces: Faces, contents: Contents, archive: Archive) -> None:
+        self.pages, self.meta, self.faces, self.contents, self.archive = pages, meta, faces, contents, archive
+        self.marker = Marker(pages.tags)
         if InitialFont.fontName not in pdfmetrics._fonts:
             pdfmetrics.registerFont(InitialFont())
         rl_config.invariant = 1
+        end_streams_with_a_line()
         self.out = io.BytesIO()
         self.canvas = Canvas(self.out, pageCompression=1, invariant=1, lang="zh-CN", initialFontName=InitialFont.fontName, pdfVersion=(1, 7))
         self.embedded: dict[str, EmbeddedFace] = {}
@@ -50,6 +64,7 @@ class _Writer:
             self._page(page, index)
         self._outline()
         canvas.showOutline()
+        self._conform()
         canvas.save()
         return self.out.getvalue()
 
@@ -57,17 +72,46 @@ class _Writer:
         self.height = page.size.height
         self.canvas.setPageSize((page.size.width * _K, page.size.height * _K))
         self.code = []
+        self.marker.page()
         self._items(page.items, 0, 0)
+        self.marker.close(self.code)
         self.canvas._code.extend(self.code)
         if page.label:
             self.canvas.addPageLabel(index, style="ARABIC", start=int(page.label))
         else:
             self.canvas.addPageLabel(index, prefix="封面")
         self.canvas.showPage()
+        made = self.canvas._doc.idToObject[f"Page{index + 1}"]
+        made.__NoDefault__ = [*made.__NoDefault__, "StructParents", "Tabs"]
+        made.StructParents, made.Tabs, made.Trans = index, pdfdoc.PDFName("S"), None
+
+    def _conform(self) -> None:
+        """Structure tree, XMP, output intent and dates."""
+        canvas, doc, meta = self.canvas, self.canvas._doc, self.meta
+        catalog = doc.Catalog
+        catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents", "AF"]
+        refs = [pdfdoc.PDFObjectReference(f"Page{i + 1}") for i in range(len(self.pages.pages))]
+        heights = [p.size.height for p in self.pages.pages]
+        catalog.StructTreeRoot = TreeWriter(doc, self.marker, refs, heights, self._first_link).write()
+        catalog.MarkInfo = Raw("<< /Marked true >>")
+        catalog.Metadata = metadata(doc, meta, self.archive)
+        catalog.OutputIntents = output_intent(doc)
+        if self.archive == "a-3a" and self.contents.attached:
+            catalog.AF, catalog.Names = attach(doc, self.contents.attached, meta)
+        doc.info.producer = PRODUCER
+        doc.info._dateFormatter = lambda *_: dates_of(meta).pdf
+        canvas.setTitle(meta.title or "无题")
+
+    @property
+    def _first_link(self) -> int:
+        """Keys of the parent tree: pages first, then links."""
+        return len(self.pages.pages)
 
     def _items(self, items: Sequence[Item], dx: int, dy: int) -> None:
         for item in items:
             match item:
+                case Mark():
+                    self.marker.mark(item.tag)
                 case TextRun():
                     self._text(item, dx, dy)
                 case Rule():
@@ -82,7 +126,7 @@ class _Writer:
                     top = (self.height - item.y - dy) * _K + 4
                     self.canvas.bookmarkHorizontalAbsolute(item.name, top, left=0)
                 case Slot():
-                    drawing = self.drawings.get(item.key)
+                    drawing = self.contents.drawings.get(item.key)
                     if drawing:
                         self._items(drawing.items, dx + item.x, dy + item.y)
                 case _:
@@ -103,6 +147,7 @@ class _Writer:
         return found
 
     def _text(self, run: TextRun, dx: int, dy: int) -> None:
+        self.marker.paint(self.code)
         face = self._face(run.face)
         x, y = (run.x + dx) * _K, (self.height - run.y - dy) * _K
         size = run.size * _K
@@ -113,11 +158,13 @@ class _Writer:
         )
 
     def _rule(self, rule: Rule, dx: int, dy: int) -> None:
+        self.marker.paint(self.code)
         x1, x2 = (rule.x1 + dx) * _K, (rule.x2 + dx) * _K
         y1, y2 = (self.height - rule.y1 - dy) * _K, (self.height - rule.y2 - dy) * _K
         self.code.append(f"{_rgb(rule.color)} RG {rule.width * _K:.3f} w 0 J [] 0 d {x1:.3f} {y1:.3f} m {x2:.3f} {y2:.3f} l S")
 
     def _path(self, path: Path, dx: int, dy: int) -> None:
+        self.marker.paint(self.code)
         out = []
         if path.fill:
             out.append(f"{_rgb(path.fill)} rg")
@@ -131,9 +178,10 @@ class _Writer:
         self.code.append("\n".join(out))
 
     def _image(self, item: Image, dx: int, dy: int) -> None:
+        self.marker.paint(self.code)
         self.canvas._code.extend(self.code)
         self.code = []
-        reader = ImageReader(io.BytesIO(self.pictures[item.key]))
+        reader = ImageReader(io.BytesIO(self.contents.pictures[item.key]))
         bottom = (self.height - item.y - dy - item.height) * _K
         self.canvas.drawImage(reader, (item.x + dx) * _K, bottom, item.width * _K, item.height * _K, mask="auto")
 
@@ -141,10 +189,19 @@ class _Writer:
         x, top = (item.x + dx) * _K, (self.height - item.y - dy) * _K
         area = (x, top - item.height * _K, x + item.width * _K, top)
         if item.href.startswith("#"):
-            if item.href[1:] in self.pages.anchors:
-                self.canvas.linkRect("", item.href[1:], area, thickness=0, Border="[0 0 0]")
+            if item.href[1:] not in self.pages.anchors:
+                return
+            target: Any = self.canvas._bookmarkReference(item.href[1:])
+            action = [" /Dest ", target]
         else:
-            self.canvas.linkURL(item.href, area, thickness=0, kind="URI")
+            action = [f" /A << /Type /Action /S /URI /URI ({_ascii(item.href)}) >>"]
+        doc = self.canvas._doc
+        name = f"jz-link-{len(self.marker.links)}"
+        number = self.marker.link(item.tag, pdfdoc.PDFObjectReference(name)) + self._first_link
+        rect = " ".join(f"{v:.2f}" for v in area)
+        contents = text_string(item.contents or item.href)
+        head = f"<< /Type /Annot /Subtype /Link /Rect [{rect}] /Border [0 0 0] /F 4 /StructParent {number} /Contents {contents}"
+        self.canvas._annotationrefs.append(doc.Reference(Raw(head, *action, " >>"), name))
 
     def _outline(self) -> None:
         """Bookmarks for the headings; a level that is skipped is closed up, as reportlab (and readers) want it."""
@@ -154,6 +211,12 @@ class _Writer:
                 if isinstance(item, Anchor) and item.title:
                     level = min(item.level - 1, level + 1)
                     self.canvas.addOutlineEntry(item.title, item.name, level, closed=level >= 1)
+
+
+def _ascii(address: str) -> str:
+    """An address as a PDF string holds it: percent-encoded where it is not ASCII, brackets escaped."""
+    quoted = quote(address, safe="%/:=&?~#+!$,;'@()*[]-._")
+    return quoted.replace("\\", "%5C").replace("(", "\\(").replace(")", "\\)")
 
 
 def _rgb(color: str) -> str:

@@ -1,0 +1,47 @@
+"""The structure tree of a PDF (ISO 32000-1, 14.7 and 14.8), made while blocks become boxes: in the order of the text, so that reading order is
+right also where a figure floats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from jzdocs.frames import Tag
+
+DOCUMENT = 0
+
+
+@dataclass(slots=True)
+class Tree:
+    """Collects tags. `add` returns a tag's number, which marks in the pages' items refer to."""
+
+    tags: list[Tag] = field(default_factory=lambda: [Tag("Document", -1)])
+    levels: list[int] = field(default_factory=list)
+    notes: dict[int, int] = field(default_factory=dict)
+    pending: list[int] = field(default_factory=list)
+
+    def add(self, kind: str, parent: int = DOCUMENT, **more: object) -> int:
+        """A new tag, the last child of `parent`."""
+        self.tags.append(Tag(kind, parent, **more))  # type: ignore[arg-type]
+        return len(self.tags) - 1
+
+    def heading(self, level: int, parent: int, title: str) -> int:
+        """A heading, its level closed up where the document skips one (PDF/UA-1, 7.4.2)."""
+        while self.levels and self.levels[-1] >= level:
+            self.levels.pop()
+        self.levels.append(level)
+        return self.add(f"H{min(len(self.levels), 6)}", parent, title=title)
+
+    def place(self, tag: int, box: tuple[int, int, int, int]) -> None:
+        """Where a figure stands on its page: x, y, width, height (EMU)."""
+        self.tags[tag] = replace(self.tags[tag], box=box)
+
+    def note(self, number: int) -> None:
+        """A footnote is referred to: its tag follows the block that is being tagged."""
+        if number not in self.notes and number not in self.pending:
+            self.pending.append(number)
+
+    def settle_notes(self) -> None:
+        """Tag the notes that the last block refers to."""
+        for number in self.pending:
+            self.notes[number] = self.add("Note", DOCUMENT, id=f"note-{number}")
+        self.pending.clear()

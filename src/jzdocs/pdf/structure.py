@@ -1,0 +1,207 @@
+"""Marked content and the structure tree (ISO 32000-1, 14.7 and 14.8).
+
+While pages are written, every painting operation stands inside marked content of one structure element or of an artifact; the tree is
+made from what was painted. An element with text of its own holds its children where they were painted; another holds them in the
+order in which layout made them, which is the order of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from reportlab.pdfbase import pdfdoc
+
+from jzdocs.frames import ARTIFACT, FOOTER, HEADER, REPEATED, Tag
+from jzdocs.units import EMU_PER_PT
+
+_ARTIFACTS = {
+    ARTIFACT: "/Artifact <</Type /Layout>> BDC",
+    HEADER: "/Artifact <</Type /Pagination /Subtype /Header>> BDC",
+    FOOTER: "/Artifact <</Type /Pagination /Subtype /Footer>> BDC",
+    REPEATED: "/Artifact <</Type /Pagination>> BDC",
+}
+
+
+class UntaggedError(AssertionError):
+    """Something is painted that belongs to no structure element and is no artifact: a fault of layout, found when the file is made."""
+
+
+class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
+    """A PDF object written as it is: text, bytes and references in a row (a tree of thousands is too much for reportlab's dictionaries)."""
+
+    def __init__(self, *parts: Any) -> None:
+        self.parts = parts
+
+    def format(self, document: Any) -> bytes:
+        """The object's bytes."""
+        return b"".join(map(partial(_bytes, document), self.parts))
+
+
+def _bytes(document: Any, part: Any) -> bytes:
+    if isinstance(part, bytes):
+        return part
+    return part.encode("latin-1") if isinstance(part, str) else bytes(part.format(document))
+
+
+def text_string(text: str) -> str:
+    """A PDF text string in hexadecimal UTF-16BE."""
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
+
+
+@dataclass(slots=True)
+class _Content:
+    """What was painted for a tag: marked content and link annotations, each with its place in the order of painting."""
+
+    marked: list[tuple[int, int, int]] = field(default_factory=list)
+    annotations: list[tuple[int, int, Any]] = field(default_factory=list)
+
+
+class Marker:
+    """Opens and closes marked content in content streams, and remembers what it holds."""
+
+    def __init__(self, tags: Sequence[Tag]) -> None:
+        self.tags = tags
+        self.contents: dict[int, _Content] = {}
+        self.pages: list[list[int]] = []
+        self.links: list[int] = []
+        self.sequence = 0
+        self._current: int | None = None
+        self._open: int | None = None
+
+    def page(self) -> None:
+        """A page begins; nothing is marked on it yet."""
+        self.pages.append([])
+        self._current = self._open = None
+
+    def mark(self, tag: int) -> None:
+        """What is painted from now on belongs to `tag`."""
+        self._current = tag
+
+    def paint(self, code: list[str]) -> None:
+        """To be called before a painting operation: opens the right marked content. Raises UntaggedError when none was said."""
+        if self._current == self._open and self._open is not None:
+            return
+        if self._current is None:
+            raise UntaggedError(f"page {len(self.pages)}: an item is painted before anything is marked")
+        self.close(code)
+        self._open = self._current
+        if self._open < 0:
+            code.append(_ARTIFACTS[self._open])
+            return
+        number = len(self.pages[-1])
+        self.pages[-1].append(self._open)
+        self._content(self._open).marked.append((self.sequence, len(self.pages) - 1, number))
+        self.sequence += 1
+        code.append(f"/{self.tags[self._open].kind} <</MCID {number}>> BDC")
+
+    def close(self, code: list[str]) -> None:
+        """Close what is open."""
+        if self._open is not None:
+            code.append("EMC")
+            self._open = None
+
+    def link(self, tag: int, annotation: Any) -> int:
+        """A link annotation of this page belongs to `tag`; its number in the parent tree (behind the pages', added when these are known)."""
+        self._content(tag).annotations.append((self.sequence, len(self.pages) - 1, annotation))
+        self.sequence += 1
+        self.links.append(tag)
+        return len(self.links) - 1
+
+    def _content(self, tag: int) -> _Content:
+        found = self.contents.get(tag)
+        if found is None:
+            found = self.contents[tag] = _Content()
+        return found
+
+
+class TreeWriter:
+    """Writes the structure tree into a reportlab document. `page_refs` refers to the pages, `heights` are theirs in EMU."""
+
+    def __init__(self, doc: Any, marker: Marker, page_refs: Sequence[Any], heights: Sequence[int], first_link: int) -> None:
+        self.doc, self.marker, self.page_refs, self.heights = doc, marker, page_refs, heights
+        self.first_link = first_link
+        self.children: dict[int, list[int]] = {}
+        for number, tag in enumerate(marker.tags):
+            self.children.setdefault(tag.parent, []).append(number)
+        self.first = [-1] * len(marker.tags)
+        self.refs: dict[int, Any] = {}
+
+    def write(self) -> Any:
+        """The structure tree root."""
+        for number in range(len(self.marker.tags) - 1, -1, -1):  # children come after their parents
+            content = self.marker.contents.get(number)
+            own = [s for s, *_ in content.marked] + [s for s, *_ in content.annotations] if content else []
+            below = [self.first[c] for c in self.children.get(number, ()) if self.first[c] >= 0]
+            self.first[number] = min((*own, *below), default=-1)
+        root_ref = pdfdoc.PDFObjectReference("jz-structure")
+        kids = self._element(0, root_ref)
+        ids = sorted((t.id, self.refs[i]) for i, t in enumerate(self.marker.tags) if t.id and i in self.refs)
+        names: list[Any] = []
+        for name, ref in ids:
+            names += [f"({name}) ", ref, " "]
+        parts: list[Any] = ["<< /Type /StructTreeRoot /K ", kids, " /ParentTree ", self._parent_tree()]
+        if names:
+            parts += [" /IDTree << /Kids [ << /Limits [(", ids[0][0], ") (", ids[-1][0], ")] /Names [ ", *names, "] >> ] >>"]
+        parts.append(f" /ParentTreeNextKey {self.first_link + len(self.marker.links)} >>")
+        return self.doc.Reference(Raw(*parts), "jz-structure")
+
+    def _element(self, number: int, parent: Any) -> Any:
+        tag = self.marker.tags[number]
+        name = f"jz-tag-{number}"
+        ref = self.refs[number] = pdfdoc.PDFObjectReference(name)
+        parts: list[Any] = [f"<< /Type /StructElem /S /{tag.kind} /P ", parent, self._attributes(tag, number), " /K [ "]
+        content = self.marker.contents.get(number) or _Content()
+        events: list[tuple[int, int, Any]] = [(s, 0, (page, mcid)) for s, page, mcid in content.marked]
+        events += [(s, 1, (page, annotation)) for s, page, annotation in content.annotations]
+        kids = [c for c in self.children.get(number, ()) if self.first[c] >= 0]
+        events += [(self.first[c] if events else position, 2, c) for position, c in enumerate(kids)]
+        for _, kind, what in sorted(events, key=lambda e: e[:2]):
+            if kind == 2:
+                parts += [self._element(what, ref), " "]
+            elif kind == 0:
+                parts += ["<< /Type /MCR /Pg ", self.page_refs[what[0]], f" /MCID {what[1]} >> "]
+            else:
+                parts += ["<< /Type /OBJR /Pg ", self.page_refs[what[0]], " /Obj ", what[1], " >> "]
+        parts.append("] >>")
+        self.doc.Reference(Raw(*parts), name)
+        return ref
+
+    def _attributes(self, tag: Tag, number: int) -> str:
+        out = "".join(
+            f" /{key} {text_string(value)}" for key, value in (("Alt", tag.alt), ("ActualText", tag.actual), ("T", tag.title)) if value
+        )
+        if tag.lang:
+            out += f" /Lang ({tag.lang})"
+        if tag.id:
+            out += f" /ID ({tag.id})"
+        if tag.kind in ("TH", "TD"):
+            inner = f" /Scope /{tag.scope}" if tag.scope else ""
+            inner += f" /ColSpan {tag.colspan}" if tag.colspan > 1 else ""
+            inner += f" /RowSpan {tag.rowspan}" if tag.rowspan > 1 else ""
+            out += f" /A << /O /Table{inner} >>" if inner else ""
+        elif tag.numbering:
+            out += f" /A << /O /List /ListNumbering /{tag.numbering} >>"
+        elif tag.box:
+            out += f" /A << /O /Layout /Placement /Block /BBox [{self._box(tag, number)}] >>"
+        return out
+
+    def _box(self, tag: Tag, number: int) -> str:
+        assert tag.box
+        x, y, width, height = tag.box
+        page = self.marker.contents[number].marked[0][1]
+        top = self.heights[page] - y
+        return " ".join(f"{v / EMU_PER_PT:.2f}" for v in (x, top - height, x + width, top))
+
+    def _parent_tree(self) -> Any:
+        parts: list[Any] = ["<< /Nums [ "]
+        for index, tags in enumerate(self.marker.pages):
+            parts.append(f"{index} [ ")
+            for tag in tags:
+                parts += [self.refs[tag], " "]
+            parts.append("] ")
+        for index, tag in enumerate(self.marker.links):
+            parts += [f"{self.first_link + index} ", self.refs[tag], " "]
+        return self.doc.Reference(Raw(*parts, "] >>"), "jz-parents")
