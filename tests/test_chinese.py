@@ -29,7 +29,7 @@ def messages() -> Iterator[str]:
             if not isinstance(node, ast.Call):
                 continue
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name in ("error", "warn") or name.endswith("Error"):
+            if name in ("error", "warn") or (name.endswith("Error") and name != "UntaggedError"):
                 for argument in [*node.args, *(k.value for k in node.keywords if k.arg == "hint")]:
                     for text in text_of(argument):
                         if text.strip() and not (len(text) == 4 and text[1:].isdigit()):

@@ -90,7 +90,7 @@ def test_the_sample_has_what_a_briefing_has(sample: Sample) -> None:
     strips = [b for b in document.blocks if isinstance(b, n.KeyFigures) and not b.collect]
     assert sum(len(g.cards) for b in strips for g in b.groups) == 12
     assert all(f.alt for f in figures)
-    assert not sample.built.report.found
+    assert not sample.built.report.found, list(map(str, sample.built.report))
 
 
 def test_every_figure_is_referred_to_in_the_text(sample: Sample) -> None:

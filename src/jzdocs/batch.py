@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jzdocs.charts.worker import ChartWorker
 from jzdocs.errors import JzdocsError, Report
 from jzdocs.pipeline import Built, build
 from jzdocs.project import Project, stem
 
+if TYPE_CHECKING:
+    from jzdocs.pdf.archive import Archive
+
 Job = tuple[Path, Project]
+Task = tuple[Path, Project, str | None, tuple[str, ...], "Archive"]
 
 
 def build_all(
-    jobs: Sequence[Job], template: str | None, formats: tuple[str, ...], workers: int, charts: ChartWorker | None = None
+    jobs: Sequence[Job], template: str | None, formats: tuple[str, ...], archive: Archive, workers: int, charts: ChartWorker | None = None
 ) -> Iterator[Built]:
     """Build every document, in order. One that cannot be built does not stop the others: its error is in its report.
 
     `charts` is a process that draws the charts of a single document; several are drawn where they are built.
     """
     if len(jobs) == 1:
-        yield _one((*jobs[0], template, formats), charts)
+        yield _one((*jobs[0], template, formats, archive), charts)
         return
-    tasks = [(path, project, template, formats) for path, project in jobs]
+    tasks: list[Task] = [(path, project, template, formats, archive) for path, project in jobs]
     if workers < 2:
         yield from map(_one, tasks)
         return
@@ -33,10 +38,10 @@ def build_all(
         yield from pool.map(_one, tasks)
 
 
-def _one(task: tuple[Path, Project, str | None, tuple[str, ...]], charts: ChartWorker | None = None) -> Built:
-    path, project, template, formats = task
+def _one(task: Task, charts: ChartWorker | None = None) -> Built:
+    path, project, template, formats, archive = task
     try:
-        return build(path, project, template, formats, charts)
+        return build(path, project, template, formats, archive, charts)
     except JzdocsError as error:
         report = Report([error.diagnostic])
         return Built(stem(path), {}, report, 0, {}, {}, exit_code=error.exit_code)

@@ -66,6 +66,7 @@ CODES: dict[str, tuple[str, str]] = {
     "T001": ("the stylesheet is no TOML", "[body"),
     "T002": ("an unknown or missing section or key", "colour = …"),
     "T003": ("a value of a wrong form", 'size = "12"'),
+    "T010": ("a colour is too pale on white paper", 'color = "#BBBBBB"'),
     "X000": ("a fault of jzdocs", "report it"),
     "X001": ("the surroundings failed", "a folder without permission"),
     "X002": ("a file cannot be read", "a file without permission"),
@@ -83,5 +84,7 @@ CODES: dict[str, tuple[str, str]] = {
     "X043": ("no such file", "a misspelt name"),
     "X044": ("no such format", "--to html"),
     "X045": ("two documents of one name", "talk.txt and talk.md"),
+    "X050": ("not a PDF", "jzdocs doctor --read talk.txt"),
+    "X051": ("a PDF without structure tree", "jzdocs doctor --read scan.pdf"),
     "X046": ("a folder is not empty", "jzdocs new . in a full folder"),
 }

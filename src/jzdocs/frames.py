@@ -95,7 +95,8 @@ class Tag:
     """An element of the structure tree: its type, its parent's number (-1: the root), and what it says of itself.
 
     `alt` describes a figure, `actual` replaces its text, `lang` is its language, `title` a heading's text; `scope`, `colspan` and
-    `rowspan` are a table cell's; `numbering` a list's; `box` (EMU) is where a figure stands.
+    `rowspan` are a table cell's; `numbering` a list's; `box` (EMU) is where a figure stands. Tags of one parent stand in the order of
+    their numbers; one with `after` stands behind that number.
     """
 
     kind: str
@@ -109,6 +110,7 @@ class Tag:
     colspan: int = 1
     rowspan: int = 1
     numbering: str = ""
+    after: int = -1
     box: tuple[int, int, int, int] | None = None
 
 

@@ -30,6 +30,7 @@ from jzdocs.resolve.document import resolve
 from jzdocs.resolve.glyphs import check_glyphs
 from jzdocs.shipped import shipped_root
 from jzdocs.source.read import Source, read_source
+from jzdocs.style.contrast import too_pale
 from jzdocs.style.faces import Faces
 from jzdocs.style.load import build_sheet
 from jzdocs.style.sheet import Stylesheet
@@ -37,6 +38,7 @@ from jzdocs.units import Size, pt, to_pt
 
 if TYPE_CHECKING:
     from jzdocs.charts.worker import Drawn
+    from jzdocs.pdf.archive import Archive
 
 FORMATS = ("pdf", "docx")
 
@@ -89,6 +91,11 @@ def load(path: Path, project: Project, template: str | None, timer: Timer | None
     faces = Faces(sheet)
     document = resolve(source.document, sheet, report)
     check_glyphs(document, faces, sheet.body.font, report)
+    for what, color, found, asked in too_pale(sheet):
+        at = Location(source.template.styles[-1].shown)
+        report.warn(
+            at, "T010", f"[{what}] #{color} has a contrast of {found:.1f} with white paper", f"choose a darker colour: {asked} is asked"
+        )
     _silence(report, source)
     timer.mark("resolve")
     return Loaded(source, document, sheet, faces, report)
@@ -124,9 +131,17 @@ def _figures(document: n.Document, measure: int) -> Iterator[tuple[n.Figure, int
 
 
 def build(
-    path: Path, project: Project, template: str | None = None, formats: tuple[str, ...] = FORMATS, worker: ChartWorker | None = None
+    path: Path,
+    project: Project,
+    template: str | None = None,
+    formats: tuple[str, ...] = FORMATS,
+    archive: Archive = "a-2a",
+    worker: ChartWorker | None = None,
 ) -> Built:
-    """Build one document into memory. When it has errors, nothing is made. `worker` is a process that may draw its charts."""
+    """Build one document into memory. When it has errors, nothing is made.
+
+    `archive` is the PDF's conformance ("a-3a" attaches the facts and the charts' data); `worker` is a process that may draw charts.
+    """
     timer = Timer()
     worker = worker or ChartWorker()
     try:
@@ -141,17 +156,46 @@ def build(
         sizes = {key: Size(pt(p.width), pt(p.height)) for key, p in plans.items()}
         pages = lay_out(loaded.document, loaded.sheet, loaded.faces, sizes)
         timer.mark("layout")
-        files = _write(loaded, pages, sizes, worker.result, name, formats, timer)
+        facts = {f"{name}.facts.json": _json({"facts": records(loaded.document.facts.values())})}
+        attached = {**facts, **chart_data(loaded.document)} if archive == "a-3a" else {}
+        files = _write(_Job(loaded, pages, sizes, name, formats, archive, attached), worker.result, timer) | facts
     finally:
         worker.stop()
-    files[f"{name}.facts.json"] = _json({"facts": records(loaded.document.facts.values())})
     return Built(name, files, report, len(pages.pages), timer.stages, inputs)
 
 
-def _write(
-    loaded: Loaded, pages: Pages, sizes: Mapping[str, Size], drawn: Callable[[], Drawn], name: str, formats: tuple[str, ...], timer: Timer
-) -> dict[str, bytes]:
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is to be written."""
+
+    loaded: Loaded
+    pages: Pages
+    sizes: Mapping[str, Size]
+    name: str
+    formats: tuple[str, ...]
+    archive: Archive
+    attached: Mapping[str, bytes]
+
+
+def chart_data(document: n.Document) -> dict[str, bytes]:
+    """The data of every chart as CSV, as printed; by file name."""
+    out: dict[str, bytes] = {}
+    for block in blocks(document.blocks):
+        if isinstance(block, n.Figure) and isinstance(block.content, n.Chart):
+            chart = block.content
+            lines = [",".join(("", *chart.series)) if chart.series else ",", *(_csv_row(p, r) for p in chart.panels for r in p.rows)]
+            out[f"chart-{block.number or len(out) + 1}.csv"] = ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()
+    return out
+
+
+def _csv_row(panel: n.Panel, row: n.Row) -> str:
+    cells = (row.name, *(v.printed or v.raw for v in row.values), panel.unit)
+    return ",".join('"' + c.replace('"', '""') + '"' for c in cells)
+
+
+def _write(job: _Job, drawn: Callable[[], Drawn], timer: Timer) -> dict[str, bytes]:
     """The files of the wanted formats. The Word file is made up to its pictures while the charts are being drawn."""
+    loaded, pages, sizes, name, formats = job.loaded, job.pages, job.sizes, job.name, job.formats
     pictures = {
         b.content.path: b.content.data for b in blocks(loaded.document.blocks) if isinstance(b, n.Figure) and isinstance(b.content, n.Picture)
     }
@@ -171,7 +215,8 @@ def _write(
         timer.mark("word")
     if "pdf" in formats:
         drawings = {key: drawing for key, (drawing, _) in done.items()}
-        files[f"{name}.pdf"] = pdf.write_pdf(pages, loaded.document.meta, loaded.faces, pdf.Contents(drawings, pictures))
+        contents = pdf.Contents(drawings, pictures, job.attached)
+        files[f"{name}.pdf"] = pdf.write_pdf(pages, loaded.document.meta, loaded.faces, contents, job.archive)
         timer.mark("pdf")
     return files
 

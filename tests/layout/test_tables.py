@@ -32,7 +32,7 @@ def test_where_the_decimal_point_stands(text: str, point: int) -> None:
 def test_figures_align_on_the_decimal_point(sheet: Stylesheet, faces: Faces) -> None:
     values = ("19.15", "10.6", "5344", "约3.11")
     table = n.Table("", (), tuple((cell("行"), cell(v)) for v in values), ("left", "decimal"))
-    _, body = table_rows(table, Setter(sheet, faces), pt(300))
+    _, body = table_rows(table, Setter(sheet, faces), pt(300), 0)
     points = []
     for box, value in zip(body, values, strict=True):
         run = [i for i in box.draw(0, 0) if isinstance(i, TextRun)][-1]

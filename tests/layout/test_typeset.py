@@ -17,6 +17,8 @@ BODY = "NotoSerifSC"
 def violations(line: list[Glyph], left: float, right: float, *, last: bool) -> list[str]:
     """The rules that a body line breaks. L1/L2: first and last glyph; J1: flush; W6: no overlap; J4: Han gaps at most a quarter em."""
     out = []
+    while line[-1].text == " ":  # a space between words that fell at the line's end takes no room
+        line = line[:-1]
     text = "".join(g.text for g in line)
     if text[0] in NO_START:
         out.append(f"L1 {text}")

@@ -103,7 +103,7 @@ def _gridlines(ticks: Sequence[tuple[float, str]], ink: k.Ink, x0: float, low: f
 
 def _axis_labels(ticks: Sequence[tuple[float, str]], ink: k.Ink, x0: float, low: float, scale: float, y: float, marks: list[Mark]) -> float:
     for value, text in ticks:
-        marks.append(Label(x0 + (value - low) * scale, y + ink.size + 2, text, ink.size - 0.5, ink.style.greys[1], "middle"))
+        marks.append(Label(x0 + (value - low) * scale, y + ink.size + 2, text, ink.size - 0.5, ink.dark, "middle"))
     return ink.size + 5 if ticks else 0.0
 
 

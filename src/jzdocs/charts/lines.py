@@ -57,7 +57,7 @@ class _Frame:
         for value, text in self.ticks:
             y = self.y(value)
             out.append(k.horizontal(y, self.left, self.right, ink.style.greys[1] if value == 0 else ink.pale))
-            out.append(Label(self.left - 4, y + ink.size * 0.33, text, ink.size - 0.5, ink.style.greys[1], "end"))
+            out.append(Label(self.left - 4, y + ink.size * 0.33, text, ink.size - 0.5, ink.dark, "end"))
         return out
 
     def names(self, ink: k.Ink, rows: Sequence[n.Row], marks: list[Mark]) -> float:

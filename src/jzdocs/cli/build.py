@@ -15,6 +15,7 @@ from jzdocs.errors import UsageError
 from jzdocs.output import put_files
 
 if TYPE_CHECKING:
+    from jzdocs.pdf.archive import Archive
     from jzdocs.pipeline import Built
 
 
@@ -23,12 +24,21 @@ if TYPE_CHECKING:
 @click.option("--out", type=click.Path(), help="folder for the documents (a lone document: output/ beside it)")
 @click.option("--to", default=None, help="formats, by comma: pdf,docx")
 @click.option("--template", default=None, help="a template's name, or a folder")
+@click.option("--archive", type=click.Choice(["a-2a", "a-3a"]), default="a-2a", help="the PDF's kind; a-3a attaches facts and chart data")
 @click.option("--strict", is_flag=True, help="warnings count as errors")
 @click.option("--jobs", type=click.IntRange(1), default=1, help="documents built at the same time")
 @click.option("--timings", is_flag=True, help="print the time of each stage")
 @format_option
 def command(
-    paths: tuple[str, ...], out: str | None, to: str | None, template: str | None, strict: bool, jobs: int, timings: bool, form: str
+    paths: tuple[str, ...],
+    out: str | None,
+    to: str | None,
+    template: str | None,
+    archive: Archive,
+    strict: bool,
+    jobs: int,
+    timings: bool,
+    form: str,
 ) -> int:
     """Make Word and PDF from documents (without PATHS: all of the project)."""
     todo = find_jobs(paths)
@@ -41,7 +51,7 @@ def command(
     _check_names([p for p, _ in todo])
     started = time.monotonic()
     built: list[Built] = []
-    for number, done in enumerate(build_all(todo, template, formats, jobs, charts), 1):
+    for number, done in enumerate(build_all(todo, template, formats, archive, jobs, charts), 1):
         built.append(done)
         _progress(number, len(todo), started)
     errors, warnings = totals([b.report for b in built])

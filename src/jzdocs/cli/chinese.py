@@ -185,6 +185,13 @@ TEXTS: dict[str, str] = {
     "not TOML: {}": "不是合法的 TOML：{}",
     "the stylesheet has no [{}]": "样式表没有 [{}]",
     "extend “report”": "请继承“report”",
+    "[{}] #{} has a contrast of {} with white paper": "[{}] #{} 与白纸的对比度只有 {}",
+    "choose a darker colour: {} is asked": "换深一些的颜色：应达到 {}",
+    "“{}” leads nowhere": "“{}”没有去处",
+    "not a PDF, or damaged": "不是 PDF，或已损坏",
+    "give a PDF that jzdocs made": "请给 jzdocs 生成的 PDF",
+    "the PDF has no structure tree": "PDF 没有结构树",
+    "give a tagged PDF": "请给带标签的 PDF",
     "no font role “{}”": "没有字体角色“{}”",
 }  # fmt: skip
 

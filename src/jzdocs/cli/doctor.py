@@ -34,8 +34,15 @@ _PROGRAMS = {
 
 
 @click.command()
-def command() -> int:
+@click.option("--read", "pdf", type=click.Path(exists=True, dir_okay=False), help="read a tagged PDF aloud, as text")
+def command(pdf: str | None) -> int:
     """Fonts, packages, external programs."""
+    if pdf:
+        from jzdocs.pdf.aloud import as_text, read_aloud
+
+        for spoken in read_aloud(Path(pdf)):
+            say(as_text(spoken))
+        return 0
     say(f"Python {sys.version.split()[0]}")
     status = 0
     for name in _PACKAGES:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
 from jzdocs.frames import ARTIFACT, Anchor, Image, Item, Mark, Rule, Slot
 from jzdocs.layout import front
 from jzdocs.layout.boxes import Box, Repeat, Setter, as_artifact, nothing, on_grid, paragraph_boxes, set_paragraph, shifted, stack
+from jzdocs.layout.prepare import Span
 from jzdocs.layout.spans import spans
 from jzdocs.layout.structure import DOCUMENT, Tree
 from jzdocs.layout.tables import close_rule, small_table, table_rows
@@ -331,26 +332,21 @@ def _short_rule(context: Context) -> Callable[[int, int], Iterator[Item]]:
     return draw
 
 
-_LATER = 1 << 30  # a note's tag is not known before its mark was met
-
-
-def _note_draw(draw: Callable[[int, int], Iterable[Item]], number: int, tree: Tree) -> Callable[[int, int], Iterator[Item]]:
-    def marked(x: int, y: int) -> Iterator[Item]:
-        for item in draw(x, y):
-            yield Mark(tree.notes[number]) if isinstance(item, Mark) and item.tag == _LATER else item
-
-    return marked
-
-
 def notes_of(document: n.Document, context: Context) -> dict[int, Box]:
     """The footnotes by number, each as one box."""
     setter, style = context.setter, context.setter.sheet.style("footnote")
     out = {}
     for number, paragraphs in enumerate(document.notes.values(), 1):
         boxes = []
+        tag = context.tree.notes[number] = context.tree.add("Note", id=f"note-{number}")
+        label = context.tree.add("Link", context.tree.add("Lbl", tag))  # the note's number leads back to its mark
         for index, paragraph in enumerate(paragraphs):
-            mark = (n.Text(f"[{number}]\u3000"),) if index == 0 else ()
-            lines = set_paragraph(setter, spans((*mark, *paragraph.inlines), style, setter, None), style, context.width, tag=_LATER)
-            boxes += [Box(style.leading, _note_draw(line.draw, number, context.tree)) for line in lines]
+            parts = spans(paragraph.inlines, style, setter, tag)
+            if index == 0:
+                plain_span = Span("", setter.faces.key(style.font, style.bold), style.size, style.color)
+                mark = plain_span._replace(text=f"[{number}]", href=f"#jz-ref-{number}", tag=label)
+                parts[0] = [mark, plain_span._replace(text="\u3000"), *parts[0]]
+            lines = set_paragraph(setter, parts, style, context.width, tag=tag)
+            boxes += [Box(style.leading, line.draw) for line in lines]
         out[number] = with_anchor(stack(boxes), Anchor(0, 0, f"jz-note-{number}")) if boxes else Box(0, nothing)
     return out

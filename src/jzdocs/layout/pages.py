@@ -34,7 +34,7 @@ def lay_out(document: n.Document, sheet: Stylesheet, faces: Faces, drawings: Map
     has_cover = any(isinstance(b, n.Cover) for b in document.blocks)
     for index, page in enumerate(filled):  # first where everything stands: the contents print it
         for box in (*(box for box, _ in page.boxes), *(notes[k] for k in page.notes)):
-            for name in box.anchors:
+            for name in (*box.anchors, *(f"jz-ref-{k}" for k in box.notes)):
                 places.setdefault(name, index)
     pages, running = [], ""
     for index, page in enumerate(filled):

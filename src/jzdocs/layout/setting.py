@@ -10,24 +10,27 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from jzdocs.frames import Link, Mark, TextRun
+from jzdocs.frames import Anchor, Link, Mark, TextRun
 from jzdocs.layout.prepare import Prepared
 
 _AUTO_CAP = 500
 
 
 class Setting(NamedTuple):
-    """How a line is set: `spacing` for every general gap, and the width of each special gap by character."""
+    """How a line is set: `spacing` for every general gap, and the width of each special gap by character. `spaced`: a space between
+    words fell at its end; it takes no room, but belongs to the text."""
 
     start: int
     end: int
     spacing: float
     gaps: dict[int, float]
     width: float
+    spaced: bool = False
 
 
 def set_line(p: Prepared, start: int, end: int, avail: float, *, justify: bool) -> Setting:
     """Spread the slack of a line. Without `justify` it is only tightened when it is too wide."""
+    spaced = end > start and end < p.length and p.text[end - 1] in " \t\n"
     while end > start and p.text[end - 1] in " \t\n":
         end -= 1
     natural = float(p.reach[end] - p.reach[start] - p.gaps[start].natural) if end > start else 0.0
@@ -42,7 +45,7 @@ def set_line(p: Prepared, start: int, end: int, avail: float, *, justify: bool) 
     elif justify and slack > 0:
         spacing = _stretch(p, start, end, places, gaps, slack)
         natural = avail
-    return Setting(start, end, spacing, gaps, natural)
+    return Setting(start, end, spacing, gaps, natural, spaced)
 
 
 def _shrink(p: Prepared, places: list[int], gaps: dict[int, float], excess: float) -> None:
@@ -83,7 +86,7 @@ def _stretch(p: Prepared, start: int, end: int, places: list[int], gaps: dict[in
     return each
 
 
-def line_runs(p: Prepared, line: Setting, x: int, y: int, tag: int) -> Iterator[TextRun | Link | Mark]:
+def line_runs(p: Prepared, line: Setting, x: int, y: int, tag: int) -> Iterator[TextRun | Link | Mark | Anchor]:
     """The text runs (and link areas) of a set line that belongs to `tag`; `x`, `y` (EMU) is where its baseline begins."""
     em = p.size / 1000
     position = float(x)
@@ -101,12 +104,14 @@ def line_runs(p: Prepared, line: Setting, x: int, y: int, tag: int) -> Iterator[
         rise = round(span.rise * em)
         yield Mark(span.tag if span.tag >= 0 else tag)
         yield TextRun(
-            round(position), y - rise, span.face, span.size, span.color, p.text[begin:stop],
+            round(position), y - rise, span.face, span.size, span.color, p.text[begin:stop] + (" " if line.spaced and stop == line.end else ""),
             line.spacing * scale, tuple((k, round(v * scale, 1)) for k, v in adjust if abs(v) > 0.05),
         )  # fmt: skip
         if span.href:
             area = (round(position), y - round(880 * em), round(width * em), round(1060 * em))
             yield Link(*area, span.href, span.tag, span.text)
+            if span.href.startswith("#jz-note-"):  # the note's number leads back here
+                yield Anchor(round(position), y - round(880 * em), f"jz-ref-{span.href[9:]}")
         position += width * em
 
 

@@ -37,11 +37,12 @@ class Tree:
 
     def note(self, number: int) -> None:
         """A footnote is referred to: its tag follows the block that is being tagged."""
-        if number not in self.notes and number not in self.pending:
+        if number in self.notes and self.tags[self.notes[number]].after < 0 and number not in self.pending:
             self.pending.append(number)
 
     def settle_notes(self) -> None:
-        """Tag the notes that the last block refers to."""
+        """Put the notes that the last block refers to behind it (they are set, and so tagged, before all blocks)."""
         for number in self.pending:
-            self.notes[number] = self.add("Note", DOCUMENT, id=f"note-{number}")
+            note = self.notes[number]
+            self.tags[note] = replace(self.tags[note], after=len(self.tags) - 1)
         self.pending.clear()

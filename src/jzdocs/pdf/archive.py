@@ -149,7 +149,8 @@ def attach(doc: Any, files: Mapping[str, bytes], meta: Meta) -> tuple[Any, Any]:
     for name in sorted(files):
         stream = pdfdoc.PDFStream(content=files[name])
         stream.dictionary["Type"] = pdfdoc.PDFName("EmbeddedFile")
-        stream.dictionary["Subtype"] = pdfdoc.PDFName(_TYPES.get(name[name.rfind(".") :], "application/octet-stream").replace("/", "#2F"))
+        kind = _TYPES.get(name[name.rfind(".") :], "application/octet-stream")
+        stream.dictionary["Subtype"] = Raw("/" + kind.replace("/", "#2F"))
         stream.dictionary["Params"] = Raw(f"<< /ModDate ({dates_of(meta).pdf}) /Size {len(files[name])} >>")
         stream.filters = [pdfdoc.PDFZCompress]
         data = doc.Reference(stream, f"jz-file-{name}")

@@ -126,6 +126,8 @@ class TreeWriter:
         self.children: dict[int, list[int]] = {}
         for number, tag in enumerate(marker.tags):
             self.children.setdefault(tag.parent, []).append(number)
+        for kids in self.children.values():
+            kids.sort(key=lambda k: (marker.tags[k].after if marker.tags[k].after >= 0 else k, k))
         self.first = [-1] * len(marker.tags)
         self.refs: dict[int, Any] = {}
 

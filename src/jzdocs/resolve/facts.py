@@ -179,14 +179,45 @@ class Binder:
         return replace(card, figure=figure, prefix=prefix, number=number, unit=unit)
 
 
+KINDS = {
+    "bar": "条形图",
+    "column": "柱形图",
+    "grouped": "分组条形图",
+    "stacked": "堆积柱形图",
+    "change": "前后对比柱形图",
+    "dumbbell": "哑铃图",
+    "slope": "坡度图",
+    "line": "折线图",
+    "area": "面积图",
+    "share": "占比条",
+    "pie": "饼图",
+    "progress": "进度条",
+    "heat": "热力表",
+    "timeline": "时间线",
+}
+_LISTED = 12
+
+
 def describe(title: str, chart: n.Chart) -> str:
-    """A plain alternative text made from a chart's data."""
-    parts = []
-    for panel in chart.panels:
-        for row in panel.rows:
-            values = "、".join(v.printed for v in row.values if v.printed)
-            parts.append(f"{row.name}{values}{panel.unit}")
-    return f"{title}：{'；'.join(parts[:12])}。" if parts else title
+    """A plain alternative text made from a chart's data: its kind, its values, and of many only the highest and the lowest."""
+    rows = [(panel, row) for panel in chart.panels for row in panel.rows]
+    kind = KINDS.get(chart.kind, "图")
+    if len(rows) <= _LISTED:
+        parts = [
+            f"{r.name}{'、'.join(v.printed for v in r.values if v.printed)}{p.unit}" if r.values else f"{r.name}{r.detail}" for p, r in rows
+        ]
+        return f"{kind}：{title}：{'；'.join(parts)}。"
+    known = [(r.values[0].number, p, r) for p, r in rows if r.values and r.values[0].number is not None]
+    if not known:
+        return f"{kind}：{title}，共{len(rows)}项。"
+    high, low = max(known, key=lambda k: k[0]), min(known, key=lambda k: k[0])
+    ends = [f"{name}{r.name}{r.values[0].printed}{p.unit}" for name, (_, p, r) in (("最高", high), ("最低", low))]
+    return f"{kind}：{title}，共{len(rows)}项，{'，'.join(ends)}。"
+
+
+def _said(panel: n.Panel, row: n.Row) -> str:
+    values = "、".join(v.printed for v in row.values if v.printed)
+    return f"{row.name}{values}{panel.unit}" if row.values else f"{row.name}{row.detail}"
 
 
 def nearest(name: str, known: Mapping[str, object], otherwise: str = "mark it in the text: [12个]{#name}") -> str:

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from jzdocs.errors import Report
 from jzdocs.model import nodes as n
-from jzdocs.model.walk import Inlines, blocks, map_leaves, plain, rewrite_inlines
+from jzdocs.model.walk import Inlines, blocks, inlines, map_leaves, plain, rewrite_inlines
 from jzdocs.resolve.facts import nearest, print_fact
+
+_GIVE = "give a figure, table or heading this id"
 
 
 def targets(document: n.Document, report: Report) -> dict[str, str]:
@@ -51,13 +53,16 @@ def resolve_references(document: n.Document, known: Mapping[str, str], report: R
                 inline.at,
                 "R001",
                 f"“@{inline.target}” leads nowhere",
-                nearest(inline.target, dict(known), "give a figure, table or heading this id"),
+                nearest(inline.target, dict(known), _GIVE),
             )
             return n.Text(f"@{inline.target}", inline.at)
         return replace(inline, target=target, text=known[target])
 
-    def rewrite(inlines: Inlines) -> Inlines:
-        return map_leaves(inlines, change)
+    def rewrite(run: Inlines) -> Inlines:
+        for inline in inlines(run):
+            if isinstance(inline, n.Link) and inline.href.startswith("#") and inline.href[1:] not in known:
+                report.error(inline.at, "R001", f"“{inline.href}” leads nowhere", nearest(inline.href[1:], dict(known), _GIVE))
+        return map_leaves(run, change)
 
     notes = {k: tuple(replace(p, inlines=rewrite(p.inlines)) for p in v) for k, v in document.notes.items()}
     return replace(document, blocks=tuple(rewrite_inlines(b, rewrite) for b in document.blocks), notes=notes)

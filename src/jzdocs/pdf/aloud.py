@@ -1,0 +1,104 @@
+"""Reading a tagged PDF aloud, as a screen reader would: the structure tree in its order, each element with its role and text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from jzdocs.errors import DocumentError, Location, printable
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """An element: depth in the tree, role, its own text (alternative or actual text where it has one), language where it says one."""
+
+    depth: int
+    role: str
+    text: str
+    lang: str = ""
+
+
+def read_aloud(path: Path) -> Iterator[Spoken]:
+    """The elements of a tagged PDF in reading order. Raises DocumentError when the file is no PDF or has no structure tree."""
+    at = Location(str(path))
+    try:
+        pdf = pikepdf.open(path)
+    except (pikepdf.PdfError, OSError) as error:
+        raise DocumentError("not a PDF, or damaged", at=at, code="X050", hint="give a PDF that jzdocs made") from error
+    with pdf:
+        root = pdf.Root.get("/StructTreeRoot")
+        if root is None:
+            raise DocumentError("the PDF has no structure tree", at=at, code="X051", hint="give a tagged PDF")
+        texts = {page.obj.objgen: _marked_texts(page) for page in pdf.pages}
+        yield from _element(root.K, None, 0, texts)
+
+
+def _element(node: Any, page: Any, depth: int, texts: dict[Any, dict[int, str]]) -> Iterator[Spoken]:
+    page = node.get("/Pg", page)
+    replacement = node.get("/Alt") or node.get("/ActualText")
+    pieces: list[Spoken] = []
+    own: list[str] = []
+    kids = node.get("/K")
+    for kid in [] if kids is None else kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, int):
+            own.append(texts[page.objgen].get(int(kid), ""))
+        elif kid.get("/Type") == "/MCR":
+            own.append(texts[kid.get("/Pg", page).objgen].get(int(kid.MCID), ""))
+        elif kid.get("/Type") != "/OBJR":
+            below = list(_element(kid, page, depth + 1, texts))
+            if _inline(str(kid.S)):  # what stands inside a line is read where it stands, and listed with its role
+                own.append(below[0].text)
+            pieces += below
+    text = str(replacement) if replacement is not None else "".join(own)
+    yield Spoken(depth, str(node.S)[1:], text, str(node.get("/Lang", "")))
+    if replacement is None:
+        yield from pieces
+
+
+def _inline(kind: str) -> bool:
+    return kind in ("/Link", "/Span", "/Reference", "/Lbl", "/Code")
+
+
+_SHOWN = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
+
+
+def _marked_texts(page: Any) -> dict[int, str]:
+    """MCID → text of a page."""
+    fonts = {str(name): _unicode_map(font) for name, font in page.Resources.get("/Font", {}).items()}
+    out: dict[int, str] = {}
+    stack: list[int | None] = []
+    current: dict[int, str] = {}
+    for operands, operator in pikepdf.parse_content_stream(page):
+        name = str(operator)
+        if name in ("BDC", "BMC"):
+            number = operands[1].get("/MCID") if name == "BDC" and isinstance(operands[1], pikepdf.Dictionary) else None
+            stack.append(None if number is None else int(number))
+        elif name == "EMC":
+            stack.pop()
+        elif name == "Tf":
+            current = fonts.get(str(operands[0]), {})
+        elif name == "TJ" and stack and stack[-1] is not None:
+            codes = b"".join(bytes(o) for o in operands[0] if isinstance(o, pikepdf.String))
+            text = "".join(current.get(int.from_bytes(codes[i : i + 2], "big"), "\ufffd") for i in range(0, len(codes), 2))
+            out[stack[-1]] = out.get(stack[-1], "") + text
+    return out
+
+
+def _unicode_map(font: Any) -> dict[int, str]:
+    stream = font.get("/ToUnicode")
+    if stream is None:
+        return {}
+    blocks = re.findall(rb"beginbfchar(.*?)endbfchar", stream.read_bytes(), re.S)
+    pairs = (match for block in blocks for match in _SHOWN.finditer(block))
+    return {int(m[1], 16): bytes.fromhex(m[2].decode()).decode("utf-16-be") for m in pairs}
+
+
+def as_text(spoken: Spoken) -> str:
+    """A line for the terminal."""
+    lang = f" [{spoken.lang}]" if spoken.lang else ""
+    return f"{'  ' * spoken.depth}{spoken.role}{lang}: {printable(spoken.text)}" if spoken.text else f"{'  ' * spoken.depth}{spoken.role}{lang}"
