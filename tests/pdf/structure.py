@@ -48,8 +48,8 @@ class Check:
         self._asked(kind, node)
         kids = node.get("/K")
         for kid in [] if kids is None else kids if isinstance(kids, pikepdf.Array) else [kids]:
-            if kid.get("/Type") == "/MCR":
-                key = (kid.Pg.objgen, int(kid.MCID))
+            if isinstance(kid, int) or kid.get("/Type") == "/MCR":
+                key = (node.Pg.objgen, int(kid)) if isinstance(kid, int) else (kid.Pg.objgen, int(kid.MCID))
                 if key in self.tree:
                     self.faults.append(f"MCID {key} twice in the tree")
                 self.tree[key] = node

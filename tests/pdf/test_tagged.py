@@ -256,8 +256,9 @@ def content(pdf: pikepdf.Pdf, change: Callable[[bytes], bytes], index: int = 0) 
     target.Contents = pikepdf.Stream(pdf, data)
 
 
-def first_kid(pdf: pikepdf.Pdf, kind: str) -> Any:
-    return next(k for e in elements(pdf, kind) for k in e.K if k.get("/Type") == "/MCR")
+def twice(pdf: pikepdf.Pdf) -> None:
+    first, second = list(elements(pdf, "/TD"))[:2]
+    second.K, second.Pg = first.K, first.Pg
 
 
 def swap_parents(pdf: pikepdf.Pdf) -> None:
@@ -274,7 +275,7 @@ FAULTS: dict[str, Callable[[pikepdf.Pdf], Any]] = {
     "a note without id": lambda pdf: next(elements(pdf, "/Note")).__delitem__("/ID"),
     "a heading level skipped": lambda pdf: next(elements(pdf, "/H2")).__setitem__("/S", pikepdf.Name("/H4")),
     "a wrong parent": lambda pdf: next(elements(pdf, "/TD")).__setitem__("/P", pdf.Root.StructTreeRoot),
-    "an MCID twice in the tree": lambda pdf: first_kid(pdf, "/TD").__setitem__("/MCID", 0),
+    "an MCID twice in the tree": lambda pdf: twice(pdf),
     "parent tree entries swapped": swap_parents,
     "a page out of the parent tree": lambda pdf: pdf.pages[0].obj.__setitem__("/StructParents", 999),
     "a link out of the tree": lambda pdf: next(elements(pdf, "/Link")).__setitem__("/K", pikepdf.Array()),

@@ -9,8 +9,8 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape as escape_html
 from typing import Any, Literal
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
 
@@ -44,9 +44,9 @@ def xmp(meta: Meta, archive: Archive) -> str:
     author = "、".join(meta.issuer)
     keywords = "、".join(meta.keywords)
     part = archive[2]
-    creator = f"<dc:creator><rdf:Seq><rdf:li>{escape(author)}</rdf:li></rdf:Seq></dc:creator>" if author else ""
+    creator = f"<dc:creator><rdf:Seq><rdf:li>{_escaped(author)}</rdf:li></rdf:Seq></dc:creator>" if author else ""
     subject = _alternatives("description", meta.subtitle) if meta.subtitle else ""
-    words = f"<pdf:Keywords>{escape(keywords)}</pdf:Keywords>" if keywords else ""
+    words = f"<pdf:Keywords>{_escaped(keywords)}</pdf:Keywords>" if keywords else ""
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
@@ -68,8 +68,12 @@ def xmp(meta: Meta, archive: Archive) -> str:
 <?xpacket end="w"?>"""
 
 
+def _escaped(text: str) -> str:
+    return escape_html(text, quote=False)
+
+
 def _alternatives(name: str, text: str) -> str:
-    return f'<dc:{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt></dc:{name}>'
+    return f'<dc:{name}><rdf:Alt><rdf:li xml:lang="x-default">{_escaped(text)}</rdf:li></rdf:Alt></dc:{name}>'
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
@@ -37,13 +36,23 @@ class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
 
     def format(self, document: Any) -> bytes:
         """The object's bytes."""
-        return b"".join(map(partial(_bytes, document), self.parts))
+        out = []
+        for part in self.parts:
+            kind = type(part)
+            out.append(part.encode("latin-1") if kind is str else part if kind is bytes else part.format(document))
+        return b"".join(out)
 
 
-def _bytes(document: Any, part: Any) -> bytes:
-    if isinstance(part, bytes):
-        return part
-    return part.encode("latin-1") if isinstance(part, str) else bytes(part.format(document))
+class Reference(pdfdoc.PDFObjectReference):  # type: ignore[misc]
+    """A reference that formats itself once: an element's stands in its parent, its children and the parent tree."""
+
+    _text = b""
+
+    def format(self, document: Any) -> bytes:
+        """Number, generation, R."""
+        if not self._text:
+            self._text = bytes(super().format(document))
+        return self._text
 
 
 def text_string(text: str) -> str:
@@ -57,6 +66,9 @@ class _Content:
 
     marked: list[tuple[int, int, int]] = field(default_factory=list)
     annotations: list[tuple[int, int, Any]] = field(default_factory=list)
+
+
+_NOTHING = _Content()
 
 
 class Marker:
@@ -138,7 +150,7 @@ class TreeWriter:
             own = [s for s, *_ in content.marked] + [s for s, *_ in content.annotations] if content else []
             below = [self.first[c] for c in self.children.get(number, ()) if self.first[c] >= 0]
             self.first[number] = min((*own, *below), default=-1)
-        root_ref = pdfdoc.PDFObjectReference("jz-structure")
+        root_ref = Reference("jz-structure")
         kids = self._element(0, root_ref)
         ids = sorted((t.id, self.refs[i]) for i, t in enumerate(self.marker.tags) if t.id and i in self.refs)
         names: list[Any] = []
@@ -153,9 +165,12 @@ class TreeWriter:
     def _element(self, number: int, parent: Any) -> Any:
         tag = self.marker.tags[number]
         name = f"jz-tag-{number}"
-        ref = self.refs[number] = pdfdoc.PDFObjectReference(name)
-        parts: list[Any] = [f"<< /Type /StructElem /S /{tag.kind} /P ", parent, self._attributes(tag, number), " /K [ "]
-        content = self.marker.contents.get(number) or _Content()
+        ref = self.refs[number] = Reference(name)
+        content = self.marker.contents.get(number) or _NOTHING
+        home = content.marked[0][1] if content.marked else -1  # marked content of this page needs no more than its number
+        parts: list[Any] = [f"<< /Type /StructElem /S /{tag.kind} /P ", parent]
+        parts += [" /Pg ", self.page_refs[home]] if home >= 0 else []
+        parts.append(f"{self._attributes(tag, number)} /K [ ")
         events: list[tuple[int, int, Any]] = [(s, 0, (page, mcid)) for s, page, mcid in content.marked]
         events += [(s, 1, (page, annotation)) for s, page, annotation in content.annotations]
         kids = [c for c in self.children.get(number, ()) if self.first[c] >= 0]
@@ -163,6 +178,8 @@ class TreeWriter:
         for _, kind, what in sorted(events, key=lambda e: e[:2]):
             if kind == 2:
                 parts += [self._element(what, ref), " "]
+            elif kind == 0 and what[0] == home:
+                parts.append(f"{what[1]} ")
             elif kind == 0:
                 parts += ["<< /Type /MCR /Pg ", self.page_refs[what[0]], f" /MCID {what[1]} >> "]
             else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, assert_never
 from urllib.parse import quote
 
@@ -17,7 +18,7 @@ from jzdocs.frames import Anchor, Drawing, Image, Item, Link, Mark, Page, Pages,
 from jzdocs.model.nodes import Meta
 from jzdocs.pdf.archive import PRODUCER, Archive, attach, dates_of, end_streams_with_a_line, metadata, output_intent
 from jzdocs.pdf.fonts import EmbeddedFace, InitialFont
-from jzdocs.pdf.structure import Marker, Raw, TreeWriter, text_string
+from jzdocs.pdf.structure import Marker, Raw, Reference, TreeWriter, text_string
 from jzdocs.style.faces import Faces
 from jzdocs.units import EMU_PER_PT
 
@@ -45,6 +46,7 @@ class _Writer:
         if InitialFont.fontName not in pdfmetrics._fonts:
             pdfmetrics.registerFont(InitialFont())
         rl_config.invariant = 1
+        rl_config.useA85 = 0  # streams are binary: text encoding would cost more time than all else here, and a quarter more bytes
         end_streams_with_a_line()
         self.out = io.BytesIO()
         self.canvas = Canvas(self.out, pageCompression=1, invariant=1, lang="zh-CN", initialFontName=InitialFont.fontName, pdfVersion=(1, 7))
@@ -90,7 +92,7 @@ class _Writer:
         canvas, doc, meta = self.canvas, self.canvas._doc, self.meta
         catalog = doc.Catalog
         catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents", "AF"]
-        refs = [pdfdoc.PDFObjectReference(f"Page{i + 1}") for i in range(len(self.pages.pages))]
+        refs = [Reference(f"Page{i + 1}") for i in range(len(self.pages.pages))]
         heights = [p.size.height for p in self.pages.pages]
         catalog.StructTreeRoot = TreeWriter(doc, self.marker, refs, heights, self._first_link).write()
         catalog.MarkInfo = Raw("<< /Marked true >>")
@@ -219,6 +221,7 @@ def _ascii(address: str) -> str:
     return quoted.replace("\\", "%5C").replace("(", "\\(").replace(")", "\\)")
 
 
+@lru_cache(maxsize=256)
 def _rgb(color: str) -> str:
     return " ".join(f"{int(color[i : i + 2], 16) / 255:.3g}" for i in (0, 2, 4))
 
