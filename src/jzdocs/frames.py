@@ -17,8 +17,8 @@ class TextRun:
     """Text in one face, size and colour on one baseline.
 
     `face` is a key of the stylesheet's faces. `spacing` (thousandths of an em) is added after every character; `adjust` holds
-    (index, thousandths of an em): that much more is added after the character `index` (-1: before the first). A two-em dash ⸺ in
-    `text` is the pair —— and copies out as such.
+    (index, thousandths of an em): that much more is added after the character `index` (-1: before the first). `stretch` widens the
+    glyphs. A two-em dash ⸺ in `text` is the pair —— and copies out as such.
     """
 
     x: int
@@ -30,6 +30,7 @@ class TextRun:
     spacing: float = 0.0
     adjust: tuple[tuple[int, float], ...] = ()
     angle: float = 0.0
+    stretch: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

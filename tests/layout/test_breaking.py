@@ -108,7 +108,7 @@ def test_justified_lines_are_flush(faces: Faces) -> None:
 def drawn_width(faces: Faces, p: Prepared, start: int, end: int, avail: int) -> float:
     """The width as a PDF reader sees it, from the runs alone: to the right edge of the last body."""
     setting = set_line(p, start, end, avail, justify=True)
-    total, runs = 0.0, [r for r in line_runs(p, setting, 0, 0, 0) if hasattr(r, "text")]
+    total, runs = 0.0, [r for r in line_runs(p, setting, 0, 0, 0, faces) if hasattr(r, "text")]
     for run in runs:
         adjust = dict(run.adjust)
         total += adjust.get(-1, 0.0)

@@ -118,7 +118,7 @@ def _part(setter: Setter, spans: Sequence[Span], style: TextStyle, width: int, i
         start = end
 
         def draw(x: int, y: int, s: object = setting, dx: int = shift) -> Iterator[Item]:
-            return line_runs(prepared, s, x + dx, y + base, tag)  # type: ignore[arg-type]
+            return line_runs(prepared, s, x + dx, y + base, tag, setter.faces)  # type: ignore[arg-type]
 
         yield Line(draw, shift + taken, notes)
 

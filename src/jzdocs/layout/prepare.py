@@ -6,18 +6,19 @@ All widths are thousandths of an em of the paragraph's size.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
 from jzdocs.layout import classes as c
-from jzdocs.style.faces import Faces
+from jzdocs.style.faces import Face, Faces
 
 
 class Span(NamedTuple):
     """A run of text in one face. `size` in EMU, `rise` in thousandths of an em upwards; `href` makes it a link, `tag` is the
-    structure element of its own that it belongs to (-1: its paragraph's)."""
+    structure element of its own that it belongs to (-1: its paragraph's); `ruby` stands above it, in an element of its own."""
 
     text: str
     face: str
@@ -26,6 +27,9 @@ class Span(NamedTuple):
     href: str = ""
     rise: int = 0
     tag: int = -1
+    ruby: str = ""
+    ruby_tag: int = -1
+    stretch: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,9 @@ def prepare(spans: Iterable[Span], size: int, faces: Faces) -> Prepared:
     for span, begin in zip(ready, starts, strict=False):
         if span.rise and begin:  # a raised or lowered mark clings to what stands before it
             gaps[begin] = c.INSIDE
+        if span.ruby:
+            _hold(gaps, special, begin, begin + len(span.text), ruby_width(span, size, faces) - sum(body[begin : begin + len(span.text)]))
+    special = sorted(set(special)) if any(s.ruby for s in ready) else special
     if gaps:
         gaps[0] = c.INSIDE
     natural = [g.natural for g in gaps]
@@ -88,29 +95,55 @@ def prepare(spans: Iterable[Span], size: int, faces: Faces) -> Prepared:
     )  # fmt: skip
 
 
+RUBY = 0.5
+
+
+def ruby_width(span: Span, size: int, faces: Faces) -> int:
+    """Width of a span's annotation, set in half its size."""
+    total = sum(faces[key].width(text) for key, text in faces.split(span.face, span.ruby))
+    return round(total * RUBY * span.size / size)
+
+
+def _hold(gaps: list[c.Gap], special: list[int], start: int, end: int, lack: int) -> None:
+    """Characters under one annotation hold together; where it is wider than they are, the gaps beside them give way."""
+    for index in range(start + 1, end):
+        gaps[index] = c.INSIDE
+    special.extend(range(start, end))
+    for index in (start, end):
+        if lack > 0 and 0 < index < len(gaps):
+            gaps[index] = gaps[index]._replace(natural=gaps[index].natural + lack // 2 + 40)
+            special.append(index)
+
+
 def _sums(values: Iterable[int]) -> list[int]:
     return list(accumulate(values, initial=0))
 
 
 def _covered(spans: Iterable[Span], faces: Faces) -> tuple[Span, ...]:
-    """Spans whose face has every character, as far as any face has it; —— becomes the joined two-em dash."""
+    """Spans whose face has every character, as far as any face has it."""
     out: list[Span] = []
     for span in spans:
-        text = span.text.replace("——", "⸺") if "——" in span.text else span.text
-        if not text:
-            continue
-        out.extend(span._replace(text=part, face=face) for face, part in faces.split(span.face, text))
+        for text in _dashed(span.text, faces[span.face]) if "——" in span.text else (span.text,):
+            for face, part in faces.split(span.face, text) if text else ():
+                stretch = 2000 / faces[face].advance["⸺"] if part == "⸺" else 1.0
+                out.append(span._replace(text=part, face=face, stretch=stretch))
     return tuple(out)
+
+
+def _dashed(text: str, face: Face) -> list[str]:
+    """The text parted at ——. A face whose dash is narrower than an em, so that two do not join, sets the pair as one two-em dash,
+    stretched to two ems (GB/T 15834, 4.13: the dash takes two characters)."""
+    return [text] if face.advance["—"] >= 980 else re.split("(⸺)", text.replace("——", "⸺"))
 
 
 def _advances(spans: Sequence[Span], size: int, faces: Faces) -> list[int]:
     out: list[int] = []
     for span in spans:
         found = map(faces[span.face].advance.__getitem__, span.text)
-        if span.size == size:
+        if span.size == size and span.stretch == 1.0:
             out.extend(found)
         else:
-            scale = span.size / size
+            scale = span.stretch * span.size / size
             out.extend(round(a * scale) for a in found)
     return out
 

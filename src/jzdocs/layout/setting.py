@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from jzdocs.frames import Anchor, Link, Mark, TextRun
-from jzdocs.layout.prepare import Prepared
+from jzdocs.layout.prepare import RUBY, Prepared, Span
+from jzdocs.style.faces import Faces
 
 _AUTO_CAP = 500
 
@@ -86,7 +87,19 @@ def _stretch(p: Prepared, start: int, end: int, places: list[int], gaps: dict[in
     return each
 
 
-def line_runs(p: Prepared, line: Setting, x: int, y: int, tag: int) -> Iterator[TextRun | Link | Mark | Anchor]:
+def _ruby(span: Span, x: float, width: float, y: int, faces: Faces) -> Iterator[TextRun | Mark]:
+    """The annotation above a span, centred."""
+    size = round(span.size * RUBY)
+    parts = list(faces.split(span.face, span.ruby))
+    total = sum(faces[key].width(text) for key, text in parts) * size / 1000
+    at = x + (width - total) / 2
+    yield Mark(span.ruby_tag)
+    for key, text in parts:
+        yield TextRun(round(at), y - round(span.size * 0.93), key, size, span.color, text)
+        at += faces[key].width(text) * size / 1000
+
+
+def line_runs(p: Prepared, line: Setting, x: int, y: int, tag: int, faces: Faces) -> Iterator[TextRun | Link | Mark | Anchor]:
     """The text runs (and link areas) of a set line that belongs to `tag`; `x`, `y` (EMU) is where its baseline begins."""
     em = p.size / 1000
     position = float(x)
@@ -106,7 +119,10 @@ def line_runs(p: Prepared, line: Setting, x: int, y: int, tag: int) -> Iterator[
         yield TextRun(
             round(position), y - rise, span.face, span.size, span.color, p.text[begin:stop] + (" " if line.spaced and stop == line.end else ""),
             line.spacing * scale, tuple((k, round(v * scale, 1)) for k, v in adjust if abs(v) > 0.05),
+            stretch=span.stretch,
         )  # fmt: skip
+        if span.ruby:
+            yield from _ruby(span, position, width * em, y, faces)
         if span.href:
             area = (round(position), y - round(880 * em), round(width * em), round(1060 * em))
             yield Link(*area, span.href, span.tag, span.text)

@@ -65,6 +65,10 @@ class _Walker:
                 case n.Reference():
                     link = self.tag("Link", self.tag("Reference", parent))
                     yield base._replace(text=inline.text, href=f"#{inline.target}", tag=link)
+                case n.Ruby():
+                    whole = self.tag("Ruby", parent)
+                    under = self.tag("RB", whole)
+                    yield base._replace(text=inline.base, ruby=inline.text, tag=under, ruby_tag=self.tag("RT", whole))
                 case n.NoteRef():
                     yield self._note_mark(inline, base, parent)
                 case n.Break():

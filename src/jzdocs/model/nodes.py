@@ -95,13 +95,22 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruby:
+    """Characters with an annotation above them (拼音)."""
+
+    base: str
+    text: str
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
     """A line break that the author wants."""
 
     at: Location = NOWHERE
 
 
-Inline = Text | Strong | Emphasis | Script | Code | Link | FactText | NoteRef | Reference | Break
+Inline = Text | Strong | Emphasis | Script | Code | Link | FactText | NoteRef | Reference | Ruby | Break
 
 # --- figures -----------------------------------------------------------------------------------------------------------------
 

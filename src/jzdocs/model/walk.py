@@ -23,6 +23,8 @@ def _plain(inline: n.Inline) -> str:
             return inline.text
         case n.Strong() | n.Emphasis() | n.Script() | n.Link():
             return plain(inline.children)
+        case n.Ruby():
+            return inline.base
         case n.NoteRef():
             return ""
         case n.Break():

@@ -61,7 +61,7 @@ def _element(node: Any, page: Any, depth: int, texts: dict[Any, dict[int, str]])
 
 
 def _inline(kind: str) -> bool:
-    return kind in ("/Link", "/Span", "/Reference", "/Lbl", "/Code")
+    return kind in ("/Link", "/Span", "/Reference", "/Lbl", "/Code", "/Ruby", "/RB")
 
 
 _SHOWN = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
@@ -77,7 +77,8 @@ def _marked_texts(page: Any) -> dict[int, str]:
         name = str(operator)
         if name in ("BDC", "BMC"):
             number = operands[1].get("/MCID") if name == "BDC" and isinstance(operands[1], pikepdf.Dictionary) else None
-            stack.append(None if number is None else int(number))
+            outer = stack[-1] if stack and str(operands[0]) != "/Artifact" else None
+            stack.append(outer if number is None else int(number))  # a span with its own spelling belongs to what it stands in
         elif name == "EMC":
             stack.pop()
         elif name == "Tf":

@@ -153,10 +153,15 @@ class _Writer:
         face = self._face(run.face)
         x, y = (run.x + dx) * _K, (self.height - run.y - dy) * _K
         size = run.size * _K
-        spacing = f"{run.spacing * size / 1000:.4f} Tc " if run.spacing else ""
+        # with horizontal scaling, character spacing and adjustments are scaled too: they are given beforehand what they will lose
+        spacing = f"{run.spacing * size / 1000 / run.stretch:.4f} Tc " if run.spacing else ""
+        shown = f"{_array(run.text, run.adjust, run.stretch, face)} TJ"
+        if run.stretch != 1.0:
+            shown = f"{run.stretch * 100:.3f} Tz {shown} 100 Tz"
+        if _DASH in run.text:  # drawn as one glyph, it says what it stands for
+            shown = f"{_SPOKEN_DASH} {shown} EMC"
         self.code.append(
-            f"BT {_rgb(run.color)} rg /{face.internal} {size:.4g} Tf {spacing}{_matrix(run.angle, x, y)} {_array(run, face)} TJ"
-            f"{' 0 Tc' if spacing else ''} ET"
+            f"BT {_rgb(run.color)} rg /{face.internal} {size:.4g} Tf {spacing}{_matrix(run.angle, x, y)} {shown}{' 0 Tc' if spacing else ''} ET"
         )
 
     def _rule(self, rule: Rule, dx: int, dy: int) -> None:
@@ -235,17 +240,21 @@ def _matrix(angle: float, x: float, y: float) -> str:
     return f"{c:.4f} {s:.4f} {-s:.4f} {c:.4f} {x:.3f} {y:.3f} Tm"
 
 
-def _array(run: TextRun, face: EmbeddedFace) -> str:
+_DASH = "\u2e3a"
+_SPOKEN_DASH = f"/Span <</ActualText {text_string('——')}>> BDC"
+
+
+def _array(text: str, adjust: Sequence[tuple[int, float]], stretch: float, face: EmbeddedFace) -> str:
     """The TJ array: glyph codes, with adjustments (a positive one moves left, hence the sign) between them."""
-    if not run.adjust:
-        return f"[<{run.text.translate(face.codes)}>]"
+    if not adjust:
+        return f"[<{text.translate(face.codes)}>]"
     out, position = ["["], 0
-    for index, extra in run.adjust:
+    for index, extra in adjust:
         if index + 1 > position:
-            out.append(f"<{run.text[position : index + 1].translate(face.codes)}>")
+            out.append(f"<{text[position : index + 1].translate(face.codes)}>")
             position = index + 1
-        out.append(f"{-extra:g}")
-    if position < len(run.text):
-        out.append(f"<{run.text[position:].translate(face.codes)}>")
+        out.append(f"{-extra / stretch:g}")
+    if position < len(text):
+        out.append(f"<{text[position:].translate(face.codes)}>")
     out.append("]")
     return "".join(out)

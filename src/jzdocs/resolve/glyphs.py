@@ -54,3 +54,5 @@ def _leaves(run: tuple[n.Inline, ...]) -> Iterator[tuple[str, Location]]:
     for inline in inlines(run):
         if isinstance(inline, n.Text | n.Code | n.FactText):
             yield inline.text, inline.at
+        elif isinstance(inline, n.Ruby):
+            yield inline.base + inline.text, inline.at

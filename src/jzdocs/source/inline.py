@@ -25,6 +25,24 @@ _ATTRIBUTE = re.compile(rf"\{{#({_NAME})\}}")
 Place = Callable[[int], Location]
 
 
+_RUBY = re.compile(r"\{ruby=([^{}\n]+)\}")
+
+
+def ruby_rule(state: StateInline, silent: bool) -> bool:
+    """`[汉字]{ruby=hànzì}`: a markdown-it rule that makes a `ruby` token with the annotation and the characters under it."""
+    if state.src[state.pos] != "[":
+        return False
+    end = state.md.helpers.parseLinkLabel(state, state.pos, True)
+    if end < 0 or not (match := _RUBY.match(state.src, end + 1)):
+        return False
+    if not silent:
+        token = state.push("ruby", "", 0)
+        token.content = state.src[state.pos + 1 : end]
+        token.meta = {"text": match[1].strip(), "pos": state.pos + 1}
+    state.pos = match.end()
+    return True
+
+
 def fact_rule(state: StateInline, silent: bool) -> bool:
     """`[24.6%]{#reuse.from}`: a markdown-it rule that makes a `fact` token with `id` and text."""
     if state.src[state.pos] != "[":
@@ -91,6 +109,9 @@ class InlineReader:
             case "fact":
                 self.cursor = token.meta["pos"] + len(token.content)
                 out.append(n.FactText(token.meta["id"], _unescape(token.content), self.place(token.meta["pos"])))
+            case "ruby":
+                self.cursor = token.meta["pos"] + len(token.content)
+                out.append(n.Ruby(_unescape(token.content), token.meta["text"], self.place(token.meta["pos"])))
             case "footnote_ref":
                 out.append(n.NoteRef(token.meta["label"], at=at))
             case "strong_open" | "em_open" | "s_open" | "link_open":

@@ -19,6 +19,7 @@ class Runs:
 
     document: Any
     bookmarks: Mapping[str, str]
+    ruby_size: int
     links: dict[str, str] = field(default_factory=dict)
 
     def make(self, inlines: Sequence[n.Inline], **properties: Any) -> list[Element]:
@@ -42,6 +43,8 @@ class Runs:
                     yield self._link(inline, now)
                 case n.Reference():
                     yield from self._reference(inline, now)
+                case n.Ruby():
+                    yield x.ruby(inline.base, inline.text, self.ruby_size, x.run_properties(**now))
                 case n.NoteRef():
                     yield from x.footnote_reference(inline.number)
                 case n.Break():

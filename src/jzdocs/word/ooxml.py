@@ -62,6 +62,20 @@ def _copied(properties: Element | None) -> Element | None:
     return None if properties is None or len(properties) == 0 else etree.fromstring(etree.tostring(properties))
 
 
+def ruby(base: str, text: str, size: int, properties: Element | None = None) -> Element:
+    """A run with an annotation above it; `size` is the base's in half points."""
+    settings = w(
+        "rubyPr",
+        w("rubyAlign", val="center"),
+        w("hps", val=size // 2),
+        w("hpsRaise", val=size - 4),
+        w("hpsBaseText", val=size),
+        w("lid", val="zh-CN"),
+    )
+    small = run(text, run_properties(size=size // 2))
+    return w("r", w("ruby", settings, w("rt", small), w("rubyBase", run(base, properties))))
+
+
 def line_break(properties: Element | None = None) -> Element:
     """A run that breaks the line."""
     return w("r", _copied(properties), w("br"))

@@ -16,7 +16,7 @@ from jzdocs.resolve.lists import SOURCES_ID, caption_label, caption_text, headin
 from jzdocs.resolve.meta import imprint, page_number_parts, short_title, title_lines
 from jzdocs.style.faces import Faces
 from jzdocs.style.sheet import Stylesheet
-from jzdocs.units import EMU_PER_TWIP, Size, to_twips
+from jzdocs.units import EMU_PER_TWIP, Size, to_pt, to_twips
 from jzdocs.word import ooxml as x
 from jzdocs.word import package
 from jzdocs.word.inline import Runs
@@ -40,7 +40,7 @@ class _Writer:
         self.word = package.new_package()
         self.body = self.word.element.body
         self.bookmarks = _bookmark_names(document)
-        self.runs = Runs(self.word, self.bookmarks)
+        self.runs = Runs(self.word, self.bookmarks, round(to_pt(sheet.body.size) * 2))
         self.numbering = Numbering(sheet)
         self.furniture = package.Furniture(self.word)
         self.count = 0
