@@ -190,3 +190,15 @@ def test_dates_come_from_the_document(everything: Sample) -> None:
     with zipfile.ZipFile(everything.docx) as archive:
         assert "2025-11-20T00:00:00Z" in archive.read("docProps/core.xml").decode()
         assert {i.date_time for i in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_ruby_and_turned_sections(tmp_path: Path) -> None:
+    columns = ", ".join(f"指标{i}" for i in range(9))
+    text = f"---\ntitle: 题\ntemplate: report\n---\n\n[潇河]{{ruby=Xiāo Hé}}。\n\n```table #tbl:w\ntitle: 宽表\nlandscape: yes\ncolumns: [{columns}]\nrows: [[{columns}]]\n```\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    made = build_sample(tmp_path / "a.md", lone(tmp_path / "a.md"), tmp_path)
+    root = part(made.docx, "word/document.xml")
+    assert ["".join(r.itertext()) for r in root.iter(f"{W}ruby")] == ["Xiāo Hé潇河"]
+    assert [s.get(f"{W}orient") for s in root.iter(f"{W}pgSz")] == [None, "landscape"]
+    done = subprocess.run([str(validator()), str(made.docx)], capture_output=True, text=True, timeout=120, check=False)
+    assert '"errors": []' in done.stdout, done.stdout[:2000]

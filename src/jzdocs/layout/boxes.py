@@ -23,7 +23,7 @@ class Box:
     `before` is a space that vanishes at a page's top; `glued` forbids a page break after the box; `notes` are footnotes that must
     stand on the same page; `anchors` are the places in it that links lead to; `floats`: it may wait for the next page's top;
     `running` is the part, and `block` the index of the document's block, that begins with it. `draw(x, y)` yields the items with
-    the box's top left corner at x, y (EMU).
+    the box's top left corner at x, y (EMU). `landscape`: it stands on a turned page.
     """
 
     height: int
@@ -36,6 +36,7 @@ class Box:
     running: str | None = None
     anchors: tuple[str, ...] = ()
     block: int = -1
+    landscape: bool = False
     repeat: Repeat | None = None
 
 

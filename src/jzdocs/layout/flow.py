@@ -24,23 +24,25 @@ class Filled:
     notes: list[int] = field(default_factory=list)
     note_height: int = 0
     running: str | None = None
+    landscape: bool = False
 
 
 class Flow:
-    """Fills pages of a depth (EMU). `notes` gives each footnote's box."""
+    """Fills pages of a depth (EMU), or of the depth `turned` where boxes are landscape. `notes` gives each footnote's box."""
 
-    def __init__(self, depth: int, notes: Mapping[int, Box]) -> None:
-        self.depth, self.notes = depth, notes
+    def __init__(self, depth: int, notes: Mapping[int, Box], turned: int = 0) -> None:
+        self.depths, self.notes = (depth, turned or depth), notes
         self.pages = [Filled()]
         self.waiting: list[Sequence[Box]] = []
 
     def fill(self, boxes: Iterable[Box]) -> list[Filled]:
         """Fill pages with `boxes` and return them."""
         for chunk in chunks(boxes):
-            if chunk[0].new_page:
+            if chunk[0].new_page or chunk[0].landscape != self.page.landscape:
                 self._flush()
                 if self.page.boxes:
                     self._new_page()
+                self.page.landscape = chunk[0].landscape
             if chunk[0].floats and (self.waiting or not self._fits(chunk)) and self.page.boxes:
                 self.waiting.append(chunk)
                 continue
@@ -55,8 +57,13 @@ class Flow:
         """The page being filled."""
         return self.pages[-1]
 
+    @property
+    def depth(self) -> int:
+        """How deep the page being filled is."""
+        return self.depths[self.page.landscape]
+
     def _new_page(self) -> None:
-        self.pages.append(Filled())
+        self.pages.append(Filled(landscape=self.page.landscape))
 
     def _break(self, chunk: Sequence[Box]) -> None:
         """Go on to the next page: close and reopen a table that is broken, and put waiting figures at the top."""

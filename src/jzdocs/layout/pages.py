@@ -30,7 +30,8 @@ def lay_out(document: n.Document, sheet: Stylesheet, faces: Faces, drawings: Map
     context = Context(setter, sheet.page.measure, drawings, page_of, document)
     notes = notes_of(document, context)
     depth = sheet.page.lines * sheet.body.leading
-    filled = Flow(depth, notes).fill(_numbered(document, context))
+    turned = sheet.page.turned(sheet.body.leading)
+    filled = Flow(depth, notes, turned.lines * sheet.body.leading).fill(_numbered(document, context, turned.measure))
     has_cover = any(isinstance(b, n.Cover) for b in document.blocks)
     for index, page in enumerate(filled):  # first where everything stands: the contents print it
         for box in (*(box for box, _ in page.boxes), *(notes[k] for k in page.notes)):
@@ -39,26 +40,30 @@ def lay_out(document: n.Document, sheet: Stylesheet, faces: Faces, drawings: Map
     pages, running = [], ""
     for index, page in enumerate(filled):
         running = page.running if page.running is not None else running
-        x = left_edge(sheet.page, index)
-        items = list(_body(page, x, sheet.page.top, depth, context, notes))
+        style = turned if page.landscape else sheet.page
+        x = left_edge(style, index)
+        items = list(_body(page, x, style.top, style.lines * sheet.body.leading, context, notes))
         if not (has_cover and index == 0):
-            items += _furniture(document, running, index + 1, len(filled), x, setter)
-        pages.append(Page(sheet.page.size, tuple(items), "" if has_cover and index == 0 else str(index + 1)))
+            items += _furniture(document, running, (index + 1, len(filled)), x, style, setter)
+        pages.append(Page(style.size, tuple(items), "" if has_cover and index == 0 else str(index + 1)))
     order = tuple(box.block for page in filled for box, _ in page.boxes if box.block >= 0)
     return Pages(tuple(pages), places, order, tuple(setter.tree.tags))
 
 
-def _numbered(document: n.Document, context: Context) -> Iterator[Box]:
-    """The boxes of all blocks, the first of each marked with its block's index."""
+def _numbered(document: n.Document, context: Context, turned: int) -> Iterator[Box]:
+    """The boxes of all blocks, the first of each marked with its block's index; landscape tables are as wide as the turned page."""
+    wide = replace(context, width=turned)
     for index, block in enumerate(document.blocks):
-        for number, box in enumerate(block_boxes(block, context)):
-            yield replace(box, block=index) if number == 0 else box
+        landscape = isinstance(block, n.Table) and block.landscape
+        for number, box in enumerate(block_boxes(block, wide if landscape else context)):
+            placed = replace(box, block=index) if number == 0 else box
+            yield replace(placed, landscape=True, floats=False) if landscape else placed
         context.tree.settle_notes()
 
 
 def left_edge(page: PageStyle, index: int) -> int:
-    """The type area's left edge: odd pages are bound at the left."""
-    return page.inner if index % 2 == 0 else page.outer
+    """The type area's left edge: odd pages are bound at the left; a turned page is bound at its top."""
+    return page.inner if index % 2 == 0 or page.size.width > page.size.height else page.outer
 
 
 def _body(page: Filled, x: int, y: int, depth: int, context: Context, notes: Mapping[int, Box]) -> Iterator[Item]:
@@ -76,13 +81,13 @@ def _body(page: Filled, x: int, y: int, depth: int, context: Context, notes: Map
         top += box.height
 
 
-def _furniture(document: n.Document, running: str, number: int, count: int, x: int, setter: Setter) -> Iterator[Item]:
+def _furniture(document: n.Document, running: str, numbers: tuple[int, int], x: int, page: PageStyle, setter: Setter) -> Iterator[Item]:
     """Running head (short title left, part right, a hairline below) and foot (page n of m, centred)."""
     sheet = setter.sheet
-    width = sheet.page.measure
+    width = page.measure
     head, foot = sheet.style("header"), sheet.style("footer")
-    if sheet.page.header:
-        y = sheet.page.top - _HEAD_ABOVE
+    if page.header:
+        y = page.top - _HEAD_ABOVE
         room = round(width * 0.6)
         sides = (
             (short_title(document.meta), replace(head, align="left", indent=0), x),
@@ -94,10 +99,10 @@ def _furniture(document: n.Document, running: str, number: int, count: int, x: i
                 yield from lines[0].draw(left, y)
         yield Mark(HEADER)
         yield Rule(x, y + head.leading + pt(2), x + width, y + head.leading + pt(2), pt(0.4), head.color)
-    if sheet.page.footer:
+    if page.footer:
         before, between, after = page_number_parts()
         style = replace(foot, indent=0)
-        text = f"{before}{number}{between}{count}{after}"
-        y = sheet.page.size.height - sheet.page.bottom + _FOOT_BELOW
+        text = f"{before}{numbers[0]}{between}{numbers[1]}{after}"
+        y = page.size.height - page.bottom + _FOOT_BELOW
         for line in set_paragraph(setter, spans((n.Text(text),), style, setter, None), style, width, tag=FOOTER):
             yield from line.draw(x, y)

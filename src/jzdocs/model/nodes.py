@@ -206,7 +206,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table. `head` and `body` are rows of cells (covered cells are left out); `widths` are relative, 0 for automatic."""
+    """A table. `head` and `body` are rows of cells (covered cells are left out); `widths` are relative, 0 for automatic;
+    `landscape` gives it pages of its own, turned."""
 
     id: str
     head: tuple[tuple[Cell, ...], ...]
@@ -218,6 +219,7 @@ class Table:
     notes: tuple[tuple[Inline, ...], ...] = ()
     number: int = 0
     small: bool = False
+    landscape: bool = False
     at: Location = NOWHERE
 
 

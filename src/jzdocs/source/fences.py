@@ -22,7 +22,7 @@ _CHART_KEYS = {
     "kind", "title", "unit", "rows", "panels", "series", "groups", "axis", "emphasis", "sort", "note", "notes", "source", "alt", "width",
     "gap",
 }  # fmt: skip
-_TABLE_KEYS = {"title", "unit", "columns", "head", "rows", "align", "widths", "note", "notes", "source", "alt"}
+_TABLE_KEYS = {"landscape", "title", "unit", "columns", "head", "rows", "align", "widths", "note", "notes", "source", "alt"}
 _KEY_KEYS = {"title", "collect", "cards", "groups"}
 MAX_ROWS, MAX_COLUMNS = 10_000, 200
 
@@ -196,7 +196,7 @@ class FenceReader:
         align += ["left"] * (count - len(align))
         table = n.Table(
             fence.id, head, body, tuple(align[:count]), self._widths(keys, count), self._rich(keys.get("title")), keys.text("unit"),
-            self._notes(keys), at=fence.at,
+            self._notes(keys), landscape=keys.text("landscape") in ("yes", "true"), at=fence.at,
         )  # fmt: skip
         check_spans(table, count, self.report)
         return table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -34,6 +34,12 @@ class PageStyle:
     def depth(self) -> int:
         """Height of the type area."""
         return self.size.height - self.top - self.bottom
+
+    def turned(self, leading: int) -> PageStyle:
+        """The same sheet turned to landscape: its binding side is the top, its foot the left; `leading` gives the lines it holds."""
+        size = Size(self.size.height, self.size.width)
+        lines = (size.height - self.inner - self.outer) // leading
+        return replace(self, size=size, top=self.inner, bottom=self.outer, inner=self.bottom, outer=self.top, lines=lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -255,7 +255,7 @@ def section(
             reference.set(f"{{{R}}}id", relationship)
             element.append(reference)
     element.append(w("type", val=kind))
-    element.append(w("pgSz", w_=size[0], h=size[1]))
+    element.append(w("pgSz", w_=size[0], h=size[1], orient="landscape" if size[0] > size[1] else None))
     element.append(w("pgMar", **margins))
     element.append(w("cols", space="425"))
     element.append(w("docGrid", linePitch=pitch))
@@ -265,6 +265,11 @@ def section(
 def section_end(properties: Element) -> Element:
     """The paragraph that ends a section; it takes (almost) no room."""
     return w("p", w("pPr", w("pStyle", val="SectionEnd"), properties))
+
+
+def section_of(end: Element) -> Element:
+    """The properties in a paragraph that ends a section."""
+    return end.find(f"{{{W}}}pPr/{{{W}}}sectPr")
 
 
 # --- parts

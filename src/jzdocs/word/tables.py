@@ -21,9 +21,8 @@ _WHOLE_ROWS = 14
 _ALIGN = {"left": "left", "center": "center", "right": "right", "decimal": "center"}
 
 
-def data_table(block: n.Table, runs: Runs, setter: Setter) -> Element:
-    """A table with three rules; header rows repeat, rows stay whole, merged cells are merged."""
-    measure = setter.sheet.page.measure
+def data_table(block: n.Table, runs: Runs, setter: Setter, measure: int) -> Element:
+    """A table with three rules, `measure` (EMU) wide; header rows repeat, rows stay whole, merged cells are merged."""
     widths = [to_twips(v) for v in column_widths(block, setter, measure)]
     rows = []
     for part, header in ((block.head, True), (block.body, False)):

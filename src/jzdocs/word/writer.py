@@ -47,12 +47,13 @@ class _Writer:
         self.running = ""
         self.covered = False
         self.fresh = True
+        self.landscape = False
         self.images = package.Images(self.word)
 
     def write(self) -> Finish:
         for block in self._in_order():
             self._block(block)
-        self.body.append(self._section())
+        self._last_section()
         package.put_styles(self.word, styles(self.sheet))
         package.put_settings(self.word, settings(self.sheet))
         package.put_numbering(self.word, self.numbering.element())
@@ -76,7 +77,7 @@ class _Writer:
     # --- sections
 
     def _section(self) -> Element:
-        page = self.sheet.page
+        page = self.sheet.page.turned(self.sheet.body.leading) if self.landscape else self.sheet.page
         margins = {
             "top": to_twips(page.top), "right": to_twips(page.outer), "bottom": to_twips(page.bottom), "left": to_twips(page.inner),
             "header": to_twips(page.top - 9 * 36000), "footer": to_twips(page.bottom - 9 * 36000 - 12 * 12700), "gutter": 0,
@@ -91,9 +92,23 @@ class _Writer:
         size = (to_twips(page.size.width), to_twips(page.size.height))
         return x.section(size, margins, header=header, footer=footer, pitch=to_twips(self.sheet.body.leading))
 
+    def _last_section(self) -> None:
+        """The last section's properties stand in the body itself; where nothing came after a section's end, it is the last."""
+        if self.fresh and len(self.body):
+            end = self.body[-1]
+            self.body.remove(end)
+            self.body.append(x.section_of(end))
+        else:
+            self.body.append(self._section())
+
     def _header(self) -> list[Element]:
         text = short_title(self.document.meta) + (f"\t{self.running}" if self.running else "")
-        return [x.paragraph("Header", [x.run(text)])]
+        stops = (
+            [x.tab_stops(("clear", to_twips(self.sheet.page.measure), None), ("right", to_twips(self._measure()), None))]
+            if self.landscape
+            else []
+        )
+        return [x.paragraph("Header", [x.run(text)], extra=stops)]
 
     def _footer(self) -> list[Element]:
         before, between, after = page_number_parts()
@@ -238,11 +253,24 @@ class _Writer:
         self._add(x.table(plain, [width, width], [x.row(cells)]), x.paragraph("Spacer", []))
 
     def _table(self, block: n.Table) -> None:
+        if block.landscape:  # a section of its own, turned
+            self._new_section()
+            self.landscape = True
+        self._table_body(block)
+        if block.landscape:
+            self._new_section()
+            self.landscape = False
+
+    def _table_body(self, block: n.Table) -> None:
         if block.number:
             self._add(self._caption(block, keep=True))
         if block.head or block.body:
-            self._add(data_table(block, self.runs, self.setter))
+            self._add(data_table(block, self.runs, self.setter, self._measure()))
         self._add(*(self._notes_under(block.notes) or ()), x.paragraph("Spacer", []))
+
+    def _measure(self) -> int:
+        """Width of the type area of the section that is open."""
+        return self.sheet.page.turned(self.sheet.body.leading).measure if self.landscape else self.sheet.page.measure
 
     def _key_figures(self, block: n.KeyFigures) -> None:
         if block.collect:
