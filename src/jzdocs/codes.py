@@ -74,6 +74,7 @@ CODES: dict[str, tuple[str, str]] = {
     "X011": ("a picture that cannot be read", "![](missing.png)"),
     "X012": ("no PNG or JPEG", "![](drawing.svg)"),
     "X013": ("a picture with too many pixels", "more than 80 million"),
+    "X014": ("a CMYK picture", "![](print.jpg) saved for a press"),
     "X020": ("jzdocs.toml is no TOML", "template ="),
     "X021": ("an unknown key in jzdocs.toml", "sorces = …"),
     "X022": ("a folder outside the project", 'output = "../x"'),

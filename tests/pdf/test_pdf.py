@@ -89,3 +89,29 @@ def test_pictures_are_placed(tmp_path: Path) -> None:
     made = build_sample(path, lone(path), tmp_path)
     assert made.pdf.read_bytes().count(b"/Subtype /Image") == 1
     assert "图1" in pdf_text(made.pdf)
+
+
+def test_pictures_of_every_kind_are_archived(tmp_path: Path) -> None:
+    import page as validation
+    from PIL import Image
+
+    Image.new("RGBA", (40, 30), (31, 78, 121, 128)).save(tmp_path / "a.png")
+    Image.new("L", (40, 30), 99).save(tmp_path / "b.png")
+    Image.new("RGB", (40, 30), "#1F4E79").save(tmp_path / "c.jpg")
+    path = tmp_path / "p.md"
+    path.write_text("---\ntitle: 图\ntemplate: report\n---\n\n![甲](a.png)\n\n![乙](b.png)\n\n![丙](c.jpg)\n", encoding="utf-8")
+    made = build_sample(path, lone(path), tmp_path)
+    for profile in ("pdfa-2a", "pdfua-1"):
+        report = validation.validate_pdf(made.pdf, profile=profile)
+        assert report.is_compliant, [f.message for f in report.failures]
+
+
+def test_a_cmyk_picture_is_refused(tmp_path: Path) -> None:
+    from PIL import Image
+
+    from jzdocs import pipeline
+
+    Image.new("CMYK", (40, 30)).save(tmp_path / "a.jpg")
+    (tmp_path / "p.md").write_text("![甲](a.jpg)\n", encoding="utf-8")
+    report = pipeline.load(tmp_path / "p.md", lone(tmp_path / "p.md"), "report").report
+    assert [d.code for d in report] == ["X014"]

@@ -103,6 +103,8 @@ TEXTS: dict[str, str] = {
     "“{}” is no PNG or JPEG, or is damaged": "“{}”不是 PNG 或 JPEG，或已损坏",
     "save it as PNG": "存为 PNG",
     "“{}” has {} × {} pixels": "“{}”有 {} × {} 像素",
+    "“{}” is a CMYK picture; an archived PDF holds RGB only": "“{}”是 CMYK 图片；存档的 PDF 只用 RGB",
+    "convert it to RGB": "转为 RGB",
     "scale it down; 300 dpi are enough": "请缩小；300 dpi 就够",
     "cannot read the picture “{}”: {}": "无法读取图片“{}”：{}",
     "check the name": "核对名字",

@@ -31,6 +31,9 @@ def load_picture(root: Path, href: str, at: Location, report: Report) -> Picture
     if size is None:
         report.error(at, "X012", f"“{href}” is no PNG or JPEG, or is damaged", "save it as PNG")
         return None
+    if _is_cmyk(data):
+        report.error(at, "X014", f"“{href}” is a CMYK picture; an archived PDF holds RGB only", "convert it to RGB")
+        return None
     if size[0] * size[1] > MAX_PIXELS:
         report.error(at, "X013", f"“{href}” has {size[0]} × {size[1]} pixels", "scale it down; 300 dpi are enough")
         return None
@@ -43,16 +46,23 @@ def picture_size(data: bytes) -> tuple[int, int] | None:
         width, height = struct.unpack(">II", data[16:24])
         return (width, height) if width and height else None
     if data[:2] == b"\xff\xd8":
-        return _jpeg_size(data)
+        frame = _jpeg_frame(data)
+        return frame[:2] if frame and frame[0] and frame[1] else None
     return None
 
 
-def _jpeg_size(data: bytes) -> tuple[int, int] | None:
+def _jpeg_frame(data: bytes) -> tuple[int, int, int] | None:
+    """Width, height and number of components from a JPEG's frame header, or None."""
     position = 2
     while position + 9 < len(data) and data[position] == 0xFF:
         marker = data[position + 1]
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             height, width = struct.unpack(">HH", data[position + 5 : position + 9])
-            return (width, height) if width and height else None
+            return width, height, data[position + 9]
         position += 2 + int(struct.unpack(">H", data[position + 2 : position + 4])[0])
     return None
+
+
+def _is_cmyk(data: bytes) -> bool:
+    frame = _jpeg_frame(data) if data[:2] == b"\xff\xd8" else None
+    return frame is not None and frame[2] == 4
