@@ -101,8 +101,10 @@ def _heading(block: n.Heading, context: Context) -> Iterator[Box]:
     lines = set_paragraph(context.setter, spans((*number, *block.inlines), text, context.setter, tag), text, context.width, tag=tag)
     anchor = Anchor(0, 0, block.id, heading_text(block), block.level)
     # a heading with space before stands a little nearer to that space, so that its own text is not crowded
-    raise_ = -text.leading // 5 if text.before else 0
-    boxes = [Box(text.leading, shifted(line.draw, 0, raise_), text.before if i == 0 else 0, True, line.notes) for i, line in enumerate(lines)]
+    up = text.leading // 5 if text.before else 0
+    boxes = [
+        Box(text.leading, shifted(line.draw, 0, -up), text.before if i == 0 else 0, True, line.notes, raised=up) for i, line in enumerate(lines)
+    ]
     if not boxes:
         return
     running = heading_text(block) if block.level == 1 else None

@@ -23,7 +23,8 @@ class Box:
     `before` is a space that vanishes at a page's top; `glued` forbids a page break after the box; `notes` are footnotes that must
     stand on the same page; `anchors` are the places in it that links lead to; `floats`: it may wait for the next page's top;
     `running` is the part, and `block` the index of the document's block, that begins with it. `draw(x, y)` yields the items with
-    the box's top left corner at x, y (EMU). `landscape`: it stands on a turned page.
+    the box's top left corner at x, y (EMU). `landscape`: it stands on a turned page; `raised`: how far it reaches into
+    the space before it, which it must not at a page's top.
     """
 
     height: int
@@ -37,6 +38,7 @@ class Box:
     anchors: tuple[str, ...] = ()
     block: int = -1
     landscape: bool = False
+    raised: int = 0
     repeat: Repeat | None = None
 
 

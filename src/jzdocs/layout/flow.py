@@ -111,7 +111,7 @@ class Flow:
     def _put(self, box: Box) -> None:
         page = self.page
         top = page.y + (box.before if page.boxes else 0)
-        page.boxes.append((box, top))
+        page.boxes.append((box, top if page.boxes else top + box.raised))
         page.y = top + box.height
         if box.running is not None:
             page.running = box.running
