@@ -18,7 +18,6 @@ DOTS = "·‧・"
 _STOP = "。！？"
 NO_START = frozenset(PAUSE + CLOSE + "～~–—―·‧・%％‰℃°/／!),.:;?]}-…ー々")
 NO_END = frozenset(OPEN + "([{¥￥$€£№§#/／")
-_UNITS = frozenset("万亿千百元年月日个所名条项件套座户人次米吨种家台岁时分秒天号倍级村章节款届期批省市县栋部公平余多处间盏")
 
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 URL = r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&*+,;=%]*[A-Za-z0-9/]|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9]+)+"
@@ -30,11 +29,20 @@ PIECE = re.compile(
     r"|(?P<dash>——|……|⸺)|(?P<space>[ \t\n]+)"
     rf"|(?P<mark>[^{HAN}])",
 )
+# a number with its multiplier and unit, 第1章, 〔2024〕15号: held together where the line allows it
+UNITED = re.compile(
+    r"(?:第\d+[章节条款项届次期批位名号]|〕\d+号"
+    r"|\d[%‰]?(?:[余多])?(?:万亿|百万|千万|[万亿千百十])?(?:[余多])?"
+    r"(?:个百分点|平方公里|平方千米|立方米|平方米|千瓦时|人次|公里|千米|厘米|毫米|公顷|公斤|千克|美元|季度|小时|分钟|课时"
+    r"|[元年月日个所名条项件套座户人次米吨种家台岁时分秒天号倍级村章节款届期批省市县栋部处间盏位艘架辆棵株册篇亩升成度点周万亿千百]))"
+)
 URL_CUT = re.compile(r"(?<=[/?&=#_.:%\-])(?![/?&=#_.:%\-])")
 
 # classes
 HANZI, CLOSER, OPENER, LATIN, DASH, DOT, SPACE, OTHER = range(8)
 FORBIDDEN = 1e9
+# a number and its unit part only where the line would else be torn
+UNIT_BREAK = 400.0
 
 
 class Gap(NamedTuple):
@@ -115,8 +123,4 @@ def _penalty(left: int, right: int, last: str, first: str, spaced: bool) -> floa
         return FORBIDDEN
     if left in (LATIN, OTHER) and right in (LATIN, OTHER) and not spaced:
         return 60.0 if first in "+×=" or last in "+×=" else FORBIDDEN
-    if left == LATIN and last.isdigit() and right == HANZI and first in _UNITS:
-        return 30.0
-    if last == "第" and right == LATIN:
-        return 60.0
-    return 0.0
+    return UNIT_BREAK if last == "第" and right == LATIN else 0.0

@@ -74,6 +74,10 @@ def prepare(spans: Iterable[Span], size: int, faces: Faces) -> Prepared:
     gaps: list[c.Gap] = [c.PLAIN] * len(text)
     shift: dict[int, int] = {}
     special = _classify(text, body, gaps, shift, _ems(ready, size))
+    for match in c.UNITED.finditer(text):
+        for index in range(match.start() + 1, match.end()):
+            if gaps[index].penalty < c.UNIT_BREAK:
+                gaps[index] = gaps[index]._replace(penalty=c.UNIT_BREAK)
     for span, begin in zip(ready, starts, strict=False):
         if span.rise and begin:  # a raised or lowered mark clings to what stands before it
             gaps[begin] = c.INSIDE

@@ -15,6 +15,7 @@ from jzdocs.layout.prepare import RUBY, Prepared, Span
 from jzdocs.style.faces import Faces
 
 _AUTO_CAP = 500
+_GAP_CAP = 250.0
 
 
 class Setting(NamedTuple):
@@ -45,8 +46,15 @@ def set_line(p: Prepared, start: int, end: int, avail: float, *, justify: bool) 
         natural = avail if -slack <= p.shrink12[end] - p.shrink12[start + 1] + p.shrink3[end] - p.shrink3[start + 1] + 1 else natural
     elif justify and slack > 0:
         spacing = _stretch(p, start, end, places, gaps, slack)
-        natural = avail
+        natural = _width(p, start, end, places, gaps, spacing)
     return Setting(start, end, spacing, gaps, natural, spaced)
+
+
+def _width(p: Prepared, start: int, end: int, places: list[int], gaps: dict[int, float], spacing: float) -> float:
+    """Width of a line whose gaps are set."""
+    plain = (end - start - 1) - len(places)
+    bodies = p.reach[end] - p.reach[start] - p.gaps[start].natural - sum(p.gaps[k].natural for k in places)
+    return bodies + spacing * plain + sum(gaps.values())
 
 
 def _shrink(p: Prepared, places: list[int], gaps: dict[int, float], excess: float) -> None:
@@ -80,6 +88,7 @@ def _stretch(p: Prepared, start: int, end: int, places: list[int], gaps: dict[in
             slack -= _AUTO_CAP - gaps[k]
             gaps[k] = _AUTO_CAP
         each = max(0.0, slack) / (general - len(capped))
+    each = min(each, _GAP_CAP)  # a ragged line rather than a torn one
     held = set(capped)
     for k in places:
         if p.gaps[k].general and k not in held:
