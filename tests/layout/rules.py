@@ -6,6 +6,7 @@ the half em that holds its ink.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ MARKS = PAUSE | CLOSE | OPEN
 NO_START_SOFT = set("～—·/%％‰℃")
 NO_END_SOFT = set("¥￥№§")
 TOKEN = re.compile(r"(?:[¥￥])?\d+(?:[,.:\-/]\d+)*(?:[%‰℃])?")
+HYPHEN = "\u00ad"
 UNITED = re.compile(r"\d[\d.,]*(?:万|亿|千|百)?(?:元|个|所|条|项|户|人|次|吨|年|月|日|公里|平方米|名)|第\d+[章节条]|〔\d{4}〕\d+号")
 URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&*+,;=%]+")
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -37,6 +39,9 @@ class Cell:
             return self.left, self.left + 0.5
         if self.text in OPEN and self.right - self.left > 0.8:
             return self.right - 0.5, self.right
+        if self.text == "·":
+            middle = (self.left + self.right) / 2
+            return middle - 0.25, middle + 0.25
         return self.left, self.right
 
 
@@ -73,7 +78,9 @@ def violations(p: Measured) -> Iterator[tuple[str, str]]:
 def _breaks(p: Measured) -> Iterator[tuple[str, str]]:
     position, cuts = 0, set()
     for line in p.lines[:-1]:
-        position += sum(2 if c.text == "⸺" else 1 for c in line)
+        position += sum(0 if c.text == HYPHEN else 2 if c.text == "⸺" else 1 for c in line)
+        if line[-1].text == HYPHEN:
+            continue  # a word broken with a hyphen
         while position < len(p.text) and p.text[position] == " ":
             position += 1
         cuts.add(position)
@@ -112,7 +119,7 @@ def _edges(p: Measured, line: Sequence[Cell], number: int) -> Iterator[tuple[str
 
 def _gaps(line: Sequence[Cell]) -> Iterator[tuple[str, str]]:
     stretch = _han_gap(line)
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in itertools.pairwise(line):
         gap = b.body[0] - a.body[1]
         pair = f"{a.text}{b.text} {gap:.2f}"
         if gap < -0.02 and " " not in (a.text, b.text):
@@ -135,12 +142,12 @@ def _gaps(line: Sequence[Cell]) -> Iterator[tuple[str, str]]:
 
 
 def _han_gap(line: Sequence[Cell]) -> float:
-    gaps = [b.left - a.right for a, b in zip(line, line[1:], strict=False) if is_han(a.text) and is_han(b.text)]
+    gaps = [b.left - a.right for a, b in itertools.pairwise(line) if is_han(a.text) and is_han(b.text)]
     return sum(gaps) / len(gaps) if gaps else 0.0
 
 
 def _justified(p: Measured, line: Sequence[Cell], number: int) -> Iterator[tuple[str, str]]:
-    gaps = [b.left - a.right for a, b in zip(line, line[1:], strict=False) if is_han(a.text) and is_han(b.text)]
+    gaps = [b.left - a.right for a, b in itertools.pairwise(line) if is_han(a.text) and is_han(b.text)]
     text = "".join(c.text for c in line)
     if gaps and max(gaps) - min(gaps) > 0.05:
         yield "J3", text

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from jzdocs.frames import REPEATED, Anchor, Item, Link, Mark
-from jzdocs.layout.breaks import break_lines
+from jzdocs.layout.breaks import break_lines, torn
+from jzdocs.layout.hyphens import has_long_words, hyphenated
 from jzdocs.layout.prepare import Prepared, Span, prepare
 from jzdocs.layout.setting import line_runs, set_line
 from jzdocs.layout.structure import Tree
@@ -106,6 +107,9 @@ def _part(setter: Setter, spans: Sequence[Span], style: TextStyle, width: int, i
             ends = _balanced(prepared, short, full, len(ends), ends) if style.align == "center" else ends
     else:
         ends = break_lines(prepared, short, full)
+        if torn(prepared, ends, short, full) and has_long_words(prepared.text):
+            prepared = hyphenated(prepared, setter.faces)
+            ends = break_lines(prepared, short, full)
     start = 0
     for index, end in enumerate(ends):
         avail = short if index == 0 else full

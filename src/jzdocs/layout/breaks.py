@@ -69,7 +69,7 @@ def _ends(p: Prepared, start: int, avail: int, ragged: bool) -> list[tuple[int, 
             continue
         if out and p.reach[end] - reach < (near if len(out) >= _ENOUGH else loose):
             break
-        out.append((end, penalty + _cost(p, start, end, avail, ragged)))
+        out.append((end, penalty + _cost(p, start, end, avail - p.hyphens.get(end, 0), ragged)))
     if not out:
         out.append((_emergency(p, start, last), _OVERFULL))
     return out
@@ -115,6 +115,19 @@ def _stretch_cost(p: Prepared, start: int, end: int, slack: float) -> float:
     each = rest / gaps
     cost = 100.0 * (each / 90.0) ** 2
     return cost + 3000 + 10 * (each - _LIMIT) if each > _LIMIT else cost
+
+
+def torn(p: Prepared, ends: list[int], first: int, width: int) -> bool:
+    """Whether a line (but the last) could not be filled, or does not fit."""
+    start = 0
+    for end in ends[:-1]:
+        slack = (first if start == 0 else width) - (p.reach[end] - p.reach[start] - p.gaps[start].natural)
+        room = p.word[end] - p.word[start + 1] + _LIMIT * (p.general[end] - p.general[start + 1])
+        loss = p.shrink12[end] - p.shrink12[start + 1] + p.shrink3[end] - p.shrink3[start + 1]
+        if slack > room + 1 or -slack > loss + 1:
+            return True
+        start = end
+    return False
 
 
 def _visible(p: Prepared, start: int, end: int) -> int:

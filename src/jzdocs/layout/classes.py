@@ -43,6 +43,7 @@ HANZI, CLOSER, OPENER, LATIN, DASH, DOT, SPACE, OTHER = range(8)
 FORBIDDEN = 1e9
 # a number and its unit part only where the line would else be torn
 UNIT_BREAK = 400.0
+URL_BREAK = 40.0
 
 
 class Gap(NamedTuple):

@@ -7,8 +7,8 @@ All widths are thousandths of an em of the paragraph's size.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -38,7 +38,8 @@ class Prepared:
 
     For character k: `advance` (the font's), `body` (what it takes), `shift` (how far its glyph moves left), and the gap before it.
     `reach[k]` sums bodies and natural gaps before k; `tight[k]` the same with all gaps at their tightest.
-    `special` lists, in order, the characters that differ from plain Han.
+    `special` lists, in order, the characters that differ from plain Han; `hyphens` gives the width of the hyphen that a break at a
+    place inside a word sets.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Prepared:
     word: list[int]
     auto: list[int]
     general: list[int]
+    hyphens: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def length(self) -> int:
@@ -192,7 +194,7 @@ def _classify(text: str, body: list[int], gaps: list[c.Gap], shift: dict[int, in
             special.extend(range(start + 1, stop))
             if kind == "url":
                 for cut in c.URL_CUT.finditer(text, start + 8, stop - 1):
-                    gaps[cut.start()] = c.INSIDE._replace(penalty=40.0)
+                    gaps[cut.start()] = c.INSIDE._replace(penalty=c.URL_BREAK)
             elif kind == "dash":
                 gaps[start + 1] = c.INSIDE
         if kind == "dash" and text[start] == "⸺":

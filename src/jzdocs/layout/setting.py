@@ -11,16 +11,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from jzdocs.frames import Anchor, Link, Mark, TextRun
+from jzdocs.layout.classes import URL_BREAK
 from jzdocs.layout.prepare import RUBY, Prepared, Span
 from jzdocs.style.faces import Faces
 
+SOFT_HYPHEN = "\u00ad"
 _AUTO_CAP = 500
 _GAP_CAP = 250.0
 
 
 class Setting(NamedTuple):
     """How a line is set: `spacing` for every general gap, and the width of each special gap by character. `spaced`: a space between
-    words fell at its end; it takes no room, but belongs to the text."""
+    words fell at its end; it takes no room, but belongs to the text. `hyphen` is the width of the hyphen at its end, 0 for none."""
 
     start: int
     end: int
@@ -28,6 +30,7 @@ class Setting(NamedTuple):
     gaps: dict[int, float]
     width: float
     spaced: bool = False
+    hyphen: int = 0
 
 
 def set_line(p: Prepared, start: int, end: int, avail: float, *, justify: bool) -> Setting:
@@ -35,6 +38,8 @@ def set_line(p: Prepared, start: int, end: int, avail: float, *, justify: bool) 
     spaced = end > start and end < p.length and p.text[end - 1] in " \t\n"
     while end > start and p.text[end - 1] in " \t\n":
         end -= 1
+    hyphen = p.hyphens.get(end, 0)
+    avail -= hyphen
     natural = float(p.reach[end] - p.reach[start] - p.gaps[start].natural) if end > start else 0.0
     lo, hi = bisect_right(p.special, start), bisect_left(p.special, end)
     places = p.special[lo:hi]
@@ -47,7 +52,20 @@ def set_line(p: Prepared, start: int, end: int, avail: float, *, justify: bool) 
     elif justify and slack > 0:
         spacing = _stretch(p, start, end, places, gaps, slack)
         natural = _width(p, start, end, places, gaps, spacing)
-    return Setting(start, end, spacing, gaps, natural, spaced)
+    return Setting(start, end, spacing, gaps, natural + hyphen, spaced, hyphen)
+
+
+def _open_further(p: Prepared, places: list[int], gaps: dict[int, float], left: float) -> None:
+    """Spread what Han gaps could not take: over word spaces and the blanks of marks, then over an address's own breaks."""
+    words = [k for k in places if p.gaps[k].word]
+    marks = [k for k in places if (p.gaps[k].shrink1 or p.gaps[k].shrink3) and not (p.text[k].isascii() or p.text[k - 1].isascii())]
+    cuts = [k for k in places if p.gaps[k].penalty == URL_BREAK]
+    for group, most in ((words, 700.0), (marks, 400.0), (cuts, 250.0)):
+        if group and left > 0:
+            share = min(most, left / len(group))
+            for k in group:
+                gaps[k] += share
+            left -= share * len(group)
 
 
 def _width(p: Prepared, start: int, end: int, places: list[int], gaps: dict[int, float], spacing: float) -> float:
@@ -79,7 +97,10 @@ def _stretch(p: Prepared, start: int, end: int, places: list[int], gaps: dict[in
             gaps[k] += p.gaps[k].word * ratio
         slack -= total * ratio
     general = p.general[end] - p.general[start + 1]
-    if slack < 0.01 or general == 0:
+    if slack < 0.01:
+        return 0.0
+    if general == 0:
+        _open_further(p, places, gaps, slack)
         return 0.0
     each = slack / general
     capped = [k for k in places if p.gaps[k].auto and gaps[k] + each > _AUTO_CAP]
@@ -88,7 +109,10 @@ def _stretch(p: Prepared, start: int, end: int, places: list[int], gaps: dict[in
             slack -= _AUTO_CAP - gaps[k]
             gaps[k] = _AUTO_CAP
         each = max(0.0, slack) / (general - len(capped))
-    each = min(each, _GAP_CAP)  # a ragged line rather than a torn one
+    if each > _GAP_CAP:  # Han gaps open no further: what is left goes where a line bears it, and the rest stays ragged
+        left = (each - _GAP_CAP) * (general - len(capped))
+        each = _GAP_CAP
+        _open_further(p, places, gaps, left)
     held = set(capped)
     for k in places:
         if p.gaps[k].general and k not in held:
@@ -138,6 +162,9 @@ def line_runs(p: Prepared, line: Setting, x: int, y: int, tag: int, faces: Faces
             if span.href.startswith("#jz-note-"):  # the note's number leads back here
                 yield Anchor(round(position), y - round(880 * em), f"jz-ref-{span.href[9:]}")
         position += width * em
+        if line.hyphen and stop == line.end:
+            yield Mark(span.tag if span.tag >= 0 else tag)
+            yield TextRun(round(position), y - rise, span.face, span.size, span.color, SOFT_HYPHEN)
 
 
 def _adjustments(p: Prepared, line: Setting, begin: int, stop: int) -> tuple[list[tuple[int, float]], float]:

@@ -17,7 +17,7 @@ from jzdocs.style.faces import Face
 
 _DROP = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "vmtx", "vhea", "VORG", "name", "gasp", "post", "OS/2", "cmap", "DSIG", "kern")
 # several characters may share a glyph; text copied out must give the common one
-_CANONICAL = {"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u2027": "·", "\u2e3a": "——"}
+_CANONICAL = {"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u00ad": "-", "\u2027": "·", "\u2e3a": "——"}
 
 
 class GlyphCodes(dict[int, str]):

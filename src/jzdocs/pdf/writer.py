@@ -158,8 +158,8 @@ class _Writer:
         shown = f"{_array(run.text, run.adjust, run.stretch, face)} TJ"
         if run.stretch != 1.0:
             shown = f"{run.stretch * 100:.3f} Tz {shown} 100 Tz"
-        if _DASH in run.text:  # drawn as one glyph, it says what it stands for
-            shown = f"{_SPOKEN_DASH} {shown} EMC"
+        if run.text in _SPOKEN:  # what is drawn is not what is meant: two dashes as one glyph, a hyphen that the break put there
+            shown = f"{_SPOKEN[run.text]} {shown} EMC"
         self.code.append(
             f"BT {_rgb(run.color)} rg /{face.internal} {size:.4g} Tf {spacing}{_matrix(run.angle, x, y)} {shown}{' 0 Tc' if spacing else ''} ET"
         )
@@ -240,8 +240,10 @@ def _matrix(angle: float, x: float, y: float) -> str:
     return f"{c:.4f} {s:.4f} {-s:.4f} {c:.4f} {x:.3f} {y:.3f} Tm"
 
 
-_DASH = "\u2e3a"
-_SPOKEN_DASH = f"/Span <</ActualText {text_string('——')}>> BDC"
+_SPOKEN = {
+    "\u2e3a": f"/Span <</ActualText {text_string('——')}>> BDC",
+    "\u00ad": f"/Span <</ActualText {text_string(chr(0xAD))}>> BDC",
+}
 
 
 def _array(text: str, adjust: Sequence[tuple[int, float]], stretch: float, face: EmbeddedFace) -> str:

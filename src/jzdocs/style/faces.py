@@ -60,7 +60,8 @@ class Face:
         """The glyph of a character, 0 when the face has none."""
         found = self.glyphs.get(char)
         if found is None:
-            found = self.glyphs[char] = self.font.get_nominal_glyph(ord(char)) or 0
+            shown = "-" if char == "\u00ad" else char  # a soft hyphen that is drawn is a hyphen
+            found = self.glyphs[char] = self.font.get_nominal_glyph(ord(shown)) or 0
         return found
 
     def missing(self, text: str) -> set[str]:

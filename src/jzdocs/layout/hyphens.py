@@ -1,0 +1,47 @@
+"""Hyphenation of Latin words (pyphen, Liang's patterns), where nothing else keeps a line from being torn or ragged."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from jzdocs.layout.classes import INSIDE, URL
+from jzdocs.layout.prepare import Prepared
+from jzdocs.style.faces import Faces
+
+HYPHEN_BREAK = 150.0
+_WORD = re.compile(rf"(?P<url>{URL})|(?P<word>[A-Za-z]{{6,}})")
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> Any:
+    import pyphen  # 60 ms, and only for documents with long Latin words in narrow lines
+
+    return pyphen.Pyphen(lang="en_US", left=2, right=3)
+
+
+@lru_cache(maxsize=4096)
+def _positions(word: str) -> tuple[int, ...]:
+    return tuple(int(p) for p in _dictionary().positions(word))
+
+
+def has_long_words(text: str) -> bool:
+    """Whether there is anything to hyphenate."""
+    return any(m["word"] for m in _WORD.finditer(text))
+
+
+def hyphenated(p: Prepared, faces: Faces) -> Prepared:
+    """The paragraph with breaks inside its long Latin words; a break there sets a hyphen, whose width `hyphens` tells."""
+    gaps = list(p.gaps)
+    hyphens: dict[int, int] = {}
+    for match in _WORD.finditer(p.text):
+        if not match["word"]:
+            continue
+        for position in _positions(match[0]):
+            index = match.start() + position
+            gaps[index] = INSIDE._replace(penalty=HYPHEN_BREAK)
+            span = next(s for s, start in zip(reversed(p.spans), reversed(p.starts[:-1]), strict=True) if start <= index)
+            hyphens[index] = round(faces[span.face].advance["-"] * span.size / p.size)
+    return replace(p, gaps=gaps, hyphens=hyphens)
