@@ -8,7 +8,6 @@ cost grows with the square of what its gaps must give; penalties of breaks and o
 from __future__ import annotations
 
 from bisect import bisect_right
-from heapq import heappop, heappush
 
 from jzdocs.layout.classes import FORBIDDEN
 from jzdocs.layout.prepare import Prepared
@@ -19,31 +18,68 @@ SHORT_LAST = 2500.0
 _LOOSE, _NEAR, _ENOUGH = 0.72, 0.93, 3
 _LIMIT = 250.0
 _OVERFULL = 1e6
+_INFINITE = 1e18
 
 
 def break_lines(p: Prepared, first: int, width: int, *, ragged: bool = False) -> list[int]:
     """Where each line ends (the last is the length of the text). `first` and `width` are thousandths of an em.
 
-    A piece that is wider than the line is cut where it has to be.
+    A piece that is wider than the line is cut where it has to be. This is the hot loop of layout: it runs some ten times a line, so
+    it is one function over local lists.
     """
-    n = p.length
+    n = len(p.text)
     if n == 0:
         return []
-    best: dict[int, float] = {0: 0.0}
-    origin: dict[int, int] = {}
-    heap = [0]
-    done: set[int] = set()
-    while heap:
-        start = heappop(heap)
-        if start in done or start == n:
+    reach, tight, penalties, hyphens = p.reach, p.tight, p.penalties, p.hyphens
+    shrink12, shrink3, word, general = p.shrink12, p.shrink3, p.word, p.general
+    best = [_INFINITE] * (n + 1)
+    origin = [0] * (n + 1)
+    best[0] = 0.0
+    for start in range(n):
+        if best[start] >= _INFINITE:
             continue
-        done.add(start)
         base = best[start] + LINE_COST
-        for end, cost in _ends(p, start, first if start == 0 else width, ragged):
-            total = base + cost
-            if total < best.get(end, FORBIDDEN * 10):
+        avail = width if start else first
+        loose, near = (avail * 0.4, avail * 0.4) if ragged else (avail * _LOOSE, avail * _NEAR)
+        gap = p.gaps[start]
+        edge = reach[start] + gap.natural
+        after = start + 1
+        limit = avail + tight[start] + gap.natural - gap.shrink1 - gap.shrink2 - gap.shrink3
+        last = min(bisect_right(tight, limit, after) - 1, n)
+        found = 0
+        for end in range(last, start, -1):
+            penalty = penalties[end]
+            if penalty >= FORBIDDEN:
+                continue
+            filled = reach[end] - edge
+            if found and end < n and filled < (near if found >= _ENOUGH else loose):
+                break
+            found += 1
+            slack = avail - filled
+            if hyphens and end in hyphens:
+                slack -= hyphens[end]
+            if slack < -0.5:
+                tier12 = shrink12[end] - shrink12[after]
+                cost = _shrink_cost(-slack, tier12, tier12 + shrink3[end] - shrink3[after])
+            elif end == n:
+                cost = 0.0
+            elif ragged:
+                cost = 100.0 * (slack / avail) ** 2
+            else:
+                rest = slack - word[end] + word[after]
+                count = general[end] - general[after]
+                cost = 1.0 if rest <= 0 else 4000 + rest if not count else (rest / count) ** 2 / 81.0
+                if count and rest > _LIMIT * count:
+                    cost += 3000 + 10 * (rest / count - _LIMIT)
+            if end == n and start and _is_short(p.text, start):
+                cost += SHORT_LAST
+            total = base + penalty + cost
+            if total < best[end]:
                 best[end], origin[end] = total, start
-                heappush(heap, end)
+        if not found:
+            end = _emergency(p, start, last)
+            if base + _OVERFULL < best[end]:
+                best[end], origin[end] = base + _OVERFULL, start
     out, position = [], n
     while position > 0:
         out.append(position)
@@ -51,70 +87,25 @@ def break_lines(p: Prepared, first: int, width: int, *, ragged: bool = False) ->
     return out[::-1]
 
 
-def _ends(p: Prepared, start: int, avail: int, ragged: bool) -> list[tuple[int, float]]:
-    """Possible ends of the line that begins at `start`, with their costs."""
-    n, gaps = p.length, p.gaps
-    offset = p.tight[start] + gaps[start].natural - gaps[start].shrink1 - gaps[start].shrink2 - gaps[start].shrink3
-    last = min(bisect_right(p.tight, avail + offset, start + 1) - 1, n)
-    # what hangs behind the last character (a space) takes no room
-    out: list[tuple[int, float]] = []
-    reach = p.reach[start] + gaps[start].natural
-    loose, near = (avail * 0.4, avail * 0.4) if ragged else (avail * _LOOSE, avail * _NEAR)
-    for end in range(last, start, -1):
-        if end == n:
-            out.append((n, _cost(p, start, n, avail, ragged)))
-            continue
-        penalty = gaps[end].penalty
-        if penalty >= FORBIDDEN:
-            continue
-        if out and p.reach[end] - reach < (near if len(out) >= _ENOUGH else loose):
-            break
-        out.append((end, penalty + _cost(p, start, end, avail - p.hyphens.get(end, 0), ragged)))
-    if not out:
-        out.append((_emergency(p, start, last), _OVERFULL))
-    return out
+def _shrink_cost(excess: float, tier12: int, most: int) -> float:
+    """What it costs to tighten a line by `excess`: more where blanks after full stops must give, forbidding where nothing gives enough."""
+    ratio = excess / max(1, most)
+    cost = 2 + 12 * ratio * ratio + (15.0 if excess > tier12 else 0.0)
+    return cost + _OVERFULL if ratio > 1.0 else cost
+
+
+def _is_short(text: str, start: int) -> bool:
+    """Whether a last line from `start` holds fewer than two characters beside marks."""
+    return len(text) - start < 8 and sum(map(str.isalnum, text[start:])) < 2
 
 
 def _emergency(p: Prepared, start: int, last: int) -> int:
     """No legal break fits: cut the piece at the edge, but never so that the next line begins with what must not stand there."""
     end = max(last, start + 1)
     if end < p.length and p.special and p.gaps[end].general == 1:
-        while end > start + 1 and p.gaps[end].penalty >= FORBIDDEN:
+        while end > start + 1 and p.penalties[end] >= FORBIDDEN:
             end -= 1
     return end
-
-
-def _cost(p: Prepared, start: int, end: int, avail: int, ragged: bool) -> float:
-    slack = avail - (p.reach[end] - p.reach[start] - p.gaps[start].natural)
-    final = end == p.length
-    if slack < -0.5:
-        tier12 = p.shrink12[end] - p.shrink12[start + 1]
-        tier3 = p.shrink3[end] - p.shrink3[start + 1]
-        ratio = -slack / max(1, tier12 + tier3)
-        cost = 2 + 12 * ratio * ratio + (15.0 if -slack > tier12 else 0.0)
-        if ratio > 1.0:
-            cost += _OVERFULL
-    elif final:
-        cost = 0.0
-    elif ragged:
-        cost = 100.0 * (slack / avail) ** 2
-    else:
-        cost = _stretch_cost(p, start, end, slack)
-    if final and start > 0 and _visible(p, start, end) < 2:
-        cost += SHORT_LAST
-    return cost
-
-
-def _stretch_cost(p: Prepared, start: int, end: int, slack: float) -> float:
-    rest = slack - (p.word[end] - p.word[start + 1])
-    if rest <= 0:
-        return 1.0
-    gaps = p.general[end] - p.general[start + 1]
-    if gaps == 0:
-        return 4000 + rest
-    each = rest / gaps
-    cost = 100.0 * (each / 90.0) ** 2
-    return cost + 3000 + 10 * (each - _LIMIT) if each > _LIMIT else cost
 
 
 def torn(p: Prepared, ends: list[int], first: int, width: int) -> bool:
@@ -128,7 +119,3 @@ def torn(p: Prepared, ends: list[int], first: int, width: int) -> bool:
             return True
         start = end
     return False
-
-
-def _visible(p: Prepared, start: int, end: int) -> int:
-    return sum(1 for char in p.text[start:end] if char.isalnum())

@@ -34,7 +34,7 @@ def has_long_words(text: str) -> bool:
 
 def hyphenated(p: Prepared, faces: Faces) -> Prepared:
     """The paragraph with breaks inside its long Latin words; a break there sets a hyphen, whose width `hyphens` tells."""
-    gaps = list(p.gaps)
+    gaps, penalties = list(p.gaps), list(p.penalties)
     hyphens: dict[int, int] = {}
     for match in _WORD.finditer(p.text):
         if not match["word"]:
@@ -42,6 +42,7 @@ def hyphenated(p: Prepared, faces: Faces) -> Prepared:
         for position in _positions(match[0]):
             index = match.start() + position
             gaps[index] = INSIDE._replace(penalty=HYPHEN_BREAK)
+            penalties[index] = HYPHEN_BREAK
             span = next(s for s, start in zip(reversed(p.spans), reversed(p.starts[:-1]), strict=True) if start <= index)
             hyphens[index] = round(faces[span.face].advance["-"] * span.size / p.size)
-    return replace(p, gaps=gaps, hyphens=hyphens)
+    return replace(p, gaps=gaps, penalties=penalties, hyphens=hyphens)

@@ -37,9 +37,9 @@ class Prepared:
     """A paragraph ready for breaking.
 
     For character k: `advance` (the font's), `body` (what it takes), `shift` (how far its glyph moves left), and the gap before it.
-    `reach[k]` sums bodies and natural gaps before k; `tight[k]` the same with all gaps at their tightest.
-    `special` lists, in order, the characters that differ from plain Han; `hyphens` gives the width of the hyphen that a break at a
-    place inside a word sets.
+    `reach[k]` sums bodies and natural gaps before k; `tight[k]` the same with all gaps at their tightest. `penalties` are those of a
+    break before each character (and at the end). `special` lists, in order, the characters that differ from plain Han; `hyphens` gives
+    the width of the hyphen that a break at a place inside a word sets.
     """
 
     text: str
@@ -58,6 +58,7 @@ class Prepared:
     word: list[int]
     auto: list[int]
     general: list[int]
+    penalties: list[float]
     hyphens: Mapping[int, int] = field(default_factory=dict)
 
     @property
@@ -98,6 +99,7 @@ def prepare(spans: Iterable[Span], size: int, faces: Faces) -> Prepared:
         reach=_sums(widths), tight=_sums(map(int.__sub__, widths, losses)),
         shrink12=_sums(shrink12), shrink3=_sums(shrink3), word=_sums(g.word for g in gaps),
         auto=_sums(g.auto for g in gaps), general=_sums(g.general for g in gaps),
+        penalties=[*(g.penalty for g in gaps), 0.0],
     )  # fmt: skip
 
 
