@@ -92,3 +92,56 @@ def test_the_repository_speaks_of_itself_alone() -> None:
     for path in [*ROOT.glob("*.md"), ROOT / "pyproject.toml", ROOT / "Makefile"]:
         if path.is_file():
             assert "https://pypi" not in path.read_text(encoding="utf-8")
+
+
+def test_a_chart_that_no_page_can_hold_is_an_error(tmp_path: Path) -> None:
+    facts = "、".join(f"[{i}个]{{#a{i}}}" for i in range(120))
+    rows = "\n".join(f"  项{i}: a{i}" for i in range(120))
+    (tmp_path / "a.md").write_text(
+        f"{facts}\n\n```chart #fig:x\nkind: bar\ntitle: 图\nalt: 图\nunit: 个\nrows:\n{rows}\n```\n", encoding="utf-8"
+    )
+    done = run("build", "a.md", "--template", "report", cwd=tmp_path)
+    assert done.returncode == 1 and "a.md:3:1: error[C007]" in done.stderr and not (tmp_path / "output").exists()
+
+
+def test_a_footnote_longer_than_a_page_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("正文[^1]。\n\n[^1]: " + "很长的注文。" * 500, encoding="utf-8")
+    done = run("build", "a.md", "--template", "report", cwd=tmp_path)
+    assert (done.returncode == 1 and "a.md:3:1: error[T011]" in done.stderr) or "a.md:3:7: error[T011]" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 5000, "**a" * 5000, "`a" * 5000, "<div>" * 2000, ">" * 300 + " a", "[^1]: a[^1]\n\n正文[^1]。", "- " * 300 + "a"]
+)
+def test_odd_markdown_is_read_in_time(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(text, encoding="utf-8")
+    start = time.perf_counter()
+    load(path)
+    assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize("text", ["rows: " + "[" * 2000 + "]" * 2000, "{a: " * 1000, "a: &a [b]\nc: [*a, *a]"])
+def test_odd_yaml_is_an_error_not_a_crash(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"```chart\n{text}\n```\n", encoding="utf-8")
+    assert load(path).report.errors
+
+
+def test_two_hundred_columns_are_set(tmp_path: Path) -> None:
+    cells = ", ".join(f'"{i}"' for i in range(200))
+    (tmp_path / "a.md").write_text(f"```table\ntitle: 宽\ncolumns: [{cells}]\nrows: [[{cells}]]\n```\n", encoding="utf-8")
+    loaded = load(tmp_path / "a.md")
+    assert not loaded.report.errors
+    pipeline.lay_out(loaded.document, loaded.sheet, loaded.faces, {})
+
+
+def test_builds_at_the_same_time_leave_whole_files(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    (tmp_path / "a.md").write_text("---\ntitle: 甲\ntemplate: report\n---\n\n正文。\n", encoding="utf-8")
+    command = [sys.executable, "-m", "jzdocs", "build", "a.md"]
+    running = [subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(4)]
+    assert [p.wait(60) for p in running] == [0, 0, 0, 0]
+    assert sorted(p.name for p in (tmp_path / "output").iterdir()) == ["a.docx", "a.facts.json", "a.pdf", "build.json"]

@@ -123,6 +123,22 @@ def plan_charts(document: n.Document, sheet: Stylesheet, faces: Faces) -> dict[s
     return plans
 
 
+_AROUND_A_CHART = 72.0
+
+
+def _too_tall(loaded: Loaded, plans: Mapping[str, Plan]) -> bool:
+    """Report charts that no page can hold (points)."""
+    sheet = loaded.sheet
+    room = to_pt(sheet.page.lines * sheet.body.leading) - _AROUND_A_CHART
+    for figure, _ in _figures(loaded.document, sheet.page.measure):
+        plan = plans.get(figure.id)
+        if plan and plan.height > room:
+            rows = sum(len(p.rows) for p in figure.content.panels) if isinstance(figure.content, n.Chart) else 0
+            hint = "choose the categories that matter, or make it a table"
+            loaded.report.error(figure.at, "C007", f"the chart of {rows} categories is taller than a page", hint)
+    return bool(loaded.report.errors)
+
+
 def _figures(document: n.Document, measure: int) -> Iterator[tuple[n.Figure, int]]:
     halves = {id(f) for b in blocks(document.blocks) if isinstance(b, n.FigureRow) for f in b.figures}
     for block in blocks(document.blocks):
@@ -151,6 +167,8 @@ def build(
         if report.errors:
             return Built(name, {}, report, 0, timer.stages, inputs, DocumentError.exit_code)
         plans = plan_charts(loaded.document, loaded.sheet, loaded.faces)
+        if _too_tall(loaded, plans):
+            return Built(name, {}, report, 0, timer.stages, inputs, DocumentError.exit_code)
         worker.submit(plans, loaded.sheet, pictures="docx" in formats)
         timer.mark("charts: plan")
         sizes = {key: Size(pt(p.width), pt(p.height)) for key, p in plans.items()}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from jzdocs.errors import DocumentError
 from jzdocs.frames import ARTIFACT, Anchor, Image, Item, Mark, Rule, Slot
 from jzdocs.layout import front
 from jzdocs.layout.boxes import Box, Repeat, Setter, as_artifact, nothing, on_grid, paragraph_boxes, set_paragraph, shifted, stack
@@ -334,6 +335,9 @@ def _short_rule(context: Context) -> Callable[[int, int], Iterator[Item]]:
     return draw
 
 
+_LONGEST_NOTE = 0.8  # of a page: a line of text must stand above it
+
+
 def notes_of(document: n.Document, context: Context) -> dict[int, Box]:
     """The footnotes by number, each as one box."""
     setter, style = context.setter, context.setter.sheet.style("footnote")
@@ -350,5 +354,8 @@ def notes_of(document: n.Document, context: Context) -> dict[int, Box]:
                 parts[0] = [mark, plain_span._replace(text="\u3000"), *parts[0]]
             lines = set_paragraph(setter, parts, style, context.width, tag=tag)
             boxes += [Box(style.leading, line.draw) for line in lines]
+        if sum(b.height for b in boxes) > _LONGEST_NOTE * setter.sheet.page.lines * context.grid:
+            at = paragraphs[0].at if paragraphs else document.at
+            raise DocumentError("the footnote is longer than a page", at=at, code="T011", hint="move it into the text")
         out[number] = with_anchor(stack(boxes), Anchor(0, 0, f"jz-note-{number}")) if boxes else Box(0, nothing)
     return out

@@ -30,7 +30,7 @@ _RUBY = re.compile(r"\{ruby=([^{}\n]+)\}")
 
 def ruby_rule(state: StateInline, silent: bool) -> bool:
     """`[汉字]{ruby=hànzì}`: a markdown-it rule that makes a `ruby` token with the annotation and the characters under it."""
-    if state.src[state.pos] != "[":
+    if state.src[state.pos] != "[" or state.src.find("]{ruby=", state.pos) < 0:
         return False
     end = state.md.helpers.parseLinkLabel(state, state.pos, True)
     if end < 0 or not (match := _RUBY.match(state.src, end + 1)):
@@ -45,7 +45,7 @@ def ruby_rule(state: StateInline, silent: bool) -> bool:
 
 def fact_rule(state: StateInline, silent: bool) -> bool:
     """`[24.6%]{#reuse.from}`: a markdown-it rule that makes a `fact` token with `id` and text."""
-    if state.src[state.pos] != "[":
+    if state.src[state.pos] != "[" or state.src.find("]{#", state.pos) < 0:
         return False
     end = state.md.helpers.parseLinkLabel(state, state.pos, True)
     if end < 0 or not (match := _ATTRIBUTE.match(state.src, end + 1)):
