@@ -112,6 +112,6 @@ def test_a_cmyk_picture_is_refused(tmp_path: Path) -> None:
     from jzdocs import pipeline
 
     Image.new("CMYK", (40, 30)).save(tmp_path / "a.jpg")
-    (tmp_path / "p.md").write_text("![甲](a.jpg)\n", encoding="utf-8")
+    (tmp_path / "p.md").write_text("---\ntitle: 题\n---\n\n![甲](a.jpg)\n", encoding="utf-8")
     report = pipeline.load(tmp_path / "p.md", lone(tmp_path / "p.md"), "report").report
     assert [d.code for d in report] == ["X014"]

@@ -207,3 +207,23 @@ def test_a_zip_bomb_is_refused() -> None:
         archive.writestr("word/document.xml", b"0" * 80_000_000)
     with pytest.raises(DocumentError, match="unpacked"):
         read_word(out.getvalue(), "a.docx", Report())
+
+
+# --- titles
+
+
+def read_markdown(tmp_path: Path, text: str) -> tuple[object, Report]:
+    (tmp_path / "工作 报告.md").write_text(text, encoding="utf-8")
+    report = Report()
+    return read_source(tmp_path / "工作 报告.md", tmp_path, ROOTS, "report", "briefing", report).document, report
+
+
+def test_the_only_first_heading_is_the_title(tmp_path: Path) -> None:
+    document, report = read_markdown(tmp_path, "# 总题\n\n引言。\n\n## 甲\n\n### 子\n\n## 乙\n")
+    assert document.meta.title == "总题" and not report.found  # type: ignore[attr-defined]
+    assert [b.level for b in document.blocks if hasattr(b, "level")] == [1, 2, 1]  # type: ignore[attr-defined]
+
+
+def test_without_a_title_the_files_name_stands_for_it(tmp_path: Path) -> None:
+    document, report = read_markdown(tmp_path, "# 甲\n\n# 乙\n")
+    assert document.meta.title == "工作 报告" and [d.code for d in report] == ["S053"]  # type: ignore[attr-defined]

@@ -83,6 +83,8 @@ TEXTS: dict[str, str] = {
     "choose the categories that matter, or make it a table": "选出要紧的类别，或改成表",
     "the footnote is longer than a page": "脚注比一页还长",
     "move it into the text": "移到正文里",
+    "no title; the file's name “{}” stands for it": "没有标题，以文件名“{}”代替",
+    "write “title: …” in the front matter": "在文首元数据里写“title: …”",
     "no key figures": "没有关键数字",
     "write “cards:” with figure and label, or “collect: true”": "写上“cards:”及 figure、label，或“collect: true”",
     "unknown key “{}” in a {} block": "{1} 块中不认识的键“{0}”",

@@ -14,6 +14,7 @@ from jzdocs.source.lines import SourceText, whole
 from jzdocs.source.markdown import MarkdownReader, picture_loader, read_front_matter
 from jzdocs.source.plain import read_plain
 from jzdocs.source.template import Template, assemble, find_template, render_source
+from jzdocs.source.title import with_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,14 @@ def read_source(path: Path, root: Path, template_roots: Sequence[Path], wanted: 
     values = {"title": meta.title, "subtitle": meta.subtitle, "date": meta.date, "issuer": meta.issuer, **meta.extra}
     assembled = assemble(template, body, front, values)
     reader = MarkdownReader(assembled, report, picture_loader(root, report))
-    document = reader.read()
+    document = with_title(reader.read(), _stem(path), report)
     starts = sorted(b.at.line for b in document.blocks if b.at.path == document.at.path)
     ends = {line: _end(line, starts) for line in reader.allowed}
     return Source(shown_path(path), data, template, document, reader.allowed, ends)
+
+
+def _stem(path: Path) -> str:
+    return path.name.split(".")[0] or path.name
 
 
 def _end(line: int, starts: Sequence[int]) -> int:
