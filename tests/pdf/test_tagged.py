@@ -252,7 +252,9 @@ def test_pale_colours_are_told(tmp_path: Path) -> None:
 def test_a_chart_without_alternative_text_gets_one(tmp_path: Path) -> None:
     rows = "\n".join(f"  第{i}项: a{i}" for i in range(20))
     facts = "、".join(f"[{i * 3}个]{{#a{i}}}" for i in range(20))
-    (tmp_path / "a.md").write_text(f"---\ntitle: 题\n---\n\n{facts}。\n\n```chart #fig:x\nkind: bar\ntitle: 各项\nunit: 个\nrows:\n{rows}\n```\n", encoding="utf-8")
+    (tmp_path / "a.md").write_text(
+        f"---\ntitle: 题\n---\n\n{facts}。\n\n```chart #fig:x\nkind: bar\ntitle: 各项\nunit: 个\nrows:\n{rows}\n```\n", encoding="utf-8"
+    )
     loaded = pipeline.load(tmp_path / "a.md", lone(tmp_path / "a.md"), "report")
     (figure,) = [b for b in loaded.document.blocks if isinstance(b, n.Figure)]
     assert figure.alt == "条形图：各项，共20项，最高第19项57个，最低第0项0个。"

@@ -111,3 +111,9 @@ def test_two_halves_stand_side_by_side(sheet: Stylesheet) -> None:
     chart = "```chart #fig:{0}\nkind: bar\ntitle: t\nalt: t\nwidth: half\nrows: {{甲: a}}\n```\n\n"
     document, _ = read("[1个]{#a}\n\n" + "".join(chart.format(i) for i in "abc"), sheet)
     assert [type(b).__name__ for b in document.blocks] == ["Paragraph", "FigureRow", "Figure"]
+
+
+def test_page_breaks_that_change_nothing_are_left_out(sheet: Stylesheet) -> None:
+    fence = "```pagebreak\n```\n\n"
+    document, _ = read(f"甲\n\n{fence}{fence}乙\n\n{fence}# 部分\n\n丙\n\n{fence}", sheet)
+    assert [type(b).__name__ for b in document.blocks] == ["Paragraph", "PageBreak", "Paragraph", "Heading", "Paragraph"]

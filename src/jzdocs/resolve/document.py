@@ -21,7 +21,7 @@ def resolve(document: n.Document, sheet: Stylesheet, report: Report) -> n.Docume
     if sheet.normalise:
         document = _normalised(document)
     document = replace(document, blocks=tuple(_headings_spaced(b) for b in document.blocks))
-    document = replace(document, blocks=tuple(_pair_halves(document.blocks)))
+    document = replace(document, blocks=tuple(_pair_halves(tuple(_needed_breaks(document.blocks, sheet)))))
     document = number_document(document, [h.numbering for h in sheet.headings], report)
     facts = collect(document, report)
     document = replace(document, facts=facts)
@@ -54,6 +54,15 @@ def _headings_spaced(block: n.Block) -> n.Block:
 
     spaced: Inlines = map_leaves(block.inlines, change)
     return replace(block, inlines=spaced)
+
+
+def _needed_breaks(blocks: tuple[n.Block, ...], sheet: Stylesheet) -> Iterator[n.Block]:
+    """Leave out page breaks before what opens a page anyway, and at the end."""
+    for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+        opens = isinstance(following, n.Heading) and sheet.heading(following.level).page_break
+        if isinstance(block, n.PageBreak) and (opens or following is None or isinstance(following, n.PageBreak)):
+            continue
+        yield block
 
 
 def _pair_halves(blocks: tuple[n.Block, ...]) -> Iterator[n.Block]:
