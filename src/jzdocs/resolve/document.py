@@ -58,7 +58,8 @@ def _headings_spaced(block: n.Block) -> n.Block:
 
 def _needed_breaks(blocks: tuple[n.Block, ...], sheet: Stylesheet) -> Iterator[n.Block]:
     """Leave out page breaks before what opens a page anyway, and at the end."""
-    for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
         opens = isinstance(following, n.Heading) and sheet.heading(following.level).page_break
         if isinstance(block, n.PageBreak) and (opens or following is None or isinstance(following, n.PageBreak)):
             continue
