@@ -107,11 +107,11 @@ def test_a_chart_that_no_page_can_hold_is_an_error(tmp_path: Path) -> None:
 def test_a_footnote_longer_than_a_page_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("正文[^1]。\n\n[^1]: " + "很长的注文。" * 500, encoding="utf-8")
     done = run("build", "a.md", "--template", "report", cwd=tmp_path)
-    assert (done.returncode == 1 and "a.md:3:1: error[T011]" in done.stderr) or "a.md:3:7: error[T011]" in done.stderr
+    assert done.returncode == 1 and "a.md:3:1: error[T011]" in done.stderr
 
 
 @pytest.mark.parametrize(
-    "text", ["[" * 5000, "**a" * 5000, "`a" * 5000, "<div>" * 2000, ">" * 300 + " a", "[^1]: a[^1]\n\n正文[^1]。", "- " * 300 + "a"]
+    "text", ["---", "", "[" * 5000, "**a" * 5000, "`a" * 5000, "<div>" * 2000, ">" * 300 + " a", "[^1]: a[^1]\n\n正文[^1]。", "- " * 300 + "a"]
 )
 def test_odd_markdown_is_read_in_time(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.md"
@@ -145,3 +145,12 @@ def test_builds_at_the_same_time_leave_whole_files(tmp_path: Path) -> None:
     running = [subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(4)]
     assert [p.wait(60) for p in running] == [0, 0, 0, 0]
     assert sorted(p.name for p in (tmp_path / "output").iterdir()) == ["a.docx", "a.facts.json", "a.pdf", "build.json"]
+
+
+def test_a_link_that_leads_out_of_the_project_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("秘密", encoding="utf-8")
+    (tmp_path / "p" / "seeds").mkdir(parents=True)
+    (tmp_path / "p" / "jzdocs.toml").write_text('sources = "seeds"\n', encoding="utf-8")
+    (tmp_path / "p" / "seeds" / "a.md").symlink_to(tmp_path / "secret.md")
+    done = run("build", cwd=tmp_path / "p")
+    assert done.returncode == 2 and "X047" in done.stderr and not (tmp_path / "p" / "output").exists()

@@ -15,6 +15,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import jzdocs
+from jzdocs.charts.data import chart_data
 from jzdocs.charts.marks import Plan
 from jzdocs.charts.plan import plan_chart
 from jzdocs.charts.worker import ChartWorker
@@ -193,22 +194,6 @@ class _Job:
     formats: tuple[str, ...]
     archive: Archive
     attached: Mapping[str, bytes]
-
-
-def chart_data(document: n.Document) -> dict[str, bytes]:
-    """The data of every chart as CSV, as printed; by file name."""
-    out: dict[str, bytes] = {}
-    for block in blocks(document.blocks):
-        if isinstance(block, n.Figure) and isinstance(block.content, n.Chart):
-            chart = block.content
-            lines = [",".join(("", *chart.series)) if chart.series else ",", *(_csv_row(p, r) for p in chart.panels for r in p.rows)]
-            out[f"chart-{block.number or len(out) + 1}.csv"] = ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()
-    return out
-
-
-def _csv_row(panel: n.Panel, row: n.Row) -> str:
-    cells = (row.name, *(v.printed or v.raw for v in row.values), panel.unit)
-    return ",".join('"' + c.replace('"', '""') + '"' for c in cells)
 
 
 def _write(job: _Job, drawn: Callable[[], Drawn], timer: Timer) -> dict[str, bytes]:

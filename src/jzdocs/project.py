@@ -23,7 +23,6 @@ class Project:
     output: Path
     template: str
     formats: tuple[str, ...]
-    configured: bool
 
     @property
     def template_roots(self) -> tuple[Path, ...]:
@@ -35,6 +34,9 @@ class Project:
         if not self.sources.is_dir():
             return []
         found = [p for p in self.sources.iterdir() if p.is_file() and is_source(p) and not p.name.startswith((".", "~", "_"))]
+        for path in found:
+            if not path.resolve().is_relative_to(self.root):
+                raise UsageError(f"{path.name} leads out of the project", at=Location(str(path)), code="X047", hint="copy the file into it")
         return sorted(p for p in found if p.name.lower() != "readme.md")
 
 
@@ -67,7 +69,7 @@ def find_project(start: Path) -> Project | None:
 def lone(document: Path) -> Project:
     """The project of a document that has none: its own folder, output beside it."""
     folder = document.resolve().parent
-    return Project(folder, folder, folder / "output", "briefing", ("pdf", "docx"), False)
+    return Project(folder, folder, folder / "output", "briefing", ("pdf", "docx"))
 
 
 def _read(path: Path) -> Project:
@@ -90,4 +92,4 @@ def _read(path: Path) -> Project:
         if not folder.is_relative_to(root):
             raise UsageError(f"“{key}” leaves the project", at=Location(str(path)), code="X022", hint="name a folder inside it")
         folders[key] = folder
-    return Project(root, folders["sources"], folders["output"], data.get("template", "briefing"), tuple(data.get("to", ("pdf", "docx"))), True)
+    return Project(root, folders["sources"], folders["output"], data.get("template", "briefing"), tuple(data.get("to", ("pdf", "docx"))))

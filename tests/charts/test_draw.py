@@ -69,3 +69,15 @@ def test_nothing_imports_pyplot() -> None:
         "import sys, jzdocs.charts.draw, jzdocs.pipeline, jzdocs.word.writer, jzdocs.pdf.writer; assert 'matplotlib.pyplot' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_chart_data_is_csv_that_runs_nothing() -> None:
+    from decimal import Decimal
+
+    from jzdocs.charts.data import chart_data
+    from jzdocs.model import nodes as n
+
+    rows = (n.Row("=1+1", (n.Value("a", number=Decimal("41.90"), printed="41.90"),)), n.Row('甲"乙', (n.Value("—"),)))
+    figure = n.Figure("x", n.Chart("bar", (n.Panel("", "%", rows),), series=("今年",)), (n.Text("题"),), number=3)
+    (data,) = chart_data(n.Document(n.Meta(), (figure,))).values()
+    assert data.decode("utf-8-sig").split("\r\n") == ['"","今年","单位"', '"\'=1+1","41.90","%"', '"甲""乙","—","%"', ""]

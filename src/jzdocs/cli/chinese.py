@@ -173,6 +173,8 @@ TEXTS: dict[str, str] = {
     "name a file (jzdocs build talk.txt), or run “jzdocs new DIR”": "请写文件名（jzdocs build talk.txt），或运行“jzdocs new 文件夹”",
     "no documents in {}": "{}里没有文档",
     "put a .md, .md.j2, .txt or .docx file there": "放入 .md、.md.j2、.txt 或 .docx 文件",
+    "{} leads out of the project": "{}指向项目之外",
+    "copy the file into it": "把文件复制进来",
     "no such file: {}": "没有这个文件：{}",
     "the folder is not empty": "文件夹不是空的",
     "name a new one": "换一个新的",

@@ -80,11 +80,6 @@ def runs_of(block: n.Block) -> Iterator[Inlines]:
             return
 
 
-def text_of(block: n.Block) -> str:
-    """The plain text of the block's own inlines."""
-    return "".join(plain(run) for run in runs_of(block))
-
-
 def rewrite_inlines(block: n.Block, change: Rewrite) -> n.Block:
     """The block with `change` applied to every sequence of inlines in it and in the blocks inside it."""
     match block:

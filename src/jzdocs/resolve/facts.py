@@ -203,10 +203,7 @@ def describe(title: str, chart: n.Chart) -> str:
     rows = [(panel, row) for panel in chart.panels for row in panel.rows]
     kind = KINDS.get(chart.kind, "图")
     if len(rows) <= _LISTED:
-        parts = [
-            f"{r.name}{'、'.join(v.printed for v in r.values if v.printed)}{p.unit}" if r.values else f"{r.name}{r.detail}" for p, r in rows
-        ]
-        return f"{kind}：{title}：{'；'.join(parts)}。"
+        return f"{kind}：{title}：{'；'.join(_said(panel, row) for panel, row in rows)}。"
     known = [(r.values[0].number, p, r) for p, r in rows if r.values and r.values[0].number is not None]
     if not known:
         return f"{kind}：{title}，共{len(rows)}项。"

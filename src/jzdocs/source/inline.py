@@ -28,34 +28,28 @@ Place = Callable[[int], Location]
 _RUBY = re.compile(r"\{ruby=([^{}\n]+)\}")
 
 
-def ruby_rule(state: StateInline, silent: bool) -> bool:
-    """`[汉字]{ruby=hànzì}`: a markdown-it rule that makes a `ruby` token with the annotation and the characters under it."""
-    if state.src[state.pos] != "[" or state.src.find("]{ruby=", state.pos) < 0:
-        return False
-    end = state.md.helpers.parseLinkLabel(state, state.pos, True)
-    if end < 0 or not (match := _RUBY.match(state.src, end + 1)):
-        return False
-    if not silent:
-        token = state.push("ruby", "", 0)
-        token.content = state.src[state.pos + 1 : end]
-        token.meta = {"text": match[1].strip(), "pos": state.pos + 1}
-    state.pos = match.end()
-    return True
+def _bracket_rule(kind: str, attribute: re.Pattern[str], opening: str) -> Callable[[StateInline, bool], bool]:
+    """A markdown-it rule for `[text]{attribute}`: it makes a token of `kind` with the text and what the attribute says."""
+
+    def rule(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] != "[" or state.src.find(f"]{opening}", state.pos) < 0:
+            return False
+        end = state.md.helpers.parseLinkLabel(state, state.pos, True)
+        if end < 0 or not (match := attribute.match(state.src, end + 1)):
+            return False
+        if not silent:
+            token = state.push(kind, "", 0)
+            token.content = state.src[state.pos + 1 : end]
+            token.meta = {"says": match[1].strip(), "pos": state.pos + 1}
+        state.pos = match.end()
+        return True
+
+    return rule
 
 
-def fact_rule(state: StateInline, silent: bool) -> bool:
-    """`[24.6%]{#reuse.from}`: a markdown-it rule that makes a `fact` token with `id` and text."""
-    if state.src[state.pos] != "[" or state.src.find("]{#", state.pos) < 0:
-        return False
-    end = state.md.helpers.parseLinkLabel(state, state.pos, True)
-    if end < 0 or not (match := _ATTRIBUTE.match(state.src, end + 1)):
-        return False
-    if not silent:
-        token = state.push("fact", "", 0)
-        token.content = state.src[state.pos + 1 : end]
-        token.meta = {"id": match[1], "pos": state.pos + 1}
-    state.pos = match.end()
-    return True
+# [24.6%]{#reuse.from} and [汉字]{ruby=hànzì}
+fact_rule = _bracket_rule("fact", _ATTRIBUTE, "{#")
+ruby_rule = _bracket_rule("ruby", _RUBY, "{ruby=")
 
 
 @dataclass(slots=True)
@@ -108,10 +102,10 @@ class InlineReader:
                 out.append(n.Code(token.content, at))
             case "fact":
                 self.cursor = token.meta["pos"] + len(token.content)
-                out.append(n.FactText(token.meta["id"], _unescape(token.content), self.place(token.meta["pos"])))
+                out.append(n.FactText(token.meta["says"], _unescape(token.content), self.place(token.meta["pos"])))
             case "ruby":
                 self.cursor = token.meta["pos"] + len(token.content)
-                out.append(n.Ruby(_unescape(token.content), token.meta["text"], self.place(token.meta["pos"])))
+                out.append(n.Ruby(_unescape(token.content), token.meta["says"], self.place(token.meta["pos"])))
             case "footnote_ref":
                 out.append(n.NoteRef(token.meta["label"], at=at))
             case "strong_open" | "em_open" | "s_open" | "link_open":

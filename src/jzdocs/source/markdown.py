@@ -22,7 +22,6 @@ from jzdocs.source.inline import InlineReader, fact_rule, ruby_rule
 from jzdocs.source.lines import SourceText
 
 MAX_NESTING = 60
-MAX_HEADINGS = 200_000
 _HEADING_ID = re.compile(r"\s*\{\s*(?:#([A-Za-z0-9_:.-]+))?\s*(-|\.unnumbered)?\s*\}\s*$")
 _ALLOW = re.compile(r"<!--\s*jz:\s*allow\s+([A-Z]\d{3})\b\s*(.*?)-->", re.S)
 _META_KEYS = {"title", "subtitle", "issuer", "date", "place", "short_title", "template", "keywords"}

@@ -42,7 +42,6 @@ class Piece:
     level: int = 0
     column: int = 1
     rows: tuple[tuple[str, ...], ...] = ()
-    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ def _body(blocks: Sequence[_Block]) -> list[Piece]:
             continue
         if index in parts:
             name = _bureau(block.text)
-            out.append(Piece("part", name, block.lines[0][0], 1, guessed=True))
+            out.append(Piece("part", name, block.lines[0][0], 1))
         for number, line in block.lines:
             out.extend(_paragraph(line, number))
     return out

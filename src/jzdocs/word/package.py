@@ -13,7 +13,6 @@ import docx
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import parse_xml
 
 from jzdocs.model.nodes import Meta
 from jzdocs.word.ooxml import Element, part_xml, w
@@ -153,7 +152,6 @@ __all__ = [
     "Furniture",
     "Images",
     "new_package",
-    "parse_xml",
     "put_notes",
     "put_numbering",
     "put_settings",
