@@ -9,12 +9,14 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Sequence
+from math import ceil
 from typing import Any, assert_never
 
 os.environ.setdefault("MPLBACKEND", "agg")
 
 import matplotlib
 from matplotlib.backend_bases import FigureCanvasBase, RendererBase
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
@@ -85,11 +87,12 @@ def _artists(mark: Mark) -> Sequence[Any]:
 
 
 class Recorder(RendererBase):
-    """A renderer that records frame items instead of painting. Pixels are points; y grows upwards as matplotlib has it."""
+    """A renderer that records frame items instead of painting. `width` and `height` are points, a pixel is `scale` of them; y grows
+    upwards as matplotlib has it."""
 
-    def __init__(self, width: float, height: float, faces: Faces) -> None:
+    def __init__(self, width: float, height: float, faces: Faces, scale: float = 1.0) -> None:
         super().__init__()
-        self.width, self.height = width, height
+        self.width, self.height, self.scale = width, height, scale
         self.items: list[Item] = []
         self._faces = faces
         self._by_path: dict[str, str] = {}
@@ -125,7 +128,7 @@ class Recorder(RendererBase):
 
     def _segments(self, path: MplPath, transform: Any) -> Any:
         for points, code in path.iter_segments(transform, simplify=False, curves=True):
-            values = [float(v) for v in points]
+            values = [float(v) * self.scale for v in points]
             flat = [pt(v) if i % 2 == 0 else pt(self.height - v) for i, v in enumerate(values)]
             if code == MplPath.MOVETO:
                 yield ("M", *flat)
@@ -148,9 +151,9 @@ class Recorder(RendererBase):
         self, gc: Any, x: float, y: float, s: str, prop: FontProperties, angle: float, ismath: Any = False, mtext: Any = None
     ) -> None:
         """Record a text, cut where a face lacks a character."""
-        key = self._key(prop)
-        run = TextRun(pt(float(x)), pt(self.height - float(y)), key, pt(prop.get_size_in_points()), _hex(gc.get_rgb()), s, angle=float(angle))
-        self.items.append(run)
+        left, base = pt(float(x) * self.scale), pt(self.height - float(y) * self.scale)
+        size = pt(prop.get_size_in_points())
+        self.items.append(TextRun(left, base, self._key(prop), size, _hex(gc.get_rgb()), s, angle=float(angle)))
 
     def _key(self, prop: FontProperties) -> str:
         path = str(prop.get_file())
@@ -165,16 +168,43 @@ def _hex(color: Sequence[float]) -> str:
     return "".join(f"{round(float(c) * 255):02X}" for c in color[:3])
 
 
+class Painter(RendererAgg):  # type: ignore[misc]  # the backend is not typed
+    """Agg, which paints the picture, with a recorder beside it: the figure is gone through once for both."""
+
+    def __init__(self, plan: Plan, faces: Faces) -> None:
+        scale = DPI / 72
+        super().__init__(ceil(plan.width * scale), ceil(plan.height * scale), DPI)
+        self.recorder = Recorder(plan.width, plan.height, faces, 1 / scale)
+
+    def draw_path(self, gc: Any, path: MplPath, transform: Any, rgbFace: Any = None) -> None:  # noqa: N803 (matplotlib's name)
+        """Record a path and paint it."""
+        self.recorder.draw_path(gc, path, transform, rgbFace)
+        super().draw_path(gc, path, transform, rgbFace)
+
+    def draw_text(
+        self, gc: Any, x: float, y: float, s: str, prop: FontProperties, angle: float, ismath: Any = False, mtext: Any = None
+    ) -> None:
+        """Record a text and paint it (Agg's y grows downwards)."""
+        self.recorder.draw_text(gc, x, self.height - y, s, prop, angle)
+        super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
+
+
 def render(plan: Plan, faces: Faces, role: str, *, picture: bool) -> tuple[Drawing, bytes]:
     """Draw a plan: as frame items, and (asked for by `picture`) as a PNG of 300 dots an inch."""
     figure = figure_of(plan, faces, role)
     FigureCanvasBase(figure)
-    recorder = Recorder(plan.width, plan.height, faces)
-    figure.draw(recorder)
+    png = b""
+    if picture:
+        figure.dpi = DPI
+        painter = Painter(plan, faces)
+        figure.draw(painter)
+        recorder, png = painter.recorder, _png(painter)
+    else:
+        recorder = Recorder(plan.width, plan.height, faces)
+        figure.draw(recorder)
     size = Size(pt(plan.width), pt(plan.height))
     # the first item is the figure's white ground
-    drawing = Drawing(size, tuple(i for i in recorder.items if not _is_ground(i, size)))
-    return drawing, _png(figure) if picture else b""
+    return Drawing(size, tuple(i for i in recorder.items if not _is_ground(i, size))), png
 
 
 def _is_ground(item: Item, size: Size) -> bool:
@@ -184,17 +214,13 @@ def _is_ground(item: Item, size: Size) -> bool:
     return bool(xs) and max(xs) - min(xs) >= size.width - 2
 
 
-def _png(figure: Figure) -> bytes:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
+def _png(painter: Painter) -> bytes:
     from PIL import Image
 
-    figure.dpi = DPI
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    width, height = canvas.get_width_height()
-    picture = Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+    size = (int(painter.width), int(painter.height))
+    picture = Image.frombuffer("RGBA", size, painter.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
     out = io.BytesIO()
-    picture.save(out, "PNG", dpi=(DPI, DPI), compress_level=3)
+    picture.save(out, "PNG", dpi=(DPI, DPI), compress_level=2)
     return out.getvalue()
 
 
