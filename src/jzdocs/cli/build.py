@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jzdocs.charts.worker import ChartWorker
-from jzdocs.cli.printing import chinese, find_jobs, format_option, print_json, say, tell, totals
+from jzdocs.cli.printing import chinese, counted, find_jobs, format_option, print_json, say, tell, totals
 from jzdocs.errors import UsageError
 from jzdocs.output import put_files
 
@@ -62,9 +62,7 @@ def command(
     if not failed:
         _put(built, [p for _, p in todo], Path(out) if out else None, form)
     elif form == "text":
-        text = (
-            f"{errors} 处错误，{warnings} 处警告；未写出任何文件" if chinese() else f"{errors} errors, {warnings} warnings; nothing was written"
-        )
+        text = counted(errors, warnings) + ("；未写出任何文件" if chinese() else "; nothing was written")
         say(text, err=True, color="red")
     if form == "json":
         records = [diagnostic_record(d) for b in built for d in b.report]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from jzdocs.cli.printing import chinese, find_jobs, format_option, print_json, say, tell, totals
+from jzdocs.cli.printing import counted, find_jobs, format_option, print_json, say, tell, totals
 from jzdocs.errors import JzdocsError, Report
 
 
@@ -35,7 +35,7 @@ def command(paths: tuple[str, ...], template: str | None, strict: bool, codes: b
         for report in reports:
             tell(report, form, err=False)
         if form == "text":
-            say(f"{errors} 处错误，{warnings} 处警告" if chinese() else f"{errors} errors, {warnings} warnings", err=True)
+            say(counted(errors, warnings), err=True)
     return status or (1 if errors or (strict and warnings) else 0)
 
 

@@ -66,6 +66,13 @@ def totals(reports: Sequence[Report]) -> tuple[int, int]:
     return errors, sum(len(r.found) for r in reports) - errors
 
 
+def counted(errors: int, warnings: int) -> str:
+    """“1 error, 2 warnings” in the user's language."""
+    if chinese():
+        return f"{errors} 处错误，{warnings} 处警告"
+    return f"{errors} error{'' if errors == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}"
+
+
 def find_jobs(paths: Sequence[str]) -> list[tuple[Path, Project]]:
     """The documents that a command works on: those named (a folder stands for its documents), or all of the project.
 
