@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -33,6 +34,14 @@ class Location:
 
 
 NOWHERE = Location("")
+
+
+def shown_path(path: Path) -> str:
+    """A path as messages show it: from the current folder where it lies below, else as it was given."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
 
 
 @dataclass(frozen=True, slots=True)

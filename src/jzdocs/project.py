@@ -33,16 +33,21 @@ class Project:
         """Every document of the project, by name."""
         if not self.sources.is_dir():
             return []
-        found = [p for p in self.sources.iterdir() if p.is_file() and is_source(p) and not p.name.startswith((".", "~", "_"))]
+        found = source_files(self.sources)
         for path in found:
             if not path.resolve().is_relative_to(self.root):
                 raise UsageError(f"{path.name} leads out of the project", at=Location(str(path)), code="X047", hint="copy the file into it")
-        return sorted(p for p in found if p.name.lower() != "readme.md")
+        return [p for p in found if p.name.lower() != "readme.md"]
 
 
 def is_source(path: Path) -> bool:
     """Whether a file is of a kind that can be built."""
     return path.name.lower().endswith(SUFFIXES)
+
+
+def source_files(folder: Path) -> list[Path]:
+    """The files of a folder that can be built, by name; hidden ones, editors' copies (`~`) and parts (`_`) are not."""
+    return sorted(p for p in folder.iterdir() if p.is_file() and is_source(p) and not p.name.startswith((".", "~", "_")))
 
 
 def stem(path: Path) -> str:

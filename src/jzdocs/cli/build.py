@@ -11,7 +11,7 @@ import click
 
 from jzdocs.charts.worker import ChartWorker
 from jzdocs.cli.printing import chinese, counted, find_jobs, format_option, print_json, say, tell, totals
-from jzdocs.errors import UsageError
+from jzdocs.errors import UsageError, shown_path
 from jzdocs.output import put_files
 
 if TYPE_CHECKING:
@@ -119,11 +119,4 @@ def _put(built: list[Built], projects: list, out: Path | None, form: str) -> Non
         if form == "text":
             for path in written:
                 if path.suffix in (".pdf", ".docx"):
-                    say(_shown(path))
-
-
-def _shown(path: Path) -> str:
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
+                    say(shown_path(path))

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from jzdocs.errors import Diagnostic, Report, UsageError, printable
-from jzdocs.project import Project, find_project, is_source, lone
+from jzdocs.project import Project, find_project, is_source, lone, source_files
 
 format_option = click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="how to report")
 
@@ -90,7 +90,7 @@ def find_jobs(paths: Sequence[str]) -> list[tuple[Path, Project]]:
     for name in paths:
         path = Path(name)
         if path.is_dir():
-            files = sorted(p for p in path.iterdir() if p.is_file() and is_source(p) and not p.name.startswith((".", "~", "_")))
+            files = source_files(path)
             if not files:
                 raise UsageError(f"no documents in {name}", code="X042", hint="put a .md, .md.j2, .txt or .docx file there")
         elif path.is_file():

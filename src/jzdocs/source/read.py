@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jzdocs.errors import Location, Report, UsageError
+from jzdocs.errors import Location, Report, UsageError, shown_path
 from jzdocs.model import nodes as n
 from jzdocs.source.decode import decode, read_bytes
 from jzdocs.source.emit import Emitter
@@ -27,14 +27,6 @@ class Source:
     document: n.Document
     allowed: Mapping[int, tuple[str, str]]
     block_ends: Mapping[int, int]
-
-
-def shown_path(path: Path) -> str:
-    """A path as messages show it: from the current folder where it lies below, else whole."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
 
 
 def to_markdown(path: Path, report: Report) -> tuple[SourceText, bytes]:

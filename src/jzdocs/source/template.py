@@ -17,7 +17,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import SandboxedEnvironment
 
-from jzdocs.errors import DocumentError, Location, UsageError
+from jzdocs.errors import DocumentError, Location, UsageError, shown_path
 from jzdocs.source.lines import SourceText, mark, resolve_marks
 from jzdocs.style.load import StyleFile, read_style
 
@@ -49,7 +49,7 @@ def find_template(name: str, roots: Sequence[Path], at: Location | None = None) 
             )
         folders.append(folder)
         path = folder / "style.toml"
-        style = read_style(path, _shown(path)) if path.is_file() else None
+        style = read_style(path, shown_path(path)) if path.is_file() else None
         if style:
             styles.insert(0, style)
         wanted = str(style.values[""].get("extends", "")) if style else ""
@@ -64,13 +64,6 @@ def _folder(name: str, roots: Sequence[Path], at: Location | None) -> Path:
     known = sorted({p.name for r in roots if r.is_dir() for p in r.iterdir() if (p / "style.toml").is_file()})
     hint = f"known: {', '.join(known)}; or give a folder that holds style.toml"
     raise UsageError(f"no template “{name}”", at=at or Location(""), code="S041", hint=hint)
-
-
-def _shown(path: Path) -> str:
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
 
 
 class _Tracer(Extension):
@@ -104,7 +97,7 @@ def _environment(folders: Sequence[Path], files: list[str]) -> SandboxedEnvironm
         for folder in folders:
             for path in ((folder.parent / name) if "/" in name else None, folder / name):
                 if path and path.is_file() and path.resolve().is_relative_to(folder.parent.resolve()):
-                    shown[name] = _shown(path.resolve())
+                    shown[name] = shown_path(path)
                     return path.read_text(encoding="utf-8")
         return None
 

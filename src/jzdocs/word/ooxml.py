@@ -81,15 +81,11 @@ def line_break(properties: Element | None = None) -> Element:
     return w("r", _copied(properties), w("br"))
 
 
-def run_properties(
-    *, style: str | None = None, bold: bool = False, font: tuple[str, str] | None = None, size: int | None = None, vertical: str | None = None
-) -> Element:
-    """`w:rPr`; `font` is (ascii, eastAsia), `size` in half points."""
+def run_properties(*, style: str | None = None, size: int | None = None, vertical: str | None = None) -> Element:
+    """`w:rPr`; `size` in half points."""
     return w(
         "rPr",
         w("rStyle", val=style) if style else None,
-        w("rFonts", ascii=font[0], hAnsi=font[0], eastAsia=font[1]) if font else None,
-        w("b") if bold else None,
         w("sz", val=size) if size else None,
         w("szCs", val=size) if size else None,
         w("vertAlign", val=vertical) if vertical else None,
@@ -173,19 +169,17 @@ def table(properties: Sequence[Element], widths: Sequence[int], rows: Sequence[E
 
 
 def table_properties(
-    width: int, *, style: str = "JzTable", indent: int = 0, borders: Sequence[Element] = (), margins: tuple[int, int] = (80, 80),
-    caption: str = "", air: int = 0,
+    width: int, *, style: str = "JzTable", borders: Sequence[Element] = (), margins: tuple[int, int] = (80, 80), air: int = 0,
 ) -> list[Element]:  # fmt: skip
     """The properties of a fixed table `width` twips wide."""
     return [
-        w("tblStyle", val=style), w("tblW", w_=width, type="dxa"), w("tblInd", w_=indent, type="dxa") if indent else None,
+        w("tblStyle", val=style), w("tblW", w_=width, type="dxa"),
         w("tblBorders", *borders) if borders else None, w("tblLayout", type="fixed"),
         w(
             "tblCellMar", w("top", w_=air, type="dxa") if air else None, w("left", w_=margins[0], type="dxa"),
             w("bottom", w_=air, type="dxa") if air else None, w("right", w_=margins[1], type="dxa"),
         ),
         w("tblLook", val="0420", firstRow="1", lastRow="0", firstColumn="0", lastColumn="0", noHBand="0", noVBand="1"),
-        w("tblCaption", val=caption) if caption else None,
     ]  # fmt: skip
 
 
@@ -244,9 +238,7 @@ def picture(relationship: str, number: int, width: int, height: int, alt: str, n
 # --- sections
 
 
-def section(
-    size: tuple[int, int], margins: dict[str, int], *, header: str | None, footer: str | None, pitch: int, kind: str = "nextPage"
-) -> Element:
+def section(size: tuple[int, int], margins: dict[str, int], *, header: str | None, footer: str | None, pitch: int) -> Element:
     """`w:sectPr`; lengths in twips, header and footer by relationship."""
     element = w("sectPr")
     for tag, relationship in (("headerReference", header), ("footerReference", footer)):
@@ -254,7 +246,7 @@ def section(
             reference = w(tag, type="default")
             reference.set(f"{{{R}}}id", relationship)
             element.append(reference)
-    element.append(w("type", val=kind))
+    element.append(w("type", val="nextPage"))
     element.append(w("pgSz", w_=size[0], h=size[1], orient="landscape" if size[0] > size[1] else None))
     element.append(w("pgMar", **margins))
     element.append(w("cols", space="425"))
