@@ -192,6 +192,18 @@ def test_dates_come_from_the_document(everything: Sample) -> None:
         assert {i.date_time for i in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+def test_a_tall_picture_is_as_large_as_in_the_pdf(tmp_path: Path) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (600, 3000), "white").save(tmp_path / "tall.png")
+    (tmp_path / "a.md").write_text("# 题\n\n![高图](tall.png)\n", encoding="utf-8")
+    root = part(build_sample(tmp_path / "a.md", lone(tmp_path / "a.md"), tmp_path).docx, "word/document.xml")
+    (extent,) = [e for e in root.iter() if e.tag.endswith("}extent")]
+    wide, high = int(extent.get("cx", "0")), int(extent.get("cy", "0"))
+    assert 5 * 914_400 < high < 10 * 914_400  # within A4's text
+    assert abs(high - 5 * wide) <= 5
+
+
 def test_ruby_and_turned_sections(tmp_path: Path) -> None:
     columns = ", ".join(f"指标{i}" for i in range(9))
     text = f"---\ntitle: 题\ntemplate: report\n---\n\n[潇河]{{ruby=Xiāo Hé}}。\n\n```table #tbl:w\ntitle: 宽表\nlandscape: yes\ncolumns: [{columns}]\nrows: [[{columns}]]\n```\n"

@@ -17,7 +17,7 @@ from jzdocs.layout.tables import close_rule, small_table, table_rows
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import plain
 from jzdocs.resolve.lists import SOURCES_ID, caption_text, heading_text
-from jzdocs.style.sheet import TextStyle
+from jzdocs.style.sheet import Stylesheet, TextStyle
 from jzdocs.units import Size, pt
 
 GUTTER = pt(22)
@@ -226,13 +226,19 @@ def _content(block: n.Figure, context: Context, width: int, tag: int) -> Box:
         size = context.drawings[block.id]
         return Box(size.height, _placed(context.tree, tag, 0, size.width, size.height, lambda x, y: Slot(x, y, block.id)))
     picture = block.content
+    size = picture_size(picture, width, context.setter.sheet)
+    left = (width - size.width) // 2
+    draw = _placed(context.tree, tag, left, size.width, size.height, lambda x, y: Image(x, y, size.width, size.height, picture.path))
+    return Box(size.height, draw)
+
+
+def picture_size(picture: n.Picture, width: int, sheet: Stylesheet) -> Size:
+    """How large a picture is shown in both documents: 150 pixels to the inch, at most `width` wide and as high as a page has room
+    for beside its caption."""
     shown = min(width, round(picture.width_px * 914_400 / 150))
     height = round(shown * picture.height_px / picture.width_px)
-    limit = context.setter.sheet.page.lines * context.grid - 6 * context.grid
-    if height > limit:
-        shown, height = round(shown * limit / height), limit
-    left = (width - shown) // 2
-    return Box(height, _placed(context.tree, tag, left, shown, height, lambda x, y: Image(x, y, shown, height, picture.path)))
+    limit = (sheet.page.lines - 6) * sheet.body.leading
+    return Size(shown, height) if height <= limit else Size(round(shown * limit / height), limit)
 
 
 def _placed(tree: Tree, tag: int, left: int, width: int, height: int, make: Callable[[int, int], Item]) -> Callable[[int, int], Iterator[Item]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, assert_never
 
 from jzdocs.frames import Pages
-from jzdocs.layout.blocks import half_width
+from jzdocs.layout.blocks import half_width, picture_size
 from jzdocs.layout.boxes import Setter
 from jzdocs.layout.front import ZONES
 from jzdocs.model import nodes as n
@@ -235,15 +235,14 @@ class _Writer:
 
     def _picture(self, block: n.Figure, width: int) -> Element:
         if isinstance(block.content, n.Chart):
-            size = self.charts[block.id]
-            rel, ratio = self.images.reserve(block.id), size.height / size.width
+            drawn = self.charts[block.id]
+            rel, size = self.images.reserve(block.id), Size(width, round(width * drawn.height / drawn.width))
         else:
-            picture = block.content
-            rel, _ = self.word.part.get_or_add_image(io.BytesIO(picture.data))
-            width, ratio = min(width, round(picture.width_px * 914_400 / 150)), picture.height_px / picture.width_px
+            rel, _ = self.word.part.get_or_add_image(io.BytesIO(block.content.data))
+            size = picture_size(block.content, width, self.sheet)
         self.count += 1
         name = caption_text(block) if block.number else "图"
-        return x.picture(rel, 1000 + self.count, width, round(width * ratio), block.alt, name)
+        return x.picture(rel, 1000 + self.count, size.width, size.height, block.alt, name)
 
     def _figure_row(self, block: n.FigureRow) -> None:
         half = half_width(self.sheet.page.measure)
