@@ -70,6 +70,7 @@ CODES: dict[str, tuple[str, str]] = {
     "T003": ("a value of a wrong form", 'size = "12"'),
     "T011": ("a footnote longer than a page", "[^1]: three thousand characters"),
     "T010": ("a colour is too pale on white paper", 'color = "#BBBBBB"'),
+    "T012": ("a line that nothing can fill", "a long address in a narrow column"),
     "X000": ("a fault of jzdocs", "report it"),
     "X001": ("the surroundings failed", "a folder without permission"),
     "X002": ("a file cannot be read", "a file without permission"),

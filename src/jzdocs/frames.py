@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from jzdocs.errors import Location
 from jzdocs.units import Size
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
+class TextRun(NamedTuple):
     """Text in one face, size and colour on one baseline.
 
     `face` is a key of the stylesheet's faces. `spacing` (thousandths of an em) is added after every character; `adjust` holds
@@ -33,8 +34,7 @@ class TextRun:
     stretch: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A straight line, `width` thick."""
 
     x1: int
@@ -45,8 +45,7 @@ class Rule:
     color: str
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """A path of segments `("M", x, y)`, `("L", x, y)`, `("C", x1, y1, x2, y2, x, y)`, `("Z",)`, filled and/or stroked."""
 
     segments: tuple[tuple[str | float, ...], ...]
@@ -56,8 +55,7 @@ class Path:
     dash: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """A raster picture by the name of its bytes."""
 
     x: int
@@ -67,8 +65,7 @@ class Image:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An area that leads to an address, or to an anchor in this document where `href` starts with '#'."""
 
     x: int
@@ -84,8 +81,7 @@ class Link:
 ARTIFACT, HEADER, FOOTER, REPEATED = -1, -2, -3, -4
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What follows, up to the next mark on the page, belongs to the structure's tag of this number, or is an artifact (negative)."""
 
     tag: int
@@ -115,8 +111,7 @@ class Tag:
     box: tuple[int, int, int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A place that links and bookmarks lead to; with a `title` it is an entry of the outline at `level`."""
 
     x: int
@@ -126,8 +121,7 @@ class Anchor:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Where a drawing (a chart) stands; its items come from `Pages.drawings`."""
 
     x: int
@@ -158,9 +152,11 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class Pages:
     """A laid-out document: pages, where each anchor stands (page index from 0), and the order in which the document's blocks (by
-    their index) begin on the pages: a figure that floats comes later than in the text; and the structure tree."""
+    their index) begin on the pages: a figure that floats comes later than in the text; the structure tree; and the lines that should be
+    flush and are not, with their paragraph's place."""
 
     pages: tuple[Page, ...]
     anchors: Mapping[str, int] = field(default_factory=dict)
     order: tuple[int, ...] = ()
     tags: tuple[Tag, ...] = ()
+    ragged: tuple[tuple[Location, str], ...] = ()

@@ -173,7 +173,7 @@ def build(
         worker.submit(plans, loaded.sheet, pictures="docx" in formats)
         timer.mark("charts: plan")
         sizes = {key: Size(pt(p.width), pt(p.height)) for key, p in plans.items()}
-        pages = lay_out(loaded.document, loaded.sheet, loaded.faces, sizes)
+        pages = _pages(loaded, sizes)
         timer.mark("layout")
         facts = {f"{name}.facts.json": _json({"facts": records(loaded.document.facts.values())})}
         attached = {**facts, **chart_data(loaded.document)} if archive == "a-3a" else {}
@@ -181,6 +181,24 @@ def build(
     finally:
         worker.stop()
     return Built(name, files, report, len(pages.pages), timer.stages, inputs)
+
+
+def check(path: Path, project: Project, template: str | None = None) -> Report:
+    """All that is wrong with a document, down to the lines on its pages; nothing is made."""
+    loaded = load(path, project, template)
+    if not loaded.report.errors:
+        plans = plan_charts(loaded.document, loaded.sheet, loaded.faces)
+        if not _too_tall(loaded, plans):
+            _pages(loaded, {key: Size(pt(p.width), pt(p.height)) for key, p in plans.items()})
+    return loaded.report
+
+
+def _pages(loaded: Loaded, sizes: Mapping[str, Size]) -> Pages:
+    """The document laid out; lines that nothing could fill are told."""
+    pages = lay_out(loaded.document, loaded.sheet, loaded.faces, sizes)
+    for at, text in pages.ragged:
+        loaded.report.warn(at, "T012", f"the line “{text}” cannot be filled: it stays ragged", "reword it, or widen the column")
+    return pages
 
 
 @dataclass(frozen=True, slots=True)

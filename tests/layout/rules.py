@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 PAUSE = set("，。、；：！？")
 CLOSE = set("”’）》〉】〕」』")
@@ -24,8 +25,7 @@ URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&*+,;=%]+")
 WORD = re.compile(r"[A-Za-z]{2,}")
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A character between `left` and `right`."""
 
     text: str
@@ -119,6 +119,12 @@ def _edges(p: Measured, line: Sequence[Cell], number: int) -> Iterator[tuple[str
 
 def _gaps(line: Sequence[Cell]) -> Iterator[tuple[str, str]]:
     stretch = _han_gap(line)
+    for a, dot, b in zip(line, line[1:], line[2:], strict=False):
+        if dot.text == "·" and is_han(a.text) and is_han(b.text) and not 0.45 <= b.left - a.right <= 0.85:
+            yield "W4", f"{a.text}·{b.text} {b.left - a.right:.2f}"
+    for one in line:
+        if one.text == "⸺" and abs(one.right - one.left - 2) > 0.02:
+            yield "W5", f"{one.right - one.left:.2f}"
     for a, b in itertools.pairwise(line):
         gap = b.body[0] - a.body[1]
         pair = f"{a.text}{b.text} {gap:.2f}"

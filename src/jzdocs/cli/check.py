@@ -19,12 +19,12 @@ def command(paths: tuple[str, ...], template: str | None, strict: bool, codes: b
     if codes:
         _list_codes(form)
         return 0
-    from jzdocs.pipeline import diagnostic_record, load
+    from jzdocs.pipeline import check, diagnostic_record
 
     reports, status = [], 0
     for path, project in find_jobs(paths):
         try:
-            reports.append(load(path, project, template).report)
+            reports.append(check(path, project, template))
         except JzdocsError as error:
             reports.append(Report([error.diagnostic]))
             status = max(status, error.exit_code)

@@ -10,6 +10,8 @@ TEXTS: dict[str, str] = {
     "choose another folder with --out, or make room there": "用 --out 换一个文件夹，或腾出空间",
     "cannot read {}: {}": "无法读取{}：{}",
     "{} is not TOML: {}": "{}不是合法的 TOML：{}",
+    "the line “{}” cannot be filled: it stays ragged": "“{}”一行无法排满，只能右边不齐",
+    "reword it, or widen the column": "改一下措辞，或放宽栏宽",
     "mend the line it names": "改正所指的那一行",
     "unknown key “{}”": "不认识的键“{}”",
     "“{}” has a wrong form": "“{}”的写法不对",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from jzdocs.errors import DocumentError
+from jzdocs.errors import DocumentError, Location
 from jzdocs.frames import ARTIFACT, Anchor, Image, Item, Mark, Rule, Slot
 from jzdocs.layout import front
 from jzdocs.layout.boxes import Box, Repeat, Setter, as_artifact, nothing, on_grid, paragraph_boxes, set_paragraph, shifted, stack
@@ -26,7 +26,8 @@ _FLOATING_SHARE = 0.45
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What blocks need to become boxes: the setter, the measure, the drawings' sizes, and where pages stand (filled later)."""
+    """What blocks need to become boxes: the setter, the measure, the drawings' sizes, and where pages stand (filled later). `ragged`
+    collects the lines that nothing could fill, with their paragraph's place."""
 
     setter: Setter
     width: int
@@ -34,6 +35,7 @@ class Context:
     page_of: Callable[[str], str]
     document: n.Document
     parent: int = DOCUMENT
+    ragged: list[tuple[Location, str]] = field(default_factory=list)
 
     @property
     def grid(self) -> int:
@@ -71,7 +73,7 @@ def block_boxes(block: n.Block, context: Context) -> Iterator[Box]:
             yield from table_boxes(block, context)
         case n.Figure():
             box = figure_box(block, context, context.width)
-            yield replace(on_grid(_spaced(box), context.grid), floats=True)
+            yield on_grid(_spaced(box), context.grid)._replace(floats=True)
         case n.FigureRow():
             yield _figure_row(block, context)
         case n.KeyFigures():
@@ -109,9 +111,9 @@ def _heading(block: n.Heading, context: Context) -> Iterator[Box]:
     if not boxes:
         return
     running = heading_text(block) if block.level == 1 else None
-    boxes[0] = replace(with_anchor(boxes[0], anchor), new_page=style.page_break, running=running)
+    boxes[0] = with_anchor(boxes[0], anchor)._replace(new_page=style.page_break, running=running)
     if text.after:
-        boxes[-1] = replace(boxes[-1], height=boxes[-1].height + text.after)
+        boxes[-1] = boxes[-1]._replace(height=boxes[-1].height + text.after)
     yield from boxes
 
 
@@ -119,10 +121,10 @@ def with_anchor(box: Box, anchor: Anchor) -> Box:
     """A box that is also a place which links lead to."""
 
     def draw(x: int, y: int) -> Iterator[Item]:
-        yield replace(anchor, x=x, y=y)
+        yield anchor._replace(x=x, y=y)
         yield from box.draw(x, y)
 
-    return replace(box, draw=draw, anchors=(*box.anchors, anchor.name))
+    return box._replace(draw=draw, anchors=(*box.anchors, anchor.name))
 
 
 def _paragraph(block: n.Paragraph, style: TextStyle, context: Context, *, indent: int | None = None) -> list[Box]:
@@ -130,6 +132,7 @@ def _paragraph(block: n.Paragraph, style: TextStyle, context: Context, *, indent
     tag = context.tree.add("P", context.parent)
     parts = spans((*lead, *block.inlines), style, context.setter, tag)
     lines = set_paragraph(context.setter, parts, style, context.width, tag=tag, indent=indent)
+    context.ragged.extend((block.at, line.ragged.strip()) for line in lines if line.ragged)
     return paragraph_boxes(lines, style.leading)
 
 
@@ -150,7 +153,7 @@ def _list(block: n.List, context: Context) -> Iterator[Box]:
             else:
                 boxes += block_boxes(child, inner)
         for index, box in enumerate(boxes):
-            moved = replace(box, draw=shifted(box.draw, hang))
+            moved = box._replace(draw=shifted(box.draw, hang))
             yield _labelled(moved, mark[0].draw, (hang - mark[0].width) // 2 if not block.ordered else hang // 4) if index == 0 else moved
 
 
@@ -159,7 +162,7 @@ def _labelled(box: Box, label: Callable[[int, int], object], dx: int) -> Box:
         yield from label(x + dx, y)  # type: ignore[misc]
         yield from box.draw(x, y)
 
-    return replace(box, draw=draw)
+    return box._replace(draw=draw)
 
 
 def _quote(block: n.Quote, context: Context) -> Iterator[Box]:
@@ -169,7 +172,7 @@ def _quote(block: n.Quote, context: Context) -> Iterator[Box]:
     for child in block.blocks:
         made = _paragraph(child, style, inner) if isinstance(child, n.Paragraph) else block_boxes(child, inner)
         for box in made:
-            yield replace(box, draw=shifted(box.draw, side))
+            yield box._replace(draw=shifted(box.draw, side))
 
 
 def _code(block: n.CodeBlock, context: Context) -> Iterator[Box]:
@@ -182,7 +185,7 @@ def _code(block: n.CodeBlock, context: Context) -> Iterator[Box]:
         boxes += [Box(style.leading, shifted(line.draw, left)) for line in set_paragraph(setter, parts, style, context.width - left, tag=tag)]
     total = sum(b.height for b in boxes)
     rest = -total % context.grid
-    boxes[-1] = replace(boxes[-1], height=boxes[-1].height + rest)
+    boxes[-1] = boxes[-1]._replace(height=boxes[-1].height + rest)
     yield from boxes
 
 
@@ -214,10 +217,10 @@ def figure_box(block: n.Figure, context: Context, width: int) -> Box:
     boxes = [_content(block, context, width, context.tree.add("Figure", group, alt=block.alt or plain(block.title) or "图"))]
     if block.number:
         captions = caption_boxes(caption_text(block), context, width, group)
-        boxes += [replace(captions[0], before=pt(5)), *captions[1:]]
+        boxes += [captions[0]._replace(before=pt(5)), *captions[1:]]
     notes = note_boxes(block.notes, context, width, group)
     if notes:
-        boxes += [replace(notes[0], before=pt(2)), *notes[1:]]
+        boxes += [notes[0]._replace(before=pt(2)), *notes[1:]]
     return with_anchor(stack(boxes), Anchor(0, 0, block.id)) if block.id else stack(boxes)
 
 
@@ -254,7 +257,7 @@ def _placed(tree: Tree, tag: int, left: int, width: int, height: int, make: Call
 
 def _spaced(box: Box) -> Box:
     """A little air above and below a figure."""
-    return replace(box, height=box.height + pt(16), draw=shifted(box.draw, 0, pt(8)))
+    return box._replace(height=box.height + pt(16), draw=shifted(box.draw, 0, pt(8)))
 
 
 def half_width(width: int) -> int:
@@ -274,7 +277,7 @@ def _figure_row(block: n.FigureRow, context: Context) -> Box:
         yield from left.draw(x, y + drop[0])
         yield from right.draw(x + width + GUTTER, y + drop[1])
 
-    return replace(on_grid(_spaced(Box(height, draw)), context.grid), floats=True, anchors=left.anchors + right.anchors)
+    return on_grid(_spaced(Box(height, draw)), context.grid)._replace(floats=True, anchors=left.anchors + right.anchors)
 
 
 def table_boxes(block: n.Table, context: Context) -> Iterator[Box]:
@@ -287,13 +290,13 @@ def table_boxes(block: n.Table, context: Context) -> Iterator[Box]:
         return
     if title:
         title[0] = with_anchor(title[0], Anchor(0, 0, block.id))
-        title[-1] = replace(title[-1], height=title[-1].height + pt(3))
+        title[-1] = title[-1]._replace(height=title[-1].height + pt(3))
     notes = note_boxes(block.notes, context, width, context.parent)
     total = sum(b.height for b in (*title, *head, *body, *notes))
     if not block.small and total < _FLOATING_SHARE * setter.sheet.page.lines * context.grid:
         inner = small_table((*head, *body), width)
-        rest = [replace(notes[0], before=pt(3)), *notes[1:]] if notes else []
-        yield replace(on_grid(_spaced(stack([*title, inner, *rest])), context.grid), floats=bool(block.number))
+        rest = [notes[0]._replace(before=pt(3)), *notes[1:]] if notes else []
+        yield on_grid(_spaced(stack([*title, inner, *rest])), context.grid)._replace(floats=bool(block.number))
         return
     yield from _long_table(block, context, title, head, body, notes)
 
@@ -303,15 +306,15 @@ def _long_table(block: n.Table, context: Context, title: list[Box], head: list[B
     closing = Box(0, lambda x, y: (Mark(ARTIFACT), close_rule(context.width, x, y)))
     repeat = Repeat(tuple(as_artifact(b) for b in (*again, *head)), closing)
     air = pt(8)
-    first = [replace(b, glued=True) for b in (*title, *head)]
+    first = [b._replace(glued=True) for b in (*title, *head)]
     if first:
-        first[0] = replace(first[0], before=air)
+        first[0] = first[0]._replace(before=air)
     yield from first
     for index, row in enumerate(body):
         near_end = index in (0, len(body) - 2)
-        yield replace(row, repeat=repeat, glued=row.glued or (near_end and len(body) > 2))
+        yield row._replace(repeat=repeat, glued=row.glued or (near_end and len(body) > 2))
     yield closing
-    yield from ([replace(notes[0], before=pt(3)), *notes[1:]] if notes else [])
+    yield from ([notes[0]._replace(before=pt(3)), *notes[1:]] if notes else [])
     total = sum(b.height + b.before for b in (*first, *body, *notes))
     yield Box(-total % context.grid or context.grid, nothing)
 

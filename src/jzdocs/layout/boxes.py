@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from jzdocs.frames import REPEATED, Anchor, Item, Link, Mark
-from jzdocs.layout.breaks import break_lines, torn
-from jzdocs.layout.hyphens import has_long_words, hyphenated
+from jzdocs.frames import REPEATED, Anchor, Item, Link, Mark, TextRun
+from jzdocs.layout.breaks import break_lines
+from jzdocs.layout.compose import compose
 from jzdocs.layout.prepare import Prepared, Span, prepare
 from jzdocs.layout.setting import line_runs, set_line
 from jzdocs.layout.structure import Tree
@@ -17,8 +18,7 @@ from jzdocs.style.sheet import Stylesheet, TextStyle
 Draw = Callable[[int, int], Iterable[Item]]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """One unbreakable piece of a page.
 
     `before` is a space that vanishes at a page's top; `glued` forbids a page break after the box; `notes` are footnotes that must
@@ -51,9 +51,12 @@ class Repeat:
     closing: Box
 
 
+_LONG = 120
+
+
 @dataclass(frozen=True, slots=True)
 class Setter:
-    """Sets text: the stylesheet and faces, and a cache of prepared paragraphs (the same text in the same style is prepared once)."""
+    """Sets text: the stylesheet and faces, and a cache of prepared short texts (a table's cells are measured before they are set)."""
 
     sheet: Stylesheet
     faces: Faces
@@ -62,6 +65,8 @@ class Setter:
 
     def prepare(self, spans: Sequence[Span], size: int) -> Prepared:
         """A prepared paragraph."""
+        if sum([len(s.text) for s in spans]) > _LONG:
+            return prepare(spans, size, self.faces)
         key = (size, *spans)
         found = self.cache.get(key)
         if found is None:
@@ -73,13 +78,14 @@ class Setter:
         return (leading - style.size) // 2 + round(style.size * 0.88)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A set line of a paragraph, ready to draw: offset from the left edge of its column and the notes it refers to."""
+class Line(NamedTuple):
+    """A set line of a paragraph, ready to draw: how far it reaches from the left edge of its column, the notes it refers to, and its text
+    where it should be flush and is not."""
 
     draw: Draw
     width: int
     notes: tuple[int, ...]
+    ragged: str = ""
 
 
 def set_paragraph(
@@ -101,33 +107,28 @@ def _part(setter: Setter, spans: Sequence[Span], style: TextStyle, width: int, i
         return
     em = style.size / 1000
     full, short = int(width / em), int((width - indent) / em)
-    if style.align != "justify":
-        ends = break_lines(prepared, short, full, ragged=True)
-        if len(ends) > 1:
-            ends = _balanced(prepared, short, full, len(ends), ends) if style.align == "center" else ends
+    if style.align == "justify":
+        prepared, settings, ragged = compose(prepared, setter.faces, short, full)
     else:
-        ends = break_lines(prepared, short, full)
-        if torn(prepared, ends, short, full) and has_long_words(prepared.text):
-            prepared = hyphenated(prepared, setter.faces)
-            ends = break_lines(prepared, short, full)
-    start = 0
-    for index, end in enumerate(ends):
-        avail = short if index == 0 else full
-        justify = style.align == "justify" and index < len(ends) - 1
-        setting = set_line(prepared, start, end, avail, justify=justify)
+        ragged = ()
+        ends = break_lines(prepared, short, full, ragged=True)
+        if len(ends) > 1 and style.align == "center":
+            ends = _balanced(prepared, short, full, len(ends), ends)
+        settings = [
+            set_line(prepared, start, end, full if number else short, justify=False)
+            for number, (start, end) in enumerate(zip([0, *ends], ends, strict=False))
+        ]
+    for index, setting in enumerate(settings):
         shift = indent if index == 0 else 0
         taken = round(setting.width * em)
         if style.align == "center":
             shift += (width - shift - taken) // 2
         elif style.align == "right":
             shift = width - taken
-        notes = tuple(_notes(prepared, start, end))
-        start = end
-
-        def draw(x: int, y: int, s: object = setting, dx: int = shift) -> Iterator[Item]:
-            return line_runs(prepared, s, x + dx, y + base, tag, setter.faces)  # type: ignore[arg-type]
-
-        yield Line(draw, shift + taken, notes)
+        # set at once, so that what the paragraph was prepared with can go
+        items = tuple(line_runs(prepared, setting, shift, base, tag, setter.faces))
+        text = prepared.text[setting.start : setting.end] if index in ragged else ""
+        yield Line(placed(items), shift + taken, tuple(_notes(prepared, setting.start, setting.end)), text)
 
 
 def _balanced(p: Prepared, short: int, full: int, count: int, ends: list[int]) -> list[int]:
@@ -161,6 +162,22 @@ def paragraph_boxes(lines: Sequence[Line], height: int, *, before: int = 0, left
     return out
 
 
+def placed(items: Sequence[Item]) -> Draw:
+    """Draws items that were set at the origin."""
+
+    def draw(x: int, y: int) -> Iterator[Item]:
+        for item in items:
+            kind = type(item)
+            if kind is TextRun:
+                yield TextRun(item[0] + x, item[1] + y, *item[2:])  # type: ignore[operator, misc]
+            elif kind is Mark:
+                yield item
+            else:
+                yield item._replace(x=item.x + x, y=item.y + y)  # type: ignore[union-attr, call-arg]
+
+    return draw
+
+
 def shifted(draw: Draw, dx: int, dy: int = 0) -> Draw:
     """The same drawing at an offset."""
     return draw if dx == dy == 0 else lambda x, y: draw(x + dx, y + dy)
@@ -190,13 +207,13 @@ def as_artifact(box: Box, kind: int = REPEATED) -> Box:
         yield Mark(kind)
         yield from (item for item in box.draw(x, y) if not isinstance(item, Mark | Link | Anchor))
 
-    return replace(box, draw=draw, anchors=(), notes=())
+    return box._replace(draw=draw, anchors=(), notes=())
 
 
 def on_grid(box: Box, grid: int) -> Box:
     """A box that takes whole lines of the grid, its content in the middle of them."""
     whole = -(-box.height // grid) * grid
-    return replace(box, height=whole, draw=shifted(box.draw, 0, (whole - box.height) // 2))
+    return box._replace(height=whole, draw=shifted(box.draw, 0, (whole - box.height) // 2))
 
 
 def nothing(x: int, y: int) -> Iterable[Item]:

@@ -22,13 +22,17 @@ NO_END = frozenset(OPEN + "([{¥￥$€£№§#/／")
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 URL = r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&*+,;=%]*[A-Za-z0-9/]|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9]+)+"
 # every piece that is not plain Han: an address, a number with its signs, a word, a pair of dashes or dots, spaces, or one character
+# (the lookahead lets the scanner pass over Han without trying the pieces one by one)
 PIECE = re.compile(
-    rf"(?P<url>{URL})"
+    rf"(?=[^{HAN}])(?:(?P<url>{URL})"
     r"|(?P<number>(?:US\$|[¥￥$€£№§#])?[-−+±]?\d+(?:[,.:\-−/]\d+)*(?:[%％‰℃°]C?)?(?:[A-Za-zμµΩ]+[²³]?(?:/[A-Za-z]+[²³]?)*)?)"
     r"|(?P<word>[A-Za-z0-9_\u00c0-\u024f\u0370-\u052f²³\u1e00-\u1eff]+(?:['’.\-_+&][A-Za-z0-9]+)*)"
     r"|(?P<dash>——|……|⸺)|(?P<space>[ \t\n]+)"
-    rf"|(?P<mark>[^{HAN}])",
+    r"|(?P<mark>.))",
+    re.S,
 )
+# where a number's Latin unit begins (12.5kg/m³): it may stand on the next line, as the units of UNITED may
+UNIT = re.compile(r"(?<=\d)(?:[kKMGTcdmnhμµ]?(?:g|m|W|Wh|V|A|Pa|Hz|L|s|t|h|bps|eV)[²³]?|min|mol|ppm|dB|[KMGT]B|rpm|pH)(?:/[A-Za-zμµ]+[²³]?)*$")
 # a number with its multiplier and unit, 第1章, 〔2024〕15号: held together where the line allows it
 UNITED = re.compile(
     r"(?:第\d+[章节条款项届次期批位名号]|〕\d+号"
@@ -36,13 +40,15 @@ UNITED = re.compile(
     r"(?:个百分点|平方公里|平方千米|立方米|平方米|千瓦时|人次|公里|千米|厘米|毫米|公顷|公斤|千克|美元|季度|小时|分钟|课时"
     r"|[元年月日个所名条项件套座户人次米吨种家台岁时分秒天号倍级村章节款届期批省市县栋部处间盏位艘架辆棵株册篇亩升成度点周万亿千百]))"
 )
-URL_CUT = re.compile(r"(?<=[/?&=#_.:%\-])(?![/?&=#_.:%\-])")
+URL_CUT = re.compile(r"(?<=[/?&=#_.:%@\-])(?![/?&=#_.:%@\-])")
 
 # classes
 HANZI, CLOSER, OPENER, LATIN, DASH, DOT, SPACE, OTHER = range(8)
 FORBIDDEN = 1e9
-# a number and its unit part only where the line would else be torn
-UNIT_BREAK = 400.0
+# a number and its unit part only where the line would else be torn: a line whose gaps are as wide as they may be costs less
+UNIT_BREAK = 900.0
+UNIT_INSIDE = 1800.0
+MULTIPLIERS = frozenset("%‰余多万亿千百十")
 URL_BREAK = 40.0
 
 
@@ -50,8 +56,8 @@ class Gap(NamedTuple):
     """What stands between two neighbours.
 
     `natural` width; what it may lose, by tier (`shrink1`: inner blank of a mark, `shrink2`: autospace, `shrink3`: the blank after
-    a full stop); what it may gain before Han gaps open (`word`: word space, `auto`: autospace cap); `general`: 1 when it takes part
-    in opening all gaps; `penalty` of a break here (FORBIDDEN: none).
+    a full stop); what it may gain before Han gaps open (`word`: word space); `general`: 1 when it takes part in opening all gaps;
+    `penalty` of a break here (FORBIDDEN: none).
     """
 
     natural: int = 0
@@ -59,27 +65,38 @@ class Gap(NamedTuple):
     shrink2: int = 0
     shrink3: int = 0
     word: int = 0
-    auto: int = 0
     general: int = 1
     penalty: float = 0.0
 
 
 PLAIN = Gap()
 INSIDE = Gap(general=0, penalty=FORBIDDEN)
+URL_GAP = Gap(general=0, penalty=URL_BREAK)
+UNIT_GAP = Gap(general=0, penalty=UNIT_BREAK)
 _RANGE_MARKS = frozenset("～~–—/／-―")
 
 
-def mark_class(char: str) -> int:
-    """The class of a single character that is neither Han nor part of a word."""
+class _MarkClasses(dict[str, int]):
+    """The class of a single character that is neither Han nor part of a word; those asked for are kept."""
+
+    def __missing__(self, char: str) -> int:
+        found = self[char] = _mark_class(char)
+        return found
+
+
+def _mark_class(char: str) -> int:
     if char in PAUSE or char in CLOSE:
         return CLOSER
     if char in OPEN:
         return OPENER
     if char in DOTS:
         return DOT
-    if char in "…—⸺":
+    if char in "…⸺":
         return DASH
     return LATIN if char.isalnum() else OTHER
+
+
+MARKS = _MarkClasses()
 
 
 @lru_cache(maxsize=65536)
@@ -92,7 +109,7 @@ def gap_between(left: int, right: int, last: str, first: str, spaced: bool) -> G
 def _space_between(left: int, right: int, last: str, first: str, spaced: bool) -> Gap:
     if spaced and left not in (CLOSER, OPENER) and right not in (CLOSER, OPENER) and not (left == right == HANZI):
         if {left, right} == {HANZI, LATIN}:
-            return Gap(natural=250, shrink2=125, auto=250)
+            return Gap(natural=250, shrink2=125)
         return Gap(natural=300, shrink2=50, word=200)
     if spaced and left == right == HANZI:
         return Gap(natural=500, shrink2=250, word=0)
@@ -109,7 +126,7 @@ def _space_between(left: int, right: int, last: str, first: str, spaced: bool) -
     if left == OPENER or right == CLOSER:
         return Gap(general=0)
     if {left, right} == {HANZI, LATIN}:
-        return Gap(natural=250, shrink2=125, auto=250)
+        return Gap(natural=250, shrink2=125)
     if DOT in (left, right) or (left in (LATIN, OTHER) and right in (LATIN, OTHER)):
         return Gap(general=0)
     return PLAIN
@@ -123,5 +140,5 @@ def _penalty(left: int, right: int, last: str, first: str, spaced: bool) -> floa
     if last == "〕" and right == LATIN:
         return FORBIDDEN
     if left in (LATIN, OTHER) and right in (LATIN, OTHER) and not spaced:
-        return 60.0 if first in "+×=" or last in "+×=" else FORBIDDEN
+        return 60.0 if first in "+×=" or last in "+×=—～~–" else FORBIDDEN
     return UNIT_BREAK if last == "第" and right == LATIN else 0.0

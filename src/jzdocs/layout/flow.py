@@ -7,7 +7,7 @@ goes on; figures keep their order, and none passes a forced page break. Footnote
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from jzdocs.layout.boxes import Box
 from jzdocs.units import pt
@@ -128,7 +128,7 @@ def chunks(boxes: Iterable[Box]) -> Iterator[list[Box]]:
         if current and (box.new_page or box.floats) and not all(b.new_page and b.height == 0 for b in current):
             held = box.floats and current[-1].glued
             if held:  # a heading right before a figure goes with it, and so the figure cannot float
-                current.append(replace(box, floats=False))
+                current.append(box._replace(floats=False))
                 yield current
                 current = []
                 continue

@@ -41,7 +41,7 @@ def cover(document: n.Document, setter: Setter, width: int) -> Iterator[Box]:
     middle = [box for line in title_lines(meta.title) for box in _boxes(setter, line, title, inner, name)]
     if meta.subtitle:
         lines = _boxes(setter, f"——{meta.subtitle}", subtitle, inner, tree.add("P", group))
-        middle += [replace(lines[0], before=pt(12)), *lines[1:]]
+        middle += [lines[0]._replace(before=pt(12)), *lines[1:]]
     last = [box for text in imprint(meta) for box in _boxes(setter, text, foot, width, tree.add("P", group))]
     zone = stack(middle) if middle else Box(0, lambda x, y: ())
 
@@ -71,7 +71,7 @@ def title_block(document: n.Document, setter: Setter, width: int) -> Iterator[Bo
     boxes += _boxes(setter, line, foot, width, tree.add("P")) if line else []
     if boxes:
         whole = stack(boxes)
-        yield replace(on_grid(replace(whole, height=whole.height + sheet.body.leading), sheet.body.leading), glued=True)
+        yield on_grid(whole._replace(height=whole.height + sheet.body.leading), sheet.body.leading)._replace(glued=True)
 
 
 def _list_title(setter: Setter, text: str, width: int, *, new_page: bool) -> Iterator[Box]:
@@ -97,10 +97,10 @@ def figure_list(block: n.FigureList, setter: Setter, width: int, page_of: Callab
     whole = setter.tree.add("TOC") if block.entries else -1
     entries = [box for entry in block.entries for box in _entry(setter, entry, style, width, page_of, whole, glued=True)]
     if entries:
-        entries[-1] = replace(entries[-1], glued=False)
+        entries[-1] = entries[-1]._replace(glued=False)
     depth = setter.sheet.page.lines * setter.sheet.body.leading
     if sum(b.height + b.before for b in (*title, *entries)) > depth:
-        entries = [replace(b, glued=False) for b in entries]
+        entries = [b._replace(glued=False) for b in entries]
     yield from title
     yield from entries
 
@@ -157,7 +157,7 @@ def key_figures(block: n.KeyFigures, setter: Setter, width: int) -> Iterator[Box
         for first in range(0, len(group.cards), 4):
             cards = group.cards[first : first + 4]
             strip = _strip(cards, setter, width)
-            yield replace(on_grid(strip, grid), glued=False)
+            yield on_grid(strip, grid)._replace(glued=False)
 
 
 def _band(groups: Sequence[n.CardGroup], setter: Setter, width: int, depth: int) -> Box:

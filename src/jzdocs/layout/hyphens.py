@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -34,7 +35,7 @@ def has_long_words(text: str) -> bool:
 
 def hyphenated(p: Prepared, faces: Faces) -> Prepared:
     """The paragraph with breaks inside its long Latin words; a break there sets a hyphen, whose width `hyphens` tells."""
-    gaps, penalties = list(p.gaps), list(p.penalties)
+    gaps, penalties = dict(p.gaps), list(p.penalties)
     hyphens: dict[int, int] = {}
     for match in _WORD.finditer(p.text):
         if not match["word"]:
@@ -43,6 +44,6 @@ def hyphenated(p: Prepared, faces: Faces) -> Prepared:
             index = match.start() + position
             gaps[index] = INSIDE._replace(penalty=HYPHEN_BREAK)
             penalties[index] = HYPHEN_BREAK
-            span = next(s for s, start in zip(reversed(p.spans), reversed(p.starts[:-1]), strict=True) if start <= index)
+            span = p.spans[bisect_right(p.starts, index) - 1]
             hyphens[index] = round(faces[span.face].advance["-"] * span.size / p.size)
-    return replace(p, gaps=gaps, penalties=penalties, hyphens=hyphens)
+    return replace(p, gaps=gaps, places=sorted(gaps), penalties=penalties, hyphens=hyphens)

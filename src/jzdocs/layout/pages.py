@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from jzdocs.frames import ARTIFACT, FOOTER, HEADER, Item, Mark, Page, Pages, Rule
 from jzdocs.layout.blocks import Context, block_boxes, notes_of
-from jzdocs.layout.boxes import Box, Setter, set_paragraph
+from jzdocs.layout.boxes import Box, Line, Setter, set_paragraph
 from jzdocs.layout.flow import NOTE_GAP, Filled, Flow
 from jzdocs.layout.spans import spans
 from jzdocs.model import nodes as n
 from jzdocs.resolve.meta import page_number_parts, short_title
 from jzdocs.style.faces import Faces
-from jzdocs.style.sheet import PageStyle, Stylesheet
+from jzdocs.style.sheet import Alignment, PageStyle, Stylesheet
 from jzdocs.units import Size, mm, pt
 
 _HEAD_ABOVE, _FOOT_BELOW = mm(9), mm(9)
@@ -37,17 +37,17 @@ def lay_out(document: n.Document, sheet: Stylesheet, faces: Faces, drawings: Map
         for box in (*(box for box, _ in page.boxes), *(notes[k] for k in page.notes)):
             for name in (*box.anchors, *(f"jz-ref-{k}" for k in box.notes)):
                 places.setdefault(name, index)
-    pages, running = [], ""
+    pages, running, furniture = [], "", _Furniture(document, setter)
     for index, page in enumerate(filled):
         running = page.running if page.running is not None else running
         style = turned if page.landscape else sheet.page
         x = left_edge(style, index)
         items = list(_body(page, x, style.top, style.lines * sheet.body.leading, context, notes))
         if not (has_cover and index == 0):
-            items += _furniture(document, running, (index + 1, len(filled)), x, style, setter)
+            items += furniture.on(style, x, running, (index + 1, len(filled)))
         pages.append(Page(style.size, tuple(items), "" if has_cover and index == 0 else str(index + 1)))
     order = tuple(box.block for page in filled for box, _ in page.boxes if box.block >= 0)
-    return Pages(tuple(pages), places, order, tuple(setter.tree.tags))
+    return Pages(tuple(pages), places, order, tuple(setter.tree.tags), tuple(context.ragged))
 
 
 def _numbered(document: n.Document, context: Context, turned: int) -> Iterator[Box]:
@@ -56,8 +56,8 @@ def _numbered(document: n.Document, context: Context, turned: int) -> Iterator[B
     for index, block in enumerate(document.blocks):
         landscape = isinstance(block, n.Table) and block.landscape
         for number, box in enumerate(block_boxes(block, wide if landscape else context)):
-            placed = replace(box, block=index) if number == 0 else box
-            yield replace(placed, landscape=True, floats=False) if landscape else placed
+            placed = box._replace(block=index) if number == 0 else box
+            yield placed._replace(landscape=True, floats=False) if landscape else placed
         context.tree.settle_notes()
 
 
@@ -81,28 +81,43 @@ def _body(page: Filled, x: int, y: int, depth: int, context: Context, notes: Map
         top += box.height
 
 
-def _furniture(document: n.Document, running: str, numbers: tuple[int, int], x: int, page: PageStyle, setter: Setter) -> Iterator[Item]:
-    """Running head (short title left, part right, a hairline below) and foot (page n of m, centred)."""
-    sheet = setter.sheet
-    width = page.measure
-    head, foot = sheet.style("header"), sheet.style("footer")
-    if page.header:
-        y = page.top - _HEAD_ABOVE
-        room = round(width * 0.6)
-        sides = (
-            (short_title(document.meta), replace(head, align="left", indent=0), x),
-            (running, replace(head, align="right", indent=0), x + width - room),
-        )
-        for text, style, left in sides:
-            lines = set_paragraph(setter, spans((n.Text(text),), style, setter, None), style, room, tag=HEADER) if text else []
-            if lines:
-                yield from lines[0].draw(left, y)
-        yield Mark(HEADER)
-        yield Rule(x, y + head.leading + pt(2), x + width, y + head.leading + pt(2), pt(0.4), head.color)
-    if page.footer:
-        before, between, after = page_number_parts()
-        style = replace(foot, indent=0)
-        text = f"{before}{numbers[0]}{between}{numbers[1]}{after}"
-        y = page.size.height - page.bottom + _FOOT_BELOW
-        for line in set_paragraph(setter, spans((n.Text(text),), style, setter, None), style, width, tag=FOOTER):
-            yield from line.draw(x, y)
+@dataclass(frozen=True, slots=True)
+class _Furniture:
+    """Running heads and feet; what stands on many pages is set once."""
+
+    document: n.Document
+    setter: Setter
+    known: dict[tuple[str, int, Alignment], list[Line]] = field(default_factory=dict)
+
+    def on(self, page: PageStyle, x: int, running: str, numbers: tuple[int, int]) -> Iterator[Item]:
+        """Running head (short title left, part right, a hairline below) and foot (page n of m, centred)."""
+        width, head = page.measure, self.setter.sheet.style("header")
+        if page.header:
+            y = page.top - _HEAD_ABOVE
+            room = round(width * 0.6)
+            sides: tuple[tuple[str, Alignment, int], ...] = (
+                (short_title(self.document.meta), "left", x),
+                (running, "right", x + width - room),
+            )
+            for text, align, left in sides:
+                lines = self._head(text, align, room)
+                if lines:
+                    yield from lines[0].draw(left, y)
+            yield Mark(HEADER)
+            yield Rule(x, y + head.leading + pt(2), x + width, y + head.leading + pt(2), pt(0.4), head.color)
+        if page.footer:
+            before, between, after = page_number_parts()
+            style = replace(self.setter.sheet.style("footer"), indent=0)
+            text = f"{before}{numbers[0]}{between}{numbers[1]}{after}"
+            y = page.size.height - page.bottom + _FOOT_BELOW
+            for line in set_paragraph(self.setter, spans((n.Text(text),), style, self.setter, None), style, width, tag=FOOTER):
+                yield from line.draw(x, y)
+
+    def _head(self, text: str, align: Alignment, room: int) -> list[Line]:
+        if not text:
+            return []
+        key = (text, room, align)
+        if key not in self.known:
+            style = replace(self.setter.sheet.style("header"), align=align, indent=0)
+            self.known[key] = set_paragraph(self.setter, spans((n.Text(text),), style, self.setter, None), style, room, tag=HEADER)
+        return self.known[key]

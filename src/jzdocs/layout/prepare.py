@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import sub
 from typing import NamedTuple
 
 from jzdocs.layout import classes as c
@@ -36,10 +37,14 @@ class Span(NamedTuple):
 class Prepared:
     """A paragraph ready for breaking.
 
-    For character k: `advance` (the font's), `body` (what it takes), `shift` (how far its glyph moves left), and the gap before it.
-    `reach[k]` sums bodies and natural gaps before k; `tight[k]` the same with all gaps at their tightest. `penalties` are those of a
-    break before each character (and at the end). `special` lists, in order, the characters that differ from plain Han; `hyphens` gives
-    the width of the hyphen that a break at a place inside a word sets.
+    `advance` holds the font's advance of every character, and `shift` how far a glyph moves left of its body. `gaps` holds, by the
+    character before which it stands, every gap that is not that between two Han characters (`places` are its keys in order); those in
+    `solid` (from, to) stand inside words and numbers and never open. `seams` is, before a character, by how much the way from the
+    glyph before differs from that glyph's advance when nothing is spread (`seam_places` in order).
+    `reach[k]` sums bodies and natural gaps before k; `tight[k]` the same with all gaps at their tightest. `loss`, `shrink3`, `word` and
+    `general` sum what the gaps before k give: all they may lose, the part of it behind full stops, word spaces, and how many open.
+    `penalties` are those of a break before each character (and at the end); `hyphens` gives the width of the hyphen that a break at a
+    place inside a word sets.
     """
 
     text: str
@@ -47,16 +52,17 @@ class Prepared:
     starts: tuple[int, ...]
     size: int
     advance: list[int]
-    body: list[int]
     shift: dict[int, int]
-    gaps: list[c.Gap]
-    special: list[int]
+    gaps: dict[int, c.Gap]
+    places: list[int]
+    solid: list[tuple[int, int]]
+    seams: dict[int, int]
+    seam_places: list[int]
     reach: list[int]
     tight: list[int]
-    shrink12: list[int]
+    loss: list[int]
     shrink3: list[int]
     word: list[int]
-    auto: list[int]
     general: list[int]
     penalties: list[float]
     hyphens: Mapping[int, int] = field(default_factory=dict)
@@ -66,41 +72,108 @@ class Prepared:
         """Number of characters."""
         return len(self.text)
 
+    def gap(self, place: int) -> int:
+        """The natural gap before a character; it vanishes where a line begins."""
+        found = self.gaps.get(place)
+        return found[0] if found else 0
+
+    def natural(self, start: int, end: int) -> int:
+        """The natural width of a line of the characters from `start` to `end`."""
+        return self.reach[end] - self.reach[start] - self.gap(start) if end > start else 0
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A paragraph whose pieces are being told apart; `changed` are the characters whose body is not their advance."""
+
+    text: str
+    advance: list[int]
+    ems: list[int] | None
+    body: list[int]
+    shift: dict[int, int] = field(default_factory=dict)
+    gaps: dict[int, c.Gap] = field(default_factory=dict)
+    solid: list[tuple[int, int]] = field(default_factory=list)
+    changed: list[int] = field(default_factory=list)
+
+    def em(self, index: int) -> int:
+        return self.ems[index] if self.ems else 1000
+
 
 def prepare(spans: Iterable[Span], size: int, faces: Faces) -> Prepared:
     """Prepare a paragraph of `spans` whose em is `size` (EMU)."""
     ready = _covered(spans, faces)
-    text = "".join(s.text for s in ready)
-    starts = tuple(accumulate((len(s.text) for s in ready), initial=0))
+    text = "".join([s.text for s in ready])
+    starts = tuple(accumulate([len(s.text) for s in ready], initial=0))
     advance = _advances(ready, size, faces)
-    body = advance.copy()
-    gaps: list[c.Gap] = [c.PLAIN] * len(text)
-    shift: dict[int, int] = {}
-    special = _classify(text, body, gaps, shift, _ems(ready, size))
+    draft = _Draft(text, advance, _ems(ready, size), advance.copy())
+    _classify(draft)
+    if len(ready) > 1 or any(s.ruby for s in ready):
+        _cling(draft, ready, starts, size, faces)
+    return _summed(draft, ready, starts, size)
+
+
+def _summed(draft: _Draft, spans: tuple[Span, ...], starts: tuple[int, ...], size: int) -> Prepared:
+    """The draft with its prefix sums. Lists are filled where something differs from plain Han, and added up by the interpreter's own loops."""
+    text, gaps = draft.text, draft.gaps
+    count = len(text)
+    widths, losses, general = draft.body.copy(), [0] * count, [1] * count
+    three: dict[int, int] = {}
+    words: dict[int, int] = {}
+    penalties = [0.0] * (count + 1)
+    for start, end in draft.solid:
+        general[start:end] = [0] * (end - start)
+        penalties[start:end] = [c.FORBIDDEN] * (end - start)
+    if text:
+        gaps[0] = c.INSIDE
+    for place, (natural, shrink1, shrink2, shrink3, word, opens, penalty) in gaps.items():
+        if natural:
+            widths[place] += natural
+            losses[place] = shrink1 + shrink2 + shrink3
+            if shrink3:
+                three[place] = shrink3
+            if word:
+                words[place] = word
+        if not opens:
+            general[place] = 0
+        penalties[place] = penalty
+    _unite(text, penalties)
+    seams = _seams(draft)
+    reach = list(accumulate(widths, initial=0))
+    loss = list(accumulate(losses, initial=0))
+    return Prepared(
+        text, spans, starts, size, draft.advance, draft.shift, gaps, sorted(gaps), draft.solid, seams, sorted(seams),
+        reach=reach, tight=list(map(sub, reach, loss)), loss=loss, shrink3=_sparse_sums(three, count),
+        word=_sparse_sums(words, count), general=list(accumulate(general, initial=0)), penalties=penalties,
+    )  # fmt: skip
+
+
+def _sparse_sums(values: Mapping[int, int], count: int) -> list[int]:
+    """Prefix sums of what is nought nearly everywhere."""
+    filled = [0] * (count + 1)
+    if not values:
+        return filled
+    for place, value in values.items():
+        filled[place + 1] = value
+    return list(accumulate(filled))
+
+
+def _unite(text: str, penalties: list[float]) -> None:
+    """Hold numbers and their units together; a break inside a unit is worse than one before it."""
     for match in c.UNITED.finditer(text):
         for index in range(match.start() + 1, match.end()):
-            if gaps[index].penalty < c.UNIT_BREAK:
-                gaps[index] = gaps[index]._replace(penalty=c.UNIT_BREAK)
-    for span, begin in zip(ready, starts, strict=False):
-        if span.rise and begin:  # a raised or lowered mark clings to what stands before it
-            gaps[begin] = c.INSIDE
-        if span.ruby:
-            _hold(gaps, special, begin, begin + len(span.text), ruby_width(span, size, faces) - sum(body[begin : begin + len(span.text)]))
-    special = sorted(set(special)) if any(s.ruby for s in ready) else special
-    if gaps:
-        gaps[0] = c.INSIDE
-    natural = [g.natural for g in gaps]
-    shrink12 = [g.shrink1 + g.shrink2 for g in gaps]
-    shrink3 = [g.shrink3 for g in gaps]
-    widths = list(map(int.__add__, natural, body))
-    losses = list(map(int.__add__, shrink12, shrink3))
-    return Prepared(
-        text, ready, starts, size, advance, body, shift, gaps, special,
-        reach=_sums(widths), tight=_sums(map(int.__sub__, widths, losses)),
-        shrink12=_sums(shrink12), shrink3=_sums(shrink3), word=_sums(g.word for g in gaps),
-        auto=_sums(g.auto for g in gaps), general=_sums(g.general for g in gaps),
-        penalties=[*(g.penalty for g in gaps), 0.0],
-    )  # fmt: skip
+            before = text[index - 1]
+            penalties[index] = max(penalties[index], c.UNIT_BREAK if before.isdigit() or before in c.MULTIPLIERS else c.UNIT_INSIDE)
+
+
+def _seams(draft: _Draft) -> dict[int, int]:
+    """Before each character, by how much its glyph stands further from the one before than that one's advance."""
+    body, advance, shift = draft.body, draft.advance, draft.shift
+    seams = {place: gap[0] for place, gap in draft.gaps.items() if gap[0]}
+    for index, moved in shift.items():
+        seams[index] = seams.get(index, 0) - moved
+    for index in draft.changed:
+        seams[index + 1] = seams.get(index + 1, 0) + body[index] + shift.get(index, 0) - advance[index]
+    return {place: width for place, width in seams.items() if width and 0 < place < len(body)}
 
 
 RUBY = 0.5
@@ -112,29 +185,40 @@ def ruby_width(span: Span, size: int, faces: Faces) -> int:
     return round(total * RUBY * span.size / size)
 
 
-def _hold(gaps: list[c.Gap], special: list[int], start: int, end: int, lack: int) -> None:
-    """Characters under one annotation hold together; where it is wider than they are, the gaps beside them give way."""
+def _cling(draft: _Draft, spans: Sequence[Span], starts: Sequence[int], size: int, faces: Faces) -> None:
+    """A raised or lowered mark clings to what stands before it; characters under one annotation hold together."""
+    for span, begin in zip(spans, starts, strict=False):
+        if span.rise and begin:
+            draft.gaps[begin] = c.INSIDE
+        if span.ruby:
+            end = begin + len(span.text)
+            _hold(draft, begin, end, ruby_width(span, size, faces) - sum(draft.body[begin:end]))
+
+
+def _hold(draft: _Draft, start: int, end: int, lack: int) -> None:
+    """What stands under one annotation is not parted; where the annotation is wider, the gaps beside it give way."""
     for index in range(start + 1, end):
-        gaps[index] = c.INSIDE
-    special.extend(range(start, end))
+        draft.gaps[index] = c.INSIDE
     for index in (start, end):
-        if lack > 0 and 0 < index < len(gaps):
-            gaps[index] = gaps[index]._replace(natural=gaps[index].natural + lack // 2 + 40)
-            special.append(index)
-
-
-def _sums(values: Iterable[int]) -> list[int]:
-    return list(accumulate(values, initial=0))
+        if lack > 0 and 0 < index < len(draft.text):
+            gap = draft.gaps.get(index, c.PLAIN)
+            draft.gaps[index] = gap._replace(natural=gap.natural + lack // 2 + 40)
 
 
 def _covered(spans: Iterable[Span], faces: Faces) -> tuple[Span, ...]:
     """Spans whose face has every character, as far as any face has it."""
     out: list[Span] = []
     for span in spans:
-        for text in _dashed(span.text, faces[span.face]) if "——" in span.text else (span.text,):
-            for face, part in faces.split(span.face, text) if text else ():
-                stretch = 2000 / faces[face].advance["⸺"] if part == "⸺" else 1.0
-                out.append(span._replace(text=part, face=face, stretch=stretch))
+        if not span.text:
+            continue
+        face = faces[span.face]
+        if "——" not in span.text and face.covers(span.text):
+            out.append(span)
+            continue
+        for text in _dashed(span.text, face) if "——" in span.text else (span.text,):
+            for key, part in faces.split(span.face, text) if text else ():
+                stretch = 2000 / faces[key].advance["⸺"] if part == "⸺" else 1.0
+                out.append(span._replace(text=part, face=key, stretch=stretch))
     return tuple(out)
 
 
@@ -163,58 +247,78 @@ def _ems(spans: Sequence[Span], size: int) -> list[int] | None:
     return [em for s in spans for em in [round(1000 * s.size / size)] * len(s.text)]
 
 
-def _classify(text: str, body: list[int], gaps: list[c.Gap], shift: dict[int, int], ems: list[int] | None) -> list[int]:
-    """Fill bodies, shifts and gaps of everything that is not plain Han; return the characters that differ."""
-    special: list[int] = []
+_KINDS = {"dash": c.DASH, "url": c.LATIN, "number": c.LATIN, "word": c.LATIN}
+
+
+def _classify(draft: _Draft) -> None:
+    """Fill bodies, shifts and gaps of everything that is not plain Han. This loop runs once a piece: it keeps what it needs in locals."""
+    text, gaps, between, classes = draft.text, draft.gaps, c.gap_between, c.MARKS
+    closer, opener, hanzi = c.CLOSER, c.OPENER, c.HANZI
+    body, changed, even = draft.body, draft.changed, draft.ems is None
     end, left, last, spaced = 0, -1, "", False
     for match in c.PIECE.finditer(text):
-        start = match.start()
+        start, stop = match.span()
         if start > end:  # Han stands between
             if left >= 0:
-                gaps[end] = c.gap_between(left, c.HANZI, last, text[end], spaced)
-                special.append(end)
-            left, last, spaced = c.HANZI, text[start - 1], False
+                gaps[end] = between(left, hanzi, last, text[end], spaced)
+            left, last, spaced = hanzi, text[start - 1], False
         kind = match.lastgroup
-        stop = match.end()
-        if kind == "space":
-            for index in range(start, stop):
-                body[index] = 0
-                gaps[index] = c.INSIDE
-            special.extend(range(start, stop))
+        first = text[start]
+        if kind == "mark":
+            right = classes[first]
+            if right == closer and even and body[start] == 1000:
+                body[start] = 500
+                changed.append(start)
+            elif closer <= right <= opener or right == c.DOT:
+                _mark(draft, right, start)
+        elif kind == "space":
+            _space(draft, start, stop)
             spaced, end = True, stop
             if left < 0:
                 left, last = c.OTHER, " "
             continue
-        right = c.mark_class(text[start]) if kind == "mark" else c.DASH if kind == "dash" else c.LATIN
+        else:
+            right = _KINDS[kind or ""]
+            if stop - start > 1:
+                _inside(draft, kind or "", start, stop)
+            elif first == "⸺":
+                body[start] = 2 * draft.em(start)
+                changed.append(start)
         if left >= 0:
-            gaps[start] = c.gap_between(left, right, last, text[start], spaced)
-        special.append(start)
-        if kind == "mark":
-            _mark(right, start, body, shift, ems[start] if ems else 1000)
-        elif stop - start > 1:
-            gaps[start + 1 : stop] = [c.INSIDE] * (stop - start - 1)
-            special.extend(range(start + 1, stop))
-            if kind == "url":
-                for cut in c.URL_CUT.finditer(text, start + 8, stop - 1):
-                    gaps[cut.start()] = c.INSIDE._replace(penalty=c.URL_BREAK)
-            elif kind == "dash":
-                gaps[start + 1] = c.INSIDE
-        if kind == "dash" and text[start] == "⸺":
-            body[start] = 2 * (ems[start] if ems else 1000)
+            gaps[start] = between(left, right, last, first, spaced)
         left, last, end, spaced = right, text[stop - 1], stop, False
     if left >= 0 and end < len(text):
-        gaps[end] = c.gap_between(left, c.HANZI, last, text[end], spaced)
-        special.append(end)
-    return special
+        gaps[end] = between(left, hanzi, last, text[end], spaced)
 
 
-def _mark(kind: int, index: int, body: list[int], shift: dict[int, int], em: int) -> None:
+def _space(draft: _Draft, start: int, stop: int) -> None:
+    """Typed spaces take no room of their own: the gap after them does. A tab is as wide as an em."""
+    for index in range(start, stop):
+        draft.body[index] = draft.em(index) if draft.text[index] == "\t" else 0
+    draft.changed.extend(range(start, stop))
+    draft.solid.append((start, stop))
+
+
+def _inside(draft: _Draft, kind: str, start: int, stop: int) -> None:
+    """The inside of an address, a number, a word, a pair of dashes."""
+    draft.solid.append((start + 1, stop))
+    if kind == "url":
+        web = "://" in draft.text[start:stop]
+        for cut in c.URL_CUT.finditer(draft.text, start + 8 if web else start + 1, stop - 1):
+            draft.gaps[cut.start()] = c.URL_GAP
+    elif kind == "number" and (unit := c.UNIT.search(draft.text, start, stop)):
+        draft.gaps[unit.start()] = c.UNIT_GAP
+
+
+def _mark(draft: _Draft, kind: int, index: int) -> None:
+    """A mark's body is half an em that holds its ink."""
+    em, body = draft.em(index), draft.body
     half = em // 2
-    if kind in (c.CLOSER, c.OPENER):
-        if body[index] >= 0.7 * em:
-            if kind == c.OPENER:
-                shift[index] = body[index] - half
-            body[index] = half
-    elif kind == c.DOT:
-        shift[index] = (body[index] - half) // 2
-        body[index] = half
+    if kind == c.DOT:
+        draft.shift[index] = (body[index] - half) // 2
+    elif body[index] < 0.7 * em:
+        return
+    elif kind == c.OPENER:
+        draft.shift[index] = body[index] - half
+    body[index] = half
+    draft.changed.append(index)

@@ -84,7 +84,7 @@ def _shared(wanted: list[int], least: list[int], width: int) -> list[int]:
 def _longest_piece(p: Prepared, em: float) -> int:
     longest = start = 0
     for index in range(1, p.length + 1):
-        if index == p.length or p.gaps[index].penalty < 50:
+        if index == p.length or p.penalties[index] < 50:
             longest = max(longest, p.reach[index] - p.reach[start])
             start = index
     return round(longest * em)
@@ -135,7 +135,7 @@ def _ruled(box: Box, width: int, at: int, thickness: int) -> Box:
         yield Rule(x, y + at, x + width, y + at, thickness, "000000")
         yield from box.draw(x, y)
 
-    return replace(box, draw=draw)
+    return box._replace(draw=draw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +271,7 @@ def small_table(rows: Sequence[Box], width: int) -> Box:
         yield Mark(ARTIFACT)
         yield close_rule(width, x, y + whole.height)
 
-    return replace(whole, draw=draw)
+    return whole._replace(draw=draw)
 
 
 __all__ = ["close_rule", "column_widths", "decimal_point", "place_cells", "small_table", "table_rows"]

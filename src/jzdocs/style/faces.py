@@ -52,6 +52,7 @@ class Face:
         self.descent = round(extents.descender * 1000 / self.upem)
         self.name = self.hb_face.get_name(6) or path.stem
         self.glyphs: dict[str, int] = {}
+        self._covered: set[str] = set()
         self.advance = _Advances(self)
         # a face whose quotes are made for Latin must not set Chinese ones: they are taken from the face it falls back to
         self.narrow_quotes = self.width("“") < 900
@@ -63,6 +64,15 @@ class Face:
             shown = "-" if char == "\u00ad" else char  # a soft hyphen that is drawn is a hyphen
             found = self.glyphs[char] = self.font.get_nominal_glyph(ord(shown)) or 0
         return found
+
+    def covers(self, text: str) -> bool:
+        """Whether every character of `text` has a glyph here."""
+        if self._covered.issuperset(text):
+            return True
+        if self.missing(text):
+            return False
+        self._covered.update(text)
+        return True
 
     def missing(self, text: str) -> set[str]:
         """The characters of `text` without a glyph here."""

@@ -157,7 +157,10 @@ def build_sheet(files: Sequence[StyleFile], font_folders: Sequence[Path]) -> Sty
     merged: dict[str, dict[str, Any]] = {}
     for file in files:
         for name, keys in file.values.items():
-            merged.setdefault(name, {}).update(keys)
+            target = merged.setdefault(name, {})
+            if name == "page" and keys.keys() & {"size", "margin"}:
+                target.pop("grid", None)  # another page holds another number of lines
+            target.update(keys)
     last = files[-1]
 
     def section(name: str) -> dict[str, Any]:
@@ -208,7 +211,8 @@ def _page(keys: Mapping[str, Any], body: TextStyle) -> PageStyle:
     width, height = PAPERS[size] if isinstance(size, str) else size
     margin = {side: parse_length(value) for side, value in keys["margin"].items()}
     paper = Size(parse_length(width), parse_length(height))
-    lines = keys.get("grid", {}).get("lines") or (paper.height - margin["top"] - margin["bottom"]) // body.leading
+    fitting = (paper.height - margin["top"] - margin["bottom"]) // body.leading
+    lines = max(1, min(keys.get("grid", {}).get("lines", fitting), fitting))
     return PageStyle(
         paper, margin["top"], margin["bottom"], margin["inner"], margin["outer"], keys.get("header", True), keys.get("footer", True), lines
     )
