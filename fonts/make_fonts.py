@@ -1,15 +1,18 @@
 """Make the shipped faces from the named originals.
 
-    python fonts/make_fonts.py            # needs: npm, and the `fonts` extra (fontTools, brotli)
+    python fonts/make_fonts.py [NAME …]   # needs: npm, apt-get (Debian), and the `fonts` extra (fontTools, brotli)
 
-The originals are npm packages (pinned below) that carry OFL fonts. Noto comes as whole TrueType files; LXGW WenKai comes as
-slices of WOFF2, which are merged again. Every face is cut to the characters that Chinese offices print: GBK for the two text
-faces (they are also the last fallback, hence with the supplementary planes that the original has), GB 2312 and symbols for the
-others. Hinting and layout tables go: the layout engine squeezes and joins punctuation itself, and print needs no hints.
+The originals are npm packages that carry Noto (OFL), and Debian packages that carry LXGW WenKai (OFL) and, with TeX Live, FandolFang
+(GPL with font exception; its CFF outlines become quadratic ones, exact to half a thousandth of an em). Every face is cut to the
+characters that Chinese offices print: GB 2312, the 8,105 characters of 通用规范汉字表 (Unihan's kTGH, from Debian's unicode-data;
+written to standard-characters.txt) and symbols. Song regular keeps GBK and the supplementary planes too, for it is the last fallback.
+Hinting and layout tables go: the layout engine squeezes and joins punctuation itself, and print needs no hints.
 """
 
 from __future__ import annotations
 
+import bz2
+import re
 import subprocess
 import sys
 import tarfile
@@ -18,18 +21,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fontTools import subset
-from fontTools.merge import Merger
-from fontTools.ttLib import TTFont
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont, newTable
 
 HERE = Path(__file__).resolve().parent
 NOTO_SERIF = "@expo-google-fonts/noto-serif-sc@0.4.3"
 NOTO_SANS = "@expo-google-fonts/noto-sans-sc@0.4.3"
-WENKAI = "lxgw-wenkai-webfont@1.7.0"
+WENKAI = "fonts-lxgw-wenkai"
+TEXLIVE = "texlive-lang-chinese"
+UNIHAN = ("unicode-data", "usr/share/unicode/Unihan_OtherMappings.txt.bz2")
 
 
 @dataclass(frozen=True)
 class Face:
-    """One shipped file: its package, the files in it (one, or slices to merge) and how much of it is kept."""
+    """One shipped file: its package, the file in it, and whether more of it is kept than the others keep."""
 
     target: str
     package: str
@@ -42,7 +48,8 @@ FACES = (
     Face("NotoSerifSC-Bold.ttf", NOTO_SERIF, "700Bold/*.ttf", False),
     Face("NotoSansSC-Regular.ttf", NOTO_SANS, "400Regular/*.ttf", False),
     Face("NotoSansSC-Bold.ttf", NOTO_SANS, "700Bold/*.ttf", False),
-    Face("LXGWWenKai-Regular.ttf", WENKAI, "files/lxgwwenkai-regular-subset-*.woff2", False),
+    Face("LXGWWenKai-Regular.ttf", WENKAI, "usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", False),
+    Face("FandolFang-Regular.ttf", TEXLIVE, "usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/FandolFang-Regular.otf", False),
 )
 
 
@@ -67,9 +74,17 @@ def symbols() -> set[int]:
     return {cp for start, end in ranges for cp in range(start, end)}
 
 
-def wanted(cmap: set[int], wide: bool) -> set[int]:
+def standard(unihan: Path) -> set[int]:
+    """The 8,105 characters of 通用规范汉字表 (2013)."""
+    text = bz2.decompress(unihan.read_bytes()).decode("utf-8")
+    found = {int(m[1], 16) for m in re.finditer(r"^U\+([0-9A-F]+)\tkTGH\t", text, re.M)}
+    assert len(found) == 8105
+    return found
+
+
+def wanted(cmap: set[int], wide: bool, table: set[int]) -> set[int]:
     """The code points of `cmap` to keep."""
-    core = symbols() | double_byte("gb2312")
+    core = symbols() | double_byte("gb2312") | table
     if wide:
         core |= double_byte("gbk") | {cp for cp in cmap if 0x3400 <= cp < 0xA000 or cp >= 0x20000}
     return cmap & core
@@ -84,25 +99,49 @@ def unpack(package: str, folder: Path) -> Path:
     return target / "package"
 
 
-def load(files: list[Path], folder: Path) -> TTFont:
-    """Open one file, or merge slices into one font."""
-    if len(files) == 1:
-        return TTFont(files[0])
-    plain = []
-    for n, path in enumerate(files):
-        font = TTFont(path)
-        font.flavor = None
-        for tag in ("GSUB", "GPOS", "GDEF", "vhea", "vmtx", "BASE"):
-            if tag in font:
-                del font[tag]
-        plain.append(str(folder / f"slice{n}.ttf"))
-        font.save(plain[-1])
-    return Merger().merge(plain)
+def unpack_debian(package: str, folder: Path) -> Path:
+    """Fetch a Debian package and return the folder that holds its files."""
+    subprocess.run(["apt-get", "download", "-qq", package], cwd=folder, check=True, stderr=subprocess.DEVNULL)
+    target = folder / package
+    subprocess.run(["dpkg-deb", "-x", next(folder.glob(f"{package}_*.deb")), target], check=True)
+    return target
 
 
-def make(face: Face, folder: Path, package: Path) -> None:
+def quadratic(font: TTFont) -> TTFont:
+    """A font with cubic (CFF) outlines with quadratic ones, as TrueType has them."""
+    order = font.getGlyphOrder()
+    source = font.getGlyphSet()
+    glyphs = {}
+    for name in order:
+        pen = TTGlyphPen(source)
+        source[name].draw(Cu2QuPen(pen, max_err=font["head"].unitsPerEm * 0.0005, reverse_direction=True))
+        glyphs[name] = pen.glyph()
+    font["loca"], font["glyf"] = newTable("loca"), newTable("glyf")
+    font["glyf"].glyphOrder, font["glyf"].glyphs = order, glyphs
+    maxp = font["maxp"] = newTable("maxp")
+    maxp.tableVersion, maxp.numGlyphs = 0x00010000, len(order)
+    for field in (
+        "maxZones", "maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements", "maxSizeOfInstructions",
+        "maxPoints", "maxContours", "maxCompositePoints", "maxCompositeContours", "maxComponentElements", "maxComponentDepth",
+    ):  # fmt: skip
+        setattr(maxp, field, 1 if field == "maxZones" else 0)
+    font["post"].formatType = 3.0
+    font.sfntVersion = "\x00\x01\x00\x00"
+    for tag in ("CFF ", "VORG"):
+        if tag in font:
+            del font[tag]
+    return font
+
+
+def load(path: Path) -> TTFont:
+    """Open an original; its outlines come out quadratic."""
+    font = TTFont(path)
+    return quadratic(font) if "CFF " in font else font
+
+
+def make(face: Face, package: Path, table: set[int]) -> None:
     """Write one shipped face."""
-    font = load(sorted(package.glob(face.pattern)), folder)
+    font = load(next(package.glob(face.pattern)))
     options = subset.Options()
     options.hinting = False
     options.layout_features = []
@@ -110,7 +149,7 @@ def make(face: Face, folder: Path, package: Path) -> None:
     options.notdef_outline = True
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "STAT", "DSIG", "gasp", "meta"]
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=wanted(set(font.getBestCmap()), face.wide))
+    cutter.populate(unicodes=wanted(set(font.getBestCmap()), face.wide, table))
     cutter.subset(font)
     font["head"].modified = font["head"].created
     font.recalcTimestamp = False
@@ -119,11 +158,18 @@ def make(face: Face, folder: Path, package: Path) -> None:
 
 
 def main() -> int:
+    faces = [face for face in FACES if not sys.argv[1:] or any(name in face.target for name in sys.argv[1:])]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        packages = {package: unpack(package, folder) for package in sorted({face.package for face in FACES})}
-        for face in FACES:
-            make(face, folder, packages[face.package])
+        packages = {
+            package: unpack_debian(package, folder) if package in (WENKAI, TEXLIVE) else unpack(package, folder)
+            for package in sorted({face.package for face in faces})
+        }
+        table = standard(unpack_debian(UNIHAN[0], folder) / UNIHAN[1])
+        listed = "".join(map(chr, sorted(table)))
+        (HERE / "standard-characters.txt").write_text("\n".join(listed[i : i + 40] for i in range(0, len(listed), 40)) + "\n", encoding="utf-8")
+        for face in faces:
+            make(face, packages[face.package], table)
     return 0
 
 

@@ -173,3 +173,12 @@ def test_the_example_of_the_readme_builds(tmp_path: Path) -> None:
         (tmp_path / "a.md").write_text(example, encoding="utf-8")
         done = run("build", "a.md", "--strict", cwd=tmp_path)
         assert done.returncode == 0, done.stderr
+
+
+def test_fonts_tells_what_a_document_lacks(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# 标题\n\n王珺。\n", encoding="utf-8")
+    told = json.loads(run("fonts", "a.md", "--format", "json", cwd=tmp_path).stdout)["faces"]
+    lacking = {face["key"]: face["document"] for face in told}
+    assert lacking["song"] == "" and lacking["fang"] == "珺"
+    assert next(face for face in told if face["key"] == "song")["standard"] == ""
+    assert "珺→kai" in run("fonts", "a.md", cwd=tmp_path).stdout

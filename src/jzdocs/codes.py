@@ -65,6 +65,8 @@ CODES: dict[str, tuple[str, str]] = {
     "G001": ("no face has a character", "an emoji"),
     "G002": ("a font file is missing or no font", 'file = "fonts/missing.ttf"'),
     "G003": ("no font role of that name", 'font = "sung"'),
+    "G004": ("a font that forbids embedding", "a font whose OS/2 fsType is 2"),
+    "G005": ("a character that another face must set", "珺 in FandolFang"),
     "T001": ("the stylesheet is no TOML", "[body"),
     "T002": ("an unknown or missing section or key", "colour = …"),
     "T003": ("a value of a wrong form", 'size = "12"'),

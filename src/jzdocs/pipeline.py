@@ -249,8 +249,7 @@ def _inputs(loaded: Loaded) -> dict[str, str]:
         found[style.shown] = style.path.read_bytes()
     out = {name: hashlib.sha256(data).hexdigest() for name, data in found.items()}
     for face in loaded.faces.used():
-        stat = face.path.stat()
-        out[f"font {face.path.name}"] = f"{stat.st_size}"
+        out[f"font {face.file.shown}"] = hashlib.sha256(face.blob.data).hexdigest()
     return out
 
 

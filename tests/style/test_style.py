@@ -68,15 +68,18 @@ def test_fonts_are_found_in_the_project_first(tmp_path: Path) -> None:
     mine = tmp_path / "fonts" / "NotoSerifSC-Regular.ttf"
     mine.write_bytes((shipped_root() / "fonts" / "NotoSerifSC-Bold.ttf").read_bytes())
     made = build_sheet([read_style(BASE, "a")], [tmp_path, shipped_root()])
-    assert made.fonts["song"].file == mine.resolve()
+    assert made.fonts["song"].file.path == mine.resolve()
 
 
-@pytest.mark.parametrize("key", ["song", "song.bold", "hei", "hei.bold", "kai"])
+@pytest.mark.parametrize("key", ["song", "song.bold", "title", "hei", "hei.bold", "kai", "fang"])
 def test_shipped_faces_cover_what_offices_need(faces: Faces, key: str) -> None:
     gb2312 = "".join(bytes((a, b)).decode("gb2312", "ignore") for a in range(0xB0, 0xF8) for b in range(0xA1, 0xFF))
+    standard = (shipped_root() / "fonts" / "standard-characters.txt").read_text(encoding="utf-8").replace("\n", "")
     text = gb2312 + "，。、；：？！（）《》“”0123456789%ABCabc"
-    assert faces.uncovered(key, text) == []
-    assert len(faces[key].missing(text)) <= (40 if key == "kai" else 0)  # WenKai lacks 33 rare characters; Song sets them
+    assert len(standard) == 8105
+    assert faces.uncovered(key, text + standard + "℃‰№①Ⅲ㎡") == []
+    assert faces[key].missing(text) <= ({*"“”"} if key in ("kai", "fang") else set())
+    assert not faces[key].missing(standard) or key == "fang"  # FandolFang has GB 2312 alone: Kai sets the rest
 
 
 def test_missing_characters_come_from_the_fallback(faces: Faces) -> None:

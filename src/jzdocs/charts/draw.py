@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from math import ceil
+from pathlib import Path as FilePath
+from tempfile import TemporaryDirectory
 from typing import Any, assert_never
 
 os.environ.setdefault("MPLBACKEND", "agg")
@@ -33,7 +36,7 @@ from jzdocs.units import Size, pt
 DPI = 300
 
 
-def figure_of(plan: Plan, faces: Faces, role: str) -> Figure:
+def figure_of(plan: Plan, faces: Faces, role: str, files: Mapping[str, str] | None = None) -> Figure:
     """The figure of a plan, its size in points at 72 dots an inch."""
     figure = Figure(figsize=(plan.width / 72, plan.height / 72), dpi=72, facecolor="white")
     axes = figure.add_axes((0, 0, 1, 1))
@@ -41,20 +44,20 @@ def figure_of(plan: Plan, faces: Faces, role: str) -> Figure:
     axes.set_xlim(0, plan.width)
     axes.set_ylim(plan.height, 0)
     for order, mark in enumerate(plan.marks):
-        for artist in _texts(mark, faces, role) if isinstance(mark, Label) else _artists(mark):
+        for artist in _texts(mark, faces, role, files or {}) if isinstance(mark, Label) else _artists(mark):
             artist.set_zorder(order)  # marks are drawn in the order of the plan
             axes.add_artist(artist)
     return figure
 
 
-def _texts(label: Label, faces: Faces, role: str) -> Sequence[Any]:
+def _texts(label: Label, faces: Faces, role: str, files: Mapping[str, str]) -> Sequence[Any]:
     """A label as one text a face, placed by the document's metrics (matplotlib would look for missing characters elsewhere)."""
     parts = list(faces.split(faces.key(role, label.bold), label.text))
     widths = [faces[face].width(text) * label.size / 1000 for face, text in parts]
     x = label.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor] * sum(widths)
     out = []
     for (face, text), width in zip(parts, widths, strict=True):
-        font = FontProperties(fname=str(faces[face].path), size=label.size)
+        font = FontProperties(fname=files.get(face, str(faces[face].file.path)), size=label.size)
         out.append(Text(x, label.y, text, color=f"#{label.color}", fontproperties=font, va="baseline", parse_math=False))
         x += width
     return out
@@ -90,12 +93,12 @@ class Recorder(RendererBase):
     """A renderer that records frame items instead of painting. `width` and `height` are points, a pixel is `scale` of them; y grows
     upwards as matplotlib has it."""
 
-    def __init__(self, width: float, height: float, faces: Faces, scale: float = 1.0) -> None:
+    def __init__(self, width: float, height: float, faces: Faces, files: Mapping[str, str], scale: float = 1.0) -> None:
         super().__init__()
         self.width, self.height, self.scale = width, height, scale
         self.items: list[Item] = []
         self._faces = faces
-        self._by_path: dict[str, str] = {}
+        self._by_path = {path: key for key, path in files.items()}
 
     def get_canvas_width_height(self) -> tuple[float, float]:
         """Size in pixels."""
@@ -159,7 +162,7 @@ class Recorder(RendererBase):
         path = str(prop.get_file())
         key = self._by_path.get(path)
         if key is None:
-            self._by_path = {str(face.path): face.key for face in self._faces.used()}
+            self._by_path |= {str(face.file.path): face.key for face in self._faces.used() if face.static}
             key = self._by_path[path]
         return key
 
@@ -171,10 +174,10 @@ def _hex(color: Sequence[float]) -> str:
 class Painter(RendererAgg):  # type: ignore[misc]  # the backend is not typed
     """Agg, which paints the picture, with a recorder beside it: the figure is gone through once for both."""
 
-    def __init__(self, plan: Plan, faces: Faces) -> None:
+    def __init__(self, plan: Plan, faces: Faces, files: Mapping[str, str]) -> None:
         scale = DPI / 72
         super().__init__(ceil(plan.width * scale), ceil(plan.height * scale), DPI)
-        self.recorder = Recorder(plan.width, plan.height, faces, 1 / scale)
+        self.recorder = Recorder(plan.width, plan.height, faces, files, 1 / scale)
 
     def draw_path(self, gc: Any, path: MplPath, transform: Any, rgbFace: Any = None) -> None:  # noqa: N803 (matplotlib's name)
         """Record a path and paint it."""
@@ -191,16 +194,42 @@ class Painter(RendererAgg):  # type: ignore[misc]  # the backend is not typed
 
 def render(plan: Plan, faces: Faces, role: str, *, picture: bool) -> tuple[Drawing, bytes]:
     """Draw a plan: as frame items, and (asked for by `picture`) as a PNG of 300 dots an inch."""
-    figure = figure_of(plan, faces, role)
+    with TemporaryDirectory() if _cut_faces(plan, faces, role) else nullcontext("") as folder:
+        return _render(plan, faces, role, _files(plan, faces, role, folder) if folder else {}, picture=picture)
+
+
+def _cut_faces(plan: Plan, faces: Faces, role: str) -> dict[str, set[int]]:
+    """The glyphs of faces that matplotlib cannot read from their files: those of collections and of variable fonts."""
+    needed: dict[str, set[int]] = {}
+    for mark in plan.marks:
+        if isinstance(mark, Label):
+            for key, text in faces.split(faces.key(role, mark.bold), mark.text):
+                if not faces[key].static:
+                    needed.setdefault(key, {0}).update(map(faces[key].glyph, text))
+    return needed
+
+
+def _files(plan: Plan, faces: Faces, role: str, folder: str) -> dict[str, str]:
+    """Such faces, written as files of their own."""
+    out = {}
+    for key, glyphs in _cut_faces(plan, faces, role).items():
+        path = FilePath(folder, f"{key}.ttf")
+        path.write_bytes(bytes(faces[key].cut(glyphs, keep_names=True).blob.data))
+        out[key] = str(path)
+    return out
+
+
+def _render(plan: Plan, faces: Faces, role: str, files: Mapping[str, str], *, picture: bool) -> tuple[Drawing, bytes]:
+    figure = figure_of(plan, faces, role, files)
     FigureCanvasBase(figure)
     png = b""
     if picture:
         figure.dpi = DPI
-        painter = Painter(plan, faces)
+        painter = Painter(plan, faces, files)
         figure.draw(painter)
         recorder, png = painter.recorder, _png(painter)
     else:
-        recorder = Recorder(plan.width, plan.height, faces)
+        recorder = Recorder(plan.width, plan.height, faces, files)
         figure.draw(recorder)
     size = Size(pt(plan.width), pt(plan.height))
     # the first item is the figure's white ground

@@ -19,6 +19,14 @@ TEXTS: dict[str, str] = {
     "known: {}; or give a folder that holds style.toml": "可用的有：{}；也可以给出一个含 style.toml 的文件夹",
     "“{}” leaves the project": "“{}”指向项目之外",
     "name a folder inside it": "请写项目内的文件夹",
+    "the font {} forbids being put into documents": "字体{}不允许嵌入文档",
+    "ask its maker for a licence that allows it, or take another font": "向厂商取得许可，或换一款字体",
+    "the face {} has no “{}” (U+{}): {} sets it": "{}没有“{}”（U+{}），由{}代排",
+    "give the role a font that has it, or accept the other face": "给这个角色配一款有此字的字体，或接受代排",
+    "“{}” does not name a face of a font file": "“{}”没有指明字体文件中的字体",
+    "write the number of a face (“file.ttc#1”) or an axis (“file.ttf#wght=650”) behind #": (
+        "# 后写字体的序号（“file.ttc#1”）或轴（“file.ttf#wght=650”）"
+    ),
     "no face has “{}” (U+{}, {})": "所有字体都没有“{}”（U+{}，{}）",
     "write another character, or add a face that has it to the stylesheet's [fonts]": "换一个字，或在样式表 [fonts] 中加一款有此字的字体",
     "the id “{}” stands twice": "标识“{}”出现两次",

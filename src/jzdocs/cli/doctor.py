@@ -23,6 +23,7 @@ _PACKAGES = (
     "python-docx",
     "pyyaml",
     "reportlab",
+    "rjieba",
     "uharfbuzz",
 )
 _PROGRAMS = {
@@ -73,7 +74,7 @@ def _fonts() -> int:
         faces = Faces(sheet)
         for role in sheet.fonts:
             for key in dict.fromkeys((role, faces.key(role, True))):
-                say(f"  {key}: {faces[key].name} ({faces[key].path.name}), in Word {sheet.fonts[role].word}")
+                say(f"  {key}: {faces[key].name} ({faces[key].file.shown}), in Word {sheet.fonts[role].word}")
     except JzdocsError as error:
         say(f"  {error}", color="red")
         return error.exit_code

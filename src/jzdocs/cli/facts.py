@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from jzdocs.cli.printing import find_jobs, format_option, print_json, say, tell
+from jzdocs.cli.printing import format_option, load_one, print_json, say, tell
 from jzdocs.facts.records import records
 
 
@@ -13,10 +13,7 @@ from jzdocs.facts.records import records
 @format_option
 def command(path: str, form: str) -> int:
     """Every named figure with its provenance."""
-    from jzdocs.pipeline import load
-
-    file, project = find_jobs([path])[0]
-    loaded = load(file, project, None)
+    loaded = load_one(path)
     found = records(loaded.document.facts.values())
     if form == "json":
         print_json({"facts": found})

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from jzdocs.cli.printing import find_jobs, format_option, print_json, say, tell
+from jzdocs.cli.printing import format_option, load_one, print_json, say, tell
 from jzdocs.outline import outline
 
 
@@ -16,10 +16,7 @@ from jzdocs.outline import outline
 @format_option
 def command(path: str, form: str) -> int:
     """The structure that was read."""
-    from jzdocs.pipeline import load
-
-    file, project = find_jobs([path])[0]
-    loaded = load(file, project, None)
+    loaded = load_one(path)
     record = outline(loaded.document)
     if form == "json":
         print_json(record)

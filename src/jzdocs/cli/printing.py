@@ -7,11 +7,15 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from jzdocs.errors import Diagnostic, Report, UsageError, printable
 from jzdocs.project import Project, find_project, is_source, lone, source_files
+
+if TYPE_CHECKING:
+    from jzdocs.pipeline import Loaded
 
 format_option = click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="how to report")
 
@@ -102,6 +106,14 @@ def find_jobs(paths: Sequence[str]) -> list[tuple[Path, Project]]:
                 raise UsageError(f"not a kind of file that is read: {file}", code="X040", hint="give a .md, .md.j2, .txt or .docx file")
             jobs.append((file, _project_of(file)))
     return jobs
+
+
+def load_one(path: str, template: str | None = None) -> Loaded:
+    """The document at `path`, read and resolved."""
+    from jzdocs.pipeline import load
+
+    file, project = find_jobs([path])[0]
+    return load(file, project, template)
 
 
 def _project_of(path: Path) -> Project:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from jzdocs.frames import REPEATED, Anchor, Item, Link, Mark, TextRun
 from jzdocs.layout.breaks import break_lines
 from jzdocs.layout.compose import compose
+from jzdocs.layout.phrases import IN_A_WORD, balanced, phrased
 from jzdocs.layout.prepare import Prepared, Span, prepare
 from jzdocs.layout.setting import line_runs, set_line
 from jzdocs.layout.structure import Tree
@@ -112,8 +113,8 @@ def _part(setter: Setter, spans: Sequence[Span], style: TextStyle, width: int, i
     else:
         ragged = ()
         ends = break_lines(prepared, short, full, ragged=True)
-        if len(ends) > 1 and style.align == "center":
-            ends = _balanced(prepared, short, full, len(ends), ends)
+        if len(ends) > 1:
+            prepared, ends = _divided(prepared, short, full, ends, style)
         settings = [
             set_line(prepared, start, end, full if number else short, justify=False)
             for number, (start, end) in enumerate(zip([0, *ends], ends, strict=False))
@@ -131,7 +132,18 @@ def _part(setter: Setter, spans: Sequence[Span], style: TextStyle, width: int, i
         yield Line(placed(items), shift + taken, tuple(_notes(prepared, setting.start, setting.end)), text)
 
 
-def _balanced(p: Prepared, short: int, full: int, count: int, ends: list[int]) -> list[int]:
+def _divided(p: Prepared, short: int, full: int, ends: list[int], style: TextStyle) -> tuple[Prepared, list[int]]:
+    """Better ends for several lines that are not justified: at pauses, or (centred) about equally long."""
+    if style.wrap == "phrases":
+        p = phrased(p)
+        for count in (len(ends), len(ends) + 1):
+            found = balanced(p, short, full, count)
+            if found and not any(p.penalties[end] >= IN_A_WORD for end in found[:-1]):
+                return p, found
+    return p, _narrowed(p, short, full, len(ends), ends) if style.align == "center" else ends
+
+
+def _narrowed(p: Prepared, short: int, full: int, count: int, ends: list[int]) -> list[int]:
     """The narrowest measure that needs no more lines: they come out about equally long."""
     low, high = full // 2, full
     best = ends

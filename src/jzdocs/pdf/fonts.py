@@ -1,4 +1,5 @@
-"""Embedding: each face once a document, as a subset CIDFontType2 font with Identity-H encoding and a ToUnicode map.
+"""Embedding: each face once a document, as a subset CID font (CIDFontType2 for quadratic outlines, CIDFontType0C for cubic ones) with
+Identity-H encoding and a ToUnicode map.
 
 Codes are glyph numbers, so text of any plane is written alike; HarfBuzz makes the subset and keeps the numbers. (ISO 32000-1, 9.7.)
 """
@@ -10,12 +11,11 @@ import struct
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc
 
 from jzdocs.style.faces import Face
+from jzdocs.style.fontfile import WHOLE_ONLY
 
-_DROP = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "vmtx", "vhea", "VORG", "name", "gasp", "post", "OS/2", "cmap", "DSIG", "kern")
 # several characters may share a glyph; text copied out must give the common one
 _CANONICAL = {"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u00ad": "-", "\u2027": "·", "\u2e3a": "——"}
 
@@ -49,17 +49,20 @@ class EmbeddedFace:
     def addObjects(self, doc: Any) -> None:  # noqa: N802 (reportlab's name)
         """Add font, descendant, descriptor, file and ToUnicode to the document."""
         glyphs = sorted({0, *self.codes.unicode})
-        data = subset(self.face, glyphs)
+        cut = self.face.cut(range(self.face.hb_face.glyph_count) if self.face.permission & WHOLE_ONLY else glyphs)
+        quadratic = self.face.quadratic
+        data = bytes((cut.blob if quadratic else cut.reference_table("CFF ")).data)
         tag = "".join(chr(65 + b % 26) for b in hashlib.sha256(repr(glyphs).encode()).digest()[:6])
         name = f"{tag}+{self.face.name}"
         descriptor = doc.Reference(self._descriptor(doc, name, data), f"jz-fd-{self.internal}")
         cid = pdfdoc.PDFDictionary(
             {
-                "Type": "/Font", "Subtype": "/CIDFontType2", "BaseFont": pdfdoc.PDFName(name), "FontDescriptor": descriptor,
+                "Type": "/Font", "Subtype": "/CIDFontType2" if quadratic else "/CIDFontType0",
+                "BaseFont": pdfdoc.PDFName(name), "FontDescriptor": descriptor,
                 "CIDSystemInfo": pdfdoc.PDFDictionary(
                     {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
                 ),
-                "DW": 1000, "W": pdfdoc.PDFArray(list(self._widths(glyphs))), "CIDToGIDMap": "/Identity",
+                "DW": 1000, "W": pdfdoc.PDFArray(list(self._widths(glyphs))), **({"CIDToGIDMap": "/Identity"} if quadratic else {}),
             }
         )  # fmt: skip
         font = pdfdoc.PDFDictionary(
@@ -73,7 +76,7 @@ class EmbeddedFace:
 
     def _descriptor(self, doc: Any, name: str, data: bytes) -> Any:
         file = pdfdoc.PDFStream(content=data)
-        file.dictionary["Length1"] = len(data)
+        file.dictionary["Length1" if self.face.quadratic else "Subtype"] = len(data) if self.face.quadratic else pdfdoc.PDFName("CIDFontType0C")
         file.filters = [pdfdoc.PDFZCompress]
         face = self.face
         head = face.hb_face.reference_table("head").data
@@ -86,7 +89,8 @@ class EmbeddedFace:
             {
                 "Type": "/FontDescriptor", "FontName": pdfdoc.PDFName(name), "Flags": 4, "FontBBox": pdfdoc.PDFArray(box),
                 "ItalicAngle": 0, "Ascent": face.ascent, "Descent": face.descent, "CapHeight": round(capital * scale),
-                "StemV": round(50 + (weight / 65) ** 2), "FontFile2": doc.Reference(file, f"jz-ff-{self.internal}"),
+                "StemV": round(50 + (weight / 65) ** 2),
+                "FontFile2" if face.quadratic else "FontFile3": doc.Reference(file, f"jz-ff-{self.internal}"),
             }
         )  # fmt: skip
 
@@ -105,15 +109,6 @@ class EmbeddedFace:
             run.append(int(width) if width == int(width) else round(width, 3))
         if run:
             yield from (start, pdfdoc.PDFArray(run))
-
-
-def subset(face: Face, glyphs: Sequence[int]) -> bytes:
-    """A TrueType file with these glyphs only, their numbers kept."""
-    wanted = hb.SubsetInput()
-    wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
-    wanted.glyph_set.update(glyphs)
-    wanted.drop_table_tag_set.update({int.from_bytes(tag.encode(), "big") for tag in _DROP})
-    return bytes(hb.subset(face.hb_face, wanted).blob.data)
 
 
 def to_unicode(unicode: dict[int, str]) -> str:

@@ -139,7 +139,7 @@ class _Writer:
         if found is None:
             face = self.faces[key]
             # two roles may share a file: it is embedded once
-            found = next((e for e in self.embedded.values() if e.face.path == face.path), None)
+            found = next((e for e in self.embedded.values() if e.face.file == face.file), None)
             if found is None:
                 found = EmbeddedFace(face, f"F{len(self.embedded) + 1}")
                 doc = self.canvas._doc

@@ -10,12 +10,14 @@ from jzdocs.model import nodes as n
 from jzdocs.model.walk import blocks, inlines, runs_of
 from jzdocs.style.faces import Faces
 
+_FIRST_HAN = "\u3400"
 _INVISIBLE = frozenset("\n\t\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 
 def check_glyphs(document: n.Document, faces: Faces, role: str, report: Report) -> None:
-    """Report every character of the document that none of the stylesheet's faces has."""
-    for text, at in _texts(document):
+    """Report every character of the document that none of the stylesheet's faces has, and Han characters that `role` must borrow."""
+    told: set[str] = set()
+    for text, at in texts_of(document):
         lacking = [c for c in faces.uncovered(role, text) if c not in _INVISIBLE]
         for char in lacking:
             column = at.column + text.index(char) if at.column else 0
@@ -23,9 +25,18 @@ def check_glyphs(document: n.Document, faces: Faces, role: str, report: Report) 
             place = Location(at.path, at.line, column, at.offset)
             hint = "write another character, or add a face that has it to the stylesheet's [fonts]"
             report.error(place, "G001", f"no face has “{char}” (U+{ord(char):04X}, {name})", hint)
+        borrowed = {c for c in faces[role].missing(text) if c >= _FIRST_HAN} - told - set(lacking)
+        for char in sorted(borrowed, key=text.index):
+            told.add(char)
+            column = at.column + text.index(char) if at.column else 0
+            other = next(k for k in faces.chain(role) if faces[k].glyph(char))
+            message = f"the face {role} has no “{char}” (U+{ord(char):04X}): {other} sets it"
+            hint = "give the role a font that has it, or accept the other face"
+            report.warn(Location(at.path, at.line, column, at.offset), "G005", message, hint)
 
 
-def _texts(document: n.Document) -> Iterator[tuple[str, Location]]:
+def texts_of(document: n.Document) -> Iterator[tuple[str, Location]]:
+    """All text of a document that is printed in its faces, with its place."""
     meta = document.meta
     for text in (meta.title, meta.subtitle, *meta.issuer, meta.place, meta.date):
         if text:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from pathlib import Path
 
 import uharfbuzz as hb
 
 from jzdocs.errors import SurroundingsError
+from jzdocs.style.fontfile import FontFile, forbids_embedding, permission
 from jzdocs.style.sheet import Stylesheet
 
 _QUOTES = frozenset("“”‘’")
+# what a font inside a document does not need
+_DROP = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "vmtx", "vhea", "VORG", "name", "gasp", "post", "OS/2", "cmap", "DSIG", "kern")
 
 
 class _Advances(dict[str, int]):
@@ -33,29 +35,59 @@ class _Advances(dict[str, int]):
 
 
 class Face:
-    """One font file. `key` names it in frames; `ascent` and `descent` are in thousandths of an em (descent negative)."""
+    """One face of a font file. `key` names it in frames; `ascent` and `descent` are in thousandths of an em (descent negative).
 
-    def __init__(self, key: str, path: Path) -> None:
+    Raises SurroundingsError when the file cannot be read, is no font with outlines, or forbids embedding.
+    """
+
+    def __init__(self, key: str, file: FontFile) -> None:
         self.key = key
-        self.path = path
+        self.file = file
         try:
-            self.blob = hb.Blob.from_file_path(str(path))
+            self.blob = hb.Blob.from_file_path(str(file.path))
         except (OSError, hb.HarfBuzzError) as error:
-            raise SurroundingsError(f"cannot read the font {path}", code="G002") from error
-        self.hb_face = hb.Face(self.blob)
-        if self.hb_face.glyph_count == 0:
-            raise SurroundingsError(f"{path} is not a font", code="G002", hint="jzdocs reads TrueType and OpenType files")
+            raise SurroundingsError(f"cannot read the font {file.path}", code="G002") from error
+        self.hb_face = hb.Face(self.blob, file.index)
+        tables = set(self.hb_face.table_tags)
+        if self.hb_face.glyph_count == 0 or not tables & {"glyf", "CFF ", "CFF2"}:
+            raise SurroundingsError(f"{file.shown} is not a font", code="G002", hint="jzdocs reads TrueType and OpenType files")
+        self.permission = permission(self.hb_face)
+        if forbids_embedding(self.permission):
+            hint = "ask its maker for a licence that allows it, or take another font"
+            raise SurroundingsError(f"the font {file.shown} forbids being put into documents", code="G004", hint=hint)
+        self.quadratic = "glyf" in tables
         self.font = hb.Font(self.hb_face)
+        if file.axes:
+            self.font.set_variations(dict(file.axes))
         self.upem = self.hb_face.upem
         extents = self.font.get_font_extents("ltr")
         self.ascent = round(extents.ascender * 1000 / self.upem)
         self.descent = round(extents.descender * 1000 / self.upem)
-        self.name = self.hb_face.get_name(6) or path.stem
+        self.name = self.hb_face.get_name(6) or file.path.stem
         self.glyphs: dict[str, int] = {}
         self._covered: set[str] = set()
         self.advance = _Advances(self)
         # a face whose quotes are made for Latin must not set Chinese ones: they are taken from the face it falls back to
         self.narrow_quotes = self.width("“") < 900
+
+    @property
+    def static(self) -> bool:
+        """Whether its file holds this face and nothing else, so that other libraries can read it from there."""
+        return not self.file.index and "fvar" not in self.hb_face.table_tags and not self.file.axes and self.hb_face.count == 1
+
+    def cut(self, glyphs: Iterable[int], *, keep_names: bool = False) -> hb.Face:
+        """A face with these glyphs only, their numbers kept, at this place on the axes; cubic outlines with an identity charset."""
+        wanted = hb.SubsetInput()
+        flags = hb.SubsetFlags
+        wanted.flags = flags.RETAIN_GIDS | flags.NO_HINTING | flags.NOTDEF_OUTLINE | flags.DOWNGRADE_CFF2 | flags.CFF_IDENTITY_CHARSET
+        wanted.glyph_set.update(glyphs)
+        if not keep_names:
+            wanted.drop_table_tag_set.update({int.from_bytes(tag.encode(), "big") for tag in _DROP})
+        if "fvar" in self.hb_face.table_tags:
+            wanted.pin_all_axes_to_default(self.hb_face)
+            for axis, value in self.file.axes:
+                wanted.pin_axis_location(self.hb_face, axis, value)
+        return hb.subset(self.hb_face, wanted)
 
     def glyph(self, char: str) -> int:
         """The glyph of a character, 0 when the face has none."""
@@ -100,8 +132,8 @@ class Faces:
         if face is None:
             role, _, weight = key.partition(".")
             font = self._sheet.fonts[role]
-            path = font.bold if weight == "bold" and font.bold else font.file
-            face = self._faces[key] = _shared_face(key, path)
+            file = font.bold if weight == "bold" and font.bold else font.file
+            face = self._faces[key] = _shared_face(key, file)
         return face
 
     def key(self, role: str, bold: bool) -> str:
@@ -147,5 +179,5 @@ class Faces:
 
 
 @lru_cache(maxsize=64)
-def _shared_face(key: str, path: Path) -> Face:
-    return Face(key, path)
+def _shared_face(key: str, file: FontFile) -> Face:
+    return Face(key, file)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from jzdocs.errors import Location, SurroundingsError, UsageError
+from jzdocs.style.fontfile import FontFile, find_font, system_folders
 from jzdocs.style.sheet import Alignment, ChartStyle, FontRole, HeadingStyle, PageStyle, Stylesheet, TextStyle
 from jzdocs.units import Size, parse_length
 
@@ -21,7 +22,7 @@ TEXT_STYLES = (
 )  # fmt: skip
 
 _TEXT = {"font": "name", "size": "length", "leading": "length", "bold": "bool", "color": "color", "align": "align", "indent": "em",
-         "before": "em", "after": "em"}  # fmt: skip
+         "before": "em", "after": "em", "wrap": "wrap"}  # fmt: skip
 _SCHEMA: dict[str, dict[str, str]] = {
     "": {"extends": "name"},
     "page": {"size": "paper", "margin": "margin", "header": "bool", "footer": "bool", "grid": "grid"},
@@ -124,7 +125,8 @@ def _problem(kind: str, value: Any) -> str:
         if isinstance(value, list) and len(value) == 2:
             return next((p for v in value if (p := _length_problem(v, em=False))), "")
         return "" if value in PAPERS else f"wants one of {', '.join(PAPERS)} or [width, height]"
-    choices = {"align": ("justify", "left", "center", "right"), "punctuation": ("normalise", "keep"), "word": ("native", "picture")}
+    choices = {"align": ("justify", "left", "center", "right"), "punctuation": ("normalise", "keep"), "word": ("native", "picture"),
+               "wrap": ("lines", "phrases")}  # fmt: skip
     if kind in choices:
         return "" if value in choices[kind] else f"wants one of {', '.join(choices[kind])}"
     if kind == "colors":
@@ -229,16 +231,17 @@ def _font(name: str, keys: Mapping[str, Any], style: StyleFile, folders: Sequenc
     )
 
 
-def _find(file: str, style: StyleFile, role: str, folders: Sequence[Path]) -> Path:
-    for folder in folders:
-        root = folder.resolve()
-        path = (root / file).resolve()
-        if path.is_relative_to(root) and path.is_file():
-            return path
-    looked = ", ".join(str(f) for f in folders)
-    raise SurroundingsError(
-        f"font file “{file}” of role “{role}” was not found", at=style.at(f"fonts.{role}", "file"), hint=f"looked in: {looked}", code="G002"
-    )
+def _find(file: str, style: StyleFile, role: str, folders: Sequence[Path]) -> FontFile:
+    at = style.at(f"fonts.{role}", "file")
+    try:
+        found = find_font(file, folders)
+    except ValueError:
+        hint = "write the number of a face (“file.ttc#1”) or an axis (“file.ttf#wght=650”) behind #"
+        raise UsageError(f"“{file}” does not name a face of a font file", at=at, code="T003", hint=hint) from None
+    if found:
+        return found
+    looked = ", ".join(str(f) for f in (*folders, *system_folders()))
+    raise SurroundingsError(f"font file “{file}” of role “{role}” was not found", at=at, hint=f"looked in: {looked}", code="G002")
 
 
 def _text_style(keys: Mapping[str, Any], base: Mapping[str, Any], style: StyleFile, name: str) -> TextStyle:
@@ -262,6 +265,7 @@ def _text_style(keys: Mapping[str, Any], base: Mapping[str, Any], style: StyleFi
         indent=parse_length(get("indent", "0pt"), em=size),
         before=parse_length(get("before", "0pt"), em=size),
         after=parse_length(get("after", "0pt"), em=size),
+        wrap=cast(Literal["lines", "phrases"], get("wrap", "lines")),
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Literal
 
+from jzdocs.style.fontfile import FontFile
 from jzdocs.units import Size
 
 Alignment = Literal["justify", "left", "center", "right"]
@@ -47,15 +47,15 @@ class FontRole:
     """A role (song, hei, kai …): files for regular and bold, Word's name for it, and where missing characters come from."""
 
     name: str
-    file: Path
-    bold: Path | None
+    file: FontFile
+    bold: FontFile | None
     word: str
     fallback: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """How a kind of text is set. `indent` is the first line's."""
+    """How a kind of text is set. `indent` is the first line's; with `wrap` "phrases" lines end where a reader pauses."""
 
     font: str
     size: int
@@ -66,6 +66,7 @@ class TextStyle:
     indent: int
     before: int
     after: int
+    wrap: Literal["lines", "phrases"] = "lines"
 
 
 @dataclass(frozen=True, slots=True)

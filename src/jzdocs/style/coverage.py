@@ -1,0 +1,55 @@
+"""What faces cover: GB 2312, the 8,105 characters of 通用规范汉字表 (2013), and the text of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jzdocs.shipped import shipped_root
+from jzdocs.style.faces import Face, Faces
+from jzdocs.style.sheet import Stylesheet
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A face: its key in frames, its own name and file, Word's name for its role, how many characters it has, and which it lacks of
+    GB 2312, of the standard characters, and of a document."""
+
+    key: str
+    name: str
+    file: str
+    outlines: str
+    word: str
+    characters: int
+    gb2312: str
+    standard: str
+    document: str
+
+
+@lru_cache(maxsize=1)
+def standard_characters() -> str:
+    """通用规范汉字表."""
+    return (shipped_root() / "fonts" / "standard-characters.txt").read_text(encoding="utf-8").replace("\n", "")
+
+
+@lru_cache(maxsize=1)
+def gb2312() -> str:
+    """The 6,763 characters of GB 2312-1980, rows 16 to 87."""
+    return "".join(bytes((a, b)).decode("gb2312", "ignore") for a in range(0xB0, 0xF8) for b in range(0xA1, 0xFF))
+
+
+def coverage(sheet: Stylesheet, faces: Faces, text: Iterable[str] = ()) -> Iterator[Coverage]:
+    """Every face of the stylesheet; `text` is the document's."""
+    needed = "".join(sorted(set("".join(text))))
+    for role, font in sheet.fonts.items():
+        for key in dict.fromkeys((role, faces.key(role, True))):
+            face = faces[key]
+            yield Coverage(
+                key, face.name, face.file.shown, "TrueType" if face.quadratic else "CFF", font.word, len(face.hb_face.unicodes),
+                _lacking(face, gb2312()), _lacking(face, standard_characters()), _lacking(face, needed),
+            )  # fmt: skip
+
+
+def _lacking(face: Face, text: str) -> str:
+    return "".join(sorted(c for c in face.missing(text) if c > " "))

@@ -1,0 +1,136 @@
+"""Font files: where they are looked for, which face of a collection and which instance of a variable font is meant, and whether they may be
+embedded (OpenType, OS/2 fsType)."""
+
+from __future__ import annotations
+
+import os
+import struct
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import uharfbuzz as hb
+
+SUFFIXES = frozenset((".ttf", ".otf", ".ttc", ".otc"))
+RESTRICTED, WHOLE_ONLY, BITMAP_ONLY = 0x0002, 0x0100, 0x0200
+_MAY_EMBED = 0x0004 | 0x0008  # preview and print, editable: either of them overrides the restricted bit
+_NAMES = (1, 4, 6, 16)
+_FILES_LIMIT = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A face in a font file: its number in a collection, and its place on the axes of a variable font."""
+
+    path: Path
+    index: int = 0
+    axes: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The file's name, with what is meant in it."""
+        parts = [str(self.index)] if self.index else []
+        parts += [f"{axis}={value:g}" for axis, value in self.axes]
+        return self.path.name + (f"#{','.join(parts)}" if parts else "")
+
+
+def parse(name: str) -> tuple[str, int, tuple[tuple[str, float], ...]]:
+    """`msyh.ttc#1` or `Song.ttf#wght=650` → name, face number, axes. Raises ValueError for a part behind # that is neither."""
+    name, _, rest = name.partition("#")
+    index, axes = 0, []
+    for part in filter(None, rest.split(",")):
+        axis, sign, value = part.partition("=")
+        if sign:
+            axes.append((axis.strip(), float(value)))
+        else:
+            index = int(part)
+    return name, index, tuple(axes)
+
+
+def find_font(name: str, folders: Sequence[Path]) -> FontFile | None:
+    """The font that a stylesheet names: a path in one of `folders`, a file in their `fonts/` or the system's folders, or a face's own
+    name (family, full or PostScript name) there. Raises ValueError for a malformed name."""
+    file, index, axes = parse(name)
+    for folder in folders:
+        root = folder.resolve()
+        path = (root / file).resolve()
+        if path.is_relative_to(root) and path.is_file():
+            return FontFile(path, index, axes)
+    if not file or "/" in file or "\\" in file:
+        return None
+    wanted = file.casefold()
+    places = [*(folder / "fonts" for folder in folders), *system_folders()]
+    for path in (path for place in places for path in font_files(place)):
+        if path.name.casefold() == wanted:
+            return FontFile(path, index, axes)
+    for path in (path for place in places for path in font_files(place)):
+        found = next((i for i, names in enumerate(names_in(path)) if wanted in names), None)
+        if found is not None:
+            return FontFile(path, found, axes)
+    return None
+
+
+def system_folders() -> list[Path]:
+    """Where the system keeps fonts; JZDOCS_FONT_PATH names other folders in their place."""
+    given = os.environ.get("JZDOCS_FONT_PATH")
+    if given is not None:
+        return [Path(p) for p in given.split(os.pathsep) if p]
+    home = Path.home()
+    if sys.platform == "darwin":
+        return [home / "Library/Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts")]
+    if sys.platform == "win32":
+        local = Path(os.environ.get("LOCALAPPDATA", str(home)))
+        return [local / "Microsoft/Windows/Fonts", Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts"]
+    return [home / ".local/share/fonts", home / ".fonts", Path("/usr/local/share/fonts"), Path("/usr/share/fonts")]
+
+
+@lru_cache(maxsize=64)
+def font_files(folder: Path) -> tuple[Path, ...]:
+    """The font files below a folder, in order (5,000 at most)."""
+    if not folder.is_dir():
+        return ()
+    found = []
+    for root, names, files in os.walk(folder):
+        names.sort()
+        found += [Path(root) / f for f in sorted(files) if Path(f).suffix.lower() in SUFFIXES]
+        if len(found) > _FILES_LIMIT:
+            break
+    return tuple(found[:_FILES_LIMIT])
+
+
+@lru_cache(maxsize=8192)
+def names_in(path: Path) -> tuple[frozenset[str], ...]:
+    """The names, folded, of every face in a file; none when it cannot be read."""
+    try:
+        blob = hb.Blob.from_file_path(str(path))
+        faces = [hb.Face(blob, i) for i in range(_count(path))]
+    except (OSError, hb.HarfBuzzError):
+        return ()
+    return tuple(frozenset(_names(face)) for face in faces)
+
+
+def _names(face: hb.Face) -> Iterator[str]:
+    for entry in face.list_names():
+        if entry.name_id in _NAMES:
+            name = face.get_name(entry.name_id, entry.language)
+            if name:
+                yield name.casefold()
+
+
+def _count(path: Path) -> int:
+    with path.open("rb") as file:
+        head = file.read(12)
+    return min(64, struct.unpack(">I", head[8:12])[0]) if head[:4] == b"ttcf" else 1
+
+
+def permission(face: hb.Face) -> int:
+    """The licence bits of a face (OS/2 fsType); 0, everything allowed, where it has no such table."""
+    table = face.reference_table("OS/2").data
+    return int(struct.unpack(">H", table[8:10])[0]) if len(table) >= 10 else 0
+
+
+def forbids_embedding(bits: int) -> bool:
+    """Whether fsType forbids putting the outlines into a document."""
+    return bool(bits & BITMAP_ONLY) or bool(bits & RESTRICTED and not bits & _MAY_EMBED)
