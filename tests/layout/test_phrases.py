@@ -6,7 +6,7 @@ from math import ceil
 
 import pytest
 
-from jzdocs.layout.phrases import IN_A_WORD, balanced, phrased
+from jzdocs.layout.phrases import IN_A_WORD, at_pauses, balanced, phrased
 from jzdocs.layout.prepare import Prepared, Span, prepare
 from jzdocs.style.faces import Faces
 from jzdocs.units import pt
@@ -50,7 +50,7 @@ def test_where_titles_break(faces: Faces, text: str, width: int, lines: list[str
 def test_no_line_ends_inside_a_word_and_none_is_too_long(faces: Faces, text: str, width: int) -> None:
     p = prepared(faces, text)
     count = max(2, ceil(p.natural(0, len(text)) / (width * 1000)))
-    ends = balanced(p, width * 1000, width * 1000, count) or balanced(p, width * 1000, width * 1000, count + 1)
+    ends = at_pauses(p, width * 1000, width * 1000, count)
     assert ends and ends[-1] == len(text)
     assert all(p.penalties[end] < IN_A_WORD for end in ends)
     widths = [p.natural(a, b) for a, b in zip([0, *ends], ends, strict=False)]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from jzdocs.frames import REPEATED, Anchor, Item, Link, Mark, TextRun
 from jzdocs.layout.breaks import break_lines
 from jzdocs.layout.compose import compose
-from jzdocs.layout.phrases import IN_A_WORD, balanced, phrased
+from jzdocs.layout.phrases import at_pauses, phrased
 from jzdocs.layout.prepare import Prepared, Span, prepare
 from jzdocs.layout.setting import line_runs, set_line
 from jzdocs.layout.structure import Tree
@@ -136,10 +136,9 @@ def _divided(p: Prepared, short: int, full: int, ends: list[int], style: TextSty
     """Better ends for several lines that are not justified: at pauses, or (centred) about equally long."""
     if style.wrap == "phrases":
         p = phrased(p)
-        for count in (len(ends), len(ends) + 1):
-            found = balanced(p, short, full, count)
-            if found and not any(p.penalties[end] >= IN_A_WORD for end in found[:-1]):
-                return p, found
+        found = at_pauses(p, short, full, len(ends))
+        if found:
+            return p, found
     return p, _narrowed(p, short, full, len(ends), ends) if style.align == "center" else ends
 
 

@@ -62,6 +62,15 @@ def phrased(p: Prepared) -> Prepared:
     return replace(p, penalties=penalties)
 
 
+def at_pauses(p: Prepared, first: int, width: int, count: int) -> list[int] | None:
+    """The ends of `count` lines, or one more where words would be cut otherwise; None when words must be cut all the same."""
+    for number in (count, count + 1):
+        found = balanced(p, first, width, number)
+        if found and all(p.penalties[end] < IN_A_WORD for end in found):
+            return found
+    return None
+
+
 def balanced(p: Prepared, first: int, width: int, count: int) -> list[int] | None:
     """The ends of `count` lines about equally long, at the best pauses; None when they do not fit. Widths in thousandths of an em."""
     n = len(p.text)
