@@ -108,7 +108,7 @@ def validator() -> Path:
 
 FONTS_CONF = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir>{aliases}</fontconfig>"""
-_ALIASES = {"宋体": "Noto Serif SC", "方正小标宋简体": "Noto Serif SC", "黑体": "Noto Sans SC", "楷体": "LXGW WenKai",
+_ALIASES = {"宋体": "Noto Serif SC", "方正小标宋简体": "Noto Serif SC", "黑体": "Noto Sans SC", "楷体": "LXGW WenKai", "仿宋": "FandolFang",
             "Arial": "Noto Sans SC", "Times New Roman": "Noto Serif SC"}  # fmt: skip
 
 

@@ -32,6 +32,8 @@ CODES: dict[str, tuple[str, str]] = {
     "S051": ("a part was named after its introduction", "a part without a heading"),
     "S052": ("part of a Word file was left out", "a text box"),
     "S053": ("a document without a title", "no front matter, several # headings"),
+    "S060": ("no such form of an official document", "form: order in a redhead block"),
+    "S061": ("an attachment without a title", "```attachment without title:"),
     "F001": ("a figure's name stands twice", "two times {#reuse.from}"),
     "F002": ("a marked figure without a number", "[许多]{#many}"),
     "F003": ("no figure of that name", "rows: {再生水: reuse.form}"),

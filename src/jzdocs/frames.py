@@ -152,11 +152,13 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class Pages:
     """A laid-out document: pages, where each anchor stands (page index from 0), and the order in which the document's blocks (by
-    their index) begin on the pages: a figure that floats comes later than in the text; the structure tree; and the lines that should be
-    flush and are not, with their paragraph's place."""
+    their index) begin on the pages: a figure that floats comes later than in the text; the structure tree; the lines that should be
+    flush and are not, with their paragraph's place; the number printed on each anchor's page; and the blocks that begin a page."""
 
     pages: tuple[Page, ...]
     anchors: Mapping[str, int] = field(default_factory=dict)
     order: tuple[int, ...] = ()
     tags: tuple[Tag, ...] = ()
     ragged: tuple[tuple[Location, str], ...] = ()
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    opening: frozenset[int] = frozenset()

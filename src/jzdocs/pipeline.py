@@ -22,7 +22,7 @@ from jzdocs.charts.worker import ChartWorker
 from jzdocs.errors import DocumentError, Location, Report
 from jzdocs.facts.records import records
 from jzdocs.frames import Pages
-from jzdocs.layout.blocks import half_width
+from jzdocs.layout.blocks import column_width, half_width
 from jzdocs.layout.pages import lay_out
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import blocks
@@ -141,10 +141,11 @@ def _too_tall(loaded: Loaded, plans: Mapping[str, Plan]) -> bool:
 
 
 def _figures(document: n.Document, measure: int) -> Iterator[tuple[n.Figure, int]]:
-    halves = {id(f) for b in blocks(document.blocks) if isinstance(b, n.FigureRow) for f in b.figures}
-    for block in blocks(document.blocks):
-        if isinstance(block, n.Figure):
-            yield block, half_width(measure) if id(block) in halves else measure
+    for block in document.blocks:
+        width = column_width(measure, block.count) if isinstance(block, n.Columns) else measure
+        inner = block.blocks if isinstance(block, n.Columns) else (block,)
+        halves = {id(f) for b in blocks(inner) if isinstance(b, n.FigureRow) for f in b.figures}
+        yield from ((b, half_width(width) if id(b) in halves else width) for b in blocks(inner) if isinstance(b, n.Figure))
 
 
 def build(

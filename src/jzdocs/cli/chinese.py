@@ -27,6 +27,10 @@ TEXTS: dict[str, str] = {
     "write the number of a face (“file.ttc#1”) or an axis (“file.ttf#wght=650”) behind #": (
         "# 后写字体的序号（“file.ttc#1”）或轴（“file.ttf#wght=650”）"
     ),
+    "no form “{}” of an official document": "没有“{}”这种公文格式",
+    "file, letter or minutes": "file（文件）、letter（信函）或 minutes（纪要）",
+    "the attachment has no title": "附件没有标题",
+    "write “title: …”": "写上“title: …”",
     "no face has “{}” (U+{}, {})": "所有字体都没有“{}”（U+{}，{}）",
     "write another character, or add a face that has it to the stylesheet's [fonts]": "换一个字，或在样式表 [fonts] 中加一款有此字的字体",
     "the id “{}” stands twice": "标识“{}”出现两次",

@@ -9,7 +9,8 @@ from typing import assert_never
 from jzdocs.errors import DocumentError, Location
 from jzdocs.frames import ARTIFACT, Anchor, Image, Item, Mark, Rule, Slot
 from jzdocs.layout import front
-from jzdocs.layout.boxes import Box, Repeat, Setter, as_artifact, nothing, on_grid, paragraph_boxes, set_paragraph, shifted, stack
+from jzdocs.layout.boxes import Box, Columns, Repeat, Setter, as_artifact, nothing, on_grid, paragraph_boxes, set_paragraph, shifted, stack
+from jzdocs.layout.official import attachment_boxes, official_boxes
 from jzdocs.layout.prepare import Span
 from jzdocs.layout.spans import spans
 from jzdocs.layout.structure import DOCUMENT, Tree
@@ -81,13 +82,19 @@ def block_boxes(block: n.Block, context: Context) -> Iterator[Box]:
         case n.Cover():
             yield from front.cover(context.document, context.setter, context.width)
         case n.TitleBlock():
-            yield from front.title_block(context.document, context.setter, context.width)
+            yield from front.title_block(block, context.document, context.setter, context.width)
         case n.Contents():
             yield from front.contents(block, context.setter, context.width, context.page_of)
         case n.FigureList():
             yield from front.figure_list(block, context.setter, context.width, context.page_of)
         case n.Sources():
             yield from _sources(block, context)
+        case n.OfficialPart():
+            yield from official_boxes(block, context.document.meta, context.setter, context.width)
+        case n.Attachment():
+            yield from attachment_boxes(block, context.setter, context.width)
+        case n.Columns():
+            yield _columns(block, context)
         case n.PageBreak():
             yield Box(0, nothing, new_page=True)
         case n.ThematicBreak():
@@ -253,6 +260,19 @@ def _placed(tree: Tree, tag: int, left: int, width: int, height: int, make: Call
         yield make(x + left, y)
 
     return draw
+
+
+def column_width(measure: int, count: int) -> int:
+    """The width of each of `count` columns."""
+    return (measure - (count - 1) * GUTTER) // count
+
+
+def _columns(block: n.Columns, context: Context) -> Box:
+    """Blocks in columns: the boxes are made here, and shared out where the page is filled."""
+    width = column_width(context.width, block.count)
+    inner = replace(context, width=width)
+    boxes = [box._replace(floats=False, new_page=False) for child in block.blocks for box in block_boxes(child, inner)]
+    return Box(0, nothing, columns=Columns(boxes, block.count, width, GUTTER))
 
 
 def _spaced(box: Box) -> Box:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from jzdocs.frames import REPEATED, Anchor, Item, Link, Mark, TextRun
+from jzdocs.frames import REPEATED, Anchor, Item, Link, Mark, Path, Rule, TextRun
 from jzdocs.layout.breaks import break_lines
 from jzdocs.layout.compose import compose
 from jzdocs.layout.phrases import at_pauses, phrased
@@ -26,7 +26,8 @@ class Box(NamedTuple):
     stand on the same page; `anchors` are the places in it that links lead to; `floats`: it may wait for the next page's top;
     `running` is the part, and `block` the index of the document's block, that begins with it. `draw(x, y)` yields the items with
     the box's top left corner at x, y (EMU). `landscape`: it stands on a turned page; `raised`: how far it reaches into
-    the space before it, which it must not at a page's top.
+    the space before it, which it must not at a page's top; `foot`: it stands at the foot of its page, or of an even page; a page with a
+    `bare` box bears no number; a box with `columns` stands for what fills them.
     """
 
     height: int
@@ -41,7 +42,20 @@ class Box(NamedTuple):
     block: int = -1
     landscape: bool = False
     raised: int = 0
+    foot: Literal["", "page", "even"] = ""
+    bare: bool = False
+    columns: Columns | None = None
     repeat: Repeat | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Boxes to be set in `count` columns, each `width` wide and `gutter` apart, that end about level."""
+
+    boxes: Sequence[Box]
+    count: int
+    width: int
+    gutter: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +193,28 @@ def placed(items: Sequence[Item]) -> Draw:
     def draw(x: int, y: int) -> Iterator[Item]:
         for item in items:
             kind = type(item)
-            if kind is TextRun:
+            if kind is TextRun:  # nearly all of them
                 yield TextRun(item[0] + x, item[1] + y, *item[2:])  # type: ignore[operator, misc]
             elif kind is Mark:
                 yield item
             else:
-                yield item._replace(x=item.x + x, y=item.y + y)  # type: ignore[union-attr, call-arg]
+                yield _moved(item, x, y)
 
     return draw
+
+
+def _moved(item: Item, x: int, y: int) -> Item:
+    match item:
+        case Rule():
+            return item._replace(x1=item.x1 + x, y1=item.y1 + y, x2=item.x2 + x, y2=item.y2 + y)
+        case Path():
+            shift = (x, y)
+            segments = tuple((name, *(float(v) + shift[i % 2] for i, v in enumerate(values))) for name, *values in item.segments)
+            return item._replace(segments=segments)
+        case Mark():
+            return item
+        case _:
+            return item._replace(x=item.x + x, y=item.y + y)
 
 
 def shifted(draw: Draw, dx: int, dy: int = 0) -> Draw:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from jzdocs.layout.boxes import Box
+from jzdocs.frames import Item
+from jzdocs.layout.boxes import Box, Columns, stack
 from jzdocs.units import pt
 
 NOTE_GAP = pt(12)
@@ -26,6 +27,11 @@ class Filled:
     running: str | None = None
     landscape: bool = False
 
+    @property
+    def bare(self) -> bool:
+        """Whether it bears no number: nothing stands on it, or what it opens with does without."""
+        return not self.boxes or any(box.bare for box, _ in self.boxes)
+
 
 class Flow:
     """Fills pages of a depth (EMU), or of the depth `turned` where boxes are landscape. `notes` gives each footnote's box."""
@@ -38,6 +44,12 @@ class Flow:
     def fill(self, boxes: Iterable[Box]) -> list[Filled]:
         """Fill pages with `boxes` and return them."""
         for chunk in chunks(boxes):
+            if chunk[0].foot:
+                self._foot(chunk[0])
+                continue
+            if chunk[0].columns:
+                self._columns(chunk[0], chunk[0].columns)
+                continue
             if chunk[0].new_page or chunk[0].landscape != self.page.landscape:
                 self._flush()
                 if self.page.boxes:
@@ -92,6 +104,36 @@ class Flow:
                 self._new_page()
             self._place(chunk)
 
+    def _foot(self, box: Box) -> None:
+        """Put a box at the foot of this page, or of the next that is wanted and has room."""
+        self._flush()
+        blank = 0
+        while not self._fits([box]) or (box.foot == "even" and len(self.pages) % 2):
+            blank += not self.page.boxes
+            self._new_page()
+        page = self.page
+        top = self.depth - box.height - page.note_height
+        page.boxes.append((box._replace(bare=blank > 0), top))
+        page.y = self.depth
+
+    def _columns(self, box: Box, columns: Columns) -> None:
+        """Fill columns side by side, to one height on the page where they end, to the page's foot on those before."""
+        rest = list(chunks(columns.boxes))
+        while rest:
+            room = self.depth - self.page.y - (self.page.note_height + NOTE_GAP if self.page.notes else 0)
+            taken, height = _shared(rest, columns.count, room)
+            if not taken:
+                if not self.page.boxes:  # a chunk longer than a page: it stands alone
+                    taken, height = [[rest[0]]], sum(b.height + b.before for b in rest[0])
+                else:
+                    self._new_page()
+                    continue
+            self._put(_side_by_side(taken, columns, height)._replace(block=box.block))
+            box = box._replace(block=-1)
+            rest = rest[sum(map(len, taken)) :]
+            if rest:
+                self._new_page()
+
     def _fits(self, chunk: Sequence[Box]) -> bool:
         height = sum(b.height + b.before for b in chunk) - (0 if self.page.boxes else chunk[0].before)
         return self.page.y + height + self._notes_height(chunk) <= self.depth
@@ -121,11 +163,60 @@ class Flow:
                 page.notes.append(number)
 
 
+def _shared(rest: Sequence[Sequence[Box]], count: int, room: int) -> tuple[list[list[Sequence[Box]]], int]:
+    """The chunks that go into `count` columns at most `room` high, a list a column, and the height: the least that holds all of them,
+    or all the room. No column where not even one chunk fits."""
+    heights = sorted({h for h in _running(rest) if h <= room} | {room})
+    low, high = 0, len(heights) - 1
+    while low < high:  # the least height at which everything fits
+        middle = (low + high) // 2
+        if sum(map(len, _fill(rest, count, heights[middle]))) == len(rest):
+            high = middle
+        else:
+            low = middle + 1
+    filled = [column for column in _fill(rest, count, heights[low]) if column]
+    return filled, max((_height(column) for column in filled), default=0)
+
+
+def _running(rest: Sequence[Sequence[Box]]) -> Iterator[int]:
+    """The heights that a column may have: from each of the first chunks to each later one."""
+    total, step = _height(rest), max(1, min((b.height for chunk in rest for b in chunk if b.height), default=1))
+    yield from range(step, total + step, step)
+
+
+def _fill(rest: Sequence[Sequence[Box]], count: int, height: int) -> list[list[Sequence[Box]]]:
+    columns: list[list[Sequence[Box]]] = [[]]
+    for chunk in rest:
+        if _height([*columns[-1], chunk]) > height:
+            if len(columns) == count or _height([chunk]) > height:
+                break
+            columns.append([])
+        columns[-1].append(chunk)
+    return columns
+
+
+def _height(column: Sequence[Sequence[Box]]) -> int:
+    boxes = [box for chunk in column for box in chunk]
+    return sum(b.height + b.before for b in boxes) - (boxes[0].before if boxes else 0)
+
+
+def _side_by_side(columns: Sequence[Sequence[Sequence[Box]]], shape: Columns, height: int) -> Box:
+    """Columns as one box."""
+    stacks = [stack([box for chunk in column for box in chunk]) for column in columns]
+
+    def draw(x: int, y: int) -> Iterator[Item]:
+        for index, column in enumerate(stacks):
+            yield from column.draw(x + index * (shape.width + shape.gutter), y)
+
+    notes = tuple(note for column in stacks for note in column.notes)
+    return Box(height, draw, notes=notes, anchors=tuple(name for column in stacks for name in column.anchors))
+
+
 def chunks(boxes: Iterable[Box]) -> Iterator[list[Box]]:
     """Boxes gathered into chunks that must stay together; a forced break or a floating box begins a chunk of its own."""
     current: list[Box] = []
     for box in boxes:
-        if current and (box.new_page or box.floats) and not all(b.new_page and b.height == 0 for b in current):
+        if current and (box.new_page or box.floats or box.foot or box.columns) and not all(b.new_page and b.height == 0 for b in current):
             held = box.floats and current[-1].glued
             if held:  # a heading right before a figure goes with it, and so the figure cannot float
                 current.append(box._replace(floats=False))

@@ -57,8 +57,8 @@ def cover(document: n.Document, setter: Setter, width: int) -> Iterator[Box]:
     yield Box(depth, draw)
 
 
-def title_block(document: n.Document, setter: Setter, width: int) -> Iterator[Box]:
-    """Title, subtitle and imprint at the head of the first page."""
+def title_block(block: n.TitleBlock, document: n.Document, setter: Setter, width: int) -> Iterator[Box]:
+    """Title, subtitle and (if the block wants it) imprint at the head of the first page."""
     meta, sheet = document.meta, setter.sheet
     title, subtitle = sheet.style("title"), sheet.style("subtitle")
     tree = setter.tree
@@ -67,7 +67,7 @@ def title_block(document: n.Document, setter: Setter, width: int) -> Iterator[Bo
     if meta.subtitle:
         boxes += _boxes(setter, f"——{meta.subtitle}", subtitle, width, tree.add("P"))
     foot = replace(sheet.style("imprint"), align="center")
-    line = "　".join((*meta.issuer, *imprint(meta)))
+    line = "　".join((*meta.issuer, *imprint(meta))) if block.imprint else ""
     boxes += _boxes(setter, line, foot, width, tree.add("P")) if line else []
     if boxes:
         whole = stack(boxes)

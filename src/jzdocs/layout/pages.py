@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from jzdocs.frames import ARTIFACT, FOOTER, HEADER, Item, Mark, Page, Pages, Rule
 from jzdocs.layout.blocks import Context, block_boxes, notes_of
@@ -11,21 +12,22 @@ from jzdocs.layout.boxes import Box, Line, Setter, set_paragraph
 from jzdocs.layout.flow import NOTE_GAP, Filled, Flow
 from jzdocs.layout.spans import spans
 from jzdocs.model import nodes as n
-from jzdocs.resolve.meta import page_number_parts, short_title
+from jzdocs.resolve.meta import page_number, short_title
 from jzdocs.style.faces import Faces
-from jzdocs.style.sheet import Alignment, PageStyle, Stylesheet
+from jzdocs.style.sheet import Alignment, PageStyle, Stylesheet, TextStyle
 from jzdocs.units import Size, mm, pt
 
-_HEAD_ABOVE, _FOOT_BELOW = mm(9), mm(9)
+HEAD_ABOVE = mm(9)
 
 
 def lay_out(document: n.Document, sheet: Stylesheet, faces: Faces, drawings: Mapping[str, Size]) -> Pages:
     """Lay a document out. `drawings` gives the size of every chart by its figure's id."""
     setter = Setter(sheet, faces)
     places: dict[str, int] = {}
+    printed: dict[str, str] = {}
 
     def page_of(target: str) -> str:
-        return str(places[target] + 1) if target in places else "…"
+        return printed.get(target, "…")
 
     context = Context(setter, sheet.page.measure, drawings, page_of, document)
     notes = notes_of(document, context)
@@ -33,10 +35,12 @@ def lay_out(document: n.Document, sheet: Stylesheet, faces: Faces, drawings: Map
     turned = sheet.page.turned(sheet.body.leading)
     filled = Flow(depth, notes, turned.lines * sheet.body.leading).fill(_numbered(document, context, turned.measure))
     has_cover = any(isinstance(b, n.Cover) for b in document.blocks)
+    labels = page_labels(filled, sheet.page, has_cover)
     for index, page in enumerate(filled):  # first where everything stands: the contents print it
         for box in (*(box for box, _ in page.boxes), *(notes[k] for k in page.notes)):
             for name in (*box.anchors, *(f"jz-ref-{k}" for k in box.notes)):
                 places.setdefault(name, index)
+                printed.setdefault(name, labels[index][0])
     pages, running, furniture = [], "", _Furniture(document, setter)
     for index, page in enumerate(filled):
         running = page.running if page.running is not None else running
@@ -44,10 +48,11 @@ def lay_out(document: n.Document, sheet: Stylesheet, faces: Faces, drawings: Map
         x = left_edge(style, index)
         items = list(_body(page, x, style.top, style.lines * sheet.body.leading, context, notes))
         if not (has_cover and index == 0):
-            items += furniture.on(style, x, running, (index + 1, len(filled)))
-        pages.append(Page(style.size, tuple(items), "" if has_cover and index == 0 else str(index + 1)))
+            items += furniture.on(style, x, running, index, "" if page.bare else page_number(sheet.page.number, *labels[index]))
+        pages.append(Page(style.size, tuple(items), labels[index][0]))
     order = tuple(box.block for page in filled for box, _ in page.boxes if box.block >= 0)
-    return Pages(tuple(pages), places, order, tuple(setter.tree.tags), tuple(context.ragged))
+    opening = frozenset(page.boxes[0][0].block for page in filled if page.boxes)
+    return Pages(tuple(pages), places, order, tuple(setter.tree.tags), tuple(context.ragged), printed, opening)
 
 
 def _numbered(document: n.Document, context: Context, turned: int) -> Iterator[Box]:
@@ -55,10 +60,48 @@ def _numbered(document: n.Document, context: Context, turned: int) -> Iterator[B
     wide = replace(context, width=turned)
     for index, block in enumerate(document.blocks):
         landscape = isinstance(block, n.Table) and block.landscape
-        for number, box in enumerate(block_boxes(block, wide if landscape else context)):
+        boxes = block_boxes(block, wide if landscape else context)
+        following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+        if isinstance(following, n.OfficialPart) and following.part in ("attachments", "attendance", "signature"):
+            boxes = _held(list(boxes))
+        for number, box in enumerate(boxes):
             placed = box._replace(block=index) if number == 0 else box
             yield placed._replace(landscape=True, floats=False) if landscape else placed
         context.tree.settle_notes()
+
+
+def _held(boxes: list[Box]) -> Iterator[Box]:
+    """Boxes whose last two stay with what follows: a signature never stands on a page without text (GB/T 9704, 7.3.6)."""
+    return (box._replace(glued=True) if index >= len(boxes) - 2 else box for index, box in enumerate(boxes))
+
+
+_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+def roman(number: int) -> str:
+    """1 → i, 4 → iv."""
+    out = ""
+    for value, sign in _ROMAN:
+        while number >= value:
+            out, number = out + sign, number - value
+    return out
+
+
+def page_labels(filled: Sequence[Filled], page: PageStyle, has_cover: bool) -> list[tuple[str, int]]:
+    """For every page what it is called (a cover is not called anything) and how many pages are counted with it."""
+    count = page.number.count
+    cover = int(has_cover)
+    if count == "whole":
+        return [("" if has_cover and i == 0 else str(i + 1), len(filled)) for i in range(len(filled))]
+    opens = [i for i, p in enumerate(filled) if p.running is not None]
+    first = opens[0] if opens else cover
+    front = [("" if has_cover and i == 0 else roman(i - cover + 1), first - cover) for i in range(first)]
+    if count == "body":
+        return [*front, *((str(i - first + 1), len(filled) - first) for i in range(first, len(filled)))]
+    out = list(front)
+    for number, (start, end) in enumerate(pairwise([*opens, len(filled)] if opens else [first, len(filled)]), 1):
+        out += [(f"{number}-{i - start + 1}", end - start) for i in range(start, end)]
+    return out
 
 
 def left_edge(page: PageStyle, index: int) -> int:
@@ -89,11 +132,11 @@ class _Furniture:
     setter: Setter
     known: dict[tuple[str, int, Alignment], list[Line]] = field(default_factory=dict)
 
-    def on(self, page: PageStyle, x: int, running: str, numbers: tuple[int, int]) -> Iterator[Item]:
-        """Running head (short title left, part right, a hairline below) and foot (page n of m, centred)."""
+    def on(self, page: PageStyle, x: int, running: str, index: int, number: str) -> Iterator[Item]:
+        """Running head (short title left, part right, a hairline below) and the page's number, centred or outside."""
         width, head = page.measure, self.setter.sheet.style("header")
         if page.header:
-            y = page.top - _HEAD_ABOVE
+            y = page.top - HEAD_ABOVE
             room = round(width * 0.6)
             sides: tuple[tuple[str, Alignment, int], ...] = (
                 (short_title(self.document.meta), "left", x),
@@ -105,13 +148,21 @@ class _Furniture:
                     yield from lines[0].draw(left, y)
             yield Mark(HEADER)
             yield Rule(x, y + head.leading + pt(2), x + width, y + head.leading + pt(2), pt(0.4), head.color)
-        if page.footer:
-            before, between, after = page_number_parts()
-            style = replace(self.setter.sheet.style("footer"), indent=0)
-            text = f"{before}{numbers[0]}{between}{numbers[1]}{after}"
-            y = page.size.height - page.bottom + _FOOT_BELOW
-            for line in set_paragraph(self.setter, spans((n.Text(text),), style, self.setter, None), style, width, tag=FOOTER):
-                yield from line.draw(x, y)
+        if page.footer and number:
+            foot = self.setter.sheet.style("footer")
+            outside = page.number.place == "outside"
+            style = replace(foot, indent=0, align="left" if outside else foot.align)
+            for line in set_paragraph(self.setter, spans((n.Text(number),), style, self.setter, None), style, width, tag=FOOTER):
+                y = page.size.height - page.bottom + page.number.below - (self._dash_top(style) if outside else 0)
+                left = (foot.size if index % 2 else width - foot.size - line.width) if outside else 0
+                yield from line.draw(x + left, y)
+
+    def _dash_top(self, style: TextStyle) -> int:
+        """How far below its line's top the upper edge of a dash stands: GB/T 9704 (7.5) places page numbers by it."""
+        face = self.setter.faces[self.setter.faces.key(style.font, style.bold)]
+        extents = face.font.get_glyph_extents(face.glyph("—"))
+        rise = extents.y_bearing / face.upem if extents else 0.4
+        return self.setter.baseline(style, style.leading) - round(rise * style.size)
 
     def _head(self, text: str, align: Alignment, room: int) -> list[Line]:
         if not text:

@@ -321,8 +321,9 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class TitleBlock:
-    """Title and subtitle at the head of the first page, for documents without a cover."""
+    """Title and subtitle at the head of the first page, for documents without a cover; issuers, place and date below them if `imprint`."""
 
+    imprint: bool = True
     at: Location = NOWHERE
 
 
@@ -364,6 +365,34 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficialPart:
+    """An element of an official document (GB/T 9704-2012), made from its meta data: the head with its red rule, whom it goes to, the list
+    of attachments, signature and date, who attended (minutes), and the record of copies at the foot of the last page."""
+
+    part: Literal["head", "addressees", "attachments", "signature", "attendance", "colophon"]
+    form: Literal["file", "letter", "minutes"] = "file"
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """An attachment begins: a page of its own, its number, its title. `number` is '' where there is only one."""
+
+    title: str
+    number: str = ""
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Blocks set in columns side by side, which end about level."""
+
+    count: int
+    blocks: tuple[Block, ...]
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """A new page begins."""
 
@@ -392,11 +421,37 @@ Block = (
     | Contents
     | FigureList
     | Sources
+    | OfficialPart
+    | Attachment
+    | Columns
     | PageBreak
     | ThematicBreak
 )
 
 # --- document ----------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """What the front matter says of an official document: the head where it is not the issuers' names and 文件; 发文字号, 份号, 密级, 紧急程度,
+    签发人, 主送, 附件, 抄送, 印发机关, 印发日期; whether it is sealed; 附注; and for minutes who was present, absent, and there to listen."""
+
+    head: str = ""
+    number: str = ""
+    copy: str = ""
+    secrecy: str = ""
+    urgency: str = ""
+    signers: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    printed_by: str = ""
+    printed_on: str = ""
+    seal: bool = False
+    remark: str = ""
+    present: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    observers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,6 +467,7 @@ class Meta:
     template: str = ""
     keywords: tuple[str, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
+    official: Official = Official()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def blocks(of: Iterable[n.Block]) -> Iterator[n.Block]:
     """Every block in `of`, outer before inner."""
     for block in of:
         yield block
-        if isinstance(block, n.Quote):
+        if isinstance(block, n.Quote | n.Columns):
             yield from blocks(block.blocks)
         elif isinstance(block, n.List):
             for item in block.items:
@@ -90,7 +90,7 @@ def rewrite_inlines(block: n.Block, change: Rewrite) -> n.Block:
         case n.List():
             items = tuple(replace(i, blocks=rewrite_blocks(i.blocks, change)) for i in block.items)
             return replace(block, items=items)
-        case n.Quote():
+        case n.Quote() | n.Columns():
             return replace(block, blocks=rewrite_blocks(block.blocks, change))
         case n.Table():
             return rewrite_table(block, change)
@@ -104,6 +104,8 @@ def rewrite_inlines(block: n.Block, change: Rewrite) -> n.Block:
         case n.Sources():
             return replace(block, table=rewrite_table(block.table, change)) if block.table else block
         case n.CodeBlock() | n.Cover() | n.TitleBlock() | n.Contents() | n.FigureList() | n.PageBreak() | n.ThematicBreak():
+            return block
+        case n.OfficialPart() | n.Attachment():
             return block
         case _:
             assert_never(block)

@@ -78,7 +78,9 @@ class _Writer:
         self._items(page.items, 0, 0)
         self.marker.close(self.code)
         self.canvas._code.extend(self.code)
-        if page.label:
+        if page.label and not page.label.isdecimal():
+            self.canvas.addPageLabel(index, prefix=page.label)
+        elif page.label:
             self.canvas.addPageLabel(index, style="ARABIC", start=int(page.label))
         else:
             self.canvas.addPageLabel(index, prefix="封面")

@@ -11,6 +11,7 @@ from jzdocs.model.walk import Inlines, map_leaves, rewrite_inlines
 from jzdocs.resolve.facts import Binder, collect
 from jzdocs.resolve.lists import fill_lists
 from jzdocs.resolve.numbering import number_document
+from jzdocs.resolve.official import in_order, normalised_official
 from jzdocs.resolve.punctuation import normalise, plain_normalised
 from jzdocs.resolve.references import resolve_references, targets
 from jzdocs.style.sheet import Stylesheet
@@ -20,7 +21,7 @@ def resolve(document: n.Document, sheet: Stylesheet, report: Report) -> n.Docume
     """Make a read document ready for the writers: nothing in it refers to anything unresolved afterwards."""
     if sheet.normalise:
         document = _normalised(document)
-    document = replace(document, blocks=tuple(_headings_spaced(b) for b in document.blocks))
+    document = replace(document, blocks=in_order(tuple(_headings_spaced(b) for b in document.blocks)))
     document = replace(document, blocks=tuple(_pair_halves(tuple(_needed_breaks(document.blocks, sheet)))))
     document = number_document(document, [h.numbering for h in sheet.headings], report)
     facts = collect(document, report)
@@ -39,6 +40,7 @@ def _normalised(document: n.Document) -> n.Document:
         title=plain_normalised(meta.title),
         subtitle=plain_normalised(meta.subtitle),
         issuer=tuple(plain_normalised(i) for i in meta.issuer),
+        official=normalised_official(meta.official),
     )
     notes = {k: tuple(replace(p, inlines=normalise(p.inlines)) for p in v) for k, v in document.notes.items()}
     return replace(document, meta=meta, blocks=tuple(rewrite_inlines(b, normalise) for b in document.blocks), notes=notes)
@@ -98,5 +100,7 @@ def _bind(block: n.Block, binder: Binder) -> n.Block:
         case n.KeyFigures():
             groups = tuple(replace(g, cards=tuple(binder.card(c) for c in g.cards)) for g in block.groups)
             return replace(block, groups=groups)
+        case n.Columns():
+            return replace(block, blocks=tuple(_bind(b, binder) for b in block.blocks))
         case _:
             return block

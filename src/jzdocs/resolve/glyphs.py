@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from jzdocs.errors import Location, Report
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import blocks, inlines, runs_of
+from jzdocs.resolve.official import official_texts
 from jzdocs.style.faces import Faces
 
 _FIRST_HAN = "\u3400"
@@ -38,7 +39,7 @@ def check_glyphs(document: n.Document, faces: Faces, role: str, report: Report) 
 def texts_of(document: n.Document) -> Iterator[tuple[str, Location]]:
     """All text of a document that is printed in its faces, with its place."""
     meta = document.meta
-    for text in (meta.title, meta.subtitle, *meta.issuer, meta.place, meta.date):
+    for text in (meta.title, meta.subtitle, *meta.issuer, meta.place, meta.date, *official_texts(meta)):
         if text:
             yield text, document.at
     for block in blocks(document.blocks):
@@ -54,6 +55,8 @@ def texts_of(document: n.Document) -> Iterator[tuple[str, Location]]:
                     yield panel.title + panel.unit, block.at
                     for row in panel.rows:
                         yield row.name + row.detail, row.at
+            case n.Attachment():
+                yield block.title, block.at
             case _:
                 pass
     for paragraphs in document.notes.values():

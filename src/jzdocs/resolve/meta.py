@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from jzdocs.model.nodes import Meta
+from jzdocs.style.sheet import NumberStyle
 
 
 def title_lines(title: str) -> list[str]:
@@ -28,6 +29,6 @@ def short_title(meta: Meta) -> str:
     return meta.short_title or "　".join(title_lines(meta.title))
 
 
-def page_number_parts() -> tuple[str, str, str]:
-    """What stands before, between and after page number and page count."""
-    return "第 ", " 页　共 ", " 页"
+def page_number(style: NumberStyle, label: str, pages: int) -> str:
+    """A page's number as printed; nothing for a page without a label."""
+    return style.pattern.format(page=label, pages=pages) if label else ""

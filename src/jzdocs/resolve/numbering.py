@@ -78,6 +78,8 @@ def _number(block: n.Block, counters: _Counters, patterns: Sequence[str]) -> n.B
         case n.Table() if block.title:
             counters.tables += 1
             return replace(block, number=counters.tables, id=block.id or f"tbl-{counters.tables}")
+        case n.Columns():
+            return replace(block, blocks=tuple(_number(b, counters, patterns) for b in block.blocks))
         case _:
             return block
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import cast
+from typing import Any, cast
 
 from jzdocs.errors import Location, Report
 from jzdocs.model import nodes as n
@@ -57,7 +57,9 @@ class FenceReader:
         return {
             "chart": self.chart, "table": self.table, "keyfigures": self.key_figures, "contents": self.contents,
             "figures": self.figure_list, "sources": self.sources,
-            "cover": lambda f: n.Cover(f.at), "title": lambda f: n.TitleBlock(f.at), "pagebreak": lambda f: n.PageBreak(f.at),
+            "cover": lambda f: n.Cover(f.at), "title": self.title, "pagebreak": lambda f: n.PageBreak(f.at),
+            "redhead": self.official, "attachment": self.attachment,
+            **dict.fromkeys(("addressees", "attachments", "signature", "attendance", "colophon"), self.official),
         }  # fmt: skip
 
     def read(self, fence: Fence) -> n.Block | None:
@@ -275,6 +277,29 @@ class FenceReader:
     def sources(self, fence: Fence) -> n.Block:
         """A `sources` block → Sources."""
         return n.Sources(self._keys(fence, {"title"}).text("title", "数字出处"), at=fence.at)
+
+    def title(self, fence: Fence) -> n.Block:
+        """A `title` block → TitleBlock."""
+        return n.TitleBlock(self._keys(fence, {"imprint"}).text("imprint", "yes") not in ("no", "false"), fence.at)
+
+    # --- official documents
+
+    def official(self, fence: Fence) -> n.Block:
+        """An element of an official document, made from the meta data."""
+        keys = self._keys(fence, {"form"})
+        form = keys.text("form", "file")
+        if form not in ("file", "letter", "minutes"):
+            self.report.error(keys.place("form"), "S060", f"no form “{form}” of an official document", "file, letter or minutes")
+            form = "file"
+        part = "head" if fence.kind == "redhead" else fence.kind
+        return n.OfficialPart(cast(Any, part), cast(Any, form), fence.at)
+
+    def attachment(self, fence: Fence) -> n.Block:
+        """An `attachment` block → Attachment."""
+        keys = self._keys(fence, {"number", "title"})
+        if not keys.text("title"):
+            self.report.error(fence.at, "S061", "the attachment has no title", "write “title: …”")
+        return n.Attachment(keys.text("title"), keys.text("number"), fence.at)
 
 
 def check_spans(table: n.Table, columns: int, report: Report) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, cast
 
@@ -24,7 +24,10 @@ from jzdocs.source.lines import SourceText
 MAX_NESTING = 60
 _HEADING_ID = re.compile(r"\s*\{\s*(?:#([A-Za-z0-9_:.-]+))?\s*(-|\.unnumbered)?\s*\}\s*$")
 _ALLOW = re.compile(r"<!--\s*jz:\s*allow\s+([A-Z]\d{3})\b\s*(.*?)-->", re.S)
-_META_KEYS = {"title", "subtitle", "issuer", "date", "place", "short_title", "template", "keywords"}
+_META_KEYS = {
+    "title", "subtitle", "issuer", "date", "place", "short_title", "template", "keywords", *(f.name for f in fields(n.Official)),
+}  # fmt: skip
+_COLUMNS = re.compile(r"columns(?:\s+([2-4]))?")
 _STOPS = "。！？：；.!?:;"
 LoadPicture = Callable[[str, Location], n.Picture | None]
 
@@ -173,12 +176,24 @@ class MarkdownReader:
     def _fence(self, token: Token) -> n.Block:
         at = self._at(token)
         assert token.map
+        if columns := _COLUMNS.fullmatch(token.info.strip()):
+            return n.Columns(int(columns[1] or 2), tuple(self._inside(token)), at)
         split = split_info(token.info)
         if split:
             block = self.fences.read(Fence(split[0], split[1], token.content, token.map[0] + 1, at))
             if block is not None:
                 return block
         return n.CodeBlock(token.content.rstrip("\n"), token.info.strip().split(" ")[0], at)
+
+    def _inside(self, token: Token) -> list[n.Block]:
+        """The blocks of the Markdown that a fence encloses."""
+        assert token.map
+        first = token.map[0] + 1
+        tokens = self.inline.md.parse(token.content, self.inline.env)
+        for inner in tokens:
+            if inner.map:
+                inner.map = [line + first for line in inner.map]
+        return self._blocks(_Cursor(tokens), "")
 
     def _table(self, opening: Token, cursor: _Cursor) -> n.Table:
         rows: dict[str, list[tuple[n.Cell, ...]]] = {"thead": [], "tbody": []}
@@ -256,16 +271,27 @@ def _meta(keys: Keys, report: Report) -> n.Meta:
         return tuple(i.text for i in found.items if isinstance(i, Scalar)) if isinstance(found, Sequence) else ()
 
     extra = {k: v.text for k, v in keys if isinstance(v, Scalar) and k not in _META_KEYS}
-    date = keys.text("date")
+    official = n.Official(
+        keys.text("head"), keys.text("number"), keys.text("copy"), keys.text("secrecy"), keys.text("urgency"), texts("signers"), texts("to"),
+        texts("attachments"), texts("cc"), keys.text("printed_by"), _date(keys, "printed_on", report),
+        keys.text("seal") in ("yes", "true", "是"),
+        keys.text("remark"), texts("present"), texts("absent"), texts("observers"),
+    )  # fmt: skip
+    return n.Meta(
+        keys.text("title"), keys.text("subtitle"), texts("issuer"), _date(keys, "date", report), keys.text("place"), keys.text("short_title"),
+        keys.text("template"), texts("keywords"), extra, official,
+    )  # fmt: skip
+
+
+def _date(keys: Keys, name: str, report: Report) -> str:
+    """A date as ISO 8601, where it is written in digits."""
+    date = keys.text(name)
     if date and re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", date):
         year, month, day = (int(p) for p in date.split("-"))
         if not (1 <= month <= 12 and 1 <= day <= 31):
-            report.error(keys.place("date"), "S016", f"“{date}” is no date", "write it as 2025-11-20")
+            report.error(keys.place(name), "S016", f"“{date}” is no date", "write it as 2025-11-20")
         date = f"{year:04}-{month:02}-{day:02}"
-    return n.Meta(
-        keys.text("title"), keys.text("subtitle"), texts("issuer"), date, keys.text("place"), keys.text("short_title"),
-        keys.text("template"), texts("keywords"), extra,
-    )  # fmt: skip
+    return date
 
 
 def picture_loader(root: Path, report: Report) -> LoadPicture:

@@ -11,7 +11,7 @@ from typing import Any, Literal, cast
 
 from jzdocs.errors import Location, SurroundingsError, UsageError
 from jzdocs.style.fontfile import FontFile, find_font, system_folders
-from jzdocs.style.sheet import Alignment, ChartStyle, FontRole, HeadingStyle, PageStyle, Stylesheet, TextStyle
+from jzdocs.style.sheet import Alignment, ChartStyle, FontRole, HeadingStyle, NumberStyle, PageStyle, Stylesheet, TextStyle
 from jzdocs.units import Size, parse_length
 
 PAPERS = {"A3": ("297mm", "420mm"), "A4": ("210mm", "297mm"), "A5": ("148mm", "210mm"), "B5": ("176mm", "250mm"), "16K": ("184mm", "260mm")}
@@ -19,13 +19,14 @@ HEADING_LEVELS = 4
 TEXT_STYLES = (
     "title", "subtitle", "issuer", "imprint", "toc_title", "toc1", "toc2", "caption", "note", "table", "table_head", "code", "quote",
     "footnote", "header", "footer", "key_title", "key_number", "key_unit", "key_label", "key_context",
+    "red_head", "label", "signer", "colophon",
 )  # fmt: skip
 
 _TEXT = {"font": "name", "size": "length", "leading": "length", "bold": "bool", "color": "color", "align": "align", "indent": "em",
          "before": "em", "after": "em", "wrap": "wrap"}  # fmt: skip
 _SCHEMA: dict[str, dict[str, str]] = {
     "": {"extends": "name"},
-    "page": {"size": "paper", "margin": "margin", "header": "bool", "footer": "bool", "grid": "grid"},
+    "page": {"size": "paper", "margin": "margin", "header": "bool", "footer": "bool", "grid": "grid", "number": "number"},
     "colors": {"accent": "color"},
     "fonts.*": {"file": "name", "bold": "name", "word": "name", "fallback": "names"},
     "body": {**_TEXT, "punctuation": "punctuation"},
@@ -137,10 +138,21 @@ def _problem(kind: str, value: Any) -> str:
     if kind == "grid":
         good = isinstance(value, dict) and set(value) <= {"lines", "characters"} and all(isinstance(v, int) and v > 0 for v in value.values())
         return "" if good else "wants { lines = 22, characters = 28 }"
+    if kind == "number":
+        return _number_problem(value)
     if kind == "names":
         return "" if isinstance(value, list) and all(isinstance(v, str) for v in value) else "wants a list of names"
     wanted: type = bool if kind == "bool" else str
     return "" if isinstance(value, wanted) else f"wants {'true or false' if wanted is bool else 'a string'}"
+
+
+def _number_problem(value: Any) -> str:
+    wants = 'wants { pattern = "— {page} —", place = "center" or "outside", below = "7mm", count = "whole", "body" or "part" }'
+    if not isinstance(value, dict) or set(value) - {"pattern", "place", "below", "count"} or "{page}" not in value.get("pattern", "{page}"):
+        return wants
+    if value.get("place", "center") not in ("center", "outside") or value.get("count", "whole") not in ("whole", "body", "part"):
+        return wants
+    return _length_problem(value["below"], em=False) if "below" in value else ""
 
 
 def _length_problem(value: Any, *, em: bool) -> str:
@@ -215,9 +227,13 @@ def _page(keys: Mapping[str, Any], body: TextStyle) -> PageStyle:
     paper = Size(parse_length(width), parse_length(height))
     fitting = (paper.height - margin["top"] - margin["bottom"]) // body.leading
     lines = max(1, min(keys.get("grid", {}).get("lines", fitting), fitting))
+    number = dict(keys.get("number", {}))
+    if "below" in number:
+        number["below"] = parse_length(number["below"])
     return PageStyle(
-        paper, margin["top"], margin["bottom"], margin["inner"], margin["outer"], keys.get("header", True), keys.get("footer", True), lines
-    )
+        paper, margin["top"], margin["bottom"], margin["inner"], margin["outer"], keys.get("header", True), keys.get("footer", True), lines,
+        keys.get("grid", {}).get("characters", 0), NumberStyle(**number),
+    )  # fmt: skip
 
 
 def _font(name: str, keys: Mapping[str, Any], style: StyleFile, folders: Sequence[Path]) -> FontRole:

@@ -13,8 +13,19 @@ Alignment = Literal["justify", "left", "center", "right"]
 
 
 @dataclass(frozen=True, slots=True)
+class NumberStyle:
+    """Page numbers: `pattern` holds {page} and, if wanted, {pages}; they stand centred or outside (one em in), their line's top `below` the
+    type area. They count the whole document, the body alone (what comes before it in Roman figures), or each part."""
+
+    pattern: str = "第 {page} 页　共 {pages} 页"
+    place: Literal["center", "outside"] = "center"
+    below: int = 324_000
+    count: Literal["whole", "body", "part"] = "whole"
+
+
+@dataclass(frozen=True, slots=True)
 class PageStyle:
-    """Paper, margins (inner: the binding side) and what stands in them."""
+    """Paper, margins (inner: the binding side) and what stands in them. `characters` to the line where the page has a full grid, else 0."""
 
     size: Size
     top: int
@@ -24,6 +35,8 @@ class PageStyle:
     header: bool
     footer: bool
     lines: int
+    characters: int = 0
+    number: NumberStyle = NumberStyle()
 
     @property
     def measure(self) -> int:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -238,19 +239,37 @@ def picture(relationship: str, number: int, width: int, height: int, alt: str, n
 # --- sections
 
 
-def section(size: tuple[int, int], margins: dict[str, int], *, header: str | None, footer: str | None, pitch: int) -> Element:
-    """`w:sectPr`; lengths in twips, header and footer by relationship."""
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What a section's properties say beside paper and margins: headers and footers (kind, page type, relationship), how it begins, how
+    its pages count (format, first number), its columns, the grid's pitch (twips) and whether text snaps to it."""
+
+    furniture: Sequence[tuple[str, str, str]] = ()
+    begins: str = "nextPage"
+    title_page: bool = False
+    numbers: tuple[str, int | None] | None = None
+    columns: int = 1
+    gutter: int = 425
+    pitch: int = 312
+    grid: bool = False
+
+
+def section(size: tuple[int, int], margins: dict[str, int], more: Section) -> Element:
+    """`w:sectPr`; lengths in twips."""
     element = w("sectPr")
-    for tag, relationship in (("headerReference", header), ("footerReference", footer)):
-        if relationship:
-            reference = w(tag, type="default")
-            reference.set(f"{{{R}}}id", relationship)
-            element.append(reference)
-    element.append(w("type", val="nextPage"))
+    for kind, pages, relationship in more.furniture:
+        reference = w(f"{kind}Reference", type=pages)
+        reference.set(f"{{{R}}}id", relationship)
+        element.append(reference)
+    element.append(w("type", val=more.begins))
     element.append(w("pgSz", w_=size[0], h=size[1], orient="landscape" if size[0] > size[1] else None))
     element.append(w("pgMar", **margins))
-    element.append(w("cols", space="425"))
-    element.append(w("docGrid", linePitch=pitch))
+    if more.numbers:
+        element.append(w("pgNumType", fmt=more.numbers[0], start=more.numbers[1]))
+    element.append(w("cols", num=more.columns if more.columns > 1 else None, space=more.gutter))
+    if more.title_page:
+        element.append(w("titlePg"))
+    element.append(w("docGrid", type="lines" if more.grid else None, linePitch=more.pitch))
     return element
 
 

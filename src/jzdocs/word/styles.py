@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from jzdocs.style.sheet import Stylesheet, TextStyle
-from jzdocs.units import to_pt, to_twips
+from jzdocs.units import EMU_PER_TWIP, to_pt, to_twips
 from jzdocs.word.ooxml import Element, border, w
 
 _JUSTIFY = {"justify": "both", "left": "left", "center": "center", "right": "right"}
@@ -52,18 +53,24 @@ def _half(style: TextStyle) -> int:
     return round(to_pt(style.size) * 2)
 
 
+def _pitch(text: TextStyle) -> Element | None:
+    """Word's sizes are half points: what a size was rounded by is taken back from between characters, so that a line holds as many."""
+    lack = to_twips(text.size) - _half(text) * 10
+    return w("spacing", val=lack) if lack else None
+
+
 def _style(
     sheet: Stylesheet, id_: str, name: str, text: TextStyle, *, based: str | None = "Normal", following: str | None = None, priority: int = 99,
     quick: bool = True, exact: bool = True, keep: bool = False, extra: Sequence[Element] = (), outline: int | None = None, widow: bool = True,
-    default: bool = False,
+    default: bool = False, snap: bool = False,
 ) -> Element:  # fmt: skip
-    """A paragraph style that follows a text style of the sheet."""
+    """A paragraph style that follows a text style of the sheet; with `snap` its lines stand on the page's grid."""
     ascii_, east = fonts_of(sheet, text.font)
     chars = round(text.indent / text.size * 100) if text.indent else 0
     by_tag = {e.tag.split("}")[1]: e for e in extra}
     spacing = w(
         "spacing", before=to_twips(text.before) or None, after=to_twips(text.after),
-        line=to_twips(text.leading), lineRule="exact" if exact else "atLeast",
+        line=text.leading // EMU_PER_TWIP, lineRule="exact" if exact else "atLeast",
     )  # fmt: skip
     paragraph = w(
         "pPr",
@@ -72,7 +79,7 @@ def _style(
         w("widowControl") if widow else w("widowControl", val="0"),
         by_tag.get("pBdr"),
         by_tag.get("tabs"),
-        w("snapToGrid", val="0"),
+        w("snapToGrid", val=None if snap else "0"),
         spacing,
         by_tag.get("ind")
         if "ind" in by_tag
@@ -89,6 +96,7 @@ def _style(
         w("b") if text.bold else w("b", val="0"),
         w("bCs") if text.bold else w("bCs", val="0"),
         w("color", val=text.color if text.color != "000000" else "auto"),
+        _pitch(text),
         w("sz", val=_half(text)),
         w("szCs", val=_half(text)),
     )
@@ -109,17 +117,16 @@ _CUSTOM = {
     "Issuer", "Imprint", "FigureHolder",
     "Note", "TableText", "TableHead", "TableSmall", "TableSmallHead", "SourceCode", "SectionEnd", "KeyTitle",
     "KeyNumber", "KeyLabel", "KeyContext", "KeyNumberStrip", "CoverTitle", "CoverSubtitle", "FrontTitle", "Spacer",
+    "RedHead", "OfficialText", "OfficialLabel", "Colophon",
 }  # fmt: skip
 
 
 def _paragraph_styles(sheet: Stylesheet) -> Iterator[Element]:
-    from dataclasses import replace
-
     body = sheet.body
     plain = replace(body, indent=0)
     named = sheet.style
     yield _style(sheet, "Normal", "Normal", plain, based=None, priority=0, default=True)
-    yield _style(sheet, "BodyText", "Body Text", body, priority=1)
+    yield _style(sheet, "BodyText", "Body Text", body, priority=1, snap=bool(sheet.page.characters))
     for level, heading in enumerate(sheet.headings, 1):
         yield _style(sheet, f"Heading{level}", f"heading {level}", heading.text, following="BodyText", priority=9, keep=True, outline=level - 1)
     yield _style(sheet, "Title", "Title", named("title"), following="Subtitle", priority=10)
@@ -161,6 +168,8 @@ def _paragraph_styles(sheet: Stylesheet) -> Iterator[Element]:
     tabs = w("tabs", w("tab", val="right", pos=measure))
     yield _style(sheet, "Header", "header", named("header"), quick=False, extra=(rule, tabs))
     yield _style(sheet, "Footer", "footer", named("footer"), quick=False)
+    if sheet.page.characters:
+        yield from _official_styles(sheet)
     for id_, name in (("KeyTitle", "key_title"), ("KeyLabel", "key_label"), ("KeyContext", "key_context")):
         yield _style(sheet, id_, id_.replace("Key", "Key Figure "), named(name), quick=False, exact=False)
     number = named("key_number")
@@ -170,6 +179,15 @@ def _paragraph_styles(sheet: Stylesheet) -> Iterator[Element]:
     tiny = replace(plain, size=12700, leading=12700)
     yield _style(sheet, "SectionEnd", "Section End", tiny, quick=False, widow=False)
     yield _style(sheet, "Spacer", "Spacer", replace(plain, size=50800, leading=50800), quick=False, widow=False)
+
+
+def _official_styles(sheet: Stylesheet) -> Iterator[Element]:
+    """Styles of official documents."""
+    plain = replace(sheet.body, indent=0)
+    yield _style(sheet, "RedHead", "Red Head", sheet.style("red_head"))
+    yield _style(sheet, "OfficialText", "Official Text", plain, snap=True)
+    yield _style(sheet, "OfficialLabel", "Official Label", replace(sheet.style("label"), leading=plain.leading), snap=True)
+    yield _style(sheet, "Colophon", "Colophon", sheet.style("colophon"), quick=False)
 
 
 def _leader(measure: int) -> Element:
@@ -183,16 +201,19 @@ def _character_styles(sheet: Stylesheet) -> Iterator[Element]:
     )  # fmt: skip
     kai = fonts_of(sheet, "kai" if "kai" in sheet.fonts else sheet.body.font)
     code = fonts_of(sheet, sheet.style("code").font)
+    label = fonts_of(sheet, sheet.style("label").font)
     for id_, name, properties in (
         ("Strong", "Strong", (w("b"), w("bCs"))),
         ("Emphasis", "Emphasis", (w("rFonts", ascii=kai[0], hAnsi=kai[0], eastAsia=kai[1]),)),
         ("CodeChar", "Code Char", (w("rFonts", ascii=code[0], hAnsi=code[0], eastAsia=code[1]), w("noProof"))),
         ("Hyperlink", "Hyperlink", (w("color", val=sheet.accent),)),
+        ("LabelChar", "Label Char", (w("rFonts", ascii=label[0], hAnsi=label[0], eastAsia=label[1]),)),
+        ("SignerChar", "Signer Char", (w("rFonts", ascii=kai[0], hAnsi=kai[0], eastAsia=kai[1]),)),
         ("FootnoteReference", "footnote reference", (w("vertAlign", val="superscript"),)),
     ):
         yield w(
             "style", w("name", val=name), w("basedOn", val="DefaultParagraphFont"), w("uiPriority", val="20"), w("rPr", *properties),
-            type="character", styleId=id_, customStyle="1" if id_ == "CodeChar" else None,
+            type="character", styleId=id_, customStyle="1" if id_ in ("CodeChar", "LabelChar", "SignerChar") else None,
         )  # fmt: skip
 
 
@@ -238,6 +259,7 @@ def settings(sheet: Stylesheet) -> Element:
         w("bordersDoNotSurroundHeader"),
         w("bordersDoNotSurroundFooter"),
         w("defaultTabStop", val="420"),
+        w("evenAndOddHeaders") if sheet.page.number.place == "outside" else None,
         w("drawingGridVerticalSpacing", val=to_twips(sheet.body.leading)),
         w("characterSpacingControl", val="compressPunctuation"),
         w("footnotePr", w("footnote", id="-1"), w("footnote", id="0")),

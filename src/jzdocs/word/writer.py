@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, assert_never
 
 from jzdocs.frames import Pages
-from jzdocs.layout.blocks import half_width, picture_size
+from jzdocs.layout.blocks import GUTTER, half_width, picture_size
 from jzdocs.layout.boxes import Setter
 from jzdocs.layout.front import ZONES
+from jzdocs.layout.pages import HEAD_ABOVE
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import blocks as all_blocks
 from jzdocs.resolve.lists import SOURCES_ID, caption_label, caption_text, heading_text
-from jzdocs.resolve.meta import imprint, page_number_parts, short_title, title_lines
+from jzdocs.resolve.meta import imprint, short_title, title_lines
 from jzdocs.style.faces import Faces
 from jzdocs.style.sheet import Stylesheet
 from jzdocs.units import EMU_PER_TWIP, Size, to_pt, to_twips
 from jzdocs.word import ooxml as x
 from jzdocs.word import package
 from jzdocs.word.inline import Runs
+from jzdocs.word.official import attachment, letter_footer, official
 from jzdocs.word.ooxml import Element
 from jzdocs.word.styles import Numbering, settings, styles
 from jzdocs.word.tables import data_table, key_figures
@@ -48,6 +51,7 @@ class _Writer:
         self.covered = False
         self.fresh = True
         self.landscape = False
+        self.begins, self.letter, self.restart, self.part, self.columns = "nextPage", False, False, 0, 1
         self.images = package.Images(self.word)
 
     def write(self) -> Finish:
@@ -78,19 +82,40 @@ class _Writer:
 
     def _section(self) -> Element:
         page = self.sheet.page.turned(self.sheet.body.leading) if self.landscape else self.sheet.page
+        foot = self.sheet.style("footer")
         margins = {
             "top": to_twips(page.top), "right": to_twips(page.outer), "bottom": to_twips(page.bottom), "left": to_twips(page.inner),
-            "header": to_twips(page.top - 9 * 36000), "footer": to_twips(page.bottom - 9 * 36000 - 12 * 12700), "gutter": 0,
+            "header": to_twips(page.top - HEAD_ABOVE), "footer": to_twips(page.bottom - page.number.below - foot.leading), "gutter": 0,
         }  # fmt: skip
-        header = footer = None
-        if self.covered:  # the cover has neither; an empty part keeps Word from repeating the section before
-            header = self.furniture.add("header", [x.paragraph("SectionEnd", [])])
-            footer = self.furniture.add("footer", [x.paragraph("SectionEnd", [])])
-        else:
-            header = self.furniture.add("header", self._header()) if page.header else None
-            footer = self.furniture.add("footer", self._footer()) if page.footer else None
         size = (to_twips(page.size.width), to_twips(page.size.height))
-        return x.section(size, margins, header=header, footer=footer, pitch=to_twips(self.sheet.body.leading))
+        more = x.Section(
+            self._section_furniture(), self.begins, self.letter, self._section_numbers(), self.columns, to_twips(GUTTER),
+            self.sheet.body.leading // EMU_PER_TWIP, bool(page.characters),  # rounded up, a page would hold a line less
+        )  # fmt: skip
+        self.restart, self.letter, self.begins = False, False, "nextPage"
+        return x.section(size, margins, more)
+
+    def _section_furniture(self) -> list[tuple[str, str, str]]:
+        """Headers and footers of the section that is open. A cover has neither, and a letter's first page has none of its own kind."""
+        page, outside = self.sheet.page, self.sheet.page.number.place == "outside"
+        if self.covered:  # an empty part keeps Word from repeating the section before
+            empty = [x.paragraph("SectionEnd", [])]
+            return [(kind, "default", self.furniture.add(kind, empty)) for kind in ("header", "footer")]
+        out = [("header", "default", self.furniture.add("header", self._header()))] if page.header else []
+        if page.footer:
+            out.append(("footer", "default", self.furniture.add("footer", self._footer("right" if outside else ""))))
+        if page.footer and outside:
+            out.append(("footer", "even", self.furniture.add("footer", self._footer("left"))))
+        if self.letter:
+            out.append(("footer", "first", self.furniture.add("footer", letter_footer(self.sheet))))
+        return out
+
+    def _section_numbers(self) -> tuple[str, int | None] | None:
+        """How the section's pages count: Roman before the body, from 1 again where the stylesheet asks for it."""
+        if self.sheet.page.number.count == "whole" or self.covered:
+            return None
+        front = not self.running
+        return ("lowerRoman" if front else "decimal", 1 if self.restart or front else None)
 
     def _last_section(self) -> None:
         """The last section's properties stand in the body itself; where nothing came after a section's end, it is the last."""
@@ -110,13 +135,21 @@ class _Writer:
         )
         return [x.paragraph("Header", [x.run(text)], extra=stops)]
 
-    def _footer(self) -> list[Element]:
-        before, between, after = page_number_parts()
-        total = str(len(self.pages.pages))
-        children = [
-            x.run(before), *x.field("PAGE", [x.run("1")]), x.run(between), *x.field("NUMPAGES", [x.run(total)]), x.run(after),
-        ]  # fmt: skip
-        return [x.paragraph("Footer", children)]
+    def _footer(self, side: str = "") -> list[Element]:
+        number = self.sheet.page.number
+        children: list[Element] = []
+        for part in re.split(r"(\{pages?\})", number.pattern):
+            if part == "{page}":
+                children += [x.run(f"{self.part}-")] if number.count == "part" and self.running else []
+                children += x.field("PAGE", [x.run("1")])
+            elif part == "{pages}":
+                total = str(len(self.pages.pages))
+                children += x.field("NUMPAGES" if number.count == "whole" else "SECTIONPAGES", [x.run(total)])
+            elif part:
+                children.append(x.run(part))
+        em = to_twips(self.sheet.style("footer").size)
+        extra = [x.w("ind", **{side: em}, firstLine=0), x.w("jc", val=side)] if side else []
+        return [x.paragraph("Footer", children, extra=extra)]
 
     def _new_section(self) -> None:
         """End the section that is open; what follows begins a page."""
@@ -154,13 +187,19 @@ class _Writer:
             case n.Cover():
                 self._cover()
             case n.TitleBlock():
-                self._title_block()
+                self._title_block(block)
             case n.Contents():
                 self._contents(block)
             case n.FigureList():
                 self._figure_list(block)
             case n.Sources():
                 self._sources(block)
+            case n.OfficialPart():
+                self._official(block)
+            case n.Attachment():
+                self._add(*attachment(block, self.sheet))
+            case n.Columns():
+                self._columns(block, depth)
             case n.PageBreak():
                 self._add(x.paragraph("Spacer", [x.w("r", x.w("br", type="page"))]))
             case n.ThematicBreak():
@@ -179,10 +218,16 @@ class _Writer:
         if style.page_break:
             self._new_section()
         if block.level == 1:
-            self.running = heading_text(block)
+            self._part(heading_text(block))
         number = [x.run(block.number)] if block.number else []
         content = self._marked(block.id, [*number, *self.runs.make(block.inlines)])
         self._add(x.paragraph(f"Heading{block.level}", content))
+
+    def _part(self, name: str) -> None:
+        """A part begins; where parts, or the body, count their own pages, the section that it opens starts from 1."""
+        count = self.sheet.page.number.count
+        self.restart = self.restart or count == "part" or (count == "body" and not self.running)
+        self.running, self.part = name, self.part + 1
 
     def _marked(self, id_: str, children: Sequence[Element]) -> list[Element]:
         name = self.bookmarks.get(id_)
@@ -304,14 +349,38 @@ class _Writer:
         title = [x.paragraph("CoverTitle", [x.run(line)]) for line in title_lines(meta.title)]
         return [*title, x.paragraph("CoverSubtitle", [x.run(f"——{meta.subtitle}")])] if meta.subtitle else title
 
-    def _title_block(self) -> None:
+    def _title_block(self, block: n.TitleBlock) -> None:
         meta = self.document.meta
-        self._add(*(x.paragraph("Title", [x.run(line)]) for line in title_lines(meta.title)))
+        lines = title_lines(meta.title)
+        below = [] if block.imprint or meta.subtitle else [x.w("spacing", after=to_twips(self.sheet.body.leading))]
+        self._add(*(x.paragraph("Title", [x.run(t)], extra=below if i == len(lines) - 1 else []) for i, t in enumerate(lines)))
         if meta.subtitle:
             self._add(x.paragraph("Subtitle", [x.run(f"——{meta.subtitle}")]))
-        line = "　".join((*meta.issuer, *imprint(meta)))
+        line = "　".join((*meta.issuer, *imprint(meta))) if block.imprint else ""
         if line:
             self._add(x.paragraph("Imprint", [x.run(line)], extra=[x.w("jc", val="center")]))
+
+    def _official(self, block: n.OfficialPart) -> None:
+        """An element of an official document. The record of copies stands in a section of its own where it has a page of its own."""
+        elements = official(block, self.document.meta, self.sheet)
+        if not elements:
+            return
+        self.letter = self.letter or (block.part == "head" and block.form == "letter")
+        if block.part == "colophon" and self.document.blocks.index(block) in self.pages.opening:
+            self._new_section()
+            self.begins = "evenPage" if block.form != "letter" else "nextPage"
+        self._add(*elements)
+
+    def _columns(self, block: n.Columns, depth: int) -> None:
+        """Columns are a section that goes on on the same page."""
+        if not self.fresh:
+            self.body.append(x.section_end(self._section()))
+            self.begins = "continuous"
+        self.columns = block.count
+        for child in block.blocks:
+            self._block(child, depth)
+        self.body.append(x.section_end(self._section()))
+        self.columns, self.begins, self.fresh = 1, "continuous", True
 
     def _contents(self, block: n.Contents) -> None:
         extra = [] if self.fresh else [x.w("pageBreakBefore")]
@@ -329,7 +398,7 @@ class _Writer:
         """A field whose result is the right list already, page numbers included; Word may refresh it, but need not ask to."""
         for index, entry in enumerate(entries):
             name = self.bookmarks.get(entry.target, "_top")
-            number = str(self.pages.anchors[entry.target] + 1) if entry.target in self.pages.anchors else "1"
+            number = self.pages.numbers.get(entry.target, "1")
             page = x.field(f"PAGEREF {name} \\h", [x.run(number)])
             children = [x.hyperlink([x.run(f"{entry.text}\t"), *page], anchor=name)]
             if index == 0:

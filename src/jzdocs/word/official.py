@@ -1,0 +1,241 @@
+"""Elements of official documents (GB/T 9704-2012) as Word has them: paragraphs with spacing before, borders for red rules, a floating table
+at the page's foot for the record of copies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from jzdocs.model import nodes as n
+from jzdocs.resolve import official as said
+from jzdocs.style.sheet import Stylesheet
+from jzdocs.units import EMU_PER_TWIP, mm, to_pt, to_twips
+from jzdocs.word import ooxml as x
+from jzdocs.word.ooxml import Element
+
+_HEAD_TOP, _LETTER_TOP = to_twips(mm(35)), to_twips(mm(30))
+_OVERHANG = to_twips(mm(7))  # a letter's rules are 170 mm long, the type area 156
+_RULE_BELOW = 11  # 4 mm in points
+_THICK, _THIN = 8, 6  # 0.35 mm and 0.25 mm in eighths of a point
+
+
+@dataclass(frozen=True, slots=True)
+class _Official:
+    meta: n.Meta
+    sheet: Stylesheet
+
+    @property
+    def official(self) -> n.Official:
+        return self.meta.official
+
+    @property
+    def line(self) -> int:
+        return self.sheet.body.leading // EMU_PER_TWIP
+
+    @property
+    def em(self) -> int:
+        return to_twips(self.sheet.body.size)
+
+    @property
+    def measure(self) -> int:
+        return to_twips(self.sheet.page.measure)
+
+    @property
+    def red(self) -> str:
+        return self.sheet.style("red_head").color
+
+    def width(self, text: str) -> int:
+        """About how wide a text is: an em a Han character, half of one a Latin."""
+        return round(sum(0.5 if c.isascii() else 1.0 for c in text) * self.em)
+
+
+def official(block: n.OfficialPart, meta: n.Meta, sheet: Stylesheet) -> list[Element]:
+    """The paragraphs and tables of one element; none where the meta data do not say it."""
+    it = _Official(meta, sheet)
+    match block.part:
+        case "head":
+            return _letter_head(it) if block.form == "letter" else _head(it, block.form)
+        case "addressees":
+            text = said.addressees(it.official)
+            return [x.paragraph("OfficialText", [x.run(text)])] if text else []
+        case "attachments":
+            return _hanging(it, said.attachment_lines(it.official), "OfficialText")
+        case "attendance":
+            return _hanging(it, list(said.attendance(it.official)), "OfficialLabel")
+        case "signature":
+            return _signature(it)
+        case "colophon":
+            return _colophon(it, block.form)
+
+
+def attachment(block: n.Attachment, sheet: Stylesheet) -> list[Element]:
+    """An attachment: its label at the top of a page, its title below."""
+    line = sheet.body.leading // EMU_PER_TWIP
+    below = x.w("spacing", after=line)
+    label = x.paragraph("OfficialLabel", [x.run(said.attachment_label(block))], extra=[x.w("pageBreakBefore"), below])
+    return [label, x.paragraph("Title", [x.run(block.title)], extra=[x.w("spacing", after=line)])]
+
+
+def letter_footer(sheet: Stylesheet) -> list[Element]:
+    """The first page of a letter has no number, and a red double rule 20 mm above the paper's edge."""
+    at = {"vAnchor": "page", "hAnchor": "page", "x": to_twips(mm(20)), "y": to_twips(mm(277))}
+    frame = x.w("framePr", w_=to_twips(mm(170)), h="20", hRule="exact", wrap="around", **at)
+    rule = x.w("pBdr", x.w("top", val="thinThickSmallGap", sz="24", space="0", color=sheet.style("red_head").color))
+    return [x.paragraph("SectionEnd", [], extra=[frame, rule]), x.paragraph("SectionEnd", [])]
+
+
+def _head(it: _Official, form: str) -> list[Element]:
+    marks = said.marks(it.official)
+    out = [x.paragraph("OfficialLabel" if bold else "OfficialText", [x.run(text)]) for text, bold in marks]
+    lines = said.head_lines(it.meta, form)
+    if form == "minutes" and not it.official.head:
+        lines = [f"{'、'.join(it.meta.issuer)}会议纪要"]
+    before = max(0, _HEAD_TOP - len(marks) * it.line)
+    if said.joint(it.meta, form):
+        out += [x.paragraph("RedHead", [], extra=[x.w("spacing", before=0, after=0, line=before, lineRule="exact")]), _joint(it, lines)]
+    else:
+        out += [_red(it, text, before if index == 0 else 0) for index, text in enumerate(lines)]
+    return [*out, *_number(it)]
+
+
+def _red(it: _Official, text: str, before: int) -> Element:
+    size = it.sheet.style("red_head").size
+    fitting = min(size, round(it.sheet.page.measure / max(1, len(text))))
+    properties = x.run_properties(size=round(to_pt(fitting) * 2)) if fitting < size else None
+    return x.paragraph("RedHead", [x.run(text, properties)], extra=[x.w("spacing", before=before, after=0)])
+
+
+def _joint(it: _Official, lines: Sequence[str]) -> Element:
+    """Several issuers, spread to one width, with 文件 beside them."""
+    side = to_twips(it.sheet.style("red_head").size) * 5 // 2
+    left = it.measure - side
+    longest = max(map(len, lines))
+    fitting = min(it.sheet.style("red_head").size, round(left * EMU_PER_TWIP / (longest + 0.5)))
+    properties = x.run_properties(size=int(to_pt(fitting) * 2))
+    rows = []
+    for index, text in enumerate(lines):
+        name = x.paragraph("RedHead", [x.run(text, properties)], extra=[x.w("jc", val="distribute")])
+        beside = [x.paragraph("RedHead", [x.run("文件")] if index == 0 else [])]
+        rows.append(x.row([x.cell([name], left), x.cell(beside, side, merge="restart" if index == 0 else "continue")]))
+    return x.table(x.table_properties(it.measure, style="JzPlain", margins=(0, 0)), [left, side], rows)
+
+
+def _number(it: _Official) -> list[Element]:
+    """发文字号 and 签发人 on their lines, the red rule 4 mm below the last."""
+    number, signers = it.official.number, it.official.signers
+    rows = [signers[i : i + 2] for i in range(0, len(signers), 2)] or [()]
+    out = []
+    for index, row in enumerate(rows):
+        last = index == len(rows) - 1
+        children = [x.run(f"\t{number}" if row else number)] if last and number else [x.run("\t")] if row else []
+        if row:
+            label = "签发人：" if index == 0 else "\u3000" * 4
+            children += [x.run(f"\t{label}"), x.run("\u3000".join(row), x.run_properties(style="SignerChar"))]
+        border = [x.w("pBdr", x.w("bottom", val="single", sz="12", space=_RULE_BELOW, color=it.red))] if last else []
+        stops = [x.tab_stops(("left", it.em, None), ("right", it.measure - it.em, None))] if row else []
+        # the red rule and its distance are the border's, outside the lines: what they take comes off the two lines below
+        spacing = x.w("spacing", before=2 * it.line if index == 0 else 0, after=2 * it.line - 60 if last else 0)
+        out.append(x.paragraph("OfficialText", children, extra=[*border, *stops, spacing, x.w("jc", val="left" if row else "center")]))
+    return out
+
+
+def _letter_head(it: _Official) -> list[Element]:
+    frame = x.w("framePr", w_=it.measure, wrap="around", vAnchor="page", hAnchor="margin", xAlign="center", y=_LETTER_TOP)
+    red = [
+        x.paragraph("RedHead", [x.run(text)], extra=[frame if index == 0 else x.w("framePr", **_attributes(frame))])
+        for index, text in enumerate(said.head_lines(it.meta, "letter"))
+    ]
+    rule = x.w("pBdr", x.w("bottom", val="thickThinSmallGap", sz="24", space="0", color=it.red))
+    spacing = x.w("spacing", before=to_twips(mm(4)), after=0)
+    out = [*red, x.paragraph("SectionEnd", [], extra=[rule, spacing, x.w("ind", left=-_OVERHANG, right=-_OVERHANG, firstLine=0)])]
+    rows = said.marks(it.official) or [("", False)]
+    above = it.em * 7 // 8
+    for index, (text, bold) in enumerate(rows):
+        number = it.official.number if index == 0 else ""
+        children = [x.run(text)] if text else []
+        children += [x.run(f"\t{number}")] if number else []
+        last = index == len(rows) - 1
+        spacing = x.w("spacing", before=above if index == 0 else 0, after=2 * it.line if last else 0)
+        out.append(
+            x.paragraph("OfficialLabel" if bold else "OfficialText", children, extra=[x.tab_stops(("right", it.measure, None)), spacing])
+        )
+    return out
+
+
+def _attributes(element: Element) -> dict[str, str]:
+    """The attributes of an element by their local names, as `ooxml.w` takes them."""
+    names = {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
+    return {("w_" if name == "w" else name): value for name, value in names.items()}
+
+
+def _hanging(it: _Official, rows: Sequence[tuple[str, str]], style: str) -> list[Element]:
+    out = []
+    for index, (label, text) in enumerate(rows):
+        hang = it.width(label)
+        extra = [x.w("spacing", before=it.line if index == 0 else 0, after=0), x.w("ind", left=2 * it.em + hang, hanging=hang)]
+        properties = x.run_properties(style="LabelChar") if style == "OfficialLabel" else None
+        children = [x.run(label, properties), x.run(text)]
+        out.append(x.paragraph("OfficialText", children, extra=extra))
+    return out
+
+
+def _signature(it: _Official) -> list[Element]:
+    date, names, seal = said.signed(it.meta), it.meta.issuer, it.official.seal
+    edge = it.measure - (4 if seal else 2) * it.em
+    day = it.width(date)
+    lefts = [max(0, edge - day // 2 - it.width(name) // 2) for name in names] if seal else []
+    start = edge - max((it.width(name) for name in names), default=0)
+    start = min(start, edge - day - 2 * it.em) if names and date else start
+    rows = [(name, lefts[i] if seal else start) for i, name in enumerate(names)]
+    if date:
+        rows.append((date, edge - day if seal or not names else start + 2 * it.em))
+    out = []
+    for index, (text, left) in enumerate(rows):
+        spacing = x.w("spacing", before=(2 if seal else 1) * it.line if index == 0 else 0, after=0)
+        keep = [x.w("keepNext")] if index < len(rows) - 1 else []
+        out.append(x.paragraph("OfficialText", [x.run(text)], extra=[*keep, spacing, x.w("ind", left=max(0, left), firstLine=0)]))
+    text = said.remark(it.official)
+    if text:
+        out.append(x.paragraph("OfficialText", [x.run(text)], extra=[x.w("ind", left=2 * it.em, firstLine=0)]))
+    return out
+
+
+def _colophon(it: _Official, form: str) -> list[Element]:
+    """The record of copies at the foot of the type area. Every line and every rule has a frame of its own: LibreOffice leaves a floating table,
+    and paragraphs that share a frame but not their borders, in the text."""
+    style = it.sheet.style("colophon")
+    one, line = to_twips(style.size), to_twips(style.leading)
+    copies = said.copies(it.official)
+    by, when = said.printed(it.meta)
+    hanging = x.w("ind", left=4 * one, right=one, hanging=3 * one)
+    if form == "letter":
+        frame = x.w("framePr", w_=it.measure, wrap="around", vAnchor="margin", hAnchor="margin", xAlign="left", yAlign="bottom")
+        return [x.paragraph("Colophon", [x.run(f"抄送：{copies}")], extra=[frame, hanging])] if copies else []
+    rows: list[tuple[list[Element], list[Element], int]] = []
+    if copies:
+        lines = ceil(sum(0.5 if c.isascii() else 1.0 for c in copies) * one / (it.measure - 5 * one))
+        rows.append(([x.run(f"抄送：{copies}")], [hanging], lines * line))
+    if by or when:
+        stops = x.tab_stops(("right", it.measure - one, None))
+        rows.append(([x.run(by), x.run(f"\t{when}")], [stops, x.w("ind", left=one, firstLine=0)], line))
+    if not rows:
+        return []
+    bottom = to_twips(it.sheet.page.size.height - it.sheet.page.bottom)
+    top = bottom - sum(height for *_, height in rows)
+    out = [_rule_at(it, top, _THICK)]
+    for index, (children, extra, height) in enumerate(rows):
+        out.append(x.paragraph("Colophon", children, extra=[_frame(it, top), *extra]))
+        top += height
+        out.append(_rule_at(it, top, _THIN if index < len(rows) - 1 else _THICK))
+    return [*out, x.paragraph("SectionEnd", [])]
+
+
+def _frame(it: _Official, top: int, **more: object) -> Element:
+    """A frame as wide as the type area, `top` twips below the paper's edge."""
+    return x.w("framePr", w_=it.measure, wrap="around", vAnchor="page", hAnchor="margin", xAlign="left", y=top, **more)
+
+
+def _rule_at(it: _Official, top: int, eighths: int) -> Element:
+    border = x.w("pBdr", x.border("top", eighths))
+    return x.paragraph("SectionEnd", [], extra=[_frame(it, top, h="20", hRule="exact"), border])
