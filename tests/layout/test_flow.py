@@ -5,8 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jzdocs.layout.boxes import Box, Repeat, nothing
-from jzdocs.layout.flow import NOTE_GAP, Flow
+from jzdocs.layout.boxes import Box, Columns, Repeat, nothing
+from jzdocs.layout.flow import NOTE_GAP, Filled, Flow
+from jzdocs.layout.pages import page_labels, roman
+from jzdocs.style.sheet import NumberStyle, PageStyle
+from jzdocs.units import Size
 
 
 def box(height: int, **more: object) -> Box:
@@ -69,3 +72,48 @@ def test_nothing_is_lost_and_no_page_overflows(parts: list[tuple[int, bool, bool
     assert all(page.y <= 100 for page in pages)
     still = [b.running for page in pages for b, _ in page.boxes if not b.floats]
     assert [s for s in still if not boxes[int(s or 0)].floats] == [b.running for b in boxes if not b.floats]
+
+
+def columns(boxes: list[Box], count: int = 2) -> Box:
+    return Box(0, nothing, columns=Columns(boxes, count, 40, 10))
+
+
+def test_columns_end_about_level() -> None:
+    assert heights([box(30), columns([box(10) for _ in range(5)]), box(7)]) == [[30, 30, 7]]
+
+
+def test_columns_run_on_and_end_level_on_their_last_page() -> None:
+    assert heights([box(30), columns([box(10) for _ in range(20)]), box(7)]) == [[30, 70], [30, 7]]
+
+
+def test_what_is_glued_stays_in_one_column() -> None:
+    made = [box(10, glued=True), box(10, glued=True), box(10), box(10)]
+    assert heights([columns(made)]) == [[30]]
+
+
+def test_notes_of_columns_stand_on_their_page() -> None:
+    depth = 6 * NOTE_GAP
+    inner = [box(NOTE_GAP), box(NOTE_GAP, notes=(1,)), box(NOTE_GAP), box(NOTE_GAP)]
+    pages = Flow(depth, {1: box(NOTE_GAP)}).fill([columns(inner)])
+    assert [p.notes for p in pages] == [[1]]
+
+
+def test_a_box_at_the_foot_goes_to_an_even_page() -> None:
+    pages = Flow(100, {}).fill([box(30), box(20, foot="even")])
+    assert [[(b.height, top) for b, top in p.boxes] for p in pages] == [[(30, 0)], [(20, 80)]]
+    pages = Flow(100, {}).fill([box(90), box(90), box(20, foot="even")])
+    assert [[b.height for b, _ in p.boxes] for p in pages] == [[90], [90], [], [20]]
+    assert [p.bare for p in pages] == [False, False, True, True]  # GB/T 9704, 7.5: neither bears a number
+
+
+def labels(count: str, *running: str | None, cover: bool = False) -> list[tuple[str, int]]:
+    page = PageStyle(Size(1, 1), 0, 0, 0, 0, True, True, 1, 0, NumberStyle(count=count))  # type: ignore[arg-type]
+    return page_labels([Filled(running=name) for name in running], page, cover)
+
+
+def test_pages_are_counted_as_the_stylesheet_says() -> None:
+    assert labels("whole", None, None, "甲", cover=True) == [("", 3), ("2", 3), ("3", 3)]
+    assert labels("body", None, None, None, "甲", None, cover=True) == [("", 2), ("i", 2), ("ii", 2), ("1", 2), ("2", 2)]
+    assert labels("part", None, "甲", None, "乙") == [("i", 1), ("1-1", 2), ("1-2", 2), ("2-1", 1)]
+    assert labels("body", None, None) == [("1", 2), ("2", 2)]
+    assert [roman(n) for n in (1, 4, 9, 14, 20)] == ["i", "iv", "ix", "xiv", "xx"]

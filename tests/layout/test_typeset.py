@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 import pytest
 
-from conftest import Sample
-from reading import Glyph, glyphs, lines
+from conftest import Sample, build_sample
+from jzdocs.frames import Path as Frame
+from jzdocs.layout.pages import lay_out
+from jzdocs.project import lone
+from reading import Glyph, W, glyphs, lines, part
 
 NO_START = set("，。、；：！？”’）》〉】〕」』～·/%％‰℃")
 NO_END = set("“‘（《〈【〔「『¥￥№§")
@@ -85,3 +89,45 @@ def test_the_checker_sees_what_is_wrong(text: str, code: str) -> None:
     line = [Glyph(c, i * 12.0, i * 12.0 + 12, 0.0, BODY, 12.0) for i, c in enumerate(text)]
     right = 400.0 if code == "J1" else line[-1].x1
     assert any(v.startswith(code) for v in violations(line, 0.0, right, last=code != "J1"))
+
+
+MIXED = """---
+title: 混排
+template: report
+---
+
+这里是[着重强调]{.dots}的字，姓名\t职务，希腊Ωμέγα、俄文Москва与かなカナ，*楷体*与**粗体**。
+"""
+
+
+def test_emphasis_dots_stand_below_their_characters(tmp_path: Path) -> None:
+    path = tmp_path / "mixed.md"
+    path.write_text(MIXED, encoding="utf-8")
+    made = build_sample(path, lone(path), tmp_path)
+    pages = lay_out(made.loaded.document, made.loaded.sheet, made.loaded.faces, {})
+    dots = [item for item in pages.pages[0].items if isinstance(item, Frame)]
+    page = glyphs(made.pdf)[0]
+    marked = [g for g in page if g.text in "着重强调" and g.size == pytest.approx(12, abs=0.1)]
+    assert len(dots) == len(marked) == 4
+    for dot, glyph in zip(dots, marked, strict=True):
+        xs = [float(v) / 12700 for s in dot.segments for v in s[1::2]]
+        ys = [841.89 - float(v) / 12700 for s in dot.segments for v in s[2::2]]
+        assert (min(xs) + max(xs)) / 2 == pytest.approx((glyph.x0 + glyph.x1) / 2, abs=0.2)
+        assert glyph.y - 5 < min(ys) and max(ys) < glyph.y - 1
+    body = part(made.docx, "word/document.xml")
+    assert [e.get(f"{W}val") for e in body.iter(f"{W}em")] == ["underDot"]
+
+
+def test_scripts_mix_and_a_tab_takes_an_em(tmp_path: Path) -> None:
+    path = tmp_path / "mixed.md"
+    path.write_text(MIXED, encoding="utf-8")
+    made = build_sample(path, lone(path), tmp_path)
+    page = glyphs(made.pdf)[0]
+    text = "".join(g.text for g in page)
+    assert "Ωμέγα" in text and "Москва" in text and "かなカナ" in text
+    name = next(i for i, g in enumerate(page) if g.text == "名")
+    assert 12 <= page[name + 2].x0 - page[name].x1 <= 24
+    assert page[name + 1].text == " "
+    fonts = {g.text: g.font for g in page}
+    assert fonts["楷"].startswith("LXGWWenKai") and fonts["粗"].startswith("NotoSerifSC-Bold")
+    assert all(g.text == "\t" or g.text for g in page)

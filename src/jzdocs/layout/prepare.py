@@ -19,7 +19,8 @@ from jzdocs.style.faces import Face, Faces
 
 class Span(NamedTuple):
     """A run of text in one face. `size` in EMU, `rise` in thousandths of an em upwards; `href` makes it a link, `tag` is the
-    structure element of its own that it belongs to (-1: its paragraph's); `ruby` stands above it, in an element of its own."""
+    structure element of its own that it belongs to (-1: its paragraph's); `ruby` stands above it, in an element of its own; `dots` below
+    each of its characters."""
 
     text: str
     face: str
@@ -31,6 +32,7 @@ class Span(NamedTuple):
     ruby: str = ""
     ruby_tag: int = -1
     stretch: float = 1.0
+    dots: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from jzdocs.frames import Anchor, Link, Mark, TextRun
+from jzdocs.frames import ARTIFACT, Anchor, Link, Mark, Path, TextRun
 from jzdocs.layout.breaks import ELASTIC
 from jzdocs.layout.classes import DOTS, URL_BREAK
 from jzdocs.layout.prepare import RUBY, Prepared, Span
@@ -151,7 +151,7 @@ def _share(places: Sequence[int], most: float, deltas: dict[int, float], left: f
     return left - share * len(places)
 
 
-def line_runs(p: Prepared, line: Setting, x: int, y: int, tag: int, faces: Faces) -> Iterator[TextRun | Link | Mark | Anchor]:
+def line_runs(p: Prepared, line: Setting, x: int, y: int, tag: int, faces: Faces) -> Iterator[TextRun | Link | Mark | Anchor | Path]:
     """The text runs (and link areas) of a set line that belongs to `tag`; `x`, `y` (EMU) is where its baseline begins."""
     em = p.size / 1000
     number = bisect_right(p.starts, line.start) - 1
@@ -178,10 +178,33 @@ def line_runs(p: Prepared, line: Setting, x: int, y: int, tag: int, faces: Faces
                 yield from _ruby(span, x + at * em, width * em, y, faces)
             if span.href:
                 yield from _link(span, round(x + at * em), y, round(width * em), em)
+        if span.dots:
+            yield from _dots(p, line, span, begin, stop, x, y)
         if line.hyphen and last:
             edge = x + (line.width - line.hyphen) * em
             yield Mark(span.tag if span.tag >= 0 else tag)
             yield TextRun(round(edge), y - rise, span.face, span.size, span.color, SOFT_HYPHEN)
+
+
+def _dots(p: Prepared, line: Setting, span: Span, begin: int, stop: int, x: int, y: int) -> Iterator[Path | Mark]:
+    """A dot below each character that is no mark (CLREQ 3.4: emphasis dots)."""
+    em = p.size / 1000
+    yield Mark(ARTIFACT)
+    for k in range(begin, stop):
+        if p.text[k].isalnum():
+            middle = x + (_position(p, line, k) + p.advance[k] / 2) * em
+            yield _disc(middle, y + span.size * 0.24, span.size * 0.065, span.color)
+
+
+def _disc(x: float, y: float, r: float, color: str) -> Path:
+    k = r * 0.5523  # of a circle's quarter as a Bézier curve
+    return Path(
+        (
+            ("M", x + r, y), ("C", x + r, y + k, x + k, y + r, x, y + r), ("C", x - k, y + r, x - r, y + k, x - r, y),
+            ("C", x - r, y - k, x - k, y - r, x, y - r), ("C", x + k, y - r, x + r, y - k, x + r, y), ("Z",),
+        ),
+        fill=color,
+    )  # fmt: skip
 
 
 def _position(p: Prepared, line: Setting, k: int) -> float:

@@ -52,6 +52,8 @@ class _Walker:
                     yield base._replace(text=inline.text, face=faces.key(code.font, False), size=round(base.size * 0.92))
                 case n.Strong():
                     yield from self.walk(inline.children, base._replace(face=faces.key(role, True)), role, parent)
+                case n.Emphasis() if inline.dots:
+                    yield from self.walk(inline.children, base._replace(dots=True), role, parent)
                 case n.Emphasis():  # Han is never slanted: Kai stands for emphasis
                     kai = "kai" if "kai" in sheet.fonts else role
                     yield from self.walk(inline.children, base._replace(face=faces.key(kai, False)), kai, parent)

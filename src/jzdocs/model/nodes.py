@@ -35,9 +35,10 @@ class Strong:
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
-    """Emphasis: Kai for Han (never slanted)."""
+    """Emphasis: Kai for Han (never slanted), or with `dots` a dot below each character (着重号, GB/T 15834, 4.11)."""
 
     children: tuple[Inline, ...]
+    dots: bool = False
     at: Location = NOWHERE
 
 

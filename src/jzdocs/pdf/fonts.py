@@ -17,7 +17,7 @@ from jzdocs.style.faces import Face
 from jzdocs.style.fontfile import WHOLE_ONLY
 
 # several characters may share a glyph; text copied out must give the common one
-_CANONICAL = {"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u00ad": "-", "\u2027": "·", "\u2e3a": "——"}
+_CANONICAL = {"\u00a0": " ", "\t": " ", "\u2010": "-", "\u2011": "-", "\u00ad": "-", "\u2027": "·", "\u2e3a": "——"}
 
 
 class GlyphCodes(dict[int, str]):

@@ -20,6 +20,7 @@ _is_han = re.compile(f"[{_HAN}]").match
 _is_wide = re.compile(f"[{_WIDE}]").match
 _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&*+,;=%]*[A-Za-z0-9/]|[\w.+-]+@[\w-]+\.[\w.]+", re.A)
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_CLOSERS = frozenset("”’）》")
 _HOLE = "\ufffc"
 
 
@@ -56,7 +57,7 @@ def plain_normalised(text: str) -> str:
     return text if changed is None else "".join(changed)
 
 
-_SUSPECT = re.compile(r"""[,;:?!()"'\n .\-—…·]""")
+_SUSPECT = re.compile(r"""[,;:?!()"'\n .\-—…·“”]""")
 
 
 def normalise_text(text: str) -> list[str] | None:
@@ -69,6 +70,7 @@ def normalise_text(text: str) -> list[str] | None:
         closed[match.start() : match.end()] = [True] * (match.end() - match.start())
     _brackets(text, out, closed)
     _quotes(text, out, closed)
+    _turn(out, closed)
     for match in _SUSPECT.finditer(text):
         index = match.start()
         if not closed[index]:
@@ -92,7 +94,12 @@ def _mark(text: str, out: list[str], index: int) -> None:
             out[index] = _FULL[char]
             if after == " ":
                 out[index + 1] = ""
-    elif char == "." and before and _is_han(before) and (not after or _is_wide(after) or after == "\n"):
+    elif (
+        char == "."
+        and before
+        and (_is_han(before) or (out[index - 1] in _CLOSERS and _beside(text, index)))
+        and (not after or _is_wide(after) or after == "\n")
+    ):
         out[index] = "。"
     elif char in "\n ":
         _space(text, out, index, before, after)
@@ -153,6 +160,19 @@ def _quotes(text: str, out: list[str], closed: list[bool]) -> None:
                     continue
             out[index] = pair[inside]
             inside = not inside
+
+
+def _turn(out: list[str], closed: list[bool]) -> None:
+    """Curly quotes that do not pair (”…“, or “…“) are turned, opening and closing by turns; an odd one is left for the author."""
+    places = [i for i, c in enumerate(out) if c in "“”" and c and not closed[i]]
+    depth, sound = 0, True
+    for place in places:
+        depth += 1 if out[place] == "“" else -1
+        sound = sound and depth >= 0
+    if (sound and depth == 0) or len(places) % 2:
+        return
+    for number, place in enumerate(places):
+        out[place] = "“”"[number % 2]
 
 
 def _dots_and_dashes(text: str, out: list[str], closed: list[bool]) -> None:

@@ -47,9 +47,10 @@ def _bracket_rule(kind: str, attribute: re.Pattern[str], opening: str) -> Callab
     return rule
 
 
-# [24.6%]{#reuse.from} and [汉字]{ruby=hànzì}
+# [24.6%]{#reuse.from}, [汉字]{ruby=hànzì} and [汉字]{.dots}
 fact_rule = _bracket_rule("fact", _ATTRIBUTE, "{#")
 ruby_rule = _bracket_rule("ruby", _RUBY, "{ruby=")
+dots_rule = _bracket_rule("dots", re.compile(r"\{(\.dots)\}"), "{.dots}")
 
 
 @dataclass(slots=True)
@@ -106,6 +107,10 @@ class InlineReader:
             case "ruby":
                 self.cursor = token.meta["pos"] + len(token.content)
                 out.append(n.Ruby(_unescape(token.content), token.meta["says"], self.place(token.meta["pos"])))
+            case "dots":
+                self.cursor = token.meta["pos"] + len(token.content)
+                place = self.place(token.meta["pos"])
+                out.append(n.Emphasis((n.Text(_unescape(token.content), place),), dots=True, at=place))
             case "footnote_ref":
                 out.append(n.NoteRef(token.meta["label"], at=at))
             case "strong_open" | "em_open" | "s_open" | "link_open":
@@ -124,7 +129,7 @@ class InlineReader:
         if token.type == "strong_open":
             out.append(n.Strong(children, at))
         elif token.type == "em_open":
-            out.append(n.Emphasis(children, at))
+            out.append(n.Emphasis(children, at=at))
         elif token.type == "link_open":
             href = str(token.attrGet("href") or "")
             close = source.find(")", self.cursor)

@@ -18,7 +18,7 @@ from jzdocs.model.walk import plain
 from jzdocs.source.cjk import CjkParserInline
 from jzdocs.source.fences import Fence, FenceReader, split_info
 from jzdocs.source.fields import Keys, Scalar, Sequence, parse_yaml
-from jzdocs.source.inline import InlineReader, fact_rule, ruby_rule
+from jzdocs.source.inline import InlineReader, dots_rule, fact_rule, ruby_rule
 from jzdocs.source.lines import SourceText
 
 MAX_NESTING = 60
@@ -246,6 +246,7 @@ def make_parser() -> MarkdownIt:
     md.core.ruler.disable("footnote_tail")  # notes stay where they are written; they are numbered when all references are known
     md.inline.ruler.before("link", "fact", fact_rule)
     md.inline.ruler.before("link", "ruby", ruby_rule)
+    md.inline.ruler.before("link", "dots", dots_rule)
     return md
 
 

@@ -15,6 +15,8 @@ from jzdocs.errors import SurroundingsError
 from jzdocs.style.fontfile import FontFile, forbids_embedding, permission
 from jzdocs.style.sheet import Stylesheet
 
+# a soft hyphen that is drawn is a hyphen; a tab leaves no ink
+_SHOWN = {"\u00ad": "-", "\t": " "}
 _QUOTES = frozenset("“”‘’")
 # what a font inside a document does not need
 _DROP = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "vmtx", "vhea", "VORG", "name", "gasp", "post", "OS/2", "cmap", "DSIG", "kern")
@@ -93,7 +95,7 @@ class Face:
         """The glyph of a character, 0 when the face has none."""
         found = self.glyphs.get(char)
         if found is None:
-            shown = "-" if char == "\u00ad" else char  # a soft hyphen that is drawn is a hyphen
+            shown = _SHOWN.get(char, char)
             found = self.glyphs[char] = self.font.get_nominal_glyph(ord(shown)) or 0
         return found
 

@@ -35,6 +35,8 @@ class Runs:
                     yield x.run(inline.text, x.run_properties(**{**now, "style": "CodeChar"}))
                 case n.Strong():
                     yield from self._walk(inline.children, {**now, "style": "Strong"})
+                case n.Emphasis() if inline.dots:
+                    yield from self._walk(inline.children, {**now, "dots": True})
                 case n.Emphasis():
                     yield from self._walk(inline.children, {**now, "style": "Emphasis"})
                 case n.Script():

@@ -82,7 +82,7 @@ def line_break(properties: Element | None = None) -> Element:
     return w("r", _copied(properties), w("br"))
 
 
-def run_properties(*, style: str | None = None, size: int | None = None, vertical: str | None = None) -> Element:
+def run_properties(*, style: str | None = None, size: int | None = None, vertical: str | None = None, dots: bool = False) -> Element:
     """`w:rPr`; `size` in half points."""
     return w(
         "rPr",
@@ -90,6 +90,7 @@ def run_properties(*, style: str | None = None, size: int | None = None, vertica
         w("sz", val=size) if size else None,
         w("szCs", val=size) if size else None,
         w("vertAlign", val=vertical) if vertical else None,
+        w("em", val="underDot") if dots else None,
     )
 
 

@@ -156,7 +156,7 @@ class _Writer:
         if not self.fresh:
             self.body.append(x.section_end(self._section()))
         self.covered = False
-        self.fresh = True
+        self.fresh, self.begins = True, "nextPage"
 
     def _add(self, *elements: Element) -> None:
         self.body.extend(elements)
