@@ -142,10 +142,15 @@ def _too_tall(loaded: Loaded, plans: Mapping[str, Plan]) -> bool:
 
 def _figures(document: n.Document, measure: int) -> Iterator[tuple[n.Figure, int]]:
     for block in document.blocks:
-        width = column_width(measure, block.count) if isinstance(block, n.Columns) else measure
-        inner = block.blocks if isinstance(block, n.Columns) else (block,)
-        halves = {id(f) for b in blocks(inner) if isinstance(b, n.FigureRow) for f in b.figures}
-        yield from ((b, half_width(width) if id(b) in halves else width) for b in blocks(inner) if isinstance(b, n.Figure))
+        if isinstance(block, n.Figure):
+            yield block, measure
+        elif isinstance(block, n.FigureRow):
+            yield from ((figure, half_width(measure)) for figure in block.figures)
+        elif isinstance(block, n.Columns):
+            width = column_width(measure, block.count)
+            yield from ((inner, width) for inner in blocks(block.blocks) if isinstance(inner, n.Figure))
+        elif isinstance(block, n.Quote | n.List):
+            yield from ((inner, measure) for inner in blocks((block,)) if isinstance(inner, n.Figure))
 
 
 def build(
@@ -250,7 +255,7 @@ def _inputs(loaded: Loaded) -> dict[str, str]:
         found[style.shown] = style.path.read_bytes()
     out = {name: hashlib.sha256(data).hexdigest() for name, data in found.items()}
     for face in loaded.faces.used():
-        out[f"font {face.file.shown}"] = hashlib.sha256(face.blob.data).hexdigest()
+        out[f"font {face.file.shown}"] = face.fingerprint()
     return out
 
 

@@ -9,6 +9,7 @@ from typing import assert_never
 from jzdocs.errors import DocumentError, Location
 from jzdocs.frames import ARTIFACT, Anchor, Image, Item, Mark, Rule, Slot
 from jzdocs.layout import front
+from jzdocs.layout.ahead import Ahead
 from jzdocs.layout.boxes import Box, Columns, Repeat, Setter, as_artifact, nothing, on_grid, paragraph_boxes, set_paragraph, shifted, stack
 from jzdocs.layout.official import attachment_boxes, official_boxes
 from jzdocs.layout.prepare import Span
@@ -28,7 +29,7 @@ _FLOATING_SHARE = 0.45
 @dataclass(frozen=True, slots=True)
 class Context:
     """What blocks need to become boxes: the setter, the measure, the drawings' sizes, and where pages stand (filled later). `ragged`
-    collects the lines that nothing could fill, with their paragraph's place."""
+    collects the lines that nothing could fill, with their paragraph's place; `ahead` has lines that another process set."""
 
     setter: Setter
     width: int
@@ -37,6 +38,7 @@ class Context:
     document: n.Document
     parent: int = DOCUMENT
     ragged: list[tuple[Location, str]] = field(default_factory=list)
+    ahead: Ahead = field(default_factory=Ahead)
 
     @property
     def grid(self) -> int:
@@ -137,8 +139,10 @@ def with_anchor(box: Box, anchor: Anchor) -> Box:
 def _paragraph(block: n.Paragraph, style: TextStyle, context: Context, *, indent: int | None = None) -> list[Box]:
     lead = (n.Strong(block.lead),) if block.lead else ()
     tag = context.tree.add("P", context.parent)
-    parts = spans((*lead, *block.inlines), style, context.setter, tag)
-    lines = set_paragraph(context.setter, parts, style, context.width, tag=tag, indent=indent)
+    lines = context.ahead.lines(block, tag) if style is context.setter.sheet.body and indent is None else None
+    if lines is None:
+        parts = spans((*lead, *block.inlines), style, context.setter, tag)
+        lines = set_paragraph(context.setter, parts, style, context.width, tag=tag, indent=indent)
     context.ragged.extend((block.at, line.ragged.strip()) for line in lines if line.ragged)
     return paragraph_boxes(lines, style.leading)
 

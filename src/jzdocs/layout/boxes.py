@@ -94,13 +94,18 @@ class Setter:
 
 
 class Line(NamedTuple):
-    """A set line of a paragraph, ready to draw: how far it reaches from the left edge of its column, the notes it refers to, and its text
-    where it should be flush and is not."""
+    """A set line of a paragraph, its items placed from the top left corner of the line: how far it reaches from the left edge of its
+    column, the notes it refers to, and its text where it should be flush and is not."""
 
-    draw: Draw
+    items: tuple[Item, ...]
     width: int
-    notes: tuple[int, ...]
+    notes: tuple[int, ...] = ()
     ragged: str = ""
+
+    @property
+    def draw(self) -> Draw:
+        """Draws the line with the top left corner of its column's line at a place."""
+        return placed(self.items)
 
 
 def set_paragraph(
@@ -133,6 +138,7 @@ def _part(setter: Setter, spans: Sequence[Span], style: TextStyle, width: int, i
             set_line(prepared, start, end, full if number else short, justify=False)
             for number, (start, end) in enumerate(zip([0, *ends], ends, strict=False))
         ]
+    marks = [(begin, int(s.href[9:])) for s, begin in zip(prepared.spans, prepared.starts, strict=False) if s.href.startswith("#jz-note-")]
     for index, setting in enumerate(settings):
         shift = indent if index == 0 else 0
         taken = round(setting.width * em)
@@ -143,7 +149,8 @@ def _part(setter: Setter, spans: Sequence[Span], style: TextStyle, width: int, i
         # set at once, so that what the paragraph was prepared with can go
         items = tuple(line_runs(prepared, setting, shift, base, tag, setter.faces))
         text = prepared.text[setting.start : setting.end] if index in ragged else ""
-        yield Line(placed(items), shift + taken, tuple(_notes(prepared, setting.start, setting.end)), text)
+        notes = tuple(number for begin, number in marks if setting.start <= begin < setting.end)
+        yield Line(items, shift + taken, notes, text)
 
 
 def _divided(p: Prepared, short: int, full: int, ends: list[int], style: TextStyle) -> tuple[Prepared, list[int]]:
@@ -168,12 +175,6 @@ def _narrowed(p: Prepared, short: int, full: int, count: int, ends: list[int]) -
         else:
             low = middle
     return best
-
-
-def _notes(p: Prepared, start: int, end: int) -> Iterator[int]:
-    for span, begin in zip(p.spans, p.starts, strict=False):
-        if start <= begin < end and span.href.startswith("#jz-note-"):
-            yield int(span.href[9:])
 
 
 def paragraph_boxes(lines: Sequence[Line], height: int, *, before: int = 0, left: int = 0, glued: bool = False) -> list[Box]:

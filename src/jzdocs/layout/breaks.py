@@ -49,6 +49,7 @@ def _search(p: Prepared, first: int, width: int, beam: float, *, ragged: bool, l
     """The cheapest ends, and the cost of the most expensive line among them (roughly: what its line added to the best before)."""
     layers: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     finish, finished = _INFINITE, (0, 0)
+    rules = (beam, ragged, latin)
     while layers[-1]:
         layer = layers[-1]
         avail = first if len(layers) == 1 else width
@@ -57,7 +58,7 @@ def _search(p: Prepared, first: int, width: int, beam: float, *, ragged: bool, l
         for start, (cost, _) in layer.items():
             if cost > floor or cost >= finish:
                 continue
-            _candidates(p, start, avail, cost + LINE_COST, found, ragged, latin)
+            _candidates(p, start, avail, cost + LINE_COST, found, rules)
         final = found.pop(len(p.text), None)
         if final and final[0] < finish:
             finish, finished = final[0], (len(layers), final[1])
@@ -74,9 +75,11 @@ def _search(p: Prepared, first: int, width: int, beam: float, *, ragged: bool, l
 
 
 def _candidates(
-    p: Prepared, start: int, avail: int, base: float, found: dict[int, tuple[float, int]], ragged: bool, latin: Sequence[int] | None
+    p: Prepared, start: int, avail: int, base: float, found: dict[int, tuple[float, int]], rules: tuple[float, bool, Sequence[int] | None]
 ) -> None:
-    """Put the ends of a line from `start` into `found`, where they are cheaper than what is there. The hot loop of layout."""
+    """Put the ends of a line from `start` into `found`, where they are cheaper than what is there. `rules` are the beam, whether lines stay
+    ragged, and the sums of Latin advances. The hot loop of layout."""
+    beam, ragged, latin = rules
     n = len(p.text)
     reach, penalties, word, general, loss, three, hyphens = p.reach, p.penalties, p.word, p.general, p.loss, p.shrink3, p.hyphens
     gap = p.gaps.get(start, PLAIN)
@@ -89,7 +92,7 @@ def _candidates(
     here, lost, words = general[after], loss[after], word[after]
     loose = avail * (0.4 if ragged else _LOOSE)
     near = loose if ragged else avail * _NEAR
-    count = 0
+    count, dearest = 0, _INFINITE
     for end in range(last, start, -1):
         penalty = penalties[end]
         if penalty >= FORBIDDEN:
@@ -104,7 +107,7 @@ def _candidates(
         if slack < -0.5:
             most = loss[end] - lost
             if -slack <= most + 1:  # more where blanks after full stops must give
-                cost = 2 + 12 * (slack / most) ** 2 if most else 2.0
+                cost = 2 + 12 * slack * slack / (most * most) if most else 2.0
                 if three[end] - three[after] > most + slack:
                     cost += 15.0
             else:
@@ -119,12 +122,17 @@ def _candidates(
             if rest <= 0:
                 cost = 1.0
             elif opens and rest <= _LIMIT * opens:
-                cost = (rest / opens) ** 2 / 81.0
+                each = rest / opens
+                cost = each * each / 81.0
+                if cost > dearest:  # what is still looser costs more
+                    break
             else:
                 cost = _torn_cost(rest, opens, ELASTIC * (latin[end] - latin[start]) if latin else 0.0)
         if end == n and start and _is_short(p.text, start):
             cost += SHORT_LAST
-        total = base + penalty + cost
+        cost += penalty
+        dearest = min(dearest, cost + beam)
+        total = base + cost
         known = found.get(end)
         if known is None or total < known[0]:
             found[end] = (total, start)

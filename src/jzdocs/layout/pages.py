@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from jzdocs.frames import ARTIFACT, FOOTER, HEADER, Item, Mark, Page, Pages, Rule
+from jzdocs.layout.ahead import set_ahead
 from jzdocs.layout.blocks import Context, block_boxes, notes_of
 from jzdocs.layout.boxes import Box, Line, Setter, set_paragraph
 from jzdocs.layout.flow import NOTE_GAP, Filled, Flow
@@ -29,7 +30,8 @@ def lay_out(document: n.Document, sheet: Stylesheet, faces: Faces, drawings: Map
     def page_of(target: str) -> str:
         return printed.get(target, "…")
 
-    context = Context(setter, sheet.page.measure, drawings, page_of, document)
+    ahead = set_ahead(document, setter, sheet.page.measure)
+    context = Context(setter, sheet.page.measure, drawings, page_of, document, ahead=ahead)
     notes = notes_of(document, context)
     depth = sheet.page.lines * sheet.body.leading
     turned = sheet.page.turned(sheet.body.leading)

@@ -33,6 +33,21 @@ def spans(inlines: Sequence[n.Inline], style: TextStyle, setter: Setter, tag: in
     return out
 
 
+def is_plain(inlines: Sequence[n.Inline]) -> bool:
+    """Whether inlines need no structure element of their own: text, bold and Kai without foreign phrases."""
+    for inline in inlines:
+        match inline:
+            case n.Text() | n.FactText():
+                if _FOREIGN.search(inline.text):
+                    return False
+            case n.Strong() | n.Emphasis():
+                if getattr(inline, "dots", False) or not is_plain(inline.children):
+                    return False
+            case _:
+                return False
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class _Walker:
     setter: Setter

@@ -250,15 +250,17 @@ _SPOKEN = {
 
 def _array(text: str, adjust: Sequence[tuple[int, float]], stretch: float, face: EmbeddedFace) -> str:
     """The TJ array: glyph codes, with adjustments (a positive one moves left, hence the sign) between them."""
+    codes = text.translate(face.codes)  # four digits a character
     if not adjust:
-        return f"[<{text.translate(face.codes)}>]"
+        return f"[<{codes}>]"
     out, position = ["["], 0
     for index, extra in adjust:
-        if index + 1 > position:
-            out.append(f"<{text[position : index + 1].translate(face.codes)}>")
-            position = index + 1
-        out.append(f"{-extra / stretch:g}")
-    if position < len(text):
-        out.append(f"<{text[position:].translate(face.codes)}>")
+        end = 4 * (index + 1)
+        if end > position:
+            out.append(f"<{codes[position:end]}>")
+            position = end
+        out.append(f"{-extra / stretch:g}" if stretch != 1.0 else f"{-extra:g}")
+    if position < len(codes):
+        out.append(f"<{codes[position:]}>")
     out.append("]")
     return "".join(out)

@@ -19,6 +19,8 @@ def check_glyphs(document: n.Document, faces: Faces, role: str, report: Report) 
     """Report every character of the document that none of the stylesheet's faces has, and Han characters that `role` must borrow."""
     told: set[str] = set()
     for text, at in texts_of(document):
+        if faces[role].covers(text):
+            continue
         lacking = [c for c in faces.uncovered(role, text) if c not in _INVISIBLE]
         for char in lacking:
             column = at.column + text.index(char) if at.column else 0

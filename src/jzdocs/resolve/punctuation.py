@@ -20,6 +20,7 @@ _is_han = re.compile(f"[{_HAN}]").match
 _is_wide = re.compile(f"[{_WIDE}]").match
 _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&*+,;=%]*[A-Za-z0-9/]|[\w.+-]+@[\w-]+\.[\w.]+", re.A)
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_DOUBLE = re.compile('[“”"]')
 _CLOSERS = frozenset("”’）》")
 _HOLE = "\ufffc"
 
@@ -70,7 +71,7 @@ def normalise_text(text: str) -> list[str] | None:
         closed[match.start() : match.end()] = [True] * (match.end() - match.start())
     _brackets(text, out, closed)
     _quotes(text, out, closed)
-    _turn(out, closed)
+    _turn(text, out, closed)
     for match in _SUSPECT.finditer(text):
         index = match.start()
         if not closed[index]:
@@ -94,13 +95,9 @@ def _mark(text: str, out: list[str], index: int) -> None:
             out[index] = _FULL[char]
             if after == " ":
                 out[index + 1] = ""
-    elif (
-        char == "."
-        and before
-        and (_is_han(before) or (out[index - 1] in _CLOSERS and _beside(text, index)))
-        and (not after or _is_wide(after) or after == "\n")
-    ):
-        out[index] = "。"
+    elif char == "." and before and (not after or after == "\n" or _is_wide(after)):
+        if _is_han(before) or (out[index - 1] in _CLOSERS and _beside(text, index)):
+            out[index] = "。"
     elif char in "\n ":
         _space(text, out, index, before, after)
 
@@ -162,9 +159,9 @@ def _quotes(text: str, out: list[str], closed: list[bool]) -> None:
             inside = not inside
 
 
-def _turn(out: list[str], closed: list[bool]) -> None:
+def _turn(text: str, out: list[str], closed: list[bool]) -> None:
     """Curly quotes that do not pair (”…“, or “…“) are turned, opening and closing by turns; an odd one is left for the author."""
-    places = [i for i, c in enumerate(out) if c in "“”" and c and not closed[i]]
+    places = [m.start() for m in _DOUBLE.finditer(text) if out[m.start()] in ("“", "”") and not closed[m.start()]]
     depth, sound = 0, True
     for place in places:
         depth += 1 if out[place] == "“" else -1

@@ -1,0 +1,96 @@
+"""Long documents: plain paragraphs of the second half are set by a forked process, while the first half is set here.
+
+Paragraphs do not depend on one another, only pages do; so a child that is forked when everything is resolved sets them and sends back finished
+lines. It is not waited for before the first of them is needed, and where it fails (or there is no fork, or one core), they are set here:
+the lines are the same.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from jzdocs.frames import Mark, TextRun
+from jzdocs.layout.boxes import Line, Setter, set_paragraph
+from jzdocs.layout.spans import is_plain, spans
+from jzdocs.model import nodes as n
+from jzdocs.model.walk import plain
+
+# below this many characters the fork costs more than it brings
+ENOUGH = 150_000
+# the child's share is smaller: its lines have to be packed and unpacked
+_HERE = 0.52
+
+
+class Ahead:
+    """Lines of paragraphs by the paragraph's identity; asked for one that it has, it waits for the child."""
+
+    def __init__(self, wanted: Sequence[n.Paragraph] = (), stream: int = -1, pid: int = 0) -> None:
+        self._wanted = {id(block) for block in wanted}
+        self._order, self._stream, self._pid = wanted, stream, pid
+        self._found: Mapping[int, Any] = {}
+
+    def lines(self, block: n.Paragraph, tag: int) -> list[Line] | None:
+        """The lines of a paragraph, belonging to `tag`; None when it was not set ahead."""
+        if id(block) not in self._wanted:
+            return None
+        if self._pid:
+            self._receive()
+        rows = self._found.get(id(block))
+        if rows is None:
+            return None
+        return [Line(_items(runs, tag), width, (), ragged) for runs, width, ragged in rows]
+
+    def _receive(self) -> None:
+        with os.fdopen(self._stream, "rb") as stream:
+            data = stream.read()
+        os.waitpid(self._pid, 0)
+        self._pid = 0
+        try:
+            found = marshal.loads(data)  # noqa: S302 (from our own child)
+        except (EOFError, ValueError, TypeError):
+            self._wanted = set()
+            return
+        self._found = {id(block): rows for block, rows in zip(self._order, found, strict=True)}
+
+
+def _items(runs: Sequence[tuple[Any, ...]], tag: int) -> tuple[Mark | TextRun, ...]:
+    mark = Mark(tag)
+    return tuple(item for run in runs for item in (mark, TextRun._make(run)))
+
+
+def set_ahead(document: n.Document, setter: Setter, width: int) -> Ahead:
+    """Start setting the second half of a long document's plain paragraphs in a column `width` wide."""
+    paragraphs = [b for b in document.blocks if isinstance(b, n.Paragraph)]
+    lengths = [len(plain(b.lead)) + len(plain(b.inlines)) for b in paragraphs]
+    total = sum(lengths)
+    if total < ENOUGH or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
+        return Ahead()
+    passed, wanted = 0, []
+    for block, length in zip(paragraphs, lengths, strict=True):
+        passed += length
+        if passed > _HERE * total and is_plain((*block.lead, *block.inlines)):
+            wanted.append(block)
+    read, write = os.pipe()
+    pid = os.fork()
+    if pid:
+        os.close(write)
+        return Ahead(wanted, read, pid)
+    status = 1
+    try:
+        os.close(read)
+        with os.fdopen(write, "wb") as stream:
+            stream.write(marshal.dumps([_rows(block, setter, width) for block in wanted]))
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _rows(block: n.Paragraph, setter: Setter, width: int) -> list[tuple[list[tuple[Any, ...]], int, str]]:
+    """The set lines of a paragraph as plain tuples."""
+    style = setter.sheet.body
+    lead = (n.Strong(block.lead),) if block.lead else ()
+    lines = set_paragraph(setter, spans((*lead, *block.inlines), style, setter, None), style, width, tag=0)
+    return [([tuple(item) for item in line.items if isinstance(item, TextRun)], line.width, line.ragged) for line in lines]
