@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import itertools
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jzdocs.frames import TextRun
 from jzdocs.layout.breaks import break_lines
-from jzdocs.layout.classes import CLOSE, NO_START, OPEN, PAUSE
+from jzdocs.layout.classes import CLOSE, FORBIDDEN, NO_START, OPEN, PAUSE
+from jzdocs.layout.compose import compose
 from jzdocs.layout.prepare import Prepared, Span, prepare
 from jzdocs.layout.setting import line_runs, set_line
 from jzdocs.style.faces import Faces
 from jzdocs.units import pt
+
+sys.path.insert(0, str(Path(__file__).parent))
+from rules import Cell, Measured, violations
 
 SIZE = pt(12)
 
@@ -121,7 +128,7 @@ _HAN = st.sampled_from(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
 )
 _MARK = st.sampled_from([*"，。、；：！？”）》】“（《【", "——", "……", "·"])
-_OTHER = st.sampled_from(["24.6%", "1,234.56", "PM2.5", "Jinzhong", "¥300", "2025年", " and ", "https://a.cn/b/c?d=e", "３", "℃"])
+_OTHER = st.sampled_from(["24.6%", "1,234.56", "PM2.5", "Jinzhong", "¥300", "2025年", " and ", "址https://a.cn/b/c?d=e，", "３", "℃"])
 _TEXT = st.lists(st.one_of(_HAN, _HAN, _HAN, _HAN, _MARK, _OTHER), min_size=1, max_size=160).map("".join)
 
 
@@ -161,3 +168,36 @@ def test_the_rules_can_fail(faces: Faces) -> None:
     """A break put where none may stand is seen by the check of the property above."""
     p = make(faces, "汉，字")
     assert p.penalties[1] >= 1e9 and "，" in PAUSE and "”" in CLOSE
+
+
+def cells(faces: Faces, run: TextRun) -> list[Cell]:
+    out, x, adjust = [], run.x / SIZE, dict(run.adjust)
+    for index, char in enumerate(run.text):
+        advance = faces[run.face].advance[char] * run.stretch / 1000
+        out.append(Cell(char, x, x + advance))
+        x += advance + (run.spacing + adjust.get(index, 0.0)) / 1000
+    return out
+
+
+@settings(max_examples=400, deadline=None)
+@given(text=_TEXT, width=st.integers(12, 40))
+def test_no_rule_is_broken_but_on_lines_that_are_told(faces: Faces, text: str, width: int) -> None:
+    text = f"汉{text.strip()}汉"
+    composed = compose(make(faces, text), faces, width * 1000, width * 1000)
+    lines = []
+    for line in composed.lines:
+        runs = [r for r in line_runs(composed.prepared, line, 0, 0, 0, faces) if isinstance(r, TextRun)]
+        lines.append([cell for run in runs for cell in cells(faces, run)])
+        while lines[-1] and lines[-1][-1].text == " ":
+            lines[-1].pop()
+    assert "".join(c.text for row in lines for c in row).replace("\u00ad", "").replace(" ", "") == composed.prepared.text.replace(" ", "")
+    told = {"".join(c.text for c in lines[number]) for number in composed.ragged}
+    kept = [row for row in lines[:-1] if "".join(c.text for c in row) not in told]
+    whole = Measured(lines, width, 0.0, composed.prepared.text.replace("⸺", "——"))
+    # where no break is legal a piece is cut: that line is told too, and what it breaks at its ends is its own affair
+    cut = any(composed.prepared.penalties[line.start] >= FORBIDDEN for line in composed.lines[1:])
+    ends = {"L1", "L1c", "L2", "L2c", "L3", "L4", "L5", "L5u"} if cut else set()
+    assert not cut or told
+    found = {(rule, what) for rule, what in violations(whole) if rule not in ("L4s", "P2", "W2", "J1", *ends)}
+    flush = {(rule, what) for rule, what in violations(Measured([*kept, lines[-1]], width, 0.0, "")) if rule in ("W2", "J1")}
+    assert not found and not flush, [("".join(c.text for c in row)) for row in lines]

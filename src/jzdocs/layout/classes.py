@@ -25,7 +25,7 @@ URL = r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&*+,;=%]*[A-Za-z0-9/]|[A-Za-z0-
 # (the lookahead lets the scanner pass over Han without trying the pieces one by one)
 PIECE = re.compile(
     rf"(?=[^{HAN}])(?:(?P<url>{URL})"
-    r"|(?P<number>(?:US\$|[¥￥$€£№§#])?[-−+±]?\d+(?:[,.:\-−/]\d+)*(?:[%％‰℃°]C?)?(?:[A-Za-zμµΩ]+[²³]?(?:/[A-Za-z]+[²³]?)*)?)"
+    r"|(?P<number>(?:US\$|[¥￥$€£№§#])?[-−+±]?\d+(?:[,.:\-−/]\d+)*(?:[%％‰℃°]C?)?(?:(?!https?:|www\.)[A-Za-zμµΩ]+[²³]?(?:/[A-Za-z]+[²³]?)*)?)"
     r"|(?P<word>[A-Za-z0-9_\u00c0-\u024f\u0370-\u052f²³\u1e00-\u1eff]+(?:['’.\-_+&][A-Za-z0-9]+)*)"
     r"|(?P<dash>——|……|⸺)|(?P<space>[ \t\n]+)"
     r"|(?P<mark>.))",
@@ -117,12 +117,13 @@ def _space_between(left: int, right: int, last: str, first: str, spaced: bool) -
         return Gap(general=0)
     if left == CLOSER:
         if right == OPENER:
-            return Gap(natural=500, shrink1=500)
+            return Gap(natural=500, shrink1=500, general=0)
         if right == CLOSER:
             return Gap(general=0)
-        return Gap(natural=500, shrink3=500) if last in _STOP else Gap(natural=500, shrink1=500)
+        opens = int(right not in (LATIN, OTHER))  # beside Latin a mark's own blank is all there is
+        return Gap(natural=500, shrink3=500, general=opens) if last in _STOP else Gap(natural=500, shrink1=500, general=opens)
     if right == OPENER and left != OPENER:
-        return Gap(natural=500, shrink1=500)
+        return Gap(natural=500, shrink1=500, general=int(left not in (LATIN, OTHER)))
     if left == OPENER or right == CLOSER:
         return Gap(general=0)
     if {left, right} == {HANZI, LATIN}:

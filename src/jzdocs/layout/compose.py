@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from jzdocs.layout.breaks import break_lines, torn
+from jzdocs.layout.classes import FORBIDDEN
 from jzdocs.layout.hyphens import has_long_words, hyphenated
 from jzdocs.layout.prepare import Prepared
 from jzdocs.layout.setting import Setting, set_line
@@ -18,7 +19,8 @@ from jzdocs.style.faces import Faces
 
 
 class Composed(NamedTuple):
-    """Set lines of a paragraph, and those of them (by number) that are not flush because nothing could fill or narrow them."""
+    """Set lines of a paragraph, and those of them (by number) that are not flush because nothing could fill or narrow them, or that end
+    where no line may end because there was no better place."""
 
     prepared: Prepared
     lines: Sequence[Setting]
@@ -44,7 +46,9 @@ def compose(p: Prepared, faces: Faces, first: int, width: int) -> Composed:
         for number, (start, end) in enumerate(zip([0, *ends], ends, strict=False))
     ]
     ragged = [
-        number for number, line in enumerate(lines[:-1]) if abs(line.width - (width if number else first)) > _FLUSH
+        number
+        for number, (line, end) in enumerate(zip(lines[:-1], ends, strict=False))
+        if abs(line.width - (width if number else first)) > _FLUSH or p.penalties[end] >= FORBIDDEN
     ] if latin else []  # fmt: skip
     return Composed(p, lines, ragged)
 

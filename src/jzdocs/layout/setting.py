@@ -130,9 +130,14 @@ def _solid(p: Prepared, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _open_further(p: Prepared, places: Sequence[int], deltas: dict[int, float], left: float) -> float:
     """Spread what Han gaps could not take over word spaces and the blanks of marks; what remains."""
     words = [k for k in places if p.gaps[k].word]
-    marks = [k for k in places if (p.gaps[k].shrink1 or p.gaps[k].shrink3) and not (p.text[k].isascii() or p.text[k - 1].isascii())]
+    marks = [k for k in places if (p.gaps[k].shrink1 or p.gaps[k].shrink3) and _is_open(p.text[k - 1], p.text[k])]
     left = _share(words, _FURTHER["words"], deltas, left)
     return _share(marks, _FURTHER["marks"], deltas, left)
+
+
+def _is_open(left: str, right: str) -> bool:
+    """Whether a mark's blank between these may be wider than half an em: beside Han, not beside Latin or another mark."""
+    return left.isalnum() != right.isalnum() and not (left.isascii() or right.isascii())
 
 
 def _open_last(p: Prepared, start: int, end: int, deltas: dict[int, float], left: float) -> float:
