@@ -2,13 +2,15 @@
 
     make bench
 
-Whole processes, cold start included; the least of several runs each. The peers get the sample's text, tables and charts: Typst
+Then a text of 560,000 characters as PDF alone, beside Typst. Whole processes, cold start included; the least of several runs each. The peers get the sample's text, tables and charts: Typst
 sets the PDF with pyplot's SVG, Pandoc writes the DOCX with pyplot's PNG of 300 dots an inch.
 """
 
 from __future__ import annotations
 
 import os
+import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -102,6 +104,52 @@ def write_peers(folder: Path, loaded: pipeline.Loaded) -> None:
     (folder / "plot.py").write_text(PLOT.format(font=font, charts=charts), encoding="utf-8")
 
 
+LONG_TYPST = """import re, typst
+text = open("long.md", encoding="utf-8").read().split("---", 2)[2].replace("#", "=")
+head = '#set page(paper: "a4")\\n#set text(font: "Noto Serif SC", size: 12pt, lang: "zh")\\n'
+head += "#set par(justify: true, first-line-indent: (amount: 2em, all: true))\\n"
+open("long.typ", "w", encoding="utf-8").write(head + re.sub(r"[*_@$<>`\\[\\]\\\\]", lambda m: "\\\\" + m[0], text))
+open("long.pdf", "wb").write(typst.compile("long.typ", font_paths=[{fonts!r}]))"""
+
+
+def long_text(loaded: pipeline.Loaded, characters: int) -> str:
+    """Sections of paragraphs that are put together, by chance but always alike, from the clauses of the sample."""
+    text = "".join(plain(b.lead + b.inlines) for b in blocks(loaded.document.blocks) if isinstance(b, n.Paragraph))
+    clauses = [c for c in re.split(r"(?<=[，。；])", text) if 3 < len(c) < 40 and "@" not in c]
+    chance = random.Random(5)
+    out, total = [], 0
+    while total < characters:
+        if len(out) % 40 == 0:
+            made = f"# 第{len(out) // 40 + 1}节"
+        else:
+            made = "".join(chance.choice(clauses) for _ in range(chance.randint(6, 24))).rstrip("，；。") + "。"
+        out.append(made)
+        total += len(made)
+    return "---\ntitle: 长文\ntemplate: report\n---\n\n" + "\n\n".join(out) + "\n"
+
+
+def bench_long(loaded: pipeline.Loaded, folder: Path) -> None:
+    """A long text as PDF alone."""
+    text = long_text(loaded, 560_000)
+    (folder / "long.md").write_text(text, encoding="utf-8")
+    ours = [sys.executable, "-m", "jzdocs", "build", "long.md", "--to", "pdf", "--out", "out"]
+    jzdocs = best(lambda: timed(ours, folder))
+    typst = best(lambda: timed([sys.executable, "-c", LONG_TYPST.format(fonts=str(ROOT / "fonts"))], folder))
+    core = "import os; os.cpu_count = lambda: 1; import sys; sys.argv[0] = 'jzdocs'; from jzdocs.cli.main import main; main(sys.argv[1:])"
+    alone = [sys.executable, "-c", core, *ours[3:], "--timings"]
+    seconds = [stage_seconds(subprocess.run(alone, cwd=folder, capture_output=True, text=True, check=True).stderr) for _ in range(RUNS)]
+    least = min(seconds)
+    print(f"\n{len(text):,} characters, PDF alone               s    MiB")
+    print(f"jzdocs                                {jzdocs[0]:5.2f}  {jzdocs[1]:5.0f}")
+    print(f"Typst                                 {typst[0]:5.2f}  {typst[1]:5.0f}")
+    print(f"layout and PDF on one core: {least:.2f} s, {len(text) / least:,.0f} characters a second")
+
+
+def stage_seconds(told: str) -> float:
+    """Seconds of layout and PDF as `--timings` tells them."""
+    return sum(int(m[1]) for m in re.finditer(r": (?:layout|pdf): (\d+) ms", told)) / 1000
+
+
 def main() -> None:
     project = find_project(ROOT)
     assert project is not None
@@ -130,6 +178,7 @@ def main() -> None:
         print(f"Pandoc: DOCX                          {pandoc[0]:5.2f}  {pandoc[1]:5.0f}")
         print(f"Typst + Pandoc + pyplot               {peers:5.2f}  {max(plot[1], typst[1], pandoc[1]):5.0f}")
         print(f"\njzdocs takes {jzdocs[0] / peers:.2f} of the peers' time")
+        bench_long(loaded, folder)
 
 
 if __name__ == "__main__":

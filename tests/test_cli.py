@@ -182,3 +182,10 @@ def test_fonts_tells_what_a_document_lacks(tmp_path: Path) -> None:
     assert lacking["song"] == "" and lacking["fang"] == "珺"
     assert next(face for face in told if face["key"] == "song")["standard"] == ""
     assert "珺→kai" in run("fonts", "a.md", cwd=tmp_path).stdout
+
+
+def test_a_new_official_document_builds_without_a_warning(tmp_path: Path) -> None:
+    assert run("new", "通知", "--template", "gongwen", cwd=tmp_path).returncode == 0
+    done = run("build", "--strict", cwd=tmp_path / "通知")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "通知" / "output" / "notice.pdf").is_file()

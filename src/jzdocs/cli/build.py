@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from pathlib import Path
@@ -42,6 +43,8 @@ def command(
 ) -> int:
     """Make Word and PDF from documents (without PATHS: all of the project)."""
     todo = find_jobs(paths)
+    if len(todo) == 1:  # all of it lives until the end, and the end is near: nothing is worth collecting
+        gc.disable()
     # matplotlib takes longest to import: it starts in a process of its own before anything else is
     charts = ChartWorker().start() if len(todo) == 1 else None
     from jzdocs.batch import build_all

@@ -22,6 +22,12 @@ extends = "briefing"
 [colors]
 accent = "#1F4E79"
 """
+_OFFICIAL_STYLE = """# 本单位的版式：这里没写的都取自 gongwen（GB/T 9704-2012）
+extends = "gongwen"
+
+[style.red_head]
+color = "#FF3333"
+"""
 _SAMPLE = """---
 title: 某某市 工作简报
 subtitle: 一份可以马上生成的示例
@@ -79,15 +85,62 @@ alt: 横向条形图：改造30所，新建12所。
 """
 
 
+_NOTICE = """---
+title: 某某市人民政府关于加强供热保障工作的通知
+issuer: 某某市人民政府
+number: 某政发〔2025〕12号
+to: [各县（区、市）人民政府, 市直各有关单位]
+date: 2025-11-20
+seal: yes
+attachments: [供热保障任务分工表]
+cc: [市委办公室, 市人大常委会办公室, 市政协办公室]
+printed_by: 某某市人民政府办公室
+printed_on: 2025-11-21
+---
+
+为做好今冬明春供热工作，现就有关事项通知如下。本例的单位和数字都是虚构的。
+
+# 总体要求
+
+坚持安全第一、民生优先，全市供热面积由[1200万平方米]{#heat.from}增至[1350万平方米]{#heat.to}，居民室内温度不低于18℃。
+
+# 主要任务
+
+## 抓好设备检修
+
+供热单位应当在10月底前完成管网和锅炉的检修、试压。
+
+## 畅通诉求渠道
+
+设立24小时服务电话，群众诉求2小时内响应。
+
+# 保障措施
+
+各地各单位要压实责任，重大情况及时报告市政府。
+
+```attachment
+title: 供热保障任务分工表
+```
+
+| 任务 | 牵头单位 | 完成时限 |
+|---|---|---|
+| 设备检修 | 市城市管理局 | 10月31日 |
+| 服务热线 | 市供热办 | 11月1日 |
+"""
+
+
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False))
-def command(folder: str) -> int:
+@click.option("--template", type=click.Choice(["briefing", "gongwen"]), default="briefing", help="what kind of document it begins with")
+def command(folder: str, template: str) -> int:
     """A project to start from; it builds at once."""
     root = Path(folder)
     if root.exists() and any(root.iterdir()):
         raise UsageError("the folder is not empty", at=Location(str(root)), code="X046", hint="name a new one")
-    put_files(root, {"jzdocs.toml": _TOML.encode(), ".gitignore": b"/output/\n"})
-    put_files(root / "seeds", {"briefing.md": _SAMPLE.encode()})
-    put_files(root / "templates" / "house", {"style.toml": _STYLE.encode()})
+    official = template == "gongwen"
+    put_files(root, {"jzdocs.toml": _TOML.replace("briefing", "house").encode(), ".gitignore": b"/output/\n"})
+    put_files(root / "seeds", {"notice.md": _NOTICE.encode()} if official else {"briefing.md": _SAMPLE.encode()})
+    style = _OFFICIAL_STYLE if official else _STYLE
+    put_files(root / "templates" / "house", {"style.toml": style.encode()})
     say(f"已建好 {root}：cd {root} && jzdocs build" if chinese() else f"made {root}: cd {root} && jzdocs build")
     return 0
