@@ -38,11 +38,14 @@ def break_lines(p: Prepared, first: int, width: int, *, ragged: bool = False, la
     """
     if not p.text:
         return []
-    if not ragged and latin is None:
-        ends, worst = _search(p, first, width, _BEAM, ragged=ragged, latin=latin)
-        if worst < _BAD:
-            return ends
-    return _search(p, first, width, _INFINITE, ragged=ragged, latin=latin)[0]
+    good = None if ragged or latin else good_lines(p, first, width)
+    return good or _search(p, first, width, _INFINITE, ragged=ragged, latin=latin)[0]
+
+
+def good_lines(p: Prepared, first: int, width: int) -> list[int] | None:
+    """The ends of lines none of which is bad, as nearly every paragraph has them; None where there are no such lines."""
+    ends, worst = _search(p, first, width, _BEAM, ragged=False, latin=None)
+    return ends if worst < _BAD else None
 
 
 def _search(p: Prepared, first: int, width: int, beam: float, *, ragged: bool, latin: Sequence[int] | None) -> tuple[list[int], float]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from jzdocs.layout.breaks import break_lines, torn
+from jzdocs.layout.breaks import break_lines, good_lines, torn
 from jzdocs.layout.classes import FORBIDDEN
 from jzdocs.layout.hyphens import has_long_words, hyphenated
 from jzdocs.layout.prepare import Prepared
@@ -32,9 +32,10 @@ _FLUSH = 80.0
 
 def compose(p: Prepared, faces: Faces, first: int, width: int) -> Composed:
     """Break and justify a paragraph; `first` is the measure of its first line, `width` that of the others (thousandths of an em)."""
-    ends = break_lines(p, first, width)
     latin: list[int] | None = None
-    if torn(p, ends, first, width):
+    good = good_lines(p, first, width) if p.text else []
+    ends = break_lines(p, first, width) if good is None else good
+    if good is None and torn(p, ends, first, width):
         if has_long_words(p.text):
             p = hyphenated(p, faces)
             ends = break_lines(p, first, width)

@@ -159,6 +159,10 @@ def _share(places: Sequence[int], most: float, deltas: dict[int, float], left: f
 def line_runs(p: Prepared, line: Setting, x: int, y: int, tag: int, faces: Faces) -> Iterator[TextRun | Link | Mark | Anchor | Path]:
     """The text runs (and link areas) of a set line that belongs to `tag`; `x`, `y` (EMU) is where its baseline begins."""
     em = p.size / 1000
+    if len(p.spans) == 1 and line.scale == 1.0 and not line.hyphen and _is_bare(p.spans[0]):  # nearly every line
+        yield Mark(tag)
+        yield _run(p, line, p.spans[0], line.start, line.end, x, y)
+        return
     number = bisect_right(p.starts, line.start) - 1
     while number < len(p.spans):
         begin, stop = max(line.start, p.starts[number]), min(line.end, p.starts[number + 1])
@@ -189,6 +193,11 @@ def line_runs(p: Prepared, line: Setting, x: int, y: int, tag: int, faces: Faces
             edge = x + (line.width - line.hyphen) * em
             yield Mark(span.tag if span.tag >= 0 else tag)
             yield TextRun(round(edge), y - rise, span.face, span.size, span.color, SOFT_HYPHEN)
+
+
+def _is_bare(span: Span) -> bool:
+    """Whether a span is text and nothing else."""
+    return not (span.href or span.ruby or span.dots or span.rise) and span.tag < 0
 
 
 def _dots(p: Prepared, line: Setting, span: Span, begin: int, stop: int, x: int, y: int) -> Iterator[Path | Mark]:
