@@ -131,3 +131,12 @@ def test_scripts_mix_and_a_tab_takes_an_em(tmp_path: Path) -> None:
     fonts = {g.text: g.font for g in page}
     assert fonts["楷"].startswith("LXGWWenKai") and fonts["粗"].startswith("NotoSerifSC-Bold")
     assert all(g.text == "\t" or g.text for g in page)
+
+
+def test_a_running_head_that_is_too_long_ends_with_dots(tmp_path: Path) -> None:
+    path = tmp_path / "long.md"
+    title = "关于进一步加强全市城市管理和民生保障工作的实施意见及任务分工方案的通知"
+    path.write_text(f"---\ntitle: {title}\ntemplate: report\n---\n\n正文。\n", encoding="utf-8")
+    made = build_sample(path, lone(path), tmp_path)
+    head = "".join(g.text for g in lines(glyphs(made.pdf)[0])[0])
+    assert head.endswith("…") and title.startswith(head.rstrip("…")) and len(head) > 20

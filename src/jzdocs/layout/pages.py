@@ -172,5 +172,12 @@ class _Furniture:
         key = (text, room, align)
         if key not in self.known:
             style = replace(self.setter.sheet.style("header"), align=align, indent=0)
-            self.known[key] = set_paragraph(self.setter, spans((n.Text(text),), style, self.setter, None), style, room, tag=HEADER)
+            lines = self._lines(text, style, room)
+            while len(lines) > 1 and len(text) > 1:  # what does not fit is cut, and seen to be cut
+                text = text[: len(text) * 9 // 10 if len(lines) > 2 else -1].rstrip("，、；：。…")
+                lines = self._lines(f"{text}…", style, room)
+            self.known[key] = lines
         return self.known[key]
+
+    def _lines(self, text: str, style: TextStyle, room: int) -> list[Line]:
+        return set_paragraph(self.setter, spans((n.Text(text),), style, self.setter, None), style, room, tag=HEADER)
