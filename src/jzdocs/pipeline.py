@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +21,7 @@ from jzdocs.charts.marks import Plan
 from jzdocs.charts.plan import plan_chart
 from jzdocs.charts.worker import ChartWorker
 from jzdocs.errors import DocumentError, Location, Report
-from jzdocs.facts.records import records
+from jzdocs.facts.records import record, records
 from jzdocs.frames import Pages
 from jzdocs.layout.blocks import column_width, half_width
 from jzdocs.layout.pages import lay_out
@@ -29,7 +30,9 @@ from jzdocs.model.walk import blocks
 from jzdocs.project import Project, stem
 from jzdocs.resolve.document import resolve
 from jzdocs.resolve.glyphs import check_glyphs
+from jzdocs.resolve.told import told
 from jzdocs.shipped import shipped_root
+from jzdocs.source.decode import decode
 from jzdocs.source.read import Source, read_source
 from jzdocs.style.contrast import too_pale
 from jzdocs.style.faces import Faces
@@ -205,6 +208,47 @@ def _pages(loaded: Loaded, sizes: Mapping[str, Size]) -> Pages:
     for at, text in pages.ragged:
         loaded.report.warn(at, "T012", f"the line “{text}” cannot be filled: it stays ragged", "reword it, or widen the column")
     return pages
+
+
+def all_records(loaded: Loaded) -> list[dict[str, Any]]:
+    """Every figure of a document as a record, named (f1, f2 … where the author gave no name) and placed in the user's file."""
+    texts = {loaded.source.shown: _lines_of(loaded)}
+    names = set(loaded.document.facts)
+    out: list[dict[str, Any]] = []
+    groups: dict[tuple[int, int], str] = {}
+    reached: dict[tuple[str, int], int] = {}  # figures of a line come in its order: the same number twice is found twice
+    for number, one in enumerate(told(loaded.document), 1):
+        figure = one.figure
+        group = groups.setdefault((one.text, figure.group), f"g{len(groups) + 1}") if figure.group else None
+        name = one.id or next(f"{base}" for base in (f"f{number}", f"f{number}_") if base not in names)
+        line = (one.at.path, one.at.line)
+        at = _found(one.at, figure.quantity.text, texts.get(one.at.path), reached.get(line, 0))
+        reached[line] = at.column
+        out.append(record(figure, name, group, one.section, one.sentence, at))
+    return out
+
+
+def _lines_of(loaded: Loaded) -> list[str] | None:
+    """The lines of the user's own text; None where it is a Word file."""
+    if loaded.source.shown.lower().endswith(".docx"):
+        return None
+    return decode(loaded.source.data, loaded.source.shown, Report()).split("\n")
+
+
+def _found(at: Location, text: str, lines: list[str] | None, behind: int) -> Location:
+    """The place, put right by looking for the figure in the line (`behind` the column of the one before it): spaces and marks before it may
+    have been normalised."""
+    if lines is None or not 0 < at.line <= len(lines):
+        return at
+    line = lines[at.line - 1]
+    digits = re.search(r"\d[\d.,]*", text)
+    wanted = digits[0] if digits and text not in line else text
+    whole = rf"(?<![\d.]){re.escape(wanted)}" if wanted[0].isdigit() else re.escape(wanted)
+    places = [m.start() for m in re.finditer(whole, line)]
+    if not places:
+        return at
+    column = next((place for place in places if place >= behind), places[-1])
+    return Location(at.path, at.line, column + 1, sum(len(above) + 1 for above in lines[: at.line - 1]) + column)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,19 @@ from jzdocs.facts.records import records
 
 @click.command()
 @click.argument("path")
+@click.option("--named", is_flag=True, help="only the figures that have a name")
 @format_option
-def command(path: str, form: str) -> int:
-    """Every named figure with its provenance."""
+def command(path: str, named: bool, form: str) -> int:
+    """Every figure with its provenance; named ones under their name."""
+    from jzdocs.pipeline import all_records
+
     loaded = load_one(path)
-    found = records(loaded.document.facts.values())
+    found = all_records(loaded) if not named else records(loaded.document.facts.values())
     if form == "json":
         print_json({"facts": found})
     else:
         tell(loaded.report, form)
         for fact in found:
             source = fact["source"]
-            say(f"{source['path']}:{source['line']}:{source['column']}  {fact['id']}  {fact['text']}  {fact['subject']}")
+            say(f"{source['path']}:{source['line']}:{source['column']}  {fact['id']}  {fact['text']}  {fact['kind']}  {fact['subject']}")
     return 1 if loaded.report.errors else 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -17,7 +17,7 @@ Kind = Literal["level", "date", "label"]
 _MULTIPLIERS = {"十": 1, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
 _UNITS = (
     "个百分点|万亿|平方公里|平方千米|立方米|平方米|千瓦时|人次|公里|千米|厘米|毫米|公顷|公斤|千克|美元|欧元|日元|元|%|％|‰|℃|°C|㎡|m²|"
-    "吨|克|斤|升|亩|米|倍|成|度|天|日|周|月|年|季度|小时|分钟|秒|岁|人|名|位|户|家|所|个|座|栋|幢|套|部|台|辆|架|艘|条|项|件|批|次|届|场|期|"
+    "微克|毫克|吨|克|斤|升|亩|米|倍|成|度|天|日|周|月|年|季度|小时|分钟|秒|岁|人|名|位|户|家|所|个|座|栋|幢|套|部|台|辆|架|艘|条|项|件|批|次|届|场|期|"
     "间|盏|处|县|区|市|镇|乡|村|省|级|类|种|支|只|头|株|棵|册|篇|本|门|课时|班|亿|万|点|分|起|例|宗|笔|单|款|张|枚|颗|片|段|层|平方"
 )
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -26,7 +26,7 @@ _QUANTITY = re.compile(
     rf"(?P<number>{_NUMBER})"
     rf"(?P<multiplier>万亿|千万|百万|十|百|千|万|亿)?"
     rf"(?P<middle>余|多)?"
-    rf"(?P<unit>(?:{_UNITS})(?:/(?:日|天|年|月|人|户|亩|平方米|小时|吨|公里|秒|千瓦时))?)?"
+    rf"(?P<unit>(?:{_UNITS})(?:/(?:日|天|年|月|人|户|亩|立方米|平方米|平方公里|小时|吨|公里|秒|升|千克|千瓦时))?)?"
     rf"(?P<after>以上|以下|左右|以内|上下)?"
 )
 _LATIN = re.compile(r"[A-Za-z0-9+＋/.\-–—_]")
@@ -64,9 +64,17 @@ def quantities(text: str) -> Iterator[Quantity]:
         start = match.start("number")
         before = folded[start - 1 : start]
         if before and (before.isdigit() or (_LATIN.match(before) and not match["before"])):
-            if before.isascii():
+            if before == "-" and not re.match(r"[A-Za-z0-9%）)]", folded[start - 2 : start - 1]):
+                yield _negative(_quantity(text, folded, match))
+                continue
+            if before.isascii() and not (before == "+" and folded[start - 2 : start - 1].isdigit()):
                 continue
         yield _quantity(text, folded, match)
+
+
+def _negative(found: Quantity) -> Quantity:
+    """The quantity with the minus sign before it."""
+    return replace(found, start=found.start - 1, text=f"-{found.text}", value=-found.value, amount=-found.amount)
 
 
 def _quantity(text: str, folded: str, match: re.Match[str]) -> Quantity:

@@ -6,43 +6,49 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from jzdocs.facts.pairs import Change, changes, subject_of
-from jzdocs.facts.quantities import Quantity, quantities, read_fact
+from jzdocs.errors import Location
+from jzdocs.facts.figures import Figure, figures
+from jzdocs.facts.quantities import read_fact
 from jzdocs.model.nodes import Fact
 
 
 def records(facts: Iterable[Fact]) -> list[dict[str, Any]]:
-    """One record a fact, in the order of the text."""
+    """One record a named figure, in the order of the text."""
     out = []
-    groups: dict[tuple[str, str], int] = {}
+    groups: dict[tuple[str, int], str] = {}
     for fact in facts:
         quantity = read_fact(fact.text)
-        found = list(quantities(fact.sentence))
-        at = next((q for q in found if q.text == fact.text), None)
-        change = _change(fact, found, at)
-        kind = "level"
+        found = next((f for f in figures(fact.sentence) if f.quantity.text == fact.text), None)
         group = None
-        if change:
-            kind = "from" if change.before.text == fact.text else "to"
-            key = (fact.sentence, change.subject)
-            group = f"g{groups.setdefault(key, len(groups) + 1)}"
+        if found and found.group:
+            group = groups.setdefault((fact.sentence, found.group), f"g{len(groups) + 1}")
         out.append(
             {
-                "id": fact.id, "text": fact.text, "value": _plain(fact.value), "unit": fact.unit,
-                "amount": _plain(quantity.amount) if quantity else None, "base_unit": quantity.base_unit if quantity else "",
-                "approx": fact.approx, "kind": kind, "subject": change.subject if change else subject_of(fact.sentence, at) if at else "",
-                "group": group, "period": None, "section": fact.section, "sentence": fact.sentence,
-                "source": {"path": fact.at.path, "line": fact.at.line, "column": fact.at.column, "offset": fact.at.offset},
+                "id": fact.id, "text": fact.text, "value": plain_number(fact.value), "unit": fact.unit,
+                "amount": plain_number(quantity.amount) if quantity else None, "base_unit": quantity.base_unit if quantity else "",
+                "approx": fact.approx, "kind": found.kind if found else "level", "subject": found.subject if found else "",
+                "group": group, "period": found.period if found else None, "section": fact.section, "sentence": fact.sentence,
+                "source": place(fact.at),
             }
         )  # fmt: skip
     return out
 
 
-def _change(fact: Fact, found: list[Quantity], at: Quantity | None) -> Change | None:
-    if at is None:
-        return None
-    return next((c for c in changes(fact.sentence, found) if at in (c.before, c.after)), None)
+def record(figure: Figure, name: str, group: str | None, section: str, sentence: str, at: Location) -> dict[str, Any]:
+    """The record of a figure that was read in a text."""
+    quantity = figure.quantity
+    return {
+        "id": name, "text": quantity.text, "value": plain_number(quantity.value), "unit": quantity.unit,
+        "amount": plain_number(quantity.amount), "base_unit": quantity.base_unit, "approx": quantity.approx, "kind": figure.kind,
+        "subject": figure.subject, "group": group, "period": figure.period, "section": section, "sentence": sentence, "source": place(at),
+    }  # fmt: skip
 
 
-def _plain(value: Decimal | None) -> str | None:
+def place(at: Location) -> dict[str, Any]:
+    """Where a figure stands."""
+    return {"path": at.path, "line": at.line, "column": at.column, "offset": at.offset}
+
+
+def plain_number(value: Decimal | None) -> str | None:
+    """A number without exponent."""
     return None if value is None else format(value, "f")

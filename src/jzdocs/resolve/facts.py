@@ -59,7 +59,7 @@ def _in_run(run: Inlines, section: str) -> Iterator[tuple[str, str, n.FactText]]
     text, position = plain(run), 0
     for inline in inlines(run):
         if isinstance(inline, n.FactText):
-            yield section, _sentence(text, position), inline
+            yield section, sentence_at(text, position), inline
         if not isinstance(inline, n.Strong | n.Emphasis | n.Script | n.Link):
             position += len(plain((inline,)))
 
@@ -74,7 +74,7 @@ def _in_table(table: n.Table, section: str) -> Iterator[tuple[str, str, n.FactTe
                     yield section, f"{name}：{text}" if name else text, inline
 
 
-def _sentence(text: str, position: int) -> str:
+def sentence_at(text: str, position: int) -> str:
     """The sentence of `text` that holds `position`."""
     start = 0
     for match in _STOP.finditer(text):

@@ -1,0 +1,49 @@
+"""Chinese numerals: 十二, 二十五, 一百零三, 两, 三点五 → numbers. Only a numeral that has been found is read here, never prose."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+NUMERAL = "零〇一二三四五六七八九十百千万两"
+
+
+def chinese_number(text: str) -> Decimal | None:
+    """The value of a numeral, or None where it is none (万一, 十百)."""
+    whole, point, fraction = text.partition("点")
+    value = _whole(whole)
+    if value is None:
+        return None
+    if not point:
+        return Decimal(value)
+    if not fraction or any(c not in DIGITS for c in fraction):
+        return None
+    return Decimal(f"{value}.{''.join(str(DIGITS[c]) for c in fraction)}")
+
+
+def _whole(text: str) -> int | None:
+    if not text:
+        return None
+    if len(text) > 1 and all(c in DIGITS for c in text):  # 二〇二五: digits in a row
+        return int("".join(str(DIGITS[c]) for c in text))
+    total = section = 0
+    digit: int | None = None
+    for char in text:
+        if char in DIGITS:
+            if digit not in (None, 0):
+                return None
+            digit = DIGITS[char]
+        elif char in ("万", "亿"):
+            section += digit or 0
+            if not section:
+                return None
+            total, section, digit = (total + section) * _SCALES[char], 0, None
+        elif char in _SCALES:
+            if digit is None and section:
+                return None
+            section += (1 if digit is None else digit) * _SCALES[char]
+            digit = None
+        else:
+            return None
+    return total + section + (digit or 0)
