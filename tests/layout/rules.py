@@ -96,7 +96,8 @@ def _breaks(p: Measured) -> Iterator[tuple[str, str]]:
             yield "L2c", last
     urls = [m.span() for m in URL.finditer(p.text)]
     for cut in cuts:
-        if p.text[cut - 1 : cut + 1] in ("——", "……"):
+        before = p.text[:cut]
+        if p.text[cut - 1 : cut + 1] in ("——", "……") and (len(before) - len(before.rstrip(before[-1]))) % 2:  # not between two pairs
             yield "L3", p.text[cut - 2 : cut + 2]
         inside = next((u for u in urls if u[0] < cut < u[1]), None)
         if inside:
