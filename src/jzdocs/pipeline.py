@@ -28,6 +28,7 @@ from jzdocs.layout.pages import lay_out
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import blocks
 from jzdocs.project import Project, stem
+from jzdocs.resolve.arithmetic import check_arithmetic
 from jzdocs.resolve.document import resolve
 from jzdocs.resolve.glyphs import check_glyphs
 from jzdocs.resolve.told import told
@@ -95,6 +96,7 @@ def load(path: Path, project: Project, template: str | None, timer: Timer | None
     faces = Faces(sheet)
     document = resolve(source.document, sheet, report)
     check_glyphs(document, faces, sheet.body.font, report)
+    check_arithmetic(document, report)
     for what, color, found, asked in too_pale(sheet):
         at = Location(source.template.styles[-1].shown)
         report.warn(

@@ -50,17 +50,17 @@ _SCOPE = re.compile(
 )
 _RANKED = re.compile(r"(?:位居|位列|排名|排在|名列|居|列|升至|跃居|跃升至|第一方阵)[^，。；]{0,8}$")
 _CLAUSE_START = re.compile(r"[，,。；;：:！？!?\n]")
-_RISE = "增长(?![率点极])|增加(?![值额])|增产|增收|净增|增(?![加值量速幅产收长])|提高|提升|上升|上涨|扩大|攀升|涨|升高"
-_FALL = "下降|降低|减少|减轻|减产|减(?![排速负产])|压减|缩小|缩短|缩减|回落|下滑|收窄|节约|节省|下调"
+RISE = "增长(?![率点极])|增加(?![值额])|增产|增收|净增|增(?![加值量速幅产收长])|提高|提升|上升|上涨|扩大|攀升|涨|升高"
+FALL = "下降|降低|减少|减轻|减产|减(?![排速负产])|压减|缩小|缩短|缩减|回落|下滑|收窄|节约|节省|下调"
 _BY = r"(?:了|约|近|超过?|达到?|为|率为|率达|幅度?达?|共|合计|约为)*$"
-_INCREASE = re.compile(rf"(?:{_RISE}){_BY}")
-_DECREASE = re.compile(rf"(?:{_FALL}){_BY}")
+_INCREASE = re.compile(rf"(?:{RISE}){_BY}")
+_DECREASE = re.compile(rf"(?:{FALL}){_BY}")
 _TO = re.compile(
-    rf"(?:{_RISE}|{_FALL}|发展|拓展|扩容|跃升|扩展|延长|压缩|控制)(?:至|到|为|成)(?:了|约|近|超过?|的)*(?:\d{{4}}年(?:底|末|初)?的?)?(?:约|近|超过?)*$"
+    rf"(?:{RISE}|{FALL}|发展|拓展|扩容|跃升|扩展|延长|压缩|控制)(?:至|到|为|成)(?:了|约|近|超过?|的)*(?:\d{{4}}年(?:底|末|初)?的?)?(?:约|近|超过?)*$"
 )
 _FROM = re.compile(r"(?:从|由|自)(?:最初的|原来的|原先的|过去的|上年的|去年的|的)?(?:\d{4}年(?:底|末|初)?的?)?$")
 _NEW = re.compile(r"(?:新增|净增)(?:加)?[\u4e00-\u9fff]{0,14}$")
-_LESS = re.compile(rf"(?:{_FALL})[\u4e00-\u9fff]{{1,12}}$")
+_LESS = re.compile(rf"(?:{FALL})[\u4e00-\u9fff]{{1,12}}$")
 _MORE = re.compile(r"(?:增加(?![值额])|增收)[\u4e00-\u9fff]{1,10}$")
 _RATES = frozenset(("%", "％", "‰", "个百分点", "百分点", "倍", "℃"))
 _COUNTS = frozenset("个所座项条件家户名位栋套部台辆间盏处批次")
@@ -72,6 +72,11 @@ _PERIOD = re.compile(
 
 def figures(text: str) -> list[Figure]:
     """Every figure of a paragraph, in the order of the text."""
+    return list(_described(text, related(text)))
+
+
+def related(text: str) -> list[Figure]:
+    """The figures of a paragraph with their kinds and partners, but without what they measure."""
     arabic = list(quantities(text))
     taken = [(q.start, q.end) for q in arabic]
     chinese = [(q, kind) for q, kind in _chinese(text) if not any(a < q.end and q.start < b for a, b in taken if not _within(a, b, q))]
@@ -82,8 +87,7 @@ def figures(text: str) -> list[Figure]:
     found.sort(key=lambda f: f.quantity.start)
     found = _paired(text, found)
     found = _shared_out(text, found)
-    found = _with_levels(text, found)
-    return list(_described(text, found))
+    return _with_levels(text, found)
 
 
 def _within(start: int, end: int, quantity: Quantity) -> bool:
@@ -194,13 +198,13 @@ def _groups(found: Sequence[Figure]) -> int:
 def _shared_out(text: str, found: Sequence[Figure]) -> list[Figure]:
     """分别增长369公里和1750万平方米: each increase belongs, in order, to one of the levels before."""
     out = list(found)
-    for match in re.finditer(rf"分别(?:同比|较上年)?(?P<verb>{_RISE}|{_FALL})(?:了|约|近|超|至|到)*", text):
+    for match in re.finditer(rf"分别(?:同比|较上年)?(?P<verb>{RISE}|{FALL})(?:了|约|近|超|至|到)*", text):
         run = _run_from(text, out, match.end())
         start = max((m.end() for m in re.finditer(r"[。；\n]", text[: match.start()])), default=0)
         before = [i for i, f in enumerate(out) if start <= f.quantity.start < match.start() and f.kind in ("level", "to") and not _lasts(f)]
         if len(run) < 2:
             continue
-        kind: Kind = "to" if match[0].endswith(("至", "到")) else "increase" if re.fullmatch(_RISE, match["verb"]) else "decrease"
+        kind: Kind = "to" if match[0].endswith(("至", "到")) else "increase" if re.fullmatch(RISE, match["verb"]) else "decrease"
         names = _names(text[start : match.start()], len(run))
         for place, index in enumerate(run):
             level = before[place - len(run)] if len(before) >= len(run) else None
@@ -246,7 +250,7 @@ def _with_levels(text: str, found: Sequence[Figure]) -> list[Figure]:
         level = out[index - 1]
         between = text[level.quantity.end : figure.quantity.start]
         alone = re.fullmatch(
-            rf"[，,（(、]*(?:同比|环比|[比较](?:上年|去年|年初|上月|\d{{4}}年)(?:同期|末|底)?|年均|五年间|名义|实际|累计)*(?:{_RISE}|{_FALL}){_BY[:-1]}",
+            rf"[，,（(、]*(?:同比|环比|[比较](?:上年|去年|年初|上月|\d{{4}}年)(?:同期|末|底)?|年均|五年间|名义|实际|累计)*(?:{RISE}|{FALL}){_BY[:-1]}",
             between,
         )
         if not alone or _lasts(level):
@@ -277,7 +281,7 @@ _COUNTING = re.compile(
     r"[个名位户家所座栋幢套部台辆架艘条项件批次届场间盏处县区市镇乡村种支只头株棵册篇本门班起例宗笔款张枚颗片段层人道口眼万]"
 )
 _TRAIL = re.compile(
-    rf"(?:{_RISE}|{_FALL}|同比|环比|年均|平均|分别|新增|仅|已|均|总量|位居|位列|排名|居|由|从|自|达|以|突破|实现|完成|超过|不少于|不低于|在|比常年|偏多|偏少)+"
+    rf"(?:{RISE}|{FALL}|同比|环比|年均|平均|分别|新增|仅|已|均|总量|位居|位列|排名|居|由|从|自|达|以|突破|实现|完成|超过|不少于|不低于|在|比常年|偏多|偏少)+"
     r"(?:了|至|到)?$"
 )
 _RANK_SCOPE = re.compile(
@@ -339,7 +343,7 @@ def _subject(text: str, figure: Figure, before: Figure | None) -> str:
     if quantity.base_unit in _PLACES and len(words) < 2:
         return quantity.base_unit
     if figure.kind in ("increase", "decrease"):
-        words = re.sub(rf"^.*(?:{_RISE}|{_FALL})(?=[\u4e00-\u9fff]{{2,}}$)", "", words)
+        words = re.sub(rf"^.*(?:{RISE}|{FALL})(?=[\u4e00-\u9fff]{{2,}}$)", "", words)
     if len(words) >= 2:
         return words
     return (before.subject if before else "") or name or lead
