@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import plain
+
+# the level that a run-in heading's own number tells
+_OWN_LEVEL = (
+    (2, re.compile(r"[（(][一二三四五六七八九十]+[）)]")),
+    (3, re.compile(r"\d{1,2}[.．、]")),
+    (4, re.compile(r"[（(]\d{1,2}[）)]")),
+)
 
 
 def outline(document: n.Document) -> dict[str, Any]:
@@ -23,6 +31,9 @@ def outline(document: n.Document) -> dict[str, Any]:
             if stack and not stack[-1]["run_in"]:
                 stack[-1]["paragraphs"] += 1
             if block.lead:
+                own = next((level for level, pattern in _OWN_LEVEL if pattern.match(plain(block.lead))), 9)
+                while stack and stack[-1]["level"] >= own:  # （二）目标。 stands beside （一）, not below it
+                    stack.pop()
                 section = _section((stack[-1]["level"] if stack else 0) + 1, plain(block.lead), block.at.line, run_in=True)
                 section["paragraphs"] = 1
                 (stack[-1]["sections"] if stack else root["sections"]).append(section)

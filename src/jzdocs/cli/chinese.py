@@ -27,6 +27,12 @@ TEXTS: dict[str, str] = {
     "write the number of a face (“file.ttc#1”) or an axis (“file.ttf#wght=650”) behind #": (
         "# 后写字体的序号（“file.ttc#1”）或轴（“file.ttf#wght=650”）"
     ),
+    "“{}” belongs to the page that the text was taken from; it was left out": "“{}”是原网页的内容，已略去",
+    "put it into the text if it is part of it": "如属正文，请写进正文",
+    "the table of contents was left out": "略去了目录",
+    "it is made anew": "目录会重新生成",
+    "“{}” was read as {}": "“{}”读作{}",
+    "write the digits without spaces": "数字中间不要有空格",
     "no form “{}” of an official document": "没有“{}”这种公文格式",
     "file, letter or minutes": "file（文件）、letter（信函）或 minutes（纪要）",
     "the attachment has no title": "附件没有标题",

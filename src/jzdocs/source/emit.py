@@ -89,6 +89,12 @@ class Emitter:
             self._put(f"title: {_quoted(title.text)}", title.line)
         if subtitle:
             self._put(f"subtitle: {_quoted(subtitle.text)}", subtitle.line)
+        issuers = [p for p in pieces if p.role == "issuer"]
+        if issuers:
+            self._put(f"issuer: [{', '.join(_quoted(p.text) for p in issuers)}]", issuers[0].line)
+        for role in ("number", "date"):
+            if found := next((p for p in pieces if p.role == role), None):
+                self._put(f"{role}: {_quoted(found.text)}", found.line)
         self._put("---\n", 1)
 
     def _heading(self, piece: Piece) -> None:

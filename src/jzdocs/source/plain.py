@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from jzdocs.errors import Location, Report
+from jzdocs.source.tidy import Line, tidy
 
-Role = Literal["title", "subtitle", "part", "heading", "lead", "text", "bullet", "table"]
+Role = Literal["title", "subtitle", "date", "issuer", "number", "part", "heading", "lead", "text", "bullet", "table"]
 
 # a reader of another format puts it in the place of what is no text (a table, a list)
 PLACEHOLDER = "\uffff"
@@ -46,11 +48,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    lines: tuple[tuple[int, str], ...]
+    lines: tuple[Line, ...]
 
     @property
     def text(self) -> str:
-        return self.lines[0][1]
+        return self.lines[0].text
 
     @property
     def alone(self) -> bool:
@@ -59,42 +61,86 @@ class _Block:
 
 def read_plain(text: str, shown: str, report: Report) -> list[Piece]:
     """The pieces of a plain text, in order. Guesses and what was left out are reported."""
-    blocks = _blocks(text)
-    pieces, rest = _titles(blocks)
+    blocks = _blocks(tidy(text, shown, report))
+    official, blocks = _official(blocks)
+    pieces, rest = _titles(blocks, official=bool(official))
     rest = _without_stray_end(rest, shown, report)
     body = _body(rest)
     _report_parts(body, shown, report)
-    return pieces + body
+    return official + pieces + body
 
 
-def _blocks(text: str) -> list[_Block]:
+def _blocks(lines: Sequence[Line]) -> list[_Block]:
+    """Lines between blank ones; a numbered heading stands for itself also without blank lines, and where hardly any line is blank all do."""
+    filled = [line for line in lines if line.text]
+    gaps = sum(1 for a, b in pairwise(lines) if a.text and not b.text)
+    if len(filled) > 3 and gaps < 0.2 * len(filled):
+        return [_Block((line,)) for line in filled]
     out: list[_Block] = []
-    current: list[tuple[int, str]] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        stripped = line.strip(" \t\u3000\ufeff")
-        if stripped:
-            current.append((number, stripped))
-        elif current:
+    current: list[Line] = []
+    for line in lines:
+        if line.text and not _is_marked(line):
+            current.append(line)
+            continue
+        if current:
             out.append(_Block(tuple(current)))
             current = []
+        if line.text:
+            out.append(_Block((line,)))
     if current:
         out.append(_Block(tuple(current)))
-    if len(out) == 1 and len(out[0].lines) > 3:  # no blank lines at all: every line is a block
-        return [_Block((line,)) for line in out[0].lines]
     return out
 
 
-def _titles(blocks: list[_Block]) -> tuple[list[Piece], list[_Block]]:
-    """Title and subtitle from the first blocks: a line that opens with —— is the subtitle wherever it stands."""
+def _is_marked(line: Line) -> bool:
+    """Whether a line has the form of a heading with a number or in brackets."""
+    marked = _numbered(line.text) or line.text.startswith("【") or re.match("问|记者|提问", line.text)
+    return bool(marked) and _heading(_Block((line,)), stops=False) is not None
+
+
+_NUMBER_LINE = re.compile(r"^[\u4e00-\u9fff]{1,12}[〔\[［【(（]\d{4}[〕\]］】)）]\s*\d+\s*号$")
+
+
+def _official(blocks: list[_Block]) -> tuple[list[Piece], list[_Block]]:
+    """A red head: the issuer's name with 文件, and the document's number below it."""
+    lines = [line for block in blocks[:3] for line in block.lines][:4]
+    place = next((i for i, line in enumerate(lines) if _NUMBER_LINE.match(line.text.replace(" ", ""))), None)
+    if place is None:
+        return [], blocks
+    names = [line for line in lines[:place] if len(line.text) <= 30 and line.text[-1] not in _STOP]
+    pieces = [Piece("issuer", re.sub(r"文件$", "", line.text.replace(" ", "")), line.number, column=line.column) for line in names]
+    number = lines[place]
+    pieces.append(Piece("number", number.text.replace(" ", ""), number.number, column=number.column))
+    rest, used = [], place + 1
+    for block in blocks:
+        kept = block.lines[used:]
+        used = max(0, used - len(block.lines))
+        if kept:
+            rest.append(_Block(kept))
+    return pieces, rest
+
+
+_DATED = re.compile(r"^[（(]?(\d{4})年(\d{1,2})月(\d{1,2})日[）)]?$")
+
+
+def _titles(blocks: list[_Block], *, official: bool) -> tuple[list[Piece], list[_Block]]:
+    """Title, subtitle and date from the first blocks: a line that opens with —— is the subtitle wherever it stands; a title may run over two
+    lines below a red head."""
     title: Piece | None = None
     subtitle: Piece | None = None
-    lines = [line for block in blocks[:3] for line in block.lines][:3]
+    date: Piece | None = None
+    lines = [line for block in blocks[:4] for line in block.lines][:4]
     used = 0
-    for number, text in lines:
+    for line in lines:
+        text = line.text
         if re.match(r"[—－-]{2}", text) and subtitle is None:
-            subtitle = Piece("subtitle", text.lstrip("—－- "), number)
-        elif title is None and len(text) <= 60 and text[-1] not in "。；，,;" and not _numbered(text):
-            title = Piece("title", text, number)
+            subtitle = Piece("subtitle", text.lstrip("—－- "), line.number, column=line.column)
+        elif title and date is None and (found := _DATED.match(text)):
+            date = Piece("date", f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}", line.number, column=line.column)
+        elif title is None and len(text) <= 60 and text[-1] not in "。；，,;：:" and not _numbered(text):
+            title = Piece("title", text, line.number, column=line.column)
+        elif official and title and used == 1 and len(text) <= 40 and text[-1] not in _STOP and not _numbered(text):
+            title = replace(title, text=title.text + text)
         else:
             break
         used += 1
@@ -106,13 +152,14 @@ def _titles(blocks: list[_Block]) -> tuple[list[Piece], list[_Block]]:
         used = max(0, used - len(block.lines))
         if kept:
             rest.append(_Block(kept))
-    return [p for p in (title, subtitle) if p], rest
+    return [p for p in (title, subtitle, date) if p], rest
 
 
 def _without_stray_end(blocks: list[_Block], shown: str, report: Report) -> list[_Block]:
     last = blocks[-1] if blocks else None
-    if last and len(blocks) > 2 and last.alone and len(last.text) <= 12 and last.text[-1] not in _STOP and last.text[0] != PLACEHOLDER:
-        line, text = blocks[-1].lines[0]
+    short = last and len(blocks) > 2 and last.alone and len(last.text) <= 12 and last.text[-1] not in _STOP
+    if last and short and last.text[0] != PLACEHOLDER and not _DATED.match(last.text) and not _PLAIN_LINE.search(last.text):
+        line, text = blocks[-1].lines[0].number, blocks[-1].text
         message = f"the last line “{text}” looks like a page's foot or a heading cut off; it was left out"
         report.warn(Location(shown, line, 1), "S050", message, "delete it, or write what belongs under it")
         return blocks[:-1]
@@ -136,9 +183,9 @@ def _body(blocks: Sequence[_Block]) -> list[Piece]:
             continue
         if index in parts:
             name = _bureau(block.text)
-            out.append(Piece("part", name, block.lines[0][0], 1))
-        for number, line in block.lines:
-            out.extend(_paragraph(line, number))
+            out.append(Piece("part", name, block.lines[0].number, 1, block.lines[0].column))
+        for line in block.lines:
+            out.extend(_paragraph(line))
     return out
 
 
@@ -153,19 +200,30 @@ def _heading(block: _Block, *, stops: bool) -> Piece | None:
     """The heading that a block is, or None. With `stops`, one without a number may end in a full stop."""
     if not block.alone or block.text[0] == PLACEHOLDER:
         return None
-    number, text = block.lines[0]
+    line = block.lines[0]
+    number, text = line.number, line.text
+    if bracketed := re.fullmatch(r"【(.{1,20})】", text):
+        return Piece("heading", bracketed[1], number, 1, line.column + 1)
+    if asked := re.match(r"(?:问|记者(?:问|提问)?|提问)[：:]", text):
+        return Piece("heading", text, number, 2, line.column) if len(text) <= 90 and asked else None
     found = _numbered(text)
     level, words = found or (1, text)
     bare = words.rstrip("。")
     if not bare or len(bare) > MAX_HEADING or re.search(r"[。；;！？!?]", bare):
         return None
-    if found is None and re.search(r"\d", re.sub(r"“[^”]*”", "", bare)):
+    if found is None and (re.search(r"\d", re.sub(r"“[^”]*”", "", bare)) or _PLAIN_LINE.search(text)):
         return None
     if found is None and (bare[-1] in "，,；;：:、" or len(bare) < 3 or (words.endswith("。") and not stops)):
         return None
-    if found and words.endswith("。") and len(bare) > 30:
+    if found and ((words.endswith("。") and len(bare) > 30) or bare[-1] in "，,；;、"):
         return None
-    return Piece("heading", words, number, level)
+    return Piece("heading", words, number, level, line.column + len(text) - len(words))
+
+
+# short lines that are no headings: a signature's office, a salutation, a remark in brackets, a list of attachments
+_PLAIN_LINE = re.compile(
+    r"(?:人民政府|办公室|办公厅|委员会|[^\u4e00-\u9fff]局|厅|部)$|^[（(].*[）)]$|^附件|^主持人|^同志们|^各位|[：:]$|^答[：:]|谢谢"
+)
 
 
 def _opens_part(blocks: Sequence[_Block], heads: Sequence[Piece | None], index: int) -> bool:
@@ -185,11 +243,12 @@ def _bureau(text: str) -> str:
     return match[0] if match else ""
 
 
-def _paragraph(line: str, number: int) -> list[Piece]:
+def _paragraph(line: Line) -> list[Piece]:
     """A paragraph, parted where run-in headings begin."""
-    sentences = _sentences(line)
+    number = line.number
+    sentences = [(column + line.column - 1, sentence) for column, sentence in _sentences(line.text)]
     if len(sentences) < 2 or not _leads(sentences[0][1], first=True):
-        return [Piece("text", line, number)]
+        return [Piece("text", line.text, number, column=line.column)]
     out: list[Piece] = []
     start: tuple[int, str] | None = None
     text: list[tuple[int, str]] = []
@@ -222,9 +281,10 @@ def _sentences(line: str) -> list[tuple[int, str]]:
 
 
 def _leads(sentence: str, *, first: bool) -> bool:
-    """Whether a sentence has the form of a run-in heading: short, counts nothing; later in a paragraph also without a comma."""
-    bare = sentence.rstrip("。")
-    if sentence[-1:] != "。" or not 4 <= len(bare) <= MAX_LEAD or re.search(r"\d", bare):
+    """Whether a sentence has the form of a run-in heading: short, counts nothing but itself; later in a paragraph also without a comma."""
+    found = _numbered(sentence) if first else None
+    bare = (found[1] if found else sentence).rstrip("。")
+    if sentence[-1:] != "。" or not 4 <= len(bare) <= MAX_LEAD or re.search(r"\d", bare) or re.match(r"[一二三四五六七八九十]+(?:是|要)", bare):
         return False
     return first or not re.search(r"[，,、；;：:]", bare)
 

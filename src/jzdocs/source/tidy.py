@@ -1,0 +1,145 @@
+"""Plain text as it is found → its lines as they were meant: hard-wrapped lines joined again, one long line cut at its indents, digits that were
+torn apart joined, a page's furniture and a table of contents left out. What is left out or changed is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jzdocs.errors import Location, Report
+
+_BUTTON = r"[【\[]?(?:打印|打印本页|下载|关闭|关闭窗口|收藏|分享|返回顶部|纠错)[】\]]?"
+_FURNITURE = re.compile(
+    r"^(?:首页|您(?:现在)?的位置|当前位置|网站首页).*[>》»›].*$"
+    r"|^(?:来源|信息来源|发布机构|发布时间|发布日期|索引号|责任编辑|编辑|作者|浏览次数|阅读次数|字体|字号)[：:]"
+    r".{0,60}(?:打印|字体|字号|大 中 小|浏览|次|\d{4}-\d\d?-\d\d?).{0,40}$"
+    rf"|^{_BUTTON}(?:\s*{_BUTTON})*$"
+    r"|^(?:分享到|分享至|扫一扫|上一篇|下一篇|相关链接|相关附件|附件下载|版权所有|主办单位|网站标识码|.{0,12}ICP备).*$"
+    r"|^(?:下载|打印|字号)(?:[\s|｜]+(?:下载|打印|字号|大|中|小|关闭))+$"
+    r"|^[-—－]\s*\d{1,4}\s*[-—－]$|^第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?$"
+)
+_LEADER = re.compile(r"^.{1,50}?(?:[.．·…]{3,}|\s{3,})\s*\d{1,4}$")
+_TORN = re.compile(r"(?<![\d.])\d(?: \d){2,}(?: ?\. ?\d(?: \d)*)?(?![\d.])(?: (?=[亿万千百元人户个项所家%％]))?")
+_ENDS = "。！？：；!?:;"
+_OPENS = re.compile(
+    r"^(?:第[一二三四五六七八九十百\d]+[章节编篇部分条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、](?!\d)"
+    r"|【|问[：:]|答[：:]|[一二三四五六七八九十]是|附件|注[：:])"
+)
+_INDENT = re.compile(r"^(?:\u3000{1,2}|  +|\t)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as it was meant: its text, and where it begins (line and column from 1); a blank one has no text. `indented`: it was."""
+
+    text: str
+    number: int
+    column: int = 1
+    indented: bool = False
+
+
+def tidy(text: str, shown: str, report: Report) -> list[Line]:
+    """The lines of a text."""
+    lines = _cut(text)
+    lines = _without_furniture(lines, shown, report)
+    lines = _without_contents(lines, shown, report)
+    lines = _joined(lines)
+    return [_mended(line, shown, report) for line in lines]
+
+
+def _cut(text: str) -> list[Line]:
+    """The lines of the file; where it has hardly any, they are cut at runs of ideographic spaces."""
+    raw = text.split("\n")
+    filled = [line for line in raw if line.strip(" \t\u3000\ufeff")]
+    if len(filled) <= 3 and len(re.findall(r"\u3000{2,}", text)) >= 3:
+        return list(_at_indents(raw))
+    out = []
+    for number, line in enumerate(raw, 1):
+        bare = line.lstrip(" \t\u3000\ufeff")
+        out.append(Line(bare.rstrip(" \t\u3000\ufeff"), number, len(line) - len(bare) + 1, bool(_INDENT.match(line))))
+    return out
+
+
+def _at_indents(raw: Sequence[str]) -> Iterator[Line]:
+    for number, line in enumerate(raw, 1):
+        for match in re.finditer(r"[^\u3000\s](?:(?!\u3000{2}).)*", line):
+            yield Line(match[0].rstrip(" \t\u3000"), number, match.start() + 1, True)
+            yield Line("", number)
+
+
+def _without_furniture(lines: Sequence[Line], shown: str, report: Report) -> list[Line]:
+    out = []
+    for line in lines:
+        if line.text and _FURNITURE.match(line.text):
+            message = f"“{line.text}” belongs to the page that the text was taken from; it was left out"
+            report.warn(Location(shown, line.number, line.column), "S054", message, "put it into the text if it is part of it")
+        else:
+            out.append(line)
+    return out
+
+
+def _without_contents(lines: Sequence[Line], shown: str, report: Report) -> list[Line]:
+    """Leave a table of contents out: its title, and lines with leaders and page numbers, or lines that stand again below."""
+    place = next((i for i, line in enumerate(lines) if re.fullmatch(r"目\s*[录次]", line.text)), None)
+    if place is None:
+        return list(lines)
+    later: dict[str, int] = {}
+    for index, line in enumerate(lines):
+        later[_key(line.text)] = index
+    end = place + 1
+    while end < len(lines) and (not lines[end].text or _LEADER.match(lines[end].text) or later[_key(lines[end].text)] > end):
+        end += 1
+    if end - place < 3:
+        return list(lines)
+    report.warn(Location(shown, lines[place].number, 1), "S055", "the table of contents was left out", "it is made anew")
+    return [*lines[:place], *lines[end:]]
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\s.．·…\d]+$", "", text).replace(" ", "")
+
+
+def _width(text: str) -> float:
+    return sum(0.5 if c.isascii() else 1.0 for c in text)
+
+
+def _joined(lines: Sequence[Line]) -> list[Line]:
+    """Join lines that a fixed measure cut (mail, PDF): nearly all full lines end without a stop at about the same width."""
+    widths = sorted(_width(line.text) for line in lines if line.text)
+    if len(widths) < 4:
+        return list(lines)
+    measure = widths[int(len(widths) * 0.9)]
+    full = [line for line in lines if line.text and measure - 3 <= _width(line.text) <= measure + 1.5]
+    open_ends = [line for line in full if line.text[-1] not in _ENDS]
+    if not 14 <= measure <= 60 or len(full) < 0.35 * len(widths) or len(open_ends) < 0.5 * len(full) or len(open_ends) < 3:
+        return list(lines)
+    indents = any(line.indented for line in lines)
+    out: list[Line] = []
+    before = 0.0  # the width of the file's line above
+    for line in lines:
+        last = out[-1] if out else None
+        goes_on = last and last.text and line.text and before >= measure - 3 and not _OPENS.match(line.text)
+        if last and goes_on and not (indents and line.indented) and (indents or last.text[-1] not in _ENDS):
+            out[-1] = Line(_glue(last.text, line.text), last.number, last.column, last.indented)
+        else:
+            out.append(line)
+        before = _width(line.text)
+    return out
+
+
+def _glue(left: str, right: str) -> str:
+    """Two parts of a line: Latin words keep a space between them, numbers and Han none."""
+    return f"{left} {right}" if left[-1].isascii() and left[-1].isalpha() and right[0].isascii() and right[0].isalpha() else left + right
+
+
+def _mended(line: Line, shown: str, report: Report) -> Line:
+    """Join digits that were torn apart (7 4 7 7 2 亿元)."""
+    found = _TORN.search(line.text)
+    if not found:
+        return line
+    text = _TORN.sub(lambda m: m[0].replace(" ", ""), line.text)
+    at = Location(shown, line.number, line.column + found.start())
+    report.warn(at, "S056", f"“{found[0].strip()}” was read as {found[0].replace(' ', '')}", "write the digits without spaces")
+    return Line(text, line.number, line.column, line.indented)
