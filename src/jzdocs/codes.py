@@ -40,6 +40,7 @@ CODES: dict[str, tuple[str, str]] = {
     "F001": ("a figure's name stands twice", "two times {#reuse.from}"),
     "F002": ("a marked figure without a number", "[许多]{#many}"),
     "F003": ("no figure of that name", "rows: {再生水: reuse.form}"),
+    "F004": ("a derived figure that cannot be computed", "gain: reuse.to - city.area"),
     "F010": ("a literal number in a chart", "rows: {再生水: 24.6}"),
     "F101": ("a change that does not agree with its ends", "由24.6%提升至38.2%，提高14个百分点"),
     "F102": ("percent where percentage points are meant", "由24.6%提升至38.2%，提高13.6%"),

@@ -33,6 +33,8 @@ TEXTS: dict[str, str] = {
     "it is made anew": "目录会重新生成",
     "“{}” was read as {}": "“{}”读作{}",
     "write the digits without spaces": "数字中间不要有空格",
+    "“{}” cannot be computed: {}": "“{}”无法计算：{}",
+    "write names of figures, numbers, + - * / and brackets, with spaces around the signs": "写数字的名字、数、+ - * / 和括号，符号两边留空格",
     "no form “{}” of an official document": "没有“{}”这种公文格式",
     "file, letter or minutes": "file（文件）、letter（信函）或 minutes（纪要）",
     "the attachment has no title": "附件没有标题",

@@ -456,6 +456,15 @@ class Official:
 
 
 @dataclass(frozen=True, slots=True)
+class Derivation:
+    """A figure that the front matter derives from others: its name and formula."""
+
+    name: str
+    formula: str
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Meta:
     """What the front matter says. `date` is ISO (2025-11-20) or free text."""
 
@@ -469,11 +478,13 @@ class Meta:
     keywords: tuple[str, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
     official: Official = Official()
+    derived: tuple[Derivation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A named figure: as printed, its number (before 万/亿), its unit as printed, its approximator, and where it stands."""
+    """A named figure: as printed, its number (before 万/亿), its unit as printed, its approximator, and where it stands; a derived one has
+    the `formula` it is computed by, and its sentence shows the sum."""
 
     id: str
     text: str
@@ -483,6 +494,7 @@ class Fact:
     section: str = ""
     sentence: str = ""
     at: Location = NOWHERE
+    formula: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from jzdocs.errors import Report
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import Inlines, map_leaves, rewrite_inlines
+from jzdocs.resolve.derived import derive
 from jzdocs.resolve.facts import Binder, collect
 from jzdocs.resolve.lists import fill_lists
 from jzdocs.resolve.numbering import number_document
@@ -25,12 +26,14 @@ def resolve(document: n.Document, sheet: Stylesheet, report: Report) -> n.Docume
     document = replace(document, blocks=tuple(_pair_halves(tuple(_needed_breaks(document.blocks, sheet)))))
     document = number_document(document, [h.numbering for h in sheet.headings], report)
     facts = collect(document, report)
+    facts |= derive(document.meta, facts, report)
     document = replace(document, facts=facts)
     binder = Binder(facts, report)
     document = replace(document, blocks=tuple(_bind(b, binder) for b in document.blocks))
     document = resolve_references(document, targets(document, report), report)
     # once more, quietly: sentences now hold the texts of their references
-    return fill_lists(replace(document, facts=collect(document, Report())))
+    facts = collect(document, Report())
+    return fill_lists(replace(document, facts=facts | derive(document.meta, facts, Report())))
 
 
 def _normalised(document: n.Document) -> n.Document:

@@ -11,6 +11,7 @@ from jzdocs.errors import Location, Report
 from jzdocs.facts.quantities import read_fact
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import Inlines, blocks, inlines, plain, runs_of
+from jzdocs.resolve.nearest import nearest
 
 MAX_DIGITS = 18
 _USE = re.compile(r"\{([A-Za-z0-9_.-]+(?::number)?)\}")
@@ -215,11 +216,3 @@ def describe(title: str, chart: n.Chart) -> str:
 def _said(panel: n.Panel, row: n.Row) -> str:
     values = "、".join(v.printed for v in row.values if v.printed)
     return f"{row.name}{values}{panel.unit}" if row.values else f"{row.name}{row.detail}"
-
-
-def nearest(name: str, known: Mapping[str, object], otherwise: str = "mark it in the text: [12个]{#name}") -> str:
-    """A hint that names the nearest known name, or else says what to do."""
-    from difflib import get_close_matches  # only on errors
-
-    close = get_close_matches(name, list(known), 1, 0.5)
-    return f"did you mean “{close[0]}”?" if close else otherwise

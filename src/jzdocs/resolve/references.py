@@ -8,7 +8,8 @@ from dataclasses import replace
 from jzdocs.errors import Report
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import Inlines, blocks, inlines, map_leaves, plain, rewrite_inlines
-from jzdocs.resolve.facts import nearest, print_fact
+from jzdocs.resolve.facts import print_fact
+from jzdocs.resolve.nearest import nearest
 
 _GIVE = "give a figure, table or heading this id"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, cast
@@ -25,7 +25,7 @@ MAX_NESTING = 60
 _HEADING_ID = re.compile(r"\s*\{\s*(?:#([A-Za-z0-9_:.-]+))?\s*(-|\.unnumbered)?\s*\}\s*$")
 _ALLOW = re.compile(r"<!--\s*jz:\s*allow\s+([A-Z]\d{3})\b\s*(.*?)-->", re.S)
 _META_KEYS = {
-    "title", "subtitle", "issuer", "date", "place", "short_title", "template", "keywords", *(f.name for f in fields(n.Official)),
+    "title", "subtitle", "issuer", "date", "place", "short_title", "template", "keywords", "derived", *(f.name for f in fields(n.Official)),
 }  # fmt: skip
 _COLUMNS = re.compile(r"columns(?:\s+([2-4]))?")
 _STOPS = "。！？：；.!?:;"
@@ -280,8 +280,16 @@ def _meta(keys: Keys, report: Report) -> n.Meta:
     )  # fmt: skip
     return n.Meta(
         keys.text("title"), keys.text("subtitle"), texts("issuer"), _date(keys, "date", report), keys.text("place"), keys.text("short_title"),
-        keys.text("template"), texts("keywords"), extra, official,
+        keys.text("template"), texts("keywords"), extra, official, tuple(_derived(keys)),
     )  # fmt: skip
+
+
+def _derived(keys: Keys) -> Iterator[n.Derivation]:
+    """`derived:` with a line for each figure that is computed from others."""
+    found = keys.get("derived")
+    for name, formula in found if isinstance(found, Keys) else ():
+        if isinstance(formula, Scalar):
+            yield n.Derivation(name, formula.text, found.place(name) if isinstance(found, Keys) else formula.at)
 
 
 def _date(keys: Keys, name: str, report: Report) -> str:

@@ -1,0 +1,152 @@
+"""Derived figures: `reuse.gain: reuse.to - reuse.from` in the front matter gives a figure that is computed from those of the text, with
+decimals, and is named, printed and listed like them, marked as derived."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
+
+from jzdocs.errors import Report
+from jzdocs.facts.quantities import read_fact
+from jzdocs.model import nodes as n
+from jzdocs.resolve.nearest import nearest
+
+_TOKEN = re.compile(r"\s*(?:(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:[.-][A-Za-z0-9_]+)*)|(?P<number>\d+(?:\.\d+)?)|(?P<sign>[-+*/×÷−()]))")
+_POINTS = "个百分点"
+_PLACES = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A value on its way through a formula: its unit ('' for a plain number) and how many places it is printed with."""
+
+    value: Decimal
+    unit: str
+    places: int
+    share: bool = False
+
+
+class _FormulaError(Exception):
+    pass
+
+
+def derive(meta: n.Meta, facts: Mapping[str, n.Fact], report: Report) -> dict[str, n.Fact]:
+    """The derived figures of the front matter; one may use those above it."""
+    known = dict(facts)
+    made: dict[str, n.Fact] = {}
+    for item in meta.derived:
+        if item.name in known:
+            message = f"the figure “{item.name}” is named twice"
+            report.error(item.at, "F001", message, f"the first is at {known[item.name].at}; give one another name")
+            continue
+        try:
+            fact = _fact(item, known)
+        except KeyError as error:
+            name = str(error.args[0])
+            report.error(item.at, "F003", f"no figure is named “{name}”", nearest(name, known))
+            continue
+        except (_FormulaError, DivisionByZero, InvalidOperation) as error:
+            what = str(error) if isinstance(error, _FormulaError) else "it divides by nought"
+            hint = "write names of figures, numbers, + - * / and brackets, with spaces around the signs"
+            report.error(item.at, "F004", f"“{item.formula}” cannot be computed: {what}", hint)
+            continue
+        made[item.name] = known[item.name] = fact
+    return made
+
+
+def _fact(item: n.Derivation, known: Mapping[str, n.Fact]) -> n.Fact:
+    formula, _, wanted = item.formula.partition("→")
+    tokens = list(_tokens(formula))
+    reader = _Reader(tokens, known)
+    term = reader.sum()
+    if reader.place != len(tokens):
+        raise _FormulaError("something stands behind its end")
+    unit, value, places = term.unit, term.value, term.places
+    if wanted.strip():
+        unit = wanted.strip()
+        value = value * 100 if unit in ("%", "％") and term.unit == "" else value
+    elif term.share and term.unit == "%":
+        unit = _POINTS
+    value = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    used = [known[t] for kind, t in tokens if kind == "name"]
+    said = formula.strip()
+    for fact in sorted(used, key=lambda f: -len(f.id)):
+        said = re.sub(rf"(?<![\w.-]){re.escape(fact.id)}(?![\w.-])", fact.text, said)
+    sentence = f"推算：{said.replace(' - ', ' − ').replace(' * ', ' × ').replace(' / ', ' ÷ ')} = {value}{unit}"
+    return n.Fact(item.name, f"{value}{unit}", value, unit, None, used[0].section if used else "", sentence, item.at, formula.strip())
+
+
+def _tokens(formula: str) -> Iterator[tuple[str, str]]:
+    position = 0
+    text = formula.rstrip()
+    while position < len(text):
+        match = _TOKEN.match(text, position)
+        if not match or match.end() == position:
+            raise _FormulaError(f"“{text[position:].strip()[:10]}” is not read")
+        yield str(match.lastgroup), match[match.lastgroup or 0]
+        position = match.end()
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads a formula by descent: sums of products of figures, numbers and brackets."""
+
+    tokens: Sequence[tuple[str, str]]
+    known: Mapping[str, n.Fact]
+    place: int = 0
+
+    def _next(self, *signs: str) -> str:
+        if self.place < len(self.tokens) and self.tokens[self.place][1] in signs:
+            self.place += 1
+            return self.tokens[self.place - 1][1]
+        return ""
+
+    def sum(self) -> _Term:
+        """Terms added and subtracted; they need one unit."""
+        left = self.product()
+        while sign := self._next("+", "-", "−"):
+            right = self.product()
+            if left.unit != right.unit:
+                raise _FormulaError(f"{left.unit or 'a plain number'} and {right.unit or 'a plain number'} cannot be added")
+            value = left.value + right.value if sign == "+" else left.value - right.value
+            left = _Term(value, left.unit, max(left.places, right.places), sign != "+" or left.share)
+        return left
+
+    def product(self) -> _Term:
+        """Terms multiplied and divided; only one of a product may have a unit, and those of a quotient cancel."""
+        left = self.atom()
+        while sign := self._next("*", "/", "×", "÷"):
+            right = self.atom()
+            if sign in "*×":
+                if left.unit and right.unit:
+                    raise _FormulaError(f"{left.unit} times {right.unit} has no unit")
+                left = _Term(left.value * right.value, left.unit or right.unit, max(left.places, right.places))
+            else:
+                if right.unit and left.unit != right.unit:
+                    raise _FormulaError(f"{left.unit or 'a plain number'} by {right.unit} has no unit")
+                unit = "" if right.unit else left.unit
+                left = _Term(left.value / right.value, unit, max(_PLACES, 0 if right.unit else left.places))
+        return left
+
+    def atom(self) -> _Term:
+        """A figure, a number, or a formula in brackets."""
+        if self._next("("):
+            inner = self.sum()
+            if not self._next(")"):
+                raise _FormulaError("a bracket is never closed")
+            return inner
+        if self.place >= len(self.tokens):
+            raise _FormulaError("it ends too early")
+        kind, text = self.tokens[self.place]
+        self.place += 1
+        if kind == "number":
+            return _Term(Decimal(text), "", 0)
+        if kind != "name":
+            raise _FormulaError(f"“{text}” stands where a figure should")
+        fact = self.known[text]
+        quantity = read_fact(fact.text)
+        if fact.value is None or quantity is None:
+            raise _FormulaError(f"“{fact.text}” holds no number")
+        return _Term(fact.value, fact.unit, max(0, -int(fact.value.as_tuple().exponent)))

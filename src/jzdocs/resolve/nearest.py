@@ -1,0 +1,13 @@
+"""Hints that name what the author may have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+def nearest(name: str, known: Mapping[str, object], otherwise: str = "mark it in the text: [12个]{#name}") -> str:
+    """A hint that names the nearest known name, or else says what to do."""
+    from difflib import get_close_matches  # only on errors
+
+    close = get_close_matches(name, list(known), 1, 0.5)
+    return f"did you mean “{close[0]}”?" if close else otherwise

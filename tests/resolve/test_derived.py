@@ -1,0 +1,90 @@
+"""Derived figures: computed with decimals, named, printed and listed like those of the text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jzdocs import pipeline
+from jzdocs.model import nodes as n
+from jzdocs.model.walk import plain
+from jzdocs.project import lone
+
+BODY = """
+再生水利用率由[24.6%]{#reuse.from}提升至[38.2%]{#reuse.to}，提高@fact:gain。供热面积[1350万平方米]{#heat}，惠及[6.5万户]{#homes}，其中新增[150万平方米]{#new}。
+
+```chart
+kind: bar
+title: 提升
+unit: 个百分点
+alt: 提高{gain}。
+rows: {再生水: gain}
+```
+
+```sources
+```
+"""
+
+
+def load(folder: Path, derived: str, body: str = BODY) -> pipeline.Loaded:
+    path = folder / "a.md"
+    path.write_text(f"---\ntitle: 甲\nderived:\n{derived}\n---\n{body}", encoding="utf-8")
+    return pipeline.load(path, lone(path), "report")
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        ("reuse.to - reuse.from", "13.6个百分点"),
+        ("heat - new", "1200万平方米"),
+        ("new / heat → %", "11.1%"),
+        ("heat / (heat - new)", "1.1"),
+        ("heat / 2", "675.0万平方米"),
+        ("(reuse.to + reuse.from) / 2 → %", "31.4%"),
+        ("homes * 3 → 万人", "19.5万人"),
+    ],
+)
+def test_formulas(tmp_path: Path, formula: str, text: str) -> None:
+    loaded = load(tmp_path, f"  gain: {formula}", BODY.split("```")[0])
+    fact = loaded.document.facts["gain"]
+    assert fact.text == text and fact.formula == formula.partition("→")[0].strip()
+    assert not [d for d in loaded.report if d.code in ("F001", "F003", "F004")]  # (F101 sees where “提高” does not suit the figure)
+
+
+def test_a_derived_figure_is_used_by_name_everywhere(tmp_path: Path) -> None:
+    loaded = load(tmp_path, "  gain: reuse.to - reuse.from")
+    assert not loaded.report.found
+    paragraph = next(b for b in loaded.document.blocks if isinstance(b, n.Paragraph))
+    assert "提高13.6个百分点。" in plain(paragraph.inlines)
+    figure = next(b for b in loaded.document.blocks if isinstance(b, n.Figure))
+    assert isinstance(figure.content, n.Chart) and str(figure.content.panels[0].rows[0].values[0].number) == "13.6"
+    assert figure.alt == "提高13.6个百分点。"
+    sources = next(b for b in loaded.document.blocks if isinstance(b, n.Sources))
+    assert sources.table is not None
+    assert any("推算：38.2% − 24.6% = 13.6个百分点" in plain(row[1].inlines) for row in sources.table.body)
+
+
+def test_when_a_figure_changes_all_that_is_derived_from_it_does(tmp_path: Path) -> None:
+    loaded = load(tmp_path, "  gain: reuse.to - reuse.from", BODY.replace("[38.2%]", "[40.1%]"))
+    assert loaded.document.facts["gain"].text == "15.5个百分点"
+    figure = next(b for b in loaded.document.blocks if isinstance(b, n.Figure))
+    assert figure.alt == "提高15.5个百分点。"
+
+
+@pytest.mark.parametrize(
+    ("derived", "code", "said"),
+    [
+        ("  gain: reuse.to - heat", "F004", "%"),
+        ("  gain: reuse.too - reuse.from", "F003", "reuse.to"),
+        ("  gain: reuse.to - ", "F004", "ends too early"),
+        ("  gain: (reuse.to - reuse.from", "F004", "never closed"),
+        ("  gain: heat / (new - new)", "F004", "nought"),
+        ("  heat: reuse.to - reuse.from", "F001", "named twice"),
+        ("  gain: reuse.to ; reuse.from", "F004", "is not read"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, derived: str, code: str, said: str) -> None:
+    loaded = load(tmp_path, derived, BODY.split("，提高@fact")[0] + "供热[1350万平方米]{#heat}，新增[150万平方米]{#new}。")
+    (found,) = [d for d in loaded.report if d.code == code]
+    assert found.location.line == 4 and said in f"{found.message}; {found.hint}"
