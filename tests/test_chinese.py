@@ -48,6 +48,8 @@ def test_every_message_is_translated() -> None:
         ("“@fig:a” leads nowhere", "“@fig:a”没有去处"),
         ("unknown key “x” in [body]", "[body] 中不认识的键“x”"),
         ("something else", "something else"),
+        ("“a + b” cannot be computed: it ends too early", "“a + b”无法计算：没有写完"),
+        ("“a + b” cannot be computed: % and 万户 cannot be added", "“a + b”无法计算：%与万户不能相加减"),
     ],
 )
 def test_translation(text: str, chinese: str) -> None:

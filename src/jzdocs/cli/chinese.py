@@ -35,6 +35,16 @@ TEXTS: dict[str, str] = {
     "write the digits without spaces": "数字中间不要有空格",
     "“{}” cannot be computed: {}": "“{}”无法计算：{}",
     "write names of figures, numbers, + - * / and brackets, with spaces around the signs": "写数字的名字、数、+ - * / 和括号，符号两边留空格",
+    "something stands behind its end": "结尾之后还有内容",
+    "“{}” is not read": "“{}”读不懂",
+    "{} and {} cannot be added": "{}与{}不能相加减",
+    "{} times {} has no unit": "{}乘以{}没有单位",
+    "{} by {} has no unit": "{}除以{}没有单位",
+    "a bracket is never closed": "括号没有闭合",
+    "it ends too early": "没有写完",
+    "“{}” stands where a figure should": "此处应是数字，写的是“{}”",
+    "a plain number": "无单位的数",
+    "it divides by nought": "除数为零",
     "no form “{}” of an official document": "没有“{}”这种公文格式",
     "file, letter or minutes": "file（文件）、letter（信函）或 minutes（纪要）",
     "the attachment has no title": "附件没有标题",
@@ -240,11 +250,23 @@ def _patterns() -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile("(.*?)".join(re.escape(part) for part in text.split("{}")), re.S), chinese) for text, chinese in ordered]
 
 
+# reasons that stand inside other messages
+_REASONS = frozenset(("“{}”读不懂", "{}与{}不能相加减", "{}乘以{}没有单位", "{}除以{}没有单位", "此处应是数字，写的是“{}”", "“{}”里没有数"))
+
+
+def _inner(text: str) -> str:
+    """What stands in the place of a brace: a reason of its own, or a name, which stays."""
+    for pattern, chinese in _patterns():
+        if chinese in _REASONS and (match := pattern.fullmatch(text)):
+            return chinese.format(*(TEXTS.get(part, part) for part in match.groups()))
+    return text
+
+
 def translate(text: str) -> str:
     """A message or hint in Chinese; one that is not known stays as it is."""
     if text in TEXTS:
         return TEXTS[text]
     for pattern, chinese in _patterns():
         if match := pattern.fullmatch(text):
-            return chinese.format(*match.groups())
+            return chinese.format(*(TEXTS.get(part) or _inner(part) for part in match.groups()))
     return text
