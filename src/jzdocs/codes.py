@@ -47,6 +47,7 @@ CODES: dict[str, tuple[str, str]] = {
     "F103": ("a verb that says the other direction", "由38.2%提升至24.6%"),
     "F104": ("a rate that does not agree with level and increase", "总产量1478.1万吨，增产4.2万吨，增长3%"),
     "F105": ("an approximation said twice", "超过50%以上"),
+    "F107": ("a literal number in a chart that contradicts the text", "rows: {公园面积: 1154} where the text says 1145万平方米"),
     "C001": ("no such kind of chart", "kind: piechart"),
     "C002": ("a chart without a title", "```chart without title:"),
     "C003": ("no such width", "width: wide"),

@@ -88,3 +88,25 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, derived: str, code
     loaded = load(tmp_path, derived, BODY.split("，提高@fact")[0] + "供热[1350万平方米]{#heat}，新增[150万平方米]{#new}。")
     (found,) = [d for d in loaded.report if d.code == code]
     assert found.location.line == 4 and said in f"{found.message}; {found.hint}"
+
+
+CHART = """
+公园面积达1145万平方米，新建公厕15座。
+
+```chart
+kind: bar
+title: 面积
+unit: 万平方米
+alt: 公园面积。
+rows: {公园面积: VALUE}
+```
+"""
+
+
+@pytest.mark.parametrize(("value", "codes"), [("1145", ["F010"]), ("1154", ["F107"])])
+def test_a_literal_number_that_contradicts_the_text_is_an_error(tmp_path: Path, value: str, codes: list[str]) -> None:
+    loaded = load(tmp_path, "  a: b", CHART.replace("VALUE", value))
+    found = [d for d in loaded.report if d.code in ("F010", "F107")]
+    assert [d.code for d in found] == codes
+    if codes == ["F107"]:
+        assert found[0].severity == "error" and "1145万平方米" in found[0].message and found[0].location.line > 10

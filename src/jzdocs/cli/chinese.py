@@ -68,6 +68,8 @@ TEXTS: dict[str, str] = {
     "delete it, or write its mark in the text": "删去，或在正文中写上它的标记",
     "no footnote “{}”": "没有脚注“{}”",
     "write [^{}]: and its text": "写上 [^{}]: 和注文",
+    "the chart says {} for “{}”, the text {}": "图中“{1}”为{0}，正文为{2}",
+    "mark the figure in the text and name it here": "在正文中标出数字，并在此处写它的名字",
     "the number {} is bound to no figure of the text": "数值 {} 没有与正文中的数字相连",
     "mark it in the text and name it here": "在正文中标出，并在此处写它的名字",
     "the figure “{}” is named twice": "数字“{}”命名了两次",

@@ -15,6 +15,7 @@ from jzdocs.resolve.numbering import number_document
 from jzdocs.resolve.official import in_order, normalised_official
 from jzdocs.resolve.punctuation import normalise, plain_normalised
 from jzdocs.resolve.references import resolve_references, targets
+from jzdocs.resolve.told import told
 from jzdocs.style.sheet import Stylesheet
 
 
@@ -28,7 +29,7 @@ def resolve(document: n.Document, sheet: Stylesheet, report: Report) -> n.Docume
     facts = collect(document, report)
     facts |= derive(document.meta, facts, report)
     document = replace(document, facts=facts)
-    binder = Binder(facts, report)
+    binder = Binder(facts, report, lambda: tuple(one.figure for one in told(document)))
     document = replace(document, blocks=tuple(_bind(b, binder) for b in document.blocks))
     document = resolve_references(document, targets(document, report), report)
     # once more, quietly: sentences now hold the texts of their references

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from jzdocs.errors import Location, Report
+from jzdocs.facts.figures import Figure
 from jzdocs.facts.quantities import read_fact
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import Inlines, blocks, inlines, plain, runs_of
@@ -93,8 +94,10 @@ def print_fact(fact: n.Fact, use: str) -> str:
 class Binder:
     """Puts facts into charts, cards and strings."""
 
-    def __init__(self, facts: Mapping[str, n.Fact], report: Report) -> None:
-        self.facts, self.report = facts, report
+    def __init__(self, facts: Mapping[str, n.Fact], report: Report, figures: Callable[[], Sequence[Figure]] = tuple) -> None:
+        """`figures` gives all figures of the text; it is asked only where a chart holds a literal number."""
+        self.facts, self.report, self._figures = facts, report, figures
+        self._told: Sequence[Figure] | None = None
 
     def text(self, text: str, at: Location) -> str:
         """A string with `{name}` replaced by the fact's text."""
@@ -127,13 +130,13 @@ class Binder:
     def _row(self, row: n.Row, unit: str) -> n.Row:
         if not row.values:
             self.report.error(row.at, "C032", f"“{row.name}” has no value", "name a figure of the text, or write a number")
-        values = tuple(self.value(v, unit) for v in row.values)
+        values = tuple(self.value(v, unit, row.name) for v in row.values)
         return replace(row, values=values, detail=self.text(row.detail, row.at))
 
-    def value(self, value: n.Value, unit: str) -> n.Value:
-        """A value with its number and what is printed (the unit left out where it is the chart's)."""
+    def value(self, value: n.Value, unit: str, name: str = "") -> n.Value:
+        """A value (of the category `name`) with its number and what is printed (the unit left out where it is the chart's)."""
         if re.match(r"[+-]?\.?\d", value.raw) and value.raw not in self.facts:
-            return self._literal(value)
+            return self._literal(value, unit, name)
         if value.raw in ("", "—", "-", "…"):
             return value
         if formula := _DIFFERENCE.fullmatch(value.raw):
@@ -158,7 +161,7 @@ class Binder:
         number = first.number - second.number if formula[2] == "-" else first.number + second.number
         return replace(value, number=number, printed=format(number, "f"), fact=value.raw)
 
-    def _literal(self, value: n.Value) -> n.Value:
+    def _literal(self, value: n.Value, unit: str, name: str) -> n.Value:
         try:
             number = Decimal(value.raw.replace(",", ""))
             if not number.is_finite() or number.adjusted() > MAX_DIGITS:
@@ -166,6 +169,15 @@ class Binder:
         except InvalidOperation:
             self.report.error(value.at, "C034", f"“{value.raw}” is no number that can be drawn", "write it in digits, without its unit")
             return value
+        if self._told is None:
+            self._told = self._figures()
+        same = [f.quantity for f in self._told if f.subject == name and f.quantity.unit == unit and f.kind in ("level", "from", "to")]
+        if name and same and number not in [q.value for q in same]:
+            texts = "、".join(dict.fromkeys(q.text for q in same))
+            self.report.error(
+                value.at, "F107", f"the chart says {value.raw} for “{name}”, the text {texts}", "mark the figure in the text and name it here"
+            )
+            return replace(value, number=number, printed=value.raw)
         self.report.warn(value.at, "F010", f"the number {value.raw} is bound to no figure of the text", "mark it in the text and name it here")
         return replace(value, number=number, printed=value.raw)
 
