@@ -174,9 +174,8 @@ class Binder:
         same = [f.quantity for f in self._told if f.subject == name and f.quantity.unit == unit and f.kind in ("level", "from", "to")]
         if name and same and number not in [q.value for q in same]:
             texts = "、".join(dict.fromkeys(q.text for q in same))
-            self.report.error(
-                value.at, "F107", f"the chart says {value.raw} for “{name}”, the text {texts}", "mark the figure in the text and name it here"
-            )
+            hint = "mark the figure in the text and name it here"
+            self.report.error(value.at, "F107", f"the chart says {value.raw} for “{name}”, the text {texts}", hint)
             return replace(value, number=number, printed=value.raw)
         self.report.warn(value.at, "F010", f"the number {value.raw} is bound to no figure of the text", "mark it in the text and name it here")
         return replace(value, number=number, printed=value.raw)
