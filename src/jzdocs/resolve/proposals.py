@@ -1,4 +1,4 @@
-"""Charts that a text's figures suit, each with the reason, and with what must be said beside it."""
+"""Charts that a text's figures suit, each with the reason, and with what must be said beside it: in Chinese, as it will be printed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from jzdocs.resolve.told import Told, told
 
 Kind = Literal["dumbbell", "change", "grouped", "bar", "share", "panels", "table"]
 _SHARES = ("%", "％", "‰")
+_SCOPE = re.compile("全国|全省|全市|主城区|市区|县域|农村|城区")
+_TIMES = ("年", "天", "周", "季度", "小时", "分钟")
 _TENFOLD = 10
 _MOST = 12
 
@@ -31,7 +33,7 @@ class Proposal:
 def proposals(document: n.Document) -> Iterator[Proposal]:
     """The proposals for a document, section by section."""
     for section, group in groupby(told(document), key=lambda one: one.section):
-        members = [one for one in group if one.figure.kind not in ("date", "label", "ordinal")]
+        members = [one for one in group if one.figure.kind not in ("date", "label", "ordinal") and one.figure.quantity.base_unit not in _TIMES]
         yield from _pairs(section, members)
         yield from _ranks(section, members)
         used = {id(one) for one in members if one.figure.kind in ("from", "to", "rank") or one.figure.group}
@@ -99,9 +101,8 @@ def _warnings(figures: Sequence[Told], *, pairs: bool) -> Iterator[str]:
         yield "含约数，图注应说明"
     if pairs and not any(one.figure.period for one in figures):
         yield "起止年份原文未列"
-    scopes = {
-        match[0] for one in figures if (match := re.search("全国|全省|全市|主城区|市区|县域|农村|城区", one.figure.subject + one.sentence))
-    }
+    said = [_SCOPE.search(one.figure.subject + one.sentence) for one in figures]
+    scopes = {match[0] for match in said if match}
     if len(scopes) > 1:
         yield f"统计范围不同（{'、'.join(sorted(scopes))}）"
     if not pairs and re.search("其中", figures[0].sentence):
