@@ -7,11 +7,13 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jzdocs.facts.arithmetic import findings
 from jzdocs.facts.figures import figures
 from jzdocs.facts.numerals import chinese_number
 
@@ -141,3 +143,25 @@ def test_the_command_lists_every_figure_where_it_stands(real_text: Path, tmp_pat
     assert len({fact["source"]["offset"] for fact in found}) == len(found) == len({fact["id"] for fact in found})
     count = Counter(fact["kind"] for fact in found)
     assert count["from"] == 5 and count["to"] == 6 and count["rank"] == 6
+
+
+@pytest.mark.parametrize("unit", ["由24.6%提升至38.2%，", "12,", "一二三四五", "第", "增长", "约5个。"])
+def test_time_grows_with_the_text(unit: str) -> None:
+    def seconds(count: int) -> float:
+        text = unit * (count // len(unit))
+        start = perf_counter()
+        figures(text)
+        list(findings(text))
+        return perf_counter() - start
+
+    seconds(2000)
+    assert seconds(40_000) < 12 * max(seconds(8_000), 0.02)
+
+
+def test_a_very_long_text_is_read_as_its_sentences_are() -> None:
+    sentence = "再生水利用率由24.6%提升至38.2%，新建公厕15座。"
+    found = figures(sentence * 400)
+    one = figures(sentence)
+    assert len(found) == 400 * len(one)
+    assert [(f.kind, f.subject) for f in found] == [(f.kind, f.subject) for f in one] * 400
+    assert len({f.group for f in found if f.group}) == 400

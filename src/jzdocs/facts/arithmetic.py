@@ -22,6 +22,7 @@ _DOUBLED = re.compile(
     r"(?P<before>超过|超|逾|不少于|不低于|约|大约)(?P<body>(?P<number>\d)[\d.,]*[^，。；\d]{0,6}?)(?P<after>以上|以下|左右|上下)"
 )
 _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
+_LONGEST = 2000  # no sentence that somebody wrote is longer
 _VERB = f"(?:{RISE}|{FALL})"
 _CHANGES = re.compile(rf"{_VERB}(?:至|到|为)|{_VERB}[^，。；]{{0,12}}\d[^。；]*?{_VERB}[^，。；]{{0,8}}\d")
 _OTHER_BASE = re.compile(r"同比|环比|年均|[比较](?:上年|去年|年初|上月|\d{4}年)|名义|实际|可比")
@@ -44,19 +45,24 @@ def findings(text: str) -> Iterator[Finding]:
     for match in _DOUBLED.finditer(text):
         if text[match.start() - 1 : match.start()] in ("“", "‘"):  # quoted: the author speaks of the words
             continue
-        said = next((f for f in related(text) if f.quantity.start <= match.start("number") < f.quantity.end), None)
+        near = max(0, match.start() - 40)
+        found = (_shifted(f, near) for f in related(text[near : match.end() + 20]))
+        said = next((f for f in found if f.quantity.start <= match.start("number") < f.quantity.end), None)
         if said:
             right = f"{match['before']}{match['body']}" if match["before"] != "约" else f"约{match['body']}"
             yield Finding(said, "doubled", right, f"{match['before']}…{match['after']}")
     for match in _SENTENCE.finditer(text):
-        if _CHANGES.search(match[0]):
+        if len(match[0]) <= _LONGEST and _CHANGES.search(match[0]):
             yield from (_moved(f, match.start()) for f in _in_sentence(match[0]))
 
 
 def _moved(finding: Finding, by: int) -> Finding:
-    quantity = finding.figure.quantity
-    moved = replace(quantity, start=quantity.start + by, end=quantity.end + by)
-    return replace(finding, figure=replace(finding.figure, quantity=moved))
+    return replace(finding, figure=_shifted(finding.figure, by))
+
+
+def _shifted(figure: Figure, by: int) -> Figure:
+    quantity = figure.quantity
+    return replace(figure, quantity=replace(quantity, start=quantity.start + by, end=quantity.end + by))
 
 
 def _in_sentence(text: str) -> Iterator[Finding]:

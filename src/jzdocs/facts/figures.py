@@ -32,15 +32,18 @@ class Figure:
     period: str | None = None
 
 
+# a text longer than this is read piece by piece; numerals are no longer than this
+_LONG = 1000
 _N = f"[{NUMERAL}]"
+_NS = f"{_N}{{1,12}}"
 _CHINESE = re.compile(
     rf"(?P<plan>十[一二三四五六]五)(?=[”\"]|规划|期间|时期|以来|末|开局)"
     rf"|第(?P<nth>{_N}+|\d+)(?P<place>位|名)?(?P<nth_unit>次|批|届|期|章|条|个|轮|季度|阶段|产业|代|版|号|类|部分|节)?"
     rf"|百分之(?P<percent>{_N}+(?:点{_N}+)?)"
-    rf"|(?P<below>{_N}+)分之(?P<above>{_N}+)"
+    rf"|(?P<below>{_NS})分之(?P<above>{_NS})"
     rf"|(?P<tenths>[一二三四五六七八九两](?:点[一二三四五六七八九])?|\d(?:\.\d)?)成(?P<half>[一二三四五六七八九半])?(?![为立员效果长功熟就都交本色品型套批语])"
     rf"|翻(?:了)?(?P<double>[一二两三四])?番"
-    rf"|(?P<count>[二三四五六七八九]?十[一二三四五六七八九]?|{_N}{{3,}})(?P<count_unit>[个条项件所家户人名位次倍年月天座种岁万亿])(?![一贯])"
+    rf"|(?P<count>[二三四五六七八九]?十[一二三四五六七八九]?|{_N}{{3,12}})(?P<count_unit>[个条项件所家户人名位次倍年月天座种岁万亿])(?![一贯])"
     rf"|(?P<years>[一二三四五六七八九十两])年(?=[来间]|以来)"
 )
 _PLACES_RANKED = "全国|全省|全市|全球|世界|中部|西部|东部|国内|省内"
@@ -72,7 +75,28 @@ _PERIOD = re.compile(
 
 def figures(text: str) -> list[Figure]:
     """Every figure of a paragraph, in the order of the text."""
-    return list(_described(text, related(text)))
+    if len(text) <= _LONG:
+        return list(_described(text, related(text)))
+    out: list[Figure] = []
+    for start, end in _pieces(text):
+        groups = _groups(out)
+        for figure in _described(text[start:end], related(text[start:end])):
+            quantity = replace(figure.quantity, start=figure.quantity.start + start, end=figure.quantity.end + start)
+            out.append(replace(figure, quantity=quantity, group=figure.group + groups if figure.group else None))
+    return out
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """A very long text in pieces that end with a sentence or a clause: looking back stays cheap."""
+    start = 0
+    while start < len(text):
+        end = min(len(text), start + _LONG)
+        if end < len(text):
+            cut = max(text.rfind(mark, start + 1, end) for mark in "。；\n")
+            cut = cut if cut > start else max(text.rfind(mark, start + 1, end) for mark in "，,、 ")
+            end = cut + 1 if cut > start else end
+        yield start, end
+        start = end
 
 
 def related(text: str) -> list[Figure]:
@@ -183,7 +207,7 @@ def _paired(text: str, found: Sequence[Figure]) -> list[Figure]:
         between = text[a.end : b.start]
         if a.base_unit != b.base_unit or out[second].kind != "to" or len(between) > 30 or re.search(r"[。；;\n]", between):
             continue
-        led = _FROM.search(text[: a.start]) or not re.search(r"[，,、]", between)
+        led = _FROM.search(text[max(0, a.start - 40) : a.start]) or not re.search(r"[，,、]", between)
         if led and out[first].kind != "to":
             number += 1
             out[first] = replace(out[first], kind="from", group=number)
