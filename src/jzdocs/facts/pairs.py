@@ -15,6 +15,7 @@ _CHANGE = re.compile(rf"(?:[左右以上，,]*)(?:进一步|逐步|稳步|大幅
 _CLAUSE = re.compile(r"[，,。；;：:！？!?、\n]")
 _LEAD = re.compile(r"^(?:其中|同时|目前|截至目前|“?十[二三四五]五”?(?:期间|以来)?)")
 _TAIL = re.compile(r"(?:从|由|自|达到了?|达|已|约|为|是|至|近|超过?|了|共|的|累计达|完成|提升至|分别)+$")
+_LONGEST = 200  # characters; what is measured has no longer name
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,6 @@ def changes(text: str, found: Sequence[Quantity]) -> Iterator[Change]:
 
 def subject_of(text: str, quantity: Quantity) -> str:
     """What a quantity measures: the words before it in its clause, without verbs and prepositions that only lead to it."""
-    start = 0
-    for match in _CLAUSE.finditer(text, 0, quantity.start):
-        start = match.end()
-    words = text[start : quantity.start].strip(" 　")
+    words = _CLAUSE.split(text[max(0, quantity.start - _LONGEST) : quantity.start])[-1].strip(" 　")
     words = _TAIL.sub("", _LEAD.sub("", words))
     return words.strip("，,、 　")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from jzdocs.errors import Location, Report
 from jzdocs.facts.figures import Figure
@@ -78,12 +80,15 @@ def _in_table(table: n.Table, section: str) -> Iterator[tuple[str, str, n.FactTe
 
 def sentence_at(text: str, position: int) -> str:
     """The sentence of `text` that holds `position`."""
-    start = 0
-    for match in _STOP.finditer(text):
-        if match.end() > position:
-            return text[start : match.end()].strip()
-        start = match.end()
-    return text[start:].strip()
+    ends = _sentence_ends(text)
+    index = bisect_right(ends, position)
+    return text[ends[index - 1] if index else 0 : ends[index] if index < len(ends) else len(text)].strip()
+
+
+@lru_cache(maxsize=4)
+def _sentence_ends(text: str) -> list[int]:
+    """Where the sentences of a text end; kept, since its figures are asked for one after another."""
+    return [match.end() for match in _STOP.finditer(text)]
 
 
 def print_fact(fact: n.Fact, use: str) -> str:
