@@ -72,7 +72,7 @@ def test_different_units_are_no_pair() -> None:
 
 def test_the_subject_is_what_stands_before() -> None:
     text = "“十四五”期间，全市绿化覆盖面积由9208万平方米增至9741万平方米"
-    assert subject_of(text, next(quantities(text))) == "全市绿化覆盖面积"
+    assert subject_of(text, next(quantities(text)).start) == "全市绿化覆盖面积"
 
 
 @given(st.decimals(0, 10**7, places=2), st.sampled_from(["亿元", "万户", "公里", "%", "人次"]))

@@ -14,7 +14,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import Literal
 
-from jzdocs.facts.figures import FALL, RISE, Figure, related
+from jzdocs.facts.figure import FALL, RISE, Figure
+from jzdocs.facts.figures import related
 from jzdocs.facts.quantities import Quantity
 
 Problem = Literal["change", "points", "direction", "rate", "doubled"]
@@ -93,7 +94,7 @@ def _group(text: str, members: Sequence[Figure]) -> Iterator[Finding]:
         return
     level = next((f for f in members if f.kind == "level"), None)
     if level and len(stated) == 2 and _exact(level) and all(map(_exact, stated)):
-        yield from _growth(level.quantity, stated)
+        yield from _growth(text, level.quantity, stated)
 
 
 def _change(first: Quantity, last: Quantity, figure: Figure) -> Iterator[Finding]:
@@ -123,11 +124,20 @@ def _change(first: Quantity, last: Quantity, figure: Figure) -> Iterator[Finding
             yield Finding(figure, "change", _printed(abs(rate), said), how)
 
 
-def _growth(level: Quantity, stated: Sequence[Figure]) -> Iterator[Finding]:
+def _other_bases(text: str, level: Quantity, stated: Sequence[Figure]) -> bool:
+    """Whether two changes of a level name different bases: 比年初增加412.5亿元，同比增长8.9%. The second goes on with the first one's."""
+    first, second = sorted((f.quantity for f in stated), key=lambda q: q.start)
+    said = [_OTHER_BASE.search(text[a.end : b.start]) for a, b in ((level, first), (first, second))]
+    return bool(said[1]) and (not said[0] or said[0][0] != (said[1] or said[0])[0])
+
+
+def _growth(text: str, level: Quantity, stated: Sequence[Figure]) -> Iterator[Finding]:
     """达1478.1万吨，增产4.2万吨，增长0.3%: the rate against level and increase."""
     amount = next((f for f in stated if f.quantity.base_unit == level.base_unit), None)
     rate = next((f for f in stated if f.quantity.base_unit in _PERCENT), None)
     if not amount or not rate or level.base_unit in _PERCENT or amount.kind != rate.kind:
+        return
+    if _other_bases(text, level, stated):
         return
     sign = -1 if amount.kind == "decrease" else 1
     by = [sign * _least(amount.quantity), sign * _most(amount.quantity)]

@@ -33,11 +33,11 @@ def changes(text: str, found: Sequence[Quantity]) -> Iterator[Change]:
     for first, second in itertools.pairwise(found):
         between = _CHANGE.fullmatch(text[first.end : second.start])
         if between and first.base_unit == second.base_unit and first.kind == second.kind == "level":
-            yield Change(subject_of(text, first), first, second, bool(re.fullmatch(_FALL, between["verb"])))
+            yield Change(subject_of(text, first.start), first, second, bool(re.fullmatch(_FALL, between["verb"])))
 
 
-def subject_of(text: str, quantity: Quantity) -> str:
-    """What a quantity measures: the words before it in its clause, without verbs and prepositions that only lead to it."""
-    words = _CLAUSE.split(text[max(0, quantity.start - _LONGEST) : quantity.start])[-1].strip(" 　")
+def subject_of(text: str, position: int) -> str:
+    """What a quantity that begins at `position` measures: the words before it in its clause, without those that only lead to it."""
+    words = _CLAUSE.split(text[max(0, position - _LONGEST) : position])[-1].strip(" 　")
     words = _TAIL.sub("", _LEAD.sub("", words))
     return words.strip("，,、 　")

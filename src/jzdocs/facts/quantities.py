@@ -15,22 +15,38 @@ from typing import Literal
 Kind = Literal["level", "date", "label"]
 
 _MULTIPLIERS = {"十": 1, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
-_UNITS = (
-    "个百分点|万亿|平方公里|平方千米|立方米|平方米|千瓦时|人次|公里|千米|厘米|毫米|公顷|公斤|千克|美元|欧元|日元|元|%|％|‰|℃|°C|㎡|m²|"
-    "微克|毫克|吨|克|斤|升|亩|米|倍|成|度|天|日|周|月|年|季度|小时|分钟|秒|岁|人|名|位|户|家|所|个|座|栋|幢|套|部|台|辆|架|艘|条|项|件|批|次|届|场|期|"
-    "间|盏|处|县|区|市|镇|乡|村|省|级|类|种|支|只|头|株|棵|册|篇|本|门|课时|班|亿|万|点|分|起|例|宗|笔|单|款|张|枚|颗|片|段|层|平方"
+_UNIT_WORDS = (
+    "个百分点 百分点 个工作日 工作日 个小时 个月 个基点 基点 万亿 % ％ ‰ ℃ °C 度 成 倍 "
+    "元 美元 欧元 日元 港元 英镑 "
+    "平方公里 平方千米 立方米 平方米 公里 千米 厘米 毫米 米 公顷 亩 平方 ㎡ m² m³ 海里 "
+    "吨 千克 公斤 克 毫克 微克 斤 标准煤 升 毫升 "
+    "千瓦时 度电 千瓦 兆瓦 吉瓦 千伏安 千伏 蒸吨 大卡 千卡 "
+    "人公里 吨公里 车公里 标台 标准箱 标箱 吨位 总吨 载重吨 "
+    "天 日 周 月 年 季度 小时 分钟 秒 岁 学时 课时 学期 学年 "
+    "人次 人天 户次 家次 车次 架次 班次 场次 台次 件次 批次 列次 例次 人 名 位 户 家 所 个 座 栋 幢 套 部 台 "
+    "辆 架 艘 列 趟 条 项 件 批 次 届 场 期 间 盏 处 县 区 市 镇 乡 村 省 级 类 种 支 只 头 株 棵 册 篇 本 门 "
+    "班 点 分 起 例 宗 笔 单 款 张 枚 颗 片 段 层 口 眼 尾 羽 箱 包 袋 瓶 幅 首 集 字 国 顶 床 台套 组 桶 双 剂 剂次 亿 万 "
+    "顶 床 台套 组 桶 双 剂 剂次 "
+    "GB TB PB MB Mbps Gbps kV MW GW kWh km cm mm kg mg μg"
 )
+_UNITS = "|".join(sorted(_UNIT_WORDS.split(), key=len, reverse=True)) + "|时(?![代期间空尚段])"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _QUANTITY = re.compile(
-    rf"(?P<before>约|近|超过|超|逾|不足|不低于|不少于|至少|达到近)?"
+    rf"(?P<before>不超过|不高于|不多于|不低于|不少于|约|近|超过|超|逾|不足|至少|达到近|零下)?"
     rf"(?P<number>{_NUMBER})"
-    rf"(?P<multiplier>万亿|千万|百万|十|百|千|万|亿)?"
-    rf"(?P<middle>余|多)?"
-    rf"(?P<unit>(?:{_UNITS})(?:/(?:日|天|年|月|人|户|亩|立方米|平方米|平方公里|小时|吨|公里|秒|升|千克|千瓦时))?)?"
+    rf"(?P<some>余|多(?=[十百千万亿]))?"
+    rf"(?P<multiplier>万亿|千万|百万|十|百|千(?!克|米|瓦|伏|卡)|万|亿)?"
+    rf"(?P<middle>余|多(?!云|边|元|样|层|级|功))?"
+    rf"(?P<unit>(?:{_UNITS})(?:/(?:日|天|年|月|人|户|亩|立方米|平方米|平方公里|小时|吨|公里|秒|升|千克|千瓦时|10万|万人))?|/10万(?!元))?"
     rf"(?P<after>以上|以下|左右|以内|上下)?"
 )
+_TO_A_DATE = re.compile(r"(?:至|-|—|~|、|和)\d{1,2}[月日]")
 _LATIN = re.compile(r"[A-Za-z0-9+＋/.\-–—_]")
-_APPROX = {"约": "约", "近": "近", "超过": "超", "超": "超", "逾": "超", "不足": "不足", "达到近": "近"}
+_APPROX = {
+    "约": "约", "左右": "约", "上下": "约", "近": "近", "达到近": "近", "超过": "超", "超": "超", "逾": "超", "余": "余", "多": "余",
+    "以上": "以上", "不低于": "以上", "不少于": "以上", "至少": "以上",
+    "以下": "以下", "以内": "以下", "不超过": "以下", "不高于": "以下", "不多于": "以下", "不足": "不足",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +85,8 @@ def quantities(text: str) -> Iterator[Quantity]:
                 continue
             if before.isascii() and not (before == "+" and folded[start - 2 : start - 1].isdigit()):
                 continue
-        yield _quantity(text, folded, match)
+        found = _quantity(text, folded, match)
+        yield replace(found, value=-found.value, amount=-found.amount) if match["before"] == "零下" else found
 
 
 def _negative(found: Quantity) -> Quantity:
@@ -92,11 +109,8 @@ def _quantity(text: str, folded: str, match: re.Match[str]) -> Quantity:
 
 
 def _approx(match: re.Match[str]) -> str | None:
-    if match["middle"]:
-        return "余"
-    if match["after"] in ("以上", "以下", "左右"):
-        return "以上" if match["after"] == "以上" else "约" if match["after"] == "左右" else "不足"
-    return _APPROX.get(match["before"] or "")
+    said = match["some"] or match["middle"] or match["after"] or match["before"] or ""
+    return _APPROX.get(said)
 
 
 def _kind(text: str, match: re.Match[str]) -> Kind:
@@ -106,8 +120,17 @@ def _kind(text: str, match: re.Match[str]) -> Kind:
     number = match["number"]
     if re.fullmatch(r"(?:19|20)\d\d", number) and unit == "年":
         return "date"
-    if unit in ("月", "日") and "." not in number and int(number.replace(",", "")) <= 31 and not match["multiplier"] and "/" not in unit:
+    if unit in ("月", "日", "时") and "." not in number and int(number.replace(",", "")) <= 31 and not match["multiplier"] and "/" not in unit:
         return "date"
+    if (
+        not unit
+        and re.match(r"(?:至|-|—|~|、|和)\d{1,2}[月日]", text[match.end() : match.end() + 5])
+        and number.isdigit()
+        and int(number) <= 31
+    ):
+        return "date"
+    if not unit and "." in number and before not in ("“", '"') and after not in ("”", '"', "版", "时", "模") and not _is_latin(after):
+        return "level"
     if not unit and not match["multiplier"]:
         joined = before in ("“", '"', "+", "＋", "-", "〔", "[") or after in ("”", '"', "+", "＋") or _is_han(after) or _is_latin(after)
         return "label" if joined or not after else "level"

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from jzdocs.errors import Location
-from jzdocs.facts.figures import Figure, figures
+from jzdocs.facts.figure import Figure
+from jzdocs.facts.figures import figures
 from jzdocs.facts.quantities import read_fact
 from jzdocs.model.nodes import Fact
 

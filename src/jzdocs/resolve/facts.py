@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from jzdocs.errors import Location, Report
-from jzdocs.facts.figures import Figure
+from jzdocs.facts.figure import Figure
 from jzdocs.facts.quantities import read_fact
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import Inlines, blocks, inlines, plain, runs_of

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jzdocs.errors import Location
-from jzdocs.facts.figures import Figure, figures
+from jzdocs.facts.figure import Figure
+from jzdocs.facts.figures import figures
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import Inlines, blocks, inlines, plain, runs_of
 from jzdocs.resolve.facts import sentence_at

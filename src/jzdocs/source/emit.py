@@ -120,7 +120,7 @@ class Emitter:
         named = {}
         for quantity in found:
             self.count += 1
-            named[quantity.start] = Marked(f"f{self.count}", quantity, subject_of(text, quantity), text)
+            named[quantity.start] = Marked(f"f{self.count}", quantity, subject_of(text, quantity.start), text)
         self.part.facts.extend(named.values())
         for change in changes(text, found):
             self.pending.append((named[change.before.start], named[change.after.start], change))
