@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from jzdocs.frames import TextRun
 from jzdocs.layout.boxes import Setter
-from jzdocs.layout.tables import column_widths, decimal_point, place_cells, table_rows
+from jzdocs.layout.tables import column_widths, decimal_point, table_rows
 from jzdocs.model import nodes as n
+from jzdocs.model.walk import place_cells
 from jzdocs.style.faces import Faces
 from jzdocs.style.sheet import Stylesheet
 from jzdocs.units import pt

@@ -41,6 +41,7 @@ _QUANTITY = re.compile(
     rf"(?P<after>以上|以下|左右|以内|上下)?"
 )
 _TO_A_DATE = re.compile(r"(?:至|-|—|~|、|和)\d{1,2}[月日]")
+_FULL_WIDTH = re.compile("[！-～]")
 _LATIN = re.compile(r"[A-Za-z0-9+＋/.\-–—_]")
 _APPROX = {
     "约": "约", "左右": "约", "上下": "约", "近": "近", "达到近": "近", "超过": "超", "超": "超", "逾": "超", "余": "余", "多": "余",
@@ -70,7 +71,7 @@ class Quantity:
 
 def fold(text: str) -> str:
     """Full-width digits, letters and signs to half-width, character by character, so that offsets stay."""
-    return "".join(unicodedata.normalize("NFKC", c) if "！" <= c <= "～" else c for c in text)
+    return _FULL_WIDTH.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
 
 
 def quantities(text: str) -> Iterator[Quantity]:

@@ -10,35 +10,12 @@ from jzdocs.layout.boxes import Box, Line, Setter, set_paragraph, stack
 from jzdocs.layout.prepare import Prepared
 from jzdocs.layout.spans import spans
 from jzdocs.model import nodes as n
+from jzdocs.model.walk import Placed, place_cells
 from jzdocs.style.sheet import TextStyle
 from jzdocs.units import pt
 
 _PAD_X, _PAD_Y = pt(4), pt(2.5)
 THICK, THIN = pt(0.75), pt(0.5)
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A cell at its place in the grid."""
-
-    cell: n.Cell
-    row: int
-    column: int
-
-
-def place_cells(rows: Sequence[Sequence[n.Cell]], columns: int) -> list[Placed]:
-    """Where each cell stands, merged cells counted."""
-    taken: set[tuple[int, int]] = set()
-    out = []
-    for r, row in enumerate(rows):
-        c = 0
-        for cell in row:
-            while (r, c) in taken:
-                c += 1
-            out.append(Placed(cell, r, c))
-            taken.update((r + i, c + j) for i in range(cell.rowspan) for j in range(cell.colspan))
-            c += cell.colspan
-    return [p for p in out if p.column < columns]
 
 
 def column_widths(table: n.Table, setter: Setter, width: int) -> list[int]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from jzdocs.model import nodes as n
@@ -159,3 +159,27 @@ def map_leaves(of: Inlines, change: Callable[[n.Inline], n.Inline | Inlines]) ->
         else:
             out.append(changed)
     return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cell at its place in the grid."""
+
+    cell: n.Cell
+    row: int
+    column: int
+
+
+def place_cells(rows: Sequence[Sequence[n.Cell]], columns: int) -> list[Placed]:
+    """Where each cell stands, merged cells counted."""
+    taken: set[tuple[int, int]] = set()
+    out = []
+    for r, row in enumerate(rows):
+        c = 0
+        for cell in row:
+            while (r, c) in taken:
+                c += 1
+            out.append(Placed(cell, r, c))
+            taken.update((r + i, c + j) for i in range(cell.rowspan) for j in range(cell.colspan))
+            c += cell.colspan
+    return [p for p in out if p.column < columns]

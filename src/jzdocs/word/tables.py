@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from jzdocs.layout.boxes import Setter
 from jzdocs.layout.front import STRIP_SCALE, band_scale, strip_scale
-from jzdocs.layout.tables import column_widths, place_cells
+from jzdocs.layout.tables import column_widths
 from jzdocs.model import nodes as n
+from jzdocs.model.walk import place_cells
 from jzdocs.style.sheet import Stylesheet
 from jzdocs.units import to_pt, to_twips
 from jzdocs.word import ooxml as x
