@@ -31,6 +31,8 @@ _SCOPE = re.compile("全国|全省|主城区|市区|县城|县域|农村|乡村|
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?:市|县|区|镇|乡|村)")
 _YEAR = re.compile(r"(?:19|20)\d\d年|上年|去年|今年|一季度|上半年|前三季度|\d{1,2}月")
 _TAIL = 4
+_LONGEST = 200  # characters before a figure that tell of its place and time
+_MOST = 8  # statements of one quantity that others are held against
 _LEAST = 4  # characters of a name that is compared
 
 
@@ -55,7 +57,8 @@ def check_agreement(document: n.Document, report: Report) -> None:
             others = [other for other in known[key] if other.about == stated.about]
             if others and not any(_agree(other.figure, stated.figure) for other in others):
                 _tell(others[0], stated.figure.quantity.text, stated, report)
-            known[key].append(stated)
+            if len(known[key]) < _MOST:
+                known[key].append(stated)
     _check_tables(tables, known, report)
 
 
@@ -97,7 +100,7 @@ def _stated(run: Inlines, sentence: str, place: int) -> Iterator[_Stated]:
 
 def _about(sentence: str, figure: Figure) -> tuple[str, ...]:
     """Place, scope and time of a sentence: what must be the same."""
-    clause = sentence[: figure.quantity.end]
+    clause = sentence[max(0, figure.quantity.end - _LONGEST) : figure.quantity.end]
     years = _YEAR.findall(clause)
     said = set(_PLACE.findall(clause)) | set(_SCOPE.findall(clause))
     return (*sorted(said), *([years[-1]] if years else []))
