@@ -28,6 +28,7 @@ _LIMIT = 250.0
 _BEAM, _BAD = 18.0, 350.0
 _OVERFULL = 1e6
 _INFINITE = 1e18
+_MOST = 120  # ends of one line that are followed
 
 
 def break_lines(p: Prepared, first: int, width: int, *, ragged: bool = False, latin: Sequence[int] | None = None) -> list[int]:
@@ -57,6 +58,8 @@ def _search(p: Prepared, first: int, width: int, beam: float, *, ragged: bool, l
         layer = layers[-1]
         avail = first if len(layers) == 1 else width
         floor = min(layer.values())[0] + beam
+        if len(layer) > _MOST:  # only where everything is tried, in paragraphs of many pages
+            floor = min(floor, sorted(layer.values())[_MOST][0])
         found: dict[int, tuple[float, int]] = {}
         for start, (cost, _) in layer.items():
             if cost > floor or cost >= finish:

@@ -42,7 +42,13 @@ class _Stated:
 
     figure: Figure
     about: tuple[str, ...]
-    at: Location
+    run: Inlines
+    start: int
+
+    @property
+    def at(self) -> Location:
+        """Where it stands."""
+        return place_in(self.run, self.start)
 
 
 def check_agreement(document: n.Document, report: Report) -> None:
@@ -55,8 +61,8 @@ def check_agreement(document: n.Document, report: Report) -> None:
         for stated in _stated(run, sentence, place):
             key = (stated.figure.subject, stated.figure.quantity.base_unit)
             others = [other for other in known[key] if other.about == stated.about]
-            if others and not any(_agree(other.figure, stated.figure) for other in others):
-                _tell(others[0], stated.figure.quantity.text, stated, report)
+            if 0 < len(others) < _MOST and not any(_agree(other.figure, stated.figure) for other in others):
+                _tell(others[0], stated.figure.quantity.text, stated.at, report)
             if len(known[key]) < _MOST:
                 known[key].append(stated)
     _check_tables(tables, known, report)
@@ -95,7 +101,7 @@ def _stated(run: Inlines, sentence: str, place: int) -> Iterator[_Stated]:
     for figure in figures(sentence):
         name = figure.subject
         if figure.kind in ("level", "to") and len(name) >= _LEAST and _IS_MEASURE.search(name) and exact(figure) and figure.quantity.unit:
-            yield _Stated(figure, _about(sentence, figure), place_in(run, place + figure.quantity.start))
+            yield _Stated(figure, _about(sentence, figure), run, place + figure.quantity.start)
 
 
 def _about(sentence: str, figure: Figure) -> tuple[str, ...]:
@@ -110,8 +116,7 @@ def _agree(a: Figure, b: Figure) -> bool:
     return least(a.quantity) <= most(b.quantity) and least(b.quantity) <= most(a.quantity)
 
 
-def _tell(first: _Stated, said: str, where: _Stated | Location, report: Report) -> None:
-    at = where.at if isinstance(where, _Stated) else where
+def _tell(first: _Stated, said: str, at: Location, report: Report) -> None:
     message = f"“{first.figure.subject}” is {said} here and {first.figure.quantity.text} at {first.at.path}:{first.at.line}"
     report.warn(at, "F113", message, "correct one of them, say what differs, or allow it with a reason")
 
