@@ -114,6 +114,9 @@ CODES: dict[str, tuple[str, str]] = {
     "X045": ("two documents of one name", "talk.txt and talk.md"),
     "X050": ("not a PDF", "jzdocs doctor --read talk.txt"),
     "X051": ("a PDF without structure tree", "jzdocs doctor --read scan.pdf"),
+    "X052": ("a file without records of its figures", "jzdocs trace other.pdf"),
+    "X053": ("not a Word file", "jzdocs trace talk.docx that is a text"),
+    "X054": ("not a kind of file that is traced", "jzdocs trace talk.md"),
     "X047": ("a document that leads out of the project", "a link in seeds/"),
     "X046": ("a folder is not empty", "jzdocs new . in a full folder"),
 }

@@ -32,6 +32,7 @@ from jzdocs.resolve.arithmetic import check_arithmetic
 from jzdocs.resolve.document import resolve
 from jzdocs.resolve.glyphs import check_glyphs
 from jzdocs.resolve.told import told
+from jzdocs.resolve.uses import uses
 from jzdocs.shipped import shipped_root
 from jzdocs.source.decode import decode
 from jzdocs.source.read import Source, read_source
@@ -186,9 +187,10 @@ def build(
         sizes = {key: Size(pt(p.width), pt(p.height)) for key, p in plans.items()}
         pages = _pages(loaded, sizes)
         timer.mark("layout")
-        facts = {f"{name}.facts.json": _json({"facts": records(loaded.document.facts.values())})}
+        named = named_records(loaded.document, pages.numbers)
+        facts = {f"{name}.facts.json": _json({"facts": named})}
         attached = {**facts, **chart_data(loaded.document)} if archive == "a-3a" else {}
-        files = _write(_Job(loaded, pages, sizes, name, formats, archive, attached), worker.result, timer) | facts
+        files = _write(_Job(loaded, pages, sizes, name, formats, archive, attached, named), worker.result, timer) | facts
     finally:
         worker.stop()
     return Built(name, files, report, len(pages.pages), timer.stages, inputs)
@@ -230,6 +232,15 @@ def all_records(loaded: Loaded) -> list[dict[str, Any]]:
     return out
 
 
+def named_records(document: n.Document, numbers: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The named figures as records, each with the numbers of the pages that print it."""
+    printed = uses(document)
+    out = records(document.facts.values())
+    for one in out:
+        one["pages"] = list(dict.fromkeys(numbers[anchor] for anchor in printed.get(one["id"], ()) if numbers.get(anchor)))
+    return out
+
+
 def _lines_of(loaded: Loaded) -> list[str] | None:
     """The lines of the user's own text; None where it is a Word file."""
     if loaded.source.shown.lower().endswith(".docx"):
@@ -264,6 +275,7 @@ class _Job:
     formats: tuple[str, ...]
     archive: Archive
     attached: Mapping[str, bytes]
+    named: list[dict[str, Any]]
 
 
 def _write(job: _Job, drawn: Callable[[], Drawn], timer: Timer) -> dict[str, bytes]:
@@ -279,7 +291,7 @@ def _write(job: _Job, drawn: Callable[[], Drawn], timer: Timer) -> dict[str, byt
     timer.mark("import writers")
     files: dict[str, bytes] = {}
     if "docx" in formats:
-        with_images = word.write_docx(loaded.document, loaded.sheet, loaded.faces, pages, sizes)
+        with_images = word.write_docx(loaded.document, loaded.sheet, loaded.faces, pages, sizes, job.named)
         timer.mark("word")
     done = drawn()
     timer.mark("charts: wait")
@@ -288,7 +300,7 @@ def _write(job: _Job, drawn: Callable[[], Drawn], timer: Timer) -> dict[str, byt
         timer.mark("word")
     if "pdf" in formats:
         drawings = {key: drawing for key, (drawing, _) in done.items()}
-        contents = pdf.Contents(drawings, pictures, job.attached)
+        contents = pdf.Contents(drawings, pictures, job.attached, _compact(job.named) if job.named else b"")
         files[f"{name}.pdf"] = pdf.write_pdf(pages, loaded.document.meta, loaded.faces, contents, job.archive)
         timer.mark("pdf")
     return files
@@ -325,6 +337,10 @@ def diagnostic_record(diagnostic: Any) -> dict[str, Any]:
         "path": at.path, "line": at.line, "column": at.column, "code": diagnostic.code, "severity": diagnostic.severity,
         "message": diagnostic.message, "hint": diagnostic.hint,
     }  # fmt: skip
+
+
+def _compact(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _json(data: object) -> bytes:

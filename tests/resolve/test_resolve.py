@@ -104,7 +104,8 @@ def test_derived_values_are_computed(sheet: Stylesheet) -> None:
 def test_sources_hold_every_figure_with_its_sentence(sheet: Stylesheet) -> None:
     document, _ = read("# 甲\n\n前句。投入[2亿元]{#a}，新增[3个]{#b}。后句。\n\n```sources\n```\n", sheet)
     (table,) = [b.table for b in document.blocks if isinstance(b, n.Sources) and b.table]
-    assert [[plain(c.inlines) for c in row] for row in table.body] == [["2亿元；3个", "投入2亿元，新增3个。", "a.md:3"]]
+    assert [[plain(c.inlines) for c in row] for row in table.body] == [["2亿元；3个", "投入2亿元，新增3个。", "a.md:3", ""]]
+    assert [i.target for i in table.body[0][3].inlines if isinstance(i, n.PageRef)] == ["jz-fact-a", "jz-fact-b"]
 
 
 def test_two_halves_stand_side_by_side(sheet: Stylesheet) -> None:

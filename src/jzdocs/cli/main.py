@@ -21,6 +21,10 @@ _COMMANDS = {
     "outline": ("the structure that was read", "列出读到的结构"),
     "import": ("plain text or Word → a Markdown source", "把纯文本或 Word 转为 Markdown 源文"),
     "charts": ("charts that a text suits, with reasons", "按文中数字提出图表建议，附理由"),
+    "trace": (
+        "where the figures of a PDF or Word file come from, and whether they still agree",
+        "追溯 PDF 或 Word 中每个数字的出处，核对是否一致",
+    ),
     "fonts": ("faces, what they cover, and what a document lacks", "列出字体、覆盖的字和文档缺的字"),
     "new": ("a project to start from", "新建项目"),
     "doctor": ("fonts, packages, external programs", "检查字体、软件包和外部程序"),

@@ -115,7 +115,8 @@ def _heading(block: n.Heading, context: Context) -> Iterator[Box]:
     # a heading with space before stands a little nearer to that space, so that its own text is not crowded
     up = text.leading // 5 if text.before else 0
     boxes = [
-        Box(text.leading, shifted(line.draw, 0, -up), text.before if i == 0 else 0, True, line.notes, raised=up) for i, line in enumerate(lines)
+        Box(text.leading, shifted(line.draw, 0, -up), text.before if i == 0 else 0, True, line.notes, raised=up, anchors=line.anchors)
+        for i, line in enumerate(lines)
     ]
     if not boxes:
         return
@@ -218,7 +219,7 @@ def note_boxes(notes: Sequence[tuple[n.Inline, ...]], context: Context, width: i
     for note in notes:
         tag = context.tree.add("P", parent)
         for line in set_paragraph(setter, spans(note, style, setter, tag), style, width, tag=tag):
-            out.append(Box(style.leading, line.draw, notes=line.notes))
+            out.append(Box(style.leading, line.draw, notes=line.notes, anchors=line.anchors))
     return out
 
 
@@ -386,7 +387,7 @@ def notes_of(document: n.Document, context: Context) -> dict[int, Box]:
                 mark = plain_span._replace(text=f"[{number}]", href=f"#jz-ref-{number}", tag=label)
                 parts[0] = [mark, plain_span._replace(text="\u3000"), *parts[0]]
             lines = set_paragraph(setter, parts, style, context.width, tag=tag)
-            boxes += [Box(style.leading, line.draw) for line in lines]
+            boxes += [Box(style.leading, line.draw, anchors=line.anchors) for line in lines]
         if sum(b.height for b in boxes) > _LONGEST_NOTE * setter.sheet.page.lines * context.grid:
             at = paragraphs[0].at if paragraphs else document.at
             raise DocumentError("the footnote is longer than a page", at=at, code="T011", hint="move it into the text")

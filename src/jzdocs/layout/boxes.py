@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -71,11 +71,14 @@ _LONG = 120
 
 @dataclass(frozen=True, slots=True)
 class Setter:
-    """Sets text: the stylesheet and faces, and a cache of prepared short texts (a table's cells are measured before they are set)."""
+    """Sets text: the stylesheet and faces, and a cache of prepared short texts (a table's cells are measured before they are set).
+    `page_of` tells the number of the page on which an anchor stands, once pages are filled; figures in `sourced` lead to their sources."""
 
     sheet: Stylesheet
     faces: Faces
     tree: Tree = field(default_factory=Tree)
+    page_of: Callable[[str], str] = lambda target: ""
+    sourced: Set[str] = frozenset()
     cache: dict[tuple[object, ...], Prepared] = field(default_factory=dict)
 
     def prepare(self, spans: Sequence[Span], size: int) -> Prepared:
@@ -95,12 +98,13 @@ class Setter:
 
 class Line(NamedTuple):
     """A set line of a paragraph, its items placed from the top left corner of the line: how far it reaches from the left edge of its
-    column, the notes it refers to, and its text where it should be flush and is not."""
+    column, the notes it refers to, its text where it should be flush and is not, and the places in it that links lead to."""
 
     items: tuple[Item, ...]
     width: int
     notes: tuple[int, ...] = ()
     ragged: str = ""
+    anchors: tuple[str, ...] = ()
 
     @property
     def draw(self) -> Draw:
@@ -139,6 +143,7 @@ def _part(setter: Setter, spans: Sequence[Span], style: TextStyle, width: int, i
             for number, (start, end) in enumerate(zip([0, *ends], ends, strict=False))
         ]
     marks = [(begin, int(s.href[9:])) for s, begin in zip(prepared.spans, prepared.starts, strict=False) if s.href.startswith("#jz-note-")]
+    places = [(begin, s.anchor) for s, begin in zip(prepared.spans, prepared.starts, strict=False) if s.anchor]
     for index, setting in enumerate(settings):
         shift = indent if index == 0 else 0
         taken = round(setting.width * em)
@@ -150,7 +155,8 @@ def _part(setter: Setter, spans: Sequence[Span], style: TextStyle, width: int, i
         items = tuple(line_runs(prepared, setting, shift, base, tag, setter.faces))
         text = prepared.text[setting.start : setting.end] if index in ragged else ""
         notes = tuple(number for begin, number in marks if setting.start <= begin < setting.end)
-        yield Line(items, shift + taken, notes, text)
+        anchors = tuple(name for begin, name in places if setting.start <= begin < setting.end)
+        yield Line(items, shift + taken, notes, text, anchors)
 
 
 def _divided(p: Prepared, short: int, full: int, ends: list[int], style: TextStyle) -> tuple[Prepared, list[int]]:
@@ -184,7 +190,8 @@ def paragraph_boxes(lines: Sequence[Line], height: int, *, before: int = 0, left
     for index, line in enumerate(lines):
         held = count > 1 and (index == 0 or index == count - 2)
         last = index == count - 1
-        out.append(Box(height, shifted(line.draw, left), before if index == 0 else 0, held or (glued and (last or count < 4)), line.notes))
+        keep = held or (glued and (last or count < 4))
+        out.append(Box(height, shifted(line.draw, left), before if index == 0 else 0, keep, line.notes, anchors=line.anchors))
     return out
 
 
@@ -238,6 +245,18 @@ def stack(boxes: Sequence[Box], *, before: int = 0, height: int | None = None, f
     notes = tuple(note for box in boxes for note in box.notes)
     anchors = tuple(name for box in boxes for name in box.anchors)
     return Box(height or y, draw, before, glued, notes, floats=floats, anchors=anchors)
+
+
+def anchored(box: Box, names: Sequence[str]) -> Box:
+    """A box that is also the place which links to `names` lead to."""
+    if not names:
+        return box
+
+    def draw(x: int, y: int) -> Iterator[Item]:
+        yield from (Anchor(x, y, name) for name in names)
+        yield from box.draw(x, y)
+
+    return box._replace(draw=draw, anchors=(*box.anchors, *names))
 
 
 def as_artifact(box: Box, kind: int = REPEATED) -> Box:

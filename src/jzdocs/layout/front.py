@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from jzdocs.frames import ARTIFACT, Item, Link, Mark, Path, Rule
-from jzdocs.layout.boxes import Box, Line, Setter, on_grid, set_paragraph, stack
+from jzdocs.layout.boxes import Box, Line, Setter, anchored, on_grid, set_paragraph, stack
 from jzdocs.layout.prepare import Span
 from jzdocs.layout.spans import spans
 from jzdocs.model import nodes as n
 from jzdocs.resolve.meta import imprint, title_lines
+from jzdocs.resolve.uses import card_anchor
 from jzdocs.style.sheet import TextStyle
 from jzdocs.units import pt
 
@@ -151,13 +152,18 @@ def key_figures(block: n.KeyFigures, setter: Setter, width: int) -> Iterator[Box
         rows = [block.groups[i : i + 3] for i in range(0, len(block.groups), 3)]
         depth = setter.sheet.page.lines * grid - 4 * grid
         for row in rows:
-            yield _band(row, setter, width, depth // len(rows) if len(rows) > 1 else depth)
+            band = _band(row, setter, width, depth // len(rows) if len(rows) > 1 else depth)
+            yield anchored(band, _anchors([card for group in row for card in group.cards], collected=True))
         return
     for group in block.groups:
         for first in range(0, len(group.cards), 4):
             cards = group.cards[first : first + 4]
-            strip = _strip(cards, setter, width)
+            strip = anchored(_strip(cards, setter, width), _anchors(cards, collected=False))
             yield on_grid(strip, grid)._replace(glued=False)
+
+
+def _anchors(cards: Sequence[n.Card], *, collected: bool) -> list[str]:
+    return [name for card in cards if (name := card_anchor(card, collected=collected))]
 
 
 def _band(groups: Sequence[n.CardGroup], setter: Setter, width: int, depth: int) -> Box:

@@ -23,13 +23,14 @@ HEAD_ABOVE = mm(9)
 
 def lay_out(document: n.Document, sheet: Stylesheet, faces: Faces, drawings: Mapping[str, Size]) -> Pages:
     """Lay a document out. `drawings` gives the size of every chart by its figure's id."""
-    setter = Setter(sheet, faces)
     places: dict[str, int] = {}
     printed: dict[str, str] = {}
 
     def page_of(target: str) -> str:
         return printed.get(target, "…")
 
+    has_sources = any(isinstance(b, n.Sources) and b.table for b in document.blocks)
+    setter = Setter(sheet, faces, page_of=lambda target: printed.get(target, ""), sourced=frozenset(document.facts if has_sources else ()))
     ahead = set_ahead(document, setter, sheet.page.measure)
     context = Context(setter, sheet.page.measure, drawings, page_of, document, ahead=ahead)
     notes = notes_of(document, context)

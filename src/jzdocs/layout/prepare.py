@@ -20,7 +20,7 @@ from jzdocs.style.faces import Face, Faces
 class Span(NamedTuple):
     """A run of text in one face. `size` in EMU, `rise` in thousandths of an em upwards; `href` makes it a link, `tag` is the
     structure element of its own that it belongs to (-1: its paragraph's); `ruby` stands above it, in an element of its own; `dots` below
-    each of its characters."""
+    each of its characters; `anchor` is the place that it is."""
 
     text: str
     face: str
@@ -33,6 +33,7 @@ class Span(NamedTuple):
     ruby_tag: int = -1
     stretch: float = 1.0
     dots: bool = False
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +222,7 @@ def _covered(spans: Iterable[Span], faces: Faces) -> tuple[Span, ...]:
             for key, part in faces.split(span.face, text) if text else ():
                 stretch = 2000 / faces[key].advance["⸺"] if part == "⸺" else 1.0
                 out.append(span._replace(text=part, face=key, stretch=stretch))
+                span = span._replace(anchor="")  # the first part is the place
     return tuple(out)
 
 

@@ -187,6 +187,8 @@ def line_runs(p: Prepared, line: Setting, x: int, y: int, tag: int, faces: Faces
                 yield from _ruby(span, x + at * em, width * em, y, faces)
             if span.href:
                 yield from _link(span, round(x + at * em), y, round(width * em), em)
+        if span.anchor and begin == p.starts[number - 1]:
+            yield Anchor(round(x + at * em), y - round(880 * em), span.anchor)
         if span.dots:
             yield from _dots(p, line, span, begin, stop, x, y)
         if line.hyphen and last:
@@ -197,7 +199,7 @@ def line_runs(p: Prepared, line: Setting, x: int, y: int, tag: int, faces: Faces
 
 def _is_bare(span: Span) -> bool:
     """Whether a span is text and nothing else."""
-    return not (span.href or span.ruby or span.dots or span.rise) and span.tag < 0
+    return not (span.href or span.ruby or span.dots or span.rise or span.anchor) and span.tag < 0
 
 
 def _dots(p: Prepared, line: Setting, span: Span, begin: int, stop: int, x: int, y: int) -> Iterator[Path | Mark]:

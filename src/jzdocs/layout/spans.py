@@ -12,9 +12,11 @@ from jzdocs.layout.boxes import Setter
 from jzdocs.layout.prepare import Span
 from jzdocs.layout.structure import Tree
 from jzdocs.model import nodes as n
+from jzdocs.resolve.uses import SOURCE
 from jzdocs.style.sheet import TextStyle
 
 _SCRIPT = 0.62
+PAGE = "888"  # what room a page number takes
 _RISE = {"super": 380, "sub": -140}
 # two words or more of Latin letters are a phrase in another language; a single one is as good as a Chinese word
 _FOREIGN = re.compile(r"[A-Za-z][A-Za-z'’.-]+(?:[ ,]+[A-Za-z][A-Za-z'’.-]*)+")
@@ -34,10 +36,10 @@ def spans(inlines: Sequence[n.Inline], style: TextStyle, setter: Setter, tag: in
 
 
 def is_plain(inlines: Sequence[n.Inline]) -> bool:
-    """Whether inlines need no structure element of their own: text, bold and Kai without foreign phrases."""
+    """Whether inlines need no structure element of their own and are no place: text, bold and Kai without foreign phrases and named figures."""
     for inline in inlines:
         match inline:
-            case n.Text() | n.FactText():
+            case n.Text():
                 if _FOREIGN.search(inline.text):
                     return False
             case n.Strong() | n.Emphasis():
@@ -60,8 +62,12 @@ class _Walker:
         faces, sheet = self.setter.faces, self.setter.sheet
         for inline in inlines:
             match inline:
-                case n.Text() | n.FactText():
+                case n.Text():
                     yield from self._text(inline.text, base, parent)
+                case n.FactText():
+                    yield from self._figure(inline, base, parent)
+                case n.PageRef():
+                    yield base._replace(text=PAGE)
                 case n.Code():
                     code = sheet.style("code")
                     yield base._replace(text=inline.text, face=faces.key(code.font, False), size=round(base.size * 0.92))
@@ -92,6 +98,16 @@ class _Walker:
                     yield None
                 case _:
                     assert_never(inline)
+
+    def _figure(self, inline: n.FactText, base: Span, parent: int) -> Iterator[Span]:
+        """A named figure leads to its entry in the list of sources, and is a place that the list leads to."""
+        if self.tree is None or not inline.anchor:
+            yield from self._text(inline.text, base, parent)
+        elif base.href or inline.id not in self.setter.sourced:
+            yield base._replace(text=inline.text, anchor=inline.anchor)
+        else:
+            link = self.tag("Link", parent)
+            yield base._replace(text=inline.text, href=f"#{SOURCE}{inline.id}", tag=link, anchor=inline.anchor)
 
     def _text(self, text: str, base: Span, parent: int) -> Iterator[Span]:
         position = 0

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jzdocs.frames import ARTIFACT, Item, Mark, Rule
-from jzdocs.layout.boxes import Box, Line, Setter, set_paragraph, stack
-from jzdocs.layout.prepare import Prepared
-from jzdocs.layout.spans import spans
+from jzdocs.layout.boxes import Box, Line, Setter, anchored, set_paragraph, stack
+from jzdocs.layout.prepare import Prepared, Span
+from jzdocs.layout.spans import PAGE, spans
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import Placed, place_cells
+from jzdocs.resolve.lists import distinct_pages
 from jzdocs.style.sheet import TextStyle
 from jzdocs.units import pt
 
@@ -121,6 +122,7 @@ class _Set:
     lines: list[Line]
     height: int
     left: int
+    late: Callable[[], Sequence[Line]] | None = None
 
 
 def _part(
@@ -161,12 +163,15 @@ def _row(cells: Sequence[_Set], heights: list[int], row: int, style: TextStyle, 
     def draw(x: int, y: int) -> Iterator[Item]:
         for cell in cells:
             span = sum(heights[row : row + cell.placed.cell.rowspan])
-            top = y + (span - len(cell.lines) * style.leading) // 2
-            for index, line in enumerate(cell.lines):
+            lines = cell.late()[: len(cell.lines)] if cell.late else cell.lines
+            top = y + (span - len(lines) * style.leading) // 2
+            for index, line in enumerate(lines):
                 yield from line.draw(x + cell.left, top + index * style.leading)
 
     notes = tuple(k for cell in cells for line in cell.lines for k in line.notes)
-    return Box(heights[row], draw, 0, glued, notes)
+    within = tuple(name for cell in cells for line in cell.lines for name in line.anchors)
+    names = tuple(name for cell in cells for name in cell.placed.cell.anchors)
+    return anchored(Box(heights[row], draw, 0, glued, notes, anchors=within), names)
 
 
 def _set(
@@ -188,8 +193,10 @@ def _set(
         align = "center"
     spanned = {"colspan": cell.colspan, "rowspan": cell.rowspan}
     tag = setter.tree.add("TH", row, scope="Column", **spanned) if header else setter.tree.add("TD", row, **spanned)
-    parts = spans(cell.inlines, style, setter, tag)
     left = lefts[column] + _PAD_X
+    if any(isinstance(i, n.PageRef) for i in cell.inlines):
+        return _paged(placed, replace(style, align="left", indent=0), setter, width, left, tag)
+    parts = spans(cell.inlines, style, setter, tag)
     if align == "decimal":
         lines = set_paragraph(setter, parts, replace(style, align="left", indent=0), width, tag=tag)
         if len(lines) == 1:
@@ -197,6 +204,34 @@ def _set(
     else:
         lines = set_paragraph(setter, parts, replace(style, align=align, indent=0), width, tag=tag)
     return _Set(placed, lines, len(lines) * style.leading + 2 * _PAD_Y, left)
+
+
+def _paged(placed: Placed, style: TextStyle, setter: Setter, width: int, left: int, tag: int) -> _Set:
+    """A cell of page numbers, which are known when it is drawn: room is kept for as many as there are references."""
+    count = max(1, sum(isinstance(i, n.PageRef) for i in placed.cell.inlines) - 1)  # a sentence's ends are nearly always on one page
+    kept = set_paragraph(setter, spans((n.Text("、".join([PAGE] * count)),), style, setter, None), style, width, tag=tag)
+
+    def late() -> list[Line]:
+        base = Span("", setter.faces.key(style.font, style.bold), style.size, style.color)
+        pages = distinct_pages(placed.cell.inlines, setter.page_of)
+        while True:
+            lines = set_paragraph(setter, [_listed(pages, base)], style, width, tag=tag)
+            if len(lines) <= len(kept) or len(pages) < 2:
+                break
+            pages = pages[:-1]  # room was kept for nearly every case; the text leads to the pages that are left out
+        linked = [s._replace(tag=setter.tree.add("Link", tag)) if s.href else s for s in _listed(pages, base)]
+        return set_paragraph(setter, [linked], style, width, tag=tag) if linked else []
+
+    return _Set(placed, kept, len(kept) * style.leading + 2 * _PAD_Y, left, late)
+
+
+def _listed(pages: Sequence[tuple[str, str]], base: Span) -> list[Span]:
+    """Page numbers as links, parted by 、."""
+    out: list[Span] = []
+    for number, target in pages:
+        out += [base._replace(text="、")] if out else []
+        out.append(base._replace(text=number, href=f"#{target}"))
+    return out
 
 
 def _whole_width(cell: n.Cell, style: TextStyle, setter: Setter) -> int:

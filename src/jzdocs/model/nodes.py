@@ -70,11 +70,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class FactText:
-    """A figure with a name, as it is printed in the text."""
+    """A figure with a name, as it is printed in the text. `use`: it repeats the figure that another place names; `anchor` is the place that
+    lists lead to, given when the document is resolved."""
 
     id: str
     text: str
     at: Location = NOWHERE
+    use: bool = False
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,14 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class PageRef:
+    """The number of the page on which `target` stands; several in a row are printed once a page, parted by 、."""
+
+    target: str
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Ruby:
     """Characters with an annotation above them (拼音)."""
 
@@ -111,7 +122,7 @@ class Break:
     at: Location = NOWHERE
 
 
-Inline = Text | Strong | Emphasis | Script | Code | Link | FactText | NoteRef | Reference | Ruby | Break
+Inline = Text | Strong | Emphasis | Script | Code | Link | FactText | NoteRef | Reference | PageRef | Ruby | Break
 
 # --- figures -----------------------------------------------------------------------------------------------------------------
 
@@ -196,13 +207,14 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table's cell; spans count columns and rows."""
+    """A table's cell; spans count columns and rows, `anchors` are the places in it that links lead to."""
 
     inlines: tuple[Inline, ...]
     colspan: int = 1
     rowspan: int = 1
     align: Align | None = None
     at: Location = NOWHERE
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

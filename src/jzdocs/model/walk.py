@@ -25,7 +25,7 @@ def _plain(inline: n.Inline) -> str:
             return plain(inline.children)
         case n.Ruby():
             return inline.base
-        case n.NoteRef():
+        case n.NoteRef() | n.PageRef():
             return ""
         case n.Break():
             return " "

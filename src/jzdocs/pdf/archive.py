@@ -130,6 +130,7 @@ def metadata(doc: Any, meta: Meta, archive: Archive) -> Any:
 def end_streams_with_a_line() -> None:
     """Make reportlab put an end of line before `endstream`, as ISO 19005-2, 6.1.7.1 asks; it writes the data right up to the keyword.
 
+    Both characters of a line end, since a stream that happens to end with a carriage return would lose it to the other.
     The class is changed for the whole process: page streams are made deep inside reportlab. Done twice, it does nothing.
     """
     original = pdfdoc.PDFStream.format
@@ -137,7 +138,7 @@ def end_streams_with_a_line() -> None:
         return
 
     def format_stream(self: Any, document: Any) -> bytes:
-        return bytes(original(self, document).removesuffix(b"endstream\n") + b"\nendstream\n")
+        return bytes(original(self, document).removesuffix(b"endstream\n") + b"\r\nendstream\n")
 
     format_stream.ends_with_a_line = True  # type: ignore[attr-defined]
     pdfdoc.PDFStream.format = format_stream
@@ -164,3 +165,10 @@ def attach(doc: Any, files: Mapping[str, bytes], meta: Meta) -> tuple[Any, Any]:
         specs.append(ref)
         names += [f"{shown} ", ref, " "]
     return pdfdoc.PDFArray(specs), Raw("<< /EmbeddedFiles << /Names [ ", *names, "] >> >>")
+
+
+def private_data(doc: Any, data: bytes, meta: Meta) -> Any:
+    """A page-piece dictionary (ISO 32000-1, 14.5): data of our own, which PDF/A allows where it forbids attachments."""
+    stream = pdfdoc.PDFStream(content=data)
+    stream.filters = [pdfdoc.PDFZCompress]
+    return Raw(f"<< /jzdocs << /LastModified ({dates_of(meta).pdf}) /Private ", doc.Reference(stream, "jz-trace"), " >> >>")

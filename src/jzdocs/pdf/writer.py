@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from jzdocs.frames import Anchor, Drawing, Image, Item, Link, Mark, Page, Pages, Path, Rule, Slot, TextRun
 from jzdocs.model.nodes import Meta
-from jzdocs.pdf.archive import PRODUCER, Archive, attach, dates_of, end_streams_with_a_line, metadata, output_intent
+from jzdocs.pdf.archive import PRODUCER, Archive, attach, dates_of, end_streams_with_a_line, metadata, output_intent, private_data
 from jzdocs.pdf.fonts import EmbeddedFace, InitialFont
 from jzdocs.pdf.structure import Marker, Raw, Reference, TreeWriter, text_string
 from jzdocs.style.faces import Faces
@@ -27,11 +27,13 @@ _K = 1 / EMU_PER_PT
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What fills the pages' slots: drawings and raster images by their keys; and files to attach (PDF/A-3 only)."""
+    """What fills the pages' slots: drawings and raster images by their keys; files to attach (PDF/A-3 only); and what the file keeps for
+    tracing its figures."""
 
     drawings: Mapping[str, Drawing]
     pictures: Mapping[str, bytes]
     attached: Mapping[str, bytes] = field(default_factory=dict)
+    trace: bytes = b""
 
 
 def write_pdf(pages: Pages, meta: Meta, faces: Faces, contents: Contents, archive: Archive = "a-2a") -> bytes:
@@ -93,7 +95,7 @@ class _Writer:
         """Structure tree, XMP, output intent and dates."""
         canvas, doc, meta = self.canvas, self.canvas._doc, self.meta
         catalog = doc.Catalog
-        catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents", "AF"]
+        catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents", "AF", "PieceInfo"]
         refs = [Reference(f"Page{i + 1}") for i in range(len(self.pages.pages))]
         heights = [p.size.height for p in self.pages.pages]
         catalog.StructTreeRoot = TreeWriter(doc, self.marker, refs, heights, self._first_link).write()
@@ -102,6 +104,8 @@ class _Writer:
         catalog.OutputIntents = output_intent(doc)
         if self.archive == "a-3a" and self.contents.attached:
             catalog.AF, catalog.Names = attach(doc, self.contents.attached, meta)
+        if self.contents.trace:
+            catalog.PieceInfo = private_data(doc, self.contents.trace, meta)
         doc.info.producer = PRODUCER
         doc.info._dateFormatter = lambda *_: dates_of(meta).pdf
         canvas.setTitle(meta.title or "无题")

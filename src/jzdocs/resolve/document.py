@@ -16,6 +16,7 @@ from jzdocs.resolve.official import in_order, normalised_official
 from jzdocs.resolve.punctuation import normalise, plain_normalised
 from jzdocs.resolve.references import resolve_references, targets
 from jzdocs.resolve.told import told
+from jzdocs.resolve.uses import anchored
 from jzdocs.style.sheet import Stylesheet
 
 
@@ -34,7 +35,7 @@ def resolve(document: n.Document, sheet: Stylesheet, report: Report) -> n.Docume
     document = resolve_references(document, targets(document, report), report)
     # once more, quietly: sentences now hold the texts of their references
     facts = collect(document, Report())
-    return fill_lists(replace(document, facts=facts | derive(document.meta, facts, Report())))
+    return fill_lists(anchored(replace(document, facts=facts | derive(document.meta, facts, Report()))))
 
 
 def _normalised(document: n.Document) -> n.Document:

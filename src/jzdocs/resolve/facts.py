@@ -62,7 +62,7 @@ def _in_run(run: Inlines, section: str) -> Iterator[tuple[str, str, n.FactText]]
         return
     text, position = plain(run), 0
     for inline in inlines(run):
-        if isinstance(inline, n.FactText):
+        if isinstance(inline, n.FactText) and not inline.use:
             yield section, sentence_at(text, position), inline
         if not isinstance(inline, n.Strong | n.Emphasis | n.Script | n.Link):
             position += len(plain((inline,)))
@@ -74,7 +74,7 @@ def _in_table(table: n.Table, section: str) -> Iterator[tuple[str, str, n.FactTe
         text = "，".join(t for t in (plain(c.inlines) for c in row) if t)
         for cell in row:
             for inline in inlines(cell.inlines):
-                if isinstance(inline, n.FactText):
+                if isinstance(inline, n.FactText) and not inline.use:
                     yield section, f"{name}：{text}" if name else text, inline
 
 

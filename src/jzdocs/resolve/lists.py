@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import blocks, plain
+from jzdocs.resolve.uses import SOURCE, own_anchor, uses
 
 
 def fill_lists(document: n.Document) -> n.Document:
@@ -73,12 +74,25 @@ def caption_text(block: n.Figure | n.Table) -> str:
 def sources_table(document: n.Document) -> n.Table:
     """Every named figure with its sentence and place, one row a sentence, in the order of the text."""
     rows = []
+    printed = uses(document)
     for (section, sentence), group in groupby(document.facts.values(), key=lambda f: (f.section, f.sentence)):
         facts = list(group)
         figures = "；".join(f.text for f in facts)
         at = facts[0].at
         place = f"{at.path.rsplit('/', 1)[-1]}:{at.line}" if at.line else at.path
-        rows.append(tuple(n.Cell((n.Text(t),)) for t in (figures, sentence, place)))
+        own = [own_anchor(fact.id) for fact in facts]  # what stands between a sentence's first and last figure is on no other page
+        pages = dict.fromkeys((own[0], own[-1], *(a for fact in facts for a in printed.get(fact.id, ()) if a not in own)))
+        first = n.Cell((n.Text(figures),), anchors=tuple(f"{SOURCE}{fact.id}" for fact in facts))
+        rows.append((first, n.Cell((n.Text(sentence),)), n.Cell((n.Text(place),)), n.Cell(tuple(n.PageRef(a) for a in pages))))
         del section
-    head = (tuple(n.Cell((n.Text(t),)) for t in ("数字", "原句", "位置")),)
-    return n.Table("", head, tuple(rows), ("left", "left", "left"), (3.2, 8.3, 2.5), small=True)
+    head = (tuple(n.Cell((n.Text(t),)) for t in ("数字", "原句", "位置", "见于页")),)
+    return n.Table("", head, tuple(rows), ("left", "left", "left", "left"), (3.0, 7.4, 2.5, 1.3), small=True)
+
+
+def distinct_pages(inlines: Iterable[n.Inline], page_of: Callable[[str], str]) -> list[tuple[str, str]]:
+    """(page number, target) of the page references of a cell, each page once, in the order of pages."""
+    found: dict[str, str] = {}
+    for inline in inlines:
+        if isinstance(inline, n.PageRef) and (number := page_of(inline.target)):
+            found.setdefault(number, inline.target)
+    return sorted(found.items(), key=lambda item: (item[0].isdecimal(), int(item[0]) if item[0].isdecimal() else 0))

@@ -47,7 +47,7 @@ def resolve_references(document: n.Document, known: Mapping[str, str], report: R
             if fact is None:
                 report.error(inline.at, "F003", f"no figure is named “{name}”", nearest(name, document.facts))
                 return n.Text(f"{{{name}}}", inline.at)
-            return n.Text(print_fact(fact, name), inline.at)
+            return n.FactText(fact.id, print_fact(fact, name), inline.at, use=True)
         target = inline.target if inline.target in known else name
         if target not in known:
             report.error(

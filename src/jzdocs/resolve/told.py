@@ -53,7 +53,7 @@ def _in_run(run: Inlines, section: str, number: int) -> Iterator[Told]:
     for figure in figures(text) if any(c.isdigit() for c in text) or "第" in text or "分之" in text or "成" in text or "番" in text else ():
         start = figure.quantity.start
         begin, inline = next(p for p in reversed(pieces) if p[0] <= start)
-        name = inline.id if isinstance(inline, n.FactText) else ""
+        name = inline.id if isinstance(inline, n.FactText) and not inline.use else ""
         at = inline.at
         if not at.path:  # what jzdocs itself says (a list of sources) is no source
             return

@@ -9,28 +9,55 @@ from typing import Any, assert_never
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from jzdocs.model import nodes as n
+from jzdocs.resolve.lists import distinct_pages
 from jzdocs.word import ooxml as x
 from jzdocs.word.ooxml import Element
+
+_FIRST_NUMBER = 10_000  # figures' bookmarks are counted apart from headings'
 
 
 @dataclass(slots=True)
 class Runs:
-    """Makes runs. `bookmarks` maps the document's ids to Word's names (40 characters, letters, digits and _)."""
+    """Makes runs. `bookmarks` maps the document's ids and anchors to Word's names (40 characters, letters, digits and _), `numbers` gives the
+    page on which each stands in our own layout."""
 
     document: Any
     bookmarks: Mapping[str, str]
     ruby_size: int
+    numbers: Mapping[str, str] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
+    count: int = 0
 
     def make(self, inlines: Sequence[n.Inline], **properties: Any) -> list[Element]:
         """The runs of inlines; `properties` go to `run_properties`."""
-        return list(self._walk(inlines, properties))
+        return [*self._walk(inlines, properties), *self._pages(inlines)]
+
+    def marked(self, anchor: str, children: Sequence[Element]) -> list[Element]:
+        """Elements in the bookmark of a figure's place, where it has one."""
+        name = self.bookmarks.get(anchor)
+        if name is None:
+            return list(children)
+        self.count += 1
+        return x.bookmark(name, _FIRST_NUMBER + self.count, children)
+
+    def _pages(self, inlines: Sequence[n.Inline]) -> list[Element]:
+        """Page numbers as fields, with what our own pages say."""
+        out: list[Element] = []
+        for number, target in distinct_pages(inlines, lambda t: self.numbers.get(t, "")):
+            name = self.bookmarks.get(target)
+            out += [x.run("、")] if out else []
+            out += x.field(f"PAGEREF {name} \\h", [x.run(number)]) if name else [x.run(number)]
+        return out
 
     def _walk(self, inlines: Sequence[n.Inline], now: Mapping[str, Any]) -> Iterator[Element]:
         for inline in inlines:
             match inline:
-                case n.Text() | n.FactText():
+                case n.Text():
                     yield x.run(inline.text, x.run_properties(**now))
+                case n.FactText():
+                    yield from self.marked(inline.anchor, [x.run(inline.text, x.run_properties(**now))])
+                case n.PageRef():
+                    continue  # printed together, once a page
                 case n.Code():
                     yield x.run(inline.text, x.run_properties(**{**now, "style": "CodeChar"}))
                 case n.Strong():

@@ -9,6 +9,7 @@ from jzdocs.layout.front import STRIP_SCALE, band_scale, strip_scale
 from jzdocs.layout.tables import column_widths
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import place_cells
+from jzdocs.resolve.uses import card_anchor
 from jzdocs.style.sheet import Stylesheet
 from jzdocs.units import to_pt, to_twips
 from jzdocs.word import ooxml as x
@@ -90,6 +91,7 @@ def card_paragraphs(card: n.Card, runs: Runs, sheet: Stylesheet, scale: float, *
     number.append(x.run(card.number or card.figure.raw, large))
     if card.unit:
         number.append(x.run(card.unit, small))
+    number = runs.marked(card_anchor(card, collected=not strip), number)
     out = [x.paragraph("KeyNumberStrip" if strip else "KeyNumber", number), x.paragraph("KeyLabel", runs.make(card.label))]
     return [*out, x.paragraph("KeyContext", runs.make(card.context))] if card.context else out
 

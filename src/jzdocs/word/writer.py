@@ -16,6 +16,7 @@ from jzdocs.model import nodes as n
 from jzdocs.model.walk import blocks as all_blocks
 from jzdocs.resolve.lists import SOURCES_ID, caption_label, caption_text, heading_text
 from jzdocs.resolve.meta import imprint, short_title, title_lines
+from jzdocs.resolve.uses import uses
 from jzdocs.style.faces import Faces
 from jzdocs.style.sheet import Stylesheet
 from jzdocs.units import EMU_PER_TWIP, Size, to_pt, to_twips
@@ -30,10 +31,13 @@ from jzdocs.word.tables import data_table, key_figures
 Finish = Callable[[Mapping[str, bytes]], bytes]
 
 
-def write_docx(document: n.Document, sheet: Stylesheet, faces: Faces, pages: Pages, charts: Mapping[str, Size]) -> Finish:
+def write_docx(
+    document: n.Document, sheet: Stylesheet, faces: Faces, pages: Pages, charts: Mapping[str, Size], traced: Sequence[Mapping[str, Any]] = ()
+) -> Finish:
     """The Word file of a resolved document, made up to the charts' pictures; called with these (PNG by figure id) the result gives its
-    bytes. `pages` gives page numbers for cached fields, `charts` the sizes of the charts."""
-    return _Writer(document, sheet, faces, pages, charts).write()
+    bytes. `pages` gives page numbers for cached fields, `charts` the sizes of the charts; `traced` are the records of the named figures,
+    which the file keeps with the bookmarks that they stand in."""
+    return _Writer(document, sheet, faces, pages, charts).write(traced)
 
 
 class _Writer:
@@ -43,7 +47,8 @@ class _Writer:
         self.word = package.new_package()
         self.body = self.word.element.body
         self.bookmarks = _bookmark_names(document)
-        self.runs = Runs(self.word, self.bookmarks, round(to_pt(sheet.body.size) * 2))
+        self.printed = uses(document)
+        self.runs = Runs(self.word, self.bookmarks, round(to_pt(sheet.body.size) * 2), pages.numbers)
         self.numbering = Numbering(sheet)
         self.furniture = package.Furniture(self.word)
         self.count = 0
@@ -54,7 +59,7 @@ class _Writer:
         self.begins, self.letter, self.restart, self.part, self.columns = "nextPage", False, False, 0, 1
         self.images = package.Images(self.word)
 
-    def write(self) -> Finish:
+    def write(self, traced: Sequence[Mapping[str, Any]]) -> Finish:
         for block in self._in_order():
             self._block(block)
         self._last_section()
@@ -63,12 +68,17 @@ class _Writer:
         package.put_numbering(self.word, self.numbering.element())
         package.put_notes(self.word, [self._note(k, v) for k, v in enumerate(self.document.notes.values(), 1)])
         package.set_properties(self.word, self.document.meta)
+        package.put_trace(self.word, [{**record, "bookmarks": self._bookmarks_of(str(record["id"]))} for record in traced])
 
         def finish(pictures: Mapping[str, bytes]) -> bytes:
             self.images.fill(pictures)
             return package.to_bytes(self.word)
 
         return finish
+
+    def _bookmarks_of(self, name: str) -> list[str]:
+        """The bookmarks in which a named figure is printed."""
+        return [self.bookmarks[anchor] for anchor in self.printed.get(name, ()) if anchor in self.bookmarks and not anchor.startswith("fig:")]
 
     def _in_order(self) -> list[n.Block]:
         """The blocks in the order of our pages: a figure that floats there follows the same paragraph here, so that Word, which does not
@@ -429,4 +439,13 @@ def _bookmark_names(document: n.Document) -> dict[str, str]:
         elif isinstance(block, n.Figure | n.Table) and block.number:
             names[block.id] = f"_Ref{len(names) + 100000001}"
     names[SOURCES_ID] = f"_Toc{len(names) + 100000001}"
+    for anchor in (a for places in uses(document).values() for a in places):
+        names.setdefault(anchor, _figure_bookmark(anchor, len(names)))
     return names
+
+
+def _figure_bookmark(anchor: str, number: int) -> str:
+    """jz_reuse_to for the figure reuse.to: what a reader of Word's list of bookmarks understands; 40 characters are allowed."""
+    kind, _, name = anchor.removeprefix("jz-").partition("-")
+    readable = re.sub(r"\W", "_", name, flags=re.ASCII).strip("_")[:24]
+    return f"jz_{'' if kind == 'fact' else f'{kind}_'}{readable}_{number}" if readable else f"jz_{number}"

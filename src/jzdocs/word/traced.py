@@ -1,0 +1,73 @@
+"""What a Word file of jzdocs, edited or not, says of its named figures: what was built, and what stands in their bookmarks now."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from jzdocs.errors import DocumentError, Location
+from jzdocs.word.ooxml import W
+from jzdocs.word.package import TRACE
+
+_HINT = "give a file that jzdocs built from named figures"
+_TEXT, _TAB, _DELETED = f"{{{W}}}t", f"{{{W}}}tab", f"{{{W}}}del"
+_START, _END, _ID, _NAME = f"{{{W}}}bookmarkStart", f"{{{W}}}bookmarkEnd", f"{{{W}}}id", f"{{{W}}}name"
+
+
+def traced_docx(path: Path) -> list[dict[str, Any]]:
+    """The records of the named figures with `now`: the texts in their bookmarks, those that are gone left out (text that a tracked change
+    deletes does not count). Raises DocumentError for a file that is no Word file of jzdocs."""
+    at = Location(str(path))
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            found = _records(archive, names)
+            texts = dict(_bookmarks(archive, names))
+    except (zipfile.BadZipFile, OSError, KeyError, etree.XMLSyntaxError) as error:
+        raise DocumentError("not a Word file, or damaged", at=at, code="X053", hint=_HINT) from error
+    if found is None:
+        raise DocumentError("the file tells nothing of its figures", at=at, code="X052", hint=_HINT)
+    for record in found:
+        record["now"] = [texts[name] for name in record["bookmarks"] if name in texts]
+    return found
+
+
+def _parse(data: bytes) -> Any:
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _records(archive: zipfile.ZipFile, names: list[str]) -> list[dict[str, Any]] | None:
+    """The custom XML part of ours, whatever an office has called it."""
+    for name in names:
+        if name.startswith("customXml/item") and name.endswith(".xml"):
+            root = _parse(archive.read(name))
+            if root.tag == f"{{{TRACE}}}figures":
+                records: list[dict[str, Any]] = json.loads(root.text or "[]")
+                return records
+    return None
+
+
+def _bookmarks(archive: zipfile.ZipFile, names: list[str]) -> Iterator[tuple[str, str]]:
+    """(name, text) of every bookmark in the body and its notes."""
+    for part in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
+        if part in names:
+            yield from _in_part(_parse(archive.read(part)))
+
+
+def _in_part(root: Any) -> Iterator[tuple[str, str]]:
+    open_: dict[str, tuple[str, list[str]]] = {}
+    for node in root.iter(_START, _END, _TEXT, _TAB):
+        if node.tag == _START:
+            open_[node.get(_ID)] = (node.get(_NAME), [])
+        elif node.tag == _END:
+            if node.get(_ID) in open_:
+                name, pieces = open_.pop(node.get(_ID))
+                yield name, "".join(pieces)
+        else:
+            for _, pieces in open_.values():
+                pieces.append(node.text or "" if node.tag == _TEXT else "\t")
