@@ -17,16 +17,20 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place in a file of the user's: line and column from 1 (0: unknown), offset in characters from 0 (-1: unknown)."""
+    """A place in a file of the user's: line and column from 1 (0: unknown), offset in characters from 0 (-1: unknown). In a table of data
+    `cell` is its address (`B2`, in a workbook `管网!B2`)."""
 
     path: str
     line: int = 0
     column: int = 0
     offset: int = -1
+    cell: str = ""
 
     def __str__(self) -> str:
         parts = [printable(self.path)]
-        if self.line:
+        if self.cell:
+            parts.append(printable(self.cell))
+        elif self.line:
             parts.append(str(self.line))
             if self.column:
                 parts.append(str(self.column))

@@ -237,6 +237,8 @@ def named_records(document: n.Document, numbers: Mapping[str, str]) -> list[dict
     printed = uses(document)
     out = records(document.facts.values())
     for one in out:
+        if "cell" in one["source"]:  # a cell is not told apart by its table alone: it was used by a document
+            one["source"]["document"] = document.at.path
         one["pages"] = list(dict.fromkeys(numbers[anchor] for anchor in printed.get(one["id"], ()) if numbers.get(anchor)))
     return out
 
@@ -312,6 +314,8 @@ def _inputs(loaded: Loaded) -> dict[str, str]:
     for style in loaded.source.template.styles:
         found[style.shown] = style.path.read_bytes()
     out = {name: hashlib.sha256(data).hexdigest() for name, data in found.items()}
+    for table in loaded.source.document.data.values():
+        out[table.file.path] = table.digest
     for face in loaded.faces.used():
         out[f"font {face.file.shown}"] = face.fingerprint()
     return out

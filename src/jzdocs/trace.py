@@ -44,7 +44,13 @@ def trace(path: Path) -> list[Traced]:
     else:
         raise UsageError(f"not a kind of file that is traced: {path}", code="X054", hint="give a .pdf or .docx file that jzdocs built")
     sources = _Sources(path)
-    return [_compared(record, sources.facts(str(record["source"]["path"])), word=kind == ".docx") for record in records]
+    return [_compared(record, sources.facts(_document(record)), word=kind == ".docx") for record in records]
+
+
+def _document(record: Mapping[str, Any]) -> str:
+    """The document that names a figure: of a cell of a table the one that used it."""
+    place = record["source"]
+    return str(place.get("document", place["path"]))
 
 
 class _Sources:

@@ -193,7 +193,7 @@ def _dumbbell_legend(chart: n.Chart, ink: k.Ink) -> tuple[list[Mark], float]:
 
 def _pair(ink: k.Ink, row: n.Row, zero: float, scale: float, middle: float) -> list[Mark]:
     if len(row.values) < 2 or any(v.number is None for v in row.values[:2]):
-        return []
+        return _lone_points(ink, row, zero, scale, middle)
     a, b = (zero + k.number(v) * scale for v in row.values[:2])
     baseline = middle + ink.size * 0.36
     first_left = a <= b
@@ -204,6 +204,19 @@ def _pair(ink: k.Ink, row: n.Row, zero: float, scale: float, middle: float) -> l
         Label(a + (-7 if first_left else 7), baseline, row.values[0].printed, ink.size, ink.dark, "end" if first_left else "start"),
         Label(b + (7 if first_left else -7), baseline, row.values[1].printed, ink.size, "000000", "start" if first_left else "end", bold=True),
     ]
+
+
+def _lone_points(ink: k.Ink, row: n.Row, zero: float, scale: float, middle: float) -> list[Mark]:
+    """Of a pair whose other value is missing, the point there is."""
+    marks: list[Mark] = []
+    for index, value in enumerate(row.values[:2]):
+        if value.number is None:
+            continue
+        x = zero + k.number(value) * scale
+        marks.append(Dot(x, middle, 3.4, ink.accent if index else "FFFFFF", ink.accent))
+        baseline, color = middle + ink.size * 0.36, "000000" if index else ink.dark
+        marks.append(Label(x + (7 if index else -7), baseline, value.printed, ink.size, color, "start" if index else "end", bold=bool(index)))
+    return marks
 
 
 def _gap_text(chart: n.Chart, row: n.Row) -> str:

@@ -27,7 +27,8 @@ def records(facts: Iterable[Fact]) -> list[dict[str, Any]]:
             {
                 "id": fact.id, "text": fact.text, "value": plain_number(fact.value), "unit": fact.unit,
                 "amount": plain_number(quantity.amount) if quantity else None, "base_unit": quantity.base_unit if quantity else "",
-                "approx": fact.approx, "kind": found.kind if found else "level", "subject": found.subject if found else "",
+                "approx": fact.approx, "kind": found.kind if found and not fact.subject else "level",
+                "subject": fact.subject or (found.subject if found else ""),
                 "group": group, "period": found.period if found else None, "section": fact.section, "sentence": fact.sentence,
                 "source": place(fact.at),
             }
@@ -46,8 +47,12 @@ def record(figure: Figure, name: str, group: str | None, section: str, sentence:
 
 
 def place(at: Location) -> dict[str, Any]:
-    """Where a figure stands."""
-    return {"path": at.path, "line": at.line, "column": at.column, "offset": at.offset}
+    """Where a figure stands; in a table of data with its sheet and cell."""
+    out = {"path": at.path, "line": at.line, "column": at.column, "offset": at.offset}
+    if at.cell:
+        sheet, _, cell = at.cell.rpartition("!")
+        out |= {"sheet": sheet, "cell": cell}
+    return out
 
 
 def plain_number(value: Decimal | None) -> str | None:

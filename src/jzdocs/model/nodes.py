@@ -220,7 +220,7 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table. `head` and `body` are rows of cells (covered cells are left out); `widths` are relative, 0 for automatic;
-    `landscape` gives it pages of its own, turned."""
+    `landscape` gives it pages of its own, turned. `data` names the table of data that it prints."""
 
     id: str
     head: tuple[tuple[Cell, ...], ...]
@@ -234,6 +234,7 @@ class Table:
     small: bool = False
     landscape: bool = False
     at: Location = NOWHERE
+    data: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -477,6 +478,29 @@ class Derivation:
 
 
 @dataclass(frozen=True, slots=True)
+class DataFile:
+    """A table of data that the front matter names: the name of its figures, its file, and of a workbook the sheet ('': the first); `head` is
+    the row of the columns' names (0: the first that has two filled cells), `unit` that of columns that name none."""
+
+    name: str
+    path: str
+    sheet: str = ""
+    head: int = 0
+    unit: str = ""
+    at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table of data: the columns' names and rows of cells below them, as printed, each with its address; `digest` is its file's SHA-256."""
+
+    file: DataFile
+    head: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Meta:
     """What the front matter says. `date` is ISO (2025-11-20) or free text."""
 
@@ -491,12 +515,13 @@ class Meta:
     extra: Mapping[str, str] = field(default_factory=dict)
     official: Official = Official()
     derived: tuple[Derivation, ...] = ()
+    data: tuple[DataFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A named figure: as printed, its number (before 万/亿), its unit as printed, its approximator, and where it stands; a derived one has
-    the `formula` it is computed by, and its sentence shows the sum."""
+    the `formula` it is computed by, and its sentence shows the sum. A cell of a table of data knows its `subject`: row and column."""
 
     id: str
     text: str
@@ -507,14 +532,17 @@ class Fact:
     sentence: str = ""
     at: Location = NOWHERE
     formula: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. `notes` maps a footnote's label to its paragraphs; `facts` is filled by `resolve/`."""
+    """A whole document. `notes` maps a footnote's label to its paragraphs, `data` the names of tables of data to them; `facts` is filled by
+    `resolve/`."""
 
     meta: Meta
     blocks: tuple[Block, ...]
     notes: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    data: Mapping[str, DataTable] = field(default_factory=dict)
     at: Location = NOWHERE

@@ -4,7 +4,7 @@ decimals, and is named, printed and listed like them, marked as derived."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
 
@@ -13,7 +13,7 @@ from jzdocs.facts.quantities import read_fact
 from jzdocs.model import nodes as n
 from jzdocs.resolve.nearest import nearest
 
-_TOKEN = re.compile(r"\s*(?:(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:[.-][A-Za-z0-9_]+)*)|(?P<number>\d+(?:\.\d+)?)|(?P<sign>[-+*/×÷−()]))")
+_TOKEN = re.compile(r"\s*(?:(?P<name>[^\W\d]\w*(?:[.-]\w+)*)|(?P<number>\d+(?:\.\d+)?)|(?P<sign>[-+*/×÷−()]))")
 _POINTS = "个百分点"
 _PLACES = 1
 
@@ -32,8 +32,8 @@ class _FormulaError(Exception):
     pass
 
 
-def derive(meta: n.Meta, facts: Mapping[str, n.Fact], report: Report) -> dict[str, n.Fact]:
-    """The derived figures of the front matter; one may use those above it."""
+def derive(meta: n.Meta, facts: Mapping[str, n.Fact], report: Report, others: Iterable[str] = ()) -> dict[str, n.Fact]:
+    """The derived figures of the front matter; one may use those above it. `others` are names that could be used."""
     known = dict(facts)
     made: dict[str, n.Fact] = {}
     for item in meta.derived:
@@ -45,7 +45,7 @@ def derive(meta: n.Meta, facts: Mapping[str, n.Fact], report: Report) -> dict[st
             fact = _fact(item, known)
         except KeyError as error:
             name = str(error.args[0])
-            report.error(item.at, "F003", f"no figure is named “{name}”", nearest(name, known))
+            report.error(item.at, "F003", f"no figure is named “{name}”", nearest(name, [*known, *others]))
             continue
         except (_FormulaError, DivisionByZero, InvalidOperation) as error:
             what = str(error) if isinstance(error, _FormulaError) else "it divides by nought"
@@ -70,10 +70,11 @@ def _fact(item: n.Derivation, known: Mapping[str, n.Fact]) -> n.Fact:
     elif term.share and term.unit == "%":
         unit = _POINTS
     value = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    used = [known[t] for kind, t in tokens if kind == "name"]
+    names = [t for kind, t in tokens if kind == "name"]
+    used = [known[name] for name in names]
     said = formula.strip()
-    for fact in sorted(used, key=lambda f: -len(f.id)):
-        said = re.sub(rf"(?<![\w.-]){re.escape(fact.id)}(?![\w.-])", fact.text, said)
+    for name in sorted(names, key=len, reverse=True):
+        said = re.sub(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", known[name].text, said)
     sentence = f"推算：{said.replace(' - ', ' − ').replace(' * ', ' × ').replace(' / ', ' ÷ ')} = {value}{unit}"
     return n.Fact(item.name, f"{value}{unit}", value, unit, None, used[0].section if used else "", sentence, item.at, formula.strip())
 

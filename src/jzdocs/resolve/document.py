@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from jzdocs.errors import Report
+from jzdocs.facts.cells import Cells
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import Inlines, map_leaves, rewrite_inlines
+from jzdocs.resolve.cells import used_cells
 from jzdocs.resolve.derived import derive
 from jzdocs.resolve.facts import Binder, collect
 from jzdocs.resolve.lists import fill_lists
@@ -27,15 +29,23 @@ def resolve(document: n.Document, sheet: Stylesheet, report: Report) -> n.Docume
     document = replace(document, blocks=in_order(tuple(_headings_spaced(b) for b in document.blocks)))
     document = replace(document, blocks=tuple(_pair_halves(tuple(_needed_breaks(document.blocks, sheet)))))
     document = number_document(document, [h.numbering for h in sheet.headings], report)
-    facts = collect(document, report)
-    facts |= derive(document.meta, facts, report)
-    document = replace(document, facts=facts)
-    binder = Binder(facts, report, lambda: tuple(one.figure for one in told(document)))
+    cells = Cells(document.data)
+    drawn = used_cells(document, cells, report)
+    known = collect(document, report) | drawn
+    known |= derive(document.meta, known, report, cells)
+    document = replace(document, facts=_by_id(known))
+    binder = Binder(known, report, lambda: tuple(one.figure for one in told(document)), cells)
     document = replace(document, blocks=tuple(_bind(b, binder) for b in document.blocks))
-    document = resolve_references(document, targets(document, report), report)
+    document = resolve_references(document, targets(document, report), known, report, cells)
     # once more, quietly: sentences now hold the texts of their references
-    facts = collect(document, Report())
-    return fill_lists(anchored(replace(document, facts=facts | derive(document.meta, facts, Report()))))
+    known = collect(document, Report()) | drawn
+    known |= derive(document.meta, known, Report())
+    return fill_lists(anchored(replace(document, facts=_by_id(known))))
+
+
+def _by_id(known: Mapping[str, n.Fact]) -> dict[str, n.Fact]:
+    """Each figure once: a cell of a table may be known by several names."""
+    return {fact.id: fact for fact in known.values()}
 
 
 def _normalised(document: n.Document) -> n.Document:

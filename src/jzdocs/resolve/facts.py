@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -17,8 +17,8 @@ from jzdocs.model.walk import Inlines, blocks, inlines, plain, runs_of
 from jzdocs.resolve.nearest import nearest
 
 MAX_DIGITS = 18
-_USE = re.compile(r"\{([A-Za-z0-9_.-]+(?::number)?)\}")
-_DIFFERENCE = re.compile(r"([A-Za-z0-9_.-]+)\s+([+-])\s+([A-Za-z0-9_.-]+)")
+_USE = re.compile(r"\{([\w.-]+(?::number)?)\}")
+_DIFFERENCE = re.compile(r"([\w.-]+)\s+([+-])\s+([\w.-]+)")
 _STOP = re.compile(r"(?<=[。！？!?])[”’」』）]*")
 _SPLIT = re.compile(r"([约近超逾]|超过|不足)?\s*([\d,]+(?:\.\d+)?)(.*)", re.S)
 
@@ -99,9 +99,12 @@ def print_fact(fact: n.Fact, use: str) -> str:
 class Binder:
     """Puts facts into charts, cards and strings."""
 
-    def __init__(self, facts: Mapping[str, n.Fact], report: Report, figures: Callable[[], Sequence[Figure]] = tuple) -> None:
-        """`figures` gives all figures of the text; it is asked only where a chart holds a literal number."""
-        self.facts, self.report, self._figures = facts, report, figures
+    def __init__(
+        self, facts: Mapping[str, n.Fact], report: Report, figures: Callable[[], Sequence[Figure]] = tuple, others: Iterable[str] = ()
+    ) -> None:
+        """`figures` gives all figures of the text; it is asked only where a chart holds a literal number. `others` are names that could be
+        used: they are proposed for one that is unknown."""
+        self.facts, self.report, self._figures, self._others = facts, report, figures, others
         self._told: Sequence[Figure] | None = None
 
     def text(self, text: str, at: Location) -> str:
@@ -117,7 +120,7 @@ class Binder:
         """The fact of a name; an unknown one is reported with the nearest name there is."""
         fact = self.facts.get(name)
         if fact is None:
-            self.report.error(at, "F003", f"no figure is named “{name}”", nearest(name, self.facts))
+            self.report.error(at, "F003", f"no figure is named “{name}”", nearest(name, [*self.facts, *self._others]))
         return fact
 
     def figure(self, figure: n.Figure) -> n.Figure:
@@ -164,7 +167,7 @@ class Binder:
         if first.number is None or second.number is None:
             return value
         number = first.number - second.number if formula[2] == "-" else first.number + second.number
-        return replace(value, number=number, printed=format(number, "f"), fact=value.raw)
+        return replace(value, number=number, printed=format(number, "f"), fact=f"{first.fact} {formula[2]} {second.fact}")
 
     def _literal(self, value: n.Value, unit: str, name: str) -> n.Value:
         try:

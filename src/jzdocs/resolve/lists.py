@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -28,7 +28,7 @@ def fill_lists(document: n.Document) -> n.Document:
                 if cards:
                     yield replace(block, groups=cards)
             case n.Sources():
-                if document.facts:
+                if document.facts or any(isinstance(b, n.Table) and b.data for b in blocks(document.blocks)):
                     yield replace(block, table=sources_table(document))
             case _:
                 yield block
@@ -73,20 +73,37 @@ def caption_text(block: n.Figure | n.Table) -> str:
 
 def sources_table(document: n.Document) -> n.Table:
     """Every named figure with its sentence and place, one row a sentence, in the order of the text."""
-    rows = []
+    rows: list[tuple[n.Cell, ...]] = []
     printed = uses(document)
     for (section, sentence), group in groupby(document.facts.values(), key=lambda f: (f.section, f.sentence)):
         facts = list(group)
         figures = "；".join(f.text for f in facts)
-        at = facts[0].at
-        place = f"{at.path.rsplit('/', 1)[-1]}:{at.line}" if at.line else at.path
         own = [own_anchor(fact.id) for fact in facts]  # what stands between a sentence's first and last figure is on no other page
         pages = dict.fromkeys((own[0], own[-1], *(a for fact in facts for a in printed.get(fact.id, ()) if a not in own)))
         first = n.Cell((n.Text(figures),), anchors=tuple(f"{SOURCE}{fact.id}" for fact in facts))
-        rows.append((first, n.Cell((n.Text(sentence),)), n.Cell((n.Text(place),)), n.Cell(tuple(n.PageRef(a) for a in pages))))
+        rows.append((first, n.Cell((n.Text(sentence),)), n.Cell((n.Text(_place(facts)),)), n.Cell(tuple(n.PageRef(a) for a in pages))))
         del section
+    rows += [_whole(block, document.data[block.data]) for block in blocks(document.blocks) if isinstance(block, n.Table) and block.data]
     head = (tuple(n.Cell((n.Text(t),)) for t in ("数字", "原句", "位置", "见于页")),)
     return n.Table("", head, tuple(rows), ("left", "left", "left", "left"), (3.0, 7.4, 2.5, 1.3), small=True)
+
+
+def _place(facts: Sequence[n.Fact]) -> str:
+    """Where figures of one sentence stand: file and line, or table, sheet and cells."""
+    at = facts[0].at
+    name = at.path.rsplit("/", 1)[-1]
+    if not at.cell:
+        return f"{name}:{at.line}" if at.line else at.path
+    sheet = at.cell.rpartition("!")[0]
+    return f"{name} {sheet}{'!' if sheet else ''}{'、'.join(fact.at.cell.rpartition('!')[2] for fact in facts)}"
+
+
+def _whole(table: n.Table, data: n.DataTable) -> tuple[n.Cell, ...]:
+    """The row of a table of data that is printed whole."""
+    first, last = data.head[0].at, (data.rows[-1] if data.rows else data.head)[-1].at
+    place = f"{first.path.rsplit('/', 1)[-1]} {first.cell}:{last.cell.rpartition('!')[2]}"
+    texts = (caption_label(table), plain(table.title), place)
+    return (*(n.Cell((n.Text(t),)) for t in texts), n.Cell((n.PageRef(table.id),)))
 
 
 def distinct_pages(inlines: Iterable[n.Inline], page_of: Callable[[str], str]) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from jzdocs.errors import Report
@@ -35,17 +35,20 @@ def targets(document: n.Document, report: Report) -> dict[str, str]:
     return found
 
 
-def resolve_references(document: n.Document, known: Mapping[str, str], report: Report) -> n.Document:
-    """Put the texts of references in; one that leads nowhere is an error."""
+def resolve_references(
+    document: n.Document, known: Mapping[str, str], facts: Mapping[str, n.Fact], report: Report, others: Iterable[str] = ()
+) -> n.Document:
+    """Put the texts of references in, to what is `known` and to `facts`; one that leads nowhere is an error. `others` are names of figures that
+    could be used."""
 
     def change(inline: n.Inline) -> n.Inline:
         if not isinstance(inline, n.Reference):
             return inline
         kind, _, name = inline.target.partition(":")
         if kind == "fact":
-            fact = document.facts.get(name.partition(":")[0])
+            fact = facts.get(name.partition(":")[0])
             if fact is None:
-                report.error(inline.at, "F003", f"no figure is named “{name}”", nearest(name, document.facts))
+                report.error(inline.at, "F003", f"no figure is named “{name}”", nearest(name, [*facts, *others]))
                 return n.Text(f"{{{name}}}", inline.at)
             return n.FactText(fact.id, print_fact(fact, name), inline.at, use=True)
         target = inline.target if inline.target in known else name

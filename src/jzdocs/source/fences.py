@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
 from jzdocs.errors import Location, Report
+from jzdocs.facts.cells import is_number
 from jzdocs.model import nodes as n
+from jzdocs.source.drawn import Drawn, drawn_rows, table_rows
 from jzdocs.source.fields import Field, Keys, Scalar, Sequence, parse_yaml
 from jzdocs.source.inline import InlineReader
 from jzdocs.source.lines import SourceText
@@ -20,9 +22,9 @@ CHART_KINDS = (
 _INFO = re.compile(r"(\w+)\s*(?:\{?#([A-Za-z0-9_:.-]+)\}?)?\s*")
 _CHART_KEYS = {
     "kind", "title", "unit", "rows", "panels", "series", "groups", "axis", "emphasis", "sort", "note", "notes", "source", "alt", "width",
-    "gap",
+    "gap", "from", "names", "values", "only",
 }  # fmt: skip
-_TABLE_KEYS = {"landscape", "title", "unit", "columns", "head", "rows", "align", "widths", "note", "notes", "source", "alt"}
+_TABLE_KEYS = {"from", "only", "landscape", "title", "unit", "columns", "head", "rows", "align", "widths", "note", "notes", "source", "alt"}
 _KEY_KEYS = {"title", "collect", "cards", "groups"}
 MAX_ROWS, MAX_COLUMNS = 10_000, 200
 
@@ -51,6 +53,7 @@ class FenceReader:
     source: SourceText
     inline: InlineReader
     report: Report
+    data: Mapping[str, n.DataTable] = field(default_factory=dict)
 
     def readers(self) -> dict[str, Callable[[Fence], n.Block]]:
         """Which kinds there are."""
@@ -108,11 +111,12 @@ class FenceReader:
             at = keys.place("kind")
             self.report.error(at, "C001", f"no chart kind “{kind}”" if kind else "a chart needs “kind:”", f"one of {', '.join(CHART_KINDS)}")
             kind = "bar"
-        unit = keys.text("unit")
+        drawn = self._drawn(keys)
+        unit = keys.text("unit") or (drawn.unit if drawn else "")
         chart = n.Chart(
             kind=kind,
-            panels=self._panels(keys, unit),
-            series=self._texts(keys.get("series")),
+            panels=(n.Panel("", unit, drawn.rows),) if drawn else self._panels(keys, unit),
+            series=self._texts(keys.get("series")) or (drawn.series if drawn else ()),
             groups=self._texts(keys.get("groups")),
             axis=self._axis(keys),
             emphasis=self._texts(keys.get("emphasis")),
@@ -128,6 +132,36 @@ class FenceReader:
             fence.id, chart, self._rich(keys.get("title")), unit, self._notes(keys), keys.text("alt"),
             "half" if width == "half" else "full", at=fence.at,
         )  # fmt: skip
+
+    def _drawn(self, keys: Keys) -> Drawn | None:
+        """The rows of a chart that are drawn from a table of data: `from: reuse`."""
+        name = keys.text("from")
+        if not name:
+            return None
+        table = self._table_named(name, keys.place("from"))
+        if table is None:
+            return Drawn((), (), "")
+        only = self._texts(keys.get("only"))
+        found = drawn_rows(name, table, keys.text("names"), self._texts(keys.get("values")), only, keys.at)
+        for unknown in found.unknown:
+            known = "、".join(c.text for c in table.head)
+            self.report.error(
+                keys.place("only" if unknown in only else "values"),
+                "C036",
+                f"the table “{name}” has no column or row “{unknown}”",
+                f"its columns: {known}",
+            )
+        if not found.rows and not found.unknown:
+            hint = "name the columns to draw: “values: [2025年]”"
+            self.report.error(keys.place("from"), "C036", f"the table “{name}” has no column of numbers", hint)
+        return found
+
+    def _table_named(self, name: str, at: Location) -> n.DataTable | None:
+        table = self.data.get(name)
+        if table is None:
+            hint = f"known: {'、'.join(self.data)}" if self.data else "name its file in the front matter: “data: {name: file.csv}”"
+            self.report.error(at, "C035", f"no table of data is named “{name}”", hint)
+        return table
 
     def _panels(self, keys: Keys, unit: str) -> tuple[n.Panel, ...]:
         panels = keys.get("panels")
@@ -182,6 +216,8 @@ class FenceReader:
     def table(self, fence: Fence) -> n.Block:
         """A `table` block → Table."""
         keys = self._keys(fence, _TABLE_KEYS)
+        if keys.get("from"):
+            return self._data_table(fence, keys)
         head_field = keys.get("head")
         columns = keys.get("columns")
         head = self._table_rows(head_field) if head_field else self._table_rows(Sequence((columns,), columns.at)) if columns else ()
@@ -202,6 +238,32 @@ class FenceReader:
         )  # fmt: skip
         check_spans(table, count, self.report)
         return table
+
+    def _data_table(self, fence: Fence, keys: Keys) -> n.Block:
+        """A table of data as a Table: the columns that are wanted, each cell at its place in the file."""
+        name = keys.text("from")
+        data = self._table_named(name, keys.place("from"))
+        wanted = self._texts(keys.get("columns"))
+        if data is None:
+            return n.Table(fence.id, (), (), (), title=self._rich(keys.get("title")), at=fence.at)
+        heads, rows, unknown = table_rows(data, wanted, self._texts(keys.get("only")))
+        for column in unknown:
+            known = "、".join(c.text for c in data.head)
+            self.report.error(
+                keys.place("columns" if column in wanted else "only"),
+                "C036",
+                f"the table “{name}” has no column or row “{column}”",
+                f"its columns: {known}",
+            )
+        align = [cast(n.Align, a) for a in self._texts(keys.get("align"))][: len(heads)]
+        for index in range(len(align), len(heads)):
+            filled = [row[index].text for row in rows if row[index].text not in ("", "—", "-", "…")]
+            align.append("decimal" if filled and all(is_number(text) for text in filled) else "left")
+        return n.Table(
+            fence.id, (tuple(n.Cell((t,), at=t.at) for t in heads),), tuple(tuple(n.Cell((t,), at=t.at) for t in row) for row in rows),
+            tuple(align), self._widths(keys, len(heads)), self._rich(keys.get("title")), keys.text("unit") or data.file.unit,
+            self._notes(keys), landscape=keys.text("landscape") in ("yes", "true"), at=fence.at, data=name,
+        )  # fmt: skip
 
     def _widths(self, keys: Keys, count: int) -> tuple[float, ...]:
         texts = self._texts(keys.get("widths"))

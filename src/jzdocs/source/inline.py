@@ -19,8 +19,9 @@ from jzdocs.errors import Location, Report
 from jzdocs.model import nodes as n
 
 _NAME = r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*"
-_REFERENCE = re.compile(rf"@((?:fig|tbl|sec|fact):{_NAME})")
-_USE = re.compile(rf"\{{({_NAME}(?::number)?)\}}")
+_CELL = r"\w+(?:\.[\w-]+)*"  # of a table of data: Han too, so in braces where text follows
+_REFERENCE = re.compile(rf"@(?:(?P<id>(?:fig|tbl|sec|fact):{_NAME})|fact:\{{(?P<cell>{_CELL}(?::number)?)\}})")
+_USE = re.compile(rf"\{{(?P<use>{_CELL}(?::number)?)\}}")
 _ATTRIBUTE = re.compile(rf"\{{#({_NAME})\}}")
 Place = Callable[[int], Location]
 
@@ -147,7 +148,8 @@ class InlineReader:
         for match in pattern.finditer(text):
             if match.start() > position:
                 out.append(n.Text(text[position : match.start()], self.place(start + position)))
-            target = match[1] or f"fact:{match[2]}"
+            named = match.groupdict()
+            target = named["id"] or f"fact:{named.get('cell') or named.get('use')}"
             out.append(n.Reference(target, at=self.place(start + match.start())))
             position = match.end()
         if position < len(text):

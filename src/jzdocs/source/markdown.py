@@ -17,7 +17,7 @@ from jzdocs.model import nodes as n
 from jzdocs.model.walk import plain
 from jzdocs.source.cjk import CjkParserInline
 from jzdocs.source.fences import Fence, FenceReader, split_info
-from jzdocs.source.fields import Keys, Scalar, Sequence, parse_yaml
+from jzdocs.source.fields import Field, Keys, Scalar, Sequence, parse_yaml
 from jzdocs.source.inline import InlineReader, dots_rule, fact_rule, ruby_rule
 from jzdocs.source.lines import SourceText
 
@@ -25,20 +25,24 @@ MAX_NESTING = 60
 _HEADING_ID = re.compile(r"\s*\{\s*(?:#([A-Za-z0-9_:.-]+))?\s*(-|\.unnumbered)?\s*\}\s*$")
 _ALLOW = re.compile(r"<!--\s*jz:\s*allow\s+([A-Z]\d{3})\b\s*(.*?)-->", re.S)
 _META_KEYS = {
-    "title", "subtitle", "issuer", "date", "place", "short_title", "template", "keywords", "derived", *(f.name for f in fields(n.Official)),
+    "title", "subtitle", "issuer", "date", "place", "short_title", "template", "keywords", "derived", "data",
+    *(f.name for f in fields(n.Official)),
 }  # fmt: skip
 _COLUMNS = re.compile(r"columns(?:\s+([2-4]))?")
 _STOPS = "。！？：；.!?:;"
 LoadPicture = Callable[[str, Location], n.Picture | None]
+LoadData = Callable[[n.DataFile], n.DataTable | None]
 
 
 @dataclass(slots=True)
 class MarkdownReader:
-    """Reads one assembled text. `load_picture` fetches a picture from the project's folder (None: refused or missing, reported)."""
+    """Reads one assembled text. `load_picture` and `load_data` fetch a picture or table from the project's folder (None: refused or missing,
+    reported)."""
 
     source: SourceText
     report: Report
     load_picture: LoadPicture
+    load_data: LoadData = lambda _: None
     lines: list[str] = field(default_factory=list)
     notes: dict[str, tuple[n.Paragraph, ...]] = field(default_factory=dict)
     allowed: dict[int, tuple[str, str]] = field(default_factory=dict)
@@ -57,9 +61,10 @@ class MarkdownReader:
             deep = next(t for t in tokens if t.level >= MAX_NESTING - 2)
             self.report.error(self._at(deep), "S030", f"nested deeper than {MAX_NESTING // 2} levels", "flatten the list or quotation")
         self.inline = InlineReader(md, self.report, env)
-        self.fences = FenceReader(self.source, InlineReader(md, self.report, env, uses=True), self.report)
+        data = {file.name: table for file in meta.data if (table := self.load_data(file))}
+        self.fences = FenceReader(self.source, InlineReader(md, self.report, env, uses=True), self.report, data)
         blocks = self._blocks(_Cursor(tokens), "")
-        return n.Document(meta, tuple(blocks), self.notes, at=self.source.at(0))
+        return n.Document(meta, tuple(blocks), self.notes, data=data, at=self.source.at(0))
 
     # --- places
 
@@ -280,8 +285,37 @@ def _meta(keys: Keys, report: Report) -> n.Meta:
     )  # fmt: skip
     return n.Meta(
         keys.text("title"), keys.text("subtitle"), texts("issuer"), _date(keys, "date", report), keys.text("place"), keys.text("short_title"),
-        keys.text("template"), texts("keywords"), extra, official, tuple(_derived(keys)),
+        keys.text("template"), texts("keywords"), extra, official, tuple(_derived(keys)), tuple(_data_files(keys, report)),
     )  # fmt: skip
+
+
+_DATA_KEYS = {"file", "sheet", "head", "unit"}
+
+
+def _data_files(keys: Keys, report: Report) -> Iterator[n.DataFile]:
+    """`data:` with a table's file, a list of them, or a line `name: file` for each; of a workbook `{file: …, sheet: …}`."""
+    found = keys.get("data")
+    named: list[tuple[str, Field]] = []
+    if isinstance(found, Keys) and "file" not in found.items:
+        named = list(found)
+    elif found is not None:
+        items = found.items if isinstance(found, Sequence) else (found,)
+        named = [("", item) for item in items]
+    seen: set[str] = set()
+    for name, item in named:
+        file = item.text("file") if isinstance(item, Keys) else item.text if isinstance(item, Scalar) else ""
+        name = name or re.sub(r"\W+", "_", Path(file).stem)
+        if not file or not re.fullmatch(r"\w+", name) or (isinstance(item, Keys) and not _DATA_KEYS.issuperset(item.items)):
+            hint = "write “name: file.csv”, or “name: {file: book.xlsx, sheet: …, head: 2, unit: …}”"
+            report.error(item.at, "S017", "this names no table of data", hint)
+            continue
+        if name in seen:
+            report.error(item.at, "S017", f"two tables of data are named “{name}”", "give one another name: “data: {name: file.csv}”")
+            continue
+        seen.add(name)
+        more = item if isinstance(item, Keys) else Keys({}, item.at)
+        head = more.text("head", "0")
+        yield n.DataFile(name, file, more.text("sheet"), int(head) if head.isdecimal() else 0, more.text("unit"), item.at)
 
 
 def _derived(keys: Keys) -> Iterator[n.Derivation]:

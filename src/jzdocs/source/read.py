@@ -9,6 +9,7 @@ from pathlib import Path
 from jzdocs.errors import Location, Report, UsageError, shown_path
 from jzdocs.model import nodes as n
 from jzdocs.project import stem
+from jzdocs.source.data import data_loader
 from jzdocs.source.decode import decode, read_bytes
 from jzdocs.source.emit import Emitter
 from jzdocs.source.lines import SourceText, whole
@@ -64,7 +65,7 @@ def read_source(path: Path, root: Path, template_roots: Sequence[Path], wanted: 
     front = SourceText("\n".join(lines[:first]), source.origins[:first])
     values = {"title": meta.title, "subtitle": meta.subtitle, "date": meta.date, "issuer": meta.issuer, **meta.extra}
     assembled = assemble(template, body, front, values)
-    reader = MarkdownReader(assembled, report, picture_loader(root, report))
+    reader = MarkdownReader(assembled, report, picture_loader(root, report), data_loader(root, report))
     document = with_title(reader.read(), stem(path), report)
     starts = sorted(b.at.line for b in document.blocks if b.at.path == document.at.path)
     ends = {line: _end(line, starts) for line in reader.allowed}

@@ -1,0 +1,56 @@
+"""The cells of tables of data that a document uses by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jzdocs.errors import Location, Report
+from jzdocs.facts.cells import Cells
+from jzdocs.model import nodes as n
+from jzdocs.model.walk import blocks, inlines, runs_of
+
+_NAME = re.compile(r"\w+(?:\.[\w-]+)+")
+
+
+def used_cells(document: n.Document, cells: Cells, report: Report) -> dict[str, n.Fact]:
+    """The cells that charts, key figures, texts and formulas name, by every name that is used, in the order of their tables. One without a
+    number is an error."""
+    found: dict[str, n.Fact] = {}
+    if not document.data:
+        return found
+    for text, at in _mentions(document):
+        for name in _NAME.findall(text):
+            if name in found or not cells.owns(name) or (fact := cells.fact(name)) is None:
+                continue
+            found[name] = fact
+            if fact.value is None:
+                what = f"“{fact.text}”" if fact.text else "nothing"
+                hint = "a formula has no result before the workbook was saved in a spreadsheet" if not fact.text else "name another cell"
+                report.error(at, "F005", f"the cell {fact.at} holds {what}, no number", hint)
+    tables = list(document.data)
+    return dict(sorted(found.items(), key=lambda item: (tables.index(item[0].partition(".")[0]), item[1].at.line, item[1].at.column)))
+
+
+def _mentions(document: n.Document) -> Iterator[tuple[str, Location]]:
+    """Every place that may name a figure."""
+    for block in blocks(document.blocks):
+        if isinstance(block, n.Figure):
+            yield block.alt, block.at
+            if isinstance(block.content, n.Chart):
+                for panel in block.content.panels:
+                    for row in panel.rows:
+                        yield from ((value.raw, value.at) for value in row.values)
+                        yield row.detail, row.at
+        elif isinstance(block, n.KeyFigures):
+            yield from ((card.figure.raw, card.figure.at) for group in block.groups for card in group.cards)
+        for run in runs_of(block):
+            yield from _of_run(run)
+    for paragraphs in document.notes.values():
+        for paragraph in paragraphs:
+            yield from _of_run(paragraph.inlines)
+    yield from ((item.formula, item.at) for item in document.meta.derived)
+
+
+def _of_run(run: tuple[n.Inline, ...]) -> Iterator[tuple[str, Location]]:
+    yield from ((i.target, i.at) for i in inlines(run) if isinstance(i, n.Reference) and i.target.startswith("fact:"))
