@@ -37,6 +37,7 @@ TEXTS: dict[str, str] = {
     "name its file in the front matter: “data: {name: file.csv}”": "在文首写明文件：“data: {名字: 文件.csv}”",
     "the cell {} holds {}, no number": "单元格{}的内容是{}，不是数字",
     "nothing": "空",
+    "“{}” has more digits than the text says for “{}”: {}": "“{}”的位数比正文所说的（“{}”：{}）多",
     "a formula has no result before the workbook was saved in a spreadsheet": "公式要在表格软件中保存过才有结果",
     "name another cell": "换一个单元格",
     "cannot write the documents: {}": "无法写出文档：{}",

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
 from jzdocs.errors import Location, Report
@@ -183,6 +183,9 @@ class Binder:
         if name and same and number not in [q.value for q in same]:
             texts = "、".join(dict.fromkeys(q.text for q in same))
             hint = "mark the figure in the text and name it here"
+            if any(_rounds_to(number, q.value) for q in same):
+                self.report.warn(value.at, "F106", f"“{value.raw}” has more digits than the text says for “{name}”: {texts}", hint)
+                return replace(value, number=number, printed=value.raw)
             self.report.error(value.at, "F107", f"the chart says {value.raw} for “{name}”, the text {texts}", hint)
             return replace(value, number=number, printed=value.raw)
         self.report.warn(value.at, "F010", f"the number {value.raw} is bound to no figure of the text", "mark it in the text and name it here")
@@ -197,6 +200,12 @@ class Binder:
         prefix, number, unit = (match[1] or "", match[2], match[3]) if match else ("", fact.text, "")
         figure = replace(card.figure, number=fact.value, printed=fact.text, fact=fact.id)
         return replace(card, figure=figure, prefix=prefix, number=number, unit=unit)
+
+
+def _rounds_to(number: Decimal, said: Decimal) -> bool:
+    """Whether a number with more digits is printed as `said` when it is rounded."""
+    exponent = Decimal(1).scaleb(int(said.as_tuple().exponent))
+    return number.quantize(exponent, ROUND_HALF_UP) == said and number != said
 
 
 KINDS = {
