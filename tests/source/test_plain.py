@@ -6,7 +6,8 @@ import pytest
 
 from jzdocs.errors import Report
 from jzdocs.source.emit import Emitter
-from jzdocs.source.plain import Piece, read_plain
+from jzdocs.source.pieces import Piece
+from jzdocs.source.plain import read_plain
 from jzdocs.source.tidy import tidy
 
 OFFICIAL = """晋中市人民政府办公室文件
@@ -87,7 +88,7 @@ def test_a_scraped_and_hard_wrapped_page() -> None:
     pieces, codes = read(SCRAPED)
     assert sorted(codes) == ["S054", "S054", "S054", "S056"]
     assert [p.text for p in pieces if p.role == "title"] == ["2024年全省国民经济和社会发展统计公报"]
-    assert headings(SCRAPED) == [(1, "综合"), (1, "农业")]
+    assert headings(SCRAPED) == [(1, "第一章 综合"), (1, "第二章 农业")]
     texts = [p.text for p in pieces if p.role == "text"]
     assert texts[0] == "2024年，全省上下坚持稳中求进工作总基调，经济运行总体平稳、稳中有进，高质量发展扎实推进。"
     assert texts[1].startswith("初步核算，全年地区生产总值74772亿元，比上年增长5.6％。其中，第一产业增加值1234.5亿元，增长3.2%；第二产业")
@@ -108,7 +109,7 @@ def test_a_press_conference() -> None:
 
 def test_a_table_of_contents_is_no_part_of_the_text() -> None:
     text = "规划纲要\n\n目 录\n第一章 总则……1\n第二章 任务……3\n第三章 保障……9\n\n第一章 总则\n\n坚持稳中求进。\n\n第二章 任务\n\n抓落实。\n\n第三章 保障\n\n强统筹。\n"
-    assert headings(text) == [(1, "总则"), (1, "任务"), (1, "保障")]
+    assert headings(text) == [(1, "第一章 总则"), (1, "第二章 任务"), (1, "第三章 保障")]
     assert read(text)[1] == ["S055"]
 
 

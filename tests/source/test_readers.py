@@ -195,6 +195,96 @@ def test_headings_by_form() -> None:
     assert [d.location.line for d in report] == [3, 7, 10]
 
 
+CHINESE = """<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:abstractNum w:abstractNumId="1">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%3."/></w:lvl></w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>"""
+
+
+def with_parts(data: bytes, **parts: str) -> bytes:
+    """A Word file with parts put in or changed by text."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            text = before.read(name)
+            short = name.rsplit("/", 1)[-1].removesuffix(".xml")
+            if short in parts:
+                text = parts.pop(short).encode()
+            if name == "[Content_Types].xml" and "footnotes" in parts:
+                form = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+                text = text.replace(b"</Types>", f'<Override PartName="/word/footnotes.xml" ContentType="{form}"/></Types>'.encode())
+            if name == "word/_rels/document.xml.rels" and "footnotes" in parts:
+                kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+                text = text.replace(b"</Rel", f'<Relationship Id="rId99" Type="{kind}" Target="footnotes.xml"/></Rel'.encode(), 1)
+            after.writestr(name, text)
+        for short, added in parts.items():
+            after.writestr(f"word/{short}.xml", added)
+    return out.getvalue()
+
+
+def numbered(d: docx.document.Document, text: str, depth: int) -> None:
+    properties = d.add_paragraph(text)._p.get_or_add_pPr().get_or_add_numPr()
+    properties.get_or_add_ilvl().val = depth
+    properties.get_or_add_numId().val = 1
+
+
+def test_numbers_that_word_counts_tell_headings() -> None:
+    def fill(d: docx.document.Document) -> None:
+        d.add_paragraph("工作方案")
+        for text, depth in (("总体要求", 0), ("指导思想", 1), ("主要任务", 0), ("改造管网", 1), ("抓好施工", 2), ("强化监管", 1)):
+            numbered(d, text, depth)
+            d.add_paragraph("各单位要认真落实，明确责任，细化措施，按照时间节点完成工作，确保取得实效。")
+
+    pieces = read_word(with_parts(word(fill), numbering=CHINESE), "a.docx", Report())
+    assert [(p.level, p.text, p.sign) for p in pieces if p.role == "heading"] == [
+        (1, "总体要求", "the number 一、"), (2, "指导思想", "the number （一）"), (1, "主要任务", "the number 一、"), (2, "改造管网", "the number （一）"),
+        (3, "抓好施工", "the number 1."), (2, "强化监管", "the number （一）"),
+    ]  # fmt: skip
+
+
+def test_outline_levels_styles_and_bold_lines_tell_headings() -> None:
+    def fill(d: docx.document.Document) -> None:
+        own = d.styles.add_style("公文一级", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
+        own.base_style = d.styles["Heading 1"]
+        d.add_paragraph("一级标题", style="公文一级")
+        d.add_paragraph("课程贯通学段。全市开设课程12门，覆盖学生3.2万人，工作走在前列。")
+        level = d.add_paragraph("二级标题")._p.get_or_add_pPr()
+        level.append(level.makeelement(docx.oxml.ns.qn("w:outlineLvl"), {docx.oxml.ns.qn("w:val"): "1"}))
+
+    pieces = read_word(word(fill), "a.docx", Report())
+    assert [(p.role, p.level, p.text) for p in pieces if p.role != "text"] == [
+        ("heading", 1, "一级标题"), ("lead", 0, "课程贯通学段。"), ("heading", 2, "二级标题"),
+    ]  # fmt: skip
+    assert pieces[0].sign == "the style heading 1"
+
+    def bold(d: docx.document.Document) -> None:
+        d.add_paragraph("一次会议的材料")
+        d.add_paragraph("一、有关情况")
+        d.add_paragraph("2025年前三季度进展").runs[0].bold = True
+        d.add_paragraph("各项工作按计划推进，全年目标任务有望顺利完成。")
+
+    heads = [(p.level, p.text, p.sign) for p in read_word(word(bold), "a.docx", Report()) if p.role == "heading"]
+    assert heads == [(1, "有关情况", "the number 一、"), (2, "2025年前三季度进展", "a short bold line")]
+
+
+def test_footnotes_of_word_are_footnotes() -> None:
+    def fill(d: docx.document.Document) -> None:
+        d.add_heading("总题", 0)
+        d.add_heading("章", 1)
+        run = d.add_paragraph("常住人口")._p.add_r()
+        run.append(run.makeelement(docx.oxml.ns.qn("w:footnoteReference"), {docx.oxml.ns.qn("w:id"): "2"}))
+        d.paragraphs[-1].add_run("412.35万人。")
+
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    notes = f'<w:footnotes {space}><w:footnote w:id="2"><w:p><w:r><w:t>为年末数。</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    report = Report()
+    pieces = read_word(with_parts(word(fill), footnotes=notes), "a.docx", report)
+    assert [(p.text, p.level) for p in pieces if p.role == "note"] == [("为年末数。", 1)] and not report.found
+    source = Emitter("a.docx").emit(pieces)
+    assert "常住人口[^1][412.35万人]{#f1}。" in source.text and "[^1]: 为年末数。" in source.text
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"plain text"])
 def test_what_is_no_word_file_is_refused(data: bytes) -> None:
     with pytest.raises(DocumentError):

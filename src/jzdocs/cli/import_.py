@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from jzdocs.cli.explain import explained, print_explained
 from jzdocs.cli.printing import find_jobs, say, tell
 from jzdocs.errors import Report
 from jzdocs.output import put_files
@@ -14,7 +15,8 @@ from jzdocs.output import put_files
 @click.command("import")
 @click.argument("path")
 @click.option("-o", "--output", "target", type=click.Path(dir_okay=False), help="the Markdown file (default: print it)")
-def command(path: str, target: str | None) -> int:
+@click.option("--explain", is_flag=True, help="which sign told each piece, instead of the source")
+def command(path: str, target: str | None, explain: bool) -> int:
     """Plain text or Word → a Markdown source with marked figures and proposed charts, to go on with."""
     from jzdocs.source.read import to_markdown
 
@@ -22,6 +24,10 @@ def command(path: str, target: str | None) -> int:
     report = Report()
     source, _ = to_markdown(file, report)
     tell(report, "text")
+    if explain:
+        print_explained(explained(path))
+        if not target:
+            return 1 if report.errors else 0
     if target:
         out = Path(target)
         put_files(out.parent, {out.name: (source.text.rstrip("\n") + "\n").encode()})

@@ -7,18 +7,25 @@ from typing import Any
 
 import click
 
+from jzdocs.cli.explain import explained, print_explained
 from jzdocs.cli.printing import format_option, load_one, print_json, say, tell
 from jzdocs.outline import outline
 
 
 @click.command()
 @click.argument("path")
+@click.option("--explain", is_flag=True, help="which sign told each piece of a plain text or Word file")
 @format_option
-def command(path: str, form: str) -> int:
+def command(path: str, explain: bool, form: str) -> int:
     """The structure that was read."""
     loaded = load_one(path)
     record = outline(loaded.document)
-    if form == "json":
+    if explain:
+        record["explain"] = explained(path)
+    if explain and form != "json":
+        tell(loaded.report, form)
+        print_explained(record["explain"])
+    elif form == "json":
         print_json(record)
     else:
         tell(loaded.report, form)

@@ -47,6 +47,15 @@ def tell(diagnostics: Iterable[Diagnostic], form: str, *, err: bool = True) -> N
             say(localised(d), err=err, color="red" if d.severity == "error" else "yellow")
 
 
+def translated(text: str) -> str:
+    """A text of the program in the user's language."""
+    if not chinese():
+        return text
+    from jzdocs.cli.chinese import translate
+
+    return translate(text)
+
+
 def localised(diagnostic: Diagnostic) -> str:
     """A diagnostic in the user's language."""
     if not chinese():

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from jzdocs.facts.pairs import Change, changes, subject_of
 from jzdocs.facts.quantities import Quantity, quantities
 from jzdocs.source.lines import Origin, SourceText
-from jzdocs.source.plain import Piece
+from jzdocs.source.notes import MARK, marks
+from jzdocs.source.pieces import Piece
 
 CARDS_A_PART = 4
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|&@~])")
@@ -54,10 +55,12 @@ class Emitter:
     charts: int = 0
     part: _Part = field(default_factory=lambda: _Part(0, 1, ""))
     pending: list[tuple[Marked, Marked, Change]] = field(default_factory=list)
+    notes: frozenset[int] = frozenset()
 
     def emit(self, pieces: Sequence[Piece]) -> SourceText:
         """Markdown with front matter for `pieces`."""
         self._front(pieces)
+        self.notes = frozenset(piece.level for piece in pieces if piece.role == "note")
         self.part = _Part(len(self.lines), 1, "")
         lead: Piece | None = None
         for piece in pieces:
@@ -72,6 +75,8 @@ class Emitter:
                 self._put("- " + self._mark(piece), piece.line, piece.column)
             elif piece.role == "table":
                 self._table(piece)
+            elif piece.role == "note":
+                self._put(f"[^{piece.level}]: {self._mark(piece)}\n", piece.line, piece.column)
         self._charts()
         self._strip()
         return SourceText("\n".join(self.lines), tuple(self.origins))
@@ -127,13 +132,25 @@ class Emitter:
         out: list[str] = []
         position = 0
         for start, marked in named.items():
-            out.append(_escape(text[position:start], fresh=fresh and not out))
+            out.append(self._escaped(text[position:start], fresh=fresh and not out))
             out.append(f"[{_escape(marked.quantity.text, fresh=False)}]{{#{marked.id}}}")
             position = marked.quantity.end
-        out.append(_escape(text[position:], fresh=fresh and not out))
+        out.append(self._escaped(text[position:], fresh=fresh and not out))
         return "".join(out)
 
+    def _escaped(self, text: str, *, fresh: bool) -> str:
+        """Text escaped, with the marks of notes as Markdown's."""
+        out, position = [], 0
+        for match in MARK.finditer(text) if self.notes else ():
+            if (number := marks(match[0])[0]) in self.notes:
+                out += [_escape(text[position : match.start()], fresh=fresh and not position), f"[^{number}]"]
+                position = match.end()
+        return "".join(out) + _escape(text[position:], fresh=fresh and not position)
+
     def _table(self, piece: Piece) -> None:
+        if piece.text or piece.unit:
+            self._captioned(piece)
+            return
         rows = [[_escape(c, fresh=False).replace("\n", " ") for c in row] for row in piece.rows]
         width = max(len(r) for r in rows)
         for number, row in enumerate(rows):
@@ -141,6 +158,15 @@ class Emitter:
             if number == 0:
                 self._put("|" + " --- |" * width, piece.line)
         self._put("", piece.line)
+
+    def _captioned(self, piece: Piece) -> None:
+        """A table with a caption or unit."""
+        head, *body = [f"[{', '.join(_quoted(cell) for cell in row)}]" for row in piece.rows]
+        text = ["```table", *(f"{name}: {_quoted(said)}" for name, said in (("title", piece.text), ("unit", piece.unit)) if said)]
+        align = ", ".join(["left", *["decimal"] * (len(piece.rows[0]) - 1)])
+        text += [f"columns: {head}", f"align: [{align}]", "rows:", *[f"  - {row}" for row in body], "```", ""]
+        for number, line in enumerate(text):
+            self._put(line, piece.line + max(0, number - text.index("rows:")))
 
     # --- proposals
 

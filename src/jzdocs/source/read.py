@@ -14,6 +14,7 @@ from jzdocs.source.decode import decode, read_bytes
 from jzdocs.source.emit import Emitter
 from jzdocs.source.lines import SourceText, whole
 from jzdocs.source.markdown import MarkdownReader, picture_loader, read_front_matter
+from jzdocs.source.pieces import Piece
 from jzdocs.source.plain import read_plain
 from jzdocs.source.template import Template, assemble, find_template, render_source
 from jzdocs.source.title import with_title
@@ -38,20 +39,30 @@ def to_markdown(path: Path, report: Report) -> tuple[SourceText, bytes]:
     """
     shown = shown_path(path)
     name = path.name.lower()
-    if name.endswith(".docx"):
-        from jzdocs.source.word import read_word  # python-docx and lxml only where a Word file is read
-
-        data = read_bytes(path, shown)
-        return Emitter(shown).emit(read_word(data, shown, report)), data
-    if not name.endswith((".md", ".md.j2", ".txt")):
+    if name.endswith((".docx", ".txt")):
+        pieces, data = read_pieces(path, report)
+        return Emitter(shown).emit(pieces), data
+    if not name.endswith((".md", ".md.j2")):
         raise UsageError("not a kind of file that is read", at=Location(shown), code="X040", hint="give a .md, .md.j2, .txt or .docx file")
     data = read_bytes(path, shown)
     text = decode(data, shown, report)
-    if name.endswith(".txt"):
-        return Emitter(shown).emit(read_plain(text, shown, report)), data
     if name.endswith(".j2"):
         return render_source(path, shown, text, {}), data
     return whole(shown, text), data
+
+
+def read_pieces(path: Path, report: Report) -> tuple[list[Piece], bytes]:
+    """The pieces of a plain text or Word file with the signs that told them, and its bytes; of another kind of file none."""
+    shown = shown_path(path)
+    name = path.name.lower()
+    if not name.endswith((".docx", ".txt")):
+        return [], b""
+    data = read_bytes(path, shown)
+    if name.endswith(".txt"):
+        return read_plain(decode(data, shown, report), shown, report), data
+    from jzdocs.source.word import read_word  # python-docx and lxml only where a Word file is read
+
+    return read_word(data, shown, report), data
 
 
 def read_source(path: Path, root: Path, template_roots: Sequence[Path], wanted: str | None, default: str, report: Report) -> Source:

@@ -107,15 +107,13 @@ def _width(text: str) -> float:
 
 def _joined(lines: Sequence[Line]) -> list[Line]:
     """Join lines that a fixed measure cut (mail, PDF): nearly all full lines end without a stop at about the same width."""
-    widths = sorted(_width(line.text) for line in lines if line.text)
-    if len(widths) < 4:
-        return list(lines)
-    measure = widths[int(len(widths) * 0.9)]
-    full = [line for line in lines if line.text and measure - 3 <= _width(line.text) <= measure + 1.5]
-    open_ends = [line for line in full if line.text[-1] not in _ENDS]
-    if not 14 <= measure <= 60 or len(full) < 0.35 * len(widths) or len(open_ends) < 0.5 * len(full) or len(open_ends) < 3:
+    filled = [line for line in lines if line.text]
+    if len(filled) < 4:
         return list(lines)
     indents = any(line.indented for line in lines)
+    measure = _measure(filled)
+    if not 14 <= measure <= 60 or not _is_wrapped(filled, measure, indents=indents):
+        return list(lines)
     out: list[Line] = []
     before = 0.0  # the width of the file's line above
     for line in lines:
@@ -127,6 +125,24 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
             out.append(line)
         before = _width(line.text)
     return out
+
+
+def _measure(lines: Sequence[Line]) -> float:
+    """The width of the lines that do not end with a stop and are longest."""
+    widths = sorted(_width(line.text) for line in lines if line.text[-1] not in _ENDS) or [0.0]
+    return widths[-2] if len(widths) > 8 else widths[-1]
+
+
+def _is_wrapped(lines: Sequence[Line], measure: float, *, indents: bool) -> bool:
+    """Whether a measure cut the lines: hardly one is longer, and those of its width mostly end without a stop; where paragraphs are indented,
+    lines that go on are not."""
+    full = [i for i, line in enumerate(lines) if measure - 3 <= _width(line.text) <= measure + 1.5]
+    longer = sum(1 for line in lines if _width(line.text) > measure + 1.5)
+    open_ends = [i for i in full if lines[i].text[-1] not in _ENDS]
+    if longer > 0.02 * len(lines) or len(open_ends) < (2 if indents else 3) or len(open_ends) < 0.5 * len(full):
+        return False
+    going_on = [i for i in open_ends if i + 1 < len(lines) and not lines[i + 1].indented and not _OPENS.match(lines[i + 1].text)]
+    return len(full) >= 0.35 * len(lines) or (indents and len(going_on) >= 0.8 * len(open_ends))
 
 
 def _glue(left: str, right: str) -> str:

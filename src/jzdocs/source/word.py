@@ -8,32 +8,37 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 import docx
 from docx.oxml.ns import qn
+from lxml import etree
 
 from jzdocs.errors import DocumentError, Location, Report
 from jzdocs.source.decode import max_bytes
-from jzdocs.source.plain import PLACEHOLDER, Piece, read_plain
+from jzdocs.source.headings import numbered
+from jzdocs.source.pieces import PLACEHOLDER, Piece
+from jzdocs.source.plain import paragraph, read_plain
+from jzdocs.source.tidy import Line
+from jzdocs.source.wordmarks import WordMarks, word_marks
 
-_HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
 _LEFT_OUT = {
-    qn("w:txbxContent"): "a text box", qn("w:footnoteReference"): "a footnote", qn("w:endnoteReference"): "an endnote",
-    qn("w:drawing"): "a picture or chart", qn("w:pict"): "a picture", qn("w:object"): "an embedded object",
+    qn("w:txbxContent"): "a text box", qn("w:drawing"): "a picture or chart", qn("w:pict"): "a picture", qn("w:object"): "an embedded object",
 }  # fmt: skip
 _RATIO = 200
+BOLD = "a short bold line"
 
 
 def read_word(data: bytes, shown: str, report: Report) -> list[Piece]:
     """The pieces of a Word file. Raises DocumentError when it is none, or is larger unpacked than is read."""
     document = _open(data, shown)
-    lines = list(_lines(document, shown, report))
-    if any(line.role in ("heading", "title") for line in lines):
-        return _first_title(lines)
-    return _by_form(lines, shown, report)
+    notes = _Notes(document)
+    lines = list(_lines(document, shown, report, notes))
+    if any(line.role == "heading" for line in lines):
+        return [*_with_leads(_first_title(lines)), *notes.pieces()]
+    return [*_by_form(lines, shown, report), *notes.pieces()]
 
 
 def _open(data: bytes, shown: str) -> Any:
@@ -54,15 +59,48 @@ def _open(data: bytes, shown: str) -> Any:
         ) from error
 
 
-def _lines(document: Any, shown: str, report: Report) -> Iterator[Piece]:
+class _Notes:
+    """The footnotes and endnotes of a Word file, numbered as their marks come."""
+
+    def __init__(self, document: Any) -> None:
+        self._texts: dict[tuple[str, str], str] = {}
+        self._order: list[tuple[str, str]] = []
+        self._places: list[int] = []
+        for kind in ("footnote", "endnote"):
+            part = next((r.target_part for r in document.part.rels.values() if r.reltype.endswith(f"/{kind}s")), None)
+            root = etree.fromstring(part.blob, _PARSER) if part is not None else None
+            for note in root.iter(qn(f"w:{kind}")) if root is not None else ():
+                texts = [_text(p).strip() for p in note.iter(qn("w:p"))]
+                self._texts[kind, note.get(qn("w:id"))] = "".join(t for t in texts if t)
+
+    def mark(self, kind: str, name: str, number: int) -> str:
+        """The mark of a note as plain text has it: ［3］."""
+        if not self._texts.get((kind, name)):
+            return ""
+        if (kind, name) not in self._order:
+            self._order.append((kind, name))
+            self._places.append(number)
+        return f"［{self._order.index((kind, name)) + 1}］"
+
+    def pieces(self) -> Iterator[Piece]:
+        """The notes that the text refers to."""
+        for level, (name, place) in enumerate(zip(self._order, self._places, strict=True), 1):
+            yield Piece("note", self._texts[name], place, level, sign=f"a {name[0]} of Word")
+
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+
+
+def _lines(document: Any, shown: str, report: Report, notes: _Notes) -> Iterator[Piece]:
     number = 0
+    marks = word_marks(document)
     for child in document.element.body.iterchildren():
         if child.tag == qn("w:p"):
             number += 1
             _report_left_out(child, number, shown, report)
-            text = _text(child).strip(" \u3000")
+            text = _text(child, notes, number).strip(" \u3000")
             if text:
-                yield _piece(child, text, number, document)
+                yield _piece(child, text, number, marks)
         elif child.tag == qn("w:tbl"):
             rows = tuple(tuple(_cell(cell) for cell in row.iterchildren(qn("w:tc"))) for row in child.iter(qn("w:tr")))
             yield Piece("table", "", number + 1, rows=rows)
@@ -73,38 +111,41 @@ def _cell(cell: Any) -> str:
     return " ".join(t for t in (_text(p).strip() for p in cell.iter(qn("w:p"))) if t)
 
 
-def _text(paragraph: Any) -> str:
-    """The text of a paragraph: insertions counted, deletions and text boxes not."""
+def _text(paragraph: Any, notes: _Notes | None = None, number: int = 0) -> str:
+    """The text of a paragraph: insertions counted, deletions and text boxes not; marks of notes as ［1］."""
     out = []
-    for node in paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br")):
-        if any(a.tag in (qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:pPr")) for a in node.iterancestors()):
+    for node in paragraph.iter(*_TEXTUAL):
+        if any(a.tag in _NO_TEXT for a in node.iterancestors()):
             continue
-        out.append(node.text or "" if node.tag == qn("w:t") else "\t" if node.tag == qn("w:tab") else " ")
+        if node.tag in _NOTE_KINDS:
+            out.append(notes.mark(_NOTE_KINDS[node.tag], node.get(qn("w:id"), ""), number) if notes else "")
+        else:
+            out.append(node.text or "" if node.tag == qn("w:t") else "\t" if node.tag == qn("w:tab") else " ")
     return "".join(out)
 
 
-def _piece(paragraph: Any, text: str, number: int, document: Any) -> Piece:
-    style = _style_name(paragraph, document)
-    if match := _HEADING.match(style):
-        return Piece("heading", text, number, min(4, max(1, int(match[1]))))
+_NOTE_KINDS = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
+_TEXTUAL = (qn("w:t"), qn("w:tab"), qn("w:br"), *_NOTE_KINDS)
+_NO_TEXT = {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:pPr")}
+_MAX_BOLD = 40
+
+
+def _piece(paragraph: Any, text: str, number: int, marks: WordMarks) -> Piece:
+    style = next(marks.style_names(paragraph), "")
+    counted = marks.number(paragraph)
     if style.lower() in ("title", "标题"):
-        return Piece("title", text, number)
+        return Piece("title", text, number, sign=f"the style {style}")
     if style.lower() in ("subtitle", "副标题"):
-        return Piece("subtitle", text.lstrip("—－- "), number)
-    if style.lower().startswith(("list bullet", "list number", "列表")) or paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None:
-        return Piece("bullet", text, number)
+        return Piece("subtitle", text.lstrip("—－- "), number, sign=f"the style {style}")
+    if found := marks.outline(paragraph):
+        return Piece("heading", text, number, found[0], sign=found[1])
+    if counted and numbered(counted + text):  # 一、 that Word counts: told by its form, like one that was typed
+        return Piece("text", counted + text, number)
+    if style.lower().startswith(("list bullet", "list number", "列表")) or counted is not None:
+        return Piece("bullet", text, number, sign="a list of Word")
+    if marks.bold(paragraph) and len(text) <= _MAX_BOLD and text[-1] not in "。；，：;,:" and not numbered(text):
+        return Piece("text", text, number, sign=BOLD)
     return Piece("text", text, number)
-
-
-def _style_name(paragraph: Any, document: Any) -> str:
-    node = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    if node is None:
-        return ""
-    for style in document.styles.element.iter(qn("w:style")):
-        if style.get(qn("w:styleId")) == node.get(qn("w:val")):
-            name = style.find(qn("w:name"))
-            return name.get(qn("w:val")) if name is not None else ""
-    return ""
 
 
 def _report_left_out(paragraph: Any, number: int, shown: str, report: Report) -> None:
@@ -128,6 +169,15 @@ def _first_title(lines: list[Piece]) -> list[Piece]:
     return out
 
 
+def _with_leads(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces, with paragraphs parted where run-in headings begin."""
+    for piece in pieces:
+        if piece.role == "text":
+            yield from paragraph(Line(piece.text, piece.line, piece.column))
+        else:
+            yield piece
+
+
 def _by_form(lines: list[Piece], shown: str, report: Report) -> list[Piece]:
     """Headings by form around tables and lists: the text is read as a whole, and these are put back where they stood."""
     text = "\n\n".join(line.text if line.role == "text" else f"{PLACEHOLDER}{index}" for index, line in enumerate(lines))
@@ -136,7 +186,23 @@ def _by_form(lines: list[Piece], shown: str, report: Report) -> list[Piece]:
     for piece in read_plain(text, shown, found):
         mark = re.fullmatch(rf"{PLACEHOLDER}(\d+)", piece.text)
         # every paragraph takes two lines of the joined text
-        out.append(lines[int(mark[1])] if mark else replace(piece, line=lines[(piece.line - 1) // 2].line))
+        line = lines[int(mark[1])] if mark else lines[(piece.line - 1) // 2]
+        out.append(line if mark else replace(piece, line=line.line, sign=piece.sign or line.sign))
     for d in found.found:
         report.found.append(replace(d, location=replace(d.location, line=lines[(d.location.line - 1) // 2].line)))
+    return _bold_headings(out)
+
+
+def _bold_headings(pieces: Sequence[Piece]) -> list[Piece]:
+    """Short bold lines that no other sign tells are headings below the one before them."""
+    out: list[Piece] = []
+    level = 0
+    for piece in pieces:
+        if piece.role == "heading":
+            level = piece.level
+        elif piece.role == "text" and piece.sign == BOLD:
+            last = next((p for p in reversed(out) if p.role == "heading"), None)
+            beside = last is not None and last.sign == BOLD
+            piece = replace(piece, role="heading", level=last.level if last and beside else min(4, level + 1))
+        out.append(piece)
     return out

@@ -1,0 +1,83 @@
+"""The opening of a document: a red head (issuers, number), title, subtitle, who speaks or issues, date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from jzdocs.source.headings import numbered
+from jzdocs.source.pieces import Block, Piece
+from jzdocs.source.tidy import Line
+
+_STOP = "。！？：；…”》）.!?;:"
+_NUMBER_LINE = re.compile(r"^[\u4e00-\u9fff]{1,12}[〔\[［【(（]\d{4}[〕\]］】)）]\s*\d+\s*号$")
+_DATED = re.compile(r"^[（(]?(\d{4})年(\d{1,2})月(\d{1,2})日[）)]?$")
+_SPEAKER = re.compile(r"^[\u4e00-\u9fff]{0,14}(?:长|主任|书记|主席)[\u3000 ]+[\u4e00-\u9fff]{1,2}[\u3000 ]?[\u4e00-\u9fff]{1,2}$")
+_BODY = re.compile(r"^[\u4e00-\u9fff]{2,24}(?:局|委员会|委|厅|部|队|办公室|办公厅|政府|中心)$")
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is a date and nothing else."""
+    return bool(_DATED.match(text))
+
+
+def official(blocks: list[Block]) -> tuple[list[Piece], list[Block]]:
+    """A red head: the issuer's name with 文件, and the document's number below it."""
+    lines = [line for block in blocks[:3] for line in block.lines][:4]
+    place = next((i for i, line in enumerate(lines) if _NUMBER_LINE.match(line.text.replace(" ", ""))), None)
+    if place is None:
+        return [], blocks
+    names = [line for line in lines[:place] if len(line.text) <= 30 and line.text[-1] not in _STOP]
+    pieces = [_piece("issuer", re.sub(r"文件$", "", line.text.replace(" ", "")), line, "above the document's number") for line in names]
+    pieces.append(_piece("number", lines[place].text.replace(" ", ""), lines[place], "the form of 发文字号"))
+    return pieces, _behind(blocks, place + 1)
+
+
+def titles(blocks: list[Block], *, below_head: bool) -> tuple[list[Piece], list[Block]]:
+    """Title, subtitle, issuers and date from the first blocks: a line that opens with —— is the subtitle wherever it stands; a title may run
+    over two lines below a red head."""
+    found: dict[str, Piece] = {}
+    issuers: list[Piece] = []
+    used = 0
+    for line in [line for block in blocks[:6] for line in block.lines][:6]:
+        text = line.text
+        title = found.get("title")
+        if re.match(r"[—－-]{2}", text) and "subtitle" not in found:
+            found["subtitle"] = _piece("subtitle", text.lstrip("—－- "), line, "opens with ——")
+        elif title and "date" not in found and (match := _DATED.match(text)):
+            found["date"] = _piece("date", f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}", line, "a date alone")
+        elif title and _issues(text):
+            issuers += [_piece("issuer", name, line, "names an office") for name in _names(text)]
+        elif title is None and used < 4 and len(text) <= 60 and text[-1] not in "。；，,;：:" and not numbered(text):
+            found["title"] = _piece("title", text, line, "the first line without a stop")
+        elif below_head and title and used == 1 and len(text) <= 40 and text[-1] not in _STOP and not numbered(text):
+            found["title"] = replace(title, text=title.text + text)
+        else:
+            break
+        used += 1
+    if "title" not in found:
+        return [], blocks
+    return [found[role] for role in ("title", "subtitle", "date") if role in found] + issuers, _behind(blocks, used)
+
+
+def _issues(text: str) -> bool:
+    return bool(_SPEAKER.match(text)) or all(_BODY.match(part) for part in re.split(r"[\u3000 ]+", text))
+
+
+def _names(text: str) -> list[str]:
+    return [text] if _SPEAKER.match(text) else re.split(r"[\u3000 ]+", text)
+
+
+def _piece(role: str, text: str, line: Line, sign: str) -> Piece:
+    return Piece(role, text, line.number, column=line.column, sign=sign)  # type: ignore[arg-type]
+
+
+def _behind(blocks: list[Block], used: int) -> list[Block]:
+    """The blocks without their first `used` lines."""
+    rest = []
+    for block in blocks:
+        kept = block.lines[used:]
+        used = max(0, used - len(block.lines))
+        if kept:
+            rest.append(replace(block, lines=kept))
+    return rest

@@ -1,0 +1,134 @@
+"""What the formatting of a Word paragraph says of its role: outline level, numbers that Word counts itself, bold.
+
+Rules: ECMA-376 part 1, 17.3.1.20 (outlineLvl), 17.9 (numbering), 17.7.4.3 (basedOn).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from docx.oxml.ns import qn
+
+_HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
+_DIGITS = "零一二三四五六七八九"
+_CHINESE = {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand", "ideographDigital"}
+_CIRCLED = {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}
+
+
+@dataclass(slots=True)
+class WordMarks:
+    """The styles and numbering of a Word file; it counts numbered paragraphs as they come, in the order of the file."""
+
+    styles: dict[str, Any]
+    levels: dict[str, dict[int, tuple[str, str, int]]]
+    counters: dict[str, dict[int, int]] = field(default_factory=dict)
+
+    def style_names(self, paragraph: Any) -> Iterator[str]:
+        """The name of the paragraph's style, then of those that it is based on."""
+        yield from (_name(style) for style in self._chain(paragraph))
+
+    def outline(self, paragraph: Any) -> tuple[int, str] | None:
+        """The level of a heading (from 1) and what says so: its style, a style below it, or an outline level."""
+        for style in self._chain(paragraph):
+            if match := _HEADING.match(_name(style)):
+                return min(4, max(1, int(match[1]))), f"the style {_name(style)}"
+        for node in [paragraph.find(qn("w:pPr")), *(s.find(qn("w:pPr")) for s in self._chain(paragraph))]:
+            level = node.find(qn("w:outlineLvl")) if node is not None else None
+            if level is not None and int(level.get(qn("w:val"), "9")) < 9:
+                return min(4, int(level.get(qn("w:val"))) + 1), "an outline level"
+        return None
+
+    def number(self, paragraph: Any) -> str | None:
+        """The number that Word prints before a paragraph (`一、`), '' for a bullet, None where it has none."""
+        found = self._numbering(paragraph)
+        if found is None:
+            return None
+        number, depth = found
+        known = self.levels.get(number, {})
+        form, pattern, start = known.get(depth, ("bullet", "", 1))
+        counts = self.counters.setdefault(number, {})
+        counts[depth] = counts.get(depth, start - 1) + 1
+        for deeper in [d for d in counts if d > depth]:
+            del counts[deeper]
+        if form in ("bullet", "none"):
+            return ""
+
+        def put(match: re.Match[str]) -> str:
+            level = int(match[1]) - 1
+            return _counted(counts.get(level, known.get(level, ("", "", 1))[2]), known.get(level, (form, "", 1))[0])
+
+        return re.sub(r"%(\d)", put, pattern)
+
+    def bold(self, paragraph: Any) -> bool:
+        """Whether all of a paragraph's characters are bold by their own formatting."""
+        runs = [r for r in paragraph.iter(qn("w:r")) if any((t.text or "").strip() for t in r.iter(qn("w:t")))]
+        return bool(runs) and all(_is_on(r.find(f"{qn('w:rPr')}/{qn('w:b')}")) for r in runs)
+
+    def _chain(self, paragraph: Any) -> list[Any]:
+        node = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        out: list[Any] = []
+        name = node.get(qn("w:val")) if node is not None else None
+        while name in self.styles and self.styles[name] not in out:
+            out.append(self.styles[name])
+            base = out[-1].find(qn("w:basedOn"))
+            name = base.get(qn("w:val")) if base is not None else None
+        return out
+
+    def _numbering(self, paragraph: Any) -> tuple[str, int] | None:
+        for node in [paragraph, *self._chain(paragraph)]:
+            properties = node.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+            number = properties.find(qn("w:numId")) if properties is not None else None
+            if number is None:
+                continue
+            if number.get(qn("w:val")) == "0":
+                return None
+            depth = properties.find(qn("w:ilvl"))
+            return number.get(qn("w:val"), ""), int(depth.get(qn("w:val"), "0")) if depth is not None else 0
+        return None
+
+
+def word_marks(document: Any) -> WordMarks:
+    """The marks of an opened Word file."""
+    styles = {style.get(qn("w:styleId")): style for style in document.styles.element.iter(qn("w:style"))}
+    part = next((r.target_part for r in document.part.rels.values() if r.reltype.endswith("/numbering")), None)
+    root = getattr(part, "element", None)
+    levels: dict[str, dict[int, tuple[str, str, int]]] = {}
+    if root is not None:
+        abstract = {a.get(qn("w:abstractNumId")): a for a in root.iter(qn("w:abstractNum"))}
+        for number in root.iter(qn("w:num")):
+            link = number.find(qn("w:abstractNumId"))
+            if link is not None and link.get(qn("w:val")) in abstract:
+                levels[number.get(qn("w:numId"))] = dict(_levels(abstract[link.get(qn("w:val"))]))
+    return WordMarks(styles, levels)
+
+
+def _levels(abstract: Any) -> Iterator[tuple[int, tuple[str, str, int]]]:
+    for level in abstract.iter(qn("w:lvl")):
+        said = {}
+        for tag in ("numFmt", "lvlText", "start"):
+            node = level.find(qn(f"w:{tag}"))
+            said[tag] = node.get(qn("w:val"), "") if node is not None else ""
+        yield int(level.get(qn("w:ilvl"), "0")), (said["numFmt"] or "decimal", said["lvlText"], int(said["start"] or 1))
+
+
+def _counted(number: int, form: str) -> str:
+    if form in _CHINESE and number < 100:
+        tens, ones = divmod(number, 10)
+        return ("" if tens == 1 else _DIGITS[tens] if tens else "") + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
+    if form in _CIRCLED and 0 < number <= 20:
+        return chr(0x2460 + number - 1)
+    if form in ("lowerLetter", "upperLetter"):
+        return chr((97 if form == "lowerLetter" else 65) + (number - 1) % 26)
+    return str(number)
+
+
+def _name(style: Any) -> str:
+    node = style.find(qn("w:name"))
+    return str(node.get(qn("w:val"), "")) if node is not None else ""
+
+
+def _is_on(node: Any) -> bool:
+    return node is not None and node.get(qn("w:val"), "1") not in ("0", "false", "off")
