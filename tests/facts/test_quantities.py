@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jzdocs.facts.pairs import changes, subject_of
+from jzdocs.facts.figure import Figure
+from jzdocs.facts.figures import figures
 from jzdocs.facts.quantities import quantities, read_fact
+from jzdocs.facts.subjects import subject_of
 
 
 @pytest.mark.parametrize(
@@ -45,10 +47,14 @@ def test_what_is_no_level(text: str, kind: str) -> None:
     assert {q.kind for q in quantities(text)} == {kind}
 
 
+def pair(text: str) -> list[Figure]:
+    return [f for f in figures(text) if f.kind in ("from", "to")]
+
+
 def test_a_pair_and_its_subject() -> None:
-    text = "2024年入选重点城市，再生水利用率从24.6%提升至38.2%，水资源利用迈上新台阶。"
-    (change,) = changes(text, [q for q in quantities(text) if q.kind == "level"])
-    assert (change.subject, change.before.text, change.after.text, change.falls) == ("再生水利用率", "24.6%", "38.2%", False)
+    found = pair("2024年入选重点城市，再生水利用率从24.6%提升至38.2%，水资源利用迈上新台阶。")
+    assert [(f.subject, f.quantity.text, f.kind) for f in found] == [("再生水利用率", "24.6%", "from"), ("再生水利用率", "38.2%", "to")]
+    assert found[0].group == found[1].group is not None
 
 
 @pytest.mark.parametrize(
@@ -62,12 +68,12 @@ def test_a_pair_and_its_subject() -> None:
     ],
 )
 def test_wordings_of_a_pair(text: str) -> None:
-    assert len(list(changes(text, list(quantities(text))))) == 1
+    assert [f.kind for f in pair(text)] == ["from", "to"]
 
 
 def test_different_units_are_no_pair() -> None:
     text = "由24.6%提升至38公里"
-    assert not list(changes(text, list(quantities(text))))
+    assert all(f.group is None for f in pair(text))
 
 
 def test_the_subject_is_what_stands_before() -> None:

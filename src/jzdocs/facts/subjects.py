@@ -6,8 +6,11 @@ import re
 
 from jzdocs.facts.chinese import PLACES_RANKED
 from jzdocs.facts.figure import FALL, RISE, Figure
-from jzdocs.facts.pairs import subject_of
 
+_CLAUSE = re.compile(r"[，,。；;：:！？!?、\n]")
+_LEAD = re.compile(r"^(?:其中|同时|目前|截至目前|“?十[二三四五]五”?(?:期间|以来)?)")
+_TAIL = re.compile(r"(?:从|由|自|达到了?|达|已|约|为|是|至|近|超过?|了|共|的|累计达|完成|提升至|分别)+$")
+_FAR = 200  # characters; what is measured has no longer name
 _YEAR = r"(?:19|20)\d\d年"
 _PERIOD = re.compile(
     rf"“?十[一二三四五六]五”?(?:期间|时期|以来|末)|{_YEAR}(?:以来|初至{_YEAR}底|底|末|初|上半年|前三季度)?(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?"
@@ -116,3 +119,10 @@ def _clause_before(text: str, end: int) -> str:
     clauses = re.split(r"[，,。；;\n]", text[:end])
     words = clauses[-2] if len(clauses) > 1 else ""
     return re.sub("中$", "", _LEADING.sub("", re.sub(_AMOUNT, "", words)))
+
+
+def subject_of(text: str, position: int) -> str:
+    """The words before a quantity that begins at `position` in its clause, without those that only lead to it: what it measures, as a rule."""
+    words = _CLAUSE.split(text[max(0, position - _FAR) : position])[-1].strip(" 　")
+    words = _TAIL.sub("", _LEAD.sub("", words))
+    return words.strip("，,、 　")

@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from jzdocs.facts.pairs import Change, changes, subject_of
-from jzdocs.facts.quantities import Quantity, quantities
+from jzdocs.facts.figure import Figure
+from jzdocs.facts.figures import figures
+from jzdocs.facts.quantities import Quantity
+from jzdocs.facts.subjects import subject_of
 from jzdocs.source.lines import Origin, SourceText
 from jzdocs.source.notes import MARK, marks
 from jzdocs.source.pieces import Piece
@@ -19,17 +21,26 @@ CARDS_A_PART = 4
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|&@~])")
 _LINE_START = re.compile(r"^(\s*)([#>+\-=]|\d+[.)])")
 _NO_CARD_UNITS = {"年", "月", "日", "天", "届", "批", "次", "县", "级", "期", ""}
+_DIGITS = re.compile(r"[0-9０-９]")
+_NAMES = re.compile(r"(?!惠及|其中|比|较|同比|增长|下降)[^\d“”()（）]{2,13}[^\d“”()（）等]")
 _WEIGHTY = re.compile(r"累计|总|共|达|新增|全部|新建|完成|改造|惠及")
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A quantity that got a name, with the text around it."""
+    """A figure that got a name, and the words that name what it measures."""
 
     id: str
-    quantity: Quantity
+    figure: Figure
     subject: str
-    paragraph: str
+
+    @property
+    def quantity(self) -> Quantity:
+        """Its number and unit."""
+        return self.figure.quantity
+
+
+Pair = tuple[Marked, Marked]
 
 
 @dataclass(slots=True)
@@ -40,7 +51,7 @@ class _Part:
     line: int
     title: str
     facts: list[Marked] = field(default_factory=list)
-    pairs: list[tuple[Marked, Marked, Change]] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -54,7 +65,7 @@ class Emitter:
     count: int = 0
     charts: int = 0
     part: _Part = field(default_factory=lambda: _Part(0, 1, ""))
-    pending: list[tuple[Marked, Marked, Change]] = field(default_factory=list)
+    pending: list[Pair] = field(default_factory=list)
     notes: frozenset[int] = frozenset()
 
     def emit(self, pieces: Sequence[Piece]) -> SourceText:
@@ -121,14 +132,17 @@ class Emitter:
     def _mark(self, piece: Piece, *, fresh: bool = True) -> str:
         """The piece's text as Markdown, with every quantity marked as a fact."""
         text = piece.text
-        found = [q for q in quantities(text) if q.kind == "level"]
-        named = {}
-        for quantity in found:
+        named: dict[int, Marked] = {}
+        ends: dict[int, list[Marked]] = {}
+        for figure in figures(text):
+            if figure.quantity.kind != "level" or figure.kind in ("date", "ordinal", "label") or not _DIGITS.search(figure.quantity.text):
+                continue
             self.count += 1
-            named[quantity.start] = Marked(f"f{self.count}", quantity, subject_of(text, quantity.start), text)
+            marked = named[figure.quantity.start] = Marked(f"f{self.count}", figure, _called(text, figure))
+            if figure.group and figure.kind in ("from", "to"):
+                ends.setdefault(figure.group, []).append(marked)
         self.part.facts.extend(named.values())
-        for change in changes(text, found):
-            self.pending.append((named[change.before.start], named[change.after.start], change))
+        self.pending += [(pair[0], pair[1]) for pair in ends.values() if [m.figure.kind for m in pair] == ["from", "to"]]
         out: list[str] = []
         position = 0
         for start, marked in named.items():
@@ -181,10 +195,10 @@ class Emitter:
             self._chart(unit, group)
         self.pending.clear()
 
-    def _chart(self, unit: str, pairs: Sequence[tuple[Marked, Marked, Change]]) -> None:
+    def _chart(self, unit: str, pairs: Sequence[Pair]) -> None:
         self.charts += 1
         line = next(o.line for o in reversed(self.origins) if o.line > 1)
-        title = "、".join(c.subject for _, _, c in pairs)
+        title = "、".join(_subject(pair) for pair in pairs)
         kind = "dumbbell" if unit in ("%", "％", "‰") else "change"
         sizes = [float(q.quantity.amount) for pair in pairs for q in pair[:2]]
         panels = kind == "change" and len(pairs) > 1 and max(sizes) > 5 * max(min(sizes), 1e-9)
@@ -192,40 +206,58 @@ class Emitter:
         text.append("series: [期初, 期末]")
         if panels:
             text.append("panels:")
-            for a, b, change in pairs:
-                text += [f"  - title: {_quoted(change.subject)}", f"    unit: {_quoted(unit)}", "    rows:"]
-                text.append(f"      {_quoted(change.subject)}: [{a.id}, {b.id}]")
+            for pair in pairs:
+                subject = _quoted(_subject(pair))
+                text += [f"  - title: {subject}", f"    unit: {_quoted(unit)}", "    rows:", f"      {subject}: [{pair[0].id}, {pair[1].id}]"]
         else:
             text.append("rows:")
-            text += [f"  {_quoted(c.subject)}: [{a.id}, {b.id}]" for a, b, c in pairs]
+            text += [f"  {_quoted(_subject(pair))}: [{pair[0].id}, {pair[1].id}]" for pair in pairs]
         text.append("note: 起止年份以原文为准，原文未列者不补。")
-        alt = "；".join(f"{c.subject}由{a.quantity.text}{'降' if c.falls else '升'}至{b.quantity.text}" for a, b, c in pairs)
+        alt = "；".join(f"{_subject(p)}由{p[0].quantity.text}{'降' if _falls(p) else '升'}至{p[1].quantity.text}" for p in pairs)
         text += [f"alt: {_quoted(alt + '。')}", "```", ""]
         self._put("\n".join(text), line)
 
     def _strip(self) -> None:
         """Key figures of the part that ends here, put under its introduction."""
-        cards = list(propose_cards(self.part.facts, [b.id for _, b, _ in self.part.pairs])) if self.propose else []
+        cards = list(propose_cards(self.part.facts, [b.id for _, b in self.part.pairs])) if self.propose else []
         if not cards:
             return
-        before = {b.id: (a, c) for a, b, c in self.part.pairs}
+        before = {pair[1].id: pair for pair in self.part.pairs}
         text = ["```keyfigures", f"title: {_quoted(self.part.title)}", "cards:"]
         for card in cards:
             text += [f"  - figure: {card.id}", f"    label: {_quoted(card.subject)}"]
             if card.id in before:
-                first, change = before[card.id]
-                text[-1] = f"    label: {_quoted(change.subject)}"
-                text.append(f"    context: {_quoted(f'由{first.quantity.text}' + ('下降' if change.falls else '提升'))}")
+                pair = before[card.id]
+                text[-1] = f"    label: {_quoted(_subject(pair))}"
+                text.append(f"    context: {_quoted(f'由{pair[0].quantity.text}' + ('下降' if _falls(pair) else '提升'))}")
         text += ["```", ""]
         at = self.part.strip_at
         self.lines[at:at] = text
         self.origins[at:at] = [Origin(self.shown, self.part.line)] * len(text)
 
 
+def _called(text: str, figure: Figure) -> str:
+    """What a figure measures: the words right before it where they say it, else what the grammar found."""
+    before = subject_of(text, figure.quantity.start)
+    return before if _NAMES.fullmatch(before) and figure.kind not in ("from", "to") else figure.subject or before
+
+
+def _subject(pair: Pair) -> str:
+    return pair[1].subject or pair[0].subject
+
+
+def _falls(pair: Pair) -> bool:
+    return pair[1].quantity.amount < pair[0].quantity.amount
+
+
 def propose_cards(facts: Iterable[Marked], pair_ends: Sequence[str]) -> list[Marked]:
     """The facts that deserve to stand out, at most `CARDS_A_PART`, in the order of the text."""
     scored: list[tuple[int, int, Marked]] = []
+    subjects: set[str] = set()
     for fact in facts:
+        if fact.subject in subjects and fact.id not in pair_ends:
+            continue
+        subjects.add(fact.subject)
         score = _score(fact, fact.id in pair_ends)
         if score > 0:
             scored.append((-score, len(scored), fact))
@@ -237,7 +269,8 @@ def _score(fact: Marked, pair_end: bool) -> int:
     quantity = fact.quantity
     if pair_end:
         return 10
-    if quantity.base_unit in _NO_CARD_UNITS or not 3 <= len(fact.subject) <= 14 or re.search(r"[\d“”()（）]|等$|^(?:惠及|其中)", fact.subject):
+    rate = fact.figure.kind in ("increase", "decrease") and quantity.base_unit in ("%", "％", "‰", "个百分点")
+    if rate or fact.figure.kind == "rank" or quantity.base_unit in _NO_CARD_UNITS or not _NAMES.fullmatch(fact.subject):
         return 0
     score = 1 + 2 * (quantity.amount >= 10_000) + 2 * ("亿" in quantity.unit) + bool(_WEIGHTY.search(fact.subject))
     return score + (quantity.base_unit == "%")
