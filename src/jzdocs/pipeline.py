@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import jzdocs
 from jzdocs.charts.data import chart_data
 from jzdocs.charts.marks import Plan
+from jzdocs.charts.native import Native, native
 from jzdocs.charts.plan import plan_chart
 from jzdocs.charts.worker import ChartWorker
 from jzdocs.errors import DocumentError, Location, Report
@@ -130,6 +131,20 @@ def plan_charts(document: n.Document, sheet: Stylesheet, faces: Faces) -> dict[s
     return plans
 
 
+def native_charts(loaded: Loaded, plans: Mapping[str, Plan]) -> dict[str, tuple[Native, ...]]:
+    """The charts that Word draws itself, by their figure's id; none where the stylesheet asks for pictures."""
+    sheet = loaded.sheet
+    if sheet.chart.word != "native":
+        return {}
+    out = {}
+    for figure, _ in _figures(loaded.document, sheet.page.measure):
+        if isinstance(figure.content, n.Chart) and figure.id in plans:
+            plan = plans[figure.id]
+            if made := native(figure.content, plan.width, plan.height, sheet.chart, loaded.faces):
+                out[figure.id] = made
+    return out
+
+
 _AROUND_A_CHART = 72.0
 
 
@@ -182,7 +197,8 @@ def build(
         plans = plan_charts(loaded.document, loaded.sheet, loaded.faces)
         if _too_tall(loaded, plans):
             return Built(name, {}, report, 0, timer.stages, inputs, DocumentError.exit_code)
-        worker.submit(plans, loaded.sheet, pictures="docx" in formats)
+        native = native_charts(loaded, plans) if "docx" in formats else {}
+        worker.submit(plans, loaded.sheet, pictures=frozenset(plans.keys() - native.keys()) if "docx" in formats else frozenset())
         timer.mark("charts: plan")
         sizes = {key: Size(pt(p.width), pt(p.height)) for key, p in plans.items()}
         pages = _pages(loaded, sizes)
@@ -190,7 +206,7 @@ def build(
         named = named_records(loaded.document, pages.numbers)
         facts = {f"{name}.facts.json": _json({"facts": named})}
         attached = {**facts, **chart_data(loaded.document)} if archive == "a-3a" else {}
-        files = _write(_Job(loaded, pages, sizes, name, formats, archive, attached, named), worker.result, timer) | facts
+        files = _write(_Job(loaded, pages, sizes, native, name, formats, archive, attached, named), worker.result, timer) | facts
     finally:
         worker.stop()
     return Built(name, files, report, len(pages.pages), timer.stages, inputs)
@@ -273,6 +289,7 @@ class _Job:
     loaded: Loaded
     pages: Pages
     sizes: Mapping[str, Size]
+    native: Mapping[str, tuple[Native, ...]]
     name: str
     formats: tuple[str, ...]
     archive: Archive
@@ -288,20 +305,22 @@ def _write(job: _Job, drawn: Callable[[], Drawn], timer: Timer) -> dict[str, byt
     }
     if "docx" in formats:
         import jzdocs.word.writer as word
+        from jzdocs.word.charts import Pictured
     if "pdf" in formats:
         import jzdocs.pdf.writer as pdf
     timer.mark("import writers")
     files: dict[str, bytes] = {}
     if "docx" in formats:
-        with_images = word.write_docx(loaded.document, loaded.sheet, loaded.faces, pages, sizes, job.named)
+        charts = word.Charts(sizes, job.native)
+        with_images = word.write_docx(loaded.document, loaded.sheet, loaded.faces, pages, charts, job.named)
         timer.mark("word")
     done = drawn()
     timer.mark("charts: wait")
     if "docx" in formats:
-        files[f"{name}.docx"] = with_images({key: png for key, (_, png) in done.items()})
+        files[f"{name}.docx"] = with_images({key: Pictured(png, svg) for key, (_, png, svg) in done.items()})
         timer.mark("word")
     if "pdf" in formats:
-        drawings = {key: drawing for key, (drawing, _) in done.items()}
+        drawings = {key: drawing for key, (drawing, _, _) in done.items()}
         contents = pdf.Contents(drawings, pictures, job.attached, _compact(job.named) if job.named else b"")
         files[f"{name}.pdf"] = pdf.write_pdf(pages, loaded.document.meta, loaded.faces, contents, job.archive)
         timer.mark("pdf")

@@ -53,13 +53,13 @@ def test_a_character_of_another_face_is_set_in_it(sheet: Stylesheet, faces: Face
 def test_the_worker_draws_the_same(sheet: Stylesheet) -> None:
     plans = {f"c{i}": PLAN for i in range(5)}
     worker = ChartWorker().start()
-    worker.submit(plans, sheet, pictures=True)
-    assert worker.result() == draw_all(plans, sheet, pictures=True)
+    worker.submit(plans, sheet, pictures=frozenset(plans))
+    assert worker.result() == draw_all(plans, sheet, pictures=frozenset(plans))
 
 
 def test_a_dead_worker_is_replaced_by_this_process(sheet: Stylesheet) -> None:
     worker = ChartWorker().start()
-    worker.submit({"c": PLAN}, sheet, pictures=False)
+    worker.submit({"c": PLAN}, sheet, pictures=frozenset())
     worker.stop()
     assert worker.result()["c"][0].size.width == pt(200)
 

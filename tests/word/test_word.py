@@ -157,7 +157,7 @@ def test_page_numbers_and_settings(sample: Sample) -> None:
     assert 'w:name="compatibilityMode"' in settings and 'w:val="15"' in settings
     assert 'w:characterSpacingControl w:val="compressPunctuation"' in settings
     assert "mirrorMargins" in settings and 'w:eastAsia="zh-CN"' in settings
-    assert document.count("descr=") >= 20 and 'descr=""' not in document
+    assert document.count("descr=") >= 12 and 'descr=""' not in document
 
 
 def test_lists_notes_tables_and_links(everything: Sample) -> None:
@@ -181,7 +181,7 @@ def test_pictures_are_sharp(sample: Sample) -> None:
 
     with zipfile.ZipFile(sample.docx) as archive:
         pictures = [n for n in archive.namelist() if n.endswith(".png")]
-        assert len(pictures) == 10
+        assert len(pictures) == 2, "the dumbbell and the progress: Word draws the others itself"
         for name in pictures:
             assert Image.open(io.BytesIO(archive.read(name))).width >= 156 / 25.4 * 300 - 2
 

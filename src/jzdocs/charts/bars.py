@@ -14,7 +14,7 @@ _PAD = 8.0
 _NAMES_AT_MOST = 0.46
 
 
-class _Names:
+class Names:
     """The column of names at the left: lines of each, its width, and the height of each row."""
 
     def __init__(self, ink: k.Ink, rows: Sequence[n.Row], thickness: float) -> None:
@@ -37,7 +37,8 @@ class _Names:
         return [Label(self.width, first + ink.leading * i, t, ink.size, "000000", "end") for i, t in enumerate(lines)]
 
 
-def _ordered(chart: n.Chart, rows: Sequence[n.Row]) -> list[n.Row]:
+def ordered(chart: n.Chart, rows: Sequence[n.Row]) -> list[n.Row]:
+    """Rows by group and size, unless the chart keeps the order of the source."""
     if not chart.sort:
         return list(rows)
     order = {g: i for i, g in enumerate(chart.groups)}
@@ -51,11 +52,11 @@ def _ordered(chart: n.Chart, rows: Sequence[n.Row]) -> list[n.Row]:
 
 def bar(chart: n.Chart, ink: k.Ink) -> Plan:
     """One bar a row, its value at its end; the sign of a value decides its side of the zero line."""
-    rows = _ordered(chart, chart.panels[0].rows)
-    names = _Names(ink, rows, ink.bar)
+    rows = ordered(chart, chart.panels[0].rows)
+    names = Names(ink, rows, ink.bar)
     marks, y = k.legend(ink, chart.groups, ink.fills(len(chart.groups))) if chart.groups else ([], 0.0)
     fills = k.shade(rows, chart, ink)
-    axis, x0, _x1, low, scale = _scale(chart, ink, rows, names.width + k.GAP)
+    axis, x0, _x1, low, scale = scale_of(chart, ink, rows, names.width + k.GAP)
     zero = x0 - low * scale
     marks += _gridlines(axis, ink, x0, low, scale, y, y + sum(names.heights))
     top = y
@@ -82,7 +83,7 @@ def _value_label(ink: k.Ink, text: str, end: float, middle: float, left: bool) -
     return Label(end + 4, middle + ink.size * 0.36, text, ink.size, "000000")
 
 
-def _scale(chart: n.Chart, ink: k.Ink, rows: Sequence[n.Row], left: float) -> tuple[list[tuple[float, str]], float, float, float, float]:
+def scale_of(chart: n.Chart, ink: k.Ink, rows: Sequence[n.Row], left: float) -> tuple[list[tuple[float, str]], float, float, float, float]:
     """Ticks (where the chart has an axis), left and right edge of the plot, its lowest value, points a unit."""
     widest = max((ink.measure(v.printed) for r in rows for v in r.values), default=0.0) + 8
     low, high = k.bottom_of(rows), k.top_of(rows)
@@ -112,9 +113,9 @@ def grouped(chart: n.Chart, ink: k.Ink) -> Plan:
     rows = chart.panels[0].rows
     count = max(len(r.values) for r in rows)
     fills = ink.fills(count)
-    names = _Names(ink, rows, ink.bar * count + 1.5 * (count - 1))
+    names = Names(ink, rows, ink.bar * count + 1.5 * (count - 1))
     marks, y = k.legend(ink, chart.series, fills) if chart.series else ([], 0.0)
-    axis, x0, _, low, scale = _scale(chart, ink, rows, names.width + k.GAP)
+    axis, x0, _, low, scale = scale_of(chart, ink, rows, names.width + k.GAP)
     zero = x0 - low * scale
     top = y
     marks += _gridlines(axis, ink, x0, low, scale, y, y + sum(names.heights))
@@ -138,7 +139,7 @@ def grouped(chart: n.Chart, ink: k.Ink) -> Plan:
 def dumbbell(chart: n.Chart, ink: k.Ink) -> Plan:
     """From a hollow point to a full one; both values at the points, the gap written out at the right, computed from the values."""
     rows = chart.panels[0].rows
-    names = _Names(ink, rows, ink.bar * 1.6)
+    names = Names(ink, rows, ink.bar * 1.6)
     gaps = [_gap_text(chart, row) for row in rows]
     gap_width = max((ink.measure(t) for t in gaps), default=0.0)
     widest = max((ink.measure(v.printed) for r in rows for v in r.values), default=0.0)
@@ -229,7 +230,7 @@ def _gap_text(chart: n.Chart, row: n.Row) -> str:
 def progress(chart: n.Chart, ink: k.Ink) -> Plan:
     """Done against the total, as a bar in its track; the share is computed and marked as derived."""
     rows = chart.panels[0].rows
-    names = _Names(ink, rows, ink.bar)
+    names = Names(ink, rows, ink.bar)
     texts = [_progress_text(row, chart.panels[0].unit) for row in rows]
     x0 = names.width + k.GAP
     x1 = ink.width - max(ink.measure(t) for t in texts) - 6

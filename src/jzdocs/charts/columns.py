@@ -10,8 +10,9 @@ from jzdocs.charts import ink as k
 from jzdocs.charts.marks import Label, Mark, Plan, Rect
 from jzdocs.model import nodes as n
 
-_PLOT = 84.0
+PLOT = 84.0
 _WIDTH = 30.0
+GUTTER = 22.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +27,36 @@ class Column:
 def column(chart: n.Chart, ink: k.Ink) -> Plan:
     """A column a row, in the order of the source."""
 
-    def make(panel: n.Panel) -> list[Column]:
-        fills = k.shade(panel.rows, chart, ink)
-        return [Column(r.name, ((r.values[0], f),), r.values[0].printed) for r, f in zip(panel.rows, fills, strict=True) if r.values]
+    return _panels(chart, ink, [(p, simple(chart, ink, p)) for p in chart.panels], [])
 
-    return _panels(chart, ink, [(p, make(p)) for p in chart.panels], [])
+
+def simple(chart: n.Chart, ink: k.Ink, panel: n.Panel) -> list[Column]:
+    """A column a row."""
+    fills = k.shade(panel.rows, chart, ink)
+    return [Column(r.name, ((r.values[0], f),), r.values[0].printed) for r, f in zip(panel.rows, fills, strict=True) if r.values]
 
 
 def change(chart: n.Chart, ink: k.Ink) -> Plan:
     """Before and after as two columns: grey, then the accent."""
 
-    def make(panel: n.Panel) -> list[Column]:
-        out = []
-        for row in panel.rows:
-            for index, value in enumerate(row.values):
-                series = chart.series[index] if index < len(chart.series) else ""
-                name = series if len(panel.rows) == 1 else f"{row.name}{series}"
-                last = index == len(row.values) - 1
-                out.append(Column(name, ((value, ink.accent if last else ink.light),), value.printed))
-        return out
+    return _panels(chart, ink, [(p, before_after(chart, ink, p)) for p in titled(chart)], [])
 
-    titled = [replace(p, title=p.title or (p.rows[0].name if len(p.rows) == 1 and len(chart.panels) > 1 else "")) for p in chart.panels]
-    return _panels(chart, ink, [(p, make(p)) for p in titled], [])
+
+def before_after(chart: n.Chart, ink: k.Ink, panel: n.Panel) -> list[Column]:
+    """A column a value, named by its series, and its row where there are several."""
+    out = []
+    for row in panel.rows:
+        for index, value in enumerate(row.values):
+            series = chart.series[index] if index < len(chart.series) else ""
+            name = series if len(panel.rows) == 1 else f"{row.name}{series}"
+            last = index == len(row.values) - 1
+            out.append(Column(name, ((value, ink.accent if last else ink.light),), value.printed))
+    return out
+
+
+def titled(chart: n.Chart) -> list[n.Panel]:
+    """The panels; one of several that has no title is named by its only row."""
+    return [replace(p, title=p.title or (p.rows[0].name if len(p.rows) == 1 and len(chart.panels) > 1 else "")) for p in chart.panels]
 
 
 def stacked(chart: n.Chart, ink: k.Ink) -> Plan:
@@ -55,23 +64,48 @@ def stacked(chart: n.Chart, ink: k.Ink) -> Plan:
     count = max((len(r.values) for p in chart.panels for r in p.rows), default=1)
     fills = ink.fills(count)
 
-    def make(panel: n.Panel) -> list[Column]:
-        single = len(chart.panels) > 1 and len(panel.rows) == 1  # the panel's title names the column already
-        return [Column("" if single else r.name, tuple(zip(r.values, fills, strict=False)), r.detail) for r in panel.rows]
+    legend = list(zip(chart.series, fills, strict=False))
+    return _panels(chart, ink, [(p, piled(chart, p, fills)) for p in chart.panels], legend)
 
-    return _panels(chart, ink, [(p, make(p)) for p in chart.panels], list(zip(chart.series, fills, strict=False)))
+
+def piled(chart: n.Chart, panel: n.Panel, fills: Sequence[str]) -> list[Column]:
+    """A column a row, a segment a series."""
+    single = len(chart.panels) > 1 and len(panel.rows) == 1  # the panel's title names the column already
+    return [Column("" if single else r.name, tuple(zip(r.values, fills, strict=False)), r.detail) for r in panel.rows]
 
 
 def _panels(chart: n.Chart, ink: k.Ink, panels: Sequence[tuple[n.Panel, list[Column]]], legend: Sequence[tuple[str, str]]) -> Plan:
     marks, top = k.legend(ink, [name for name, _ in legend], [fill for _, fill in legend]) if legend else ([], 0.0)
-    gutter = 22.0
-    width = (ink.width - gutter * (len(panels) - 1)) / max(1, len(panels))
+    width = (ink.width - GUTTER * (len(panels) - 1)) / max(1, len(panels))
     bottom = top
     for index, (panel, columns) in enumerate(panels):
-        part, height = _panel(chart, ink, panel, columns, index * (width + gutter), width, top, multiple=len(panels) > 1)
+        part, height = _panel(chart, ink, panel, columns, index * (width + GUTTER), width, top, multiple=len(panels) > 1)
         marks += part
         bottom = max(bottom, height)
     return Plan(ink.width, bottom, tuple(marks))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a panel's plot is: its width, the y of its base, how thick columns are, the number at its top, and the lines of its title."""
+
+    width: float
+    base: float
+    thick: float
+    high: float
+    title: tuple[str, ...]
+
+
+def frame(chart: n.Chart, ink: k.Ink, panel: n.Panel, columns: Sequence[Column], width: float, top: float, *, multiple: bool) -> Frame:
+    """The frame of a panel that begins at `top`."""
+    title: tuple[str, ...] = ()
+    if multiple and panel.title:
+        title = tuple(ink.wrap(panel.title + (f"（{panel.unit}）" if panel.unit else ""), width))
+        top += ink.leading * len(title) + 3
+    high = max((sum(v for v in (k.number(s) for s, _ in c.segments) if not math.isnan(v)) for c in columns), default=0.0) or 1e-9
+    if chart.axis and not multiple:
+        high = float(chart.axis[1])
+    return Frame(width, top + ink.leading + 2 + PLOT, min(_WIDTH, width / max(1, len(columns)) * 0.62), high, title)
 
 
 def _panel(
@@ -79,19 +113,11 @@ def _panel(
 ) -> tuple[list[Mark], float]:
     """One panel between x and x + width; the marks and where it ends."""
     marks: list[Mark] = []
-    if multiple and panel.title:
-        unit = f"（{panel.unit}）" if panel.unit else ""
-        for line in ink.wrap(panel.title + unit, width):
-            marks.append(Label(x + width / 2, top + ink.size, line, ink.size, ink.dark, "middle", bold=True))
-            top += ink.leading
-        top += 3
-    pitch = width / max(1, len(columns))
-    thick = min(_WIDTH, pitch * 0.62)
-    high = max((sum(v for v in (k.number(s) for s, _ in c.segments) if not math.isnan(v)) for c in columns), default=0.0) or 1e-9
-    if chart.axis and not multiple:
-        high = float(chart.axis[1])
-    base = top + ink.leading + 2 + _PLOT
-    scale = _PLOT / high
+    at = frame(chart, ink, panel, columns, width, top, multiple=multiple)
+    for number, line in enumerate(at.title):
+        marks.append(Label(x + width / 2, top + ink.size + ink.leading * number, line, ink.size, ink.dark, "middle", bold=True))
+    pitch, thick, base = width / max(1, len(columns)), at.thick, at.base
+    scale = PLOT / at.high
     lowest = base
     for index, col in enumerate(columns):
         middle = x + pitch * (index + 0.5)

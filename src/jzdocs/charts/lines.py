@@ -9,10 +9,11 @@ from jzdocs.charts import ink as k
 from jzdocs.charts.marks import Area, Dot, Label, Line, Mark, Plan
 from jzdocs.model import nodes as n
 
-_PLOT = 112.0
+PLOT = 112.0
 
 
-def _series(rows: Sequence[n.Row]) -> list[list[n.Value]]:
+def series_of(rows: Sequence[n.Row]) -> list[list[n.Value]]:
+    """The values by series; one that a row lacks is missing."""
     count = max((len(r.values) for r in rows), default=0)
     return [[r.values[i] if i < len(r.values) else n.Value("") for r in rows] for i in range(count)]
 
@@ -31,7 +32,7 @@ def spread(wanted: Sequence[float], distance: float, low: float, high: float) ->
     return out
 
 
-class _Frame:
+class Frame:
     """The plot: x of each row, y of a number, ticks and baseline."""
 
     def __init__(self, chart: n.Chart, ink: k.Ink, rows: Sequence[n.Row], left: float, right: float, highest: float) -> None:
@@ -42,8 +43,8 @@ class _Frame:
         high = low + step * math.ceil((highest - low) / step - 1e-9)
         self.ticks = k.axis_texts(low, high, step)
         self.left = left + max(ink.measure(t, ink.size - 0.5) for _, t in self.ticks) + 6
-        self.right, self.top, self.base = right, ink.size, ink.size + _PLOT
-        self.low, self.scale = low, _PLOT / (high - low)
+        self.right, self.top, self.base = right, ink.size, ink.size + PLOT
+        self.low, self.scale = low, PLOT / (high - low)
         pad = 14.0
         gap = (right - self.left - 2 * pad) / max(1, len(rows) - 1)
         self.xs = [self.left + pad + gap * i for i in range(len(rows))] if len(rows) > 1 else [(self.left + right) / 2]
@@ -73,16 +74,17 @@ class _Frame:
         return lowest + 1
 
 
-def _end_labels(chart: n.Chart, ink: k.Ink) -> float:
+def end_labels(chart: n.Chart, ink: k.Ink) -> float:
+    """The room at the right that the names of the series need."""
     return max((ink.measure(s) for s in chart.series), default=0.0) + 8 if chart.series else 10.0
 
 
 def line(chart: n.Chart, ink: k.Ink) -> Plan:
     """A line a series. One series carries its values at the points; several carry them at the end."""
     rows = chart.panels[0].rows
-    series = _series(rows)
+    series = series_of(rows)
     fills = ink.fills(len(series))
-    frame = _Frame(chart, ink, rows, 0.0, ink.width - _end_labels(chart, ink), k.top_of(rows))
+    frame = Frame(chart, ink, rows, 0.0, ink.width - end_labels(chart, ink), k.top_of(rows))
     marks = frame.marks(ink)
     ends = []
     for number, values in enumerate(series):
@@ -102,7 +104,7 @@ def line(chart: n.Chart, ink: k.Ink) -> Plan:
     return Plan(ink.width, bottom, tuple(marks))
 
 
-def _point_labels(ink: k.Ink, frame: _Frame, values: Sequence[n.Value]) -> list[Mark]:
+def _point_labels(ink: k.Ink, frame: Frame, values: Sequence[n.Value]) -> list[Mark]:
     widest = max(ink.measure(v.printed) for v in values)
     every = max(1, math.ceil((widest + 3) / max(frame.pitch, 1e-6)))
     shown = set(range(len(values) - 1, -1, -every))
@@ -116,10 +118,10 @@ def _point_labels(ink: k.Ink, frame: _Frame, values: Sequence[n.Value]) -> list[
 def area(chart: n.Chart, ink: k.Ink) -> Plan:
     """Areas from zero, stacked where there are several series."""
     rows = chart.panels[0].rows
-    series = _series(rows)
+    series = series_of(rows)
     fills = ink.fills(len(series))
     totals = [sum(v for v in (k.number(x) for x in r.values) if not math.isnan(v)) for r in rows]
-    frame = _Frame(chart, ink, rows, 0.0, ink.width - _end_labels(chart, ink), max(totals, default=0.0) or 1e-9)
+    frame = Frame(chart, ink, rows, 0.0, ink.width - end_labels(chart, ink), max(totals, default=0.0) or 1e-9)
     marks = frame.marks(ink)
     below = [0.0] * len(rows)
     middles = []

@@ -42,7 +42,7 @@ def pie(chart: n.Chart, ink: k.Ink) -> Plan:
     """A pie, for those who ask for one: sectors from 12 o'clock, named beside."""
     parts, total = _parts(chart)
     fills = ink.fills(len(parts))
-    radius = max(46.0, ink.leading * len(parts) / 2)
+    radius = pie_radius(ink, len(parts))
     cx, cy = ink.width / 2, radius + 6
     marks: list[Mark] = []
     angle = 0.0
@@ -63,6 +63,11 @@ def pie(chart: n.Chart, ink: k.Ink) -> Plan:
             shown = ink.wrap(text, room)[0]
             marks.append(Label(edge + (3 if right else -3), y + ink.size * 0.36, shown, ink.size, "000000", "start" if right else "end"))
     return Plan(ink.width, 2 * radius + 12, tuple(marks))
+
+
+def pie_radius(ink: k.Ink, parts: int) -> float:
+    """A pie's radius: its names need room beside it."""
+    return max(46.0, ink.leading * parts / 2)
 
 
 def heat(chart: n.Chart, ink: k.Ink) -> Plan:

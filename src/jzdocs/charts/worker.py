@@ -13,18 +13,23 @@ if TYPE_CHECKING:  # this module is imported before all others, to fork early; i
     from jzdocs.frames import Drawing
     from jzdocs.style.sheet import Stylesheet
 
-    Drawn = dict[str, tuple[Drawing, bytes]]
+    Drawn = dict[str, tuple[Drawing, bytes, bytes]]
 
 
-def draw_all(plans: Mapping[str, Plan], sheet: Stylesheet, *, pictures: bool) -> Drawn:
-    """Draw every plan: as items, and as a picture where wanted."""
+def draw_all(plans: Mapping[str, Plan], sheet: Stylesheet, *, pictures: frozenset[str]) -> Drawn:
+    """Draw every plan: as items, and those that are wanted as `pictures` as PNG and SVG."""
     if not plans:
         return {}
     from jzdocs.charts.draw import render  # matplotlib
+    from jzdocs.charts.svg import svg
     from jzdocs.style.faces import Faces
 
     faces = Faces(sheet)
-    return {key: render(plan, faces, sheet.chart.font, picture=pictures) for key, plan in plans.items()}
+    out = {}
+    for key, plan in plans.items():
+        drawing, png = render(plan, faces, sheet.chart.font, picture=key in pictures)
+        out[key] = (drawing, png, svg(drawing, faces) if png else b"")
+    return out
 
 
 class ChartWorker:
@@ -34,7 +39,7 @@ class ChartWorker:
         self._pid = 0
         self._to: BinaryIO | None = None
         self._from: BinaryIO | None = None
-        self._job: tuple[Mapping[str, Plan], Stylesheet, bool] | None = None
+        self._job: tuple[Mapping[str, Plan], Stylesheet, frozenset[str]] | None = None
 
     def start(self) -> ChartWorker:
         """Fork and let the child import matplotlib."""
@@ -52,7 +57,7 @@ class ChartWorker:
         self._pid, self._to, self._from = pid, os.fdopen(down_write, "wb"), os.fdopen(up_read, "rb")
         return self
 
-    def submit(self, plans: Mapping[str, Plan], sheet: Stylesheet, *, pictures: bool) -> None:
+    def submit(self, plans: Mapping[str, Plan], sheet: Stylesheet, *, pictures: frozenset[str]) -> None:
         """Say what is to be drawn."""
         self._job = (plans, sheet, pictures)
         if self._to is None:
@@ -99,7 +104,7 @@ class ChartWorker:
         self._pid, self._to, self._from = 0, None, None
 
 
-def _draw_halves(plans: Mapping[str, Plan], sheet: Stylesheet, *, pictures: bool) -> Drawn:
+def _draw_halves(plans: Mapping[str, Plan], sheet: Stylesheet, *, pictures: frozenset[str]) -> Drawn:
     """Draw on both cores: matplotlib is imported once and forked, each half draws every other chart."""
     keys = list(plans)
     if len(keys) < 4:

@@ -295,5 +295,5 @@ def _chart(keys: Mapping[str, Any]) -> ChartStyle:
         font=keys["font"],
         size=parse_length(keys["size"]),
         bar=parse_length(keys["bar"]),
-        word=cast(Literal["native", "picture"], keys.get("word", "picture")),
+        word=cast(Literal["native", "picture"], keys.get("word", "native")),
     )

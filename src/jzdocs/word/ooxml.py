@@ -15,6 +15,8 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MAP = {"w": W, "r": R}
@@ -210,23 +212,22 @@ def cell(
 # --- pictures
 
 
-def picture(relationship: str, number: int, width: int, height: int, alt: str, name: str) -> Element:
-    """A run with an inline picture; width and height in EMU."""
-    inline = etree.Element(f"{{{WP}}}inline", nsmap={"wp": WP, "a": A, "pic": PIC, "r": R})
-    for side in ("distT", "distB", "distL", "distR"):
-        inline.set(side, "0")
-    etree.SubElement(inline, f"{{{WP}}}extent", cx=str(width), cy=str(height))
-    etree.SubElement(inline, f"{{{WP}}}docPr", id=str(number), name=name, descr=alt)
-    frame = etree.SubElement(inline, f"{{{WP}}}cNvGraphicFramePr")
-    etree.SubElement(frame, f"{{{A}}}graphicFrameLocks", noChangeAspect="1")
-    graphic = etree.SubElement(inline, f"{{{A}}}graphic")
-    data = etree.SubElement(graphic, f"{{{A}}}graphicData", uri=PIC)
+def picture(relationships: tuple[str, str], number: int, width: int, height: int, alt: str, name: str) -> Element:
+    """A run with an inline picture; width and height in EMU. `relationships` are those of the raster picture and of its SVG ('': none), which
+    programs that know it draw instead ([MS-ODRAWXML] 2.3.1.1)."""
+    raster, vector = relationships
+    inline = _inline(number, width, height, alt, name)
+    data = _graphic(inline, PIC)
     pic = etree.SubElement(data, f"{{{PIC}}}pic")
     properties = etree.SubElement(pic, f"{{{PIC}}}nvPicPr")
     etree.SubElement(properties, f"{{{PIC}}}cNvPr", id=str(number), name=name, descr=alt)
     etree.SubElement(properties, f"{{{PIC}}}cNvPicPr")
     fill = etree.SubElement(pic, f"{{{PIC}}}blipFill")
-    etree.SubElement(fill, f"{{{A}}}blip").set(f"{{{R}}}embed", relationship)
+    blip = etree.SubElement(fill, f"{{{A}}}blip")
+    blip.set(f"{{{R}}}embed", raster)
+    if vector:
+        extension = etree.SubElement(etree.SubElement(blip, f"{{{A}}}extLst"), f"{{{A}}}ext", uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}")
+        etree.SubElement(extension, f"{{{SVG}}}svgBlip", nsmap={"asvg": SVG}).set(f"{{{R}}}embed", vector)
     etree.SubElement(etree.SubElement(fill, f"{{{A}}}stretch"), f"{{{A}}}fillRect")
     shape = etree.SubElement(pic, f"{{{PIC}}}spPr")
     place = etree.SubElement(shape, f"{{{A}}}xfrm")
@@ -235,6 +236,30 @@ def picture(relationship: str, number: int, width: int, height: int, alt: str, n
     geometry = etree.SubElement(shape, f"{{{A}}}prstGeom", prst="rect")
     etree.SubElement(geometry, f"{{{A}}}avLst")
     return w("r", w("drawing", inline))
+
+
+def native_chart(relationship: str, number: int, width: int, height: int, alt: str, name: str) -> Element:
+    """A run with an inline chart part; width and height in EMU."""
+    inline = _inline(number, width, height, alt, name)
+    etree.SubElement(_graphic(inline, CHART), f"{{{CHART}}}chart", nsmap={"c": CHART}).set(f"{{{R}}}id", relationship)
+    return w("r", w("drawing", inline))
+
+
+def _inline(number: int, width: int, height: int, alt: str, name: str) -> Element:
+    inline = etree.Element(f"{{{WP}}}inline", nsmap={"wp": WP, "a": A, "pic": PIC, "r": R})
+    for side in ("distT", "distB", "distL", "distR"):
+        inline.set(side, "0")
+    etree.SubElement(inline, f"{{{WP}}}extent", cx=str(width), cy=str(height))
+    etree.SubElement(inline, f"{{{WP}}}docPr", id=str(number), name=name, descr=alt)
+    return inline
+
+
+def _graphic(inline: Element, uri: str) -> Element:
+    frame = etree.SubElement(inline, f"{{{WP}}}cNvGraphicFramePr")
+    if uri == PIC:
+        etree.SubElement(frame, f"{{{A}}}graphicFrameLocks", noChangeAspect="1")
+    graphic = etree.SubElement(inline, f"{{{A}}}graphic")
+    return etree.SubElement(graphic, f"{{{A}}}graphicData", uri=uri)
 
 
 # --- sections

@@ -6,7 +6,6 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -115,25 +114,6 @@ class Furniture:
         return found
 
 
-class Images:
-    """Pictures that are placed before they are drawn: a part is reserved, and filled at the end."""
-
-    def __init__(self, document: Any) -> None:
-        self._document = document
-        self._parts: dict[str, Part] = {}
-
-    def reserve(self, key: str) -> str:
-        """A PNG part for `key`; its relationship."""
-        name = PackURI(f"/word/media/chart{len(self._parts) + 1}.png")
-        part = self._parts[key] = Part(name, CONTENT_TYPE.PNG, b"", self._document.part.package)
-        return str(self._document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE))
-
-    def fill(self, pictures: Mapping[str, bytes]) -> None:
-        """Put the drawn pictures in."""
-        for key, part in self._parts.items():
-            part._blob = pictures[key]
-
-
 def set_properties(document: Any, meta: Meta) -> None:
     """Core properties from the meta data; dates from the document, never from the clock."""
     properties = document.core_properties
@@ -161,7 +141,7 @@ def to_bytes(document: Any) -> bytes:
         names = sorted(source.namelist(), key=lambda n: (n != "[Content_Types].xml", not n.startswith("_rels"), n))
         for name in names:
             entry = zipfile.ZipInfo(name, _EPOCH)
-            stored = name.endswith((".png", ".jpg", ".jpeg"))  # compressed already
+            stored = name.endswith((".png", ".jpg", ".jpeg", ".xlsx"))  # compressed already
             entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             target.writestr(entry, source.read(name))
@@ -170,7 +150,6 @@ def to_bytes(document: Any) -> bytes:
 
 __all__ = [
     "Furniture",
-    "Images",
     "new_package",
     "put_notes",
     "put_numbering",

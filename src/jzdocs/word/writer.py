@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, assert_never
 
+from jzdocs.charts.native import Native
 from jzdocs.frames import Pages
 from jzdocs.layout.blocks import GUTTER, half_width, picture_size
 from jzdocs.layout.boxes import Setter
@@ -22,26 +24,35 @@ from jzdocs.style.sheet import Stylesheet
 from jzdocs.units import EMU_PER_TWIP, Size, to_pt, to_twips
 from jzdocs.word import ooxml as x
 from jzdocs.word import package
+from jzdocs.word.charts import NativeCharts, Pictured, Pictures
 from jzdocs.word.inline import Runs
 from jzdocs.word.official import attachment, letter_footer, official
 from jzdocs.word.ooxml import Element
 from jzdocs.word.styles import Numbering, settings, styles
 from jzdocs.word.tables import data_table, key_figures
 
-Finish = Callable[[Mapping[str, bytes]], bytes]
+Finish = Callable[[Mapping[str, Pictured]], bytes]
 
 
 def write_docx(
-    document: n.Document, sheet: Stylesheet, faces: Faces, pages: Pages, charts: Mapping[str, Size], traced: Sequence[Mapping[str, Any]] = ()
+    document: n.Document, sheet: Stylesheet, faces: Faces, pages: Pages, charts: Charts, traced: Sequence[Mapping[str, Any]] = ()
 ) -> Finish:
-    """The Word file of a resolved document, made up to the charts' pictures; called with these (PNG by figure id) the result gives its
-    bytes. `pages` gives page numbers for cached fields, `charts` the sizes of the charts; `traced` are the records of the named figures,
-    which the file keeps with the bookmarks that they stand in."""
+    """The Word file of a resolved document, made up to the charts' pictures; called with these (by figure id) the result gives its bytes.
+    `pages` gives page numbers for cached fields; `traced` are the records of the named figures, which the file keeps with the bookmarks that
+    they stand in."""
     return _Writer(document, sheet, faces, pages, charts).write(traced)
 
 
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """The charts of a document by figure id: their sizes, and those that Word draws itself."""
+
+    sizes: Mapping[str, Size] = field(default_factory=dict)
+    native: Mapping[str, tuple[Native, ...]] = field(default_factory=dict)
+
+
 class _Writer:
-    def __init__(self, document: n.Document, sheet: Stylesheet, faces: Faces, pages: Pages, charts: Mapping[str, Size]) -> None:
+    def __init__(self, document: n.Document, sheet: Stylesheet, faces: Faces, pages: Pages, charts: Charts) -> None:
         self.document, self.sheet, self.pages, self.charts = document, sheet, pages, charts
         self.setter = Setter(sheet, faces)
         self.word = package.new_package()
@@ -57,7 +68,8 @@ class _Writer:
         self.fresh = True
         self.landscape = False
         self.begins, self.letter, self.restart, self.part, self.columns = "nextPage", False, False, 0, 1
-        self.images = package.Images(self.word)
+        self.pictures = Pictures(self.word)
+        self.native = NativeCharts(self.word, sheet)
 
     def write(self, traced: Sequence[Mapping[str, Any]]) -> Finish:
         for block in self._in_order():
@@ -70,8 +82,8 @@ class _Writer:
         package.set_properties(self.word, self.document.meta)
         package.put_trace(self.word, [{**record, "bookmarks": self._bookmarks_of(str(record["id"]))} for record in traced])
 
-        def finish(pictures: Mapping[str, bytes]) -> bytes:
-            self.images.fill(pictures)
+        def finish(pictures: Mapping[str, Pictured]) -> bytes:
+            self.pictures.fill(pictures)
             return package.to_bytes(self.word)
 
         return finish
@@ -283,21 +295,25 @@ class _Writer:
         return [x.paragraph("Note", self.runs.make(note)) for note in notes]
 
     def _figure(self, block: n.Figure, width: int) -> list[Element]:
-        out = [x.paragraph("FigureHolder", [self._picture(block, width)])]
+        out = [x.paragraph("FigureHolder", self._drawn(block, width))]
         if block.number:
             out.append(self._caption(block, keep=bool(block.notes)))
         return out + self._notes_under(block.notes)
 
-    def _picture(self, block: n.Figure, width: int) -> Element:
+    def _drawn(self, block: n.Figure, width: int) -> list[Element]:
+        """The runs of a figure: a chart that Word draws itself, or a picture."""
+        number, name = 1001 + self.count, caption_text(block) if block.number else "图"
+        native = self.charts.native.get(block.id, ())
+        self.count += max(1, len(native))
+        if native:
+            return self.native.add(native, number, block.alt, name)
         if isinstance(block.content, n.Chart):
-            drawn = self.charts[block.id]
-            rel, size = self.images.reserve(block.id), Size(width, round(width * drawn.height / drawn.width))
+            drawn = self.charts.sizes[block.id]
+            rels, size = self.pictures.reserve(block.id), Size(width, round(width * drawn.height / drawn.width))
         else:
-            rel, _ = self.word.part.get_or_add_image(io.BytesIO(block.content.data))
+            rels = (self.word.part.get_or_add_image(io.BytesIO(block.content.data))[0], "")
             size = picture_size(block.content, width, self.sheet)
-        self.count += 1
-        name = caption_text(block) if block.number else "图"
-        return x.picture(rel, 1000 + self.count, size.width, size.height, block.alt, name)
+        return [x.picture(rels, number, size.width, size.height, block.alt, name)]
 
     def _figure_row(self, block: n.FigureRow) -> None:
         half = half_width(self.sheet.page.measure)

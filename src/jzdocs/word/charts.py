@@ -1,0 +1,85 @@
+"""Charts in the package: native ones as chart parts with their workbooks; others as pictures, SVG with a PNG for programs that know none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
+from jzdocs.charts.native import Native
+from jzdocs.style.sheet import Stylesheet
+from jzdocs.units import pt, to_pt
+from jzdocs.word import ooxml as x
+from jzdocs.word.drawingml import Looks, chart_space
+from jzdocs.word.ooxml import Element
+from jzdocs.word.styles import fonts_of
+from jzdocs.word.workbook import workbook
+
+_CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_SVG = "image/svg+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """A drawn chart as a picture: PNG, and SVG where there is one."""
+
+    png: bytes
+    svg: bytes = b""
+
+
+class NativeCharts:
+    """Chart parts, numbered as they are added."""
+
+    def __init__(self, document: Any, sheet: Stylesheet) -> None:
+        self._document, self._count = document, 0
+        latin, east = fonts_of(sheet, sheet.chart.font)
+        self._looks = Looks(latin, east, to_pt(sheet.chart.size), sheet.chart.greys)
+
+    def add(self, charts: Sequence[Native], number: int, alt: str, name: str) -> list[Element]:
+        """Runs with the charts of a figure side by side; the first carries the alternative text, `number` is the first drawing's id."""
+        out = []
+        for index, chart in enumerate(charts):
+            said = alt if index == 0 else f"{alt}（{chart.title}）" if chart.title else alt
+            label = name if len(charts) == 1 else f"{name}（{index + 1}）"
+            out.append(x.native_chart(self._part(chart), number + index, pt(chart.width), pt(chart.height), said, label))
+        return out
+
+    def _part(self, chart: Native) -> str:
+        self._count += 1
+        package = self._document.part.package
+        part = Part(PackURI(f"/word/charts/chart{self._count}.xml"), _CHART, b"", package)
+        data = workbook(chart.categories, [(one.name, one.values) for one in chart.series])
+        book = Part(PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{self._count}.xlsx"), CONTENT_TYPE.SML_SHEET, data, package)
+        part._blob = chart_space(chart, self._looks, part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE))
+        return str(self._document.part.relate_to(part, RELATIONSHIP_TYPE.CHART))
+
+
+class Pictures:
+    """Pictures that are placed before they are drawn: parts are reserved, and filled at the end."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self._parts: dict[str, tuple[Part, Part]] = {}
+
+    def reserve(self, key: str) -> tuple[str, str]:
+        """A PNG and an SVG part for `key`; their relationships."""
+        number, package = len(self._parts) + 1, self._document.part.package
+        parts = (
+            Part(PackURI(f"/word/media/chart{number}.png"), CONTENT_TYPE.PNG, b"", package),
+            Part(PackURI(f"/word/media/chart{number}.svg"), _SVG, b"", package),
+        )
+        self._parts[key] = parts
+        first, second = (str(self._document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)) for part in parts)
+        return first, second
+
+    def fill(self, pictures: Mapping[str, Pictured]) -> None:
+        """Put the drawn pictures in."""
+        for key, (png, svg) in self._parts.items():
+            png._blob, svg._blob = pictures[key].png, pictures[key].svg
+
+
+__all__ = ["NativeCharts", "Pictured", "Pictures"]

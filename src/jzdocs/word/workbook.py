@@ -1,0 +1,65 @@
+"""The workbook inside a native chart: a row a category, a column a series, each number with the format that prints it as the text does."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from jzdocs.model.nodes import Value
+
+SHEET = "Sheet1"
+_CREATED = datetime(2000, 1, 1)
+_DIGITS = re.compile(r"[\d,]*\.?\d+")
+
+
+def workbook(categories: Sequence[str], series: Sequence[tuple[str, Sequence[Value | None]]]) -> bytes:
+    """The XLSX: categories in column A below an empty head, series beside; a missing value is an empty cell."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": _CREATED, "author": "jzdocs"})
+    sheet = book.add_worksheet(SHEET)
+    formats = {}
+    for row, name in enumerate(categories, 1):
+        sheet.write_string(row, 0, name)
+    for column, (name, values) in enumerate(series, 1):
+        sheet.write_string(0, column, name)
+        for row, value in enumerate(values, 1):
+            if value is None or value.number is None:
+                continue
+            pattern = number_format(value)
+            if pattern not in formats:
+                formats[pattern] = book.add_format({"num_format": pattern})
+            sheet.write_number(row, column, float(value.number), formats[pattern])
+    book.close()
+    return out.getvalue()
+
+
+def number_format(value: Value) -> str:
+    """The number format that prints a number as the text does: 约200 is `"约"0`, 1,145 is `#,##0`, 41.90 is `0.00`."""
+    found = _DIGITS.search(value.printed)
+    if found is None or value.number is None or Decimal(found[0].replace(",", "")) != abs(value.number):
+        return "General"
+    before, after = value.printed[: found.start()].removeprefix("-"), value.printed[found.end() :]
+    digits = "#,##0" if "," in found[0] else "0"
+    decimals = found[0].partition(".")[2]
+    return _literal(before) + digits + ("." + "0" * len(decimals) if decimals else "") + _literal(after)
+
+
+def _literal(text: str) -> str:
+    clean = text.replace('"', "")
+    return f'"{clean}"' if clean else ""
+
+
+def column_letters(index: int) -> str:
+    """The letters of a column counted from 0: 27 is AB."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
