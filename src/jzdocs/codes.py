@@ -124,6 +124,8 @@ CODES: dict[str, tuple[str, str]] = {
     "X052": ("a file without records of its figures", "jzdocs trace other.pdf"),
     "X053": ("not a Word file", "jzdocs trace talk.docx that is a text"),
     "X054": ("not a kind of file that is traced", "jzdocs trace talk.md"),
+    "X055": ("a file that does not say what it was built from", "jzdocs pull of another program's file"),
+    "X056": ("the source of a Word file is not here", "jzdocs pull in another folder"),
     "X047": ("a document that leads out of the project", "a link in seeds/"),
     "X046": ("a folder is not empty", "jzdocs new . in a full folder"),
 }

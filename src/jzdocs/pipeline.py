@@ -312,7 +312,7 @@ def _write(job: _Job, drawn: Callable[[], Drawn], timer: Timer) -> dict[str, byt
     files: dict[str, bytes] = {}
     if "docx" in formats:
         charts = word.Charts(sizes, job.native)
-        with_images = word.write_docx(loaded.document, loaded.sheet, loaded.faces, pages, charts, job.named)
+        with_images = word.write_docx(loaded.document, loaded.sheet, loaded.faces, pages, charts, job.named, loaded.source.files)
         timer.mark("word")
     done = drawn()
     timer.mark("charts: wait")

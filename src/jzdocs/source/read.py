@@ -22,7 +22,8 @@ from jzdocs.source.title import with_title
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A read document with its template, the bytes it came from, and what its author allows (line → code and reason)."""
+    """A read document with its template, the bytes it came from, what its author allows (line → code and reason), and the
+    texts of its Markdown files."""
 
     shown: str
     data: bytes
@@ -30,6 +31,7 @@ class Source:
     document: n.Document
     allowed: Mapping[int, tuple[str, str]]
     block_ends: Mapping[int, int]
+    files: Mapping[str, str]
 
 
 def to_markdown(path: Path, report: Report) -> tuple[SourceText, bytes]:
@@ -80,7 +82,9 @@ def read_source(path: Path, root: Path, template_roots: Sequence[Path], wanted: 
     document = with_title(reader.read(), stem(path), report)
     starts = sorted(b.at.line for b in document.blocks if b.at.path == document.at.path)
     ends = {line: _end(line, starts) for line in reader.allowed}
-    return Source(shown_path(path), data, template, document, reader.allowed, ends)
+    shown = shown_path(path)
+    files = {shown: decode(data, shown, Report())} if path.name.lower().endswith((".md", ".md.j2")) else {}
+    return Source(shown, data, template, document, reader.allowed, ends, files)
 
 
 def _end(line: int, starts: Sequence[int]) -> int:

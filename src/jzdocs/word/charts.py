@@ -10,7 +10,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from jzdocs.charts.native import Native
+from jzdocs.charts.native import Native, Series
 from jzdocs.style.sheet import Stylesheet
 from jzdocs.units import pt, to_pt
 from jzdocs.word import ooxml as x
@@ -36,6 +36,7 @@ class NativeCharts:
 
     def __init__(self, document: Any, sheet: Stylesheet) -> None:
         self._document, self._count = document, 0
+        self.records: list[dict[str, Any]] = []
         latin, east = fonts_of(sheet, sheet.chart.font)
         self._looks = Looks(latin, east, to_pt(sheet.chart.size), sheet.chart.greys)
 
@@ -44,6 +45,7 @@ class NativeCharts:
         out = []
         for index, chart in enumerate(charts):
             said = alt if index == 0 else f"{alt}（{chart.title}）" if chart.title else alt
+            self.records.append({"figure": name, "categories": chart.categories, "series": [_record(one) for one in chart.series]})
             label = name if len(charts) == 1 else f"{name}（{index + 1}）"
             out.append(x.native_chart(self._part(chart), number + index, pt(chart.width), pt(chart.height), said, label))
         return out
@@ -56,6 +58,12 @@ class NativeCharts:
         book = Part(PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{self._count}.xlsx"), CONTENT_TYPE.SML_SHEET, data, package)
         part._blob = chart_space(chart, self._looks, part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE))
         return str(self._document.part.relate_to(part, RELATIONSHIP_TYPE.CHART))
+
+
+def _record(one: Series) -> dict[str, Any]:
+    """What a series was made with: of each value its number, what names it in the source, its figure, and where it stands."""
+    values = [v and [str(v.number), v.raw, v.fact, v.at.path, v.at.line, v.at.column] for v in one.values]
+    return {"name": one.name, "values": values}
 
 
 class Pictures:

@@ -4,7 +4,6 @@ same document gives the same bytes."""
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 from datetime import UTC, datetime
 from typing import Any
@@ -13,14 +12,13 @@ import docx
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from lxml import etree
 
 from jzdocs.model.nodes import Meta
+from jzdocs.word.anchors import put_custom
 from jzdocs.word.ooxml import Element, part_xml, w
 
 _UNWANTED = ("/thumbnail", "/customXml", "/stylesWithEffects", "/webSettings")
 TRACE = "urn:jzdocs:figures"
-_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -82,16 +80,7 @@ def put_trace(document: Any, records: list[dict[str, Any]]) -> None:
     """What the file says of its named figures, as a custom XML part (ECMA-376 Part 1, 15.2.5): Word and LibreOffice keep it as it is."""
     if not records:
         return
-    root = etree.Element(f"{{{TRACE}}}figures", nsmap={None: TRACE})
-    root.text = json.dumps(records, ensure_ascii=False, sort_keys=True)
-    part = Part(PackURI("/customXml/item1.xml"), CONTENT_TYPE.XML, part_xml(root), document.part.package)
-    document.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
-    properties = etree.Element(f"{{{_STORE}}}datastoreItem", nsmap={"ds": _STORE})
-    properties.set(f"{{{_STORE}}}itemID", "{6A7A646F-6373-4000-8000-000000000001}")
-    references = etree.SubElement(properties, f"{{{_STORE}}}schemaRefs")
-    etree.SubElement(references, f"{{{_STORE}}}schemaRef").set(f"{{{_STORE}}}uri", TRACE)
-    about = Part(PackURI("/customXml/itemProps1.xml"), CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, part_xml(properties), document.part.package)
-    part.relate_to(about, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+    put_custom(document, 1, TRACE, "figures", records)
 
 
 class Furniture:

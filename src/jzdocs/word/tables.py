@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from jzdocs.layout.boxes import Setter
 from jzdocs.layout.front import STRIP_SCALE, band_scale, strip_scale
 from jzdocs.layout.tables import column_widths
 from jzdocs.model import nodes as n
-from jzdocs.model.walk import place_cells
+from jzdocs.model.walk import map_leaves, place_cells
 from jzdocs.resolve.uses import card_anchor
 from jzdocs.style.sheet import Stylesheet
 from jzdocs.units import to_pt, to_twips
 from jzdocs.word import ooxml as x
+from jzdocs.word.anchors import Anchors
 from jzdocs.word.inline import Runs
 from jzdocs.word.ooxml import Element
 
@@ -23,7 +24,7 @@ _WHOLE_ROWS = 14
 _ALIGN = {"left": "left", "center": "center", "right": "right", "decimal": "center"}
 
 
-def data_table(block: n.Table, runs: Runs, setter: Setter, measure: int) -> Element:
+def data_table(block: n.Table, runs: Runs, setter: Setter, measure: int, anchors: Anchors) -> Element:
     """A table with three rules, `measure` (EMU) wide; header rows repeat, rows stay whole, merged cells are merged."""
     widths = [to_twips(v) for v in column_widths(block, setter, measure)]
     rows = []
@@ -32,13 +33,15 @@ def data_table(block: n.Table, runs: Runs, setter: Setter, measure: int) -> Elem
         for index in range(len(part)):
             last = header and index == len(part) - 1
             held = header or (len(block.body) <= _WHOLE_ROWS and index < len(part) - 1)
-            rows.append(x.row(_cells(block, placed, index, widths, runs, header=header, last=last, held=held), header=header))
+            places = {id(cell): number for number, cell in enumerate(part[index])}
+            rows.append(x.row(_cells(block, placed, index, widths, runs, anchors, places, header=header, last=last, held=held), header=header))
     return x.table(x.table_properties(sum(widths), air=30), widths, rows)
 
 
 def _cells(
-    block: n.Table, placed: dict[tuple[int, int], n.Cell], row: int, widths: Sequence[int], runs: Runs, *, header: bool, last: bool, held: bool
-) -> list[Element]:
+    block: n.Table, placed: dict[tuple[int, int], n.Cell], row: int, widths: Sequence[int], runs: Runs, anchors: Anchors,
+    places: Mapping[int, int], *, header: bool, last: bool, held: bool,
+) -> list[Element]:  # fmt: skip
     out, column = [], 0
     style = ("TableSmallHead" if header else "TableSmall") if block.small else ("TableHead" if header else "TableText")
     while column < len(widths):
@@ -53,6 +56,8 @@ def _cells(
             align = cell.align or (block.align[column] if span == 1 else "center" if header else "left")
             keep = [x.w("keepNext")] if held else []
             content = x.paragraph(style, runs.make(cell.inlines), extra=[*keep, *_aligned(align, header)])
+            at = cell.inlines[0].at if cell.inlines else cell.at
+            content = anchors.paragraph(content, at, kind=f"cell:{places[id(cell)]}")
             out.append(x.cell([content], width, colspan=span, merge="restart" if cell.rowspan > 1 else None, borders=_head_rule(last)))
         column += span
     return out
@@ -80,8 +85,10 @@ def _covering(placed: dict[tuple[int, int], n.Cell], row: int, column: int) -> n
     return None
 
 
-def card_paragraphs(card: n.Card, runs: Runs, sheet: Stylesheet, scale: float, *, strip: bool) -> list[Element]:
-    """A key figure: number with its unit at half the size, what it is, a line of context."""
+def card_paragraphs(card: n.Card, runs: Runs, sheet: Stylesheet, scale: float, anchors: Anchors | None = None) -> list[Element]:
+    """A key figure: number with its unit at half the size, what it is, a line of context. In a strip its words have `anchors`; the collected
+    page only repeats them."""
+    strip = anchors is not None
     unit, figure = sheet.style("key_unit"), sheet.style("key_number")
     small = x.run_properties(size=int(to_pt(unit.size) * 2 * scale))
     # the style sets the size; only where a figure would not fit its column is it made smaller
@@ -92,11 +99,18 @@ def card_paragraphs(card: n.Card, runs: Runs, sheet: Stylesheet, scale: float, *
     if card.unit:
         number.append(x.run(card.unit, small))
     number = runs.marked(card_anchor(card, collected=not strip), number)
-    out = [x.paragraph("KeyNumberStrip" if strip else "KeyNumber", number), x.paragraph("KeyLabel", runs.make(card.label))]
-    return [*out, x.paragraph("KeyContext", runs.make(card.context))] if card.context else out
+    said = [(style, text if strip else _unmarked(text)) for style, text in (("KeyLabel", card.label), ("KeyContext", card.context)) if text]
+    words = [(text, x.paragraph(style, runs.make(text))) for style, text in said]
+    out = [x.paragraph("KeyNumberStrip" if strip else "KeyNumber", number)]
+    return [*out, *(anchors.of(text, made) if anchors else made for text, made in words)]
 
 
-def key_figures(block: n.KeyFigures, runs: Runs, setter: Setter) -> list[Element]:
+def _unmarked(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+    """Inlines whose figures have no bookmarks: these stand in the strip already."""
+    return map_leaves(inlines, lambda i: n.Text(i.text, i.at) if isinstance(i, n.FactText) else i)
+
+
+def key_figures(block: n.KeyFigures, runs: Runs, setter: Setter, anchors: Anchors) -> list[Element]:
     """Key figures as tables without rules: a column a group on the collected page, a column a card in a strip."""
     sheet = setter.sheet
     measure = to_twips(sheet.page.measure)
@@ -109,7 +123,7 @@ def key_figures(block: n.KeyFigures, runs: Runs, setter: Setter) -> list[Element
             count = max(3, len(cards))
             width = measure // count
             scale = strip_scale(cards, setter, sheet.page.measure) * _MARGIN
-            cells = [x.cell(card_paragraphs(c, runs, sheet, scale, strip=True), width, align="top") for c in cards]
+            cells = [x.cell(card_paragraphs(c, runs, sheet, scale, anchors), width, align="top") for c in cards]
             cells += [x.cell([x.paragraph("KeyLabel", [])], width) for _ in range(count - len(cards))]
             borders = (x.border("top", 4, sheet.accent), x.border("bottom", 4, sheet.accent))
             out.append(x.paragraph("Spacer", []))
@@ -140,7 +154,7 @@ def _collected(groups: Sequence[n.CardGroup], runs: Runs, setter: Setter, measur
         cells = []
         for group in padded:
             card = group.cards[index] if index < len(group.cards) else None
-            content = card_paragraphs(card, runs, sheet, scale, strip=False) if card else [x.paragraph("KeyLabel", [])]
+            content = card_paragraphs(card, runs, sheet, scale) if card else [x.paragraph("KeyLabel", [])]
             cells.append(x.cell(content, width, align="center"))
         rows.append(x.row(cells, height=pitch))
     return x.table(x.table_properties(width * 3, style="JzPlain", margins=(40, 200)), [width] * 3, rows)

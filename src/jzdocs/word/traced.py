@@ -20,8 +20,8 @@ _START, _END, _ID, _NAME = f"{{{W}}}bookmarkStart", f"{{{W}}}bookmarkEnd", f"{{{
 
 
 def traced_docx(path: Path) -> list[dict[str, Any]]:
-    """The records of the named figures with `now`: the texts in their bookmarks, those that are gone left out (text that a tracked change
-    deletes does not count). Raises DocumentError for a file that is no Word file of jzdocs."""
+    """The records of the named figures with `now`: the texts in their bookmarks, those that are gone left out, and `texts`: these by bookmark
+    (text that a tracked change deletes does not count). Raises DocumentError for a file that is no Word file of jzdocs."""
     at = Location(str(path))
     try:
         with zipfile.ZipFile(path) as archive:
@@ -33,7 +33,8 @@ def traced_docx(path: Path) -> list[dict[str, Any]]:
     if found is None:
         raise DocumentError("the file tells nothing of its figures", at=at, code="X052", hint=_HINT)
     for record in found:
-        record["now"] = [texts[name] for name in record["bookmarks"] if name in texts]
+        record["texts"] = {name: texts[name] for name in record["bookmarks"] if name in texts}
+        record["now"] = list(record["texts"].values())
     return found
 
 

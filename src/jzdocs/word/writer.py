@@ -16,6 +16,7 @@ from jzdocs.layout.front import ZONES
 from jzdocs.layout.pages import HEAD_ABOVE
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import blocks as all_blocks
+from jzdocs.model.walk import inlines, plain, runs_of
 from jzdocs.resolve.lists import SOURCES_ID, caption_label, caption_text, heading_text
 from jzdocs.resolve.meta import imprint, short_title, title_lines
 from jzdocs.resolve.uses import uses
@@ -24,8 +25,10 @@ from jzdocs.style.sheet import Stylesheet
 from jzdocs.units import EMU_PER_TWIP, Size, to_pt, to_twips
 from jzdocs.word import ooxml as x
 from jzdocs.word import package
+from jzdocs.word.anchors import Anchors
 from jzdocs.word.charts import NativeCharts, Pictured, Pictures
 from jzdocs.word.inline import Runs
+from jzdocs.word.markdown import Marks
 from jzdocs.word.official import attachment, letter_footer, official
 from jzdocs.word.ooxml import Element
 from jzdocs.word.styles import Numbering, settings, styles
@@ -35,12 +38,18 @@ Finish = Callable[[Mapping[str, Pictured]], bytes]
 
 
 def write_docx(
-    document: n.Document, sheet: Stylesheet, faces: Faces, pages: Pages, charts: Charts, traced: Sequence[Mapping[str, Any]] = ()
+    document: n.Document,
+    sheet: Stylesheet,
+    faces: Faces,
+    pages: Pages,
+    charts: Charts,
+    traced: Sequence[Mapping[str, Any]] = (),
+    files: Mapping[str, str] | None = None,
 ) -> Finish:
     """The Word file of a resolved document, made up to the charts' pictures; called with these (by figure id) the result gives its bytes.
     `pages` gives page numbers for cached fields; `traced` are the records of the named figures, which the file keeps with the bookmarks that
-    they stand in."""
-    return _Writer(document, sheet, faces, pages, charts).write(traced)
+    they stand in. `files` are the texts of the Markdown files that it was made from, to which edits can be brought back."""
+    return _Writer(document, sheet, faces, pages, charts, files or {}).write(traced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,7 @@ class Charts:
 
 
 class _Writer:
-    def __init__(self, document: n.Document, sheet: Stylesheet, faces: Faces, pages: Pages, charts: Charts) -> None:
+    def __init__(self, document: n.Document, sheet: Stylesheet, faces: Faces, pages: Pages, charts: Charts, files: Mapping[str, str]) -> None:
         self.document, self.sheet, self.pages, self.charts = document, sheet, pages, charts
         self.setter = Setter(sheet, faces)
         self.word = package.new_package()
@@ -70,6 +79,7 @@ class _Writer:
         self.begins, self.letter, self.restart, self.part, self.columns = "nextPage", False, False, 0, 1
         self.pictures = Pictures(self.word)
         self.native = NativeCharts(self.word, sheet)
+        self.anchors = Anchors(files)
 
     def write(self, traced: Sequence[Mapping[str, Any]]) -> Finish:
         for block in self._in_order():
@@ -78,8 +88,10 @@ class _Writer:
         package.put_styles(self.word, styles(self.sheet))
         package.put_settings(self.word, settings(self.sheet))
         package.put_numbering(self.word, self.numbering.element())
-        package.put_notes(self.word, [self._note(k, v) for k, v in enumerate(self.document.notes.values(), 1)])
+        notes = [self._note(k, label, v) for k, (label, v) in enumerate(self.document.notes.items(), 1)]
         package.set_properties(self.word, self.document.meta)
+        package.put_notes(self.word, notes)
+        self.anchors.put(self.word, self._marks(), self.native.records, self.document.at)
         package.put_trace(self.word, [{**record, "bookmarks": self._bookmarks_of(str(record["id"]))} for record in traced])
 
         def finish(pictures: Mapping[str, Pictured]) -> bytes:
@@ -87,6 +99,25 @@ class _Writer:
             return package.to_bytes(self.word)
 
         return finish
+
+    def _marks(self) -> Marks:
+        """What bookmarks and notes stand for."""
+        facts: dict[str, tuple[str, bool]] = {}
+        runs = [run for block in all_blocks(self.document.blocks) for run in runs_of(block)]
+        runs += [p.inlines for paragraphs in self.document.notes.values() for p in paragraphs]
+        own = {i.anchor for run in runs for i in inlines(run) if isinstance(i, n.FactText) and not i.use}
+        for name in self.document.facts:
+            for place in self.printed.get(name, ()):
+                bookmark = self.bookmarks.get(place, "_Ref")
+                if not bookmark.startswith("_Ref"):
+                    facts[bookmark] = (name, place not in own)
+        targets = {}
+        for block in all_blocks(self.document.blocks):
+            if isinstance(block, n.Heading | n.Figure | n.Table) and block.id in self.bookmarks:
+                kind = "sec" if isinstance(block, n.Heading) else "fig" if isinstance(block, n.Figure) else "tbl"
+                targets[self.bookmarks[block.id]] = f"@{block.id}" if ":" in block.id else f"@{kind}:{block.id}"
+        notes = {str(number): label for number, label in enumerate(self.document.notes, 1)}
+        return Marks(facts, targets, notes, {rel: href for href, rel in self.runs.links.items()})
 
     def _bookmarks_of(self, name: str) -> list[str]:
         """The bookmarks in which a named figure is printed."""
@@ -191,7 +222,7 @@ class _Writer:
             case n.Heading():
                 self._heading(block)
             case n.Paragraph():
-                self._add(x.paragraph("BodyText", self._paragraph(block)))
+                self._add(self.anchors.of(block.lead or block.inlines, x.paragraph("BodyText", self._paragraph(block))))
             case n.List():
                 self._list(block, depth)
             case n.Quote():
@@ -243,7 +274,7 @@ class _Writer:
             self._part(heading_text(block))
         number = [x.run(block.number)] if block.number else []
         content = self._marked(block.id, [*number, *self.runs.make(block.inlines)])
-        self._add(x.paragraph(f"Heading{block.level}", content))
+        self._add(self.anchors.of(block.inlines, x.paragraph(f"Heading{block.level}", content), before=block.number))
 
     def _part(self, name: str) -> None:
         """A part begins; where parts, or the body, count their own pages, the section that it opens starts from 1."""
@@ -268,7 +299,8 @@ class _Writer:
                         [x.list_properties(number, min(depth, 8))] if first
                         else [x.w("ind", left=to_twips(2 * self.sheet.body.size) * (depth + 1), firstLine=0)]
                     )  # fmt: skip
-                    self._add(x.paragraph("ListParagraph", self._paragraph(child), extra=properties))
+                    item_text = x.paragraph("ListParagraph", self._paragraph(child), extra=properties)
+                    self._add(self.anchors.of(child.lead or child.inlines, item_text))
                     first = False
                 else:
                     self._block(child, depth + 1)
@@ -276,7 +308,7 @@ class _Writer:
     def _quote(self, block: n.Quote) -> None:
         for child in block.blocks:
             if isinstance(child, n.Paragraph):
-                self._add(x.paragraph("Quote", self._paragraph(child)))
+                self._add(self.anchors.of(child.lead or child.inlines, x.paragraph("Quote", self._paragraph(child))))
             else:
                 self._block(child)
 
@@ -289,10 +321,15 @@ class _Writer:
         rest = caption_text(block)[len(label) :]
         children = [*self._marked(block.id, [x.run(kind), *number]), x.run(rest)]
         above = [x.w("spacing", before=160, after=60)] if isinstance(block, n.Table) else []
-        return x.paragraph("Caption", children, extra=[x.w("keepNext", val=None if keep else "0"), *above])
+        made = x.paragraph("Caption", children, extra=[x.w("keepNext", val=None if keep else "0"), *above])
+        behind = f"（{block.unit}）" if block.unit else ""
+        return self.anchors.of(block.title, made, kind="caption", before=f"{label}\u3000", behind=behind)
 
     def _notes_under(self, notes: Sequence[tuple[n.Inline, ...]]) -> list[Element]:
-        return [x.paragraph("Note", self.runs.make(note)) for note in notes]
+        return [
+            self.anchors.of(note[1:] or note, x.paragraph("Note", self.runs.make(note)), before=plain(note[:1]) if len(note) > 1 else "")
+            for note in notes
+        ]
 
     def _figure(self, block: n.Figure, width: int) -> list[Element]:
         out = [x.paragraph("FigureHolder", self._drawn(block, width))]
@@ -335,7 +372,7 @@ class _Writer:
         if block.number:
             self._add(self._caption(block, keep=True))
         if block.head or block.body:
-            self._add(data_table(block, self.runs, self.setter, self._measure()))
+            self._add(data_table(block, self.runs, self.setter, self._measure(), self.anchors))
         self._add(*(self._notes_under(block.notes) or ()), x.paragraph("Spacer", []))
 
     def _measure(self) -> int:
@@ -345,7 +382,7 @@ class _Writer:
     def _key_figures(self, block: n.KeyFigures) -> None:
         if block.collect:
             self._add(x.paragraph("FrontTitle", [x.run(block.title or "关键数字")], extra=[x.w("pageBreakBefore")]))
-        for element in key_figures(block, self.runs, self.setter):
+        for element in key_figures(block, self.runs, self.setter, self.anchors):
             self._add(element)
         if block.collect:
             self._add(x.paragraph("Spacer", []))
@@ -357,7 +394,7 @@ class _Writer:
         depth = page.lines * self.sheet.body.leading // EMU_PER_TWIP - 40
         measure = to_twips(page.measure)
         zones = (
-            ([x.paragraph("Issuer", [x.run(t)]) for t in meta.issuer], "top"),
+            ([self._of_meta("Issuer", t, f"issuer:{i}") for i, t in enumerate(meta.issuer)], "top"),
             (self._cover_title(), "top"),
             ([x.paragraph("Imprint", [x.run(t)]) for t in imprint(meta)], "bottom"),
         )
@@ -372,16 +409,20 @@ class _Writer:
 
     def _cover_title(self) -> list[Element]:
         meta = self.document.meta
-        title = [x.paragraph("CoverTitle", [x.run(line)]) for line in title_lines(meta.title)]
-        return [*title, x.paragraph("CoverSubtitle", [x.run(f"——{meta.subtitle}")])] if meta.subtitle else title
+        title = [self._of_meta("CoverTitle", line, f"title:{i}") for i, line in enumerate(title_lines(meta.title))]
+        return [*title, self._of_meta("CoverSubtitle", f"——{meta.subtitle}", "subtitle", "——")] if meta.subtitle else title
+
+    def _of_meta(self, style: str, text: str, kind: str, before: str = "", extra: Sequence[Element] = ()) -> Element:
+        """A paragraph that says what the front matter says."""
+        return self.anchors.paragraph(x.paragraph(style, [x.run(text)], extra=extra), self.document.at, kind=kind, before=before)
 
     def _title_block(self, block: n.TitleBlock) -> None:
         meta = self.document.meta
         lines = title_lines(meta.title)
         below = [] if block.imprint or meta.subtitle else [x.w("spacing", after=to_twips(self.sheet.body.leading))]
-        self._add(*(x.paragraph("Title", [x.run(t)], extra=below if i == len(lines) - 1 else []) for i, t in enumerate(lines)))
+        self._add(*(self._of_meta("Title", t, f"title:{i}", extra=below if i == len(lines) - 1 else []) for i, t in enumerate(lines)))
         if meta.subtitle:
-            self._add(x.paragraph("Subtitle", [x.run(f"——{meta.subtitle}")]))
+            self._add(self._of_meta("Subtitle", f"——{meta.subtitle}", "subtitle", "——"))
         line = "　".join((*meta.issuer, *imprint(meta))) if block.imprint else ""
         if line:
             self._add(x.paragraph("Imprint", [x.run(line)], extra=[x.w("jc", val="center")]))
@@ -438,11 +479,12 @@ class _Writer:
             self._heading(n.Heading(1, (n.Text(block.title),), SOURCES_ID, numbered=False))
             self._table(block.table)
 
-    def _note(self, number: int, paragraphs: Sequence[n.Paragraph]) -> Element:
+    def _note(self, number: int, label: str, paragraphs: Sequence[n.Paragraph]) -> Element:
         out = []
         for index, paragraph in enumerate(paragraphs):
             first = [*x.note_mark(x.w("footnoteRef")), x.run(" ")] if index == 0 else []
-            out.append(x.paragraph("FootnoteText", [*first, *self.runs.make(paragraph.inlines)]))
+            made = x.paragraph("FootnoteText", [*first, *self.runs.make(paragraph.inlines)])
+            out.append(self.anchors.note(label, made, paragraph.inlines))
         return x.w("footnote", *out, id=number)
 
 

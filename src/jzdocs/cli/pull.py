@@ -1,0 +1,73 @@
+"""`jzdocs pull`."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+from pathlib import Path
+
+import click
+
+from jzdocs.cli.printing import format_option, print_json, say, translated
+from jzdocs.errors import Location, UsageError
+from jzdocs.output import put_files
+from jzdocs.project import find_project
+
+
+@click.command()
+@click.argument("path", type=click.Path())
+@click.option("--write/--dry-run", default=False, help="write the edits into the sources (default: show what would change)")
+@click.option("--changes", type=click.Choice(["accept", "reject", "keep"]), default="accept", help="what tracked changes are taken as")
+@format_option
+def command(path: str, write: bool, changes: str, form: str) -> int:
+    """Edits made in Word → the Markdown source. Shows a diff; --write does it."""
+    from jzdocs.pull.pull import base_files, pull
+
+    file = Path(path)
+    if not file.is_file():
+        raise UsageError(f"no such file: {path}", at=Location(path), code="X043", hint="check the name")
+    places = {name: _source(file, name) for name in base_files(file)}
+    now = {name: place.read_text(encoding="utf-8-sig") for name, place in places.items()}
+    pulled = pull(file, now, changes)  # type: ignore[arg-type]
+    changed = [one for one in pulled.files if one.merged != one.now]
+    if form == "json":
+        print_json(
+            {
+                "edits": [
+                    {"kind": e.kind, "path": e.path, "line": e.line, "before": e.before, "after": e.after, "follows": list(e.follows)}
+                    for e in pulled.edits
+                ],
+                "left": [{"path": one.path, "line": one.line, "text": one.text, "reason": one.reason} for one in pulled.left],
+                "conflicts": [{"path": one.path, "line": line} for one in pulled.files for line in one.conflicts],
+                "files": [str(places[one.path]) for one in changed], "written": write,
+            }
+        )  # fmt: skip
+    else:
+        for one in changed:
+            for line in unified_diff(one.now.split("\n"), one.merged.split("\n"), one.path, f"{one.path} ({file.name})", lineterm="", n=1):
+                say(line, color={"+": "green", "-": "red", "@": "cyan"}.get(line[:1]))
+        for edit in pulled.edits:
+            if edit.follows:
+                say(f"{edit.path}:{edit.line}: {edit.before} → {edit.after}: {translated('these follow')} {'；'.join(edit.follows)}")
+        for left in pulled.left:
+            say(f"{left.path}:{left.line}: {translated('not brought back')} “{left.text}”: {translated(left.reason)}", err=True, color="yellow")
+        for one in pulled.files:
+            for number in one.conflicts:
+                say(f"{one.path}:{number}: {translated('both sides changed this: choose')}", err=True, color="red")
+    if write:
+        for one in changed:
+            place = places[one.path]
+            put_files(place.parent, {place.name: one.merged.encode()})
+            if form != "json":
+                say(str(place))
+    return 1 if pulled.left or any(one.conflicts for one in pulled.files) else 0
+
+
+def _source(file: Path, name: str) -> Path:
+    """A source file of a Word file: from the current folder, or beside the file or above it; only inside the project, where there is one."""
+    for folder in (Path.cwd(), *file.resolve().parents):
+        place = folder / name
+        if place.is_file() and place.suffix in (".md", ".j2"):
+            project = find_project(place.resolve().parent)
+            if project is None or place.resolve().is_relative_to(project.root):
+                return place
+    raise UsageError(f"the source {name} is not here", at=Location(str(file)), code="X056", hint="run this in the project that built the file")

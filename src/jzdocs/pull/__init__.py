@@ -1,0 +1,1 @@
+"""Edits made in Word → the Markdown source."""

@@ -1,0 +1,99 @@
+"""Marked figures in lines of Markdown: kept bound when their number was overtyped, and changed where a chart's number was."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from difflib import SequenceMatcher
+
+from jzdocs.facts.quantities import quantities
+from jzdocs.pull.merge import pieces
+
+_FACT = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\{#([^{}]+)\}")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def facts_in(text: str) -> dict[str, str]:
+    """The marked figures of a line: name → text."""
+    return {match[2]: match[1] for match in _FACT.finditer(text)}
+
+
+def rebound(old: str, new: str) -> tuple[str, list[str]]:
+    """The new line with the figures of the old one marked again where their marks were lost, and those that are not found again."""
+    new = _grown(old, _unshifted(old, new))
+    lost = [name for name in facts_in(old) if name not in facts_in(new)]
+    gone = []
+    for name in lost:
+        changed = _rebind(old, new, name)
+        if changed is None:
+            gone.append(name)
+        else:
+            new = changed
+    return new, gone
+
+
+def _unshifted(old: str, new: str) -> str:
+    """Marks that a program has put a little too early or late (LibreOffice does behind the mark of a note) at their figure again."""
+    for name, text in facts_in(old).items():
+        match = next((m for m in _FACT.finditer(new) if m[2] == name), None)
+        if match is None or match[1] == text or not match[1]:
+            continue
+        behind, before = text.removeprefix(match[1]), text.removesuffix(match[1])
+        if behind != text and new.startswith(behind, match.end()):
+            new = f"{new[: match.start()]}[{text}]{{#{name}}}{new[match.end() + len(behind) :]}"
+        elif before != text and new[: match.start()].endswith(before):
+            new = f"{new[: match.start() - len(before)]}[{text}]{{#{name}}}{new[match.end() :]}"
+    return new
+
+
+def _grown(old: str, new: str) -> str:
+    """Digits typed at the edge of a figure belong to it."""
+    if re.search(r"[\d.]\[[^\]]*\]\{#", old):
+        return new
+    new = re.sub(r"(\d[\d,.]*)\[(\d(?:[^\[\]\\]|\\.)*)\]\{#", r"[\1\2]{#", new)
+    return re.sub(r"\[((?:[^\[\]\\]|\\.)*\d)\](\{#[^{}]+\})(\d[\d,.]*)", r"[\1\3]\2", new)
+
+
+def _rebind(old: str, new: str, name: str) -> str | None:
+    before, after = pieces(old), pieces(new)
+    text = facts_in(old)[name]
+    place = next(i for i, piece in enumerate(before) if piece.endswith(f"]{{#{name}}}"))
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal" or not a <= place < b:
+            continue
+        # what follows may hold the unit, where a number alone was typed
+        for end in (d, min(len(after), d + 4)):
+            stretch = "".join(after[c:end])
+            found = _again(text, stretch)
+            if found:
+                start = len("".join(after[:c])) + stretch.index(found)
+                return f"{new[:start]}[{found}]{{#{name}}}{new[start + len(found) :]}"
+    return None
+
+
+def _again(text: str, stretch: str) -> str:
+    """The figure in a stretch of text that stands where `text` stood: itself, or another number of its unit."""
+    if text in stretch:
+        return text
+    unit = next((q.unit for q in quantities(text)), None)
+    return next((q.text for q in quantities(stretch) if unit is not None and q.unit == unit), "")
+
+
+def with_number(text: str, number: str) -> str | None:
+    """A figure's text with another number, printed as the old one was (thousands, decimals where they fit); None where it holds none."""
+    match = _NUMBER.search(text)
+    try:
+        value = Decimal(repr(float(number))).normalize()
+    except (ValueError, InvalidOperation):
+        return None
+    if match is None:
+        return None
+    decimals = max(len(match[0].partition(".")[2]), -int(value.as_tuple().exponent))
+    printed = f"{value:,.{decimals}f}" if "," in match[0] else f"{value:.{decimals}f}"
+    return text[: match.start()] + printed + text[match.end() :]
+
+
+def set_fact(source: str, name: str, text: str) -> str | None:
+    """A source with the text of a marked figure replaced; None where it is not marked there."""
+    match = re.search(rf"\[((?:[^\[\]\\]|\\.)*)\]\{{#{re.escape(name)}\}}", source)
+    return None if match is None else source[: match.start(1)] + text + source[match.end(1) :]

@@ -1,0 +1,102 @@
+"""Three-way merge of sequences: what both sides changed alike is taken once, what only one changed is taken, the rest is a conflict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A stretch that is agreed on."""
+
+    items: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A stretch that both sides changed, each in its way."""
+
+    base: Sequence[str]
+    ours: Sequence[str]
+    theirs: Sequence[str]
+
+
+def merge3(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Clean | Conflict]:
+    """Merge by what all three have in common (the algorithm of diff3)."""
+    at = (0, 0, 0)
+    for synced in _synced(base, ours, theirs):
+        start, a, b, length = synced
+        yield from _between(base[at[0] : start], ours[at[1] : a], theirs[at[2] : b])
+        if length:
+            yield Clean(base[start : start + length])
+        at = (start + length, a + length, b + length)
+
+
+def _between(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Clean | Conflict]:
+    if not (base or ours or theirs):
+        return
+    if list(ours) == list(theirs) or list(theirs) == list(base):
+        yield Clean(ours)
+    elif list(ours) == list(base):
+        yield Clean(theirs)
+    else:
+        yield Conflict(base, ours, theirs)
+
+
+def _synced(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """(place in base, in ours, in theirs, length) of what all three have in common, the end last."""
+    first = SequenceMatcher(None, base, ours, autojunk=False).get_matching_blocks()
+    second = SequenceMatcher(None, base, theirs, autojunk=False).get_matching_blocks()
+    i = j = 0
+    while i < len(first) and j < len(second):
+        a, b = first[i], second[j]
+        start, end = max(a.a, b.a), min(a.a + a.size, b.a + b.size)
+        if start < end:
+            yield start, a.b + start - a.a, b.b + start - b.a, end - start
+        if a.a + a.size < b.a + b.size:
+            i += 1
+        else:
+            j += 1
+    yield len(base), len(ours), len(theirs), 0
+
+
+_TOKEN = re.compile(r"\[[^\[\]]*\]\{[^{}]*\}|@(?:fig|tbl|sec|fact):[\w.{}-]+|\[\^[^\]]+\]|\d[\d,.]*|[A-Za-z]+|\*\*|.", re.S)
+
+
+def pieces(text: str) -> list[str]:
+    """A line as what is changed as a whole: a marked figure, a reference, a number, a word, a character."""
+    return _TOKEN.findall(text)
+
+
+def merge_texts(base: str, ours: str, theirs: str) -> tuple[str, bool]:
+    """A line merged; where both changed the same place, theirs is taken and False returned."""
+    out: list[str] = []
+    clean = True
+    for part in merge3(pieces(base), pieces(ours), pieces(theirs)):
+        out += part.items if isinstance(part, Clean) else part.theirs
+        clean = clean and isinstance(part, Clean)
+    return "".join(out), clean
+
+
+OURS, THEIRS = "源文", "Word"
+
+
+def merge_files(base: str, ours: str, theirs: str) -> tuple[str, list[int]]:
+    """A file merged by its lines, and lines that both changed by their words; what stays in conflict is marked with both sides. Returns the
+    lines (from 1) at which conflicts begin."""
+    out: list[str] = []
+    conflicts = []
+    for part in merge3(base.split("\n"), ours.split("\n"), theirs.split("\n")):
+        if isinstance(part, Clean):
+            out += part.items
+            continue
+        text, clean = merge_texts("\n".join(part.base), "\n".join(part.ours), "\n".join(part.theirs))
+        if clean and part.base and part.ours and part.theirs:
+            out += text.split("\n")
+            continue
+        conflicts.append(len(out) + 1)
+        out += [f"<<<<<<< {OURS}", *part.ours, "=======", *part.theirs, f">>>>>>> {THEIRS}"]
+    return "\n".join(out), conflicts

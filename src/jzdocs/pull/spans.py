@@ -1,0 +1,180 @@
+"""Where texts stand in a Markdown file: paragraphs, headings, cells, and the scalars of its YAML, by line and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from jzdocs.errors import Report
+from jzdocs.source.lines import whole
+from jzdocs.source.markdown import make_parser, read_front_matter
+
+_SUFFIX = re.compile(r"\s*\{\s*(?:#[A-Za-z0-9_:.-]+)?\s*(?:-|\.unnumbered)?\s*\}\s*$")
+_SAFE = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^,\[\]{}#:\"']*")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Text of Markdown: where it begins and ends in the file, the first and last of the lines (from 0) that it takes with its marks, and what
+    its further lines begin with; `level` is a heading's, `item` says that it is an item's."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    prefix: str = ""
+    level: int = 0
+    item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A scalar of YAML with its quotes, and how it is quoted ('' plain)."""
+
+    start: int
+    end: int
+    style: str
+    value: str
+
+
+class Spans:
+    """The spans of a file."""
+
+    def __init__(self, shown: str, text: str) -> None:
+        self.text, self.lines = text, text.split("\n")
+        self.starts = [0]
+        for line in self.lines:
+            self.starts.append(self.starts[-1] + len(line) + 1)
+        _, self.body = read_front_matter(whole(shown, text), Report())
+        self._blocks: dict[int, list[Block]] = {}
+        self._scalars: dict[tuple[int, int], Scalar] = {}
+        self.keys: dict[str, Any] = {}
+        self._read()
+
+    def block(self, line: int, column: int) -> Block | None:
+        """The text that begins on a line (from 1), nearest to a column."""
+        found = self._blocks.get(line - 1, [])
+        return min(found, key=lambda b: abs(b.start - self.starts[line - 1] - column + 1), default=None)
+
+    def scalar(self, line: int, column: int) -> Scalar | None:
+        """The scalar whose text begins at a place (both from 1; behind the quote of a quoted one), or whose Markdown begins there."""
+        for back in range(3):  # emphasis at its start has marks before its text
+            for shift in (0, -1):
+                if found := self._scalars.get((line - 1, column - 1 - back + shift)):
+                    return found
+        return None
+
+    def pipe_cell(self, line: int, index: int) -> tuple[int, int] | None:
+        """The text of a cell of a row with pipes."""
+        raw = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        places = [m.start() for m in re.finditer(r"(?<!\\)\|", raw)]
+        if not raw.lstrip().startswith("|"):
+            places = [-1, *places]
+        if index + 1 >= len(places) + (not raw.rstrip().endswith("|")):
+            return None
+        start = places[index] + 1
+        end = places[index + 1] if index + 1 < len(places) else len(raw)
+        bare = raw[start:end].strip()
+        offset = raw.index(bare, start) if bare else start
+        return self.starts[line - 1] + offset, self.starts[line - 1] + offset + len(bare)
+
+    # --- reading
+
+    def _read(self) -> None:
+        body = "\n".join("" if i < self.body else line for i, line in enumerate(self.lines))
+        tokens = make_parser().parse(body, {})
+        level, items = 0, 0
+        for index, token in enumerate(tokens):
+            if token.type == "heading_open":
+                level = int(token.tag[1])
+            elif token.type == "heading_close":
+                level = 0
+            elif token.type in ("list_item_open", "list_item_close"):
+                items += token.nesting
+            elif token.type == "inline" and token.map and tokens[index - 1].type in ("paragraph_open", "heading_open"):
+                self._inline(token.content, token.map, level, item=items > 0)
+            elif token.type == "fence" and token.map:
+                self._yaml(token.map[0] + 1, token.content)
+        if self.body:
+            self._yaml(1, "\n".join(self.lines[1 : self.body - 1]) + "\n", front=True)
+
+    def _inline(self, content: str, lines: list[int], level: int, *, item: bool) -> None:
+        parts = content.split("\n")
+        number = lines[0]
+        while number < lines[1] and parts[0] not in self.lines[number]:
+            number += 1
+        if number >= lines[1]:
+            return
+        column = self.lines[number].find(parts[0])
+        last = number + len(parts) - 1
+        text = _SUFFIX.sub("", parts[-1]) if level else parts[-1]
+        end = self.starts[last] + max(0, self.lines[last].rfind(parts[-1])) + len(text)
+        prefix = ""
+        if len(parts) > 1:
+            prefix = self.lines[number + 1][: max(0, self.lines[number + 1].find(parts[1]))]
+        elif item:
+            prefix = " " * column
+        self._blocks.setdefault(number, []).append(Block(self.starts[number] + column, end, lines[0], last, prefix, level, item))
+
+    def _yaml(self, first: int, text: str, *, front: bool = False) -> None:
+        try:
+            root = yaml.compose(text, Loader=yaml.SafeLoader)
+        except yaml.YAMLError:
+            return
+        if root is None:
+            return
+        raw = self.lines[first] if first < len(self.lines) else ""
+        inner = text.split("\n", 1)[0]
+        indent = len(raw) - len(inner) if raw.endswith(inner) else 0
+        for node in _scalar_nodes(root):
+            start, end = node.start_mark, node.end_mark
+            place = (first + start.line, start.column + indent)
+            a = self.starts[place[0]] + place[1]
+            b = self.starts[first + end.line] + end.column + indent
+            style = node.style or ""
+            scalar = Scalar(a, b, style, node.value)
+            self._scalars[place[0], place[1] + (1 if style in ("'", '"') else 0)] = scalar
+        if front and isinstance(root, yaml.MappingNode):
+            self.keys = {key.value: value for key, value in root.value}
+            self._front = (first, indent)
+
+    def front(self, key: str, index: int | None = None) -> Scalar | None:
+        """The scalar of a key of the front matter, or of an item of its list."""
+        node = self.keys.get(key)
+        if isinstance(node, yaml.SequenceNode) and index is not None and index < len(node.value):
+            node = node.value[index]
+        if not isinstance(node, yaml.ScalarNode):
+            return None
+        first, indent = self._front
+        quoted = node.style in ("'", '"')
+        return self._scalars.get((first + node.start_mark.line, node.start_mark.column + indent + (1 if quoted else 0)))
+
+
+def _scalar_nodes(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            yield from _scalar_nodes(child)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _scalar_nodes(key)
+            yield from _scalar_nodes(value)
+
+
+def quoted(text: str, style: str) -> str:
+    """A text as a scalar of YAML: quoted as it was, plain only where that is safe."""
+    if style == "'":
+        return "'" + text.replace("'", "''") + "'"
+    if style == "" and _SAFE.fullmatch(text) and not text.endswith(" "):
+        return text
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def by_line(text: str) -> Mapping[int, str]:
+    """The lines of a text by their number from 1."""
+    return dict(enumerate(text.split("\n"), 1))

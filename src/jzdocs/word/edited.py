@@ -1,0 +1,241 @@
+"""A Word file that came back: its paragraphs with their anchors, its charts' numbers, comments, and what was said of it when it was built."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from jzdocs.errors import DocumentError, Location
+from jzdocs.word.anchors import SOURCE, W14
+from jzdocs.word.drawingml import C
+from jzdocs.word.markdown import Changes, Marks, render, tokens
+from jzdocs.word.ooxml import R, W
+
+_HINT = "give a file that jzdocs built from a Markdown source, edited or not"
+_HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: its text as Markdown, the anchors that it holds, its paragraph id and style's name, where it stands in a table (table, row,
+    column, each counted from 0), whether it is an item of a list (its level from 0; ordered), comments on it, and tracked changes in it."""
+
+    text: str
+    anchors: tuple[str, ...] = ()
+    para_id: str = ""
+    style: str = ""
+    cell: tuple[int, int, int] | None = None
+    item: tuple[int, bool] | None = None
+    comments: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> int:
+        """The level of a heading, 0 for other text."""
+        match = _HEADING.match(self.style)
+        return int(match[1]) if match else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """An edited file: what it says of its source (`base`), its paragraphs in the order of the text (those of notes last), and the numbers of
+    its native charts: series of (name, values by place)."""
+
+    base: Mapping[str, Any]
+    paragraphs: Sequence[Paragraph]
+    charts: Sequence[Sequence[tuple[str, Mapping[int, str]]]]
+
+
+def read_edited(path: Path, changes: Changes = "accept") -> Edited:
+    """Read an edited Word file; tracked changes are taken as accepted or rejected. Raises DocumentError for a file that is no Word file, or
+    that jzdocs did not build from a Markdown source."""
+    at = Location(str(path))
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _Archive(archive, changes).read(at)
+    except (zipfile.BadZipFile, OSError, KeyError, etree.XMLSyntaxError, json.JSONDecodeError) as error:
+        raise DocumentError("not a Word file, or damaged", at=at, code="X053", hint=_HINT) from error
+
+
+def _w(tag: str) -> str:
+    return f"{{{W}}}{tag}"
+
+
+_ASIDE = (_w("txbxContent"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
+
+
+@dataclass(slots=True)
+class _Archive:
+    archive: zipfile.ZipFile
+    changes: Changes
+    styles: Mapping[str, str] = field(default_factory=dict)
+    ordered: Mapping[str, bool] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self, at: Location) -> Edited:
+        base = self._base()
+        if base is None:
+            raise DocumentError("the file does not say what it was built from", at=at, code="X055", hint=_HINT)
+        self.styles, self.ordered, self.comments = self._styles(), self._ordered(), self._comments()
+        facts = {bookmark: (name, bool(use)) for bookmark, (name, use) in base["facts"].items()}
+        marks = Marks(facts, base["targets"], self._notes(base), self._links("word/document.xml"), self.changes)
+        body = self._xml("word/document.xml").find(_w("body"))
+        paragraphs = list(self._paragraphs(body, marks))
+        if "word/footnotes.xml" in self.archive.namelist():
+            paragraphs += self._paragraphs(self._xml("word/footnotes.xml"), replace(marks, links=self._links("word/footnotes.xml")))
+        return Edited(base, paragraphs, list(self._charts(body)))
+
+    def _xml(self, name: str) -> Any:
+        return etree.fromstring(self.archive.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
+
+    def _maybe(self, name: str) -> Any:
+        return self._xml(name) if name in self.archive.namelist() else None
+
+    def _base(self) -> dict[str, Any] | None:
+        for name in self.archive.namelist():
+            if re.fullmatch(r"customXml/item\d+\.xml", name):
+                root = self._xml(name)
+                if root.tag == f"{{{SOURCE}}}source":
+                    found: dict[str, Any] = json.loads(root.text or "{}")
+                    return found
+        return None
+
+    def _notes(self, base: Mapping[str, Any]) -> dict[str, str]:
+        """The label of each footnote by its id, which programs number anew: by the bookmarks in it, else by its place."""
+        root = self._maybe("word/footnotes.xml")
+        real = [node for node in root if node.get(_w("type")) in (None, "normal")] if root is not None else []
+        labels = list(base["notes"].values())
+        out = {}
+        for index, node in enumerate(real):
+            names = [start.get(_w("name"), "") for start in node.iter(_w("bookmarkStart"))]
+            known = next((base["note_anchors"][name] for name in names if name in base["note_anchors"]), "")
+            out[node.get(_w("id"), "")] = known or (labels[index] if index < len(labels) else "")
+        return out
+
+    def _links(self, part: str) -> dict[str, str]:
+        folder, _, name = part.rpartition("/")
+        root = self._maybe(f"{folder}/_rels/{name}.rels")
+        return {} if root is None else {r.get("Id"): r.get("Target") for r in root if r.get("TargetMode") == "External"}
+
+    def _styles(self) -> dict[str, str]:
+        root = self._maybe("word/styles.xml")
+        out = {}
+        for style in root.iter(_w("style")) if root is not None else ():
+            name = style.find(_w("name"))
+            out[style.get(_w("styleId"))] = name.get(_w("val"), "") if name is not None else ""
+        return out
+
+    def _ordered(self) -> dict[str, bool]:
+        """Of each list whether it counts."""
+        root = self._maybe("word/numbering.xml")
+        if root is None:
+            return {}
+        forms = {}
+        for abstract in root.iter(_w("abstractNum")):
+            form = abstract.find(f"{_w('lvl')}/{_w('numFmt')}")
+            forms[abstract.get(_w("abstractNumId"))] = form is not None and form.get(_w("val")) != "bullet"
+        out = {}
+        for number in root.iter(_w("num")):
+            link = number.find(_w("abstractNumId"))
+            out[number.get(_w("numId"))] = link is not None and forms.get(link.get(_w("val")), False)
+        return out
+
+    def _comments(self) -> dict[str, str]:
+        root = self._maybe("word/comments.xml")
+        out = {}
+        for comment in root.iter(_w("comment")) if root is not None else ():
+            text = " ".join("".join(t.text or "" for t in p.iter(_w("t"))) for p in comment.iter(_w("p"))).strip()
+            author = comment.get(_w("author"), "")
+            out[comment.get(_w("id"))] = f"{author}：{text}" if author else text
+        return out
+
+    # --- paragraphs
+
+    def _paragraphs(self, root: Any, marks: Marks) -> Iterator[Paragraph]:
+        """The paragraphs in order; one whose end is taken away by a tracked change goes on in the next."""
+        tables: dict[Any, int] = {}
+        waiting: list[Any] = []
+        for node in root.iter(_w("p")):
+            if any(a.tag in _ASIDE for a in node.iterancestors()):
+                continue
+            waiting.append(node)
+            if self._end_is_gone(node):
+                continue
+            yield self._paragraph(waiting, marks, tables)
+            waiting = []
+        if waiting:
+            yield self._paragraph(waiting, marks, tables)
+
+    def _end_is_gone(self, node: Any) -> bool:
+        mark = node.find(f"{_w('pPr')}/{_w('rPr')}")
+        return mark is not None and mark.find(_w("del" if self.changes == "accept" else "ins")) is not None
+
+    def _paragraph(self, nodes: Sequence[Any], marks: Marks, tables: dict[Any, int]) -> Paragraph:
+        last = nodes[-1]
+        text = render([token for node in nodes for token in tokens(node, marks)]).strip(" \u3000")
+        text = re.sub(r"^\\\[\\\]\s*", "", text)  # LibreOffice puts a note's mark before the brackets that stood around it
+        names = [start.get(_w("name"), "") for node in nodes for start in node.iter(_w("bookmarkStart"))]
+        style = last.find(f"{_w('pPr')}/{_w('pStyle')}")
+        notes = [self.comments.get(r.get(_w("id")), "") for node in nodes for r in node.iter(_w("commentReference"))]
+        return Paragraph(
+            text, tuple(n for n in names if n.startswith("_jz_")), last.get(f"{{{W14}}}paraId", ""),
+            self.styles.get(style.get(_w("val")), "") if style is not None else "", _cell(last, tables), self._item(last),
+            tuple(c for c in notes if c), tuple(_tracked(nodes)),
+        )  # fmt: skip
+
+    def _item(self, node: Any) -> tuple[int, bool] | None:
+        properties = node.find(f"{_w('pPr')}/{_w('numPr')}")
+        number = properties.find(_w("numId")) if properties is not None else None
+        if number is None or number.get(_w("val")) == "0":
+            return None
+        level = properties.find(_w("ilvl"))
+        return int(level.get(_w("val"), "0")) if level is not None else 0, self.ordered.get(number.get(_w("val")), False)
+
+    # --- charts
+
+    def _charts(self, body: Any) -> Iterator[list[tuple[str, dict[int, str]]]]:
+        root = self._maybe("word/_rels/document.xml.rels")
+        targets = {r.get("Id"): r.get("Target") for r in root} if root is not None else {}
+        for node in body.iter(f"{{{C}}}chart"):
+            target = targets.get(node.get(f"{{{R}}}id"), "")
+            part = self._maybe(f"word/{target}" if not target.startswith("/") else target[1:])
+            if part is not None:
+                yield [_series(one) for one in part.iter(f"{{{C}}}ser")]
+
+
+def _series(node: Any) -> tuple[str, dict[int, str]]:
+    name = node.find(f"{{{C}}}tx")
+    said = "".join(v.text or "" for v in name.iter(f"{{{C}}}v")) if name is not None else ""
+    values = node.find(f"{{{C}}}val")
+    points = values.iter(f"{{{C}}}pt") if values is not None else ()
+    return said, {int(p.get("idx")): p.findtext(f"{{{C}}}v") or "" for p in points}
+
+
+def _cell(node: Any, tables: dict[Any, int]) -> tuple[int, int, int] | None:
+    """Where a paragraph stands in a table."""
+    cell = next((a for a in node.iterancestors() if a.tag == _w("tc")), None)
+    if cell is None:
+        return None
+    row = cell.getparent()
+    while row.tag != _w("tr"):
+        row = row.getparent()
+    table = next(a for a in row.iterancestors() if a.tag == _w("tbl"))
+    rows = list(table.iter(_w("tr")))
+    return tables.setdefault(table, len(tables)), rows.index(row), list(row.iter(_w("tc"))).index(cell)
+
+
+def _tracked(nodes: Sequence[Any]) -> Iterator[str]:
+    """What a reader sees of tracked changes: who put in or took out what."""
+    for node in nodes:
+        for change in node.iter(_w("ins"), _w("del"), _w("moveFrom"), _w("moveTo")):
+            text = "".join(t.text or "" for t in change.iter(_w("t"), _w("delText")))
+            if text:
+                word = "插入" if change.tag in (_w("ins"), _w("moveTo")) else "删除"
+                yield f"{change.get(_w('author'), '')}{word}“{text}”"
