@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -160,7 +160,7 @@ class MarkdownReader:
             return None
         first = inlines[0]
         if isinstance(first, n.Strong) and len(inlines) > 1 and plain(first.children)[-1:] in _STOPS:
-            return n.Paragraph(inlines[1:], first.children, at)
+            return n.Paragraph(_without_blank(inlines[1:]), first.children, at)
         return n.Paragraph(inlines, at=at)
 
     def _picture(self, token: Token, at: Location) -> n.Block | None:
@@ -225,6 +225,17 @@ class MarkdownReader:
         rest = re.sub(r"<!--.*?-->", "", token.content, flags=re.S).strip()
         if rest:
             self.report.warn(at, "S024", "HTML is not read; it was left out", "use Markdown")
+
+
+def _without_blank(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+    """Inlines without the blanks behind a run-in heading, which are there to read the source by."""
+    first = inlines[0]
+    if not isinstance(first, n.Text) or not first.text.startswith(" "):
+        return inlines
+    bare = first.text.lstrip(" ")
+    cut = len(first.text) - len(bare)
+    at = replace(first.at, column=first.at.column + cut, offset=first.at.offset + cut if first.at.offset >= 0 else -1)
+    return (n.Text(bare, at), *inlines[1:]) if bare else inlines[1:]
 
 
 class _Cursor:
