@@ -8,12 +8,15 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import docx as word
 import pypdfium2
 from lxml import etree
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
+
+from jzdocs.source.wordmarks import word_marks
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -76,9 +79,12 @@ def part(docx: Path, name: str) -> etree._Element:
 def paragraphs(docx: Path, name: str = "word/document.xml") -> list[tuple[str, str]]:
     """(style, text) of every paragraph; field codes left out."""
     out = []
+    marks = word_marks(word.Document(str(docx)))
     for paragraph in part(docx, name).iter(f"{W}p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
-        text = "".join(t.text or "" for t in paragraph.iter(f"{W}t") if not _is_note_mark(t))
+        heading = style is not None and style.get(f"{W}val", "").startswith("Heading")
+        text = (marks.number(paragraph) or "") if heading else ""  # what Word counts
+        text += "".join(t.text or "" for t in paragraph.iter(f"{W}t") if not _is_note_mark(t))
         out.append((style.get(f"{W}val") if style is not None else "", text))
     return out
 

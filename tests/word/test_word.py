@@ -12,6 +12,7 @@ import pytest
 
 from conftest import Sample, build_sample, validator
 from jzdocs.project import lone
+from jzdocs.word.styles import _heading_level
 from reading import W, paragraphs, part
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -214,3 +215,36 @@ def test_ruby_and_turned_sections(tmp_path: Path) -> None:
     assert [s.get(f"{W}orient") for s in root.iter(f"{W}pgSz")] == [None, "landscape"]
     done = subprocess.run([str(validator()), str(made.docx)], capture_output=True, text=True, timeout=120, check=False)
     assert '"errors": []' in done.stdout, done.stdout[:2000]
+
+
+def test_headings_are_a_list_of_word(sample: Sample, tmp_path: Path) -> None:
+    numbering, styles = part(sample.docx, "word/numbering.xml"), part(sample.docx, "word/styles.xml")
+    levels = numbering.find(f"{W}abstractNum").findall(f"{W}lvl")
+    said = [
+        (attribute(lvl.find(f"{W}pStyle"), "val"), attribute(lvl.find(f"{W}lvlText"), "val"), attribute(lvl.find(f"{W}numFmt"), "val"))
+        for lvl in levels
+    ]
+    assert said == [
+        ("Heading1", "第%1部分\u3000", "chineseCountingThousand"), ("Heading2", "%2、", "chineseCountingThousand"),
+        ("Heading3", "（%3）", "chineseCountingThousand"), ("Heading4", "%4.", "decimal"),
+    ]  # fmt: skip
+    bound = {attribute(s, "styleId"): s.find(f"{W}pPr/{W}numPr") for s in styles.iter(f"{W}style")}
+    assert attribute(bound["Heading2"].find(f"{W}ilvl"), "val") == "1" and bound["BodyText"] is None
+    assert "一、立德树人" not in "".join(t.text or "" for t in part(sample.docx, "word/document.xml").iter(f"{W}t") if len(t.text or "") < 16)
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: 甲\ntemplate: report\n---\n\n# 数的\n\n# 五、自己编的\n\n# 不编的 {-}\n\n# 接着数的\n", encoding="utf-8")
+    made = build_sample(path, lone(path), tmp_path)
+    assert [t for s, t in paragraphs(made.docx) if s == "Heading1"] == ["一、数的", "五、自己编的", "不编的", "二、接着数的"]
+
+
+@pytest.mark.parametrize(
+    ("level", "pattern", "text", "form"),
+    [
+        (0, "第一章 ", "第%1章 ", "chineseCountingThousand"), (1, "1.1 ", "%1.%2 ", "decimal"), (2, "1.1.1", "%1.%2.%3", "decimal"),
+        (2, "1.1", "%2.%3", "decimal"), (3, "①", "%4", "decimalEnclosedCircleChinese"), (0, "1", "%1", "decimal"),
+    ],
+)  # fmt: skip
+def test_patterns_of_numbers(level: int, pattern: str, text: str, form: str) -> None:
+    made = _heading_level(level, pattern)
+    assert attribute(made.find(f"{W}lvlText"), "val") == text and attribute(made.find(f"{W}numFmt"), "val") == form
+    assert (made.find(f"{W}isLgl") is not None) == (text.count("%") > 1)

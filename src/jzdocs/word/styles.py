@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from jzdocs.style.sheet import Stylesheet, TextStyle
 from jzdocs.units import EMU_PER_TWIP, to_pt, to_twips
-from jzdocs.word.ooxml import Element, border, w
+from jzdocs.word.ooxml import Element, border, list_properties, w
 
 _JUSTIFY = {"justify": "both", "left": "left", "center": "center", "right": "right"}
 _LATIN = {"hei": "Arial"}
@@ -77,6 +78,7 @@ def _style(
         w("keepNext") if keep else None,
         w("keepLines") if keep else None,
         w("widowControl") if widow else w("widowControl", val="0"),
+        by_tag.get("numPr"),
         by_tag.get("pBdr"),
         by_tag.get("tabs"),
         w("snapToGrid", val=None if snap else "0"),
@@ -128,7 +130,11 @@ def _paragraph_styles(sheet: Stylesheet) -> Iterator[Element]:
     yield _style(sheet, "Normal", "Normal", plain, based=None, priority=0, default=True)
     yield _style(sheet, "BodyText", "Body Text", body, priority=1, snap=bool(sheet.page.characters))
     for level, heading in enumerate(sheet.headings, 1):
-        yield _style(sheet, f"Heading{level}", f"heading {level}", heading.text, following="BodyText", priority=9, keep=True, outline=level - 1)
+        numbers = (list_properties(HEADINGS, level - 1),) if heading.numbering else ()
+        yield _style(
+            sheet, f"Heading{level}", f"heading {level}", heading.text, following="BodyText", priority=9, keep=True, outline=level - 1,
+            extra=numbers,
+        )  # fmt: skip
     yield _style(sheet, "Title", "Title", named("title"), following="Subtitle", priority=10)
     yield _style(sheet, "Subtitle", "Subtitle", named("subtitle"), following="BodyText", priority=11)
     bar = w("pBdr", w("left", val="single", sz="24", space="14", color=sheet.accent))
@@ -272,33 +278,41 @@ def settings(sheet: Stylesheet) -> Element:
     )  # fmt: skip
 
 
+HEADINGS = 1  # the number of the list that headings are
+
+
 class Numbering:
-    """Lists: one abstract numbering for bullets, one for numbers; every list gets its own instance, so that each counts from its start."""
+    """Lists: headings are one of several levels, bound to their styles; of bullets and numbers every list gets its own instance, so that each
+    counts from its start."""
 
     def __init__(self, sheet: Stylesheet) -> None:
         self._hang = to_twips(2 * sheet.body.size)
+        self._headings = [heading.numbering for heading in sheet.headings]
         self._lists: list[tuple[bool, int]] = []
 
     def add(self, *, ordered: bool, start: int) -> int:
         """A new list; its number."""
         self._lists.append((ordered, start))
-        return len(self._lists)
+        return len(self._lists) + HEADINGS
 
     def element(self) -> Element:
         """`w:numbering`."""
         root = w("numbering")
+        levels = (_heading_level(i, pattern) for i, pattern in enumerate(self._headings))
+        root.append(w("abstractNum", w("multiLevelType", val="multilevel"), *levels, abstractNumId=0))
         for ordered in (False, True):
             root.append(
                 w(
                     "abstractNum",
                     w("multiLevelType", val="hybridMultilevel"),
                     *(self._level(i, ordered) for i in range(9)),
-                    abstractNumId=int(ordered),
+                    abstractNumId=1 + int(ordered),
                 )
             )
-        for number, (ordered, start) in enumerate(self._lists, 1):
+        root.append(w("num", w("abstractNumId", val=0), numId=HEADINGS))
+        for number, (ordered, start) in enumerate(self._lists, HEADINGS + 1):
             override = w("lvlOverride", w("startOverride", val=start), ilvl="0") if ordered else None
-            root.append(w("num", w("abstractNumId", val=int(ordered)), override, numId=number))
+            root.append(w("num", w("abstractNumId", val=1 + int(ordered)), override, numId=number))
         return root
 
     def _level(self, level: int, ordered: bool) -> Element:
@@ -311,3 +325,21 @@ class Numbering:
             w("pPr", w("ind", left=self._hang * (level + 1), hanging=self._hang)),
             ilvl=level,
         )
+
+
+def _heading_level(level: int, pattern: str) -> Element:
+    """A level of the headings' list: the stylesheet's pattern (一、 第一章 1.1 ①) as Word counts it (ECMA-376 Part 1, 17.9.11 and 17.18.59)."""
+    if match := re.search(r"1(?:\.1)+", pattern):
+        depth = match[0].count("1")
+        form, text = "decimal", pattern.replace(match[0], ".".join(f"%{n}" for n in range(max(1, level - depth + 2), level + 2)))
+    elif "一" in pattern:
+        form, text = "chineseCountingThousand", pattern.replace("一", f"%{level + 1}")
+    elif "①" in pattern:
+        form, text = "decimalEnclosedCircleChinese", pattern.replace("①", f"%{level + 1}")
+    else:
+        form, text = "decimal", pattern.replace("1", f"%{level + 1}")
+    joined = text.count("%") > 1
+    return w(
+        "lvl", w("start", val="1"), w("numFmt", val=form if pattern else "none"), w("pStyle", val=f"Heading{level + 1}") if pattern else None,
+        w("isLgl") if joined else None, w("suff", val="nothing"), w("lvlText", val=text), w("lvlJc", val="left"), ilvl=level,
+    )  # fmt: skip

@@ -272,9 +272,9 @@ class _Writer:
             self._new_section()
         if block.level == 1:
             self._part(heading_text(block))
-        number = [x.run(block.number)] if block.number else []
-        content = self._marked(block.id, [*number, *self.runs.make(block.inlines)])
-        self._add(self.anchors.of(block.inlines, x.paragraph(f"Heading{block.level}", content), before=block.number))
+        content = self._marked(block.id, self.runs.make(block.inlines))
+        bare = [x.list_properties(0, 0)] if style.numbering and not block.number else []  # its author numbered it, or wants none
+        self._add(self.anchors.of(block.inlines, x.paragraph(f"Heading{block.level}", content, extra=bare)))
 
     def _part(self, name: str) -> None:
         """A part begins; where parts, or the body, count their own pages, the section that it opens starts from 1."""
