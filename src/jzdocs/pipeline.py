@@ -21,7 +21,7 @@ from jzdocs.charts.marks import Plan
 from jzdocs.charts.native import Native, native
 from jzdocs.charts.plan import plan_chart
 from jzdocs.charts.worker import ChartWorker
-from jzdocs.errors import DocumentError, Location, Report
+from jzdocs.errors import Diagnostic, DocumentError, Location, Report
 from jzdocs.facts.records import record, records
 from jzdocs.frames import Pages
 from jzdocs.layout.blocks import column_width, half_width
@@ -181,10 +181,12 @@ def build(
     formats: tuple[str, ...] = FORMATS,
     archive: Archive = "a-2a",
     worker: ChartWorker | None = None,
+    comment: Callable[[Diagnostic], str] | None = None,
 ) -> Built:
     """Build one document into memory. When it has errors, nothing is made.
 
-    `archive` is the PDF's conformance ("a-3a" attaches the facts and the charts' data); `worker` is a process that may draw charts.
+    `archive` is the PDF's conformance ("a-3a" attaches the facts and the charts' data); `worker` is a process that may draw charts;
+    `comment` words a finding for a comment in the Word file (None: it has none).
     """
     timer = Timer()
     worker = worker or ChartWorker()
@@ -206,7 +208,7 @@ def build(
         named = named_records(loaded.document, pages.numbers)
         facts = {f"{name}.facts.json": _json({"facts": named})}
         attached = {**facts, **chart_data(loaded.document)} if archive == "a-3a" else {}
-        files = _write(_Job(loaded, pages, sizes, native, name, formats, archive, attached, named), worker.result, timer) | facts
+        files = _write(_Job(loaded, pages, sizes, native, name, formats, archive, attached, named, comment), worker.result, timer) | facts
     finally:
         worker.stop()
     return Built(name, files, report, len(pages.pages), timer.stages, inputs)
@@ -295,6 +297,7 @@ class _Job:
     archive: Archive
     attached: Mapping[str, bytes]
     named: list[dict[str, Any]]
+    comment: Callable[[Diagnostic], str] | None
 
 
 def _write(job: _Job, drawn: Callable[[], Drawn], timer: Timer) -> dict[str, bytes]:
@@ -312,7 +315,8 @@ def _write(job: _Job, drawn: Callable[[], Drawn], timer: Timer) -> dict[str, byt
     files: dict[str, bytes] = {}
     if "docx" in formats:
         charts = word.Charts(sizes, job.native)
-        with_images = word.write_docx(loaded.document, loaded.sheet, loaded.faces, pages, charts, job.named, loaded.source.files)
+        said = [(d.location, job.comment(d)) for d in loaded.report] if job.comment else []
+        with_images = word.write_docx(loaded.document, loaded.sheet, loaded.faces, pages, charts, job.named, loaded.source.files, said)
         timer.mark("word")
     done = drawn()
     timer.mark("charts: wait")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jzdocs.charts.worker import ChartWorker
-from jzdocs.cli.printing import chinese, counted, find_jobs, format_option, print_json, say, tell, totals
+from jzdocs.cli.printing import chinese, counted, find_jobs, format_option, print_json, say, tell, told, totals
 from jzdocs.errors import UsageError, shown_path
 from jzdocs.output import put_files
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--archive", type=click.Choice(["a-2a", "a-3a"]), default="a-2a", help="the PDF's kind; a-3a attaches facts and chart data")
 @click.option("--strict", is_flag=True, help="warnings count as errors")
 @click.option("--jobs", type=click.IntRange(1), default=1, help="documents built at the same time")
+@click.option("--comments", is_flag=True, help="say what is wrong in comments of the Word file")
 @click.option("--timings", is_flag=True, help="print the time of each stage")
 @format_option
 def command(
@@ -38,6 +39,7 @@ def command(
     archive: Archive,
     strict: bool,
     jobs: int,
+    comments: bool,
     timings: bool,
     form: str,
 ) -> int:
@@ -54,7 +56,7 @@ def command(
     _check_names([p for p, _ in todo])
     started = time.monotonic()
     built: list[Built] = []
-    for number, done in enumerate(build_all(todo, template, formats, archive, jobs, charts), 1):
+    for number, done in enumerate(build_all(todo, template, formats, archive, jobs, charts, told if comments else None), 1):
         built.append(done)
         _progress(number, len(todo), started)
     errors, warnings = totals([b.report for b in built])

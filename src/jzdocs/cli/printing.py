@@ -47,6 +47,12 @@ def tell(diagnostics: Iterable[Diagnostic], form: str, *, err: bool = True) -> N
             say(localised(d), err=err, color="red" if d.severity == "error" else "yellow")
 
 
+def told(diagnostic: Diagnostic) -> str:
+    """A diagnostic without its place, in the user's language: for a comment that stands there."""
+    hint = f"（{translated(diagnostic.hint)}）" if diagnostic.hint and chinese() else f" ({diagnostic.hint})" if diagnostic.hint else ""
+    return f"{diagnostic.code} {translated(diagnostic.message)}{hint}"
+
+
 def translated(text: str) -> str:
     """A text of the program in the user's language."""
     if not chinese():

@@ -170,6 +170,7 @@ def _paragraph_styles(sheet: Stylesheet) -> Iterator[Element]:
     yield _style(sheet, "SourceCode", "Source Code", named("code"), extra=(code,))
     yield _style(sheet, "ListParagraph", "List Paragraph", plain, priority=34)
     yield _style(sheet, "FootnoteText", "footnote text", named("footnote"), quick=False)
+    yield _style(sheet, "CommentText", "annotation text", named("note"), quick=False)
     rule = w("pBdr", border("bottom", 4, sheet.style("header").color))
     tabs = w("tabs", w("tab", val="right", pos=measure))
     yield _style(sheet, "Header", "header", named("header"), quick=False, extra=(rule, tabs))
@@ -216,6 +217,7 @@ def _character_styles(sheet: Stylesheet) -> Iterator[Element]:
         ("LabelChar", "Label Char", (w("rFonts", ascii=label[0], hAnsi=label[0], eastAsia=label[1]),)),
         ("SignerChar", "Signer Char", (w("rFonts", ascii=kai[0], hAnsi=kai[0], eastAsia=kai[1]),)),
         ("FootnoteReference", "footnote reference", (w("vertAlign", val="superscript"),)),
+        ("CommentReference", "annotation reference", (w("sz", val=16), w("szCs", val=16))),
     ):
         yield w(
             "style", w("name", val=name), w("basedOn", val="DefaultParagraphFont"), w("uiPriority", val="20"), w("rPr", *properties),

@@ -27,6 +27,7 @@ from jzdocs.word import ooxml as x
 from jzdocs.word import package
 from jzdocs.word.anchors import Anchors
 from jzdocs.word.charts import NativeCharts, Pictured, Pictures
+from jzdocs.word.comments import Said, put_comments
 from jzdocs.word.inline import Runs
 from jzdocs.word.markdown import Marks
 from jzdocs.word.official import attachment, letter_footer, official
@@ -45,11 +46,15 @@ def write_docx(
     charts: Charts,
     traced: Sequence[Mapping[str, Any]] = (),
     files: Mapping[str, str] | None = None,
+    comments: Sequence[Said] = (),
 ) -> Finish:
     """The Word file of a resolved document, made up to the charts' pictures; called with these (by figure id) the result gives its bytes.
-    `pages` gives page numbers for cached fields; `traced` are the records of the named figures, which the file keeps with the bookmarks that
-    they stand in. `files` are the texts of the Markdown files that it was made from, to which edits can be brought back."""
-    return _Writer(document, sheet, faces, pages, charts, files or {}).write(traced)
+
+    `pages` gives page numbers for cached fields; `traced` are the records of the named figures, which the file keeps with the bookmarks that they
+    stand in. `files` are the texts of the Markdown files that it was made from, to which edits can be brought back; `comments` are said beside
+    the paragraphs that they are about.
+    """
+    return _Writer(document, sheet, faces, pages, charts, files or {}).write(traced, comments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ class _Writer:
         self.native = NativeCharts(self.word, sheet)
         self.anchors = Anchors(files)
 
-    def write(self, traced: Sequence[Mapping[str, Any]]) -> Finish:
+    def write(self, traced: Sequence[Mapping[str, Any]], comments: Sequence[Said]) -> Finish:
         for block in self._in_order():
             self._block(block)
         self._last_section()
@@ -93,6 +98,8 @@ class _Writer:
         package.put_notes(self.word, notes)
         self.anchors.put(self.word, self._marks(), self.native.records, self.document.at)
         package.put_trace(self.word, [{**record, "bookmarks": self._bookmarks_of(str(record["id"]))} for record in traced])
+
+        put_comments(self.word, self.anchors.found, comments)
 
         def finish(pictures: Mapping[str, Pictured]) -> bytes:
             self.pictures.fill(pictures)
