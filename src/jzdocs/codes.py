@@ -97,6 +97,8 @@ CODES: dict[str, tuple[str, str]] = {
     "T003": ("a value of a wrong form", 'size = "12"'),
     "T011": ("a footnote longer than a page", "[^1]: three thousand characters"),
     "T010": ("a colour is too pale on white paper", 'color = "#BBBBBB"'),
+    "T013": ("a skin that is no Word file", "templates/ours/skin.docx that is a text"),
+    "T014": ("what only Word shows of a skin", "a header with a logo in skin.docx"),
     "T012": ("a line that nothing can fill", "a long address in a narrow column"),
     "X000": ("a fault of jzdocs", "report it"),
     "X001": ("the surroundings failed", "a folder without permission"),

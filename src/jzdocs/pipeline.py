@@ -21,7 +21,7 @@ from jzdocs.charts.marks import Plan
 from jzdocs.charts.native import Native, native
 from jzdocs.charts.plan import plan_chart
 from jzdocs.charts.worker import ChartWorker
-from jzdocs.errors import Diagnostic, DocumentError, Location, Report
+from jzdocs.errors import Diagnostic, DocumentError, Location, Report, shown_path
 from jzdocs.facts.records import record, records
 from jzdocs.frames import Pages
 from jzdocs.layout.blocks import column_width, half_width
@@ -104,6 +104,9 @@ def load(path: Path, project: Project, template: str | None, timer: Timer | None
         report.warn(
             at, "T010", f"[{what}] #{color} has a contrast of {found:.1f} with white paper", f"choose a darker colour: {asked} is asked"
         )
+    if source.template.alone:
+        at, what = Location(shown_path(source.template.skin)) if source.template.skin else Location(""), "、".join(source.template.alone)
+        report.warn(at, "T014", f"only Word shows of the skin: {what}", "the PDF shares fonts, sizes, colours, spacing, paper and margins")
     _silence(report, source)
     timer.mark("resolve")
     return Loaded(source, document, sheet, faces, report)
@@ -316,7 +319,8 @@ def _write(job: _Job, drawn: Callable[[], Drawn], timer: Timer) -> dict[str, byt
     if "docx" in formats:
         charts = word.Charts(sizes, job.native)
         said = [(d.location, job.comment(d)) for d in loaded.report] if job.comment else []
-        with_images = word.write_docx(loaded.document, loaded.sheet, loaded.faces, pages, charts, job.named, loaded.source.files, said)
+        origin = word.Origin(loaded.source.files, said, loaded.source.template.skin)
+        with_images = word.write_docx(loaded.document, loaded.sheet, loaded.faces, pages, charts, job.named, origin)
         timer.mark("word")
     done = drawn()
     timer.mark("charts: wait")

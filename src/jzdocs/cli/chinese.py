@@ -6,6 +6,9 @@ import re
 from functools import lru_cache
 
 TEXTS: dict[str, str] = {
+    "save the skin again as .docx": "把 skin.docx 重新存为 .docx",
+    "only Word shows of the skin: {}": "skin.docx 中只有 Word 能呈现的：{}",
+    "the PDF shares fonts, sizes, colours, spacing, paper and margins": "PDF 与之共用字体、字号、颜色、间距、纸张和页边距",
     "the file does not say what it was built from": "文件没有说明由什么生成",
     "give a file that jzdocs built from a Markdown source, edited or not": "请给出 jzdocs 由 Markdown 源文生成的文件（改过的也行）",
     "the source {} is not here": "这里没有源文{}",

@@ -268,6 +268,13 @@ def _decimal_points(table: n.Table, setter: Setter) -> dict[int, tuple[int, int]
     return {c: (points[c], tails.get(c, 0)) for c in points}
 
 
+def decimal_stops(table: n.Table, setter: Setter, measure: int) -> dict[int, int]:
+    """Where the decimal points of each decimal column stand, from the left edge of its cells' text, in a table `measure` wide."""
+    widths = column_widths(table, setter, measure)
+    points = _decimal_points(table, setter)
+    return {c: max(0, (widths[c] - 2 * _PAD_X - whole - tail) // 2) + whole for c, (whole, tail) in points.items()}
+
+
 def _decimal_shift(cell: n.Cell, style: TextStyle, setter: Setter, width: int, column: tuple[int, int]) -> int:
     point, tail = column
     start = max(0, (width - point - tail) // 2)
@@ -286,4 +293,4 @@ def small_table(rows: Sequence[Box], width: int) -> Box:
     return whole._replace(draw=draw)
 
 
-__all__ = ["close_rule", "column_widths", "decimal_point", "place_cells", "small_table", "table_rows"]
+__all__ = ["close_rule", "column_widths", "decimal_point", "decimal_stops", "place_cells", "small_table", "table_rows"]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2.ext import Extension
@@ -19,18 +19,27 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from jzdocs.errors import DocumentError, Location, UsageError, shown_path
 from jzdocs.source.lines import SourceText, mark, resolve_marks
+from jzdocs.style.fontfile import find_font
 from jzdocs.style.load import StyleFile, read_style
+
+if TYPE_CHECKING:
+    from jzdocs.style.skin import Skin
 
 MAX_EXTENDS = 8
 
 
+SKIN = "skin.docx"
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A template and those it extends, itself first; their stylesheets, the base first."""
+    """A template and those it extends, itself first; their stylesheets, the base first; a skin made in Word, and what only Word shows of it."""
 
     name: str
     folders: tuple[Path, ...]
     styles: tuple[StyleFile, ...]
+    skin: Path | None = None
+    alone: tuple[str, ...] = ()
 
 
 def find_template(name: str, roots: Sequence[Path], at: Location | None = None) -> Template:
@@ -52,14 +61,28 @@ def find_template(name: str, roots: Sequence[Path], at: Location | None = None) 
         style = read_style(path, shown_path(path)) if path.is_file() else None
         if style:
             styles.insert(0, style)
-        wanted = str(style.values[""].get("extends", "")) if style else ""
-    return Template(folders[0].name, tuple(folders), tuple(styles))
+        default = "report" if (folder / SKIN).is_file() and not style else ""
+        wanted = str(style.values[""].get("extends", "")) if style else default
+    skin = next((folder / SKIN for folder in folders if (folder / SKIN).is_file()), None)
+    if skin is None:
+        return Template(folders[0].name, tuple(folders), tuple(styles))
+    read = _skin(skin, styles, [*folders, *(root.parent for root in roots)])
+    return Template(folders[0].name, tuple(folders), (*styles, read.sheet), skin, read.alone)
+
+
+def _skin(path: Path, styles: Sequence[StyleFile], fonts: Sequence[Path]) -> Skin:
+    """A skin as the last of a template's stylesheets: the Word file takes it over as it is, so the PDF follows it."""
+    from jzdocs.style.skin import read_skin  # only templates that have one pay for it
+
+    fonts_of = ((section, keys) for style in styles for section, keys in style.values.items() if section.startswith("fonts."))
+    words = {str(keys["word"]): section[6:] for section, keys in fonts_of if "word" in keys}
+    return read_skin(path, shown_path(path), lambda name: find_font(name, fonts) is not None, words)
 
 
 def _folder(name: str, roots: Sequence[Path], at: Location | None) -> Path:
     candidates = [root / name for root in roots] if "/" not in name and "\\" not in name else [Path(name)]
     for path in candidates:
-        if (path / "style.toml").is_file() or (path / "document.md.j2").is_file():
+        if any((path / name).is_file() for name in ("style.toml", "document.md.j2", SKIN)):
             return path.resolve()
     known = sorted({p.name for r in roots if r.is_dir() for p in r.iterdir() if (p / "style.toml").is_file()})
     hint = f"known: {', '.join(known)}; or give a folder that holds style.toml"

@@ -8,7 +8,6 @@ import zipfile
 from datetime import UTC, datetime
 from typing import Any
 
-import docx
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -17,22 +16,31 @@ from jzdocs.model.nodes import Meta
 from jzdocs.word.anchors import put_custom
 from jzdocs.word.ooxml import Element, part_xml, w
 
-_UNWANTED = ("/thumbnail", "/customXml", "/stylesWithEffects", "/webSettings")
+_UNWANTED = (
+    "/thumbnail",
+    "/customXml",
+    "/stylesWithEffects",
+    "/webSettings",
+    "/comments",
+    "/commentsExtended",
+    "/commentsIds",
+    "/people",
+    "/endnotes",
+    "/glossaryDocument",
+)
 TRACE = "urn:jzdocs:figures"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def new_package() -> Any:
-    """python-docx's document, its body emptied."""
-    document = docx.Document()
-    for part in (document.part.package, document.part):  # the template's thumbnail, bibliography and second styles are not ours
+def emptied(document: Any) -> None:
+    """Take out of python-docx's document, or a skin, what is not ours: its text, thumbnail, bibliography, second styles, comments."""
+    for part in (document.part.package, document.part):
         for relationship in list(part.rels.values()):
             if relationship.reltype.endswith(_UNWANTED):
                 del part.rels[relationship.rId]
     body = document.element.body
     for child in list(body):
         body.remove(child)
-    return document
 
 
 def replace_part(document: Any, relationship_type: str, root: Element, name: str, content_type: str) -> None:
@@ -139,7 +147,7 @@ def to_bytes(document: Any) -> bytes:
 
 __all__ = [
     "Furniture",
-    "new_package",
+    "emptied",
     "put_notes",
     "put_numbering",
     "put_settings",

@@ -247,7 +247,7 @@ def _table_styles() -> Iterator[Element]:
     )  # fmt: skip
 
 
-def settings(sheet: Stylesheet) -> Element:
+def settings(sheet: Stylesheet, *, even: bool = False) -> Element:
     """`w:settings`: mirrored margins, punctuation compressed as Chinese wants it, no compatibility mode, footnotes declared."""
     compat = w(
         "compat", w("spaceForUL"), w("balanceSingleByteDoubleByteWidth"), w("doNotLeaveBackslashAlone"), w("ulTrailSpace"),
@@ -267,7 +267,7 @@ def settings(sheet: Stylesheet) -> Element:
         w("bordersDoNotSurroundHeader"),
         w("bordersDoNotSurroundFooter"),
         w("defaultTabStop", val="420"),
-        w("evenAndOddHeaders") if sheet.page.number.place == "outside" else None,
+        w("evenAndOddHeaders") if even or sheet.page.number.place == "outside" else None,
         w("drawingGridVerticalSpacing", val=to_twips(sheet.body.leading)),
         w("characterSpacingControl", val="compressPunctuation"),
         w("footnotePr", w("footnote", id="-1"), w("footnote", id="0")),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from jzdocs.layout.boxes import Setter
 from jzdocs.layout.front import STRIP_SCALE, band_scale, strip_scale
-from jzdocs.layout.tables import column_widths
+from jzdocs.layout.tables import column_widths, decimal_stops
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import map_leaves, place_cells
 from jzdocs.resolve.uses import card_anchor
@@ -27,6 +27,7 @@ _ALIGN = {"left": "left", "center": "center", "right": "right", "decimal": "cent
 def data_table(block: n.Table, runs: Runs, setter: Setter, measure: int, anchors: Anchors) -> Element:
     """A table with three rules, `measure` (EMU) wide; header rows repeat, rows stay whole, merged cells are merged."""
     widths = [to_twips(v) for v in column_widths(block, setter, measure)]
+    stops = {column: to_twips(at) for column, at in decimal_stops(block, setter, measure).items()}
     rows = []
     for part, header in ((block.head, True), (block.body, False)):
         placed = {(p.row, p.column): p.cell for p in place_cells(part, len(widths))}
@@ -34,13 +35,15 @@ def data_table(block: n.Table, runs: Runs, setter: Setter, measure: int, anchors
             last = header and index == len(part) - 1
             held = header or (len(block.body) <= _WHOLE_ROWS and index < len(part) - 1)
             places = {id(cell): number for number, cell in enumerate(part[index])}
-            rows.append(x.row(_cells(block, placed, index, widths, runs, anchors, places, header=header, last=last, held=held), header=header))
+            rows.append(
+                x.row(_cells(block, placed, index, widths, runs, anchors, places, stops, header=header, last=last, held=held), header=header)
+            )
     return x.table(x.table_properties(sum(widths), air=30), widths, rows)
 
 
 def _cells(
     block: n.Table, placed: dict[tuple[int, int], n.Cell], row: int, widths: Sequence[int], runs: Runs, anchors: Anchors,
-    places: Mapping[int, int], *, header: bool, last: bool, held: bool,
+    places: Mapping[int, int], stops: Mapping[int, int], *, header: bool, last: bool, held: bool,
 ) -> list[Element]:  # fmt: skip
     out, column = [], 0
     style = ("TableSmallHead" if header else "TableSmall") if block.small else ("TableHead" if header else "TableText")
@@ -55,7 +58,7 @@ def _cells(
         else:
             align = cell.align or (block.align[column] if span == 1 else "center" if header else "left")
             keep = [x.w("keepNext")] if held else []
-            content = x.paragraph(style, runs.make(cell.inlines), extra=[*keep, *_aligned(align, header)])
+            content = x.paragraph(style, runs.make(cell.inlines), extra=[*keep, *_aligned(align, header, stops.get(column))])
             at = cell.inlines[0].at if cell.inlines else cell.at
             content = anchors.paragraph(content, at, kind=f"cell:{places[id(cell)]}")
             out.append(x.cell([content], width, colspan=span, merge="restart" if cell.rowspan > 1 else None, borders=_head_rule(last)))
@@ -72,9 +75,12 @@ def _rule(sheet: Stylesheet) -> Sequence[Element]:
     return (x.border("bottom", 8, sheet.accent),)
 
 
-def _aligned(align: n.Align, header: bool) -> list[Element]:
+def _aligned(align: n.Align, header: bool, stop: int | None) -> list[Element]:
+    """How a cell's text is aligned; numbers stand at a decimal tab, to which Word moves a cell's text without a tab in it."""
     if align == "left":
         return []
+    if align == "decimal" and not header and stop is not None:
+        return [x.tab_stops(("decimal", stop, None))]
     return [x.w("jc", val="center" if header and align == "decimal" else _ALIGN[align])]
 
 

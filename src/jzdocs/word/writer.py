@@ -6,7 +6,10 @@ import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, assert_never
+
+import docx
 
 from jzdocs.charts.native import Native
 from jzdocs.frames import Pages
@@ -32,29 +35,33 @@ from jzdocs.word.inline import Runs
 from jzdocs.word.markdown import Marks
 from jzdocs.word.official import attachment, letter_footer, official
 from jzdocs.word.ooxml import Element
+from jzdocs.word.skin import open_skin, with_skin
 from jzdocs.word.styles import Numbering, settings, styles
 from jzdocs.word.tables import data_table, key_figures
 
 Finish = Callable[[Mapping[str, Pictured]], bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a Word file is made from: the texts of the Markdown `files`, to which edits can be brought back; `comments`, which are said beside
+    the paragraphs that they are about; a `skin` that gives styles, theme, headers and footers."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    comments: Sequence[Said] = ()
+    skin: Path | None = None
+
+
 def write_docx(
-    document: n.Document,
-    sheet: Stylesheet,
-    faces: Faces,
-    pages: Pages,
-    charts: Charts,
-    traced: Sequence[Mapping[str, Any]] = (),
-    files: Mapping[str, str] | None = None,
-    comments: Sequence[Said] = (),
-) -> Finish:
+    document: n.Document, sheet: Stylesheet, faces: Faces, pages: Pages, charts: Charts, traced: Sequence[Mapping[str, Any]] = (),
+    origin: Origin | None = None,
+) -> Finish:  # fmt: skip
     """The Word file of a resolved document, made up to the charts' pictures; called with these (by figure id) the result gives its bytes.
 
-    `pages` gives page numbers for cached fields; `traced` are the records of the named figures, which the file keeps with the bookmarks that they
-    stand in. `files` are the texts of the Markdown files that it was made from, to which edits can be brought back; `comments` are said beside
-    the paragraphs that they are about.
+    `pages` gives page numbers for cached fields; `traced` are the records of the named figures, which the file keeps with the bookmarks that
+    they stand in.
     """
-    return _Writer(document, sheet, faces, pages, charts, files or {}).write(traced, comments)
+    return _Writer(document, sheet, faces, pages, charts, origin or Origin()).write(traced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +73,12 @@ class Charts:
 
 
 class _Writer:
-    def __init__(self, document: n.Document, sheet: Stylesheet, faces: Faces, pages: Pages, charts: Charts, files: Mapping[str, str]) -> None:
+    def __init__(self, document: n.Document, sheet: Stylesheet, faces: Faces, pages: Pages, charts: Charts, origin: Origin) -> None:
         self.document, self.sheet, self.pages, self.charts = document, sheet, pages, charts
         self.setter = Setter(sheet, faces)
-        self.word = package.new_package()
+        self.word, self.given = open_skin(origin.skin) if origin.skin else (docx.Document(), [])
+        package.emptied(self.word)
+        self.origin = origin
         self.body = self.word.element.body
         self.bookmarks = _bookmark_names(document)
         self.printed = uses(document)
@@ -84,14 +93,15 @@ class _Writer:
         self.begins, self.letter, self.restart, self.part, self.columns = "nextPage", False, False, 0, 1
         self.pictures = Pictures(self.word)
         self.native = NativeCharts(self.word, sheet)
-        self.anchors = Anchors(files)
+        self.anchors = Anchors(origin.files)
 
-    def write(self, traced: Sequence[Mapping[str, Any]], comments: Sequence[Said]) -> Finish:
+    def write(self, traced: Sequence[Mapping[str, Any]]) -> Finish:
         for block in self._in_order():
             self._block(block)
         self._last_section()
-        package.put_styles(self.word, styles(self.sheet))
-        package.put_settings(self.word, settings(self.sheet))
+        ours = styles(self.sheet)
+        package.put_styles(self.word, with_skin(self.word, ours) if self.origin.skin else ours)
+        package.put_settings(self.word, settings(self.sheet, even=any(pages == "even" for _, pages, _ in self.given)))
         package.put_numbering(self.word, self.numbering.element())
         notes = [self._note(k, label, v) for k, (label, v) in enumerate(self.document.notes.items(), 1)]
         package.set_properties(self.word, self.document.meta)
@@ -99,7 +109,7 @@ class _Writer:
         self.anchors.put(self.word, self._marks(), self.native.records, self.document.at)
         package.put_trace(self.word, [{**record, "bookmarks": self._bookmarks_of(str(record["id"]))} for record in traced])
 
-        put_comments(self.word, self.anchors.found, comments)
+        put_comments(self.word, self.anchors.found, self.origin.comments)
 
         def finish(pictures: Mapping[str, Pictured]) -> bytes:
             self.pictures.fill(pictures)
@@ -161,6 +171,8 @@ class _Writer:
         if self.covered:  # an empty part keeps Word from repeating the section before
             empty = [x.paragraph("SectionEnd", [])]
             return [(kind, "default", self.furniture.add(kind, empty)) for kind in ("header", "footer")]
+        if self.given:
+            return list(self.given)
         out = [("header", "default", self.furniture.add("header", self._header()))] if page.header else []
         if page.footer:
             out.append(("footer", "default", self.furniture.add("footer", self._footer("right" if outside else ""))))
