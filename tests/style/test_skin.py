@@ -97,6 +97,12 @@ def test_the_pdf_follows_the_skin(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("chinese_ids", [False, True])
 def test_the_word_file_takes_the_skin_over(tmp_path: Path, chinese_ids: bool) -> None:
+    (tmp_path / "cover").mkdir()
+    target = project(tmp_path / "cover")
+    (tmp_path / "cover" / "templates" / "ours" / "style.toml").write_text('extends = "briefing"\n', encoding="utf-8")
+    with_cover = pipeline.build(tmp_path / "cover" / "a.md", target, "ours")
+    names = zipfile.ZipFile(io.BytesIO(with_cover.files["a.docx"])).namelist()
+    assert len(names) == len(set(names)), "the cover's empty header stands beside the skin's"
     _, word, _ = built(tmp_path, chinese_ids=chinese_ids)
     found = styles(word)
     heading = found["heading 1"]

@@ -106,7 +106,9 @@ class Furniture:
             content, reltype = (
                 (CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER) if kind == "header" else (CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER)
             )
-            name = PackURI(f"/word/{kind}{len(self._known) + 1}.xml")
+            taken = {str(part.partname) for part in self._document.part.package.iter_parts()}  # a skin brings its own
+            number = next(n for n in range(len(self._known) + 1, 10_000) if f"/word/{kind}{n}.xml" not in taken)
+            name = PackURI(f"/word/{kind}{number}.xml")
             found = self._known[data] = self._document.part.relate_to(Part(name, content, data, self._document.part.package), reltype)
         return found
 
