@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import jzdocs
 from jzdocs.charts.data import chart_data
@@ -177,20 +177,26 @@ def _figures(document: n.Document, measure: int) -> Iterator[tuple[n.Figure, int
             yield from ((inner, measure) for inner in blocks((block,)) if isinstance(inner, n.Figure))
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How documents are built: the PDF's conformance ("a-3a" attaches the facts and the charts' data); how a finding is worded as a comment in
+    the Word file (None: it has none); whether fonts are embedded in that ("used": cut to what is used, "all")."""
+
+    archive: Archive = "a-2a"
+    comment: Callable[[Diagnostic], str] | None = None
+    fonts: Literal["", "used", "all"] = ""
+
+
 def build(
     path: Path,
     project: Project,
     template: str | None = None,
     formats: tuple[str, ...] = FORMATS,
-    archive: Archive = "a-2a",
+    options: Options | None = None,
     worker: ChartWorker | None = None,
-    comment: Callable[[Diagnostic], str] | None = None,
 ) -> Built:
-    """Build one document into memory. When it has errors, nothing is made.
-
-    `archive` is the PDF's conformance ("a-3a" attaches the facts and the charts' data); `worker` is a process that may draw charts;
-    `comment` words a finding for a comment in the Word file (None: it has none).
-    """
+    """Build one document into memory. When it has errors, nothing is made. `worker` is a process that may draw charts."""
+    options = options or Options()
     timer = Timer()
     worker = worker or ChartWorker()
     try:
@@ -210,8 +216,8 @@ def build(
         timer.mark("layout")
         named = named_records(loaded.document, pages.numbers)
         facts = {f"{name}.facts.json": _json({"facts": named})}
-        attached = {**facts, **chart_data(loaded.document)} if archive == "a-3a" else {}
-        files = _write(_Job(loaded, pages, sizes, native, name, formats, archive, attached, named, comment), worker.result, timer) | facts
+        attached = {**facts, **chart_data(loaded.document)} if options.archive == "a-3a" else {}
+        files = _write(_Job(loaded, pages, sizes, native, name, formats, options, attached, named), worker.result, timer) | facts
     finally:
         worker.stop()
     return Built(name, files, report, len(pages.pages), timer.stages, inputs)
@@ -297,10 +303,9 @@ class _Job:
     native: Mapping[str, tuple[Native, ...]]
     name: str
     formats: tuple[str, ...]
-    archive: Archive
+    options: Options
     attached: Mapping[str, bytes]
     named: list[dict[str, Any]]
-    comment: Callable[[Diagnostic], str] | None
 
 
 def _write(job: _Job, drawn: Callable[[], Drawn], timer: Timer) -> dict[str, bytes]:
@@ -318,8 +323,9 @@ def _write(job: _Job, drawn: Callable[[], Drawn], timer: Timer) -> dict[str, byt
     files: dict[str, bytes] = {}
     if "docx" in formats:
         charts = word.Charts(sizes, job.native)
-        said = [(d.location, job.comment(d)) for d in loaded.report] if job.comment else []
-        origin = word.Origin(loaded.source.files, said, loaded.source.template.skin)
+        comment = job.options.comment
+        said = [(d.location, comment(d)) for d in loaded.report] if comment else []
+        origin = word.Origin(loaded.source.files, said, loaded.source.template.skin, job.options.fonts)
         with_images = word.write_docx(loaded.document, loaded.sheet, loaded.faces, pages, charts, job.named, origin)
         timer.mark("word")
     done = drawn()
@@ -330,7 +336,7 @@ def _write(job: _Job, drawn: Callable[[], Drawn], timer: Timer) -> dict[str, byt
     if "pdf" in formats:
         drawings = {key: drawing for key, (drawing, _, _) in done.items()}
         contents = pdf.Contents(drawings, pictures, job.attached, _compact(job.named) if job.named else b"")
-        files[f"{name}.pdf"] = pdf.write_pdf(pages, loaded.document.meta, loaded.faces, contents, job.archive)
+        files[f"{name}.pdf"] = pdf.write_pdf(pages, loaded.document.meta, loaded.faces, contents, job.options.archive)
         timer.mark("pdf")
     return files
 

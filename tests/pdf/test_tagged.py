@@ -119,7 +119,7 @@ def test_the_structure_is_sound(name: str, request: pytest.FixtureRequest) -> No
 
 def test_a_3a_carries_the_facts_and_the_charts_data(sample: Sample) -> None:
     project = lone(ROOT / "seeds" / "jinzhong.md")
-    built = pipeline.build(ROOT / "seeds" / "jinzhong.md", project, None, ("pdf",), "a-3a")
+    built = pipeline.build(ROOT / "seeds" / "jinzhong.md", project, None, ("pdf",), pipeline.Options("a-3a"))
     data = built.files["jinzhong.pdf"]
     for profile in ("pdfa-3a", "pdfua-1"):
         report = validation.validate_pdf_bytes(data, profile=profile)

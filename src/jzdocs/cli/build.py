@@ -6,7 +6,7 @@ import gc
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--archive", type=click.Choice(["a-2a", "a-3a"]), default="a-2a", help="the PDF's kind; a-3a attaches facts and chart data")
 @click.option("--strict", is_flag=True, help="warnings count as errors")
 @click.option("--jobs", type=click.IntRange(1), default=1, help="documents built at the same time")
+@click.option("--embed-fonts", type=click.Choice(["used", "all"]), help="put fonts into the Word file: the characters used, or all")
 @click.option("--comments", is_flag=True, help="say what is wrong in comments of the Word file")
 @click.option("--timings", is_flag=True, help="print the time of each stage")
 @format_option
@@ -39,6 +40,7 @@ def command(
     archive: Archive,
     strict: bool,
     jobs: int,
+    embed_fonts: Literal["used", "all"] | None,
     comments: bool,
     timings: bool,
     form: str,
@@ -50,13 +52,14 @@ def command(
     # matplotlib takes longest to import: it starts in a process of its own before anything else is
     charts = ChartWorker().start() if len(todo) == 1 else None
     from jzdocs.batch import build_all
-    from jzdocs.pipeline import diagnostic_record
+    from jzdocs.pipeline import Options, diagnostic_record
 
+    options = Options(archive, told if comments else None, embed_fonts or "")
     formats = _formats(to) if to else todo[0][1].formats
     _check_names([p for p, _ in todo])
     started = time.monotonic()
     built: list[Built] = []
-    for number, done in enumerate(build_all(todo, template, formats, archive, jobs, charts, told if comments else None), 1):
+    for number, done in enumerate(build_all(todo, template, formats, options, jobs, charts), 1):
         built.append(done)
         _progress(number, len(todo), started)
     errors, warnings = totals([b.report for b in built])

@@ -247,7 +247,7 @@ def _table_styles() -> Iterator[Element]:
     )  # fmt: skip
 
 
-def settings(sheet: Stylesheet, *, even: bool = False) -> Element:
+def settings(sheet: Stylesheet, *, even: bool = False, fonts: str = "") -> Element:
     """`w:settings`: mirrored margins, punctuation compressed as Chinese wants it, no compatibility mode, footnotes declared."""
     compat = w(
         "compat", w("spaceForUL"), w("balanceSingleByteDoubleByteWidth"), w("doNotLeaveBackslashAlone"), w("ulTrailSpace"),
@@ -263,6 +263,8 @@ def settings(sheet: Stylesheet, *, even: bool = False) -> Element:
     return w(
         "settings",
         w("zoom", percent="100"),
+        w("embedTrueTypeFonts") if fonts else None,
+        w("saveSubsetFonts") if fonts == "used" else None,
         w("mirrorMargins") if sheet.page.inner != sheet.page.outer else None,
         w("bordersDoNotSurroundHeader"),
         w("bordersDoNotSurroundFooter"),

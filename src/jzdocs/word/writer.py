@@ -31,6 +31,7 @@ from jzdocs.word import package
 from jzdocs.word.anchors import Anchors
 from jzdocs.word.charts import NativeCharts, Pictured, Pictures
 from jzdocs.word.comments import Said, put_comments
+from jzdocs.word.embedded import Mode, put_fonts, renamed, words_of
 from jzdocs.word.inline import Runs
 from jzdocs.word.markdown import Marks
 from jzdocs.word.official import attachment, letter_footer, official
@@ -45,11 +46,12 @@ Finish = Callable[[Mapping[str, Pictured]], bytes]
 @dataclass(frozen=True, slots=True)
 class Origin:
     """What a Word file is made from: the texts of the Markdown `files`, to which edits can be brought back; `comments`, which are said beside
-    the paragraphs that they are about; a `skin` that gives styles, theme, headers and footers."""
+    the paragraphs that they are about; a `skin` that gives styles, theme, headers and footers; which `fonts` are embedded."""
 
     files: Mapping[str, str] = field(default_factory=dict)
     comments: Sequence[Said] = ()
     skin: Path | None = None
+    fonts: Mode = ""
 
 
 def write_docx(
@@ -74,6 +76,7 @@ class Charts:
 
 class _Writer:
     def __init__(self, document: n.Document, sheet: Stylesheet, faces: Faces, pages: Pages, charts: Charts, origin: Origin) -> None:
+        sheet = renamed(sheet, faces) if origin.fonts else sheet
         self.document, self.sheet, self.pages, self.charts = document, sheet, pages, charts
         self.setter = Setter(sheet, faces)
         self.word, self.given = open_skin(origin.skin) if origin.skin else (docx.Document(), [])
@@ -101,7 +104,7 @@ class _Writer:
         self._last_section()
         ours = styles(self.sheet)
         package.put_styles(self.word, with_skin(self.word, ours) if self.origin.skin else ours)
-        package.put_settings(self.word, settings(self.sheet, even=any(pages == "even" for _, pages, _ in self.given)))
+        package.put_settings(self.word, settings(self.sheet, even=any(pages == "even" for _, pages, _ in self.given), fonts=self.origin.fonts))
         package.put_numbering(self.word, self.numbering.element())
         notes = [self._note(k, label, v) for k, (label, v) in enumerate(self.document.notes.items(), 1)]
         package.set_properties(self.word, self.document.meta)
@@ -109,6 +112,8 @@ class _Writer:
         self.anchors.put(self.word, self._marks(), self.native.records, self.document.at)
         package.put_trace(self.word, [{**record, "bookmarks": self._bookmarks_of(str(record["id"]))} for record in traced])
 
+        if self.origin.fonts:
+            put_fonts(self.word, self.sheet, self.setter.faces, self.origin.fonts, words_of(self.word))
         put_comments(self.word, self.anchors.found, self.origin.comments)
 
         def finish(pictures: Mapping[str, Pictured]) -> bytes:
