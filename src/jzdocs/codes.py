@@ -35,6 +35,8 @@ CODES: dict[str, tuple[str, str]] = {
     "S053": ("a document without a title", "no front matter, several # headings"),
     "S054": ("a page's furniture was left out", "下载 打印 字号 above a text from a website"),
     "S055": ("a table of contents was left out", "目录 and its lines in a text"),
+    "S057": ("a table inside a table", "a form that is laid out by tables"),
+    "S058": ("a text box was read behind its paragraph", "a pulled quotation"),
     "S056": ("digits that were torn apart were joined", "7 4 7 7 2 亿元"),
     "S060": ("no such form of an official document", "form: order in a redhead block"),
     "S061": ("an attachment without a title", "```attachment without title:"),

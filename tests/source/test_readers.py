@@ -285,6 +285,43 @@ def test_footnotes_of_word_are_footnotes() -> None:
     assert "常住人口[^1][412.35万人]{#f1}。" in source.text and "[^1]: 为年末数。" in source.text
 
 
+def test_nothing_of_other_makers_files_is_dropped_in_silence() -> None:
+    """Content controls, a table in a table, a text box with its twin for older programs, a contents field, strict namespaces."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    box = (
+        f'<w:p xmlns:w="{space}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:r><w:t>段落。</w:t></w:r><w:r><mc:AlternateContent>'
+        "<mc:Choice><w:txbxContent><w:p><w:r><w:t>框中的话。</w:t></w:r></w:p></w:txbxContent></mc:Choice>"
+        "<mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>框中的话。</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r></w:p>"
+    )
+    control = f'<w:sdt xmlns:w="{space}"><w:sdtContent><w:p><w:r><w:t>控件里的一段。</w:t></w:r></w:p></w:sdtContent></w:sdt>'
+    toc = f'<w:p xmlns:w="{space}"><w:pPr><w:pStyle w:val="TOC1"/></w:pPr><w:r><w:t>第一章……1</w:t></w:r></w:p>'
+
+    def fill(d: docx.document.Document) -> None:
+        d.styles.add_style("toc 1", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH).element.set(docx.oxml.ns.qn("w:styleId"), "TOC1")
+        d.add_heading("章", 1)
+        for xml in (toc, control, box):
+            d.element.body.insert(len(d.element.body) - 1, docx.oxml.parse_xml(xml))
+        outer = d.add_table(1, 2)
+        outer.cell(0, 0).text = "外"
+        outer.cell(0, 1).add_table(1, 1).cell(0, 0).text = "内"
+
+    data = word(fill)
+    strict = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(strict, "w") as after:
+        for name in before.namelist():
+            part = before.read(name)
+            for kind in (b"wordprocessingml", b"officeDocument", b"drawingml"):
+                part = part.replace(b"http://schemas.openxmlformats.org/" + kind + b"/2006/", b"http://purl.oclc.org/ooxml/" + kind + b"/")
+            after.writestr(name, part)
+    for form in (data, strict.getvalue()):
+        report = Report()
+        pieces = read_word(form, "a.docx", report)
+        assert [p.text for p in pieces if p.role == "text"] == ["控件里的一段。", "段落。", "框中的话。"]
+        assert next(p.rows for p in pieces if p.role == "table") == (("外", "内"),)
+        assert sorted(d.code for d in report if d.code != "S052") == ["S055", "S057", "S058"]
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"plain text"])
 def test_what_is_no_word_file_is_refused(data: bytes) -> None:
     with pytest.raises(DocumentError):

@@ -25,7 +25,7 @@ from jzdocs.source.tidy import Line
 from jzdocs.source.wordmarks import WordMarks, word_marks
 
 _LEFT_OUT = {
-    qn("w:txbxContent"): "a text box", qn("w:drawing"): "a picture or chart", qn("w:pict"): "a picture", qn("w:object"): "an embedded object",
+    qn("w:drawing"): "a picture or chart", qn("w:pict"): "a picture", qn("w:object"): "an embedded object",
 }  # fmt: skip
 _RATIO = 200
 BOLD = "a short bold line"
@@ -41,6 +41,26 @@ def read_word(data: bytes, shown: str, report: Report) -> list[Piece]:
     return [*_by_form(lines, shown, report), *notes.pieces()]
 
 
+# ISO/IEC 29500 Strict has namespaces of its own for what is the same otherwise (Part 4 lists them)
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_SPACES = re.compile(rb"http://purl\.oclc\.org/ooxml/(officeDocument|wordprocessingml|drawingml|presentationml|spreadsheetml|schemaLibrary)/")
+
+
+def _transitional(data: bytes) -> bytes:
+    """A Word file whose parts have the namespaces that python-docx knows."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {info.filename: archive.read(info) for info in archive.infolist()}
+    if not any(_STRICT in part for name, part in parts.items() if name.endswith((".xml", ".rels"))):
+        return data
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(
+                name, _SPACES.sub(rb"http://schemas.openxmlformats.org/\1/2006/", part) if name.endswith((".xml", ".rels")) else part
+            )
+    return out.getvalue()
+
+
 def _open(data: bytes, shown: str) -> Any:
     at = Location(shown)
     try:
@@ -50,7 +70,7 @@ def _open(data: bytes, shown: str) -> Any:
                 raise DocumentError(
                     f"unpacked, the file has {total:,} bytes", at=at, code="S002", hint="save it again in Word, without its pictures"
                 )
-        return docx.Document(io.BytesIO(data))
+        return docx.Document(io.BytesIO(_transitional(data)))
     except DocumentError:
         raise
     except Exception as error:  # damaged archives and parts fail in many ways
@@ -94,28 +114,66 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=Fal
 def _lines(document: Any, shown: str, report: Report, notes: _Notes) -> Iterator[Piece]:
     number = 0
     marks = word_marks(document)
-    for child in document.element.body.iterchildren():
+    for child in _blocks(document.element.body):
         if child.tag == qn("w:p"):
             number += 1
             _report_left_out(child, number, shown, report)
+            if next(marks.style_names(child), "").lower().startswith("toc "):
+                if _text(child).strip():
+                    report.warn(Location(shown, number), "S055", "the table of contents was left out", "it is made anew")
+                continue
             text = _text(child, notes, number).strip(" \u3000")
             if text:
                 yield _piece(child, text, number, marks)
+            yield from _boxed(child, number, shown, report)
         elif child.tag == qn("w:tbl"):
-            rows = tuple(tuple(_cell(cell) for cell in row.iterchildren(qn("w:tc"))) for row in child.iter(qn("w:tr")))
-            yield Piece("table", "", number + 1, rows=rows)
+            if next(child.iterdescendants(qn("w:tbl")), None) is not None:
+                message = "a table inside a table was read as text of its cell"
+                report.warn(Location(shown, number + 1), "S057", message, "make it a table of its own if it is one")
+            rows = tuple(
+                tuple(_cell(cell) for cell in _blocks(row) if cell.tag == qn("w:tc")) for row in _blocks(child) if row.tag == qn("w:tr")
+            )
+            yield Piece("table", "", number + 1, rows=rows, sign="a table of Word")
             number += sum(1 for _ in child.iter(qn("w:p")))
+        elif child.tag == qn("w:altChunk"):
+            hint = "put its content into the text, or add it to the source by hand"
+            report.warn(Location(shown, number + 1), "S052", "an embedded document was left out", hint)
+
+
+_WRAPPERS = {qn(f"w:{tag}") for tag in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")}
+
+
+def _blocks(parent: Any) -> Iterator[Any]:
+    """The children of a body, table or row, through content controls and other wrappers."""
+    for child in parent.iterchildren():
+        if child.tag in _WRAPPERS:
+            yield from _blocks(child)
+        else:
+            yield child
+
+
+def _boxed(paragraph: Any, number: int, shown: str, report: Report) -> Iterator[Piece]:
+    """The paragraphs of text boxes that hang on a paragraph, read behind it; what is there twice for older programs is read once."""
+    boxes = [b for b in paragraph.iter(qn("w:txbxContent")) if not any(a.tag == _FALLBACK for a in b.iterancestors())]
+    texts = [t for box in boxes for p in box.iter(qn("w:p")) if (t := _text(p, inside=True).strip(" \u3000"))]
+    if texts:
+        report.warn(Location(shown, number), "S058", "a text box was read behind its paragraph", "move the text to where it belongs")
+    yield from (Piece("text", text, number) for text in texts)
+
+
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def _cell(cell: Any) -> str:
     return " ".join(t for t in (_text(p).strip() for p in cell.iter(qn("w:p"))) if t)
 
 
-def _text(paragraph: Any, notes: _Notes | None = None, number: int = 0) -> str:
-    """The text of a paragraph: insertions counted, deletions and text boxes not; marks of notes as ［1］."""
+def _text(paragraph: Any, notes: _Notes | None = None, number: int = 0, *, inside: bool = False) -> str:
+    """The text of a paragraph: insertions counted, deletions and text boxes not (unless it is `inside` one); marks of notes as ［1］."""
     out = []
     for node in paragraph.iter(*_TEXTUAL):
-        if any(a.tag in _NO_TEXT for a in node.iterancestors()):
+        around = {a.tag for a in node.iterancestors()}
+        if around & _NO_TEXT or (not inside and qn("w:txbxContent") in around):
             continue
         if node.tag in _NOTE_KINDS:
             out.append(notes.mark(_NOTE_KINDS[node.tag], node.get(qn("w:id"), ""), number) if notes else "")
@@ -126,7 +184,7 @@ def _text(paragraph: Any, notes: _Notes | None = None, number: int = 0) -> str:
 
 _NOTE_KINDS = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
 _TEXTUAL = (qn("w:t"), qn("w:tab"), qn("w:br"), *_NOTE_KINDS)
-_NO_TEXT = {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:pPr")}
+_NO_TEXT = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr")}
 _MAX_BOLD = 40
 
 
