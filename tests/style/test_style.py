@@ -46,7 +46,7 @@ def test_one_key_changes_one_thing(tmp_path: Path, sheet: Stylesheet) -> None:
     path = tmp_path / "style.toml"
     path.write_text('[body]\nsize = "10.5pt"\n', encoding="utf-8")
     changed = build_sheet([read_style(BASE, "a"), read_style(path, "b")], [shipped_root()])
-    assert changed.body.size == pt(10.5) and changed.body.leading == pt(20) and changed.page.measure == mm(156)
+    assert changed.body.size == pt(10.5) and changed.body.leading == pt(20) and changed.page.measure == mm(156.7)
 
 
 def test_a_missing_font_is_told(tmp_path: Path) -> None:
