@@ -332,6 +332,84 @@ def chart_value(number: int, old: str, new: str) -> Callable[[Document], object]
     return change
 
 
+def restyled(text: str, style: str) -> Callable[[Document], object]:
+    def change(document: Document) -> None:
+        find(document, text)._p.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").set(qn("w:val"), style)
+
+    return change
+
+
+def unbolded(text: str) -> Callable[[Document], object]:
+    def change(document: Document) -> None:
+        for node in document.element.body.iter(qn("w:t")):
+            if node.text == text:
+                run = node.getparent()
+                run.remove(run.find(qn("w:rPr")))
+                return
+        raise AssertionError(text)
+
+    return change
+
+
+def tracked_paragraph(after: str, text: str) -> Callable[[Document], object]:
+    """A paragraph put in with tracked changes: its mark and its run are."""
+
+    def change(document: Document) -> None:
+        added(after, text)(document)
+        node = find(document, text)._p
+        mark = OxmlElement("w:rPr")
+        mark.append(OxmlElement("w:ins"))
+        node.find(qn("w:pPr")).append(mark)
+        wrapper = OxmlElement("w:ins")
+        wrapper.append(node.find(qn("w:r")))
+        node.append(wrapper)
+
+    return change
+
+
+def tracked_removal(text: str) -> Callable[[Document], object]:
+    """A paragraph taken out with tracked changes: it joins the one behind it when they are accepted."""
+
+    def change(document: Document) -> None:
+        node = find(document, text)._p
+        properties = node.find(qn("w:pPr"))
+        mark = OxmlElement("w:rPr")
+        mark.append(OxmlElement("w:del"))
+        properties.append(mark)
+        for run in node.findall(qn("w:r")):
+            wrapper = OxmlElement("w:del")
+            run.addprevious(wrapper)
+            wrapper.append(run)
+            for piece in run.iter(qn("w:t")):
+                piece.tag = qn("w:delText")
+
+    return change
+
+
+def linked(text: str, address: str) -> Callable[[Document], object]:
+    def change(document: Document) -> None:
+        for node in document.element.body.iter(qn("w:t")):
+            if text in (node.text or ""):
+                run = node.getparent()
+                link = OxmlElement("w:hyperlink")
+                link.set(qn("r:id"), document.part.relate_to(address, docx.opc.constants.RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+                run.addprevious(link)
+                link.append(run)
+                return
+
+    return change
+
+
+def table_added(after: str) -> Callable[[Document], object]:
+    def change(document: Document) -> None:
+        table = document.add_table(2, 2)
+        for number, cell in enumerate(c for row in table.rows for c in row.cells):
+            cell.text = ("项", "数", "甲", "3")[number]
+        find(document, after)._p.addnext(table._tbl)
+
+    return change
+
+
 EDITS: list[tuple[str, Callable[[Document], object], str, str]] = [
     ("a word in a paragraph", replaced("有关", "相关"), "*有关*", "*相关*"),
     ("words beside half-width marks", replaced("半角逗号保留", "逗号不变"), "半角逗号保留", "逗号不变"),
@@ -363,6 +441,15 @@ EDITS: list[tuple[str, Callable[[Document], object], str, str]] = [
     ("an added paragraph behind a chart", added("起止年份", "图后一段。"), "alt: 甲。\n```\n", "alt: 甲。\n```\n\n图后一段。\n"),
     ("bold", styled("逗号", "w:b"), "半角逗号保留", "半角**逗号**保留"),
     ("italics", styled("保留", "w:i"), "逗号保留", "逗号*保留*"),
+    ("bold taken away", unbolded("要点"), "**要点**", "要点"),
+    ("a heading of another level", restyled("安全运行", "Heading1"), "## 安全运行", "# 安全运行"),
+    ("a paragraph made a heading", restyled("最后一段。", "Heading2"), "最后一段。", "## 最后一段。"),
+    ("a heading made a paragraph", restyled("安全运行", "BodyText"), "## 安全运行", "安全运行"),
+    ("a link put on a paragraph", linked("最后一段。", "https://example.com/a"), "最后一段。", "[最后一段。](https://example.com/a)"),
+    ("a table", table_added("引文一段"), "> 引文一段。\n", "> 引文一段。\n\n| 项 | 数 |\n| --- | --- |\n| 甲 | 3 |\n"),
+    ("an item added", added("第一项任务", "新的一项", "ListParagraph"), "", ""),
+    ("a tracked new paragraph", tracked_paragraph("最后一段。", "修订加的一段。"), "最后一段。\n", "最后一段。\n\n修订加的一段。\n"),
+    ("a tracked removal", tracked_removal("第二项任务"), "- 第二项任务\n", ""),
     ("a tracked replacement", tracked("第二段", "第三段"), "第二段说明", "第三段说明"),
     ("a row added to a table block", row_added("授信", "评审", "20"), '  - [授信, "13"]\n', '  - [授信, "13"]\n  - [评审, 20]\n'),
     ("a row added to a table with pipes", row_added("公园", "游园", "7"), "| 公园 | 12 |\n", "| 公园 | 12 |\n| 游园 | 7 |\n"),
@@ -379,6 +466,7 @@ EDITS: list[tuple[str, Callable[[Document], object], str, str]] = [
 def test_an_edit_lands_on_its_line(built: tuple[Path, bytes], tmp_path: Path, name: str, change: Any, old: str, new: str) -> None:
     special = {
         "a heading with an id": SOURCE.replace("title: 城市管理 工作简报", "title: 城市精细化管理 工作简报"),
+        "an item added": SOURCE.replace("- 第一项任务\n", "- 第一项任务\n\n新的一项\n"),
         "a quoted cell": SOURCE.replace("提高13.6个", "提高15.6个"),
     }
     text, found = pulled(edit(built[1], change), tmp_path)
@@ -457,6 +545,37 @@ def test_both_sides_are_merged_and_conflicts_marked(built: tuple[Path, bytes], t
     text, found = pulled(data, tmp_path, against)
     assert "<<<<<<< 源文\n最后那一段。\n=======\n最后这一段。\n>>>>>>> Word\n" in text
     assert [text.split("\n")[line - 1] for f in found.files for line in f.conflicts] == ["<<<<<<< 源文"]
+
+
+def test_a_footnote_written_in_word_is_one(built: tuple[Path, bytes], tmp_path: Path) -> None:
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    note = f'<w:footnote {space} w:id="7"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> 新注。</w:t></w:r></w:p></w:footnote>'
+
+    def change(document: Document) -> None:
+        run = OxmlElement("w:r")
+        reference = OxmlElement("w:footnoteReference")
+        reference.set(qn("w:id"), "7")
+        run.append(reference)
+        find(document, "最后一段。")._p.insert(-1, run)
+        part = next(p for p in document.part.package.iter_parts() if str(p.partname) == "/word/footnotes.xml")
+        part._blob = part.blob.replace(b"</w:footnotes>", note.encode() + b"</w:footnotes>")
+
+    text, _ = pulled(edit(built[1], change), tmp_path)
+    assert text == SOURCE.replace("最后一段。", "最后一段。[^w7]") + "\n[^w7]: 新注。\n"
+
+
+def test_a_picture_put_in_is_told(built: tuple[Path, bytes], tmp_path: Path) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (20, 20)).save(tmp_path / "x.png")
+
+    def change(document: Document) -> None:
+        paragraph = document.add_paragraph()
+        paragraph.add_run().add_picture(str(tmp_path / "x.png"))
+        find(document, "最后一段。")._p.addnext(paragraph._p)
+
+    text, found = pulled(edit(built[1], change), tmp_path)
+    assert text == SOURCE and "a picture was put in" in found.left[0].reason
 
 
 def test_comments_come_back(built: tuple[Path, bytes], tmp_path: Path) -> None:

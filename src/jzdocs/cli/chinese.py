@@ -33,6 +33,7 @@ TEXTS: dict[str, str] = {
     "a row was added: the rows of this table stand on several lines": "加了一行，而此表每行在源文中占多行",
     "the figure is not marked in this source: change it there": "这个数字不在此源文中标名，请到标名处改",
     "it is computed: change the figures that it comes from": "它是算出来的，请改所依据的数字",
+    "a picture was put in: save it in the project": "插入了图片，请存入项目并写进源文",
     "it repeats the figure “{}” ({}): change it at {}": "它重复数字“{}”（{}），请改{}",
     "title": "标题",
     "subtitle": "副标题",

@@ -139,6 +139,7 @@ class _Pull:
 
     def _compare(self, anchor: Anchor, paragraph: Paragraph) -> None:
         kind = anchor.kind.partition(":")[0]
+        self._restyle(anchor, paragraph)
         old, new = anchor.said, anchor.inner(paragraph.text)
         if old == new or kind in ("title", "subtitle", "issuer"):
             return
@@ -155,6 +156,20 @@ class _Pull:
             self.left.append(Left(anchor.path, anchor.line, new, "the source has no text of its own there"))
             return
         self._replace(anchor, place, old, new)
+
+    def _restyle(self, anchor: Anchor, paragraph: Paragraph) -> None:
+        """A paragraph that became a heading, a heading of another level or none."""
+        block = self._place(anchor) if anchor.kind == "" and anchor.path in self.spans else None
+        if not isinstance(block, Block) or block.item or paragraph.heading == block.level or not _is_text(paragraph) or paragraph.note:
+            return
+        spans = self.spans[anchor.path]
+        start = spans.starts[block.first]
+        mark = "#" * paragraph.heading + " " if paragraph.heading else ""
+        self.replaced.setdefault(anchor.path, {})[start, block.start] = mark
+        if block.level and not paragraph.heading:  # an id has no meaning behind a paragraph
+            self.replaced[anchor.path][block.end, min(spans.starts[block.first + 1] - 1, len(spans.text))] = ""
+        before, after = (f"Heading {level}" if level else "Body Text" for level in (block.level, paragraph.heading))
+        self.edits.append(Edit("changed", anchor.path, anchor.line, before, after))
 
     def _place(self, anchor: Anchor) -> Block | Scalar | tuple[int, int] | None:
         spans = self.spans[anchor.path]
@@ -338,6 +353,11 @@ class _Pull:
         """Paragraphs that no anchor knows, in styles of the text."""
         known, generated = set(self.found.values()), list(self.edited.base.get("generated", ()))
         for place, paragraph in enumerate(self.edited.paragraphs):
+            if place not in known and paragraph.note and paragraph.text:
+                self._new_note(paragraph)
+                continue
+            if place not in known and paragraph.picture and _is_text(paragraph):
+                self.left.append(Left(self.edited.base["document"], 0, paragraph.text or "—", "a picture was put in: save it in the project"))
             if place in known or not paragraph.text or paragraph.cell or not _is_text(paragraph):
                 continue
             if paragraph.text in generated:
@@ -351,12 +371,42 @@ class _Pull:
             self._insert(path, offset, _written(paragraph) + "\n", apart=paragraph.item is None)
             self.edits.append(Edit("added", path, line, "", paragraph.text))
 
+    def _new_note(self, paragraph: Paragraph) -> None:
+        """A footnote that was written in Word: at the end of the document."""
+        path = self.edited.base["document"]
+        if path not in self.files:
+            return
+        text = self.files[path]
+        lead = "" if text.endswith("\n") else "\n"
+        self.inserted.setdefault(path, []).append((len(text), f"{lead}\n[^{paragraph.note}]: {paragraph.text}\n"))
+        self.edits.append(Edit("added", path, text.count("\n") + 1, "", f"[^{paragraph.note}]: {paragraph.text}"))
+
+    def _tables(self, rows: Mapping[tuple[int, int], Mapping[int, tuple[int, Paragraph]]]) -> None:
+        """Tables that were made in Word, as tables with pipes."""
+        known = set(self.found.values())
+        tables: dict[int, dict[int, list[tuple[int, Paragraph]]]] = {}
+        for (table, row), cells in rows.items():
+            tables.setdefault(table, {})[row] = [cells[c] for c in sorted(cells)]
+        for lines in tables.values():
+            every = [cell for row in lines.values() for cell in row]
+            if any(place in known or not _is_text(p) for place, p in every) or not any(p.text for _, p in every):
+                continue
+            target = self._behind(min(place for place, _ in every))
+            if target is None:
+                self.left.append(Left(self.edited.base["document"], 0, every[0][1].text, "the source has no text near it"))
+                continue
+            made = ["| " + " | ".join(re.sub(r"(?<!\\)\|", r"\\|", p.text) for _, p in lines[row]) + " |" for row in sorted(lines)]
+            made.insert(1, "|" + " --- |" * len(lines[min(lines)]))
+            self._insert(target[0], target[1], "\n".join(made) + "\n", apart=True)
+            self.edits.append(Edit("added", target[0], target[2], "", made[0]))
+
     def _rows(self) -> None:
         """Rows that were added to tables."""
         rows: dict[tuple[int, int], dict[int, tuple[int, Paragraph]]] = {}
         for place, paragraph in enumerate(self.edited.paragraphs):
             if paragraph.cell:
                 rows.setdefault(paragraph.cell[:2], {}).setdefault(paragraph.cell[2], (place, paragraph))
+        self._tables(rows)
         by_place = {p: i for i, p in self.found.items()}
         lines: dict[tuple[int, int], Anchor] = {}
         for key, cells in rows.items():

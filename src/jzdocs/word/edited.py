@@ -25,7 +25,8 @@ _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph: its text as Markdown, the anchors that it holds, its paragraph id and style's name, where it stands in a table (table, row,
-    column, each counted from 0), whether it is an item of a list (its level from 0; ordered), comments on it, and tracked changes in it."""
+    column, each counted from 0), whether it is an item of a list (its level from 0; ordered), comments on it, and tracked changes in it; the
+    label of the note that it is in, and whether a picture stands in it."""
 
     text: str
     anchors: tuple[str, ...] = ()
@@ -35,6 +36,8 @@ class Paragraph:
     item: tuple[int, bool] | None = None
     comments: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
+    note: str = ""
+    picture: bool = False
 
     @property
     def heading(self) -> int:
@@ -116,7 +119,8 @@ class _Archive:
         for index, node in enumerate(real):
             names = [start.get(_w("name"), "") for start in node.iter(_w("bookmarkStart"))]
             known = next((base["note_anchors"][name] for name in names if name in base["note_anchors"]), "")
-            out[node.get(_w("id"), "")] = known or (labels[index] if index < len(labels) else "")
+            counted = labels[index] if len(real) == len(labels) else ""
+            out[node.get(_w("id"), "")] = known or counted or f"w{node.get(_w('id'), '')}"  # a new one
         return out
 
     def _links(self, part: str) -> dict[str, str]:
@@ -187,7 +191,8 @@ class _Archive:
         return Paragraph(
             text, tuple(n for n in names if n.startswith("_jz_")), last.get(f"{{{W14}}}paraId", ""),
             self.styles.get(style.get(_w("val")), "") if style is not None else "", _cell(last, tables), self._item(last),
-            tuple(c for c in notes if c), tuple(_tracked(nodes)),
+            tuple(c for c in notes if c), tuple(_tracked(nodes)), _note_of(last, marks),
+            any(True for node in nodes for _ in node.iter(_BLIP)),
         )  # fmt: skip
 
     def _item(self, node: Any) -> tuple[int, bool] | None:
@@ -229,6 +234,15 @@ def _cell(node: Any, tables: dict[Any, int]) -> tuple[int, int, int] | None:
     table = next(a for a in row.iterancestors() if a.tag == _w("tbl"))
     rows = list(table.iter(_w("tr")))
     return tables.setdefault(table, len(tables)), rows.index(row), list(row.iter(_w("tc"))).index(cell)
+
+
+_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+
+
+def _note_of(node: Any, marks: Marks) -> str:
+    """The label of the footnote that a paragraph is in."""
+    note = next((a for a in node.iterancestors(_w("footnote"))), None)
+    return marks.notes.get(note.get(_w("id"), ""), "") if note is not None else ""
 
 
 def _tracked(nodes: Sequence[Any]) -> Iterator[str]:
