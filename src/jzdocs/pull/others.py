@@ -1,0 +1,104 @@
+"""Numbers changed in charts, figures that only repeat others, comments and tracked changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import isclose
+from pathlib import Path
+from typing import Any
+
+from jzdocs.pull.align import Anchor
+from jzdocs.pull.facts import facts_in, with_number
+from jzdocs.pull.spans import Block, Scalar, quoted
+from jzdocs.pull.work import OWN, Edit, Left, Work
+from jzdocs.word.traced import traced_docx
+
+
+def charts(work: Work) -> None:
+    """Numbers that were changed in charts."""
+    base = work.edited.base["charts"]
+    if len(base) != len(work.edited.charts):
+        return
+    for record, series in zip(base, work.edited.charts, strict=True):
+        for one, (_, values) in zip(record["series"], series, strict=False):
+            for index, value in enumerate(one["values"]):
+                if value and index in values and not _same(value[0], values[index]):
+                    _chart_value(work, record["figure"], value, values[index])
+
+
+def _chart_value(work: Work, figure: str, value: Sequence[Any], number: str) -> None:
+    said, raw, fact, path, line, column = value
+    if fact and fact == raw:
+        text = next((facts_in(t)[fact] for t in work.files.values() if fact in facts_in(t)), None)
+        new = with_number(text, number) if text else None
+        if text is None or new is None:
+            work.left.append(Left(path, line, f"{figure}：{raw} {said} → {number}", "the figure is not marked in this source: change it there"))
+            return
+        work.numbers[fact] = new
+        work.edits.append(Edit("chart", path, line, f"{fact} {text}", f"{fact} {new}", work.followers(fact)))
+        return
+    scalar = work.spans[path].scalar(line, column) if path in work.spans else None
+    new = with_number(said, number)
+    if fact or scalar is None or new is None:
+        work.left.append(Left(path, line, f"{figure}：{raw} {said} → {number}", "it is computed: change the figures that it comes from"))
+        return
+    work.replaced.setdefault(path, {})[scalar.start, scalar.end] = quoted(new, scalar.style)
+    work.edits.append(Edit("chart", path, line, said, new))
+
+
+def repeated(work: Work, path: Path) -> None:
+    """Figures that are only repeated where they were changed."""
+    if not work.edited.base["facts"]:
+        return
+    for record in traced_docx(path):
+        bare = record["text"].replace(record["unit"], "", 1) if record["unit"] else record["text"]
+        for bookmark, text in record["texts"].items():
+            if not work.edited.base["facts"].get(bookmark, ("", False))[1] or text in (record["text"], bare):
+                continue
+            place = record["source"]
+            where = f"{place['path']} {place['cell']}" if "cell" in place else f"{place['path']}:{place['line']}"
+            reason = f"it repeats the figure “{record['id']}” ({record['text']}): change it at {where}"
+            work.left.append(Left(place["path"], place["line"], text, reason))
+
+
+def comments(work: Work) -> None:
+    """Comments, and with `keep` tracked changes, as comments of the source before their block."""
+    by_place = {p: i for i, p in work.found.items()}
+    for place, paragraph in enumerate(work.edited.paragraphs):
+        said = [f"批注 {c}" for c in paragraph.comments if not c.startswith(f"{OWN}：")]
+        said += [f"修订 {c}" for c in paragraph.changes] if work.keep else []
+        if not said or place not in by_place:
+            continue
+        anchor = work.anchors[by_place[place]]
+        if anchor.path not in work.spans:
+            continue
+        first = _first_line(work, anchor)
+        spans = work.spans[anchor.path]
+        for text in said:
+            line = f"<!-- {text.replace('--', '——')} -->"
+            if line not in spans.lines:
+                work.inserted.setdefault(anchor.path, []).append((spans.starts[first], line + "\n"))
+                work.edits.append(Edit("comment", anchor.path, first + 1, "", text))
+
+
+def _first_line(work: Work, anchor: Anchor) -> int:
+    """The line (from 0) before which a comment on a paragraph stands: its block's, its fence's, its list's or table's first."""
+    spans = work.spans[anchor.path]
+    block = work.place(anchor)
+    first = block.first if isinstance(block, Block) else max(0, anchor.line - 1)
+    if isinstance(block, Scalar):
+        return next((i for i in range(first, -1, -1) if re.match(r"\s*(?:```|~~~)\w", spans.lines[i])), max(first, spans.body))
+    while first > 0 and spans.lines[first - 1].strip() and not isinstance(block, Block):
+        first -= 1
+    if isinstance(block, Block) and block.item:
+        while first > 0 and spans.lines[first - 1].strip():
+            first -= 1
+    return first
+
+
+def _same(a: str, b: str) -> bool:
+    try:
+        return isclose(float(a), float(b), rel_tol=1e-9, abs_tol=1e-12)
+    except ValueError:
+        return a == b
