@@ -195,8 +195,8 @@ def body_lines(pdf: Path, size: float) -> list[str]:
 
 
 def test_word_breaks_lines_and_pages_where_the_pdf_does(sample: Sample, tmp_path: Path) -> None:
-    """As LibreOffice lays the DOCX out with the same fonts: pages within one in ten, and most lines end at the same character. It squeezes no marks to
-    take one character more, as the PDF (and Word) does, and what follows such a line is shifted."""
+    """As LibreOffice lays the DOCX out with the same fonts: pages within one in ten, and most lines end at the same character. It
+    parts numbers from their units, and what follows such a line is shifted."""
     theirs = libreoffice_pdf(sample.docx, tmp_path)
     ours, word = len(pypdfium2.PdfDocument(sample.pdf)), len(pypdfium2.PdfDocument(theirs))
     assert abs(ours - word) <= max(1, ours // 10)
@@ -205,4 +205,4 @@ def test_word_breaks_lines_and_pages_where_the_pdf_does(sample: Sample, tmp_path
     at = {i + k: j + k for i, j, size in matcher.get_matching_blocks() for k in range(size)}
     ends = set(accumulate(len(line) for line in b))
     same = sum(at.get(end - 1, -9) + 1 in ends for end in accumulate(len(line) for line in a))
-    assert same / len(a) >= 0.6
+    assert same / len(a) >= 0.75

@@ -26,6 +26,9 @@ _LOOSE, _NEAR, _ENOUGH = 0.72, 0.93, 3
 _LIMIT = 250.0
 # ends that cost this much more than their line's best are dropped; a total with a line this bad is tried again without dropping any
 _BEAM, _BAD = 18.0, 350.0
+# what a squeezed line costs at least: lines are opened a little rather than squeezed, as Word and LibreOffice do, so that both files
+# break at the same characters
+_SQUEEZED = 20.0
 _OVERFULL = 1e6
 _INFINITE = 1e18
 _MOST = 120  # ends of one line that are followed
@@ -113,7 +116,7 @@ def _candidates(
         if slack < -0.5:
             most = loss[end] - lost
             if -slack <= most + 1:  # more where blanks after full stops must give
-                cost = 2 + 12 * slack * slack / (most * most) if most else 2.0
+                cost = _SQUEEZED + 3 * _SQUEEZED * slack * slack / (most * most) if most else _SQUEEZED
                 if three[end] - three[after] > most + slack:
                     cost += 15.0
             else:
