@@ -26,9 +26,10 @@ _LOOSE, _NEAR, _ENOUGH = 0.72, 0.93, 3
 _LIMIT = 250.0
 # ends that cost this much more than their line's best are dropped; a total with a line this bad is tried again without dropping any
 _BEAM, _BAD = 18.0, 350.0
-# what a squeezed line costs at least: lines are opened a little rather than squeezed, as Word and LibreOffice do, so that both files
-# break at the same characters
-_SQUEEZED = 20.0
+# what a squeezed line costs at least, and how much more when it is at its tightest. In a column of text, lines are opened a little rather than
+# squeezed, as Word and LibreOffice do, so that both files break at the same characters; in narrower ones room is dearer
+_SQUEEZED, _SQUEEZED_NARROW = (20.0, 60.0), (2.0, 12.0)
+_COLUMN = 25_000
 _OVERFULL = 1e6
 _INFINITE = 1e18
 _MOST = 120  # ends of one line that are followed
@@ -101,6 +102,7 @@ def _candidates(
     here, lost, words = general[after], loss[after], word[after]
     loose = avail * (0.4 if ragged else _LOOSE)
     near = loose if ragged else avail * _NEAR
+    least, tightest = _SQUEEZED if avail >= _COLUMN else _SQUEEZED_NARROW
     count, dearest = 0, _INFINITE
     for end in range(last, start, -1):
         penalty = penalties[end]
@@ -116,7 +118,7 @@ def _candidates(
         if slack < -0.5:
             most = loss[end] - lost
             if -slack <= most + 1:  # more where blanks after full stops must give
-                cost = _SQUEEZED + 3 * _SQUEEZED * slack * slack / (most * most) if most else _SQUEEZED
+                cost = least + tightest * slack * slack / (most * most) if most else least
                 if three[end] - three[after] > most + slack:
                     cost += 15.0
             else:

@@ -151,10 +151,10 @@ def _paragraph_styles(sheet: Stylesheet) -> Iterator[Element]:
     left = w("ind", left=to_twips(named("toc2").indent), firstLine="0")
     yield _style(sheet, "TOC2", "toc 2", replace(named("toc2"), indent=0), priority=39, quick=False, extra=(_leader(measure), left))
     yield _style(sheet, "TableofFigures", "table of figures", replace(named("toc2"), indent=0), quick=False, extra=(_leader(measure),))
-    yield _style(sheet, "Caption", "caption", replace(named("caption"), before=63500, after=25400), priority=35, exact=False)
+    yield _style(sheet, "Caption", "caption", replace(named("caption"), before=63500, after=177800), priority=35, exact=False)
     # space below the last note only: none between paragraphs of this style
-    yield _style(sheet, "Note", "Note", replace(named("note"), after=101600), extra=(w("contextualSpacing"),))
-    yield _style(sheet, "FigureHolder", "Figure", replace(plain, align="center", before=101600), exact=False, keep=True)
+    yield _style(sheet, "Note", "Note", replace(named("note"), after=177800), extra=(w("contextualSpacing"),))
+    yield _style(sheet, "FigureHolder", "Figure", replace(plain, align="center", before=152400), exact=False, keep=True)
     yield _style(sheet, "TableText", "Table Text", named("table"), exact=False)
     yield _style(sheet, "TableHead", "Table Head", named("table_head"), exact=False, keep=True)
     small = replace(named("table"), size=101600, leading=139700)

@@ -38,7 +38,7 @@ def data_table(block: n.Table, runs: Runs, setter: Setter, measure: int, anchors
             rows.append(
                 x.row(_cells(block, placed, index, widths, runs, anchors, places, stops, header=header, last=last, held=held), header=header)
             )
-    return x.table(x.table_properties(sum(widths), air=30), widths, rows)
+    return x.table(x.table_properties(sum(widths), air=50), widths, rows)
 
 
 def _cells(

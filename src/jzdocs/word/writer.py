@@ -344,7 +344,8 @@ class _Writer:
         number = x.field(f"SEQ {kind} \\* ARABIC", [x.run(label[1:])])
         rest = caption_text(block)[len(label) :]
         children = [*self._marked(block.id, [x.run(kind), *number]), x.run(rest)]
-        above = [x.w("spacing", before=160, after=60)] if isinstance(block, n.Table) else []
+        # the style's air below is for what ends a figure
+        above = [x.w("spacing", before=160, after=60)] if isinstance(block, n.Table) else [x.w("spacing", after=40)] if keep else []
         made = x.paragraph("Caption", children, extra=[x.w("keepNext", val=None if keep else "0"), *above])
         behind = f"（{block.unit}）" if block.unit else ""
         return self.anchors.of(block.title, made, kind="caption", before=f"{label}\u3000", behind=behind)
