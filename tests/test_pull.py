@@ -564,6 +564,60 @@ def test_a_footnote_written_in_word_is_one(built: tuple[Path, bytes], tmp_path: 
     assert text == SOURCE.replace("最后一段。", "最后一段。[^w7]") + "\n[^w7]: 新注。\n"
 
 
+def table_deleted(text: str, caption: str = "") -> Callable[[Document], object]:
+    def change(document: Document) -> None:
+        node = next(a for a in find(document, text)._p.iterancestors() if a.tag == qn("w:tbl"))
+        node.getparent().remove(node)
+        if caption:
+            deleted(caption)(document)
+
+    return change
+
+
+def test_whole_tables_go(built: tuple[Path, bytes], tmp_path: Path) -> None:
+    fence = SOURCE[SOURCE.index("```table") : SOURCE.index("```keyfigures")]
+    pipes = SOURCE[SOURCE.index("| 事项") : SOURCE.index("```chart #fig:reuse")]
+    both = (
+        edit(edit(built[1], table_deleted("授信", "完成情况")), deleted("各项不可相加"))
+        if "各项不可相加" in SOURCE
+        else edit(built[1], table_deleted("授信", "完成情况"))
+    )
+    text, found = pulled(both, tmp_path)
+    assert text == SOURCE.replace(fence, "") and not found.left
+    assert pulled(edit(built[1], table_deleted("广场")), tmp_path)[0] == SOURCE.replace(pipes, "")
+
+
+def chart_name(document: Document) -> None:
+    part = next(p for p in document.part.package.iter_parts() if str(p.partname) == "/word/charts/chart1.xml")
+    part._blob = part.blob.replace("<c:v>期末</c:v>".encode(), "<c:v>年末</c:v>".encode())
+
+
+def column_added(document: Document) -> None:
+    row = next(a for a in find(document, "授信")._p.iterancestors() if a.tag == qn("w:tr"))
+    new = copy.deepcopy(row[-1])
+    for mark in [*new.iter(qn("w:bookmarkStart")), *new.iter(qn("w:bookmarkEnd"))]:
+        mark.getparent().remove(mark)
+    new.find(qn("w:p")).attrib.clear()
+    row.append(new)
+
+
+def cell_deleted(document: Document) -> None:
+    cell = next(a for a in find(document, "授信")._p.iterancestors() if a.tag == qn("w:tc"))
+    cell.getparent().remove(cell)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (chart_name, "a name in a chart was changed"), (column_added, "cells were put in"), (cell_deleted, "cells were deleted"),
+        (replaced("2025年11月20日", "2025年11月21日"), "the front matter makes this line"),
+    ],
+)  # fmt: skip
+def test_what_cannot_come_back_is_told(built: tuple[Path, bytes], tmp_path: Path, change: Any, reason: str) -> None:
+    text, found = pulled(edit(built[1], change), tmp_path)
+    assert text == SOURCE and [left.reason.startswith(reason) for left in found.left] == [True]
+
+
 def test_a_picture_put_in_is_told(built: tuple[Path, bytes], tmp_path: Path) -> None:
     from PIL import Image
 

@@ -16,15 +16,25 @@ from jzdocs.word.traced import traced_docx
 
 
 def charts(work: Work) -> None:
-    """Numbers that were changed in charts."""
+    """Numbers that were changed in charts; names that were are told."""
     base = work.edited.base["charts"]
     if len(base) != len(work.edited.charts):
+        what = f"{len(base)} → {len(work.edited.charts)}"
+        work.left.append(Left(work.edited.base["document"], 0, what, "charts were put in or taken out: do it in the source"))
         return
     for record, series in zip(base, work.edited.charts, strict=True):
-        for one, (_, values) in zip(record["series"], series, strict=False):
+        for one, now in zip(record["series"], series, strict=False):
             for index, value in enumerate(one["values"]):
-                if value and index in values and not _same(value[0], values[index]):
-                    _chart_value(work, record["figure"], value, values[index])
+                if value and index in now.values and not _same(value[0], now.values[index]):
+                    _chart_value(work, record["figure"], value, now.values[index])
+            names = [(one["name"], now.name), *((name, now.categories.get(i, name)) for i, name in enumerate(record["categories"]))]
+            for old, new in names:
+                if old != new:
+                    place = next((v for v in one["values"] if v), None)
+                    path, line = (place[3], place[4]) if place else (work.edited.base["document"], 0)
+                    text = f"{record['figure']}：{old} → {new}"
+                    if not any(left.text == text for left in work.left):
+                        work.left.append(Left(path, line, text, "a name in a chart was changed: change it in the source"))
 
 
 def _chart_value(work: Work, figure: str, value: Sequence[Any], number: str) -> None:

@@ -29,18 +29,24 @@ def moves(work: Work) -> None:
 
 
 def deletions(work: Work) -> None:
-    """Paragraphs that are gone; rows of tables of which all cells are."""
-    rows: dict[tuple[str, int], list[bool]] = {}
+    """Paragraphs that are gone; rows of tables of which all cells are, and whole tables."""
+    gone = _tables_gone(work)
+    rows: dict[tuple[str, int], list[int]] = {}
     for index, anchor in enumerate(work.anchors):
-        if anchor.kind.startswith("cell"):
-            rows.setdefault((anchor.path, anchor.line), []).append(index in work.found)
-    for (path, line), there in rows.items():
-        if not any(there):
-            spans = work.spans[path]
+        if anchor.kind.startswith("cell") and not _within(anchor, gone):
+            rows.setdefault((anchor.path, anchor.line), []).append(index)
+    for (path, line), cells in rows.items():
+        lost = [index for index in cells if index not in work.found]
+        spans = work.spans[path]
+        if len(lost) == len(cells) and _is_row(spans.lines[line - 1]):
             work.replaced.setdefault(path, {})[spans.starts[line - 1], min(spans.starts[line], len(spans.text))] = ""
             work.edits.append(Edit("deleted", path, line, spans.lines[line - 1].strip()))
+        else:
+            for index in lost:
+                if said := work.anchors[index].said:
+                    work.left.append(Left(path, line, said[:40], "cells were deleted: delete them in the source"))
     for index, anchor in enumerate(work.anchors):
-        if index in work.found or anchor.kind.partition(":")[0] in ("cell", "title", "subtitle", "issuer"):
+        if index in work.found or anchor.kind.partition(":")[0] in ("cell", "title", "subtitle", "issuer", "made") or _within(anchor, gone):
             continue
         place = work.place(anchor) if anchor.path in work.spans else None
         if isinstance(place, Block) and anchor.kind == "":
@@ -48,6 +54,49 @@ def deletions(work: Work) -> None:
             work.edits.append(Edit("deleted", anchor.path, anchor.line, anchor.said))
         elif anchor.said:
             work.left.append(Left(anchor.path, anchor.line, anchor.said[:40], "it was deleted in Word: delete its block in the source"))
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is a whole row of a table."""
+    return line.lstrip().startswith("|") or bool(re.fullmatch(r"\s*-\s*\[.*\]\s*", line))
+
+
+Region = tuple[str, int, int]
+
+
+def _within(anchor: Anchor, regions: Sequence[Region]) -> bool:
+    return any(anchor.path == path and first < anchor.line <= last + 1 for path, first, last in regions)
+
+
+def _tables_gone(work: Work) -> list[Region]:
+    """Tables of which nothing is left: they are taken out of the source. (File, first and last line from 0.)"""
+    regions: dict[Region, list[bool]] = {}
+    for index, anchor in enumerate(work.anchors):
+        if anchor.kind.startswith("cell") and anchor.path in work.spans:
+            regions.setdefault(_region(work.spans[anchor.path].lines, anchor), []).append(index in work.found)
+    gone = [region for region, there in regions.items() if not any(there)]
+    for path, first, last in gone:
+        spans = work.spans[path]
+        end = last + 1 if last + 1 < len(spans.lines) and not spans.lines[last + 1].strip() else last
+        work.replaced.setdefault(path, {})[spans.starts[first], min(spans.starts[end + 1], len(spans.text))] = ""
+        work.edits.append(Edit("deleted", path, first + 1, spans.lines[first].strip()))
+    return gone
+
+
+def _region(lines: Sequence[str], anchor: Anchor) -> Region:
+    """The lines of the table that a cell stands in: its fence, or its rows with pipes."""
+    first = last = anchor.line - 1
+    if lines[first].lstrip().startswith("|"):
+        while first > 0 and lines[first - 1].lstrip().startswith("|"):
+            first -= 1
+        while last + 1 < len(lines) and lines[last + 1].lstrip().startswith("|"):
+            last += 1
+        return anchor.path, first, last
+    while first > 0 and not re.match(r"\s*(?:```|~~~)\w", lines[first]):
+        first -= 1
+    while last + 1 < len(lines) and not re.match(r"\s*(?:```|~~~)\s*$", lines[last]):
+        last += 1
+    return anchor.path, first, last
 
 
 def additions(work: Work) -> None:
@@ -119,6 +168,11 @@ def rows(work: Work) -> None:
             lines[key] = anchor
     for (table, row), cells in rows.items():
         texts = [cells[c][1].text for c in sorted(cells)]
+        if (table, row) in lines:
+            for place, paragraph in cells.values():
+                if place not in by_place and paragraph.text:
+                    anchor = lines[table, row]
+                    work.left.append(Left(anchor.path, anchor.line, paragraph.text[:40], "cells were put in: put them into the source"))
         above = max((r for t, r in lines if t == table and r < row), default=None)
         if (table, row) in lines or above is None or not any(texts) or any(p in by_place for p, _ in cells.values()):
             continue

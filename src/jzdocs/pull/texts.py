@@ -48,6 +48,9 @@ def compare(work: Work, anchor: Anchor, paragraph: Paragraph) -> None:
     old, new = anchor.said, anchor.inner(paragraph.text)
     if old == new or kind in ("title", "subtitle", "issuer"):
         return
+    if kind == "made":
+        work.left.append(Left(anchor.path, 1, new, "the front matter makes this line: change date, place or issuer there"))
+        return
     if kind == "data":
         at = f"{anchor.path} {anchor.kind.partition(':')[2]}"
         work.left.append(Left(anchor.path, anchor.line, new, f"it comes from a table of data: change {at}"))

@@ -124,7 +124,7 @@ class Work:
 
     def end_of(self, anchor: Anchor) -> tuple[str, int, int] | None:
         """Where the block of an anchor ends in its file; of a text in a fence, the fence."""
-        if anchor.path not in self.spans or anchor.kind.partition(":")[0] in ("title", "subtitle", "issuer", "data"):
+        if anchor.path not in self.spans or anchor.kind.partition(":")[0] in ("title", "subtitle", "issuer", "made", "data"):
             return None
         spans = self.spans[anchor.path]
         block = self.place(anchor)

@@ -47,13 +47,22 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """A series of a chart as it is now: its name, its values and categories by place."""
+
+    name: str
+    values: Mapping[int, str]
+    categories: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Edited:
     """An edited file: what it says of its source (`base`), its paragraphs in the order of the text (those of notes last), and the numbers of
-    its native charts: series of (name, values by place)."""
+    its native charts."""
 
     base: Mapping[str, Any]
     paragraphs: Sequence[Paragraph]
-    charts: Sequence[Sequence[tuple[str, Mapping[int, str]]]]
+    charts: Sequence[Sequence[Series]]
 
 
 def read_edited(path: Path, changes: Changes = "accept") -> Edited:
@@ -205,7 +214,7 @@ class _Archive:
 
     # --- charts
 
-    def _charts(self, body: Any) -> Iterator[list[tuple[str, dict[int, str]]]]:
+    def _charts(self, body: Any) -> Iterator[list[Series]]:
         root = self._maybe("word/_rels/document.xml.rels")
         targets = {r.get("Id"): r.get("Target") for r in root} if root is not None else {}
         for node in body.iter(f"{{{C}}}chart"):
@@ -215,12 +224,15 @@ class _Archive:
                 yield [_series(one) for one in part.iter(f"{{{C}}}ser")]
 
 
-def _series(node: Any) -> tuple[str, dict[int, str]]:
+def _series(node: Any) -> Series:
     name = node.find(f"{{{C}}}tx")
     said = "".join(v.text or "" for v in name.iter(f"{{{C}}}v")) if name is not None else ""
-    values = node.find(f"{{{C}}}val")
-    points = values.iter(f"{{{C}}}pt") if values is not None else ()
-    return said, {int(p.get("idx")): p.findtext(f"{{{C}}}v") or "" for p in points}
+    return Series(said, _points(node.find(f"{{{C}}}val")), _points(node.find(f"{{{C}}}cat")))
+
+
+def _points(node: Any) -> dict[int, str]:
+    points = node.iter(f"{{{C}}}pt") if node is not None else ()
+    return {int(p.get("idx")): p.findtext(f"{{{C}}}v") or "" for p in points}
 
 
 def _cell(node: Any, tables: dict[Any, int]) -> tuple[int, int, int] | None:

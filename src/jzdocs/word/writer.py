@@ -421,7 +421,7 @@ class _Writer:
         zones = (
             ([self._of_meta("Issuer", t, f"issuer:{i}") for i, t in enumerate(meta.issuer)], "top"),
             (self._cover_title(), "top"),
-            ([x.paragraph("Imprint", [x.run(t)]) for t in imprint(meta)], "bottom"),
+            ([self._of_meta("Imprint", t, "made") for t in imprint(meta)], "bottom"),
         )
         rows = []
         for (content, align), share in zip(zones, ZONES, strict=True):
@@ -450,7 +450,7 @@ class _Writer:
             self._add(self._of_meta("Subtitle", f"——{meta.subtitle}", "subtitle", "——"))
         line = "　".join((*meta.issuer, *imprint(meta))) if block.imprint else ""
         if line:
-            self._add(x.paragraph("Imprint", [x.run(line)], extra=[x.w("jc", val="center")]))
+            self._add(self._of_meta("Imprint", line, "made", extra=[x.w("jc", val="center")]))
 
     def _official(self, block: n.OfficialPart) -> None:
         """An element of an official document. The record of copies stands in a section of its own where it has a page of its own."""
