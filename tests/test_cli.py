@@ -189,3 +189,19 @@ def test_a_new_official_document_builds_without_a_warning(tmp_path: Path) -> Non
     done = run("build", "--strict", cwd=tmp_path / "通知")
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "通知" / "output" / "notice.pdf").is_file()
+
+
+def test_check_tells_what_would_come_out_otherwise(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(GOOD, encoding="utf-8")
+    missing = run("build", "a.md", "--check", cwd=tmp_path)
+    assert missing.returncode == 1 and "output/a.docx: error[X060]" in missing.stderr and not (tmp_path / "output").exists()
+    assert run("build", "a.md", cwd=tmp_path).returncode == 0
+    before = {p.name: p.read_bytes() for p in (tmp_path / "output").iterdir()}
+    same = run("build", "a.md", "--check", cwd=tmp_path)
+    assert same.returncode == 0 and same.stdout == "" and same.stderr == ""
+    (tmp_path / "a.md").write_text(GOOD.replace("2亿元", "3亿元"), encoding="utf-8")
+    changed = run("build", "a.md", "--check", "--format", "json", cwd=tmp_path)
+    found = json.loads(changed.stdout)
+    assert changed.returncode == 1 and {d["code"] for d in found["diagnostics"]} == {"X061"} and found["documents"] == []
+    assert all("changed: a.md" in d["hint"] for d in found["diagnostics"])
+    assert {p.name: p.read_bytes() for p in (tmp_path / "output").iterdir()} == before, "nothing is written"

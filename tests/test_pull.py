@@ -577,11 +577,7 @@ def table_deleted(text: str, caption: str = "") -> Callable[[Document], object]:
 def test_whole_tables_go(built: tuple[Path, bytes], tmp_path: Path) -> None:
     fence = SOURCE[SOURCE.index("```table") : SOURCE.index("```keyfigures")]
     pipes = SOURCE[SOURCE.index("| 事项") : SOURCE.index("```chart #fig:reuse")]
-    both = (
-        edit(edit(built[1], table_deleted("授信", "完成情况")), deleted("各项不可相加"))
-        if "各项不可相加" in SOURCE
-        else edit(built[1], table_deleted("授信", "完成情况"))
-    )
+    both = edit(built[1], table_deleted("授信", "完成情况"))
     text, found = pulled(both, tmp_path)
     assert text == SOURCE.replace(fence, "") and not found.left
     assert pulled(edit(built[1], table_deleted("广场")), tmp_path)[0] == SOURCE.replace(pipes, "")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import json
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -12,12 +14,13 @@ import click
 
 from jzdocs.charts.worker import ChartWorker
 from jzdocs.cli.printing import chinese, counted, find_jobs, format_option, print_json, say, tell, told, totals
-from jzdocs.errors import UsageError, shown_path
+from jzdocs.errors import Diagnostic, Location, UsageError, shown_path
 from jzdocs.output import put_files
 
 if TYPE_CHECKING:
     from jzdocs.pdf.archive import Archive
     from jzdocs.pipeline import Built
+    from jzdocs.project import Project
 
 
 @click.command()
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--jobs", type=click.IntRange(1), default=1, help="documents built at the same time")
 @click.option("--embed-fonts", type=click.Choice(["used", "all"]), help="put fonts into the Word file: the characters used, or all")
 @click.option("--comments", is_flag=True, help="say what is wrong in comments of the Word file")
+@click.option("--check", is_flag=True, help="write nothing; fail when what is in the folder is not what would come out")
 @click.option("--timings", is_flag=True, help="print the time of each stage")
 @format_option
 def command(
@@ -42,6 +46,7 @@ def command(
     jobs: int,
     embed_fonts: Literal["used", "all"] | None,
     comments: bool,
+    check: bool,
     timings: bool,
     form: str,
 ) -> int:
@@ -67,21 +72,24 @@ def command(
         for one in built:
             tell(one.report, form)
     failed = bool(errors) or (strict and bool(warnings))
-    if not failed:
+    stale: list[Diagnostic] = []
+    if not failed and check:
+        stale = list(_stale(built, [p for _, p in todo], Path(out) if out else None))
+        tell(stale, form) if form != "json" else None
+    elif not failed:
         _put(built, [p for _, p in todo], Path(out) if out else None, form)
     elif form == "text":
         text = counted(errors, warnings) + ("；未写出任何文件" if chinese() else "; nothing was written")
         say(text, err=True, color="red")
     if form == "json":
-        records = [diagnostic_record(d) for b in built for d in b.report]
-        print_json(
-            {"diagnostics": records, "errors": errors, "warnings": warnings, "documents": [] if failed else [n for b in built for n in b.files]}
-        )
+        records = [diagnostic_record(d) for d in (*(d for b in built for d in b.report), *stale)]
+        names = [] if failed or check else [n for b in built for n in b.files]
+        print_json({"diagnostics": records, "errors": errors + len(stale), "warnings": warnings, "documents": names})
     if timings:
         for one in built:
             for stage, seconds in one.timings.items():
                 say(f"{one.name}: {stage}: {seconds * 1000:.0f} ms", err=True)
-    return max((b.exit_code for b in built), default=0) or (1 if failed else 0)
+    return max((b.exit_code for b in built), default=0) or (1 if failed or stale else 0)
 
 
 def _formats(to: str) -> tuple[str, ...]:
@@ -113,14 +121,46 @@ def _progress(number: int, count: int, started: float) -> None:
         print(f"\r{number}/{count}  {number / max(elapsed, 1e-9):.1f}/s  {rest:.0f} s ", end=end, file=sys.stderr, flush=True)
 
 
-def _put(built: list[Built], projects: list, out: Path | None, form: str) -> None:  # type: ignore[type-arg]
-    """Write everything, folder by folder; each folder's files together with its build.json."""
-    from jzdocs.pipeline import manifest
-
+def _folders(built: list[Built], projects: list[Project], out: Path | None) -> dict[Path, list[Built]]:
+    """What comes into each folder."""
     folders: dict[Path, list[Built]] = {}
     for one, project in zip(built, projects, strict=True):
         folders.setdefault(out or project.output, []).append(one)
-    for folder, group in folders.items():
+    return folders
+
+
+def _stale(built: list[Built], projects: list[Project], out: Path | None) -> Iterator[Diagnostic]:
+    """The files in the output folders that are not what would come out, each with what has changed."""
+    from jzdocs.pipeline import manifest
+
+    for folder, group in _folders(built, projects, out).items():
+        files = {name: data for one in group for name, data in one.files.items()} | {"build.json": manifest(group)}
+        changed = _changed_inputs(folder / "build.json", files["build.json"])
+        for name, data in files.items():
+            path = folder / name
+            at = Location(shown_path(path))
+            hint = f"what it is made from changed: {changed}; build it again" if changed else "build it again"
+            if not path.is_file():
+                yield Diagnostic(at, "X060", "error", "the document is not there", hint)
+            elif path.read_bytes() != data:
+                yield Diagnostic(at, "X061", "error", "the document is not what would come out", hint)
+
+
+def _changed_inputs(path: Path, new: bytes) -> str:
+    """The inputs whose hashes differ between the build.json that is there and the new one."""
+    try:
+        before = {k: v for d in json.loads(path.read_bytes())["documents"] for k, v in d["inputs"].items()}
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    after = {k: v for d in json.loads(new)["documents"] for k, v in d["inputs"].items()}
+    return "、".join(sorted(k for k in before.keys() | after.keys() if before.get(k) != after.get(k)))
+
+
+def _put(built: list[Built], projects: list[Project], out: Path | None, form: str) -> None:
+    """Write everything, folder by folder; each folder's files together with its build.json."""
+    from jzdocs.pipeline import manifest
+
+    for folder, group in _folders(built, projects, out).items():
         files = {name: data for one in group for name, data in one.files.items()}
         files["build.json"] = manifest(group)
         written = put_files(folder, files)
