@@ -205,3 +205,16 @@ def test_check_tells_what_would_come_out_otherwise(tmp_path: Path) -> None:
     assert changed.returncode == 1 and {d["code"] for d in found["diagnostics"]} == {"X061"} and found["documents"] == []
     assert all("changed: a.md" in d["hint"] for d in found["diagnostics"])
     assert {p.name: p.read_bytes() for p in (tmp_path / "output").iterdir()} == before, "nothing is written"
+
+
+def test_the_same_bytes_from_wherever_it_is_run(tmp_path: Path) -> None:
+    """In two folders, from the project's root and from inside it: no file knows where it was made."""
+    made = []
+    for name in ("one", "two"):
+        root = tmp_path / name
+        assert run("new", str(root), cwd=tmp_path).returncode == 0
+        assert run("build", cwd=root if name == "one" else root / "seeds").returncode == 0
+        made.append({p.name: p.read_bytes() for p in (root / "output").iterdir()})
+    assert made[0] == made[1] and len(made[0]) >= 4
+    assert not any(str(tmp_path).encode() in data for data in made[0].values())
+    assert b'"seeds/briefing.md"' in made[0]["build.json"] and b'"jzdocs/templates/' in made[0]["build.json"]

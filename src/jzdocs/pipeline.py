@@ -28,7 +28,7 @@ from jzdocs.layout.blocks import column_width, half_width
 from jzdocs.layout.pages import lay_out
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import blocks
-from jzdocs.project import Project, stem
+from jzdocs.project import Project, portable, stem
 from jzdocs.resolve.arithmetic import check_arithmetic
 from jzdocs.resolve.document import resolve
 from jzdocs.resolve.glyphs import check_glyphs
@@ -86,6 +86,7 @@ class Built:
     timings: Mapping[str, float]
     inputs: Mapping[str, str]
     exit_code: int = 0
+    root: Path = Path()
 
 
 def load(path: Path, project: Project, template: str | None, timer: Timer | None = None) -> Loaded:
@@ -202,25 +203,25 @@ def build(
     try:
         loaded = load(path, project, template, timer)
         report, name = loaded.report, stem(path)
-        inputs = _inputs(loaded)
+        inputs = _inputs(loaded, project.root)
         if report.errors:
-            return Built(name, {}, report, 0, timer.stages, inputs, DocumentError.exit_code)
+            return Built(name, {}, report, 0, timer.stages, inputs, DocumentError.exit_code, project.root)
         plans = plan_charts(loaded.document, loaded.sheet, loaded.faces)
         if _too_tall(loaded, plans):
-            return Built(name, {}, report, 0, timer.stages, inputs, DocumentError.exit_code)
+            return Built(name, {}, report, 0, timer.stages, inputs, DocumentError.exit_code, project.root)
         native = native_charts(loaded, plans) if "docx" in formats else {}
         worker.submit(plans, loaded.sheet, pictures=frozenset(plans.keys() - native.keys()) if "docx" in formats else frozenset())
         timer.mark("charts: plan")
         sizes = {key: Size(pt(p.width), pt(p.height)) for key, p in plans.items()}
         pages = _pages(loaded, sizes)
         timer.mark("layout")
-        named = named_records(loaded.document, pages.numbers)
+        named = named_records(loaded.document, pages.numbers, project.root)
         facts = {f"{name}.facts.json": _json({"facts": named})}
         attached = {**facts, **chart_data(loaded.document)} if options.archive == "a-3a" else {}
-        files = _write(_Job(loaded, pages, sizes, native, name, formats, options, attached, named), worker.result, timer) | facts
+        files = _write(_Job(loaded, pages, sizes, native, project.root, name, formats, options, attached, named), worker.result, timer) | facts
     finally:
         worker.stop()
-    return Built(name, files, report, len(pages.pages), timer.stages, inputs)
+    return Built(name, files, report, len(pages.pages), timer.stages, inputs, root=project.root)
 
 
 def check(path: Path, project: Project, template: str | None = None) -> Report:
@@ -259,13 +260,14 @@ def all_records(loaded: Loaded) -> list[dict[str, Any]]:
     return out
 
 
-def named_records(document: n.Document, numbers: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The named figures as records, each with the numbers of the pages that print it."""
+def named_records(document: n.Document, numbers: Mapping[str, str], root: Path) -> list[dict[str, Any]]:
+    """The named figures as records, each with the numbers of the pages that print it; paths count from the project's `root`."""
     printed = uses(document)
     out = records(document.facts.values())
     for one in out:
         if "cell" in one["source"]:  # a cell is not told apart by its table alone: it was used by a document
-            one["source"]["document"] = document.at.path
+            one["source"]["document"] = portable(document.at.path, root)
+        one["source"]["path"] = portable(one["source"]["path"], root)
         one["pages"] = list(dict.fromkeys(numbers[anchor] for anchor in printed.get(one["id"], ()) if numbers.get(anchor)))
     return out
 
@@ -301,6 +303,7 @@ class _Job:
     pages: Pages
     sizes: Mapping[str, Size]
     native: Mapping[str, tuple[Native, ...]]
+    root: Path
     name: str
     formats: tuple[str, ...]
     options: Options
@@ -325,7 +328,8 @@ def _write(job: _Job, drawn: Callable[[], Drawn], timer: Timer) -> dict[str, byt
         charts = word.Charts(sizes, job.native)
         comment = job.options.comment
         said = [(d.location, comment(d)) for d in loaded.report] if comment else []
-        origin = word.Origin(loaded.source.files, said, loaded.source.template.skin, job.options.fonts)
+        files_of = {name: portable(name, job.root) for name in loaded.source.files}
+        origin = word.Origin(loaded.source.files, files_of, said, loaded.source.template.skin, job.options.fonts)
         with_images = word.write_docx(loaded.document, loaded.sheet, loaded.faces, pages, charts, job.named, origin)
         timer.mark("word")
     done = drawn()
@@ -341,11 +345,11 @@ def _write(job: _Job, drawn: Callable[[], Drawn], timer: Timer) -> dict[str, byt
     return files
 
 
-def _inputs(loaded: Loaded) -> dict[str, str]:
+def _inputs(loaded: Loaded, root: Path) -> dict[str, str]:
     """Hashes of everything that a document was made from."""
-    found = {loaded.source.shown: loaded.source.data}
+    found = {portable(loaded.source.shown, root): loaded.source.data}
     for style in loaded.source.template.styles:
-        found[style.shown] = style.path.read_bytes()
+        found[portable(style.shown, root)] = style.path.read_bytes()
     out = {name: hashlib.sha256(data).hexdigest() for name, data in found.items()}
     for table in loaded.source.document.data.values():
         out[table.file.path] = table.digest
@@ -360,7 +364,7 @@ def manifest(built: list[Built]) -> bytes:
         {
             "name": b.name, "pages": b.pages, "inputs": dict(b.inputs),
             "outputs": {name: hashlib.sha256(data).hexdigest() for name, data in b.files.items()},
-            "diagnostics": [diagnostic_record(d) for d in b.report],
+            "diagnostics": [{**diagnostic_record(d), "path": portable(d.location.path, b.root)} for d in b.report],
         }
         for b in built
     ]  # fmt: skip

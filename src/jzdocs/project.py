@@ -40,6 +40,15 @@ class Project:
         return [p for p in found if p.name.lower() != "readme.md"]
 
 
+def portable(shown: str, root: Path) -> str:
+    """A path as files record it: from the project's folder, wherever the command was run; what comes with jzdocs from there."""
+    path = (Path.cwd() / shown).resolve()
+    for base, prefix in ((root.resolve(), ""), (shipped_root().resolve(), "jzdocs/")):
+        if path.is_relative_to(base):
+            return prefix + path.relative_to(base).as_posix()
+    return shown
+
+
 def is_source(path: Path) -> bool:
     """Whether a file is of a kind that can be built."""
     return path.name.lower().endswith(SUFFIXES)

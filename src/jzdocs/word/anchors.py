@@ -43,9 +43,11 @@ class Anchored:
 
 @dataclass(slots=True)
 class Anchors:
-    """Collects the anchors of a document while its paragraphs are made; without `files` (their source is no Markdown) there are none."""
+    """Collects the anchors of a document while its paragraphs are made; without `files` (their source is no Markdown) there are none.
+    `names` are those by which files are recorded."""
 
     files: Mapping[str, str]
+    names: Mapping[str, str]
     found: list[Anchored] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)
 
@@ -75,19 +77,36 @@ class Anchors:
         """The paragraph of some inlines, anchored where the first of them stands."""
         return self.paragraph(paragraph, inlines[0].at, **more) if inlines else paragraph
 
+    def _named(self, chart: Mapping[str, Any]) -> dict[str, Any]:
+        """A chart's record with its files by the names that are recorded."""
+        series = [{**s, "values": [v and [*v[:3], self.names.get(v[3], v[3]), *v[4:]] for v in s["values"]]} for s in chart["series"]]
+        return {**chart, "series": series}
+
     def put(self, document: Any, marks: Marks, charts: Sequence[Mapping[str, Any]], at: Location) -> None:
         """Write the custom XML part."""
         if not self.found:
             return
         records = [
-            [a.name, a.paragraph.get(_PARA), a.at.path, a.at.line, a.at.column, a.kind, a.before, a.behind, markdown(a.paragraph, marks)]
+            [
+                a.name,
+                a.paragraph.get(_PARA),
+                self.names.get(a.at.path, a.at.path),
+                a.at.line,
+                a.at.column,
+                a.kind,
+                a.before,
+                a.behind,
+                markdown(a.paragraph, marks),
+            ]
             for a in self.found
         ]
         body = document.element.body
         generated = [text for p in body.iter(x.w("p").tag) if _is_generated(p) and (text := markdown(p, marks))]
+        name = self.names.get
         data = {
-            "document": at.path, "files": dict(self.files), "anchors": records, "generated": generated, "facts": dict(marks.facts),
-            "targets": dict(marks.targets), "notes": dict(marks.notes), "note_anchors": dict(self.notes), "charts": list(charts),
+            "document": name(at.path, at.path), "files": {name(k, k): text for k, text in self.files.items()}, "anchors": records,
+            "generated": generated, "facts": dict(marks.facts), "targets": dict(marks.targets), "notes": dict(marks.notes),
+            "note_anchors": dict(self.notes), "charts": [self._named(chart) for chart in charts],
         }  # fmt: skip
         put_custom(document, 2, SOURCE, "source", data)
 

@@ -45,10 +45,12 @@ Finish = Callable[[Mapping[str, Pictured]], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a Word file is made from: the texts of the Markdown `files`, to which edits can be brought back; `comments`, which are said beside
-    the paragraphs that they are about; a `skin` that gives styles, theme, headers and footers; which `fonts` are embedded."""
+    """What a Word file is made from: the texts of the Markdown `files`, to which edits can be brought back, and the `names` by which it records
+    them; `comments`, which are said beside the paragraphs that they are about; a `skin` that gives styles, theme, headers and footers; which
+    `fonts` are embedded."""
 
     files: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     comments: Sequence[Said] = ()
     skin: Path | None = None
     fonts: Mode = ""
@@ -96,7 +98,7 @@ class _Writer:
         self.begins, self.letter, self.restart, self.part, self.columns = "nextPage", False, False, 0, 1
         self.pictures = Pictures(self.word)
         self.native = NativeCharts(self.word, sheet)
-        self.anchors = Anchors(origin.files)
+        self.anchors = Anchors(origin.files, origin.names)
 
     def write(self, traced: Sequence[Mapping[str, Any]]) -> Finish:
         for block in self._in_order():
