@@ -130,6 +130,7 @@ CODES: dict[str, tuple[str, str]] = {
     "X054": ("not a kind of file that is traced", "jzdocs trace talk.md"),
     "X055": ("a file that does not say what it was built from", "jzdocs pull of another program's file"),
     "X056": ("the source of a Word file is not here", "jzdocs pull in another folder"),
+    "X057": ("nothing that can be compared", "jzdocs diff of an empty folder"),
     "X060": ("a document that should be there", "build --check in an empty output/"),
     "X061": ("a document that is not what would come out", "build --check after a source was edited"),
     "X047": ("a document that leads out of the project", "a link in seeds/"),

@@ -38,6 +38,8 @@ TEXTS: dict[str, str] = {
     "cells were deleted: delete them in the source": "删去了单元格，请在源文中删去",
     "cells were put in: put them into the source": "加了单元格，请写进源文",
     "the front matter makes this line: change date, place or issuer there": "这一行由文首生成，请改文首的日期、地点或发文单位",
+    "give two output folders, or two files of one: .docx, .pdf or .facts.json": "请给出两个输出文件夹，或其中两份 .docx、.pdf 或 .facts.json",
+    "not a file that is compared: {}": "无法比较这种文件：{}",
     "the document is not there": "没有这份文档",
     "the document is not what would come out": "文档与现在会生成的不同",
     "what it is made from changed: {}; build it again": "所依据的有变：{}；请重新生成",

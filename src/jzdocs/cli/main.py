@@ -26,6 +26,7 @@ _COMMANDS = {
         "追溯 PDF 或 Word 中每个数字的出处，核对是否一致",
     ),
     "pull": ("edits made in Word → the Markdown source", "把在 Word 中的修改带回源文"),
+    "diff": ("which figures, sentences and charts changed between two builds", "比较两次生成：数字、文字、图表的变化"),
     "fonts": ("faces, what they cover, and what a document lacks", "列出字体、覆盖的字和文档缺的字"),
     "new": ("a project to start from", "新建项目"),
     "doctor": ("fonts, packages, external programs", "检查字体、软件包和外部程序"),
