@@ -26,6 +26,7 @@ from jzdocs.errors import DocumentError
 from jzdocs.project import find_project, lone
 from jzdocs.pull.merge import Clean, merge3, merge_files, merge_texts
 from jzdocs.pull.pull import Pulled, pull
+from test_cli import run
 
 SOURCE = """---
 title: 城市管理 工作简报
@@ -376,11 +377,11 @@ def tracked_removal(text: str) -> Callable[[Document], object]:
         mark = OxmlElement("w:rPr")
         mark.append(OxmlElement("w:del"))
         properties.append(mark)
-        for run in node.findall(qn("w:r")):
+        for piece_run in node.findall(qn("w:r")):
             wrapper = OxmlElement("w:del")
-            run.addprevious(wrapper)
-            wrapper.append(run)
-            for piece in run.iter(qn("w:t")):
+            piece_run.addprevious(wrapper)
+            wrapper.append(piece_run)
+            for piece in piece_run.iter(qn("w:t")):
                 piece.tag = qn("w:delText")
 
     return change
@@ -688,6 +689,24 @@ def test_edits_survive_libreoffice(built: tuple[Path, bytes], tmp_path: Path) ->
         if text != SOURCE.replace(old, new, 1):
             wrong[name] = [line for line in text.split("\n") if line not in SOURCE.replace(old, new, 1).split("\n")]
     assert not wrong
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_the_command_writes_the_source_as_it_was_kept(tmp_path: Path, encoding: str, ends: str) -> None:
+    text = "---\ntitle: 甲\ntemplate: report\n---\n\n# 章\n\n投入[2亿元]{#a}，全市推进。\n"
+    path = tmp_path / "a.md"
+    path.write_bytes(text.replace("\n", ends).encode(encoding))
+    assert run("build", "a.md", "--to", "docx", cwd=tmp_path).returncode == 0
+    edited = tmp_path / "output" / "a.docx"
+    edited.write_bytes(edit(edited.read_bytes(), replaced("全市推进", "全市稳步推进")))
+    dry = run("pull", "output/a.docx", cwd=tmp_path)
+    assert dry.returncode == 0 and "+投入[2亿元]{#a}，全市稳步推进。" in dry.stdout
+    assert path.read_bytes() == text.replace("\n", ends).encode(encoding), "a diff writes nothing"
+    done = run("pull", "output/a.docx", "--write", "--format", "json", cwd=tmp_path)
+    assert done.returncode == 0 and json.loads(done.stdout)["edits"][0]["kind"] == "changed"
+    assert path.read_bytes() == text.replace("全市", "全市稳步").replace("\n", ends).encode(encoding)
+    assert run("pull", "output/a.docx", cwd=tmp_path).stdout == "", "what is there already is no edit"
 
 
 # --- the merge

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from jzdocs.cli.printing import format_option, print_json, say, translated
-from jzdocs.errors import Location, UsageError
+from jzdocs.errors import Location, Report, UsageError
 from jzdocs.output import put_files
 from jzdocs.project import find_project
 
@@ -21,12 +21,14 @@ from jzdocs.project import find_project
 def command(path: str, write: bool, changes: str, form: str) -> int:
     """Edits made in Word → the Markdown source. Shows a diff; --write does it."""
     from jzdocs.pull.pull import base_files, pull
+    from jzdocs.source.decode import decode, encoded, read_bytes
 
     file = Path(path)
     if not file.is_file():
         raise UsageError(f"no such file: {path}", at=Location(path), code="X043", hint="check the name")
     places = {name: _source(file, name) for name in base_files(file)}
-    now = {name: place.read_text(encoding="utf-8-sig") for name, place in places.items()}
+    raw = {name: read_bytes(place, name) for name, place in places.items()}
+    now = {name: decode(data, name, Report()) for name, data in raw.items()}
     pulled = pull(file, now, changes)  # type: ignore[arg-type]
     changed = [one for one in pulled.files if one.merged != one.now]
     if form == "json":
@@ -56,7 +58,7 @@ def command(path: str, write: bool, changes: str, form: str) -> int:
     if write:
         for one in changed:
             place = places[one.path]
-            put_files(place.parent, {place.name: one.merged.encode()})
+            put_files(place.parent, {place.name: encoded(one.merged, raw[one.path])})
             if form != "json":
                 say(str(place))
     return 1 if pulled.left or any(one.conflicts for one in pulled.files) else 0

@@ -70,6 +70,22 @@ def _decode(data: bytes, shown: str, report: Report) -> str:
     return text
 
 
+def encoded(text: str, like: bytes) -> bytes:
+    """A text as bytes in the encoding, with the mark and the line ends of the file that it takes the place of."""
+    if b"\r\n" in like or b"\r\x00\n" in like or b"\x00\r\x00\n" in like:
+        text = text.replace("\n", "\r\n")
+    for bom, name in _MARKS:
+        if like.startswith(bom):
+            return bom + text.encode(name)
+    try:
+        like.decode("utf-8")
+    except UnicodeDecodeError:
+        if 0 in like:
+            return text.encode("utf-16-le" if like[1::2].count(0) >= like[0::2].count(0) else "utf-16-be")
+        return text.encode("gb18030")
+    return text.encode()
+
+
 def _strict(data: bytes, name: str, shown: str) -> str:
     try:
         return data.decode(name)
