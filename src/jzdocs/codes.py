@@ -131,6 +131,8 @@ CODES: dict[str, tuple[str, str]] = {
     "X055": ("a file that does not say what it was built from", "jzdocs pull of another program's file"),
     "X056": ("the source of a Word file is not here", "jzdocs pull in another folder"),
     "X057": ("nothing that can be compared", "jzdocs diff of an empty folder"),
+    "X058": ("a row whose document cannot be named", "--name {{ 县区 }} with a blank cell"),
+    "X059": ("a row whose document was not made", "two rows of one name"),
     "X060": ("a document that should be there", "build --check in an empty output/"),
     "X061": ("a document that is not what would come out", "build --check after a source was edited"),
     "X047": ("a document that leads out of the project", "a link in seeds/"),

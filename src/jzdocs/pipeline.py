@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
@@ -88,12 +88,20 @@ class Built:
     exit_code: int = 0
     root: Path = Path()
 
+    def entry(self) -> dict[str, Any]:
+        """What build.json says of it."""
+        return {
+            "name": self.name, "pages": self.pages, "inputs": dict(self.inputs),
+            "outputs": {name: hashlib.sha256(data).hexdigest() for name, data in self.files.items()},
+            "diagnostics": [{**diagnostic_record(d), "path": portable(d.location.path, self.root)} for d in self.report],
+        }  # fmt: skip
 
-def load(path: Path, project: Project, template: str | None, timer: Timer | None = None) -> Loaded:
-    """Read and resolve one document; what is wrong with it goes into its report."""
+
+def load(path: Path, project: Project, template: str | None, timer: Timer | None = None, row: Mapping[str, str] | None = None) -> Loaded:
+    """Read and resolve one document; what is wrong with it goes into its report. `row` gives a source that is a template its values."""
     timer = timer or Timer()
     report = Report()
-    source = read_source(path, project.root, project.template_roots, template, project.template, report)
+    source = read_source(path, project.root, project.template_roots, (template, project.template), report, row)
     timer.mark("read")
     sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, shipped_root()])
     faces = Faces(sheet)
@@ -181,11 +189,14 @@ def _figures(document: n.Document, measure: int) -> Iterator[tuple[n.Figure, int
 @dataclass(frozen=True, slots=True)
 class Options:
     """How documents are built: the PDF's conformance ("a-3a" attaches the facts and the charts' data); how a finding is worded as a comment in
-    the Word file (None: it has none); whether fonts are embedded in that ("used": cut to what is used, "all")."""
+    the Word file (None: it has none); whether fonts are embedded in that ("used": cut to what is used, "all"). Of many made from one
+    source, the `row` that gives its values and the `name` of this one."""
 
     archive: Archive = "a-2a"
     comment: Callable[[Diagnostic], str] | None = None
     fonts: Literal["", "used", "all"] = ""
+    row: Mapping[str, str] | None = None
+    name: str = ""
 
 
 def build(
@@ -201,8 +212,8 @@ def build(
     timer = Timer()
     worker = worker or ChartWorker()
     try:
-        loaded = load(path, project, template, timer)
-        report, name = loaded.report, stem(path)
+        loaded = load(path, project, template, timer, options.row)
+        report, name = loaded.report, options.name or stem(path)
         inputs = _inputs(loaded, project.root)
         if report.errors:
             return Built(name, {}, report, 0, timer.stages, inputs, DocumentError.exit_code, project.root)
@@ -358,16 +369,9 @@ def _inputs(loaded: Loaded, root: Path) -> dict[str, str]:
     return out
 
 
-def manifest(built: list[Built]) -> bytes:
-    """build.json: versions, inputs, outputs with their hashes, diagnostics."""
-    documents = [
-        {
-            "name": b.name, "pages": b.pages, "inputs": dict(b.inputs),
-            "outputs": {name: hashlib.sha256(data).hexdigest() for name, data in b.files.items()},
-            "diagnostics": [{**diagnostic_record(d), "path": portable(d.location.path, b.root)} for d in b.report],
-        }
-        for b in built
-    ]  # fmt: skip
+def manifest(built: Sequence[Built | Mapping[str, Any]]) -> bytes:
+    """build.json: versions, inputs, outputs with their hashes, diagnostics; of documents, or of their entries where they are gone already."""
+    documents = [b.entry() if isinstance(b, Built) else b for b in built]
     return _json({"jzdocs": jzdocs.__version__, "documents": documents})
 
 

@@ -6,20 +6,21 @@ import gc
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from jzdocs.charts.worker import ChartWorker
 from jzdocs.cli.printing import chinese, counted, find_jobs, format_option, print_json, say, tell, told, totals
-from jzdocs.errors import Diagnostic, Location, UsageError, shown_path
+from jzdocs.errors import Diagnostic, Location, Report, UsageError, shown_path
 from jzdocs.output import put_files
+from jzdocs.project import stem
 
 if TYPE_CHECKING:
     from jzdocs.pdf.archive import Archive
-    from jzdocs.pipeline import Built
+    from jzdocs.pipeline import Built, Options
     from jzdocs.project import Project
 
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 @click.option("--archive", type=click.Choice(["a-2a", "a-3a"]), default="a-2a", help="the PDF's kind; a-3a attaches facts and chart data")
 @click.option("--strict", is_flag=True, help="warnings count as errors")
 @click.option("--jobs", type=click.IntRange(1), default=1, help="documents built at the same time")
+@click.option("--each", type=click.Path(dir_okay=False, path_type=Path), help="a table (CSV, XLSX): a document for each of its rows")
+@click.option("--name", "pattern", default="", help="with --each: the documents' names, as “{{ 县区 }}简报”")
 @click.option("--embed-fonts", type=click.Choice(["used", "all"]), help="put fonts into the Word file: the characters used, or all")
 @click.option("--comments", is_flag=True, help="say what is wrong in comments of the Word file")
 @click.option("--check", is_flag=True, help="write nothing; fail when what is in the folder is not what would come out")
@@ -44,6 +47,8 @@ def command(
     archive: Archive,
     strict: bool,
     jobs: int,
+    each: Path | None,
+    pattern: str,
     embed_fonts: Literal["used", "all"] | None,
     comments: bool,
     check: bool,
@@ -55,12 +60,14 @@ def command(
     if len(todo) == 1:  # all of it lives until the end, and the end is near: nothing is worth collecting
         gc.disable()
     # matplotlib takes longest to import: it starts in a process of its own before anything else is
-    charts = ChartWorker().start() if len(todo) == 1 else None
+    charts = ChartWorker().start() if len(todo) == 1 and not each else None
     from jzdocs.batch import build_all
     from jzdocs.pipeline import Options, diagnostic_record
 
     options = Options(archive, told if comments else None, embed_fonts or "")
     formats = _formats(to) if to else todo[0][1].formats
+    if each:
+        return _each(todo, each, pattern, template, formats, options, (jobs, Path(out) if out else None, form))
     _check_names([p for p, _ in todo])
     started = time.monotonic()
     built: list[Built] = []
@@ -92,6 +99,49 @@ def command(
     return max((b.exit_code for b in built), default=0) or (1 if failed or stale else 0)
 
 
+def _each(
+    todo: list[tuple[Path, Project]], data: Path, pattern: str, template: str | None, formats: tuple[str, ...], options: Options,
+    how: tuple[int, Path | None, str],
+) -> int:  # fmt: skip
+    """A document for each row of a table, each put into place as soon as it is made, so that memory stays flat and a failure costs one."""
+    from jzdocs.batch import build_each, rows_of
+    from jzdocs.pipeline import diagnostic_record, manifest
+
+    jobs, out, form = how
+    if len(todo) != 1 or not todo[0][0].name.lower().endswith(".md.j2"):
+        raise UsageError("--each wants one source that is a template", code="X040", hint="give one .md.j2 file")
+    if not data.is_file():
+        raise UsageError(f"no such file: {data}", at=Location(str(data)), code="X043", hint="check the name")
+    source, project = todo[0]
+    report = Report()
+    rows = rows_of(data, stem(source), pattern, report)
+    found: list[Diagnostic] = list(report)
+    made: list[str] = []
+    kept: list[Mapping[str, Any]] = []
+    if form != "json":
+        tell(report, form)
+    folder, started = out or project.output, time.monotonic()
+    for number, one in enumerate(build_each(todo[0], rows, template, formats, options, jobs), 1):
+        found += one.report
+        if form != "json":
+            tell(one.report, form)
+        if not one.report.errors:
+            put_files(folder, one.files)
+            made += one.files
+        kept.append(one.entry())
+        _progress(number, len(rows), started)
+    if kept:
+        put_files(folder, {"build.json": manifest(kept)})
+    errors = sum(1 for d in found if d.severity == "error")
+    if form == "json":
+        records = [diagnostic_record(d) for d in found]
+        print_json({"diagnostics": records, "errors": errors, "warnings": len(found) - errors, "documents": made})
+    elif form == "text":
+        done = sum(1 for name in made if name.endswith(".facts.json"))
+        say(f"{shown_path(folder)}: {done}/{len(rows)}")
+    return 1 if errors else 0
+
+
 def _formats(to: str) -> tuple[str, ...]:
     from jzdocs.pipeline import FORMATS
 
@@ -103,8 +153,6 @@ def _formats(to: str) -> tuple[str, ...]:
 
 
 def _check_names(paths: list[Path]) -> None:
-    from jzdocs.project import stem
-
     seen: dict[tuple[Path, str], Path] = {}
     for path in paths:
         key = (path.resolve().parent, stem(path).lower())

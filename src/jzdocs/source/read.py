@@ -34,8 +34,8 @@ class Source:
     files: Mapping[str, str]
 
 
-def to_markdown(path: Path, report: Report) -> tuple[SourceText, bytes]:
-    """The file as Markdown with origins, and its bytes. Plain text and Word are read by their form.
+def to_markdown(path: Path, report: Report, row: Mapping[str, str] | None = None) -> tuple[SourceText, bytes]:
+    """The file as Markdown with origins, and its bytes. Plain text and Word are read by their form; `row` gives a template's source its values.
 
     Raises UsageError for a kind of file that is not read, DocumentError or SurroundingsError when it cannot be.
     """
@@ -49,7 +49,7 @@ def to_markdown(path: Path, report: Report) -> tuple[SourceText, bytes]:
     data = read_bytes(path, shown)
     text = decode(data, shown, report)
     if name.endswith(".j2"):
-        return render_source(path, shown, text, {}), data
+        return render_source(path, shown, text, row or {}), data
     return whole(shown, text), data
 
 
@@ -67,12 +67,15 @@ def read_pieces(path: Path, report: Report) -> tuple[list[Piece], bytes]:
     return read_word(data, shown, report), data
 
 
-def read_source(path: Path, root: Path, template_roots: Sequence[Path], wanted: str | None, default: str, report: Report) -> Source:
-    """Read a document through its template: the one that is `wanted`, else its own, else the `default`."""
-    source, data = to_markdown(path, report)
+def read_source(
+    path: Path, root: Path, template_roots: Sequence[Path], wanted: tuple[str | None, str], report: Report, row: Mapping[str, str] | None = None
+) -> Source:
+    """Read a document through its template: the one that is `wanted` (first), else its own, else the default (second). `row` gives values to a
+    source that is a template."""
+    source, data = to_markdown(path, report, row)
     lines = source.text.split("\n")
     meta, first = read_front_matter(source, Report())  # what is wrong with it is reported when the whole is read
-    name = wanted or meta.template or default
+    name = wanted[0] or meta.template or wanted[1]
     template = find_template(name, template_roots, Location(source.at(0).path))
     body = SourceText("\n".join(lines[first:]), source.origins[first:])
     front = SourceText("\n".join(lines[:first]), source.origins[:first])

@@ -128,6 +128,7 @@ def _environment(folders: Sequence[Path], files: list[str]) -> SandboxedEnvironm
     environment = SandboxedEnvironment(
         loader=jinja2.FunctionLoader(load), undefined=jinja2.StrictUndefined, extensions=[_Tracer], keep_trailing_newline=True,
         trim_blocks=True, lstrip_blocks=True, autoescape=False,
+        comment_start_string="{##", comment_end_string="##}",  # {#name} marks a figure
     )  # fmt: skip
     environment.jz_files = files  # type: ignore[attr-defined]
     environment.jz_shown = shown  # type: ignore[attr-defined]
