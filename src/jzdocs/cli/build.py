@@ -57,7 +57,7 @@ def command(
 ) -> int:
     """Make Word and PDF from documents (without PATHS: all of the project)."""
     todo = find_jobs(paths)
-    if len(todo) == 1:  # all of it lives until the end, and the end is near: nothing is worth collecting
+    if len(todo) == 1 and not each:  # all of it lives until the end, and the end is near: nothing is worth collecting
         gc.disable()
     # matplotlib takes longest to import: it starts in a process of its own before anything else is
     charts = ChartWorker().start() if len(todo) == 1 and not each else None
