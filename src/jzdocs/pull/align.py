@@ -36,6 +36,11 @@ class Anchor:
         return (text[: tail.start()] if tail and self.behind else text).strip(" \u3000")
 
     @property
+    def in_front(self) -> bool:
+        """Whether the front matter says it, or makes it."""
+        return self.kind.partition(":")[0] in ("title", "subtitle", "issuer", "made")
+
+    @property
     def said(self) -> str:
         """What the source said."""
         return self.inner(self.text)

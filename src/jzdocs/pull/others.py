@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from math import isclose
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 from jzdocs.pull.align import Anchor
 from jzdocs.pull.facts import facts_in, with_number
-from jzdocs.pull.spans import Block, Scalar, quoted
+from jzdocs.pull.spans import Block, quoted
 from jzdocs.pull.work import OWN, Edit, Left, Work
 from jzdocs.word.traced import traced_docx
 
@@ -74,7 +73,7 @@ def repeated(work: Work, path: Path) -> None:
 
 def comments(work: Work) -> None:
     """Comments, and with `keep` tracked changes, as comments of the source before their block."""
-    by_place = {p: i for i, p in work.found.items()}
+    by_place = work.by_place
     for place, paragraph in enumerate(work.edited.paragraphs):
         said = [f"批注 {c}" for c in paragraph.comments if not c.startswith(f"{OWN}：")]
         said += [f"修订 {c}" for c in paragraph.changes] if work.keep else []
@@ -96,15 +95,10 @@ def _first_line(work: Work, anchor: Anchor) -> int:
     """The line (from 0) before which a comment on a paragraph stands: its block's, its fence's, its list's or table's first."""
     spans = work.spans[anchor.path]
     block = work.place(anchor)
-    first = block.first if isinstance(block, Block) else max(0, anchor.line - 1)
-    if isinstance(block, Scalar):
-        return next((i for i in range(first, -1, -1) if re.match(r"\s*(?:```|~~~)\w", spans.lines[i])), max(first, spans.body))
-    while first > 0 and spans.lines[first - 1].strip() and not isinstance(block, Block):
-        first -= 1
-    if isinstance(block, Block) and block.item:
-        while first > 0 and spans.lines[first - 1].strip():
-            first -= 1
-    return first
+    if isinstance(block, Block):
+        inside = spans.around(anchor.line, "list") if block.item else None
+        return inside[0] if inside else block.first
+    return max(work.region(anchor)[0], spans.body)
 
 
 def _same(a: str, b: str) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -15,6 +15,8 @@ from jzdocs.source.markdown import make_parser, read_front_matter
 
 _SUFFIX = re.compile(r"\s*\{\s*(?:#[A-Za-z0-9_:.-]+)?\s*(?:-|\.unnumbered)?\s*\}\s*$")
 _SAFE = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^,\[\]{}#:\"']*")
+
+_AROUND = {"fence": "fence", "table_open": "table", "bullet_list_open": "list", "ordered_list_open": "list"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,21 @@ class Spans:
         self._blocks: dict[int, list[Block]] = {}
         self._scalars: dict[tuple[int, int], Scalar] = {}
         self.keys: dict[str, Any] = {}
+        self._around: list[tuple[str, int, int]] = []
         self._read()
 
     def block(self, line: int, column: int) -> Block | None:
         """The text that begins on a line (from 1), nearest to a column."""
         found = self._blocks.get(line - 1, [])
         return min(found, key=lambda b: abs(b.start - self.starts[line - 1] - column + 1), default=None)
+
+    def around(self, line: int, kind: Literal["fence", "table", "list"]) -> tuple[int, int] | None:
+        """The first and last line (from 0) of the outermost fence, table with pipes or list that a line (from 1) stands in."""
+        return next(((first, last) for name, first, last in self._around if name == kind and first <= line - 1 <= last), None)
+
+    def behind(self, line: int) -> int:
+        """Where the line behind a line (from 0) begins, or the text ends."""
+        return min(self.starts[line + 1], len(self.text))
 
     def scalar(self, line: int, column: int) -> Scalar | None:
         """The scalar whose text begins at a place (both from 1; behind the quote of a quoted one), or whose Markdown begins there."""
@@ -89,6 +100,11 @@ class Spans:
         tokens = make_parser().parse(body, {})
         level, items = 0, 0
         for index, token in enumerate(tokens):
+            if token.map and (kind := _AROUND.get(token.type)):
+                last = token.map[1] - 1
+                while last > token.map[0] and not self.lines[last].strip():
+                    last -= 1
+                self._around.append((kind, token.map[0], last))
             if token.type == "heading_open":
                 level = int(token.tag[1])
             elif token.type == "heading_close":
@@ -175,6 +191,11 @@ def quoted(text: str, style: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def by_line(text: str) -> Mapping[int, str]:
-    """The lines of a text by their number from 1."""
-    return dict(enumerate(text.split("\n"), 1))
+def pipe_row(texts: Sequence[str]) -> str:
+    """A row of a table with pipes."""
+    return f"| {' | '.join(map(without_pipes, texts))} |"
+
+
+def without_pipes(text: str) -> str:
+    """A text as a cell of a table with pipes holds it."""
+    return re.sub(r"(?<!\\)\|", r"\\|", text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from jzdocs.pull.align import Anchor, in_order
-from jzdocs.pull.spans import Block, quoted
+from jzdocs.pull.spans import Block, pipe_row, quoted
 from jzdocs.pull.work import Edit, Left, Work, is_text
 from jzdocs.word.edited import Paragraph
 
@@ -16,10 +16,11 @@ def moves(work: Work) -> None:
     for path in work.files:
         here = [(i, a, b) for i, a, b in work.blocks() if a.path == path and i in work.found]
         kept = in_order([work.found[i] for i, _, _ in here])
+        skip = frozenset(index for position, (index, _, _) in enumerate(here) if position not in kept)
         for position, (index, anchor, block) in enumerate(here):
             if position in kept:
                 continue
-            target = work.behind(work.found[index], skip={here[p][0] for p in range(len(here)) if p not in kept})
+            target = work.behind(work.found[index], skip)
             if target is None or target[0] != path:
                 work.left.append(Left(anchor.path, anchor.line, anchor.said[:40], "it was moved to where the source has no text"))
                 continue
@@ -39,14 +40,14 @@ def deletions(work: Work) -> None:
         lost = [index for index in cells if index not in work.found]
         spans = work.spans[path]
         if len(lost) == len(cells) and _is_row(spans.lines[line - 1]):
-            work.replaced.setdefault(path, {})[spans.starts[line - 1], min(spans.starts[line], len(spans.text))] = ""
+            work.replaced.setdefault(path, {})[spans.starts[line - 1], spans.behind(line - 1)] = ""
             work.edits.append(Edit("deleted", path, line, spans.lines[line - 1].strip()))
         else:
             for index in lost:
                 if said := work.anchors[index].said:
                     work.left.append(Left(path, line, said[:40], "cells were deleted: delete them in the source"))
     for index, anchor in enumerate(work.anchors):
-        if index in work.found or anchor.kind.partition(":")[0] in ("cell", "title", "subtitle", "issuer", "made") or _within(anchor, gone):
+        if index in work.found or anchor.kind.startswith("cell") or anchor.in_front or _within(anchor, gone):
             continue
         place = work.place(anchor) if anchor.path in work.spans else None
         if isinstance(place, Block) and anchor.kind == "":
@@ -73,30 +74,14 @@ def _tables_gone(work: Work) -> list[Region]:
     regions: dict[Region, list[bool]] = {}
     for index, anchor in enumerate(work.anchors):
         if anchor.kind.startswith("cell") and anchor.path in work.spans:
-            regions.setdefault(_region(work.spans[anchor.path].lines, anchor), []).append(index in work.found)
+            regions.setdefault((anchor.path, *work.region(anchor)), []).append(index in work.found)
     gone = [region for region, there in regions.items() if not any(there)]
     for path, first, last in gone:
         spans = work.spans[path]
         end = last + 1 if last + 1 < len(spans.lines) and not spans.lines[last + 1].strip() else last
-        work.replaced.setdefault(path, {})[spans.starts[first], min(spans.starts[end + 1], len(spans.text))] = ""
+        work.replaced.setdefault(path, {})[spans.starts[first], spans.behind(end)] = ""
         work.edits.append(Edit("deleted", path, first + 1, spans.lines[first].strip()))
     return gone
-
-
-def _region(lines: Sequence[str], anchor: Anchor) -> Region:
-    """The lines of the table that a cell stands in: its fence, or its rows with pipes."""
-    first = last = anchor.line - 1
-    if lines[first].lstrip().startswith("|"):
-        while first > 0 and lines[first - 1].lstrip().startswith("|"):
-            first -= 1
-        while last + 1 < len(lines) and lines[last + 1].lstrip().startswith("|"):
-            last += 1
-        return anchor.path, first, last
-    while first > 0 and not re.match(r"\s*(?:```|~~~)\w", lines[first]):
-        first -= 1
-    while last + 1 < len(lines) and not re.match(r"\s*(?:```|~~~)\s*$", lines[last]):
-        last += 1
-    return anchor.path, first, last
 
 
 def additions(work: Work) -> None:
@@ -147,7 +132,7 @@ def _tables(work: Work, rows: Mapping[tuple[int, int], Mapping[int, tuple[int, P
         if target is None:
             work.left.append(Left(work.edited.base["document"], 0, every[0][1].text, "the source has no text near it"))
             continue
-        made = ["| " + " | ".join(re.sub(r"(?<!\\)\|", r"\\|", p.text) for _, p in lines[row]) + " |" for row in sorted(lines)]
+        made = [pipe_row([p.text for _, p in lines[row]]) for row in sorted(lines)]
         made.insert(1, "|" + " --- |" * len(lines[min(lines)]))
         work.insert(target[0], target[1], "\n".join(made) + "\n", apart=True)
         work.edits.append(Edit("added", target[0], target[2], "", made[0]))
@@ -160,7 +145,7 @@ def rows(work: Work) -> None:
         if paragraph.cell:
             rows.setdefault(paragraph.cell[:2], {}).setdefault(paragraph.cell[2], (place, paragraph))
     _tables(work, rows)
-    by_place = {p: i for i, p in work.found.items()}
+    by_place = work.by_place
     lines: dict[tuple[int, int], Anchor] = {}
     for key, cells in rows.items():
         anchor = next((work.anchors[by_place[p]] for p, _ in cells.values() if p in by_place), None)
@@ -185,13 +170,13 @@ def _add_row(work: Work, anchor: Anchor, texts: Sequence[str]) -> None:
     raw = spans.lines[anchor.line - 1]
     flow = re.fullmatch(r"(\s*-\s*)\[.*\]\s*", raw)
     if raw.lstrip().startswith("|"):
-        line = "| " + " | ".join(re.sub(r"(?<!\\)\|", r"\\|", t) for t in texts) + " |"
+        line = pipe_row(texts)
     elif flow:
         line = f"{flow[1]}[{', '.join(quoted(t, '') for t in texts)}]"
     else:
         work.left.append(Left(anchor.path, anchor.line, "、".join(texts), "a row was added: the rows of this table stand on several lines"))
         return
-    work.inserted.setdefault(anchor.path, []).append((min(spans.starts[anchor.line], len(spans.text)), line + "\n"))
+    work.inserted.setdefault(anchor.path, []).append((spans.behind(anchor.line - 1), line + "\n"))
     work.edits.append(Edit("added", anchor.path, anchor.line, "", line.strip()))
 
 

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from jzdocs.pull.align import Anchor
 from jzdocs.pull.facts import facts_in, rebound
 from jzdocs.pull.merge import merge_texts, pieces
-from jzdocs.pull.spans import Block, Scalar, quoted
+from jzdocs.pull.spans import Block, Scalar, quoted, without_pipes
 from jzdocs.pull.work import Edit, Left, Work, is_text
 from jzdocs.word.edited import Paragraph
 
@@ -101,7 +101,7 @@ def _replace(work: Work, anchor: Anchor, place: Block | Scalar | tuple[int, int]
     elif isinstance(place, Block):
         written = merged.replace("\n", "\n" + place.prefix)
     else:
-        written = re.sub(r"(?<!\\)\|", r"\\|", merged)
+        written = without_pipes(merged)
     work.replaced.setdefault(anchor.path, {})[span] = written
     work.edits.append(Edit("row" if anchor.kind.startswith("cell") else "changed", anchor.path, anchor.line, old, new))
 

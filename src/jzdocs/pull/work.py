@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -57,6 +56,10 @@ class Work:
     replaced: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
     inserted: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
+    by_place: Mapping[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.by_place = {place: index for index, place in self.found.items()}
 
     def applied(self, name: str) -> str:
         """A source with all edits."""
@@ -95,7 +98,7 @@ class Work:
         last = block.last
         if not block.item and last + 1 < len(spans.lines) and not spans.lines[last + 1].strip():
             last += 1
-        return spans.starts[block.first], min(spans.starts[last + 1], len(spans.text))
+        return spans.starts[block.first], spans.behind(last)
 
     def take(self, path: str, block: Block) -> str:
         """Take a block's lines out; what stands in them, edits applied."""
@@ -107,37 +110,36 @@ class Work:
         done[start, end] = ""
         return text
 
-    def behind(self, place: int, skip: set[int] | None = None) -> tuple[str, int, int] | None:
+    def behind(self, place: int, skip: frozenset[int] = frozenset()) -> tuple[str, int, int] | None:
         """Where the source goes on behind the paragraph before `place`: file, offset, line (from 1)."""
-        by_place = {p: i for i, p in self.found.items() if not skip or i not in skip}
         for before in range(place - 1, -1, -1):
-            if before in by_place and (end := self.end_of(self.anchors[by_place[before]])) is not None:
+            index = self.by_place.get(before)
+            if index is not None and index not in skip and (end := self.end_of(self.anchors[index])) is not None:
                 return end
         for after in range(place + 1, len(self.edited.paragraphs)):
-            if after not in by_place:
+            index = self.by_place.get(after)
+            if index is None or index in skip:
                 continue
-            anchor = self.anchors[by_place[after]]
+            anchor = self.anchors[index]
             block = self.place(anchor) if anchor.kind == "" else None
             if isinstance(block, Block):
                 return anchor.path, self.spans[anchor.path].starts[block.first], block.first
         return None
 
     def end_of(self, anchor: Anchor) -> tuple[str, int, int] | None:
-        """Where the block of an anchor ends in its file; of a text in a fence, the fence."""
-        if anchor.path not in self.spans or anchor.kind.partition(":")[0] in ("title", "subtitle", "issuer", "made", "data"):
+        """Where the block of an anchor ends in its file; of a text in a fence or table, that."""
+        if anchor.path not in self.spans or anchor.in_front or anchor.kind.startswith("data:"):
             return None
         spans = self.spans[anchor.path]
         block = self.place(anchor)
-        if isinstance(block, Block):
-            last = block.last
-        else:
-            last = anchor.line - 1
-            if isinstance(block, Scalar):
-                last = next((i for i in range(anchor.line, len(spans.lines)) if re.match(r"\s*(?:```|~~~)", spans.lines[i])), last)
-            else:
-                while last + 1 < len(spans.lines) and spans.lines[last + 1].lstrip().startswith("|"):
-                    last += 1
-        return anchor.path, min(spans.starts[last + 1], len(spans.text)), last + 1
+        _, last = self.region(anchor)
+        last = block.last if isinstance(block, Block) else last
+        return anchor.path, spans.behind(last), last + 1
+
+    def region(self, anchor: Anchor) -> tuple[int, int]:
+        """The lines (from 0) of the fence or table with pipes that an anchor stands in; else its own."""
+        spans = self.spans[anchor.path]
+        return spans.around(anchor.line, "fence") or spans.around(anchor.line, "table") or (anchor.line - 1, anchor.line - 1)
 
     def insert(self, path: str, offset: int, text: str, *, apart: bool) -> None:
         whole = self.files[path]
