@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from jzdocs.errors import Location, UsageError
+from jzdocs.facts.records import shown_place
 
 _HINT = "give two output folders, or two files of one: .docx, .pdf or .facts.json"
 _SHARES = ("%", "％", "‰")
@@ -105,11 +106,11 @@ def _documents(path: Path) -> dict[str, _Built]:
 def _read(path: Path, facts: Path) -> _Built:
     """A document by its Word file where there is one, else by its facts or PDF."""
     if path.suffix == ".docx" and path.is_file():
-        from jzdocs.word.edited import read_edited
+        from jzdocs.word.edited import read_base
         from jzdocs.word.traced import traced_docx
 
         records = json.loads(facts.read_bytes())["facts"] if facts.suffix == ".json" else traced_docx(path)
-        base = read_edited(path).base
+        base = read_base(path)
         paragraphs = [(_bare(str(a[8])), f"{a[2]}:{a[3]}") for a in base["anchors"] if a[8]]
         return _Built(records, paragraphs, base["charts"])
     if facts.suffix == ".pdf":
@@ -138,8 +139,7 @@ def _figures(document: str, old: Sequence[Mapping[str, Any]], new: Sequence[Mapp
         shown = b or a
         assert shown is not None
         change, rate = _change(a, b) if a and b else ("", "")
-        source = shown["source"]
-        place = f"{source['path']} {source['cell']}" if "cell" in source else f"{source['path']}:{source['line']}"
+        place = shown_place(shown["source"])
         texts = (a["text"] if a else "", b["text"] if b else "")
         out.append(FigureChange(document, name, *texts, change, rate, place, tuple(shown.get("pages", ()))))
     return out

@@ -49,6 +49,12 @@ def portable(shown: str, root: Path) -> str:
     return shown
 
 
+def source_of(built: Path, shown: str) -> Path | None:
+    """The source that a built file names: from the current folder, or beside the file or above it; None where it is not."""
+    near = (Path.cwd(), *built.resolve().parents)
+    return next((path for folder in near if (path := folder / shown).is_file() and is_source(path)), None)
+
+
 def is_source(path: Path) -> bool:
     """Whether a file is of a kind that can be built."""
     return path.name.lower().endswith(SUFFIXES)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from jzdocs.errors import UsageError
 from jzdocs.model import nodes as n
 from jzdocs.pipeline import load
-from jzdocs.project import find_project, is_source, lone
+from jzdocs.project import find_project, lone, source_of
 
 State = Literal["agrees", "edited", "changed", "lost", "gone", "unknown"]
 
@@ -57,7 +57,7 @@ class _Sources:
     """The documents that figures come from, each read once."""
 
     def __init__(self, built: Path) -> None:
-        self._near = [Path.cwd(), *built.resolve().parents]
+        self._built = built
         self._known: dict[str, Mapping[str, n.Fact] | None] = {}
 
     def facts(self, shown: str) -> Mapping[str, n.Fact] | None:
@@ -67,8 +67,8 @@ class _Sources:
         return self._known[shown]
 
     def _read(self, shown: str) -> Mapping[str, n.Fact] | None:
-        path = next((p for folder in self._near if (p := folder / shown).is_file()), None)
-        if path is None or not is_source(path):
+        path = source_of(self._built, shown)
+        if path is None:
             return None
         project = find_project(path.resolve().parent)
         inside = project is not None and path.resolve().is_relative_to(project.sources)

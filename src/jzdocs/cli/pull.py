@@ -10,7 +10,7 @@ import click
 from jzdocs.cli.printing import format_option, print_json, say, translated
 from jzdocs.errors import Location, Report, UsageError
 from jzdocs.output import put_files
-from jzdocs.project import find_project
+from jzdocs.project import find_project, source_of
 
 
 @click.command()
@@ -66,10 +66,8 @@ def command(path: str, write: bool, changes: str, form: str) -> int:
 
 def _source(file: Path, name: str) -> Path:
     """A source file of a Word file: from the current folder, or beside the file or above it; only inside the project, where there is one."""
-    for folder in (Path.cwd(), *file.resolve().parents):
-        place = folder / name
-        if place.is_file() and place.suffix in (".md", ".j2"):
-            project = find_project(place.resolve().parent)
-            if project is None or place.resolve().is_relative_to(project.root):
-                return place
+    place = source_of(file, name)
+    project = find_project(place.resolve().parent) if place else None
+    if place and (project is None or place.resolve().is_relative_to(project.root)):
+        return place
     raise UsageError(f"the source {name} is not here", at=Location(str(file)), code="X056", hint="run this in the project that built the file")

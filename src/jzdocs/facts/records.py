@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -53,6 +53,11 @@ def place(at: Location) -> dict[str, Any]:
         sheet, _, cell = at.cell.rpartition("!")
         out |= {"sheet": sheet, "cell": cell}
     return out
+
+
+def shown_place(source: Mapping[str, Any]) -> str:
+    """Where the figure of a record stands, as messages say it: file and line, or table and cell."""
+    return f"{source['path']} {source['cell']}" if "cell" in source else f"{source['path']}:{source['line']}"
 
 
 def plain_number(value: Decimal | None) -> str | None:

@@ -7,6 +7,7 @@ from math import isclose
 from pathlib import Path
 from typing import Any
 
+from jzdocs.facts.records import shown_place
 from jzdocs.pull.align import Anchor
 from jzdocs.pull.facts import facts_in, with_number
 from jzdocs.pull.spans import Block, quoted
@@ -66,8 +67,7 @@ def repeated(work: Work, path: Path) -> None:
             if not work.edited.base["facts"].get(bookmark, ("", False))[1] or text in (record["text"], bare):
                 continue
             place = record["source"]
-            where = f"{place['path']} {place['cell']}" if "cell" in place else f"{place['path']}:{place['line']}"
-            reason = f"it repeats the figure “{record['id']}” ({record['text']}): change it at {where}"
+            reason = f"it repeats the figure “{record['id']}” ({record['text']}): change it at {shown_place(place)}"
             work.left.append(Left(place["path"], place["line"], text, reason))
 
 

@@ -11,7 +11,7 @@ from jzdocs.pull.align import aligned, anchors_of
 from jzdocs.pull.merge import merge_files
 from jzdocs.pull.spans import Spans
 from jzdocs.pull.work import Changes, Edit, Left, Work
-from jzdocs.word.edited import Edited, read_edited
+from jzdocs.word.edited import Edited, read_base, read_edited
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def pull(path: Path, sources: Mapping[str, str], changes: Changes = "accept") ->
 
 def base_files(path: Path) -> Sequence[str]:
     """The source files that a Word file was built from. Raises DocumentError like `pull`."""
-    return list(read_edited(path).base["files"])
+    return list(read_base(path)["files"])
 
 
 def _worked(edited: Edited, *, keep: bool) -> Work:

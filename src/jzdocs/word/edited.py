@@ -6,6 +6,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from jzdocs.errors import DocumentError, Location
-from jzdocs.word.anchors import SOURCE, W14
+from jzdocs.word.anchors import SOURCE, W14, read_custom, read_xml
 from jzdocs.word.drawingml import C
 from jzdocs.word.markdown import Changes, Marks, render, tokens
 from jzdocs.word.ooxml import R, W
@@ -68,10 +69,30 @@ class Edited:
 def read_edited(path: Path, changes: Changes = "accept") -> Edited:
     """Read an edited Word file; tracked changes are taken as accepted or rejected. Raises DocumentError for a file that is no Word file, or
     that jzdocs did not build from a Markdown source."""
+    with _opened(path) as archive:
+        return _Archive(archive, changes).read(_base(archive, path))
+
+
+def read_base(path: Path) -> Mapping[str, Any]:
+    """What a Word file says that it was built from, edited or not. Raises DocumentError like `read_edited`."""
+    with _opened(path) as archive:
+        return _base(archive, path)
+
+
+def _base(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
+    found: dict[str, Any] | None = read_custom(archive, SOURCE)
+    if found is None:
+        raise DocumentError("the file does not say what it was built from", at=Location(str(path)), code="X055", hint=_HINT)
+    return found
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """The file as an archive; whatever is damaged in it is told as that."""
     at = Location(str(path))
     try:
         with zipfile.ZipFile(path) as archive:
-            return _Archive(archive, changes).read(at)
+            yield archive
     except (zipfile.BadZipFile, OSError, KeyError, etree.XMLSyntaxError, json.JSONDecodeError) as error:
         raise DocumentError("not a Word file, or damaged", at=at, code="X053", hint=_HINT) from error
 
@@ -91,10 +112,7 @@ class _Archive:
     ordered: Mapping[str, bool] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
 
-    def read(self, at: Location) -> Edited:
-        base = self._base()
-        if base is None:
-            raise DocumentError("the file does not say what it was built from", at=at, code="X055", hint=_HINT)
+    def read(self, base: Mapping[str, Any]) -> Edited:
         self.styles, self.ordered, self.comments = self._styles(), self._ordered(), self._comments()
         facts = {bookmark: (name, bool(use)) for bookmark, (name, use) in base["facts"].items()}
         marks = Marks(facts, base["targets"], self._notes(base), self._links("word/document.xml"), self.changes)
@@ -105,19 +123,10 @@ class _Archive:
         return Edited(base, paragraphs, list(self._charts(body)))
 
     def _xml(self, name: str) -> Any:
-        return etree.fromstring(self.archive.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
+        return read_xml(self.archive.read(name))
 
     def _maybe(self, name: str) -> Any:
         return self._xml(name) if name in self.archive.namelist() else None
-
-    def _base(self) -> dict[str, Any] | None:
-        for name in self.archive.namelist():
-            if re.fullmatch(r"customXml/item\d+\.xml", name):
-                root = self._xml(name)
-                if root.tag == f"{{{SOURCE}}}source":
-                    found: dict[str, Any] = json.loads(root.text or "{}")
-                    return found
-        return None
 
     def _notes(self, base: Mapping[str, Any]) -> dict[str, str]:
         """The label of each footnote by its id, which programs number anew: by the bookmarks in it, else by its place."""
@@ -173,7 +182,7 @@ class _Archive:
 
     def _paragraphs(self, root: Any, marks: Marks) -> Iterator[Paragraph]:
         """The paragraphs in order; one whose end is taken away by a tracked change goes on in the next."""
-        tables: dict[Any, int] = {}
+        tables: _Tables = {}
         waiting: list[Any] = []
         for node in root.iter(_w("p")):
             if any(a.tag in _ASIDE for a in node.iterancestors()):
@@ -190,7 +199,7 @@ class _Archive:
         mark = node.find(f"{_w('pPr')}/{_w('rPr')}")
         return mark is not None and mark.find(_w("del" if self.changes == "accept" else "ins")) is not None
 
-    def _paragraph(self, nodes: Sequence[Any], marks: Marks, tables: dict[Any, int]) -> Paragraph:
+    def _paragraph(self, nodes: Sequence[Any], marks: Marks, tables: _Tables) -> Paragraph:
         last = nodes[-1]
         text = render([token for node in nodes for token in tokens(node, marks)]).strip(" \u3000")
         text = re.sub(r"^\\\[\\\]\s*", "", text)  # LibreOffice puts a note's mark before the brackets that stood around it
@@ -235,7 +244,11 @@ def _points(node: Any) -> dict[int, str]:
     return {int(p.get("idx")): p.findtext(f"{{{C}}}v") or "" for p in points}
 
 
-def _cell(node: Any, tables: dict[Any, int]) -> tuple[int, int, int] | None:
+# of each table its number, and the places of its rows
+_Tables = dict[Any, tuple[int, dict[Any, int]]]
+
+
+def _cell(node: Any, tables: _Tables) -> tuple[int, int, int] | None:
     """Where a paragraph stands in a table."""
     cell = next((a for a in node.iterancestors() if a.tag == _w("tc")), None)
     if cell is None:
@@ -244,8 +257,10 @@ def _cell(node: Any, tables: dict[Any, int]) -> tuple[int, int, int] | None:
     while row.tag != _w("tr"):
         row = row.getparent()
     table = next(a for a in row.iterancestors() if a.tag == _w("tbl"))
-    rows = list(table.iter(_w("tr")))
-    return tables.setdefault(table, len(tables)), rows.index(row), list(row.iter(_w("tc"))).index(cell)
+    if table not in tables:
+        tables[table] = len(tables), {r: number for number, r in enumerate(table.iter(_w("tr")))}
+    number, rows = tables[table]
+    return number, rows[row], list(row.iter(_w("tc"))).index(cell)
 
 
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from jzdocs.errors import DocumentError, Location
+from jzdocs.word.anchors import read_custom, read_xml
 from jzdocs.word.ooxml import W
 from jzdocs.word.package import TRACE
 
@@ -25,9 +25,8 @@ def traced_docx(path: Path) -> list[dict[str, Any]]:
     at = Location(str(path))
     try:
         with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-            found = _records(archive, names)
-            texts = dict(_bookmarks(archive, names))
+            found: list[dict[str, Any]] | None = read_custom(archive, TRACE)
+            texts = dict(_bookmarks(archive))
     except (zipfile.BadZipFile, OSError, KeyError, etree.XMLSyntaxError) as error:
         raise DocumentError("not a Word file, or damaged", at=at, code="X053", hint=_HINT) from error
     if found is None:
@@ -38,26 +37,11 @@ def traced_docx(path: Path) -> list[dict[str, Any]]:
     return found
 
 
-def _parse(data: bytes) -> Any:
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-
-
-def _records(archive: zipfile.ZipFile, names: list[str]) -> list[dict[str, Any]] | None:
-    """The custom XML part of ours, whatever an office has called it."""
-    for name in names:
-        if name.startswith("customXml/item") and name.endswith(".xml"):
-            root = _parse(archive.read(name))
-            if root.tag == f"{{{TRACE}}}figures":
-                records: list[dict[str, Any]] = json.loads(root.text or "[]")
-                return records
-    return None
-
-
-def _bookmarks(archive: zipfile.ZipFile, names: list[str]) -> Iterator[tuple[str, str]]:
+def _bookmarks(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """(name, text) of every bookmark in the body and its notes."""
     for part in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
-        if part in names:
-            yield from _in_part(_parse(archive.read(part)))
+        if part in archive.namelist():
+            yield from _in_part(read_xml(archive.read(part)))
 
 
 def _in_part(root: Any) -> Iterator[tuple[str, str]]:
