@@ -21,9 +21,10 @@ from lxml import etree
 
 from conftest import ROOT, Sample, build_sample, libreoffice_pdf, validator
 from jzdocs import pipeline
+from jzdocs.facts.cells import column_letters
 from jzdocs.model.nodes import Value
 from jzdocs.project import lone
-from jzdocs.word.workbook import column_letters, number_format
+from jzdocs.word.workbook import number_format
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 NATIVE = 12  # eleven figures of the twelve are native, one of them has two panels, the slope is a picture

@@ -116,3 +116,13 @@ def _sentence(table: DataTable, r: int, c: int, heads: list[Column]) -> str:
     wanted = range(1, len(row)) if len(row) <= _WIDE else (c,)
     said = [f"{heads[i].name}{_with_unit(row[i].text, heads[i].unit)[0]}" for i in wanted if row[i].text and i < len(heads)]
     return f"{row[0].text}：{'，'.join(said)}" if c else row[0].text
+
+
+def column_letters(index: int) -> str:
+    """The letters of a column counted from 0: 27 is AB."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from jzdocs.errors import DocumentError, Location, Report, shown_path
+from jzdocs.facts.cells import column_letters
 from jzdocs.model import nodes as n
 from jzdocs.source.decode import decode, max_bytes, read_bytes
 
@@ -79,11 +80,7 @@ def _table(file: n.DataFile, rows: Rows, digest: str, report: Report) -> n.DataT
 
 def address(row: int, column: int) -> str:
     """The address of a cell, both from 1: (2, 28) is AB2."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
+    return f"{column_letters(column - 1)}{row}"
 
 
 # --- CSV

@@ -12,8 +12,9 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from jzdocs.resolve.numbering import chinese
+
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
-_DIGITS = "零一二三四五六七八九"
 _CHINESE = {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand", "ideographDigital"}
 _CIRCLED = {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}
 
@@ -115,9 +116,8 @@ def _levels(abstract: Any) -> Iterator[tuple[int, tuple[str, str, int]]]:
 
 
 def _counted(number: int, form: str) -> str:
-    if form in _CHINESE and number < 100:
-        tens, ones = divmod(number, 10)
-        return ("" if tens == 1 else _DIGITS[tens] if tens else "") + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
+    if form in _CHINESE:
+        return chinese(number)
     if form in _CIRCLED and 0 < number <= 20:
         return chr(0x2460 + number - 1)
     if form in ("lowerLetter", "upperLetter"):

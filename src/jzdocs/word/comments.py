@@ -23,8 +23,13 @@ def put_comments(document: Any, anchors: Sequence[Anchored], said: Sequence[Said
     body = [a for a in anchors if a.paragraph.find(f"{{{W}}}r") is not None and a.paragraph.getroottree().getroot() is root]
     if not body:
         return
+    by_path: dict[str, list[tuple[int, int]]] = {}
+    for i, a in enumerate(body):
+        by_path.setdefault(a.at.path, []).append((a.at.line, i))
+    for lines in by_path.values():
+        lines.sort()
     for at, text in said:
-        lines = sorted(((a.at.line, i) for i, a in enumerate(body) if a.at.path == at.path))
+        lines = by_path.get(at.path, [])
         index = bisect_right(lines, (at.line, len(body)))
         paragraph = body[lines[max(0, index - 1)][1] if lines else 0].paragraph
         runs = [Run(run, None) for run in paragraph.findall(f"{{{W}}}r")]

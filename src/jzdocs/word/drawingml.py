@@ -14,7 +14,8 @@ from typing import Any
 from lxml import etree
 
 from jzdocs.charts.native import Native, Series, Shift
-from jzdocs.word.workbook import SHEET, column_letters, number_format
+from jzdocs.facts.cells import column_letters
+from jzdocs.word.workbook import SHEET, number_format
 
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"

@@ -53,13 +53,3 @@ def number_format(value: Value) -> str:
 def _literal(text: str) -> str:
     clean = text.replace('"', "")
     return f'"{clean}"' if clean else ""
-
-
-def column_letters(index: int) -> str:
-    """The letters of a column counted from 0: 27 is AB."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
