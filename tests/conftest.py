@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from msgspec import Struct
 
 from jzdocs import pipeline
 from jzdocs.project import Project, find_project, lone
@@ -29,8 +29,7 @@ SHARED = ROOT.parent / "shared"
 REAL_TEXT = SHARED / "seeds" / "000_09cdbe23c2840f96.txt"
 
 
-@dataclass(frozen=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """A built document and where its files lie."""
 
     loaded: pipeline.Loaded

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.charts.worker import ChartWorker
 from jzdocs.errors import JzdocsError, Location, Report, shown_path
@@ -42,8 +43,7 @@ def build_all(
         yield from pool.map(_one, tasks)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of a table of data that a document is made of: the document's name, its values by column, and where it stands."""
 
     name: str

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from jzdocs.errors import Location, UsageError
 from jzdocs.facts.records import shown_place
@@ -18,8 +19,7 @@ _HINT = "give two output folders, or two files of one: .docx, .pdf or .facts.jso
 _SHARES = ("%", "％", "‰")
 
 
-@dataclass(frozen=True, slots=True)
-class FigureChange:
+class FigureChange(Struct, frozen=True):
     """A named figure that changed: '' where it was not there, or is no more; its difference with unit and its rate ('' where neither is
     defined); where it stands now (or stood), and on which pages."""
 
@@ -33,8 +33,7 @@ class FigureChange:
     pages: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextChange:
+class TextChange(Struct, frozen=True):
     """A paragraph that changed ('' where it was not there, or is no more), and where it stands."""
 
     document: str
@@ -43,8 +42,7 @@ class TextChange:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChartChange:
+class ChartChange(Struct, frozen=True):
     """A number of a chart that changed."""
 
     document: str
@@ -54,8 +52,7 @@ class ChartChange:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """All that changed; `added` and `removed` are documents that are in one build only; texts and charts are compared where Word files are."""
 
     figures: Sequence[FigureChange]
@@ -65,8 +62,7 @@ class Difference:
     removed: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Built:
+class _Built(Struct, frozen=True):
     """A built document as its files tell it: records of its figures, and from the Word file its paragraphs and charts."""
 
     records: Sequence[Mapping[str, Any]]

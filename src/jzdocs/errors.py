@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct, field
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Struct, frozen=True):
     """A place in a file of the user's: line and column from 1 (0: unknown), offset in characters from 0 (-1: unknown). In a table of data
     `cell` is its address (`B2`, in a workbook `管网!B2`)."""
 
@@ -48,8 +48,7 @@ def shown_path(path: Path) -> str:
         return str(path)
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding: where, a stable code (a letter and three digits), how bad, what is wrong, what to do."""
 
     location: Location
@@ -63,8 +62,7 @@ class Diagnostic:
         return printable(f"{self.location}: {self.severity}[{self.code}]: {self.message}{tail}")
 
 
-@dataclass(slots=True)
-class Report:
+class Report(Struct):
     """Collects the diagnostics of one document, so that a run tells all its problems together."""
 
     found: list[Diagnostic] = field(default_factory=list)

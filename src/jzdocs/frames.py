@@ -7,8 +7,9 @@ kinds is all there is; a writer draws them in order and decides nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from jzdocs.errors import Location
 from jzdocs.units import Size
@@ -87,8 +88,7 @@ class Mark(NamedTuple):
     tag: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """An element of the structure tree: its type, its parent's number (-1: the root), and what it says of itself.
 
     `alt` describes a figure, `actual` replaces its text, `lang` is its language, `title` a heading's text; `scope`, `colspan` and
@@ -132,16 +132,14 @@ class Slot(NamedTuple):
 Item = TextRun | Rule | Path | Image | Link | Anchor | Slot | Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A chart as items, its origin at its own top left corner."""
 
     size: Size
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page; `label` is the number printed on it, or '' for none."""
 
     size: Size
@@ -149,8 +147,7 @@ class Page:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """A laid-out document: pages, where each anchor stands (page index from 0), and the order in which the document's blocks (by
     their index) begin on the pages: a figure that floats comes later than in the text; the structure tree; the lines that should be
     flush and are not, with their paragraph's place; the number printed on each anchor's page; and the blocks that begin a page."""

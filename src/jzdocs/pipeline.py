@@ -10,10 +10,11 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct, field
 
 import jzdocs
 from jzdocs.charts.data import chart_data
@@ -50,8 +51,7 @@ if TYPE_CHECKING:
 FORMATS = ("pdf", "docx")
 
 
-@dataclass(slots=True)
-class Timer:
+class Timer(Struct):
     """Seconds a stage, for `--timings` and the benchmark."""
 
     stages: dict[str, float] = field(default_factory=dict)
@@ -64,8 +64,7 @@ class Timer:
         self.last = now
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A document that was read and resolved, with what it is set in."""
 
     source: Source
@@ -75,8 +74,7 @@ class Loaded:
     report: Report
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What a build of one document gave: files by name (none when there are errors), its report, pages, and times."""
 
     name: str
@@ -186,8 +184,7 @@ def _figures(document: n.Document, measure: int) -> Iterator[tuple[n.Figure, int
             yield from ((inner, measure) for inner in blocks((block,)) if isinstance(inner, n.Figure))
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How documents are built: the PDF's conformance ("a-3a" attaches the facts and the charts' data); how a finding is worded as a comment in
     the Word file (None: it has none); whether fonts are embedded in that ("used": cut to what is used, "all"). Of many made from one
     source, the `row` that gives its values and the `name` of this one."""
@@ -306,8 +303,7 @@ def _found(at: Location, text: str, lines: list[str] | None, behind: int) -> Loc
     return Location(at.path, at.line, column + 1, sum(len(above) + 1 for above in lines[: at.line - 1]) + column)
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(Struct, frozen=True):
     """What is to be written."""
 
     loaded: Loaded

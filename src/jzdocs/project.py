@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from jzdocs.errors import Location, SurroundingsError, UsageError
 from jzdocs.shipped import shipped_root
@@ -14,8 +15,7 @@ SUFFIXES = (".md", ".md.j2", ".txt", ".docx")
 _KEYS = {"sources": str, "output": str, "template": str, "to": list}
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """A project: its root, where sources lie and documents go, the default template and formats."""
 
     root: Path

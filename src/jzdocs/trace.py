@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from jzdocs.errors import UsageError
 from jzdocs.model import nodes as n
@@ -15,8 +16,7 @@ from jzdocs.project import find_project, lone, source_of
 State = Literal["agrees", "edited", "changed", "lost", "gone", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Traced:
+class Traced(Struct, frozen=True):
     """A named figure of a built document. `record` is what was built; `state` says how it stands with its source now:
 
     agrees; edited (the Word file prints `now`); changed (the source says `source`); lost (the Word file prints it nowhere that can be

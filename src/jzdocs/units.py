@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 EMU_PER_PT = 12_700
 EMU_PER_MM = 36_000
@@ -12,8 +13,7 @@ _UNITS = {"pt": EMU_PER_PT, "mm": EMU_PER_MM, "cm": 10 * EMU_PER_MM, "in": 914_4
 _LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)(pt|mm|cm|in|em)")
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """Width and height in EMU."""
 
     width: int

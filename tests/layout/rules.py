@@ -9,8 +9,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 PAUSE = set("，。、；：！？")
 CLOSE = set("”’）》〉】〕」』")
@@ -45,8 +46,7 @@ class Cell(NamedTuple):
         return self.left, self.right
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """A set paragraph: its lines, the measure, the first line's indent, and its text."""
 
     lines: Sequence[Sequence[Cell]]

@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -15,6 +14,7 @@ import uharfbuzz as hb
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 
 from conftest import ROOT, need, validator
 from jzdocs import pipeline

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.charts import ink as k
 from jzdocs.charts.marks import Label, Mark, Plan, Rect
@@ -15,8 +17,7 @@ _WIDTH = 30.0
 GUTTER = 22.0
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column: its name below, its segments from the bottom, the text above it."""
 
     name: str
@@ -85,8 +86,7 @@ def _panels(chart: n.Chart, ink: k.Ink, panels: Sequence[tuple[n.Panel, list[Col
     return Plan(ink.width, bottom, tuple(marks))
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Where a panel's plot is: its width, the y of its base, how thick columns are, the number at its top, and the lines of its title."""
 
     width: float

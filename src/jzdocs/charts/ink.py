@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from jzdocs.charts.marks import Label, Line, Mark, Rect
 from jzdocs.model import nodes as n
@@ -19,8 +20,7 @@ _NO_START = frozenset("，。、；：！？”’）》〉】〕%％‰℃/·,.
 _NO_END = frozenset("“‘（《〈【〔(")
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """The means of a chart: its style, faces, and the width it has (points)."""
 
     style: ChartStyle

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+
+class Rect(Struct, frozen=True):
     """A filled rectangle."""
 
     x: float
@@ -17,8 +17,7 @@ class Rect:
     fill: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A polyline; `dash` alternates on and off."""
 
     points: tuple[tuple[float, float], ...]
@@ -27,16 +26,14 @@ class Line:
     dash: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A filled polygon."""
 
     points: tuple[tuple[float, float], ...]
     fill: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """A round point, hollow where `fill` is white."""
 
     x: float
@@ -47,8 +44,7 @@ class Dot:
     width: float = 1.2
 
 
-@dataclass(frozen=True, slots=True)
-class Wedge:
+class Wedge(Struct, frozen=True):
     """A sector, angles in degrees clockwise from 12 o'clock."""
 
     x: float
@@ -59,8 +55,7 @@ class Wedge:
     fill: str
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A line of text; `y` is its baseline, `anchor` which end of it `x` is."""
 
     x: float
@@ -75,8 +70,7 @@ class Label:
 Mark = Rect | Line | Area | Dot | Wedge | Label
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A chart as planned: its size in points and its marks in drawing order."""
 
     width: float

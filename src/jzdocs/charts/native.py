@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.charts import bars, columns, lines, shares
 from jzdocs.charts import ink as k
@@ -23,16 +25,14 @@ Kind = Literal["bar", "column", "line", "area", "pie"]
 Grouping = Literal["clustered", "stacked", "percentStacked", "standard"]
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Struct, frozen=True):
     """A label that stands beside its place: how far it moves, in points."""
 
     x: float
     y: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """A series: its name, a value a category (None: missing), its fill, fills of single points by index, the colour of its labels, and labels
     that stand beside their place. `named`: its last label is its name."""
 
@@ -46,8 +46,7 @@ class Series:
     dash: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """The axis of values: its ends and step; shown with gridlines or not."""
 
     low: float
@@ -56,8 +55,7 @@ class Axis:
     shown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Native:
+class Native(Struct, frozen=True):
     """A chart: `width` and `height` are points, `plot` the place of the plot without its labels (left, top, width, height in points). `gap` is
     the distance between bars of two categories, `overlap` of two series, both in percent of a bar."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import to_builtins
 
 from jzdocs.cli.printing import chinese, print_json, say
 
@@ -32,7 +32,7 @@ def command(old: Path, new: Path, form: str) -> int:
 
     found = difference(old, new)
     if form == "json":
-        print_json(asdict(found))
+        print_json(to_builtins(found))
         return 0
     lines = list(_markdown(found) if form == "markdown" else _text(found))
     for line in lines or [_HEADS["same"][chinese()]]:

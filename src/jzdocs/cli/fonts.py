@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import to_builtins
 
 from jzdocs.cli.printing import chinese, format_option, load_one, print_json, say
 
@@ -29,7 +29,7 @@ def command(path: str | None, template: str | None, form: str) -> int:
     sheet, faces, text = _of_document(path, template) if path else (*_of_template(template or "briefing"), [])
     found = list(coverage(sheet, faces, text))
     if form == "json":
-        print_json({"faces": [asdict(face) for face in found]})
+        print_json({"faces": [to_builtins(face) for face in found]})
         return 0
     for face in found:
         _print(face, faces)

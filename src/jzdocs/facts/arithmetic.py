@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from jzdocs.facts.changes import changes_in, yearly
 from jzdocs.facts.dates import dates_in

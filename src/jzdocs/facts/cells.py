@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from jzdocs.facts.quantities import quantities, read_fact
 from jzdocs.model.nodes import DataTable, Fact, Text
@@ -15,8 +16,7 @@ _NUMBER = re.compile(r"[-−+]?[\d,]*\.?\d+")
 _WIDE = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table: its name, and the unit that its head names (or the table's)."""
 
     name: str

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from jzdocs.facts.quantities import Quantity
 
 Kind = Literal["level", "increase", "decrease", "from", "to", "rank", "date", "ordinal", "label"]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A quantity in a text, and what the text says of it. `group` is a number that partners share, or None."""
 
     quantity: Quantity

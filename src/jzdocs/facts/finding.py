@@ -6,9 +6,11 @@ of the values that the numbers beside it may have gives it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.facts.figure import Figure
 from jzdocs.facts.quantities import Quantity
@@ -20,8 +22,7 @@ POINTS = frozenset(("个百分点", "百分点"))
 PERCENT = frozenset(("%", "％"))
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A statement that cannot be true: the figure, what is wrong, the value it should have (with its unit), and how that was computed."""
 
     figure: Figure

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
 from typing import Literal
+
+from msgspec import Struct
 
 from jzdocs.facts.finding import plain, rounded
 from jzdocs.facts.quantities import fold
@@ -27,8 +28,7 @@ _PAIRED = re.compile(r"(?:19|20)\d\d|上年|本年|去年|今年|期初|期末|�
 _NUMBER = re.compile(r"(?P<number>[-−+]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|％|‰|个百分点|[\u4e00-\u9fff]{0,4})$")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A cell's number: its value and half a unit of its last place."""
 
     value: Decimal
@@ -36,8 +36,7 @@ class Number:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table as a grid: the heads of its columns, and the texts of its body, row by row (a merged cell's text in its first place, else "").
 
     `unit` is the whole table's unit."""
@@ -47,8 +46,7 @@ class Grid:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CellFinding:
+class CellFinding(Struct, frozen=True):
     """A cell that cannot be true: its row and column, what is wrong, the number it should hold, and how that was computed."""
 
     row: int
@@ -122,8 +120,7 @@ def _sums(
 # --- columns that are computed from others
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(Struct, frozen=True):
     """How a column may have been computed: for each row, the least and the greatest value and how (None where that row cannot tell)."""
 
     values: Sequence[tuple[Decimal, Decimal, str] | None]

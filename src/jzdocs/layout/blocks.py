@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import assert_never
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jzdocs.errors import DocumentError, Location
 from jzdocs.frames import ARTIFACT, Anchor, Image, Item, Mark, Rule, Slot
@@ -26,8 +28,7 @@ GUTTER = pt(22)
 _FLOATING_SHARE = 0.45
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What blocks need to become boxes: the setter, the measure, the drawings' sizes, and where pages stand (filled later). `ragged`
     collects the lines that nothing could fill, with their paragraph's place; `ahead` has lines that another process set."""
 

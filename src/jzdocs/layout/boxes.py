@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+from msgspec import Struct, field
 
 from jzdocs.frames import REPEATED, Anchor, Item, Link, Mark, Path, Rule, TextRun
 from jzdocs.layout.breaks import break_lines
@@ -48,8 +49,7 @@ class Box(NamedTuple):
     repeat: Repeat | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Boxes to be set in `count` columns, each `width` wide and `gutter` apart, that end about level."""
 
     boxes: Sequence[Box]
@@ -58,8 +58,7 @@ class Columns:
     gutter: int
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(Struct, frozen=True):
     """What a table needs where a page breaks it: the boxes that open its next part, and the one that closes this part."""
 
     opening: Sequence[Box]
@@ -69,8 +68,7 @@ class Repeat:
 _LONG = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Setter:
+class Setter(Struct, frozen=True):
     """Sets text: the stylesheet and faces, and a cache of prepared short texts (a table's cells are measured before they are set).
     `page_of` tells the number of the page on which an anchor stands, once pages are filled; figures in `sourced` lead to their sources."""
 

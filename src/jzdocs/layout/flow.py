@@ -7,7 +7,8 @@ goes on; figures keep their order, and none passes a forced page break. Footnote
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from jzdocs.frames import Item
 from jzdocs.layout.boxes import Box, Columns, stack
@@ -16,8 +17,7 @@ from jzdocs.units import pt
 NOTE_GAP = pt(12)
 
 
-@dataclass(slots=True)
-class Filled:
+class Filled(Struct):
     """A page being filled: boxes with their tops, how deep it is filled, and its footnotes."""
 
     boxes: list[tuple[Box, int]] = field(default_factory=list)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from jzdocs.frames import ARTIFACT, Item, Link, Mark, Path, Rule
 from jzdocs.layout.boxes import Box, Line, Setter, anchored, on_grid, set_paragraph, stack

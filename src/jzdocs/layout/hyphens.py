@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
+
+from msgspec.structs import replace
 
 from jzdocs.layout.classes import INSIDE, URL
 from jzdocs.layout.prepare import Prepared

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.frames import ARTIFACT, Item, Mark, Rule, TextRun
 from jzdocs.layout.boxes import Box, Draw, Line, Setter, placed, set_paragraph, shifted
@@ -20,8 +22,7 @@ _OUTER, _INNER = 12_600, 9_000  # 0.35 mm and 0.25 mm
 _SEAL_LINES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Official:
+class _Official(Struct, frozen=True):
     """What the elements need: meta data, the setter, the measure, the page."""
 
     meta: n.Meta

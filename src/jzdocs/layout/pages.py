@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jzdocs.frames import ARTIFACT, FOOTER, HEADER, Item, Mark, Page, Pages, Rule
 from jzdocs.layout.ahead import set_ahead
@@ -127,8 +129,7 @@ def _body(page: Filled, x: int, y: int, depth: int, context: Context, notes: Map
         top += box.height
 
 
-@dataclass(frozen=True, slots=True)
-class _Furniture:
+class _Furniture(Struct, frozen=True):
     """Running heads and feet; what stands on many pages is set once."""
 
     document: n.Document

@@ -6,9 +6,10 @@ leads) is told here. It takes 0.15 s to load, so it is imported when the first t
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
+
+from msgspec.structs import replace
 
 from jzdocs.layout.classes import FORBIDDEN
 from jzdocs.layout.prepare import Prepared

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import sub
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from jzdocs.layout import classes as c
 from jzdocs.style.faces import Face, Faces
@@ -36,8 +37,7 @@ class Span(NamedTuple):
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A paragraph ready for breaking.
 
     `advance` holds the font's advance of every character, and `shift` how far a glyph moves left of its body. `gaps` holds, by the
@@ -85,8 +85,7 @@ class Prepared:
         return self.reach[end] - self.reach[start] - self.gap(start) if end > start else 0
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A paragraph whose pieces are being told apart; `changed` are the characters whose body is not their advance."""
 
     text: str

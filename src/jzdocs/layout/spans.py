@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from jzdocs.layout.boxes import Setter
 from jzdocs.layout.prepare import Span
@@ -50,8 +51,7 @@ def is_plain(inlines: Sequence[n.Inline]) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class _Walker:
+class _Walker(Struct, frozen=True):
     setter: Setter
     tree: Tree | None
 

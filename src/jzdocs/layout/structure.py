@@ -3,15 +3,15 @@ right also where a figure floats."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jzdocs.frames import Tag
 
 DOCUMENT = 0
 
 
-@dataclass(slots=True)
-class Tree:
+class Tree(Struct):
     """Collects tags. `add` returns a tag's number, which marks in the pages' items refer to."""
 
     tags: list[Tag] = field(default_factory=lambda: [Tag("Document", -1)])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.frames import ARTIFACT, Item, Mark, Rule
 from jzdocs.layout.boxes import Box, Line, Setter, anchored, set_paragraph, stack
@@ -116,8 +118,7 @@ def _ruled(box: Box, width: int, at: int, thickness: int) -> Box:
     return box._replace(draw=draw)
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
+class _Set(Struct, frozen=True):
     placed: Placed
     lines: list[Line]
     height: int

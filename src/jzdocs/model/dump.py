@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from jzdocs.errors import Location
 from jzdocs.model import nodes as n
@@ -19,7 +21,7 @@ def dump(document: n.Document, *, places: bool = False) -> str:
 def _lines(node: object, name: str, depth: int, places: bool) -> Iterator[str]:
     label = f"{name}: " if name else ""
     pad = "  " * depth
-    if not is_dataclass(node) or isinstance(node, type):
+    if not isinstance(node, Struct):
         yield f"{pad}{label}{node!r}"
         return
     scalars, nested = _split(node)
@@ -30,20 +32,20 @@ def _lines(node: object, name: str, depth: int, places: bool) -> Iterator[str]:
         yield from _nested(key, value, depth + 1, places)
 
 
-def _split(node: object) -> tuple[list[tuple[str, object]], list[tuple[str, object]]]:
+def _split(node: Struct) -> tuple[list[tuple[str, object]], list[tuple[str, object]]]:
     scalars: list[tuple[str, object]] = []
     nested: list[tuple[str, object]] = []
-    for field in fields(node):  # type: ignore[arg-type]
+    for field in fields(node):
         value = getattr(node, field.name)
         if field.name in _SKIPPED or value in ("", (), None, {}) or value == field.default:
             continue
-        is_tree = is_dataclass(value) or isinstance(value, Mapping) or (isinstance(value, tuple) and not _flat(value))
+        is_tree = isinstance(value, Struct | Mapping) or (isinstance(value, tuple) and not _flat(value))
         (nested if is_tree else scalars).append((field.name, value))
     return scalars, nested
 
 
 def _flat(value: tuple[object, ...]) -> bool:
-    return all(not is_dataclass(v) and not isinstance(v, tuple) for v in value)
+    return all(not isinstance(v, Struct | tuple) for v in value)
 
 
 def _nested(key: str, value: object, depth: int, places: bool) -> Iterator[str]:

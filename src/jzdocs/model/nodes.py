@@ -1,4 +1,4 @@
-"""The nodes of a document: closed unions of frozen dataclasses without behaviour.
+"""The nodes of a document: closed unions of frozen structs without behaviour.
 
 Every node carries `at`, the place in the user's file where it begins. A `match` over `Inline` or `Block` ends in `assert_never`.
 """
@@ -6,9 +6,10 @@ Every node carries `at`, the place in the user's file where it begins. A `match`
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct, field
 
 from jzdocs.errors import NOWHERE, Location
 
@@ -17,24 +18,21 @@ Align = Literal["left", "center", "right", "decimal"]
 # --- inline ------------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Characters in the surrounding style."""
 
     text: str
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Struct, frozen=True):
     """Strong emphasis: bold."""
 
     children: tuple[Inline, ...]
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Struct, frozen=True):
     """Emphasis: Kai for Han (never slanted), or with `dots` a dot below each character (着重号, GB/T 15834, 4.11)."""
 
     children: tuple[Inline, ...]
@@ -42,8 +40,7 @@ class Emphasis:
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """Superscript or subscript."""
 
     children: tuple[Inline, ...]
@@ -51,16 +48,14 @@ class Script:
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """Inline code: verbatim, no punctuation is normalised."""
 
     text: str
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link to an address, or to an id of this document where `href` starts with '#'."""
 
     href: str
@@ -68,8 +63,7 @@ class Link:
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class FactText:
+class FactText(Struct, frozen=True):
     """A figure with a name, as it is printed in the text. `use`: it repeats the figure that another place names; `anchor` is the place that
     lists lead to, given when the document is resolved."""
 
@@ -80,8 +74,7 @@ class FactText:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRef:
+class NoteRef(Struct, frozen=True):
     """The mark of a footnote; `number` is 0 until notes are numbered."""
 
     label: str
@@ -89,8 +82,7 @@ class NoteRef:
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A cross-reference (`@fig:reuse`); `text` ('图3') is empty until references are resolved."""
 
     target: str
@@ -98,16 +90,14 @@ class Reference:
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class PageRef:
+class PageRef(Struct, frozen=True):
     """The number of the page on which `target` stands; several in a row are printed once a page, parted by 、."""
 
     target: str
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Ruby:
+class Ruby(Struct, frozen=True):
     """Characters with an annotation above them (拼音)."""
 
     base: str
@@ -115,8 +105,7 @@ class Ruby:
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """A line break that the author wants."""
 
     at: Location = NOWHERE
@@ -127,8 +116,7 @@ Inline = Text | Strong | Emphasis | Script | Code | Link | FactText | NoteRef | 
 # --- figures -----------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A value of a chart: the name of a fact or a literal, and once bound, its number and how the text prints it."""
 
     raw: str
@@ -138,8 +126,7 @@ class Value:
     fact: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A category of a chart with one value a series; `detail` is a short addition to the name, `group` chooses the colour."""
 
     name: str
@@ -149,8 +136,7 @@ class Row:
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """A small chart of its own inside a chart, with its own unit and axis."""
 
     title: str
@@ -158,8 +144,7 @@ class Panel:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A chart's specification. `series` names the columns of values; `groups` the colours' meanings; one panel at least."""
 
     kind: str
@@ -172,8 +157,7 @@ class Chart:
     gap_unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A raster picture from the project's folder; `data` is filled by the reader."""
 
     path: str
@@ -182,8 +166,7 @@ class Picture:
     height_px: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A chart or picture with caption, unit, notes and alternative text. `number` is 0 until figures are numbered."""
 
     id: str
@@ -197,16 +180,14 @@ class Figure:
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRow:
+class FigureRow(Struct, frozen=True):
     """Two figures side by side."""
 
     figures: tuple[Figure, Figure]
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A table's cell; spans count columns and rows, `anchors` are the places in it that links lead to."""
 
     inlines: tuple[Inline, ...]
@@ -217,8 +198,7 @@ class Cell:
     anchors: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table. `head` and `body` are rows of cells (covered cells are left out); `widths` are relative, 0 for automatic;
     `landscape` gives it pages of its own, turned. `data` names the table of data that it prints."""
 
@@ -237,8 +217,7 @@ class Table:
     data: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A key figure: the figure as printed is split into what precedes the number, the number, and its unit."""
 
     figure: Value
@@ -249,16 +228,14 @@ class Card:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CardGroup:
+class CardGroup(Struct, frozen=True):
     """Key figures under one title."""
 
     title: str
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFigures:
+class KeyFigures(Struct, frozen=True):
     """Key figures: a strip where it stands in a part, a page where it collects the strips of the whole document."""
 
     groups: tuple[CardGroup, ...]
@@ -270,8 +247,7 @@ class KeyFigures:
 # --- blocks ------------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading; `number` ('一、') is empty until headings are numbered. `opens_part` asks for a new page."""
 
     level: int
@@ -282,8 +258,7 @@ class Heading:
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph; `lead` is its run-in heading, set bold at its start."""
 
     inlines: tuple[Inline, ...]
@@ -291,16 +266,14 @@ class Paragraph:
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Struct, frozen=True):
     """An item of a list."""
 
     blocks: tuple[Block, ...]
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Struct, frozen=True):
     """A bulleted or numbered list."""
 
     ordered: bool
@@ -309,16 +282,14 @@ class List:
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """A block quotation."""
 
     blocks: tuple[Block, ...]
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Struct, frozen=True):
     """Verbatim lines."""
 
     text: str
@@ -326,23 +297,20 @@ class CodeBlock:
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """The cover, made from the document's meta data."""
 
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class TitleBlock:
+class TitleBlock(Struct, frozen=True):
     """Title and subtitle at the head of the first page, for documents without a cover; issuers, place and date below them if `imprint`."""
 
     imprint: bool = True
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A line of the contents or of a list of figures; it leads to `target`."""
 
     level: int
@@ -350,8 +318,7 @@ class Entry:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """The contents down to `depth`."""
 
     title: str = "目录"
@@ -360,8 +327,7 @@ class Contents:
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class FigureList:
+class FigureList(Struct, frozen=True):
     """The list of figures and tables."""
 
     title: str = "图表目录"
@@ -369,8 +335,7 @@ class FigureList:
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """The list of sources: every printed figure with its sentence; `table` is empty until facts are collected."""
 
     title: str = "数字出处"
@@ -378,8 +343,7 @@ class Sources:
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class OfficialPart:
+class OfficialPart(Struct, frozen=True):
     """An element of an official document (GB/T 9704-2012), made from its meta data: the head with its red rule, whom it goes to, the list
     of attachments, signature and date, who attended (minutes), and the record of copies at the foot of the last page."""
 
@@ -388,8 +352,7 @@ class OfficialPart:
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """An attachment begins: a page of its own, its number, its title. `number` is '' where there is only one."""
 
     title: str
@@ -397,8 +360,7 @@ class Attachment:
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Blocks set in columns side by side, which end about level."""
 
     count: int
@@ -406,15 +368,13 @@ class Columns:
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(Struct, frozen=True):
     """A new page begins."""
 
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class ThematicBreak:
+class ThematicBreak(Struct, frozen=True):
     """A short rule between matters."""
 
     at: Location = NOWHERE
@@ -445,8 +405,7 @@ Block = (
 # --- document ----------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Official:
+class Official(Struct, frozen=True):
     """What the front matter says of an official document: the head where it is not the issuers' names and 文件; 发文字号, 份号, 密级, 紧急程度,
     签发人, 主送, 附件, 抄送, 印发机关, 印发日期; whether it is sealed; 附注; and for minutes who was present, absent, and there to listen."""
 
@@ -468,8 +427,7 @@ class Official:
     observers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Derivation:
+class Derivation(Struct, frozen=True):
     """A figure that the front matter derives from others: its name and formula."""
 
     name: str
@@ -477,8 +435,7 @@ class Derivation:
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class DataFile:
+class DataFile(Struct, frozen=True):
     """A table of data that the front matter names: the name of its figures, its file, and of a workbook the sheet ('': the first); `head` is
     the row of the columns' names (0: the first that has two filled cells), `unit` that of columns that name none."""
 
@@ -490,8 +447,7 @@ class DataFile:
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class DataTable:
+class DataTable(Struct, frozen=True):
     """A table of data: the columns' names and rows of cells below them, as printed, each with its address; `digest` is its file's SHA-256."""
 
     file: DataFile
@@ -500,8 +456,7 @@ class DataTable:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(Struct, frozen=True):
     """What the front matter says. `date` is ISO (2025-11-20) or free text."""
 
     title: str = ""
@@ -518,8 +473,7 @@ class Meta:
     data: tuple[DataFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A named figure: as printed, its number (before 万/亿), its unit as printed, its approximator, and where it stands; a derived one has
     the `formula` it is computed by, and its sentence shows the sum. A cell of a table of data knows its `subject`: row and column."""
 
@@ -535,8 +489,7 @@ class Fact:
     subject: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A whole document. `notes` maps a footnote's label to its paragraphs, `data` the names of tables of data to them; `facts` is filled by
     `resolve/`."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.model import nodes as n
 
@@ -161,8 +163,7 @@ def map_leaves(of: Inlines, change: Callable[[n.Inline], n.Inline | Inlines]) ->
     return tuple(out)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A cell at its place in the grid."""
 
     cell: n.Cell

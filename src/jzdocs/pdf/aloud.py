@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+from msgspec import Struct
 
 from jzdocs.errors import DocumentError, Location, printable
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """An element: depth in the tree, role, its own text (alternative or actual text where it has one), language where it says one."""
 
     depth: int

@@ -7,11 +7,11 @@ import re
 import struct
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape as escape_html
 from typing import Any, Literal
 
+from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
 
 from jzdocs.model.nodes import Meta
@@ -21,8 +21,7 @@ PRODUCER = "jzdocs with ReportLab"
 Archive = Literal["a-2a", "a-3a"]
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(Struct, frozen=True):
     """The document's date, in the two spellings of PDF and of XMP."""
 
     pdf: str

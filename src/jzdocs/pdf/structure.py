@@ -8,9 +8,9 @@ order in which layout made them, which is the order of the text.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from reportlab.pdfbase import pdfdoc
 
 from jzdocs.frames import ARTIFACT, FOOTER, HEADER, REPEATED, Tag
@@ -60,8 +60,7 @@ def text_string(text: str) -> str:
     return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
 
 
-@dataclass(slots=True)
-class _Content:
+class _Content(Struct):
     """What was painted for a tag: marked content and link annotations, each with its place in the order of painting."""
 
     marked: list[tuple[int, int, int]] = field(default_factory=list)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, assert_never
 from urllib.parse import quote
 
+from msgspec import Struct, field
 from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc, pdfmetrics
@@ -25,8 +25,7 @@ from jzdocs.units import EMU_PER_PT
 _K = 1 / EMU_PER_PT
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """What fills the pages' slots: drawings and raster images by their keys; files to attach (PDF/A-3 only); and what the file keeps for
     tracing its figures."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
+
+from msgspec import Struct
 
 from jzdocs.word.edited import Paragraph
 
@@ -14,8 +15,7 @@ _ALIKE = 0.6
 _MOST = 40_000  # pairs that are compared by their text
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A paragraph as it was built: see `word.anchors.Anchored`; `text` is the whole paragraph as Markdown."""
 
     name: str

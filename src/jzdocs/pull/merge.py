@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Clean:
+
+class Clean(Struct, frozen=True):
     """A stretch that is agreed on."""
 
     items: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """A stretch that both sides changed, each in its way."""
 
     base: Sequence[str]

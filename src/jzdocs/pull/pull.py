@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from jzdocs.pull import others, structure, texts
 from jzdocs.pull.align import aligned, anchors_of
@@ -14,8 +15,7 @@ from jzdocs.pull.work import Changes, Edit, Left, Work
 from jzdocs.word.edited import Edited, read_base, read_edited
 
 
-@dataclass(frozen=True, slots=True)
-class PulledFile:
+class PulledFile(Struct, frozen=True):
     """A source file: as it is now, merged with the edits, and the lines at which conflicts begin."""
 
     path: str
@@ -24,8 +24,7 @@ class PulledFile:
     conflicts: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Pulled:
+class Pulled(Struct, frozen=True):
     """What a Word file brings back."""
 
     files: Sequence[PulledFile]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import yaml
+from msgspec import Struct
 
 from jzdocs.errors import Report
 from jzdocs.source.lines import whole
@@ -19,8 +19,7 @@ _SAFE = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^,\[\]{}#:\"']*")
 _AROUND = {"fence": "fence", "table_open": "table", "bullet_list_open": "list", "ordered_list_open": "list"}
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Text of Markdown: where it begins and ends in the file, the first and last of the lines (from 0) that it takes with its marks, and what
     its further lines begin with; `level` is a heading's, `item` says that it is an item's."""
 
@@ -33,8 +32,7 @@ class Block:
     item: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A scalar of YAML with its quotes, and how it is quoted ('' plain)."""
 
     start: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from jzdocs.pull.align import Anchor
 from jzdocs.pull.facts import set_fact
@@ -18,8 +19,7 @@ OWN = "jzdocs"  # the author of the comments that a build writes
 _TEXT_NAMES = {"body text", "normal", "list paragraph", "quote", "text body", "正文", "列表段落", *(f"heading {k}" for k in range(1, 5))}
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """An edit that came back: what was done, where in the source, and the text before and after; `follows` are the charts that a changed figure
     changes."""
 
@@ -31,8 +31,7 @@ class Edit:
     follows: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """An edit that is not brought back, with the reason."""
 
     path: str
@@ -41,8 +40,7 @@ class Left:
     reason: str
 
 
-@dataclass(slots=True)
-class Work:
+class Work(Struct):
     """Replacements and insertions are collected for each source and applied at the end, so that places stay those of what was built."""
 
     edited: Edited
@@ -56,7 +54,7 @@ class Work:
     replaced: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
     inserted: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
-    by_place: Mapping[int, int] = field(init=False)
+    by_place: Mapping[int, int] = {}
 
     def __post_init__(self) -> None:
         self.by_place = {place: index for index, place in self.found.items()}

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from jzdocs.errors import Location, Report
 from jzdocs.facts.figure import Figure
@@ -36,8 +37,7 @@ _MOST = 8  # statements of one quantity that others are held against
 _LEAST = 4  # characters of a name that is compared
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
+class _Stated(Struct, frozen=True):
     """A quantity as it is stated somewhere."""
 
     figure: Figure

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
+
+from msgspec import Struct
 
 from jzdocs.errors import Report
 from jzdocs.facts.quantities import read_fact
@@ -18,8 +19,7 @@ _POINTS = "个百分点"
 _PLACES = 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
+class _Term(Struct, frozen=True):
     """A value on its way through a formula: its unit ('' for a plain number) and how many places it is printed with."""
 
     value: Decimal
@@ -90,8 +90,7 @@ def _tokens(formula: str) -> Iterator[tuple[str, str]]:
         position = match.end()
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Reads a formula by descent: sums of products of figures, numbers and brackets."""
 
     tokens: Sequence[tuple[str, str]]

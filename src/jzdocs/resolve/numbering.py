@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jzdocs.errors import Report
 from jzdocs.model import nodes as n
@@ -44,8 +46,7 @@ def format_number(pattern: str, counters: Sequence[int]) -> str:
     return pattern.replace("1", str(last))
 
 
-@dataclass(slots=True)
-class _Counters:
+class _Counters(Struct):
     levels: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
     figures: int = 0
     tables: int = 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from jzdocs.model import nodes as n
 from jzdocs.resolve.meta import chinese_date
@@ -14,12 +15,12 @@ from jzdocs.resolve.punctuation import plain_normalised
 def normalised_official(official: n.Official) -> n.Official:
     """The texts of the meta data with Chinese punctuation."""
     changed: dict[str, Any] = {}
-    for field in fields(official):
-        value = getattr(official, field.name)
+    for field in official.__struct_fields__:
+        value = getattr(official, field)
         if isinstance(value, str):
-            changed[field.name] = plain_normalised(value) if field.name not in ("copy", "printed_on") else value
+            changed[field] = plain_normalised(value) if field not in ("copy", "printed_on") else value
         elif isinstance(value, tuple):
-            changed[field.name] = tuple(plain_normalised(v) for v in value)
+            changed[field] = tuple(plain_normalised(v) for v in value)
     return replace(official, **changed)
 
 
@@ -107,6 +108,6 @@ def signed(meta: n.Meta) -> str:
 def official_texts(meta: n.Meta) -> Iterator[str]:
     """Every text of the meta data that an official document prints."""
     official = meta.official
-    for field in fields(official):
-        value = getattr(official, field.name)
+    for field in official.__struct_fields__:
+        value = getattr(official, field)
         yield from value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()

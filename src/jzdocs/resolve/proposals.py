@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
+
+from msgspec import Struct
 
 from jzdocs.model import nodes as n
 from jzdocs.resolve.told import Told, told
@@ -19,8 +20,7 @@ _TENFOLD = 10
 _MOST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A chart that is proposed: its kind, a title, the reason for the kind, its figures, and warnings."""
 
     kind: Kind

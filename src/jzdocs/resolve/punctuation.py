@@ -8,7 +8,8 @@ quarter em there). Code, addresses, and marks inside numbers (1,234.56) stay as 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import Inlines, map_leaves

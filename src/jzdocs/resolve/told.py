@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jzdocs.errors import Location
 from jzdocs.facts.figure import Figure
@@ -13,8 +14,7 @@ from jzdocs.model.walk import Inlines, blocks, inlines, plain, runs_of
 from jzdocs.resolve.facts import sentence_at
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A figure: its name ('' where it has none), the section and sentence it stands in, its place, and the number of the text it is in
     (figures of one text share groups)."""
 

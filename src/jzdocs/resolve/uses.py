@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import Inlines, blocks, inlines, map_leaves, rewrite_inlines, runs_of

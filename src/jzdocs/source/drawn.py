@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jzdocs.errors import Location
 from jzdocs.facts.cells import address, columns, is_number, key
@@ -12,8 +13,7 @@ from jzdocs.model import nodes as n
 _MISSING = ("", "—", "-", "–", "…", "/")
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A chart's rows from a table: the series are the names of their columns, `unit` that of all of them ('' where they differ); `unknown` are
     columns and rows that the table lacks."""
 

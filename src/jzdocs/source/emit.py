@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from jzdocs.facts.figure import Figure
 from jzdocs.facts.figures import figures
@@ -26,8 +27,7 @@ _NAMES = re.compile(r"(?!惠及|其中|比|较|同比|增长|下降)[^\d“”()
 _WEIGHTY = re.compile(r"累计|总|共|达|新增|全部|新建|完成|改造|惠及")
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """A figure that got a name, and the words that name what it measures."""
 
     id: str
@@ -43,8 +43,7 @@ class Marked:
 Pair = tuple[Marked, Marked]
 
 
-@dataclass(slots=True)
-class _Part:
+class _Part(Struct):
     """What was found since the last part began: where its strip of key figures goes, and what may stand in it."""
 
     strip_at: int
@@ -54,8 +53,7 @@ class _Part:
     pairs: list[Pair] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Emitter:
+class Emitter(Struct):
     """Writes Markdown lines for pieces of the file `shown`."""
 
     shown: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
+
+from msgspec import Struct, field
 
 from jzdocs.errors import Location, Report
 from jzdocs.facts.cells import is_number
@@ -29,8 +30,7 @@ _KEY_KEYS = {"title", "collect", "cards", "groups"}
 MAX_ROWS, MAX_COLUMNS = 10_000, 200
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(Struct, frozen=True):
     """A fenced block: its kind and id, its text, the line of its first inner line in the source, and its place."""
 
     kind: str
@@ -46,8 +46,7 @@ def split_info(info: str) -> tuple[str, str] | None:
     return (match[1], match[2] or "") if match else None
 
 
-@dataclass(slots=True)
-class FenceReader:
+class FenceReader(Struct):
     """Turns fenced specifications into nodes; problems go to the report and the block is still made as far as it can be."""
 
     source: SourceText

@@ -7,9 +7,9 @@ explode and nothing is shadowed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 import yaml
+from msgspec import Struct, field
 
 from jzdocs.errors import Location, Report
 from jzdocs.source.lines import SourceText
@@ -19,24 +19,21 @@ MAX_DEPTH = 12
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map")}
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A string and its place."""
 
     text: str
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list of fields."""
 
     items: tuple[Field, ...]
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """A mapping in the order of the source; `key_at` tells where each key stands."""
 
     items: Mapping[str, Field]
@@ -90,8 +87,7 @@ def parse_yaml(text: str, source: SourceText, first: int, report: Report, indent
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     source: SourceText
     first: int
     report: Report

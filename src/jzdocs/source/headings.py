@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jzdocs.source.pieces import PLACEHOLDER, Block, Piece
 
@@ -35,8 +36,7 @@ _PLAIN_LINE = re.compile(
 _SIGNS = {_BRACKETS: "in brackets 【】", _BOX: "a box 专栏", _ASKED: "a question", _BARE: "a short line alone that ends without a stop"}
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """A heading: its kind (of number, or what else told it), its words, the depth of a decimal number."""
 
     kind: str

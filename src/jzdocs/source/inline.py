@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from jzdocs.errors import Location, Report
 from jzdocs.model import nodes as n
@@ -54,8 +54,7 @@ ruby_rule = _bracket_rule("ruby", _RUBY, "{ruby=")
 dots_rule = _bracket_rule("dots", re.compile(r"\{(\.dots)\}"), "{.dots}")
 
 
-@dataclass(slots=True)
-class InlineReader:
+class InlineReader(Struct):
     """Reads inline tokens into nodes. `place` maps an offset in the inline text to a place in the user's file.
 
     With `uses`, `{name}` in the text stands for the fact of that name (in YAML strings, where no jinja runs over it).

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jzdocs.errors import Location
 
@@ -12,8 +13,7 @@ OPEN, CLOSE = "\x02", "\x03"
 _MARK = re.compile(f"{OPEN}(\\d+):(\\d+){CLOSE}")
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a line comes from: file, line (from 1), how many characters were put before it, and the line's offset in the file."""
 
     path: str
@@ -22,8 +22,7 @@ class Origin:
     offset: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Struct, frozen=True):
     """Lines of text (joined by one newline) with the origin of each."""
 
     text: str

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, cast
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
+from msgspec.structs import replace
 
 from jzdocs.errors import Location, Report
 from jzdocs.model import nodes as n
@@ -26,7 +26,7 @@ _HEADING_ID = re.compile(r"\s*\{\s*(?:#([A-Za-z0-9_:.-]+))?\s*(-|\.unnumbered)?\
 _ALLOW = re.compile(r"<!--\s*jz:\s*allow\s+([A-Z]\d{3})\b\s*(.*?)-->", re.S)
 _META_KEYS = {
     "title", "subtitle", "issuer", "date", "place", "short_title", "template", "keywords", "derived", "data",
-    *(f.name for f in fields(n.Official)),
+    *n.Official.__struct_fields__,
 }  # fmt: skip
 _COLUMNS = re.compile(r"columns(?:\s+([2-4]))?")
 _STOPS = "。！？：；.!?:;"
@@ -34,20 +34,18 @@ LoadPicture = Callable[[str, Location], n.Picture | None]
 LoadData = Callable[[n.DataFile], n.DataTable | None]
 
 
-@dataclass(slots=True)
 class MarkdownReader:
     """Reads one assembled text. `load_picture` and `load_data` fetch a picture or table from the project's folder (None: refused or missing,
     reported)."""
 
-    source: SourceText
-    report: Report
-    load_picture: LoadPicture
-    load_data: LoadData = lambda _: None
-    lines: list[str] = field(default_factory=list)
-    notes: dict[str, tuple[n.Paragraph, ...]] = field(default_factory=dict)
-    allowed: dict[int, tuple[str, str]] = field(default_factory=dict)
-    inline: InlineReader = field(init=False)
-    fences: FenceReader = field(init=False)
+    inline: InlineReader
+    fences: FenceReader
+
+    def __init__(self, source: SourceText, report: Report, load_picture: LoadPicture, load_data: LoadData = lambda _: None) -> None:
+        self.source, self.report, self.load_picture, self.load_data = source, report, load_picture, load_data
+        self.lines: list[str] = []
+        self.notes: dict[str, tuple[n.Paragraph, ...]] = {}
+        self.allowed: dict[int, tuple[str, str]] = {}
 
     def read(self) -> n.Document:
         """The document. Problems go to the report; what can be read is returned."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from jzdocs.source.headings import numbered
 from jzdocs.source.pieces import Block, Piece

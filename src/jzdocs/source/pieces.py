@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from jzdocs.source.tidy import Line
 
@@ -13,8 +14,7 @@ Role = Literal["title", "subtitle", "date", "issuer", "number", "part", "heading
 PLACEHOLDER = "\uffff"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A piece of the structure: its role, level (of headings; the mark of notes), text, the line (from 1) and column it begins at, the rows of
     a table, and the sign by which it was told."""
 
@@ -28,8 +28,7 @@ class Piece:
     sign: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Lines that stand together; or a table that was flattened to text."""
 
     lines: tuple[Line, ...]

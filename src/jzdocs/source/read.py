@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from jzdocs.errors import Location, Report, UsageError, shown_path
 from jzdocs.model import nodes as n
@@ -20,8 +21,7 @@ from jzdocs.source.template import Template, assemble, find_template, render_sou
 from jzdocs.source.title import with_title
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A read document with its template, the bytes it came from, what its author allows (line → code and reason), and the
     texts of its Markdown files."""
 

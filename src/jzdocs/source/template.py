@@ -7,7 +7,6 @@ every line of template data, so that a message about the assembled text still na
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ import jinja2
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import SandboxedEnvironment
+from msgspec import Struct
 
 from jzdocs.errors import DocumentError, Location, UsageError, shown_path
 from jzdocs.source.lines import SourceText, mark, resolve_marks
@@ -31,8 +31,7 @@ MAX_EXTENDS = 8
 SKIN = "skin.docx"
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A template and those it extends, itself first; their stylesheets, the base first; a skin made in Word, and what only Word shows of it."""
 
     name: str

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jzdocs.errors import Location, Report
 
@@ -30,8 +31,7 @@ _OPENS = re.compile(
 _INDENT = re.compile(r"^(?:\u3000{1,2}|  +|\t)")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line as it was meant: its text, and where it begins (line and column from 1); a blank one has no text. `indented`: it was."""
 
     text: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from jzdocs.errors import Report
 from jzdocs.model import nodes as n

@@ -9,12 +9,12 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 import docx
 from docx.oxml.ns import qn
 from lxml import etree
+from msgspec.structs import replace
 
 from jzdocs.errors import DocumentError, Location, Report
 from jzdocs.source.decode import max_bytes

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from docx.oxml.ns import qn
+from msgspec import Struct, field
 
 from jzdocs.resolve.numbering import chinese
 
@@ -19,8 +19,7 @@ _CHINESE = {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "t
 _CIRCLED = {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}
 
 
-@dataclass(slots=True)
-class WordMarks:
+class WordMarks(Struct):
     """The styles and numbering of a Word file; it counts numbered paragraphs as they come, in the order of the file."""
 
     styles: dict[str, Any]

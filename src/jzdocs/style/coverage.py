@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from jzdocs.shipped import shipped_root
 from jzdocs.style.faces import Face, Faces
 from jzdocs.style.sheet import Stylesheet
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """A face: its key in frames, its own name and file, Word's name for its role, how many characters it has, and which it lacks of
     GB 2312, of the standard characters, and of a document."""
 

@@ -7,11 +7,11 @@ import os
 import struct
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 SUFFIXES = frozenset((".ttf", ".otf", ".ttc", ".otc"))
 RESTRICTED, WHOLE_ONLY, BITMAP_ONLY = 0x0002, 0x0100, 0x0200
@@ -20,8 +20,7 @@ _NAMES = (1, 4, 6, 16)
 _FILES_LIMIT = 5000
 
 
-@dataclass(frozen=True, slots=True)
-class FontFile:
+class FontFile(Struct, frozen=True):
     """A face in a font file: its number in a collection, and its place on the axes of a variable font."""
 
     path: Path

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
+
+from msgspec import Struct
 
 from jzdocs.errors import Location, SurroundingsError, UsageError
 from jzdocs.style.fontfile import FontFile, find_font, system_folders
@@ -37,8 +38,7 @@ _SCHEMA: dict[str, dict[str, str]] = {
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
-@dataclass(frozen=True, slots=True)
-class StyleFile:
+class StyleFile(Struct, frozen=True):
     """A parsed style.toml: its values by section, and where each key stands."""
 
     path: Path

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.style.fontfile import FontFile
 from jzdocs.units import Size
@@ -12,8 +14,7 @@ from jzdocs.units import Size
 Alignment = Literal["justify", "left", "center", "right"]
 
 
-@dataclass(frozen=True, slots=True)
-class NumberStyle:
+class NumberStyle(Struct, frozen=True):
     """Page numbers: `pattern` holds {page} and, if wanted, {pages}; they stand centred or outside (one em in), their line's top `below` the
     type area. They count the whole document, the body alone (what comes before it in Roman figures), or each part."""
 
@@ -23,8 +24,7 @@ class NumberStyle:
     count: Literal["whole", "body", "part"] = "whole"
 
 
-@dataclass(frozen=True, slots=True)
-class PageStyle:
+class PageStyle(Struct, frozen=True):
     """Paper, margins (inner: the binding side) and what stands in them. `characters` to the line where the page has a full grid, else 0."""
 
     size: Size
@@ -55,8 +55,7 @@ class PageStyle:
         return replace(self, size=size, top=self.inner, bottom=self.outer, inner=self.bottom, outer=self.top, lines=lines)
 
 
-@dataclass(frozen=True, slots=True)
-class FontRole:
+class FontRole(Struct, frozen=True):
     """A role (song, hei, kai …): files for regular and bold, Word's name for it, and where missing characters come from."""
 
     name: str
@@ -66,8 +65,7 @@ class FontRole:
     fallback: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(Struct, frozen=True):
     """How a kind of text is set. `indent` is the first line's; with `wrap` "phrases" lines end where a reader pauses."""
 
     font: str
@@ -82,8 +80,7 @@ class TextStyle:
     wrap: Literal["lines", "phrases"] = "lines"
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingStyle:
+class HeadingStyle(Struct, frozen=True):
     """A heading level: its text style, numbering pattern ('' for none) and whether it opens a page."""
 
     text: TextStyle
@@ -91,8 +88,7 @@ class HeadingStyle:
     page_break: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ChartStyle:
+class ChartStyle(Struct, frozen=True):
     """Looks of charts: palette (accent first), greys from dark to light, the role of the font, sizes of text and bars."""
 
     palette: tuple[str, ...]
@@ -103,8 +99,7 @@ class ChartStyle:
     word: Literal["native", "picture"]
 
 
-@dataclass(frozen=True, slots=True)
-class Stylesheet:
+class Stylesheet(Struct, frozen=True):
     """One stylesheet for Word, PDF and charts."""
 
     page: PageStyle

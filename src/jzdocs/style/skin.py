@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct, field
 
 from jzdocs.errors import Location, UsageError
 from jzdocs.style.load import StyleFile
@@ -35,8 +35,7 @@ _ALONE_RUN = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Skin:
+class Skin(Struct, frozen=True):
     """A skin as a stylesheet: `alone` lists what only Word shows."""
 
     sheet: StyleFile
@@ -67,8 +66,7 @@ def _parse(data: bytes) -> Any:
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
-@dataclass(frozen=True, slots=True)
-class _Theme:
+class _Theme(Struct, frozen=True):
     root: Any
 
     def font(self, name: str) -> str:
@@ -95,8 +93,7 @@ class _Theme:
         return str(node[0].get("lastClr") or node[0].get("val") or "")
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     styles: Any
     theme: _Theme
     has_font: Callable[[str], bool]

@@ -8,13 +8,13 @@ import json
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
+from msgspec import Struct, field
 
 from jzdocs.errors import Location
 from jzdocs.model import nodes as n
@@ -30,8 +30,7 @@ _FIRST_NUMBER = 100_000  # bookmarks of anchors are counted apart from others
 _FIRST_PARA = 0x6A7A0000
 
 
-@dataclass(frozen=True, slots=True)
-class Anchored:
+class Anchored(Struct, frozen=True):
     """A paragraph with a place: its bookmark's name, where its text stands, what the writer put before and behind it, what kind of text it is
     ('' a block or YAML scalar; `cell:2` the third cell of a row; `title`, `subtitle`, `issuer:0` of the front matter)."""
 
@@ -43,8 +42,7 @@ class Anchored:
     behind: str = ""
 
 
-@dataclass(slots=True)
-class Anchors:
+class Anchors(Struct):
     """Collects the anchors of a document while its paragraphs are made; without `files` (their source is no Markdown) there are none.
     `names` are those by which files are recorded."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from msgspec import Struct
 
 from jzdocs.charts.native import Native, Series
 from jzdocs.style.sheet import Stylesheet
@@ -23,8 +23,7 @@ _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _SVG = "image/svg+xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Pictured:
+class Pictured(Struct, frozen=True):
     """A drawn chart as a picture: PNG, and SVG where there is one."""
 
     png: bytes

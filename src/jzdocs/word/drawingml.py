@@ -7,11 +7,11 @@ its own. Axis ids are positive: the schema asks for an unsigned integer.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from jzdocs.charts.native import Native, Series, Shift
 from jzdocs.facts.cells import column_letters
@@ -26,8 +26,7 @@ _EMU = 12700
 Element = Any
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+class Looks(Struct, frozen=True):
     """What a chart's texts and lines look like: the typefaces' names, text size in points, greys from dark to light."""
 
     latin: str

@@ -7,11 +7,12 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jzdocs.errors import DocumentError, Location
 from jzdocs.word.anchors import SOURCE, W14, read_custom, read_xml
@@ -23,8 +24,7 @@ _HINT = "give a file that jzdocs built from a Markdown source, edited or not"
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph: its text as Markdown, the anchors that it holds, its paragraph id and style's name, where it stands in a table (table, row,
     column, each counted from 0), whether it is an item of a list (its level from 0; ordered), comments on it, and tracked changes in it; the
     label of the note that it is in, and whether a picture stands in it."""
@@ -47,8 +47,7 @@ class Paragraph:
         return int(match[1]) if match else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """A series of a chart as it is now: its name, its values and categories by place."""
 
     name: str
@@ -56,8 +55,7 @@ class Series:
     categories: Mapping[int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(Struct, frozen=True):
     """An edited file: what it says of its source (`base`), its paragraphs in the order of the text (those of notes last), and the numbers of
     its native charts."""
 
@@ -104,8 +102,7 @@ def _w(tag: str) -> str:
 _ASIDE = (_w("txbxContent"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
 
 
-@dataclass(slots=True)
-class _Archive:
+class _Archive(Struct):
     archive: zipfile.ZipFile
     changes: Changes
     styles: Mapping[str, str] = field(default_factory=dict)

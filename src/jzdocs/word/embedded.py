@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.style.faces import Face, Faces
 from jzdocs.style.sheet import FontRole, Stylesheet
@@ -27,8 +28,7 @@ _FAMILY = 1  # the name by which Windows groups four weights, which Word looks f
 _ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "，。、；：！？“”‘’（）《》〈〉【】〔〕—…·％０１２３４５６７８９　"
 
 
-@dataclass(frozen=True, slots=True)
-class _Embedded:
+class _Embedded(Struct, frozen=True):
     """A family that is embedded: its name, and its faces by weight."""
 
     name: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, assert_never
 
 from docx.opc.constants import RELATIONSHIP_TYPE
+from msgspec import Struct, field
 
 from jzdocs.model import nodes as n
 from jzdocs.resolve.lists import distinct_pages
@@ -16,8 +16,7 @@ from jzdocs.word.ooxml import Element
 _FIRST_NUMBER = 10_000  # figures' bookmarks are counted apart from headings'
 
 
-@dataclass(slots=True)
-class Runs:
+class Runs(Struct):
     """Makes runs. `bookmarks` maps the document's ids and anchors to Word's names (40 characters, letters, digits and _), `numbers` gives the
     page on which each stands in our own layout."""
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jzdocs.word.ooxml import R, W
 
@@ -16,8 +18,7 @@ _LINE_START = re.compile(r"^(\s*)([#>+\-=]|\d+[.)])(?=\s)")
 _STYLES = {"Strong": "strong", "Emphasis": "emphasis", "CodeChar": "code"}
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """What the bookmarks and notes of a file stand for: `facts` maps a bookmark to (name, whether it only repeats the figure), `targets` one to
     the reference that leads to it (@fig:reuse), `notes` a footnote's id to its label, `links` a relationship to its address."""
 
@@ -28,8 +29,7 @@ class Marks:
     changes: Changes = "accept"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A stretch of text of one look; `role` says what it is beside (fact, use, ref, note, link, ruby, break), `says` names which."""
 
     text: str

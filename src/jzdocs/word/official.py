@@ -4,8 +4,9 @@ at the page's foot for the record of copies."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
+
+from msgspec import Struct
 
 from jzdocs.model import nodes as n
 from jzdocs.resolve import official as said
@@ -20,8 +21,7 @@ _RULE_BELOW = 11  # 4 mm in points
 _THICK, _THIN = 8, 6  # 0.35 mm and 0.25 mm in eighths of a point
 
 
-@dataclass(frozen=True, slots=True)
-class _Official:
+class _Official(Struct, frozen=True):
     meta: n.Meta
     sheet: Stylesheet
 

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -265,8 +265,7 @@ def _graphic(inline: Element, uri: str) -> Element:
 # --- sections
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """What a section's properties say beside paper and margins: headers and footers (kind, page type, relationship), how it begins, how
     its pages count (format, first number), its columns, the grid's pitch (twips) and whether text snaps to it."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from jzdocs.style.sheet import Stylesheet, TextStyle
 from jzdocs.units import EMU_PER_TWIP, to_pt, to_twips

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, assert_never
 
 import docx
+from msgspec import Struct, field
 
 from jzdocs.charts.native import Native
 from jzdocs.frames import Pages
@@ -43,8 +43,7 @@ from jzdocs.word.tables import data_table, key_figures
 Finish = Callable[[Mapping[str, Pictured]], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """What a Word file is made from: the texts of the Markdown `files`, to which edits can be brought back, and the `names` by which it records
     them; `comments`, which are said beside the paragraphs that they are about; a `skin` that gives styles, theme, headers and footers; which
     `fonts` are embedded."""
@@ -68,8 +67,7 @@ def write_docx(
     return _Writer(document, sheet, faces, pages, charts, origin or Origin()).write(traced)
 
 
-@dataclass(frozen=True, slots=True)
-class Charts:
+class Charts(Struct, frozen=True):
     """The charts of a document by figure id: their sizes, and those that Word draws itself."""
 
     sizes: Mapping[str, Size] = field(default_factory=dict)
