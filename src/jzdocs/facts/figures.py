@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -39,17 +40,18 @@ _RATES = frozenset(("%", "％", "‰", "个百分点", "百分点", "倍", "℃"
 _COUNTS = frozenset("个所座项条件家户名位栋套部台辆间盏处批次")
 
 
-def figures(text: str) -> list[Figure]:
+@lru_cache(maxsize=4096)  # several stages ask of the same sentence
+def figures(text: str) -> Sequence[Figure]:
     """Every figure of a paragraph, in the order of the text."""
     if len(text) <= _LONG:
-        return list(_described(text, related(text)))
+        return tuple(_described(text, related(text)))
     out: list[Figure] = []
     for start, end in _pieces(text):
         groups = _groups(out)
         for figure in _described(text[start:end], related(text[start:end])):
             quantity = replace(figure.quantity, start=figure.quantity.start + start, end=figure.quantity.end + start)
             out.append(replace(figure, quantity=quantity, group=figure.group + groups if figure.group else None))
-    return out
+    return tuple(out)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
