@@ -24,6 +24,8 @@ settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
 
+os.environ["JZDOCS_CACHE"] = ""  # tests make everything anew; those of the cache give themselves one
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 REAL_TEXT = SHARED / "seeds" / "000_09cdbe23c2840f96.txt"

@@ -1,112 +1,176 @@
-"""Many documents: one after another, or in a pool of processes."""
+"""Many documents: one after another, or in a pool of processes; each taken from what was built before where nothing has changed."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import jinja2
-from jinja2.sandbox import SandboxedEnvironment
 from msgspec import Struct
 from msgspec.structs import replace
 
+from jzdocs.built import FORMATS, Built, Options
 from jzdocs.charts.worker import ChartWorker
-from jzdocs.errors import JzdocsError, Location, Report, shown_path
-from jzdocs.facts.cells import columns, key
-from jzdocs.model import nodes as n
-from jzdocs.pipeline import Built, Options, build
+from jzdocs.errors import Diagnostic, JzdocsError, Report
+from jzdocs.output import put_files
 from jzdocs.project import Project, stem
-from jzdocs.source.data import data_loader
+from jzdocs.recall import Asked, asked, changed, recall, remember, version
+from jzdocs.store import Store, limit
 
-Job = tuple[Path, Project]
-Task = tuple[Path, Project, str | None, tuple[str, ...], Options]
-
-
-def build_all(
-    jobs: Sequence[Job], template: str | None, formats: tuple[str, ...], options: Options, workers: int, charts: ChartWorker | None = None
-) -> Iterator[Built]:
-    """Build every document, in order. One that cannot be built does not stop the others: its error is in its report.
-
-    `charts` is a process that draws the charts of a single document; several are drawn where they are built.
-    """
-    if len(jobs) == 1:
-        yield _one((*jobs[0], template, formats, options), charts)
-        return
-    tasks: list[Task] = [(path, project, template, formats, options) for path, project in jobs]
-    if workers < 2:
-        yield from map(_one, tasks)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(min(workers, len(tasks))) as pool:
-        yield from pool.map(_one, tasks)
+if TYPE_CHECKING:
+    from jzdocs.rows import Row
 
 
-class Row(Struct, frozen=True):
-    """A row of a table of data that a document is made of: the document's name, its values by column, and where it stands."""
+class Plan(Struct, frozen=True):
+    """What all documents of a run have in common: `cache` is the store's folder (None: none), `language` that of our messages, `place` the
+    folder in which documents may stand already."""
+
+    template: str | None = None
+    formats: tuple[str, ...] = FORMATS
+    options: Options = Options()
+    cache: Path | None = None
+    language: str = ""
+    place: Path | None = None
+
+
+class Task(Struct, frozen=True):
+    """A document to build; `row` is the row of a table that it is made of."""
+
+    path: Path
+    project: Project
+    plan: Plan
+    row: Row | None = None
+
+    @property
+    def name(self) -> str:
+        """The document's name."""
+        return self.row.name if self.row else stem(self.path)
+
+    @property
+    def options(self) -> Options:
+        """The options with the row's values."""
+        return replace(self.plan.options, row=self.row.values, name=self.row.name) if self.row else self.plan.options
+
+    def asked(self) -> Asked:
+        """What is asked for, to be recalled."""
+        plan = self.plan
+        return asked(self.path, self.project, plan.template, plan.formats, self.options, plan.language)
+
+
+class Done(Struct, frozen=True):
+    """A document of many that was put into place: its entry in build.json and what was told of it. `kept`: it stood there already."""
 
     name: str
-    values: Mapping[str, str]
-    at: Location
+    files: tuple[str, ...]
+    entry: dict[str, Any]
+    report: Report
+    exit_code: int = 0
+    kept: bool = False
 
 
-def rows_of(data: Path, stem_: str, pattern: str, report: Report) -> list[Row]:
-    """The rows of a table; each names its document by `pattern` (jinja2, the columns are its names), or by its first cell behind the source's
-    name. Blank cells have no value. A name that cannot be made, or that an earlier row has, is reported, and its row left out."""
-    table = data_loader(data.resolve().parent, report)(n.DataFile("each", data.name, at=Location(shown_path(data))))
-    heads = [key(column.name) for column in columns(table)] if table else []
-    out: list[Row] = []
-    seen: dict[str, Location] = {}
-    for cells in table.rows if table else ():
-        values = {head: cell.text for head, cell in zip(heads, cells, strict=False) if head and cell.text}
-        at = cells[0].at
-        try:
-            name = _named(pattern, values) if pattern else f"{stem_}-{cells[0].text}"
-        except jinja2.TemplateError as error:
-            report.error(at, "X058", f"the row's document cannot be named: {error}", "give it the value, or change --name")
-            continue
-        name = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", name).strip(" .") or "_"
-        if name.lower() in seen:
-            report.error(
-                at, "X059", f"two rows name the document “{name}”", f"the first is at {seen[name.lower()]}; tell them apart with --name"
-            )
-            continue
-        seen[name.lower()] = at
-        out.append(Row(name, values, at))
-    return out
+def store_of(plan: Plan) -> Store:
+    """The store of a run."""
+    return Store(plan.cache, limit(), version() if plan.cache else "")
 
 
-def _named(pattern: str, values: Mapping[str, str]) -> str:
-    environment = SandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=False)
-    return environment.from_string(pattern).render(values)
+def recalled(task: Task, store: Store) -> Built | None:
+    """The document as it was built before, when nothing has changed since."""
+    if store.folder is None:
+        return None
+    return recall(store, task.asked(), task.plan.place or task.project.output)
 
 
-def build_each(
-    job: Job, rows: Sequence[Row], template: str | None, formats: tuple[str, ...], options: Options, workers: int
-) -> Iterator[Built]:
-    """A document a row, in order, each given back as it is done. One that cannot be built stops no other: its report tells of its row."""
-    tasks: list[Task] = [(*job, template, formats, replace(options, row=row.values, name=row.name)) for row in rows]
+def build_all(tasks: Sequence[Task], workers: int, store: Store) -> Iterator[Built]:
+    """Take every document from the store or build it, in order. One that cannot be built does not stop the others: its error is in its
+    report."""
+    found = {index: built for index, task in enumerate(tasks) if (built := recalled(task, store))}
+    missing = [task for index, task in enumerate(tasks) if index not in found]
+    new = _new(missing, workers, store)
+    for index in range(len(tasks)):
+        yield found[index] if index in found else next(new)
+    store.prune()
+
+
+def _new(tasks: Sequence[Task], workers: int, store: Store) -> Iterator[Built]:
+    if len(tasks) == 1:
+        yield _make(tasks[0], store, alone=True)
+    elif workers < 2:
+        yield from (_make(task, store) for task in tasks)
+    else:
+        from concurrent.futures import ProcessPoolExecutor
+
+        with ProcessPoolExecutor(min(workers, len(tasks) or 1)) as pool:
+            yield from pool.map(_make_apart, tasks)
+
+
+def _make_apart(task: Task) -> Built:
+    return _make(task, store_of(task.plan))
+
+
+def _make(task: Task, store: Store, *, alone: bool = False) -> Built:
+    """Build a document and keep it. The charts of one that is built `alone`, for the first time, are drawn by a process that starts before
+    anything else is imported: matplotlib takes longest."""
+    wanted = task.asked()
+    reasons = changed(store, wanted)
+    charts = ChartWorker() if alone else None
+    if charts and reasons is None:
+        charts.start()
+    built = built_of(task, charts, store)
+    remember(store, wanted, built)
+    why = "" if reasons is None else f"{', '.join(reasons)} changed" if reasons else "no longer in the cache"
+    return replace(built, made="; ".join(part for part in (why, built.made) if part))
+
+
+def built_of(task: Task, charts: ChartWorker | None, store: Store) -> Built:
+    """Build a document; an error that ends its build is in its report. `charts` is a process that draws."""
+    from jzdocs.pipeline import build  # all stages: whoever finds everything made already does not pay for them
+
+    try:
+        return build(task.path, task.project, task.plan.template, task.plan.formats, task.options, charts, store)
+    except JzdocsError as error:
+        return Built(task.name, {}, Report([error.diagnostic]), 0, {}, {}, exit_code=error.exit_code)
+
+
+def put_each(tasks: Sequence[Task], workers: int) -> Iterator[Done]:
+    """Build documents and put each into place as soon as it is made, in whatever order they come: memory stays flat, a failure costs one, and
+    what was made before a run was broken off is not made again."""
     if workers < 2:
-        yield from map(_told, map(_one, tasks), rows)
+        yield from map(put_one, tasks)
         return
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(min(workers, len(tasks) or 1)) as pool:
-        yield from map(_told, pool.map(_one, tasks, chunksize=4), rows)
+        yield from pool.map(put_one, tasks, chunksize=1)
 
 
-def _told(built: Built, row: Row) -> Built:
-    """A document with its row named where it was not made."""
-    if built.report.errors:
-        built.report.error(row.at, "X059", f"the document “{row.name}” of this row was not made", "mend what is told of it")
-    return built
-
-
-def _one(task: Task, charts: ChartWorker | None = None) -> Built:
-    path, project, template, formats, options = task
+def put_one(task: Task) -> Done:
+    """Build one of many documents and put it into place. Its files are not kept in the store as well: they are where they belong."""
+    assert task.plan.place is not None
+    store = store_of(task.plan)
+    if found := recalled(task, store):
+        return done_of(task, found, kept=True)
+    wanted = task.asked()
+    built = built_of(task, None, Store(None))
     try:
-        return build(path, project, template, formats, options, charts)
+        if not built.report.errors:
+            put_files(task.plan.place, built.files)
+            remember(store, wanted, built, files=False)
     except JzdocsError as error:
-        report = Report([error.diagnostic])
-        return Built(options.name or stem(path), {}, report, 0, {}, {}, exit_code=error.exit_code)
+        built = replace(built, files={}, report=Report([*built.report.found, error.diagnostic]), exit_code=error.exit_code)
+    return done_of(task, built)
+
+
+def done_of(task: Task, built: Built, *, kept: bool = False) -> Done:
+    """What is told of a document; its row is named where it was not made."""
+    report = built.report
+    if report.errors and task.row:
+        hint = "mend what is told of it"
+        row = Diagnostic(task.row.at, "X059", "error", f"the document “{task.name}” of this row was not made", hint)
+        report = Report([*report.found, row])
+    files = () if report.errors else tuple(built.files)
+    return Done(task.name, files, replace(built, report=report).entry(), report, built.exit_code, kept)
+
+
+def tasks_of(jobs: Iterable[tuple[Path, Project]], plan: Plan) -> list[Task]:
+    """A task a document."""
+    return [Task(path, project, plan) for path, project in jobs]

@@ -136,5 +136,11 @@ CODES: dict[str, tuple[str, str]] = {
     "X060": ("a document that should be there", "build --check in an empty output/"),
     "X061": ("a document that is not what would come out", "build --check after a source was edited"),
     "X047": ("a document that leads out of the project", "a link in seeds/"),
+    "X048": ("an option without the one it goes with", "--query without --each"),
+    "X062": ("a database without a query", "--each postgresql://host/db alone"),
+    "X063": ("a database that does not answer", "a server that is not running"),
+    "X064": ("a query that fails", "a misspelt column"),
+    "X065": ("a library that is not installed", "--each postgresql://… without jzdocs[data]"),
+    "X066": ("a scheduler that cannot be used", "--scheduler tcp://… that is not running"),
     "X046": ("a folder is not empty", "jzdocs new . in a full folder"),
 }

@@ -49,7 +49,7 @@ class Rule(NamedTuple):
 class Path(NamedTuple):
     """A path of segments `("M", x, y)`, `("L", x, y)`, `("C", x1, y1, x2, y2, x, y)`, `("Z",)`, filled and/or stroked."""
 
-    segments: tuple[tuple[str | float, ...], ...]
+    segments: tuple[tuple[str | int | float, ...], ...]
     fill: str | None = None
     stroke: str | None = None
     width: int = 0

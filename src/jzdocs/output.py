@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from jzdocs.errors import Location, SurroundingsError
 
+_TEMPORARY = re.compile(r"\..+\.(\d+)\.tmp")
+
 
 def put_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
-    """Write `files` into `folder`: under temporary names in the same folder, synced, then renamed.
+    """Write `files` into `folder`: under temporary names in the same folder, synced, then renamed one right after the other. Files that hold
+    what they should already are left alone. Two builds that put files into one folder wait for each other; what a killed one left is swept.
 
     Raises SurroundingsError when that fails; the folder is then as it was.
     """
@@ -22,14 +27,19 @@ def put_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
             target = folder / name
             if target.is_dir():
                 raise IsADirectoryError(21, "a folder of that name is in the way", str(target))
+            if _holds(target, data):
+                continue
             path = folder / f".{name}.{os.getpid()}.tmp"
             temporary.append((path, target))
             with path.open("wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-        for path, target in temporary:
-            os.replace(path, target)
+        if temporary:
+            with _alone(folder):
+                _sweep(folder)
+                for path, target in temporary:
+                    os.replace(path, target)
     except OSError as error:
         for path, _ in temporary:
             path.unlink(missing_ok=True)
@@ -37,4 +47,47 @@ def put_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
             folder.rmdir()
         hint = "choose another folder with --out, or make room there"
         raise SurroundingsError(f"cannot write the documents: {error.strerror}", at=Location(str(folder)), code="X030", hint=hint) from error
-    return [target for _, target in temporary]
+    return [folder / name for name in files]
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait for others who put files into the folder; where folders cannot be locked, nobody waits."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the temporary files of processes that are gone."""
+    with os.scandir(folder) as entries:
+        left = [(int(match[1]), Path(entry.path)) for entry in entries if (match := _TEMPORARY.fullmatch(entry.name))]
+    for process, path in left:
+        if not _lives(process):
+            path.unlink(missing_ok=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -6,23 +6,24 @@ read → resolve → (charts planned) ─┬→ layout → PDF
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
-from time import perf_counter
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct, field
+from msgspec import Struct
 
-import jzdocs
+from jzdocs.beside import Beside
+from jzdocs.built import FORMATS, Built, Inputs, Options, Timer, as_json, sha256
 from jzdocs.charts.data import chart_data
+from jzdocs.charts.kept import KeptCharts
 from jzdocs.charts.marks import Plan
 from jzdocs.charts.native import Native, native
 from jzdocs.charts.plan import plan_chart
 from jzdocs.charts.worker import ChartWorker
-from jzdocs.errors import Diagnostic, DocumentError, Location, Report, shown_path
+from jzdocs.errors import DocumentError, Location, Report, shown_path
 from jzdocs.facts.records import record, records
 from jzdocs.frames import Pages
 from jzdocs.layout.blocks import column_width, half_width
@@ -38,30 +39,16 @@ from jzdocs.resolve.uses import uses
 from jzdocs.shipped import shipped_root
 from jzdocs.source.decode import decode
 from jzdocs.source.read import Source, read_source
+from jzdocs.store import Store
 from jzdocs.style.contrast import too_pale
 from jzdocs.style.faces import Faces
-from jzdocs.style.load import build_sheet
+from jzdocs.style.fontfile import system_folders
+from jzdocs.style.load import build_sheet, font_probes
 from jzdocs.style.sheet import Stylesheet
 from jzdocs.units import Size, pt, to_pt
 
 if TYPE_CHECKING:
-    from jzdocs.charts.worker import Drawn
-    from jzdocs.pdf.archive import Archive
-
-FORMATS = ("pdf", "docx")
-
-
-class Timer(Struct):
-    """Seconds a stage, for `--timings` and the benchmark."""
-
-    stages: dict[str, float] = field(default_factory=dict)
-    last: float = field(default_factory=perf_counter)
-
-    def mark(self, stage: str) -> None:
-        """The stage that ends here took the time since the last mark."""
-        now = perf_counter()
-        self.stages[stage] = self.stages.get(stage, 0.0) + now - self.last
-        self.last = now
+    from jzdocs.charts.kept import Drawn
 
 
 class Loaded(Struct, frozen=True):
@@ -72,27 +59,6 @@ class Loaded(Struct, frozen=True):
     sheet: Stylesheet
     faces: Faces
     report: Report
-
-
-class Built(Struct, frozen=True):
-    """What a build of one document gave: files by name (none when there are errors), its report, pages, and times."""
-
-    name: str
-    files: Mapping[str, bytes]
-    report: Report
-    pages: int
-    timings: Mapping[str, float]
-    inputs: Mapping[str, str]
-    exit_code: int = 0
-    root: Path = Path()
-
-    def entry(self) -> dict[str, Any]:
-        """What build.json says of it."""
-        return {
-            "name": self.name, "pages": self.pages, "inputs": dict(self.inputs),
-            "outputs": {name: hashlib.sha256(data).hexdigest() for name, data in self.files.items()},
-            "diagnostics": [{**diagnostic_record(d), "path": portable(d.location.path, self.root)} for d in self.report],
-        }  # fmt: skip
 
 
 def load(path: Path, project: Project, template: str | None, timer: Timer | None = None, row: Mapping[str, str] | None = None) -> Loaded:
@@ -184,18 +150,6 @@ def _figures(document: n.Document, measure: int) -> Iterator[tuple[n.Figure, int
             yield from ((inner, measure) for inner in blocks((block,)) if isinstance(inner, n.Figure))
 
 
-class Options(Struct, frozen=True):
-    """How documents are built: the PDF's conformance ("a-3a" attaches the facts and the charts' data); how a finding is worded as a comment in
-    the Word file (None: it has none); whether fonts are embedded in that ("used": cut to what is used, "all"). Of many made from one
-    source, the `row` that gives its values and the `name` of this one."""
-
-    archive: Archive = "a-2a"
-    comment: Callable[[Diagnostic], str] | None = None
-    fonts: Literal["", "used", "all"] = ""
-    row: Mapping[str, str] | None = None
-    name: str = ""
-
-
 def build(
     path: Path,
     project: Project,
@@ -203,11 +157,13 @@ def build(
     formats: tuple[str, ...] = FORMATS,
     options: Options | None = None,
     worker: ChartWorker | None = None,
+    store: Store | None = None,
 ) -> Built:
-    """Build one document into memory. When it has errors, nothing is made. `worker` is a process that may draw charts."""
-    options = options or Options()
+    """Build one document into memory. When it has errors, nothing is made. A document that is built alone has a `worker`: a process that
+    may draw charts, and the other core is used; `store` holds parts that were made before."""
+    options, store = options or Options(), store or Store(None)
     timer = Timer()
-    worker = worker or ChartWorker()
+    alone, worker = worker is not None, worker or ChartWorker()
     try:
         loaded = load(path, project, template, timer, options.row)
         report, name = loaded.report, options.name or stem(path)
@@ -218,18 +174,34 @@ def build(
         if _too_tall(loaded, plans):
             return Built(name, {}, report, 0, timer.stages, inputs, DocumentError.exit_code, project.root)
         native = native_charts(loaded, plans) if "docx" in formats else {}
-        worker.submit(plans, loaded.sheet, pictures=frozenset(plans.keys() - native.keys()) if "docx" in formats else frozenset())
+        pictures = frozenset(plans.keys() - native.keys()) if "docx" in formats else frozenset()
+        kept = KeptCharts(store, plans, loaded.sheet, loaded.faces, pictures)
+        missing = {key: plan for key, plan in plans.items() if key not in kept.found}
+        if missing and alone and not worker.busy:
+            worker.start()
+        worker.submit(missing, loaded.sheet, pictures=pictures)
+        alone = alone and not worker.busy
         timer.mark("charts: plan")
         sizes = {key: Size(pt(p.width), pt(p.height)) for key, p in plans.items()}
         pages = _pages(loaded, sizes)
         timer.mark("layout")
         named = named_records(loaded.document, pages.numbers, project.root)
-        facts = {f"{name}.facts.json": _json({"facts": named})}
+        facts = {f"{name}.facts.json": as_json({"facts": named})}
         attached = {**facts, **chart_data(loaded.document)} if options.archive == "a-3a" else {}
-        files = _write(_Job(loaded, pages, sizes, native, project.root, name, formats, options, attached, named), worker.result, timer) | facts
+
+        @cache
+        def drawn() -> Drawn:
+            new = worker.result()
+            kept.keep(new)
+            return kept.found | new
+
+        job = _Job(loaded, pages, sizes, native, project.root, name, formats, options, attached, named, store)
+        files = _write(job, drawn, alone=alone, timer=timer) | facts
     finally:
         worker.stop()
-    return Built(name, files, report, len(pages.pages), timer.stages, inputs, root=project.root)
+    made = f"{len(plans) - len(kept.found)} of {len(plans)} charts drawn" if plans else ""
+    watched = _watched(loaded, project)
+    return Built(name, files, report, len(pages.pages), timer.stages, inputs, root=project.root, watched=watched, made=made)
 
 
 def check(path: Path, project: Project, template: str | None = None) -> Report:
@@ -316,40 +288,62 @@ class _Job(Struct, frozen=True):
     options: Options
     attached: Mapping[str, bytes]
     named: list[dict[str, Any]]
+    store: Store
 
 
-def _write(job: _Job, drawn: Callable[[], Drawn], timer: Timer) -> dict[str, bytes]:
-    """The files of the wanted formats. The Word file is made up to its pictures while the charts are being drawn."""
-    loaded, pages, sizes, name, formats = job.loaded, job.pages, job.sizes, job.name, job.formats
-    pictures = {
-        b.content.path: b.content.data for b in blocks(loaded.document.blocks) if isinstance(b, n.Figure) and isinstance(b.content, n.Picture)
-    }
-    if "docx" in formats:
-        import jzdocs.word.writer as word
-        from jzdocs.word.charts import Pictured
-    if "pdf" in formats:
-        import jzdocs.pdf.writer as pdf
-    timer.mark("import writers")
+def _write(job: _Job, drawn: Callable[[], Drawn], *, alone: bool, timer: Timer) -> dict[str, bytes]:
+    """The files of the wanted formats. While charts are being drawn elsewhere, the Word file is made up to its pictures; when the other core is
+    idle (`alone`), it makes the PDF meanwhile."""
+    pdf = Beside(lambda: _pdf(job, drawn())) if alone and job.formats == FORMATS else None
     files: dict[str, bytes] = {}
-    if "docx" in formats:
-        charts = word.Charts(sizes, job.native)
-        comment = job.options.comment
-        said = [(d.location, comment(d)) for d in loaded.report] if comment else []
-        files_of = {name: portable(name, job.root) for name in loaded.source.files}
-        origin = word.Origin(loaded.source.files, files_of, said, loaded.source.template.skin, job.options.fonts)
-        with_images = word.write_docx(loaded.document, loaded.sheet, loaded.faces, pages, charts, job.named, origin)
+    if "docx" in job.formats:
+        with_images = _word(job)
         timer.mark("word")
-    done = drawn()
-    timer.mark("charts: wait")
-    if "docx" in formats:
-        files[f"{name}.docx"] = with_images({key: Pictured(png, svg) for key, (_, png, svg) in done.items()})
+        done = drawn()
+        timer.mark("charts: wait")
+        files[f"{job.name}.docx"] = with_images(done)
         timer.mark("word")
-    if "pdf" in formats:
-        drawings = {key: drawing for key, (drawing, _, _) in done.items()}
-        contents = pdf.Contents(drawings, pictures, job.attached, _compact(job.named) if job.named else b"")
-        files[f"{name}.pdf"] = pdf.write_pdf(pages, loaded.document.meta, loaded.faces, contents, job.options.archive)
+    if "pdf" in job.formats:
+        files[f"{job.name}.pdf"] = pdf.result() if pdf else _pdf(job, drawn())
         timer.mark("pdf")
     return files
+
+
+def _word(job: _Job) -> Callable[[Drawn], bytes]:
+    """The Word file but for its pictures."""
+    import jzdocs.word.writer as word  # python-docx: only where a Word file is wanted
+    from jzdocs.word.charts import Pictured
+
+    loaded, comment = job.loaded, job.options.comment
+    charts = word.Charts(job.sizes, job.native, job.store)
+    said = [(d.location, comment(d)) for d in loaded.report] if comment else []
+    files_of = {name: portable(name, job.root) for name in loaded.source.files}
+    origin = word.Origin(loaded.source.files, files_of, said, loaded.source.template.skin, job.options.fonts)
+    with_images = word.write_docx(loaded.document, loaded.sheet, loaded.faces, job.pages, charts, job.named, origin)
+    return lambda done: with_images({key: Pictured(png, svg) for key, (_, png, svg) in done.items()})
+
+
+def _pdf(job: _Job, done: Drawn) -> bytes:
+    import jzdocs.pdf.writer as pdf  # reportlab
+
+    document = job.loaded.document
+    found = (b.content for b in blocks(document.blocks) if isinstance(b, n.Figure))
+    pictures = {content.path: content.data for content in found if isinstance(content, n.Picture)}
+    drawings = {key: drawing for key, (drawing, _, _) in done.items()}
+    contents = pdf.Contents(drawings, pictures, job.attached, _compact(job.named) if job.named else b"")
+    return pdf.write_pdf(job.pages, document.meta, job.loaded.faces, contents, job.options.archive)
+
+
+def _watched(loaded: Loaded, project: Project) -> Inputs:
+    """All that another build of the document would look at."""
+    template = loaded.source.template
+    folders = [*template.folders, project.root, shipped_root()]
+    fonts = sorted({str(f.path) for role in loaded.sheet.fonts.values() for f in (role.file, role.bold) if f})
+    places = [folder / "fonts" for folder in folders]
+    if any(not Path(font).is_relative_to(place) for font in fonts for place in places):
+        places += system_folders()
+    files = {*loaded.source.looked_at, *font_probes(template.styles, folders)} - {Path(font) for font in fonts}
+    return Inputs(tuple(sorted(map(str, files))), tuple(fonts), tuple(dict.fromkeys(map(str, places))))
 
 
 def _inputs(loaded: Loaded, root: Path) -> dict[str, str]:
@@ -357,7 +351,7 @@ def _inputs(loaded: Loaded, root: Path) -> dict[str, str]:
     found = {portable(loaded.source.shown, root): loaded.source.data}
     for style in loaded.source.template.styles:
         found[portable(style.shown, root)] = style.path.read_bytes()
-    out = {name: hashlib.sha256(data).hexdigest() for name, data in found.items()}
+    out = {name: sha256(data) for name, data in found.items()}
     for table in loaded.source.document.data.values():
         out[table.file.path] = table.digest
     for face in loaded.faces.used():
@@ -365,24 +359,5 @@ def _inputs(loaded: Loaded, root: Path) -> dict[str, str]:
     return out
 
 
-def manifest(built: Sequence[Built | Mapping[str, Any]]) -> bytes:
-    """build.json: versions, inputs, outputs with their hashes, diagnostics; of documents, or of their entries where they are gone already."""
-    documents = [b.entry() if isinstance(b, Built) else b for b in built]
-    return _json({"jzdocs": jzdocs.__version__, "documents": documents})
-
-
-def diagnostic_record(diagnostic: Any) -> dict[str, Any]:
-    """A diagnostic as `check --format json` prints it."""
-    at = diagnostic.location
-    return {
-        "path": at.path, "line": at.line, "column": at.column, "code": diagnostic.code, "severity": diagnostic.severity,
-        "message": diagnostic.message, "hint": diagnostic.hint,
-    }  # fmt: skip
-
-
 def _compact(data: object) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _json(data: object) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()

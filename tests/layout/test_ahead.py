@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import marshal
+import os
 from pathlib import Path
 
 import pytest
@@ -30,10 +32,10 @@ def pages(loaded: pipeline.Loaded) -> Pages:
 def test_lines_set_ahead_are_the_same(loaded: pipeline.Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
     here = pages(loaded)
     monkeypatch.setattr(ahead, "ENOUGH", 0)
-    monkeypatch.setattr(ahead.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
     used = []
-    receive = ahead.Ahead._receive
-    monkeypatch.setattr(ahead.Ahead, "_receive", lambda self: (used.append(1), receive(self))[1])
+    unpacked = marshal.loads
+    monkeypatch.setattr(ahead.marshal, "loads", lambda data: (used.append(1), unpacked(data))[1])
     there = pages(loaded)
     assert used == [1]
     assert there == here
@@ -42,6 +44,7 @@ def test_lines_set_ahead_are_the_same(loaded: pipeline.Loaded, monkeypatch: pyte
 def test_when_the_child_fails_lines_are_set_here(loaded: pipeline.Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
     here = pages(loaded)
     monkeypatch.setattr(ahead, "ENOUGH", 0)
-    monkeypatch.setattr(ahead.os, "cpu_count", lambda: 2)
-    monkeypatch.setattr(ahead, "_rows", lambda *_: 1 / 0)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    parent, rows = os.getpid(), ahead._rows
+    monkeypatch.setattr(ahead, "_rows", lambda *given: rows(*given) if os.getpid() == parent else os._exit(9))
     assert pages(loaded) == here

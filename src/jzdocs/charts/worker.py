@@ -8,12 +8,12 @@ import pickle
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, BinaryIO
 
-if TYPE_CHECKING:  # this module is imported before all others, to fork early; it must stay light
-    from jzdocs.charts.marks import Plan
-    from jzdocs.frames import Drawing
-    from jzdocs.style.sheet import Stylesheet
+from jzdocs.beside import Beside, two_cores
 
-    Drawn = dict[str, tuple[Drawing, bytes, bytes]]
+if TYPE_CHECKING:  # this module is imported before all others, to fork early; it must stay light
+    from jzdocs.charts.kept import Drawn
+    from jzdocs.charts.marks import Plan
+    from jzdocs.style.sheet import Stylesheet
 
 
 def draw_all(plans: Mapping[str, Plan], sheet: Stylesheet, *, pictures: frozenset[str]) -> Drawn:
@@ -43,7 +43,7 @@ class ChartWorker:
 
     def start(self) -> ChartWorker:
         """Fork and let the child import matplotlib."""
-        if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
+        if not two_cores():
             return self
         down_read, down_write = os.pipe()
         up_read, up_write = os.pipe()
@@ -70,6 +70,11 @@ class ChartWorker:
             self._to.close()
         except OSError:  # the child is gone; `result` draws here
             self.stop()
+
+    @property
+    def busy(self) -> bool:
+        """Whether another process draws now."""
+        return self._to is not None
 
     def result(self) -> Drawn:
         """What was drawn. When the child failed, it is drawn here, so that its error appears with its own traceback."""
@@ -109,24 +114,10 @@ def _draw_halves(plans: Mapping[str, Plan], sheet: Stylesheet, *, pictures: froz
     keys = list(plans)
     if len(keys) < 4:
         return draw_all(plans, sheet, pictures=pictures)
-    read, write = os.pipe()
-    pid = os.fork()
-    mine = {key: plans[key] for key in keys[pid == 0 :: 2]}
-    if pid == 0:
-        os.close(read)
-        status = 1
-        try:
-            with os.fdopen(write, "wb") as stream:
-                pickle.dump(draw_all(mine, sheet, pictures=pictures), stream, protocol=5)
-            status = 0
-        finally:
-            os._exit(status)
-    os.close(write)
-    drawn = draw_all(mine, sheet, pictures=pictures)
-    with os.fdopen(read, "rb") as stream:
-        other: Drawn = pickle.load(stream)  # noqa: S301 (from our own child)
-    os.waitpid(pid, 0)
-    return {key: (drawn if key in drawn else other)[key] for key in keys}
+    mine, others = ({key: plans[key] for key in keys[first::2]} for first in (0, 1))
+    other = Beside(lambda: draw_all(others, sheet, pictures=pictures))
+    drawn = draw_all(mine, sheet, pictures=pictures) | other.result()
+    return {key: drawn[key] for key in keys}
 
 
 def _serve(jobs: BinaryIO, results: BinaryIO) -> None:

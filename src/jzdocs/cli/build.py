@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import gc
 import json
-import sys
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
 import click
+from msgspec import Struct
 
-from jzdocs.charts.worker import ChartWorker
-from jzdocs.cli.printing import chinese, counted, find_jobs, format_option, print_json, say, tell, told, totals
-from jzdocs.errors import Diagnostic, Location, Report, UsageError, shown_path
+from jzdocs.batch import Plan, build_all, store_of, tasks_of
+from jzdocs.built import FORMATS, Built, Conformance, Options, diagnostic_record, manifest
+from jzdocs.cli.printing import chinese, counted, find_jobs, format_option, language, print_json, say, tell, told, totals
+from jzdocs.cli.progress import progress
+from jzdocs.errors import Diagnostic, Location, UsageError, shown_path
 from jzdocs.output import put_files
-from jzdocs.project import stem
+from jzdocs.project import Project, stem
+from jzdocs.store import default_folder
 
-if TYPE_CHECKING:
-    from jzdocs.pdf.archive import Archive
-    from jzdocs.pipeline import Built, Options
-    from jzdocs.project import Project
+Jobs = list[tuple[Path, Project]]
+
+
+class Ways(Struct, frozen=True):
+    """How a run goes about its work: how many processes, where to, how it reports."""
+
+    jobs: int
+    out: Path | None
+    form: str
+    strict: bool = False
+    check: bool = False
+    timings: bool = False
+    explain: bool = False
 
 
 @click.command()
@@ -32,11 +43,15 @@ if TYPE_CHECKING:
 @click.option("--archive", type=click.Choice(["a-2a", "a-3a"]), default="a-2a", help="the PDF's kind; a-3a attaches facts and chart data")
 @click.option("--strict", is_flag=True, help="warnings count as errors")
 @click.option("--jobs", type=click.IntRange(1), default=1, help="documents built at the same time")
-@click.option("--each", type=click.Path(dir_okay=False, path_type=Path), help="a table (CSV, XLSX): a document for each of its rows")
+@click.option("--each", help="a table (CSV, XLSX), a DuckDB file or a database's address: a document for each of the rows")
+@click.option("--query", default="", help="with --each: the SQL that gives the rows (a table's name is its file's)")
 @click.option("--name", "pattern", default="", help="with --each: the documents' names, as “{{ 县区 }}简报”")
+@click.option("--scheduler", default="", help="with --each: the address of a Dask scheduler (tcp://…) whose workers build")
 @click.option("--embed-fonts", type=click.Choice(["used", "all"]), help="put fonts into the Word file: the characters used, or all")
 @click.option("--comments", is_flag=True, help="say what is wrong in comments of the Word file")
 @click.option("--check", is_flag=True, help="write nothing; fail when what is in the folder is not what would come out")
+@click.option("--no-cache", is_flag=True, help="make everything anew, and keep nothing for the next time")
+@click.option("--explain", is_flag=True, help="say of each document what was made anew, and why")
 @click.option("--timings", is_flag=True, help="print the time of each stage")
 @format_option
 def command(
@@ -44,107 +59,74 @@ def command(
     out: str | None,
     to: str | None,
     template: str | None,
-    archive: Archive,
+    archive: Conformance,
     strict: bool,
     jobs: int,
-    each: Path | None,
+    each: str | None,
+    query: str,
     pattern: str,
+    scheduler: str,
     embed_fonts: Literal["used", "all"] | None,
     comments: bool,
     check: bool,
+    no_cache: bool,
+    explain: bool,
     timings: bool,
     form: str,
 ) -> int:
     """Make Word and PDF from documents (without PATHS: all of the project)."""
     todo = find_jobs(paths)
-    if len(todo) == 1 and not each:  # all of it lives until the end, and the end is near: nothing is worth collecting
-        gc.disable()
-    # matplotlib takes longest to import: it starts in a process of its own before anything else is
-    charts = ChartWorker().start() if len(todo) == 1 and not each else None
-    from jzdocs.batch import build_all
-    from jzdocs.pipeline import Options, diagnostic_record
-
     options = Options(archive, told if comments else None, embed_fonts or "")
     formats = _formats(to) if to else todo[0][1].formats
+    place = Path(out) if out else None
+    plan = Plan(template, formats, options, None if no_cache else default_folder(), language(), place)
+    ways = Ways(jobs, place, form, strict, check, timings, explain)
     if each:
-        return _each(todo, each, pattern, template, formats, options, (jobs, Path(out) if out else None, form))
+        from jzdocs.cli.many import build_each
+
+        return build_each(todo, each, query, pattern, scheduler, plan, ways)
+    if query or pattern or scheduler:
+        raise UsageError("--query, --name and --scheduler go with --each", code="X048", hint="add --each DATA")
+    if len(todo) == 1:  # all of it lives until the end, and the end is near: nothing is worth collecting
+        gc.disable()
+    return build_once(todo, plan, ways)
+
+
+def build_once(todo: Jobs, plan: Plan, ways: Ways) -> int:
+    """Build documents and put all of them into place, or none."""
     _check_names([p for p, _ in todo])
-    started = time.monotonic()
-    built: list[Built] = []
-    for number, done in enumerate(build_all(todo, template, formats, options, jobs, charts), 1):
-        built.append(done)
-        _progress(number, len(todo), started)
+    built = list(progress(build_all(tasks_of(todo, plan), ways.jobs, store_of(plan)), len(todo)))
     errors, warnings = totals([b.report for b in built])
-    if form != "json":
+    if ways.form != "json":
         for one in built:
-            tell(one.report, form)
-    failed = bool(errors) or (strict and bool(warnings))
+            tell(one.report, ways.form)
+    failed = bool(errors) or (ways.strict and bool(warnings))
     stale: list[Diagnostic] = []
-    if not failed and check:
-        stale = list(_stale(built, [p for _, p in todo], Path(out) if out else None))
-        tell(stale, form) if form != "json" else None
+    if not failed and ways.check:
+        stale = list(_stale(built, [p for _, p in todo], ways.out))
+        tell(stale, ways.form) if ways.form != "json" else None
     elif not failed:
-        _put(built, [p for _, p in todo], Path(out) if out else None, form)
-    elif form == "text":
+        _put(built, [p for _, p in todo], ways.out, ways.form)
+    elif ways.form == "text":
         text = counted(errors, warnings) + ("；未写出任何文件" if chinese() else "; nothing was written")
         say(text, err=True, color="red")
-    if form == "json":
+    if ways.form == "json":
         records = [diagnostic_record(d) for d in (*(d for b in built for d in b.report), *stale)]
-        names = [] if failed or check else [n for b in built for n in b.files]
+        names = [] if failed or ways.check else [n for b in built for n in b.files]
         print_json({"diagnostics": records, "errors": errors + len(stale), "warnings": warnings, "documents": names})
-    if timings:
-        for one in built:
-            for stage, seconds in one.timings.items():
-                say(f"{one.name}: {stage}: {seconds * 1000:.0f} ms", err=True)
+    _tell_how(built, ways)
     return max((b.exit_code for b in built), default=0) or (1 if failed or stale else 0)
 
 
-def _each(
-    todo: list[tuple[Path, Project]], data: Path, pattern: str, template: str | None, formats: tuple[str, ...], options: Options,
-    how: tuple[int, Path | None, str],
-) -> int:  # fmt: skip
-    """A document for each row of a table, each put into place as soon as it is made, so that memory stays flat and a failure costs one."""
-    from jzdocs.batch import build_each, rows_of
-    from jzdocs.pipeline import diagnostic_record, manifest
-
-    jobs, out, form = how
-    if len(todo) != 1 or not todo[0][0].name.lower().endswith(".md.j2"):
-        raise UsageError("--each wants one source that is a template", code="X040", hint="give one .md.j2 file")
-    if not data.is_file():
-        raise UsageError(f"no such file: {data}", at=Location(str(data)), code="X043", hint="check the name")
-    source, project = todo[0]
-    report = Report()
-    rows = rows_of(data, stem(source), pattern, report)
-    found: list[Diagnostic] = list(report)
-    made: list[str] = []
-    kept: list[Mapping[str, Any]] = []
-    if form != "json":
-        tell(report, form)
-    folder, started = out or project.output, time.monotonic()
-    for number, one in enumerate(build_each(todo[0], rows, template, formats, options, jobs), 1):
-        found += one.report
-        if form != "json":
-            tell(one.report, form)
-        if not one.report.errors:
-            put_files(folder, one.files)
-            made += one.files
-        kept.append(one.entry())
-        _progress(number, len(rows), started)
-    if kept:
-        put_files(folder, {"build.json": manifest(kept)})
-    errors = sum(1 for d in found if d.severity == "error")
-    if form == "json":
-        records = [diagnostic_record(d) for d in found]
-        print_json({"diagnostics": records, "errors": errors, "warnings": len(found) - errors, "documents": made})
-    elif form == "text":
-        done = sum(1 for name in made if name.endswith(".facts.json"))
-        say(f"{shown_path(folder)}: {done}/{len(rows)}")
-    return 1 if errors else 0
+def _tell_how(built: Sequence[Built], ways: Ways) -> None:
+    for one in built:
+        if ways.explain:
+            say(f"{one.name}: {one.made or 'made anew'}", err=True)
+        for stage, seconds in one.timings.items() if ways.timings else ():
+            say(f"{one.name}: {stage}: {seconds * 1000:.0f} ms", err=True)
 
 
 def _formats(to: str) -> tuple[str, ...]:
-    from jzdocs.pipeline import FORMATS
-
     found = tuple(t.strip() for t in to.split(",") if t.strip())
     for name in found:
         if name not in FORMATS:
@@ -161,14 +143,6 @@ def _check_names(paths: list[Path]) -> None:
         seen[key] = path
 
 
-def _progress(number: int, count: int, started: float) -> None:
-    elapsed = time.monotonic() - started
-    if count > 1 and sys.stderr.isatty() and (elapsed > 1 or number == count):
-        rest = elapsed / number * (count - number)
-        end = "\n" if number == count else ""
-        print(f"\r{number}/{count}  {number / max(elapsed, 1e-9):.1f}/s  {rest:.0f} s ", end=end, file=sys.stderr, flush=True)
-
-
 def _folders(built: list[Built], projects: list[Project], out: Path | None) -> dict[Path, list[Built]]:
     """What comes into each folder."""
     folders: dict[Path, list[Built]] = {}
@@ -179,8 +153,6 @@ def _folders(built: list[Built], projects: list[Project], out: Path | None) -> d
 
 def _stale(built: list[Built], projects: list[Project], out: Path | None) -> Iterator[Diagnostic]:
     """The files in the output folders that are not what would come out, each with what has changed."""
-    from jzdocs.pipeline import manifest
-
     for folder, group in _folders(built, projects, out).items():
         files = {name: data for one in group for name, data in one.files.items()} | {"build.json": manifest(group)}
         changed = _changed_inputs(folder / "build.json", files["build.json"])
@@ -206,8 +178,6 @@ def _changed_inputs(path: Path, new: bytes) -> str:
 
 def _put(built: list[Built], projects: list[Project], out: Path | None, form: str) -> None:
     """Write everything, folder by folder; each folder's files together with its build.json."""
-    from jzdocs.pipeline import manifest
-
     for folder, group in _folders(built, projects, out).items():
         files = {name: data for one in group for name, data in one.files.items()}
         files["build.json"] = manifest(group)

@@ -19,7 +19,8 @@ def command(paths: tuple[str, ...], template: str | None, strict: bool, codes: b
     if codes:
         _list_codes(form)
         return 0
-    from jzdocs.pipeline import check, diagnostic_record
+    from jzdocs.built import diagnostic_record
+    from jzdocs.pipeline import check
 
     reports, status = [], 0
     for path, project in find_jobs(paths):

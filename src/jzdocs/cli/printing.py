@@ -22,10 +22,15 @@ format_option = click.option("--format", "form", type=click.Choice(["text", "jso
 
 def chinese() -> bool:
     """Whether the user's language is Chinese."""
+    return language() == "zh"
+
+
+def language() -> str:
+    """The user's language, of those that messages are written in: "zh" or "en"."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
-            return value.lower().startswith("zh")
-    return False
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
 
 
 def say(text: str, *, err: bool = False, color: str | None = None) -> None:

@@ -8,10 +8,10 @@ the lines are the same.
 from __future__ import annotations
 
 import marshal
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from jzdocs.beside import Beside, two_cores
 from jzdocs.frames import Mark, TextRun
 from jzdocs.layout.boxes import Line, Setter, set_paragraph
 from jzdocs.layout.spans import is_plain, spans
@@ -25,35 +25,20 @@ _HERE = 0.52
 
 
 class Ahead:
-    """Lines of paragraphs by the paragraph's identity; asked for one that it has, it waits for the child."""
+    """Lines of paragraphs by the paragraph's identity; asked for one that it has, it waits for the other process."""
 
-    def __init__(self, wanted: Sequence[n.Paragraph] = (), stream: int = -1, pid: int = 0) -> None:
+    def __init__(self, wanted: Sequence[n.Paragraph] = (), rows: Callable[[], Sequence[Any]] = tuple) -> None:
         self._wanted = {id(block) for block in wanted}
-        self._order, self._stream, self._pid = wanted, stream, pid
-        self._found: Mapping[int, Any] = {}
+        self._order, self._rows = wanted, rows
+        self._found: Mapping[int, Any] | None = None
 
     def lines(self, block: n.Paragraph, tag: int) -> list[Line] | None:
         """The lines of a paragraph, belonging to `tag`; None when it was not set ahead."""
         if id(block) not in self._wanted:
             return None
-        if self._pid:
-            self._receive()
-        rows = self._found.get(id(block))
-        if rows is None:
-            return None
-        return [Line(_items(runs, tag), width, (), ragged) for runs, width, ragged in rows]
-
-    def _receive(self) -> None:
-        with os.fdopen(self._stream, "rb") as stream:
-            data = stream.read()
-        os.waitpid(self._pid, 0)
-        self._pid = 0
-        try:
-            found = marshal.loads(data)  # noqa: S302 (from our own child)
-        except (EOFError, ValueError, TypeError):
-            self._wanted = set()
-            return
-        self._found = {id(block): rows for block, rows in zip(self._order, found, strict=True)}
+        if self._found is None:
+            self._found = {id(block): rows for block, rows in zip(self._order, self._rows(), strict=True)}
+        return [Line(_items(runs, tag), width, (), ragged) for runs, width, ragged in self._found[id(block)]]
 
 
 def _items(runs: Sequence[tuple[Any, ...]], tag: int) -> tuple[Mark | TextRun, ...]:
@@ -66,26 +51,15 @@ def set_ahead(document: n.Document, setter: Setter, width: int) -> Ahead:
     paragraphs = [b for b in document.blocks if isinstance(b, n.Paragraph)]
     lengths = [len(plain(b.lead)) + len(plain(b.inlines)) for b in paragraphs]
     total = sum(lengths)
-    if total < ENOUGH or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
+    if total < ENOUGH or not two_cores():
         return Ahead()
     passed, wanted = 0, []
     for block, length in zip(paragraphs, lengths, strict=True):
         passed += length
         if passed > _HERE * total and is_plain((*block.lead, *block.inlines)):
             wanted.append(block)
-    read, write = os.pipe()
-    pid = os.fork()
-    if pid:
-        os.close(write)
-        return Ahead(wanted, read, pid)
-    status = 1
-    try:
-        os.close(read)
-        with os.fdopen(write, "wb") as stream:
-            stream.write(marshal.dumps([_rows(block, setter, width) for block in wanted]))
-        status = 0
-    finally:
-        os._exit(status)
+    rows = Beside(lambda: [_rows(block, setter, width) for block in wanted], marshal.dumps, marshal.loads)
+    return Ahead(wanted, rows.result)
 
 
 def _rows(block: n.Paragraph, setter: Setter, width: int) -> list[tuple[list[tuple[Any, ...]], int, str]]:

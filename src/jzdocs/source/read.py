@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -22,8 +23,8 @@ from jzdocs.source.title import with_title
 
 
 class Source(Struct, frozen=True):
-    """A read document with its template, the bytes it came from, what its author allows (line → code and reason), and the
-    texts of its Markdown files."""
+    """A read document with its template, the bytes it came from, what its author allows (line → code and reason), the texts of its Markdown
+    files, and every file that was looked at, there or not."""
 
     shown: str
     data: bytes
@@ -32,10 +33,14 @@ class Source(Struct, frozen=True):
     allowed: Mapping[int, tuple[str, str]]
     block_ends: Mapping[int, int]
     files: Mapping[str, str]
+    looked_at: tuple[Path, ...] = ()
 
 
-def to_markdown(path: Path, report: Report, row: Mapping[str, str] | None = None) -> tuple[SourceText, bytes]:
+def to_markdown(
+    path: Path, report: Report, row: Mapping[str, str] | None = None, looked_at: list[Path] | None = None
+) -> tuple[SourceText, bytes]:
     """The file as Markdown with origins, and its bytes. Plain text and Word are read by their form; `row` gives a template's source its values.
+    Other files that were looked at are added to `looked_at`.
 
     Raises UsageError for a kind of file that is not read, DocumentError or SurroundingsError when it cannot be.
     """
@@ -49,7 +54,7 @@ def to_markdown(path: Path, report: Report, row: Mapping[str, str] | None = None
     data = read_bytes(path, shown)
     text = decode(data, shown, report)
     if name.endswith(".j2"):
-        return render_source(path, shown, text, row or {}), data
+        return render_source(path, shown, text, row or {}, [] if looked_at is None else looked_at), data
     return whole(shown, text), data
 
 
@@ -72,22 +77,33 @@ def read_source(
 ) -> Source:
     """Read a document through its template: the one that is `wanted` (first), else its own, else the default (second). `row` gives values to a
     source that is a template."""
-    source, data = to_markdown(path, report, row)
+    looked_at = [path.resolve()]
+    source, data = to_markdown(path, report, row, looked_at)
     lines = source.text.split("\n")
     meta, first = read_front_matter(source, Report())  # what is wrong with it is reported when the whole is read
     name = wanted[0] or meta.template or wanted[1]
-    template = find_template(name, template_roots, Location(source.at(0).path))
+    template = find_template(name, template_roots, Location(source.at(0).path), looked_at)
     body = SourceText("\n".join(lines[first:]), source.origins[first:])
     front = SourceText("\n".join(lines[:first]), source.origins[:first])
     values = {"title": meta.title, "subtitle": meta.subtitle, "date": meta.date, "issuer": meta.issuer, **meta.extra}
-    assembled = assemble(template, body, front, values)
-    reader = MarkdownReader(assembled, report, picture_loader(root, report), data_loader(root, report))
+    assembled = assemble(template, body, front, values, looked_at)
+    load_picture, load_data = picture_loader(root, report), data_loader(root, report)
+
+    def picture(href: str, at: Location) -> n.Picture | None:
+        looked_at.append((root / unquote(href)).resolve())
+        return load_picture(href, at)
+
+    def table(file: n.DataFile) -> n.DataTable | None:
+        looked_at.append((root / unquote(file.path)).resolve())
+        return load_data(file)
+
+    reader = MarkdownReader(assembled, report, picture, table)
     document = with_title(reader.read(), stem(path), report)
     starts = sorted(b.at.line for b in document.blocks if b.at.path == document.at.path)
     ends = {line: _end(line, starts) for line in reader.allowed}
     shown = shown_path(path)
     files = {shown: decode(data, shown, Report())} if path.name.lower().endswith((".md", ".md.j2")) else {}
-    return Source(shown, data, template, document, reader.allowed, ends, files)
+    return Source(shown, data, template, document, reader.allowed, ends, files, tuple(looked_at))
 
 
 def _end(line: int, starts: Sequence[int]) -> int:

@@ -41,8 +41,11 @@ class Template(Struct, frozen=True):
     alone: tuple[str, ...] = ()
 
 
-def find_template(name: str, roots: Sequence[Path], at: Location | None = None) -> Template:
-    """Look a template up by name in `roots`, or take `name` as a folder.
+_PARTS = ("style.toml", "document.md.j2", SKIN)
+
+
+def find_template(name: str, roots: Sequence[Path], at: Location | None = None, looked_at: list[Path] | None = None) -> Template:
+    """Look a template up by name in `roots`, or take `name` as a folder. Files that were looked at are added to `looked_at`.
 
     Raises UsageError when there is none of that name, or when templates extend one another in a circle.
     """
@@ -50,7 +53,10 @@ def find_template(name: str, roots: Sequence[Path], at: Location | None = None) 
     styles: list[StyleFile] = []
     wanted = name
     while wanted:
-        folder = _folder(wanted, roots, at)
+        candidates = _candidates(wanted, roots)
+        folder = _folder(candidates, wanted, roots, at)
+        if looked_at is not None:
+            looked_at += [path / part for path in candidates[: candidates.index(folder) + 1] for part in _PARTS]
         if folder in folders or len(folders) >= MAX_EXTENDS:
             raise UsageError(
                 f"the template “{name}” extends itself", at=Location(str(folder / "style.toml")), code="S040", hint="break the circle"
@@ -78,11 +84,14 @@ def _skin(path: Path, styles: Sequence[StyleFile], fonts: Sequence[Path]) -> Ski
     return read_skin(path, shown_path(path), lambda name: find_font(name, fonts) is not None, words)
 
 
-def _folder(name: str, roots: Sequence[Path], at: Location | None) -> Path:
-    candidates = [root / name for root in roots] if "/" not in name and "\\" not in name else [Path(name)]
+def _candidates(name: str, roots: Sequence[Path]) -> list[Path]:
+    return [(root / name).resolve() for root in roots] if "/" not in name and "\\" not in name else [Path(name).resolve()]
+
+
+def _folder(candidates: Sequence[Path], name: str, roots: Sequence[Path], at: Location | None) -> Path:
     for path in candidates:
-        if any((path / name).is_file() for name in ("style.toml", "document.md.j2", SKIN)):
-            return path.resolve()
+        if any((path / part).is_file() for part in _PARTS):
+            return path
     known = sorted({p.name for r in roots if r.is_dir() for p in r.iterdir() if (p / "style.toml").is_file()})
     hint = f"known: {', '.join(known)}; or give a folder that holds style.toml"
     raise UsageError(f"no template “{name}”", at=at or Location(""), code="S041", hint=hint)
@@ -113,11 +122,13 @@ class _Tracer(Extension):
                 yield token
 
 
-def _environment(folders: Sequence[Path], files: list[str]) -> SandboxedEnvironment:
+def _environment(folders: Sequence[Path], files: list[str], looked_at: list[Path]) -> SandboxedEnvironment:
     def load(name: str) -> str | None:
         # `briefing/document.md.j2` names a template's own, a bare name is looked up along the chain of extension
         for folder in folders:
             for path in ((folder.parent / name) if "/" in name else None, folder / name):
+                if path:
+                    looked_at.append(path.resolve())
                 if path and path.is_file() and path.resolve().is_relative_to(folder.parent.resolve()):
                     shown[name] = shown_path(path)
                     return path.read_text(encoding="utf-8")
@@ -134,8 +145,9 @@ def _environment(folders: Sequence[Path], files: list[str]) -> SandboxedEnvironm
     return environment
 
 
-def assemble(template: Template, body: SourceText, front: SourceText, values: Mapping[str, Any]) -> SourceText:
-    """Put `body` (the source without its front matter) into the template's `document.md.j2`; `front` goes before all as it is.
+def assemble(template: Template, body: SourceText, front: SourceText, values: Mapping[str, Any], looked_at: list[Path]) -> SourceText:
+    """Put `body` (the source without its front matter) into the template's `document.md.j2`; `front` goes before all as it is. Files that were
+    looked at are added to `looked_at`.
 
     Raises DocumentError when the template cannot be rendered.
     """
@@ -143,7 +155,7 @@ def assemble(template: Template, body: SourceText, front: SourceText, values: Ma
     known = {(o.path, o.line): o for o in body.origins}
     lines = body.text.split("\n") if body.origins else []
     marked = "\n".join(mark(files.index(o.path), o.line) + t for o, t in zip(body.origins, lines, strict=True))
-    environment = _environment(template.folders, files)
+    environment = _environment(template.folders, files, looked_at)
     name = "document.md.j2"
     if not any((f / name).is_file() for f in template.folders):
         return _joined(front, body)
@@ -166,13 +178,13 @@ def _joined(front: SourceText, rest: SourceText) -> SourceText:
     return SourceText(f"{front.text}\n{rest.text}", front.origins + rest.origins)
 
 
-def render_source(path: Path, shown: str, text: str, values: Mapping[str, Any]) -> SourceText:
-    """Render a `.j2` source with `values`; lines point into the template.
+def render_source(path: Path, shown: str, text: str, values: Mapping[str, Any], looked_at: list[Path]) -> SourceText:
+    """Render a `.j2` source with `values`; lines point into the template. Files that were looked at are added to `looked_at`.
 
     Raises DocumentError with file and line when it cannot be rendered.
     """
     files = [shown]
-    environment = _environment([path.parent], files)
+    environment = _environment([path.parent], files, looked_at)
 
     def get() -> jinja2.Template:
         return environment.from_string(text)

@@ -6,13 +6,13 @@ what it was asked in tables, so that measuring a text is a sum over a dictionary
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import uharfbuzz as hb
 
 from jzdocs.errors import SurroundingsError
+from jzdocs.store import header_digest
 from jzdocs.style.fontfile import FontFile, forbids_embedding, permission
 from jzdocs.style.sheet import Stylesheet
 
@@ -79,10 +79,8 @@ class Face:
         return not self.file.index and "fvar" not in self.hb_face.table_tags and not self.file.axes and self.hb_face.count == 1
 
     def fingerprint(self) -> str:
-        """A hash of the file by its header, whose directory holds a checksum of every table (OpenType, offset table)."""
-        with self.file.path.open("rb") as file:
-            head = file.read(4096)
-        return hashlib.sha256(head + str(self.file.path.stat().st_size).encode()).hexdigest()
+        """A hash of the file by its header."""
+        return header_digest(self.file.path)
 
     def cut(self, glyphs: Iterable[int], *, keep_names: bool = False) -> hb.Face:
         """A face with these glyphs only, their numbers kept, at this place on the axes; cubic outlines with an identity charset."""

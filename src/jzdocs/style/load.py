@@ -247,6 +247,13 @@ def _font(name: str, keys: Mapping[str, Any], style: StyleFile, folders: Sequenc
     )
 
 
+def font_probes(styles: Sequence[StyleFile], folders: Sequence[Path]) -> Iterator[Path]:
+    """The places in `folders` where a font that the stylesheets name would be found first."""
+    for keys in (keys for style in styles for section, keys in style.values.items() if section.startswith("fonts.")):
+        for file in filter(None, (keys.get("file"), keys.get("bold"))):
+            yield from (folder / str(file).partition("#")[0] for folder in folders)
+
+
 def _find(file: str, style: StyleFile, role: str, folders: Sequence[Path]) -> FontFile:
     at = style.at(f"fonts.{role}", "file")
     try:

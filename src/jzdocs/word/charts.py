@@ -11,6 +11,7 @@ from docx.opc.part import Part
 from msgspec import Struct
 
 from jzdocs.charts.native import Native, Series
+from jzdocs.store import Store, digest
 from jzdocs.style.sheet import Stylesheet
 from jzdocs.units import pt, to_pt
 from jzdocs.word import ooxml as x
@@ -33,8 +34,8 @@ class Pictured(Struct, frozen=True):
 class NativeCharts:
     """Chart parts, numbered as they are added."""
 
-    def __init__(self, document: Any, sheet: Stylesheet) -> None:
-        self._document, self._count = document, 0
+    def __init__(self, document: Any, sheet: Stylesheet, store: Store) -> None:
+        self._document, self._count, self._store = document, 0, store
         self.records: list[dict[str, Any]] = []
         latin, east = fonts_of(sheet, sheet.chart.font)
         self._looks = Looks(latin, east, to_pt(sheet.chart.size), sheet.chart.greys)
@@ -53,10 +54,22 @@ class NativeCharts:
         self._count += 1
         package = self._document.part.package
         part = Part(PackURI(f"/word/charts/chart{self._count}.xml"), _CHART, b"", package)
-        data = workbook(chart.categories, [(one.name, one.values) for one in chart.series])
+        data = self._workbook(chart)
         book = Part(PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{self._count}.xlsx"), CONTENT_TYPE.SML_SHEET, data, package)
         part._blob = chart_space(chart, self._looks, part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE))
         return str(self._document.part.relate_to(part, RELATIONSHIP_TYPE.CHART))
+
+    def _workbook(self, chart: Native) -> bytes:
+        series = [(one.name, one.values) for one in chart.series]
+        if self._store.folder is None:
+            return workbook(chart.categories, series)
+        numbers = [[name, [v and (v.number, v.printed) for v in values]] for name, values in series]
+        key = digest(self._store.version, repr((chart.categories, numbers)))
+        data = self._store.get("workbook", key)
+        if data is None or not data.startswith(b"PK"):
+            data = workbook(chart.categories, series)
+            self._store.put("workbook", key, data)
+        return data
 
 
 def _record(one: Series) -> dict[str, Any]:

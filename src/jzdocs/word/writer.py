@@ -23,6 +23,7 @@ from jzdocs.model.walk import inlines, plain, runs_of
 from jzdocs.resolve.lists import SOURCES_ID, caption_label, caption_text, heading_text
 from jzdocs.resolve.meta import imprint, short_title, title_lines
 from jzdocs.resolve.uses import uses
+from jzdocs.store import Store
 from jzdocs.style.faces import Faces
 from jzdocs.style.sheet import Stylesheet
 from jzdocs.units import EMU_PER_TWIP, Size, to_pt, to_twips
@@ -68,10 +69,11 @@ def write_docx(
 
 
 class Charts(Struct, frozen=True):
-    """The charts of a document by figure id: their sizes, and those that Word draws itself."""
+    """The charts of a document by figure id: their sizes, and those that Word draws itself; `store` holds workbooks that were made before."""
 
     sizes: Mapping[str, Size] = field(default_factory=dict)
     native: Mapping[str, tuple[Native, ...]] = field(default_factory=dict)
+    store: Store = field(default_factory=lambda: Store(None))
 
 
 class _Writer:
@@ -95,7 +97,7 @@ class _Writer:
         self.landscape = False
         self.begins, self.letter, self.restart, self.part, self.columns = "nextPage", False, False, 0, 1
         self.pictures = Pictures(self.word)
-        self.native = NativeCharts(self.word, sheet)
+        self.native = NativeCharts(self.word, sheet, charts.store)
         self.anchors = Anchors(origin.files, origin.names)
 
     def write(self, traced: Sequence[Mapping[str, Any]]) -> Finish:
