@@ -87,9 +87,9 @@ def faces(sheet: Stylesheet) -> Faces:
     return Faces(sheet)
 
 
-def need(program: str) -> str:
-    """The path of an external program; without it the test is skipped, or fails under JZDOCS_REQUIRE_EXTERNAL."""
-    found = shutil.which(program)
+def need(program: str, path: str | None = None) -> str:
+    """The path of an external program; without it the test is skipped, or fails under JZDOCS_REQUIRE_EXTERNAL. `path` are its folders."""
+    found = shutil.which(program, path=path)
     if found is None:
         if os.environ.get("JZDOCS_REQUIRE_EXTERNAL"):
             pytest.fail(f"{program} is missing, and JZDOCS_REQUIRE_EXTERNAL is set")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import shutil
 import tempfile
 import threading
@@ -71,12 +72,14 @@ def put_remotely(tasks: Sequence[Task], address: str) -> Iterator[Done]:
     if not new:
         return
     at = Location(address)
+    if not re.match(r"[a-z]+://[^/]+:\d+$", address):
+        raise UsageError("not a scheduler's address", at=at, code="X066", hint="write it as tcp://host:8786")
     try:
         client = Client(address, timeout=15, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         said = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise SurroundingsError(f"the scheduler does not answer: {said}", at=at, code="X066", hint="check the address") from None
-    with client:
+    with client, client.as_current():
         cores = sum(client.nthreads().values())
         if not cores:
             raise SurroundingsError("the scheduler has no workers", at=at, code="X066", hint="start some with “dask worker”")
@@ -212,6 +215,13 @@ def build_there(sent: _Sent, bundle: Bundle) -> bytes:
     project = replace(project, root=folder, sources=there(project.sources), output=there(project.output))
     with _BUILDING:
         built = built_of(replace(sent.task, path=folder / sent.source, project=project), None, Store(None))
+    told = [replace(d, location=replace(d.location, path=_from(d.location.path, folder))) for d in built.report.found]
     watched = (built.watched.files, built.watched.fonts, built.watched.folders)
-    back = _Back(dict(built.files), list(built.report.found), built.pages, dict(built.inputs), built.exit_code, watched, str(folder))
+    back = _Back(dict(built.files), told, built.pages, dict(built.inputs), built.exit_code, watched, str(folder))
     return zlib.compress(msgspec.msgpack.encode(back), 1)
+
+
+def _from(shown: str, folder: Path) -> str:
+    """A path that messages show from where a worker runs, as one that can be told at home."""
+    path = (Path.cwd() / shown).resolve()
+    return str(path) if shown and path.is_relative_to(folder) else shown

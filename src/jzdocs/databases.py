@@ -69,7 +69,7 @@ def _server(address: str, shown: str, query: str) -> tuple[list[str], Sequence[S
         engine = sqlalchemy.create_engine(url, connect_args=patience, poolclass=sqlalchemy.pool.NullPool)
     except ImportError as error:
         raise _lacking(str(error.name or "a driver")) from None
-    except sqlalchemy.exc.ArgumentError as error:
+    except (sqlalchemy.exc.ArgumentError, ValueError) as error:
         raise UsageError(f"not a database's address: {error}", at=Location(shown), code="X043", hint="postgresql://user@host/name") from None
     try:
         connection = engine.connect()
