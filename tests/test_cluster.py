@@ -36,7 +36,11 @@ class Cluster:
     def _start(self, *command: str) -> subprocess.Popen[bytes]:
         environment = {**os.environ, "TMPDIR": str(self.folder), "PYTHONPATH": str(ROOT / "src"), "LANG": "C.UTF-8"}
         return subprocess.Popen(
-            [sys.executable, "-m", "distributed.cli.dask_" + command[0], *command[1:]], cwd=self.folder, env=environment, stdout=self.log, stderr=self.log
+            [sys.executable, "-m", "distributed.cli.dask_" + command[0], *command[1:]],
+            cwd=self.folder,
+            env=environment,
+            stdout=self.log,
+            stderr=self.log,
         )
 
     def work(self) -> subprocess.Popen[bytes]:

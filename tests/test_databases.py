@@ -47,7 +47,9 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port = free_port()
 
     def do(*command: str) -> None:
-        subprocess.run(command, check=True, cwd=folder, user=user, capture_output=True, text=True, env={"PATH": os.environ["PATH"], "LC_ALL": "C"})
+        subprocess.run(
+            command, check=True, cwd=folder, user=user, capture_output=True, text=True, env={"PATH": os.environ["PATH"], "LC_ALL": "C"}
+        )
 
     do(str(bin_ / "initdb"), "-D", str(folder / "data"), "-U", "clerk", "--auth=trust", "-E", "UTF8", "--no-sync")
     options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories= -c fsync=off"
@@ -57,7 +59,11 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
         with psycopg.connect(f"postgresql://clerk@127.0.0.1:{port}/postgres", autocommit=True) as connection:
             connection.execute("CREATE TABLE counties (县区 text, 普及率 numeric(5, 2), 万元 double precision, 日 date)")
-            values = [("榆次区", Decimal("98.50"), 1234567.5, "2025-11-20"), ("太谷区", Decimal("97.10"), 0.1, None), ("祁县", None, None, None)]
+            values = [
+                ("榆次区", Decimal("98.50"), 1234567.5, "2025-11-20"),
+                ("太谷区", Decimal("97.10"), 0.1, None),
+                ("祁县", None, None, None),
+            ]
             with connection.cursor() as cursor:
                 cursor.executemany("INSERT INTO counties VALUES (%s, %s, %s, %s)", values)
         yield f"postgresql://clerk:secret@127.0.0.1:{port}/postgres"
