@@ -20,15 +20,26 @@ SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MAP = {"w": W, "r": R}
+
+
+class _Names(dict[str, str]):
+    def __missing__(self, tag: str) -> str:
+        self[tag] = name = f"{{{W}}}{tag}"
+        return name
+
+
+_NAMES = _Names()
+# a part's root says how the namespaces are called; to say it at each of a document's 10,000 elements takes half of the time to make them
+_ROOTS = frozenset(("ftr", "hdr", "footnotes", "comments", "numbering", "settings", "styles", "fonts", "document"))
 Element = Any
 
 
 def w(tag: str, *children: Element, **attributes: object) -> Element:
     """A `w:` element; attributes are `w:` too (a trailing underscore is taken off), None leaves one out."""
-    element = etree.Element(f"{{{W}}}{tag}", nsmap=_MAP)
+    element = etree.Element(_NAMES[tag], nsmap=_MAP) if tag in _ROOTS else etree.Element(_NAMES[tag])
     for name, value in attributes.items():
         if value is not None:
-            element.set(f"{{{W}}}{name.rstrip('_')}", str(value))
+            element.set(_NAMES[name.rstrip("_")], str(value))
     element.extend(c for c in children if c is not None)
     return element
 
