@@ -27,6 +27,7 @@ from jzdocs.errors import DocumentError, Location, Report, shown_path
 from jzdocs.facts.records import record, records
 from jzdocs.frames import Pages
 from jzdocs.layout.blocks import column_width, half_width
+from jzdocs.layout.kept import KeptLines
 from jzdocs.layout.pages import lay_out
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import blocks
@@ -183,7 +184,8 @@ def build(
         alone = alone and not worker.busy
         timer.mark("charts: plan")
         sizes = {key: Size(pt(p.width), pt(p.height)) for key, p in plans.items()}
-        pages = _pages(loaded, sizes)
+        lines = KeptLines(store, f"{portable(str(path), project.root)} {options.name}", loaded.sheet, loaded.faces)
+        pages = _pages(loaded, sizes, lines)
         timer.mark("layout")
         named = named_records(loaded.document, pages.numbers, project.root)
         facts = {f"{name}.facts.json": as_json({"facts": named})}
@@ -199,7 +201,9 @@ def build(
         files = _write(job, drawn, alone=alone, timer=timer) | facts
     finally:
         worker.stop()
-    made = f"{len(plans) - len(kept.found)} of {len(plans)} charts drawn" if plans else ""
+    lines.save()
+    drew = [f"{len(plans) - len(kept.found)} of {len(plans)} charts drawn"] if plans else []
+    made = "; ".join([*drew, *([f"{lines.new} of {lines.used} paragraphs set"] if lines.active else [])])
     watched = _watched(loaded, project)
     return Built(name, files, report, len(pages.pages), timer.stages, inputs, root=project.root, watched=watched, made=made)
 
@@ -214,9 +218,9 @@ def check(path: Path, project: Project, template: str | None = None) -> Report:
     return loaded.report
 
 
-def _pages(loaded: Loaded, sizes: Mapping[str, Size]) -> Pages:
+def _pages(loaded: Loaded, sizes: Mapping[str, Size], lines: KeptLines | None = None) -> Pages:
     """The document laid out; lines that nothing could fill are told."""
-    pages = lay_out(loaded.document, loaded.sheet, loaded.faces, sizes)
+    pages = lay_out(loaded.document, loaded.sheet, loaded.faces, sizes, lines)
     for at, text in pages.ragged:
         loaded.report.warn(at, "T012", f"the line “{text}” cannot be filled: it stays ragged", "reword it, or widen the column")
     return pages

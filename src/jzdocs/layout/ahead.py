@@ -13,7 +13,8 @@ from typing import Any
 
 from jzdocs.beside import Beside, two_cores
 from jzdocs.frames import Mark, TextRun
-from jzdocs.layout.boxes import Line, Setter, set_paragraph
+from jzdocs.layout.boxes import Setter, set_paragraph
+from jzdocs.layout.lines import Line
 from jzdocs.layout.spans import is_plain, spans
 from jzdocs.model import nodes as n
 from jzdocs.model.walk import plain

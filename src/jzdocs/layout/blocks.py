@@ -12,7 +12,8 @@ from jzdocs.errors import DocumentError, Location
 from jzdocs.frames import ARTIFACT, Anchor, Image, Item, Mark, Rule, Slot
 from jzdocs.layout import front
 from jzdocs.layout.ahead import Ahead
-from jzdocs.layout.boxes import Box, Columns, Repeat, Setter, as_artifact, nothing, on_grid, paragraph_boxes, set_paragraph, shifted, stack
+from jzdocs.layout.boxes import Box, Columns, Repeat, Setter, as_artifact, nothing, on_grid, paragraph_boxes, set_paragraph, stack
+from jzdocs.layout.lines import shifted
 from jzdocs.layout.official import attachment_boxes, official_boxes
 from jzdocs.layout.prepare import Span
 from jzdocs.layout.spans import spans

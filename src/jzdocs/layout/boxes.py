@@ -7,17 +7,17 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct, field
 
-from jzdocs.frames import REPEATED, Anchor, Item, Link, Mark, Path, Rule, TextRun
+from jzdocs.frames import REPEATED, Anchor, Item, Link, Mark
 from jzdocs.layout.breaks import break_lines
 from jzdocs.layout.compose import compose
+from jzdocs.layout.kept import KeptLines
+from jzdocs.layout.lines import Draw, Line, shifted
 from jzdocs.layout.phrases import at_pauses, phrased
 from jzdocs.layout.prepare import Prepared, Span, prepare
 from jzdocs.layout.setting import line_runs, set_line
 from jzdocs.layout.structure import Tree
 from jzdocs.style.faces import Faces
 from jzdocs.style.sheet import Stylesheet, TextStyle
-
-Draw = Callable[[int, int], Iterable[Item]]
 
 
 class Box(NamedTuple):
@@ -70,7 +70,8 @@ _LONG = 120
 
 class Setter(Struct, frozen=True):
     """Sets text: the stylesheet and faces, and a cache of prepared short texts (a table's cells are measured before they are set).
-    `page_of` tells the number of the page on which an anchor stands, once pages are filled; figures in `sourced` lead to their sources."""
+    `page_of` tells the number of the page on which an anchor stands, once pages are filled; figures in `sourced` lead to their sources;
+    `kept` are lines that were set before."""
 
     sheet: Stylesheet
     faces: Faces
@@ -78,6 +79,7 @@ class Setter(Struct, frozen=True):
     page_of: Callable[[str], str] = lambda target: ""
     sourced: Set[str] = frozenset()
     cache: dict[tuple[object, ...], Prepared] = field(default_factory=dict)
+    kept: KeptLines | None = None
 
     def prepare(self, spans: Sequence[Span], size: int) -> Prepared:
         """A prepared paragraph."""
@@ -94,22 +96,6 @@ class Setter(Struct, frozen=True):
         return (leading - style.size) // 2 + round(style.size * 0.88)
 
 
-class Line(NamedTuple):
-    """A set line of a paragraph, its items placed from the top left corner of the line: how far it reaches from the left edge of its
-    column, the notes it refers to, its text where it should be flush and is not, and the places in it that links lead to."""
-
-    items: tuple[Item, ...]
-    width: int
-    notes: tuple[int, ...] = ()
-    ragged: str = ""
-    anchors: tuple[str, ...] = ()
-
-    @property
-    def draw(self) -> Draw:
-        """Draws the line with the top left corner of its column's line at a place."""
-        return placed(self.items)
-
-
 def set_paragraph(
     setter: Setter, parts: Sequence[Sequence[Span]], style: TextStyle, width: int, *, tag: int, indent: int | None = None
 ) -> list[Line]:
@@ -123,7 +109,19 @@ def set_paragraph(
     return out
 
 
-def _part(setter: Setter, spans: Sequence[Span], style: TextStyle, width: int, indent: int, base: int, tag: int) -> Iterator[Line]:
+def _part(setter: Setter, spans: Sequence[Span], style: TextStyle, width: int, indent: int, base: int, tag: int) -> Iterable[Line]:
+    kept = setter.kept
+    if kept is None:
+        return _set(setter, spans, style, width, indent, base, tag)
+    key, tags = kept.key(spans, style, (width, indent, base), tag)
+    lines = kept.find(key, tags)
+    if lines is None:
+        lines = list(_set(setter, spans, style, width, indent, base, tag))
+        kept.keep(key, tags, lines)
+    return lines
+
+
+def _set(setter: Setter, spans: Sequence[Span], style: TextStyle, width: int, indent: int, base: int, tag: int) -> Iterator[Line]:
     prepared = setter.prepare(spans, style.size)
     if prepared.length == 0:
         return
@@ -191,41 +189,6 @@ def paragraph_boxes(lines: Sequence[Line], height: int, *, before: int = 0, left
         keep = held or (glued and (last or count < 4))
         out.append(Box(height, shifted(line.draw, left), before if index == 0 else 0, keep, line.notes, anchors=line.anchors))
     return out
-
-
-def placed(items: Sequence[Item]) -> Draw:
-    """Draws items that were set at the origin."""
-
-    def draw(x: int, y: int) -> Iterator[Item]:
-        for item in items:
-            kind = type(item)
-            if kind is TextRun:  # nearly all of them
-                yield TextRun(item[0] + x, item[1] + y, *item[2:])  # type: ignore[operator, misc]
-            elif kind is Mark:
-                yield item
-            else:
-                yield _moved(item, x, y)
-
-    return draw
-
-
-def _moved(item: Item, x: int, y: int) -> Item:
-    match item:
-        case Rule():
-            return item._replace(x1=item.x1 + x, y1=item.y1 + y, x2=item.x2 + x, y2=item.y2 + y)
-        case Path():
-            shift = (x, y)
-            segments = tuple((name, *(float(v) + shift[i % 2] for i, v in enumerate(values))) for name, *values in item.segments)
-            return item._replace(segments=segments)
-        case Mark():
-            return item
-        case _:
-            return item._replace(x=item.x + x, y=item.y + y)
-
-
-def shifted(draw: Draw, dx: int, dy: int = 0) -> Draw:
-    """The same drawing at an offset."""
-    return draw if dx == dy == 0 else lambda x, y: draw(x + dx, y + dy)
 
 
 def stack(boxes: Sequence[Box], *, before: int = 0, height: int | None = None, floats: bool = False, glued: bool = False) -> Box:

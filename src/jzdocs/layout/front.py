@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec.structs import replace
 
 from jzdocs.frames import ARTIFACT, Item, Link, Mark, Path, Rule
-from jzdocs.layout.boxes import Box, Line, Setter, anchored, on_grid, set_paragraph, stack
+from jzdocs.layout.boxes import Box, Setter, anchored, on_grid, set_paragraph, stack
+from jzdocs.layout.lines import Line
 from jzdocs.layout.prepare import Span
 from jzdocs.layout.spans import spans
 from jzdocs.model import nodes as n

@@ -8,7 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.frames import ARTIFACT, Item, Mark, Rule, TextRun
-from jzdocs.layout.boxes import Box, Draw, Line, Setter, placed, set_paragraph, shifted
+from jzdocs.layout.boxes import Box, Setter, set_paragraph
+from jzdocs.layout.lines import Draw, Line, placed, shifted
 from jzdocs.layout.spans import spans
 from jzdocs.model import nodes as n
 from jzdocs.resolve import official as said

@@ -11,8 +11,10 @@ from msgspec.structs import replace
 from jzdocs.frames import ARTIFACT, FOOTER, HEADER, Item, Mark, Page, Pages, Rule
 from jzdocs.layout.ahead import set_ahead
 from jzdocs.layout.blocks import Context, block_boxes, notes_of
-from jzdocs.layout.boxes import Box, Line, Setter, set_paragraph
+from jzdocs.layout.boxes import Box, Setter, set_paragraph
 from jzdocs.layout.flow import NOTE_GAP, Filled, Flow
+from jzdocs.layout.kept import KeptLines
+from jzdocs.layout.lines import Line
 from jzdocs.layout.spans import spans
 from jzdocs.model import nodes as n
 from jzdocs.resolve.meta import page_number, short_title
@@ -23,8 +25,8 @@ from jzdocs.units import Size, mm, pt
 HEAD_ABOVE = mm(9)
 
 
-def lay_out(document: n.Document, sheet: Stylesheet, faces: Faces, drawings: Mapping[str, Size]) -> Pages:
-    """Lay a document out. `drawings` gives the size of every chart by its figure's id."""
+def lay_out(document: n.Document, sheet: Stylesheet, faces: Faces, drawings: Mapping[str, Size], kept: KeptLines | None = None) -> Pages:
+    """Lay a document out. `drawings` gives the size of every chart by its figure's id, `kept` lines that were set before."""
     places: dict[str, int] = {}
     printed: dict[str, str] = {}
 
@@ -32,7 +34,9 @@ def lay_out(document: n.Document, sheet: Stylesheet, faces: Faces, drawings: Map
         return printed.get(target, "…")
 
     has_sources = any(isinstance(b, n.Sources) and b.table for b in document.blocks)
-    setter = Setter(sheet, faces, page_of=lambda target: printed.get(target, ""), sourced=frozenset(document.facts if has_sources else ()))
+    sourced = frozenset(document.facts if has_sources else ())
+    kept = kept if kept and kept.active else None
+    setter = Setter(sheet, faces, page_of=lambda target: printed.get(target, ""), sourced=sourced, kept=kept)
     ahead = set_ahead(document, setter, sheet.page.measure)
     context = Context(setter, sheet.page.measure, drawings, page_of, document, ahead=ahead)
     notes = notes_of(document, context)

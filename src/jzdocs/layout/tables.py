@@ -8,7 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.frames import ARTIFACT, Item, Mark, Rule
-from jzdocs.layout.boxes import Box, Line, Setter, anchored, set_paragraph, stack
+from jzdocs.layout.boxes import Box, Setter, anchored, set_paragraph, stack
+from jzdocs.layout.lines import Line
 from jzdocs.layout.prepare import Prepared, Span
 from jzdocs.layout.spans import PAGE, spans
 from jzdocs.model import nodes as n

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -13,13 +14,13 @@ from jzdocs.model import nodes as n
 from jzdocs.project import stem
 from jzdocs.source.data import data_loader
 from jzdocs.source.decode import decode, read_bytes
-from jzdocs.source.emit import Emitter
 from jzdocs.source.lines import SourceText, whole
 from jzdocs.source.markdown import MarkdownReader, picture_loader, read_front_matter
-from jzdocs.source.pieces import Piece
-from jzdocs.source.plain import read_plain
 from jzdocs.source.template import Template, assemble, find_template, render_source
 from jzdocs.source.title import with_title
+
+if TYPE_CHECKING:
+    from jzdocs.source.pieces import Piece
 
 
 class Source(Struct, frozen=True):
@@ -47,6 +48,8 @@ def to_markdown(
     shown = shown_path(path)
     name = path.name.lower()
     if name.endswith((".docx", ".txt")):
+        from jzdocs.source.emit import Emitter  # what reads by form is wanted for these kinds only
+
         pieces, data = read_pieces(path, report)
         return Emitter(shown).emit(pieces), data
     if not name.endswith((".md", ".md.j2")):
@@ -66,6 +69,8 @@ def read_pieces(path: Path, report: Report) -> tuple[list[Piece], bytes]:
         return [], b""
     data = read_bytes(path, shown)
     if name.endswith(".txt"):
+        from jzdocs.source.plain import read_plain
+
         return read_plain(decode(data, shown, report), shown, report), data
     from jzdocs.source.word import read_word  # python-docx and lxml only where a Word file is read
 
