@@ -12,8 +12,8 @@ import click
 from msgspec import Struct
 
 from jzdocs.batch import Plan, build_all, store_of, tasks_of
-from jzdocs.built import FORMATS, Built, Conformance, Options, diagnostic_record, manifest
-from jzdocs.cli.printing import chinese, counted, find_jobs, format_option, language, print_json, say, tell, told, totals
+from jzdocs.built import Built, Conformance, Options, diagnostic_record, manifest
+from jzdocs.cli.printing import chinese, counted, find_jobs, format_option, formats_of, language, print_json, say, tell, told, totals
 from jzdocs.cli.progress import progress
 from jzdocs.errors import Diagnostic, Location, UsageError, shown_path
 from jzdocs.output import put_files
@@ -77,7 +77,7 @@ def command(
     """Make Word and PDF from documents (without PATHS: all of the project)."""
     todo = find_jobs(paths)
     options = Options(archive, told if comments else None, embed_fonts or "")
-    formats = _formats(to) if to else todo[0][1].formats
+    formats = formats_of(to) if to else todo[0][1].formats
     place = Path(out) if out else None
     plan = Plan(template, formats, options, None if no_cache else default_folder(), language(), place)
     ways = Ways(jobs, place, form, strict, check, timings, explain)
@@ -124,14 +124,6 @@ def _tell_how(built: Sequence[Built], ways: Ways) -> None:
             say(f"{one.name}: {one.made or 'made anew'}", err=True)
         for stage, seconds in one.timings.items() if ways.timings else ():
             say(f"{one.name}: {stage}: {seconds * 1000:.0f} ms", err=True)
-
-
-def _formats(to: str) -> tuple[str, ...]:
-    found = tuple(t.strip() for t in to.split(",") if t.strip())
-    for name in found:
-        if name not in FORMATS:
-            raise UsageError(f"no format “{name}”", code="X044", hint=f"known: {', '.join(FORMATS)}")
-    return found
 
 
 def _check_names(paths: list[Path]) -> None:

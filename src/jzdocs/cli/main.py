@@ -16,6 +16,7 @@ from jzdocs.errors import JzdocsError
 
 _COMMANDS = {
     "build": ("make Word and PDF", "生成 Word 和 PDF"),
+    "watch": ("build again whenever something is saved", "边改边生成"),
     "check": ("what is wrong, with file, line and column", "检查，逐条列出文件、行、列"),
     "facts": ("every figure with its provenance", "列出每个数字及其出处"),
     "outline": ("the structure that was read", "列出读到的结构"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jzdocs.built import FORMATS
 from jzdocs.errors import Diagnostic, Report, UsageError, printable
 from jzdocs.project import Project, find_project, is_source, lone, source_files
 
@@ -126,6 +127,15 @@ def find_jobs(paths: Sequence[str]) -> list[tuple[Path, Project]]:
                 raise UsageError(f"not a kind of file that is read: {file}", code="X040", hint="give a .md, .md.j2, .txt or .docx file")
             jobs.append((file, _project_of(file)))
     return jobs
+
+
+def formats_of(to: str) -> tuple[str, ...]:
+    """The formats that --to names. Raises UsageError for one that is unknown."""
+    found = tuple(t.strip() for t in to.split(",") if t.strip())
+    for name in found:
+        if name not in FORMATS:
+            raise UsageError(f"no format “{name}”", code="X044", hint=f"known: {', '.join(FORMATS)}")
+    return found
 
 
 def load_one(path: str, template: str | None = None) -> Loaded:

@@ -188,3 +188,8 @@ class Faces:
 @lru_cache(maxsize=64)
 def _shared_face(key: str, file: FontFile) -> Face:
     return Face(key, file)
+
+
+def forget() -> None:
+    """Read font files anew: one has changed."""
+    _shared_face.cache_clear()

@@ -110,6 +110,12 @@ def names_in(path: Path) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(_names(face)) for face in faces)
 
 
+def forget() -> None:
+    """Look for font files anew: some were added or have changed."""
+    font_files.cache_clear()
+    names_in.cache_clear()
+
+
 def _names(face: hb.Face) -> Iterator[str]:
     for entry in face.list_names():
         if entry.name_id in _NAMES:
