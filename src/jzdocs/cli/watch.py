@@ -46,9 +46,7 @@ def command(paths: tuple[str, ...], out: Path | None, to: str | None, template: 
     changes: Iterator[set[tuple[Change, str]]] = iter(())
     try:
         while True:
-            jobs, built = _build(
-                paths, Plan(template, formats_of(to) if to else (), cache=cache, language=language(), place=out), screen, reasons
-            )
+            jobs, built = _build(paths, plan, screen, reasons)
             gc.collect()
             if new := _folders(jobs, built) - folders:
                 folders |= new
