@@ -137,6 +137,7 @@ CODES: dict[str, tuple[str, str]] = {
     "X061": ("a document that is not what would come out", "build --check after a source was edited"),
     "X047": ("a document that leads out of the project", "a link in seeds/"),
     "X048": ("an option without the one it goes with", "--query without --each"),
+    "X049": ("a kind of file that is not written", "jzdocs diff old new --out a.pdf"),
     "X062": ("a database without a query", "--each postgresql://host/db alone"),
     "X063": ("a database that does not answer", "a server that is not running"),
     "X064": ("a query that fails", "a misspelt column"),

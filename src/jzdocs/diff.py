@@ -107,7 +107,9 @@ def _read(path: Path, facts: Path) -> _Built:
 
         records = json.loads(facts.read_bytes())["facts"] if facts.suffix == ".json" else traced_docx(path)
         base = read_base(path)
-        paragraphs = [(_bare(str(a[8])), f"{a[2]}:{a[3]}") for a in base["anchors"] if a[8]]
+        # by their places in the source: in the Word file a paragraph may stand before or behind a figure that floats
+        anchors = sorted((a for a in base["anchors"] if a[8]), key=lambda a: (str(a[2]), int(a[3])))
+        paragraphs = [(_bare(str(a[8])), f"{a[2]}:{a[3]}") for a in anchors]
         return _Built(records, paragraphs, base["charts"])
     if facts.suffix == ".pdf":
         from jzdocs.pdf.traced import traced_pdf

@@ -10,6 +10,8 @@ import click
 from msgspec import to_builtins
 
 from jzdocs.cli.printing import chinese, print_json, say
+from jzdocs.errors import Location, UsageError, shown_path
+from jzdocs.output import put_files
 
 if TYPE_CHECKING:
     from jzdocs.diff import Difference
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 _HEADS = {
     "figures": ("Figures", "数字"), "texts": ("Text", "文字"), "charts": ("Charts", "图表"), "same": ("nothing changed", "没有变化"),
     "added": ("new document", "新增文档"), "removed": ("document gone", "文档已无"),
+    "pages": ("Pages", "页面"), "before": ("before", "原"), "after": ("after", "现"),
     "columns": ("figure | before | after | difference | rate | where", "数字 | 原 | 现 | 差 | 幅度 | 位置"),
     "chart": ("chart | value | before | after", "图 | 项目 | 原 | 现"),
 }  # fmt: skip
@@ -25,12 +28,22 @@ _HEADS = {
 @click.command()
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="an HTML page with both pages next to each other, what changed marked"
+)
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="how to report")
-def command(old: Path, new: Path, form: str) -> int:
+def command(old: Path, new: Path, out: Path | None, form: str) -> int:
     """What changed between two builds (output folders, or files of them): figures, sentences, charts."""
     from jzdocs.diff import difference
 
     found = difference(old, new)
+    if out:
+        if out.suffix.lower() not in (".html", ".htm"):
+            raise UsageError(
+                f"not a kind of file that is written: {out}", at=Location(str(out)), code="X049", hint="give a name that ends in .html"
+            )
+        put_files(out.parent, {out.name: _page(found, old, new).encode()})
+        say(shown_path(out), err=True)
     if form == "json":
         print_json(to_builtins(found))
         return 0
@@ -38,6 +51,30 @@ def command(old: Path, new: Path, form: str) -> int:
     for line in lines or [_HEADS["same"][chinese()]]:
         say(line)
     return 0
+
+
+def _page(found: Difference, old: Path, new: Path) -> str:
+    """The page with all that changed, and both documents' pages next to each other."""
+    from jinja2 import Environment, StrictUndefined
+
+    from jzdocs.sidebyside import side_by_side
+
+    text = Path(__file__).with_name("changes.html.j2").read_text(encoding="utf-8")
+    template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True).from_string(text)
+    documents = [(name, side_by_side(before, after)) for name, before, after in _pdfs(old, new)]
+    words = {key: texts[chinese()] for key, texts in _HEADS.items()}
+    title = "两次生成的变化" if chinese() else "What changed"
+    return template.render(found=found, documents=documents, say=words, chinese=chinese(), title=title, old=old, new=new)
+
+
+def _pdfs(old: Path, new: Path) -> Iterator[tuple[str, Path, Path]]:
+    """The PDFs that both builds have: those of two folders, or those that two files are or lie beside."""
+    if old.is_dir() and new.is_dir():
+        yield from ((p.stem, p, new / p.name) for p in sorted(old.glob("*.pdf")) if (new / p.name).is_file())
+        return
+    before, after = (p.with_name(p.name.split(".", 1)[0] + ".pdf") for p in (old, new))
+    if before.is_file() and after.is_file():
+        yield after.stem, before, after
 
 
 def _text(found: Difference) -> Iterator[str]:
