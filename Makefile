@@ -37,7 +37,7 @@ fonts: $(VENV)/.dev
 # needs pip-tools in the environment
 lock:
 	$(BIN)/python -m piptools compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra build -o lock/runtime.txt pyproject.toml
-	$(BIN)/python -m piptools compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra build --extra dev --extra fonts -c lock/runtime.txt -o lock/dev.txt pyproject.toml
+	$(BIN)/python -m piptools compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra build --extra data --extra cluster --extra dev --extra fonts -c lock/runtime.txt -o lock/dev.txt pyproject.toml
 	$(BIN)/python -m piptools compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra build --extra bench -c lock/runtime.txt -o lock/bench.txt pyproject.toml
 	sed -i '1i # Made by `make lock`; versions are pinned with the hashes of their files.\n' lock/runtime.txt lock/dev.txt lock/bench.txt
 

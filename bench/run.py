@@ -19,7 +19,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "src"))
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
+
+import scale
 
 from jzdocs import pipeline
 from jzdocs.model import nodes as n
@@ -28,6 +30,8 @@ from jzdocs.project import find_project
 from jzdocs.resolve.lists import caption_text, heading_text
 
 RUNS = 5
+# as users run it: with the byte code that Python keeps
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | {"SOURCE_DATE_EPOCH": "0", "JZDOCS_CACHE": ""}
 SAMPLE = ROOT / "seeds" / "jinzhong.md"
 
 PLOT = """
@@ -54,7 +58,7 @@ PANDOC = "import pypandoc; pypandoc.convert_file('b.md', 'docx', outputfile='b.d
 def timed(command: Sequence[str], cwd: Path) -> tuple[float, float]:
     """Seconds and peak MiB of a whole process."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, env={**os.environ, "SOURCE_DATE_EPOCH": "0"})
+    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         raise SystemExit(f"failed: {' '.join(command)[:200]}")
@@ -137,12 +141,57 @@ def bench_long(loaded: pipeline.Loaded, folder: Path) -> None:
     typst = best(lambda: timed([sys.executable, "-c", LONG_TYPST.format(fonts=str(ROOT / "fonts"))], folder))
     core = "import os; os.cpu_count = lambda: 1; import sys; sys.argv[0] = 'jzdocs'; from jzdocs.cli.main import main; main(sys.argv[1:])"
     alone = [sys.executable, "-c", core, *ours[3:], "--timings"]
-    seconds = [stage_seconds(subprocess.run(alone, cwd=folder, capture_output=True, text=True, check=True).stderr) for _ in range(RUNS)]
+    seconds = [
+        stage_seconds(subprocess.run(alone, cwd=folder, capture_output=True, text=True, check=True, env=ENVIRONMENT).stderr)
+        for _ in range(RUNS)
+    ]
     least = min(seconds)
     print(f"\n{len(text):,} characters, PDF alone               s    MiB")
     print(f"jzdocs                                {jzdocs[0]:5.2f}  {jzdocs[1]:5.0f}")
     print(f"Typst                                 {typst[0]:5.2f}  {typst[1]:5.0f}")
     print(f"layout and PDF on one core: {least:.2f} s, {len(text) / least:,.0f} characters a second")
+
+
+def bench_again(folder: Path) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The sample in a project of its own, after one sentence was edited, and with nothing changed."""
+    project, cache = folder / "again", {**ENVIRONMENT, "JZDOCS_CACHE": str(folder / "cache")}
+    (project / "seeds").mkdir(parents=True)
+    (project / "jzdocs.toml").write_text((ROOT / "jzdocs.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    text = SAMPLE.read_text(encoding="utf-8")
+    source = project / "seeds" / SAMPLE.name
+    ours = [sys.executable, "-m", "jzdocs", "build"]
+
+    def build(number: int) -> tuple[float, float]:
+        if number:
+            source.write_text(text.replace("。", "，" + "其中" * number + "。", 1), encoding="utf-8")
+            time.sleep(0.1)
+        start = time.perf_counter()
+        process = subprocess.Popen(ours, cwd=project, stdout=subprocess.DEVNULL, env=cache)
+        _, status, usage = os.wait4(process.pid, 0)
+        if status:
+            raise SystemExit("failed")
+        return time.perf_counter() - start, usage.ru_maxrss / 1024
+
+    build(1)
+    edited = [build(number) for number in range(2, RUNS + 3)]
+    same = [build(0) for _ in range(RUNS + 1)]
+    return min(edited), min(same)
+
+
+def bench_imports() -> None:
+    """What importing all stages costs, by package."""
+    command = [sys.executable, "-X", "importtime", "-c", "import jzdocs.pipeline"]
+    told = min((subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=True).stderr for _ in range(3)), key=_imported)
+    packages: dict[str, int] = {}
+    for line in told.splitlines():
+        if match := re.match(r"import time:\s+(\d+) \|\s+\d+ \|\s*(\w+)", line):
+            packages[match[2]] = packages.get(match[2], 0) + int(match[1])
+    first = sorted(packages.items(), key=lambda item: -item[1])[:6]
+    print(f"imports: {_imported(told) / 1000:.0f} ms; " + ", ".join(f"{name} {time_ / 1000:.0f}" for name, time_ in first))
+
+
+def _imported(told: str) -> int:
+    return sum(int(m[1]) for m in re.finditer(r"import time:\s+(\d+) \|", told))
 
 
 def stage_seconds(told: str) -> float:
@@ -162,23 +211,30 @@ def main() -> None:
         print(
             f"the sample: {characters:,} characters of source, {RUNS} runs each, the least; Python {sys.version.split()[0]}, {os.cpu_count()} cores\n"
         )
-        stages = subprocess.run([*ours, "--timings"], cwd=ROOT, capture_output=True, text=True, check=True).stderr
+        timed(ours, ROOT)  # byte code is made
+        bench_imports()
+        stages = subprocess.run([*ours, "--timings"], cwd=ROOT, capture_output=True, text=True, check=True, env=ENVIRONMENT).stderr
         print("stages of jzdocs (charts are drawn in a second process meanwhile):")
         for line in stages.splitlines():
             print("  " + line.removeprefix("jinzhong: "))
         jzdocs = best(lambda: timed(ours, ROOT))
+        edited, same = bench_again(folder)
         plot = best(lambda: timed([sys.executable, "plot.py"], folder))
         typst = best(lambda: timed([sys.executable, "-c", TYPST.format(fonts=str(ROOT / "fonts"))], folder))
         pandoc = best(lambda: timed([sys.executable, "-c", PANDOC], folder))
         peers = plot[0] + typst[0] + pandoc[0]
         print("\n                                          s    MiB")
         print(f"jzdocs: PDF, DOCX, charts             {jzdocs[0]:5.2f}  {jzdocs[1]:5.0f}")
+        print(f"  after one sentence was edited       {edited[0]:5.2f}  {edited[1]:5.0f}")
+        print(f"  with nothing changed                {same[0]:5.2f}  {same[1]:5.0f}")
         print(f"pyplot: charts as SVG and PNG         {plot[0]:5.2f}  {plot[1]:5.0f}")
         print(f"Typst: PDF                            {typst[0]:5.2f}  {typst[1]:5.0f}")
         print(f"Pandoc: DOCX                          {pandoc[0]:5.2f}  {pandoc[1]:5.0f}")
         print(f"Typst + Pandoc + pyplot               {peers:5.2f}  {max(plot[1], typst[1], pandoc[1]):5.0f}")
-        print(f"\njzdocs takes {jzdocs[0] / peers:.2f} of the peers' time")
+        ratios = (jzdocs[0] / peers, edited[0] / peers, same[0] / peers)
+        print("\njzdocs takes {:.2f} of the peers' time; {:.2f} after an edit, {:.3f} with nothing changed".format(*ratios))
         bench_long(loaded, folder)
+        scale.scaling(lambda length: long_text(loaded, length))
 
 
 if __name__ == "__main__":

@@ -153,7 +153,7 @@ def put_one(task: Task) -> Done:
     built = built_of(task, None, Store(None))
     try:
         if not built.report.errors:
-            put_files(task.plan.place, built.files)
+            put_files(task.plan.place, built.files, sweep=False)
             remember(store, wanted, built, files=False)
     except JzdocsError as error:
         built = replace(built, files={}, report=Report([*built.report.found, error.diagnostic]), exit_code=error.exit_code)

@@ -16,6 +16,7 @@ import tempfile
 import threading
 import zlib
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 _KINDS = frozenset((".md", ".j2", ".txt", ".toml", ".docx", ".csv", ".tsv", ".xlsx", ".png", ".jpg", ".jpeg", ".ttf", ".otf", ".ttc", ".otc"))
 _MOST = 256 * 1024 * 1024
 _PER_CORE = 3
+_WRITERS = 4
+_GROUP, _GROUPS = 8, 20  # documents a task, at most; tasks a core, at least: what a task costs the scheduler is shared
 _BUILDING = threading.Lock()  # matplotlib and the current folder are one for all threads of a worker
 
 
@@ -83,31 +86,46 @@ def put_remotely(tasks: Sequence[Task], address: str) -> Iterator[Done]:
         cores = sum(client.nthreads().values())
         if not cores:
             raise SurroundingsError("the scheduler has no workers", at=at, code="X066", hint="start some with “dask worker”")
-        yield from _collected(client, new, cores, store)
+        with ThreadPoolExecutor(_WRITERS) as writers:  # most of writing is waiting for the disk
+            yield from _collected(client, new, cores, store, writers)
 
 
-def _collected(client: Any, tasks: Sequence[Task], cores: int, store: Store) -> Iterator[Done]:
-    """Keep a few documents a core under way, and put into place what comes."""
+def _collected(client: Any, tasks: Sequence[Task], cores: int, store: Store, writers: Executor) -> Iterator[Done]:
+    """Keep a few groups of documents a core under way, and put into place what comes."""
     from distributed import as_completed
 
     bundle = pack(tasks[0].project.root, tasks[0].path, tasks[0].project.output)
     everywhere = client.scatter(bundle, broadcast=True, hash=True)
-    waiting = iter(tasks)
-    known: dict[str, tuple[Task, Asked]] = {}
+    size = max(1, min(_GROUP, len(tasks) // (cores * _GROUPS)))
+    waiting = iter([tasks[i : i + size] for i in range(0, len(tasks), size)])
+    known: dict[str, list[tuple[Task, Asked]]] = {}
 
-    def submit(task: Task) -> Any:
-        key = f"jzdocs-{bundle.key[:12]}-{digest(task.name, repr(task.row))[:24]}"
-        known[key] = (task, task.asked())
-        return client.submit(build_there, _sent(task), everywhere, key=key, retries=2, pure=False)
+    def submit(group: Sequence[Task]) -> Any:
+        key = f"jzdocs-{bundle.key[:12]}-{digest(*(part for task in group for part in (task.name, repr(task.row))))[:24]}"
+        known[key] = [(task, task.asked()) for task in group]
+        return client.submit(build_there, [_sent(task) for task in group], everywhere, key=key, retries=2, pure=False)
 
-    first = [submit(task) for _, task in zip(range(cores * _PER_CORE), waiting, strict=False)]
+    first = [submit(group) for _, group in zip(range(cores * _PER_CORE), waiting, strict=False)]
     coming = as_completed(first)
     for future in coming:
-        task, wanted = known.pop(future.key)
-        yield _put(task, wanted, future, store)
-        future.release()
+        group = known.pop(future.key)
+        came = _came(future)
         if (following := next(waiting, None)) is not None:
             coming.add(submit(following))
+        parts = [came] * len(group) if isinstance(came, JzdocsError) else came
+        yield from writers.map(lambda one, part: _put(one[0], one[1], part, store), group, parts)
+        future.release()
+
+
+def _came(future: Any) -> Sequence[bytes] | JzdocsError:
+    """What a worker made of a group of documents, or why it made nothing."""
+    try:
+        found: Sequence[bytes] = future.result()
+        return found
+    except JzdocsError as error:
+        return error
+    except Exception as error:  # whatever befell the worker: it costs its group
+        return SurroundingsError(f"the worker failed: {type(error).__name__}: {error}", code="X066", hint="see the worker's log")
 
 
 def _sent(task: Task) -> _Sent:
@@ -116,19 +134,17 @@ def _sent(task: Task) -> _Sent:
     return _Sent(replace(task, plan=plan), source, version())
 
 
-def _put(task: Task, wanted: Asked, future: Any, store: Store) -> Done:
+def _put(task: Task, wanted: Asked, came: bytes | JzdocsError, store: Store) -> Done:
     assert task.plan.place is not None
     try:
-        built = msgspec.msgpack.decode(zlib.decompress(future.result()), type=_Back).built(task)
+        if isinstance(came, JzdocsError):
+            raise came
+        built = msgspec.msgpack.decode(zlib.decompress(came), type=_Back).built(task)
         if not built.report.errors:
-            put_files(task.plan.place, built.files)
+            put_files(task.plan.place, built.files, sweep=False)
             remember(store, wanted, built, files=False)
     except JzdocsError as error:
         built = Built(task.name, {}, Report([error.diagnostic]), 0, {}, {}, exit_code=error.exit_code)
-    except Exception as error:  # whatever befell the worker: it costs one document
-        hint = "see the worker's log"
-        said = Diagnostic(Location(shown_path(task.path)), "X066", "error", f"the worker failed: {type(error).__name__}: {error}", hint)
-        built = Built(task.name, {}, Report([said]), 0, {}, {}, exit_code=3)
     return done_of(task, built)
 
 
@@ -200,12 +216,17 @@ def unpack(bundle: Bundle) -> Path:
     return folder
 
 
-def build_there(sent: _Sent, bundle: Bundle) -> bytes:
-    """On a worker: build one document of the bundle. Raises SurroundingsError when the worker has another version of jzdocs."""
-    if sent.version != version():
+def build_there(group: Sequence[_Sent], bundle: Bundle) -> list[bytes]:
+    """On a worker: build documents of the bundle. Raises SurroundingsError when the worker has another version of jzdocs."""
+    if group[0].version != version():
         hint = "install the same jzdocs, Python and libraries on all machines"
         raise SurroundingsError(f"the worker {platform.node()} has another version of jzdocs", code="X066", hint=hint)
     folder = unpack(bundle).resolve()
+    with _BUILDING:
+        return [_build(sent, folder) for sent in group]
+
+
+def _build(sent: _Sent, folder: Path) -> bytes:
     home = sent.task.project.root.resolve()
 
     def there(path: Path) -> Path:
@@ -213,8 +234,7 @@ def build_there(sent: _Sent, bundle: Bundle) -> bytes:
 
     project = sent.task.project
     project = replace(project, root=folder, sources=there(project.sources), output=there(project.output))
-    with _BUILDING:
-        built = built_of(replace(sent.task, path=folder / sent.source, project=project), None, Store(None))
+    built = built_of(replace(sent.task, path=folder / sent.source, project=project), None, Store(None))
     told = [replace(d, location=replace(d.location, path=_from(d.location.path, folder))) for d in built.report.found]
     watched = (built.watched.files, built.watched.fonts, built.watched.folders)
     back = _Back(dict(built.files), told, built.pages, dict(built.inputs), built.exit_code, watched, str(folder))

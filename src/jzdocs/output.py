@@ -13,9 +13,10 @@ from jzdocs.errors import Location, SurroundingsError
 _TEMPORARY = re.compile(r"\..+\.(\d+)\.tmp")
 
 
-def put_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+def put_files(folder: Path, files: Mapping[str, bytes], *, sweep: bool = True) -> list[Path]:
     """Write `files` into `folder`: under temporary names in the same folder, synced, then renamed one right after the other. Files that hold
-    what they should already are left alone. Two builds that put files into one folder wait for each other; what a killed one left is swept.
+    what they should already are left alone. Two builds that put files into one folder wait for each other; what a killed one left is
+    swept (not where many are put one after another: that is for the last).
 
     Raises SurroundingsError when that fails; the folder is then as it was.
     """
@@ -37,7 +38,8 @@ def put_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
                 os.fsync(file.fileno())
         if temporary:
             with _alone(folder):
-                _sweep(folder)
+                if sweep:
+                    _sweep(folder)
                 for path, target in temporary:
                     os.replace(path, target)
     except OSError as error:

@@ -21,6 +21,7 @@ from jzdocs.project import Project, stem
 from jzdocs.store import default_folder
 
 Jobs = list[tuple[Path, Project]]
+_OFTEN = (700, 10, 10)
 
 
 class Ways(Struct, frozen=True):
@@ -81,14 +82,16 @@ def command(
     place = Path(out) if out else None
     plan = Plan(template, formats, options, None if no_cache else default_folder(), language(), place)
     ways = Ways(jobs, place, form, strict, check, timings, explain)
+    if each or len(todo) > 1:  # what one document leaves must not wait for the last
+        gc.set_threshold(*_OFTEN)
+    else:  # all of it lives until the end, and the end is near: nothing is worth collecting
+        gc.disable()
     if each:
         from jzdocs.cli.many import build_each
 
         return build_each(todo, each, query, pattern, scheduler, plan, ways)
     if query or pattern or scheduler:
         raise UsageError("--query, --name and --scheduler go with --each", code="X048", hint="add --each DATA")
-    if len(todo) == 1:  # all of it lives until the end, and the end is near: nothing is worth collecting
-        gc.disable()
     return build_once(todo, plan, ways)
 
 

@@ -11,6 +11,7 @@ import click
 
 from jzdocs.cli.printing import say
 from jzdocs.errors import JzdocsError
+from jzdocs.store import default_folder, limit
 
 _PACKAGES = (
     "click",
@@ -19,18 +20,23 @@ _PACKAGES = (
     "markdown-it-py",
     "matplotlib",
     "mdit-py-plugins",
+    "msgspec",
     "pillow",
+    "pypdfium2",
     "python-docx",
     "pyyaml",
     "reportlab",
     "rjieba",
     "uharfbuzz",
+    "watchfiles",
 )
+_OPTIONAL = {"duckdb": "data", "sqlalchemy": "data", "psycopg": "data", "distributed": "cluster"}
 _PROGRAMS = {
     "soffice": "opens the DOCX in tests",
     "pdftotext": "reads the PDF in tests",
     "qpdf": "checks the PDF in tests",
     "node": "runs the Open XML validator",
+    "faketime": "builds on other days in tests",
 }
 
 
@@ -52,12 +58,25 @@ def command(pdf: str | None) -> int:
         except PackageNotFoundError:
             say(f"  {name}: missing", color="red")
             status = 3
+    for name, extra in _OPTIONAL.items():
+        try:
+            say(f"  {name} {version(name)} (jzdocs[{extra}])")
+        except PackageNotFoundError:
+            say(f"  {name}: not installed (jzdocs[{extra}])")
     status = _fonts() or status
+    _cache()
     say("programs (tests only)")
     for name, use in _PROGRAMS.items():
         found = shutil.which(name)
         say(f"  {name}: {found or 'not found'} ({use})")
     return status
+
+
+def _cache() -> None:
+    folder = default_folder()
+    files = [p for p in folder.iterdir() if p.is_file()] if folder and folder.is_dir() else []
+    size = sum(p.stat().st_size for p in files) / 1024 / 1024
+    say(f"cache: {folder or 'none'} ({len(files)} entries, {size:.0f} of {limit() // 1024 // 1024} MiB)")
 
 
 def _fonts() -> int:
