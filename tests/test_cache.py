@@ -152,13 +152,13 @@ def test_going_back_finds_what_was_made(tmp_path: Path, store: Store) -> None:
 
 def test_charts_that_have_not_changed_are_not_drawn(tmp_path: Path, store: Store) -> None:
     folder = project(tmp_path / "p")
-    assert build(folder, store).made == "2 of 2 charts drawn; 7 of 7 paragraphs set"
+    assert build(folder, store).made == "2 of 2 charts drawn; 8 of 8 paragraphs set"
     replaced(folder / "seeds/a.md", "投入", "共投入")
-    assert build(folder, store).made == "seeds/a.md changed; 0 of 2 charts drawn; 1 of 7 paragraphs set"
+    assert build(folder, store).made == "seeds/a.md changed; 0 of 2 charts drawn; 1 of 8 paragraphs set"
     replaced(folder / "seeds/a.md", "title: 供水普及率\nunit", "title: 普及率\nunit")
-    assert build(folder, store).made == "seeds/a.md changed; 0 of 2 charts drawn; 1 of 7 paragraphs set"  # a caption is no part of the drawing
+    assert build(folder, store).made == "seeds/a.md changed; 0 of 2 charts drawn; 1 of 8 paragraphs set"  # a caption is no part of the drawing
     replaced(folder / "seeds/a.md", "普及率: [from", "率: [from")
-    assert build(folder, store).made == "seeds/a.md changed; 1 of 2 charts drawn; 0 of 7 paragraphs set"
+    assert build(folder, store).made == "seeds/a.md changed; 1 of 2 charts drawn; 0 of 8 paragraphs set"
 
 
 def test_a_file_that_changes_during_the_build_is_not_taken_for_what_was_read(tmp_path: Path, store: Store) -> None:
@@ -242,7 +242,7 @@ def test_the_command_says_what_it_did(tmp_path: Path) -> None:
     cache = str(tmp_path / "cache")
     told = [run("build", "--explain", *more, cwd=folder, JZDOCS_CACHE=cache).stderr for more in ((), (), ("--no-cache",))]
     assert told == [
-        "a: 2 of 2 charts drawn; 7 of 7 paragraphs set\n",
+        "a: 2 of 2 charts drawn; 8 of 8 paragraphs set\n",
         "a: nothing that it is made from has changed\n",
         "a: 2 of 2 charts drawn\n",
     ]

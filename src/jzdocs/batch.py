@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from jzdocs.beside import Helper
 from jzdocs.built import FORMATS, Built, Options
 from jzdocs.charts.worker import ChartWorker
 from jzdocs.errors import Diagnostic, JzdocsError, Report
@@ -19,6 +20,7 @@ from jzdocs.store import Store, limit
 
 if TYPE_CHECKING:
     from jzdocs.rows import Row
+    from jzdocs.writing import WordJob
 
 
 class Plan(Struct, frozen=True):
@@ -113,20 +115,38 @@ def _make(task: Task, store: Store, *, alone: bool = False) -> Built:
     wanted = task.asked()
     reasons = changed(store, wanted)
     charts = ChartWorker() if alone else None
+    apart = None
     if charts and reasons is None:
         charts.start()
-    built = built_of(task, charts, store)
+    elif charts and set(task.plan.formats) == set(FORMATS):  # its charts are at hand, most likely: the other core is for the Word file
+        apart = _word_helper().start()
+    built = built_of(task, charts, store, apart)
     remember(store, wanted, built)
     why = "" if reasons is None else f"{', '.join(reasons)} changed" if reasons else "no longer in the cache"
     return replace(built, made="; ".join(part for part in (why, built.made) if part))
 
 
-def built_of(task: Task, charts: ChartWorker | None, store: Store) -> Built:
-    """Build a document; an error that ends its build is in its report. `charts` is a process that draws."""
+def _word_helper() -> Helper[WordJob, bytes]:
+    """A process that imports python-docx while this one imports, reads and lays out, and makes the Word file while this one makes the PDF."""
+
+    def prepare() -> None:
+        import jzdocs.word.writer
+        import jzdocs.writing  # noqa: F401
+
+    def work(job: WordJob) -> bytes:
+        from jzdocs.writing import word_file
+
+        return word_file(job)
+
+    return Helper(prepare, work)
+
+
+def built_of(task: Task, charts: ChartWorker | None, store: Store, apart: Helper[WordJob, bytes] | None = None) -> Built:
+    """Build a document; an error that ends its build is in its report. `charts` is a process that draws, `apart` one that makes Word files."""
     from jzdocs.pipeline import build  # all stages: whoever finds everything made already does not pay for them
 
     try:
-        return build(task.path, task.project, task.plan.template, task.plan.formats, task.options, charts, store)
+        return build(task.path, task.project, task.plan.template, task.plan.formats, task.options, charts, store, apart)
     except JzdocsError as error:
         return Built(task.name, {}, Report([error.diagnostic]), 0, {}, {}, exit_code=error.exit_code)
 

@@ -6,16 +6,13 @@ read → resolve → (charts planned) ─┬→ layout → PDF
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-
-from jzdocs.beside import Beside
+from jzdocs.beside import Helper
 from jzdocs.built import FORMATS, Built, Inputs, Options, Timer, as_json, sha256
 from jzdocs.charts.data import chart_data
 from jzdocs.charts.kept import KeptCharts
@@ -47,19 +44,10 @@ from jzdocs.style.fontfile import system_folders
 from jzdocs.style.load import build_sheet, font_probes
 from jzdocs.style.sheet import Stylesheet
 from jzdocs.units import Size, pt, to_pt
+from jzdocs.writing import Job, Loaded, WordJob, write
 
 if TYPE_CHECKING:
     from jzdocs.charts.kept import Drawn
-
-
-class Loaded(Struct, frozen=True):
-    """A document that was read and resolved, with what it is set in."""
-
-    source: Source
-    document: n.Document
-    sheet: Stylesheet
-    faces: Faces
-    report: Report
 
 
 def load(path: Path, project: Project, template: str | None, timer: Timer | None = None, row: Mapping[str, str] | None = None) -> Loaded:
@@ -159,9 +147,11 @@ def build(
     options: Options | None = None,
     worker: ChartWorker | None = None,
     store: Store | None = None,
+    apart: Helper[WordJob, bytes] | None = None,
 ) -> Built:
     """Build one document into memory. When it has errors, nothing is made. A document that is built alone has a `worker`: a process that
-    may draw charts, and the other core is used; `store` holds parts that were made before."""
+    may draw charts, and the other core is used; `store` holds parts that were made before, `apart` is a process that makes the
+    Word file (where no charts have to be drawn)."""
     options, store = options or Options(), store or Store(None)
     timer = Timer()
     alone, worker = worker is not None, worker or ChartWorker()
@@ -181,7 +171,8 @@ def build(
         if missing and alone and not worker.busy:
             worker.start()
         worker.submit(missing, loaded.sheet, pictures=pictures)
-        alone = alone and not worker.busy
+        if apart and (worker.busy or set(formats) != set(FORMATS)):
+            apart.stop()
         timer.mark("charts: plan")
         sizes = {key: Size(pt(p.width), pt(p.height)) for key, p in plans.items()}
         lines = KeptLines(store, f"{portable(str(path), project.root)} {options.name}", loaded.sheet, loaded.faces)
@@ -197,10 +188,12 @@ def build(
             kept.keep(new)
             return kept.found | new
 
-        job = _Job(loaded, pages, sizes, native, project.root, name, formats, options, attached, named, store)
-        files = _write(job, drawn, alone=alone, timer=timer) | facts
+        job = Job(loaded, pages, sizes, native, project.root, name, formats, options, attached, named, store)
+        files = write(job, drawn, apart if apart and apart.busy else None, timer) | facts
     finally:
         worker.stop()
+        if apart:
+            apart.stop()
     lines.save()
     drew = [f"{len(plans) - len(kept.found)} of {len(plans)} charts drawn"] if plans else []
     made = "; ".join([*drew, *([f"{lines.new} of {lines.used} paragraphs set"] if lines.active else [])])
@@ -279,65 +272,6 @@ def _found(at: Location, text: str, lines: list[str] | None, behind: int) -> Loc
     return Location(at.path, at.line, column + 1, sum(len(above) + 1 for above in lines[: at.line - 1]) + column)
 
 
-class _Job(Struct, frozen=True):
-    """What is to be written."""
-
-    loaded: Loaded
-    pages: Pages
-    sizes: Mapping[str, Size]
-    native: Mapping[str, tuple[Native, ...]]
-    root: Path
-    name: str
-    formats: tuple[str, ...]
-    options: Options
-    attached: Mapping[str, bytes]
-    named: list[dict[str, Any]]
-    store: Store
-
-
-def _write(job: _Job, drawn: Callable[[], Drawn], *, alone: bool, timer: Timer) -> dict[str, bytes]:
-    """The files of the wanted formats. While charts are being drawn elsewhere, the Word file is made up to its pictures; when the other core is
-    idle (`alone`), it makes the PDF meanwhile."""
-    pdf = Beside(lambda: _pdf(job, drawn())) if alone and job.formats == FORMATS else None
-    files: dict[str, bytes] = {}
-    if "docx" in job.formats:
-        with_images = _word(job)
-        timer.mark("word")
-        done = drawn()
-        timer.mark("charts: wait")
-        files[f"{job.name}.docx"] = with_images(done)
-        timer.mark("word")
-    if "pdf" in job.formats:
-        files[f"{job.name}.pdf"] = pdf.result() if pdf else _pdf(job, drawn())
-        timer.mark("pdf")
-    return files
-
-
-def _word(job: _Job) -> Callable[[Drawn], bytes]:
-    """The Word file but for its pictures."""
-    import jzdocs.word.writer as word  # python-docx: only where a Word file is wanted
-    from jzdocs.word.charts import Pictured
-
-    loaded, comment = job.loaded, job.options.comment
-    charts = word.Charts(job.sizes, job.native, job.store)
-    said = [(d.location, comment(d)) for d in loaded.report] if comment else []
-    files_of = {name: portable(name, job.root) for name in loaded.source.files}
-    origin = word.Origin(loaded.source.files, files_of, said, loaded.source.template.skin, job.options.fonts)
-    with_images = word.write_docx(loaded.document, loaded.sheet, loaded.faces, job.pages, charts, job.named, origin)
-    return lambda done: with_images({key: Pictured(png, svg) for key, (_, png, svg) in done.items()})
-
-
-def _pdf(job: _Job, done: Drawn) -> bytes:
-    import jzdocs.pdf.writer as pdf  # reportlab
-
-    document = job.loaded.document
-    found = (b.content for b in blocks(document.blocks) if isinstance(b, n.Figure))
-    pictures = {content.path: content.data for content in found if isinstance(content, n.Picture)}
-    drawings = {key: drawing for key, (drawing, _, _) in done.items()}
-    contents = pdf.Contents(drawings, pictures, job.attached, _compact(job.named) if job.named else b"")
-    return pdf.write_pdf(job.pages, document.meta, job.loaded.faces, contents, job.options.archive)
-
-
 def _watched(loaded: Loaded, project: Project) -> Inputs:
     """All that another build of the document would look at."""
     template = loaded.source.template
@@ -361,7 +295,3 @@ def _inputs(loaded: Loaded, root: Path) -> dict[str, str]:
     for face in loaded.faces.used():
         out[f"font {face.file.shown}"] = face.fingerprint()
     return out
-
-
-def _compact(data: object) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,7 +1,7 @@
-"""Plan → matplotlib Figure → frame items, and a picture. The only file that imports matplotlib.
+"""Plan → matplotlib artists → frame items, and a picture. The only file that imports matplotlib.
 
-Every mark is an artist of the figure, in points. A renderer of our own records what
-matplotlib draws as frame items, so that the PDF sets a chart in the document's fonts; Agg paints the same figure for Word.
+Every mark is an artist, in points. A renderer of our own records what
+matplotlib draws as frame items, so that the PDF sets a chart in the document's fonts; Agg paints the same artists for Word.
 """
 
 from __future__ import annotations
@@ -18,14 +18,12 @@ from typing import Any, assert_never
 os.environ.setdefault("MPLBACKEND", "agg")
 
 import matplotlib
-from matplotlib.backend_bases import FigureCanvasBase, RendererBase
+from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Polygon, Rectangle, Wedge
 from matplotlib.path import Path as MplPath
-from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
 from jzdocs.charts.marks import Area, Dot, Label, Line, Mark, Plan, Rect
@@ -37,30 +35,32 @@ from jzdocs.units import Size, pt
 DPI = 300
 
 
-def figure_of(plan: Plan, faces: Faces, role: str, files: Mapping[str, str] | None = None) -> Figure:
-    """The figure of a plan, its size in points at 72 dots an inch."""
-    figure = Figure(figsize=(plan.width / 72, plan.height / 72), dpi=72, facecolor="white")
-    # points from the top left corner; axes would do no more, and take longer to make than the marks
-    points = Affine2D().scale(1, -1).translate(0, plan.height).scale(1 / 72) + figure.dpi_scale_trans
-    for order, mark in enumerate(plan.marks):
-        for artist in _texts(mark, faces, role, files or {}) if isinstance(mark, Label) else _artists(mark):
-            artist.set_zorder(order)  # marks are drawn in the order of the plan
-            artist.set_transform(points)
-            figure.add_artist(artist)
-    return figure
+def _draw(plan: Plan, faces: Faces, role: str, files: Mapping[str, str], renderer: Any, scale: float = 1.0) -> None:
+    """Draw the marks in the order of the plan; a pixel of the renderer is `scale` points. Artists are drawn without a figure and axes, which
+    do nothing for them: importing and making those takes longer than all marks."""
+    place = Affine2D().scale(1, -1).translate(0, plan.height).scale(1 / scale)
+    for mark in plan.marks:
+        if isinstance(mark, Label):
+            _write(mark, faces, role, files, renderer, place)
+            continue
+        for artist in _artists(mark):
+            artist.set_transform(place)
+            artist.draw(renderer)
 
 
-def _texts(label: Label, faces: Faces, role: str, files: Mapping[str, str]) -> Sequence[Any]:
+def _write(label: Label, faces: Faces, role: str, files: Mapping[str, str], renderer: Any, place: Affine2D) -> None:
     """A label as one text a face, placed by the document's metrics (matplotlib would look for missing characters elsewhere)."""
     parts = list(faces.split(faces.key(role, label.bold), label.text))
     widths = [faces[face].width(text) * label.size / 1000 for face, text in parts]
-    x = label.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor] * sum(widths)
-    out = []
+    left = label.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor] * sum(widths)
+    gc = renderer.new_gc()
+    gc.set_foreground(f"#{label.color}")
     for (face, text), width in zip(parts, widths, strict=True):
         font = FontProperties(fname=files.get(face, str(faces[face].file.path)), size=label.size)
-        out.append(Text(x, label.y, text, color=f"#{label.color}", fontproperties=font, va="baseline", parse_math=False))
-        x += width
-    return out
+        x, y = place.transform((left, label.y))
+        renderer.draw_text(gc, x, renderer.height - y if renderer.flipy() else y, text, font, 0.0)
+        left += width
+    gc.restore()
 
 
 def _artists(mark: Mark) -> Sequence[Any]:
@@ -220,34 +220,25 @@ def _files(plan: Plan, faces: Faces, role: str, folder: str) -> dict[str, str]:
 
 
 def _render(plan: Plan, faces: Faces, role: str, files: Mapping[str, str], *, picture: bool) -> tuple[Drawing, bytes]:
-    figure = figure_of(plan, faces, role, files)
-    FigureCanvasBase(figure)
     png = b""
     if picture:
-        figure.dpi = DPI
         painter = Painter(plan, faces, files)
-        figure.draw(painter)
+        _draw(plan, faces, role, files, painter, 72 / DPI)
         recorder, png = painter.recorder, _png(painter)
     else:
         recorder = Recorder(plan.width, plan.height, faces, files)
-        figure.draw(recorder)
+        _draw(plan, faces, role, files, recorder)
     size = Size(pt(plan.width), pt(plan.height))
-    # the first item is the figure's white ground
-    return Drawing(size, tuple(i for i in recorder.items if not _is_ground(i, size))), png
-
-
-def _is_ground(item: Item, size: Size) -> bool:
-    if not isinstance(item, Path) or item.fill != "FFFFFF" or item.stroke:
-        return False
-    xs = [v for s in item.segments for v in s[1::2] if isinstance(v, int | float)]
-    return bool(xs) and max(xs) - min(xs) >= size.width - 2
+    return Drawing(size, tuple(recorder.items)), png
 
 
 def _png(painter: Painter) -> bytes:
     from PIL import Image
 
     size = (int(painter.width), int(painter.height))
-    picture = Image.frombuffer("RGBA", size, painter.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+    drawn = Image.frombuffer("RGBA", size, painter.buffer_rgba(), "raw", "RGBA", 0, 1)
+    picture = Image.new("RGB", size, "white")
+    picture.paste(drawn, mask=drawn)
     out = io.BytesIO()
     picture.save(out, "PNG", dpi=(DPI, DPI), compress_level=2)
     return out.getvalue()

@@ -3,17 +3,17 @@ process of its own, while the text is read and set. Where there is no fork (or o
 
 from __future__ import annotations
 
-import os
-import pickle
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
-from jzdocs.beside import Beside, two_cores
+from jzdocs.beside import Beside, Helper
 
 if TYPE_CHECKING:  # this module is imported before all others, to fork early; it must stay light
     from jzdocs.charts.kept import Drawn
     from jzdocs.charts.marks import Plan
     from jzdocs.style.sheet import Stylesheet
+
+    _Job = tuple[Mapping[str, Plan], Stylesheet, frozenset[str]]
 
 
 def draw_all(plans: Mapping[str, Plan], sheet: Stylesheet, *, pictures: frozenset[str]) -> Drawn:
@@ -36,77 +36,46 @@ class ChartWorker:
     """A process that draws charts: `start` it (or not: then charts are drawn here), `submit` once, then `result` (or `stop`)."""
 
     def __init__(self) -> None:
-        self._pid = 0
-        self._to: BinaryIO | None = None
-        self._from: BinaryIO | None = None
-        self._job: tuple[Mapping[str, Plan], Stylesheet, frozenset[str]] | None = None
+        self._helper: Helper[_Job, Drawn] = Helper(_prepare, _draw_job)
+        self._job: _Job | None = None
 
     def start(self) -> ChartWorker:
         """Fork and let the child import matplotlib."""
-        if not two_cores():
-            return self
-        down_read, down_write = os.pipe()
-        up_read, up_write = os.pipe()
-        pid = os.fork()
-        if pid == 0:
-            os.close(down_write)
-            os.close(up_read)
-            _serve(os.fdopen(down_read, "rb"), os.fdopen(up_write, "wb"))
-        os.close(down_read)
-        os.close(up_write)
-        self._pid, self._to, self._from = pid, os.fdopen(down_write, "wb"), os.fdopen(up_read, "rb")
+        self._helper.start()
         return self
 
     def submit(self, plans: Mapping[str, Plan], sheet: Stylesheet, *, pictures: frozenset[str]) -> None:
         """Say what is to be drawn."""
         self._job = (plans, sheet, pictures)
-        if self._to is None:
-            return
+        self._helper.submit(self._job)
         if not plans:
-            self.stop()
-            return
-        try:
-            pickle.dump(self._job, self._to, protocol=5)
-            self._to.close()
-        except OSError:  # the child is gone; `result` draws here
-            self.stop()
+            self._helper.stop()
 
     @property
     def busy(self) -> bool:
         """Whether another process draws now."""
-        return self._to is not None
+        return self._helper.busy
 
     def result(self) -> Drawn:
         """What was drawn. When the child failed, it is drawn here, so that its error appears with its own traceback."""
         assert self._job is not None
+        if self._helper.busy:
+            return self._helper.result()
         plans, sheet, pictures = self._job
-        if self._from is not None and self._pid:
-            try:
-                drawn: Drawn | None = pickle.load(self._from)  # noqa: S301 (from our own child)
-            except (EOFError, OSError, pickle.UnpicklingError):
-                drawn = None
-            self.stop()
-            if drawn is not None:
-                return drawn
         return draw_all(plans, sheet, pictures=pictures)
 
     def stop(self) -> None:
         """End the child, if there is one."""
-        for stream in (self._to, self._from):
-            if stream is not None and not stream.closed:
-                try:
-                    stream.close()
-                except OSError:
-                    pass
-        if self._pid:
-            from signal import SIGKILL
+        self._helper.stop()
 
-            try:
-                os.kill(self._pid, SIGKILL)
-                os.waitpid(self._pid, 0)
-            except (ChildProcessError, ProcessLookupError):
-                pass
-        self._pid, self._to, self._from = 0, None, None
+
+def _prepare() -> None:
+    import jzdocs.charts.draw  # noqa: F401
+
+
+def _draw_job(job: _Job) -> Drawn:
+    plans, sheet, pictures = job
+    return _draw_halves(plans, sheet, pictures=pictures)
 
 
 def _draw_halves(plans: Mapping[str, Plan], sheet: Stylesheet, *, pictures: frozenset[str]) -> Drawn:
@@ -118,19 +87,3 @@ def _draw_halves(plans: Mapping[str, Plan], sheet: Stylesheet, *, pictures: froz
     other = Beside(lambda: draw_all(others, sheet, pictures=pictures))
     drawn = draw_all(mine, sheet, pictures=pictures) | other.result()
     return {key: drawn[key] for key in keys}
-
-
-def _serve(jobs: BinaryIO, results: BinaryIO) -> None:
-    """The child: import, read the job, draw, answer; it never returns."""
-    status = 1
-    try:
-        import jzdocs.charts.draw  # noqa: F401
-
-        plans, sheet, pictures = pickle.load(jobs)  # noqa: S301 (from our own parent)
-        pickle.dump(_draw_halves(plans, sheet, pictures=pictures), results, protocol=5)
-        results.close()
-        status = 0
-    except BaseException:  # noqa: BLE001 — the parent draws again and shows the error
-        pass
-    finally:
-        os._exit(status)

@@ -16,7 +16,7 @@ from jzdocs.errors import Diagnostic, Report, UsageError, printable
 from jzdocs.project import Project, find_project, is_source, lone, source_files
 
 if TYPE_CHECKING:
-    from jzdocs.pipeline import Loaded
+    from jzdocs.writing import Loaded
 
 format_option = click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="how to report")
 

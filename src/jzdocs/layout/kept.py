@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from jzdocs.frames import Item, Link, Mark, Path, Rule, TextRun
+from jzdocs.frames import Anchor, Item, Link, Mark, Path, Rule, TextRun
 from jzdocs.layout.lines import Line
 from jzdocs.layout.prepare import Span
 from jzdocs.store import Store, digest
@@ -24,7 +24,7 @@ _encode = msgspec.msgpack.Encoder().encode
 
 
 class _Packed(NamedTuple):
-    """A line as it is kept: which kind of item is next (m, t, k, r, p), the items of each kind, and the rest."""
+    """A line as it is kept: which kind of item is next (m, t, k, r, p, a), the items of each kind, and the rest."""
 
     order: str
     marks: list[int]
@@ -32,6 +32,7 @@ class _Packed(NamedTuple):
     links: list[Link]
     rules: list[Rule]
     paths: list[Path]
+    places: list[Anchor]
     width: int
     notes: tuple[int, ...]
     ragged: str
@@ -111,7 +112,7 @@ class KeptLines:
 
 
 def _pack(line: Line, tags: Sequence[int]) -> _Packed | None:
-    out = _Packed("", [], [], [], [], [], line.width, line.notes, line.ragged, line.anchors)
+    out = _Packed("", [], [], [], [], [], [], line.width, line.notes, line.ragged, line.anchors)
     order = []
     for item in line.items:
         match item:
@@ -134,13 +135,17 @@ def _pack(line: Line, tags: Sequence[int]) -> _Packed | None:
             case Path():
                 out.paths.append(item)
                 order.append("p")
+            case Anchor():
+                out.places.append(item)
+                order.append("a")
             case _:
                 return None
     return out._replace(order="".join(order))
 
 
 def _items(one: _Packed, tags: Sequence[int]) -> tuple[Item, ...]:
-    marks, texts, links, rules, paths = iter(one.marks), iter(one.texts), iter(one.links), iter(one.rules), iter(one.paths)
+    marks, texts, links = iter(one.marks), iter(one.texts), iter(one.links)
+    rules, paths, places = iter(one.rules), iter(one.paths), iter(one.places)
     out: list[Item] = []
     for kind in one.order:
         match kind:
@@ -156,6 +161,8 @@ def _items(one: _Packed, tags: Sequence[int]) -> tuple[Item, ...]:
                 out.append(next(rules))
             case "p":
                 out.append(next(paths))
+            case "a":
+                out.append(next(places))
             case _:
                 raise KeyError(kind)
     return tuple(out)
