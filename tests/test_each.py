@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,28 @@ def test_it_wants_a_template_and_a_table(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# 甲\n", encoding="utf-8")
     assert run("build", "a.md", "--each", "data/counties.csv", cwd=tmp_path).returncode == 2
     assert run("build", "report.md.j2", "--each", "none.csv", cwd=tmp_path).returncode == 2
+
+
+def test_what_is_there_is_checked(tmp_path: Path) -> None:
+    project(tmp_path)
+    ask = ("build", "report.md.j2", "--each", "data/counties.csv", "--name", "{{ 县区 }}", "--to", "docx")
+    before = run(*ask, "--check", cwd=tmp_path)
+    assert before.returncode == 1 and before.stderr.count("error[X060]") == 6 and not (tmp_path / "output").exists()
+    assert run(*ask, cwd=tmp_path).returncode == 0
+    assert run(*ask, "--check", cwd=tmp_path).returncode == 0
+    (tmp_path / "output" / "祁县.docx").write_bytes(b"edited")
+    after = run(*ask, "--check", cwd=tmp_path)
+    assert after.returncode == 1 and "output/祁县.docx: error[X061]" in after.stderr and after.stderr.count("error[") == 1
+    assert (tmp_path / "output" / "祁县.docx").read_bytes() == b"edited"
+
+
+def test_it_says_what_was_made_before(tmp_path: Path) -> None:
+    project(tmp_path)
+    ask = ("build", "report.md.j2", "--each", "data/counties.csv", "--name", "{{ 县区 }}", "--to", "docx", "--explain")
+    time.sleep(0.05)
+    cache = {"JZDOCS_CACHE": str(tmp_path / "cache")}
+    assert run(*ask, cwd=tmp_path, **cache).stderr.count(": made anew") == 3
+    (tmp_path / "output" / "祁县.docx").unlink()
+    again = run(*ask, cwd=tmp_path, **cache)
+    assert again.stderr.count(": made before") == 2 and "祁县: made anew" in again.stderr
+    assert again.stdout == "output: 3/3, 2 of them made before\n"

@@ -13,7 +13,7 @@ from jzdocs.beside import Helper
 from jzdocs.built import FORMATS, Built, Options
 from jzdocs.charts.worker import ChartWorker
 from jzdocs.errors import Diagnostic, JzdocsError, Report
-from jzdocs.output import put_files
+from jzdocs.output import put_files, stale
 from jzdocs.project import Project, stem
 from jzdocs.recall import Asked, asked, changed, recall, remember, version
 from jzdocs.store import Store, limit
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 class Plan(Struct, frozen=True):
     """What all documents of a run have in common: `cache` is the store's folder (None: none), `language` that of our messages, `place` the
-    folder in which documents may stand already."""
+    folder in which documents may stand already; with `check` nothing is put there, but what is not what would come out is told."""
 
     template: str | None = None
     formats: tuple[str, ...] = FORMATS
@@ -33,6 +33,7 @@ class Plan(Struct, frozen=True):
     cache: Path | None = None
     language: str = ""
     place: Path | None = None
+    check: bool = False
 
 
 class Task(Struct, frozen=True):
@@ -164,15 +165,23 @@ def put_each(tasks: Sequence[Task], workers: int) -> Iterator[Done]:
 
 
 def put_one(task: Task) -> Done:
-    """Build one of many documents and put it into place. Its files are not kept in the store as well: they are where they belong."""
-    assert task.plan.place is not None
+    """Build one of many documents and put it into place."""
     store = store_of(task.plan)
     if found := recalled(task, store):
         return done_of(task, found, kept=True)
     wanted = task.asked()
-    built = built_of(task, None, Store(None))
+    return put_built(task, built_of(task, None, Store(None)), wanted, store)
+
+
+def put_built(task: Task, built: Built, wanted: Asked, store: Store) -> Done:
+    """Put one of many documents into place, or check what is there. Its files are not kept in the store as well: they are where they belong."""
+    assert task.plan.place is not None
     try:
-        if not built.report.errors:
+        if built.report.errors:
+            pass
+        elif task.plan.check:
+            built = replace(built, report=Report([*built.report.found, *stale(task.plan.place, built.files, "build it again")]))
+        else:
             put_files(task.plan.place, built.files, sweep=False)
             remember(store, wanted, built, files=False)
     except JzdocsError as error:
@@ -183,7 +192,7 @@ def put_one(task: Task) -> Done:
 def done_of(task: Task, built: Built, *, kept: bool = False) -> Done:
     """What is told of a document; its row is named where it was not made."""
     report = built.report
-    if report.errors and task.row:
+    if report.errors and task.row and not task.plan.check:
         hint = "mend what is told of it"
         row = Diagnostic(task.row.at, "X059", "error", f"the document “{task.name}” of this row was not made", hint)
         report = Report([*report.found, row])

@@ -24,11 +24,10 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jzdocs.batch import Done, Task, built_of, done_of, recalled, store_of
+from jzdocs.batch import Done, Task, built_of, done_of, put_built, recalled, store_of
 from jzdocs.built import Built
 from jzdocs.errors import Diagnostic, JzdocsError, Location, Report, SurroundingsError, UsageError, shown_path
-from jzdocs.output import put_files
-from jzdocs.recall import remember, version
+from jzdocs.recall import version
 from jzdocs.store import Store, digest
 
 if TYPE_CHECKING:
@@ -135,17 +134,9 @@ def _sent(task: Task) -> _Sent:
 
 
 def _put(task: Task, wanted: Asked, came: bytes | JzdocsError, store: Store) -> Done:
-    assert task.plan.place is not None
-    try:
-        if isinstance(came, JzdocsError):
-            raise came
-        built = msgspec.msgpack.decode(zlib.decompress(came), type=_Back).built(task)
-        if not built.report.errors:
-            put_files(task.plan.place, built.files, sweep=False)
-            remember(store, wanted, built, files=False)
-    except JzdocsError as error:
-        built = Built(task.name, {}, Report([error.diagnostic]), 0, {}, {}, exit_code=error.exit_code)
-    return done_of(task, built)
+    if isinstance(came, JzdocsError):
+        return done_of(task, Built(task.name, {}, Report([came.diagnostic]), 0, {}, {}, exit_code=came.exit_code))
+    return put_built(task, msgspec.msgpack.decode(zlib.decompress(came), type=_Back).built(task), wanted, store)
 
 
 class _Back(Struct, frozen=True):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from jzdocs.errors import Location, SurroundingsError
+from jzdocs.errors import Diagnostic, Location, SurroundingsError, shown_path
 
 _TEMPORARY = re.compile(r"\..+\.(\d+)\.tmp")
 
@@ -50,6 +50,16 @@ def put_files(folder: Path, files: Mapping[str, bytes], *, sweep: bool = True) -
         hint = "choose another folder with --out, or make room there"
         raise SurroundingsError(f"cannot write the documents: {error.strerror}", at=Location(str(folder)), code="X030", hint=hint) from error
     return [folder / name for name in files]
+
+
+def stale(folder: Path, files: Mapping[str, bytes], hint: str) -> Iterator[Diagnostic]:
+    """The files that are not in `folder`, or hold something else; `hint` says what to do."""
+    for name, data in files.items():
+        path = folder / name
+        if not path.is_file():
+            yield Diagnostic(Location(shown_path(path)), "X060", "error", "the document is not there", hint)
+        elif not _holds(path, data):
+            yield Diagnostic(Location(shown_path(path)), "X061", "error", "the document is not what would come out", hint)
 
 
 def _holds(path: Path, data: bytes) -> bool:

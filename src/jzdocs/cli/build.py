@@ -15,8 +15,8 @@ from jzdocs.batch import Plan, build_all, store_of, tasks_of
 from jzdocs.built import Built, Conformance, Options, diagnostic_record, manifest
 from jzdocs.cli.printing import chinese, counted, find_jobs, format_option, formats_of, language, print_json, say, tell, told, totals
 from jzdocs.cli.progress import progress
-from jzdocs.errors import Diagnostic, Location, UsageError, shown_path
-from jzdocs.output import put_files
+from jzdocs.errors import Diagnostic, UsageError, shown_path
+from jzdocs.output import put_files, stale
 from jzdocs.project import Project, stem
 from jzdocs.store import default_folder
 
@@ -104,21 +104,21 @@ def build_once(todo: Jobs, plan: Plan, ways: Ways) -> int:
         for one in built:
             tell(one.report, ways.form)
     failed = bool(errors) or (ways.strict and bool(warnings))
-    stale: list[Diagnostic] = []
+    old: list[Diagnostic] = []
     if not failed and ways.check:
-        stale = list(_stale(built, [p for _, p in todo], ways.out))
-        tell(stale, ways.form) if ways.form != "json" else None
+        old = list(_stale(built, [p for _, p in todo], ways.out))
+        tell(old, ways.form) if ways.form != "json" else None
     elif not failed:
         _put(built, [p for _, p in todo], ways.out, ways.form)
     elif ways.form == "text":
         text = counted(errors, warnings) + ("；未写出任何文件" if chinese() else "; nothing was written")
         say(text, err=True, color="red")
     if ways.form == "json":
-        records = [diagnostic_record(d) for d in (*(d for b in built for d in b.report), *stale)]
+        records = [diagnostic_record(d) for d in (*(d for b in built for d in b.report), *old)]
         names = [] if failed or ways.check else [n for b in built for n in b.files]
-        print_json({"diagnostics": records, "errors": errors + len(stale), "warnings": warnings, "documents": names})
+        print_json({"diagnostics": records, "errors": errors + len(old), "warnings": warnings, "documents": names})
     _tell_how(built, ways)
-    return max((b.exit_code for b in built), default=0) or (1 if failed or stale else 0)
+    return max((b.exit_code for b in built), default=0) or (1 if failed or old else 0)
 
 
 def _tell_how(built: Sequence[Built], ways: Ways) -> None:
@@ -151,14 +151,8 @@ def _stale(built: list[Built], projects: list[Project], out: Path | None) -> Ite
     for folder, group in _folders(built, projects, out).items():
         files = {name: data for one in group for name, data in one.files.items()} | {"build.json": manifest(group)}
         changed = _changed_inputs(folder / "build.json", files["build.json"])
-        for name, data in files.items():
-            path = folder / name
-            at = Location(shown_path(path))
-            hint = f"what it is made from changed: {changed}; build it again" if changed else "build it again"
-            if not path.is_file():
-                yield Diagnostic(at, "X060", "error", "the document is not there", hint)
-            elif path.read_bytes() != data:
-                yield Diagnostic(at, "X061", "error", "the document is not what would come out", hint)
+        hint = f"what it is made from changed: {changed}; build it again" if changed else "build it again"
+        yield from stale(folder, files, hint)
 
 
 def _changed_inputs(path: Path, new: bytes) -> str:

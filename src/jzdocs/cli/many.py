@@ -13,7 +13,7 @@ from jzdocs.built import diagnostic_record, manifest
 from jzdocs.cli.printing import chinese, print_json, say, tell
 from jzdocs.cli.progress import progress
 from jzdocs.errors import Diagnostic, Report, UsageError, shown_path
-from jzdocs.output import put_files
+from jzdocs.output import put_files, stale
 from jzdocs.project import Project, stem
 from jzdocs.rows import rows_of
 
@@ -29,7 +29,7 @@ def build_each(todo: Sequence[tuple[Path, Project]], data: str, query: str, patt
     report = Report()
     rows = rows_of(data, query, stem(path), pattern, report)
     folder = ways.out or project.output
-    plan = replace(plan, place=folder)
+    plan = replace(plan, place=folder, check=ways.check)
     tasks = [Task(path, project, plan, row) for row in rows]
     if ways.form != "json":
         tell(report, ways.form)
@@ -44,12 +44,19 @@ def build_each(todo: Sequence[tuple[Path, Project]], data: str, query: str, patt
         entries[one.name] = one.entry
         if ways.form != "json":
             tell(one.report, ways.form)
-    if entries:
-        put_files(folder, {"build.json": manifest([entries[task.name] for task in tasks if task.name in entries])})
+        if ways.explain:
+            say(f"{one.name}: {'made before' if one.kept else 'made anew'}", err=True)
+    told = {"build.json": manifest([entries[task.name] for task in tasks if task.name in entries])} if entries else {}
+    if ways.check:
+        old = [] if any(d.severity == "error" for d in found) else list(stale(folder, told, "build it again"))
+        found += old
+        tell(old, ways.form) if ways.form != "json" else None
+    elif told:
+        put_files(folder, told)
     errors = sum(1 for d in found if d.severity == "error")
     if ways.form == "json":
         records = [diagnostic_record(d) for d in found]
-        print_json({"diagnostics": records, "errors": errors, "warnings": len(found) - errors, "documents": sorted(made)})
+        print_json({"diagnostics": records, "errors": errors, "warnings": len(found) - errors, "documents": [] if ways.check else sorted(made)})
     elif ways.form == "text":
         _summary(folder, len(rows), sum(1 for name in made if name.endswith(".facts.json")), kept, found)
     return 1 if errors or (ways.strict and found) else 0
