@@ -22,7 +22,10 @@ class Watch:
         self.folder, self.log = folder, log
         environment = {**os.environ, "LANG": "C.UTF-8", "JZDOCS_CACHE": str(log.parent / "cache")}
         with log.open("wb") as stream:
-            self.process = subprocess.Popen([sys.executable, "-m", "jzdocs", "watch"], cwd=folder, stderr=stream, env=environment)
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "jzdocs", "watch"], cwd=folder, stderr=stream, env=environment,
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # who runs in the background would have it ignored
+            )  # fmt: skip
 
     def lines(self) -> list[str]:
         """Its lines on standard error."""
@@ -46,7 +49,7 @@ def watch(tmp_path: Path) -> Iterator[Watch]:
     watch = Watch(project(tmp_path / "p"), tmp_path / "log")
     try:
         watch.after(lambda: None)
-        time.sleep(0.3)  # it begins to listen
+        time.sleep(1)  # it begins to listen, and looks once more
         yield watch
     finally:
         watch.process.kill()
