@@ -218,3 +218,10 @@ def test_the_same_bytes_from_wherever_it_is_run(tmp_path: Path) -> None:
     assert made[0] == made[1] and len(made[0]) >= 4
     assert not any(str(tmp_path).encode() in data for data in made[0].values())
     assert b'"seeds/briefing.md"' in made[0]["build.json"] and b'"jzdocs/templates/' in made[0]["build.json"]
+
+
+def test_the_bar_tells_rate_and_time_left() -> None:
+    from jzdocs.cli.progress import bar
+
+    assert bar(250, 1000, 25.0) == "━━━━━━──────────────────  250/1000  10.0/s  1:15 "
+    assert bar(1, 100_000, 0.2).endswith("5.0/s  5:33:20 ")

@@ -104,3 +104,12 @@ def test_the_command(builds: tuple[Path, Path], tmp_path: Path) -> None:
     markdown = run("diff", *map(str, builds), "--format", "markdown", cwd=tmp_path).stdout
     assert "| `money` | 1.2亿元 | 1.5亿元 | +0.3亿元 | +25.0% | a.md:8 |" in markdown and "```diff" in markdown
     assert run("diff", str(builds[0]), str(builds[0]), cwd=tmp_path).stdout == "nothing changed\n"
+
+
+def test_builds_of_plain_texts_are_compared_too(tmp_path: Path) -> None:
+    for name, figure in (("old", "12"), ("new", "15")):
+        (tmp_path / "talk.txt").write_text(f"标题\n\n正文第一段，有{figure}个项目。\n\n正文第二段。\n", encoding="utf-8")
+        assert run("build", "talk.txt", "--out", name, cwd=tmp_path).returncode == 0
+    done = run("diff", "old", "new", "--out", "x.html", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "x.html").read_text(encoding="utf-8").count("<i style=") >= 2

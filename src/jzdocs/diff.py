@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from jzdocs.errors import Location, UsageError
+from jzdocs.errors import JzdocsError, Location, UsageError
 from jzdocs.facts.records import shown_place
 
 _HINT = "give two output folders, or two files of one: .docx, .pdf or .facts.json"
@@ -106,7 +106,12 @@ def _read(path: Path, facts: Path) -> _Built:
         from jzdocs.word.traced import traced_docx
 
         records = json.loads(facts.read_bytes())["facts"] if facts.suffix == ".json" else traced_docx(path)
-        base = read_base(path)
+        try:
+            base = read_base(path)
+        except JzdocsError as error:  # made from a plain text or a Word file: it keeps no lines of a source
+            if error.diagnostic.code != "X055":
+                raise
+            return _Built(records)
         # by their places in the source: in the Word file a paragraph may stand before or behind a figure that floats
         anchors = sorted((a for a in base["anchors"] if a[8]), key=lambda a: (str(a[2]), int(a[3])))
         paragraphs = [(_bare(str(a[8])), f"{a[2]}:{a[3]}") for a in anchors]
