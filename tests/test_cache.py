@@ -94,7 +94,7 @@ def test_nothing_is_made_twice(tmp_path: Path, store: Store) -> None:
     first, second = build(folder, store), build(folder, store)
     assert not recalled(first) and recalled(second)
     assert second.files == first.files and second.entry() == first.entry()
-    assert list(second.report) == list(first.report)
+    assert list(second.report) == list(first.report) and second.watched == first.watched
 
 
 def replaced(path: Path, old: str, new: str) -> None:

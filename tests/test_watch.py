@@ -92,3 +92,23 @@ def test_it_ends_in_peace(watch: Watch) -> None:
     watch.process.send_signal(signal.SIGINT)
     assert watch.process.wait(10) == 0
     assert "Traceback" not in watch.log.read_text(encoding="utf-8")
+
+
+def test_templates_are_watched_also_where_nothing_had_to_be_made(tmp_path: Path) -> None:
+    folder = project(tmp_path / "p")
+    (folder / "templates" / "ours").mkdir(parents=True)
+    style = folder / "templates" / "ours" / "style.toml"
+    style.write_text('extends = "report"\n[body]\nsize = "12pt"\n', encoding="utf-8")
+    replaced(folder / "seeds/a.md", "template: report", "template: ours")
+    time.sleep(0.05)
+    for name in ("first", "second"):  # the second finds all made
+        watch = Watch(folder, tmp_path / name)
+        try:
+            watch.after(lambda: None)
+            time.sleep(1)
+            if name == "second":
+                told = watch.after(lambda: replaced(style, "12pt", "11pt"))
+                assert "style.toml → a 1 p." in told[-1]
+        finally:
+            watch.process.kill()
+            watch.process.wait()

@@ -12,7 +12,7 @@ import platform
 import sys
 import time
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -29,6 +29,7 @@ from jzdocs.store import Store, digest, header_digest
 
 # a file changed so shortly before a build may have changed again after it was read, within one tick of the file system's clock
 _TICK = 0.02
+_SURROUNDINGS = ("SOURCE_DATE_EPOCH", "JZDOCS_FONT_PATH", "JZDOCS_MAX_BYTES")
 _HERE, _SHIPPED = "project:", "jzdocs:"
 
 
@@ -61,9 +62,7 @@ class Asked(Struct, frozen=True):
 def asked(path: Path, project: Project, template: str | None, formats: Sequence[str], options: Options, language: str) -> Asked:
     """What a build asks for. `language` counts where the document holds our messages."""
     row = sorted(options.row.items()) if options.row is not None else None
-    surroundings = sorted(
-        (k, v) for k, v in os.environ.items() if k == "SOURCE_DATE_EPOCH" or k.startswith("JZDOCS_M") or k == "JZDOCS_FONT_PATH"
-    )
+    surroundings = [(name, os.environ.get(name)) for name in _SURROUNDINGS]
     said = language if options.comment else ""
     words = (
         version(), shown_path(path), portable(str(path), project.root), os.path.relpath(project.root), template, project.template,
@@ -89,8 +88,9 @@ def recall(store: Store, build: Asked, place: Path | None = None) -> Built | Non
         if data is None:
             return None
         files[name] = data
+    watched = _changed_names(known.inputs, lambda name: str(_path(name, build.root)))
     return Built(
-        made.name, files, Report(made.diagnostics), made.pages, {}, made.inputs, root=build.root, watched=known.inputs,
+        made.name, files, Report(made.diagnostics), made.pages, {}, made.inputs, root=build.root, watched=watched,
         made="nothing that it is made from has changed",
     )  # fmt: skip
 
@@ -179,19 +179,25 @@ def _renamed(inputs: Inputs, root: Path) -> Inputs:
                 return prefix + path.relative_to(base).as_posix()
         return text
 
-    return Inputs(tuple(map(name, inputs.files)), tuple(map(name, inputs.fonts)), tuple(map(name, inputs.folders)))
+    return _changed_names(inputs, name)
+
+
+def _changed_names(inputs: Inputs, change: Callable[[str], str]) -> Inputs:
+    return Inputs(tuple(map(change, inputs.files)), tuple(map(change, inputs.fonts)), tuple(map(change, inputs.folders)))
+
+
+def _path(name: str, root: Path) -> Path:
+    """The path that a name stands for."""
+    for prefix, base in ((_HERE, root), (_SHIPPED, shipped_root())):
+        if name.startswith(prefix):
+            return base.resolve() / name[len(prefix) :]
+    return Path(name)
 
 
 def _states(inputs: Inputs, root: Path) -> dict[str, str]:
-    bases = {_HERE: root, _SHIPPED: shipped_root()}
-
-    def path(name: str) -> Path:
-        base = next((prefix for prefix in bases if name.startswith(prefix)), "")
-        return bases[base] / name[len(base) :] if base else Path(name)
-
-    out = {name: _contents(path(name)) for name in inputs.files}
-    out |= {f"font {name}": header_digest(path(name)) for name in inputs.fonts}
-    out |= {f"folder {name}": digest(*_names(path(name))) for name in inputs.folders}
+    out = {name: _contents(_path(name, root)) for name in inputs.files}
+    out |= {f"font {name}": header_digest(_path(name, root)) for name in inputs.fonts}
+    out |= {f"folder {name}": digest(*_names(_path(name, root))) for name in inputs.folders}
     return out
 
 
