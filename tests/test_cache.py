@@ -270,3 +270,18 @@ def test_lone_documents_do_without_a_cache(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\ntitle: 好\ntemplate: report\n---\n\n甲。\n", encoding="utf-8")
     (built,) = build_all([Task(tmp_path / "a.md", lone(tmp_path / "a.md"), Plan())], 1, Store(None))
     assert set(built.files) == {"a.pdf", "a.docx", "a.facts.json"}
+
+
+def test_another_process_makes_the_same_word_file(tmp_path: Path) -> None:
+    folder, cache = project(tmp_path / "p"), {"JZDOCS_CACHE": str(tmp_path / "cache")}
+    replaced(folder / "seeds/a.md", "[from, to]", "[96, to]")  # something to say in a comment
+    settle()
+    ask = ("build", "--comments", "--embed-fonts", "used")
+    run(*ask, cwd=folder, **cache)
+    replaced(folder / "seeds/a.md", "投入", "共投入")
+    settle()
+    told = run(*ask, "--explain", cwd=folder, **cache).stderr
+    assert "seeds/a.md changed; 0 of 2 charts drawn" in told
+    quick = {p.name: p.read_bytes() for p in (folder / "output").iterdir()}
+    run(*ask, "--no-cache", cwd=folder, **cache)
+    assert {p.name: p.read_bytes() for p in (folder / "output").iterdir()} == quick

@@ -107,7 +107,9 @@ def read_source(
     starts = sorted(b.at.line for b in document.blocks if b.at.path == document.at.path)
     ends = {line: _end(line, starts) for line in reader.allowed}
     shown = shown_path(path)
-    files = {shown: decode(data, shown, Report())} if path.name.lower().endswith((".md", ".md.j2")) else {}
+    kind = path.name.lower()  # of a template the text before it was rendered
+    text = source.text if kind.endswith(".md") else decode(data, shown, Report()) if kind.endswith(".md.j2") else ""
+    files = {shown: text} if kind.endswith((".md", ".md.j2")) else {}
     return Source(shown, data, template, document, reader.allowed, ends, files, tuple(looked_at))
 
 
