@@ -138,7 +138,7 @@ def command(folder: str, template: str) -> int:
     if root.exists() and any(root.iterdir()):
         raise UsageError("the folder is not empty", at=Location(str(root)), code="X046", hint="name a new one")
     official = template == "gongwen"
-    put_files(root, {"jzdocs.toml": _TOML.replace("briefing", "house").encode(), ".gitignore": b"/output/\n"})
+    put_files(root, {"jzdocs.toml": _TOML.replace("briefing", "house").encode(), ".gitignore": b"/output/\n/.cache/\n"})
     put_files(root / "seeds", {"notice.md": _NOTICE.encode()} if official else {"briefing.md": _SAMPLE.encode()})
     style = _OFFICIAL_STYLE if official else _STYLE
     put_files(root / "templates" / "house", {"style.toml": style.encode()})
