@@ -241,10 +241,11 @@ def named_records(document: n.Document, numbers: Mapping[str, str], root: Path) 
     """The named figures as records, each with the numbers of the pages that print it; paths count from the project's `root`."""
     printed = uses(document)
     out = records(document.facts.values())
+    told = {path: portable(path, root) for path in {document.at.path, *(one["source"]["path"] for one in out)}}
     for one in out:
         if "cell" in one["source"]:  # a cell is not told apart by its table alone: it was used by a document
-            one["source"]["document"] = portable(document.at.path, root)
-        one["source"]["path"] = portable(one["source"]["path"], root)
+            one["source"]["document"] = told[document.at.path]
+        one["source"]["path"] = told[one["source"]["path"]]
         one["pages"] = list(dict.fromkeys(numbers[anchor] for anchor in printed.get(one["id"], ()) if numbers.get(anchor)))
     return out
 
