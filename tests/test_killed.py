@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, need
-from jzdocs.output import put_files
+from jzdocs.output import _lives, put_files
 from test_cache import TEXT, project, replaced
 from test_cli import run
 
@@ -47,9 +47,11 @@ def whole(folder: Path) -> bool:
 def test_killed_fifty_times_the_output_is_whole(tmp_path: Path) -> None:
     folder = project(tmp_path / "p")
     source, cache = folder / "seeds/a.md", {"JZDOCS_CACHE": str(tmp_path / "cache")}
+    assert start(folder, **cache).wait(60) == 0
+    source.write_text(TEXT.replace("投入", "又投入"), encoding="utf-8")
     began = time.monotonic()
     assert start(folder, **cache).wait(60) == 0
-    took = time.monotonic() - began
+    took = time.monotonic() - began  # with the charts at hand, as in what follows
     before, chance, killed, passed = files(folder), random.Random(7), 0, 0
     for number in range(ROUNDS):
         source.write_text(TEXT.replace("投入", f"第{number}次投入"), encoding="utf-8")
@@ -61,7 +63,7 @@ def test_killed_fifty_times_the_output_is_whole(tmp_path: Path) -> None:
         assert whole(folder), number
         passed += files(folder) != before
         before = files(folder)
-    assert killed > ROUNDS / 2 and passed
+    assert killed > ROUNDS / 4 and passed
     # whatever is left in the store and the folder, the next build is right
     assert start(folder, **cache).wait(60) == 0
     last = files(folder)
@@ -102,9 +104,14 @@ def test_a_run_of_many_goes_on_where_it_was_broken_off(tmp_path: Path) -> None:
     until = time.monotonic() + 60
     while len(list(tmp_path.glob("output/*.facts.json"))) < 5 and time.monotonic() < until:
         time.sleep(0.01)
+    workers = [int(p) for p in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
-    time.sleep(1)  # workers end when they find nobody there
+    assert len(workers) == 2
+    until = time.monotonic() + 10
+    while any(map(_lives, workers)) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not any(map(_lives, workers))  # nobody stays behind
     before = {p.name: p.stat().st_mtime_ns for p in tmp_path.glob("output/*.pdf")}
     done = run("build", *ask, cwd=tmp_path, **cache)
     assert done.returncode == 0 and " of them made before" in done.stdout, done.stderr

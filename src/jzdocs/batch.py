@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,8 +22,12 @@ from jzdocs.recall import Asked, asked, changed, recall, remember, version
 from jzdocs.store import Store, limit
 
 if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
     from jzdocs.rows import Row
     from jzdocs.writing import WordJob
+
+_LOOK = 0.5  # seconds
 
 
 class Plan(Struct, frozen=True):
@@ -100,10 +107,24 @@ def _new(tasks: Sequence[Task], workers: int, store: Store) -> Iterator[Built]:
     elif workers < 2:
         yield from (_make(task, store) for task in tasks)
     else:
-        from concurrent.futures import ProcessPoolExecutor
-
-        with ProcessPoolExecutor(min(workers, len(tasks) or 1)) as pool:
+        with _pool(min(workers, len(tasks) or 1)) as pool:
             yield from pool.map(_make_apart, tasks)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    """Processes that end with this one, also when it is killed: a pool's own would wait for work for ever."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(workers, initializer=_follow, initargs=(os.getpid(),))
+
+
+def _follow(parent: int) -> None:
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOK)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _make_apart(task: Task) -> Built:
@@ -158,9 +179,7 @@ def put_each(tasks: Sequence[Task], workers: int) -> Iterator[Done]:
     if workers < 2:
         yield from map(put_one, tasks)
         return
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(min(workers, len(tasks) or 1)) as pool:
+    with _pool(min(workers, len(tasks) or 1)) as pool:
         yield from pool.map(put_one, tasks, chunksize=1)
 
 
