@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,10 +55,10 @@ TYPST = "import typst; open('b.pdf', 'wb').write(typst.compile('b.typ', font_pat
 PANDOC = "import pypandoc; pypandoc.convert_file('b.md', 'docx', outputfile='b.docx', extra_args=['--toc'])"
 
 
-def timed(command: Sequence[str], cwd: Path) -> tuple[float, float]:
+def timed(command: Sequence[str], cwd: Path, env: Mapping[str, str] = ENVIRONMENT) -> tuple[float, float]:
     """Seconds and peak MiB of a whole process."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
+    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, env=env)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         raise SystemExit(f"failed: {' '.join(command)[:200]}")
@@ -165,12 +165,7 @@ def bench_again(folder: Path) -> tuple[tuple[float, float], tuple[float, float]]
         if number:
             source.write_text(text.replace("。", "，" + "其中" * number + "。", 1), encoding="utf-8")
             time.sleep(0.1)
-        start = time.perf_counter()
-        process = subprocess.Popen(ours, cwd=project, stdout=subprocess.DEVNULL, env=cache)
-        _, status, usage = os.wait4(process.pid, 0)
-        if status:
-            raise SystemExit("failed")
-        return time.perf_counter() - start, usage.ru_maxrss / 1024
+        return timed(ours, project, cache)
 
     build(1)
     edited = [build(number) for number in range(2, RUNS + 3)]

@@ -71,7 +71,8 @@ def test_without_another_process_it_is_done_here(monkeypatch: pytest.MonkeyPatch
 
 def test_stopped_it_leaves_nobody_behind() -> None:
     helper = Helper(lambda: None, lambda _: 0).start()
-    process = helper._process
+    assert helper._child is not None
+    process = helper._child._process
     helper.stop()
     helper.stop()
     with pytest.raises(ProcessLookupError):

@@ -17,9 +17,14 @@ from PIL import Image
 from conftest import ROOT
 from jzdocs.batch import Plan, Task, build_all
 from jzdocs.built import Built
+from jzdocs.frames import HEADER
+from jzdocs.layout.kept import KeptLines
+from jzdocs.layout.prepare import Span
 from jzdocs.project import Project, lone
 from jzdocs.recall import version
 from jzdocs.store import Store
+from jzdocs.style import faces, fontfile
+from jzdocs.style.sheet import Stylesheet
 from test_cli import run
 
 TEXT = """---
@@ -285,3 +290,41 @@ def test_another_process_makes_the_same_word_file(tmp_path: Path) -> None:
     quick = {p.name: p.read_bytes() for p in (folder / "output").iterdir()}
     run(*ask, "--no-cache", cwd=folder, **cache)
     assert {p.name: p.read_bytes() for p in (folder / "output").iterdir()} == quick
+
+
+def test_another_font_under_the_same_name_is_seen(tmp_path: Path, store: Store) -> None:
+    folder = project(tmp_path / "p")
+    replaced(folder / "seeds/a.md", "投入", "**共计Total**投入")
+    (folder / "fonts").mkdir()
+    own = folder / "fonts" / "NotoSansSC-Bold.ttf"
+    shutil.copy(ROOT / "fonts/NotoSansSC-Bold.ttf", own)
+    build(folder, store)
+    shutil.copy(ROOT / "fonts/LXGWWenKai-Regular.ttf", own)
+    fontfile.forget()
+    faces.forget()
+    assert build(folder, store).files == build(folder, Store(None)).files
+
+
+def test_lines_of_an_artifact_are_not_those_of_the_text(sheet: Stylesheet) -> None:
+    spans, style, measures = [Span("甲", "song", 12, "000000")], sheet.body, (1, 2, 3)
+    body, other, artifact = (KeptLines.key(spans, style, measures, tag)[0] for tag in (4, 7, HEADER))
+    assert body == other != artifact
+
+
+def test_system_fonts_are_watched_only_where_one_is_used(tmp_path: Path, store: Store) -> None:
+    watched = build(project(tmp_path / "p"), store).watched
+    assert not {str(folder) for folder in fontfile.system_folders()} & set(watched.folders)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_the_store_is_bounded_for_many_too(tmp_path: Path, jobs: str) -> None:
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    for number in range(3):
+        (cache / f"old-{number}").write_bytes(bytes(900_000))
+        os.utime(cache / f"old-{number}", (1, 1))
+    for name in "ab":
+        (tmp_path / f"{name}.md").write_text("---\ntitle: 好\ntemplate: report\n---\n\n甲。\n", encoding="utf-8")
+    settle()
+    run("build", "a.md", "b.md", "--jobs", jobs, cwd=tmp_path, JZDOCS_CACHE=str(cache), JZDOCS_CACHE_SIZE="1")
+    assert sum(p.stat().st_size for p in cache.iterdir()) <= 1024 * 1024

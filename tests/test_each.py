@@ -98,3 +98,10 @@ def test_it_says_what_was_made_before(tmp_path: Path) -> None:
     again = run(*ask, cwd=tmp_path, **cache)
     assert again.stderr.count(": made before") == 2 and "祁县: made anew" in again.stderr
     assert again.stdout == "output: 3/3, 2 of them made before\n"
+
+
+def test_a_table_may_be_called_a_text(tmp_path: Path) -> None:
+    project(tmp_path)
+    (tmp_path / "data" / "counties.csv").rename(tmp_path / "data" / "counties.txt")
+    assert run("build", "report.md.j2", "--each", "data/counties.txt", "--to", "docx", cwd=tmp_path).returncode == 0
+    assert len(names(tmp_path)) == 3

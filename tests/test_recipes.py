@@ -169,7 +169,7 @@ def test_container(runner: Runner) -> None:
             runner.run(rest.replace("rm -r /tmp/jzdocs", "true"))
     assert [call.split()[-1] for call in runner.called()] == ["/tmp/runtime.txt", "/tmp/jzdocs"]
     command = [part for word, rest in said if word in ("ENTRYPOINT", "CMD") for part in json.loads(rest)]
-    (variable,) = [rest.replace("/work/", f"{runner.folder}/") for word, rest in said if word == "ENV"]
+    (variable,) = [rest.replace("/project/", f"{runner.folder}/") for word, rest in said if word == "ENV"]
     runner.run(f"{variable} {shlex.join(command)}")
     assert (runner.folder / "output/a.pdf").is_file() and (runner.folder / ".cache/jzdocs").is_dir()
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.beside import Helper
-from jzdocs.built import FORMATS, Built, Options
+from jzdocs.built import FORMATS, Built, Options, manifest
 from jzdocs.charts.worker import ChartWorker
 from jzdocs.errors import Diagnostic, JzdocsError, Report
 from jzdocs.output import put_files, stale
 from jzdocs.project import Project, stem
-from jzdocs.recall import Asked, asked, changed, recall, remember, version
+from jzdocs.recall import Asked, Recalled, asked, recall, remember, version
 from jzdocs.store import Store, limit
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from jzdocs.rows import Row
     from jzdocs.writing import WordJob
 
+A = TypeVar("A")
+B = TypeVar("B")
 _LOOK = 0.5  # seconds
 
 
@@ -57,6 +59,11 @@ class Task(Struct, frozen=True):
         return self.row.name if self.row else stem(self.path)
 
     @property
+    def place(self) -> Path:
+        """The folder that the document comes into."""
+        return self.plan.place or self.project.output
+
+    @property
     def options(self) -> Options:
         """The options with the row's values."""
         return replace(self.plan.options, row=self.row.values, name=self.row.name) if self.row else self.plan.options
@@ -83,32 +90,34 @@ def store_of(plan: Plan) -> Store:
     return Store(plan.cache, limit(), version() if plan.cache else "")
 
 
-def recalled(task: Task, store: Store) -> Built | None:
-    """The document as it was built before, when nothing has changed since."""
-    if store.folder is None:
-        return None
-    return recall(store, task.asked(), task.plan.place or task.project.output)
+def recalled(task: Task, store: Store) -> tuple[Asked, Recalled]:
+    """What is asked for, and what is known of it."""
+    wanted = task.asked()
+    return wanted, recall(store, wanted, task.place)
 
 
 def build_all(tasks: Sequence[Task], workers: int, store: Store) -> Iterator[Built]:
     """Take every document from the store or build it, in order. One that cannot be built does not stop the others: its error is in its
     report."""
-    found = {index: built for index, task in enumerate(tasks) if (built := recalled(task, store))}
-    missing = [task for index, task in enumerate(tasks) if index not in found]
-    new = _new(missing, workers, store)
-    for index in range(len(tasks)):
-        yield found[index] if index in found else next(new)
-    store.prune()
-
-
-def _new(tasks: Sequence[Task], workers: int, store: Store) -> Iterator[Built]:
-    if len(tasks) == 1:
-        yield _make(tasks[0], store, alone=True)
-    elif workers < 2:
-        yield from (_make(task, store) for task in tasks)
+    known = [(task, *recalled(task, store)) for task in tasks]
+    missing = [one for one in known if one[2].built is None]
+    if len(missing) == 1:
+        new: Iterator[Built] = iter([_make(missing[0], store, alone=True)])
     else:
-        with _pool(min(workers, len(tasks) or 1)) as pool:
-            yield from pool.map(_make_apart, tasks)
+        new = _spread(_make_apart, missing, workers)
+    for _, _, found in known:
+        yield found.built or next(new)
+    if missing:
+        store.prune()
+
+
+def _spread(work: Callable[[A], B], things: Sequence[A], workers: int) -> Iterator[B]:
+    """Work on things one after another, or in a pool of processes; in order."""
+    if workers < 2 or len(things) < 2:
+        yield from map(work, things)
+        return
+    with _pool(min(workers, len(things))) as pool:
+        yield from pool.map(work, things)
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
@@ -127,15 +136,15 @@ def _follow(parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _make_apart(task: Task) -> Built:
-    return _make(task, store_of(task.plan))
+def _make_apart(known: tuple[Task, Asked, Recalled]) -> Built:
+    return _make(known, store_of(known[0].plan))
 
 
-def _make(task: Task, store: Store, *, alone: bool = False) -> Built:
+def _make(known: tuple[Task, Asked, Recalled], store: Store, *, alone: bool = False) -> Built:
     """Build a document and keep it. The charts of one that is built `alone`, for the first time, are drawn by a process that starts before
     anything else is imported: matplotlib takes longest."""
-    wanted = task.asked()
-    reasons = changed(store, wanted)
+    task, wanted, found = known
+    reasons = found.reasons
     charts = ChartWorker() if alone else None
     apart = None
     if charts and reasons is None:
@@ -170,38 +179,40 @@ def built_of(task: Task, charts: ChartWorker | None, store: Store, apart: Helper
     try:
         return build(task.path, task.project, task.plan.template, task.plan.formats, task.options, charts, store, apart)
     except JzdocsError as error:
-        return Built(task.name, {}, Report([error.diagnostic]), 0, {}, {}, exit_code=error.exit_code)
+        return failed(task, error)
+
+
+def failed(task: Task, error: JzdocsError) -> Built:
+    """A document that could not be built, and why."""
+    return Built(task.name, {}, Report([error.diagnostic]), 0, {}, {}, exit_code=error.exit_code, root=task.project.root)
 
 
 def put_each(tasks: Sequence[Task], workers: int) -> Iterator[Done]:
     """Build documents and put each into place as soon as it is made, in whatever order they come: memory stays flat, a failure costs one, and
     what was made before a run was broken off is not made again."""
-    if workers < 2:
-        yield from map(put_one, tasks)
-        return
-    with _pool(min(workers, len(tasks) or 1)) as pool:
-        yield from pool.map(put_one, tasks, chunksize=1)
+    yield from _spread(put_one, tasks, workers)
+    if tasks:
+        store_of(tasks[0].plan).prune()
 
 
 def put_one(task: Task) -> Done:
     """Build one of many documents and put it into place."""
     store = store_of(task.plan)
-    if found := recalled(task, store):
-        return done_of(task, found, kept=True)
-    wanted = task.asked()
+    wanted, known = recalled(task, store)
+    if known.built:
+        return done_of(task, known.built, kept=True)
     return put_built(task, built_of(task, None, Store(None)), wanted, store)
 
 
 def put_built(task: Task, built: Built, wanted: Asked, store: Store) -> Done:
     """Put one of many documents into place, or check what is there. Its files are not kept in the store as well: they are where they belong."""
-    assert task.plan.place is not None
     try:
         if built.report.errors:
             pass
         elif task.plan.check:
-            built = replace(built, report=Report([*built.report.found, *stale(task.plan.place, built.files, "build it again")]))
+            built = replace(built, report=Report([*built.report.found, *stale(task.place, built.files, "build it again")]))
         else:
-            put_files(task.plan.place, built.files, sweep=False)
+            put_files(task.place, built.files, sweep=False)
             remember(store, wanted, built, files=False)
     except JzdocsError as error:
         built = replace(built, files={}, report=Report([*built.report.found, error.diagnostic]), exit_code=error.exit_code)
@@ -222,3 +233,12 @@ def done_of(task: Task, built: Built, *, kept: bool = False) -> Done:
 def tasks_of(jobs: Iterable[tuple[Path, Project]], plan: Plan) -> list[Task]:
     """A task a document."""
     return [Task(path, project, plan) for path, project in jobs]
+
+
+def by_folder(tasks: Sequence[Task], built: Sequence[Built]) -> Iterator[tuple[Path, list[Built], dict[str, bytes]]]:
+    """What comes into each folder: its documents, and their files together with their build.json."""
+    folders: dict[Path, list[Built]] = {}
+    for task, one in zip(tasks, built, strict=True):
+        folders.setdefault(task.place, []).append(one)
+    for folder, group in folders.items():
+        yield folder, group, {name: data for one in group for name, data in one.files.items()} | {"build.json": manifest(group)}

@@ -17,6 +17,7 @@ from jzdocs.project import portable
 
 FORMATS = ("pdf", "docx")
 Conformance = Literal["a-2a", "a-3a"]
+Embedding = Literal["", "used", "all"]
 
 
 class Timer(Struct):
@@ -39,7 +40,7 @@ class Options(Struct, frozen=True):
 
     archive: Conformance = "a-2a"
     comment: Callable[[Diagnostic], str] | None = None
-    fonts: Literal["", "used", "all"] = ""
+    fonts: Embedding = ""
     row: Mapping[str, str] | None = None
     name: str = ""
 
@@ -51,6 +52,10 @@ class Inputs(Struct, frozen=True):
     files: tuple[str, ...] = ()
     fonts: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
+
+    def renamed(self, name: Callable[[str], str]) -> Inputs:
+        """The same by other names."""
+        return Inputs(tuple(map(name, self.files)), tuple(map(name, self.fonts)), tuple(map(name, self.folders)))
 
 
 class Built(Struct, frozen=True):

@@ -1,7 +1,7 @@
 """Documents on many machines: the workers of a Dask cluster that runs already build them, and this process puts them into place.
 
 What the workers need beside jzdocs itself (the source, templates, fonts, data, pictures) goes to them as one bundle, named by its contents:
-scattered once, unpacked once by each. Documents come back as bytes and are written here, as soon as they come; so a worker that dies takes
+scattered once, unpacked once by each. Documents come back whole and are written here, as soon as they come; so a worker that dies takes
 only what it was doing, which another does again, and nothing is written twice. Few are under way at a time, so that neither the scheduler nor
 this process holds many.
 """
@@ -20,11 +20,10 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jzdocs.batch import Done, Task, built_of, done_of, put_built, recalled, store_of
+from jzdocs.batch import Done, Task, built_of, done_of, failed, put_built, recalled, store_of
 from jzdocs.built import Built
 from jzdocs.errors import Diagnostic, JzdocsError, Location, Report, SurroundingsError, UsageError, shown_path
 from jzdocs.recall import version
@@ -65,12 +64,14 @@ def put_remotely(tasks: Sequence[Task], address: str) -> Iterator[Done]:
         from distributed import Client
     except ImportError:
         raise UsageError("a scheduler wants “distributed”, which is not installed", code="X065", hint="pip install 'jzdocs[cluster]'") from None
-    store, new = store_of(tasks[0].plan) if tasks else Store(None), []
+    store = store_of(tasks[0].plan) if tasks else Store(None)
+    new: list[tuple[Task, Asked]] = []
     for task in tasks:
-        if found := recalled(task, store):
-            yield done_of(task, found, kept=True)
+        wanted, known = recalled(task, store)
+        if known.built:
+            yield done_of(task, known.built, kept=True)
         else:
-            new.append(task)
+            new.append((task, wanted))
     if not new:
         return
     at = Location(address)
@@ -87,44 +88,45 @@ def put_remotely(tasks: Sequence[Task], address: str) -> Iterator[Done]:
             raise SurroundingsError("the scheduler has no workers", at=at, code="X066", hint="start some with “dask worker”")
         with ThreadPoolExecutor(_WRITERS) as writers:  # most of writing is waiting for the disk
             yield from _collected(client, new, cores, store, writers)
+    store.prune()
 
 
-def _collected(client: Any, tasks: Sequence[Task], cores: int, store: Store, writers: Executor) -> Iterator[Done]:
+def _collected(client: Any, asked: Sequence[tuple[Task, Asked]], cores: int, store: Store, writers: Executor) -> Iterator[Done]:
     """Keep a few groups of documents a core under way, and put into place what comes."""
     from distributed import as_completed
 
-    bundle = pack(tasks[0].project.root, tasks[0].path, tasks[0].project.output)
+    first = asked[0][0]
+    bundle = pack(first.project.root, first.path, first.project.output)
     everywhere = client.scatter(bundle, broadcast=True, hash=True)
-    size = max(1, min(_GROUP, len(tasks) // (cores * _GROUPS)))
-    waiting = iter([tasks[i : i + size] for i in range(0, len(tasks), size)])
-    known: dict[str, list[tuple[Task, Asked]]] = {}
+    size = max(1, min(_GROUP, len(asked) // (cores * _GROUPS)))
+    waiting = iter([asked[i : i + size] for i in range(0, len(asked), size)])
+    known: dict[str, Sequence[tuple[Task, Asked]]] = {}
 
-    def submit(group: Sequence[Task]) -> Any:
-        key = f"jzdocs-{bundle.key[:12]}-{digest(*(part for task in group for part in (task.name, repr(task.row))))[:24]}"
-        known[key] = [(task, task.asked()) for task in group]
-        return client.submit(build_there, [_sent(task) for task in group], everywhere, key=key, retries=2, pure=False)
+    def submit(group: Sequence[tuple[Task, Asked]]) -> Any:
+        key = f"jzdocs-{bundle.key[:12]}-{digest(*(part for task, _ in group for part in (task.name, repr(task.row))))[:24]}"
+        known[key] = group
+        return client.submit(build_there, [_sent(task) for task, _ in group], everywhere, key=key, retries=2, pure=False)
 
-    first = [submit(group) for _, group in zip(range(cores * _PER_CORE), waiting, strict=False)]
-    coming = as_completed(first)
+    coming = as_completed([submit(group) for _, group in zip(range(cores * _PER_CORE), waiting, strict=False)])
     for future in coming:
         group = known.pop(future.key)
-        came = _came(future)
+        came = _came(future, [task for task, _ in group])
         if (following := next(waiting, None)) is not None:
             coming.add(submit(following))
-        parts = [came] * len(group) if isinstance(came, JzdocsError) else came
-        yield from writers.map(lambda one, part: _put(one[0], one[1], part, store), group, parts)
+        yield from writers.map(lambda one, built: put_built(one[0], _at_home(built, one[0]), one[1], store), group, came)
         future.release()
 
 
-def _came(future: Any) -> Sequence[bytes] | JzdocsError:
-    """What a worker made of a group of documents, or why it made nothing."""
+def _came(future: Any, tasks: Sequence[Task]) -> Sequence[Built]:
+    """What a worker made of a group of documents; where it made nothing, the reason is in the report of each."""
     try:
-        found: Sequence[bytes] = future.result()
+        found: Sequence[Built] = future.result()
         return found
     except JzdocsError as error:
-        return error
+        said = error
     except Exception as error:  # whatever befell the worker: it costs its group
-        return SurroundingsError(f"the worker failed: {type(error).__name__}: {error}", code="X066", hint="see the worker's log")
+        said = SurroundingsError(f"the worker failed: {type(error).__name__}: {error}", code="X066", hint="see the worker's log")
+    return [failed(task, said) for task in tasks]
 
 
 def _sent(task: Task) -> _Sent:
@@ -133,40 +135,19 @@ def _sent(task: Task) -> _Sent:
     return _Sent(replace(task, plan=plan), source, version())
 
 
-def _put(task: Task, wanted: Asked, came: bytes | JzdocsError, store: Store) -> Done:
-    if isinstance(came, JzdocsError):
-        return done_of(task, Built(task.name, {}, Report([came.diagnostic]), 0, {}, {}, exit_code=came.exit_code))
-    return put_built(task, msgspec.msgpack.decode(zlib.decompress(came), type=_Back).built(task), wanted, store)
+def _at_home(built: Built, task: Task) -> Built:
+    """A document as if it had been built here: what it tells of the folder that it was built in is told of the project's."""
+    there, here = str(built.root), str(task.project.root.resolve())
 
+    def at_home(text: str) -> str:
+        return text.replace(there, here, 1) if text.startswith(there) else text
 
-class _Back(Struct, frozen=True):
-    """What a worker sends back; `watched` is told from the project's folder there."""
+    def placed(said: Diagnostic) -> Diagnostic:
+        path = at_home(said.location.path)
+        return replace(said, location=replace(said.location, path=shown_path(Path(path)))) if path != said.location.path else said
 
-    files: dict[str, bytes]
-    diagnostics: list[Diagnostic]
-    pages: int
-    inputs: dict[str, str]
-    exit_code: int
-    watched: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-    root: str
-
-    def built(self, task: Task) -> Built:
-        """The document as if it had been built here."""
-        from jzdocs.built import Inputs
-
-        here = str(task.project.root.resolve())
-
-        def at_home(text: str) -> str:
-            return text.replace(self.root, here, 1) if text.startswith(self.root) else text
-
-        told = []
-        for d in self.diagnostics:
-            path = shown_path(Path(at_home(d.location.path))) if d.location.path.startswith(self.root) else d.location.path
-            told.append(replace(d, location=replace(d.location, path=path)))
-        files, fonts, folders = (tuple(map(at_home, names)) for names in self.watched)
-        watched = Inputs(files, fonts, folders)
-        root = task.project.root
-        return Built(task.name, self.files, Report(told), self.pages, {}, self.inputs, self.exit_code, root, watched)
+    report = Report(list(map(placed, built.report.found)))
+    return replace(built, report=report, watched=built.watched.renamed(at_home), root=task.project.root)
 
 
 def pack(root: Path, source: Path, output: Path) -> Bundle:
@@ -207,7 +188,7 @@ def unpack(bundle: Bundle) -> Path:
     return folder
 
 
-def build_there(group: Sequence[_Sent], bundle: Bundle) -> list[bytes]:
+def build_there(group: Sequence[_Sent], bundle: Bundle) -> list[Built]:
     """On a worker: build documents of the bundle. Raises SurroundingsError when the worker has another version of jzdocs."""
     if group[0].version != version():
         hint = "install the same jzdocs, Python and libraries on all machines"
@@ -217,7 +198,7 @@ def build_there(group: Sequence[_Sent], bundle: Bundle) -> list[bytes]:
         return [_build(sent, folder) for sent in group]
 
 
-def _build(sent: _Sent, folder: Path) -> bytes:
+def _build(sent: _Sent, folder: Path) -> Built:
     home = sent.task.project.root.resolve()
 
     def there(path: Path) -> Path:
@@ -227,9 +208,7 @@ def _build(sent: _Sent, folder: Path) -> bytes:
     project = replace(project, root=folder, sources=there(project.sources), output=there(project.output))
     built = built_of(replace(sent.task, path=folder / sent.source, project=project), None, Store(None))
     told = [replace(d, location=replace(d.location, path=_from(d.location.path, folder))) for d in built.report.found]
-    watched = (built.watched.files, built.watched.fonts, built.watched.folders)
-    back = _Back(dict(built.files), told, built.pages, dict(built.inputs), built.exit_code, watched, str(folder))
-    return zlib.compress(msgspec.msgpack.encode(back), 1)
+    return replace(built, report=Report(told), root=folder)
 
 
 def _from(shown: str, folder: Path) -> str:

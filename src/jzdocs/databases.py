@@ -21,9 +21,14 @@ from jzdocs.source.data import data_loader
 
 Found = tuple[str, Mapping[str, str], Location]
 DUCKDB = (".duckdb", ".ddb")
-TABLES = (".csv", ".tsv", ".xlsx")
+PARQUET = ".parquet"
 _ADDRESS = re.compile(r"[a-z][a-z0-9+]*://", re.I)
 _SECONDS = 10
+
+
+def read_table(path: Path, report: Report) -> n.DataTable | None:
+    """A table of data (CSV, XLSX); what cannot be read is reported, and None returned."""
+    return data_loader(path.resolve().parent, report)(n.DataFile("each", path.name, at=Location(shown_path(path))))
 
 
 def is_address(data: str) -> bool:
@@ -95,10 +100,10 @@ def _embedded(path: Path, shown: str, query: str, report: Report) -> tuple[list[
         raise _silent(shown, error) from None
     with connection:
         try:
-            if name == ".parquet":
+            if name == PARQUET:
                 connection.execute(f"CREATE TABLE {_quoted(path.stem)} AS FROM read_parquet(?)", [str(path)])
             elif name not in DUCKDB:
-                _load(connection, path, shown, report)
+                _load(connection, path, report)
             connection.execute("SET enable_external_access = false")  # a query reads the table that was named, and nothing else
             found = connection.execute(query)
             return [column[0] for column in found.description or ()], found.fetchall()
@@ -106,9 +111,9 @@ def _embedded(path: Path, shown: str, query: str, report: Report) -> tuple[list[
             raise _failed(shown, error) from None
 
 
-def _load(connection: Any, path: Path, shown: str, report: Report) -> None:
+def _load(connection: Any, path: Path, report: Report) -> None:
     """A table of data as a table of texts, named as its file."""
-    table = data_loader(path.resolve().parent, report)(n.DataFile("each", path.name, at=Location(shown)))
+    table = read_table(path, report)
     heads = [text.text for text in table.head] if table else []
     if table is None or not heads:
         return

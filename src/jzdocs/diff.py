@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -161,16 +161,20 @@ def _change(a: Mapping[str, Any], b: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _texts(document: str, old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> list[TextChange]:
-    matcher = SequenceMatcher(None, [t for t, _ in old], [t for t, _ in new], autojunk=False)
     out = []
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            continue
-        for i in range(max(b - a, d - c)):
-            before = old[a + i] if a + i < b else ("", "")
-            after = new[c + i] if c + i < d else ("", "")
+    for one, two in aligned([t for t, _ in old], [t for t, _ in new]):
+        before = old[one] if one is not None else ("", "")
+        after = new[two] if two is not None else ("", "")
+        if before[0] != after[0]:
             out.append(TextChange(document, before[0], after[0], after[1] or before[1]))
     return out
+
+
+def aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
+    """The places in two lists that belong together, in order; None where there is none in the other."""
+    for _, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        for i in range(max(b - a, d - c)):
+            yield a + i if a + i < b else None, c + i if c + i < d else None
 
 
 def _charts(document: str, old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> list[ChartChange]:

@@ -171,11 +171,11 @@ def build(
         if missing and alone and not worker.busy:
             worker.start()
         worker.submit(missing, loaded.sheet, pictures=pictures)
-        if apart and (worker.busy or set(formats) != set(FORMATS)):
+        if apart and worker.busy:
             apart.stop()
         timer.mark("charts: plan")
         sizes = {key: Size(pt(p.width), pt(p.height)) for key, p in plans.items()}
-        lines = KeptLines(store, f"{portable(str(path), project.root)} {options.name}", loaded.sheet, loaded.faces)
+        lines = KeptLines(store, f"{portable(str(path), project.root)} {options.name}", loaded.faces)
         pages = _pages(loaded, sizes, lines)
         timer.mark("layout")
         named = named_records(loaded.document, pages.numbers, project.root)
@@ -279,7 +279,7 @@ def _watched(loaded: Loaded, project: Project) -> Inputs:
     folders = [*template.folders, project.root, shipped_root()]
     fonts = sorted({str(f.path) for role in loaded.sheet.fonts.values() for f in (role.file, role.bold) if f})
     places = [folder / "fonts" for folder in folders]
-    if any(not Path(font).is_relative_to(place) for font in fonts for place in places):
+    if not all(any(Path(font).is_relative_to(folder) for folder in folders) for font in fonts):
         places += system_folders()
     files = {*loaded.source.looked_at, *font_probes(template.styles, folders)} - {Path(font) for font in fonts}
     return Inputs(tuple(sorted(map(str, files))), tuple(fonts), tuple(dict.fromkeys(map(str, places))))

@@ -12,7 +12,7 @@ import platform
 import sys
 import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -59,6 +59,14 @@ class Asked(Struct, frozen=True):
     began: float
 
 
+class Recalled(Struct, frozen=True):
+    """What is known of a build that is asked for: the document as it was `built` before, where all it looked at is in the same state; the names
+    of what has changed since the last build (None: there was none)."""
+
+    built: Built | None = None
+    reasons: list[str] | None = None
+
+
 def asked(path: Path, project: Project, template: str | None, formats: Sequence[str], options: Options, language: str) -> Asked:
     """What a build asks for. `language` counts where the document holds our messages."""
     row = sorted(options.row.items()) if options.row is not None else None
@@ -71,15 +79,27 @@ def asked(path: Path, project: Project, template: str | None, formats: Sequence[
     return Asked(digest(repr(words)), project.root, time.time())
 
 
-def recall(store: Store, build: Asked, place: Path | None = None) -> Built | None:
-    """What was built of the same before; None when there is nothing of the kind. Files are looked for in the folder `place` too."""
+def recall(store: Store, build: Asked, place: Path | None = None) -> Recalled:
+    """What was built of the same before. Files are looked for in the folder `place` too."""
     known = _decoded(store, "inputs", build.key, _Known)
     if known is None:
-        return None
+        return Recalled()
     states = _states(known.inputs, build.root)
+    reasons = [name.removeprefix(_HERE) for name, state in states.items() if known.states.get(name) != state]
     made = _decoded(store, "build", _result(build, states), _Made)
-    if made is None:
-        return None
+    files = _files(store, made, place) if made else None
+    if made is None or files is None:
+        return Recalled(None, reasons)
+    watched = known.inputs.renamed(lambda name: str(_path(name, build.root)))
+    built = Built(
+        made.name, files, Report(made.diagnostics), made.pages, {}, made.inputs, root=build.root, watched=watched,
+        made="nothing that it is made from has changed",
+    )  # fmt: skip
+    return Recalled(built, reasons)
+
+
+def _files(store: Store, made: _Made, place: Path | None) -> dict[str, bytes] | None:
+    """The files that came of a build, from their place or the store; None where one is in neither."""
     files = {}
     for name, wanted in made.outputs.items():
         data = _in_place(place / name, wanted) if place else None
@@ -88,11 +108,7 @@ def recall(store: Store, build: Asked, place: Path | None = None) -> Built | Non
         if data is None:
             return None
         files[name] = data
-    watched = _changed_names(known.inputs, lambda name: str(_path(name, build.root)))
-    return Built(
-        made.name, files, Report(made.diagnostics), made.pages, {}, made.inputs, root=build.root, watched=watched,
-        made="nothing that it is made from has changed",
-    )  # fmt: skip
+    return files
 
 
 def remember(store: Store, build: Asked, built: Built, *, files: bool = True) -> None:
@@ -111,15 +127,6 @@ def remember(store: Store, build: Asked, built: Built, *, files: bool = True) ->
     made = _Made(built.name, outputs, list(built.report.found), built.pages, dict(built.inputs))
     store.put("build", _result(build, states), msgspec.msgpack.encode(made))
     store.put("inputs", build.key, msgspec.msgpack.encode(_Known(watched, states)))
-
-
-def changed(store: Store, build: Asked) -> list[str] | None:
-    """The names of what has changed since the last build of the same; None when there was none."""
-    known = _decoded(store, "inputs", build.key, _Known)
-    if known is None:
-        return None
-    states = _states(known.inputs, build.root)
-    return [name.removeprefix(_HERE) for name, state in states.items() if known.states.get(name) != state]
 
 
 @lru_cache(maxsize=1)
@@ -179,11 +186,7 @@ def _renamed(inputs: Inputs, root: Path) -> Inputs:
                 return prefix + path.relative_to(base).as_posix()
         return text
 
-    return _changed_names(inputs, name)
-
-
-def _changed_names(inputs: Inputs, change: Callable[[str], str]) -> Inputs:
-    return Inputs(tuple(map(change, inputs.files)), tuple(map(change, inputs.fonts)), tuple(map(change, inputs.folders)))
+    return inputs.renamed(name)
 
 
 def _path(name: str, root: Path) -> Path:

@@ -10,11 +10,9 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 from msgspec import Struct
 
-from jzdocs.databases import TABLES, Found, is_address, query_rows
-from jzdocs.errors import Location, Report, UsageError, shown_path
+from jzdocs.databases import DUCKDB, PARQUET, Found, is_address, query_rows, read_table
+from jzdocs.errors import Location, Report, UsageError
 from jzdocs.facts.cells import columns, key
-from jzdocs.model import nodes as n
-from jzdocs.source.data import data_loader
 
 
 class Row(Struct, frozen=True):
@@ -33,14 +31,14 @@ def rows_of(data: str, query: str, stem: str, pattern: str, report: Report) -> l
     path = Path(data)
     if not is_address(data) and not path.is_file():
         raise UsageError(f"no such file: {data}", at=Location(data), code="X043", hint="check the name")
-    if query or is_address(data) or path.suffix.lower() not in TABLES:
+    if query or is_address(data) or path.suffix.lower() in (*DUCKDB, PARQUET):
         found = [(first, {key(k): v for k, v in values.items()}, at) for first, values, at in query_rows(data, query, report)]
         return list(named(found, stem, pattern, report))
     return list(named(_table(path, report), stem, pattern, report))
 
 
 def _table(data: Path, report: Report) -> list[Found]:
-    table = data_loader(data.resolve().parent, report)(n.DataFile("each", data.name, at=Location(shown_path(data))))
+    table = read_table(data, report)
     heads = [key(column.name) for column in columns(table)] if table else []
     rows = table.rows if table else ()
     return [

@@ -20,6 +20,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from jzdocs.diff import aligned
 from jzdocs.errors import DocumentError, Location, shown_path
 
 _BOUND = "\x1f"
@@ -308,16 +309,14 @@ def side_by_side(old: Path, new: Path) -> Shown:
 
 def _looks(before: Read, after: Read, left: Pictures, right: Pictures) -> Iterator[tuple[str, str, str]]:
     """Figures that look different, by the order in which they stand; those with the same text for readers belong together."""
-    alts = [f.alt for f in before.figures], [f.alt for f in after.figures]
-    for tag, a, b, c, d in SequenceMatcher(None, *alts, autojunk=False).get_opcodes():
-        for i in range(max(b - a, d - c)):
-            was = before.figures[a + i] if a + i < b else None
-            now = after.figures[c + i] if c + i < d else None
-            first, second = left.figure(was) if was else None, right.figure(now) if now else None
-            texts = [_inside(read, one) for read, one in ((before, was), (after, now)) if one]
-            if first is None or second is None or tag != "equal" or len(set(texts)) > 1 or _differ(first, second):
-                alt = now.alt if now else was.alt if was else ""
-                yield alt, _address(first) if first else "", _address(second) if second else ""
+    for one, two in aligned([f.alt for f in before.figures], [f.alt for f in after.figures]):
+        was = before.figures[one] if one is not None else None
+        now = after.figures[two] if two is not None else None
+        first, second = left.figure(was) if was else None, right.figure(now) if now else None
+        same = was and now and was.alt == now.alt and _inside(before, was) == _inside(after, now) and not _differ(first, second)
+        if not same:
+            alt = now.alt if now else was.alt if was else ""
+            yield alt, _address(first) if first else "", _address(second) if second else ""
 
 
 def _inside(read: Read, figure: Figure) -> str:

@@ -72,7 +72,6 @@ class Store:
         self.found: Counter[str] = Counter()
         self.missed: Counter[str] = Counter()
         self.damaged: Counter[str] = Counter()
-        self._written = 0
 
     def get(self, kind: str, key: str) -> bytes | None:
         """What was kept, or None."""
@@ -111,7 +110,6 @@ class Store:
             self.folder.mkdir(parents=True, exist_ok=True)
             temporary.write_bytes(_sum(kind, key, data) + data)
             os.replace(temporary, path)
-            self._written += 1
         except OSError:
             self._remove(temporary)
 
@@ -122,10 +120,9 @@ class Store:
             self._remove(self.folder / f"{kind}-{key}")
 
     def prune(self) -> None:
-        """Bring the folder below its bound, where this run has added to it."""
-        if self.folder is None or not self._written:
+        """Bring the folder below its bound; for whoever has added to it."""
+        if self.folder is None:
             return
-        self._written = 0
         try:
             with os.scandir(self.folder) as entries:
                 found = [(stat.st_mtime, stat.st_size, entry.path) for entry in entries if (stat := entry.stat())]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.beside import Helper
-from jzdocs.built import Options, Timer
+from jzdocs.built import Embedding, Options, Timer
 from jzdocs.errors import Location, Report
 from jzdocs.frames import Pages
 from jzdocs.model import nodes as n
@@ -91,7 +91,7 @@ class WordJob(Struct, frozen=True):
     names: Mapping[str, str]
     said: Sequence[tuple[Location, str]]
     skin: Path | None
-    fonts: Literal["", "used", "all"]
+    fonts: Embedding
     store: Store
     drawn: Mapping[str, tuple[bytes, bytes]] = {}
 

@@ -100,10 +100,6 @@ class Recorder(RendererBase):
         self._faces = faces
         self._by_path = {path: key for key, path in files.items()}
 
-    def get_canvas_width_height(self) -> tuple[float, float]:
-        """Size in pixels."""
-        return self.width, self.height
-
     def points_to_pixels(self, points: Any) -> Any:
         """A pixel is a point."""
         return points
@@ -111,11 +107,6 @@ class Recorder(RendererBase):
     def flipy(self) -> bool:
         """The origin is at the bottom."""
         return False
-
-    def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> tuple[float, float, float]:
-        """Extent of a text in the document's face."""
-        size = prop.get_size_in_points()
-        return self._faces[self._key(prop)].width(s) * size / 1000, size * 0.93, size * 0.12
 
     def draw_path(self, gc: Any, path: MplPath, transform: Any, rgbFace: Any = None) -> None:  # noqa: N803 (matplotlib's name)
         """Record a path."""

@@ -3,13 +3,14 @@ draws it is in the store's version."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import msgspec
 from msgspec import Struct
 
 from jzdocs.charts.marks import Plan
-from jzdocs.frames import Drawing, Item, Path, TextRun
+from jzdocs.frames import Drawing
+from jzdocs.packed import Packed, pack, unpack
 from jzdocs.store import Store, digest
 from jzdocs.style.faces import Faces
 from jzdocs.style.sheet import Stylesheet
@@ -19,13 +20,11 @@ Drawn = dict[str, tuple[Drawing, bytes, bytes]]
 _KIND = "chart"
 
 
-class _Packed(Struct):
-    """A drawing as it is kept: its texts and its paths, and in `order` which of them is next (t, p)."""
+class _Kept(Struct):
+    """A drawing as it is kept."""
 
     size: Size
-    order: str
-    texts: list[TextRun]
-    paths: list[Path]
+    items: Packed
     png: bytes
     svg: bytes
 
@@ -39,10 +38,9 @@ class KeptCharts:
         self.found: Drawn = {}
         if store.folder is None or not plans:
             return
-        fonts = [[name, faces[name].fingerprint()] for name in faces.chain(faces.key(sheet.chart.font, bold=False))]
-        bold = faces[faces.key(sheet.chart.font, bold=True)].fingerprint()
+        fonts = faces.fingerprint()
         for key, plan in plans.items():
-            self.keys[key] = digest(store.version, repr((fonts, bold, sheet.chart.font, key in pictures)), msgspec.msgpack.encode(plan))
+            self.keys[key] = digest(store.version, fonts, repr((sheet.chart.font, key in pictures)), msgspec.msgpack.encode(plan))
             if drawn := self._get(self.keys[key]):
                 self.found[key] = drawn
 
@@ -51,21 +49,14 @@ class KeptCharts:
         if data is None:
             return None
         try:
-            packed = msgspec.msgpack.decode(data, type=_Packed)
-            streams: dict[str, Iterator[Item]] = {"t": iter(packed.texts), "p": iter(packed.paths)}
-            items = tuple(next(streams[kind]) for kind in packed.order)
-        except (msgspec.MsgspecError, KeyError, RuntimeError, StopIteration):
+            kept = msgspec.msgpack.decode(data, type=_Kept)
+            return Drawing(kept.size, unpack(kept.items)), kept.png, kept.svg
+        except (msgspec.MsgspecError, ValueError):
             self._store.discard(_KIND, key)
             return None
-        return Drawing(packed.size, items), packed.png, packed.svg
 
     def keep(self, drawn: Drawn) -> None:
         """Keep what was drawn now."""
         for name, (drawing, png, svg) in drawn.items():
             if key := self.keys.get(name):
-                texts = [i for i in drawing.items if isinstance(i, TextRun)]
-                paths = [i for i in drawing.items if isinstance(i, Path)]
-                if len(texts) + len(paths) == len(drawing.items):
-                    order = "".join("t" if isinstance(i, TextRun) else "p" for i in drawing.items)
-                    packed = _Packed(drawing.size, order, texts, paths, png, svg)
-                    self._store.put(_KIND, key, msgspec.msgpack.encode(packed))
+                self._store.put(_KIND, key, msgspec.msgpack.encode(_Kept(drawing.size, pack(drawing.items), png, svg)))

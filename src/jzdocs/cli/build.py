@@ -11,27 +11,24 @@ from typing import Literal
 import click
 from msgspec import Struct
 
-from jzdocs.batch import Plan, build_all, store_of, tasks_of
-from jzdocs.built import Built, Conformance, Options, diagnostic_record, manifest
-from jzdocs.cli.printing import chinese, counted, find_jobs, format_option, formats_of, language, print_json, say, tell, told, totals
+from jzdocs.batch import Plan, Task, build_all, by_folder, store_of, tasks_of
+from jzdocs.built import Built, Conformance, Options, diagnostic_record
+from jzdocs.cli.printing import Jobs, chinese, counted, find_jobs, format_option, formats_of, language, print_json, say, tell, told, totals
 from jzdocs.cli.progress import progress
 from jzdocs.errors import Diagnostic, UsageError, shown_path
 from jzdocs.output import put_files, stale
-from jzdocs.project import Project, stem
+from jzdocs.project import stem
 from jzdocs.store import default_folder
 
-Jobs = list[tuple[Path, Project]]
 _OFTEN = (700, 10, 10)
 
 
 class Ways(Struct, frozen=True):
-    """How a run goes about its work: how many processes, where to, how it reports."""
+    """How a run goes about its work: how many processes, how it reports."""
 
     jobs: int
-    out: Path | None
     form: str
     strict: bool = False
-    check: bool = False
     timings: bool = False
     explain: bool = False
 
@@ -79,9 +76,8 @@ def command(
     todo = find_jobs(paths)
     options = Options(archive, told if comments else None, embed_fonts or "")
     formats = formats_of(to) if to else todo[0][1].formats
-    place = Path(out) if out else None
-    plan = Plan(template, formats, options, None if no_cache else default_folder(), language(), place)
-    ways = Ways(jobs, place, form, strict, check, timings, explain)
+    plan = Plan(template, formats, options, None if no_cache else default_folder(), language(), Path(out) if out else None, check)
+    ways = Ways(jobs, form, strict, timings, explain)
     if each or len(todo) > 1:  # what one document leaves must not wait for the last
         gc.set_threshold(*_OFTEN)
     else:  # all of it lives until the end, and the end is near: nothing is worth collecting
@@ -98,24 +94,25 @@ def command(
 def build_once(todo: Jobs, plan: Plan, ways: Ways) -> int:
     """Build documents and put all of them into place, or none."""
     _check_names([p for p, _ in todo])
-    built = list(progress(build_all(tasks_of(todo, plan), ways.jobs, store_of(plan)), len(todo)))
+    tasks = tasks_of(todo, plan)
+    built = list(progress(build_all(tasks, ways.jobs, store_of(plan)), len(todo)))
     errors, warnings = totals([b.report for b in built])
     if ways.form != "json":
         for one in built:
             tell(one.report, ways.form)
     failed = bool(errors) or (ways.strict and bool(warnings))
     old: list[Diagnostic] = []
-    if not failed and ways.check:
-        old = list(_stale(built, [p for _, p in todo], ways.out))
+    if not failed and plan.check:
+        old = list(_stale(tasks, built))
         tell(old, ways.form) if ways.form != "json" else None
     elif not failed:
-        _put(built, [p for _, p in todo], ways.out, ways.form)
+        _put(tasks, built, ways.form)
     elif ways.form == "text":
         text = counted(errors, warnings) + ("；未写出任何文件" if chinese() else "; nothing was written")
         say(text, err=True, color="red")
     if ways.form == "json":
         records = [diagnostic_record(d) for d in (*(d for b in built for d in b.report), *old)]
-        names = [] if failed or ways.check else [n for b in built for n in b.files]
+        names = [] if failed or plan.check else [n for b in built for n in b.files]
         print_json({"diagnostics": records, "errors": errors + len(old), "warnings": warnings, "documents": names})
     _tell_how(built, ways)
     return max((b.exit_code for b in built), default=0) or (1 if failed or old else 0)
@@ -138,18 +135,9 @@ def _check_names(paths: list[Path]) -> None:
         seen[key] = path
 
 
-def _folders(built: list[Built], projects: list[Project], out: Path | None) -> dict[Path, list[Built]]:
-    """What comes into each folder."""
-    folders: dict[Path, list[Built]] = {}
-    for one, project in zip(built, projects, strict=True):
-        folders.setdefault(out or project.output, []).append(one)
-    return folders
-
-
-def _stale(built: list[Built], projects: list[Project], out: Path | None) -> Iterator[Diagnostic]:
+def _stale(tasks: Sequence[Task], built: Sequence[Built]) -> Iterator[Diagnostic]:
     """The files in the output folders that are not what would come out, each with what has changed."""
-    for folder, group in _folders(built, projects, out).items():
-        files = {name: data for one in group for name, data in one.files.items()} | {"build.json": manifest(group)}
+    for folder, _, files in by_folder(tasks, built):
         changed = _changed_inputs(folder / "build.json", files["build.json"])
         hint = f"what it is made from changed: {changed}; build it again" if changed else "build it again"
         yield from stale(folder, files, hint)
@@ -165,11 +153,9 @@ def _changed_inputs(path: Path, new: bytes) -> str:
     return "、".join(sorted(k for k in before.keys() | after.keys() if before.get(k) != after.get(k)))
 
 
-def _put(built: list[Built], projects: list[Project], out: Path | None, form: str) -> None:
-    """Write everything, folder by folder; each folder's files together with its build.json."""
-    for folder, group in _folders(built, projects, out).items():
-        files = {name: data for one in group for name, data in one.files.items()}
-        files["build.json"] = manifest(group)
+def _put(tasks: Sequence[Task], built: Sequence[Built], form: str) -> None:
+    """Write everything, folder by folder."""
+    for folder, _, files in by_folder(tasks, built):
         written = put_files(folder, files)
         if form == "text":
             for path in written:

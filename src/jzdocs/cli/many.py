@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec.structs import replace
-
 from jzdocs.batch import Done, Plan, Task, put_each
 from jzdocs.built import diagnostic_record, manifest
 from jzdocs.cli.printing import chinese, print_json, say, tell
@@ -28,8 +26,7 @@ def build_each(todo: Sequence[tuple[Path, Project]], data: str, query: str, patt
     path, project = todo[0]
     report = Report()
     rows = rows_of(data, query, stem(path), pattern, report)
-    folder = ways.out or project.output
-    plan = replace(plan, place=folder, check=ways.check)
+    folder = plan.place or project.output
     tasks = [Task(path, project, plan, row) for row in rows]
     if ways.form != "json":
         tell(report, ways.form)
@@ -47,7 +44,7 @@ def build_each(todo: Sequence[tuple[Path, Project]], data: str, query: str, patt
         if ways.explain:
             say(f"{one.name}: {'made before' if one.kept else 'made anew'}", err=True)
     told = {"build.json": manifest([entries[task.name] for task in tasks if task.name in entries])} if entries else {}
-    if ways.check:
+    if plan.check:
         old = [] if any(d.severity == "error" for d in found) else list(stale(folder, told, "build it again"))
         found += old
         tell(old, ways.form) if ways.form != "json" else None
@@ -56,7 +53,7 @@ def build_each(todo: Sequence[tuple[Path, Project]], data: str, query: str, patt
     errors = sum(1 for d in found if d.severity == "error")
     if ways.form == "json":
         records = [diagnostic_record(d) for d in found]
-        print_json({"diagnostics": records, "errors": errors, "warnings": len(found) - errors, "documents": [] if ways.check else sorted(made)})
+        print_json({"diagnostics": records, "errors": errors, "warnings": len(found) - errors, "documents": [] if plan.check else sorted(made)})
     elif ways.form == "text":
         _summary(folder, len(rows), sum(1 for name in made if name.endswith(".facts.json")), kept, found)
     return 1 if errors or (ways.strict and found) else 0

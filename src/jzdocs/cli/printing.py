@@ -18,6 +18,7 @@ from jzdocs.project import Project, find_project, is_source, lone, source_files
 if TYPE_CHECKING:
     from jzdocs.writing import Loaded
 
+Jobs = list[tuple[Path, Project]]
 format_option = click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="how to report")
 
 
@@ -98,7 +99,7 @@ def counted(errors: int, warnings: int) -> str:
     return f"{errors} error{'' if errors == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}"
 
 
-def find_jobs(paths: Sequence[str]) -> list[tuple[Path, Project]]:
+def find_jobs(paths: Sequence[str]) -> Jobs:
     """The documents that a command works on: those named (a folder stands for its documents), or all of the project.
 
     Raises UsageError when there are none.

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from jzdocs.batch import Plan, Task, build_all, store_of, tasks_of
-from jzdocs.built import Built, manifest
-from jzdocs.cli.printing import chinese, counted, find_jobs, formats_of, language, say, tell, totals
+from jzdocs.batch import Plan, Task, build_all, by_folder, store_of, tasks_of
+from jzdocs.built import Built
+from jzdocs.cli.printing import Jobs, chinese, counted, find_jobs, formats_of, language, say, tell, totals
 from jzdocs.errors import JzdocsError
 from jzdocs.output import put_files
-from jzdocs.project import Project
 from jzdocs.store import default_folder
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 _SETTLE = 40  # milliseconds: an editor writes a file in several steps
 _LOOK = 200
-Jobs = list[tuple[Path, Project]]
 
 
 @click.command()
@@ -67,8 +65,9 @@ def _build(paths: Sequence[str], plan: Plan, screen: _Screen, reasons: Sequence[
     try:
         jobs = find_jobs(paths)
         plan = replace(plan, formats=plan.formats or jobs[0][1].formats)
-        built = list(build_all(tasks_of(jobs, plan), 1, store_of(plan)))
-        _put(built, tasks_of(jobs, plan))
+        tasks = tasks_of(jobs, plan)
+        built = list(build_all(tasks, 1, store_of(plan)))
+        _put(tasks, built)
     except JzdocsError as error:  # of the project or the output: it may be mended like a document
         screen.failed(error, reasons)
         return jobs, []
@@ -110,15 +109,11 @@ def _changes(folders: set[Path], outputs: Sequence[Path]) -> Iterator[set[tuple[
     )
 
 
-def _put(built: Sequence[Built], tasks: Sequence[Task]) -> None:
+def _put(tasks: Sequence[Task], built: Sequence[Built]) -> None:
     """Put documents without errors into place; of the others the last good ones stay."""
-    folders: dict[Path, list[Built]] = {}
-    for one, task in zip(built, tasks, strict=True):
-        folders.setdefault(task.plan.place or task.project.output, []).append(one)
-    for folder, group in folders.items():
+    for folder, group, files in by_folder(tasks, built):
         if not any(one.report.errors for one in group):
-            files = {name: data for one in group for name, data in one.files.items()}
-            put_files(folder, {**files, "build.json": manifest(group)})
+            put_files(folder, files)
 
 
 def _forget_fonts(changed: Iterable[str]) -> None:

@@ -6,57 +6,49 @@ The lines of a document are one entry of the store: read whole, looked up by par
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
 import msgspec
 
-from jzdocs.frames import Anchor, Item, Link, Mark, Path, Rule, TextRun
+from jzdocs.frames import Item, Link, Mark
 from jzdocs.layout.lines import Line
 from jzdocs.layout.prepare import Span
+from jzdocs.packed import Packed, pack, unpack
 from jzdocs.store import Store, digest
 from jzdocs.style.faces import Faces
-from jzdocs.style.sheet import Stylesheet, TextStyle
+from jzdocs.style.sheet import TextStyle
 
 _KIND = "lines"
 _encode = msgspec.msgpack.Encoder().encode
 
 
-class _Packed(NamedTuple):
-    """A line as it is kept: which kind of item is next (m, t, k, r, p, a), the items of each kind, and the rest."""
+class _Kept(NamedTuple):
+    """A line as it is kept."""
 
-    order: str
-    marks: list[int]
-    texts: list[TextRun]
-    links: list[Link]
-    rules: list[Rule]
-    paths: list[Path]
-    places: list[Anchor]
+    items: Packed
     width: int
     notes: tuple[int, ...]
     ragged: str
     anchors: tuple[str, ...]
 
 
-_Lines = dict[bytes, list[_Packed]]
+_Lines = dict[bytes, list[_Kept]]
 _decode = msgspec.msgpack.Decoder(_Lines).decode
 
 
 class KeptLines:
     """The lines of the document that `name` stands for. Without a folder in the `store` there are none, and none are kept."""
 
-    def __init__(self, store: Store, name: str, sheet: Stylesheet, faces: Faces) -> None:
+    def __init__(self, store: Store, name: str, faces: Faces) -> None:
         self._store, self.active = store, store.folder is not None
         self._found: _Lines = {}
         self._used: _Lines = {}
         self.new = 0
         if not self.active:
             return
-        files = [f for role in sheet.fonts.values() for f in (role.file, role.bold) if f]
-        fonts = [[str(key), faces[key].fingerprint()] for key in sheet.fonts]
-        shown = [(name, f.index, f.axes) for name, f in ((f.shown, f) for f in files)]
-        self._key = digest(store.version, name, repr((fonts, shown)))
+        self._key = digest(store.version, name, faces.fingerprint())
         data = store.get(_KIND, self._key)
         if data is not None:
             try:
@@ -67,38 +59,33 @@ class KeptLines:
     @staticmethod
     def key(spans: Sequence[Span], style: TextStyle, measures: tuple[int, int, int], tag: int) -> tuple[bytes, list[int]]:
         """What stands for a paragraph, and the numbers of its structure elements in their order."""
-        tags = [tag]
-        numbered = []
-        for span in spans:
-            if span.tag >= 0 or span.ruby_tag >= 0:
-                for one in (span.tag, span.ruby_tag):
-                    if one >= 0 and one not in tags:
-                        tags.append(one)
-                span = span._replace(
-                    tag=tags.index(span.tag) if span.tag >= 0 else -1, ruby_tag=tags.index(span.ruby_tag) if span.ruby_tag >= 0 else -1
-                )
-            numbered.append(span)
-        return blake2b(_encode((numbered, style, measures)), digest_size=16).digest(), tags
+        tags = list(dict.fromkeys((tag, *(one for span in spans for one in (span.tag, span.ruby_tag) if one >= 0))))
+        numbers = {one: index for index, one in enumerate(tags)}
+        numbered = [span._replace(tag=numbers.get(span.tag, span.tag), ruby_tag=numbers.get(span.ruby_tag, span.ruby_tag)) for span in spans]
+        return blake2b(_encode((numbered, style, measures, min(tag, 0))), digest_size=16).digest(), tags
 
     def find(self, key: bytes, tags: Sequence[int]) -> list[Line] | None:
         """The lines of a paragraph, or None."""
-        packed = self._found.get(key) or self._used.get(key)
-        if packed is None:
+        kept = self._found.get(key) or self._used.get(key)
+        if kept is None:
             return None
+        numbers = dict(enumerate(tags))
         try:
-            lines = [Line(_items(one, tags), one.width, one.notes, one.ragged, one.anchors) for one in packed]
-        except (KeyError, IndexError, RuntimeError, StopIteration):
-            del self._found[key]
+            lines = [Line(_retagged(unpack(one.items), numbers), *one[1:]) for one in kept]
+        except (ValueError, KeyError):
+            self._found.pop(key, None)
             return None
-        self._used[key] = packed
+        self._used[key] = kept
         return lines
 
     def keep(self, key: bytes, tags: Sequence[int], lines: Sequence[Line]) -> None:
-        """Keep the lines of a paragraph, where they hold nothing unusual."""
-        packed = [_pack(line, tags) for line in lines]
-        if None not in packed:
-            self._used[key] = [one for one in packed if one is not None]
-            self.new += 1
+        """Keep the lines of a paragraph; not where they belong to others' elements too."""
+        numbers = {tag: index for index, tag in enumerate(tags)}
+        try:
+            self._used[key] = [_Kept(pack(_retagged(line.items, numbers)), *line[1:]) for line in lines]
+        except KeyError:
+            return
+        self.new += 1
 
     def save(self) -> None:
         """Write down what this build used."""
@@ -111,58 +98,7 @@ class KeptLines:
         return len(self._used)
 
 
-def _pack(line: Line, tags: Sequence[int]) -> _Packed | None:
-    out = _Packed("", [], [], [], [], [], [], line.width, line.notes, line.ragged, line.anchors)
-    order = []
-    for item in line.items:
-        match item:
-            case Mark():
-                if item.tag >= 0 and item.tag not in tags:
-                    return None
-                out.marks.append(tags.index(item.tag) if item.tag >= 0 else item.tag)
-                order.append("m")
-            case TextRun():
-                out.texts.append(item)
-                order.append("t")
-            case Link():
-                if item.tag >= 0 and item.tag not in tags:
-                    return None
-                out.links.append(item._replace(tag=tags.index(item.tag) if item.tag >= 0 else item.tag))
-                order.append("k")
-            case Rule():
-                out.rules.append(item)
-                order.append("r")
-            case Path():
-                out.paths.append(item)
-                order.append("p")
-            case Anchor():
-                out.places.append(item)
-                order.append("a")
-            case _:
-                return None
-    return out._replace(order="".join(order))
-
-
-def _items(one: _Packed, tags: Sequence[int]) -> tuple[Item, ...]:
-    marks, texts, links = iter(one.marks), iter(one.texts), iter(one.links)
-    rules, paths, places = iter(one.rules), iter(one.paths), iter(one.places)
-    out: list[Item] = []
-    for kind in one.order:
-        match kind:
-            case "m":
-                tag = next(marks)
-                out.append(Mark(tags[tag] if tag >= 0 else tag))
-            case "t":
-                out.append(next(texts))
-            case "k":
-                link = next(links)
-                out.append(link._replace(tag=tags[link.tag]) if link.tag >= 0 else link)
-            case "r":
-                out.append(next(rules))
-            case "p":
-                out.append(next(paths))
-            case "a":
-                out.append(next(places))
-            case _:
-                raise KeyError(kind)
-    return tuple(out)
+def _retagged(items: Iterable[Item], numbers: Mapping[int, int]) -> tuple[Item, ...]:
+    """Items with other numbers of structure elements; artifacts (negative) stay what they are. Raises KeyError for a number that has no
+    other."""
+    return tuple([item._replace(tag=numbers[item.tag]) if isinstance(item, Mark | Link) and item.tag >= 0 else item for item in items])

@@ -9,16 +9,16 @@ import time
 from collections.abc import Mapping
 from functools import lru_cache
 from html import escape as escape_html
-from typing import Any, Literal
+from typing import Any
 
 from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
 
+from jzdocs.built import Conformance
 from jzdocs.model.nodes import Meta
 from jzdocs.pdf.structure import Raw, text_string
 
 PRODUCER = "jzdocs with ReportLab"
-Archive = Literal["a-2a", "a-3a"]
 
 
 class Dates(Struct, frozen=True):
@@ -37,7 +37,7 @@ def dates_of(meta: Meta) -> Dates:
     return Dates(time.strftime("D:%Y%m%d%H%M%S+00'00'", moment), time.strftime("%Y-%m-%dT%H:%M:%S+00:00", moment))
 
 
-def xmp(meta: Meta, archive: Archive) -> str:
+def xmp(meta: Meta, archive: Conformance) -> str:
     """The XMP packet, in step with the document information; the PDF/UA schema is described, as PDF/A asks."""
     dates = dates_of(meta)
     author = "、".join(meta.issuer)
@@ -119,7 +119,7 @@ def output_intent(doc: Any) -> Any:
     return pdfdoc.PDFArray([doc.Reference(intent, "jz-intent")])
 
 
-def metadata(doc: Any, meta: Meta, archive: Archive) -> Any:
+def metadata(doc: Any, meta: Meta, archive: Conformance) -> Any:
     """The metadata stream, uncompressed, so that any tool can read it."""
     data = xmp(meta, archive).encode("utf-8")
     stream = Raw(f"<< /Type /Metadata /Subtype /XML /Length {len(data)} >>\nstream\n", data, "\nendstream")

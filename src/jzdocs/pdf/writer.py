@@ -14,9 +14,10 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
+from jzdocs.built import Conformance
 from jzdocs.frames import Anchor, Drawing, Image, Item, Link, Mark, Page, Pages, Path, Rule, Slot, TextRun
 from jzdocs.model.nodes import Meta
-from jzdocs.pdf.archive import PRODUCER, Archive, attach, dates_of, end_streams_with_a_line, metadata, output_intent, private_data
+from jzdocs.pdf.archive import PRODUCER, attach, dates_of, end_streams_with_a_line, metadata, output_intent, private_data
 from jzdocs.pdf.fonts import EmbeddedFace, InitialFont
 from jzdocs.pdf.structure import Marker, Raw, Reference, TreeWriter, text_string
 from jzdocs.style.faces import Faces
@@ -35,13 +36,13 @@ class Contents(Struct, frozen=True):
     trace: bytes = b""
 
 
-def write_pdf(pages: Pages, meta: Meta, faces: Faces, contents: Contents, archive: Archive = "a-2a") -> bytes:
+def write_pdf(pages: Pages, meta: Meta, faces: Faces, contents: Contents, archive: Conformance = "a-2a") -> bytes:
     """The PDF of finished pages: PDF/A-2a (or, with `archive`, A-3a) and PDF/UA-1. Raises UntaggedError for an item without a tag."""
     return _Writer(pages, meta, faces, contents, archive).write()
 
 
 class _Writer:
-    def __init__(self, pages: Pages, meta: Meta, faces: Faces, contents: Contents, archive: Archive) -> None:
+    def __init__(self, pages: Pages, meta: Meta, faces: Faces, contents: Contents, archive: Conformance) -> None:
         self.pages, self.meta, self.faces, self.contents, self.archive = pages, meta, faces, contents, archive
         self.marker = Marker(pages.tags)
         if InitialFont.fontName not in pdfmetrics._fonts:

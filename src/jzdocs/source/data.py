@@ -33,14 +33,16 @@ class _DataError(Exception):
     """What is wrong with a table, and what to do."""
 
 
-def data_loader(root: Path, report: Report) -> Callable[[n.DataFile], n.DataTable | None]:
-    """A loader of tables below `root`; what cannot be read is reported, with its place.
+def data_loader(root: Path, report: Report, looked_at: list[Path] | None = None) -> Callable[[n.DataFile], n.DataTable | None]:
+    """A loader of tables below `root`; what cannot be read is reported, with its place. Files that were looked at are added to `looked_at`.
 
     It raises DocumentError for a workbook that is none, SurroundingsError where a file may not be read.
     """
 
     def load(file: n.DataFile) -> n.DataTable | None:
         path = (root / unquote(file.path)).resolve()
+        if looked_at is not None:
+            looked_at.append(path)
         if not path.is_relative_to(root.resolve()):
             report.error(file.at, "X015", f"the table “{file.path}” lies outside the project's folder", "copy it into the project")
             return None

@@ -346,12 +346,13 @@ def _date(keys: Keys, name: str, report: Report) -> str:
     return date
 
 
-def picture_loader(root: Path, report: Report) -> LoadPicture:
-    """A loader of PNG and JPEG files below `root`; anything else is refused, with its place."""
+def picture_loader(root: Path, report: Report, looked_at: list[Path] | None = None) -> LoadPicture:
+    """A loader of PNG and JPEG files below `root`; anything else is refused, with its place. Files that were looked at are added
+    to `looked_at`."""
 
     def load(href: str, at: Location) -> n.Picture | None:
         from jzdocs.source.pictures import load_picture  # only documents with pictures pay for it
 
-        return load_picture(root, href, at, report)
+        return load_picture(root, href, at, report, looked_at)
 
     return load

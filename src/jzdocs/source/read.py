@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -92,17 +91,7 @@ def read_source(
     front = SourceText("\n".join(lines[:first]), source.origins[:first])
     values = {"title": meta.title, "subtitle": meta.subtitle, "date": meta.date, "issuer": meta.issuer, **meta.extra}
     assembled = assemble(template, body, front, values, looked_at)
-    load_picture, load_data = picture_loader(root, report), data_loader(root, report)
-
-    def picture(href: str, at: Location) -> n.Picture | None:
-        looked_at.append((root / unquote(href)).resolve())
-        return load_picture(href, at)
-
-    def table(file: n.DataFile) -> n.DataTable | None:
-        looked_at.append((root / unquote(file.path)).resolve())
-        return load_data(file)
-
-    reader = MarkdownReader(assembled, report, picture, table)
+    reader = MarkdownReader(assembled, report, picture_loader(root, report, looked_at), data_loader(root, report, looked_at))
     document = with_title(reader.read(), stem(path), report)
     starts = sorted(b.at.line for b in document.blocks if b.at.path == document.at.path)
     ends = {line: _end(line, starts) for line in reader.allowed}

@@ -12,7 +12,7 @@ from functools import lru_cache
 import uharfbuzz as hb
 
 from jzdocs.errors import SurroundingsError
-from jzdocs.store import header_digest
+from jzdocs.store import digest, header_digest
 from jzdocs.style.fontfile import FontFile, forbids_embedding, permission
 from jzdocs.style.sheet import Stylesheet
 
@@ -183,6 +183,12 @@ class Faces:
     def used(self) -> Iterable[Face]:
         """The faces that were opened."""
         return self._faces.values()
+
+    def fingerprint(self) -> str:
+        """A hash of all that texts are measured by: the font files of every role, and where missing characters come from."""
+        roles = self._sheet.fonts.items()
+        files = [(key, [(f.shown, header_digest(f.path)) for f in (role.file, role.bold) if f], role.fallback) for key, role in roles]
+        return digest(repr(files))
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -16,11 +16,11 @@ from docx.opc.part import Part
 from msgspec import Struct
 from msgspec.structs import replace
 
+from jzdocs.built import Embedding
 from jzdocs.style.faces import Face, Faces
 from jzdocs.style.sheet import FontRole, Stylesheet
 from jzdocs.word.ooxml import Element, R, W, part_xml, w
 
-Mode = Literal["", "used", "all"]
 _OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _FONT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
 _NO_SUBSET = 0x0100
@@ -45,7 +45,7 @@ def _family(face: Face) -> str:
     return str(face.hb_face.get_name(_FAMILY) or face.name)
 
 
-def put_fonts(document: Any, sheet: Stylesheet, faces: Faces, mode: Mode, text: str) -> None:
+def put_fonts(document: Any, sheet: Stylesheet, faces: Faces, mode: Embedding, text: str) -> None:
     """The font table with the fonts of a (renamed) stylesheet; `text` is all that the document says."""
     rels = document.part.rels
     for relationship in list(rels.values()):
@@ -82,7 +82,7 @@ def _weights(role: str, font: FontRole, faces: Faces) -> dict[str, Face]:
     return {"Regular": faces[role]} | ({"Bold": bold} if bold and bold.quadratic else {})
 
 
-def _data(face: Face, mode: Mode, text: str) -> bytes:
+def _data(face: Face, mode: Embedding, text: str) -> bytes:
     """A font's file, whole or cut."""
     if face.static and (mode == "all" or face.permission & _NO_SUBSET):
         return face.file.path.read_bytes()

@@ -11,6 +11,7 @@ from typing import Any, assert_never
 import docx
 from msgspec import Struct, field
 
+from jzdocs.built import Embedding
 from jzdocs.charts.native import Native
 from jzdocs.frames import Pages
 from jzdocs.layout.blocks import GUTTER, half_width, picture_size
@@ -32,7 +33,7 @@ from jzdocs.word import package
 from jzdocs.word.anchors import Anchors
 from jzdocs.word.charts import NativeCharts, Pictured, Pictures
 from jzdocs.word.comments import Said, put_comments
-from jzdocs.word.embedded import Mode, put_fonts, renamed, words_of
+from jzdocs.word.embedded import put_fonts, renamed, words_of
 from jzdocs.word.inline import Runs
 from jzdocs.word.markdown import Marks
 from jzdocs.word.official import attachment, letter_footer, official
@@ -53,7 +54,7 @@ class Origin(Struct, frozen=True):
     names: Mapping[str, str] = field(default_factory=dict)
     comments: Sequence[Said] = ()
     skin: Path | None = None
-    fonts: Mode = ""
+    fonts: Embedding = ""
 
 
 def write_docx(
