@@ -23,8 +23,8 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
 
 import scale
 
-from jzdocs import pipeline
-from jzdocs.model import nodes as n
+from jzdocs.build import pipeline
+from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, plain
 from jzdocs.project import find_project
 from jzdocs.resolve.lists import caption_text, heading_text
@@ -78,14 +78,14 @@ def write_peers(folder: Path, loaded: pipeline.Loaded) -> None:
     charts = []
     for block in blocks(loaded.document.blocks):
         match block:
-            case n.Heading():
+            case nodes.Heading():
                 typst.append("=" * block.level + " " + heading_text(block))
                 markdown.append("#" * block.level + " " + heading_text(block))
-            case n.Paragraph():
+            case nodes.Paragraph():
                 text = plain(block.lead + block.inlines)
                 typst.append("".join(f"\\{c}" if c in "#*_@$<>`[]\\" else c for c in text))
                 markdown.append(text)
-            case n.Figure() if isinstance(block.content, n.Chart):
+            case nodes.Figure() if isinstance(block.content, nodes.Chart):
                 name = f"c{len(charts)}"
                 rows = [
                     (f"{r.name}{i or ''}", float(v.number or 0)) for p in block.content.panels for r in p.rows for i, v in enumerate(r.values)
@@ -93,7 +93,7 @@ def write_peers(folder: Path, loaded: pipeline.Loaded) -> None:
                 charts.append((name, [r[0] for r in rows], [r[1] for r in rows]))
                 typst.append(f'#figure(image("{name}.svg"), caption: [{caption_text(block)}])')
                 markdown.append(f"![{caption_text(block)}]({name}.png)")
-            case n.Table() if block.number or block.small:
+            case nodes.Table() if block.number or block.small:
                 cells = [[plain(c.inlines) for c in row] for row in (*block.head, *block.body)]
                 inside = ", ".join("[" + "".join(f"\\{c}" if c in "#*_@$<>`[]\\" else c for c in cell) + "]" for row in cells for cell in row)
                 typst.append(f"#table(columns: {len(cells[0])}, {inside})")
@@ -118,7 +118,7 @@ open("long.pdf", "wb").write(typst.compile("long.typ", font_paths=[{fonts!r}]))"
 
 def long_text(loaded: pipeline.Loaded, characters: int) -> str:
     """Sections of paragraphs that are put together, by chance but always alike, from the clauses of the sample."""
-    text = "".join(plain(b.lead + b.inlines) for b in blocks(loaded.document.blocks) if isinstance(b, n.Paragraph))
+    text = "".join(plain(b.lead + b.inlines) for b in blocks(loaded.document.blocks) if isinstance(b, nodes.Paragraph))
     clauses = [c for c in re.split(r"(?<=[，。；])", text) if 3 < len(c) < 40 and "@" not in c]
     chance = random.Random(5)
     out, total = [], 0
@@ -175,7 +175,7 @@ def bench_again(folder: Path) -> tuple[tuple[float, float], tuple[float, float]]
 
 def bench_imports() -> None:
     """What importing all stages costs, by package."""
-    command = [sys.executable, "-X", "importtime", "-c", "import jzdocs.pipeline"]
+    command = [sys.executable, "-X", "importtime", "-c", "import jzdocs.build.pipeline"]
     told = min((subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=True).stderr for _ in range(3)), key=_imported)
     packages: dict[str, int] = {}
     for line in told.splitlines():

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import settings
 from msgspec import Struct
 
-from jzdocs import pipeline
+from jzdocs.build import pipeline
 from jzdocs.project import Project, find_project, lone
-from jzdocs.shipped import shipped_root
+from jzdocs.resources import shipped_root
 from jzdocs.source.template import find_template
 from jzdocs.style.faces import Faces
 from jzdocs.style.load import build_sheet
-from jzdocs.style.sheet import Stylesheet
+from jzdocs.style.stylesheet import Stylesheet
 
 # in CI the same examples every time: a change is judged by itself, and searching goes on where people work
 settings.register_profile("ci", derandomize=True)

@@ -16,7 +16,7 @@ from pdfminer.layout import LTChar
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
-from jzdocs.source.wordmarks import word_marks
+from jzdocs.source.word_formatting import word_marks
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from test_cli import run
 
 from conftest import ROOT
-from jzdocs import pipeline
+from jzdocs.build import pipeline
+from jzdocs.build.publish import put_files
 from jzdocs.errors import JzdocsError
-from jzdocs.output import put_files
 from jzdocs.project import lone
-from test_cli import run
 
 
 def load(path: Path) -> pipeline.Loaded:

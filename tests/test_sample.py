@@ -14,32 +14,32 @@ import pypdfium2
 import pytest
 
 from conftest import ROOT, Sample, libreoffice_pdf, need, validator
-from jzdocs import pipeline
+from jzdocs.build import pipeline
 from jzdocs.facts.quantities import quantities
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, plain, runs_of
 from jzdocs.resolve.lists import caption_text, heading_text
 from jzdocs.units import Size, pt
 from reading import glyphs, lines, paragraphs, pdf_text, squeeze, word_text
 
 
-def expected_texts(document: n.Document, order: tuple[int, ...] = ()) -> list[str]:
+def expected_texts(document: nodes.Document, order: tuple[int, ...] = ()) -> list[str]:
     """What both outputs must hold, in order: headings, paragraphs, captions, cells, notes."""
     out = []
     for block in blocks(document.blocks[i] for i in order) if order else blocks(document.blocks):
         match block:
-            case n.Heading():
+            case nodes.Heading():
                 out.append(heading_text(block))
-            case n.Figure() | n.Table() if block.number:
+            case nodes.Figure() | nodes.Table() if block.number:
                 out.append(caption_text(block))
             case _:
                 pass
-        if isinstance(block, n.Table):
+        if isinstance(block, nodes.Table):
             out += [plain(c.inlines) for row in (*block.head, *block.body) for c in row]
             out += [plain(note) for note in block.notes]
-        elif isinstance(block, n.Figure):
+        elif isinstance(block, nodes.Figure):
             out += [plain(note) for note in block.notes]
-        elif isinstance(block, n.Paragraph):
+        elif isinstance(block, nodes.Paragraph):
             out.append("".join(plain(run) for run in runs_of(block)))
     return [squeeze(t) for t in out if squeeze(t)]
 
@@ -62,7 +62,7 @@ def test_word_keeps_the_order_of_the_pages(sample: Sample) -> None:
     sizes = {k: Size(pt(p.width), pt(p.height)) for k, p in plans.items()}
     order = pipeline.lay_out(document, sample.loaded.sheet, sample.loaded.faces, sizes).order
     assert sorted(order) == list(range(len(document.blocks)))
-    still = [i for i in order if not isinstance(document.blocks[i], n.Figure | n.Table | n.FigureRow)]
+    still = [i for i in order if not isinstance(document.blocks[i], nodes.Figure | nodes.Table | nodes.FigureRow)]
     assert still == sorted(still)  # only figures and tables float
     text = squeeze("".join(t for _, t in paragraphs(sample.docx)))
     position = 0
@@ -84,13 +84,13 @@ def test_every_quantity_of_the_real_text_is_printed(name: str, real_text: Path, 
 
 def test_the_sample_has_what_a_briefing_has(sample: Sample) -> None:
     document = sample.loaded.document
-    figures = [b for b in blocks(document.blocks) if isinstance(b, n.Figure)]
-    tables = [b for b in blocks(document.blocks) if isinstance(b, n.Table) and b.number]
+    figures = [b for b in blocks(document.blocks) if isinstance(b, nodes.Figure)]
+    tables = [b for b in blocks(document.blocks) if isinstance(b, nodes.Table) and b.number]
     assert len(figures) + len(tables) == 15
-    headings = [b for b in document.blocks if isinstance(b, n.Heading)]
+    headings = [b for b in document.blocks if isinstance(b, nodes.Heading)]
     assert [h.level for h in headings].count(1) == 3
     assert [h.level for h in headings].count(2) == 16
-    strips = [b for b in document.blocks if isinstance(b, n.KeyFigures) and not b.collect]
+    strips = [b for b in document.blocks if isinstance(b, nodes.KeyFigures) and not b.collect]
     assert sum(len(g.cards) for b in strips for g in b.groups) == 12
     assert all(f.alt for f in figures)
     assert not sample.built.report.found, list(map(str, sample.built.report))
@@ -99,7 +99,7 @@ def test_the_sample_has_what_a_briefing_has(sample: Sample) -> None:
 def test_every_figure_is_referred_to_in_the_text(sample: Sample) -> None:
     text = squeeze("".join(t for s, t in paragraphs(sample.docx) if s == "BodyText"))
     for block in blocks(sample.loaded.document.blocks):
-        if isinstance(block, n.Figure | n.Table) and block.number:
+        if isinstance(block, nodes.Figure | nodes.Table) and block.number:
             assert caption_text(block).split("\u3000")[0] in text, block.id
 
 
@@ -107,19 +107,19 @@ def test_the_raw_text_gets_its_structure(raw: Sample) -> None:
     document = raw.loaded.document
     assert document.meta.title == "多措并举增进民生福祉 持续提升群众幸福感（二）"
     assert document.meta.subtitle == "晋中市辉煌“十四五”系列主题新闻发布会"
-    headings = [b for b in document.blocks if isinstance(b, n.Heading)]
+    headings = [b for b in document.blocks if isinstance(b, nodes.Heading)]
     assert [plain(h.inlines) for h in headings if h.level == 1] == ["全市教育系统", "市住建局", "全市城市管理系统"]
     assert sum(h.level == 2 for h in headings) == 16
-    leads = [plain(b.lead) for b in document.blocks if isinstance(b, n.Paragraph) and b.lead]
+    leads = [plain(b.lead) for b in document.blocks if isinstance(b, nodes.Paragraph) and b.lead]
     assert "路网结构持续优化。" in leads and "房地产“二十五条”惠民惠企。" in leads and len(leads) >= 20
     assert any(d.code == "S050" and "绿色发展" in d.message for d in raw.built.report)
 
 
 def test_the_raw_texts_five_pairs_are_charts(raw: Sample) -> None:
-    charts = [b.content for b in blocks(raw.loaded.document.blocks) if isinstance(b, n.Figure) and isinstance(b.content, n.Chart)]
+    charts = [b.content for b in blocks(raw.loaded.document.blocks) if isinstance(b, nodes.Figure) and isinstance(b.content, nodes.Chart)]
     pairs = {tuple(v.printed for v in row.values) for c in charts for p in c.panels for row in p.rows}
     assert pairs == {("24.6", "38.2"), ("30.02", "99.71"), ("1000", "2800"), ("9208", "9741"), ("941", "1145")}
-    assert sum(isinstance(b, n.KeyFigures) and b.collect for b in raw.loaded.document.blocks) == 1
+    assert sum(isinstance(b, nodes.KeyFigures) and b.collect for b in raw.loaded.document.blocks) == 1
 
 
 def test_half_width_punctuation_is_normalised_in_both(raw: Sample) -> None:
@@ -131,7 +131,7 @@ def test_half_width_punctuation_is_normalised_in_both(raw: Sample) -> None:
 def test_no_page_is_half_empty_but_the_last_of_a_part(sample: Sample) -> None:
     pages = glyphs(sample.pdf)
     document = sample.loaded.document
-    openings = {heading_text(b) for b in document.blocks if isinstance(b, n.Heading) and b.level == 1} | {"数字出处"}
+    openings = {heading_text(b) for b in document.blocks if isinstance(b, nodes.Heading) and b.level == 1} | {"数字出处"}
     for index, page in enumerate(pages[1:-1], 1):
         following = "".join(g.text for g in pages[index + 1] if g.size > 18)
         lowest = min(g.y for g in page if g.y > 80)

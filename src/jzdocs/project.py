@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from jzdocs.errors import Location, SurroundingsError, UsageError
-from jzdocs.shipped import shipped_root
+from jzdocs.resources import shipped_root
 
 FILE = "jzdocs.toml"
 SUFFIXES = (".md", ".md.j2", ".txt", ".docx")

@@ -13,7 +13,7 @@ from jzdocs.charts.marks import Area, Dot, Label, Line, Plan, Rect, Wedge
 from jzdocs.charts.worker import ChartWorker, draw_all
 from jzdocs.frames import Path, TextRun
 from jzdocs.style.faces import Faces
-from jzdocs.style.sheet import Stylesheet
+from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import pt
 
 PLAN = Plan(
@@ -66,7 +66,7 @@ def test_a_dead_worker_is_replaced_by_this_process(sheet: Stylesheet) -> None:
 
 def test_nothing_imports_pyplot() -> None:
     code = (
-        "import sys, jzdocs.charts.draw, jzdocs.pipeline, jzdocs.word.writer, jzdocs.pdf.writer; assert 'matplotlib.pyplot' not in sys.modules"
+        "import sys, jzdocs.charts.draw, jzdocs.build.pipeline, jzdocs.word.writer, jzdocs.pdf.writer; assert 'matplotlib.pyplot' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
 
@@ -75,9 +75,9 @@ def test_chart_data_is_csv_that_runs_nothing() -> None:
     from decimal import Decimal
 
     from jzdocs.charts.data import chart_data
-    from jzdocs.model import nodes as n
+    from jzdocs.model import nodes
 
-    rows = (n.Row("=1+1", (n.Value("a", number=Decimal("41.90"), printed="41.90"),)), n.Row('甲"乙', (n.Value("—"),)))
-    figure = n.Figure("x", n.Chart("bar", (n.Panel("", "%", rows),), series=("今年",)), (n.Text("题"),), number=3)
-    (data,) = chart_data(n.Document(n.Meta(), (figure,))).values()
+    rows = (nodes.Row("=1+1", (nodes.Value("a", number=Decimal("41.90"), printed="41.90"),)), nodes.Row('甲"乙', (nodes.Value("—"),)))
+    figure = nodes.Figure("x", nodes.Chart("bar", (nodes.Panel("", "%", rows),), series=("今年",)), (nodes.Text("题"),), number=3)
+    (data,) = chart_data(nodes.Document(nodes.Meta(), (figure,))).values()
     assert data.decode("utf-8-sig").split("\r\n") == ['"","今年","单位"', '"\'=1+1","41.90","%"', '"甲""乙","—","%"', ""]

@@ -9,26 +9,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jzdocs.charts.ink import Ink, lightness
 from jzdocs.charts.lines import spread
 from jzdocs.charts.marks import Dot, Label, Plan, Rect
 from jzdocs.charts.plan import PLANNERS, plan_chart
-from jzdocs.model import nodes as n
+from jzdocs.charts.theme import Ink, lightness
+from jzdocs.model import nodes
 from jzdocs.source.fences import CHART_KINDS
 from jzdocs.style.faces import Faces
-from jzdocs.style.sheet import Stylesheet
+from jzdocs.style.stylesheet import Stylesheet
 
 WIDTH = 442.0
 LONG = "住宅工程质量常见问题集中整治纳入范围的既有住宅小区项目"
 
 
-def value(text: str) -> n.Value:
-    return n.Value(text, number=Decimal(text), printed=text)
+def value(text: str) -> nodes.Value:
+    return nodes.Value(text, number=Decimal(text), printed=text)
 
 
-def chart(kind: str, rows: list[tuple[str, list[str]]], **more: object) -> n.Chart:
-    made = tuple(n.Row(name, tuple(map(value, values)), detail="说明" if kind == "timeline" else "") for name, values in rows)
-    return n.Chart(kind, (n.Panel("", "%", made),), **more)  # type: ignore[arg-type]
+def chart(kind: str, rows: list[tuple[str, list[str]]], **more: object) -> nodes.Chart:
+    made = tuple(nodes.Row(name, tuple(map(value, values)), detail="说明" if kind == "timeline" else "") for name, values in rows)
+    return nodes.Chart(kind, (nodes.Panel("", "%", made),), **more)  # type: ignore[arg-type]
 
 
 def box(label: Label, ink: Ink) -> tuple[float, float, float, float]:
@@ -134,10 +134,10 @@ def test_bars_are_sorted_unless_asked_otherwise(sheet: Stylesheet, faces: Faces)
 
 def test_figures_are_printed_as_the_text_prints_them(sheet: Stylesheet, faces: Faces) -> None:
     rows = (
-        n.Row("口袋公园", (n.Value("x", number=Decimal(200), printed="约200"),)),
-        n.Row("率", (n.Value("y", number=Decimal("41.90"), printed="41.90"),)),
+        nodes.Row("口袋公园", (nodes.Value("x", number=Decimal(200), printed="约200"),)),
+        nodes.Row("率", (nodes.Value("y", number=Decimal("41.90"), printed="41.90"),)),
     )
-    plan = plan_chart(n.Chart("bar", (n.Panel("", "", rows),)), WIDTH, sheet.chart, faces)
+    plan = plan_chart(nodes.Chart("bar", (nodes.Panel("", "", rows),)), WIDTH, sheet.chart, faces)
     assert {"约200", "41.90"} <= {m.text for m in plan.marks if isinstance(m, Label)}
 
 
@@ -150,8 +150,8 @@ def test_the_gap_of_a_pair_is_written_out(sheet: Stylesheet, faces: Faces) -> No
 
 
 def test_missing_values_are_not_zero(sheet: Stylesheet, faces: Faces) -> None:
-    rows = (n.Row("甲", (value("5"),)), n.Row("乙", (n.Value("—"),)))
-    plan = plan_chart(n.Chart("bar", (n.Panel("", "", rows),)), WIDTH, sheet.chart, faces)
+    rows = (nodes.Row("甲", (value("5"),)), nodes.Row("乙", (nodes.Value("—"),)))
+    plan = plan_chart(nodes.Chart("bar", (nodes.Panel("", "", rows),)), WIDTH, sheet.chart, faces)
     assert len([m for m in plan.marks if isinstance(m, Rect)]) == 1
     assert "—" in [m.text for m in plan.marks if isinstance(m, Label)]
 

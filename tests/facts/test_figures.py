@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jzdocs.facts.arithmetic import findings
-from jzdocs.facts.figures import figures
 from jzdocs.facts.numerals import chinese_number
+from jzdocs.facts.recognition import figures
 
 
 def kinds(text: str) -> list[tuple[str, str]]:

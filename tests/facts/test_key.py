@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from jzdocs.facts.figures import figures
-from jzdocs.facts.records import plain_number
+from jzdocs.facts.recognition import figures
+from jzdocs.provenance.records import plain_number
 
 TEXTS = Path(__file__).parent / "texts"
 Row = tuple[str, str, str, str, str]

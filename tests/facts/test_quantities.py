@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jzdocs.facts.figure import Figure
-from jzdocs.facts.figures import figures
+from jzdocs.facts.number import Figure
 from jzdocs.facts.quantities import quantities, read_fact
+from jzdocs.facts.recognition import figures
 from jzdocs.facts.subjects import subject_of
 
 

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jzdocs.frames import TextRun
-from jzdocs.layout.breaks import break_lines
-from jzdocs.layout.classes import CLOSE, FORBIDDEN, NO_START, OPEN, PAUSE
-from jzdocs.layout.compose import compose
-from jzdocs.layout.prepare import Prepared, Span, prepare
-from jzdocs.layout.setting import line_runs, set_line
+from jzdocs.layout.char_classes import CLOSE, FORBIDDEN, NO_START, OPEN, PAUSE
+from jzdocs.layout.justify import line_runs, set_line
+from jzdocs.layout.linebreak import break_lines
+from jzdocs.layout.measure import Prepared, Span, prepare
+from jzdocs.layout.paragraph import compose
 from jzdocs.style.faces import Faces
 from jzdocs.units import pt
 

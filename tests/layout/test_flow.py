@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jzdocs.layout.boxes import Box, Columns, Repeat, nothing
-from jzdocs.layout.flow import NOTE_GAP, Filled, Flow
 from jzdocs.layout.pages import page_labels, roman
-from jzdocs.style.sheet import NumberStyle, PageStyle
+from jzdocs.layout.pagination import NOTE_GAP, Filled, Flow
+from jzdocs.style.stylesheet import NumberStyle, PageStyle
 from jzdocs.units import Size
 
 

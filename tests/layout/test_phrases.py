@@ -6,8 +6,8 @@ from math import ceil
 
 import pytest
 
+from jzdocs.layout.measure import Prepared, Span, prepare
 from jzdocs.layout.phrases import IN_A_WORD, at_pauses, balanced, phrased
-from jzdocs.layout.prepare import Prepared, Span, prepare
 from jzdocs.style.faces import Faces
 from jzdocs.units import pt
 

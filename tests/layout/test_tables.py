@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from jzdocs.frames import TextRun
 from jzdocs.layout.boxes import Setter
 from jzdocs.layout.tables import column_widths, decimal_point, table_rows
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 from jzdocs.model.walk import place_cells
 from jzdocs.style.faces import Faces
-from jzdocs.style.sheet import Stylesheet
+from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import pt
 
 
-def cell(text: str, **more: int) -> n.Cell:
-    return n.Cell((n.Text(text),), **more)  # type: ignore[arg-type]
+def cell(text: str, **more: int) -> nodes.Cell:
+    return nodes.Cell((nodes.Text(text),), **more)  # type: ignore[arg-type]
 
 
 def test_merged_cells_push_the_others_on() -> None:
@@ -32,7 +32,7 @@ def test_where_the_decimal_point_stands(text: str, point: int) -> None:
 
 def test_figures_align_on_the_decimal_point(sheet: Stylesheet, faces: Faces) -> None:
     values = ("19.15", "10.6", "5344", "约3.11")
-    table = n.Table("", (), tuple((cell("行"), cell(v)) for v in values), ("left", "decimal"))
+    table = nodes.Table("", (), tuple((cell("行"), cell(v)) for v in values), ("left", "decimal"))
     _, body = table_rows(table, Setter(sheet, faces), pt(300), 0)
     points = []
     for box, value in zip(body, values, strict=True):
@@ -47,7 +47,7 @@ def test_figures_align_on_the_decimal_point(sheet: Stylesheet, faces: Faces) -> 
 
 @given(st.lists(st.text("汉字与数12345", min_size=1, max_size=40), min_size=2, max_size=6))
 def test_columns_fill_the_measure(sheet: Stylesheet, faces: Faces, texts: list[str]) -> None:
-    table = n.Table("", (), (tuple(cell(t) for t in texts),), ("left",) * len(texts))
+    table = nodes.Table("", (), (tuple(cell(t) for t in texts),), ("left",) * len(texts))
     widths = column_widths(table, Setter(sheet, faces), pt(442))
     assert sum(widths) <= pt(442) + len(widths)
     assert min(widths) > 0

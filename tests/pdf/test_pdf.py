@@ -109,7 +109,7 @@ def test_pictures_of_every_kind_are_archived(tmp_path: Path) -> None:
 def test_a_cmyk_picture_is_refused(tmp_path: Path) -> None:
     from PIL import Image
 
-    from jzdocs import pipeline
+    from jzdocs.build import pipeline
 
     Image.new("CMYK", (40, 30)).save(tmp_path / "a.jpg")
     (tmp_path / "p.md").write_text("---\ntitle: 题\n---\n\n![甲](a.jpg)\n", encoding="utf-8")

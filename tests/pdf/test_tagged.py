@@ -13,13 +13,13 @@ import pikepdf
 import pytest
 
 from conftest import ROOT, Sample, build_sample
-from jzdocs import pipeline
+from jzdocs.build import pipeline
 from jzdocs.frames import Page, Pages, Rule, Tag
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 from jzdocs.model.nodes import Meta
 from jzdocs.model.walk import plain
-from jzdocs.pdf.aloud import read_aloud
 from jzdocs.pdf.archive import srgb_profile
+from jzdocs.pdf.reading_order import read_aloud
 from jzdocs.pdf.structure import UntaggedError
 from jzdocs.pdf.writer import Contents, write_pdf
 from jzdocs.project import lone
@@ -136,13 +136,13 @@ def test_reading_aloud_gives_the_text_in_its_order(sample: Sample) -> None:
     document = sample.loaded.document
     wanted = []
     for block in document.blocks:
-        if isinstance(block, n.Heading):
+        if isinstance(block, nodes.Heading):
             wanted.append(("H", squeeze(heading_text(block))))
-        elif isinstance(block, n.Paragraph):
+        elif isinstance(block, nodes.Paragraph):
             wanted.append(("P", squeeze(plain(block.lead + block.inlines))))
-        elif isinstance(block, n.Figure):
+        elif isinstance(block, nodes.Figure):
             wanted.append(("Figure", squeeze(block.alt)))
-        elif isinstance(block, n.Table):
+        elif isinstance(block, nodes.Table):
             wanted += [("T", squeeze(plain(c.inlines))) for row in (*block.head, *block.body) for c in row]
     position = 0
     for role, text in wanted:
@@ -256,7 +256,7 @@ def test_a_chart_without_alternative_text_gets_one(tmp_path: Path) -> None:
         f"---\ntitle: 题\n---\n\n{facts}。\n\n```chart #fig:x\nkind: bar\ntitle: 各项\nunit: 个\nrows:\n{rows}\n```\n", encoding="utf-8"
     )
     loaded = pipeline.load(tmp_path / "a.md", lone(tmp_path / "a.md"), "report")
-    (figure,) = [b for b in loaded.document.blocks if isinstance(b, n.Figure)]
+    (figure,) = [b for b in loaded.document.blocks if isinstance(b, nodes.Figure)]
     assert figure.alt == "条形图：各项，共20项，最高第19项57个，最低第0项0个。"
     assert [d.code for d in loaded.report] == ["C040"]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jzdocs import pipeline
+from jzdocs.build import pipeline
 from jzdocs.project import lone
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from jzdocs import pipeline
-from jzdocs.model import nodes as n
+from jzdocs.build import pipeline
+from jzdocs.model import nodes
 from jzdocs.model.walk import plain
 from jzdocs.project import lone
 
@@ -55,12 +55,12 @@ def test_formulas(tmp_path: Path, formula: str, text: str) -> None:
 def test_a_derived_figure_is_used_by_name_everywhere(tmp_path: Path) -> None:
     loaded = load(tmp_path, "  gain: reuse.to - reuse.from")
     assert not loaded.report.found
-    paragraph = next(b for b in loaded.document.blocks if isinstance(b, n.Paragraph))
+    paragraph = next(b for b in loaded.document.blocks if isinstance(b, nodes.Paragraph))
     assert "提高13.6个百分点。" in plain(paragraph.inlines)
-    figure = next(b for b in loaded.document.blocks if isinstance(b, n.Figure))
-    assert isinstance(figure.content, n.Chart) and str(figure.content.panels[0].rows[0].values[0].number) == "13.6"
+    figure = next(b for b in loaded.document.blocks if isinstance(b, nodes.Figure))
+    assert isinstance(figure.content, nodes.Chart) and str(figure.content.panels[0].rows[0].values[0].number) == "13.6"
     assert figure.alt == "提高13.6个百分点。"
-    sources = next(b for b in loaded.document.blocks if isinstance(b, n.Sources))
+    sources = next(b for b in loaded.document.blocks if isinstance(b, nodes.Sources))
     assert sources.table is not None
     assert any("推算：38.2% − 24.6% = 13.6个百分点" in plain(row[1].inlines) for row in sources.table.body)
 
@@ -68,7 +68,7 @@ def test_a_derived_figure_is_used_by_name_everywhere(tmp_path: Path) -> None:
 def test_when_a_figure_changes_all_that_is_derived_from_it_does(tmp_path: Path) -> None:
     loaded = load(tmp_path, "  gain: reuse.to - reuse.from", BODY.replace("[38.2%]", "[40.1%]"))
     assert loaded.document.facts["gain"].text == "15.5个百分点"
-    figure = next(b for b in loaded.document.blocks if isinstance(b, n.Figure))
+    figure = next(b for b in loaded.document.blocks if isinstance(b, nodes.Figure))
     assert figure.alt == "提高15.5个百分点。"
 
 

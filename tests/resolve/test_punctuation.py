@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 from jzdocs.model.walk import plain
 from jzdocs.resolve.punctuation import normalise, plain_normalised
 
@@ -40,17 +40,17 @@ def test_normalised(before: str, after: str) -> None:
 
 
 def test_it_looks_across_facts_and_emphasis() -> None:
-    inlines = (n.Text("投入"), n.FactText("a", "291.58亿元"), n.Text(",其中"), n.Strong((n.Text("教育"),)), n.Text(";完"))
+    inlines = (nodes.Text("投入"), nodes.FactText("a", "291.58亿元"), nodes.Text(",其中"), nodes.Strong((nodes.Text("教育"),)), nodes.Text(";完"))
     assert plain(normalise(inlines)) == "投入291.58亿元，其中教育；完"
 
 
 def test_code_stays() -> None:
-    assert plain(normalise((n.Text("命令"), n.Code("a,b;c"), n.Text(",完成")))) == "命令a,b;c，完成"
+    assert plain(normalise((nodes.Text("命令"), nodes.Code("a,b;c"), nodes.Text(",完成")))) == "命令a,b;c，完成"
 
 
 def test_soft_breaks_vanish_between_wide_characters() -> None:
-    assert plain(normalise((n.Text("前半"), n.Text("\n"), n.Text("后半")))) == "前半后半"
-    assert plain(normalise((n.Text("one"), n.Text("\n"), n.Text("two")))) == "one two"
+    assert plain(normalise((nodes.Text("前半"), nodes.Text("\n"), nodes.Text("后半")))) == "前半后半"
+    assert plain(normalise((nodes.Text("one"), nodes.Text("\n"), nodes.Text("two")))) == "one two"
 
 
 @given(st.text("汉字，。,.;:()\"' 12aB\n—-…", max_size=40))

@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from jzdocs.errors import Report
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, plain
-from jzdocs.resolve.document import resolve
 from jzdocs.resolve.numbering import chinese, format_number
-from jzdocs.source.lines import whole
+from jzdocs.resolve.passes import resolve
 from jzdocs.source.markdown import MarkdownReader, picture_loader
-from jzdocs.style.sheet import Stylesheet
+from jzdocs.source.source_map import whole
+from jzdocs.style.stylesheet import Stylesheet
 
 
-def read(text: str, sheet: Stylesheet) -> tuple[n.Document, Report]:
+def read(text: str, sheet: Stylesheet) -> tuple[nodes.Document, Report]:
     report = Report()
     document = MarkdownReader(whole("a.md", text), report, picture_loader(Path(), report)).read()
     return resolve(document, sheet, report), report
@@ -44,7 +44,7 @@ def test_patterns(pattern: str, text: str) -> None:
 
 def test_headings_are_numbered_by_level(sheet: Stylesheet) -> None:
     document, _ = read("# 甲\n\n## 乙\n\n## 丙\n\n# 丁\n\n## 戊 {-}\n\n## 二、己\n", sheet)
-    found = [b.number + plain(b.inlines) for b in document.blocks if isinstance(b, n.Heading)]
+    found = [b.number + plain(b.inlines) for b in document.blocks if isinstance(b, nodes.Heading)]
     assert found == ["第一部分　甲", "一、乙", "二、丙", "第二部分　丁", "戊", "二、己"]
 
 
@@ -52,7 +52,7 @@ def test_references_to_figures_tables_and_sections(sheet: Stylesheet) -> None:
     text = "# 甲 {#sec:a}\n\n见@fig:x和@tbl:y，@sec:a。\n\n```chart #fig:x\nkind: bar\ntitle: 图\nalt: 图\nrows: {一: a}\n```\n\n[1个]{#a}\n\n```table #tbl:y\ntitle: 表\ncolumns: [a]\nrows: [[b]]\n```\n"
     document, report = read(text, sheet)
     assert not report.found
-    paragraph = next(b for b in document.blocks if isinstance(b, n.Paragraph))
+    paragraph = next(b for b in document.blocks if isinstance(b, nodes.Paragraph))
     assert plain(paragraph.inlines) == "见图1和表1，第一部分。"
 
 
@@ -86,8 +86,8 @@ def test_a_misspelt_fact_is_told_its_nearest_name(sheet: Stylesheet) -> None:
 def test_charts_print_the_texts_own_figures(sheet: Stylesheet) -> None:
     text = "共[约200个]{#a}、[41.90%]{#b}。\n\n```chart #fig:x\nkind: bar\ntitle: t\nunit: 个\nalt: 共{a}\nrows: {甲: a}\n```\n"
     document, report = read(text, sheet)
-    figure = next(b for b in blocks(document.blocks) if isinstance(b, n.Figure))
-    assert isinstance(figure.content, n.Chart)
+    figure = next(b for b in blocks(document.blocks) if isinstance(b, nodes.Figure))
+    assert isinstance(figure.content, nodes.Chart)
     bound = figure.content.panels[0].rows[0].values[0]
     assert (bound.printed, str(bound.number), figure.alt) == ("约200", "200", "共约200个")
     assert not report.errors
@@ -96,16 +96,16 @@ def test_charts_print_the_texts_own_figures(sheet: Stylesheet) -> None:
 def test_derived_values_are_computed(sheet: Stylesheet) -> None:
     text = "达[1938公里]{#a}，增[369公里]{#b}。\n\n```chart #fig:x\nkind: bar\ntitle: t\nunit: 公里\nalt: t\nrows: {期初: a - b}\n```\n"
     document, report = read(text, sheet)
-    figure = next(b for b in blocks(document.blocks) if isinstance(b, n.Figure))
-    assert isinstance(figure.content, n.Chart)
+    figure = next(b for b in blocks(document.blocks) if isinstance(b, nodes.Figure))
+    assert isinstance(figure.content, nodes.Chart)
     assert figure.content.panels[0].rows[0].values[0].printed == "1569" and not report.found
 
 
 def test_sources_hold_every_figure_with_its_sentence(sheet: Stylesheet) -> None:
     document, _ = read("# 甲\n\n前句。投入[2亿元]{#a}，新增[3个]{#b}。后句。\n\n```sources\n```\n", sheet)
-    (table,) = [b.table for b in document.blocks if isinstance(b, n.Sources) and b.table]
+    (table,) = [b.table for b in document.blocks if isinstance(b, nodes.Sources) and b.table]
     assert [[plain(c.inlines) for c in row] for row in table.body] == [["2亿元；3个", "投入2亿元，新增3个。", "a.md:3", ""]]
-    assert [i.target for i in table.body[0][3].inlines if isinstance(i, n.PageRef)] == ["jz-fact-a", "jz-fact-b"]
+    assert [i.target for i in table.body[0][3].inlines if isinstance(i, nodes.PageRef)] == ["jz-fact-a", "jz-fact-b"]
 
 
 def test_two_halves_stand_side_by_side(sheet: Stylesheet) -> None:

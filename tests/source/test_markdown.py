@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from jzdocs.errors import Report
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 from jzdocs.model.dump import dump
 from jzdocs.model.walk import inlines, plain
-from jzdocs.source.lines import whole
 from jzdocs.source.markdown import MarkdownReader, picture_loader
+from jzdocs.source.source_map import whole
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))
 
 
-def read(text: str) -> tuple[n.Document, Report]:
+def read(text: str) -> tuple[nodes.Document, Report]:
     report = Report()
     return MarkdownReader(whole("a.md", text), report, picture_loader(Path(__file__).parent, report)).read(), report
 
@@ -38,7 +38,7 @@ def test_there_are_cases_and_they_can_fail() -> None:
 
 def test_places_of_facts_count_from_the_source() -> None:
     document, _ = read("---\ntitle: 甲\n---\n\n第一行\n再生水[24.6%]{#a}和[38.2%]{#b}。\n")
-    facts = [i for b in document.blocks if isinstance(b, n.Paragraph) for i in inlines(b.inlines) if isinstance(i, n.FactText)]
+    facts = [i for b in document.blocks if isinstance(b, nodes.Paragraph) for i in inlines(b.inlines) if isinstance(i, nodes.FactText)]
     assert [(f.id, f.at.line, f.at.column) for f in facts] == [("a", 6, 5), ("b", 6, 17)]
     text = "---\ntitle: 甲\n---\n\n第一行\n再生水[24.6%]{#a}和[38.2%]{#b}。\n"
     assert all(text[f.at.offset :].startswith(f.text) for f in facts)
@@ -48,15 +48,15 @@ def test_places_of_facts_count_from_the_source() -> None:
 def test_emphasis_beside_chinese(text: str) -> None:
     document, _ = read(text)
     (paragraph,) = document.blocks
-    assert isinstance(paragraph, n.Paragraph)
-    assert paragraph.lead or any(isinstance(i, n.Strong) for i in paragraph.inlines)
+    assert isinstance(paragraph, nodes.Paragraph)
+    assert paragraph.lead or any(isinstance(i, nodes.Strong) for i in paragraph.inlines)
     assert "*" not in plain(paragraph.lead + paragraph.inlines)
 
 
 def test_a_run_in_heading() -> None:
     document, _ = read("**路网结构持续优化。**累计改造。")
     (paragraph,) = document.blocks
-    assert isinstance(paragraph, n.Paragraph)
+    assert isinstance(paragraph, nodes.Paragraph)
     assert (plain(paragraph.lead), plain(paragraph.inlines)) == ("路网结构持续优化。", "累计改造。")
 
 

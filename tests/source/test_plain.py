@@ -6,9 +6,9 @@ import pytest
 
 from jzdocs.errors import Report
 from jzdocs.source.emit import Emitter
+from jzdocs.source.line_repair import tidy
 from jzdocs.source.pieces import Piece
 from jzdocs.source.plain import read_plain
-from jzdocs.source.tidy import tidy
 
 OFFICIAL = """晋中市人民政府办公室文件
 市政办发〔2025〕12号

@@ -9,13 +9,13 @@ from pathlib import Path
 import docx
 import pytest
 
+from jzdocs.encoding import decode
 from jzdocs.errors import DocumentError, Location, Report, UsageError
-from jzdocs.shipped import shipped_root
-from jzdocs.source.decode import decode
+from jzdocs.resources import shipped_root
 from jzdocs.source.emit import Emitter
-from jzdocs.source.lines import whole
 from jzdocs.source.plain import read_plain
 from jzdocs.source.read import read_source
+from jzdocs.source.source_map import whole
 from jzdocs.source.template import assemble, find_template, render_source
 from jzdocs.source.word import read_word
 

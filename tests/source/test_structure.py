@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from jzdocs import pipeline
+from jzdocs.build import pipeline
 from jzdocs.errors import Report
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
+from jzdocs.model.outline import outline
 from jzdocs.model.walk import plain
-from jzdocs.outline import outline
 from jzdocs.project import lone
 from jzdocs.source.pieces import Piece
 from jzdocs.source.plain import read_plain
@@ -95,7 +95,7 @@ def test_hard_wrapped_lines_are_joined_first(tmp_path: Path, name: str) -> None:
 
 def test_a_flattened_table_is_a_table_again(tmp_path: Path) -> None:
     loaded = read(tmp_path, "\n".join(paragraphs("bulletin")))[1]
-    table = next(b for b in loaded.document.blocks if isinstance(b, n.Table))
+    table = next(b for b in loaded.document.blocks if isinstance(b, nodes.Table))
     assert plain(table.title) == "2024年主要农产品产量" and table.number == 1
     assert [[plain(c.inlines) for c in row] for row in (*table.head, *table.body)][:2] == [
         ["产品名称", "产量（万吨）", "比上年增长（%）"], ["粮食", "96.3", "2.1"],
@@ -108,7 +108,7 @@ def test_a_table_with_a_cell_a_line(tmp_path: Path) -> None:
     loaded = read(
         tmp_path, "\n\n".join(["农业统计", "全年粮食丰收，主要产品产量稳定增长。", *cells, "数据来源于统计部门的年报，与快报略有出入。"])
     )[1]
-    table = next(b for b in loaded.document.blocks if isinstance(b, n.Table))
+    table = next(b for b in loaded.document.blocks if isinstance(b, nodes.Table))
     assert plain(table.title) == "产量" and table.unit == "万吨" and len(table.body) == 3 and table.align[1] == "decimal"
 
 
@@ -119,7 +119,7 @@ def test_marks_of_notes_are_footnotes(tmp_path: Path) -> None:
     assert plain(loaded.document.notes["3"][0].inlines) == "常住人口为年末数。"
     facts = {f.text for f in loaded.document.facts.values()}
     assert "1862.4亿元" in facts and "412.35万人" in facts
-    texts = [plain(b.inlines) for b in loaded.document.blocks if isinstance(b, n.Paragraph)]
+    texts = [plain(b.inlines) for b in loaded.document.blocks if isinstance(b, nodes.Paragraph)]
     assert "[1]本公报数据为初步统计数。" in [t.replace("［", "[").replace("］", "]") for t in texts], "a note without a mark in the text stays"
 
 

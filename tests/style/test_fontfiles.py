@@ -137,7 +137,7 @@ def test_names_of_faces() -> None:
     with pytest.raises(ValueError):
         parse("a.ttf#bold")
     with pytest.raises(UsageError, match="does not name a face"):
-        from jzdocs.shipped import shipped_root
+        from jzdocs.resources import shipped_root
         from jzdocs.style.load import build_sheet, read_style
 
         path = shipped_root() / "templates" / "report" / "style.toml"

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from jzdocs.errors import SurroundingsError, UsageError
-from jzdocs.shipped import shipped_root
+from jzdocs.resources import shipped_root
 from jzdocs.style.faces import Faces
 from jzdocs.style.load import build_sheet, read_style
-from jzdocs.style.sheet import Stylesheet
+from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import mm, parse_length, pt
 
 BASE = shipped_root() / "templates" / "report" / "style.toml"

@@ -20,7 +20,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from conftest import ROOT, Sample, build_sample, libreoffice_pdf, validator
-from jzdocs import pipeline
+from jzdocs.build import pipeline
 from jzdocs.facts.cells import column_letters
 from jzdocs.model.nodes import Value
 from jzdocs.project import lone

@@ -17,7 +17,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from conftest import ROOT, need, validator
-from jzdocs import pipeline
+from jzdocs.build import pipeline
 from jzdocs.project import lone
 from jzdocs.word.embedded import obfuscated
 from reading import W

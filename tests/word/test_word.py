@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Sample, build_sample, validator
-from jzdocs import pipeline
+from jzdocs.build import pipeline
 from jzdocs.project import lone
 from jzdocs.word.styles import _heading_level
 from reading import W, paragraphs, part

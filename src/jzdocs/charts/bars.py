@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from decimal import Decimal
 
-from jzdocs.charts import ink as k
+from jzdocs.charts import theme
 from jzdocs.charts.marks import Dot, Label, Line, Mark, Plan, Rect
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 
 _PAD = 8.0
 _NAMES_AT_MOST = 0.46
@@ -17,7 +17,7 @@ _NAMES_AT_MOST = 0.46
 class Names:
     """The column of names at the left: lines of each, its width, and the height of each row."""
 
-    def __init__(self, ink: k.Ink, rows: Sequence[n.Row], thickness: float) -> None:
+    def __init__(self, ink: theme.Ink, rows: Sequence[nodes.Row], thickness: float) -> None:
         limit = ink.width * _NAMES_AT_MOST
         self.lines = [self._lines(ink, row, limit) for row in rows]
         self.width = max((ink.measure(t) for lines in self.lines for t in lines), default=0.0)
@@ -25,7 +25,7 @@ class Names:
         self.ink = ink
 
     @staticmethod
-    def _lines(ink: k.Ink, row: n.Row, limit: float) -> list[str]:
+    def _lines(ink: theme.Ink, row: nodes.Row, limit: float) -> list[str]:
         whole = f"{row.name}（{row.detail}）" if row.detail else row.name
         if ink.measure(whole) <= limit:
             return [whole]
@@ -37,85 +37,85 @@ class Names:
         return [Label(self.width, first + ink.leading * i, t, ink.size, "000000", "end") for i, t in enumerate(lines)]
 
 
-def ordered(chart: n.Chart, rows: Sequence[n.Row]) -> list[n.Row]:
+def ordered(chart: nodes.Chart, rows: Sequence[nodes.Row]) -> list[nodes.Row]:
     """Rows by group and size, unless the chart keeps the order of the source."""
     if not chart.sort:
         return list(rows)
     order = {g: i for i, g in enumerate(chart.groups)}
 
-    def key(row: n.Row) -> tuple[int, Decimal]:
+    def key(row: nodes.Row) -> tuple[int, Decimal]:
         value = row.values[0].number if row.values else None
         return order.get(row.group, len(order)), -(value if value is not None else Decimal("-Infinity"))
 
     return sorted(rows, key=key)
 
 
-def bar(chart: n.Chart, ink: k.Ink) -> Plan:
+def bar(chart: nodes.Chart, ink: theme.Ink) -> Plan:
     """One bar a row, its value at its end; the sign of a value decides its side of the zero line."""
     rows = ordered(chart, chart.panels[0].rows)
     names = Names(ink, rows, ink.bar)
-    marks, y = k.legend(ink, chart.groups, ink.fills(len(chart.groups))) if chart.groups else ([], 0.0)
-    fills = k.shade(rows, chart, ink)
-    axis, x0, _x1, low, scale = scale_of(chart, ink, rows, names.width + k.GAP)
+    marks, y = theme.legend(ink, chart.groups, ink.fills(len(chart.groups))) if chart.groups else ([], 0.0)
+    fills = theme.shade(rows, chart, ink)
+    axis, x0, _x1, low, scale = scale_of(chart, ink, rows, names.width + theme.GAP)
     zero = x0 - low * scale
     marks += _gridlines(axis, ink, x0, low, scale, y, y + sum(names.heights))
     top = y
     for index, row in enumerate(rows):
         middle = y + names.heights[index] / 2
         marks += names.marks(index, middle)
-        value = row.values[0] if row.values else n.Value("")
-        size = k.number(value)
+        value = row.values[0] if row.values else nodes.Value("")
+        size = theme.number(value)
         if not math.isnan(size):
             width = size * scale
             marks.append(Rect(min(zero, zero + width), middle - ink.bar / 2, max(abs(width), 0.6), ink.bar, fills[index]))
             marks.append(_value_label(ink, value.printed, zero + width, middle, size < 0))
         else:
-            marks.append(Label(zero + k.GAP, middle + ink.size * 0.36, value.raw or "—", ink.size, ink.dark))
+            marks.append(Label(zero + theme.GAP, middle + ink.size * 0.36, value.raw or "—", ink.size, ink.dark))
         y += names.heights[index]
-    marks.append(k.vertical(zero, top, y, ink.style.greys[1]))
+    marks.append(theme.vertical(zero, top, y, ink.style.greys[1]))
     y += _axis_labels(axis, ink, x0, low, scale, y, marks)
     return Plan(ink.width, y, tuple(marks))
 
 
-def _value_label(ink: k.Ink, text: str, end: float, middle: float, left: bool) -> Label:
+def _value_label(ink: theme.Ink, text: str, end: float, middle: float, left: bool) -> Label:
     if left:
         return Label(end - 4, middle + ink.size * 0.36, text, ink.size, "000000", "end")
     return Label(end + 4, middle + ink.size * 0.36, text, ink.size, "000000")
 
 
-def scale_of(chart: n.Chart, ink: k.Ink, rows: Sequence[n.Row], left: float) -> tuple[list[tuple[float, str]], float, float, float, float]:
+def scale_of(chart: nodes.Chart, ink: theme.Ink, rows: Sequence[nodes.Row], left: float) -> tuple[list[tuple[float, str]], float, float, float, float]:
     """Ticks (where the chart has an axis), left and right edge of the plot, its lowest value, points a unit."""
     widest = max((ink.measure(v.printed) for r in rows for v in r.values), default=0.0) + 8
-    low, high = k.bottom_of(rows), k.top_of(rows)
+    low, high = theme.bottom_of(rows), theme.top_of(rows)
     ticks: list[tuple[float, str]] = []
     right = ink.width - widest
     if chart.axis:
         low, high = float(chart.axis[0]), float(chart.axis[1])
-        ticks = k.axis_texts(low, high, k.nice_step(high - low))
-        right = ink.width - max(widest if k.top_of(rows) > 0.9 * high else 0.0, 10.0)
+        ticks = theme.axis_texts(low, high, theme.nice_step(high - low))
+        right = ink.width - max(widest if theme.top_of(rows) > 0.9 * high else 0.0, 10.0)
     if low < 0:
         left += widest
     return ticks, left, right, low, (right - left) / (high - low)
 
 
-def _gridlines(ticks: Sequence[tuple[float, str]], ink: k.Ink, x0: float, low: float, scale: float, y1: float, y2: float) -> list[Mark]:
-    return [k.vertical(x0 + (value - low) * scale, y1, y2, ink.pale) for value, _ in ticks]
+def _gridlines(ticks: Sequence[tuple[float, str]], ink: theme.Ink, x0: float, low: float, scale: float, y1: float, y2: float) -> list[Mark]:
+    return [theme.vertical(x0 + (value - low) * scale, y1, y2, ink.pale) for value, _ in ticks]
 
 
-def _axis_labels(ticks: Sequence[tuple[float, str]], ink: k.Ink, x0: float, low: float, scale: float, y: float, marks: list[Mark]) -> float:
+def _axis_labels(ticks: Sequence[tuple[float, str]], ink: theme.Ink, x0: float, low: float, scale: float, y: float, marks: list[Mark]) -> float:
     for value, text in ticks:
         marks.append(Label(x0 + (value - low) * scale, y + ink.size + 2, text, ink.size - 0.5, ink.dark, "middle"))
     return ink.size + 5 if ticks else 0.0
 
 
-def grouped(chart: n.Chart, ink: k.Ink) -> Plan:
+def grouped(chart: nodes.Chart, ink: theme.Ink) -> Plan:
     """Several bars a row, one a series."""
     rows = chart.panels[0].rows
     count = max(len(r.values) for r in rows)
     fills = ink.fills(count)
     names = Names(ink, rows, ink.bar * count + 1.5 * (count - 1))
-    marks, y = k.legend(ink, chart.series, fills) if chart.series else ([], 0.0)
-    axis, x0, _, low, scale = scale_of(chart, ink, rows, names.width + k.GAP)
+    marks, y = theme.legend(ink, chart.series, fills) if chart.series else ([], 0.0)
+    axis, x0, _, low, scale = scale_of(chart, ink, rows, names.width + theme.GAP)
     zero = x0 - low * scale
     top = y
     marks += _gridlines(axis, ink, x0, low, scale, y, y + sum(names.heights))
@@ -124,19 +124,19 @@ def grouped(chart: n.Chart, ink: k.Ink) -> Plan:
         marks += names.marks(index, middle)
         first = middle - (ink.bar * count + 1.5 * (count - 1)) / 2
         for number, value in enumerate(row.values):
-            size = k.number(value)
+            size = theme.number(value)
             if math.isnan(size):
                 continue
             at = first + number * (ink.bar + 1.5)
             marks.append(Rect(min(zero, zero + size * scale), at, max(abs(size * scale), 0.6), ink.bar, fills[number]))
             marks.append(_value_label(ink, value.printed, zero + size * scale, at + ink.bar / 2, size < 0))
         y += names.heights[index]
-    marks.append(k.vertical(zero, top, y, ink.style.greys[1]))
+    marks.append(theme.vertical(zero, top, y, ink.style.greys[1]))
     y += _axis_labels(axis, ink, x0, low, scale, y, marks)
     return Plan(ink.width, y, tuple(marks))
 
 
-def dumbbell(chart: n.Chart, ink: k.Ink) -> Plan:
+def dumbbell(chart: nodes.Chart, ink: theme.Ink) -> Plan:
     """From a hollow point to a full one; both values at the points, the gap written out at the right, computed from the values."""
     rows = chart.panels[0].rows
     names = Names(ink, rows, ink.bar * 1.6)
@@ -144,16 +144,16 @@ def dumbbell(chart: n.Chart, ink: k.Ink) -> Plan:
     gap_width = max((ink.measure(t) for t in gaps), default=0.0)
     widest = max((ink.measure(v.printed) for r in rows for v in r.values), default=0.0)
     axis = chart.axis or _percent_axis(chart, rows)
-    low, high = (float(axis[0]), float(axis[1])) if axis else (k.bottom_of(rows), k.top_of(rows) * 1.02)
-    x0 = names.width + k.GAP * 2 + (widest if low < 0 else 0)
-    x1 = ink.width - gap_width - widest - 4 * k.GAP
+    low, high = (float(axis[0]), float(axis[1])) if axis else (theme.bottom_of(rows), theme.top_of(rows) * 1.02)
+    x0 = names.width + theme.GAP * 2 + (widest if low < 0 else 0)
+    x1 = ink.width - gap_width - widest - 4 * theme.GAP
     x0 += _room_before(ink, rows, low, (x1 - x0) / (high - low))
     scale = (x1 - x0) / (high - low)
-    ticks = k.axis_texts(low, high, k.nice_step(high - low)) if axis else []
+    ticks = theme.axis_texts(low, high, theme.nice_step(high - low)) if axis else []
     marks, y = _dumbbell_legend(chart, ink)
     marks += _gridlines(ticks, ink, x0, low, scale, y, y + sum(names.heights))
     if not ticks:
-        marks.append(k.vertical(x0 - low * scale, y, y + sum(names.heights), ink.style.greys[1]))
+        marks.append(theme.vertical(x0 - low * scale, y, y + sum(names.heights), ink.style.greys[1]))
     for index, row in enumerate(rows):
         middle = y + names.heights[index] / 2
         marks += names.marks(index, middle)
@@ -164,24 +164,24 @@ def dumbbell(chart: n.Chart, ink: k.Ink) -> Plan:
     return Plan(ink.width, y, tuple(marks))
 
 
-def _room_before(ink: k.Ink, rows: Sequence[n.Row], low: float, scale: float) -> float:
+def _room_before(ink: theme.Ink, rows: Sequence[nodes.Row], low: float, scale: float) -> float:
     """How far the plot moves right, so that the label of a point near its left edge has room beside the names."""
     lacking = [0.0]
     for row in rows:
-        numbers = [(k.number(v), v.printed) for v in row.values if v.number is not None]
+        numbers = [(theme.number(v), v.printed) for v in row.values if v.number is not None]
         if numbers:
             least, text = min(numbers)
             lacking.append(ink.measure(text) + 8 - (least - low) * scale)
     return max(lacking)
 
 
-def _percent_axis(chart: n.Chart, rows: Sequence[n.Row]) -> tuple[Decimal, Decimal] | None:
+def _percent_axis(chart: nodes.Chart, rows: Sequence[nodes.Row]) -> tuple[Decimal, Decimal] | None:
     """Percentages between 0 and 100 stand on the whole scale."""
-    inside = k.bottom_of(rows) >= 0 and k.top_of(rows) <= 100
+    inside = theme.bottom_of(rows) >= 0 and theme.top_of(rows) <= 100
     return (Decimal(0), Decimal(100)) if chart.panels[0].unit in ("%", "％") and inside else None
 
 
-def _dumbbell_legend(chart: n.Chart, ink: k.Ink) -> tuple[list[Mark], float]:
+def _dumbbell_legend(chart: nodes.Chart, ink: theme.Ink) -> tuple[list[Mark], float]:
     if len(chart.series) != 2:
         return [], 0.0
     first = ink.measure(chart.series[0])
@@ -192,10 +192,10 @@ def _dumbbell_legend(chart: n.Chart, ink: k.Ink) -> tuple[list[Mark], float]:
     return marks, ink.leading + 4
 
 
-def _pair(ink: k.Ink, row: n.Row, zero: float, scale: float, middle: float) -> list[Mark]:
+def _pair(ink: theme.Ink, row: nodes.Row, zero: float, scale: float, middle: float) -> list[Mark]:
     if len(row.values) < 2 or any(v.number is None for v in row.values[:2]):
         return _lone_points(ink, row, zero, scale, middle)
-    a, b = (zero + k.number(v) * scale for v in row.values[:2])
+    a, b = (zero + theme.number(v) * scale for v in row.values[:2])
     baseline = middle + ink.size * 0.36
     first_left = a <= b
     return [
@@ -207,32 +207,32 @@ def _pair(ink: k.Ink, row: n.Row, zero: float, scale: float, middle: float) -> l
     ]
 
 
-def _lone_points(ink: k.Ink, row: n.Row, zero: float, scale: float, middle: float) -> list[Mark]:
+def _lone_points(ink: theme.Ink, row: nodes.Row, zero: float, scale: float, middle: float) -> list[Mark]:
     """Of a pair whose other value is missing, the point there is."""
     marks: list[Mark] = []
     for index, value in enumerate(row.values[:2]):
         if value.number is None:
             continue
-        x = zero + k.number(value) * scale
+        x = zero + theme.number(value) * scale
         marks.append(Dot(x, middle, 3.4, ink.accent if index else "FFFFFF", ink.accent))
         baseline, color = middle + ink.size * 0.36, "000000" if index else ink.dark
         marks.append(Label(x + (7 if index else -7), baseline, value.printed, ink.size, color, "start" if index else "end", bold=bool(index)))
     return marks
 
 
-def _gap_text(chart: n.Chart, row: n.Row) -> str:
+def _gap_text(chart: nodes.Chart, row: nodes.Row) -> str:
     if len(row.values) < 2 or row.values[0].number is None or row.values[1].number is None:
         return ""
     gap = row.values[1].number - row.values[0].number
     return f"{'+' if gap > 0 else '−' if gap < 0 else ''}{abs(gap)}{chart.gap_unit}"
 
 
-def progress(chart: n.Chart, ink: k.Ink) -> Plan:
+def progress(chart: nodes.Chart, ink: theme.Ink) -> Plan:
     """Done against the total, as a bar in its track; the share is computed and marked as derived."""
     rows = chart.panels[0].rows
     names = Names(ink, rows, ink.bar)
     texts = [_progress_text(row, chart.panels[0].unit) for row in rows]
-    x0 = names.width + k.GAP
+    x0 = names.width + theme.GAP
     x1 = ink.width - max(ink.measure(t) for t in texts) - 6
     marks: list[Mark] = []
     y = 0.0
@@ -241,14 +241,14 @@ def progress(chart: n.Chart, ink: k.Ink) -> Plan:
         marks += names.marks(index, middle)
         marks.append(Rect(x0, middle - ink.bar / 2, x1 - x0, ink.bar, ink.pale))
         if len(row.values) == 2 and all(v.number is not None for v in row.values):
-            share = min(1.0, max(0.0, k.number(row.values[0]) / (k.number(row.values[1]) or 1.0)))
+            share = min(1.0, max(0.0, theme.number(row.values[0]) / (theme.number(row.values[1]) or 1.0)))
             marks.append(Rect(x0, middle - ink.bar / 2, (x1 - x0) * share, ink.bar, ink.accent))
         marks.append(Label(x1 + 6, middle + ink.size * 0.36, texts[index], ink.size))
         y += names.heights[index]
     return Plan(ink.width, y, tuple(marks))
 
 
-def _progress_text(row: n.Row, unit: str) -> str:
+def _progress_text(row: nodes.Row, unit: str) -> str:
     if len(row.values) != 2 or any(v.number is None for v in row.values):
         return "—"
     done, total = row.values[0].number, row.values[1].number

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jzdocs.charts import ink as k
+from jzdocs.charts import theme
 from jzdocs.charts.marks import Label, Mark, Plan, Rect
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 
 PLOT = 84.0
 _WIDTH = 30.0
@@ -21,29 +21,29 @@ class Column(Struct, frozen=True):
     """One column: its name below, its segments from the bottom, the text above it."""
 
     name: str
-    segments: tuple[tuple[n.Value, str], ...]
+    segments: tuple[tuple[nodes.Value, str], ...]
     top: str
 
 
-def column(chart: n.Chart, ink: k.Ink) -> Plan:
+def column(chart: nodes.Chart, ink: theme.Ink) -> Plan:
     """A column a row, in the order of the source."""
 
     return _panels(chart, ink, [(p, simple(chart, ink, p)) for p in chart.panels], [])
 
 
-def simple(chart: n.Chart, ink: k.Ink, panel: n.Panel) -> list[Column]:
+def simple(chart: nodes.Chart, ink: theme.Ink, panel: nodes.Panel) -> list[Column]:
     """A column a row."""
-    fills = k.shade(panel.rows, chart, ink)
+    fills = theme.shade(panel.rows, chart, ink)
     return [Column(r.name, ((r.values[0], f),), r.values[0].printed) for r, f in zip(panel.rows, fills, strict=True) if r.values]
 
 
-def change(chart: n.Chart, ink: k.Ink) -> Plan:
+def change(chart: nodes.Chart, ink: theme.Ink) -> Plan:
     """Before and after as two columns: grey, then the accent."""
 
     return _panels(chart, ink, [(p, before_after(chart, ink, p)) for p in titled(chart)], [])
 
 
-def before_after(chart: n.Chart, ink: k.Ink, panel: n.Panel) -> list[Column]:
+def before_after(chart: nodes.Chart, ink: theme.Ink, panel: nodes.Panel) -> list[Column]:
     """A column a value, named by its series, and its row where there are several."""
     out = []
     for row in panel.rows:
@@ -55,12 +55,12 @@ def before_after(chart: n.Chart, ink: k.Ink, panel: n.Panel) -> list[Column]:
     return out
 
 
-def titled(chart: n.Chart) -> list[n.Panel]:
+def titled(chart: nodes.Chart) -> list[nodes.Panel]:
     """The panels; one of several that has no title is named by its only row."""
     return [replace(p, title=p.title or (p.rows[0].name if len(p.rows) == 1 and len(chart.panels) > 1 else "")) for p in chart.panels]
 
 
-def stacked(chart: n.Chart, ink: k.Ink) -> Plan:
+def stacked(chart: nodes.Chart, ink: theme.Ink) -> Plan:
     """A column a row, its series on top of one another; the values stand in or beside the segments."""
     count = max((len(r.values) for p in chart.panels for r in p.rows), default=1)
     fills = ink.fills(count)
@@ -69,14 +69,14 @@ def stacked(chart: n.Chart, ink: k.Ink) -> Plan:
     return _panels(chart, ink, [(p, piled(chart, p, fills)) for p in chart.panels], legend)
 
 
-def piled(chart: n.Chart, panel: n.Panel, fills: Sequence[str]) -> list[Column]:
+def piled(chart: nodes.Chart, panel: nodes.Panel, fills: Sequence[str]) -> list[Column]:
     """A column a row, a segment a series."""
     single = len(chart.panels) > 1 and len(panel.rows) == 1  # the panel's title names the column already
     return [Column("" if single else r.name, tuple(zip(r.values, fills, strict=False)), r.detail) for r in panel.rows]
 
 
-def _panels(chart: n.Chart, ink: k.Ink, panels: Sequence[tuple[n.Panel, list[Column]]], legend: Sequence[tuple[str, str]]) -> Plan:
-    marks, top = k.legend(ink, [name for name, _ in legend], [fill for _, fill in legend]) if legend else ([], 0.0)
+def _panels(chart: nodes.Chart, ink: theme.Ink, panels: Sequence[tuple[nodes.Panel, list[Column]]], legend: Sequence[tuple[str, str]]) -> Plan:
+    marks, top = theme.legend(ink, [name for name, _ in legend], [fill for _, fill in legend]) if legend else ([], 0.0)
     width = (ink.width - GUTTER * (len(panels) - 1)) / max(1, len(panels))
     bottom = top
     for index, (panel, columns) in enumerate(panels):
@@ -96,20 +96,20 @@ class Frame(Struct, frozen=True):
     title: tuple[str, ...]
 
 
-def frame(chart: n.Chart, ink: k.Ink, panel: n.Panel, columns: Sequence[Column], width: float, top: float, *, multiple: bool) -> Frame:
+def frame(chart: nodes.Chart, ink: theme.Ink, panel: nodes.Panel, columns: Sequence[Column], width: float, top: float, *, multiple: bool) -> Frame:
     """The frame of a panel that begins at `top`."""
     title: tuple[str, ...] = ()
     if multiple and panel.title:
         title = tuple(ink.wrap(panel.title + (f"（{panel.unit}）" if panel.unit else ""), width))
         top += ink.leading * len(title) + 3
-    high = max((sum(v for v in (k.number(s) for s, _ in c.segments) if not math.isnan(v)) for c in columns), default=0.0) or 1e-9
+    high = max((sum(v for v in (theme.number(s) for s, _ in c.segments) if not math.isnan(v)) for c in columns), default=0.0) or 1e-9
     if chart.axis and not multiple:
         high = float(chart.axis[1])
     return Frame(width, top + ink.leading + 2 + PLOT, min(_WIDTH, width / max(1, len(columns)) * 0.62), high, title)
 
 
 def _panel(
-    chart: n.Chart, ink: k.Ink, panel: n.Panel, columns: list[Column], x: float, width: float, top: float, *, multiple: bool
+    chart: nodes.Chart, ink: theme.Ink, panel: nodes.Panel, columns: list[Column], x: float, width: float, top: float, *, multiple: bool
 ) -> tuple[list[Mark], float]:
     """One panel between x and x + width; the marks and where it ends."""
     marks: list[Mark] = []
@@ -126,17 +126,17 @@ def _panel(
             y = base + 3 + ink.size + ink.leading * number
             marks.append(Label(middle, y, line, ink.size, "000000", "middle"))
             lowest = max(lowest, y + ink.size * 0.3)
-    marks.append(k.horizontal(base, x, x + width, ink.style.greys[1]))
+    marks.append(theme.horizontal(base, x, x + width, ink.style.greys[1]))
     return marks, lowest + 1
 
 
-def _column(ink: k.Ink, col: Column, middle: float, thick: float, base: float, scale: float) -> list[Mark]:
+def _column(ink: theme.Ink, col: Column, middle: float, thick: float, base: float, scale: float) -> list[Mark]:
     marks: list[Mark] = []
     y = base
     several = len(col.segments) > 1
     beside = base + 100.0
     for value, fill in col.segments:
-        size = k.number(value)
+        size = theme.number(value)
         if math.isnan(size):
             continue
         height = size * scale
@@ -145,7 +145,7 @@ def _column(ink: k.Ink, col: Column, middle: float, thick: float, base: float, s
             fits = height >= ink.size + 4 and ink.measure(value.printed) <= thick - 2
             center = y - height / 2 + ink.size * 0.36
             if fits:
-                marks.append(Label(middle, center, value.printed, ink.size, k.on(fill), "middle"))
+                marks.append(Label(middle, center, value.printed, ink.size, theme.on(fill), "middle"))
             else:  # beside the segment, pushed up where the one below stands too near
                 center = min(center, beside - ink.leading)
                 marks.append(Label(middle + thick / 2 + 4, center, value.printed, ink.size))

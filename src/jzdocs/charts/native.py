@@ -15,10 +15,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.charts import bars, columns, lines, shares
-from jzdocs.charts import ink as k
-from jzdocs.model import nodes as n
+from jzdocs.charts import theme
+from jzdocs.model import nodes
 from jzdocs.style.faces import Faces
-from jzdocs.style.sheet import ChartStyle
+from jzdocs.style.stylesheet import ChartStyle
 
 _INSET = 2.0  # what programs leave around a title
 Kind = Literal["bar", "column", "line", "area", "pie"]
@@ -37,7 +37,7 @@ class Series(Struct, frozen=True):
     that stand beside their place. `named`: its last label is its name."""
 
     name: str
-    values: tuple[n.Value | None, ...]
+    values: tuple[nodes.Value | None, ...]
     fill: str
     points: tuple[tuple[int, str], ...] = ()
     label: str = "000000"
@@ -75,15 +75,15 @@ class Native(Struct, frozen=True):
     title_at: tuple[float, float] = (0.0, 0.0)
 
 
-def native(chart: n.Chart, width: float, height: float, style: ChartStyle, faces: Faces) -> tuple[Native, ...]:
+def native(chart: nodes.Chart, width: float, height: float, style: ChartStyle, faces: Faces) -> tuple[Native, ...]:
     """The charts that a figure is (several where it has panels); empty where Word has no such kind. `width` and `height` are its plan's."""
     make = _KINDS.get(chart.kind)
     if make is None or not any(row.values for panel in chart.panels for row in panel.rows):
         return ()
-    return make(chart, k.Ink(style, faces, width), height)
+    return make(chart, theme.Ink(style, faces, width), height)
 
 
-def _value(row: n.Row, index: int) -> n.Value | None:
+def _value(row: nodes.Row, index: int) -> nodes.Value | None:
     value = row.values[index] if index < len(row.values) else None
     return value if value is not None and value.number is not None else None
 
@@ -92,15 +92,15 @@ def _gap(pitch: float, thick: float) -> int:
     return max(0, min(500, round((pitch - thick) / thick * 100)))
 
 
-def _name(row: n.Row, *, missing: bool = False) -> str:
+def _name(row: nodes.Row, *, missing: bool = False) -> str:
     name = f"{row.name}（{row.detail}）" if row.detail else row.name
     return f"{name} —" if missing else name
 
 
-def _bar(chart: n.Chart, ink: k.Ink, height: float) -> tuple[Native, ...]:
+def _bar(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, ...]:
     rows = bars.ordered(chart, chart.panels[0].rows)
     names = bars.Names(ink, rows, ink.bar)
-    top = k.legend(ink, chart.groups, ink.fills(len(chart.groups)))[1] if chart.groups else 0.0
+    top = theme.legend(ink, chart.groups, ink.fills(len(chart.groups)))[1] if chart.groups else 0.0
     categories = tuple(_name(row, missing=_value(row, 0) is None) for row in rows)
     if chart.groups:  # a series a group, so that the legend is Word's own
         fills = ink.fills(len(chart.groups))
@@ -109,33 +109,33 @@ def _bar(chart: n.Chart, ink: k.Ink, height: float) -> tuple[Native, ...]:
             for group, fill in zip(chart.groups, fills, strict=True)
         )
     else:
-        shades = k.shade(rows, chart, ink)
+        shades = theme.shade(rows, chart, ink)
         points = tuple((i, fill) for i, fill in enumerate(shades) if fill != ink.accent)
         series = (Series(_series_name(chart, 0), tuple(_value(r, 0) for r in rows), ink.accent, points),)
     return (_bars(chart, ink, height, rows, names, top, categories, series, ink.bar, 100 if chart.groups else 0),)
 
 
-def _grouped(chart: n.Chart, ink: k.Ink, height: float) -> tuple[Native, ...]:
+def _grouped(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, ...]:
     rows = chart.panels[0].rows
     count = max(len(r.values) for r in rows)
     fills = ink.fills(count)
     thick = ink.bar * count + 1.5 * (count - 1)
     names = bars.Names(ink, rows, thick)
-    top = k.legend(ink, chart.series, fills)[1] if chart.series else 0.0
+    top = theme.legend(ink, chart.series, fills)[1] if chart.series else 0.0
     series = tuple(Series(_series_name(chart, i), tuple(_value(r, i) for r in rows), fills[i]) for i in range(count))
     categories = tuple(_name(row) for row in rows)
     return (_bars(chart, ink, height, rows, names, top, categories, series, thick, -round(150 / ink.bar)),)
 
 
 def _bars(
-    chart: n.Chart, ink: k.Ink, height: float, rows: Sequence[n.Row], names: bars.Names, top: float, categories: tuple[str, ...],
+    chart: nodes.Chart, ink: theme.Ink, height: float, rows: Sequence[nodes.Row], names: bars.Names, top: float, categories: tuple[str, ...],
     series: tuple[Series, ...], thick: float, overlap: int,
 ) -> Native:  # fmt: skip
-    ticks, left, right, low, scale = bars.scale_of(chart, ink, rows, names.width + k.GAP)
+    ticks, left, right, low, scale = bars.scale_of(chart, ink, rows, names.width + theme.GAP)
     high = low + (right - left) / scale
-    step = ticks[1][0] - ticks[0][0] if len(ticks) > 1 else k.nice_step(high - low)
+    step = ticks[1][0] - ticks[0][0] if len(ticks) > 1 else theme.nice_step(high - low)
     if low < 0:  # the labels of negative bars stand left of them: within the plot, whose names are at its edge
-        room = left - names.width - k.GAP
+        room = left - names.width - theme.GAP
         left, low = left - room, low - room / scale
     tall = sum(names.heights)
     pitch = tall / max(1, len(rows))
@@ -146,25 +146,25 @@ def _bars(
     )  # fmt: skip
 
 
-def _series_name(chart: n.Chart, index: int) -> str:
+def _series_name(chart: nodes.Chart, index: int) -> str:
     if index < len(chart.series):
         return chart.series[index]
     unit = chart.panels[0].unit
     return unit if index == 0 and unit else f"系列{index + 1}"
 
 
-def _column(chart: n.Chart, ink: k.Ink, height: float) -> tuple[Native, ...]:
-    def make(panel: n.Panel) -> list[columns.Column]:
+def _column(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, ...]:
+    def make(panel: nodes.Panel) -> list[columns.Column]:
         return columns.simple(chart, ink, panel)
 
     return _panels(chart, ink, height, chart.panels, make, [])
 
 
-def _change(chart: n.Chart, ink: k.Ink, height: float) -> tuple[Native, ...]:
+def _change(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, ...]:
     return _panels(chart, ink, height, columns.titled(chart), lambda panel: columns.before_after(chart, ink, panel), [])
 
 
-def _stacked(chart: n.Chart, ink: k.Ink, height: float) -> tuple[Native, ...]:
+def _stacked(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, ...]:
     count = max((len(r.values) for p in chart.panels for r in p.rows), default=1)
     fills = ink.fills(count)
     return _panels(
@@ -173,10 +173,10 @@ def _stacked(chart: n.Chart, ink: k.Ink, height: float) -> tuple[Native, ...]:
 
 
 def _panels(
-    chart: n.Chart, ink: k.Ink, height: float, panels: Sequence[n.Panel], make: Callable[[n.Panel], list[columns.Column]],
+    chart: nodes.Chart, ink: theme.Ink, height: float, panels: Sequence[nodes.Panel], make: Callable[[nodes.Panel], list[columns.Column]],
     legend: Sequence[tuple[str, str]],
 ) -> tuple[Native, ...]:  # fmt: skip
-    top = k.legend(ink, [name for name, _ in legend], [fill for _, fill in legend])[1] if legend else 0.0
+    top = theme.legend(ink, [name for name, _ in legend], [fill for _, fill in legend])[1] if legend else 0.0
     width = (ink.width - columns.GUTTER * (len(panels) - 1)) / max(1, len(panels))
     out = []
     for index, panel in enumerate(panels):
@@ -190,7 +190,7 @@ def _panels(
     return tuple(out)
 
 
-def _columns(chart: n.Chart, ink: k.Ink, panel: n.Panel, made: Sequence[columns.Column], frame: columns.Frame, names: Sequence[str]) -> Native:
+def _columns(chart: nodes.Chart, ink: theme.Ink, panel: nodes.Panel, made: Sequence[columns.Column], frame: columns.Frame, names: Sequence[str]) -> Native:
     several = any(len(c.segments) > 1 for c in made)
     count = max((len(c.segments) for c in made), default=1)
     series = []
@@ -203,7 +203,7 @@ def _columns(chart: n.Chart, ink: k.Ink, panel: n.Panel, made: Sequence[columns.
             Series(
                 names[index] if index < len(names) else panel.title or _series_name(chart, index),
                 tuple(v[0] if v and v[0].number is not None else None for v in values), main,
-                tuple((i, fill) for i, fill in enumerate(fills) if fill != main), k.on(main) if several else "000000", beside,
+                tuple((i, fill) for i, fill in enumerate(fills) if fill != main), theme.on(main) if several else "000000", beside,
             )
         )  # fmt: skip
     tops = tuple(f"{c.name}（{c.top}）" if several and c.top and c.name else (c.name or (c.top if several else "")) for c in made)
@@ -211,19 +211,19 @@ def _columns(chart: n.Chart, ink: k.Ink, panel: n.Panel, made: Sequence[columns.
     pitch = frame.width / max(1, len(made))
     return Native(
         "column", "stacked" if several else "clustered", frame.width, 0.0, tops, tuple(series),
-        Axis(low, frame.high, k.nice_step(frame.high - low), False), (0.0, frame.base - columns.PLOT, frame.width, columns.PLOT),
+        Axis(low, frame.high, theme.nice_step(frame.high - low), False), (0.0, frame.base - columns.PLOT, frame.width, columns.PLOT),
         _gap(pitch, frame.thick), 100 if several else 0, "ctr" if several else "outEnd",
     )  # fmt: skip
 
 
-def _beside(ink: k.Ink, made: Sequence[columns.Column], frame: columns.Frame, index: int) -> list[tuple[int, Shift]]:
+def _beside(ink: theme.Ink, made: Sequence[columns.Column], frame: columns.Frame, index: int) -> list[tuple[int, Shift]]:
     """Labels that do not fit into their segments stand at the right of the column, as they are planned."""
     out = []
     for place, column in enumerate(made):
         if index >= len(column.segments):
             continue
         value = column.segments[index][0]
-        size = k.number(value)
+        size = theme.number(value)
         if math.isnan(size):
             continue
         width = ink.measure(value.printed)
@@ -232,17 +232,17 @@ def _beside(ink: k.Ink, made: Sequence[columns.Column], frame: columns.Frame, in
     return out
 
 
-def _line(chart: n.Chart, ink: k.Ink, height: float) -> tuple[Native, ...]:
+def _line(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, ...]:
     rows = chart.panels[0].rows
-    return (_points(chart, ink, height, k.top_of(rows), "line"),)
+    return (_points(chart, ink, height, theme.top_of(rows), "line"),)
 
 
-def _area(chart: n.Chart, ink: k.Ink, height: float) -> tuple[Native, ...]:
+def _area(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, ...]:
     totals = [sum((v.number for v in r.values if v.number is not None), Decimal(0)) for r in chart.panels[0].rows]
     return (_points(chart, ink, height, float(max(totals, default=Decimal(0))) or 1e-9, "area"),)
 
 
-def _points(chart: n.Chart, ink: k.Ink, height: float, highest: float, kind: Literal["line", "area"]) -> Native:
+def _points(chart: nodes.Chart, ink: theme.Ink, height: float, highest: float, kind: Literal["line", "area"]) -> Native:
     rows = chart.panels[0].rows
     found = lines.series_of(rows)
     fills = ink.fills(len(found))
@@ -265,16 +265,16 @@ def _points(chart: n.Chart, ink: k.Ink, height: float, highest: float, kind: Lit
     )  # fmt: skip
 
 
-def _share(chart: n.Chart, ink: k.Ink, height: float) -> tuple[Native, ...]:
+def _share(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, ...]:
     rows = [r for r in chart.panels[0].rows if _value(r, 0) is not None]
     fills = ink.fills(len(rows))
-    total = sum(k.number(r.values[0]) for r in rows) or 1e-9
+    total = sum(theme.number(r.values[0]) for r in rows) or 1e-9
     series = []
     for row, fill in zip(rows, fills, strict=True):
         value = row.values[0]
-        fits = ink.measure(value.printed) <= ink.width * k.number(value) / total - 4
+        fits = ink.measure(value.printed) <= ink.width * theme.number(value) / total - 4
         name = row.name if fits else f"{row.name} {value.printed}"
-        series.append(Series(name, (value,), fill, label=k.on(fill) if fits else ""))
+        series.append(Series(name, (value,), fill, label=theme.on(fill) if fits else ""))
     tall = ink.bar * 1.9
     axis = Axis(0.0, 1.0, 0.25, False)
     return (
@@ -282,7 +282,7 @@ def _share(chart: n.Chart, ink: k.Ink, height: float) -> tuple[Native, ...]:
     )
 
 
-def _pie(chart: n.Chart, ink: k.Ink, height: float) -> tuple[Native, ...]:
+def _pie(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, ...]:
     rows = [r for r in chart.panels[0].rows if _value(r, 0) is not None]
     fills = ink.fills(len(rows))
     radius = shares.pie_radius(ink, len(rows))
@@ -292,7 +292,7 @@ def _pie(chart: n.Chart, ink: k.Ink, height: float) -> tuple[Native, ...]:
     return (Native("pie", "standard", ink.width, height, tuple(r.name for r in rows), (series,), axis, plot),)
 
 
-_KINDS: dict[str, Callable[[n.Chart, k.Ink, float], tuple[Native, ...]]] = {
+_KINDS: dict[str, Callable[[nodes.Chart, theme.Ink, float], tuple[Native, ...]]] = {
     "bar": _bar, "grouped": _grouped, "column": _column, "change": _change, "stacked": _stacked, "line": _line, "area": _area, "share": _share,
     "pie": _pie,
 }  # fmt: skip

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from jzdocs.charts.bars import bar, dumbbell, grouped, progress
 from jzdocs.charts.columns import change, column, stacked
-from jzdocs.charts.ink import Ink
 from jzdocs.charts.lines import area, line, slope
 from jzdocs.charts.marks import Plan
 from jzdocs.charts.shares import heat, pie, share, timeline
+from jzdocs.charts.theme import Ink
 from jzdocs.model.nodes import Chart
 from jzdocs.style.faces import Faces
-from jzdocs.style.sheet import ChartStyle
+from jzdocs.style.stylesheet import ChartStyle
 
 PLANNERS: dict[str, Callable[[Chart, Ink], Plan]] = {
     "bar": bar, "column": column, "grouped": grouped, "stacked": stacked, "change": change, "dumbbell": dumbbell, "slope": slope,

@@ -5,19 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from jzdocs.charts import ink as k
+from jzdocs.charts import theme
 from jzdocs.charts.lines import spread
 from jzdocs.charts.marks import Dot, Label, Line, Mark, Plan, Rect, Wedge
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 
 
-def _parts(chart: n.Chart) -> tuple[list[tuple[str, str, float]], float]:
+def _parts(chart: nodes.Chart) -> tuple[list[tuple[str, str, float]], float]:
     rows = chart.panels[0].rows
-    parts = [(r.name, r.values[0].printed, k.number(r.values[0])) for r in rows if r.values and r.values[0].number is not None]
+    parts = [(r.name, r.values[0].printed, theme.number(r.values[0])) for r in rows if r.values and r.values[0].number is not None]
     return parts, sum(p[2] for p in parts) or 1e-9
 
 
-def share(chart: n.Chart, ink: k.Ink) -> Plan:
+def share(chart: nodes.Chart, ink: theme.Ink) -> Plan:
     """One stacked bar; values in the segments where they fit, names in lines below, in the order of the bar."""
     parts, total = _parts(chart)
     fills = ink.fills(len(parts))
@@ -29,16 +29,16 @@ def share(chart: n.Chart, ink: k.Ink) -> Plan:
         width = ink.width * size / total
         marks.append(Rect(x, 0.0, width, height, fill))
         if ink.measure(text) <= width - 4:
-            marks.append(Label(x + width / 2, height / 2 + ink.size * 0.36, text, ink.size, k.on(fill), "middle"))
+            marks.append(Label(x + width / 2, height / 2 + ink.size * 0.36, text, ink.size, theme.on(fill), "middle"))
             loose.append((name, fill))
         else:
             loose.append((f"{name} {text}", fill))
         x += width
-    keys, used = k.legend(ink, [name for name, _ in loose], [fill for _, fill in loose], height + 6)
+    keys, used = theme.legend(ink, [name for name, _ in loose], [fill for _, fill in loose], height + 6)
     return Plan(ink.width, height + 6 + used, tuple(marks + keys))
 
 
-def pie(chart: n.Chart, ink: k.Ink) -> Plan:
+def pie(chart: nodes.Chart, ink: theme.Ink) -> Plan:
     """A pie, for those who ask for one: sectors from 12 o'clock, named beside."""
     parts, total = _parts(chart)
     fills = ink.fills(len(parts))
@@ -58,25 +58,25 @@ def pie(chart: n.Chart, ink: k.Ink) -> Plan:
         for (wanted, text), y in zip(labels, ys, strict=True):
             edge = cx + (radius + 14) * (1 if right else -1)
             rim = math.sqrt(max(0.0, radius**2 - (wanted - cy) ** 2)) * (1 if right else -1)
-            marks.append(Line(((cx + rim, wanted), (edge, y)), ink.style.greys[1], k.HAIR))
+            marks.append(Line(((cx + rim, wanted), (edge, y)), ink.style.greys[1], theme.HAIR))
             room = (ink.width - edge - 4) if right else edge - 4
             shown = ink.wrap(text, room)[0]
             marks.append(Label(edge + (3 if right else -3), y + ink.size * 0.36, shown, ink.size, "000000", "start" if right else "end"))
     return Plan(ink.width, 2 * radius + 12, tuple(marks))
 
 
-def pie_radius(ink: k.Ink, parts: int) -> float:
+def pie_radius(ink: theme.Ink, parts: int) -> float:
     """A pie's radius: its names need room beside it."""
     return max(46.0, ink.leading * parts / 2)
 
 
-def heat(chart: n.Chart, ink: k.Ink) -> Plan:
+def heat(chart: nodes.Chart, ink: theme.Ink) -> Plan:
     """A table whose cells are shaded by their number."""
     rows = chart.panels[0].rows
     columns = max(len(r.values) for r in rows)
     name_width = min(max(ink.measure(r.name) for r in rows), ink.width * 0.4) + 6
     cell = (ink.width - name_width) / columns
-    values = [v for r in rows for v in map(k.number, r.values) if not math.isnan(v)]
+    values = [v for r in rows for v in map(theme.number, r.values) if not math.isnan(v)]
     low, high = min(values, default=0.0), max(values, default=1.0)
     marks: list[Mark] = []
     top = 0.0
@@ -92,16 +92,16 @@ def heat(chart: n.Chart, ink: k.Ink) -> Plan:
         height = max(ink.bar * 1.7, ink.leading * len(names) + 4)
         marks += _stack(ink, names, name_width - 6, top + height / 2)
         for index, value in enumerate(row.values):
-            size = k.number(value)
+            size = theme.number(value)
             fill = "FFFFFF" if math.isnan(size) else _mix(ink.accent, (size - low) / (high - low or 1.0))
             marks.append(Rect(name_width + cell * index, top, cell - 1, height - 1, fill))
             text = value.printed or value.raw or "—"
-            marks.append(Label(name_width + cell * (index + 0.5), top + height / 2 + ink.size * 0.33, text, ink.size, k.on(fill), "middle"))
+            marks.append(Label(name_width + cell * (index + 0.5), top + height / 2 + ink.size * 0.33, text, ink.size, theme.on(fill), "middle"))
         top += height
     return Plan(ink.width, top, tuple(marks))
 
 
-def _stack(ink: k.Ink, lines: Sequence[str], x: float, middle: float) -> list[Mark]:
+def _stack(ink: theme.Ink, lines: Sequence[str], x: float, middle: float) -> list[Mark]:
     first = middle - ink.leading * (len(lines) - 1) / 2 + ink.size * 0.36
     return [Label(x, first + ink.leading * i, t, ink.size, "000000", "end") for i, t in enumerate(lines)]
 
@@ -112,7 +112,7 @@ def _mix(color: str, share: float) -> str:
     return "".join(f"{round(255 + (int(color[i : i + 2], 16) - 255) * weight):02X}" for i in (0, 2, 4))
 
 
-def timeline(chart: n.Chart, ink: k.Ink) -> Plan:
+def timeline(chart: nodes.Chart, ink: theme.Ink) -> Plan:
     """Dates down the left, a line with points, what happened beside."""
     rows = chart.panels[0].rows
     left = min(max(ink.measure(r.name, bold=True) for r in rows), ink.width * 0.3)

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from jzdocs.beside import Beside, Helper
+from jzdocs.workers import Beside, Helper
 
 if TYPE_CHECKING:  # this module is imported before all others, to fork early; it must stay light
-    from jzdocs.charts.kept import Drawn
+    from jzdocs.charts.cache import Drawn
     from jzdocs.charts.marks import Plan
-    from jzdocs.style.sheet import Stylesheet
+    from jzdocs.style.stylesheet import Stylesheet
 
     _Job = tuple[Mapping[str, Plan], Stylesheet, frozenset[str]]
 

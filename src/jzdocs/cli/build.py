@@ -11,14 +11,15 @@ from typing import Literal
 import click
 from msgspec import Struct
 
-from jzdocs.batch import Plan, Task, build_all, by_folder, store_of, tasks_of
-from jzdocs.built import Built, Conformance, Options, diagnostic_record
-from jzdocs.cli.printing import Jobs, chinese, counted, find_jobs, format_option, formats_of, language, print_json, say, tell, told, totals
+from jzdocs.build.batch import Plan, Task, build_all, by_folder, store_of, tasks_of
+from jzdocs.build.publish import put_files, stale
+from jzdocs.build.result import Built, diagnostic_record
+from jzdocs.cache.store import default_folder
 from jzdocs.cli.progress import progress
+from jzdocs.cli.terminal import Jobs, chinese, counted, find_jobs, format_option, formats_of, language, print_json, say, tell, told, totals
 from jzdocs.errors import Diagnostic, UsageError, shown_path
-from jzdocs.output import put_files, stale
+from jzdocs.options import Conformance, Options
 from jzdocs.project import stem
-from jzdocs.store import default_folder
 
 _OFTEN = (700, 10, 10)
 
@@ -83,7 +84,7 @@ def command(
     else:  # all of it lives until the end, and the end is near: nothing is worth collecting
         gc.disable()
     if each:
-        from jzdocs.cli.many import build_each
+        from jzdocs.cli.build_rows import build_each
 
         return build_each(todo, each, query, pattern, scheduler, plan, ways)
     if query or pattern or scheduler:

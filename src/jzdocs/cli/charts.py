@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from jzdocs.cli.printing import format_option, load_one, print_json, say
+from jzdocs.cli.terminal import format_option, load_one, print_json, say
 
 
 @click.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from jzdocs.cli.printing import counted, find_jobs, format_option, print_json, say, tell, totals
+from jzdocs.cli.terminal import counted, find_jobs, format_option, print_json, say, tell, totals
 from jzdocs.errors import JzdocsError, Report
 
 
@@ -19,8 +19,8 @@ def command(paths: tuple[str, ...], template: str | None, strict: bool, codes: b
     if codes:
         _list_codes(form)
         return 0
-    from jzdocs.built import diagnostic_record
-    from jzdocs.pipeline import check
+    from jzdocs.build.pipeline import check
+    from jzdocs.build.result import diagnostic_record
 
     reports, status = [], 0
     for path, project in find_jobs(paths):

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import to_builtins
 
-from jzdocs.cli.printing import chinese, print_json, say
+from jzdocs.build.publish import put_files
+from jzdocs.cli.terminal import chinese, print_json, say
 from jzdocs.errors import Location, UsageError, shown_path
-from jzdocs.output import put_files
 
 if TYPE_CHECKING:
-    from jzdocs.diff import Difference
+    from jzdocs.compare.builds import Difference
 
 _HEADS = {
     "figures": ("Figures", "数字"), "texts": ("Text", "文字"), "charts": ("Charts", "图表"), "same": ("nothing changed", "没有变化"),
@@ -34,7 +34,7 @@ _HEADS = {
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="how to report")
 def command(old: Path, new: Path, out: Path | None, form: str) -> int:
     """What changed between two builds (output folders, or files of them): figures, sentences, charts."""
-    from jzdocs.diff import difference
+    from jzdocs.compare.builds import difference
 
     found = difference(old, new)
     if out:
@@ -57,7 +57,7 @@ def _page(found: Difference, old: Path, new: Path) -> str:
     """The page with all that changed, and both documents' pages next to each other."""
     from jinja2 import Environment, StrictUndefined
 
-    from jzdocs.sidebyside import side_by_side
+    from jzdocs.compare.pdf_pages import side_by_side
 
     text = Path(__file__).with_name("changes.html.j2").read_text(encoding="utf-8")
     template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True).from_string(text)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from jzdocs.cli.printing import say
+from jzdocs.cache.store import default_folder, limit
+from jzdocs.cli.terminal import say
 from jzdocs.errors import JzdocsError
-from jzdocs.store import default_folder, limit
 
 _PACKAGES = (
     "click",
@@ -45,7 +45,7 @@ _PROGRAMS = {
 def command(pdf: str | None) -> int:
     """Fonts, packages, external programs."""
     if pdf:
-        from jzdocs.pdf.aloud import as_text, read_aloud
+        from jzdocs.pdf.reading_order import as_text, read_aloud
 
         for spoken in read_aloud(Path(pdf)):
             say(as_text(spoken))
@@ -80,7 +80,7 @@ def _cache() -> None:
 
 
 def _fonts() -> int:
-    from jzdocs.shipped import shipped_root
+    from jzdocs.resources import shipped_root
     from jzdocs.source.template import find_template
     from jzdocs.style.faces import Faces
     from jzdocs.style.load import build_sheet

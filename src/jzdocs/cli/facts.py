@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from jzdocs.cli.printing import format_option, load_one, print_json, say, tell
-from jzdocs.facts.records import records
+from jzdocs.cli.terminal import format_option, load_one, print_json, say, tell
+from jzdocs.provenance.records import records
 
 
 @click.command()
@@ -14,7 +14,7 @@ from jzdocs.facts.records import records
 @format_option
 def command(path: str, named: bool, form: str) -> int:
     """Every figure with its provenance; named ones under their name."""
-    from jzdocs.pipeline import all_records
+    from jzdocs.build.pipeline import all_records
 
     loaded = load_one(path)
     found = all_records(loaded) if not named else records(loaded.document.facts.values())

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import to_builtins
 
-from jzdocs.cli.printing import chinese, format_option, load_one, print_json, say
+from jzdocs.cli.terminal import chinese, format_option, load_one, print_json, say
 
 if TYPE_CHECKING:
     from jzdocs.style.coverage import Coverage
     from jzdocs.style.faces import Faces
-    from jzdocs.style.sheet import Stylesheet
+    from jzdocs.style.stylesheet import Stylesheet
 
 _SHOWN = 30
 
@@ -45,7 +45,7 @@ def _of_document(path: str, template: str | None) -> tuple[Stylesheet, Faces, li
 
 def _of_template(name: str) -> tuple[Stylesheet, Faces]:
     from jzdocs.project import find_project, lone
-    from jzdocs.shipped import shipped_root
+    from jzdocs.resources import shipped_root
     from jzdocs.source.template import find_template
     from jzdocs.style.faces import Faces
     from jzdocs.style.load import build_sheet

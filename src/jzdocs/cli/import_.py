@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from jzdocs.cli.explain import explained, print_explained
-from jzdocs.cli.printing import find_jobs, say, tell
+from jzdocs.build.publish import put_files
+from jzdocs.cli.signs import explained, print_explained
+from jzdocs.cli.terminal import find_jobs, say, tell
 from jzdocs.errors import Report
-from jzdocs.output import put_files
 
 
 @click.command("import")

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 import jzdocs
-from jzdocs.cli.printing import chinese, say
+from jzdocs.cli.terminal import chinese, say
 from jzdocs.errors import JzdocsError
 
 _COMMANDS = {

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from jzdocs.cli.printing import chinese, say
+from jzdocs.build.publish import put_files
+from jzdocs.cli.terminal import chinese, say
 from jzdocs.errors import Location, UsageError
-from jzdocs.output import put_files
 
 _TOML = """# jzdocs build makes every document of seeds/ into output/
 sources = "seeds"

@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from jzdocs.cli.explain import explained, print_explained
-from jzdocs.cli.printing import format_option, load_one, print_json, say, tell
-from jzdocs.outline import outline
+from jzdocs.cli.signs import explained, print_explained
+from jzdocs.cli.terminal import format_option, load_one, print_json, say, tell
+from jzdocs.model.outline import outline
 
 
 @click.command()

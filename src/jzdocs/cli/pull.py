@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from jzdocs.cli.printing import format_option, print_json, say, translated
+from jzdocs.build.publish import put_files
+from jzdocs.cli.terminal import format_option, print_json, say, translated
 from jzdocs.errors import Location, Report, UsageError
-from jzdocs.output import put_files
 from jzdocs.project import find_project, source_of
 
 
@@ -20,8 +20,8 @@ from jzdocs.project import find_project, source_of
 @format_option
 def command(path: str, write: bool, changes: str, form: str) -> int:
     """Edits made in Word → the Markdown source. Shows a diff; --write does it."""
+    from jzdocs.encoding import decode, encoded, read_bytes
     from jzdocs.pull.pull import base_files, pull
-    from jzdocs.source.decode import decode, encoded, read_bytes
 
     file = Path(path)
     if not file.is_file():

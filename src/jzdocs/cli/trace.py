@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from jzdocs.cli.printing import chinese, print_json, say
+from jzdocs.cli.terminal import chinese, print_json, say
 from jzdocs.errors import UsageError
 
 _SAID = {
@@ -24,7 +24,7 @@ _SAID = {
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="how to report")
 def command(path: Path, form: str) -> int:
     """Each named figure of a built PDF or Word file: its source, its pages, and whether it still agrees."""
-    from jzdocs.trace import trace
+    from jzdocs.compare.trace import trace
 
     if not path.is_file():
         raise UsageError(f"no such file: {path}", code="X043", hint="check the name")

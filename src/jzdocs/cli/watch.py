@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from jzdocs.batch import Plan, Task, build_all, by_folder, store_of, tasks_of
-from jzdocs.built import Built
-from jzdocs.cli.printing import Jobs, chinese, counted, find_jobs, formats_of, language, say, tell, totals
+from jzdocs.build.batch import Plan, Task, build_all, by_folder, store_of, tasks_of
+from jzdocs.build.publish import put_files
+from jzdocs.build.result import Built
+from jzdocs.cache.store import default_folder
+from jzdocs.cli.terminal import Jobs, chinese, counted, find_jobs, formats_of, language, say, tell, totals
 from jzdocs.errors import JzdocsError
-from jzdocs.output import put_files
-from jzdocs.store import default_folder
 
 if TYPE_CHECKING:
     from watchfiles import Change
@@ -81,8 +81,8 @@ def _names(changes: Iterable[tuple[Change, str]]) -> list[str]:
 
 def _import_early() -> None:
     """What a build needs, but for matplotlib: charts are drawn by a process that imports it when one has changed."""
+    import jzdocs.build.pipeline
     import jzdocs.pdf.writer
-    import jzdocs.pipeline
     import jzdocs.word.writer  # noqa: F401
 
 

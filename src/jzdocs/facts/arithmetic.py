@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from jzdocs.facts.changes import changes_in, yearly
 from jzdocs.facts.dates import dates_in
-from jzdocs.facts.figure import FALL, RISE
-from jzdocs.facts.figures import figures, related
 from jzdocs.facts.finding import Finding, shifted
+from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.parts import parts_in
+from jzdocs.facts.recognition import figures, related
 from jzdocs.facts.units import conversions_in
 
 _DOUBLED = re.compile(

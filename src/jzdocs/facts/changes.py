@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from jzdocs.facts.figure import FALL, RISE, Figure
 from jzdocs.facts.finding import PERCENT, POINTS, Finding, exact, finer, half, least, meets, most, plain, printed, rounded, scale, short
+from jzdocs.facts.number import FALL, RISE, Figure
 from jzdocs.facts.quantities import Quantity
 
 _VERB = f"(?:{RISE}|{FALL})"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jzdocs.facts.figure import Kind
+from jzdocs.facts.number import Kind
 from jzdocs.facts.numerals import NUMERAL, chinese_number
 from jzdocs.facts.quantities import Quantity
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from jzdocs.facts.figure import Figure
 from jzdocs.facts.finding import Finding
+from jzdocs.facts.number import Figure
 from jzdocs.facts.numerals import chinese_number
 from jzdocs.facts.quantities import Quantity
 

@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jzdocs.facts.figure import Figure
+from jzdocs.facts.number import Figure
 from jzdocs.facts.quantities import Quantity
 
 Problem = Literal[

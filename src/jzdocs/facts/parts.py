@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from jzdocs.facts.figure import Figure
 from jzdocs.facts.finding import PERCENT, POINTS, Finding, exact, half, least, meets, most, plain, printed, rounded, short
+from jzdocs.facts.number import Figure
 
 _OF_ITSELF = re.compile(r"占(?:比|总数的?|总量的?|总额的?|全部的?|其)?(?:比重|比例)?(?:的)?(?:达到?|为|约|仅)*$")
 _OF = re.compile(r"占(?P<whole>[\u4e00-\u9fff“”（）]{2,20}?)(?:总数|总量)?(?:的)?(?:比重|比例)?(?:的)?(?:达到?|为|约|仅)*$")

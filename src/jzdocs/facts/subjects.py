@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jzdocs.facts.chinese import PLACES_RANKED
-from jzdocs.facts.figure import FALL, RISE, Figure
+from jzdocs.facts.number import FALL, RISE, Figure
 
 _CLAUSE = re.compile(r"[，,。；;：:！？!?、\n]")
 _LEAD = re.compile(r"^(?:其中|同时|目前|截至目前|“?十[二三四五]五”?(?:期间|以来)?)")

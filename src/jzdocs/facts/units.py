@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from jzdocs.facts.figure import Figure
 from jzdocs.facts.finding import Finding, exact, least, most, plain, rounded, scale, short
+from jzdocs.facts.number import Figure
 from jzdocs.facts.quantities import Quantity
 
 # in units of each dimension's first; 1亩 is 1/15公顷 (国务院关于在我国统一实行法定计量单位的命令, 1984)

@@ -11,18 +11,18 @@ from msgspec.structs import replace
 from jzdocs.errors import DocumentError, Location
 from jzdocs.frames import ARTIFACT, Anchor, Image, Item, Mark, Rule, Slot
 from jzdocs.layout import front
-from jzdocs.layout.ahead import Ahead
 from jzdocs.layout.boxes import Box, Columns, Repeat, Setter, as_artifact, nothing, on_grid, paragraph_boxes, set_paragraph, stack
 from jzdocs.layout.lines import shifted
+from jzdocs.layout.measure import Span
 from jzdocs.layout.official import attachment_boxes, official_boxes
-from jzdocs.layout.prepare import Span
+from jzdocs.layout.parallel import Ahead
 from jzdocs.layout.spans import spans
 from jzdocs.layout.structure import DOCUMENT, Tree
 from jzdocs.layout.tables import close_rule, small_table, table_rows
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 from jzdocs.model.walk import plain
 from jzdocs.resolve.lists import SOURCES_ID, caption_text, heading_text
-from jzdocs.style.sheet import Stylesheet, TextStyle
+from jzdocs.style.stylesheet import Stylesheet, TextStyle
 from jzdocs.units import Size, pt
 
 GUTTER = pt(22)
@@ -37,7 +37,7 @@ class Context(Struct, frozen=True):
     width: int
     drawings: Mapping[str, Size]
     page_of: Callable[[str], str]
-    document: n.Document
+    document: nodes.Document
     parent: int = DOCUMENT
     ragged: list[tuple[Location, str]] = field(default_factory=list)
     ahead: Ahead = field(default_factory=Ahead)
@@ -61,56 +61,56 @@ class Context(Struct, frozen=True):
         return replace(self, parent=tag)
 
 
-def block_boxes(block: n.Block, context: Context) -> Iterator[Box]:
+def block_boxes(block: nodes.Block, context: Context) -> Iterator[Box]:
     """The boxes of one block."""
     match block:
-        case n.Heading():
+        case nodes.Heading():
             yield from _heading(block, context)
-        case n.Paragraph():
+        case nodes.Paragraph():
             yield from _paragraph(block, context.setter.sheet.body, context)
-        case n.List():
+        case nodes.List():
             yield from _list(block, context)
-        case n.Quote():
+        case nodes.Quote():
             yield from _quote(block, context)
-        case n.CodeBlock():
+        case nodes.CodeBlock():
             yield from _code(block, context)
-        case n.Table():
+        case nodes.Table():
             yield from table_boxes(block, context)
-        case n.Figure():
+        case nodes.Figure():
             box = figure_box(block, context, context.width)
             yield on_grid(_spaced(box), context.grid)._replace(floats=True)
-        case n.FigureRow():
+        case nodes.FigureRow():
             yield _figure_row(block, context)
-        case n.KeyFigures():
+        case nodes.KeyFigures():
             yield from front.key_figures(block, context.setter, context.width)
-        case n.Cover():
+        case nodes.Cover():
             yield from front.cover(context.document, context.setter, context.width)
-        case n.TitleBlock():
+        case nodes.TitleBlock():
             yield from front.title_block(block, context.document, context.setter, context.width)
-        case n.Contents():
+        case nodes.Contents():
             yield from front.contents(block, context.setter, context.width, context.page_of)
-        case n.FigureList():
+        case nodes.FigureList():
             yield from front.figure_list(block, context.setter, context.width, context.page_of)
-        case n.Sources():
+        case nodes.Sources():
             yield from _sources(block, context)
-        case n.OfficialPart():
+        case nodes.OfficialPart():
             yield from official_boxes(block, context.document.meta, context.setter, context.width)
-        case n.Attachment():
+        case nodes.Attachment():
             yield from attachment_boxes(block, context.setter, context.width)
-        case n.Columns():
+        case nodes.Columns():
             yield _columns(block, context)
-        case n.PageBreak():
+        case nodes.PageBreak():
             yield Box(0, nothing, new_page=True)
-        case n.ThematicBreak():
+        case nodes.ThematicBreak():
             yield Box(context.grid, _short_rule(context))
         case _:
             assert_never(block)
 
 
-def _heading(block: n.Heading, context: Context) -> Iterator[Box]:
+def _heading(block: nodes.Heading, context: Context) -> Iterator[Box]:
     style = context.setter.sheet.heading(block.level)
     text = style.text
-    number = (n.Text(block.number),) if block.number else ()
+    number = (nodes.Text(block.number),) if block.number else ()
     tag = context.tree.heading(block.level, context.parent, heading_text(block))
     lines = set_paragraph(context.setter, spans((*number, *block.inlines), text, context.setter, tag), text, context.width, tag=tag)
     anchor = Anchor(0, 0, block.id, heading_text(block), block.level)
@@ -139,8 +139,8 @@ def with_anchor(box: Box, anchor: Anchor) -> Box:
     return box._replace(draw=draw, anchors=(*box.anchors, anchor.name))
 
 
-def _paragraph(block: n.Paragraph, style: TextStyle, context: Context, *, indent: int | None = None) -> list[Box]:
-    lead = (n.Strong(block.lead),) if block.lead else ()
+def _paragraph(block: nodes.Paragraph, style: TextStyle, context: Context, *, indent: int | None = None) -> list[Box]:
+    lead = (nodes.Strong(block.lead),) if block.lead else ()
     tag = context.tree.add("P", context.parent)
     lines = context.ahead.lines(block, tag) if style is context.setter.sheet.body and indent is None else None
     if lines is None:
@@ -150,7 +150,7 @@ def _paragraph(block: n.Paragraph, style: TextStyle, context: Context, *, indent
     return paragraph_boxes(lines, style.leading)
 
 
-def _list(block: n.List, context: Context) -> Iterator[Box]:
+def _list(block: nodes.List, context: Context) -> Iterator[Box]:
     setter, style = context.setter, context.setter.sheet.body
     hang = 2 * style.size
     whole = context.tree.add("L", context.parent, numbering="Decimal" if block.ordered else "Disc")
@@ -158,11 +158,11 @@ def _list(block: n.List, context: Context) -> Iterator[Box]:
         label = f"{number}." if block.ordered else "•"
         item_tag = context.tree.add("LI", whole)
         label_tag = context.tree.add("Lbl", item_tag)
-        mark = set_paragraph(setter, spans((n.Text(label),), style, setter, label_tag), style, hang * 2, tag=label_tag, indent=0)
+        mark = set_paragraph(setter, spans((nodes.Text(label),), style, setter, label_tag), style, hang * 2, tag=label_tag, indent=0)
         inner = context.narrower(hang).inside(context.tree.add("LBody", item_tag))
         boxes: list[Box] = []
         for child in item.blocks:
-            if isinstance(child, n.Paragraph):
+            if isinstance(child, nodes.Paragraph):
                 boxes += _paragraph(child, style, inner, indent=0)
             else:
                 boxes += block_boxes(child, inner)
@@ -179,23 +179,23 @@ def _labelled(box: Box, label: Callable[[int, int], object], dx: int) -> Box:
     return box._replace(draw=draw)
 
 
-def _quote(block: n.Quote, context: Context) -> Iterator[Box]:
+def _quote(block: nodes.Quote, context: Context) -> Iterator[Box]:
     style = context.setter.sheet.style("quote")
     side = 2 * context.setter.sheet.body.size
     inner = context.narrower(2 * side).inside(context.tree.add("BlockQuote", context.parent))
     for child in block.blocks:
-        made = _paragraph(child, style, inner) if isinstance(child, n.Paragraph) else block_boxes(child, inner)
+        made = _paragraph(child, style, inner) if isinstance(child, nodes.Paragraph) else block_boxes(child, inner)
         for box in made:
             yield box._replace(draw=shifted(box.draw, side))
 
 
-def _code(block: n.CodeBlock, context: Context) -> Iterator[Box]:
+def _code(block: nodes.CodeBlock, context: Context) -> Iterator[Box]:
     setter, style = context.setter, context.setter.sheet.style("code")
     left = context.setter.sheet.body.size * 2
     boxes = []
     tag = context.tree.add("Code", context.tree.add("P", context.parent))
     for text in block.text.split("\n"):
-        parts = spans((n.Code(text.replace(" ", "\u00a0").expandtabs(4) or "\u00a0"),), style, setter, tag)
+        parts = spans((nodes.Code(text.replace(" ", "\u00a0").expandtabs(4) or "\u00a0"),), style, setter, tag)
         boxes += [Box(style.leading, shifted(line.draw, left)) for line in set_paragraph(setter, parts, style, context.width - left, tag=tag)]
     total = sum(b.height for b in boxes)
     rest = -total % context.grid
@@ -210,11 +210,11 @@ def caption_boxes(text: str, context: Context, width: int, parent: int) -> list[
     """A caption's lines."""
     setter, style = context.setter, context.setter.sheet.style("caption")
     tag = context.tree.add("Caption", parent)
-    lines = set_paragraph(setter, spans((n.Text(text),), style, setter, tag), style, width, tag=tag)
+    lines = set_paragraph(setter, spans((nodes.Text(text),), style, setter, tag), style, width, tag=tag)
     return [Box(style.leading, line.draw) for line in lines]
 
 
-def note_boxes(notes: Sequence[tuple[n.Inline, ...]], context: Context, width: int, parent: int) -> list[Box]:
+def note_boxes(notes: Sequence[tuple[nodes.Inline, ...]], context: Context, width: int, parent: int) -> list[Box]:
     """The lines of notes under a figure or table, flush left."""
     setter, style = context.setter, context.setter.sheet.style("note")
     out = []
@@ -225,7 +225,7 @@ def note_boxes(notes: Sequence[tuple[n.Inline, ...]], context: Context, width: i
     return out
 
 
-def figure_box(block: n.Figure, context: Context, width: int) -> Box:
+def figure_box(block: nodes.Figure, context: Context, width: int) -> Box:
     """Picture, caption and notes as one box."""
     group = context.tree.add("Div", context.parent)  # holds picture, caption and notes together
     boxes = [_content(block, context, width, context.tree.add("Figure", group, alt=block.alt or plain(block.title) or "图"))]
@@ -238,8 +238,8 @@ def figure_box(block: n.Figure, context: Context, width: int) -> Box:
     return with_anchor(stack(boxes), Anchor(0, 0, block.id)) if block.id else stack(boxes)
 
 
-def _content(block: n.Figure, context: Context, width: int, tag: int) -> Box:
-    if isinstance(block.content, n.Chart):
+def _content(block: nodes.Figure, context: Context, width: int, tag: int) -> Box:
+    if isinstance(block.content, nodes.Chart):
         size = context.drawings[block.id]
         return Box(size.height, _placed(context.tree, tag, 0, size.width, size.height, lambda x, y: Slot(x, y, block.id)))
     picture = block.content
@@ -249,7 +249,7 @@ def _content(block: n.Figure, context: Context, width: int, tag: int) -> Box:
     return Box(size.height, draw)
 
 
-def picture_size(picture: n.Picture, width: int, sheet: Stylesheet) -> Size:
+def picture_size(picture: nodes.Picture, width: int, sheet: Stylesheet) -> Size:
     """How large a picture is shown in both documents: 150 pixels to the inch, at most `width` wide and as high as a page has room
     for beside its caption."""
     shown = min(width, round(picture.width_px * 914_400 / 150))
@@ -274,7 +274,7 @@ def column_width(measure: int, count: int) -> int:
     return (measure - (count - 1) * GUTTER) // count
 
 
-def _columns(block: n.Columns, context: Context) -> Box:
+def _columns(block: nodes.Columns, context: Context) -> Box:
     """Blocks in columns: the boxes are made here, and shared out where the page is filled."""
     width = column_width(context.width, block.count)
     inner = replace(context, width=width)
@@ -292,11 +292,11 @@ def half_width(width: int) -> int:
     return (width - GUTTER) // 2
 
 
-def _figure_row(block: n.FigureRow, context: Context) -> Box:
+def _figure_row(block: nodes.FigureRow, context: Context) -> Box:
     width = half_width(context.width)
     left, right = (figure_box(f, context, width) for f in block.figures)
     # captions of both stand on one line: the lower drawing gives the height
-    tops = [context.drawings[f.id].height if isinstance(f.content, n.Chart) else 0 for f in block.figures]
+    tops = [context.drawings[f.id].height if isinstance(f.content, nodes.Chart) else 0 for f in block.figures]
     drop = [max(tops) - t for t in tops]
     height = max(left.height + drop[0], right.height + drop[1])
 
@@ -307,7 +307,7 @@ def _figure_row(block: n.FigureRow, context: Context) -> Box:
     return on_grid(_spaced(Box(height, draw)), context.grid)._replace(floats=True, anchors=left.anchors + right.anchors)
 
 
-def table_boxes(block: n.Table, context: Context) -> Iterator[Box]:
+def table_boxes(block: nodes.Table, context: Context) -> Iterator[Box]:
     """A table: one floating box where it is small, else rows with a header that repeats."""
     setter, width = context.setter, context.width
     tag = context.tree.add("Table", context.parent)
@@ -328,7 +328,7 @@ def table_boxes(block: n.Table, context: Context) -> Iterator[Box]:
     yield from _long_table(block, context, title, head, body, notes)
 
 
-def _long_table(block: n.Table, context: Context, title: list[Box], head: list[Box], body: list[Box], notes: list[Box]) -> Iterator[Box]:
+def _long_table(block: nodes.Table, context: Context, title: list[Box], head: list[Box], body: list[Box], notes: list[Box]) -> Iterator[Box]:
     again = _again(f"续表{block.number}", context) if block.number else []
     closing = Box(0, lambda x, y: (Mark(ARTIFACT), close_rule(context.width, x, y)))
     repeat = Repeat(tuple(as_artifact(b) for b in (*again, *head)), closing)
@@ -348,14 +348,14 @@ def _long_table(block: n.Table, context: Context, title: list[Box], head: list[B
 
 def _again(text: str, context: Context) -> list[Box]:
     setter, style = context.setter, context.setter.sheet.style("caption")
-    lines = set_paragraph(setter, spans((n.Text(text),), style, setter, None), style, context.width, tag=ARTIFACT)
+    lines = set_paragraph(setter, spans((nodes.Text(text),), style, setter, None), style, context.width, tag=ARTIFACT)
     return [Box(style.leading, line.draw) for line in lines]
 
 
-def _sources(block: n.Sources, context: Context) -> Iterator[Box]:
+def _sources(block: nodes.Sources, context: Context) -> Iterator[Box]:
     if block.table is None:
         return
-    heading = n.Heading(1, (n.Text(block.title),), SOURCES_ID, numbered=False)
+    heading = nodes.Heading(1, (nodes.Text(block.title),), SOURCES_ID, numbered=False)
     yield from _heading(heading, context)
     yield from table_boxes(block.table, context)
 
@@ -374,7 +374,7 @@ def _short_rule(context: Context) -> Callable[[int, int], Iterator[Item]]:
 _LONGEST_NOTE = 0.8  # of a page: a line of text must stand above it
 
 
-def notes_of(document: n.Document, context: Context) -> dict[int, Box]:
+def notes_of(document: nodes.Document, context: Context) -> dict[int, Box]:
     """The footnotes by number, each as one box."""
     setter, style = context.setter, context.setter.sheet.style("footnote")
     out = {}

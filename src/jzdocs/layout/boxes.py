@@ -8,16 +8,16 @@ from typing import Literal, NamedTuple
 from msgspec import Struct, field
 
 from jzdocs.frames import REPEATED, Anchor, Item, Link, Mark
-from jzdocs.layout.breaks import break_lines
-from jzdocs.layout.compose import compose
-from jzdocs.layout.kept import KeptLines
+from jzdocs.layout.justify import line_runs, set_line
+from jzdocs.layout.line_cache import KeptLines
+from jzdocs.layout.linebreak import break_lines
 from jzdocs.layout.lines import Draw, Line, shifted
+from jzdocs.layout.measure import Prepared, Span, prepare
+from jzdocs.layout.paragraph import compose
 from jzdocs.layout.phrases import at_pauses, phrased
-from jzdocs.layout.prepare import Prepared, Span, prepare
-from jzdocs.layout.setting import line_runs, set_line
 from jzdocs.layout.structure import Tree
 from jzdocs.style.faces import Faces
-from jzdocs.style.sheet import Stylesheet, TextStyle
+from jzdocs.style.stylesheet import Stylesheet, TextStyle
 
 
 class Box(NamedTuple):

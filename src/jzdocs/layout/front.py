@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from jzdocs.frames import ARTIFACT, Item, Link, Mark, Path, Rule
 from jzdocs.layout.boxes import Box, Setter, anchored, on_grid, set_paragraph, stack
 from jzdocs.layout.lines import Line
-from jzdocs.layout.prepare import Span
+from jzdocs.layout.measure import Span
 from jzdocs.layout.spans import spans
-from jzdocs.model import nodes as n
-from jzdocs.resolve.meta import imprint, title_lines
-from jzdocs.resolve.uses import card_anchor
-from jzdocs.style.sheet import TextStyle
+from jzdocs.model import nodes
+from jzdocs.provenance.uses import card_anchor
+from jzdocs.resolve.imprint import imprint, title_lines
+from jzdocs.style.stylesheet import TextStyle
 from jzdocs.units import pt
 
 # the cover's three zones, as shares of the type area: issuers, title, imprint
@@ -24,14 +24,14 @@ STRIP_SCALE = 20 / 26
 
 
 def _lines(setter: Setter, text: str, style: TextStyle, width: int, tag: int) -> list[Line]:
-    return set_paragraph(setter, spans((n.Text(text),), style, setter, tag if tag >= 0 else None), replace(style, indent=0), width, tag=tag)
+    return set_paragraph(setter, spans((nodes.Text(text),), style, setter, tag if tag >= 0 else None), replace(style, indent=0), width, tag=tag)
 
 
 def _boxes(setter: Setter, text: str, style: TextStyle, width: int, tag: int) -> list[Box]:
     return [Box(style.leading, line.draw) for line in _lines(setter, text, style, width, tag)]
 
 
-def cover(document: n.Document, setter: Setter, width: int) -> Iterator[Box]:
+def cover(document: nodes.Document, setter: Setter, width: int) -> Iterator[Box]:
     """Issuers at the top, the title beside a rule in the accent colour, place and date at the foot."""
     sheet, meta = setter.sheet, document.meta
     depth = sheet.page.lines * sheet.body.leading
@@ -60,7 +60,7 @@ def cover(document: n.Document, setter: Setter, width: int) -> Iterator[Box]:
     yield Box(depth, draw)
 
 
-def title_block(block: n.TitleBlock, document: n.Document, setter: Setter, width: int) -> Iterator[Box]:
+def title_block(block: nodes.TitleBlock, document: nodes.Document, setter: Setter, width: int) -> Iterator[Box]:
     """Title, subtitle and (if the block wants it) imprint at the head of the first page."""
     meta, sheet = document.meta, setter.sheet
     title, subtitle = sheet.style("title"), sheet.style("subtitle")
@@ -84,7 +84,7 @@ def _list_title(setter: Setter, text: str, width: int, *, new_page: bool) -> Ite
         yield Box(style.leading + style.after, line.draw, style.before, True, new_page=new_page and index == 0)
 
 
-def contents(block: n.Contents, setter: Setter, width: int, page_of: Callable[[str], str]) -> Iterator[Box]:
+def contents(block: nodes.Contents, setter: Setter, width: int, page_of: Callable[[str], str]) -> Iterator[Box]:
     """The contents: entries with dot leaders and page numbers."""
     yield from _list_title(setter, block.title, width, new_page=True)
     whole = setter.tree.add("TOC")
@@ -93,7 +93,7 @@ def contents(block: n.Contents, setter: Setter, width: int, page_of: Callable[[s
         yield from _entry(setter, entry, style, width, page_of, whole, glued=entry.level == 1 and index + 1 < len(block.entries))
 
 
-def figure_list(block: n.FigureList, setter: Setter, width: int, page_of: Callable[[str], str]) -> Iterator[Box]:
+def figure_list(block: nodes.FigureList, setter: Setter, width: int, page_of: Callable[[str], str]) -> Iterator[Box]:
     """The list of figures and tables, after the contents on the same page where it fits."""
     title = list(_list_title(setter, block.title, width, new_page=False))
     style = replace(setter.sheet.style("toc2"), indent=0)
@@ -109,12 +109,12 @@ def figure_list(block: n.FigureList, setter: Setter, width: int, page_of: Callab
 
 
 def _entry(
-    setter: Setter, entry: n.Entry, style: TextStyle, width: int, page_of: Callable[[str], str], whole: int, *, glued: bool
+    setter: Setter, entry: nodes.Entry, style: TextStyle, width: int, page_of: Callable[[str], str], whole: int, *, glued: bool
 ) -> Iterator[Box]:
     room = width - pt(40)
     tree = setter.tree
     link = tree.add("Link", tree.add("Reference", tree.add("TOCI", whole)))
-    lines = set_paragraph(setter, spans((n.Text(entry.text),), style, setter, None), style, room, tag=link)
+    lines = set_paragraph(setter, spans((nodes.Text(entry.text),), style, setter, None), style, room, tag=link)
     base = setter.baseline(style, style.leading)
     for index, line in enumerate(lines):
         last = index == len(lines) - 1
@@ -125,7 +125,7 @@ def _entry(
             if last:
                 page = page_of(entry.target)
                 number = set_paragraph(
-                    setter, spans((n.Text(page),), style, setter, None), replace(style, align="right", indent=0), width, tag=link
+                    setter, spans((nodes.Text(page),), style, setter, None), replace(style, align="right", indent=0), width, tag=link
                 )
                 yield from number[0].draw(x, y)
                 yield Mark(ARTIFACT)
@@ -146,7 +146,7 @@ def _leader(x1: int, x2: int, y: int, style: TextStyle) -> Path:
 # --- key figures
 
 
-def key_figures(block: n.KeyFigures, setter: Setter, width: int) -> Iterator[Box]:
+def key_figures(block: nodes.KeyFigures, setter: Setter, width: int) -> Iterator[Box]:
     """Key figures: the collected page with a column a group, or a strip with a column a card."""
     grid = setter.sheet.body.leading
     if block.collect:
@@ -164,11 +164,11 @@ def key_figures(block: n.KeyFigures, setter: Setter, width: int) -> Iterator[Box
             yield on_grid(strip, grid)._replace(glued=False)
 
 
-def _anchors(cards: Sequence[n.Card], *, collected: bool) -> list[str]:
+def _anchors(cards: Sequence[nodes.Card], *, collected: bool) -> list[str]:
     return [name for card in cards if (name := card_anchor(card, collected=collected))]
 
 
-def _band(groups: Sequence[n.CardGroup], setter: Setter, width: int, depth: int) -> Box:
+def _band(groups: Sequence[nodes.CardGroup], setter: Setter, width: int, depth: int) -> Box:
     """Columns of cards, one a group; cards of one row stand on one line, spread over the page."""
     column = (width - 2 * pt(18)) // 3
     count = max(len(g.cards) for g in groups)
@@ -194,20 +194,20 @@ def _band(groups: Sequence[n.CardGroup], setter: Setter, width: int, depth: int)
     return Box(2 * head.leading + count * pitch, draw)
 
 
-def band_scale(groups: Sequence[n.CardGroup], setter: Setter, width: int) -> float:
+def band_scale(groups: Sequence[nodes.CardGroup], setter: Setter, width: int) -> float:
     """The scale at which all figures of a band fit their columns."""
     column = (width - 2 * pt(18)) // 3
     return min((_fit(c, setter, column, 1.0) for g in groups for c in g.cards), default=1.0)
 
 
-def strip_scale(cards: Sequence[n.Card], setter: Setter, width: int) -> float:
+def strip_scale(cards: Sequence[nodes.Card], setter: Setter, width: int) -> float:
     """The scale at which all figures of a strip fit their columns."""
     count = max(3, len(cards))
     column = (width - (count - 1) * pt(12)) // count
     return min((_fit(c, setter, column, STRIP_SCALE) for c in cards), default=STRIP_SCALE)
 
 
-def _strip(cards: Sequence[n.Card], setter: Setter, width: int) -> Box:
+def _strip(cards: Sequence[nodes.Card], setter: Setter, width: int) -> Box:
     count = max(3, len(cards))
     column = (width - (count - 1) * pt(12)) // count
     scale = strip_scale(cards, setter, width)
@@ -226,7 +226,7 @@ def _strip(cards: Sequence[n.Card], setter: Setter, width: int) -> Box:
     return Box(height, draw)
 
 
-def _number_spans(card: n.Card, setter: Setter, scale: float) -> list[Span]:
+def _number_spans(card: nodes.Card, setter: Setter, scale: float) -> list[Span]:
     number, unit = setter.sheet.style("key_number"), setter.sheet.style("key_unit")
     number_key = setter.faces.key(number.font, number.bold)
     unit_key = setter.faces.key(unit.font, unit.bold)
@@ -236,7 +236,7 @@ def _number_spans(card: n.Card, setter: Setter, scale: float) -> list[Span]:
     return [*out, Span(card.unit, unit_key, small, unit.color)] if card.unit else out
 
 
-def _fit(card: n.Card, setter: Setter, width: int, scale: float) -> float:
+def _fit(card: nodes.Card, setter: Setter, width: int, scale: float) -> float:
     """The scale at which the figure fits its column."""
     number = setter.sheet.style("key_number")
     size = round(number.size * scale)
@@ -244,7 +244,7 @@ def _fit(card: n.Card, setter: Setter, width: int, scale: float) -> float:
     return scale if taken <= width else scale * width / taken * 0.995
 
 
-def _card(card: n.Card, setter: Setter, width: int, scale: float, parent: int) -> Box:
+def _card(card: nodes.Card, setter: Setter, width: int, scale: float, parent: int) -> Box:
     number = setter.sheet.style("key_number")
     size, leading = round(number.size * scale), round(number.leading * scale)
     style = replace(number, size=size, leading=leading, indent=0, align="left")

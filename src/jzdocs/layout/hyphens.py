@@ -9,8 +9,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from jzdocs.layout.classes import INSIDE, URL
-from jzdocs.layout.prepare import Prepared
+from jzdocs.layout.char_classes import INSIDE, URL
+from jzdocs.layout.measure import Prepared
 from jzdocs.style.faces import Faces
 
 HYPHEN_BREAK = 150.0

@@ -11,9 +11,9 @@ from jzdocs.frames import ARTIFACT, Item, Mark, Rule, TextRun
 from jzdocs.layout.boxes import Box, Setter, set_paragraph
 from jzdocs.layout.lines import Draw, Line, placed, shifted
 from jzdocs.layout.spans import spans
-from jzdocs.model import nodes as n
-from jzdocs.resolve import official as said
-from jzdocs.style.sheet import PageStyle, TextStyle
+from jzdocs.model import nodes
+from jzdocs.resolve import official as official_texts
+from jzdocs.style.stylesheet import PageStyle, TextStyle
 from jzdocs.units import mm, pt
 
 _HEAD_TOP, _LETTER_TOP, _RULE_BELOW = mm(35), mm(30), mm(4)
@@ -26,12 +26,12 @@ _SEAL_LINES = 2
 class _Official(Struct, frozen=True):
     """What the elements need: meta data, the setter, the measure, the page."""
 
-    meta: n.Meta
+    meta: nodes.Meta
     setter: Setter
     width: int
 
     @property
-    def official(self) -> n.Official:
+    def official(self) -> nodes.Official:
         return self.meta.official
 
     @property
@@ -52,7 +52,7 @@ class _Official(Struct, frozen=True):
         return self.width // self.page.characters if self.page.characters else self.body.size
 
     def lines(self, text: str, style: TextStyle, width: int, tag: int) -> list[Line]:
-        return set_paragraph(self.setter, spans((n.Text(text),), style, self.setter, tag), style, width, tag=tag)
+        return set_paragraph(self.setter, spans((nodes.Text(text),), style, self.setter, tag), style, width, tag=tag)
 
     def line(self, text: str, style: TextStyle, tag: int) -> Line:
         """A text on one line, whatever its length."""
@@ -62,29 +62,29 @@ class _Official(Struct, frozen=True):
         return self.setter.tree.add("P")
 
 
-def official_boxes(block: n.OfficialPart, meta: n.Meta, setter: Setter, width: int) -> Iterator[Box]:
+def official_boxes(block: nodes.OfficialPart, meta: nodes.Meta, setter: Setter, width: int) -> Iterator[Box]:
     """The boxes of one element; nothing where the meta data do not say it."""
     it = _Official(meta, setter, width)
     match block.part:
         case "head":
             yield _letter_head(it) if block.form == "letter" else _head(it, block.form)
         case "addressees":
-            yield from _flush(it, said.addressees(it.official))
+            yield from _flush(it, official_texts.addressees(it.official))
         case "attachments":
-            yield from _hanging(it, said.attachment_lines(it.official), it.body)
+            yield from _hanging(it, official_texts.attachment_lines(it.official), it.body)
         case "attendance":
-            yield from _hanging(it, list(said.attendance(it.official)), replace(setter.sheet.style("label"), leading=it.grid))
+            yield from _hanging(it, list(official_texts.attendance(it.official)), replace(setter.sheet.style("label"), leading=it.grid))
         case "signature":
             yield from _signature(it)
         case "colophon":
             yield from _colophon(it, block.form)
 
 
-def attachment_boxes(block: n.Attachment, setter: Setter, width: int) -> Iterator[Box]:
+def attachment_boxes(block: nodes.Attachment, setter: Setter, width: int) -> Iterator[Box]:
     """An attachment opens a page: its label flush left in Hei, its title on the third line (7.3.8)."""
-    it = _Official(n.Meta(), setter, width)
+    it = _Official(nodes.Meta(), setter, width)
     label = replace(setter.sheet.style("label"), leading=it.grid, indent=0)
-    yield Box(2 * it.grid, it.line(said.attachment_label(block), label, it.paragraph()).draw, glued=True, new_page=True)
+    yield Box(2 * it.grid, it.line(official_texts.attachment_label(block), label, it.paragraph()).draw, glued=True, new_page=True)
     tag = it.paragraph()
     title = replace(setter.sheet.style("title"), leading=it.grid)
     for line in it.lines(block.title, title, width, tag) if block.title else ():
@@ -99,14 +99,14 @@ def _head(it: _Official, form: str) -> Box:
     """The head of a file or of minutes: marks at the left, the red name with its top 35 mm down, the number two lines below it, a red rule."""
     items: list[Item] = []
     top = 0
-    for text, bold in said.marks(it.official):
+    for text, bold in official_texts.marks(it.official):
         style = it.setter.sheet.style("label") if bold else it.body
         items += it.line(text, replace(style, leading=it.grid), it.paragraph()).draw(0, top)
         top += it.grid
-    lines = said.head_lines(it.meta, form)
+    lines = official_texts.head_lines(it.meta, form)
     if form == "minutes" and not it.official.head:
         lines = [f"{'、'.join(it.meta.issuer)}会议纪要"]
-    bottom = max(top, _red_lines(it, lines, max(_HEAD_TOP, top), items, beside="文件" if said.joint(it.meta, form) else ""))
+    bottom = max(top, _red_lines(it, lines, max(_HEAD_TOP, top), items, beside="文件" if official_texts.joint(it.meta, form) else ""))
     bottom = _number_line(it, bottom + 2 * it.grid, items)
     rule = bottom + _RULE_BELOW
     items += [Mark(ARTIFACT), Rule(0, rule, it.width, rule, _RULE, it.setter.sheet.style("red_head").color)]
@@ -118,12 +118,12 @@ def _letter_head(it: _Official) -> Box:
     page = it.page
     color = it.setter.sheet.style("red_head").color
     items: list[Item] = []
-    bottom = _red_lines(it, said.head_lines(it.meta, "letter"), _LETTER_TOP - page.top, items, beside="")
+    bottom = _red_lines(it, official_texts.head_lines(it.meta, "letter"), _LETTER_TOP - page.top, items, beside="")
     left = (page.size.width - _LETTER_RULE) // 2 - page.inner
     items += [Mark(ARTIFACT), *_double_rule(left, bottom + _RULE_BELOW, (pt(2.25), pt(0.75)), color)]
     items += _double_rule(left, page.size.height - _LETTER_FOOT - page.top, (pt(0.75), pt(2.25)), color)
     top = bottom + _RULE_BELOW + it.body.size * 7 // 8 - (it.grid - it.body.size) // 2
-    rows = said.marks(it.official)
+    rows = official_texts.marks(it.official)
     for index, (text, bold) in enumerate(rows):
         style = it.setter.sheet.style("label") if bold else it.body
         items += it.line(text, replace(style, leading=it.grid), it.paragraph()).draw(0, top + index * it.grid)
@@ -238,14 +238,14 @@ def _both(head: Line, left: int, line: Line, hang: int) -> Draw:
 
 def _signature(it: _Official) -> Iterator[Box]:
     """署名 and 成文日期, with a seal or without (7.3.6.1, 7.3.6.2), and 附注 (7.3.7)."""
-    date = said.signed(it.meta)
+    date = official_texts.signed(it.meta)
     rows = _sealed(it, date) if it.official.seal else _unsealed(it, date)
     blank = _SEAL_LINES if it.official.seal else 1
     if rows:
         yield Box(blank * it.grid, lambda x, y: (), glued=True)
     for index, parts in enumerate(rows):
         yield Box(it.grid, _row(parts), glued=index < len(rows) - 1)
-    text = said.remark(it.official)
+    text = official_texts.remark(it.official)
     if text:
         for line in it.lines(text, replace(it.body, indent=0), it.width - 2 * it.em, it.paragraph()):
             yield Box(it.grid, shifted(line.draw, 2 * it.em))
@@ -294,8 +294,8 @@ def _colophon(it: _Official, form: str) -> Iterator[Box]:
     """The record of copies between rules, its last rule on the lower edge of the type area, on an even page; a letter's has no rules."""
     style = replace(it.setter.sheet.style("colophon"), indent=0)
     one = style.size
-    copies = said.copies(it.official)
-    by, when = said.printed(it.meta) if form != "letter" else ("", "")
+    copies = official_texts.copies(it.official)
+    by, when = official_texts.printed(it.meta) if form != "letter" else ("", "")
     rows: list[Box] = []
     if copies:
         tag = it.paragraph()

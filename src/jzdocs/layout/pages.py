@@ -9,23 +9,23 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jzdocs.frames import ARTIFACT, FOOTER, HEADER, Item, Mark, Page, Pages, Rule
-from jzdocs.layout.ahead import set_ahead
 from jzdocs.layout.blocks import Context, block_boxes, notes_of
 from jzdocs.layout.boxes import Box, Setter, set_paragraph
-from jzdocs.layout.flow import NOTE_GAP, Filled, Flow
-from jzdocs.layout.kept import KeptLines
+from jzdocs.layout.line_cache import KeptLines
 from jzdocs.layout.lines import Line
+from jzdocs.layout.pagination import NOTE_GAP, Filled, Flow
+from jzdocs.layout.parallel import set_ahead
 from jzdocs.layout.spans import spans
-from jzdocs.model import nodes as n
-from jzdocs.resolve.meta import page_number, short_title
+from jzdocs.model import nodes
+from jzdocs.resolve.imprint import page_number, short_title
 from jzdocs.style.faces import Faces
-from jzdocs.style.sheet import Alignment, PageStyle, Stylesheet, TextStyle
+from jzdocs.style.stylesheet import Alignment, PageStyle, Stylesheet, TextStyle
 from jzdocs.units import Size, mm, pt
 
 HEAD_ABOVE = mm(9)
 
 
-def lay_out(document: n.Document, sheet: Stylesheet, faces: Faces, drawings: Mapping[str, Size], kept: KeptLines | None = None) -> Pages:
+def lay_out(document: nodes.Document, sheet: Stylesheet, faces: Faces, drawings: Mapping[str, Size], kept: KeptLines | None = None) -> Pages:
     """Lay a document out. `drawings` gives the size of every chart by its figure's id, `kept` lines that were set before."""
     places: dict[str, int] = {}
     printed: dict[str, str] = {}
@@ -33,7 +33,7 @@ def lay_out(document: n.Document, sheet: Stylesheet, faces: Faces, drawings: Map
     def page_of(target: str) -> str:
         return printed.get(target, "…")
 
-    has_sources = any(isinstance(b, n.Sources) and b.table for b in document.blocks)
+    has_sources = any(isinstance(b, nodes.Sources) and b.table for b in document.blocks)
     sourced = frozenset(document.facts if has_sources else ())
     kept = kept if kept and kept.active else None
     setter = Setter(sheet, faces, page_of=lambda target: printed.get(target, ""), sourced=sourced, kept=kept)
@@ -43,7 +43,7 @@ def lay_out(document: n.Document, sheet: Stylesheet, faces: Faces, drawings: Map
     depth = sheet.page.lines * sheet.body.leading
     turned = sheet.page.turned(sheet.body.leading)
     filled = Flow(depth, notes, turned.lines * sheet.body.leading).fill(_numbered(document, context, turned.measure))
-    has_cover = any(isinstance(b, n.Cover) for b in document.blocks)
+    has_cover = any(isinstance(b, nodes.Cover) for b in document.blocks)
     labels = page_labels(filled, sheet.page, has_cover)
     for index, page in enumerate(filled):  # first where everything stands: the contents print it
         for box in (*(box for box, _ in page.boxes), *(notes[k] for k in page.notes)):
@@ -64,14 +64,14 @@ def lay_out(document: n.Document, sheet: Stylesheet, faces: Faces, drawings: Map
     return Pages(tuple(pages), places, order, tuple(setter.tree.tags), tuple(context.ragged), printed, opening)
 
 
-def _numbered(document: n.Document, context: Context, turned: int) -> Iterator[Box]:
+def _numbered(document: nodes.Document, context: Context, turned: int) -> Iterator[Box]:
     """The boxes of all blocks, the first of each marked with its block's index; landscape tables are as wide as the turned page."""
     wide = replace(context, width=turned)
     for index, block in enumerate(document.blocks):
-        landscape = isinstance(block, n.Table) and block.landscape
+        landscape = isinstance(block, nodes.Table) and block.landscape
         boxes = block_boxes(block, wide if landscape else context)
         following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
-        if isinstance(following, n.OfficialPart) and following.part in ("attachments", "attendance", "signature"):
+        if isinstance(following, nodes.OfficialPart) and following.part in ("attachments", "attendance", "signature"):
             boxes = _held(list(boxes))
         for number, box in enumerate(boxes):
             placed = box._replace(block=index) if number == 0 else box
@@ -136,7 +136,7 @@ def _body(page: Filled, x: int, y: int, depth: int, context: Context, notes: Map
 class _Furniture(Struct, frozen=True):
     """Running heads and feet; what stands on many pages is set once."""
 
-    document: n.Document
+    document: nodes.Document
     setter: Setter
     known: dict[tuple[str, int, Alignment], list[Line]] = field(default_factory=dict)
 
@@ -160,7 +160,7 @@ class _Furniture(Struct, frozen=True):
             foot = self.setter.sheet.style("footer")
             outside = page.number.place == "outside"
             style = replace(foot, indent=0, align="left" if outside else foot.align)
-            for line in set_paragraph(self.setter, spans((n.Text(number),), style, self.setter, None), style, width, tag=FOOTER):
+            for line in set_paragraph(self.setter, spans((nodes.Text(number),), style, self.setter, None), style, width, tag=FOOTER):
                 y = page.size.height - page.bottom + page.number.below - (self._dash_top(style) if outside else 0)
                 left = (foot.size if index % 2 else width - foot.size - line.width) if outside else 0
                 yield from line.draw(x + left, y)
@@ -186,4 +186,4 @@ class _Furniture(Struct, frozen=True):
         return self.known[key]
 
     def _lines(self, text: str, style: TextStyle, room: int) -> list[Line]:
-        return set_paragraph(self.setter, spans((n.Text(text),), style, self.setter, None), style, room, tag=HEADER)
+        return set_paragraph(self.setter, spans((nodes.Text(text),), style, self.setter, None), style, room, tag=HEADER)

@@ -11,8 +11,8 @@ from itertools import accumulate
 
 from msgspec.structs import replace
 
-from jzdocs.layout.classes import FORBIDDEN
-from jzdocs.layout.prepare import Prepared
+from jzdocs.layout.char_classes import FORBIDDEN
+from jzdocs.layout.measure import Prepared
 
 _PAUSE, _AFTER_PARTICLE, _BETWEEN, _CLOSE, _LEADING, _TRAILING = 0.0, 8.0, 22.0, 60.0, 120.0, 250.0
 IN_A_WORD = 1200.0

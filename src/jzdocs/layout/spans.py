@@ -10,11 +10,11 @@ from typing import assert_never
 from msgspec import Struct
 
 from jzdocs.layout.boxes import Setter
-from jzdocs.layout.prepare import Span
+from jzdocs.layout.measure import Span
 from jzdocs.layout.structure import Tree
-from jzdocs.model import nodes as n
-from jzdocs.resolve.uses import SOURCE
-from jzdocs.style.sheet import TextStyle
+from jzdocs.model import nodes
+from jzdocs.provenance.uses import SOURCE
+from jzdocs.style.stylesheet import TextStyle
 
 _SCRIPT = 0.62
 PAGE = "888"  # what room a page number takes
@@ -23,7 +23,7 @@ _RISE = {"super": 380, "sub": -140}
 _FOREIGN = re.compile(r"[A-Za-z][A-Za-z'’.-]+(?:[ ,]+[A-Za-z][A-Za-z'’.-]*)+")
 
 
-def spans(inlines: Sequence[n.Inline], style: TextStyle, setter: Setter, tag: int | None) -> list[list[Span]]:
+def spans(inlines: Sequence[nodes.Inline], style: TextStyle, setter: Setter, tag: int | None) -> list[list[Span]]:
     """The spans of `inlines`, parted where the author breaks a line. They belong to `tag`; with None nothing is tagged (for measuring)."""
     out: list[list[Span]] = [[]]
     base = Span("", setter.faces.key(style.font, style.bold), style.size, style.color)
@@ -36,14 +36,14 @@ def spans(inlines: Sequence[n.Inline], style: TextStyle, setter: Setter, tag: in
     return out
 
 
-def is_plain(inlines: Sequence[n.Inline]) -> bool:
+def is_plain(inlines: Sequence[nodes.Inline]) -> bool:
     """Whether inlines need no structure element of their own and are no place: text, bold and Kai without foreign phrases and named figures."""
     for inline in inlines:
         match inline:
-            case n.Text():
+            case nodes.Text():
                 if _FOREIGN.search(inline.text):
                     return False
-            case n.Strong() | n.Emphasis():
+            case nodes.Strong() | nodes.Emphasis():
                 if getattr(inline, "dots", False) or not is_plain(inline.children):
                     return False
             case _:
@@ -58,48 +58,48 @@ class _Walker(Struct, frozen=True):
     def tag(self, kind: str, parent: int, **more: object) -> int:
         return self.tree.add(kind, parent, **more) if self.tree else -1
 
-    def walk(self, inlines: Sequence[n.Inline], base: Span, role: str, parent: int) -> Iterator[Span | None]:
+    def walk(self, inlines: Sequence[nodes.Inline], base: Span, role: str, parent: int) -> Iterator[Span | None]:
         faces, sheet = self.setter.faces, self.setter.sheet
         for inline in inlines:
             match inline:
-                case n.Text():
+                case nodes.Text():
                     yield from self._text(inline.text, base, parent)
-                case n.FactText():
+                case nodes.FactText():
                     yield from self._figure(inline, base, parent)
-                case n.PageRef():
+                case nodes.PageRef():
                     yield base._replace(text=PAGE)
-                case n.Code():
+                case nodes.Code():
                     code = sheet.style("code")
                     yield base._replace(text=inline.text, face=faces.key(code.font, False), size=round(base.size * 0.92))
-                case n.Strong():
+                case nodes.Strong():
                     yield from self.walk(inline.children, base._replace(face=faces.key(role, True)), role, parent)
-                case n.Emphasis() if inline.dots:
+                case nodes.Emphasis() if inline.dots:
                     yield from self.walk(inline.children, base._replace(dots=True), role, parent)
-                case n.Emphasis():  # Han is never slanted: Kai stands for emphasis
+                case nodes.Emphasis():  # Han is never slanted: Kai stands for emphasis
                     kai = "kai" if "kai" in sheet.fonts else role
                     yield from self.walk(inline.children, base._replace(face=faces.key(kai, False)), kai, parent)
-                case n.Script():
+                case nodes.Script():
                     small = base._replace(size=round(base.size * _SCRIPT), rise=_RISE[inline.position])
                     yield from self.walk(inline.children, small, role, parent)
-                case n.Link():
+                case nodes.Link():
                     link = self.tag("Link", parent)
                     linked = base._replace(href=inline.href, color=sheet.accent, tag=link)
                     yield from self.walk(inline.children, linked, role, link)
-                case n.Reference():
+                case nodes.Reference():
                     link = self.tag("Link", self.tag("Reference", parent))
                     yield base._replace(text=inline.text, href=f"#{inline.target}", tag=link)
-                case n.Ruby():
+                case nodes.Ruby():
                     whole = self.tag("Ruby", parent)
                     under = self.tag("RB", whole)
                     yield base._replace(text=inline.base, ruby=inline.text, tag=under, ruby_tag=self.tag("RT", whole))
-                case n.NoteRef():
+                case nodes.NoteRef():
                     yield self._note_mark(inline, base, parent)
-                case n.Break():
+                case nodes.Break():
                     yield None
                 case _:
                     assert_never(inline)
 
-    def _figure(self, inline: n.FactText, base: Span, parent: int) -> Iterator[Span]:
+    def _figure(self, inline: nodes.FactText, base: Span, parent: int) -> Iterator[Span]:
         """A named figure leads to its entry in the list of sources, and is a place that the list leads to."""
         if self.tree is None or not inline.anchor:
             yield from self._text(inline.text, base, parent)
@@ -119,7 +119,7 @@ class _Walker(Struct, frozen=True):
         if position < len(text):
             yield base._replace(text=text[position:])
 
-    def _note_mark(self, inline: n.NoteRef, base: Span, parent: int) -> Span:
+    def _note_mark(self, inline: nodes.NoteRef, base: Span, parent: int) -> Span:
         link = self.tag("Link", self.tag("Reference", parent))
         if self.tree:
             self.tree.note(inline.number)

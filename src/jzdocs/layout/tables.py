@@ -10,19 +10,19 @@ from msgspec.structs import replace
 from jzdocs.frames import ARTIFACT, Item, Mark, Rule
 from jzdocs.layout.boxes import Box, Setter, anchored, set_paragraph, stack
 from jzdocs.layout.lines import Line
-from jzdocs.layout.prepare import Prepared, Span
+from jzdocs.layout.measure import Prepared, Span
 from jzdocs.layout.spans import PAGE, spans
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 from jzdocs.model.walk import Placed, place_cells
 from jzdocs.resolve.lists import distinct_pages
-from jzdocs.style.sheet import TextStyle
+from jzdocs.style.stylesheet import TextStyle
 from jzdocs.units import pt
 
 _PAD_X, _PAD_Y = pt(4), pt(2.5)
 THICK, THIN = pt(0.75), pt(0.5)
 
 
-def column_widths(table: n.Table, setter: Setter, width: int) -> list[int]:
+def column_widths(table: nodes.Table, setter: Setter, width: int) -> list[int]:
     """Widths from the stylesheet's wishes or the content: a column gets what it needs, the widest give way."""
     columns = len(table.align)
     if table.widths and all(table.widths):
@@ -71,17 +71,17 @@ def _longest_piece(p: Prepared, em: float) -> int:
     return round(longest * em)
 
 
-def _prepared(cell: n.Cell, style: TextStyle, setter: Setter) -> Prepared:
+def _prepared(cell: nodes.Cell, style: TextStyle, setter: Setter) -> Prepared:
     parts = spans(cell.inlines, style, setter, None)
     return max((setter.prepare(part, style.size) for part in parts), key=lambda p: p.reach[-1])
 
 
-def _head_style(table: n.Table, setter: Setter) -> TextStyle:
+def _head_style(table: nodes.Table, setter: Setter) -> TextStyle:
     style = setter.sheet.style("table_head")
     return _small(style) if table.small else style
 
 
-def _body_style(table: n.Table, setter: Setter) -> TextStyle:
+def _body_style(table: nodes.Table, setter: Setter) -> TextStyle:
     style = setter.sheet.style("table")
     return _small(style) if table.small else style
 
@@ -90,7 +90,7 @@ def _small(style: TextStyle) -> TextStyle:
     return replace(style, size=pt(8), leading=pt(11))
 
 
-def table_rows(table: n.Table, setter: Setter, width: int, tag: int) -> tuple[list[Box], list[Box]]:
+def table_rows(table: nodes.Table, setter: Setter, width: int, tag: int) -> tuple[list[Box], list[Box]]:
     """The header rows and the body rows as boxes, tagged under the table's `tag`. Rows joined by merged cells hold together."""
     widths = column_widths(table, setter, width)
     lefts = [sum(widths[:i]) for i in range(len(widths) + 1)]
@@ -128,8 +128,8 @@ class _Set(Struct, frozen=True):
 
 
 def _part(
-    table: n.Table,
-    rows: Sequence[Sequence[n.Cell]],
+    table: nodes.Table,
+    rows: Sequence[Sequence[nodes.Cell]],
     style: TextStyle,
     setter: Setter,
     lefts: list[int],
@@ -178,7 +178,7 @@ def _row(cells: Sequence[_Set], heights: list[int], row: int, style: TextStyle, 
 
 def _set(
     placed: Placed,
-    table: n.Table,
+    table: nodes.Table,
     style: TextStyle,
     setter: Setter,
     lefts: list[int],
@@ -196,7 +196,7 @@ def _set(
     spanned = {"colspan": cell.colspan, "rowspan": cell.rowspan}
     tag = setter.tree.add("TH", row, scope="Column", **spanned) if header else setter.tree.add("TD", row, **spanned)
     left = lefts[column] + _PAD_X
-    if any(isinstance(i, n.PageRef) for i in cell.inlines):
+    if any(isinstance(i, nodes.PageRef) for i in cell.inlines):
         return _paged(placed, replace(style, align="left", indent=0), setter, width, left, tag)
     parts = spans(cell.inlines, style, setter, tag)
     if align == "decimal":
@@ -210,8 +210,8 @@ def _set(
 
 def _paged(placed: Placed, style: TextStyle, setter: Setter, width: int, left: int, tag: int) -> _Set:
     """A cell of page numbers, which are known when it is drawn: room is kept for as many as there are references."""
-    count = max(1, sum(isinstance(i, n.PageRef) for i in placed.cell.inlines) - 1)  # a sentence's ends are nearly always on one page
-    kept = set_paragraph(setter, spans((n.Text("、".join([PAGE] * count)),), style, setter, None), style, width, tag=tag)
+    count = max(1, sum(isinstance(i, nodes.PageRef) for i in placed.cell.inlines) - 1)  # a sentence's ends are nearly always on one page
+    kept = set_paragraph(setter, spans((nodes.Text("、".join([PAGE] * count)),), style, setter, None), style, width, tag=tag)
 
     def late() -> list[Line]:
         base = Span("", setter.faces.key(style.font, style.bold), style.size, style.color)
@@ -236,7 +236,7 @@ def _listed(pages: Sequence[tuple[str, str]], base: Span) -> list[Span]:
     return out
 
 
-def _whole_width(cell: n.Cell, style: TextStyle, setter: Setter) -> int:
+def _whole_width(cell: nodes.Cell, style: TextStyle, setter: Setter) -> int:
     """Width of what stands before the decimal point (or before whatever follows the digits)."""
     prepared = _prepared(cell, style, setter)
     end = decimal_point(prepared.text)
@@ -254,7 +254,7 @@ def decimal_point(text: str) -> int:
     return len(text)
 
 
-def _decimal_points(table: n.Table, setter: Setter) -> dict[int, tuple[int, int]]:
+def _decimal_points(table: nodes.Table, setter: Setter) -> dict[int, tuple[int, int]]:
     """For each decimal column, the widest whole part and the widest rest."""
     style = _body_style(table, setter)
     points: dict[int, int] = {}
@@ -270,14 +270,14 @@ def _decimal_points(table: n.Table, setter: Setter) -> dict[int, tuple[int, int]
     return {c: (points[c], tails.get(c, 0)) for c in points}
 
 
-def decimal_stops(table: n.Table, setter: Setter, measure: int) -> dict[int, int]:
+def decimal_stops(table: nodes.Table, setter: Setter, measure: int) -> dict[int, int]:
     """Where the decimal points of each decimal column stand, from the left edge of its cells' text, in a table `measure` wide."""
     widths = column_widths(table, setter, measure)
     points = _decimal_points(table, setter)
     return {c: max(0, (widths[c] - 2 * _PAD_X - whole - tail) // 2) + whole for c, (whole, tail) in points.items()}
 
 
-def _decimal_shift(cell: n.Cell, style: TextStyle, setter: Setter, width: int, column: tuple[int, int]) -> int:
+def _decimal_shift(cell: nodes.Cell, style: TextStyle, setter: Setter, width: int, column: tuple[int, int]) -> int:
     point, tail = column
     start = max(0, (width - point - tail) // 2)
     return start + point - _whole_width(cell, style, setter)

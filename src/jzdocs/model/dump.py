@@ -8,12 +8,12 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from jzdocs.errors import Location
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 
 _SKIPPED = {"at", "data"}
 
 
-def dump(document: n.Document, *, places: bool = False) -> str:
+def dump(document: nodes.Document, *, places: bool = False) -> str:
     """The document as text; with `places`, each node's line and column."""
     return "\n".join(_lines(document, "", 0, places)) + "\n"
 

@@ -14,8 +14,8 @@ from typing import Any
 from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
 
-from jzdocs.built import Conformance
 from jzdocs.model.nodes import Meta
+from jzdocs.options import Conformance
 from jzdocs.pdf.structure import Raw, text_string
 
 PRODUCER = "jzdocs with ReportLab"

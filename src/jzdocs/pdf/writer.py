@@ -14,9 +14,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-from jzdocs.built import Conformance
 from jzdocs.frames import Anchor, Drawing, Image, Item, Link, Mark, Page, Pages, Path, Rule, Slot, TextRun
 from jzdocs.model.nodes import Meta
+from jzdocs.options import Conformance
 from jzdocs.pdf.archive import PRODUCER, attach, dates_of, end_streams_with_a_line, metadata, output_intent, private_data
 from jzdocs.pdf.fonts import EmbeddedFace, InitialFont
 from jzdocs.pdf.structure import Marker, Raw, Reference, TreeWriter, text_string

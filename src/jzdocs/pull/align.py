@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from jzdocs.word.edited import Paragraph
+from jzdocs.word.edited_file import Paragraph
 
 _ALIKE = 0.6
 _MOST = 40_000  # pairs that are compared by their text

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from jzdocs.pull import others, structure, texts
+from jzdocs.pull import charts_and_comments, structure, texts
 from jzdocs.pull.align import aligned, anchors_of
+from jzdocs.pull.edits import Changes, Edit, Left, Work
 from jzdocs.pull.merge import merge_files
 from jzdocs.pull.spans import Spans
-from jzdocs.pull.work import Changes, Edit, Left, Work
-from jzdocs.word.edited import Edited, read_base, read_edited
+from jzdocs.word.edited_file import Edited, read_base, read_edited
 
 
 class PulledFile(Struct, frozen=True):
@@ -37,7 +37,7 @@ def pull(path: Path, sources: Mapping[str, str], changes: Changes = "accept") ->
     that does not say what it was built from."""
     edited = read_edited(path, "accept" if changes == "accept" else "reject")
     work = _worked(edited, keep=changes == "keep")
-    others.repeated(work, path)
+    charts_and_comments.repeated(work, path)
     files = []
     for name, base in work.files.items():
         theirs, now = work.applied(name), sources.get(name, base)
@@ -65,6 +65,6 @@ def _worked(edited: Edited, *, keep: bool) -> Work:
     structure.deletions(work)
     structure.additions(work)
     structure.rows(work)
-    others.charts(work)
-    others.comments(work)
+    charts_and_comments.charts(work)
+    charts_and_comments.comments(work)
     return work

@@ -10,8 +10,8 @@ import yaml
 from msgspec import Struct
 
 from jzdocs.errors import Report
-from jzdocs.source.lines import whole
 from jzdocs.source.markdown import make_parser, read_front_matter
+from jzdocs.source.source_map import whole
 
 _SUFFIX = re.compile(r"\s*\{\s*(?:#[A-Za-z0-9_:.-]+)?\s*(?:-|\.unnumbered)?\s*\}\s*$")
 _SAFE = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^,\[\]{}#:\"']*")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from jzdocs.pull.align import Anchor, in_order
+from jzdocs.pull.edits import Edit, Left, Work, is_text
 from jzdocs.pull.spans import Block, pipe_row, quoted
-from jzdocs.pull.work import Edit, Left, Work, is_text
-from jzdocs.word.edited import Paragraph
+from jzdocs.word.edited_file import Paragraph
 
 
 def moves(work: Work) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from jzdocs.pull.align import Anchor
+from jzdocs.pull.edits import Edit, Left, Work, is_text
 from jzdocs.pull.facts import facts_in, rebound
 from jzdocs.pull.merge import merge_texts, pieces
 from jzdocs.pull.spans import Block, Scalar, quoted, without_pipes
-from jzdocs.pull.work import Edit, Left, Work, is_text
-from jzdocs.word.edited import Paragraph
+from jzdocs.word.edited_file import Paragraph
 
 
 def front(work: Work) -> None:

@@ -14,14 +14,14 @@ from decimal import Decimal
 from msgspec import Struct
 
 from jzdocs.errors import Location, Report
-from jzdocs.facts.figure import Figure
-from jzdocs.facts.figures import figures
 from jzdocs.facts.finding import exact, least, most
+from jzdocs.facts.number import Figure
+from jzdocs.facts.recognition import figures
+from jzdocs.facts.sentences import sentence_at
 from jzdocs.facts.tables import number_in
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 from jzdocs.model.walk import Inlines, blocks, plain, runs_of
-from jzdocs.resolve.facts import sentence_at
-from jzdocs.resolve.places import place_in
+from jzdocs.resolve.positions import place_in
 
 # names that stand for one quantity, where a place and a time are given
 _MEASURE = "率|占比|比重|总量|总额|总数|面积|里程|总值|产值|增加值|收入|支出|余额|产量|人口|存栏|比例|强度|系数|储量|能力"
@@ -51,11 +51,11 @@ class _Stated(Struct, frozen=True):
         return place_in(self.run, self.start)
 
 
-def check_agreement(document: n.Document, report: Report) -> None:
+def check_agreement(document: nodes.Document, report: Report) -> None:
     """Report quantities that two places of the document state differently."""
     runs = list(_runs(document))
     known: dict[tuple[str, str], list[_Stated]] = defaultdict(list)
-    tables = [b for b in blocks(document.blocks) if isinstance(b, n.Table) and b.at.path]
+    tables = [b for b in blocks(document.blocks) if isinstance(b, nodes.Table) and b.at.path]
     names = {plain(row[0].inlines) for table in tables for row in table.body if row}
     for run, sentence, place in _candidates(runs, {name[-_TAIL:] for name in names}):
         for stated in _stated(run, sentence, place):
@@ -68,10 +68,10 @@ def check_agreement(document: n.Document, report: Report) -> None:
     _check_tables(tables, known, report)
 
 
-def _runs(document: n.Document) -> Iterator[tuple[Inlines, str]]:
+def _runs(document: nodes.Document) -> Iterator[tuple[Inlines, str]]:
     for block in blocks(document.blocks):
-        if not isinstance(block, n.Sources | n.KeyFigures | n.Table):
-            for run in (block.lead + block.inlines,) if isinstance(block, n.Paragraph) else runs_of(block):
+        if not isinstance(block, nodes.Sources | nodes.KeyFigures | nodes.Table):
+            for run in (block.lead + block.inlines,) if isinstance(block, nodes.Paragraph) else runs_of(block):
                 yield run, plain(run)
 
 
@@ -121,7 +121,7 @@ def _tell(first: _Stated, said: str, at: Location, report: Report) -> None:
     report.warn(at, "F113", message, "correct one of them, say what differs, or allow it with a reason")
 
 
-def _check_tables(tables: Sequence[n.Table], known: dict[tuple[str, str], list[_Stated]], report: Report) -> None:
+def _check_tables(tables: Sequence[nodes.Table], known: dict[tuple[str, str], list[_Stated]], report: Report) -> None:
     """Rows of tables whose name the text measures too, with a number that the text never gives."""
     by_name: dict[str, list[_Stated]] = defaultdict(list)
     for (name, _), stated in known.items():

@@ -6,22 +6,22 @@ from jzdocs.errors import Location, Report
 from jzdocs.facts.arithmetic import findings
 from jzdocs.facts.finding import Finding
 from jzdocs.facts.tables import Grid, tables_in
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 from jzdocs.model.walk import Inlines, blocks, place_cells, plain, runs_of
 from jzdocs.resolve.agreement import check_agreement
-from jzdocs.resolve.places import place_in
+from jzdocs.resolve.positions import place_in
 
 _HINT = "correct what is wrong, or allow it with a reason"
 
 
-def check_arithmetic(document: n.Document, report: Report) -> None:
+def check_arithmetic(document: nodes.Document, report: Report) -> None:
     """Recompute what the document's texts and tables state twice."""
     for block in blocks(document.blocks):
-        if isinstance(block, n.Sources) or (isinstance(block, n.Table) and not block.at.path):
+        if isinstance(block, nodes.Sources) or (isinstance(block, nodes.Table) and not block.at.path):
             continue  # what jzdocs itself says repeats the text
-        if isinstance(block, n.Table):
+        if isinstance(block, nodes.Table):
             _check_table(block, report)
-        for run in (block.lead + block.inlines,) if isinstance(block, n.Paragraph) else runs_of(block):
+        for run in (block.lead + block.inlines,) if isinstance(block, nodes.Paragraph) else runs_of(block):
             _check(run, report)
     for paragraphs in document.notes.values():
         for paragraph in paragraphs:
@@ -71,14 +71,14 @@ def _tell_points(said: str, right: str, how: str, at: Location, report: Report) 
         report.error(at, "F102", f"“{said}” is a difference of percentages: write {right} ({how})", _HINT)
 
 
-def _check_table(table: n.Table, report: Report) -> None:
+def _check_table(table: nodes.Table, report: Report) -> None:
     columns = len(table.align)
     heads = [""] * columns
     for placed in place_cells(table.head, columns):
         for column in range(placed.column, min(columns, placed.column + placed.cell.colspan)):
             heads[column] += plain(placed.cell.inlines)
     rows = [[""] * columns for _ in table.body]
-    cells: dict[tuple[int, int], n.Cell] = {}
+    cells: dict[tuple[int, int], nodes.Cell] = {}
     for placed in place_cells(table.body, columns):
         rows[placed.row][placed.column] = plain(placed.cell.inlines)
         cells[placed.row, placed.column] = placed.cell

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 
 from jzdocs.errors import Location, Report
 from jzdocs.facts.cells import Cells
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, inlines, runs_of
 
 _NAME = re.compile(r"\w+(?:\.[\w-]+)+")
 
 
-def used_cells(document: n.Document, cells: Cells, report: Report) -> dict[str, n.Fact]:
+def used_cells(document: nodes.Document, cells: Cells, report: Report) -> dict[str, nodes.Fact]:
     """The cells that charts, key figures, texts and formulas name, by every name that is used, in the order of their tables. One without a
     number is an error."""
-    found: dict[str, n.Fact] = {}
+    found: dict[str, nodes.Fact] = {}
     if not document.data:
         return found
     for text, at in _mentions(document):
@@ -32,17 +32,17 @@ def used_cells(document: n.Document, cells: Cells, report: Report) -> dict[str, 
     return dict(sorted(found.items(), key=lambda item: (tables.index(item[0].partition(".")[0]), item[1].at.line, item[1].at.column)))
 
 
-def _mentions(document: n.Document) -> Iterator[tuple[str, Location]]:
+def _mentions(document: nodes.Document) -> Iterator[tuple[str, Location]]:
     """Every place that may name a figure."""
     for block in blocks(document.blocks):
-        if isinstance(block, n.Figure):
+        if isinstance(block, nodes.Figure):
             yield block.alt, block.at
-            if isinstance(block.content, n.Chart):
+            if isinstance(block.content, nodes.Chart):
                 for panel in block.content.panels:
                     for row in panel.rows:
                         yield from ((value.raw, value.at) for value in row.values)
                         yield row.detail, row.at
-        elif isinstance(block, n.KeyFigures):
+        elif isinstance(block, nodes.KeyFigures):
             yield from ((card.figure.raw, card.figure.at) for group in block.groups for card in group.cards)
         for run in runs_of(block):
             yield from _of_run(run)
@@ -52,5 +52,5 @@ def _mentions(document: n.Document) -> Iterator[tuple[str, Location]]:
     yield from ((item.formula, item.at) for item in document.meta.derived)
 
 
-def _of_run(run: tuple[n.Inline, ...]) -> Iterator[tuple[str, Location]]:
-    yield from ((i.target, i.at) for i in inlines(run) if isinstance(i, n.Reference) and i.target.startswith("fact:"))
+def _of_run(run: tuple[nodes.Inline, ...]) -> Iterator[tuple[str, Location]]:
+    yield from ((i.target, i.at) for i in inlines(run) if isinstance(i, nodes.Reference) and i.target.startswith("fact:"))

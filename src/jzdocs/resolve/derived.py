@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from jzdocs.errors import Report
 from jzdocs.facts.quantities import read_fact
-from jzdocs.model import nodes as n
-from jzdocs.resolve.nearest import nearest
+from jzdocs.model import nodes
+from jzdocs.resolve.suggestions import nearest
 
 _TOKEN = re.compile(r"\s*(?:(?P<name>[^\W\d]\w*(?:[.-]\w+)*)|(?P<number>\d+(?:\.\d+)?)|(?P<sign>[-+*/×÷−()]))")
 _POINTS = "个百分点"
@@ -32,10 +32,10 @@ class _FormulaError(Exception):
     pass
 
 
-def derive(meta: n.Meta, facts: Mapping[str, n.Fact], report: Report, others: Iterable[str] = ()) -> dict[str, n.Fact]:
+def derive(meta: nodes.Meta, facts: Mapping[str, nodes.Fact], report: Report, others: Iterable[str] = ()) -> dict[str, nodes.Fact]:
     """The derived figures of the front matter; one may use those above it. `others` are names that could be used."""
     known = dict(facts)
-    made: dict[str, n.Fact] = {}
+    made: dict[str, nodes.Fact] = {}
     for item in meta.derived:
         if item.name in known:
             message = f"the figure “{item.name}” is named twice"
@@ -56,7 +56,7 @@ def derive(meta: n.Meta, facts: Mapping[str, n.Fact], report: Report, others: It
     return made
 
 
-def _fact(item: n.Derivation, known: Mapping[str, n.Fact]) -> n.Fact:
+def _fact(item: nodes.Derivation, known: Mapping[str, nodes.Fact]) -> nodes.Fact:
     formula, _, wanted = item.formula.partition("→")
     tokens = list(_tokens(formula))
     reader = _Reader(tokens, known)
@@ -76,7 +76,7 @@ def _fact(item: n.Derivation, known: Mapping[str, n.Fact]) -> n.Fact:
     for name in sorted(names, key=len, reverse=True):
         said = re.sub(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", known[name].text, said)
     sentence = f"推算：{said.replace(' - ', ' − ').replace(' * ', ' × ').replace(' / ', ' ÷ ')} = {value}{unit}"
-    return n.Fact(item.name, f"{value}{unit}", value, unit, None, used[0].section if used else "", sentence, item.at, formula.strip())
+    return nodes.Fact(item.name, f"{value}{unit}", value, unit, None, used[0].section if used else "", sentence, item.at, formula.strip())
 
 
 def _tokens(formula: str) -> Iterator[tuple[str, str]]:
@@ -94,7 +94,7 @@ class _Reader(Struct):
     """Reads a formula by descent: sums of products of figures, numbers and brackets."""
 
     tokens: Sequence[tuple[str, str]]
-    known: Mapping[str, n.Fact]
+    known: Mapping[str, nodes.Fact]
     place: int = 0
 
     def _next(self, *signs: str) -> str:

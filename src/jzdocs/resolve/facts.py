@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from functools import lru_cache
 
 from msgspec.structs import replace
 
 from jzdocs.errors import Location, Report
-from jzdocs.facts.figure import Figure
+from jzdocs.facts.number import Figure
 from jzdocs.facts.quantities import read_fact
-from jzdocs.model import nodes as n
+from jzdocs.facts.sentences import sentence_at
+from jzdocs.model import nodes
 from jzdocs.model.walk import Inlines, blocks, inlines, plain, runs_of
-from jzdocs.resolve.nearest import nearest
+from jzdocs.resolve.suggestions import nearest
 
 MAX_DIGITS = 18
 _USE = re.compile(r"\{([\w.-]+(?::number)?)\}")
 _DIFFERENCE = re.compile(r"([\w.-]+)\s+([+-])\s+([\w.-]+)")
-_STOP = re.compile(r"(?<=[。！？!?])[”’」』）]*")
 _SPLIT = re.compile(r"([约近超逾]|超过|不足)?\s*([\d,]+(?:\.\d+)?)(.*)", re.S)
 
 
-def collect(document: n.Document, report: Report) -> dict[str, n.Fact]:
+def collect(document: nodes.Document, report: Report) -> dict[str, nodes.Fact]:
     """Every marked figure in the order of the text. A name used twice is an error; a figure without a number a warning."""
-    found: dict[str, n.Fact] = {}
+    found: dict[str, nodes.Fact] = {}
     for section, text, inline in _marked(document):
         if inline.id in found:
             first = found[inline.id].at
@@ -35,20 +33,20 @@ def collect(document: n.Document, report: Report) -> dict[str, n.Fact]:
         quantity = read_fact(inline.text)
         if quantity is None:
             report.warn(inline.at, "F002", f"“{inline.text}” holds no number", "mark the number with its unit")
-        found[inline.id] = n.Fact(
+        found[inline.id] = nodes.Fact(
             inline.id, inline.text, quantity.value if quantity else None, quantity.unit if quantity else "",
             quantity.approx if quantity else None, section, text, inline.at,
         )  # fmt: skip
     return found
 
 
-def _marked(document: n.Document) -> Iterator[tuple[str, str, n.FactText]]:
+def _marked(document: nodes.Document) -> Iterator[tuple[str, str, nodes.FactText]]:
     """(section, sentence, figure) for every marked figure."""
     section = ""
     for block in blocks(document.blocks):
-        if isinstance(block, n.Heading):
+        if isinstance(block, nodes.Heading):
             section = block.number + plain(block.inlines)
-        elif isinstance(block, n.Table):
+        elif isinstance(block, nodes.Table):
             yield from _in_table(block, section)
             continue
         for run in runs_of(block):
@@ -58,41 +56,28 @@ def _marked(document: n.Document) -> Iterator[tuple[str, str, n.FactText]]:
             yield from _in_run(paragraph.inlines, section)
 
 
-def _in_run(run: Inlines, section: str) -> Iterator[tuple[str, str, n.FactText]]:
-    if not any(isinstance(i, n.FactText) for i in inlines(run)):
+def _in_run(run: Inlines, section: str) -> Iterator[tuple[str, str, nodes.FactText]]:
+    if not any(isinstance(i, nodes.FactText) for i in inlines(run)):
         return
     text, position = plain(run), 0
     for inline in inlines(run):
-        if isinstance(inline, n.FactText) and not inline.use:
+        if isinstance(inline, nodes.FactText) and not inline.use:
             yield section, sentence_at(text, position), inline
-        if not isinstance(inline, n.Strong | n.Emphasis | n.Script | n.Link):
+        if not isinstance(inline, nodes.Strong | nodes.Emphasis | nodes.Script | nodes.Link):
             position += len(plain((inline,)))
 
 
-def _in_table(table: n.Table, section: str) -> Iterator[tuple[str, str, n.FactText]]:
+def _in_table(table: nodes.Table, section: str) -> Iterator[tuple[str, str, nodes.FactText]]:
     name = plain(table.title)
     for row in table.body:
         text = "，".join(t for t in (plain(c.inlines) for c in row) if t)
         for cell in row:
             for inline in inlines(cell.inlines):
-                if isinstance(inline, n.FactText) and not inline.use:
+                if isinstance(inline, nodes.FactText) and not inline.use:
                     yield section, f"{name}：{text}" if name else text, inline
 
 
-def sentence_at(text: str, position: int) -> str:
-    """The sentence of `text` that holds `position`."""
-    ends = _sentence_ends(text)
-    index = bisect_right(ends, position)
-    return text[ends[index - 1] if index else 0 : ends[index] if index < len(ends) else len(text)].strip()
-
-
-@lru_cache(maxsize=4)
-def _sentence_ends(text: str) -> list[int]:
-    """Where the sentences of a text end; kept, since its figures are asked for one after another."""
-    return [match.end() for match in _STOP.finditer(text)]
-
-
-def print_fact(fact: n.Fact, use: str) -> str:
+def print_fact(fact: nodes.Fact, use: str) -> str:
     """What a use prints: the figure as in the text, or with `name:number` without its unit (approximators stay)."""
     return fact.text.replace(fact.unit, "", 1) if use.endswith(":number") and fact.unit else fact.text
 
@@ -101,7 +86,7 @@ class Binder:
     """Puts facts into charts, cards and strings."""
 
     def __init__(
-        self, facts: Mapping[str, n.Fact], report: Report, figures: Callable[[], Sequence[Figure]] = tuple, others: Iterable[str] = ()
+        self, facts: Mapping[str, nodes.Fact], report: Report, figures: Callable[[], Sequence[Figure]] = tuple, others: Iterable[str] = ()
     ) -> None:
         """`figures` gives all figures of the text; it is asked only where a chart holds a literal number. `others` are names that could be
         used: they are proposed for one that is unknown."""
@@ -117,17 +102,17 @@ class Binder:
 
         return _USE.sub(put, text) if "{" in text else text
 
-    def find(self, name: str, at: Location) -> n.Fact | None:
+    def find(self, name: str, at: Location) -> nodes.Fact | None:
         """The fact of a name; an unknown one is reported with the nearest name there is."""
         fact = self.facts.get(name)
         if fact is None:
             self.report.error(at, "F003", f"no figure is named “{name}”", nearest(name, [*self.facts, *self._others]))
         return fact
 
-    def figure(self, figure: n.Figure) -> n.Figure:
+    def figure(self, figure: nodes.Figure) -> nodes.Figure:
         """A figure with its chart's values bound."""
         alt = self.text(figure.alt, figure.at)
-        if not isinstance(figure.content, n.Chart):
+        if not isinstance(figure.content, nodes.Chart):
             return replace(figure, alt=alt)
         panels = tuple(replace(p, rows=tuple(self._row(r, p.unit) for r in p.rows)) for p in figure.content.panels)
         chart = replace(figure.content, panels=panels)
@@ -136,13 +121,13 @@ class Binder:
             alt = describe(plain(figure.title), chart)
         return replace(figure, content=chart, alt=alt)
 
-    def _row(self, row: n.Row, unit: str) -> n.Row:
+    def _row(self, row: nodes.Row, unit: str) -> nodes.Row:
         if not row.values:
             self.report.error(row.at, "C032", f"“{row.name}” has no value", "name a figure of the text, or write a number")
         values = tuple(self.value(v, unit, row.name) for v in row.values)
         return replace(row, values=values, detail=self.text(row.detail, row.at))
 
-    def value(self, value: n.Value, unit: str, name: str = "") -> n.Value:
+    def value(self, value: nodes.Value, unit: str, name: str = "") -> nodes.Value:
         """A value (of the category `name`) with its number and what is printed (the unit left out where it is the chart's)."""
         if re.match(r"[+-]?\.?\d", value.raw) and value.raw not in self.facts:
             return self._literal(value, unit, name)
@@ -162,7 +147,7 @@ class Binder:
         printed = fact.text.replace(unit, "", 1) if unit else fact.text
         return replace(value, number=fact.value, printed=printed, fact=fact.id)
 
-    def _derived(self, value: n.Value, formula: re.Match[str], unit: str) -> n.Value:
+    def _derived(self, value: nodes.Value, formula: re.Match[str], unit: str) -> nodes.Value:
         """`a - b` or `a + b`: computed from two figures of one unit; marked as derived where the chart prints it."""
         first, second = (self.value(replace(value, raw=formula[k]), unit) for k in (1, 3))
         if first.number is None or second.number is None:
@@ -170,7 +155,7 @@ class Binder:
         number = first.number - second.number if formula[2] == "-" else first.number + second.number
         return replace(value, number=number, printed=format(number, "f"), fact=f"{first.fact} {formula[2]} {second.fact}")
 
-    def _literal(self, value: n.Value, unit: str, name: str) -> n.Value:
+    def _literal(self, value: nodes.Value, unit: str, name: str) -> nodes.Value:
         try:
             number = Decimal(value.raw.replace(",", ""))
             if not number.is_finite() or number.adjusted() > MAX_DIGITS:
@@ -192,7 +177,7 @@ class Binder:
         self.report.warn(value.at, "F010", f"the number {value.raw} is bound to no figure of the text", "mark it in the text and name it here")
         return replace(value, number=number, printed=value.raw)
 
-    def card(self, card: n.Card) -> n.Card:
+    def card(self, card: nodes.Card) -> nodes.Card:
         """A key figure with its number and unit."""
         fact = self.find(card.figure.raw, card.figure.at)
         if fact is None:
@@ -228,7 +213,7 @@ KINDS = {
 _LISTED = 12
 
 
-def describe(title: str, chart: n.Chart) -> str:
+def describe(title: str, chart: nodes.Chart) -> str:
     """A plain alternative text made from a chart's data: its kind, its values, and of many only the highest and the lowest."""
     rows = [(panel, row) for panel in chart.panels for row in panel.rows]
     kind = KINDS.get(chart.kind, "图")
@@ -242,6 +227,6 @@ def describe(title: str, chart: n.Chart) -> str:
     return f"{kind}：{title}，共{len(rows)}项，{'，'.join(ends)}。"
 
 
-def _said(panel: n.Panel, row: n.Row) -> str:
+def _said(panel: nodes.Panel, row: nodes.Row) -> str:
     values = "、".join(v.printed for v in row.values if v.printed)
     return f"{row.name}{values}{panel.unit}" if row.values else f"{row.name}{row.detail}"

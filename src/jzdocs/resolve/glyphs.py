@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from jzdocs.errors import Location, Report
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, inlines, runs_of
 from jzdocs.resolve.official import official_texts
 from jzdocs.style.faces import Faces
@@ -15,7 +15,7 @@ _FIRST_HAN = "\u3400"
 _INVISIBLE = frozenset("\n\t\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 
-def check_glyphs(document: n.Document, faces: Faces, role: str, report: Report) -> None:
+def check_glyphs(document: nodes.Document, faces: Faces, role: str, report: Report) -> None:
     """Report every character of the document that none of the stylesheet's faces has, and Han characters that `role` must borrow."""
     told: set[str] = set()
     for text, at in texts_of(document):
@@ -38,7 +38,7 @@ def check_glyphs(document: n.Document, faces: Faces, role: str, report: Report) 
             report.warn(Location(at.path, at.line, column, at.offset), "G005", message, hint)
 
 
-def texts_of(document: n.Document) -> Iterator[tuple[str, Location]]:
+def texts_of(document: nodes.Document) -> Iterator[tuple[str, Location]]:
     """All text of a document that is printed in its faces, with its place."""
     meta = document.meta
     for text in (meta.title, meta.subtitle, *meta.issuer, meta.place, meta.date, *official_texts(meta)):
@@ -48,16 +48,16 @@ def texts_of(document: n.Document) -> Iterator[tuple[str, Location]]:
         for run in runs_of(block):
             yield from _leaves(run)
         match block:
-            case n.CodeBlock():
+            case nodes.CodeBlock():
                 yield block.text, block.at
-            case n.Figure() if isinstance(block.content, n.Chart):
+            case nodes.Figure() if isinstance(block.content, nodes.Chart):
                 chart = block.content
                 yield "".join((*chart.series, *chart.groups, chart.gap_unit, block.unit)), block.at
                 for panel in chart.panels:
                     yield panel.title + panel.unit, block.at
                     for row in panel.rows:
                         yield row.name + row.detail, row.at
-            case n.Attachment():
+            case nodes.Attachment():
                 yield block.title, block.at
             case _:
                 pass
@@ -66,9 +66,9 @@ def texts_of(document: n.Document) -> Iterator[tuple[str, Location]]:
             yield from _leaves(paragraph.inlines)
 
 
-def _leaves(run: tuple[n.Inline, ...]) -> Iterator[tuple[str, Location]]:
+def _leaves(run: tuple[nodes.Inline, ...]) -> Iterator[tuple[str, Location]]:
     for inline in inlines(run):
-        if isinstance(inline, n.Text | n.Code | n.FactText):
+        if isinstance(inline, nodes.Text | nodes.Code | nodes.FactText):
             yield inline.text, inline.at
-        elif isinstance(inline, n.Ruby):
+        elif isinstance(inline, nodes.Ruby):
             yield inline.base + inline.text, inline.at

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jzdocs.errors import Report
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 from jzdocs.model.walk import Inlines, map_leaves, plain, rewrite_inlines
 
 _DIGITS = "零一二三四五六七八九"
@@ -54,7 +54,7 @@ class _Counters(Struct):
     notes: list[str] = field(default_factory=list)
 
 
-def number_document(document: n.Document, patterns: Sequence[str], report: Report) -> n.Document:
+def number_document(document: nodes.Document, patterns: Sequence[str], report: Report) -> nodes.Document:
     """Number headings (`patterns`, one a level), figures, tables and footnotes; give every heading, figure and table an id."""
     counters = _Counters()
     blocks = tuple(_number(b, counters, patterns) for b in document.blocks)
@@ -67,25 +67,25 @@ def number_document(document: n.Document, patterns: Sequence[str], report: Repor
     return replace(document, blocks=blocks, notes=notes)
 
 
-def _number(block: n.Block, counters: _Counters, patterns: Sequence[str]) -> n.Block:
+def _number(block: nodes.Block, counters: _Counters, patterns: Sequence[str]) -> nodes.Block:
     match block:
-        case n.Heading():
+        case nodes.Heading():
             return _heading(block, counters, patterns)
-        case n.Figure():
+        case nodes.Figure():
             return _figure(block, counters)
-        case n.FigureRow():
+        case nodes.FigureRow():
             first, second = block.figures
             return replace(block, figures=(_figure(first, counters), _figure(second, counters)))
-        case n.Table() if block.title:
+        case nodes.Table() if block.title:
             counters.tables += 1
             return replace(block, number=counters.tables, id=block.id or f"tbl-{counters.tables}")
-        case n.Columns():
+        case nodes.Columns():
             return replace(block, blocks=tuple(_number(b, counters, patterns) for b in block.blocks))
         case _:
             return block
 
 
-def _heading(block: n.Heading, counters: _Counters, patterns: Sequence[str]) -> n.Heading:
+def _heading(block: nodes.Heading, counters: _Counters, patterns: Sequence[str]) -> nodes.Heading:
     counters.headings += 1
     id_ = block.id or f"sec-{counters.headings}"
     pattern = patterns[block.level - 1] if block.level <= len(patterns) else ""
@@ -97,16 +97,16 @@ def _heading(block: n.Heading, counters: _Counters, patterns: Sequence[str]) -> 
     return replace(block, id=id_, number=format_number(pattern, counters.levels[: block.level]))
 
 
-def _figure(block: n.Figure, counters: _Counters) -> n.Figure:
+def _figure(block: nodes.Figure, counters: _Counters) -> nodes.Figure:
     if not block.title:
         return block
     counters.figures += 1
     return replace(block, number=counters.figures, id=block.id or f"fig-{counters.figures}")
 
 
-def _notes(inlines: Inlines, counters: _Counters, document: n.Document, report: Report) -> Inlines:
-    def change(inline: n.Inline) -> n.Inline:
-        if not isinstance(inline, n.NoteRef):
+def _notes(inlines: Inlines, counters: _Counters, document: nodes.Document, report: Report) -> Inlines:
+    def change(inline: nodes.Inline) -> nodes.Inline:
+        if not isinstance(inline, nodes.NoteRef):
             return inline
         if inline.label not in document.notes:
             report.error(inline.at, "R002", f"no footnote “{inline.label}”", f"write [^{inline.label}]: and its text")

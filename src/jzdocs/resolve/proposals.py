@@ -9,8 +9,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from jzdocs.model import nodes as n
-from jzdocs.resolve.told import Told, told
+from jzdocs.model import nodes
+from jzdocs.provenance.numbers import Told, told
 
 Kind = Literal["dumbbell", "change", "grouped", "bar", "share", "panels", "table"]
 _SHARES = ("%", "％", "‰")
@@ -30,7 +30,7 @@ class Proposal(Struct, frozen=True):
     warnings: tuple[str, ...] = ()
 
 
-def proposals(document: n.Document) -> Iterator[Proposal]:
+def proposals(document: nodes.Document) -> Iterator[Proposal]:
     """The proposals for a document, section by section."""
     for section, group in groupby(told(document), key=lambda one: one.section):
         members = [one for one in group if one.figure.kind not in ("date", "label", "ordinal") and one.figure.quantity.base_unit not in _TIMES]

@@ -11,7 +11,7 @@ import re
 
 from msgspec.structs import replace
 
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 from jzdocs.model.walk import Inlines, map_leaves
 from jzdocs.model.walk import inlines as all_inlines
 
@@ -28,7 +28,7 @@ _HOLE = "\ufffc"
 
 def normalise(inlines: Inlines) -> Inlines:
     """Normalise the punctuation of one sequence of inlines; it is looked at as a whole, across emphasis and facts."""
-    parts = [_leaf_text(i) for i in all_inlines(inlines) if not isinstance(i, n.Strong | n.Emphasis | n.Script | n.Link)]
+    parts = [_leaf_text(i) for i in all_inlines(inlines) if not isinstance(i, nodes.Strong | nodes.Emphasis | nodes.Script | nodes.Link)]
     text = "".join(parts)
     if not text:
         return inlines
@@ -37,18 +37,18 @@ def normalise(inlines: Inlines) -> Inlines:
         return inlines
     position = 0
 
-    def put(inline: n.Inline) -> n.Inline:
+    def put(inline: nodes.Inline) -> nodes.Inline:
         nonlocal position
         length = len(_leaf_text(inline))
         piece = "".join(changed[position : position + length])
         position += length
-        return replace(inline, text=piece) if isinstance(inline, n.Text | n.FactText) else inline
+        return replace(inline, text=piece) if isinstance(inline, nodes.Text | nodes.FactText) else inline
 
-    return tuple(i for i in map_leaves(inlines, put) if not (isinstance(i, n.Text) and not i.text))
+    return tuple(i for i in map_leaves(inlines, put) if not (isinstance(i, nodes.Text) and not i.text))
 
 
-def _leaf_text(inline: n.Inline) -> str:
-    if isinstance(inline, n.Text | n.FactText):
+def _leaf_text(inline: nodes.Inline) -> str:
+    if isinstance(inline, nodes.Text | nodes.FactText):
         return inline.text
     return _HOLE
 

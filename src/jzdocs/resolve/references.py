@@ -7,24 +7,24 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from jzdocs.errors import Report
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 from jzdocs.model.walk import Inlines, blocks, inlines, map_leaves, plain, rewrite_inlines
 from jzdocs.resolve.facts import print_fact
-from jzdocs.resolve.nearest import nearest
+from jzdocs.resolve.suggestions import nearest
 
 _GIVE = "give a figure, table or heading this id"
 
 
-def targets(document: n.Document, report: Report) -> dict[str, str]:
+def targets(document: nodes.Document, report: Report) -> dict[str, str]:
     """id → the text that a reference prints, for every heading, figure and table. An id used twice is an error."""
     found: dict[str, str] = {}
     for block in blocks(document.blocks):
         match block:
-            case n.Heading():
+            case nodes.Heading():
                 text = block.number.rstrip("、.．　 ") or f"“{plain(block.inlines)}”"
-            case n.Figure():
+            case nodes.Figure():
                 text = f"图{block.number}"
-            case n.Table():
+            case nodes.Table():
                 text = f"表{block.number}"
             case _:
                 continue
@@ -37,21 +37,21 @@ def targets(document: n.Document, report: Report) -> dict[str, str]:
 
 
 def resolve_references(
-    document: n.Document, known: Mapping[str, str], facts: Mapping[str, n.Fact], report: Report, others: Iterable[str] = ()
-) -> n.Document:
+    document: nodes.Document, known: Mapping[str, str], facts: Mapping[str, nodes.Fact], report: Report, others: Iterable[str] = ()
+) -> nodes.Document:
     """Put the texts of references in, to what is `known` and to `facts`; one that leads nowhere is an error. `others` are names of figures that
     could be used."""
 
-    def change(inline: n.Inline) -> n.Inline:
-        if not isinstance(inline, n.Reference):
+    def change(inline: nodes.Inline) -> nodes.Inline:
+        if not isinstance(inline, nodes.Reference):
             return inline
         kind, _, name = inline.target.partition(":")
         if kind == "fact":
             fact = facts.get(name.partition(":")[0])
             if fact is None:
                 report.error(inline.at, "F003", f"no figure is named “{name}”", nearest(name, [*facts, *others]))
-                return n.Text(f"{{{name}}}", inline.at)
-            return n.FactText(fact.id, print_fact(fact, name), inline.at, use=True)
+                return nodes.Text(f"{{{name}}}", inline.at)
+            return nodes.FactText(fact.id, print_fact(fact, name), inline.at, use=True)
         target = inline.target if inline.target in known else name
         if target not in known:
             report.error(
@@ -60,12 +60,12 @@ def resolve_references(
                 f"“@{inline.target}” leads nowhere",
                 nearest(inline.target, dict(known), _GIVE),
             )
-            return n.Text(f"@{inline.target}", inline.at)
+            return nodes.Text(f"@{inline.target}", inline.at)
         return replace(inline, target=target, text=known[target])
 
     def rewrite(run: Inlines) -> Inlines:
         for inline in inlines(run):
-            if isinstance(inline, n.Link) and inline.href.startswith("#") and inline.href[1:] not in known:
+            if isinstance(inline, nodes.Link) and inline.href.startswith("#") and inline.href[1:] not in known:
                 report.error(inline.at, "R001", f"“{inline.href}” leads nowhere", nearest(inline.href[1:], dict(known), _GIVE))
         return map_leaves(run, change)
 

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
-from jzdocs.facts.figure import Figure
-from jzdocs.facts.figures import figures
+from jzdocs.facts.number import Figure
 from jzdocs.facts.quantities import Quantity
+from jzdocs.facts.recognition import figures
 from jzdocs.facts.subjects import subject_of
-from jzdocs.source.lines import Origin, SourceText
 from jzdocs.source.notes import MARK, marks
 from jzdocs.source.pieces import Piece
+from jzdocs.source.source_map import Origin, SourceText
 
 CARDS_A_PART = 4
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|&@~])")

@@ -11,11 +11,11 @@ from msgspec import Struct, field
 
 from jzdocs.errors import Location, Report
 from jzdocs.facts.cells import is_number
-from jzdocs.model import nodes as n
-from jzdocs.source.drawn import Drawn, drawn_rows, table_rows
+from jzdocs.model import nodes
+from jzdocs.source.data_rows import Drawn, drawn_rows, table_rows
 from jzdocs.source.fields import Field, Keys, Scalar, Sequence, parse_yaml
 from jzdocs.source.inline import InlineReader
-from jzdocs.source.lines import SourceText
+from jzdocs.source.source_map import SourceText
 
 CHART_KINDS = (
     "bar", "column", "grouped", "stacked", "change", "dumbbell", "slope", "line", "area", "share", "pie", "progress", "heat", "timeline",
@@ -52,19 +52,19 @@ class FenceReader(Struct):
     source: SourceText
     inline: InlineReader
     report: Report
-    data: Mapping[str, n.DataTable] = field(default_factory=dict)
+    data: Mapping[str, nodes.DataTable] = field(default_factory=dict)
 
-    def readers(self) -> dict[str, Callable[[Fence], n.Block]]:
+    def readers(self) -> dict[str, Callable[[Fence], nodes.Block]]:
         """Which kinds there are."""
         return {
             "chart": self.chart, "table": self.table, "keyfigures": self.key_figures, "contents": self.contents,
             "figures": self.figure_list, "sources": self.sources,
-            "cover": lambda f: n.Cover(f.at), "title": self.title, "pagebreak": lambda f: n.PageBreak(f.at),
+            "cover": lambda f: nodes.Cover(f.at), "title": self.title, "pagebreak": lambda f: nodes.PageBreak(f.at),
             "redhead": self.official, "attachment": self.attachment,
             **dict.fromkeys(("addressees", "attachments", "signature", "attendance", "colophon"), self.official),
         }  # fmt: skip
 
-    def read(self, fence: Fence) -> n.Block | None:
+    def read(self, fence: Fence) -> nodes.Block | None:
         """The node of a fence, or None when its kind is no specification (it is code)."""
         reader = self.readers().get(fence.kind)
         return reader(fence) if reader else None
@@ -79,20 +79,20 @@ class FenceReader(Struct):
                 self.report.error(keys.place(key), "S014", f"unknown key “{key}” in a {fence.kind} block", f"known: {known}")
         return keys
 
-    def _rich(self, field: Field | None) -> tuple[n.Inline, ...]:
+    def _rich(self, field: Field | None) -> tuple[nodes.Inline, ...]:
         if not isinstance(field, Scalar) or not field.text:
             return ()
         at = field.at
         return self.inline.parse(field.text, lambda i: Location(at.path, at.line, at.column + i, at.offset + i if at.offset >= 0 else -1))
 
-    def _notes(self, keys: Keys) -> tuple[tuple[n.Inline, ...], ...]:
+    def _notes(self, keys: Keys) -> tuple[tuple[nodes.Inline, ...], ...]:
         out = []
         for name, label in (("note", "注："), ("notes", "注："), ("source", "资料来源：")):
             found = keys.get(name)
             items = found.items if isinstance(found, Sequence) else (found,) if found else ()
             for number, item in enumerate(items, 1):
                 mark = label if len(items) == 1 else f"{label}{number}．" if number == 1 else f"{number}．"
-                out.append((n.Text(mark, keys.place(name)), *self._rich(item)))
+                out.append((nodes.Text(mark, keys.place(name)), *self._rich(item)))
         return tuple(out)
 
     def _texts(self, field: Field | None) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ class FenceReader(Struct):
 
     # --- charts
 
-    def chart(self, fence: Fence) -> n.Block:
+    def chart(self, fence: Fence) -> nodes.Block:
         """A `chart` block → Figure."""
         keys = self._keys(fence, _CHART_KEYS)
         kind = keys.text("kind")
@@ -112,9 +112,9 @@ class FenceReader(Struct):
             kind = "bar"
         drawn = self._drawn(keys)
         unit = keys.text("unit") or (drawn.unit if drawn else "")
-        chart = n.Chart(
+        chart = nodes.Chart(
             kind=kind,
-            panels=(n.Panel("", unit, drawn.rows),) if drawn else self._panels(keys, unit),
+            panels=(nodes.Panel("", unit, drawn.rows),) if drawn else self._panels(keys, unit),
             series=self._texts(keys.get("series")) or (drawn.series if drawn else ()),
             groups=self._texts(keys.get("groups")),
             axis=self._axis(keys),
@@ -127,7 +127,7 @@ class FenceReader(Struct):
         width = keys.text("width", "full")
         if width not in ("full", "half"):
             self.report.error(keys.place("width"), "C003", f"no width “{width}”", "full or half")
-        return n.Figure(
+        return nodes.Figure(
             fence.id, chart, self._rich(keys.get("title")), unit, self._notes(keys), keys.text("alt"),
             "half" if width == "half" else "full", at=fence.at,
         )  # fmt: skip
@@ -155,29 +155,29 @@ class FenceReader(Struct):
             self.report.error(keys.place("from"), "C036", f"the table “{name}” has no column of numbers", hint)
         return found
 
-    def _table_named(self, name: str, at: Location) -> n.DataTable | None:
+    def _table_named(self, name: str, at: Location) -> nodes.DataTable | None:
         table = self.data.get(name)
         if table is None:
             hint = f"known: {'、'.join(self.data)}" if self.data else "name its file in the front matter: “data: {name: file.csv}”"
             self.report.error(at, "C035", f"no table of data is named “{name}”", hint)
         return table
 
-    def _panels(self, keys: Keys, unit: str) -> tuple[n.Panel, ...]:
+    def _panels(self, keys: Keys, unit: str) -> tuple[nodes.Panel, ...]:
         panels = keys.get("panels")
         if not isinstance(panels, Sequence):
             rows = self._rows(keys.get("rows"))
             if not rows:
                 self.report.error(keys.place("rows"), "C004", "the chart has no rows", "write “rows:” with a line for each category")
-            return (n.Panel("", unit, rows),)
+            return (nodes.Panel("", unit, rows),)
         out = []
         for item in panels.items:
             if isinstance(item, Keys):
-                out.append(n.Panel(item.text("title"), item.text("unit", unit), self._rows(item.get("rows"))))
+                out.append(nodes.Panel(item.text("title"), item.text("unit", unit), self._rows(item.get("rows"))))
             else:
                 self.report.error(item.at, "C004", "a panel wants title, unit and rows", "write them as keys")
         return tuple(out)
 
-    def _rows(self, field: Field | None) -> tuple[n.Row, ...]:
+    def _rows(self, field: Field | None) -> tuple[nodes.Row, ...]:
         if not isinstance(field, Keys):
             return ()
         rows = tuple(self._row(name, value, field.place(name)) for name, value in field)
@@ -186,16 +186,16 @@ class FenceReader(Struct):
             return rows[:MAX_ROWS]
         return rows
 
-    def _row(self, name: str, field: Field, at: Location) -> n.Row:
+    def _row(self, name: str, field: Field, at: Location) -> nodes.Row:
         if isinstance(field, Keys):
             values = field.get("values") or field.get("value")
             detail = field.text("detail")
-            return n.Row(name, self._values(values), detail, field.text("group"), at)
-        return n.Row(name, self._values(field), "", "", at)
+            return nodes.Row(name, self._values(values), detail, field.text("group"), at)
+        return nodes.Row(name, self._values(field), "", "", at)
 
-    def _values(self, field: Field | None) -> tuple[n.Value, ...]:
+    def _values(self, field: Field | None) -> tuple[nodes.Value, ...]:
         items = field.items if isinstance(field, Sequence) else (field,) if field else ()
-        return tuple(n.Value(i.text, i.at) for i in items if isinstance(i, Scalar))
+        return tuple(nodes.Value(i.text, i.at) for i in items if isinstance(i, Scalar))
 
     def _axis(self, keys: Keys) -> tuple[Decimal, Decimal] | None:
         texts = self._texts(keys.get("axis"))
@@ -212,7 +212,7 @@ class FenceReader(Struct):
 
     # --- tables
 
-    def table(self, fence: Fence) -> n.Block:
+    def table(self, fence: Fence) -> nodes.Block:
         """A `table` block → Table."""
         keys = self._keys(fence, _TABLE_KEYS)
         if keys.get("from"):
@@ -226,25 +226,25 @@ class FenceReader(Struct):
             self.report.error(fence.at, "C010", "the table has no columns", "write “columns:” and “rows:”")
         if count > MAX_COLUMNS:
             self.report.error(fence.at, "C011", f"{count} columns; at most {MAX_COLUMNS} can be set", "turn the table, or split it")
-        align = [cast(n.Align, a) for a in self._texts(keys.get("align"))]
+        align = [cast(nodes.Align, a) for a in self._texts(keys.get("align"))]
         for name in align:
             if name not in ("left", "center", "right", "decimal"):
                 self.report.error(keys.place("align"), "C012", f"no alignment “{name}”", "left, center, right or decimal")
         align += ["left"] * (count - len(align))
-        table = n.Table(
+        table = nodes.Table(
             fence.id, head, body, tuple(align[:count]), self._widths(keys, count), self._rich(keys.get("title")), keys.text("unit"),
             self._notes(keys), landscape=keys.text("landscape") in ("yes", "true"), at=fence.at,
         )  # fmt: skip
         check_spans(table, count, self.report)
         return table
 
-    def _data_table(self, fence: Fence, keys: Keys) -> n.Block:
+    def _data_table(self, fence: Fence, keys: Keys) -> nodes.Block:
         """A table of data as a Table: the columns that are wanted, each cell at its place in the file."""
         name = keys.text("from")
         data = self._table_named(name, keys.place("from"))
         wanted = self._texts(keys.get("columns"))
         if data is None:
-            return n.Table(fence.id, (), (), (), title=self._rich(keys.get("title")), at=fence.at)
+            return nodes.Table(fence.id, (), (), (), title=self._rich(keys.get("title")), at=fence.at)
         heads, rows, unknown = table_rows(data, wanted, self._texts(keys.get("only")))
         for column in unknown:
             known = "、".join(c.text for c in data.head)
@@ -254,12 +254,12 @@ class FenceReader(Struct):
                 f"the table “{name}” has no column or row “{column}”",
                 f"its columns: {known}",
             )
-        align = [cast(n.Align, a) for a in self._texts(keys.get("align"))][: len(heads)]
+        align = [cast(nodes.Align, a) for a in self._texts(keys.get("align"))][: len(heads)]
         for index in range(len(align), len(heads)):
             filled = [row[index].text for row in rows if row[index].text not in ("", "—", "-", "…")]
             align.append("decimal" if filled and all(is_number(text) for text in filled) else "left")
-        return n.Table(
-            fence.id, (tuple(n.Cell((t,), at=t.at) for t in heads),), tuple(tuple(n.Cell((t,), at=t.at) for t in row) for row in rows),
+        return nodes.Table(
+            fence.id, (tuple(nodes.Cell((t,), at=t.at) for t in heads),), tuple(tuple(nodes.Cell((t,), at=t.at) for t in row) for row in rows),
             tuple(align), self._widths(keys, len(heads)), self._rich(keys.get("title")), keys.text("unit") or data.file.unit,
             self._notes(keys), landscape=keys.text("landscape") in ("yes", "true"), at=fence.at, data=name,
         )  # fmt: skip
@@ -275,7 +275,7 @@ class FenceReader(Struct):
             return ()
         return widths
 
-    def _table_rows(self, field: Field | None) -> tuple[tuple[n.Cell, ...], ...]:
+    def _table_rows(self, field: Field | None) -> tuple[tuple[nodes.Cell, ...], ...]:
         if not isinstance(field, Sequence):
             return ()
         out = []
@@ -286,10 +286,10 @@ class FenceReader(Struct):
                 self.report.error(row.at, "C014", "a row must be a list", "write it as [one, two, three]")
         return tuple(out)
 
-    def _cell(self, field: Field) -> n.Cell:
+    def _cell(self, field: Field) -> nodes.Cell:
         if isinstance(field, Keys):
-            return n.Cell(self._rich(field.get("text")), self._span(field, "colspan"), self._span(field, "rowspan"), at=field.at)
-        return n.Cell(self._rich(field), at=field.at)
+            return nodes.Cell(self._rich(field.get("text")), self._span(field, "colspan"), self._span(field, "rowspan"), at=field.at)
+        return nodes.Cell(self._rich(field), at=field.at)
 
     def _span(self, keys: Keys, name: str) -> int:
         text = keys.text(name, "1")
@@ -300,20 +300,20 @@ class FenceReader(Struct):
 
     # --- key figures and lists
 
-    def key_figures(self, fence: Fence) -> n.Block:
+    def key_figures(self, fence: Fence) -> nodes.Block:
         """A `keyfigures` block → KeyFigures."""
         keys = self._keys(fence, _KEY_KEYS)
         collect = keys.text("collect") in ("yes", "true", "all")
         groups = keys.get("groups")
         if isinstance(groups, Sequence):
-            found = tuple(n.CardGroup(g.text("title"), self._cards(g.get("cards"))) for g in groups.items if isinstance(g, Keys))
+            found = tuple(nodes.CardGroup(g.text("title"), self._cards(g.get("cards"))) for g in groups.items if isinstance(g, Keys))
         else:
-            found = (n.CardGroup(keys.text("title"), self._cards(keys.get("cards"))),) if keys.get("cards") else ()
+            found = (nodes.CardGroup(keys.text("title"), self._cards(keys.get("cards"))),) if keys.get("cards") else ()
         if not found and not collect:
             self.report.error(fence.at, "C020", "no key figures", "write “cards:” with figure and label, or “collect: true”")
-        return n.KeyFigures(found, collect, keys.text("title"), fence.at)
+        return nodes.KeyFigures(found, collect, keys.text("title"), fence.at)
 
-    def _cards(self, field: Field | None) -> tuple[n.Card, ...]:
+    def _cards(self, field: Field | None) -> tuple[nodes.Card, ...]:
         if not isinstance(field, Sequence):
             return ()
         out = []
@@ -322,30 +322,30 @@ class FenceReader(Struct):
                 self.report.error(item.at, "C021", "a card wants “figure:” and “label:”", "figure names a fact")
                 continue
             figure = cast(Scalar, item.get("figure"))
-            out.append(n.Card(n.Value(figure.text, figure.at), self._rich(item.get("label")), self._rich(item.get("context"))))
+            out.append(nodes.Card(nodes.Value(figure.text, figure.at), self._rich(item.get("label")), self._rich(item.get("context"))))
         return tuple(out)
 
-    def contents(self, fence: Fence) -> n.Block:
+    def contents(self, fence: Fence) -> nodes.Block:
         """A `contents` block → Contents."""
         keys = self._keys(fence, {"title", "depth"})
         depth = keys.text("depth", "2")
-        return n.Contents(keys.text("title", "目录"), int(depth) if depth.isdecimal() else 2, at=fence.at)
+        return nodes.Contents(keys.text("title", "目录"), int(depth) if depth.isdecimal() else 2, at=fence.at)
 
-    def figure_list(self, fence: Fence) -> n.Block:
+    def figure_list(self, fence: Fence) -> nodes.Block:
         """A `figures` block → FigureList."""
-        return n.FigureList(self._keys(fence, {"title"}).text("title", "图表目录"), at=fence.at)
+        return nodes.FigureList(self._keys(fence, {"title"}).text("title", "图表目录"), at=fence.at)
 
-    def sources(self, fence: Fence) -> n.Block:
+    def sources(self, fence: Fence) -> nodes.Block:
         """A `sources` block → Sources."""
-        return n.Sources(self._keys(fence, {"title"}).text("title", "数字出处"), at=fence.at)
+        return nodes.Sources(self._keys(fence, {"title"}).text("title", "数字出处"), at=fence.at)
 
-    def title(self, fence: Fence) -> n.Block:
+    def title(self, fence: Fence) -> nodes.Block:
         """A `title` block → TitleBlock."""
-        return n.TitleBlock(self._keys(fence, {"imprint"}).text("imprint", "yes") not in ("no", "false"), fence.at)
+        return nodes.TitleBlock(self._keys(fence, {"imprint"}).text("imprint", "yes") not in ("no", "false"), fence.at)
 
     # --- official documents
 
-    def official(self, fence: Fence) -> n.Block:
+    def official(self, fence: Fence) -> nodes.Block:
         """An element of an official document, made from the meta data."""
         keys = self._keys(fence, {"form"})
         form = keys.text("form", "file")
@@ -353,17 +353,17 @@ class FenceReader(Struct):
             self.report.error(keys.place("form"), "S060", f"no form “{form}” of an official document", "file, letter or minutes")
             form = "file"
         part = "head" if fence.kind == "redhead" else fence.kind
-        return n.OfficialPart(cast(Any, part), cast(Any, form), fence.at)
+        return nodes.OfficialPart(cast(Any, part), cast(Any, form), fence.at)
 
-    def attachment(self, fence: Fence) -> n.Block:
+    def attachment(self, fence: Fence) -> nodes.Block:
         """An `attachment` block → Attachment."""
         keys = self._keys(fence, {"number", "title"})
         if not keys.text("title"):
             self.report.error(fence.at, "S061", "the attachment has no title", "write “title: …”")
-        return n.Attachment(keys.text("title"), keys.text("number"), fence.at)
+        return nodes.Attachment(keys.text("title"), keys.text("number"), fence.at)
 
 
-def check_spans(table: n.Table, columns: int, report: Report) -> None:
+def check_spans(table: nodes.Table, columns: int, report: Report) -> None:
     """Report rows that are too short, too long or overlap a merged cell."""
     for part in (table.head, table.body):
         open_until: list[int] = [0] * columns

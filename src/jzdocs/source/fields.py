@@ -12,7 +12,7 @@ import yaml
 from msgspec import Struct, field
 
 from jzdocs.errors import Location, Report
-from jzdocs.source.lines import SourceText
+from jzdocs.source.source_map import SourceText
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 MAX_DEPTH = 12

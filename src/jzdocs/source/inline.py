@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from msgspec import Struct, field
 
 from jzdocs.errors import Location, Report
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 
 _NAME = r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*"
 _CELL = r"\w+(?:\.[\w-]+)*"  # of a table of data: Han too, so in braces where text follows
@@ -67,19 +67,19 @@ class InlineReader(Struct):
     place: Place = field(default=lambda _: Location(""))
     cursor: int = 0
 
-    def parse(self, text: str, place: Place) -> tuple[n.Inline, ...]:
+    def parse(self, text: str, place: Place) -> tuple[nodes.Inline, ...]:
         """Parse a piece of inline Markdown."""
         tokens = self.md.parseInline(text, self.env)
         return self.read(tokens[0].children or [], text, place) if tokens else ()
 
-    def read(self, tokens: Sequence[Token], source: str, place: Place) -> tuple[n.Inline, ...]:
+    def read(self, tokens: Sequence[Token], source: str, place: Place) -> tuple[nodes.Inline, ...]:
         """Turn the children of an inline token into nodes."""
         self.place, self.cursor = place, 0
         return self._until(list(reversed(tokens)), source, "")
 
-    def _until(self, tokens: list[Token], source: str, closing: str) -> tuple[n.Inline, ...]:
+    def _until(self, tokens: list[Token], source: str, closing: str) -> tuple[nodes.Inline, ...]:
         # `tokens` is reversed: taking from its end is cheap, also on a line of many megabytes
-        out: list[n.Inline] = []
+        out: list[nodes.Inline] = []
         while tokens:
             token = tokens.pop()
             if token.type == closing:
@@ -87,32 +87,32 @@ class InlineReader(Struct):
             self._one(token, tokens, source, out)
         return tuple(out)
 
-    def _one(self, token: Token, rest: list[Token], source: str, out: list[n.Inline]) -> None:
+    def _one(self, token: Token, rest: list[Token], source: str, out: list[nodes.Inline]) -> None:
         at = self.place(self.cursor)
         match token.type:
             case "text" | "text_special":
                 self._text(token.content, source, out)
             case "softbreak":
-                out.append(n.Text("\n", at))
+                out.append(nodes.Text("\n", at))
                 self._skip(source, "\n")
             case "hardbreak":
-                out.append(n.Break(at))
+                out.append(nodes.Break(at))
                 self._skip(source, "\n")
             case "code_inline":
                 self._skip(source, token.content)
-                out.append(n.Code(token.content, at))
+                out.append(nodes.Code(token.content, at))
             case "fact":
                 self.cursor = token.meta["pos"] + len(token.content)
-                out.append(n.FactText(token.meta["says"], _unescape(token.content), self.place(token.meta["pos"])))
+                out.append(nodes.FactText(token.meta["says"], _unescape(token.content), self.place(token.meta["pos"])))
             case "ruby":
                 self.cursor = token.meta["pos"] + len(token.content)
-                out.append(n.Ruby(_unescape(token.content), token.meta["says"], self.place(token.meta["pos"])))
+                out.append(nodes.Ruby(_unescape(token.content), token.meta["says"], self.place(token.meta["pos"])))
             case "dots":
                 self.cursor = token.meta["pos"] + len(token.content)
                 place = self.place(token.meta["pos"])
-                out.append(n.Emphasis((n.Text(_unescape(token.content), place),), dots=True, at=place))
+                out.append(nodes.Emphasis((nodes.Text(_unescape(token.content), place),), dots=True, at=place))
             case "footnote_ref":
-                out.append(n.NoteRef(token.meta["label"], at=at))
+                out.append(nodes.NoteRef(token.meta["label"], at=at))
             case "strong_open" | "em_open" | "s_open" | "link_open":
                 self._container(token, rest, source, out, at)
             case "image":
@@ -124,56 +124,56 @@ class InlineReader(Struct):
             case _:
                 self.report.error(at, "S022", f"“{token.content or token.type}” cannot be set here", "write it as plain text")
 
-    def _container(self, token: Token, rest: list[Token], source: str, out: list[n.Inline], at: Location) -> None:
+    def _container(self, token: Token, rest: list[Token], source: str, out: list[nodes.Inline], at: Location) -> None:
         children = self._until(rest, source, token.type.replace("open", "close"))
         if token.type == "strong_open":
-            out.append(n.Strong(children, at))
+            out.append(nodes.Strong(children, at))
         elif token.type == "em_open":
-            out.append(n.Emphasis(children, at=at))
+            out.append(nodes.Emphasis(children, at=at))
         elif token.type == "link_open":
             href = str(token.attrGet("href") or "")
             close = source.find(")", self.cursor)
             self.cursor = max(self.cursor, close + 1)
-            out.append(n.Link(href, children, at))
+            out.append(nodes.Link(href, children, at))
         else:
             self.report.warn(at, "S023", "struck-through text is printed plain", "delete it, or say in words what it was")
             out.extend(children)
 
-    def _text(self, text: str, source: str, out: list[n.Inline]) -> None:
+    def _text(self, text: str, source: str, out: list[nodes.Inline]) -> None:
         found = source.find(text, self.cursor) if text else -1
         start = found if found >= 0 else self.cursor
         position = 0
         pattern = _either if self.uses else _REFERENCE
         for match in pattern.finditer(text):
             if match.start() > position:
-                out.append(n.Text(text[position : match.start()], self.place(start + position)))
+                out.append(nodes.Text(text[position : match.start()], self.place(start + position)))
             named = match.groupdict()
             target = named["id"] or f"fact:{named.get('cell') or named.get('use')}"
-            out.append(n.Reference(target, at=self.place(start + match.start())))
+            out.append(nodes.Reference(target, at=self.place(start + match.start())))
             position = match.end()
         if position < len(text):
-            out.append(n.Text(text[position:], self.place(start + position)))
+            out.append(nodes.Text(text[position:], self.place(start + position)))
         self.cursor = start + len(text)
 
-    def _script(self, name: str, rest: list[Token], source: str, out: list[n.Inline], at: Location) -> None:
+    def _script(self, name: str, rest: list[Token], source: str, out: list[nodes.Inline], at: Location) -> None:
         end = next((i for i in range(len(rest) - 1, -1, -1) if rest[i].content == f"</{name}>"), None)
         if end is None:
             self.report.error(at, "S025", f"<{name}> is never closed", f"write </{name}> after it")
             return
         inner = rest[end + 1 :]
         del rest[end:]
-        out.append(n.Script(self._until(inner, source, ""), "super" if name == "sup" else "sub", at))
+        out.append(nodes.Script(self._until(inner, source, ""), "super" if name == "sup" else "sub", at))
 
     def _skip(self, source: str, text: str) -> None:
         found = source.find(text, self.cursor)
         if found >= 0:
             self.cursor = found + len(text)
 
-    def _html(self, content: str, at: Location, out: list[n.Inline]) -> None:
+    def _html(self, content: str, at: Location, out: list[nodes.Inline]) -> None:
         if content.startswith("<!--"):
             return
         if content.replace(" ", "").replace("/", "") == "<br>":
-            out.append(n.Break(at))
+            out.append(nodes.Break(at))
             return
         self.report.warn(at, "S024", f"HTML “{content}” is not read; it was left out", "use Markdown")
 

@@ -13,25 +13,25 @@ from mdit_py_plugins.footnote import footnote_plugin
 from msgspec.structs import replace
 
 from jzdocs.errors import Location, Report
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 from jzdocs.model.walk import plain
-from jzdocs.source.cjk import CjkParserInline
+from jzdocs.source.emphasis import CjkParserInline
 from jzdocs.source.fences import Fence, FenceReader, split_info
 from jzdocs.source.fields import Field, Keys, Scalar, Sequence, parse_yaml
 from jzdocs.source.inline import InlineReader, dots_rule, fact_rule, ruby_rule
-from jzdocs.source.lines import SourceText
+from jzdocs.source.source_map import SourceText
 
 MAX_NESTING = 60
 _HEADING_ID = re.compile(r"\s*\{\s*(?:#([A-Za-z0-9_:.-]+))?\s*(-|\.unnumbered)?\s*\}\s*$")
 _ALLOW = re.compile(r"<!--\s*jz:\s*allow\s+([A-Z]\d{3})\b\s*(.*?)-->", re.S)
 _META_KEYS = {
     "title", "subtitle", "issuer", "date", "place", "short_title", "template", "keywords", "derived", "data",
-    *n.Official.__struct_fields__,
+    *nodes.Official.__struct_fields__,
 }  # fmt: skip
 _COLUMNS = re.compile(r"columns(?:\s+([2-4]))?")
 _STOPS = "。！？：；.!?:;"
-LoadPicture = Callable[[str, Location], n.Picture | None]
-LoadData = Callable[[n.DataFile], n.DataTable | None]
+LoadPicture = Callable[[str, Location], nodes.Picture | None]
+LoadData = Callable[[nodes.DataFile], nodes.DataTable | None]
 
 
 class MarkdownReader:
@@ -44,10 +44,10 @@ class MarkdownReader:
     def __init__(self, source: SourceText, report: Report, load_picture: LoadPicture, load_data: LoadData = lambda _: None) -> None:
         self.source, self.report, self.load_picture, self.load_data = source, report, load_picture, load_data
         self.lines: list[str] = []
-        self.notes: dict[str, tuple[n.Paragraph, ...]] = {}
+        self.notes: dict[str, tuple[nodes.Paragraph, ...]] = {}
         self.allowed: dict[int, tuple[str, str]] = {}
 
-    def read(self) -> n.Document:
+    def read(self) -> nodes.Document:
         """The document. Problems go to the report; what can be read is returned."""
         self.lines = self.source.text.split("\n")
         meta, first = read_front_matter(self.source, self.report)
@@ -62,7 +62,7 @@ class MarkdownReader:
         data = {file.name: table for file in meta.data if (table := self.load_data(file))}
         self.fences = FenceReader(self.source, InlineReader(md, self.report, env, uses=True), self.report, data)
         blocks = self._blocks(_Cursor(tokens), "")
-        return n.Document(meta, tuple(blocks), self.notes, data=data, at=self.source.at(0))
+        return nodes.Document(meta, tuple(blocks), self.notes, data=data, at=self.source.at(0))
 
     # --- places
 
@@ -73,7 +73,7 @@ class MarkdownReader:
         text = self.lines[line] if line < len(self.lines) else ""
         return self.source.at(line, column or len(text) - len(text.lstrip(" >")))
 
-    def _inline(self, token: Token, line: int) -> tuple[n.Inline, ...]:
+    def _inline(self, token: Token, line: int) -> tuple[nodes.Inline, ...]:
         """The children of an inline token that begins on line `line`."""
         starts, offset = [], 0
         for number, part in enumerate(token.content.split("\n"), line):
@@ -89,8 +89,8 @@ class MarkdownReader:
 
     # --- blocks
 
-    def _blocks(self, cursor: _Cursor, closing: str) -> list[n.Block]:
-        out: list[n.Block] = []
+    def _blocks(self, cursor: _Cursor, closing: str) -> list[nodes.Block]:
+        out: list[nodes.Block] = []
         while cursor.more():
             token = cursor.take()
             if token.type == closing:
@@ -100,7 +100,7 @@ class MarkdownReader:
                 out.append(block)
         return out
 
-    def _block(self, token: Token, cursor: _Cursor) -> n.Block | None:
+    def _block(self, token: Token, cursor: _Cursor) -> nodes.Block | None:
         at = self._at(token)
         match token.type:
             case "heading_open":
@@ -110,27 +110,27 @@ class MarkdownReader:
             case "bullet_list_open" | "ordered_list_open":
                 ordered = token.type.startswith("ordered")
                 start = int(token.attrGet("start") or 1) if ordered else 1
-                return n.List(ordered, start, self._items(cursor, token.type.replace("open", "close")), at)
+                return nodes.List(ordered, start, self._items(cursor, token.type.replace("open", "close")), at)
             case "blockquote_open":
-                return n.Quote(tuple(self._blocks(cursor, "blockquote_close")), at)
+                return nodes.Quote(tuple(self._blocks(cursor, "blockquote_close")), at)
             case "fence":
                 return self._fence(token)
             case "code_block":
-                return n.CodeBlock(token.content.rstrip("\n"), "", at)
+                return nodes.CodeBlock(token.content.rstrip("\n"), "", at)
             case "hr":
-                return n.ThematicBreak(at)
+                return nodes.ThematicBreak(at)
             case "table_open":
                 return self._table(token, cursor)
             case "html_block":
                 self._html(token, at)
             case "footnote_reference_open":
                 blocks = self._blocks(cursor, "footnote_reference_close")
-                self.notes[token.meta["label"]] = tuple(b for b in blocks if isinstance(b, n.Paragraph))
+                self.notes[token.meta["label"]] = tuple(b for b in blocks if isinstance(b, nodes.Paragraph))
             case _:
                 self.report.error(at, "S022", f"“{token.type}” cannot be set", "write it another way")
         return None
 
-    def _heading(self, token: Token, cursor: _Cursor) -> n.Heading:
+    def _heading(self, token: Token, cursor: _Cursor) -> nodes.Heading:
         inline = cursor.take()
         cursor.take()
         match = _HEADING_ID.search(inline.content)
@@ -143,9 +143,9 @@ class MarkdownReader:
         unnumbered = bool(match and match[2])
         if level > 4:
             self.report.warn(self._at(token), "S031", f"a heading of level {level} is set as level 4", "use four levels at most")
-        return n.Heading(min(level, 4), self._inline(inline, token.map[0]), id_, numbered=not unnumbered, at=self._at(token))
+        return nodes.Heading(min(level, 4), self._inline(inline, token.map[0]), id_, numbered=not unnumbered, at=self._at(token))
 
-    def _paragraph(self, token: Token, cursor: _Cursor) -> n.Block | None:
+    def _paragraph(self, token: Token, cursor: _Cursor) -> nodes.Block | None:
         inline = cursor.take()
         cursor.take()
         line = (inline.map or token.map or [0])[0]
@@ -157,38 +157,38 @@ class MarkdownReader:
         if not inlines:
             return None
         first = inlines[0]
-        if isinstance(first, n.Strong) and len(inlines) > 1 and plain(first.children)[-1:] in _STOPS:
-            return n.Paragraph(_without_blank(inlines[1:]), first.children, at)
-        return n.Paragraph(inlines, at=at)
+        if isinstance(first, nodes.Strong) and len(inlines) > 1 and plain(first.children)[-1:] in _STOPS:
+            return nodes.Paragraph(_without_blank(inlines[1:]), first.children, at)
+        return nodes.Paragraph(inlines, at=at)
 
-    def _picture(self, token: Token, at: Location) -> n.Block | None:
+    def _picture(self, token: Token, at: Location) -> nodes.Block | None:
         loaded = self.load_picture(str(token.attrGet("src") or ""), at)
         if loaded is None:
             return None
         title = str(token.attrGet("title") or "")
         if not token.content:
             self.report.warn(at, "C030", "the picture has no alternative text", "write ![what it shows](file)")
-        return n.Figure("", loaded, (n.Text(title, at),) if title else (), alt=token.content, at=at)
+        return nodes.Figure("", loaded, (nodes.Text(title, at),) if title else (), alt=token.content, at=at)
 
-    def _items(self, cursor: _Cursor, closing: str) -> tuple[n.ListItem, ...]:
+    def _items(self, cursor: _Cursor, closing: str) -> tuple[nodes.ListItem, ...]:
         items = []
         while cursor.more() and (token := cursor.take()).type != closing:
-            items.append(n.ListItem(tuple(self._blocks(cursor, "list_item_close")), self._at(token)))
+            items.append(nodes.ListItem(tuple(self._blocks(cursor, "list_item_close")), self._at(token)))
         return tuple(items)
 
-    def _fence(self, token: Token) -> n.Block:
+    def _fence(self, token: Token) -> nodes.Block:
         at = self._at(token)
         assert token.map
         if columns := _COLUMNS.fullmatch(token.info.strip()):
-            return n.Columns(int(columns[1] or 2), tuple(self._inside(token)), at)
+            return nodes.Columns(int(columns[1] or 2), tuple(self._inside(token)), at)
         split = split_info(token.info)
         if split:
             block = self.fences.read(Fence(split[0], split[1], token.content, token.map[0] + 1, at))
             if block is not None:
                 return block
-        return n.CodeBlock(token.content.rstrip("\n"), token.info.strip().split(" ")[0], at)
+        return nodes.CodeBlock(token.content.rstrip("\n"), token.info.strip().split(" ")[0], at)
 
-    def _inside(self, token: Token) -> list[n.Block]:
+    def _inside(self, token: Token) -> list[nodes.Block]:
         """The blocks of the Markdown that a fence encloses."""
         assert token.map
         first = token.map[0] + 1
@@ -198,9 +198,9 @@ class MarkdownReader:
                 inner.map = [line + first for line in inner.map]
         return self._blocks(_Cursor(tokens), "")
 
-    def _table(self, opening: Token, cursor: _Cursor) -> n.Table:
-        rows: dict[str, list[tuple[n.Cell, ...]]] = {"thead": [], "tbody": []}
-        part, cells, line, align = "thead", list[n.Cell](), 0, list[n.Align]()
+    def _table(self, opening: Token, cursor: _Cursor) -> nodes.Table:
+        rows: dict[str, list[tuple[nodes.Cell, ...]]] = {"thead": [], "tbody": []}
+        part, cells, line, align = "thead", list[nodes.Cell](), 0, list[nodes.Align]()
         while (token := cursor.take()).type != "table_close":
             if token.type in ("thead_open", "tbody_open"):
                 part = token.tag
@@ -210,12 +210,12 @@ class MarkdownReader:
                 style = str(token.attrGet("style") or "")
                 name = style.removeprefix("text-align:") or "left"
                 if part == "thead":
-                    align.append(cast(n.Align, name))
+                    align.append(cast(nodes.Align, name))
                 inline = cursor.take()
-                cells.append(n.Cell(self._inline(inline, line), at=self._place(line, 0)))
+                cells.append(nodes.Cell(self._inline(inline, line), at=self._place(line, 0)))
             elif token.type == "tr_close":
                 rows[part].append(tuple(cells))
-        return n.Table("", tuple(rows["thead"]), tuple(rows["tbody"]), tuple(align), at=self._at(opening))
+        return nodes.Table("", tuple(rows["thead"]), tuple(rows["tbody"]), tuple(align), at=self._at(opening))
 
     def _html(self, token: Token, at: Location) -> None:
         for match in _ALLOW.finditer(token.content):
@@ -225,15 +225,15 @@ class MarkdownReader:
             self.report.warn(at, "S024", "HTML is not read; it was left out", "use Markdown")
 
 
-def _without_blank(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+def _without_blank(inlines: tuple[nodes.Inline, ...]) -> tuple[nodes.Inline, ...]:
     """Inlines without the blanks behind a run-in heading, which are there to read the source by."""
     first = inlines[0]
-    if not isinstance(first, n.Text) or not first.text.startswith(" "):
+    if not isinstance(first, nodes.Text) or not first.text.startswith(" "):
         return inlines
     bare = first.text.lstrip(" ")
     cut = len(first.text) - len(bare)
     at = replace(first.at, column=first.at.column + cut, offset=first.at.offset + cut if first.at.offset >= 0 else -1)
-    return (n.Text(bare, at), *inlines[1:]) if bare else inlines[1:]
+    return (nodes.Text(bare, at), *inlines[1:]) if bare else inlines[1:]
 
 
 class _Cursor:
@@ -264,21 +264,21 @@ def make_parser() -> MarkdownIt:
     return md
 
 
-def read_front_matter(source: SourceText, report: Report) -> tuple[n.Meta, int]:
+def read_front_matter(source: SourceText, report: Report) -> tuple[nodes.Meta, int]:
     """The meta data, and the first line (from 0) behind the front matter."""
     lines = source.text.split("\n")
     start = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
     if start == len(lines) or lines[start].rstrip() != "---":
-        return n.Meta(), 0
+        return nodes.Meta(), 0
     end = next((i for i in range(start + 1, len(lines)) if lines[i].rstrip() in ("---", "...")), None)
     if end is None:
         report.error(source.at(start), "S015", "the front matter is never closed", "write “---” on a line of its own below it")
-        return n.Meta(), len(lines)
+        return nodes.Meta(), len(lines)
     keys = parse_yaml("\n".join(lines[start + 1 : end]), source, start + 1, report)
     return _meta(keys, report), end + 1
 
 
-def _meta(keys: Keys, report: Report) -> n.Meta:
+def _meta(keys: Keys, report: Report) -> nodes.Meta:
     def texts(name: str) -> tuple[str, ...]:
         found = keys.get(name)
         if isinstance(found, Scalar):
@@ -286,13 +286,13 @@ def _meta(keys: Keys, report: Report) -> n.Meta:
         return tuple(i.text for i in found.items if isinstance(i, Scalar)) if isinstance(found, Sequence) else ()
 
     extra = {k: v.text for k, v in keys if isinstance(v, Scalar) and k not in _META_KEYS}
-    official = n.Official(
+    official = nodes.Official(
         keys.text("head"), keys.text("number"), keys.text("copy"), keys.text("secrecy"), keys.text("urgency"), texts("signers"), texts("to"),
         texts("attachments"), texts("cc"), keys.text("printed_by"), _date(keys, "printed_on", report),
         keys.text("seal") in ("yes", "true", "是"),
         keys.text("remark"), texts("present"), texts("absent"), texts("observers"),
     )  # fmt: skip
-    return n.Meta(
+    return nodes.Meta(
         keys.text("title"), keys.text("subtitle"), texts("issuer"), _date(keys, "date", report), keys.text("place"), keys.text("short_title"),
         keys.text("template"), texts("keywords"), extra, official, tuple(_derived(keys)), tuple(_data_files(keys, report)),
     )  # fmt: skip
@@ -301,7 +301,7 @@ def _meta(keys: Keys, report: Report) -> n.Meta:
 _DATA_KEYS = {"file", "sheet", "head", "unit"}
 
 
-def _data_files(keys: Keys, report: Report) -> Iterator[n.DataFile]:
+def _data_files(keys: Keys, report: Report) -> Iterator[nodes.DataFile]:
     """`data:` with a table's file, a list of them, or a line `name: file` for each; of a workbook `{file: …, sheet: …}`."""
     found = keys.get("data")
     named: list[tuple[str, Field]] = []
@@ -324,15 +324,15 @@ def _data_files(keys: Keys, report: Report) -> Iterator[n.DataFile]:
         seen.add(name)
         more = item if isinstance(item, Keys) else Keys({}, item.at)
         head = more.text("head", "0")
-        yield n.DataFile(name, file, more.text("sheet"), int(head) if head.isdecimal() else 0, more.text("unit"), item.at)
+        yield nodes.DataFile(name, file, more.text("sheet"), int(head) if head.isdecimal() else 0, more.text("unit"), item.at)
 
 
-def _derived(keys: Keys) -> Iterator[n.Derivation]:
+def _derived(keys: Keys) -> Iterator[nodes.Derivation]:
     """`derived:` with a line for each figure that is computed from others."""
     found = keys.get("derived")
     for name, formula in found if isinstance(found, Keys) else ():
         if isinstance(formula, Scalar):
-            yield n.Derivation(name, formula.text, found.place(name) if isinstance(found, Keys) else formula.at)
+            yield nodes.Derivation(name, formula.text, found.place(name) if isinstance(found, Keys) else formula.at)
 
 
 def _date(keys: Keys, name: str, report: Report) -> str:
@@ -350,7 +350,7 @@ def picture_loader(root: Path, report: Report, looked_at: list[Path] | None = No
     """A loader of PNG and JPEG files below `root`; anything else is refused, with its place. Files that were looked at are added
     to `looked_at`."""
 
-    def load(href: str, at: Location) -> n.Picture | None:
+    def load(href: str, at: Location) -> nodes.Picture | None:
         from jzdocs.source.pictures import load_picture  # only documents with pictures pay for it
 
         return load_picture(root, href, at, report, looked_at)

@@ -7,8 +7,8 @@ import re
 from msgspec.structs import replace
 
 from jzdocs.source.headings import numbered
+from jzdocs.source.line_repair import Line
 from jzdocs.source.pieces import Block, Piece
-from jzdocs.source.tidy import Line
 
 _STOP = "。！？：；…”》）.!?;:"
 _NUMBER_LINE = re.compile(r"^[\u4e00-\u9fff]{1,12}[〔\[［【(（]\d{4}[〕\]］】)）]\s*\d+\s*号$")

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from jzdocs.source.tidy import Line
+from jzdocs.source.line_repair import Line
 
 Role = Literal["title", "subtitle", "date", "issuer", "number", "part", "heading", "lead", "text", "bullet", "table", "note"]
 

@@ -13,12 +13,12 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from jzdocs.errors import Location, Report
-from jzdocs.source.flat import as_blocks, flat_tables
+from jzdocs.source.flat_tables import as_blocks, flat_tables
 from jzdocs.source.headings import headings, is_marked, is_plain_line, numbered
+from jzdocs.source.line_repair import Line, tidy
 from jzdocs.source.notes import with_notes
 from jzdocs.source.opening import is_date, official, titles
 from jzdocs.source.pieces import PLACEHOLDER, Block, Piece
-from jzdocs.source.tidy import Line, tidy
 
 MAX_LEAD = 20
 _STOP = "。！？：；…”》）.!?;:"

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from jzdocs.data.tables import data_loader
+from jzdocs.encoding import decode, read_bytes
 from jzdocs.errors import Location, Report, UsageError, shown_path
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 from jzdocs.project import stem
-from jzdocs.source.data import data_loader
-from jzdocs.source.decode import decode, read_bytes
-from jzdocs.source.lines import SourceText, whole
 from jzdocs.source.markdown import MarkdownReader, picture_loader, read_front_matter
+from jzdocs.source.source_map import SourceText, whole
 from jzdocs.source.template import Template, assemble, find_template, render_source
 from jzdocs.source.title import with_title
 
@@ -29,7 +29,7 @@ class Source(Struct, frozen=True):
     shown: str
     data: bytes
     template: Template
-    document: n.Document
+    document: nodes.Document
     allowed: Mapping[int, tuple[str, str]]
     block_ends: Mapping[int, int]
     files: Mapping[str, str]

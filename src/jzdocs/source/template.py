@@ -18,12 +18,12 @@ from jinja2.sandbox import SandboxedEnvironment
 from msgspec import Struct
 
 from jzdocs.errors import DocumentError, Location, UsageError, shown_path
-from jzdocs.source.lines import SourceText, mark, resolve_marks
+from jzdocs.source.source_map import SourceText, mark, resolve_marks
 from jzdocs.style.fontfile import find_font
 from jzdocs.style.load import StyleFile, read_style
 
 if TYPE_CHECKING:
-    from jzdocs.style.skin import Skin
+    from jzdocs.style.reference_document import Skin
 
 MAX_EXTENDS = 8
 
@@ -77,7 +77,7 @@ def find_template(name: str, roots: Sequence[Path], at: Location | None = None, 
 
 def _skin(path: Path, styles: Sequence[StyleFile], fonts: Sequence[Path]) -> Skin:
     """A skin as the last of a template's stylesheets: the Word file takes it over as it is, so the PDF follows it."""
-    from jzdocs.style.skin import read_skin  # only templates that have one pay for it
+    from jzdocs.style.reference_document import read_skin  # only templates that have one pay for it
 
     fonts_of = ((section, keys) for style in styles for section, keys in style.values.items() if section.startswith("fonts."))
     words = {str(keys["word"]): section[6:] for section, keys in fonts_of if "word" in keys}

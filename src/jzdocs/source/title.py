@@ -5,15 +5,15 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from jzdocs.errors import Report
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 from jzdocs.model.walk import plain
 
 
-def with_title(document: n.Document, name: str, report: Report) -> n.Document:
+def with_title(document: nodes.Document, name: str, report: Report) -> nodes.Document:
     """The document with a title. A single first-level heading before all others becomes it, and the rest move up a level."""
     if document.meta.title:
         return document
-    headings = [b for b in document.blocks if isinstance(b, n.Heading)]
+    headings = [b for b in document.blocks if isinstance(b, nodes.Heading)]
     top = [h for h in headings if h.level == 1]
     if len(top) == 1 and headings[0] is top[0] and len(headings) > 1:
         blocks = tuple(_raised(b) for b in document.blocks if b is not top[0])
@@ -22,5 +22,5 @@ def with_title(document: n.Document, name: str, report: Report) -> n.Document:
     return replace(document, meta=replace(document.meta, title=name))
 
 
-def _raised(block: n.Block) -> n.Block:
-    return replace(block, level=max(1, block.level - 1)) if isinstance(block, n.Heading) else block
+def _raised(block: nodes.Block) -> nodes.Block:
+    return replace(block, level=max(1, block.level - 1)) if isinstance(block, nodes.Heading) else block

@@ -16,13 +16,13 @@ from docx.oxml.ns import qn
 from lxml import etree
 from msgspec.structs import replace
 
+from jzdocs.encoding import max_bytes
 from jzdocs.errors import DocumentError, Location, Report
-from jzdocs.source.decode import max_bytes
 from jzdocs.source.headings import numbered
+from jzdocs.source.line_repair import Line
 from jzdocs.source.pieces import PLACEHOLDER, Piece
 from jzdocs.source.plain import paragraph, read_plain
-from jzdocs.source.tidy import Line
-from jzdocs.source.wordmarks import WordMarks, word_marks
+from jzdocs.source.word_formatting import WordMarks, word_marks
 
 _LEFT_OUT = {
     qn("w:drawing"): "a picture or chart", qn("w:pict"): "a picture", qn("w:object"): "an embedded object",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jzdocs.style.sheet import Stylesheet, TextStyle
+from jzdocs.style.stylesheet import Stylesheet, TextStyle
 from jzdocs.units import pt
 
 _LARGE, _LARGE_BOLD = pt(18), pt(14)

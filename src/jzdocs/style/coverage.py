@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from jzdocs.shipped import shipped_root
+from jzdocs.resources import shipped_root
 from jzdocs.style.faces import Face, Faces
-from jzdocs.style.sheet import Stylesheet
+from jzdocs.style.stylesheet import Stylesheet
 
 
 class Coverage(Struct, frozen=True):

@@ -11,10 +11,10 @@ from functools import lru_cache
 
 import uharfbuzz as hb
 
+from jzdocs.cache.store import digest, header_digest
 from jzdocs.errors import SurroundingsError
-from jzdocs.store import digest, header_digest
 from jzdocs.style.fontfile import FontFile, forbids_embedding, permission
-from jzdocs.style.sheet import Stylesheet
+from jzdocs.style.stylesheet import Stylesheet
 
 # a soft hyphen that is drawn is a hyphen; a tab leaves no ink
 _SHOWN = {"\u00ad": "-", "\t": " "}

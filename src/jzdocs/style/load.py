@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from jzdocs.errors import Location, SurroundingsError, UsageError
 from jzdocs.style.fontfile import FontFile, find_font, system_folders
-from jzdocs.style.sheet import Alignment, ChartStyle, FontRole, HeadingStyle, NumberStyle, PageStyle, Stylesheet, TextStyle
+from jzdocs.style.stylesheet import Alignment, ChartStyle, FontRole, HeadingStyle, NumberStyle, PageStyle, Stylesheet, TextStyle
 from jzdocs.units import Size, parse_length
 
 PAPERS = {"A3": ("297mm", "420mm"), "A4": ("210mm", "297mm"), "A5": ("148mm", "210mm"), "B5": ("176mm", "250mm"), "16K": ("184mm", "260mm")}

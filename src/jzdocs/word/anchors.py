@@ -17,8 +17,8 @@ from lxml import etree
 from msgspec import Struct, field
 
 from jzdocs.errors import Location
-from jzdocs.model import nodes as n
-from jzdocs.word import ooxml as x
+from jzdocs.model import nodes
+from jzdocs.word import ooxml
 from jzdocs.word.markdown import Marks, markdown
 from jzdocs.word.ooxml import Element, part_xml
 
@@ -59,21 +59,21 @@ class Anchors(Struct):
             return paragraph
         number = len(self.found) + 1
         name = f"_jz_{number}"
-        start, end = x.bookmark(name, _FIRST_NUMBER + number, ())
-        paragraph.insert(1 if len(paragraph) and paragraph[0].tag == x.w("pPr").tag else 0, start)
+        start, end = ooxml.bookmark(name, _FIRST_NUMBER + number, ())
+        paragraph.insert(1 if len(paragraph) and paragraph[0].tag == ooxml.w("pPr").tag else 0, start)
         paragraph.append(end)
         paragraph.set(_PARA, f"{_FIRST_PARA + number:08X}")
         self.found.append(Anchored(name, at, paragraph, kind, before, behind))
         return paragraph
 
-    def note(self, label: str, paragraph: Element, inlines: Sequence[n.Inline]) -> Element:
+    def note(self, label: str, paragraph: Element, inlines: Sequence[nodes.Inline]) -> Element:
         """A paragraph of the footnote `label`."""
         before = len(self.found)
         made = self.of(inlines, paragraph)
         self.notes |= {one.name: label for one in self.found[before:]}
         return made
 
-    def of(self, inlines: Sequence[n.Inline], paragraph: Element, **more: Any) -> Element:
+    def of(self, inlines: Sequence[nodes.Inline], paragraph: Element, **more: Any) -> Element:
         """The paragraph of some inlines, anchored where the first of them stands."""
         return self.paragraph(paragraph, inlines[0].at, **more) if inlines else paragraph
 
@@ -101,7 +101,7 @@ class Anchors(Struct):
             for a in self.found
         ]
         body = document.element.body
-        generated = [text for p in body.iter(x.w("p").tag) if _is_generated(p) and (text := markdown(p, marks))]
+        generated = [text for p in body.iter(ooxml.w("p").tag) if _is_generated(p) and (text := markdown(p, marks))]
         name = self.names.get
         data = {
             "document": name(at.path, at.path), "files": {name(k, k): text for k, text in self.files.items()}, "anchors": records,
@@ -116,8 +116,8 @@ TEXT_STYLES = ("BodyText", "Normal", "Heading1", "Heading2", "Heading3", "Headin
 
 def _is_generated(paragraph: Element) -> bool:
     """A paragraph in a style of the text that has no place in the source: a list's title, say."""
-    style = paragraph.find(f"{x.w('pPr').tag}/{x.w('pStyle').tag}")
-    return paragraph.get(_PARA) is None and style is not None and style.get(f"{{{x.W}}}val") in TEXT_STYLES
+    style = paragraph.find(f"{ooxml.w('pPr').tag}/{ooxml.w('pStyle').tag}")
+    return paragraph.get(_PARA) is None and style is not None and style.get(f"{{{ooxml.W}}}val") in TEXT_STYLES
 
 
 def put_custom(document: Any, number: int, space: str, tag: str, data: object) -> None:

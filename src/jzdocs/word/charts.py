@@ -10,11 +10,11 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from msgspec import Struct
 
+from jzdocs.cache.store import Store, digest
 from jzdocs.charts.native import Native, Series
-from jzdocs.store import Store, digest
-from jzdocs.style.sheet import Stylesheet
+from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import pt, to_pt
-from jzdocs.word import ooxml as x
+from jzdocs.word import ooxml
 from jzdocs.word.drawingml import Looks, chart_space
 from jzdocs.word.ooxml import Element
 from jzdocs.word.styles import fonts_of
@@ -47,7 +47,7 @@ class NativeCharts:
             said = alt if index == 0 else f"{alt}（{chart.title}）" if chart.title else alt
             self.records.append({"figure": name, "categories": chart.categories, "series": [_record(one) for one in chart.series]})
             label = name if len(charts) == 1 else f"{name}（{index + 1}）"
-            out.append(x.native_chart(self._part(chart), number + index, pt(chart.width), pt(chart.height), said, label))
+            out.append(ooxml.native_chart(self._part(chart), number + index, pt(chart.width), pt(chart.height), said, label))
         return out
 
     def _part(self, chart: Native) -> str:

@@ -16,9 +16,9 @@ from docx.opc.part import Part
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jzdocs.built import Embedding
+from jzdocs.options import Embedding
 from jzdocs.style.faces import Face, Faces
-from jzdocs.style.sheet import FontRole, Stylesheet
+from jzdocs.style.stylesheet import FontRole, Stylesheet
 from jzdocs.word.ooxml import Element, R, W, part_xml, w
 
 _OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"

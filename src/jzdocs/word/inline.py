@@ -8,9 +8,9 @@ from typing import Any, assert_never
 from docx.opc.constants import RELATIONSHIP_TYPE
 from msgspec import Struct, field
 
-from jzdocs.model import nodes as n
+from jzdocs.model import nodes
 from jzdocs.resolve.lists import distinct_pages
-from jzdocs.word import ooxml as x
+from jzdocs.word import ooxml
 from jzdocs.word.ooxml import Element
 
 _FIRST_NUMBER = 10_000  # figures' bookmarks are counted apart from headings'
@@ -27,7 +27,7 @@ class Runs(Struct):
     links: dict[str, str] = field(default_factory=dict)
     count: int = 0
 
-    def make(self, inlines: Sequence[n.Inline], **properties: Any) -> list[Element]:
+    def make(self, inlines: Sequence[nodes.Inline], **properties: Any) -> list[Element]:
         """The runs of inlines; `properties` go to `run_properties`."""
         return [*self._walk(inlines, properties), *self._pages(inlines)]
 
@@ -37,62 +37,62 @@ class Runs(Struct):
         if name is None:
             return list(children)
         self.count += 1
-        return x.bookmark(name, _FIRST_NUMBER + self.count, children)
+        return ooxml.bookmark(name, _FIRST_NUMBER + self.count, children)
 
-    def _pages(self, inlines: Sequence[n.Inline]) -> list[Element]:
+    def _pages(self, inlines: Sequence[nodes.Inline]) -> list[Element]:
         """Page numbers as fields, with what our own pages say."""
         out: list[Element] = []
         for number, target in distinct_pages(inlines, lambda t: self.numbers.get(t, "")):
             name = self.bookmarks.get(target)
-            out += [x.run("、")] if out else []
-            out += x.field(f"PAGEREF {name} \\h", [x.run(number)]) if name else [x.run(number)]
+            out += [ooxml.run("、")] if out else []
+            out += ooxml.field(f"PAGEREF {name} \\h", [ooxml.run(number)]) if name else [ooxml.run(number)]
         return out
 
-    def _walk(self, inlines: Sequence[n.Inline], now: Mapping[str, Any]) -> Iterator[Element]:
+    def _walk(self, inlines: Sequence[nodes.Inline], now: Mapping[str, Any]) -> Iterator[Element]:
         for inline in inlines:
             match inline:
-                case n.Text():
-                    yield x.run(inline.text, x.run_properties(**now))
-                case n.FactText():
-                    yield from self.marked(inline.anchor, [x.run(inline.text, x.run_properties(**now))])
-                case n.PageRef():
+                case nodes.Text():
+                    yield ooxml.run(inline.text, ooxml.run_properties(**now))
+                case nodes.FactText():
+                    yield from self.marked(inline.anchor, [ooxml.run(inline.text, ooxml.run_properties(**now))])
+                case nodes.PageRef():
                     continue  # printed together, once a page
-                case n.Code():
-                    yield x.run(inline.text, x.run_properties(**{**now, "style": "CodeChar"}))
-                case n.Strong():
+                case nodes.Code():
+                    yield ooxml.run(inline.text, ooxml.run_properties(**{**now, "style": "CodeChar"}))
+                case nodes.Strong():
                     yield from self._walk(inline.children, {**now, "style": "Strong"})
-                case n.Emphasis() if inline.dots:
+                case nodes.Emphasis() if inline.dots:
                     yield from self._walk(inline.children, {**now, "dots": True})
-                case n.Emphasis():
+                case nodes.Emphasis():
                     yield from self._walk(inline.children, {**now, "style": "Emphasis"})
-                case n.Script():
+                case nodes.Script():
                     yield from self._walk(inline.children, {**now, "vertical": f"{inline.position}script"})
-                case n.Link():
+                case nodes.Link():
                     yield self._link(inline, now)
-                case n.Reference():
+                case nodes.Reference():
                     yield from self._reference(inline, now)
-                case n.Ruby():
-                    yield x.ruby(inline.base, inline.text, self.ruby_size, x.run_properties(**now))
-                case n.NoteRef():
-                    yield from x.footnote_reference(inline.number)
-                case n.Break():
-                    yield x.line_break(x.run_properties(**now))
+                case nodes.Ruby():
+                    yield ooxml.ruby(inline.base, inline.text, self.ruby_size, ooxml.run_properties(**now))
+                case nodes.NoteRef():
+                    yield from ooxml.footnote_reference(inline.number)
+                case nodes.Break():
+                    yield ooxml.line_break(ooxml.run_properties(**now))
                 case _:
                     assert_never(inline)
 
-    def _link(self, link: n.Link, now: Mapping[str, Any]) -> Element:
+    def _link(self, link: nodes.Link, now: Mapping[str, Any]) -> Element:
         children = self._walk(link.children, {**now, "style": "Hyperlink"})
         if link.href.startswith("#"):
-            return x.hyperlink(children, anchor=self.bookmarks.get(link.href[1:], "_top"))
+            return ooxml.hyperlink(children, anchor=self.bookmarks.get(link.href[1:], "_top"))
         rel = self.links.get(link.href)
         if rel is None:
             rel = self.links[link.href] = self.document.part.relate_to(link.href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-        return x.hyperlink(children, relationship=rel)
+        return ooxml.hyperlink(children, relationship=rel)
 
-    def _reference(self, reference: n.Reference, now: Mapping[str, Any]) -> Iterator[Element]:
+    def _reference(self, reference: nodes.Reference, now: Mapping[str, Any]) -> Iterator[Element]:
         name = self.bookmarks.get(reference.target, "")
-        result = [x.run(reference.text, x.run_properties(**now))]
+        result = [ooxml.run(reference.text, ooxml.run_properties(**now))]
         if name.startswith("_Ref"):
-            yield from x.field(f"REF {name} \\h", result)
+            yield from ooxml.field(f"REF {name} \\h", result)
         else:
-            yield x.hyperlink(result, anchor=name)
+            yield ooxml.hyperlink(result, anchor=name)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from jzdocs.style.sheet import Stylesheet, TextStyle
+from jzdocs.style.stylesheet import Stylesheet, TextStyle
 from jzdocs.units import EMU_PER_TWIP, to_pt, to_twips
 from jzdocs.word.ooxml import Element, border, list_properties, w
 

@@ -1,0 +1,1 @@
+"""Comparing builds: figures, sentences and charts, pages side by side, and a built file with its source."""

@@ -1,0 +1,1 @@
+"""Tables of data: CSV files, workbooks, databases, and the rows that documents are made from."""

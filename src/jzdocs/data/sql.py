@@ -1,0 +1,171 @@
+"""Rows by SQL: from tables of data and DuckDB files through DuckDB, which is embedded, from servers through SQLAlchemy.
+
+A figure is never altered on the way: cells of CSV and XLSX come as the texts that they print, numbers of a database with all digits that it
+has, and without exponent.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from jzdocs.data.tables import data_loader
+from jzdocs.errors import Location, Report, SurroundingsError, UsageError, shown_path
+from jzdocs.model import nodes
+
+Found = tuple[str, Mapping[str, str], Location]
+DUCKDB = (".duckdb", ".ddb")
+PARQUET = ".parquet"
+_ADDRESS = re.compile(r"[a-z][a-z0-9+]*://", re.I)
+_SECONDS = 10
+
+
+def read_table(path: Path, report: Report) -> nodes.DataTable | None:
+    """A table of data (CSV, XLSX); what cannot be read is reported, and None returned."""
+    return data_loader(path.resolve().parent, report)(nodes.DataFile("each", path.name, at=Location(shown_path(path))))
+
+
+def is_address(data: str) -> bool:
+    """Whether `data` is a database's address, not a file."""
+    return _ADDRESS.match(data) is not None
+
+
+def without_password(address: str) -> str:
+    """An address as messages and files may show it."""
+    return re.sub(r"(//[^/@:]*):.*@", r"\1:***@", address)
+
+
+def query_rows(data: str, query: str, report: Report) -> Iterator[Found]:
+    """The rows that a query gives: the text of the first column, values by column (NULL: no value), and the place.
+
+    Raises UsageError where there is no query or the library is not installed, SurroundingsError where the database does not answer or the query
+    fails.
+    """
+    if not query:
+        hint = "say which rows with --query “SELECT …”"
+        raise UsageError("a database wants a query", at=Location(without_password(data)), code="X062", hint=hint)
+    if is_address(data):
+        shown = without_password(data)
+        names, rows = _server(data, shown, query)
+    else:
+        shown = shown_path(Path(data))
+        names, rows = _embedded(Path(data), shown, query, report)
+    for number, row in enumerate(rows, 1):
+        texts = [_text(value) for value in row]
+        yield texts[0], {name: text for name, text in zip(names, texts, strict=True) if text}, Location(shown, cell=f"row {number}")
+
+
+def _server(address: str, shown: str, query: str) -> tuple[list[str], Sequence[Sequence[Any]]]:
+    try:
+        import sqlalchemy
+    except ImportError:
+        raise _lacking("sqlalchemy") from None
+    try:
+        url = sqlalchemy.make_url(address)
+        if url.drivername in ("postgresql", "postgres"):  # psycopg is the driver that comes with the extra
+            url = url.set(drivername="postgresql+psycopg")
+        patience = {"connect_timeout": _patience()} if url.get_backend_name() in ("postgresql", "mysql", "mariadb") else {}
+        engine = sqlalchemy.create_engine(url, connect_args=patience, poolclass=sqlalchemy.pool.NullPool)
+    except ImportError as error:
+        raise _lacking(str(error.name or "a driver")) from None
+    except (sqlalchemy.exc.ArgumentError, ValueError) as error:
+        raise UsageError(f"not a database's address: {error}", at=Location(shown), code="X043", hint="postgresql://user@host/name") from None
+    try:
+        connection = engine.connect()
+    except (sqlalchemy.exc.SQLAlchemyError, OSError) as error:
+        raise _silent(shown, error) from None
+    with connection:
+        try:
+            found = connection.execute(sqlalchemy.text(query.replace(":", "\\:")))
+            return list(found.keys()), found.fetchall()
+        except sqlalchemy.exc.SQLAlchemyError as error:
+            raise _failed(shown, error) from None
+
+
+def _embedded(path: Path, shown: str, query: str, report: Report) -> tuple[list[str], Sequence[Sequence[Any]]]:
+    try:
+        import duckdb
+    except ImportError:
+        raise _lacking("duckdb") from None
+    name = path.suffix.lower()
+    try:
+        connection = duckdb.connect(str(path), read_only=True) if name in DUCKDB else duckdb.connect()
+    except duckdb.Error as error:
+        raise _silent(shown, error) from None
+    with connection:
+        try:
+            if name == PARQUET:
+                connection.execute(f"CREATE TABLE {_quoted(path.stem)} AS FROM read_parquet(?)", [str(path)])
+            elif name not in DUCKDB:
+                _load(connection, path, report)
+            connection.execute("SET enable_external_access = false")  # a query reads the table that was named, and nothing else
+            found = connection.execute(query)
+            return [column[0] for column in found.description or ()], found.fetchall()
+        except duckdb.Error as error:
+            raise _failed(shown, error) from None
+
+
+def _load(connection: Any, path: Path, report: Report) -> None:
+    """A table of data as a table of texts, named as its file."""
+    table = read_table(path, report)
+    heads = [text.text for text in table.head] if table else []
+    if table is None or not heads:
+        return
+    columns = ", ".join(f"{_quoted(head)} VARCHAR" for head in heads)
+    connection.execute(f"CREATE TABLE {_quoted(path.stem)} ({columns})")
+    rows = [[cell.text or None for cell in row] for row in table.rows]
+    if rows:
+        connection.executemany(f"INSERT INTO {_quoted(path.stem)} VALUES ({', '.join('?' * len(heads))})", rows)  # noqa: S608 (quoted names)
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "是" if value else "否"
+        case float():
+            return format(Decimal(repr(value)), "f") if math.isfinite(value) else str(value)
+        case int() | Decimal():
+            return format(value, "f") if isinstance(value, Decimal) else str(value)
+        case datetime():
+            return value.isoformat(" ", "minutes")
+        case date() | time():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def _patience() -> int:
+    given = os.environ.get("JZDOCS_DATABASE_SECONDS", "")
+    return int(given) if given.isdigit() and int(given) else _SECONDS
+
+
+def _lacking(name: str) -> UsageError:
+    return UsageError(f"reading this wants “{name}”, which is not installed", code="X065", hint="pip install 'jzdocs[data]'")
+
+
+def _silent(shown: str, error: Exception) -> SurroundingsError:
+    hint = "check the address and that the database runs"
+    return SurroundingsError(f"the database does not answer: {_first(error)}", at=Location(shown), code="X063", hint=hint)
+
+
+def _failed(shown: str, error: Exception) -> SurroundingsError:
+    return SurroundingsError(f"the query fails: {_first(error)}", at=Location(shown), code="X064", hint="mend --query")
+
+
+def _first(error: Exception) -> str:
+    """The first lines of what a database says, its own name for the error left out."""
+    text = str(getattr(error, "orig", None) or error)
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return without_password("; ".join(lines[:2]))

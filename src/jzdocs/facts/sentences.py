@@ -1,0 +1,22 @@
+"""The sentences of a text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
+_STOP = re.compile(r"(?<=[。！？!?])[”’」』）]*")
+
+
+def sentence_at(text: str, position: int) -> str:
+    """The sentence of `text` that holds `position`."""
+    ends = _sentence_ends(text)
+    index = bisect_right(ends, position)
+    return text[ends[index - 1] if index else 0 : ends[index] if index < len(ends) else len(text)].strip()
+
+
+@lru_cache(maxsize=4)
+def _sentence_ends(text: str) -> list[int]:
+    """Where the sentences of a text end; kept, since its figures are asked for one after another."""
+    return [match.end() for match in _STOP.finditer(text)]

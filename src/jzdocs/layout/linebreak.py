@@ -1,0 +1,193 @@
+"""Breakpoints: the best division of a prepared paragraph into lines.
+
+Knuth and Plass's dynamic programming, a line at a time: from every end of the last line that is still worth it, the ends of the next
+are those that fit, found by bisection on the prefix sums and walked back from until lines get too loose. A line's cost grows with the
+square of what its gaps must give; penalties of breaks and of a last line with one character are added. Ends whose cost lies far above the
+best of their line are dropped (that bounds the work to about a dozen tries a line); only where the result holds a bad line is everything tried.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from jzdocs.layout.char_classes import FORBIDDEN, PLAIN
+from jzdocs.layout.measure import Prepared
+
+LINE_COST = 10.0
+SHORT_LAST = 2500.0
+# how far a Latin glyph may be widened or narrowed in a line that is torn otherwise
+ELASTIC = 0.05
+# what may stick out at a line's end before it counts as too long
+TOLERANCE = 45.0
+# how full a line must be to be a candidate: always, and once enough fuller ones were found (it bounds the starts that are reached)
+_LOOSE, _NEAR, _ENOUGH = 0.72, 0.93, 3
+_LIMIT = 250.0
+# ends that cost this much more than their line's best are dropped; a total with a line this bad is tried again without dropping any
+_BEAM, _BAD = 18.0, 350.0
+# what a squeezed line costs at least, and how much more when it is at its tightest. In a column of text, lines are opened a little rather than
+# squeezed, as Word and LibreOffice do, so that both files break at the same characters; in narrower ones room is dearer
+_SQUEEZED, _SQUEEZED_NARROW = (20.0, 60.0), (2.0, 12.0)
+_COLUMN = 25_000
+_OVERFULL = 1e6
+_INFINITE = 1e18
+_MOST = 120  # ends of one line that are followed
+
+
+def break_lines(p: Prepared, first: int, width: int, *, ragged: bool = False, latin: Sequence[int] | None = None) -> list[int]:
+    """Where each line ends (the last is the length of the text). `first` and `width` are thousandths of an em.
+
+    With `latin` (the sum of Latin advances before each character) lines may also be filled by widening or narrowing those.
+    A piece that is wider than the line is cut where it has to be.
+    """
+    if not p.text:
+        return []
+    good = None if ragged or latin else good_lines(p, first, width)
+    return good or _search(p, first, width, _INFINITE, ragged=ragged, latin=latin)[0]
+
+
+def good_lines(p: Prepared, first: int, width: int) -> list[int] | None:
+    """The ends of lines none of which is bad, as nearly every paragraph has them; None where there are no such lines."""
+    ends, worst = _search(p, first, width, _BEAM, ragged=False, latin=None)
+    return ends if worst < _BAD else None
+
+
+def _search(p: Prepared, first: int, width: int, beam: float, *, ragged: bool, latin: Sequence[int] | None) -> tuple[list[int], float]:
+    """The cheapest ends, and the cost of the most expensive line among them (roughly: what its line added to the best before)."""
+    layers: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    finish, finished = _INFINITE, (0, 0)
+    rules = (beam, ragged, latin)
+    while layers[-1]:
+        layer = layers[-1]
+        avail = first if len(layers) == 1 else width
+        floor = min(layer.values())[0] + beam
+        if len(layer) > _MOST:  # only where everything is tried, in paragraphs of many pages
+            floor = min(floor, sorted(layer.values())[_MOST][0])
+        found: dict[int, tuple[float, int]] = {}
+        for start, (cost, _) in layer.items():
+            if cost > floor or cost >= finish:
+                continue
+            _candidates(p, start, avail, cost + LINE_COST, found, rules)
+        final = found.pop(len(p.text), None)
+        if final and final[0] < finish:
+            finish, finished = final[0], (len(layers), final[1])
+        layers.append(found)
+    number, start = finished
+    out, costs = [len(p.text)], [finish]
+    while number > 1:
+        out.append(start)
+        number -= 1
+        cost, start = layers[number][start]
+        costs.append(cost)
+    costs.append(0.0)
+    return out[::-1], max(a - b for a, b in pairwise(costs))
+
+
+def _candidates(
+    p: Prepared, start: int, avail: int, base: float, found: dict[int, tuple[float, int]], rules: tuple[float, bool, Sequence[int] | None]
+) -> None:
+    """Put the ends of a line from `start` into `found`, where they are cheaper than what is there. `rules` are the beam, whether lines stay
+    ragged, and the sums of Latin advances. The hot loop of layout."""
+    beam, ragged, latin = rules
+    n = len(p.text)
+    reach, penalties, word, general, loss, three, hyphens = p.reach, p.penalties, p.word, p.general, p.loss, p.shrink3, p.hyphens
+    gap = p.gaps.get(start, PLAIN)
+    edge, after = reach[start] + gap[0], start + 1
+    limit = avail + TOLERANCE + p.tight[start] + gap[0] - gap[1] - gap[2] - gap[3]
+    last = min(bisect_right(p.tight, limit, after) - 1, n)
+    if latin:  # narrowed glyphs let a little more in
+        while last < n and p.tight[last + 1] - ELASTIC * (latin[last + 1] - latin[start]) <= limit:
+            last += 1
+    here, lost, words = general[after], loss[after], word[after]
+    loose = avail * (0.4 if ragged else _LOOSE)
+    near = loose if ragged else avail * _NEAR
+    least, tightest = _SQUEEZED if avail >= _COLUMN else _SQUEEZED_NARROW
+    count, dearest = 0, _INFINITE
+    for end in range(last, start, -1):
+        penalty = penalties[end]
+        if penalty >= FORBIDDEN:
+            continue
+        filled = reach[end] - edge
+        if count and end < n and filled < (near if count >= _ENOUGH else loose):
+            break
+        count += 1
+        slack = avail - filled
+        if hyphens and end in hyphens:
+            slack -= hyphens[end]
+        if slack < -0.5:
+            most = loss[end] - lost
+            if -slack <= most + 1:  # more where blanks after full stops must give
+                cost = least + tightest * slack * slack / (most * most) if most else least
+                if three[end] - three[after] > most + slack:
+                    cost += 15.0
+            else:
+                cost = _crowded_cost(-slack - most, ELASTIC * (latin[end] - latin[start]) if latin else 0.0)
+        elif end == n:
+            cost = 0.0
+        elif ragged:
+            cost = 100.0 * (slack / avail) ** 2
+        else:
+            rest = slack - word[end] + words
+            opens = general[end] - here
+            if rest <= 0:
+                cost = 1.0
+            elif opens and rest <= _LIMIT * opens:
+                each = rest / opens
+                cost = each * each / 81.0
+                if cost > dearest:  # what is still looser costs more
+                    break
+            else:
+                cost = _torn_cost(rest, opens, ELASTIC * (latin[end] - latin[start]) if latin else 0.0)
+        if end == n and start and _is_short(p.text, start):
+            cost += SHORT_LAST
+        cost += penalty
+        dearest = min(dearest, cost + beam)
+        total = base + cost
+        known = found.get(end)
+        if known is None or total < known[0]:
+            found[end] = (total, start)
+    if not count:
+        end = _emergency(p, start, last)
+        known = found.get(end)
+        if known is None or base + _OVERFULL < known[0]:
+            found[end] = (base + _OVERFULL, start)
+
+
+def _crowded_cost(excess: float, elastic: float) -> float:
+    """The cost of a line that is too long by `excess` when all its gaps are at their tightest."""
+    excess -= elastic
+    return 600.0 if excess <= 0 else 900.0 if excess <= TOLERANCE else _OVERFULL + excess
+
+
+def _torn_cost(rest: float, opens: int, elastic: float) -> float:
+    """The cost of a line whose gaps cannot take what is missing: the more is left, the more."""
+    left = rest - _LIMIT * opens - elastic
+    return 1000.0 + rest / 10 if left <= 0 else 3000.0 + 2 * left
+
+
+def _is_short(text: str, start: int) -> bool:
+    """Whether a last line from `start` holds fewer than two characters beside marks."""
+    return len(text) - start < 8 and sum(map(str.isalnum, text[start:])) < 2
+
+
+def _emergency(p: Prepared, start: int, last: int) -> int:
+    """No legal break fits: cut the piece at the edge, but never so that the next line begins with what must not stand there."""
+    end = max(last, start + 1)
+    if end < p.length and p.general[end + 1] - p.general[end]:
+        while end > start + 1 and p.penalties[end] >= FORBIDDEN:
+            end -= 1
+    return end
+
+
+def torn(p: Prepared, ends: Sequence[int], first: int, width: int) -> list[int]:
+    """The lines (by number, the last left out) that could not be filled by opening gaps, or do not fit."""
+    start, out = 0, []
+    for number, end in enumerate(ends[:-1]):
+        slack = (first if start == 0 else width) - p.natural(start, end) - p.hyphens.get(end, 0)
+        room = p.word[end] - p.word[start + 1] + _LIMIT * (p.general[end] - p.general[start + 1])
+        loss = p.loss[end] - p.loss[start + 1]
+        if slack > room + 1 or -slack > loss + 1:
+            out.append(number)
+        start = end
+    return out

@@ -1,0 +1,327 @@
+"""Styled text → a prepared paragraph: bodies and gaps of every character, with prefix sums, ready to be broken and set.
+
+Plain Han needs nothing done by the character: default gaps fill whole lists, and a regular expression visits only what is not Han.
+All widths are thousandths of an em of the paragraph's size.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+from operator import sub
+from typing import NamedTuple
+
+from msgspec import Struct, field
+
+from jzdocs.layout import char_classes
+from jzdocs.style.faces import Face, Faces
+
+
+class Span(NamedTuple):
+    """A run of text in one face. `size` in EMU, `rise` in thousandths of an em upwards; `href` makes it a link, `tag` is the
+    structure element of its own that it belongs to (-1: its paragraph's); `ruby` stands above it, in an element of its own; `dots` below
+    each of its characters; `anchor` is the place that it is."""
+
+    text: str
+    face: str
+    size: int
+    color: str
+    href: str = ""
+    rise: int = 0
+    tag: int = -1
+    ruby: str = ""
+    ruby_tag: int = -1
+    stretch: float = 1.0
+    dots: bool = False
+    anchor: str = ""
+
+
+class Prepared(Struct, frozen=True):
+    """A paragraph ready for breaking.
+
+    `advance` holds the font's advance of every character, and `shift` how far a glyph moves left of its body. `gaps` holds, by the
+    character before which it stands, every gap that is not that between two Han characters (`places` are its keys in order); those in
+    `solid` (from, to) stand inside words and numbers and never open. `seams` is, before a character, by how much the way from the
+    glyph before differs from that glyph's advance when nothing is spread (`seam_places` in order).
+    `reach[k]` sums bodies and natural gaps before k; `tight[k]` the same with all gaps at their tightest. `loss`, `shrink3`, `word` and
+    `general` sum what the gaps before k give: all they may lose, the part of it behind full stops, word spaces, and how many open.
+    `penalties` are those of a break before each character (and at the end); `hyphens` gives the width of the hyphen that a break at a
+    place inside a word sets.
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+    starts: tuple[int, ...]
+    size: int
+    advance: list[int]
+    shift: dict[int, int]
+    gaps: dict[int, char_classes.Gap]
+    places: list[int]
+    solid: list[tuple[int, int]]
+    seams: dict[int, int]
+    seam_places: list[int]
+    reach: list[int]
+    tight: list[int]
+    loss: list[int]
+    shrink3: list[int]
+    word: list[int]
+    general: list[int]
+    penalties: list[float]
+    hyphens: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def length(self) -> int:
+        """Number of characters."""
+        return len(self.text)
+
+    def gap(self, place: int) -> int:
+        """The natural gap before a character; it vanishes where a line begins."""
+        found = self.gaps.get(place)
+        return found[0] if found else 0
+
+    def natural(self, start: int, end: int) -> int:
+        """The natural width of a line of the characters from `start` to `end`."""
+        return self.reach[end] - self.reach[start] - self.gap(start) if end > start else 0
+
+
+class _Draft(Struct):
+    """A paragraph whose pieces are being told apart; `changed` are the characters whose body is not their advance."""
+
+    text: str
+    advance: list[int]
+    ems: list[int] | None
+    body: list[int]
+    shift: dict[int, int] = field(default_factory=dict)
+    gaps: dict[int, char_classes.Gap] = field(default_factory=dict)
+    solid: list[tuple[int, int]] = field(default_factory=list)
+    changed: list[int] = field(default_factory=list)
+
+    def em(self, index: int) -> int:
+        return self.ems[index] if self.ems else 1000
+
+
+def prepare(spans: Iterable[Span], size: int, faces: Faces) -> Prepared:
+    """Prepare a paragraph of `spans` whose em is `size` (EMU)."""
+    ready = _covered(spans, faces)
+    text = "".join([s.text for s in ready])
+    starts = tuple(accumulate([len(s.text) for s in ready], initial=0))
+    advance = _advances(ready, size, faces)
+    draft = _Draft(text, advance, _ems(ready, size), advance.copy())
+    _classify(draft)
+    if len(ready) > 1 or any(s.ruby for s in ready):
+        _cling(draft, ready, starts, size, faces)
+    return _summed(draft, ready, starts, size)
+
+
+def _summed(draft: _Draft, spans: tuple[Span, ...], starts: tuple[int, ...], size: int) -> Prepared:
+    """The draft with its prefix sums. Lists are filled where something differs from plain Han, and added up by the interpreter's own loops."""
+    text, gaps = draft.text, draft.gaps
+    count = len(text)
+    widths, losses, general = draft.body.copy(), [0] * count, [1] * count
+    three: dict[int, int] = {}
+    words: dict[int, int] = {}
+    penalties = [0.0] * (count + 1)
+    for start, end in draft.solid:
+        general[start:end] = [0] * (end - start)
+        penalties[start:end] = [char_classes.FORBIDDEN] * (end - start)
+    if text:
+        gaps[0] = char_classes.INSIDE
+    for place, (natural, shrink1, shrink2, shrink3, word, opens, penalty) in gaps.items():
+        if natural:
+            widths[place] += natural
+            losses[place] = shrink1 + shrink2 + shrink3
+            if shrink3:
+                three[place] = shrink3
+            if word:
+                words[place] = word
+        if not opens:
+            general[place] = 0
+        penalties[place] = penalty
+    _unite(text, penalties)
+    seams = _seams(draft)
+    reach = list(accumulate(widths, initial=0))
+    loss = list(accumulate(losses, initial=0))
+    return Prepared(
+        text, spans, starts, size, draft.advance, draft.shift, gaps, sorted(gaps), draft.solid, seams, sorted(seams),
+        reach=reach, tight=list(map(sub, reach, loss)), loss=loss, shrink3=_sparse_sums(three, count),
+        word=_sparse_sums(words, count), general=list(accumulate(general, initial=0)), penalties=penalties,
+    )  # fmt: skip
+
+
+def _sparse_sums(values: Mapping[int, int], count: int) -> list[int]:
+    """Prefix sums of what is nought nearly everywhere."""
+    filled = [0] * (count + 1)
+    if not values:
+        return filled
+    for place, value in values.items():
+        filled[place + 1] = value
+    return list(accumulate(filled))
+
+
+def _unite(text: str, penalties: list[float]) -> None:
+    """Hold numbers and their units together; a break inside a unit is worse than one before it."""
+    for match in char_classes.UNITED.finditer(text):
+        for index in range(match.start() + 1, match.end()):
+            before = text[index - 1]
+            penalties[index] = max(penalties[index], char_classes.UNIT_BREAK if before.isdigit() or before in char_classes.MULTIPLIERS else char_classes.UNIT_INSIDE)
+
+
+def _seams(draft: _Draft) -> dict[int, int]:
+    """Before each character, by how much its glyph stands further from the one before than that one's advance."""
+    body, advance, shift = draft.body, draft.advance, draft.shift
+    seams = {place: gap[0] for place, gap in draft.gaps.items() if gap[0]}
+    for index, moved in shift.items():
+        seams[index] = seams.get(index, 0) - moved
+    for index in draft.changed:
+        seams[index + 1] = seams.get(index + 1, 0) + body[index] + shift.get(index, 0) - advance[index]
+    return {place: width for place, width in seams.items() if width and 0 < place < len(body)}
+
+
+RUBY = 0.5
+
+
+def ruby_width(span: Span, size: int, faces: Faces) -> int:
+    """Width of a span's annotation, set in half its size."""
+    total = sum(faces[key].width(text) for key, text in faces.split(span.face, span.ruby))
+    return round(total * RUBY * span.size / size)
+
+
+def _cling(draft: _Draft, spans: Sequence[Span], starts: Sequence[int], size: int, faces: Faces) -> None:
+    """A raised or lowered mark clings to what stands before it; characters under one annotation hold together."""
+    for span, begin in zip(spans, starts, strict=False):
+        if span.rise and begin:
+            draft.gaps[begin] = char_classes.INSIDE
+        if span.ruby:
+            end = begin + len(span.text)
+            _hold(draft, begin, end, ruby_width(span, size, faces) - sum(draft.body[begin:end]))
+
+
+def _hold(draft: _Draft, start: int, end: int, lack: int) -> None:
+    """What stands under one annotation is not parted; where the annotation is wider, the gaps beside it give way."""
+    for index in range(start + 1, end):
+        draft.gaps[index] = char_classes.INSIDE
+    for index in (start, end):
+        if lack > 0 and 0 < index < len(draft.text):
+            gap = draft.gaps.get(index, char_classes.PLAIN)
+            draft.gaps[index] = gap._replace(natural=gap.natural + lack // 2 + 40)
+
+
+def _covered(spans: Iterable[Span], faces: Faces) -> tuple[Span, ...]:
+    """Spans whose face has every character, as far as any face has it."""
+    out: list[Span] = []
+    for span in spans:
+        if not span.text:
+            continue
+        face = faces[span.face]
+        if "——" not in span.text and face.covers(span.text):
+            out.append(span)
+            continue
+        for text in _dashed(span.text, face) if "——" in span.text else (span.text,):
+            for key, part in faces.split(span.face, text) if text else ():
+                stretch = 2000 / faces[key].advance["⸺"] if part == "⸺" else 1.0
+                out.append(span._replace(text=part, face=key, stretch=stretch))
+                span = span._replace(anchor="")  # the first part is the place
+    return tuple(out)
+
+
+def _dashed(text: str, face: Face) -> list[str]:
+    """The text parted at ——. A face whose dash is narrower than an em, so that two do not join, sets the pair as one two-em dash,
+    stretched to two ems (GB/T 15834, 4.13: the dash takes two characters)."""
+    return [text] if face.advance["—"] >= 980 else re.split("(⸺)", text.replace("——", "⸺"))
+
+
+def _advances(spans: Sequence[Span], size: int, faces: Faces) -> list[int]:
+    out: list[int] = []
+    for span in spans:
+        found = map(faces[span.face].advance.__getitem__, span.text)
+        if span.size == size and span.stretch == 1.0:
+            out.extend(found)
+        else:
+            scale = span.stretch * span.size / size
+            out.extend(round(a * scale) for a in found)
+    return out
+
+
+def _ems(spans: Sequence[Span], size: int) -> list[int] | None:
+    """The em of every character in thousandths of the paragraph's, or None where all are set in its size."""
+    if all(s.size == size for s in spans):
+        return None
+    return [em for s in spans for em in [round(1000 * s.size / size)] * len(s.text)]
+
+
+_KINDS = {"dash": char_classes.DASH, "url": char_classes.LATIN, "number": char_classes.LATIN, "word": char_classes.LATIN}
+
+
+def _classify(draft: _Draft) -> None:
+    """Fill bodies, shifts and gaps of everything that is not plain Han. This loop runs once a piece: it keeps what it needs in locals."""
+    text, gaps, between, classes = draft.text, draft.gaps, char_classes.gap_between, char_classes.MARKS
+    closer, opener, hanzi = char_classes.CLOSER, char_classes.OPENER, char_classes.HANZI
+    body, changed, even = draft.body, draft.changed, draft.ems is None
+    end, left, last, spaced = 0, -1, "", False
+    for match in char_classes.PIECE.finditer(text):
+        start, stop = match.span()
+        if start > end:  # Han stands between
+            if left >= 0:
+                gaps[end] = between(left, hanzi, last, text[end], spaced)
+            left, last, spaced = hanzi, text[start - 1], False
+        kind = match.lastgroup
+        first = text[start]
+        if kind == "mark":
+            right = classes[first]
+            if right == closer and even and body[start] == 1000:
+                body[start] = 500
+                changed.append(start)
+            elif closer <= right <= opener or right == char_classes.DOT:
+                _mark(draft, right, start)
+        elif kind == "space":
+            _space(draft, start, stop)
+            spaced, end = True, stop
+            if left < 0:
+                left, last = char_classes.OTHER, " "
+            continue
+        else:
+            right = _KINDS[kind or ""]
+            if stop - start > 1:
+                _inside(draft, kind or "", start, stop)
+            elif first == "⸺":
+                body[start] = 2 * draft.em(start)
+                changed.append(start)
+        if left >= 0:
+            gaps[start] = between(left, right, last, first, spaced)
+        left, last, end, spaced = right, text[stop - 1], stop, False
+    if left >= 0 and end < len(text):
+        gaps[end] = between(left, hanzi, last, text[end], spaced)
+
+
+def _space(draft: _Draft, start: int, stop: int) -> None:
+    """Typed spaces take no room of their own: the gap after them does. A tab is as wide as an em."""
+    for index in range(start, stop):
+        draft.body[index] = draft.em(index) if draft.text[index] == "\t" else 0
+    draft.changed.extend(range(start, stop))
+    draft.solid.append((start, stop))
+
+
+def _inside(draft: _Draft, kind: str, start: int, stop: int) -> None:
+    """The inside of an address, a number, a word, a pair of dashes."""
+    draft.solid.append((start + 1, stop))
+    if kind == "url":
+        web = "://" in draft.text[start:stop]
+        for cut in char_classes.URL_CUT.finditer(draft.text, start + 8 if web else start + 1, stop - 1):
+            draft.gaps[cut.start()] = char_classes.URL_GAP
+    elif kind == "number" and (unit := char_classes.UNIT.search(draft.text, start, stop)):
+        draft.gaps[unit.start()] = char_classes.UNIT_GAP
+
+
+def _mark(draft: _Draft, kind: int, index: int) -> None:
+    """A mark's body is half an em that holds its ink."""
+    em, body = draft.em(index), draft.body
+    half = em // 2
+    if kind == char_classes.DOT:
+        draft.shift[index] = (body[index] - half) // 2
+    elif body[index] < 0.7 * em:
+        return
+    elif kind == char_classes.OPENER:
+        draft.shift[index] = body[index] - half
+    body[index] = half
+    draft.changed.append(index)

@@ -1,0 +1,1 @@
+"""Which figure stands where, and where it comes from."""

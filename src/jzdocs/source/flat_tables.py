@@ -1,0 +1,96 @@
+"""Tables that were flattened to text: rows of cells parted by tabs or blanks, or a cell a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from jzdocs.source.line_repair import Line
+from jzdocs.source.pieces import Block, Piece
+
+_NUMBER = re.compile(r"[-+－−]?[\d,]+(?:\.\d+)?[%％‰]?|—|－|-|…|/")
+_CAPTION = re.compile(r"^(?:附?表\s*[一二三四五六七八九十\d]+(?:[-—－]\d+)?)[：:\s\u3000]*(.*)$")
+_UNIT = re.compile(r"^[（(]?单位[：:]\s*(.{1,20}?)[）)]?$")
+_MAX_CELL = 20
+
+
+def flat_tables(lines: Sequence[Line]) -> list[Line | Piece]:
+    """The lines, with tables in the place of those that are one."""
+    out: list[Line | Piece] = []
+    filled = [i for i, line in enumerate(lines) if line.text]
+    position = done = 0
+    while position < len(filled):
+        found = _rows_at(lines, filled, position) or _cells_at(lines, filled, position)
+        if found is None:
+            out.extend(lines[done : filled[position] + 1])
+            done, position = filled[position] + 1, position + 1
+            continue
+        rows, used = found
+        caption, unit = _caption(out)
+        first = lines[filled[position]]
+        out.append(Piece("table", caption, first.number, column=first.column, rows=rows, unit=unit, sign="rows of numbers"))
+        position += used
+        done = filled[position - 1] + 1
+    out.extend(lines[done:])
+    return out
+
+
+def _split(text: str) -> list[str]:
+    cells = re.split(r"\t+|\u3000+| {2,}", text)
+    return cells if len(cells) > 1 else text.split(" ")
+
+
+def _is_row(cells: Sequence[str]) -> bool:
+    numbers = sum(1 for c in cells[1:] if _NUMBER.fullmatch(c))
+    return not _NUMBER.fullmatch(cells[0]) and numbers >= max(1, (len(cells) - 1 + 1) // 2)
+
+
+def _rows_at(lines: Sequence[Line], filled: Sequence[int], position: int) -> tuple[tuple[tuple[str, ...], ...], int] | None:
+    """A head and two rows of numbers at least, a row a line, all of as many cells."""
+    head = _split(lines[filled[position]].text)
+    if len(head) < 2 or any(_NUMBER.fullmatch(c) for c in head) or max(map(len, head)) > _MAX_CELL:
+        return None
+    rows = [tuple(head)]
+    for index in filled[position + 1 :]:
+        cells = _split(lines[index].text)
+        if len(cells) != len(head) or not _is_row(cells) or len(cells[0]) > _MAX_CELL:
+            break
+        rows.append(tuple(cells))
+    return (tuple(rows), len(rows)) if len(rows) > 2 else None
+
+
+def _cells_at(lines: Sequence[Line], filled: Sequence[int], position: int) -> tuple[tuple[tuple[str, ...], ...], int] | None:
+    """A head and two rows of numbers at least, a cell a line."""
+    window = [lines[i].text for i in filled[position : position + 400]]
+    width = next((i for i, text in enumerate(window) if _NUMBER.fullmatch(text)), 0) - 1
+    if not 2 <= width <= 8 or any(len(t) > _MAX_CELL or t[-1] in "。；：" for t in window[: width + 1]):
+        return None
+    rows = [tuple(window[:width])]
+    for start in range(width, len(window) - width + 1, width):
+        cells = window[start : start + width]
+        if not _is_row(cells) or not all(_NUMBER.fullmatch(c) for c in cells[1:]) or len(cells[0]) > _MAX_CELL:
+            break
+        rows.append(tuple(cells))
+    return (tuple(rows), len(rows) * width) if len(rows) > 2 else None
+
+
+def _caption(out: list[Line | Piece]) -> tuple[str, str]:
+    """The caption and unit that stand in the lines above, which are taken away."""
+    unit = ""
+    for _ in range(2):
+        place = next((i for i in range(len(out) - 1, -1, -1) if isinstance(out[i], Piece) or out[i].text), None)
+        line = out[place] if place is not None else None
+        if not isinstance(line, Line):
+            break
+        if not unit and (match := _UNIT.match(line.text)):
+            unit = match[1]
+            del out[place:]
+        elif match := _CAPTION.match(line.text):
+            del out[place:]
+            return match[1] or line.text, unit
+    return "", unit
+
+
+def as_blocks(table: Piece) -> Block:
+    """A table as a block among others."""
+    return Block((Line(" ".join(table.rows[0]), table.line, table.column),), table)

@@ -1,0 +1,141 @@
+"""A skin designed in Word: the Word file takes it over as it is, and the PDF follows it in what both can share."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from lxml import etree
+from msgspec.structs import replace
+from PIL import Image
+
+from conftest import ROOT, validator
+from jzdocs.build import pipeline
+from jzdocs.errors import UsageError
+from jzdocs.project import Project, lone
+from jzdocs.source.template import find_template
+from jzdocs.units import to_pt
+from reading import glyphs
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SOURCE = "---\ntitle: 甲\n---\n\n# 总体情况\n\n全市投入[12亿元]{#a}。\n\n## 分项\n\n- 一项\n\n正文第二段。\n"
+
+
+def make_skin(path: Path, *, chinese_ids: bool = False) -> None:
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = Mm(35), Mm(25), Mm(30), Mm(30)
+    section.header.paragraphs[0].text = "某某市数据局"
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 20), "#AA0000").save(picture, "PNG")
+    section.header.paragraphs[0].add_run().add_picture(io.BytesIO(picture.getvalue()), width=Mm(20))
+    normal = document.styles["Normal"]
+    normal.font.size, normal.font.color.rgb = Pt(14), RGBColor(0x22, 0x22, 0x22)
+    normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "宋体")
+    normal.paragraph_format.line_spacing = Pt(26)
+    normal.paragraph_format.first_line_indent = Pt(28)
+    heading = document.styles["Heading 1"]
+    heading.font.size, heading.font.color.rgb, heading.font.underline = Pt(20), RGBColor(0xAA, 0, 0), True
+    heading.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "黑体")
+    heading.element.rPr.rFonts.attrib.pop(qn("w:eastAsiaTheme"), None)
+    heading.paragraph_format.space_before = Pt(30)
+    document.save(str(path))
+    if chinese_ids:
+        with zipfile.ZipFile(path) as archive:
+            parts = {n: archive.read(n) for n in archive.namelist()}
+        for old, new in (("Heading1", "1"), ("Heading2", "2"), ("Header", "a3")):
+            parts["word/styles.xml"] = parts["word/styles.xml"].replace(f'"{old}"'.encode(), f'"{new}"'.encode())
+            for name in [n for n in parts if re.match(r"word/(?:header|footer)\d", n)]:
+                parts[name] = parts[name].replace(f'w:val="{old}"'.encode(), f'w:val="{new}"'.encode())
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, data in parts.items():
+                archive.writestr(name, data)
+
+
+def project(folder: Path, **more: Any) -> Project:
+    (folder / "templates" / "ours").mkdir(parents=True)
+    make_skin(folder / "templates" / "ours" / "skin.docx", **more)
+    (folder / "a.md").write_text(SOURCE, encoding="utf-8")
+    return replace(lone(folder / "a.md"), root=folder)
+
+
+def built(folder: Path, **more: Any) -> tuple[pipeline.Built, Path, Path]:
+    made = pipeline.build(folder / "a.md", project(folder, **more), "ours")
+    assert not made.report.errors, list(map(str, made.report))
+    for name, data in made.files.items():
+        (folder / name).write_bytes(data)
+    return made, folder / "a.docx", folder / "a.pdf"
+
+
+def styles(path: Path) -> dict[str, Any]:
+    with zipfile.ZipFile(path) as archive:
+        root = etree.fromstring(archive.read("word/styles.xml"))
+    return {s.find(f"{W}name").get(f"{W}val").lower(): s for s in root.iter(f"{W}style")}
+
+
+def test_the_pdf_follows_the_skin(tmp_path: Path) -> None:
+    made, _, pdf = built(tmp_path)
+    sheet = pipeline.load(tmp_path / "a.md", replace(lone(tmp_path / "a.md"), root=tmp_path), "ours").sheet
+    assert (to_pt(sheet.body.size), to_pt(sheet.body.leading), sheet.body.color, round(to_pt(sheet.body.indent))) == (14, 26, "222222", 28)
+    assert (to_pt(sheet.headings[0].text.size), sheet.headings[0].text.color, sheet.headings[0].text.font) == (20, "AA0000", "hei")
+    assert round(to_pt(sheet.page.inner) / 72 * 25.4) == 35 and sheet.headings[0].numbering == "一、"
+    page = glyphs(pdf)[0]
+    body = [g for g in page if g.text == "投"]
+    assert body[0].size == 14 and min(g.x0 for g in page) >= 35 / 25.4 * 72 - 1
+    alone = next(d for d in made.report if d.code == "T014")
+    assert "headers and footers" in alone.message and "underlines (heading 1)" in alone.message.lower()
+
+
+@pytest.mark.parametrize("chinese_ids", [False, True])
+def test_the_word_file_takes_the_skin_over(tmp_path: Path, chinese_ids: bool) -> None:
+    (tmp_path / "cover").mkdir()
+    target = project(tmp_path / "cover")
+    (tmp_path / "cover" / "templates" / "ours" / "style.toml").write_text('extends = "briefing"\n', encoding="utf-8")
+    with_cover = pipeline.build(tmp_path / "cover" / "a.md", target, "ours")
+    names = zipfile.ZipFile(io.BytesIO(with_cover.files["a.docx"])).namelist()
+    assert len(names) == len(set(names)), "the cover's empty header stands beside the skin's"
+    _, word, _ = built(tmp_path, chinese_ids=chinese_ids)
+    found = styles(word)
+    heading = found["heading 1"]
+    assert heading.get(f"{W}styleId") == "Heading1" and heading.find(f"{W}rPr/{W}u") is not None
+    assert heading.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val") == "1"
+    assert found["normal"].find(f"{W}rPr/{W}sz").get(f"{W}val") == "28" and "key figure label" in found
+    with zipfile.ZipFile(word) as archive:
+        headers = [archive.read(n).decode() for n in archive.namelist() if n.startswith("word/header")]
+        assert any("某某市数据局" in h and "<pic:pic" in h for h in headers)
+        assert all('w:val="a3"' not in h for h in headers)
+        used = set(re.findall(r'w:(?:pStyle|rStyle|tblStyle) w:val="([^"]+)"', archive.read("word/document.xml").decode()))
+    assert used <= {s.get(f"{W}styleId") for s in found.values()}
+    done = subprocess.run([str(validator()), str(word)], capture_output=True, text=True, timeout=120, check=False)
+    assert '"ok": true' in done.stdout, done.stdout
+
+
+def test_a_stylesheet_beside_the_skin_says_what_word_cannot(tmp_path: Path) -> None:
+    target = project(tmp_path)
+    (tmp_path / "templates" / "ours" / "style.toml").write_text('extends = "briefing"\n[chart]\nsize = "10pt"\n', encoding="utf-8")
+    loaded = pipeline.load(tmp_path / "a.md", target, "ours")
+    assert to_pt(loaded.sheet.chart.size) == 10 and to_pt(loaded.sheet.body.size) == 14
+    assert loaded.sheet.headings[0].numbering == "第一部分\u3000"
+
+
+def test_the_same_skin_gives_the_same_bytes(tmp_path: Path) -> None:
+    made, _, _ = built(tmp_path)
+    again = pipeline.build(tmp_path / "a.md", replace(lone(tmp_path / "a.md"), root=tmp_path), "ours")
+    assert made.files == again.files
+    assert any("skin.docx" in name for name in made.inputs)
+
+
+def test_what_is_no_skin_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "skin.docx").write_text("text", encoding="utf-8")
+    with pytest.raises(UsageError, match="not a Word file"):
+        find_template("ours", [tmp_path, ROOT / "templates"])
