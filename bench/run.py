@@ -2,8 +2,9 @@
 
     make bench
 
-Then a text of 560,000 characters as PDF alone, beside Typst. Whole processes, cold start included; the least of several runs each. The peers get the sample's text, tables and charts: Typst
-sets the PDF with pyplot's SVG, Pandoc writes the DOCX with pyplot's PNG of 300 dots an inch.
+Then a text of 560,000 characters as PDF alone, beside Typst. Whole processes, cold start included; the least of several
+runs each. The peers get the sample's text, tables and charts: Typst sets the PDF with pyplot's SVG, Pandoc writes
+the DOCX with pyplot's PNG of 300 dots an inch.
 """
 
 from __future__ import annotations
@@ -31,7 +32,10 @@ from jzdocs.resolve.lists import caption_text, heading_text
 
 RUNS = 5
 # as users run it: with the byte code that Python keeps
-ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | {"SOURCE_DATE_EPOCH": "0", "JZDOCS_CACHE": ""}
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | {
+    "SOURCE_DATE_EPOCH": "0",
+    "JZDOCS_CACHE": "",
+}
 SAMPLE = ROOT / "seeds" / "jinzhong.md"
 
 PLOT = """
@@ -73,7 +77,12 @@ def best(run: Callable[[], tuple[float, float]]) -> tuple[float, float]:
 
 def write_peers(folder: Path, loaded: pipeline.Loaded) -> None:
     """The sample for the peers: Typst, Markdown for Pandoc, and the charts' script."""
-    typst = ['#set page(paper: "a4")', '#set text(font: "Noto Serif SC", size: 12pt, lang: "zh")', "#set par(justify: true)", "#outline()"]
+    typst = [
+        '#set page(paper: "a4")',
+        '#set text(font: "Noto Serif SC", size: 12pt, lang: "zh")',
+        "#set par(justify: true)",
+        "#outline()",
+    ]
     markdown: list[str] = []
     charts = []
     for block in blocks(loaded.document.blocks):
@@ -88,17 +97,27 @@ def write_peers(folder: Path, loaded: pipeline.Loaded) -> None:
             case nodes.Figure() if isinstance(block.content, nodes.Chart):
                 name = f"c{len(charts)}"
                 rows = [
-                    (f"{r.name}{i or ''}", float(v.number or 0)) for p in block.content.panels for r in p.rows for i, v in enumerate(r.values)
+                    (f"{r.name}{i or ''}", float(v.number or 0))
+                    for p in block.content.panels
+                    for r in p.rows
+                    for i, v in enumerate(r.values)
                 ]
                 charts.append((name, [r[0] for r in rows], [r[1] for r in rows]))
                 typst.append(f'#figure(image("{name}.svg"), caption: [{caption_text(block)}])')
                 markdown.append(f"![{caption_text(block)}]({name}.png)")
             case nodes.Table() if block.number or block.small:
                 cells = [[plain(c.inlines) for c in row] for row in (*block.head, *block.body)]
-                inside = ", ".join("[" + "".join(f"\\{c}" if c in "#*_@$<>`[]\\" else c for c in cell) + "]" for row in cells for cell in row)
+                inside = ", ".join(
+                    "[" + "".join(f"\\{c}" if c in "#*_@$<>`[]\\" else c for c in cell) + "]"
+                    for row in cells
+                    for cell in row
+                )
                 typst.append(f"#table(columns: {len(cells[0])}, {inside})")
                 markdown.append(
-                    "\n".join("| " + " | ".join(row) + " |" + ("\n" + "|---" * len(row) + "|" if i == 0 else "") for i, row in enumerate(cells))
+                    "\n".join(
+                        "| " + " | ".join(row) + " |" + ("\n" + "|---" * len(row) + "|" if i == 0 else "")
+                        for i, row in enumerate(cells)
+                    )
                 )
             case _:
                 pass
@@ -142,7 +161,9 @@ def bench_long(loaded: pipeline.Loaded, folder: Path) -> None:
     core = "import os; os.cpu_count = lambda: 1; import sys; sys.argv[0] = 'jzdocs'; from jzdocs.cli.main import main; main(sys.argv[1:])"
     alone = [sys.executable, "-c", core, *ours[3:], "--timings"]
     seconds = [
-        stage_seconds(subprocess.run(alone, cwd=folder, capture_output=True, text=True, check=True, env=ENVIRONMENT).stderr)
+        stage_seconds(
+            subprocess.run(alone, cwd=folder, capture_output=True, text=True, check=True, env=ENVIRONMENT).stderr
+        )
         for _ in range(RUNS)
     ]
     least = min(seconds)
@@ -176,13 +197,18 @@ def bench_again(folder: Path) -> tuple[tuple[float, float], tuple[float, float]]
 def bench_imports() -> None:
     """What importing all stages costs, by package."""
     command = [sys.executable, "-X", "importtime", "-c", "import jzdocs.build.pipeline"]
-    told = min((subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=True).stderr for _ in range(3)), key=_imported)
+    told = min(
+        (subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=True).stderr for _ in range(3)),
+        key=_imported,
+    )
     packages: dict[str, int] = {}
     for line in told.splitlines():
         if match := re.match(r"import time:\s+(\d+) \|\s+\d+ \|\s*(\w+)", line):
             packages[match[2]] = packages.get(match[2], 0) + int(match[1])
     first = sorted(packages.items(), key=lambda item: -item[1])[:6]
-    print(f"imports: {_imported(told) / 1000:.0f} ms; " + ", ".join(f"{name} {time_ / 1000:.0f}" for name, time_ in first))
+    print(
+        f"imports: {_imported(told) / 1000:.0f} ms; " + ", ".join(f"{name} {time_ / 1000:.0f}" for name, time_ in first)
+    )
 
 
 def _imported(told: str) -> int:
@@ -208,7 +234,9 @@ def main() -> None:
         )
         timed(ours, ROOT)  # byte code is made
         bench_imports()
-        stages = subprocess.run([*ours, "--timings"], cwd=ROOT, capture_output=True, text=True, check=True, env=ENVIRONMENT).stderr
+        stages = subprocess.run(
+            [*ours, "--timings"], cwd=ROOT, capture_output=True, text=True, check=True, env=ENVIRONMENT
+        ).stderr
         print("stages of jzdocs (charts are drawn in a second process meanwhile):")
         for line in stages.splitlines():
             print("  " + line.removeprefix("jinzhong: "))
@@ -227,7 +255,11 @@ def main() -> None:
         print(f"Pandoc: DOCX                          {pandoc[0]:5.2f}  {pandoc[1]:5.0f}")
         print(f"Typst + Pandoc + pyplot               {peers:5.2f}  {max(plot[1], typst[1], pandoc[1]):5.0f}")
         ratios = (jzdocs[0] / peers, edited[0] / peers, same[0] / peers)
-        print("\njzdocs takes {:.2f} of the peers' time; {:.2f} after an edit, {:.3f} with nothing changed".format(*ratios))
+        print(
+            "\njzdocs takes {:.2f} of the peers' time; {:.2f} after an edit, {:.3f} with nothing changed".format(
+                *ratios
+            )
+        )
         bench_long(loaded, folder)
         scale.scaling(lambda length: long_text(loaded, length))
 

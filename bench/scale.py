@@ -1,5 +1,5 @@
-"""How time and memory grow: nine-page briefings with three charts by the hundred, a text of one to a hundred times the length, and what a
-cluster's scheduler can hand out.
+"""How time and memory grow: nine-page briefings with three charts by the hundred, a text of one to a hundred times the
+length, and what a cluster's scheduler can hand out.
 
     python bench/scale.py [--documents 1000] [--pages 5000] [--cluster]
 """
@@ -44,7 +44,8 @@ alt: {{ part }}保障水平的变化。
 
 
 def run(command: list[str], cwd: Path, **env: str) -> tuple[float, float]:
-    """Seconds, and the most memory (MiB) that the process and its children held together, looked at every twentieth of a second."""
+    """Seconds, and the most memory (MiB) that the process and its children held together, looked at every twentieth
+    of a second."""
     peak, done = 0.0, threading.Event()
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, env={**ENVIRONMENT, **env})
@@ -130,7 +131,8 @@ def answer(size: int, seconds: float, count: int, _: bytes) -> list[bytes]:
 
 
 def cluster() -> None:
-    """Fifty workers (threads that wait as long as a document takes) at one scheduler, its client, and the machine's cores: documents a second."""
+    """Fifty workers (threads that wait as long as a document takes) at one scheduler, its client, and the machine's
+    cores: documents a second."""
     from distributed import Client, LocalCluster, as_completed
 
     slots, size, seconds, documents = 50, 130_000, 0.17, 8000
@@ -144,7 +146,8 @@ def cluster() -> None:
             began = time.perf_counter()
             waiting = iter(range(documents // group))
             first = [
-                client.submit(answer, size, seconds, group, bundle, key=f"{group}-{i}") for _, i in zip(range(slots * 3), waiting, strict=False)
+                client.submit(answer, size, seconds, group, bundle, key=f"{group}-{i}")
+                for _, i in zip(range(slots * 3), waiting, strict=False)
             ]
             coming = as_completed(first)
             for future in coming:
@@ -164,7 +167,9 @@ def main() -> None:
     given = parser.parse_args()
     if given.documents:
         seconds, mib = many(given.documents)
-        print(f"{given.documents} nine-page briefings: {seconds:.1f} s, {mib:.0f} MiB, {given.documents / seconds:.1f} a second")
+        print(
+            f"{given.documents} nine-page briefings: {seconds:.1f} s, {mib:.0f} MiB, {given.documents / seconds:.1f} a second"
+        )
     if given.pages:
         from run import SAMPLE, find_project, long_text, pipeline  # type: ignore[attr-defined]
 

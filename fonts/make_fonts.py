@@ -1,12 +1,13 @@
 """Make the shipped faces from the named originals.
 
-    python fonts/make_fonts.py [NAME …]   # needs: npm, apt-get (Debian), and the `fonts` extra (fontTools, brotli)
+python fonts/make_fonts.py [NAME …]   # needs: npm, apt-get (Debian), and the `fonts` extra (fontTools, brotli)
 
-The originals are npm packages that carry Noto (OFL), and Debian packages that carry LXGW WenKai (OFL) and, with TeX Live, FandolFang
-(GPL with font exception; its CFF outlines become quadratic ones, exact to half a thousandth of an em). Every face is cut to the
-characters that Chinese offices print: GB 2312, the 8,105 characters of 通用规范汉字表 (Unihan's kTGH, from Debian's unicode-data;
-written to standard-characters.txt) and symbols. Song regular keeps GBK and the supplementary planes too, for it is the last fallback.
-Hinting and layout tables go: the layout engine squeezes and joins punctuation itself, and print needs no hints.
+The originals are npm packages that carry Noto (OFL), and Debian packages that carry LXGW WenKai (OFL) and, with TeX
+Live, FandolFang (GPL with font exception; its CFF outlines become quadratic ones, exact to half a thousandth of an
+em). Every face is cut to the characters that Chinese offices print: GB 2312, the 8,105 characters of 通用规范汉字表
+(Unihan's kTGH, from Debian's unicode-data; written to standard-characters.txt) and symbols. Song regular keeps GBK
+and the supplementary planes too, for it is the last fallback. Hinting and layout tables go: the layout engine
+squeezes and joins punctuation itself, and print needs no hints.
 """
 
 from __future__ import annotations
@@ -49,7 +50,12 @@ FACES = (
     Face("NotoSansSC-Regular.ttf", NOTO_SANS, "400Regular/*.ttf", False),
     Face("NotoSansSC-Bold.ttf", NOTO_SANS, "700Bold/*.ttf", False),
     Face("LXGWWenKai-Regular.ttf", WENKAI, "usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", False),
-    Face("FandolFang-Regular.ttf", TEXLIVE, "usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/FandolFang-Regular.otf", False),
+    Face(
+        "FandolFang-Regular.ttf",
+        TEXLIVE,
+        "usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/FandolFang-Regular.otf",
+        False,
+    ),
 )
 
 
@@ -66,7 +72,8 @@ def double_byte(codec: str) -> set[int]:
 
 
 def symbols() -> set[int]:
-    """Latin, Greek, Cyrillic, punctuation, letterlike, number forms, arrows, mathematics, enclosed, CJK marks and full-width forms."""
+    """Latin, Greek, Cyrillic, punctuation, letterlike, number forms, arrows, mathematics, enclosed, CJK marks and
+    full-width forms."""
     ranges = (
         (0x20, 0x7F), (0xA0, 0x250), (0x2B0, 0x530), (0x1E00, 0x1F00), (0x2000, 0x2070), (0x2070, 0x2400),
         (0x2460, 0x2500), (0x2500, 0x2700), (0x2E3A, 0x2E3C), (0x3000, 0x3130), (0x31F0, 0x3400), (0xFE30, 0xFE50), (0xFF00, 0xFFF0),
@@ -92,7 +99,9 @@ def wanted(cmap: set[int], wide: bool, table: set[int]) -> set[int]:
 
 def unpack(package: str, folder: Path) -> Path:
     """Fetch `package` with npm and return the folder that holds its files."""
-    name = subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True, capture_output=True, text=True).stdout.split()[-1]
+    name = subprocess.run(
+        ["npm", "pack", "--silent", package], cwd=folder, check=True, capture_output=True, text=True
+    ).stdout.split()[-1]
     target = folder / name.removesuffix(".tgz")
     with tarfile.open(folder / name) as archive:
         archive.extractall(target, filter="data")
@@ -167,7 +176,9 @@ def main() -> int:
         }
         table = standard(unpack_debian(UNIHAN[0], folder) / UNIHAN[1])
         listed = "".join(map(chr, sorted(table)))
-        (HERE / "standard-characters.txt").write_text("\n".join(listed[i : i + 40] for i in range(0, len(listed), 40)) + "\n", encoding="utf-8")
+        (HERE / "standard-characters.txt").write_text(
+            "\n".join(listed[i : i + 40] for i in range(0, len(listed), 40)) + "\n", encoding="utf-8"
+        )
         for face in faces:
             make(face, packages[face.package], table)
     return 0

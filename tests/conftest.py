@@ -1,4 +1,5 @@
-"""What tests share: the sample built once, real external programs, and the real text where it lies beside the project."""
+"""What tests share: the sample built once, real external programs, and the real text where it lies beside the
+project."""
 
 from __future__ import annotations
 
@@ -45,7 +46,9 @@ def build_sample(path: Path, project: Project, folder: Path) -> Sample:
     assert not built.report.errors, list(map(str, built.report))
     for name, data in built.files.items():
         (folder / name).write_bytes(data)
-    return Sample(pipeline.load(path, project, None), built, folder / f"{built.name}.pdf", folder / f"{built.name}.docx")
+    return Sample(
+        pipeline.load(path, project, None), built, folder / f"{built.name}.pdf", folder / f"{built.name}.docx"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +91,8 @@ def faces(sheet: Stylesheet) -> Faces:
 
 
 def need(program: str, path: str | None = None) -> str:
-    """The path of an external program; without it the test is skipped, or fails under JZDOCS_REQUIRE_EXTERNAL. `path` are its folders."""
+    """The path of an external program; without it the test is skipped, or fails under JZDOCS_REQUIRE_EXTERNAL.
+    `path` are its folders."""
     found = shutil.which(program, path=path)
     if found is None:
         if os.environ.get("JZDOCS_REQUIRE_EXTERNAL"):
@@ -109,8 +113,15 @@ def validator() -> Path:
 
 FONTS_CONF = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir>{aliases}</fontconfig>"""
-_ALIASES = {"宋体": "Noto Serif SC", "方正小标宋简体": "Noto Serif SC", "黑体": "Noto Sans SC", "楷体": "LXGW WenKai", "仿宋": "FandolFang",
-            "Arial": "Noto Sans SC", "Times New Roman": "Noto Serif SC"}  # fmt: skip
+_ALIASES = {
+    "宋体": "Noto Serif SC",
+    "方正小标宋简体": "Noto Serif SC",
+    "黑体": "Noto Sans SC",
+    "楷体": "LXGW WenKai",
+    "仿宋": "FandolFang",
+    "Arial": "Noto Sans SC",
+    "Times New Roman": "Noto Serif SC",
+}
 
 
 def libreoffice_pdf(docx: Path, folder: Path) -> Path:
@@ -122,9 +133,23 @@ def libreoffice_pdf(docx: Path, folder: Path) -> Path:
         for a, b in _ALIASES.items()
     )
     conf = folder / "fonts.conf"
-    conf.write_text(FONTS_CONF.format(fonts=shipped_root() / "fonts", cache=folder / "cache", aliases=aliases), encoding="utf-8")
+    conf.write_text(
+        FONTS_CONF.format(fonts=shipped_root() / "fonts", cache=folder / "cache", aliases=aliases), encoding="utf-8"
+    )
     subprocess.run(
-        [soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf", "--outdir", str(folder / "lo"), str(docx)],
-        check=True, capture_output=True, timeout=180, env={**os.environ, "FONTCONFIG_FILE": str(conf), "HOME": str(folder)},
-    )  # fmt: skip
+        [
+            soffice,
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder / "lo"),
+            str(docx),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+        env={**os.environ, "FONTCONFIG_FILE": str(conf), "HOME": str(folder)},
+    )
     return folder / "lo" / f"{docx.stem}.pdf"

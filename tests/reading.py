@@ -44,7 +44,9 @@ def glyphs(pdf: Path) -> list[list[Glyph]]:
         for item in device.get_result():
             if isinstance(item, LTChar):
                 x0, _y0, x1, _ = item.bbox
-                out.append(Glyph(item.get_text(), x0, x1, item.matrix[5], item.fontname.split("+")[-1], round(item.size, 2)))
+                out.append(
+                    Glyph(item.get_text(), x0, x1, item.matrix[5], item.fontname.split("+")[-1], round(item.size, 2))
+                )
         pages.append(out)
     return pages
 
@@ -95,4 +97,6 @@ def _is_note_mark(node: etree._Element) -> bool:
 
 def word_text(docx: Path) -> str:
     """All text of a Word file, footnotes included, without spaces."""
-    return squeeze("".join(t for name in ("word/document.xml", "word/footnotes.xml") for _, t in paragraphs(docx, name)))
+    return squeeze(
+        "".join(t for name in ("word/document.xml", "word/footnotes.xml") for _, t in paragraphs(docx, name))
+    )

@@ -10,7 +10,12 @@ import pytest
 from conftest import ROOT
 from jzdocs.cli.chinese import TEXTS, translate
 
-INTERNAL = {"labels are texts", "a folder of that name is in the way", "“{}” is not a length", "“{}”: em has no meaning here"}
+INTERNAL = {
+    "labels are texts",
+    "a folder of that name is in the way",
+    "“{}” is not a length",
+    "“{}”: em has no meaning here",
+}
 
 
 def text_of(node: ast.AST) -> Iterator[str]:

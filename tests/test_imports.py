@@ -27,9 +27,25 @@ HEAVY = {
 }
 OTHERS = {"duckdb", "sqlalchemy", "distributed", "pypdfium2", "pikepdf", "watchfiles"}
 LIGHT = {
-    "", ".__main__", ".batch", ".beside", ".built", ".charts", ".charts.worker", ".cli", ".cli.build", ".cli.main", ".cli.printing", ".cli.progress",
-    ".errors", ".output", ".project", ".recall", ".shipped", ".store",
-}  # fmt: skip
+    "",
+    ".__main__",
+    ".batch",
+    ".beside",
+    ".built",
+    ".charts",
+    ".charts.worker",
+    ".cli",
+    ".cli.build",
+    ".cli.main",
+    ".cli.printing",
+    ".cli.progress",
+    ".errors",
+    ".output",
+    ".project",
+    ".recall",
+    ".shipped",
+    ".store",
+}
 
 
 def imported(folder: Path, *arguments: str, **env: str) -> set[str]:
@@ -42,7 +58,11 @@ def imported(folder: Path, *arguments: str, **env: str) -> set[str]:
     )
     told = folder / "modules.log"
     subprocess.run(
-        [sys.executable, "-c", script, str(told), *arguments], cwd=folder, check=True, env={**os.environ, **env}, capture_output=True
+        [sys.executable, "-c", script, str(told), *arguments],
+        cwd=folder,
+        check=True,
+        env={**os.environ, **env},
+        capture_output=True,
     )
     return set(told.read_text().split())
 
@@ -80,5 +100,16 @@ def test_a_build_imports_what_it_needs(tmp_path: Path, kind: str) -> None:
         settle()
         found = imported(folder, "build", **cache)
         assert not packages(found) & {"docx", "lxml", "xlsxwriter"}  # the other core makes the Word file
-    assert not packages(found) & {"matplotlib", "numpy", "openpyxl", "rjieba"} | OTHERS & packages(found)  # charts are drawn in another process
-    assert not ours(found) & {".source.plain", ".source.headings", ".source.emit", ".source.word", ".charts.draw", ".pull", ".diff", ".trace"}
+    assert not packages(found) & {"matplotlib", "numpy", "openpyxl", "rjieba"} | OTHERS & packages(
+        found
+    )  # charts are drawn in another process
+    assert not ours(found) & {
+        ".source.plain",
+        ".source.headings",
+        ".source.emit",
+        ".source.word",
+        ".charts.draw",
+        ".pull",
+        ".diff",
+        ".trace",
+    }

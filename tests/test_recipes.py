@@ -1,5 +1,5 @@
-"""The recipes of docs/recipes: their commands are run in a project, in the order in which they stand there. Only what talks to others (pip, the
-forge) is a stand-in that writes down how it was called."""
+"""The recipes of docs/recipes: their commands are run in a project, in the order in which they stand there. Only
+what talks to others (pip, the forge) is a stand-in that writes down how it was called."""
 
 from __future__ import annotations
 
@@ -35,9 +35,17 @@ class Runner:
             self._program(name, f'printf "%s\\n" "{name} $*" >> {shlex.quote(str(self.calls))}')
         self._program("jzdocs", f'exec {shlex.quote(sys.executable)} -m jzdocs "$@"')
         self.environment = {
-            "PATH": f"{self.bin}:/usr/bin:/bin", "HOME": str(folder), "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT / "src"), "JZDOCS_CACHE": "unset",
-            "GIT_CONFIG_GLOBAL": os.devnull, "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@b",
-        }  # fmt: skip
+            "PATH": f"{self.bin}:/usr/bin:/bin",
+            "HOME": str(folder),
+            "LANG": "C.UTF-8",
+            "PYTHONPATH": str(ROOT / "src"),
+            "JZDOCS_CACHE": "unset",
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_AUTHOR_NAME": "a",
+            "GIT_AUTHOR_EMAIL": "a@b",
+            "GIT_COMMITTER_NAME": "a",
+            "GIT_COMMITTER_EMAIL": "a@b",
+        }
         self.git("init", "-q")
         (self.folder / ".gitignore").write_text("/output/\n/.cache/\n", encoding="utf-8")
         self.commit()
@@ -50,7 +58,7 @@ class Runner:
     def git(self, *arguments: str) -> str:
         return subprocess.run(
             ["git", *arguments], cwd=self.folder, env=self.environment, check=True, capture_output=True, text=True
-        ).stdout.strip()  # fmt: skip
+        ).stdout.strip()
 
     def commit(self) -> str:
         self.git("add", "-A")
@@ -60,9 +68,14 @@ class Runner:
     def run(self, command: str, status: int = 0, **env: str) -> str:
         """Run a step as runners do: bash, ended by the first failure."""
         done = subprocess.run(
-            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", command], cwd=self.folder, env=self.environment | env,
-            capture_output=True, text=True, timeout=120, check=False,
-        )  # fmt: skip
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", command],
+            cwd=self.folder,
+            env=self.environment | env,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
         assert done.returncode == status, f"{command}\n{done.stdout}\n{done.stderr}"
         return done.stdout + done.stderr
 
@@ -103,7 +116,9 @@ def test_github_each_month(runner: Runner) -> None:
     assert "a: 2 of 2 charts drawn" in told and runner.called() == ["pip install jzdocs"]
     again = steps(runner, job, {"github.run_id": "2"})
     assert "a: nothing that it is made from has changed" in again
-    replaced(runner.folder / "seeds/a.md", "[from, to]", "[96, to]")  # a warning fails the month's briefing, at its line
+    replaced(
+        runner.folder / "seeds/a.md", "[from, to]", "[96, to]"
+    )  # a warning fails the month's briefing, at its line
     assert "::warning file=seeds/a.md,line=" in runner.run("jzdocs check --strict --format github", 1)
 
 
@@ -111,17 +126,28 @@ def test_github_pull_request(runner: Runner) -> None:
     base = runner.git("rev-parse", "HEAD")
     replaced(runner.folder / "seeds/a.md", *CHANGE)
     runner.commit()
-    values = {"github.event.pull_request.base.sha": base, "github.event.pull_request.number": "7", "github.token": "t", "github.run_id": "1"}
+    values = {
+        "github.event.pull_request.base.sha": base,
+        "github.event.pull_request.number": "7",
+        "github.token": "t",
+        "github.run_id": "1",
+    }
     steps(runner, recipe("github-pull-request.yml")["jobs"]["changes"], values)
     assert runner.called()[-1] == "gh pr comment 7 --body-file changes.md --edit-last --create-if-none"
-    assert "| `to` | 98% | 99% | +1个百分点 |  | seeds/a.md:8 |" in (runner.folder / "changes.md").read_text(encoding="utf-8")
+    assert "| `to` | 98% | 99% | +1个百分点 |  | seeds/a.md:8 |" in (runner.folder / "changes.md").read_text(
+        encoding="utf-8"
+    )
     assert "data:image/png" in (runner.folder / "changes.html").read_text(encoding="utf-8")
 
 
 def test_github_published_documents_must_be_those_of_their_sources(runner: Runner) -> None:
     runner.run("jzdocs build --out published", JZDOCS_CACHE="")
     replaced(runner.folder / "seeds/a.md", *CHANGE)
-    (check,) = [s["run"] for s in recipe("github-pull-request.yml")["jobs"]["changes"]["steps"] if "published" in s.get("run", "")]
+    (check,) = [
+        s["run"]
+        for s in recipe("github-pull-request.yml")["jobs"]["changes"]["steps"]
+        if "published" in s.get("run", "")
+    ]
     assert "::error file=published/a.pdf" in runner.run(check, 1, JZDOCS_CACHE="")
     runner.run("jzdocs build --out published", JZDOCS_CACHE="")
     runner.run(check, JZDOCS_CACHE="")
@@ -132,15 +158,23 @@ def test_gitlab(runner: Runner) -> None:
     made = recipe("gitlab-ci.yml")
     for line in made["briefing"]["script"]:
         runner.run(line, **made["variables"])
-    assert all((runner.folder / path).exists() for path in (*made["briefing"]["artifacts"]["paths"], *made["cache"]["paths"]))
+    assert all(
+        (runner.folder / path).exists() for path in (*made["briefing"]["artifacts"]["paths"], *made["cache"]["paths"])
+    )
     replaced(runner.folder / "seeds/a.md", *CHANGE)
     runner.commit()
     around = {
-        "CI_MERGE_REQUEST_DIFF_BASE_SHA": base, "JZDOCS_TOKEN": "t", "CI_API_V4_URL": "api", "CI_PROJECT_ID": "1", "CI_MERGE_REQUEST_IID": "2"
-    }  # fmt: skip
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA": base,
+        "JZDOCS_TOKEN": "t",
+        "CI_API_V4_URL": "api",
+        "CI_PROJECT_ID": "1",
+        "CI_MERGE_REQUEST_IID": "2",
+    }
     for line in made["changes"]["script"]:
         runner.run(line, **made["variables"], **around)
-    assert runner.called()[-1].endswith("PRIVATE-TOKEN: t --data-urlencode body@changes.md api/projects/1/merge_requests/2/notes")
+    assert runner.called()[-1].endswith(
+        "PRIVATE-TOKEN: t --data-urlencode body@changes.md api/projects/1/merge_requests/2/notes"
+    )
     assert "98% | 99%" in (runner.folder / "changes.md").read_text(encoding="utf-8")
     assert all((runner.folder / path).exists() for path in made["changes"]["artifacts"]["paths"])
 
@@ -159,9 +193,21 @@ def test_pre_commit(runner: Runner) -> None:
 
 
 def test_container(runner: Runner) -> None:
-    lines = [line for line in (RECIPES / "Containerfile").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    lines = [
+        line
+        for line in (RECIPES / "Containerfile").read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
     said = [(word, rest) for word, _, rest in (line.partition(" ") for line in lines)]
-    assert said[0][0] == "FROM" and {word for word, _ in said} <= {"FROM", "COPY", "RUN", "ENV", "WORKDIR", "ENTRYPOINT", "CMD"}
+    assert said[0][0] == "FROM" and {word for word, _ in said} <= {
+        "FROM",
+        "COPY",
+        "RUN",
+        "ENV",
+        "WORKDIR",
+        "ENTRYPOINT",
+        "CMD",
+    }
     for word, rest in said:
         if word == "COPY":
             assert (ROOT / rest.split()[0]).exists()

@@ -126,7 +126,18 @@ def test_a_footnote_longer_than_a_page_is_an_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["---", "", "[" * 5000, "**a" * 5000, "`a" * 5000, "<div>" * 2000, ">" * 300 + " a", "[^1]: a[^1]\n\n正文[^1]。", "- " * 300 + "a"]
+    "text",
+    [
+        "---",
+        "",
+        "[" * 5000,
+        "**a" * 5000,
+        "`a" * 5000,
+        "<div>" * 2000,
+        ">" * 300 + " a",
+        "[^1]: a[^1]\n\n正文[^1]。",
+        "- " * 300 + "a",
+    ],
 )
 def test_odd_markdown_is_read_in_time(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.md"
@@ -145,7 +156,9 @@ def test_odd_yaml_is_an_error_not_a_crash(tmp_path: Path, text: str) -> None:
 
 def test_two_hundred_columns_are_set(tmp_path: Path) -> None:
     cells = ", ".join(f'"{i}"' for i in range(200))
-    (tmp_path / "a.md").write_text(f"```table\ntitle: 宽\ncolumns: [{cells}]\nrows: [[{cells}]]\n```\n", encoding="utf-8")
+    (tmp_path / "a.md").write_text(
+        f"```table\ntitle: 宽\ncolumns: [{cells}]\nrows: [[{cells}]]\n```\n", encoding="utf-8"
+    )
     loaded = load(tmp_path / "a.md")
     assert not loaded.report.errors
     pipeline.lay_out(loaded.document, loaded.sheet, loaded.faces, {})
@@ -157,7 +170,9 @@ def test_builds_at_the_same_time_leave_whole_files(tmp_path: Path) -> None:
 
     (tmp_path / "a.md").write_text("---\ntitle: 甲\ntemplate: report\n---\n\n正文。\n", encoding="utf-8")
     command = [sys.executable, "-m", "jzdocs", "build", "a.md"]
-    running = [subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(4)]
+    running = [
+        subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(4)
+    ]
     assert [p.wait(60) for p in running] == [0, 0, 0, 0]
     assert sorted(p.name for p in (tmp_path / "output").iterdir()) == ["a.docx", "a.facts.json", "a.pdf", "build.json"]
 

@@ -116,7 +116,11 @@ def test_the_raw_text_gets_its_structure(raw: Sample) -> None:
 
 
 def test_the_raw_texts_five_pairs_are_charts(raw: Sample) -> None:
-    charts = [b.content for b in blocks(raw.loaded.document.blocks) if isinstance(b, nodes.Figure) and isinstance(b.content, nodes.Chart)]
+    charts = [
+        b.content
+        for b in blocks(raw.loaded.document.blocks)
+        if isinstance(b, nodes.Figure) and isinstance(b.content, nodes.Chart)
+    ]
     pairs = {tuple(v.printed for v in row.values) for c in charts for p in c.panels for row in p.rows}
     assert pairs == {("24.6", "38.2"), ("30.02", "99.71"), ("1000", "2800"), ("9208", "9741"), ("941", "1145")}
     assert sum(isinstance(b, nodes.KeyFigures) and b.collect for b in raw.loaded.document.blocks) == 1
@@ -125,13 +129,17 @@ def test_the_raw_texts_five_pairs_are_charts(raw: Sample) -> None:
 def test_half_width_punctuation_is_normalised_in_both(raw: Sample) -> None:
     for text in (pdf_text(raw.pdf), squeeze("".join(t for _, t in paragraphs(raw.docx)))):
         assert "，" in text
-        assert not [text[i - 3 : i + 3] for i, c in enumerate(text) if c in ",;" and "\u4e00" <= text[i - 1] <= "\u9fff"]
+        assert not [
+            text[i - 3 : i + 3] for i, c in enumerate(text) if c in ",;" and "\u4e00" <= text[i - 1] <= "\u9fff"
+        ]
 
 
 def test_no_page_is_half_empty_but_the_last_of_a_part(sample: Sample) -> None:
     pages = glyphs(sample.pdf)
     document = sample.loaded.document
-    openings = {heading_text(b) for b in document.blocks if isinstance(b, nodes.Heading) and b.level == 1} | {"数字出处"}
+    openings = {heading_text(b) for b in document.blocks if isinstance(b, nodes.Heading) and b.level == 1} | {
+        "数字出处"
+    }
     for index, page in enumerate(pages[1:-1], 1):
         following = "".join(g.text for g in pages[index + 1] if g.size > 18)
         lowest = min(g.y for g in page if g.y > 80)
@@ -177,7 +185,10 @@ def test_the_same_bytes_in_another_folder_zone_and_hash_seed(sample: Sample, tmp
         out = tmp_path / f"out{number}"
         env = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}
         subprocess.run(
-            [sys.executable, "-m", "jzdocs", "build", str(ROOT / "seeds" / "jinzhong.md"), "--out", str(out)], check=True, cwd=ROOT, env=env
+            [sys.executable, "-m", "jzdocs", "build", str(ROOT / "seeds" / "jinzhong.md"), "--out", str(out)],
+            check=True,
+            cwd=ROOT,
+            env=env,
         )
         digests.append({p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(out.iterdir())})
     assert digests[0] == digests[1]
@@ -195,8 +206,8 @@ def body_lines(pdf: Path, size: float) -> list[str]:
 
 
 def test_word_breaks_lines_and_pages_where_the_pdf_does(sample: Sample, tmp_path: Path) -> None:
-    """As LibreOffice lays the DOCX out with the same fonts: pages within one in ten, and most lines end at the same character. It
-    parts numbers from their units, and what follows such a line is shifted."""
+    """As LibreOffice lays the DOCX out with the same fonts: pages within one in ten, and most lines end at the same
+    character. It parts numbers from their units, and what follows such a line is shifted."""
     theirs = libreoffice_pdf(sample.docx, tmp_path)
     ours, word = len(pypdfium2.PdfDocument(sample.pdf)), len(pypdfium2.PdfDocument(theirs))
     assert abs(ours - word) <= max(1, ours // 10)

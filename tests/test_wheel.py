@@ -20,7 +20,9 @@ def test_a_wheel_installed_elsewhere_builds(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     target = tmp_path / "site"
     subprocess.run(
-        [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(target), str(wheel)], check=True, timeout=180
+        [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(target), str(wheel)],
+        check=True,
+        timeout=180,
     )
     work = tmp_path / "work"
     work.mkdir()
@@ -35,5 +37,12 @@ def test_a_wheel_installed_elsewhere_builds(tmp_path: Path) -> None:
         check=True,
     )
     assert where.stdout.strip() == str(target / "jzdocs" / "_data")
-    subprocess.run([sys.executable, "-m", "jzdocs", "build", "talk.txt"], cwd=work, env=env, check=True, capture_output=True, timeout=120)
+    subprocess.run(
+        [sys.executable, "-m", "jzdocs", "build", "talk.txt"],
+        cwd=work,
+        env=env,
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
     assert (work / "output" / "talk.pdf").stat().st_size > 10_000

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-# S source and structure, F figures, C charts and tables, R references, G glyphs and fonts, T typesetting, X surroundings
+# S source and structure, F figures, C charts and tables, R references, G glyphs and fonts, T typesetting, X
+# surroundings
 CODES: dict[str, tuple[str, str]] = {
     "S001": ("the bytes are in no encoding that is read", "a file cut off in the middle of a character"),
     "S002": ("the file is too large", "a text of more than 64 MiB"),
@@ -52,11 +53,17 @@ CODES: dict[str, tuple[str, str]] = {
     "F104": ("a rate that does not agree with level and increase", "总产量1478.1万吨，增产4.2万吨，增长3%"),
     "F105": ("an approximation said twice", "超过50%以上"),
     "F106": ("more digits than the source has", "由24.6%提升至38.2%，提高13.62个百分点"),
-    "F107": ("a literal number in a chart that contradicts the text", "rows: {公园面积: 1154} where the text says 1145万平方米"),
+    "F107": (
+        "a literal number in a chart that contradicts the text",
+        "rows: {公园面积: 1154} where the text says 1145万平方米",
+    ),
     "F108": ("a share that does not agree with part and whole", "企业200家，其中民营50家，占比35%"),
     "F109": ("parts that do not agree with their whole", "新建学校12所（小学5所、初中4所、高中4所）"),
     "F110": ("a table's total that is not the sum of its rows", "合计 108 under 40 and 60"),
-    "F111": ("a table's share, difference or rate that the row's other figures contradict", "2023: 100, 2024: 120, 增长 25%"),
+    "F111": (
+        "a table's share, difference or rate that the row's other figures contradict",
+        "2023: 100, 2024: 120, 增长 25%",
+    ),
     "F112": ("a date or a period that cannot be", "“十四五”时期（2020—2025年）"),
     "F113": ("the same quantity stated differently in two places", "再生水利用率38.2% here, 再生水利用率36.2% there"),
     "F114": ("a quantity that is another one in its second unit", "1500亩（120公顷）"),

@@ -1,4 +1,5 @@
-"""Bytes → text. The encoding is told by a mark, or is UTF-8, or is guessed as GB 18030 (with a warning). Nothing is lost in silence."""
+"""Bytes → text. The encoding is told by a mark, or is UTF-8, or is guessed as GB 18030 (with a warning). Nothing is
+lost in silence."""
 
 from __future__ import annotations
 
@@ -26,8 +27,10 @@ def read_bytes(path: Path, shown: str) -> bytes:
         if size > max_bytes():
             raise DocumentError(
                 f"the file has {size:,} bytes; at most {max_bytes():,} are read",
-                at=Location(shown), code="S002", hint="split it, or raise JZDOCS_MAX_BYTES",
-            )  # fmt: skip
+                at=Location(shown),
+                code="S002",
+                hint="split it, or raise JZDOCS_MAX_BYTES",
+            )
         return path.read_bytes()
     except OSError as error:
         raise SurroundingsError(f"cannot read the file: {error.strerror}", at=Location(shown), code="X002") from error
@@ -41,7 +44,12 @@ def decode(data: bytes, shown: str, report: Report) -> str:
         text = text.translate(_CONTROLS)
     if not _BIDI.isdisjoint(text):
         line = next(n for n, t in enumerate(text.split("\n"), 1) if not _BIDI.isdisjoint(t))
-        report.warn(Location(shown, line), "S005", "bidirectional control characters", "they were taken out; write the text without")
+        report.warn(
+            Location(shown, line),
+            "S005",
+            "bidirectional control characters",
+            "they were taken out; write the text without",
+        )
         text = "".join(c for c in text if c not in _BIDI)
     return text
 
@@ -64,8 +72,10 @@ def _decode(data: bytes, shown: str, report: Report) -> str:
         line = data.count(b"\n", 0, first.start) + 1
         raise DocumentError(
             f"neither UTF-8 nor GB 18030: byte 0x{data[first.start]:02X} on line {line}",
-            at=Location(shown, line), code="S001", hint="the file may be cut off; save it again as UTF-8",
-        ) from first  # fmt: skip
+            at=Location(shown, line),
+            code="S001",
+            hint="the file may be cut off; save it again as UTF-8",
+        ) from first
     report.warn(Location(shown, 1), "S003", "not UTF-8; read as GB 18030", "save the file as UTF-8")
     return text
 
@@ -90,7 +100,9 @@ def _strict(data: bytes, name: str, shown: str) -> str:
     try:
         return data.decode(name)
     except UnicodeDecodeError as error:
-        raise DocumentError(f"not {name.upper()} as its mark says", at=Location(shown), code="S001", hint="save it as UTF-8") from error
+        raise DocumentError(
+            f"not {name.upper()} as its mark says", at=Location(shown), code="S001", hint="save it as UTF-8"
+        ) from error
 
 
 def _report_controls(text: str, shown: str, report: Report) -> None:

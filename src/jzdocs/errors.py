@@ -1,7 +1,7 @@
 """Places, diagnostics, the error tree and exit codes.
 
-A `Diagnostic` is something to tell the author about the documents; an exception ends the run. Every exception class has its
-exit code: 1 the documents, 2 usage or configuration, 3 the surroundings.
+A `Diagnostic` is something to tell the author about the documents; an exception ends the run. Every exception class has
+its exit code: 1 the documents, 2 usage or configuration, 3 the surroundings.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ Severity = Literal["error", "warning"]
 
 
 class Location(Struct, frozen=True):
-    """A place in a file of the user's: line and column from 1 (0: unknown), offset in characters from 0 (-1: unknown). In a table of data
-    `cell` is its address (`B2`, in a workbook `管网!B2`)."""
+    """A place in a file of the user's: line and column from 1 (0: unknown), offset in characters from 0 (-1:
+    unknown). In a table of data `cell` is its address (`B2`, in a workbook `管网!B2`)."""
 
     path: str
     line: int = 0

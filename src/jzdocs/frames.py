@@ -1,7 +1,7 @@
 """Finished pages: the whole contract between layout, charts and the PDF.
 
-Coordinates are EMU from the page's (or drawing's) top left corner, y downwards; a text run's y is its baseline. A handful of item
-kinds is all there is; a writer draws them in order and decides nothing.
+Coordinates are EMU from the page's (or drawing's) top left corner, y downwards; a text run's y is its baseline. A
+handful of item kinds is all there is; a writer draws them in order and decides nothing.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from jzdocs.units import Size
 class TextRun(NamedTuple):
     """Text in one face, size and colour on one baseline.
 
-    `face` is a key of the stylesheet's faces. `spacing` (thousandths of an em) is added after every character; `adjust` holds
-    (index, thousandths of an em): that much more is added after the character `index` (-1: before the first). `stretch` widens the
-    glyphs. A two-em dash ⸺ in `text` is the pair —— and copies out as such.
+    `face` is a key of the stylesheet's faces. `spacing` (thousandths of an em) is added after every character; `adjust`
+    holds (index, thousandths of an em): that much more is added after the character `index` (-1: before the first).
+    `stretch` widens the glyphs. A two-em dash ⸺ in `text` is the pair —— and copies out as such.
     """
 
     x: int
@@ -47,7 +47,8 @@ class Rule(NamedTuple):
 
 
 class Path(NamedTuple):
-    """A path of segments `("M", x, y)`, `("L", x, y)`, `("C", x1, y1, x2, y2, x, y)`, `("Z",)`, filled and/or stroked."""
+    """A path of segments `("M", x, y)`, `("L", x, y)`, `("C", x1, y1, x2, y2, x, y)`, `("Z",)`, filled and/or
+    stroked."""
 
     segments: tuple[tuple[str | int | float, ...], ...]
     fill: str | None = None
@@ -83,7 +84,8 @@ ARTIFACT, HEADER, FOOTER, REPEATED = -1, -2, -3, -4
 
 
 class Mark(NamedTuple):
-    """What follows, up to the next mark on the page, belongs to the structure's tag of this number, or is an artifact (negative)."""
+    """What follows, up to the next mark on the page, belongs to the structure's tag of this number, or is an
+    artifact (negative)."""
 
     tag: int
 
@@ -91,9 +93,9 @@ class Mark(NamedTuple):
 class Tag(Struct, frozen=True):
     """An element of the structure tree: its type, its parent's number (-1: the root), and what it says of itself.
 
-    `alt` describes a figure, `actual` replaces its text, `lang` is its language, `title` a heading's text; `scope`, `colspan` and
-    `rowspan` are a table cell's; `numbering` a list's; `box` (EMU) is where a figure stands. Tags of one parent stand in the order of
-    their numbers; one with `after` stands behind that number.
+    `alt` describes a figure, `actual` replaces its text, `lang` is its language, `title` a heading's text; `scope`,
+    `colspan` and `rowspan` are a table cell's; `numbering` a list's; `box` (EMU) is where a figure stands. Tags of
+    one parent stand in the order of their numbers; one with `after` stands behind that number.
     """
 
     kind: str
@@ -148,9 +150,10 @@ class Page(Struct, frozen=True):
 
 
 class Pages(Struct, frozen=True):
-    """A laid-out document: pages, where each anchor stands (page index from 0), and the order in which the document's blocks (by
-    their index) begin on the pages: a figure that floats comes later than in the text; the structure tree; the lines that should be
-    flush and are not, with their paragraph's place; the number printed on each anchor's page; and the blocks that begin a page."""
+    """A laid-out document: pages, where each anchor stands (page index from 0), and the order in which the
+    document's blocks (by their index) begin on the pages: a figure that floats comes later than in the text; the
+    structure tree; the lines that should be flush and are not, with their paragraph's place; the number printed on
+    each anchor's page; and the blocks that begin a page."""
 
     pages: tuple[Page, ...]
     anchors: Mapping[str, int] = field(default_factory=dict)

@@ -36,12 +36,18 @@ class Project(Struct, frozen=True):
         found = source_files(self.sources)
         for path in found:
             if not path.resolve().is_relative_to(self.root):
-                raise UsageError(f"{path.name} leads out of the project", at=Location(str(path)), code="X047", hint="copy the file into it")
+                raise UsageError(
+                    f"{path.name} leads out of the project",
+                    at=Location(str(path)),
+                    code="X047",
+                    hint="copy the file into it",
+                )
         return [p for p in found if p.name.lower() != "readme.md"]
 
 
 def portable(shown: str, root: Path) -> str:
-    """A path as files record it: from the project's folder, wherever the command was run; what comes with jzdocs from there."""
+    """A path as files record it: from the project's folder, wherever the command was run; what comes with jzdocs
+    from there."""
     path = (Path.cwd() / shown).resolve()
     for base, prefix in ((root.resolve(), ""), (shipped_root().resolve(), "jzdocs/")):
         if path.is_relative_to(base):
@@ -50,7 +56,8 @@ def portable(shown: str, root: Path) -> str:
 
 
 def source_of(built: Path, shown: str) -> Path | None:
-    """The source that a built file names: from the current folder, or beside the file or above it; None where it is not."""
+    """The source that a built file names: from the current folder, or beside the file or above it; None where it is
+    not."""
     near = (Path.cwd(), *built.resolve().parents)
     return next((path for folder in near if (path := folder / shown).is_file() and is_source(path)), None)
 
@@ -62,7 +69,9 @@ def is_source(path: Path) -> bool:
 
 def source_files(folder: Path) -> list[Path]:
     """The files of a folder that can be built, by name; hidden ones, editors' copies (`~`) and parts (`_`) are not."""
-    return sorted(p for p in folder.iterdir() if p.is_file() and is_source(p) and not p.name.startswith((".", "~", "_")))
+    return sorted(
+        p for p in folder.iterdir() if p.is_file() and is_source(p) and not p.name.startswith((".", "~", "_"))
+    )
 
 
 def stem(path: Path) -> str:
@@ -98,10 +107,19 @@ def _read(path: Path) -> Project:
     except OSError as error:
         raise SurroundingsError(f"cannot read {FILE}: {error.strerror}", at=Location(str(path))) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{FILE} is not TOML: {error}", at=Location(str(path)), code="X020", hint="mend the line it names") from error
+        raise UsageError(
+            f"{FILE} is not TOML: {error}", at=Location(str(path)), code="X020", hint="mend the line it names"
+        ) from error
     for key, value in data.items():
         if key not in _KEYS or not isinstance(value, _KEYS[key]):
-            line = next((n for n, t in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if t.strip().startswith(key)), 1)
+            line = next(
+                (
+                    n
+                    for n, t in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+                    if t.strip().startswith(key)
+                ),
+                1,
+            )
             known = ", ".join(_KEYS)
             message = f"unknown key “{key}”" if key not in _KEYS else f"“{key}” has a wrong form"
             raise UsageError(message, at=Location(str(path), line, 1), code="X021", hint=f"known: {known}")
@@ -110,6 +128,14 @@ def _read(path: Path) -> Project:
     for key, default in (("sources", "seeds"), ("output", "output")):
         folder = (root / data.get(key, default)).resolve()
         if not folder.is_relative_to(root):
-            raise UsageError(f"“{key}” leaves the project", at=Location(str(path)), code="X022", hint="name a folder inside it")
+            raise UsageError(
+                f"“{key}” leaves the project", at=Location(str(path)), code="X022", hint="name a folder inside it"
+            )
         folders[key] = folder
-    return Project(root, folders["sources"], folders["output"], data.get("template", "briefing"), tuple(data.get("to", ("pdf", "docx"))))
+    return Project(
+        root,
+        folders["sources"],
+        folders["output"],
+        data.get("template", "briefing"),
+        tuple(data.get("to", ("pdf", "docx"))),
+    )

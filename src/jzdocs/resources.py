@@ -1,4 +1,5 @@
-"""Where the fonts and templates that come with jzdocs lie: inside the installed package, or at the top of a checkout."""
+"""Where the fonts and templates that come with jzdocs lie: inside the installed package, or at the top of a
+checkout."""
 
 from __future__ import annotations
 

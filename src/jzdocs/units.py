@@ -1,4 +1,5 @@
-"""Lengths. Everything between the stylesheet and the writers is an integer of English Metric Units (914,400 an inch, 12,700 a point)."""
+"""Lengths. Everything between the stylesheet and the writers is an integer of English Metric Units (914,400 an inch,
+12,700 a point)."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Work on another core: a forked process does it and sends back what came of it. Where there is no fork (or one core), or the process dies,
-the work is done here, when it is asked for; so the result is the same, and an error appears with its own traceback."""
+"""Work on another core: a forked process does it and sends back what came of it. Where there is no fork (or one
+core), or the process dies, the work is done here, when it is asked for; so the result is the same, and an error
+appears with its own traceback."""
 
 from __future__ import annotations
 
@@ -71,7 +72,12 @@ def _fork(do: Callable[[], bytes]) -> _Child | None:
 class Beside(Generic[T]):
     """Starts `work` at once; `result` waits for it. `pack` and `unpack` carry what came of it."""
 
-    def __init__(self, work: Callable[[], T], pack: Callable[[T], bytes] = pickle.dumps, unpack: Callable[[bytes], Any] = pickle.loads) -> None:
+    def __init__(
+        self,
+        work: Callable[[], T],
+        pack: Callable[[T], bytes] = pickle.dumps,
+        unpack: Callable[[bytes], Any] = pickle.loads,
+    ) -> None:
         self._work, self._unpack = work, unpack
         self._child = _fork(lambda: pack(work()))
 
@@ -83,8 +89,8 @@ class Beside(Generic[T]):
 
 
 class Helper(Generic[J, T]):
-    """A process that prepares itself while its job is not known yet (imports what takes long): `start` it (or not: then the job is done here),
-    `submit` once, then `result`, or `stop`."""
+    """A process that prepares itself while its job is not known yet (imports what takes long): `start` it (or not:
+    then the job is done here), `submit` once, then `result`, or `stop`."""
 
     def __init__(self, prepare: Callable[[], object], work: Callable[[J], T]) -> None:
         self._prepare, self._work = prepare, work

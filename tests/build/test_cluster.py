@@ -1,4 +1,5 @@
-"""Documents on a real Dask cluster on loopback: the same bytes as here, a worker that is killed loses nothing, nothing is made twice."""
+"""Documents on a real Dask cluster on loopback: the same bytes as here, a worker that is killed loses nothing,
+nothing is made twice."""
 
 from __future__ import annotations
 
@@ -45,7 +46,16 @@ class Cluster:
 
     def work(self) -> subprocess.Popen[bytes]:
         """One more worker, of one thread, which nobody starts again when it dies."""
-        more = ("--nthreads", "1", "--nworkers", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(self.folder))
+        more = (
+            "--nthreads",
+            "1",
+            "--nworkers",
+            "1",
+            "--no-nanny",
+            "--no-dashboard",
+            "--local-directory",
+            str(self.folder),
+        )
         return self._start("worker", self.address, *more)
 
     def close(self) -> None:
@@ -74,7 +84,9 @@ def project(folder: Path) -> Path:
     rows = "".join(f"第{i}县,{90 + i / 10:.1f}\n" for i in range(ROWS))
     (folder / "data" / "counties.csv").write_text("县区,普及率（%）\n" + rows, encoding="utf-8")
     (folder / "templates" / "ours").mkdir(parents=True)
-    (folder / "templates" / "ours" / "style.toml").write_text('extends = "report"\n[body]\nsize = "11pt"\n', encoding="utf-8")
+    (folder / "templates" / "ours" / "style.toml").write_text(
+        'extends = "report"\n[body]\nsize = "11pt"\n', encoding="utf-8"
+    )
     (folder / "report.md.j2").write_text(SOURCE.replace("template: report", "template: ours"), encoding="utf-8")
     (folder / "jzdocs.toml").write_text('sources = "."\n', encoding="utf-8")
     return folder
@@ -98,8 +110,12 @@ def test_workers_make_the_same_bytes_once(tmp_path: Path, cluster: Cluster) -> N
     unpacked = [p for p in cluster.folder.iterdir() if p.name.startswith("jzdocs-")]
     assert len(unpacked) == 1 and (unpacked[0] / "templates/ours/style.toml").is_file()  # by content, once
     assert not list(unpacked[0].glob("output/*"))
-    again = run(*ASK, "--scheduler", "tcp://127.0.0.1:1", cwd=there, JZDOCS_CACHE=cache)  # nothing is left for a cluster
-    assert again.returncode == 0 and again.stdout == f"output: {ROWS}/{ROWS}, {ROWS} of them made before\n", again.stderr
+    again = run(
+        *ASK, "--scheduler", "tcp://127.0.0.1:1", cwd=there, JZDOCS_CACHE=cache
+    )  # nothing is left for a cluster
+    assert again.returncode == 0 and again.stdout == f"output: {ROWS}/{ROWS}, {ROWS} of them made before\n", (
+        again.stderr
+    )
 
 
 def test_bad_rows_are_told_as_they_are_here(tmp_path: Path, cluster: Cluster) -> None:
@@ -116,8 +132,11 @@ def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path, cluster: Cl
     folder = project(tmp_path / "p")
     process = subprocess.Popen(
         [sys.executable, "-m", "jzdocs", *ASK, "--scheduler", cluster.address, "--format", "json"],
-        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "LANG": "C.UTF-8"},
-    )  # fmt: skip
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "LANG": "C.UTF-8"},
+    )
     until = time.monotonic() + 60
     while len(list(folder.glob("output/*.pdf"))) < 4 and time.monotonic() < until:
         time.sleep(0.02)
@@ -134,7 +153,9 @@ def test_a_scheduler_that_is_not_there(tmp_path: Path) -> None:
     folder = project(tmp_path / "p")
     for address, status in (("nonsense", 2), (f"tcp://127.0.0.1:{free_port()}", 3)):
         done = run(*ASK, "--scheduler", address, cwd=folder)
-        assert done.returncode == status and f"{address}: error[X066]" in done.stderr and done.stderr.count("\n") == 1, done.stderr
+        assert (
+            done.returncode == status and f"{address}: error[X066]" in done.stderr and done.stderr.count("\n") == 1
+        ), done.stderr
 
 
 def test_bundles_hold_what_documents_are_made_from(tmp_path: Path) -> None:

@@ -43,7 +43,9 @@ def names(folder: Path) -> list[str]:
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_document_a_row(tmp_path: Path, jobs: str) -> None:
     project(tmp_path)
-    done = run("build", "report.md.j2", "--each", "data/counties.csv", "--name", "{{ 县区 }}简报", "--jobs", jobs, cwd=tmp_path)
+    done = run(
+        "build", "report.md.j2", "--each", "data/counties.csv", "--name", "{{ 县区 }}简报", "--jobs", jobs, cwd=tmp_path
+    )
     assert done.returncode == 0 and done.stdout == "output: 3/3\n", done.stderr
     assert names(tmp_path) == ["太谷区简报.docx", "榆次区简报.docx", "祁县简报.docx"]
     facts = json.loads((tmp_path / "output" / "榆次区简报.facts.json").read_text(encoding="utf-8"))["facts"]
@@ -60,7 +62,9 @@ def test_without_a_pattern_the_first_cell_names(tmp_path: Path) -> None:
 
 def test_bad_rows_are_told_and_stop_no_other(tmp_path: Path) -> None:
     project(tmp_path, "县区,普及率（%）\n榆次区,98.5\n太谷区,\n榆次区,1\n祁县,96\n")
-    done = run("build", "report.md.j2", "--each", "data/counties.csv", "--name", "{{ 县区 }}", "--to", "docx", cwd=tmp_path)
+    done = run(
+        "build", "report.md.j2", "--each", "data/counties.csv", "--name", "{{ 县区 }}", "--to", "docx", cwd=tmp_path
+    )
     assert done.returncode == 1 and names(tmp_path) == ["榆次区.docx", "祁县.docx"] and "Traceback" not in done.stderr
     assert "data/counties.csv:A4: error[X059]: two rows name the document “榆次区”" in done.stderr
     assert "data/counties.csv:A3: error[X059]: the document “太谷区” of this row was not made" in done.stderr
@@ -83,7 +87,9 @@ def test_what_is_there_is_checked(tmp_path: Path) -> None:
     assert run(*ask, "--check", cwd=tmp_path).returncode == 0
     (tmp_path / "output" / "祁县.docx").write_bytes(b"edited")
     after = run(*ask, "--check", cwd=tmp_path)
-    assert after.returncode == 1 and "output/祁县.docx: error[X061]" in after.stderr and after.stderr.count("error[") == 1
+    assert (
+        after.returncode == 1 and "output/祁县.docx: error[X061]" in after.stderr and after.stderr.count("error[") == 1
+    )
     assert (tmp_path / "output" / "祁县.docx").read_bytes() == b"edited"
 
 

@@ -1,4 +1,5 @@
-"""What was made before is used again, and only when nothing that it is made from has changed: the bytes are those of a build from nothing."""
+"""What was made before is used again, and only when nothing that it is made from has changed: the bytes are those of
+a build from nothing."""
 
 from __future__ import annotations
 
@@ -110,7 +111,9 @@ def replaced(path: Path, old: str, new: str) -> None:
 
 def template(folder: Path) -> None:
     (folder / "templates" / "report").mkdir(parents=True)
-    (folder / "templates" / "report" / "style.toml").write_text((ROOT / "templates/report/style.toml").read_text("utf-8"), "utf-8")
+    (folder / "templates" / "report" / "style.toml").write_text(
+        (ROOT / "templates/report/style.toml").read_text("utf-8"), "utf-8"
+    )
 
 
 CHANGES = {
@@ -161,7 +164,9 @@ def test_charts_that_have_not_changed_are_not_drawn(tmp_path: Path, store: Store
     replaced(folder / "seeds/a.md", "投入", "共投入")
     assert build(folder, store).made == "seeds/a.md changed; 0 of 2 charts drawn; 1 of 8 paragraphs set"
     replaced(folder / "seeds/a.md", "title: 供水普及率\nunit", "title: 普及率\nunit")
-    assert build(folder, store).made == "seeds/a.md changed; 0 of 2 charts drawn; 1 of 8 paragraphs set"  # a caption is no part of the drawing
+    assert (
+        build(folder, store).made == "seeds/a.md changed; 0 of 2 charts drawn; 1 of 8 paragraphs set"
+    )  # a caption is no part of the drawing
     replaced(folder / "seeds/a.md", "普及率: [from", "率: [from")
     assert build(folder, store).made == "seeds/a.md changed; 1 of 2 charts drawn; 0 of 8 paragraphs set"
 
@@ -232,7 +237,9 @@ def test_well_formed_nonsense_is_not_believed(tmp_path: Path, store: Store) -> N
     assert build(folder, store).files == first.files
 
 
-def test_another_folder_on_another_machine_finds_it(tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_folder_on_another_machine_finds_it(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one, two = project(tmp_path / "one" / "p"), project(tmp_path / "two" / "q")
     monkeypatch.chdir(one)
     first = build(one, store)
@@ -245,7 +252,9 @@ def test_the_command_says_what_it_did(tmp_path: Path) -> None:
     folder = project(tmp_path / "p")
     settle()
     cache = str(tmp_path / "cache")
-    told = [run("build", "--explain", *more, cwd=folder, JZDOCS_CACHE=cache).stderr for more in ((), (), ("--no-cache",))]
+    told = [
+        run("build", "--explain", *more, cwd=folder, JZDOCS_CACHE=cache).stderr for more in ((), (), ("--no-cache",))
+    ]
     assert told == [
         "a: 2 of 2 charts drawn; 8 of 8 paragraphs set\n",
         "a: nothing that it is made from has changed\n",
@@ -257,7 +266,10 @@ def test_the_command_says_what_it_did(tmp_path: Path) -> None:
     assert run("build", cwd=folder, JZDOCS_CACHE=cache).returncode == 0
     after = {p.name: p.stat().st_mtime_ns for p in (folder / "output").iterdir()}
     assert sorted(before) == sorted(after)
-    assert {name for name in before if before[name] != after[name]} == {"a.pdf", "a.docx"}  # what is right is left alone
+    assert {name for name in before if before[name] != after[name]} == {
+        "a.pdf",
+        "a.docx",
+    }  # what is right is left alone
     assert run("build", "--check", cwd=folder, JZDOCS_CACHE=cache).returncode == 0
 
 
@@ -266,7 +278,16 @@ def test_messages_in_the_word_file_are_in_the_language_of_its_reader(tmp_path: P
     settle()
     found = []
     for language in ("C.UTF-8", "zh_CN.UTF-8"):
-        run("build", "a.md", "--comments", "--out", language, cwd=tmp_path, JZDOCS_CACHE=str(tmp_path / "c"), LANG=language)
+        run(
+            "build",
+            "a.md",
+            "--comments",
+            "--out",
+            language,
+            cwd=tmp_path,
+            JZDOCS_CACHE=str(tmp_path / "c"),
+            LANG=language,
+        )
         found.append((tmp_path / language / "a.docx").read_bytes())
     assert found[0] != found[1]  # the chart's own numbers are told of
 

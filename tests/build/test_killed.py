@@ -1,4 +1,5 @@
-"""Builds that are killed at any moment, and builds in any surroundings: the output holds the old files or the new, and always the same bytes."""
+"""Builds that are killed at any moment, and builds in any surroundings: the output holds the old files or the new,
+and always the same bytes."""
 
 from __future__ import annotations
 
@@ -94,7 +95,9 @@ def test_two_builds_at_once_leave_one_of_them(tmp_path: Path) -> None:
 def test_a_run_of_many_goes_on_where_it_was_broken_off(tmp_path: Path) -> None:
     from test_each import SOURCE
 
-    (tmp_path / "rows.csv").write_text("县区,普及率（%）\n" + "".join(f"第{i}县,{90 + i / 10:.1f}\n" for i in range(12)), encoding="utf-8")
+    (tmp_path / "rows.csv").write_text(
+        "县区,普及率（%）\n" + "".join(f"第{i}县,{90 + i / 10:.1f}\n" for i in range(12)), encoding="utf-8"
+    )
     (tmp_path / "report.md.j2").write_text(SOURCE, encoding="utf-8")
     cache, ask = {"JZDOCS_CACHE": str(tmp_path / "cache")}, ("report.md.j2", "--each", "rows.csv", "--jobs", "2")
     time.sleep(0.05)
@@ -121,8 +124,20 @@ def test_a_run_of_many_goes_on_where_it_was_broken_off(tmp_path: Path) -> None:
 
 
 SURROUNDINGS = [
-    {"TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1", "faketime": "2024-02-29 03:04:05", "umask": "022"},
-    {"TZ": "America/New_York", "LC_ALL": "zh_CN.UTF-8", "PYTHONHASHSEED": "77", "faketime": "2031-12-31 23:59:59", "umask": "077"},
+    {
+        "TZ": "Asia/Shanghai",
+        "LC_ALL": "C.UTF-8",
+        "PYTHONHASHSEED": "1",
+        "faketime": "2024-02-29 03:04:05",
+        "umask": "022",
+    },
+    {
+        "TZ": "America/New_York",
+        "LC_ALL": "zh_CN.UTF-8",
+        "PYTHONHASHSEED": "77",
+        "faketime": "2031-12-31 23:59:59",
+        "umask": "077",
+    },
 ]
 
 
@@ -138,12 +153,22 @@ def test_clocks_zones_languages_umasks_and_hash_seeds_leave_no_trace(tmp_path: P
         command = f'umask {around["umask"]}; exec "$@"'
         build = [sys.executable, "-m", "jzdocs", "build", *(() if number else ("--jobs", "2"))]
         done = subprocess.run(
-            ["/bin/sh", "-c", command, "sh", faketime, around["faketime"], *build], cwd=folder / "seeds", env={**os.environ, **variables},
-            capture_output=True, text=True, timeout=120, check=False,
-        )  # fmt: skip
+            ["/bin/sh", "-c", command, "sh", faketime, around["faketime"], *build],
+            cwd=folder / "seeds",
+            env={**os.environ, **variables},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
         assert done.returncode == 0, done.stderr
         found.append({name: hashlib.sha256(data).hexdigest() for name, data in files(folder).items()})
-    assert found[0] == found[1] and set(found[0]) == {"build.json", "jinzhong.docx", "jinzhong.facts.json", "jinzhong.pdf"}
+    assert found[0] == found[1] and set(found[0]) == {
+        "build.json",
+        "jinzhong.docx",
+        "jinzhong.facts.json",
+        "jinzhong.pdf",
+    }
 
 
 @pytest.mark.parametrize("cores", [1, 2])

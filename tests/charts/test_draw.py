@@ -17,16 +17,25 @@ from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import pt
 
 PLAN = Plan(
-    200.0, 100.0,
-    (Rect(10, 20, 50, 10, "1F4E79"), Line(((0, 50), (200, 50)), "7F7F7F", 0.5, (2.0, 1.0)), Area(((0, 0), (10, 0), (5, 8)), "BFBFBF"),
-     Dot(100, 50, 3, "FFFFFF", "1F4E79"), Wedge(150, 50, 20, 0, 90, "B23A2E"), Label(20, 90, "再生水，38.2%", 8.5, "000000", "start", True)),
-)  # fmt: skip
+    200.0,
+    100.0,
+    (
+        Rect(10, 20, 50, 10, "1F4E79"),
+        Line(((0, 50), (200, 50)), "7F7F7F", 0.5, (2.0, 1.0)),
+        Area(((0, 0), (10, 0), (5, 8)), "BFBFBF"),
+        Dot(100, 50, 3, "FFFFFF", "1F4E79"),
+        Wedge(150, 50, 20, 0, 90, "B23A2E"),
+        Label(20, 90, "再生水，38.2%", 8.5, "000000", "start", True),
+    ),
+)
 
 
 def test_marks_become_items_in_place(sheet: Stylesheet, faces: Faces) -> None:
     drawing, _ = render(PLAN, faces, "hei", picture=False)
     texts = [i for i in drawing.items if isinstance(i, TextRun)]
-    assert [(t.text, t.face, round(t.x / 12700, 1), round(t.y / 12700, 1)) for t in texts] == [("再生水，38.2%", "hei.bold", 20.0, 90.0)]
+    assert [(t.text, t.face, round(t.x / 12700, 1), round(t.y / 12700, 1)) for t in texts] == [
+        ("再生水，38.2%", "hei.bold", 20.0, 90.0)
+    ]
     bars = [i for i in drawing.items if isinstance(i, Path) and i.fill == "1F4E79" and not i.stroke]
     xs = [float(v) / 12700 for s in bars[0].segments for v in s[1::2]]
     ys = [float(v) / 12700 for s in bars[0].segments for v in s[2::2]]
@@ -65,9 +74,7 @@ def test_a_dead_worker_is_replaced_by_this_process(sheet: Stylesheet) -> None:
 
 
 def test_nothing_imports_pyplot() -> None:
-    code = (
-        "import sys, jzdocs.charts.draw, jzdocs.build.pipeline, jzdocs.word.writer, jzdocs.pdf.writer; assert 'matplotlib.pyplot' not in sys.modules"
-    )
+    code = "import sys, jzdocs.charts.draw, jzdocs.build.pipeline, jzdocs.word.writer, jzdocs.pdf.writer; assert 'matplotlib.pyplot' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
@@ -77,7 +84,17 @@ def test_chart_data_is_csv_that_runs_nothing() -> None:
     from jzdocs.charts.data import chart_data
     from jzdocs.model import nodes
 
-    rows = (nodes.Row("=1+1", (nodes.Value("a", number=Decimal("41.90"), printed="41.90"),)), nodes.Row('甲"乙', (nodes.Value("—"),)))
-    figure = nodes.Figure("x", nodes.Chart("bar", (nodes.Panel("", "%", rows),), series=("今年",)), (nodes.Text("题"),), number=3)
+    rows = (
+        nodes.Row("=1+1", (nodes.Value("a", number=Decimal("41.90"), printed="41.90"),)),
+        nodes.Row('甲"乙', (nodes.Value("—"),)),
+    )
+    figure = nodes.Figure(
+        "x", nodes.Chart("bar", (nodes.Panel("", "%", rows),), series=("今年",)), (nodes.Text("题"),), number=3
+    )
     (data,) = chart_data(nodes.Document(nodes.Meta(), (figure,))).values()
-    assert data.decode("utf-8-sig").split("\r\n") == ['"","今年","单位"', '"\'=1+1","41.90","%"', '"甲""乙","—","%"', ""]
+    assert data.decode("utf-8-sig").split("\r\n") == [
+        '"","今年","单位"',
+        '"\'=1+1","41.90","%"',
+        '"甲""乙","—","%"',
+        "",
+    ]

@@ -27,7 +27,9 @@ def value(text: str) -> nodes.Value:
 
 
 def chart(kind: str, rows: list[tuple[str, list[str]]], **more: object) -> nodes.Chart:
-    made = tuple(nodes.Row(name, tuple(map(value, values)), detail="说明" if kind == "timeline" else "") for name, values in rows)
+    made = tuple(
+        nodes.Row(name, tuple(map(value, values)), detail="说明" if kind == "timeline" else "") for name, values in rows
+    )
     return nodes.Chart(kind, (nodes.Panel("", "%", made),), **more)  # type: ignore[arg-type]
 
 
@@ -99,14 +101,18 @@ def test_labels_neither_touch_nor_leave_the_frame(kind: str, ink: Ink, sheet: St
     assert kind in ("line", "area") or all(v in shown for v in printed)
 
 
-_NAMES = st.lists(st.text("城市管理教育住房再生水利用率ABC123", min_size=1, max_size=24), min_size=1, max_size=14, unique=True)
+_NAMES = st.lists(
+    st.text("城市管理教育住房再生水利用率ABC123", min_size=1, max_size=24), min_size=1, max_size=14, unique=True
+)
 _NUMBER = st.decimals(min_value=0, max_value=100_000, places=2, allow_nan=False, allow_infinity=False)
 
 
 @settings(max_examples=60, deadline=None)
 @given(names=_NAMES, data=st.data())
 @pytest.mark.parametrize("kind", ["bar", "dumbbell", "grouped", "change", "progress", "heat"])
-def test_random_data_stay_in_the_frame(kind: str, ink: Ink, sheet: Stylesheet, faces: Faces, names: list[str], data: st.DataObject) -> None:
+def test_random_data_stay_in_the_frame(
+    kind: str, ink: Ink, sheet: Stylesheet, faces: Faces, names: list[str], data: st.DataObject
+) -> None:
     count = 1 if kind == "bar" else 2
     if kind == "change":
         names = names[:3]

@@ -17,7 +17,13 @@ from jzdocs.codes import CODES
 def run(*arguments: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
     environment = {k: v for k, v in os.environ.items() if not k.startswith("LC_")} | {"LANG": "C.UTF-8"} | env
     return subprocess.run(
-        [sys.executable, "-m", "jzdocs", *arguments], cwd=cwd, capture_output=True, text=True, timeout=120, env=environment, check=False
+        [sys.executable, "-m", "jzdocs", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=environment,
+        check=False,
     )
 
 
@@ -30,7 +36,12 @@ def test_a_lone_text_builds_beside_itself(tmp_path: Path) -> None:
     done = run("build", "talk.txt", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == ["output/talk.docx", "output/talk.pdf"]
-    assert sorted(p.name for p in (tmp_path / "output").iterdir()) == ["build.json", "talk.docx", "talk.facts.json", "talk.pdf"]
+    assert sorted(p.name for p in (tmp_path / "output").iterdir()) == [
+        "build.json",
+        "talk.docx",
+        "talk.facts.json",
+        "talk.pdf",
+    ]
 
 
 def test_errors_are_told_together_and_nothing_is_written(tmp_path: Path) -> None:
@@ -93,7 +104,10 @@ def test_check_as_json_and_as_annotations(tmp_path: Path) -> None:
         "code": "R001",
         "severity": "error",
     }
-    assert "::error file=bad.md,line=7,col=2,title=R001::" in run("check", "bad.md", "--format", "github", cwd=tmp_path).stdout
+    assert (
+        "::error file=bad.md,line=7,col=2,title=R001::"
+        in run("check", "bad.md", "--format", "github", cwd=tmp_path).stdout
+    )
 
 
 def test_every_code_that_is_used_is_listed(tmp_path: Path) -> None:
@@ -112,23 +126,32 @@ def test_every_code_that_is_used_is_listed(tmp_path: Path) -> None:
 
 def test_allow_silences_one_code_on_the_next_block(tmp_path: Path) -> None:
     chart = "```chart\nkind: bar\ntitle: 图\nalt: 图\nrows: {甲: 1}\n```\n"
-    (tmp_path / "a.md").write_text(f"---\ntitle: 甲\n---\n\n<!-- jz: allow F010 原文没有 -->\n\n{chart}\n{chart}", encoding="utf-8")
+    (tmp_path / "a.md").write_text(
+        f"---\ntitle: 甲\n---\n\n<!-- jz: allow F010 原文没有 -->\n\n{chart}\n{chart}", encoding="utf-8"
+    )
     found = json.loads(run("check", "a.md", "--format", "json", cwd=tmp_path).stdout)
     assert [(d["code"], d["line"]) for d in found["diagnostics"]] == [("F010", 18)]
 
 
 def test_outline_and_facts_as_json(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(
-        "---\ntitle: 题\nsubtitle: 副\n---\n\n# 甲\n\n**导语。**率由[24.6%]{#r.from}提升至[约38.2%]{#r.to}。\n", encoding="utf-8"
+        "---\ntitle: 题\nsubtitle: 副\n---\n\n# 甲\n\n**导语。**率由[24.6%]{#r.from}提升至[约38.2%]{#r.to}。\n",
+        encoding="utf-8",
     )
     outline = json.loads(run("outline", "a.md", "--format", "json", cwd=tmp_path).stdout)
     assert outline["title"] == "题" and outline["sections"][0]["sections"][0] == {
-        "level": 2, "text": "导语。", "line": 8, "run_in": True, "paragraphs": 1, "sections": []
-    }  # fmt: skip
+        "level": 2,
+        "text": "导语。",
+        "line": 8,
+        "run_in": True,
+        "paragraphs": 1,
+        "sections": [],
+    }
     facts = json.loads(run("facts", "a.md", "--format", "json", cwd=tmp_path).stdout)["facts"]
     assert [(f["id"], f["value"], f["unit"], f["approx"], f["kind"], f["group"]) for f in facts] == [
-        ("r.from", "24.6", "%", None, "from", "g1"), ("r.to", "38.2", "%", "约", "to", "g1")
-    ]  # fmt: skip
+        ("r.from", "24.6", "%", None, "from", "g1"),
+        ("r.to", "38.2", "%", "约", "to", "g1"),
+    ]
     text = (tmp_path / "a.md").read_text(encoding="utf-8")
     assert all(text[f["source"]["offset"] :].startswith(f["text"]) for f in facts)
 
@@ -194,7 +217,11 @@ def test_a_new_official_document_builds_without_a_warning(tmp_path: Path) -> Non
 def test_check_tells_what_would_come_out_otherwise(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(GOOD, encoding="utf-8")
     missing = run("build", "a.md", "--check", cwd=tmp_path)
-    assert missing.returncode == 1 and "output/a.docx: error[X060]" in missing.stderr and not (tmp_path / "output").exists()
+    assert (
+        missing.returncode == 1
+        and "output/a.docx: error[X060]" in missing.stderr
+        and not (tmp_path / "output").exists()
+    )
     assert run("build", "a.md", cwd=tmp_path).returncode == 0
     before = {p.name: p.read_bytes() for p in (tmp_path / "output").iterdir()}
     same = run("build", "a.md", "--check", cwd=tmp_path)
@@ -202,7 +229,9 @@ def test_check_tells_what_would_come_out_otherwise(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(GOOD.replace("2亿元", "3亿元"), encoding="utf-8")
     changed = run("build", "a.md", "--check", "--format", "json", cwd=tmp_path)
     found = json.loads(changed.stdout)
-    assert changed.returncode == 1 and {d["code"] for d in found["diagnostics"]} == {"X061"} and found["documents"] == []
+    assert (
+        changed.returncode == 1 and {d["code"] for d in found["diagnostics"]} == {"X061"} and found["documents"] == []
+    )
     assert all("changed: a.md" in d["hint"] for d in found["diagnostics"])
     assert {p.name: p.read_bytes() for p in (tmp_path / "output").iterdir()} == before, "nothing is written"
 

@@ -1,4 +1,5 @@
-"""`jzdocs watch`: what is saved is built, what is wrong is told and leaves the documents as they were, what nobody reads is no reason."""
+"""`jzdocs watch`: what is saved is built, what is wrong is told and leaves the documents as they were, what nobody
+reads is no reason."""
 
 from __future__ import annotations
 
@@ -22,9 +23,14 @@ class Watch:
         environment = {**os.environ, "LANG": "C.UTF-8", "JZDOCS_CACHE": str(log.parent / "cache")}
         with log.open("wb") as stream:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "jzdocs", "watch"], cwd=folder, stderr=stream, env=environment,
-                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # who runs in the background would have it ignored
-            )  # fmt: skip
+                [sys.executable, "-m", "jzdocs", "watch"],
+                cwd=folder,
+                stderr=stream,
+                env=environment,
+                preexec_fn=lambda: signal.signal(
+                    signal.SIGINT, signal.SIG_DFL
+                ),  # who runs in the background would have it ignored
+            )
 
     def lines(self) -> list[str]:
         """Its lines on standard error."""
@@ -77,7 +83,9 @@ def test_errors_are_told_and_the_documents_stay(watch: Watch) -> None:
 
 
 def test_a_new_document_is_found_and_a_broken_project_waits(watch: Watch) -> None:
-    watch.after(lambda: (watch.folder / "seeds/b.md").write_text("---\ntitle: 乙\ntemplate: report\n---\n\n乙。\n", "utf-8"))
+    watch.after(
+        lambda: (watch.folder / "seeds/b.md").write_text("---\ntitle: 乙\ntemplate: report\n---\n\n乙。\n", "utf-8")
+    )
     assert (watch.folder / "output/b.pdf").is_file()
     told = watch.after(lambda: replaced(watch.folder / "jzdocs.toml", "sources", "surces"))
     assert "error[X021]" in told[0]

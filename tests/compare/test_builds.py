@@ -62,9 +62,11 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def test_figures_of_folders_and_files(builds: tuple[Path, Path], name: str) -> None:
     found = difference(*(b / name for b in builds))
     assert [(f.id, f.before, f.after, f.difference, f.rate) for f in found.figures] == [
-        ("rate", "24.6%", "38.2%", "+13.6个百分点", ""), ("money", "1.2亿元", "1.5亿元", "+0.3亿元", "+25.0%"), ("new", "", "3处", "", ""),
+        ("rate", "24.6%", "38.2%", "+13.6个百分点", ""),
+        ("money", "1.2亿元", "1.5亿元", "+0.3亿元", "+25.0%"),
+        ("new", "", "3处", "", ""),
         ("count", "约12个", "", "", ""),
-    ]  # fmt: skip
+    ]
     assert found.figures[0].place == "a.md:8" and found.figures[0].pages == ("1",)
 
 
@@ -74,7 +76,9 @@ def test_sentences_and_charts(builds: tuple[Path, Path]) -> None:
         ("再生水利用率为2", "再生水利用率为3", "a.md:8"),
         ("要删的一段。", "", "a.md:12"),
     ]
-    assert [(c.figure, c.name, c.before, c.after) for c in found.charts] == [("图1\u3000投入（亿元）", "本市 亿元", "1.2", "1.5")]
+    assert [(c.figure, c.name, c.before, c.after) for c in found.charts] == [
+        ("图1\u3000投入（亿元）", "本市 亿元", "1.2", "1.5")
+    ]
 
 
 def test_the_same_build_differs_in_nothing(builds: tuple[Path, Path]) -> None:
@@ -108,7 +112,9 @@ def test_the_command(builds: tuple[Path, Path], tmp_path: Path) -> None:
 
 def test_builds_of_plain_texts_are_compared_too(tmp_path: Path) -> None:
     for name, figure in (("old", "12"), ("new", "15")):
-        (tmp_path / "talk.txt").write_text(f"标题\n\n正文第一段，有{figure}个项目。\n\n正文第二段。\n", encoding="utf-8")
+        (tmp_path / "talk.txt").write_text(
+            f"标题\n\n正文第一段，有{figure}个项目。\n\n正文第二段。\n", encoding="utf-8"
+        )
         assert run("build", "talk.txt", "--out", name, cwd=tmp_path).returncode == 0
     done = run("diff", "old", "new", "--out", "x.html", cwd=tmp_path)
     assert done.returncode == 0, done.stderr

@@ -14,7 +14,10 @@ from test_diff import CHANGED, SOURCE, build
 from jzdocs.compare.pdf_pages import Pair, Read, pairs, read_pdf, side_by_side
 from jzdocs.errors import DocumentError
 
-FILL = "\n\n".join(f"第{n}段说的是别的事，与前后都不相干，只为把页面填满，好让后面的内容换到另一页上去。" * 3 for n in "一二三四五六七八九十")
+FILL = "\n\n".join(
+    f"第{n}段说的是别的事，与前后都不相干，只为把页面填满，好让后面的内容换到另一页上去。" * 3
+    for n in "一二三四五六七八九十"
+)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +43,9 @@ def marked(path: Path, found: list[Pair], side: str) -> str:
             assert number is not None
             page = pdf[number]
             height = page.get_height()
-            text = page.get_textpage().get_text_bounded(box.left + 0.5, height - box.bottom + 0.5, box.right - 0.5, height - box.top - 0.5)
+            text = page.get_textpage().get_text_bounded(
+                box.left + 0.5, height - box.bottom + 0.5, box.right - 0.5, height - box.top - 0.5
+            )
             out.append(re.sub(r"\s", "", text))
     return "|".join(out)
 

@@ -93,7 +93,11 @@ def links(pdf: Path) -> list[tuple[int, str, int]]:
 
 def test_a_figure_leads_to_its_source_and_back_from_every_page(built: Path) -> None:
     found = links(built)
-    assert (1, "24.6%", 3) in found and (1, "38.2%", 3) in found and (1, "13.6个百分点", 3) in [(a, b.replace(" ", ""), c) for a, b, c in found]
+    assert (
+        (1, "24.6%", 3) in found
+        and (1, "38.2%", 3) in found
+        and (1, "13.6个百分点", 3) in [(a, b.replace(" ", ""), c) for a, b, c in found]
+    )
     assert (2, "38.2%", 3) in found  # said once more, it leads to the same place
     back = {(text, page) for at, text, page in found if at == 3 and text.isdecimal()}
     assert {("1", 1), ("2", 2)} <= back
@@ -102,7 +106,11 @@ def test_a_figure_leads_to_its_source_and_back_from_every_page(built: Path) -> N
 
 def test_pages_are_told_for_programs_too(built: Path) -> None:
     facts = {f["id"]: f for f in json.loads((built.parent / "a.facts.json").read_text(encoding="utf-8"))["facts"]}
-    assert facts["reuse.to"]["pages"] == ["1", "2"] and facts["gas"]["pages"] == ["2"] and facts["reuse.gain"]["pages"] == ["1"]
+    assert (
+        facts["reuse.to"]["pages"] == ["1", "2"]
+        and facts["gas"]["pages"] == ["2"]
+        and facts["reuse.gain"]["pages"] == ["1"]
+    )
 
 
 def states(path: Path) -> dict[str, str]:
@@ -151,10 +159,20 @@ def test_a_file_that_libreoffice_saved_is_still_traced(built: Path, tmp_path: Pa
     folder.mkdir()
     libreoffice_pdf(built.with_suffix(".docx"), folder)  # makes the profile
     done = subprocess.run(
-        ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "docx:MS Word 2007 XML", "--outdir",
-         str(folder), str(built.with_suffix(".docx"))],
-        capture_output=True, timeout=180, check=False,
-    )  # fmt: skip
+        [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--convert-to",
+            "docx:MS Word 2007 XML",
+            "--outdir",
+            str(folder),
+            str(built.with_suffix(".docx")),
+        ],
+        capture_output=True,
+        timeout=180,
+        check=False,
+    )
     saved = folder / "a.docx"
     assert done.returncode == 0 and saved.is_file()
     (folder / "a.md").write_text(SOURCE, encoding="utf-8")
@@ -178,11 +196,18 @@ def test_other_files_are_refused_with_what_to_do(tmp_path: Path) -> None:
 
 def test_the_command_says_where_and_how(built: Path) -> None:
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([sys.executable, "-m", "jzdocs", "trace", *arguments], capture_output=True, text=True, cwd=built.parent)
+        return subprocess.run(
+            [sys.executable, "-m", "jzdocs", "trace", *arguments], capture_output=True, text=True, cwd=built.parent
+        )
 
     done = run("a.pdf")
     assert done.returncode == 0 and "a.md:10:" in done.stdout and "24.6%" in done.stdout and "agrees" in done.stdout
     (built.parent / "a.md").write_text(SOURCE.replace("24.6%", "25.6%"), encoding="utf-8")
     done = run("a.docx", "--format", "json")
     record = next(f for f in json.loads(done.stdout)["figures"] if f["id"] == "reuse.from")
-    assert done.returncode == 1 and record["state"] == "changed" and record["source_text"] == "25.6%" and record["pages"] == ["1", "2"]
+    assert (
+        done.returncode == 1
+        and record["state"] == "changed"
+        and record["source_text"] == "25.6%"
+        and record["pages"] == ["1", "2"]
+    )

@@ -59,17 +59,25 @@ def codes(folder: Path, text: str, csv: str = CSV) -> list[tuple[str, int]]:
     return [(d.code, d.location.line) for d in pipeline.load(path, lone(path), None).report if d.severity == "error"]
 
 
-@pytest.mark.parametrize(("place", "name"), [((1, 1), "A1"), ((2, 26), "Z2"), ((3, 27), "AA3"), ((9, 702), "ZZ9"), ((1, 703), "AAA1")])
+@pytest.mark.parametrize(
+    ("place", "name"), [((1, 1), "A1"), ((2, 26), "Z2"), ((3, 27), "AA3"), ((9, 702), "ZZ9"), ((1, 703), "AAA1")]
+)
 def test_addresses(place: tuple[int, int], name: str) -> None:
     assert address(*place) == name
 
 
 def test_csv_cells_know_line_column_and_address(tmp_path: Path) -> None:
-    (tmp_path / "t.csv").write_bytes('表一\n县区,"甲, 乙",人口\n\n祁县,"1,024",7\n"跨\n行",3,4\n太谷,5,6\n'.encode("gb18030"))
+    (tmp_path / "t.csv").write_bytes(
+        '表一\n县区,"甲, 乙",人口\n\n祁县,"1,024",7\n"跨\n行",3,4\n太谷,5,6\n'.encode("gb18030")
+    )
     found, report = table(tmp_path, "t.csv")
     assert found is not None and [d.code for d in report] == ["S003"]
     assert [c.text for c in found.head] == ["县区", "甲, 乙", "人口"]
-    assert [[c.text for c in row] for row in found.rows] == [["祁县", "1,024", "7"], ["跨\n行", "3", "4"], ["太谷", "5", "6"]]
+    assert [[c.text for c in row] for row in found.rows] == [
+        ["祁县", "1,024", "7"],
+        ["跨\n行", "3", "4"],
+        ["太谷", "5", "6"],
+    ]
     number = found.rows[0][1].at
     assert (number.line, number.column, number.cell) == (4, 5, "B4")
     assert found.rows[2][2].at.line == 7 and found.rows[2][2].at.cell == "C6"
@@ -80,10 +88,19 @@ def test_a_workbook_prints_what_its_formats_show(tmp_path: Path) -> None:
     book.active.title = "封面"
     sheet = book.create_sheet("管网")
     cells = [
-        (0.246, "0.0%", "24.6%"), (1234.5, "#,##0.00", "1,234.50"), (0.1 + 0.2, "General", "0.3"), (12, '0"亿元"', "12亿元"),
-        (3.10, "0.##", "3.1"), (date(2025, 11, 20), "yyyy-mm", "2025年11月"), (True, "General", "是"), ("甲", "General", "甲"),
-        (1e6, "General", "1000000"), (-0.5, "0.0;[Red]-0.0", "-0.5"), (2.5, "0", "3"), (None, "General", ""),
-    ]  # fmt: skip
+        (0.246, "0.0%", "24.6%"),
+        (1234.5, "#,##0.00", "1,234.50"),
+        (0.1 + 0.2, "General", "0.3"),
+        (12, '0"亿元"', "12亿元"),
+        (3.10, "0.##", "3.1"),
+        (date(2025, 11, 20), "yyyy-mm", "2025年11月"),
+        (True, "General", "是"),
+        ("甲", "General", "甲"),
+        (1e6, "General", "1000000"),
+        (-0.5, "0.0;[Red]-0.0", "-0.5"),
+        (2.5, "0", "3"),
+        (None, "General", ""),
+    ]
     sheet.append(["名", "值"])
     for row, (value, pattern, _) in enumerate(cells, 2):
         sheet.cell(row, 1, f"行{row}")
@@ -102,9 +119,13 @@ def test_a_workbook_prints_what_its_formats_show(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "more", "code"),
     [
-        ("../x.csv", {}, "X015"), ("none.csv", {}, "X016"), ("t.ods", {}, "X017"), ("one.csv", {}, "X017"), ("b.xlsx", {"sheet": "乙"}, "X017"),
+        ("../x.csv", {}, "X015"),
+        ("none.csv", {}, "X016"),
+        ("t.ods", {}, "X017"),
+        ("one.csv", {}, "X017"),
+        ("b.xlsx", {"sheet": "乙"}, "X017"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_read_is_told(tmp_path: Path, name: str, more: dict[str, str], code: str) -> None:
     (tmp_path / "t.ods").write_bytes(b"x")
     (tmp_path / "one.csv").write_text("甲\n乙\n", encoding="utf-8")
@@ -129,7 +150,11 @@ def test_cells_are_figures_by_address_and_by_name(tmp_path: Path) -> None:
     rows = {r.name: [v.printed or v.raw for v in r.values] for r in figure.content.panels[0].rows}
     assert rows == {"榆次区": ["24.6", "38.2"], "太谷区": ["20.1", "33"], "祁县": ["—", "30.5"]}
     printed = next(b for b in loaded.document.blocks if isinstance(b, nodes.Table))
-    assert [[plain(c.inlines) for c in row] for row in printed.body] == [["榆次区", "120.5"], ["太谷区", "88"], ["祁县", "1,024"]]
+    assert [[plain(c.inlines) for c in row] for row in printed.body] == [
+        ["榆次区", "120.5"],
+        ["太谷区", "88"],
+        ["祁县", "1,024"],
+    ]
     assert printed.align == ("left", "decimal")
     sources = next(b for b in loaded.document.blocks if isinstance(b, nodes.Sources)).table
     assert sources is not None
@@ -160,7 +185,11 @@ def test_one_changed_cell_changes_every_appearance_and_is_traced(tmp_path: Path)
         ("data: {reuse: {sheet: 甲}}", "文", [("S017", 3)]),
         ("data: [data/reuse.csv, data/reuse.csv]", "文", [("S017", 3)]),
         ("data: data/reuse.csv", "```chart\nkind: bar\ntitle: 甲\nalt: 乙\nfrom: ruse\n```", [("C035", 10)]),
-        ("data: data/reuse.csv", "```chart\nkind: bar\ntitle: 甲\nalt: 乙\nfrom: reuse\nvalues: [人口]\n```", [("C036", 11)]),
+        (
+            "data: data/reuse.csv",
+            "```chart\nkind: bar\ntitle: 甲\nalt: 乙\nfrom: reuse\nvalues: [人口]\n```",
+            [("C036", 11)],
+        ),
         ("data: data/reuse.csv", "```table\ntitle: 甲\nfrom: reuse\nonly: [平遥县]\n```", [("C036", 9)]),
     ],
 )
@@ -176,5 +205,7 @@ def test_a_misspelt_cell_is_told_the_nearest(tmp_path: Path) -> None:
 
 def test_a_name_that_two_rows_share_names_none(tmp_path: Path) -> None:
     twice = CSV + "榆次区,1,2,3\n"
-    assert codes(tmp_path, "---\ntitle: 甲\ndata: data/reuse.csv\n---\n\n@fact:{reuse.榆次区.利用率2025年}\n", twice) == [("F003", 6)]
+    assert codes(
+        tmp_path, "---\ntitle: 甲\ndata: data/reuse.csv\n---\n\n@fact:{reuse.榆次区.利用率2025年}\n", twice
+    ) == [("F003", 6)]
     assert codes(tmp_path, "---\ntitle: 甲\ndata: data/reuse.csv\n---\n\n@fact:reuse.C5\n", twice) == []

@@ -1,4 +1,5 @@
-"""Rows by SQL: from tables and DuckDB files, from SQLite, and from a real PostgreSQL; whatever fails is one clear message."""
+"""Rows by SQL: from tables and DuckDB files, from SQLite, and from a real PostgreSQL; whatever fails is one clear
+message."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a PostgreSQL of our own, in a temporary folder, on a loopback port, run by a user without rights."""
+    """The address of a PostgreSQL of our own, in a temporary folder, on a loopback port, run by a user without
+    rights."""
     folders = [*sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True), os.environ["PATH"]]
     bin_ = Path(need("pg_ctl", os.pathsep.join(map(str, folders)))).parent
     folder = tmp_path_factory.mktemp("postgres")
@@ -48,7 +50,13 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     def do(*command: str) -> None:
         subprocess.run(
-            command, check=True, cwd=folder, user=user, capture_output=True, text=True, env={"PATH": os.environ["PATH"], "LC_ALL": "C"}
+            command,
+            check=True,
+            cwd=folder,
+            user=user,
+            capture_output=True,
+            text=True,
+            env={"PATH": os.environ["PATH"], "LC_ALL": "C"},
         )
 
     do(str(bin_ / "initdb"), "-D", str(folder / "data"), "-U", "clerk", "--auth=trust", "-E", "UTF8", "--no-sync")
@@ -58,7 +66,9 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         import psycopg
 
         with psycopg.connect(f"postgresql://clerk@127.0.0.1:{port}/postgres", autocommit=True) as connection:
-            connection.execute("CREATE TABLE counties (县区 text, 普及率 numeric(5, 2), 万元 double precision, 日 date)")
+            connection.execute(
+                "CREATE TABLE counties (县区 text, 普及率 numeric(5, 2), 万元 double precision, 日 date)"
+            )
             values = [
                 ("榆次区", Decimal("98.50"), 1234567.5, "2025-11-20"),
                 ("太谷区", Decimal("97.10"), 0.1, None),
@@ -73,7 +83,16 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def test_postgresql_gives_a_document_a_row(tmp_path: Path, postgres: str) -> None:
     project(tmp_path)
-    ask = ("build", "report.md.j2", "--each", postgres, "--query", QUERY.replace("DESC", "DESC NULLS LAST"), "--to", "docx")
+    ask = (
+        "build",
+        "report.md.j2",
+        "--each",
+        postgres,
+        "--query",
+        QUERY.replace("DESC", "DESC NULLS LAST"),
+        "--to",
+        "docx",
+    )
     done = run(*ask, "--name", "{{ 县区 }}", cwd=tmp_path)
     assert done.returncode == 1 and names(tmp_path) == ["太谷区.docx", "榆次区.docx"], done.stderr
     shown = postgres.replace("secret", "***")
@@ -99,7 +118,9 @@ def test_numbers_of_a_server_come_with_their_digits(postgres: str) -> None:
 )
 def test_a_query_that_fails(postgres: str, query: str, said: str | None) -> None:
     if said is None:
-        assert [values for _, values, _ in query_rows(postgres, query, Report())] == [{"time": "12:30:00", "?column?": "a:b"}]
+        assert [values for _, values, _ in query_rows(postgres, query, Report())] == [
+            {"time": "12:30:00", "?column?": "a:b"}
+        ]
         return
     with pytest.raises(SurroundingsError) as raised:
         list(query_rows(postgres, query, Report()))
@@ -129,7 +150,19 @@ def test_duckdb_files_and_queries_on_tables(tmp_path: Path) -> None:
         rows = rows_of(str(tmp_path / "data" / name), "SELECT * FROM counties", "a", "{{ 县区 }}", Report())
         assert [(r.name, dict(r.values)) for r in rows] == [("祁县", {"县区": "祁县", "普及率": "96.10"})]
     few = "SELECT * FROM counties WHERE 县区 LIKE '%区' ORDER BY 普及率"
-    done = run("build", "report.md.j2", "--each", "data/counties.csv", "--query", few, "--to", "docx", "--name", "{{ 县区 }}", cwd=tmp_path)
+    done = run(
+        "build",
+        "report.md.j2",
+        "--each",
+        "data/counties.csv",
+        "--query",
+        few,
+        "--to",
+        "docx",
+        "--name",
+        "{{ 县区 }}",
+        cwd=tmp_path,
+    )
     assert done.returncode == 0 and names(tmp_path) == ["太谷区.docx", "榆次区.docx"], done.stderr
     assert "98.50%" in (tmp_path / "output" / "榆次区.facts.json").read_text(encoding="utf-8")  # as the file has it
 
@@ -138,7 +171,9 @@ def test_a_query_reads_nothing_but_the_table(tmp_path: Path) -> None:
     project(tmp_path)
     (tmp_path / "secret.csv").write_text("a\n1\n", encoding="utf-8")
     with pytest.raises(SurroundingsError, match="the query fails"):
-        rows_of(str(tmp_path / "data" / "counties.csv"), f"SELECT * FROM '{tmp_path / 'secret.csv'}'", "a", "", Report())
+        rows_of(
+            str(tmp_path / "data" / "counties.csv"), f"SELECT * FROM '{tmp_path / 'secret.csv'}'", "a", "", Report()
+        )
 
 
 def test_sqlite_by_its_address(tmp_path: Path) -> None:

@@ -92,7 +92,9 @@ def test_a_wrong_difference_is_always_told(first: int, last: int, off: int) -> N
 
 def test_it_is_an_error_with_its_place_and_can_be_allowed(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
-    path.write_text("---\ntitle: 甲\n---\n\n利用率由[24.6%]{#a}提升至[38.2%]{#b}，提高12.6个百分点。\n", encoding="utf-8")
+    path.write_text(
+        "---\ntitle: 甲\n---\n\n利用率由[24.6%]{#a}提升至[38.2%]{#b}，提高12.6个百分点。\n", encoding="utf-8"
+    )
     (found,) = pipeline.load(path, lone(path), "report").report.found
     assert (found.code, found.severity, found.location.line) == ("F101", "error", 5)
     assert "13.6个百分点" in found.message and "38.2% − 24.6% = 13.6" in found.message
@@ -118,7 +120,10 @@ def test_it_is_an_error_with_its_place_and_can_be_allowed(tmp_path: Path) -> Non
         ("新建学校12所：小学5所、初中4所、高中2所。", ("12所", "parts", "11所")),
         ("新建学校12所（小学5所、初中4所、高中4所）。", ("12所", "parts", "13所")),
         ("总投资32.8亿元，其中中央资金12亿元，省级资金8亿元，市县自筹14.8亿元。", ("32.8亿元", "parts", "34.8亿元")),
-        ("常住人口3445.96万人，其中，城镇常住人口2260.68万人，乡村常住人口1285.28万人。", ("3445.96万人", "parts", "3545.96万人")),
+        (
+            "常住人口3445.96万人，其中，城镇常住人口2260.68万人，乡村常住人口1285.28万人。",
+            ("3445.96万人", "parts", "3545.96万人"),
+        ),
         ("全市龙头企业312家，其中国家级9家、省级86家、市级237家。", ("312家", "parts", "332家")),
         ("会议定于2025年2月30日召开。", ("2025年2月30日", "date", "2月28日")),
         ("2025年11月20日（星期五）召开。", ("2025年11月20日（星期五", "date", "星期四")),

@@ -1,4 +1,5 @@
-"""Whole texts against keys that were read by hand: each figure's value, unit, kind, what it measures, and its partners."""
+"""Whole texts against keys that were read by hand: each figure's value, unit, kind, what it measures, and its
+partners."""
 
 from __future__ import annotations
 
@@ -20,7 +21,15 @@ def read(name: str) -> list[Row]:
         for figure in figures(line) if not line.startswith("#") else ():
             quantity = figure.quantity
             value = f"{plain_number(quantity.value)} {quantity.unit}".strip()
-            rows.append((quantity.text, value, figure.kind, figure.subject or "-", f"{number}.{figure.group}" if figure.group else "-"))
+            rows.append(
+                (
+                    quantity.text,
+                    value,
+                    figure.kind,
+                    figure.subject or "-",
+                    f"{number}.{figure.group}" if figure.group else "-",
+                )
+            )
     return rows
 
 
@@ -51,5 +60,7 @@ def test_figures_agree_with_the_key(name: str) -> None:
     kinds = sum(a[2] == b[2] for a, b in zip(found, wanted, strict=True))
     subjects = sum(alike(a[3], b[3]) for a, b in zip(found, wanted, strict=True))
     assert kinds >= 0.99 * len(wanted)
-    assert subjects >= 0.93 * len(wanted), [(a[0], a[3], b[3]) for a, b in zip(found, wanted, strict=True) if not alike(a[3], b[3])]
+    assert subjects >= 0.93 * len(wanted), [
+        (a[0], a[3], b[3]) for a, b in zip(found, wanted, strict=True) if not alike(a[3], b[3])
+    ]
     assert partners(found) == partners(wanted)

@@ -41,7 +41,13 @@ def test_a_quantity(text: str, value: str, unit: str, amount: str, approx: str |
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("2024年以来", "date"), ("今年5月，", "date"), ("“156”战略", "label"), ("139记忆公园", "label"), ("构建“1+11”布局", "label")],
+    [
+        ("2024年以来", "date"),
+        ("今年5月，", "date"),
+        ("“156”战略", "label"),
+        ("139记忆公园", "label"),
+        ("构建“1+11”布局", "label"),
+    ],
 )
 def test_what_is_no_level(text: str, kind: str) -> None:
     assert {q.kind for q in quantities(text)} == {kind}
@@ -53,7 +59,10 @@ def pair(text: str) -> list[Figure]:
 
 def test_a_pair_and_its_subject() -> None:
     found = pair("2024年入选重点城市，再生水利用率从24.6%提升至38.2%，水资源利用迈上新台阶。")
-    assert [(f.subject, f.quantity.text, f.kind) for f in found] == [("再生水利用率", "24.6%", "from"), ("再生水利用率", "38.2%", "to")]
+    assert [(f.subject, f.quantity.text, f.kind) for f in found] == [
+        ("再生水利用率", "24.6%", "from"),
+        ("再生水利用率", "38.2%", "to"),
+    ]
     assert found[0].group == found[1].group is not None
 
 

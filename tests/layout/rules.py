@@ -1,7 +1,8 @@
-"""The rules of Chinese composition (CLREQ, GB/T 15834, UAX #14), decided on where glyphs stand. All positions in ems of the line.
+"""The rules of Chinese composition (CLREQ, GB/T 15834, UAX #14), decided on where glyphs stand. All positions in ems of
+the line.
 
-A line is a list of `Cell`s: a character with the left and right edge of its advance box as drawn. The *body* of a full-width mark is
-the half em that holds its ink.
+A line is a list of `Cell`s: a character with the left and right edge of its advance box as drawn. The *body* of a
+full-width mark is the half em that holds its ink.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ NO_START_SOFT = set("～—·/%％‰℃")
 NO_END_SOFT = set("¥￥№§")
 TOKEN = re.compile(r"(?:[¥￥])?\d+(?:[,.:\-/]\d+)*(?:[%‰℃])?")
 HYPHEN = "\u00ad"
-UNITED = re.compile(r"\d[\d.,]*(?:万|亿|千|百)?(?:元|个|所|条|项|户|人|次|吨|年|月|日|公里|平方米|名)|第\d+[章节条]|〔\d{4}〕\d+号")
+UNITED = re.compile(
+    r"\d[\d.,]*(?:万|亿|千|百)?(?:元|个|所|条|项|户|人|次|吨|年|月|日|公里|平方米|名)|第\d+[章节条]|〔\d{4}〕\d+号"
+)
 URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&*+,;=%]+")
 WORD = re.compile(r"[A-Za-z]{2,}")
 
@@ -97,7 +100,9 @@ def _breaks(p: Measured) -> Iterator[tuple[str, str]]:
     urls = [m.span() for m in URL.finditer(p.text)]
     for cut in cuts:
         before = p.text[:cut]
-        if p.text[cut - 1 : cut + 1] in ("——", "……") and (len(before) - len(before.rstrip(before[-1]))) % 2:  # not between two pairs
+        if (
+            p.text[cut - 1 : cut + 1] in ("——", "……") and (len(before) - len(before.rstrip(before[-1]))) % 2
+        ):  # not between two pairs
             yield "L3", p.text[cut - 2 : cut + 2]
         inside = next((u for u in urls if u[0] < cut < u[1]), None)
         if inside:

@@ -1,4 +1,5 @@
-"""Line breaking and setting: properties over random mixtures, and hand-made cases, with the shipped Song face (Han is one em)."""
+"""Line breaking and setting: properties over random mixtures, and hand-made cases, with the shipped Song face (Han
+is one em)."""
 
 from __future__ import annotations
 
@@ -70,7 +71,9 @@ def test_numbers_stay_whole(faces: Faces) -> None:
     for width in range(5, 16):
         for line in lines_of(faces, "全市教育投入达到1,291.58亿元，增长38.2%，共计2025-11-20完成。", width):
             for token in ("1,291.58", "38.2%", "2025-11-20"):
-                assert not any(line.endswith(token[:k]) and not line.endswith(token) and k > 1 for k in range(2, len(token))), line
+                assert not any(
+                    line.endswith(token[:k]) and not line.endswith(token) and k > 1 for k in range(2, len(token))
+                ), line
 
 
 def test_pairs_are_never_split(faces: Faces) -> None:
@@ -101,7 +104,10 @@ def test_the_last_line_holds_more_than_one_character(faces: Faces) -> None:
 
 
 def test_justified_lines_are_flush(faces: Faces) -> None:
-    text = "“十四五”期间，全市绿化覆盖面积由9208万平方米增至9741万平方米，公园面积由941万平方米增至1145万平方米，生态基底更加厚实。" * 3
+    text = (
+        "“十四五”期间，全市绿化覆盖面积由9208万平方米增至9741万平方米，公园面积由941万平方米增至1145万平方米，生态基底更加厚实。"
+        * 3
+    )
     p = make(faces, text)
     width = 30_000
     ends = break_lines(p, width - 2000, width)
@@ -120,7 +126,9 @@ def drawn_width(faces: Faces, p: Prepared, start: int, end: int, avail: int) -> 
     text, adjust = last.text.rstrip(" "), dict(last.adjust)
     total = last.x * 1000 / SIZE + last.spacing * (len(text) - 1)
     for index, char in enumerate(text):
-        total += faces[last.face].advance[char] * last.stretch + (adjust.get(index, 0.0) if index + 1 < len(text) else 0.0)
+        total += faces[last.face].advance[char] * last.stretch + (
+            adjust.get(index, 0.0) if index + 1 < len(text) else 0.0
+        )
     return total - (faces[last.face].advance[text[-1]] - 500 if text[-1] in PAUSE + CLOSE else 0)
 
 
@@ -128,7 +136,9 @@ _HAN = st.sampled_from(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
 )
 _MARK = st.sampled_from([*"，。、；：！？”）》】“（《【", "——", "……", "·"])
-_OTHER = st.sampled_from(["24.6%", "1,234.56", "PM2.5", "Jinzhong", "¥300", "2025年", " and ", "址https://a.cn/b/c?d=e，", "３", "℃"])
+_OTHER = st.sampled_from(
+    ["24.6%", "1,234.56", "PM2.5", "Jinzhong", "¥300", "2025年", " and ", "址https://a.cn/b/c?d=e，", "３", "℃"]
+)
 _TEXT = st.lists(st.one_of(_HAN, _HAN, _HAN, _HAN, _MARK, _OTHER), min_size=1, max_size=160).map("".join)
 
 
@@ -190,7 +200,9 @@ def test_no_rule_is_broken_but_on_lines_that_are_told(faces: Faces, text: str, w
         lines.append([cell for run in runs for cell in cells(faces, run)])
         while lines[-1] and lines[-1][-1].text == " ":
             lines[-1].pop()
-    assert "".join(c.text for row in lines for c in row).replace("\u00ad", "").replace(" ", "") == composed.prepared.text.replace(" ", "")
+    assert "".join(c.text for row in lines for c in row).replace("\u00ad", "").replace(
+        " ", ""
+    ) == composed.prepared.text.replace(" ", "")
     told = {"".join(c.text for c in lines[number]) for number in composed.ragged}
     kept = [row for row in lines[:-1] if "".join(c.text for c in row) not in told]
     whole = Measured(lines, width, 0.0, composed.prepared.text.replace("⸺", "——"))
@@ -199,5 +211,7 @@ def test_no_rule_is_broken_but_on_lines_that_are_told(faces: Faces, text: str, w
     ends = {"L1", "L1c", "L2", "L2c", "L3", "L4", "L5", "L5u"} if cut else set()
     assert not cut or told
     found = {(rule, what) for rule, what in violations(whole) if rule not in ("L4s", "P2", "W2", "J1", *ends)}
-    flush = {(rule, what) for rule, what in violations(Measured([*kept, lines[-1]], width, 0.0, "")) if rule in ("W2", "J1")}
+    flush = {
+        (rule, what) for rule, what in violations(Measured([*kept, lines[-1]], width, 0.0, "")) if rule in ("W2", "J1")
+    }
     assert not found and not flush, [("".join(c.text for c in row)) for row in lines]

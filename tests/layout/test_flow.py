@@ -55,7 +55,9 @@ def test_a_table_that_runs_on_is_closed_and_opened_again() -> None:
 def test_notes_stand_on_the_page_of_their_mark() -> None:
     notes = {1: box(NOTE_GAP), 2: box(NOTE_GAP)}
     depth = 5 * NOTE_GAP
-    pages = Flow(depth, notes).fill([box(NOTE_GAP), box(NOTE_GAP, notes=(1,)), box(NOTE_GAP, notes=(2,)), box(NOTE_GAP)])
+    pages = Flow(depth, notes).fill(
+        [box(NOTE_GAP), box(NOTE_GAP, notes=(1,)), box(NOTE_GAP, notes=(2,)), box(NOTE_GAP)]
+    )
     assert [p.notes for p in pages] == [[1], [2]]
 
 
@@ -65,7 +67,9 @@ def test_a_chunk_longer_than_a_page_is_parted() -> None:
 
 @given(st.lists(st.tuples(st.integers(1, 100), st.booleans(), st.booleans()), max_size=60))
 def test_nothing_is_lost_and_no_page_overflows(parts: list[tuple[int, bool, bool]]) -> None:
-    boxes = [box(h, glued=glued and not floats, floats=floats, running=str(i)) for i, (h, glued, floats) in enumerate(parts)]
+    boxes = [
+        box(h, glued=glued and not floats, floats=floats, running=str(i)) for i, (h, glued, floats) in enumerate(parts)
+    ]
     pages = Flow(100, {}).fill(boxes)
     placed = [b.running for page in pages for b, _ in page.boxes]
     assert sorted(placed, key=lambda s: int(s or 0)) == [b.running for b in boxes]
@@ -113,7 +117,13 @@ def labels(count: str, *running: str | None, cover: bool = False) -> list[tuple[
 
 def test_pages_are_counted_as_the_stylesheet_says() -> None:
     assert labels("whole", None, None, "甲", cover=True) == [("", 3), ("2", 3), ("3", 3)]
-    assert labels("body", None, None, None, "甲", None, cover=True) == [("", 2), ("i", 2), ("ii", 2), ("1", 2), ("2", 2)]
+    assert labels("body", None, None, None, "甲", None, cover=True) == [
+        ("", 2),
+        ("i", 2),
+        ("ii", 2),
+        ("1", 2),
+        ("2", 2),
+    ]
     assert labels("part", None, "甲", None, "乙") == [("i", 1), ("1-1", 2), ("1-2", 2), ("2-1", 1)]
     assert labels("body", None, None) == [("1", 2), ("2", 2)]
     assert [roman(n) for n in (1, 4, 9, 14, 20)] == ["i", "iv", "ix", "xiv", "xx"]

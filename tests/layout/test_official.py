@@ -1,5 +1,5 @@
-"""Official documents (GB/T 9704-2012): positions in the finished PDF, in millimetres from the type area's upper left corner, and the same grid in
-Word."""
+"""Official documents (GB/T 9704-2012): positions in the finished PDF, in millimetres from the type area's upper left
+corner, and the same grid in Word."""
 
 from __future__ import annotations
 
@@ -43,7 +43,12 @@ def rows(made: Sample, page: int = 0) -> list[tuple[str, float, float, float]]:
 
 def row_of(line: list[Glyph], left: float) -> tuple[str, float, float, float]:
     inked = [g for g in line if g.text.strip()]
-    return "".join(g.text for g in inked), inked[0].x0 / MM - left, inked[-1].x1 / MM - left, (841.89 - line[0].y) / MM - 37
+    return (
+        "".join(g.text for g in inked),
+        inked[0].x0 / MM - left,
+        inked[-1].x1 / MM - left,
+        (841.89 - line[0].y) / MM - 37,
+    )
 
 
 def find(made: Sample, start: str, page: int = 0) -> tuple[str, float, float, float]:
@@ -129,8 +134,14 @@ def test_page_numbers_stand_outside_seven_millimetres_below(tmp_path: Path, coun
     scale = 8
     picture = pypdfium2.PdfDocument(made.pdf)[0].render(scale=scale).to_pil().convert("L")
     top = round((37 + 225 + 3) * MM * scale)
-    strip = picture.crop((round((28 + 125) * MM * scale), top, round((28 + 156) * MM * scale), top + round(12 * MM * scale)))
-    dash = next(y for y in range(strip.height) if sum(v < 128 for v in strip.crop((0, y, strip.width, y + 1)).tobytes()) > 3 * MM * scale)
+    strip = picture.crop(
+        (round((28 + 125) * MM * scale), top, round((28 + 156) * MM * scale), top + round(12 * MM * scale))
+    )
+    dash = next(
+        y
+        for y in range(strip.height)
+        if sum(v < 128 for v in strip.crop((0, y, strip.width, y + 1)).tobytes()) > 3 * MM * scale
+    )
     assert dash / scale / MM + 3 == pytest.approx(7, abs=0.2)
 
 
@@ -191,7 +202,9 @@ def test_a_letter(tmp_path: Path) -> None:
     assert name[0] == pytest.approx(30, abs=0.2)
     assert len(rules) == 4 and all(width == pytest.approx(170, abs=0.3) for *_, width in rules)
     assert rules[0][0] - name[1] == pytest.approx(4, abs=0.8)
-    assert rules[0][1] - rules[0][0] > rules[1][1] - rules[1][0]  # thick above thin, and the other way round at the foot
+    assert (
+        rules[0][1] - rules[0][0] > rules[1][1] - rules[1][0]
+    )  # thick above thin, and the other way round at the foot
     assert rules[3][1] - rules[3][0] > rules[2][1] - rules[2][0]
     assert rules[2][0] == pytest.approx(297 - 20, abs=0.5)
     first = next(row for row in rows(made) if row[0].startswith("特急"))
@@ -222,7 +235,10 @@ def test_word_has_the_same_grid(tmp_path: Path) -> None:
     assert (grid.get(f"{W}type"), grid.get(f"{W}linePitch")) == ("lines", "579")
     styles = part(made.docx, "word/styles.xml")
     body = next(s for s in styles.iter(f"{W}style") if s.get(f"{W}styleId") == "BodyText")
-    assert body.find(f".//{W}rPr/{W}sz").get(f"{W}val") == "32" and body.find(f".//{W}rPr/{W}spacing").get(f"{W}val") == "-5"
+    assert (
+        body.find(f".//{W}rPr/{W}sz").get(f"{W}val") == "32"
+        and body.find(f".//{W}rPr/{W}spacing").get(f"{W}val") == "-5"
+    )
     assert body.find(f".//{W}pPr/{W}spacing").get(f"{W}line") == "579"
     settings = part(made.docx, "word/settings.xml")
     assert settings.find(f"{W}evenAndOddHeaders") is not None

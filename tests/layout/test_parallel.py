@@ -14,13 +14,17 @@ from jzdocs.layout import parallel
 from jzdocs.layout.pages import lay_out
 from jzdocs.project import lone
 
-PARAGRAPH = "全市绿化覆盖面积由9208万平方米增至9741万平方米，**重点工程**进展顺利；公园面积由941万平方米增至1145万平方米。"
+PARAGRAPH = (
+    "全市绿化覆盖面积由9208万平方米增至9741万平方米，**重点工程**进展顺利；公园面积由941万平方米增至1145万平方米。"
+)
 
 
 @pytest.fixture
 def loaded(tmp_path: Path) -> pipeline.Loaded:
     path = tmp_path / "long.md"
-    body = "\n\n".join(f"第{i}段：{PARAGRAPH * (1 + i % 4)}" + (" Some English words, too." if i % 7 == 0 else "") for i in range(120))
+    body = "\n\n".join(
+        f"第{i}段：{PARAGRAPH * (1 + i % 4)}" + (" Some English words, too." if i % 7 == 0 else "") for i in range(120)
+    )
     path.write_text(f"---\ntitle: 长文\ntemplate: report\n---\n\n# 部分\n\n{body}\n", encoding="utf-8")
     return pipeline.load(path, lone(path), None)
 

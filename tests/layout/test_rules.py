@@ -1,4 +1,5 @@
-"""The rules of composition over a corpus at ten measures, decided on where glyphs stand; and hand-made lines that must fail them."""
+"""The rules of composition over a corpus at ten measures, decided on where glyphs stand; and hand-made lines that
+must fail them."""
 
 from __future__ import annotations
 

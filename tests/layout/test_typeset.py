@@ -19,7 +19,8 @@ BODY = "NotoSerifSC"
 
 
 def violations(line: list[Glyph], left: float, right: float, *, last: bool) -> list[str]:
-    """The rules that a body line breaks. L1/L2: first and last glyph; J1: flush; W6: no overlap; J4: Han gaps at most a quarter em."""
+    """The rules that a body line breaks. L1/L2: first and last glyph; J1: flush; W6: no overlap; J4: Han gaps at
+    most a quarter em."""
     out = []
     while line[-1].text == " ":  # a space between words that fell at the line's end takes no room
         line = line[:-1]
@@ -48,7 +49,11 @@ def han(text: str) -> bool:
 
 def body_lines(page: list[Glyph], left: float, right: float) -> list[tuple[list[Glyph], bool]]:
     """Lines of body text (12 pt Song, from the left edge) with whether each ends its paragraph."""
-    found = [row for row in lines(page) if row[0].font.startswith(BODY) and row[0].size == pytest.approx(12, abs=0.1) and row[-1].size > 11]
+    found = [
+        row
+        for row in lines(page)
+        if row[0].font.startswith(BODY) and row[0].size == pytest.approx(12, abs=0.1) and row[-1].size > 11
+    ]
     rows = [row for row in found if row[0].x0 < left + 26 and row[0].x0 > left - 8]
     out = []
     for index, row in enumerate(rows):

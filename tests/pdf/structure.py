@@ -1,4 +1,5 @@
-"""A check of a tagged PDF's structure: what is painted ↔ parent tree ↔ structure tree, both ways, and what PDF/UA asks of the elements."""
+"""A check of a tagged PDF's structure: what is painted ↔ parent tree ↔ structure tree, both ways, and what PDF/UA
+asks of the elements."""
 
 from __future__ import annotations
 
@@ -105,7 +106,9 @@ class Check(Struct):
             if not str(annotation.get("/Contents", "")):
                 self.faults.append(f"page {number}: an annotation without contents")
 
-    def _begin(self, number: int, page: Any, operands: Any, entries: Any, used: set[int], stack: list[int | str | None]) -> int | str | None:
+    def _begin(
+        self, number: int, page: Any, operands: Any, entries: Any, used: set[int], stack: list[int | str | None]
+    ) -> int | str | None:
         kind = str(operands[0])
         if kind == "/Artifact":
             return "artifact"

@@ -51,7 +51,12 @@ def test_title_language_and_labels(sample: Sample) -> None:
 def test_bookmarks_lead_to_the_headings(sample: Sample) -> None:
     document = pypdfium2.PdfDocument(sample.pdf)
     found = [(b.level, b.get_title(), b.get_dest().get_index()) for b in document.get_toc()]
-    assert [t for level, t, _ in found if level == 0] == ["第一部分　教育", "第二部分　住房和城乡建设", "第三部分　城市管理", "数字出处"]
+    assert [t for level, t, _ in found if level == 0] == [
+        "第一部分　教育",
+        "第二部分　住房和城乡建设",
+        "第三部分　城市管理",
+        "数字出处",
+    ]
     assert sum(level == 1 for level, _, _ in found) == 16
     for _, title, index in found:
         page = document[index].get_textpage().get_text_range()
@@ -99,7 +104,9 @@ def test_pictures_of_every_kind_are_archived(tmp_path: Path) -> None:
     Image.new("L", (40, 30), 99).save(tmp_path / "b.png")
     Image.new("RGB", (40, 30), "#1F4E79").save(tmp_path / "c.jpg")
     path = tmp_path / "p.md"
-    path.write_text("---\ntitle: 图\ntemplate: report\n---\n\n![甲](a.png)\n\n![乙](b.png)\n\n![丙](c.jpg)\n", encoding="utf-8")
+    path.write_text(
+        "---\ntitle: 图\ntemplate: report\n---\n\n![甲](a.png)\n\n![乙](b.png)\n\n![丙](c.jpg)\n", encoding="utf-8"
+    )
     made = build_sample(path, lone(path), tmp_path)
     for profile in ("pdfa-2a", "pdfua-1"):
         report = validation.validate_pdf(made.pdf, profile=profile)

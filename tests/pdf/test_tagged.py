@@ -1,4 +1,5 @@
-"""The PDF lasts and can be read by everybody: it passes page-validation's PDF/A-2a, PDF/A-3a and PDF/UA-1, and a check of our own."""
+"""The PDF lasts and can be read by everybody: it passes page-validation's PDF/A-2a, PDF/A-3a and PDF/UA-1, and a
+check of our own."""
 
 from __future__ import annotations
 
@@ -150,7 +151,8 @@ def test_reading_aloud_gives_the_text_in_its_order(sample: Sample) -> None:
             (
                 i
                 for i in range(position, len(spoken))
-                if spoken[i].role.startswith(role) and squeeze(spoken[i].text).replace("[1]", "").replace("[2]", "") == text
+                if spoken[i].role.startswith(role)
+                and squeeze(spoken[i].text).replace("[1]", "").replace("[2]", "") == text
             ),
             None,
         )
@@ -160,7 +162,8 @@ def test_reading_aloud_gives_the_text_in_its_order(sample: Sample) -> None:
 
 def test_words_at_a_lines_end_keep_their_space(hard: Sample, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(
-        "---\ntitle: t\ntemplate: report\n---\n\n" + "the quick brown fox jumps over the lazy dog " * 12, encoding="utf-8"
+        "---\ntitle: t\ntemplate: report\n---\n\n" + "the quick brown fox jumps over the lazy dog " * 12,
+        encoding="utf-8",
     )
     made = build_sample(tmp_path / "a.md", lone(tmp_path / "a.md"), tmp_path)
     spoken = " ".join(s.text for s in read_aloud(made.pdf) if s.role == "P")
@@ -243,17 +246,22 @@ def test_an_untagged_item_is_an_error(faces: Faces) -> None:
 def test_pale_colours_are_told(tmp_path: Path) -> None:
     assert round(contrast("7F7F7F"), 1) == 4.0 and contrast("000000") == 21
     (tmp_path / "templates" / "pale").mkdir(parents=True)
-    (tmp_path / "templates" / "pale" / "style.toml").write_text('extends = "report"\n[body]\ncolor = "#BBBBBB"\n', encoding="utf-8")
+    (tmp_path / "templates" / "pale" / "style.toml").write_text(
+        'extends = "report"\n[body]\ncolor = "#BBBBBB"\n', encoding="utf-8"
+    )
     (tmp_path / "a.md").write_text("---\ntitle: 题\n---\n\n正文。\n", encoding="utf-8")
     report = pipeline.load(tmp_path / "a.md", lone(tmp_path / "a.md"), "pale").report
-    assert {d.code for d in report} == {"T010"} and any("[body] #BBBBBB has a contrast of 1.9" in d.message for d in report)
+    assert {d.code for d in report} == {"T010"} and any(
+        "[body] #BBBBBB has a contrast of 1.9" in d.message for d in report
+    )
 
 
 def test_a_chart_without_alternative_text_gets_one(tmp_path: Path) -> None:
     rows = "\n".join(f"  第{i}项: a{i}" for i in range(20))
     facts = "、".join(f"[{i * 3}个]{{#a{i}}}" for i in range(20))
     (tmp_path / "a.md").write_text(
-        f"---\ntitle: 题\n---\n\n{facts}。\n\n```chart #fig:x\nkind: bar\ntitle: 各项\nunit: 个\nrows:\n{rows}\n```\n", encoding="utf-8"
+        f"---\ntitle: 题\n---\n\n{facts}。\n\n```chart #fig:x\nkind: bar\ntitle: 各项\nunit: 个\nrows:\n{rows}\n```\n",
+        encoding="utf-8",
     )
     loaded = pipeline.load(tmp_path / "a.md", lone(tmp_path / "a.md"), "report")
     (figure,) = [b for b in loaded.document.blocks if isinstance(b, nodes.Figure)]
@@ -304,8 +312,12 @@ FAULTS: dict[str, Callable[[pikepdf.Pdf], Any]] = {
     "painting outside marks": lambda pdf: content(pdf, lambda d: d + b"\n0 0 m 9 9 l S\n"),
     "marks never closed": lambda pdf: content(pdf, lambda d: d[: d.rindex(b"EMC")]),
     "an MCID used twice": lambda pdf: content(pdf, lambda d: d.replace(b"/MCID 1>>", b"/MCID 0>>", 1)),
-    "another tag in the content": lambda pdf: content(pdf, lambda d: d.replace(b"/P <</MCID 0>>", b"/H1 <</MCID 0>>", 1)),
-    "text turned into an artifact": lambda pdf: content(pdf, lambda d: d.replace(b"/P <</MCID 0>> BDC", b"/Artifact BMC", 1)),
+    "another tag in the content": lambda pdf: content(
+        pdf, lambda d: d.replace(b"/P <</MCID 0>>", b"/H1 <</MCID 0>>", 1)
+    ),
+    "text turned into an artifact": lambda pdf: content(
+        pdf, lambda d: d.replace(b"/P <</MCID 0>> BDC", b"/Artifact BMC", 1)
+    ),
 }
 
 

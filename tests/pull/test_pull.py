@@ -1,4 +1,5 @@
-"""Edits made in Word come home: every kind of edit lands on its line of the source, none elsewhere, and an unedited file gives none."""
+"""Edits made in Word come home: every kind of edit lands on its line of the source, none elsewhere, and an unedited
+file gives none."""
 
 from __future__ import annotations
 
@@ -118,7 +119,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
 def shown(data: bytes) -> str:
     """The name of the source that a file was built from."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        roots = [etree.fromstring(archive.read(n)) for n in archive.namelist() if re.fullmatch(r"customXml/item\d+\.xml", n)]
+        roots = [
+            etree.fromstring(archive.read(n)) for n in archive.namelist() if re.fullmatch(r"customXml/item\d+\.xml", n)
+        ]
     return str(json.loads(next(r.text for r in roots if r.tag == "{urn:jzdocs:source}source"))["document"])
 
 
@@ -326,7 +329,9 @@ def overtyped(text: str, new: str) -> Callable[[Document], object]:
 
 def chart_value(number: int, old: str, new: str) -> Callable[[Document], object]:
     def change(document: Document) -> None:
-        part = next(p for p in document.part.package.iter_parts() if str(p.partname) == f"/word/charts/chart{number}.xml")
+        part = next(
+            p for p in document.part.package.iter_parts() if str(p.partname) == f"/word/charts/chart{number}.xml"
+        )
         assert f"<c:v>{old}</c:v>".encode() in part.blob
         part._blob = part.blob.replace(f"<c:v>{old}</c:v>".encode(), f"<c:v>{new}</c:v>".encode())
 
@@ -393,7 +398,10 @@ def linked(text: str, address: str) -> Callable[[Document], object]:
             if text in (node.text or ""):
                 run = node.getparent()
                 link = OxmlElement("w:hyperlink")
-                link.set(qn("r:id"), document.part.relate_to(address, docx.opc.constants.RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+                link.set(
+                    qn("r:id"),
+                    document.part.relate_to(address, docx.opc.constants.RELATIONSHIP_TYPE.HYPERLINK, is_external=True),
+                )
                 run.addprevious(link)
                 link.append(run)
                 return
@@ -429,7 +437,12 @@ EDITS: list[tuple[str, Callable[[Document], object], str, str]] = [
     ("a cell of a table block", replaced("授信", "已授信"), "[授信,", "[已授信,"),
     ("a quoted cell", replaced("13", "15"), "", ""),
     ("a caption", replaced("完成情况", "进展情况"), "title: 完成情况", "title: 进展情况"),
-    ("a chart's caption", replaced("再生水利用率（%）", "再生水利用率变化（%）"), "title: 再生水利用率", "title: 再生水利用率变化"),
+    (
+        "a chart's caption",
+        replaced("再生水利用率（%）", "再生水利用率变化（%）"),
+        "title: 再生水利用率",
+        "title: 再生水利用率变化",
+    ),
     ("a chart's note", replaced("起止年份原文未列", "起止年份待补"), "note: 起止年份原文未列", "note: 起止年份待补"),
     ("a table's note", replaced("数量不可相加", "各项不可相加"), "note: 数量不可相加", "note: 各项不可相加"),
     ("a key figure's label", replaced("五年累计", "“十四五”累计"), "context: 五年累计", "context: “十四五”累计"),
@@ -437,34 +450,71 @@ EDITS: list[tuple[str, Callable[[Document], object], str, str]] = [
     ("a deleted paragraph", deleted("最后一段。"), "最后一段。\n\n", ""),
     ("a deleted item", deleted("第二项任务"), "- 第二项任务\n", ""),
     ("a deleted heading", deleted("安全运行"), "## 安全运行\n\n", ""),
-    ("an added paragraph", added("引文一段", "新增的一段，有*号*。"), "> 引文一段。\n", "> 引文一段。\n\n新增的一段，有\\*号\\*。\n"),
+    (
+        "an added paragraph",
+        added("引文一段", "新增的一段，有*号*。"),
+        "> 引文一段。\n",
+        "> 引文一段。\n\n新增的一段，有\\*号\\*。\n",
+    ),
     ("an added heading", added("最后一段。", "保障措施", "Heading2"), "最后一段。\n", "最后一段。\n\n## 保障措施\n"),
-    ("an added paragraph behind a chart", added("起止年份", "图后一段。"), "alt: 甲。\n```\n", "alt: 甲。\n```\n\n图后一段。\n"),
+    (
+        "an added paragraph behind a chart",
+        added("起止年份", "图后一段。"),
+        "alt: 甲。\n```\n",
+        "alt: 甲。\n```\n\n图后一段。\n",
+    ),
     ("bold", styled("逗号", "w:b"), "半角逗号保留", "半角**逗号**保留"),
     ("italics", styled("保留", "w:i"), "逗号保留", "逗号*保留*"),
     ("bold taken away", unbolded("要点"), "**要点**", "要点"),
     ("a heading of another level", restyled("安全运行", "Heading1"), "## 安全运行", "# 安全运行"),
     ("a paragraph made a heading", restyled("最后一段。", "Heading2"), "最后一段。", "## 最后一段。"),
     ("a heading made a paragraph", restyled("安全运行", "BodyText"), "## 安全运行", "安全运行"),
-    ("a link put on a paragraph", linked("最后一段。", "https://example.com/a"), "最后一段。", "[最后一段。](https://example.com/a)"),
+    (
+        "a link put on a paragraph",
+        linked("最后一段。", "https://example.com/a"),
+        "最后一段。",
+        "[最后一段。](https://example.com/a)",
+    ),
     ("a table", table_added("引文一段"), "> 引文一段。\n", "> 引文一段。\n\n| 项 | 数 |\n| --- | --- |\n| 甲 | 3 |\n"),
     ("an item added", added("第一项任务", "新的一项", "ListParagraph"), "", ""),
-    ("a tracked new paragraph", tracked_paragraph("最后一段。", "修订加的一段。"), "最后一段。\n", "最后一段。\n\n修订加的一段。\n"),
+    (
+        "a tracked new paragraph",
+        tracked_paragraph("最后一段。", "修订加的一段。"),
+        "最后一段。\n",
+        "最后一段。\n\n修订加的一段。\n",
+    ),
     ("a tracked removal", tracked_removal("第二项任务"), "- 第二项任务\n", ""),
     ("a tracked replacement", tracked("第二段", "第三段"), "第二段说明", "第三段说明"),
-    ("a row added to a table block", row_added("授信", "评审", "20"), '  - [授信, "13"]\n', '  - [授信, "13"]\n  - [评审, 20]\n'),
-    ("a row added to a table with pipes", row_added("公园", "游园", "7"), "| 公园 | 12 |\n", "| 公园 | 12 |\n| 游园 | 7 |\n"),
+    (
+        "a row added to a table block",
+        row_added("授信", "评审", "20"),
+        '  - [授信, "13"]\n',
+        '  - [授信, "13"]\n  - [评审, 20]\n',
+    ),
+    (
+        "a row added to a table with pipes",
+        row_added("公园", "游园", "7"),
+        "| 公园 | 12 |\n",
+        "| 公园 | 12 |\n| 游园 | 7 |\n",
+    ),
     ("a row deleted", row_deleted("授信"), '  - [授信, "13"]\n', ""),
     ("a row with pipes deleted", row_deleted("广场"), "| 广场 | 5 |\n", ""),
     ("a figure's number", replaced("38.2%", "39.9%"), "[38.2%]{#reuse.to}", "[39.9%]{#reuse.to}"),
-    ("a figure typed over whole", overtyped("13579万平方米", "14000万平方米"), "[13579万平方米]{#heat}", "[14000万平方米]{#heat}"),
+    (
+        "a figure typed over whole",
+        overtyped("13579万平方米", "14000万平方米"),
+        "[13579万平方米]{#heat}",
+        "[14000万平方米]{#heat}",
+    ),
     ("a figure's number in a chart", chart_value(1, "38.2", "40"), "[38.2%]{#reuse.to}", "[40.0%]{#reuse.to}"),
     ("a literal number in a chart", chart_value(2, "12.5", "13.25"), "2023年: 12.5", "2023年: 13.25"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "change", "old", "new"), EDITS, ids=[e[0] for e in EDITS])
-def test_an_edit_lands_on_its_line(built: tuple[Path, bytes], tmp_path: Path, name: str, change: Any, old: str, new: str) -> None:
+def test_an_edit_lands_on_its_line(
+    built: tuple[Path, bytes], tmp_path: Path, name: str, change: Any, old: str, new: str
+) -> None:
     special = {
         "a heading with an id": SOURCE.replace("title: 城市管理 工作简报", "title: 城市精细化管理 工作简报"),
         "an item added": SOURCE.replace("- 第一项任务\n", "- 第一项任务\n\n新的一项\n"),
@@ -516,7 +566,9 @@ def test_tracked_changes_are_accepted_rejected_or_kept(built: tuple[Path, bytes]
 def test_a_changed_figure_says_which_charts_follow(built: tuple[Path, bytes], tmp_path: Path) -> None:
     found = pulled(edit(built[1], replaced("38.2%", "39.9%")), tmp_path)[1]
     figure = next(e for e in found.edits if e.kind == "figure")
-    assert (figure.before, figure.after) == ("reuse.to 38.2%", "reuse.to 39.9%") and figure.follows == ("图1\u3000再生水利用率（%）",)
+    assert (figure.before, figure.after) == ("reuse.to 38.2%", "reuse.to 39.9%") and figure.follows == (
+        "图1\u3000再生水利用率（%）",
+    )
 
 
 def test_what_comes_from_elsewhere_is_told_not_written(built: tuple[Path, bytes], tmp_path: Path) -> None:
@@ -606,10 +658,12 @@ def cell_deleted(document: Document) -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        (chart_name, "a name in a chart was changed"), (column_added, "cells were put in"), (cell_deleted, "cells were deleted"),
+        (chart_name, "a name in a chart was changed"),
+        (column_added, "cells were put in"),
+        (cell_deleted, "cells were deleted"),
         (replaced("2025年11月20日", "2025年11月21日"), "the front matter makes this line"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_come_back_is_told(built: tuple[Path, bytes], tmp_path: Path, change: Any, reason: str) -> None:
     text, found = pulled(edit(built[1], change), tmp_path)
     assert text == SOURCE and [left.reason.startswith(reason) for left in found.left] == [True]
@@ -666,9 +720,20 @@ def test_libreoffice_saves_it_and_nothing_is_lost(built: tuple[Path, bytes], tmp
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.docx").write_bytes(edit(built[1], replaced("最后一段。", "最后这一段。")))
     subprocess.run(
-        [soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "docx:Office Open XML Text", "--outdir", str(tmp_path / "out"), str(tmp_path / "in" / "a.docx")],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
+        [
+            soffice,
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--headless",
+            "--convert-to",
+            "docx:Office Open XML Text",
+            "--outdir",
+            str(tmp_path / "out"),
+            str(tmp_path / "in" / "a.docx"),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
     text, found = pulled((tmp_path / "out" / "a.docx").read_bytes(), tmp_path)
     assert text == SOURCE.replace("最后一段。", "最后这一段。"), found.left
 
@@ -681,7 +746,13 @@ def test_edits_survive_libreoffice(built: tuple[Path, bytes], tmp_path: Path) ->
     for number, (_, change, _, _) in enumerate(plain):
         (tmp_path / "in" / f"{number}.docx").write_bytes(edit(built[1], change))
     files = [str(tmp_path / "in" / f"{number}.docx") for number in range(len(plain))]
-    command = [soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "docx:Office Open XML Text"]
+    command = [
+        soffice,
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--headless",
+        "--convert-to",
+        "docx:Office Open XML Text",
+    ]
     subprocess.run([*command, "--outdir", str(tmp_path / "out"), *files], check=True, capture_output=True, timeout=300)
     wrong = {}
     for number, (name, _, old, new) in enumerate(plain):
@@ -721,7 +792,10 @@ def test_one_sided_changes_are_taken_whole(base: list[str], changed: list[str]) 
 
 
 def test_merging_words_and_files() -> None:
-    assert merge_texts("全市投入[1亿元]{#a}。", "全市共投入[1亿元]{#a}。", "全市投入[2亿元]{#a}。") == ("全市共投入[2亿元]{#a}。", True)
+    assert merge_texts("全市投入[1亿元]{#a}。", "全市共投入[1亿元]{#a}。", "全市投入[2亿元]{#a}。") == (
+        "全市共投入[2亿元]{#a}。",
+        True,
+    )
     assert merge_texts("甲乙", "甲丙", "甲丁") == ("甲丁", False)
     assert merge_files("一\n二\n三", "一\n二\n三\n四", "零\n一\n二\n三") == ("零\n一\n二\n三\n四", [])
 
@@ -729,8 +803,16 @@ def test_merging_words_and_files() -> None:
 def test_the_sample_comes_back_from_libreoffice_whole(sample: Any, tmp_path: Path) -> None:
     source = (ROOT / "seeds" / "jinzhong.md").read_text(encoding="utf-8")
     soffice = need("soffice")
-    command = [soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "docx:Office Open XML Text"]
-    subprocess.run([*command, "--outdir", str(tmp_path / "out"), str(sample.docx)], check=True, capture_output=True, timeout=180)
+    command = [
+        soffice,
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--headless",
+        "--convert-to",
+        "docx:Office Open XML Text",
+    ]
+    subprocess.run(
+        [*command, "--outdir", str(tmp_path / "out"), str(sample.docx)], check=True, capture_output=True, timeout=180
+    )
     text, found = pulled((tmp_path / "out" / sample.docx.name).read_bytes(), tmp_path, source)
     assert text == source and not found.left
 

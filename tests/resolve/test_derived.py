@@ -49,7 +49,9 @@ def test_formulas(tmp_path: Path, formula: str, text: str) -> None:
     loaded = load(tmp_path, f"  gain: {formula}", BODY.split("```")[0])
     fact = loaded.document.facts["gain"]
     assert fact.text == text and fact.formula == formula.partition("→")[0].strip()
-    assert not [d for d in loaded.report if d.code in ("F001", "F003", "F004")]  # (F101 sees where “提高” does not suit the figure)
+    assert not [
+        d for d in loaded.report if d.code in ("F001", "F003", "F004")
+    ]  # (F101 sees where “提高” does not suit the figure)
 
 
 def test_a_derived_figure_is_used_by_name_everywhere(tmp_path: Path) -> None:
@@ -85,7 +87,9 @@ def test_when_a_figure_changes_all_that_is_derived_from_it_does(tmp_path: Path) 
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, derived: str, code: str, said: str) -> None:
-    loaded = load(tmp_path, derived, BODY.split("，提高@fact")[0] + "供热[1350万平方米]{#heat}，新增[150万平方米]{#new}。")
+    loaded = load(
+        tmp_path, derived, BODY.split("，提高@fact")[0] + "供热[1350万平方米]{#heat}，新增[150万平方米]{#new}。"
+    )
     (found,) = [d for d in loaded.report if d.code == code]
     assert found.location.line == 4 and said in f"{found.message}; {found.hint}"
 

@@ -40,7 +40,13 @@ def test_normalised(before: str, after: str) -> None:
 
 
 def test_it_looks_across_facts_and_emphasis() -> None:
-    inlines = (nodes.Text("投入"), nodes.FactText("a", "291.58亿元"), nodes.Text(",其中"), nodes.Strong((nodes.Text("教育"),)), nodes.Text(";完"))
+    inlines = (
+        nodes.Text("投入"),
+        nodes.FactText("a", "291.58亿元"),
+        nodes.Text(",其中"),
+        nodes.Strong((nodes.Text("教育"),)),
+        nodes.Text(";完"),
+    )
     assert plain(normalise(inlines)) == "投入291.58亿元，其中教育；完"
 
 
@@ -61,5 +67,8 @@ def test_letters_and_digits_are_never_lost(text: str) -> None:
 
 @given(st.text("汉字，。；：（）“”", max_size=40))
 def test_what_is_right_stays(text: str) -> None:
-    made, given_ = plain_normalised(text).replace("”", "“"), text.replace("”", "“")  # quotes that do not pair are turned
+    made, given_ = (
+        plain_normalised(text).replace("”", "“"),
+        text.replace("”", "“"),
+    )  # quotes that do not pair are turned
     assert made.replace("……", "") == given_.replace("。。", "").replace("……", "") or "。。" in text

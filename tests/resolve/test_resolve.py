@@ -28,7 +28,16 @@ def codes(report: Report) -> list[tuple[str, int]]:
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (100, "一百"), (103, "一百零三"), (115, "一百一十五")],
+    [
+        (1, "一"),
+        (10, "十"),
+        (11, "十一"),
+        (20, "二十"),
+        (21, "二十一"),
+        (100, "一百"),
+        (103, "一百零三"),
+        (115, "一百一十五"),
+    ],
 )
 def test_chinese_numerals(number: int, text: str) -> None:
     assert chinese(number) == text
@@ -36,7 +45,15 @@ def test_chinese_numerals(number: int, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "text"),
-    [("一、", "三、"), ("第一章", "第三章"), ("（一）", "（三）"), ("1.", "3."), ("1.1", "2.3"), ("第一部分　", "第三部分　"), ("①", "③")],
+    [
+        ("一、", "三、"),
+        ("第一章", "第三章"),
+        ("（一）", "（三）"),
+        ("1.", "3."),
+        ("1.1", "2.3"),
+        ("第一部分　", "第三部分　"),
+        ("①", "③"),
+    ],
 )
 def test_patterns(pattern: str, text: str) -> None:
     assert format_number(pattern, [2, 3]) == text
@@ -78,7 +95,9 @@ def test_what_is_wrong_is_told_with_its_line(text: str, code: str | None, line: 
 
 
 def test_a_misspelt_fact_is_told_its_nearest_name(sheet: Stylesheet) -> None:
-    _, report = read("[24.6%]{#reuse.from}\n\n```keyfigures\ncards:\n  - figure: reuse.form\n    label: 率\n```\n", sheet)
+    _, report = read(
+        "[24.6%]{#reuse.from}\n\n```keyfigures\ncards:\n  - figure: reuse.form\n    label: 率\n```\n", sheet
+    )
     (found,) = report
     assert found.code == "F003" and "reuse.from" in found.hint and found.location.column == 13
 
@@ -104,7 +123,9 @@ def test_derived_values_are_computed(sheet: Stylesheet) -> None:
 def test_sources_hold_every_figure_with_its_sentence(sheet: Stylesheet) -> None:
     document, _ = read("# 甲\n\n前句。投入[2亿元]{#a}，新增[3个]{#b}。后句。\n\n```sources\n```\n", sheet)
     (table,) = [b.table for b in document.blocks if isinstance(b, nodes.Sources) and b.table]
-    assert [[plain(c.inlines) for c in row] for row in table.body] == [["2亿元；3个", "投入2亿元，新增3个。", "a.md:3", ""]]
+    assert [[plain(c.inlines) for c in row] for row in table.body] == [
+        ["2亿元；3个", "投入2亿元，新增3个。", "a.md:3", ""]
+    ]
     assert [i.target for i in table.body[0][3].inlines if isinstance(i, nodes.PageRef)] == ["jz-fact-a", "jz-fact-b"]
 
 
@@ -117,4 +138,10 @@ def test_two_halves_stand_side_by_side(sheet: Stylesheet) -> None:
 def test_page_breaks_that_change_nothing_are_left_out(sheet: Stylesheet) -> None:
     fence = "```pagebreak\n```\n\n"
     document, _ = read(f"甲\n\n{fence}{fence}乙\n\n{fence}# 部分\n\n丙\n\n{fence}", sheet)
-    assert [type(b).__name__ for b in document.blocks] == ["Paragraph", "PageBreak", "Paragraph", "Heading", "Paragraph"]
+    assert [type(b).__name__ for b in document.blocks] == [
+        "Paragraph",
+        "PageBreak",
+        "Paragraph",
+        "Heading",
+        "Paragraph",
+    ]

@@ -38,7 +38,13 @@ def test_there_are_cases_and_they_can_fail() -> None:
 
 def test_places_of_facts_count_from_the_source() -> None:
     document, _ = read("---\ntitle: 甲\n---\n\n第一行\n再生水[24.6%]{#a}和[38.2%]{#b}。\n")
-    facts = [i for b in document.blocks if isinstance(b, nodes.Paragraph) for i in inlines(b.inlines) if isinstance(i, nodes.FactText)]
+    facts = [
+        i
+        for b in document.blocks
+        if isinstance(b, nodes.Paragraph)
+        for i in inlines(b.inlines)
+        if isinstance(i, nodes.FactText)
+    ]
     assert [(f.id, f.at.line, f.at.column) for f in facts] == [("a", 6, 5), ("b", 6, 17)]
     text = "---\ntitle: 甲\n---\n\n第一行\n再生水[24.6%]{#a}和[38.2%]{#b}。\n"
     assert all(text[f.at.offset :].startswith(f.text) for f in facts)

@@ -78,7 +78,9 @@ def roles(text: str, role: str) -> list[str]:
 def test_an_official_document() -> None:
     assert headings(OFFICIAL) == [(1, "总体要求"), (2, "指导思想"), (1, "主要任务"), (1, "保障措施")]
     assert roles(OFFICIAL, "title") == ["关于加强城市供热管理工作的通知"]
-    assert roles(OFFICIAL, "issuer") == ["晋中市人民政府办公室"] and roles(OFFICIAL, "number") == ["市政办发〔2025〕12号"]
+    assert roles(OFFICIAL, "issuer") == ["晋中市人民政府办公室"] and roles(OFFICIAL, "number") == [
+        "市政办发〔2025〕12号"
+    ]
     assert roles(OFFICIAL, "lead") == ["（二）工作目标。", "1.加强设备检修。", "2.畅通诉求渠道。", "（1）受理时限。"]
     source = Emitter("t.txt").emit(read(OFFICIAL)[0]).text
     assert 'issuer: ["晋中市人民政府办公室"]' in source and 'number: "市政办发〔2025〕12号"' in source
@@ -91,7 +93,9 @@ def test_a_scraped_and_hard_wrapped_page() -> None:
     assert headings(SCRAPED) == [(1, "第一章 综合"), (1, "第二章 农业")]
     texts = [p.text for p in pieces if p.role == "text"]
     assert texts[0] == "2024年，全省上下坚持稳中求进工作总基调，经济运行总体平稳、稳中有进，高质量发展扎实推进。"
-    assert texts[1].startswith("初步核算，全年地区生产总值74772亿元，比上年增长5.6％。其中，第一产业增加值1234.5亿元，增长3.2%；第二产业")
+    assert texts[1].startswith(
+        "初步核算，全年地区生产总值74772亿元，比上年增长5.6％。其中，第一产业增加值1234.5亿元，增长3.2%；第二产业"
+    )
 
 
 def test_a_document_on_one_line() -> None:
@@ -103,7 +107,12 @@ def test_a_document_on_one_line() -> None:
 
 
 def test_a_press_conference() -> None:
-    assert headings(CONFERENCE) == [(1, "开场"), (2, "问：请介绍一下供热保障的情况。"), (2, "问：垃圾分类进展如何？"), (1, "结束语")]
+    assert headings(CONFERENCE) == [
+        (1, "开场"),
+        (2, "问：请介绍一下供热保障的情况。"),
+        (2, "问：垃圾分类进展如何？"),
+        (1, "结束语"),
+    ]
     assert roles(CONFERENCE, "text")[-1] == "发布会到此结束，谢谢大家。"
 
 
@@ -130,7 +139,11 @@ def test_lines_that_are_paragraphs_are_not_joined() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["一是加强领导。二是落实资金。三是强化考核，确保任务完成。", "一要提高认识。二要狠抓落实。三要加强督查，推动工作。"]
+    "text",
+    [
+        "一是加强领导。二是落实资金。三是强化考核，确保任务完成。",
+        "一要提高认识。二要狠抓落实。三要加强督查，推动工作。",
+    ],
 )
 def test_points_of_a_paragraph_are_no_headings(text: str) -> None:
     assert roles(f"标题\n\n{text}\n\n结尾的一段话。\n", "lead") == []

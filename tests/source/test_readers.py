@@ -69,7 +69,11 @@ def test_a_template_that_is_nothing_but_the_body_prints_nothing_but_the_text(tmp
 
 @pytest.mark.parametrize(
     ("text", "code", "line"),
-    [("一\n{{ nothing }}\n", "S043", 2), ("一\n二\n{% if %}\n", "S042", 3), ("{{ ''.__class__.__mro__ }}\n", "S044", 1)],
+    [
+        ("一\n{{ nothing }}\n", "S043", 2),
+        ("一\n二\n{% if %}\n", "S042", 3),
+        ("{{ ''.__class__.__mro__ }}\n", "S044", 1),
+    ],
 )
 def test_template_errors_have_their_line(tmp_path: Path, text: str, code: str, line: int) -> None:
     with pytest.raises(DocumentError) as caught:
@@ -78,9 +82,16 @@ def test_template_errors_have_their_line(tmp_path: Path, text: str, code: str, l
 
 
 def test_lines_of_a_loop_point_at_the_loops_body(tmp_path: Path) -> None:
-    source = render_source(tmp_path / "a.md.j2", "a.md.j2", "头\n{% for x in [1, 2] %}\n行{{ x }}\n{% endfor %}\n尾\n", {}, [])
+    source = render_source(
+        tmp_path / "a.md.j2", "a.md.j2", "头\n{% for x in [1, 2] %}\n行{{ x }}\n{% endfor %}\n尾\n", {}, []
+    )
     lines = source.text.split("\n")
-    assert {lines[i]: source.origins[i].line for i in range(len(lines)) if lines[i]} == {"头": 1, "行1": 3, "行2": 3, "尾": 5}
+    assert {lines[i]: source.origins[i].line for i in range(len(lines)) if lines[i]} == {
+        "头": 1,
+        "行1": 3,
+        "行2": 3,
+        "尾": 5,
+    }
 
 
 def test_unknown_templates_and_circles_are_usage_errors(tmp_path: Path) -> None:
@@ -126,10 +137,14 @@ def test_a_press_texts_structure() -> None:
     report = Report()
     pieces = read_plain(TALK, "t.txt", report)
     assert [(p.role, p.level, p.text, p.line) for p in pieces if p.role != "text"] == [
-        ("title", 0, "办实事 惠民生（一）", 3), ("subtitle", 0, "某市新闻发布会", 1), ("part", 1, "全市教育系统", 5),
-        ("heading", 2, "学位供给更加充足。", 7), ("lead", 0, "校舍得到改善。", 10), ("part", 1, "市住建局", 12),
+        ("title", 0, "办实事 惠民生（一）", 3),
+        ("subtitle", 0, "某市新闻发布会", 1),
+        ("part", 1, "全市教育系统", 5),
+        ("heading", 2, "学位供给更加充足。", 7),
+        ("lead", 0, "校舍得到改善。", 10),
+        ("part", 1, "市住建局", 12),
         ("heading", 2, "筑牢安全防线 确保平稳", 14),
-    ]  # fmt: skip
+    ]
     assert [(d.code, d.location.line) for d in report] == [("S051", 5), ("S051", 12), ("S050", 18)]
 
 
@@ -191,7 +206,15 @@ def test_headings_by_form() -> None:
 
     report = Report()
     roles = [(p.role, p.line) for p in read_word(word(fill), "a.docx", report) if p.role != "text"]
-    assert roles == [("title", 2), ("subtitle", 1), ("part", 3), ("heading", 4), ("lead", 6), ("part", 7), ("heading", 8)]
+    assert roles == [
+        ("title", 2),
+        ("subtitle", 1),
+        ("part", 3),
+        ("heading", 4),
+        ("lead", 6),
+        ("part", 7),
+        ("heading", 8),
+    ]
     assert [d.location.line for d in report] == [3, 7, 10]
 
 
@@ -213,10 +236,14 @@ def with_parts(data: bytes, **parts: str) -> bytes:
                 text = parts.pop(short).encode()
             if name == "[Content_Types].xml" and "footnotes" in parts:
                 form = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-                text = text.replace(b"</Types>", f'<Override PartName="/word/footnotes.xml" ContentType="{form}"/></Types>'.encode())
+                text = text.replace(
+                    b"</Types>", f'<Override PartName="/word/footnotes.xml" ContentType="{form}"/></Types>'.encode()
+                )
             if name == "word/_rels/document.xml.rels" and "footnotes" in parts:
                 kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-                text = text.replace(b"</Rel", f'<Relationship Id="rId99" Type="{kind}" Target="footnotes.xml"/></Rel'.encode(), 1)
+                text = text.replace(
+                    b"</Rel", f'<Relationship Id="rId99" Type="{kind}" Target="footnotes.xml"/></Rel'.encode(), 1
+                )
             after.writestr(name, text)
         for short, added in parts.items():
             after.writestr(f"word/{short}.xml", added)
@@ -232,15 +259,26 @@ def numbered(d: docx.document.Document, text: str, depth: int) -> None:
 def test_numbers_that_word_counts_tell_headings() -> None:
     def fill(d: docx.document.Document) -> None:
         d.add_paragraph("工作方案")
-        for text, depth in (("总体要求", 0), ("指导思想", 1), ("主要任务", 0), ("改造管网", 1), ("抓好施工", 2), ("强化监管", 1)):
+        for text, depth in (
+            ("总体要求", 0),
+            ("指导思想", 1),
+            ("主要任务", 0),
+            ("改造管网", 1),
+            ("抓好施工", 2),
+            ("强化监管", 1),
+        ):
             numbered(d, text, depth)
             d.add_paragraph("各单位要认真落实，明确责任，细化措施，按照时间节点完成工作，确保取得实效。")
 
     pieces = read_word(with_parts(word(fill), numbering=CHINESE), "a.docx", Report())
     assert [(p.level, p.text, p.sign) for p in pieces if p.role == "heading"] == [
-        (1, "总体要求", "the number 一、"), (2, "指导思想", "the number （一）"), (1, "主要任务", "the number 一、"), (2, "改造管网", "the number （一）"),
-        (3, "抓好施工", "the number 1."), (2, "强化监管", "the number （一）"),
-    ]  # fmt: skip
+        (1, "总体要求", "the number 一、"),
+        (2, "指导思想", "the number （一）"),
+        (1, "主要任务", "the number 一、"),
+        (2, "改造管网", "the number （一）"),
+        (3, "抓好施工", "the number 1."),
+        (2, "强化监管", "the number （一）"),
+    ]
 
 
 def test_outline_levels_styles_and_bold_lines_tell_headings() -> None:
@@ -254,8 +292,10 @@ def test_outline_levels_styles_and_bold_lines_tell_headings() -> None:
 
     pieces = read_word(word(fill), "a.docx", Report())
     assert [(p.role, p.level, p.text) for p in pieces if p.role != "text"] == [
-        ("heading", 1, "一级标题"), ("lead", 0, "课程贯通学段。"), ("heading", 2, "二级标题"),
-    ]  # fmt: skip
+        ("heading", 1, "一级标题"),
+        ("lead", 0, "课程贯通学段。"),
+        ("heading", 2, "二级标题"),
+    ]
     assert pieces[0].sign == "the style heading 1"
 
     def bold(d: docx.document.Document) -> None:
@@ -286,7 +326,8 @@ def test_footnotes_of_word_are_footnotes() -> None:
 
 
 def test_nothing_of_other_makers_files_is_dropped_in_silence() -> None:
-    """Content controls, a table in a table, a text box with its twin for older programs, a contents field, strict namespaces."""
+    """Content controls, a table in a table, a text box with its twin for older programs, a contents field, strict
+    namespaces."""
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     box = (
         f'<w:p xmlns:w="{space}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:r><w:t>段落。</w:t></w:r><w:r><mc:AlternateContent>'
@@ -294,11 +335,15 @@ def test_nothing_of_other_makers_files_is_dropped_in_silence() -> None:
         "<mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>框中的话。</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback>"
         "</mc:AlternateContent></w:r></w:p>"
     )
-    control = f'<w:sdt xmlns:w="{space}"><w:sdtContent><w:p><w:r><w:t>控件里的一段。</w:t></w:r></w:p></w:sdtContent></w:sdt>'
+    control = (
+        f'<w:sdt xmlns:w="{space}"><w:sdtContent><w:p><w:r><w:t>控件里的一段。</w:t></w:r></w:p></w:sdtContent></w:sdt>'
+    )
     toc = f'<w:p xmlns:w="{space}"><w:pPr><w:pStyle w:val="TOC1"/></w:pPr><w:r><w:t>第一章……1</w:t></w:r></w:p>'
 
     def fill(d: docx.document.Document) -> None:
-        d.styles.add_style("toc 1", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH).element.set(docx.oxml.ns.qn("w:styleId"), "TOC1")
+        d.styles.add_style("toc 1", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH).element.set(
+            docx.oxml.ns.qn("w:styleId"), "TOC1"
+        )
         d.add_heading("章", 1)
         for xml in (toc, control, box):
             d.element.body.insert(len(d.element.body) - 1, docx.oxml.parse_xml(xml))
@@ -312,7 +357,10 @@ def test_nothing_of_other_makers_files_is_dropped_in_silence() -> None:
         for name in before.namelist():
             part = before.read(name)
             for kind in (b"wordprocessingml", b"officeDocument", b"drawingml"):
-                part = part.replace(b"http://schemas.openxmlformats.org/" + kind + b"/2006/", b"http://purl.oclc.org/ooxml/" + kind + b"/")
+                part = part.replace(
+                    b"http://schemas.openxmlformats.org/" + kind + b"/2006/",
+                    b"http://purl.oclc.org/ooxml/" + kind + b"/",
+                )
             after.writestr(name, part)
     for form in (data, strict.getvalue()):
         report = Report()

@@ -1,5 +1,6 @@
-"""Whole texts in the conventions of offices, each line marked with what it is: `1|`–`4|` a heading, `L|lead|rest` a paragraph with a run-in heading,
-`T|` the title, `S|` the subtitle, `H|` a box, `P|` a paragraph, `X|` what is none of these. The reader sees them without the marks."""
+"""Whole texts in the conventions of offices, each line marked with what it is: `1|`–`4|` a heading, `L|lead|rest` a
+paragraph with a run-in heading, `T|` the title, `S|` the subtitle, `H|` a box, `P|` a paragraph, `X|` what is none
+of these. The reader sees them without the marks."""
 
 from __future__ import annotations
 
@@ -50,7 +51,11 @@ def wrapped(name: str) -> str:
     return "\n".join(out)
 
 
-LAYOUTS = {"blank lines": "\n\n".join, "no blank lines": "\n".join, "one line": lambda lines: "\u3000\u3000".join(lines)}
+LAYOUTS = {
+    "blank lines": "\n\n".join,
+    "no blank lines": "\n".join,
+    "one line": lambda lines: "\u3000\u3000".join(lines),
+}
 
 
 def key(text: str) -> str:
@@ -77,7 +82,9 @@ def check(name: str, record: dict[str, Any], *, levels: bool = True) -> None:
     wanted = [(int(kind) if levels else 0, key(text)) for kind, text in lines if kind in "1234"]
     assert [h for h in heads if not h[1].startswith("专栏")] == wanted
     assert [h[1] for h in heads if h[1].startswith("专栏")] == [key(text) for kind, text in lines if kind == "H"]
-    assert [key(s["text"]) for s in found if s["run_in"]] == [key(text.split("|")[0]) for kind, text in lines if kind == "L"]
+    assert [key(s["text"]) for s in found if s["run_in"]] == [
+        key(text.split("|")[0]) for kind, text in lines if kind == "L"
+    ]
     assert record["title"] == next(text for kind, text in lines if kind == "T")
     assert record["subtitle"] == next((text.lstrip("—") for kind, text in lines if kind == "S"), "")
 
@@ -98,18 +105,39 @@ def test_a_flattened_table_is_a_table_again(tmp_path: Path) -> None:
     table = next(b for b in loaded.document.blocks if isinstance(b, nodes.Table))
     assert plain(table.title) == "2024年主要农产品产量" and table.number == 1
     assert [[plain(c.inlines) for c in row] for row in (*table.head, *table.body)][:2] == [
-        ["产品名称", "产量（万吨）", "比上年增长（%）"], ["粮食", "96.3", "2.1"],
-    ]  # fmt: skip
+        ["产品名称", "产量（万吨）", "比上年增长（%）"],
+        ["粮食", "96.3", "2.1"],
+    ]
     assert [p.at.line for p in table.body[0][0].inlines] == [11]
 
 
 def test_a_table_with_a_cell_a_line(tmp_path: Path) -> None:
-    cells = ["表3：产量", "单位：万吨", "产品", "2023年", "2024年", "粮食", "94.3", "96.3", "油料", "8.6", "8.4", "水果", "—", "57.9"]
+    cells = [
+        "表3：产量",
+        "单位：万吨",
+        "产品",
+        "2023年",
+        "2024年",
+        "粮食",
+        "94.3",
+        "96.3",
+        "油料",
+        "8.6",
+        "8.4",
+        "水果",
+        "—",
+        "57.9",
+    ]
     loaded = read(
-        tmp_path, "\n\n".join(["农业统计", "全年粮食丰收，主要产品产量稳定增长。", *cells, "数据来源于统计部门的年报，与快报略有出入。"])
+        tmp_path,
+        "\n\n".join(
+            ["农业统计", "全年粮食丰收，主要产品产量稳定增长。", *cells, "数据来源于统计部门的年报，与快报略有出入。"]
+        ),
     )[1]
     table = next(b for b in loaded.document.blocks if isinstance(b, nodes.Table))
-    assert plain(table.title) == "产量" and table.unit == "万吨" and len(table.body) == 3 and table.align[1] == "decimal"
+    assert (
+        plain(table.title) == "产量" and table.unit == "万吨" and len(table.body) == 3 and table.align[1] == "decimal"
+    )
 
 
 def test_marks_of_notes_are_footnotes(tmp_path: Path) -> None:
@@ -120,16 +148,21 @@ def test_marks_of_notes_are_footnotes(tmp_path: Path) -> None:
     facts = {f.text for f in loaded.document.facts.values()}
     assert "1862.4亿元" in facts and "412.35万人" in facts
     texts = [plain(b.inlines) for b in loaded.document.blocks if isinstance(b, nodes.Paragraph)]
-    assert "[1]本公报数据为初步统计数。" in [t.replace("［", "[").replace("］", "]") for t in texts], "a note without a mark in the text stays"
+    assert "[1]本公报数据为初步统计数。" in [t.replace("［", "[").replace("］", "]") for t in texts], (
+        "a note without a mark in the text stays"
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "line", "sign"),
     [
-        ("一、总体要求", 3, "the number 一、"), ("加强统筹协调", 3, "a short line alone that ends without a stop"), ("【背景】", 3, "in brackets 【】"),
-        ("记者：情况如何？", 3, "a question"), ("专栏1 工程", 3, "a box 专栏"),
+        ("一、总体要求", 3, "the number 一、"),
+        ("加强统筹协调", 3, "a short line alone that ends without a stop"),
+        ("【背景】", 3, "in brackets 【】"),
+        ("记者：情况如何？", 3, "a question"),
+        ("专栏1 工程", 3, "a box 专栏"),
     ],
-)  # fmt: skip
+)
 def test_every_heading_tells_its_sign(text: str, line: int, sign: str) -> None:
     pieces = read_plain(f"工作方案\n\n{text}\n\n这里是正文，说明有关情况，内容较长，以句号结尾。", "t.txt", Report())
     assert [(p.line, p.sign) for p in pieces if p.role == "heading"] == [(line, sign)]

@@ -1,4 +1,5 @@
-"""Small fonts of every kind, made of the shipped faces: a collection, cubic outlines, a variable font, one that forbids embedding."""
+"""Small fonts of every kind, made of the shipped faces: a collection, cubic outlines, a variable font, one that
+forbids embedding."""
 
 from __future__ import annotations
 
@@ -12,9 +13,7 @@ from fontTools.ttLib.tables.TupleVariation import TupleVariation
 
 from jzdocs.resources import shipped_root
 
-TEXT = (
-    "用户自己的字体排出这一段文字，包括“引号”、（括号）和——破折号……再生水利用率由24.6%提升至38.2%。图1表示：页共第列晋中市甲乙丙年个百分点+-. "
-)
+TEXT = "用户自己的字体排出这一段文字，包括“引号”、（括号）和——破折号……再生水利用率由24.6%提升至38.2%。图1表示：页共第列晋中市甲乙丙年个百分点+-. "
 
 
 def shipped(name: str) -> TTFont:
@@ -36,7 +35,10 @@ def renamed(font: TTFont, family: str, chinese: str = "") -> TTFont:
 def collection(path: Path) -> Path:
     """Two faces in one file: Song, then Hei."""
     both = TTCollection()
-    both.fonts = [renamed(shipped("NotoSerifSC-Regular.ttf"), "Kit Song"), renamed(shipped("NotoSansSC-Regular.ttf"), "Kit Hei", "测试黑体")]
+    both.fonts = [
+        renamed(shipped("NotoSerifSC-Regular.ttf"), "Kit Song"),
+        renamed(shipped("NotoSansSC-Regular.ttf"), "Kit Hei", "测试黑体"),
+    ]
     both.save(path)
     return path
 
@@ -55,7 +57,9 @@ def cubic(path: Path) -> Path:
     builder.setupCFF("KitCubic", {}, glyphs, {})
     builder.setupHorizontalMetrics(font["hmtx"].metrics)
     builder.setupHorizontalHeader(ascent=880, descent=-120)
-    builder.setupNameTable({"familyName": "Kit Cubic", "styleName": "Regular", "psName": "KitCubic", "fullName": "Kit Cubic"})
+    builder.setupNameTable(
+        {"familyName": "Kit Cubic", "styleName": "Regular", "psName": "KitCubic", "fullName": "Kit Cubic"}
+    )
     builder.setupOS2()
     builder.setupPost()
     builder.save(path)
@@ -63,7 +67,8 @@ def cubic(path: Path) -> Path:
 
 
 def variable(path: Path) -> Path:
-    """Hei with a weight axis: at 700 every advance is 40 units wider, so that an instance can be told from the default."""
+    """Hei with a weight axis: at 700 every advance is 40 units wider, so that an instance can be told from the
+    default."""
     font = renamed(shipped("NotoSansSC-Regular.ttf"), "Kit Variable")
     builder = FontBuilder(font=font)
     builder.setupFvar([("wght", 400, 400, 700, "Weight")], [])

@@ -53,7 +53,10 @@ def fonts_of(pdf: Path) -> dict[str, pikepdf.Object]:
         for page in document.pages:
             for font in page.Resources.Font.values():
                 below = font.DescendantFonts[0]
-                found[str(below.BaseFont).split("+")[1]] = (str(below.Subtype), set(map(str, below.FontDescriptor.keys())))
+                found[str(below.BaseFont).split("+")[1]] = (
+                    str(below.Subtype),
+                    set(map(str, below.FontDescriptor.keys())),
+                )
         return found
 
 
@@ -66,7 +69,9 @@ def fonts_of(pdf: Path) -> dict[str, pikepdf.Object]:
         (lambda path: kit.restricted(path, 0x0100), "kit.ttf", "/CIDFontType2", "/FontFile2"),
     ],
 )
-def test_a_document_is_set_in_a_font_of_any_kind(tmp_path: Path, make: object, name: str, subtype: str, stream: str) -> None:
+def test_a_document_is_set_in_a_font_of_any_kind(
+    tmp_path: Path, make: object, name: str, subtype: str, stream: str
+) -> None:
     (tmp_path / "fonts").mkdir()
     make(tmp_path / "fonts" / name.partition("#")[0])  # type: ignore[operator]
     made = build_with(tmp_path, f"fonts/{name}")
@@ -74,7 +79,8 @@ def test_a_document_is_set_in_a_font_of_any_kind(tmp_path: Path, make: object, n
     kinds = [(kind, keys) for font, (kind, keys) in fonts.items() if font.startswith("Kit") or name == "kit.ttf"]
     assert kinds and all(kind == subtype and stream in keys for kind, keys in kinds), fonts
     assert squeeze(BODY.replace("[", "").replace("]{#a.from}", "").replace("]{#a.to}", "")) in pdf_text(made.pdf)
-    # page-validation does not know that the codes of a CFF font without CIDs are its glyphs' numbers (ISO 32000-1, 9.7.4.2)
+    # page-validation does not know that the codes of a CFF font without CIDs are its glyphs' numbers (ISO 32000-1,
+    # 9.7.4.2)
     if subtype == "/CIDFontType2":
         report = validation.validate_pdf(made.pdf, profile="pdfa-2a")
         assert report.is_compliant, [(f.rule_id, f.message) for f in report.failures]
@@ -112,7 +118,9 @@ def test_fonts_are_found_by_name_in_the_systems_folders(tmp_path: Path, monkeypa
     assert find_font("../deep.ttc", [tmp_path / "fonts"]) is None
 
 
-@pytest.mark.parametrize(("bits", "refused"), [(0, False), (2, True), (4, False), (8, False), (6, False), (0x100, False), (0x200, True)])
+@pytest.mark.parametrize(
+    ("bits", "refused"), [(0, False), (2, True), (4, False), (8, False), (6, False), (0x100, False), (0x200, True)]
+)
 def test_licence_bits(bits: int, refused: bool) -> None:
     assert forbids_embedding(bits) is refused
 

@@ -33,7 +33,12 @@ def make_skin(path: Path, *, chinese_ids: bool = False) -> None:
     document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = Mm(35), Mm(25), Mm(30), Mm(30)
+    section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = (
+        Mm(35),
+        Mm(25),
+        Mm(30),
+        Mm(30),
+    )
     section.header.paragraphs[0].text = "某某市数据局"
     picture = io.BytesIO()
     Image.new("RGB", (60, 20), "#AA0000").save(picture, "PNG")
@@ -85,8 +90,17 @@ def styles(path: Path) -> dict[str, Any]:
 def test_the_pdf_follows_the_skin(tmp_path: Path) -> None:
     made, _, pdf = built(tmp_path)
     sheet = pipeline.load(tmp_path / "a.md", replace(lone(tmp_path / "a.md"), root=tmp_path), "ours").sheet
-    assert (to_pt(sheet.body.size), to_pt(sheet.body.leading), sheet.body.color, round(to_pt(sheet.body.indent))) == (14, 26, "222222", 28)
-    assert (to_pt(sheet.headings[0].text.size), sheet.headings[0].text.color, sheet.headings[0].text.font) == (20, "AA0000", "hei")
+    assert (to_pt(sheet.body.size), to_pt(sheet.body.leading), sheet.body.color, round(to_pt(sheet.body.indent))) == (
+        14,
+        26,
+        "222222",
+        28,
+    )
+    assert (to_pt(sheet.headings[0].text.size), sheet.headings[0].text.color, sheet.headings[0].text.font) == (
+        20,
+        "AA0000",
+        "hei",
+    )
     assert round(to_pt(sheet.page.inner) / 72 * 25.4) == 35 and sheet.headings[0].numbering == "一、"
     page = glyphs(pdf)[0]
     body = [g for g in page if g.text == "投"]
@@ -113,7 +127,9 @@ def test_the_word_file_takes_the_skin_over(tmp_path: Path, chinese_ids: bool) ->
         headers = [archive.read(n).decode() for n in archive.namelist() if n.startswith("word/header")]
         assert any("某某市数据局" in h and "<pic:pic" in h for h in headers)
         assert all('w:val="a3"' not in h for h in headers)
-        used = set(re.findall(r'w:(?:pStyle|rStyle|tblStyle) w:val="([^"]+)"', archive.read("word/document.xml").decode()))
+        used = set(
+            re.findall(r'w:(?:pStyle|rStyle|tblStyle) w:val="([^"]+)"', archive.read("word/document.xml").decode())
+        )
     assert used <= {s.get(f"{W}styleId") for s in found.values()}
     done = subprocess.run([str(validator()), str(word)], capture_output=True, text=True, timeout=120, check=False)
     assert '"ok": true' in done.stdout, done.stdout
@@ -121,7 +137,9 @@ def test_the_word_file_takes_the_skin_over(tmp_path: Path, chinese_ids: bool) ->
 
 def test_a_stylesheet_beside_the_skin_says_what_word_cannot(tmp_path: Path) -> None:
     target = project(tmp_path)
-    (tmp_path / "templates" / "ours" / "style.toml").write_text('extends = "briefing"\n[chart]\nsize = "10pt"\n', encoding="utf-8")
+    (tmp_path / "templates" / "ours" / "style.toml").write_text(
+        'extends = "briefing"\n[chart]\nsize = "10pt"\n', encoding="utf-8"
+    )
     loaded = pipeline.load(tmp_path / "a.md", target, "ours")
     assert to_pt(loaded.sheet.chart.size) == 10 and to_pt(loaded.sheet.body.size) == 14
     assert loaded.sheet.headings[0].numbering == "第一部分\u3000"

@@ -16,7 +16,9 @@ from jzdocs.units import mm, parse_length, pt
 BASE = shipped_root() / "templates" / "report" / "style.toml"
 
 
-@pytest.mark.parametrize(("text", "emu"), [("12pt", 152400), ("37mm", 1332000), ("2.5cm", 900000), ("2em", 304800), ("1in", 914400)])
+@pytest.mark.parametrize(
+    ("text", "emu"), [("12pt", 152400), ("37mm", 1332000), ("2.5cm", 900000), ("2em", 304800), ("1in", 914400)]
+)
 def test_lengths(text: str, emu: int) -> None:
     assert parse_length(text, em=pt(12)) == emu
 

@@ -61,7 +61,10 @@ def test_every_kind_that_word_has_is_native(kinds: Sample) -> None:
     assert len(found) == NATIVE
     assert found == ["barChart"] * 4 + ["lineChart"] * 2 + ["areaChart", "barChart", "pieChart"] + ["barChart"] * 3
     with zipfile.ZipFile(kinds.docx) as archive:
-        assert [n for n in archive.namelist() if n.startswith("word/media")] == ["word/media/chart1.png", "word/media/chart1.svg"]
+        assert [n for n in archive.namelist() if n.startswith("word/media")] == [
+            "word/media/chart1.png",
+            "word/media/chart1.svg",
+        ]
         picture = etree.fromstring(archive.read("word/media/chart1.svg"))
         assert picture.get("viewBox").startswith("0 0 ") and not picture.findall(".//{*}text"), "texts are outlines"
         assert b"svgBlip" in archive.read("word/document.xml")
@@ -93,10 +96,16 @@ def test_numbers_are_printed_as_the_text_prints_them(kinds: Sample) -> None:
 @pytest.mark.parametrize(
     ("printed", "number", "code"),
     [
-        ("约200", "200", '"约"0'), ("1,145", "1145", "#,##0"), ("41.90", "41.90", "0.00"), ("-3.5", "-3.5", "0.0"), ("5余", "5", '0"余"'),
-        ("4.4万余", "44000", "General"), ('"3"', "3", "0"), ("", "7", "General"),
+        ("约200", "200", '"约"0'),
+        ("1,145", "1145", "#,##0"),
+        ("41.90", "41.90", "0.00"),
+        ("-3.5", "-3.5", "0.0"),
+        ("5余", "5", '0"余"'),
+        ("4.4万余", "44000", "General"),
+        ('"3"', "3", "0"),
+        ("", "7", "General"),
     ],
-)  # fmt: skip
+)
 def test_number_formats(printed: str, number: str, code: str) -> None:
     assert number_format(Value("", number=Decimal(number), printed=printed)) == code
 
@@ -121,7 +130,9 @@ def test_alternative_texts_and_ids(kinds: Sample) -> None:
 
 def test_a_stylesheet_may_ask_for_pictures(tmp_path: Path) -> None:
     (tmp_path / "templates" / "p").mkdir(parents=True)
-    (tmp_path / "templates" / "p" / "style.toml").write_text('extends = "report"\n[chart]\nword = "picture"\n', encoding="utf-8")
+    (tmp_path / "templates" / "p" / "style.toml").write_text(
+        'extends = "report"\n[chart]\nword = "picture"\n', encoding="utf-8"
+    )
     (tmp_path / "templates" / "p" / "document.md.j2").write_text("{{ body }}\n", encoding="utf-8")
     path = tmp_path / "kinds.md"
     path.write_bytes((ROOT / "tests" / "word" / "kinds.md").read_bytes())

@@ -1,4 +1,5 @@
-"""Fonts in the Word file: obfuscated, named as they are, cut where that is allowed; a program without the fonts sets the text with them."""
+"""Fonts in the Word file: obfuscated, named as they are, cut where that is allowed; a program without the fonts sets
+the text with them."""
 
 from __future__ import annotations
 
@@ -44,14 +45,21 @@ def embedded(path: Path) -> dict[tuple[str, str], bytes]:
             for child in font:
                 if child.tag.startswith(f"{W}embed"):
                     data = archive.read(f"word/{targets[child.get(f'{R}id')]}")
-                    out[font.get(f"{W}name"), child.tag.removeprefix(f"{W}embed")] = obfuscated(data, child.get(f"{W}fontKey"))
+                    out[font.get(f"{W}name"), child.tag.removeprefix(f"{W}embed")] = obfuscated(
+                        data, child.get(f"{W}fontKey")
+                    )
     return out
 
 
 def test_fonts_are_those_of_the_pdf_cut_to_what_is_used(tmp_path: Path) -> None:
     path = word(tmp_path, "used")
     found = embedded(path)
-    assert {("Noto Serif SC", "Regular"), ("Noto Serif SC", "Bold"), ("Noto Sans SC", "Regular"), ("LXGW WenKai", "Regular")} <= set(found)
+    assert {
+        ("Noto Serif SC", "Regular"),
+        ("Noto Serif SC", "Bold"),
+        ("Noto Sans SC", "Regular"),
+        ("LXGW WenKai", "Regular"),
+    } <= set(found)
     for (name, _), data in found.items():
         face = hb.Face(hb.Blob(data))
         assert name == face.get_name(1) and "glyf" in face.table_tags
@@ -59,7 +67,10 @@ def test_fonts_are_those_of_the_pdf_cut_to_what_is_used(tmp_path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         styles, settings = archive.read("word/styles.xml").decode(), archive.read("word/settings.xml").decode()
     assert (
-        'w:eastAsia="Noto Serif SC"' in styles and "宋体" not in styles and "embedTrueTypeFonts" in settings and "saveSubsetFonts" in settings
+        'w:eastAsia="Noto Serif SC"' in styles
+        and "宋体" not in styles
+        and "embedTrueTypeFonts" in settings
+        and "saveSubsetFonts" in settings
     )
     assert path.stat().st_size < 3_000_000
     done = subprocess.run([str(validator()), str(path)], capture_output=True, text=True, timeout=120, check=False)
@@ -68,7 +79,10 @@ def test_fonts_are_those_of_the_pdf_cut_to_what_is_used(tmp_path: Path) -> None:
 
 def test_without_the_wish_fonts_are_names(tmp_path: Path) -> None:
     with zipfile.ZipFile(word(tmp_path, "")) as archive:
-        assert not any(n.endswith(".odttf") for n in archive.namelist()) and "宋体" in archive.read("word/styles.xml").decode()
+        assert (
+            not any(n.endswith(".odttf") for n in archive.namelist())
+            and "宋体" in archive.read("word/styles.xml").decode()
+        )
 
 
 def test_a_program_without_the_fonts_sets_the_text_with_them(tmp_path: Path) -> None:
@@ -77,11 +91,25 @@ def test_a_program_without_the_fonts_sets_the_text_with_them(tmp_path: Path) -> 
     (tmp_path / "lone").mkdir()  # no office runs without any font
     shutil.copy(ROOT / "fonts" / "FandolFang-Regular.ttf", tmp_path / "lone")
     conf = tmp_path / "fonts.conf"
-    conf.write_text(f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{tmp_path}/lone</dir></fontconfig>')
+    conf.write_text(
+        f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{tmp_path}/lone</dir></fontconfig>'
+    )
     subprocess.run(
-        [soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path / "lo"), str(path)],
-        check=True, capture_output=True, timeout=180, env={**os.environ, "FONTCONFIG_FILE": str(conf), "HOME": str(tmp_path)},
-    )  # fmt: skip
+        [
+            soffice,
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(tmp_path / "lo"),
+            str(path),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+        env={**os.environ, "FONTCONFIG_FILE": str(conf), "HOME": str(tmp_path)},
+    )
     pdf = (tmp_path / "lo" / "used.pdf").read_bytes()
     assert b"NotoSerifSC" in pdf and b"NotoSansSC" in pdf
     assert "正文里的粗体和楷体" in pypdfium2.PdfDocument(io.BytesIO(pdf))[0].get_textpage().get_text_range()

@@ -71,7 +71,9 @@ def attribute(element: object, name: str) -> str:
 
 
 def test_the_validator_is_silent_on_everything(everything: Sample) -> None:
-    done = subprocess.run([str(validator()), str(everything.docx)], capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        [str(validator()), str(everything.docx)], capture_output=True, text=True, timeout=120, check=False
+    )
     assert '"errors": []' in done.stdout, done.stdout[:3000]
 
 
@@ -94,7 +96,11 @@ def test_what_the_validator_misses(name: str, request: pytest.FixtureRequest) ->
             for relationship in part(docx, rels):
                 if relationship.get("TargetMode") != "External":
                     target = relationship.get("Target")
-                    full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(base), target))
+                    full = (
+                        target.lstrip("/")
+                        if target.startswith("/")
+                        else posixpath.normpath(posixpath.join(posixpath.dirname(base), target))
+                    )
                     assert full in names, (rels, full)
 
 
@@ -223,28 +229,46 @@ def test_headings_are_a_list_of_word(sample: Sample, tmp_path: Path) -> None:
     numbering, styles = part(sample.docx, "word/numbering.xml"), part(sample.docx, "word/styles.xml")
     levels = numbering.find(f"{W}abstractNum").findall(f"{W}lvl")
     said = [
-        (attribute(lvl.find(f"{W}pStyle"), "val"), attribute(lvl.find(f"{W}lvlText"), "val"), attribute(lvl.find(f"{W}numFmt"), "val"))
+        (
+            attribute(lvl.find(f"{W}pStyle"), "val"),
+            attribute(lvl.find(f"{W}lvlText"), "val"),
+            attribute(lvl.find(f"{W}numFmt"), "val"),
+        )
         for lvl in levels
     ]
     assert said == [
-        ("Heading1", "第%1部分\u3000", "chineseCountingThousand"), ("Heading2", "%2、", "chineseCountingThousand"),
-        ("Heading3", "（%3）", "chineseCountingThousand"), ("Heading4", "%4.", "decimal"),
-    ]  # fmt: skip
+        ("Heading1", "第%1部分\u3000", "chineseCountingThousand"),
+        ("Heading2", "%2、", "chineseCountingThousand"),
+        ("Heading3", "（%3）", "chineseCountingThousand"),
+        ("Heading4", "%4.", "decimal"),
+    ]
     bound = {attribute(s, "styleId"): s.find(f"{W}pPr/{W}numPr") for s in styles.iter(f"{W}style")}
     assert attribute(bound["Heading2"].find(f"{W}ilvl"), "val") == "1" and bound["BodyText"] is None
     path = tmp_path / "a.md"
-    path.write_text("---\ntitle: 甲\ntemplate: report\n---\n\n# 数的\n\n# 五、自己编的\n\n# 不编的 {-}\n\n# 接着数的\n", encoding="utf-8")
+    path.write_text(
+        "---\ntitle: 甲\ntemplate: report\n---\n\n# 数的\n\n# 五、自己编的\n\n# 不编的 {-}\n\n# 接着数的\n",
+        encoding="utf-8",
+    )
     made = build_sample(path, lone(path), tmp_path)
-    assert [t for s, t in paragraphs(made.docx) if s == "Heading1"] == ["一、数的", "五、自己编的", "不编的", "二、接着数的"]
+    assert [t for s, t in paragraphs(made.docx) if s == "Heading1"] == [
+        "一、数的",
+        "五、自己编的",
+        "不编的",
+        "二、接着数的",
+    ]
 
 
 @pytest.mark.parametrize(
     ("level", "pattern", "text", "form"),
     [
-        (0, "第一章 ", "第%1章 ", "chineseCountingThousand"), (1, "1.1 ", "%1.%2 ", "decimal"), (2, "1.1.1", "%1.%2.%3", "decimal"),
-        (2, "1.1", "%2.%3", "decimal"), (3, "①", "%4", "decimalEnclosedCircleChinese"), (0, "1", "%1", "decimal"),
+        (0, "第一章 ", "第%1章 ", "chineseCountingThousand"),
+        (1, "1.1 ", "%1.%2 ", "decimal"),
+        (2, "1.1.1", "%1.%2.%3", "decimal"),
+        (2, "1.1", "%2.%3", "decimal"),
+        (3, "①", "%4", "decimalEnclosedCircleChinese"),
+        (0, "1", "%1", "decimal"),
     ],
-)  # fmt: skip
+)
 def test_patterns_of_numbers(level: int, pattern: str, text: str, form: str) -> None:
     made = _heading_level(level, pattern)
     assert attribute(made.find(f"{W}lvlText"), "val") == text and attribute(made.find(f"{W}numFmt"), "val") == form
@@ -255,18 +279,30 @@ def test_findings_are_comments_where_they_stand(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     text = "---\ntitle: 甲\ntemplate: report\n---\n\n# 一段\n\n没有问题。\n\n由24.6%提升至38.2%，提高13.6%。\n\n又没有问题。\n"
     path.write_text(text, encoding="utf-8")
-    with_comments = pipeline.build(path, lone(path), None, ("docx",), pipeline.Options(comment=lambda d: f"{d.code} {d.message}"))
-    if with_comments.report.errors:  # a fault of arithmetic is an error: nothing is built; a warning is told in the file
+    with_comments = pipeline.build(
+        path, lone(path), None, ("docx",), pipeline.Options(comment=lambda d: f"{d.code} {d.message}")
+    )
+    if (
+        with_comments.report.errors
+    ):  # a fault of arithmetic is an error: nothing is built; a warning is told in the file
         path.write_text(text.replace("提高13.6%", "增幅超过50%以上"), encoding="utf-8")
-        with_comments = pipeline.build(path, lone(path), None, ("docx",), pipeline.Options(comment=lambda d: f"{d.code} {d.message}"))
+        with_comments = pipeline.build(
+            path, lone(path), None, ("docx",), pipeline.Options(comment=lambda d: f"{d.code} {d.message}")
+        )
     (tmp_path / "a.docx").write_bytes(with_comments.files["a.docx"])
     comments = part(tmp_path / "a.docx", "word/comments.xml")
     said = ["".join(t.text or "" for t in c.iter(f"{W}t")) for c in comments.iter(f"{W}comment")]
-    assert len(said) == 1 and said[0].startswith("F105 ") and "date" not in {k.rpartition("}")[2] for c in comments for k in c.attrib}
+    assert (
+        len(said) == 1
+        and said[0].startswith("F105 ")
+        and "date" not in {k.rpartition("}")[2] for c in comments for k in c.attrib}
+    )
     body = part(tmp_path / "a.docx", "word/document.xml")
     marked = next(p for p in body.iter(f"{W}p") if p.find(f".//{W}commentReference") is not None)
     assert "".join(t.text or "" for t in marked.iter(f"{W}t")).startswith("由24.6%")
-    done = subprocess.run([str(validator()), str(tmp_path / "a.docx")], capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        [str(validator()), str(tmp_path / "a.docx")], capture_output=True, text=True, timeout=120, check=False
+    )
     assert '"ok": true' in done.stdout, done.stdout
     assert "comments.xml" not in "".join(
         zipfile.ZipFile(io.BytesIO(pipeline.build(path, lone(path), None, ("docx",)).files["a.docx"])).namelist()

@@ -1,1 +1,2 @@
-"""Building documents: the way through all stages, its writers, what was built before, many documents, and putting files into place."""
+"""Building documents: the way through all stages, its writers, what was built before, many documents, and putting
+files into place."""

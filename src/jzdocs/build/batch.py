@@ -1,4 +1,5 @@
-"""Many documents: one after another, or in a pool of processes; each taken from what was built before where nothing has changed."""
+"""Many documents: one after another, or in a pool of processes; each taken from what was built before where nothing
+has changed."""
 
 from __future__ import annotations
 
@@ -34,8 +35,9 @@ _LOOK = 0.5  # seconds
 
 
 class Plan(Struct, frozen=True):
-    """What all documents of a run have in common: `cache` is the store's folder (None: none), `language` that of our messages, `place` the
-    folder in which documents may stand already; with `check` nothing is put there, but what is not what would come out is told."""
+    """What all documents of a run have in common: `cache` is the store's folder (None: none), `language` that of our
+    messages, `place` the folder in which documents may stand already; with `check` nothing is put there, but what is
+    not what would come out is told."""
 
     template: str | None = None
     formats: tuple[str, ...] = FORMATS
@@ -76,7 +78,8 @@ class Task(Struct, frozen=True):
 
 
 class Done(Struct, frozen=True):
-    """A document of many that was put into place: its entry in build.json and what was told of it. `kept`: it stood there already."""
+    """A document of many that was put into place: its entry in build.json and what was told of it. `kept`: it stood
+    there already."""
 
     name: str
     files: tuple[str, ...]
@@ -98,8 +101,8 @@ def recalled(task: Task, store: Store) -> tuple[Asked, Recalled]:
 
 
 def build_all(tasks: Sequence[Task], workers: int, store: Store) -> Iterator[Built]:
-    """Take every document from the store or build it, in order. One that cannot be built does not stop the others: its error is in its
-    report."""
+    """Take every document from the store or build it, in order. One that cannot be built does not stop the others:
+    its error is in its report."""
     known = [(task, *recalled(task, store)) for task in tasks]
     missing = [one for one in known if one[2].built is None]
     if len(missing) == 1:
@@ -142,15 +145,17 @@ def _make_apart(known: tuple[Task, Asked, Recalled]) -> Built:
 
 
 def _make(known: tuple[Task, Asked, Recalled], store: Store, *, alone: bool = False) -> Built:
-    """Build a document and keep it. The charts of one that is built `alone`, for the first time, are drawn by a process that starts before
-    anything else is imported: matplotlib takes longest."""
+    """Build a document and keep it. The charts of one that is built `alone`, for the first time, are drawn by a
+    process that starts before anything else is imported: matplotlib takes longest."""
     task, wanted, found = known
     reasons = found.reasons
     charts = ChartWorker() if alone else None
     apart = None
     if charts and reasons is None:
         charts.start()
-    elif charts and set(task.plan.formats) == set(FORMATS):  # its charts are at hand, most likely: the other core is for the Word file
+    elif charts and set(task.plan.formats) == set(
+        FORMATS
+    ):  # its charts are at hand, most likely: the other core is for the Word file
         apart = _word_helper().start()
     built = built_of(task, charts, store, apart)
     remember(store, wanted, built)
@@ -159,7 +164,8 @@ def _make(known: tuple[Task, Asked, Recalled], store: Store, *, alone: bool = Fa
 
 
 def _word_helper() -> Helper[WordJob, bytes]:
-    """A process that imports python-docx while this one imports, reads and lays out, and makes the Word file while this one makes the PDF."""
+    """A process that imports python-docx while this one imports, reads and lays out, and makes the Word file while
+    this one makes the PDF."""
 
     def prepare() -> None:
         import jzdocs.build.writers  # noqa: F401
@@ -172,8 +178,11 @@ def _word_helper() -> Helper[WordJob, bytes]:
     return Helper(prepare, work)
 
 
-def built_of(task: Task, charts: ChartWorker | None, store: Store, apart: Helper[WordJob, bytes] | None = None) -> Built:
-    """Build a document; an error that ends its build is in its report. `charts` is a process that draws, `apart` one that makes Word files."""
+def built_of(
+    task: Task, charts: ChartWorker | None, store: Store, apart: Helper[WordJob, bytes] | None = None
+) -> Built:
+    """Build a document; an error that ends its build is in its report. `charts` is a process that draws, `apart` one
+    that makes Word files."""
     from jzdocs.build.pipeline import build  # all stages: whoever finds everything made already does not pay for them
 
     try:
@@ -184,12 +193,14 @@ def built_of(task: Task, charts: ChartWorker | None, store: Store, apart: Helper
 
 def failed(task: Task, error: JzdocsError) -> Built:
     """A document that could not be built, and why."""
-    return Built(task.name, {}, Report([error.diagnostic]), 0, {}, {}, exit_code=error.exit_code, root=task.project.root)
+    return Built(
+        task.name, {}, Report([error.diagnostic]), 0, {}, {}, exit_code=error.exit_code, root=task.project.root
+    )
 
 
 def put_each(tasks: Sequence[Task], workers: int) -> Iterator[Done]:
-    """Build documents and put each into place as soon as it is made, in whatever order they come: memory stays flat, a failure costs one, and
-    what was made before a run was broken off is not made again."""
+    """Build documents and put each into place as soon as it is made, in whatever order they come: memory stays flat,
+    a failure costs one, and what was made before a run was broken off is not made again."""
     yield from _spread(put_one, tasks, workers)
     if tasks:
         store_of(tasks[0].plan).prune()
@@ -205,17 +216,22 @@ def put_one(task: Task) -> Done:
 
 
 def put_built(task: Task, built: Built, wanted: Asked, store: Store) -> Done:
-    """Put one of many documents into place, or check what is there. Its files are not kept in the store as well: they are where they belong."""
+    """Put one of many documents into place, or check what is there. Its files are not kept in the store as well:
+    they are where they belong."""
     try:
         if built.report.errors:
             pass
         elif task.plan.check:
-            built = replace(built, report=Report([*built.report.found, *stale(task.place, built.files, "build it again")]))
+            built = replace(
+                built, report=Report([*built.report.found, *stale(task.place, built.files, "build it again")])
+            )
         else:
             put_files(task.place, built.files, sweep=False)
             remember(store, wanted, built, files=False)
     except JzdocsError as error:
-        built = replace(built, files={}, report=Report([*built.report.found, error.diagnostic]), exit_code=error.exit_code)
+        built = replace(
+            built, files={}, report=Report([*built.report.found, error.diagnostic]), exit_code=error.exit_code
+        )
     return done_of(task, built)
 
 
@@ -241,4 +257,8 @@ def by_folder(tasks: Sequence[Task], built: Sequence[Built]) -> Iterator[tuple[P
     for task, one in zip(tasks, built, strict=True):
         folders.setdefault(task.place, []).append(one)
     for folder, group in folders.items():
-        yield folder, group, {name: data for one in group for name, data in one.files.items()} | {"build.json": manifest(group)}
+        yield (
+            folder,
+            group,
+            {name: data for one in group for name, data in one.files.items()} | {"build.json": manifest(group)},
+        )

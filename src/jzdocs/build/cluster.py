@@ -1,9 +1,10 @@
-"""Documents on many machines: the workers of a Dask cluster that runs already build them, and this process puts them into place.
+"""Documents on many machines: the workers of a Dask cluster that runs already build them, and this process puts them
+into place.
 
-What the workers need beside jzdocs itself (the source, templates, fonts, data, pictures) goes to them as one bundle, named by its contents:
-scattered once, unpacked once by each. Documents come back whole and are written here, as soon as they come; so a worker that dies takes
-only what it was doing, which another does again, and nothing is written twice. Few are under way at a time, so that neither the scheduler nor
-this process holds many.
+What the workers need beside jzdocs itself (the source, templates, fonts, data, pictures) goes to them as one bundle,
+named by its contents: scattered once, unpacked once by each. Documents come back whole and are written here, as soon
+as they come; so a worker that dies takes only what it was doing, which another does again, and nothing is written
+twice. Few are under way at a time, so that neither the scheduler nor this process holds many.
 """
 
 from __future__ import annotations
@@ -32,7 +33,25 @@ from jzdocs.errors import Diagnostic, JzdocsError, Location, Report, Surrounding
 if TYPE_CHECKING:
     from jzdocs.build.incremental import Asked
 
-_KINDS = frozenset((".md", ".j2", ".txt", ".toml", ".docx", ".csv", ".tsv", ".xlsx", ".png", ".jpg", ".jpeg", ".ttf", ".otf", ".ttc", ".otc"))
+_KINDS = frozenset(
+    (
+        ".md",
+        ".j2",
+        ".txt",
+        ".toml",
+        ".docx",
+        ".csv",
+        ".tsv",
+        ".xlsx",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".ttf",
+        ".otf",
+        ".ttc",
+        ".otc",
+    )
+)
 _MOST = 256 * 1024 * 1024
 _PER_CORE = 3
 _WRITERS = 4
@@ -56,14 +75,18 @@ class _Sent(Struct, frozen=True):
 
 
 def put_remotely(tasks: Sequence[Task], address: str) -> Iterator[Done]:
-    """Build documents on the workers of the scheduler at `address` and put each into place when it comes, in whatever order.
+    """Build documents on the workers of the scheduler at `address` and put each into place when it comes, in whatever
+    order.
 
-    Raises UsageError when `distributed` is not installed, SurroundingsError when the scheduler does not answer or has no workers.
+    Raises UsageError when `distributed` is not installed, SurroundingsError when the scheduler does not answer or has
+    no workers.
     """
     try:
         from distributed import Client
     except ImportError:
-        raise UsageError("a scheduler wants “distributed”, which is not installed", code="X065", hint="pip install 'jzdocs[cluster]'") from None
+        raise UsageError(
+            "a scheduler wants “distributed”, which is not installed", code="X065", hint="pip install 'jzdocs[cluster]'"
+        ) from None
     store = store_of(tasks[0].plan) if tasks else Store(None)
     new: list[tuple[Task, Asked]] = []
     for task in tasks:
@@ -81,17 +104,23 @@ def put_remotely(tasks: Sequence[Task], address: str) -> Iterator[Done]:
         client = Client(address, timeout=15, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         said = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise SurroundingsError(f"the scheduler does not answer: {said}", at=at, code="X066", hint="check the address") from None
+        raise SurroundingsError(
+            f"the scheduler does not answer: {said}", at=at, code="X066", hint="check the address"
+        ) from None
     with client, client.as_current():
         cores = sum(client.nthreads().values())
         if not cores:
-            raise SurroundingsError("the scheduler has no workers", at=at, code="X066", hint="start some with “dask worker”")
+            raise SurroundingsError(
+                "the scheduler has no workers", at=at, code="X066", hint="start some with “dask worker”"
+            )
         with ThreadPoolExecutor(_WRITERS) as writers:  # most of writing is waiting for the disk
             yield from _collected(client, new, cores, store, writers)
     store.prune()
 
 
-def _collected(client: Any, asked: Sequence[tuple[Task, Asked]], cores: int, store: Store, writers: Executor) -> Iterator[Done]:
+def _collected(
+    client: Any, asked: Sequence[tuple[Task, Asked]], cores: int, store: Store, writers: Executor
+) -> Iterator[Done]:
     """Keep a few groups of documents a core under way, and put into place what comes."""
     from distributed import as_completed
 
@@ -105,7 +134,9 @@ def _collected(client: Any, asked: Sequence[tuple[Task, Asked]], cores: int, sto
     def submit(group: Sequence[tuple[Task, Asked]]) -> Any:
         key = f"jzdocs-{bundle.key[:12]}-{digest(*(part for task, _ in group for part in (task.name, repr(task.row))))[:24]}"
         known[key] = group
-        return client.submit(build_there, [_sent(task) for task, _ in group], everywhere, key=key, retries=2, pure=False)
+        return client.submit(
+            build_there, [_sent(task) for task, _ in group], everywhere, key=key, retries=2, pure=False
+        )
 
     coming = as_completed([submit(group) for _, group in zip(range(cores * _PER_CORE), waiting, strict=False)])
     for future in coming:
@@ -113,7 +144,9 @@ def _collected(client: Any, asked: Sequence[tuple[Task, Asked]], cores: int, sto
         came = _came(future, [task for task, _ in group])
         if (following := next(waiting, None)) is not None:
             coming.add(submit(following))
-        yield from writers.map(lambda one, built: put_built(one[0], _at_home(built, one[0]), one[1], store), group, came)
+        yield from writers.map(
+            lambda one, built: put_built(one[0], _at_home(built, one[0]), one[1], store), group, came
+        )
         future.release()
 
 
@@ -125,7 +158,9 @@ def _came(future: Any, tasks: Sequence[Task]) -> Sequence[Built]:
     except JzdocsError as error:
         said = error
     except Exception as error:  # whatever befell the worker: it costs its group
-        said = SurroundingsError(f"the worker failed: {type(error).__name__}: {error}", code="X066", hint="see the worker's log")
+        said = SurroundingsError(
+            f"the worker failed: {type(error).__name__}: {error}", code="X066", hint="see the worker's log"
+        )
     return [failed(task, said) for task in tasks]
 
 
@@ -136,7 +171,8 @@ def _sent(task: Task) -> _Sent:
 
 
 def _at_home(built: Built, task: Task) -> Built:
-    """A document as if it had been built here: what it tells of the folder that it was built in is told of the project's."""
+    """A document as if it had been built here: what it tells of the folder that it was built in is told of the
+    project's."""
     there, here = str(built.root), str(task.project.root.resolve())
 
     def at_home(text: str) -> str:
@@ -144,7 +180,11 @@ def _at_home(built: Built, task: Task) -> Built:
 
     def placed(said: Diagnostic) -> Diagnostic:
         path = at_home(said.location.path)
-        return replace(said, location=replace(said.location, path=shown_path(Path(path)))) if path != said.location.path else said
+        return (
+            replace(said, location=replace(said.location, path=shown_path(Path(path))))
+            if path != said.location.path
+            else said
+        )
 
     report = Report(list(map(placed, built.report.found)))
     return replace(built, report=report, watched=built.watched.renamed(at_home), root=task.project.root)
@@ -159,20 +199,27 @@ def pack(root: Path, source: Path, output: Path) -> Bundle:
     total = 0
     for top, folders, names in os.walk(root):
         here = Path(top)
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and here / f != output and f not in ("node_modules", "__pycache__"))
+        folders[:] = sorted(
+            f
+            for f in folders
+            if not f.startswith(".") and here / f != output and f not in ("node_modules", "__pycache__")
+        )
         for path in (here / name for name in sorted(names)):
             if (path.suffix.lower() in _KINDS and not path.name.startswith((".", "~"))) or path == source:
                 data = path.read_bytes()
                 total += len(data)
                 if total > _MOST:
                     hint = "give the documents a project of their own (jzdocs new)"
-                    raise SurroundingsError(f"the files below {root} are too many to send to workers", code="X066", hint=hint)
+                    raise SurroundingsError(
+                        f"the files below {root} are too many to send to workers", code="X066", hint=hint
+                    )
                 files[path.relative_to(root).as_posix()] = zlib.compress(data, 1)
     return Bundle(digest(*(part for name, data in files.items() for part in (name, data))), files)
 
 
 def unpack(bundle: Bundle) -> Path:
-    """The folder that holds the bundle's files on this machine; made once, under another name first, so that nobody sees half of it."""
+    """The folder that holds the bundle's files on this machine; made once, under another name first, so that nobody
+    sees half of it."""
     folder = Path(tempfile.gettempdir()) / f"jzdocs-{os.getuid() if hasattr(os, 'getuid') else 0}-{bundle.key}"
     if folder.is_dir():
         return folder
@@ -189,7 +236,8 @@ def unpack(bundle: Bundle) -> Path:
 
 
 def build_there(group: Sequence[_Sent], bundle: Bundle) -> list[Built]:
-    """On a worker: build documents of the bundle. Raises SurroundingsError when the worker has another version of jzdocs."""
+    """On a worker: build documents of the bundle. Raises SurroundingsError when the worker has another version of
+    jzdocs."""
     if group[0].version != version():
         hint = "install the same jzdocs, Python and libraries on all machines"
         raise SurroundingsError(f"the worker {platform.node()} has another version of jzdocs", code="X066", hint=hint)

@@ -1,8 +1,9 @@
 """Documents that were built before: nothing is made again when nothing that it is made from has changed.
 
-Two steps, so that going back to an earlier text finds what was made of it. The first leads from what is asked for (a source, its options,
-the version of everything that has a part in it) to the list of what that looked at; the second from the state of all of these to what
-came out. The files lie in the store by their own hash, or (of many) only where they were put.
+Two steps, so that going back to an earlier text finds what was made of it. The first leads from what is asked for (a
+source, its options, the version of everything that has a part in it) to the list of what that looked at; the second
+from the state of all of these to what came out. The files lie in the store by their own hash, or (of many) only
+where they were put.
 """
 
 from __future__ import annotations
@@ -28,15 +29,16 @@ from jzdocs.options import Options
 from jzdocs.project import Project, portable
 from jzdocs.resources import shipped_root
 
-# a file changed so shortly before a build may have changed again after it was read, within one tick of the file system's clock
+# a file changed so shortly before a build may have changed again after it was read, within one tick of the file
+# system's clock
 _TICK = 0.02
 _SURROUNDINGS = ("SOURCE_DATE_EPOCH", "JZDOCS_FONT_PATH", "JZDOCS_MAX_BYTES")
 _HERE, _SHIPPED = "project:", "jzdocs:"
 
 
 class _Known(Struct):
-    """What a build looked at, and in what state that was; places in the project and in jzdocs are told from there, so that a store may be
-    taken to another machine."""
+    """What a build looked at, and in what state that was; places in the project and in jzdocs are told from there,
+    so that a store may be taken to another machine."""
 
     inputs: Inputs
     states: dict[str, str]
@@ -53,7 +55,8 @@ class _Made(Struct):
 
 
 class Asked(Struct, frozen=True):
-    """A build that is asked for: `key` stands for everything but the files it looks at; `began` is when (seconds of the wall clock)."""
+    """A build that is asked for: `key` stands for everything but the files it looks at; `began` is when (seconds of
+    the wall clock)."""
 
     key: str
     root: Path
@@ -61,22 +64,35 @@ class Asked(Struct, frozen=True):
 
 
 class Recalled(Struct, frozen=True):
-    """What is known of a build that is asked for: the document as it was `built` before, where all it looked at is in the same state; the names
-    of what has changed since the last build (None: there was none)."""
+    """What is known of a build that is asked for: the document as it was `built` before, where all it looked at is
+    in the same state; the names of what has changed since the last build (None: there was none)."""
 
     built: Built | None = None
     reasons: list[str] | None = None
 
 
-def asked(path: Path, project: Project, template: str | None, formats: Sequence[str], options: Options, language: str) -> Asked:
+def asked(
+    path: Path, project: Project, template: str | None, formats: Sequence[str], options: Options, language: str
+) -> Asked:
     """What a build asks for. `language` counts where the document holds our messages."""
     row = sorted(options.row.items()) if options.row is not None else None
     surroundings = [(name, os.environ.get(name)) for name in _SURROUNDINGS]
     said = language if options.comment else ""
     words = (
-        version(), shown_path(path), portable(str(path), project.root), os.path.relpath(project.root), template, project.template,
-        tuple(formats), options.archive, said, options.fonts, row, options.name, surroundings,
-    )  # fmt: skip
+        version(),
+        shown_path(path),
+        portable(str(path), project.root),
+        os.path.relpath(project.root),
+        template,
+        project.template,
+        tuple(formats),
+        options.archive,
+        said,
+        options.fonts,
+        row,
+        options.name,
+        surroundings,
+    )
     return Asked(digest(repr(words)), project.root, time.time())
 
 
@@ -93,9 +109,16 @@ def recall(store: Store, build: Asked, place: Path | None = None) -> Recalled:
         return Recalled(None, reasons)
     watched = known.inputs.renamed(lambda name: str(_path(name, build.root)))
     built = Built(
-        made.name, files, Report(made.diagnostics), made.pages, {}, made.inputs, root=build.root, watched=watched,
+        made.name,
+        files,
+        Report(made.diagnostics),
+        made.pages,
+        {},
+        made.inputs,
+        root=build.root,
+        watched=watched,
         made="nothing that it is made from has changed",
-    )  # fmt: skip
+    )
     return Recalled(built, reasons)
 
 
@@ -113,8 +136,8 @@ def _files(store: Store, made: _Made, place: Path | None) -> dict[str, bytes] | 
 
 
 def remember(store: Store, build: Asked, built: Built, *, files: bool = True) -> None:
-    """Keep what was built; its files too, or (where they can be found in their place) only their hashes. What changed while it was built is
-    not known well enough to be kept, what has errors is not kept."""
+    """Keep what was built; its files too, or (where they can be found in their place) only their hashes. What
+    changed while it was built is not known well enough to be kept, what has errors is not kept."""
     if store.folder is None or built.report.errors or not built.files:
         return
     if any(_changed_after(Path(name), build.began - _TICK) for name in built.watched.files):
@@ -132,7 +155,8 @@ def remember(store: Store, build: Asked, built: Built, *, files: bool = True) ->
 
 @lru_cache(maxsize=1)
 def version() -> str:
-    """A hash of all that may change what comes out of the same input: our own code, Python, and the libraries that are installed beside us."""
+    """A hash of all that may change what comes out of the same input: our own code, Python, and the libraries that
+    are installed beside us."""
     state = blake2b(digest_size=20)
     package = Path(__file__).parents[1]
     for path in _code(package):

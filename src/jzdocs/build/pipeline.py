@@ -51,8 +51,11 @@ if TYPE_CHECKING:
     from jzdocs.charts.cache import Drawn
 
 
-def load(path: Path, project: Project, template: str | None, timer: Timer | None = None, row: Mapping[str, str] | None = None) -> Loaded:
-    """Read and resolve one document; what is wrong with it goes into its report. `row` gives a source that is a template its values."""
+def load(
+    path: Path, project: Project, template: str | None, timer: Timer | None = None, row: Mapping[str, str] | None = None
+) -> Loaded:
+    """Read and resolve one document; what is wrong with it goes into its report. `row` gives a source that is a
+    template its values."""
     timer = timer or Timer()
     report = Report()
     source = read_source(path, project.root, project.template_roots, (template, project.template), report, row)
@@ -65,11 +68,22 @@ def load(path: Path, project: Project, template: str | None, timer: Timer | None
     for what, color, found, asked in too_pale(sheet):
         at = Location(source.template.styles[-1].shown)
         report.warn(
-            at, "T010", f"[{what}] #{color} has a contrast of {found:.1f} with white paper", f"choose a darker colour: {asked} is asked"
+            at,
+            "T010",
+            f"[{what}] #{color} has a contrast of {found:.1f} with white paper",
+            f"choose a darker colour: {asked} is asked",
         )
     if source.template.alone:
-        at, what = Location(shown_path(source.template.skin)) if source.template.skin else Location(""), "、".join(source.template.alone)
-        report.warn(at, "T014", f"only Word shows of the skin: {what}", "the PDF shares fonts, sizes, colours, spacing, paper and margins")
+        at, what = (
+            Location(shown_path(source.template.skin)) if source.template.skin else Location(""),
+            "、".join(source.template.alone),
+        )
+        report.warn(
+            at,
+            "T014",
+            f"only Word shows of the skin: {what}",
+            "the PDF shares fonts, sizes, colours, spacing, paper and margins",
+        )
     _silence(report, source)
     timer.mark("resolve")
     return Loaded(source, document, sheet, faces, report)
@@ -83,7 +97,11 @@ def _silence(report: Report, source: Source) -> None:
 
     def allowed(at: Location, code: str) -> bool:
         above = [line for line in lines if line < at.line]
-        return bool(above) and source.allowed[above[-1]][0] == code and at.line <= source.block_ends.get(above[-1], at.line)
+        return (
+            bool(above)
+            and source.allowed[above[-1]][0] == code
+            and at.line <= source.block_ends.get(above[-1], at.line)
+        )
 
     report.found[:] = [d for d in report.found if not allowed(d.location, d.code)]
 
@@ -150,9 +168,9 @@ def build(
     store: Store | None = None,
     apart: Helper[WordJob, bytes] | None = None,
 ) -> Built:
-    """Build one document into memory. When it has errors, nothing is made. A document that is built alone has a `worker`: a process that
-    may draw charts, and the other core is used; `store` holds parts that were made before, `apart` is a process that makes the
-    Word file (where no charts have to be drawn)."""
+    """Build one document into memory. When it has errors, nothing is made. A document that is built alone has a
+    `worker`: a process that may draw charts, and the other core is used; `store` holds parts that were made before,
+    `apart` is a process that makes the Word file (where no charts have to be drawn)."""
     options, store = options or Options(), store or Store(None)
     timer = Timer()
     alone, worker = worker is not None, worker or ChartWorker()
@@ -199,7 +217,9 @@ def build(
     drew = [f"{len(plans) - len(kept.found)} of {len(plans)} charts drawn"] if plans else []
     made = "; ".join([*drew, *([f"{lines.new} of {lines.used} paragraphs set"] if lines.active else [])])
     watched = _watched(loaded, project)
-    return Built(name, files, report, len(pages.pages), timer.stages, inputs, root=project.root, watched=watched, made=made)
+    return Built(
+        name, files, report, len(pages.pages), timer.stages, inputs, root=project.root, watched=watched, made=made
+    )
 
 
 def check(path: Path, project: Project, template: str | None = None) -> Report:
@@ -216,17 +236,22 @@ def _pages(loaded: Loaded, sizes: Mapping[str, Size], lines: KeptLines | None = 
     """The document laid out; lines that nothing could fill are told."""
     pages = lay_out(loaded.document, loaded.sheet, loaded.faces, sizes, lines)
     for at, text in pages.ragged:
-        loaded.report.warn(at, "T012", f"the line “{text}” cannot be filled: it stays ragged", "reword it, or widen the column")
+        loaded.report.warn(
+            at, "T012", f"the line “{text}” cannot be filled: it stays ragged", "reword it, or widen the column"
+        )
     return pages
 
 
 def all_records(loaded: Loaded) -> list[dict[str, Any]]:
-    """Every figure of a document as a record, named (f1, f2 … where the author gave no name) and placed in the user's file."""
+    """Every figure of a document as a record, named (f1, f2 … where the author gave no name) and placed in the
+    user's file."""
     texts = {loaded.source.shown: _lines_of(loaded)}
     names = set(loaded.document.facts)
     out: list[dict[str, Any]] = []
     groups: dict[tuple[int, int], str] = {}
-    reached: dict[tuple[str, int], int] = {}  # figures of a line come in its order: the same number twice is found twice
+    reached: dict[
+        tuple[str, int], int
+    ] = {}  # figures of a line come in its order: the same number twice is found twice
     for number, one in enumerate(told(loaded.document), 1):
         figure = one.figure
         group = groups.setdefault((one.text, figure.group), f"g{len(groups) + 1}") if figure.group else None
@@ -239,7 +264,8 @@ def all_records(loaded: Loaded) -> list[dict[str, Any]]:
 
 
 def named_records(document: nodes.Document, numbers: Mapping[str, str], root: Path) -> list[dict[str, Any]]:
-    """The named figures as records, each with the numbers of the pages that print it; paths count from the project's `root`."""
+    """The named figures as records, each with the numbers of the pages that print it; paths count from the project's
+    `root`."""
     printed = uses(document)
     out = records(document.facts.values())
     told = {path: portable(path, root) for path in {document.at.path, *(one["source"]["path"] for one in out)}}
@@ -247,7 +273,9 @@ def named_records(document: nodes.Document, numbers: Mapping[str, str], root: Pa
         if "cell" in one["source"]:  # a cell is not told apart by its table alone: it was used by a document
             one["source"]["document"] = told[document.at.path]
         one["source"]["path"] = told[one["source"]["path"]]
-        one["pages"] = list(dict.fromkeys(numbers[anchor] for anchor in printed.get(one["id"], ()) if numbers.get(anchor)))
+        one["pages"] = list(
+            dict.fromkeys(numbers[anchor] for anchor in printed.get(one["id"], ()) if numbers.get(anchor))
+        )
     return out
 
 
@@ -259,8 +287,8 @@ def _lines_of(loaded: Loaded) -> list[str] | None:
 
 
 def _found(at: Location, text: str, lines: list[str] | None, behind: int) -> Location:
-    """The place, put right by looking for the figure in the line (`behind` the column of the one before it): spaces and marks before it may
-    have been normalised."""
+    """The place, put right by looking for the figure in the line (`behind` the column of the one before it): spaces
+    and marks before it may have been normalised."""
     if lines is None or not 0 < at.line <= len(lines):
         return at
     line = lines[at.line - 1]

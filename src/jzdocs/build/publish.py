@@ -14,9 +14,9 @@ _TEMPORARY = re.compile(r"\..+\.(\d+)\.tmp")
 
 
 def put_files(folder: Path, files: Mapping[str, bytes], *, sweep: bool = True) -> list[Path]:
-    """Write `files` into `folder`: under temporary names in the same folder, synced, then renamed one right after the other. Files that hold
-    what they should already are left alone. Two builds that put files into one folder wait for each other; what a killed one left is
-    swept (not where many are put one after another: that is for the last).
+    """Write `files` into `folder`: under temporary names in the same folder, synced, then renamed one right after the
+    other. Files that hold what they should already are left alone. Two builds that put files into one folder wait
+    for each other; what a killed one left is swept (not where many are put one after another: that is for the last).
 
     Raises SurroundingsError when that fails; the folder is then as it was.
     """
@@ -48,7 +48,9 @@ def put_files(folder: Path, files: Mapping[str, bytes], *, sweep: bool = True) -
         if made and folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
         hint = "choose another folder with --out, or make room there"
-        raise SurroundingsError(f"cannot write the documents: {error.strerror}", at=Location(str(folder)), code="X030", hint=hint) from error
+        raise SurroundingsError(
+            f"cannot write the documents: {error.strerror}", at=Location(str(folder)), code="X030", hint=hint
+        ) from error
     return [folder / name for name in files]
 
 
@@ -59,7 +61,9 @@ def stale(folder: Path, files: Mapping[str, bytes], hint: str) -> Iterator[Diagn
         if not path.is_file():
             yield Diagnostic(Location(shown_path(path)), "X060", "error", "the document is not there", hint)
         elif not _holds(path, data):
-            yield Diagnostic(Location(shown_path(path)), "X061", "error", "the document is not what would come out", hint)
+            yield Diagnostic(
+                Location(shown_path(path)), "X061", "error", "the document is not what would come out", hint
+            )
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -1,4 +1,5 @@
-"""What a build is asked for and what it gives. It imports little: a build that finds everything made already needs no more."""
+"""What a build is asked for and what it gives. It imports little: a build that finds everything made already needs
+no more."""
 
 from __future__ import annotations
 
@@ -30,8 +31,8 @@ class Timer(Struct):
 
 
 class Inputs(Struct, frozen=True):
-    """All that a document was made from, by path: files (their contents count, or that there is none), font files (their headers count) and
-    folders (the names below them count)."""
+    """All that a document was made from, by path: files (their contents count, or that there is none), font files
+    (their headers count) and folders (the names below them count)."""
 
     files: tuple[str, ...] = ()
     fonts: tuple[str, ...] = ()
@@ -43,8 +44,9 @@ class Inputs(Struct, frozen=True):
 
 
 class Built(Struct, frozen=True):
-    """What a build of one document gave: files by name (none when there are errors), its report, pages, times, the hashes of what it was made
-    from; `watched` is all that another build would look at, and `made` says what was made anew and what was at hand."""
+    """What a build of one document gave: files by name (none when there are errors), its report, pages, times, the
+    hashes of what it was made from; `watched` is all that another build would look at, and `made` says what was made
+    anew and what was at hand."""
 
     name: str
     files: Mapping[str, bytes]
@@ -60,10 +62,14 @@ class Built(Struct, frozen=True):
     def entry(self) -> dict[str, Any]:
         """What build.json says of it."""
         return {
-            "name": self.name, "pages": self.pages, "inputs": dict(self.inputs),
+            "name": self.name,
+            "pages": self.pages,
+            "inputs": dict(self.inputs),
             "outputs": {name: sha256(data) for name, data in self.files.items()},
-            "diagnostics": [{**diagnostic_record(d), "path": portable(d.location.path, self.root)} for d in self.report],
-        }  # fmt: skip
+            "diagnostics": [
+                {**diagnostic_record(d), "path": portable(d.location.path, self.root)} for d in self.report
+            ],
+        }
 
 
 def sha256(data: bytes) -> str:
@@ -72,7 +78,8 @@ def sha256(data: bytes) -> str:
 
 
 def manifest(built: Sequence[Built | Mapping[str, Any]]) -> bytes:
-    """build.json: versions, inputs, outputs with their hashes, diagnostics; of documents, or of their entries where they are gone already."""
+    """build.json: versions, inputs, outputs with their hashes, diagnostics; of documents, or of their entries where
+    they are gone already."""
     documents = [b.entry() if isinstance(b, Built) else b for b in built]
     return as_json({"jzdocs": jzdocs.__version__, "documents": documents})
 
@@ -81,9 +88,14 @@ def diagnostic_record(diagnostic: Diagnostic) -> dict[str, Any]:
     """A diagnostic as `check --format json` prints it."""
     at = diagnostic.location
     return {
-        "path": at.path, "line": at.line, "column": at.column, "code": diagnostic.code, "severity": diagnostic.severity,
-        "message": diagnostic.message, "hint": diagnostic.hint,
-    }  # fmt: skip
+        "path": at.path,
+        "line": at.line,
+        "column": at.column,
+        "code": diagnostic.code,
+        "severity": diagnostic.severity,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+    }
 
 
 def as_json(data: object) -> bytes:

@@ -56,8 +56,8 @@ class Job(Struct, frozen=True):
 
 
 def write(job: Job, drawn: Callable[[], Drawn], apart: Helper[WordJob, bytes] | None, timer: Timer) -> dict[str, bytes]:
-    """The files of the wanted formats. While charts are being drawn elsewhere, the Word file is made up to its pictures; when all are at
-    hand, it is made `apart`, on the other core."""
+    """The files of the wanted formats. While charts are being drawn elsewhere, the Word file is made up to its
+    pictures; when all are at hand, it is made `apart`, on the other core."""
     files: dict[str, bytes] = {}
     if "docx" in job.formats:
         word = _word_job(job)
@@ -103,9 +103,19 @@ def _word_job(job: Job) -> WordJob:
     said = [(d.location, comment(d)) for d in loaded.report] if comment else []
     names = {name: portable(name, job.root) for name in loaded.source.files}
     return WordJob(
-        loaded.document, loaded.sheet, bare, job.sizes, job.native, job.named, loaded.source.files, names, said, loaded.source.template.skin,
-        job.options.fonts, job.store,
-    )  # fmt: skip
+        loaded.document,
+        loaded.sheet,
+        bare,
+        job.sizes,
+        job.native,
+        job.named,
+        loaded.source.files,
+        names,
+        said,
+        loaded.source.template.skin,
+        job.options.fonts,
+        job.store,
+    )
 
 
 def _pictured(done: Drawn) -> dict[str, tuple[bytes, bytes]]:

@@ -1,4 +1,5 @@
-"""Items in a form that msgpack keeps and decodes by type: items are tuples, and a union of tuples tells nobody which is which."""
+"""Items in a form that msgpack keeps and decodes by type: items are tuples, and a union of tuples tells nobody which
+is which."""
 
 from __future__ import annotations
 
@@ -7,7 +8,16 @@ from typing import Any, NamedTuple
 
 from jzdocs.frames import Anchor, Image, Item, Link, Mark, Path, Rule, Slot, TextRun
 
-_KINDS: dict[type[Any], str] = {TextRun: "t", Path: "p", Mark: "m", Link: "k", Rule: "r", Anchor: "a", Image: "i", Slot: "s"}
+_KINDS: dict[type[Any], str] = {
+    TextRun: "t",
+    Path: "p",
+    Mark: "m",
+    Link: "k",
+    Rule: "r",
+    Anchor: "a",
+    Image: "i",
+    Slot: "s",
+}
 
 
 class Packed(NamedTuple):

@@ -1,8 +1,9 @@
-"""A store of things that were made before, by the hash of what they were made from. Nothing in it is needed, and nothing is believed: an entry
-carries the hash of its key and contents, and one that does not agree (cut short, damaged, put in another's place) is thrown away.
+"""A store of things that were made before, by the hash of what they were made from. Nothing in it is needed, and
+nothing is believed: an entry carries the hash of its key and contents, and one that does not agree (cut short,
+damaged, put in another's place) is thrown away.
 
-Entries are files of one folder, written under a temporary name and renamed, so that two builds may share it and either may be killed. Its
-size is bounded: what was not used for longest goes first.
+Entries are files of one folder, written under a temporary name and renamed, so that two builds may share it and either
+may be killed. Its size is bounded: what was not used for longest goes first.
 """
 
 from __future__ import annotations
@@ -53,8 +54,8 @@ def digest(*parts: bytes | str) -> str:
 
 
 def header_digest(path: Path) -> str:
-    """A hash of a font file by its header, whose directory holds a checksum of every table (OpenType, offset table), and its size; "-" where
-    it cannot be read."""
+    """A hash of a font file by its header, whose directory holds a checksum of every table (OpenType, offset table),
+    and its size; "-" where it cannot be read."""
     try:
         with path.open("rb") as file:
             return digest(file.read(_HEADER), str(os.fstat(file.fileno()).st_size))
@@ -63,9 +64,9 @@ def header_digest(path: Path) -> str:
 
 
 class Store:
-    """Entries by kind and key. Without a `folder`, or where it cannot be written, everything is missing and nothing is kept: it never fails.
-    `version` stands for the programs that make what is kept: makers put it into their keys. `found`, `missed` and `damaged` count what was
-    asked for, by kind."""
+    """Entries by kind and key. Without a `folder`, or where it cannot be written, everything is missing and nothing
+    is kept: it never fails. `version` stands for the programs that make what is kept: makers put it into their keys.
+    `found`, `missed` and `damaged` count what was asked for, by kind."""
 
     def __init__(self, folder: Path | None, most: int = LIMIT, version: str = "") -> None:
         self.folder, self.most, self.version = folder, most, version

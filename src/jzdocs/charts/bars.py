@@ -1,4 +1,5 @@
-"""Horizontal bars: simple, grouped, dumbbells, and progress. Rows are as high as their names; bars are equally thick everywhere."""
+"""Horizontal bars: simple, grouped, dumbbells, and progress. Rows are as high as their names; bars are equally thick
+everywhere."""
 
 from __future__ import annotations
 
@@ -67,7 +68,9 @@ def bar(chart: nodes.Chart, ink: theme.Ink) -> Plan:
         size = theme.number(value)
         if not math.isnan(size):
             width = size * scale
-            marks.append(Rect(min(zero, zero + width), middle - ink.bar / 2, max(abs(width), 0.6), ink.bar, fills[index]))
+            marks.append(
+                Rect(min(zero, zero + width), middle - ink.bar / 2, max(abs(width), 0.6), ink.bar, fills[index])
+            )
             marks.append(_value_label(ink, value.printed, zero + width, middle, size < 0))
         else:
             marks.append(Label(zero + theme.GAP, middle + ink.size * 0.36, value.raw or "—", ink.size, ink.dark))
@@ -83,7 +86,9 @@ def _value_label(ink: theme.Ink, text: str, end: float, middle: float, left: boo
     return Label(end + 4, middle + ink.size * 0.36, text, ink.size, "000000")
 
 
-def scale_of(chart: nodes.Chart, ink: theme.Ink, rows: Sequence[nodes.Row], left: float) -> tuple[list[tuple[float, str]], float, float, float, float]:
+def scale_of(
+    chart: nodes.Chart, ink: theme.Ink, rows: Sequence[nodes.Row], left: float
+) -> tuple[list[tuple[float, str]], float, float, float, float]:
     """Ticks (where the chart has an axis), left and right edge of the plot, its lowest value, points a unit."""
     widest = max((ink.measure(v.printed) for r in rows for v in r.values), default=0.0) + 8
     low, high = theme.bottom_of(rows), theme.top_of(rows)
@@ -98,11 +103,15 @@ def scale_of(chart: nodes.Chart, ink: theme.Ink, rows: Sequence[nodes.Row], left
     return ticks, left, right, low, (right - left) / (high - low)
 
 
-def _gridlines(ticks: Sequence[tuple[float, str]], ink: theme.Ink, x0: float, low: float, scale: float, y1: float, y2: float) -> list[Mark]:
+def _gridlines(
+    ticks: Sequence[tuple[float, str]], ink: theme.Ink, x0: float, low: float, scale: float, y1: float, y2: float
+) -> list[Mark]:
     return [theme.vertical(x0 + (value - low) * scale, y1, y2, ink.pale) for value, _ in ticks]
 
 
-def _axis_labels(ticks: Sequence[tuple[float, str]], ink: theme.Ink, x0: float, low: float, scale: float, y: float, marks: list[Mark]) -> float:
+def _axis_labels(
+    ticks: Sequence[tuple[float, str]], ink: theme.Ink, x0: float, low: float, scale: float, y: float, marks: list[Mark]
+) -> float:
     for value, text in ticks:
         marks.append(Label(x0 + (value - low) * scale, y + ink.size + 2, text, ink.size - 0.5, ink.dark, "middle"))
     return ink.size + 5 if ticks else 0.0
@@ -137,7 +146,8 @@ def grouped(chart: nodes.Chart, ink: theme.Ink) -> Plan:
 
 
 def dumbbell(chart: nodes.Chart, ink: theme.Ink) -> Plan:
-    """From a hollow point to a full one; both values at the points, the gap written out at the right, computed from the values."""
+    """From a hollow point to a full one; both values at the points, the gap written out at the right, computed from
+    the values."""
     rows = chart.panels[0].rows
     names = Names(ink, rows, ink.bar * 1.6)
     gaps = [_gap_text(chart, row) for row in rows]
@@ -186,9 +196,11 @@ def _dumbbell_legend(chart: nodes.Chart, ink: theme.Ink) -> tuple[list[Mark], fl
         return [], 0.0
     first = ink.measure(chart.series[0])
     marks: list[Mark] = [
-        Dot(4, 6, 3.2, "FFFFFF", ink.accent), Label(12, 9, chart.series[0], ink.size, ink.dark),
-        Dot(30 + first, 6, 3.2, ink.accent, ink.accent), Label(38 + first, 9, chart.series[1], ink.size, ink.dark),
-    ]  # fmt: skip
+        Dot(4, 6, 3.2, "FFFFFF", ink.accent),
+        Label(12, 9, chart.series[0], ink.size, ink.dark),
+        Dot(30 + first, 6, 3.2, ink.accent, ink.accent),
+        Label(38 + first, 9, chart.series[1], ink.size, ink.dark),
+    ]
     return marks, ink.leading + 4
 
 
@@ -202,8 +214,23 @@ def _pair(ink: theme.Ink, row: nodes.Row, zero: float, scale: float, middle: flo
         Line(((a, middle), (b, middle)), ink.style.palette[2] if len(ink.style.palette) > 2 else ink.light, 2.4),
         Dot(a, middle, 3.4, "FFFFFF", ink.accent),
         Dot(b, middle, 3.4, ink.accent, ink.accent),
-        Label(a + (-7 if first_left else 7), baseline, row.values[0].printed, ink.size, ink.dark, "end" if first_left else "start"),
-        Label(b + (7 if first_left else -7), baseline, row.values[1].printed, ink.size, "000000", "start" if first_left else "end", bold=True),
+        Label(
+            a + (-7 if first_left else 7),
+            baseline,
+            row.values[0].printed,
+            ink.size,
+            ink.dark,
+            "end" if first_left else "start",
+        ),
+        Label(
+            b + (7 if first_left else -7),
+            baseline,
+            row.values[1].printed,
+            ink.size,
+            "000000",
+            "start" if first_left else "end",
+            bold=True,
+        ),
     ]
 
 
@@ -216,7 +243,17 @@ def _lone_points(ink: theme.Ink, row: nodes.Row, zero: float, scale: float, midd
         x = zero + theme.number(value) * scale
         marks.append(Dot(x, middle, 3.4, ink.accent if index else "FFFFFF", ink.accent))
         baseline, color = middle + ink.size * 0.36, "000000" if index else ink.dark
-        marks.append(Label(x + (7 if index else -7), baseline, value.printed, ink.size, color, "start" if index else "end", bold=bool(index)))
+        marks.append(
+            Label(
+                x + (7 if index else -7),
+                baseline,
+                value.printed,
+                ink.size,
+                color,
+                "start" if index else "end",
+                bold=bool(index),
+            )
+        )
     return marks
 
 

@@ -1,5 +1,5 @@
-"""Charts that were drawn before. A drawing depends on its plan, the faces that its labels are set in, and whether a picture is wanted; what
-draws it is in the store's version."""
+"""Charts that were drawn before. A drawing depends on its plan, the faces that its labels are set in, and whether a
+picture is wanted; what draws it is in the store's version."""
 
 from __future__ import annotations
 
@@ -30,9 +30,12 @@ class _Kept(Struct):
 
 
 class KeptCharts:
-    """The charts of one document that are at hand, by their figures' ids, and the keys under which others will be kept."""
+    """The charts of one document that are at hand, by their figures' ids, and the keys under which others will be
+    kept."""
 
-    def __init__(self, store: Store, plans: Mapping[str, Plan], sheet: Stylesheet, faces: Faces, pictures: frozenset[str]) -> None:
+    def __init__(
+        self, store: Store, plans: Mapping[str, Plan], sheet: Stylesheet, faces: Faces, pictures: frozenset[str]
+    ) -> None:
         self._store = store
         self.keys: dict[str, str] = {}
         self.found: Drawn = {}
@@ -40,7 +43,9 @@ class KeptCharts:
             return
         fonts = faces.fingerprint()
         for key, plan in plans.items():
-            self.keys[key] = digest(store.version, fonts, repr((sheet.chart.font, key in pictures)), msgspec.msgpack.encode(plan))
+            self.keys[key] = digest(
+                store.version, fonts, repr((sheet.chart.font, key in pictures)), msgspec.msgpack.encode(plan)
+            )
             if drawn := self._get(self.keys[key]):
                 self.found[key] = drawn
 

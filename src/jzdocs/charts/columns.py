@@ -34,7 +34,11 @@ def column(chart: nodes.Chart, ink: theme.Ink) -> Plan:
 def simple(chart: nodes.Chart, ink: theme.Ink, panel: nodes.Panel) -> list[Column]:
     """A column a row."""
     fills = theme.shade(panel.rows, chart, ink)
-    return [Column(r.name, ((r.values[0], f),), r.values[0].printed) for r, f in zip(panel.rows, fills, strict=True) if r.values]
+    return [
+        Column(r.name, ((r.values[0], f),), r.values[0].printed)
+        for r, f in zip(panel.rows, fills, strict=True)
+        if r.values
+    ]
 
 
 def change(chart: nodes.Chart, ink: theme.Ink) -> Plan:
@@ -57,7 +61,10 @@ def before_after(chart: nodes.Chart, ink: theme.Ink, panel: nodes.Panel) -> list
 
 def titled(chart: nodes.Chart) -> list[nodes.Panel]:
     """The panels; one of several that has no title is named by its only row."""
-    return [replace(p, title=p.title or (p.rows[0].name if len(p.rows) == 1 and len(chart.panels) > 1 else "")) for p in chart.panels]
+    return [
+        replace(p, title=p.title or (p.rows[0].name if len(p.rows) == 1 and len(chart.panels) > 1 else ""))
+        for p in chart.panels
+    ]
 
 
 def stacked(chart: nodes.Chart, ink: theme.Ink) -> Plan:
@@ -75,19 +82,27 @@ def piled(chart: nodes.Chart, panel: nodes.Panel, fills: Sequence[str]) -> list[
     return [Column("" if single else r.name, tuple(zip(r.values, fills, strict=False)), r.detail) for r in panel.rows]
 
 
-def _panels(chart: nodes.Chart, ink: theme.Ink, panels: Sequence[tuple[nodes.Panel, list[Column]]], legend: Sequence[tuple[str, str]]) -> Plan:
+def _panels(
+    chart: nodes.Chart,
+    ink: theme.Ink,
+    panels: Sequence[tuple[nodes.Panel, list[Column]]],
+    legend: Sequence[tuple[str, str]],
+) -> Plan:
     marks, top = theme.legend(ink, [name for name, _ in legend], [fill for _, fill in legend]) if legend else ([], 0.0)
     width = (ink.width - GUTTER * (len(panels) - 1)) / max(1, len(panels))
     bottom = top
     for index, (panel, columns) in enumerate(panels):
-        part, height = _panel(chart, ink, panel, columns, index * (width + GUTTER), width, top, multiple=len(panels) > 1)
+        part, height = _panel(
+            chart, ink, panel, columns, index * (width + GUTTER), width, top, multiple=len(panels) > 1
+        )
         marks += part
         bottom = max(bottom, height)
     return Plan(ink.width, bottom, tuple(marks))
 
 
 class Frame(Struct, frozen=True):
-    """Where a panel's plot is: its width, the y of its base, how thick columns are, the number at its top, and the lines of its title."""
+    """Where a panel's plot is: its width, the y of its base, how thick columns are, the number at its top, and the
+    lines of its title."""
 
     width: float
     base: float
@@ -96,26 +111,51 @@ class Frame(Struct, frozen=True):
     title: tuple[str, ...]
 
 
-def frame(chart: nodes.Chart, ink: theme.Ink, panel: nodes.Panel, columns: Sequence[Column], width: float, top: float, *, multiple: bool) -> Frame:
+def frame(
+    chart: nodes.Chart,
+    ink: theme.Ink,
+    panel: nodes.Panel,
+    columns: Sequence[Column],
+    width: float,
+    top: float,
+    *,
+    multiple: bool,
+) -> Frame:
     """The frame of a panel that begins at `top`."""
     title: tuple[str, ...] = ()
     if multiple and panel.title:
         title = tuple(ink.wrap(panel.title + (f"（{panel.unit}）" if panel.unit else ""), width))
         top += ink.leading * len(title) + 3
-    high = max((sum(v for v in (theme.number(s) for s, _ in c.segments) if not math.isnan(v)) for c in columns), default=0.0) or 1e-9
+    high = (
+        max(
+            (sum(v for v in (theme.number(s) for s, _ in c.segments) if not math.isnan(v)) for c in columns),
+            default=0.0,
+        )
+        or 1e-9
+    )
     if chart.axis and not multiple:
         high = float(chart.axis[1])
     return Frame(width, top + ink.leading + 2 + PLOT, min(_WIDTH, width / max(1, len(columns)) * 0.62), high, title)
 
 
 def _panel(
-    chart: nodes.Chart, ink: theme.Ink, panel: nodes.Panel, columns: list[Column], x: float, width: float, top: float, *, multiple: bool
+    chart: nodes.Chart,
+    ink: theme.Ink,
+    panel: nodes.Panel,
+    columns: list[Column],
+    x: float,
+    width: float,
+    top: float,
+    *,
+    multiple: bool,
 ) -> tuple[list[Mark], float]:
     """One panel between x and x + width; the marks and where it ends."""
     marks: list[Mark] = []
     at = frame(chart, ink, panel, columns, width, top, multiple=multiple)
     for number, line in enumerate(at.title):
-        marks.append(Label(x + width / 2, top + ink.size + ink.leading * number, line, ink.size, ink.dark, "middle", bold=True))
+        marks.append(
+            Label(x + width / 2, top + ink.size + ink.leading * number, line, ink.size, ink.dark, "middle", bold=True)
+        )
     pitch, thick, base = width / max(1, len(columns)), at.thick, at.base
     scale = PLOT / at.high
     lowest = base

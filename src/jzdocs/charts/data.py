@@ -12,11 +12,15 @@ _FORMULA = ("=", "+", "@", "\t")
 
 
 def chart_data(document: nodes.Document) -> dict[str, bytes]:
-    """The data of every chart by file name: a row a category with its values and unit, UTF-8 with a mark, as Excel wants it."""
+    """The data of every chart by file name: a row a category with its values and unit, UTF-8 with a mark, as Excel
+    wants it."""
     out: dict[str, bytes] = {}
     for block in blocks(document.blocks):
         if isinstance(block, nodes.Figure) and isinstance(block.content, nodes.Chart):
-            lines = [_line(("", *block.content.series, "单位")), *(_row(p, r) for p in block.content.panels for r in p.rows)]
+            lines = [
+                _line(("", *block.content.series, "单位")),
+                *(_row(p, r) for p in block.content.panels for r in p.rows),
+            ]
             out[f"chart-{block.number or len(out) + 1}.csv"] = ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()
     return out
 

@@ -1,7 +1,7 @@
 """Plan → matplotlib artists → frame items, and a picture. The only file that imports matplotlib.
 
-Every mark is an artist, in points. A renderer of our own records what
-matplotlib draws as frame items, so that the PDF sets a chart in the document's fonts; Agg paints the same artists for Word.
+Every mark is an artist, in points. A renderer of our own records what matplotlib draws as frame items, so that the PDF
+sets a chart in the document's fonts; Agg paints the same artists for Word.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ DPI = 300
 
 
 def _draw(plan: Plan, faces: Faces, role: str, files: Mapping[str, str], renderer: Any, scale: float = 1.0) -> None:
-    """Draw the marks in the order of the plan; a pixel of the renderer is `scale` points. Artists are drawn without a figure and axes, which
-    do nothing for them: importing and making those takes longer than all marks."""
+    """Draw the marks in the order of the plan; a pixel of the renderer is `scale` points. Artists are drawn without
+    a figure and axes, which do nothing for them: importing and making those takes longer than all marks."""
     place = Affine2D().scale(1, -1).translate(0, plan.height).scale(1 / scale)
     for mark in plan.marks:
         if isinstance(mark, Label):
@@ -49,7 +49,8 @@ def _draw(plan: Plan, faces: Faces, role: str, files: Mapping[str, str], rendere
 
 
 def _write(label: Label, faces: Faces, role: str, files: Mapping[str, str], renderer: Any, place: Affine2D) -> None:
-    """A label as one text a face, placed by the document's metrics (matplotlib would look for missing characters elsewhere)."""
+    """A label as one text a face, placed by the document's metrics (matplotlib would look for missing characters
+    elsewhere)."""
     parts = list(faces.split(faces.key(role, label.bold), label.text))
     widths = [faces[face].width(text) * label.size / 1000 for face, text in parts]
     left = label.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor] * sum(widths)
@@ -66,21 +67,41 @@ def _write(label: Label, faces: Faces, role: str, files: Mapping[str, str], rend
 def _artists(mark: Mark) -> Sequence[Any]:
     match mark:
         case Rect():
-            return (Rectangle((mark.x, mark.y), mark.width, mark.height, facecolor=f"#{mark.fill}", edgecolor="none", linewidth=0),)
+            return (
+                Rectangle(
+                    (mark.x, mark.y), mark.width, mark.height, facecolor=f"#{mark.fill}", edgecolor="none", linewidth=0
+                ),
+            )
         case Line():
             xs, ys = zip(*mark.points, strict=True)
-            line = Line2D(xs, ys, color=f"#{mark.color}", linewidth=mark.width, solid_capstyle="butt", dash_capstyle="butt")
+            line = Line2D(
+                xs, ys, color=f"#{mark.color}", linewidth=mark.width, solid_capstyle="butt", dash_capstyle="butt"
+            )
             if mark.dash:
                 line.set_linestyle((0, tuple(d / mark.width for d in mark.dash)))
             return (line,)
         case Area():
             return (Polygon(mark.points, closed=True, facecolor=f"#{mark.fill}", edgecolor="none", linewidth=0),)
         case Dot():
-            return (Circle((mark.x, mark.y), mark.radius, facecolor=f"#{mark.fill}", edgecolor=f"#{mark.stroke}", linewidth=mark.width),)
+            return (
+                Circle(
+                    (mark.x, mark.y),
+                    mark.radius,
+                    facecolor=f"#{mark.fill}",
+                    edgecolor=f"#{mark.stroke}",
+                    linewidth=mark.width,
+                ),
+            )
         case WedgeMark():
             return (
                 Wedge(
-                    (mark.x, mark.y), mark.radius, mark.start - 90, mark.end - 90, facecolor=f"#{mark.fill}", edgecolor="white", linewidth=0.8
+                    (mark.x, mark.y),
+                    mark.radius,
+                    mark.start - 90,
+                    mark.end - 90,
+                    facecolor=f"#{mark.fill}",
+                    edgecolor="white",
+                    linewidth=0.8,
                 ),
             )
         case Label():
@@ -90,8 +111,8 @@ def _artists(mark: Mark) -> Sequence[Any]:
 
 
 class Recorder(RendererBase):
-    """A renderer that records frame items instead of painting. `width` and `height` are points, a pixel is `scale` of them; y grows
-    upwards as matplotlib has it."""
+    """A renderer that records frame items instead of painting. `width` and `height` are points, a pixel is `scale`
+    of them; y grows upwards as matplotlib has it."""
 
     def __init__(self, width: float, height: float, faces: Faces, files: Mapping[str, str], scale: float = 1.0) -> None:
         super().__init__()
@@ -133,7 +154,15 @@ class Recorder(RendererBase):
             elif code == MplPath.CURVE3:
                 (x0, y0), (x1, y1, x2, y2) = last[-2:], flat
                 third = 2 / 3
-                yield ("C", x0 + third * (x1 - x0), y0 + third * (y1 - y0), x2 + third * (x1 - x2), y2 + third * (y1 - y2), x2, y2)
+                yield (
+                    "C",
+                    x0 + third * (x1 - x0),
+                    y0 + third * (y1 - y0),
+                    x2 + third * (x1 - x2),
+                    y2 + third * (y1 - y2),
+                    x2,
+                    y2,
+                )
                 last = flat[2:]
             elif code == MplPath.CURVE4:
                 yield ("C", *flat)
@@ -142,7 +171,15 @@ class Recorder(RendererBase):
                 yield ("Z",)
 
     def draw_text(
-        self, gc: Any, x: float, y: float, s: str, prop: FontProperties, angle: float, ismath: Any = False, mtext: Any = None
+        self,
+        gc: Any,
+        x: float,
+        y: float,
+        s: str,
+        prop: FontProperties,
+        angle: float,
+        ismath: Any = False,
+        mtext: Any = None,
     ) -> None:
         """Record a text, cut where a face lacks a character."""
         left, base = pt(float(x) * self.scale), pt(self.height - float(y) * self.scale)
@@ -176,7 +213,15 @@ class Painter(RendererAgg):  # type: ignore[misc]  # the backend is not typed
         super().draw_path(gc, path, transform, rgbFace)
 
     def draw_text(
-        self, gc: Any, x: float, y: float, s: str, prop: FontProperties, angle: float, ismath: Any = False, mtext: Any = None
+        self,
+        gc: Any,
+        x: float,
+        y: float,
+        s: str,
+        prop: FontProperties,
+        angle: float,
+        ismath: Any = False,
+        mtext: Any = None,
     ) -> None:
         """Record a text and paint it (Agg's y grows downwards)."""
         self.recorder.draw_text(gc, x, self.height - y, s, prop, angle)

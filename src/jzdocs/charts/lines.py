@@ -35,7 +35,9 @@ def spread(wanted: Sequence[float], distance: float, low: float, high: float) ->
 class Frame:
     """The plot: x of each row, y of a number, ticks and baseline."""
 
-    def __init__(self, chart: nodes.Chart, ink: theme.Ink, rows: Sequence[nodes.Row], left: float, right: float, highest: float) -> None:
+    def __init__(
+        self, chart: nodes.Chart, ink: theme.Ink, rows: Sequence[nodes.Row], left: float, right: float, highest: float
+    ) -> None:
         low = min(0.0, theme.bottom_of(rows))
         if chart.axis:
             low, highest = float(chart.axis[0]), float(chart.axis[1])
@@ -99,7 +101,9 @@ def line(chart: nodes.Chart, ink: theme.Ink) -> Plan:
     at = spread([y for _, (_, y) in ends], ink.leading, frame.top, frame.base)
     for (number, (x, _)), y in zip(ends, at, strict=True):
         if number < len(chart.series):
-            marks.append(Label(max(x, frame.right) + 4, y + ink.size * 0.36, chart.series[number], ink.size, fills[number]))
+            marks.append(
+                Label(max(x, frame.right) + 4, y + ink.size * 0.36, chart.series[number], ink.size, fills[number])
+            )
     bottom = frame.names(ink, rows, marks)
     return Plan(ink.width, bottom, tuple(marks))
 
@@ -158,9 +162,11 @@ def slope(chart: nodes.Chart, ink: theme.Ink) -> Plan:
         return top + height - (value - low) * scale
 
     marks: list[Mark] = [
-        Label(left, ink.size, heads[0], ink.size, ink.dark, "middle"), Label(right, ink.size, heads[1], ink.size, ink.dark, "middle"),
-        theme.vertical(left, top - 4, top + height + 4, ink.pale), theme.vertical(right, top - 4, top + height + 4, ink.pale),
-    ]  # fmt: skip
+        Label(left, ink.size, heads[0], ink.size, ink.dark, "middle"),
+        Label(right, ink.size, heads[1], ink.size, ink.dark, "middle"),
+        theme.vertical(left, top - 4, top + height + 4, ink.pale),
+        theme.vertical(right, top - 4, top + height + 4, ink.pale),
+    ]
     fills = theme.shade(rows, chart, ink)
     starts = spread([y(theme.number(r.values[0])) for r in rows], ink.leading, top, top + height)
     ends = spread([y(theme.number(r.values[1])) for r in rows], ink.leading, top, top + height)

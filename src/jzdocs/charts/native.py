@@ -1,7 +1,8 @@
-"""What a chart is to a program that draws it itself: kinds, series, axes and the place of the plot, so that a native chart of Word stands where
-the planned marks stand. Pure geometry, like the plans.
+"""What a chart is to a program that draws it itself: kinds, series, axes and the place of the plot, so that a native
+chart of Word stands where the planned marks stand. Pure geometry, like the plans.
 
-A dumbbell, a slope, progress, a shaded table and a timeline are no kinds of Word: they have no such description and stay pictures.
+A dumbbell, a slope, progress, a shaded table and a timeline are no kinds of Word: they have no such description and
+stay pictures.
 """
 
 from __future__ import annotations
@@ -14,8 +15,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jzdocs.charts import bars, columns, lines, shares
-from jzdocs.charts import theme
+from jzdocs.charts import bars, columns, lines, shares, theme
 from jzdocs.model import nodes
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import ChartStyle
@@ -33,8 +33,8 @@ class Shift(Struct, frozen=True):
 
 
 class Series(Struct, frozen=True):
-    """A series: its name, a value a category (None: missing), its fill, fills of single points by index, the colour of its labels, and labels
-    that stand beside their place. `named`: its last label is its name."""
+    """A series: its name, a value a category (None: missing), its fill, fills of single points by index, the colour
+    of its labels, and labels that stand beside their place. `named`: its last label is its name."""
 
     name: str
     values: tuple[nodes.Value | None, ...]
@@ -56,8 +56,9 @@ class Axis(Struct, frozen=True):
 
 
 class Native(Struct, frozen=True):
-    """A chart: `width` and `height` are points, `plot` the place of the plot without its labels (left, top, width, height in points). `gap` is
-    the distance between bars of two categories, `overlap` of two series, both in percent of a bar."""
+    """A chart: `width` and `height` are points, `plot` the place of the plot without its labels (left, top, width,
+    height in points). `gap` is the distance between bars of two categories, `overlap` of two series, both in percent
+    of a bar."""
 
     kind: Kind
     grouping: Grouping
@@ -76,7 +77,8 @@ class Native(Struct, frozen=True):
 
 
 def native(chart: nodes.Chart, width: float, height: float, style: ChartStyle, faces: Faces) -> tuple[Native, ...]:
-    """The charts that a figure is (several where it has panels); empty where Word has no such kind. `width` and `height` are its plan's."""
+    """The charts that a figure is (several where it has panels); empty where Word has no such kind. `width` and
+    `height` are its plan's."""
     make = _KINDS.get(chart.kind)
     if make is None or not any(row.values for panel in chart.panels for row in panel.rows):
         return ()
@@ -128,9 +130,17 @@ def _grouped(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native,
 
 
 def _bars(
-    chart: nodes.Chart, ink: theme.Ink, height: float, rows: Sequence[nodes.Row], names: bars.Names, top: float, categories: tuple[str, ...],
-    series: tuple[Series, ...], thick: float, overlap: int,
-) -> Native:  # fmt: skip
+    chart: nodes.Chart,
+    ink: theme.Ink,
+    height: float,
+    rows: Sequence[nodes.Row],
+    names: bars.Names,
+    top: float,
+    categories: tuple[str, ...],
+    series: tuple[Series, ...],
+    thick: float,
+    overlap: int,
+) -> Native:
     ticks, left, right, low, scale = bars.scale_of(chart, ink, rows, names.width + theme.GAP)
     high = low + (right - left) / scale
     step = ticks[1][0] - ticks[0][0] if len(ticks) > 1 else theme.nice_step(high - low)
@@ -140,10 +150,19 @@ def _bars(
     tall = sum(names.heights)
     pitch = tall / max(1, len(rows))
     return Native(
-        "bar", "clustered", ink.width, height, categories, series, Axis(low, high, step, bool(ticks)), (left, top, right - left, tall),
-        round(_gap(pitch, thick) * thick / ink.bar) if overlap < 0 else _gap(pitch, ink.bar), overlap, "outEnd",
+        "bar",
+        "clustered",
+        ink.width,
+        height,
+        categories,
+        series,
+        Axis(low, high, step, bool(ticks)),
+        (left, top, right - left, tall),
+        round(_gap(pitch, thick) * thick / ink.bar) if overlap < 0 else _gap(pitch, ink.bar),
+        overlap,
+        "outEnd",
         "top" if len(series) > 1 or chart.groups else "",
-    )  # fmt: skip
+    )
 
 
 def _series_name(chart: nodes.Chart, index: int) -> str:
@@ -168,14 +187,23 @@ def _stacked(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native,
     count = max((len(r.values) for p in chart.panels for r in p.rows), default=1)
     fills = ink.fills(count)
     return _panels(
-        chart, ink, height, chart.panels, lambda panel: columns.piled(chart, panel, fills), list(zip(chart.series, fills, strict=False))
+        chart,
+        ink,
+        height,
+        chart.panels,
+        lambda panel: columns.piled(chart, panel, fills),
+        list(zip(chart.series, fills, strict=False)),
     )
 
 
 def _panels(
-    chart: nodes.Chart, ink: theme.Ink, height: float, panels: Sequence[nodes.Panel], make: Callable[[nodes.Panel], list[columns.Column]],
+    chart: nodes.Chart,
+    ink: theme.Ink,
+    height: float,
+    panels: Sequence[nodes.Panel],
+    make: Callable[[nodes.Panel], list[columns.Column]],
     legend: Sequence[tuple[str, str]],
-) -> tuple[Native, ...]:  # fmt: skip
+) -> tuple[Native, ...]:
     top = theme.legend(ink, [name for name, _ in legend], [fill for _, fill in legend])[1] if legend else 0.0
     width = (ink.width - columns.GUTTER * (len(panels) - 1)) / max(1, len(panels))
     out = []
@@ -186,11 +214,22 @@ def _panels(
         title = "\n".join(frame.title)
         at = (max(0.0, (width - max((ink.measure(t, bold=True) for t in frame.title), default=0.0)) / 2 - _INSET), top)
         key: Literal["top", ""] = "top" if legend and index == 0 else ""
-        out.append(replace(one, width=width + (0 if last else columns.GUTTER), height=height, legend=key, title=title, title_at=at))
+        out.append(
+            replace(
+                one, width=width + (0 if last else columns.GUTTER), height=height, legend=key, title=title, title_at=at
+            )
+        )
     return tuple(out)
 
 
-def _columns(chart: nodes.Chart, ink: theme.Ink, panel: nodes.Panel, made: Sequence[columns.Column], frame: columns.Frame, names: Sequence[str]) -> Native:
+def _columns(
+    chart: nodes.Chart,
+    ink: theme.Ink,
+    panel: nodes.Panel,
+    made: Sequence[columns.Column],
+    frame: columns.Frame,
+    names: Sequence[str],
+) -> Native:
     several = any(len(c.segments) > 1 for c in made)
     count = max((len(c.segments) for c in made), default=1)
     series = []
@@ -202,21 +241,36 @@ def _columns(chart: nodes.Chart, ink: theme.Ink, panel: nodes.Panel, made: Seque
         series.append(
             Series(
                 names[index] if index < len(names) else panel.title or _series_name(chart, index),
-                tuple(v[0] if v and v[0].number is not None else None for v in values), main,
-                tuple((i, fill) for i, fill in enumerate(fills) if fill != main), theme.on(main) if several else "000000", beside,
+                tuple(v[0] if v and v[0].number is not None else None for v in values),
+                main,
+                tuple((i, fill) for i, fill in enumerate(fills) if fill != main),
+                theme.on(main) if several else "000000",
+                beside,
             )
-        )  # fmt: skip
-    tops = tuple(f"{c.name}（{c.top}）" if several and c.top and c.name else (c.name or (c.top if several else "")) for c in made)
+        )
+    tops = tuple(
+        f"{c.name}（{c.top}）" if several and c.top and c.name else (c.name or (c.top if several else "")) for c in made
+    )
     low = min(0.0, *(float(v.number) for s in series for v in s.values if v and v.number is not None), 0.0)
     pitch = frame.width / max(1, len(made))
     return Native(
-        "column", "stacked" if several else "clustered", frame.width, 0.0, tops, tuple(series),
-        Axis(low, frame.high, theme.nice_step(frame.high - low), False), (0.0, frame.base - columns.PLOT, frame.width, columns.PLOT),
-        _gap(pitch, frame.thick), 100 if several else 0, "ctr" if several else "outEnd",
-    )  # fmt: skip
+        "column",
+        "stacked" if several else "clustered",
+        frame.width,
+        0.0,
+        tops,
+        tuple(series),
+        Axis(low, frame.high, theme.nice_step(frame.high - low), False),
+        (0.0, frame.base - columns.PLOT, frame.width, columns.PLOT),
+        _gap(pitch, frame.thick),
+        100 if several else 0,
+        "ctr" if several else "outEnd",
+    )
 
 
-def _beside(ink: theme.Ink, made: Sequence[columns.Column], frame: columns.Frame, index: int) -> list[tuple[int, Shift]]:
+def _beside(
+    ink: theme.Ink, made: Sequence[columns.Column], frame: columns.Frame, index: int
+) -> list[tuple[int, Shift]]:
     """Labels that do not fit into their segments stand at the right of the column, as they are planned."""
     out = []
     for place, column in enumerate(made):
@@ -251,18 +305,29 @@ def _points(chart: nodes.Chart, ink: theme.Ink, height: float, highest: float, k
     key = 14.0 if kind == "area" and not single else 0.0  # the legend's swatches
     series = tuple(
         Series(
-            _series_name(chart, i), tuple(v if v.number is not None else None for v in values), fills[i],
-            label="000000" if single else fills[i], named=not single and kind == "line", dash=i > 1,
+            _series_name(chart, i),
+            tuple(v if v.number is not None else None for v in values),
+            fills[i],
+            label="000000" if single else fills[i],
+            named=not single and kind == "line",
+            dash=i > 1,
         )
         for i, values in enumerate(found)
-    )  # fmt: skip
+    )
     axis = Axis(frame.low, frame.low + lines.PLOT / frame.scale, frame.ticks[1][0] - frame.ticks[0][0], True)
     stacked: Grouping = "stacked" if kind == "area" and not single else "standard"
     return Native(
-        kind, stacked, ink.width, height, tuple(r.name for r in rows), series, axis,
-        (frame.left, frame.top, frame.right - frame.left - key, lines.PLOT), labels="t" if single and kind == "line" else "none",
+        kind,
+        stacked,
+        ink.width,
+        height,
+        tuple(r.name for r in rows),
+        series,
+        axis,
+        (frame.left, frame.top, frame.right - frame.left - key, lines.PLOT),
+        labels="t" if single and kind == "line" else "none",
         legend="right" if kind == "area" and not single else "",
-    )  # fmt: skip
+    )
 
 
 def _share(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, ...]:
@@ -278,7 +343,20 @@ def _share(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, .
     tall = ink.bar * 1.9
     axis = Axis(0.0, 1.0, 0.25, False)
     return (
-        Native("bar", "percentStacked", ink.width, height, ("",), tuple(series), axis, (0.0, 0.0, ink.width, tall), 0, 100, "ctr", "bottom"),
+        Native(
+            "bar",
+            "percentStacked",
+            ink.width,
+            height,
+            ("",),
+            tuple(series),
+            axis,
+            (0.0, 0.0, ink.width, tall),
+            0,
+            100,
+            "ctr",
+            "bottom",
+        ),
     )
 
 
@@ -293,6 +371,13 @@ def _pie(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, ...
 
 
 _KINDS: dict[str, Callable[[nodes.Chart, theme.Ink, float], tuple[Native, ...]]] = {
-    "bar": _bar, "grouped": _grouped, "column": _column, "change": _change, "stacked": _stacked, "line": _line, "area": _area, "share": _share,
+    "bar": _bar,
+    "grouped": _grouped,
+    "column": _column,
+    "change": _change,
+    "stacked": _stacked,
+    "line": _line,
+    "area": _area,
+    "share": _share,
     "pie": _pie,
-}  # fmt: skip
+}

@@ -15,13 +15,26 @@ from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import ChartStyle
 
 PLANNERS: dict[str, Callable[[Chart, Ink], Plan]] = {
-    "bar": bar, "column": column, "grouped": grouped, "stacked": stacked, "change": change, "dumbbell": dumbbell, "slope": slope,
-    "line": line, "area": area, "share": share, "pie": pie, "progress": progress, "heat": heat, "timeline": timeline,
-}  # fmt: skip
+    "bar": bar,
+    "column": column,
+    "grouped": grouped,
+    "stacked": stacked,
+    "change": change,
+    "dumbbell": dumbbell,
+    "slope": slope,
+    "line": line,
+    "area": area,
+    "share": share,
+    "pie": pie,
+    "progress": progress,
+    "heat": heat,
+    "timeline": timeline,
+}
 
 
 def plan_chart(chart: Chart, width: float, style: ChartStyle, faces: Faces) -> Plan:
-    """Plan a bound chart for a width in points. A chart without rows is an empty plan (it was reported when it was read)."""
+    """Plan a bound chart for a width in points. A chart without rows is an empty plan (it was reported when it was
+    read)."""
     if not any(panel.rows for panel in chart.panels):
         return Plan(width, 20.0, ())
     return PLANNERS[chart.kind](chart, Ink(style, faces, width))

@@ -13,7 +13,11 @@ from jzdocs.model import nodes
 
 def _parts(chart: nodes.Chart) -> tuple[list[tuple[str, str, float]], float]:
     rows = chart.panels[0].rows
-    parts = [(r.name, r.values[0].printed, theme.number(r.values[0])) for r in rows if r.values and r.values[0].number is not None]
+    parts = [
+        (r.name, r.values[0].printed, theme.number(r.values[0]))
+        for r in rows
+        if r.values and r.values[0].number is not None
+    ]
     return parts, sum(p[2] for p in parts) or 1e-9
 
 
@@ -61,7 +65,16 @@ def pie(chart: nodes.Chart, ink: theme.Ink) -> Plan:
             marks.append(Line(((cx + rim, wanted), (edge, y)), ink.style.greys[1], theme.HAIR))
             room = (ink.width - edge - 4) if right else edge - 4
             shown = ink.wrap(text, room)[0]
-            marks.append(Label(edge + (3 if right else -3), y + ink.size * 0.36, shown, ink.size, "000000", "start" if right else "end"))
+            marks.append(
+                Label(
+                    edge + (3 if right else -3),
+                    y + ink.size * 0.36,
+                    shown,
+                    ink.size,
+                    "000000",
+                    "start" if right else "end",
+                )
+            )
     return Plan(ink.width, 2 * radius + 12, tuple(marks))
 
 
@@ -96,7 +109,16 @@ def heat(chart: nodes.Chart, ink: theme.Ink) -> Plan:
             fill = "FFFFFF" if math.isnan(size) else _mix(ink.accent, (size - low) / (high - low or 1.0))
             marks.append(Rect(name_width + cell * index, top, cell - 1, height - 1, fill))
             text = value.printed or value.raw or "—"
-            marks.append(Label(name_width + cell * (index + 0.5), top + height / 2 + ink.size * 0.33, text, ink.size, theme.on(fill), "middle"))
+            marks.append(
+                Label(
+                    name_width + cell * (index + 0.5),
+                    top + height / 2 + ink.size * 0.33,
+                    text,
+                    ink.size,
+                    theme.on(fill),
+                    "middle",
+                )
+            )
         top += height
     return Plan(ink.width, top, tuple(marks))
 
@@ -125,7 +147,11 @@ def timeline(chart: nodes.Chart, ink: theme.Ink) -> Plan:
         middle = y + ink.leading / 2
         centres.append(middle)
         strong = not chart.emphasis or row.name in chart.emphasis
-        marks.append(Label(left, middle + ink.size * 0.36, row.name, ink.size, ink.accent if strong else ink.dark, "end", bold=True))
+        marks.append(
+            Label(
+                left, middle + ink.size * 0.36, row.name, ink.size, ink.accent if strong else ink.dark, "end", bold=True
+            )
+        )
         for number, line in enumerate(lines):
             marks.append(Label(x + 12, middle + ink.size * 0.36 + number * ink.leading, line, ink.size))
         y += ink.leading * len(lines) + 7

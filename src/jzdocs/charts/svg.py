@@ -1,4 +1,5 @@
-"""A drawing's items → SVG, its texts as outlines, so that it looks the same where the document's fonts are not installed."""
+"""A drawing's items → SVG, its texts as outlines, so that it looks the same where the document's fonts are not
+installed."""
 
 from __future__ import annotations
 

@@ -73,20 +73,26 @@ class Ink(Struct, frozen=True):
         return total * (size or self.size) / 1000
 
     def wrap(self, text: str, width: float, size: float | None = None) -> list[str]:
-        """Break a text into lines of at most `width` points: at spaces where there are any, else between characters; a word or
-        number stays whole, and no line begins with what must not stand there."""
+        """Break a text into lines of at most `width` points: at spaces where there are any, else between characters;
+        a word or number stays whole, and no line begins with what must not stand there."""
         if not text or self.measure(text, size) <= width:
             return [text]
         lines, current = [], ""
         for piece in _pieces(text):
-            if current and self.measure(current + piece, size) > width and piece[0] not in _NO_START and current[-1] not in _NO_END:
+            if (
+                current
+                and self.measure(current + piece, size) > width
+                and piece[0] not in _NO_START
+                and current[-1] not in _NO_END
+            ):
                 lines.append(current.strip())
                 current = ""
             current += piece
         return [*lines, current.strip()] if current.strip() else lines
 
     def fills(self, count: int) -> list[str]:
-        """`count` fills, the accent first, neighbours at least 20 % apart in lightness so that a photocopy tells them apart."""
+        """`count` fills, the accent first, neighbours at least 20 % apart in lightness so that a photocopy tells
+        them apart."""
         pool = [*self.style.palette, *self.style.greys]
         out = [pool[0]]
         while len(out) < count:
@@ -144,7 +150,9 @@ def nice_step(span: float, steps: int = 4) -> float:
 def axis_texts(low: float, high: float, step: float) -> list[tuple[float, str]]:
     """Tick positions and their texts."""
     count = round((high - low) / step)
-    return [(low + i * step, format(Decimal(repr(round(low + i * step, 10))).normalize(), "f")) for i in range(count + 1)]
+    return [
+        (low + i * step, format(Decimal(repr(round(low + i * step, 10))).normalize(), "f")) for i in range(count + 1)
+    ]
 
 
 def legend(ink: Ink, names: Sequence[str], fills: Sequence[str], y: float = 0.0) -> tuple[list[Mark], float]:

@@ -1,5 +1,6 @@
-"""Drawing charts beside the main process: matplotlib takes longer to import than a briefing to lay out, so it starts at once, in a
-process of its own, while the text is read and set. Where there is no fork (or one core), charts are drawn in this process."""
+"""Drawing charts beside the main process: matplotlib takes longer to import than a briefing to lay out, so it starts
+at once, in a process of its own, while the text is read and set. Where there is no fork (or one core), charts are
+drawn in this process."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ def draw_all(plans: Mapping[str, Plan], sheet: Stylesheet, *, pictures: frozense
 
 
 class ChartWorker:
-    """A process that draws charts: `start` it (or not: then charts are drawn here), `submit` once, then `result` (or `stop`)."""
+    """A process that draws charts: `start` it (or not: then charts are drawn here), `submit` once, then `result` (or
+    `stop`)."""
 
     def __init__(self) -> None:
         self._helper: Helper[_Job, Drawn] = Helper(_prepare, _draw_job)

@@ -16,7 +16,20 @@ from jzdocs.build.publish import put_files, stale
 from jzdocs.build.result import Built, diagnostic_record
 from jzdocs.cache.store import default_folder
 from jzdocs.cli.progress import progress
-from jzdocs.cli.terminal import Jobs, chinese, counted, find_jobs, format_option, formats_of, language, print_json, say, tell, told, totals
+from jzdocs.cli.terminal import (
+    Jobs,
+    chinese,
+    counted,
+    find_jobs,
+    format_option,
+    formats_of,
+    language,
+    print_json,
+    say,
+    tell,
+    told,
+    totals,
+)
 from jzdocs.errors import Diagnostic, UsageError, shown_path
 from jzdocs.options import Conformance, Options
 from jzdocs.project import stem
@@ -39,14 +52,27 @@ class Ways(Struct, frozen=True):
 @click.option("--out", type=click.Path(), help="folder for the documents (a lone document: output/ beside it)")
 @click.option("--to", default=None, help="formats, by comma: pdf,docx")
 @click.option("--template", default=None, help="a template's name, or a folder")
-@click.option("--archive", type=click.Choice(["a-2a", "a-3a"]), default="a-2a", help="the PDF's kind; a-3a attaches facts and chart data")
+@click.option(
+    "--archive",
+    type=click.Choice(["a-2a", "a-3a"]),
+    default="a-2a",
+    help="the PDF's kind; a-3a attaches facts and chart data",
+)
 @click.option("--strict", is_flag=True, help="warnings count as errors")
 @click.option("--jobs", type=click.IntRange(1), default=1, help="documents built at the same time")
-@click.option("--each", help="a table (CSV, XLSX), a DuckDB file or a database's address: a document for each of the rows")
+@click.option(
+    "--each", help="a table (CSV, XLSX), a DuckDB file or a database's address: a document for each of the rows"
+)
 @click.option("--query", default="", help="with --each: the SQL that gives the rows (a table's name is its file's)")
 @click.option("--name", "pattern", default="", help="with --each: the documents' names, as “{{ 县区 }}简报”")
-@click.option("--scheduler", default="", help="with --each: the address of a Dask scheduler (tcp://…) whose workers build")
-@click.option("--embed-fonts", type=click.Choice(["used", "all"]), help="put fonts into the Word file: the characters used, or all")
+@click.option(
+    "--scheduler", default="", help="with --each: the address of a Dask scheduler (tcp://…) whose workers build"
+)
+@click.option(
+    "--embed-fonts",
+    type=click.Choice(["used", "all"]),
+    help="put fonts into the Word file: the characters used, or all",
+)
 @click.option("--comments", is_flag=True, help="say what is wrong in comments of the Word file")
 @click.option("--check", is_flag=True, help="write nothing; fail when what is in the folder is not what would come out")
 @click.option("--no-cache", is_flag=True, help="make everything anew, and keep nothing for the next time")
@@ -77,7 +103,15 @@ def command(
     todo = find_jobs(paths)
     options = Options(archive, told if comments else None, embed_fonts or "")
     formats = formats_of(to) if to else todo[0][1].formats
-    plan = Plan(template, formats, options, None if no_cache else default_folder(), language(), Path(out) if out else None, check)
+    plan = Plan(
+        template,
+        formats,
+        options,
+        None if no_cache else default_folder(),
+        language(),
+        Path(out) if out else None,
+        check,
+    )
     ways = Ways(jobs, form, strict, timings, explain)
     if each or len(todo) > 1:  # what one document leaves must not wait for the last
         gc.set_threshold(*_OFTEN)
@@ -132,7 +166,9 @@ def _check_names(paths: list[Path]) -> None:
     for path in paths:
         key = (path.resolve().parent, stem(path).lower())
         if key in seen:
-            raise UsageError(f"{seen[key].name} and {path.name} would give files of the same name", code="X045", hint="rename one")
+            raise UsageError(
+                f"{seen[key].name} and {path.name} would give files of the same name", code="X045", hint="rename one"
+            )
         seen[key] = path
 
 

@@ -1,4 +1,5 @@
-"""`jzdocs build --each`: a document a row, each put into place as soon as it is made, so that memory stays flat and a failure costs one."""
+"""`jzdocs build --each`: a document a row, each put into place as soon as it is made, so that memory stays flat and
+a failure costs one."""
 
 from __future__ import annotations
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from jzdocs.cli.build import Ways
 
 
-def build_each(todo: Sequence[tuple[Path, Project]], data: str, query: str, pattern: str, scheduler: str, plan: Plan, ways: Ways) -> int:
+def build_each(
+    todo: Sequence[tuple[Path, Project]], data: str, query: str, pattern: str, scheduler: str, plan: Plan, ways: Ways
+) -> int:
     """Build the documents of all rows; the others are made where one is not."""
     if len(todo) != 1 or not todo[0][0].name.lower().endswith(".md.j2"):
         raise UsageError("--each wants one source that is a template", code="X040", hint="give one .md.j2 file")
@@ -53,7 +56,14 @@ def build_each(todo: Sequence[tuple[Path, Project]], data: str, query: str, patt
     errors = sum(1 for d in found if d.severity == "error")
     if ways.form == "json":
         records = [diagnostic_record(d) for d in found]
-        print_json({"diagnostics": records, "errors": errors, "warnings": len(found) - errors, "documents": [] if plan.check else sorted(made)})
+        print_json(
+            {
+                "diagnostics": records,
+                "errors": errors,
+                "warnings": len(found) - errors,
+                "documents": [] if plan.check else sorted(made),
+            }
+        )
     elif ways.form == "text":
         _summary(folder, len(rows), sum(1 for name in made if name.endswith(".facts.json")), kept, found)
     return 1 if errors or (ways.strict and found) else 0

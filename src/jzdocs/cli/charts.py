@@ -18,14 +18,22 @@ def command(path: str, form: str) -> int:
     if form == "json":
         records = [
             {
-                "kind": p.kind, "title": p.title, "reason": p.reason, "warnings": list(p.warnings),
+                "kind": p.kind,
+                "title": p.title,
+                "reason": p.reason,
+                "warnings": list(p.warnings),
                 "figures": [
-                    {"text": one.figure.quantity.text, "subject": one.figure.subject, "path": one.at.path, "line": one.at.line}
+                    {
+                        "text": one.figure.quantity.text,
+                        "subject": one.figure.subject,
+                        "path": one.at.path,
+                        "line": one.at.line,
+                    }
                     for one in p.figures
                 ],
             }
             for p in found
-        ]  # fmt: skip
+        ]
         print_json({"charts": records})
         return 0
     for number, proposal in enumerate(found, 1):

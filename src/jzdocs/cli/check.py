@@ -31,7 +31,9 @@ def command(paths: tuple[str, ...], template: str | None, strict: bool, codes: b
             status = max(status, error.exit_code)
     errors, warnings = totals(reports)
     if form == "json":
-        print_json({"diagnostics": [diagnostic_record(d) for r in reports for d in r], "errors": errors, "warnings": warnings})
+        print_json(
+            {"diagnostics": [diagnostic_record(d) for r in reports for d in r], "errors": errors, "warnings": warnings}
+        )
     else:
         for report in reports:
             tell(report, form, err=False)

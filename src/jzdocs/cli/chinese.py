@@ -1,4 +1,5 @@
-"""Diagnostics in Chinese: each message and hint of the program beside its translation; `{}` stands for what differs, in the same order."""
+"""Diagnostics in Chinese: each message and hint of the program beside its translation; `{}` stands for what differs,
+in the same order."""
 
 from __future__ import annotations
 
@@ -406,17 +407,29 @@ TEXTS: dict[str, str] = {
     "not a PDF that can be read": "不是可读的 PDF",
     "give a PDF": "请给 PDF 文件",
     "no font role “{}”": "没有字体角色“{}”",
-}  # fmt: skip
+}
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
     ordered = sorted(TEXTS.items(), key=lambda item: -len(item[0].replace("{}", "")))
-    return [(re.compile("(.*?)".join(re.escape(part) for part in text.split("{}")), re.S), chinese) for text, chinese in ordered]
+    return [
+        (re.compile("(.*?)".join(re.escape(part) for part in text.split("{}")), re.S), chinese)
+        for text, chinese in ordered
+    ]
 
 
 # reasons that stand inside other messages
-_REASONS = frozenset(("“{}”读不懂", "{}与{}不能相加减", "{}乘以{}没有单位", "{}除以{}没有单位", "此处应是数字，写的是“{}”", "“{}”里没有数"))
+_REASONS = frozenset(
+    (
+        "“{}”读不懂",
+        "{}与{}不能相加减",
+        "{}乘以{}没有单位",
+        "{}除以{}没有单位",
+        "此处应是数字，写的是“{}”",
+        "“{}”里没有数",
+    )
+)
 
 
 def _inner(text: str) -> str:

@@ -17,19 +17,27 @@ if TYPE_CHECKING:
     from jzdocs.compare.builds import Difference
 
 _HEADS = {
-    "figures": ("Figures", "数字"), "texts": ("Text", "文字"), "charts": ("Charts", "图表"), "same": ("nothing changed", "没有变化"),
-    "added": ("new document", "新增文档"), "removed": ("document gone", "文档已无"),
-    "pages": ("Pages", "页面"), "before": ("before", "原"), "after": ("after", "现"),
+    "figures": ("Figures", "数字"),
+    "texts": ("Text", "文字"),
+    "charts": ("Charts", "图表"),
+    "same": ("nothing changed", "没有变化"),
+    "added": ("new document", "新增文档"),
+    "removed": ("document gone", "文档已无"),
+    "pages": ("Pages", "页面"),
+    "before": ("before", "原"),
+    "after": ("after", "现"),
     "columns": ("figure | before | after | difference | rate | where", "数字 | 原 | 现 | 差 | 幅度 | 位置"),
     "chart": ("chart | value | before | after", "图 | 项目 | 原 | 现"),
-}  # fmt: skip
+}
 
 
 @click.command()
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 @click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), help="an HTML page with both pages next to each other, what changed marked"
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="an HTML page with both pages next to each other, what changed marked",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="how to report")
 def command(old: Path, new: Path, out: Path | None, form: str) -> int:
@@ -40,7 +48,10 @@ def command(old: Path, new: Path, out: Path | None, form: str) -> int:
     if out:
         if out.suffix.lower() not in (".html", ".htm"):
             raise UsageError(
-                f"not a kind of file that is written: {out}", at=Location(str(out)), code="X049", hint="give a name that ends in .html"
+                f"not a kind of file that is written: {out}",
+                at=Location(str(out)),
+                code="X049",
+                hint="give a name that ends in .html",
             )
         put_files(out.parent, {out.name: _page(found, old, new).encode()})
         say(shown_path(out), err=True)
@@ -64,7 +75,9 @@ def _page(found: Difference, old: Path, new: Path) -> str:
     documents = [(name, side_by_side(before, after)) for name, before, after in _pdfs(old, new)]
     words = {key: texts[chinese()] for key, texts in _HEADS.items()}
     title = "两次生成的变化" if chinese() else "What changed"
-    return template.render(found=found, documents=documents, say=words, chinese=chinese(), title=title, old=old, new=new)
+    return template.render(
+        found=found, documents=documents, say=words, chinese=chinese(), title=title, old=old, new=new
+    )
 
 
 def _pdfs(old: Path, new: Path) -> Iterator[tuple[str, Path, Path]]:
@@ -83,7 +96,9 @@ def _text(found: Difference) -> Iterator[str]:
     for one in found.figures:
         more = "，".join(t for t in (one.difference, one.rate) if t)
         pages = f"  p. {'、'.join(one.pages)}" if one.pages else ""
-        yield f"{one.place}: {one.id}  {one.before or '—'} → {one.after or '—'}" + (f"  ({more})" if more else "") + pages
+        yield (
+            f"{one.place}: {one.id}  {one.before or '—'} → {one.after or '—'}" + (f"  ({more})" if more else "") + pages
+        )
     for text in found.texts:
         yield f"{text.place}:"
         yield from (f"  {mark} {line}" for mark, line in (("-", text.before), ("+", text.after)) if line)

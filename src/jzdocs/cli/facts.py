@@ -24,5 +24,7 @@ def command(path: str, named: bool, form: str) -> int:
         tell(loaded.report, form)
         for fact in found:
             source = fact["source"]
-            say(f"{source['path']}:{source['line']}:{source['column']}  {fact['id']}  {fact['text']}  {fact['kind']}  {fact['subject']}")
+            say(
+                f"{source['path']}:{source['line']}:{source['column']}  {fact['id']}  {fact['text']}  {fact['kind']}  {fact['subject']}"
+            )
     return 1 if loaded.report.errors else 0

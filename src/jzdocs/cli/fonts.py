@@ -60,7 +60,10 @@ def _print(face: Coverage, faces: Faces) -> None:
     zh = chinese()
     say(f"{face.key:<11} {face.name}  ({face.file}, {face.outlines}; Word: {face.word})")
     count = f"共 {face.characters:,} 字" if zh else f"{face.characters:,} characters"
-    parts = [_part("GB 2312", face.gb2312, zh), _part("通用规范汉字表" if zh else "the 8,105 standard characters", face.standard, zh)]
+    parts = [
+        _part("GB 2312", face.gb2312, zh),
+        _part("通用规范汉字表" if zh else "the 8,105 standard characters", face.standard, zh),
+    ]
     say(f"            {count}; {'; '.join(parts)}")
     if face.document:
         role = face.key.partition(".")[0]

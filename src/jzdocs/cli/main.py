@@ -63,7 +63,8 @@ def group(ctx: click.Context, debug: bool) -> None:
 
 def main(argv: list[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 the documents have errors, 2 wrong usage, 3 the surroundings failed."""
-    # a document is a large tree that lives until the end: looking for cycles in it again and again takes a fifth of the time
+    # a document is a large tree that lives until the end: looking for cycles in it again and again takes a fifth of the
+    # time
     gc.set_threshold(_COLLECT_EVERY, 20, 20)
     arguments = sys.argv[1:] if argv is None else argv
     debug = "--debug" in arguments

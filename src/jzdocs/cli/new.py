@@ -131,7 +131,12 @@ title: 供热保障任务分工表
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False))
-@click.option("--template", type=click.Choice(["briefing", "gongwen"]), default="briefing", help="what kind of document it begins with")
+@click.option(
+    "--template",
+    type=click.Choice(["briefing", "gongwen"]),
+    default="briefing",
+    help="what kind of document it begins with",
+)
 def command(folder: str, template: str) -> int:
     """A project to start from; it builds at once."""
     root = Path(folder)

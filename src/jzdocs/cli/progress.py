@@ -28,5 +28,9 @@ def bar(number: int, count: int, elapsed: float) -> str:
     """`━━━━────  120/1000  10.1/s  1:27`."""
     done = round(_WIDTH * number / count)
     rest = elapsed / number * (count - number)
-    left = f"{rest // 3600:.0f}:{rest // 60 % 60:02.0f}:{rest % 60:02.0f}" if rest >= 3600 else f"{rest // 60:.0f}:{rest % 60:02.0f}"
+    left = (
+        f"{rest // 3600:.0f}:{rest // 60 % 60:02.0f}:{rest % 60:02.0f}"
+        if rest >= 3600
+        else f"{rest // 60:.0f}:{rest % 60:02.0f}"
+    )
     return f"{'━' * done}{'─' * (_WIDTH - done)}  {number}/{count}  {number / max(elapsed, 1e-9):.1f}/s  {left} "

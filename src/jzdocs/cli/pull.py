@@ -15,8 +15,15 @@ from jzdocs.project import find_project, source_of
 
 @click.command()
 @click.argument("path", type=click.Path())
-@click.option("--write/--dry-run", default=False, help="write the edits into the sources (default: show what would change)")
-@click.option("--changes", type=click.Choice(["accept", "reject", "keep"]), default="accept", help="what tracked changes are taken as")
+@click.option(
+    "--write/--dry-run", default=False, help="write the edits into the sources (default: show what would change)"
+)
+@click.option(
+    "--changes",
+    type=click.Choice(["accept", "reject", "keep"]),
+    default="accept",
+    help="what tracked changes are taken as",
+)
 @format_option
 def command(path: str, write: bool, changes: str, form: str) -> int:
     """Edits made in Word → the Markdown source. Shows a diff; --write does it."""
@@ -35,23 +42,41 @@ def command(path: str, write: bool, changes: str, form: str) -> int:
         print_json(
             {
                 "edits": [
-                    {"kind": e.kind, "path": e.path, "line": e.line, "before": e.before, "after": e.after, "follows": list(e.follows)}
+                    {
+                        "kind": e.kind,
+                        "path": e.path,
+                        "line": e.line,
+                        "before": e.before,
+                        "after": e.after,
+                        "follows": list(e.follows),
+                    }
                     for e in pulled.edits
                 ],
-                "left": [{"path": one.path, "line": one.line, "text": one.text, "reason": one.reason} for one in pulled.left],
+                "left": [
+                    {"path": one.path, "line": one.line, "text": one.text, "reason": one.reason} for one in pulled.left
+                ],
                 "conflicts": [{"path": one.path, "line": line} for one in pulled.files for line in one.conflicts],
-                "files": [str(places[one.path]) for one in changed], "written": write,
+                "files": [str(places[one.path]) for one in changed],
+                "written": write,
             }
-        )  # fmt: skip
+        )
     else:
         for one in changed:
-            for line in unified_diff(one.now.split("\n"), one.merged.split("\n"), one.path, f"{one.path} ({file.name})", lineterm="", n=1):
+            for line in unified_diff(
+                one.now.split("\n"), one.merged.split("\n"), one.path, f"{one.path} ({file.name})", lineterm="", n=1
+            ):
                 say(line, color={"+": "green", "-": "red", "@": "cyan"}.get(line[:1]))
         for edit in pulled.edits:
             if edit.follows:
-                say(f"{edit.path}:{edit.line}: {edit.before} → {edit.after}: {translated('these follow')} {'；'.join(edit.follows)}")
+                say(
+                    f"{edit.path}:{edit.line}: {edit.before} → {edit.after}: {translated('these follow')} {'；'.join(edit.follows)}"
+                )
         for left in pulled.left:
-            say(f"{left.path}:{left.line}: {translated('not brought back')} “{left.text}”: {translated(left.reason)}", err=True, color="yellow")
+            say(
+                f"{left.path}:{left.line}: {translated('not brought back')} “{left.text}”: {translated(left.reason)}",
+                err=True,
+                color="yellow",
+            )
         for one in pulled.files:
             for number in one.conflicts:
                 say(f"{one.path}:{number}: {translated('both sides changed this: choose')}", err=True, color="red")
@@ -65,9 +90,15 @@ def command(path: str, write: bool, changes: str, form: str) -> int:
 
 
 def _source(file: Path, name: str) -> Path:
-    """A source file of a Word file: from the current folder, or beside the file or above it; only inside the project, where there is one."""
+    """A source file of a Word file: from the current folder, or beside the file or above it; only inside the
+    project, where there is one."""
     place = source_of(file, name)
     project = find_project(place.resolve().parent) if place else None
     if place and (project is None or place.resolve().is_relative_to(project.root)):
         return place
-    raise UsageError(f"the source {name} is not here", at=Location(str(file)), code="X056", hint="run this in the project that built the file")
+    raise UsageError(
+        f"the source {name} is not here",
+        at=Location(str(file)),
+        code="X056",
+        hint="run this in the project that built the file",
+    )

@@ -12,12 +12,20 @@ _SHOWN = 40
 
 
 def explained(path: str) -> list[dict[str, Any]]:
-    """A record for each piece that was told by a sign, in the order of the text; empty for Markdown, which says its structure itself."""
+    """A record for each piece that was told by a sign, in the order of the text; empty for Markdown, which says its
+    structure itself."""
     from jzdocs.source.read import read_pieces
 
     pieces, _ = read_pieces(find_jobs([path])[0][0], Report())
     return [
-        {"line": p.line, "column": p.column, "role": p.role, "level": p.level, "text": p.text or " ".join(p.rows[0]), "sign": p.sign}
+        {
+            "line": p.line,
+            "column": p.column,
+            "role": p.role,
+            "level": p.level,
+            "text": p.text or " ".join(p.rows[0]),
+            "sign": p.sign,
+        }
         for p in pieces
         if p.sign
     ]

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from jzdocs.build.writers import Loaded
 
 Jobs = list[tuple[Path, Project]]
-format_option = click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="how to report")
+format_option = click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="how to report"
+)
 
 
 def chinese() -> bool:
@@ -56,7 +58,13 @@ def tell(diagnostics: Iterable[Diagnostic], form: str, *, err: bool = True) -> N
 
 def told(diagnostic: Diagnostic) -> str:
     """A diagnostic without its place, in the user's language: for a comment that stands there."""
-    hint = f"（{translated(diagnostic.hint)}）" if diagnostic.hint and chinese() else f" ({diagnostic.hint})" if diagnostic.hint else ""
+    hint = (
+        f"（{translated(diagnostic.hint)}）"
+        if diagnostic.hint and chinese()
+        else f" ({diagnostic.hint})"
+        if diagnostic.hint
+        else ""
+    )
     return f"{diagnostic.code} {translated(diagnostic.message)}{hint}"
 
 
@@ -107,10 +115,16 @@ def find_jobs(paths: Sequence[str]) -> Jobs:
     if not paths:
         project = find_project(Path.cwd())
         if project is None:
-            raise UsageError("no jzdocs.toml here or above", code="X041", hint="name a file (jzdocs build talk.txt), or run “jzdocs new DIR”")
+            raise UsageError(
+                "no jzdocs.toml here or above",
+                code="X041",
+                hint="name a file (jzdocs build talk.txt), or run “jzdocs new DIR”",
+            )
         found = project.documents()
         if not found:
-            raise UsageError(f"no documents in {project.sources}", code="X042", hint="put a .md, .md.j2, .txt or .docx file there")
+            raise UsageError(
+                f"no documents in {project.sources}", code="X042", hint="put a .md, .md.j2, .txt or .docx file there"
+            )
         return [(path, project) for path in found]
     jobs = []
     for name in paths:
@@ -118,14 +132,20 @@ def find_jobs(paths: Sequence[str]) -> Jobs:
         if path.is_dir():
             files = source_files(path)
             if not files:
-                raise UsageError(f"no documents in {name}", code="X042", hint="put a .md, .md.j2, .txt or .docx file there")
+                raise UsageError(
+                    f"no documents in {name}", code="X042", hint="put a .md, .md.j2, .txt or .docx file there"
+                )
         elif path.is_file():
             files = [path]
         else:
             raise UsageError(f"no such file: {name}", code="X043", hint="check the name")
         for file in files:
             if not is_source(file):
-                raise UsageError(f"not a kind of file that is read: {file}", code="X040", hint="give a .md, .md.j2, .txt or .docx file")
+                raise UsageError(
+                    f"not a kind of file that is read: {file}",
+                    code="X040",
+                    hint="give a .md, .md.j2, .txt or .docx file",
+                )
             jobs.append((file, _project_of(file)))
     return jobs
 

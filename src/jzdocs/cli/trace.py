@@ -30,13 +30,22 @@ def command(path: Path, form: str) -> int:
         raise UsageError(f"no such file: {path}", code="X043", hint="check the name")
     found = trace(path)
     if form == "json":
-        print_json({"figures": [{**one.record, "state": one.state, "now": one.now, "source_text": one.source} for one in found]})
+        print_json(
+            {
+                "figures": [
+                    {**one.record, "state": one.state, "now": one.now, "source_text": one.source} for one in found
+                ]
+            }
+        )
     else:
         for one in found:
             at = one.record["source"]
             said = _SAID[one.state][chinese()].format(now=one.now, source=one.source)
             pages = ("第{}页" if chinese() else "p. {}").format("、".join(one.record.get("pages", ())) or "—")
             color = None if one.state == "agrees" else "yellow" if one.state == "unknown" else "red"
-            say(f"{at['path']}:{at['line']}:{at['column']}  {one.record['id']}  {one.record['text']}  {pages}  {said}", color=color)
+            say(
+                f"{at['path']}:{at['line']}:{at['column']}  {one.record['id']}  {one.record['text']}  {pages}  {said}",
+                color=color,
+            )
             say(f"    {one.record['sentence']}")
     return 1 if any(one.state in ("edited", "changed", "lost", "gone") for one in found) else 0

@@ -105,7 +105,13 @@ def _changes(folders: set[Path], outputs: Sequence[Path]) -> Iterator[set[tuple[
         return not hidden and not any(path.is_relative_to(place) for place in places)
 
     return watch(
-        *sorted(folders), watch_filter=counts, debounce=_SETTLE * 4, step=_SETTLE, rust_timeout=_LOOK, yield_on_timeout=True, recursive=False
+        *sorted(folders),
+        watch_filter=counts,
+        debounce=_SETTLE * 4,
+        step=_SETTLE,
+        rust_timeout=_LOOK,
+        yield_on_timeout=True,
+        recursive=False,
     )
 
 
@@ -139,7 +145,8 @@ class _Screen:
         return time.strftime("%H:%M:%S ") + (f"{why} → " if why else "")
 
     def show(self, built: Sequence[Built], seconds: float, reasons: Sequence[str]) -> None:
-        """The documents with their pages, how long it took, and what is wrong; nothing where it is what was told last, for no reason."""
+        """The documents with their pages, how long it took, and what is wrong; nothing where it is what was told
+        last, for no reason."""
         said = [(one.name, one.files, one.report.found) for one in built]
         if not reasons and said == self._last:
             return
@@ -149,10 +156,16 @@ class _Screen:
         for one in built:
             tell(one.report, "text")
         pages = (
-            "，".join(f"{one.name} {one.pages} 页" for one in built) if chinese() else ", ".join(f"{one.name} {one.pages} p." for one in built)
+            "，".join(f"{one.name} {one.pages} 页" for one in built)
+            if chinese()
+            else ", ".join(f"{one.name} {one.pages} p." for one in built)
         )
         kept = ("；有错误，文件未动" if chinese() else "; errors: the files stay as they were") if errors else ""
-        say(f"{head}{pages}  {seconds:.2f} s  {counted(errors, warnings)}{kept}", err=True, color="red" if errors else "green")
+        say(
+            f"{head}{pages}  {seconds:.2f} s  {counted(errors, warnings)}{kept}",
+            err=True,
+            color="red" if errors else "green",
+        )
 
     def failed(self, error: JzdocsError, reasons: Sequence[str]) -> None:
         """An error that ended the build."""

@@ -20,8 +20,8 @@ _SHARES = ("%", "％", "‰")
 
 
 class FigureChange(Struct, frozen=True):
-    """A named figure that changed: '' where it was not there, or is no more; its difference with unit and its rate ('' where neither is
-    defined); where it stands now (or stood), and on which pages."""
+    """A named figure that changed: '' where it was not there, or is no more; its difference with unit and its rate
+    ('' where neither is defined); where it stands now (or stood), and on which pages."""
 
     document: str
     id: str
@@ -53,7 +53,8 @@ class ChartChange(Struct, frozen=True):
 
 
 class Difference(Struct, frozen=True):
-    """All that changed; `added` and `removed` are documents that are in one build only; texts and charts are compared where Word files are."""
+    """All that changed; `added` and `removed` are documents that are in one build only; texts and charts are
+    compared where Word files are."""
 
     figures: Sequence[FigureChange]
     texts: Sequence[TextChange]
@@ -63,7 +64,8 @@ class Difference(Struct, frozen=True):
 
 
 class _Built(Struct, frozen=True):
-    """A built document as its files tell it: records of its figures, and from the Word file its paragraphs and charts."""
+    """A built document as its files tell it: records of its figures, and from the Word file its paragraphs and
+    charts."""
 
     records: Sequence[Mapping[str, Any]]
     paragraphs: Sequence[tuple[str, str]] = ()
@@ -85,7 +87,9 @@ def difference(old: Path, new: Path) -> Difference:
         figures += _figures(name, before[name].records, after[name].records)
         texts += _texts(name, before[name].paragraphs, after[name].paragraphs)
         charts += _charts(name, before[name].charts, after[name].charts)
-    return Difference(figures, texts, charts, [n for n in after if n not in before], [n for n in before if n not in after])
+    return Difference(
+        figures, texts, charts, [n for n in after if n not in before], [n for n in before if n not in after]
+    )
 
 
 def _documents(path: Path) -> dict[str, _Built]:
@@ -123,7 +127,9 @@ def _read(path: Path, facts: Path) -> _Built:
     try:
         return _Built(json.loads(facts.read_bytes())["facts"])
     except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"not a file that is compared: {facts}", at=Location(str(facts)), code="X057", hint=_HINT) from error
+        raise UsageError(
+            f"not a file that is compared: {facts}", at=Location(str(facts)), code="X057", hint=_HINT
+        ) from error
 
 
 def _bare(text: str) -> str:
@@ -180,7 +186,9 @@ def aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None
 def _charts(document: str, old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> list[ChartChange]:
     before, after = _numbers(old), _numbers(new)
     keys = [*after, *(k for k in before if k not in after)]
-    return [ChartChange(document, *k, before.get(k, ""), after.get(k, "")) for k in keys if before.get(k) != after.get(k)]
+    return [
+        ChartChange(document, *k, before.get(k, ""), after.get(k, "")) for k in keys if before.get(k) != after.get(k)
+    ]
 
 
 def _numbers(charts: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], str]:

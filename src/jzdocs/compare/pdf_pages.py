@@ -1,8 +1,8 @@
 """Two PDFs page by page: which places changed, which pages belong together, which figures look different.
 
-Text is compared as it is read, without what is no part of it (running heads, page numbers: artifacts), clause by clause and then character
-by character, so that a sentence that moved to another line or page has not changed. Figures are found by their structure elements and
-compared as they look.
+Text is compared as it is read, without what is no part of it (running heads, page numbers: artifacts), clause by clause
+and then character by character, so that a sentence that moved to another line or page has not changed. Figures are
+found by their structure elements and compared as they look.
 """
 
 from __future__ import annotations
@@ -80,7 +80,9 @@ def read_pdf(path: Path) -> Read:
     try:
         pdf = pdfium.PdfDocument(str(path))
     except pdfium.PdfiumError as error:
-        raise DocumentError("not a PDF that can be read", at=Location(shown_path(path)), code="X050", hint="give a PDF") from error
+        raise DocumentError(
+            "not a PDF that can be read", at=Location(shown_path(path)), code="X050", hint="give a PDF"
+        ) from error
     sizes, text, places = [], [], []
     for number, page in enumerate(pdf):
         height = page.get_height()
@@ -94,7 +96,8 @@ def read_pdf(path: Path) -> Read:
 
 
 def _characters(page: Any, height: float) -> Iterator[tuple[str, Box]]:
-    """The characters of a page that belong to its text, spaces left out; a bound where one piece of marked content (a cell) ends."""
+    """The characters of a page that belong to its text, spaces left out; a bound where one piece of marked content
+    (a cell) ends."""
     from pypdfium2 import raw
 
     text = page.get_textpage()
@@ -182,7 +185,8 @@ def pairs(old: Read, new: Read) -> list[Pair]:
 
 
 def _changes(old: Read, new: Read) -> tuple[list[int], list[int], dict[int, Counter[int]]]:
-    """The characters that are gone, those that are new, and of each new page how many characters it shares with which old one."""
+    """The characters that are gone, those that are new, and of each new page how many characters it shares with
+    which old one."""
     first, second = list(_clauses(old.text)), list(_clauses(new.text))
     matcher = SequenceMatcher(None, [t for _, t in first], [t for _, t in second], autojunk=False)
     gone: list[int] = []
@@ -281,8 +285,8 @@ def _address(picture: Any) -> str:
 
 
 class Shown(Struct, frozen=True):
-    """Two PDFs as a page shows them: pairs of pages with their pictures (those where nothing changed have none), and the figures that look
-    different, before and after ('' where there was none, or is no more)."""
+    """Two PDFs as a page shows them: pairs of pages with their pictures (those where nothing changed have none), and
+    the figures that look different, before and after ('' where there was none, or is no more)."""
 
     pairs: Sequence[tuple[Pair, str, str]]
     figures: Sequence[tuple[str, str, str]]
@@ -308,12 +312,19 @@ def side_by_side(old: Path, new: Path) -> Shown:
 
 
 def _looks(before: Read, after: Read, left: Pictures, right: Pictures) -> Iterator[tuple[str, str, str]]:
-    """Figures that look different, by the order in which they stand; those with the same text for readers belong together."""
+    """Figures that look different, by the order in which they stand; those with the same text for readers belong
+    together."""
     for one, two in aligned([f.alt for f in before.figures], [f.alt for f in after.figures]):
         was = before.figures[one] if one is not None else None
         now = after.figures[two] if two is not None else None
         first, second = left.figure(was) if was else None, right.figure(now) if now else None
-        same = was and now and was.alt == now.alt and _inside(before, was) == _inside(after, now) and not _differ(first, second)
+        same = (
+            was
+            and now
+            and was.alt == now.alt
+            and _inside(before, was) == _inside(after, now)
+            and not _differ(first, second)
+        )
         if not same:
             alt = now.alt if now else was.alt if was else ""
             yield alt, _address(first) if first else "", _address(second) if second else ""
@@ -324,7 +335,9 @@ def _inside(read: Read, figure: Figure) -> str:
     page, around = figure.page, figure.box
     found = zip(read.text, read.places, strict=True)
     return "".join(
-        c for c, (p, b) in found if p == page and around.left <= b.right and b.left <= around.right and around.top <= b.bottom <= around.bottom
+        c
+        for c, (p, b) in found
+        if p == page and around.left <= b.right and b.left <= around.right and around.top <= b.bottom <= around.bottom
     )
 
 

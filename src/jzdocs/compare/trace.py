@@ -19,8 +19,8 @@ State = Literal["agrees", "edited", "changed", "lost", "gone", "unknown"]
 class Traced(Struct, frozen=True):
     """A named figure of a built document. `record` is what was built; `state` says how it stands with its source now:
 
-    agrees; edited (the Word file prints `now`); changed (the source says `source`); lost (the Word file prints it nowhere that can be
-    found); gone (the source names it no more); unknown (the source cannot be read).
+    agrees; edited (the Word file prints `now`); changed (the source says `source`); lost (the Word file prints it
+    nowhere that can be found); gone (the source names it no more); unknown (the source cannot be read).
     """
 
     record: Mapping[str, Any]
@@ -30,8 +30,8 @@ class Traced(Struct, frozen=True):
 
 
 def trace(path: Path) -> list[Traced]:
-    """The named figures of a PDF or Word file that jzdocs built. Raises UsageError for another kind of file, DocumentError for another
-    program's."""
+    """The named figures of a PDF or Word file that jzdocs built. Raises UsageError for another kind of file,
+    DocumentError for another program's."""
     kind = path.suffix.lower()
     if kind == ".docx":
         from jzdocs.word.provenance import traced_docx
@@ -42,7 +42,11 @@ def trace(path: Path) -> list[Traced]:
 
         records = traced_pdf(path)
     else:
-        raise UsageError(f"not a kind of file that is traced: {path}", code="X054", hint="give a .pdf or .docx file that jzdocs built")
+        raise UsageError(
+            f"not a kind of file that is traced: {path}",
+            code="X054",
+            hint="give a .pdf or .docx file that jzdocs built",
+        )
     sources = _Sources(path)
     return [_compared(record, sources.facts(_document(record)), word=kind == ".docx") for record in records]
 

@@ -16,7 +16,8 @@ from jzdocs.facts.cells import columns, key
 
 
 class Row(Struct, frozen=True):
-    """A row of a table of data that a document is made of: the document's name, its values by column, and where it stands."""
+    """A row of a table of data that a document is made of: the document's name, its values by column, and where it
+    stands."""
 
     name: str
     values: Mapping[str, str]
@@ -24,7 +25,8 @@ class Row(Struct, frozen=True):
 
 
 def rows_of(data: str, query: str, stem: str, pattern: str, report: Report) -> list[Row]:
-    """The rows of a table (CSV, XLSX), of a query on one, on a DuckDB file or on a database; blank cells have no value. See `named` for names.
+    """The rows of a table (CSV, XLSX), of a query on one, on a DuckDB file or on a database; blank cells have no value.
+    See `named` for names.
 
     Raises UsageError where there is no such file, SurroundingsError where a database fails.
     """
@@ -32,7 +34,9 @@ def rows_of(data: str, query: str, stem: str, pattern: str, report: Report) -> l
     if not is_address(data) and not path.is_file():
         raise UsageError(f"no such file: {data}", at=Location(data), code="X043", hint="check the name")
     if query or is_address(data) or path.suffix.lower() in (*DUCKDB, PARQUET):
-        found = [(first, {key(k): v for k, v in values.items()}, at) for first, values, at in query_rows(data, query, report)]
+        found = [
+            (first, {key(k): v for k, v in values.items()}, at) for first, values, at in query_rows(data, query, report)
+        ]
         return list(named(found, stem, pattern, report))
     return list(named(_table(path, report), stem, pattern, report))
 
@@ -42,14 +46,21 @@ def _table(data: Path, report: Report) -> list[Found]:
     heads = [key(column.name) for column in columns(table)] if table else []
     rows = table.rows if table else ()
     return [
-        (cells[0].text, {head: cell.text for head, cell in zip(heads, cells, strict=False) if head and cell.text}, cells[0].at)
+        (
+            cells[0].text,
+            {head: cell.text for head, cell in zip(heads, cells, strict=False) if head and cell.text},
+            cells[0].at,
+        )
         for cells in rows
     ]
 
 
-def named(found: Sequence[tuple[str, Mapping[str, str], Location]], stem: str, pattern: str, report: Report) -> Iterator[Row]:
-    """Rows (first cell, values, place) with the names of their documents: by `pattern` (jinja2, the columns are its names), or by the first
-    cell behind `stem`. A name that cannot be made, or that an earlier row has, is reported, and its row left out.
+def named(
+    found: Sequence[tuple[str, Mapping[str, str], Location]], stem: str, pattern: str, report: Report
+) -> Iterator[Row]:
+    """Rows (first cell, values, place) with the names of their documents: by `pattern` (jinja2, the columns are its
+    names), or by the first cell behind `stem`. A name that cannot be made, or that an earlier row has, is reported,
+    and its row left out.
 
     Raises UsageError where the pattern is no pattern.
     """
@@ -57,18 +68,27 @@ def named(found: Sequence[tuple[str, Mapping[str, str], Location]], stem: str, p
     try:
         template = environment.from_string(pattern) if pattern else None
     except jinja2.TemplateSyntaxError as error:
-        raise UsageError(f"--name is no pattern: {error.message}", code="X058", hint="write it as “{{ 县区 }}简报”") from error
+        raise UsageError(
+            f"--name is no pattern: {error.message}", code="X058", hint="write it as “{{ 县区 }}简报”"
+        ) from error
     seen: dict[str, Location] = {}
     for first, values, at in found:
         try:
             name = template.render(values) if template else f"{stem}-{first}"
         except jinja2.TemplateError as error:
-            report.error(at, "X058", f"the row's document cannot be named: {error}", "give it the value, or change --name")
+            report.error(
+                at, "X058", f"the row's document cannot be named: {error}", "give it the value, or change --name"
+            )
             continue
         name = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", name).strip(" .") or "_"
         if name.lower() in seen:
             first_at = seen[name.lower()]
-            report.error(at, "X059", f"two rows name the document “{name}”", f"the first is at {first_at}; tell them apart with --name")
+            report.error(
+                at,
+                "X059",
+                f"two rows name the document “{name}”",
+                f"the first is at {first_at}; tell them apart with --name",
+            )
             continue
         seen[name.lower()] = at
         yield Row(name, values, at)

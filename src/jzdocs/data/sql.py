@@ -1,7 +1,7 @@
 """Rows by SQL: from tables of data and DuckDB files through DuckDB, which is embedded, from servers through SQLAlchemy.
 
-A figure is never altered on the way: cells of CSV and XLSX come as the texts that they print, numbers of a database with all digits that it
-has, and without exponent.
+A figure is never altered on the way: cells of CSV and XLSX come as the texts that they print, numbers of a database
+with all digits that it has, and without exponent.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ def without_password(address: str) -> str:
 def query_rows(data: str, query: str, report: Report) -> Iterator[Found]:
     """The rows that a query gives: the text of the first column, values by column (NULL: no value), and the place.
 
-    Raises UsageError where there is no query or the library is not installed, SurroundingsError where the database does not answer or the query
-    fails.
+    Raises UsageError where there is no query or the library is not installed, SurroundingsError where the database does
+    not answer or the query fails.
     """
     if not query:
         hint = "say which rows with --query “SELECT …”"
@@ -58,7 +58,11 @@ def query_rows(data: str, query: str, report: Report) -> Iterator[Found]:
         names, rows = _embedded(Path(data), shown, query, report)
     for number, row in enumerate(rows, 1):
         texts = [_text(value) for value in row]
-        yield texts[0], {name: text for name, text in zip(names, texts, strict=True) if text}, Location(shown, cell=f"row {number}")
+        yield (
+            texts[0],
+            {name: text for name, text in zip(names, texts, strict=True) if text},
+            Location(shown, cell=f"row {number}"),
+        )
 
 
 def _server(address: str, shown: str, query: str) -> tuple[list[str], Sequence[Sequence[Any]]]:
@@ -70,12 +74,16 @@ def _server(address: str, shown: str, query: str) -> tuple[list[str], Sequence[S
         url = sqlalchemy.make_url(address)
         if url.drivername in ("postgresql", "postgres"):  # psycopg is the driver that comes with the extra
             url = url.set(drivername="postgresql+psycopg")
-        patience = {"connect_timeout": _patience()} if url.get_backend_name() in ("postgresql", "mysql", "mariadb") else {}
+        patience = (
+            {"connect_timeout": _patience()} if url.get_backend_name() in ("postgresql", "mysql", "mariadb") else {}
+        )
         engine = sqlalchemy.create_engine(url, connect_args=patience, poolclass=sqlalchemy.pool.NullPool)
     except ImportError as error:
         raise _lacking(str(error.name or "a driver")) from None
     except (sqlalchemy.exc.ArgumentError, ValueError) as error:
-        raise UsageError(f"not a database's address: {error}", at=Location(shown), code="X043", hint="postgresql://user@host/name") from None
+        raise UsageError(
+            f"not a database's address: {error}", at=Location(shown), code="X043", hint="postgresql://user@host/name"
+        ) from None
     try:
         connection = engine.connect()
     except (sqlalchemy.exc.SQLAlchemyError, OSError) as error:
@@ -104,7 +112,9 @@ def _embedded(path: Path, shown: str, query: str, report: Report) -> tuple[list[
                 connection.execute(f"CREATE TABLE {_quoted(path.stem)} AS FROM read_parquet(?)", [str(path)])
             elif name not in DUCKDB:
                 _load(connection, path, report)
-            connection.execute("SET enable_external_access = false")  # a query reads the table that was named, and nothing else
+            connection.execute(
+                "SET enable_external_access = false"
+            )  # a query reads the table that was named, and nothing else
             found = connection.execute(query)
             return [column[0] for column in found.description or ()], found.fetchall()
         except duckdb.Error as error:
@@ -152,12 +162,16 @@ def _patience() -> int:
 
 
 def _lacking(name: str) -> UsageError:
-    return UsageError(f"reading this wants “{name}”, which is not installed", code="X065", hint="pip install 'jzdocs[data]'")
+    return UsageError(
+        f"reading this wants “{name}”, which is not installed", code="X065", hint="pip install 'jzdocs[data]'"
+    )
 
 
 def _silent(shown: str, error: Exception) -> SurroundingsError:
     hint = "check the address and that the database runs"
-    return SurroundingsError(f"the database does not answer: {_first(error)}", at=Location(shown), code="X063", hint=hint)
+    return SurroundingsError(
+        f"the database does not answer: {_first(error)}", at=Location(shown), code="X063", hint=hint
+    )
 
 
 def _failed(shown: str, error: Exception) -> SurroundingsError:

@@ -1,6 +1,7 @@
 """Tables of data (CSV, XLSX) → cells as printed, each with its address.
 
-A number of a workbook is printed as its number format shows it (0.246 in `0.0%` is 24.6%): that is what its author sees and means.
+A number of a workbook is printed as its number format shows it (0.246 in `0.0%` is 24.6%): that is what its author sees
+and means.
 """
 
 from __future__ import annotations
@@ -33,8 +34,11 @@ class _DataError(Exception):
     """What is wrong with a table, and what to do."""
 
 
-def data_loader(root: Path, report: Report, looked_at: list[Path] | None = None) -> Callable[[nodes.DataFile], nodes.DataTable | None]:
-    """A loader of tables below `root`; what cannot be read is reported, with its place. Files that were looked at are added to `looked_at`.
+def data_loader(
+    root: Path, report: Report, looked_at: list[Path] | None = None
+) -> Callable[[nodes.DataFile], nodes.DataTable | None]:
+    """A loader of tables below `root`; what cannot be read is reported, with its place. Files that were looked at are
+    added to `looked_at`.
 
     It raises DocumentError for a workbook that is none, SurroundingsError where a file may not be read.
     """
@@ -44,10 +48,20 @@ def data_loader(root: Path, report: Report, looked_at: list[Path] | None = None)
         if looked_at is not None:
             looked_at.append(path)
         if not path.is_relative_to(root.resolve()):
-            report.error(file.at, "X015", f"the table “{file.path}” lies outside the project's folder", "copy it into the project")
+            report.error(
+                file.at,
+                "X015",
+                f"the table “{file.path}” lies outside the project's folder",
+                "copy it into the project",
+            )
             return None
         if not path.is_file():
-            report.error(file.at, "X016", f"there is no table “{file.path}”", "check the name; it counts from the project's folder")
+            report.error(
+                file.at,
+                "X016",
+                f"there is no table “{file.path}”",
+                "check the name; it counts from the project's folder",
+            )
             return None
         try:
             data = read_bytes(path, shown_path(path))
@@ -73,7 +87,11 @@ def _read(path: Path, data: bytes, sheet: str, report: Report) -> Rows:
 
 def _table(file: nodes.DataFile, rows: Rows, digest: str, report: Report) -> nodes.DataTable | None:
     """The rows with the columns' names taken off; rows without a filled cell are left out."""
-    first = file.head - 1 if file.head else next((i for i, row in enumerate(rows) if sum(bool(c.text) for c in row) > 1), len(rows))
+    first = (
+        file.head - 1
+        if file.head
+        else next((i for i, row in enumerate(rows) if sum(bool(c.text) for c in row) > 1), len(rows))
+    )
     if first >= len(rows):
         report.error(file.at, "X017", f"no row of “{file.path}” holds the columns' names", "name it with “head: 2”")
         return None
@@ -130,7 +148,10 @@ def _sheet_rows(data: bytes, shown: str, name: str) -> Rows:
         raise
     except Exception as error:  # damaged archives and parts fail in many ways
         raise DocumentError(
-            f"not a workbook, or damaged ({type(error).__name__})", at=Location(shown), code="S001", hint="save it again as .xlsx"
+            f"not a workbook, or damaged ({type(error).__name__})",
+            at=Location(shown),
+            code="S001",
+            hint="save it again as .xlsx",
         ) from error
     if name and name not in book.sheetnames:
         raise _DataError(f"it has no sheet “{name}”", f"its sheets: {'、'.join(book.sheetnames)}")

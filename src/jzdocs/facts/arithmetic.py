@@ -1,4 +1,5 @@
-"""What a text says with its numbers that cannot be true: changes, parts and shares, dates, units. Each is recomputed with decimals."""
+"""What a text says with its numbers that cannot be true: changes, parts and shares, dates, units. Each is recomputed
+with decimals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Figures of a table of data: every cell has a name, by its address (`reuse.B2`) and by row and column (`reuse.榆次区.利用率`)."""
+"""Figures of a table of data: every cell has a name, by its address (`reuse.B2`) and by row and column
+(`reuse.榆次区.利用率`)."""
 
 from __future__ import annotations
 
@@ -11,7 +12,9 @@ from msgspec import Struct
 from jzdocs.facts.quantities import quantities, read_fact
 from jzdocs.model.nodes import DataTable, Fact, Text
 
-_BEHIND = re.compile(r"\s*[（(]\s*(?:单位\s*[:：]\s*)?(?P<unit>[^（）()\d]{1,10})\s*[)）]\s*$|\s*[/／](?P<bare>[^/／\d]{1,6})\s*$")
+_BEHIND = re.compile(
+    r"\s*[（(]\s*(?:单位\s*[:：]\s*)?(?P<unit>[^（）()\d]{1,10})\s*[)）]\s*$|\s*[/／](?P<bare>[^/／\d]{1,6})\s*$"
+)
 _NUMBER = re.compile(r"[-−+]?[\d,]*\.?\d+")
 _WIDE = 6
 
@@ -85,8 +88,8 @@ class Cells:
         return name.partition(".")[0] in self._tables
 
     def fact(self, name: str) -> Fact | None:
-        """The figure of a cell, named by its address: its text with the column's unit where the cell has none. `value` is None where it holds
-        no number."""
+        """The figure of a cell, named by its address: its text with the column's unit where the cell has none.
+        `value` is None where it holds no number."""
         if name not in self._places:
             return None
         table, r, c = self._places[name]
@@ -114,7 +117,9 @@ def _sentence(table: DataTable, r: int, c: int, heads: list[Column]) -> str:
     """A row said as a sentence; of a wide one only the cell."""
     row = table.rows[r]
     wanted = range(1, len(row)) if len(row) <= _WIDE else (c,)
-    said = [f"{heads[i].name}{_with_unit(row[i].text, heads[i].unit)[0]}" for i in wanted if row[i].text and i < len(heads)]
+    said = [
+        f"{heads[i].name}{_with_unit(row[i].text, heads[i].unit)[0]}" for i in wanted if row[i].text and i < len(heads)
+    ]
     return f"{row[0].text}：{'，'.join(said)}" if c else row[0].text
 
 

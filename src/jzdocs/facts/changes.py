@@ -1,7 +1,8 @@
-"""Changes that a sentence states twice: with their ends and with a difference or a rate, or with a level, an increase and a rate.
+"""Changes that a sentence states twice: with their ends and with a difference or a rate, or with a level, an increase
+and a rate.
 
-Percentage points are held to the ends' own places: 14个百分点 for 13.6 wants 约. What is approximate, or refers to another base (同比, 年均),
-is not judged.
+Percentage points are held to the ends' own places: 14个百分点 for 13.6 wants 约. What is approximate, or refers to
+another base (同比, 年均), is not judged.
 """
 
 from __future__ import annotations
@@ -11,7 +12,22 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from jzdocs.facts.finding import PERCENT, POINTS, Finding, exact, finer, half, least, meets, most, plain, printed, rounded, scale, short
+from jzdocs.facts.finding import (
+    PERCENT,
+    POINTS,
+    Finding,
+    exact,
+    finer,
+    half,
+    least,
+    meets,
+    most,
+    plain,
+    printed,
+    rounded,
+    scale,
+    short,
+)
 from jzdocs.facts.number import FALL, RISE, Figure
 from jzdocs.facts.quantities import Quantity
 
@@ -61,7 +77,9 @@ def _change(first: Quantity, last: Quantity, figure: Figure) -> Iterator[Finding
         if not meets(said, sign, low, high, slack):
             right = printed(abs(difference) / scale(said), said)
             right = printed(abs(difference), last, unit) if shares else right
-            yield Finding(figure, "change", right, f"{short(last)} − {short(first)} = {plain(difference / scale(said))}")
+            yield Finding(
+                figure, "change", right, f"{short(last)} − {short(first)} = {plain(difference / scale(said))}"
+            )
         elif said.value and half(said) < min(half(first), half(last)):
             right = printed(abs(difference) / scale(said), finer(first, last), said.unit)
             yield Finding(figure, "digits", right, f"{short(last)} − {short(first)}")
@@ -72,14 +90,20 @@ def _change(first: Quantity, last: Quantity, figure: Figure) -> Iterator[Finding
             return
         rate = difference / first.amount * factor
         if shares and meets(said, sign, low, high):
-            yield Finding(figure, "points", f"{plain(abs(said.value))}个百分点", f"{short(last)} − {short(first)} = {plain(difference)}")
+            yield Finding(
+                figure,
+                "points",
+                f"{plain(abs(said.value))}个百分点",
+                f"{short(last)} − {short(first)} = {plain(difference)}",
+            )
         else:
             how = f"({short(last)} − {short(first)}) ÷ {short(first)} = {plain(rounded(rate, 2))}{unit}"
             yield Finding(figure, "change", printed(abs(rate), said), how)
 
 
 def _other_bases(text: str, level: Quantity, stated: Sequence[Figure]) -> bool:
-    """Whether two changes of a level name different bases: 比年初增加412.5亿元，同比增长8.9%. The second goes on with the first one's."""
+    """Whether two changes of a level name different bases: 比年初增加412.5亿元，同比增长8.9%. The second goes on
+    with the first one's."""
     first, second = sorted((f.quantity for f in stated), key=lambda q: q.start)
     said = [OTHER_BASE.search(text[a.end : b.start]) for a, b in ((level, first), (first, second))]
     return bool(said[1]) and (not said[0] or said[0][0] != (said[1] or said[0])[0])
@@ -115,7 +139,10 @@ def _directions(text: str, found: Sequence[Figure]) -> Iterator[Finding]:
         if a.kind != "from" or b.kind != "to" or a.group != b.group or not (exact(a) and exact(b)):
             continue
         between = text[a.quantity.end : b.quantity.start]
-        rises, falls = bool(re.search(rf"(?:{RISE})(?:至|到|为)", between)), bool(re.search(rf"(?:{FALL})(?:至|到|为)", between))
+        rises, falls = (
+            bool(re.search(rf"(?:{RISE})(?:至|到|为)", between)),
+            bool(re.search(rf"(?:{FALL})(?:至|到|为)", between)),
+        )
         wrong = (rises and most(b.quantity) < least(a.quantity)) or (falls and least(b.quantity) > most(a.quantity))
         if rises != falls and wrong:
             how = f"{short(b.quantity)} {'<' if rises else '>'} {short(a.quantity)}"
@@ -144,7 +171,8 @@ def _multiples(text: str, found: Sequence[Figure]) -> Iterator[Finding]:
 
 
 def _doubled(text: str, figure: Figure, before: Sequence[Figure]) -> Iterator[Finding]:
-    """翻一番 is twice, 翻两番 four times as much: judged with a tenth of slack, since it is said of what comes near to it."""
+    """翻一番 is twice, 翻两番 four times as much: judged with a tenth of slack, since it is said of what comes near
+    to it."""
     ends = _ends(before)
     if not ends or not all(map(exact, ends)) or ends[0].quantity.amount <= 0:
         return
@@ -154,7 +182,12 @@ def _doubled(text: str, figure: Figure, before: Sequence[Figure]) -> Iterator[Fi
         return
     ratio, times = ends[1].quantity.amount / ends[0].quantity.amount, figure.quantity.value
     if not _DOUBLED_LOW * times <= ratio <= _DOUBLED_HIGH * times:
-        yield Finding(figure, "multiple", f"{plain(rounded(ratio, 1))}倍", f"{short(ends[1].quantity)} ÷ {short(ends[0].quantity)}")
+        yield Finding(
+            figure,
+            "multiple",
+            f"{plain(rounded(ratio, 1))}倍",
+            f"{short(ends[1].quantity)} ÷ {short(ends[0].quantity)}",
+        )
 
 
 def _ends(before: Sequence[Figure]) -> tuple[Figure, Figure] | None:
@@ -184,7 +217,12 @@ def _times_of(text: str, figure: Figure, before: Sequence[Figure]) -> Iterator[F
     if (named and years and named[0] != years[-1]) or re.search("全国|全省|全市|平均|同期", of["of"]):
         return
     if not meets(said, 1, least(end) / most(first), most(end) / least(first)):
-        yield Finding(figure, "multiple", f"{plain(rounded(end.amount / first.amount, _places(said)))}倍", f"{short(end)} ÷ {short(first)}")
+        yield Finding(
+            figure,
+            "multiple",
+            f"{plain(rounded(end.amount / first.amount, _places(said)))}倍",
+            f"{short(end)} ÷ {short(first)}",
+        )
 
 
 def _places(quantity: Quantity) -> int:
@@ -207,17 +245,23 @@ def _in_points(text: str, found: Sequence[Figure]) -> Iterator[Finding]:
 
 
 def yearly(found: Sequence[Figure]) -> Iterator[Finding]:
-    """2023年100亿元，2024年120亿元，增长25%: the rate against the levels of two years that follow one another; `found` with their subjects."""
+    """2023年100亿元，2024年120亿元，增长25%: the rate against the levels of two years that follow one another;
+    `found` with their subjects."""
     for index, figure in enumerate(found):
         if figure.kind not in ("increase", "decrease") or not exact(figure) or figure.quantity.base_unit not in PERCENT:
             continue
-        level = next((f for f in found[:index] if f.group == figure.group and f.kind == "level"), None) if figure.group else None
+        level = (
+            next((f for f in found[:index] if f.group == figure.group and f.kind == "level"), None)
+            if figure.group
+            else None
+        )
         if level is None or not exact(level) or level.quantity.base_unit in PERCENT:
             continue
         before = [
-            f for f in found[: found.index(level)]
+            f
+            for f in found[: found.index(level)]
             if f.kind == "level" and f.subject == level.subject and f.quantity.base_unit == level.quantity.base_unit
-        ]  # fmt: skip
+        ]
         if len(before) == 1 and exact(before[0]) and _year_after(before[0], level) and least(before[0].quantity) > 0:
             yield from _change(before[0].quantity, level.quantity, figure)
 

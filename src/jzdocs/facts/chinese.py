@@ -1,4 +1,5 @@
-"""Figures in Chinese numerals, where they count (第二, 两成, 三分之一, 百分之八, 翻一番, 二十五条): in prose they are words (一体化, 多元)."""
+"""Figures in Chinese numerals, where they count (第二, 两成, 三分之一, 百分之八, 翻一番, 二十五条): in prose they
+are words (一体化, 多元)."""
 
 from __future__ import annotations
 
@@ -52,14 +53,24 @@ def _read(text: str, match: re.Match[str]) -> tuple[Quantity, Kind] | None:
         value = chinese_number(match["plan"][:2])
         return (_quantity(match, value, ""), "label") if value is not None else None
     if match["nth"]:
-        return _nth(text, match, _quantity(match, _value(match["nth"]), match["nth_unit"] or "")) if _readable(match["nth"]) else None
+        return (
+            _nth(text, match, _quantity(match, _value(match["nth"]), match["nth_unit"] or ""))
+            if _readable(match["nth"])
+            else None
+        )
     if match["percent"]:
-        return (_quantity(match, _value(match["percent"]), "%", match["before"]), "level") if _readable(match["percent"]) else None
+        return (
+            (_quantity(match, _value(match["percent"]), "%", match["before"]), "level")
+            if _readable(match["percent"])
+            else None
+        )
     if match["below"]:
         below, above = chinese_number(match["below"]), chinese_number(match["above"])
         if not below or above is None:
             return None
-        return _quantity(match, (above / below).quantize(Decimal("0.0001")).normalize(), "", match["before_part"]), "level"
+        return _quantity(
+            match, (above / below).quantize(Decimal("0.0001")).normalize(), "", match["before_part"]
+        ), "level"
     if match["tenths"]:
         half = match["half"]
         value = _value(match["tenths"]) * 10 + (5 if half == "半" else _value(half) if half else 0)
@@ -77,21 +88,33 @@ def _counted(text: str, match: re.Match[str]) -> tuple[Quantity, Kind] | None:
         size, unit = match["round"], match["round_unit"]
         value = Decimal(_ROUND[size.rstrip("万亿")])
         scale = {"万": 4, "亿": 8}.get(size[-1])
-        return _quantity(match, value, (size[-1] if scale else "") + unit, None, value.scaleb(scale or 0), unit), "level"
+        return _quantity(
+            match, value, (size[-1] if scale else "") + unit, None, value.scaleb(scale or 0), unit
+        ), "level"
     name = "count" if match["count"] else "years"
     if not _readable(match[name]):
         return None
     unit = match["count_unit"] if name == "count" else "年"
-    quoted = text[match.start() - 1 : match.start()] in ("“", "《") or text[match.end() : match.end() + 1] in ("”", "》")
+    quoted = text[match.start() - 1 : match.start()] in ("“", "《") or text[match.end() : match.end() + 1] in (
+        "”",
+        "》",
+    )
     return _quantity(match, _value(match[name]), unit, "余" if match["some"] else None), "label" if quoted else "level"
 
 
 def _quantity(
-    match: re.Match[str], value: Decimal, unit: str, approx: str | None = None, amount: Decimal | None = None, base: str | None = None
+    match: re.Match[str],
+    value: Decimal,
+    unit: str,
+    approx: str | None = None,
+    amount: Decimal | None = None,
+    base: str | None = None,
 ) -> Quantity:
     words = _APPROX.get(approx or "", approx)
     plain = unit if base is None else base
-    return Quantity(match.start(), match.end(), match[0], value, unit, value if amount is None else amount, plain, words, "level")
+    return Quantity(
+        match.start(), match.end(), match[0], value, unit, value if amount is None else amount, plain, words, "level"
+    )
 
 
 def _readable(text: str) -> bool:
@@ -110,7 +133,17 @@ def _nth(text: str, match: re.Match[str], quantity: Quantity) -> tuple[Quantity,
         return quantity, "rank"
     if match["nth_unit"] in _NAMED:
         cut = len(match["nth_unit"])
-        name = Quantity(quantity.start, quantity.end - cut, quantity.text[:-cut], quantity.value, "", quantity.amount, "", None, "level")
+        name = Quantity(
+            quantity.start,
+            quantity.end - cut,
+            quantity.text[:-cut],
+            quantity.value,
+            "",
+            quantity.amount,
+            "",
+            None,
+            "level",
+        )
         return name, "label"
     if match["nth_unit"]:
         return quantity, "ordinal"

@@ -24,9 +24,19 @@ _PLAN = re.compile(
 _PLAN_END = re.compile(
     r"(?P<plan>十[一二三四五六七]五)[”\"]?(?:规划)?(?P<which>收官|末|开局|起步)(?:之年|年)?(?:的|[（(]|——)?(?P<year>(?:19|20)\d\d)年"
 )
-_MONTHS = re.compile(rf"(?P<name>上半年|下半年|前三季度|[一二三四]季度)[（(](?P<first>\d{{1,2}})月?{_DASH}(?P<last>\d{{1,2}})月[）)]")
+_MONTHS = re.compile(
+    rf"(?P<name>上半年|下半年|前三季度|[一二三四]季度)[（(](?P<first>\d{{1,2}})月?{_DASH}(?P<last>\d{{1,2}})月[）)]"
+)
 _SPAN = re.compile(rf"(?P<first>(?:19|20)\d\d)年?(?:底|末|初)?{_DASH}(?P<last>(?:19|20)\d\d)年")
-_RANGES = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12)}
+_RANGES = {
+    "上半年": (1, 6),
+    "下半年": (7, 12),
+    "前三季度": (1, 9),
+    "一季度": (1, 3),
+    "二季度": (4, 6),
+    "三季度": (7, 9),
+    "四季度": (10, 12),
+}
 _WEEK = "一二三四五六日"
 
 
@@ -80,7 +90,9 @@ def _plan(match: re.Match[str]) -> Finding | None:
 def _plan_end(match: re.Match[str]) -> Finding | None:
     first, last = plan_years(match["plan"])
     right = last if match["which"] in ("收官", "末") else first
-    return None if int(match["year"]) == right else _finding(match, f"{right}年", f"“{match['plan']}”：{first}—{last}年")
+    return (
+        None if int(match["year"]) == right else _finding(match, f"{right}年", f"“{match['plan']}”：{first}—{last}年")
+    )
 
 
 def _months(match: re.Match[str]) -> Finding | None:

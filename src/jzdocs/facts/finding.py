@@ -1,7 +1,7 @@
 """A statement that cannot be true, and the arithmetic of printed numbers.
 
-The rounding rule: every printed number stands for all that round to it (38.2 for 38.15 to 38.25), so a statement is wrong only when none
-of the values that the numbers beside it may have gives it.
+The rounding rule: every printed number stands for all that round to it (38.2 for 38.15 to 38.25), so a statement is
+wrong only when none of the values that the numbers beside it may have gives it.
 """
 
 from __future__ import annotations
@@ -16,14 +16,27 @@ from jzdocs.facts.number import Figure
 from jzdocs.facts.quantities import Quantity
 
 Problem = Literal[
-    "change", "points", "direction", "rate", "doubled", "digits", "share", "parts", "date", "units", "multiple", "table", "column",
-]  # fmt: skip
+    "change",
+    "points",
+    "direction",
+    "rate",
+    "doubled",
+    "digits",
+    "share",
+    "parts",
+    "date",
+    "units",
+    "multiple",
+    "table",
+    "column",
+]
 POINTS = frozenset(("个百分点", "百分点"))
 PERCENT = frozenset(("%", "％"))
 
 
 class Finding(Struct, frozen=True):
-    """A statement that cannot be true: the figure, what is wrong, the value it should have (with its unit), and how that was computed."""
+    """A statement that cannot be true: the figure, what is wrong, the value it should have (with its unit), and how
+    that was computed."""
 
     figure: Figure
     problem: Problem
@@ -64,7 +77,8 @@ def most(quantity: Quantity) -> Decimal:
 
 
 def meets(said: Quantity, sign: int, low: Decimal, high: Decimal, slack: Decimal | None = None) -> bool:
-    """Whether a stated change, give or take `slack` (else half a unit of its last place), is one of those that the ends allow."""
+    """Whether a stated change, give or take `slack` (else half a unit of its last place), is one of those that the
+    ends allow."""
     value, by = sign * said.amount, half(said) if slack is None else slack
     return low - by <= value <= high + by
 

@@ -1,4 +1,5 @@
-"""One figure of a text: a quantity with what the text says of it; and the verbs that say that something rises or falls."""
+"""One figure of a text: a quantity with what the text says of it; and the verbs that say that something rises or
+falls."""
 
 from __future__ import annotations
 

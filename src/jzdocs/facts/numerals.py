@@ -1,4 +1,5 @@
-"""Chinese numerals: 十二, 二十五, 一百零三, 两, 三点五 → numbers. Only a numeral that has been found is read here, never prose."""
+"""Chinese numerals: 十二, 二十五, 一百零三, 两, 三点五 → numbers. Only a numeral that has been found is read here,
+never prose."""
 
 from __future__ import annotations
 

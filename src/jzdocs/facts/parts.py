@@ -1,7 +1,8 @@
-"""Parts and their wholes: a part is no larger than the whole, a full list adds up to it, and a share is the part by the whole.
+"""Parts and their wholes: a part is no larger than the whole, a full list adds up to it, and a share is the part by the
+whole.
 
-No false alarm matters more than finding everything: averages, differences and rates do not add up and are left alone, and so are lists
-whose items may overlap (女职工, 党员).
+No false alarm matters more than finding everything: averages, differences and rates do not add up and are left alone,
+and so are lists whose items may overlap (女职工, 党员).
 """
 
 from __future__ import annotations
@@ -9,11 +10,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from jzdocs.facts.finding import PERCENT, POINTS, Finding, exact, half, least, meets, most, plain, printed, rounded, short
+from jzdocs.facts.finding import (
+    PERCENT,
+    POINTS,
+    Finding,
+    exact,
+    half,
+    least,
+    meets,
+    most,
+    plain,
+    printed,
+    rounded,
+    short,
+)
 from jzdocs.facts.number import Figure
 
 _OF_ITSELF = re.compile(r"占(?:比|总数的?|总量的?|总额的?|全部的?|其)?(?:比重|比例)?(?:的)?(?:达到?|为|约|仅)*$")
-_OF = re.compile(r"占(?P<whole>[\u4e00-\u9fff“”（）]{2,20}?)(?:总数|总量)?(?:的)?(?:比重|比例)?(?:的)?(?:达到?|为|约|仅)*$")
+_OF = re.compile(
+    r"占(?P<whole>[\u4e00-\u9fff“”（）]{2,20}?)(?:总数|总量)?(?:的)?(?:比重|比例)?(?:的)?(?:达到?|为|约|仅)*$"
+)
 _PLACES = re.compile("全省|全国|全市|全球|全部|比")
 # what does not add up, or is left over: averages, prices, balances
 _NO_SUM = re.compile(
@@ -26,7 +42,16 @@ _ADDS = re.compile(
 )
 _SETS = tuple(
     frozenset(names.split())
-    for names in ("第一产业 第二产业 第三产业", "城镇 乡村", "城镇 农村", "男 女", "男性 女性", "本科 专科", "国有 民营 外资", "进口 出口")
+    for names in (
+        "第一产业 第二产业 第三产业",
+        "城镇 乡村",
+        "城镇 农村",
+        "男 女",
+        "男性 女性",
+        "本科 专科",
+        "国有 民营 外资",
+        "进口 出口",
+    )
 )
 
 
@@ -53,7 +78,9 @@ def _share(text: str, found: Sequence[Figure], index: int) -> Iterator[Finding]:
     clause = _clause(text, share.quantity.start)
     if not clause.startswith("占"):
         return
-    part = next((f for f in reversed(found[:index]) if f.kind in ("level", "to") and f.quantity.base_unit not in PERCENT), None)
+    part = next(
+        (f for f in reversed(found[:index]) if f.kind in ("level", "to") and f.quantity.base_unit not in PERCENT), None
+    )
     if part is None or not exact(part) or re.search(r"[。；;]", text[part.quantity.end : share.quantity.start]):
         return
     whole = _whole(text, found, part, clause)
@@ -68,9 +95,12 @@ def _share(text: str, found: Sequence[Figure], index: int) -> Iterator[Finding]:
 def _whole(text: str, found: Sequence[Figure], part: Figure, clause: str) -> Figure | None:
     """What the share is of: the figure before 其中 where nothing else is named, else the figure of that name."""
     same = [
-        f for f in found[: found.index(part)]
-        if f.kind in ("level", "to") and f.quantity.base_unit == part.quantity.base_unit and most(f.quantity) >= least(part.quantity)
-    ]  # fmt: skip
+        f
+        for f in found[: found.index(part)]
+        if f.kind in ("level", "to")
+        and f.quantity.base_unit == part.quantity.base_unit
+        and most(f.quantity) >= least(part.quantity)
+    ]
     named = _OF.search(clause)
     if _OF_ITSELF.search(clause):
         if same and same[-1] is _before_among(text, found, part):
@@ -82,7 +112,12 @@ def _whole(text: str, found: Sequence[Figure], part: Figure, clause: str) -> Fig
     if same and same[-1] is among and among.subject[-2:] == name[-2:]:
         return among
     return next(
-        (f for f in reversed(same) if len(f.subject) >= 2 and (f.subject == name or (f.subject.endswith(name) and len(name) > 2))), None
+        (
+            f
+            for f in reversed(same)
+            if len(f.subject) >= 2 and (f.subject == name or (f.subject.endswith(name) and len(name) > 2))
+        ),
+        None,
     )
 
 
@@ -91,7 +126,11 @@ def _before_among(text: str, found: Sequence[Figure], part: Figure) -> Figure | 
     place = text.rfind("其中", 0, part.quantity.start)
     if place < 0:
         return None
-    levels = [f for f in found if f.quantity.end <= place and f.kind in ("level", "to") and f.quantity.base_unit not in (*PERCENT, *POINTS)]
+    levels = [
+        f
+        for f in found
+        if f.quantity.end <= place and f.kind in ("level", "to") and f.quantity.base_unit not in (*PERCENT, *POINTS)
+    ]
     return levels[-1] if levels else None
 
 
@@ -107,7 +146,10 @@ def _may_be_whole(figure: Figure) -> bool:
 def _parts(text: str, whole: Figure, behind: Sequence[Figure]) -> Iterator[Finding]:
     """The list behind a whole, where one begins: with 其中, in brackets, or with a colon."""
     end = whole.quantity.end
-    opening = re.match(r"[\u4e00-\u9fff“”]{0,14}?(?P<mark>[，,。；]?其中[，,：:]?|[（(]|[：:]|，?(?:包括|分别为|分别是|分为))", text[end:])
+    opening = re.match(
+        r"[\u4e00-\u9fff“”]{0,14}?(?P<mark>[，,。；]?其中[，,：:]?|[（(]|[：:]|，?(?:包括|分别为|分别是|分为))",
+        text[end:],
+    )
     if opening is None or _NO_SUM.search(text[max(0, end - 24) : end + opening.end()]):
         return
     mark = opening["mark"]
@@ -115,7 +157,12 @@ def _parts(text: str, whole: Figure, behind: Sequence[Figure]) -> Iterator[Findi
     stop = _stop(text, start, bracket=mark in "（(")
     items = [f for f in behind if start <= f.quantity.start < stop]
     parts = [f for f in items if f.quantity.base_unit == whole.quantity.base_unit and f.kind in ("level", whole.kind)]
-    if not parts or not all(map(exact, parts)) or any(_NO_SUM.search(p.subject) for p in parts) or len(parts) < len(items) - _rates(items):
+    if (
+        not parts
+        or not all(map(exact, parts))
+        or any(_NO_SUM.search(p.subject) for p in parts)
+        or len(parts) < len(items) - _rates(items)
+    ):
         return
     if len(parts) == 1:
         yield from _too_large(whole, parts[0], mark)
@@ -131,7 +178,9 @@ def _stop(text: str, start: int, *, bracket: bool) -> int:
 
 def _rates(items: Sequence[Figure]) -> int:
     """Figures that only tell of a part (增长4.3%, 占12%)."""
-    return sum(1 for f in items if f.quantity.base_unit in (*PERCENT, *POINTS) or f.kind in ("increase", "decrease", "rank"))
+    return sum(
+        1 for f in items if f.quantity.base_unit in (*PERCENT, *POINTS) or f.kind in ("increase", "decrease", "rank")
+    )
 
 
 def _nested(text: str, parts: Sequence[Figure]) -> bool:

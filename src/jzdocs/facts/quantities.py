@@ -46,17 +46,35 @@ _TO_A_DATE = re.compile(r"(?:至|-|—|~|、|和)\d{1,2}[月日]")
 _FULL_WIDTH = re.compile("[！-～]")
 _LATIN = re.compile(r"[A-Za-z0-9+＋/.\-–—_]")
 _APPROX = {
-    "约": "约", "左右": "约", "上下": "约", "近": "近", "达到近": "近", "超过": "超", "超": "超", "逾": "超", "余": "余", "多": "余",
-    "以上": "以上", "不低于": "以上", "不少于": "以上", "至少": "以上",
-    "以下": "以下", "以内": "以下", "不超过": "以下", "不高于": "以下", "不多于": "以下", "不足": "不足",
-}  # fmt: skip
+    "约": "约",
+    "左右": "约",
+    "上下": "约",
+    "近": "近",
+    "达到近": "近",
+    "超过": "超",
+    "超": "超",
+    "逾": "超",
+    "余": "余",
+    "多": "余",
+    "以上": "以上",
+    "不低于": "以上",
+    "不少于": "以上",
+    "至少": "以上",
+    "以下": "以下",
+    "以内": "以下",
+    "不超过": "以下",
+    "不高于": "以下",
+    "不多于": "以下",
+    "不足": "不足",
+}
 
 
 class Quantity(Struct, frozen=True):
     """A number in a text.
 
-    `start` and `end` are offsets; `text` is what is printed there, approximators included; `value` the number as printed, before
-    its multiplier; `unit` as printed with the multiplier (亿元); `amount` after the multiplier; `base_unit` without (元).
+    `start` and `end` are offsets; `text` is what is printed there, approximators included; `value` the number as
+    printed, before its multiplier; `unit` as printed with the multiplier (亿元); `amount` after the multiplier;
+    `base_unit` without (元).
     """
 
     start: int
@@ -106,7 +124,15 @@ def _quantity(text: str, folded: str, match: re.Match[str]) -> Quantity:
     amount = value.scaleb(_MULTIPLIERS.get(multiplier, 0))
     approx = _approx(match)
     return Quantity(
-        match.start(), match.end(), text[match.start() : match.end()], value, printed_unit, amount, base, approx, _kind(folded, match)
+        match.start(),
+        match.end(),
+        text[match.start() : match.end()],
+        value,
+        printed_unit,
+        amount,
+        base,
+        approx,
+        _kind(folded, match),
     )
 
 
@@ -122,7 +148,13 @@ def _kind(text: str, match: re.Match[str]) -> Kind:
     number = match["number"]
     if re.fullmatch(r"(?:19|20)\d\d", number) and unit == "年":
         return "date"
-    if unit in ("月", "日", "时") and "." not in number and int(number.replace(",", "")) <= 31 and not match["multiplier"] and "/" not in unit:
+    if (
+        unit in ("月", "日", "时")
+        and "." not in number
+        and int(number.replace(",", "")) <= 31
+        and not match["multiplier"]
+        and "/" not in unit
+    ):
         return "date"
     if (
         not unit
@@ -131,10 +163,21 @@ def _kind(text: str, match: re.Match[str]) -> Kind:
         and int(number) <= 31
     ):
         return "date"
-    if not unit and "." in number and before not in ("“", '"') and after not in ("”", '"', "版", "时", "模") and not _is_latin(after):
+    if (
+        not unit
+        and "." in number
+        and before not in ("“", '"')
+        and after not in ("”", '"', "版", "时", "模")
+        and not _is_latin(after)
+    ):
         return "level"
     if not unit and not match["multiplier"]:
-        joined = before in ("“", '"', "+", "＋", "-", "〔", "[") or after in ("”", '"', "+", "＋") or _is_han(after) or _is_latin(after)
+        joined = (
+            before in ("“", '"', "+", "＋", "-", "〔", "[")
+            or after in ("”", '"', "+", "＋")
+            or _is_han(after)
+            or _is_latin(after)
+        )
         return "label" if joined or not after else "level"
     return "level"
 

@@ -1,8 +1,8 @@
-"""What a text says with its numbers: every quantity with its kind, what it measures, the period it belongs to, and its partner (the other
-end of a change, or the level that it is the increase of).
+"""What a text says with its numbers: every quantity with its kind, what it measures, the period it belongs to, and its
+partner (the other end of a change, or the level that it is the increase of).
 
-Arabic numerals are found by `quantities`; Chinese ones only where they count (第二, 两成, 三分之一, 百分之八, 翻一番, 二十五条): in prose
-they are words (一体化, 多元).
+Arabic numerals are found by `quantities`; Chinese ones only where they count (第二, 两成, 三分之一, 百分之八, 翻一番,
+二十五条): in prose they are words (一体化, 多元).
 """
 
 from __future__ import annotations
@@ -31,8 +31,12 @@ _TO = re.compile(
     rf"(?:{RISE}|{FALL}|发展|拓展|扩容|跃升|扩展|延长|控制|优化|调整|缩|提|扩|增|减|涨)(?:至|到|为|成){_NOW}"
     r"(?:\d{4}年(?:底|末|初)?的?)?(?:约|近|超过?)*$"
 )
-_FROM = re.compile(r"(?:从|由|自)(?!于|然|来|我|身|主|动|觉)[^，。；、\d]{0,10}(?:\d{4}年(?:底|末|初)?的?)?(?:约|近|不足)?$")
-_VERB_TO = re.compile(rf"(?:左右|以上|以下)?[，,]?[\u4e00-\u9fff]{{1,8}}(?:至|到|为|成){_NOW}(?:\d{{4}}年(?:底|末|初)?的?)?(?:约|近|超过?)*")
+_FROM = re.compile(
+    r"(?:从|由|自)(?!于|然|来|我|身|主|动|觉)[^，。；、\d]{0,10}(?:\d{4}年(?:底|末|初)?的?)?(?:约|近|不足)?$"
+)
+_VERB_TO = re.compile(
+    rf"(?:左右|以上|以下)?[，,]?[\u4e00-\u9fff]{{1,8}}(?:至|到|为|成){_NOW}(?:\d{{4}}年(?:底|末|初)?的?)?(?:约|近|超过?)*"
+)
 _NEW = re.compile(r"(?:新增|净增)(?:加)?[\u4e00-\u9fff]{0,14}$")
 _LESS = re.compile(rf"(?:{FALL})[\u4e00-\u9fff]{{1,12}}$")
 _MORE = re.compile(r"(?:增加(?![值额])|增收)[\u4e00-\u9fff]{1,10}$")
@@ -71,7 +75,11 @@ def related(text: str) -> list[Figure]:
     """The figures of a paragraph with their kinds and partners, but without what they measure."""
     arabic = list(quantities(text))
     taken = [(q.start, q.end) for q in arabic]
-    chinese = [(q, kind) for q, kind in chinese_figures(text) if not any(a < q.end and q.start < b for a, b in taken if not _within(a, b, q))]
+    chinese = [
+        (q, kind)
+        for q, kind in chinese_figures(text)
+        if not any(a < q.end and q.start < b for a, b in taken if not _within(a, b, q))
+    ]
     chinese = [(q, _kind(text, q) if kind == "level" else kind) for q, kind in chinese]
     covered = [(q.start, q.end) for q, _ in chinese]
     found = [Figure(q, kind) for q, kind in chinese]
@@ -115,7 +123,13 @@ def _paired(text: str, found: Sequence[Figure]) -> list[Figure]:
         a, b = out[first].quantity, out[second].quantity
         between = text[a.end : b.start]
         ratio = text[a.start - 1 : a.start] in _COLONS or text[b.end : b.end + 1] in _COLONS  # 8.9：43.1
-        if ratio or a.base_unit != b.base_unit or len(between) > 30 or re.search(r"[。；;\n]", between) or out[first].kind == "to":
+        if (
+            ratio
+            or a.base_unit != b.base_unit
+            or len(between) > 30
+            or re.search(r"[。；;\n]", between)
+            or out[first].kind == "to"
+        ):
             continue
         from_ = _FROM.search(text[max(0, a.start - 40) : a.start])
         if out[second].kind == "to":
@@ -137,19 +151,28 @@ def _shared_out(text: str, found: Sequence[Figure]) -> list[Figure]:
     """分别增长369公里和1750万平方米: each increase belongs, in order, to one of the levels before."""
     out = list(found)
     for match in re.finditer(
-        rf"分别(?:同比|环比|[比较][^，。；\d]{{0,12}}(?:\d{{4}}年(?:同期|末|底)?)?)?(?P<verb>{RISE}|{FALL})(?:了|约|近|超|至|到)*", text
+        rf"分别(?:同比|环比|[比较][^，。；\d]{{0,12}}(?:\d{{4}}年(?:同期|末|底)?)?)?(?P<verb>{RISE}|{FALL})(?:了|约|近|超|至|到)*",
+        text,
     ):
         run = _run_from(text, out, match.end())
         start = max((m.end() for m in re.finditer(r"[。；\n]", text[: match.start()])), default=0)
-        before = [i for i, f in enumerate(out) if start <= f.quantity.start < match.start() and f.kind in ("level", "to") and not f.lasts]
+        before = [
+            i
+            for i, f in enumerate(out)
+            if start <= f.quantity.start < match.start() and f.kind in ("level", "to") and not f.lasts
+        ]
         if len(run) < 2:
             continue
-        kind: Kind = "to" if match[0].endswith(("至", "到")) else "increase" if re.fullmatch(RISE, match["verb"]) else "decrease"
+        kind: Kind = (
+            "to" if match[0].endswith(("至", "到")) else "increase" if re.fullmatch(RISE, match["verb"]) else "decrease"
+        )
         names = _names(text[start : match.start()], len(run))
         for place, index in enumerate(run):
             level = before[place - len(run)] if len(before) >= len(run) else None
             number = _groups(out) + 1 if level is not None else None
-            out[index] = replace(out[index], kind=kind, group=number, subject=names[place] if level is None and names else "")
+            out[index] = replace(
+                out[index], kind=kind, group=number, subject=names[place] if level is None and names else ""
+            )
             if level is not None:
                 out[level] = replace(out[level], group=number)
     return out
@@ -211,7 +234,11 @@ def _described(text: str, found: Sequence[Figure]) -> Iterator[Figure]:
         name = figure.subject
         if figure.group in ends:
             name = ends[figure.group or 0]
-        elif not name and figure.kind not in ("date", "label", "ordinal") and not (figure.lasts and figure.kind == "level"):
+        elif (
+            not name
+            and figure.kind not in ("date", "label", "ordinal")
+            and not (figure.lasts and figure.kind == "level")
+        ):
             name = subject(text, figure, before)
         if figure.group:
             ends.setdefault(figure.group, name)

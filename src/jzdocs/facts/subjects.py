@@ -30,7 +30,9 @@ _STOPS = (
     "并|为|将|参加|受益|参与|入选|达到|达|通了|落地|左右|以上|以下|投产|开工|优化|发展|扩展|拓展|延长|调整|跃升|恢复|就业|创业|"
     rf"{RISE}|{FALL}"
 )
-_NOUN = re.compile(rf"^(?:的)?((?:“[^”]{{1,12}}”)?[\u4e00-\u9fffA-Za-z·]{{0,14}}?)(?=[，。；、：,;（()）\d“]|$|{_STOPS})")
+_NOUN = re.compile(
+    rf"^(?:的)?((?:“[^”]{{1,12}}”)?[\u4e00-\u9fffA-Za-z·]{{0,14}}?)(?=[，。；、：,;（()）\d“]|$|{_STOPS})"
+)
 _PLACES = frozenset("县市区镇乡村省")
 _CLAUSE_OR_BRACKET = re.compile(r"[，,。；;：:！？!?\n…]|[（(](?![^）)]*[）)])")
 _LONGEST = 120  # characters of a clause that are looked at
@@ -42,7 +44,9 @@ _TRAIL = re.compile(
     rf"(?:{RISE}|{FALL}|同比|环比|年均|平均|分别|新增|仅|已|均|位居|位列|分列|排名|居|由|从|自|达|以|突破|实现|完成|超过|不少于|不低于|不超过|在|比常年|"
     rf"控制|稳定|保持|首次|预计|降|调整|恢复|同期|折合|相当于|力争|累计|共计|总计|高达|接近|将近|有望|优化|还|再|每年|按计划|{_PER})+(?:了|至|到|成|为)?$"
 )
-_BASE = re.compile(rf"(?:比|较|与)(?:{_YEAR}|上年|去年|年初|上月|上季度|同期|常年|计划|往年)(?:同期|末|底|初)?(?:相比)?$")
+_BASE = re.compile(
+    rf"(?:比|较|与)(?:{_YEAR}|上年|去年|年初|上月|上季度|同期|常年|计划|往年)(?:同期|末|底|初)?(?:相比)?$"
+)
 _BARE = re.compile(r"^(?:总量|总数|数量|规模|累计|总计)$")
 _OF_IT = re.compile(r"^(?:增速|增幅|涨幅|降幅|增长率|同比增速|占比|比重)$")
 _COMPARED = re.compile(r"^(?:增速|增幅)?(?:高于|低于|快于|好于|多于|少于|优于|高出|低于|超出)|^(?:比|较).{2,}")
@@ -60,12 +64,15 @@ def period(text: str, figure: Figure) -> str | None:
         return None
     end = figure.quantity.start
     start = max((m.end() for m in re.finditer(r"[。！？\n]", text[:end])), default=0)
-    said = [m for m in _PERIOD.finditer(text, start, end) if text[m.start() - 1 : m.start()] not in ("比", "较", "同", "是")]
+    said = [
+        m for m in _PERIOD.finditer(text, start, end) if text[m.start() - 1 : m.start()] not in ("比", "较", "同", "是")
+    ]
     return re.sub("[“”]", "", said[-1][0]) if said else None
 
 
 def subject(text: str, figure: Figure, before: Figure | None) -> str:
-    """What a figure measures: the noun that it counts, where one follows; else the words before it; else what the figure before it measures."""
+    """What a figure measures: the noun that it counts, where one follows; else the words before it; else what the
+    figure before it measures."""
     quantity = figure.quantity
     lead = _lead(text, figure, before)
     if figure.kind == "rank":
@@ -74,7 +81,9 @@ def subject(text: str, figure: Figure, before: Figure | None) -> str:
     name = noun[1] if noun and not (noun[1].startswith("“") and "”" not in noun[1]) else ""
     counts = bool(_COUNTING.search(quantity.unit[-1:])) or (not quantity.base_unit and bool(quantity.unit))
     words = _LEADING.sub("", lead)
-    modifies = text[quantity.end : quantity.end + 1] == "的" and len(words) >= 2  # 人口20万以上的县: the people are counted
+    modifies = (
+        text[quantity.end : quantity.end + 1] == "的" and len(words) >= 2
+    )  # 人口20万以上的县: the people are counted
     if len(name) >= 2 and (counts or len(words) < 2) and not modifies:
         return name
     if quantity.base_unit in _PLACES and len(words) < 2:
@@ -100,7 +109,8 @@ def _of_rank(text: str, figure: Figure, lead: str, before: Figure | None) -> str
 
 
 def _lead(text: str, figure: Figure, before: Figure | None) -> str:
-    """The words of a figure's clause before it, behind the figure that precedes it there, without what only leads to it."""
+    """The words of a figure's clause before it, behind the figure that precedes it there, without what only leads to
+    it."""
     end = figure.quantity.start
     near = max(0, end - _LONGEST)
     start = near + max((m.end() for m in _CLAUSE_OR_BRACKET.finditer(text[near:end])), default=0)
@@ -122,7 +132,8 @@ def _clause_before(text: str, end: int) -> str:
 
 
 def subject_of(text: str, position: int) -> str:
-    """The words before a quantity that begins at `position` in its clause, without those that only lead to it: what it measures, as a rule."""
+    """The words before a quantity that begins at `position` in its clause, without those that only lead to it: what
+    it measures, as a rule."""
     words = _CLAUSE.split(text[max(0, position - _FAR) : position])[-1].strip(" 　")
     words = _TAIL.sub("", _LEAD.sub("", words))
     return words.strip("，,、 　")

@@ -1,6 +1,7 @@
 """Tables: totals that do not add up, and columns of shares, differences and rates that the other columns contradict.
 
-A column is only judged where its other rows show how it was computed: what holds for most of them and not for one is a fault of that one.
+A column is only judged where its other rows show how it was computed: what holds for most of them and not for one is a
+fault of that one.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ _TOTAL = re.compile(r"^(?:合计|总计|共计|总和)$")
 _SUBTOTAL = re.compile(r"^小\s*计$")
 _INNER = re.compile(r"^(?:其中|#|—|\s{2,})")
 _TOP = re.compile(r"^[一二三四五六七八九十]+、")
-_NO_SUM = re.compile("率|占比|比重|比例|构成|%|％|‰|均|价|增速|增幅|增长|同比|环比|排名|名次|位次|序号|年份|指数|浓度|密度|标准|编号")
+_NO_SUM = re.compile(
+    "率|占比|比重|比例|构成|%|％|‰|均|价|增速|增幅|增长|同比|环比|排名|名次|位次|序号|年份|指数|浓度|密度|标准|编号"
+)
 _SHARE = re.compile("占比|比重|构成|所占比例|份额")
 _RATE = re.compile("增长|增速|增幅|同比|变化率|升降|涨幅|降幅")
 _DIFFERENCE = re.compile("增加|增减|增量|变化|提高|差额|净增|增长量|升降|提升")
@@ -37,7 +40,8 @@ class Number(Struct, frozen=True):
 
 
 class Grid(Struct, frozen=True):
-    """A table as a grid: the heads of its columns, and the texts of its body, row by row (a merged cell's text in its first place, else "").
+    """A table as a grid: the heads of its columns, and the texts of its body, row by row (a merged cell's text in its
+    first place, else "").
 
     `unit` is the whole table's unit."""
 
@@ -47,7 +51,8 @@ class Grid(Struct, frozen=True):
 
 
 class CellFinding(Struct, frozen=True):
-    """A cell that cannot be true: its row and column, what is wrong, the number it should hold, and how that was computed."""
+    """A cell that cannot be true: its row and column, what is wrong, the number it should hold, and how that was
+    computed."""
 
     row: int
     column: int
@@ -88,7 +93,10 @@ def _totals(grid: Grid, labels: Sequence[str], numbers: Sequence[Sequence[Number
             continue
         if any(column >= len(numbers[i]) for i in rows):
             continue
-        if any(numbers[i][column] is None and grid.rows[i][column].strip() not in ("", "—", "-", "…", "/", "0") for i in rows):
+        if any(
+            numbers[i][column] is None and grid.rows[i][column].strip() not in ("", "—", "-", "…", "/", "0")
+            for i in rows
+        ):
             continue
         rough = bool(re.search("[万亿千]", grid.unit + grid.heads[column] + said.unit))
         sums = list(_sums(labels, rows, [numbers[i][column] for i in rows], rough=rough))
@@ -100,8 +108,9 @@ def _totals(grid: Grid, labels: Sequence[str], numbers: Sequence[Sequence[Number
 def _sums(
     labels: Sequence[str], rows: Sequence[int], column: Sequence[Number | None], *, rough: bool
 ) -> Iterator[tuple[Decimal, Decimal, str]]:
-    """The sums that a total may be, each with its slack and how: of all rows, without those that tell of a part (其中), of subtotals, of what
-    is numbered 一、. What is counted in ones is exact; `rough` numbers (in 万) are rounded."""
+    """The sums that a total may be, each with its slack and how: of all rows, without those that tell of a part
+    (其中), of subtotals, of what is numbered 一、. What is counted in ones is exact; `rough` numbers (in 万) are
+    rounded."""
     chosen: list[Callable[[str], bool]] = [
         lambda label: not _SUBTOTAL.match(label) and not _INNER.match(label),
         lambda label: not _SUBTOTAL.match(label),
@@ -121,7 +130,8 @@ def _sums(
 
 
 class _Rule(Struct, frozen=True):
-    """How a column may have been computed: for each row, the least and the greatest value and how (None where that row cannot tell)."""
+    """How a column may have been computed: for each row, the least and the greatest value and how (None where that
+    row cannot tell)."""
 
     values: Sequence[tuple[Decimal, Decimal, str] | None]
     certain: bool
@@ -144,7 +154,12 @@ def _columns(grid: Grid, labels: Sequence[str], numbers: Sequence[Sequence[Numbe
 
 
 def _rules(
-    grid: Grid, labels: Sequence[str], rows: Sequence[Sequence[Number | None]], head: str, others: Sequence[int], said: Sequence[Number | None]
+    grid: Grid,
+    labels: Sequence[str],
+    rows: Sequence[Sequence[Number | None]],
+    head: str,
+    others: Sequence[int],
+    said: Sequence[Number | None],
 ) -> Iterator[_Rule]:
     shares = any(s is not None and s.unit == "%" for s in said) or "%" in head or "％" in head or grid.unit == "%"
     values = [c for c in others if not _NO_SUM.search(grid.heads[c])]
@@ -184,7 +199,10 @@ def _pairs(grid: Grid, rows: Sequence[Sequence[Number | None]], first: int, last
         rates = [d / base * 100 for d in (low, high) for base in bases]
         return min(rates), max(rates), f"({plain(b.value)} − {plain(a.value)}) ÷ {plain(a.value)}"
 
-    certain = bool(_PAIRED.search(grid.heads[first]) and _PAIRED.search(grid.heads[last])) and grid.heads[first] != grid.heads[last]
+    certain = (
+        bool(_PAIRED.search(grid.heads[first]) and _PAIRED.search(grid.heads[last]))
+        and grid.heads[first] != grid.heads[last]
+    )
     return _Rule([value(row) for row in rows], certain)
 
 

@@ -11,7 +11,18 @@ from msgspec.structs import replace
 from jzdocs.errors import DocumentError, Location
 from jzdocs.frames import ARTIFACT, Anchor, Image, Item, Mark, Rule, Slot
 from jzdocs.layout import front
-from jzdocs.layout.boxes import Box, Columns, Repeat, Setter, as_artifact, nothing, on_grid, paragraph_boxes, set_paragraph, stack
+from jzdocs.layout.boxes import (
+    Box,
+    Columns,
+    Repeat,
+    Setter,
+    as_artifact,
+    nothing,
+    on_grid,
+    paragraph_boxes,
+    set_paragraph,
+    stack,
+)
 from jzdocs.layout.lines import shifted
 from jzdocs.layout.measure import Span
 from jzdocs.layout.official import attachment_boxes, official_boxes
@@ -30,8 +41,9 @@ _FLOATING_SHARE = 0.45
 
 
 class Context(Struct, frozen=True):
-    """What blocks need to become boxes: the setter, the measure, the drawings' sizes, and where pages stand (filled later). `ragged`
-    collects the lines that nothing could fill, with their paragraph's place; `ahead` has lines that another process set."""
+    """What blocks need to become boxes: the setter, the measure, the drawings' sizes, and where pages stand (filled
+    later). `ragged` collects the lines that nothing could fill, with their paragraph's place; `ahead` has lines that
+    another process set."""
 
     setter: Setter
     width: int
@@ -112,12 +124,22 @@ def _heading(block: nodes.Heading, context: Context) -> Iterator[Box]:
     text = style.text
     number = (nodes.Text(block.number),) if block.number else ()
     tag = context.tree.heading(block.level, context.parent, heading_text(block))
-    lines = set_paragraph(context.setter, spans((*number, *block.inlines), text, context.setter, tag), text, context.width, tag=tag)
+    lines = set_paragraph(
+        context.setter, spans((*number, *block.inlines), text, context.setter, tag), text, context.width, tag=tag
+    )
     anchor = Anchor(0, 0, block.id, heading_text(block), block.level)
     # a heading with space before stands a little nearer to that space, so that its own text is not crowded
     up = text.leading // 5 if text.before else 0
     boxes = [
-        Box(text.leading, shifted(line.draw, 0, -up), text.before if i == 0 else 0, True, line.notes, raised=up, anchors=line.anchors)
+        Box(
+            text.leading,
+            shifted(line.draw, 0, -up),
+            text.before if i == 0 else 0,
+            True,
+            line.notes,
+            raised=up,
+            anchors=line.anchors,
+        )
         for i, line in enumerate(lines)
     ]
     if not boxes:
@@ -158,7 +180,9 @@ def _list(block: nodes.List, context: Context) -> Iterator[Box]:
         label = f"{number}." if block.ordered else "•"
         item_tag = context.tree.add("LI", whole)
         label_tag = context.tree.add("Lbl", item_tag)
-        mark = set_paragraph(setter, spans((nodes.Text(label),), style, setter, label_tag), style, hang * 2, tag=label_tag, indent=0)
+        mark = set_paragraph(
+            setter, spans((nodes.Text(label),), style, setter, label_tag), style, hang * 2, tag=label_tag, indent=0
+        )
         inner = context.narrower(hang).inside(context.tree.add("LBody", item_tag))
         boxes: list[Box] = []
         for child in item.blocks:
@@ -168,7 +192,11 @@ def _list(block: nodes.List, context: Context) -> Iterator[Box]:
                 boxes += block_boxes(child, inner)
         for index, box in enumerate(boxes):
             moved = box._replace(draw=shifted(box.draw, hang))
-            yield _labelled(moved, mark[0].draw, (hang - mark[0].width) // 2 if not block.ordered else hang // 4) if index == 0 else moved
+            yield (
+                _labelled(moved, mark[0].draw, (hang - mark[0].width) // 2 if not block.ordered else hang // 4)
+                if index == 0
+                else moved
+            )
 
 
 def _labelled(box: Box, label: Callable[[int, int], object], dx: int) -> Box:
@@ -196,7 +224,10 @@ def _code(block: nodes.CodeBlock, context: Context) -> Iterator[Box]:
     tag = context.tree.add("Code", context.tree.add("P", context.parent))
     for text in block.text.split("\n"):
         parts = spans((nodes.Code(text.replace(" ", "\u00a0").expandtabs(4) or "\u00a0"),), style, setter, tag)
-        boxes += [Box(style.leading, shifted(line.draw, left)) for line in set_paragraph(setter, parts, style, context.width - left, tag=tag)]
+        boxes += [
+            Box(style.leading, shifted(line.draw, left))
+            for line in set_paragraph(setter, parts, style, context.width - left, tag=tag)
+        ]
     total = sum(b.height for b in boxes)
     rest = -total % context.grid
     boxes[-1] = boxes[-1]._replace(height=boxes[-1].height + rest)
@@ -228,7 +259,9 @@ def note_boxes(notes: Sequence[tuple[nodes.Inline, ...]], context: Context, widt
 def figure_box(block: nodes.Figure, context: Context, width: int) -> Box:
     """Picture, caption and notes as one box."""
     group = context.tree.add("Div", context.parent)  # holds picture, caption and notes together
-    boxes = [_content(block, context, width, context.tree.add("Figure", group, alt=block.alt or plain(block.title) or "图"))]
+    boxes = [
+        _content(block, context, width, context.tree.add("Figure", group, alt=block.alt or plain(block.title) or "图"))
+    ]
     if block.number:
         captions = caption_boxes(caption_text(block), context, width, group)
         boxes += [captions[0]._replace(before=pt(5)), *captions[1:]]
@@ -241,24 +274,35 @@ def figure_box(block: nodes.Figure, context: Context, width: int) -> Box:
 def _content(block: nodes.Figure, context: Context, width: int, tag: int) -> Box:
     if isinstance(block.content, nodes.Chart):
         size = context.drawings[block.id]
-        return Box(size.height, _placed(context.tree, tag, 0, size.width, size.height, lambda x, y: Slot(x, y, block.id)))
+        return Box(
+            size.height, _placed(context.tree, tag, 0, size.width, size.height, lambda x, y: Slot(x, y, block.id))
+        )
     picture = block.content
     size = picture_size(picture, width, context.setter.sheet)
     left = (width - size.width) // 2
-    draw = _placed(context.tree, tag, left, size.width, size.height, lambda x, y: Image(x, y, size.width, size.height, picture.path))
+    draw = _placed(
+        context.tree,
+        tag,
+        left,
+        size.width,
+        size.height,
+        lambda x, y: Image(x, y, size.width, size.height, picture.path),
+    )
     return Box(size.height, draw)
 
 
 def picture_size(picture: nodes.Picture, width: int, sheet: Stylesheet) -> Size:
-    """How large a picture is shown in both documents: 150 pixels to the inch, at most `width` wide and as high as a page has room
-    for beside its caption."""
+    """How large a picture is shown in both documents: 150 pixels to the inch, at most `width` wide and as high as a
+    page has room for beside its caption."""
     shown = min(width, round(picture.width_px * 914_400 / 150))
     height = round(shown * picture.height_px / picture.width_px)
     limit = (sheet.page.lines - 6) * sheet.body.leading
     return Size(shown, height) if height <= limit else Size(round(shown * limit / height), limit)
 
 
-def _placed(tree: Tree, tag: int, left: int, width: int, height: int, make: Callable[[int, int], Item]) -> Callable[[int, int], Iterator[Item]]:
+def _placed(
+    tree: Tree, tag: int, left: int, width: int, height: int, make: Callable[[int, int], Item]
+) -> Callable[[int, int], Iterator[Item]]:
     """Draws one item that is a figure, and tells the tree where it stands."""
 
     def draw(x: int, y: int) -> Iterator[Item]:
@@ -328,7 +372,9 @@ def table_boxes(block: nodes.Table, context: Context) -> Iterator[Box]:
     yield from _long_table(block, context, title, head, body, notes)
 
 
-def _long_table(block: nodes.Table, context: Context, title: list[Box], head: list[Box], body: list[Box], notes: list[Box]) -> Iterator[Box]:
+def _long_table(
+    block: nodes.Table, context: Context, title: list[Box], head: list[Box], body: list[Box], notes: list[Box]
+) -> Iterator[Box]:
     again = _again(f"续表{block.number}", context) if block.number else []
     closing = Box(0, lambda x, y: (Mark(ARTIFACT), close_rule(context.width, x, y)))
     repeat = Repeat(tuple(as_artifact(b) for b in (*again, *head)), closing)
@@ -365,7 +411,12 @@ def _short_rule(context: Context) -> Callable[[int, int], Iterator[Item]]:
         middle, half = x + context.width // 2, pt(36)
         yield Mark(ARTIFACT)
         yield Rule(
-            middle - half, y + context.grid // 2, middle + half, y + context.grid // 2, pt(0.5), context.setter.sheet.style("note").color
+            middle - half,
+            y + context.grid // 2,
+            middle + half,
+            y + context.grid // 2,
+            pt(0.5),
+            context.setter.sheet.style("note").color,
         )
 
     return draw

@@ -1,4 +1,5 @@
-"""Boxes: what a page is filled with. A box has a height and draws itself at a place; a block becomes a sequence of boxes."""
+"""Boxes: what a page is filled with. A box has a height and draws itself at a place; a block becomes a sequence of
+boxes."""
 
 from __future__ import annotations
 
@@ -23,12 +24,13 @@ from jzdocs.style.stylesheet import Stylesheet, TextStyle
 class Box(NamedTuple):
     """One unbreakable piece of a page.
 
-    `before` is a space that vanishes at a page's top; `glued` forbids a page break after the box; `notes` are footnotes that must
-    stand on the same page; `anchors` are the places in it that links lead to; `floats`: it may wait for the next page's top;
-    `running` is the part, and `block` the index of the document's block, that begins with it. `draw(x, y)` yields the items with
-    the box's top left corner at x, y (EMU). `landscape`: it stands on a turned page; `raised`: how far it reaches into
-    the space before it, which it must not at a page's top; `foot`: it stands at the foot of its page, or of an even page; a page with a
-    `bare` box bears no number; a box with `columns` stands for what fills them.
+    `before` is a space that vanishes at a page's top; `glued` forbids a page break after the box; `notes` are footnotes
+    that must stand on the same page; `anchors` are the places in it that links lead to; `floats`: it may wait for
+    the next page's top; `running` is the part, and `block` the index of the document's block, that begins with it.
+    `draw(x, y)` yields the items with the box's top left corner at x, y (EMU). `landscape`: it stands on a turned
+    page; `raised`: how far it reaches into the space before it, which it must not at a page's top; `foot`: it stands
+    at the foot of its page, or of an even page; a page with a `bare` box bears no number; a box with `columns`
+    stands for what fills them.
     """
 
     height: int
@@ -59,7 +61,8 @@ class Columns(Struct, frozen=True):
 
 
 class Repeat(Struct, frozen=True):
-    """What a table needs where a page breaks it: the boxes that open its next part, and the one that closes this part."""
+    """What a table needs where a page breaks it: the boxes that open its next part, and the one that closes this
+    part."""
 
     opening: Sequence[Box]
     closing: Box
@@ -69,9 +72,9 @@ _LONG = 120
 
 
 class Setter(Struct, frozen=True):
-    """Sets text: the stylesheet and faces, and a cache of prepared short texts (a table's cells are measured before they are set).
-    `page_of` tells the number of the page on which an anchor stands, once pages are filled; figures in `sourced` lead to their sources;
-    `kept` are lines that were set before."""
+    """Sets text: the stylesheet and faces, and a cache of prepared short texts (a table's cells are measured before
+    they are set). `page_of` tells the number of the page on which an anchor stands, once pages are filled; figures
+    in `sourced` lead to their sources; `kept` are lines that were set before."""
 
     sheet: Stylesheet
     faces: Faces
@@ -92,14 +95,22 @@ class Setter(Struct, frozen=True):
         return found
 
     def baseline(self, style: TextStyle, leading: int) -> int:
-        """How far below its top a line's baseline stands: the em box of Han centred in the leading (its baseline is 0.88 em down)."""
+        """How far below its top a line's baseline stands: the em box of Han centred in the leading (its baseline is
+        0.88 em down)."""
         return (leading - style.size) // 2 + round(style.size * 0.88)
 
 
 def set_paragraph(
-    setter: Setter, parts: Sequence[Sequence[Span]], style: TextStyle, width: int, *, tag: int, indent: int | None = None
+    setter: Setter,
+    parts: Sequence[Sequence[Span]],
+    style: TextStyle,
+    width: int,
+    *,
+    tag: int,
+    indent: int | None = None,
 ) -> list[Line]:
-    """Set a paragraph (its parts are divided by the author's line breaks) in a column `width` wide; it belongs to `tag`."""
+    """Set a paragraph (its parts are divided by the author's line breaks) in a column `width` wide; it belongs to
+    `tag`."""
     out: list[Line] = []
     first = style.indent if indent is None else indent
     base = setter.baseline(style, style.leading)
@@ -109,7 +120,9 @@ def set_paragraph(
     return out
 
 
-def _part(setter: Setter, spans: Sequence[Span], style: TextStyle, width: int, indent: int, base: int, tag: int) -> Iterable[Line]:
+def _part(
+    setter: Setter, spans: Sequence[Span], style: TextStyle, width: int, indent: int, base: int, tag: int
+) -> Iterable[Line]:
     kept = setter.kept
     if kept is None:
         return _set(setter, spans, style, width, indent, base, tag)
@@ -121,7 +134,9 @@ def _part(setter: Setter, spans: Sequence[Span], style: TextStyle, width: int, i
     return lines
 
 
-def _set(setter: Setter, spans: Sequence[Span], style: TextStyle, width: int, indent: int, base: int, tag: int) -> Iterator[Line]:
+def _set(
+    setter: Setter, spans: Sequence[Span], style: TextStyle, width: int, indent: int, base: int, tag: int
+) -> Iterator[Line]:
     prepared = setter.prepare(spans, style.size)
     if prepared.length == 0:
         return
@@ -138,7 +153,11 @@ def _set(setter: Setter, spans: Sequence[Span], style: TextStyle, width: int, in
             set_line(prepared, start, end, full if number else short, justify=False)
             for number, (start, end) in enumerate(zip([0, *ends], ends, strict=False))
         ]
-    marks = [(begin, int(s.href[9:])) for s, begin in zip(prepared.spans, prepared.starts, strict=False) if s.href.startswith("#jz-note-")]
+    marks = [
+        (begin, int(s.href[9:]))
+        for s, begin in zip(prepared.spans, prepared.starts, strict=False)
+        if s.href.startswith("#jz-note-")
+    ]
     places = [(begin, s.anchor) for s, begin in zip(prepared.spans, prepared.starts, strict=False) if s.anchor]
     for index, setting in enumerate(settings):
         shift = indent if index == 0 else 0
@@ -179,7 +198,9 @@ def _narrowed(p: Prepared, short: int, full: int, count: int, ends: list[int]) -
     return best
 
 
-def paragraph_boxes(lines: Sequence[Line], height: int, *, before: int = 0, left: int = 0, glued: bool = False) -> list[Box]:
+def paragraph_boxes(
+    lines: Sequence[Line], height: int, *, before: int = 0, left: int = 0, glued: bool = False
+) -> list[Box]:
     """One box a line; no page break after the first or before the last of several lines."""
     out = []
     count = len(lines)
@@ -187,11 +208,15 @@ def paragraph_boxes(lines: Sequence[Line], height: int, *, before: int = 0, left
         held = count > 1 and (index == 0 or index == count - 2)
         last = index == count - 1
         keep = held or (glued and (last or count < 4))
-        out.append(Box(height, shifted(line.draw, left), before if index == 0 else 0, keep, line.notes, anchors=line.anchors))
+        out.append(
+            Box(height, shifted(line.draw, left), before if index == 0 else 0, keep, line.notes, anchors=line.anchors)
+        )
     return out
 
 
-def stack(boxes: Sequence[Box], *, before: int = 0, height: int | None = None, floats: bool = False, glued: bool = False) -> Box:
+def stack(
+    boxes: Sequence[Box], *, before: int = 0, height: int | None = None, floats: bool = False, glued: bool = False
+) -> Box:
     """Boxes as one unbreakable box, from top to bottom."""
     tops, y = [], 0
     for index, box in enumerate(boxes):

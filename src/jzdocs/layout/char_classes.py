@@ -1,8 +1,8 @@
 """Character classes of Chinese composition and what stands between two neighbours.
 
-The model (CLREQ 3.1, GB/T 15834): a full-width mark is a half-em *body* that holds its ink; its blank half belongs to the gap beside
-it. A gap at a line's edge vanishes, so trimming at the start and half width at the end come for free, and two adjacent marks take
-1.5 em. Widths are thousandths of an em.
+The model (CLREQ 3.1, GB/T 15834): a full-width mark is a half-em *body* that holds its ink; its blank half belongs to
+the gap beside it. A gap at a line's edge vanishes, so trimming at the start and half width at the end come for free,
+and two adjacent marks take 1.5 em. Widths are thousandths of an em.
 """
 
 from __future__ import annotations
@@ -20,8 +20,11 @@ NO_START = frozenset(PAUSE + CLOSE + "～~–—―·‧・%％‰℃°/／!),.:
 NO_END = frozenset(OPEN + "([{¥￥$€£№§#/／")
 
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-URL = r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&*+,;=%]*[A-Za-z0-9/]|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9]+)+"
-# every piece that is not plain Han: an address, a number with its signs, a word, a pair of dashes or dots, spaces, or one character
+URL = (
+    r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&*+,;=%]*[A-Za-z0-9/]|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9]+)+"
+)
+# every piece that is not plain Han: an address, a number with its signs, a word, a pair of dashes or dots, spaces, or
+# one character
 # (the lookahead lets the scanner pass over Han without trying the pieces one by one)
 PIECE = re.compile(
     rf"(?=[^{HAN}])(?:(?P<url>{URL})"
@@ -32,7 +35,9 @@ PIECE = re.compile(
     re.S,
 )
 # where a number's Latin unit begins (12.5kg/m³): it may stand on the next line, as the units of UNITED may
-UNIT = re.compile(r"(?<=\d)(?:[kKMGTcdmnhμµ]?(?:g|m|W|Wh|V|A|Pa|Hz|L|s|t|h|bps|eV)[²³]?|min|mol|ppm|dB|[KMGT]B|rpm|pH)(?:/[A-Za-zμµ]+[²³]?)*$")
+UNIT = re.compile(
+    r"(?<=\d)(?:[kKMGTcdmnhμµ]?(?:g|m|W|Wh|V|A|Pa|Hz|L|s|t|h|bps|eV)[²³]?|min|mol|ppm|dB|[KMGT]B|rpm|pH)(?:/[A-Za-zμµ]+[²³]?)*$"
+)
 # a number with its multiplier and unit, 第1章, 〔2024〕15号: held together where the line allows it
 UNITED = re.compile(
     r"(?:第\d+[章节条款项届次期批位名号]|〕\d+号"
@@ -45,7 +50,8 @@ URL_CUT = re.compile(r"(?<=[/?&=#_.:%@\-])(?![/?&=#_.:%@\-])")
 # classes
 HANZI, CLOSER, OPENER, LATIN, DASH, DOT, SPACE, OTHER = range(8)
 FORBIDDEN = 1e9
-# a number and its unit part only where the line would else be torn: a line whose gaps are as wide as they may be costs less
+# a number and its unit part only where the line would else be torn: a line whose gaps are as wide as they may be costs
+# less
 UNIT_BREAK = 900.0
 UNIT_INSIDE = 1800.0
 MULTIPLIERS = frozenset("%‰余多万亿千百十")
@@ -55,9 +61,9 @@ URL_BREAK = 40.0
 class Gap(NamedTuple):
     """What stands between two neighbours.
 
-    `natural` width; what it may lose, by tier (`shrink1`: inner blank of a mark, `shrink2`: autospace, `shrink3`: the blank after
-    a full stop); what it may gain before Han gaps open (`word`: word space); `general`: 1 when it takes part in opening all gaps;
-    `penalty` of a break here (FORBIDDEN: none).
+    `natural` width; what it may lose, by tier (`shrink1`: inner blank of a mark, `shrink2`: autospace, `shrink3`: the
+    blank after a full stop); what it may gain before Han gaps open (`word`: word space); `general`: 1 when it takes
+    part in opening all gaps; `penalty` of a break here (FORBIDDEN: none).
     """
 
     natural: int = 0
@@ -121,7 +127,11 @@ def _space_between(left: int, right: int, last: str, first: str, spaced: bool) -
         if right == CLOSER:
             return Gap(general=0)
         opens = int(right not in (LATIN, OTHER))  # beside Latin a mark's own blank is all there is
-        return Gap(natural=500, shrink3=500, general=opens) if last in _STOP else Gap(natural=500, shrink1=500, general=opens)
+        return (
+            Gap(natural=500, shrink3=500, general=opens)
+            if last in _STOP
+            else Gap(natural=500, shrink1=500, general=opens)
+        )
     if right == OPENER and left != OPENER:
         return Gap(natural=500, shrink1=500, general=int(left not in (LATIN, OTHER)))
     if left == OPENER or right == CLOSER:

@@ -24,7 +24,13 @@ STRIP_SCALE = 20 / 26
 
 
 def _lines(setter: Setter, text: str, style: TextStyle, width: int, tag: int) -> list[Line]:
-    return set_paragraph(setter, spans((nodes.Text(text),), style, setter, tag if tag >= 0 else None), replace(style, indent=0), width, tag=tag)
+    return set_paragraph(
+        setter,
+        spans((nodes.Text(text),), style, setter, tag if tag >= 0 else None),
+        replace(style, indent=0),
+        width,
+        tag=tag,
+    )
 
 
 def _boxes(setter: Setter, text: str, style: TextStyle, width: int, tag: int) -> list[Box]:
@@ -90,7 +96,9 @@ def contents(block: nodes.Contents, setter: Setter, width: int, page_of: Callabl
     whole = setter.tree.add("TOC")
     for index, entry in enumerate(block.entries):
         style = setter.sheet.style("toc1" if entry.level == 1 else "toc2")
-        yield from _entry(setter, entry, style, width, page_of, whole, glued=entry.level == 1 and index + 1 < len(block.entries))
+        yield from _entry(
+            setter, entry, style, width, page_of, whole, glued=entry.level == 1 and index + 1 < len(block.entries)
+        )
 
 
 def figure_list(block: nodes.FigureList, setter: Setter, width: int, page_of: Callable[[str], str]) -> Iterator[Box]:
@@ -98,7 +106,9 @@ def figure_list(block: nodes.FigureList, setter: Setter, width: int, page_of: Ca
     title = list(_list_title(setter, block.title, width, new_page=False))
     style = replace(setter.sheet.style("toc2"), indent=0)
     whole = setter.tree.add("TOC") if block.entries else -1
-    entries = [box for entry in block.entries for box in _entry(setter, entry, style, width, page_of, whole, glued=True)]
+    entries = [
+        box for entry in block.entries for box in _entry(setter, entry, style, width, page_of, whole, glued=True)
+    ]
     if entries:
         entries[-1] = entries[-1]._replace(glued=False)
     depth = setter.sheet.page.lines * setter.sheet.body.leading
@@ -109,7 +119,14 @@ def figure_list(block: nodes.FigureList, setter: Setter, width: int, page_of: Ca
 
 
 def _entry(
-    setter: Setter, entry: nodes.Entry, style: TextStyle, width: int, page_of: Callable[[str], str], whole: int, *, glued: bool
+    setter: Setter,
+    entry: nodes.Entry,
+    style: TextStyle,
+    width: int,
+    page_of: Callable[[str], str],
+    whole: int,
+    *,
+    glued: bool,
 ) -> Iterator[Box]:
     room = width - pt(40)
     tree = setter.tree
@@ -125,11 +142,17 @@ def _entry(
             if last:
                 page = page_of(entry.target)
                 number = set_paragraph(
-                    setter, spans((nodes.Text(page),), style, setter, None), replace(style, align="right", indent=0), width, tag=link
+                    setter,
+                    spans((nodes.Text(page),), style, setter, None),
+                    replace(style, align="right", indent=0),
+                    width,
+                    tag=link,
                 )
                 yield from number[0].draw(x, y)
                 yield Mark(ARTIFACT)
-                yield _leader(x + line.width + pt(5), x + width - _number_width(setter, page, style) - pt(5), y + base, style)
+                yield _leader(
+                    x + line.width + pt(5), x + width - _number_width(setter, page, style) - pt(5), y + base, style
+                )
 
         yield Box(style.leading, draw, glued=glued or not last)
 
@@ -140,7 +163,12 @@ def _number_width(setter: Setter, text: str, style: TextStyle) -> int:
 
 
 def _leader(x1: int, x2: int, y: int, style: TextStyle) -> Path:
-    return Path((("M", x2, y - pt(1)), ("L", max(x1, x2 - (x2 - x1)), y - pt(1))), stroke=style.color, width=pt(0.7), dash=(pt(0.7), pt(3.3)))
+    return Path(
+        (("M", x2, y - pt(1)), ("L", max(x1, x2 - (x2 - x1)), y - pt(1))),
+        stroke=style.color,
+        width=pt(0.7),
+        dash=(pt(0.7), pt(3.3)),
+    )
 
 
 # --- key figures
@@ -187,7 +215,9 @@ def _band(groups: Sequence[nodes.CardGroup], setter: Setter, width: int, depth: 
             for line in titles:
                 yield from line.draw(left, y)
             yield Mark(ARTIFACT)
-            yield Rule(left, y + head.leading + pt(2), left + column, y + head.leading + pt(2), pt(1.2), setter.sheet.accent)
+            yield Rule(
+                left, y + head.leading + pt(2), left + column, y + head.leading + pt(2), pt(1.2), setter.sheet.accent
+            )
             for number, card in enumerate(cards):
                 yield from card.draw(left, y + head.leading + pt(16) + number * pitch)
 

@@ -35,7 +35,8 @@ def has_long_words(text: str) -> bool:
 
 
 def hyphenated(p: Prepared, faces: Faces) -> Prepared:
-    """The paragraph with breaks inside its long Latin words; a break there sets a hyphen, whose width `hyphens` tells."""
+    """The paragraph with breaks inside its long Latin words; a break there sets a hyphen, whose width `hyphens`
+    tells."""
     gaps, penalties = dict(p.gaps), list(p.penalties)
     hyphens: dict[int, int] = {}
     for match in _WORD.finditer(p.text):

@@ -1,7 +1,8 @@
 """Setting a line: its slack is spread over its gaps, and the characters become text runs.
 
-What is too much is taken from inner blanks of marks, then autospace, then blanks after full stops; what is missing opens word
-spaces, then all gaps evenly by a quarter em at most, so that autospace never passes half an em (GB/T 9704 and CLREQ ask for even Han gaps).
+What is too much is taken from inner blanks of marks, then autospace, then blanks after full stops; what is missing
+opens word spaces, then all gaps evenly by a quarter em at most, so that autospace never passes half an em (GB/T 9704
+and CLREQ ask for even Han gaps).
 """
 
 from __future__ import annotations
@@ -18,14 +19,16 @@ from jzdocs.style.faces import Faces
 
 SOFT_HYPHEN = "\u00ad"
 _GAP_CAP = 250.0
-# how far word spaces, blanks of marks, an address's own breaks and the gaps beside a middle dot open in a line that Han gaps cannot fill
+# how far word spaces, blanks of marks, an address's own breaks and the gaps beside a middle dot open in a line that Han
+# gaps cannot fill
 _FURTHER = {"words": 700.0, "marks": 600.0, "cuts": 250.0, "dots": 150.0}
 
 
 class Setting(NamedTuple):
-    """How a line is set: `spacing` is added to every gap that opens, and `deltas` to single gaps beside it (by the character that follows).
-    `spaced`: a space between words fell at its end; it takes no room, but belongs to the text. `hyphen` is the width of the hyphen at its
-    end, 0 for none; `scale` widens Latin glyphs. `width` is what the line takes, to the edge of its last body."""
+    """How a line is set: `spacing` is added to every gap that opens, and `deltas` to single gaps beside it (by the
+    character that follows). `spaced`: a space between words fell at its end; it takes no room, but belongs to the
+    text. `hyphen` is the width of the hyphen at its end, 0 for none; `scale` widens Latin glyphs. `width` is what
+    the line takes, to the edge of its last body."""
 
     start: int
     end: int
@@ -37,9 +40,11 @@ class Setting(NamedTuple):
     scale: float = 1.0
 
 
-def set_line(p: Prepared, start: int, end: int, avail: float, *, justify: bool, latin: Sequence[int] | None = None) -> Setting:
-    """Spread the slack of a line. Without `justify` it is only tightened when it is too wide; with `latin` (see `break_lines`) Latin
-    glyphs give what gaps cannot."""
+def set_line(
+    p: Prepared, start: int, end: int, avail: float, *, justify: bool, latin: Sequence[int] | None = None
+) -> Setting:
+    """Spread the slack of a line. Without `justify` it is only tightened when it is too wide; with `latin` (see
+    `break_lines`) Latin glyphs give what gaps cannot."""
     text, full = p.text, end
     while end > start and text[end - 1] in " \t\n":
         end -= 1
@@ -136,12 +141,14 @@ def _open_further(p: Prepared, places: Sequence[int], deltas: dict[int, float], 
 
 
 def _is_open(left: str, right: str) -> bool:
-    """Whether a mark's blank between these may be wider than half an em: beside Han, not beside Latin or another mark."""
+    """Whether a mark's blank between these may be wider than half an em: beside Han, not beside Latin or another
+    mark."""
     return left.isalnum() != right.isalnum() and not (left.isascii() or right.isascii())
 
 
 def _open_last(p: Prepared, start: int, end: int, deltas: dict[int, float], left: float) -> float:
-    """Spread what nothing else could take over an address's own breaks, and the gaps beside middle dots; what remains."""
+    """Spread what nothing else could take over an address's own breaks, and the gaps beside middle dots; what
+    remains."""
     places = _places(p, start, end)
     cuts = [k for k in places if p.gaps[k].penalty == URL_BREAK]
     dots = [k for k in places if p.text[k] in DOTS or p.text[k - 1] in DOTS]
@@ -156,8 +163,11 @@ def _share(places: Sequence[int], most: float, deltas: dict[int, float], left: f
     return left - share * len(places)
 
 
-def line_runs(p: Prepared, line: Setting, x: int, y: int, tag: int, faces: Faces) -> Iterator[TextRun | Link | Mark | Anchor | Path]:
-    """The text runs (and link areas) of a set line that belongs to `tag`; `x`, `y` (EMU) is where its baseline begins."""
+def line_runs(
+    p: Prepared, line: Setting, x: int, y: int, tag: int, faces: Faces
+) -> Iterator[TextRun | Link | Mark | Anchor | Path]:
+    """The text runs (and link areas) of a set line that belongs to `tag`; `x`, `y` (EMU) is where its baseline
+    begins."""
     em = p.size / 1000
     if len(p.spans) == 1 and line.scale == 1.0 and not line.hyphen and _is_bare(p.spans[0]):  # nearly every line
         yield Mark(tag)
@@ -216,11 +226,15 @@ def _disc(x: float, y: float, r: float, color: str) -> Path:
     k = r * 0.5523  # of a circle's quarter as a Bézier curve
     return Path(
         (
-            ("M", x + r, y), ("C", x + r, y + k, x + k, y + r, x, y + r), ("C", x - k, y + r, x - r, y + k, x - r, y),
-            ("C", x - r, y - k, x - k, y - r, x, y - r), ("C", x + k, y - r, x + r, y - k, x + r, y), ("Z",),
+            ("M", x + r, y),
+            ("C", x + r, y + k, x + k, y + r, x, y + r),
+            ("C", x - k, y + r, x - r, y + k, x - r, y),
+            ("C", x - r, y - k, x - k, y - r, x, y - r),
+            ("C", x + k, y - r, x + r, y - k, x + r, y),
+            ("Z",),
         ),
         fill=color,
-    )  # fmt: skip
+    )
 
 
 def _position(p: Prepared, line: Setting, k: int) -> float:
@@ -248,7 +262,9 @@ def _scaled_parts(p: Prepared, line: Setting, begin: int, stop: int) -> Iterator
             start = k
 
 
-def _run(p: Prepared, line: Setting, span: Span, begin: int, stop: int, x: float, y: int, scale: float = 1.0) -> TextRun:
+def _run(
+    p: Prepared, line: Setting, span: Span, begin: int, stop: int, x: float, y: int, scale: float = 1.0
+) -> TextRun:
     """The characters from `begin` to `stop`, which belong to one span."""
     lo, hi = bisect_right(p.seam_places, begin), bisect_left(p.seam_places, stop)
     seams = p.seams
@@ -265,7 +281,9 @@ def _run(p: Prepared, line: Setting, span: Span, begin: int, stop: int, x: float
         spacing *= ratio
         extra = {k: v * ratio for k, v in extra.items()}
     adjust = tuple([(k - begin - 1, round(extra[k], 1)) for k in sorted(extra)])
-    return TextRun(round(x - moved), y, span.face, size, span.color, text, spacing, adjust, stretch=span.stretch * scale)
+    return TextRun(
+        round(x - moved), y, span.face, size, span.color, text, spacing, adjust, stretch=span.stretch * scale
+    )
 
 
 def _ruby(span: Span, x: float, width: float, y: int, faces: Faces) -> Iterator[TextRun | Mark]:

@@ -1,7 +1,8 @@
-"""Lines of paragraphs that were set before. They depend on the paragraph's runs, its style, the column, and the faces; the numbers of structure
-elements, which differ from one build to the next, are told by their order in the paragraph.
+"""Lines of paragraphs that were set before. They depend on the paragraph's runs, its style, the column, and the faces;
+the numbers of structure elements, which differ from one build to the next, are told by their order in the paragraph.
 
-The lines of a document are one entry of the store: read whole, looked up by paragraph, written again with what this build used.
+The lines of a document are one entry of the store: read whole, looked up by paragraph, written again with what this
+build used.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ _decode = msgspec.msgpack.Decoder(_Lines).decode
 
 
 class KeptLines:
-    """The lines of the document that `name` stands for. Without a folder in the `store` there are none, and none are kept."""
+    """The lines of the document that `name` stands for. Without a folder in the `store` there are none, and none are
+    kept."""
 
     def __init__(self, store: Store, name: str, faces: Faces) -> None:
         self._store, self.active = store, store.folder is not None
@@ -57,11 +59,16 @@ class KeptLines:
                 store.discard(_KIND, self._key)
 
     @staticmethod
-    def key(spans: Sequence[Span], style: TextStyle, measures: tuple[int, int, int], tag: int) -> tuple[bytes, list[int]]:
+    def key(
+        spans: Sequence[Span], style: TextStyle, measures: tuple[int, int, int], tag: int
+    ) -> tuple[bytes, list[int]]:
         """What stands for a paragraph, and the numbers of its structure elements in their order."""
         tags = list(dict.fromkeys((tag, *(one for span in spans for one in (span.tag, span.ruby_tag) if one >= 0))))
         numbers = {one: index for index, one in enumerate(tags)}
-        numbered = [span._replace(tag=numbers.get(span.tag, span.tag), ruby_tag=numbers.get(span.ruby_tag, span.ruby_tag)) for span in spans]
+        numbered = [
+            span._replace(tag=numbers.get(span.tag, span.tag), ruby_tag=numbers.get(span.ruby_tag, span.ruby_tag))
+            for span in spans
+        ]
         return blake2b(_encode((numbered, style, measures, min(tag, 0))), digest_size=16).digest(), tags
 
     def find(self, key: bytes, tags: Sequence[int]) -> list[Line] | None:
@@ -99,6 +106,11 @@ class KeptLines:
 
 
 def _retagged(items: Iterable[Item], numbers: Mapping[int, int]) -> tuple[Item, ...]:
-    """Items with other numbers of structure elements; artifacts (negative) stay what they are. Raises KeyError for a number that has no
-    other."""
-    return tuple([item._replace(tag=numbers[item.tag]) if isinstance(item, Mark | Link) and item.tag >= 0 else item for item in items])
+    """Items with other numbers of structure elements; artifacts (negative) stay what they are. Raises KeyError for a
+    number that has no other."""
+    return tuple(
+        [
+            item._replace(tag=numbers[item.tag]) if isinstance(item, Mark | Link) and item.tag >= 0 else item
+            for item in items
+        ]
+    )

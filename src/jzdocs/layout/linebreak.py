@@ -1,9 +1,10 @@
 """Breakpoints: the best division of a prepared paragraph into lines.
 
-Knuth and Plass's dynamic programming, a line at a time: from every end of the last line that is still worth it, the ends of the next
-are those that fit, found by bisection on the prefix sums and walked back from until lines get too loose. A line's cost grows with the
-square of what its gaps must give; penalties of breaks and of a last line with one character are added. Ends whose cost lies far above the
-best of their line are dropped (that bounds the work to about a dozen tries a line); only where the result holds a bad line is everything tried.
+Knuth and Plass's dynamic programming, a line at a time: from every end of the last line that is still worth it, the
+ends of the next are those that fit, found by bisection on the prefix sums and walked back from until lines get too
+loose. A line's cost grows with the square of what its gaps must give; penalties of breaks and of a last line with
+one character are added. Ends whose cost lies far above the best of their line are dropped (that bounds the work to
+about a dozen tries a line); only where the result holds a bad line is everything tried.
 """
 
 from __future__ import annotations
@@ -21,12 +22,15 @@ SHORT_LAST = 2500.0
 ELASTIC = 0.05
 # what may stick out at a line's end before it counts as too long
 TOLERANCE = 45.0
-# how full a line must be to be a candidate: always, and once enough fuller ones were found (it bounds the starts that are reached)
+# how full a line must be to be a candidate: always, and once enough fuller ones were found (it bounds the starts that
+# are reached)
 _LOOSE, _NEAR, _ENOUGH = 0.72, 0.93, 3
 _LIMIT = 250.0
-# ends that cost this much more than their line's best are dropped; a total with a line this bad is tried again without dropping any
+# ends that cost this much more than their line's best are dropped; a total with a line this bad is tried again without
+# dropping any
 _BEAM, _BAD = 18.0, 350.0
-# what a squeezed line costs at least, and how much more when it is at its tightest. In a column of text, lines are opened a little rather than
+# what a squeezed line costs at least, and how much more when it is at its tightest. In a column of text, lines are
+# opened a little rather than
 # squeezed, as Word and LibreOffice do, so that both files break at the same characters; in narrower ones room is dearer
 _SQUEEZED, _SQUEEZED_NARROW = (20.0, 60.0), (2.0, 12.0)
 _COLUMN = 25_000
@@ -35,11 +39,13 @@ _INFINITE = 1e18
 _MOST = 120  # ends of one line that are followed
 
 
-def break_lines(p: Prepared, first: int, width: int, *, ragged: bool = False, latin: Sequence[int] | None = None) -> list[int]:
+def break_lines(
+    p: Prepared, first: int, width: int, *, ragged: bool = False, latin: Sequence[int] | None = None
+) -> list[int]:
     """Where each line ends (the last is the length of the text). `first` and `width` are thousandths of an em.
 
-    With `latin` (the sum of Latin advances before each character) lines may also be filled by widening or narrowing those.
-    A piece that is wider than the line is cut where it has to be.
+    With `latin` (the sum of Latin advances before each character) lines may also be filled by widening or narrowing
+    those. A piece that is wider than the line is cut where it has to be.
     """
     if not p.text:
         return []
@@ -48,13 +54,17 @@ def break_lines(p: Prepared, first: int, width: int, *, ragged: bool = False, la
 
 
 def good_lines(p: Prepared, first: int, width: int) -> list[int] | None:
-    """The ends of lines none of which is bad, as nearly every paragraph has them; None where there are no such lines."""
+    """The ends of lines none of which is bad, as nearly every paragraph has them; None where there are no such
+    lines."""
     ends, worst = _search(p, first, width, _BEAM, ragged=False, latin=None)
     return ends if worst < _BAD else None
 
 
-def _search(p: Prepared, first: int, width: int, beam: float, *, ragged: bool, latin: Sequence[int] | None) -> tuple[list[int], float]:
-    """The cheapest ends, and the cost of the most expensive line among them (roughly: what its line added to the best before)."""
+def _search(
+    p: Prepared, first: int, width: int, beam: float, *, ragged: bool, latin: Sequence[int] | None
+) -> tuple[list[int], float]:
+    """The cheapest ends, and the cost of the most expensive line among them (roughly: what its line added to the
+    best before)."""
     layers: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     finish, finished = _INFINITE, (0, 0)
     rules = (beam, ragged, latin)
@@ -85,13 +95,26 @@ def _search(p: Prepared, first: int, width: int, beam: float, *, ragged: bool, l
 
 
 def _candidates(
-    p: Prepared, start: int, avail: int, base: float, found: dict[int, tuple[float, int]], rules: tuple[float, bool, Sequence[int] | None]
+    p: Prepared,
+    start: int,
+    avail: int,
+    base: float,
+    found: dict[int, tuple[float, int]],
+    rules: tuple[float, bool, Sequence[int] | None],
 ) -> None:
-    """Put the ends of a line from `start` into `found`, where they are cheaper than what is there. `rules` are the beam, whether lines stay
-    ragged, and the sums of Latin advances. The hot loop of layout."""
+    """Put the ends of a line from `start` into `found`, where they are cheaper than what is there. `rules` are the
+    beam, whether lines stay ragged, and the sums of Latin advances. The hot loop of layout."""
     beam, ragged, latin = rules
     n = len(p.text)
-    reach, penalties, word, general, loss, three, hyphens = p.reach, p.penalties, p.word, p.general, p.loss, p.shrink3, p.hyphens
+    reach, penalties, word, general, loss, three, hyphens = (
+        p.reach,
+        p.penalties,
+        p.word,
+        p.general,
+        p.loss,
+        p.shrink3,
+        p.hyphens,
+    )
     gap = p.gaps.get(start, PLAIN)
     edge, after = reach[start] + gap[0], start + 1
     limit = avail + TOLERANCE + p.tight[start] + gap[0] - gap[1] - gap[2] - gap[3]
@@ -172,7 +195,8 @@ def _is_short(text: str, start: int) -> bool:
 
 
 def _emergency(p: Prepared, start: int, last: int) -> int:
-    """No legal break fits: cut the piece at the edge, but never so that the next line begins with what must not stand there."""
+    """No legal break fits: cut the piece at the edge, but never so that the next line begins with what must not
+    stand there."""
     end = max(last, start + 1)
     if end < p.length and p.general[end + 1] - p.general[end]:
         while end > start + 1 and p.penalties[end] >= FORBIDDEN:

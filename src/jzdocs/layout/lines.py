@@ -11,8 +11,9 @@ Draw = Callable[[int, int], Iterable[Item]]
 
 
 class Line(NamedTuple):
-    """A set line of a paragraph, its items placed from the top left corner of the line: how far it reaches from the left edge of its
-    column, the notes it refers to, its text where it should be flush and is not, and the places in it that links lead to."""
+    """A set line of a paragraph, its items placed from the top left corner of the line: how far it reaches from the
+    left edge of its column, the notes it refers to, its text where it should be flush and is not, and the places in
+    it that links lead to."""
 
     items: tuple[Item, ...]
     width: int
@@ -48,7 +49,9 @@ def _moved(item: Item, x: int, y: int) -> Item:
             return item._replace(x1=item.x1 + x, y1=item.y1 + y, x2=item.x2 + x, y2=item.y2 + y)
         case Path():
             shift = (x, y)
-            segments = tuple((name, *(float(v) + shift[i % 2] for i, v in enumerate(values))) for name, *values in item.segments)
+            segments = tuple(
+                (name, *(float(v) + shift[i % 2] for i, v in enumerate(values))) for name, *values in item.segments
+            )
             return item._replace(segments=segments)
         case Mark():
             return item

@@ -1,7 +1,7 @@
 """Styled text → a prepared paragraph: bodies and gaps of every character, with prefix sums, ready to be broken and set.
 
-Plain Han needs nothing done by the character: default gaps fill whole lists, and a regular expression visits only what is not Han.
-All widths are thousandths of an em of the paragraph's size.
+Plain Han needs nothing done by the character: default gaps fill whole lists, and a regular expression visits only what
+is not Han. All widths are thousandths of an em of the paragraph's size.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from jzdocs.style.faces import Face, Faces
 
 
 class Span(NamedTuple):
-    """A run of text in one face. `size` in EMU, `rise` in thousandths of an em upwards; `href` makes it a link, `tag` is the
-    structure element of its own that it belongs to (-1: its paragraph's); `ruby` stands above it, in an element of its own; `dots` below
-    each of its characters; `anchor` is the place that it is."""
+    """A run of text in one face. `size` in EMU, `rise` in thousandths of an em upwards; `href` makes it a link,
+    `tag` is the structure element of its own that it belongs to (-1: its paragraph's); `ruby` stands above it, in an
+    element of its own; `dots` below each of its characters; `anchor` is the place that it is."""
 
     text: str
     face: str
@@ -40,14 +40,15 @@ class Span(NamedTuple):
 class Prepared(Struct, frozen=True):
     """A paragraph ready for breaking.
 
-    `advance` holds the font's advance of every character, and `shift` how far a glyph moves left of its body. `gaps` holds, by the
-    character before which it stands, every gap that is not that between two Han characters (`places` are its keys in order); those in
-    `solid` (from, to) stand inside words and numbers and never open. `seams` is, before a character, by how much the way from the
-    glyph before differs from that glyph's advance when nothing is spread (`seam_places` in order).
-    `reach[k]` sums bodies and natural gaps before k; `tight[k]` the same with all gaps at their tightest. `loss`, `shrink3`, `word` and
-    `general` sum what the gaps before k give: all they may lose, the part of it behind full stops, word spaces, and how many open.
-    `penalties` are those of a break before each character (and at the end); `hyphens` gives the width of the hyphen that a break at a
-    place inside a word sets.
+    `advance` holds the font's advance of every character, and `shift` how far a glyph moves left of its body. `gaps`
+    holds, by the character before which it stands, every gap that is not that between two Han characters (`places`
+    are its keys in order); those in `solid` (from, to) stand inside words and numbers and never open. `seams` is,
+    before a character, by how much the way from the glyph before differs from that glyph's advance when nothing is
+    spread (`seam_places` in order). `reach[k]` sums bodies and natural gaps before k; `tight[k]` the same with all
+    gaps at their tightest. `loss`, `shrink3`, `word` and `general` sum what the gaps before k give: all they may
+    lose, the part of it behind full stops, word spaces, and how many open. `penalties` are those of a break before
+    each character (and at the end); `hyphens` gives the width of the hyphen that a break at a place inside a word
+    sets.
     """
 
     text: str
@@ -115,7 +116,8 @@ def prepare(spans: Iterable[Span], size: int, faces: Faces) -> Prepared:
 
 
 def _summed(draft: _Draft, spans: tuple[Span, ...], starts: tuple[int, ...], size: int) -> Prepared:
-    """The draft with its prefix sums. Lists are filled where something differs from plain Han, and added up by the interpreter's own loops."""
+    """The draft with its prefix sums. Lists are filled where something differs from plain Han, and added up by the
+    interpreter's own loops."""
     text, gaps = draft.text, draft.gaps
     count = len(text)
     widths, losses, general = draft.body.copy(), [0] * count, [1] * count
@@ -143,10 +145,25 @@ def _summed(draft: _Draft, spans: tuple[Span, ...], starts: tuple[int, ...], siz
     reach = list(accumulate(widths, initial=0))
     loss = list(accumulate(losses, initial=0))
     return Prepared(
-        text, spans, starts, size, draft.advance, draft.shift, gaps, sorted(gaps), draft.solid, seams, sorted(seams),
-        reach=reach, tight=list(map(sub, reach, loss)), loss=loss, shrink3=_sparse_sums(three, count),
-        word=_sparse_sums(words, count), general=list(accumulate(general, initial=0)), penalties=penalties,
-    )  # fmt: skip
+        text,
+        spans,
+        starts,
+        size,
+        draft.advance,
+        draft.shift,
+        gaps,
+        sorted(gaps),
+        draft.solid,
+        seams,
+        sorted(seams),
+        reach=reach,
+        tight=list(map(sub, reach, loss)),
+        loss=loss,
+        shrink3=_sparse_sums(three, count),
+        word=_sparse_sums(words, count),
+        general=list(accumulate(general, initial=0)),
+        penalties=penalties,
+    )
 
 
 def _sparse_sums(values: Mapping[int, int], count: int) -> list[int]:
@@ -164,7 +181,12 @@ def _unite(text: str, penalties: list[float]) -> None:
     for match in char_classes.UNITED.finditer(text):
         for index in range(match.start() + 1, match.end()):
             before = text[index - 1]
-            penalties[index] = max(penalties[index], char_classes.UNIT_BREAK if before.isdigit() or before in char_classes.MULTIPLIERS else char_classes.UNIT_INSIDE)
+            penalties[index] = max(
+                penalties[index],
+                char_classes.UNIT_BREAK
+                if before.isdigit() or before in char_classes.MULTIPLIERS
+                else char_classes.UNIT_INSIDE,
+            )
 
 
 def _seams(draft: _Draft) -> dict[int, int]:
@@ -226,8 +248,8 @@ def _covered(spans: Iterable[Span], faces: Faces) -> tuple[Span, ...]:
 
 
 def _dashed(text: str, face: Face) -> list[str]:
-    """The text parted at ——. A face whose dash is narrower than an em, so that two do not join, sets the pair as one two-em dash,
-    stretched to two ems (GB/T 15834, 4.13: the dash takes two characters)."""
+    """The text parted at ——. A face whose dash is narrower than an em, so that two do not join, sets the pair as one
+    two-em dash, stretched to two ems (GB/T 15834, 4.13: the dash takes two characters)."""
     return [text] if face.advance["—"] >= 980 else re.split("(⸺)", text.replace("——", "⸺"))
 
 
@@ -250,11 +272,17 @@ def _ems(spans: Sequence[Span], size: int) -> list[int] | None:
     return [em for s in spans for em in [round(1000 * s.size / size)] * len(s.text)]
 
 
-_KINDS = {"dash": char_classes.DASH, "url": char_classes.LATIN, "number": char_classes.LATIN, "word": char_classes.LATIN}
+_KINDS = {
+    "dash": char_classes.DASH,
+    "url": char_classes.LATIN,
+    "number": char_classes.LATIN,
+    "word": char_classes.LATIN,
+}
 
 
 def _classify(draft: _Draft) -> None:
-    """Fill bodies, shifts and gaps of everything that is not plain Han. This loop runs once a piece: it keeps what it needs in locals."""
+    """Fill bodies, shifts and gaps of everything that is not plain Han. This loop runs once a piece: it keeps what
+    it needs in locals."""
     text, gaps, between, classes = draft.text, draft.gaps, char_classes.gap_between, char_classes.MARKS
     closer, opener, hanzi = char_classes.CLOSER, char_classes.OPENER, char_classes.HANZI
     body, changed, even = draft.body, draft.changed, draft.ems is None

@@ -1,4 +1,5 @@
-"""Elements of official documents as boxes (GB/T 9704-2012: 7.2 head, 7.3 body, 7.4 record of copies, 10.1 letter, 10.3 minutes)."""
+"""Elements of official documents as boxes (GB/T 9704-2012: 7.2 head, 7.3 body, 7.4 record of copies, 10.1 letter,
+10.3 minutes)."""
 
 from __future__ import annotations
 
@@ -73,7 +74,9 @@ def official_boxes(block: nodes.OfficialPart, meta: nodes.Meta, setter: Setter, 
         case "attachments":
             yield from _hanging(it, official_texts.attachment_lines(it.official), it.body)
         case "attendance":
-            yield from _hanging(it, list(official_texts.attendance(it.official)), replace(setter.sheet.style("label"), leading=it.grid))
+            yield from _hanging(
+                it, list(official_texts.attendance(it.official)), replace(setter.sheet.style("label"), leading=it.grid)
+            )
         case "signature":
             yield from _signature(it)
         case "colophon":
@@ -84,7 +87,12 @@ def attachment_boxes(block: nodes.Attachment, setter: Setter, width: int) -> Ite
     """An attachment opens a page: its label flush left in Hei, its title on the third line (7.3.8)."""
     it = _Official(nodes.Meta(), setter, width)
     label = replace(setter.sheet.style("label"), leading=it.grid, indent=0)
-    yield Box(2 * it.grid, it.line(official_texts.attachment_label(block), label, it.paragraph()).draw, glued=True, new_page=True)
+    yield Box(
+        2 * it.grid,
+        it.line(official_texts.attachment_label(block), label, it.paragraph()).draw,
+        glued=True,
+        new_page=True,
+    )
     tag = it.paragraph()
     title = replace(setter.sheet.style("title"), leading=it.grid)
     for line in it.lines(block.title, title, width, tag) if block.title else ():
@@ -96,7 +104,8 @@ def attachment_boxes(block: nodes.Attachment, setter: Setter, width: int) -> Ite
 
 
 def _head(it: _Official, form: str) -> Box:
-    """The head of a file or of minutes: marks at the left, the red name with its top 35 mm down, the number two lines below it, a red rule."""
+    """The head of a file or of minutes: marks at the left, the red name with its top 35 mm down, the number two
+    lines below it, a red rule."""
     items: list[Item] = []
     top = 0
     for text, bold in official_texts.marks(it.official):
@@ -106,7 +115,10 @@ def _head(it: _Official, form: str) -> Box:
     lines = official_texts.head_lines(it.meta, form)
     if form == "minutes" and not it.official.head:
         lines = [f"{'、'.join(it.meta.issuer)}会议纪要"]
-    bottom = max(top, _red_lines(it, lines, max(_HEAD_TOP, top), items, beside="文件" if official_texts.joint(it.meta, form) else ""))
+    bottom = max(
+        top,
+        _red_lines(it, lines, max(_HEAD_TOP, top), items, beside="文件" if official_texts.joint(it.meta, form) else ""),
+    )
     bottom = _number_line(it, bottom + 2 * it.grid, items)
     rule = bottom + _RULE_BELOW
     items += [Mark(ARTIFACT), Rule(0, rule, it.width, rule, _RULE, it.setter.sheet.style("red_head").color)]
@@ -114,7 +126,8 @@ def _head(it: _Official, form: str) -> Box:
 
 
 def _letter_head(it: _Official) -> Box:
-    """The head of a letter: the red name 30 mm below the paper's edge, red double rules 170 mm long below it and at the page's foot."""
+    """The head of a letter: the red name 30 mm below the paper's edge, red double rules 170 mm long below it and at
+    the page's foot."""
     page = it.page
     color = it.setter.sheet.style("red_head").color
     items: list[Item] = []
@@ -144,7 +157,8 @@ def _double_rule(x: int, y: int, widths: tuple[int, int], color: str) -> Iterato
 
 
 def _red_lines(it: _Official, lines: Sequence[str], top: int, items: list[Item], *, beside: str) -> int:
-    """The issuers' names in red, the ink of the first at `top`; several are spread to one width, `beside` them 文件. Returns where they end."""
+    """The issuers' names in red, the ink of the first at `top`; several are spread to one width, `beside` them 文件.
+    Returns where they end."""
     style = it.setter.sheet.style("red_head")
     key = it.setter.faces.key(style.font, style.bold)
     face = it.setter.faces[key]
@@ -160,7 +174,10 @@ def _red_lines(it: _Official, lines: Sequence[str], top: int, items: list[Item],
         items.append(_spread(text, key, size, style.color, left, width, base + index * pitch, face.width(text)))
     if beside:
         middle = base + (len(lines) - 1) * pitch // 2
-        items += [Mark(it.paragraph()), TextRun(left + width + round(style.size * 0.3), middle, key, style.size, style.color, beside)]
+        items += [
+            Mark(it.paragraph()),
+            TextRun(left + width + round(style.size * 0.3), middle, key, style.size, style.color, beside),
+        ]
     return base + (len(lines) - 1) * pitch + round(size * 0.12)
 
 
@@ -179,7 +196,8 @@ def _spread(text: str, key: str, size: int, color: str, x: int, width: int, y: i
 
 
 def _number_line(it: _Official, top: int, items: list[Item]) -> int:
-    """发文字号, centred; with 签发人 it stands at the left on the line of the last of them. Returns the lower edge of its characters."""
+    """发文字号, centred; with 签发人 it stands at the left on the line of the last of them. Returns the lower edge
+    of its characters."""
     number, signers = it.official.number, it.official.signers
     rows = [signers[i : i + 2] for i in range(0, len(signers), 2)]
     last = top + max(0, len(rows) - 1) * it.grid
@@ -224,7 +242,8 @@ def _hanging(it: _Official, rows: Sequence[tuple[str, str]], label_style: TextSt
 
 
 def _label_width(text: str, line: Line, size: int) -> int:
-    """The width of a label with what follows: a colon's blank half, which vanished at its line's end, is there again."""
+    """The width of a label with what follows: a colon's blank half, which vanished at its line's end, is there
+    again."""
     return line.width + (size // 2 if text.endswith("：") else 0)
 
 
@@ -276,7 +295,8 @@ def _sealed(it: _Official, date: str) -> list[list[tuple[Line, int]]]:
 
 
 def _unsealed(it: _Official, date: str) -> list[list[tuple[Line, int]]]:
-    """Issuers two characters in from the right; the date begins two characters right of them, and never reaches further."""
+    """Issuers two characters in from the right; the date begins two characters right of them, and never reaches
+    further."""
     names = [it.line(name, it.body, it.paragraph()) for name in it.meta.issuer]
     day = it.line(date, it.body, it.paragraph()) if date else None
     edge = it.width - 2 * it.em
@@ -291,7 +311,8 @@ def _unsealed(it: _Official, date: str) -> list[list[tuple[Line, int]]]:
 
 
 def _colophon(it: _Official, form: str) -> Iterator[Box]:
-    """The record of copies between rules, its last rule on the lower edge of the type area, on an even page; a letter's has no rules."""
+    """The record of copies between rules, its last rule on the lower edge of the type area, on an even page; a
+    letter's has no rules."""
     style = replace(it.setter.sheet.style("colophon"), indent=0)
     one = style.size
     copies = official_texts.copies(it.official)
@@ -302,7 +323,10 @@ def _colophon(it: _Official, form: str) -> Iterator[Box]:
         head = it.line("抄送：", style, tag)
         hang = one + _label_width("抄送：", head, one)
         lines = it.lines(copies, replace(style, align="justify"), it.width - hang - one, tag)
-        rows += [Box(style.leading, _both(head, one, line, hang) if i == 0 else shifted(line.draw, hang)) for i, line in enumerate(lines)]
+        rows += [
+            Box(style.leading, _both(head, one, line, hang) if i == 0 else shifted(line.draw, hang))
+            for i, line in enumerate(lines)
+        ]
     if copies and (by or when):
         rows.append(Box(0, _across(it.width, _INNER)))
     if by or when:
@@ -313,7 +337,9 @@ def _colophon(it: _Official, form: str) -> Iterator[Box]:
         rows.append(Box(style.leading, _row(parts)))
     if rows:
         height = sum(box.height for box in rows)
-        yield Box(height, _ruled(rows, it.width, height, rules=form != "letter"), foot="page" if form == "letter" else "even")
+        yield Box(
+            height, _ruled(rows, it.width, height, rules=form != "letter"), foot="page" if form == "letter" else "even"
+        )
 
 
 def _across(width: int, thickness: int) -> Draw:

@@ -25,8 +25,15 @@ from jzdocs.units import Size, mm, pt
 HEAD_ABOVE = mm(9)
 
 
-def lay_out(document: nodes.Document, sheet: Stylesheet, faces: Faces, drawings: Mapping[str, Size], kept: KeptLines | None = None) -> Pages:
-    """Lay a document out. `drawings` gives the size of every chart by its figure's id, `kept` lines that were set before."""
+def lay_out(
+    document: nodes.Document,
+    sheet: Stylesheet,
+    faces: Faces,
+    drawings: Mapping[str, Size],
+    kept: KeptLines | None = None,
+) -> Pages:
+    """Lay a document out. `drawings` gives the size of every chart by its figure's id, `kept` lines that were set
+    before."""
     places: dict[str, int] = {}
     printed: dict[str, str] = {}
 
@@ -57,7 +64,9 @@ def lay_out(document: nodes.Document, sheet: Stylesheet, faces: Faces, drawings:
         x = left_edge(style, index)
         items = list(_body(page, x, style.top, style.lines * sheet.body.leading, context, notes))
         if not (has_cover and index == 0):
-            items += furniture.on(style, x, running, index, "" if page.bare else page_number(sheet.page.number, *labels[index]))
+            items += furniture.on(
+                style, x, running, index, "" if page.bare else page_number(sheet.page.number, *labels[index])
+            )
         pages.append(Page(style.size, tuple(items), labels[index][0]))
     order = tuple(box.block for page in filled for box, _ in page.boxes if box.block >= 0)
     opening = frozenset(page.boxes[0][0].block for page in filled if page.boxes)
@@ -65,7 +74,8 @@ def lay_out(document: nodes.Document, sheet: Stylesheet, faces: Faces, drawings:
 
 
 def _numbered(document: nodes.Document, context: Context, turned: int) -> Iterator[Box]:
-    """The boxes of all blocks, the first of each marked with its block's index; landscape tables are as wide as the turned page."""
+    """The boxes of all blocks, the first of each marked with its block's index; landscape tables are as wide as the
+    turned page."""
     wide = replace(context, width=turned)
     for index, block in enumerate(document.blocks):
         landscape = isinstance(block, nodes.Table) and block.landscape
@@ -80,7 +90,8 @@ def _numbered(document: nodes.Document, context: Context, turned: int) -> Iterat
 
 
 def _held(boxes: list[Box]) -> Iterator[Box]:
-    """Boxes whose last two stay with what follows: a signature never stands on a page without text (GB/T 9704, 7.3.6)."""
+    """Boxes whose last two stay with what follows: a signature never stands on a page without text (GB/T 9704,
+    7.3.6)."""
     return (box._replace(glued=True) if index >= len(boxes) - 2 else box for index, box in enumerate(boxes))
 
 
@@ -160,7 +171,9 @@ class _Furniture(Struct, frozen=True):
             foot = self.setter.sheet.style("footer")
             outside = page.number.place == "outside"
             style = replace(foot, indent=0, align="left" if outside else foot.align)
-            for line in set_paragraph(self.setter, spans((nodes.Text(number),), style, self.setter, None), style, width, tag=FOOTER):
+            for line in set_paragraph(
+                self.setter, spans((nodes.Text(number),), style, self.setter, None), style, width, tag=FOOTER
+            ):
                 y = page.size.height - page.bottom + page.number.below - (self._dash_top(style) if outside else 0)
                 left = (foot.size if index % 2 else width - foot.size - line.width) if outside else 0
                 yield from line.draw(x + left, y)

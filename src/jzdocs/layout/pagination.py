@@ -1,7 +1,8 @@
 """Filling pages with boxes.
 
-Boxes that are glued form a chunk, which stays whole. A floating chunk that does not fit waits for the next page's top while the text
-goes on; figures keep their order, and none passes a forced page break. Footnotes reserve their height on the page of their mark.
+Boxes that are glued form a chunk, which stays whole. A floating chunk that does not fit waits for the next page's top
+while the text goes on; figures keep their order, and none passes a forced page break. Footnotes reserve their height
+on the page of their mark.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ class Filled(Struct):
 
 
 class Flow:
-    """Fills pages of a depth (EMU), or of the depth `turned` where boxes are landscape. `notes` gives each footnote's box."""
+    """Fills pages of a depth (EMU), or of the depth `turned` where boxes are landscape. `notes` gives each
+    footnote's box."""
 
     def __init__(self, depth: int, notes: Mapping[int, Box], turned: int = 0) -> None:
         self.depths, self.notes = (depth, turned or depth), notes
@@ -164,8 +166,8 @@ class Flow:
 
 
 def _shared(rest: Sequence[Sequence[Box]], count: int, room: int) -> tuple[list[list[Sequence[Box]]], int]:
-    """The chunks that go into `count` columns at most `room` high, a list a column, and the height: the least that holds all of them,
-    or all the room. No column where not even one chunk fits."""
+    """The chunks that go into `count` columns at most `room` high, a list a column, and the height: the least that
+    holds all of them, or all the room. No column where not even one chunk fits."""
     heights = sorted({h for h in _running(rest) if h <= room} | {room})
     low, high = 0, len(heights) - 1
     while low < high:  # the least height at which everything fits
@@ -213,10 +215,15 @@ def _side_by_side(columns: Sequence[Sequence[Sequence[Box]]], shape: Columns, he
 
 
 def chunks(boxes: Iterable[Box]) -> Iterator[list[Box]]:
-    """Boxes gathered into chunks that must stay together; a forced break or a floating box begins a chunk of its own."""
+    """Boxes gathered into chunks that must stay together; a forced break or a floating box begins a chunk of its
+    own."""
     current: list[Box] = []
     for box in boxes:
-        if current and (box.new_page or box.floats or box.foot or box.columns) and not all(b.new_page and b.height == 0 for b in current):
+        if (
+            current
+            and (box.new_page or box.floats or box.foot or box.columns)
+            and not all(b.new_page and b.height == 0 for b in current)
+        ):
             held = box.floats and current[-1].glued
             if held:  # a heading right before a figure goes with it, and so the figure cannot float
                 current.append(box._replace(floats=False))

@@ -1,7 +1,7 @@
 """A prepared paragraph → lines: what is tried, in order, until no line is torn.
 
-Gaps alone; then hyphens in long Latin words; then Latin glyphs a little wider or narrower (Zapf's hz-program, kept to 5 % and never
-touching Han). A line that nothing fills stays ragged, and is told.
+Gaps alone; then hyphens in long Latin words; then Latin glyphs a little wider or narrower (Zapf's hz-program, kept to 5
+% and never touching Han). A line that nothing fills stays ragged, and is told.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from jzdocs.style.faces import Faces
 
 
 class Composed(NamedTuple):
-    """Set lines of a paragraph, and those of them (by number) that are not flush because nothing could fill or narrow them, or that end
-    where no line may end because there was no better place."""
+    """Set lines of a paragraph, and those of them (by number) that are not flush because nothing could fill or
+    narrow them, or that end where no line may end because there was no better place."""
 
     prepared: Prepared
     lines: Sequence[Setting]
@@ -31,7 +31,8 @@ _FLUSH = 80.0
 
 
 def compose(p: Prepared, faces: Faces, first: int, width: int) -> Composed:
-    """Break and justify a paragraph; `first` is the measure of its first line, `width` that of the others (thousandths of an em)."""
+    """Break and justify a paragraph; `first` is the measure of its first line, `width` that of the others
+    (thousandths of an em)."""
     latin: list[int] | None = None
     good = good_lines(p, first, width) if p.text else []
     ends = break_lines(p, first, width) if good is None else good
@@ -46,14 +47,20 @@ def compose(p: Prepared, faces: Faces, first: int, width: int) -> Composed:
         set_line(p, start, end, width if number else first, justify=number < len(ends) - 1, latin=latin)
         for number, (start, end) in enumerate(zip([0, *ends], ends, strict=False))
     ]
-    ragged = [
-        number
-        for number, (line, end) in enumerate(zip(lines[:-1], ends, strict=False))
-        if abs(line.width - (width if number else first)) > _FLUSH or p.penalties[end] >= FORBIDDEN
-    ] if latin else []  # fmt: skip
+    ragged = (
+        [
+            number
+            for number, (line, end) in enumerate(zip(lines[:-1], ends, strict=False))
+            if abs(line.width - (width if number else first)) > _FLUSH or p.penalties[end] >= FORBIDDEN
+        ]
+        if latin
+        else []
+    )
     return Composed(p, lines, ragged)
 
 
 def latin_sums(p: Prepared) -> list[int]:
     """Sums of the advances of Latin characters, digits and their signs."""
-    return list(accumulate((a if c.isascii() and c > " " else 0 for a, c in zip(p.advance, p.text, strict=True)), initial=0))
+    return list(
+        accumulate((a if c.isascii() and c > " " else 0 for a, c in zip(p.advance, p.text, strict=True)), initial=0)
+    )

@@ -1,8 +1,8 @@
 """Long documents: plain paragraphs of the second half are set by a forked process, while the first half is set here.
 
-Paragraphs do not depend on one another, only pages do; so a child that is forked when everything is resolved sets them and sends back finished
-lines. It is not waited for before the first of them is needed, and where it fails (or there is no fork, or one core), they are set here:
-the lines are the same.
+Paragraphs do not depend on one another, only pages do; so a child that is forked when everything is resolved sets them
+and sends back finished lines. It is not waited for before the first of them is needed, and where it fails (or there
+is no fork, or one core), they are set here: the lines are the same.
 """
 
 from __future__ import annotations
@@ -68,4 +68,6 @@ def _rows(block: nodes.Paragraph, setter: Setter, width: int) -> list[tuple[list
     style = setter.sheet.body
     lead = (nodes.Strong(block.lead),) if block.lead else ()
     lines = set_paragraph(setter, spans((*lead, *block.inlines), style, setter, None), style, width, tag=0)
-    return [([tuple(item) for item in line.items if isinstance(item, TextRun)], line.width, line.ragged) for line in lines]
+    return [
+        ([tuple(item) for item in line.items if isinstance(item, TextRun)], line.width, line.ragged) for line in lines
+    ]

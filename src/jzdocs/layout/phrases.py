@@ -1,7 +1,8 @@
 """Titles and captions: lines that end where a reader pauses, about equally long, never inside a word.
 
-rjieba (jieba's dictionary in Rust) finds the words; what holds words together (a particle clings to what it follows, a preposition to what it
-leads) is told here. It takes 0.15 s to load, so it is imported when the first title needs a second line.
+rjieba (jieba's dictionary in Rust) finds the words; what holds words together (a particle clings to what it follows, a
+preposition to what it leads) is told here. It takes 0.15 s to load, so it is imported when the first title needs a
+second line.
 """
 
 from __future__ import annotations
@@ -18,7 +19,17 @@ _PAUSE, _AFTER_PARTICLE, _BETWEEN, _CLOSE, _LEADING, _TRAILING = 0.0, 8.0, 22.0,
 IN_A_WORD = 1200.0
 # words that lead what follows, and words that cling to what they follow
 _LEADS = frozenset(
-    (*"在对向从由以为将把被与和及或到于并而但即是有不各每该本全第新老大小", "关于", "对于", "根据", "按照", "围绕", "通过", "随着", "以及")
+    (
+        *"在对向从由以为将把被与和及或到于并而但即是有不各每该本全第新老大小",
+        "关于",
+        "对于",
+        "根据",
+        "按照",
+        "围绕",
+        "通过",
+        "随着",
+        "以及",
+    )
 )
 _CLINGS = frozenset((*"的地得了着过们等之者性化率量度型式级类所中上下内外间后前时里", "工作", "情况", "问题"))
 _CONJUNCTIONS = frozenset((*"与和及或并暨", "以及"))
@@ -33,7 +44,8 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def pauses(text: str) -> list[float]:
-    """The cost of a line end before each character of `text` (and after the last): nought behind a mark, much inside a word."""
+    """The cost of a line end before each character of `text` (and after the last): nought behind a mark, much inside
+    a word."""
     costs = [IN_A_WORD] * (len(text) + 1)
     words = _words(text)
     starts = list(accumulate(map(len, words), initial=0))
@@ -64,7 +76,8 @@ def phrased(p: Prepared) -> Prepared:
 
 
 def at_pauses(p: Prepared, first: int, width: int, count: int) -> list[int] | None:
-    """The ends of `count` lines, or one more where words would be cut otherwise; None when words must be cut all the same."""
+    """The ends of `count` lines, or one more where words would be cut otherwise; None when words must be cut all the
+    same."""
     for number in (count, count + 1):
         found = balanced(p, first, width, number)
         if found and all(p.penalties[end] < IN_A_WORD for end in found):
@@ -73,7 +86,8 @@ def at_pauses(p: Prepared, first: int, width: int, count: int) -> list[int] | No
 
 
 def balanced(p: Prepared, first: int, width: int, count: int) -> list[int] | None:
-    """The ends of `count` lines about equally long, at the best pauses; None when they do not fit. Widths in thousandths of an em."""
+    """The ends of `count` lines about equally long, at the best pauses; None when they do not fit. Widths in
+    thousandths of an em."""
     n = len(p.text)
     legal = [0, *(k for k in range(1, n) if p.penalties[k] < FORBIDDEN), n]
     target = max(1.0, (p.natural(0, n) + width - first) / count)

@@ -1,5 +1,5 @@
-"""Inlines in a text style → spans in faces, as paragraphs are prepared from; links, references, note marks and foreign phrases get structure
-elements of their own."""
+"""Inlines in a text style → spans in faces, as paragraphs are prepared from; links, references, note marks and
+foreign phrases get structure elements of their own."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _FOREIGN = re.compile(r"[A-Za-z][A-Za-z'’.-]+(?:[ ,]+[A-Za-z][A-Za-z'’.-]*)+
 
 
 def spans(inlines: Sequence[nodes.Inline], style: TextStyle, setter: Setter, tag: int | None) -> list[list[Span]]:
-    """The spans of `inlines`, parted where the author breaks a line. They belong to `tag`; with None nothing is tagged (for measuring)."""
+    """The spans of `inlines`, parted where the author breaks a line. They belong to `tag`; with None nothing is
+    tagged (for measuring)."""
     out: list[list[Span]] = [[]]
     base = Span("", setter.faces.key(style.font, style.bold), style.size, style.color)
     walker = _Walker(setter, setter.tree if tag is not None else None)
@@ -37,7 +38,8 @@ def spans(inlines: Sequence[nodes.Inline], style: TextStyle, setter: Setter, tag
 
 
 def is_plain(inlines: Sequence[nodes.Inline]) -> bool:
-    """Whether inlines need no structure element of their own and are no place: text, bold and Kai without foreign phrases and named figures."""
+    """Whether inlines need no structure element of their own and are no place: text, bold and Kai without foreign
+    phrases and named figures."""
     for inline in inlines:
         match inline:
             case nodes.Text():
@@ -70,7 +72,9 @@ class _Walker(Struct, frozen=True):
                     yield base._replace(text=PAGE)
                 case nodes.Code():
                     code = sheet.style("code")
-                    yield base._replace(text=inline.text, face=faces.key(code.font, False), size=round(base.size * 0.92))
+                    yield base._replace(
+                        text=inline.text, face=faces.key(code.font, False), size=round(base.size * 0.92)
+                    )
                 case nodes.Strong():
                     yield from self.walk(inline.children, base._replace(face=faces.key(role, True)), role, parent)
                 case nodes.Emphasis() if inline.dots:
@@ -124,4 +128,6 @@ class _Walker(Struct, frozen=True):
         if self.tree:
             self.tree.note(inline.number)
         size = round(base.size * _SCRIPT)
-        return base._replace(text=f"[{inline.number}]", size=size, rise=_RISE["super"], href=f"#jz-note-{inline.number}", tag=link)
+        return base._replace(
+            text=f"[{inline.number}]", size=size, rise=_RISE["super"], href=f"#jz-note-{inline.number}", tag=link
+        )

@@ -1,5 +1,5 @@
-"""The structure tree of a PDF (ISO 32000-1, 14.7 and 14.8), made while blocks become boxes: in the order of the text, so that reading order is
-right also where a figure floats."""
+"""The structure tree of a PDF (ISO 32000-1, 14.7 and 14.8), made while blocks become boxes: in the order of the
+text, so that reading order is right also where a figure floats."""
 
 from __future__ import annotations
 

@@ -91,7 +91,8 @@ def _small(style: TextStyle) -> TextStyle:
 
 
 def table_rows(table: nodes.Table, setter: Setter, width: int, tag: int) -> tuple[list[Box], list[Box]]:
-    """The header rows and the body rows as boxes, tagged under the table's `tag`. Rows joined by merged cells hold together."""
+    """The header rows and the body rows as boxes, tagged under the table's `tag`. Rows joined by merged cells hold
+    together."""
     widths = column_widths(table, setter, width)
     lefts = [sum(widths[:i]) for i in range(len(widths) + 1)]
     points = _decimal_points(table, setter)
@@ -143,7 +144,9 @@ def _part(
         return []
     part = setter.tree.add("THead" if header else "TBody", tag)
     row_tags = [setter.tree.add("TR", part) for _ in rows]
-    cells = [_set(p, table, style, setter, lefts, points, row_tags[p.row], header=header) for p in place_cells(rows, columns)]
+    cells = [
+        _set(p, table, style, setter, lefts, points, row_tags[p.row], header=header) for p in place_cells(rows, columns)
+    ]
     heights = [style.leading + 2 * _PAD_Y] * len(rows)
     for cell in cells:
         if cell.placed.cell.rowspan == 1:
@@ -210,8 +213,12 @@ def _set(
 
 def _paged(placed: Placed, style: TextStyle, setter: Setter, width: int, left: int, tag: int) -> _Set:
     """A cell of page numbers, which are known when it is drawn: room is kept for as many as there are references."""
-    count = max(1, sum(isinstance(i, nodes.PageRef) for i in placed.cell.inlines) - 1)  # a sentence's ends are nearly always on one page
-    kept = set_paragraph(setter, spans((nodes.Text("、".join([PAGE] * count)),), style, setter, None), style, width, tag=tag)
+    count = max(
+        1, sum(isinstance(i, nodes.PageRef) for i in placed.cell.inlines) - 1
+    )  # a sentence's ends are nearly always on one page
+    kept = set_paragraph(
+        setter, spans((nodes.Text("、".join([PAGE] * count)),), style, setter, None), style, width, tag=tag
+    )
 
     def late() -> list[Line]:
         base = Span("", setter.faces.key(style.font, style.bold), style.size, style.color)
@@ -271,7 +278,8 @@ def _decimal_points(table: nodes.Table, setter: Setter) -> dict[int, tuple[int, 
 
 
 def decimal_stops(table: nodes.Table, setter: Setter, measure: int) -> dict[int, int]:
-    """Where the decimal points of each decimal column stand, from the left edge of its cells' text, in a table `measure` wide."""
+    """Where the decimal points of each decimal column stand, from the left edge of its cells' text, in a table
+    `measure` wide."""
     widths = column_widths(table, setter, measure)
     points = _decimal_points(table, setter)
     return {c: max(0, (widths[c] - 2 * _PAD_X - whole - tail) // 2) + whole for c, (whole, tail) in points.items()}

@@ -1,4 +1,5 @@
-"""A canonical text form of a document, for golden tests and for eyes: one node a line, children indented, places left out."""
+"""A canonical text form of a document, for golden tests and for eyes: one node a line, children indented, places
+left out."""
 
 from __future__ import annotations
 

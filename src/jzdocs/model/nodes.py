@@ -1,6 +1,7 @@
 """The nodes of a document: closed unions of frozen structs without behaviour.
 
-Every node carries `at`, the place in the user's file where it begins. A `match` over `Inline` or `Block` ends in `assert_never`.
+Every node carries `at`, the place in the user's file where it begins. A `match` over `Inline` or `Block` ends in
+`assert_never`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from jzdocs.errors import NOWHERE, Location
 
 Align = Literal["left", "center", "right", "decimal"]
 
-# --- inline ------------------------------------------------------------------------------------------------------------------
+# --- inline
+# ------------------------------------------------------------------------------------------------------------------
 
 
 class Text(Struct, frozen=True):
@@ -64,8 +66,8 @@ class Link(Struct, frozen=True):
 
 
 class FactText(Struct, frozen=True):
-    """A figure with a name, as it is printed in the text. `use`: it repeats the figure that another place names; `anchor` is the place that
-    lists lead to, given when the document is resolved."""
+    """A figure with a name, as it is printed in the text. `use`: it repeats the figure that another place names;
+    `anchor` is the place that lists lead to, given when the document is resolved."""
 
     id: str
     text: str
@@ -113,7 +115,8 @@ class Break(Struct, frozen=True):
 
 Inline = Text | Strong | Emphasis | Script | Code | Link | FactText | NoteRef | Reference | PageRef | Ruby | Break
 
-# --- figures -----------------------------------------------------------------------------------------------------------------
+# --- figures
+# -----------------------------------------------------------------------------------------------------------------
 
 
 class Value(Struct, frozen=True):
@@ -127,7 +130,8 @@ class Value(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """A category of a chart with one value a series; `detail` is a short addition to the name, `group` chooses the colour."""
+    """A category of a chart with one value a series; `detail` is a short addition to the name, `group` chooses the
+    colour."""
 
     name: str
     values: tuple[Value, ...]
@@ -145,7 +149,8 @@ class Panel(Struct, frozen=True):
 
 
 class Chart(Struct, frozen=True):
-    """A chart's specification. `series` names the columns of values; `groups` the colours' meanings; one panel at least."""
+    """A chart's specification. `series` names the columns of values; `groups` the colours' meanings; one panel at
+    least."""
 
     kind: str
     panels: tuple[Panel, ...]
@@ -199,8 +204,8 @@ class Cell(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A table. `head` and `body` are rows of cells (covered cells are left out); `widths` are relative, 0 for automatic;
-    `landscape` gives it pages of its own, turned. `data` names the table of data that it prints."""
+    """A table. `head` and `body` are rows of cells (covered cells are left out); `widths` are relative, 0 for
+    automatic; `landscape` gives it pages of its own, turned. `data` names the table of data that it prints."""
 
     id: str
     head: tuple[tuple[Cell, ...], ...]
@@ -244,7 +249,8 @@ class KeyFigures(Struct, frozen=True):
     at: Location = NOWHERE
 
 
-# --- blocks ------------------------------------------------------------------------------------------------------------------
+# --- blocks
+# ------------------------------------------------------------------------------------------------------------------
 
 
 class Heading(Struct, frozen=True):
@@ -304,7 +310,8 @@ class Cover(Struct, frozen=True):
 
 
 class TitleBlock(Struct, frozen=True):
-    """Title and subtitle at the head of the first page, for documents without a cover; issuers, place and date below them if `imprint`."""
+    """Title and subtitle at the head of the first page, for documents without a cover; issuers, place and date below
+    them if `imprint`."""
 
     imprint: bool = True
     at: Location = NOWHERE
@@ -344,8 +351,9 @@ class Sources(Struct, frozen=True):
 
 
 class OfficialPart(Struct, frozen=True):
-    """An element of an official document (GB/T 9704-2012), made from its meta data: the head with its red rule, whom it goes to, the list
-    of attachments, signature and date, who attended (minutes), and the record of copies at the foot of the last page."""
+    """An element of an official document (GB/T 9704-2012), made from its meta data: the head with its red rule, whom
+    it goes to, the list of attachments, signature and date, who attended (minutes), and the record of copies at the
+    foot of the last page."""
 
     part: Literal["head", "addressees", "attachments", "signature", "attendance", "colophon"]
     form: Literal["file", "letter", "minutes"] = "file"
@@ -402,12 +410,14 @@ Block = (
     | ThematicBreak
 )
 
-# --- document ----------------------------------------------------------------------------------------------------------------
+# --- document
+# ----------------------------------------------------------------------------------------------------------------
 
 
 class Official(Struct, frozen=True):
-    """What the front matter says of an official document: the head where it is not the issuers' names and 文件; 发文字号, 份号, 密级, 紧急程度,
-    签发人, 主送, 附件, 抄送, 印发机关, 印发日期; whether it is sealed; 附注; and for minutes who was present, absent, and there to listen."""
+    """What the front matter says of an official document: the head where it is not the issuers' names and 文件;
+    发文字号, 份号, 密级, 紧急程度, 签发人, 主送, 附件, 抄送, 印发机关, 印发日期; whether it is sealed; 附注; and for
+    minutes who was present, absent, and there to listen."""
 
     head: str = ""
     number: str = ""
@@ -436,8 +446,9 @@ class Derivation(Struct, frozen=True):
 
 
 class DataFile(Struct, frozen=True):
-    """A table of data that the front matter names: the name of its figures, its file, and of a workbook the sheet ('': the first); `head` is
-    the row of the columns' names (0: the first that has two filled cells), `unit` that of columns that name none."""
+    """A table of data that the front matter names: the name of its figures, its file, and of a workbook the sheet
+    ('': the first); `head` is the row of the columns' names (0: the first that has two filled cells), `unit` that of
+    columns that name none."""
 
     name: str
     path: str
@@ -448,7 +459,8 @@ class DataFile(Struct, frozen=True):
 
 
 class DataTable(Struct, frozen=True):
-    """A table of data: the columns' names and rows of cells below them, as printed, each with its address; `digest` is its file's SHA-256."""
+    """A table of data: the columns' names and rows of cells below them, as printed, each with its address; `digest`
+    is its file's SHA-256."""
 
     file: DataFile
     head: tuple[Text, ...]
@@ -474,8 +486,9 @@ class Meta(Struct, frozen=True):
 
 
 class Fact(Struct, frozen=True):
-    """A named figure: as printed, its number (before 万/亿), its unit as printed, its approximator, and where it stands; a derived one has
-    the `formula` it is computed by, and its sentence shows the sum. A cell of a table of data knows its `subject`: row and column."""
+    """A named figure: as printed, its number (before 万/亿), its unit as printed, its approximator, and where it
+    stands; a derived one has the `formula` it is computed by, and its sentence shows the sum. A cell of a table of
+    data knows its `subject`: row and column."""
 
     id: str
     text: str
@@ -490,8 +503,8 @@ class Fact(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """A whole document. `notes` maps a footnote's label to its paragraphs, `data` the names of tables of data to them; `facts` is filled by
-    `resolve/`."""
+    """A whole document. `notes` maps a footnote's label to its paragraphs, `data` the names of tables of data to
+    them; `facts` is filled by `resolve/`."""
 
     meta: Meta
     blocks: tuple[Block, ...]

@@ -34,7 +34,9 @@ def outline(document: nodes.Document) -> dict[str, Any]:
                 own = next((level for level, pattern in _OWN_LEVEL if pattern.match(plain(block.lead))), 9)
                 while stack and stack[-1]["level"] >= own:  # （二）目标。 stands beside （一）, not below it
                     stack.pop()
-                section = _section((stack[-1]["level"] if stack else 0) + 1, plain(block.lead), block.at.line, run_in=True)
+                section = _section(
+                    (stack[-1]["level"] if stack else 0) + 1, plain(block.lead), block.at.line, run_in=True
+                )
                 section["paragraphs"] = 1
                 (stack[-1]["sections"] if stack else root["sections"]).append(section)
     return root

@@ -105,7 +105,15 @@ def rewrite_inlines(block: nodes.Block, change: Rewrite) -> nodes.Block:
             return replace(block, groups=tuple(_rewrite_group(g, change) for g in block.groups))
         case nodes.Sources():
             return replace(block, table=rewrite_table(block.table, change)) if block.table else block
-        case nodes.CodeBlock() | nodes.Cover() | nodes.TitleBlock() | nodes.Contents() | nodes.FigureList() | nodes.PageBreak() | nodes.ThematicBreak():
+        case (
+            nodes.CodeBlock()
+            | nodes.Cover()
+            | nodes.TitleBlock()
+            | nodes.Contents()
+            | nodes.FigureList()
+            | nodes.PageBreak()
+            | nodes.ThematicBreak()
+        ):
             return block
         case nodes.OfficialPart() | nodes.Attachment():
             return block

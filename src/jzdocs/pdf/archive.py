@@ -1,4 +1,5 @@
-"""What PDF/A (ISO 19005) and PDF/UA (ISO 14289) want beside the pages: XMP metadata, an output intent, dates, associated files."""
+"""What PDF/A (ISO 19005) and PDF/UA (ISO 14289) want beside the pages: XMP metadata, an output intent, dates,
+associated files."""
 
 from __future__ import annotations
 
@@ -77,7 +78,8 @@ def _alternatives(name: str, text: str) -> str:
 
 @lru_cache(maxsize=1)
 def srgb_profile() -> bytes:
-    """An ICC profile of sRGB, version 2.1, made here from the numbers of IEC 61966-2-1 (adapted to D50), so that no licence is in question."""
+    """An ICC profile of sRGB, version 2.1, made here from the numbers of IEC 61966-2-1 (adapted to D50), so that no
+    licence is in question."""
 
     def xyz(*values: float) -> bytes:
         return b"XYZ \0\0\0\0" + b"".join(struct.pack(">i", round(v * 65536)) for v in values)
@@ -85,16 +87,25 @@ def srgb_profile() -> bytes:
     def curve(count: int = 1024) -> bytes:
         steps = (i / (count - 1) for i in range(count))
         linear = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in steps)
-        return b"curv\0\0\0\0" + struct.pack(">I", count) + b"".join(struct.pack(">H", round(v * 65535)) for v in linear)
+        return (
+            b"curv\0\0\0\0" + struct.pack(">I", count) + b"".join(struct.pack(">H", round(v * 65535)) for v in linear)
+        )
 
     name = b"sRGB"
     description = b"desc\0\0\0\0" + struct.pack(">I", len(name) + 1) + name + b"\0" + b"\0" * (4 + 4 + 2 + 1 + 67)
     rights = b"text\0\0\0\0" + b"Public domain\0"
     tone = curve()
     tags = [
-        (b"desc", description), (b"cprt", rights), (b"wtpt", xyz(0.9642, 1.0, 0.8249)), (b"rXYZ", xyz(0.4360, 0.2225, 0.0139)),
-        (b"gXYZ", xyz(0.3851, 0.7169, 0.0971)), (b"bXYZ", xyz(0.1431, 0.0606, 0.7141)), (b"rTRC", tone), (b"gTRC", tone), (b"bTRC", tone),
-    ]  # fmt: skip
+        (b"desc", description),
+        (b"cprt", rights),
+        (b"wtpt", xyz(0.9642, 1.0, 0.8249)),
+        (b"rXYZ", xyz(0.4360, 0.2225, 0.0139)),
+        (b"gXYZ", xyz(0.3851, 0.7169, 0.0971)),
+        (b"bXYZ", xyz(0.1431, 0.0606, 0.7141)),
+        (b"rTRC", tone),
+        (b"gTRC", tone),
+        (b"bTRC", tone),
+    ]
     table, body, places = b"", b"", dict[bytes, int]()
     start = 128 + 4 + 12 * len(tags)
     for signature, data in tags:
@@ -114,7 +125,9 @@ def output_intent(doc: Any) -> Any:
     stream.filters = [pdfdoc.PDFZCompress]
     profile = doc.Reference(stream, "jz-icc")
     intent = Raw(
-        "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) /DestOutputProfile ", profile, " >>"
+        "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) /DestOutputProfile ",
+        profile,
+        " >>",
     )
     return pdfdoc.PDFArray([doc.Reference(intent, "jz-intent")])
 
@@ -127,10 +140,12 @@ def metadata(doc: Any, meta: Meta, archive: Conformance) -> Any:
 
 
 def end_streams_with_a_line() -> None:
-    """Make reportlab put an end of line before `endstream`, as ISO 19005-2, 6.1.7.1 asks; it writes the data right up to the keyword.
+    """Make reportlab put an end of line before `endstream`, as ISO 19005-2, 6.1.7.1 asks; it writes the data right up
+    to the keyword.
 
     Both characters of a line end, since a stream that happens to end with a carriage return would lose it to the other.
-    The class is changed for the whole process: page streams are made deep inside reportlab. Done twice, it does nothing.
+    The class is changed for the whole process: page streams are made deep inside reportlab. Done twice, it does
+    nothing.
     """
     original = pdfdoc.PDFStream.format
     if getattr(original, "ends_with_a_line", False):
@@ -159,7 +174,13 @@ def attach(doc: Any, files: Mapping[str, bytes], meta: Meta) -> tuple[Any, Any]:
         stream.filters = [pdfdoc.PDFZCompress]
         data = doc.Reference(stream, f"jz-file-{name}")
         shown = text_string(name)
-        spec = Raw(f"<< /Type /Filespec /F {shown} /UF {shown} /Desc {shown} /AFRelationship /Data /EF << /F ", data, " /UF ", data, " >> >>")
+        spec = Raw(
+            f"<< /Type /Filespec /F {shown} /UF {shown} /Desc {shown} /AFRelationship /Data /EF << /F ",
+            data,
+            " /UF ",
+            data,
+            " >> >>",
+        )
         ref = doc.Reference(spec, f"jz-spec-{name}")
         specs.append(ref)
         names += [f"{shown} ", ref, " "]
@@ -170,4 +191,6 @@ def private_data(doc: Any, data: bytes, meta: Meta) -> Any:
     """A page-piece dictionary (ISO 32000-1, 14.5): data of our own, which PDF/A allows where it forbids attachments."""
     stream = pdfdoc.PDFStream(content=data)
     stream.filters = [pdfdoc.PDFZCompress]
-    return Raw(f"<< /jzdocs << /LastModified ({dates_of(meta).pdf}) /Private ", doc.Reference(stream, "jz-trace"), " >> >>")
+    return Raw(
+        f"<< /jzdocs << /LastModified ({dates_of(meta).pdf}) /Private ", doc.Reference(stream, "jz-trace"), " >> >>"
+    )

@@ -1,7 +1,8 @@
-"""Embedding: each face once a document, as a subset CID font (CIDFontType2 for quadratic outlines, CIDFontType0C for cubic ones) with
-Identity-H encoding and a ToUnicode map.
+"""Embedding: each face once a document, as a subset CID font (CIDFontType2 for quadratic outlines, CIDFontType0C for
+cubic ones) with Identity-H encoding and a ToUnicode map.
 
-Codes are glyph numbers, so text of any plane is written alike; HarfBuzz makes the subset and keeps the numbers. (ISO 32000-1, 9.7.)
+Codes are glyph numbers, so text of any plane is written alike; HarfBuzz makes the subset and keeps the numbers. (ISO
+32000-1, 9.7.)
 """
 
 from __future__ import annotations
@@ -57,26 +58,35 @@ class EmbeddedFace:
         descriptor = doc.Reference(self._descriptor(doc, name, data), f"jz-fd-{self.internal}")
         cid = pdfdoc.PDFDictionary(
             {
-                "Type": "/Font", "Subtype": "/CIDFontType2" if quadratic else "/CIDFontType0",
-                "BaseFont": pdfdoc.PDFName(name), "FontDescriptor": descriptor,
+                "Type": "/Font",
+                "Subtype": "/CIDFontType2" if quadratic else "/CIDFontType0",
+                "BaseFont": pdfdoc.PDFName(name),
+                "FontDescriptor": descriptor,
                 "CIDSystemInfo": pdfdoc.PDFDictionary(
                     {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
                 ),
-                "DW": 1000, "W": pdfdoc.PDFArray(list(self._widths(glyphs))), **({"CIDToGIDMap": "/Identity"} if quadratic else {}),
+                "DW": 1000,
+                "W": pdfdoc.PDFArray(list(self._widths(glyphs))),
+                **({"CIDToGIDMap": "/Identity"} if quadratic else {}),
             }
-        )  # fmt: skip
+        )
         font = pdfdoc.PDFDictionary(
             {
-                "Type": "/Font", "Subtype": "/Type0", "BaseFont": pdfdoc.PDFName(name), "Encoding": "/Identity-H",
+                "Type": "/Font",
+                "Subtype": "/Type0",
+                "BaseFont": pdfdoc.PDFName(name),
+                "Encoding": "/Identity-H",
                 "DescendantFonts": pdfdoc.PDFArray([doc.Reference(cid, f"jz-cid-{self.internal}")]),
                 "ToUnicode": doc.Reference(_stream(to_unicode(self.codes.unicode)), f"jz-tu-{self.internal}"),
             }
-        )  # fmt: skip
+        )
         doc.idToObject["BasicFonts"].dict[self.internal] = doc.Reference(font, f"jz-font-{self.internal}")
 
     def _descriptor(self, doc: Any, name: str, data: bytes) -> Any:
         file = pdfdoc.PDFStream(content=data)
-        file.dictionary["Length1" if self.face.quadratic else "Subtype"] = len(data) if self.face.quadratic else pdfdoc.PDFName("CIDFontType0C")
+        file.dictionary["Length1" if self.face.quadratic else "Subtype"] = (
+            len(data) if self.face.quadratic else pdfdoc.PDFName("CIDFontType0C")
+        )
         file.filters = [pdfdoc.PDFZCompress]
         face = self.face
         head = face.hb_face.reference_table("head").data
@@ -87,12 +97,18 @@ class EmbeddedFace:
         capital = struct.unpack(">h", os2[88:90])[0] if len(os2) >= 90 else 700
         return pdfdoc.PDFDictionary(
             {
-                "Type": "/FontDescriptor", "FontName": pdfdoc.PDFName(name), "Flags": 4, "FontBBox": pdfdoc.PDFArray(box),
-                "ItalicAngle": 0, "Ascent": face.ascent, "Descent": face.descent, "CapHeight": round(capital * scale),
+                "Type": "/FontDescriptor",
+                "FontName": pdfdoc.PDFName(name),
+                "Flags": 4,
+                "FontBBox": pdfdoc.PDFArray(box),
+                "ItalicAngle": 0,
+                "Ascent": face.ascent,
+                "Descent": face.descent,
+                "CapHeight": round(capital * scale),
                 "StemV": round(50 + (weight / 65) ** 2),
                 "FontFile2" if face.quadratic else "FontFile3": doc.Reference(file, f"jz-ff-{self.internal}"),
             }
-        )  # fmt: skip
+        )
 
     def _widths(self, glyphs: Sequence[int]) -> Iterator[Any]:
         """The W array: runs of neighbouring glyphs whose width is not 1000."""
@@ -114,10 +130,16 @@ class EmbeddedFace:
 def to_unicode(unicode: dict[int, str]) -> str:
     """A ToUnicode CMap; characters beyond U+FFFF are written as surrogate pairs. (Adobe Technical Note 5411.)"""
     lines = [
-        "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def", "/CMapName /Adobe-Identity-UCS def",
-        "/CMapType 2 def", "1 begincodespacerange", "<0000> <FFFF>", "endcodespacerange",
-    ]  # fmt: skip
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        "/CMapName /Adobe-Identity-UCS def",
+        "/CMapType 2 def",
+        "1 begincodespacerange",
+        "<0000> <FFFF>",
+        "endcodespacerange",
+    ]
     items = [(g, c) for g, c in sorted(unicode.items()) if g]
     for first in range(0, len(items), 100):
         block = items[first : first + 100]
@@ -139,7 +161,8 @@ class _InitialFace:
 
 
 class InitialFont:
-    """What reportlab takes for a canvas's first font. It is dynamic, so that no Helvetica gets into the file, and never written."""
+    """What reportlab takes for a canvas's first font. It is dynamic, so that no Helvetica gets into the file, and
+    never written."""
 
     fontName = "jz-initial"  # noqa: N815
     _dynamicFont = 1

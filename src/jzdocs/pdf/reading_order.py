@@ -1,4 +1,5 @@
-"""Reading a tagged PDF aloud, as a screen reader would: the structure tree in its order, each element with its role and text."""
+"""Reading a tagged PDF aloud, as a screen reader would: the structure tree in its order, each element with its role
+and text."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from jzdocs.errors import DocumentError, Location, printable
 
 
 class Spoken(Struct, frozen=True):
-    """An element: depth in the tree, role, its own text (alternative or actual text where it has one), language where it says one."""
+    """An element: depth in the tree, role, its own text (alternative or actual text where it has one), language
+    where it says one."""
 
     depth: int
     role: str
@@ -23,7 +25,8 @@ class Spoken(Struct, frozen=True):
 
 
 def read_aloud(path: Path) -> Iterator[Spoken]:
-    """The elements of a tagged PDF in reading order. Raises DocumentError when the file is no PDF or has no structure tree."""
+    """The elements of a tagged PDF in reading order. Raises DocumentError when the file is no PDF or has no
+    structure tree."""
     at = Location(str(path))
     try:
         pdf = pikepdf.open(path)
@@ -77,14 +80,18 @@ def _marked_texts(page: Any) -> dict[int, str]:
         if name in ("BDC", "BMC"):
             number = operands[1].get("/MCID") if name == "BDC" and isinstance(operands[1], pikepdf.Dictionary) else None
             outer = stack[-1] if stack and str(operands[0]) != "/Artifact" else None
-            stack.append(outer if number is None else int(number))  # a span with its own spelling belongs to what it stands in
+            stack.append(
+                outer if number is None else int(number)
+            )  # a span with its own spelling belongs to what it stands in
         elif name == "EMC":
             stack.pop()
         elif name == "Tf":
             current = fonts.get(str(operands[0]), {})
         elif name == "TJ" and stack and stack[-1] is not None:
             codes = b"".join(bytes(o) for o in operands[0] if isinstance(o, pikepdf.String))
-            text = "".join(current.get(int.from_bytes(codes[i : i + 2], "big"), "\ufffd") for i in range(0, len(codes), 2))
+            text = "".join(
+                current.get(int.from_bytes(codes[i : i + 2], "big"), "\ufffd") for i in range(0, len(codes), 2)
+            )
             out[stack[-1]] = out.get(stack[-1], "") + text
     return out
 
@@ -101,4 +108,8 @@ def _unicode_map(font: Any) -> dict[int, str]:
 def as_text(spoken: Spoken) -> str:
     """A line for the terminal."""
     lang = f" [{spoken.lang}]" if spoken.lang else ""
-    return f"{'  ' * spoken.depth}{spoken.role}{lang}: {printable(spoken.text)}" if spoken.text else f"{'  ' * spoken.depth}{spoken.role}{lang}"
+    return (
+        f"{'  ' * spoken.depth}{spoken.role}{lang}: {printable(spoken.text)}"
+        if spoken.text
+        else f"{'  ' * spoken.depth}{spoken.role}{lang}"
+    )

@@ -1,8 +1,8 @@
 """Marked content and the structure tree (ISO 32000-1, 14.7 and 14.8).
 
-While pages are written, every painting operation stands inside marked content of one structure element or of an artifact; the tree is
-made from what was painted. An element with text of its own holds its children where they were painted; another holds them in the
-order in which layout made them, which is the order of the text.
+While pages are written, every painting operation stands inside marked content of one structure element or of an
+artifact; the tree is made from what was painted. An element with text of its own holds its children where they were
+painted; another holds them in the order in which layout made them, which is the order of the text.
 """
 
 from __future__ import annotations
@@ -25,11 +25,13 @@ _ARTIFACTS = {
 
 
 class UntaggedError(AssertionError):
-    """Something is painted that belongs to no structure element and is no artifact: a fault of layout, found when the file is made."""
+    """Something is painted that belongs to no structure element and is no artifact: a fault of layout, found when
+    the file is made."""
 
 
 class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
-    """A PDF object written as it is: text, bytes and references in a row (a tree of thousands is too much for reportlab's dictionaries)."""
+    """A PDF object written as it is: text, bytes and references in a row (a tree of thousands is too much for
+    reportlab's dictionaries)."""
 
     def __init__(self, *parts: Any) -> None:
         self.parts = parts
@@ -92,7 +94,8 @@ class Marker:
         self._current = tag
 
     def paint(self, code: list[str]) -> None:
-        """To be called before a painting operation: opens the right marked content. Raises UntaggedError when none was said."""
+        """To be called before a painting operation: opens the right marked content. Raises UntaggedError when none
+        was said."""
         if self._current == self._open and self._open is not None:
             return
         if self._current is None:
@@ -115,7 +118,8 @@ class Marker:
             self._open = None
 
     def link(self, tag: int, annotation: Any) -> int:
-        """A link annotation of this page belongs to `tag`; its number in the parent tree (behind the pages', added when these are known)."""
+        """A link annotation of this page belongs to `tag`; its number in the parent tree (behind the pages', added
+        when these are known)."""
         self._content(tag).annotations.append((self.sequence, len(self.pages) - 1, annotation))
         self.sequence += 1
         self.links.append(tag)
@@ -129,9 +133,12 @@ class Marker:
 
 
 class TreeWriter:
-    """Writes the structure tree into a reportlab document. `page_refs` refers to the pages, `heights` are theirs in EMU."""
+    """Writes the structure tree into a reportlab document. `page_refs` refers to the pages, `heights` are theirs in
+    EMU."""
 
-    def __init__(self, doc: Any, marker: Marker, page_refs: Sequence[Any], heights: Sequence[int], first_link: int) -> None:
+    def __init__(
+        self, doc: Any, marker: Marker, page_refs: Sequence[Any], heights: Sequence[int], first_link: int
+    ) -> None:
         self.doc, self.marker, self.page_refs, self.heights = doc, marker, page_refs, heights
         self.first_link = first_link
         self.children: dict[int, list[int]] = {}
@@ -157,7 +164,15 @@ class TreeWriter:
             names += [f"({name}) ", ref, " "]
         parts: list[Any] = ["<< /Type /StructTreeRoot /K ", kids, " /ParentTree ", self._parent_tree()]
         if names:
-            parts += [" /IDTree << /Kids [ << /Limits [(", ids[0][0], ") (", ids[-1][0], ")] /Names [ ", *names, "] >> ] >>"]
+            parts += [
+                " /IDTree << /Kids [ << /Limits [(",
+                ids[0][0],
+                ") (",
+                ids[-1][0],
+                ")] /Names [ ",
+                *names,
+                "] >> ] >>",
+            ]
         parts.append(f" /ParentTreeNextKey {self.first_link + len(self.marker.links)} >>")
         return self.doc.Reference(Raw(*parts), "jz-structure")
 
@@ -166,7 +181,9 @@ class TreeWriter:
         name = f"jz-tag-{number}"
         ref = self.refs[number] = Reference(name)
         content = self.marker.contents.get(number) or _NOTHING
-        home = content.marked[0][1] if content.marked else -1  # marked content of this page needs no more than its number
+        home = (
+            content.marked[0][1] if content.marked else -1
+        )  # marked content of this page needs no more than its number
         parts: list[Any] = [f"<< /Type /StructElem /S /{tag.kind} /P ", parent]
         parts += [" /Pg ", self.page_refs[home]] if home >= 0 else []
         parts.append(f"{self._attributes(tag, number)} /K [ ")
@@ -189,7 +206,9 @@ class TreeWriter:
 
     def _attributes(self, tag: Tag, number: int) -> str:
         out = "".join(
-            f" /{key} {text_string(value)}" for key, value in (("Alt", tag.alt), ("ActualText", tag.actual), ("T", tag.title)) if value
+            f" /{key} {text_string(value)}"
+            for key, value in (("Alt", tag.alt), ("ActualText", tag.actual), ("T", tag.title))
+            if value
         )
         if tag.lang:
             out += f" /Lang ({tag.lang})"

@@ -17,7 +17,15 @@ from reportlab.pdfgen.canvas import Canvas
 from jzdocs.frames import Anchor, Drawing, Image, Item, Link, Mark, Page, Pages, Path, Rule, Slot, TextRun
 from jzdocs.model.nodes import Meta
 from jzdocs.options import Conformance
-from jzdocs.pdf.archive import PRODUCER, attach, dates_of, end_streams_with_a_line, metadata, output_intent, private_data
+from jzdocs.pdf.archive import (
+    PRODUCER,
+    attach,
+    dates_of,
+    end_streams_with_a_line,
+    metadata,
+    output_intent,
+    private_data,
+)
 from jzdocs.pdf.fonts import EmbeddedFace, InitialFont
 from jzdocs.pdf.structure import Marker, Raw, Reference, TreeWriter, text_string
 from jzdocs.style.faces import Faces
@@ -27,8 +35,8 @@ _K = 1 / EMU_PER_PT
 
 
 class Contents(Struct, frozen=True):
-    """What fills the pages' slots: drawings and raster images by their keys; files to attach (PDF/A-3 only); and what the file keeps for
-    tracing its figures."""
+    """What fills the pages' slots: drawings and raster images by their keys; files to attach (PDF/A-3 only); and
+    what the file keeps for tracing its figures."""
 
     drawings: Mapping[str, Drawing]
     pictures: Mapping[str, bytes]
@@ -37,7 +45,8 @@ class Contents(Struct, frozen=True):
 
 
 def write_pdf(pages: Pages, meta: Meta, faces: Faces, contents: Contents, archive: Conformance = "a-2a") -> bytes:
-    """The PDF of finished pages: PDF/A-2a (or, with `archive`, A-3a) and PDF/UA-1. Raises UntaggedError for an item without a tag."""
+    """The PDF of finished pages: PDF/A-2a (or, with `archive`, A-3a) and PDF/UA-1. Raises UntaggedError for an item
+    without a tag."""
     return _Writer(pages, meta, faces, contents, archive).write()
 
 
@@ -48,10 +57,19 @@ class _Writer:
         if InitialFont.fontName not in pdfmetrics._fonts:
             pdfmetrics.registerFont(InitialFont())
         rl_config.invariant = 1
-        rl_config.useA85 = 0  # streams are binary: text encoding would cost more time than all else here, and a quarter more bytes
+        rl_config.useA85 = (
+            0  # streams are binary: text encoding would cost more time than all else here, and a quarter more bytes
+        )
         end_streams_with_a_line()
         self.out = io.BytesIO()
-        self.canvas = Canvas(self.out, pageCompression=1, invariant=1, lang="zh-CN", initialFontName=InitialFont.fontName, pdfVersion=(1, 7))
+        self.canvas = Canvas(
+            self.out,
+            pageCompression=1,
+            invariant=1,
+            lang="zh-CN",
+            initialFontName=InitialFont.fontName,
+            pdfVersion=(1, 7),
+        )
         self.embedded: dict[str, EmbeddedFace] = {}
         self.code: list[str] = []
         self.height = 0
@@ -159,12 +177,15 @@ class _Writer:
         face = self._face(run.face)
         x, y = (run.x + dx) * _K, (self.height - run.y - dy) * _K
         size = run.size * _K
-        # with horizontal scaling, character spacing and adjustments are scaled too: they are given beforehand what they will lose
+        # with horizontal scaling, character spacing and adjustments are scaled too: they are given beforehand what they
+        # will lose
         spacing = f"{run.spacing * size / 1000 / run.stretch:.4f} Tc " if run.spacing else ""
         shown = f"{_array(run.text, run.adjust, run.stretch, face)} TJ"
         if run.stretch != 1.0:
             shown = f"{run.stretch * 100:.3f} Tz {shown} 100 Tz"
-        if run.text in _SPOKEN:  # what is drawn is not what is meant: two dashes as one glyph, a hyphen that the break put there
+        if (
+            run.text in _SPOKEN
+        ):  # what is drawn is not what is meant: two dashes as one glyph, a hyphen that the break put there
             shown = f"{_SPOKEN[run.text]} {shown} EMC"
         self.code.append(
             f"BT {_rgb(run.color)} rg /{face.internal} {size:.4g} Tf {spacing}{_matrix(run.angle, x, y)} {shown}{' 0 Tc' if spacing else ''} ET"
@@ -174,7 +195,9 @@ class _Writer:
         self.marker.paint(self.code)
         x1, x2 = (rule.x1 + dx) * _K, (rule.x2 + dx) * _K
         y1, y2 = (self.height - rule.y1 - dy) * _K, (self.height - rule.y2 - dy) * _K
-        self.code.append(f"{_rgb(rule.color)} RG {rule.width * _K:.3f} w 0 J [] 0 d {x1:.3f} {y1:.3f} m {x2:.3f} {y2:.3f} l S")
+        self.code.append(
+            f"{_rgb(rule.color)} RG {rule.width * _K:.3f} w 0 J [] 0 d {x1:.3f} {y1:.3f} m {x2:.3f} {y2:.3f} l S"
+        )
 
     def _path(self, path: Path, dx: int, dy: int) -> None:
         self.marker.paint(self.code)
@@ -185,8 +208,12 @@ class _Writer:
             dash = " ".join(f"{d * _K:.2f}" for d in path.dash)
             out.append(f"{_rgb(path.stroke)} RG {path.width * _K:.3f} w 0 J [{dash}] 0 d")
         for name, *values in path.segments:
-            numbers = [(float(v) + dx) * _K if i % 2 == 0 else (self.height - float(v) - dy) * _K for i, v in enumerate(values)]
-            out.append(" ".join(f"{v:.3f}" for v in numbers) + " " + {"M": "m", "L": "l", "C": "c", "Z": "h"}[str(name)])
+            numbers = [
+                (float(v) + dx) * _K if i % 2 == 0 else (self.height - float(v) - dy) * _K for i, v in enumerate(values)
+            ]
+            out.append(
+                " ".join(f"{v:.3f}" for v in numbers) + " " + {"M": "m", "L": "l", "C": "c", "Z": "h"}[str(name)]
+            )
         out.append("B" if path.fill and path.stroke else "f" if path.fill else "S")
         self.code.append("\n".join(out))
 

@@ -15,8 +15,8 @@ from jzdocs.model.walk import Inlines, blocks, inlines, plain, runs_of
 
 
 class Told(Struct, frozen=True):
-    """A figure: its name ('' where it has none), the section and sentence it stands in, its place, and the number of the text it is in
-    (figures of one text share groups)."""
+    """A figure: its name ('' where it has none), the section and sentence it stands in, its place, and the number of
+    the text it is in (figures of one text share groups)."""
 
     figure: Figure
     id: str
@@ -50,7 +50,11 @@ def _in_run(run: Inlines, section: str, number: int) -> Iterator[Told]:
             continue
         pieces.append((len(text), inline))
         text += plain((inline,))
-    for figure in figures(text) if any(c.isdigit() for c in text) or "第" in text or "分之" in text or "成" in text or "番" in text else ():
+    for figure in (
+        figures(text)
+        if any(c.isdigit() for c in text) or "第" in text or "分之" in text or "成" in text or "番" in text
+        else ()
+    ):
         start = figure.quantity.start
         begin, inline = next(p for p in reversed(pieces) if p[0] <= start)
         name = inline.id if isinstance(inline, nodes.FactText) and not inline.use else ""

@@ -25,14 +25,22 @@ def records(facts: Iterable[Fact]) -> list[dict[str, Any]]:
             group = groups.setdefault((fact.sentence, found.group), f"g{len(groups) + 1}")
         out.append(
             {
-                "id": fact.id, "text": fact.text, "value": plain_number(fact.value), "unit": fact.unit,
-                "amount": plain_number(quantity.amount) if quantity else None, "base_unit": quantity.base_unit if quantity else "",
-                "approx": fact.approx, "kind": found.kind if found and not fact.subject else "level",
+                "id": fact.id,
+                "text": fact.text,
+                "value": plain_number(fact.value),
+                "unit": fact.unit,
+                "amount": plain_number(quantity.amount) if quantity else None,
+                "base_unit": quantity.base_unit if quantity else "",
+                "approx": fact.approx,
+                "kind": found.kind if found and not fact.subject else "level",
                 "subject": fact.subject or (found.subject if found else ""),
-                "group": group, "period": found.period if found else None, "section": fact.section, "sentence": fact.sentence,
+                "group": group,
+                "period": found.period if found else None,
+                "section": fact.section,
+                "sentence": fact.sentence,
                 "source": place(fact.at),
             }
-        )  # fmt: skip
+        )
     return out
 
 
@@ -40,10 +48,21 @@ def record(figure: Figure, name: str, group: str | None, section: str, sentence:
     """The record of a figure that was read in a text."""
     quantity = figure.quantity
     return {
-        "id": name, "text": quantity.text, "value": plain_number(quantity.value), "unit": quantity.unit,
-        "amount": plain_number(quantity.amount), "base_unit": quantity.base_unit, "approx": quantity.approx, "kind": figure.kind,
-        "subject": figure.subject, "group": group, "period": figure.period, "section": section, "sentence": sentence, "source": place(at),
-    }  # fmt: skip
+        "id": name,
+        "text": quantity.text,
+        "value": plain_number(quantity.value),
+        "unit": quantity.unit,
+        "amount": plain_number(quantity.amount),
+        "base_unit": quantity.base_unit,
+        "approx": quantity.approx,
+        "kind": figure.kind,
+        "subject": figure.subject,
+        "group": group,
+        "period": figure.period,
+        "section": section,
+        "sentence": sentence,
+        "source": place(at),
+    }
 
 
 def place(at: Location) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""Where the named figures are printed: in the text, in charts, in key figures. The list of sources leads to all of these places."""
+"""Where the named figures are printed: in the text, in charts, in key figures. The list of sources leads to all of
+these places."""
 
 from __future__ import annotations
 
@@ -56,7 +57,12 @@ def _places(document: nodes.Document) -> Iterator[tuple[str, str]]:
         if isinstance(block, nodes.Figure) and isinstance(block.content, nodes.Chart) and block.id:
             yield from ((name, block.id) for name in _of_chart(block.content, document.facts))
         elif isinstance(block, nodes.KeyFigures):
-            yield from ((c.figure.fact, card_anchor(c, collected=block.collect)) for g in block.groups for c in g.cards if c.figure.fact)
+            yield from (
+                (c.figure.fact, card_anchor(c, collected=block.collect))
+                for g in block.groups
+                for c in g.cards
+                if c.figure.fact
+            )
         for run in runs_of(block):
             yield from _of_run(run)
     for paragraphs in document.notes.values():

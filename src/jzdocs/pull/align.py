@@ -69,7 +69,9 @@ def _alike(a: str, b: str) -> float:
 
 def _holds(text: str, part: str) -> bool:
     """Whether a text holds a good half of another."""
-    return sum(m.size for m in SequenceMatcher(None, text, part, autojunk=False).get_matching_blocks()) >= 0.5 * max(1, len(part))
+    return sum(m.size for m in SequenceMatcher(None, text, part, autojunk=False).get_matching_blocks()) >= 0.5 * max(
+        1, len(part)
+    )
 
 
 def _by_bookmark(anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> dict[int, int]:

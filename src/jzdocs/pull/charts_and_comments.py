@@ -20,21 +20,28 @@ def charts(work: Work) -> None:
     base = work.edited.base["charts"]
     if len(base) != len(work.edited.charts):
         what = f"{len(base)} → {len(work.edited.charts)}"
-        work.left.append(Left(work.edited.base["document"], 0, what, "charts were put in or taken out: do it in the source"))
+        work.left.append(
+            Left(work.edited.base["document"], 0, what, "charts were put in or taken out: do it in the source")
+        )
         return
     for record, series in zip(base, work.edited.charts, strict=True):
         for one, now in zip(record["series"], series, strict=False):
             for index, value in enumerate(one["values"]):
                 if value and index in now.values and not _same(value[0], now.values[index]):
                     _chart_value(work, record["figure"], value, now.values[index])
-            names = [(one["name"], now.name), *((name, now.categories.get(i, name)) for i, name in enumerate(record["categories"]))]
+            names = [
+                (one["name"], now.name),
+                *((name, now.categories.get(i, name)) for i, name in enumerate(record["categories"])),
+            ]
             for old, new in names:
                 if old != new:
                     place = next((v for v in one["values"] if v), None)
                     path, line = (place[3], place[4]) if place else (work.edited.base["document"], 0)
                     text = f"{record['figure']}：{old} → {new}"
                     if not any(left.text == text for left in work.left):
-                        work.left.append(Left(path, line, text, "a name in a chart was changed: change it in the source"))
+                        work.left.append(
+                            Left(path, line, text, "a name in a chart was changed: change it in the source")
+                        )
 
 
 def _chart_value(work: Work, figure: str, value: Sequence[Any], number: str) -> None:
@@ -43,7 +50,14 @@ def _chart_value(work: Work, figure: str, value: Sequence[Any], number: str) -> 
         text = next((facts_in(t)[fact] for t in work.files.values() if fact in facts_in(t)), None)
         new = with_number(text, number) if text else None
         if text is None or new is None:
-            work.left.append(Left(path, line, f"{figure}：{raw} {said} → {number}", "the figure is not marked in this source: change it there"))
+            work.left.append(
+                Left(
+                    path,
+                    line,
+                    f"{figure}：{raw} {said} → {number}",
+                    "the figure is not marked in this source: change it there",
+                )
+            )
             return
         work.numbers[fact] = new
         work.edits.append(Edit("chart", path, line, f"{fact} {text}", f"{fact} {new}", work.followers(fact)))
@@ -51,7 +65,14 @@ def _chart_value(work: Work, figure: str, value: Sequence[Any], number: str) -> 
     scalar = work.spans[path].scalar(line, column) if path in work.spans else None
     new = with_number(said, number)
     if fact or scalar is None or new is None:
-        work.left.append(Left(path, line, f"{figure}：{raw} {said} → {number}", "it is computed: change the figures that it comes from"))
+        work.left.append(
+            Left(
+                path,
+                line,
+                f"{figure}：{raw} {said} → {number}",
+                "it is computed: change the figures that it comes from",
+            )
+        )
         return
     work.replaced.setdefault(path, {})[scalar.start, scalar.end] = quoted(new, scalar.style)
     work.edits.append(Edit("chart", path, line, said, new))
@@ -92,7 +113,8 @@ def comments(work: Work) -> None:
 
 
 def _first_line(work: Work, anchor: Anchor) -> int:
-    """The line (from 0) before which a comment on a paragraph stands: its block's, its fence's, its list's or table's first."""
+    """The line (from 0) before which a comment on a paragraph stands: its block's, its fence's, its list's or
+    table's first."""
     spans = work.spans[anchor.path]
     block = work.place(anchor)
     if isinstance(block, Block):

@@ -16,12 +16,21 @@ from jzdocs.word.edited_file import Edited, Paragraph
 Changes = Literal["accept", "reject", "keep"]
 Kind = Literal["changed", "added", "deleted", "moved", "figure", "chart", "comment", "row"]
 OWN = "jzdocs"  # the author of the comments that a build writes
-_TEXT_NAMES = {"body text", "normal", "list paragraph", "quote", "text body", "正文", "列表段落", *(f"heading {k}" for k in range(1, 5))}
+_TEXT_NAMES = {
+    "body text",
+    "normal",
+    "list paragraph",
+    "quote",
+    "text body",
+    "正文",
+    "列表段落",
+    *(f"heading {k}" for k in range(1, 5)),
+}
 
 
 class Edit(Struct, frozen=True):
-    """An edit that came back: what was done, where in the source, and the text before and after; `follows` are the charts that a changed figure
-    changes."""
+    """An edit that came back: what was done, where in the source, and the text before and after; `follows` are the
+    charts that a changed figure changes."""
 
     kind: Kind
     path: str
@@ -41,7 +50,8 @@ class Left(Struct, frozen=True):
 
 
 class Work(Struct):
-    """Replacements and insertions are collected for each source and applied at the end, so that places stay those of what was built."""
+    """Replacements and insertions are collected for each source and applied at the end, so that places stay those of
+    what was built."""
 
     edited: Edited
     keep: bool
@@ -137,7 +147,11 @@ class Work(Struct):
     def region(self, anchor: Anchor) -> tuple[int, int]:
         """The lines (from 0) of the fence or table with pipes that an anchor stands in; else its own."""
         spans = self.spans[anchor.path]
-        return spans.around(anchor.line, "fence") or spans.around(anchor.line, "table") or (anchor.line - 1, anchor.line - 1)
+        return (
+            spans.around(anchor.line, "fence")
+            or spans.around(anchor.line, "table")
+            or (anchor.line - 1, anchor.line - 1)
+        )
 
     def insert(self, path: str, offset: int, text: str, *, apart: bool) -> None:
         whole = self.files[path]
@@ -148,11 +162,22 @@ class Work(Struct):
         """The charts that draw a figure."""
         out = []
         for chart in self.edited.base["charts"]:
-            facts = {part for series in chart["series"] for value in series["values"] if value for part in value[2].split(" ")}
+            facts = {
+                part
+                for series in chart["series"]
+                for value in series["values"]
+                if value
+                for part in value[2].split(" ")
+            }
             if name in facts:
                 out.append(chart["figure"])
         return tuple(dict.fromkeys(out))
 
 
 def is_text(paragraph: Paragraph) -> bool:
-    return paragraph.style.lower() in _TEXT_NAMES or paragraph.style in TEXT_STYLES or paragraph.heading in range(1, 5) or not paragraph.style
+    return (
+        paragraph.style.lower() in _TEXT_NAMES
+        or paragraph.style in TEXT_STYLES
+        or paragraph.heading in range(1, 5)
+        or not paragraph.style
+    )

@@ -1,4 +1,5 @@
-"""Marked figures in lines of Markdown: kept bound when their number was overtyped, and changed where a chart's number was."""
+"""Marked figures in lines of Markdown: kept bound when their number was overtyped, and changed where a chart's
+number was."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ def facts_in(text: str) -> dict[str, str]:
 
 
 def rebound(old: str, new: str) -> tuple[str, list[str]]:
-    """The new line with the figures of the old one marked again where their marks were lost, and those that are not found again."""
+    """The new line with the figures of the old one marked again where their marks were lost, and those that are not
+    found again."""
     new = _grown(old, _unshifted(old, new))
     lost = [name for name in facts_in(old) if name not in facts_in(new)]
     gone = []
@@ -33,7 +35,8 @@ def rebound(old: str, new: str) -> tuple[str, list[str]]:
 
 
 def _unshifted(old: str, new: str) -> str:
-    """Marks that a program has put a little too early or late (LibreOffice does behind the mark of a note) at their figure again."""
+    """Marks that a program has put a little too early or late (LibreOffice does behind the mark of a note) at their
+    figure again."""
     for name, text in facts_in(old).items():
         match = next((m for m in _FACT.finditer(new) if m[2] == name), None)
         if match is None or match[1] == text or not match[1]:
@@ -80,7 +83,8 @@ def _again(text: str, stretch: str) -> str:
 
 
 def with_number(text: str, number: str) -> str | None:
-    """A figure's text with another number, printed as the old one was (thousands, decimals where they fit); None where it holds none."""
+    """A figure's text with another number, printed as the old one was (thousands, decimals where they fit); None
+    where it holds none."""
     match = _NUMBER.search(text)
     try:
         value = Decimal(repr(float(number))).normalize()

@@ -1,4 +1,5 @@
-"""Three-way merge of sequences: what both sides changed alike is taken once, what only one changed is taken, the rest is a conflict."""
+"""Three-way merge of sequences: what both sides changed alike is taken once, what only one changed is taken, the
+rest is a conflict."""
 
 from __future__ import annotations
 
@@ -62,7 +63,9 @@ def _synced(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> 
     yield len(base), len(ours), len(theirs), 0
 
 
-_TOKEN = re.compile(r"\[[^\[\]]*\]\{[^{}]*\}|@(?:fig|tbl|sec|fact):[\w.{}-]+|\[\^[^\]]+\]|\d[\d,.]*|[A-Za-z]+|\*\*|.", re.S)
+_TOKEN = re.compile(
+    r"\[[^\[\]]*\]\{[^{}]*\}|@(?:fig|tbl|sec|fact):[\w.{}-]+|\[\^[^\]]+\]|\d[\d,.]*|[A-Za-z]+|\*\*|.", re.S
+)
 
 
 def pieces(text: str) -> list[str]:
@@ -84,8 +87,8 @@ OURS, THEIRS = "源文", "Word"
 
 
 def merge_files(base: str, ours: str, theirs: str) -> tuple[str, list[int]]:
-    """A file merged by its lines, and lines that both changed by their words; what stays in conflict is marked with both sides. Returns the
-    lines (from 1) at which conflicts begin."""
+    """A file merged by its lines, and lines that both changed by their words; what stays in conflict is marked with
+    both sides. Returns the lines (from 1) at which conflicts begin."""
     out: list[str] = []
     conflicts = []
     for part in merge3(base.split("\n"), ours.split("\n"), theirs.split("\n")):

@@ -1,4 +1,5 @@
-"""Edits of a Word file → the Markdown source: what was built is the base, the file is theirs, the source as it is now is ours."""
+"""Edits of a Word file → the Markdown source: what was built is the base, the file is theirs, the source as it is
+now is ours."""
 
 from __future__ import annotations
 
@@ -33,8 +34,8 @@ class Pulled(Struct, frozen=True):
 
 
 def pull(path: Path, sources: Mapping[str, str], changes: Changes = "accept") -> Pulled:
-    """Bring the edits of a Word file back. `sources` are the texts of its source files as they are now. Raises DocumentError for a file
-    that does not say what it was built from."""
+    """Bring the edits of a Word file back. `sources` are the texts of its source files as they are now. Raises
+    DocumentError for a file that does not say what it was built from."""
     edited = read_edited(path, "accept" if changes == "accept" else "reject")
     work = _worked(edited, keep=changes == "keep")
     charts_and_comments.repeated(work, path)

@@ -1,4 +1,5 @@
-"""Where texts stand in a Markdown file: paragraphs, headings, cells, and the scalars of its YAML, by line and column."""
+"""Where texts stand in a Markdown file: paragraphs, headings, cells, and the scalars of its YAML, by line and
+column."""
 
 from __future__ import annotations
 
@@ -20,8 +21,8 @@ _AROUND = {"fence": "fence", "table_open": "table", "bullet_list_open": "list", 
 
 
 class Block(Struct, frozen=True):
-    """Text of Markdown: where it begins and ends in the file, the first and last of the lines (from 0) that it takes with its marks, and what
-    its further lines begin with; `level` is a heading's, `item` says that it is an item's."""
+    """Text of Markdown: where it begins and ends in the file, the first and last of the lines (from 0) that it takes
+    with its marks, and what its further lines begin with; `level` is a heading's, `item` says that it is an item's."""
 
     start: int
     end: int
@@ -62,15 +63,19 @@ class Spans:
         return min(found, key=lambda b: abs(b.start - self.starts[line - 1] - column + 1), default=None)
 
     def around(self, line: int, kind: Literal["fence", "table", "list"]) -> tuple[int, int] | None:
-        """The first and last line (from 0) of the outermost fence, table with pipes or list that a line (from 1) stands in."""
-        return next(((first, last) for name, first, last in self._around if name == kind and first <= line - 1 <= last), None)
+        """The first and last line (from 0) of the outermost fence, table with pipes or list that a line (from 1)
+        stands in."""
+        return next(
+            ((first, last) for name, first, last in self._around if name == kind and first <= line - 1 <= last), None
+        )
 
     def behind(self, line: int) -> int:
         """Where the line behind a line (from 0) begins, or the text ends."""
         return min(self.starts[line + 1], len(self.text))
 
     def scalar(self, line: int, column: int) -> Scalar | None:
-        """The scalar whose text begins at a place (both from 1; behind the quote of a quoted one), or whose Markdown begins there."""
+        """The scalar whose text begins at a place (both from 1; behind the quote of a quoted one), or whose Markdown
+        begins there."""
         for back in range(3):  # emphasis at its start has marks before its text
             for shift in (0, -1):
                 if found := self._scalars.get((line - 1, column - 1 - back + shift)):
@@ -132,7 +137,9 @@ class Spans:
             prefix = self.lines[number + 1][: max(0, self.lines[number + 1].find(parts[1]))]
         elif item:
             prefix = " " * column
-        self._blocks.setdefault(number, []).append(Block(self.starts[number] + column, end, lines[0], last, prefix, level, item))
+        self._blocks.setdefault(number, []).append(
+            Block(self.starts[number] + column, end, lines[0], last, prefix, level, item)
+        )
 
     def _yaml(self, first: int, text: str, *, front: bool = False) -> None:
         try:

@@ -22,7 +22,9 @@ def moves(work: Work) -> None:
                 continue
             target = work.behind(work.found[index], skip)
             if target is None or target[0] != path:
-                work.left.append(Left(anchor.path, anchor.line, anchor.said[:40], "it was moved to where the source has no text"))
+                work.left.append(
+                    Left(anchor.path, anchor.line, anchor.said[:40], "it was moved to where the source has no text")
+                )
                 continue
             text = work.take(path, block).rstrip("\n") + "\n"
             work.insert(path, target[1], text, apart=not block.item)
@@ -54,7 +56,11 @@ def deletions(work: Work) -> None:
             work.take(anchor.path, place)
             work.edits.append(Edit("deleted", anchor.path, anchor.line, anchor.said))
         elif anchor.said:
-            work.left.append(Left(anchor.path, anchor.line, anchor.said[:40], "it was deleted in Word: delete its block in the source"))
+            work.left.append(
+                Left(
+                    anchor.path, anchor.line, anchor.said[:40], "it was deleted in Word: delete its block in the source"
+                )
+            )
 
 
 def _is_row(line: str) -> bool:
@@ -92,7 +98,14 @@ def additions(work: Work) -> None:
             _new_note(work, paragraph)
             continue
         if place not in known and paragraph.picture and is_text(paragraph):
-            work.left.append(Left(work.edited.base["document"], 0, paragraph.text or "—", "a picture was put in: save it in the project"))
+            work.left.append(
+                Left(
+                    work.edited.base["document"],
+                    0,
+                    paragraph.text or "—",
+                    "a picture was put in: save it in the project",
+                )
+            )
         if place in known or not paragraph.text or paragraph.cell or not is_text(paragraph):
             continue
         if paragraph.text in generated:
@@ -157,7 +170,11 @@ def rows(work: Work) -> None:
             for place, paragraph in cells.values():
                 if place not in by_place and paragraph.text:
                     anchor = lines[table, row]
-                    work.left.append(Left(anchor.path, anchor.line, paragraph.text[:40], "cells were put in: put them into the source"))
+                    work.left.append(
+                        Left(
+                            anchor.path, anchor.line, paragraph.text[:40], "cells were put in: put them into the source"
+                        )
+                    )
         above = max((r for t, r in lines if t == table and r < row), default=None)
         if (table, row) in lines or above is None or not any(texts) or any(p in by_place for p, _ in cells.values()):
             continue
@@ -174,7 +191,14 @@ def _add_row(work: Work, anchor: Anchor, texts: Sequence[str]) -> None:
     elif flow:
         line = f"{flow[1]}[{', '.join(quoted(t, '') for t in texts)}]"
     else:
-        work.left.append(Left(anchor.path, anchor.line, "、".join(texts), "a row was added: the rows of this table stand on several lines"))
+        work.left.append(
+            Left(
+                anchor.path,
+                anchor.line,
+                "、".join(texts),
+                "a row was added: the rows of this table stand on several lines",
+            )
+        )
         return
     work.inserted.setdefault(anchor.path, []).append((spans.behind(anchor.line - 1), line + "\n"))
     work.edits.append(Edit("added", anchor.path, anchor.line, "", line.strip()))
@@ -183,7 +207,9 @@ def _add_row(work: Work, anchor: Anchor, texts: Sequence[str]) -> None:
 def _written(paragraph: Paragraph) -> str:
     """A paragraph that is new, as Markdown."""
     if paragraph.heading:
-        words = re.sub(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+\\?[.．、])\s*", "", paragraph.text)
+        words = re.sub(
+            r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+\\?[.．、])\s*", "", paragraph.text
+        )
         return "#" * paragraph.heading + " " + words
     if paragraph.item:
         depth, ordered = paragraph.item

@@ -1,4 +1,5 @@
-"""Text that was changed in its place: paragraphs, headings, cells, captions, notes, the front matter; figures stay marked."""
+"""Text that was changed in its place: paragraphs, headings, cells, captions, notes, the front matter; figures stay
+marked."""
 
 from __future__ import annotations
 
@@ -49,7 +50,9 @@ def compare(work: Work, anchor: Anchor, paragraph: Paragraph) -> None:
     if old == new or kind in ("title", "subtitle", "issuer"):
         return
     if kind == "made":
-        work.left.append(Left(anchor.path, 1, new, "the front matter makes this line: change date, place or issuer there"))
+        work.left.append(
+            Left(anchor.path, 1, new, "the front matter makes this line: change date, place or issuer there")
+        )
         return
     if kind == "data":
         at = f"{anchor.path} {anchor.kind.partition(':')[2]}"
@@ -69,7 +72,13 @@ def compare(work: Work, anchor: Anchor, paragraph: Paragraph) -> None:
 def _restyle(work: Work, anchor: Anchor, paragraph: Paragraph) -> None:
     """A paragraph that became a heading, a heading of another level or none."""
     block = work.place(anchor) if anchor.kind == "" and anchor.path in work.spans else None
-    if not isinstance(block, Block) or block.item or paragraph.heading == block.level or not is_text(paragraph) or paragraph.note:
+    if (
+        not isinstance(block, Block)
+        or block.item
+        or paragraph.heading == block.level
+        or not is_text(paragraph)
+        or paragraph.note
+    ):
         return
     spans = work.spans[anchor.path]
     start = spans.starts[block.first]
@@ -111,9 +120,15 @@ def _told_facts(work: Work, anchor: Anchor, old: str, new: str, gone: Sequence[s
     after = facts_in(new)
     for name, text in facts_in(old).items():
         if name in after and after[name] != text:
-            work.edits.append(Edit("figure", anchor.path, anchor.line, f"{name} {text}", f"{name} {after[name]}", work.followers(name)))
+            work.edits.append(
+                Edit(
+                    "figure", anchor.path, anchor.line, f"{name} {text}", f"{name} {after[name]}", work.followers(name)
+                )
+            )
     for name in gone:
-        work.left.append(Left(anchor.path, anchor.line, name, "the figure stands nowhere in the sentence any more: its name is lost"))
+        work.left.append(
+            Left(anchor.path, anchor.line, name, "the figure stands nowhere in the sentence any more: its name is lost")
+        )
 
 
 _MARKS = str.maketrans("，。；：！？“”‘’", ",.;:!?\"\"''")
@@ -124,10 +139,13 @@ def _unescaped(text: str) -> str:
 
 
 def _merged(old: str, source: str, new: str) -> str:
-    """The source's text with the edit from `old` to `new`, which say it in canonical form; where that cannot be told apart, the new text."""
+    """The source's text with the edit from `old` to `new`, which say it in canonical form; where that cannot be told
+    apart, the new text."""
     was, ours, now = pieces(old), pieces(source), pieces(new)
     kept = list(was)
-    for a, b, size in SequenceMatcher(None, [_key(t) for t in was], [_key(t) for t in ours], autojunk=False).get_matching_blocks():
+    for a, b, size in SequenceMatcher(
+        None, [_key(t) for t in was], [_key(t) for t in ours], autojunk=False
+    ).get_matching_blocks():
         kept[a : a + size] = ours[b : b + size]  # what was only normalised stays as its author wrote it
     for a, b, size in SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks():
         now[b : b + size] = kept[a : a + size]

@@ -1,1 +1,2 @@
-"""Document → Document: punctuation, soft breaks, facts, charts, numbering, references, lists. Plain functions, one a file."""
+"""Document → Document: punctuation, soft breaks, facts, charts, numbering, references, lists. Plain functions, one a
+file."""

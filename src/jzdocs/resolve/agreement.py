@@ -1,7 +1,7 @@
 """The same quantity in two places: a rate or a total that the document states once more with another value.
 
-Only what names one thing is compared (再生水利用率, 绿化覆盖面积), in sentences of one period and one place, and never a goal with what
-was reached: a false alarm would cost more than a fault that is missed.
+Only what names one thing is compared (再生水利用率, 绿化覆盖面积), in sentences of one period and one place, and never
+a goal with what was reached: a false alarm would cost more than a fault that is missed.
 """
 
 from __future__ import annotations
@@ -24,8 +24,12 @@ from jzdocs.model.walk import Inlines, blocks, plain, runs_of
 from jzdocs.resolve.positions import place_in
 
 # names that stand for one quantity, where a place and a time are given
-_MEASURE = "率|占比|比重|总量|总额|总数|面积|里程|总值|产值|增加值|收入|支出|余额|产量|人口|存栏|比例|强度|系数|储量|能力"
-_CANDIDATE = re.compile(rf"(?P<name>{_MEASURE})[\u4e00-\u9fff（）]{{0,8}}?(?:\d{{4}}年(?:底|末)?的?)?(?P<number>\d[\d,]*(?:\.\d+)?)")
+_MEASURE = (
+    "率|占比|比重|总量|总额|总数|面积|里程|总值|产值|增加值|收入|支出|余额|产量|人口|存栏|比例|强度|系数|储量|能力"
+)
+_CANDIDATE = re.compile(
+    rf"(?P<name>{_MEASURE})[\u4e00-\u9fff（）]{{0,8}}?(?:\d{{4}}年(?:底|末)?的?)?(?P<number>\d[\d,]*(?:\.\d+)?)"
+)
 _IS_MEASURE = re.compile(rf"(?:{_MEASURE})$")
 _GOAL = re.compile("力争|目标|到20[3-9]|将达|预计|计划|规划|争取|确保|不低于|以上|以内|左右|假如|比如|例如|国际|警戒")
 _SCOPE = re.compile("全国|全省|主城区|市区|县城|县域|农村|乡村|城区|城镇|农业|工业|其中|新增|平均|同期|此前|原来|过去")
@@ -76,14 +80,19 @@ def _runs(document: nodes.Document) -> Iterator[tuple[Inlines, str]]:
 
 
 def _candidates(runs: Sequence[tuple[Inlines, str]], tails: Set[str]) -> Iterator[tuple[Inlines, str, int]]:
-    """(run, sentence, its place in the run) of sentences that give a number to a name which has another one elsewhere, or stands in a table
-    (`tails` are the last characters of such names): only these are read."""
+    """(run, sentence, its place in the run) of sentences that give a number to a name which has another one
+    elsewhere, or stands in a table (`tails` are the last characters of such names): only these are read."""
     found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for index, (_, text) in enumerate(runs):
         for match in _CANDIDATE.finditer(text):
             end = match.end("name")
             found[text[max(0, end - _TAIL) : end]].append((index, match.start("number"), match["number"]))
-    chosen = {(i, start) for tail, places in found.items() if tail in tails or len({p[2] for p in places}) > 1 for i, start, _ in places}
+    chosen = {
+        (i, start)
+        for tail, places in found.items()
+        if tail in tails or len({p[2] for p in places}) > 1
+        for i, start, _ in places
+    }
     read: set[tuple[int, int]] = set()
     for index, start in sorted(chosen):
         run, text = runs[index]
@@ -100,7 +109,13 @@ def _stated(run: Inlines, sentence: str, place: int) -> Iterator[_Stated]:
         return
     for figure in figures(sentence):
         name = figure.subject
-        if figure.kind in ("level", "to") and len(name) >= _LEAST and _IS_MEASURE.search(name) and exact(figure) and figure.quantity.unit:
+        if (
+            figure.kind in ("level", "to")
+            and len(name) >= _LEAST
+            and _IS_MEASURE.search(name)
+            and exact(figure)
+            and figure.quantity.unit
+        ):
             yield _Stated(figure, _about(sentence, figure), run, place + figure.quantity.start)
 
 
@@ -117,7 +132,9 @@ def _agree(a: Figure, b: Figure) -> bool:
 
 
 def _tell(first: _Stated, said: str, at: Location, report: Report) -> None:
-    message = f"“{first.figure.subject}” is {said} here and {first.figure.quantity.text} at {first.at.path}:{first.at.line}"
+    message = (
+        f"“{first.figure.subject}” is {said} here and {first.figure.quantity.text} at {first.at.path}:{first.at.line}"
+    )
     report.warn(at, "F113", message, "correct one of them, say what differs, or allow it with a reason")
 
 

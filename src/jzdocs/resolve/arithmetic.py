@@ -45,13 +45,22 @@ def _tell(finding: Finding, at: Location, report: Report) -> None:
         case "direction":
             report.error(at, "F103", f"the verb before “{said}” says the other direction: {how}", _HINT)
         case "rate":
-            report.error(at, "F104", f"“{said}” does not agree with level and increase: it should be {right} ({how})", _HINT)
+            report.error(
+                at, "F104", f"“{said}” does not agree with level and increase: it should be {right} ({how})", _HINT
+            )
         case "doubled":
             report.warn(at, "F105", f"“{said}” says twice that it is no exact figure ({how}): write {right}", _HINT)
         case "digits":
-            report.warn(at, "F106", f"“{said}” has more digits than the figures that it comes from ({how}): write {right}", _HINT)
+            report.warn(
+                at,
+                "F106",
+                f"“{said}” has more digits than the figures that it comes from ({how}): write {right}",
+                _HINT,
+            )
         case "share":
-            report.error(at, "F108", f"“{said}” does not agree with part and whole: it should be {right} ({how})", _HINT)
+            report.error(
+                at, "F108", f"“{said}” does not agree with part and whole: it should be {right} ({how})", _HINT
+            )
         case "parts":
             report.error(at, "F109", f"“{said}” does not agree with its parts: {right} ({how})", _HINT)
         case "date":

@@ -14,8 +14,8 @@ _NAME = re.compile(r"\w+(?:\.[\w-]+)+")
 
 
 def used_cells(document: nodes.Document, cells: Cells, report: Report) -> dict[str, nodes.Fact]:
-    """The cells that charts, key figures, texts and formulas name, by every name that is used, in the order of their tables. One without a
-    number is an error."""
+    """The cells that charts, key figures, texts and formulas name, by every name that is used, in the order of their
+    tables. One without a number is an error."""
     found: dict[str, nodes.Fact] = {}
     if not document.data:
         return found
@@ -26,10 +26,19 @@ def used_cells(document: nodes.Document, cells: Cells, report: Report) -> dict[s
             found[name] = fact
             if fact.value is None:
                 what = f"“{fact.text}”" if fact.text else "nothing"
-                hint = "a formula has no result before the workbook was saved in a spreadsheet" if not fact.text else "name another cell"
+                hint = (
+                    "a formula has no result before the workbook was saved in a spreadsheet"
+                    if not fact.text
+                    else "name another cell"
+                )
                 report.error(at, "F005", f"the cell {fact.at} holds {what}, no number", hint)
     tables = list(document.data)
-    return dict(sorted(found.items(), key=lambda item: (tables.index(item[0].partition(".")[0]), item[1].at.line, item[1].at.column)))
+    return dict(
+        sorted(
+            found.items(),
+            key=lambda item: (tables.index(item[0].partition(".")[0]), item[1].at.line, item[1].at.column),
+        )
+    )
 
 
 def _mentions(document: nodes.Document) -> Iterator[tuple[str, Location]]:
@@ -53,4 +62,6 @@ def _mentions(document: nodes.Document) -> Iterator[tuple[str, Location]]:
 
 
 def _of_run(run: tuple[nodes.Inline, ...]) -> Iterator[tuple[str, Location]]:
-    yield from ((i.target, i.at) for i in inlines(run) if isinstance(i, nodes.Reference) and i.target.startswith("fact:"))
+    yield from (
+        (i.target, i.at) for i in inlines(run) if isinstance(i, nodes.Reference) and i.target.startswith("fact:")
+    )

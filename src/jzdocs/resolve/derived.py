@@ -1,5 +1,5 @@
-"""Derived figures: `reuse.gain: reuse.to - reuse.from` in the front matter gives a figure that is computed from those of the text, with
-decimals, and is named, printed and listed like them, marked as derived."""
+"""Derived figures: `reuse.gain: reuse.to - reuse.from` in the front matter gives a figure that is computed from
+those of the text, with decimals, and is named, printed and listed like them, marked as derived."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ class _FormulaError(Exception):
     pass
 
 
-def derive(meta: nodes.Meta, facts: Mapping[str, nodes.Fact], report: Report, others: Iterable[str] = ()) -> dict[str, nodes.Fact]:
+def derive(
+    meta: nodes.Meta, facts: Mapping[str, nodes.Fact], report: Report, others: Iterable[str] = ()
+) -> dict[str, nodes.Fact]:
     """The derived figures of the front matter; one may use those above it. `others` are names that could be used."""
     known = dict(facts)
     made: dict[str, nodes.Fact] = {}
@@ -76,7 +78,17 @@ def _fact(item: nodes.Derivation, known: Mapping[str, nodes.Fact]) -> nodes.Fact
     for name in sorted(names, key=len, reverse=True):
         said = re.sub(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", known[name].text, said)
     sentence = f"推算：{said.replace(' - ', ' − ').replace(' * ', ' × ').replace(' / ', ' ÷ ')} = {value}{unit}"
-    return nodes.Fact(item.name, f"{value}{unit}", value, unit, None, used[0].section if used else "", sentence, item.at, formula.strip())
+    return nodes.Fact(
+        item.name,
+        f"{value}{unit}",
+        value,
+        unit,
+        None,
+        used[0].section if used else "",
+        sentence,
+        item.at,
+        formula.strip(),
+    )
 
 
 def _tokens(formula: str) -> Iterator[tuple[str, str]]:
@@ -109,7 +121,9 @@ class _Reader(Struct):
         while sign := self._next("+", "-", "−"):
             right = self.product()
             if left.unit != right.unit:
-                raise _FormulaError(f"{left.unit or 'a plain number'} and {right.unit or 'a plain number'} cannot be added")
+                raise _FormulaError(
+                    f"{left.unit or 'a plain number'} and {right.unit or 'a plain number'} cannot be added"
+                )
             value = left.value + right.value if sign == "+" else left.value - right.value
             left = _Term(value, left.unit, max(left.places, right.places), sign != "+" or left.share)
         return left

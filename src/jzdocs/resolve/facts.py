@@ -23,20 +23,32 @@ _SPLIT = re.compile(r"([约近超逾]|超过|不足)?\s*([\d,]+(?:\.\d+)?)(.*)",
 
 
 def collect(document: nodes.Document, report: Report) -> dict[str, nodes.Fact]:
-    """Every marked figure in the order of the text. A name used twice is an error; a figure without a number a warning."""
+    """Every marked figure in the order of the text. A name used twice is an error; a figure without a number a
+    warning."""
     found: dict[str, nodes.Fact] = {}
     for section, text, inline in _marked(document):
         if inline.id in found:
             first = found[inline.id].at
-            report.error(inline.at, "F001", f"the figure “{inline.id}” is named twice", f"the first is at {first}; give one another name")
+            report.error(
+                inline.at,
+                "F001",
+                f"the figure “{inline.id}” is named twice",
+                f"the first is at {first}; give one another name",
+            )
             continue
         quantity = read_fact(inline.text)
         if quantity is None:
             report.warn(inline.at, "F002", f"“{inline.text}” holds no number", "mark the number with its unit")
         found[inline.id] = nodes.Fact(
-            inline.id, inline.text, quantity.value if quantity else None, quantity.unit if quantity else "",
-            quantity.approx if quantity else None, section, text, inline.at,
-        )  # fmt: skip
+            inline.id,
+            inline.text,
+            quantity.value if quantity else None,
+            quantity.unit if quantity else "",
+            quantity.approx if quantity else None,
+            section,
+            text,
+            inline.at,
+        )
     return found
 
 
@@ -86,10 +98,14 @@ class Binder:
     """Puts facts into charts, cards and strings."""
 
     def __init__(
-        self, facts: Mapping[str, nodes.Fact], report: Report, figures: Callable[[], Sequence[Figure]] = tuple, others: Iterable[str] = ()
+        self,
+        facts: Mapping[str, nodes.Fact],
+        report: Report,
+        figures: Callable[[], Sequence[Figure]] = tuple,
+        others: Iterable[str] = (),
     ) -> None:
-        """`figures` gives all figures of the text; it is asked only where a chart holds a literal number. `others` are names that could be
-        used: they are proposed for one that is unknown."""
+        """`figures` gives all figures of the text; it is asked only where a chart holds a literal number. `others`
+        are names that could be used: they are proposed for one that is unknown."""
         self.facts, self.report, self._figures, self._others = facts, report, figures, others
         self._told: Sequence[Figure] | None = None
 
@@ -117,18 +133,23 @@ class Binder:
         panels = tuple(replace(p, rows=tuple(self._row(r, p.unit) for r in p.rows)) for p in figure.content.panels)
         chart = replace(figure.content, panels=panels)
         if not alt:
-            self.report.warn(figure.at, "C040", "the chart has no alternative text", "write “alt: …”: what it shows, in a sentence")
+            self.report.warn(
+                figure.at, "C040", "the chart has no alternative text", "write “alt: …”: what it shows, in a sentence"
+            )
             alt = describe(plain(figure.title), chart)
         return replace(figure, content=chart, alt=alt)
 
     def _row(self, row: nodes.Row, unit: str) -> nodes.Row:
         if not row.values:
-            self.report.error(row.at, "C032", f"“{row.name}” has no value", "name a figure of the text, or write a number")
+            self.report.error(
+                row.at, "C032", f"“{row.name}” has no value", "name a figure of the text, or write a number"
+            )
         values = tuple(self.value(v, unit, row.name) for v in row.values)
         return replace(row, values=values, detail=self.text(row.detail, row.at))
 
     def value(self, value: nodes.Value, unit: str, name: str = "") -> nodes.Value:
-        """A value (of the category `name`) with its number and what is printed (the unit left out where it is the chart's)."""
+        """A value (of the category `name`) with its number and what is printed (the unit left out where it is the
+        chart's)."""
         if re.match(r"[+-]?\.?\d", value.raw) and value.raw not in self.facts:
             return self._literal(value, unit, name)
         if value.raw in ("", "—", "-", "…"):
@@ -143,7 +164,12 @@ class Binder:
             return replace(value, fact=fact.id)
         if unit and fact.unit != unit:
             message = f"“{fact.text}” ({fact.id}) is in {fact.unit or 'no unit'}, the chart in {unit}"
-            self.report.error(value.at, "C031", message, "units are not mixed: give the chart this unit, or another chart to this figure")
+            self.report.error(
+                value.at,
+                "C031",
+                message,
+                "units are not mixed: give the chart this unit, or another chart to this figure",
+            )
         printed = fact.text.replace(unit, "", 1) if unit else fact.text
         return replace(value, number=fact.value, printed=printed, fact=fact.id)
 
@@ -153,7 +179,9 @@ class Binder:
         if first.number is None or second.number is None:
             return value
         number = first.number - second.number if formula[2] == "-" else first.number + second.number
-        return replace(value, number=number, printed=format(number, "f"), fact=f"{first.fact} {formula[2]} {second.fact}")
+        return replace(
+            value, number=number, printed=format(number, "f"), fact=f"{first.fact} {formula[2]} {second.fact}"
+        )
 
     def _literal(self, value: nodes.Value, unit: str, name: str) -> nodes.Value:
         try:
@@ -161,20 +189,36 @@ class Binder:
             if not number.is_finite() or number.adjusted() > MAX_DIGITS:
                 raise InvalidOperation
         except InvalidOperation:
-            self.report.error(value.at, "C034", f"“{value.raw}” is no number that can be drawn", "write it in digits, without its unit")
+            self.report.error(
+                value.at,
+                "C034",
+                f"“{value.raw}” is no number that can be drawn",
+                "write it in digits, without its unit",
+            )
             return value
         if self._told is None:
             self._told = self._figures()
-        same = [f.quantity for f in self._told if f.subject == name and f.quantity.unit == unit and f.kind in ("level", "from", "to")]
+        same = [
+            f.quantity
+            for f in self._told
+            if f.subject == name and f.quantity.unit == unit and f.kind in ("level", "from", "to")
+        ]
         if name and same and number not in [q.value for q in same]:
             texts = "、".join(dict.fromkeys(q.text for q in same))
             hint = "mark the figure in the text and name it here"
             if any(_rounds_to(number, q.value) for q in same):
-                self.report.warn(value.at, "F106", f"“{value.raw}” has more digits than the text says for “{name}”: {texts}", hint)
+                self.report.warn(
+                    value.at, "F106", f"“{value.raw}” has more digits than the text says for “{name}”: {texts}", hint
+                )
                 return replace(value, number=number, printed=value.raw)
             self.report.error(value.at, "F107", f"the chart says {value.raw} for “{name}”, the text {texts}", hint)
             return replace(value, number=number, printed=value.raw)
-        self.report.warn(value.at, "F010", f"the number {value.raw} is bound to no figure of the text", "mark it in the text and name it here")
+        self.report.warn(
+            value.at,
+            "F010",
+            f"the number {value.raw} is bound to no figure of the text",
+            "mark it in the text and name it here",
+        )
         return replace(value, number=number, printed=value.raw)
 
     def card(self, card: nodes.Card) -> nodes.Card:
@@ -214,7 +258,8 @@ _LISTED = 12
 
 
 def describe(title: str, chart: nodes.Chart) -> str:
-    """A plain alternative text made from a chart's data: its kind, its values, and of many only the highest and the lowest."""
+    """A plain alternative text made from a chart's data: its kind, its values, and of many only the highest and the
+    lowest."""
     rows = [(panel, row) for panel in chart.panels for row in panel.rows]
     kind = KINDS.get(chart.kind, "图")
     if len(rows) <= _LISTED:

@@ -16,7 +16,8 @@ _INVISIBLE = frozenset("\n\t\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 
 def check_glyphs(document: nodes.Document, faces: Faces, role: str, report: Report) -> None:
-    """Report every character of the document that none of the stylesheet's faces has, and Han characters that `role` must borrow."""
+    """Report every character of the document that none of the stylesheet's faces has, and Han characters that `role`
+    must borrow."""
     told: set[str] = set()
     for text, at in texts_of(document):
         if faces[role].covers(text):

@@ -79,12 +79,27 @@ def sources_table(document: nodes.Document) -> nodes.Table:
     for (section, sentence), group in groupby(document.facts.values(), key=lambda f: (f.section, f.sentence)):
         facts = list(group)
         figures = "；".join(f.text for f in facts)
-        own = [own_anchor(fact.id) for fact in facts]  # what stands between a sentence's first and last figure is on no other page
-        pages = dict.fromkeys((own[0], own[-1], *(a for fact in facts for a in printed.get(fact.id, ()) if a not in own)))
+        own = [
+            own_anchor(fact.id) for fact in facts
+        ]  # what stands between a sentence's first and last figure is on no other page
+        pages = dict.fromkeys(
+            (own[0], own[-1], *(a for fact in facts for a in printed.get(fact.id, ()) if a not in own))
+        )
         first = nodes.Cell((nodes.Text(figures),), anchors=tuple(f"{SOURCE}{fact.id}" for fact in facts))
-        rows.append((first, nodes.Cell((nodes.Text(sentence),)), nodes.Cell((nodes.Text(_place(facts)),)), nodes.Cell(tuple(nodes.PageRef(a) for a in pages))))
+        rows.append(
+            (
+                first,
+                nodes.Cell((nodes.Text(sentence),)),
+                nodes.Cell((nodes.Text(_place(facts)),)),
+                nodes.Cell(tuple(nodes.PageRef(a) for a in pages)),
+            )
+        )
         del section
-    rows += [_whole(block, document.data[block.data]) for block in blocks(document.blocks) if isinstance(block, nodes.Table) and block.data]
+    rows += [
+        _whole(block, document.data[block.data])
+        for block in blocks(document.blocks)
+        if isinstance(block, nodes.Table) and block.data
+    ]
     head = (tuple(nodes.Cell((nodes.Text(t),)) for t in ("数字", "原句", "位置", "见于页")),)
     return nodes.Table("", head, tuple(rows), ("left", "left", "left", "left"), (3.0, 7.4, 2.5, 1.3), small=True)
 

@@ -1,4 +1,5 @@
-"""Numbers: headings by the stylesheet's patterns (一、 第一章 （一） 1. 1.1 ①), figures, tables and footnotes in the order of the text."""
+"""Numbers: headings by the stylesheet's patterns (一、 第一章 （一） 1. 1.1 ①), figures, tables and footnotes in the
+order of the text."""
 
 from __future__ import annotations
 
@@ -55,14 +56,17 @@ class _Counters(Struct):
 
 
 def number_document(document: nodes.Document, patterns: Sequence[str], report: Report) -> nodes.Document:
-    """Number headings (`patterns`, one a level), figures, tables and footnotes; give every heading, figure and table an id."""
+    """Number headings (`patterns`, one a level), figures, tables and footnotes; give every heading, figure and table
+    an id."""
     counters = _Counters()
     blocks = tuple(_number(b, counters, patterns) for b in document.blocks)
     blocks = tuple(rewrite_inlines(b, lambda i: _notes(i, counters, document, report)) for b in blocks)
     for label, paragraphs in document.notes.items():
         if label not in counters.notes:
             at = paragraphs[0].at if paragraphs else document.at
-            report.warn(at, "R003", f"the footnote “{label}” is never referred to", "delete it, or write its mark in the text")
+            report.warn(
+                at, "R003", f"the footnote “{label}” is never referred to", "delete it, or write its mark in the text"
+            )
     notes = {label: document.notes[label] for label in counters.notes if label in document.notes}
     return replace(document, blocks=blocks, notes=notes)
 

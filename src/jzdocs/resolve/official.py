@@ -25,11 +25,16 @@ def normalised_official(official: nodes.Official) -> nodes.Official:
 
 
 def in_order(blocks: tuple[nodes.Block, ...]) -> tuple[nodes.Block, ...]:
-    """List of attachments, attendance and signature stand before the first attachment (7.3.5 to 7.3.8), wherever the template puts them."""
+    """List of attachments, attendance and signature stand before the first attachment (7.3.5 to 7.3.8), wherever the
+    template puts them."""
     first = next((i for i, b in enumerate(blocks) if isinstance(b, nodes.Attachment)), None)
     if first is None:
         return blocks
-    closing = [b for b in blocks[first:] if isinstance(b, nodes.OfficialPart) and b.part in ("attachments", "attendance", "signature")]
+    closing = [
+        b
+        for b in blocks[first:]
+        if isinstance(b, nodes.OfficialPart) and b.part in ("attachments", "attendance", "signature")
+    ]
     rest = [b for b in blocks[first:] if b not in closing]
     return (*blocks[:first], *closing, *rest)
 

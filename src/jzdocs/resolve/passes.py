@@ -59,7 +59,9 @@ def _normalised(document: nodes.Document) -> nodes.Document:
         official=normalised_official(meta.official),
     )
     notes = {k: tuple(replace(p, inlines=normalise(p.inlines)) for p in v) for k, v in document.notes.items()}
-    return replace(document, meta=meta, blocks=tuple(rewrite_inlines(b, normalise) for b in document.blocks), notes=notes)
+    return replace(
+        document, meta=meta, blocks=tuple(rewrite_inlines(b, normalise) for b in document.blocks), notes=notes
+    )
 
 
 def _headings_spaced(block: nodes.Block) -> nodes.Block:
@@ -68,7 +70,11 @@ def _headings_spaced(block: nodes.Block) -> nodes.Block:
         return block
 
     def change(inline: nodes.Inline) -> nodes.Inline:
-        return replace(inline, text=inline.text.replace(" ", "\u3000")) if isinstance(inline, nodes.Text) and not inline.text.isascii() else inline
+        return (
+            replace(inline, text=inline.text.replace(" ", "\u3000"))
+            if isinstance(inline, nodes.Text) and not inline.text.isascii()
+            else inline
+        )
 
     spaced: Inlines = map_leaves(block.inlines, change)
     return replace(block, inlines=spaced)
@@ -79,7 +85,9 @@ def _needed_breaks(blocks: tuple[nodes.Block, ...], sheet: Stylesheet) -> Iterat
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         opens = isinstance(following, nodes.Heading) and sheet.heading(following.level).page_break
-        if isinstance(block, nodes.PageBreak) and (opens or following is None or isinstance(following, nodes.PageBreak)):
+        if isinstance(block, nodes.PageBreak) and (
+            opens or following is None or isinstance(following, nodes.PageBreak)
+        ):
             continue
         yield block
 

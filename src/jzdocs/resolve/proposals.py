@@ -1,4 +1,5 @@
-"""Charts that a text's figures suit, each with the reason, and with what must be said beside it: in Chinese, as it will be printed."""
+"""Charts that a text's figures suit, each with the reason, and with what must be said beside it: in Chinese, as it
+will be printed."""
 
 from __future__ import annotations
 
@@ -33,7 +34,11 @@ class Proposal(Struct, frozen=True):
 def proposals(document: nodes.Document) -> Iterator[Proposal]:
     """The proposals for a document, section by section."""
     for section, group in groupby(told(document), key=lambda one: one.section):
-        members = [one for one in group if one.figure.kind not in ("date", "label", "ordinal") and one.figure.quantity.base_unit not in _TIMES]
+        members = [
+            one
+            for one in group
+            if one.figure.kind not in ("date", "label", "ordinal") and one.figure.quantity.base_unit not in _TIMES
+        ]
         yield from _pairs(section, members)
         yield from _ranks(section, members)
         used = {id(one) for one in members if one.figure.kind in ("from", "to", "rank") or one.figure.group}
@@ -52,7 +57,9 @@ def _pairs(section: str, members: Sequence[Told]) -> Iterator[Proposal]:
         same = [pair for pair in whole if pair[0].figure.quantity.base_unit == unit]
         figures = tuple(one for pair in same for one in pair)
         kind: Kind = "dumbbell" if unit in _SHARES else "change"
-        reason = "前后两个数说明一个变化：画起止" if len(same) == 1 else f"{len(same)}组前后数字单位相同：放在一张图里对比"
+        reason = (
+            "前后两个数说明一个变化：画起止" if len(same) == 1 else f"{len(same)}组前后数字单位相同：放在一张图里对比"
+        )
         sizes = [float(one.figure.quantity.amount) for one in figures if one.figure.quantity.amount > 0]
         if kind == "change" and len(same) > 1 and sizes and max(sizes) > _TENFOLD * min(sizes):
             kind, reason = "panels", "各组相差十倍以上：分面，各用自己的坐标轴"
@@ -62,7 +69,9 @@ def _pairs(section: str, members: Sequence[Told]) -> Iterator[Proposal]:
 def _ranks(section: str, members: Sequence[Told]) -> Iterator[Proposal]:
     ranks = tuple(one for one in members if one.figure.kind == "rank")
     if len(ranks) > 1:
-        yield Proposal("table", _title(section, ranks), "名次不是数量：列表，不画图", ranks, ("各名次的范围（全国、全省）要写明",))
+        yield Proposal(
+            "table", _title(section, ranks), "名次不是数量：列表，不画图", ranks, ("各名次的范围（全国、全省）要写明",)
+        )
 
 
 def _levels(section: str, members: Sequence[Told]) -> Iterator[Proposal]:
@@ -75,13 +84,21 @@ def _levels(section: str, members: Sequence[Told]) -> Iterator[Proposal]:
     title, warnings = _title(section, figures), tuple(_warnings(figures, pairs=False))
     sentence = members[0].sentence
     if len(units) > 1:
-        yield Proposal("table", title, f"单位不同（{'、'.join(sorted(u or '无' for u in units))}）：不能同轴，列表", figures, warnings)
+        yield Proposal(
+            "table",
+            title,
+            f"单位不同（{'、'.join(sorted(u or '无' for u in units))}）：不能同轴，列表",
+            figures,
+            warnings,
+        )
     elif units & set(_SHARES):
         total = sum(one.figure.quantity.value for one in members)
         if re.search("占比|构成|结构|其中", sentence) and 99 <= total <= 101:
             yield Proposal("share", title, "各部分合计为100%：画一根占比条", figures, warnings)
         else:
-            yield Proposal("bar", title, "各比率的基数不同：并列条形，不画饼", figures, ("基数不同，只比高低，不相加", *warnings))
+            yield Proposal(
+                "bar", title, "各比率的基数不同：并列条形，不画饼", figures, ("基数不同，只比高低，不相加", *warnings)
+            )
     else:
         amounts = [float(one.figure.quantity.amount) for one in members if one.figure.quantity.amount > 0]
         if amounts and max(amounts) > _TENFOLD * min(amounts):

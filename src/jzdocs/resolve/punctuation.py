@@ -1,8 +1,8 @@
 """Punctuation beside Han, in the model, so that Word and PDF say the same.
 
-Half-width marks beside Han become full-width (GB/T 15834), straight quotes become curly ones paired by context, dots and dashes
-become …… and ——; a soft line break between wide characters vanishes, and so does a space between Han and Latin (the layout sets a
-quarter em there). Code, addresses, and marks inside numbers (1,234.56) stay as they are.
+Half-width marks beside Han become full-width (GB/T 15834), straight quotes become curly ones paired by context, dots
+and dashes become …… and ——; a soft line break between wide characters vanishes, and so does a space between Han and
+Latin (the layout sets a quarter em there). Code, addresses, and marks inside numbers (1,234.56) stay as they are.
 """
 
 from __future__ import annotations
@@ -28,7 +28,11 @@ _HOLE = "\ufffc"
 
 def normalise(inlines: Inlines) -> Inlines:
     """Normalise the punctuation of one sequence of inlines; it is looked at as a whole, across emphasis and facts."""
-    parts = [_leaf_text(i) for i in all_inlines(inlines) if not isinstance(i, nodes.Strong | nodes.Emphasis | nodes.Script | nodes.Link)]
+    parts = [
+        _leaf_text(i)
+        for i in all_inlines(inlines)
+        if not isinstance(i, nodes.Strong | nodes.Emphasis | nodes.Script | nodes.Link)
+    ]
     text = "".join(parts)
     if not text:
         return inlines
@@ -119,7 +123,10 @@ def _space(text: str, out: list[str], index: int, before: str, after: str) -> No
     wide_before, wide_after = bool(_is_wide(before)), bool(_is_wide(after))
     newline = text[index] == "\n"
     if (newline and (wide_before or wide_after)) or (
-        not newline and wide_before != wide_after and (before + after).strip() == before + after and _HOLE not in (before, after)
+        not newline
+        and wide_before != wide_after
+        and (before + after).strip() == before + after
+        and _HOLE not in (before, after)
     ):
         out[index] = ""
     elif newline:
@@ -161,7 +168,8 @@ def _quotes(text: str, out: list[str], closed: list[bool]) -> None:
 
 
 def _turn(text: str, out: list[str], closed: list[bool]) -> None:
-    """Curly quotes that do not pair (”…“, or “…“) are turned, opening and closing by turns; an odd one is left for the author."""
+    """Curly quotes that do not pair (”…“, or “…“) are turned, opening and closing by turns; an odd one is left for
+    the author."""
     places = [m.start() for m in _DOUBLE.finditer(text) if out[m.start()] in ("“", "”") and not closed[m.start()]]
     depth, sound = 0, True
     for place in places:

@@ -1,4 +1,5 @@
-"""Cross-references: `@fig:reuse` → 图3, `@tbl:ranks` → 表2, `@sec:…` → the heading's number, `@fact:…` → the figure's text."""
+"""Cross-references: `@fig:reuse` → 图3, `@tbl:ranks` → 表2, `@sec:…` → the heading's number, `@fact:…` → the
+figure's text."""
 
 from __future__ import annotations
 
@@ -37,10 +38,14 @@ def targets(document: nodes.Document, report: Report) -> dict[str, str]:
 
 
 def resolve_references(
-    document: nodes.Document, known: Mapping[str, str], facts: Mapping[str, nodes.Fact], report: Report, others: Iterable[str] = ()
+    document: nodes.Document,
+    known: Mapping[str, str],
+    facts: Mapping[str, nodes.Fact],
+    report: Report,
+    others: Iterable[str] = (),
 ) -> nodes.Document:
-    """Put the texts of references in, to what is `known` and to `facts`; one that leads nowhere is an error. `others` are names of figures that
-    could be used."""
+    """Put the texts of references in, to what is `known` and to `facts`; one that leads nowhere is an error.
+    `others` are names of figures that could be used."""
 
     def change(inline: nodes.Inline) -> nodes.Inline:
         if not isinstance(inline, nodes.Reference):
@@ -66,7 +71,9 @@ def resolve_references(
     def rewrite(run: Inlines) -> Inlines:
         for inline in inlines(run):
             if isinstance(inline, nodes.Link) and inline.href.startswith("#") and inline.href[1:] not in known:
-                report.error(inline.at, "R001", f"“{inline.href}” leads nowhere", nearest(inline.href[1:], dict(known), _GIVE))
+                report.error(
+                    inline.at, "R001", f"“{inline.href}” leads nowhere", nearest(inline.href[1:], dict(known), _GIVE)
+                )
         return map_leaves(run, change)
 
     notes = {k: tuple(replace(p, inlines=rewrite(p.inlines)) for p in v) for k, v in document.notes.items()}

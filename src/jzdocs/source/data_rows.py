@@ -14,8 +14,8 @@ _MISSING = ("", "—", "-", "–", "…", "/")
 
 
 class Drawn(Struct, frozen=True):
-    """A chart's rows from a table: the series are the names of their columns, `unit` that of all of them ('' where they differ); `unknown` are
-    columns and rows that the table lacks."""
+    """A chart's rows from a table: the series are the names of their columns, `unit` that of all of them ('' where
+    they differ); `unknown` are columns and rows that the table lacks."""
 
     rows: tuple[nodes.Row, ...]
     series: tuple[str, ...]
@@ -23,9 +23,12 @@ class Drawn(Struct, frozen=True):
     unknown: tuple[str, ...] = ()
 
 
-def drawn_rows(name: str, table: nodes.DataTable, names: str, values: Sequence[str], only: Sequence[str], at: Location) -> Drawn:
-    """A row for each of the table's (or `only` those named), from the columns `values` (all that hold numbers where none is named) under the
-    names of the column `names` (the first). Values are names of figures, so that each is bound to its cell."""
+def drawn_rows(
+    name: str, table: nodes.DataTable, names: str, values: Sequence[str], only: Sequence[str], at: Location
+) -> Drawn:
+    """A row for each of the table's (or `only` those named), from the columns `values` (all that hold numbers where
+    none is named) under the names of the column `names` (the first). Values are names of figures, so that each is
+    bound to its cell."""
     heads = columns(table)
     places, unknown = _places(table, values)
     first = _places(table, [names]) if names else ([0], [])
@@ -34,13 +37,17 @@ def drawn_rows(name: str, table: nodes.DataTable, names: str, values: Sequence[s
     rows, lacking = _chosen(table, only, label)
     if not values:
         places = [c for c in range(len(heads)) if c != label and _holds_numbers(rows, c)]
-    made = tuple(nodes.Row(row[label].text, tuple(_value(name, row[c], at) for c in places), at=at) for row in rows if places)
+    made = tuple(
+        nodes.Row(row[label].text, tuple(_value(name, row[c], at) for c in places), at=at) for row in rows if places
+    )
     units = {heads[c].unit for c in places}
     series = tuple(heads[c].name for c in places) if len(places) > 1 else ()
     return Drawn(made, series, units.pop() if len(units) == 1 else "", (*unknown, *lacking))
 
 
-def table_rows(table: nodes.DataTable, wanted: Sequence[str], only: Sequence[str]) -> tuple[list[nodes.Text], list[list[nodes.Text]], list[str]]:
+def table_rows(
+    table: nodes.DataTable, wanted: Sequence[str], only: Sequence[str]
+) -> tuple[list[nodes.Text], list[list[nodes.Text]], list[str]]:
     """Heads and rows of the columns that are wanted (all where none is named), and what the table lacks."""
     places, unknown = _places(table, wanted)
     places = places if wanted else list(range(len(table.head)))

@@ -133,14 +133,20 @@ class Emitter(Struct):
         named: dict[int, Marked] = {}
         ends: dict[int, list[Marked]] = {}
         for figure in figures(text):
-            if figure.quantity.kind != "level" or figure.kind in ("date", "ordinal", "label") or not _DIGITS.search(figure.quantity.text):
+            if (
+                figure.quantity.kind != "level"
+                or figure.kind in ("date", "ordinal", "label")
+                or not _DIGITS.search(figure.quantity.text)
+            ):
                 continue
             self.count += 1
             marked = named[figure.quantity.start] = Marked(f"f{self.count}", figure, _called(text, figure))
             if figure.group and figure.kind in ("from", "to"):
                 ends.setdefault(figure.group, []).append(marked)
         self.part.facts.extend(named.values())
-        self.pending += [(pair[0], pair[1]) for pair in ends.values() if [m.figure.kind for m in pair] == ["from", "to"]]
+        self.pending += [
+            (pair[0], pair[1]) for pair in ends.values() if [m.figure.kind for m in pair] == ["from", "to"]
+        ]
         out: list[str] = []
         position = 0
         for start, marked in named.items():
@@ -174,7 +180,10 @@ class Emitter(Struct):
     def _captioned(self, piece: Piece) -> None:
         """A table with a caption or unit."""
         head, *body = [f"[{', '.join(_quoted(cell) for cell in row)}]" for row in piece.rows]
-        text = ["```table", *(f"{name}: {_quoted(said)}" for name, said in (("title", piece.text), ("unit", piece.unit)) if said)]
+        text = [
+            "```table",
+            *(f"{name}: {_quoted(said)}" for name, said in (("title", piece.text), ("unit", piece.unit)) if said),
+        ]
         align = ", ".join(["left", *["decimal"] * (len(piece.rows[0]) - 1)])
         text += [f"columns: {head}", f"align: [{align}]", "rows:", *[f"  - {row}" for row in body], "```", ""]
         for number, line in enumerate(text):
@@ -200,18 +209,30 @@ class Emitter(Struct):
         kind = "dumbbell" if unit in ("%", "％", "‰") else "change"
         sizes = [float(q.quantity.amount) for pair in pairs for q in pair[:2]]
         panels = kind == "change" and len(pairs) > 1 and max(sizes) > 5 * max(min(sizes), 1e-9)
-        text = [f"```chart #fig:change{self.charts}", f"kind: {kind}", f"title: {_quoted(title)}", f"unit: {_quoted(unit)}"]
+        text = [
+            f"```chart #fig:change{self.charts}",
+            f"kind: {kind}",
+            f"title: {_quoted(title)}",
+            f"unit: {_quoted(unit)}",
+        ]
         text.append("series: [期初, 期末]")
         if panels:
             text.append("panels:")
             for pair in pairs:
                 subject = _quoted(_subject(pair))
-                text += [f"  - title: {subject}", f"    unit: {_quoted(unit)}", "    rows:", f"      {subject}: [{pair[0].id}, {pair[1].id}]"]
+                text += [
+                    f"  - title: {subject}",
+                    f"    unit: {_quoted(unit)}",
+                    "    rows:",
+                    f"      {subject}: [{pair[0].id}, {pair[1].id}]",
+                ]
         else:
             text.append("rows:")
             text += [f"  {_quoted(_subject(pair))}: [{pair[0].id}, {pair[1].id}]" for pair in pairs]
         text.append("note: 起止年份以原文为准，原文未列者不补。")
-        alt = "；".join(f"{_subject(p)}由{p[0].quantity.text}{'降' if _falls(p) else '升'}至{p[1].quantity.text}" for p in pairs)
+        alt = "；".join(
+            f"{_subject(p)}由{p[0].quantity.text}{'降' if _falls(p) else '升'}至{p[1].quantity.text}" for p in pairs
+        )
         text += [f"alt: {_quoted(alt + '。')}", "```", ""]
         self._put("\n".join(text), line)
 
@@ -227,7 +248,9 @@ class Emitter(Struct):
             if card.id in before:
                 pair = before[card.id]
                 text[-1] = f"    label: {_quoted(_subject(pair))}"
-                text.append(f"    context: {_quoted(f'由{pair[0].quantity.text}' + ('下降' if _falls(pair) else '提升'))}")
+                text.append(
+                    f"    context: {_quoted(f'由{pair[0].quantity.text}' + ('下降' if _falls(pair) else '提升'))}"
+                )
         text += ["```", ""]
         at = self.part.strip_at
         self.lines[at:at] = text
@@ -283,5 +306,7 @@ def _escape(text: str, *, fresh: bool = True) -> str:
     """Text with everything escaped that Markdown would read; `fresh`: it begins a line."""
     escaped = _SPECIAL.sub(r"\\\1", text)
     if fresh:
-        escaped = _LINE_START.sub(lambda m: m[1] + (m[2][:-1] + "\\" + m[2][-1] if m[2][0].isdigit() else "\\" + m[2]), escaped)
+        escaped = _LINE_START.sub(
+            lambda m: m[1] + (m[2][:-1] + "\\" + m[2][-1] if m[2][0].isdigit() else "\\" + m[2]), escaped
+        )
     return escaped

@@ -1,5 +1,6 @@
-"""Emphasis beside Chinese. CommonMark closes no `**` that stands between a full stop and a Han character (`**标题。**正文`), since it
-was made for words with spaces. Here a Han character or full-width mark on either side counts as a word boundary."""
+"""Emphasis beside Chinese. CommonMark closes no `**` that stands between a full stop and a Han character
+(`**标题。**正文`), since it was made for words with spaces. Here a Han character or full-width mark on either side
+counts as a word boundary."""
 
 from __future__ import annotations
 
@@ -12,7 +13,13 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
-_RANGES = (("\u2e80", "\u9fff"), ("\uf900", "\ufaff"), ("\ufe30", "\ufe4f"), ("\uff00", "\uffef"), ("\U00020000", "\U0003ffff"))
+_RANGES = (
+    ("\u2e80", "\u9fff"),
+    ("\uf900", "\ufaff"),
+    ("\ufe30", "\ufe4f"),
+    ("\uff00", "\uffef"),
+    ("\U00020000", "\U0003ffff"),
+)
 _MARKS = frozenset("“”‘’—…·")
 
 

@@ -1,4 +1,5 @@
-"""Fenced blocks that hold a specification: chart, table, keyfigures, contents, figures, sources, cover, title, pagebreak."""
+"""Fenced blocks that hold a specification: chart, table, keyfigures, contents, figures, sources, cover, title,
+pagebreak."""
 
 from __future__ import annotations
 
@@ -18,14 +19,60 @@ from jzdocs.source.inline import InlineReader
 from jzdocs.source.source_map import SourceText
 
 CHART_KINDS = (
-    "bar", "column", "grouped", "stacked", "change", "dumbbell", "slope", "line", "area", "share", "pie", "progress", "heat", "timeline",
-)  # fmt: skip
+    "bar",
+    "column",
+    "grouped",
+    "stacked",
+    "change",
+    "dumbbell",
+    "slope",
+    "line",
+    "area",
+    "share",
+    "pie",
+    "progress",
+    "heat",
+    "timeline",
+)
 _INFO = re.compile(r"(\w+)\s*(?:\{?#([A-Za-z0-9_:.-]+)\}?)?\s*")
 _CHART_KEYS = {
-    "kind", "title", "unit", "rows", "panels", "series", "groups", "axis", "emphasis", "sort", "note", "notes", "source", "alt", "width",
-    "gap", "from", "names", "values", "only",
-}  # fmt: skip
-_TABLE_KEYS = {"from", "only", "landscape", "title", "unit", "columns", "head", "rows", "align", "widths", "note", "notes", "source", "alt"}
+    "kind",
+    "title",
+    "unit",
+    "rows",
+    "panels",
+    "series",
+    "groups",
+    "axis",
+    "emphasis",
+    "sort",
+    "note",
+    "notes",
+    "source",
+    "alt",
+    "width",
+    "gap",
+    "from",
+    "names",
+    "values",
+    "only",
+}
+_TABLE_KEYS = {
+    "from",
+    "only",
+    "landscape",
+    "title",
+    "unit",
+    "columns",
+    "head",
+    "rows",
+    "align",
+    "widths",
+    "note",
+    "notes",
+    "source",
+    "alt",
+}
 _KEY_KEYS = {"title", "collect", "cards", "groups"}
 MAX_ROWS, MAX_COLUMNS = 10_000, 200
 
@@ -47,7 +94,8 @@ def split_info(info: str) -> tuple[str, str] | None:
 
 
 class FenceReader(Struct):
-    """Turns fenced specifications into nodes; problems go to the report and the block is still made as far as it can be."""
+    """Turns fenced specifications into nodes; problems go to the report and the block is still made as far as it can
+    be."""
 
     source: SourceText
     inline: InlineReader
@@ -57,12 +105,19 @@ class FenceReader(Struct):
     def readers(self) -> dict[str, Callable[[Fence], nodes.Block]]:
         """Which kinds there are."""
         return {
-            "chart": self.chart, "table": self.table, "keyfigures": self.key_figures, "contents": self.contents,
-            "figures": self.figure_list, "sources": self.sources,
-            "cover": lambda f: nodes.Cover(f.at), "title": self.title, "pagebreak": lambda f: nodes.PageBreak(f.at),
-            "redhead": self.official, "attachment": self.attachment,
+            "chart": self.chart,
+            "table": self.table,
+            "keyfigures": self.key_figures,
+            "contents": self.contents,
+            "figures": self.figure_list,
+            "sources": self.sources,
+            "cover": lambda f: nodes.Cover(f.at),
+            "title": self.title,
+            "pagebreak": lambda f: nodes.PageBreak(f.at),
+            "redhead": self.official,
+            "attachment": self.attachment,
             **dict.fromkeys(("addressees", "attachments", "signature", "attendance", "colophon"), self.official),
-        }  # fmt: skip
+        }
 
     def read(self, fence: Fence) -> nodes.Block | None:
         """The node of a fence, or None when its kind is no specification (it is code)."""
@@ -76,14 +131,18 @@ class FenceReader(Struct):
         for key in keys.items:
             if key not in allowed:
                 known = ", ".join(sorted(allowed))
-                self.report.error(keys.place(key), "S014", f"unknown key “{key}” in a {fence.kind} block", f"known: {known}")
+                self.report.error(
+                    keys.place(key), "S014", f"unknown key “{key}” in a {fence.kind} block", f"known: {known}"
+                )
         return keys
 
     def _rich(self, field: Field | None) -> tuple[nodes.Inline, ...]:
         if not isinstance(field, Scalar) or not field.text:
             return ()
         at = field.at
-        return self.inline.parse(field.text, lambda i: Location(at.path, at.line, at.column + i, at.offset + i if at.offset >= 0 else -1))
+        return self.inline.parse(
+            field.text, lambda i: Location(at.path, at.line, at.column + i, at.offset + i if at.offset >= 0 else -1)
+        )
 
     def _notes(self, keys: Keys) -> tuple[tuple[nodes.Inline, ...], ...]:
         out = []
@@ -108,7 +167,12 @@ class FenceReader(Struct):
         kind = keys.text("kind")
         if kind not in CHART_KINDS:
             at = keys.place("kind")
-            self.report.error(at, "C001", f"no chart kind “{kind}”" if kind else "a chart needs “kind:”", f"one of {', '.join(CHART_KINDS)}")
+            self.report.error(
+                at,
+                "C001",
+                f"no chart kind “{kind}”" if kind else "a chart needs “kind:”",
+                f"one of {', '.join(CHART_KINDS)}",
+            )
             kind = "bar"
         drawn = self._drawn(keys)
         unit = keys.text("unit") or (drawn.unit if drawn else "")
@@ -128,9 +192,15 @@ class FenceReader(Struct):
         if width not in ("full", "half"):
             self.report.error(keys.place("width"), "C003", f"no width “{width}”", "full or half")
         return nodes.Figure(
-            fence.id, chart, self._rich(keys.get("title")), unit, self._notes(keys), keys.text("alt"),
-            "half" if width == "half" else "full", at=fence.at,
-        )  # fmt: skip
+            fence.id,
+            chart,
+            self._rich(keys.get("title")),
+            unit,
+            self._notes(keys),
+            keys.text("alt"),
+            "half" if width == "half" else "full",
+            at=fence.at,
+        )
 
     def _drawn(self, keys: Keys) -> Drawn | None:
         """The rows of a chart that are drawn from a table of data: `from: reuse`."""
@@ -158,7 +228,11 @@ class FenceReader(Struct):
     def _table_named(self, name: str, at: Location) -> nodes.DataTable | None:
         table = self.data.get(name)
         if table is None:
-            hint = f"known: {'、'.join(self.data)}" if self.data else "name its file in the front matter: “data: {name: file.csv}”"
+            hint = (
+                f"known: {'、'.join(self.data)}"
+                if self.data
+                else "name its file in the front matter: “data: {name: file.csv}”"
+            )
             self.report.error(at, "C035", f"no table of data is named “{name}”", hint)
         return table
 
@@ -167,7 +241,9 @@ class FenceReader(Struct):
         if not isinstance(panels, Sequence):
             rows = self._rows(keys.get("rows"))
             if not rows:
-                self.report.error(keys.place("rows"), "C004", "the chart has no rows", "write “rows:” with a line for each category")
+                self.report.error(
+                    keys.place("rows"), "C004", "the chart has no rows", "write “rows:” with a line for each category"
+                )
             return (nodes.Panel("", unit, rows),)
         out = []
         for item in panels.items:
@@ -182,7 +258,12 @@ class FenceReader(Struct):
             return ()
         rows = tuple(self._row(name, value, field.place(name)) for name, value in field)
         if len(rows) > MAX_ROWS:
-            self.report.error(field.at, "C005", f"{len(rows):,} categories; at most {MAX_ROWS:,} can be drawn", "choose the ones that matter")
+            self.report.error(
+                field.at,
+                "C005",
+                f"{len(rows):,} categories; at most {MAX_ROWS:,} can be drawn",
+                "choose the ones that matter",
+            )
             return rows[:MAX_ROWS]
         return rows
 
@@ -206,7 +287,9 @@ class FenceReader(Struct):
             if not low.is_finite() or not high.is_finite() or low >= high:
                 raise InvalidOperation
         except (InvalidOperation, ValueError):
-            self.report.error(keys.place("axis"), "C006", "“axis” wants two numbers, the lower first", "for example axis: [0, 100]")
+            self.report.error(
+                keys.place("axis"), "C006", "“axis” wants two numbers, the lower first", "for example axis: [0, 100]"
+            )
             return None
         return low, high
 
@@ -219,22 +302,40 @@ class FenceReader(Struct):
             return self._data_table(fence, keys)
         head_field = keys.get("head")
         columns = keys.get("columns")
-        head = self._table_rows(head_field) if head_field else self._table_rows(Sequence((columns,), columns.at)) if columns else ()
+        head = (
+            self._table_rows(head_field)
+            if head_field
+            else self._table_rows(Sequence((columns,), columns.at))
+            if columns
+            else ()
+        )
         body = self._table_rows(keys.get("rows"))
         count = sum(c.colspan for c in (head or body or ((),))[0])
         if count == 0:
             self.report.error(fence.at, "C010", "the table has no columns", "write “columns:” and “rows:”")
         if count > MAX_COLUMNS:
-            self.report.error(fence.at, "C011", f"{count} columns; at most {MAX_COLUMNS} can be set", "turn the table, or split it")
+            self.report.error(
+                fence.at, "C011", f"{count} columns; at most {MAX_COLUMNS} can be set", "turn the table, or split it"
+            )
         align = [cast(nodes.Align, a) for a in self._texts(keys.get("align"))]
         for name in align:
             if name not in ("left", "center", "right", "decimal"):
-                self.report.error(keys.place("align"), "C012", f"no alignment “{name}”", "left, center, right or decimal")
+                self.report.error(
+                    keys.place("align"), "C012", f"no alignment “{name}”", "left, center, right or decimal"
+                )
         align += ["left"] * (count - len(align))
         table = nodes.Table(
-            fence.id, head, body, tuple(align[:count]), self._widths(keys, count), self._rich(keys.get("title")), keys.text("unit"),
-            self._notes(keys), landscape=keys.text("landscape") in ("yes", "true"), at=fence.at,
-        )  # fmt: skip
+            fence.id,
+            head,
+            body,
+            tuple(align[:count]),
+            self._widths(keys, count),
+            self._rich(keys.get("title")),
+            keys.text("unit"),
+            self._notes(keys),
+            landscape=keys.text("landscape") in ("yes", "true"),
+            at=fence.at,
+        )
         check_spans(table, count, self.report)
         return table
 
@@ -259,10 +360,18 @@ class FenceReader(Struct):
             filled = [row[index].text for row in rows if row[index].text not in ("", "—", "-", "…")]
             align.append("decimal" if filled and all(is_number(text) for text in filled) else "left")
         return nodes.Table(
-            fence.id, (tuple(nodes.Cell((t,), at=t.at) for t in heads),), tuple(tuple(nodes.Cell((t,), at=t.at) for t in row) for row in rows),
-            tuple(align), self._widths(keys, len(heads)), self._rich(keys.get("title")), keys.text("unit") or data.file.unit,
-            self._notes(keys), landscape=keys.text("landscape") in ("yes", "true"), at=fence.at, data=name,
-        )  # fmt: skip
+            fence.id,
+            (tuple(nodes.Cell((t,), at=t.at) for t in heads),),
+            tuple(tuple(nodes.Cell((t,), at=t.at) for t in row) for row in rows),
+            tuple(align),
+            self._widths(keys, len(heads)),
+            self._rich(keys.get("title")),
+            keys.text("unit") or data.file.unit,
+            self._notes(keys),
+            landscape=keys.text("landscape") in ("yes", "true"),
+            at=fence.at,
+            data=name,
+        )
 
     def _widths(self, keys: Keys, count: int) -> tuple[float, ...]:
         texts = self._texts(keys.get("widths"))
@@ -271,7 +380,9 @@ class FenceReader(Struct):
         except ValueError:
             widths = ()
         if texts and (len(widths) != count or min(widths, default=0) < 0):
-            self.report.error(keys.place("widths"), "C013", f"“widths” wants {count} numbers", "one a column, 0 for automatic")
+            self.report.error(
+                keys.place("widths"), "C013", f"“widths” wants {count} numbers", "one a column, 0 for automatic"
+            )
             return ()
         return widths
 
@@ -288,7 +399,9 @@ class FenceReader(Struct):
 
     def _cell(self, field: Field) -> nodes.Cell:
         if isinstance(field, Keys):
-            return nodes.Cell(self._rich(field.get("text")), self._span(field, "colspan"), self._span(field, "rowspan"), at=field.at)
+            return nodes.Cell(
+                self._rich(field.get("text")), self._span(field, "colspan"), self._span(field, "rowspan"), at=field.at
+            )
         return nodes.Cell(self._rich(field), at=field.at)
 
     def _span(self, keys: Keys, name: str) -> int:
@@ -306,11 +419,17 @@ class FenceReader(Struct):
         collect = keys.text("collect") in ("yes", "true", "all")
         groups = keys.get("groups")
         if isinstance(groups, Sequence):
-            found = tuple(nodes.CardGroup(g.text("title"), self._cards(g.get("cards"))) for g in groups.items if isinstance(g, Keys))
+            found = tuple(
+                nodes.CardGroup(g.text("title"), self._cards(g.get("cards")))
+                for g in groups.items
+                if isinstance(g, Keys)
+            )
         else:
             found = (nodes.CardGroup(keys.text("title"), self._cards(keys.get("cards"))),) if keys.get("cards") else ()
         if not found and not collect:
-            self.report.error(fence.at, "C020", "no key figures", "write “cards:” with figure and label, or “collect: true”")
+            self.report.error(
+                fence.at, "C020", "no key figures", "write “cards:” with figure and label, or “collect: true”"
+            )
         return nodes.KeyFigures(found, collect, keys.text("title"), fence.at)
 
     def _cards(self, field: Field | None) -> tuple[nodes.Card, ...]:
@@ -322,7 +441,11 @@ class FenceReader(Struct):
                 self.report.error(item.at, "C021", "a card wants “figure:” and “label:”", "figure names a fact")
                 continue
             figure = cast(Scalar, item.get("figure"))
-            out.append(nodes.Card(nodes.Value(figure.text, figure.at), self._rich(item.get("label")), self._rich(item.get("context"))))
+            out.append(
+                nodes.Card(
+                    nodes.Value(figure.text, figure.at), self._rich(item.get("label")), self._rich(item.get("context"))
+                )
+            )
         return tuple(out)
 
     def contents(self, fence: Fence) -> nodes.Block:
@@ -350,7 +473,9 @@ class FenceReader(Struct):
         keys = self._keys(fence, {"form"})
         form = keys.text("form", "file")
         if form not in ("file", "letter", "minutes"):
-            self.report.error(keys.place("form"), "S060", f"no form “{form}” of an official document", "file, letter or minutes")
+            self.report.error(
+                keys.place("form"), "S060", f"no form “{form}” of an official document", "file, letter or minutes"
+            )
             form = "file"
         part = "head" if fence.kind == "redhead" else fence.kind
         return nodes.OfficialPart(cast(Any, part), cast(Any, form), fence.at)
@@ -382,5 +507,8 @@ def check_spans(table: nodes.Table, columns: int, report: Report) -> None:
             if bad or column != columns:
                 at = row[0].at if row else table.at
                 report.error(
-                    at, "C016", f"the row has {column} columns, the table {columns}", "count merged cells as many times as they are wide"
+                    at,
+                    "C016",
+                    f"the row has {column} columns, the table {columns}",
+                    "count merged cells as many times as they are wide",
                 )

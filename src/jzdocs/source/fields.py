@@ -1,7 +1,7 @@
 """YAML with places: a small view of a node graph in which every scalar is a string and knows its line and column.
 
-Strings stay as written (`41.90` keeps its zero, `no` is a word). Anchors, tags and duplicate keys are refused, so nothing can
-explode and nothing is shadowed.
+Strings stay as written (`41.90` keeps its zero, `no` is a word). Anchors, tags and duplicate keys are refused, so
+nothing can explode and nothing is shadowed.
 """
 
 from __future__ import annotations
@@ -61,18 +61,26 @@ Field = Scalar | Sequence | Keys
 
 
 def parse_yaml(text: str, source: SourceText, first: int, report: Report, indent: int = 0) -> Keys:
-    """Read a mapping from `text`, whose line 0 is line `first` of `source`. Problems are reported; what can be read is returned."""
+    """Read a mapping from `text`, whose line 0 is line `first` of `source`. Problems are reported; what can be read
+    is returned."""
     empty = Keys({}, source.at(first))
     reader = _Reader(source, first, report, indent)
     try:
         if "&" in text and any(isinstance(e, yaml.AliasEvent) for e in yaml.parse(text, Loader=_Loader)):
-            report.error(source.at(first), "S011", "YAML anchors and aliases are not allowed here", "write the value out")
+            report.error(
+                source.at(first), "S011", "YAML anchors and aliases are not allowed here", "write the value out"
+            )
             return empty
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = reader.place(mark) if mark else source.at(first)
-        report.error(at, "S010", f"not YAML: {error.problem or error.context}", "indent with spaces; put texts with “: ” or “# ” in quotes")
+        report.error(
+            at,
+            "S010",
+            f"not YAML: {error.problem or error.context}",
+            "indent with spaces; put texts with “: ” or “# ” in quotes",
+        )
         return empty
     except yaml.YAMLError as error:
         report.error(source.at(first), "S010", f"not YAML: {error}", "see the message")
@@ -80,7 +88,9 @@ def parse_yaml(text: str, source: SourceText, first: int, report: Report, indent
     if node is None:
         return empty
     if not isinstance(node, yaml.MappingNode):
-        report.error(source.at(first), "S010", "wants lines of “key: value”", "write each as a key, a colon and a space, a value")
+        report.error(
+            source.at(first), "S010", "wants lines of “key: value”", "write each as a key, a colon and a space, a value"
+        )
         return empty
     found = reader.read(node, 0)
     assert isinstance(found, Keys)
@@ -120,7 +130,12 @@ class _Reader(Struct, frozen=True):
                 self.report.error(key_at, "S010", "a key must be plain text", "put it in quotes")
                 continue
             if key in items:
-                self.report.error(key_at, "S013", f"the key “{key}” stands twice", f"the first is on line {places[key].line}; delete one")
+                self.report.error(
+                    key_at,
+                    "S013",
+                    f"the key “{key}” stands twice",
+                    f"the first is on line {places[key].line}; delete one",
+                )
                 continue
             places[key] = key_at
             items[key] = self.read(value_node, depth + 1)

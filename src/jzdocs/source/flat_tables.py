@@ -28,7 +28,9 @@ def flat_tables(lines: Sequence[Line]) -> list[Line | Piece]:
         rows, used = found
         caption, unit = _caption(out)
         first = lines[filled[position]]
-        out.append(Piece("table", caption, first.number, column=first.column, rows=rows, unit=unit, sign="rows of numbers"))
+        out.append(
+            Piece("table", caption, first.number, column=first.column, rows=rows, unit=unit, sign="rows of numbers")
+        )
         position += used
         done = filled[position - 1] + 1
     out.extend(lines[done:])
@@ -45,7 +47,9 @@ def _is_row(cells: Sequence[str]) -> bool:
     return not _NUMBER.fullmatch(cells[0]) and numbers >= max(1, (len(cells) - 1 + 1) // 2)
 
 
-def _rows_at(lines: Sequence[Line], filled: Sequence[int], position: int) -> tuple[tuple[tuple[str, ...], ...], int] | None:
+def _rows_at(
+    lines: Sequence[Line], filled: Sequence[int], position: int
+) -> tuple[tuple[tuple[str, ...], ...], int] | None:
     """A head and two rows of numbers at least, a row a line, all of as many cells."""
     head = _split(lines[filled[position]].text)
     if len(head) < 2 or any(_NUMBER.fullmatch(c) for c in head) or max(map(len, head)) > _MAX_CELL:
@@ -59,7 +63,9 @@ def _rows_at(lines: Sequence[Line], filled: Sequence[int], position: int) -> tup
     return (tuple(rows), len(rows)) if len(rows) > 2 else None
 
 
-def _cells_at(lines: Sequence[Line], filled: Sequence[int], position: int) -> tuple[tuple[tuple[str, ...], ...], int] | None:
+def _cells_at(
+    lines: Sequence[Line], filled: Sequence[int], position: int
+) -> tuple[tuple[tuple[str, ...], ...], int] | None:
     """A head and two rows of numbers at least, a cell a line."""
     window = [lines[i].text for i in filled[position : position + 400]]
     width = next((i for i, text in enumerate(window) if _NUMBER.fullmatch(text)), 0) - 1

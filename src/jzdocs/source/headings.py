@@ -1,7 +1,8 @@
 """Which lines of a plain text are headings, and of what level.
 
-A heading stands alone, is short, is one phrase or sentence, and counts nothing; or it has a number of a kind that offices use. The kinds that a
-text has, in their order, are its levels: 第一章 above 第一节 above 一、 above （一） above 1. above （1）, 1 above 1.1.
+A heading stands alone, is short, is one phrase or sentence, and counts nothing; or it has a number of a kind that
+offices use. The kinds that a text has, in their order, are its levels: 第一章 above 第一节 above 一、 above （一）
+above 1. above （1）, 1 above 1.1.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _KINDS = (
     ("（一）", re.compile(r"[（(][一二三四五六七八九十]+[）)]\s*")),
     ("1.", re.compile(r"\d{1,2}[.．、](?!\d)\s*")),
     ("（1）", re.compile(r"[（(]\d{1,2}[）)]\s*")),
-)  # fmt: skip
+)
 _ORDER = [kind for kind, _ in _KINDS]
 _KEPT = ("第一篇", "第一章", "第一节")  # other kinds are those that documents are numbered with anyway
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.．]?[\u3000 ]+(?=[\u4e00-\u9fff])")
@@ -33,7 +34,12 @@ _QUESTION = re.compile(r"[\u4e00-\u9fff]{0,12}记者(?:问|提问)?[：:]|(?:问
 _PLAIN_LINE = re.compile(
     r"(?:人民政府|办公室|办公厅|委员会|[^\u4e00-\u9fff]局|厅|部)$|^[（(].*[）)]$|^附件|^主持人|^同志们|^各位|[：:]$|^答[：:]|谢谢"
 )
-_SIGNS = {_BRACKETS: "in brackets 【】", _BOX: "a box 专栏", _ASKED: "a question", _BARE: "a short line alone that ends without a stop"}
+_SIGNS = {
+    _BRACKETS: "in brackets 【】",
+    _BOX: "a box 专栏",
+    _ASKED: "a question",
+    _BARE: "a short line alone that ends without a stop",
+}
 
 
 class Head(Struct, frozen=True):
@@ -62,7 +68,10 @@ def is_plain_line(text: str) -> bool:
 
 def is_marked(line: str) -> bool:
     """Whether a line has the form of a heading with a number, in brackets, or of a question."""
-    return bool(numbered(line) or line.startswith("【") or _QUESTION.match(line)) and _kind_of(line, decimals=False) is not None
+    return (
+        bool(numbered(line) or line.startswith("【") or _QUESTION.match(line))
+        and _kind_of(line, decimals=False) is not None
+    )
 
 
 def headings(blocks: Sequence[Block]) -> list[Piece | None]:
@@ -71,7 +80,9 @@ def headings(blocks: Sequence[Block]) -> list[Piece | None]:
     found = [_head(index, block, decimals=decimals) for index, block in enumerate(blocks)]
     _drop_lists(blocks, found)
     stops = _stops_allowed(found)
-    found = [None if h and h.kind == _BARE and h.stop and not (stops and _heads_something(h, found)) else h for h in found]
+    found = [
+        None if h and h.kind == _BARE and h.stop and not (stops and _heads_something(h, found)) else h for h in found
+    ]
     placed = _in_order(found, _levels([h for h in found if h]))
     return [_piece(h, blocks[i]) if h else None for i, h in enumerate(placed)]
 
@@ -115,17 +126,26 @@ def _is_phrase(words: str) -> bool:
 
 
 def _drop_lists(blocks: Sequence[Block], found: list[Head | None]) -> None:
-    """A list of attachments, and words that stand alone but once among numbered headings and are too short to say anything, are no headings."""
+    """A list of attachments, and words that stand alone but once among numbered headings and are too short to say
+    anything, are no headings."""
     listed = False
     for index, block in enumerate(blocks):
-        listed = bool(re.match(r"附件\s*[：:]", block.text)) or (listed and bool(re.match(r"\d{1,2}[.．、]", block.text)))
+        listed = bool(re.match(r"附件\s*[：:]", block.text)) or (
+            listed and bool(re.match(r"\d{1,2}[.．、]", block.text))
+        )
         head = found[index]
-        if listed or (head and head.kind == _BARE and len(head.words) < 3 and head.words not in ("结语", "前言", "引言", "序言", "附则")):
+        if listed or (
+            head
+            and head.kind == _BARE
+            and len(head.words) < 3
+            and head.words not in ("结语", "前言", "引言", "序言", "附则")
+        ):
             found[index] = None
 
 
 def _stops_allowed(found: Sequence[Head | None]) -> bool:
-    """Whether headings without a number may end in a full stop: not where there are numbers, or enough others that do not."""
+    """Whether headings without a number may end in a full stop: not where there are numbers, or enough others that
+    do not."""
     bare = [h for h in found if h and h.kind == _BARE]
     others = sum(1 for h in found if h and h.kind != _BARE)
     without = sum(1 for h in bare if not h.stop)
@@ -135,7 +155,11 @@ def _stops_allowed(found: Sequence[Head | None]) -> bool:
 def _heads_something(head: Head, found: Sequence[Head | None]) -> bool:
     """Whether a short sentence alone may be a heading: not the last of the text, and no other such sentence follows."""
     after = found[head.block + 1] if head.block + 1 < len(found) else None
-    return head.block + 1 < len(found) and len(head.words) <= MAX_SENTENCE and not (after and after.kind == _BARE and after.stop)
+    return (
+        head.block + 1 < len(found)
+        and len(head.words) <= MAX_SENTENCE
+        and not (after and after.kind == _BARE and after.stop)
+    )
 
 
 def _levels(heads: Sequence[Head]) -> dict[str, int]:
@@ -152,7 +176,8 @@ def _levels(heads: Sequence[Head]) -> dict[str, int]:
 
 
 def _in_order(found: Sequence[Head | None], levels: dict[str, int]) -> Sequence[Head | None]:
-    """Headings with the depth that they have: no level is left out on the way down, a box stands below what it follows."""
+    """Headings with the depth that they have: no level is left out on the way down, a box stands below what it
+    follows."""
     out: list[Head | None] = []
     before = 0
     for head in found:
@@ -178,4 +203,11 @@ def _piece(head: Head, block: Block) -> Piece:
     sign = _SIGNS.get(head.kind, f"the number {head.kind}")
     if head.kind == _BARE and head.stop:
         sign = "a short sentence alone"
-    return Piece("heading", line.text if kept else head.words, line.number, head.depth, line.column if kept else head.column, sign=sign)
+    return Piece(
+        "heading",
+        line.text if kept else head.words,
+        line.number,
+        head.depth,
+        line.column if kept else head.column,
+        sign=sign,
+    )

@@ -1,7 +1,7 @@
 """Inline Markdown → inline nodes, each with its place.
 
-markdown-it gives inline tokens no position. They come in the order of the text, so a cursor that looks each one up from where the
-last one ended finds its place.
+markdown-it gives inline tokens no position. They come in the order of the text, so a cursor that looks each one up from
+where the last one ended finds its place.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ _RUBY = re.compile(r"\{ruby=([^{}\n]+)\}")
 
 
 def _bracket_rule(kind: str, attribute: re.Pattern[str], opening: str) -> Callable[[StateInline, bool], bool]:
-    """A markdown-it rule for `[text]{attribute}`: it makes a token of `kind` with the text and what the attribute says."""
+    """A markdown-it rule for `[text]{attribute}`: it makes a token of `kind` with the text and what the attribute
+    says."""
 
     def rule(state: StateInline, silent: bool) -> bool:
         if state.src[state.pos] != "[" or state.src.find(f"]{opening}", state.pos) < 0:
@@ -116,13 +117,20 @@ class InlineReader(Struct):
             case "strong_open" | "em_open" | "s_open" | "link_open":
                 self._container(token, rest, source, out, at)
             case "image":
-                self.report.error(at, "S021", "a picture must stand in a paragraph of its own", "put an empty line before and after it")
+                self.report.error(
+                    at,
+                    "S021",
+                    "a picture must stand in a paragraph of its own",
+                    "put an empty line before and after it",
+                )
             case "html_inline" if token.content in ("<sup>", "<sub>"):
                 self._script(token.content[1:4], rest, source, out, at)
             case "html_inline":
                 self._html(token.content, at, out)
             case _:
-                self.report.error(at, "S022", f"“{token.content or token.type}” cannot be set here", "write it as plain text")
+                self.report.error(
+                    at, "S022", f"“{token.content or token.type}” cannot be set here", "write it as plain text"
+                )
 
     def _container(self, token: Token, rest: list[Token], source: str, out: list[nodes.Inline], at: Location) -> None:
         children = self._until(rest, source, token.type.replace("open", "close"))
@@ -136,7 +144,9 @@ class InlineReader(Struct):
             self.cursor = max(self.cursor, close + 1)
             out.append(nodes.Link(href, children, at))
         else:
-            self.report.warn(at, "S023", "struck-through text is printed plain", "delete it, or say in words what it was")
+            self.report.warn(
+                at, "S023", "struck-through text is printed plain", "delete it, or say in words what it was"
+            )
             out.extend(children)
 
     def _text(self, text: str, source: str, out: list[nodes.Inline]) -> None:

@@ -1,5 +1,6 @@
-"""Plain text as it is found → its lines as they were meant: hard-wrapped lines joined again, one long line cut at its indents, digits that were
-torn apart joined, a page's furniture and a table of contents left out. What is left out or changed is reported.
+"""Plain text as it is found → its lines as they were meant: hard-wrapped lines joined again, one long line cut at
+its indents, digits that were torn apart joined, a page's furniture and a table of contents left out. What is left
+out or changed is reported.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ _INDENT = re.compile(r"^(?:\u3000{1,2}|  +|\t)")
 
 
 class Line(Struct, frozen=True):
-    """A line as it was meant: its text, and where it begins (line and column from 1); a blank one has no text. `indented`: it was."""
+    """A line as it was meant: its text, and where it begins (line and column from 1); a blank one has no text.
+    `indented`: it was."""
 
     text: str
     number: int
@@ -74,14 +76,17 @@ def _without_furniture(lines: Sequence[Line], shown: str, report: Report) -> lis
     for line in lines:
         if line.text and _FURNITURE.match(line.text):
             message = f"“{line.text}” belongs to the page that the text was taken from; it was left out"
-            report.warn(Location(shown, line.number, line.column), "S054", message, "put it into the text if it is part of it")
+            report.warn(
+                Location(shown, line.number, line.column), "S054", message, "put it into the text if it is part of it"
+            )
         else:
             out.append(line)
     return out
 
 
 def _without_contents(lines: Sequence[Line], shown: str, report: Report) -> list[Line]:
-    """Leave a table of contents out: its title, and lines with leaders and page numbers, or lines that stand again below."""
+    """Leave a table of contents out: its title, and lines with leaders and page numbers, or lines that stand again
+    below."""
     place = next((i for i, line in enumerate(lines) if re.fullmatch(r"目\s*[录次]", line.text)), None)
     if place is None:
         return list(lines)
@@ -89,11 +94,15 @@ def _without_contents(lines: Sequence[Line], shown: str, report: Report) -> list
     for index, line in enumerate(lines):
         later[_key(line.text)] = index
     end = place + 1
-    while end < len(lines) and (not lines[end].text or _LEADER.match(lines[end].text) or later[_key(lines[end].text)] > end):
+    while end < len(lines) and (
+        not lines[end].text or _LEADER.match(lines[end].text) or later[_key(lines[end].text)] > end
+    ):
         end += 1
     if end - place < 3:
         return list(lines)
-    report.warn(Location(shown, lines[place].number, 1), "S055", "the table of contents was left out", "it is made anew")
+    report.warn(
+        Location(shown, lines[place].number, 1), "S055", "the table of contents was left out", "it is made anew"
+    )
     return [*lines[:place], *lines[end:]]
 
 
@@ -106,7 +115,8 @@ def _width(text: str) -> float:
 
 
 def _joined(lines: Sequence[Line]) -> list[Line]:
-    """Join lines that a fixed measure cut (mail, PDF): nearly all full lines end without a stop at about the same width."""
+    """Join lines that a fixed measure cut (mail, PDF): nearly all full lines end without a stop at about the same
+    width."""
     filled = [line for line in lines if line.text]
     if len(filled) < 4:
         return list(lines)
@@ -134,20 +144,26 @@ def _measure(lines: Sequence[Line]) -> float:
 
 
 def _is_wrapped(lines: Sequence[Line], measure: float, *, indents: bool) -> bool:
-    """Whether a measure cut the lines: hardly one is longer, and those of its width mostly end without a stop; where paragraphs are indented,
-    lines that go on are not."""
+    """Whether a measure cut the lines: hardly one is longer, and those of its width mostly end without a stop; where
+    paragraphs are indented, lines that go on are not."""
     full = [i for i, line in enumerate(lines) if measure - 3 <= _width(line.text) <= measure + 1.5]
     longer = sum(1 for line in lines if _width(line.text) > measure + 1.5)
     open_ends = [i for i in full if lines[i].text[-1] not in _ENDS]
     if longer > 0.02 * len(lines) or len(open_ends) < (2 if indents else 3) or len(open_ends) < 0.5 * len(full):
         return False
-    going_on = [i for i in open_ends if i + 1 < len(lines) and not lines[i + 1].indented and not _OPENS.match(lines[i + 1].text)]
+    going_on = [
+        i for i in open_ends if i + 1 < len(lines) and not lines[i + 1].indented and not _OPENS.match(lines[i + 1].text)
+    ]
     return len(full) >= 0.35 * len(lines) or (indents and len(going_on) >= 0.8 * len(open_ends))
 
 
 def _glue(left: str, right: str) -> str:
     """Two parts of a line: Latin words keep a space between them, numbers and Han none."""
-    return f"{left} {right}" if left[-1].isascii() and left[-1].isalpha() and right[0].isascii() and right[0].isalpha() else left + right
+    return (
+        f"{left} {right}"
+        if left[-1].isascii() and left[-1].isalpha() and right[0].isascii() and right[0].isalpha()
+        else left + right
+    )
 
 
 def _mended(line: Line, shown: str, report: Report) -> Line:
@@ -157,5 +173,7 @@ def _mended(line: Line, shown: str, report: Report) -> Line:
         return line
     text = _TORN.sub(lambda m: m[0].replace(" ", ""), line.text)
     at = Location(shown, line.number, line.column + found.start())
-    report.warn(at, "S056", f"“{found[0].strip()}” was read as {found[0].replace(' ', '')}", "write the digits without spaces")
+    report.warn(
+        at, "S056", f"“{found[0].strip()}” was read as {found[0].replace(' ', '')}", "write the digits without spaces"
+    )
     return Line(text, line.number, line.column, line.indented)

@@ -1,4 +1,5 @@
-"""Markdown → Document. CommonMark with tables and footnotes (markdown-it), front matter, fenced specifications, facts and references."""
+"""Markdown → Document. CommonMark with tables and footnotes (markdown-it), front matter, fenced specifications,
+facts and references."""
 
 from __future__ import annotations
 
@@ -25,9 +26,18 @@ MAX_NESTING = 60
 _HEADING_ID = re.compile(r"\s*\{\s*(?:#([A-Za-z0-9_:.-]+))?\s*(-|\.unnumbered)?\s*\}\s*$")
 _ALLOW = re.compile(r"<!--\s*jz:\s*allow\s+([A-Z]\d{3})\b\s*(.*?)-->", re.S)
 _META_KEYS = {
-    "title", "subtitle", "issuer", "date", "place", "short_title", "template", "keywords", "derived", "data",
+    "title",
+    "subtitle",
+    "issuer",
+    "date",
+    "place",
+    "short_title",
+    "template",
+    "keywords",
+    "derived",
+    "data",
     *nodes.Official.__struct_fields__,
-}  # fmt: skip
+}
 _COLUMNS = re.compile(r"columns(?:\s+([2-4]))?")
 _STOPS = "。！？：；.!?:;"
 LoadPicture = Callable[[str, Location], nodes.Picture | None]
@@ -35,13 +45,15 @@ LoadData = Callable[[nodes.DataFile], nodes.DataTable | None]
 
 
 class MarkdownReader:
-    """Reads one assembled text. `load_picture` and `load_data` fetch a picture or table from the project's folder (None: refused or missing,
-    reported)."""
+    """Reads one assembled text. `load_picture` and `load_data` fetch a picture or table from the project's folder
+    (None: refused or missing, reported)."""
 
     inline: InlineReader
     fences: FenceReader
 
-    def __init__(self, source: SourceText, report: Report, load_picture: LoadPicture, load_data: LoadData = lambda _: None) -> None:
+    def __init__(
+        self, source: SourceText, report: Report, load_picture: LoadPicture, load_data: LoadData = lambda _: None
+    ) -> None:
         self.source, self.report, self.load_picture, self.load_data = source, report, load_picture, load_data
         self.lines: list[str] = []
         self.notes: dict[str, tuple[nodes.Paragraph, ...]] = {}
@@ -57,7 +69,9 @@ class MarkdownReader:
         tokens = md.parse(body, env)
         if any(t.level >= MAX_NESTING - 2 for t in tokens):
             deep = next(t for t in tokens if t.level >= MAX_NESTING - 2)
-            self.report.error(self._at(deep), "S030", f"nested deeper than {MAX_NESTING // 2} levels", "flatten the list or quotation")
+            self.report.error(
+                self._at(deep), "S030", f"nested deeper than {MAX_NESTING // 2} levels", "flatten the list or quotation"
+            )
         self.inline = InlineReader(md, self.report, env)
         data = {file.name: table for file in meta.data if (table := self.load_data(file))}
         self.fences = FenceReader(self.source, InlineReader(md, self.report, env, uses=True), self.report, data)
@@ -142,8 +156,12 @@ class MarkdownReader:
         id_ = (match[1] or "") if match else ""
         unnumbered = bool(match and match[2])
         if level > 4:
-            self.report.warn(self._at(token), "S031", f"a heading of level {level} is set as level 4", "use four levels at most")
-        return nodes.Heading(min(level, 4), self._inline(inline, token.map[0]), id_, numbered=not unnumbered, at=self._at(token))
+            self.report.warn(
+                self._at(token), "S031", f"a heading of level {level} is set as level 4", "use four levels at most"
+            )
+        return nodes.Heading(
+            min(level, 4), self._inline(inline, token.map[0]), id_, numbered=not unnumbered, at=self._at(token)
+        )
 
     def _paragraph(self, token: Token, cursor: _Cursor) -> nodes.Block | None:
         inline = cursor.take()
@@ -256,8 +274,12 @@ def make_parser() -> MarkdownIt:
     """The Markdown dialect of jzdocs."""
     md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING})
     md.inline = CjkParserInline()
-    md.configure("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
-    md.core.ruler.disable("footnote_tail")  # notes stay where they are written; they are numbered when all references are known
+    md.configure("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"]).use(
+        footnote_plugin, inline=False
+    )
+    md.core.ruler.disable(
+        "footnote_tail"
+    )  # notes stay where they are written; they are numbered when all references are known
     md.inline.ruler.before("link", "fact", fact_rule)
     md.inline.ruler.before("link", "ruby", ruby_rule)
     md.inline.ruler.before("link", "dots", dots_rule)
@@ -272,7 +294,9 @@ def read_front_matter(source: SourceText, report: Report) -> tuple[nodes.Meta, i
         return nodes.Meta(), 0
     end = next((i for i in range(start + 1, len(lines)) if lines[i].rstrip() in ("---", "...")), None)
     if end is None:
-        report.error(source.at(start), "S015", "the front matter is never closed", "write “---” on a line of its own below it")
+        report.error(
+            source.at(start), "S015", "the front matter is never closed", "write “---” on a line of its own below it"
+        )
         return nodes.Meta(), len(lines)
     keys = parse_yaml("\n".join(lines[start + 1 : end]), source, start + 1, report)
     return _meta(keys, report), end + 1
@@ -287,22 +311,45 @@ def _meta(keys: Keys, report: Report) -> nodes.Meta:
 
     extra = {k: v.text for k, v in keys if isinstance(v, Scalar) and k not in _META_KEYS}
     official = nodes.Official(
-        keys.text("head"), keys.text("number"), keys.text("copy"), keys.text("secrecy"), keys.text("urgency"), texts("signers"), texts("to"),
-        texts("attachments"), texts("cc"), keys.text("printed_by"), _date(keys, "printed_on", report),
+        keys.text("head"),
+        keys.text("number"),
+        keys.text("copy"),
+        keys.text("secrecy"),
+        keys.text("urgency"),
+        texts("signers"),
+        texts("to"),
+        texts("attachments"),
+        texts("cc"),
+        keys.text("printed_by"),
+        _date(keys, "printed_on", report),
         keys.text("seal") in ("yes", "true", "是"),
-        keys.text("remark"), texts("present"), texts("absent"), texts("observers"),
-    )  # fmt: skip
+        keys.text("remark"),
+        texts("present"),
+        texts("absent"),
+        texts("observers"),
+    )
     return nodes.Meta(
-        keys.text("title"), keys.text("subtitle"), texts("issuer"), _date(keys, "date", report), keys.text("place"), keys.text("short_title"),
-        keys.text("template"), texts("keywords"), extra, official, tuple(_derived(keys)), tuple(_data_files(keys, report)),
-    )  # fmt: skip
+        keys.text("title"),
+        keys.text("subtitle"),
+        texts("issuer"),
+        _date(keys, "date", report),
+        keys.text("place"),
+        keys.text("short_title"),
+        keys.text("template"),
+        texts("keywords"),
+        extra,
+        official,
+        tuple(_derived(keys)),
+        tuple(_data_files(keys, report)),
+    )
 
 
 _DATA_KEYS = {"file", "sheet", "head", "unit"}
 
 
 def _data_files(keys: Keys, report: Report) -> Iterator[nodes.DataFile]:
-    """`data:` with a table's file, a list of them, or a line `name: file` for each; of a workbook `{file: …, sheet: …}`."""
+    """`data:` with a table's file, a list of them, or a line `name: file` for each; of a workbook `{file: …, sheet:
+    …}`."""
     found = keys.get("data")
     named: list[tuple[str, Field]] = []
     if isinstance(found, Keys) and "file" not in found.items:
@@ -314,17 +361,28 @@ def _data_files(keys: Keys, report: Report) -> Iterator[nodes.DataFile]:
     for name, item in named:
         file = item.text("file") if isinstance(item, Keys) else item.text if isinstance(item, Scalar) else ""
         name = name or re.sub(r"\W+", "_", Path(file).stem)
-        if not file or not re.fullmatch(r"\w+", name) or (isinstance(item, Keys) and not _DATA_KEYS.issuperset(item.items)):
+        if (
+            not file
+            or not re.fullmatch(r"\w+", name)
+            or (isinstance(item, Keys) and not _DATA_KEYS.issuperset(item.items))
+        ):
             hint = "write “name: file.csv”, or “name: {file: book.xlsx, sheet: …, head: 2, unit: …}”"
             report.error(item.at, "S017", "this names no table of data", hint)
             continue
         if name in seen:
-            report.error(item.at, "S017", f"two tables of data are named “{name}”", "give one another name: “data: {name: file.csv}”")
+            report.error(
+                item.at,
+                "S017",
+                f"two tables of data are named “{name}”",
+                "give one another name: “data: {name: file.csv}”",
+            )
             continue
         seen.add(name)
         more = item if isinstance(item, Keys) else Keys({}, item.at)
         head = more.text("head", "0")
-        yield nodes.DataFile(name, file, more.text("sheet"), int(head) if head.isdecimal() else 0, more.text("unit"), item.at)
+        yield nodes.DataFile(
+            name, file, more.text("sheet"), int(head) if head.isdecimal() else 0, more.text("unit"), item.at
+        )
 
 
 def _derived(keys: Keys) -> Iterator[nodes.Derivation]:
@@ -347,8 +405,8 @@ def _date(keys: Keys, name: str, report: Report) -> str:
 
 
 def picture_loader(root: Path, report: Report, looked_at: list[Path] | None = None) -> LoadPicture:
-    """A loader of PNG and JPEG files below `root`; anything else is refused, with its place. Files that were looked at are added
-    to `looked_at`."""
+    """A loader of PNG and JPEG files below `root`; anything else is refused, with its place. Files that were looked
+    at are added to `looked_at`."""
 
     def load(href: str, at: Location) -> nodes.Picture | None:
         from jzdocs.source.pictures import load_picture  # only documents with pictures pay for it

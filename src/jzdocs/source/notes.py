@@ -48,4 +48,6 @@ def _number(digits: str, circled: str) -> int:
 
 
 def _note(piece: Piece) -> Piece:
-    return replace(piece, role="note", level=number_of(piece.text), text=_OPENS.sub("", piece.text), sign="opens with its mark")
+    return replace(
+        piece, role="note", level=number_of(piece.text), text=_OPENS.sub("", piece.text), sign="opens with its mark"
+    )

@@ -13,7 +13,9 @@ from jzdocs.source.pieces import Block, Piece
 _STOP = "。！？：；…”》）.!?;:"
 _NUMBER_LINE = re.compile(r"^[\u4e00-\u9fff]{1,12}[〔\[［【(（]\d{4}[〕\]］】)）]\s*\d+\s*号$")
 _DATED = re.compile(r"^[（(]?(\d{4})年(\d{1,2})月(\d{1,2})日[）)]?$")
-_SPEAKER = re.compile(r"^[\u4e00-\u9fff]{0,14}(?:长|主任|书记|主席)[\u3000 ]+[\u4e00-\u9fff]{1,2}[\u3000 ]?[\u4e00-\u9fff]{1,2}$")
+_SPEAKER = re.compile(
+    r"^[\u4e00-\u9fff]{0,14}(?:长|主任|书记|主席)[\u3000 ]+[\u4e00-\u9fff]{1,2}[\u3000 ]?[\u4e00-\u9fff]{1,2}$"
+)
 _BODY = re.compile(r"^[\u4e00-\u9fff]{2,24}(?:局|委员会|委|厅|部|队|办公室|办公厅|政府|中心)$")
 
 
@@ -29,14 +31,17 @@ def official(blocks: list[Block]) -> tuple[list[Piece], list[Block]]:
     if place is None:
         return [], blocks
     names = [line for line in lines[:place] if len(line.text) <= 30 and line.text[-1] not in _STOP]
-    pieces = [_piece("issuer", re.sub(r"文件$", "", line.text.replace(" ", "")), line, "above the document's number") for line in names]
+    pieces = [
+        _piece("issuer", re.sub(r"文件$", "", line.text.replace(" ", "")), line, "above the document's number")
+        for line in names
+    ]
     pieces.append(_piece("number", lines[place].text.replace(" ", ""), lines[place], "the form of 发文字号"))
     return pieces, _behind(blocks, place + 1)
 
 
 def titles(blocks: list[Block], *, below_head: bool) -> tuple[list[Piece], list[Block]]:
-    """Title, subtitle, issuers and date from the first blocks: a line that opens with —— is the subtitle wherever it stands; a title may run
-    over two lines below a red head."""
+    """Title, subtitle, issuers and date from the first blocks: a line that opens with —— is the subtitle wherever it
+    stands; a title may run over two lines below a red head."""
     found: dict[str, Piece] = {}
     issuers: list[Piece] = []
     used = 0

@@ -13,11 +13,18 @@ from jzdocs.model.nodes import Picture
 MAX_PIXELS = 80_000_000
 
 
-def load_picture(root: Path, href: str, at: Location, report: Report, looked_at: list[Path] | None = None) -> Picture | None:
-    """Read a picture below `root`. What is refused or missing is reported at `at`, and None returned. The file that was looked at is
-    added to `looked_at`."""
+def load_picture(
+    root: Path, href: str, at: Location, report: Report, looked_at: list[Path] | None = None
+) -> Picture | None:
+    """Read a picture below `root`. What is refused or missing is reported at `at`, and None returned. The file that
+    was looked at is added to `looked_at`."""
     if re.match(r"[a-z][a-z0-9+.-]*:|//", href, re.I):
-        report.error(at, "X010", f"the picture “{href}” is not in the project's folder", "copy it into the project; nothing is fetched")
+        report.error(
+            at,
+            "X010",
+            f"the picture “{href}” is not in the project's folder",
+            "copy it into the project; nothing is fetched",
+        )
         return None
     path = (root / unquote(href)).resolve()
     if looked_at is not None:

@@ -8,15 +8,17 @@ from msgspec import Struct
 
 from jzdocs.source.line_repair import Line
 
-Role = Literal["title", "subtitle", "date", "issuer", "number", "part", "heading", "lead", "text", "bullet", "table", "note"]
+Role = Literal[
+    "title", "subtitle", "date", "issuer", "number", "part", "heading", "lead", "text", "bullet", "table", "note"
+]
 
 # a reader of another format puts it in the place of what is no text (a table, a list)
 PLACEHOLDER = "\uffff"
 
 
 class Piece(Struct, frozen=True):
-    """A piece of the structure: its role, level (of headings; the mark of notes), text, the line (from 1) and column it begins at, the rows of
-    a table, and the sign by which it was told."""
+    """A piece of the structure: its role, level (of headings; the mark of notes), text, the line (from 1) and column
+    it begins at, the rows of a table, and the sign by which it was told."""
 
     role: Role
     text: str

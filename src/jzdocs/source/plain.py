@@ -1,7 +1,9 @@
-"""Plain text → its structure. A press text names neither title nor headings: they are found by their form, and guesses are reported.
+"""Plain text → its structure. A press text names neither title nor headings: they are found by their form, and guesses
+are reported.
 
-The reader works on blocks of lines (blank lines part them). A part has no heading and is told by its introduction, which names a bureau and
-stands between the end of a section and the next heading; a run-in heading is the short first sentence of a paragraph.
+The reader works on blocks of lines (blank lines part them). A part has no heading and is told by its introduction,
+which names a bureau and stands between the end of a section and the next heading; a run-in heading is the short
+first sentence of a paragraph.
 """
 
 from __future__ import annotations
@@ -37,7 +39,8 @@ def read_plain(text: str, shown: str, report: Report) -> list[Piece]:
 
 
 def _blocks(lines: Sequence[Line | Piece]) -> list[Block]:
-    """Lines between blank ones; a numbered heading stands for itself also without blank lines, and where hardly any line is blank all do."""
+    """Lines between blank ones; a numbered heading stands for itself also without blank lines, and where hardly any
+    line is blank all do."""
     filled = [line for line in lines if line.text or isinstance(line, Piece)]
     gaps = sum(1 for a, b in pairwise(lines) if a.text and not b.text)
     if len(filled) > 3 and gaps < 0.2 * len(filled):
@@ -109,7 +112,8 @@ def _bureau(text: str) -> str:
     """The bureau that a paragraph's first sentence names, or ''."""
     first = _ENDS.split(text, 1)[0]
     match = re.search(
-        r"(?:全[省市县区州]|[省市县区州])[\u4e00-\u9fff]{2,8}?(?:系统|局|委员会|厅)", re.sub(r"[省市县区]委、[省市县区]政府", "", first)
+        r"(?:全[省市县区州]|[省市县区州])[\u4e00-\u9fff]{2,8}?(?:系统|局|委员会|厅)",
+        re.sub(r"[省市县区]委、[省市县区]政府", "", first),
     )
     return match[0] if match else ""
 
@@ -155,7 +159,8 @@ _SPEAKS = re.compile(r"[\u4e00-\u9fff·]{2,8}[：:]")  # 周海平：谢谢您�
 
 
 def _leads(sentence: str, *, first: bool) -> bool:
-    """Whether a sentence has the form of a run-in heading: short, counts nothing but itself; later in a paragraph also without a comma."""
+    """Whether a sentence has the form of a run-in heading: short, counts nothing but itself; later in a paragraph
+    also without a comma."""
     found = numbered(sentence) if first else None
     bare = (found[1] if found else sentence).rstrip("。")
     if (

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 class Source(Struct, frozen=True):
-    """A read document with its template, the bytes it came from, what its author allows (line → code and reason), the texts of its Markdown
-    files, and every file that was looked at, there or not."""
+    """A read document with its template, the bytes it came from, what its author allows (line → code and reason),
+    the texts of its Markdown files, and every file that was looked at, there or not."""
 
     shown: str
     data: bytes
@@ -39,8 +39,8 @@ class Source(Struct, frozen=True):
 def to_markdown(
     path: Path, report: Report, row: Mapping[str, str] | None = None, looked_at: list[Path] | None = None
 ) -> tuple[SourceText, bytes]:
-    """The file as Markdown with origins, and its bytes. Plain text and Word are read by their form; `row` gives a template's source its values.
-    Other files that were looked at are added to `looked_at`.
+    """The file as Markdown with origins, and its bytes. Plain text and Word are read by their form; `row` gives a
+    template's source its values. Other files that were looked at are added to `looked_at`.
 
     Raises UsageError for a kind of file that is not read, DocumentError or SurroundingsError when it cannot be.
     """
@@ -52,7 +52,12 @@ def to_markdown(
         pieces, data = read_pieces(path, report)
         return Emitter(shown).emit(pieces), data
     if not name.endswith((".md", ".md.j2")):
-        raise UsageError("not a kind of file that is read", at=Location(shown), code="X040", hint="give a .md, .md.j2, .txt or .docx file")
+        raise UsageError(
+            "not a kind of file that is read",
+            at=Location(shown),
+            code="X040",
+            hint="give a .md, .md.j2, .txt or .docx file",
+        )
     data = read_bytes(path, shown)
     text = decode(data, shown, report)
     if name.endswith(".j2"):
@@ -61,7 +66,8 @@ def to_markdown(
 
 
 def read_pieces(path: Path, report: Report) -> tuple[list[Piece], bytes]:
-    """The pieces of a plain text or Word file with the signs that told them, and its bytes; of another kind of file none."""
+    """The pieces of a plain text or Word file with the signs that told them, and its bytes; of another kind of file
+    none."""
     shown = shown_path(path)
     name = path.name.lower()
     if not name.endswith((".docx", ".txt")):
@@ -77,10 +83,15 @@ def read_pieces(path: Path, report: Report) -> tuple[list[Piece], bytes]:
 
 
 def read_source(
-    path: Path, root: Path, template_roots: Sequence[Path], wanted: tuple[str | None, str], report: Report, row: Mapping[str, str] | None = None
+    path: Path,
+    root: Path,
+    template_roots: Sequence[Path],
+    wanted: tuple[str | None, str],
+    report: Report,
+    row: Mapping[str, str] | None = None,
 ) -> Source:
-    """Read a document through its template: the one that is `wanted` (first), else its own, else the default (second). `row` gives values to a
-    source that is a template."""
+    """Read a document through its template: the one that is `wanted` (first), else its own, else the default
+    (second). `row` gives values to a source that is a template."""
     looked_at = [path.resolve()]
     source, data = to_markdown(path, report, row, looked_at)
     lines = source.text.split("\n")
@@ -91,7 +102,9 @@ def read_source(
     front = SourceText("\n".join(lines[:first]), source.origins[:first])
     values = {"title": meta.title, "subtitle": meta.subtitle, "date": meta.date, "issuer": meta.issuer, **meta.extra}
     assembled = assemble(template, body, front, values, looked_at)
-    reader = MarkdownReader(assembled, report, picture_loader(root, report, looked_at), data_loader(root, report, looked_at))
+    reader = MarkdownReader(
+        assembled, report, picture_loader(root, report, looked_at), data_loader(root, report, looked_at)
+    )
     document = with_title(reader.read(), stem(path), report)
     starts = sorted(b.at.line for b in document.blocks if b.at.path == document.at.path)
     ends = {line: _end(line, starts) for line in reader.allowed}

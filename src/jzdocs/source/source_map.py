@@ -1,4 +1,5 @@
-"""Text that remembers where each of its lines comes from, so that an assembled document still points into the user's own files."""
+"""Text that remembers where each of its lines comes from, so that an assembled document still points into the user's
+own files."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ _MARK = re.compile(f"{OPEN}(\\d+):(\\d+){CLOSE}")
 
 
 class Origin(Struct, frozen=True):
-    """Where a line comes from: file, line (from 1), how many characters were put before it, and the line's offset in the file."""
+    """Where a line comes from: file, line (from 1), how many characters were put before it, and the line's offset in
+    the file."""
 
     path: str
     line: int
@@ -62,7 +64,8 @@ def resolve_marks(text: str, files: list[str], offsets: dict[str, list[int]]) ->
     for raw in text.split("\n"):
         found = list(_MARK.finditer(raw))
         if found:
-            # the last mark on the line wins when it is that of the body: what stands before it was put there by a template
+            # the last mark on the line wins when it is that of the body: what stands before it was put there by a
+            # template
             best = found[-1]
             path, number = files[int(best[1])], int(best[2])
             shift = len(_MARK.sub("", raw[: best.start()]))

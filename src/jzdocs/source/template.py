@@ -1,7 +1,8 @@
 """Templates: found by name or folder, extending one another, rendered by a sandboxed jinja2.
 
-What a template or a `.j2` source prints is traced: a filter on the token stream puts a mark with the line number at the start of
-every line of template data, so that a message about the assembled text still names the user's own file and line.
+What a template or a `.j2` source prints is traced: a filter on the token stream puts a mark with the line number at the
+start of every line of template data, so that a message about the assembled text still names the user's own file and
+line.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ SKIN = "skin.docx"
 
 
 class Template(Struct, frozen=True):
-    """A template and those it extends, itself first; their stylesheets, the base first; a skin made in Word, and what only Word shows of it."""
+    """A template and those it extends, itself first; their stylesheets, the base first; a skin made in Word, and
+    what only Word shows of it."""
 
     name: str
     folders: tuple[Path, ...]
@@ -44,8 +46,11 @@ class Template(Struct, frozen=True):
 _PARTS = ("style.toml", "document.md.j2", SKIN)
 
 
-def find_template(name: str, roots: Sequence[Path], at: Location | None = None, looked_at: list[Path] | None = None) -> Template:
-    """Look a template up by name in `roots`, or take `name` as a folder. Files that were looked at are added to `looked_at`.
+def find_template(
+    name: str, roots: Sequence[Path], at: Location | None = None, looked_at: list[Path] | None = None
+) -> Template:
+    """Look a template up by name in `roots`, or take `name` as a folder. Files that were looked at are added to
+    `looked_at`.
 
     Raises UsageError when there is none of that name, or when templates extend one another in a circle.
     """
@@ -59,7 +64,10 @@ def find_template(name: str, roots: Sequence[Path], at: Location | None = None, 
             looked_at += [path / part for path in candidates[: candidates.index(folder) + 1] for part in _PARTS]
         if folder in folders or len(folders) >= MAX_EXTENDS:
             raise UsageError(
-                f"the template “{name}” extends itself", at=Location(str(folder / "style.toml")), code="S040", hint="break the circle"
+                f"the template “{name}” extends itself",
+                at=Location(str(folder / "style.toml")),
+                code="S040",
+                hint="break the circle",
             )
         folders.append(folder)
         path = folder / "style.toml"
@@ -79,13 +87,17 @@ def _skin(path: Path, styles: Sequence[StyleFile], fonts: Sequence[Path]) -> Ski
     """A skin as the last of a template's stylesheets: the Word file takes it over as it is, so the PDF follows it."""
     from jzdocs.style.reference_document import read_skin  # only templates that have one pay for it
 
-    fonts_of = ((section, keys) for style in styles for section, keys in style.values.items() if section.startswith("fonts."))
+    fonts_of = (
+        (section, keys) for style in styles for section, keys in style.values.items() if section.startswith("fonts.")
+    )
     words = {str(keys["word"]): section[6:] for section, keys in fonts_of if "word" in keys}
     return read_skin(path, shown_path(path), lambda name: find_font(name, fonts) is not None, words)
 
 
 def _candidates(name: str, roots: Sequence[Path]) -> list[Path]:
-    return [(root / name).resolve() for root in roots] if "/" not in name and "\\" not in name else [Path(name).resolve()]
+    return (
+        [(root / name).resolve() for root in roots] if "/" not in name and "\\" not in name else [Path(name).resolve()]
+    )
 
 
 def _folder(candidates: Sequence[Path], name: str, roots: Sequence[Path], at: Location | None) -> Path:
@@ -111,7 +123,8 @@ class _Tracer(Extension):
         fresh = True
         for token in stream:
             if token.type == "data":
-                # jinja counts a data token's line where it ends when whitespace control cut it; its start is what we need
+                # jinja counts a data token's line where it ends when whitespace control cut it; its start is what we
+                # need
                 text = str(token.value)
                 lines = text.split("\n")
                 parts = [mark(file, token.lineno) + lines[0] if fresh or lines[0] else lines[0]]
@@ -136,18 +149,26 @@ def _environment(folders: Sequence[Path], files: list[str], looked_at: list[Path
 
     shown: dict[str, str] = {}
     environment = SandboxedEnvironment(
-        loader=jinja2.FunctionLoader(load), undefined=jinja2.StrictUndefined, extensions=[_Tracer], keep_trailing_newline=True,
-        trim_blocks=True, lstrip_blocks=True, autoescape=False,
-        comment_start_string="{##", comment_end_string="##}",  # {#name} marks a figure
-    )  # fmt: skip
+        loader=jinja2.FunctionLoader(load),
+        undefined=jinja2.StrictUndefined,
+        extensions=[_Tracer],
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
+        comment_start_string="{##",
+        comment_end_string="##}",  # {#name} marks a figure
+    )
     environment.jz_files = files  # type: ignore[attr-defined]
     environment.jz_shown = shown  # type: ignore[attr-defined]
     return environment
 
 
-def assemble(template: Template, body: SourceText, front: SourceText, values: Mapping[str, Any], looked_at: list[Path]) -> SourceText:
-    """Put `body` (the source without its front matter) into the template's `document.md.j2`; `front` goes before all as it is. Files that were
-    looked at are added to `looked_at`.
+def assemble(
+    template: Template, body: SourceText, front: SourceText, values: Mapping[str, Any], looked_at: list[Path]
+) -> SourceText:
+    """Put `body` (the source without its front matter) into the template's `document.md.j2`; `front` goes before all as
+    it is. Files that were looked at are added to `looked_at`.
 
     Raises DocumentError when the template cannot be rendered.
     """
@@ -179,7 +200,8 @@ def _joined(front: SourceText, rest: SourceText) -> SourceText:
 
 
 def render_source(path: Path, shown: str, text: str, values: Mapping[str, Any], looked_at: list[Path]) -> SourceText:
-    """Render a `.j2` source with `values`; lines point into the template. Files that were looked at are added to `looked_at`.
+    """Render a `.j2` source with `values`; lines point into the template. Files that were looked at are added to
+    `looked_at`.
 
     Raises DocumentError with file and line when it cannot be rendered.
     """
@@ -201,21 +223,30 @@ def _render(environment: SandboxedEnvironment, get: Any, values: Mapping[str, An
         return str(get().render(values))
     except jinja2.TemplateSyntaxError as error:
         at = Location(shown.get(error.name, name), error.lineno)
-        raise DocumentError(f"template: {error.message}", at=at, code="S042", hint="see the jinja2 documentation") from error
+        raise DocumentError(
+            f"template: {error.message}", at=at, code="S042", hint="see the jinja2 documentation"
+        ) from error
     except jinja2.UndefinedError as error:
         line = _template_line(error)
         hint = "give it a value, or test it with “is defined”"
-        raise DocumentError(f"template: {error.message}", at=Location(shown.get(name, name), line), code="S043", hint=hint) from error
+        raise DocumentError(
+            f"template: {error.message}", at=Location(shown.get(name, name), line), code="S043", hint=hint
+        ) from error
     except Exception as error:  # a sandbox refuses with its own errors, filters with any
         line = _template_line(error)
-        raise DocumentError(f"template: {error}", at=Location(shown.get(name, name), line), code="S044", hint="mend the template") from error
+        raise DocumentError(
+            f"template: {error}", at=Location(shown.get(name, name), line), code="S044", hint="mend the template"
+        ) from error
 
 
 def _template_line(error: BaseException) -> int:
     """The template's line in a traceback that jinja has rewritten."""
     line, frame = 0, error.__traceback__
     while frame is not None:
-        if frame.tb_frame.f_code.co_filename in ("<template>", "<unknown>") or frame.tb_frame.f_code.co_filename.endswith(".j2"):
+        if frame.tb_frame.f_code.co_filename in (
+            "<template>",
+            "<unknown>",
+        ) or frame.tb_frame.f_code.co_filename.endswith(".j2"):
             line = frame.tb_lineno
         frame = frame.tb_next
     return line

@@ -1,4 +1,5 @@
-"""A document needs a title: from the front matter, else from its only first-level heading, else from the file's name."""
+"""A document needs a title: from the front matter, else from its only first-level heading, else from the file's
+name."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from jzdocs.model.walk import plain
 
 
 def with_title(document: nodes.Document, name: str, report: Report) -> nodes.Document:
-    """The document with a title. A single first-level heading before all others becomes it, and the rest move up a level."""
+    """The document with a title. A single first-level heading before all others becomes it, and the rest move up a
+    level."""
     if document.meta.title:
         return document
     headings = [b for b in document.blocks if isinstance(b, nodes.Heading)]
@@ -18,7 +20,9 @@ def with_title(document: nodes.Document, name: str, report: Report) -> nodes.Doc
     if len(top) == 1 and headings[0] is top[0] and len(headings) > 1:
         blocks = tuple(_raised(b) for b in document.blocks if b is not top[0])
         return replace(document, meta=replace(document.meta, title=plain(top[0].inlines)), blocks=blocks)
-    report.warn(document.at, "S053", f"no title; the file's name “{name}” stands for it", "write “title: …” in the front matter")
+    report.warn(
+        document.at, "S053", f"no title; the file's name “{name}” stands for it", "write “title: …” in the front matter"
+    )
     return replace(document, meta=replace(document.meta, title=name))
 
 

@@ -1,4 +1,5 @@
-"""A Word file → its structure: headings by style where there are any, else by form; tables, lists, and a report of what is left out.
+"""A Word file → its structure: headings by style where there are any, else by form; tables, lists, and a report of what
+is left out.
 
 A place in a Word file is the paragraph's number (from 1, tables' paragraphs counted), given as the line.
 """
@@ -25,8 +26,10 @@ from jzdocs.source.plain import paragraph, read_plain
 from jzdocs.source.word_formatting import WordMarks, word_marks
 
 _LEFT_OUT = {
-    qn("w:drawing"): "a picture or chart", qn("w:pict"): "a picture", qn("w:object"): "an embedded object",
-}  # fmt: skip
+    qn("w:drawing"): "a picture or chart",
+    qn("w:pict"): "a picture",
+    qn("w:object"): "an embedded object",
+}
 _RATIO = 200
 BOLD = "a short bold line"
 
@@ -43,7 +46,9 @@ def read_word(data: bytes, shown: str, report: Report) -> list[Piece]:
 
 # ISO/IEC 29500 Strict has namespaces of its own for what is the same otherwise (Part 4 lists them)
 _STRICT = b"http://purl.oclc.org/ooxml/"
-_SPACES = re.compile(rb"http://purl\.oclc\.org/ooxml/(officeDocument|wordprocessingml|drawingml|presentationml|spreadsheetml|schemaLibrary)/")
+_SPACES = re.compile(
+    rb"http://purl\.oclc\.org/ooxml/(officeDocument|wordprocessingml|drawingml|presentationml|spreadsheetml|schemaLibrary)/"
+)
 
 
 def _transitional(data: bytes) -> bytes:
@@ -56,7 +61,10 @@ def _transitional(data: bytes) -> bytes:
     with zipfile.ZipFile(out, "w") as archive:
         for name, part in parts.items():
             archive.writestr(
-                name, _SPACES.sub(rb"http://schemas.openxmlformats.org/\1/2006/", part) if name.endswith((".xml", ".rels")) else part
+                name,
+                _SPACES.sub(rb"http://schemas.openxmlformats.org/\1/2006/", part)
+                if name.endswith((".xml", ".rels"))
+                else part,
             )
     return out.getvalue()
 
@@ -68,14 +76,20 @@ def _open(data: bytes, shown: str) -> Any:
             total = sum(i.file_size for i in archive.infolist())
             if total > max(max_bytes(), _RATIO * len(data)) or total > 8 * max_bytes():
                 raise DocumentError(
-                    f"unpacked, the file has {total:,} bytes", at=at, code="S002", hint="save it again in Word, without its pictures"
+                    f"unpacked, the file has {total:,} bytes",
+                    at=at,
+                    code="S002",
+                    hint="save it again in Word, without its pictures",
                 )
         return docx.Document(io.BytesIO(_transitional(data)))
     except DocumentError:
         raise
     except Exception as error:  # damaged archives and parts fail in many ways
         raise DocumentError(
-            f"not a Word file, or damaged ({type(error).__name__})", at=at, code="S001", hint="open it in Word and save it as .docx"
+            f"not a Word file, or damaged ({type(error).__name__})",
+            at=at,
+            code="S001",
+            hint="open it in Word and save it as .docx",
         ) from error
 
 
@@ -120,7 +134,9 @@ def _lines(document: Any, shown: str, report: Report, notes: _Notes) -> Iterator
             _report_left_out(child, number, shown, report)
             if next(marks.style_names(child), "").lower().startswith("toc "):
                 if _text(child).strip():
-                    report.warn(Location(shown, number), "S055", "the table of contents was left out", "it is made anew")
+                    report.warn(
+                        Location(shown, number), "S055", "the table of contents was left out", "it is made anew"
+                    )
                 continue
             text = _text(child, notes, number).strip(" \u3000")
             if text:
@@ -131,7 +147,9 @@ def _lines(document: Any, shown: str, report: Report, notes: _Notes) -> Iterator
                 message = "a table inside a table was read as text of its cell"
                 report.warn(Location(shown, number + 1), "S057", message, "make it a table of its own if it is one")
             rows = tuple(
-                tuple(_cell(cell) for cell in _blocks(row) if cell.tag == qn("w:tc")) for row in _blocks(child) if row.tag == qn("w:tr")
+                tuple(_cell(cell) for cell in _blocks(row) if cell.tag == qn("w:tc"))
+                for row in _blocks(child)
+                if row.tag == qn("w:tr")
             )
             yield Piece("table", "", number + 1, rows=rows, sign="a table of Word")
             number += sum(1 for _ in child.iter(qn("w:p")))
@@ -153,11 +171,17 @@ def _blocks(parent: Any) -> Iterator[Any]:
 
 
 def _boxed(paragraph: Any, number: int, shown: str, report: Report) -> Iterator[Piece]:
-    """The paragraphs of text boxes that hang on a paragraph, read behind it; what is there twice for older programs is read once."""
+    """The paragraphs of text boxes that hang on a paragraph, read behind it; what is there twice for older programs
+    is read once."""
     boxes = [b for b in paragraph.iter(qn("w:txbxContent")) if not any(a.tag == _FALLBACK for a in b.iterancestors())]
     texts = [t for box in boxes for p in box.iter(qn("w:p")) if (t := _text(p, inside=True).strip(" \u3000"))]
     if texts:
-        report.warn(Location(shown, number), "S058", "a text box was read behind its paragraph", "move the text to where it belongs")
+        report.warn(
+            Location(shown, number),
+            "S058",
+            "a text box was read behind its paragraph",
+            "move the text to where it belongs",
+        )
     yield from (Piece("text", text, number) for text in texts)
 
 
@@ -169,7 +193,8 @@ def _cell(cell: Any) -> str:
 
 
 def _text(paragraph: Any, notes: _Notes | None = None, number: int = 0, *, inside: bool = False) -> str:
-    """The text of a paragraph: insertions counted, deletions and text boxes not (unless it is `inside` one); marks of notes as ［1］."""
+    """The text of a paragraph: insertions counted, deletions and text boxes not (unless it is `inside` one); marks
+    of notes as ［1］."""
     out = []
     for node in paragraph.iter(*_TEXTUAL):
         around = {a.tag for a in node.iterancestors()}
@@ -210,7 +235,10 @@ def _report_left_out(paragraph: Any, number: int, shown: str, report: Report) ->
     for tag, name in _LEFT_OUT.items():
         if next(paragraph.iter(tag), None) is not None:
             report.warn(
-                Location(shown, number), "S052", f"{name} was left out", "put its content into the text, or add it to the source by hand"
+                Location(shown, number),
+                "S052",
+                f"{name} was left out",
+                "put its content into the text, or add it to the source by hand",
             )
 
 
@@ -237,8 +265,11 @@ def _with_leads(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _by_form(lines: list[Piece], shown: str, report: Report) -> list[Piece]:
-    """Headings by form around tables and lists: the text is read as a whole, and these are put back where they stood."""
-    text = "\n\n".join(line.text if line.role == "text" else f"{PLACEHOLDER}{index}" for index, line in enumerate(lines))
+    """Headings by form around tables and lists: the text is read as a whole, and these are put back where they
+    stood."""
+    text = "\n\n".join(
+        line.text if line.role == "text" else f"{PLACEHOLDER}{index}" for index, line in enumerate(lines)
+    )
     found = Report()
     out = []
     for piece in read_plain(text, shown, found):

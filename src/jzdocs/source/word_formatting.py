@@ -15,7 +15,13 @@ from msgspec import Struct, field
 from jzdocs.resolve.numbering import chinese
 
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
-_CHINESE = {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand", "ideographDigital"}
+_CHINESE = {
+    "chineseCounting",
+    "chineseCountingThousand",
+    "japaneseCounting",
+    "taiwaneseCountingThousand",
+    "ideographDigital",
+}
 _CIRCLED = {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}
 
 

@@ -1,4 +1,5 @@
-"""Contrast of colours with the paper (WCAG 2, 1.4.3 and 1.4.11): 4.5 : 1 for text, 3 : 1 for large text and for what charts are drawn with."""
+"""Contrast of colours with the paper (WCAG 2, 1.4.3 and 1.4.11): 4.5 : 1 for text, 3 : 1 for large text and for what
+charts are drawn with."""
 
 from __future__ import annotations
 

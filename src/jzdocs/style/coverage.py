@@ -13,8 +13,8 @@ from jzdocs.style.stylesheet import Stylesheet
 
 
 class Coverage(Struct, frozen=True):
-    """A face: its key in frames, its own name and file, Word's name for its role, how many characters it has, and which it lacks of
-    GB 2312, of the standard characters, and of a document."""
+    """A face: its key in frames, its own name and file, Word's name for its role, how many characters it has, and
+    which it lacks of GB 2312, of the standard characters, and of a document."""
 
     key: str
     name: str
@@ -46,9 +46,16 @@ def coverage(sheet: Stylesheet, faces: Faces, text: Iterable[str] = ()) -> Itera
         for key in dict.fromkeys((role, faces.key(role, True))):
             face = faces[key]
             yield Coverage(
-                key, face.name, face.file.shown, "TrueType" if face.quadratic else "CFF", font.word, len(face.hb_face.unicodes),
-                _lacking(face, gb2312()), _lacking(face, standard_characters()), _lacking(face, needed),
-            )  # fmt: skip
+                key,
+                face.name,
+                face.file.shown,
+                "TrueType" if face.quadratic else "CFF",
+                font.word,
+                len(face.hb_face.unicodes),
+                _lacking(face, gb2312()),
+                _lacking(face, standard_characters()),
+                _lacking(face, needed),
+            )
 
 
 def _lacking(face: Face, text: str) -> str:

@@ -1,7 +1,7 @@
 """Faces: glyphs and advances of the font files, coverage, and fallback.
 
-Advances are integers in thousandths of an em. A face reads its file through HarfBuzz (mapped, not parsed in Python) and keeps
-what it was asked in tables, so that measuring a text is a sum over a dictionary.
+Advances are integers in thousandths of an em. A face reads its file through HarfBuzz (mapped, not parsed in Python) and
+keeps what it was asked in tables, so that measuring a text is a sum over a dictionary.
 """
 
 from __future__ import annotations
@@ -20,7 +20,23 @@ from jzdocs.style.stylesheet import Stylesheet
 _SHOWN = {"\u00ad": "-", "\t": " "}
 _QUOTES = frozenset("“”‘’")
 # what a font inside a document does not need
-_DROP = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "vmtx", "vhea", "VORG", "name", "gasp", "post", "OS/2", "cmap", "DSIG", "kern")
+_DROP = (
+    "GSUB",
+    "GPOS",
+    "GDEF",
+    "BASE",
+    "STAT",
+    "vmtx",
+    "vhea",
+    "VORG",
+    "name",
+    "gasp",
+    "post",
+    "OS/2",
+    "cmap",
+    "DSIG",
+    "kern",
+)
 
 
 class _Advances(dict[str, int]):
@@ -38,7 +54,8 @@ class _Advances(dict[str, int]):
 
 
 class Face:
-    """One face of a font file. `key` names it in frames; `ascent` and `descent` are in thousandths of an em (descent negative).
+    """One face of a font file. `key` names it in frames; `ascent` and `descent` are in thousandths of an em (descent
+    negative).
 
     Raises SurroundingsError when the file cannot be read, is no font with outlines, or forbids embedding.
     """
@@ -53,7 +70,9 @@ class Face:
         self.hb_face = hb.Face(self.blob, file.index)
         tables = set(self.hb_face.table_tags)
         if self.hb_face.glyph_count == 0 or not tables & {"glyf", "CFF ", "CFF2"}:
-            raise SurroundingsError(f"{file.shown} is not a font", code="G002", hint="jzdocs reads TrueType and OpenType files")
+            raise SurroundingsError(
+                f"{file.shown} is not a font", code="G002", hint="jzdocs reads TrueType and OpenType files"
+            )
         self.permission = permission(self.hb_face)
         if forbids_embedding(self.permission):
             hint = "ask its maker for a licence that allows it, or take another font"
@@ -70,23 +89,36 @@ class Face:
         self.glyphs: dict[str, int] = {}
         self._covered: set[str] = set()
         self.advance = _Advances(self)
-        # a face whose quotes are made for Latin must not set Chinese ones: they are taken from the face it falls back to
+        # a face whose quotes are made for Latin must not set Chinese ones: they are taken from the face it falls back
+        # to
         self.narrow_quotes = self.width("“") < 900
 
     @property
     def static(self) -> bool:
         """Whether its file holds this face and nothing else, so that other libraries can read it from there."""
-        return not self.file.index and "fvar" not in self.hb_face.table_tags and not self.file.axes and self.hb_face.count == 1
+        return (
+            not self.file.index
+            and "fvar" not in self.hb_face.table_tags
+            and not self.file.axes
+            and self.hb_face.count == 1
+        )
 
     def fingerprint(self) -> str:
         """A hash of the file by its header."""
         return header_digest(self.file.path)
 
     def cut(self, glyphs: Iterable[int], *, keep_names: bool = False) -> hb.Face:
-        """A face with these glyphs only, their numbers kept, at this place on the axes; cubic outlines with an identity charset."""
+        """A face with these glyphs only, their numbers kept, at this place on the axes; cubic outlines with an
+        identity charset."""
         wanted = hb.SubsetInput()
         flags = hb.SubsetFlags
-        wanted.flags = flags.RETAIN_GIDS | flags.NO_HINTING | flags.NOTDEF_OUTLINE | flags.DOWNGRADE_CFF2 | flags.CFF_IDENTITY_CHARSET
+        wanted.flags = (
+            flags.RETAIN_GIDS
+            | flags.NO_HINTING
+            | flags.NOTDEF_OUTLINE
+            | flags.DOWNGRADE_CFF2
+            | flags.CFF_IDENTITY_CHARSET
+        )
         wanted.glyph_set.update(glyphs)
         if not keep_names:
             wanted.drop_table_tag_set.update({int.from_bytes(tag.encode(), "big") for tag in _DROP})
@@ -185,9 +217,13 @@ class Faces:
         return self._faces.values()
 
     def fingerprint(self) -> str:
-        """A hash of all that texts are measured by: the font files of every role, and where missing characters come from."""
+        """A hash of all that texts are measured by: the font files of every role, and where missing characters come
+        from."""
         roles = self._sheet.fonts.items()
-        files = [(key, [(f.shown, header_digest(f.path)) for f in (role.file, role.bold) if f], role.fallback) for key, role in roles]
+        files = [
+            (key, [(f.shown, header_digest(f.path)) for f in (role.file, role.bold) if f], role.fallback)
+            for key, role in roles
+        ]
         return digest(repr(files))
 
 

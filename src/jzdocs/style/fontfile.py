@@ -1,5 +1,5 @@
-"""Font files: where they are looked for, which face of a collection and which instance of a variable font is meant, and whether they may be
-embedded (OpenType, OS/2 fsType)."""
+"""Font files: where they are looked for, which face of a collection and which instance of a variable font is meant,
+and whether they may be embedded (OpenType, OS/2 fsType)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ class FontFile(Struct, frozen=True):
 
 
 def parse(name: str) -> tuple[str, int, tuple[tuple[str, float], ...]]:
-    """`msyh.ttc#1` or `Song.ttf#wght=650` → name, face number, axes. Raises ValueError for a part behind # that is neither."""
+    """`msyh.ttc#1` or `Song.ttf#wght=650` → name, face number, axes. Raises ValueError for a part behind # that is
+    neither."""
     name, _, rest = name.partition("#")
     index, axes = 0, []
     for part in filter(None, rest.split(",")):
@@ -49,8 +50,8 @@ def parse(name: str) -> tuple[str, int, tuple[tuple[str, float], ...]]:
 
 
 def find_font(name: str, folders: Sequence[Path]) -> FontFile | None:
-    """The font that a stylesheet names: a path in one of `folders`, a file in their `fonts/` or the system's folders, or a face's own
-    name (family, full or PostScript name) there. Raises ValueError for a malformed name."""
+    """The font that a stylesheet names: a path in one of `folders`, a file in their `fonts/` or the system's
+    folders, or a face's own name (family, full or PostScript name) there. Raises ValueError for a malformed name."""
     file, index, axes = parse(name)
     for folder in folders:
         root = folder.resolve()

@@ -1,4 +1,5 @@
-"""style.toml → Stylesheet. A stylesheet may extend another template's; an unknown key or a wrong unit is an error with its line."""
+"""style.toml → Stylesheet. A stylesheet may extend another template's; an unknown key or a wrong unit is an error
+with its line."""
 
 from __future__ import annotations
 
@@ -12,28 +13,89 @@ from msgspec import Struct
 
 from jzdocs.errors import Location, SurroundingsError, UsageError
 from jzdocs.style.fontfile import FontFile, find_font, system_folders
-from jzdocs.style.stylesheet import Alignment, ChartStyle, FontRole, HeadingStyle, NumberStyle, PageStyle, Stylesheet, TextStyle
+from jzdocs.style.stylesheet import (
+    Alignment,
+    ChartStyle,
+    FontRole,
+    HeadingStyle,
+    NumberStyle,
+    PageStyle,
+    Stylesheet,
+    TextStyle,
+)
 from jzdocs.units import Size, parse_length
 
-PAPERS = {"A3": ("297mm", "420mm"), "A4": ("210mm", "297mm"), "A5": ("148mm", "210mm"), "B5": ("176mm", "250mm"), "16K": ("184mm", "260mm")}
+PAPERS = {
+    "A3": ("297mm", "420mm"),
+    "A4": ("210mm", "297mm"),
+    "A5": ("148mm", "210mm"),
+    "B5": ("176mm", "250mm"),
+    "16K": ("184mm", "260mm"),
+}
 HEADING_LEVELS = 4
 TEXT_STYLES = (
-    "title", "subtitle", "issuer", "imprint", "toc_title", "toc1", "toc2", "caption", "note", "table", "table_head", "code", "quote",
-    "footnote", "header", "footer", "key_title", "key_number", "key_unit", "key_label", "key_context",
-    "red_head", "label", "signer", "colophon",
-)  # fmt: skip
+    "title",
+    "subtitle",
+    "issuer",
+    "imprint",
+    "toc_title",
+    "toc1",
+    "toc2",
+    "caption",
+    "note",
+    "table",
+    "table_head",
+    "code",
+    "quote",
+    "footnote",
+    "header",
+    "footer",
+    "key_title",
+    "key_number",
+    "key_unit",
+    "key_label",
+    "key_context",
+    "red_head",
+    "label",
+    "signer",
+    "colophon",
+)
 
-_TEXT = {"font": "name", "size": "length", "leading": "length", "bold": "bool", "color": "color", "align": "align", "indent": "em",
-         "before": "em", "after": "em", "wrap": "wrap"}  # fmt: skip
+_TEXT = {
+    "font": "name",
+    "size": "length",
+    "leading": "length",
+    "bold": "bool",
+    "color": "color",
+    "align": "align",
+    "indent": "em",
+    "before": "em",
+    "after": "em",
+    "wrap": "wrap",
+}
 _SCHEMA: dict[str, dict[str, str]] = {
     "": {"extends": "name"},
-    "page": {"size": "paper", "margin": "margin", "header": "bool", "footer": "bool", "grid": "grid", "number": "number"},
+    "page": {
+        "size": "paper",
+        "margin": "margin",
+        "header": "bool",
+        "footer": "bool",
+        "grid": "grid",
+        "number": "number",
+    },
     "colors": {"accent": "color"},
     "fonts.*": {"file": "name", "bold": "name", "word": "name", "fallback": "names"},
     "body": {**_TEXT, "punctuation": "punctuation"},
     "heading.*": {**_TEXT, "numbering": "name", "page_break": "bool"},
     "style.*": _TEXT,
-    "chart": {"palette": "colors", "greys": "colors", "font": "name", "size": "length", "bar": "length", "word": "word"},
+    "chart": {
+        "palette": "colors",
+        "greys": "colors",
+        "font": "name",
+        "size": "length",
+        "bar": "length",
+        "word": "word",
+    },
 }
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 
@@ -54,8 +116,8 @@ class StyleFile(Struct, frozen=True):
 def read_style(path: Path, shown: str) -> StyleFile:
     """Read and check one style.toml.
 
-    Raises UsageError for TOML that cannot be read, an unknown section or key, or a value of a wrong form; SurroundingsError
-    when the file cannot be read.
+    Raises UsageError for TOML that cannot be read, an unknown section or key, or a value of a wrong form;
+    SurroundingsError when the file cannot be read.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -63,7 +125,9 @@ def read_style(path: Path, shown: str) -> StyleFile:
     except OSError as error:
         raise SurroundingsError(f"cannot read the stylesheet: {error.strerror}", at=Location(shown)) from error
     except UnicodeDecodeError as error:
-        raise UsageError("the stylesheet is not UTF-8", at=Location(shown), hint="save it as UTF-8", code="T001") from error
+        raise UsageError(
+            "the stylesheet is not UTF-8", at=Location(shown), hint="save it as UTF-8", code="T001"
+        ) from error
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+), column (\d+)", str(error))
         at = Location(shown, int(line[1]), int(line[2])) if line else Location(shown)
@@ -126,8 +190,12 @@ def _problem(kind: str, value: Any) -> str:
         if isinstance(value, list) and len(value) == 2:
             return next((p for v in value if (p := _length_problem(v, em=False))), "")
         return "" if value in PAPERS else f"wants one of {', '.join(PAPERS)} or [width, height]"
-    choices = {"align": ("justify", "left", "center", "right"), "punctuation": ("normalise", "keep"), "word": ("native", "picture"),
-               "wrap": ("lines", "phrases")}  # fmt: skip
+    choices = {
+        "align": ("justify", "left", "center", "right"),
+        "punctuation": ("normalise", "keep"),
+        "word": ("native", "picture"),
+        "wrap": ("lines", "phrases"),
+    }
     if kind in choices:
         return "" if value in choices[kind] else f"wants one of {', '.join(choices[kind])}"
     if kind == "colors":
@@ -136,7 +204,11 @@ def _problem(kind: str, value: Any) -> str:
     if kind == "color":
         return "" if isinstance(value, str) and _COLOR.fullmatch(value) else 'wants a colour like "#1F4E79"'
     if kind == "grid":
-        good = isinstance(value, dict) and set(value) <= {"lines", "characters"} and all(isinstance(v, int) and v > 0 for v in value.values())
+        good = (
+            isinstance(value, dict)
+            and set(value) <= {"lines", "characters"}
+            and all(isinstance(v, int) and v > 0 for v in value.values())
+        )
         return "" if good else "wants { lines = 22, characters = 28 }"
     if kind == "number":
         return _number_problem(value)
@@ -148,9 +220,17 @@ def _problem(kind: str, value: Any) -> str:
 
 def _number_problem(value: Any) -> str:
     wants = 'wants { pattern = "— {page} —", place = "center" or "outside", below = "7mm", count = "whole", "body" or "part" }'
-    if not isinstance(value, dict) or set(value) - {"pattern", "place", "below", "count"} or "{page}" not in value.get("pattern", "{page}"):
+    if (
+        not isinstance(value, dict)
+        or set(value) - {"pattern", "place", "below", "count"}
+        or "{page}" not in value.get("pattern", "{page}")
+    ):
         return wants
-    if value.get("place", "center") not in ("center", "outside") or value.get("count", "whole") not in ("whole", "body", "part"):
+    if value.get("place", "center") not in ("center", "outside") or value.get("count", "whole") not in (
+        "whole",
+        "body",
+        "part",
+    ):
         return wants
     return _length_problem(value["below"], em=False) if "below" in value else ""
 
@@ -179,7 +259,9 @@ def build_sheet(files: Sequence[StyleFile], font_folders: Sequence[Path]) -> Sty
 
     def section(name: str) -> dict[str, Any]:
         if name not in merged:
-            raise UsageError(f"the stylesheet has no [{name}]", at=Location(last.shown), code="T002", hint="extend “report”")
+            raise UsageError(
+                f"the stylesheet has no [{name}]", at=Location(last.shown), code="T002", hint="extend “report”"
+            )
         return merged[name]
 
     fonts = {k[6:]: _font(k[6:], v, last, font_folders) for k, v in merged.items() if k.startswith("fonts.")}
@@ -217,7 +299,9 @@ def _check_roles(sheet: Stylesheet, files: Sequence[StyleFile]) -> None:
             role = keys.get("font")
             if role is not None and role not in sheet.fonts:
                 known = ", ".join(sheet.fonts)
-                raise UsageError(f"no font role “{role}”", at=file.at(section, "font"), hint=f"known: {known}", code="G003")
+                raise UsageError(
+                    f"no font role “{role}”", at=file.at(section, "font"), hint=f"known: {known}", code="G003"
+                )
 
 
 def _page(keys: Mapping[str, Any], body: TextStyle) -> PageStyle:
@@ -231,9 +315,17 @@ def _page(keys: Mapping[str, Any], body: TextStyle) -> PageStyle:
     if "below" in number:
         number["below"] = parse_length(number["below"])
     return PageStyle(
-        paper, margin["top"], margin["bottom"], margin["inner"], margin["outer"], keys.get("header", True), keys.get("footer", True), lines,
-        keys.get("grid", {}).get("characters", 0), NumberStyle(**number),
-    )  # fmt: skip
+        paper,
+        margin["top"],
+        margin["bottom"],
+        margin["inner"],
+        margin["outer"],
+        keys.get("header", True),
+        keys.get("footer", True),
+        lines,
+        keys.get("grid", {}).get("characters", 0),
+        NumberStyle(**number),
+    )
 
 
 def _font(name: str, keys: Mapping[str, Any], style: StyleFile, folders: Sequence[Path]) -> FontRole:
@@ -264,7 +356,9 @@ def _find(file: str, style: StyleFile, role: str, folders: Sequence[Path]) -> Fo
     if found:
         return found
     looked = ", ".join(str(f) for f in (*folders, *system_folders()))
-    raise SurroundingsError(f"font file “{file}” of role “{role}” was not found", at=at, hint=f"looked in: {looked}", code="G002")
+    raise SurroundingsError(
+        f"font file “{file}” of role “{role}” was not found", at=at, hint=f"looked in: {looked}", code="G002"
+    )
 
 
 def _text_style(keys: Mapping[str, Any], base: Mapping[str, Any], style: StyleFile, name: str) -> TextStyle:

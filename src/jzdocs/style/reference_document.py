@@ -1,7 +1,8 @@
-"""skin.docx → a stylesheet: what a designer set up in Word and the PDF can share. The Word file takes the skin over as it is.
+"""skin.docx → a stylesheet: what a designer set up in Word and the PDF can share. The Word file takes the skin over as
+it is.
 
-Of each style the whole chain counts: the defaults of the document, the styles that it is based on, itself (ECMA-376 Part 1, 17.7.2); fonts and
-colours of the theme are looked up (20.1.4).
+Of each style the whole chain counts: the defaults of the document, the styles that it is based on, itself (ECMA-376
+Part 1, 17.7.2); fonts and colours of the theme are looked up (20.1.4).
 """
 
 from __future__ import annotations
@@ -23,16 +24,39 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _TWIP = 20  # twips a point
 # a style's name in Word → its section in a stylesheet
 SECTIONS = {
-    "normal": "body", "body text": "body", **{f"heading {k}": f"heading.{k}" for k in range(1, 5)}, "title": "style.title",
-    "subtitle": "style.subtitle", "caption": "style.caption", "footnote text": "style.footnote", "toc 1": "style.toc1", "toc 2": "style.toc2",
-    "quote": "style.quote", "header": "style.header", "footer": "style.footer",
-}  # fmt: skip
-_ALIGN = {"both": "justify", "distribute": "justify", "left": "left", "start": "left", "center": "center", "right": "right", "end": "right"}
+    "normal": "body",
+    "body text": "body",
+    **{f"heading {k}": f"heading.{k}" for k in range(1, 5)},
+    "title": "style.title",
+    "subtitle": "style.subtitle",
+    "caption": "style.caption",
+    "footnote text": "style.footnote",
+    "toc 1": "style.toc1",
+    "toc 2": "style.toc2",
+    "quote": "style.quote",
+    "header": "style.header",
+    "footer": "style.footer",
+}
+_ALIGN = {
+    "both": "justify",
+    "distribute": "justify",
+    "left": "left",
+    "start": "left",
+    "center": "center",
+    "right": "right",
+    "end": "right",
+}
 _ALONE = {"pBdr": "borders", "shd": "shading", "tabs": "tab stops", "framePr": "frames"}
 _ALONE_RUN = {
-    "u": "underlines", "i": "italics", "strike": "strikes", "shadow": "shadows", "outline": "outlines", "spacing": "letter spacing",
-    "shd": "shading", "effect": "effects",
-}  # fmt: skip
+    "u": "underlines",
+    "i": "italics",
+    "strike": "strikes",
+    "shadow": "shadows",
+    "outline": "outlines",
+    "spacing": "letter spacing",
+    "shd": "shading",
+    "effect": "effects",
+}
 
 
 class Skin(Struct, frozen=True):
@@ -43,18 +67,23 @@ class Skin(Struct, frozen=True):
 
 
 def read_skin(path: Path, shown: str, has_font: Callable[[str], bool], roles: Mapping[str, str]) -> Skin:
-    """Read a skin. `has_font` says whether a font of a name is there to be embedded; `roles` gives the roles that names in Word stand for.
+    """Read a skin. `has_font` says whether a font of a name is there to be embedded; `roles` gives the roles that names
+    in Word stand for.
 
     Raises UsageError for a file that is no Word file.
     """
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-            parts = {n: _parse(archive.read(f"word/{n}.xml")) for n in ("styles", "document") if f"word/{n}.xml" in names}
+            parts = {
+                n: _parse(archive.read(f"word/{n}.xml")) for n in ("styles", "document") if f"word/{n}.xml" in names
+            }
             theme = next((_parse(archive.read(n)) for n in names if n.startswith("word/theme/theme")), None)
     except (zipfile.BadZipFile, OSError, etree.XMLSyntaxError) as error:
         at = Location(shown)
-        raise UsageError("not a Word file, or damaged", at=at, code="T013", hint="save the skin again as .docx") from error
+        raise UsageError(
+            "not a Word file, or damaged", at=at, code="T013", hint="save the skin again as .docx"
+        ) from error
     reader = _Reader(parts.get("styles"), _Theme(theme), has_font, roles)
     values = dict(reader.sections())
     if "document" in parts:
@@ -86,7 +115,9 @@ class _Theme(Struct, frozen=True):
 
     def color(self, name: str) -> str:
         """The colour behind `accent1` and the like, RRGGBB."""
-        short = {"text1": "dk1", "text2": "dk2", "background1": "lt1", "background2": "lt2", "hyperlink": "hlink"}.get(name, name)
+        short = {"text1": "dk1", "text2": "dk2", "background1": "lt1", "background2": "lt2", "hyperlink": "hlink"}.get(
+            name, name
+        )
         node = self.root.find(f".//{_A}clrScheme/{_A}{short}") if self.root is not None else None
         if node is None or not len(node):
             return ""
@@ -112,7 +143,10 @@ class _Reader(Struct):
                 found.setdefault(section, {}).update(self._style(named[name], _name(named[name])))
         yield from found.items()
         for word, role in self.fonts.items():
-            yield f"fonts.{role}", {"file": word, "word": word, "fallback": [r for r in ("song", "hei") if r in self.roles.values()]}
+            yield (
+                f"fonts.{role}",
+                {"file": word, "word": word, "fallback": [r for r in ("song", "hei") if r in self.roles.values()]},
+            )
         accent = self.theme.color("accent1")
         if accent:
             yield "colors", {"accent": f"#{accent}"}
@@ -212,7 +246,9 @@ def _page(document: Any, reader: _Reader) -> Iterator[tuple[str, dict[str, Any]]
         out["size"] = [f"{int(size.get(f'{_W}{side}')) / _TWIP:g}pt" for side in ("w", "h")]
     if margins is not None:
         named = {"top": "top", "bottom": "bottom", "inner": "left", "outer": "right"}
-        out["margin"] = {ours: f"{abs(int(margins.get(f'{_W}{theirs}', '0'))) / _TWIP:g}pt" for ours, theirs in named.items()}
+        out["margin"] = {
+            ours: f"{abs(int(margins.get(f'{_W}{theirs}', '0'))) / _TWIP:g}pt" for ours, theirs in named.items()
+        }
     if any(child.tag in (f"{_W}headerReference", f"{_W}footerReference") for child in last):
         reader.alone.append("headers and footers")
     if out:

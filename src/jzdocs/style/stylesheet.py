@@ -15,8 +15,9 @@ Alignment = Literal["justify", "left", "center", "right"]
 
 
 class NumberStyle(Struct, frozen=True):
-    """Page numbers: `pattern` holds {page} and, if wanted, {pages}; they stand centred or outside (one em in), their line's top `below` the
-    type area. They count the whole document, the body alone (what comes before it in Roman figures), or each part."""
+    """Page numbers: `pattern` holds {page} and, if wanted, {pages}; they stand centred or outside (one em in), their
+    line's top `below` the type area. They count the whole document, the body alone (what comes before it in Roman
+    figures), or each part."""
 
     pattern: str = "第 {page} 页　共 {pages} 页"
     place: Literal["center", "outside"] = "center"
@@ -25,7 +26,8 @@ class NumberStyle(Struct, frozen=True):
 
 
 class PageStyle(Struct, frozen=True):
-    """Paper, margins (inner: the binding side) and what stands in them. `characters` to the line where the page has a full grid, else 0."""
+    """Paper, margins (inner: the binding side) and what stands in them. `characters` to the line where the page has
+    a full grid, else 0."""
 
     size: Size
     top: int
@@ -49,14 +51,18 @@ class PageStyle(Struct, frozen=True):
         return self.size.height - self.top - self.bottom
 
     def turned(self, leading: int) -> PageStyle:
-        """The same sheet turned to landscape: its binding side is the top, its foot the left; `leading` gives the lines it holds."""
+        """The same sheet turned to landscape: its binding side is the top, its foot the left; `leading` gives the
+        lines it holds."""
         size = Size(self.size.height, self.size.width)
         lines = (size.height - self.inner - self.outer) // leading
-        return replace(self, size=size, top=self.inner, bottom=self.outer, inner=self.bottom, outer=self.top, lines=lines)
+        return replace(
+            self, size=size, top=self.inner, bottom=self.outer, inner=self.bottom, outer=self.top, lines=lines
+        )
 
 
 class FontRole(Struct, frozen=True):
-    """A role (song, hei, kai …): files for regular and bold, Word's name for it, and where missing characters come from."""
+    """A role (song, hei, kai …): files for regular and bold, Word's name for it, and where missing characters come
+    from."""
 
     name: str
     file: FontFile
@@ -66,7 +72,8 @@ class FontRole(Struct, frozen=True):
 
 
 class TextStyle(Struct, frozen=True):
-    """How a kind of text is set. `indent` is the first line's; with `wrap` "phrases" lines end where a reader pauses."""
+    """How a kind of text is set. `indent` is the first line's; with `wrap` "phrases" lines end where a reader
+    pauses."""
 
     font: str
     size: int
@@ -89,7 +96,8 @@ class HeadingStyle(Struct, frozen=True):
 
 
 class ChartStyle(Struct, frozen=True):
-    """Looks of charts: palette (accent first), greys from dark to light, the role of the font, sizes of text and bars."""
+    """Looks of charts: palette (accent first), greys from dark to light, the role of the font, sizes of text and
+    bars."""
 
     palette: tuple[str, ...]
     greys: tuple[str, ...]

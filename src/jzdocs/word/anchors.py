@@ -1,5 +1,6 @@
-"""Anchors: what an edited Word file keeps, so that its paragraphs are known again: a hidden bookmark and a paragraph id (w14:paraId, [MS-DOCX]
-2.2.4) at each paragraph that has a place in the source, and a custom XML part that says where that is, what stood there, and in what text.
+"""Anchors: what an edited Word file keeps, so that its paragraphs are known again: a hidden bookmark and a paragraph
+id (w14:paraId, [MS-DOCX] 2.2.4) at each paragraph that has a place in the source, and a custom XML part that says
+where that is, what stood there, and in what text.
 """
 
 from __future__ import annotations
@@ -31,8 +32,9 @@ _FIRST_PARA = 0x6A7A0000
 
 
 class Anchored(Struct, frozen=True):
-    """A paragraph with a place: its bookmark's name, where its text stands, what the writer put before and behind it, what kind of text it is
-    ('' a block or YAML scalar; `cell:2` the third cell of a row; `title`, `subtitle`, `issuer:0` of the front matter)."""
+    """A paragraph with a place: its bookmark's name, where its text stands, what the writer put before and behind
+    it, what kind of text it is ('' a block or YAML scalar; `cell:2` the third cell of a row; `title`, `subtitle`,
+    `issuer:0` of the front matter)."""
 
     name: str
     at: Location
@@ -43,15 +45,17 @@ class Anchored(Struct, frozen=True):
 
 
 class Anchors(Struct):
-    """Collects the anchors of a document while its paragraphs are made; without `files` (their source is no Markdown) there are none.
-    `names` are those by which files are recorded."""
+    """Collects the anchors of a document while its paragraphs are made; without `files` (their source is no
+    Markdown) there are none. `names` are those by which files are recorded."""
 
     files: Mapping[str, str]
     names: Mapping[str, str]
     found: list[Anchored] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)
 
-    def paragraph(self, paragraph: Element, at: Location, *, kind: str = "", before: str = "", behind: str = "") -> Element:
+    def paragraph(
+        self, paragraph: Element, at: Location, *, kind: str = "", before: str = "", behind: str = ""
+    ) -> Element:
         """The paragraph, anchored where its text has a place in a file of the user's."""
         if at.cell:  # of a table of data: what is edited there is told, not written
             kind = f"data:{at.cell}"
@@ -79,7 +83,10 @@ class Anchors(Struct):
 
     def _named(self, chart: Mapping[str, Any]) -> dict[str, Any]:
         """A chart's record with its files by the names that are recorded."""
-        series = [{**s, "values": [v and [*v[:3], self.names.get(v[3], v[3]), *v[4:]] for v in s["values"]]} for s in chart["series"]]
+        series = [
+            {**s, "values": [v and [*v[:3], self.names.get(v[3], v[3]), *v[4:]] for v in s["values"]]}
+            for s in chart["series"]
+        ]
         return {**chart, "series": series}
 
     def put(self, document: Any, marks: Marks, charts: Sequence[Mapping[str, Any]], at: Location) -> None:
@@ -104,10 +111,16 @@ class Anchors(Struct):
         generated = [text for p in body.iter(ooxml.w("p").tag) if _is_generated(p) and (text := markdown(p, marks))]
         name = self.names.get
         data = {
-            "document": name(at.path, at.path), "files": {name(k, k): text for k, text in self.files.items()}, "anchors": records,
-            "generated": generated, "facts": dict(marks.facts), "targets": dict(marks.targets), "notes": dict(marks.notes),
-            "note_anchors": dict(self.notes), "charts": [self._named(chart) for chart in charts],
-        }  # fmt: skip
+            "document": name(at.path, at.path),
+            "files": {name(k, k): text for k, text in self.files.items()},
+            "anchors": records,
+            "generated": generated,
+            "facts": dict(marks.facts),
+            "targets": dict(marks.targets),
+            "notes": dict(marks.notes),
+            "note_anchors": dict(self.notes),
+            "charts": [self._named(chart) for chart in charts],
+        }
         put_custom(document, 2, SOURCE, "source", data)
 
 

@@ -1,4 +1,5 @@
-"""Charts in the package: native ones as chart parts with their workbooks; others as pictures, SVG with a PNG for programs that know none."""
+"""Charts in the package: native ones as chart parts with their workbooks; others as pictures, SVG with a PNG for
+programs that know none."""
 
 from __future__ import annotations
 
@@ -41,13 +42,18 @@ class NativeCharts:
         self._looks = Looks(latin, east, to_pt(sheet.chart.size), sheet.chart.greys)
 
     def add(self, charts: Sequence[Native], number: int, alt: str, name: str) -> list[Element]:
-        """Runs with the charts of a figure side by side; the first carries the alternative text, `number` is the first drawing's id."""
+        """Runs with the charts of a figure side by side; the first carries the alternative text, `number` is the
+        first drawing's id."""
         out = []
         for index, chart in enumerate(charts):
             said = alt if index == 0 else f"{alt}（{chart.title}）" if chart.title else alt
-            self.records.append({"figure": name, "categories": chart.categories, "series": [_record(one) for one in chart.series]})
+            self.records.append(
+                {"figure": name, "categories": chart.categories, "series": [_record(one) for one in chart.series]}
+            )
             label = name if len(charts) == 1 else f"{name}（{index + 1}）"
-            out.append(ooxml.native_chart(self._part(chart), number + index, pt(chart.width), pt(chart.height), said, label))
+            out.append(
+                ooxml.native_chart(self._part(chart), number + index, pt(chart.width), pt(chart.height), said, label)
+            )
         return out
 
     def _part(self, chart: Native) -> str:
@@ -55,7 +61,9 @@ class NativeCharts:
         package = self._document.part.package
         part = Part(PackURI(f"/word/charts/chart{self._count}.xml"), _CHART, b"", package)
         data = self._workbook(chart)
-        book = Part(PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{self._count}.xlsx"), CONTENT_TYPE.SML_SHEET, data, package)
+        book = Part(
+            PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{self._count}.xlsx"), CONTENT_TYPE.SML_SHEET, data, package
+        )
         part._blob = chart_space(chart, self._looks, part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE))
         return str(self._document.part.relate_to(part, RELATIONSHIP_TYPE.CHART))
 
@@ -73,7 +81,8 @@ class NativeCharts:
 
 
 def _record(one: Series) -> dict[str, Any]:
-    """What a series was made with: of each value its number, what names it in the source, its figure, and where it stands."""
+    """What a series was made with: of each value its number, what names it in the source, its figure, and where it
+    stands."""
     values = [v and [str(v.number), v.raw, v.fact, v.at.path, v.at.line, v.at.column] for v in one.values]
     return {"name": one.name, "values": values}
 

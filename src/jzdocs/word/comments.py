@@ -17,10 +17,12 @@ Said = tuple[Location, str]
 
 
 def put_comments(document: Any, anchors: Sequence[Anchored], said: Sequence[Said]) -> None:
-    """A comment for each finding, at the last anchored paragraph that begins on its line or above; one of another file, at the first. They have
-    no date: the same input gives the same bytes."""
+    """A comment for each finding, at the last anchored paragraph that begins on its line or above; one of another
+    file, at the first. They have no date: the same input gives the same bytes."""
     root = document.element
-    body = [a for a in anchors if a.paragraph.find(f"{{{W}}}r") is not None and a.paragraph.getroottree().getroot() is root]
+    body = [
+        a for a in anchors if a.paragraph.find(f"{{{W}}}r") is not None and a.paragraph.getroottree().getroot() is root
+    ]
     if not body:
         return
     by_path: dict[str, list[tuple[int, int]]] = {}

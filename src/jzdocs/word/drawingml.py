@@ -1,7 +1,7 @@
 """Every DrawingML chart name lives here: a described chart → the XML of a chart part (ECMA-376 Part 1, section 21.2).
 
-Elements keep the order of their schema sequences. Both axes have fixed ends and steps and the plot a fixed place, or each program would choose
-its own. Axis ids are positive: the schema asks for an unsigned integer.
+Elements keep the order of their schema sequences. Both axes have fixed ends and steps and the plot a fixed place, or
+each program would choose its own. Axis ids are positive: the schema asks for an unsigned integer.
 """
 
 from __future__ import annotations
@@ -66,13 +66,18 @@ def chart_space(chart: Native, looks: Looks, workbook: str) -> bytes:
         c("lang", val="zh-CN"),
         c("roundedCorners", val=0),
         c(
-            "chart", _title(chart, looks), c("autoTitleDeleted", val=0 if chart.title else 1), plot, legend, c("plotVisOnly", val=1),
+            "chart",
+            _title(chart, looks),
+            c("autoTitleDeleted", val=0 if chart.title else 1),
+            plot,
+            legend,
+            c("plotVisOnly", val=1),
             c("dispBlanksAs", val="gap"),
         ),
         c("spPr", a("noFill"), a("ln", a("noFill"))),
         _text(looks),
         data,
-    )  # fmt: skip
+    )
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
@@ -84,7 +89,9 @@ def _fill(color: str) -> Element:
 
 
 def _line(color: str, width: float, *, dash: bool = False) -> Element:
-    return a("ln", _fill(color), a("prstDash", val="dash") if dash else None, a("round"), w=round(width * _EMU), cap="flat")
+    return a(
+        "ln", _fill(color), a("prstDash", val="dash") if dash else None, a("round"), w=round(width * _EMU), cap="flat"
+    )
 
 
 def _shape(color: str) -> Element:
@@ -114,10 +121,14 @@ def _title(chart: Native, looks: Looks) -> Element | None:
     properties = _run_properties("rPr", looks, looks.greys[0], looks.size, bold=True)
     paragraph = a(
         "p", a("pPr", _run_properties("defRPr", looks, looks.greys[0], looks.size, bold=True)), a("r", properties, text)
-    )  # fmt: skip
+    )
     x, y = chart.title_at
-    place = c("manualLayout", c("xMode", val="edge"), c("yMode", val="edge"), *_shares(x=x / chart.width, y=y / chart.height))
-    return c("title", c("tx", c("rich", a("bodyPr"), a("lstStyle"), paragraph)), c("layout", place), c("overlay", val=1))
+    place = c(
+        "manualLayout", c("xMode", val="edge"), c("yMode", val="edge"), *_shares(x=x / chart.width, y=y / chart.height)
+    )
+    return c(
+        "title", c("tx", c("rich", a("bodyPr"), a("lstStyle"), paragraph)), c("layout", place), c("overlay", val=1)
+    )
 
 
 def _shares(**values: float) -> list[Element]:
@@ -128,7 +139,10 @@ def _layout(place: tuple[float, float, float, float], chart: Native) -> Element:
     """The place of the plot without its labels, as shares of the chart."""
     x, y, width, height = place
     values = _shares(x=x / chart.width, y=y / chart.height, w=width / chart.width, h=height / chart.height)
-    return c("layout", c("manualLayout", c("layoutTarget", val="inner"), c("xMode", val="edge"), c("yMode", val="edge"), *values))
+    return c(
+        "layout",
+        c("manualLayout", c("layoutTarget", val="inner"), c("xMode", val="edge"), c("yMode", val="edge"), *values),
+    )
 
 
 def _legend(chart: Native, looks: Looks) -> Element | None:
@@ -140,7 +154,13 @@ def _legend(chart: Native, looks: Looks) -> Element | None:
     elif chart.legend == "right":
         x, y = (chart.plot[0] + chart.plot[2] + 2) / chart.width, chart.plot[1] / chart.height
     place = c("manualLayout", c("xMode", val="edge"), c("yMode", val="edge"), *_shares(x=x, y=y))
-    return c("legend", c("legendPos", val=chart.legend[0]), c("layout", place), c("overlay", val=0), _text(looks, looks.greys[0]))
+    return c(
+        "legend",
+        c("legendPos", val=chart.legend[0]),
+        c("layout", place),
+        c("overlay", val=0),
+        _text(looks, looks.greys[0]),
+    )
 
 
 # --- plots
@@ -151,10 +171,16 @@ def _plot(chart: Native, looks: Looks) -> list[Element]:
     ids = [c("axId", val=_CATEGORIES), c("axId", val=_VALUES)]
     match chart.kind:
         case "bar" | "column":
-            head = [c("barDir", val="bar" if chart.kind == "bar" else "col"), c("grouping", val=chart.grouping), c("varyColors", val=0)]
+            head = [
+                c("barDir", val="bar" if chart.kind == "bar" else "col"),
+                c("grouping", val=chart.grouping),
+                c("varyColors", val=0),
+            ]
             plot = c("barChart", *head, *series, c("gapWidth", val=chart.gap), c("overlap", val=chart.overlap), *ids)
         case "line":
-            plot = c("lineChart", c("grouping", val="standard"), c("varyColors", val=0), *series, c("marker", val=1), *ids)
+            plot = c(
+                "lineChart", c("grouping", val="standard"), c("varyColors", val=0), *series, c("marker", val=1), *ids
+            )
         case "area":
             plot = c("areaChart", c("grouping", val=chart.grouping), c("varyColors", val=0), *series, *ids)
         case _:
@@ -171,11 +197,19 @@ def _series(chart: Native, looks: Looks, index: int, one: Series) -> Element:
     marker = c("marker", c("symbol", val="circle"), c("size", val=5), _shape(one.fill)) if line else None
     invert = c("invertIfNegative", val=0) if chart.kind in ("bar", "column") else None
     return c(
-        "ser", c("idx", val=index), c("order", val=index), name, None if chart.kind == "pie" else shape, invert, marker,
-        *(_point(chart, at, fill) for at, fill in one.points), _labels(chart, looks, one),
-        c("cat", _strings(f"{SHEET}!$A$2:$A${last}", chart.categories)), c("val", _numbers(f"{SHEET}!${column}$2:${column}${last}", one)),
+        "ser",
+        c("idx", val=index),
+        c("order", val=index),
+        name,
+        None if chart.kind == "pie" else shape,
+        invert,
+        marker,
+        *(_point(chart, at, fill) for at, fill in one.points),
+        _labels(chart, looks, one),
+        c("cat", _strings(f"{SHEET}!$A$2:$A${last}", chart.categories)),
+        c("val", _numbers(f"{SHEET}!${column}$2:${column}${last}", one)),
         c("smooth", val=0) if line else None,
-    )  # fmt: skip
+    )
 
 
 def _point(chart: Native, index: int, fill: str) -> Element:
@@ -256,20 +290,35 @@ def _labels(chart: Native, looks: Looks, one: Series) -> Element:
 
 def _single(chart: Native, index: int, code: str, text: Element, shift: Shift | None) -> Element:
     """A label that differs from the others: its number has another format, or it stands beside its place."""
-    place = c("layout", c("manualLayout", *_shares(x=shift.x / chart.width, y=shift.y / chart.height))) if shift else None
+    place = (
+        c("layout", c("manualLayout", *_shares(x=shift.x / chart.width, y=shift.y / chart.height))) if shift else None
+    )
     return c("dLbl", c("idx", val=index), place, *_shown(text, chart.labels, code=code))
 
 
 def _shown(
-    text: Element | None, position: str, *, value: bool = True, category: bool = False, name: bool = False, code: str = "General"
+    text: Element | None,
+    position: str,
+    *,
+    value: bool = True,
+    category: bool = False,
+    name: bool = False,
+    code: str = "General",
 ) -> list[Element]:
-    """What labels show, after the elements that only single ones have; numbers in the format `code` (LibreOffice does not
-    take it from the cells)."""
+    """What labels show, after the elements that only single ones have; numbers in the format `code` (LibreOffice
+    does not take it from the cells)."""
     value = value and not name
     out = [c("numFmt", formatCode=code, sourceLinked=0)] if value else []
     out += [c("spPr", a("noFill"), a("ln", a("noFill"))), text] if text is not None else []
     out += [c("dLblPos", val=position)] if position else []
-    flags = {"LegendKey": False, "Val": value, "CatName": category, "SerName": name, "Percent": False, "BubbleSize": False}
+    flags = {
+        "LegendKey": False,
+        "Val": value,
+        "CatName": category,
+        "SerName": name,
+        "Percent": False,
+        "BubbleSize": False,
+    }
     return out + [c(f"show{flag}", val=int(on)) for flag, on in flags.items()]
 
 
@@ -282,11 +331,24 @@ def _axes(chart: Native, looks: Looks) -> list[Element]:
     base = c("spPr", a("ln", _fill(looks.greys[1]), w=round(0.4 * _EMU)))
     below = "low" if chart.axis.low < 0 else "nextTo"
     categories = c(
-        "catAx", c("axId", val=_CATEGORIES), c("scaling", c("orientation", val="maxMin" if bar else "minMax")), c("delete", val=int(hidden)),
-        c("axPos", val="l" if bar else "b"), c("numFmt", formatCode="General", sourceLinked=0), c("majorTickMark", val="none"),
-        c("minorTickMark", val="none"), c("tickLblPos", val=below), base, _text(looks), c("crossAx", val=_VALUES),
-        c("crosses", val="autoZero"), c("auto", val=0), c("lblAlgn", val="ctr"), c("lblOffset", val=40), c("noMultiLvlLbl", val=1),
-    )  # fmt: skip
+        "catAx",
+        c("axId", val=_CATEGORIES),
+        c("scaling", c("orientation", val="maxMin" if bar else "minMax")),
+        c("delete", val=int(hidden)),
+        c("axPos", val="l" if bar else "b"),
+        c("numFmt", formatCode="General", sourceLinked=0),
+        c("majorTickMark", val="none"),
+        c("minorTickMark", val="none"),
+        c("tickLblPos", val=below),
+        base,
+        _text(looks),
+        c("crossAx", val=_VALUES),
+        c("crosses", val="autoZero"),
+        c("auto", val=0),
+        c("lblAlgn", val="ctr"),
+        c("lblOffset", val=40),
+        c("noMultiLvlLbl", val=1),
+    )
     return [categories, _value_axis(chart, looks, bar=bar)]
 
 
@@ -299,9 +361,20 @@ def _value_axis(chart: Native, looks: Looks, *, bar: bool) -> Element:
     unit = c("majorUnit", val=f"{axis.step:.10g}") if axis.step > 0 else None
     # the categories of bars run downwards, so that their far end is at the foot
     return c(
-        "valAx", c("axId", val=_VALUES), scaling, c("delete", val=int(not axis.shown)), c("axPos", val="b" if bar else "l"), grid,
-        c("numFmt", formatCode="General", sourceLinked=0), c("majorTickMark", val="none"), c("minorTickMark", val="none"),
-        c("tickLblPos", val="nextTo"), c("spPr", a("ln", a("noFill"))), _text(looks, looks.greys[0], looks.size - 0.5),
-        c("crossAx", val=_CATEGORIES), c("crosses", val="max" if bar else "autoZero"),
-        c("crossBetween", val="midCat" if chart.kind == "area" else "between"), unit,
-    )  # fmt: skip
+        "valAx",
+        c("axId", val=_VALUES),
+        scaling,
+        c("delete", val=int(not axis.shown)),
+        c("axPos", val="b" if bar else "l"),
+        grid,
+        c("numFmt", formatCode="General", sourceLinked=0),
+        c("majorTickMark", val="none"),
+        c("minorTickMark", val="none"),
+        c("tickLblPos", val="nextTo"),
+        c("spPr", a("ln", a("noFill"))),
+        _text(looks, looks.greys[0], looks.size - 0.5),
+        c("crossAx", val=_CATEGORIES),
+        c("crosses", val="max" if bar else "autoZero"),
+        c("crossBetween", val="midCat" if chart.kind == "area" else "between"),
+        unit,
+    )

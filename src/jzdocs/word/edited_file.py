@@ -1,4 +1,5 @@
-"""A Word file that came back: its paragraphs with their anchors, its charts' numbers, comments, and what was said of it when it was built."""
+"""A Word file that came back: its paragraphs with their anchors, its charts' numbers, comments, and what was said of
+it when it was built."""
 
 from __future__ import annotations
 
@@ -25,9 +26,10 @@ _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
 
 
 class Paragraph(Struct, frozen=True):
-    """A paragraph: its text as Markdown, the anchors that it holds, its paragraph id and style's name, where it stands in a table (table, row,
-    column, each counted from 0), whether it is an item of a list (its level from 0; ordered), comments on it, and tracked changes in it; the
-    label of the note that it is in, and whether a picture stands in it."""
+    """A paragraph: its text as Markdown, the anchors that it holds, its paragraph id and style's name, where it
+    stands in a table (table, row, column, each counted from 0), whether it is an item of a list (its level from 0;
+    ordered), comments on it, and tracked changes in it; the label of the note that it is in, and whether a picture
+    stands in it."""
 
     text: str
     anchors: tuple[str, ...] = ()
@@ -56,8 +58,8 @@ class Series(Struct, frozen=True):
 
 
 class Edited(Struct, frozen=True):
-    """An edited file: what it says of its source (`base`), its paragraphs in the order of the text (those of notes last), and the numbers of
-    its native charts."""
+    """An edited file: what it says of its source (`base`), its paragraphs in the order of the text (those of notes
+    last), and the numbers of its native charts."""
 
     base: Mapping[str, Any]
     paragraphs: Sequence[Paragraph]
@@ -65,8 +67,8 @@ class Edited(Struct, frozen=True):
 
 
 def read_edited(path: Path, changes: Changes = "accept") -> Edited:
-    """Read an edited Word file; tracked changes are taken as accepted or rejected. Raises DocumentError for a file that is no Word file, or
-    that jzdocs did not build from a Markdown source."""
+    """Read an edited Word file; tracked changes are taken as accepted or rejected. Raises DocumentError for a file
+    that is no Word file, or that jzdocs did not build from a Markdown source."""
     with _opened(path) as archive:
         return _Archive(archive, changes).read(_base(archive, path))
 
@@ -80,7 +82,9 @@ def read_base(path: Path) -> Mapping[str, Any]:
 def _base(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
     found: dict[str, Any] | None = read_custom(archive, SOURCE)
     if found is None:
-        raise DocumentError("the file does not say what it was built from", at=Location(str(path)), code="X055", hint=_HINT)
+        raise DocumentError(
+            "the file does not say what it was built from", at=Location(str(path)), code="X055", hint=_HINT
+        )
     return found
 
 
@@ -116,7 +120,9 @@ class _Archive(Struct):
         body = self._xml("word/document.xml").find(_w("body"))
         paragraphs = list(self._paragraphs(body, marks))
         if "word/footnotes.xml" in self.archive.namelist():
-            paragraphs += self._paragraphs(self._xml("word/footnotes.xml"), replace(marks, links=self._links("word/footnotes.xml")))
+            paragraphs += self._paragraphs(
+                self._xml("word/footnotes.xml"), replace(marks, links=self._links("word/footnotes.xml"))
+            )
         return Edited(base, paragraphs, list(self._charts(body)))
 
     def _xml(self, name: str) -> Any:
@@ -126,7 +132,8 @@ class _Archive(Struct):
         return self._xml(name) if name in self.archive.namelist() else None
 
     def _notes(self, base: Mapping[str, Any]) -> dict[str, str]:
-        """The label of each footnote by its id, which programs number anew: by the bookmarks in it, else by its place."""
+        """The label of each footnote by its id, which programs number anew: by the bookmarks in it, else by its
+        place."""
         root = self._maybe("word/footnotes.xml")
         real = [node for node in root if node.get(_w("type")) in (None, "normal")] if root is not None else []
         labels = list(base["notes"].values())
@@ -199,16 +206,24 @@ class _Archive(Struct):
     def _paragraph(self, nodes: Sequence[Any], marks: Marks, tables: _Tables) -> Paragraph:
         last = nodes[-1]
         text = render([token for node in nodes for token in tokens(node, marks)]).strip(" \u3000")
-        text = re.sub(r"^\\\[\\\]\s*", "", text)  # LibreOffice puts a note's mark before the brackets that stood around it
+        text = re.sub(
+            r"^\\\[\\\]\s*", "", text
+        )  # LibreOffice puts a note's mark before the brackets that stood around it
         names = [start.get(_w("name"), "") for node in nodes for start in node.iter(_w("bookmarkStart"))]
         style = last.find(f"{_w('pPr')}/{_w('pStyle')}")
         notes = [self.comments.get(r.get(_w("id")), "") for node in nodes for r in node.iter(_w("commentReference"))]
         return Paragraph(
-            text, tuple(n for n in names if n.startswith("_jz_")), last.get(f"{{{W14}}}paraId", ""),
-            self.styles.get(style.get(_w("val")), "") if style is not None else "", _cell(last, tables), self._item(last),
-            tuple(c for c in notes if c), tuple(_tracked(nodes)), _note_of(last, marks),
+            text,
+            tuple(n for n in names if n.startswith("_jz_")),
+            last.get(f"{{{W14}}}paraId", ""),
+            self.styles.get(style.get(_w("val")), "") if style is not None else "",
+            _cell(last, tables),
+            self._item(last),
+            tuple(c for c in notes if c),
+            tuple(_tracked(nodes)),
+            _note_of(last, marks),
             any(True for node in nodes for _ in node.iter(_BLIP)),
-        )  # fmt: skip
+        )
 
     def _item(self, node: Any) -> tuple[int, bool] | None:
         properties = node.find(f"{_w('pPr')}/{_w('numPr')}")
@@ -216,7 +231,9 @@ class _Archive(Struct):
         if number is None or number.get(_w("val")) == "0":
             return None
         level = properties.find(_w("ilvl"))
-        return int(level.get(_w("val"), "0")) if level is not None else 0, self.ordered.get(number.get(_w("val")), False)
+        return int(level.get(_w("val"), "0")) if level is not None else 0, self.ordered.get(
+            number.get(_w("val")), False
+        )
 
     # --- charts
 

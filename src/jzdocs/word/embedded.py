@@ -1,5 +1,6 @@
-"""Fonts in the Word file, on request: obfuscated as ECMA-376 Part 1, 17.8.1 asks, cut to the characters that are used where that is wanted and
-the font's licence bits allow it. Styles then carry the fonts' own names, since Word knows an embedded font by the name inside it.
+"""Fonts in the Word file, on request: obfuscated as ECMA-376 Part 1, 17.8.1 asks, cut to the characters that are used
+where that is wanted and the font's licence bits allow it. Styles then carry the fonts' own names, since Word knows
+an embedded font by the name inside it.
 
 Word embeds TrueType outlines; a face with cubic ones stays a name.
 """
@@ -37,7 +38,10 @@ class _Embedded(Struct, frozen=True):
 
 def renamed(sheet: Stylesheet, faces: Faces) -> Stylesheet:
     """The stylesheet with the fonts' own names in Word for roles that can be embedded."""
-    fonts = {role: replace(font, word=_family(faces[role])) if faces[role].quadratic else font for role, font in sheet.fonts.items()}
+    fonts = {
+        role: replace(font, word=_family(faces[role])) if faces[role].quadratic else font
+        for role, font in sheet.fonts.items()
+    }
     return replace(sheet, fonts=fonts)
 
 
@@ -62,7 +66,14 @@ def put_fonts(document: Any, sheet: Stylesheet, faces: Faces, mode: Embedding, t
             key = _guid(data)
             number = sum(1 for part in package.iter_parts() if str(part.partname).startswith("/word/fonts/")) + 1
             part = Part(PackURI(f"/word/fonts/font{number}.odttf"), _OBFUSCATED, obfuscated(data, key), package)
-            entry.append(_embed(weight, table.relate_to(part, _FONT), key, subset=mode == "used" and not face.permission & _NO_SUBSET))
+            entry.append(
+                _embed(
+                    weight,
+                    table.relate_to(part, _FONT),
+                    key,
+                    subset=mode == "used" and not face.permission & _NO_SUBSET,
+                )
+            )
         root.append(entry)
     table._blob = part_xml(root)
 

@@ -17,8 +17,8 @@ _FIRST_NUMBER = 10_000  # figures' bookmarks are counted apart from headings'
 
 
 class Runs(Struct):
-    """Makes runs. `bookmarks` maps the document's ids and anchors to Word's names (40 characters, letters, digits and _), `numbers` gives the
-    page on which each stands in our own layout."""
+    """Makes runs. `bookmarks` maps the document's ids and anchors to Word's names (40 characters, letters, digits
+    and _), `numbers` gives the page on which each stands in our own layout."""
 
     document: Any
     bookmarks: Mapping[str, str]
@@ -86,7 +86,9 @@ class Runs(Struct):
             return ooxml.hyperlink(children, anchor=self.bookmarks.get(link.href[1:], "_top"))
         rel = self.links.get(link.href)
         if rel is None:
-            rel = self.links[link.href] = self.document.part.relate_to(link.href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            rel = self.links[link.href] = self.document.part.relate_to(
+                link.href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+            )
         return ooxml.hyperlink(children, relationship=rel)
 
     def _reference(self, reference: nodes.Reference, now: Mapping[str, Any]) -> Iterator[Element]:

@@ -1,4 +1,5 @@
-"""A paragraph of Word → a line of Markdown in one canonical form, so that what was built and what came back can be compared."""
+"""A paragraph of Word → a line of Markdown in one canonical form, so that what was built and what came back can be
+compared."""
 
 from __future__ import annotations
 
@@ -19,8 +20,9 @@ _STYLES = {"Strong": "strong", "Emphasis": "emphasis", "CodeChar": "code"}
 
 
 class Marks(Struct, frozen=True):
-    """What the bookmarks and notes of a file stand for: `facts` maps a bookmark to (name, whether it only repeats the figure), `targets` one to
-    the reference that leads to it (@fig:reuse), `notes` a footnote's id to its label, `links` a relationship to its address."""
+    """What the bookmarks and notes of a file stand for: `facts` maps a bookmark to (name, whether it only repeats
+    the figure), `targets` one to the reference that leads to it (@fig:reuse), `notes` a footnote's id to its label,
+    `links` a relationship to its address."""
 
     facts: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     targets: Mapping[str, str] = field(default_factory=dict)
@@ -30,7 +32,8 @@ class Marks(Struct, frozen=True):
 
 
 class Token(Struct, frozen=True):
-    """A stretch of text of one look; `role` says what it is beside (fact, use, ref, note, link, ruby, break), `says` names which."""
+    """A stretch of text of one look; `role` says what it is beside (fact, use, ref, note, link, ruby, break), `says`
+    names which."""
 
     text: str
     looks: frozenset[str] = frozenset()
@@ -56,7 +59,8 @@ def tokens(paragraph: Any, marks: Marks) -> list[Token]:
 
 
 def _without_brackets(of: Sequence[Token]) -> list[Token]:
-    """Tokens without the brackets around marks of notes, which our Word files print and some programs no longer mark as theirs."""
+    """Tokens without the brackets around marks of notes, which our Word files print and some programs no longer mark
+    as theirs."""
     out = [t for t in of if t.text or t.role]
     for index, token in enumerate(out):
         if token.role != "note":
@@ -112,7 +116,9 @@ class _Reader:
     def _link(self, node: Any) -> Iterator[Token]:
         inner = list(self.read(node))
         anchor = node.get(_w("anchor"))
-        address = self._marks.links.get(node.get(f"{{{R}}}id", ""), "").rstrip("/")  # LibreOffice adds one to a bare host
+        address = self._marks.links.get(node.get(f"{{{R}}}id", ""), "").rstrip(
+            "/"
+        )  # LibreOffice adds one to a bare host
         if anchor in self._marks.targets:
             yield Token("".join(t.text for t in inner), role="ref", says=self._marks.targets[anchor])
         elif address:
@@ -161,7 +167,9 @@ class _Reader:
                 self._fields[-1].append("told")
                 yield Token(text, role="ref", says=self._marks.targets[match[1]])
             return
-        fact = next((self._marks.facts[name] for name in reversed(self._open.values()) if name in self._marks.facts), None)
+        fact = next(
+            (self._marks.facts[name] for name in reversed(self._open.values()) if name in self._marks.facts), None
+        )
         if fact:
             yield Token(text, looks, "use" if fact[1] else "fact", fact[0])
         else:
@@ -177,7 +185,9 @@ class _Reader:
         yield from ()
 
     def _ruby(self, node: Any, looks: frozenset[str]) -> Iterator[Token]:
-        base, above = ("".join(t.text or "" for part in node.iter(_w(tag)) for t in part.iter(_TEXT)) for tag in ("rubyBase", "rt"))
+        base, above = (
+            "".join(t.text or "" for part in node.iter(_w(tag)) for t in part.iter(_TEXT)) for tag in ("rubyBase", "rt")
+        )
         yield Token(base, looks, "ruby", above)
 
 
@@ -246,8 +256,11 @@ def _one(token: Token) -> str:
         case "link":
             return f"[{text}]({token.says})"
     for look, opening, closing in (
-        ("code", "`", "`"), ("dots", "[", "]{.dots}"), ("superscript", "<sup>", "</sup>"), ("subscript", "<sub>", "</sub>"),
-    ):  # fmt: skip
+        ("code", "`", "`"),
+        ("dots", "[", "]{.dots}"),
+        ("superscript", "<sup>", "</sup>"),
+        ("subscript", "<sub>", "</sub>"),
+    ):
         if look in token.looks:
             return f"{opening}{token.text if look == 'code' else text}{closing}"
     return text

@@ -1,5 +1,5 @@
-"""Elements of official documents (GB/T 9704-2012) as Word has them: paragraphs with spacing before, borders for red rules, a floating table
-at the page's foot for the record of copies."""
+"""Elements of official documents (GB/T 9704-2012) as Word has them: paragraphs with spacing before, borders for red
+rules, a floating table at the page's foot for the record of copies."""
 
 from __future__ import annotations
 
@@ -73,7 +73,9 @@ def attachment(block: nodes.Attachment, sheet: Stylesheet) -> list[Element]:
     """An attachment: its label at the top of a page, its title below."""
     line = sheet.body.leading // EMU_PER_TWIP
     below = ooxml.w("spacing", after=line)
-    label = ooxml.paragraph("OfficialLabel", [ooxml.run(official_texts.attachment_label(block))], extra=[ooxml.w("pageBreakBefore"), below])
+    label = ooxml.paragraph(
+        "OfficialLabel", [ooxml.run(official_texts.attachment_label(block))], extra=[ooxml.w("pageBreakBefore"), below]
+    )
     return [label, ooxml.paragraph("Title", [ooxml.run(block.title)], extra=[ooxml.w("spacing", after=line)])]
 
 
@@ -81,7 +83,9 @@ def letter_footer(sheet: Stylesheet) -> list[Element]:
     """The first page of a letter has no number, and a red double rule 20 mm above the paper's edge."""
     at = {"vAnchor": "page", "hAnchor": "page", "x": to_twips(mm(20)), "y": to_twips(mm(277))}
     frame = ooxml.w("framePr", w_=to_twips(mm(170)), h="20", hRule="exact", wrap="around", **at)
-    rule = ooxml.w("pBdr", ooxml.w("top", val="thinThickSmallGap", sz="24", space="0", color=sheet.style("red_head").color))
+    rule = ooxml.w(
+        "pBdr", ooxml.w("top", val="thinThickSmallGap", sz="24", space="0", color=sheet.style("red_head").color)
+    )
     return [ooxml.paragraph("SectionEnd", [], extra=[frame, rule]), ooxml.paragraph("SectionEnd", [])]
 
 
@@ -93,7 +97,12 @@ def _head(it: _Official, form: str) -> list[Element]:
         lines = [f"{'、'.join(it.meta.issuer)}会议纪要"]
     before = max(0, _HEAD_TOP - len(marks) * it.line)
     if official_texts.joint(it.meta, form):
-        out += [ooxml.paragraph("RedHead", [], extra=[ooxml.w("spacing", before=0, after=0, line=before, lineRule="exact")]), _joint(it, lines)]
+        out += [
+            ooxml.paragraph(
+                "RedHead", [], extra=[ooxml.w("spacing", before=0, after=0, line=before, lineRule="exact")]
+            ),
+            _joint(it, lines),
+        ]
     else:
         out += [_red(it, text, before if index == 0 else 0) for index, text in enumerate(lines)]
     return [*out, *_number(it)]
@@ -117,7 +126,11 @@ def _joint(it: _Official, lines: Sequence[str]) -> Element:
     for index, text in enumerate(lines):
         name = ooxml.paragraph("RedHead", [ooxml.run(text, properties)], extra=[ooxml.w("jc", val="distribute")])
         beside = [ooxml.paragraph("RedHead", [ooxml.run("文件")] if index == 0 else [])]
-        rows.append(ooxml.row([ooxml.cell([name], left), ooxml.cell(beside, side, merge="restart" if index == 0 else "continue")]))
+        rows.append(
+            ooxml.row(
+                [ooxml.cell([name], left), ooxml.cell(beside, side, merge="restart" if index == 0 else "continue")]
+            )
+        )
     return ooxml.table(ooxml.table_properties(it.measure, style="JzPlain", margins=(0, 0)), [left, side], rows)
 
 
@@ -128,27 +141,50 @@ def _number(it: _Official) -> list[Element]:
     out = []
     for index, row in enumerate(rows):
         last = index == len(rows) - 1
-        children = [ooxml.run(f"\t{number}" if row else number)] if last and number else [ooxml.run("\t")] if row else []
+        children = (
+            [ooxml.run(f"\t{number}" if row else number)] if last and number else [ooxml.run("\t")] if row else []
+        )
         if row:
             label = "签发人：" if index == 0 else "\u3000" * 4
-            children += [ooxml.run(f"\t{label}"), ooxml.run("\u3000".join(row), ooxml.run_properties(style="SignerChar"))]
-        border = [ooxml.w("pBdr", ooxml.w("bottom", val="single", sz="12", space=_RULE_BELOW, color=it.red))] if last else []
+            children += [
+                ooxml.run(f"\t{label}"),
+                ooxml.run("\u3000".join(row), ooxml.run_properties(style="SignerChar")),
+            ]
+        border = (
+            [ooxml.w("pBdr", ooxml.w("bottom", val="single", sz="12", space=_RULE_BELOW, color=it.red))] if last else []
+        )
         stops = [ooxml.tab_stops(("left", it.em, None), ("right", it.measure - it.em, None))] if row else []
-        # the red rule and its distance are the border's, outside the lines: what they take comes off the two lines below
+        # the red rule and its distance are the border's, outside the lines: what they take comes off the two lines
+        # below
         spacing = ooxml.w("spacing", before=2 * it.line if index == 0 else 0, after=2 * it.line - 60 if last else 0)
-        out.append(ooxml.paragraph("OfficialText", children, extra=[*border, *stops, spacing, ooxml.w("jc", val="left" if row else "center")]))
+        out.append(
+            ooxml.paragraph(
+                "OfficialText",
+                children,
+                extra=[*border, *stops, spacing, ooxml.w("jc", val="left" if row else "center")],
+            )
+        )
     return out
 
 
 def _letter_head(it: _Official) -> list[Element]:
-    frame = ooxml.w("framePr", w_=it.measure, wrap="around", vAnchor="page", hAnchor="margin", xAlign="center", y=_LETTER_TOP)
+    frame = ooxml.w(
+        "framePr", w_=it.measure, wrap="around", vAnchor="page", hAnchor="margin", xAlign="center", y=_LETTER_TOP
+    )
     red = [
-        ooxml.paragraph("RedHead", [ooxml.run(text)], extra=[frame if index == 0 else ooxml.w("framePr", **_attributes(frame))])
+        ooxml.paragraph(
+            "RedHead", [ooxml.run(text)], extra=[frame if index == 0 else ooxml.w("framePr", **_attributes(frame))]
+        )
         for index, text in enumerate(official_texts.head_lines(it.meta, "letter"))
     ]
     rule = ooxml.w("pBdr", ooxml.w("bottom", val="thickThinSmallGap", sz="24", space="0", color=it.red))
     spacing = ooxml.w("spacing", before=to_twips(mm(4)), after=0)
-    out = [*red, ooxml.paragraph("SectionEnd", [], extra=[rule, spacing, ooxml.w("ind", left=-_OVERHANG, right=-_OVERHANG, firstLine=0)])]
+    out = [
+        *red,
+        ooxml.paragraph(
+            "SectionEnd", [], extra=[rule, spacing, ooxml.w("ind", left=-_OVERHANG, right=-_OVERHANG, firstLine=0)]
+        ),
+    ]
     rows = official_texts.marks(it.official) or [("", False)]
     above = it.em * 7 // 8
     for index, (text, bold) in enumerate(rows):
@@ -158,7 +194,11 @@ def _letter_head(it: _Official) -> list[Element]:
         last = index == len(rows) - 1
         spacing = ooxml.w("spacing", before=above if index == 0 else 0, after=2 * it.line if last else 0)
         out.append(
-            ooxml.paragraph("OfficialLabel" if bold else "OfficialText", children, extra=[ooxml.tab_stops(("right", it.measure, None)), spacing])
+            ooxml.paragraph(
+                "OfficialLabel" if bold else "OfficialText",
+                children,
+                extra=[ooxml.tab_stops(("right", it.measure, None)), spacing],
+            )
         )
     return out
 
@@ -173,7 +213,10 @@ def _hanging(it: _Official, rows: Sequence[tuple[str, str]], style: str) -> list
     out = []
     for index, (label, text) in enumerate(rows):
         hang = it.width(label)
-        extra = [ooxml.w("spacing", before=it.line if index == 0 else 0, after=0), ooxml.w("ind", left=2 * it.em + hang, hanging=hang)]
+        extra = [
+            ooxml.w("spacing", before=it.line if index == 0 else 0, after=0),
+            ooxml.w("ind", left=2 * it.em + hang, hanging=hang),
+        ]
         properties = ooxml.run_properties(style="LabelChar") if style == "OfficialLabel" else None
         children = [ooxml.run(label, properties), ooxml.run(text)]
         out.append(ooxml.paragraph("OfficialText", children, extra=extra))
@@ -194,23 +237,33 @@ def _signature(it: _Official) -> list[Element]:
     for index, (text, left) in enumerate(rows):
         spacing = ooxml.w("spacing", before=(2 if seal else 1) * it.line if index == 0 else 0, after=0)
         keep = [ooxml.w("keepNext")] if index < len(rows) - 1 else []
-        out.append(ooxml.paragraph("OfficialText", [ooxml.run(text)], extra=[*keep, spacing, ooxml.w("ind", left=max(0, left), firstLine=0)]))
+        out.append(
+            ooxml.paragraph(
+                "OfficialText",
+                [ooxml.run(text)],
+                extra=[*keep, spacing, ooxml.w("ind", left=max(0, left), firstLine=0)],
+            )
+        )
     text = official_texts.remark(it.official)
     if text:
-        out.append(ooxml.paragraph("OfficialText", [ooxml.run(text)], extra=[ooxml.w("ind", left=2 * it.em, firstLine=0)]))
+        out.append(
+            ooxml.paragraph("OfficialText", [ooxml.run(text)], extra=[ooxml.w("ind", left=2 * it.em, firstLine=0)])
+        )
     return out
 
 
 def _colophon(it: _Official, form: str) -> list[Element]:
-    """The record of copies at the foot of the type area. Every line and every rule has a frame of its own: LibreOffice leaves a floating table,
-    and paragraphs that share a frame but not their borders, in the text."""
+    """The record of copies at the foot of the type area. Every line and every rule has a frame of its own:
+    LibreOffice leaves a floating table, and paragraphs that share a frame but not their borders, in the text."""
     style = it.sheet.style("colophon")
     one, line = to_twips(style.size), to_twips(style.leading)
     copies = official_texts.copies(it.official)
     by, when = official_texts.printed(it.meta)
     hanging = ooxml.w("ind", left=4 * one, right=one, hanging=3 * one)
     if form == "letter":
-        frame = ooxml.w("framePr", w_=it.measure, wrap="around", vAnchor="margin", hAnchor="margin", xAlign="left", yAlign="bottom")
+        frame = ooxml.w(
+            "framePr", w_=it.measure, wrap="around", vAnchor="margin", hAnchor="margin", xAlign="left", yAlign="bottom"
+        )
         return [ooxml.paragraph("Colophon", [ooxml.run(f"抄送：{copies}")], extra=[frame, hanging])] if copies else []
     rows: list[tuple[list[Element], list[Element], int]] = []
     if copies:
@@ -233,7 +286,9 @@ def _colophon(it: _Official, form: str) -> list[Element]:
 
 def _frame(it: _Official, top: int, **more: object) -> Element:
     """A frame as wide as the type area, `top` twips below the paper's edge."""
-    return ooxml.w("framePr", w_=it.measure, wrap="around", vAnchor="page", hAnchor="margin", xAlign="left", y=top, **more)
+    return ooxml.w(
+        "framePr", w_=it.measure, wrap="around", vAnchor="page", hAnchor="margin", xAlign="left", y=top, **more
+    )
 
 
 def _rule_at(it: _Official, top: int, eighths: int) -> Element:

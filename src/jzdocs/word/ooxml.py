@@ -1,4 +1,5 @@
-"""Every WordprocessingML name lives here: small makers of elements, so that the rest of `word/` speaks of runs, fields and cells.
+"""Every WordprocessingML name lives here: small makers of elements, so that the rest of `word/` speaks of runs, fields
+and cells.
 
 (ECMA-376 Part 1, section 17. Elements keep the order of their schema sequences.)
 """
@@ -29,7 +30,8 @@ class _Names(dict[str, str]):
 
 
 _NAMES = _Names()
-# a part's root says how the namespaces are called; to say it at each of a document's 10,000 elements takes half of the time to make them
+# a part's root says how the namespaces are called; to say it at each of a document's 10,000 elements takes half of the
+# time to make them
 _ROOTS = frozenset(("ftr", "hdr", "footnotes", "comments", "numbering", "settings", "styles", "fonts", "document"))
 Element = Any
 
@@ -95,7 +97,9 @@ def line_break(properties: Element | None = None) -> Element:
     return w("r", _copied(properties), w("br"))
 
 
-def run_properties(*, style: str | None = None, size: int | None = None, vertical: str | None = None, dots: bool = False) -> Element:
+def run_properties(
+    *, style: str | None = None, size: int | None = None, vertical: str | None = None, dots: bool = False
+) -> Element:
     """`w:rPr`; `size` in half points."""
     return w(
         "rPr",
@@ -184,30 +188,50 @@ def table(properties: Sequence[Element], widths: Sequence[int], rows: Sequence[E
 
 
 def table_properties(
-    width: int, *, style: str = "JzTable", borders: Sequence[Element] = (), margins: tuple[int, int] = (80, 80), air: int = 0,
-) -> list[Element]:  # fmt: skip
+    width: int,
+    *,
+    style: str = "JzTable",
+    borders: Sequence[Element] = (),
+    margins: tuple[int, int] = (80, 80),
+    air: int = 0,
+) -> list[Element]:
     """The properties of a fixed table `width` twips wide."""
     return [
-        w("tblStyle", val=style), w("tblW", w_=width, type="dxa"),
-        w("tblBorders", *borders) if borders else None, w("tblLayout", type="fixed"),
+        w("tblStyle", val=style),
+        w("tblW", w_=width, type="dxa"),
+        w("tblBorders", *borders) if borders else None,
+        w("tblLayout", type="fixed"),
         w(
-            "tblCellMar", w("top", w_=air, type="dxa") if air else None, w("left", w_=margins[0], type="dxa"),
-            w("bottom", w_=air, type="dxa") if air else None, w("right", w_=margins[1], type="dxa"),
+            "tblCellMar",
+            w("top", w_=air, type="dxa") if air else None,
+            w("left", w_=margins[0], type="dxa"),
+            w("bottom", w_=air, type="dxa") if air else None,
+            w("right", w_=margins[1], type="dxa"),
         ),
         w("tblLook", val="0420", firstRow="1", lastRow="0", firstColumn="0", lastColumn="0", noHBand="0", noVBand="1"),
-    ]  # fmt: skip
+    ]
 
 
 def row(cells: Sequence[Element], *, header: bool = False, height: int | None = None) -> Element:
     """A row that no page break parts; `header` repeats it on every page, `height` (twips) fixes it."""
-    properties = w("trPr", w("cantSplit"), w("trHeight", val=height, hRule="exact") if height else None, w("tblHeader") if header else None)
+    properties = w(
+        "trPr",
+        w("cantSplit"),
+        w("trHeight", val=height, hRule="exact") if height else None,
+        w("tblHeader") if header else None,
+    )
     return w("tr", properties, *cells)
 
 
 def cell(
-    paragraphs: Sequence[Element], width: int, *, colspan: int = 1, merge: str | None = None, borders: Sequence[Element] = (),
+    paragraphs: Sequence[Element],
+    width: int,
+    *,
+    colspan: int = 1,
+    merge: str | None = None,
+    borders: Sequence[Element] = (),
     align: str = "center",
-) -> Element:  # fmt: skip
+) -> Element:
     """A cell; `merge` is 'restart' or 'continue' for cells merged downwards."""
     properties = w(
         "tcPr",
@@ -224,8 +248,8 @@ def cell(
 
 
 def picture(relationships: tuple[str, str], number: int, width: int, height: int, alt: str, name: str) -> Element:
-    """A run with an inline picture; width and height in EMU. `relationships` are those of the raster picture and of its SVG ('': none), which
-    programs that know it draw instead ([MS-ODRAWXML] 2.3.1.1)."""
+    """A run with an inline picture; width and height in EMU. `relationships` are those of the raster picture and of
+    its SVG ('': none), which programs that know it draw instead ([MS-ODRAWXML] 2.3.1.1)."""
     raster, vector = relationships
     inline = _inline(number, width, height, alt, name)
     data = _graphic(inline, PIC)
@@ -237,7 +261,9 @@ def picture(relationships: tuple[str, str], number: int, width: int, height: int
     blip = etree.SubElement(fill, f"{{{A}}}blip")
     blip.set(f"{{{R}}}embed", raster)
     if vector:
-        extension = etree.SubElement(etree.SubElement(blip, f"{{{A}}}extLst"), f"{{{A}}}ext", uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}")
+        extension = etree.SubElement(
+            etree.SubElement(blip, f"{{{A}}}extLst"), f"{{{A}}}ext", uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+        )
         etree.SubElement(extension, f"{{{SVG}}}svgBlip", nsmap={"asvg": SVG}).set(f"{{{R}}}embed", vector)
     etree.SubElement(etree.SubElement(fill, f"{{{A}}}stretch"), f"{{{A}}}fillRect")
     shape = etree.SubElement(pic, f"{{{PIC}}}spPr")
@@ -277,8 +303,9 @@ def _graphic(inline: Element, uri: str) -> Element:
 
 
 class Section(Struct, frozen=True):
-    """What a section's properties say beside paper and margins: headers and footers (kind, page type, relationship), how it begins, how
-    its pages count (format, first number), its columns, the grid's pitch (twips) and whether text snaps to it."""
+    """What a section's properties say beside paper and margins: headers and footers (kind, page type, relationship),
+    how it begins, how its pages count (format, first number), its columns, the grid's pitch (twips) and whether text
+    snaps to it."""
 
     furniture: Sequence[tuple[str, str, str]] = ()
     begins: str = "nextPage"

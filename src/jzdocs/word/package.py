@@ -1,5 +1,5 @@
-"""The package: python-docx's empty document with our own styles, numbering, settings and notes; written with fixed dates, so that the
-same document gives the same bytes."""
+"""The package: python-docx's empty document with our own styles, numbering, settings and notes; written with fixed
+dates, so that the same document gives the same bytes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def emptied(document: Any) -> None:
-    """Take out of python-docx's document, or a skin, what is not ours: its text, thumbnail, bibliography, second styles, comments."""
+    """Take out of python-docx's document, or a skin, what is not ours: its text, thumbnail, bibliography, second
+    styles, comments."""
     for part in (document.part.package, document.part):
         for relationship in list(part.rels.values()):
             if relationship.reltype.endswith(_UNWANTED):
@@ -72,7 +73,12 @@ def put_notes(document: Any, notes: list[Element]) -> None:
     """The footnotes part: the two separators that Word wants, then the notes."""
     root = w(
         "footnotes",
-        w("footnote", w("p", w("pPr", w("pStyle", val="FootnoteText")), w("r", w("separator"))), type="separator", id="-1"),
+        w(
+            "footnote",
+            w("p", w("pPr", w("pStyle", val="FootnoteText")), w("r", w("separator"))),
+            type="separator",
+            id="-1",
+        ),
         w(
             "footnote",
             w("p", w("pPr", w("pStyle", val="FootnoteText")), w("r", w("continuationSeparator"))),
@@ -85,7 +91,8 @@ def put_notes(document: Any, notes: list[Element]) -> None:
 
 
 def put_trace(document: Any, records: list[dict[str, Any]]) -> None:
-    """What the file says of its named figures, as a custom XML part (ECMA-376 Part 1, 15.2.5): Word and LibreOffice keep it as it is."""
+    """What the file says of its named figures, as a custom XML part (ECMA-376 Part 1, 15.2.5): Word and LibreOffice
+    keep it as it is."""
     if not records:
         return
     put_custom(document, 1, TRACE, "figures", records)
@@ -104,12 +111,16 @@ class Furniture:
         found = self._known.get(data)
         if found is None:
             content, reltype = (
-                (CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER) if kind == "header" else (CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER)
+                (CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER)
+                if kind == "header"
+                else (CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER)
             )
             taken = {str(part.partname) for part in self._document.part.package.iter_parts()}  # a skin brings its own
             number = next(n for n in range(len(self._known) + 1, 10_000) if f"/word/{kind}{n}.xml" not in taken)
             name = PackURI(f"/word/{kind}{number}.xml")
-            found = self._known[data] = self._document.part.relate_to(Part(name, content, data, self._document.part.package), reltype)
+            found = self._known[data] = self._document.part.relate_to(
+                Part(name, content, data, self._document.part.package), reltype
+            )
         return found
 
 

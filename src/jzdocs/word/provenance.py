@@ -1,4 +1,5 @@
-"""What a Word file of jzdocs, edited or not, says of its named figures: what was built, and what stands in their bookmarks now."""
+"""What a Word file of jzdocs, edited or not, says of its named figures: what was built, and what stands in their
+bookmarks now."""
 
 from __future__ import annotations
 
@@ -20,8 +21,9 @@ _START, _END, _ID, _NAME = f"{{{W}}}bookmarkStart", f"{{{W}}}bookmarkEnd", f"{{{
 
 
 def traced_docx(path: Path) -> list[dict[str, Any]]:
-    """The records of the named figures with `now`: the texts in their bookmarks, those that are gone left out, and `texts`: these by bookmark
-    (text that a tracked change deletes does not count). Raises DocumentError for a file that is no Word file of jzdocs."""
+    """The records of the named figures with `now`: the texts in their bookmarks, those that are gone left out, and
+    `texts`: these by bookmark (text that a tracked change deletes does not count). Raises DocumentError for a file
+    that is no Word file of jzdocs."""
     at = Location(str(path))
     try:
         with zipfile.ZipFile(path) as archive:

@@ -1,6 +1,7 @@
 """A skin: a Word file whose styles, theme, headers and footers the documents take over as they are.
 
-Styles are known by their names: programs give ids of their own (Chinese Word calls Heading 1 “1”), so the skin's take ours.
+Styles are known by their names: programs give ids of their own (Chinese Word calls Heading 1 “1”), so the skin's take
+ours.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ def _w(tag: str) -> str:
 
 
 def open_skin(path: Path) -> tuple[Any, Furniture]:
-    """The skin's document, emptied, and the headers and footers of its last section: (kind, page type, relationship)."""
+    """The skin's document, emptied, and the headers and footers of its last section: (kind, page type,
+    relationship)."""
     document = docx.Document(str(path))
     body = document.element.body
     sections = list(body.iter(_w("sectPr")))
@@ -38,7 +40,8 @@ def open_skin(path: Path) -> tuple[Any, Furniture]:
 
 
 def with_skin(document: Any, ours: Element) -> Element:
-    """The skin's styles, with those of ours that it lacks; references to renamed ones are put right in its headers and footers too."""
+    """The skin's styles, with those of ours that it lacks; references to renamed ones are put right in its headers
+    and footers too."""
     theirs = etree.fromstring(etree.tostring(document.styles.element))
     names = {_key(style): style for style in ours.iter(_w("style"))}
     ids = {style.get(_w("styleId")): style for style in names.values()}

@@ -38,17 +38,29 @@ def _defaults(sheet: Stylesheet) -> Element:
         w(
             "rPrDefault",
             w(
-                "rPr", w("rFonts", ascii=ascii_, hAnsi=ascii_, eastAsia=east, cs=ascii_), w("kern", val="2"), w("sz", val=size),
-                w("szCs", val=size), w("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA"),
+                "rPr",
+                w("rFonts", ascii=ascii_, hAnsi=ascii_, eastAsia=east, cs=ascii_),
+                w("kern", val="2"),
+                w("sz", val=size),
+                w("szCs", val=size),
+                w("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA"),
             ),
         ),
         # punctuation does not hang in the margin, and an opening mark at a line's start is trimmed, as in the PDF
         w("pPrDefault", w("pPr", w("overflowPunct", val="0"), w("topLinePunct", val="1"))),
-    )  # fmt: skip
+    )
 
 
 def _latent() -> Element:
-    return w("latentStyles", defLockedState="0", defUIPriority="99", defSemiHidden="0", defUnhideWhenUsed="0", defQFormat="0", count="376")
+    return w(
+        "latentStyles",
+        defLockedState="0",
+        defUIPriority="99",
+        defSemiHidden="0",
+        defUnhideWhenUsed="0",
+        defQFormat="0",
+        count="376",
+    )
 
 
 def _half(style: TextStyle) -> int:
@@ -56,24 +68,41 @@ def _half(style: TextStyle) -> int:
 
 
 def _pitch(text: TextStyle) -> Element | None:
-    """Word's sizes are half points: what a size was rounded by is taken back from between characters, so that a line holds as many."""
+    """Word's sizes are half points: what a size was rounded by is taken back from between characters, so that a line
+    holds as many."""
     lack = to_twips(text.size) - _half(text) * 10
     return w("spacing", val=lack) if lack else None
 
 
 def _style(
-    sheet: Stylesheet, id_: str, name: str, text: TextStyle, *, based: str | None = "Normal", following: str | None = None, priority: int = 99,
-    quick: bool = True, exact: bool = True, keep: bool = False, extra: Sequence[Element] = (), outline: int | None = None, widow: bool = True,
-    default: bool = False, snap: bool = False,
-) -> Element:  # fmt: skip
+    sheet: Stylesheet,
+    id_: str,
+    name: str,
+    text: TextStyle,
+    *,
+    based: str | None = "Normal",
+    following: str | None = None,
+    priority: int = 99,
+    quick: bool = True,
+    exact: bool = True,
+    keep: bool = False,
+    extra: Sequence[Element] = (),
+    outline: int | None = None,
+    widow: bool = True,
+    default: bool = False,
+    snap: bool = False,
+) -> Element:
     """A paragraph style that follows a text style of the sheet; with `snap` its lines stand on the page's grid."""
     ascii_, east = fonts_of(sheet, text.font)
     chars = round(text.indent / text.size * 100) if text.indent else 0
     by_tag = {e.tag.split("}")[1]: e for e in extra}
     spacing = w(
-        "spacing", before=to_twips(text.before) or None, after=to_twips(text.after),
-        line=text.leading // EMU_PER_TWIP, lineRule="exact" if exact else "atLeast",
-    )  # fmt: skip
+        "spacing",
+        before=to_twips(text.before) or None,
+        after=to_twips(text.after),
+        line=text.leading // EMU_PER_TWIP,
+        lineRule="exact" if exact else "atLeast",
+    )
     paragraph = w(
         "pPr",
         w("keepNext") if keep else None,
@@ -112,16 +141,38 @@ def _style(
         w("qFormat") if quick else None,
         paragraph,
         run,
-        type="paragraph", styleId=id_, default="1" if default else None, customStyle="1" if id_ in _CUSTOM else None,
-    )  # fmt: skip
+        type="paragraph",
+        styleId=id_,
+        default="1" if default else None,
+        customStyle="1" if id_ in _CUSTOM else None,
+    )
 
 
 _CUSTOM = {
-    "Issuer", "Imprint", "FigureHolder",
-    "Note", "TableText", "TableHead", "TableSmall", "TableSmallHead", "SourceCode", "SectionEnd", "KeyTitle",
-    "KeyNumber", "KeyLabel", "KeyContext", "KeyNumberStrip", "CoverTitle", "CoverSubtitle", "FrontTitle", "Spacer",
-    "RedHead", "OfficialText", "OfficialLabel", "Colophon",
-}  # fmt: skip
+    "Issuer",
+    "Imprint",
+    "FigureHolder",
+    "Note",
+    "TableText",
+    "TableHead",
+    "TableSmall",
+    "TableSmallHead",
+    "SourceCode",
+    "SectionEnd",
+    "KeyTitle",
+    "KeyNumber",
+    "KeyLabel",
+    "KeyContext",
+    "KeyNumberStrip",
+    "CoverTitle",
+    "CoverSubtitle",
+    "FrontTitle",
+    "Spacer",
+    "RedHead",
+    "OfficialText",
+    "OfficialLabel",
+    "Colophon",
+}
 
 
 def _paragraph_styles(sheet: Stylesheet) -> Iterator[Element]:
@@ -133,9 +184,16 @@ def _paragraph_styles(sheet: Stylesheet) -> Iterator[Element]:
     for level, heading in enumerate(sheet.headings, 1):
         numbers = (list_properties(HEADINGS, level - 1),) if heading.numbering else ()
         yield _style(
-            sheet, f"Heading{level}", f"heading {level}", heading.text, following="BodyText", priority=9, keep=True, outline=level - 1,
+            sheet,
+            f"Heading{level}",
+            f"heading {level}",
+            heading.text,
+            following="BodyText",
+            priority=9,
+            keep=True,
+            outline=level - 1,
             extra=numbers,
-        )  # fmt: skip
+        )
     yield _style(sheet, "Title", "Title", named("title"), following="Subtitle", priority=10)
     yield _style(sheet, "Subtitle", "Subtitle", named("subtitle"), following="BodyText", priority=11)
     bar = w("pBdr", w("left", val="single", sz="24", space="14", color=sheet.accent))
@@ -150,9 +208,26 @@ def _paragraph_styles(sheet: Stylesheet) -> Iterator[Element]:
     measure = to_twips(sheet.page.measure)
     yield _style(sheet, "TOC1", "toc 1", named("toc1"), priority=39, quick=False, extra=(_leader(measure),))
     left = w("ind", left=to_twips(named("toc2").indent), firstLine="0")
-    yield _style(sheet, "TOC2", "toc 2", replace(named("toc2"), indent=0), priority=39, quick=False, extra=(_leader(measure), left))
-    yield _style(sheet, "TableofFigures", "table of figures", replace(named("toc2"), indent=0), quick=False, extra=(_leader(measure),))
-    yield _style(sheet, "Caption", "caption", replace(named("caption"), before=63500, after=177800), priority=35, exact=False)
+    yield _style(
+        sheet,
+        "TOC2",
+        "toc 2",
+        replace(named("toc2"), indent=0),
+        priority=39,
+        quick=False,
+        extra=(_leader(measure), left),
+    )
+    yield _style(
+        sheet,
+        "TableofFigures",
+        "table of figures",
+        replace(named("toc2"), indent=0),
+        quick=False,
+        extra=(_leader(measure),),
+    )
+    yield _style(
+        sheet, "Caption", "caption", replace(named("caption"), before=63500, after=177800), priority=35, exact=False
+    )
     # space below the last note only: none between paragraphs of this style
     yield _style(sheet, "Note", "Note", replace(named("note"), after=177800), extra=(w("contextualSpacing"),))
     yield _style(sheet, "FigureHolder", "Figure", replace(plain, align="center", before=152400), exact=False, keep=True)
@@ -161,10 +236,19 @@ def _paragraph_styles(sheet: Stylesheet) -> Iterator[Element]:
     small = replace(named("table"), size=101600, leading=139700)
     yield _style(sheet, "TableSmall", "Table Text Small", small, based="TableText", exact=False)
     yield _style(
-        sheet, "TableSmallHead", "Table Head Small", replace(named("table_head"), size=101600, leading=139700), based="TableHead", keep=True
+        sheet,
+        "TableSmallHead",
+        "Table Head Small",
+        replace(named("table_head"), size=101600, leading=139700),
+        based="TableHead",
+        keep=True,
     )
     quote = w(
-        "ind", left=to_twips(2 * body.size), right=to_twips(2 * body.size), firstLineChars="200", firstLine=to_twips(named("quote").indent)
+        "ind",
+        left=to_twips(2 * body.size),
+        right=to_twips(2 * body.size),
+        firstLineChars="200",
+        firstLine=to_twips(named("quote").indent),
     )
     yield _style(sheet, "Quote", "Quote", named("quote"), priority=29, extra=(quote,))
     code = w("ind", left=to_twips(2 * body.size), firstLine="0")
@@ -194,7 +278,9 @@ def _official_styles(sheet: Stylesheet) -> Iterator[Element]:
     plain = replace(sheet.body, indent=0)
     yield _style(sheet, "RedHead", "Red Head", sheet.style("red_head"))
     yield _style(sheet, "OfficialText", "Official Text", plain, snap=True)
-    yield _style(sheet, "OfficialLabel", "Official Label", replace(sheet.style("label"), leading=plain.leading), snap=True)
+    yield _style(
+        sheet, "OfficialLabel", "Official Label", replace(sheet.style("label"), leading=plain.leading), snap=True
+    )
     yield _style(sheet, "Colophon", "Colophon", sheet.style("colophon"), quick=False)
 
 
@@ -204,9 +290,15 @@ def _leader(measure: int) -> Element:
 
 def _character_styles(sheet: Stylesheet) -> Iterator[Element]:
     yield w(
-        "style", w("name", val="Default Paragraph Font"), w("uiPriority", val="1"), w("semiHidden"), w("unhideWhenUsed"),
-        type="character", styleId="DefaultParagraphFont", default="1",
-    )  # fmt: skip
+        "style",
+        w("name", val="Default Paragraph Font"),
+        w("uiPriority", val="1"),
+        w("semiHidden"),
+        w("unhideWhenUsed"),
+        type="character",
+        styleId="DefaultParagraphFont",
+        default="1",
+    )
     kai = fonts_of(sheet, "kai" if "kai" in sheet.fonts else sheet.body.font)
     code = fonts_of(sheet, sheet.style("code").font)
     label = fonts_of(sheet, sheet.style("label").font)
@@ -221,46 +313,92 @@ def _character_styles(sheet: Stylesheet) -> Iterator[Element]:
         ("CommentReference", "annotation reference", (w("sz", val=16), w("szCs", val=16))),
     ):
         yield w(
-            "style", w("name", val=name), w("basedOn", val="DefaultParagraphFont"), w("uiPriority", val="20"), w("rPr", *properties),
-            type="character", styleId=id_, customStyle="1" if id_ in ("CodeChar", "LabelChar", "SignerChar") else None,
-        )  # fmt: skip
+            "style",
+            w("name", val=name),
+            w("basedOn", val="DefaultParagraphFont"),
+            w("uiPriority", val="20"),
+            w("rPr", *properties),
+            type="character",
+            styleId=id_,
+            customStyle="1" if id_ in ("CodeChar", "LabelChar", "SignerChar") else None,
+        )
 
 
 def _table_styles() -> Iterator[Element]:
-    margins = w("tblCellMar", *(w(side, w_=v, type="dxa") for side, v in (("top", 0), ("left", 108), ("bottom", 0), ("right", 108))))
+    margins = w(
+        "tblCellMar",
+        *(w(side, w_=v, type="dxa") for side, v in (("top", 0), ("left", 108), ("bottom", 0), ("right", 108))),
+    )
     yield w(
-        "style", w("name", val="Normal Table"), w("uiPriority", val="99"), w("semiHidden"), w("unhideWhenUsed"),
-        w("tblPr", w("tblInd", w_="0", type="dxa"), margins), type="table", styleId="TableNormal", default="1",
-    )  # fmt: skip
+        "style",
+        w("name", val="Normal Table"),
+        w("uiPriority", val="99"),
+        w("semiHidden"),
+        w("unhideWhenUsed"),
+        w("tblPr", w("tblInd", w_="0", type="dxa"), margins),
+        type="table",
+        styleId="TableNormal",
+        default="1",
+    )
     rules = w("tblPr", w("tblBorders", border("top", 6), border("bottom", 6)))
     head = w("tblStylePr", w("tcPr", w("tcBorders", border("bottom", 4))), type="firstRow")
     yield w(
-        "style", w("name", val="Three Rules"), w("basedOn", val="TableNormal"), w("uiPriority", val="59"), w("qFormat"), rules, head,
-        type="table", styleId="JzTable", customStyle="1",
-    )  # fmt: skip
+        "style",
+        w("name", val="Three Rules"),
+        w("basedOn", val="TableNormal"),
+        w("uiPriority", val="59"),
+        w("qFormat"),
+        rules,
+        head,
+        type="table",
+        styleId="JzTable",
+        customStyle="1",
+    )
     yield w(
-        "style", w("name", val="No Rules"), w("basedOn", val="TableNormal"), w("uiPriority", val="59"), w("tblPr"),
-        type="table", styleId="JzPlain", customStyle="1",
-    )  # fmt: skip
+        "style",
+        w("name", val="No Rules"),
+        w("basedOn", val="TableNormal"),
+        w("uiPriority", val="59"),
+        w("tblPr"),
+        type="table",
+        styleId="JzPlain",
+        customStyle="1",
+    )
     yield w(
-        "style", w("name", val="No List"), w("uiPriority", val="99"), w("semiHidden"), w("unhideWhenUsed"),
-        type="numbering", styleId="NoList", default="1",
-    )  # fmt: skip
+        "style",
+        w("name", val="No List"),
+        w("uiPriority", val="99"),
+        w("semiHidden"),
+        w("unhideWhenUsed"),
+        type="numbering",
+        styleId="NoList",
+        default="1",
+    )
 
 
 def settings(sheet: Stylesheet, *, even: bool = False, fonts: str = "") -> Element:
-    """`w:settings`: mirrored margins, punctuation compressed as Chinese wants it, no compatibility mode, footnotes declared."""
+    """`w:settings`: mirrored margins, punctuation compressed as Chinese wants it, no compatibility mode, footnotes
+    declared."""
     compat = w(
-        "compat", w("spaceForUL"), w("balanceSingleByteDoubleByteWidth"), w("doNotLeaveBackslashAlone"), w("ulTrailSpace"),
-        w("doNotExpandShiftReturn"), w("adjustLineHeightInTable"), w("useFELayout"),
+        "compat",
+        w("spaceForUL"),
+        w("balanceSingleByteDoubleByteWidth"),
+        w("doNotLeaveBackslashAlone"),
+        w("ulTrailSpace"),
+        w("doNotExpandShiftReturn"),
+        w("adjustLineHeightInTable"),
+        w("useFELayout"),
         *(
             w("compatSetting", name=name, uri="http://schemas.microsoft.com/office/word", val=value)
             for name, value in (
-                ("compatibilityMode", "15"), ("overrideTableStyleFontSizeAndJustification", "1"), ("enableOpenTypeFeatures", "1"),
-                ("doNotFlipMirrorIndents", "1"), ("differentiateMultirowTableHeaders", "1"),
+                ("compatibilityMode", "15"),
+                ("overrideTableStyleFontSizeAndJustification", "1"),
+                ("enableOpenTypeFeatures", "1"),
+                ("doNotFlipMirrorIndents", "1"),
+                ("differentiateMultirowTableHeaders", "1"),
             )
         ),
-    )  # fmt: skip
+    )
     return w(
         "settings",
         w("zoom", percent="100"),
@@ -276,19 +414,32 @@ def settings(sheet: Stylesheet, *, even: bool = False, fonts: str = "") -> Eleme
         w("footnotePr", w("footnote", id="-1"), w("footnote", id="0")),
         compat,
         w("themeFontLang", val="en-US", eastAsia="zh-CN"),
-        w("clrSchemeMapping", bg1="light1", t1="dark1", bg2="light2", t2="dark2", accent1="accent1", accent2="accent2", accent3="accent3",
-          accent4="accent4", accent5="accent5", accent6="accent6", hyperlink="hyperlink", followedHyperlink="followedHyperlink"),
+        w(
+            "clrSchemeMapping",
+            bg1="light1",
+            t1="dark1",
+            bg2="light2",
+            t2="dark2",
+            accent1="accent1",
+            accent2="accent2",
+            accent3="accent3",
+            accent4="accent4",
+            accent5="accent5",
+            accent6="accent6",
+            hyperlink="hyperlink",
+            followedHyperlink="followedHyperlink",
+        ),
         w("decimalSymbol", val="."),
         w("listSeparator", val=","),
-    )  # fmt: skip
+    )
 
 
 HEADINGS = 1  # the number of the list that headings are
 
 
 class Numbering:
-    """Lists: headings are one of several levels, bound to their styles; of bullets and numbers every list gets its own instance, so that each
-    counts from its start."""
+    """Lists: headings are one of several levels, bound to their styles; of bullets and numbers every list gets its
+    own instance, so that each counts from its start."""
 
     def __init__(self, sheet: Stylesheet) -> None:
         self._hang = to_twips(2 * sheet.body.size)
@@ -333,10 +484,14 @@ class Numbering:
 
 
 def _heading_level(level: int, pattern: str) -> Element:
-    """A level of the headings' list: the stylesheet's pattern (一、 第一章 1.1 ①) as Word counts it (ECMA-376 Part 1, 17.9.11 and 17.18.59)."""
+    """A level of the headings' list: the stylesheet's pattern (一、 第一章 1.1 ①) as Word counts it (ECMA-376 Part
+    1, 17.9.11 and 17.18.59)."""
     if match := re.search(r"1(?:\.1)+", pattern):
         depth = match[0].count("1")
-        form, text = "decimal", pattern.replace(match[0], ".".join(f"%{n}" for n in range(max(1, level - depth + 2), level + 2)))
+        form, text = (
+            "decimal",
+            pattern.replace(match[0], ".".join(f"%{n}" for n in range(max(1, level - depth + 2), level + 2))),
+        )
     elif "一" in pattern:
         form, text = "chineseCountingThousand", pattern.replace("一", f"%{level + 1}")
     elif "①" in pattern:
@@ -345,6 +500,13 @@ def _heading_level(level: int, pattern: str) -> Element:
         form, text = "decimal", pattern.replace("1", f"%{level + 1}")
     joined = text.count("%") > 1
     return w(
-        "lvl", w("start", val="1"), w("numFmt", val=form if pattern else "none"), w("pStyle", val=f"Heading{level + 1}") if pattern else None,
-        w("isLgl") if joined else None, w("suff", val="nothing"), w("lvlText", val=text), w("lvlJc", val="left"), ilvl=level,
-    )  # fmt: skip
+        "lvl",
+        w("start", val="1"),
+        w("numFmt", val=form if pattern else "none"),
+        w("pStyle", val=f"Heading{level + 1}") if pattern else None,
+        w("isLgl") if joined else None,
+        w("suff", val="nothing"),
+        w("lvlText", val=text),
+        w("lvlJc", val="left"),
+        ilvl=level,
+    )

@@ -36,15 +36,30 @@ def data_table(block: nodes.Table, runs: Runs, setter: Setter, measure: int, anc
             held = header or (len(block.body) <= _WHOLE_ROWS and index < len(part) - 1)
             places = {id(cell): number for number, cell in enumerate(part[index])}
             rows.append(
-                ooxml.row(_cells(block, placed, index, widths, runs, anchors, places, stops, header=header, last=last, held=held), header=header)
+                ooxml.row(
+                    _cells(
+                        block, placed, index, widths, runs, anchors, places, stops, header=header, last=last, held=held
+                    ),
+                    header=header,
+                )
             )
     return ooxml.table(ooxml.table_properties(sum(widths), air=50), widths, rows)
 
 
 def _cells(
-    block: nodes.Table, placed: dict[tuple[int, int], nodes.Cell], row: int, widths: Sequence[int], runs: Runs, anchors: Anchors,
-    places: Mapping[int, int], stops: Mapping[int, int], *, header: bool, last: bool, held: bool,
-) -> list[Element]:  # fmt: skip
+    block: nodes.Table,
+    placed: dict[tuple[int, int], nodes.Cell],
+    row: int,
+    widths: Sequence[int],
+    runs: Runs,
+    anchors: Anchors,
+    places: Mapping[int, int],
+    stops: Mapping[int, int],
+    *,
+    header: bool,
+    last: bool,
+    held: bool,
+) -> list[Element]:
     out, column = [], 0
     style = ("TableSmallHead" if header else "TableSmall") if block.small else ("TableHead" if header else "TableText")
     while column < len(widths):
@@ -54,14 +69,32 @@ def _cells(
         span = min(source.colspan if source else 1, len(widths) - column)
         width = sum(widths[column : column + span])
         if cell is None:
-            out.append(ooxml.cell([ooxml.paragraph(style, [])], width, colspan=span, merge="continue" if above else None, borders=_head_rule(last)))
+            out.append(
+                ooxml.cell(
+                    [ooxml.paragraph(style, [])],
+                    width,
+                    colspan=span,
+                    merge="continue" if above else None,
+                    borders=_head_rule(last),
+                )
+            )
         else:
             align = cell.align or (block.align[column] if span == 1 else "center" if header else "left")
             keep = [ooxml.w("keepNext")] if held else []
-            content = ooxml.paragraph(style, runs.make(cell.inlines), extra=[*keep, *_aligned(align, header, stops.get(column))])
+            content = ooxml.paragraph(
+                style, runs.make(cell.inlines), extra=[*keep, *_aligned(align, header, stops.get(column))]
+            )
             at = cell.inlines[0].at if cell.inlines else cell.at
             content = anchors.paragraph(content, at, kind=f"cell:{places[id(cell)]}")
-            out.append(ooxml.cell([content], width, colspan=span, merge="restart" if cell.rowspan > 1 else None, borders=_head_rule(last)))
+            out.append(
+                ooxml.cell(
+                    [content],
+                    width,
+                    colspan=span,
+                    merge="restart" if cell.rowspan > 1 else None,
+                    borders=_head_rule(last),
+                )
+            )
         column += span
     return out
 
@@ -76,7 +109,8 @@ def _rule(sheet: Stylesheet) -> Sequence[Element]:
 
 
 def _aligned(align: nodes.Align, header: bool, stop: int | None) -> list[Element]:
-    """How a cell's text is aligned; numbers stand at a decimal tab, to which Word moves a cell's text without a tab in it."""
+    """How a cell's text is aligned; numbers stand at a decimal tab, to which Word moves a cell's text without a tab
+    in it."""
     if align == "left":
         return []
     if align == "decimal" and not header and stop is not None:
@@ -91,9 +125,11 @@ def _covering(placed: dict[tuple[int, int], nodes.Cell], row: int, column: int) 
     return None
 
 
-def card_paragraphs(card: nodes.Card, runs: Runs, sheet: Stylesheet, scale: float, anchors: Anchors | None = None) -> list[Element]:
-    """A key figure: number with its unit at half the size, what it is, a line of context. In a strip its words have `anchors`; the collected
-    page only repeats them."""
+def card_paragraphs(
+    card: nodes.Card, runs: Runs, sheet: Stylesheet, scale: float, anchors: Anchors | None = None
+) -> list[Element]:
+    """A key figure: number with its unit at half the size, what it is, a line of context. In a strip its words have
+    `anchors`; the collected page only repeats them."""
     strip = anchors is not None
     unit, figure = sheet.style("key_unit"), sheet.style("key_number")
     small = ooxml.run_properties(size=int(to_pt(unit.size) * 2 * scale))
@@ -105,7 +141,11 @@ def card_paragraphs(card: nodes.Card, runs: Runs, sheet: Stylesheet, scale: floa
     if card.unit:
         number.append(ooxml.run(card.unit, small))
     number = runs.marked(card_anchor(card, collected=not strip), number)
-    said = [(style, text if strip else _unmarked(text)) for style, text in (("KeyLabel", card.label), ("KeyContext", card.context)) if text]
+    said = [
+        (style, text if strip else _unmarked(text))
+        for style, text in (("KeyLabel", card.label), ("KeyContext", card.context))
+        if text
+    ]
     words = [(text, ooxml.paragraph(style, runs.make(text))) for style, text in said]
     out = [ooxml.paragraph("KeyNumberStrip" if strip else "KeyNumber", number)]
     return [*out, *(anchors.of(text, made) if anchors else made for text, made in words)]
@@ -151,7 +191,12 @@ def _collected(groups: Sequence[nodes.CardGroup], runs: Runs, setter: Setter, me
     count = max(len(g.cards) for g in groups)
     padded = [*groups, *[nodes.CardGroup("", ())] * (3 - len(groups))]
     head = [
-        ooxml.cell([ooxml.paragraph("KeyTitle", [ooxml.run(g.title)] if g.title else [])], width, borders=_rule(sheet) if g.title else ()) for g in padded
+        ooxml.cell(
+            [ooxml.paragraph("KeyTitle", [ooxml.run(g.title)] if g.title else [])],
+            width,
+            borders=_rule(sheet) if g.title else (),
+        )
+        for g in padded
     ]
     pitch = to_twips(min((sheet.page.lines - 6) * sheet.body.leading // max(1, count), 132 * 12700))
     # a column a group: its cards stand in one cell each, row by row, so that cards of one row keep one line

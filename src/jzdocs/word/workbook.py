@@ -1,4 +1,5 @@
-"""The workbook inside a native chart: a row a category, a column a series, each number with the format that prints it as the text does."""
+"""The workbook inside a native chart: a row a category, a column a series, each number with the format that prints
+it as the text does."""
 
 from __future__ import annotations
 

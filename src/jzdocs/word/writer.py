@@ -1,4 +1,5 @@
-"""The body of the Word file: blocks → paragraphs, tables, pictures and fields, in sections that carry their own running heads."""
+"""The body of the Word file: blocks → paragraphs, tables, pictures and fields, in sections that carry their own
+running heads."""
 
 from __future__ import annotations
 
@@ -28,8 +29,7 @@ from jzdocs.resolve.lists import SOURCES_ID, caption_label, caption_text, headin
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import EMU_PER_TWIP, Size, to_pt, to_twips
-from jzdocs.word import ooxml
-from jzdocs.word import package
+from jzdocs.word import ooxml, package
 from jzdocs.word.anchors import Anchors
 from jzdocs.word.charts import NativeCharts, Pictured, Pictures
 from jzdocs.word.comments import Said, put_comments
@@ -46,9 +46,9 @@ Finish = Callable[[Mapping[str, Pictured]], bytes]
 
 
 class Origin(Struct, frozen=True):
-    """What a Word file is made from: the texts of the Markdown `files`, to which edits can be brought back, and the `names` by which it records
-    them; `comments`, which are said beside the paragraphs that they are about; a `skin` that gives styles, theme, headers and footers; which
-    `fonts` are embedded."""
+    """What a Word file is made from: the texts of the Markdown `files`, to which edits can be brought back, and the
+    `names` by which it records them; `comments`, which are said beside the paragraphs that they are about; a `skin`
+    that gives styles, theme, headers and footers; which `fonts` are embedded."""
 
     files: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
@@ -58,19 +58,26 @@ class Origin(Struct, frozen=True):
 
 
 def write_docx(
-    document: nodes.Document, sheet: Stylesheet, faces: Faces, pages: Pages, charts: Charts, traced: Sequence[Mapping[str, Any]] = (),
+    document: nodes.Document,
+    sheet: Stylesheet,
+    faces: Faces,
+    pages: Pages,
+    charts: Charts,
+    traced: Sequence[Mapping[str, Any]] = (),
     origin: Origin | None = None,
-) -> Finish:  # fmt: skip
-    """The Word file of a resolved document, made up to the charts' pictures; called with these (by figure id) the result gives its bytes.
+) -> Finish:
+    """The Word file of a resolved document, made up to the charts' pictures; called with these (by figure id) the
+    result gives its bytes.
 
-    `pages` gives page numbers for cached fields; `traced` are the records of the named figures, which the file keeps with the bookmarks that
-    they stand in.
+    `pages` gives page numbers for cached fields; `traced` are the records of the named figures, which the file keeps
+    with the bookmarks that they stand in.
     """
     return _Writer(document, sheet, faces, pages, charts, origin or Origin()).write(traced)
 
 
 class Charts(Struct, frozen=True):
-    """The charts of a document by figure id: their sizes, and those that Word draws itself; `store` holds workbooks that were made before."""
+    """The charts of a document by figure id: their sizes, and those that Word draws itself; `store` holds workbooks
+    that were made before."""
 
     sizes: Mapping[str, Size] = field(default_factory=dict)
     native: Mapping[str, tuple[Native, ...]] = field(default_factory=dict)
@@ -78,7 +85,9 @@ class Charts(Struct, frozen=True):
 
 
 class _Writer:
-    def __init__(self, document: nodes.Document, sheet: Stylesheet, faces: Faces, pages: Pages, charts: Charts, origin: Origin) -> None:
+    def __init__(
+        self, document: nodes.Document, sheet: Stylesheet, faces: Faces, pages: Pages, charts: Charts, origin: Origin
+    ) -> None:
         sheet = renamed(sheet, faces) if origin.fonts else sheet
         self.document, self.sheet, self.pages, self.charts = document, sheet, pages, charts
         self.setter = Setter(sheet, faces)
@@ -107,13 +116,18 @@ class _Writer:
         self._last_section()
         ours = styles(self.sheet)
         package.put_styles(self.word, with_skin(self.word, ours) if self.origin.skin else ours)
-        package.put_settings(self.word, settings(self.sheet, even=any(pages == "even" for _, pages, _ in self.given), fonts=self.origin.fonts))
+        package.put_settings(
+            self.word,
+            settings(self.sheet, even=any(pages == "even" for _, pages, _ in self.given), fonts=self.origin.fonts),
+        )
         package.put_numbering(self.word, self.numbering.element())
         notes = [self._note(k, label, v) for k, (label, v) in enumerate(self.document.notes.items(), 1)]
         package.set_properties(self.word, self.document.meta)
         package.put_notes(self.word, notes)
         self.anchors.put(self.word, self._marks(), self.native.records, self.document.at)
-        package.put_trace(self.word, [{**record, "bookmarks": self._bookmarks_of(str(record["id"]))} for record in traced])
+        package.put_trace(
+            self.word, [{**record, "bookmarks": self._bookmarks_of(str(record["id"]))} for record in traced]
+        )
 
         if self.origin.fonts:
             put_fonts(self.word, self.sheet, self.setter.faces, self.origin.fonts, words_of(self.word))
@@ -139,18 +153,24 @@ class _Writer:
         targets = {}
         for block in all_blocks(self.document.blocks):
             if isinstance(block, nodes.Heading | nodes.Figure | nodes.Table) and block.id in self.bookmarks:
-                kind = "sec" if isinstance(block, nodes.Heading) else "fig" if isinstance(block, nodes.Figure) else "tbl"
+                kind = (
+                    "sec" if isinstance(block, nodes.Heading) else "fig" if isinstance(block, nodes.Figure) else "tbl"
+                )
                 targets[self.bookmarks[block.id]] = f"@{block.id}" if ":" in block.id else f"@{kind}:{block.id}"
         notes = {str(number): label for number, label in enumerate(self.document.notes, 1)}
         return Marks(facts, targets, notes, {rel: href for href, rel in self.runs.links.items()})
 
     def _bookmarks_of(self, name: str) -> list[str]:
         """The bookmarks in which a named figure is printed."""
-        return [self.bookmarks[anchor] for anchor in self.printed.get(name, ()) if anchor in self.bookmarks and not anchor.startswith("fig:")]
+        return [
+            self.bookmarks[anchor]
+            for anchor in self.printed.get(name, ())
+            if anchor in self.bookmarks and not anchor.startswith("fig:")
+        ]
 
     def _in_order(self) -> list[nodes.Block]:
-        """The blocks in the order of our pages: a figure that floats there follows the same paragraph here, so that Word, which does not
-        let it float, has no half-empty page before it."""
+        """The blocks in the order of our pages: a figure that floats there follows the same paragraph here, so that
+        Word, which does not let it float, has no half-empty page before it."""
         blocks = self.document.blocks
         seen = set(self.pages.order)
         rest = [i for i in range(len(blocks)) if i not in seen]  # blocks without boxes (an empty list of figures)
@@ -162,19 +182,31 @@ class _Writer:
         page = self.sheet.page.turned(self.sheet.body.leading) if self.landscape else self.sheet.page
         foot = self.sheet.style("footer")
         margins = {
-            "top": to_twips(page.top), "right": to_twips(page.outer), "bottom": to_twips(page.bottom), "left": to_twips(page.inner),
-            "header": to_twips(page.top - HEAD_ABOVE), "footer": to_twips(page.bottom - page.number.below - foot.leading), "gutter": 0,
-        }  # fmt: skip
+            "top": to_twips(page.top),
+            "right": to_twips(page.outer),
+            "bottom": to_twips(page.bottom),
+            "left": to_twips(page.inner),
+            "header": to_twips(page.top - HEAD_ABOVE),
+            "footer": to_twips(page.bottom - page.number.below - foot.leading),
+            "gutter": 0,
+        }
         size = (to_twips(page.size.width), to_twips(page.size.height))
         more = ooxml.Section(
-            self._section_furniture(), self.begins, self.letter, self._section_numbers(), self.columns, to_twips(GUTTER),
-            self.sheet.body.leading // EMU_PER_TWIP, bool(page.characters),  # rounded up, a page would hold a line less
-        )  # fmt: skip
+            self._section_furniture(),
+            self.begins,
+            self.letter,
+            self._section_numbers(),
+            self.columns,
+            to_twips(GUTTER),
+            self.sheet.body.leading // EMU_PER_TWIP,
+            bool(page.characters),  # rounded up, a page would hold a line less
+        )
         self.restart, self.letter, self.begins = False, False, "nextPage"
         return ooxml.section(size, margins, more)
 
     def _section_furniture(self) -> list[tuple[str, str, str]]:
-        """Headers and footers of the section that is open. A cover has neither, and a letter's first page has none of its own kind."""
+        """Headers and footers of the section that is open. A cover has neither, and a letter's first page has none
+        of its own kind."""
         page, outside = self.sheet.page, self.sheet.page.number.place == "outside"
         if self.covered:  # an empty part keeps Word from repeating the section before
             empty = [ooxml.paragraph("SectionEnd", [])]
@@ -198,7 +230,8 @@ class _Writer:
         return ("lowerRoman" if front else "decimal", 1 if self.restart or front else None)
 
     def _last_section(self) -> None:
-        """The last section's properties stand in the body itself; where nothing came after a section's end, it is the last."""
+        """The last section's properties stand in the body itself; where nothing came after a section's end, it is
+        the last."""
         if self.fresh and len(self.body):
             end = self.body[-1]
             self.body.remove(end)
@@ -209,7 +242,11 @@ class _Writer:
     def _header(self) -> list[Element]:
         text = short_title(self.document.meta) + (f"\t{self.running}" if self.running else "")
         stops = (
-            [ooxml.tab_stops(("clear", to_twips(self.sheet.page.measure), None), ("right", to_twips(self._measure()), None))]
+            [
+                ooxml.tab_stops(
+                    ("clear", to_twips(self.sheet.page.measure), None), ("right", to_twips(self._measure()), None)
+                )
+            ]
             if self.landscape
             else []
         )
@@ -249,7 +286,9 @@ class _Writer:
             case nodes.Heading():
                 self._heading(block)
             case nodes.Paragraph():
-                self._add(self.anchors.of(block.lead or block.inlines, ooxml.paragraph("BodyText", self._paragraph(block))))
+                self._add(
+                    self.anchors.of(block.lead or block.inlines, ooxml.paragraph("BodyText", self._paragraph(block)))
+                )
             case nodes.List():
                 self._list(block, depth)
             case nodes.Quote():
@@ -283,8 +322,12 @@ class _Writer:
             case nodes.PageBreak():
                 self._add(ooxml.paragraph("Spacer", [ooxml.w("r", ooxml.w("br", type="page"))]))
             case nodes.ThematicBreak():
-                rule = ooxml.w("pBdr", ooxml.w("bottom", val="single", sz="4", space="1", color=self.sheet.style("note").color))
-                side = ooxml.w("ind", left=to_twips(self.sheet.page.measure // 3), right=to_twips(self.sheet.page.measure // 3))
+                rule = ooxml.w(
+                    "pBdr", ooxml.w("bottom", val="single", sz="4", space="1", color=self.sheet.style("note").color)
+                )
+                side = ooxml.w(
+                    "ind", left=to_twips(self.sheet.page.measure // 3), right=to_twips(self.sheet.page.measure // 3)
+                )
                 self._add(ooxml.paragraph("Normal", [], extra=(rule, side)))
             case _:
                 assert_never(block)
@@ -300,7 +343,9 @@ class _Writer:
         if block.level == 1:
             self._part(heading_text(block))
         content = self._marked(block.id, self.runs.make(block.inlines))
-        bare = [ooxml.list_properties(0, 0)] if style.numbering and not block.number else []  # its author numbered it, or wants none
+        bare = (
+            [ooxml.list_properties(0, 0)] if style.numbering and not block.number else []
+        )  # its author numbered it, or wants none
         self._add(self.anchors.of(block.inlines, ooxml.paragraph(f"Heading{block.level}", content, extra=bare)))
 
     def _part(self, name: str) -> None:
@@ -323,9 +368,10 @@ class _Writer:
             for child in item.blocks:
                 if isinstance(child, nodes.Paragraph):
                     properties = (
-                        [ooxml.list_properties(number, min(depth, 8))] if first
+                        [ooxml.list_properties(number, min(depth, 8))]
+                        if first
                         else [ooxml.w("ind", left=to_twips(2 * self.sheet.body.size) * (depth + 1), firstLine=0)]
-                    )  # fmt: skip
+                    )
                     item_text = ooxml.paragraph("ListParagraph", self._paragraph(child), extra=properties)
                     self._add(self.anchors.of(child.lead or child.inlines, item_text))
                     first = False
@@ -335,7 +381,9 @@ class _Writer:
     def _quote(self, block: nodes.Quote) -> None:
         for child in block.blocks:
             if isinstance(child, nodes.Paragraph):
-                self._add(self.anchors.of(child.lead or child.inlines, ooxml.paragraph("Quote", self._paragraph(child))))
+                self._add(
+                    self.anchors.of(child.lead or child.inlines, ooxml.paragraph("Quote", self._paragraph(child)))
+                )
             else:
                 self._block(child)
 
@@ -348,14 +396,24 @@ class _Writer:
         rest = caption_text(block)[len(label) :]
         children = [*self._marked(block.id, [ooxml.run(kind), *number]), ooxml.run(rest)]
         # the style's air below is for what ends a figure
-        above = [ooxml.w("spacing", before=160, after=60)] if isinstance(block, nodes.Table) else [ooxml.w("spacing", after=40)] if keep else []
+        above = (
+            [ooxml.w("spacing", before=160, after=60)]
+            if isinstance(block, nodes.Table)
+            else [ooxml.w("spacing", after=40)]
+            if keep
+            else []
+        )
         made = ooxml.paragraph("Caption", children, extra=[ooxml.w("keepNext", val=None if keep else "0"), *above])
         behind = f"（{block.unit}）" if block.unit else ""
         return self.anchors.of(block.title, made, kind="caption", before=f"{label}\u3000", behind=behind)
 
     def _notes_under(self, notes: Sequence[tuple[nodes.Inline, ...]]) -> list[Element]:
         return [
-            self.anchors.of(note[1:] or note, ooxml.paragraph("Note", self.runs.make(note)), before=plain(note[:1]) if len(note) > 1 else "")
+            self.anchors.of(
+                note[1:] or note,
+                ooxml.paragraph("Note", self.runs.make(note)),
+                before=plain(note[:1]) if len(note) > 1 else "",
+            )
             for note in notes
         ]
 
@@ -409,7 +467,11 @@ class _Writer:
 
     def _key_figures(self, block: nodes.KeyFigures) -> None:
         if block.collect:
-            self._add(ooxml.paragraph("FrontTitle", [ooxml.run(block.title or "关键数字")], extra=[ooxml.w("pageBreakBefore")]))
+            self._add(
+                ooxml.paragraph(
+                    "FrontTitle", [ooxml.run(block.title or "关键数字")], extra=[ooxml.w("pageBreakBefore")]
+                )
+            )
         for element in key_figures(block, self.runs, self.setter, self.anchors):
             self._add(element)
         if block.collect:
@@ -438,17 +500,26 @@ class _Writer:
     def _cover_title(self) -> list[Element]:
         meta = self.document.meta
         title = [self._of_meta("CoverTitle", line, f"title:{i}") for i, line in enumerate(title_lines(meta.title))]
-        return [*title, self._of_meta("CoverSubtitle", f"——{meta.subtitle}", "subtitle", "——")] if meta.subtitle else title
+        return (
+            [*title, self._of_meta("CoverSubtitle", f"——{meta.subtitle}", "subtitle", "——")] if meta.subtitle else title
+        )
 
     def _of_meta(self, style: str, text: str, kind: str, before: str = "", extra: Sequence[Element] = ()) -> Element:
         """A paragraph that says what the front matter says."""
-        return self.anchors.paragraph(ooxml.paragraph(style, [ooxml.run(text)], extra=extra), self.document.at, kind=kind, before=before)
+        return self.anchors.paragraph(
+            ooxml.paragraph(style, [ooxml.run(text)], extra=extra), self.document.at, kind=kind, before=before
+        )
 
     def _title_block(self, block: nodes.TitleBlock) -> None:
         meta = self.document.meta
         lines = title_lines(meta.title)
         below = [] if block.imprint or meta.subtitle else [ooxml.w("spacing", after=to_twips(self.sheet.body.leading))]
-        self._add(*(self._of_meta("Title", t, f"title:{i}", extra=below if i == len(lines) - 1 else []) for i, t in enumerate(lines)))
+        self._add(
+            *(
+                self._of_meta("Title", t, f"title:{i}", extra=below if i == len(lines) - 1 else [])
+                for i, t in enumerate(lines)
+            )
+        )
         if meta.subtitle:
             self._add(self._of_meta("Subtitle", f"——{meta.subtitle}", "subtitle", "——"))
         line = "　".join((*meta.issuer, *imprint(meta))) if block.imprint else ""
@@ -456,7 +527,8 @@ class _Writer:
             self._add(self._of_meta("Imprint", line, "made", extra=[ooxml.w("jc", val="center")]))
 
     def _official(self, block: nodes.OfficialPart) -> None:
-        """An element of an official document. The record of copies stands in a section of its own where it has a page of its own."""
+        """An element of an official document. The record of copies stands in a section of its own where it has a
+        page of its own."""
         elements = official(block, self.document.meta, self.sheet)
         if not elements:
             return
@@ -490,7 +562,8 @@ class _Writer:
                 self._field_list(f'TOC \\h \\z \\c "{kind}"', entries, lambda e: "TableofFigures")
 
     def _field_list(self, instruction: str, entries: Sequence[nodes.Entry], style_of: Any) -> None:
-        """A field whose result is the right list already, page numbers included; Word may refresh it, but need not ask to."""
+        """A field whose result is the right list already, page numbers included; Word may refresh it, but need not
+        ask to."""
         for index, entry in enumerate(entries):
             name = self.bookmarks.get(entry.target, "_top")
             number = self.pages.numbers.get(entry.target, "1")
@@ -531,7 +604,8 @@ def _bookmark_names(document: nodes.Document) -> dict[str, str]:
 
 
 def _figure_bookmark(anchor: str, number: int) -> str:
-    """jz_reuse_to for the figure reuse.to: what a reader of Word's list of bookmarks understands; 40 characters are allowed."""
+    """jz_reuse_to for the figure reuse.to: what a reader of Word's list of bookmarks understands; 40 characters are
+    allowed."""
     kind, _, name = anchor.removeprefix("jz-").partition("-")
     readable = re.sub(r"\W", "_", name, flags=re.ASCII).strip("_")[:24]
     return f"jz_{'' if kind == 'fact' else f'{kind}_'}{readable}_{number}" if readable else f"jz_{number}"
