@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from jzdocs.build import pipeline
 from jzdocs.project import Project, find_project, lone
-from jzdocs.resources import shipped_root
+from jzdocs.resources import resource_root
 from jzdocs.source.template import find_template
 from jzdocs.style.faces import Faces
 from jzdocs.style.load import build_sheet
@@ -79,7 +79,7 @@ def raw(real_text: Path, tmp_path_factory: pytest.TempPathFactory) -> Sample:
 @pytest.fixture(scope="session")
 def sheet() -> Stylesheet:
     """The briefing's stylesheet."""
-    root = shipped_root()
+    root = resource_root()
     template = find_template("briefing", [root / "templates"])
     return build_sheet(template.styles, [*template.folders, root])
 
@@ -134,7 +134,7 @@ def libreoffice_pdf(docx: Path, folder: Path) -> Path:
     )
     conf = folder / "fonts.conf"
     conf.write_text(
-        FONTS_CONF.format(fonts=shipped_root() / "fonts", cache=folder / "cache", aliases=aliases), encoding="utf-8"
+        FONTS_CONF.format(fonts=resource_root() / "fonts", cache=folder / "cache", aliases=aliases), encoding="utf-8"
     )
     subprocess.run(
         [

@@ -12,7 +12,7 @@ from test_cli import run
 
 from conftest import ROOT
 from jzdocs.build import pipeline
-from jzdocs.build.publish import put_files
+from jzdocs.build.publish import publish_files
 from jzdocs.errors import JzdocsError
 from jzdocs.project import lone
 
@@ -79,7 +79,7 @@ def test_put_files_restores_the_folder_when_a_name_is_taken(tmp_path: Path) -> N
     (tmp_path / "b.txt").mkdir()
     (tmp_path / "a.txt").write_bytes(b"old")
     with pytest.raises(JzdocsError):
-        put_files(tmp_path, {"a.txt": b"new", "b.txt": b"new"})
+        publish_files(tmp_path, {"a.txt": b"new", "b.txt": b"new"})
     assert (tmp_path / "a.txt").read_bytes() == b"old"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "b.txt"]
 

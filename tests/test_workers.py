@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from jzdocs.workers import Beside, Helper
+from jzdocs.workers import ForkedCall, ForkedWorker
 
 HERE = os.getpid
 
@@ -26,8 +26,8 @@ def cores(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_work_is_done_elsewhere() -> None:
     parent = HERE()
-    assert Beside(HERE).result() != parent
-    helper = Helper(lambda: None, lambda number: (number + 1, HERE())).start()
+    assert ForkedCall(HERE).result() != parent
+    helper = ForkedWorker(lambda: None, lambda number: (number + 1, HERE())).start()
     assert helper.busy
     helper.submit(1)
     number, process = helper.result()
@@ -36,19 +36,19 @@ def test_work_is_done_elsewhere() -> None:
 
 def test_when_the_other_dies_it_is_done_here() -> None:
     parent = HERE()
-    assert Beside(lambda: dies_elsewhere(parent)).result() == "here"
-    helper: Helper[int, str] = Helper(lambda: None, dies_elsewhere).start()
+    assert ForkedCall(lambda: dies_elsewhere(parent)).result() == "here"
+    helper: ForkedWorker[int, str] = ForkedWorker(lambda: None, dies_elsewhere).start()
     helper.submit(parent)
     assert helper.result() == "here"
-    unprepared: Helper[int, str] = Helper(lambda: dies_elsewhere(parent), lambda _: "done").start()
+    unprepared: ForkedWorker[int, str] = ForkedWorker(lambda: dies_elsewhere(parent), lambda _: "done").start()
     unprepared.submit(0)
     assert unprepared.result() == "done"
 
 
 def test_its_errors_are_raised_here() -> None:
     with pytest.raises(ZeroDivisionError):
-        Beside(lambda: 1 // 0).result()
-    helper = Helper(lambda: None, lambda number: 1 // number).start()
+        ForkedCall(lambda: 1 // 0).result()
+    helper = ForkedWorker(lambda: None, lambda number: 1 // number).start()
     helper.submit(0)
     with pytest.raises(ZeroDivisionError):
         helper.result()
@@ -62,15 +62,15 @@ def test_without_another_process_it_is_done_here(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(os, "cpu_count", lambda: 1 if how == "one core" else 2)
     monkeypatch.setattr(os, "fork", refused)
     parent = HERE()
-    assert Beside(HERE).result() == parent
-    helper = Helper(lambda: None, lambda _: HERE()).start()
+    assert ForkedCall(HERE).result() == parent
+    helper = ForkedWorker(lambda: None, lambda _: HERE()).start()
     assert not helper.busy
     helper.submit(0)
     assert helper.result() == parent
 
 
 def test_stopped_it_leaves_nobody_behind() -> None:
-    helper = Helper(lambda: None, lambda _: 0).start()
+    helper = ForkedWorker(lambda: None, lambda _: 0).start()
     assert helper._child is not None
     process = helper._child._process
     helper.stop()

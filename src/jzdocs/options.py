@@ -14,7 +14,7 @@ Conformance = Literal["a-2a", "a-3a"]
 Embedding = Literal["", "used", "all"]
 
 
-class Options(Struct, frozen=True):
+class BuildOptions(Struct, frozen=True):
     """How documents are built: the PDF's conformance ("a-3a" attaches the facts and the charts' data); how a finding
     is worded as a comment in the Word file (None: it has none); whether fonts are embedded in that ("used": cut to
     what is used, "all"). Of many made from one source, the `row` that gives its values and the `name` of this one."""

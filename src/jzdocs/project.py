@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from jzdocs.errors import Location, SurroundingsError, UsageError
-from jzdocs.resources import shipped_root
+from jzdocs.resources import resource_root
 
 FILE = "jzdocs.toml"
 SUFFIXES = (".md", ".md.j2", ".txt", ".docx")
@@ -27,7 +27,7 @@ class Project(Struct, frozen=True):
     @property
     def template_roots(self) -> tuple[Path, ...]:
         """Where templates are looked up: the project's own first."""
-        return (self.root / "templates", shipped_root() / "templates")
+        return (self.root / "templates", resource_root() / "templates")
 
     def documents(self) -> list[Path]:
         """Every document of the project, by name."""
@@ -49,7 +49,7 @@ def portable(shown: str, root: Path) -> str:
     """A path as files record it: from the project's folder, wherever the command was run; what comes with jzdocs
     from there."""
     path = (Path.cwd() / shown).resolve()
-    for base, prefix in ((root.resolve(), ""), (shipped_root().resolve(), "jzdocs/")):
+    for base, prefix in ((root.resolve(), ""), (resource_root().resolve(), "jzdocs/")):
         if path.is_relative_to(base):
             return prefix + path.relative_to(base).as_posix()
     return shown

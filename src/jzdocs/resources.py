@@ -10,6 +10,6 @@ _INSTALLED = _PACKAGE / "_data"
 _CHECKOUT = _PACKAGE.parents[1]
 
 
-def shipped_root() -> Path:
+def resource_root() -> Path:
     """The folder that holds `fonts/` and `templates/`."""
     return _INSTALLED if (_INSTALLED / "templates").is_dir() else _CHECKOUT

@@ -13,7 +13,7 @@ J = TypeVar("J")
 T = TypeVar("T")
 
 
-def two_cores() -> bool:
+def has_second_core() -> bool:
     """Whether work can be done beside this process."""
     return hasattr(os, "fork") and (os.cpu_count() or 1) > 1
 
@@ -45,7 +45,7 @@ class _Child:
 
 def _fork(do: Callable[[], bytes]) -> _Child | None:
     """Start a process that sends back what comes of `do`; None where that cannot be."""
-    if not two_cores():
+    if not has_second_core():
         return None
     read, write = os.pipe()
     try:
@@ -69,7 +69,7 @@ def _fork(do: Callable[[], bytes]) -> _Child | None:
         os._exit(status)
 
 
-class Beside(Generic[T]):
+class ForkedCall(Generic[T]):
     """Starts `work` at once; `result` waits for it. `pack` and `unpack` carry what came of it."""
 
     def __init__(
@@ -88,7 +88,7 @@ class Beside(Generic[T]):
         return self._work() if data is None else self._unpack(data)
 
 
-class Helper(Generic[J, T]):
+class ForkedWorker(Generic[J, T]):
     """A process that prepares itself while its job is not known yet (imports what takes long): `start` it (or not:
     then the job is done here), `submit` once, then `result`, or `stop`."""
 

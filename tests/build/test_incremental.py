@@ -17,12 +17,12 @@ from PIL import Image
 from test_cli import run
 
 from conftest import ROOT
-from jzdocs.build.batch import Plan, Task, build_all
-from jzdocs.build.incremental import version
-from jzdocs.build.result import Built
+from jzdocs.build.batch import BuildTask, RunOptions, build_all
+from jzdocs.build.incremental import program_version
+from jzdocs.build.result import BuildResult
 from jzdocs.cache.store import Store
 from jzdocs.frames import HEADER
-from jzdocs.layout.line_cache import KeptLines
+from jzdocs.layout.line_cache import LineCache
 from jzdocs.layout.measure import Span
 from jzdocs.project import Project, lone
 from jzdocs.style import faces, fontfile
@@ -77,21 +77,21 @@ def settle() -> None:
     time.sleep(0.03)
 
 
-def build(folder: Path, store: Store, **more: object) -> Built:
+def build(folder: Path, store: Store, **more: object) -> BuildResult:
     made = Project(folder, folder / "seeds", folder / "output", "report", ("pdf", "docx"))
-    plan = Plan(formats=("pdf", "docx"), cache=store.folder)
+    plan = RunOptions(formats=("pdf", "docx"), cache=store.folder)
     settle()
-    (built,) = build_all([Task(folder / "seeds" / "a.md", made, plan)], 1, store)
+    (built,) = build_all([BuildTask(folder / "seeds" / "a.md", made, plan)], 1, store)
     assert not built.report.errors, list(map(str, built.report))
     return built
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "store", version=version())
+    return Store(tmp_path / "store", version=program_version())
 
 
-def recalled(built: Built) -> bool:
+def recalled(built: BuildResult) -> bool:
     return built.made == "nothing that it is made from has changed"
 
 
@@ -294,7 +294,7 @@ def test_messages_in_the_word_file_are_in_the_language_of_its_reader(tmp_path: P
 
 def test_lone_documents_do_without_a_cache(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\ntitle: 好\ntemplate: report\n---\n\n甲。\n", encoding="utf-8")
-    (built,) = build_all([Task(tmp_path / "a.md", lone(tmp_path / "a.md"), Plan())], 1, Store(None))
+    (built,) = build_all([BuildTask(tmp_path / "a.md", lone(tmp_path / "a.md"), RunOptions())], 1, Store(None))
     assert set(built.files) == {"a.pdf", "a.docx", "a.facts.json"}
 
 
@@ -328,7 +328,7 @@ def test_another_font_under_the_same_name_is_seen(tmp_path: Path, store: Store) 
 
 def test_lines_of_an_artifact_are_not_those_of_the_text(sheet: Stylesheet) -> None:
     spans, style, measures = [Span("甲", "song", 12, "000000")], sheet.body, (1, 2, 3)
-    body, other, artifact = (KeptLines.key(spans, style, measures, tag)[0] for tag in (4, 7, HEADER))
+    body, other, artifact = (LineCache.key(spans, style, measures, tag)[0] for tag in (4, 7, HEADER))
     assert body == other != artifact
 
 

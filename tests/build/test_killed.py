@@ -19,7 +19,7 @@ from test_cache import TEXT, project, replaced
 from test_cli import run
 
 from conftest import ROOT, need
-from jzdocs.build.publish import _lives, put_files
+from jzdocs.build.publish import _lives, publish_files
 
 ROUNDS = 50
 
@@ -76,7 +76,7 @@ def test_leavings_of_the_dead_are_swept_and_those_of_the_living_not(tmp_path: Pa
     gone.wait()
     for process in (gone.pid, os.getppid()):
         (tmp_path / f".a.pdf.{process}.tmp").write_bytes(b"half")
-    put_files(tmp_path, {"a.pdf": b"whole"})
+    publish_files(tmp_path, {"a.pdf": b"whole"})
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted([f".a.pdf.{os.getppid()}.tmp", "a.pdf"])
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jzdocs.charts.lines import spread
 from jzdocs.charts.marks import Dot, Label, Plan, Rect
 from jzdocs.charts.plan import PLANNERS, plan_chart
-from jzdocs.charts.theme import Ink, lightness
+from jzdocs.charts.theme import ChartTheme, lightness
 from jzdocs.model import nodes
 from jzdocs.source.fences import CHART_KINDS
 from jzdocs.style.faces import Faces
@@ -33,13 +33,13 @@ def chart(kind: str, rows: list[tuple[str, list[str]]], **more: object) -> nodes
     return nodes.Chart(kind, (nodes.Panel("", "%", made),), **more)  # type: ignore[arg-type]
 
 
-def box(label: Label, ink: Ink) -> tuple[float, float, float, float]:
+def box(label: Label, ink: ChartTheme) -> tuple[float, float, float, float]:
     width = ink.measure(label.text, label.size, bold=label.bold)
     left = label.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor] * width
     return left, label.y - 0.86 * label.size, left + width, label.y + 0.12 * label.size
 
 
-def touching(plan: Plan, ink: Ink) -> list[tuple[str, str]]:
+def touching(plan: Plan, ink: ChartTheme) -> list[tuple[str, str]]:
     labels = [(m.text, box(m, ink)) for m in plan.marks if isinstance(m, Label) and m.text]
     return [
         (a, b)
@@ -48,7 +48,7 @@ def touching(plan: Plan, ink: Ink) -> list[tuple[str, str]]:
     ]
 
 
-def outside(plan: Plan, ink: Ink) -> list[str]:
+def outside(plan: Plan, ink: ChartTheme) -> list[str]:
     out = []
     for mark in plan.marks:
         if isinstance(mark, Label):
@@ -63,8 +63,8 @@ def outside(plan: Plan, ink: Ink) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def ink(sheet: Stylesheet, faces: Faces) -> Ink:
-    return Ink(sheet.chart, faces, WIDTH)
+def ink(sheet: Stylesheet, faces: Faces) -> ChartTheme:
+    return ChartTheme(sheet.chart, faces, WIDTH)
 
 
 CASES = {
@@ -90,7 +90,7 @@ def test_every_kind_that_is_read_is_drawn() -> None:
 
 
 @pytest.mark.parametrize("kind", CHART_KINDS)
-def test_labels_neither_touch_nor_leave_the_frame(kind: str, ink: Ink, sheet: Stylesheet, faces: Faces) -> None:
+def test_labels_neither_touch_nor_leave_the_frame(kind: str, ink: ChartTheme, sheet: Stylesheet, faces: Faces) -> None:
     count = max(len(v) for _, v in CASES[kind])
     series = tuple(f"第{i + 1}组" for i in range(count)) if count > 1 else ()
     plan = plan_chart(chart(kind, CASES[kind], series=series), WIDTH, sheet.chart, faces)
@@ -111,7 +111,7 @@ _NUMBER = st.decimals(min_value=0, max_value=100_000, places=2, allow_nan=False,
 @given(names=_NAMES, data=st.data())
 @pytest.mark.parametrize("kind", ["bar", "dumbbell", "grouped", "change", "progress", "heat"])
 def test_random_data_stay_in_the_frame(
-    kind: str, ink: Ink, sheet: Stylesheet, faces: Faces, names: list[str], data: st.DataObject
+    kind: str, ink: ChartTheme, sheet: Stylesheet, faces: Faces, names: list[str], data: st.DataObject
 ) -> None:
     count = 1 if kind == "bar" else 2
     if kind == "change":
@@ -123,7 +123,7 @@ def test_random_data_stay_in_the_frame(
         assert touching(plan, ink) == []
 
 
-def test_bars_start_at_zero_and_are_in_proportion(ink: Ink, sheet: Stylesheet, faces: Faces) -> None:
+def test_bars_start_at_zero_and_are_in_proportion(ink: ChartTheme, sheet: Stylesheet, faces: Faces) -> None:
     plan = plan_chart(chart("bar", [("甲", ["100"]), ("乙", ["50"]), ("丙", ["25"])]), WIDTH, sheet.chart, faces)
     rects = [m for m in plan.marks if isinstance(m, Rect)]
     assert len({r.x for r in rects}) == 1
@@ -162,7 +162,7 @@ def test_missing_values_are_not_zero(sheet: Stylesheet, faces: Faces) -> None:
     assert "—" in [m.text for m in plan.marks if isinstance(m, Label)]
 
 
-def test_neighbouring_fills_differ_in_lightness(ink: Ink) -> None:
+def test_neighbouring_fills_differ_in_lightness(ink: ChartTheme) -> None:
     fills = ink.fills(5)
     assert len(set(fills)) == 5
     assert all(abs(lightness(a) - lightness(b)) >= 20 for a, b in pairwise(fills))

@@ -11,7 +11,7 @@ import pytest
 from test_cli import run
 from test_diff import CHANGED, SOURCE, build
 
-from jzdocs.compare.pdf_pages import Pair, Read, pairs, read_pdf, side_by_side
+from jzdocs.compare.pdf_pages import PagePair, PdfText, pairs, read_pdf, side_by_side
 from jzdocs.errors import DocumentError
 
 FILL = "\n\n".join(
@@ -29,11 +29,11 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 @pytest.fixture(scope="module")
-def reads(folders: tuple[Path, Path]) -> tuple[Read, Read]:
+def reads(folders: tuple[Path, Path]) -> tuple[PdfText, PdfText]:
     return read_pdf(folders[0] / "a.pdf"), read_pdf(folders[1] / "a.pdf")
 
 
-def marked(path: Path, found: list[Pair], side: str) -> str:
+def marked(path: Path, found: list[PagePair], side: str) -> str:
     """The text below the marks, as a PDF reader finds it."""
     pdf = pypdfium2.PdfDocument(str(path))
     out = []
@@ -50,7 +50,7 @@ def marked(path: Path, found: list[Pair], side: str) -> str:
     return "|".join(out)
 
 
-def test_what_changed_is_marked_and_nothing_else(folders: tuple[Path, Path], reads: tuple[Read, Read]) -> None:
+def test_what_changed_is_marked_and_nothing_else(folders: tuple[Path, Path], reads: tuple[PdfText, PdfText]) -> None:
     found = pairs(*reads)
     gone, new = (marked(folder / "a.pdf", found, side) for folder, side in zip(folders, ("old", "new"), strict=True))
     assert gone.startswith("24.6%|1.2|项目约|12|个|") and new.startswith("38.2%|1.5|新增|3|处|")
@@ -59,7 +59,7 @@ def test_what_changed_is_marked_and_nothing_else(folders: tuple[Path, Path], rea
     assert "第1页" not in gone + new and "第2页" not in gone + new  # artifacts are no text
 
 
-def test_pages_that_share_their_text_stand_together(reads: tuple[Read, Read]) -> None:
+def test_pages_that_share_their_text_stand_together(reads: tuple[PdfText, PdfText]) -> None:
     old, new = reads
     found = pairs(old, new)
     assert [p.after for p in found if p.after is not None] == list(range(len(new.sizes)))

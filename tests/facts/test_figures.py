@@ -15,20 +15,20 @@ from hypothesis import strategies as st
 
 from jzdocs.facts.arithmetic import findings
 from jzdocs.facts.numerals import chinese_number
-from jzdocs.facts.recognition import figures
+from jzdocs.facts.recognition import numbers_in
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
-    return [(f.quantity.text, f.kind) for f in figures(text)]
+    return [(f.quantity.text, f.kind) for f in numbers_in(text)]
 
 
 def subjects(text: str) -> dict[str, str]:
-    return {f.quantity.text: f.subject for f in figures(text)}
+    return {f.quantity.text: f.subject for f in numbers_in(text)}
 
 
 def groups(text: str) -> list[set[str]]:
     found: dict[int, set[str]] = {}
-    for figure in figures(text):
+    for figure in numbers_in(text):
         if figure.group:
             found.setdefault(figure.group, set()).add(figure.quantity.text)
     return list(found.values())
@@ -118,7 +118,7 @@ def test_shares_of_a_list_that_names_no_levels() -> None:
 def test_periods() -> None:
     found = {
         f.quantity.text: f.period
-        for f in figures("“十四五”期间，新建公园3个。2024年，利用率达38.2%，比2020年提高13.6个百分点。")
+        for f in numbers_in("“十四五”期间，新建公园3个。2024年，利用率达38.2%，比2020年提高13.6个百分点。")
     }
     assert found["3个"] == "十四五期间" and found["38.2%"] == "2024年" and found["13.6个百分点"] == "2024年"
 
@@ -146,7 +146,7 @@ def test_what_is_no_numeral() -> None:
 
 @given(st.text("全市提升至增长由从到约万亿元个%，。、第一二三十五年0123456789.“”（）", max_size=60))
 def test_any_text_is_read_and_figures_lie_in_it_in_order(text: str) -> None:
-    found = figures(text)
+    found = numbers_in(text)
     assert [f.quantity.start for f in found] == sorted(f.quantity.start for f in found)
     for figure in found:
         assert text[figure.quantity.start : figure.quantity.end] == figure.quantity.text
@@ -173,7 +173,7 @@ def test_time_grows_with_the_text(unit: str) -> None:
     def seconds(count: int) -> float:
         text = unit * (count // len(unit))
         start = perf_counter()
-        figures(text)
+        numbers_in(text)
         list(findings(text))
         return perf_counter() - start
 
@@ -183,8 +183,8 @@ def test_time_grows_with_the_text(unit: str) -> None:
 
 def test_a_very_long_text_is_read_as_its_sentences_are() -> None:
     sentence = "再生水利用率由24.6%提升至38.2%，新建公厕15座。"
-    found = figures(sentence * 400)
-    one = figures(sentence)
+    found = numbers_in(sentence * 400)
+    one = numbers_in(sentence)
     assert len(found) == 400 * len(one)
     assert [(f.kind, f.subject) for f in found] == [(f.kind, f.subject) for f in one] * 400
     assert len({f.group for f in found if f.group}) == 400

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jzdocs.facts.recognition import figures
+from jzdocs.facts.recognition import numbers_in
 from jzdocs.provenance.records import plain_number
 
 TEXTS = Path(__file__).parent / "texts"
@@ -18,7 +18,7 @@ def read(name: str) -> list[Row]:
     """The figures of a text, as its key writes them."""
     rows: list[Row] = []
     for number, line in enumerate((TEXTS / f"{name}.md").read_text(encoding="utf-8").split("\n")):
-        for figure in figures(line) if not line.startswith("#") else ():
+        for figure in numbers_in(line) if not line.startswith("#") else ():
             quantity = figure.quantity
             value = f"{plain_number(quantity.value)} {quantity.unit}".strip()
             rows.append(

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jzdocs.facts.number import Figure
+from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import quantities, read_fact
-from jzdocs.facts.recognition import figures
+from jzdocs.facts.recognition import numbers_in
 from jzdocs.facts.subjects import subject_of
 
 
@@ -53,8 +53,8 @@ def test_what_is_no_level(text: str, kind: str) -> None:
     assert {q.kind for q in quantities(text)} == {kind}
 
 
-def pair(text: str) -> list[Figure]:
-    return [f for f in figures(text) if f.kind in ("from", "to")]
+def pair(text: str) -> list[Number]:
+    return [f for f in numbers_in(text) if f.kind in ("from", "to")]
 
 
 def test_a_pair_and_its_subject() -> None:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from jzdocs.frames import TextRun
 from jzdocs.layout.char_classes import CLOSE, FORBIDDEN, NO_START, OPEN, PAUSE
-from jzdocs.layout.justify import line_runs, set_line
+from jzdocs.layout.justify import justify_line, line_runs
 from jzdocs.layout.linebreak import break_lines
-from jzdocs.layout.measure import Prepared, Span, prepare
+from jzdocs.layout.measure import MeasuredParagraph, Span, measure_paragraph
 from jzdocs.layout.paragraph import compose
 from jzdocs.style.faces import Faces
 from jzdocs.units import pt
@@ -26,8 +26,8 @@ from rules import Cell, Measured, violations
 SIZE = pt(12)
 
 
-def make(faces: Faces, text: str) -> Prepared:
-    return prepare([Span(text, "song", SIZE, "000000")], SIZE, faces)
+def make(faces: Faces, text: str) -> MeasuredParagraph:
+    return measure_paragraph([Span(text, "song", SIZE, "000000")], SIZE, faces)
 
 
 def lines_of(faces: Faces, text: str, width: float, indent: float = 0) -> list[str]:
@@ -118,9 +118,9 @@ def test_justified_lines_are_flush(faces: Faces) -> None:
         start = end
 
 
-def drawn_width(faces: Faces, p: Prepared, start: int, end: int, avail: int) -> float:
+def drawn_width(faces: Faces, p: MeasuredParagraph, start: int, end: int, avail: int) -> float:
     """The width as a PDF reader sees it, from the runs alone: to the right edge of the last body."""
-    setting = set_line(p, start, end, avail, justify=True)
+    setting = justify_line(p, start, end, avail, justify=True)
     runs = [r for r in line_runs(p, setting, 0, 0, 0, faces) if hasattr(r, "text")]
     last = runs[-1]
     text, adjust = last.text.rstrip(" "), dict(last.adjust)
@@ -166,7 +166,7 @@ def test_lines_fit_their_measure(faces: Faces, text: str, width: int) -> None:
     ends = break_lines(p, width * 1000, width * 1000)
     start = 0
     for number, end in enumerate(ends):
-        setting = set_line(p, start, end, width * 1000, justify=number < len(ends) - 1)
+        setting = justify_line(p, start, end, width * 1000, justify=number < len(ends) - 1)
         longest = max((len(w) for w in p.text[start:end].split()), default=0)
         if any(p.penalties[k] < 1e9 for k in range(start + 1, end)) and longest < width * 1.4:
             assert setting.width <= width * 1000 + 300

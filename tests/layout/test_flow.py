@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from jzdocs.layout.boxes import Box, Columns, Repeat, nothing
 from jzdocs.layout.pages import page_labels, roman
-from jzdocs.layout.pagination import NOTE_GAP, Filled, Flow
+from jzdocs.layout.pagination import NOTE_GAP, Filled, Paginator
 from jzdocs.style.stylesheet import NumberStyle, PageStyle
 from jzdocs.units import Size
 
@@ -17,7 +17,7 @@ def box(height: int, **more: object) -> Box:
 
 
 def heights(boxes: list[Box], depth: int = 100, notes: dict[int, Box] | None = None) -> list[list[int]]:
-    return [[b.height for b, _ in page.boxes] for page in Flow(depth, notes or {}).fill(boxes)]
+    return [[b.height for b, _ in page.boxes] for page in Paginator(depth, notes or {}).fill(boxes)]
 
 
 def test_boxes_fill_pages_in_order() -> None:
@@ -29,7 +29,7 @@ def test_a_heading_goes_with_what_follows() -> None:
 
 
 def test_space_before_vanishes_at_a_pages_top() -> None:
-    pages = Flow(100, {}).fill([box(90), box(30, before=20), box(30, before=20)])
+    pages = Paginator(100, {}).fill([box(90), box(30, before=20), box(30, before=20)])
     assert [top for _, top in pages[1].boxes] == [0, 50]
 
 
@@ -55,7 +55,7 @@ def test_a_table_that_runs_on_is_closed_and_opened_again() -> None:
 def test_notes_stand_on_the_page_of_their_mark() -> None:
     notes = {1: box(NOTE_GAP), 2: box(NOTE_GAP)}
     depth = 5 * NOTE_GAP
-    pages = Flow(depth, notes).fill(
+    pages = Paginator(depth, notes).fill(
         [box(NOTE_GAP), box(NOTE_GAP, notes=(1,)), box(NOTE_GAP, notes=(2,)), box(NOTE_GAP)]
     )
     assert [p.notes for p in pages] == [[1], [2]]
@@ -70,7 +70,7 @@ def test_nothing_is_lost_and_no_page_overflows(parts: list[tuple[int, bool, bool
     boxes = [
         box(h, glued=glued and not floats, floats=floats, running=str(i)) for i, (h, glued, floats) in enumerate(parts)
     ]
-    pages = Flow(100, {}).fill(boxes)
+    pages = Paginator(100, {}).fill(boxes)
     placed = [b.running for page in pages for b, _ in page.boxes]
     assert sorted(placed, key=lambda s: int(s or 0)) == [b.running for b in boxes]
     assert all(page.y <= 100 for page in pages)
@@ -98,14 +98,14 @@ def test_what_is_glued_stays_in_one_column() -> None:
 def test_notes_of_columns_stand_on_their_page() -> None:
     depth = 6 * NOTE_GAP
     inner = [box(NOTE_GAP), box(NOTE_GAP, notes=(1,)), box(NOTE_GAP), box(NOTE_GAP)]
-    pages = Flow(depth, {1: box(NOTE_GAP)}).fill([columns(inner)])
+    pages = Paginator(depth, {1: box(NOTE_GAP)}).fill([columns(inner)])
     assert [p.notes for p in pages] == [[1]]
 
 
 def test_a_box_at_the_foot_goes_to_an_even_page() -> None:
-    pages = Flow(100, {}).fill([box(30), box(20, foot="even")])
+    pages = Paginator(100, {}).fill([box(30), box(20, foot="even")])
     assert [[(b.height, top) for b, top in p.boxes] for p in pages] == [[(30, 0)], [(20, 80)]]
-    pages = Flow(100, {}).fill([box(90), box(90), box(20, foot="even")])
+    pages = Paginator(100, {}).fill([box(90), box(90), box(20, foot="even")])
     assert [[b.height for b, _ in p.boxes] for p in pages] == [[90], [90], [], [20]]
     assert [p.bare for p in pages] == [False, False, True, True]  # GB/T 9704, 7.5: neither bears a number
 

@@ -6,7 +6,7 @@ from math import ceil
 
 import pytest
 
-from jzdocs.layout.measure import Prepared, Span, prepare
+from jzdocs.layout.measure import MeasuredParagraph, Span, measure_paragraph
 from jzdocs.layout.phrases import IN_A_WORD, at_pauses, balanced, phrased
 from jzdocs.style.faces import Faces
 from jzdocs.units import pt
@@ -22,8 +22,8 @@ TITLES = (
 )
 
 
-def prepared(faces: Faces, text: str) -> Prepared:
-    return phrased(prepare([Span(text, "title", SIZE, "000000")], SIZE, faces))
+def prepared(faces: Faces, text: str) -> MeasuredParagraph:
+    return phrased(measure_paragraph([Span(text, "title", SIZE, "000000")], SIZE, faces))
 
 
 def divided(faces: Faces, text: str, width: int, count: int) -> list[str] | None:

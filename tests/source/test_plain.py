@@ -6,7 +6,7 @@ import pytest
 
 from jzdocs.errors import Report
 from jzdocs.source.emit import Emitter
-from jzdocs.source.line_repair import tidy
+from jzdocs.source.line_repair import repair_lines
 from jzdocs.source.pieces import Piece
 from jzdocs.source.plain import read_plain
 
@@ -129,13 +129,13 @@ def test_numbers_torn_apart_by_a_line_end_are_joined() -> None:
         "资占全部投资的比重持续提高，民间投资稳步回升并保持较快增",
         "长态势。",
     ]
-    (joined,) = [line.text for line in tidy("\n".join(lines), "t.txt", Report()) if line.text]
+    (joined,) = [line.text for line in repair_lines("\n".join(lines), "t.txt", Report()) if line.text]
     assert joined == "".join(lines) and "1234亿元" in joined
 
 
 def test_lines_that_are_paragraphs_are_not_joined() -> None:
     text = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰。\n子丑寅卯辰巳午未申酉戌亥甲乙丙。\n天地玄黄宇宙洪荒日月盈昃辰宿列。\n寒来暑往秋收冬藏闰余成岁律吕调。\n"
-    assert [line.text for line in tidy(text, "t.txt", Report()) if line.text] == text.split()
+    assert [line.text for line in repair_lines(text, "t.txt", Report()) if line.text] == text.split()
 
 
 @pytest.mark.parametrize(

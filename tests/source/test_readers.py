@@ -11,7 +11,7 @@ import pytest
 
 from jzdocs.encoding import decode
 from jzdocs.errors import DocumentError, Location, Report, UsageError
-from jzdocs.resources import shipped_root
+from jzdocs.resources import resource_root
 from jzdocs.source.emit import Emitter
 from jzdocs.source.plain import read_plain
 from jzdocs.source.read import read_source
@@ -19,7 +19,7 @@ from jzdocs.source.source_map import whole
 from jzdocs.source.template import assemble, find_template, render_source
 from jzdocs.source.word import read_word
 
-ROOTS = [shipped_root() / "templates"]
+ROOTS = [resource_root() / "templates"]
 
 
 # --- bytes

@@ -11,13 +11,13 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.tables.TupleVariation import TupleVariation
 
-from jzdocs.resources import shipped_root
+from jzdocs.resources import resource_root
 
 TEXT = "用户自己的字体排出这一段文字，包括“引号”、（括号）和——破折号……再生水利用率由24.6%提升至38.2%。图1表示：页共第列晋中市甲乙丙年个百分点+-. "
 
 
 def shipped(name: str) -> TTFont:
-    font = TTFont(shipped_root() / "fonts" / name)
+    font = TTFont(resource_root() / "fonts" / name)
     cutter = subset.Subsetter(subset.Options(notdef_outline=True, name_IDs=["*"]))
     cutter.populate(text=TEXT)
     cutter.subset(font)

@@ -145,10 +145,10 @@ def test_names_of_faces() -> None:
     with pytest.raises(ValueError):
         parse("a.ttf#bold")
     with pytest.raises(UsageError, match="does not name a face"):
-        from jzdocs.resources import shipped_root
+        from jzdocs.resources import resource_root
         from jzdocs.style.load import build_sheet, read_style
 
-        path = shipped_root() / "templates" / "report" / "style.toml"
+        path = resource_root() / "templates" / "report" / "style.toml"
         sheet = read_style(path, "style.toml")
         sheet.values["fonts.song"]["file"] = "x.ttf#bold"  # type: ignore[index]
-        build_sheet([sheet], [shipped_root()])
+        build_sheet([sheet], [resource_root()])

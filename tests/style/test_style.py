@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from jzdocs.errors import SurroundingsError, UsageError
-from jzdocs.resources import shipped_root
+from jzdocs.resources import resource_root
 from jzdocs.style.faces import Faces
 from jzdocs.style.load import build_sheet, read_style
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import mm, parse_length, pt
 
-BASE = shipped_root() / "templates" / "report" / "style.toml"
+BASE = resource_root() / "templates" / "report" / "style.toml"
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_what_is_wrong_has_its_line(tmp_path: Path, text: str, code: str, line: 
 def test_one_key_changes_one_thing(tmp_path: Path, sheet: Stylesheet) -> None:
     path = tmp_path / "style.toml"
     path.write_text('[body]\nsize = "10.5pt"\n', encoding="utf-8")
-    changed = build_sheet([read_style(BASE, "a"), read_style(path, "b")], [shipped_root()])
+    changed = build_sheet([read_style(BASE, "a"), read_style(path, "b")], [resource_root()])
     assert changed.body.size == pt(10.5) and changed.body.leading == pt(20) and changed.page.measure == mm(156.7)
 
 
@@ -55,28 +55,28 @@ def test_a_missing_font_is_told(tmp_path: Path) -> None:
     path = tmp_path / "style.toml"
     path.write_text('[fonts.song]\nfile = "fonts/none.ttf"\n', encoding="utf-8")
     with pytest.raises(SurroundingsError, match=r"none\.ttf"):
-        build_sheet([read_style(BASE, "a"), read_style(path, "b")], [shipped_root()])
+        build_sheet([read_style(BASE, "a"), read_style(path, "b")], [resource_root()])
 
 
 def test_an_unknown_role_is_told(tmp_path: Path) -> None:
     path = tmp_path / "style.toml"
     path.write_text('[body]\nfont = "sung"\n', encoding="utf-8")
     with pytest.raises(UsageError, match="sung"):
-        build_sheet([read_style(BASE, "a"), read_style(path, "b")], [shipped_root()])
+        build_sheet([read_style(BASE, "a"), read_style(path, "b")], [resource_root()])
 
 
 def test_fonts_are_found_in_the_project_first(tmp_path: Path) -> None:
     (tmp_path / "fonts").mkdir()
     mine = tmp_path / "fonts" / "NotoSerifSC-Regular.ttf"
-    mine.write_bytes((shipped_root() / "fonts" / "NotoSerifSC-Bold.ttf").read_bytes())
-    made = build_sheet([read_style(BASE, "a")], [tmp_path, shipped_root()])
+    mine.write_bytes((resource_root() / "fonts" / "NotoSerifSC-Bold.ttf").read_bytes())
+    made = build_sheet([read_style(BASE, "a")], [tmp_path, resource_root()])
     assert made.fonts["song"].file.path == mine.resolve()
 
 
 @pytest.mark.parametrize("key", ["song", "song.bold", "title", "hei", "hei.bold", "kai", "fang"])
 def test_shipped_faces_cover_what_offices_need(faces: Faces, key: str) -> None:
     gb2312 = "".join(bytes((a, b)).decode("gb2312", "ignore") for a in range(0xB0, 0xF8) for b in range(0xA1, 0xFF))
-    standard = (shipped_root() / "fonts" / "standard-characters.txt").read_text(encoding="utf-8").replace("\n", "")
+    standard = (resource_root() / "fonts" / "standard-characters.txt").read_text(encoding="utf-8").replace("\n", "")
     text = gb2312 + "，。、；：？！（）《》“”0123456789%ABCabc"
     assert len(standard) == 8105
     assert faces.uncovered(key, text + standard + "℃‰№①Ⅲ㎡") == []

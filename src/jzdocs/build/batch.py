@@ -13,15 +13,22 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jzdocs.build.incremental import Asked, Recalled, asked, recall, remember, version
-from jzdocs.build.publish import put_files, stale
-from jzdocs.build.result import Built, manifest
+from jzdocs.build.incremental import (
+    BuildRequest,
+    PreviousBuild,
+    build_request,
+    find_previous_build,
+    program_version,
+    store_build,
+)
+from jzdocs.build.publish import outdated_files, publish_files
+from jzdocs.build.result import BuildResult, manifest
 from jzdocs.cache.store import Store, limit
 from jzdocs.charts.worker import ChartWorker
 from jzdocs.errors import Diagnostic, JzdocsError, Report
-from jzdocs.options import FORMATS, Options
+from jzdocs.options import FORMATS, BuildOptions
 from jzdocs.project import Project, stem
-from jzdocs.workers import Helper
+from jzdocs.workers import ForkedWorker
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -34,26 +41,26 @@ B = TypeVar("B")
 _LOOK = 0.5  # seconds
 
 
-class Plan(Struct, frozen=True):
+class RunOptions(Struct, frozen=True):
     """What all documents of a run have in common: `cache` is the store's folder (None: none), `language` that of our
     messages, `place` the folder in which documents may stand already; with `check` nothing is put there, but what is
     not what would come out is told."""
 
     template: str | None = None
     formats: tuple[str, ...] = FORMATS
-    options: Options = Options()
+    options: BuildOptions = BuildOptions()
     cache: Path | None = None
     language: str = ""
     place: Path | None = None
     check: bool = False
 
 
-class Task(Struct, frozen=True):
+class BuildTask(Struct, frozen=True):
     """A document to build; `row` is the row of a table that it is made of."""
 
     path: Path
     project: Project
-    plan: Plan
+    plan: RunOptions
     row: Row | None = None
 
     @property
@@ -67,17 +74,17 @@ class Task(Struct, frozen=True):
         return self.plan.place or self.project.output
 
     @property
-    def options(self) -> Options:
+    def options(self) -> BuildOptions:
         """The options with the row's values."""
         return replace(self.plan.options, row=self.row.values, name=self.row.name) if self.row else self.plan.options
 
-    def asked(self) -> Asked:
+    def asked(self) -> BuildRequest:
         """What is asked for, to be recalled."""
         plan = self.plan
-        return asked(self.path, self.project, plan.template, plan.formats, self.options, plan.language)
+        return build_request(self.path, self.project, plan.template, plan.formats, self.options, plan.language)
 
 
-class Done(Struct, frozen=True):
+class BatchEntry(Struct, frozen=True):
     """A document of many that was put into place: its entry in build.json and what was told of it. `kept`: it stood
     there already."""
 
@@ -89,24 +96,24 @@ class Done(Struct, frozen=True):
     kept: bool = False
 
 
-def store_of(plan: Plan) -> Store:
+def open_store(plan: RunOptions) -> Store:
     """The store of a run."""
-    return Store(plan.cache, limit(), version() if plan.cache else "")
+    return Store(plan.cache, limit(), program_version() if plan.cache else "")
 
 
-def recalled(task: Task, store: Store) -> tuple[Asked, Recalled]:
+def look_up(task: BuildTask, store: Store) -> tuple[BuildRequest, PreviousBuild]:
     """What is asked for, and what is known of it."""
     wanted = task.asked()
-    return wanted, recall(store, wanted, task.place)
+    return wanted, find_previous_build(store, wanted, task.place)
 
 
-def build_all(tasks: Sequence[Task], workers: int, store: Store) -> Iterator[Built]:
+def build_all(tasks: Sequence[BuildTask], workers: int, store: Store) -> Iterator[BuildResult]:
     """Take every document from the store or build it, in order. One that cannot be built does not stop the others:
     its error is in its report."""
-    known = [(task, *recalled(task, store)) for task in tasks]
+    known = [(task, *look_up(task, store)) for task in tasks]
     missing = [one for one in known if one[2].built is None]
     if len(missing) == 1:
-        new: Iterator[Built] = iter([_make(missing[0], store, alone=True)])
+        new: Iterator[BuildResult] = iter([_make(missing[0], store, alone=True)])
     else:
         new = _spread(_make_apart, missing, workers)
     for _, _, found in known:
@@ -140,11 +147,11 @@ def _follow(parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _make_apart(known: tuple[Task, Asked, Recalled]) -> Built:
-    return _make(known, store_of(known[0].plan))
+def _make_apart(known: tuple[BuildTask, BuildRequest, PreviousBuild]) -> BuildResult:
+    return _make(known, open_store(known[0].plan))
 
 
-def _make(known: tuple[Task, Asked, Recalled], store: Store, *, alone: bool = False) -> Built:
+def _make(known: tuple[BuildTask, BuildRequest, PreviousBuild], store: Store, *, alone: bool = False) -> BuildResult:
     """Build a document and keep it. The charts of one that is built `alone`, for the first time, are drawn by a
     process that starts before anything else is imported: matplotlib takes longest."""
     task, wanted, found = known
@@ -157,13 +164,13 @@ def _make(known: tuple[Task, Asked, Recalled], store: Store, *, alone: bool = Fa
         FORMATS
     ):  # its charts are at hand, most likely: the other core is for the Word file
         apart = _word_helper().start()
-    built = built_of(task, charts, store, apart)
-    remember(store, wanted, built)
+    built = build_task(task, charts, store, apart)
+    store_build(store, wanted, built)
     why = "" if reasons is None else f"{', '.join(reasons)} changed" if reasons else "no longer in the cache"
     return replace(built, made="; ".join(part for part in (why, built.made) if part))
 
 
-def _word_helper() -> Helper[WordJob, bytes]:
+def _word_helper() -> ForkedWorker[WordJob, bytes]:
     """A process that imports python-docx while this one imports, reads and lays out, and makes the Word file while
     this one makes the PDF."""
 
@@ -175,12 +182,12 @@ def _word_helper() -> Helper[WordJob, bytes]:
 
         return word_file(job)
 
-    return Helper(prepare, work)
+    return ForkedWorker(prepare, work)
 
 
-def built_of(
-    task: Task, charts: ChartWorker | None, store: Store, apart: Helper[WordJob, bytes] | None = None
-) -> Built:
+def build_task(
+    task: BuildTask, charts: ChartWorker | None, store: Store, apart: ForkedWorker[WordJob, bytes] | None = None
+) -> BuildResult:
     """Build a document; an error that ends its build is in its report. `charts` is a process that draws, `apart` one
     that makes Word files."""
     from jzdocs.build.pipeline import build  # all stages: whoever finds everything made already does not pay for them
@@ -188,34 +195,34 @@ def built_of(
     try:
         return build(task.path, task.project, task.plan.template, task.plan.formats, task.options, charts, store, apart)
     except JzdocsError as error:
-        return failed(task, error)
+        return failed_build(task, error)
 
 
-def failed(task: Task, error: JzdocsError) -> Built:
+def failed_build(task: BuildTask, error: JzdocsError) -> BuildResult:
     """A document that could not be built, and why."""
-    return Built(
+    return BuildResult(
         task.name, {}, Report([error.diagnostic]), 0, {}, {}, exit_code=error.exit_code, root=task.project.root
     )
 
 
-def put_each(tasks: Sequence[Task], workers: int) -> Iterator[Done]:
+def build_and_publish_each(tasks: Sequence[BuildTask], workers: int) -> Iterator[BatchEntry]:
     """Build documents and put each into place as soon as it is made, in whatever order they come: memory stays flat,
     a failure costs one, and what was made before a run was broken off is not made again."""
-    yield from _spread(put_one, tasks, workers)
+    yield from _spread(build_and_publish, tasks, workers)
     if tasks:
-        store_of(tasks[0].plan).prune()
+        open_store(tasks[0].plan).prune()
 
 
-def put_one(task: Task) -> Done:
+def build_and_publish(task: BuildTask) -> BatchEntry:
     """Build one of many documents and put it into place."""
-    store = store_of(task.plan)
-    wanted, known = recalled(task, store)
+    store = open_store(task.plan)
+    wanted, known = look_up(task, store)
     if known.built:
-        return done_of(task, known.built, kept=True)
-    return put_built(task, built_of(task, None, Store(None)), wanted, store)
+        return batch_entry(task, known.built, kept=True)
+    return publish_build(task, build_task(task, None, Store(None)), wanted, store)
 
 
-def put_built(task: Task, built: Built, wanted: Asked, store: Store) -> Done:
+def publish_build(task: BuildTask, built: BuildResult, wanted: BuildRequest, store: Store) -> BatchEntry:
     """Put one of many documents into place, or check what is there. Its files are not kept in the store as well:
     they are where they belong."""
     try:
@@ -223,19 +230,19 @@ def put_built(task: Task, built: Built, wanted: Asked, store: Store) -> Done:
             pass
         elif task.plan.check:
             built = replace(
-                built, report=Report([*built.report.found, *stale(task.place, built.files, "build it again")])
+                built, report=Report([*built.report.found, *outdated_files(task.place, built.files, "build it again")])
             )
         else:
-            put_files(task.place, built.files, sweep=False)
-            remember(store, wanted, built, files=False)
+            publish_files(task.place, built.files, sweep=False)
+            store_build(store, wanted, built, files=False)
     except JzdocsError as error:
         built = replace(
             built, files={}, report=Report([*built.report.found, error.diagnostic]), exit_code=error.exit_code
         )
-    return done_of(task, built)
+    return batch_entry(task, built)
 
 
-def done_of(task: Task, built: Built, *, kept: bool = False) -> Done:
+def batch_entry(task: BuildTask, built: BuildResult, *, kept: bool = False) -> BatchEntry:
     """What is told of a document; its row is named where it was not made."""
     report = built.report
     if report.errors and task.row and not task.plan.check:
@@ -243,17 +250,19 @@ def done_of(task: Task, built: Built, *, kept: bool = False) -> Done:
         row = Diagnostic(task.row.at, "X059", "error", f"the document “{task.name}” of this row was not made", hint)
         report = Report([*report.found, row])
     files = () if report.errors else tuple(built.files)
-    return Done(task.name, files, replace(built, report=report).entry(), report, built.exit_code, kept)
+    return BatchEntry(task.name, files, replace(built, report=report).entry(), report, built.exit_code, kept)
 
 
-def tasks_of(jobs: Iterable[tuple[Path, Project]], plan: Plan) -> list[Task]:
+def make_tasks(jobs: Iterable[tuple[Path, Project]], plan: RunOptions) -> list[BuildTask]:
     """A task a document."""
-    return [Task(path, project, plan) for path, project in jobs]
+    return [BuildTask(path, project, plan) for path, project in jobs]
 
 
-def by_folder(tasks: Sequence[Task], built: Sequence[Built]) -> Iterator[tuple[Path, list[Built], dict[str, bytes]]]:
+def files_by_folder(
+    tasks: Sequence[BuildTask], built: Sequence[BuildResult]
+) -> Iterator[tuple[Path, list[BuildResult], dict[str, bytes]]]:
     """What comes into each folder: its documents, and their files together with their build.json."""
-    folders: dict[Path, list[Built]] = {}
+    folders: dict[Path, list[BuildResult]] = {}
     for task, one in zip(tasks, built, strict=True):
         folders.setdefault(task.place, []).append(one)
     for folder, group in folders.items():

@@ -24,14 +24,23 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jzdocs.build.batch import Done, Task, built_of, done_of, failed, put_built, recalled, store_of
-from jzdocs.build.incremental import version
-from jzdocs.build.result import Built
+from jzdocs.build.batch import (
+    BatchEntry,
+    BuildTask,
+    batch_entry,
+    build_task,
+    failed_build,
+    look_up,
+    open_store,
+    publish_build,
+)
+from jzdocs.build.incremental import program_version
+from jzdocs.build.result import BuildResult
 from jzdocs.cache.store import Store, digest
 from jzdocs.errors import Diagnostic, JzdocsError, Location, Report, SurroundingsError, UsageError, shown_path
 
 if TYPE_CHECKING:
-    from jzdocs.build.incremental import Asked
+    from jzdocs.build.incremental import BuildRequest
 
 _KINDS = frozenset(
     (
@@ -66,15 +75,15 @@ class Bundle(Struct, frozen=True):
     files: dict[str, bytes]
 
 
-class _Sent(Struct, frozen=True):
+class _RemoteTask(Struct, frozen=True):
     """What a worker is told: the task, with paths from the project's folder, and the version that it must be of."""
 
-    task: Task
+    task: BuildTask
     source: str
     version: str
 
 
-def put_remotely(tasks: Sequence[Task], address: str) -> Iterator[Done]:
+def build_remotely(tasks: Sequence[BuildTask], address: str) -> Iterator[BatchEntry]:
     """Build documents on the workers of the scheduler at `address` and put each into place when it comes, in whatever
     order.
 
@@ -87,12 +96,12 @@ def put_remotely(tasks: Sequence[Task], address: str) -> Iterator[Done]:
         raise UsageError(
             "a scheduler wants “distributed”, which is not installed", code="X065", hint="pip install 'jzdocs[cluster]'"
         ) from None
-    store = store_of(tasks[0].plan) if tasks else Store(None)
-    new: list[tuple[Task, Asked]] = []
+    store = open_store(tasks[0].plan) if tasks else Store(None)
+    new: list[tuple[BuildTask, BuildRequest]] = []
     for task in tasks:
-        wanted, known = recalled(task, store)
+        wanted, known = look_up(task, store)
         if known.built:
-            yield done_of(task, known.built, kept=True)
+            yield batch_entry(task, known.built, kept=True)
         else:
             new.append((task, wanted))
     if not new:
@@ -119,8 +128,8 @@ def put_remotely(tasks: Sequence[Task], address: str) -> Iterator[Done]:
 
 
 def _collected(
-    client: Any, asked: Sequence[tuple[Task, Asked]], cores: int, store: Store, writers: Executor
-) -> Iterator[Done]:
+    client: Any, asked: Sequence[tuple[BuildTask, BuildRequest]], cores: int, store: Store, writers: Executor
+) -> Iterator[BatchEntry]:
     """Keep a few groups of documents a core under way, and put into place what comes."""
     from distributed import as_completed
 
@@ -129,13 +138,13 @@ def _collected(
     everywhere = client.scatter(bundle, broadcast=True, hash=True)
     size = max(1, min(_GROUP, len(asked) // (cores * _GROUPS)))
     waiting = iter([asked[i : i + size] for i in range(0, len(asked), size)])
-    known: dict[str, Sequence[tuple[Task, Asked]]] = {}
+    known: dict[str, Sequence[tuple[BuildTask, BuildRequest]]] = {}
 
-    def submit(group: Sequence[tuple[Task, Asked]]) -> Any:
+    def submit(group: Sequence[tuple[BuildTask, BuildRequest]]) -> Any:
         key = f"jzdocs-{bundle.key[:12]}-{digest(*(part for task, _ in group for part in (task.name, repr(task.row))))[:24]}"
         known[key] = group
         return client.submit(
-            build_there, [_sent(task) for task, _ in group], everywhere, key=key, retries=2, pure=False
+            build_on_worker, [_sent(task) for task, _ in group], everywhere, key=key, retries=2, pure=False
         )
 
     coming = as_completed([submit(group) for _, group in zip(range(cores * _PER_CORE), waiting, strict=False)])
@@ -145,15 +154,15 @@ def _collected(
         if (following := next(waiting, None)) is not None:
             coming.add(submit(following))
         yield from writers.map(
-            lambda one, built: put_built(one[0], _at_home(built, one[0]), one[1], store), group, came
+            lambda one, built: publish_build(one[0], _at_home(built, one[0]), one[1], store), group, came
         )
         future.release()
 
 
-def _came(future: Any, tasks: Sequence[Task]) -> Sequence[Built]:
+def _came(future: Any, tasks: Sequence[BuildTask]) -> Sequence[BuildResult]:
     """What a worker made of a group of documents; where it made nothing, the reason is in the report of each."""
     try:
-        found: Sequence[Built] = future.result()
+        found: Sequence[BuildResult] = future.result()
         return found
     except JzdocsError as error:
         said = error
@@ -161,16 +170,16 @@ def _came(future: Any, tasks: Sequence[Task]) -> Sequence[Built]:
         said = SurroundingsError(
             f"the worker failed: {type(error).__name__}: {error}", code="X066", hint="see the worker's log"
         )
-    return [failed(task, said) for task in tasks]
+    return [failed_build(task, said) for task in tasks]
 
 
-def _sent(task: Task) -> _Sent:
+def _sent(task: BuildTask) -> _RemoteTask:
     plan = replace(task.plan, cache=None, place=None)
     source = task.path.resolve().relative_to(task.project.root.resolve()).as_posix()
-    return _Sent(replace(task, plan=plan), source, version())
+    return _RemoteTask(replace(task, plan=plan), source, program_version())
 
 
-def _at_home(built: Built, task: Task) -> Built:
+def _at_home(built: BuildResult, task: BuildTask) -> BuildResult:
     """A document as if it had been built here: what it tells of the folder that it was built in is told of the
     project's."""
     there, here = str(built.root), str(task.project.root.resolve())
@@ -235,10 +244,10 @@ def unpack(bundle: Bundle) -> Path:
     return folder
 
 
-def build_there(group: Sequence[_Sent], bundle: Bundle) -> list[Built]:
+def build_on_worker(group: Sequence[_RemoteTask], bundle: Bundle) -> list[BuildResult]:
     """On a worker: build documents of the bundle. Raises SurroundingsError when the worker has another version of
     jzdocs."""
-    if group[0].version != version():
+    if group[0].version != program_version():
         hint = "install the same jzdocs, Python and libraries on all machines"
         raise SurroundingsError(f"the worker {platform.node()} has another version of jzdocs", code="X066", hint=hint)
     folder = unpack(bundle).resolve()
@@ -246,7 +255,7 @@ def build_there(group: Sequence[_Sent], bundle: Bundle) -> list[Built]:
         return [_build(sent, folder) for sent in group]
 
 
-def _build(sent: _Sent, folder: Path) -> Built:
+def _build(sent: _RemoteTask, folder: Path) -> BuildResult:
     home = sent.task.project.root.resolve()
 
     def there(path: Path) -> Path:
@@ -254,7 +263,7 @@ def _build(sent: _Sent, folder: Path) -> Built:
 
     project = sent.task.project
     project = replace(project, root=folder, sources=there(project.sources), output=there(project.output))
-    built = built_of(replace(sent.task, path=folder / sent.source, project=project), None, Store(None))
+    built = build_task(replace(sent.task, path=folder / sent.source, project=project), None, Store(None))
     told = [replace(d, location=replace(d.location, path=_from(d.location.path, folder))) for d in built.report.found]
     return replace(built, report=Report(told), root=folder)
 

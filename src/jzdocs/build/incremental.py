@@ -22,12 +22,12 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from jzdocs.build.result import Built, Inputs, sha256
+from jzdocs.build.result import BuildInputs, BuildResult, sha256
 from jzdocs.cache.store import Store, digest, header_digest
 from jzdocs.errors import Diagnostic, Report, shown_path
-from jzdocs.options import Options
+from jzdocs.options import BuildOptions
 from jzdocs.project import Project, portable
-from jzdocs.resources import shipped_root
+from jzdocs.resources import resource_root
 
 # a file changed so shortly before a build may have changed again after it was read, within one tick of the file
 # system's clock
@@ -36,15 +36,15 @@ _SURROUNDINGS = ("SOURCE_DATE_EPOCH", "JZDOCS_FONT_PATH", "JZDOCS_MAX_BYTES")
 _HERE, _SHIPPED = "project:", "jzdocs:"
 
 
-class _Known(Struct):
+class _KnownInputs(Struct):
     """What a build looked at, and in what state that was; places in the project and in jzdocs are told from there,
     so that a store may be taken to another machine."""
 
-    inputs: Inputs
+    inputs: BuildInputs
     states: dict[str, str]
 
 
-class _Made(Struct):
+class _BuildRecord(Struct):
     """What came of it."""
 
     name: str
@@ -54,7 +54,7 @@ class _Made(Struct):
     inputs: dict[str, str]
 
 
-class Asked(Struct, frozen=True):
+class BuildRequest(Struct, frozen=True):
     """A build that is asked for: `key` stands for everything but the files it looks at; `began` is when (seconds of
     the wall clock)."""
 
@@ -63,23 +63,23 @@ class Asked(Struct, frozen=True):
     began: float
 
 
-class Recalled(Struct, frozen=True):
+class PreviousBuild(Struct, frozen=True):
     """What is known of a build that is asked for: the document as it was `built` before, where all it looked at is
     in the same state; the names of what has changed since the last build (None: there was none)."""
 
-    built: Built | None = None
+    built: BuildResult | None = None
     reasons: list[str] | None = None
 
 
-def asked(
-    path: Path, project: Project, template: str | None, formats: Sequence[str], options: Options, language: str
-) -> Asked:
+def build_request(
+    path: Path, project: Project, template: str | None, formats: Sequence[str], options: BuildOptions, language: str
+) -> BuildRequest:
     """What a build asks for. `language` counts where the document holds our messages."""
     row = sorted(options.row.items()) if options.row is not None else None
     surroundings = [(name, os.environ.get(name)) for name in _SURROUNDINGS]
     said = language if options.comment else ""
     words = (
-        version(),
+        program_version(),
         shown_path(path),
         portable(str(path), project.root),
         os.path.relpath(project.root),
@@ -93,22 +93,22 @@ def asked(
         options.name,
         surroundings,
     )
-    return Asked(digest(repr(words)), project.root, time.time())
+    return BuildRequest(digest(repr(words)), project.root, time.time())
 
 
-def recall(store: Store, build: Asked, place: Path | None = None) -> Recalled:
+def find_previous_build(store: Store, build: BuildRequest, place: Path | None = None) -> PreviousBuild:
     """What was built of the same before. Files are looked for in the folder `place` too."""
-    known = _decoded(store, "inputs", build.key, _Known)
+    known = _decoded(store, "inputs", build.key, _KnownInputs)
     if known is None:
-        return Recalled()
+        return PreviousBuild()
     states = _states(known.inputs, build.root)
     reasons = [name.removeprefix(_HERE) for name, state in states.items() if known.states.get(name) != state]
-    made = _decoded(store, "build", _result(build, states), _Made)
+    made = _decoded(store, "build", _result(build, states), _BuildRecord)
     files = _files(store, made, place) if made else None
     if made is None or files is None:
-        return Recalled(None, reasons)
+        return PreviousBuild(None, reasons)
     watched = known.inputs.renamed(lambda name: str(_path(name, build.root)))
-    built = Built(
+    built = BuildResult(
         made.name,
         files,
         Report(made.diagnostics),
@@ -119,10 +119,10 @@ def recall(store: Store, build: Asked, place: Path | None = None) -> Recalled:
         watched=watched,
         made="nothing that it is made from has changed",
     )
-    return Recalled(built, reasons)
+    return PreviousBuild(built, reasons)
 
 
-def _files(store: Store, made: _Made, place: Path | None) -> dict[str, bytes] | None:
+def _files(store: Store, made: _BuildRecord, place: Path | None) -> dict[str, bytes] | None:
     """The files that came of a build, from their place or the store; None where one is in neither."""
     files = {}
     for name, wanted in made.outputs.items():
@@ -135,7 +135,7 @@ def _files(store: Store, made: _Made, place: Path | None) -> dict[str, bytes] | 
     return files
 
 
-def remember(store: Store, build: Asked, built: Built, *, files: bool = True) -> None:
+def store_build(store: Store, build: BuildRequest, built: BuildResult, *, files: bool = True) -> None:
     """Keep what was built; its files too, or (where they can be found in their place) only their hashes. What
     changed while it was built is not known well enough to be kept, what has errors is not kept."""
     if store.folder is None or built.report.errors or not built.files:
@@ -148,13 +148,13 @@ def remember(store: Store, build: Asked, built: Built, *, files: bool = True) ->
     if files:
         for name, data in built.files.items():
             store.put("file", outputs[name], data)
-    made = _Made(built.name, outputs, list(built.report.found), built.pages, dict(built.inputs))
+    made = _BuildRecord(built.name, outputs, list(built.report.found), built.pages, dict(built.inputs))
     store.put("build", _result(build, states), msgspec.msgpack.encode(made))
-    store.put("inputs", build.key, msgspec.msgpack.encode(_Known(watched, states)))
+    store.put("inputs", build.key, msgspec.msgpack.encode(_KnownInputs(watched, states)))
 
 
 @lru_cache(maxsize=1)
-def version() -> str:
+def program_version() -> str:
     """A hash of all that may change what comes out of the same input: our own code, Python, and the libraries that
     are installed beside us."""
     state = blake2b(digest_size=20)
@@ -177,7 +177,7 @@ def _code(folder: Path | str) -> Iterator[str]:
                 yield from _code(entry.path)
 
 
-def _result(build: Asked, states: Mapping[str, str]) -> str:
+def _result(build: BuildRequest, states: Mapping[str, str]) -> str:
     return digest(build.key, *(part for item in states.items() for part in item))
 
 
@@ -200,9 +200,9 @@ def _in_place(path: Path, wanted: str) -> bytes | None:
     return data if sha256(data) == wanted else None
 
 
-def _renamed(inputs: Inputs, root: Path) -> Inputs:
+def _renamed(inputs: BuildInputs, root: Path) -> BuildInputs:
     """Paths as names that hold elsewhere too."""
-    root, shipped = root.resolve(), shipped_root().resolve()
+    root, shipped = root.resolve(), resource_root().resolve()
 
     def name(text: str) -> str:
         path = Path(text)
@@ -216,13 +216,13 @@ def _renamed(inputs: Inputs, root: Path) -> Inputs:
 
 def _path(name: str, root: Path) -> Path:
     """The path that a name stands for."""
-    for prefix, base in ((_HERE, root), (_SHIPPED, shipped_root())):
+    for prefix, base in ((_HERE, root), (_SHIPPED, resource_root())):
         if name.startswith(prefix):
             return base.resolve() / name[len(prefix) :]
     return Path(name)
 
 
-def _states(inputs: Inputs, root: Path) -> dict[str, str]:
+def _states(inputs: BuildInputs, root: Path) -> dict[str, str]:
     out = {name: _contents(_path(name, root)) for name in inputs.files}
     out |= {f"font {name}": header_digest(_path(name, root)) for name in inputs.fonts}
     out |= {f"folder {name}": digest(*_names(_path(name, root))) for name in inputs.folders}

@@ -12,10 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jzdocs.build.result import Built, Inputs, Timer, as_json, sha256
-from jzdocs.build.writers import Job, Loaded, WordJob, write
+from jzdocs.build.result import BuildInputs, BuildResult, Timer, as_json, sha256
+from jzdocs.build.writers import LoadedDocument, OutputJob, WordJob, write
 from jzdocs.cache.store import Store
-from jzdocs.charts.cache import KeptCharts
+from jzdocs.charts.cache import ChartCache
 from jzdocs.charts.data import chart_data
 from jzdocs.charts.marks import Plan
 from jzdocs.charts.native import Native, native
@@ -25,19 +25,19 @@ from jzdocs.encoding import decode
 from jzdocs.errors import DocumentError, Location, Report, shown_path
 from jzdocs.frames import Pages
 from jzdocs.layout.blocks import column_width, half_width
-from jzdocs.layout.line_cache import KeptLines
+from jzdocs.layout.line_cache import LineCache
 from jzdocs.layout.pages import lay_out
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks
-from jzdocs.options import FORMATS, Options
+from jzdocs.options import FORMATS, BuildOptions
 from jzdocs.project import Project, portable, stem
-from jzdocs.provenance.numbers import told
-from jzdocs.provenance.records import record, records
+from jzdocs.provenance.numbers import document_numbers
+from jzdocs.provenance.records import fact_records, number_record
 from jzdocs.provenance.uses import uses
 from jzdocs.resolve.arithmetic import check_arithmetic
 from jzdocs.resolve.glyphs import check_glyphs
 from jzdocs.resolve.passes import resolve
-from jzdocs.resources import shipped_root
+from jzdocs.resources import resource_root
 from jzdocs.source.read import Source, read_source
 from jzdocs.style.contrast import too_pale
 from jzdocs.style.faces import Faces
@@ -45,7 +45,7 @@ from jzdocs.style.fontfile import system_folders
 from jzdocs.style.load import build_sheet, font_probes
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import Size, pt, to_pt
-from jzdocs.workers import Helper
+from jzdocs.workers import ForkedWorker
 
 if TYPE_CHECKING:
     from jzdocs.charts.cache import Drawn
@@ -53,14 +53,14 @@ if TYPE_CHECKING:
 
 def load(
     path: Path, project: Project, template: str | None, timer: Timer | None = None, row: Mapping[str, str] | None = None
-) -> Loaded:
+) -> LoadedDocument:
     """Read and resolve one document; what is wrong with it goes into its report. `row` gives a source that is a
     template its values."""
     timer = timer or Timer()
     report = Report()
     source = read_source(path, project.root, project.template_roots, (template, project.template), report, row)
     timer.mark("read")
-    sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, shipped_root()])
+    sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, resource_root()])
     faces = Faces(sheet)
     document = resolve(source.document, sheet, report)
     check_glyphs(document, faces, sheet.body.font, report)
@@ -86,7 +86,7 @@ def load(
         )
     _silence(report, source)
     timer.mark("resolve")
-    return Loaded(source, document, sheet, faces, report)
+    return LoadedDocument(source, document, sheet, faces, report)
 
 
 def _silence(report: Report, source: Source) -> None:
@@ -115,7 +115,7 @@ def plan_charts(document: nodes.Document, sheet: Stylesheet, faces: Faces) -> di
     return plans
 
 
-def native_charts(loaded: Loaded, plans: Mapping[str, Plan]) -> dict[str, tuple[Native, ...]]:
+def native_charts(loaded: LoadedDocument, plans: Mapping[str, Plan]) -> dict[str, tuple[Native, ...]]:
     """The charts that Word draws itself, by their figure's id; none where the stylesheet asks for pictures."""
     sheet = loaded.sheet
     if sheet.chart.word != "native":
@@ -132,7 +132,7 @@ def native_charts(loaded: Loaded, plans: Mapping[str, Plan]) -> dict[str, tuple[
 _AROUND_A_CHART = 72.0
 
 
-def _too_tall(loaded: Loaded, plans: Mapping[str, Plan]) -> bool:
+def _too_tall(loaded: LoadedDocument, plans: Mapping[str, Plan]) -> bool:
     """Report charts that no page can hold (points)."""
     sheet = loaded.sheet
     room = to_pt(sheet.page.lines * sheet.body.leading) - _AROUND_A_CHART
@@ -163,15 +163,15 @@ def build(
     project: Project,
     template: str | None = None,
     formats: tuple[str, ...] = FORMATS,
-    options: Options | None = None,
+    options: BuildOptions | None = None,
     worker: ChartWorker | None = None,
     store: Store | None = None,
-    apart: Helper[WordJob, bytes] | None = None,
-) -> Built:
+    apart: ForkedWorker[WordJob, bytes] | None = None,
+) -> BuildResult:
     """Build one document into memory. When it has errors, nothing is made. A document that is built alone has a
     `worker`: a process that may draw charts, and the other core is used; `store` holds parts that were made before,
     `apart` is a process that makes the Word file (where no charts have to be drawn)."""
-    options, store = options or Options(), store or Store(None)
+    options, store = options or BuildOptions(), store or Store(None)
     timer = Timer()
     alone, worker = worker is not None, worker or ChartWorker()
     try:
@@ -179,13 +179,13 @@ def build(
         report, name = loaded.report, options.name or stem(path)
         inputs = _inputs(loaded, project.root)
         if report.errors:
-            return Built(name, {}, report, 0, timer.stages, inputs, DocumentError.exit_code, project.root)
+            return BuildResult(name, {}, report, 0, timer.stages, inputs, DocumentError.exit_code, project.root)
         plans = plan_charts(loaded.document, loaded.sheet, loaded.faces)
         if _too_tall(loaded, plans):
-            return Built(name, {}, report, 0, timer.stages, inputs, DocumentError.exit_code, project.root)
+            return BuildResult(name, {}, report, 0, timer.stages, inputs, DocumentError.exit_code, project.root)
         native = native_charts(loaded, plans) if "docx" in formats else {}
         pictures = frozenset(plans.keys() - native.keys()) if "docx" in formats else frozenset()
-        kept = KeptCharts(store, plans, loaded.sheet, loaded.faces, pictures)
+        kept = ChartCache(store, plans, loaded.sheet, loaded.faces, pictures)
         missing = {key: plan for key, plan in plans.items() if key not in kept.found}
         if missing and alone and not worker.busy:
             worker.start()
@@ -194,7 +194,7 @@ def build(
             apart.stop()
         timer.mark("charts: plan")
         sizes = {key: Size(pt(p.width), pt(p.height)) for key, p in plans.items()}
-        lines = KeptLines(store, f"{portable(str(path), project.root)} {options.name}", loaded.faces)
+        lines = LineCache(store, f"{portable(str(path), project.root)} {options.name}", loaded.faces)
         pages = _pages(loaded, sizes, lines)
         timer.mark("layout")
         named = named_records(loaded.document, pages.numbers, project.root)
@@ -207,7 +207,7 @@ def build(
             kept.keep(new)
             return kept.found | new
 
-        job = Job(loaded, pages, sizes, native, project.root, name, formats, options, attached, named, store)
+        job = OutputJob(loaded, pages, sizes, native, project.root, name, formats, options, attached, named, store)
         files = write(job, drawn, apart if apart and apart.busy else None, timer) | facts
     finally:
         worker.stop()
@@ -217,7 +217,7 @@ def build(
     drew = [f"{len(plans) - len(kept.found)} of {len(plans)} charts drawn"] if plans else []
     made = "; ".join([*drew, *([f"{lines.new} of {lines.used} paragraphs set"] if lines.active else [])])
     watched = _watched(loaded, project)
-    return Built(
+    return BuildResult(
         name, files, report, len(pages.pages), timer.stages, inputs, root=project.root, watched=watched, made=made
     )
 
@@ -232,7 +232,7 @@ def check(path: Path, project: Project, template: str | None = None) -> Report:
     return loaded.report
 
 
-def _pages(loaded: Loaded, sizes: Mapping[str, Size], lines: KeptLines | None = None) -> Pages:
+def _pages(loaded: LoadedDocument, sizes: Mapping[str, Size], lines: LineCache | None = None) -> Pages:
     """The document laid out; lines that nothing could fill are told."""
     pages = lay_out(loaded.document, loaded.sheet, loaded.faces, sizes, lines)
     for at, text in pages.ragged:
@@ -242,7 +242,7 @@ def _pages(loaded: Loaded, sizes: Mapping[str, Size], lines: KeptLines | None = 
     return pages
 
 
-def all_records(loaded: Loaded) -> list[dict[str, Any]]:
+def all_records(loaded: LoadedDocument) -> list[dict[str, Any]]:
     """Every figure of a document as a record, named (f1, f2 … where the author gave no name) and placed in the
     user's file."""
     texts = {loaded.source.shown: _lines_of(loaded)}
@@ -252,14 +252,14 @@ def all_records(loaded: Loaded) -> list[dict[str, Any]]:
     reached: dict[
         tuple[str, int], int
     ] = {}  # figures of a line come in its order: the same number twice is found twice
-    for number, one in enumerate(told(loaded.document), 1):
+    for number, one in enumerate(document_numbers(loaded.document), 1):
         figure = one.figure
         group = groups.setdefault((one.text, figure.group), f"g{len(groups) + 1}") if figure.group else None
         name = one.id or next(f"{base}" for base in (f"f{number}", f"f{number}_") if base not in names)
         line = (one.at.path, one.at.line)
         at = _found(one.at, figure.quantity.text, texts.get(one.at.path), reached.get(line, 0))
         reached[line] = at.column
-        out.append(record(figure, name, group, one.section, one.sentence, at))
+        out.append(number_record(figure, name, group, one.section, one.sentence, at))
     return out
 
 
@@ -267,19 +267,21 @@ def named_records(document: nodes.Document, numbers: Mapping[str, str], root: Pa
     """The named figures as records, each with the numbers of the pages that print it; paths count from the project's
     `root`."""
     printed = uses(document)
-    out = records(document.facts.values())
-    told = {path: portable(path, root) for path in {document.at.path, *(one["source"]["path"] for one in out)}}
+    out = fact_records(document.facts.values())
+    document_numbers = {
+        path: portable(path, root) for path in {document.at.path, *(one["source"]["path"] for one in out)}
+    }
     for one in out:
         if "cell" in one["source"]:  # a cell is not told apart by its table alone: it was used by a document
-            one["source"]["document"] = told[document.at.path]
-        one["source"]["path"] = told[one["source"]["path"]]
+            one["source"]["document"] = shown_paths[document.at.path]
+        one["source"]["path"] = shown_paths[one["source"]["path"]]
         one["pages"] = list(
             dict.fromkeys(numbers[anchor] for anchor in printed.get(one["id"], ()) if numbers.get(anchor))
         )
     return out
 
 
-def _lines_of(loaded: Loaded) -> list[str] | None:
+def _lines_of(loaded: LoadedDocument) -> list[str] | None:
     """The lines of the user's own text; None where it is a Word file."""
     if loaded.source.shown.lower().endswith(".docx"):
         return None
@@ -302,19 +304,19 @@ def _found(at: Location, text: str, lines: list[str] | None, behind: int) -> Loc
     return Location(at.path, at.line, column + 1, sum(len(above) + 1 for above in lines[: at.line - 1]) + column)
 
 
-def _watched(loaded: Loaded, project: Project) -> Inputs:
+def _watched(loaded: LoadedDocument, project: Project) -> BuildInputs:
     """All that another build of the document would look at."""
     template = loaded.source.template
-    folders = [*template.folders, project.root, shipped_root()]
+    folders = [*template.folders, project.root, resource_root()]
     fonts = sorted({str(f.path) for role in loaded.sheet.fonts.values() for f in (role.file, role.bold) if f})
     places = [folder / "fonts" for folder in folders]
     if not all(any(Path(font).is_relative_to(folder) for folder in folders) for font in fonts):
         places += system_folders()
     files = {*loaded.source.looked_at, *font_probes(template.styles, folders)} - {Path(font) for font in fonts}
-    return Inputs(tuple(sorted(map(str, files))), tuple(fonts), tuple(dict.fromkeys(map(str, places))))
+    return BuildInputs(tuple(sorted(map(str, files))), tuple(fonts), tuple(dict.fromkeys(map(str, places))))
 
 
-def _inputs(loaded: Loaded, root: Path) -> dict[str, str]:
+def _inputs(loaded: LoadedDocument, root: Path) -> dict[str, str]:
     """Hashes of everything that a document was made from."""
     found = {portable(loaded.source.shown, root): loaded.source.data}
     for style in loaded.source.template.styles:

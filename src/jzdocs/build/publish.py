@@ -13,7 +13,7 @@ from jzdocs.errors import Diagnostic, Location, SurroundingsError, shown_path
 _TEMPORARY = re.compile(r"\..+\.(\d+)\.tmp")
 
 
-def put_files(folder: Path, files: Mapping[str, bytes], *, sweep: bool = True) -> list[Path]:
+def publish_files(folder: Path, files: Mapping[str, bytes], *, sweep: bool = True) -> list[Path]:
     """Write `files` into `folder`: under temporary names in the same folder, synced, then renamed one right after the
     other. Files that hold what they should already are left alone. Two builds that put files into one folder wait
     for each other; what a killed one left is swept (not where many are put one after another: that is for the last).
@@ -54,7 +54,7 @@ def put_files(folder: Path, files: Mapping[str, bytes], *, sweep: bool = True) -
     return [folder / name for name in files]
 
 
-def stale(folder: Path, files: Mapping[str, bytes], hint: str) -> Iterator[Diagnostic]:
+def outdated_files(folder: Path, files: Mapping[str, bytes], hint: str) -> Iterator[Diagnostic]:
     """The files that are not in `folder`, or hold something else; `hint` says what to do."""
     for name, data in files.items():
         path = folder / name

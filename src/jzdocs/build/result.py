@@ -30,7 +30,7 @@ class Timer(Struct):
         self.last = now
 
 
-class Inputs(Struct, frozen=True):
+class BuildInputs(Struct, frozen=True):
     """All that a document was made from, by path: files (their contents count, or that there is none), font files
     (their headers count) and folders (the names below them count)."""
 
@@ -38,12 +38,12 @@ class Inputs(Struct, frozen=True):
     fonts: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
 
-    def renamed(self, name: Callable[[str], str]) -> Inputs:
+    def renamed(self, name: Callable[[str], str]) -> BuildInputs:
         """The same by other names."""
-        return Inputs(tuple(map(name, self.files)), tuple(map(name, self.fonts)), tuple(map(name, self.folders)))
+        return BuildInputs(tuple(map(name, self.files)), tuple(map(name, self.fonts)), tuple(map(name, self.folders)))
 
 
-class Built(Struct, frozen=True):
+class BuildResult(Struct, frozen=True):
     """What a build of one document gave: files by name (none when there are errors), its report, pages, times, the
     hashes of what it was made from; `watched` is all that another build would look at, and `made` says what was made
     anew and what was at hand."""
@@ -56,7 +56,7 @@ class Built(Struct, frozen=True):
     inputs: Mapping[str, str]
     exit_code: int = 0
     root: Path = Path()
-    watched: Inputs = Inputs()
+    watched: BuildInputs = BuildInputs()
     made: str = ""
 
     def entry(self) -> dict[str, Any]:
@@ -77,10 +77,10 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def manifest(built: Sequence[Built | Mapping[str, Any]]) -> bytes:
+def manifest(built: Sequence[BuildResult | Mapping[str, Any]]) -> bytes:
     """build.json: versions, inputs, outputs with their hashes, diagnostics; of documents, or of their entries where
     they are gone already."""
-    documents = [b.entry() if isinstance(b, Built) else b for b in built]
+    documents = [b.entry() if isinstance(b, BuildResult) else b for b in built]
     return as_json({"jzdocs": jzdocs.__version__, "documents": documents})
 
 

@@ -16,20 +16,20 @@ from jzdocs.errors import Location, Report
 from jzdocs.frames import Pages
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks
-from jzdocs.options import Embedding, Options
+from jzdocs.options import BuildOptions, Embedding
 from jzdocs.project import portable
 from jzdocs.source.read import Source
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import Size
-from jzdocs.workers import Helper
+from jzdocs.workers import ForkedWorker
 
 if TYPE_CHECKING:
     from jzdocs.charts.cache import Drawn
     from jzdocs.charts.native import Native
 
 
-class Loaded(Struct, frozen=True):
+class LoadedDocument(Struct, frozen=True):
     """A document that was read and resolved, with what it is set in."""
 
     source: Source
@@ -39,23 +39,25 @@ class Loaded(Struct, frozen=True):
     report: Report
 
 
-class Job(Struct, frozen=True):
+class OutputJob(Struct, frozen=True):
     """What is to be written."""
 
-    loaded: Loaded
+    loaded: LoadedDocument
     pages: Pages
     sizes: Mapping[str, Size]
     native: Mapping[str, tuple[Native, ...]]
     root: Path
     name: str
     formats: tuple[str, ...]
-    options: Options
+    options: BuildOptions
     attached: Mapping[str, bytes]
     named: list[dict[str, Any]]
     store: Store
 
 
-def write(job: Job, drawn: Callable[[], Drawn], apart: Helper[WordJob, bytes] | None, timer: Timer) -> dict[str, bytes]:
+def write(
+    job: OutputJob, drawn: Callable[[], Drawn], apart: ForkedWorker[WordJob, bytes] | None, timer: Timer
+) -> dict[str, bytes]:
     """The files of the wanted formats. While charts are being drawn elsewhere, the Word file is made up to its
     pictures; when all are at hand, it is made `apart`, on the other core."""
     files: dict[str, bytes] = {}
@@ -97,7 +99,7 @@ class WordJob(Struct, frozen=True):
     drawn: Mapping[str, tuple[bytes, bytes]] = {}
 
 
-def _word_job(job: Job) -> WordJob:
+def _word_job(job: OutputJob) -> WordJob:
     loaded, comment, pages = job.loaded, job.options.comment, job.pages
     bare = replace(pages, pages=tuple(replace(page, items=()) for page in pages.pages), tags=())
     said = [(d.location, comment(d)) for d in loaded.report] if comment else []
@@ -138,7 +140,7 @@ def word_file(job: WordJob) -> bytes:
     return _word(job)(job.drawn)
 
 
-def _pdf(job: Job, done: Drawn) -> bytes:
+def _pdf(job: OutputJob, done: Drawn) -> bytes:
     import jzdocs.pdf.writer as pdf  # reportlab
 
     document = job.loaded.document

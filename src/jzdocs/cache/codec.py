@@ -20,7 +20,7 @@ _KINDS: dict[type[Any], str] = {
 }
 
 
-class Packed(NamedTuple):
+class PackedItems(NamedTuple):
     """Items by kind; `order` tells by a letter each which is next."""
 
     order: str
@@ -34,9 +34,9 @@ class Packed(NamedTuple):
     s: list[Slot]
 
 
-def pack(items: Iterable[Item]) -> Packed:
+def pack_items(items: Iterable[Item]) -> PackedItems:
     """Items to be kept."""
-    out = Packed("", [], [], [], [], [], [], [], [])
+    out = PackedItems("", [], [], [], [], [], [], [], [])
     order = []
     for item in items:
         kind = _KINDS[type(item)]
@@ -45,7 +45,7 @@ def pack(items: Iterable[Item]) -> Packed:
     return out._replace(order="".join(order))
 
 
-def unpack(packed: Packed) -> tuple[Item, ...]:
+def unpack_items(packed: PackedItems) -> tuple[Item, ...]:
     """The items. Raises ValueError where order and items do not agree."""
     streams: dict[str, Iterator[Item]] = {kind: iter(getattr(packed, kind)) for kind in _KINDS.values()}
     try:

@@ -18,7 +18,7 @@ _NAMES_AT_MOST = 0.46
 class Names:
     """The column of names at the left: lines of each, its width, and the height of each row."""
 
-    def __init__(self, ink: theme.Ink, rows: Sequence[nodes.Row], thickness: float) -> None:
+    def __init__(self, ink: theme.ChartTheme, rows: Sequence[nodes.Row], thickness: float) -> None:
         limit = ink.width * _NAMES_AT_MOST
         self.lines = [self._lines(ink, row, limit) for row in rows]
         self.width = max((ink.measure(t) for lines in self.lines for t in lines), default=0.0)
@@ -26,7 +26,7 @@ class Names:
         self.ink = ink
 
     @staticmethod
-    def _lines(ink: theme.Ink, row: nodes.Row, limit: float) -> list[str]:
+    def _lines(ink: theme.ChartTheme, row: nodes.Row, limit: float) -> list[str]:
         whole = f"{row.name}（{row.detail}）" if row.detail else row.name
         if ink.measure(whole) <= limit:
             return [whole]
@@ -51,7 +51,7 @@ def ordered(chart: nodes.Chart, rows: Sequence[nodes.Row]) -> list[nodes.Row]:
     return sorted(rows, key=key)
 
 
-def bar(chart: nodes.Chart, ink: theme.Ink) -> Plan:
+def bar(chart: nodes.Chart, ink: theme.ChartTheme) -> Plan:
     """One bar a row, its value at its end; the sign of a value decides its side of the zero line."""
     rows = ordered(chart, chart.panels[0].rows)
     names = Names(ink, rows, ink.bar)
@@ -80,14 +80,14 @@ def bar(chart: nodes.Chart, ink: theme.Ink) -> Plan:
     return Plan(ink.width, y, tuple(marks))
 
 
-def _value_label(ink: theme.Ink, text: str, end: float, middle: float, left: bool) -> Label:
+def _value_label(ink: theme.ChartTheme, text: str, end: float, middle: float, left: bool) -> Label:
     if left:
         return Label(end - 4, middle + ink.size * 0.36, text, ink.size, "000000", "end")
     return Label(end + 4, middle + ink.size * 0.36, text, ink.size, "000000")
 
 
 def scale_of(
-    chart: nodes.Chart, ink: theme.Ink, rows: Sequence[nodes.Row], left: float
+    chart: nodes.Chart, ink: theme.ChartTheme, rows: Sequence[nodes.Row], left: float
 ) -> tuple[list[tuple[float, str]], float, float, float, float]:
     """Ticks (where the chart has an axis), left and right edge of the plot, its lowest value, points a unit."""
     widest = max((ink.measure(v.printed) for r in rows for v in r.values), default=0.0) + 8
@@ -104,20 +104,26 @@ def scale_of(
 
 
 def _gridlines(
-    ticks: Sequence[tuple[float, str]], ink: theme.Ink, x0: float, low: float, scale: float, y1: float, y2: float
+    ticks: Sequence[tuple[float, str]], ink: theme.ChartTheme, x0: float, low: float, scale: float, y1: float, y2: float
 ) -> list[Mark]:
     return [theme.vertical(x0 + (value - low) * scale, y1, y2, ink.pale) for value, _ in ticks]
 
 
 def _axis_labels(
-    ticks: Sequence[tuple[float, str]], ink: theme.Ink, x0: float, low: float, scale: float, y: float, marks: list[Mark]
+    ticks: Sequence[tuple[float, str]],
+    ink: theme.ChartTheme,
+    x0: float,
+    low: float,
+    scale: float,
+    y: float,
+    marks: list[Mark],
 ) -> float:
     for value, text in ticks:
         marks.append(Label(x0 + (value - low) * scale, y + ink.size + 2, text, ink.size - 0.5, ink.dark, "middle"))
     return ink.size + 5 if ticks else 0.0
 
 
-def grouped(chart: nodes.Chart, ink: theme.Ink) -> Plan:
+def grouped(chart: nodes.Chart, ink: theme.ChartTheme) -> Plan:
     """Several bars a row, one a series."""
     rows = chart.panels[0].rows
     count = max(len(r.values) for r in rows)
@@ -145,7 +151,7 @@ def grouped(chart: nodes.Chart, ink: theme.Ink) -> Plan:
     return Plan(ink.width, y, tuple(marks))
 
 
-def dumbbell(chart: nodes.Chart, ink: theme.Ink) -> Plan:
+def dumbbell(chart: nodes.Chart, ink: theme.ChartTheme) -> Plan:
     """From a hollow point to a full one; both values at the points, the gap written out at the right, computed from
     the values."""
     rows = chart.panels[0].rows
@@ -174,7 +180,7 @@ def dumbbell(chart: nodes.Chart, ink: theme.Ink) -> Plan:
     return Plan(ink.width, y, tuple(marks))
 
 
-def _room_before(ink: theme.Ink, rows: Sequence[nodes.Row], low: float, scale: float) -> float:
+def _room_before(ink: theme.ChartTheme, rows: Sequence[nodes.Row], low: float, scale: float) -> float:
     """How far the plot moves right, so that the label of a point near its left edge has room beside the names."""
     lacking = [0.0]
     for row in rows:
@@ -191,7 +197,7 @@ def _percent_axis(chart: nodes.Chart, rows: Sequence[nodes.Row]) -> tuple[Decima
     return (Decimal(0), Decimal(100)) if chart.panels[0].unit in ("%", "％") and inside else None
 
 
-def _dumbbell_legend(chart: nodes.Chart, ink: theme.Ink) -> tuple[list[Mark], float]:
+def _dumbbell_legend(chart: nodes.Chart, ink: theme.ChartTheme) -> tuple[list[Mark], float]:
     if len(chart.series) != 2:
         return [], 0.0
     first = ink.measure(chart.series[0])
@@ -204,7 +210,7 @@ def _dumbbell_legend(chart: nodes.Chart, ink: theme.Ink) -> tuple[list[Mark], fl
     return marks, ink.leading + 4
 
 
-def _pair(ink: theme.Ink, row: nodes.Row, zero: float, scale: float, middle: float) -> list[Mark]:
+def _pair(ink: theme.ChartTheme, row: nodes.Row, zero: float, scale: float, middle: float) -> list[Mark]:
     if len(row.values) < 2 or any(v.number is None for v in row.values[:2]):
         return _lone_points(ink, row, zero, scale, middle)
     a, b = (zero + theme.number(v) * scale for v in row.values[:2])
@@ -234,7 +240,7 @@ def _pair(ink: theme.Ink, row: nodes.Row, zero: float, scale: float, middle: flo
     ]
 
 
-def _lone_points(ink: theme.Ink, row: nodes.Row, zero: float, scale: float, middle: float) -> list[Mark]:
+def _lone_points(ink: theme.ChartTheme, row: nodes.Row, zero: float, scale: float, middle: float) -> list[Mark]:
     """Of a pair whose other value is missing, the point there is."""
     marks: list[Mark] = []
     for index, value in enumerate(row.values[:2]):
@@ -264,7 +270,7 @@ def _gap_text(chart: nodes.Chart, row: nodes.Row) -> str:
     return f"{'+' if gap > 0 else '−' if gap < 0 else ''}{abs(gap)}{chart.gap_unit}"
 
 
-def progress(chart: nodes.Chart, ink: theme.Ink) -> Plan:
+def progress(chart: nodes.Chart, ink: theme.ChartTheme) -> Plan:
     """Done against the total, as a bar in its track; the share is computed and marked as derived."""
     rows = chart.panels[0].rows
     names = Names(ink, rows, ink.bar)

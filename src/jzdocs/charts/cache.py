@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import msgspec
 from msgspec import Struct
 
-from jzdocs.cache.codec import Packed, pack, unpack
+from jzdocs.cache.codec import PackedItems, pack_items, unpack_items
 from jzdocs.cache.store import Store, digest
 from jzdocs.charts.marks import Plan
 from jzdocs.frames import Drawing
@@ -20,16 +20,16 @@ Drawn = dict[str, tuple[Drawing, bytes, bytes]]
 _KIND = "chart"
 
 
-class _Kept(Struct):
+class _CachedDrawing(Struct):
     """A drawing as it is kept."""
 
     size: Size
-    items: Packed
+    items: PackedItems
     png: bytes
     svg: bytes
 
 
-class KeptCharts:
+class ChartCache:
     """The charts of one document that are at hand, by their figures' ids, and the keys under which others will be
     kept."""
 
@@ -54,8 +54,8 @@ class KeptCharts:
         if data is None:
             return None
         try:
-            kept = msgspec.msgpack.decode(data, type=_Kept)
-            return Drawing(kept.size, unpack(kept.items)), kept.png, kept.svg
+            kept = msgspec.msgpack.decode(data, type=_CachedDrawing)
+            return Drawing(kept.size, unpack_items(kept.items)), kept.png, kept.svg
         except (msgspec.MsgspecError, ValueError):
             self._store.discard(_KIND, key)
             return None
@@ -64,4 +64,8 @@ class KeptCharts:
         """Keep what was drawn now."""
         for name, (drawing, png, svg) in drawn.items():
             if key := self.keys.get(name):
-                self._store.put(_KIND, key, msgspec.msgpack.encode(_Kept(drawing.size, pack(drawing.items), png, svg)))
+                self._store.put(
+                    _KIND,
+                    key,
+                    msgspec.msgpack.encode(_CachedDrawing(drawing.size, pack_items(drawing.items), png, svg)),
+                )

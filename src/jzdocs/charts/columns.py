@@ -25,13 +25,13 @@ class Column(Struct, frozen=True):
     top: str
 
 
-def column(chart: nodes.Chart, ink: theme.Ink) -> Plan:
+def column(chart: nodes.Chart, ink: theme.ChartTheme) -> Plan:
     """A column a row, in the order of the source."""
 
     return _panels(chart, ink, [(p, simple(chart, ink, p)) for p in chart.panels], [])
 
 
-def simple(chart: nodes.Chart, ink: theme.Ink, panel: nodes.Panel) -> list[Column]:
+def simple(chart: nodes.Chart, ink: theme.ChartTheme, panel: nodes.Panel) -> list[Column]:
     """A column a row."""
     fills = theme.shade(panel.rows, chart, ink)
     return [
@@ -41,13 +41,13 @@ def simple(chart: nodes.Chart, ink: theme.Ink, panel: nodes.Panel) -> list[Colum
     ]
 
 
-def change(chart: nodes.Chart, ink: theme.Ink) -> Plan:
+def change(chart: nodes.Chart, ink: theme.ChartTheme) -> Plan:
     """Before and after as two columns: grey, then the accent."""
 
     return _panels(chart, ink, [(p, before_after(chart, ink, p)) for p in titled(chart)], [])
 
 
-def before_after(chart: nodes.Chart, ink: theme.Ink, panel: nodes.Panel) -> list[Column]:
+def before_after(chart: nodes.Chart, ink: theme.ChartTheme, panel: nodes.Panel) -> list[Column]:
     """A column a value, named by its series, and its row where there are several."""
     out = []
     for row in panel.rows:
@@ -67,7 +67,7 @@ def titled(chart: nodes.Chart) -> list[nodes.Panel]:
     ]
 
 
-def stacked(chart: nodes.Chart, ink: theme.Ink) -> Plan:
+def stacked(chart: nodes.Chart, ink: theme.ChartTheme) -> Plan:
     """A column a row, its series on top of one another; the values stand in or beside the segments."""
     count = max((len(r.values) for p in chart.panels for r in p.rows), default=1)
     fills = ink.fills(count)
@@ -84,7 +84,7 @@ def piled(chart: nodes.Chart, panel: nodes.Panel, fills: Sequence[str]) -> list[
 
 def _panels(
     chart: nodes.Chart,
-    ink: theme.Ink,
+    ink: theme.ChartTheme,
     panels: Sequence[tuple[nodes.Panel, list[Column]]],
     legend: Sequence[tuple[str, str]],
 ) -> Plan:
@@ -113,7 +113,7 @@ class Frame(Struct, frozen=True):
 
 def frame(
     chart: nodes.Chart,
-    ink: theme.Ink,
+    ink: theme.ChartTheme,
     panel: nodes.Panel,
     columns: Sequence[Column],
     width: float,
@@ -140,7 +140,7 @@ def frame(
 
 def _panel(
     chart: nodes.Chart,
-    ink: theme.Ink,
+    ink: theme.ChartTheme,
     panel: nodes.Panel,
     columns: list[Column],
     x: float,
@@ -170,7 +170,7 @@ def _panel(
     return marks, lowest + 1
 
 
-def _column(ink: theme.Ink, col: Column, middle: float, thick: float, base: float, scale: float) -> list[Mark]:
+def _column(ink: theme.ChartTheme, col: Column, middle: float, thick: float, base: float, scale: float) -> list[Mark]:
     marks: list[Mark] = []
     y = base
     several = len(col.segments) > 1

@@ -36,7 +36,13 @@ class Frame:
     """The plot: x of each row, y of a number, ticks and baseline."""
 
     def __init__(
-        self, chart: nodes.Chart, ink: theme.Ink, rows: Sequence[nodes.Row], left: float, right: float, highest: float
+        self,
+        chart: nodes.Chart,
+        ink: theme.ChartTheme,
+        rows: Sequence[nodes.Row],
+        left: float,
+        right: float,
+        highest: float,
     ) -> None:
         low = min(0.0, theme.bottom_of(rows))
         if chart.axis:
@@ -55,7 +61,7 @@ class Frame:
     def y(self, value: float) -> float:
         return self.base - (value - self.low) * self.scale
 
-    def marks(self, ink: theme.Ink) -> list[Mark]:
+    def marks(self, ink: theme.ChartTheme) -> list[Mark]:
         out: list[Mark] = []
         for value, text in self.ticks:
             y = self.y(value)
@@ -63,7 +69,7 @@ class Frame:
             out.append(Label(self.left - 4, y + ink.size * 0.33, text, ink.size - 0.5, ink.dark, "end"))
         return out
 
-    def names(self, ink: theme.Ink, rows: Sequence[nodes.Row], marks: list[Mark]) -> float:
+    def names(self, ink: theme.ChartTheme, rows: Sequence[nodes.Row], marks: list[Mark]) -> float:
         """Names below the plot; as many as have room. Returns where they end."""
         widest = max(ink.measure(r.name) for r in rows)
         every = max(1, math.ceil((min(widest, 60.0) + 4) / max(self.pitch, 1e-6)))
@@ -76,12 +82,12 @@ class Frame:
         return lowest + 1
 
 
-def end_labels(chart: nodes.Chart, ink: theme.Ink) -> float:
+def end_labels(chart: nodes.Chart, ink: theme.ChartTheme) -> float:
     """The room at the right that the names of the series need."""
     return max((ink.measure(s) for s in chart.series), default=0.0) + 8 if chart.series else 10.0
 
 
-def line(chart: nodes.Chart, ink: theme.Ink) -> Plan:
+def line(chart: nodes.Chart, ink: theme.ChartTheme) -> Plan:
     """A line a series. One series carries its values at the points; several carry them at the end."""
     rows = chart.panels[0].rows
     series = series_of(rows)
@@ -108,7 +114,7 @@ def line(chart: nodes.Chart, ink: theme.Ink) -> Plan:
     return Plan(ink.width, bottom, tuple(marks))
 
 
-def _point_labels(ink: theme.Ink, frame: Frame, values: Sequence[nodes.Value]) -> list[Mark]:
+def _point_labels(ink: theme.ChartTheme, frame: Frame, values: Sequence[nodes.Value]) -> list[Mark]:
     widest = max(ink.measure(v.printed) for v in values)
     every = max(1, math.ceil((widest + 3) / max(frame.pitch, 1e-6)))
     shown = set(range(len(values) - 1, -1, -every))
@@ -119,7 +125,7 @@ def _point_labels(ink: theme.Ink, frame: Frame, values: Sequence[nodes.Value]) -
     ]
 
 
-def area(chart: nodes.Chart, ink: theme.Ink) -> Plan:
+def area(chart: nodes.Chart, ink: theme.ChartTheme) -> Plan:
     """Areas from zero, stacked where there are several series."""
     rows = chart.panels[0].rows
     series = series_of(rows)
@@ -145,7 +151,7 @@ def area(chart: nodes.Chart, ink: theme.Ink) -> Plan:
     return Plan(ink.width, bottom, tuple(marks))
 
 
-def slope(chart: nodes.Chart, ink: theme.Ink) -> Plan:
+def slope(chart: nodes.Chart, ink: theme.ChartTheme) -> Plan:
     """Two states joined by a line for each row; names and values at both ends, moved apart where they would touch."""
     rows = [r for r in chart.panels[0].rows if len(r.values) >= 2 and all(v.number is not None for v in r.values[:2])]
     heads = chart.series[:2] if len(chart.series) >= 2 else ("期初", "期末")

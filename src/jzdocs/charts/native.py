@@ -82,7 +82,7 @@ def native(chart: nodes.Chart, width: float, height: float, style: ChartStyle, f
     make = _KINDS.get(chart.kind)
     if make is None or not any(row.values for panel in chart.panels for row in panel.rows):
         return ()
-    return make(chart, theme.Ink(style, faces, width), height)
+    return make(chart, theme.ChartTheme(style, faces, width), height)
 
 
 def _value(row: nodes.Row, index: int) -> nodes.Value | None:
@@ -99,7 +99,7 @@ def _name(row: nodes.Row, *, missing: bool = False) -> str:
     return f"{name} —" if missing else name
 
 
-def _bar(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, ...]:
+def _bar(chart: nodes.Chart, ink: theme.ChartTheme, height: float) -> tuple[Native, ...]:
     rows = bars.ordered(chart, chart.panels[0].rows)
     names = bars.Names(ink, rows, ink.bar)
     top = theme.legend(ink, chart.groups, ink.fills(len(chart.groups)))[1] if chart.groups else 0.0
@@ -117,7 +117,7 @@ def _bar(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, ...
     return (_bars(chart, ink, height, rows, names, top, categories, series, ink.bar, 100 if chart.groups else 0),)
 
 
-def _grouped(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, ...]:
+def _grouped(chart: nodes.Chart, ink: theme.ChartTheme, height: float) -> tuple[Native, ...]:
     rows = chart.panels[0].rows
     count = max(len(r.values) for r in rows)
     fills = ink.fills(count)
@@ -131,7 +131,7 @@ def _grouped(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native,
 
 def _bars(
     chart: nodes.Chart,
-    ink: theme.Ink,
+    ink: theme.ChartTheme,
     height: float,
     rows: Sequence[nodes.Row],
     names: bars.Names,
@@ -172,18 +172,18 @@ def _series_name(chart: nodes.Chart, index: int) -> str:
     return unit if index == 0 and unit else f"系列{index + 1}"
 
 
-def _column(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, ...]:
+def _column(chart: nodes.Chart, ink: theme.ChartTheme, height: float) -> tuple[Native, ...]:
     def make(panel: nodes.Panel) -> list[columns.Column]:
         return columns.simple(chart, ink, panel)
 
     return _panels(chart, ink, height, chart.panels, make, [])
 
 
-def _change(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, ...]:
+def _change(chart: nodes.Chart, ink: theme.ChartTheme, height: float) -> tuple[Native, ...]:
     return _panels(chart, ink, height, columns.titled(chart), lambda panel: columns.before_after(chart, ink, panel), [])
 
 
-def _stacked(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, ...]:
+def _stacked(chart: nodes.Chart, ink: theme.ChartTheme, height: float) -> tuple[Native, ...]:
     count = max((len(r.values) for p in chart.panels for r in p.rows), default=1)
     fills = ink.fills(count)
     return _panels(
@@ -198,7 +198,7 @@ def _stacked(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native,
 
 def _panels(
     chart: nodes.Chart,
-    ink: theme.Ink,
+    ink: theme.ChartTheme,
     height: float,
     panels: Sequence[nodes.Panel],
     make: Callable[[nodes.Panel], list[columns.Column]],
@@ -224,7 +224,7 @@ def _panels(
 
 def _columns(
     chart: nodes.Chart,
-    ink: theme.Ink,
+    ink: theme.ChartTheme,
     panel: nodes.Panel,
     made: Sequence[columns.Column],
     frame: columns.Frame,
@@ -269,7 +269,7 @@ def _columns(
 
 
 def _beside(
-    ink: theme.Ink, made: Sequence[columns.Column], frame: columns.Frame, index: int
+    ink: theme.ChartTheme, made: Sequence[columns.Column], frame: columns.Frame, index: int
 ) -> list[tuple[int, Shift]]:
     """Labels that do not fit into their segments stand at the right of the column, as they are planned."""
     out = []
@@ -286,17 +286,19 @@ def _beside(
     return out
 
 
-def _line(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, ...]:
+def _line(chart: nodes.Chart, ink: theme.ChartTheme, height: float) -> tuple[Native, ...]:
     rows = chart.panels[0].rows
     return (_points(chart, ink, height, theme.top_of(rows), "line"),)
 
 
-def _area(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, ...]:
+def _area(chart: nodes.Chart, ink: theme.ChartTheme, height: float) -> tuple[Native, ...]:
     totals = [sum((v.number for v in r.values if v.number is not None), Decimal(0)) for r in chart.panels[0].rows]
     return (_points(chart, ink, height, float(max(totals, default=Decimal(0))) or 1e-9, "area"),)
 
 
-def _points(chart: nodes.Chart, ink: theme.Ink, height: float, highest: float, kind: Literal["line", "area"]) -> Native:
+def _points(
+    chart: nodes.Chart, ink: theme.ChartTheme, height: float, highest: float, kind: Literal["line", "area"]
+) -> Native:
     rows = chart.panels[0].rows
     found = lines.series_of(rows)
     fills = ink.fills(len(found))
@@ -330,7 +332,7 @@ def _points(chart: nodes.Chart, ink: theme.Ink, height: float, highest: float, k
     )
 
 
-def _share(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, ...]:
+def _share(chart: nodes.Chart, ink: theme.ChartTheme, height: float) -> tuple[Native, ...]:
     rows = [r for r in chart.panels[0].rows if _value(r, 0) is not None]
     fills = ink.fills(len(rows))
     total = sum(theme.number(r.values[0]) for r in rows) or 1e-9
@@ -360,7 +362,7 @@ def _share(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, .
     )
 
 
-def _pie(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, ...]:
+def _pie(chart: nodes.Chart, ink: theme.ChartTheme, height: float) -> tuple[Native, ...]:
     rows = [r for r in chart.panels[0].rows if _value(r, 0) is not None]
     fills = ink.fills(len(rows))
     radius = shares.pie_radius(ink, len(rows))
@@ -370,7 +372,7 @@ def _pie(chart: nodes.Chart, ink: theme.Ink, height: float) -> tuple[Native, ...
     return (Native("pie", "standard", ink.width, height, tuple(r.name for r in rows), (series,), axis, plot),)
 
 
-_KINDS: dict[str, Callable[[nodes.Chart, theme.Ink, float], tuple[Native, ...]]] = {
+_KINDS: dict[str, Callable[[nodes.Chart, theme.ChartTheme, float], tuple[Native, ...]]] = {
     "bar": _bar,
     "grouped": _grouped,
     "column": _column,

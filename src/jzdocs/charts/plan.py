@@ -9,12 +9,12 @@ from jzdocs.charts.columns import change, column, stacked
 from jzdocs.charts.lines import area, line, slope
 from jzdocs.charts.marks import Plan
 from jzdocs.charts.shares import heat, pie, share, timeline
-from jzdocs.charts.theme import Ink
+from jzdocs.charts.theme import ChartTheme
 from jzdocs.model.nodes import Chart
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import ChartStyle
 
-PLANNERS: dict[str, Callable[[Chart, Ink], Plan]] = {
+PLANNERS: dict[str, Callable[[Chart, ChartTheme], Plan]] = {
     "bar": bar,
     "column": column,
     "grouped": grouped,
@@ -37,4 +37,4 @@ def plan_chart(chart: Chart, width: float, style: ChartStyle, faces: Faces) -> P
     read)."""
     if not any(panel.rows for panel in chart.panels):
         return Plan(width, 20.0, ())
-    return PLANNERS[chart.kind](chart, Ink(style, faces, width))
+    return PLANNERS[chart.kind](chart, ChartTheme(style, faces, width))

@@ -21,7 +21,7 @@ def _parts(chart: nodes.Chart) -> tuple[list[tuple[str, str, float]], float]:
     return parts, sum(p[2] for p in parts) or 1e-9
 
 
-def share(chart: nodes.Chart, ink: theme.Ink) -> Plan:
+def share(chart: nodes.Chart, ink: theme.ChartTheme) -> Plan:
     """One stacked bar; values in the segments where they fit, names in lines below, in the order of the bar."""
     parts, total = _parts(chart)
     fills = ink.fills(len(parts))
@@ -42,7 +42,7 @@ def share(chart: nodes.Chart, ink: theme.Ink) -> Plan:
     return Plan(ink.width, height + 6 + used, tuple(marks + keys))
 
 
-def pie(chart: nodes.Chart, ink: theme.Ink) -> Plan:
+def pie(chart: nodes.Chart, ink: theme.ChartTheme) -> Plan:
     """A pie, for those who ask for one: sectors from 12 o'clock, named beside."""
     parts, total = _parts(chart)
     fills = ink.fills(len(parts))
@@ -78,12 +78,12 @@ def pie(chart: nodes.Chart, ink: theme.Ink) -> Plan:
     return Plan(ink.width, 2 * radius + 12, tuple(marks))
 
 
-def pie_radius(ink: theme.Ink, parts: int) -> float:
+def pie_radius(ink: theme.ChartTheme, parts: int) -> float:
     """A pie's radius: its names need room beside it."""
     return max(46.0, ink.leading * parts / 2)
 
 
-def heat(chart: nodes.Chart, ink: theme.Ink) -> Plan:
+def heat(chart: nodes.Chart, ink: theme.ChartTheme) -> Plan:
     """A table whose cells are shaded by their number."""
     rows = chart.panels[0].rows
     columns = max(len(r.values) for r in rows)
@@ -123,7 +123,7 @@ def heat(chart: nodes.Chart, ink: theme.Ink) -> Plan:
     return Plan(ink.width, top, tuple(marks))
 
 
-def _stack(ink: theme.Ink, lines: Sequence[str], x: float, middle: float) -> list[Mark]:
+def _stack(ink: theme.ChartTheme, lines: Sequence[str], x: float, middle: float) -> list[Mark]:
     first = middle - ink.leading * (len(lines) - 1) / 2 + ink.size * 0.36
     return [Label(x, first + ink.leading * i, t, ink.size, "000000", "end") for i, t in enumerate(lines)]
 
@@ -134,7 +134,7 @@ def _mix(color: str, share: float) -> str:
     return "".join(f"{round(255 + (int(color[i : i + 2], 16) - 255) * weight):02X}" for i in (0, 2, 4))
 
 
-def timeline(chart: nodes.Chart, ink: theme.Ink) -> Plan:
+def timeline(chart: nodes.Chart, ink: theme.ChartTheme) -> Plan:
     """Dates down the left, a line with points, what happened beside."""
     rows = chart.panels[0].rows
     left = min(max(ink.measure(r.name, bold=True) for r in rows), ink.width * 0.3)

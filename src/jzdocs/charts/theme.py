@@ -20,7 +20,7 @@ _NO_START = frozenset("，。、；：！？”’）》〉】〕%％‰℃/·,.
 _NO_END = frozenset("“‘（《〈【〔(")
 
 
-class Ink(Struct, frozen=True):
+class ChartTheme(Struct, frozen=True):
     """The means of a chart: its style, faces, and the width it has (points)."""
 
     style: ChartStyle
@@ -155,7 +155,7 @@ def axis_texts(low: float, high: float, step: float) -> list[tuple[float, str]]:
     ]
 
 
-def legend(ink: Ink, names: Sequence[str], fills: Sequence[str], y: float = 0.0) -> tuple[list[Mark], float]:
+def legend(ink: ChartTheme, names: Sequence[str], fills: Sequence[str], y: float = 0.0) -> tuple[list[Mark], float]:
     """Swatches with names in a row (wrapped where needed); the marks and the height they take."""
     marks: list[Mark] = []
     x, top = 0.0, y
@@ -169,7 +169,7 @@ def legend(ink: Ink, names: Sequence[str], fills: Sequence[str], y: float = 0.0)
     return marks, top + ink.leading + 3 - y
 
 
-def shade(rows: Sequence[nodes.Row], chart: nodes.Chart, ink: Ink) -> list[str]:
+def shade(rows: Sequence[nodes.Row], chart: nodes.Chart, ink: ChartTheme) -> list[str]:
     """A fill for each row: by its group, or the accent for what is emphasised (all, where nothing is)."""
     if chart.groups:
         fills = ink.fills(len(chart.groups))

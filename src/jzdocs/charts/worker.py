@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from jzdocs.workers import Beside, Helper
+from jzdocs.workers import ForkedCall, ForkedWorker
 
 if TYPE_CHECKING:  # this module is imported before all others, to fork early; it must stay light
     from jzdocs.charts.cache import Drawn
@@ -38,7 +38,7 @@ class ChartWorker:
     `stop`)."""
 
     def __init__(self) -> None:
-        self._helper: Helper[_Job, Drawn] = Helper(_prepare, _draw_job)
+        self._helper: ForkedWorker[_Job, Drawn] = ForkedWorker(_prepare, _draw_job)
         self._job: _Job | None = None
 
     def start(self) -> ChartWorker:
@@ -86,6 +86,6 @@ def _draw_halves(plans: Mapping[str, Plan], sheet: Stylesheet, *, pictures: froz
     if len(keys) < 4:
         return draw_all(plans, sheet, pictures=pictures)
     mine, others = ({key: plans[key] for key in keys[first::2]} for first in (0, 1))
-    other = Beside(lambda: draw_all(others, sheet, pictures=pictures))
+    other = ForkedCall(lambda: draw_all(others, sheet, pictures=pictures))
     drawn = draw_all(mine, sheet, pictures=pictures) | other.result()
     return {key: drawn[key] for key in keys}

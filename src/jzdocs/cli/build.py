@@ -11,9 +11,9 @@ from typing import Literal
 import click
 from msgspec import Struct
 
-from jzdocs.build.batch import Plan, Task, build_all, by_folder, store_of, tasks_of
-from jzdocs.build.publish import put_files, stale
-from jzdocs.build.result import Built, diagnostic_record
+from jzdocs.build.batch import BuildTask, RunOptions, build_all, files_by_folder, make_tasks, open_store
+from jzdocs.build.publish import outdated_files, publish_files
+from jzdocs.build.result import BuildResult, diagnostic_record
 from jzdocs.cache.store import default_folder
 from jzdocs.cli.progress import progress
 from jzdocs.cli.terminal import (
@@ -31,13 +31,13 @@ from jzdocs.cli.terminal import (
     totals,
 )
 from jzdocs.errors import Diagnostic, UsageError, shown_path
-from jzdocs.options import Conformance, Options
+from jzdocs.options import BuildOptions, Conformance
 from jzdocs.project import stem
 
 _OFTEN = (700, 10, 10)
 
 
-class Ways(Struct, frozen=True):
+class RunSettings(Struct, frozen=True):
     """How a run goes about its work: how many processes, how it reports."""
 
     jobs: int
@@ -101,9 +101,9 @@ def command(
 ) -> int:
     """Make Word and PDF from documents (without PATHS: all of the project)."""
     todo = find_jobs(paths)
-    options = Options(archive, told if comments else None, embed_fonts or "")
+    options = BuildOptions(archive, told if comments else None, embed_fonts or "")
     formats = formats_of(to) if to else todo[0][1].formats
-    plan = Plan(
+    plan = RunOptions(
         template,
         formats,
         options,
@@ -112,7 +112,7 @@ def command(
         Path(out) if out else None,
         check,
     )
-    ways = Ways(jobs, form, strict, timings, explain)
+    ways = RunSettings(jobs, form, strict, timings, explain)
     if each or len(todo) > 1:  # what one document leaves must not wait for the last
         gc.set_threshold(*_OFTEN)
     else:  # all of it lives until the end, and the end is near: nothing is worth collecting
@@ -126,11 +126,11 @@ def command(
     return build_once(todo, plan, ways)
 
 
-def build_once(todo: Jobs, plan: Plan, ways: Ways) -> int:
+def build_once(todo: Jobs, plan: RunOptions, ways: RunSettings) -> int:
     """Build documents and put all of them into place, or none."""
     _check_names([p for p, _ in todo])
-    tasks = tasks_of(todo, plan)
-    built = list(progress(build_all(tasks, ways.jobs, store_of(plan)), len(todo)))
+    tasks = make_tasks(todo, plan)
+    built = list(progress(build_all(tasks, ways.jobs, open_store(plan)), len(todo)))
     errors, warnings = totals([b.report for b in built])
     if ways.form != "json":
         for one in built:
@@ -153,7 +153,7 @@ def build_once(todo: Jobs, plan: Plan, ways: Ways) -> int:
     return max((b.exit_code for b in built), default=0) or (1 if failed or old else 0)
 
 
-def _tell_how(built: Sequence[Built], ways: Ways) -> None:
+def _tell_how(built: Sequence[BuildResult], ways: RunSettings) -> None:
     for one in built:
         if ways.explain:
             say(f"{one.name}: {one.made or 'made anew'}", err=True)
@@ -172,12 +172,12 @@ def _check_names(paths: list[Path]) -> None:
         seen[key] = path
 
 
-def _stale(tasks: Sequence[Task], built: Sequence[Built]) -> Iterator[Diagnostic]:
+def _stale(tasks: Sequence[BuildTask], built: Sequence[BuildResult]) -> Iterator[Diagnostic]:
     """The files in the output folders that are not what would come out, each with what has changed."""
-    for folder, _, files in by_folder(tasks, built):
+    for folder, _, files in files_by_folder(tasks, built):
         changed = _changed_inputs(folder / "build.json", files["build.json"])
         hint = f"what it is made from changed: {changed}; build it again" if changed else "build it again"
-        yield from stale(folder, files, hint)
+        yield from outdated_files(folder, files, hint)
 
 
 def _changed_inputs(path: Path, new: bytes) -> str:
@@ -190,10 +190,10 @@ def _changed_inputs(path: Path, new: bytes) -> str:
     return "、".join(sorted(k for k in before.keys() | after.keys() if before.get(k) != after.get(k)))
 
 
-def _put(tasks: Sequence[Task], built: Sequence[Built], form: str) -> None:
+def _put(tasks: Sequence[BuildTask], built: Sequence[BuildResult], form: str) -> None:
     """Write everything, folder by folder."""
-    for folder, _, files in by_folder(tasks, built):
-        written = put_files(folder, files)
+    for folder, _, files in files_by_folder(tasks, built):
+        written = publish_files(folder, files)
         if form == "text":
             for path in written:
                 if path.suffix in (".pdf", ".docx"):

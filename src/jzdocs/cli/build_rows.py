@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jzdocs.build.batch import Done, Plan, Task, put_each
-from jzdocs.build.publish import put_files, stale
+from jzdocs.build.batch import BatchEntry, BuildTask, RunOptions, build_and_publish_each
+from jzdocs.build.publish import outdated_files, publish_files
 from jzdocs.build.result import diagnostic_record, manifest
 from jzdocs.cli.progress import progress
 from jzdocs.cli.terminal import chinese, print_json, say, tell
@@ -17,11 +17,17 @@ from jzdocs.errors import Diagnostic, Report, UsageError, shown_path
 from jzdocs.project import Project, stem
 
 if TYPE_CHECKING:
-    from jzdocs.cli.build import Ways
+    from jzdocs.cli.build import RunSettings
 
 
 def build_each(
-    todo: Sequence[tuple[Path, Project]], data: str, query: str, pattern: str, scheduler: str, plan: Plan, ways: Ways
+    todo: Sequence[tuple[Path, Project]],
+    data: str,
+    query: str,
+    pattern: str,
+    scheduler: str,
+    plan: RunOptions,
+    ways: RunSettings,
 ) -> int:
     """Build the documents of all rows; the others are made where one is not."""
     if len(todo) != 1 or not todo[0][0].name.lower().endswith(".md.j2"):
@@ -30,7 +36,7 @@ def build_each(
     report = Report()
     rows = rows_of(data, query, stem(path), pattern, report)
     folder = plan.place or project.output
-    tasks = [Task(path, project, plan, row) for row in rows]
+    tasks = [BuildTask(path, project, plan, row) for row in rows]
     if ways.form != "json":
         tell(report, ways.form)
     found: list[Diagnostic] = list(report)
@@ -48,11 +54,11 @@ def build_each(
             say(f"{one.name}: {'made before' if one.kept else 'made anew'}", err=True)
     told = {"build.json": manifest([entries[task.name] for task in tasks if task.name in entries])} if entries else {}
     if plan.check:
-        old = [] if any(d.severity == "error" for d in found) else list(stale(folder, told, "build it again"))
+        old = [] if any(d.severity == "error" for d in found) else list(outdated_files(folder, told, "build it again"))
         found += old
         tell(old, ways.form) if ways.form != "json" else None
     elif told:
-        put_files(folder, told)
+        publish_files(folder, told)
     errors = sum(1 for d in found if d.severity == "error")
     if ways.form == "json":
         records = [diagnostic_record(d) for d in found]
@@ -69,12 +75,12 @@ def build_each(
     return 1 if errors or (ways.strict and found) else 0
 
 
-def _done(tasks: Sequence[Task], scheduler: str, jobs: int) -> Iterator[Done]:
+def _done(tasks: Sequence[BuildTask], scheduler: str, jobs: int) -> Iterator[BatchEntry]:
     if scheduler:
-        from jzdocs.build.cluster import put_remotely
+        from jzdocs.build.cluster import build_remotely
 
-        return put_remotely(tasks, scheduler)
-    return put_each(tasks, jobs)
+        return build_remotely(tasks, scheduler)
+    return build_and_publish_each(tasks, jobs)
 
 
 def _summary(folder: Path, rows: int, made: int, kept: int, found: Sequence[Diagnostic]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import to_builtins
 
-from jzdocs.build.publish import put_files
+from jzdocs.build.publish import publish_files
 from jzdocs.cli.terminal import chinese, print_json, say
 from jzdocs.errors import Location, UsageError, shown_path
 
@@ -53,7 +53,7 @@ def command(old: Path, new: Path, out: Path | None, form: str) -> int:
                 code="X049",
                 hint="give a name that ends in .html",
             )
-        put_files(out.parent, {out.name: _page(found, old, new).encode()})
+        publish_files(out.parent, {out.name: _page(found, old, new).encode()})
         say(shown_path(out), err=True)
     if form == "json":
         print_json(to_builtins(found))

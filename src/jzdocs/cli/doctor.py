@@ -80,12 +80,12 @@ def _cache() -> None:
 
 
 def _fonts() -> int:
-    from jzdocs.resources import shipped_root
+    from jzdocs.resources import resource_root
     from jzdocs.source.template import find_template
     from jzdocs.style.faces import Faces
     from jzdocs.style.load import build_sheet
 
-    root = shipped_root()
+    root = resource_root()
     say("fonts")
     try:
         template = find_template("briefing", [Path.cwd() / "templates", root / "templates"])

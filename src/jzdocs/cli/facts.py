@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from jzdocs.cli.terminal import format_option, load_one, print_json, say, tell
-from jzdocs.provenance.records import records
+from jzdocs.provenance.records import fact_records
 
 
 @click.command()
@@ -17,7 +17,7 @@ def command(path: str, named: bool, form: str) -> int:
     from jzdocs.build.pipeline import all_records
 
     loaded = load_one(path)
-    found = all_records(loaded) if not named else records(loaded.document.facts.values())
+    found = all_records(loaded) if not named else fact_records(loaded.document.facts.values())
     if form == "json":
         print_json({"facts": found})
     else:

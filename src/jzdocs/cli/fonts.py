@@ -45,14 +45,14 @@ def _of_document(path: str, template: str | None) -> tuple[Stylesheet, Faces, li
 
 def _of_template(name: str) -> tuple[Stylesheet, Faces]:
     from jzdocs.project import find_project, lone
-    from jzdocs.resources import shipped_root
+    from jzdocs.resources import resource_root
     from jzdocs.source.template import find_template
     from jzdocs.style.faces import Faces
     from jzdocs.style.load import build_sheet
 
     project = find_project(Path.cwd()) or lone(Path.cwd() / "text.md")
     found = find_template(name, project.template_roots)
-    sheet = build_sheet(found.styles, [*found.folders, project.root, shipped_root()])
+    sheet = build_sheet(found.styles, [*found.folders, project.root, resource_root()])
     return sheet, Faces(sheet)
 
 

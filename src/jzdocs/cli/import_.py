@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from jzdocs.build.publish import put_files
+from jzdocs.build.publish import publish_files
 from jzdocs.cli.signs import explained, print_explained
 from jzdocs.cli.terminal import find_jobs, say, tell
 from jzdocs.errors import Report
@@ -30,7 +30,7 @@ def command(path: str, target: str | None, explain: bool) -> int:
             return 1 if report.errors else 0
     if target:
         out = Path(target)
-        put_files(out.parent, {out.name: (source.text.rstrip("\n") + "\n").encode()})
+        publish_files(out.parent, {out.name: (source.text.rstrip("\n") + "\n").encode()})
         say(str(out))
     else:
         click.echo(source.text)

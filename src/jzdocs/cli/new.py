@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from jzdocs.build.publish import put_files
+from jzdocs.build.publish import publish_files
 from jzdocs.cli.terminal import chinese, say
 from jzdocs.errors import Location, UsageError
 
@@ -143,9 +143,11 @@ def command(folder: str, template: str) -> int:
     if root.exists() and any(root.iterdir()):
         raise UsageError("the folder is not empty", at=Location(str(root)), code="X046", hint="name a new one")
     official = template == "gongwen"
-    put_files(root, {"jzdocs.toml": _TOML.replace("briefing", "house").encode(), ".gitignore": b"/output/\n/.cache/\n"})
-    put_files(root / "seeds", {"notice.md": _NOTICE.encode()} if official else {"briefing.md": _SAMPLE.encode()})
+    publish_files(
+        root, {"jzdocs.toml": _TOML.replace("briefing", "house").encode(), ".gitignore": b"/output/\n/.cache/\n"}
+    )
+    publish_files(root / "seeds", {"notice.md": _NOTICE.encode()} if official else {"briefing.md": _SAMPLE.encode()})
     style = _OFFICIAL_STYLE if official else _STYLE
-    put_files(root / "templates" / "house", {"style.toml": style.encode()})
+    publish_files(root / "templates" / "house", {"style.toml": style.encode()})
     say(f"已建好 {root}：cd {root} && jzdocs build" if chinese() else f"made {root}: cd {root} && jzdocs build")
     return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from jzdocs.build.publish import put_files
+from jzdocs.build.publish import publish_files
 from jzdocs.cli.terminal import format_option, print_json, say, translated
 from jzdocs.errors import Location, Report, UsageError
 from jzdocs.project import find_project, source_of
@@ -83,7 +83,7 @@ def command(path: str, write: bool, changes: str, form: str) -> int:
     if write:
         for one in changed:
             place = places[one.path]
-            put_files(place.parent, {place.name: encoded(one.merged, raw[one.path])})
+            publish_files(place.parent, {place.name: encoded(one.merged, raw[one.path])})
             if form != "json":
                 say(str(place))
     return 1 if pulled.left or any(one.conflicts for one in pulled.files) else 0

@@ -16,7 +16,7 @@ from jzdocs.options import FORMATS
 from jzdocs.project import Project, find_project, is_source, lone, source_files
 
 if TYPE_CHECKING:
-    from jzdocs.build.writers import Loaded
+    from jzdocs.build.writers import LoadedDocument
 
 Jobs = list[tuple[Path, Project]]
 format_option = click.option(
@@ -159,7 +159,7 @@ def formats_of(to: str) -> tuple[str, ...]:
     return found
 
 
-def load_one(path: str, template: str | None = None) -> Loaded:
+def load_one(path: str, template: str | None = None) -> LoadedDocument:
     """The document at `path`, read and resolved."""
     from jzdocs.build.pipeline import load
 

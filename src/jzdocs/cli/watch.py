@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from jzdocs.build.batch import Plan, Task, build_all, by_folder, store_of, tasks_of
-from jzdocs.build.publish import put_files
-from jzdocs.build.result import Built
+from jzdocs.build.batch import BuildTask, RunOptions, build_all, files_by_folder, make_tasks, open_store
+from jzdocs.build.publish import publish_files
+from jzdocs.build.result import BuildResult
 from jzdocs.cache.store import default_folder
 from jzdocs.cli.terminal import Jobs, chinese, counted, find_jobs, formats_of, language, say, tell, totals
 from jzdocs.errors import JzdocsError
@@ -37,7 +37,7 @@ def command(paths: tuple[str, ...], out: Path | None, to: str | None, template: 
     gc.disable()
     _import_early()
     cache = None if no_cache else default_folder()
-    plan = Plan(template, formats_of(to) if to else (), cache=cache, language=language(), place=out)
+    plan = RunOptions(template, formats_of(to) if to else (), cache=cache, language=language(), place=out)
     screen = _Screen(sys.stderr.isatty())
     folders: set[Path] = set()
     reasons: list[str] = []
@@ -58,15 +58,17 @@ def command(paths: tuple[str, ...], out: Path | None, to: str | None, template: 
         return 0
 
 
-def _build(paths: Sequence[str], plan: Plan, screen: _Screen, reasons: Sequence[str]) -> tuple[Jobs, list[Built]]:
+def _build(
+    paths: Sequence[str], plan: RunOptions, screen: _Screen, reasons: Sequence[str]
+) -> tuple[Jobs, list[BuildResult]]:
     """Build once, put into place what has no errors, and tell of it."""
     began = time.perf_counter()
     jobs: Jobs = []
     try:
         jobs = find_jobs(paths)
         plan = replace(plan, formats=plan.formats or jobs[0][1].formats)
-        tasks = tasks_of(jobs, plan)
-        built = list(build_all(tasks, 1, store_of(plan)))
+        tasks = make_tasks(jobs, plan)
+        built = list(build_all(tasks, 1, open_store(plan)))
         _put(tasks, built)
     except JzdocsError as error:  # of the project or the output: it may be mended like a document
         screen.failed(error, reasons)
@@ -86,7 +88,7 @@ def _import_early() -> None:
     import jzdocs.word.writer  # noqa: F401
 
 
-def _folders(jobs: Jobs, built: Sequence[Built]) -> set[Path]:
+def _folders(jobs: Jobs, built: Sequence[BuildResult]) -> set[Path]:
     """The folders of all that was looked at, and of the sources."""
     looked = {Path(name).parent for one in built for name in one.watched.files}
     looked |= {Path(name) for one in built for name in one.watched.folders if Path(name).is_relative_to(one.root)}
@@ -115,11 +117,11 @@ def _changes(folders: set[Path], outputs: Sequence[Path]) -> Iterator[set[tuple[
     )
 
 
-def _put(tasks: Sequence[Task], built: Sequence[Built]) -> None:
+def _put(tasks: Sequence[BuildTask], built: Sequence[BuildResult]) -> None:
     """Put documents without errors into place; of the others the last good ones stay."""
-    for folder, group, files in by_folder(tasks, built):
+    for folder, group, files in files_by_folder(tasks, built):
         if not any(one.report.errors for one in group):
-            put_files(folder, files)
+            publish_files(folder, files)
 
 
 def _forget_fonts(changed: Iterable[str]) -> None:
@@ -144,7 +146,7 @@ class _Screen:
         why = "、".join(reasons)
         return time.strftime("%H:%M:%S ") + (f"{why} → " if why else "")
 
-    def show(self, built: Sequence[Built], seconds: float, reasons: Sequence[str]) -> None:
+    def show(self, built: Sequence[BuildResult], seconds: float, reasons: Sequence[str]) -> None:
         """The documents with their pages, how long it took, and what is wrong; nothing where it is what was told
         last, for no reason."""
         said = [(one.name, one.files, one.report.found) for one in built]

@@ -63,7 +63,7 @@ class Difference(Struct, frozen=True):
     removed: Sequence[str]
 
 
-class _Built(Struct, frozen=True):
+class _BuildFiles(Struct, frozen=True):
     """A built document as its files tell it: records of its figures, and from the Word file its paragraphs and
     charts."""
 
@@ -92,7 +92,7 @@ def difference(old: Path, new: Path) -> Difference:
     )
 
 
-def _documents(path: Path) -> dict[str, _Built]:
+def _documents(path: Path) -> dict[str, _BuildFiles]:
     if path.is_dir():
         found = {p.name.removesuffix(".facts.json"): p for p in sorted(path.glob("*.facts.json"))}
         if not found:
@@ -103,7 +103,7 @@ def _documents(path: Path) -> dict[str, _Built]:
     return {path.name.split(".", 1)[0]: _read(path, path)}
 
 
-def _read(path: Path, facts: Path) -> _Built:
+def _read(path: Path, facts: Path) -> _BuildFiles:
     """A document by its Word file where there is one, else by its facts or PDF."""
     if path.suffix == ".docx" and path.is_file():
         from jzdocs.word.edited_file import read_base
@@ -115,17 +115,17 @@ def _read(path: Path, facts: Path) -> _Built:
         except JzdocsError as error:  # made from a plain text or a Word file: it keeps no lines of a source
             if error.diagnostic.code != "X055":
                 raise
-            return _Built(records)
+            return _BuildFiles(records)
         # by their places in the source: in the Word file a paragraph may stand before or behind a figure that floats
         anchors = sorted((a for a in base["anchors"] if a[8]), key=lambda a: (str(a[2]), int(a[3])))
         paragraphs = [(_bare(str(a[8])), f"{a[2]}:{a[3]}") for a in anchors]
-        return _Built(records, paragraphs, base["charts"])
+        return _BuildFiles(records, paragraphs, base["charts"])
     if facts.suffix == ".pdf":
         from jzdocs.pdf.provenance import traced_pdf
 
-        return _Built(traced_pdf(facts))
+        return _BuildFiles(traced_pdf(facts))
     try:
-        return _Built(json.loads(facts.read_bytes())["facts"])
+        return _BuildFiles(json.loads(facts.read_bytes())["facts"])
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(
             f"not a file that is compared: {facts}", at=Location(str(facts)), code="X057", hint=_HINT

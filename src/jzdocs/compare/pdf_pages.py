@@ -41,7 +41,7 @@ class Box(Struct, frozen=True):
     bottom: float
 
 
-class Figure(Struct, frozen=True):
+class PageFigure(Struct, frozen=True):
     """A figure of a page, by its structure element's alternative text."""
 
     page: int
@@ -49,17 +49,17 @@ class Figure(Struct, frozen=True):
     box: Box
 
 
-class Read(Struct, frozen=True):
+class PdfText(Struct, frozen=True):
     """A PDF as it is compared: sizes of its pages in points; its characters with their page and place; its figures."""
 
     path: Path
     sizes: Sequence[tuple[float, float]]
     text: str
     places: Sequence[tuple[int, Box]]
-    figures: Sequence[Figure]
+    figures: Sequence[PageFigure]
 
 
-class Pair(Struct, frozen=True):
+class PagePair(Struct, frozen=True):
     """Pages that belong together (None: there is no such page) and what changed on each."""
 
     before: int | None
@@ -73,7 +73,7 @@ class Pair(Struct, frozen=True):
         return not self.gone and not self.new and self.before is not None and self.after is not None
 
 
-def read_pdf(path: Path) -> Read:
+def read_pdf(path: Path) -> PdfText:
     """Read a PDF. Raises DocumentError when it is none."""
     import pypdfium2 as pdfium
 
@@ -92,7 +92,7 @@ def read_pdf(path: Path) -> Read:
             places.append((number, box))
         page.close()
     pdf.close()
-    return Read(path, sizes, "".join(text), places, list(_figures(path, sizes)))
+    return PdfText(path, sizes, "".join(text), places, list(_figures(path, sizes)))
 
 
 def _characters(page: Any, height: float) -> Iterator[tuple[str, Box]]:
@@ -133,7 +133,7 @@ def _is_artifact(one: Any) -> bool:
     return False
 
 
-def _figures(path: Path, sizes: Sequence[tuple[float, float]]) -> Iterator[Figure]:
+def _figures(path: Path, sizes: Sequence[tuple[float, float]]) -> Iterator[PageFigure]:
     """The figures of the structure tree that say where they stand."""
     import pikepdf
 
@@ -151,7 +151,7 @@ def _figures(path: Path, sizes: Sequence[tuple[float, float]]) -> Iterator[Figur
             waiting += reversed(list(kids)) if isinstance(kids, pikepdf.Array) else [kids]
 
 
-def _place(node: Any, pages: dict[tuple[int, int], int], sizes: Sequence[tuple[float, float]]) -> Figure | None:
+def _place(node: Any, pages: dict[tuple[int, int], int], sizes: Sequence[tuple[float, float]]) -> PageFigure | None:
     attributes = node.get("/A", {})
     box = attributes.get("/BBox") if hasattr(attributes, "get") else None
     page = pages.get(node.get("/Pg").objgen) if node.get("/Pg") is not None else None
@@ -159,32 +159,32 @@ def _place(node: Any, pages: dict[tuple[int, int], int], sizes: Sequence[tuple[f
         return None
     left, bottom, right, top = (float(v) for v in box)
     height = sizes[page][1]
-    return Figure(page, str(node.get("/Alt", "")), Box(left, height - top, right, height - bottom))
+    return PageFigure(page, str(node.get("/Alt", "")), Box(left, height - top, right, height - bottom))
 
 
-def pairs(old: Read, new: Read) -> list[Pair]:
+def pairs(old: PdfText, new: PdfText) -> list[PagePair]:
     """The pages of both in order, side by side, with what changed."""
     gone, fresh, together = _changes(old, new)
     removed, added = _marks(old, gone), _marks(new, fresh)
     partner = {page: counts.most_common(1)[0][0] for page, counts in together.items()}
-    out: list[Pair] = []
+    out: list[PagePair] = []
     passed = -1
     for page in range(len(new.sizes)):
         before = partner.get(page)
         if before is not None and before > passed:
-            out += [Pair(lone, None, removed.get(lone, [])) for lone in range(passed + 1, before)]
+            out += [PagePair(lone, None, removed.get(lone, [])) for lone in range(passed + 1, before)]
             passed = before
         elif before is not None:  # its text stands beside an earlier page already
             before = None
         elif passed + 1 < len(old.sizes) and passed + 1 not in partner.values():
             before = passed = passed + 1
         marks = removed.get(before, []) if before is not None else []
-        out.append(Pair(before, page, marks, added.get(page, [])))
-    out += [Pair(lone, None, removed.get(lone, [])) for lone in range(passed + 1, len(old.sizes))]
+        out.append(PagePair(before, page, marks, added.get(page, [])))
+    out += [PagePair(lone, None, removed.get(lone, [])) for lone in range(passed + 1, len(old.sizes))]
     return out
 
 
-def _changes(old: Read, new: Read) -> tuple[list[int], list[int], dict[int, Counter[int]]]:
+def _changes(old: PdfText, new: PdfText) -> tuple[list[int], list[int], dict[int, Counter[int]]]:
     """The characters that are gone, those that are new, and of each new page how many characters it shares with
     which old one."""
     first, second = list(_clauses(old.text)), list(_clauses(new.text))
@@ -236,7 +236,7 @@ def _clauses(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:]
 
 
-def _marks(read: Read, characters: Sequence[int]) -> dict[int, list[Box]]:
+def _marks(read: PdfText, characters: Sequence[int]) -> dict[int, list[Box]]:
     """Boxes around characters, those side by side in one."""
     out: dict[int, list[Box]] = {}
     for index in characters:
@@ -255,7 +255,7 @@ def _marks(read: Read, characters: Sequence[int]) -> dict[int, list[Box]]:
 class Pictures:
     """Pages and figures of a PDF as PNG in data: addresses; `close` it."""
 
-    def __init__(self, read: Read) -> None:
+    def __init__(self, read: PdfText) -> None:
         import pypdfium2 as pdfium
 
         self._pdf = pdfium.PdfDocument(str(read.path))
@@ -265,7 +265,7 @@ class Pictures:
         """A page."""
         return _address(self._pdf[number].render(scale=_SCALE).to_pil())
 
-    def figure(self, figure: Figure) -> Any:
+    def figure(self, figure: PageFigure) -> Any:
         """A figure's picture; its corner is a corner of a point, wherever on the page it stands."""
         page, box, height = self._pdf[figure.page], figure.box, self._sizes[figure.page][1]
         page.set_cropbox(box.left, height - box.bottom, box.right, height - box.top)
@@ -288,10 +288,10 @@ class Shown(Struct, frozen=True):
     """Two PDFs as a page shows them: pairs of pages with their pictures (those where nothing changed have none), and
     the figures that look different, before and after ('' where there was none, or is no more)."""
 
-    pairs: Sequence[tuple[Pair, str, str]]
+    pairs: Sequence[tuple[PagePair, str, str]]
     figures: Sequence[tuple[str, str, str]]
-    before: Read
-    after: Read
+    before: PdfText
+    after: PdfText
 
 
 def side_by_side(old: Path, new: Path) -> Shown:
@@ -311,7 +311,7 @@ def side_by_side(old: Path, new: Path) -> Shown:
         right.close()
 
 
-def _looks(before: Read, after: Read, left: Pictures, right: Pictures) -> Iterator[tuple[str, str, str]]:
+def _looks(before: PdfText, after: PdfText, left: Pictures, right: Pictures) -> Iterator[tuple[str, str, str]]:
     """Figures that look different, by the order in which they stand; those with the same text for readers belong
     together."""
     for one, two in aligned([f.alt for f in before.figures], [f.alt for f in after.figures]):
@@ -330,7 +330,7 @@ def _looks(before: Read, after: Read, left: Pictures, right: Pictures) -> Iterat
             yield alt, _address(first) if first else "", _address(second) if second else ""
 
 
-def _inside(read: Read, figure: Figure) -> str:
+def _inside(read: PdfText, figure: PageFigure) -> str:
     """The text that a figure holds."""
     page, around = figure.page, figure.box
     found = zip(read.text, read.places, strict=True)

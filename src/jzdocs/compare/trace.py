@@ -16,7 +16,7 @@ from jzdocs.project import find_project, lone, source_of
 State = Literal["agrees", "edited", "changed", "lost", "gone", "unknown"]
 
 
-class Traced(Struct, frozen=True):
+class TracedFact(Struct, frozen=True):
     """A named figure of a built document. `record` is what was built; `state` says how it stands with its source now:
 
     agrees; edited (the Word file prints `now`); changed (the source says `source`); lost (the Word file prints it
@@ -29,7 +29,7 @@ class Traced(Struct, frozen=True):
     source: str = ""
 
 
-def trace(path: Path) -> list[Traced]:
+def trace(path: Path) -> list[TracedFact]:
     """The named figures of a PDF or Word file that jzdocs built. Raises UsageError for another kind of file,
     DocumentError for another program's."""
     kind = path.suffix.lower()
@@ -82,18 +82,18 @@ class _Sources:
             return None
 
 
-def _compared(record: Mapping[str, Any], facts: Mapping[str, nodes.Fact] | None, *, word: bool) -> Traced:
+def _compared(record: Mapping[str, Any], facts: Mapping[str, nodes.Fact] | None, *, word: bool) -> TracedFact:
     text = str(record["text"])
     source = facts[record["id"]].text if facts and record["id"] in facts else ""
     if word:
         now: Sequence[str] = record.get("now", ())
         if record.get("bookmarks") and not now:
-            return Traced(record, "lost", "", source)
+            return TracedFact(record, "lost", "", source)
         other = next((t for t in now if t != text and t != text.replace(record["unit"], "", 1)), "")
         if other:
-            return Traced(record, "edited", other, source)
+            return TracedFact(record, "edited", other, source)
     if facts is None:
-        return Traced(record, "unknown")
+        return TracedFact(record, "unknown")
     if record["id"] not in facts:
-        return Traced(record, "gone")
-    return Traced(record, "agrees" if source == text else "changed", text, source)
+        return TracedFact(record, "gone")
+    return TracedFact(record, "agrees" if source == text else "changed", text, source)

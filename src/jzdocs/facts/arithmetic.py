@@ -13,7 +13,7 @@ from jzdocs.facts.dates import dates_in
 from jzdocs.facts.finding import Finding, shifted
 from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.parts import parts_in
-from jzdocs.facts.recognition import figures, related
+from jzdocs.facts.recognition import numbers_in, related
 from jzdocs.facts.units import conversions_in
 
 _DOUBLED = re.compile(
@@ -48,9 +48,9 @@ def _in_sentence(text: str) -> Iterator[Finding]:
     if _CHANGES.search(text):
         yield from changes_in(text, related(text))
     if _TWO_YEARS.search(text):
-        yield from yearly(figures(text))
+        yield from yearly(numbers_in(text))
     if _PARTS.search(text):
-        found = figures(text)
+        found = numbers_in(text)
         yield from parts_in(text, found)
         yield from conversions_in(text, found)
 

@@ -28,17 +28,17 @@ from jzdocs.facts.finding import (
     scale,
     short,
 )
-from jzdocs.facts.number import FALL, RISE, Figure
+from jzdocs.facts.number import FALL, RISE, Number
 from jzdocs.facts.quantities import Quantity
 
 _VERB = f"(?:{RISE}|{FALL})"
 OTHER_BASE = re.compile(r"同比|环比|年均|[比较](?:上年|去年|年初|上月|\d{4}年)|名义|实际|可比")
 
 
-def changes_in(text: str, found: Sequence[Figure]) -> Iterator[Finding]:
+def changes_in(text: str, found: Sequence[Number]) -> Iterator[Finding]:
     """What is wrong with the changes of a sentence whose figures are `found`."""
     yield from _directions(text, found)
-    groups: dict[int, list[Figure]] = {}
+    groups: dict[int, list[Number]] = {}
     for figure in found:
         if figure.group:
             groups.setdefault(figure.group, []).append(figure)
@@ -48,7 +48,7 @@ def changes_in(text: str, found: Sequence[Figure]) -> Iterator[Finding]:
     yield from _in_points(text, found)
 
 
-def _group(text: str, members: Sequence[Figure]) -> Iterator[Finding]:
+def _group(text: str, members: Sequence[Number]) -> Iterator[Finding]:
     """One change with its statements, or one level with what it grew by."""
     first = next((f for f in members if f.kind == "from"), None)
     last = next((f for f in members if f.kind == "to"), None)
@@ -64,7 +64,7 @@ def _group(text: str, members: Sequence[Figure]) -> Iterator[Finding]:
         yield from _growth(text, level.quantity, stated)
 
 
-def _change(first: Quantity, last: Quantity, figure: Figure) -> Iterator[Finding]:
+def _change(first: Quantity, last: Quantity, figure: Number) -> Iterator[Finding]:
     """A stated difference or rate against the ends."""
     said = figure.quantity
     sign = -1 if figure.kind == "decrease" else 1
@@ -101,7 +101,7 @@ def _change(first: Quantity, last: Quantity, figure: Figure) -> Iterator[Finding
             yield Finding(figure, "change", printed(abs(rate), said), how)
 
 
-def _other_bases(text: str, level: Quantity, stated: Sequence[Figure]) -> bool:
+def _other_bases(text: str, level: Quantity, stated: Sequence[Number]) -> bool:
     """Whether two changes of a level name different bases: 比年初增加412.5亿元，同比增长8.9%. The second goes on
     with the first one's."""
     first, second = sorted((f.quantity for f in stated), key=lambda q: q.start)
@@ -109,7 +109,7 @@ def _other_bases(text: str, level: Quantity, stated: Sequence[Figure]) -> bool:
     return bool(said[1]) and (not said[0] or said[0][0] != (said[1] or said[0])[0])
 
 
-def _growth(text: str, level: Quantity, stated: Sequence[Figure]) -> Iterator[Finding]:
+def _growth(text: str, level: Quantity, stated: Sequence[Number]) -> Iterator[Finding]:
     """达1478.1万吨，增产4.2万吨，增长0.3%: the rate against level and increase."""
     amount = next((f for f in stated if f.quantity.base_unit == level.base_unit), None)
     rate = next((f for f in stated if f.quantity.base_unit in PERCENT), None)
@@ -133,7 +133,7 @@ def _growth(text: str, level: Quantity, stated: Sequence[Figure]) -> Iterator[Fi
         yield Finding(rate, "rate", printed(abs(value), rate.quantity), how)
 
 
-def _directions(text: str, found: Sequence[Figure]) -> Iterator[Finding]:
+def _directions(text: str, found: Sequence[Number]) -> Iterator[Finding]:
     """A verb that says up where the numbers go down, or the other way round."""
     for a, b in pairwise(found):
         if a.kind != "from" or b.kind != "to" or a.group != b.group or not (exact(a) and exact(b)):
@@ -154,7 +154,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d年")
 _DOUBLED_LOW, _DOUBLED_HIGH = Decimal("0.9"), Decimal("1.3")
 
 
-def _multiples(text: str, found: Sequence[Figure]) -> Iterator[Finding]:
+def _multiples(text: str, found: Sequence[Number]) -> Iterator[Finding]:
     """是2020年的2.8倍, 翻一番 against the ends; 增长1.8倍 against 是…的2.8倍; and what cannot be: 减少2倍."""
     for index, figure in enumerate(found):
         said = figure.quantity
@@ -170,7 +170,7 @@ def _multiples(text: str, found: Sequence[Figure]) -> Iterator[Finding]:
             yield from _times_of(text, figure, before)
 
 
-def _doubled(text: str, figure: Figure, before: Sequence[Figure]) -> Iterator[Finding]:
+def _doubled(text: str, figure: Number, before: Sequence[Number]) -> Iterator[Finding]:
     """翻一番 is twice, 翻两番 four times as much: judged with a tenth of slack, since it is said of what comes near
     to it."""
     ends = _ends(before)
@@ -190,7 +190,7 @@ def _doubled(text: str, figure: Figure, before: Sequence[Figure]) -> Iterator[Fi
         )
 
 
-def _ends(before: Sequence[Figure]) -> tuple[Figure, Figure] | None:
+def _ends(before: Sequence[Number]) -> tuple[Number, Number] | None:
     """The change whose end is the last level before."""
     last = next((f for f in reversed(before) if f.kind not in ("increase", "decrease")), None)
     if last is None or last.kind != "to" or not last.group:
@@ -199,7 +199,7 @@ def _ends(before: Sequence[Figure]) -> tuple[Figure, Figure] | None:
     return (first, last) if first else None
 
 
-def _times_of(text: str, figure: Figure, before: Sequence[Figure]) -> Iterator[Finding]:
+def _times_of(text: str, figure: Number, before: Sequence[Number]) -> Iterator[Finding]:
     said, last = figure.quantity, before[-1]
     of = _TIMES_OF.fullmatch(text[last.quantity.end : said.start])
     if of is None:
@@ -233,7 +233,7 @@ _REACHED = re.compile(r"(?:至|到|达)(?:了)?$")
 _NO_LEVEL = re.compile("幅|差|拉动|贡献|高出|领先|超|高于|低于|扩大|缩小|收窄|快|慢")
 
 
-def _in_points(text: str, found: Sequence[Figure]) -> Iterator[Finding]:
+def _in_points(text: str, found: Sequence[Number]) -> Iterator[Finding]:
     """达到38.2个百分点: a share is in percent, only a difference of shares is in points."""
     for figure in found:
         said = figure.quantity
@@ -244,7 +244,7 @@ def _in_points(text: str, found: Sequence[Figure]) -> Iterator[Finding]:
             yield Finding(figure, "points", f"{plain(said.value)}%", "%")
 
 
-def yearly(found: Sequence[Figure]) -> Iterator[Finding]:
+def yearly(found: Sequence[Number]) -> Iterator[Finding]:
     """2023年100亿元，2024年120亿元，增长25%: the rate against the levels of two years that follow one another;
     `found` with their subjects."""
     for index, figure in enumerate(found):
@@ -266,6 +266,6 @@ def yearly(found: Sequence[Figure]) -> Iterator[Finding]:
             yield from _change(before[0].quantity, level.quantity, figure)
 
 
-def _year_after(first: Figure, second: Figure) -> bool:
+def _year_after(first: Number, second: Number) -> bool:
     years = [_YEAR.match(f.period or "") for f in (first, second)]
     return bool(years[0] and years[1]) and int((years[1] or years[0])[0][:4]) - int((years[0] or years[1])[0][:4]) == 1  # type: ignore[index]

@@ -40,7 +40,7 @@ _APPROX = {"约": "约", "近": "近", "超过": "超", "超": "超", "逾": "�
 _ROUND = {"十": 10, "百": 100, "千": 1000, "": 1}
 
 
-def chinese_figures(text: str) -> Iterator[tuple[Quantity, Kind]]:
+def chinese_numbers(text: str) -> Iterator[tuple[Quantity, Kind]]:
     """The figures of a text that stand in Chinese numerals, with the kind that their form tells."""
     for match in _CHINESE.finditer(text):
         made = _read(text, match)

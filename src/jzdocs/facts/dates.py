@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from jzdocs.facts.finding import Finding
-from jzdocs.facts.number import Figure
+from jzdocs.facts.number import Number
 from jzdocs.facts.numerals import chinese_number
 from jzdocs.facts.quantities import Quantity
 
@@ -56,7 +56,7 @@ def dates_in(text: str) -> Iterator[Finding]:
 
 def _finding(match: re.Match[str], right: str, how: str) -> Finding:
     quantity = Quantity(match.start(), match.end(), match[0], Decimal(0), "", Decimal(0), "", None, "date")
-    return Finding(Figure(quantity, "date"), "date", right, how)
+    return Finding(Number(quantity, "date"), "date", right, how)
 
 
 def _day(match: re.Match[str]) -> Finding | None:

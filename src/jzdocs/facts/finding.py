@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jzdocs.facts.number import Figure
+from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import Quantity
 
 Problem = Literal[
@@ -38,18 +38,18 @@ class Finding(Struct, frozen=True):
     """A statement that cannot be true: the figure, what is wrong, the value it should have (with its unit), and how
     that was computed."""
 
-    figure: Figure
+    figure: Number
     problem: Problem
     right: str
     how: str
 
 
-def exact(figure: Figure) -> bool:
+def exact(figure: Number) -> bool:
     """Whether it is no approximation (约, 余, 超)."""
     return figure.quantity.approx is None
 
 
-def shifted(figure: Figure, by: int) -> Figure:
+def shifted(figure: Number, by: int) -> Number:
     """The figure `by` characters further on."""
     quantity = figure.quantity
     return replace(figure, quantity=replace(quantity, start=quantity.start + by, end=quantity.end + by))

@@ -12,7 +12,7 @@ from jzdocs.facts.quantities import Quantity
 Kind = Literal["level", "increase", "decrease", "from", "to", "rank", "date", "ordinal", "label"]
 
 
-class Figure(Struct, frozen=True):
+class Number(Struct, frozen=True):
     """A quantity in a text, and what the text says of it. `group` is a number that partners share, or None."""
 
     quantity: Quantity

@@ -24,7 +24,7 @@ from jzdocs.facts.finding import (
     rounded,
     short,
 )
-from jzdocs.facts.number import Figure
+from jzdocs.facts.number import Number
 
 _OF_ITSELF = re.compile(r"占(?:比|总数的?|总量的?|总额的?|全部的?|其)?(?:比重|比例)?(?:的)?(?:达到?|为|约|仅)*$")
 _OF = re.compile(
@@ -55,7 +55,7 @@ _SETS = tuple(
 )
 
 
-def parts_in(text: str, figures: Sequence[Figure]) -> Iterator[Finding]:
+def parts_in(text: str, figures: Sequence[Number]) -> Iterator[Finding]:
     """What is wrong with the parts and shares of a sentence whose `figures` have their subjects."""
     found = [f for f in figures if f.kind not in ("date", "label", "ordinal")]
     for index, figure in enumerate(found):
@@ -72,7 +72,7 @@ def _clause(text: str, end: int) -> str:
     return re.split(r"[，,。；;：:]", text[max(0, end - 40) : end])[-1]
 
 
-def _share(text: str, found: Sequence[Figure], index: int) -> Iterator[Finding]:
+def _share(text: str, found: Sequence[Number], index: int) -> Iterator[Finding]:
     """A share (占…的p%) of a whole that the sentence names, against part and whole."""
     share = found[index]
     clause = _clause(text, share.quantity.start)
@@ -92,7 +92,7 @@ def _share(text: str, found: Sequence[Figure], index: int) -> Iterator[Finding]:
         yield Finding(share, "share", printed(a.amount / b.amount * 100, share.quantity), f"{short(a)} ÷ {short(b)}")
 
 
-def _whole(text: str, found: Sequence[Figure], part: Figure, clause: str) -> Figure | None:
+def _whole(text: str, found: Sequence[Number], part: Number, clause: str) -> Number | None:
     """What the share is of: the figure before 其中 where nothing else is named, else the figure of that name."""
     same = [
         f
@@ -121,7 +121,7 @@ def _whole(text: str, found: Sequence[Figure], part: Figure, clause: str) -> Fig
     )
 
 
-def _before_among(text: str, found: Sequence[Figure], part: Figure) -> Figure | None:
+def _before_among(text: str, found: Sequence[Number], part: Number) -> Number | None:
     """The whole of the 其中 that a part stands behind."""
     place = text.rfind("其中", 0, part.quantity.start)
     if place < 0:
@@ -137,13 +137,13 @@ def _before_among(text: str, found: Sequence[Figure], part: Figure) -> Figure | 
 # --- parts
 
 
-def _may_be_whole(figure: Figure) -> bool:
+def _may_be_whole(figure: Number) -> bool:
     quantity = figure.quantity
     adds = _ADDS.fullmatch(quantity.base_unit) and not _NO_SUM.search(figure.subject)
     return bool(adds) and figure.kind in ("level", "to", "increase") and exact(figure) and quantity.amount > 0
 
 
-def _parts(text: str, whole: Figure, behind: Sequence[Figure]) -> Iterator[Finding]:
+def _parts(text: str, whole: Number, behind: Sequence[Number]) -> Iterator[Finding]:
     """The list behind a whole, where one begins: with 其中, in brackets, or with a colon."""
     end = whole.quantity.end
     opening = re.match(
@@ -176,32 +176,32 @@ def _stop(text: str, start: int, *, bracket: bool) -> int:
     return start + match.start() if match else len(text)
 
 
-def _rates(items: Sequence[Figure]) -> int:
+def _rates(items: Sequence[Number]) -> int:
     """Figures that only tell of a part (增长4.3%, 占12%)."""
     return sum(
         1 for f in items if f.quantity.base_unit in (*PERCENT, *POINTS) or f.kind in ("increase", "decrease", "rank")
     )
 
 
-def _nested(text: str, parts: Sequence[Figure]) -> bool:
+def _nested(text: str, parts: Sequence[Number]) -> bool:
     """Whether a list goes on with parts of its parts, or with what is counted on."""
     inner = text[parts[0].quantity.end : parts[-1].quantity.start]
     return bool(re.search("其中|累计|共|总|合计|另|此外|从|由", inner))
 
 
-def _is_complete(mark: str, parts: Sequence[Figure], inside: str) -> bool:
+def _is_complete(mark: str, parts: Sequence[Number], inside: str) -> bool:
     names = {p.subject.removesuffix("人口").removesuffix("增加值").removesuffix("常住人口") for p in parts}
     if any(names == s for s in _SETS):
         return True
     return ("其中" not in mark and "包括" not in mark) and not re.search("等|以上|其他|为主|约|余", inside)
 
 
-def _too_large(whole: Figure, part: Figure, mark: str) -> Iterator[Finding]:
+def _too_large(whole: Number, part: Number, mark: str) -> Iterator[Finding]:
     if "其中" in mark and least(part.quantity) > most(whole.quantity):
         yield Finding(part, "parts", f"≤ {short(whole.quantity)}", f"{short(part.quantity)} > {short(whole.quantity)}")
 
 
-def _sum(whole: Figure, parts: Sequence[Figure], *, complete: bool) -> Iterator[Finding]:
+def _sum(whole: Number, parts: Sequence[Number], *, complete: bool) -> Iterator[Finding]:
     total = sum(p.quantity.amount for p in parts)
     slack = sum(half(p.quantity) for p in parts) + half(whole.quantity)
     if whole.quantity.unit == parts[0].quantity.unit and all(_whole_number(f) for f in (whole, *parts)):
@@ -215,5 +215,5 @@ def _sum(whole: Figure, parts: Sequence[Figure], *, complete: bool) -> Iterator[
         yield Finding(whole, "parts", right, " + ".join(short(p.quantity) for p in parts))
 
 
-def _whole_number(figure: Figure) -> bool:
+def _whole_number(figure: Number) -> bool:
     return figure.quantity.amount == figure.quantity.value and int(figure.quantity.value.as_tuple().exponent) >= 0

@@ -14,8 +14,8 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from jzdocs.facts.chinese import chinese_figures
-from jzdocs.facts.number import FALL, RISE, Figure, Kind
+from jzdocs.facts.chinese import chinese_numbers
+from jzdocs.facts.number import FALL, RISE, Kind, Number
 from jzdocs.facts.quantities import Quantity, quantities
 from jzdocs.facts.subjects import period, subject
 
@@ -45,11 +45,11 @@ _COUNTS = frozenset("个所座项条件家户名位栋套部台辆间盏处批�
 
 
 @lru_cache(maxsize=4096)  # several stages ask of the same sentence
-def figures(text: str) -> Sequence[Figure]:
+def numbers_in(text: str) -> Sequence[Number]:
     """Every figure of a paragraph, in the order of the text."""
     if len(text) <= _LONG:
         return tuple(_described(text, related(text)))
-    out: list[Figure] = []
+    out: list[Number] = []
     for start, end in _pieces(text):
         groups = _groups(out)
         for figure in _described(text[start:end], related(text[start:end])):
@@ -71,19 +71,19 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def related(text: str) -> list[Figure]:
+def related(text: str) -> list[Number]:
     """The figures of a paragraph with their kinds and partners, but without what they measure."""
     arabic = list(quantities(text))
     taken = [(q.start, q.end) for q in arabic]
     chinese = [
         (q, kind)
-        for q, kind in chinese_figures(text)
+        for q, kind in chinese_numbers(text)
         if not any(a < q.end and q.start < b for a, b in taken if not _within(a, b, q))
     ]
     chinese = [(q, _kind(text, q) if kind == "level" else kind) for q, kind in chinese]
     covered = [(q.start, q.end) for q, _ in chinese]
-    found = [Figure(q, kind) for q, kind in chinese]
-    found += [Figure(q, _kind(text, q)) for q in arabic if not any(a <= q.start < b for a, b in covered)]
+    found = [Number(q, kind) for q, kind in chinese]
+    found += [Number(q, _kind(text, q)) for q in arabic if not any(a <= q.start < b for a, b in covered)]
     found.sort(key=lambda f: f.quantity.start)
     found = _paired(text, found)
     found = _shared_out(text, found)
@@ -114,7 +114,7 @@ def _kind(text: str, quantity: Quantity) -> Kind:
     return "level"
 
 
-def _paired(text: str, found: Sequence[Figure]) -> list[Figure]:
+def _paired(text: str, found: Sequence[Number]) -> list[Number]:
     """The two ends of each change, with one group."""
     out = list(found)
     levels = [i for i, f in enumerate(out) if f.kind in ("level", "to") and f.quantity.base_unit is not None]
@@ -143,11 +143,11 @@ def _paired(text: str, found: Sequence[Figure]) -> list[Figure]:
     return out
 
 
-def _groups(found: Sequence[Figure]) -> int:
+def _groups(found: Sequence[Number]) -> int:
     return max((f.group for f in found if f.group), default=0)
 
 
-def _shared_out(text: str, found: Sequence[Figure]) -> list[Figure]:
+def _shared_out(text: str, found: Sequence[Number]) -> list[Number]:
     """分别增长369公里和1750万平方米: each increase belongs, in order, to one of the levels before."""
     out = list(found)
     for match in re.finditer(
@@ -185,7 +185,7 @@ def _names(text: str, count: int) -> list[str]:
     return names[-count:] if len(names) >= count else []
 
 
-def _run_from(text: str, found: Sequence[Figure], start: int) -> list[int]:
+def _run_from(text: str, found: Sequence[Number], start: int) -> list[int]:
     """The figures of a list (A、B和C) that begins at `start`."""
     run: list[int] = []
     for index, figure in enumerate(found):
@@ -199,7 +199,7 @@ def _run_from(text: str, found: Sequence[Figure], start: int) -> list[int]:
     return run
 
 
-def _with_levels(text: str, found: Sequence[Figure]) -> list[Figure]:
+def _with_levels(text: str, found: Sequence[Number]) -> list[Number]:
     """An increase whose clause names nothing of its own belongs to the level before it: 达1938公里，同比增长5.6%."""
     out = list(found)
     for index, figure in enumerate(out):
@@ -226,9 +226,9 @@ def _with_levels(text: str, found: Sequence[Figure]) -> list[Figure]:
     return out
 
 
-def _described(text: str, found: Sequence[Figure]) -> Iterator[Figure]:
+def _described(text: str, found: Sequence[Number]) -> Iterator[Number]:
     """The figures with what they measure and when."""
-    before: Figure | None = None
+    before: Number | None = None
     ends: dict[int, str] = {}
     for figure in found:
         name = figure.subject
@@ -251,7 +251,7 @@ def _described(text: str, found: Sequence[Figure]) -> Iterator[Figure]:
             before = made if made.subject or not before else replace(made, subject=before.subject)
 
 
-def _goes_on(text: str, before: Figure, figure: Figure) -> bool:
+def _goes_on(text: str, before: Number, figure: Number) -> bool:
     """新增23个名村和134个历史建筑, 新增床位1500张、托位2000个: the second is counted as the first is."""
     between = text[before.quantity.end : figure.quantity.start]
     if re.fullmatch(r"[\u4e00-\u9fff“”]{1,14}(?:和|、|与|及)", between):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jzdocs.facts.chinese import PLACES_RANKED
-from jzdocs.facts.number import FALL, RISE, Figure
+from jzdocs.facts.number import FALL, RISE, Number
 
 _CLAUSE = re.compile(r"[，,。；;：:！？!?、\n]")
 _LEAD = re.compile(r"^(?:其中|同时|目前|截至目前|“?十[二三四五]五”?(?:期间|以来)?)")
@@ -58,7 +58,7 @@ _RANK_SCOPE = re.compile(
 _AMOUNT = r"[约近超]?\d[\d.,]*[万亿]?[余多]?(?:个百分点|[%‰]|[\u4e00-\u9fff]{1,2})?$"
 
 
-def period(text: str, figure: Figure) -> str | None:
+def period(text: str, figure: Number) -> str | None:
     """The period that the sentence names before a figure, as it is printed without quotes."""
     if figure.kind in ("date", "label"):
         return None
@@ -70,7 +70,7 @@ def period(text: str, figure: Figure) -> str | None:
     return re.sub("[“”]", "", said[-1][0]) if said else None
 
 
-def subject(text: str, figure: Figure, before: Figure | None) -> str:
+def subject(text: str, figure: Number, before: Number | None) -> str:
     """What a figure measures: the noun that it counts, where one follows; else the words before it; else what the
     figure before it measures."""
     quantity = figure.quantity
@@ -100,7 +100,7 @@ def subject(text: str, figure: Figure, before: Figure | None) -> str:
     return known or name or lead
 
 
-def _of_rank(text: str, figure: Figure, lead: str, before: Figure | None) -> str:
+def _of_rank(text: str, figure: Number, lead: str, before: Number | None) -> str:
     own = _TRAIL.sub("", _RANK_SCOPE.sub("", lead))
     if len(own) >= 2:
         return own
@@ -108,7 +108,7 @@ def _of_rank(text: str, figure: Figure, lead: str, before: Figure | None) -> str
     return before.subject if before and before.subject and (_COMPARED.match(clause) or len(clause) < 2) else clause
 
 
-def _lead(text: str, figure: Figure, before: Figure | None) -> str:
+def _lead(text: str, figure: Number, before: Number | None) -> str:
     """The words of a figure's clause before it, behind the figure that precedes it there, without what only leads to
     it."""
     end = figure.quantity.start

@@ -31,7 +31,7 @@ _PAIRED = re.compile(r"(?:19|20)\d\d|上年|本年|去年|今年|期初|期末|�
 _NUMBER = re.compile(r"(?P<number>[-−+]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|％|‰|个百分点|[\u4e00-\u9fff]{0,4})$")
 
 
-class Number(Struct, frozen=True):
+class CellNumber(Struct, frozen=True):
     """A cell's number: its value and half a unit of its last place."""
 
     value: Decimal
@@ -61,13 +61,13 @@ class CellFinding(Struct, frozen=True):
     how: str
 
 
-def number_in(text: str) -> Number | None:
+def number_in(text: str) -> CellNumber | None:
     """The number that a cell holds, or None where it holds text, nothing, or an approximation."""
     match = _NUMBER.fullmatch(fold(text.strip()))
     if not match:
         return None
     value = Decimal(match["number"].replace(",", "").replace("−", "-"))
-    return Number(value, Decimal(5).scaleb(int(value.as_tuple().exponent) - 1), match["unit"].replace("％", "%"))
+    return CellNumber(value, Decimal(5).scaleb(int(value.as_tuple().exponent) - 1), match["unit"].replace("％", "%"))
 
 
 def tables_in(grid: Grid) -> Iterator[CellFinding]:
@@ -81,7 +81,7 @@ def tables_in(grid: Grid) -> Iterator[CellFinding]:
 # --- totals
 
 
-def _totals(grid: Grid, labels: Sequence[str], numbers: Sequence[Sequence[Number | None]]) -> Iterator[CellFinding]:
+def _totals(grid: Grid, labels: Sequence[str], numbers: Sequence[Sequence[CellNumber | None]]) -> Iterator[CellFinding]:
     places = [i for i, label in enumerate(labels) if _TOTAL.match(label)]
     if len(places) != 1 or places[0] not in (0, len(labels) - 1):
         return
@@ -106,7 +106,7 @@ def _totals(grid: Grid, labels: Sequence[str], numbers: Sequence[Sequence[Number
 
 
 def _sums(
-    labels: Sequence[str], rows: Sequence[int], column: Sequence[Number | None], *, rough: bool
+    labels: Sequence[str], rows: Sequence[int], column: Sequence[CellNumber | None], *, rough: bool
 ) -> Iterator[tuple[Decimal, Decimal, str]]:
     """The sums that a total may be, each with its slack and how: of all rows, without those that tell of a part
     (其中), of subtotals, of what is numbered 一、. What is counted in ones is exact; `rough` numbers (in 万) are
@@ -137,7 +137,9 @@ class _Rule(Struct, frozen=True):
     certain: bool
 
 
-def _columns(grid: Grid, labels: Sequence[str], numbers: Sequence[Sequence[Number | None]]) -> Iterator[CellFinding]:
+def _columns(
+    grid: Grid, labels: Sequence[str], numbers: Sequence[Sequence[CellNumber | None]]
+) -> Iterator[CellFinding]:
     width = len(grid.heads)
     rows = [row for row in numbers if len(row) == width]
     if len(rows) != len(numbers) or len(rows) < 2:
@@ -156,10 +158,10 @@ def _columns(grid: Grid, labels: Sequence[str], numbers: Sequence[Sequence[Numbe
 def _rules(
     grid: Grid,
     labels: Sequence[str],
-    rows: Sequence[Sequence[Number | None]],
+    rows: Sequence[Sequence[CellNumber | None]],
     head: str,
     others: Sequence[int],
-    said: Sequence[Number | None],
+    said: Sequence[CellNumber | None],
 ) -> Iterator[_Rule]:
     shares = any(s is not None and s.unit == "%" for s in said) or "%" in head or "％" in head or grid.unit == "%"
     values = [c for c in others if not _NO_SUM.search(grid.heads[c])]
@@ -171,7 +173,7 @@ def _rules(
         yield from (_pairs(grid, rows, a, b, rate=False) for a, b in permutations(others, 2))
 
 
-def _of_total(labels: Sequence[str], column: Sequence[Number | None]) -> _Rule:
+def _of_total(labels: Sequence[str], column: Sequence[CellNumber | None]) -> _Rule:
     place = next((i for i, label in enumerate(labels) if _TOTAL.match(label)), None)
     parts = [c for i, c in enumerate(column) if i != place and c is not None]
     total = column[place] if place is not None else None
@@ -182,13 +184,13 @@ def _of_total(labels: Sequence[str], column: Sequence[Number | None]) -> _Rule:
     return _Rule([_part_of(c, whole, slack) if c else None for c in column], certain=place is not None)
 
 
-def _part_of(part: Number, whole: Decimal, slack: Decimal) -> tuple[Decimal, Decimal, str]:
+def _part_of(part: CellNumber, whole: Decimal, slack: Decimal) -> tuple[Decimal, Decimal, str]:
     low, high = (part.value - part.half) / (whole + slack) * 100, (part.value + part.half) / (whole - slack) * 100
     return low, high, f"{plain(part.value)} ÷ {plain(whole)}"
 
 
-def _pairs(grid: Grid, rows: Sequence[Sequence[Number | None]], first: int, last: int, *, rate: bool) -> _Rule:
-    def value(row: Sequence[Number | None]) -> tuple[Decimal, Decimal, str] | None:
+def _pairs(grid: Grid, rows: Sequence[Sequence[CellNumber | None]], first: int, last: int, *, rate: bool) -> _Rule:
+    def value(row: Sequence[CellNumber | None]) -> tuple[Decimal, Decimal, str] | None:
         a, b = row[first], row[last]
         if a is None or b is None or (rate and a.value - a.half <= 0):
             return None
@@ -206,7 +208,7 @@ def _pairs(grid: Grid, rows: Sequence[Sequence[Number | None]], first: int, last
     return _Rule([value(row) for row in rows], certain)
 
 
-def _odd_ones(column: int, said: Sequence[Number | None], rules: Sequence[_Rule]) -> Iterator[CellFinding]:
+def _odd_ones(column: int, said: Sequence[CellNumber | None], rules: Sequence[_Rule]) -> Iterator[CellFinding]:
     """The cells that break the rule which most of the column follows."""
     judged = [[_keeps(s, v) for s, v in zip(said, rule.values, strict=True)] for rule in rules]
     best = max(range(len(rules)), key=lambda i: judged[i].count(True))
@@ -222,7 +224,7 @@ def _odd_ones(column: int, said: Sequence[Number | None], rules: Sequence[_Rule]
             yield CellFinding(row, column, "column", plain(rounded((rule[0] + rule[1]) / 2, places)), rule[2])
 
 
-def _keeps(said: Number | None, value: tuple[Decimal, Decimal, str] | None) -> bool | None:
+def _keeps(said: CellNumber | None, value: tuple[Decimal, Decimal, str] | None) -> bool | None:
     if said is None or value is None:
         return None
     number = abs(said.value) if value[1] < 0 and said.value > 0 else said.value

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from jzdocs.facts.finding import Finding, exact, least, most, plain, rounded, scale, short
-from jzdocs.facts.number import Figure
+from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import Quantity
 
 # in units of each dimension's first; 1亩 is 1/15公顷 (国务院关于在我国统一实行法定计量单位的命令, 1984)
@@ -44,7 +44,7 @@ _SAME = re.compile(r"[（(]?(?:合|约合|折合|即|相当于|约)*")
 _SLACK = Decimal("0.01")
 
 
-def conversions_in(text: str, found: Sequence[Figure]) -> Iterator[Finding]:
+def conversions_in(text: str, found: Sequence[Number]) -> Iterator[Finding]:
     """Quantities whose second form, in brackets or behind 合, is another amount. A hundredth is given for factors
     that were rounded."""
     for a, b in pairwise(found):

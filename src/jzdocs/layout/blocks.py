@@ -26,7 +26,7 @@ from jzdocs.layout.boxes import (
 from jzdocs.layout.lines import shifted
 from jzdocs.layout.measure import Span
 from jzdocs.layout.official import attachment_boxes, official_boxes
-from jzdocs.layout.parallel import Ahead
+from jzdocs.layout.parallel import ParallelParagraphs
 from jzdocs.layout.spans import spans
 from jzdocs.layout.structure import DOCUMENT, Tree
 from jzdocs.layout.tables import close_rule, small_table, table_rows
@@ -52,7 +52,7 @@ class Context(Struct, frozen=True):
     document: nodes.Document
     parent: int = DOCUMENT
     ragged: list[tuple[Location, str]] = field(default_factory=list)
-    ahead: Ahead = field(default_factory=Ahead)
+    ahead: ParallelParagraphs = field(default_factory=ParallelParagraphs)
 
     @property
     def grid(self) -> int:

@@ -9,11 +9,11 @@ from typing import Literal, NamedTuple
 from msgspec import Struct, field
 
 from jzdocs.frames import REPEATED, Anchor, Item, Link, Mark
-from jzdocs.layout.justify import line_runs, set_line
-from jzdocs.layout.line_cache import KeptLines
+from jzdocs.layout.justify import justify_line, line_runs
+from jzdocs.layout.line_cache import LineCache
 from jzdocs.layout.linebreak import break_lines
 from jzdocs.layout.lines import Draw, Line, shifted
-from jzdocs.layout.measure import Prepared, Span, prepare
+from jzdocs.layout.measure import MeasuredParagraph, Span, measure_paragraph
 from jzdocs.layout.paragraph import compose
 from jzdocs.layout.phrases import at_pauses, phrased
 from jzdocs.layout.structure import Tree
@@ -81,17 +81,17 @@ class Setter(Struct, frozen=True):
     tree: Tree = field(default_factory=Tree)
     page_of: Callable[[str], str] = lambda target: ""
     sourced: Set[str] = frozenset()
-    cache: dict[tuple[object, ...], Prepared] = field(default_factory=dict)
-    kept: KeptLines | None = None
+    cache: dict[tuple[object, ...], MeasuredParagraph] = field(default_factory=dict)
+    kept: LineCache | None = None
 
-    def prepare(self, spans: Sequence[Span], size: int) -> Prepared:
+    def prepare(self, spans: Sequence[Span], size: int) -> MeasuredParagraph:
         """A prepared paragraph."""
         if sum([len(s.text) for s in spans]) > _LONG:
-            return prepare(spans, size, self.faces)
+            return measure_paragraph(spans, size, self.faces)
         key = (size, *spans)
         found = self.cache.get(key)
         if found is None:
-            found = self.cache[key] = prepare(spans, size, self.faces)
+            found = self.cache[key] = measure_paragraph(spans, size, self.faces)
         return found
 
     def baseline(self, style: TextStyle, leading: int) -> int:
@@ -150,7 +150,7 @@ def _set(
         if len(ends) > 1:
             prepared, ends = _divided(prepared, short, full, ends, style)
         settings = [
-            set_line(prepared, start, end, full if number else short, justify=False)
+            justify_line(prepared, start, end, full if number else short, justify=False)
             for number, (start, end) in enumerate(zip([0, *ends], ends, strict=False))
         ]
     marks = [
@@ -174,7 +174,9 @@ def _set(
         yield Line(items, shift + taken, notes, text, anchors)
 
 
-def _divided(p: Prepared, short: int, full: int, ends: list[int], style: TextStyle) -> tuple[Prepared, list[int]]:
+def _divided(
+    p: MeasuredParagraph, short: int, full: int, ends: list[int], style: TextStyle
+) -> tuple[MeasuredParagraph, list[int]]:
     """Better ends for several lines that are not justified: at pauses, or (centred) about equally long."""
     if style.wrap == "phrases":
         p = phrased(p)
@@ -184,7 +186,7 @@ def _divided(p: Prepared, short: int, full: int, ends: list[int], style: TextSty
     return p, _narrowed(p, short, full, len(ends), ends) if style.align == "center" else ends
 
 
-def _narrowed(p: Prepared, short: int, full: int, count: int, ends: list[int]) -> list[int]:
+def _narrowed(p: MeasuredParagraph, short: int, full: int, count: int, ends: list[int]) -> list[int]:
     """The narrowest measure that needs no more lines: they come out about equally long."""
     low, high = full // 2, full
     best = ends

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from jzdocs.layout.char_classes import INSIDE, URL
-from jzdocs.layout.measure import Prepared
+from jzdocs.layout.measure import MeasuredParagraph
 from jzdocs.style.faces import Faces
 
 HYPHEN_BREAK = 150.0
@@ -34,7 +34,7 @@ def has_long_words(text: str) -> bool:
     return any(m["word"] for m in _WORD.finditer(text))
 
 
-def hyphenated(p: Prepared, faces: Faces) -> Prepared:
+def hyphenated(p: MeasuredParagraph, faces: Faces) -> MeasuredParagraph:
     """The paragraph with breaks inside its long Latin words; a break there sets a hyphen, whose width `hyphens`
     tells."""
     gaps, penalties = dict(p.gaps), list(p.penalties)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from jzdocs.frames import ARTIFACT, Anchor, Link, Mark, Path, TextRun
 from jzdocs.layout.char_classes import DOTS, URL_BREAK
 from jzdocs.layout.linebreak import ELASTIC
-from jzdocs.layout.measure import RUBY, Prepared, Span
+from jzdocs.layout.measure import RUBY, MeasuredParagraph, Span
 from jzdocs.style.faces import Faces
 
 SOFT_HYPHEN = "\u00ad"
@@ -40,8 +40,8 @@ class Setting(NamedTuple):
     scale: float = 1.0
 
 
-def set_line(
-    p: Prepared, start: int, end: int, avail: float, *, justify: bool, latin: Sequence[int] | None = None
+def justify_line(
+    p: MeasuredParagraph, start: int, end: int, avail: float, *, justify: bool, latin: Sequence[int] | None = None
 ) -> Setting:
     """Spread the slack of a line. Without `justify` it is only tightened when it is too wide; with `latin` (see
     `break_lines`) Latin glyphs give what gaps cannot."""
@@ -74,12 +74,12 @@ def set_line(
     return Setting(start, end, spacing, deltas, avail - left, spaced, hyphen, scale)
 
 
-def _places(p: Prepared, start: int, end: int) -> list[int]:
+def _places(p: MeasuredParagraph, start: int, end: int) -> list[int]:
     """The gaps inside a line that are not plain."""
     return p.places[bisect_right(p.places, start) : bisect_left(p.places, end)]
 
 
-def _shrink(p: Prepared, places: Sequence[int], excess: float) -> tuple[dict[int, float], float]:
+def _shrink(p: MeasuredParagraph, places: Sequence[int], excess: float) -> tuple[dict[int, float], float]:
     """Tighten gaps tier by tier; what each loses, and what is left."""
     deltas: dict[int, float] = {}
     for tier in (1, 2, 3):
@@ -96,7 +96,7 @@ def _shrink(p: Prepared, places: Sequence[int], excess: float) -> tuple[dict[int
     return deltas, excess
 
 
-def _stretch(p: Prepared, start: int, end: int, slack: float) -> tuple[float, dict[int, float], float]:
+def _stretch(p: MeasuredParagraph, start: int, end: int, slack: float) -> tuple[float, dict[int, float], float]:
     """Open gaps by `slack` in all: what every opening gap gets, what single gaps get beside it, and what is left."""
     after = start + 1
     words, opens = p.word[end] - p.word[after], p.general[end] - p.general[after]
@@ -120,7 +120,7 @@ def _stretch(p: Prepared, start: int, end: int, slack: float) -> tuple[float, di
     return each, deltas, left
 
 
-def _solid(p: Prepared, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _solid(p: MeasuredParagraph, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The insides of words and numbers between `start` and `end`."""
     number = max(0, bisect_left(p.solid, (start, 0)) - 1)
     while number < len(p.solid):
@@ -132,7 +132,7 @@ def _solid(p: Prepared, start: int, end: int) -> Iterator[tuple[int, int]]:
         number += 1
 
 
-def _open_further(p: Prepared, places: Sequence[int], deltas: dict[int, float], left: float) -> float:
+def _open_further(p: MeasuredParagraph, places: Sequence[int], deltas: dict[int, float], left: float) -> float:
     """Spread what Han gaps could not take over word spaces and the blanks of marks; what remains."""
     words = [k for k in places if p.gaps[k].word]
     marks = [k for k in places if (p.gaps[k].shrink1 or p.gaps[k].shrink3) and _is_open(p.text[k - 1], p.text[k])]
@@ -146,7 +146,7 @@ def _is_open(left: str, right: str) -> bool:
     return left.isalnum() != right.isalnum() and not (left.isascii() or right.isascii())
 
 
-def _open_last(p: Prepared, start: int, end: int, deltas: dict[int, float], left: float) -> float:
+def _open_last(p: MeasuredParagraph, start: int, end: int, deltas: dict[int, float], left: float) -> float:
     """Spread what nothing else could take over an address's own breaks, and the gaps beside middle dots; what
     remains."""
     places = _places(p, start, end)
@@ -164,7 +164,7 @@ def _share(places: Sequence[int], most: float, deltas: dict[int, float], left: f
 
 
 def line_runs(
-    p: Prepared, line: Setting, x: int, y: int, tag: int, faces: Faces
+    p: MeasuredParagraph, line: Setting, x: int, y: int, tag: int, faces: Faces
 ) -> Iterator[TextRun | Link | Mark | Anchor | Path]:
     """The text runs (and link areas) of a set line that belongs to `tag`; `x`, `y` (EMU) is where its baseline
     begins."""
@@ -212,7 +212,9 @@ def _is_bare(span: Span) -> bool:
     return not (span.href or span.ruby or span.dots or span.rise or span.anchor) and span.tag < 0
 
 
-def _dots(p: Prepared, line: Setting, span: Span, begin: int, stop: int, x: int, y: int) -> Iterator[Path | Mark]:
+def _dots(
+    p: MeasuredParagraph, line: Setting, span: Span, begin: int, stop: int, x: int, y: int
+) -> Iterator[Path | Mark]:
     """A dot below each character that is no mark (CLREQ 3.4: emphasis dots)."""
     em = p.size / 1000
     yield Mark(ARTIFACT)
@@ -237,7 +239,7 @@ def _disc(x: float, y: float, r: float, color: str) -> Path:
     )
 
 
-def _position(p: Prepared, line: Setting, k: int) -> float:
+def _position(p: MeasuredParagraph, line: Setting, k: int) -> float:
     """Where the body of character k stands in its line (thousandths of an em)."""
     start = line.start
     if k == start:
@@ -253,7 +255,7 @@ def _is_elastic(char: str) -> bool:
     return char.isascii() and char > " "
 
 
-def _scaled_parts(p: Prepared, line: Setting, begin: int, stop: int) -> Iterator[tuple[int, int, float]]:
+def _scaled_parts(p: MeasuredParagraph, line: Setting, begin: int, stop: int) -> Iterator[tuple[int, int, float]]:
     """A run cut where Latin glyphs, which are scaled, begin and end."""
     start = begin
     for k in range(begin + 1, stop + 1):
@@ -263,7 +265,7 @@ def _scaled_parts(p: Prepared, line: Setting, begin: int, stop: int) -> Iterator
 
 
 def _run(
-    p: Prepared, line: Setting, span: Span, begin: int, stop: int, x: float, y: int, scale: float = 1.0
+    p: MeasuredParagraph, line: Setting, span: Span, begin: int, stop: int, x: float, y: int, scale: float = 1.0
 ) -> TextRun:
     """The characters from `begin` to `stop`, which belong to one span."""
     lo, hi = bisect_right(p.seam_places, begin), bisect_left(p.seam_places, stop)

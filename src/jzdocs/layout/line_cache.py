@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from jzdocs.cache.codec import Packed, pack, unpack
+from jzdocs.cache.codec import PackedItems, pack_items, unpack_items
 from jzdocs.cache.store import Store, digest
 from jzdocs.frames import Item, Link, Mark
 from jzdocs.layout.lines import Line
@@ -25,21 +25,21 @@ _KIND = "lines"
 _encode = msgspec.msgpack.Encoder().encode
 
 
-class _Kept(NamedTuple):
+class _CachedLines(NamedTuple):
     """A line as it is kept."""
 
-    items: Packed
+    items: PackedItems
     width: int
     notes: tuple[int, ...]
     ragged: str
     anchors: tuple[str, ...]
 
 
-_Lines = dict[bytes, list[_Kept]]
+_Lines = dict[bytes, list[_CachedLines]]
 _decode = msgspec.msgpack.Decoder(_Lines).decode
 
 
-class KeptLines:
+class LineCache:
     """The lines of the document that `name` stands for. Without a folder in the `store` there are none, and none are
     kept."""
 
@@ -78,7 +78,7 @@ class KeptLines:
             return None
         numbers = dict(enumerate(tags))
         try:
-            lines = [Line(_retagged(unpack(one.items), numbers), *one[1:]) for one in kept]
+            lines = [Line(_retagged(unpack_items(one.items), numbers), *one[1:]) for one in kept]
         except (ValueError, KeyError):
             self._found.pop(key, None)
             return None
@@ -89,7 +89,7 @@ class KeptLines:
         """Keep the lines of a paragraph; not where they belong to others' elements too."""
         numbers = {tag: index for index, tag in enumerate(tags)}
         try:
-            self._used[key] = [_Kept(pack(_retagged(line.items, numbers)), *line[1:]) for line in lines]
+            self._used[key] = [_CachedLines(pack_items(_retagged(line.items, numbers)), *line[1:]) for line in lines]
         except KeyError:
             return
         self.new += 1

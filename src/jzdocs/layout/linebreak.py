@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from jzdocs.layout.char_classes import FORBIDDEN, PLAIN
-from jzdocs.layout.measure import Prepared
+from jzdocs.layout.measure import MeasuredParagraph
 
 LINE_COST = 10.0
 SHORT_LAST = 2500.0
@@ -40,7 +40,7 @@ _MOST = 120  # ends of one line that are followed
 
 
 def break_lines(
-    p: Prepared, first: int, width: int, *, ragged: bool = False, latin: Sequence[int] | None = None
+    p: MeasuredParagraph, first: int, width: int, *, ragged: bool = False, latin: Sequence[int] | None = None
 ) -> list[int]:
     """Where each line ends (the last is the length of the text). `first` and `width` are thousandths of an em.
 
@@ -53,7 +53,7 @@ def break_lines(
     return good or _search(p, first, width, _INFINITE, ragged=ragged, latin=latin)[0]
 
 
-def good_lines(p: Prepared, first: int, width: int) -> list[int] | None:
+def good_lines(p: MeasuredParagraph, first: int, width: int) -> list[int] | None:
     """The ends of lines none of which is bad, as nearly every paragraph has them; None where there are no such
     lines."""
     ends, worst = _search(p, first, width, _BEAM, ragged=False, latin=None)
@@ -61,7 +61,7 @@ def good_lines(p: Prepared, first: int, width: int) -> list[int] | None:
 
 
 def _search(
-    p: Prepared, first: int, width: int, beam: float, *, ragged: bool, latin: Sequence[int] | None
+    p: MeasuredParagraph, first: int, width: int, beam: float, *, ragged: bool, latin: Sequence[int] | None
 ) -> tuple[list[int], float]:
     """The cheapest ends, and the cost of the most expensive line among them (roughly: what its line added to the
     best before)."""
@@ -95,7 +95,7 @@ def _search(
 
 
 def _candidates(
-    p: Prepared,
+    p: MeasuredParagraph,
     start: int,
     avail: int,
     base: float,
@@ -194,7 +194,7 @@ def _is_short(text: str, start: int) -> bool:
     return len(text) - start < 8 and sum(map(str.isalnum, text[start:])) < 2
 
 
-def _emergency(p: Prepared, start: int, last: int) -> int:
+def _emergency(p: MeasuredParagraph, start: int, last: int) -> int:
     """No legal break fits: cut the piece at the edge, but never so that the next line begins with what must not
     stand there."""
     end = max(last, start + 1)
@@ -204,7 +204,7 @@ def _emergency(p: Prepared, start: int, last: int) -> int:
     return end
 
 
-def torn(p: Prepared, ends: Sequence[int], first: int, width: int) -> list[int]:
+def torn(p: MeasuredParagraph, ends: Sequence[int], first: int, width: int) -> list[int]:
     """The lines (by number, the last left out) that could not be filled by opening gaps, or do not fit."""
     start, out = 0, []
     for number, end in enumerate(ends[:-1]):

@@ -37,7 +37,7 @@ class Span(NamedTuple):
     anchor: str = ""
 
 
-class Prepared(Struct, frozen=True):
+class MeasuredParagraph(Struct, frozen=True):
     """A paragraph ready for breaking.
 
     `advance` holds the font's advance of every character, and `shift` how far a glyph moves left of its body. `gaps`
@@ -102,7 +102,7 @@ class _Draft(Struct):
         return self.ems[index] if self.ems else 1000
 
 
-def prepare(spans: Iterable[Span], size: int, faces: Faces) -> Prepared:
+def measure_paragraph(spans: Iterable[Span], size: int, faces: Faces) -> MeasuredParagraph:
     """Prepare a paragraph of `spans` whose em is `size` (EMU)."""
     ready = _covered(spans, faces)
     text = "".join([s.text for s in ready])
@@ -115,7 +115,7 @@ def prepare(spans: Iterable[Span], size: int, faces: Faces) -> Prepared:
     return _summed(draft, ready, starts, size)
 
 
-def _summed(draft: _Draft, spans: tuple[Span, ...], starts: tuple[int, ...], size: int) -> Prepared:
+def _summed(draft: _Draft, spans: tuple[Span, ...], starts: tuple[int, ...], size: int) -> MeasuredParagraph:
     """The draft with its prefix sums. Lists are filled where something differs from plain Han, and added up by the
     interpreter's own loops."""
     text, gaps = draft.text, draft.gaps
@@ -144,7 +144,7 @@ def _summed(draft: _Draft, spans: tuple[Span, ...], starts: tuple[int, ...], siz
     seams = _seams(draft)
     reach = list(accumulate(widths, initial=0))
     loss = list(accumulate(losses, initial=0))
-    return Prepared(
+    return MeasuredParagraph(
         text,
         spans,
         starts,

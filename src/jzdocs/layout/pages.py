@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from jzdocs.frames import ARTIFACT, FOOTER, HEADER, Item, Mark, Page, Pages, Rule
 from jzdocs.layout.blocks import Context, block_boxes, notes_of
 from jzdocs.layout.boxes import Box, Setter, set_paragraph
-from jzdocs.layout.line_cache import KeptLines
+from jzdocs.layout.line_cache import LineCache
 from jzdocs.layout.lines import Line
-from jzdocs.layout.pagination import NOTE_GAP, Filled, Flow
-from jzdocs.layout.parallel import set_ahead
+from jzdocs.layout.pagination import NOTE_GAP, Filled, Paginator
+from jzdocs.layout.parallel import set_in_parallel
 from jzdocs.layout.spans import spans
 from jzdocs.model import nodes
 from jzdocs.resolve.imprint import page_number, short_title
@@ -30,7 +30,7 @@ def lay_out(
     sheet: Stylesheet,
     faces: Faces,
     drawings: Mapping[str, Size],
-    kept: KeptLines | None = None,
+    kept: LineCache | None = None,
 ) -> Pages:
     """Lay a document out. `drawings` gives the size of every chart by its figure's id, `kept` lines that were set
     before."""
@@ -44,12 +44,14 @@ def lay_out(
     sourced = frozenset(document.facts if has_sources else ())
     kept = kept if kept and kept.active else None
     setter = Setter(sheet, faces, page_of=lambda target: printed.get(target, ""), sourced=sourced, kept=kept)
-    ahead = set_ahead(document, setter, sheet.page.measure)
+    ahead = set_in_parallel(document, setter, sheet.page.measure)
     context = Context(setter, sheet.page.measure, drawings, page_of, document, ahead=ahead)
     notes = notes_of(document, context)
     depth = sheet.page.lines * sheet.body.leading
     turned = sheet.page.turned(sheet.body.leading)
-    filled = Flow(depth, notes, turned.lines * sheet.body.leading).fill(_numbered(document, context, turned.measure))
+    filled = Paginator(depth, notes, turned.lines * sheet.body.leading).fill(
+        _numbered(document, context, turned.measure)
+    )
     has_cover = any(isinstance(b, nodes.Cover) for b in document.blocks)
     labels = page_labels(filled, sheet.page, has_cover)
     for index, page in enumerate(filled):  # first where everything stands: the contents print it

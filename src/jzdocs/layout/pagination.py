@@ -34,7 +34,7 @@ class Filled(Struct):
         return not self.boxes or any(box.bare for box, _ in self.boxes)
 
 
-class Flow:
+class Paginator:
     """Fills pages of a depth (EMU), or of the depth `turned` where boxes are landscape. `notes` gives each
     footnote's box."""
 

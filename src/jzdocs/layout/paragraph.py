@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from jzdocs.layout.char_classes import FORBIDDEN
 from jzdocs.layout.hyphens import has_long_words, hyphenated
-from jzdocs.layout.justify import Setting, set_line
+from jzdocs.layout.justify import Setting, justify_line
 from jzdocs.layout.linebreak import break_lines, good_lines, torn
-from jzdocs.layout.measure import Prepared
+from jzdocs.layout.measure import MeasuredParagraph
 from jzdocs.style.faces import Faces
 
 
@@ -22,7 +22,7 @@ class Composed(NamedTuple):
     """Set lines of a paragraph, and those of them (by number) that are not flush because nothing could fill or
     narrow them, or that end where no line may end because there was no better place."""
 
-    prepared: Prepared
+    prepared: MeasuredParagraph
     lines: Sequence[Setting]
     ragged: Sequence[int] = ()
 
@@ -30,7 +30,7 @@ class Composed(NamedTuple):
 _FLUSH = 80.0
 
 
-def compose(p: Prepared, faces: Faces, first: int, width: int) -> Composed:
+def compose(p: MeasuredParagraph, faces: Faces, first: int, width: int) -> Composed:
     """Break and justify a paragraph; `first` is the measure of its first line, `width` that of the others
     (thousandths of an em)."""
     latin: list[int] | None = None
@@ -44,7 +44,7 @@ def compose(p: Prepared, faces: Faces, first: int, width: int) -> Composed:
             latin = latin_sums(p)
             ends = break_lines(p, first, width, latin=latin)
     lines = [
-        set_line(p, start, end, width if number else first, justify=number < len(ends) - 1, latin=latin)
+        justify_line(p, start, end, width if number else first, justify=number < len(ends) - 1, latin=latin)
         for number, (start, end) in enumerate(zip([0, *ends], ends, strict=False))
     ]
     ragged = (
@@ -59,7 +59,7 @@ def compose(p: Prepared, faces: Faces, first: int, width: int) -> Composed:
     return Composed(p, lines, ragged)
 
 
-def latin_sums(p: Prepared) -> list[int]:
+def latin_sums(p: MeasuredParagraph) -> list[int]:
     """Sums of the advances of Latin characters, digits and their signs."""
     return list(
         accumulate((a if c.isascii() and c > " " else 0 for a, c in zip(p.advance, p.text, strict=True)), initial=0)

@@ -17,7 +17,7 @@ from jzdocs.layout.lines import Line
 from jzdocs.layout.spans import is_plain, spans
 from jzdocs.model import nodes
 from jzdocs.model.walk import plain
-from jzdocs.workers import Beside, two_cores
+from jzdocs.workers import ForkedCall, has_second_core
 
 # below this many characters the fork costs more than it brings
 ENOUGH = 150_000
@@ -25,7 +25,7 @@ ENOUGH = 150_000
 _HERE = 0.52
 
 
-class Ahead:
+class ParallelParagraphs:
     """Lines of paragraphs by the paragraph's identity; asked for one that it has, it waits for the other process."""
 
     def __init__(self, wanted: Sequence[nodes.Paragraph] = (), rows: Callable[[], Sequence[Any]] = tuple) -> None:
@@ -47,20 +47,20 @@ def _items(runs: Sequence[tuple[Any, ...]], tag: int) -> tuple[Mark | TextRun, .
     return tuple(item for run in runs for item in (mark, TextRun._make(run)))
 
 
-def set_ahead(document: nodes.Document, setter: Setter, width: int) -> Ahead:
+def set_in_parallel(document: nodes.Document, setter: Setter, width: int) -> ParallelParagraphs:
     """Start setting the second half of a long document's plain paragraphs in a column `width` wide."""
     paragraphs = [b for b in document.blocks if isinstance(b, nodes.Paragraph)]
     lengths = [len(plain(b.lead)) + len(plain(b.inlines)) for b in paragraphs]
     total = sum(lengths)
-    if total < ENOUGH or not two_cores():
-        return Ahead()
+    if total < ENOUGH or not has_second_core():
+        return ParallelParagraphs()
     passed, wanted = 0, []
     for block, length in zip(paragraphs, lengths, strict=True):
         passed += length
         if passed > _HERE * total and is_plain((*block.lead, *block.inlines)):
             wanted.append(block)
-    rows = Beside(lambda: [_rows(block, setter, width) for block in wanted], marshal.dumps, marshal.loads)
-    return Ahead(wanted, rows.result)
+    rows = ForkedCall(lambda: [_rows(block, setter, width) for block in wanted], marshal.dumps, marshal.loads)
+    return ParallelParagraphs(wanted, rows.result)
 
 
 def _rows(block: nodes.Paragraph, setter: Setter, width: int) -> list[tuple[list[tuple[Any, ...]], int, str]]:

@@ -13,7 +13,7 @@ from itertools import accumulate
 from msgspec.structs import replace
 
 from jzdocs.layout.char_classes import FORBIDDEN
-from jzdocs.layout.measure import Prepared
+from jzdocs.layout.measure import MeasuredParagraph
 
 _PAUSE, _AFTER_PARTICLE, _BETWEEN, _CLOSE, _LEADING, _TRAILING = 0.0, 8.0, 22.0, 60.0, 120.0, 250.0
 IN_A_WORD = 1200.0
@@ -68,14 +68,14 @@ def _between(before: str, word: str) -> float:
     return _CLOSE if len(word) == 1 or len(before) == 1 else _BETWEEN
 
 
-def phrased(p: Prepared) -> Prepared:
+def phrased(p: MeasuredParagraph) -> MeasuredParagraph:
     """The paragraph with its breaks where a reader pauses."""
     penalties = [a if a >= FORBIDDEN else max(a, b) for a, b in zip(p.penalties, pauses(p.text), strict=True)]
     penalties[-1] = 0.0
     return replace(p, penalties=penalties)
 
 
-def at_pauses(p: Prepared, first: int, width: int, count: int) -> list[int] | None:
+def at_pauses(p: MeasuredParagraph, first: int, width: int, count: int) -> list[int] | None:
     """The ends of `count` lines, or one more where words would be cut otherwise; None when words must be cut all the
     same."""
     for number in (count, count + 1):
@@ -85,7 +85,7 @@ def at_pauses(p: Prepared, first: int, width: int, count: int) -> list[int] | No
     return None
 
 
-def balanced(p: Prepared, first: int, width: int, count: int) -> list[int] | None:
+def balanced(p: MeasuredParagraph, first: int, width: int, count: int) -> list[int] | None:
     """The ends of `count` lines about equally long, at the best pauses; None when they do not fit. Widths in
     thousandths of an em."""
     n = len(p.text)

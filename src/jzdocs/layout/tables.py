@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from jzdocs.frames import ARTIFACT, Item, Mark, Rule
 from jzdocs.layout.boxes import Box, Setter, anchored, set_paragraph, stack
 from jzdocs.layout.lines import Line
-from jzdocs.layout.measure import Prepared, Span
+from jzdocs.layout.measure import MeasuredParagraph, Span
 from jzdocs.layout.spans import PAGE, spans
 from jzdocs.model import nodes
 from jzdocs.model.walk import Placed, place_cells
@@ -62,7 +62,7 @@ def _shared(wanted: list[int], least: list[int], width: int) -> list[int]:
     return out
 
 
-def _longest_piece(p: Prepared, em: float) -> int:
+def _longest_piece(p: MeasuredParagraph, em: float) -> int:
     longest = start = 0
     for index in range(1, p.length + 1):
         if index == p.length or p.penalties[index] < 50:
@@ -71,7 +71,7 @@ def _longest_piece(p: Prepared, em: float) -> int:
     return round(longest * em)
 
 
-def _prepared(cell: nodes.Cell, style: TextStyle, setter: Setter) -> Prepared:
+def _prepared(cell: nodes.Cell, style: TextStyle, setter: Setter) -> MeasuredParagraph:
     parts = spans(cell.inlines, style, setter, None)
     return max((setter.prepare(part, style.size) for part in parts), key=lambda p: p.reach[-1])
 

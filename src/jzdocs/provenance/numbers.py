@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from jzdocs.errors import Location
-from jzdocs.facts.number import Figure
-from jzdocs.facts.recognition import figures
+from jzdocs.facts.number import Number
+from jzdocs.facts.recognition import numbers_in
 from jzdocs.facts.sentences import sentence_at
 from jzdocs.model import nodes
 from jzdocs.model.walk import Inlines, blocks, inlines, plain, runs_of
 
 
-class Told(Struct, frozen=True):
+class PlacedNumber(Struct, frozen=True):
     """A figure: its name ('' where it has none), the section and sentence it stands in, its place, and the number of
     the text it is in (figures of one text share groups)."""
 
-    figure: Figure
+    figure: Number
     id: str
     section: str
     sentence: str
@@ -26,7 +26,7 @@ class Told(Struct, frozen=True):
     text: int
 
 
-def told(document: nodes.Document) -> Iterator[Told]:
+def document_numbers(document: nodes.Document) -> Iterator[PlacedNumber]:
     """The figures of a resolved document, in the order of its text."""
     section, number = "", 0
     for block in blocks(document.blocks):
@@ -43,7 +43,7 @@ def told(document: nodes.Document) -> Iterator[Told]:
             yield from _in_run(paragraph.inlines, section, number)
 
 
-def _in_run(run: Inlines, section: str, number: int) -> Iterator[Told]:
+def _in_run(run: Inlines, section: str, number: int) -> Iterator[PlacedNumber]:
     text, pieces = "", []
     for inline in inlines(run):
         if isinstance(inline, nodes.Strong | nodes.Emphasis | nodes.Script | nodes.Link):
@@ -51,7 +51,7 @@ def _in_run(run: Inlines, section: str, number: int) -> Iterator[Told]:
         pieces.append((len(text), inline))
         text += plain((inline,))
     for figure in (
-        figures(text)
+        numbers_in(text)
         if any(c.isdigit() for c in text) or "第" in text or "分之" in text or "成" in text or "番" in text
         else ()
     ):
@@ -64,4 +64,4 @@ def _in_run(run: Inlines, section: str, number: int) -> Iterator[Told]:
         offset = start - begin
         if not isinstance(inline, nodes.FactText) and at.line:
             at = Location(at.path, at.line, at.column + offset, at.offset + offset if at.offset >= 0 else -1)
-        yield Told(figure, name, section, sentence_at(text, start), at, number)
+        yield PlacedNumber(figure, name, section, sentence_at(text, start), at, number)

@@ -7,19 +7,19 @@ from decimal import Decimal
 from typing import Any
 
 from jzdocs.errors import Location
-from jzdocs.facts.number import Figure
+from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import read_fact
-from jzdocs.facts.recognition import figures
+from jzdocs.facts.recognition import numbers_in
 from jzdocs.model.nodes import Fact
 
 
-def records(facts: Iterable[Fact]) -> list[dict[str, Any]]:
+def fact_records(facts: Iterable[Fact]) -> list[dict[str, Any]]:
     """One record a named figure, in the order of the text."""
     out = []
     groups: dict[tuple[str, int], str] = {}
     for fact in facts:
         quantity = read_fact(fact.text)
-        found = next((f for f in figures(fact.sentence) if f.quantity.text == fact.text), None)
+        found = next((f for f in numbers_in(fact.sentence) if f.quantity.text == fact.text), None)
         group = None
         if found and found.group:
             group = groups.setdefault((fact.sentence, found.group), f"g{len(groups) + 1}")
@@ -38,13 +38,15 @@ def records(facts: Iterable[Fact]) -> list[dict[str, Any]]:
                 "period": found.period if found else None,
                 "section": fact.section,
                 "sentence": fact.sentence,
-                "source": place(fact.at),
+                "source": place_record(fact.at),
             }
         )
     return out
 
 
-def record(figure: Figure, name: str, group: str | None, section: str, sentence: str, at: Location) -> dict[str, Any]:
+def number_record(
+    figure: Number, name: str, group: str | None, section: str, sentence: str, at: Location
+) -> dict[str, Any]:
     """The record of a figure that was read in a text."""
     quantity = figure.quantity
     return {
@@ -61,11 +63,11 @@ def record(figure: Figure, name: str, group: str | None, section: str, sentence:
         "period": figure.period,
         "section": section,
         "sentence": sentence,
-        "source": place(at),
+        "source": place_record(at),
     }
 
 
-def place(at: Location) -> dict[str, Any]:
+def place_record(at: Location) -> dict[str, Any]:
     """Where a figure stands; in a table of data with its sheet and cell."""
     out = {"path": at.path, "line": at.line, "column": at.column, "offset": at.offset}
     if at.cell:

@@ -9,19 +9,19 @@ from typing import Any
 
 from jzdocs.provenance.records import shown_place
 from jzdocs.pull.align import Anchor
-from jzdocs.pull.edits import OWN, Edit, Left, Work
+from jzdocs.pull.edits import OWN, Edit, EditSet, UnappliedEdit
 from jzdocs.pull.facts import facts_in, with_number
 from jzdocs.pull.spans import Block, quoted
 from jzdocs.word.provenance import traced_docx
 
 
-def charts(work: Work) -> None:
+def charts(work: EditSet) -> None:
     """Numbers that were changed in charts; names that were are told."""
     base = work.edited.base["charts"]
     if len(base) != len(work.edited.charts):
         what = f"{len(base)} → {len(work.edited.charts)}"
         work.left.append(
-            Left(work.edited.base["document"], 0, what, "charts were put in or taken out: do it in the source")
+            UnappliedEdit(work.edited.base["document"], 0, what, "charts were put in or taken out: do it in the source")
         )
         return
     for record, series in zip(base, work.edited.charts, strict=True):
@@ -40,18 +40,18 @@ def charts(work: Work) -> None:
                     text = f"{record['figure']}：{old} → {new}"
                     if not any(left.text == text for left in work.left):
                         work.left.append(
-                            Left(path, line, text, "a name in a chart was changed: change it in the source")
+                            UnappliedEdit(path, line, text, "a name in a chart was changed: change it in the source")
                         )
 
 
-def _chart_value(work: Work, figure: str, value: Sequence[Any], number: str) -> None:
+def _chart_value(work: EditSet, figure: str, value: Sequence[Any], number: str) -> None:
     said, raw, fact, path, line, column = value
     if fact and fact == raw:
         text = next((facts_in(t)[fact] for t in work.files.values() if fact in facts_in(t)), None)
         new = with_number(text, number) if text else None
         if text is None or new is None:
             work.left.append(
-                Left(
+                UnappliedEdit(
                     path,
                     line,
                     f"{figure}：{raw} {said} → {number}",
@@ -66,7 +66,7 @@ def _chart_value(work: Work, figure: str, value: Sequence[Any], number: str) -> 
     new = with_number(said, number)
     if fact or scalar is None or new is None:
         work.left.append(
-            Left(
+            UnappliedEdit(
                 path,
                 line,
                 f"{figure}：{raw} {said} → {number}",
@@ -78,7 +78,7 @@ def _chart_value(work: Work, figure: str, value: Sequence[Any], number: str) -> 
     work.edits.append(Edit("chart", path, line, said, new))
 
 
-def repeated(work: Work, path: Path) -> None:
+def repeated(work: EditSet, path: Path) -> None:
     """Figures that are only repeated where they were changed."""
     if not work.edited.base["facts"]:
         return
@@ -89,10 +89,10 @@ def repeated(work: Work, path: Path) -> None:
                 continue
             place = record["source"]
             reason = f"it repeats the figure “{record['id']}” ({record['text']}): change it at {shown_place(place)}"
-            work.left.append(Left(place["path"], place["line"], text, reason))
+            work.left.append(UnappliedEdit(place["path"], place["line"], text, reason))
 
 
-def comments(work: Work) -> None:
+def comments(work: EditSet) -> None:
     """Comments, and with `keep` tracked changes, as comments of the source before their block."""
     by_place = work.by_place
     for place, paragraph in enumerate(work.edited.paragraphs):
@@ -112,7 +112,7 @@ def comments(work: Work) -> None:
                 work.edits.append(Edit("comment", anchor.path, first + 1, "", text))
 
 
-def _first_line(work: Work, anchor: Anchor) -> int:
+def _first_line(work: EditSet, anchor: Anchor) -> int:
     """The line (from 0) before which a comment on a paragraph stands: its block's, its fence's, its list's or
     table's first."""
     spans = work.spans[anchor.path]

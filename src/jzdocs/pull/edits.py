@@ -11,7 +11,7 @@ from jzdocs.pull.align import Anchor
 from jzdocs.pull.facts import set_fact
 from jzdocs.pull.spans import Block, Scalar, Spans
 from jzdocs.word.anchors import TEXT_STYLES
-from jzdocs.word.edited_file import Edited, Paragraph
+from jzdocs.word.edited_file import EditedFile, Paragraph
 
 Changes = Literal["accept", "reject", "keep"]
 Kind = Literal["changed", "added", "deleted", "moved", "figure", "chart", "comment", "row"]
@@ -40,7 +40,7 @@ class Edit(Struct, frozen=True):
     follows: tuple[str, ...] = ()
 
 
-class Left(Struct, frozen=True):
+class UnappliedEdit(Struct, frozen=True):
     """An edit that is not brought back, with the reason."""
 
     path: str
@@ -49,18 +49,18 @@ class Left(Struct, frozen=True):
     reason: str
 
 
-class Work(Struct):
+class EditSet(Struct):
     """Replacements and insertions are collected for each source and applied at the end, so that places stay those of
     what was built."""
 
-    edited: Edited
+    edited: EditedFile
     keep: bool
     files: Mapping[str, str]
     spans: Mapping[str, Spans]
     anchors: Sequence[Anchor]
     found: Mapping[int, int]
     edits: list[Edit] = field(default_factory=list)
-    left: list[Left] = field(default_factory=list)
+    left: list[UnappliedEdit] = field(default_factory=list)
     replaced: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
     inserted: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)

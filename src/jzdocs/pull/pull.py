@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from jzdocs.pull import charts_and_comments, structure, texts
 from jzdocs.pull.align import aligned, anchors_of
-from jzdocs.pull.edits import Changes, Edit, Left, Work
+from jzdocs.pull.edits import Changes, Edit, EditSet, UnappliedEdit
 from jzdocs.pull.merge import merge_files
 from jzdocs.pull.spans import Spans
-from jzdocs.word.edited_file import Edited, read_base, read_edited
+from jzdocs.word.edited_file import EditedFile, read_base, read_edited
 
 
 class PulledFile(Struct, frozen=True):
@@ -30,7 +30,7 @@ class Pulled(Struct, frozen=True):
 
     files: Sequence[PulledFile]
     edits: Sequence[Edit]
-    left: Sequence[Left]
+    left: Sequence[UnappliedEdit]
 
 
 def pull(path: Path, sources: Mapping[str, str], changes: Changes = "accept") -> Pulled:
@@ -52,12 +52,12 @@ def base_files(path: Path) -> Sequence[str]:
     return list(read_base(path)["files"])
 
 
-def _worked(edited: Edited, *, keep: bool) -> Work:
+def _worked(edited: EditedFile, *, keep: bool) -> EditSet:
     """All edits of a file, collected."""
     files = dict(edited.base["files"])
     anchors = anchors_of(edited.base)
     spans = {name: Spans(name, text) for name, text in files.items()}
-    work = Work(edited, keep, files, spans, anchors, aligned(anchors, edited.paragraphs))
+    work = EditSet(edited, keep, files, spans, anchors, aligned(anchors, edited.paragraphs))
     texts.front(work)
     for index, anchor in enumerate(anchors):
         if index in work.found:

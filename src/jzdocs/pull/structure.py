@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from jzdocs.pull.align import Anchor, in_order
-from jzdocs.pull.edits import Edit, Left, Work, is_text
+from jzdocs.pull.edits import Edit, EditSet, UnappliedEdit, is_text
 from jzdocs.pull.spans import Block, pipe_row, quoted
 from jzdocs.word.edited_file import Paragraph
 
 
-def moves(work: Work) -> None:
+def moves(work: EditSet) -> None:
     """Paragraphs that stand in another order."""
     for path in work.files:
         here = [(i, a, b) for i, a, b in work.blocks() if a.path == path and i in work.found]
@@ -23,7 +23,9 @@ def moves(work: Work) -> None:
             target = work.behind(work.found[index], skip)
             if target is None or target[0] != path:
                 work.left.append(
-                    Left(anchor.path, anchor.line, anchor.said[:40], "it was moved to where the source has no text")
+                    UnappliedEdit(
+                        anchor.path, anchor.line, anchor.said[:40], "it was moved to where the source has no text"
+                    )
                 )
                 continue
             text = work.take(path, block).rstrip("\n") + "\n"
@@ -31,7 +33,7 @@ def moves(work: Work) -> None:
             work.edits.append(Edit("moved", path, anchor.line, anchor.said, f"{path}:{target[2]}"))
 
 
-def deletions(work: Work) -> None:
+def deletions(work: EditSet) -> None:
     """Paragraphs that are gone; rows of tables of which all cells are, and whole tables."""
     gone = _tables_gone(work)
     rows: dict[tuple[str, int], list[int]] = {}
@@ -47,7 +49,9 @@ def deletions(work: Work) -> None:
         else:
             for index in lost:
                 if said := work.anchors[index].said:
-                    work.left.append(Left(path, line, said[:40], "cells were deleted: delete them in the source"))
+                    work.left.append(
+                        UnappliedEdit(path, line, said[:40], "cells were deleted: delete them in the source")
+                    )
     for index, anchor in enumerate(work.anchors):
         if index in work.found or anchor.kind.startswith("cell") or anchor.in_front or _within(anchor, gone):
             continue
@@ -57,7 +61,7 @@ def deletions(work: Work) -> None:
             work.edits.append(Edit("deleted", anchor.path, anchor.line, anchor.said))
         elif anchor.said:
             work.left.append(
-                Left(
+                UnappliedEdit(
                     anchor.path, anchor.line, anchor.said[:40], "it was deleted in Word: delete its block in the source"
                 )
             )
@@ -75,7 +79,7 @@ def _within(anchor: Anchor, regions: Sequence[Region]) -> bool:
     return any(anchor.path == path and first < anchor.line <= last + 1 for path, first, last in regions)
 
 
-def _tables_gone(work: Work) -> list[Region]:
+def _tables_gone(work: EditSet) -> list[Region]:
     """Tables of which nothing is left: they are taken out of the source. (File, first and last line from 0.)"""
     regions: dict[Region, list[bool]] = {}
     for index, anchor in enumerate(work.anchors):
@@ -90,7 +94,7 @@ def _tables_gone(work: Work) -> list[Region]:
     return gone
 
 
-def additions(work: Work) -> None:
+def additions(work: EditSet) -> None:
     """Paragraphs that no anchor knows, in styles of the text."""
     known, generated = set(work.found.values()), list(work.edited.base.get("generated", ()))
     for place, paragraph in enumerate(work.edited.paragraphs):
@@ -99,7 +103,7 @@ def additions(work: Work) -> None:
             continue
         if place not in known and paragraph.picture and is_text(paragraph):
             work.left.append(
-                Left(
+                UnappliedEdit(
                     work.edited.base["document"],
                     0,
                     paragraph.text or "—",
@@ -113,14 +117,16 @@ def additions(work: Work) -> None:
             continue
         target = work.behind(place)
         if target is None:
-            work.left.append(Left(work.edited.base["document"], 0, paragraph.text, "the source has no text near it"))
+            work.left.append(
+                UnappliedEdit(work.edited.base["document"], 0, paragraph.text, "the source has no text near it")
+            )
             continue
         path, offset, line = target
         work.insert(path, offset, _written(paragraph) + "\n", apart=paragraph.item is None)
         work.edits.append(Edit("added", path, line, "", paragraph.text))
 
 
-def _new_note(work: Work, paragraph: Paragraph) -> None:
+def _new_note(work: EditSet, paragraph: Paragraph) -> None:
     """A footnote that was written in Word: at the end of the document."""
     path = work.edited.base["document"]
     if path not in work.files:
@@ -131,7 +137,7 @@ def _new_note(work: Work, paragraph: Paragraph) -> None:
     work.edits.append(Edit("added", path, text.count("\n") + 1, "", f"[^{paragraph.note}]: {paragraph.text}"))
 
 
-def _tables(work: Work, rows: Mapping[tuple[int, int], Mapping[int, tuple[int, Paragraph]]]) -> None:
+def _tables(work: EditSet, rows: Mapping[tuple[int, int], Mapping[int, tuple[int, Paragraph]]]) -> None:
     """Tables that were made in Word, as tables with pipes."""
     known = set(work.found.values())
     tables: dict[int, dict[int, list[tuple[int, Paragraph]]]] = {}
@@ -143,7 +149,9 @@ def _tables(work: Work, rows: Mapping[tuple[int, int], Mapping[int, tuple[int, P
             continue
         target = work.behind(min(place for place, _ in every))
         if target is None:
-            work.left.append(Left(work.edited.base["document"], 0, every[0][1].text, "the source has no text near it"))
+            work.left.append(
+                UnappliedEdit(work.edited.base["document"], 0, every[0][1].text, "the source has no text near it")
+            )
             continue
         made = [pipe_row([p.text for _, p in lines[row]]) for row in sorted(lines)]
         made.insert(1, "|" + " --- |" * len(lines[min(lines)]))
@@ -151,7 +159,7 @@ def _tables(work: Work, rows: Mapping[tuple[int, int], Mapping[int, tuple[int, P
         work.edits.append(Edit("added", target[0], target[2], "", made[0]))
 
 
-def rows(work: Work) -> None:
+def rows(work: EditSet) -> None:
     """Rows that were added to tables."""
     rows: dict[tuple[int, int], dict[int, tuple[int, Paragraph]]] = {}
     for place, paragraph in enumerate(work.edited.paragraphs):
@@ -171,7 +179,7 @@ def rows(work: Work) -> None:
                 if place not in by_place and paragraph.text:
                     anchor = lines[table, row]
                     work.left.append(
-                        Left(
+                        UnappliedEdit(
                             anchor.path, anchor.line, paragraph.text[:40], "cells were put in: put them into the source"
                         )
                     )
@@ -182,7 +190,7 @@ def rows(work: Work) -> None:
         _add_row(work, anchor, texts)
 
 
-def _add_row(work: Work, anchor: Anchor, texts: Sequence[str]) -> None:
+def _add_row(work: EditSet, anchor: Anchor, texts: Sequence[str]) -> None:
     spans = work.spans[anchor.path]
     raw = spans.lines[anchor.line - 1]
     flow = re.fullmatch(r"(\s*-\s*)\[.*\]\s*", raw)
@@ -192,7 +200,7 @@ def _add_row(work: Work, anchor: Anchor, texts: Sequence[str]) -> None:
         line = f"{flow[1]}[{', '.join(quoted(t, '') for t in texts)}]"
     else:
         work.left.append(
-            Left(
+            UnappliedEdit(
                 anchor.path,
                 anchor.line,
                 "、".join(texts),

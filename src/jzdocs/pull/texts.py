@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from jzdocs.pull.align import Anchor
-from jzdocs.pull.edits import Edit, Left, Work, is_text
+from jzdocs.pull.edits import Edit, EditSet, UnappliedEdit, is_text
 from jzdocs.pull.facts import facts_in, rebound
 from jzdocs.pull.merge import merge_texts, pieces
 from jzdocs.pull.spans import Block, Scalar, quoted, without_pipes
 from jzdocs.word.edited_file import Paragraph
 
 
-def front(work: Work) -> None:
+def front(work: EditSet) -> None:
     """Title, subtitle and issuers; a title may stand on several lines."""
     document = work.edited.base["document"]
     if document not in work.spans:
@@ -37,13 +37,13 @@ def front(work: Work) -> None:
             continue
         scalar = spans.front(name, int(number) if number else None)
         if scalar is None:
-            work.left.append(Left(document, 1, new, f"the front matter has no “{name}”: write it there"))
+            work.left.append(UnappliedEdit(document, 1, new, f"the front matter has no “{name}”: write it there"))
             continue
         work.replaced.setdefault(document, {})[scalar.start, scalar.end] = quoted(_unescaped(new), scalar.style)
         work.edits.append(Edit("changed", document, spans.text.count("\n", 0, scalar.start) + 1, old, new))
 
 
-def compare(work: Work, anchor: Anchor, paragraph: Paragraph) -> None:
+def compare(work: EditSet, anchor: Anchor, paragraph: Paragraph) -> None:
     kind = anchor.kind.partition(":")[0]
     _restyle(work, anchor, paragraph)
     old, new = anchor.said, anchor.inner(paragraph.text)
@@ -51,12 +51,12 @@ def compare(work: Work, anchor: Anchor, paragraph: Paragraph) -> None:
         return
     if kind == "made":
         work.left.append(
-            Left(anchor.path, 1, new, "the front matter makes this line: change date, place or issuer there")
+            UnappliedEdit(anchor.path, 1, new, "the front matter makes this line: change date, place or issuer there")
         )
         return
     if kind == "data":
         at = f"{anchor.path} {anchor.kind.partition(':')[2]}"
-        work.left.append(Left(anchor.path, anchor.line, new, f"it comes from a table of data: change {at}"))
+        work.left.append(UnappliedEdit(anchor.path, anchor.line, new, f"it comes from a table of data: change {at}"))
         return
     new, gone = rebound(old, new)
     if old == new:
@@ -64,12 +64,12 @@ def compare(work: Work, anchor: Anchor, paragraph: Paragraph) -> None:
     _told_facts(work, anchor, old, new, gone)
     place = work.place(anchor)
     if place is None:
-        work.left.append(Left(anchor.path, anchor.line, new, "the source has no text of its own there"))
+        work.left.append(UnappliedEdit(anchor.path, anchor.line, new, "the source has no text of its own there"))
         return
     _replace(work, anchor, place, old, new)
 
 
-def _restyle(work: Work, anchor: Anchor, paragraph: Paragraph) -> None:
+def _restyle(work: EditSet, anchor: Anchor, paragraph: Paragraph) -> None:
     """A paragraph that became a heading, a heading of another level or none."""
     block = work.place(anchor) if anchor.kind == "" and anchor.path in work.spans else None
     if (
@@ -90,7 +90,7 @@ def _restyle(work: Work, anchor: Anchor, paragraph: Paragraph) -> None:
     work.edits.append(Edit("changed", anchor.path, anchor.line, before, after))
 
 
-def _replace(work: Work, anchor: Anchor, place: Block | Scalar | tuple[int, int], old: str, new: str) -> None:
+def _replace(work: EditSet, anchor: Anchor, place: Block | Scalar | tuple[int, int], old: str, new: str) -> None:
     text = work.files[anchor.path]
     match place:
         case Scalar():
@@ -102,7 +102,7 @@ def _replace(work: Work, anchor: Anchor, place: Block | Scalar | tuple[int, int]
         case _:
             span, source = place, text[place[0] : place[1]]
     if anchor.path.endswith(".j2") and re.search(r"\{\{|\{%", source):
-        work.left.append(Left(anchor.path, anchor.line, new, "a template makes this line: change it there"))
+        work.left.append(UnappliedEdit(anchor.path, anchor.line, new, "a template makes this line: change it there"))
         return
     merged = _merged(old, source, new)
     if isinstance(place, Scalar):
@@ -115,7 +115,7 @@ def _replace(work: Work, anchor: Anchor, place: Block | Scalar | tuple[int, int]
     work.edits.append(Edit("row" if anchor.kind.startswith("cell") else "changed", anchor.path, anchor.line, old, new))
 
 
-def _told_facts(work: Work, anchor: Anchor, old: str, new: str, gone: Sequence[str]) -> None:
+def _told_facts(work: EditSet, anchor: Anchor, old: str, new: str, gone: Sequence[str]) -> None:
     """Changed figures, with the charts that follow; figures whose marks are gone."""
     after = facts_in(new)
     for name, text in facts_in(old).items():
@@ -127,7 +127,9 @@ def _told_facts(work: Work, anchor: Anchor, old: str, new: str, gone: Sequence[s
             )
     for name in gone:
         work.left.append(
-            Left(anchor.path, anchor.line, name, "the figure stands nowhere in the sentence any more: its name is lost")
+            UnappliedEdit(
+                anchor.path, anchor.line, name, "the figure stands nowhere in the sentence any more: its name is lost"
+            )
         )
 
 

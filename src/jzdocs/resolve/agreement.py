@@ -15,8 +15,8 @@ from msgspec import Struct
 
 from jzdocs.errors import Location, Report
 from jzdocs.facts.finding import exact, least, most
-from jzdocs.facts.number import Figure
-from jzdocs.facts.recognition import figures
+from jzdocs.facts.number import Number
+from jzdocs.facts.recognition import numbers_in
 from jzdocs.facts.sentences import sentence_at
 from jzdocs.facts.tables import number_in
 from jzdocs.model import nodes
@@ -44,7 +44,7 @@ _LEAST = 4  # characters of a name that is compared
 class _Stated(Struct, frozen=True):
     """A quantity as it is stated somewhere."""
 
-    figure: Figure
+    figure: Number
     about: tuple[str, ...]
     run: Inlines
     start: int
@@ -107,7 +107,7 @@ def _stated(run: Inlines, sentence: str, place: int) -> Iterator[_Stated]:
     """The figures of a sentence that can be compared."""
     if _GOAL.search(sentence):
         return
-    for figure in figures(sentence):
+    for figure in numbers_in(sentence):
         name = figure.subject
         if (
             figure.kind in ("level", "to")
@@ -119,7 +119,7 @@ def _stated(run: Inlines, sentence: str, place: int) -> Iterator[_Stated]:
             yield _Stated(figure, _about(sentence, figure), run, place + figure.quantity.start)
 
 
-def _about(sentence: str, figure: Figure) -> tuple[str, ...]:
+def _about(sentence: str, figure: Number) -> tuple[str, ...]:
     """Place, scope and time of a sentence: what must be the same."""
     clause = sentence[max(0, figure.quantity.end - _LONGEST) : figure.quantity.end]
     years = _YEAR.findall(clause)
@@ -127,7 +127,7 @@ def _about(sentence: str, figure: Figure) -> tuple[str, ...]:
     return (*sorted(said), *([years[-1]] if years else []))
 
 
-def _agree(a: Figure, b: Figure) -> bool:
+def _agree(a: Number, b: Number) -> bool:
     return least(a.quantity) <= most(b.quantity) and least(b.quantity) <= most(a.quantity)
 
 

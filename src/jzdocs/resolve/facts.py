@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from msgspec.structs import replace
 
 from jzdocs.errors import Location, Report
-from jzdocs.facts.number import Figure
+from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import read_fact
 from jzdocs.facts.sentences import sentence_at
 from jzdocs.model import nodes
@@ -101,13 +101,13 @@ class Binder:
         self,
         facts: Mapping[str, nodes.Fact],
         report: Report,
-        figures: Callable[[], Sequence[Figure]] = tuple,
+        figures: Callable[[], Sequence[Number]] = tuple,
         others: Iterable[str] = (),
     ) -> None:
         """`figures` gives all figures of the text; it is asked only where a chart holds a literal number. `others`
         are names that could be used: they are proposed for one that is unknown."""
         self.facts, self.report, self._figures, self._others = facts, report, figures, others
-        self._told: Sequence[Figure] | None = None
+        self._told: Sequence[Number] | None = None
 
     def text(self, text: str, at: Location) -> str:
         """A string with `{name}` replaced by the fact's text."""

@@ -10,7 +10,7 @@ from jzdocs.errors import Report
 from jzdocs.facts.cells import Cells
 from jzdocs.model import nodes
 from jzdocs.model.walk import Inlines, map_leaves, rewrite_inlines
-from jzdocs.provenance.numbers import told
+from jzdocs.provenance.numbers import document_numbers
 from jzdocs.provenance.uses import anchored
 from jzdocs.resolve.cells import used_cells
 from jzdocs.resolve.derived import derive
@@ -35,7 +35,7 @@ def resolve(document: nodes.Document, sheet: Stylesheet, report: Report) -> node
     known = collect(document, report) | drawn
     known |= derive(document.meta, known, report, cells)
     document = replace(document, facts=_by_id(known))
-    binder = Binder(known, report, lambda: tuple(one.figure for one in told(document)), cells)
+    binder = Binder(known, report, lambda: tuple(one.figure for one in document_numbers(document)), cells)
     document = replace(document, blocks=tuple(_bind(b, binder) for b in document.blocks))
     document = resolve_references(document, targets(document, report), known, report, cells)
     # once more, quietly: sentences now hold the texts of their references

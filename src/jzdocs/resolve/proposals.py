@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from jzdocs.model import nodes
-from jzdocs.provenance.numbers import Told, told
+from jzdocs.provenance.numbers import PlacedNumber, document_numbers
 
 Kind = Literal["dumbbell", "change", "grouped", "bar", "share", "panels", "table"]
 _SHARES = ("%", "％", "‰")
@@ -27,13 +27,13 @@ class Proposal(Struct, frozen=True):
     kind: Kind
     title: str
     reason: str
-    figures: tuple[Told, ...]
+    figures: tuple[PlacedNumber, ...]
     warnings: tuple[str, ...] = ()
 
 
 def proposals(document: nodes.Document) -> Iterator[Proposal]:
     """The proposals for a document, section by section."""
-    for section, group in groupby(told(document), key=lambda one: one.section):
+    for section, group in groupby(document_numbers(document), key=lambda one: one.section):
         members = [
             one
             for one in group
@@ -46,9 +46,9 @@ def proposals(document: nodes.Document) -> Iterator[Proposal]:
             yield from _levels(section, [one for one in sentence if id(one) not in used and one.figure.kind == "level"])
 
 
-def _pairs(section: str, members: Sequence[Told]) -> Iterator[Proposal]:
+def _pairs(section: str, members: Sequence[PlacedNumber]) -> Iterator[Proposal]:
     """From/to pairs: of one unit together; of very different sizes in panels."""
-    pairs: dict[tuple[int, int], list[Told]] = {}
+    pairs: dict[tuple[int, int], list[PlacedNumber]] = {}
     for one in members:
         if one.figure.group and one.figure.kind in ("from", "to"):
             pairs.setdefault((one.text, one.figure.group), []).append(one)
@@ -66,7 +66,7 @@ def _pairs(section: str, members: Sequence[Told]) -> Iterator[Proposal]:
         yield Proposal(kind, _title(section, figures), reason, figures, tuple(_warnings(figures, pairs=True)))
 
 
-def _ranks(section: str, members: Sequence[Told]) -> Iterator[Proposal]:
+def _ranks(section: str, members: Sequence[PlacedNumber]) -> Iterator[Proposal]:
     ranks = tuple(one for one in members if one.figure.kind == "rank")
     if len(ranks) > 1:
         yield Proposal(
@@ -74,7 +74,7 @@ def _ranks(section: str, members: Sequence[Told]) -> Iterator[Proposal]:
         )
 
 
-def _levels(section: str, members: Sequence[Told]) -> Iterator[Proposal]:
+def _levels(section: str, members: Sequence[PlacedNumber]) -> Iterator[Proposal]:
     """Levels of one sentence: parts of a whole, rates, amounts of one unit, or a mixture."""
     if len(members) < 3:
         return
@@ -107,12 +107,12 @@ def _levels(section: str, members: Sequence[Told]) -> Iterator[Proposal]:
             yield Proposal("bar", title, "同一单位的几个数：条形图，从零起", figures, warnings)
 
 
-def _title(section: str, figures: Sequence[Told]) -> str:
+def _title(section: str, figures: Sequence[PlacedNumber]) -> str:
     subjects = list(dict.fromkeys(one.figure.subject for one in figures if one.figure.subject))
     return "、".join(subjects[:2]) + ("等" if len(subjects) > 2 else "") if subjects else section
 
 
-def _warnings(figures: Sequence[Told], *, pairs: bool) -> Iterator[str]:
+def _warnings(figures: Sequence[PlacedNumber], *, pairs: bool) -> Iterator[str]:
     """What the reader has to be told: estimates, missing years, figures that stand in different scopes."""
     if any(one.figure.quantity.approx for one in figures):
         yield "含约数，图注应说明"

@@ -13,7 +13,7 @@ from jzdocs.model import nodes
 _MISSING = ("", "—", "-", "–", "…", "/")
 
 
-class Drawn(Struct, frozen=True):
+class DataRows(Struct, frozen=True):
     """A chart's rows from a table: the series are the names of their columns, `unit` that of all of them ('' where
     they differ); `unknown` are columns and rows that the table lacks."""
 
@@ -25,7 +25,7 @@ class Drawn(Struct, frozen=True):
 
 def drawn_rows(
     name: str, table: nodes.DataTable, names: str, values: Sequence[str], only: Sequence[str], at: Location
-) -> Drawn:
+) -> DataRows:
     """A row for each of the table's (or `only` those named), from the columns `values` (all that hold numbers where
     none is named) under the names of the column `names` (the first). Values are names of figures, so that each is
     bound to its cell."""
@@ -42,7 +42,7 @@ def drawn_rows(
     )
     units = {heads[c].unit for c in places}
     series = tuple(heads[c].name for c in places) if len(places) > 1 else ()
-    return Drawn(made, series, units.pop() if len(units) == 1 else "", (*unknown, *lacking))
+    return DataRows(made, series, units.pop() if len(units) == 1 else "", (*unknown, *lacking))
 
 
 def table_rows(

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
-from jzdocs.facts.number import Figure
+from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import Quantity
-from jzdocs.facts.recognition import figures
+from jzdocs.facts.recognition import numbers_in
 from jzdocs.facts.subjects import subject_of
 from jzdocs.source.notes import MARK, marks
 from jzdocs.source.pieces import Piece
@@ -31,7 +31,7 @@ class Marked(Struct, frozen=True):
     """A figure that got a name, and the words that name what it measures."""
 
     id: str
-    figure: Figure
+    figure: Number
     subject: str
 
     @property
@@ -132,7 +132,7 @@ class Emitter(Struct):
         text = piece.text
         named: dict[int, Marked] = {}
         ends: dict[int, list[Marked]] = {}
-        for figure in figures(text):
+        for figure in numbers_in(text):
             if (
                 figure.quantity.kind != "level"
                 or figure.kind in ("date", "ordinal", "label")
@@ -257,7 +257,7 @@ class Emitter(Struct):
         self.origins[at:at] = [Origin(self.shown, self.part.line)] * len(text)
 
 
-def _called(text: str, figure: Figure) -> str:
+def _called(text: str, figure: Number) -> str:
     """What a figure measures: the words right before it where they say it, else what the grammar found."""
     before = subject_of(text, figure.quantity.start)
     return before if _NAMES.fullmatch(before) and figure.kind not in ("from", "to") else figure.subject or before

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from jzdocs.errors import Location, Report
 from jzdocs.facts.cells import is_number
 from jzdocs.model import nodes
-from jzdocs.source.data_rows import Drawn, drawn_rows, table_rows
+from jzdocs.source.data_rows import DataRows, drawn_rows, table_rows
 from jzdocs.source.fields import Field, Keys, Scalar, Sequence, parse_yaml
 from jzdocs.source.inline import InlineReader
 from jzdocs.source.source_map import SourceText
@@ -202,14 +202,14 @@ class FenceReader(Struct):
             at=fence.at,
         )
 
-    def _drawn(self, keys: Keys) -> Drawn | None:
+    def _drawn(self, keys: Keys) -> DataRows | None:
         """The rows of a chart that are drawn from a table of data: `from: reuse`."""
         name = keys.text("from")
         if not name:
             return None
         table = self._table_named(name, keys.place("from"))
         if table is None:
-            return Drawn((), (), "")
+            return DataRows((), (), "")
         only = self._texts(keys.get("only"))
         found = drawn_rows(name, table, keys.text("names"), self._texts(keys.get("values")), only, keys.at)
         for unknown in found.unknown:

@@ -42,7 +42,7 @@ class Line(Struct, frozen=True):
     indented: bool = False
 
 
-def tidy(text: str, shown: str, report: Report) -> list[Line]:
+def repair_lines(text: str, shown: str, report: Report) -> list[Line]:
     """The lines of a text."""
     lines = _cut(text)
     lines = _without_furniture(lines, shown, report)

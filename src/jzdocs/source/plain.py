@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from jzdocs.errors import Location, Report
 from jzdocs.source.flat_tables import as_blocks, flat_tables
 from jzdocs.source.headings import headings, is_marked, is_plain_line, numbered
-from jzdocs.source.line_repair import Line, tidy
+from jzdocs.source.line_repair import Line, repair_lines
 from jzdocs.source.notes import with_notes
 from jzdocs.source.opening import is_date, official, titles
 from jzdocs.source.pieces import PLACEHOLDER, Block, Piece
@@ -29,7 +29,7 @@ _ENDS = re.compile(r"[。！？!?]")
 
 def read_plain(text: str, shown: str, report: Report) -> list[Piece]:
     """The pieces of a plain text, in order. Guesses and what was left out are reported."""
-    blocks = _blocks(flat_tables(tidy(text, shown, report)))
+    blocks = _blocks(flat_tables(repair_lines(text, shown, report)))
     head, blocks = official(blocks)
     opening, rest = titles(blocks, below_head=bool(head))
     rest = _without_stray_end(rest, shown, report)

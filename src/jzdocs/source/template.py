@@ -24,7 +24,7 @@ from jzdocs.style.fontfile import find_font
 from jzdocs.style.load import StyleFile, read_style
 
 if TYPE_CHECKING:
-    from jzdocs.style.reference_document import Skin
+    from jzdocs.style.reference_document import ReferenceDocument
 
 MAX_EXTENDS = 8
 
@@ -83,15 +83,15 @@ def find_template(
     return Template(folders[0].name, tuple(folders), (*styles, read.sheet), skin, read.alone)
 
 
-def _skin(path: Path, styles: Sequence[StyleFile], fonts: Sequence[Path]) -> Skin:
+def _skin(path: Path, styles: Sequence[StyleFile], fonts: Sequence[Path]) -> ReferenceDocument:
     """A skin as the last of a template's stylesheets: the Word file takes it over as it is, so the PDF follows it."""
-    from jzdocs.style.reference_document import read_skin  # only templates that have one pay for it
+    from jzdocs.style.reference_document import read_reference_document  # only templates that have one pay for it
 
     fonts_of = (
         (section, keys) for style in styles for section, keys in style.values.items() if section.startswith("fonts.")
     )
     words = {str(keys["word"]): section[6:] for section, keys in fonts_of if "word" in keys}
-    return read_skin(path, shown_path(path), lambda name: find_font(name, fonts) is not None, words)
+    return read_reference_document(path, shown_path(path), lambda name: find_font(name, fonts) is not None, words)
 
 
 def _candidates(name: str, roots: Sequence[Path]) -> list[Path]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from jzdocs.resources import shipped_root
+from jzdocs.resources import resource_root
 from jzdocs.style.faces import Face, Faces
 from jzdocs.style.stylesheet import Stylesheet
 
@@ -30,7 +30,7 @@ class Coverage(Struct, frozen=True):
 @lru_cache(maxsize=1)
 def standard_characters() -> str:
     """通用规范汉字表."""
-    return (shipped_root() / "fonts" / "standard-characters.txt").read_text(encoding="utf-8").replace("\n", "")
+    return (resource_root() / "fonts" / "standard-characters.txt").read_text(encoding="utf-8").replace("\n", "")
 
 
 @lru_cache(maxsize=1)

@@ -59,14 +59,16 @@ _ALONE_RUN = {
 }
 
 
-class Skin(Struct, frozen=True):
+class ReferenceDocument(Struct, frozen=True):
     """A skin as a stylesheet: `alone` lists what only Word shows."""
 
     sheet: StyleFile
     alone: tuple[str, ...]
 
 
-def read_skin(path: Path, shown: str, has_font: Callable[[str], bool], roles: Mapping[str, str]) -> Skin:
+def read_reference_document(
+    path: Path, shown: str, has_font: Callable[[str], bool], roles: Mapping[str, str]
+) -> ReferenceDocument:
     """Read a skin. `has_font` says whether a font of a name is there to be embedded; `roles` gives the roles that names
     in Word stand for.
 
@@ -88,7 +90,7 @@ def read_skin(path: Path, shown: str, has_font: Callable[[str], bool], roles: Ma
     values = dict(reader.sections())
     if "document" in parts:
         values |= dict(_page(parts["document"], reader))
-    return Skin(StyleFile(path, shown, values, {}), tuple(dict.fromkeys(reader.alone)))
+    return ReferenceDocument(StyleFile(path, shown, values, {}), tuple(dict.fromkeys(reader.alone)))
 
 
 def _parse(data: bytes) -> Any:

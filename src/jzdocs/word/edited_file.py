@@ -57,7 +57,7 @@ class Series(Struct, frozen=True):
     categories: Mapping[int, str]
 
 
-class Edited(Struct, frozen=True):
+class EditedFile(Struct, frozen=True):
     """An edited file: what it says of its source (`base`), its paragraphs in the order of the text (those of notes
     last), and the numbers of its native charts."""
 
@@ -66,7 +66,7 @@ class Edited(Struct, frozen=True):
     charts: Sequence[Sequence[Series]]
 
 
-def read_edited(path: Path, changes: Changes = "accept") -> Edited:
+def read_edited(path: Path, changes: Changes = "accept") -> EditedFile:
     """Read an edited Word file; tracked changes are taken as accepted or rejected. Raises DocumentError for a file
     that is no Word file, or that jzdocs did not build from a Markdown source."""
     with _opened(path) as archive:
@@ -113,7 +113,7 @@ class _Archive(Struct):
     ordered: Mapping[str, bool] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
 
-    def read(self, base: Mapping[str, Any]) -> Edited:
+    def read(self, base: Mapping[str, Any]) -> EditedFile:
         self.styles, self.ordered, self.comments = self._styles(), self._ordered(), self._comments()
         facts = {bookmark: (name, bool(use)) for bookmark, (name, use) in base["facts"].items()}
         marks = Marks(facts, base["targets"], self._notes(base), self._links("word/document.xml"), self.changes)
@@ -123,7 +123,7 @@ class _Archive(Struct):
             paragraphs += self._paragraphs(
                 self._xml("word/footnotes.xml"), replace(marks, links=self._links("word/footnotes.xml"))
             )
-        return Edited(base, paragraphs, list(self._charts(body)))
+        return EditedFile(base, paragraphs, list(self._charts(body)))
 
     def _xml(self, name: str) -> Any:
         return read_xml(self.archive.read(name))

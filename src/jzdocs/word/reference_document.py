@@ -24,7 +24,7 @@ def _w(tag: str) -> str:
     return f"{{{W}}}{tag}"
 
 
-def open_skin(path: Path) -> tuple[Any, Furniture]:
+def open_reference_document(path: Path) -> tuple[Any, Furniture]:
     """The skin's document, emptied, and the headers and footers of its last section: (kind, page type,
     relationship)."""
     document = docx.Document(str(path))
@@ -39,7 +39,7 @@ def open_skin(path: Path) -> tuple[Any, Furniture]:
     return document, [one for one in found if one[1] != "first"]
 
 
-def with_skin(document: Any, ours: Element) -> Element:
+def with_reference_styles(document: Any, ours: Element) -> Element:
     """The skin's styles, with those of ours that it lacks; references to renamed ones are put right in its headers
     and footers too."""
     theirs = etree.fromstring(etree.tostring(document.styles.element))

@@ -38,7 +38,7 @@ from jzdocs.word.inline import Runs
 from jzdocs.word.markdown import Marks
 from jzdocs.word.official import attachment, letter_footer, official
 from jzdocs.word.ooxml import Element
-from jzdocs.word.reference_document import open_skin, with_skin
+from jzdocs.word.reference_document import open_reference_document, with_reference_styles
 from jzdocs.word.styles import Numbering, settings, styles
 from jzdocs.word.tables import data_table, key_figures
 
@@ -91,7 +91,7 @@ class _Writer:
         sheet = renamed(sheet, faces) if origin.fonts else sheet
         self.document, self.sheet, self.pages, self.charts = document, sheet, pages, charts
         self.setter = Setter(sheet, faces)
-        self.word, self.given = open_skin(origin.skin) if origin.skin else (docx.Document(), [])
+        self.word, self.given = open_reference_document(origin.skin) if origin.skin else (docx.Document(), [])
         package.emptied(self.word)
         self.origin = origin
         self.body = self.word.element.body
@@ -115,7 +115,7 @@ class _Writer:
             self._block(block)
         self._last_section()
         ours = styles(self.sheet)
-        package.put_styles(self.word, with_skin(self.word, ours) if self.origin.skin else ours)
+        package.put_styles(self.word, with_reference_styles(self.word, ours) if self.origin.skin else ours)
         package.put_settings(
             self.word,
             settings(self.sheet, even=any(pages == "even" for _, pages, _ in self.given), fonts=self.origin.fonts),
