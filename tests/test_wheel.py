@@ -29,7 +29,7 @@ def test_a_wheel_installed_elsewhere_builds(tmp_path: Path) -> None:
     (work / "talk.txt").write_text("标题\n\n再生水利用率由24.6%提升至38.2%，成效明显。\n\n完。\n", encoding="utf-8")
     env = {**os.environ, "PYTHONPATH": str(target)}
     where = subprocess.run(
-        [sys.executable, "-c", "import jzdocs.resources as s; print(s.shipped_root())"],
+        [sys.executable, "-c", "import jzdocs.resources as s; print(s.resource_root())"],
         cwd=work,
         env=env,
         capture_output=True,

@@ -268,7 +268,7 @@ def named_records(document: nodes.Document, numbers: Mapping[str, str], root: Pa
     `root`."""
     printed = uses(document)
     out = fact_records(document.facts.values())
-    document_numbers = {
+    shown_paths = {
         path: portable(path, root) for path in {document.at.path, *(one["source"]["path"] for one in out)}
     }
     for one in out:
