@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 import yaml
-from test_cache import TEXT, project, replaced
 
 from conftest import ROOT
+from projects import TEXT, project, replaced
 
 RECIPES = ROOT / "docs" / "recipes"
 CHANGE = ("98%", "99%")

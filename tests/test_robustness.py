@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_cli import run
 
+from command import run
 from conftest import ROOT
 from jzdocs.build import pipeline
 from jzdocs.build.publish import publish_files

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_cli import run
-from test_databases import free_port
-from test_each import SOURCE
 
+from command import run
 from conftest import ROOT
 from jzdocs.build.cluster import pack, unpack
+from ports import free_port
+from rows import SOURCE
 
 pytest.importorskip("distributed")
 ROWS = 24

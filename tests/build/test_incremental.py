@@ -3,7 +3,6 @@ a build from nothing."""
 
 from __future__ import annotations
 
-import io
 import os
 import random
 import shutil
@@ -13,9 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image
-from test_cli import run
 
+from command import run
 from conftest import ROOT
 from jzdocs.build.batch import BuildTask, RunOptions, build_all
 from jzdocs.build.incremental import program_version
@@ -27,54 +25,7 @@ from jzdocs.layout.measure import Span
 from jzdocs.project import Project, lone
 from jzdocs.style import faces, fontfile
 from jzdocs.style.stylesheet import Stylesheet
-
-TEXT = """---
-title: 简报
-template: report
----
-
-# 供水
-
-供水普及率由[96%]{#from}提高到[98%]{#to}，投入[2亿元]{#money}。
-
-```chart #fig:a
-kind: bar
-title: 供水普及率
-unit: "%"
-rows: { 起: from, 止: to }
-alt: 甲。
-```
-
-```chart #fig:b
-kind: dumbbell
-title: 供水普及率
-unit: "%"
-rows: { 普及率: [from, to] }
-alt: 乙。
-```
-
-![图](p.png)
-"""
-
-
-def project(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "jzdocs.toml").write_text('sources = "seeds"\noutput = "output"\n', encoding="utf-8")
-    (folder / "seeds").mkdir(exist_ok=True)
-    (folder / "seeds" / "a.md").write_text(TEXT, encoding="utf-8")
-    picture(folder / "p.png", "red")
-    return folder
-
-
-def picture(path: Path, color: str) -> None:
-    out = io.BytesIO()
-    Image.new("RGB", (40, 30), color).save(out, "PNG")
-    path.write_bytes(out.getvalue())
-
-
-def settle() -> None:
-    """Let the file system's clock pass: what changes while a document is built is not kept."""
-    time.sleep(0.03)
+from projects import TEXT, picture, project, replaced, settle
 
 
 def build(folder: Path, store: Store, **more: object) -> BuildResult:
@@ -101,12 +52,6 @@ def test_nothing_is_made_twice(tmp_path: Path, store: Store) -> None:
     assert not recalled(first) and recalled(second)
     assert second.files == first.files and second.entry() == first.entry()
     assert list(second.report) == list(first.report) and second.watched == first.watched
-
-
-def replaced(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def template(folder: Path) -> None:

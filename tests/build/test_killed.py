@@ -15,11 +15,11 @@ import time
 from pathlib import Path
 
 import pytest
-from test_cache import TEXT, project, replaced
-from test_cli import run
 
+from command import run
 from conftest import ROOT, need
 from jzdocs.build.publish import _lives, publish_files
+from projects import TEXT, project, replaced
 
 ROUNDS = 50
 
@@ -93,7 +93,7 @@ def test_two_builds_at_once_leave_one_of_them(tmp_path: Path) -> None:
 
 
 def test_a_run_of_many_goes_on_where_it_was_broken_off(tmp_path: Path) -> None:
-    from test_each import SOURCE
+    from rows import SOURCE
 
     (tmp_path / "rows.csv").write_text(
         "县区,普及率（%）\n" + "".join(f"第{i}县,{90 + i / 10:.1f}\n" for i in range(12)), encoding="utf-8"

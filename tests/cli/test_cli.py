@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from command import run
 from conftest import ROOT
 from jzdocs.codes import CODES
-
-
-def run(*arguments: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("LC_")} | {"LANG": "C.UTF-8"} | env
-    return subprocess.run(
-        [sys.executable, "-m", "jzdocs", *arguments],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        env=environment,
-        check=False,
-    )
-
 
 GOOD = "---\ntitle: 好\ntemplate: report\n---\n\n# 甲\n\n投入[2亿元]{#a}。\n"
 BAD = "---\ntitle: 坏\n---\n\n# 甲\n\n见@fig:none和@fig:nil。\n"

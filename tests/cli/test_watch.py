@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from test_cache import picture, project, replaced
+
+from projects import picture, project, replaced
 
 
 class Watch:

@@ -8,9 +8,9 @@ from pathlib import Path
 import lxml.html
 import pypdfium2
 import pytest
-from test_cli import run
-from test_diff import CHANGED, SOURCE, build
 
+from builds import CHANGED, SOURCE, build
+from command import run
 from jzdocs.compare.pdf_pages import PagePair, PdfText, pairs, read_pdf, side_by_side
 from jzdocs.errors import DocumentError
 

@@ -14,22 +14,17 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from test_cli import run
-from test_each import names, project
 
+from command import run
 from conftest import need
 from jzdocs.data.rows import rows_of
 from jzdocs.data.sql import query_rows, without_password
 from jzdocs.errors import Report, SurroundingsError, UsageError
+from ports import free_port
+from rows import names, project
 
 duckdb = pytest.importorskip("duckdb")
 QUERY = "SELECT 县区, 普及率 FROM counties ORDER BY 普及率 DESC"
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,6 @@ is one em)."""
 from __future__ import annotations
 
 import itertools
-import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -19,8 +17,6 @@ from jzdocs.layout.measure import MeasuredParagraph, Span, measure_paragraph
 from jzdocs.layout.paragraph import compose
 from jzdocs.style.faces import Faces
 from jzdocs.units import pt
-
-sys.path.insert(0, str(Path(__file__).parent))
 from rules import Cell, Measured, violations
 
 SIZE = pt(12)

@@ -3,7 +3,6 @@ must fail them."""
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,11 +10,9 @@ from pathlib import Path
 import pytest
 
 from conftest import build_sample
+from corpus import PARAGRAPHS, WIDTHS
 from jzdocs.project import find_project
 from reading import Glyph, glyphs, lines, squeeze
-
-sys.path.insert(0, str(Path(__file__).parent))
-from corpus import PARAGRAPHS, WIDTHS
 from rules import HYPHEN, Cell, Measured, violations
 
 SIZE = 12

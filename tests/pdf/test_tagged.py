@@ -4,7 +4,6 @@ check of our own."""
 from __future__ import annotations
 
 import io
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from jzdocs.frames import Page, Pages, Rule, Tag
 from jzdocs.model import nodes
 from jzdocs.model.nodes import Meta
 from jzdocs.model.walk import plain
+from jzdocs.options import BuildOptions
 from jzdocs.pdf.archive import srgb_profile
 from jzdocs.pdf.reading_order import read_aloud
 from jzdocs.pdf.structure import UntaggedError
@@ -28,10 +28,8 @@ from jzdocs.resolve.lists import heading_text
 from jzdocs.style.contrast import contrast
 from jzdocs.style.faces import Faces
 from jzdocs.units import Size, pt
+from pdf_tags import faults
 from reading import squeeze
-
-sys.path.insert(0, str(Path(__file__).parent))
-from structure import faults
 
 ROWS = "\n".join(f'  - [项目{i}, "{i * 3.25:.2f}", {{text: 说明第{i}条}}]' for i in range(90))
 HARD = f"""---
@@ -120,7 +118,7 @@ def test_the_structure_is_sound(name: str, request: pytest.FixtureRequest) -> No
 
 def test_a_3a_carries_the_facts_and_the_charts_data(sample: Sample) -> None:
     project = lone(ROOT / "seeds" / "jinzhong.md")
-    built = pipeline.build(ROOT / "seeds" / "jinzhong.md", project, None, ("pdf",), pipeline.Options("a-3a"))
+    built = pipeline.build(ROOT / "seeds" / "jinzhong.md", project, None, ("pdf",), BuildOptions("a-3a"))
     data = built.files["jinzhong.pdf"]
     for profile in ("pdfa-3a", "pdfua-1"):
         report = validation.validate_pdf_bytes(data, profile=profile)

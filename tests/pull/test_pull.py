@@ -20,8 +20,8 @@ from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from test_cli import run
 
+from command import run
 from conftest import ROOT, need
 from jzdocs.build import pipeline
 from jzdocs.errors import DocumentError

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import page as validation
@@ -12,15 +11,13 @@ import pypdfium2
 import pytest
 from PIL import ImageChops
 
+import font_kit as kit
 from conftest import Sample, build_sample, need
 from jzdocs.errors import SurroundingsError, UsageError
 from jzdocs.project import find_project
 from jzdocs.style.faces import Face
 from jzdocs.style.fontfile import FontFile, find_font, forbids_embedding, parse
 from reading import pdf_text, squeeze
-
-sys.path.insert(0, str(Path(__file__).parent))
-import font_kit as kit
 
 CHART = """```chart #fig:a
 kind: bar

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from conftest import ROOT, need, validator
 from jzdocs.build import pipeline
+from jzdocs.options import BuildOptions
 from jzdocs.project import lone
 from jzdocs.word.embedded import obfuscated
 from reading import W
@@ -30,7 +31,7 @@ SOURCE = "---\ntitle: 甲\ntemplate: report\n---\n\n# 章\n\n正文里的**粗�
 def word(folder: Path, fonts: str) -> Path:
     path = folder / "a.md"
     path.write_text(SOURCE, encoding="utf-8")
-    made = pipeline.build(path, lone(path), None, ("docx",), replace(pipeline.Options(), fonts=fonts))  # type: ignore[arg-type]
+    made = pipeline.build(path, lone(path), None, ("docx",), replace(BuildOptions(), fonts=fonts))  # type: ignore[arg-type]
     (folder / f"{fonts or 'none'}.docx").write_bytes(made.files["a.docx"])
     return folder / f"{fonts or 'none'}.docx"
 
