@@ -25,15 +25,10 @@ def read_bytes(path: Path, shown: str) -> bytes:
     try:
         size = path.stat().st_size
         if size > max_bytes():
-            raise DocumentError(
-                f"the file has {size:,} bytes; at most {max_bytes():,} are read",
-                at=Location(shown),
-                code="S002",
-                hint="split it, or raise JZDOCS_MAX_BYTES",
-            )
+            raise DocumentError("S002", at=Location(shown), size=f"{size:,}", most=f"{max_bytes():,}")
         return path.read_bytes()
     except OSError as error:
-        raise SurroundingsError(f"cannot read the file: {error.strerror}", at=Location(shown), code="X002") from error
+        raise SurroundingsError("X002", at=Location(shown), reason=error.strerror) from error
 
 
 def decode(data: bytes, shown: str, report: Report) -> str:
@@ -44,12 +39,7 @@ def decode(data: bytes, shown: str, report: Report) -> str:
         text = text.translate(_CONTROLS)
     if not _BIDI.isdisjoint(text):
         line = next(n for n, t in enumerate(text.split("\n"), 1) if not _BIDI.isdisjoint(t))
-        report.warn(
-            Location(shown, line),
-            "S005",
-            "bidirectional control characters",
-            "they were taken out; write the text without",
-        )
+        report.warn(Location(shown, line), "S005")
         text = "".join(c for c in text if c not in _BIDI)
     return text
 
@@ -64,19 +54,16 @@ def _decode(data: bytes, shown: str, report: Report) -> str:
         first = error
     if 0 in data:  # no Chinese double-byte text holds a zero byte; UTF-16 does at every line's end
         name = "utf-16-le" if data[1::2].count(0) >= data[0::2].count(0) else "utf-16-be"
-        report.warn(Location(shown, 1), "S003", f"no byte order mark; read as {name.upper()}", "save the file as UTF-8")
+        report.warn(Location(shown, 1), "S003.no_mark", encoding=name.upper())
         return _strict(data, name, shown)
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
         line = data.count(b"\n", 0, first.start) + 1
         raise DocumentError(
-            f"neither UTF-8 nor GB 18030: byte 0x{data[first.start]:02X} on line {line}",
-            at=Location(shown, line),
-            code="S001",
-            hint="the file may be cut off; save it again as UTF-8",
+            "S001.encoding", at=Location(shown, line), byte=f"{data[first.start]:02X}", line=line
         ) from first
-    report.warn(Location(shown, 1), "S003", "not UTF-8; read as GB 18030", "save the file as UTF-8")
+    report.warn(Location(shown, 1), "S003")
     return text
 
 
@@ -100,9 +87,7 @@ def _strict(data: bytes, name: str, shown: str) -> str:
     try:
         return data.decode(name)
     except UnicodeDecodeError as error:
-        raise DocumentError(
-            f"not {name.upper()} as its mark says", at=Location(shown), code="S001", hint="save it as UTF-8"
-        ) from error
+        raise DocumentError("S001.mark", at=Location(shown), encoding=name.upper()) from error
 
 
 def _report_controls(text: str, shown: str, report: Report) -> None:
@@ -110,5 +95,5 @@ def _report_controls(text: str, shown: str, report: Report) -> None:
         changed = line.translate(_CONTROLS)
         if changed != line:
             column = next(i for i, (a, b) in enumerate(zip(line, changed, strict=True), 1) if a != b)
-            message = f"control character U+{ord(line[column - 1]):04X}"
-            report.error(Location(shown, number, column), "S004", message, "delete it; it cannot be printed")
+            f"control character U+{ord(line[column - 1]):04X}"
+            report.error(Location(shown, number, column), "S004", number=f"{ord(line[column - 1]):04X}")

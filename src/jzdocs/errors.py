@@ -7,11 +7,14 @@ its exit code: 1 the documents, 2 usage or configuration, 3 the surroundings.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct, field
+
+from jzdocs.messages.catalogue import text, wording
+from jzdocs.messages.message import Language, Message, shown
 
 Severity = Literal["error", "warning"]
 
@@ -49,17 +52,33 @@ def shown_path(path: Path) -> str:
 
 
 class Diagnostic(Struct, frozen=True):
-    """One finding: where, a stable code (a letter and three digits), how bad, what is wrong, what to do."""
+    """One finding: where, a stable code (a letter and three digits), how bad, and the arguments of its wording.
+    `variant` chooses among several wordings of the code; `hint` says what to do where the wording's own does not fit."""
 
     location: Location
     code: str
     severity: Severity
-    message: str
-    hint: str = ""
+    arguments: Mapping[str, str | Message] = {}
+    variant: str = ""
+    hint: Message | None = None
+
+    def worded(self, language: Language = "en") -> tuple[str, str]:
+        """Return what is wrong, and what to do about it ("" where nothing can be said)."""
+        key = f"{self.code}.{self.variant}" if self.variant else self.code
+        said, hint = wording(key, self.arguments, language)
+        return said, text(self.hint, language) if self.hint else hint
 
     def __str__(self) -> str:
-        tail = f"; {self.hint}" if self.hint else ""
-        return printable(f"{self.location}: {self.severity}[{self.code}]: {self.message}{tail}")
+        said, hint = self.worded()
+        return printable(f"{self.location}: {self.severity}[{self.code}]: {said}" + (f"; {hint}" if hint else ""))
+
+
+def diagnostic(
+    at: Location, key: str, severity: Severity, arguments: Mapping[str, object], hint: Message | None = None
+) -> Diagnostic:
+    """Return the finding of `key`: a code, or `code.variant`."""
+    code, _, variant = key.partition(".")
+    return Diagnostic(at, code, severity, shown(arguments), variant, hint)
 
 
 class Report(Struct):
@@ -67,17 +86,18 @@ class Report(Struct):
 
     found: list[Diagnostic] = field(default_factory=list)
 
-    def error(self, at: Location, code: str, message: str, hint: str = "") -> None:
-        """Record an error."""
-        self._add(Diagnostic(at, code, "error", message, hint))
+    def error(self, at: Location, key: str, /, *, hint: Message | None = None, **arguments: object) -> None:
+        """Record an error; `key` is a code, or `code.variant`, and `arguments` fill its wording."""
+        self.add(diagnostic(at, key, "error", arguments, hint))
 
-    def warn(self, at: Location, code: str, message: str, hint: str = "") -> None:
-        """Record a warning."""
-        self._add(Diagnostic(at, code, "warning", message, hint))
+    def warn(self, at: Location, key: str, /, *, hint: Message | None = None, **arguments: object) -> None:
+        """Record a warning; see `error`."""
+        self.add(diagnostic(at, key, "warning", arguments, hint))
 
-    def _add(self, diagnostic: Diagnostic) -> None:
-        if diagnostic not in self.found:
-            self.found.append(diagnostic)
+    def add(self, finding: Diagnostic) -> None:
+        """Record a finding that is not recorded yet."""
+        if finding not in self.found:
+            self.found.append(finding)
 
     @property
     def errors(self) -> int:
@@ -89,18 +109,19 @@ class Report(Struct):
 
 
 class JzdocsError(Exception):
-    """Root of the errors that end a run."""
+    """Root of the errors that end a run; its `diagnostic` says where, what is wrong, and what to do."""
 
     exit_code = 3
 
-    def __init__(self, message: str, *, hint: str = "", at: Location = NOWHERE, code: str = "X001") -> None:
-        super().__init__(message)
-        self.diagnostic = Diagnostic(at, code, "error", message, hint)
+    def __init__(
+        self, key: str, /, *, at: Location = NOWHERE, hint: Message | None = None, **arguments: object
+    ) -> None:
+        """`key` is a code, or `code.variant`; `arguments` fill its wording."""
+        self.diagnostic = diagnostic(at, key, "error", arguments, hint)
+        super().__init__(self.diagnostic.worded()[0])
 
     def __str__(self) -> str:
-        d = self.diagnostic
-        where = f"{d.location}: " if d.location.path else ""
-        return printable(f"{where}error[{d.code}]: {d.message}" + (f"; {d.hint}" if d.hint else ""))
+        return str(self.diagnostic).removeprefix(": ")
 
 
 class DocumentError(JzdocsError):

@@ -36,12 +36,7 @@ class Project(Struct, frozen=True):
         found = source_files(self.sources)
         for path in found:
             if not path.resolve().is_relative_to(self.root):
-                raise UsageError(
-                    f"{path.name} leads out of the project",
-                    at=Location(str(path)),
-                    code="X047",
-                    hint="copy the file into it",
-                )
+                raise UsageError("X047", at=Location(str(path)), name=path.name)
         return [p for p in found if p.name.lower() != "readme.md"]
 
 
@@ -105,11 +100,9 @@ def _read(path: Path) -> Project:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise SurroundingsError(f"cannot read {FILE}: {error.strerror}", at=Location(str(path))) from error
+        raise SurroundingsError("X001", at=Location(str(path)), file=FILE, reason=error.strerror) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(
-            f"{FILE} is not TOML: {error}", at=Location(str(path)), code="X020", hint="mend the line it names"
-        ) from error
+        raise UsageError("X020", at=Location(str(path)), file=FILE, reason=error) from error
     for key, value in data.items():
         if key not in _KEYS or not isinstance(value, _KEYS[key]):
             line = next(
@@ -120,17 +113,14 @@ def _read(path: Path) -> Project:
                 ),
                 1,
             )
-            known = ", ".join(_KEYS)
-            message = f"unknown key “{key}”" if key not in _KEYS else f"“{key}” has a wrong form"
-            raise UsageError(message, at=Location(str(path), line, 1), code="X021", hint=f"known: {known}")
+            wrong = "X021" if key not in _KEYS else "X021.wrong_form"
+            raise UsageError(wrong, at=Location(str(path), line, 1), name=key, known=", ".join(_KEYS))
     root = path.parent.resolve()
     folders = {}
     for key, default in (("sources", "seeds"), ("output", "output")):
         folder = (root / data.get(key, default)).resolve()
         if not folder.is_relative_to(root):
-            raise UsageError(
-                f"“{key}” leaves the project", at=Location(str(path)), code="X022", hint="name a folder inside it"
-            )
+            raise UsageError("X022", at=Location(str(path)), name=key)
         folders[key] = folder
     return Project(
         root,

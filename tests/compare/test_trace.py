@@ -182,7 +182,7 @@ def test_a_file_that_libreoffice_saved_is_still_traced(built: Path, tmp_path: Pa
 def test_other_files_are_refused_with_what_to_do(tmp_path: Path) -> None:
     foreign = tmp_path / "b.docx"
     docx.Document().save(str(foreign))
-    with pytest.raises(DocumentError, match="tells nothing"):
+    with pytest.raises(DocumentError, match="has no record of its figures"):
         trace(foreign)
     (tmp_path / "c.pdf").write_bytes(b"no")
     with pytest.raises(DocumentError, match="not a PDF"):
@@ -190,7 +190,7 @@ def test_other_files_are_refused_with_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "d.docx").write_bytes(b"no")
     with pytest.raises(DocumentError, match="not a Word file"):
         trace(tmp_path / "d.docx")
-    with pytest.raises(UsageError, match="not a kind"):
+    with pytest.raises(UsageError, match="cannot be traced"):
         trace(tmp_path / "e.md")
 
 

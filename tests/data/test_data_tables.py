@@ -199,7 +199,7 @@ def test_faults_name_their_place(tmp_path: Path, front: str, body: str, wanted: 
 
 def test_a_misspelt_cell_is_told_the_nearest(tmp_path: Path) -> None:
     path = source(tmp_path, "---\ntitle: 甲\ndata: data/reuse.csv\n---\n\n@fact:{reuse.榆次区.利用率2025}\n")
-    found = [d.hint for d in pipeline.load(path, lone(path), None).report if d.code == "F003"]
+    found = [d.worded()[1] for d in pipeline.load(path, lone(path), None).report if d.code == "F003"]
     assert found == ["did you mean “reuse.榆次区.利用率2025年”?"]
 
 

@@ -91,7 +91,7 @@ def test_postgresql_gives_a_document_a_row(tmp_path: Path, postgres: str) -> Non
     done = run(*ask, "--name", "{{ 县区 }}", cwd=tmp_path)
     assert done.returncode == 1 and names(tmp_path) == ["太谷区.docx", "榆次区.docx"], done.stderr
     shown = postgres.replace("secret", "***")
-    assert f"{shown}:row 3: error[X059]: the document “祁县” of this row was not made" in done.stderr
+    assert f"{shown}:row 3: error[X059]: the document “祁县” of this row was not built" in done.stderr
     assert "'普及率' is undefined" in done.stderr and "secret" not in done.stderr
     assert "98.50%" in (tmp_path / "output" / "榆次区.facts.json").read_text(encoding="utf-8")
 
@@ -105,9 +105,9 @@ def test_numbers_of_a_server_come_with_their_digits(postgres: str) -> None:
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("SELECT 无此列 FROM counties", 'the query fails: column "无此列" does not exist'),
-        ("SELEC 1", "the query fails: syntax error"),
-        ("SELECT 1/0", "the query fails: division by zero"),
+        ("SELECT 无此列 FROM counties", 'the query failed: column "无此列" does not exist'),
+        ("SELEC 1", "the query failed: syntax error"),
+        ("SELECT 1/0", "the query failed: division by zero"),
         ("SELECT '12:30'::time, 'a:b'", None),
     ],
 )
@@ -165,7 +165,7 @@ def test_duckdb_files_and_queries_on_tables(tmp_path: Path) -> None:
 def test_a_query_reads_nothing_but_the_table(tmp_path: Path) -> None:
     project(tmp_path)
     (tmp_path / "secret.csv").write_text("a\n1\n", encoding="utf-8")
-    with pytest.raises(SurroundingsError, match="the query fails"):
+    with pytest.raises(SurroundingsError, match="the query failed"):
         rows_of(
             str(tmp_path / "data" / "counties.csv"), f"SELECT * FROM '{tmp_path / 'secret.csv'}'", "a", "", Report()
         )
@@ -180,11 +180,11 @@ def test_sqlite_by_its_address(tmp_path: Path) -> None:
 
 
 def test_what_is_missing_is_told(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="a database wants a query"):
+    with pytest.raises(UsageError, match="a database needs a query"):
         rows_of("postgresql://a@b/c", "", "a", "", Report())
-    with pytest.raises(UsageError, match="not a database's address"):
+    with pytest.raises(UsageError, match="not the address of a database"):
         rows_of("nothing://a@b:x/c", "SELECT 1", "a", "", Report())
-    with pytest.raises(UsageError, match="no such file"):
+    with pytest.raises(UsageError, match="there is no file"):
         rows_of(str(tmp_path / "none.duckdb"), "SELECT 1", "a", "", Report())
     project(tmp_path)
     with pytest.raises(UsageError, match="--name is no pattern"):

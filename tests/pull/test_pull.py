@@ -711,7 +711,7 @@ def test_bookmarks_may_be_gone(built: tuple[Path, bytes], tmp_path: Path) -> Non
 
 def test_a_foreign_file_is_refused(tmp_path: Path) -> None:
     docx.Document().save(str(tmp_path / "x.docx"))
-    with pytest.raises(DocumentError, match="does not say what it was built from"):
+    with pytest.raises(DocumentError, match="does not record what it was built from"):
         pull(tmp_path / "x.docx", {})
 
 

@@ -99,7 +99,7 @@ def test_a_misspelt_fact_is_told_its_nearest_name(sheet: Stylesheet) -> None:
         "[24.6%]{#reuse.from}\n\n```keyfigures\ncards:\n  - figure: reuse.form\n    label: 率\n```\n", sheet
     )
     (found,) = report
-    assert found.code == "F003" and "reuse.from" in found.hint and found.location.column == 13
+    assert found.code == "F003" and "reuse.from" in found.worded()[1] and found.location.column == 13
 
 
 def test_charts_print_the_texts_own_figures(sheet: Stylesheet) -> None:

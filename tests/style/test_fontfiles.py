@@ -125,7 +125,7 @@ def test_licence_bits(bits: int, refused: bool) -> None:
 def test_a_font_that_forbids_embedding_is_refused(tmp_path: Path) -> None:
     (tmp_path / "fonts").mkdir()
     kit.restricted(tmp_path / "fonts" / "no.ttf")
-    with pytest.raises(SurroundingsError, match="forbids being put into documents") as told:
+    with pytest.raises(SurroundingsError, match="forbids embedding it in documents") as told:
         build_with(tmp_path, "fonts/no.ttf")
     assert told.value.diagnostic.code == "G004" and told.value.exit_code == 3
 

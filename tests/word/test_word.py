@@ -281,14 +281,14 @@ def test_findings_are_comments_where_they_stand(tmp_path: Path) -> None:
     text = "---\ntitle: 甲\ntemplate: report\n---\n\n# 一段\n\n没有问题。\n\n由24.6%提升至38.2%，提高13.6%。\n\n又没有问题。\n"
     path.write_text(text, encoding="utf-8")
     with_comments = pipeline.build(
-        path, lone(path), None, ("docx",), BuildOptions(comment=lambda d: f"{d.code} {d.message}")
+        path, lone(path), None, ("docx",), BuildOptions(comment=lambda d: f"{d.code} {d.worded()[0]}")
     )
     if (
         with_comments.report.errors
     ):  # a fault of arithmetic is an error: nothing is built; a warning is told in the file
         path.write_text(text.replace("提高13.6%", "增幅超过50%以上"), encoding="utf-8")
         with_comments = pipeline.build(
-            path, lone(path), None, ("docx",), BuildOptions(comment=lambda d: f"{d.code} {d.message}")
+            path, lone(path), None, ("docx",), BuildOptions(comment=lambda d: f"{d.code} {d.worded()[0]}")
         )
     (tmp_path / "a.docx").write_bytes(with_comments.files["a.docx"])
     comments = part(tmp_path / "a.docx", "word/comments.xml")

@@ -25,7 +25,8 @@ from jzdocs.build.publish import outdated_files, publish_files
 from jzdocs.build.result import BuildResult, manifest
 from jzdocs.cache.store import Store, limit
 from jzdocs.charts.worker import ChartWorker
-from jzdocs.errors import Diagnostic, JzdocsError, Report
+from jzdocs.errors import JzdocsError, Report
+from jzdocs.messages.message import message
 from jzdocs.options import FORMATS, BuildOptions
 from jzdocs.project import Project, stem
 from jzdocs.workers import ForkedWorker
@@ -230,7 +231,10 @@ def publish_build(task: BuildTask, built: BuildResult, wanted: BuildRequest, sto
             pass
         elif task.plan.check:
             built = replace(
-                built, report=Report([*built.report.found, *outdated_files(task.place, built.files, "build it again")])
+                built,
+                report=Report(
+                    [*built.report.found, *outdated_files(task.place, built.files, message("hint.build_again"))]
+                ),
             )
         else:
             publish_files(task.place, built.files, sweep=False)
@@ -246,9 +250,8 @@ def batch_entry(task: BuildTask, built: BuildResult, *, kept: bool = False) -> B
     """What is told of a document; its row is named where it was not made."""
     report = built.report
     if report.errors and task.row and not task.plan.check:
-        hint = "mend what is told of it"
-        row = Diagnostic(task.row.at, "X059", "error", f"the document “{task.name}” of this row was not made", hint)
-        report = Report([*report.found, row])
+        report = Report(list(report.found))
+        report.error(task.row.at, "X059.not_built", name=task.name)
     files = () if report.errors else tuple(built.files)
     return BatchEntry(task.name, files, replace(built, report=report).entry(), report, built.exit_code, kept)
 

@@ -93,9 +93,7 @@ def build_remotely(tasks: Sequence[BuildTask], address: str) -> Iterator[BatchEn
     try:
         from distributed import Client
     except ImportError:
-        raise UsageError(
-            "a scheduler wants “distributed”, which is not installed", code="X065", hint="pip install 'jzdocs[cluster]'"
-        ) from None
+        raise UsageError("X065.cluster") from None
     store = open_store(tasks[0].plan) if tasks else Store(None)
     new: list[tuple[BuildTask, BuildRequest]] = []
     for task in tasks:
@@ -108,20 +106,16 @@ def build_remotely(tasks: Sequence[BuildTask], address: str) -> Iterator[BatchEn
         return
     at = Location(address)
     if not re.match(r"[a-z]+://[^/]+:\d+$", address):
-        raise UsageError("not a scheduler's address", at=at, code="X066", hint="write it as tcp://host:8786")
+        raise UsageError("X066", at=at)
     try:
         client = Client(address, timeout=15, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         said = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise SurroundingsError(
-            f"the scheduler does not answer: {said}", at=at, code="X066", hint="check the address"
-        ) from None
+        raise SurroundingsError("X066.silent", at=at, reason=said) from None
     with client, client.as_current():
         cores = sum(client.nthreads().values())
         if not cores:
-            raise SurroundingsError(
-                "the scheduler has no workers", at=at, code="X066", hint="start some with “dask worker”"
-            )
+            raise SurroundingsError("X066.no_workers", at=at)
         with ThreadPoolExecutor(_WRITERS) as writers:  # most of writing is waiting for the disk
             yield from _collected(client, new, cores, store, writers)
     store.prune()
@@ -167,9 +161,7 @@ def _came(future: Any, tasks: Sequence[BuildTask]) -> Sequence[BuildResult]:
     except JzdocsError as error:
         said = error
     except Exception as error:  # whatever befell the worker: it costs its group
-        said = SurroundingsError(
-            f"the worker failed: {type(error).__name__}: {error}", code="X066", hint="see the worker's log"
-        )
+        said = SurroundingsError("X066.failed", kind=type(error).__name__, reason=error)
     return [failed_build(task, said) for task in tasks]
 
 
@@ -218,10 +210,7 @@ def pack(root: Path, source: Path, output: Path) -> Bundle:
                 data = path.read_bytes()
                 total += len(data)
                 if total > _MOST:
-                    hint = "give the documents a project of their own (jzdocs new)"
-                    raise SurroundingsError(
-                        f"the files below {root} are too many to send to workers", code="X066", hint=hint
-                    )
+                    raise SurroundingsError("X066.files", root=root)
                 files[path.relative_to(root).as_posix()] = zlib.compress(data, 1)
     return Bundle(digest(*(part for name, data in files.items() for part in (name, data))), files)
 
@@ -248,8 +237,7 @@ def build_on_worker(group: Sequence[_RemoteTask], bundle: Bundle) -> list[BuildR
     """On a worker: build documents of the bundle. Raises SurroundingsError when the worker has another version of
     jzdocs."""
     if group[0].version != program_version():
-        hint = "install the same jzdocs, Python and libraries on all machines"
-        raise SurroundingsError(f"the worker {platform.node()} has another version of jzdocs", code="X066", hint=hint)
+        raise SurroundingsError("X066.version", node=platform.node())
     folder = unpack(bundle).resolve()
     with _BUILDING:
         return [_build(sent, folder) for sent in group]

@@ -67,23 +67,13 @@ def load(
     check_arithmetic(document, report)
     for what, color, found, asked in too_pale(sheet):
         at = Location(source.template.styles[-1].shown)
-        report.warn(
-            at,
-            "T010",
-            f"[{what}] #{color} has a contrast of {found:.1f} with white paper",
-            f"choose a darker colour: {asked} is asked",
-        )
+        report.warn(at, "T010", what=what, color=color, found=f"{found:.1f}", asked=asked)
     if source.template.alone:
         at, what = (
             Location(shown_path(source.template.skin)) if source.template.skin else Location(""),
             "、".join(source.template.alone),
         )
-        report.warn(
-            at,
-            "T014",
-            f"only Word shows of the skin: {what}",
-            "the PDF shares fonts, sizes, colours, spacing, paper and margins",
-        )
+        report.warn(at, "T014", what=what)
     _silence(report, source)
     timer.mark("resolve")
     return LoadedDocument(source, document, sheet, faces, report)
@@ -140,8 +130,7 @@ def _too_tall(loaded: LoadedDocument, plans: Mapping[str, Plan]) -> bool:
         plan = plans.get(figure.id)
         if plan and plan.height > room:
             rows = sum(len(p.rows) for p in figure.content.panels) if isinstance(figure.content, nodes.Chart) else 0
-            hint = "choose the categories that matter, or make it a table"
-            loaded.report.error(figure.at, "C007", f"the chart of {rows} categories is taller than a page", hint)
+            loaded.report.error(figure.at, "C007", rows=rows)
     return bool(loaded.report.errors)
 
 
@@ -236,9 +225,7 @@ def _pages(loaded: LoadedDocument, sizes: Mapping[str, Size], lines: LineCache |
     """The document laid out; lines that nothing could fill are told."""
     pages = lay_out(loaded.document, loaded.sheet, loaded.faces, sizes, lines)
     for at, text in pages.ragged:
-        loaded.report.warn(
-            at, "T012", f"the line “{text}” cannot be filled: it stays ragged", "reword it, or widen the column"
-        )
+        loaded.report.warn(at, "T012", text=text)
     return pages
 
 
@@ -268,9 +255,7 @@ def named_records(document: nodes.Document, numbers: Mapping[str, str], root: Pa
     `root`."""
     printed = uses(document)
     out = fact_records(document.facts.values())
-    shown_paths = {
-        path: portable(path, root) for path in {document.at.path, *(one["source"]["path"] for one in out)}
-    }
+    shown_paths = {path: portable(path, root) for path in {document.at.path, *(one["source"]["path"] for one in out)}}
     for one in out:
         if "cell" in one["source"]:  # a cell is not told apart by its table alone: it was used by a document
             one["source"]["document"] = shown_paths[document.at.path]

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from jzdocs.errors import Diagnostic, Location, SurroundingsError, shown_path
+from jzdocs.errors import Diagnostic, Location, SurroundingsError, diagnostic, shown_path
+from jzdocs.messages.message import Message
 
 _TEMPORARY = re.compile(r"\..+\.(\d+)\.tmp")
 
@@ -47,23 +48,18 @@ def publish_files(folder: Path, files: Mapping[str, bytes], *, sweep: bool = Tru
             path.unlink(missing_ok=True)
         if made and folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
-        hint = "choose another folder with --out, or make room there"
-        raise SurroundingsError(
-            f"cannot write the documents: {error.strerror}", at=Location(str(folder)), code="X030", hint=hint
-        ) from error
+        raise SurroundingsError("X030", at=Location(str(folder)), reason=error.strerror) from error
     return [folder / name for name in files]
 
 
-def outdated_files(folder: Path, files: Mapping[str, bytes], hint: str) -> Iterator[Diagnostic]:
+def outdated_files(folder: Path, files: Mapping[str, bytes], hint: Message) -> Iterator[Diagnostic]:
     """The files that are not in `folder`, or hold something else; `hint` says what to do."""
     for name, data in files.items():
         path = folder / name
         if not path.is_file():
-            yield Diagnostic(Location(shown_path(path)), "X060", "error", "the document is not there", hint)
+            yield diagnostic(Location(shown_path(path)), "X060", "error", {}, hint)
         elif not _holds(path, data):
-            yield Diagnostic(
-                Location(shown_path(path)), "X061", "error", "the document is not what would come out", hint
-            )
+            yield diagnostic(Location(shown_path(path)), "X061", "error", {}, hint)
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -14,6 +14,7 @@ from msgspec import Struct, field
 
 import jzdocs
 from jzdocs.errors import Diagnostic, Report
+from jzdocs.messages.message import Language
 from jzdocs.project import portable
 
 
@@ -84,17 +85,18 @@ def manifest(built: Sequence[BuildResult | Mapping[str, Any]]) -> bytes:
     return as_json({"jzdocs": jzdocs.__version__, "documents": documents})
 
 
-def diagnostic_record(diagnostic: Diagnostic) -> dict[str, Any]:
-    """A diagnostic as `check --format json` prints it."""
+def diagnostic_record(diagnostic: Diagnostic, language: Language = "en") -> dict[str, Any]:
+    """Return a diagnostic as `check --format json` prints it; build.json, which is the same everywhere, has English."""
     at = diagnostic.location
+    problem, hint = diagnostic.worded(language)
     return {
         "path": at.path,
         "line": at.line,
         "column": at.column,
         "code": diagnostic.code,
         "severity": diagnostic.severity,
-        "message": diagnostic.message,
-        "hint": diagnostic.hint,
+        "message": problem,
+        "hint": hint,
     }
 
 

@@ -13,24 +13,26 @@ from msgspec import Struct
 
 from jzdocs.build.batch import BuildTask, RunOptions, build_all, files_by_folder, make_tasks, open_store
 from jzdocs.build.publish import outdated_files, publish_files
-from jzdocs.build.result import BuildResult, diagnostic_record
+from jzdocs.build.result import BuildResult
 from jzdocs.cache.store import default_folder
 from jzdocs.cli.progress import progress
 from jzdocs.cli.terminal import (
     Jobs,
     chinese,
+    comment_of,
     counted,
     find_jobs,
     format_option,
     formats_of,
     language,
     print_json,
+    record_of,
     say,
     tell,
-    told,
     totals,
 )
 from jzdocs.errors import Diagnostic, UsageError, shown_path
+from jzdocs.messages.message import message
 from jzdocs.options import BuildOptions, Conformance
 from jzdocs.project import stem
 
@@ -101,7 +103,7 @@ def command(
 ) -> int:
     """Make Word and PDF from documents (without PATHS: all of the project)."""
     todo = find_jobs(paths)
-    options = BuildOptions(archive, told if comments else None, embed_fonts or "")
+    options = BuildOptions(archive, comment_of if comments else None, embed_fonts or "")
     formats = formats_of(to) if to else todo[0][1].formats
     plan = RunOptions(
         template,
@@ -122,7 +124,7 @@ def command(
 
         return build_each(todo, each, query, pattern, scheduler, plan, ways)
     if query or pattern or scheduler:
-        raise UsageError("--query, --name and --scheduler go with --each", code="X048", hint="add --each DATA")
+        raise UsageError("X048")
     return build_once(todo, plan, ways)
 
 
@@ -146,7 +148,7 @@ def build_once(todo: Jobs, plan: RunOptions, ways: RunSettings) -> int:
         text = counted(errors, warnings) + ("；未写出任何文件" if chinese() else "; nothing was written")
         say(text, err=True, color="red")
     if ways.form == "json":
-        records = [diagnostic_record(d) for d in (*(d for b in built for d in b.report), *old)]
+        records = [record_of(d) for d in (*(d for b in built for d in b.report), *old)]
         names = [] if failed or plan.check else [n for b in built for n in b.files]
         print_json({"diagnostics": records, "errors": errors + len(old), "warnings": warnings, "documents": names})
     _tell_how(built, ways)
@@ -166,9 +168,7 @@ def _check_names(paths: list[Path]) -> None:
     for path in paths:
         key = (path.resolve().parent, stem(path).lower())
         if key in seen:
-            raise UsageError(
-                f"{seen[key].name} and {path.name} would give files of the same name", code="X045", hint="rename one"
-            )
+            raise UsageError("X045", name=seen[key].name, other=path.name)
         seen[key] = path
 
 
@@ -176,7 +176,7 @@ def _stale(tasks: Sequence[BuildTask], built: Sequence[BuildResult]) -> Iterator
     """The files in the output folders that are not what would come out, each with what has changed."""
     for folder, _, files in files_by_folder(tasks, built):
         changed = _changed_inputs(folder / "build.json", files["build.json"])
-        hint = f"what it is made from changed: {changed}; build it again" if changed else "build it again"
+        hint = message("hint.inputs_changed", names=changed) if changed else message("hint.build_again")
         yield from outdated_files(folder, files, hint)
 
 

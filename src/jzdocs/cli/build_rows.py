@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from jzdocs.build.batch import BatchEntry, BuildTask, RunOptions, build_and_publish_each
 from jzdocs.build.publish import outdated_files, publish_files
-from jzdocs.build.result import diagnostic_record, manifest
+from jzdocs.build.result import manifest
 from jzdocs.cli.progress import progress
-from jzdocs.cli.terminal import chinese, print_json, say, tell
+from jzdocs.cli.terminal import chinese, language, print_json, record_of, say, tell
 from jzdocs.data.rows import rows_of
 from jzdocs.errors import Diagnostic, Report, UsageError, shown_path
+from jzdocs.messages.message import message
 from jzdocs.project import Project, stem
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def build_each(
 ) -> int:
     """Build the documents of all rows; the others are made where one is not."""
     if len(todo) != 1 or not todo[0][0].name.lower().endswith(".md.j2"):
-        raise UsageError("--each wants one source that is a template", code="X040", hint="give one .md.j2 file")
+        raise UsageError("X040.each")
     path, project = todo[0]
     report = Report()
     rows = rows_of(data, query, stem(path), pattern, report)
@@ -54,14 +55,18 @@ def build_each(
             say(f"{one.name}: {'made before' if one.kept else 'made anew'}", err=True)
     told = {"build.json": manifest([entries[task.name] for task in tasks if task.name in entries])} if entries else {}
     if plan.check:
-        old = [] if any(d.severity == "error" for d in found) else list(outdated_files(folder, told, "build it again"))
+        old = (
+            []
+            if any(d.severity == "error" for d in found)
+            else list(outdated_files(folder, told, message("hint.build_again")))
+        )
         found += old
         tell(old, ways.form) if ways.form != "json" else None
     elif told:
         publish_files(folder, told)
     errors = sum(1 for d in found if d.severity == "error")
     if ways.form == "json":
-        records = [diagnostic_record(d) for d in found]
+        records = [record_of(d) for d in found]
         print_json(
             {
                 "diagnostics": records,
@@ -91,4 +96,4 @@ def _summary(folder: Path, rows: int, made: int, kept: int, found: Sequence[Diag
     if failed:
         say(f"未做成 {len(failed)} 份：" if chinese() else f"not made: {len(failed)}", err=True, color="red")
         for d in failed:
-            say(f"  {d.location}  {d.message}", err=True)
+            say(f"  {d.location}  {d.worded(language())[0]}", err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from jzdocs.cli.terminal import counted, find_jobs, format_option, print_json, say, tell, totals
+from jzdocs.cli.terminal import counted, find_jobs, format_option, print_json, record_of, say, tell, totals
 from jzdocs.errors import JzdocsError, Report
 
 
@@ -20,7 +20,6 @@ def command(paths: tuple[str, ...], template: str | None, strict: bool, codes: b
         _list_codes(form)
         return 0
     from jzdocs.build.pipeline import check
-    from jzdocs.build.result import diagnostic_record
 
     reports, status = [], 0
     for path, project in find_jobs(paths):
@@ -31,9 +30,7 @@ def command(paths: tuple[str, ...], template: str | None, strict: bool, codes: b
             status = max(status, error.exit_code)
     errors, warnings = totals(reports)
     if form == "json":
-        print_json(
-            {"diagnostics": [diagnostic_record(d) for r in reports for d in r], "errors": errors, "warnings": warnings}
-        )
+        print_json({"diagnostics": [record_of(d) for r in reports for d in r], "errors": errors, "warnings": warnings})
     else:
         for report in reports:
             tell(report, form, err=False)

@@ -47,12 +47,7 @@ def command(old: Path, new: Path, out: Path | None, form: str) -> int:
     found = difference(old, new)
     if out:
         if out.suffix.lower() not in (".html", ".htm"):
-            raise UsageError(
-                f"not a kind of file that is written: {out}",
-                at=Location(str(out)),
-                code="X049",
-                hint="give a name that ends in .html",
-            )
+            raise UsageError("X049", at=Location(str(out)), path=out)
         publish_files(out.parent, {out.name: _page(found, old, new).encode()})
         say(shown_path(out), err=True)
     if form == "json":

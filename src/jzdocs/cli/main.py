@@ -11,8 +11,8 @@ from typing import Any
 import click
 
 import jzdocs
-from jzdocs.cli.terminal import chinese, say
-from jzdocs.errors import JzdocsError
+from jzdocs.cli.terminal import chinese, localised, say
+from jzdocs.errors import NOWHERE, JzdocsError, diagnostic
 
 _COMMANDS = {
     "build": ("make Word and PDF", "生成 Word 和 PDF"),
@@ -74,7 +74,7 @@ def main(argv: list[str] | None = None) -> None:
     except JzdocsError as error:
         if debug:
             raise
-        say(str(error), err=True, color="red")
+        say(localised(error.diagnostic), err=True, color="red")
         status = error.exit_code
     except click.ClickException as error:
         error.show()
@@ -89,10 +89,7 @@ def main(argv: list[str] | None = None) -> None:
     except Exception as error:
         if debug:
             raise
-        say(
-            f"error[X000]: {type(error).__name__}: {error}; this is a fault of jzdocs: run again with --debug and report it",
-            err=True,
-            color="red",
-        )
+        fault = diagnostic(NOWHERE, "X000", "error", {"kind": type(error).__name__, "reason": error})
+        say(localised(fault), err=True, color="red")
         status = 3
     sys.exit(status or 0)

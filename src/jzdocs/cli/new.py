@@ -141,7 +141,7 @@ def command(folder: str, template: str) -> int:
     """A project to start from; it builds at once."""
     root = Path(folder)
     if root.exists() and any(root.iterdir()):
-        raise UsageError("the folder is not empty", at=Location(str(root)), code="X046", hint="name a new one")
+        raise UsageError("X046", at=Location(str(root)))
     official = template == "gongwen"
     publish_files(
         root, {"jzdocs.toml": _TOML.replace("briefing", "house").encode(), ".gitignore": b"/output/\n/.cache/\n"}

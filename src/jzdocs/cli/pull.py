@@ -32,7 +32,7 @@ def command(path: str, write: bool, changes: str, form: str) -> int:
 
     file = Path(path)
     if not file.is_file():
-        raise UsageError(f"no such file: {path}", at=Location(path), code="X043", hint="check the name")
+        raise UsageError("X043", at=Location(path), path=path)
     places = {name: _source(file, name) for name in base_files(file)}
     raw = {name: read_bytes(place, name) for name, place in places.items()}
     now = {name: decode(data, name, Report()) for name, data in raw.items()}
@@ -96,9 +96,4 @@ def _source(file: Path, name: str) -> Path:
     project = find_project(place.resolve().parent) if place else None
     if place and (project is None or place.resolve().is_relative_to(project.root)):
         return place
-    raise UsageError(
-        f"the source {name} is not here",
-        at=Location(str(file)),
-        code="X056",
-        hint="run this in the project that built the file",
-    )
+    raise UsageError("X056", at=Location(str(file)), name=name)

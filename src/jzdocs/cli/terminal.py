@@ -7,11 +7,14 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from jzdocs.build.result import diagnostic_record
 from jzdocs.errors import Diagnostic, Report, UsageError, printable
+from jzdocs.messages.catalogue import text as worded
+from jzdocs.messages.message import Language, message
 from jzdocs.options import FORMATS
 from jzdocs.project import Project, find_project, is_source, lone, source_files
 
@@ -29,8 +32,8 @@ def chinese() -> bool:
     return language() == "zh"
 
 
-def language() -> str:
-    """The user's language, of those that messages are written in: "zh" or "en"."""
+def language() -> Language:
+    """Return the user's language, of those that messages are written in."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return "zh" if value.lower().startswith("zh") else "en"
@@ -50,43 +53,45 @@ def tell(diagnostics: Iterable[Diagnostic], form: str, *, err: bool = True) -> N
         if form == "github":
             at = d.location
             place = f"file={at.path},line={max(at.line, 1)}" + (f",col={at.column}" if at.column else "")
-            message = f"{d.message}; {d.hint}".replace("%", "%25").replace("\n", "%0A")
-            click.echo(printable(f"::{d.severity} {place},title={d.code}::{message}"))
+            problem = text("finding.sentence", **dict(zip(("problem", "hint"), d.worded(language()), strict=True)))
+            problem = problem.replace("%", "%25").replace("\n", "%0A")
+            click.echo(printable(f"::{d.severity} {place},title={d.code}::{problem}"))
         else:
             say(localised(d), err=err, color="red" if d.severity == "error" else "yellow")
 
 
-def told(diagnostic: Diagnostic) -> str:
-    """A diagnostic without its place, in the user's language: for a comment that stands there."""
-    hint = (
-        f"（{translated(diagnostic.hint)}）"
-        if diagnostic.hint and chinese()
-        else f" ({diagnostic.hint})"
-        if diagnostic.hint
-        else ""
-    )
-    return f"{diagnostic.code} {translated(diagnostic.message)}{hint}"
+def comment_of(diagnostic: Diagnostic) -> str:
+    """Return a diagnostic without its place, in the user's language: for a comment beside the paragraph itself."""
+    problem, hint = diagnostic.worded(language())
+    return f"{diagnostic.code} {problem}" + (text("finding.hint", hint=hint) if hint else "")
 
 
-def translated(text: str) -> str:
+def text(key: str, /, **arguments: object) -> str:
+    """Return a text of the catalogue in the user's language."""
+    return worded(message(key, **arguments), language())
+
+
+def translated(words: str) -> str:
     """A text of the program in the user's language."""
     if not chinese():
-        return text
+        return words
     from jzdocs.cli.chinese import translate
 
-    return translate(text)
+    return translate(words)
 
 
 def localised(diagnostic: Diagnostic) -> str:
-    """A diagnostic in the user's language."""
-    if not chinese():
-        return str(diagnostic)
-    from jzdocs.cli.chinese import translate
+    """Return a diagnostic with its place as a line in the user's language."""
+    problem, hint = diagnostic.worded(language())
+    place = f"{diagnostic.location}: " if str(diagnostic.location) else ""
+    severity = text(f"finding.{diagnostic.severity}")
+    tail = text("finding.then", hint=hint) if hint else ""
+    return printable(place + text("finding.line", severity=severity, code=diagnostic.code, problem=problem) + tail)
 
-    d = diagnostic
-    word = "错误" if d.severity == "error" else "警告"
-    hint = translate(d.hint)
-    return printable(f"{d.location}: {word}[{d.code}]：{translate(d.message)}" + (f"；{hint}" if hint else ""))
+
+def record_of(diagnostic: Diagnostic) -> dict[str, Any]:
+    """Return a diagnostic as JSON formats print it, in the user's language."""
+    return diagnostic_record(diagnostic, language())
 
 
 def print_json(data: object) -> None:
@@ -101,10 +106,10 @@ def totals(reports: Sequence[Report]) -> tuple[int, int]:
 
 
 def counted(errors: int, warnings: int) -> str:
-    """“1 error, 2 warnings” in the user's language."""
-    if chinese():
-        return f"{errors} 处错误，{warnings} 处警告"
-    return f"{errors} error{'' if errors == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}"
+    """Return “1 error, 2 warnings” in the user's language."""
+    error = text("count.error", count=errors) if errors == 1 else text("count.errors", count=errors)
+    warning = text("count.warning", count=warnings) if warnings == 1 else text("count.warnings", count=warnings)
+    return text("count.both", errors=error, warnings=warning)
 
 
 def find_jobs(paths: Sequence[str]) -> Jobs:
@@ -115,16 +120,10 @@ def find_jobs(paths: Sequence[str]) -> Jobs:
     if not paths:
         project = find_project(Path.cwd())
         if project is None:
-            raise UsageError(
-                "no jzdocs.toml here or above",
-                code="X041",
-                hint="name a file (jzdocs build talk.txt), or run “jzdocs new DIR”",
-            )
+            raise UsageError("X041")
         found = project.documents()
         if not found:
-            raise UsageError(
-                f"no documents in {project.sources}", code="X042", hint="put a .md, .md.j2, .txt or .docx file there"
-            )
+            raise UsageError("X042", name=project.sources)
         return [(path, project) for path in found]
     jobs = []
     for name in paths:
@@ -132,20 +131,14 @@ def find_jobs(paths: Sequence[str]) -> Jobs:
         if path.is_dir():
             files = source_files(path)
             if not files:
-                raise UsageError(
-                    f"no documents in {name}", code="X042", hint="put a .md, .md.j2, .txt or .docx file there"
-                )
+                raise UsageError("X042", name=name)
         elif path.is_file():
             files = [path]
         else:
-            raise UsageError(f"no such file: {name}", code="X043", hint="check the name")
+            raise UsageError("X043", path=name)
         for file in files:
             if not is_source(file):
-                raise UsageError(
-                    f"not a kind of file that is read: {file}",
-                    code="X040",
-                    hint="give a .md, .md.j2, .txt or .docx file",
-                )
+                raise UsageError("X040", file=file)
             jobs.append((file, _project_of(file)))
     return jobs
 
@@ -155,7 +148,7 @@ def formats_of(to: str) -> tuple[str, ...]:
     found = tuple(t.strip() for t in to.split(",") if t.strip())
     for name in found:
         if name not in FORMATS:
-            raise UsageError(f"no format “{name}”", code="X044", hint=f"known: {', '.join(FORMATS)}")
+            raise UsageError("X044", name=name, names=", ".join(FORMATS))
     return found
 
 

@@ -27,7 +27,7 @@ def command(path: Path, form: str) -> int:
     from jzdocs.compare.trace import trace
 
     if not path.is_file():
-        raise UsageError(f"no such file: {path}", code="X043", hint="check the name")
+        raise UsageError("X043", path=path)
     found = trace(path)
     if form == "json":
         print_json(

@@ -15,7 +15,6 @@ from msgspec import Struct
 from jzdocs.errors import JzdocsError, Location, UsageError
 from jzdocs.provenance.records import shown_place
 
-_HINT = "give two output folders, or two files of one: .docx, .pdf or .facts.json"
 _SHARES = ("%", "％", "‰")
 
 
@@ -96,10 +95,10 @@ def _documents(path: Path) -> dict[str, _BuildFiles]:
     if path.is_dir():
         found = {p.name.removesuffix(".facts.json"): p for p in sorted(path.glob("*.facts.json"))}
         if not found:
-            raise UsageError(f"no documents in {path}", at=Location(str(path)), code="X057", hint=_HINT)
+            raise UsageError("X057", at=Location(str(path)), path=path)
         return {name: _read(file.with_name(f"{name}.docx"), file) for name, file in found.items()}
     if not path.is_file():
-        raise UsageError(f"no such file: {path}", at=Location(str(path)), code="X043", hint="check the name")
+        raise UsageError("X043", at=Location(str(path)), path=path)
     return {path.name.split(".", 1)[0]: _read(path, path)}
 
 
@@ -127,9 +126,7 @@ def _read(path: Path, facts: Path) -> _BuildFiles:
     try:
         return _BuildFiles(json.loads(facts.read_bytes())["facts"])
     except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(
-            f"not a file that is compared: {facts}", at=Location(str(facts)), code="X057", hint=_HINT
-        ) from error
+        raise UsageError("X057.kind", at=Location(str(facts)), path=facts) from error
 
 
 def _bare(text: str) -> str:

@@ -80,9 +80,7 @@ def read_pdf(path: Path) -> PdfText:
     try:
         pdf = pdfium.PdfDocument(str(path))
     except pdfium.PdfiumError as error:
-        raise DocumentError(
-            "not a PDF that can be read", at=Location(shown_path(path)), code="X050", hint="give a PDF"
-        ) from error
+        raise DocumentError("X050", at=Location(shown_path(path))) from error
     sizes, text, places = [], [], []
     for number, page in enumerate(pdf):
         height = page.get_height()

@@ -42,11 +42,7 @@ def trace(path: Path) -> list[TracedFact]:
 
         records = traced_pdf(path)
     else:
-        raise UsageError(
-            f"not a kind of file that is traced: {path}",
-            code="X054",
-            hint="give a .pdf or .docx file that jzdocs built",
-        )
+        raise UsageError("X054", path=path)
     sources = _Sources(path)
     return [_compared(record, sources.facts(_document(record)), word=kind == ".docx") for record in records]
 

@@ -32,7 +32,7 @@ def rows_of(data: str, query: str, stem: str, pattern: str, report: Report) -> l
     """
     path = Path(data)
     if not is_address(data) and not path.is_file():
-        raise UsageError(f"no such file: {data}", at=Location(data), code="X043", hint="check the name")
+        raise UsageError("X043", at=Location(data), path=data)
     if query or is_address(data) or path.suffix.lower() in (*DUCKDB, PARQUET):
         found = [
             (first, {key(k): v for k, v in values.items()}, at) for first, values, at in query_rows(data, query, report)
@@ -68,27 +68,18 @@ def named(
     try:
         template = environment.from_string(pattern) if pattern else None
     except jinja2.TemplateSyntaxError as error:
-        raise UsageError(
-            f"--name is no pattern: {error.message}", code="X058", hint="write it as “{{ 县区 }}简报”"
-        ) from error
+        raise UsageError("X058", reason=error.message) from error
     seen: dict[str, Location] = {}
     for first, values, at in found:
         try:
             name = template.render(values) if template else f"{stem}-{first}"
         except jinja2.TemplateError as error:
-            report.error(
-                at, "X058", f"the row's document cannot be named: {error}", "give it the value, or change --name"
-            )
+            report.error(at, "X058.row", reason=error)
             continue
         name = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", name).strip(" .") or "_"
         if name.lower() in seen:
             first_at = seen[name.lower()]
-            report.error(
-                at,
-                "X059",
-                f"two rows name the document “{name}”",
-                f"the first is at {first_at}; tell them apart with --name",
-            )
+            report.error(at, "X059", name=name, place=first_at)
             continue
         seen[name.lower()] = at
         yield Row(name, values, at)

@@ -48,8 +48,7 @@ def query_rows(data: str, query: str, report: Report) -> Iterator[Found]:
     not answer or the query fails.
     """
     if not query:
-        hint = "say which rows with --query “SELECT …”"
-        raise UsageError("a database wants a query", at=Location(without_password(data)), code="X062", hint=hint)
+        raise UsageError("X062", at=Location(without_password(data)))
     if is_address(data):
         shown = without_password(data)
         names, rows = _server(data, shown, query)
@@ -81,9 +80,7 @@ def _server(address: str, shown: str, query: str) -> tuple[list[str], Sequence[S
     except ImportError as error:
         raise _lacking(str(error.name or "a driver")) from None
     except (sqlalchemy.exc.ArgumentError, ValueError) as error:
-        raise UsageError(
-            f"not a database's address: {error}", at=Location(shown), code="X043", hint="postgresql://user@host/name"
-        ) from None
+        raise UsageError("X043.address", at=Location(shown), reason=error) from None
     try:
         connection = engine.connect()
     except (sqlalchemy.exc.SQLAlchemyError, OSError) as error:
@@ -162,20 +159,15 @@ def _patience() -> int:
 
 
 def _lacking(name: str) -> UsageError:
-    return UsageError(
-        f"reading this wants “{name}”, which is not installed", code="X065", hint="pip install 'jzdocs[data]'"
-    )
+    return UsageError("X065.data", name=name)
 
 
 def _silent(shown: str, error: Exception) -> SurroundingsError:
-    hint = "check the address and that the database runs"
-    return SurroundingsError(
-        f"the database does not answer: {_first(error)}", at=Location(shown), code="X063", hint=hint
-    )
+    return SurroundingsError("X063", at=Location(shown), reason=_first(error))
 
 
 def _failed(shown: str, error: Exception) -> SurroundingsError:
-    return SurroundingsError(f"the query fails: {_first(error)}", at=Location(shown), code="X064", hint="mend --query")
+    return SurroundingsError("X064", at=Location(shown), reason=_first(error))
 
 
 def _first(error: Exception) -> str:

@@ -23,6 +23,7 @@ from msgspec.structs import replace
 from jzdocs.encoding import decode, max_bytes, read_bytes
 from jzdocs.errors import DocumentError, Location, Report, shown_path
 from jzdocs.facts.cells import column_letters
+from jzdocs.messages.message import Message, message
 from jzdocs.model import nodes
 
 MAX_CELLS = 1_000_000
@@ -32,6 +33,10 @@ _FORMAT = re.compile(r'(?P<before>(?:"[^"]*"|[¥$€+-])*)(?P<number>[#0,]*(?:\.
 
 class _DataError(Exception):
     """What is wrong with a table, and what to do."""
+
+    def __init__(self, reason: Message, hint: Message) -> None:
+        super().__init__(reason.key)
+        self.reason, self.hint = reason, hint
 
 
 def data_loader(
@@ -48,26 +53,16 @@ def data_loader(
         if looked_at is not None:
             looked_at.append(path)
         if not path.is_relative_to(root.resolve()):
-            report.error(
-                file.at,
-                "X015",
-                f"the table “{file.path}” lies outside the project's folder",
-                "copy it into the project",
-            )
+            report.error(file.at, "X015", path=file.path)
             return None
         if not path.is_file():
-            report.error(
-                file.at,
-                "X016",
-                f"there is no table “{file.path}”",
-                "check the name; it counts from the project's folder",
-            )
+            report.error(file.at, "X016", path=file.path)
             return None
         try:
             data = read_bytes(path, shown_path(path))
             rows = _read(path, data, file.sheet, report)
         except _DataError as error:
-            report.error(file.at, "X017", f"“{file.path}” cannot be read: {error.args[0]}", error.args[1])
+            report.error(file.at, "X017", path=file.path, reason=error.reason, hint=error.hint)
             return None
         return _table(file, rows, hashlib.sha256(data).hexdigest(), report)
 
@@ -82,7 +77,7 @@ def _read(path: Path, data: bytes, sheet: str, report: Report) -> Rows:
         case ".xlsx" | ".xlsm":
             return _sheet_rows(data, shown, sheet)
         case _:
-            raise _DataError("not a kind of table that is read", "save it as .csv or .xlsx")
+            raise _DataError(message("reason.unknown_table_kind"), message("hint.save_as_table"))
 
 
 def _table(file: nodes.DataFile, rows: Rows, digest: str, report: Report) -> nodes.DataTable | None:
@@ -93,7 +88,7 @@ def _table(file: nodes.DataFile, rows: Rows, digest: str, report: Report) -> nod
         else next((i for i, row in enumerate(rows) if sum(bool(c.text) for c in row) > 1), len(rows))
     )
     if first >= len(rows):
-        report.error(file.at, "X017", f"no row of “{file.path}” holds the columns' names", "name it with “head: 2”")
+        report.error(file.at, "X017.no_head", path=file.path)
         return None
     body = tuple(row for row in rows[first + 1 :] if any(cell.text for cell in row))
     return nodes.DataTable(file, rows[first], body, digest)
@@ -117,11 +112,11 @@ def _csv_rows(text: str, shown: str) -> Iterator[tuple[nodes.Text, ...]]:
         for number, row in enumerate(reader, 1):
             cells += len(row)
             if cells > MAX_CELLS:
-                raise _DataError(f"more than {MAX_CELLS:,} cells", "keep the rows that the document needs")
+                raise _DataError(message("reason.too_many_cells", most=f"{MAX_CELLS:,}"), message("hint.fewer_rows"))
             yield tuple(_placed(row, lines[first] if first < len(lines) else "", Location(shown, first + 1), number))
             first = reader.line_num
     except csv.Error as error:
-        raise _DataError(str(error), "mend the line, or save it from a spreadsheet") from error
+        raise _DataError(message("reason.bad_csv", reason=error), message("hint.fix_line")) from error
 
 
 def _placed(row: Sequence[str], line: str, at: Location, number: int) -> Iterator[nodes.Text]:
@@ -142,22 +137,19 @@ def _sheet_rows(data: bytes, shown: str, name: str) -> Rows:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(i.file_size for i in archive.infolist()) > 8 * max_bytes():
-                raise _DataError("it is too large unpacked", "keep the sheet that the document needs")
+                raise _DataError(message("reason.too_large_unpacked"), message("hint.one_sheet"))
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except _DataError:
         raise
     except Exception as error:  # damaged archives and parts fail in many ways
-        raise DocumentError(
-            f"not a workbook, or damaged ({type(error).__name__})",
-            at=Location(shown),
-            code="S001",
-            hint="save it again as .xlsx",
-        ) from error
+        raise DocumentError("S001.workbook", at=Location(shown), kind=type(error).__name__) from error
     if name and name not in book.sheetnames:
-        raise _DataError(f"it has no sheet “{name}”", f"its sheets: {'、'.join(book.sheetnames)}")
+        raise _DataError(
+            message("reason.no_sheet", name=name), message("hint.its_sheets", names="、".join(book.sheetnames))
+        )
     sheet = book[name] if name else book.worksheets[0]
     if sheet.max_row * sheet.max_column > MAX_CELLS:
-        raise _DataError(f"more than {MAX_CELLS:,} cells", "keep the rows that the document needs")
+        raise _DataError(message("reason.too_many_cells", most=f"{MAX_CELLS:,}"), message("hint.fewer_rows"))
     merged = {
         (row, column): sheet.cell(area.min_row, area.min_col)
         for area in sheet.merged_cells.ranges

@@ -443,6 +443,6 @@ def notes_of(document: nodes.Document, context: Context) -> dict[int, Box]:
             boxes += [Box(style.leading, line.draw, anchors=line.anchors) for line in lines]
         if sum(b.height for b in boxes) > _LONGEST_NOTE * setter.sheet.page.lines * context.grid:
             at = paragraphs[0].at if paragraphs else document.at
-            raise DocumentError("the footnote is longer than a page", at=at, code="T011", hint="move it into the text")
+            raise DocumentError("T011", at=at)
         out[number] = with_anchor(stack(boxes), Anchor(0, 0, f"jz-note-{number}")) if boxes else Box(0, nothing)
     return out

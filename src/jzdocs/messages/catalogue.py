@@ -11,6 +11,8 @@ from collections.abc import Mapping
 
 from jzdocs.messages.message import LANGUAGES, Language, Message
 
+Findings = dict[str, tuple[tuple[str, str], tuple[str, str]]]
+
 FAMILIES = {
     "S": "source",
     "F": "figures",

@@ -31,11 +31,11 @@ def read_aloud(path: Path) -> Iterator[Spoken]:
     try:
         pdf = pikepdf.open(path)
     except (pikepdf.PdfError, OSError) as error:
-        raise DocumentError("not a PDF, or damaged", at=at, code="X050", hint="give a PDF that jzdocs made") from error
+        raise DocumentError("X050.jzdocs", at=at) from error
     with pdf:
         root = pdf.Root.get("/StructTreeRoot")
         if root is None:
-            raise DocumentError("the PDF has no structure tree", at=at, code="X051", hint="give a tagged PDF")
+            raise DocumentError("X051", at=at)
         texts = {page.obj.objgen: _marked_texts(page) for page in pdf.pages}
         yield from _element(root.K, None, 0, texts)
 

@@ -132,10 +132,15 @@ def _agree(a: Number, b: Number) -> bool:
 
 
 def _tell(first: _Stated, said: str, at: Location, report: Report) -> None:
-    message = (
-        f"“{first.figure.subject}” is {said} here and {first.figure.quantity.text} at {first.at.path}:{first.at.line}"
+    report.warn(
+        at,
+        "F113",
+        subject=first.figure.subject,
+        stated=said,
+        text=first.figure.quantity.text,
+        path=first.at.path,
+        line=first.at.line,
     )
-    report.warn(at, "F113", message, "correct one of them, say what differs, or allow it with a reason")
 
 
 def _check_tables(tables: Sequence[nodes.Table], known: dict[tuple[str, str], list[_Stated]], report: Report) -> None:

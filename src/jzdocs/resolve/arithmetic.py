@@ -11,8 +11,6 @@ from jzdocs.model.walk import Inlines, blocks, place_cells, plain, runs_of
 from jzdocs.resolve.agreement import check_agreement
 from jzdocs.resolve.positions import place_in
 
-_HINT = "correct what is wrong, or allow it with a reason"
-
 
 def check_arithmetic(document: nodes.Document, report: Report) -> None:
     """Recompute what the document's texts and tables state twice."""
@@ -39,45 +37,36 @@ def _tell(finding: Finding, at: Location, report: Report) -> None:
     said, right, how = finding.figure.quantity.text, finding.right, finding.how
     match finding.problem:
         case "change":
-            report.error(at, "F101", f"“{said}” does not agree with its ends: it should be {right} ({how})", _HINT)
+            report.error(at, "F101", stated=said, right=right, how=how)
         case "points":
             _tell_points(said, right, how, at, report)
         case "direction":
-            report.error(at, "F103", f"the verb before “{said}” says the other direction: {how}", _HINT)
+            report.error(at, "F103", stated=said, how=how)
         case "rate":
-            report.error(
-                at, "F104", f"“{said}” does not agree with level and increase: it should be {right} ({how})", _HINT
-            )
+            report.error(at, "F104", stated=said, right=right, how=how)
         case "doubled":
-            report.warn(at, "F105", f"“{said}” says twice that it is no exact figure ({how}): write {right}", _HINT)
+            report.warn(at, "F105", stated=said, how=how, right=right)
         case "digits":
-            report.warn(
-                at,
-                "F106",
-                f"“{said}” has more digits than the figures that it comes from ({how}): write {right}",
-                _HINT,
-            )
+            report.warn(at, "F106", stated=said, how=how, right=right)
         case "share":
-            report.error(
-                at, "F108", f"“{said}” does not agree with part and whole: it should be {right} ({how})", _HINT
-            )
+            report.error(at, "F108", stated=said, right=right, how=how)
         case "parts":
-            report.error(at, "F109", f"“{said}” does not agree with its parts: {right} ({how})", _HINT)
+            report.error(at, "F109", stated=said, right=right, how=how)
         case "date":
-            report.error(at, "F112", f"“{said}” cannot be: {right} ({how})", _HINT)
+            report.error(at, "F112", stated=said, right=right, how=how)
         case "units":
-            report.error(at, "F114", f"“{said}” is not the same in the other unit: it should be {right} ({how})", _HINT)
+            report.error(at, "F114", stated=said, right=right, how=how)
         case "multiple":
-            report.error(at, "F115", f"“{said}” does not agree with what was multiplied: {right} ({how})", _HINT)
+            report.error(at, "F115", stated=said, right=right, how=how)
         case _:
             raise AssertionError(finding.problem)
 
 
 def _tell_points(said: str, right: str, how: str, at: Location, report: Report) -> None:
     if right.endswith("%"):
-        report.error(at, "F102", f"“{said}” is a level, not a difference: write {right}", _HINT)
+        report.error(at, "F102", stated=said, right=right)
     else:
-        report.error(at, "F102", f"“{said}” is a difference of percentages: write {right} ({how})", _HINT)
+        report.error(at, "F102.points", stated=said, right=right, how=how)
 
 
 def _check_table(table: nodes.Table, report: Report) -> None:
@@ -96,7 +85,6 @@ def _check_table(table: nodes.Table, report: Report) -> None:
         at = cell.inlines[0].at if cell.inlines and cell.inlines[0].at.line else cell.at
         said = rows[finding.row][finding.column]
         if finding.problem == "table":
-            report.error(at, "F110", f"the total “{said}” should be {finding.right} ({finding.how})", _HINT)
+            report.error(at, "F110", stated=said, right=finding.right, how=finding.how)
         else:
-            message = f"“{said}” does not follow from the row's other figures as the column does: it should be {finding.right} ({finding.how})"
-            report.error(at, "F111", message, _HINT)
+            report.error(at, "F111", stated=said, right=finding.right, how=finding.how)

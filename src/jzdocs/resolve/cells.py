@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from jzdocs.errors import Location, Report
 from jzdocs.facts.cells import Cells
+from jzdocs.messages.message import message
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, inlines, runs_of
 
@@ -25,13 +26,11 @@ def used_cells(document: nodes.Document, cells: Cells, report: Report) -> dict[s
                 continue
             found[name] = fact
             if fact.value is None:
-                what = f"“{fact.text}”" if fact.text else "nothing"
-                hint = (
-                    "a formula has no result before the workbook was saved in a spreadsheet"
-                    if not fact.text
-                    else "name another cell"
-                )
-                report.error(at, "F005", f"the cell {fact.at} holds {what}, no number", hint)
+                if fact.text:
+                    held, hint = message("reason.quoted", text=fact.text), message("hint.another_cell")
+                else:
+                    held, hint = message("reason.nothing"), message("hint.formula_without_result")
+                report.error(at, "F005", place=fact.at, held=held, hint=hint)
     tables = list(document.data)
     return dict(
         sorted(

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from jzdocs.errors import Report
 from jzdocs.facts.quantities import read_fact
+from jzdocs.messages.message import Message, message
 from jzdocs.model import nodes
 from jzdocs.resolve.suggestions import nearest
 
@@ -29,7 +30,15 @@ class _Term(Struct, frozen=True):
 
 
 class _FormulaError(Exception):
-    pass
+    """Why a formula cannot be computed."""
+
+    def __init__(self, key: str, **arguments: object) -> None:
+        super().__init__(key)
+        self.reason = message(key, **arguments)
+
+
+def _unit(term: _Term) -> str | Message:
+    return term.unit or message("reason.plain_number")
 
 
 def derive(
@@ -40,19 +49,17 @@ def derive(
     made: dict[str, nodes.Fact] = {}
     for item in meta.derived:
         if item.name in known:
-            message = f"the figure “{item.name}” is named twice"
-            report.error(item.at, "F001", message, f"the first is at {known[item.name].at}; give one another name")
+            report.error(item.at, "F001", name=item.name, place=known[item.name].at)
             continue
         try:
             fact = _fact(item, known)
         except KeyError as error:
             name = str(error.args[0])
-            report.error(item.at, "F003", f"no figure is named “{name}”", nearest(name, [*known, *others]))
+            report.error(item.at, "F003", name=name, hint=nearest(name, [*known, *others]))
             continue
         except (_FormulaError, DivisionByZero, InvalidOperation) as error:
-            what = str(error) if isinstance(error, _FormulaError) else "it divides by nought"
-            hint = "write names of figures, numbers, + - * / and brackets, with spaces around the signs"
-            report.error(item.at, "F004", f"“{item.formula}” cannot be computed: {what}", hint)
+            why = error.reason if isinstance(error, _FormulaError) else message("reason.division_by_zero")
+            report.error(item.at, "F004", formula=item.formula, reason=why)
             continue
         made[item.name] = known[item.name] = fact
     return made
@@ -64,7 +71,7 @@ def _fact(item: nodes.Derivation, known: Mapping[str, nodes.Fact]) -> nodes.Fact
     reader = _Reader(tokens, known)
     term = reader.sum()
     if reader.place != len(tokens):
-        raise _FormulaError("something stands behind its end")
+        raise _FormulaError("reason.trailing_formula")
     unit, value, places = term.unit, term.value, term.places
     if wanted.strip():
         unit = wanted.strip()
@@ -97,7 +104,7 @@ def _tokens(formula: str) -> Iterator[tuple[str, str]]:
     while position < len(text):
         match = _TOKEN.match(text, position)
         if not match or match.end() == position:
-            raise _FormulaError(f"“{text[position:].strip()[:10]}” is not read")
+            raise _FormulaError("reason.not_understood", text=text[position:].strip()[:10])
         yield str(match.lastgroup), match[match.lastgroup or 0]
         position = match.end()
 
@@ -121,9 +128,7 @@ class _Reader(Struct):
         while sign := self._next("+", "-", "−"):
             right = self.product()
             if left.unit != right.unit:
-                raise _FormulaError(
-                    f"{left.unit or 'a plain number'} and {right.unit or 'a plain number'} cannot be added"
-                )
+                raise _FormulaError("reason.cannot_be_added", left=_unit(left), right=_unit(right))
             value = left.value + right.value if sign == "+" else left.value - right.value
             left = _Term(value, left.unit, max(left.places, right.places), sign != "+" or left.share)
         return left
@@ -135,11 +140,11 @@ class _Reader(Struct):
             right = self.atom()
             if sign in "*×":
                 if left.unit and right.unit:
-                    raise _FormulaError(f"{left.unit} times {right.unit} has no unit")
+                    raise _FormulaError("reason.product_without_unit", left=left.unit, right=right.unit)
                 left = _Term(left.value * right.value, left.unit or right.unit, max(left.places, right.places))
             else:
                 if right.unit and left.unit != right.unit:
-                    raise _FormulaError(f"{left.unit or 'a plain number'} by {right.unit} has no unit")
+                    raise _FormulaError("reason.quotient_without_unit", left=_unit(left), right=right.unit)
                 unit = "" if right.unit else left.unit
                 left = _Term(left.value / right.value, unit, max(_PLACES, 0 if right.unit else left.places))
         return left
@@ -149,18 +154,18 @@ class _Reader(Struct):
         if self._next("("):
             inner = self.sum()
             if not self._next(")"):
-                raise _FormulaError("a bracket is never closed")
+                raise _FormulaError("reason.open_bracket")
             return inner
         if self.place >= len(self.tokens):
-            raise _FormulaError("it ends too early")
+            raise _FormulaError("reason.formula_ends")
         kind, text = self.tokens[self.place]
         self.place += 1
         if kind == "number":
             return _Term(Decimal(text), "", 0)
         if kind != "name":
-            raise _FormulaError(f"“{text}” stands where a figure should")
+            raise _FormulaError("reason.figure_expected", text=text)
         fact = self.known[text]
         quantity = read_fact(fact.text)
         if fact.value is None or quantity is None:
-            raise _FormulaError(f"“{fact.text}” holds no number")
+            raise _FormulaError("reason.holds_no_number", text=fact.text)
         return _Term(fact.value, fact.unit, max(0, -int(fact.value.as_tuple().exponent)))

@@ -12,6 +12,7 @@ from jzdocs.errors import Location, Report
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import read_fact
 from jzdocs.facts.sentences import sentence_at
+from jzdocs.messages.message import message
 from jzdocs.model import nodes
 from jzdocs.model.walk import Inlines, blocks, inlines, plain, runs_of
 from jzdocs.resolve.suggestions import nearest
@@ -29,16 +30,11 @@ def collect(document: nodes.Document, report: Report) -> dict[str, nodes.Fact]:
     for section, text, inline in _marked(document):
         if inline.id in found:
             first = found[inline.id].at
-            report.error(
-                inline.at,
-                "F001",
-                f"the figure “{inline.id}” is named twice",
-                f"the first is at {first}; give one another name",
-            )
+            report.error(inline.at, "F001", name=inline.id, place=first)
             continue
         quantity = read_fact(inline.text)
         if quantity is None:
-            report.warn(inline.at, "F002", f"“{inline.text}” holds no number", "mark the number with its unit")
+            report.warn(inline.at, "F002", text=inline.text)
         found[inline.id] = nodes.Fact(
             inline.id,
             inline.text,
@@ -122,7 +118,7 @@ class Binder:
         """The fact of a name; an unknown one is reported with the nearest name there is."""
         fact = self.facts.get(name)
         if fact is None:
-            self.report.error(at, "F003", f"no figure is named “{name}”", nearest(name, [*self.facts, *self._others]))
+            self.report.error(at, "F003", name=name, hint=nearest(name, [*self.facts, *self._others]))
         return fact
 
     def figure(self, figure: nodes.Figure) -> nodes.Figure:
@@ -133,17 +129,13 @@ class Binder:
         panels = tuple(replace(p, rows=tuple(self._row(r, p.unit) for r in p.rows)) for p in figure.content.panels)
         chart = replace(figure.content, panels=panels)
         if not alt:
-            self.report.warn(
-                figure.at, "C040", "the chart has no alternative text", "write “alt: …”: what it shows, in a sentence"
-            )
+            self.report.warn(figure.at, "C040")
             alt = describe(plain(figure.title), chart)
         return replace(figure, content=chart, alt=alt)
 
     def _row(self, row: nodes.Row, unit: str) -> nodes.Row:
         if not row.values:
-            self.report.error(
-                row.at, "C032", f"“{row.name}” has no value", "name a figure of the text, or write a number"
-            )
+            self.report.error(row.at, "C032", name=row.name)
         values = tuple(self.value(v, unit, row.name) for v in row.values)
         return replace(row, values=values, detail=self.text(row.detail, row.at))
 
@@ -160,15 +152,16 @@ class Binder:
         if fact is None:
             return value
         if fact.value is None:
-            self.report.error(value.at, "C033", f"“{fact.text}” ({fact.id}) holds no number", "a chart needs one")
+            self.report.error(value.at, "C033", text=fact.text, name=fact.id)
             return replace(value, fact=fact.id)
         if unit and fact.unit != unit:
-            message = f"“{fact.text}” ({fact.id}) is in {fact.unit or 'no unit'}, the chart in {unit}"
             self.report.error(
                 value.at,
                 "C031",
-                message,
-                "units are not mixed: give the chart this unit, or another chart to this figure",
+                text=fact.text,
+                name=fact.id,
+                its_unit=fact.unit or message("reason.no_unit"),
+                unit=unit,
             )
         printed = fact.text.replace(unit, "", 1) if unit else fact.text
         return replace(value, number=fact.value, printed=printed, fact=fact.id)
@@ -189,12 +182,7 @@ class Binder:
             if not number.is_finite() or number.adjusted() > MAX_DIGITS:
                 raise InvalidOperation
         except InvalidOperation:
-            self.report.error(
-                value.at,
-                "C034",
-                f"“{value.raw}” is no number that can be drawn",
-                "write it in digits, without its unit",
-            )
+            self.report.error(value.at, "C034", raw=value.raw)
             return value
         if self._told is None:
             self._told = self._figures()
@@ -205,20 +193,12 @@ class Binder:
         ]
         if name and same and number not in [q.value for q in same]:
             texts = "、".join(dict.fromkeys(q.text for q in same))
-            hint = "mark the figure in the text and name it here"
             if any(_rounds_to(number, q.value) for q in same):
-                self.report.warn(
-                    value.at, "F106", f"“{value.raw}” has more digits than the text says for “{name}”: {texts}", hint
-                )
+                self.report.warn(value.at, "F106.chart", raw=value.raw, name=name, texts=texts)
                 return replace(value, number=number, printed=value.raw)
-            self.report.error(value.at, "F107", f"the chart says {value.raw} for “{name}”, the text {texts}", hint)
+            self.report.error(value.at, "F107", raw=value.raw, name=name, texts=texts)
             return replace(value, number=number, printed=value.raw)
-        self.report.warn(
-            value.at,
-            "F010",
-            f"the number {value.raw} is bound to no figure of the text",
-            "mark it in the text and name it here",
-        )
+        self.report.warn(value.at, "F010", raw=value.raw)
         return replace(value, number=number, printed=value.raw)
 
     def card(self, card: nodes.Card) -> nodes.Card:

@@ -27,16 +27,20 @@ def check_glyphs(document: nodes.Document, faces: Faces, role: str, report: Repo
             column = at.column + text.index(char) if at.column else 0
             name = unicodedata.name(char, "no name")
             place = Location(at.path, at.line, column, at.offset)
-            hint = "write another character, or add a face that has it to the stylesheet's [fonts]"
-            report.error(place, "G001", f"no face has “{char}” (U+{ord(char):04X}, {name})", hint)
+            report.error(place, "G001", char=char, number=f"{ord(char):04X}", name=name)
         borrowed = {c for c in faces[role].missing(text) if c >= _FIRST_HAN} - told - set(lacking)
         for char in sorted(borrowed, key=text.index):
             told.add(char)
             column = at.column + text.index(char) if at.column else 0
             other = next(k for k in faces.chain(role) if faces[k].glyph(char))
-            message = f"the face {role} has no “{char}” (U+{ord(char):04X}): {other} sets it"
-            hint = "give the role a font that has it, or accept the other face"
-            report.warn(Location(at.path, at.line, column, at.offset), "G005", message, hint)
+            report.warn(
+                Location(at.path, at.line, column, at.offset),
+                "G005",
+                role=role,
+                char=char,
+                number=f"{ord(char):04X}",
+                other=other,
+            )
 
 
 def texts_of(document: nodes.Document) -> Iterator[tuple[str, Location]]:

@@ -64,9 +64,7 @@ def number_document(document: nodes.Document, patterns: Sequence[str], report: R
     for label, paragraphs in document.notes.items():
         if label not in counters.notes:
             at = paragraphs[0].at if paragraphs else document.at
-            report.warn(
-                at, "R003", f"the footnote “{label}” is never referred to", "delete it, or write its mark in the text"
-            )
+            report.warn(at, "R003", label=label)
     notes = {label: document.notes[label] for label in counters.notes if label in document.notes}
     return replace(document, blocks=blocks, notes=notes)
 
@@ -113,7 +111,7 @@ def _notes(inlines: Inlines, counters: _Counters, document: nodes.Document, repo
         if not isinstance(inline, nodes.NoteRef):
             return inline
         if inline.label not in document.notes:
-            report.error(inline.at, "R002", f"no footnote “{inline.label}”", f"write [^{inline.label}]: and its text")
+            report.error(inline.at, "R002", label=inline.label)
         if inline.label not in counters.notes:
             counters.notes.append(inline.label)
         return replace(inline, number=counters.notes.index(inline.label) + 1)

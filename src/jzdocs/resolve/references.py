@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from jzdocs.errors import Report
+from jzdocs.messages.message import message
 from jzdocs.model import nodes
 from jzdocs.model.walk import Inlines, blocks, inlines, map_leaves, plain, rewrite_inlines
 from jzdocs.resolve.facts import print_fact
 from jzdocs.resolve.suggestions import nearest
 
-_GIVE = "give a figure, table or heading this id"
+_GIVE = message("hint.give_id")
 
 
 def targets(document: nodes.Document, report: Report) -> dict[str, str]:
@@ -32,7 +33,7 @@ def targets(document: nodes.Document, report: Report) -> dict[str, str]:
         if not block.id:
             continue
         if block.id in found:
-            report.error(block.at, "R004", f"the id “{block.id}” stands twice", "give one another name")
+            report.error(block.at, "R004", id=block.id)
         found[block.id] = text
     return found
 
@@ -54,17 +55,12 @@ def resolve_references(
         if kind == "fact":
             fact = facts.get(name.partition(":")[0])
             if fact is None:
-                report.error(inline.at, "F003", f"no figure is named “{name}”", nearest(name, [*facts, *others]))
+                report.error(inline.at, "F003", name=name, hint=nearest(name, [*facts, *others]))
                 return nodes.Text(f"{{{name}}}", inline.at)
             return nodes.FactText(fact.id, print_fact(fact, name), inline.at, use=True)
         target = inline.target if inline.target in known else name
         if target not in known:
-            report.error(
-                inline.at,
-                "R001",
-                f"“@{inline.target}” leads nowhere",
-                nearest(inline.target, dict(known), _GIVE),
-            )
+            report.error(inline.at, "R001", target=inline.target, hint=nearest(inline.target, dict(known), _GIVE))
             return nodes.Text(f"@{inline.target}", inline.at)
         return replace(inline, target=target, text=known[target])
 
@@ -72,7 +68,7 @@ def resolve_references(
         for inline in inlines(run):
             if isinstance(inline, nodes.Link) and inline.href.startswith("#") and inline.href[1:] not in known:
                 report.error(
-                    inline.at, "R001", f"“{inline.href}” leads nowhere", nearest(inline.href[1:], dict(known), _GIVE)
+                    inline.at, "R001.link", href=inline.href, hint=nearest(inline.href[1:], dict(known), _GIVE)
                 )
         return map_leaves(run, change)
 

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from jzdocs.errors import Location, Report
 from jzdocs.facts.cells import is_number
+from jzdocs.messages.message import message
 from jzdocs.model import nodes
 from jzdocs.source.data_rows import DataRows, drawn_rows, table_rows
 from jzdocs.source.fields import Field, Keys, Scalar, Sequence, parse_yaml
@@ -131,9 +132,7 @@ class FenceReader(Struct):
         for key in keys.items:
             if key not in allowed:
                 known = ", ".join(sorted(allowed))
-                self.report.error(
-                    keys.place(key), "S014", f"unknown key “{key}” in a {fence.kind} block", f"known: {known}"
-                )
+                self.report.error(keys.place(key), "S014", name=key, kind=fence.kind, known=known)
         return keys
 
     def _rich(self, field: Field | None) -> tuple[nodes.Inline, ...]:
@@ -167,12 +166,7 @@ class FenceReader(Struct):
         kind = keys.text("kind")
         if kind not in CHART_KINDS:
             at = keys.place("kind")
-            self.report.error(
-                at,
-                "C001",
-                f"no chart kind “{kind}”" if kind else "a chart needs “kind:”",
-                f"one of {', '.join(CHART_KINDS)}",
-            )
+            self.report.error(at, "C001" if kind else "C001.no_kind", kind=kind, known=", ".join(CHART_KINDS))
             kind = "bar"
         drawn = self._drawn(keys)
         unit = keys.text("unit") or (drawn.unit if drawn else "")
@@ -187,10 +181,10 @@ class FenceReader(Struct):
             gap_unit=keys.text("gap") or ("个百分点" if unit in ("%", "％") else unit),
         )
         if not keys.text("title"):
-            self.report.error(fence.at, "C002", "the chart has no title", "write “title: …”; it becomes the caption")
+            self.report.error(fence.at, "C002")
         width = keys.text("width", "full")
         if width not in ("full", "half"):
-            self.report.error(keys.place("width"), "C003", f"no width “{width}”", "full or half")
+            self.report.error(keys.place("width"), "C003", width=width)
         return nodes.Figure(
             fence.id,
             chart,
@@ -215,25 +209,17 @@ class FenceReader(Struct):
         for unknown in found.unknown:
             known = "、".join(c.text for c in table.head)
             self.report.error(
-                keys.place("only" if unknown in only else "values"),
-                "C036",
-                f"the table “{name}” has no column or row “{unknown}”",
-                f"its columns: {known}",
+                keys.place("only" if unknown in only else "values"), "C036", name=name, unknown=unknown, known=known
             )
         if not found.rows and not found.unknown:
-            hint = "name the columns to draw: “values: [2025年]”"
-            self.report.error(keys.place("from"), "C036", f"the table “{name}” has no column of numbers", hint)
+            self.report.error(keys.place("from"), "C036.no_numbers", name=name)
         return found
 
     def _table_named(self, name: str, at: Location) -> nodes.DataTable | None:
         table = self.data.get(name)
         if table is None:
-            hint = (
-                f"known: {'、'.join(self.data)}"
-                if self.data
-                else "name its file in the front matter: “data: {name: file.csv}”"
-            )
-            self.report.error(at, "C035", f"no table of data is named “{name}”", hint)
+            hint = message("hint.known", names="、".join(self.data)) if self.data else message("hint.name_data_file")
+            self.report.error(at, "C035", name=name, hint=hint)
         return table
 
     def _panels(self, keys: Keys, unit: str) -> tuple[nodes.Panel, ...]:
@@ -241,16 +227,14 @@ class FenceReader(Struct):
         if not isinstance(panels, Sequence):
             rows = self._rows(keys.get("rows"))
             if not rows:
-                self.report.error(
-                    keys.place("rows"), "C004", "the chart has no rows", "write “rows:” with a line for each category"
-                )
+                self.report.error(keys.place("rows"), "C004")
             return (nodes.Panel("", unit, rows),)
         out = []
         for item in panels.items:
             if isinstance(item, Keys):
                 out.append(nodes.Panel(item.text("title"), item.text("unit", unit), self._rows(item.get("rows"))))
             else:
-                self.report.error(item.at, "C004", "a panel wants title, unit and rows", "write them as keys")
+                self.report.error(item.at, "C004.panel")
         return tuple(out)
 
     def _rows(self, field: Field | None) -> tuple[nodes.Row, ...]:
@@ -258,12 +242,7 @@ class FenceReader(Struct):
             return ()
         rows = tuple(self._row(name, value, field.place(name)) for name, value in field)
         if len(rows) > MAX_ROWS:
-            self.report.error(
-                field.at,
-                "C005",
-                f"{len(rows):,} categories; at most {MAX_ROWS:,} can be drawn",
-                "choose the ones that matter",
-            )
+            self.report.error(field.at, "C005", count=f"{len(rows):,}", most=f"{MAX_ROWS:,}")
             return rows[:MAX_ROWS]
         return rows
 
@@ -287,9 +266,7 @@ class FenceReader(Struct):
             if not low.is_finite() or not high.is_finite() or low >= high:
                 raise InvalidOperation
         except (InvalidOperation, ValueError):
-            self.report.error(
-                keys.place("axis"), "C006", "“axis” wants two numbers, the lower first", "for example axis: [0, 100]"
-            )
+            self.report.error(keys.place("axis"), "C006")
             return None
         return low, high
 
@@ -312,17 +289,13 @@ class FenceReader(Struct):
         body = self._table_rows(keys.get("rows"))
         count = sum(c.colspan for c in (head or body or ((),))[0])
         if count == 0:
-            self.report.error(fence.at, "C010", "the table has no columns", "write “columns:” and “rows:”")
+            self.report.error(fence.at, "C010")
         if count > MAX_COLUMNS:
-            self.report.error(
-                fence.at, "C011", f"{count} columns; at most {MAX_COLUMNS} can be set", "turn the table, or split it"
-            )
+            self.report.error(fence.at, "C011", count=count, most=MAX_COLUMNS)
         align = [cast(nodes.Align, a) for a in self._texts(keys.get("align"))]
         for name in align:
             if name not in ("left", "center", "right", "decimal"):
-                self.report.error(
-                    keys.place("align"), "C012", f"no alignment “{name}”", "left, center, right or decimal"
-                )
+                self.report.error(keys.place("align"), "C012", name=name)
         align += ["left"] * (count - len(align))
         table = nodes.Table(
             fence.id,
@@ -352,8 +325,9 @@ class FenceReader(Struct):
             self.report.error(
                 keys.place("columns" if column in wanted else "only"),
                 "C036",
-                f"the table “{name}” has no column or row “{column}”",
-                f"its columns: {known}",
+                name=name,
+                unknown=column,
+                known=known,
             )
         align = [cast(nodes.Align, a) for a in self._texts(keys.get("align"))][: len(heads)]
         for index in range(len(align), len(heads)):
@@ -380,9 +354,7 @@ class FenceReader(Struct):
         except ValueError:
             widths = ()
         if texts and (len(widths) != count or min(widths, default=0) < 0):
-            self.report.error(
-                keys.place("widths"), "C013", f"“widths” wants {count} numbers", "one a column, 0 for automatic"
-            )
+            self.report.error(keys.place("widths"), "C013", count=count)
             return ()
         return widths
 
@@ -394,7 +366,7 @@ class FenceReader(Struct):
             if isinstance(row, Sequence):
                 out.append(tuple(self._cell(cell) for cell in row.items))
             else:
-                self.report.error(row.at, "C014", "a row must be a list", "write it as [one, two, three]")
+                self.report.error(row.at, "C014")
         return tuple(out)
 
     def _cell(self, field: Field) -> nodes.Cell:
@@ -408,7 +380,7 @@ class FenceReader(Struct):
         text = keys.text(name, "1")
         if text.isdecimal() and 0 < int(text) <= MAX_ROWS:
             return int(text)
-        self.report.error(keys.place(name), "C015", f"“{name}” wants a whole number from 1", "for example colspan: 2")
+        self.report.error(keys.place(name), "C015", name=name)
         return 1
 
     # --- key figures and lists
@@ -427,9 +399,7 @@ class FenceReader(Struct):
         else:
             found = (nodes.CardGroup(keys.text("title"), self._cards(keys.get("cards"))),) if keys.get("cards") else ()
         if not found and not collect:
-            self.report.error(
-                fence.at, "C020", "no key figures", "write “cards:” with figure and label, or “collect: true”"
-            )
+            self.report.error(fence.at, "C020")
         return nodes.KeyFigures(found, collect, keys.text("title"), fence.at)
 
     def _cards(self, field: Field | None) -> tuple[nodes.Card, ...]:
@@ -438,7 +408,7 @@ class FenceReader(Struct):
         out = []
         for item in field.items:
             if not isinstance(item, Keys) or not isinstance(item.get("figure"), Scalar):
-                self.report.error(item.at, "C021", "a card wants “figure:” and “label:”", "figure names a fact")
+                self.report.error(item.at, "C021")
                 continue
             figure = cast(Scalar, item.get("figure"))
             out.append(
@@ -473,9 +443,7 @@ class FenceReader(Struct):
         keys = self._keys(fence, {"form"})
         form = keys.text("form", "file")
         if form not in ("file", "letter", "minutes"):
-            self.report.error(
-                keys.place("form"), "S060", f"no form “{form}” of an official document", "file, letter or minutes"
-            )
+            self.report.error(keys.place("form"), "S060", form=form)
             form = "file"
         part = "head" if fence.kind == "redhead" else fence.kind
         return nodes.OfficialPart(cast(Any, part), cast(Any, form), fence.at)
@@ -484,7 +452,7 @@ class FenceReader(Struct):
         """An `attachment` block → Attachment."""
         keys = self._keys(fence, {"number", "title"})
         if not keys.text("title"):
-            self.report.error(fence.at, "S061", "the attachment has no title", "write “title: …”")
+            self.report.error(fence.at, "S061")
         return nodes.Attachment(keys.text("title"), keys.text("number"), fence.at)
 
 
@@ -506,9 +474,4 @@ def check_spans(table: nodes.Table, columns: int, report: Report) -> None:
                 column += 1
             if bad or column != columns:
                 at = row[0].at if row else table.at
-                report.error(
-                    at,
-                    "C016",
-                    f"the row has {column} columns, the table {columns}",
-                    "count merged cells as many times as they are wide",
-                )
+                report.error(at, "C016", found=column, expected=columns)

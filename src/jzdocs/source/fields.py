@@ -67,30 +67,21 @@ def parse_yaml(text: str, source: SourceText, first: int, report: Report, indent
     reader = _Reader(source, first, report, indent)
     try:
         if "&" in text and any(isinstance(e, yaml.AliasEvent) for e in yaml.parse(text, Loader=_Loader)):
-            report.error(
-                source.at(first), "S011", "YAML anchors and aliases are not allowed here", "write the value out"
-            )
+            report.error(source.at(first), "S011")
             return empty
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = reader.place(mark) if mark else source.at(first)
-        report.error(
-            at,
-            "S010",
-            f"not YAML: {error.problem or error.context}",
-            "indent with spaces; put texts with “: ” or “# ” in quotes",
-        )
+        report.error(at, "S010", reason=error.problem or error.context)
         return empty
     except yaml.YAMLError as error:
-        report.error(source.at(first), "S010", f"not YAML: {error}", "see the message")
+        report.error(source.at(first), "S010.other", reason=error)
         return empty
     if node is None:
         return empty
     if not isinstance(node, yaml.MappingNode):
-        report.error(
-            source.at(first), "S010", "wants lines of “key: value”", "write each as a key, a colon and a space, a value"
-        )
+        report.error(source.at(first), "S010.keys")
         return empty
     found = reader.read(node, 0)
     assert isinstance(found, Keys)
@@ -109,9 +100,9 @@ class _Reader(Struct, frozen=True):
     def read(self, node: yaml.Node, depth: int) -> Field:
         at = self.place(node.start_mark)
         if node.tag not in _PLAIN_TAGS:
-            self.report.error(at, "S011", f"the YAML tag “{node.tag}” is not allowed", "write plain values")
+            self.report.error(at, "S011.tag", tag=node.tag)
         if depth > MAX_DEPTH:
-            self.report.error(at, "S012", f"nested deeper than {MAX_DEPTH} levels", "flatten it")
+            self.report.error(at, "S012", most=MAX_DEPTH)
             return Scalar("", at)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, at, depth)
@@ -127,15 +118,10 @@ class _Reader(Struct, frozen=True):
         for key_node, value_node in node.value:
             key, key_at = str(key_node.value), self.place(key_node.start_mark)
             if not isinstance(key_node, yaml.ScalarNode):
-                self.report.error(key_at, "S010", "a key must be plain text", "put it in quotes")
+                self.report.error(key_at, "S010.key")
                 continue
             if key in items:
-                self.report.error(
-                    key_at,
-                    "S013",
-                    f"the key “{key}” stands twice",
-                    f"the first is on line {places[key].line}; delete one",
-                )
+                self.report.error(key_at, "S013", name=key, line=places[key].line)
                 continue
             places[key] = key_at
             items[key] = self.read(value_node, depth + 1)

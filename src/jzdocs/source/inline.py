@@ -117,20 +117,13 @@ class InlineReader(Struct):
             case "strong_open" | "em_open" | "s_open" | "link_open":
                 self._container(token, rest, source, out, at)
             case "image":
-                self.report.error(
-                    at,
-                    "S021",
-                    "a picture must stand in a paragraph of its own",
-                    "put an empty line before and after it",
-                )
+                self.report.error(at, "S021")
             case "html_inline" if token.content in ("<sup>", "<sub>"):
                 self._script(token.content[1:4], rest, source, out, at)
             case "html_inline":
                 self._html(token.content, at, out)
             case _:
-                self.report.error(
-                    at, "S022", f"“{token.content or token.type}” cannot be set here", "write it as plain text"
-                )
+                self.report.error(at, "S022", text=token.content or token.type)
 
     def _container(self, token: Token, rest: list[Token], source: str, out: list[nodes.Inline], at: Location) -> None:
         children = self._until(rest, source, token.type.replace("open", "close"))
@@ -144,9 +137,7 @@ class InlineReader(Struct):
             self.cursor = max(self.cursor, close + 1)
             out.append(nodes.Link(href, children, at))
         else:
-            self.report.warn(
-                at, "S023", "struck-through text is printed plain", "delete it, or say in words what it was"
-            )
+            self.report.warn(at, "S023")
             out.extend(children)
 
     def _text(self, text: str, source: str, out: list[nodes.Inline]) -> None:
@@ -168,7 +159,7 @@ class InlineReader(Struct):
     def _script(self, name: str, rest: list[Token], source: str, out: list[nodes.Inline], at: Location) -> None:
         end = next((i for i in range(len(rest) - 1, -1, -1) if rest[i].content == f"</{name}>"), None)
         if end is None:
-            self.report.error(at, "S025", f"<{name}> is never closed", f"write </{name}> after it")
+            self.report.error(at, "S025", name=name)
             return
         inner = rest[end + 1 :]
         del rest[end:]
@@ -185,7 +176,7 @@ class InlineReader(Struct):
         if content.replace(" ", "").replace("/", "") == "<br>":
             out.append(nodes.Break(at))
             return
-        self.report.warn(at, "S024", f"HTML “{content}” is not read; it was left out", "use Markdown")
+        self.report.warn(at, "S024", content=content)
 
 
 _either = re.compile(f"{_REFERENCE.pattern}|{_USE.pattern}")

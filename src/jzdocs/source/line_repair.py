@@ -75,10 +75,7 @@ def _without_furniture(lines: Sequence[Line], shown: str, report: Report) -> lis
     out = []
     for line in lines:
         if line.text and _FURNITURE.match(line.text):
-            message = f"“{line.text}” belongs to the page that the text was taken from; it was left out"
-            report.warn(
-                Location(shown, line.number, line.column), "S054", message, "put it into the text if it is part of it"
-            )
+            report.warn(Location(shown, line.number, line.column), "S054", text=line.text)
         else:
             out.append(line)
     return out
@@ -100,9 +97,7 @@ def _without_contents(lines: Sequence[Line], shown: str, report: Report) -> list
         end += 1
     if end - place < 3:
         return list(lines)
-    report.warn(
-        Location(shown, lines[place].number, 1), "S055", "the table of contents was left out", "it is made anew"
-    )
+    report.warn(Location(shown, lines[place].number, 1), "S055")
     return [*lines[:place], *lines[end:]]
 
 
@@ -173,7 +168,5 @@ def _mended(line: Line, shown: str, report: Report) -> Line:
         return line
     text = _TORN.sub(lambda m: m[0].replace(" ", ""), line.text)
     at = Location(shown, line.number, line.column + found.start())
-    report.warn(
-        at, "S056", f"“{found[0].strip()}” was read as {found[0].replace(' ', '')}", "write the digits without spaces"
-    )
+    report.warn(at, "S056", found=found[0].strip(), joined=found[0].replace(" ", ""))
     return Line(text, line.number, line.column, line.indented)

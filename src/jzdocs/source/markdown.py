@@ -69,9 +69,7 @@ class MarkdownReader:
         tokens = md.parse(body, env)
         if any(t.level >= MAX_NESTING - 2 for t in tokens):
             deep = next(t for t in tokens if t.level >= MAX_NESTING - 2)
-            self.report.error(
-                self._at(deep), "S030", f"nested deeper than {MAX_NESTING // 2} levels", "flatten the list or quotation"
-            )
+            self.report.error(self._at(deep), "S030", most=MAX_NESTING // 2)
         self.inline = InlineReader(md, self.report, env)
         data = {file.name: table for file in meta.data if (table := self.load_data(file))}
         self.fences = FenceReader(self.source, InlineReader(md, self.report, env, uses=True), self.report, data)
@@ -141,7 +139,7 @@ class MarkdownReader:
                 blocks = self._blocks(cursor, "footnote_reference_close")
                 self.notes[token.meta["label"]] = tuple(b for b in blocks if isinstance(b, nodes.Paragraph))
             case _:
-                self.report.error(at, "S022", f"“{token.type}” cannot be set", "write it another way")
+                self.report.error(at, "S022.block", type=token.type)
         return None
 
     def _heading(self, token: Token, cursor: _Cursor) -> nodes.Heading:
@@ -156,9 +154,7 @@ class MarkdownReader:
         id_ = (match[1] or "") if match else ""
         unnumbered = bool(match and match[2])
         if level > 4:
-            self.report.warn(
-                self._at(token), "S031", f"a heading of level {level} is set as level 4", "use four levels at most"
-            )
+            self.report.warn(self._at(token), "S031", level=level)
         return nodes.Heading(
             min(level, 4), self._inline(inline, token.map[0]), id_, numbered=not unnumbered, at=self._at(token)
         )
@@ -185,7 +181,7 @@ class MarkdownReader:
             return None
         title = str(token.attrGet("title") or "")
         if not token.content:
-            self.report.warn(at, "C030", "the picture has no alternative text", "write ![what it shows](file)")
+            self.report.warn(at, "C030")
         return nodes.Figure("", loaded, (nodes.Text(title, at),) if title else (), alt=token.content, at=at)
 
     def _items(self, cursor: _Cursor, closing: str) -> tuple[nodes.ListItem, ...]:
@@ -240,7 +236,7 @@ class MarkdownReader:
             self.allowed[at.line] = (match[1], match[2].strip())
         rest = re.sub(r"<!--.*?-->", "", token.content, flags=re.S).strip()
         if rest:
-            self.report.warn(at, "S024", "HTML is not read; it was left out", "use Markdown")
+            self.report.warn(at, "S024.block")
 
 
 def _without_blank(inlines: tuple[nodes.Inline, ...]) -> tuple[nodes.Inline, ...]:
@@ -294,9 +290,7 @@ def read_front_matter(source: SourceText, report: Report) -> tuple[nodes.Meta, i
         return nodes.Meta(), 0
     end = next((i for i in range(start + 1, len(lines)) if lines[i].rstrip() in ("---", "...")), None)
     if end is None:
-        report.error(
-            source.at(start), "S015", "the front matter is never closed", "write “---” on a line of its own below it"
-        )
+        report.error(source.at(start), "S015")
         return nodes.Meta(), len(lines)
     keys = parse_yaml("\n".join(lines[start + 1 : end]), source, start + 1, report)
     return _meta(keys, report), end + 1
@@ -366,16 +360,10 @@ def _data_files(keys: Keys, report: Report) -> Iterator[nodes.DataFile]:
             or not re.fullmatch(r"\w+", name)
             or (isinstance(item, Keys) and not _DATA_KEYS.issuperset(item.items))
         ):
-            hint = "write “name: file.csv”, or “name: {file: book.xlsx, sheet: …, head: 2, unit: …}”"
-            report.error(item.at, "S017", "this names no table of data", hint)
+            report.error(item.at, "S017")
             continue
         if name in seen:
-            report.error(
-                item.at,
-                "S017",
-                f"two tables of data are named “{name}”",
-                "give one another name: “data: {name: file.csv}”",
-            )
+            report.error(item.at, "S017.twice", name=name)
             continue
         seen.add(name)
         more = item if isinstance(item, Keys) else Keys({}, item.at)
@@ -399,7 +387,7 @@ def _date(keys: Keys, name: str, report: Report) -> str:
     if date and re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", date):
         year, month, day = (int(p) for p in date.split("-"))
         if not (1 <= month <= 12 and 1 <= day <= 31):
-            report.error(keys.place(name), "S016", f"“{date}” is no date", "write it as 2025-11-20")
+            report.error(keys.place(name), "S016", date=date)
         date = f"{year:04}-{month:02}-{day:02}"
     return date
 

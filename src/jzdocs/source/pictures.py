@@ -19,33 +19,28 @@ def load_picture(
     """Read a picture below `root`. What is refused or missing is reported at `at`, and None returned. The file that
     was looked at is added to `looked_at`."""
     if re.match(r"[a-z][a-z0-9+.-]*:|//", href, re.I):
-        report.error(
-            at,
-            "X010",
-            f"the picture “{href}” is not in the project's folder",
-            "copy it into the project; nothing is fetched",
-        )
+        report.error(at, "X010", href=href)
         return None
     path = (root / unquote(href)).resolve()
     if looked_at is not None:
         looked_at.append(path)
     if not path.is_relative_to(root.resolve()):
-        report.error(at, "X010", f"the picture “{href}” lies outside the project's folder", "copy it into the project")
+        report.error(at, "X010.outside", href=href)
         return None
     try:
         data = path.read_bytes()
     except OSError as error:
-        report.error(at, "X011", f"cannot read the picture “{href}”: {error.strerror}", "check the name")
+        report.error(at, "X011", href=href, reason=error.strerror)
         return None
     size = picture_size(data)
     if size is None:
-        report.error(at, "X012", f"“{href}” is no PNG or JPEG, or is damaged", "save it as PNG")
+        report.error(at, "X012", href=href)
         return None
     if _is_cmyk(data):
-        report.error(at, "X014", f"“{href}” is a CMYK picture; an archived PDF holds RGB only", "convert it to RGB")
+        report.error(at, "X014", href=href)
         return None
     if size[0] * size[1] > MAX_PIXELS:
-        report.error(at, "X013", f"“{href}” has {size[0]} × {size[1]} pixels", "scale it down; 300 dpi are enough")
+        report.error(at, "X013", href=href, width=size[0], height=size[1])
         return None
     return Picture(href, data, *size)
 

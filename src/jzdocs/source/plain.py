@@ -68,8 +68,7 @@ def _without_stray_end(blocks: list[Block], shown: str, report: Report) -> list[
     short = last and len(blocks) > 2 and last.alone and len(last.text) <= 12 and last.text[-1] not in _STOP
     if last and short and last.text[0] != PLACEHOLDER and not is_date(last.text) and not is_plain_line(last.text):
         line, text = blocks[-1].lines[0].number, blocks[-1].text
-        message = f"the last line “{text}” looks like a page's foot or a heading cut off; it was left out"
-        report.warn(Location(shown, line, 1), "S050", message, "delete it, or write what belongs under it")
+        report.warn(Location(shown, line, 1), "S050", text=text)
         return blocks[:-1]
     return blocks
 
@@ -177,5 +176,4 @@ def _leads(sentence: str, *, first: bool) -> bool:
 def _report_parts(pieces: Sequence[Piece], shown: str, report: Report) -> None:
     parts = [p for p in pieces if p.role == "part"]
     for part in parts:
-        message = f"no heading names this part; it was called “{part.text}” after its introduction"
-        report.warn(Location(shown, part.line, 1), "S051", message, "put a heading above the introduction")
+        report.warn(Location(shown, part.line, 1), "S051", text=part.text)

@@ -52,12 +52,7 @@ def to_markdown(
         pieces, data = read_pieces(path, report)
         return Emitter(shown).emit(pieces), data
     if not name.endswith((".md", ".md.j2")):
-        raise UsageError(
-            "not a kind of file that is read",
-            at=Location(shown),
-            code="X040",
-            hint="give a .md, .md.j2, .txt or .docx file",
-        )
+        raise UsageError("X040.source", at=Location(shown))
     data = read_bytes(path, shown)
     text = decode(data, shown, report)
     if name.endswith(".j2"):

@@ -63,12 +63,7 @@ def find_template(
         if looked_at is not None:
             looked_at += [path / part for path in candidates[: candidates.index(folder) + 1] for part in _PARTS]
         if folder in folders or len(folders) >= MAX_EXTENDS:
-            raise UsageError(
-                f"the template “{name}” extends itself",
-                at=Location(str(folder / "style.toml")),
-                code="S040",
-                hint="break the circle",
-            )
+            raise UsageError("S040", at=Location(str(folder / "style.toml")), name=name)
         folders.append(folder)
         path = folder / "style.toml"
         style = read_style(path, shown_path(path)) if path.is_file() else None
@@ -105,8 +100,8 @@ def _folder(candidates: Sequence[Path], name: str, roots: Sequence[Path], at: Lo
         if any((path / part).is_file() for part in _PARTS):
             return path
     known = sorted({p.name for r in roots if r.is_dir() for p in r.iterdir() if (p / "style.toml").is_file()})
-    hint = f"known: {', '.join(known)}; or give a folder that holds style.toml"
-    raise UsageError(f"no template “{name}”", at=at or Location(""), code="S041", hint=hint)
+    f"known: {', '.join(known)}; or give a folder that holds style.toml"
+    raise UsageError("S041", at=at or Location(""), name=name, names=", ".join(known))
 
 
 class _Tracer(Extension):
@@ -223,20 +218,13 @@ def _render(environment: SandboxedEnvironment, get: Any, values: Mapping[str, An
         return str(get().render(values))
     except jinja2.TemplateSyntaxError as error:
         at = Location(shown.get(error.name, name), error.lineno)
-        raise DocumentError(
-            f"template: {error.message}", at=at, code="S042", hint="see the jinja2 documentation"
-        ) from error
+        raise DocumentError("S042", at=at, reason=error.message) from error
     except jinja2.UndefinedError as error:
         line = _template_line(error)
-        hint = "give it a value, or test it with “is defined”"
-        raise DocumentError(
-            f"template: {error.message}", at=Location(shown.get(name, name), line), code="S043", hint=hint
-        ) from error
+        raise DocumentError("S043", at=Location(shown.get(name, name), line), reason=error.message) from error
     except Exception as error:  # a sandbox refuses with its own errors, filters with any
         line = _template_line(error)
-        raise DocumentError(
-            f"template: {error}", at=Location(shown.get(name, name), line), code="S044", hint="mend the template"
-        ) from error
+        raise DocumentError("S044", at=Location(shown.get(name, name), line), reason=error) from error
 
 
 def _template_line(error: BaseException) -> int:

@@ -20,9 +20,7 @@ def with_title(document: nodes.Document, name: str, report: Report) -> nodes.Doc
     if len(top) == 1 and headings[0] is top[0] and len(headings) > 1:
         blocks = tuple(_raised(b) for b in document.blocks if b is not top[0])
         return replace(document, meta=replace(document.meta, title=plain(top[0].inlines)), blocks=blocks)
-    report.warn(
-        document.at, "S053", f"no title; the file's name “{name}” stands for it", "write “title: …” in the front matter"
-    )
+    report.warn(document.at, "S053", name=name)
     return replace(document, meta=replace(document.meta, title=name))
 
 

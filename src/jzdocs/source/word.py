@@ -75,22 +75,12 @@ def _open(data: bytes, shown: str) -> Any:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             total = sum(i.file_size for i in archive.infolist())
             if total > max(max_bytes(), _RATIO * len(data)) or total > 8 * max_bytes():
-                raise DocumentError(
-                    f"unpacked, the file has {total:,} bytes",
-                    at=at,
-                    code="S002",
-                    hint="save it again in Word, without its pictures",
-                )
+                raise DocumentError("S002.unpacked", at=at, total=f"{total:,}")
         return docx.Document(io.BytesIO(_transitional(data)))
     except DocumentError:
         raise
     except Exception as error:  # damaged archives and parts fail in many ways
-        raise DocumentError(
-            f"not a Word file, or damaged ({type(error).__name__})",
-            at=at,
-            code="S001",
-            hint="open it in Word and save it as .docx",
-        ) from error
+        raise DocumentError("S001.word", at=at, kind=type(error).__name__) from error
 
 
 class _Notes:
@@ -134,9 +124,7 @@ def _lines(document: Any, shown: str, report: Report, notes: _Notes) -> Iterator
             _report_left_out(child, number, shown, report)
             if next(marks.style_names(child), "").lower().startswith("toc "):
                 if _text(child).strip():
-                    report.warn(
-                        Location(shown, number), "S055", "the table of contents was left out", "it is made anew"
-                    )
+                    report.warn(Location(shown, number), "S055")
                 continue
             text = _text(child, notes, number).strip(" \u3000")
             if text:
@@ -144,8 +132,7 @@ def _lines(document: Any, shown: str, report: Report, notes: _Notes) -> Iterator
             yield from _boxed(child, number, shown, report)
         elif child.tag == qn("w:tbl"):
             if next(child.iterdescendants(qn("w:tbl")), None) is not None:
-                message = "a table inside a table was read as text of its cell"
-                report.warn(Location(shown, number + 1), "S057", message, "make it a table of its own if it is one")
+                report.warn(Location(shown, number + 1), "S057")
             rows = tuple(
                 tuple(_cell(cell) for cell in _blocks(row) if cell.tag == qn("w:tc"))
                 for row in _blocks(child)
@@ -154,8 +141,7 @@ def _lines(document: Any, shown: str, report: Report, notes: _Notes) -> Iterator
             yield Piece("table", "", number + 1, rows=rows, sign="a table of Word")
             number += sum(1 for _ in child.iter(qn("w:p")))
         elif child.tag == qn("w:altChunk"):
-            hint = "put its content into the text, or add it to the source by hand"
-            report.warn(Location(shown, number + 1), "S052", "an embedded document was left out", hint)
+            report.warn(Location(shown, number + 1), "S052.embedded")
 
 
 _WRAPPERS = {qn(f"w:{tag}") for tag in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")}
@@ -176,12 +162,7 @@ def _boxed(paragraph: Any, number: int, shown: str, report: Report) -> Iterator[
     boxes = [b for b in paragraph.iter(qn("w:txbxContent")) if not any(a.tag == _FALLBACK for a in b.iterancestors())]
     texts = [t for box in boxes for p in box.iter(qn("w:p")) if (t := _text(p, inside=True).strip(" \u3000"))]
     if texts:
-        report.warn(
-            Location(shown, number),
-            "S058",
-            "a text box was read behind its paragraph",
-            "move the text to where it belongs",
-        )
+        report.warn(Location(shown, number), "S058")
     yield from (Piece("text", text, number) for text in texts)
 
 
@@ -234,12 +215,7 @@ def _piece(paragraph: Any, text: str, number: int, marks: WordMarks) -> Piece:
 def _report_left_out(paragraph: Any, number: int, shown: str, report: Report) -> None:
     for tag, name in _LEFT_OUT.items():
         if next(paragraph.iter(tag), None) is not None:
-            report.warn(
-                Location(shown, number),
-                "S052",
-                f"{name} was left out",
-                "put its content into the text, or add it to the source by hand",
-            )
+            report.warn(Location(shown, number), "S052", name=name)
 
 
 def _first_title(lines: list[Piece]) -> list[Piece]:

@@ -66,17 +66,14 @@ class Face:
         try:
             self.blob = hb.Blob.from_file_path(str(file.path))
         except (OSError, hb.HarfBuzzError) as error:
-            raise SurroundingsError(f"cannot read the font {file.path}", code="G002") from error
+            raise SurroundingsError("G002.unreadable", path=file.path) from error
         self.hb_face = hb.Face(self.blob, file.index)
         tables = set(self.hb_face.table_tags)
         if self.hb_face.glyph_count == 0 or not tables & {"glyf", "CFF ", "CFF2"}:
-            raise SurroundingsError(
-                f"{file.shown} is not a font", code="G002", hint="jzdocs reads TrueType and OpenType files"
-            )
+            raise SurroundingsError("G002", file=file.shown)
         self.permission = permission(self.hb_face)
         if forbids_embedding(self.permission):
-            hint = "ask its maker for a licence that allows it, or take another font"
-            raise SurroundingsError(f"the font {file.shown} forbids being put into documents", code="G004", hint=hint)
+            raise SurroundingsError("G004", file=file.shown)
         self.quadratic = "glyf" in tables
         self.font = hb.Font(self.hb_face)
         if file.axes:

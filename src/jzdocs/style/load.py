@@ -123,15 +123,13 @@ def read_style(path: Path, shown: str) -> StyleFile:
         text = path.read_text(encoding="utf-8")
         data = tomllib.loads(text)
     except OSError as error:
-        raise SurroundingsError(f"cannot read the stylesheet: {error.strerror}", at=Location(shown)) from error
+        raise SurroundingsError("X001.stylesheet", at=Location(shown), reason=error.strerror) from error
     except UnicodeDecodeError as error:
-        raise UsageError(
-            "the stylesheet is not UTF-8", at=Location(shown), hint="save it as UTF-8", code="T001"
-        ) from error
+        raise UsageError("T001", at=Location(shown)) from error
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+), column (\d+)", str(error))
         at = Location(shown, int(line[1]), int(line[2])) if line else Location(shown)
-        raise UsageError(f"not TOML: {error}", at=at, code="T001") from error
+        raise UsageError("T001.toml", at=at, reason=error) from error
     lines = dict(_key_lines(text))
     values = {section: dict(keys) for section, keys in _sections(data)}
     style = StyleFile(path, shown, values, lines)
@@ -169,12 +167,12 @@ def _check(style: StyleFile, section: str, key: str, value: Any) -> None:
     at = style.at(section, key)
     if known is None or (family == "style.*" and section[6:] not in TEXT_STYLES):
         names = ", ".join(sorted(k for k in _SCHEMA if k))
-        raise UsageError(f"unknown section [{section}]", at=style.at(section, ""), hint=f"known: {names}", code="T002")
+        raise UsageError("T002", at=style.at(section, ""), section=section, names=names)
     if key not in known:
-        raise UsageError(f"unknown key “{key}” in [{section}]", at=at, hint=f"known: {', '.join(known)}", code="T002")
+        raise UsageError("T002.key", at=at, name=key, section=section, names=", ".join(known))
     problem = _problem(known[key], value)
     if problem:
-        raise UsageError(f"[{section}] {key}: {problem}", at=at, code="T003")
+        raise UsageError("T003", at=at, section=section, name=key, problem=problem)
 
 
 def _problem(kind: str, value: Any) -> str:
@@ -259,9 +257,7 @@ def build_sheet(files: Sequence[StyleFile], font_folders: Sequence[Path]) -> Sty
 
     def section(name: str) -> dict[str, Any]:
         if name not in merged:
-            raise UsageError(
-                f"the stylesheet has no [{name}]", at=Location(last.shown), code="T002", hint="extend “report”"
-            )
+            raise UsageError("T002.section", at=Location(last.shown), name=name)
         return merged[name]
 
     fonts = {k[6:]: _font(k[6:], v, last, font_folders) for k, v in merged.items() if k.startswith("fonts.")}
@@ -299,9 +295,7 @@ def _check_roles(sheet: Stylesheet, files: Sequence[StyleFile]) -> None:
             role = keys.get("font")
             if role is not None and role not in sheet.fonts:
                 known = ", ".join(sheet.fonts)
-                raise UsageError(
-                    f"no font role “{role}”", at=file.at(section, "font"), hint=f"known: {known}", code="G003"
-                )
+                raise UsageError("G003", at=file.at(section, "font"), role=role, known=known)
 
 
 def _page(keys: Mapping[str, Any], body: TextStyle) -> PageStyle:
@@ -351,14 +345,11 @@ def _find(file: str, style: StyleFile, role: str, folders: Sequence[Path]) -> Fo
     try:
         found = find_font(file, folders)
     except ValueError:
-        hint = "write the number of a face (“file.ttc#1”) or an axis (“file.ttf#wght=650”) behind #"
-        raise UsageError(f"“{file}” does not name a face of a font file", at=at, code="T003", hint=hint) from None
+        raise UsageError("T003.face", at=at, file=file) from None
     if found:
         return found
     looked = ", ".join(str(f) for f in (*folders, *system_folders()))
-    raise SurroundingsError(
-        f"font file “{file}” of role “{role}” was not found", at=at, hint=f"looked in: {looked}", code="G002"
-    )
+    raise SurroundingsError("G002.missing", at=at, file=file, role=role, looked=looked)
 
 
 def _text_style(keys: Mapping[str, Any], base: Mapping[str, Any], style: StyleFile, name: str) -> TextStyle:
@@ -368,7 +359,7 @@ def _text_style(keys: Mapping[str, Any], base: Mapping[str, Any], style: StyleFi
     font = get("font", base.get("font"))
     size_text = get("size", base.get("size"))
     if font is None or size_text is None:
-        raise UsageError(f"[{name}] needs font and size", at=Location(style.shown), code="T002")
+        raise UsageError("T002.text_style", at=Location(style.shown), name=name)
     size = parse_length(size_text)
     leading = get("leading", None)
     color = get("color", base.get("color", "#000000"))

@@ -83,9 +83,7 @@ def read_reference_document(
             theme = next((_parse(archive.read(n)) for n in names if n.startswith("word/theme/theme")), None)
     except (zipfile.BadZipFile, OSError, etree.XMLSyntaxError) as error:
         at = Location(shown)
-        raise UsageError(
-            "not a Word file, or damaged", at=at, code="T013", hint="save the skin again as .docx"
-        ) from error
+        raise UsageError("T013", at=at) from error
     reader = _Reader(parts.get("styles"), _Theme(theme), has_font, roles)
     values = dict(reader.sections())
     if "document" in parts:

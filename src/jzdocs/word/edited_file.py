@@ -21,7 +21,6 @@ from jzdocs.word.drawingml import C
 from jzdocs.word.markdown import Changes, Marks, render, tokens
 from jzdocs.word.ooxml import R, W
 
-_HINT = "give a file that jzdocs built from a Markdown source, edited or not"
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
 
 
@@ -82,9 +81,7 @@ def read_base(path: Path) -> Mapping[str, Any]:
 def _base(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
     found: dict[str, Any] | None = read_custom(archive, SOURCE)
     if found is None:
-        raise DocumentError(
-            "the file does not say what it was built from", at=Location(str(path)), code="X055", hint=_HINT
-        )
+        raise DocumentError("X055", at=Location(str(path)))
     return found
 
 
@@ -96,7 +93,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(path) as archive:
             yield archive
     except (zipfile.BadZipFile, OSError, KeyError, etree.XMLSyntaxError, json.JSONDecodeError) as error:
-        raise DocumentError("not a Word file, or damaged", at=at, code="X053", hint=_HINT) from error
+        raise DocumentError("X053", at=at) from error
 
 
 def _w(tag: str) -> str:

@@ -15,7 +15,6 @@ from jzdocs.word.anchors import read_custom, read_xml
 from jzdocs.word.ooxml import W
 from jzdocs.word.package import TRACE
 
-_HINT = "give a file that jzdocs built from named figures"
 _TEXT, _TAB, _DELETED = f"{{{W}}}t", f"{{{W}}}tab", f"{{{W}}}del"
 _START, _END, _ID, _NAME = f"{{{W}}}bookmarkStart", f"{{{W}}}bookmarkEnd", f"{{{W}}}id", f"{{{W}}}name"
 
@@ -30,9 +29,9 @@ def traced_docx(path: Path) -> list[dict[str, Any]]:
             found: list[dict[str, Any]] | None = read_custom(archive, TRACE)
             texts = dict(_bookmarks(archive))
     except (zipfile.BadZipFile, OSError, KeyError, etree.XMLSyntaxError) as error:
-        raise DocumentError("not a Word file, or damaged", at=at, code="X053", hint=_HINT) from error
+        raise DocumentError("X053.named", at=at) from error
     if found is None:
-        raise DocumentError("the file tells nothing of its figures", at=at, code="X052", hint=_HINT)
+        raise DocumentError("X052", at=at)
     for record in found:
         record["texts"] = {name: texts[name] for name in record["bookmarks"] if name in texts}
         record["now"] = list(record["texts"].values())

@@ -1,0 +1,125 @@
+"""Findings about charts, tables, key figures and pictures.
+
+Each entry: (what is wrong, what to do) in English, then in Chinese.
+"""
+
+from __future__ import annotations
+
+from jzdocs.messages.catalogue import Findings
+
+FINDINGS: Findings = {
+    "C001": (
+        ("there is no chart kind “{kind}”", "choose one of {known}"),
+        ("没有“{kind}”这种图", "可选：{known}"),
+    ),
+    "C001.no_kind": (
+        ("the chart has no kind", "write “kind:” with one of {known}"),
+        ("图没有写种类", "请写“kind:”，可选：{known}"),
+    ),
+    "C002": (
+        ("the chart has no title", "write “title: …”: it becomes the caption"),
+        ("图没有标题", "请写“title: …”，它就是图题"),
+    ),
+    "C003": (
+        ("there is no width “{width}”", "write full or half"),
+        ("没有“{width}”这种宽度", "请写 full（整栏）或 half（半栏）"),
+    ),
+    "C004": (
+        ("the chart has no rows", "write “rows:” with one line for each category"),
+        ("图没有数据行", "请写“rows:”，每个类别一行"),
+    ),
+    "C004.panel": (
+        ("a panel needs title, unit and rows", "write them as keys"),
+        ("小图要有 title、unit 和 rows", "请逐项写出"),
+    ),
+    "C005": (
+        ("{count} categories; at most {most} can be drawn", "choose the important ones"),
+        ("有 {count} 个类别，最多能画 {most} 个", "请选出重要的类别"),
+    ),
+    "C006": (
+        ("“axis” needs two numbers, the lower one first", "for example axis: [0, 100]"),
+        ("“axis”要写两个数，小的在前", "例如 axis: [0, 100]"),
+    ),
+    "C007": (
+        ("the chart of {rows} categories is taller than a page", "choose the important categories, or make it a table"),
+        ("{rows} 个类别的图比一页还高", "请选出重要的类别，或改用表格"),
+    ),
+    "C010": (
+        ("the table has no columns", "write “columns:” and “rows:”"),
+        ("表没有列", "请写“columns:”和“rows:”"),
+    ),
+    "C011": (
+        ("{count} columns; at most {most} can be set", "transpose the table, or split it"),
+        ("有 {count} 列，最多能排 {most} 列", "请行列互换，或拆成几张表"),
+    ),
+    "C012": (
+        ("there is no alignment “{name}”", "write left, center, right or decimal"),
+        ("没有“{name}”这种对齐方式", "请写 left、center、right 或 decimal"),
+    ),
+    "C013": (
+        ("“widths” needs {count} numbers", "write one for each column, 0 for automatic"),
+        ("“widths”要写 {count} 个数", "每列一个，0 为自动"),
+    ),
+    "C014": (
+        ("a row must be a list", "write it as [first, second, third]"),
+        ("一行必须写成列表", "写成 [甲, 乙, 丙]"),
+    ),
+    "C015": (
+        ("“{name}” must be a whole number from 1", "for example colspan: 2"),
+        ("“{name}”必须是从 1 起的整数", "例如 colspan: 2"),
+    ),
+    "C016": (
+        ("the row has {found} columns, the table {expected}", "count a merged cell as many times as it is wide"),
+        ("这一行有 {found} 列，表有 {expected} 列", "合并的单元格按所占列数计"),
+    ),
+    "C020": (
+        ("there are no key figures", "write “cards:” with figure and label, or “collect: true”"),
+        ("没有关键数字", "请写“cards:”，其中写 figure 和 label；或写“collect: true”"),
+    ),
+    "C021": (
+        ("a card needs “figure:” and “label:”", "write the name of a figure after “figure:”"),
+        ("每个关键数字都要有“figure:”和“label:”", "figure 后写正文中数字的名字"),
+    ),
+    "C030": (
+        ("the picture has no alternative text", "write ![what it shows](file)"),
+        ("图片没有替代文字", "写成 ![图片内容](文件)"),
+    ),
+    "C031": (
+        (
+            "“{text}” ({name}) is in {its_unit}, the chart in {unit}",
+            "a chart has one unit: change the chart's unit, or give this figure a chart of its own",
+        ),
+        (
+            "“{text}”（{name}）的单位是{its_unit}，图的单位是{unit}",
+            "一张图只能用一种单位：请改图的单位，或把这个数字另作一图",
+        ),
+    ),
+    "C032": (
+        ("“{name}” has no value", "write the name of a figure of the text, or a number"),
+        ("“{name}”没有数值", "请写正文中数字的名字，或写一个数"),
+    ),
+    "C033": (
+        ("“{text}” ({name}) contains no number", "a chart needs a number"),
+        ("“{text}”（{name}）里没有数", "图中必须是数"),
+    ),
+    "C034": (
+        ("“{raw}” is not a number that can be drawn", "write it in digits, without its unit"),
+        ("“{raw}”不是可以作图的数", "请用阿拉伯数字写，不带单位"),
+    ),
+    "C035": (
+        ("there is no table of data named “{name}”", ""),
+        ("没有名为“{name}”的数据表", ""),
+    ),
+    "C036": (
+        ("the table “{name}” has no column or row “{unknown}”", "its columns: {known}"),
+        ("数据表“{name}”没有列或行“{unknown}”", "现有各列：{known}"),
+    ),
+    "C036.no_numbers": (
+        ("the table “{name}” has no column of numbers", "name the columns to draw: “values: [2025年]”"),
+        ("数据表“{name}”没有数字列", "请指明要画的列：“values: [2025年]”"),
+    ),
+    "C040": (
+        ("the chart has no alternative text", "write “alt: …”: one sentence that says what it shows"),
+        ("图没有替代文字", "请写“alt: …”，用一句话说明图的内容"),
+    ),
+}

@@ -1,0 +1,145 @@
+"""Findings about figures: their names, cells of tables of data, and arithmetic.
+
+Each entry: (what is wrong, what to do) in English, then in Chinese.
+"""
+
+from __future__ import annotations
+
+from jzdocs.messages.catalogue import Findings
+
+FINDINGS: Findings = {
+    "F001": (
+        ("the figure name “{name}” is used twice", "the first is at {place}; give one of them another name"),
+        ("数字的名字“{name}”用了两次", "第一处在 {place}，请给其中一处改名"),
+    ),
+    "F002": (
+        ("“{text}” contains no number", "mark the number together with its unit"),
+        ("“{text}”里没有数", "请把数连同单位一起标出"),
+    ),
+    "F003": (
+        ("there is no figure named “{name}”", ""),
+        ("没有名为“{name}”的数字", ""),
+    ),
+    "F004": (
+        (
+            "“{formula}” cannot be computed: {reason}",
+            "write names of figures, numbers, + - * / and brackets, with spaces around the signs",
+        ),
+        ("“{formula}”无法计算：{reason}", "请用数字的名字、数、+ - * / 和括号来写，运算符两边留空格"),
+    ),
+    "F005": (
+        ("the cell {place} contains {held} instead of a number", ""),
+        ("单元格 {place} 的内容是{held}，不是数", ""),
+    ),
+    "F010": (
+        (
+            "the number {raw} is not linked to a figure of the text",
+            "mark the figure in the text and write its name here",
+        ),
+        ("数值 {raw} 没有对应正文中的数字", "请在正文中标出该数字，并在这里写它的名字"),
+    ),
+    "F101": (
+        (
+            "“{stated}” does not match the two values it lies between: it should be {right} ({how})",
+            "correct what is wrong, or allow it with a reason",
+        ),
+        ("“{stated}”与前后两个数字不符，应为{right}（{how}）", "请改正，或注明理由放行"),
+    ),
+    "F102": (
+        ("“{stated}” is a level, not a difference: write {right}", "correct what is wrong, or allow it with a reason"),
+        ("“{stated}”是达到的水平，不是差额，应写作{right}", "请改正，或注明理由放行"),
+    ),
+    "F102.points": (
+        (
+            "“{stated}” is a difference of percentages: write {right} ({how})",
+            "correct what is wrong, or allow it with a reason",
+        ),
+        ("“{stated}”是两个百分数之差，应写作{right}（{how}）", "请改正，或注明理由放行"),
+    ),
+    "F103": (
+        (
+            "the verb before “{stated}” states the opposite direction: {how}",
+            "correct what is wrong, or allow it with a reason",
+        ),
+        ("“{stated}”前的动词与数字的升降相反：{how}", "请改正，或注明理由放行"),
+    ),
+    "F104": (
+        (
+            "“{stated}” does not match the level and its increase: it should be {right} ({how})",
+            "correct what is wrong, or allow it with a reason",
+        ),
+        ("“{stated}”与总量、增量不符，应为{right}（{how}）", "请改正，或注明理由放行"),
+    ),
+    "F105": (
+        (
+            "“{stated}” marks the number as approximate twice ({how}): write {right}",
+            "correct what is wrong, or allow it with a reason",
+        ),
+        ("“{stated}”重复表示约数（{how}），应写作{right}", "请改正，或注明理由放行"),
+    ),
+    "F106": (
+        (
+            "“{stated}” has more decimal places than the numbers it is computed from ({how}): write {right}",
+            "correct what is wrong, or allow it with a reason",
+        ),
+        ("“{stated}”的小数位数多于它所依据的数字（{how}），应写作{right}", "请改正，或注明理由放行"),
+    ),
+    "F106.chart": (
+        (
+            "“{raw}” has more decimal places than the text gives for “{name}”: {texts}",
+            "mark the figure in the text and write its name here",
+        ),
+        ("“{raw}”的小数位数比正文多（“{name}”：{texts}）", "请在正文中标出该数字，并在这里写它的名字"),
+    ),
+    "F107": (
+        ("the chart gives {raw} for “{name}”, the text {texts}", "mark the figure in the text and write its name here"),
+        ("图中“{name}”为{raw}，正文为{texts}", "请在正文中标出该数字，并在这里写它的名字"),
+    ),
+    "F108": (
+        (
+            "“{stated}” does not match part and whole: it should be {right} ({how})",
+            "correct what is wrong, or allow it with a reason",
+        ),
+        ("“{stated}”与部分、总数不符，应为{right}（{how}）", "请改正，或注明理由放行"),
+    ),
+    "F109": (
+        ("“{stated}” does not match its parts: {right} ({how})", "correct what is wrong, or allow it with a reason"),
+        ("“{stated}”与各部分不符：{right}（{how}）", "请改正，或注明理由放行"),
+    ),
+    "F110": (
+        ("the total “{stated}” should be {right} ({how})", "correct what is wrong, or allow it with a reason"),
+        ("合计“{stated}”应为{right}（{how}）", "请改正，或注明理由放行"),
+    ),
+    "F111": (
+        (
+            "“{stated}” does not follow from the other numbers of its row, as the rest of the column does: it should be {right} ({how})",
+            "correct what is wrong, or allow it with a reason",
+        ),
+        ("“{stated}”与同一行的其他数字不符，应为{right}（{how}）", "请改正，或注明理由放行"),
+    ),
+    "F112": (
+        ("“{stated}” is impossible: {right} ({how})", "correct what is wrong, or allow it with a reason"),
+        ("“{stated}”不可能成立：{right}（{how}）", "请改正，或注明理由放行"),
+    ),
+    "F113": (
+        (
+            "“{subject}” is {stated} here and {text} at {path}:{line}",
+            "correct one of them, say how they differ, or allow it with a reason",
+        ),
+        ("“{subject}”此处为{stated}，另一处为{text}（{path}:{line}）", "请改正一处，或写明口径，或注明理由放行"),
+    ),
+    "F114": (
+        (
+            "“{stated}” differs from the same quantity in the other unit: it should be {right} ({how})",
+            "correct what is wrong, or allow it with a reason",
+        ),
+        ("“{stated}”与另一单位的数量不等，应为{right}（{how}）", "请改正，或注明理由放行"),
+    ),
+    "F115": (
+        (
+            "“{stated}” does not match the number it is a multiple of: {right} ({how})",
+            "correct what is wrong, or allow it with a reason",
+        ),
+        ("“{stated}”与倍数所依据的数字不符：{right}（{how}）", "请改正，或注明理由放行"),
+    ),
+}

@@ -1,0 +1,31 @@
+"""Findings about cross-references and footnotes.
+
+Each entry: (what is wrong, what to do) in English, then in Chinese.
+"""
+
+from __future__ import annotations
+
+from jzdocs.messages.catalogue import Findings
+
+FINDINGS: Findings = {
+    "R001": (
+        ("undefined reference @{target}", ""),
+        ("未定义的引用 @{target}", ""),
+    ),
+    "R001.link": (
+        ("the link {href} has no target in this document", ""),
+        ("链接 {href} 在文中没有目标", ""),
+    ),
+    "R002": (
+        ("there is no footnote “{label}”", "write [^{label}]: and its text"),
+        ("没有脚注“{label}”", "请写 [^{label}]: 和注文"),
+    ),
+    "R003": (
+        ("the footnote “{label}” is not referred to", "delete it, or write [^{label}] in the text"),
+        ("脚注“{label}”没有被引用", "请删去，或在正文中写上 [^{label}]"),
+    ),
+    "R004": (
+        ("the id “{id}” is used twice", "give one of them another name"),
+        ("标识“{id}”用了两次", "请给其中一处改名"),
+    ),
+}

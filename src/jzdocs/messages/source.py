@@ -1,0 +1,216 @@
+"""Findings about sources: encodings, Markdown, YAML, templates, plain text, Word files.
+
+Each entry: (what is wrong, what to do) in English, then in Chinese.
+"""
+
+from __future__ import annotations
+
+from jzdocs.messages.catalogue import Findings
+
+FINDINGS: Findings = {
+    "S001.workbook": (
+        ("not an Excel workbook, or damaged ({kind})", "save it again as .xlsx"),
+        ("不是 Excel 工作簿，或已损坏（{kind}）", "请重新存为 .xlsx"),
+    ),
+    "S001.mark": (
+        ("the file is not {encoding}, although its byte order mark says so", "save it as UTF-8"),
+        ("文件开头标明是 {encoding}，实际不是", "请存为 UTF-8"),
+    ),
+    "S001.encoding": (
+        ("neither UTF-8 nor GB 18030: byte 0x{byte} in line {line}", "the file may be cut off; save it again as UTF-8"),
+        ("既不是 UTF-8 也不是 GB 18030：第 {line} 行有字节 0x{byte}", "文件可能不完整；请重新存为 UTF-8"),
+    ),
+    "S001.word": (
+        ("not a Word file, or damaged ({kind})", "open it in Word and save it as .docx"),
+        ("不是 Word 文件，或已损坏（{kind}）", "请用 Word 打开并另存为 .docx"),
+    ),
+    "S002": (
+        ("the file has {size} bytes; at most {most} are read", "split it, or raise JZDOCS_MAX_BYTES"),
+        ("文件有 {size} 字节，最多读取 {most} 字节", "请拆成几个文件，或调大环境变量 JZDOCS_MAX_BYTES"),
+    ),
+    "S002.unpacked": (
+        ("the file has {total} bytes when unpacked", "save it again in Word, without its pictures"),
+        ("文件解压后有 {total} 字节", "请在 Word 中去掉图片后另存"),
+    ),
+    "S003": (
+        ("the file is not UTF-8; it was read as GB 18030", "save it as UTF-8"),
+        ("文件不是 UTF-8，已按 GB 18030 读取", "请存为 UTF-8"),
+    ),
+    "S003.no_mark": (
+        ("the file has no byte order mark; it was read as {encoding}", "save it as UTF-8"),
+        ("文件没有字节序标记，已按 {encoding} 读取", "请存为 UTF-8"),
+    ),
+    "S004": (
+        ("control character U+{number}", "delete it: it cannot be printed"),
+        ("有控制字符 U+{number}", "请删除，它无法印出"),
+    ),
+    "S005": (
+        ("bidirectional control characters were removed", "delete them from the text"),
+        ("已去掉双向控制符", "请从文中删除这类字符"),
+    ),
+    "S010": (
+        ("not valid YAML: {reason}", "indent with spaces; put texts that contain “: ” or “# ” in quotes"),
+        ("YAML 写法不对：{reason}", "请用空格缩进；含“: ”或“# ”的文字要加引号"),
+    ),
+    "S010.other": (
+        ("not valid YAML: {reason}", "correct the value that the message names"),
+        ("YAML 写法不对：{reason}", "请改正所指的值"),
+    ),
+    "S010.keys": (
+        ("lines of “key: value” are expected here", "write a key, a colon, a space and a value on each line"),
+        ("这里应当每行写“键: 值”", "每行写键、冒号、空格和值"),
+    ),
+    "S010.key": (
+        ("a key must be plain text", "put it in quotes"),
+        ("键必须是普通文字", "请加引号"),
+    ),
+    "S011": (
+        ("YAML anchors and aliases are not allowed here", "write the value out"),
+        ("这里不能用 YAML 的锚点和别名", "请把值写全"),
+    ),
+    "S011.tag": (
+        ("the YAML tag “{tag}” is not allowed", "write the plain value"),
+        ("不能用 YAML 标签“{tag}”", "请直接写值"),
+    ),
+    "S012": (
+        ("nested more than {most} levels deep", "use fewer levels"),
+        ("嵌套超过 {most} 层", "请减少层次"),
+    ),
+    "S013": (
+        ("the key “{name}” appears twice", "the first is on line {line}; delete one of them"),
+        ("键“{name}”出现两次", "第一处在第 {line} 行，请删去一处"),
+    ),
+    "S014": (
+        ("unknown key “{name}” in a {kind} block", "known: {known}"),
+        ("{kind} 块中没有“{name}”这个键", "可用的有：{known}"),
+    ),
+    "S015": (
+        ("the front matter is not closed", "write “---” on a line of its own below it"),
+        ("文首的元数据没有结束", "请在其下另起一行写“---”"),
+    ),
+    "S016": (
+        ("“{date}” is not a date", "write it as 2025-11-20"),
+        ("“{date}”不是日期", "请写成 2025-11-20"),
+    ),
+    "S017": (
+        (
+            "no table of data is named here",
+            "write “name: file.csv”, or “name: {{file: book.xlsx, sheet: …, head: 2, unit: …}}”",
+        ),
+        ("这里没有指明数据表", "写作“名字: 文件.csv”，或“名字: {{file: 文件.xlsx, sheet: …, head: 2, unit: …}}”"),
+    ),
+    "S017.twice": (
+        ("two tables of data are named “{name}”", "give one of them another name: “data: {{name: file.csv}}”"),
+        ("有两张数据表都叫“{name}”", "请给其中一张另起名字：“data: {{名字: 文件.csv}}”"),
+    ),
+    "S021": (
+        ("a picture must stand in a paragraph of its own", "put an empty line before and after it"),
+        ("图片必须独占一段", "请在它前后各空一行"),
+    ),
+    "S022": (
+        ("“{text}” cannot be set here", "write it as plain text"),
+        ("“{text}”在这里无法排版", "请写成普通文字"),
+    ),
+    "S022.block": (
+        ("“{type}” cannot be set", "write it another way"),
+        ("“{type}”无法排版", "请换一种写法"),
+    ),
+    "S023": (
+        ("struck-through text is printed as plain text", "delete it, or say in words what was deleted"),
+        ("删除线不会印出，已按普通文字排", "请删去这段文字，或用文字说明"),
+    ),
+    "S024": (
+        ("the HTML “{content}” was left out", "write it in Markdown"),
+        ("HTML“{content}”已略去", "请改用 Markdown"),
+    ),
+    "S024.block": (
+        ("a block of HTML was left out", "write it in Markdown"),
+        ("一段 HTML 已略去", "请改用 Markdown"),
+    ),
+    "S025": (
+        ("<{name}> is not closed", "write </{name}> after it"),
+        ("<{name}> 没有结束标签", "请在后面写上 </{name}>"),
+    ),
+    "S030": (
+        ("nested more than {most} levels deep", "use fewer levels of lists and quotations"),
+        ("嵌套超过 {most} 层", "请减少列表或引文的层次"),
+    ),
+    "S031": (
+        ("a heading of level {level} is set as level 4", "use four levels at most"),
+        ("{level} 级标题已按四级排", "标题最多用四级"),
+    ),
+    "S040": (
+        ("the template “{name}” extends itself", "remove one “extends”"),
+        ("模板“{name}”绕回来继承了自己", "请去掉一处 extends"),
+    ),
+    "S041": (
+        ("there is no template “{name}”", "known: {names}; or give a folder that contains style.toml"),
+        ("没有模板“{name}”", "可用的有：{names}；也可以给出含 style.toml 的文件夹"),
+    ),
+    "S042": (
+        ("the template is not valid jinja2: {reason}", "see the jinja2 documentation"),
+        ("模板不合 jinja2 语法：{reason}", "请对照 jinja2 的说明改正"),
+    ),
+    "S043": (
+        ("a name in the template has no value: {reason}", "give it a value, or test it with “is defined”"),
+        ("模板中的名字没有值：{reason}", "请给它一个值，或用“is defined”判断"),
+    ),
+    "S044": (
+        ("the template failed: {reason}", "correct the template at this line"),
+        ("模板运行出错：{reason}", "请改正模板的这一行"),
+    ),
+    "S050": (
+        (
+            "the last line “{text}” was left out: it looks like a page footer or a heading without text",
+            "delete it, or write what belongs under it",
+        ),
+        ("末行“{text}”像页脚或没有下文的标题，已略去", "请删去，或补上它下面的内容"),
+    ),
+    "S051": (
+        ("a part without a heading was named “{text}”, after its introduction", "put a heading above the introduction"),
+        ("有一部分没有标题，已按其引言取名“{text}”", "请在引言前加一个标题"),
+    ),
+    "S052": (
+        ("{name} was left out", "put its content into the text, or add it to the source by hand"),
+        ("{name}已略去", "请把其内容写进正文，或手工补到源文件中"),
+    ),
+    "S052.embedded": (
+        ("an embedded document was left out", "put its content into the text, or add it to the source by hand"),
+        ("嵌入的文档已略去", "请把其内容写进正文，或手工补到源文件中"),
+    ),
+    "S053": (
+        ("there is no title; the file name “{name}” is used", "write “title: …” in the front matter"),
+        ("没有标题，已用文件名“{name}”代替", "请在文首的元数据中写“title: …”"),
+    ),
+    "S054": (
+        (
+            "“{text}” was left out: it belongs to the web page that the text was copied from",
+            "if it is part of the text, put it into a sentence",
+        ),
+        ("“{text}”像是网页上的按钮或说明，已略去", "如属正文，请写进句子里"),
+    ),
+    "S055": (
+        ("the table of contents was left out", "a new one is made"),
+        ("原文的目录已略去", "目录会重新生成"),
+    ),
+    "S056": (
+        ("“{found}” was read as {joined}", "write the digits without spaces"),
+        ("“{found}”已读作{joined}", "数字中间不要留空格"),
+    ),
+    "S057": (
+        ("a table inside a table cell was read as text", "make it a table of its own if it is one"),
+        ("单元格中的表格已读作文字", "如确是表格，请单独成表"),
+    ),
+    "S058": (
+        ("a text box was read after the paragraph it is anchored to", "move its text to where it belongs"),
+        ("文本框的内容已接在所在段落之后", "请把文字移到应在的位置"),
+    ),
+    "S060": (
+        ("there is no form “{form}” of official documents", "choose file, letter or minutes"),
+        ("公文没有“{form}”这种格式", "可选 file（文件）、letter（信函）、minutes（纪要）"),
+    ),
+    "S061": (
+        ("the attachment has no title", "write “title: …”"),
+        ("附件没有标题", "请写上“title: …”"),
+    ),
+}

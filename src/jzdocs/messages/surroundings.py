@@ -1,0 +1,269 @@
+"""Findings about files, projects, databases, other machines and the command line.
+
+Each entry: (what is wrong, what to do) in English, then in Chinese.
+"""
+
+from __future__ import annotations
+
+from jzdocs.messages.catalogue import Findings
+
+FINDINGS: Findings = {
+    "X000": (
+        ("internal error: {kind}: {reason}", "run the command again with --debug and report what it prints"),
+        ("程序内部出错：{kind}：{reason}", "请加 --debug 再运行一次，并把输出报告给开发者"),
+    ),
+    "X001": (
+        ("cannot read {file}: {reason}", "check that the file exists and may be read"),
+        ("无法读取 {file}：{reason}", "请检查文件是否存在、是否有权读取"),
+    ),
+    "X001.stylesheet": (
+        ("cannot read the stylesheet: {reason}", "check that the file may be read"),
+        ("无法读取样式表：{reason}", "请检查是否有权读取"),
+    ),
+    "X002": (
+        ("cannot read the file: {reason}", "check that the file exists and may be read"),
+        ("无法读取文件：{reason}", "请检查文件是否存在、是否有权读取"),
+    ),
+    "X010": (
+        ("the picture “{href}” is not in the project folder", "copy it there: nothing is fetched from the network"),
+        ("项目文件夹里没有图片“{href}”", "请把图片复制到项目中；程序不从网上取图"),
+    ),
+    "X010.outside": (
+        ("the picture “{href}” lies outside the project folder", "copy it into the project"),
+        ("图片“{href}”在项目文件夹之外", "请复制到项目中"),
+    ),
+    "X011": (
+        ("cannot read the picture “{href}”: {reason}", "check the file name"),
+        ("无法读取图片“{href}”：{reason}", "请核对文件名"),
+    ),
+    "X012": (
+        ("“{href}” is not a PNG or JPEG picture, or is damaged", "save it as PNG"),
+        ("“{href}”不是 PNG 或 JPEG 图片，或已损坏", "请存为 PNG"),
+    ),
+    "X013": (
+        ("“{href}” has {width} × {height} pixels", "scale it down: 300 dpi are enough"),
+        ("“{href}”有 {width} × {height} 像素", "请缩小，300 dpi 即可"),
+    ),
+    "X014": (
+        ("“{href}” is a CMYK picture; an archivable PDF holds RGB only", "convert it to RGB"),
+        ("“{href}”是 CMYK 图片；存档用的 PDF 只能用 RGB", "请转为 RGB"),
+    ),
+    "X015": (
+        ("the table “{path}” lies outside the project folder", "copy it into the project"),
+        ("数据表“{path}”在项目文件夹之外", "请复制到项目中"),
+    ),
+    "X016": (
+        ("there is no table “{path}”", "check the name: paths start at the project folder"),
+        ("没有数据表“{path}”", "请核对名称；路径从项目文件夹算起"),
+    ),
+    "X017": (
+        ("“{path}” cannot be read: {reason}", ""),
+        ("无法读取“{path}”：{reason}", ""),
+    ),
+    "X017.no_head": (
+        ("no row of “{path}” contains column names", "name the row with “head: 2”"),
+        ("“{path}”中没有一行是列名", "请用“head: 2”指明列名在第几行"),
+    ),
+    "X020": (
+        ("{file} is not valid TOML: {reason}", "correct the line that is named"),
+        ("{file} 的 TOML 写法不对：{reason}", "请改正所指的那一行"),
+    ),
+    "X021": (
+        ("unknown key “{name}”", "known: {known}"),
+        ("没有“{name}”这个键", "可用的有：{known}"),
+    ),
+    "X021.wrong_form": (
+        ("the value of “{name}” has the wrong type", "known keys: {known}"),
+        ("“{name}”的值类型不对", "可用的键：{known}"),
+    ),
+    "X022": (
+        ("“{name}” leads out of the project", "name a folder inside it"),
+        ("“{name}”指向项目之外", "请写项目内的文件夹"),
+    ),
+    "X030": (
+        ("cannot write the documents: {reason}", "choose another folder with --out, or make room there"),
+        ("无法写出文档：{reason}", "请用 --out 换一个文件夹，或腾出空间"),
+    ),
+    "X040": (
+        ("this kind of file is not a source: {file}", "give a .md, .md.j2, .txt or .docx file"),
+        ("不能读取这种文件：{file}", "请给 .md、.md.j2、.txt 或 .docx 文件"),
+    ),
+    "X040.source": (
+        ("this kind of file is not a source", "give a .md, .md.j2, .txt or .docx file"),
+        ("不能读取这种文件", "请给 .md、.md.j2、.txt 或 .docx 文件"),
+    ),
+    "X040.each": (
+        ("--each needs one source that is a template", "give one .md.j2 file"),
+        ("--each 需要一个模板源文件", "请给一个 .md.j2 文件"),
+    ),
+    "X041": (
+        (
+            "there is no jzdocs.toml here or in a folder above",
+            "name a file (jzdocs build talk.txt), or run “jzdocs new DIR”",
+        ),
+        ("本文件夹及上级文件夹都没有 jzdocs.toml", "请写文件名（jzdocs build 讲话.txt），或运行“jzdocs new 文件夹”"),
+    ),
+    "X042": (
+        ("there are no documents in {name}", "put a .md, .md.j2, .txt or .docx file there"),
+        ("{name} 里没有文档", "请放入 .md、.md.j2、.txt 或 .docx 文件"),
+    ),
+    "X043": (
+        ("there is no file {path}", "check the name"),
+        ("没有文件 {path}", "请核对文件名"),
+    ),
+    "X043.address": (
+        ("this is not the address of a database: {reason}", "write it as postgresql://user@host/name"),
+        ("数据库地址不对：{reason}", "写作 postgresql://用户@主机/库名"),
+    ),
+    "X044": (
+        ("there is no output format “{name}”", "known: {names}"),
+        ("没有“{name}”这种输出格式", "可用的有：{names}"),
+    ),
+    "X045": (
+        ("{name} and {other} would both be written to files of the same name", "rename one of them"),
+        ("{name} 和 {other} 会生成同名文件", "请给其中一个改名"),
+    ),
+    "X046": (
+        ("the folder is not empty", "name a new folder"),
+        ("文件夹不是空的", "请换一个新文件夹"),
+    ),
+    "X047": (
+        ("{name} leads out of the project", "copy the file into the project"),
+        ("{name} 指向项目之外", "请把文件复制到项目中"),
+    ),
+    "X048": (
+        ("--query, --name and --scheduler need --each", "add --each DATA"),
+        ("--query、--name、--scheduler 要与 --each 同用", "请加上 --each 数据"),
+    ),
+    "X049": (
+        ("this kind of file cannot be written: {path}", "give a name that ends in .html"),
+        ("不能写出这种文件：{path}", "请给以 .html 结尾的文件名"),
+    ),
+    "X050": (
+        ("not a PDF, or damaged", "give a PDF file"),
+        ("不是 PDF 文件，或已损坏", "请给 PDF 文件"),
+    ),
+    "X050.jzdocs": (
+        ("not a PDF, or damaged", "give a PDF that jzdocs built"),
+        ("不是 PDF 文件，或已损坏", "请给 jzdocs 生成的 PDF"),
+    ),
+    "X051": (
+        ("the PDF has no structure tree", "give a tagged PDF"),
+        ("PDF 没有结构树", "请给带标签的 PDF"),
+    ),
+    "X052": (
+        ("the file has no record of its figures", "give a file that jzdocs built from a source with named figures"),
+        ("文件中没有数字的记录", "请给 jzdocs 由带有具名数字的源文件生成的文件"),
+    ),
+    "X053": (
+        ("not a Word file, or damaged", "give a file that jzdocs built from a Markdown source, edited or not"),
+        ("不是 Word 文件，或已损坏", "请给 jzdocs 由 Markdown 源文件生成的文件（改过的也行）"),
+    ),
+    "X053.named": (
+        ("not a Word file, or damaged", "give a file that jzdocs built from a source with named figures"),
+        ("不是 Word 文件，或已损坏", "请给 jzdocs 由带有具名数字的源文件生成的文件"),
+    ),
+    "X054": (
+        ("this kind of file cannot be traced: {path}", "give a .pdf or .docx file that jzdocs built"),
+        ("不能追溯这种文件：{path}", "请给 jzdocs 生成的 .pdf 或 .docx 文件"),
+    ),
+    "X055": (
+        (
+            "the file does not record what it was built from",
+            "give a file that jzdocs built from a Markdown source, edited or not",
+        ),
+        ("文件中没有记录由什么生成", "请给 jzdocs 由 Markdown 源文件生成的文件（改过的也行）"),
+    ),
+    "X056": (
+        ("the source {name} was not found", "run this in the project that built the file"),
+        ("找不到源文件 {name}", "请在生成该文件的项目中运行"),
+    ),
+    "X057": (
+        (
+            "there are no documents in {path}",
+            "give two output folders, or two files from them: .docx, .pdf or .facts.json",
+        ),
+        ("{path} 里没有文档", "请给两个输出文件夹，或其中两份 .docx、.pdf 或 .facts.json"),
+    ),
+    "X057.kind": (
+        (
+            "this kind of file cannot be compared: {path}",
+            "give two output folders, or two files from them: .docx, .pdf or .facts.json",
+        ),
+        ("不能比较这种文件：{path}", "请给两个输出文件夹，或其中两份 .docx、.pdf 或 .facts.json"),
+    ),
+    "X058": (
+        ("--name is not a valid pattern: {reason}", "write it as “{{{{ 县区 }}}}简报”"),
+        ("--name 的写法不对：{reason}", "写作“{{{{ 县区 }}}}简报”"),
+    ),
+    "X058.row": (
+        ("the document of this row cannot be named: {reason}", "fill in the value, or change --name"),
+        ("无法给这一行的文档命名：{reason}", "请补上值，或改 --name"),
+    ),
+    "X059": (
+        ("two rows name their document “{name}”", "the first is at {place}; tell them apart with --name"),
+        ("有两行的文档都叫“{name}”", "前一行在 {place}；请用 --name 区分"),
+    ),
+    "X059.not_built": (
+        ("the document “{name}” of this row was not built", "correct the errors listed for it"),
+        ("这一行的文档“{name}”没有生成", "请按所列的错误改正"),
+    ),
+    "X060": (
+        ("the document does not exist", ""),
+        ("没有这份文档", ""),
+    ),
+    "X061": (
+        ("the document differs from what would be built now", ""),
+        ("文档与现在会生成的不同", ""),
+    ),
+    "X062": (
+        ("a database needs a query", "choose the rows with --query “SELECT …”"),
+        ("数据库需要查询语句", "请用 --query “SELECT …” 说明取哪些行"),
+    ),
+    "X063": (
+        ("the database does not answer: {reason}", "check the address, and that the database is running"),
+        ("数据库没有应答：{reason}", "请核对地址，并确认数据库在运行"),
+    ),
+    "X064": (
+        ("the query failed: {reason}", "correct --query"),
+        ("查询失败：{reason}", "请改正 --query"),
+    ),
+    "X065.cluster": (
+        ("a scheduler needs the package “distributed”, which is not installed", "run pip install 'jzdocs[cluster]'"),
+        ("使用调度器需要软件包 distributed，尚未安装", "请运行 pip install 'jzdocs[cluster]'"),
+    ),
+    "X065.data": (
+        ("reading this needs the package “{name}”, which is not installed", "run pip install 'jzdocs[data]'"),
+        ("读取它需要软件包 {name}，尚未安装", "请运行 pip install 'jzdocs[data]'"),
+    ),
+    "X066": (
+        ("this is not the address of a scheduler", "write it as tcp://host:8786"),
+        ("调度器地址不对", "写作 tcp://主机:8786"),
+    ),
+    "X066.silent": (
+        ("the scheduler does not answer: {reason}", "check the address"),
+        ("调度器没有应答：{reason}", "请核对地址"),
+    ),
+    "X066.no_workers": (
+        ("the scheduler has no workers", "start some with “dask worker”"),
+        ("调度器下没有工作进程", "请用“dask worker”启动几个"),
+    ),
+    "X066.files": (
+        (
+            "the files below {root} are too many to send to workers",
+            "give the documents a project of their own (jzdocs new)",
+        ),
+        ("{root} 下的文件太多，无法发给工作进程", "请为这些文档单建一个项目（jzdocs new）"),
+    ),
+    "X066.version": (
+        (
+            "the worker {node} has another version of jzdocs",
+            "install the same jzdocs, Python and libraries on all machines",
+        ),
+        ("工作进程 {node} 的 jzdocs 版本不同", "请在各机器上安装同样的 jzdocs、Python 和软件包"),
+    ),
+    "X066.failed": (
+        ("the worker failed: {kind}: {reason}", "see the worker's log"),
+        ("工作进程出错：{kind}：{reason}", "请看工作进程的日志"),
+    ),
+}

@@ -1,0 +1,72 @@
+"""Findings about the stylesheet and about what cannot be typeset.
+
+Each entry: (what is wrong, what to do) in English, then in Chinese.
+"""
+
+from __future__ import annotations
+
+from jzdocs.messages.catalogue import Findings
+
+FINDINGS: Findings = {
+    "T001": (
+        ("the stylesheet is not UTF-8", "save it as UTF-8"),
+        ("样式表不是 UTF-8", "请存为 UTF-8"),
+    ),
+    "T001.toml": (
+        ("not valid TOML: {reason}", "correct the line that is named"),
+        ("TOML 写法不对：{reason}", "请改正所指的那一行"),
+    ),
+    "T002": (
+        ("unknown section [{section}]", "known: {names}"),
+        ("没有 [{section}] 这一节", "可用的有：{names}"),
+    ),
+    "T002.key": (
+        ("unknown key “{name}” in [{section}]", "known: {names}"),
+        ("[{section}] 中没有“{name}”这个键", "可用的有：{names}"),
+    ),
+    "T002.section": (
+        ("the stylesheet has no [{name}]", "extend “report”, or add the section"),
+        ("样式表缺少 [{name}]", "请继承“report”，或补上这一节"),
+    ),
+    "T002.text_style": (
+        ("[{name}] needs font and size", "write both keys"),
+        ("[{name}] 必须有 font 和 size", "请补上这两个键"),
+    ),
+    "T003": (
+        ("[{section}] {name}: {problem}", ""),
+        ("[{section}] {name}：{problem}", ""),
+    ),
+    "T003.face": (
+        (
+            "“{file}” does not name a face of a font file",
+            "write the number of a face (“file.ttc#1”) or an axis (“file.ttf#wght=650”) after #",
+        ),
+        ("“{file}”没有指明字体文件中的哪一款", "# 后写字体的序号（“file.ttc#1”）或轴（“file.ttf#wght=650”）"),
+    ),
+    "T010": (
+        (
+            "[{what}] #{color} has a contrast of only {found} against white paper",
+            "choose a darker colour: at least {asked} is needed",
+        ),
+        ("[{what}] #{color} 与白纸的对比度只有 {found}", "请换深一些的颜色，至少要 {asked}"),
+    ),
+    "T011": (
+        ("the footnote is longer than a page", "move it into the text"),
+        ("脚注比一页还长", "请移到正文里"),
+    ),
+    "T012": (
+        ("the line “{text}” cannot be justified: its right edge stays ragged", "reword it, or widen the column"),
+        ("“{text}”这一行无法排满，右边不齐", "请改一下措辞，或放宽栏宽"),
+    ),
+    "T013": (
+        ("not a Word file, or damaged", "save the reference document again as .docx"),
+        ("不是 Word 文件，或已损坏", "请把参考文档重新存为 .docx"),
+    ),
+    "T014": (
+        (
+            "only Word shows these settings of the reference document: {what}",
+            "the PDF shares its fonts, sizes, colours, spacing, paper and margins",
+        ),
+        ("参考文档中只有 Word 能呈现的设置：{what}", "PDF 与之共用字体、字号、颜色、间距、纸张和页边距"),
+    ),
+}
