@@ -187,7 +187,7 @@ def test_what_is_missing_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there is no file"):
         rows_of(str(tmp_path / "none.duckdb"), "SELECT 1", "a", "", Report())
     project(tmp_path)
-    with pytest.raises(UsageError, match="--name is no pattern"):
+    with pytest.raises(UsageError, match="--name is not a valid pattern"):
         rows_of(str(tmp_path / "data/counties.csv"), "", "a", "{{ 县区", Report())
     done = run("build", "report.md.j2", "--query", "SELECT 1", cwd=tmp_path)
     assert done.returncode == 2 and "error[X048]" in done.stderr
