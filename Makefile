@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
+SAMPLE ?= 120
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: briefing test bench lint types contracts check wheel fonts lock clean
+.PHONY: briefing test coverage mutants bench lint types contracts check wheel fonts lock clean
 
 briefing: $(VENV)/.runtime
 	$(BIN)/jzdocs build
@@ -12,12 +13,24 @@ briefing: $(VENV)/.runtime
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest
 
+# the tests once, with branch coverage; fails below the share that pyproject.toml asks for
+coverage: $(VENV)/.dev
+	rm -rf build/coverage
+	mkdir -p build/coverage
+	$(BIN)/python -m coverage run -m pytest
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report
+
+# plants SAMPLE faults and sees whether the tests notice; MODULES="layout style/load" chooses folders or modules
+mutants: $(VENV)/.dev
+	PYTHONPATH=tools $(BIN)/python -m mutants --sample $(SAMPLE) $(if $(SEED),--seed $(SEED)) $(MODULES)
+
 bench: $(VENV)/.bench
 	$(BIN)/python bench/run.py
 
 lint: $(VENV)/.dev
-	$(BIN)/ruff check src tests fonts bench
-	$(BIN)/ruff format --check src tests fonts bench
+	$(BIN)/ruff check src tests fonts bench tools
+	$(BIN)/ruff format --check src tests fonts bench tools
 
 types: $(VENV)/.dev
 	$(BIN)/mypy
