@@ -15,11 +15,7 @@ test: $(VENV)/.dev
 
 # the tests once, with branch coverage; fails below the share that pyproject.toml asks for
 coverage: $(VENV)/.dev
-	rm -rf build/coverage
-	mkdir -p build/coverage
-	$(BIN)/python -m coverage run -m pytest
-	$(BIN)/python -m coverage combine --quiet
-	$(BIN)/python -m coverage report
+	$(BIN)/python -m pytest --cov --cov-report=term
 
 # plants SAMPLE faults and sees whether the tests notice; MODULES="layout style/load" chooses folders or modules
 mutants: $(VENV)/.dev
@@ -47,11 +43,16 @@ wheel: $(VENV)/.dev
 fonts: $(VENV)/.dev
 	$(BIN)/python fonts/make_fonts.py
 
-# needs pip-tools in the environment
+# keeps the versions that are locked and still fit pyproject.toml; `make lock UPGRADE=--upgrade` takes the newest.
+# pip-tools gets an environment of its own.
+COMPILE = "$$tools"/bin/python -m piptools compile -q $(UPGRADE) --strip-extras --generate-hashes --no-header \
+  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra build
 lock:
-	$(BIN)/python -m piptools compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra build -o lock/runtime.txt pyproject.toml
-	$(BIN)/python -m piptools compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra build --extra data --extra cluster --extra dev --extra fonts -c lock/runtime.txt -o lock/dev.txt pyproject.toml
-	$(BIN)/python -m piptools compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra build --extra bench -c lock/runtime.txt -o lock/bench.txt pyproject.toml
+	set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
+	$(PYTHON) -m venv "$$tools"; "$$tools"/bin/python -m pip install --quiet pip-tools; \
+	$(COMPILE) -o lock/runtime.txt pyproject.toml; \
+	$(COMPILE) --extra data --extra cluster --extra dev --extra fonts -c lock/runtime.txt -o lock/dev.txt pyproject.toml; \
+	$(COMPILE) --extra bench -c lock/runtime.txt -o lock/bench.txt pyproject.toml
 	sed -i '1i # Made by `make lock`; versions are pinned with the hashes of their files.\n' lock/runtime.txt lock/dev.txt lock/bench.txt
 
 $(VENV)/bin/python:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from coverage import CoverageData
+from coverage.exceptions import DataError
 
 from mutants.workspace import Workspace
 
@@ -95,8 +96,11 @@ def _combine(workspace: Workspace, folder: Path) -> None:
     data = CoverageData(str(folder / "combined"))
     for path in sorted(folder.glob("data.*")):
         part = CoverageData(str(path))
-        part.read()
-        data.update(part, map_path=lambda file: file.removeprefix(f"{workspace.root}/"))
+        try:
+            part.read()
+            data.update(part, map_path=lambda file: file.removeprefix(f"{workspace.root}/"))
+        except DataError:
+            pass  # of a process that a test killed while it wrote
         path.unlink()
     data.write()
     tests: dict[str, Any] = {}
