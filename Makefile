@@ -15,6 +15,7 @@ test: $(VENV)/.dev
 
 # the tests once, with branch coverage; fails below the share that pyproject.toml asks for
 coverage: $(VENV)/.dev
+	mkdir -p build/coverage
 	$(BIN)/python -m pytest --cov --cov-report=term
 
 # plants SAMPLE faults and sees whether the tests notice; MODULES="layout style/load" chooses folders or modules

@@ -53,9 +53,11 @@ class Workspace:
         }
         # run by a test of ours, this must not take part in the recording around it
         outer = {name: value for name, value in os.environ.items() if not name.startswith(("MUTANTS_", "COVERAGE_"))}
-        plugins = ["-p", "mutants.contexts", "-p", "no:cacheprovider"]
+        # a folder for the tests' files beside the copy: within it, they would belong to the project
+        temporary = self.root.with_name(f"{self.root.name}-files")
+        settings = ["-p", "mutants.contexts", "-p", "no:cacheprovider", f"--basetemp={temporary}"]
         process = subprocess.Popen(
-            [sys.executable, "-m", "pytest", *plugins, *arguments],
+            [sys.executable, "-m", "pytest", *settings, *arguments],
             cwd=self.root,
             env={**outer, **variables, **environment},
             stdout=subprocess.PIPE,
