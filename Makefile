@@ -31,6 +31,7 @@ lint: $(VENV)/.dev
 
 types: $(VENV)/.dev
 	$(BIN)/mypy
+	MYPYPATH=tools $(BIN)/mypy -p mutants
 
 contracts: $(VENV)/.dev
 	$(BIN)/lint-imports

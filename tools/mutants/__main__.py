@@ -66,9 +66,9 @@ class Verdict:
 # choosing
 
 
-def source_files(options: Options) -> dict[str, bytes]:
+def source_files(snapshot: Workspace, options: Options) -> dict[str, bytes]:
     """Return the chosen files by their path in the package."""
-    package = options.project / options.package
+    package = snapshot.root / options.package
     paths: list[Path] = []
     for module in options.modules:
         if (package / module).is_dir():
@@ -188,11 +188,11 @@ def _killer(status: int | None, output: str) -> str:
     return failed[0].split(" ", 1)[1].split(" - ")[0] if failed else f"pytest ended with {status}"
 
 
-def try_all(chosen: Sequence[Mutant], folder: Path, lines: LineMap, options: Options) -> list[Verdict]:
-    """Try every fault, in as many copies of the project at a time as there are processes."""
+def try_all(chosen: Sequence[Mutant], snapshot: Workspace, lines: LineMap, options: Options) -> list[Verdict]:
+    """Try every fault, in as many copies of the snapshot at a time as there are processes."""
     free: SimpleQueue[Workspace] = SimpleQueue()
     for i in range(options.processes):
-        free.put(Workspace(options.project, folder / f"copy-{i}"))
+        free.put(Workspace(snapshot.root, snapshot.root.with_name(f"copy-{i}")))
     done = 0
 
     def attempt(mutant: Mutant) -> Verdict:
@@ -209,7 +209,11 @@ def try_all(chosen: Sequence[Mutant], folder: Path, lines: LineMap, options: Opt
         return verdict
 
     with ThreadPoolExecutor(options.processes) as pool:
-        return list(pool.map(attempt, chosen))
+        try:
+            return list(pool.map(attempt, chosen))
+        except BaseException:  # Ctrl-C: do not try the others
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 # reporting
@@ -264,21 +268,22 @@ def main(arguments: Sequence[str]) -> int:
     """Run, and return the exit status."""
     options = parse_options(arguments)
     start = time.monotonic()
-    files = source_files(options)
-    every = [mutant for file, source in files.items() for mutant in mutants(file, source)]
-    usable = without_equivalent(every, files)
-    chosen = choose(usable, options.sample, options.seed, lambda mutant: compiles(mutant, files[mutant.file]))
-    print(f"{len(every)} possible faults; {len(chosen)} chosen with seed {options.seed}", flush=True)
-    kept = options.project / "build" / "mutants"
+    maps = options.project / "build" / "mutants"
     folder = Path(tempfile.mkdtemp(prefix="mutants-"))
     try:
-        map_folder = kept / fingerprint(options.project)
+        snapshot = Workspace(options.project, folder / "snapshot")  # so that the work tree may change meanwhile
+        files = source_files(snapshot, options)
+        every = [mutant for file, source in files.items() for mutant in mutants(file, source)]
+        usable = without_equivalent(every, files)
+        chosen = choose(usable, options.sample, options.seed, lambda mutant: compiles(mutant, files[mutant.file]))
+        print(f"{len(every)} possible faults; {len(chosen)} chosen with seed {options.seed}", flush=True)
+        map_folder = maps / fingerprint(snapshot.root)
         if not (map_folder / "tests.json").is_file():
-            shutil.rmtree(kept, ignore_errors=True)  # maps of earlier states
+            shutil.rmtree(maps, ignore_errors=True)  # maps of earlier states
             print("recording which test runs which line ...", flush=True)
-            record(Workspace(options.project, folder / "record"), options.package, map_folder, options.processes)
+            record(snapshot, options.package, map_folder, options.processes)
             print(f"recorded after {time.monotonic() - start:.0f} s", flush=True)
-        verdicts = try_all(chosen, folder, LineMap(options.package, map_folder), options)
+        verdicts = try_all(chosen, snapshot, LineMap(options.package, map_folder), options)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     enough = report(verdicts, files, options)
