@@ -18,7 +18,6 @@ from jzdocs.frames import Pages
 from jzdocs.layout.blocks import GUTTER, half_width, picture_size
 from jzdocs.layout.boxes import Setter
 from jzdocs.layout.front import ZONES
-from jzdocs.layout.pages import HEAD_ABOVE
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks as all_blocks
 from jzdocs.model.walk import inlines, plain, runs_of
@@ -27,7 +26,7 @@ from jzdocs.provenance.uses import uses
 from jzdocs.resolve.imprint import imprint, short_title, title_lines
 from jzdocs.resolve.lists import SOURCES_ID, caption_label, caption_text, heading_text
 from jzdocs.style.faces import Faces
-from jzdocs.style.stylesheet import Stylesheet
+from jzdocs.style.stylesheet import HEAD_ABOVE, Stylesheet
 from jzdocs.units import EMU_PER_TWIP, Size, to_pt, to_twips
 from jzdocs.word import ooxml, package
 from jzdocs.word.anchors import Anchors
