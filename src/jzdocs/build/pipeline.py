@@ -39,10 +39,11 @@ from jzdocs.resolve.glyphs import check_glyphs
 from jzdocs.resolve.passes import resolve
 from jzdocs.resources import resource_root
 from jzdocs.source.read import Source, read_source
-from jzdocs.style.contrast import too_pale
 from jzdocs.style.faces import Faces
 from jzdocs.style.fontfile import system_folders
+from jzdocs.style.legibility import check_legibility
 from jzdocs.style.load import build_sheet, font_probes
+from jzdocs.style.sources import StyleSources
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import Size, pt, to_pt
 from jzdocs.workers import ForkedWorker
@@ -65,15 +66,10 @@ def load(
     document = resolve(source.document, sheet, report)
     check_glyphs(document, faces, sheet.body.font, report)
     check_arithmetic(document, report)
-    for what, color, found, asked in too_pale(sheet):
-        at = Location(source.template.styles[-1].shown)
-        report.warn(at, "T010", what=what, color=color, found=f"{found:.1f}", asked=asked)
-    if source.template.alone:
-        at, what = (
-            Location(shown_path(source.template.skin)) if source.template.skin else Location(""),
-            "、".join(source.template.alone),
-        )
-        report.warn(at, "T014", what=what)
+    check_legibility(sheet, StyleSources(source.template.styles), report)
+    if source.template.reference_document and source.template.word_only:
+        at = Location(shown_path(source.template.reference_document))
+        report.warn(at, "T014", settings=source.template.word_only)
     _silence(report, source)
     timer.mark("resolve")
     return LoadedDocument(source, document, sheet, faces, report)

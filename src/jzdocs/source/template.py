@@ -19,31 +19,35 @@ from jinja2.sandbox import SandboxedEnvironment
 from msgspec import Struct
 
 from jzdocs.errors import DocumentError, Location, UsageError, shown_path
+from jzdocs.messages.message import Message
 from jzdocs.source.source_map import SourceText, mark, resolve_marks
 from jzdocs.style.fontfile import find_font
-from jzdocs.style.load import StyleFile, read_style
+from jzdocs.style.load import read_style
+from jzdocs.style.sources import StyleFile
 
 if TYPE_CHECKING:
     from jzdocs.style.reference_document import ReferenceDocument
 
 MAX_EXTENDS = 8
+# what a template without a stylesheet extends
+_EXTENDED_BY_DEFAULT = "report"
 
-
-SKIN = "skin.docx"
+# a Word file that lends its styles; the second name is the older one
+REFERENCE_DOCUMENTS = ("reference.docx", "skin.docx")
 
 
 class Template(Struct, frozen=True):
-    """A template and those it extends, itself first; their stylesheets, the base first; a skin made in Word, and
-    what only Word shows of it."""
+    """A template and those it extends, itself first; their stylesheets, the base first; its reference document (a
+    Word file that lends its styles), and what only Word shows of that."""
 
     name: str
     folders: tuple[Path, ...]
     styles: tuple[StyleFile, ...]
-    skin: Path | None = None
-    alone: tuple[str, ...] = ()
+    reference_document: Path | None = None
+    word_only: Message | None = None
 
 
-_PARTS = ("style.toml", "document.md.j2", SKIN)
+_PARTS = ("style.toml", "document.md.j2", *REFERENCE_DOCUMENTS)
 
 
 def find_template(
@@ -56,36 +60,39 @@ def find_template(
     """
     folders: list[Path] = []
     styles: list[StyleFile] = []
-    wanted = name
-    while wanted:
-        candidates = _candidates(wanted, roots)
-        folder = _folder(candidates, wanted, roots, at)
+    extended: str | None = name
+    while extended is not None:
+        candidates = _candidates(extended, roots)
+        folder = _folder(candidates, extended, roots, at)
         if looked_at is not None:
             looked_at += [path / part for path in candidates[: candidates.index(folder) + 1] for part in _PARTS]
-        if folder in folders or len(folders) >= MAX_EXTENDS:
-            raise UsageError("S040", at=Location(str(folder / "style.toml")), name=name)
-        folders.append(folder)
         path = folder / "style.toml"
+        if folder in folders or len(folders) >= MAX_EXTENDS:
+            raise UsageError("S040", at=at or Location(shown_path(path)), name=name)
+        folders.append(folder)
         style = read_style(path, shown_path(path)) if path.is_file() else None
         if style:
             styles.insert(0, style)
-        default = "report" if (folder / SKIN).is_file() and not style else ""
-        wanted = str(style.values[""].get("extends", "")) if style else default
-    skin = next((folder / SKIN for folder in folders if (folder / SKIN).is_file()), None)
-    if skin is None:
+            extended, at = style.keys.extends, style.at(("extends",))
+        else:
+            extended, at = _EXTENDED_BY_DEFAULT, None
+    reference = next(filter(None, map(_reference_document, folders)), None)
+    if reference is None:
         return Template(folders[0].name, tuple(folders), tuple(styles))
-    read = _skin(skin, styles, [*folders, *(root.parent for root in roots)])
-    return Template(folders[0].name, tuple(folders), (*styles, read.sheet), skin, read.alone)
+    read = _read_reference(reference, styles, [*folders, *(root.parent for root in roots)])
+    return Template(folders[0].name, tuple(folders), (*styles, read.sheet), reference, read.word_only)
 
 
-def _skin(path: Path, styles: Sequence[StyleFile], fonts: Sequence[Path]) -> ReferenceDocument:
-    """A skin as the last of a template's stylesheets: the Word file takes it over as it is, so the PDF follows it."""
+def _reference_document(folder: Path) -> Path | None:
+    return next((folder / name for name in REFERENCE_DOCUMENTS if (folder / name).is_file()), None)
+
+
+def _read_reference(path: Path, styles: Sequence[StyleFile], fonts: Sequence[Path]) -> ReferenceDocument:
+    """Return a reference document as the last of a template's stylesheets: the Word file takes it over as it is, so
+    the PDF follows it."""
     from jzdocs.style.reference_document import read_reference_document  # only templates that have one pay for it
 
-    fonts_of = (
-        (section, keys) for style in styles for section, keys in style.values.items() if section.startswith("fonts.")
-    )
-    words = {str(keys["word"]): section[6:] for section, keys in fonts_of if "word" in keys}
+    words = {keys.word: role for style in styles for role, keys in style.keys.fonts.items() if keys.word}
     return read_reference_document(path, shown_path(path), lambda name: find_font(name, fonts) is not None, words)
 
 
@@ -100,7 +107,6 @@ def _folder(candidates: Sequence[Path], name: str, roots: Sequence[Path], at: Lo
         if any((path / part).is_file() for part in _PARTS):
             return path
     known = sorted({p.name for r in roots if r.is_dir() for p in r.iterdir() if (p / "style.toml").is_file()})
-    f"known: {', '.join(known)}; or give a folder that holds style.toml"
     raise UsageError("S041", at=at or Location(""), name=name, names=", ".join(known))
 
 

@@ -18,7 +18,6 @@ from jzdocs.frames import Pages
 from jzdocs.layout.blocks import GUTTER, half_width, picture_size
 from jzdocs.layout.boxes import Setter
 from jzdocs.layout.front import ZONES
-from jzdocs.layout.pages import HEAD_ABOVE
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks as all_blocks
 from jzdocs.model.walk import inlines, plain, runs_of
@@ -27,7 +26,7 @@ from jzdocs.provenance.uses import uses
 from jzdocs.resolve.imprint import imprint, short_title, title_lines
 from jzdocs.resolve.lists import SOURCES_ID, caption_label, caption_text, heading_text
 from jzdocs.style.faces import Faces
-from jzdocs.style.stylesheet import Stylesheet
+from jzdocs.style.stylesheet import HEAD_ABOVE, Stylesheet
 from jzdocs.units import EMU_PER_TWIP, Size, to_pt, to_twips
 from jzdocs.word import ooxml, package
 from jzdocs.word.anchors import Anchors
@@ -47,13 +46,13 @@ Finish = Callable[[Mapping[str, Pictured]], bytes]
 
 class Origin(Struct, frozen=True):
     """What a Word file is made from: the texts of the Markdown `files`, to which edits can be brought back, and the
-    `names` by which it records them; `comments`, which are said beside the paragraphs that they are about; a `skin`
-    that gives styles, theme, headers and footers; which `fonts` are embedded."""
+    `names` by which it records them; `comments`, which are said beside the paragraphs that they are about; a
+    `reference_document` that gives styles, theme, headers and footers; which `fonts` are embedded."""
 
     files: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     comments: Sequence[Said] = ()
-    skin: Path | None = None
+    reference_document: Path | None = None
     fonts: Embedding = ""
 
 
@@ -91,7 +90,8 @@ class _Writer:
         sheet = renamed(sheet, faces) if origin.fonts else sheet
         self.document, self.sheet, self.pages, self.charts = document, sheet, pages, charts
         self.setter = Setter(sheet, faces)
-        self.word, self.given = open_reference_document(origin.skin) if origin.skin else (docx.Document(), [])
+        reference = origin.reference_document
+        self.word, self.given = open_reference_document(reference) if reference else (docx.Document(), [])
         package.emptied(self.word)
         self.origin = origin
         self.body = self.word.element.body
@@ -115,7 +115,8 @@ class _Writer:
             self._block(block)
         self._last_section()
         ours = styles(self.sheet)
-        package.put_styles(self.word, with_reference_styles(self.word, ours) if self.origin.skin else ours)
+        reference = self.origin.reference_document
+        package.put_styles(self.word, with_reference_styles(self.word, ours) if reference else ours)
         package.put_settings(
             self.word,
             settings(self.sheet, even=any(pages == "even" for _, pages, _ in self.given), fonts=self.origin.fonts),
