@@ -4,11 +4,11 @@ boxes."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, assert_never
 
 from msgspec import Struct, field
 
-from jzdocs.frames import REPEATED, Anchor, Item, Link, Mark
+from jzdocs.frames import REPEATED, Anchor, Image, Item, Link, Mark, Path, Rule, Slot, TextRun
 from jzdocs.layout.justify import justify_line, line_runs
 from jzdocs.layout.line_cache import LineCache
 from jzdocs.layout.linebreak import break_lines
@@ -252,7 +252,14 @@ def as_artifact(box: Box, kind: int = REPEATED) -> Box:
 
     def draw(x: int, y: int) -> Iterator[Item]:
         yield Mark(kind)
-        yield from (item for item in box.draw(x, y) if not isinstance(item, Mark | Link | Anchor))
+        for item in box.draw(x, y):
+            match item:
+                case TextRun() | Rule() | Path() | Image() | Slot():
+                    yield item
+                case Mark() | Link() | Anchor():
+                    pass  # an artifact belongs to no element, and neither leads anywhere nor is led to
+                case _:
+                    assert_never(item)
 
     return box._replace(draw=draw, anchors=(), notes=())
 

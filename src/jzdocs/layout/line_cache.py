@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 import msgspec
 
 from jzdocs.cache.codec import PackedItems, pack_items, unpack_items
 from jzdocs.cache.store import Store, digest
-from jzdocs.frames import Item, Link, Mark
+from jzdocs.frames import Anchor, Image, Item, Link, Mark, Path, Rule, Slot, TextRun
 from jzdocs.layout.lines import Line
 from jzdocs.layout.measure import Span
 from jzdocs.style.faces import Faces
@@ -108,9 +108,14 @@ class LineCache:
 def _retagged(items: Iterable[Item], numbers: Mapping[int, int]) -> tuple[Item, ...]:
     """Items with other numbers of structure elements; artifacts (negative) stay what they are. Raises KeyError for a
     number that has no other."""
-    return tuple(
-        [
-            item._replace(tag=numbers[item.tag]) if isinstance(item, Mark | Link) and item.tag >= 0 else item
-            for item in items
-        ]
-    )
+    return tuple([_retag(item, numbers) for item in items])
+
+
+def _retag(item: Item, numbers: Mapping[int, int]) -> Item:
+    match item:
+        case Mark() | Link():
+            return item._replace(tag=numbers[item.tag]) if item.tag >= 0 else item
+        case TextRun() | Rule() | Path() | Image() | Anchor() | Slot():
+            return item
+        case _:
+            assert_never(item)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
-from jzdocs.frames import Item, Mark, Path, Rule, TextRun
+from jzdocs.frames import Anchor, Image, Item, Link, Mark, Path, Rule, Slot, TextRun
 
 Draw = Callable[[int, int], Iterable[Item]]
 
@@ -55,8 +55,10 @@ def _moved(item: Item, x: int, y: int) -> Item:
             return item._replace(segments=segments)
         case Mark():
             return item
-        case _:
+        case TextRun() | Image() | Link() | Anchor() | Slot():
             return item._replace(x=item.x + x, y=item.y + y)
+        case _:
+            assert_never(item)
 
 
 def shifted(draw: Draw, dx: int, dy: int = 0) -> Draw:
