@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jzdocs.frames import TextRun
-from jzdocs.layout.justify import Setting, justify_line, line_runs
+from jzdocs.layout.justify import JustifiedLine, justify_line
 from jzdocs.layout.linebreak import break_lines, good_lines, torn
 from jzdocs.layout.measure import MeasuredParagraph, Span, measure_paragraph
+from jzdocs.layout.runs import line_runs
 from jzdocs.style.faces import Faces
 from jzdocs.units import pt
 
@@ -160,7 +161,7 @@ def test_what_gaps_give_adds_up_to_what_the_line_takes(faces: Faces, text: str, 
         assert drawn_to(faces, p, setting) == pytest.approx(taken, abs=rounding), p.text[start:end]
 
 
-def drawn_to(faces: Faces, p: MeasuredParagraph, setting: Setting) -> float:
+def drawn_to(faces: Faces, p: MeasuredParagraph, setting: JustifiedLine) -> float:
     """Where the body of a line's last character ends, by its runs alone: its width as a reader of the PDF sees it."""
     last = [run for run in line_runs(p, setting, 0, 0, 0, faces) if isinstance(run, TextRun)][-1]
     adjust = dict(last.adjust)

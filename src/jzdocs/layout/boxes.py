@@ -9,13 +9,14 @@ from typing import Literal, NamedTuple, assert_never
 from msgspec import Struct, field
 
 from jzdocs.frames import REPEATED, Anchor, Image, Item, Link, Mark, Path, Rule, Slot, TextRun
-from jzdocs.layout.justify import justify_line, line_runs
+from jzdocs.layout.justify import justify_line
 from jzdocs.layout.line_cache import LineCache
 from jzdocs.layout.linebreak import break_lines
 from jzdocs.layout.lines import Draw, Line, shifted
 from jzdocs.layout.measure import MeasuredParagraph, Span, measure_paragraph
-from jzdocs.layout.paragraph import compose
+from jzdocs.layout.compose import compose
 from jzdocs.layout.phrases import at_pauses, phrased
+from jzdocs.layout.runs import line_runs
 from jzdocs.layout.structure import Tree
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import Stylesheet, TextStyle
@@ -130,7 +131,7 @@ def _part(
     lines = kept.find(key, tags)
     if lines is None:
         lines = list(_set(setter, spans, style, width, indent, base, tag))
-        kept.keep(key, tags, lines)
+        kept.add(key, tags, lines)
     return lines
 
 
