@@ -18,6 +18,8 @@ CODES: dict[str, tuple[str, str]] = {
     "S015": ("the front matter is never closed", "--- on the first line only"),
     "S016": ("no date", "date: 2025-13-40"),
     "S017": ("a table of data without file or name", "data: {reuse: {sheet: 管网}}"),
+    "S018": ("neither yes nor no", "landscape: maybe"),
+    "S019": ("a value of a block or of the front matter that cannot be used", "depth: 9"),
     "S021": ("a picture inside a paragraph", "文字![](a.png)文字"),
     "S022": ("a construction that cannot be set", "raw HTML that markdown-it reads as something else"),
     "S023": ("struck-through text is printed plain", "~~删去~~"),
