@@ -77,6 +77,7 @@ CODES: dict[str, tuple[str, str]] = {
     "C005": ("too many categories", "more than 10,000 rows"),
     "C006": ("an axis that is none", "axis: [100, 0]"),
     "C007": ("a chart that no page can hold", "a bar chart of 100 categories"),
+    "C008": ("a name that no row or group of a chart has", "emphasis: [榆次县] in a chart of 榆次区"),
     "C010": ("a table without columns", "```table without rows:"),
     "C011": ("too many columns", "more than 200"),
     "C012": ("no such alignment", "align: [middle]"),

@@ -44,6 +44,14 @@ FINDINGS: Findings = {
         ("the chart of {rows} categories is taller than a page", "choose the important categories, or make it a table"),
         ("{rows} 个类别的图比一页还高", "请选出重要的类别，或改用表格"),
     ),
+    "C008": (
+        ("“emphasis” names “{name}”, which is no row of the chart", "its rows: {known}"),
+        ("“emphasis”中的“{name}”不是图中的类别", "现有类别：{known}"),
+    ),
+    "C008.group": (
+        ("the row belongs to the group “{name}”, which “groups” does not list", "listed: {known}"),
+        ("这一行属于“{name}”组，而“groups”中没有列出", "已列出：{known}"),
+    ),
     "C010": (
         ("the table has no columns", "write “columns:” and “rows:”"),
         ("表没有列", "请写“columns:”和“rows:”"),

@@ -31,6 +31,7 @@ CHART_KINDS = (
     "timeline",
 )
 MAX_ROWS = 10_000
+_SHOWN_NAMES = 12
 
 
 class ChartOptions(Struct, frozen=True, rename={"data": "from"}):
@@ -59,10 +60,10 @@ class ChartOptions(Struct, frozen=True, rename={"data": "from"}):
 
 
 class PanelOptions(Struct, frozen=True):
-    """The options of a panel; `unit` is the chart's where it is None."""
+    """The options of a panel; without `unit` it has the chart's."""
 
     title: str = ""
-    unit: str | None = None
+    unit: str = ""
     rows: Keys | None = None
 
 
@@ -90,6 +91,7 @@ def read_chart(fence: Fence, context: FenceContext) -> nodes.Block:
         sort=options.sort,
         gap_unit=options.gap or ("个百分点" if unit in ("%", "％") else unit),
     )
+    _report_unknown_names(chart, keys, context)
     if options.title is None or not options.title.text:
         context.report.error(fence.at, "C002")
     return nodes.Figure(
@@ -122,6 +124,18 @@ def _axis(ends: tuple[Decimal, ...], keys: Keys, context: FenceContext) -> tuple
     return ends[0], ends[1]
 
 
+def _report_unknown_names(chart: nodes.Chart, keys: Keys, context: FenceContext) -> None:
+    """Report names in `emphasis` that no row has, and groups of rows that `groups` does not list."""
+    rows = [row for panel in chart.panels for row in panel.rows]
+    names = list(dict.fromkeys(row.name for row in rows))
+    for name in chart.emphasis:
+        if rows and name not in names:
+            context.report.error(keys.place("emphasis"), "C008", name=name, known="、".join(names[:_SHOWN_NAMES]))
+    for row in rows:
+        if chart.groups and row.group and row.group not in chart.groups:
+            context.report.error(row.at, "C008.group", name=row.group, known="、".join(chart.groups))
+
+
 # --- rows
 
 
@@ -146,7 +160,7 @@ def _data_rows(options: ChartOptions, keys: Keys, context: FenceContext) -> Char
 
 
 def _panels(options: ChartOptions, keys: Keys, unit: str, context: FenceContext) -> tuple[nodes.Panel, ...]:
-    if options.panels is None:
+    if options.panels is None or not options.panels.items:
         rows = _rows(options.rows, context)
         if not rows:
             context.report.error(keys.place("rows"), "C004")
@@ -159,7 +173,7 @@ def _panels(options: ChartOptions, keys: Keys, unit: str, context: FenceContext)
             continue
         panel = context.part(item, PanelOptions)
         rows = _rows(panel.rows, context)
-        panels.append(nodes.Panel(panel.title, unit if panel.unit is None else panel.unit, rows))
+        panels.append(nodes.Panel(panel.title, unit if item.get("unit") is None else panel.unit, rows))
     return tuple(panels)
 
 

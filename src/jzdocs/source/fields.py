@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 import yaml
 from msgspec import Struct, field
 
+from jzdocs.encoding import CONTROLS
 from jzdocs.errors import Location, Report
 from jzdocs.source.source_map import SourceText
 
@@ -139,16 +140,23 @@ class _PlacedView(Struct, frozen=True):
             return Sequence(tuple(self.field(child, depth + 1) for child in node.value), at)
         if getattr(node, "style", None) in ("'", '"'):  # the text begins behind the quote
             at = Location(at.path, at.line, at.column + 1, at.offset + 1 if at.offset >= 0 else -1)
-        return Scalar(str(node.value).rstrip("\n"), at)
+        return Scalar(self._printable(str(node.value).rstrip("\n"), at), at)
+
+    def _printable(self, text: str, at: Location) -> str:
+        """Return a text without control characters, which an escape such as "\\x07" may bring in; report the first."""
+        if match := CONTROLS.search(text):
+            self.report.error(at, "S004", number=f"{ord(match[0]):04X}")
+        return CONTROLS.sub("\ufffd", text)
 
     def _mapping(self, node: yaml.MappingNode, at: Location, depth: int) -> Keys:
         items: dict[str, Field] = {}
         places: dict[str, Location] = {}
         for key_node, value_node in node.value:
-            key, key_at = str(key_node.value), self.place(key_node.start_mark)
+            key_at = self.place(key_node.start_mark)
             if not isinstance(key_node, yaml.ScalarNode):
                 self.report.error(key_at, "S010.key")
                 continue
+            key = self._printable(str(key_node.value), key_at)
             if key in items:
                 self.report.error(key_at, "S013", name=key, line=places[key].line)
                 continue

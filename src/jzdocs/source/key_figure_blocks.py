@@ -43,7 +43,8 @@ def read_key_figures(fence: Fence, context: FenceContext) -> nodes.Block:
         report_void(keys, ("cards",), "groups", context.report)
         groups = _groups(options.groups, context)
     else:
-        groups = (nodes.CardGroup(options.title, _cards(options.cards, context)),) if options.cards else ()
+        cards = _cards(options.cards, context)
+        groups = (nodes.CardGroup(options.title, cards),) if cards else ()
     if not groups and not options.collect:
         context.report.error(fence.at, "C020")
     return nodes.KeyFigures(groups, options.collect, options.title, fence.at)
