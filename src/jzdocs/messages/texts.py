@@ -41,6 +41,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reason.unknown_table_kind": ("this kind of table cannot be read", "不能读取这种表"),
     "reason.too_many_cells": ("more than {most} cells", "超过 {most} 个单元格"),
     "reason.too_large_unpacked": ("it is too large when unpacked", "解压后过大"),
+    "reason.number_too_large": ("the number in {cell} is too large", "{cell} 中的数过大"),
+    "hint.fix_cell": ("correct the cell", "请改正该单元格"),
     "reason.no_sheet": ("there is no sheet “{name}”", "没有工作表“{name}”"),
     "reason.bad_csv": ("{reason}", "{reason}"),
     "hint.save_as_table": ("save it as .csv or .xlsx", "另存为 .csv 或 .xlsx"),
