@@ -14,7 +14,7 @@ from jzdocs.charts.marks import Dot, Label, Plan, Rect
 from jzdocs.charts.plan import PLANNERS, plan_chart
 from jzdocs.charts.theme import ChartTheme, lightness
 from jzdocs.model import nodes
-from jzdocs.source.fences import CHART_KINDS
+from jzdocs.source.chart_blocks import CHART_KINDS
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import Stylesheet
 

@@ -11,7 +11,8 @@ import yaml
 from msgspec import Struct
 
 from jzdocs.errors import Report
-from jzdocs.source.markdown import make_parser, read_front_matter
+from jzdocs.source.front_matter import read_front_matter
+from jzdocs.source.markdown import make_parser
 from jzdocs.source.source_map import whole
 
 _SUFFIX = re.compile(r"\s*\{\s*(?:#[A-Za-z0-9_:.-]+)?\s*(?:-|\.unnumbered)?\s*\}\s*$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from jzdocs.messages.message import message
 from jzdocs.source.line_repair import Line
 from jzdocs.source.pieces import Block, Piece
 
@@ -29,7 +30,15 @@ def flat_tables(lines: Sequence[Line]) -> list[Line | Piece]:
         caption, unit = _caption(out)
         first = lines[filled[position]]
         out.append(
-            Piece("table", caption, first.number, column=first.column, rows=rows, unit=unit, sign="rows of numbers")
+            Piece(
+                "table",
+                caption,
+                first.number,
+                column=first.column,
+                rows=rows,
+                unit=unit,
+                sign=message("sign.rows_of_numbers"),
+            )
         )
         position += used
         done = filled[position - 1] + 1

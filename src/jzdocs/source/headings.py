@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from jzdocs.messages.message import message
 from jzdocs.source.pieces import PLACEHOLDER, Block, Piece
 
 MAX_HEADING = 40
@@ -35,10 +36,10 @@ _PLAIN_LINE = re.compile(
     r"(?:人民政府|办公室|办公厅|委员会|[^\u4e00-\u9fff]局|厅|部)$|^[（(].*[）)]$|^附件|^主持人|^同志们|^各位|[：:]$|^答[：:]|谢谢"
 )
 _SIGNS = {
-    _BRACKETS: "in brackets 【】",
-    _BOX: "a box 专栏",
-    _ASKED: "a question",
-    _BARE: "a short line alone that ends without a stop",
+    _BRACKETS: message("sign.brackets"),
+    _BOX: message("sign.box"),
+    _ASKED: message("sign.question"),
+    _BARE: message("sign.short_line"),
 }
 
 
@@ -200,9 +201,9 @@ def _after_box(out: Sequence[Head | None]) -> bool:
 def _piece(head: Head, block: Block) -> Piece:
     line = block.lines[0]
     kept = head.kind in _KEPT
-    sign = _SIGNS.get(head.kind, f"the number {head.kind}")
+    sign = _SIGNS.get(head.kind) or message("sign.number", kind=head.kind)
     if head.kind == _BARE and head.stop:
-        sign = "a short sentence alone"
+        sign = message("sign.short_sentence")
     return Piece(
         "heading",
         line.text if kept else head.words,

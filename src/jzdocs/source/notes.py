@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from jzdocs.messages.message import message
 from jzdocs.source.pieces import Piece
 
 _OPENS = re.compile(r"^(?:[［\[](\d{1,3})[］\]]|([①-⑳]))\s*(?=\S)")
@@ -49,5 +50,5 @@ def _number(digits: str, circled: str) -> int:
 
 def _note(piece: Piece) -> Piece:
     return replace(
-        piece, role="note", level=number_of(piece.text), text=_OPENS.sub("", piece.text), sign="opens with its mark"
+        piece, role="note", level=number_of(piece.text), text=_OPENS.sub("", piece.text), sign=message("sign.note_mark")
     )

@@ -6,6 +6,7 @@ import re
 
 from msgspec.structs import replace
 
+from jzdocs.messages.message import Message, message
 from jzdocs.source.headings import numbered
 from jzdocs.source.line_repair import Line
 from jzdocs.source.pieces import Block, Piece
@@ -32,10 +33,10 @@ def official(blocks: list[Block]) -> tuple[list[Piece], list[Block]]:
         return [], blocks
     names = [line for line in lines[:place] if len(line.text) <= 30 and line.text[-1] not in _STOP]
     pieces = [
-        _piece("issuer", re.sub(r"文件$", "", line.text.replace(" ", "")), line, "above the document's number")
+        _piece("issuer", re.sub(r"文件$", "", line.text.replace(" ", "")), line, message("sign.above_number"))
         for line in names
     ]
-    pieces.append(_piece("number", lines[place].text.replace(" ", ""), lines[place], "the form of 发文字号"))
+    pieces.append(_piece("number", lines[place].text.replace(" ", ""), lines[place], message("sign.number_form")))
     return pieces, _behind(blocks, place + 1)
 
 
@@ -49,13 +50,15 @@ def titles(blocks: list[Block], *, below_head: bool) -> tuple[list[Piece], list[
         text = line.text
         title = found.get("title")
         if re.match(r"[—－-]{2}", text) and "subtitle" not in found:
-            found["subtitle"] = _piece("subtitle", text.lstrip("—－- "), line, "opens with ——")
+            found["subtitle"] = _piece("subtitle", text.lstrip("—－- "), line, message("sign.dash"))
         elif title and "date" not in found and (match := _DATED.match(text)):
-            found["date"] = _piece("date", f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}", line, "a date alone")
+            found["date"] = _piece(
+                "date", f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}", line, message("sign.date_alone")
+            )
         elif title and _issues(text):
-            issuers += [_piece("issuer", name, line, "names an office") for name in _names(text)]
+            issuers += [_piece("issuer", name, line, message("sign.office")) for name in _names(text)]
         elif title is None and used < 4 and len(text) <= 60 and text[-1] not in "。；，,;：:" and not numbered(text):
-            found["title"] = _piece("title", text, line, "the first line without a stop")
+            found["title"] = _piece("title", text, line, message("sign.first_line"))
         elif below_head and title and used == 1 and len(text) <= 40 and text[-1] not in _STOP and not numbered(text):
             found["title"] = replace(title, text=title.text + text)
         else:
@@ -74,7 +77,7 @@ def _names(text: str) -> list[str]:
     return [text] if _SPEAKER.match(text) else re.split(r"[\u3000 ]+", text)
 
 
-def _piece(role: str, text: str, line: Line, sign: str) -> Piece:
+def _piece(role: str, text: str, line: Line, sign: Message) -> Piece:
     return Piece(role, text, line.number, column=line.column, sign=sign)  # type: ignore[arg-type]
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from jzdocs.messages.message import Message
 from jzdocs.source.line_repair import Line
 
 Role = Literal[
@@ -27,7 +28,7 @@ class Piece(Struct, frozen=True):
     column: int = 1
     rows: tuple[tuple[str, ...], ...] = ()
     unit: str = ""
-    sign: str = ""
+    sign: Message | None = None
 
 
 class Block(Struct, frozen=True):

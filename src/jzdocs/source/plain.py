@@ -15,6 +15,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from jzdocs.errors import Location, Report
+from jzdocs.messages.message import message
 from jzdocs.source.flat_tables import as_blocks, flat_tables
 from jzdocs.source.headings import headings, is_marked, is_plain_line, numbered
 from jzdocs.source.line_repair import Line, repair_lines
@@ -92,7 +93,7 @@ def _body(blocks: Sequence[Block]) -> list[Piece]:
             continue
         if index in parts:
             name = _bureau(block.text)
-            sign = "an introduction that names a bureau"
+            sign = message("sign.introduction")
             out.append(Piece("part", name, block.lines[0].number, 1, block.lines[0].column, sign=sign))
         for line in block.lines:
             out.extend(paragraph(line))
@@ -138,7 +139,7 @@ def paragraph(line: Line) -> list[Piece]:
 
 def _close(out: list[Piece], start: tuple[int, str] | None, text: list[tuple[int, str]], number: int) -> None:
     if start is not None:
-        out.append(Piece("lead", start[1], number, column=start[0] + 1, sign="a short first sentence"))
+        out.append(Piece("lead", start[1], number, column=start[0] + 1, sign=message("sign.first_sentence")))
         out.append(Piece("text", "".join(t for _, t in text), number, column=text[0][0] + 1 if text else start[0] + 1))
 
 

@@ -13,7 +13,8 @@ from jzdocs.encoding import decode, read_bytes
 from jzdocs.errors import Location, Report, UsageError, shown_path
 from jzdocs.model import nodes
 from jzdocs.project import stem
-from jzdocs.source.markdown import MarkdownReader, picture_loader, read_front_matter
+from jzdocs.source.front_matter import read_front_matter
+from jzdocs.source.markdown import MarkdownReader, picture_loader
 from jzdocs.source.source_map import SourceText, whole
 from jzdocs.source.template import Template, assemble, find_template, render_source
 from jzdocs.source.title import with_title

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from jzdocs.encoding import max_bytes
 from jzdocs.errors import DocumentError, Location, Report
+from jzdocs.messages.message import message
 from jzdocs.source.headings import numbered
 from jzdocs.source.line_repair import Line
 from jzdocs.source.pieces import PLACEHOLDER, Piece
@@ -26,12 +27,12 @@ from jzdocs.source.plain import paragraph, read_plain
 from jzdocs.source.word_formatting import WordMarks, word_marks
 
 _LEFT_OUT = {
-    qn("w:drawing"): "a picture or chart",
-    qn("w:pict"): "a picture",
-    qn("w:object"): "an embedded object",
+    qn("w:drawing"): message("left_out.drawing"),
+    qn("w:pict"): message("left_out.picture"),
+    qn("w:object"): message("left_out.object"),
 }
 _RATIO = 200
-BOLD = "a short bold line"
+BOLD = message("sign.bold_line")
 
 
 def read_word(data: bytes, shown: str, report: Report) -> list[Piece]:
@@ -109,7 +110,7 @@ class _Notes:
     def pieces(self) -> Iterator[Piece]:
         """The notes that the text refers to."""
         for level, (name, place) in enumerate(zip(self._order, self._places, strict=True), 1):
-            yield Piece("note", self._texts[name], place, level, sign=f"a {name[0]} of Word")
+            yield Piece("note", self._texts[name], place, level, sign=message(f"sign.{name[0]}"))
 
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
@@ -138,7 +139,7 @@ def _lines(document: Any, shown: str, report: Report, notes: _Notes) -> Iterator
                 for row in _blocks(child)
                 if row.tag == qn("w:tr")
             )
-            yield Piece("table", "", number + 1, rows=rows, sign="a table of Word")
+            yield Piece("table", "", number + 1, rows=rows, sign=message("sign.word_table"))
             number += sum(1 for _ in child.iter(qn("w:p")))
         elif child.tag == qn("w:altChunk"):
             report.warn(Location(shown, number + 1), "S052.embedded")
@@ -198,15 +199,15 @@ def _piece(paragraph: Any, text: str, number: int, marks: WordMarks) -> Piece:
     style = next(marks.style_names(paragraph), "")
     counted = marks.number(paragraph)
     if style.lower() in ("title", "标题"):
-        return Piece("title", text, number, sign=f"the style {style}")
+        return Piece("title", text, number, sign=message("sign.style", style=style))
     if style.lower() in ("subtitle", "副标题"):
-        return Piece("subtitle", text.lstrip("—－- "), number, sign=f"the style {style}")
+        return Piece("subtitle", text.lstrip("—－- "), number, sign=message("sign.style", style=style))
     if found := marks.outline(paragraph):
         return Piece("heading", text, number, found[0], sign=found[1])
     if counted and numbered(counted + text):  # 一、 that Word counts: told by its form, like one that was typed
         return Piece("text", counted + text, number)
     if style.lower().startswith(("list bullet", "list number", "列表")) or counted is not None:
-        return Piece("bullet", text, number, sign="a list of Word")
+        return Piece("bullet", text, number, sign=message("sign.word_list"))
     if marks.bold(paragraph) and len(text) <= _MAX_BOLD and text[-1] not in "。；，：;,:" and not numbered(text):
         return Piece("text", text, number, sign=BOLD)
     return Piece("text", text, number)

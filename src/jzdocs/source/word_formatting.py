@@ -12,6 +12,7 @@ from typing import Any
 from docx.oxml.ns import qn
 from msgspec import Struct, field
 
+from jzdocs.messages.message import Message, message
 from jzdocs.resolve.numbering import chinese
 
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
@@ -36,15 +37,15 @@ class WordMarks(Struct):
         """The name of the paragraph's style, then of those that it is based on."""
         yield from (_name(style) for style in self._chain(paragraph))
 
-    def outline(self, paragraph: Any) -> tuple[int, str] | None:
+    def outline(self, paragraph: Any) -> tuple[int, Message] | None:
         """The level of a heading (from 1) and what says so: its style, a style below it, or an outline level."""
         for style in self._chain(paragraph):
             if match := _HEADING.match(_name(style)):
-                return min(4, max(1, int(match[1]))), f"the style {_name(style)}"
+                return min(4, max(1, int(match[1]))), message("sign.style", style=_name(style))
         for node in [paragraph.find(qn("w:pPr")), *(s.find(qn("w:pPr")) for s in self._chain(paragraph))]:
             level = node.find(qn("w:outlineLvl")) if node is not None else None
             if level is not None and int(level.get(qn("w:val"), "9")) < 9:
-                return min(4, int(level.get(qn("w:val"))) + 1), "an outline level"
+                return min(4, int(level.get(qn("w:val"))) + 1), message("sign.outline_level")
         return None
 
     def number(self, paragraph: Any) -> str | None:
