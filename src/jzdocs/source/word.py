@@ -23,7 +23,7 @@ from jzdocs.messages.message import message
 from jzdocs.source.headings import numbered
 from jzdocs.source.line_repair import Line
 from jzdocs.source.pieces import PLACEHOLDER, Piece
-from jzdocs.source.plain import paragraph, read_plain
+from jzdocs.source.plain import read_plain, split_leads
 from jzdocs.source.word_formatting import WordMarks, word_marks
 
 _LEFT_OUT = {
@@ -236,7 +236,7 @@ def _with_leads(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """The pieces, with paragraphs parted where run-in headings begin."""
     for piece in pieces:
         if piece.role == "text":
-            yield from paragraph(Line(piece.text, piece.line, piece.column))
+            yield from split_leads(Line(piece.text, piece.line, piece.column))
         else:
             yield piece
 
