@@ -32,7 +32,7 @@ _PRINTED = (
     "第一篇",
     "第一章",
     "第一节",
-)  # numbers of other forms are left out: documents are numbered with them anyway
+)  # others are left out: documents are numbered anyway
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.．]?[\u3000 ]+(?=[\u4e00-\u9fff])")
 _BRACKETS, _BOX, _QUESTION, _BARE = "【】", "专栏", "问", ""
 _ASKS = re.compile(r"[\u4e00-\u9fff]{0,12}记者(?:问|提问)?[：:]|(?:问|提问)[：:]")

@@ -30,8 +30,10 @@ ListLevels = dict[int, tuple[str, str, int]]
 
 
 class WordMarks(Struct):
-    """The styles of a Word file by id, the levels of its lists (form, pattern, start) by list and depth, and the counters
-    of its numbered paragraphs, which must be asked for in the order of the file."""
+    """The styles of a Word file by id, the levels of its lists (form, pattern, start) by list and depth, and counters.
+
+    Numbers of paragraphs are counted as they are asked for, which must be in the order of the file.
+    """
 
     styles: dict[str, Any]
     levels: dict[str, ListLevels]
