@@ -111,9 +111,9 @@ def _data_files(field: Field | None, report: Report) -> Iterator[nodes.DataFile]
     for name, item in _named_files(field):
         options = item if isinstance(item, Keys) else Keys({"file": item}, item.at, {"file": item.at})
         file = read_options(DataFileOptions, options, report)
+        unknown_keys = set(options.items) - set(DataFileOptions.__struct_fields__)
         name = name or re.sub(r"\W+", "_", Path(file.file).stem)
-        known = set(options.items) <= set(DataFileOptions.__struct_fields__)
-        if not file.file or not re.fullmatch(r"\w+", name) or not known:
+        if not file.file or not re.fullmatch(r"\w+", name) or unknown_keys:
             report.error(item.at, "S017")
         elif name in names:
             report.error(item.at, "S017.twice", name=name)
