@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from msgspec import Struct, field
 
+from jzdocs.charts.kinds import KINDS
 from jzdocs.errors import Location, Report
 from jzdocs.facts.cells import is_number
 from jzdocs.messages.message import message
@@ -19,22 +20,6 @@ from jzdocs.source.fields import Field, Keys, Scalar, Sequence, parse_yaml
 from jzdocs.source.inline import InlineReader
 from jzdocs.source.source_map import SourceText
 
-CHART_KINDS = (
-    "bar",
-    "column",
-    "grouped",
-    "stacked",
-    "change",
-    "dumbbell",
-    "slope",
-    "line",
-    "area",
-    "share",
-    "pie",
-    "progress",
-    "heat",
-    "timeline",
-)
 _INFO = re.compile(r"(\w+)\s*(?:\{?#([A-Za-z0-9_:.-]+)\}?)?\s*")
 _CHART_KEYS = {
     "kind",
@@ -164,9 +149,9 @@ class FenceReader(Struct):
         """A `chart` block → Figure."""
         keys = self._keys(fence, _CHART_KEYS)
         kind = keys.text("kind")
-        if kind not in CHART_KINDS:
+        if kind not in KINDS:
             at = keys.place("kind")
-            self.report.error(at, "C001" if kind else "C001.no_kind", kind=kind, known=", ".join(CHART_KINDS))
+            self.report.error(at, "C001" if kind else "C001.no_kind", kind=kind, known=", ".join(KINDS))
             kind = "bar"
         drawn = self._drawn(keys)
         unit = keys.text("unit") or (drawn.unit if drawn else "")
