@@ -173,3 +173,23 @@ def test_labels_keep_their_distance_and_stay_inside(positions: list[float]) -> N
     moved = sorted(keep_apart(positions, 10, 0, 100))
     assert all(b - a >= 10 - 1e-6 for a, b in pairwise(moved))
     assert all(-1e-6 <= y <= 100 + 1e-6 for y in moved)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("number", ["-5", "0"])
+def test_numbers_that_are_all_negative_or_zero_stay_in_the_frame(
+    kind: str, number: str, ink: ChartTheme, sheet: Stylesheet, faces: Faces
+) -> None:
+    rows = [("甲", [number] * 2), ("乙", [number] * 2)]
+    plan = plan_chart(chart(kind, rows), WIDTH, sheet.chart, faces)
+    if kind in ("bar", "grouped"):  # the other kinds are for parts, levels and amounts
+        assert outside(plan, ink) == []
+        zero = max(m.x + m.width for m in plan.marks if isinstance(m, Rect))
+        assert number == "0" or {m.x + m.width for m in plan.marks if isinstance(m, Rect)} == {zero}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_panel_without_rows_is_planned(kind: str, sheet: Stylesheet, faces: Faces) -> None:
+    full = chart(kind, CASES[kind]).panels[0]
+    for panels in ((nodes.Panel("", "", ()), full), (full, nodes.Panel("", "", ()))):
+        assert plan_chart(nodes.Chart(kind, panels), WIDTH, sheet.chart, faces).width == WIDTH

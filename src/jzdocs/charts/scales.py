@@ -23,8 +23,13 @@ def numbers_of(values: Sequence[nodes.Value]) -> list[float]:
 
 
 def highest_value(rows: Sequence[nodes.Row]) -> float:
-    """Return the largest number of all rows; a tiny positive one instead of 0, as it divides."""
-    return max((number for row in rows for number in numbers_of(row.values)), default=0.0) or TINY
+    """Return the largest number of all rows, at least a tiny positive one: an axis holds zero, and has a length."""
+    return max([TINY, *(number for row in rows for number in numbers_of(row.values))])
+
+
+def highest_sum(stacks: Sequence[Sequence[nodes.Value]]) -> float:
+    """Return the largest sum of values that stand on one another, at least a tiny positive number."""
+    return max([TINY, *(sum(numbers_of(values)) for values in stacks)])
 
 
 def lowest_value(rows: Sequence[nodes.Row]) -> float:

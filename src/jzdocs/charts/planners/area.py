@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from jzdocs.charts.labels import keep_apart
 from jzdocs.charts.marks import Area, Label, Plan
 from jzdocs.charts.native import Native
 from jzdocs.charts.planners.shared_points import PointFrame, native_points, series_of
-from jzdocs.charts.scales import TINY, as_float, numbers_of
+from jzdocs.charts.scales import as_float, highest_sum
 from jzdocs.charts.theme import ChartTheme
 from jzdocs.model import nodes
 
@@ -18,7 +16,7 @@ def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
     rows = chart.panels[0].rows
     series = series_of(rows)
     fills = theme.fills(len(series))
-    frame = PointFrame(chart, theme, max((sum(numbers_of(row.values)) for row in rows), default=0.0) or TINY)
+    frame = PointFrame(chart, theme, highest_sum([row.values for row in rows]))
     marks = frame.axis_marks()
     below = [0.0] * len(rows)
     middles = []
@@ -40,6 +38,5 @@ def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
 
 def native(chart: nodes.Chart, theme: ChartTheme, height: float) -> tuple[Native, ...]:
     """Return the chart of Word."""
-    rows = chart.panels[0].rows
-    totals = [sum((v.number for v in row.values if v.number is not None), Decimal(0)) for row in rows]
-    return (native_points(chart, theme, height, float(max(totals, default=Decimal(0))) or TINY, "area"),)
+    highest = highest_sum([row.values for row in chart.panels[0].rows])
+    return (native_points(chart, theme, height, highest, "area"),)

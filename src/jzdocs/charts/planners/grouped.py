@@ -26,7 +26,7 @@ from jzdocs.model import nodes
 def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
     """Return the plan: the rows in the order of the source, the values at the bars' ends."""
     rows = chart.panels[0].rows
-    count = max(len(row.values) for row in rows)
+    count = max((len(row.values) for row in rows), default=1)
     fills, thickness = theme.fills(count), bars_thickness(theme, count)
     names = NameColumn(theme, rows, thickness)
     marks, top = legend(theme, chart.series, fills) if chart.series else ([], 0.0)
@@ -52,7 +52,7 @@ def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
 def native(chart: nodes.Chart, theme: ChartTheme, height: float) -> tuple[Native, ...]:
     """Return the chart of Word."""
     rows = chart.panels[0].rows
-    count = max(len(row.values) for row in rows)
+    count = max((len(row.values) for row in rows), default=1)
     fills, thickness = theme.fills(count), bars_thickness(theme, count)
     top = legend(theme, chart.series, fills)[1] if chart.series else 0.0
     series = tuple(

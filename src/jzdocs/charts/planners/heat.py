@@ -20,7 +20,7 @@ _PALEST = 0.08  # how much of the accent the lowest number has
 def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
     """Return the plan: a column for each series, the least number palest."""
     rows = chart.panels[0].rows
-    columns = max(len(row.values) for row in rows)
+    columns = max((len(row.values) for row in rows), default=1)
     name_width = min(theme.widest([row.name for row in rows]), theme.width * _NAMES_AT_MOST) + 6
     cell_width = (theme.width - name_width) / columns
     numbers = [number for row in rows for number in numbers_of(row.values)]

@@ -14,7 +14,9 @@ _ROW_GAP = 7
 def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
     """Return the plan: a point at the first line of each row's text (its detail, else its values)."""
     rows = chart.panels[0].rows
-    dates_right = min(max(theme.measure(row.name, bold=True) for row in rows), theme.width * _DATES_AT_MOST)
+    dates_right = min(
+        max((theme.measure(row.name, bold=True) for row in rows), default=0.0), theme.width * _DATES_AT_MOST
+    )
     x = dates_right + _GAP
     labels: list[Mark] = []
     y, points = 2.0, []
@@ -30,6 +32,6 @@ def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
             Label(x + _GAP, baseline + index * theme.leading, line, theme.size) for index, line in enumerate(lines)
         ]
         y += theme.leading * len(lines) + _ROW_GAP
-    spine = Line(((x, points[0]), (x, points[-1])), theme.light, 1.0)
+    spine = [Line(((x, points[0]), (x, points[-1])), theme.light, 1.0)] if points else []
     dots = [Dot(x, point, 3.0, theme.accent, "FFFFFF", 1.0) for point in points]
-    return Plan(theme.width, y - 4, (spine, *labels, *dots))
+    return Plan(theme.width, max(0.0, y - 4), (*spine, *labels, *dots))
