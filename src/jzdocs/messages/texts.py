@@ -48,6 +48,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "hint.one_sheet": ("keep the sheet that the document needs", "只保留文档需要的工作表"),
     "hint.its_sheets": ("its sheets: {names}", "现有工作表：{names}"),
     "hint.fix_line": ("correct the line, or save the file from a spreadsheet", "改正该行，或用表格软件另存"),
+    # --- how a number in a text was recomputed
+    "reason.month_has_days": ("{month} has {days} days", "{month}有{days}天"),
     # --- findings as lines
     "finding.error": ("error", "错误"),
     "finding.warning": ("warning", "警告"),
