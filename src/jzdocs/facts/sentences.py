@@ -10,7 +10,7 @@ _STOP = re.compile(r"(?<=[。！？!?])[”’」』）]*")
 
 
 def sentence_at(text: str, position: int) -> str:
-    """The sentence of `text` that holds `position`."""
+    """Return the sentence of `text` that holds the character at `position`."""
     ends = _sentence_ends(text)
     index = bisect_right(ends, position)
     return text[ends[index - 1] if index else 0 : ends[index] if index < len(ends) else len(text)].strip()
@@ -18,5 +18,5 @@ def sentence_at(text: str, position: int) -> str:
 
 @lru_cache(maxsize=4)
 def _sentence_ends(text: str) -> list[int]:
-    """Where the sentences of a text end; kept, since its figures are asked for one after another."""
+    """Return where the sentences of a text end (cached, as callers go through the numbers of one text)."""
     return [match.end() for match in _STOP.finditer(text)]

@@ -9,12 +9,12 @@ from typing import Literal, NamedTuple, assert_never
 from msgspec import Struct, field
 
 from jzdocs.frames import REPEATED, Anchor, Image, Item, Link, Mark, Path, Rule, Slot, TextRun
+from jzdocs.layout.compose import compose
 from jzdocs.layout.justify import justify_line
 from jzdocs.layout.line_cache import LineCache
 from jzdocs.layout.linebreak import break_lines
 from jzdocs.layout.lines import Draw, Line, shifted
 from jzdocs.layout.measure import MeasuredParagraph, Span, measure_paragraph
-from jzdocs.layout.compose import compose
 from jzdocs.layout.phrases import at_pauses, phrased
 from jzdocs.layout.runs import line_runs
 from jzdocs.layout.structure import Tree

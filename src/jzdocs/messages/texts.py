@@ -220,6 +220,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "left_out.drawing": ("a picture or chart", "图片或图表"),
     "left_out.picture": ("a picture", "图片"),
     "left_out.object": ("an embedded object", "嵌入的对象"),
+    # --- how a number in a text was recomputed
+    "reason.month_has_days": ("{month} has {days} days", "{month}有{days}天"),
     # --- findings as lines
     "finding.error": ("error", "错误"),
     "finding.warning": ("warning", "警告"),

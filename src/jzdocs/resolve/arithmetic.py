@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from jzdocs.errors import Location, Report
 from jzdocs.facts.arithmetic import findings
 from jzdocs.facts.finding import Finding
 from jzdocs.facts.tables import Grid, tables_in
+from jzdocs.messages.message import Message
 from jzdocs.model import nodes
 from jzdocs.model.walk import Inlines, blocks, place_cells, plain, runs_of
 from jzdocs.resolve.agreement import check_agreement
@@ -30,11 +33,11 @@ def check_arithmetic(document: nodes.Document, report: Report) -> None:
 def _check(run: Inlines, report: Report) -> None:
     text = plain(run)
     for finding in findings(text):
-        _tell(finding, place_in(run, finding.figure.quantity.start), report)
+        _tell(finding, place_in(run, finding.number.quantity.start), report)
 
 
 def _tell(finding: Finding, at: Location, report: Report) -> None:
-    said, right, how = finding.figure.quantity.text, finding.right, finding.how
+    said, right, how = finding.number.quantity.text, finding.right, finding.how
     match finding.problem:
         case "change":
             report.error(at, "F101", stated=said, right=right, how=how)
@@ -58,11 +61,13 @@ def _tell(finding: Finding, at: Location, report: Report) -> None:
             report.error(at, "F114", stated=said, right=right, how=how)
         case "multiple":
             report.error(at, "F115", stated=said, right=right, how=how)
+        case "decrease":
+            report.error(at, "F115.decrease", stated=said)
         case _:
-            raise AssertionError(finding.problem)
+            assert_never(finding.problem)
 
 
-def _tell_points(said: str, right: str, how: str, at: Location, report: Report) -> None:
+def _tell_points(said: str, right: str, how: str | Message, at: Location, report: Report) -> None:
     if right.endswith("%"):
         report.error(at, "F102", stated=said, right=right)
     else:

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from msgspec.structs import replace
 
+from jzdocs.charts.kinds import KINDS
 from jzdocs.errors import Location, Report
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import read_fact
@@ -218,22 +219,6 @@ def _rounds_to(number: Decimal, said: Decimal) -> bool:
     return number.quantize(exponent, ROUND_HALF_UP) == said and number != said
 
 
-KINDS = {
-    "bar": "条形图",
-    "column": "柱形图",
-    "grouped": "分组条形图",
-    "stacked": "堆积柱形图",
-    "change": "前后对比柱形图",
-    "dumbbell": "哑铃图",
-    "slope": "坡度图",
-    "line": "折线图",
-    "area": "面积图",
-    "share": "占比条",
-    "pie": "饼图",
-    "progress": "进度条",
-    "heat": "热力表",
-    "timeline": "时间线",
-}
 _LISTED = 12
 
 
@@ -241,7 +226,7 @@ def describe(title: str, chart: nodes.Chart) -> str:
     """A plain alternative text made from a chart's data: its kind, its values, and of many only the highest and the
     lowest."""
     rows = [(panel, row) for panel in chart.panels for row in panel.rows]
-    kind = KINDS.get(chart.kind, "图")
+    kind = KINDS[chart.kind].chinese
     if len(rows) <= _LISTED:
         return f"{kind}：{title}：{'；'.join(_said(panel, row) for panel, row in rows)}。"
     known = [(r.values[0].number, p, r) for p, r in rows if r.values and r.values[0].number is not None]

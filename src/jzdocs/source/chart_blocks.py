@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from jzdocs.charts.kinds import KINDS
 from jzdocs.errors import Location
 from jzdocs.model import nodes
 from jzdocs.source.data_rows import ChartRows, chart_rows
@@ -14,22 +15,6 @@ from jzdocs.source.fence_context import Fence, FenceContext, NoteTexts
 from jzdocs.source.fields import Field, Keys, Scalar, Sequence
 from jzdocs.source.options import MAX_NUMBER, report_lacking, report_void
 
-CHART_KINDS = (
-    "bar",
-    "column",
-    "grouped",
-    "stacked",
-    "change",
-    "dumbbell",
-    "slope",
-    "line",
-    "area",
-    "share",
-    "pie",
-    "progress",
-    "heat",
-    "timeline",
-)
 MAX_ROWS = 10_000
 _SHOWN_NAMES = 12
 
@@ -107,10 +92,10 @@ def read_chart(fence: Fence, context: FenceContext) -> nodes.Block:
 
 
 def _kind(kind: str, keys: Keys, context: FenceContext) -> str:
-    if kind in CHART_KINDS:
+    if kind in KINDS:
         return kind
     finding = "C001" if kind else "C001.no_kind"
-    context.report.error(keys.place("kind"), finding, kind=kind, known=", ".join(CHART_KINDS))
+    context.report.error(keys.place("kind"), finding, kind=kind, known=", ".join(KINDS))
     return "bar"
 
 
