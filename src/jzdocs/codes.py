@@ -123,6 +123,7 @@ CODES: dict[str, tuple[str, str]] = {
     "X020": ("jzdocs.toml is no TOML", "template ="),
     "X021": ("an unknown key in jzdocs.toml", "sorces = …"),
     "X022": ("a folder outside the project", 'output = "../x"'),
+    "X023": ("an environment variable with a wrong value", "SOURCE_DATE_EPOCH=yesterday"),
     "X030": ("the documents cannot be written", "a full disk"),
     "X040": ("not a kind of file that is read", "talk.pdf"),
     "X041": ("no project", "jzdocs build without jzdocs.toml"),

@@ -80,6 +80,10 @@ FINDINGS: Findings = {
         ("“{name}” leads out of the project", "name a folder inside it"),
         ("“{name}”指向项目之外", "请写项目内的文件夹"),
     ),
+    "X023": (
+        ("the environment variable {name} has a wrong value: “{value}”", "correct the value, or unset the variable"),
+        ("环境变量 {name} 的值不对：“{value}”", "请改正该值，或取消这个变量"),
+    ),
     "X030": (
         ("cannot write the documents: {reason}", "choose another folder with --out, or make room there"),
         ("无法写出文档：{reason}", "请用 --out 换一个文件夹，或腾出空间"),

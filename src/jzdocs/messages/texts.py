@@ -23,6 +23,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "请用表格软件打开工作簿并保存：公式还没有结果",
     ),
     "hint.another_cell": ("name another cell", "请改用别的单元格"),
+    # --- hints about environment variables
+    "hint.source_date_epoch": (
+        "give the seconds since 1970-01-01 00:00 UTC, such as 1700000000, or unset it",
+        "请写自 1970-01-01 00:00（UTC）起的秒数，如 1700000000，或取消这个变量",
+    ),
     # --- reasons inside findings
     "reason.nothing": ("nothing", "空"),
     "reason.quoted": ("“{text}”", "“{text}”"),

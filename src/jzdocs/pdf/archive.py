@@ -3,10 +3,8 @@ associated files."""
 
 from __future__ import annotations
 
-import os
 import re
 import struct
-import time
 from collections.abc import Mapping
 from functools import lru_cache
 from html import escape as escape_html
@@ -15,6 +13,7 @@ from typing import Any
 from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
 
+from jzdocs.dates import document_moment
 from jzdocs.model.nodes import Meta
 from jzdocs.options import Conformance
 from jzdocs.pdf.structure import Raw, text_string
@@ -30,12 +29,10 @@ class Dates(Struct, frozen=True):
 
 
 def dates_of(meta: Meta) -> Dates:
-    """From the document's date, else SOURCE_DATE_EPOCH, else the first day of 2000; never from the clock."""
-    if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", meta.date):
-        year, month, day = match.groups()
-        return Dates(f"D:{year}{month}{day}000000+08'00'", f"{year}-{month}-{day}T00:00:00+08:00")
-    moment = time.gmtime(int(os.environ.get("SOURCE_DATE_EPOCH", "946684800")))
-    return Dates(time.strftime("D:%Y%m%d%H%M%S+00'00'", moment), time.strftime("%Y-%m-%dT%H:%M:%S+00:00", moment))
+    """Return the document's moment as PDF and as XMP write it. Raises UsageError for a wrong SOURCE_DATE_EPOCH."""
+    xmp_date = document_moment(meta.date).isoformat(timespec="seconds")
+    clock, offset = re.sub("[-T:]", "", xmp_date[:19]), xmp_date[19:].replace(":", "'")
+    return Dates(f"D:{clock}{offset}'", xmp_date)
 
 
 def xmp(meta: Meta, archive: Conformance) -> str:

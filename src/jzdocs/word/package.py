@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import UTC, datetime
 from typing import Any
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
+from jzdocs.dates import document_moment
 from jzdocs.model.nodes import Meta
 from jzdocs.word.anchors import put_custom
 from jzdocs.word.ooxml import Element, part_xml, w
@@ -125,12 +125,8 @@ class Furniture:
 
 
 def set_properties(document: Any, meta: Meta) -> None:
-    """Core properties from the meta data; dates from the document, never from the clock."""
+    """Core properties from the meta data; the date is the document's, never the clock's."""
     properties = document.core_properties
-    try:
-        when = datetime.fromisoformat(meta.date).replace(tzinfo=UTC)
-    except ValueError:
-        when = datetime(2000, 1, 1, tzinfo=UTC)
     properties.title = meta.title[:255]
     properties.subject = meta.subtitle[:255]
     properties.author = "、".join(meta.issuer)[:255]
@@ -138,7 +134,7 @@ def set_properties(document: Any, meta: Meta) -> None:
     properties.keywords = "、".join(meta.keywords)[:255]
     properties.comments = ""
     properties.language = "zh-CN"
-    properties.created = properties.modified = when.replace(tzinfo=None)
+    properties.created = properties.modified = document_moment(meta.date).replace(tzinfo=None)
     properties.revision = 1
 
 
