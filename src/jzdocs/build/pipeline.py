@@ -70,7 +70,9 @@ def load(
         report.warn(at, "T010", what=what, color=color, found=f"{found:.1f}", asked=asked)
     if source.template.alone:
         at, what = (
-            Location(shown_path(source.template.skin)) if source.template.skin else Location(""),
+            Location(shown_path(source.template.reference_document))
+            if source.template.reference_document
+            else Location(""),
             "、".join(source.template.alone),
         )
         report.warn(at, "T014", what=what)

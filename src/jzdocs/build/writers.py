@@ -93,7 +93,7 @@ class WordJob(Struct, frozen=True):
     texts: Mapping[str, str]
     names: Mapping[str, str]
     said: Sequence[tuple[Location, str]]
-    skin: Path | None
+    reference_document: Path | None
     fonts: Embedding
     store: Store
     drawn: Mapping[str, tuple[bytes, bytes]] = {}
@@ -114,7 +114,7 @@ def _word_job(job: OutputJob) -> WordJob:
         loaded.source.files,
         names,
         said,
-        loaded.source.template.skin,
+        loaded.source.template.reference_document,
         job.options.fonts,
         job.store,
     )
@@ -130,7 +130,7 @@ def _word(job: WordJob) -> Callable[[Mapping[str, tuple[bytes, bytes]]], bytes]:
     from jzdocs.word.charts import Pictured
 
     charts = word.Charts(job.sizes, job.native, job.store)
-    origin = word.Origin(job.texts, job.names, job.said, job.skin, job.fonts)
+    origin = word.Origin(job.texts, job.names, job.said, job.reference_document, job.fonts)
     finish = word.write_docx(job.document, job.sheet, Faces(job.sheet), job.pages, charts, job.named, origin)
     return lambda pictures: finish({key: Pictured(*both) for key, both in pictures.items()})
 

@@ -28,22 +28,22 @@ if TYPE_CHECKING:
 
 MAX_EXTENDS = 8
 
-
-SKIN = "skin.docx"
+# a Word file that lends its styles; the second name is the older one
+REFERENCE_DOCUMENTS = ("reference.docx", "skin.docx")
 
 
 class Template(Struct, frozen=True):
-    """A template and those it extends, itself first; their stylesheets, the base first; a skin made in Word, and
-    what only Word shows of it."""
+    """A template and those it extends, itself first; their stylesheets, the base first; its reference document (a
+    Word file that lends its styles), and what only Word shows of that."""
 
     name: str
     folders: tuple[Path, ...]
     styles: tuple[StyleFile, ...]
-    skin: Path | None = None
+    reference_document: Path | None = None
     alone: tuple[str, ...] = ()
 
 
-_PARTS = ("style.toml", "document.md.j2", SKIN)
+_PARTS = ("style.toml", "document.md.j2", *REFERENCE_DOCUMENTS)
 
 
 def find_template(
@@ -69,17 +69,22 @@ def find_template(
         style = read_style(path, shown_path(path)) if path.is_file() else None
         if style:
             styles.insert(0, style)
-        default = "report" if (folder / SKIN).is_file() and not style else ""
+        default = "report" if _reference_document(folder) and not style else ""
         wanted = str(style.values[""].get("extends", "")) if style else default
-    skin = next((folder / SKIN for folder in folders if (folder / SKIN).is_file()), None)
-    if skin is None:
+    reference = next((path for folder in folders if (path := _reference_document(folder))), None)
+    if reference is None:
         return Template(folders[0].name, tuple(folders), tuple(styles))
-    read = _skin(skin, styles, [*folders, *(root.parent for root in roots)])
-    return Template(folders[0].name, tuple(folders), (*styles, read.sheet), skin, read.alone)
+    read = _read_reference(reference, styles, [*folders, *(root.parent for root in roots)])
+    return Template(folders[0].name, tuple(folders), (*styles, read.sheet), reference, read.alone)
 
 
-def _skin(path: Path, styles: Sequence[StyleFile], fonts: Sequence[Path]) -> ReferenceDocument:
-    """A skin as the last of a template's stylesheets: the Word file takes it over as it is, so the PDF follows it."""
+def _reference_document(folder: Path) -> Path | None:
+    return next((folder / name for name in REFERENCE_DOCUMENTS if (folder / name).is_file()), None)
+
+
+def _read_reference(path: Path, styles: Sequence[StyleFile], fonts: Sequence[Path]) -> ReferenceDocument:
+    """Return a reference document as the last of a template's stylesheets: the Word file takes it over as it is, so
+    the PDF follows it."""
     from jzdocs.style.reference_document import read_reference_document  # only templates that have one pay for it
 
     fonts_of = (

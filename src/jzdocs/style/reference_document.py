@@ -1,5 +1,5 @@
-"""skin.docx → a stylesheet: what a designer set up in Word and the PDF can share. The Word file takes the skin over as
-it is.
+"""A reference document (a Word file that lends its styles) → a stylesheet: what a designer set up in Word and the PDF
+can share. The Word file takes the reference document over as it is.
 
 Of each style the whole chain counts: the defaults of the document, the styles that it is based on, itself (ECMA-376
 Part 1, 17.7.2); fonts and colours of the theme are looked up (20.1.4).
@@ -18,7 +18,6 @@ from msgspec import Struct, field
 from jzdocs.errors import Location, UsageError
 from jzdocs.style.load import StyleFile
 
-FILE = "skin.docx"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _TWIP = 20  # twips a point
@@ -60,7 +59,7 @@ _ALONE_RUN = {
 
 
 class ReferenceDocument(Struct, frozen=True):
-    """A skin as a stylesheet: `alone` lists what only Word shows."""
+    """A reference document as a stylesheet: `alone` lists what only Word shows."""
 
     sheet: StyleFile
     alone: tuple[str, ...]
@@ -69,7 +68,7 @@ class ReferenceDocument(Struct, frozen=True):
 def read_reference_document(
     path: Path, shown: str, has_font: Callable[[str], bool], roles: Mapping[str, str]
 ) -> ReferenceDocument:
-    """Read a skin. `has_font` says whether a font of a name is there to be embedded; `roles` gives the roles that names
+    """Read a reference document. `has_font` says whether a font of a name is there to be embedded; `roles` gives the roles that names
     in Word stand for.
 
     Raises UsageError for a file that is no Word file.
@@ -207,7 +206,7 @@ class _Reader(Struct):
         if word in self.fonts:
             return self.fonts[word]
         if self.has_font(word):
-            self.fonts[word] = f"skin{len(self.fonts) + 1}"
+            self.fonts[word] = f"reference{len(self.fonts) + 1}"
             return self.fonts[word]
         self.alone.append(f"the font {word} ({name})")
         return ""

@@ -33,7 +33,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def emptied(document: Any) -> None:
-    """Take out of python-docx's document, or a skin, what is not ours: its text, thumbnail, bibliography, second
+    """Take out of python-docx's document, or a reference document, what is not ours: its text, thumbnail, bibliography, second
     styles, comments."""
     for part in (document.part.package, document.part):
         for relationship in list(part.rels.values()):
@@ -115,7 +115,9 @@ class Furniture:
                 if kind == "header"
                 else (CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER)
             )
-            taken = {str(part.partname) for part in self._document.part.package.iter_parts()}  # a skin brings its own
+            taken = {
+                str(part.partname) for part in self._document.part.package.iter_parts()
+            }  # a reference document brings its own
             number = next(n for n in range(len(self._known) + 1, 10_000) if f"/word/{kind}{n}.xml" not in taken)
             name = PackURI(f"/word/{kind}{number}.xml")
             found = self._known[data] = self._document.part.relate_to(

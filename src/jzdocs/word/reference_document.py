@@ -1,7 +1,7 @@
-"""A skin: a Word file whose styles, theme, headers and footers the documents take over as they are.
+"""Reference documents: Word files whose styles, theme, headers and footers the documents take over as they are.
 
-Styles are known by their names: programs give ids of their own (Chinese Word calls Heading 1 “1”), so the skin's take
-ours.
+Styles are known by their names: programs give ids of their own (Chinese Word calls Heading 1 “1”), so those of the
+reference document take ours.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def _w(tag: str) -> str:
 
 
 def open_reference_document(path: Path) -> tuple[Any, Furniture]:
-    """The skin's document, emptied, and the headers and footers of its last section: (kind, page type,
+    """Return the reference document, emptied, and the headers and footers of its last section: (kind, page type,
     relationship)."""
     document = docx.Document(str(path))
     body = document.element.body
@@ -40,7 +40,7 @@ def open_reference_document(path: Path) -> tuple[Any, Furniture]:
 
 
 def with_reference_styles(document: Any, ours: Element) -> Element:
-    """The skin's styles, with those of ours that it lacks; references to renamed ones are put right in its headers
+    """Return the styles of the reference document, with those of ours that it lacks; references to renamed ones are put right in its headers
     and footers too."""
     theirs = etree.fromstring(etree.tostring(document.styles.element))
     names = {_key(style): style for style in ours.iter(_w("style"))}
@@ -53,7 +53,7 @@ def with_reference_styles(document: Any, ours: Element) -> Element:
             renamed[old] = known.get(_w("styleId"))
             kept[_key(style)] = style
         elif old in ids:  # another style of theirs has an id of ours
-            renamed[old] = f"Skin{old}"
+            renamed[old] = f"Reference{old}"
     for style in theirs.iter(_w("style")):
         style.set(_w("styleId"), renamed.get(style.get(_w("styleId")), style.get(_w("styleId"))))
     _put_right(theirs, renamed)

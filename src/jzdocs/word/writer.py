@@ -47,13 +47,13 @@ Finish = Callable[[Mapping[str, Pictured]], bytes]
 
 class Origin(Struct, frozen=True):
     """What a Word file is made from: the texts of the Markdown `files`, to which edits can be brought back, and the
-    `names` by which it records them; `comments`, which are said beside the paragraphs that they are about; a `skin`
-    that gives styles, theme, headers and footers; which `fonts` are embedded."""
+    `names` by which it records them; `comments`, which are said beside the paragraphs that they are about; a
+    `reference_document` that gives styles, theme, headers and footers; which `fonts` are embedded."""
 
     files: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     comments: Sequence[Said] = ()
-    skin: Path | None = None
+    reference_document: Path | None = None
     fonts: Embedding = ""
 
 
@@ -91,7 +91,8 @@ class _Writer:
         sheet = renamed(sheet, faces) if origin.fonts else sheet
         self.document, self.sheet, self.pages, self.charts = document, sheet, pages, charts
         self.setter = Setter(sheet, faces)
-        self.word, self.given = open_reference_document(origin.skin) if origin.skin else (docx.Document(), [])
+        reference = origin.reference_document
+        self.word, self.given = open_reference_document(reference) if reference else (docx.Document(), [])
         package.emptied(self.word)
         self.origin = origin
         self.body = self.word.element.body
@@ -115,7 +116,8 @@ class _Writer:
             self._block(block)
         self._last_section()
         ours = styles(self.sheet)
-        package.put_styles(self.word, with_reference_styles(self.word, ours) if self.origin.skin else ours)
+        reference = self.origin.reference_document
+        package.put_styles(self.word, with_reference_styles(self.word, ours) if reference else ours)
         package.put_settings(
             self.word,
             settings(self.sheet, even=any(pages == "even" for _, pages, _ in self.given), fonts=self.origin.fonts),
