@@ -71,7 +71,7 @@ def find_template(
             styles.insert(0, style)
         default = "report" if _reference_document(folder) and not style else ""
         wanted = str(style.values[""].get("extends", "")) if style else default
-    reference = next((path for folder in folders if (path := _reference_document(folder))), None)
+    reference = next(filter(None, map(_reference_document, folders)), None)
     if reference is None:
         return Template(folders[0].name, tuple(folders), tuple(styles))
     read = _read_reference(reference, styles, [*folders, *(root.parent for root in roots)])
