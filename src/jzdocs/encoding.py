@@ -4,20 +4,19 @@ lost in silence."""
 from __future__ import annotations
 
 import codecs
-import os
 from pathlib import Path
 
-from jzdocs.errors import DocumentError, Location, Report, SurroundingsError
+from jzdocs import settings
+from jzdocs.errors import DocumentError, Location, Report, SurroundingsError, os_reason
 
-MAX_BYTES = 64 * 1024 * 1024
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROLS = {c: "\ufffd" for c in (*range(0x20), 0x7F) if c not in (0x09, 0x0A, 0x0D)}
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def max_bytes() -> int:
-    """The largest file that is read; JZDOCS_MAX_BYTES raises it."""
-    return int(os.environ.get("JZDOCS_MAX_BYTES", MAX_BYTES))
+    """Return the size of the largest file that is read; JZDOCS_MAX_BYTES changes it."""
+    return settings.current().max_bytes
 
 
 def read_bytes(path: Path, shown: str) -> bytes:
@@ -28,7 +27,7 @@ def read_bytes(path: Path, shown: str) -> bytes:
             raise DocumentError("S002", at=Location(shown), size=f"{size:,}", most=f"{max_bytes():,}")
         return path.read_bytes()
     except OSError as error:
-        raise SurroundingsError("X002", at=Location(shown), reason=error.strerror) from error
+        raise SurroundingsError("X002", at=Location(shown), reason=os_reason(error)) from error
 
 
 def decode(data: bytes, shown: str, report: Report) -> str:
@@ -95,5 +94,4 @@ def _report_controls(text: str, shown: str, report: Report) -> None:
         changed = line.translate(_CONTROLS)
         if changed != line:
             column = next(i for i, (a, b) in enumerate(zip(line, changed, strict=True), 1) if a != b)
-            f"control character U+{ord(line[column - 1]):04X}"
             report.error(Location(shown, number, column), "S004", number=f"{ord(line[column - 1]):04X}")

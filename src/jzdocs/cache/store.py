@@ -9,11 +9,12 @@ may be killed. Its size is bounded: what was not used for longest goes first.
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections import Counter
 from hashlib import blake2b
 from pathlib import Path
+
+from jzdocs import settings
 
 LIMIT = 512 * 1024 * 1024
 _SUM = 16
@@ -22,25 +23,13 @@ _FRESH = 3600.0  # an entry used within the hour need not be marked as used agai
 
 
 def default_folder() -> Path | None:
-    """JZDOCS_CACHE (empty: none), else the folder that the system has for such things."""
-    given = os.environ.get("JZDOCS_CACHE")
-    if given is not None:
-        return Path(given) if given else None
-    if base := os.environ.get("XDG_CACHE_HOME"):
-        return Path(base) / "jzdocs"
-    try:
-        home = Path.home()
-    except RuntimeError:  # nobody's home is known
-        return None
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", str(home / "AppData/Local"))) / "jzdocs/Cache"
-    return home / ("Library/Caches/jzdocs" if sys.platform == "darwin" else ".cache/jzdocs")
+    """Return the cache folder that JZDOCS_CACHE names, else the system's; None where there shall be no cache."""
+    return settings.current().cache
 
 
 def limit() -> int:
-    """The most bytes that are kept; JZDOCS_CACHE_SIZE (MiB) changes it."""
-    given = os.environ.get("JZDOCS_CACHE_SIZE", "")
-    return int(given) * 1024 * 1024 if given.isdigit() else LIMIT
+    """Return the greatest size of the cache in bytes; JZDOCS_CACHE_SIZE changes it."""
+    return settings.current().cache_bytes
 
 
 def digest(*parts: bytes | str) -> str:

@@ -7,7 +7,6 @@ with all digits that it has, and without exponent.
 from __future__ import annotations
 
 import math
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
@@ -15,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from jzdocs import settings
 from jzdocs.data.tables import data_loader
 from jzdocs.errors import Location, Report, SurroundingsError, UsageError, shown_path
 from jzdocs.model import nodes
@@ -23,7 +23,6 @@ Found = tuple[str, Mapping[str, str], Location]
 DUCKDB = (".duckdb", ".ddb")
 PARQUET = ".parquet"
 _ADDRESS = re.compile(r"[a-z][a-z0-9+]*://", re.I)
-_SECONDS = 10
 
 
 def read_table(path: Path, report: Report) -> nodes.DataTable | None:
@@ -74,7 +73,9 @@ def _server(address: str, shown: str, query: str) -> tuple[list[str], Sequence[S
         if url.drivername in ("postgresql", "postgres"):  # psycopg is the driver that comes with the extra
             url = url.set(drivername="postgresql+psycopg")
         patience = (
-            {"connect_timeout": _patience()} if url.get_backend_name() in ("postgresql", "mysql", "mariadb") else {}
+            {"connect_timeout": settings.current().database_seconds}
+            if url.get_backend_name() in ("postgresql", "mysql", "mariadb")
+            else {}
         )
         engine = sqlalchemy.create_engine(url, connect_args=patience, poolclass=sqlalchemy.pool.NullPool)
     except ImportError as error:
@@ -151,11 +152,6 @@ def _text(value: Any) -> str:
             return value.isoformat()
         case _:
             return str(value)
-
-
-def _patience() -> int:
-    given = os.environ.get("JZDOCS_DATABASE_SECONDS", "")
-    return int(given) if given.isdigit() and int(given) else _SECONDS
 
 
 def _lacking(name: str) -> UsageError:
