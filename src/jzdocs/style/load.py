@@ -11,7 +11,7 @@ from typing import Any, Literal, cast
 
 from msgspec import Struct
 
-from jzdocs.errors import Location, SurroundingsError, UsageError
+from jzdocs.errors import Location, SurroundingsError, UsageError, os_reason
 from jzdocs.style.fontfile import FontFile, find_font, system_folders
 from jzdocs.style.stylesheet import (
     Alignment,
@@ -123,7 +123,7 @@ def read_style(path: Path, shown: str) -> StyleFile:
         text = path.read_text(encoding="utf-8")
         data = tomllib.loads(text)
     except OSError as error:
-        raise SurroundingsError("X001.stylesheet", at=Location(shown), reason=error.strerror) from error
+        raise SurroundingsError("X001.stylesheet", at=Location(shown), reason=os_reason(error)) from error
     except UnicodeDecodeError as error:
         raise UsageError("T001", at=Location(shown)) from error
     except tomllib.TOMLDecodeError as error:
