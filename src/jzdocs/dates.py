@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from jzdocs.errors import UsageError
-from jzdocs.messages.message import message
+from jzdocs import settings
 
-EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
 CHINA_STANDARD_TIME = timezone(timedelta(hours=8))
 _FALLBACK = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -18,14 +15,7 @@ def source_date_epoch() -> datetime | None:
 
     Raises UsageError for a value that is no whole number, or lies outside the years 1 to 9999.
     """
-    value = os.environ.get(EPOCH_VARIABLE, "").strip()
-    if not value:
-        return None
-    try:
-        return datetime.fromtimestamp(int(value), UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        hint = message("hint.source_date_epoch")
-        raise UsageError("X023", name=EPOCH_VARIABLE, value=value, hint=hint) from error
+    return settings.current().source_date
 
 
 def document_moment(iso_date: str) -> datetime:

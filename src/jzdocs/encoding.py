@@ -4,13 +4,12 @@ warning). Whatever is changed on the way is reported."""
 from __future__ import annotations
 
 import codecs
-import os
 import re
 from pathlib import Path
 
-from jzdocs.errors import DocumentError, Location, Report, SurroundingsError
+from jzdocs import settings
+from jzdocs.errors import DocumentError, Location, Report, SurroundingsError, os_reason
 
-MAX_BYTES = 64 * 1024 * 1024
 # what XML 1.0 (2.2) cannot hold, and DEL; tab and line ends are text
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BYTE_ORDER_MARKS = (
@@ -22,8 +21,8 @@ _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def max_bytes() -> int:
-    """Return the size in bytes of the largest file that is read; JZDOCS_MAX_BYTES raises it."""
-    return int(os.environ.get("JZDOCS_MAX_BYTES", MAX_BYTES))
+    """Return the size of the largest file that is read; JZDOCS_MAX_BYTES changes it."""
+    return settings.current().max_bytes
 
 
 def read_bytes(path: Path, shown: str) -> bytes:
@@ -37,7 +36,7 @@ def read_bytes(path: Path, shown: str) -> bytes:
             raise DocumentError("S002", at=Location(shown), size=f"{size:,}", most=f"{max_bytes():,}")
         return path.read_bytes()
     except OSError as error:
-        raise SurroundingsError("X002", at=Location(shown), reason=error.strerror) from error
+        raise SurroundingsError("X002", at=Location(shown), reason=os_reason(error)) from error
 
 
 def decode(data: bytes, shown: str, report: Report) -> str:

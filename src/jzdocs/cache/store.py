@@ -9,11 +9,12 @@ of the folder is bounded: the entries unused for longest are deleted first.
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections import Counter
 from hashlib import blake2b
 from pathlib import Path
+
+from jzdocs import settings
 
 LIMIT = 512 * 1024 * 1024
 _CHECKSUM_SIZE = 16
@@ -22,26 +23,13 @@ _FRESH = 3600.0  # seconds: an entry used within the hour need not be marked as 
 
 
 def default_folder() -> Path | None:
-    """Return the folder of the store, or None for no store: JZDOCS_CACHE (empty: None), else the system's cache folder
-    for this user."""
-    value = os.environ.get("JZDOCS_CACHE")
-    if value is not None:
-        return Path(value) if value else None
-    if base := os.environ.get("XDG_CACHE_HOME"):
-        return Path(base) / "jzdocs"
-    try:
-        home = Path.home()
-    except RuntimeError:  # the user has no home folder
-        return None
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", str(home / "AppData/Local"))) / "jzdocs/Cache"
-    return home / ("Library/Caches/jzdocs" if sys.platform == "darwin" else ".cache/jzdocs")
+    """Return the cache folder that JZDOCS_CACHE names, else the system's; None where there shall be no cache."""
+    return settings.current().cache
 
 
 def limit() -> int:
-    """Return the most bytes that the store may take: JZDOCS_CACHE_SIZE (in MiB), else 512 MiB."""
-    value = os.environ.get("JZDOCS_CACHE_SIZE", "")
-    return int(value) * 1024 * 1024 if value.isdigit() else LIMIT
+    """Return the greatest size of the cache in bytes; JZDOCS_CACHE_SIZE changes it."""
+    return settings.current().cache_bytes
 
 
 def digest(*parts: bytes | str) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
 from msgspec import to_builtins
 
 from jzdocs.build.publish import publish_files
+from jzdocs.cli import declare
 from jzdocs.cli.terminal import chinese, print_json, say
 from jzdocs.errors import Location, UsageError, shown_path
 
@@ -31,15 +31,11 @@ _HEADS = {
 }
 
 
-@click.command()
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="an HTML page with both pages next to each other, what changed marked",
-)
-@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="how to report")
+@declare.command("diff")
+@declare.argument("old", "old", type=declare.PathType())
+@declare.argument("new", "new", type=declare.PathType())
+@declare.option("cli.diff.out", "--out", value="file", type=declare.PathType(folder=False))
+@declare.format_option("text", "json", "markdown")
 def command(old: Path, new: Path, out: Path | None, form: str) -> int:
     """What changed between two builds (output folders, or files of them): figures, sentences, charts."""
     from jzdocs.compare.builds import difference

@@ -5,26 +5,18 @@ from __future__ import annotations
 from difflib import unified_diff
 from pathlib import Path
 
-import click
-
 from jzdocs.build.publish import publish_files
-from jzdocs.cli.terminal import format_option, print_json, say, translated
+from jzdocs.cli import declare
+from jzdocs.cli.terminal import print_json, say, translated
 from jzdocs.errors import Location, Report, UsageError
 from jzdocs.project import find_project, source_of
 
 
-@click.command()
-@click.argument("path", type=click.Path())
-@click.option(
-    "--write/--dry-run", default=False, help="write the edits into the sources (default: show what would change)"
-)
-@click.option(
-    "--changes",
-    type=click.Choice(["accept", "reject", "keep"]),
-    default="accept",
-    help="what tracked changes are taken as",
-)
-@format_option
+@declare.command("pull")
+@declare.argument("path", "path")
+@declare.option("cli.pull.write", "--write/--dry-run", default=False)
+@declare.option("cli.pull.changes", "--changes", type=declare.Choice(["accept", "reject", "keep"]), default="accept")
+@declare.format_option()
 def command(path: str, write: bool, changes: str, form: str) -> int:
     """Edits made in Word → the Markdown source. Shows a diff; --write does it."""
     from jzdocs.encoding import decode, encoded, read_bytes

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
+from jzdocs.cli import declare
 from jzdocs.cli.terminal import chinese, print_json, say
 from jzdocs.errors import UsageError
 
@@ -19,9 +18,9 @@ _SAID = {
 }
 
 
-@click.command()
-@click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="how to report")
+@declare.command("trace")
+@declare.argument("path", "path", type=declare.PathType(folder=False))
+@declare.format_option("text", "json")
 def command(path: Path, form: str) -> int:
     """Each named figure of a built PDF or Word file: its source, its pages, and whether it still agrees."""
     from jzdocs.compare.trace import trace

@@ -8,7 +8,6 @@ with all digits that it has, and without exponent.
 from __future__ import annotations
 
 import math
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
@@ -16,6 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from jzdocs import settings
 from jzdocs.data.tables import data_loader
 from jzdocs.errors import Location, Report, SurroundingsError, UsageError, shown_path
 from jzdocs.model import nodes
@@ -25,7 +25,6 @@ PlacedRow = tuple[str, Mapping[str, str], Location]
 DUCKDB = (".duckdb", ".ddb")
 PARQUET = ".parquet"
 _ADDRESS = re.compile(r"[a-z][a-z0-9+]*://", re.I)
-_SECONDS = 10
 
 
 def read_table(path: Path, report: Report) -> nodes.DataTable | None:
@@ -76,7 +75,7 @@ def _server(address: str, shown: str, query: str) -> tuple[list[str], Sequence[S
         if url.drivername in ("postgresql", "postgres"):  # psycopg is the driver that comes with the extra
             url = url.set(drivername="postgresql+psycopg")
         waits = url.get_backend_name() in ("postgresql", "mysql", "mariadb")
-        timeout = {"connect_timeout": _timeout()} if waits else {}
+        timeout = {"connect_timeout": settings.current().database_seconds} if waits else {}
         engine = sqlalchemy.create_engine(url, connect_args=timeout, poolclass=sqlalchemy.pool.NullPool)
     except ImportError as error:
         raise _not_installed(error.name or str(error)) from None
@@ -151,12 +150,6 @@ def _text(value: Any) -> str:
             return value.isoformat()
         case _:
             return str(value)
-
-
-def _timeout() -> int:
-    """Return how many seconds a server may take to answer; JZDOCS_DATABASE_SECONDS changes it."""
-    text = os.environ.get("JZDOCS_DATABASE_SECONDS", "")
-    return int(text) if text.isdigit() and int(text) else _SECONDS
 
 
 def _not_installed(name: str) -> UsageError:

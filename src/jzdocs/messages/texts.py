@@ -24,6 +24,27 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "hint.another_cell": ("name another cell", "请改用别的单元格"),
     # --- hints about environment variables
+    # --- hints about jzdocs.toml
+    "hint.config_folder": ('write the name of a folder in quotes, such as "seeds"', '请在引号中写文件夹名，如 "seeds"'),
+    "hint.config_template": (
+        'write the name of a template in quotes, such as "briefing"',
+        '请在引号中写模板名，如 "briefing"',
+    ),
+    "hint.config_formats": ('write a list of formats, such as ["pdf", "docx"]', '请写格式列表，如 ["pdf", "docx"]'),
+    "reason.toml_syntax": ("the line cannot be understood from here on", "从这里起读不懂"),
+    "reason.toml_twice": ("the key is given twice", "键重复了"),
+    "reason.toml_end": ("the file ends in the middle of a value", "文件在值的中间结束"),
+    # --- hints about environment variables
+    "hint.setting_size": (
+        "give a size such as 64M, 64MiB or 1G, or unset it",
+        "请写大小，如 64M、64MiB 或 1G，或取消这个变量",
+    ),
+    "hint.setting_seconds": (
+        "give a whole number of seconds, from 1, or unset it",
+        "请写不小于 1 的整数（秒），或取消这个变量",
+    ),
+    "hint.setting_folder": ("give a folder, or nothing for no cache", "请写文件夹；留空表示不用缓存"),
+    "hint.setting_folders": ("give folders, not files", "请写文件夹，不要写文件"),
     "hint.source_date_epoch": (
         "give the seconds since 1970-01-01 00:00 UTC, such as 1700000000, or unset it",
         "请写自 1970-01-01 00:00（UTC）起的秒数，如 1700000000，或取消这个变量",
@@ -222,6 +243,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "left_out.object": ("an embedded object", "嵌入的对象"),
     # --- how a number in a text was recomputed
     "reason.month_has_days": ("{month} has {days} days", "{month}有{days}天"),
+    # --- why the operating system refused something
+    "reason.os_eacces": ("permission denied", "没有权限"),
+    "reason.os_eperm": ("operation not permitted", "不允许此操作"),
+    "reason.os_enoent": ("no such file or folder", "没有这个文件或文件夹"),
+    "reason.os_eisdir": ("a folder has that name", "有同名的文件夹"),
+    "reason.os_enotdir": ("a file has the name of a folder on the way", "路径中的文件夹与文件同名"),
+    "reason.os_enospc": ("no space left on the disk", "磁盘空间不足"),
+    "reason.os_erofs": ("the disk is read-only", "磁盘是只读的"),
+    "reason.os_enametoolong": ("the name is too long", "名称太长"),
+    "reason.os_eexist": ("the name is taken", "名称已被占用"),
     # --- findings as lines
     "finding.error": ("error", "错误"),
     "finding.warning": ("warning", "警告"),
@@ -233,5 +264,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "count.errors": ("{count} errors", "{count} 处错误"),
     "count.warning": ("{count} warning", "{count} 处警告"),
     "count.warnings": ("{count} warnings", "{count} 处警告"),
+    "list.names": (", ", "、"),
+    "list.clauses": ("; ", "；"),
     "count.both": ("{errors}, {warnings}", "{errors}，{warnings}"),
 }

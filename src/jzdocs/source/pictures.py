@@ -7,7 +7,7 @@ import struct
 from pathlib import Path
 from urllib.parse import unquote
 
-from jzdocs.errors import Location, Report
+from jzdocs.errors import Location, Report, os_reason
 from jzdocs.model.nodes import Picture
 
 MAX_PIXELS = 80_000_000
@@ -32,7 +32,7 @@ def load_picture(
     try:
         data = path.read_bytes()
     except OSError as error:
-        report.error(at, "X011", href=href, reason=error.strerror)
+        report.error(at, "X011", href=href, reason=os_reason(error))
         return None
     size = picture_size(data)
     if size is None:

@@ -14,6 +14,8 @@ from pathlib import Path
 import uharfbuzz as hb
 from msgspec import Struct
 
+from jzdocs import settings
+
 SUFFIXES = frozenset((".ttf", ".otf", ".ttc", ".otc"))
 RESTRICTED, WHOLE_ONLY, BITMAP_ONLY = 0x0002, 0x0100, 0x0200
 _MAY_EMBED = 0x0004 | 0x0008  # preview and print, editable: either of them overrides the restricted bit
@@ -100,9 +102,9 @@ def has_face(file: FontFile) -> bool:
 
 def system_folders() -> list[Path]:
     """Where the system keeps fonts; JZDOCS_FONT_PATH names other folders in their place."""
-    given = os.environ.get("JZDOCS_FONT_PATH")
-    if given is not None:
-        return [Path(p) for p in given.split(os.pathsep) if p]
+    folders = settings.current().font_folders
+    if folders is not None:
+        return list(folders)
     home = Path.home()
     if sys.platform == "darwin":
         return [home / "Library/Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts")]

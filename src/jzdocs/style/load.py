@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jzdocs.errors import Location, SurroundingsError, UsageError
+from jzdocs.errors import Location, SurroundingsError, UsageError, os_reason
 from jzdocs.style.checks import check_grid, check_roles, check_stylesheet
 from jzdocs.style.fontfile import FontFile, find_font, has_face, system_folders
 from jzdocs.style.schema import (
@@ -66,7 +66,7 @@ def read_style(path: Path, shown: str) -> StyleFile:
         text = path.read_text(encoding="utf-8")
         data = tomllib.loads(text)
     except OSError as error:
-        raise SurroundingsError("X001.stylesheet", at=Location(shown), reason=error.strerror) from error
+        raise SurroundingsError("X001.stylesheet", at=Location(shown), reason=os_reason(error)) from error
     except UnicodeDecodeError as error:
         raise UsageError("T001", at=Location(shown)) from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
