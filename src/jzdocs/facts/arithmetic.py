@@ -25,7 +25,7 @@ _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 _LONGEST_SENTENCE = 2000  # characters; nobody writes a longer one, and looking back in it would be slow
 _NEAR_BEFORE, _NEAR_AFTER = 40, 20  # characters around an approximation that are read
 _VERB = f"(?:{RISE}|{FALL})"
-# what a sentence must hold to be worth reading closely: most do not
+# a sentence without any of these need not be read closely
 _MAY_HOLD_CHANGES = re.compile(
     rf"{_VERB}(?:至|到|为)|{_VERB}[^，。；]{{0,12}}\d[^。；]*?{_VERB}[^，。；]{{0,8}}\d"
     r"|的[约近]?\d[\d.]*倍|减少[约近]?\d[\d.]*倍|百分点"

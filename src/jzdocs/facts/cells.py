@@ -16,7 +16,7 @@ _UNIT_IN_HEAD = re.compile(
     r"\s*[（(]\s*(?:单位\s*[:：]\s*)?(?P<bracketed>[^（）()\d]{1,10})\s*[)）]\s*$|\s*[/／](?P<bare>[^/／\d]{1,6})\s*$"
 )
 _NUMBER = re.compile(r"[-−+]?[\d,]*\.?\d+")
-_MOST_IN_SENTENCE = 6  # columns: of a wider row, only the cell is told
+_MOST_IN_SENTENCE = 6  # columns; the sentence of a wider row holds only the cell itself
 
 
 class Column(Struct, frozen=True):

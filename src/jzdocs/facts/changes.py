@@ -37,10 +37,10 @@ _FALLS = re.compile(rf"(?:{FALL})(?:至|到|为)")
 _TIMES_OF = re.compile(r"(?:[，,、；]|即|也就)*(?:是|为|相当于|达到?)(?:了|约)*(?P<of>[^，。；]{0,12}?)的(?:约|近)?")
 _OTHER_WHOLE = re.compile("全国|全省|全市|平均|同期")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
-# 翻一番 may be said of what comes near to it
+# how much less or more than twice as much 翻一番 may mean
 _DOUBLED_LOW, _DOUBLED_HIGH = Decimal("0.9"), Decimal("1.3")
 _NEARLY = re.compile("[近乎多]|接近")
-_FAR = 12  # characters between a change and what is said of it
+_FAR = 12  # characters between a change and a multiple that refers to it
 _REACHED = re.compile(r"(?:至|到|达)(?:了)?$")
 _NO_LEVEL = re.compile("幅|差|拉动|贡献|高出|领先|超|高于|低于|扩大|缩小|收窄|快|慢")
 _NOT_COUNTED = ("date", "label", "ordinal")

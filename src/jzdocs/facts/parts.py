@@ -33,7 +33,7 @@ _SHARE_OF = re.compile(
     r"占(?P<whole>[\u4e00-\u9fff“”（）]{2,20}?)(?:总数|总量)?(?:的)?(?:比重|比例)?(?:的)?(?:达到?|为|约|仅)*$"
 )
 _OUTER_WHOLE = re.compile("全省|全国|全市|全球|全部|比")
-# what does not add up, or is what is left: averages, prices, balances
+# numbers that do not add up, or are remainders: averages, prices, balances
 _NO_SUM = re.compile(
     "人均|户均|平均|年均|日均|均|最|率|价|工资|单产|亩产|标准|收入比|利润|差|净|结余|盈|指数|密度|每|增速|寿命|年龄|温|浓度|强度|成本|限额|长度"
 )

@@ -12,7 +12,7 @@ _HEADS = ("期初", "期末")
 _NAMES_AT_MOST = 0.5  # of the chart's width
 _LEAST_HEIGHT = 90.0
 _ROW_LEADING = 1.15  # of the leading, for each row
-_POLE = 4  # what the two vertical lines reach beyond the highest and lowest point
+_POLE = 4  # how far the two vertical lines reach beyond the highest and lowest point
 
 
 def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
