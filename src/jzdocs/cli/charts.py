@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import click
 
-from jzdocs.cli.terminal import format_option, load_one, print_json, say
+from jzdocs.cli.terminal import format_option, language, load_one, print_json, say
+from jzdocs.messages.catalogue import text
+
+if TYPE_CHECKING:
+    from jzdocs.resolve.proposals import Proposal
 
 
 @click.command()
@@ -16,32 +22,33 @@ def command(path: str, form: str) -> int:
 
     found = list(proposals(load_one(path).document))
     if form == "json":
-        records = [
-            {
-                "kind": p.kind,
-                "title": p.title,
-                "reason": p.reason,
-                "warnings": list(p.warnings),
-                "figures": [
-                    {
-                        "text": one.figure.quantity.text,
-                        "subject": one.figure.subject,
-                        "path": one.at.path,
-                        "line": one.at.line,
-                    }
-                    for one in p.figures
-                ],
-            }
-            for p in found
-        ]
-        print_json({"charts": records})
+        print_json({"charts": [_record(proposal) for proposal in found]})
         return 0
     for number, proposal in enumerate(found, 1):
-        at = proposal.figures[0].at
+        at = proposal.numbers[0].at
         say(f"{number}. [{proposal.kind}] {proposal.title}  ({at.path}:{at.line})")
-        say(f"   {proposal.reason}")
-        for one in proposal.figures:
-            say(f"   - {one.figure.subject or '—'}: {one.figure.quantity.text}")
+        say(f"   {text(proposal.reason, language())}")
+        for placed in proposal.numbers:
+            say(f"   - {placed.number.subject or '—'}: {placed.number.quantity.text}")
         for warning in proposal.warnings:
-            say(f"   ! {warning}")
+            say(f"   ! {text(warning, language())}")
     return 0
+
+
+def _record(proposal: Proposal) -> dict[str, Any]:
+    """Return a proposal as JSON prints it."""
+    return {
+        "kind": proposal.kind,
+        "title": proposal.title,
+        "reason": text(proposal.reason, language()),
+        "warnings": [text(warning, language()) for warning in proposal.warnings],
+        "figures": [
+            {
+                "text": placed.number.quantity.text,
+                "subject": placed.number.subject,
+                "path": placed.at.path,
+                "line": placed.at.line,
+            }
+            for placed in proposal.numbers
+        ],
+    }

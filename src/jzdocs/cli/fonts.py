@@ -37,10 +37,10 @@ def command(path: str | None, template: str | None, form: str) -> int:
 
 
 def _of_document(path: str, template: str | None) -> tuple[Stylesheet, Faces, list[str]]:
-    from jzdocs.resolve.glyphs import texts_of
+    from jzdocs.model.walk import printed_texts
 
     loaded = load_one(path, template)
-    return loaded.sheet, loaded.faces, [text for text, _ in texts_of(loaded.document)]
+    return loaded.sheet, loaded.faces, [printed.text for printed in printed_texts(loaded.document)]
 
 
 def _of_template(name: str) -> tuple[Stylesheet, Faces]:

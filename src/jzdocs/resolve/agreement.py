@@ -20,7 +20,7 @@ from jzdocs.facts.recognition import numbers_in
 from jzdocs.facts.sentences import sentence_at
 from jzdocs.facts.tables import number_in
 from jzdocs.model import nodes
-from jzdocs.model.walk import Inlines, blocks, plain, runs_of
+from jzdocs.model.walk import Inlines, blocks, plain, sentence_runs
 from jzdocs.resolve.positions import place_in
 
 # names that stand for one quantity, where a place and a time are given
@@ -75,7 +75,7 @@ def check_agreement(document: nodes.Document, report: Report) -> None:
 def _runs(document: nodes.Document) -> Iterator[tuple[Inlines, str]]:
     for block in blocks(document.blocks):
         if not isinstance(block, nodes.Sources | nodes.KeyFigures | nodes.Table):
-            for run in (block.lead + block.inlines,) if isinstance(block, nodes.Paragraph) else runs_of(block):
+            for run in sentence_runs(block):
                 yield run, plain(run)
 
 

@@ -7,7 +7,7 @@ from jzdocs.facts.arithmetic import findings
 from jzdocs.facts.finding import Finding
 from jzdocs.facts.tables import Grid, tables_in
 from jzdocs.model import nodes
-from jzdocs.model.walk import Inlines, blocks, place_cells, plain, runs_of
+from jzdocs.model.walk import Inlines, blocks, note_runs, place_cells, plain, sentence_runs
 from jzdocs.resolve.agreement import check_agreement
 from jzdocs.resolve.positions import place_in
 
@@ -19,11 +19,10 @@ def check_arithmetic(document: nodes.Document, report: Report) -> None:
             continue  # what jzdocs itself says repeats the text
         if isinstance(block, nodes.Table):
             _check_table(block, report)
-        for run in (block.lead + block.inlines,) if isinstance(block, nodes.Paragraph) else runs_of(block):
+        for run in sentence_runs(block):
             _check(run, report)
-    for paragraphs in document.notes.values():
-        for paragraph in paragraphs:
-            _check(paragraph.inlines, report)
+    for run in note_runs(document):
+        _check(run, report)
     check_agreement(document, report)
 
 
