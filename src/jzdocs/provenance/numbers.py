@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.errors import Location
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import read_fact
 from jzdocs.facts.recognition import numbers_in
+from jzdocs.facts.sentences import sentences
 from jzdocs.model import nodes
 from jzdocs.provenance.statements import Statement, document_statements, marked_facts
 
@@ -42,7 +44,7 @@ class FactNumber(Struct, frozen=True):
 def document_numbers(document: nodes.Document) -> Iterator[PlacedNumber]:
     """Yield the numbers of a resolved document in the order of its text."""
     for statement in document_statements(document):
-        numbers = _numbers(statement.text)
+        numbers = read_numbers(statement.text)
         for number in numbers:
             start = number.quantity.start
             begin, leaf = statement.leaf_at(start)
@@ -65,7 +67,7 @@ def fact_numbers(document: nodes.Document) -> dict[str, FactNumber]:
     out: dict[str, FactNumber] = {}
     for marked in marked_facts(document):
         if marked.inline.id not in out:
-            number = number_at(_numbers(marked.statement.text), marked.start, marked.inline.text)
+            number = number_at(read_numbers(marked.statement.text), marked.start, marked.inline.text)
             if number is not None:
                 out[marked.inline.id] = FactNumber(number, marked.statement)
     return out
@@ -83,7 +85,7 @@ def stated_number(fact: nodes.Fact) -> FactNumber | None:
         if begin < 0:
             return None
         start = begin + len(column)
-    number = number_at(_numbers(fact.sentence), start, fact.text)
+    number = number_at(read_numbers(fact.sentence), start, fact.text)
     return FactNumber(number, Statement(fact.section, fact.sentence, (), whole=True)) if number else None
 
 
@@ -95,8 +97,21 @@ def number_at(numbers: Sequence[Number], start: int, text: str) -> Number | None
     return next((number for number in inside if number.quantity.start == exact), inside[0] if inside else None)
 
 
-def _numbers(text: str) -> Sequence[Number]:
-    """Return the numbers of a text; most texts have none, and are not looked at closely."""
-    if any(char.isdigit() for char in text) or any(mark in text for mark in _SPELT):
-        return numbers_in(text)
-    return ()
+def read_numbers(text: str) -> Sequence[Number]:
+    """Return the numbers of a text, read sentence by sentence: what one sentence measures is not taken over into the
+    next. Most texts have none, and are not looked at closely."""
+    if not any(char.isdigit() for char in text) and not any(mark in text for mark in _SPELT):
+        return ()
+    out: list[Number] = []
+    groups = 0
+    for start, end in sentences(text):
+        numbers = [_moved(number, start, groups) for number in numbers_in(text[start:end])]
+        groups = max((number.group for number in numbers if number.group), default=groups)
+        out += numbers
+    return out
+
+
+def _moved(number: Number, start: int, groups: int) -> Number:
+    """Return the number of a sentence as one of its text: the sentence begins at `start`, behind `groups` groups."""
+    quantity = replace(number.quantity, start=number.quantity.start + start, end=number.quantity.end + start)
+    return replace(number, quantity=quantity, group=number.group + groups if number.group else None)
