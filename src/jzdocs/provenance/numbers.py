@@ -1,4 +1,4 @@
-"""Every number of a document, named or not, with its place; and the number of a named figure, found by its place."""
+"""Every number of a document, named or not, with its place; and that of a fact, found by its place."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SPELT = ("第", "分之", "成", "番")  # marks of Chinese numerals that count
 
 
 class PlacedNumber(Struct, frozen=True):
-    """A number of a text: the name of the figure that it is ("" where it has none), its statement (numbers of one
+    """A number of a text: the name of the fact that it is ("" where it has none), its statement (numbers of one
     statement share groups), its sentence, and its place in the user's file."""
 
     number: Number
@@ -35,7 +35,7 @@ class PlacedNumber(Struct, frozen=True):
 
 
 class FactNumber(Struct, frozen=True):
-    """The number that a named figure is, and the statement in which it was read."""
+    """The number of a fact, and the statement in which it was read."""
 
     number: Number
     statement: Statement
@@ -61,8 +61,8 @@ def document_numbers(document: nodes.Document) -> Iterator[PlacedNumber]:
 
 
 def fact_numbers(document: nodes.Document) -> dict[str, FactNumber]:
-    """Return the numbers of the named figures by name, read where each is marked; of a name that is given twice the
-    first. Figures without a number are left out; so are those that the text does not mark (`stated_number` reads
+    """Return the numbers of the facts by name, read where each is marked; of a name that is given twice the
+    first. Facts without a number are left out; so are those that the text does not mark (`stated_number` reads
     these)."""
     out: dict[str, FactNumber] = {}
     for marked in marked_facts(document):
@@ -74,7 +74,7 @@ def fact_numbers(document: nodes.Document) -> dict[str, FactNumber]:
 
 
 def stated_number(fact: nodes.Fact) -> FactNumber | None:
-    """Return the number of a figure in its own sentence: a derived one closes it, a cell of a table of data follows its
+    """Return the number of a fact in its own sentence: a derived one closes it, a cell of a table of data follows its
     column's name."""
     if fact.formula:
         start = len(fact.sentence) - len(fact.text)
@@ -90,7 +90,7 @@ def stated_number(fact: nodes.Fact) -> FactNumber | None:
 
 
 def number_at(numbers: Sequence[Number], start: int, text: str) -> Number | None:
-    """Return that of the numbers of a statement which the figure `text` is, where `text` begins at `start`."""
+    """Return that of the numbers of a statement which the fact `text` is, where `text` begins at `start`."""
     quantity = read_fact(text)
     exact = start + quantity.start if quantity else start
     inside = [number for number in numbers if start <= number.quantity.start < start + len(text)]

@@ -1,7 +1,7 @@
-"""Figures and numbers as records for programs: `jzdocs facts --format json`, NAME.facts.json, the private data of a PDF
+"""Facts and numbers as records for programs: `jzdocs facts --format json`, NAME.facts.json, the private data of a PDF
 and of a Word file.
 
-A named figure has one record, made by `fact_records`, wherever it is listed. A record's `group` tells which numbers of
+A fact has one record, made by `fact_records`, wherever it is listed. A record's `group` tells which numbers of
 one list belong together (the two ends of a change); its labels count within the list.
 """
 
@@ -44,13 +44,13 @@ class _Groups(Struct):
 
 
 def fact_records(document: nodes.Document) -> list[dict[str, Any]]:
-    """Return a record for each named figure, in the order of the document's facts."""
+    """Return a record for each fact, in the order of the document."""
     numbers, groups = fact_numbers(document), _Groups()
     return [_fact_record(fact, _number_of(fact, numbers), groups) for fact in document.facts.values()]
 
 
 def named_records(document: nodes.Document, page_numbers: Mapping[str, str], root: Path) -> list[dict[str, Any]]:
-    """Return the records of the named figures with the numbers of the pages that print each (`page_numbers` gives them
+    """Return the records of the facts with the numbers of the pages that print each (`page_numbers` gives them
     by anchor); paths count from the project's `root`."""
     anchors = uses(document)
     records = fact_records(document)
@@ -85,7 +85,7 @@ def all_records(document: nodes.Document, lines: SourceLines) -> list[dict[str, 
 
 
 def _free_name(index: int, names: Mapping[str, nodes.Fact]) -> str:
-    """Return f and the index, with underscores where an author has given that name to a figure."""
+    """Return f and the index, with underscores where an author has given that name to a fact."""
     name = f"f{index}"
     while name in names:
         name += "_"

@@ -1,6 +1,6 @@
 """Statements: the texts in which numbers are read, with the section and the leaves of each.
 
-A statement is a heading, a paragraph with its run-in heading, a cell, a note or a caption. Named figures of a table's
+A statement is a heading, a paragraph with its run-in heading, a cell, a note or a caption. Facts of a table's
 body are read in their whole row instead (“title：cell，cell”), since a cell alone does not say what it measures.
 """
 
@@ -43,7 +43,7 @@ class Statement(Struct, frozen=True):
 
 
 class MarkedFact(Struct, frozen=True):
-    """A named figure where its author marked it: its statement, and where it begins in the statement's text."""
+    """A fact where its author marked it: its statement, and where it begins in the statement's text."""
 
     inline: nodes.FactText
     statement: Statement
@@ -61,7 +61,7 @@ def document_statements(document: nodes.Document) -> Iterator[Statement]:
 
 
 def marked_facts(document: nodes.Document) -> Iterator[MarkedFact]:
-    """Yield the named figures where they are marked, in the order of the text, footnotes last. A name that is given
+    """Yield the facts where they are marked, in the order of the text, footnotes last. A name that is given
     twice comes twice."""
     for section, block in _sections(document):
         if isinstance(block, nodes.Table):

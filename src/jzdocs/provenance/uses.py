@@ -1,4 +1,4 @@
-"""Where the named figures are printed: in the text, in charts, among key figures. The list of sources holds page
+"""Where the facts are printed: in the text, in charts, among key figures. The list of sources holds page
 references to all of these places."""
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _FACT, _CARD, _COLLECTED = "jz-fact-", "jz-card-", "jz-key-"
 
 
 def anchor_facts(document: nodes.Document) -> nodes.Document:
-    """Return the document with an anchor for every named figure in its text; one that is printed again has a number
+    """Return the document with an anchor for every fact in its text; one that is printed again has a number
     behind its name."""
     counts: dict[str, int] = defaultdict(int)
 
@@ -35,7 +35,7 @@ def anchor_facts(document: nodes.Document) -> nodes.Document:
 
 
 def own_anchor(name: str) -> str:
-    """Return the anchor of the place where a figure is marked."""
+    """Return the anchor of the place where a fact is marked."""
     return f"{_FACT}{name}"
 
 
@@ -45,7 +45,7 @@ def card_anchor(card: nodes.Card, *, collected: bool) -> str:
 
 
 def uses(document: nodes.Document) -> Mapping[str, list[str]]:
-    """Return for each named figure the anchors of the places that print it, in the order of the document."""
+    """Return for each fact the anchors of the places that print it, in the order of the document."""
     out: dict[str, list[str]] = defaultdict(list)
     for name, anchor in _places(document):
         if anchor not in out[name]:
@@ -77,7 +77,7 @@ def _of_cards(block: nodes.KeyFigures) -> Iterator[tuple[str, str]]:
 
 
 def _of_chart(chart: nodes.Chart, facts: Mapping[str, nodes.Fact]) -> Iterable[str]:
-    """Yield the names of the figures that a chart prints; of a difference, both."""
+    """Yield the names of the facts that a chart prints; of a difference, both."""
     for panel in chart.panels:
         for row in panel.rows:
             for value in row.values:

@@ -1,4 +1,4 @@
-"""Binding: charts, key figures and strings get the figures that they name."""
+"""Binding: charts, key figures and strings get the facts that they name."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NO_VALUE = ("", "—", "-", "…")
 
 
 class Binder:
-    """Puts figures into charts, cards and strings; what cannot be bound goes into the report."""
+    """Puts facts into charts, cards and strings; what cannot be bound goes into the report."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class Binder:
         return block
 
     def text(self, text: str, at: Location) -> str:
-        """Return a string with each `{name}` replaced by the figure's text."""
+        """Return a string with each `{name}` replaced by the fact's text."""
 
         def put(match: re.Match[str]) -> str:
             fact = self.find(match[1].partition(":")[0], at)
@@ -65,7 +65,7 @@ class Binder:
         return USE.sub(put, text) if "{" in text else text
 
     def find(self, name: str, at: Location) -> nodes.Fact | None:
-        """Return the figure of a name; an unknown one is reported with the nearest name there is."""
+        """Return the fact of a name; an unknown one is reported with the nearest name there is."""
         fact = self.facts.get(name)
         if fact is None:
             self.report.error(at, "F003", name=name, hint=nearest(name, [*self.facts, *self._other_names]))
@@ -113,7 +113,7 @@ class Binder:
         return replace(value, number=fact.value, printed=printed, fact=fact.id)
 
     def _sum(self, value: nodes.Value, formula: re.Match[str], unit: str) -> nodes.Value:
-        """Return the value of `a - b` or `a + b`, computed from two figures of one unit."""
+        """Return the value of `a - b` or `a + b`, computed from two facts of one unit."""
         first, second = (self.value(replace(value, raw=formula[k]), unit) for k in (1, 3))
         if first.number is None or second.number is None:
             return value

@@ -45,7 +45,7 @@ def _report_no_number(fact: nodes.Fact, at: Location, report: Report) -> None:
 
 
 def _mentions(document: nodes.Document) -> Iterator[tuple[str, Location]]:
-    """Yield every text that may name a figure, with its place."""
+    """Yield every text that may name a fact, with its place."""
     for block in blocks(document.blocks):
         if isinstance(block, nodes.Figure):
             yield block.alt, block.at

@@ -1,4 +1,4 @@
-"""Collecting the figures that the text names."""
+"""Collecting facts: the numbers that the text names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from jzdocs.provenance.statements import MarkedFact, marked_facts
 
 
 def collect(document: nodes.Document, report: Report) -> dict[str, nodes.Fact]:
-    """Return the marked figures by name, in the order of the text. A name that is used twice is an error, a figure
+    """Return the marked facts by name, in the order of the text. A name that is used twice is an error, a fact
     without a number a warning."""
     facts: dict[str, nodes.Fact] = {}
     for marked in marked_facts(document):
@@ -39,6 +39,6 @@ def _fact(marked: MarkedFact) -> nodes.Fact:
 
 
 def print_fact(fact: nodes.Fact, use: str) -> str:
-    """Return what a use prints: the figure as in the text, or with `name:number` without its unit (words like 约
+    """Return what a use prints: the fact as in the text, or with `name:number` without its unit (words like 约
     stay)."""
     return fact.text.replace(fact.unit, "", 1) if use.endswith(":number") and fact.unit else fact.text

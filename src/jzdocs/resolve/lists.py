@@ -82,7 +82,7 @@ def caption_text(block: nodes.Figure | nodes.Table) -> str:
 
 
 def sources_table(document: nodes.Document) -> nodes.Table:
-    """Return the list of sources: the named figures with their sentence and place, one row a sentence, in the order
+    """Return the list of sources: the facts with their sentence and place, one row a sentence, in the order
     of the text; then the tables of data that are printed whole."""
     rows: list[tuple[nodes.Cell, ...]] = []
     printed = uses(document)
@@ -91,7 +91,7 @@ def sources_table(document: nodes.Document) -> nodes.Table:
         texts = "；".join(fact.text for fact in facts)
         own = [own_anchor(fact.id) for fact in facts]
         others = [anchor for fact in facts for anchor in printed.get(fact.id, ()) if anchor not in own]
-        # what stands between a sentence's first and last figure is on no other page
+        # what stands between a sentence's first and last fact is on no other page
         pages = dict.fromkeys((own[0], own[-1], *others))
         rows.append(
             (
@@ -112,7 +112,7 @@ def _data_tables(document: nodes.Document) -> Iterator[nodes.Table]:
 
 
 def _place(facts: Sequence[nodes.Fact]) -> str:
-    """Return where figures of one sentence stand: file and line, or table, sheet and cells."""
+    """Return where facts of one sentence stand: file and line, or table, sheet and cells."""
     at = facts[0].at
     name = at.path.rsplit("/", 1)[-1]
     if not at.cell:

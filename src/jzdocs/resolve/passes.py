@@ -30,7 +30,7 @@ from jzdocs.style.stylesheet import Stylesheet
 
 class Resolution(Struct):
     """A document on its way through the passes. `cells` are those of its tables of data, `used` the ones that it
-    names; `facts` are its figures by every name that is used."""
+    names; `facts` are its facts by every name that is used."""
 
     document: nodes.Document
     sheet: Stylesheet
@@ -104,7 +104,7 @@ def _find_facts(resolution: Resolution, report: Report, other_names: Iterable[st
     facts = collect(resolution.document, report) | dict(resolution.used)
     facts |= derive(resolution.document.meta, facts, report, other_names)
     resolution.facts = facts
-    # in the document each figure once: a cell of a table may be called by several names
+    # in the document each fact once: a cell of a table may be called by several names
     resolution.document = replace(resolution.document, facts={fact.id: fact for fact in facts.values()})
 
 

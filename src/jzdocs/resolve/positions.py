@@ -8,7 +8,7 @@ from jzdocs.model.walk import Inlines, placed_leaves
 
 
 def place_in(run: Inlines, start: int) -> Location:
-    """Return the place of the character `start` of the run's plain text. A named figure has one place, whatever
+    """Return the place of the character `start` of the run's plain text. A fact has one place, whatever
     character of it is meant."""
     at = NOWHERE
     for position, leaf in placed_leaves(run):

@@ -2,7 +2,7 @@
 
 Half-width marks beside Han become full-width (GB/T 15834), straight quotes become curly ones paired by context, dots
 and dashes become …… and ——; a soft line break between wide characters vanishes, and so does a space between Han and
-Latin (the layout sets a quarter em there). Code, addresses, uses of figures in strings (`{name}`), and marks inside
+Latin (the layout sets a quarter em there). Code, addresses, uses of facts in strings (`{name}`), and marks inside
 numbers (1,234.56) stay as they are.
 """
 
@@ -36,7 +36,7 @@ def normalise_document(document: nodes.Document) -> nodes.Document:
 
 
 def normalise(run: Inlines) -> Inlines:
-    """Return a run with its punctuation normalised; it is looked at as a whole, across emphasis and figures."""
+    """Return a run with its punctuation normalised; it is looked at as a whole, across emphasis and facts."""
     text = "".join(_leaf_text(leaf) for leaf in leaves(run))
     changed = normalise_text(text) if text else None
     if changed is None:

@@ -1,5 +1,5 @@
 """Cross-references: `@fig:reuse` → 图3, `@tbl:ranks` → 表2, `@sec:…` → the heading's number, `@fact:…` → the
-figure's text."""
+fact's text."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def resolve_references(
     document: nodes.Document, facts: Mapping[str, nodes.Fact], report: Report, other_names: Iterable[str] = ()
 ) -> nodes.Document:
     """Return the document with the texts of its references to blocks and `facts`; an undefined one is an error.
-    `other_names` are names of figures that could be used."""
+    `other_names` are names of facts that could be used."""
     texts = targets(document, report)
 
     def change(leaf: Leaf) -> Leaf:
