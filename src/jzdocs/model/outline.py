@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jzdocs.model import nodes
-from jzdocs.model.walk import blocks, heading_of, plain
+from jzdocs.model.walk import blocks, plain
 
 # the level that a run-in heading's own number gives it
 _OWN_LEVEL = (
@@ -19,8 +19,12 @@ _UNNUMBERED = 9
 
 
 def outline(document: nodes.Document) -> dict[str, Any]:
-    """Return title, subtitle and nested sections: the headings of `walk.headings`, and below them the run-in headings
-    of the text (not those of lists and quotations). `paragraphs` counts the paragraphs of the text itself."""
+    """Return title, subtitle and nested sections, as they were read.
+
+    Sections are the headings, wherever they stand, and below them the run-in headings of the text (not those of lists
+    and quotations); `paragraphs` counts the paragraphs of the text itself. The list of sources, which jzdocs adds, is
+    no section.
+    """
     root: dict[str, Any] = {"title": document.meta.title, "subtitle": document.meta.subtitle, "sections": []}
     stack: list[dict[str, Any]] = []
     for block in _headings_and_paragraphs(document):
@@ -50,9 +54,7 @@ def _headings_and_paragraphs(document: nodes.Document) -> Iterator[nodes.Heading
         for inner in blocks((block,))
     }
     for block in blocks(document.blocks):
-        if heading := heading_of(block):
-            yield heading
-        elif isinstance(block, nodes.Paragraph) and id(block) not in aside:
+        if isinstance(block, nodes.Heading) or (isinstance(block, nodes.Paragraph) and id(block) not in aside):
             yield block
 
 

@@ -140,7 +140,7 @@ def blocks(of: Iterable[nodes.Block]) -> Iterator[nodes.Block]:
 def headings(document: nodes.Document) -> Iterator[nodes.Heading]:
     """Yield every heading in the order of the text, wherever it stands, with that of a list of sources.
 
-    Contents, outline and the bookmarks of both outputs hold exactly these.
+    The contents and the bookmarks of both outputs hold exactly these.
     """
     yield from (heading for block in blocks(document.blocks) if (heading := heading_of(block)))
 

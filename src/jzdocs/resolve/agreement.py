@@ -1,7 +1,7 @@
 """The same quantity in two places: a rate or a total that the document states once more with another value.
 
-Only names that stand for a single quantity are compared (再生水利用率, 绿化覆盖面积), in sentences of one period and one
-place, and never a goal with what was reached: a false alarm would cost more than a fault that is missed.
+Only names that stand for a single quantity are compared (再生水利用率, 绿化覆盖面积), in sentences of one period and
+one place, and never a goal with what was reached: a false alarm would cost more than a fault that is missed.
 """
 
 from __future__ import annotations

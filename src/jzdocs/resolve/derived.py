@@ -152,8 +152,8 @@ class _Reader(Struct):
         return left
 
     def product(self) -> _Term:
-        """Return the value of terms that are multiplied and divided: only one of a product may have a unit, and those of
-        a quotient cancel."""
+        """Return the value of terms that are multiplied and divided: only one of a product may have a unit, and
+        those of a quotient cancel."""
         left = self.atom()
         while sign := self._next("*", "/", "×", "÷"):
             right = self.atom()
