@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 
 _STOP = re.compile(r"(?<=[。！？!?])[”’」』）]*")
@@ -14,6 +15,15 @@ def sentence_at(text: str, position: int) -> str:
     ends = _sentence_ends(text)
     index = bisect_right(ends, position)
     return text[ends[index - 1] if index else 0 : ends[index] if index < len(ends) else len(text)].strip()
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of every sentence of `text`."""
+    start = 0
+    for end in (*_sentence_ends(text), len(text)):
+        if end > start:
+            yield start, end
+        start = end
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,8 @@ from jzdocs.layout.boxes import Setter
 from jzdocs.layout.front import STRIP_SCALE, band_scale, strip_scale
 from jzdocs.layout.tables import column_widths, decimal_stops
 from jzdocs.model import nodes
-from jzdocs.model.walk import map_leaves, place_cells
+from jzdocs.model.rewrite import map_leaves
+from jzdocs.model.walk import place_cells
 from jzdocs.provenance.uses import card_anchor
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import to_pt, to_twips

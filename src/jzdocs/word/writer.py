@@ -19,12 +19,12 @@ from jzdocs.layout.blocks import GUTTER, half_width, picture_size
 from jzdocs.layout.boxes import Setter
 from jzdocs.layout.front import ZONES
 from jzdocs.model import nodes
+from jzdocs.model.walk import SOURCES_ID, document_runs, heading_of, leaves, plain
 from jzdocs.model.walk import blocks as all_blocks
-from jzdocs.model.walk import inlines, plain, runs_of
 from jzdocs.options import Embedding
 from jzdocs.provenance.uses import uses
 from jzdocs.resolve.imprint import imprint, short_title, title_lines
-from jzdocs.resolve.lists import SOURCES_ID, caption_label, caption_text, heading_text
+from jzdocs.resolve.lists import caption_label, caption_text, heading_text
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import HEAD_ABOVE, Stylesheet
 from jzdocs.units import EMU_PER_TWIP, Size, to_pt, to_twips
@@ -143,9 +143,12 @@ class _Writer:
     def _marks(self) -> Marks:
         """What bookmarks and notes stand for."""
         facts: dict[str, tuple[str, bool]] = {}
-        runs = [run for block in all_blocks(self.document.blocks) for run in runs_of(block)]
-        runs += [p.inlines for paragraphs in self.document.notes.values() for p in paragraphs]
-        own = {i.anchor for run in runs for i in inlines(run) if isinstance(i, nodes.FactText) and not i.use}
+        own = {
+            leaf.anchor
+            for run in document_runs(self.document)
+            for leaf in leaves(run)
+            if isinstance(leaf, nodes.FactText) and not leaf.use
+        }
         for name in self.document.facts:
             for place in self.printed.get(name, ()):
                 bookmark = self.bookmarks.get(place, "_Ref")
@@ -577,8 +580,8 @@ class _Writer:
             self._add(ooxml.paragraph(style_of(entry), children))
 
     def _sources(self, block: nodes.Sources) -> None:
-        if block.table is not None:
-            self._heading(nodes.Heading(1, (nodes.Text(block.title),), SOURCES_ID, numbered=False))
+        if block.table is not None and (heading := heading_of(block)):
+            self._heading(heading)
             self._table(block.table)
 
     def _note(self, number: int, label: str, paragraphs: Sequence[nodes.Paragraph]) -> Element:
