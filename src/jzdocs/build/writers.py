@@ -127,12 +127,13 @@ def _pictured(done: Drawn) -> dict[str, tuple[bytes, bytes]]:
 def _word(job: WordJob) -> Callable[[Mapping[str, tuple[bytes, bytes]]], bytes]:
     """The Word file but for its pictures."""
     import jzdocs.word.writer as word  # python-docx: only where a Word file is wanted
-    from jzdocs.word.charts import Pictured
+    from jzdocs.word.charts import ChartPicture
 
     charts = word.Charts(job.sizes, job.native, job.store)
-    origin = word.Origin(job.texts, job.names, job.said, job.skin, job.fonts)
-    finish = word.write_docx(job.document, job.sheet, Faces(job.sheet), job.pages, charts, job.named, origin)
-    return lambda pictures: finish({key: Pictured(*both) for key, both in pictures.items()})
+    design = word.Design(job.sheet, Faces(job.sheet), job.pages)
+    inputs = word.WordInputs(job.texts, job.names, job.said, job.skin, job.fonts)
+    finish = word.write_docx(job.document, design, charts, job.named, inputs)
+    return lambda pictures: finish({key: ChartPicture(*both) for key, both in pictures.items()})
 
 
 def word_file(job: WordJob) -> bytes:
