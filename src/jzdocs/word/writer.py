@@ -30,11 +30,13 @@ from jzdocs.word.context import Context
 from jzdocs.word.embedded import put_fonts, text_of, with_family_names
 from jzdocs.word.figures import Charts, Figures
 from jzdocs.word.inline import Runs
+from jzdocs.word.numbering import Numbering
 from jzdocs.word.official import attachment, official
 from jzdocs.word.ooxml import Element, HeaderReference
 from jzdocs.word.reference_document import open_reference_document, with_reference_styles
 from jzdocs.word.sections import Sections
-from jzdocs.word.styles import Numbering, settings, styles
+from jzdocs.word.settings import settings
+from jzdocs.word.styles import styles
 from jzdocs.word.tables import key_figures
 
 Finish = Callable[[Mapping[str, ChartPicture]], bytes]
