@@ -36,8 +36,8 @@ class TrackedChange(Struct, frozen=True):
     text: str
 
 
-class Comment(Struct, frozen=True):
-    """A comment on a paragraph."""
+class ReaderComment(Struct, frozen=True):
+    """A comment that somebody wrote on a paragraph."""
 
     author: str
     text: str
@@ -55,7 +55,7 @@ class Paragraph(Struct, frozen=True):
     style: str = ""
     cell: tuple[int, int, int] | None = None
     item: tuple[int, bool] | None = None
-    comments: tuple[Comment, ...] = ()
+    comments: tuple[ReaderComment, ...] = ()
     changes: tuple[TrackedChange, ...] = ()
     note: str = ""
     picture: bool = False
@@ -133,7 +133,7 @@ class _Archive(Struct):
     changes: Changes
     styles: Mapping[str, str] = field(default_factory=dict)
     numbered: Mapping[str, bool] = field(default_factory=dict)
-    comments: Mapping[str, Comment] = field(default_factory=dict)
+    comments: Mapping[str, ReaderComment] = field(default_factory=dict)
 
     def read(self, base: Mapping[str, Any]) -> EditedFile:
         """Return the whole file."""
@@ -200,13 +200,13 @@ class _Archive(Struct):
             out[number.get(_w("numId"))] = link is not None and forms.get(link.get(_w("val")), False)
         return out
 
-    def _comments(self) -> dict[str, Comment]:
+    def _comments(self) -> dict[str, ReaderComment]:
         """Return the comments by id."""
         root = self._maybe("word/comments.xml")
         comments = {}
         for node in root.iter(_w("comment")) if root is not None else ():
             text = " ".join("".join(t.text or "" for t in p.iter(_w("t"))) for p in node.iter(_w("p"))).strip()
-            comments[node.get(_w("id"))] = Comment(node.get(_w("author"), ""), text)
+            comments[node.get(_w("id"))] = ReaderComment(node.get(_w("author"), ""), text)
         return comments
 
     # --- paragraphs
