@@ -253,6 +253,111 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reason.os_erofs": ("the disk is read-only", "磁盘是只读的"),
     "reason.os_enametoolong": ("the name is too long", "名称太长"),
     "reason.os_eexist": ("the name is taken", "名称已被占用"),
+    # --- pull: edits of a Word file, and why one was not brought back
+    "pull.unapplied": ("“{text}” was not brought back: {reason}", "“{text}”未带回：{reason}"),
+    "pull.follows": (
+        "{before} → {after}; these charts change with it: {charts}",
+        "{before} → {after}；随之改变的图表：{charts}",
+    ),
+    "pull.conflict": (
+        "the source and the Word file both changed this; choose one version and delete the markers",
+        "源文件和 Word 文件都改了这里，请选定一种并删去标记",
+    ),
+    "pull.charts_joined": ("; ", "；"),
+    "pull.charts_number_changed": (
+        "charts were inserted or deleted; do the same in the source",
+        "插入或删除了图表，请在源文件中修改",
+    ),
+    "pull.chart_name": (
+        "a name in the chart was changed; change it in the source",
+        "图表中的名称有改动，请在源文件中修改",
+    ),
+    "pull.not_marked": (
+        "the number is not marked in these sources; change it where it is marked",
+        "这些源文件中没有标出该数字，请在标出它的文件中修改",
+    ),
+    "pull.computed": (
+        "the value is computed; change the numbers that it is computed from",
+        "该数值由计算得出，请修改计算所用的数字",
+    ),
+    "pull.repeats": (
+        "this repeats the number “{name}” ({value}); change it at {place}",
+        "这里引用了数字“{name}”（{value}），请在 {place} 处修改",
+    ),
+    "pull.moved_away": (
+        "the paragraph was moved to a place without text of this source; move it in the source",
+        "段落被移到没有此源文件内容的位置，请在源文件中移动",
+    ),
+    "pull.block_deleted": (
+        "this was deleted in Word; delete its block in the source",
+        "Word 中删去了这部分，请在源文件中删除相应的块",
+    ),
+    "pull.cells_deleted": ("cells were deleted; delete them in the source", "删除了单元格，请在源文件中删除"),
+    "pull.cells_added": ("cells were added; add them in the source", "增加了单元格，请在源文件中添加"),
+    "pull.row_on_several_lines": (
+        "a row was added, but rows of this table take several lines in the source; add it there",
+        "增加了一行，但此表的一行在源文件中占多行，请在源文件中添加",
+    ),
+    "pull.picture_added": (
+        "a picture was inserted; save it in the project and refer to it in the source",
+        "插入了图片，请把图片存入项目，并在源文件中引用",
+    ),
+    "pull.no_text_near": (
+        "there is no text of a source next to it; add it to the source",
+        "附近没有源文件中的内容，请在源文件中添加",
+    ),
+    "pull.front_key_missing": (
+        "the front matter has no “{name}”; add it there",
+        "文首没有“{name}”这一项，请在文首添加",
+    ),
+    "pull.front_line": (
+        "this line is made from the front matter; change date, place or issuer there",
+        "此行由文首信息生成，请在文首修改日期、地点或发文单位",
+    ),
+    "pull.data_cell": (
+        "the cell comes from a table of data; change {place}",
+        "此单元格取自数据表，请修改 {place}",
+    ),
+    "pull.no_own_text": (
+        "the source has no text of its own for this; change what it is made from",
+        "源文件中没有与此对应的文字，请修改生成它的内容",
+    ),
+    "pull.template_line": ("a template makes this line; change the template", "此行由模板生成，请修改模板"),
+    "pull.name_lost": (
+        "the sentence no longer contains this number; mark it elsewhere if it is still used",
+        "句中已没有这个数字；如仍要引用，请在别处标出",
+    ),
+    # --- trace: how a number stands with its source
+    "trace.agrees": ("agrees", "一致"),
+    "trace.edited": ("edited in Word: “{now}”", "Word 中改为“{now}”"),
+    "trace.changed": ("the source now says “{source}”", "源文件现为“{source}”"),
+    "trace.lost": ("no longer found in the Word file", "Word 文件中已找不到"),
+    "trace.gone": ("the source no longer names it", "源文件中已没有这个数字"),
+    "trace.unknown": ("the source was not found, or cannot be read", "找不到源文件，或无法读取"),
+    # --- diff: what changed between two builds
+    "diff.title": ("What changed", "两次生成的变化"),
+    "diff.same": ("nothing changed", "没有变化"),
+    "diff.added": ("new document: {name}", "新增文档：{name}"),
+    "diff.removed": ("document removed: {name}", "文档已删除：{name}"),
+    "diff.numbers": ("Numbers", "数字"),
+    "diff.texts": ("Text", "文字"),
+    "diff.charts": ("Charts", "图表"),
+    "diff.pages": ("Pages", "页面"),
+    "diff.before": ("before", "原"),
+    "diff.after": ("after", "现"),
+    "diff.number": ("number", "数字"),
+    "diff.difference": ("difference", "差"),
+    "diff.rate": ("rate", "幅度"),
+    "diff.place": ("where", "位置"),
+    "diff.chart": ("chart", "图表"),
+    "diff.value": ("value", "项目"),
+    "diff.on_page": ("p. {pages}", "第{pages}页"),
+    "diff.pages_joined": (", ", "、"),
+    "diff.changed_by": ("({changes})", "（{changes}）"),
+    "diff.page_before": ("before, page {number}", "原第{number}页"),
+    "diff.page_after": ("after, page {number}", "现第{number}页"),
+    "diff.figure_before": ("before: {alt}", "原图：{alt}"),
+    "diff.figure_after": ("after: {alt}", "现图：{alt}"),
     # --- findings as lines
     "finding.error": ("error", "错误"),
     "finding.warning": ("warning", "警告"),

@@ -4,31 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from jzdocs.charts.kinds import KINDS
 from jzdocs.model import nodes
 
-_KIND_NAMES = {
-    "bar": "条形图",
-    "column": "柱形图",
-    "grouped": "分组条形图",
-    "stacked": "堆积柱形图",
-    "change": "前后对比柱形图",
-    "dumbbell": "哑铃图",
-    "slope": "坡度图",
-    "line": "折线图",
-    "area": "面积图",
-    "share": "占比条",
-    "pie": "饼图",
-    "progress": "进度条",
-    "heat": "热力表",
-    "timeline": "时间线",
-}
 _MOST_ROWS = 12  # that are all listed
 
 
 def describe(title: str, chart: nodes.Chart) -> str:
     """Return a plain alternative text: the chart's kind and values, of many only the highest and the lowest."""
     rows = [(panel, row) for panel in chart.panels for row in panel.rows]
-    kind = _KIND_NAMES.get(chart.kind, "图")
+    kind = KINDS[chart.kind].chinese
     if len(rows) <= _MOST_ROWS:
         return f"{kind}：{title}：{'；'.join(_row(panel, row) for panel, row in rows)}。"
     numbers = [(number, panel, row) for panel, row in rows if (number := _first_number(row)) is not None]
