@@ -184,3 +184,8 @@ def test_a_chart_of_a_ragged_table_has_a_gap(tmp_path: Path) -> None:
     assert isinstance(figure, nodes.Figure) and isinstance(figure.content, nodes.Chart) and not report.errors
     rows = figure.content.panels[0].rows
     assert [(row.name, [value.raw for value in row.values]) for row in rows] == [("甲", ["—"]), ("乙", ["t.B3"])]
+
+
+def test_a_control_character_in_an_escape_reaches_no_writer() -> None:
+    document, report = read('---\ntitle: "甲\\x07乙\\uffff"\n---\n')
+    assert document.meta.title == "甲\ufffd乙\ufffd" and [d.code for d in report] == ["S004"]
