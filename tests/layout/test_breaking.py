@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from jzdocs.frames import TextRun
 from jzdocs.layout.char_classes import CLOSE, FORBIDDEN, NO_START, OPEN, PAUSE
+from jzdocs.layout.compose import compose
 from jzdocs.layout.justify import justify_line
 from jzdocs.layout.linebreak import break_lines
 from jzdocs.layout.measure import MeasuredParagraph, Span, measure_paragraph
-from jzdocs.layout.compose import compose
 from jzdocs.layout.runs import line_runs
 from jzdocs.style.faces import Faces
 from jzdocs.units import pt

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jzdocs.frames import TextRun
-from jzdocs.layout.boxes import Setter
+from jzdocs.layout.setter import Setter
 from jzdocs.layout.tables import column_widths, decimal_point, table_rows
 from jzdocs.model import nodes
 from jzdocs.model.walk import place_cells

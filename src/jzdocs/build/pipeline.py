@@ -24,7 +24,7 @@ from jzdocs.charts.worker import ChartWorker
 from jzdocs.encoding import decode
 from jzdocs.errors import DocumentError, Location, Report, shown_path
 from jzdocs.frames import Pages
-from jzdocs.layout.blocks import column_width, half_width
+from jzdocs.layout.geometry import column_width, half_width
 from jzdocs.layout.line_cache import LineCache
 from jzdocs.layout.pages import lay_out
 from jzdocs.model import nodes

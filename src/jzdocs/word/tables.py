@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from jzdocs.layout.boxes import Setter
-from jzdocs.layout.front import STRIP_SCALE, band_scale, strip_scale
+from jzdocs.layout.key_figures import STRIP_SCALE, band_scale, strip_scale
+from jzdocs.layout.setter import Setter
 from jzdocs.layout.tables import column_widths, decimal_stops
 from jzdocs.model import nodes
 from jzdocs.model.walk import map_leaves, place_cells

@@ -15,10 +15,10 @@ from msgspec import Struct, field
 from jzdocs.cache.store import Store
 from jzdocs.charts.native import Native
 from jzdocs.frames import Pages
-from jzdocs.layout.blocks import GUTTER, half_width, picture_size
-from jzdocs.layout.boxes import Setter
 from jzdocs.layout.front import ZONES
+from jzdocs.layout.geometry import GUTTER, half_width, picture_size
 from jzdocs.layout.pages import HEAD_ABOVE
+from jzdocs.layout.setter import Setter
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks as all_blocks
 from jzdocs.model.walk import inlines, plain, runs_of
