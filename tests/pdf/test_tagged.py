@@ -19,7 +19,7 @@ from jzdocs.model import nodes
 from jzdocs.model.nodes import Meta
 from jzdocs.model.walk import plain
 from jzdocs.options import BuildOptions
-from jzdocs.pdf.archive import srgb_profile
+from jzdocs.pdf.color_profile import srgb_profile
 from jzdocs.pdf.reading_order import read_aloud
 from jzdocs.pdf.structure import UntaggedError
 from jzdocs.pdf.writer import Contents, write_pdf
