@@ -93,8 +93,8 @@ def test_columns_run_on_and_end_level_on_their_last_page() -> None:
 
 
 def test_what_is_glued_stays_in_one_column() -> None:
-    made = [box(10, glued=True), box(10, glued=True), box(10), box(10)]
-    assert heights([columns(made)]) == [[30]]
+    glued = [box(10, glued=True), box(10, glued=True), box(10), box(10)]
+    assert heights([columns(glued)]) == [[30]]
 
 
 def test_notes_of_columns_stand_on_their_page() -> None:
