@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from jzdocs.layout.boxes import Box, Columns, Repeat, nothing, paragraph_boxes
 from jzdocs.layout.lines import Line
 from jzdocs.layout.pages import page_labels, roman
-from jzdocs.layout.pagination import NOTE_GAP, Filled, Paginator
+from jzdocs.layout.pagination import NOTE_GAP, FilledPage, Paginator
 from jzdocs.style.stylesheet import NumberStyle, PageStyle
 from jzdocs.units import Size
 
@@ -93,8 +93,8 @@ def test_columns_run_on_and_end_level_on_their_last_page() -> None:
 
 
 def test_what_is_glued_stays_in_one_column() -> None:
-    made = [box(10, glued=True), box(10, glued=True), box(10), box(10)]
-    assert heights([columns(made)]) == [[30]]
+    glued = [box(10, glued=True), box(10, glued=True), box(10), box(10)]
+    assert heights([columns(glued)]) == [[30]]
 
 
 def test_notes_of_columns_stand_on_their_page() -> None:
@@ -114,7 +114,7 @@ def test_a_box_at_the_foot_goes_to_an_even_page() -> None:
 
 def labels(count: str, *running: str | None, cover: bool = False) -> list[tuple[str, int]]:
     page = PageStyle(Size(1, 1), 0, 0, 0, 0, True, True, 1, 0, NumberStyle(count=count))  # type: ignore[arg-type]
-    return page_labels([Filled(running=name) for name in running], page, cover)
+    return page_labels([FilledPage(running=name) for name in running], page, cover)
 
 
 def test_pages_are_counted_as_the_stylesheet_says() -> None:

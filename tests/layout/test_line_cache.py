@@ -11,9 +11,9 @@ from jzdocs.build import pipeline
 from jzdocs.build.incremental import program_version
 from jzdocs.cache.store import Store
 from jzdocs.frames import HEADER
-from jzdocs.layout.boxes import Setter, set_paragraph
 from jzdocs.layout.line_cache import LineCache
 from jzdocs.layout.measure import Span
+from jzdocs.layout.setter import Setter, set_paragraph
 from jzdocs.project import Project
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import Stylesheet
@@ -27,7 +27,7 @@ def test_each_measure_is_part_of_the_key(sheet: Stylesheet) -> None:
     measures = (pt(400), pt(24), pt(14))
     base = LineCache.key(spans, sheet.body, measures, 3)[0]
     assert LineCache.key(spans, sheet.body, measures, 9)[0] == base  # the same paragraph in another build
-    changed = [measures[:place] + (measures[place] + 1,) + measures[place + 1 :] for place in range(3)]
+    changed = [tuple(m + (i == place) for i, m in enumerate(measures)) for place in range(3)]
     others = [LineCache.key(spans, sheet.body, other, 3)[0] for other in changed]
     others.append(LineCache.key(spans, replace(sheet.body, align="left"), measures, 3)[0])
     others.append(LineCache.key(spans, sheet.body, measures, HEADER)[0])
@@ -57,10 +57,10 @@ def test_a_column_of_another_width_gets_its_own_lines(
     store = Store(tmp_path / "store")
     parts = [[Span(TEXT, "song", pt(12), "000000")]]
     first = LineCache(store, "a", faces)
-    set_paragraph(Setter(sheet, faces, kept=first), parts, sheet.body, pt(300), tag=1)
+    set_paragraph(Setter(sheet, faces, line_cache=first), parts, sheet.body, pt(300), tag=1)
     first.save()
     second = LineCache(store, "a", faces)
-    lines = set_paragraph(Setter(sheet, faces, kept=second), parts, sheet.body, width, tag=1)
+    lines = set_paragraph(Setter(sheet, faces, line_cache=second), parts, sheet.body, width, tag=1)
     assert second.new == (width != pt(300))
     assert lines == set_paragraph(Setter(sheet, faces), parts, sheet.body, width, tag=1)
 

@@ -13,7 +13,7 @@ from jzdocs.charts.marks import Plan
 from jzdocs.charts.native import Native, native
 from jzdocs.charts.plan import plan_chart
 from jzdocs.charts.worker import ChartWorker
-from jzdocs.layout.blocks import column_width, half_width
+from jzdocs.layout.geometry import column_width, half_width
 from jzdocs.messages.message import Message, message
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks

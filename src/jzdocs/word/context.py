@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from jzdocs.frames import Pages
-from jzdocs.layout.boxes import Setter
+from jzdocs.layout.setter import Setter
 from jzdocs.model import nodes
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.word import ooxml

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from jzdocs.cache.store import Store
 from jzdocs.charts.native import Native
-from jzdocs.layout.blocks import half_width, picture_size
+from jzdocs.layout.geometry import half_width, picture_size
 from jzdocs.model import nodes
 from jzdocs.model.walk import plain
 from jzdocs.resolve.lists import caption_label, caption_text

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jzdocs.layout.blocks import GUTTER
+from jzdocs.layout.geometry import GUTTER
 from jzdocs.model.nodes import Meta
 from jzdocs.resolve.imprint import short_title
 from jzdocs.style.stylesheet import HEAD_ABOVE, PageStyle, Stylesheet

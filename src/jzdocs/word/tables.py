@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from jzdocs.layout.front import STRIP_SCALE, band_scale, strip_scale
+from jzdocs.layout.key_figures import STRIP_SCALE, band_scale, strip_scale
 from jzdocs.layout.tables import column_widths, decimal_stops
 from jzdocs.model import nodes
 from jzdocs.model.rewrite import map_leaves

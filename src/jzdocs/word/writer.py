@@ -14,7 +14,7 @@ import docx
 from msgspec import Struct, field
 
 from jzdocs.frames import Pages
-from jzdocs.layout.boxes import Setter
+from jzdocs.layout.setter import Setter
 from jzdocs.model import nodes
 from jzdocs.model.walk import heading_of
 from jzdocs.options import Embedding
