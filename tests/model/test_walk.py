@@ -9,6 +9,7 @@ import msgspec
 
 from jzdocs.errors import Location, Report
 from jzdocs.model import nodes
+from jzdocs.model.outline import outline
 from jzdocs.model.rewrite import map_blocks, rewrite_document_runs, rewrite_meta, rewrite_strings
 from jzdocs.model.walk import blocks, document_runs, headings, leaves, meta_texts, plain, printed_texts
 from jzdocs.source.markdown import MarkdownReader, picture_loader
@@ -281,3 +282,9 @@ def test_meta_texts_are_all_strings_that_are_printed() -> None:
     assert set(meta_texts(full_document().meta)) == {
         f"«{name}»" for name in PRINTED if name.startswith(("Meta.", "Official."))
     }
+
+
+def test_the_outline_counts_the_paragraphs_of_the_text_itself() -> None:
+    document = read("# 一\n\n甲\n\n> 乙\n\n- 丙\n\n````columns 2\n丁\n````\n\n> **（一）目标。** 戊\n")
+    (section,) = outline(document)["sections"]
+    assert (section["paragraphs"], section["sections"]) == (2, [])

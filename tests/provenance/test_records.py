@@ -123,3 +123,16 @@ def test_a_derived_figure_is_read_where_its_sentence_ends(tmp_path: Path) -> Non
     record = listed(path, "--named")[-1]
     assert (record["id"], record["sentence"]) == ("d", "推算：4% ÷ 2 = 2.0%")
     assert (record["kind"], record["source"]["line"]) == ("level", 6)
+
+
+def test_an_ordinal_in_a_name_is_not_the_number_of_the_fact(tmp_path: Path) -> None:
+    path = write(tmp_path, "[第二产业增加值34亿元]{#a}，增长3%。")
+    record = listed(path, "--named")[0]
+    assert (record["id"], record["value"], record["kind"]) == ("a", "34", "level")
+    assert [record["id"] for record in listed(path) if record["kind"] != "ordinal"] == ["a", "f3"]
+
+
+def test_pairs_of_two_sentences_are_two_groups(tmp_path: Path) -> None:
+    path = write(tmp_path, "甲率由[1%]{#a}提升至[2%]{#b}。乙率由[3%]{#c}提升至[4%]{#d}。")
+    for options in ((), ("--named",)):
+        assert [record["group"] for record in listed(path, *options)] == ["g1", "g1", "g2", "g2"]

@@ -65,6 +65,12 @@ def test_headings_are_numbered_by_level(sheet: Stylesheet) -> None:
     assert found == ["第一部分　甲", "一、乙", "二、丙", "第二部分　丁", "戊", "二、己"]
 
 
+def test_a_heading_begins_the_count_of_the_levels_below_it_anew(sheet: Stylesheet) -> None:
+    document, _ = read("# 甲\n\n## 乙\n\n### 丙\n\n# 丁\n\n## 戊\n\n### 己\n", sheet)
+    numbers = [b.number for b in document.blocks if isinstance(b, nodes.Heading)]
+    assert numbers[1:3] == numbers[4:6] and numbers[0] != numbers[3]
+
+
 def test_references_to_figures_tables_and_sections(sheet: Stylesheet) -> None:
     text = "# 甲 {#sec:a}\n\n见@fig:x和@tbl:y，@sec:a。\n\n```chart #fig:x\nkind: bar\ntitle: 图\nalt: 图\nrows: {一: a}\n```\n\n[1个]{#a}\n\n```table #tbl:y\ntitle: 表\ncolumns: [a]\nrows: [[b]]\n```\n"
     document, report = read(text, sheet)
