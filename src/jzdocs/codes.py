@@ -98,7 +98,6 @@ CODES: dict[str, tuple[str, str]] = {
     "R004": ("an id stands twice", "two charts #fig:reuse"),
     "G001": ("no face has a character", "an emoji"),
     "G002": ("a font file is missing or no font", 'file = "fonts/missing.ttf"'),
-    "G003": ("no font role of that name", 'font = "sung"'),
     "G004": ("a font that forbids embedding", "a font whose OS/2 fsType is 2"),
     "G005": ("a character that another face must set", "珺 in FandolFang"),
     "T001": ("the stylesheet is no TOML", "[body"),

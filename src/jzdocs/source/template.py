@@ -104,8 +104,11 @@ def _candidates(name: str, roots: Sequence[Path]) -> list[Path]:
 
 def _folder(candidates: Sequence[Path], name: str, roots: Sequence[Path], at: Location | None) -> Path:
     for path in candidates:
-        if any((path / part).is_file() for part in _PARTS):
-            return path
+        try:
+            if any((path / part).is_file() for part in _PARTS):
+                return path
+        except (OSError, ValueError):  # a name that no file can have
+            continue
     known = sorted({p.name for r in roots if r.is_dir() for p in r.iterdir() if (p / "style.toml").is_file()})
     raise UsageError("S041", at=at or Location(""), name=name, names=", ".join(known))
 

@@ -187,8 +187,8 @@ class _Writer:
             "right": to_twips(page.outer),
             "bottom": to_twips(page.bottom),
             "left": to_twips(page.inner),
-            "header": to_twips(page.top - HEAD_ABOVE),
-            "footer": to_twips(page.bottom - page.number.below - foot.leading),
+            "header": max(0, to_twips(page.top - HEAD_ABOVE)),
+            "footer": max(0, to_twips(page.bottom - page.number.below - foot.leading)),
             "gutter": 0,
         }
         size = (to_twips(page.size.width), to_twips(page.size.height))
