@@ -13,7 +13,7 @@ from PIL import ImageChops
 
 import font_kit as kit
 from conftest import Sample, build_sample, need
-from jzdocs.errors import SurroundingsError, UsageError
+from jzdocs.errors import SurroundingsError
 from jzdocs.project import find_project
 from jzdocs.style.faces import Face
 from jzdocs.style.fontfile import FontFile, find_font, forbids_embedding, parse

@@ -97,9 +97,12 @@ def _read_reference(path: Path, styles: Sequence[StyleFile], fonts: Sequence[Pat
 
 
 def _candidates(name: str, roots: Sequence[Path]) -> list[Path]:
-    return (
-        [(root / name).resolve() for root in roots] if "/" not in name and "\\" not in name else [Path(name).resolve()]
-    )
+    """Return the folders that a template's name or path may stand for."""
+    if "\0" in name:  # no file has such a name
+        return []
+    if "/" in name or "\\" in name:
+        return [Path(name).resolve()]
+    return [(root / name).resolve() for root in roots]
 
 
 def _folder(candidates: Sequence[Path], name: str, roots: Sequence[Path], at: Location | None) -> Path:

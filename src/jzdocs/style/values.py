@@ -35,7 +35,7 @@ class Length:
     most_em: ClassVar[int] = 0
 
     def __init__(self, text: str) -> None:
-        """Raises WrongLengthError for what is no length, or out of range."""
+        """Read a length. Raises WrongLengthError for what is no length, or out of range."""
         cls = type(self)
         try:
             em = 1000 if cls.most_em else None
