@@ -225,6 +225,17 @@ def test_the_later_stylesheet_wins(tmp_path: Path) -> None:
     assert sheet_of(tmp_path, "", BASE, second, first).body.size == pt(11)
 
 
+def test_a_grid_takes_the_place_of_a_grid_as_a_whole(tmp_path: Path) -> None:
+    page = sheet_of(tmp_path, "[page]\ngrid = { lines = 20 }\n", BASE, OFFICIAL).page
+    assert (page.lines, page.characters) == (20, 0)
+
+
+def test_alignment_is_the_styles_own(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, '[style.note]\nalign = "right"\nwrap = "phrases"\n')
+    assert (sheet.style("note").align, sheet.style("note").wrap) == ("right", "phrases")
+    assert (sheet.style("title").align, sheet.style("code").align) == ("center", "left")
+
+
 def test_an_em_is_the_styles_own_size(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path, '[style.quote]\nsize = "10pt"\nindent = "2em"\nbefore = "0.5em"\nafter = "3pt"\n')
     quote = sheet.style("quote")
