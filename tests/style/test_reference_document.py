@@ -163,6 +163,36 @@ def test_the_older_name_of_a_reference_document_is_read_too(tmp_path: Path) -> N
     assert template.reference_document == folder / "reference.docx"
 
 
+def test_settings_that_only_word_shows_are_named_in_the_users_language(tmp_path: Path) -> None:
+    made, _, _ = built(tmp_path)
+    warning = next(d for d in made.report if d.code == "T014")
+    assert "下划线（heading 1）" in warning.worded("zh")[0] and "页眉和页脚" in warning.worded("zh")[0]
+
+
+def test_what_a_stylesheet_cannot_have_is_left_to_word(tmp_path: Path) -> None:
+    target = project(tmp_path)
+    path = tmp_path / "templates" / "ours" / "reference.docx"
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    styles_xml = parts["word/styles.xml"].decode()
+    assert '<w:sz w:val="28"/>' in styles_xml and 'w:firstLine="560"' in styles_xml
+    parts["word/styles.xml"] = (
+        styles_xml.replace('<w:sz w:val="28"/>', '<w:sz w:val="14pt"/>')
+        .replace('w:firstLine="560"', 'w:firstLine="99999"')
+        .replace('<w:sz w:val="40"/>', '<w:sz w:val="many"/>')
+        .encode()
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    loaded = pipeline.load(tmp_path / "a.md", target, "ours")
+    assert to_pt(loaded.sheet.body.size) == 14, "a measure with a unit (ECMA-376 Part 1, 22.9.2.15)"
+    assert to_pt(loaded.sheet.body.indent) == 28, "2em, as the report has it"
+    assert to_pt(loaded.sheet.headings[0].text.size) == 16, "as the report has it"
+    warning = next(d for d in loaded.report if d.code == "T014")
+    assert "the value of [body] indent" in warning.worded()[0] and "[heading.1] size" in warning.worded()[0]
+
+
 def test_what_is_no_word_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "ours").mkdir()
     (tmp_path / "ours" / "reference.docx").write_text("text", encoding="utf-8")

@@ -199,7 +199,7 @@ class _Furniture(Struct, frozen=True):
         outside, of the page `index`, whose type area begins at `x`."""
         width, head = page.measure, self.setter.sheet.style("header")
         if page.header:
-            y = page.top - HEAD_ABOVE
+            y = max(0, page.top - HEAD_ABOVE)  # a turned page's top is the binding side, however narrow
             room = round(width * 0.6)
             sides: tuple[tuple[str, Alignment, int], ...] = (
                 (short_title(self.document.meta), "left", x),

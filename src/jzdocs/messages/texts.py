@@ -131,8 +131,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{value}不是页码格式；请写 {{page}}，总页数写 {{pages}}，前后可加文字，不用其他花括号，不超过 80 个字符",
     ),
     "style.numbering": (
-        "{value} is not a pattern of numbers; write one of “一”, “1”, “1.1” or “①” with text around it (“第一章”, “（一）”), "
-        "or none",
+        "{value} is not a pattern of numbers; write one of “一”, “1”, “1.1” or “①” with text around it (“第一章”, "
+        "“（一）”), or none",
         "{value}不是编号格式；请写“一”“1”“1.1”“①”中的一个，前后可加文字（如“第一章”“（一）”）；不编号写 none",
     ),
     # --- what a stylesheet's values must be to one another

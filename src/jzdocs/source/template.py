@@ -97,7 +97,9 @@ def _read_reference(path: Path, styles: Sequence[StyleFile], fonts: Sequence[Pat
 
 
 def _candidates(name: str, roots: Sequence[Path]) -> list[Path]:
-    """Return the folders where a template may lie: `name` itself where it is a path, else below each root."""
+    """Return the folders that a template's name or path may stand for."""
+    if "\0" in name:  # no file has such a name
+        return []
     if "/" in name or "\\" in name:
         return [Path(name).resolve()]
     return [(root / name).resolve() for root in roots]
@@ -105,8 +107,11 @@ def _candidates(name: str, roots: Sequence[Path]) -> list[Path]:
 
 def _folder(candidates: Sequence[Path], name: str, roots: Sequence[Path], at: Location | None) -> Path:
     for path in candidates:
-        if any((path / part).is_file() for part in _PARTS):
-            return path
+        try:
+            if any((path / part).is_file() for part in _PARTS):
+                return path
+        except (OSError, ValueError):  # a name that no file can have
+            continue
     known = sorted({p.name for r in roots if r.is_dir() for p in r.iterdir() if (p / "style.toml").is_file()})
     raise UsageError("S041", at=at or Location(""), name=name, names=", ".join(known))
 

@@ -34,15 +34,9 @@ _PAPER: KeyPath = ("page", "size")
 
 def check_roles(keys: StyleKeys, sources: StyleSources) -> None:
     """Check that every font role that is named exists."""
-    known = ", ".join(keys.fonts)
     for path, role in _named_roles(keys):
         if role not in keys.fonts:
-            raise UsageError("G003", at=sources.at(path), role=role, known=known)
-    for name, font in keys.fonts.items():
-        for role in font.fallback or ():
-            if role not in keys.fonts:
-                path = ("fonts", name, "fallback")
-                _refuse(sources, path, message("style.no_role", role=role, names=known))
+            _refuse(sources, path, message("style.no_role", role=role, names=", ".join(keys.fonts)))
 
 
 def _named_roles(keys: StyleKeys) -> Iterator[tuple[KeyPath, str]]:
@@ -55,6 +49,8 @@ def _named_roles(keys: StyleKeys) -> Iterator[tuple[KeyPath, str]]:
     for path, style in styles.items():
         if style.font is not None:
             yield (*path, "font"), style.font
+    for name, font in keys.fonts.items():
+        yield from ((("fonts", name, "fallback"), role) for role in font.fallback or ())
 
 
 def check_stylesheet(sheet: Stylesheet, sources: StyleSources) -> None:

@@ -35,7 +35,7 @@ class Length:
     most_em: ClassVar[int] = 0
 
     def __init__(self, text: str) -> None:
-        """Raises WrongLengthError for what is no length, or out of range."""
+        """Read a length. Raises WrongLengthError for what is no length, or out of range."""
         cls = type(self)
         try:
             em = 1000 if cls.most_em else None
@@ -150,6 +150,6 @@ def shown(raw: Any) -> str:
     """Return a value as a message shows it: strings in quotation marks, what is long cut off."""
     if isinstance(raw, bool):
         return str(raw).lower()
-    text = f"“{raw}”" if isinstance(raw, str) else str(raw)
+    text = f"“{raw}”" if isinstance(raw, str) else str(raw).replace("'", '"')
     text = re.sub(r"\s+", " ", text)
     return text if len(text) <= 60 else f"{text[:58]}…"

@@ -154,8 +154,8 @@ class Sections:
             "right": to_twips(page.outer),
             "bottom": to_twips(page.bottom),
             "left": to_twips(page.inner),
-            "header": to_twips(page.top - HEAD_ABOVE),
-            "footer": to_twips(page.bottom - page.number.below - self._sheet.style("footer").leading),
+            "header": max(0, to_twips(page.top - HEAD_ABOVE)),
+            "footer": max(0, to_twips(page.bottom - page.number.below - self._sheet.style("footer").leading)),
             "gutter": 0,
         }
         size = (to_twips(page.size.width), to_twips(page.size.height))
