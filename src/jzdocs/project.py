@@ -96,6 +96,14 @@ def find_project(start: Path) -> Project | None:
     return None
 
 
+def project_of(document: Path) -> Project:
+    """Return the project among whose sources a document lies, else one of its own."""
+    project = find_project(document.resolve().parent)
+    if project and document.resolve().is_relative_to(project.sources):
+        return project
+    return lone(document)
+
+
 def lone(document: Path) -> Project:
     """Return the project of a document that belongs to none: its own folder, with the output folder in it."""
     folder = document.resolve().parent
