@@ -60,6 +60,14 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a table of data without a file or a name", "data: {reuse: {sheet: 管网}}"),
         ("数据表没有写文件或名字", "data: {reuse: {sheet: 管网}}"),
     ),
+    "S018": (
+        ("neither yes nor no", "landscape: maybe"),
+        ("不是“是”也不是“否”", "landscape: maybe"),
+    ),
+    "S019": (
+        ("a value of a block or of the front matter that cannot be used", "depth: 9"),
+        ("块或文首元数据中不能用的值", "depth: 9"),
+    ),
     "S021": (
         ("a picture inside a paragraph", "文字![](a.png)文字"),
         ("图片不是单独一段", "文字![](a.png)文字"),
@@ -267,6 +275,10 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a chart that is taller than a page", "a bar chart of 100 categories"),
         ("图表比一页还高", "100 个类别的条形图"),
     ),
+    "C008": (
+        ("a name that no row or group of the chart has", "emphasis: [榆次县] in a chart of 榆次区"),
+        ("图中没有的行名或组名", "图中是榆次区，却写 emphasis: [榆次县]"),
+    ),
     "C010": (
         ("a table without columns", "```table without rows:"),
         ("表没有列", "```table 块没有写 rows:"),
@@ -402,6 +414,10 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "T014": (
         ("a setting of a reference document that only Word shows", "a header with a logo in reference.docx"),
         ("参考文档中只有 Word 能呈现的设置", "reference.docx 的页眉有徽标"),
+    ),
+    "T015": (
+        ("the lines of a text style overlap", "[style.note] size = '12pt', leading = '8pt'"),
+        ("一种文字样式的行会重叠", "[style.note] size = '12pt', leading = '8pt'"),
     ),
     "X000": (
         ("an internal error of jzdocs", "please report it"),

@@ -22,10 +22,11 @@ def document_moment(iso_date: str) -> datetime:
     """Return the moment of a document: midnight of its date in China, else SOURCE_DATE_EPOCH, else the start of 2000.
 
     `iso_date` is the document's date as YYYY-MM-DD; any other text stands for no date. Raises UsageError for a wrong
-    SOURCE_DATE_EPOCH.
+    SOURCE_DATE_EPOCH, whether it is needed or not.
     """
+    epoch = source_date_epoch()
     try:
         day = date.fromisoformat(iso_date)
     except ValueError:
-        return source_date_epoch() or _FALLBACK
+        return epoch or _FALLBACK
     return datetime(day.year, day.month, day.day, tzinfo=CHINA_STANDARD_TIME)

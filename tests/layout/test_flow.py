@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jzdocs.layout.boxes import Box, Columns, Repeat, nothing
+from jzdocs.layout.boxes import Box, Columns, Repeat, nothing, paragraph_boxes
+from jzdocs.layout.lines import Line
 from jzdocs.layout.pages import page_labels, roman
 from jzdocs.layout.pagination import NOTE_GAP, Filled, Paginator
 from jzdocs.style.stylesheet import NumberStyle, PageStyle
@@ -126,4 +128,41 @@ def test_pages_are_counted_as_the_stylesheet_says() -> None:
     ]
     assert labels("part", None, "甲", None, "乙") == [("i", 1), ("1-1", 2), ("1-2", 2), ("2-1", 1)]
     assert labels("body", None, None) == [("1", 2), ("2", 2)]
-    assert [roman(n) for n in (1, 4, 9, 14, 20)] == ["i", "iv", "ix", "xiv", "xx"]
+
+
+ROMAN = (
+    "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx "
+    "xxi xxii xxiii xxiv xxv xxvi xxvii xxviii xxix xxx"
+)
+
+
+def test_front_pages_are_counted_in_roman_numbers() -> None:
+    assert [roman(number) for number in range(1, 31)] == ROMAN.split()
+    fronts = [None] * 31
+    assert [label for label, _ in labels("body", *fronts, "甲", cover=True)] == ["", *ROMAN.split(), "1"]
+    assert [label for label, _ in labels("body", *fronts[1:], "甲")] == [*ROMAN.split(), "1"]
+
+
+def lines_of_a_paragraph(count: int) -> list[Box]:
+    return paragraph_boxes([Line((), 0) for _ in range(count)], 10)
+
+
+@pytest.mark.parametrize("count", range(2, 9))
+@pytest.mark.parametrize("room", range(1, 9))
+def test_no_line_of_a_paragraph_stands_alone_at_a_pages_edge(count: int, room: int) -> None:
+    """`room` lines are left on the first page: neither a first line alone stays there, nor a last one alone goes on."""
+    boxes = [box(100 - 10 * room), *lines_of_a_paragraph(count)]
+    first, *rest = Paginator(100, {}).fill(boxes)
+    here = len(first.boxes) - 1
+    there = sum(len(page.boxes) for page in rest)
+    assert here + there == count
+    assert here != 1 and there != 1
+    possible = [n for n in range(min(room, count), -1, -1) if n != 1 and count - n != 1]
+    assert here == possible[0]  # and no more lines go on than must
+
+
+@pytest.mark.parametrize("count", range(1, 7))
+def test_a_paragraph_that_leads_to_what_follows_ends_on_its_page(count: int) -> None:
+    lead = paragraph_boxes([Line((), 0) for _ in range(count)], 10, glued=True)
+    *_, last = Paginator(100, {}).fill([box(100 - 10 * count), *lead, box(15)])
+    assert [b.height for b, _ in last.boxes][-2:] == [10, 15]

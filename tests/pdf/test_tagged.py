@@ -213,6 +213,42 @@ def test_notes_and_references_lead_to_one_another(hard: Sample) -> None:
         assert len({str(m.Dest) for m in marks}) == 2  # one leads to the note, the other back to its mark
 
 
+NOTES = """---
+title: 题
+template: report
+---
+
+甲段[^a]有两处[^b]注。
+
+乙段[^c]有一处。
+
+```table #tbl:t
+title: 表
+columns: [项, 数]
+rows:
+  - ["甲[^d]", "1"]
+```
+
+尾段[^e]。
+
+[^a]: 注一。
+[^b]: 注二。
+[^c]: 注三。
+[^d]: 注四。
+[^e]: 注五。
+"""
+
+
+def test_notes_are_read_in_their_order_behind_the_block_that_refers_to_them(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(NOTES, encoding="utf-8")
+    made = build_sample(tmp_path / "a.md", lone(tmp_path / "a.md"), tmp_path)
+    spoken = [
+        (s.role, squeeze(s.text)) for s in read_aloud(made.pdf) if s.depth == 1 and s.role in ("P", "Note", "Table")
+    ]
+    order = [text[:2] if role == "P" else text[-3:-1] if role == "Note" else role for role, text in spoken]
+    assert order == ["题", "甲段", "注一", "注二", "乙段", "注三", "Table", "注四", "尾段", "注五"]
+
+
 def test_metadata_agree(sample: Sample) -> None:
     with pikepdf.open(sample.pdf) as pdf, pdf.open_metadata() as meta:
         assert meta["dc:title"] == str(pdf.docinfo["/Title"]) == sample.loaded.document.meta.title

@@ -6,10 +6,8 @@ source → model → resolve → (charts planned) ─┬→ layout → PDF
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct, field
 
@@ -20,26 +18,24 @@ from jzdocs.build.writers import LoadedDocument, OutputJob, WordJob, write
 from jzdocs.cache.store import Store
 from jzdocs.charts.data import chart_data
 from jzdocs.charts.worker import ChartWorker
-from jzdocs.encoding import decode
 from jzdocs.errors import DocumentError, Location, Report, shown_path
 from jzdocs.frames import Pages
 from jzdocs.layout.line_cache import LineCache
 from jzdocs.layout.pages import lay_out
 from jzdocs.messages.message import Message, message
-from jzdocs.model import nodes
 from jzdocs.options import FORMATS, BuildOptions
 from jzdocs.project import Project, portable, stem
-from jzdocs.provenance.numbers import document_numbers
-from jzdocs.provenance.records import fact_records, number_record
-from jzdocs.provenance.uses import uses
+from jzdocs.provenance.places import SourceLines
+from jzdocs.provenance.records import named_records
 from jzdocs.resolve.arithmetic import check_arithmetic
-from jzdocs.resolve.glyphs import check_glyphs
+from jzdocs.resolve.glyphs import GlyphFiles, check_glyphs
 from jzdocs.resolve.passes import resolve
 from jzdocs.resources import resource_root
 from jzdocs.source.read import Source, read_source
-from jzdocs.style.contrast import too_pale
 from jzdocs.style.faces import Faces
+from jzdocs.style.legibility import check_legibility
 from jzdocs.style.load import build_sheet
+from jzdocs.style.sources import StyleSources
 from jzdocs.units import Size
 from jzdocs.workers import ForkedWorker
 
@@ -93,7 +89,7 @@ def load(
     timer.mark("read")
     sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, resource_root()])
     loaded = LoadedDocument(source, resolve(source.document, sheet, report), sheet, Faces(sheet), report)
-    check_glyphs(loaded.document, loaded.faces, sheet.body.font, report)
+    check_glyphs(loaded.document, sheet, loaded.faces, _glyph_files(source), report)
     check_arithmetic(loaded.document, report)
     _check_template(loaded)
     _drop_allowed(report, source)
@@ -151,16 +147,19 @@ def build(
     )
 
 
+def _glyph_files(source: Source) -> GlyphFiles:
+    """Return the files in which a character that no face has is looked for."""
+    styles = source.template.styles
+    files = {style.shown: style.path.read_bytes for style in styles}
+    return GlyphFiles(SourceLines({**files, source.shown: lambda: source.data}), [style.shown for style in styles])
+
+
 def _check_template(loaded: LoadedDocument) -> None:
     """Warn of pale colours, and of what only Word shows of a reference document."""
     template, report = loaded.source.template, loaded.report
-    for what, color, found, asked in too_pale(loaded.sheet):
-        report.warn(
-            Location(template.styles[-1].shown), "T010", what=what, color=color, found=f"{found:.1f}", asked=asked
-        )
-    if template.alone:
-        document = template.reference_document
-        report.warn(Location(shown_path(document) if document else ""), "T014", what="、".join(template.alone))
+    check_legibility(loaded.sheet, StyleSources(template.styles), report)
+    if template.reference_document and template.word_only:
+        report.warn(Location(shown_path(template.reference_document)), "T014", settings=template.word_only)
 
 
 def _drop_allowed(report: Report, source: Source) -> None:
@@ -234,63 +233,3 @@ def _cache_name(order: _Order) -> str:
 def _explanation(lines: LineCache) -> tuple[Message, ...]:
     """Return how many paragraphs had to be set."""
     return (message("cli.explain.paragraphs", new=lines.new, all=lines.used),) if lines.active else ()
-
-
-def all_records(loaded: LoadedDocument) -> list[dict[str, Any]]:
-    """Every figure of a document as a record, named (f1, f2 … where the author gave no name) and placed in the
-    user's file."""
-    texts = {loaded.source.shown: _lines_of(loaded)}
-    names = set(loaded.document.facts)
-    out: list[dict[str, Any]] = []
-    groups: dict[tuple[int, int], str] = {}
-    reached: dict[
-        tuple[str, int], int
-    ] = {}  # figures of a line come in its order: the same number twice is found twice
-    for number, one in enumerate(document_numbers(loaded.document), 1):
-        figure = one.figure
-        group = groups.setdefault((one.text, figure.group), f"g{len(groups) + 1}") if figure.group else None
-        name = one.id or next(f"{base}" for base in (f"f{number}", f"f{number}_") if base not in names)
-        line = (one.at.path, one.at.line)
-        at = _found(one.at, figure.quantity.text, texts.get(one.at.path), reached.get(line, 0))
-        reached[line] = at.column
-        out.append(number_record(figure, name, group, one.section, one.sentence, at))
-    return out
-
-
-def named_records(document: nodes.Document, numbers: Mapping[str, str], root: Path) -> list[dict[str, Any]]:
-    """The named figures as records, each with the numbers of the pages that print it; paths count from the project's
-    `root`."""
-    printed = uses(document)
-    out = fact_records(document.facts.values())
-    shown_paths = {path: portable(path, root) for path in {document.at.path, *(one["source"]["path"] for one in out)}}
-    for one in out:
-        if "cell" in one["source"]:  # a cell is not told apart by its table alone: it was used by a document
-            one["source"]["document"] = shown_paths[document.at.path]
-        one["source"]["path"] = shown_paths[one["source"]["path"]]
-        one["pages"] = list(
-            dict.fromkeys(numbers[anchor] for anchor in printed.get(one["id"], ()) if numbers.get(anchor))
-        )
-    return out
-
-
-def _lines_of(loaded: LoadedDocument) -> list[str] | None:
-    """The lines of the user's own text; None where it is a Word file."""
-    if loaded.source.shown.lower().endswith(".docx"):
-        return None
-    return decode(loaded.source.data, loaded.source.shown, Report()).split("\n")
-
-
-def _found(at: Location, text: str, lines: list[str] | None, behind: int) -> Location:
-    """The place, put right by looking for the figure in the line (`behind` the column of the one before it): spaces
-    and marks before it may have been normalised."""
-    if lines is None or not 0 < at.line <= len(lines):
-        return at
-    line = lines[at.line - 1]
-    digits = re.search(r"\d[\d.,]*", text)
-    wanted = digits[0] if digits and text not in line else text
-    whole = rf"(?<![\d.]){re.escape(wanted)}" if wanted[0].isdigit() else re.escape(wanted)
-    places = [m.start() for m in re.finditer(whole, line)]
-    if not places:
-        return at
-    column = next((place for place in places if place >= behind), places[-1])
-    return Location(at.path, at.line, column + 1, sum(len(above) + 1 for above in lines[: at.line - 1]) + column)

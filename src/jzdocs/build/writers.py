@@ -133,13 +133,14 @@ def _pictures(drawn: Drawn) -> dict[str, tuple[bytes, bytes]]:
 
 def _word(job: WordJob) -> Callable[[Mapping[str, tuple[bytes, bytes]]], bytes]:
     """Return a function that gives the Word file once it gets the pictures of charts."""
-    import jzdocs.word.writer as word  # python-docx: only where a Word file is written
-    from jzdocs.word.charts import Pictured
+    import jzdocs.word.writer as word  # python-docx: only where a Word file is wanted
+    from jzdocs.word.charts import ChartPicture
 
     charts = word.Charts(job.sizes, job.native, job.store)
-    origin = word.Origin(job.texts, job.names, job.comments, job.reference_document, job.fonts)
-    finish = word.write_docx(job.document, job.sheet, Faces(job.sheet), job.pages, charts, job.named, origin)
-    return lambda pictures: finish({key: Pictured(*both) for key, both in pictures.items()})
+    design = word.Design(job.sheet, Faces(job.sheet), job.pages)
+    inputs = word.WordInputs(job.texts, job.names, job.comments, job.reference_document, job.fonts)
+    finish = word.write_docx(job.document, design, charts, job.named, inputs)
+    return lambda pictures: finish({key: ChartPicture(*both) for key, both in pictures.items()})
 
 
 def word_file(job: WordJob) -> bytes:

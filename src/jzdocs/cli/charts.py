@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from jzdocs.cli import declare
-from jzdocs.cli.terminal import Form, load_one, print_json, say
+from jzdocs.cli.terminal import Form, language, load_one, print_json, say
+from jzdocs.messages.catalogue import text
 
 if TYPE_CHECKING:
     from jzdocs.resolve.proposals import Proposal
@@ -31,26 +32,26 @@ def _record(proposal: Proposal) -> dict[str, Any]:
     return {
         "kind": proposal.kind,
         "title": proposal.title,
-        "reason": proposal.reason,
-        "warnings": list(proposal.warnings),
+        "reason": text(proposal.reason, language()),
+        "warnings": [text(warning, language()) for warning in proposal.warnings],
         "figures": [
             {
-                "text": number.figure.quantity.text,
-                "subject": number.figure.subject,
-                "path": number.at.path,
-                "line": number.at.line,
+                "text": placed.number.quantity.text,
+                "subject": placed.number.subject,
+                "path": placed.at.path,
+                "line": placed.at.line,
             }
-            for number in proposal.figures
+            for placed in proposal.numbers
         ],
     }
 
 
 def _print(proposed: Sequence[Proposal]) -> None:
     for position, proposal in enumerate(proposed, 1):
-        at = proposal.figures[0].at
+        at = proposal.numbers[0].at
         say(f"{position}. [{proposal.kind}] {proposal.title}  ({at.path}:{at.line})")
-        say(f"   {proposal.reason}")
-        for number in proposal.figures:
-            say(f"   - {number.figure.subject or '—'}: {number.figure.quantity.text}")
+        say(f"   {text(proposal.reason, language())}")
+        for placed in proposal.numbers:
+            say(f"   - {placed.number.subject or '—'}: {placed.number.quantity.text}")
         for warning in proposal.warnings:
-            say(f"   ! {warning}")
+            say(f"   ! {text(warning, language())}")

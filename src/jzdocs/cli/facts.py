@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jzdocs.cli import declare
 from jzdocs.cli.terminal import Form, load_one, print_findings, print_json, say
-from jzdocs.provenance.records import fact_records
+from jzdocs.provenance.places import SourceLines
 
 
 @declare.command("facts")
@@ -13,10 +13,11 @@ from jzdocs.provenance.records import fact_records
 @declare.format_option()
 def command(path: str, named: bool, form: Form) -> int:
     """Print the numbers of a document, or only those with a name, and return the exit status."""
-    from jzdocs.build.pipeline import all_records
+    from jzdocs.provenance.records import all_records, fact_records
 
     loaded = load_one(path)
-    records = fact_records(loaded.document.facts.values()) if named else all_records(loaded)
+    lines = SourceLines({loaded.source.shown: lambda: loaded.source.data})
+    records = fact_records(loaded.document) if named else all_records(loaded.document, lines)
     if form == "json":
         print_json({"facts": records})
     else:

@@ -40,10 +40,10 @@ def command(path: str | None, template: str | None, form: Form) -> int:
 
 def _of_document(path: str, template: str | None) -> tuple[Stylesheet, Faces, list[str]]:
     """Return the stylesheet and the faces of a document, and its texts."""
-    from jzdocs.resolve.glyphs import texts_of
+    from jzdocs.model.walk import printed_texts
 
     loaded = load_one(path, template)
-    return loaded.sheet, loaded.faces, [run for run, _ in texts_of(loaded.document)]
+    return loaded.sheet, loaded.faces, [printed.text for printed in printed_texts(loaded.document)]
 
 
 def _of_template(name: str) -> tuple[Stylesheet, Faces]:

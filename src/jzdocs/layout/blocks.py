@@ -31,8 +31,8 @@ from jzdocs.layout.spans import spans
 from jzdocs.layout.structure import DOCUMENT, Tree
 from jzdocs.layout.tables import close_rule, small_table, table_rows
 from jzdocs.model import nodes
-from jzdocs.model.walk import plain
-from jzdocs.resolve.lists import SOURCES_ID, caption_text, heading_text
+from jzdocs.model.walk import heading_of, plain
+from jzdocs.resolve.lists import caption_text, heading_text
 from jzdocs.style.stylesheet import Stylesheet, TextStyle
 from jzdocs.units import Size, pt
 
@@ -399,11 +399,9 @@ def _again(text: str, context: Context) -> list[Box]:
 
 
 def _sources(block: nodes.Sources, context: Context) -> Iterator[Box]:
-    if block.table is None:
-        return
-    heading = nodes.Heading(1, (nodes.Text(block.title),), SOURCES_ID, numbered=False)
-    yield from _heading(heading, context)
-    yield from table_boxes(block.table, context)
+    if block.table is not None and (heading := heading_of(block)):
+        yield from _heading(heading, context)
+        yield from table_boxes(block.table, context)
 
 
 def _short_rule(context: Context) -> Callable[[int, int], Iterator[Item]]:

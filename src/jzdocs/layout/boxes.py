@@ -4,18 +4,19 @@ boxes."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, assert_never
 
 from msgspec import Struct, field
 
-from jzdocs.frames import REPEATED, Anchor, Item, Link, Mark
-from jzdocs.layout.justify import justify_line, line_runs
+from jzdocs.frames import REPEATED, Anchor, Image, Item, Link, Mark, Path, Rule, Slot, TextRun
+from jzdocs.layout.compose import compose
+from jzdocs.layout.justify import justify_line
 from jzdocs.layout.line_cache import LineCache
 from jzdocs.layout.linebreak import break_lines
 from jzdocs.layout.lines import Draw, Line, shifted
 from jzdocs.layout.measure import MeasuredParagraph, Span, measure_paragraph
-from jzdocs.layout.paragraph import compose
 from jzdocs.layout.phrases import at_pauses, phrased
+from jzdocs.layout.runs import line_runs
 from jzdocs.layout.structure import Tree
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import Stylesheet, TextStyle
@@ -130,7 +131,7 @@ def _part(
     lines = kept.find(key, tags)
     if lines is None:
         lines = list(_set(setter, spans, style, width, indent, base, tag))
-        kept.keep(key, tags, lines)
+        kept.add(key, tags, lines)
     return lines
 
 
@@ -252,7 +253,14 @@ def as_artifact(box: Box, kind: int = REPEATED) -> Box:
 
     def draw(x: int, y: int) -> Iterator[Item]:
         yield Mark(kind)
-        yield from (item for item in box.draw(x, y) if not isinstance(item, Mark | Link | Anchor))
+        for item in box.draw(x, y):
+            match item:
+                case TextRun() | Rule() | Path() | Image() | Slot():
+                    yield item
+                case Mark() | Link() | Anchor():
+                    pass  # an artifact belongs to no element, and neither leads anywhere nor is led to
+                case _:
+                    assert_never(item)
 
     return box._replace(draw=draw, anchors=(), notes=())
 

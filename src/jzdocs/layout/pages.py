@@ -19,10 +19,8 @@ from jzdocs.layout.spans import spans
 from jzdocs.model import nodes
 from jzdocs.resolve.imprint import page_number, short_title
 from jzdocs.style.faces import Faces
-from jzdocs.style.stylesheet import Alignment, PageStyle, Stylesheet, TextStyle
-from jzdocs.units import Size, mm, pt
-
-HEAD_ABOVE = mm(9)
+from jzdocs.style.stylesheet import HEAD_ABOVE, HEAD_RULE_BELOW, Alignment, PageStyle, Stylesheet, TextStyle
+from jzdocs.units import Size, pt
 
 
 def lay_out(
@@ -168,7 +166,8 @@ class _Furniture(Struct, frozen=True):
                 if lines:
                     yield from lines[0].draw(left, y)
             yield Mark(HEADER)
-            yield Rule(x, y + head.leading + pt(2), x + width, y + head.leading + pt(2), pt(0.4), head.color)
+            below = y + head.leading + HEAD_RULE_BELOW
+            yield Rule(x, below, x + width, below, pt(0.4), head.color)
         if page.footer and number:
             foot = self.setter.sheet.style("footer")
             outside = page.number.place == "outside"

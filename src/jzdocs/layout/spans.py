@@ -46,10 +46,22 @@ def is_plain(inlines: Sequence[nodes.Inline]) -> bool:
                 if _FOREIGN.search(inline.text):
                     return False
             case nodes.Strong() | nodes.Emphasis():
-                if getattr(inline, "dots", False) or not is_plain(inline.children):
+                if (isinstance(inline, nodes.Emphasis) and inline.dots) or not is_plain(inline.children):
                     return False
-            case _:
+            case (
+                nodes.Break()
+                | nodes.Code()
+                | nodes.FactText()
+                | nodes.Link()
+                | nodes.NoteRef()
+                | nodes.PageRef()
+                | nodes.Reference()
+                | nodes.Ruby()
+                | nodes.Script()
+            ):
                 return False
+            case _:
+                assert_never(inline)
     return True
 
 

@@ -136,25 +136,6 @@ def metadata(doc: Any, meta: Meta, archive: Conformance) -> Any:
     return doc.Reference(stream, "jz-xmp")
 
 
-def end_streams_with_a_line() -> None:
-    """Make reportlab put an end of line before `endstream`, as ISO 19005-2, 6.1.7.1 asks; it writes the data right up
-    to the keyword.
-
-    Both characters of a line end, since a stream that happens to end with a carriage return would lose it to the other.
-    The class is changed for the whole process: page streams are made deep inside reportlab. Done twice, it does
-    nothing.
-    """
-    original = pdfdoc.PDFStream.format
-    if getattr(original, "ends_with_a_line", False):
-        return
-
-    def format_stream(self: Any, document: Any) -> bytes:
-        return bytes(original(self, document).removesuffix(b"endstream\n") + b"\r\nendstream\n")
-
-    format_stream.ends_with_a_line = True  # type: ignore[attr-defined]
-    pdfdoc.PDFStream.format = format_stream
-
-
 _TYPES = {".json": "application/json", ".csv": "text/csv"}
 
 

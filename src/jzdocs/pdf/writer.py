@@ -9,9 +9,8 @@ from typing import Any, assert_never
 from urllib.parse import quote
 
 from msgspec import Struct, field
-from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfdoc, pdfmetrics
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from jzdocs.frames import Anchor, Drawing, Image, Item, Link, Mark, Page, Pages, Path, Rule, Slot, TextRun
@@ -21,12 +20,12 @@ from jzdocs.pdf.archive import (
     PRODUCER,
     attach,
     dates_of,
-    end_streams_with_a_line,
     metadata,
     output_intent,
     private_data,
 )
 from jzdocs.pdf.fonts import EmbeddedFace, InitialFont
+from jzdocs.pdf.reportlab_settings import archival_settings
 from jzdocs.pdf.structure import Marker, Raw, Reference, TreeWriter, text_string
 from jzdocs.style.faces import Faces
 from jzdocs.units import EMU_PER_PT
@@ -47,20 +46,15 @@ class Contents(Struct, frozen=True):
 def write_pdf(pages: Pages, meta: Meta, faces: Faces, contents: Contents, archive: Conformance = "a-2a") -> bytes:
     """The PDF of finished pages: PDF/A-2a (or, with `archive`, A-3a) and PDF/UA-1. Raises UntaggedError for an item
     without a tag."""
-    return _Writer(pages, meta, faces, contents, archive).write()
+    dates_of(meta)  # reportlab reads SOURCE_DATE_EPOCH too, and does not say so when it is wrong
+    with archival_settings():
+        return _Writer(pages, meta, faces, contents, archive).write()
 
 
 class _Writer:
     def __init__(self, pages: Pages, meta: Meta, faces: Faces, contents: Contents, archive: Conformance) -> None:
         self.pages, self.meta, self.faces, self.contents, self.archive = pages, meta, faces, contents, archive
         self.marker = Marker(pages.tags)
-        if InitialFont.fontName not in pdfmetrics._fonts:
-            pdfmetrics.registerFont(InitialFont())
-        rl_config.invariant = 1
-        rl_config.useA85 = (
-            0  # streams are binary: text encoding would cost more time than all else here, and a quarter more bytes
-        )
-        end_streams_with_a_line()
         self.out = io.BytesIO()
         self.canvas = Canvas(
             self.out,

@@ -8,6 +8,7 @@ import struct
 import sys
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from math import isfinite
 from pathlib import Path
 
 import uharfbuzz as hb
@@ -46,8 +47,12 @@ def parse(name: str) -> tuple[str, int, tuple[tuple[str, float], ...]]:
         axis, sign, value = part.partition("=")
         if sign:
             axes.append((axis.strip(), float(value)))
+            if not isfinite(axes[-1][1]):
+                raise ValueError(f"“{part}” is no place on an axis")
         else:
             index = int(part)
+            if index < 0:
+                raise ValueError(f"“{part}” is no number of a face")
     return name, index, tuple(axes)
 
 
@@ -58,7 +63,7 @@ def find_font(name: str, folders: Sequence[Path]) -> FontFile | None:
     for folder in folders:
         root = folder.resolve()
         path = (root / file).resolve()
-        if path.is_relative_to(root) and path.is_file():
+        if path.is_relative_to(root) and _is_file(path):
             return FontFile(path, index, axes)
     if not file or "/" in file or "\\" in file:
         return None
@@ -72,6 +77,27 @@ def find_font(name: str, folders: Sequence[Path]) -> FontFile | None:
         if found is not None:
             return FontFile(path, found, axes)
     return None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long
+        return False
+
+
+def has_face(file: FontFile) -> bool:
+    """Return whether a font file has the face and the axes that are meant in it. What cannot be read as a font at all
+    is not judged here: opening it says so."""
+    if not file.index and not file.axes:
+        return True
+    try:
+        if file.index >= _count(file.path):
+            return False
+        face = hb.Face(hb.Blob.from_file_path(str(file.path)), file.index)
+    except (OSError, hb.HarfBuzzError):
+        return True
+    return {axis for axis, _ in file.axes} <= {axis.tag for axis in face.axis_infos}
 
 
 def system_folders() -> list[Path]:

@@ -9,9 +9,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.style.fontfile import FontFile
-from jzdocs.units import Size
+from jzdocs.units import Size, mm, pt
 
 Alignment = Literal["justify", "left", "center", "right"]
+# how far above the type area the running head's line begins, and its rule below that line
+HEAD_ABOVE = mm(9)
+HEAD_RULE_BELOW = pt(2)
 
 
 class NumberStyle(Struct, frozen=True):
