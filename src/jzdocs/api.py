@@ -99,9 +99,12 @@ def list_facts(path: AnyPath) -> list[dict[str, Any]]:
     >>> [(fact["id"], fact["value"], fact["unit"]) for fact in list_facts("talk.md")]
     [('rate', '98', '%')]
     """
-    from jzdocs.build.pipeline import all_records, load
+    from jzdocs.build.pipeline import load
+    from jzdocs.provenance.places import SourceLines
+    from jzdocs.provenance.records import all_records
 
-    return all_records(load(*_source(path), None))
+    loaded = load(*_source(path), None)
+    return all_records(loaded.document, SourceLines({loaded.source.shown: lambda: loaded.source.data}))
 
 
 def read_outline(path: AnyPath) -> dict[str, Any]:

@@ -57,13 +57,6 @@ def portable(shown: str, root: Path) -> str:
     return shown
 
 
-def source_of(built: Path, shown: str) -> Path | None:
-    """Return the source that a built file names: below the current folder, the file's folder or one above it; None
-    where there is none."""
-    folders = (Path.cwd(), *built.resolve().parents)
-    return next((path for folder in folders if (path := folder / shown).is_file() and is_source(path)), None)
-
-
 def is_source(path: Path) -> bool:
     """Return whether documents can be built from this kind of file."""
     return path.name.lower().endswith(SUFFIXES)

@@ -33,20 +33,6 @@ def language() -> Language:
     return "en"
 
 
-def chinese() -> bool:
-    """Return whether the user's language is Chinese."""
-    return language() == "zh"
-
-
-def translated(words: str) -> str:
-    """Return a text of the program in the user's language."""
-    if not chinese():
-        return words
-    from jzdocs.cli.chinese import translate
-
-    return translate(words)
-
-
 def text(key: str | Message, /, **arguments: object) -> str:
     """Return a text of the catalogue, by its key or as a message, in the user's language."""
     return worded(key if isinstance(key, Message) else message(key, **arguments), language())
