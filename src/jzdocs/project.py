@@ -57,13 +57,6 @@ def portable(shown: str, root: Path) -> str:
     return shown
 
 
-def source_of(built: Path, shown: str) -> Path | None:
-    """Return the source that a built file names: below the current folder, the file's folder or one above it; None
-    where there is none."""
-    folders = (Path.cwd(), *built.resolve().parents)
-    return next((path for folder in folders if (path := folder / shown).is_file() and is_source(path)), None)
-
-
 def is_source(path: Path) -> bool:
     """Return whether documents can be built from this kind of file."""
     return path.name.lower().endswith(SUFFIXES)
@@ -96,6 +89,14 @@ def find_project(start: Path) -> Project | None:
     return None
 
 
+def project_of(document: Path) -> Project:
+    """Return the project among whose sources a document lies, else one of its own."""
+    project = find_project(document.resolve().parent)
+    if project and document.resolve().is_relative_to(project.sources):
+        return project
+    return lone(document)
+
+
 def lone(document: Path) -> Project:
     """Return the project of a document that belongs to none: its own folder, with the output folder in it."""
     folder = document.resolve().parent
@@ -112,7 +113,7 @@ def _read(path: Path) -> Project:
     except UnicodeDecodeError as error:
         raise UsageError("X020.encoding", at=Location(str(path)), file=FILE) from error
     except tomllib.TOMLDecodeError as error:
-        line, column, reason = toml_fault(error)
+        line, column, reason = toml_fault(error, text)
         raise UsageError("X020", at=Location(str(path), line, column), file=FILE, reason=reason) from error
     source = _ConfigText(path, text)
     checked = msgspec.convert({key: source.checked(key, value) for key, value in config.items()}, _Config)
@@ -170,7 +171,7 @@ class _ConfigText(Struct, frozen=True):
 
     def place(self, key: str, value: str | None = None) -> Location:
         """Return where a key stands, or a text inside its value."""
-        match = re.search(rf"""^[ \t]*(["']?){re.escape(key)}\1[ \t]*[=.\]]""", self.text, re.M)
+        match = re.search(rf"""^[ \t]*\[*(["']?){re.escape(key)}\1[ \t]*[=.\]]""", self.text, re.M)
         start = match.start() + len(match[0]) - len(match[0].lstrip()) if match else 0
         if match and value is not None:
             start = max(start, self.text.find(value, match.end()) - 1)  # from its quotation mark on
@@ -178,13 +179,12 @@ class _ConfigText(Struct, frozen=True):
         return Location(str(self.path), line + 1, start - self.text.rfind("\n", 0, start))
 
 
-def toml_fault(error: tomllib.TOMLDecodeError) -> tuple[int, int, Message]:
-    """Return what is wrong with a TOML file: line and column (0 at the file's end), and the reason."""
-    text = str(error)
-    match = re.search(r"line (\d+), column (\d+)", text)
-    line, column = (int(match[1]), int(match[2])) if match else (0, 0)
-    if "overwrite" in text or "twice" in text or "mutate" in text:
+def toml_fault(error: tomllib.TOMLDecodeError, text: str) -> tuple[int, int, Message]:
+    """Return where a TOML `text` is wrong, as line and column, and the reason."""
+    words = str(error)
+    match = re.search(r"line (\d+), column (\d+)", words)
+    lines = text.rstrip("\n").split("\n")
+    line, column = (int(match[1]), int(match[2])) if match else (len(lines), len(lines[-1]) + 1)
+    if "overwrite" in words or "twice" in words or "mutate" in words:
         return line, column, message("reason.toml_twice")
-    if not match:
-        return line, column, message("reason.toml_end")
-    return line, column, message("reason.toml_syntax")
+    return line, column, message("reason.toml_syntax" if match else "reason.toml_end")

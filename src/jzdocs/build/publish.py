@@ -28,6 +28,7 @@ from jzdocs.messages.message import Message
 _LEFTOVER = re.compile(r"\..+\.(?P<process>\d+)\.(?P<kind>tmp|old|undo)")
 _LAST = "build.json"  # tells what the other files hold
 _HOUR = 3600.0
+_ON_WINDOWS = os.name == "nt"
 
 
 class _Replacement(Struct, frozen=True):
@@ -154,10 +155,10 @@ def _back_up(replacement: _Replacement) -> bool:
     """Give the old file a second name, or copy it where the file system has no hard links; return whether there is
     one."""
     replacement.backup.unlink(missing_ok=True)
+    if not replacement.target.exists():
+        return False
     try:
         os.link(replacement.target, replacement.backup)
-    except FileNotFoundError:
-        return False
     except OSError:
         shutil.copyfile(replacement.target, replacement.backup)
     return True
@@ -229,7 +230,7 @@ def _locked(folder: Path) -> Iterator[bool]:
 def _is_running(process: int, leftover: Path) -> bool:
     """Return whether the process that a leftover names is still there. On Windows, where a process cannot be asked
     without ending it, it is taken to be there for an hour."""
-    if os.name == "nt":
+    if _ON_WINDOWS:
         with contextlib.suppress(OSError):
             return time.time() - leftover.stat().st_mtime < _HOUR
         return False

@@ -205,9 +205,9 @@ def command(name: str) -> Callable[[Callable[..., Any]], Command]:
     """Return a decorator that makes a function the command `name`, with the help `cli.NAME.help`."""
 
     def decorate(function: Callable[..., Any]) -> Command:
-        made: Command = click.command(name, cls=Command)(function)
-        made.help_key = f"cli.{name}.help"
-        return made
+        declared: Command = click.command(name, cls=Command)(function)
+        declared.help_key = f"cli.{name}.help"
+        return declared
 
     return decorate
 

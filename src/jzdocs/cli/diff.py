@@ -1,4 +1,4 @@
-"""`jzdocs diff`."""
+"""`jzdocs diff`: list what changed between two builds."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @declare.option("cli.diff.out", "--out", value="file", type=declare.PathType(folder=False))
 @declare.format_option("text", "json", "markdown")
 def command(old: Path, new: Path, out: Path | None, form: str) -> int:
-    """What changed between two builds (output folders, or files of them): figures, sentences, charts."""
+    """Print what changed between two builds and return the exit status."""
     from jzdocs.compare.builds import difference
 
     changes = difference(old, new)

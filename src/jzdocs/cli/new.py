@@ -53,7 +53,8 @@ cards:
 
 ## 城市运行 {#city}
 
-**水资源循环利用。** 再生水利用率由[25.0%]{#reuse.from}提升至[40.0%]{#reuse.to}（见@fig:reuse），改造城市道路[约120公里]{#road.length}[^scope]。
+**水资源循环利用。** 再生水利用率由[25.0%]{#reuse.from}提升至[40.0%]{#reuse.to}（见@fig:reuse），\
+改造城市道路[约120公里]{#road.length}[^scope]。
 
 [^scope]: 范围为主城区。
 

@@ -1,4 +1,4 @@
-"""`jzdocs pull`."""
+"""`jzdocs pull`: bring edits made in Word back into the sources."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SHOWN = 60  # characters of an edited text that a line shows
 @declare.option("cli.pull.changes", "--changes", type=declare.Choice(["accept", "reject", "keep"]), default="accept")
 @declare.format_option()
 def command(path: str, write: bool, changes: str, form: str) -> int:
-    """Edits made in Word → the Markdown source. Shows a diff; --write does it."""
+    """Print the edits made in a Word file, with `--write` write them into the sources, and return the exit status."""
     from jzdocs.encoding import decode, encoded, read_bytes
     from jzdocs.pull.pull import base_texts, pull
 

@@ -16,7 +16,7 @@ from jzdocs.errors import NOWHERE, Diagnostic, JzdocsError, UsageError, diagnost
 from jzdocs.messages.catalogue import text as worded
 from jzdocs.messages.message import Language, Message, message
 from jzdocs.options import FORMATS
-from jzdocs.project import Project, find_project, is_source, lone, source_files
+from jzdocs.project import Project, find_project, is_source, project_of, source_files
 
 if TYPE_CHECKING:
     from jzdocs.build.writers import LoadedDocument
@@ -31,20 +31,6 @@ def language() -> Language:
         if value := os.environ.get(name):
             return "zh" if value.lower().startswith("zh") else "en"
     return "en"
-
-
-def chinese() -> bool:
-    """Return whether the user's language is Chinese."""
-    return language() == "zh"
-
-
-def translated(words: str) -> str:
-    """Return a text of the program in the user's language."""
-    if not chinese():
-        return words
-    from jzdocs.cli.chinese import translate
-
-    return translate(words)
 
 
 def text(key: str | Message, /, **arguments: object) -> str:
@@ -143,7 +129,7 @@ def find_jobs(paths: Sequence[str]) -> Jobs:
     for file in files:
         if not is_source(file):
             raise UsageError("X040", file=file)
-    return [(file, _project_of(file)) for file in files]
+    return [(file, project_of(file)) for file in files]
 
 
 def _jobs_of_project() -> Jobs:
@@ -167,14 +153,6 @@ def _files_at(name: str) -> list[Path]:
     if not files:
         raise UsageError("X042", name=name)
     return files
-
-
-def _project_of(path: Path) -> Project:
-    """Return the project among whose sources a document lies, else one of its own."""
-    project = find_project(path.resolve().parent)
-    if project and path.resolve().is_relative_to(project.sources):
-        return project
-    return lone(path)
 
 
 def formats_of(to: str) -> tuple[str, ...]:

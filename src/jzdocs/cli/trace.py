@@ -1,4 +1,4 @@
-"""`jzdocs trace`."""
+"""`jzdocs trace`: trace the numbers of a built file to their source."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @declare.argument("path", "path", type=declare.PathType(folder=False))
 @declare.format_option("text", "json")
 def command(path: Path, form: str) -> int:
-    """Each named figure of a built PDF or Word file: its source, its pages, and whether it still agrees."""
+    """Print each named number of a built file with its source and state, and return the exit status."""
     from jzdocs.compare.trace import trace
 
     if not path.is_file():
