@@ -17,7 +17,7 @@ from conftest import ROOT, Sample, libreoffice_pdf, need, validator
 from jzdocs.build import pipeline
 from jzdocs.facts.quantities import quantities
 from jzdocs.model import nodes
-from jzdocs.model.walk import blocks, plain, runs_of
+from jzdocs.model.walk import blocks, plain, runs
 from jzdocs.resolve.lists import caption_text, heading_text
 from jzdocs.units import Size, pt
 from reading import glyphs, lines, paragraphs, pdf_text, squeeze, word_text
@@ -40,7 +40,7 @@ def expected_texts(document: nodes.Document, order: tuple[int, ...] = ()) -> lis
         elif isinstance(block, nodes.Figure):
             out += [plain(note) for note in block.notes]
         elif isinstance(block, nodes.Paragraph):
-            out.append("".join(plain(run) for run in runs_of(block)))
+            out.append("".join(plain(run) for run in runs(block)))
     return [squeeze(t) for t in out if squeeze(t)]
 
 

@@ -1,4 +1,4 @@
-"""Work on another core gives what it gives here, also when the other process dies, cannot start, or is told to stop."""
+"""Work on another core gives what it gives here, also when the other process dies, cannot start, or is stopped."""
 
 from __future__ import annotations
 

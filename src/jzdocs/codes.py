@@ -1,154 +1,590 @@
-"""Every diagnostic code with what it means and an example of what causes it. A code never changes its meaning."""
+"""Every code of a finding with its meaning and an example of what causes it. A code never changes its meaning.
+
+Each entry: (meaning, example) in English, then in Chinese.
+"""
 
 from __future__ import annotations
 
-# S source and structure, F figures, C charts and tables, R references, G glyphs and fonts, T typesetting, X
-# surroundings
-CODES: dict[str, tuple[str, str]] = {
-    "S001": ("the bytes are in no encoding that is read", "a file cut off in the middle of a character"),
-    "S002": ("the file is too large", "a text of more than 64 MiB"),
-    "S003": ("the encoding was guessed", "a GB 18030 file without a mark"),
-    "S004": ("a control character", "U+0007 in a line"),
-    "S005": ("bidirectional control characters were taken out", "U+202E in a line"),
-    "S010": ("not YAML", "rows: [1, 2"),
-    "S011": ("YAML anchors and tags are not allowed", "unit: &u 亿元"),
-    "S012": ("YAML nested too deep", "more than 12 levels"),
-    "S013": ("a key stands twice", "two lines “unit:”"),
-    "S014": ("an unknown key in a block", "titel: 标题"),
-    "S015": ("the front matter is never closed", "--- on the first line only"),
-    "S016": ("no date", "date: 2025-13-40"),
-    "S017": ("a table of data without file or name", "data: {reuse: {sheet: 管网}}"),
-    "S021": ("a picture inside a paragraph", "文字![](a.png)文字"),
-    "S022": ("a construction that cannot be set", "raw HTML that markdown-it reads as something else"),
-    "S023": ("struck-through text is printed plain", "~~删去~~"),
-    "S024": ("HTML was left out", "<font color=red>"),
-    "S025": ("a tag is never closed", "m<sup>2"),
-    "S030": ("nested too deep", "a list in a list, thirty times"),
-    "S031": ("a heading level that is set as level 4", "##### 标题"),
-    "S040": ("a template extends itself", 'extends = "briefing" in briefing/style.toml'),
-    "S041": ("no template of that name", "template: brefing"),
-    "S042": ("the template is no jinja2", "{% for x in %}"),
-    "S043": ("a name in the template has no value", "{{ titel }}"),
-    "S044": ("the template failed", "{{ 1 / 0 }}"),
-    "S050": ("a stray last line was left out", "绿色发展 alone at a text's end"),
-    "S051": ("a part was named after its introduction", "a part without a heading"),
-    "S052": ("part of a Word file was left out", "a text box"),
-    "S053": ("a document without a title", "no front matter, several # headings"),
-    "S054": ("a page's furniture was left out", "下载 打印 字号 above a text from a website"),
-    "S055": ("a table of contents was left out", "目录 and its lines in a text"),
-    "S057": ("a table inside a table", "a form that is laid out by tables"),
-    "S058": ("a text box was read behind its paragraph", "a pulled quotation"),
-    "S056": ("digits that were torn apart were joined", "7 4 7 7 2 亿元"),
-    "S060": ("no such form of an official document", "form: order in a redhead block"),
-    "S061": ("an attachment without a title", "```attachment without title:"),
-    "F001": ("a figure's name stands twice", "two times {#reuse.from}"),
-    "F002": ("a marked figure without a number", "[许多]{#many}"),
-    "F003": ("no figure of that name", "rows: {再生水: reuse.form}"),
-    "F004": ("a derived figure that cannot be computed", "gain: reuse.to - city.area"),
-    "F005": ("a cell without a number", "@fact:reuse.B2 that is empty"),
-    "F010": ("a literal number in a chart", "rows: {再生水: 24.6}"),
-    "F101": ("a change that does not agree with its ends", "由24.6%提升至38.2%，提高14个百分点"),
-    "F102": ("percent where percentage points are meant", "由24.6%提升至38.2%，提高13.6%"),
-    "F103": ("a verb that says the other direction", "由38.2%提升至24.6%"),
-    "F104": ("a rate that does not agree with level and increase", "总产量1478.1万吨，增产4.2万吨，增长3%"),
-    "F105": ("an approximation said twice", "超过50%以上"),
-    "F106": ("more digits than the source has", "由24.6%提升至38.2%，提高13.62个百分点"),
+# S source and structure, F numbers (facts), C charts and tables, R references, G glyphs and fonts, T typesetting,
+# X surroundings
+CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "S001": (
+        ("the file is in no encoding that can be read", "a file cut off in the middle of a character"),
+        ("文件的编码无法识别", "文件在一个字的中间被截断"),
+    ),
+    "S002": (
+        ("the file is too large", "a text of more than 64 MiB"),
+        ("文件过大", "超过 64 MiB 的文本"),
+    ),
+    "S003": (
+        ("the encoding was guessed", "a GB 18030 file without a byte order mark"),
+        ("编码是推测的", "没有字节序标记的 GB 18030 文件"),
+    ),
+    "S004": (
+        ("a control character", "U+0007 in a line"),
+        ("控制字符", "行中有 U+0007"),
+    ),
+    "S005": (
+        ("bidirectional control characters were removed", "U+202E in a line"),
+        ("去掉了双向控制符", "行中有 U+202E"),
+    ),
+    "S010": (
+        ("not valid YAML", "rows: [1, 2"),
+        ("YAML 写法不对", "rows: [1, 2"),
+    ),
+    "S011": (
+        ("YAML anchors and tags are not allowed", "unit: &u 亿元"),
+        ("不能用 YAML 的锚和标签", "unit: &u 亿元"),
+    ),
+    "S012": (
+        ("YAML is nested too deeply", "more than 12 levels"),
+        ("YAML 嵌套过深", "超过 12 层"),
+    ),
+    "S013": (
+        ("a key is given twice", "two lines “unit:”"),
+        ("键重复了", "两行“unit:”"),
+    ),
+    "S014": (
+        ("a block has an unknown key", "titel: 标题"),
+        ("块中有不认识的键", "titel: 标题"),
+    ),
+    "S015": (
+        ("the front matter is not closed", "--- on the first line only"),
+        ("文首元数据没有结束", "只有第一行的 ---"),
+    ),
+    "S016": (
+        ("not a valid date", "date: 2025-13-40"),
+        ("日期不对", "date: 2025-13-40"),
+    ),
+    "S017": (
+        ("a table of data without a file or a name", "data: {reuse: {sheet: 管网}}"),
+        ("数据表没有写文件或名字", "data: {reuse: {sheet: 管网}}"),
+    ),
+    "S018": (
+        ("neither yes nor no", "landscape: maybe"),
+        ("不是“是”也不是“否”", "landscape: maybe"),
+    ),
+    "S019": (
+        ("a value of a block or of the front matter that cannot be used", "depth: 9"),
+        ("块或文首元数据中不能用的值", "depth: 9"),
+    ),
+    "S021": (
+        ("a picture inside a paragraph", "文字![](a.png)文字"),
+        ("图片不是单独一段", "文字![](a.png)文字"),
+    ),
+    "S022": (
+        ("something that cannot be typeset", "raw HTML that markdown-it reads as something else"),
+        ("无法排版的内容", "markdown-it 读作别的东西的 HTML"),
+    ),
+    "S023": (
+        ("struck-through text is printed as plain text", "~~删去~~"),
+        ("删除线按普通文字排", "~~删去~~"),
+    ),
+    "S024": (
+        ("HTML was left out", "<font color=red>"),
+        ("略去了 HTML", "<font color=red>"),
+    ),
+    "S025": (
+        ("a tag is not closed", "m<sup>2"),
+        ("标签没有闭合", "m<sup>2"),
+    ),
+    "S030": (
+        ("nested too deeply", "a list in a list, thirty times"),
+        ("嵌套过深", "列表套列表三十层"),
+    ),
+    "S031": (
+        ("a heading level that is set as level 4", "##### 标题"),
+        ("这一级标题按四级排", "##### 标题"),
+    ),
+    "S040": (
+        ("a template extends itself", 'extends = "briefing" in briefing/style.toml'),
+        ("模板继承了自己", 'briefing/style.toml 中写 extends = "briefing"'),
+    ),
+    "S041": (
+        ("there is no template of that name", "template: brefing"),
+        ("没有这个模板", "template: brefing"),
+    ),
+    "S042": (
+        ("the template is not valid jinja2", "{% for x in %}"),
+        ("模板不合 jinja2 语法", "{% for x in %}"),
+    ),
+    "S043": (
+        ("a name in the template has no value", "{{ titel }}"),
+        ("模板中的名字没有值", "{{ titel }}"),
+    ),
+    "S044": (
+        ("the template failed", "{{ 1 / 0 }}"),
+        ("模板运行出错", "{{ 1 / 0 }}"),
+    ),
+    "S050": (
+        ("a stray last line was left out", "绿色发展 alone at the end of a text"),
+        ("略去了文末孤立的一行", "文末单独一行“绿色发展”"),
+    ),
+    "S051": (
+        ("a part was named after its introduction", "a part without a heading"),
+        ("按引言给这一部分取了标题", "没有标题的部分"),
+    ),
+    "S052": (
+        ("part of a Word file was left out", "a text box"),
+        ("略去了 Word 文件中的部分内容", "文本框"),
+    ),
+    "S053": (
+        ("a document without a title", "no front matter, several # headings"),
+        ("文档没有标题", "没有文首元数据，又有几个 # 标题"),
+    ),
+    "S054": (
+        ("text that belongs to a web page was left out", "下载 打印 字号 above a text from a website"),
+        ("略去了网页自身的文字", "网上文章前的“下载 打印 字号”"),
+    ),
+    "S055": (
+        ("a table of contents was left out", "目录 and its lines in a text"),
+        ("略去了目录", "文中的“目录”及其各行"),
+    ),
+    "S056": (
+        ("digits with spaces between them were joined", "7 4 7 7 2 亿元"),
+        ("数字中间的空格去掉了", "7 4 7 7 2 亿元"),
+    ),
+    "S057": (
+        ("a table inside a table", "a form that is laid out by tables"),
+        ("表格中套着表格", "用表格排出的表单"),
+    ),
+    "S058": (
+        ("a text box was read after its paragraph", "a pull quote"),
+        ("文本框读在所在段落之后", "文本框中的引文"),
+    ),
+    "S060": (
+        ("there is no such form of official document", "form: order in a redhead block"),
+        ("没有这种公文格式", "redhead 块中写 form: order"),
+    ),
+    "S061": (
+        ("an attachment without a title", "```attachment without title:"),
+        ("附件没有标题", "```attachment 块没有写 title:"),
+    ),
+    "F001": (
+        ("the name of a number is given twice", "{#reuse.from} in two places"),
+        ("数字的名字重复了", "两处都写 {#reuse.from}"),
+    ),
+    "F002": (
+        ("a marked text without a number", "[许多]{#many}"),
+        ("标名的文字里没有数", "[许多]{#many}"),
+    ),
+    "F003": (
+        ("there is no number of that name", "rows: {再生水: reuse.form}"),
+        ("没有这个名字的数字", "rows: {再生水: reuse.form}"),
+    ),
+    "F004": (
+        ("a derived number that cannot be computed", "gain: reuse.to - city.area"),
+        ("推算的数字算不出来", "gain: reuse.to - city.area"),
+    ),
+    "F005": (
+        ("a cell without a number", "@fact:reuse.B2 that is empty"),
+        ("单元格里没有数", "@fact:reuse.B2 为空"),
+    ),
+    "F010": (
+        ("a literal number in a chart", "rows: {再生水: 24.6}"),
+        ("图表中直接写了数", "rows: {再生水: 24.6}"),
+    ),
+    "F101": (
+        ("a change that does not agree with its ends", "由24.6%提升至38.2%，提高14个百分点"),
+        ("变化与首尾两数不符", "由24.6%提升至38.2%，提高14个百分点"),
+    ),
+    "F102": (
+        ("percent where percentage points are meant", "由24.6%提升至38.2%，提高13.6%"),
+        ("应写百分点，却写成百分数", "由24.6%提升至38.2%，提高13.6%"),
+    ),
+    "F103": (
+        ("a verb that says the opposite direction", "由38.2%提升至24.6%"),
+        ("动词的方向相反", "由38.2%提升至24.6%"),
+    ),
+    "F104": (
+        ("a rate that does not agree with level and increase", "总产量1478.1万吨，增产4.2万吨，增长3%"),
+        ("增幅与总量、增量不符", "总产量1478.1万吨，增产4.2万吨，增长3%"),
+    ),
+    "F105": (
+        ("an approximation stated twice", "超过50%以上"),
+        ("约数重复表示", "超过50%以上"),
+    ),
+    "F106": (
+        ("more digits than the source has", "由24.6%提升至38.2%，提高13.62个百分点"),
+        ("位数多于所依据的数字", "由24.6%提升至38.2%，提高13.62个百分点"),
+    ),
     "F107": (
-        "a literal number in a chart that contradicts the text",
-        "rows: {公园面积: 1154} where the text says 1145万平方米",
+        (
+            "a literal number in a chart that contradicts the text",
+            "rows: {公园面积: 1154} where the text says 1145万平方米",
+        ),
+        ("图表中的数与正文矛盾", "正文为1145万平方米，图中写 rows: {公园面积: 1154}"),
     ),
-    "F108": ("a share that does not agree with part and whole", "企业200家，其中民营50家，占比35%"),
-    "F109": ("parts that do not agree with their whole", "新建学校12所（小学5所、初中4所、高中4所）"),
-    "F110": ("a table's total that is not the sum of its rows", "合计 108 under 40 and 60"),
+    "F108": (
+        ("a share that does not agree with part and whole", "企业200家，其中民营50家，占比35%"),
+        ("占比与部分、总数不符", "企业200家，其中民营50家，占比35%"),
+    ),
+    "F109": (
+        ("parts that do not add up to their whole", "新建学校12所（小学5所、初中4所、高中4所）"),
+        ("各部分之和与总数不符", "新建学校12所（小学5所、初中4所、高中4所）"),
+    ),
+    "F110": (
+        ("a table's total that is not the sum of its rows", "合计 108 under 40 and 60"),
+        ("表中合计与各行之和不符", "40、60 的合计写成 108"),
+    ),
     "F111": (
-        "a table's share, difference or rate that the row's other figures contradict",
-        "2023: 100, 2024: 120, 增长 25%",
+        ("a share, difference or rate in a table that contradicts its row", "2023: 100, 2024: 120, 增长 25%"),
+        ("表中的占比、差或增幅与同行数字不符", "2023: 100, 2024: 120, 增长 25%"),
     ),
-    "F112": ("a date or a period that cannot be", "“十四五”时期（2020—2025年）"),
-    "F113": ("the same quantity stated differently in two places", "再生水利用率38.2% here, 再生水利用率36.2% there"),
-    "F114": ("a quantity that is another one in its second unit", "1500亩（120公顷）"),
-    "F115": ("a multiple that does not agree with what was multiplied", "由120万户增加到336万户，是2020年的1.8倍"),
-    "C001": ("no such kind of chart", "kind: piechart"),
-    "C002": ("a chart without a title", "```chart without title:"),
-    "C003": ("no such width", "width: wide"),
-    "C004": ("a chart without rows", "```chart without rows:"),
-    "C005": ("too many categories", "more than 10,000 rows"),
-    "C006": ("an axis that is none", "axis: [100, 0]"),
-    "C007": ("a chart that no page can hold", "a bar chart of 100 categories"),
-    "C010": ("a table without columns", "```table without rows:"),
-    "C011": ("too many columns", "more than 200"),
-    "C012": ("no such alignment", "align: [middle]"),
-    "C013": ("widths that do not match the columns", "two widths for three columns"),
-    "C014": ("a row that is no list", "rows: [甲, 乙]"),
-    "C015": ("a span that is no number", "colspan: two"),
-    "C016": ("a row that does not fill the table's columns", "three cells under four columns"),
-    "C020": ("key figures without cards", "```keyfigures without cards:"),
-    "C021": ("a card without a figure", "cards: [教育投入]"),
-    "C030": ("a picture without alternative text", "![](a.png)"),
-    "C031": ("units are mixed", "9200万元 in a chart of 亿元"),
-    "C032": ("a category without a value", "再生水利用率:"),
-    "C033": ("a figure without a number in a chart", "[许多]{#many} as a bar"),
-    "C034": ("a value that is no number", "rows: {甲: 12x}"),
-    "C035": ("no table of data of that name", "from: ruse"),
-    "C036": ("no such column or row in a table of data", "values: [2026年]"),
-    "C040": ("a chart without alternative text", "```chart without alt:"),
-    "R001": ("a reference leads nowhere", "见@fig:reuze"),
-    "R002": ("no footnote of that label", "[^7] without [^7]:"),
-    "R003": ("a footnote that is never referred to", "[^7]: without [^7]"),
-    "R004": ("an id stands twice", "two charts #fig:reuse"),
-    "G001": ("no face has a character", "an emoji"),
-    "G002": ("a font file is missing or no font", 'file = "fonts/missing.ttf"'),
-    "G003": ("no font role of that name", 'font = "sung"'),
-    "G004": ("a font that forbids embedding", "a font whose OS/2 fsType is 2"),
-    "G005": ("a character that another face must set", "珺 in FandolFang"),
-    "T001": ("the stylesheet is no TOML", "[body"),
-    "T002": ("an unknown or missing section or key", "colour = …"),
-    "T003": ("a value of a wrong form", 'size = "12"'),
-    "T011": ("a footnote longer than a page", "[^1]: three thousand characters"),
-    "T010": ("a colour is too pale on white paper", 'color = "#BBBBBB"'),
-    "T013": ("a skin that is no Word file", "templates/ours/skin.docx that is a text"),
-    "T014": ("what only Word shows of a skin", "a header with a logo in skin.docx"),
-    "T012": ("a line that nothing can fill", "a long address in a narrow column"),
-    "X000": ("a fault of jzdocs", "report it"),
-    "X001": ("the surroundings failed", "a folder without permission"),
-    "X002": ("a file cannot be read", "a file without permission"),
-    "X010": ("a picture outside the project", "![](http://…)"),
-    "X011": ("a picture that cannot be read", "![](missing.png)"),
-    "X012": ("no PNG or JPEG", "![](drawing.svg)"),
-    "X013": ("a picture with too many pixels", "more than 80 million"),
-    "X014": ("a CMYK picture", "![](print.jpg) saved for a press"),
-    "X015": ("a table of data outside the project", "data: ../x.csv"),
-    "X016": ("no such table of data", "data: missing.csv"),
-    "X017": ("a table of data that cannot be read", "a sheet that is not there"),
-    "X020": ("jzdocs.toml is no TOML", "template ="),
-    "X021": ("an unknown key in jzdocs.toml", "sorces = …"),
-    "X022": ("a folder outside the project", 'output = "../x"'),
-    "X030": ("the documents cannot be written", "a full disk"),
-    "X040": ("not a kind of file that is read", "talk.pdf"),
-    "X041": ("no project", "jzdocs build without jzdocs.toml"),
-    "X042": ("no documents", "an empty seeds/"),
-    "X043": ("no such file", "a misspelt name"),
-    "X044": ("no such format", "--to html"),
-    "X045": ("two documents of one name", "talk.txt and talk.md"),
-    "X050": ("not a PDF", "jzdocs doctor --read talk.txt"),
-    "X051": ("a PDF without structure tree", "jzdocs doctor --read scan.pdf"),
-    "X052": ("a file without records of its figures", "jzdocs trace other.pdf"),
-    "X053": ("not a Word file", "jzdocs trace talk.docx that is a text"),
-    "X054": ("not a kind of file that is traced", "jzdocs trace talk.md"),
-    "X055": ("a file that does not say what it was built from", "jzdocs pull of another program's file"),
-    "X056": ("the source of a Word file is not here", "jzdocs pull in another folder"),
-    "X057": ("nothing that can be compared", "jzdocs diff of an empty folder"),
-    "X058": ("a row whose document cannot be named", "--name {{ 县区 }} with a blank cell"),
-    "X059": ("a row whose document was not made", "two rows of one name"),
-    "X060": ("a document that should be there", "build --check in an empty output/"),
-    "X061": ("a document that is not what would come out", "build --check after a source was edited"),
-    "X047": ("a document that leads out of the project", "a link in seeds/"),
-    "X048": ("an option without the one it goes with", "--query without --each"),
-    "X049": ("a kind of file that is not written", "jzdocs diff old new --out a.pdf"),
-    "X062": ("a database without a query", "--each postgresql://host/db alone"),
-    "X063": ("a database that does not answer", "a server that is not running"),
-    "X064": ("a query that fails", "a misspelt column"),
-    "X065": ("a library that is not installed", "--each postgresql://… without jzdocs[data]"),
-    "X066": ("a scheduler that cannot be used", "--scheduler tcp://… that is not running"),
-    "X046": ("a folder is not empty", "jzdocs new . in a full folder"),
+    "F112": (
+        ("an impossible date or period", "“十四五”时期（2020—2025年）"),
+        ("日期或时期不成立", "“十四五”时期（2020—2025年）"),
+    ),
+    "F113": (
+        ("the same quantity with different values", "再生水利用率38.2% here, 再生水利用率36.2% there"),
+        ("同一个量两处的数不同", "此处再生水利用率38.2%，另一处36.2%"),
+    ),
+    "F114": (
+        ("a quantity that differs in its second unit", "1500亩（120公顷）"),
+        ("换成另一单位后数值不等", "1500亩（120公顷）"),
+    ),
+    "F115": (
+        ("a multiple that does not agree with its ends", "由120万户增加到336万户，是2020年的1.8倍"),
+        ("倍数与首尾两数不符", "由120万户增加到336万户，是2020年的1.8倍"),
+    ),
+    "C001": (
+        ("there is no such kind of chart", "kind: piechart"),
+        ("没有这种图表", "kind: piechart"),
+    ),
+    "C002": (
+        ("a chart without a title", "```chart without title:"),
+        ("图表没有标题", "```chart 块没有写 title:"),
+    ),
+    "C003": (
+        ("there is no such width", "width: wide"),
+        ("没有这种宽度", "width: wide"),
+    ),
+    "C004": (
+        ("a chart without rows", "```chart without rows:"),
+        ("图表没有数据行", "```chart 块没有写 rows:"),
+    ),
+    "C005": (
+        ("too many categories", "more than 10,000 rows"),
+        ("类别过多", "超过 10,000 行"),
+    ),
+    "C006": (
+        ("not a valid axis", "axis: [100, 0]"),
+        ("坐标轴不对", "axis: [100, 0]"),
+    ),
+    "C007": (
+        ("a chart that is taller than a page", "a bar chart of 100 categories"),
+        ("图表比一页还高", "100 个类别的条形图"),
+    ),
+    "C008": (
+        ("a name that no row or group of the chart has", "emphasis: [榆次县] in a chart of 榆次区"),
+        ("图中没有的行名或组名", "图中是榆次区，却写 emphasis: [榆次县]"),
+    ),
+    "C010": (
+        ("a table without columns", "```table without rows:"),
+        ("表没有列", "```table 块没有写 rows:"),
+    ),
+    "C011": (
+        ("too many columns", "more than 200"),
+        ("列过多", "超过 200 列"),
+    ),
+    "C012": (
+        ("there is no such alignment", "align: [middle]"),
+        ("没有这种对齐方式", "align: [middle]"),
+    ),
+    "C013": (
+        ("widths that do not match the columns", "two widths for three columns"),
+        ("列宽与列数不符", "三列只写了两个宽度"),
+    ),
+    "C014": (
+        ("a row that is not a list", "rows: [甲, 乙]"),
+        ("一行不是列表", "rows: [甲, 乙]"),
+    ),
+    "C015": (
+        ("a span that is not a number", "colspan: two"),
+        ("合并的格数不是数", "colspan: two"),
+    ),
+    "C016": (
+        ("a row that does not fill the columns of its table", "three cells under four columns"),
+        ("一行的格数与列数不符", "四列的表有一行只有三格"),
+    ),
+    "C020": (
+        ("key figures without cards", "```keyfigures without cards:"),
+        ("关键数字没有内容", "```keyfigures 块没有写 cards:"),
+    ),
+    "C021": (
+        ("a card without a number", "cards: [教育投入]"),
+        ("卡片没有数字", "cards: [教育投入]"),
+    ),
+    "C030": (
+        ("a picture without alternative text", "![](a.png)"),
+        ("图片没有替代文字", "![](a.png)"),
+    ),
+    "C031": (
+        ("different units in one chart", "9200万元 in a chart of 亿元"),
+        ("图表中单位不一", "单位为亿元的图中有9200万元"),
+    ),
+    "C032": (
+        ("a category without a value", "再生水利用率:"),
+        ("类别没有数值", "再生水利用率:"),
+    ),
+    "C033": (
+        ("a fact without a number in a chart", "[许多]{#many} as a bar"),
+        ("图表用到的名字里没有数", "用 [许多]{#many} 画条形"),
+    ),
+    "C034": (
+        ("a value that is not a number", "rows: {甲: 12x}"),
+        ("数值不是数", "rows: {甲: 12x}"),
+    ),
+    "C035": (
+        ("there is no table of data of that name", "from: ruse"),
+        ("没有这个名字的数据表", "from: ruse"),
+    ),
+    "C036": (
+        ("there is no such column or row in a table of data", "values: [2026年]"),
+        ("数据表没有这一列或行", "values: [2026年]"),
+    ),
+    "C040": (
+        ("a chart without alternative text", "```chart without alt:"),
+        ("图表没有替代文字", "```chart 块没有写 alt:"),
+    ),
+    "R001": (
+        ("an undefined reference", "见@fig:reuze"),
+        ("未定义的引用", "见@fig:reuze"),
+    ),
+    "R002": (
+        ("there is no footnote of that label", "[^7] without [^7]:"),
+        ("没有这条脚注", "有 [^7] 而没有 [^7]:"),
+    ),
+    "R003": (
+        ("a footnote that is not referred to", "[^7]: without [^7]"),
+        ("脚注没有被引用", "有 [^7]: 而没有 [^7]"),
+    ),
+    "R004": (
+        ("an id is given twice", "two charts #fig:reuse"),
+        ("标识重复了", "两个图都写 #fig:reuse"),
+    ),
+    "G001": (
+        ("no font has the character", "an emoji"),
+        ("所有字体都没有这个字", "表情符号"),
+    ),
+    "G002": (
+        ("a font file is missing or not a font", 'file = "fonts/missing.ttf"'),
+        ("缺少字体文件，或文件不是字体", 'file = "fonts/missing.ttf"'),
+    ),
+    "G004": (
+        ("a font that must not be embedded", "a font whose OS/2 fsType is 2"),
+        ("字体不允许嵌入", "OS/2 fsType 为 2 的字体"),
+    ),
+    "G005": (
+        ("a character that another font sets", "珺 in FandolFang"),
+        ("由别的字体代排的字", "FandolFang 中的“珺”"),
+    ),
+    "T001": (
+        ("the stylesheet is not valid TOML", "[body"),
+        ("样式表的 TOML 写法不对", "[body"),
+    ),
+    "T002": (
+        ("an unknown or missing section or key", "colour = …"),
+        ("节或键不认识，或缺少", "colour = …"),
+    ),
+    "T003": (
+        ("a value that is not allowed", 'size = "12"'),
+        ("值不对", 'size = "12"'),
+    ),
+    "T010": (
+        ("a colour is too pale on white paper", 'color = "#BBBBBB"'),
+        ("颜色在白纸上太浅", 'color = "#BBBBBB"'),
+    ),
+    "T011": (
+        ("a footnote longer than a page", "[^1]: with three thousand characters"),
+        ("脚注比一页还长", "三千字的脚注"),
+    ),
+    "T012": (
+        ("a line that cannot be justified", "a long address in a narrow column"),
+        ("一行无法排满", "窄栏中的长网址"),
+    ),
+    "T013": (
+        ("a reference document that is not a Word file", "templates/ours/reference.docx that is a text"),
+        ("参考文档不是 Word 文件", "templates/ours/reference.docx 其实是文本"),
+    ),
+    "T014": (
+        ("a setting of a reference document that only Word shows", "a header with a logo in reference.docx"),
+        ("参考文档中只有 Word 能呈现的设置", "reference.docx 的页眉有徽标"),
+    ),
+    "T015": (
+        ("the lines of a text style overlap", "[style.note] size = '12pt', leading = '8pt'"),
+        ("一种文字样式的行会重叠", "[style.note] size = '12pt', leading = '8pt'"),
+    ),
+    "X000": (
+        ("an internal error of jzdocs", "please report it"),
+        ("程序内部出错", "请报告给开发者"),
+    ),
+    "X001": (
+        ("a file or folder cannot be used", "a folder without permission"),
+        ("文件或文件夹无法使用", "没有权限的文件夹"),
+    ),
+    "X002": (
+        ("a file cannot be read", "a file without permission"),
+        ("无法读取文件", "没有权限的文件"),
+    ),
+    "X010": (
+        ("a picture outside the project", "![](http://…)"),
+        ("图片不在项目中", "![](http://…)"),
+    ),
+    "X011": (
+        ("a picture that cannot be read", "![](missing.png)"),
+        ("无法读取图片", "![](missing.png)"),
+    ),
+    "X012": (
+        ("a picture that is not PNG or JPEG", "![](drawing.svg)"),
+        ("图片不是 PNG 或 JPEG", "![](drawing.svg)"),
+    ),
+    "X013": (
+        ("a picture with too many pixels", "more than 80 million"),
+        ("图片像素过多", "超过 8000 万像素"),
+    ),
+    "X014": (
+        ("a CMYK picture", "![](print.jpg) saved for a press"),
+        ("CMYK 图片", "为印刷存的 ![](print.jpg)"),
+    ),
+    "X015": (
+        ("a table of data outside the project", "data: ../x.csv"),
+        ("数据表在项目之外", "data: ../x.csv"),
+    ),
+    "X016": (
+        ("there is no such table of data", "data: missing.csv"),
+        ("没有这张数据表", "data: missing.csv"),
+    ),
+    "X017": (
+        ("a table of data that cannot be read", "a sheet that does not exist"),
+        ("无法读取数据表", "工作表不存在"),
+    ),
+    "X020": (
+        ("jzdocs.toml is not valid TOML", "template ="),
+        ("jzdocs.toml 的 TOML 写法不对", "template ="),
+    ),
+    "X021": (
+        ("an unknown key or a wrong value in jzdocs.toml", "sorces = …"),
+        ("jzdocs.toml 中有不认识的键或不对的值", "sorces = …"),
+    ),
+    "X022": (
+        ("a folder outside the project", 'output = "../x"'),
+        ("文件夹在项目之外", 'output = "../x"'),
+    ),
+    "X023": (
+        ("an environment variable with a wrong value", "SOURCE_DATE_EPOCH=yesterday"),
+        ("环境变量的值不对", "SOURCE_DATE_EPOCH=yesterday"),
+    ),
+    "X030": (
+        ("the documents cannot be written", "a full disk"),
+        ("无法写出文档", "磁盘已满"),
+    ),
+    "X040": (
+        ("this kind of file cannot be read", "talk.pdf"),
+        ("不能读取这种文件", "talk.pdf"),
+    ),
+    "X041": (
+        ("no project", "jzdocs build without jzdocs.toml"),
+        ("没有项目", "没有 jzdocs.toml 时运行 jzdocs build"),
+    ),
+    "X042": (
+        ("no documents", "an empty seeds/"),
+        ("没有文档", "seeds/ 是空的"),
+    ),
+    "X043": (
+        ("there is no such file", "a misspelt name"),
+        ("没有这个文件", "文件名写错"),
+    ),
+    "X044": (
+        ("there is no such format", "--to html"),
+        ("没有这种格式", "--to html"),
+    ),
+    "X045": (
+        ("two documents of one name", "talk.txt and talk.md"),
+        ("两份文档同名", "talk.txt 和 talk.md"),
+    ),
+    "X046": (
+        ("the folder is not empty", "jzdocs new . in a full folder"),
+        ("文件夹不是空的", "在有文件的文件夹中运行 jzdocs new ."),
+    ),
+    "X047": (
+        ("a document outside the project", "a link in seeds/"),
+        ("文档在项目之外", "seeds/ 中的链接"),
+    ),
+    "X048": (
+        ("an option without the one that it needs", "--query without --each"),
+        ("选项缺少与之同用的选项", "有 --query 而没有 --each"),
+    ),
+    "X049": (
+        ("this kind of file cannot be written", "jzdocs diff old new --out a.pdf"),
+        ("不能写出这种文件", "jzdocs diff old new --out a.pdf"),
+    ),
+    "X050": (
+        ("not a PDF", "jzdocs doctor --read talk.txt"),
+        ("不是 PDF", "jzdocs doctor --read talk.txt"),
+    ),
+    "X051": (
+        ("a PDF without a structure tree", "jzdocs doctor --read scan.pdf"),
+        ("PDF 没有结构树", "jzdocs doctor --read scan.pdf"),
+    ),
+    "X052": (
+        ("a file without records of its numbers", "jzdocs trace other.pdf"),
+        ("文件中没有数字的记录", "jzdocs trace other.pdf"),
+    ),
+    "X053": (
+        ("not a Word file", "jzdocs trace talk.docx that is a text"),
+        ("不是 Word 文件", "jzdocs trace talk.docx，其实是文本"),
+    ),
+    "X054": (
+        ("this kind of file cannot be traced", "jzdocs trace talk.md"),
+        ("不能追溯这种文件", "jzdocs trace talk.md"),
+    ),
+    "X055": (
+        ("a file that does not record its source", "jzdocs pull of another program's file"),
+        ("文件没有记录由什么生成", "对别的程序的文件运行 jzdocs pull"),
+    ),
+    "X056": (
+        ("the source of a Word file was not found", "jzdocs pull in another folder"),
+        ("找不到 Word 文件的源文件", "在别的文件夹运行 jzdocs pull"),
+    ),
+    "X057": (
+        ("nothing that can be compared", "jzdocs diff of an empty folder"),
+        ("没有可比较的文件", "对空文件夹运行 jzdocs diff"),
+    ),
+    "X058": (
+        ("a row whose document cannot be named", '--name "{{ 县区 }}" with a blank cell'),
+        ("无法给这一行的文档命名", '--name "{{ 县区 }}"，而单元格为空'),
+    ),
+    "X059": (
+        ("a row whose document was not built", "two rows with one name"),
+        ("这一行的文档没有生成", "两行同名"),
+    ),
+    "X060": (
+        ("a document that should exist", "build --check with an empty output/"),
+        ("缺少文档", "output/ 为空时运行 build --check"),
+    ),
+    "X061": (
+        ("a document that differs from what would be built now", "build --check after a source was edited"),
+        ("文档与现在会生成的不同", "改过源文件后运行 build --check"),
+    ),
+    "X062": (
+        ("a database without a query", "--each postgresql://host/db alone"),
+        ("数据库没有查询语句", "只写 --each postgresql://host/db"),
+    ),
+    "X063": (
+        ("a database that does not answer", "a server that is not running"),
+        ("数据库没有应答", "服务器没有运行"),
+    ),
+    "X064": (
+        ("a query that fails", "a misspelt column"),
+        ("查询失败", "列名写错"),
+    ),
+    "X065": (
+        ("a package that is not installed", "--each postgresql://… without jzdocs[data]"),
+        ("缺少软件包", "没有 jzdocs[data] 时写 --each postgresql://…"),
+    ),
+    "X066": (
+        ("a scheduler that cannot be used", "--scheduler tcp://… that is not running"),
+        ("无法使用调度器", "--scheduler tcp://… 没有运行"),
+    ),
 }

@@ -1,42 +1,53 @@
-"""Bytes → text. The encoding is told by a mark, or is UTF-8, or is guessed as GB 18030 (with a warning). Nothing is
-lost in silence."""
+"""Bytes → text. The encoding is that of a byte order mark, or UTF-8, or it is guessed as UTF-16 or GB 18030 (with a
+warning). Whatever is changed on the way is reported."""
 
 from __future__ import annotations
 
 import codecs
-import os
+import re
 from pathlib import Path
 
-from jzdocs.errors import DocumentError, Location, Report, SurroundingsError
+from jzdocs import settings
+from jzdocs.errors import DocumentError, Location, Report, SurroundingsError, os_reason
 
-MAX_BYTES = 64 * 1024 * 1024
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_CONTROLS = {c: "\ufffd" for c in (*range(0x20), 0x7F) if c not in (0x09, 0x0A, 0x0D)}
+# what XML 1.0 (2.2) cannot hold, and DEL; tab and line ends are text
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def max_bytes() -> int:
-    """The largest file that is read; JZDOCS_MAX_BYTES raises it."""
-    return int(os.environ.get("JZDOCS_MAX_BYTES", MAX_BYTES))
+    """Return the size of the largest file that is read; JZDOCS_MAX_BYTES changes it."""
+    return settings.current().max_bytes
 
 
 def read_bytes(path: Path, shown: str) -> bytes:
-    """Read a file whole. Raises DocumentError when it is too large, SurroundingsError when it cannot be read."""
+    """Return the bytes of a file, which messages call `shown`.
+
+    Raises DocumentError where it is too large, SurroundingsError where it cannot be read.
+    """
     try:
         size = path.stat().st_size
         if size > max_bytes():
             raise DocumentError("S002", at=Location(shown), size=f"{size:,}", most=f"{max_bytes():,}")
         return path.read_bytes()
     except OSError as error:
-        raise SurroundingsError("X002", at=Location(shown), reason=error.strerror) from error
+        raise SurroundingsError("X002", at=Location(shown), reason=os_reason(error)) from error
 
 
 def decode(data: bytes, shown: str, report: Report) -> str:
-    """Decode `data`; line ends become newlines, control characters become U+FFFD (each reported)."""
-    text = _decode(data, shown, report).replace("\r\n", "\n").replace("\r", "\n")
-    if text.translate(_CONTROLS) != text:
+    """Return `data` as text: line ends become newlines, control characters U+FFFD (each line of them is reported).
+
+    Raises DocumentError where the bytes are in no encoding that is read.
+    """
+    text = _decoded(data, shown, report).replace("\r\n", "\n").replace("\r", "\n")
+    if CONTROLS.search(text):
         _report_controls(text, shown, report)
-        text = text.translate(_CONTROLS)
+        text = CONTROLS.sub("\ufffd", text)
     if not _BIDI.isdisjoint(text):
         line = next(n for n, t in enumerate(text.split("\n"), 1) if not _BIDI.isdisjoint(t))
         report.warn(Location(shown, line), "S005")
@@ -44,43 +55,46 @@ def decode(data: bytes, shown: str, report: Report) -> str:
     return text
 
 
-def _decode(data: bytes, shown: str, report: Report) -> str:
-    for bom, name in _MARKS:
-        if data.startswith(bom):
-            return _strict(data[len(bom) :], name, shown)
+def encoded(text: str, like: bytes) -> bytes:
+    """Return a text as bytes with the encoding, the byte order mark and the line ends of the file `like`, which it
+    replaces."""
+    if b"\r\n" in like or b"\r\x00\n" in like or b"\x00\r\x00\n" in like:
+        text = text.replace("\n", "\r\n")
+    for mark, name in _BYTE_ORDER_MARKS:
+        if like.startswith(mark):
+            return mark + text.encode(name)
+    try:
+        like.decode("utf-8")
+    except UnicodeDecodeError:
+        return text.encode(_utf16_name(like) if 0 in like else "gb18030")
+    return text.encode()
+
+
+def _decoded(data: bytes, shown: str, report: Report) -> str:
+    for mark, name in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _strict(data[len(mark) :], name, shown)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         first = error
     if 0 in data:  # no Chinese double-byte text holds a zero byte; UTF-16 does at every line's end
-        name = "utf-16-le" if data[1::2].count(0) >= data[0::2].count(0) else "utf-16-be"
+        name = _utf16_name(data)
         report.warn(Location(shown, 1), "S003.no_mark", encoding=name.upper())
         return _strict(data, name, shown)
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
         line = data.count(b"\n", 0, first.start) + 1
-        raise DocumentError(
-            "S001.encoding", at=Location(shown, line), byte=f"{data[first.start]:02X}", line=line
-        ) from first
+        byte = f"{data[first.start]:02X}"
+        raise DocumentError("S001.encoding", at=Location(shown, line), byte=byte, line=line) from first
     report.warn(Location(shown, 1), "S003")
     return text
 
 
-def encoded(text: str, like: bytes) -> bytes:
-    """A text as bytes in the encoding, with the mark and the line ends of the file that it takes the place of."""
-    if b"\r\n" in like or b"\r\x00\n" in like or b"\x00\r\x00\n" in like:
-        text = text.replace("\n", "\r\n")
-    for bom, name in _MARKS:
-        if like.startswith(bom):
-            return bom + text.encode(name)
-    try:
-        like.decode("utf-8")
-    except UnicodeDecodeError:
-        if 0 in like:
-            return text.encode("utf-16-le" if like[1::2].count(0) >= like[0::2].count(0) else "utf-16-be")
-        return text.encode("gb18030")
-    return text.encode()
+def _utf16_name(data: bytes) -> str:
+    """Return the byte order of UTF-16 without a mark: ASCII characters have their zero bytes at odd or even places."""
+    return "utf-16-le" if data[1::2].count(0) >= data[0::2].count(0) else "utf-16-be"
 
 
 def _strict(data: bytes, name: str, shown: str) -> str:
@@ -91,9 +105,7 @@ def _strict(data: bytes, name: str, shown: str) -> str:
 
 
 def _report_controls(text: str, shown: str, report: Report) -> None:
+    """Report the first control character of each line that has one."""
     for number, line in enumerate(text.split("\n"), 1):
-        changed = line.translate(_CONTROLS)
-        if changed != line:
-            column = next(i for i, (a, b) in enumerate(zip(line, changed, strict=True), 1) if a != b)
-            f"control character U+{ord(line[column - 1]):04X}"
-            report.error(Location(shown, number, column), "S004", number=f"{ord(line[column - 1]):04X}")
+        if match := CONTROLS.search(line):
+            report.error(Location(shown, number, match.start() + 1), "S004", number=f"{ord(match[0]):04X}")

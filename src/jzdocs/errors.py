@@ -1,11 +1,12 @@
 """Places, diagnostics, the error tree and exit codes.
 
-A `Diagnostic` is something to tell the author about the documents; an exception ends the run. Every exception class has
+A `Diagnostic` is a finding about the documents, for their author; an exception ends the run. Every exception class has
 its exit code: 1 the documents, 2 usage or configuration, 3 the surroundings.
 """
 
 from __future__ import annotations
 
+import errno
 import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -14,14 +15,18 @@ from typing import Literal
 from msgspec import Struct, field
 
 from jzdocs.messages.catalogue import text, wording
-from jzdocs.messages.message import Language, Message, shown
+from jzdocs.messages.message import Language, Message, message, shown
 
+_OS_REASONS = frozenset(("eacces", "eperm", "enoent", "eisdir", "enotdir", "enospc", "erofs", "enametoolong", "eexist"))
 Severity = Literal["error", "warning"]
 
 
 class Location(Struct, frozen=True):
-    """A place in a file of the user's: line and column from 1 (0: unknown), offset in characters from 0 (-1:
-    unknown). In a table of data `cell` is its address (`B2`, in a workbook `管网!B2`)."""
+    """A place in a file of the user's.
+
+    Line and column count from 1 (0: unknown), `offset` counts characters from 0 (-1: unknown). In a table of data
+    `cell` is the address of a cell (`B2`, in a workbook `管网!B2`).
+    """
 
     path: str
     line: int = 0
@@ -44,7 +49,7 @@ NOWHERE = Location("")
 
 
 def shown_path(path: Path) -> str:
-    """A path as messages show it: from the current folder where it lies below, else as it was given."""
+    """Return a path as messages show it: from the current folder where it lies below it, else as it was given."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:
@@ -52,8 +57,10 @@ def shown_path(path: Path) -> str:
 
 
 class Diagnostic(Struct, frozen=True):
-    """One finding: where, a stable code (a letter and three digits), how bad, and the arguments of its wording.
-    `variant` chooses among several wordings of the code; `hint` says what to do where the wording's own does not fit."""
+    """A finding: its place, a stable code (a letter and three digits), its severity, and the arguments of its wording.
+
+    `variant` chooses among several wordings of the code; `hint` says what to do where the wording's own does not fit.
+    """
 
     location: Location
     code: str
@@ -65,12 +72,12 @@ class Diagnostic(Struct, frozen=True):
     def worded(self, language: Language = "en") -> tuple[str, str]:
         """Return what is wrong, and what to do about it ("" where nothing can be said)."""
         key = f"{self.code}.{self.variant}" if self.variant else self.code
-        said, hint = wording(key, self.arguments, language)
-        return said, text(self.hint, language) if self.hint else hint
+        problem, hint = wording(key, self.arguments, language)
+        return problem, text(self.hint, language) if self.hint else hint
 
     def __str__(self) -> str:
-        said, hint = self.worded()
-        return printable(f"{self.location}: {self.severity}[{self.code}]: {said}" + (f"; {hint}" if hint else ""))
+        problem, hint = self.worded()
+        return printable(f"{self.location}: {self.severity}[{self.code}]: {problem}" + (f"; {hint}" if hint else ""))
 
 
 def diagnostic(
@@ -82,7 +89,7 @@ def diagnostic(
 
 
 class Report(Struct):
-    """Collects the diagnostics of one document, so that a run tells all its problems together."""
+    """The findings of one document, collected so that a run reports all of its problems together."""
 
     found: list[Diagnostic] = field(default_factory=list)
 
@@ -101,7 +108,7 @@ class Report(Struct):
 
     @property
     def errors(self) -> int:
-        """How many errors were found."""
+        """Return the number of errors."""
         return sum(1 for d in self.found if d.severity == "error")
 
     def __iter__(self) -> Iterator[Diagnostic]:
@@ -109,14 +116,17 @@ class Report(Struct):
 
 
 class JzdocsError(Exception):
-    """Root of the errors that end a run; its `diagnostic` says where, what is wrong, and what to do."""
+    """Root of the errors that end a run; its `diagnostic` says where, what is wrong, and what to do.
+
+    Its own text is English; commands print the diagnostic in the user's language.
+    """
 
     exit_code = 3
 
     def __init__(
         self, key: str, /, *, at: Location = NOWHERE, hint: Message | None = None, **arguments: object
     ) -> None:
-        """`key` is a code, or `code.variant`; `arguments` fill its wording."""
+        """Make the error of `key`, a code or `code.variant`; `arguments` fill its wording."""
         self.diagnostic = diagnostic(at, key, "error", arguments, hint)
         super().__init__(self.diagnostic.worded()[0])
 
@@ -125,21 +135,28 @@ class JzdocsError(Exception):
 
 
 class DocumentError(JzdocsError):
-    """The documents have errors; the report tells which."""
+    """An error in a document that ends its build."""
 
     exit_code = 1
 
 
 class UsageError(JzdocsError):
-    """Wrong usage or configuration: an unknown template, a wrong key in a stylesheet."""
+    """Wrong usage or configuration, such as an unknown template or a wrong key in a stylesheet."""
 
     exit_code = 2
 
 
 class SurroundingsError(JzdocsError):
-    """The surroundings failed: a font is missing, a folder cannot be written, the disk is full."""
+    """A failure of the surroundings: a font is missing, a folder cannot be written, the disk is full."""
 
     exit_code = 3
+
+
+def os_reason(error: OSError) -> Message | str:
+    """Return why the operating system refused something: in the catalogue's words for the usual reasons, else in its
+    own."""
+    name = errno.errorcode.get(error.errno or 0, "").lower()
+    return message(f"reason.os_{name}") if name in _OS_REASONS else error.strerror or str(error)
 
 
 def printable(text: str) -> str:

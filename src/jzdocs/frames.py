@@ -1,7 +1,7 @@
-"""Finished pages: the whole contract between layout, charts and the PDF.
+"""Finished pages: the whole contract between layout, charts and the PDF writer.
 
-Coordinates are EMU from the page's (or drawing's) top left corner, y downwards; a text run's y is its baseline. A
-handful of item kinds is all there is; a writer draws them in order and decides nothing.
+Coordinates are EMU from the top left corner of the page (or of the drawing), y downwards; the y of a text run is its
+baseline. The kinds of item form a closed union, `Item`; a writer draws the items in their order and decides nothing.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from jzdocs.units import Size
 class TextRun(NamedTuple):
     """Text in one face, size and colour on one baseline.
 
-    `face` is a key of the stylesheet's faces. `spacing` (thousandths of an em) is added after every character; `adjust`
-    holds (index, thousandths of an em): that much more is added after the character `index` (-1: before the first).
-    `stretch` widens the glyphs. A two-em dash ⸺ in `text` is the pair —— and copies out as such.
+    `face` is a key of the stylesheet's faces, `size` is in EMU, `color` is RRGGBB. `spacing` (thousandths of an em) is
+    added after every character; `adjust` holds pairs (index, thousandths of an em): that much more is added after the
+    character at `index` (-1: before the first). `angle` is in degrees, counter-clockwise. `stretch` is a factor for the
+    width of the glyphs. A two-em dash ⸺ in `text` stands for the pair —— and is copied out as that pair.
     """
 
     x: int
@@ -36,7 +37,7 @@ class TextRun(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A straight line, `width` thick."""
+    """A straight line from (x1, y1) to (x2, y2), `width` EMU thick."""
 
     x1: int
     y1: int
@@ -47,8 +48,11 @@ class Rule(NamedTuple):
 
 
 class Path(NamedTuple):
-    """A path of segments `("M", x, y)`, `("L", x, y)`, `("C", x1, y1, x2, y2, x, y)`, `("Z",)`, filled and/or
-    stroked."""
+    """An outline that is filled, stroked, or both.
+
+    `segments` are `("M", x, y)`, `("L", x, y)`, `("C", x1, y1, x2, y2, x, y)` and `("Z",)`, as in SVG. `fill` and
+    `stroke` are RRGGBB; `width` of the stroke and the lengths in `dash` are EMU.
+    """
 
     segments: tuple[tuple[str | int | float, ...], ...]
     fill: str | None = None
@@ -58,7 +62,7 @@ class Path(NamedTuple):
 
 
 class Image(NamedTuple):
-    """A raster picture by the name of its bytes."""
+    """A raster picture; `key` names its bytes."""
 
     x: int
     y: int
@@ -68,7 +72,11 @@ class Image(NamedTuple):
 
 
 class Link(NamedTuple):
-    """An area that leads to an address, or to an anchor in this document where `href` starts with '#'."""
+    """A clickable area.
+
+    `href` is an address, or '#' and the name of an anchor in this document; `tag` the number of its structure element;
+    `contents` what a screen reader says of it ('': the address).
+    """
 
     x: int
     y: int
@@ -79,23 +87,23 @@ class Link(NamedTuple):
     contents: str = ""
 
 
-# what is no part of the document's text: decoration, running heads and feet, table headers that repeat
+# numbers of marks for content outside the text: decoration, running heads, feet, and repeated table headers
 ARTIFACT, HEADER, FOOTER, REPEATED = -1, -2, -3, -4
 
 
 class Mark(NamedTuple):
-    """What follows, up to the next mark on the page, belongs to the structure's tag of this number, or is an
-    artifact (negative)."""
+    """The owner of all items up to the next mark on the page: a tag by its number, or an artifact (negative)."""
 
     tag: int
 
 
 class Tag(Struct, frozen=True):
-    """An element of the structure tree: its type, its parent's number (-1: the root), and what it says of itself.
+    """An element of the structure tree (ISO 32000-1, 14.7): its type and the number of its parent (-1: the root).
 
-    `alt` describes a figure, `actual` replaces its text, `lang` is its language, `title` a heading's text; `scope`,
-    `colspan` and `rowspan` are a table cell's; `numbering` a list's; `box` (EMU) is where a figure stands. Tags of
-    one parent stand in the order of their numbers; one with `after` stands behind that number.
+    `alt` describes a figure, `actual` replaces the element's text, `lang` is its language, `title` the text of a
+    heading. `scope`, `colspan` and `rowspan` belong to table cells, `numbering` to lists; `box` is a figure's place on
+    its page (x, y, width, height in EMU). Children of one parent stand in the order of their numbers; a tag with
+    `after` stands behind the tag of that number.
     """
 
     kind: str
@@ -114,7 +122,7 @@ class Tag(Struct, frozen=True):
 
 
 class Anchor(NamedTuple):
-    """A place that links and bookmarks lead to; with a `title` it is an entry of the outline at `level`."""
+    """A target of links; with a `title` it is also an entry of the outline, at `level` (from 1)."""
 
     x: int
     y: int
@@ -124,7 +132,7 @@ class Anchor(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """Where a drawing (a chart) stands; its items come from `Pages.drawings`."""
+    """The place of a drawing (a chart); `key` names the drawing, whose items the writer gets beside the pages."""
 
     x: int
     y: int
@@ -135,14 +143,14 @@ Item = TextRun | Rule | Path | Image | Link | Anchor | Slot | Mark
 
 
 class Drawing(Struct, frozen=True):
-    """A chart as items, its origin at its own top left corner."""
+    """A chart as items, with the origin at its own top left corner."""
 
     size: Size
     items: tuple[Item, ...]
 
 
 class Page(Struct, frozen=True):
-    """One page; `label` is the number printed on it, or '' for none."""
+    """One page; `label` is the page number as printed, or '' for none."""
 
     size: Size
     items: tuple[Item, ...]
@@ -150,10 +158,13 @@ class Page(Struct, frozen=True):
 
 
 class Pages(Struct, frozen=True):
-    """A laid-out document: pages, where each anchor stands (page index from 0), and the order in which the
-    document's blocks (by their index) begin on the pages: a figure that floats comes later than in the text; the
-    structure tree; the lines that should be flush and are not, with their paragraph's place; the number printed on
-    each anchor's page; and the blocks that begin a page."""
+    """A laid-out document.
+
+    `anchors` gives the page of each anchor (index from 0), and `numbers` the page number printed there. `order` lists
+    the document's blocks, by index, as they begin on the pages: a floating figure comes later than in the text.
+    `opening` holds the blocks that begin a page. `tags` is the structure tree. `ragged` lists the lines that should be
+    flush but could not be filled, each with the place of its paragraph.
+    """
 
     pages: tuple[Page, ...]
     anchors: Mapping[str, int] = field(default_factory=dict)

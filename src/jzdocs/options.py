@@ -10,14 +10,19 @@ from msgspec import Struct
 from jzdocs.errors import Diagnostic
 
 FORMATS = ("pdf", "docx")
+
 Conformance = Literal["a-2a", "a-3a"]
 Embedding = Literal["", "used", "all"]
 
 
 class BuildOptions(Struct, frozen=True):
-    """How documents are built: the PDF's conformance ("a-3a" attaches the facts and the charts' data); how a finding
-    is worded as a comment in the Word file (None: it has none); whether fonts are embedded in that ("used": cut to
-    what is used, "all"). Of many made from one source, the `row` that gives its values and the `name` of this one."""
+    """How documents are built.
+
+    `archive` is the PDF's conformance ("a-3a" attaches the facts and the data of charts); `comment` words a finding as
+    a comment in the Word file (None: no comments); `fonts` says which fonts are embedded in the Word file ("used": the
+    characters that are used, "all", "": none). Where a source makes many documents, `row` holds the values of this one,
+    and `name` is its name.
+    """
 
     archive: Conformance = "a-2a"
     comment: Callable[[Diagnostic], str] | None = None

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
+from typing import Annotated
 
+import msgspec
 from msgspec import Struct
 
-from jzdocs.errors import Location, SurroundingsError, UsageError
+from jzdocs.errors import Location, SurroundingsError, UsageError, os_reason
+from jzdocs.messages.message import Message, message
+from jzdocs.options import FORMATS
 from jzdocs.resources import resource_root
 
 FILE = "jzdocs.toml"
 SUFFIXES = (".md", ".md.j2", ".txt", ".docx")
-_KEYS = {"sources": str, "output": str, "template": str, "to": list}
+_Text = Annotated[str, msgspec.Meta(min_length=1)]
 
 
 class Project(Struct, frozen=True):
-    """A project: its root, where sources lie and documents go, the default template and formats."""
+    """A project: its folder, the folders of sources and of documents, the default template and formats."""
 
     root: Path
     sources: Path
@@ -26,23 +31,25 @@ class Project(Struct, frozen=True):
 
     @property
     def template_roots(self) -> tuple[Path, ...]:
-        """Where templates are looked up: the project's own first."""
+        """Return the folders that templates are looked for in: the project's own first."""
         return (self.root / "templates", resource_root() / "templates")
 
     def documents(self) -> list[Path]:
-        """Every document of the project, by name."""
+        """Return the documents of the project, by name. Raises UsageError for a link that leads out of it."""
         if not self.sources.is_dir():
             return []
-        found = source_files(self.sources)
-        for path in found:
+        files = source_files(self.sources)
+        for path in files:
             if not path.resolve().is_relative_to(self.root):
                 raise UsageError("X047", at=Location(str(path)), name=path.name)
-        return [p for p in found if p.name.lower() != "readme.md"]
+        return [path for path in files if path.name.lower() != "readme.md"]
 
 
 def portable(shown: str, root: Path) -> str:
-    """A path as files record it: from the project's folder, wherever the command was run; what comes with jzdocs
-    from there."""
+    """Return a path as our files record it: from the project's folder, wherever the command was run.
+
+    What comes with jzdocs is recorded as `jzdocs/…`; any other path stays as it is.
+    """
     path = (Path.cwd() / shown).resolve()
     for base, prefix in ((root.resolve(), ""), (resource_root().resolve(), "jzdocs/")):
         if path.is_relative_to(base):
@@ -50,27 +57,19 @@ def portable(shown: str, root: Path) -> str:
     return shown
 
 
-def source_of(built: Path, shown: str) -> Path | None:
-    """The source that a built file names: from the current folder, or beside the file or above it; None where it is
-    not."""
-    near = (Path.cwd(), *built.resolve().parents)
-    return next((path for folder in near if (path := folder / shown).is_file() and is_source(path)), None)
-
-
 def is_source(path: Path) -> bool:
-    """Whether a file is of a kind that can be built."""
+    """Return whether documents can be built from this kind of file."""
     return path.name.lower().endswith(SUFFIXES)
 
 
 def source_files(folder: Path) -> list[Path]:
-    """The files of a folder that can be built, by name; hidden ones, editors' copies (`~`) and parts (`_`) are not."""
-    return sorted(
-        p for p in folder.iterdir() if p.is_file() and is_source(p) and not p.name.startswith((".", "~", "_"))
-    )
+    """Return the sources in a folder, by name, without hidden files, editors' copies (`~`) and parts (`_`)."""
+    files = (path for path in folder.iterdir() if path.is_file() and is_source(path))
+    return sorted(path for path in files if not path.name.startswith((".", "~", "_")))
 
 
 def stem(path: Path) -> str:
-    """A document's name: its file's without `.md`, `.md.j2` …"""
+    """Return a document's name: that of its file without `.md`, `.md.j2` …"""
     name = path.name
     for suffix in sorted(SUFFIXES, key=len, reverse=True):
         if name.lower().endswith(suffix):
@@ -79,9 +78,9 @@ def stem(path: Path) -> str:
 
 
 def find_project(start: Path) -> Project | None:
-    """The project whose jzdocs.toml lies in `start` or the nearest folder above it.
+    """Return the project whose jzdocs.toml lies in `start` or the nearest folder above it; None where there is none.
 
-    Raises UsageError for a file that cannot be understood.
+    Raises UsageError for a jzdocs.toml that cannot be understood.
     """
     for folder in (start, *start.parents):
         path = folder / FILE
@@ -90,42 +89,102 @@ def find_project(start: Path) -> Project | None:
     return None
 
 
+def project_of(document: Path) -> Project:
+    """Return the project among whose sources a document lies, else one of its own."""
+    project = find_project(document.resolve().parent)
+    if project and document.resolve().is_relative_to(project.sources):
+        return project
+    return lone(document)
+
+
 def lone(document: Path) -> Project:
-    """The project of a document that has none: its own folder, output beside it."""
+    """Return the project of a document that belongs to none: its own folder, with the output folder in it."""
     folder = document.resolve().parent
-    return Project(folder, folder, folder / "output", "briefing", ("pdf", "docx"))
+    return Project(folder, folder, folder / "output", "briefing", FORMATS)
 
 
 def _read(path: Path) -> Project:
+    """Read a jzdocs.toml. Raises UsageError with line and column for what is not understood."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        config = tomllib.loads(text)
     except OSError as error:
-        raise SurroundingsError("X001", at=Location(str(path)), file=FILE, reason=error.strerror) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError("X020", at=Location(str(path)), file=FILE, reason=error) from error
-    for key, value in data.items():
-        if key not in _KEYS or not isinstance(value, _KEYS[key]):
-            line = next(
-                (
-                    n
-                    for n, t in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-                    if t.strip().startswith(key)
-                ),
-                1,
-            )
-            wrong = "X021" if key not in _KEYS else "X021.wrong_form"
-            raise UsageError(wrong, at=Location(str(path), line, 1), name=key, known=", ".join(_KEYS))
+        raise SurroundingsError("X001", at=Location(str(path)), file=FILE, reason=os_reason(error)) from error
+    except UnicodeDecodeError as error:
+        raise UsageError("X020.encoding", at=Location(str(path)), file=FILE) from error
+    except tomllib.TOMLDecodeError as error:
+        line, column, reason = toml_fault(error, text)
+        raise UsageError("X020", at=Location(str(path), line, column), file=FILE, reason=reason) from error
+    source = _ConfigText(path, text)
+    checked = msgspec.convert({key: source.checked(key, value) for key, value in config.items()}, _Config)
     root = path.parent.resolve()
-    folders = {}
-    for key, default in (("sources", "seeds"), ("output", "output")):
-        folder = (root / data.get(key, default)).resolve()
-        if not folder.is_relative_to(root):
-            raise UsageError("X022", at=Location(str(path)), name=key)
-        folders[key] = folder
     return Project(
         root,
-        folders["sources"],
-        folders["output"],
-        data.get("template", "briefing"),
-        tuple(data.get("to", ("pdf", "docx"))),
+        source.folder("sources", root / checked.sources),
+        source.folder("output", root / checked.output),
+        checked.template,
+        tuple(dict.fromkeys(checked.to)),
     )
+
+
+class _Config(Struct, frozen=True, forbid_unknown_fields=True):
+    """What jzdocs.toml may hold: folders below its own, the template's name, the formats to write."""
+
+    sources: _Text = "seeds"
+    output: _Text = "output"
+    template: _Text = "briefing"
+    to: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = FORMATS
+
+
+_TYPES = msgspec.structs.fields(_Config)
+_HINTS = {"sources": "hint.config_folder", "output": "hint.config_folder", "template": "hint.config_template"}
+
+
+class _ConfigText(Struct, frozen=True):
+    """The text of a jzdocs.toml, to say where in it something is wrong."""
+
+    path: Path
+    text: str
+
+    def checked(self, key: str, value: object) -> object:
+        """Return the value of a key, if both are as they should be. Raises UsageError otherwise."""
+        field = next((field for field in _TYPES if field.name == key), None)
+        if field is None:
+            names = ", ".join(field.name for field in _TYPES)
+            raise UsageError("X021", at=self.place(key), name=key, known=names)
+        try:
+            converted = msgspec.convert(value, field.type)
+        except msgspec.ValidationError:
+            hint = message(_HINTS.get(key, "hint.config_formats"))
+            raise UsageError("X021.wrong_form", at=self.place(key), name=key, hint=hint) from None
+        for name in converted if key == "to" else ():
+            if name not in FORMATS:
+                raise UsageError("X044", at=self.place(key, name), name=name, names=", ".join(FORMATS))
+        return converted
+
+    def folder(self, key: str, folder: Path) -> Path:
+        """Return a folder of the project. Raises UsageError for one outside it."""
+        resolved = folder.resolve()
+        if not resolved.is_relative_to(self.path.parent.resolve()):
+            raise UsageError("X022", at=self.place(key), name=key)
+        return resolved
+
+    def place(self, key: str, value: str | None = None) -> Location:
+        """Return where a key stands, or a text inside its value."""
+        match = re.search(rf"""^[ \t]*\[*(["']?){re.escape(key)}\1[ \t]*[=.\]]""", self.text, re.M)
+        start = match.start() + len(match[0]) - len(match[0].lstrip()) if match else 0
+        if match and value is not None:
+            start = max(start, self.text.find(value, match.end()) - 1)  # from its quotation mark on
+        line = self.text.count("\n", 0, start)
+        return Location(str(self.path), line + 1, start - self.text.rfind("\n", 0, start))
+
+
+def toml_fault(error: tomllib.TOMLDecodeError, text: str) -> tuple[int, int, Message]:
+    """Return where a TOML `text` is wrong, as line and column, and the reason."""
+    words = str(error)
+    match = re.search(r"line (\d+), column (\d+)", words)
+    lines = text.rstrip("\n").split("\n")
+    line, column = (int(match[1]), int(match[2])) if match else (len(lines), len(lines[-1]) + 1)
+    if "overwrite" in words or "twice" in words or "mutate" in words:
+        return line, column, message("reason.toml_twice")
+    return line, column, message("reason.toml_syntax" if match else "reason.toml_end")

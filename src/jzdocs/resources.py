@@ -11,5 +11,5 @@ _CHECKOUT = _PACKAGE.parents[1]
 
 
 def resource_root() -> Path:
-    """The folder that holds `fonts/` and `templates/`."""
+    """Return the folder that holds `fonts/` and `templates/`."""
     return _INSTALLED if (_INSTALLED / "templates").is_dir() else _CHECKOUT

@@ -1,5 +1,5 @@
-"""Lengths. Everything between the stylesheet and the writers is an integer of English Metric Units (914,400 an inch,
-12,700 a point)."""
+"""Lengths. Between the stylesheet and the writers every length is an integer of English Metric Units (EMU): 914,400
+to the inch, 12,700 to the point."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ class Size(Struct, frozen=True):
 
 
 def pt(value: float) -> int:
-    """Points to EMU."""
+    """Return points as EMU, rounded."""
     return round(value * EMU_PER_PT)
 
 
 def mm(value: float) -> int:
-    """Millimetres to EMU."""
+    """Return millimetres as EMU, rounded."""
     return round(value * EMU_PER_MM)
 
 
 def to_pt(emu: float) -> float:
-    """EMU to points."""
+    """Return EMU as points."""
     return emu / EMU_PER_PT
 
 
 def to_twips(emu: float) -> int:
-    """EMU to twips (twentieths of a point), as WordprocessingML counts."""
+    """Return EMU as twips (twentieths of a point, the unit of WordprocessingML), rounded."""
     return round(emu / EMU_PER_TWIP)
 
 
 def parse_length(text: str, em: int | None = None) -> int:
-    """Read `"12pt"`, `"37mm"`, `"2em"` into EMU; `em` is the size that an em stands for.
+    """Return the EMU of a length such as `"12pt"`, `"37mm"`, `"1.5cm"`, `"1in"` or `"2em"`; `em` is one em in EMU.
 
-    Raises ValueError when the text is no length, or is in em where no em is known.
+    Raises ValueError for a text that is no length, and for a length in em where `em` is None.
     """
     match = _LENGTH.fullmatch(text.strip())
     if match is None:

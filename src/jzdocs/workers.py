@@ -1,6 +1,8 @@
-"""Work on another core: a forked process does it and sends back what came of it. Where there is no fork (or one
-core), or the process dies, the work is done here, when it is asked for; so the result is the same, and an error
-appears with its own traceback."""
+"""Work on another core: a forked process does it and sends back the result.
+
+Where the system has no fork or only one core, and where the forked process dies or raises, the work is done in this
+process when its result is requested. So the result is always the same, and an error has its own traceback.
+"""
 
 from __future__ import annotations
 
@@ -9,30 +11,30 @@ import pickle
 from collections.abc import Callable
 from typing import Any, BinaryIO, Generic, Self, TypeVar
 
-J = TypeVar("J")
-T = TypeVar("T")
+Job = TypeVar("Job")
+Result = TypeVar("Result")
 
 
 def has_second_core() -> bool:
-    """Whether work can be done beside this process."""
+    """Return whether a second process can run beside this one."""
     return hasattr(os, "fork") and (os.cpu_count() or 1) > 1
 
 
 class _Child:
-    """A forked process and what it sends back."""
+    """A forked process, and the pipe through which it sends its result."""
 
     def __init__(self, process: int, stream: int) -> None:
         self._process, self._stream = process, os.fdopen(stream, "rb")
 
     def received(self) -> bytes | None:
-        """All that it sends, when it ends; None when it ended otherwise."""
+        """Wait for the process to end, and return the bytes it sent; None where it failed or was killed."""
         with self._stream:
             data = self._stream.read()
         _, status = os.waitpid(self._process, 0)
         return data if status == 0 else None
 
     def kill(self) -> None:
-        """End it."""
+        """Kill the process."""
         from signal import SIGKILL
 
         self._stream.close()
@@ -43,8 +45,8 @@ class _Child:
             pass
 
 
-def _fork(do: Callable[[], bytes]) -> _Child | None:
-    """Start a process that sends back what comes of `do`; None where that cannot be."""
+def _fork(work: Callable[[], bytes]) -> _Child | None:
+    """Start a process that sends back the bytes of `work`; return None where that is impossible."""
     if not has_second_core():
         return None
     read, write = os.pipe()
@@ -61,45 +63,48 @@ def _fork(do: Callable[[], bytes]) -> _Child | None:
     try:
         os.close(read)
         with os.fdopen(write, "wb") as stream:
-            stream.write(do())
+            stream.write(work())
         status = 0
-    except BaseException:  # noqa: BLE001 — it is done again where its error can be seen
+    except BaseException:  # noqa: BLE001 — the parent does the work again, and there the error is seen
         pass
     finally:
         os._exit(status)
 
 
-class ForkedCall(Generic[T]):
-    """Starts `work` at once; `result` waits for it. `pack` and `unpack` carry what came of it."""
+class ForkedCall(Generic[Result]):
+    """A call that starts at once in a forked process; `result` waits for it. `pack` and `unpack` turn the result into
+    bytes and back."""
 
     def __init__(
         self,
-        work: Callable[[], T],
-        pack: Callable[[T], bytes] = pickle.dumps,
+        work: Callable[[], Result],
+        pack: Callable[[Result], bytes] = pickle.dumps,
         unpack: Callable[[bytes], Any] = pickle.loads,
     ) -> None:
         self._work, self._unpack = work, unpack
         self._child = _fork(lambda: pack(work()))
 
-    def result(self) -> T:
-        """What came of the work."""
+    def result(self) -> Result:
+        """Return the result, waiting for the forked process; raises whatever the work raises."""
         child, self._child = self._child, None
         data = child.received() if child else None
         return self._work() if data is None else self._unpack(data)
 
 
-class ForkedWorker(Generic[J, T]):
-    """A process that prepares itself while its job is not known yet (imports what takes long): `start` it (or not:
-    then the job is done here), `submit` once, then `result`, or `stop`."""
+class ForkedWorker(Generic[Job, Result]):
+    """A forked process that prepares itself (imports what takes long) before its job is known.
 
-    def __init__(self, prepare: Callable[[], object], work: Callable[[J], T]) -> None:
+    Call `start` (without it the job is done in this process), then `submit` once, then `result`; or `stop`.
+    """
+
+    def __init__(self, prepare: Callable[[], object], work: Callable[[Job], Result]) -> None:
         self._prepare, self._work = prepare, work
         self._child: _Child | None = None
-        self._to: BinaryIO | None = None
-        self._job: list[J] = []
+        self._jobs: BinaryIO | None = None
+        self._job: list[Job] = []
 
     def start(self) -> Self:
-        """Fork, and let the child prepare itself."""
+        """Fork, let the child prepare itself, and return this worker."""
         read, write = os.pipe()
 
         def serve() -> bytes:
@@ -111,37 +116,37 @@ class ForkedWorker(Generic[J, T]):
         self._child = _fork(serve)
         os.close(read)
         if self._child:
-            self._to = os.fdopen(write, "wb")
+            self._jobs = os.fdopen(write, "wb")
         else:
             os.close(write)
         return self
 
     @property
     def busy(self) -> bool:
-        """Whether another process is at it."""
+        """Whether a forked process is at work."""
         return self._child is not None
 
-    def submit(self, job: J) -> None:
-        """Say what is to be done."""
+    def submit(self, job: Job) -> None:
+        """Hand over the job."""
         self._job = [job]
-        if self._to is None:
+        if self._jobs is None:
             return
         try:
-            with self._to:
-                pickle.dump(job, self._to, protocol=5)
+            with self._jobs:
+                pickle.dump(job, self._jobs, protocol=5)
         except OSError:  # the child is gone: `result` does it here
             self.stop()
 
-    def result(self) -> T:
-        """What came of the job."""
-        child, self._child, self._to = self._child, None, None
+    def result(self) -> Result:
+        """Return the result of the job, waiting for the forked process; raises whatever the work raises."""
+        child, self._child, self._jobs = self._child, None, None
         data = child.received() if child else None
         return self._work(self._job[0]) if data is None else pickle.loads(data)  # noqa: S301 (from our own child)
 
     def stop(self) -> None:
-        """End the child, if there is one."""
+        """Kill the forked process, if there is one."""
         child, self._child = self._child, None
-        stream, self._to = self._to, None
+        stream, self._jobs = self._jobs, None
         if child:
             child.kill()
         if stream is not None:

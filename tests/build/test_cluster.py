@@ -113,7 +113,7 @@ def test_workers_make_the_same_bytes_once(tmp_path: Path, cluster: Cluster) -> N
     again = run(
         *ASK, "--scheduler", "tcp://127.0.0.1:1", cwd=there, JZDOCS_CACHE=cache
     )  # nothing is left for a cluster
-    assert again.returncode == 0 and again.stdout == f"output: {ROWS}/{ROWS}, {ROWS} of them made before\n", (
+    assert again.returncode == 0 and again.stdout == f"output: {ROWS}/{ROWS}, {ROWS} of them built before\n", (
         again.stderr
     )
 

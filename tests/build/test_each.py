@@ -38,8 +38,8 @@ def test_bad_rows_are_told_and_stop_no_other(tmp_path: Path) -> None:
         "build", "report.md.j2", "--each", "data/counties.csv", "--name", "{{ 县区 }}", "--to", "docx", cwd=tmp_path
     )
     assert done.returncode == 1 and names(tmp_path) == ["榆次区.docx", "祁县.docx"] and "Traceback" not in done.stderr
-    assert "data/counties.csv:A4: error[X059]: two rows name the document “榆次区”" in done.stderr
-    assert "data/counties.csv:A3: error[X059]: the document “太谷区” of this row was not made" in done.stderr
+    assert "data/counties.csv:A4: error[X059]: two rows name their document “榆次区”" in done.stderr
+    assert "data/counties.csv:A3: error[X059]: the document “太谷区” of this row was not built" in done.stderr
     assert "report.md.j2:8: error[S043]: template: '普及率' is undefined" in done.stderr
 
 
@@ -70,11 +70,11 @@ def test_it_says_what_was_made_before(tmp_path: Path) -> None:
     ask = ("build", "report.md.j2", "--each", "data/counties.csv", "--name", "{{ 县区 }}", "--to", "docx", "--explain")
     time.sleep(0.05)
     cache = {"JZDOCS_CACHE": str(tmp_path / "cache")}
-    assert run(*ask, cwd=tmp_path, **cache).stderr.count(": made anew") == 3
+    assert run(*ask, cwd=tmp_path, **cache).stderr.count(": built from scratch") == 3
     (tmp_path / "output" / "祁县.docx").unlink()
     again = run(*ask, cwd=tmp_path, **cache)
-    assert again.stderr.count(": made before") == 2 and "祁县: made anew" in again.stderr
-    assert again.stdout == "output: 3/3, 2 of them made before\n"
+    assert again.stderr.count(": built before") == 2 and "祁县: built from scratch" in again.stderr
+    assert again.stdout == "output: 3/3, 2 of them built before\n"
 
 
 def test_a_table_may_be_called_a_text(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from jzdocs.cache.store import Store
 from jzdocs.frames import HEADER
 from jzdocs.layout.line_cache import LineCache
 from jzdocs.layout.measure import Span
+from jzdocs.messages.catalogue import text
 from jzdocs.project import Project, lone
 from jzdocs.style import faces, fontfile
 from jzdocs.style.stylesheet import Stylesheet
@@ -43,7 +44,11 @@ def store(tmp_path: Path) -> Store:
 
 
 def recalled(built: BuildResult) -> bool:
-    return built.made == "nothing that it is made from has changed"
+    return explained(built) == "nothing that it is made from has changed"
+
+
+def explained(built: BuildResult) -> str:
+    return "; ".join(text(part, "en") for part in built.explanation)
 
 
 def test_nothing_is_made_twice(tmp_path: Path, store: Store) -> None:
@@ -105,15 +110,15 @@ def test_going_back_finds_what_was_made(tmp_path: Path, store: Store) -> None:
 
 def test_charts_that_have_not_changed_are_not_drawn(tmp_path: Path, store: Store) -> None:
     folder = project(tmp_path / "p")
-    assert build(folder, store).made == "2 of 2 charts drawn; 8 of 8 paragraphs set"
+    assert explained(build(folder, store)) == "2 of 2 charts drawn; 8 of 8 paragraphs set"
     replaced(folder / "seeds/a.md", "投入", "共投入")
-    assert build(folder, store).made == "seeds/a.md changed; 0 of 2 charts drawn; 1 of 8 paragraphs set"
+    assert explained(build(folder, store)) == "seeds/a.md changed; 0 of 2 charts drawn; 1 of 8 paragraphs set"
     replaced(folder / "seeds/a.md", "title: 供水普及率\nunit", "title: 普及率\nunit")
     assert (
-        build(folder, store).made == "seeds/a.md changed; 0 of 2 charts drawn; 1 of 8 paragraphs set"
+        explained(build(folder, store)) == "seeds/a.md changed; 0 of 2 charts drawn; 1 of 8 paragraphs set"
     )  # a caption is no part of the drawing
     replaced(folder / "seeds/a.md", "普及率: [from", "率: [from")
-    assert build(folder, store).made == "seeds/a.md changed; 1 of 2 charts drawn; 0 of 8 paragraphs set"
+    assert explained(build(folder, store)) == "seeds/a.md changed; 1 of 2 charts drawn; 0 of 8 paragraphs set"
 
 
 def test_a_file_that_changes_during_the_build_is_not_taken_for_what_was_read(tmp_path: Path, store: Store) -> None:

@@ -18,7 +18,7 @@ import pytest
 
 from command import run
 from conftest import ROOT, need
-from jzdocs.build.publish import _lives, publish_files
+from jzdocs.build.publish import _is_running, publish_files
 from projects import TEXT, project, replaced
 
 ROUNDS = 50
@@ -110,12 +110,12 @@ def test_a_run_of_many_goes_on_where_it_was_broken_off(tmp_path: Path) -> None:
     process.wait()
     assert len(workers) == 2
     until = time.monotonic() + 10
-    while any(map(_lives, workers)) and time.monotonic() < until:
+    while any(_is_running(worker, tmp_path) for worker in workers) and time.monotonic() < until:
         time.sleep(0.05)
-    assert not any(map(_lives, workers))  # nobody stays behind
+    assert not any(_is_running(worker, tmp_path) for worker in workers)  # nobody stays behind
     before = {p.name: p.stat().st_mtime_ns for p in tmp_path.glob("output/*.pdf")}
     done = run("build", *ask, cwd=tmp_path, **cache)
-    assert done.returncode == 0 and " of them made before" in done.stdout, done.stderr
+    assert done.returncode == 0 and " of them built before" in done.stdout, done.stderr
     kept = int(done.stdout.split(", ")[1].split()[0])
     assert 4 <= kept < 12
     after = {p.name: p.stat().st_mtime_ns for p in tmp_path.glob("output/*.pdf")}

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from jzdocs.cache.store import Store, default_folder, digest
 
 
-def test_what_is_kept_comes_back(tmp_path: Path) -> None:
-    store = Store(tmp_path / "made/on/demand")
+def test_what_is_stored_comes_back(tmp_path: Path) -> None:
+    store = Store(tmp_path / "created/on/demand")
     assert store.get("chart", "a") is None
     store.put("chart", "a", b"drawn")
-    assert Store(tmp_path / "made/on/demand").get("chart", "a") == b"drawn"
+    assert Store(tmp_path / "created/on/demand").get("chart", "a") == b"drawn"
     assert store.get("lines", "a") is None
     assert dict(store.missed) == {"chart": 1, "lines": 1}
 
@@ -74,7 +74,7 @@ def test_a_folder_that_cannot_be_is_no_failure(tmp_path: Path) -> None:
         store.prune()
 
 
-def test_the_folder_is_told_by_the_environment(monkeypatch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_environment_names_the_folder(monkeypatch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setenv("JZDOCS_CACHE", "")
     assert default_folder() is None
     monkeypatch.setenv("JZDOCS_CACHE", str(tmp_path))

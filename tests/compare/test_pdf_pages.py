@@ -70,10 +70,10 @@ def test_pages_that_share_their_text_stand_together(reads: tuple[PdfText, PdfTex
 
 def test_figures_before_and_after(folders: tuple[Path, Path]) -> None:
     shown = side_by_side(folders[0] / "a.pdf", folders[1] / "a.pdf")
-    ((alt, before, after),) = shown.figures
-    assert alt == "乙。" and before != after and before.startswith("data:image/png;base64,")
+    (figure,) = shown.figures
+    assert figure.alt == "乙。" and figure.before != figure.after and figure.before.startswith("data:image/png;base64,")
     same = side_by_side(folders[0] / "a.pdf", folders[0] / "a.pdf")
-    assert not same.figures and all(picture == "" for _, *both in same.pairs for picture in both)
+    assert not same.figures and all((pair.before, pair.after) == ("", "") for pair in same.pairs)
 
 
 def test_the_page_stands_alone(folders: tuple[Path, Path], tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import zipfile
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -114,6 +115,39 @@ def test_a_workbook_prints_what_its_formats_show(tmp_path: Path) -> None:
     assert [row[1].text for row in found.rows[: len(cells)]] == [shown for _, _, shown in cells]
     assert [row[0].text for row in found.rows[-2:]] == ["合并", "合并"]
     assert found.rows[0][1].at.cell == "管网!B2"
+
+
+@pytest.mark.parametrize(
+    ("value", "pattern", "printed"),
+    [
+        (1e30, "0.00", "1" + "0" * 30 + ".00"),
+        (1e308, "0.0%", "1" + "0" * 310 + ".0%"),
+        (0.5, "0." + "0" * 400, "0.5"),
+        (timedelta(days=1, hours=2, minutes=5), "[h]:mm", "26:05"),
+    ],
+)
+def test_numbers_beyond_what_offices_write(tmp_path: Path, value: object, pattern: str, printed: str) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["名", "值"])
+    book.active.append(["甲", value])
+    book.active["B2"].number_format = pattern
+    book.save(tmp_path / "t.xlsx")
+    cells, report = table(tmp_path, "t.xlsx")
+    assert cells is not None and not report.errors
+    assert cells.rows[0][1].text == printed
+
+
+@pytest.mark.parametrize("number", ["1e999", "1" + "0" * 400])
+def test_a_number_that_no_spreadsheet_holds_is_an_error_with_its_cell(tmp_path: Path, number: str) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["名", "值"])
+    book.active.append(["甲", 77777])
+    book.save(tmp_path / "s.xlsx")
+    with zipfile.ZipFile(tmp_path / "s.xlsx") as old, zipfile.ZipFile(tmp_path / "t.xlsx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"<v>77777</v>", f"<v>{number}</v>".encode()))
+    cells, report = table(tmp_path, "t.xlsx")
+    assert cells is None and [d.code for d in report] == ["X017"] and "B2" in str(report.found[0])
 
 
 @pytest.mark.parametrize(

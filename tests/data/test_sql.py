@@ -108,7 +108,7 @@ def test_postgresql_gives_a_document_a_row(tmp_path: Path, postgres: str) -> Non
     done = run(*ask, "--name", "{{ 县区 }}", cwd=tmp_path)
     assert done.returncode == 1 and names(tmp_path) == ["太谷区.docx", "榆次区.docx"], done.stderr
     shown = postgres.replace("secret", "***")
-    assert f"{shown}:row 3: error[X059]: the document “祁县” of this row was not built" in done.stderr
+    assert f"{shown}:3: error[X059]: the document “祁县” of this row was not built" in done.stderr
     assert "'普及率' is undefined" in done.stderr and "secret" not in done.stderr
     assert "98.50%" in (tmp_path / "output" / "榆次区.facts.json").read_text(encoding="utf-8")
 

@@ -16,7 +16,7 @@ from jzdocs.resolve.punctuation import plain_normalised
 
 
 def told(text: str) -> list[tuple[str, str, str]]:
-    return [(f.figure.quantity.text, f.problem, f.right) for f in findings(text)]
+    return [(f.number.quantity.text, f.problem, f.right) for f in findings(text)]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_it_is_an_error_with_its_place_and_can_be_allowed(tmp_path: Path) -> Non
         ("用户由120万户增加到336万户，是2020年的1.8倍。", ("1.8倍", "multiple", "2.8倍")),
         ("产值从100亿元增加到150亿元，翻一番。", ("翻一番", "multiple", "1.5倍")),
         ("快递量增长1.8倍，是2020年的2.5倍。", ("2.5倍", "multiple", "2.8倍")),
-        ("投诉减少2倍。", ("2倍", "multiple", "百分之几")),
+        ("投诉减少2倍。", ("2倍", "decrease", "%")),
         ("利用率达到38.2个百分点。", ("38.2个百分点", "points", "38.2%")),
         ("再生水利用率由24.6%提升至38.2%，提高13.62个百分点。", ("13.62个百分点", "digits", "13.6个百分点")),
         ("2023年完成产值100亿元，2024年完成产值120亿元，增长25%。", ("25%", "change", "20%")),
@@ -184,3 +184,18 @@ def test_shares_that_are_computed_are_never_told(a: int, b: int) -> None:
     part, whole = min(a, b), max(a, b)
     share = (Decimal(part) / whole * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
     assert told(f"全市企业{whole}家，其中高新技术企业{part}家，占比{share}%。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "chinese"),
+    [
+        ("会议定于2月30日召开。", "2月 has 29 days", "2月有29天"),
+        ("会议定于2026年2月30日召开。", "2026年2月 has 28 days", "2026年2月有28天"),
+        ("投诉减少2倍。", "a decrease cannot be one or more times the original amount", "减少的幅度不能用倍数表示"),
+    ],
+)
+def test_what_is_computed_is_worded_in_both_languages(text: str, english: str, chinese: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"# 一\n\n{text}\n", encoding="utf-8")
+    (finding,) = (f for f in pipeline.load(path, lone(path), None).report if f.code in ("F112", "F115"))
+    assert english in finding.worded("en")[0] and chinese in finding.worded("zh")[0]

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from jzdocs.frames import TextRun
 from jzdocs.layout.char_classes import CLOSE, FORBIDDEN, NO_START, OPEN, PAUSE
-from jzdocs.layout.justify import justify_line, line_runs
+from jzdocs.layout.compose import compose
+from jzdocs.layout.justify import justify_line
 from jzdocs.layout.linebreak import break_lines
 from jzdocs.layout.measure import MeasuredParagraph, Span, measure_paragraph
-from jzdocs.layout.paragraph import compose
+from jzdocs.layout.runs import line_runs
 from jzdocs.style.faces import Faces
 from jzdocs.units import pt
 from rules import Cell, Measured, violations
@@ -187,27 +188,29 @@ def cells(faces: Faces, run: TextRun) -> list[Cell]:
 
 @settings(max_examples=400, deadline=None)
 @given(text=_TEXT, width=st.integers(12, 40))
-def test_no_rule_is_broken_but_on_lines_that_are_told(faces: Faces, text: str, width: int) -> None:
+def test_no_rule_is_broken_but_on_lines_that_are_reported(faces: Faces, text: str, width: int) -> None:
     text = f"汉{text.strip()}汉"
     composed = compose(make(faces, text), faces, width * 1000, width * 1000)
     lines = []
     for line in composed.lines:
-        runs = [r for r in line_runs(composed.prepared, line, 0, 0, 0, faces) if isinstance(r, TextRun)]
+        runs = [r for r in line_runs(composed.paragraph, line, 0, 0, 0, faces) if isinstance(r, TextRun)]
         lines.append([cell for run in runs for cell in cells(faces, run)])
         while lines[-1] and lines[-1][-1].text == " ":
             lines[-1].pop()
     assert "".join(c.text for row in lines for c in row).replace("\u00ad", "").replace(
         " ", ""
-    ) == composed.prepared.text.replace(" ", "")
-    told = {"".join(c.text for c in lines[number]) for number in composed.ragged}
-    kept = [row for row in lines[:-1] if "".join(c.text for c in row) not in told]
-    whole = Measured(lines, width, 0.0, composed.prepared.text.replace("⸺", "——"))
-    # where no break is legal a piece is cut: that line is told too, and what it breaks at its ends is its own affair
-    cut = any(composed.prepared.penalties[line.start] >= FORBIDDEN for line in composed.lines[1:])
+    ) == composed.paragraph.text.replace(" ", "")
+    reported = {"".join(c.text for c in lines[number]) for number in composed.ragged}
+    flush_rows = [row for row in lines[:-1] if "".join(c.text for c in row) not in reported]
+    whole = Measured(lines, width, 0.0, composed.paragraph.text.replace("⸺", "——"))
+    # where no break is legal a piece is cut: that line is reported too, and what it breaks at its ends is its own affair
+    cut = any(composed.paragraph.penalties[line.start] >= FORBIDDEN for line in composed.lines[1:])
     ends = {"L1", "L1c", "L2", "L2c", "L3", "L4", "L5", "L5u"} if cut else set()
-    assert not cut or told
+    assert not cut or reported
     found = {(rule, what) for rule, what in violations(whole) if rule not in ("L4s", "P2", "W2", "J1", *ends)}
     flush = {
-        (rule, what) for rule, what in violations(Measured([*kept, lines[-1]], width, 0.0, "")) if rule in ("W2", "J1")
+        (rule, what)
+        for rule, what in violations(Measured([*flush_rows, lines[-1]], width, 0.0, ""))
+        if rule in ("W2", "J1")
     }
     assert not found and not flush, [("".join(c.text for c in row)) for row in lines]

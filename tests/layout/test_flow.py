@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jzdocs.layout.boxes import Box, Columns, Repeat, nothing
+from jzdocs.layout.boxes import Box, Columns, Repeat, nothing, paragraph_boxes
+from jzdocs.layout.lines import Line
 from jzdocs.layout.pages import page_labels, roman
-from jzdocs.layout.pagination import NOTE_GAP, Filled, Paginator
+from jzdocs.layout.pagination import NOTE_GAP, FilledPage, Paginator
 from jzdocs.style.stylesheet import NumberStyle, PageStyle
 from jzdocs.units import Size
 
@@ -91,8 +93,8 @@ def test_columns_run_on_and_end_level_on_their_last_page() -> None:
 
 
 def test_what_is_glued_stays_in_one_column() -> None:
-    made = [box(10, glued=True), box(10, glued=True), box(10), box(10)]
-    assert heights([columns(made)]) == [[30]]
+    glued = [box(10, glued=True), box(10, glued=True), box(10), box(10)]
+    assert heights([columns(glued)]) == [[30]]
 
 
 def test_notes_of_columns_stand_on_their_page() -> None:
@@ -112,7 +114,7 @@ def test_a_box_at_the_foot_goes_to_an_even_page() -> None:
 
 def labels(count: str, *running: str | None, cover: bool = False) -> list[tuple[str, int]]:
     page = PageStyle(Size(1, 1), 0, 0, 0, 0, True, True, 1, 0, NumberStyle(count=count))  # type: ignore[arg-type]
-    return page_labels([Filled(running=name) for name in running], page, cover)
+    return page_labels([FilledPage(running=name) for name in running], page, cover)
 
 
 def test_pages_are_counted_as_the_stylesheet_says() -> None:
@@ -126,4 +128,41 @@ def test_pages_are_counted_as_the_stylesheet_says() -> None:
     ]
     assert labels("part", None, "甲", None, "乙") == [("i", 1), ("1-1", 2), ("1-2", 2), ("2-1", 1)]
     assert labels("body", None, None) == [("1", 2), ("2", 2)]
-    assert [roman(n) for n in (1, 4, 9, 14, 20)] == ["i", "iv", "ix", "xiv", "xx"]
+
+
+ROMAN = (
+    "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx "
+    "xxi xxii xxiii xxiv xxv xxvi xxvii xxviii xxix xxx"
+)
+
+
+def test_front_pages_are_counted_in_roman_numbers() -> None:
+    assert [roman(number) for number in range(1, 31)] == ROMAN.split()
+    fronts = [None] * 31
+    assert [label for label, _ in labels("body", *fronts, "甲", cover=True)] == ["", *ROMAN.split(), "1"]
+    assert [label for label, _ in labels("body", *fronts[1:], "甲")] == [*ROMAN.split(), "1"]
+
+
+def lines_of_a_paragraph(count: int) -> list[Box]:
+    return paragraph_boxes([Line((), 0) for _ in range(count)], 10)
+
+
+@pytest.mark.parametrize("count", range(2, 9))
+@pytest.mark.parametrize("room", range(1, 9))
+def test_no_line_of_a_paragraph_stands_alone_at_a_pages_edge(count: int, room: int) -> None:
+    """`room` lines are left on the first page: neither a first line alone stays there, nor a last one alone goes on."""
+    boxes = [box(100 - 10 * room), *lines_of_a_paragraph(count)]
+    first, *rest = Paginator(100, {}).fill(boxes)
+    here = len(first.boxes) - 1
+    there = sum(len(page.boxes) for page in rest)
+    assert here + there == count
+    assert here != 1 and there != 1
+    possible = [n for n in range(min(room, count), -1, -1) if n != 1 and count - n != 1]
+    assert here == possible[0]  # and no more lines go on than must
+
+
+@pytest.mark.parametrize("count", range(1, 7))
+def test_a_paragraph_that_leads_to_what_follows_ends_on_its_page(count: int) -> None:
+    lead = paragraph_boxes([Line((), 0) for _ in range(count)], 10, glued=True)
+    *_, last = Paginator(100, {}).fill([box(100 - 10 * count), *lead, box(15)])
+    assert [b.height for b, _ in last.boxes][-2:] == [10, 15]

@@ -35,10 +35,10 @@ def build(folder: Path, body: str = "请认真贯彻执行。", **front: str) ->
     return build_sample(path, lone(path), folder)
 
 
-def rows(made: Sample, page: int = 0) -> list[tuple[str, float, float, float]]:
+def rows(document: Sample, page: int = 0) -> list[tuple[str, float, float, float]]:
     """(text, left, right, baseline) of a page's lines, in millimetres from the type area's upper left corner."""
     left = 28 if page % 2 == 0 else 26
-    return [row_of(line, left) for line in lines(glyphs(made.pdf)[page])]
+    return [row_of(line, left) for line in lines(glyphs(document.pdf)[page])]
 
 
 def row_of(line: list[Glyph], left: float) -> tuple[str, float, float, float]:
@@ -51,8 +51,8 @@ def row_of(line: list[Glyph], left: float) -> tuple[str, float, float, float]:
     )
 
 
-def find(made: Sample, start: str, page: int = 0) -> tuple[str, float, float, float]:
-    return next(row for row in rows(made, page) if row[0].startswith(start))
+def find(document: Sample, start: str, page: int = 0) -> tuple[str, float, float, float]:
+    return next(row for row in rows(document, page) if row[0].startswith(start))
 
 
 def red_rows(pdf: Path, page: int = 0) -> list[tuple[float, float, float]]:
@@ -74,9 +74,9 @@ def red_rows(pdf: Path, page: int = 0) -> list[tuple[float, float, float]]:
 
 
 def test_a_page_holds_22_lines_of_28_characters(tmp_path: Path) -> None:
-    made = build(tmp_path, "```pagebreak\n```\n\n" + HAN * 40)
+    document = build(tmp_path, "```pagebreak\n```\n\n" + HAN * 40)
     for number in (1, 2):
-        page = [line for line in lines(glyphs(made.pdf)[number]) if line[0].size > 15]
+        page = [line for line in lines(glyphs(document.pdf)[number]) if line[0].size > 15]
         assert len(page) == 22
         assert {len(line) for line in page[1:]} == {28}
         left = 28 if number % 2 == 0 else 26
@@ -89,10 +89,10 @@ def test_a_page_holds_22_lines_of_28_characters(tmp_path: Path) -> None:
 
 
 def test_the_head_of_a_file(tmp_path: Path) -> None:
-    made = build(tmp_path)
-    name, rule = red_rows(made.pdf)
+    document = build(tmp_path)
+    name, rule = red_rows(document.pdf)
     assert name[0] == pytest.approx(37 + 35, abs=0.2)  # its upper edge 35 mm below that of the type area
-    number = find(made, "市政发")
+    number = find(document, "市政发")
     assert number[1] + number[2] == pytest.approx(156, abs=0.3)
     # two lines between the name and the number, and the rule 4 mm below the number's characters
     em, grid = 15.75 / MM, 225 / 22
@@ -100,22 +100,22 @@ def test_the_head_of_a_file(tmp_path: Path) -> None:
     assert top - (name[1] - 37) == pytest.approx(2 * grid, abs=1.2)
     assert (rule[0] + rule[1]) / 2 - 37 == pytest.approx(number[3] + 0.12 * em + 4, abs=0.3)
     assert rule[2] == pytest.approx(156, abs=0.3)
-    title = find(made, "关于加强")
+    title = find(document, "关于加强")
     assert title[1] + title[2] == pytest.approx(156, abs=0.3)
     assert 2 * grid < title[3] - (rule[1] - 37) < 4 * grid
 
 
 def test_signers_stand_at_the_right_and_the_number_at_the_left(tmp_path: Path) -> None:
-    made = build(tmp_path, more="signers: [张三, 李四, 王五]")
+    document = build(tmp_path, more="signers: [张三, 李四, 王五]")
     em = 15.75 / MM
-    first, last = find(made, "签发人"), find(made, "市政发")
+    first, last = find(document, "签发人"), find(document, "市政发")
     assert first[0] == "签发人：张三李四" and last[0].endswith("号王五")
     assert first[2] == pytest.approx(156 - em, abs=0.5) and last[1] == pytest.approx(em, abs=0.3)
 
 
 def test_issuers_of_a_joint_file_are_spread_to_one_width(tmp_path: Path) -> None:
-    made = build(tmp_path, issuers="晋中市住房和城乡建设局, 晋中市财政局")
-    found = rows(made)
+    document = build(tmp_path, issuers="晋中市住房和城乡建设局, 晋中市财政局")
+    found = rows(document)
     names = [row for row in found if row[0].startswith("晋中市") and row[3] < 90]
     assert [row[0] for row in names] == ["晋中市住房和城乡建设局", "晋中市财政局"]
     assert names[0][1] == pytest.approx(names[1][1], abs=0.3) and names[0][2] == pytest.approx(names[1][2], abs=0.3)
@@ -125,14 +125,14 @@ def test_issuers_of_a_joint_file_are_spread_to_one_width(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_page_numbers_stand_outside_seven_millimetres_below(tmp_path: Path, count: int) -> None:
-    made = build(tmp_path, HAN * 12 * count)
+    document = build(tmp_path, HAN * 12 * count)
     em = 14 / MM
     for page in range(count):
-        text, left, right, _ = next(row for row in rows(made, page) if row[0] == f"—{page + 1}—")
+        text, left, right, _ = next(row for row in rows(document, page) if row[0] == f"—{page + 1}—")
         assert text
         assert (right == pytest.approx(156 - em, abs=0.4)) if page % 2 == 0 else (left == pytest.approx(em, abs=0.4))
     scale = 8
-    picture = pypdfium2.PdfDocument(made.pdf)[0].render(scale=scale).to_pil().convert("L")
+    picture = pypdfium2.PdfDocument(document.pdf)[0].render(scale=scale).to_pil().convert("L")
     top = round((37 + 225 + 3) * MM * scale)
     strip = picture.crop(
         (round((28 + 125) * MM * scale), top, round((28 + 156) * MM * scale), top + round(12 * MM * scale))
@@ -146,18 +146,18 @@ def test_page_numbers_stand_outside_seven_millimetres_below(tmp_path: Path, coun
 
 
 def test_a_sealed_signature(tmp_path: Path) -> None:
-    made = build(tmp_path, more="seal: yes")
+    document = build(tmp_path, more="seal: yes")
     em = 15.75 / MM
-    day, name = find(made, "2025年11月20日"), [row for row in rows(made) if row[0] == "晋中市人民政府"][-1]
+    day, name = find(document, "2025年11月20日"), [row for row in rows(document) if row[0] == "晋中市人民政府"][-1]
     assert day[2] == pytest.approx(156 - 4 * em, abs=0.5)
     assert (name[1] + name[2]) / 2 == pytest.approx((day[1] + day[2]) / 2, abs=0.5)
     assert day[3] - name[3] == pytest.approx(225 / 22, abs=0.01)
 
 
 def test_an_unsealed_signature(tmp_path: Path) -> None:
-    made = build(tmp_path)
+    document = build(tmp_path)
     em = 15.75 / MM
-    day, name = find(made, "2025年11月20日"), [row for row in rows(made) if row[0] == "晋中市人民政府"][-1]
+    day, name = find(document, "2025年11月20日"), [row for row in rows(document) if row[0] == "晋中市人民政府"][-1]
     assert day[1] - name[1] == pytest.approx(2 * em, abs=0.3)
     assert max(day[2], name[2]) == pytest.approx(156 - 2 * em, abs=0.5)
 
@@ -165,40 +165,40 @@ def test_an_unsealed_signature(tmp_path: Path) -> None:
 def test_attachments_hang_behind_their_numbers_and_open_pages(tmp_path: Path) -> None:
     names = "attachments: [城市管理重点任务分工表, 民生保障资金安排及绩效目标一览表（含分县区和分年度的明细说明）]"
     body = "请执行。\n\n```attachment\nnumber: 1\ntitle: 城市管理重点任务分工表\n```\n\n附件的正文。"
-    made = build(tmp_path, body, more=names)
-    first, second = find(made, "附件：1．"), find(made, "2．")
-    third = rows(made)[[row[0] for row in rows(made)].index(second[0]) + 1]
+    document = build(tmp_path, body, more=names)
+    first, second = find(document, "附件：1．"), find(document, "2．")
+    third = rows(document)[[row[0] for row in rows(document)].index(second[0]) + 1]
     em = 15.75 / MM
     assert first[1] == pytest.approx(2 * em, abs=0.3) and second[1] == pytest.approx(5 * em, abs=0.6)
     assert third[1] > second[1] + 0.8 * em  # a second line begins under the name, not under the number
-    text = [row[0] for row in rows(made)]
+    text = [row[0] for row in rows(document)]
     assert text.index("2025年11月20日") > text.index(third[0])  # the signature stands before the attachments
-    assert rows(made, 1)[0][0] == "附件1" and rows(made, 1)[1][0] == "城市管理重点任务分工表"
+    assert rows(document, 1)[0][0] == "附件1" and rows(document, 1)[1][0] == "城市管理重点任务分工表"
 
 
 def test_the_record_of_copies_ends_an_even_page(tmp_path: Path) -> None:
-    made = build(tmp_path, more="cc: [市委办公室, 市人大常委会办公室]\nprinted_by: 市政府办公室")
-    assert made.built.pages == 2
-    copies, printed = find(made, "抄送：", 1), find(made, "市政府办公室", 1)
+    document = build(tmp_path, more="cc: [市委办公室, 市人大常委会办公室]\nprinted_by: 市政府办公室")
+    assert document.built.pages == 2
+    copies, printed = find(document, "抄送：", 1), find(document, "市政府办公室", 1)
     em = 14 / MM
     assert copies[0] == "抄送：市委办公室、市人大常委会办公室。" and copies[1] == pytest.approx(em, abs=0.3)
     assert printed[0].endswith("2025年11月20日印发") and printed[2] == pytest.approx(156 - em, abs=0.5)
-    picture = pypdfium2.PdfDocument(made.pdf)[1].render(scale=8).to_pil().convert("L")
+    picture = pypdfium2.PdfDocument(document.pdf)[1].render(scale=8).to_pil().convert("L")
     column = picture.crop((round(100 * MM * 8), 0, round(100 * MM * 8) + 1, round((37 + 226) * MM * 8))).tobytes()
     lowest = max(y for y, v in enumerate(column) if v < 128)
     assert (lowest + 1) / 8 / MM == pytest.approx(37 + 225, abs=0.15)
 
 
 def test_a_record_without_room_goes_to_the_next_even_page(tmp_path: Path) -> None:
-    made = build(tmp_path, HAN * 17, more="cc: [市委办公室]")
-    assert made.built.pages == 4
-    assert rows(made, 2) == []  # a blank page and the record's page after it bear no number
-    assert [row[0] for row in rows(made, 3)] == ["抄送：市委办公室。", "晋中市人民政府2025年11月20日印发"]
+    document = build(tmp_path, HAN * 17, more="cc: [市委办公室]")
+    assert document.built.pages == 4
+    assert rows(document, 2) == []  # a blank page and the record's page after it bear no number
+    assert [row[0] for row in rows(document, 3)] == ["抄送：市委办公室。", "晋中市人民政府2025年11月20日印发"]
 
 
 def test_a_letter(tmp_path: Path) -> None:
-    made = build(tmp_path, template="gongwen-letter", more="urgency: 特急\ncc: [市委办公室]")
-    name, *rules = red_rows(made.pdf)
+    document = build(tmp_path, template="gongwen-letter", more="urgency: 特急\ncc: [市委办公室]")
+    name, *rules = red_rows(document.pdf)
     assert name[0] == pytest.approx(30, abs=0.2)
     assert len(rules) == 4 and all(width == pytest.approx(170, abs=0.3) for *_, width in rules)
     assert rules[0][0] - name[1] == pytest.approx(4, abs=0.8)
@@ -207,15 +207,15 @@ def test_a_letter(tmp_path: Path) -> None:
     )  # thick above thin, and the other way round at the foot
     assert rules[3][1] - rules[3][0] > rules[2][1] - rules[2][0]
     assert rules[2][0] == pytest.approx(297 - 20, abs=0.5)
-    first = next(row for row in rows(made) if row[0].startswith("特急"))
+    first = next(row for row in rows(document) if row[0].startswith("特急"))
     assert first[0] == "特急市政发〔2025〕12号" and first[2] == pytest.approx(156, abs=0.3)
-    assert not any(row[0].startswith("—") for row in rows(made))
-    assert find(made, "抄送")[3] > 215
+    assert not any(row[0].startswith("—") for row in rows(document))
+    assert find(document, "抄送")[3] > 215
 
 
 def test_minutes(tmp_path: Path) -> None:
-    made = build(tmp_path, template="gongwen-minutes", more="present: [张三, 李四]\nabsent: [王五]")
-    text = [row[0] for row in rows(made)]
+    document = build(tmp_path, template="gongwen-minutes", more="present: [张三, 李四]\nabsent: [王五]")
+    text = [row[0] for row in rows(document)]
     assert text[0] == "晋中市人民政府会议纪要"
     assert "出席：张三、李四" in text and "请假：王五" in text
     assert "2025年11月20日" not in text  # minutes are not signed
@@ -224,25 +224,25 @@ def test_minutes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("template", ["gongwen", "gongwen-letter", "gongwen-minutes"])
 def test_the_word_file_is_valid(tmp_path: Path, template: str) -> None:
     more = "seal: yes\nsigners: [张三]\nto: [各县人民政府]\nattachments: [甲表, 乙表]\ncc: [市委办公室]\nremark: 此件公开发布\npresent: [张三]"
-    made = build(tmp_path, template=template, more=more)
-    done = subprocess.run([str(validator()), str(made.docx)], capture_output=True, text=True, check=False)
+    document = build(tmp_path, template=template, more=more)
+    done = subprocess.run([str(validator()), str(document.docx)], capture_output=True, text=True, check=False)
     assert '"ok": true' in done.stdout, done.stdout
 
 
 def test_word_has_the_same_grid(tmp_path: Path) -> None:
-    made = build(tmp_path, "```pagebreak\n```\n\n" + HAN * 40)
-    grid = part(made.docx, "word/document.xml").find(f".//{W}docGrid")
+    document = build(tmp_path, "```pagebreak\n```\n\n" + HAN * 40)
+    grid = part(document.docx, "word/document.xml").find(f".//{W}docGrid")
     assert (grid.get(f"{W}type"), grid.get(f"{W}linePitch")) == ("lines", "579")
-    styles = part(made.docx, "word/styles.xml")
+    styles = part(document.docx, "word/styles.xml")
     body = next(s for s in styles.iter(f"{W}style") if s.get(f"{W}styleId") == "BodyText")
     assert (
         body.find(f".//{W}rPr/{W}sz").get(f"{W}val") == "32"
         and body.find(f".//{W}rPr/{W}spacing").get(f"{W}val") == "-5"
     )
     assert body.find(f".//{W}pPr/{W}spacing").get(f"{W}line") == "579"
-    settings = part(made.docx, "word/settings.xml")
+    settings = part(document.docx, "word/settings.xml")
     assert settings.find(f"{W}evenAndOddHeaders") is not None
     assert settings.find(f"{W}characterSpacingControl").get(f"{W}val") == "compressPunctuation"
-    shown = libreoffice_pdf(made.docx, tmp_path)
+    shown = libreoffice_pdf(document.docx, tmp_path)
     page = [line for line in lines(glyphs(shown)[1]) if line[0].size > 15]
     assert len(page) == 22 and {len(line) for line in page[1:]} == {28}

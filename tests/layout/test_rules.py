@@ -56,8 +56,8 @@ def measured(folder: Path, width: float, texts: Sequence[str] = PARAGRAPHS) -> l
     path.write_text("---\ntitle: 列\ntemplate: column\n---\n\n" + "\n\n".join(texts) + "\n", encoding="utf-8")
     project = find_project(folder)
     assert project is not None
-    made = build_sample(path, project, folder)
-    rows = [row for page_glyphs in glyphs(made.pdf) for row in lines(page_glyphs)]
+    document = build_sample(path, project, folder)
+    rows = [row for page_glyphs in glyphs(document.pdf) for row in lines(page_glyphs)]
     return list(paragraphs(rows, width, texts))
 
 
@@ -66,19 +66,19 @@ def paragraphs(rows: list[list[Glyph]], width: float, texts: Sequence[str]) -> I
     position = 0
     for text in texts:
         taken: list[list[Cell]] = []
-        spelled, wanted = "", squeeze(text)
-        while len(spelled) < len(wanted):
+        spelled, expected = "", squeeze(text)
+        while len(spelled) < len(expected):
             row = [cell(g) for g in rows[position]]
             while row[-1].text == " ":
                 row.pop()
             line_text = squeeze("".join(c.text.replace("⸺", "——") for c in row))
-            if line_text.endswith("-") and not wanted.startswith(spelled + line_text):
+            if line_text.endswith("-") and not expected.startswith(spelled + line_text):
                 row[-1] = row[-1]._replace(text=HYPHEN)
                 line_text = line_text[:-1]
             spelled += line_text
             taken.append(row)
             position += 1
-        assert spelled == wanted  # T4: no text is lost or changed
+        assert spelled == expected  # T4: no text is lost or changed
         yield Measured(taken, width, 2.0, text)
     assert position == len(rows)
 
@@ -93,17 +93,17 @@ def test_the_corpus_keeps_the_rules(tmp_path: Path) -> None:
     torn: list[str] = []
     count = 0
     for width in WIDTHS:
-        for made in measured(tmp_path / str(width), width):
-            count += len(made.lines)
-            for rule, what in violations(made):
+        for paragraph in measured(tmp_path / str(width), width):
+            count += len(paragraph.lines)
+            for rule, offence in violations(paragraph):
                 found[rule] += 1
                 if rule == "J1":
-                    torn.append(f"{width}: {what}")
+                    torn.append(f"{width}: {offence}")
     assert count > 600
     assert {rule: found[rule] for rule in NEVER if found[rule]} == {}
     assert found["L4s"] <= 5 * count / 1000
     # a line is left ragged where nothing can fill it: addresses and long numbers in columns of 13 to 15 characters
-    assert len(torn) <= 5 and all(int(what[:2]) <= 15 for what in torn), torn
+    assert len(torn) <= 5 and all(int(entry[:2]) <= 15 for entry in torn), torn
 
 
 def line(text: str, edges: list[float] | None = None) -> list[Cell]:
@@ -132,5 +132,5 @@ def line(text: str, edges: list[float] | None = None) -> list[Cell]:
 )
 def test_the_checker_sees_what_is_wrong(lines: list[list[Cell]], rule: str) -> None:
     text = "".join(c.text for row in lines for c in row)
-    made = Measured(lines, max(c.right for c in lines[0]), 0.0, text)
-    assert rule in {r for r, _ in violations(made)}
+    paragraph = Measured(lines, max(c.right for c in lines[0]), 0.0, text)
+    assert rule in {r for r, _ in violations(paragraph)}

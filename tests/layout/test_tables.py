@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jzdocs.frames import TextRun
-from jzdocs.layout.boxes import Setter
+from jzdocs.layout.setter import Setter
 from jzdocs.layout.tables import column_widths, decimal_point, table_rows
 from jzdocs.model import nodes
 from jzdocs.model.walk import place_cells
@@ -51,3 +51,13 @@ def test_columns_fill_the_measure(sheet: Stylesheet, faces: Faces, texts: list[s
     widths = column_widths(table, Setter(sheet, faces), pt(442))
     assert sum(widths) <= pt(442) + len(widths)
     assert min(widths) > 0
+
+
+def test_rows_under_a_tall_merged_cell_have_room_for_it(sheet: Stylesheet, faces: Faces) -> None:
+    rows = ((cell("汉" * 40, rowspan=2), cell("乙")), (cell("丁"),))
+    table = nodes.Table("", (), rows, ("left", "left"), widths=(1, 1))
+    head, body = table_rows(table, Setter(sheet, faces), pt(100), 0)
+    lines = {i.y for box in body for i in box.draw(0, 0) if isinstance(i, TextRun) and i.text.startswith("汉")}
+    assert not head and len(lines) > 5
+    assert sum(box.height for box in body) >= len(lines) * sheet.style("table").leading
+    assert min(lines) > 0 and max(lines) < sum(box.height for box in body)

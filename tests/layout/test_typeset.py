@@ -65,10 +65,10 @@ def body_lines(page: list[Glyph], left: float, right: float) -> list[tuple[list[
 
 @pytest.mark.parametrize("name", ["sample", "raw"])
 def test_body_lines_keep_the_rules(name: str, request: pytest.FixtureRequest) -> None:
-    made: Sample = request.getfixturevalue(name)
-    page_style = made.loaded.sheet.page
+    built: Sample = request.getfixturevalue(name)
+    page_style = built.loaded.sheet.page
     count, found = 0, []
-    for index, page in enumerate(glyphs(made.pdf)[3:-3], 3):
+    for index, page in enumerate(glyphs(built.pdf)[3:-3], 3):
         left = (page_style.inner if index % 2 == 0 else page_style.outer) / 12700
         right = left + page_style.measure / 12700
         for line, last in body_lines(page, left, right):
@@ -108,10 +108,10 @@ template: report
 def test_emphasis_dots_stand_below_their_characters(tmp_path: Path) -> None:
     path = tmp_path / "mixed.md"
     path.write_text(MIXED, encoding="utf-8")
-    made = build_sample(path, lone(path), tmp_path)
-    pages = lay_out(made.loaded.document, made.loaded.sheet, made.loaded.faces, {})
+    built = build_sample(path, lone(path), tmp_path)
+    pages = lay_out(built.loaded.document, built.loaded.sheet, built.loaded.faces, {})
     dots = [item for item in pages.pages[0].items if isinstance(item, Frame)]
-    page = glyphs(made.pdf)[0]
+    page = glyphs(built.pdf)[0]
     marked = [g for g in page if g.text in "着重强调" and g.size == pytest.approx(12, abs=0.1)]
     assert len(dots) == len(marked) == 4
     for dot, glyph in zip(dots, marked, strict=True):
@@ -119,15 +119,15 @@ def test_emphasis_dots_stand_below_their_characters(tmp_path: Path) -> None:
         ys = [841.89 - float(v) / 12700 for s in dot.segments for v in s[2::2]]
         assert (min(xs) + max(xs)) / 2 == pytest.approx((glyph.x0 + glyph.x1) / 2, abs=0.2)
         assert glyph.y - 5 < min(ys) and max(ys) < glyph.y - 1
-    body = part(made.docx, "word/document.xml")
+    body = part(built.docx, "word/document.xml")
     assert [e.get(f"{W}val") for e in body.iter(f"{W}em")] == ["underDot"]
 
 
 def test_scripts_mix_and_a_tab_takes_an_em(tmp_path: Path) -> None:
     path = tmp_path / "mixed.md"
     path.write_text(MIXED, encoding="utf-8")
-    made = build_sample(path, lone(path), tmp_path)
-    page = glyphs(made.pdf)[0]
+    built = build_sample(path, lone(path), tmp_path)
+    page = glyphs(built.pdf)[0]
     text = "".join(g.text for g in page)
     assert "Ωμέγα" in text and "Москва" in text and "かなカナ" in text
     name = next(i for i, g in enumerate(page) if g.text == "名")
@@ -142,6 +142,6 @@ def test_a_running_head_that_is_too_long_ends_with_dots(tmp_path: Path) -> None:
     path = tmp_path / "long.md"
     title = "关于进一步加强全市城市管理和民生保障工作的实施意见及任务分工方案的通知"
     path.write_text(f"---\ntitle: {title}\ntemplate: report\n---\n\n正文。\n", encoding="utf-8")
-    made = build_sample(path, lone(path), tmp_path)
-    head = "".join(g.text for g in lines(glyphs(made.pdf)[0])[0])
+    built = build_sample(path, lone(path), tmp_path)
+    head = "".join(g.text for g in lines(glyphs(built.pdf)[0])[0])
     assert head.endswith("…") and title.startswith(head.rstrip("…")) and len(head) > 20

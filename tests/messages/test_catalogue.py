@@ -15,15 +15,17 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from jzdocs.codes import CODES
 from jzdocs.errors import Location, Report, UsageError
+from jzdocs.messages import commands
 from jzdocs.messages.catalogue import FAMILIES, Findings, text, wording
 from jzdocs.messages.message import Message, message
-from jzdocs.messages.texts import TEXTS
+from jzdocs.messages.texts import TEXTS as OTHER_TEXTS
 
 FINDINGS: Findings = {
     key: pairs
     for module in FAMILIES.values()
     for key, pairs in importlib.import_module(f"jzdocs.messages.{module}").FINDINGS.items()
 }
+TEXTS = OTHER_TEXTS | commands.TEXTS
 CODE = re.compile(r"[SFCRGTX]\d{3}(\.\w+)?")
 TEXT = re.compile(r"[a-z_]+(\.[a-z_0-9]+)+")
 

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import Sample, build_sample
 from jzdocs.project import lone
-from reading import pdf_text
+from reading import pdf_text, squeeze
 
 
 @pytest.fixture(scope="module")
@@ -91,9 +91,9 @@ def test_pictures_are_placed(tmp_path: Path) -> None:
     Image.new("RGB", (300, 150), "#1F4E79").save(tmp_path / "图.png")
     path = tmp_path / "p.md"
     path.write_text('---\ntitle: 图\ntemplate: report\n---\n\n![蓝色](图.png "蓝色方块")\n', encoding="utf-8")
-    made = build_sample(path, lone(path), tmp_path)
-    assert made.pdf.read_bytes().count(b"/Subtype /Image") == 1
-    assert "图1" in pdf_text(made.pdf)
+    rendered = build_sample(path, lone(path), tmp_path)
+    assert rendered.pdf.read_bytes().count(b"/Subtype /Image") == 1
+    assert "图1" in pdf_text(rendered.pdf)
 
 
 def test_pictures_of_every_kind_are_archived(tmp_path: Path) -> None:
@@ -107,9 +107,9 @@ def test_pictures_of_every_kind_are_archived(tmp_path: Path) -> None:
     path.write_text(
         "---\ntitle: 图\ntemplate: report\n---\n\n![甲](a.png)\n\n![乙](b.png)\n\n![丙](c.jpg)\n", encoding="utf-8"
     )
-    made = build_sample(path, lone(path), tmp_path)
+    rendered = build_sample(path, lone(path), tmp_path)
     for profile in ("pdfa-2a", "pdfua-1"):
-        report = validation.validate_pdf(made.pdf, profile=profile)
+        report = validation.validate_pdf(rendered.pdf, profile=profile)
         assert report.is_compliant, [f.message for f in report.failures]
 
 
@@ -122,3 +122,25 @@ def test_a_cmyk_picture_is_refused(tmp_path: Path) -> None:
     (tmp_path / "p.md").write_text("---\ntitle: 题\n---\n\n![甲](a.jpg)\n", encoding="utf-8")
     report = pipeline.load(tmp_path / "p.md", lone(tmp_path / "p.md"), "report").report
     assert [d.code for d in report] == ["X014"]
+
+
+def test_front_pages_bear_roman_numbers(tmp_path: Path) -> None:
+    style = tmp_path / "templates" / "ours"
+    style.mkdir(parents=True)
+    (style / "style.toml").write_text(
+        'extends = "briefing"\n[page]\nnumber = { pattern = "- {page} -", count = "body" }\n', encoding="utf-8"
+    )
+    path = tmp_path / "a.md"
+    parts = "\n\n".join(f"# 第{i}章 {{#p{i}}}\n\n" + f"## 节{{#s{i}}}\n\n正文。\n" for i in range(3))
+    path.write_text(f"---\ntitle: 题\ntemplate: ours\n---\n\n{parts}\n", encoding="utf-8")
+    rendered = build_sample(path, lone(path), tmp_path)
+    document = pypdfium2.PdfDocument(rendered.pdf)
+    labels = [document.get_page_label(i) for i in range(len(document))]
+    first = labels.index("1")
+    assert first >= 2 and labels == [
+        "封面",
+        *["i", "ii", "iii"][: first - 1],
+        *map(str, range(1, len(labels) - first + 1)),
+    ]
+    for index in range(1, len(document)):
+        assert f"-{labels[index]}-" in squeeze(document[index].get_textpage().get_text_range())

@@ -19,7 +19,7 @@ from jzdocs.model import nodes
 from jzdocs.model.nodes import Meta
 from jzdocs.model.walk import plain
 from jzdocs.options import BuildOptions
-from jzdocs.pdf.archive import srgb_profile
+from jzdocs.pdf.color_profile import srgb_profile
 from jzdocs.pdf.reading_order import read_aloud
 from jzdocs.pdf.structure import UntaggedError
 from jzdocs.pdf.writer import Contents, write_pdf
@@ -133,18 +133,18 @@ def test_a_3a_carries_the_facts_and_the_charts_data(sample: Sample) -> None:
 def test_reading_aloud_gives_the_text_in_its_order(sample: Sample) -> None:
     spoken = list(read_aloud(sample.pdf))
     document = sample.loaded.document
-    wanted = []
+    expected = []
     for block in document.blocks:
         if isinstance(block, nodes.Heading):
-            wanted.append(("H", squeeze(heading_text(block))))
+            expected.append(("H", squeeze(heading_text(block))))
         elif isinstance(block, nodes.Paragraph):
-            wanted.append(("P", squeeze(plain(block.lead + block.inlines))))
+            expected.append(("P", squeeze(plain(block.lead + block.inlines))))
         elif isinstance(block, nodes.Figure):
-            wanted.append(("Figure", squeeze(block.alt)))
+            expected.append(("Figure", squeeze(block.alt)))
         elif isinstance(block, nodes.Table):
-            wanted += [("T", squeeze(plain(c.inlines))) for row in (*block.head, *block.body) for c in row]
+            expected += [("T", squeeze(plain(c.inlines))) for row in (*block.head, *block.body) for c in row]
     position = 0
-    for role, text in wanted:
+    for role, text in expected:
         found = next(
             (
                 i
@@ -163,8 +163,8 @@ def test_words_at_a_lines_end_keep_their_space(hard: Sample, tmp_path: Path) -> 
         "---\ntitle: t\ntemplate: report\n---\n\n" + "the quick brown fox jumps over the lazy dog " * 12,
         encoding="utf-8",
     )
-    made = build_sample(tmp_path / "a.md", lone(tmp_path / "a.md"), tmp_path)
-    spoken = " ".join(s.text for s in read_aloud(made.pdf) if s.role == "P")
+    rendered = build_sample(tmp_path / "a.md", lone(tmp_path / "a.md"), tmp_path)
+    spoken = " ".join(s.text for s in read_aloud(rendered.pdf) if s.role == "P")
     assert "thequick" not in spoken and "dogthe" not in spoken and spoken.count("lazy dog") == 12
 
 
@@ -213,6 +213,42 @@ def test_notes_and_references_lead_to_one_another(hard: Sample) -> None:
         assert len({str(m.Dest) for m in marks}) == 2  # one leads to the note, the other back to its mark
 
 
+NOTES = """---
+title: 题
+template: report
+---
+
+甲段[^a]有两处[^b]注。
+
+乙段[^c]有一处。
+
+```table #tbl:t
+title: 表
+columns: [项, 数]
+rows:
+  - ["甲[^d]", "1"]
+```
+
+尾段[^e]。
+
+[^a]: 注一。
+[^b]: 注二。
+[^c]: 注三。
+[^d]: 注四。
+[^e]: 注五。
+"""
+
+
+def test_notes_are_read_in_their_order_behind_the_block_that_refers_to_them(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(NOTES, encoding="utf-8")
+    rendered = build_sample(tmp_path / "a.md", lone(tmp_path / "a.md"), tmp_path)
+    spoken = [
+        (s.role, squeeze(s.text)) for s in read_aloud(rendered.pdf) if s.depth == 1 and s.role in ("P", "Note", "Table")
+    ]
+    order = [text[:2] if role == "P" else text[-3:-1] if role == "Note" else role for role, text in spoken]
+    assert order == ["题", "甲段", "注一", "注二", "乙段", "注三", "Table", "注四", "尾段", "注五"]
+
+
 def test_metadata_agree(sample: Sample) -> None:
     with pikepdf.open(sample.pdf) as pdf, pdf.open_metadata() as meta:
         assert meta["dc:title"] == str(pdf.docinfo["/Title"]) == sample.loaded.document.meta.title
@@ -241,7 +277,7 @@ def test_an_untagged_item_is_an_error(faces: Faces) -> None:
         write_pdf(pages, Meta(), faces, Contents({}, {}))
 
 
-def test_pale_colours_are_told(tmp_path: Path) -> None:
+def test_pale_colours_are_reported(tmp_path: Path) -> None:
     assert round(contrast("7F7F7F"), 1) == 4.0 and contrast("000000") == 21
     (tmp_path / "templates" / "pale").mkdir(parents=True)
     (tmp_path / "templates" / "pale" / "style.toml").write_text(

@@ -25,7 +25,10 @@ from command import run
 from conftest import ROOT, need
 from jzdocs.build import pipeline
 from jzdocs.errors import DocumentError
+from jzdocs.messages.catalogue import text as worded
+from jzdocs.messages.message import Language
 from jzdocs.project import find_project, lone
+from jzdocs.pull.edits import UnappliedEdit
 from jzdocs.pull.merge import Clean, merge3, merge_files, merge_texts
 from jzdocs.pull.pull import Pulled, pull
 
@@ -130,6 +133,11 @@ def pulled(data: bytes, folder: Path, now: str = SOURCE, changes: Any = "accept"
     name = shown(data)
     found = pull(folder / "edited.docx", {name: now}, changes)
     return next(f.merged for f in found.files if f.path == name), found
+
+
+def reason(edit: UnappliedEdit, language: Language = "en") -> str:
+    """Why an edit was not brought back, as a reader is told."""
+    return worded(edit.reason, language)
 
 
 def edit(data: bytes, change: Callable[[Document], object]) -> bytes:
@@ -527,14 +535,14 @@ def test_an_edit_lands_on_its_line(
 
 def test_an_unedited_file_gives_no_edit(built: tuple[Path, bytes], tmp_path: Path) -> None:
     text, found = pulled(built[1], tmp_path)
-    assert text == SOURCE and not found.edits and not found.left
+    assert text == SOURCE and not found.edits and not found.unapplied
 
 
 def test_the_sample_unedited_and_saved_again_gives_no_edit(sample: Any, tmp_path: Path) -> None:
     source = (ROOT / "seeds" / "jinzhong.md").read_text(encoding="utf-8")
     for data in (sample.docx.read_bytes(), edit(sample.docx.read_bytes(), lambda d: None)):
         text, found = pulled(data, tmp_path, source)
-        assert text == source and not found.edits and not found.left
+        assert text == source and not found.edits and not found.unapplied
     assert find_project(ROOT) is not None
 
 
@@ -577,14 +585,14 @@ def test_what_comes_from_elsewhere_is_told_not_written(built: tuple[Path, bytes]
         node.text = "39%"
 
     text, found = pulled(edit(built[1], repeat), tmp_path)
-    assert text == SOURCE and "it repeats the figure “reuse.to” (38.2%)" in found.left[0].reason
+    assert text == SOURCE and "this repeats the number “reuse.to” (38.2%)" in reason(found.unapplied[0])
 
     def cell(document: Document) -> None:
         node = [t for t in document.element.body.iter(qn("w:t")) if t.text == "24.6%"][1]
         node.text = "25%"
 
     text, found = pulled(edit(built[1], cell), tmp_path)
-    assert text == SOURCE and "reuse.B2" in found.left[0].reason and found.left[0].path.endswith("reuse.csv")
+    assert text == SOURCE and "reuse.B2" in reason(found.unapplied[0]) and found.unapplied[0].path.endswith("reuse.csv")
 
 
 def test_both_sides_are_merged_and_conflicts_marked(built: tuple[Path, bytes], tmp_path: Path) -> None:
@@ -596,8 +604,8 @@ def test_both_sides_are_merged_and_conflicts_marked(built: tuple[Path, bytes], t
     assert pulled(data, tmp_path, same_line)[0] == same_line.replace("最后一段。", "最后这一段。")
     against = SOURCE.replace("最后一段。", "最后那一段。")
     text, found = pulled(data, tmp_path, against)
-    assert "<<<<<<< 源文\n最后那一段。\n=======\n最后这一段。\n>>>>>>> Word\n" in text
-    assert [text.split("\n")[line - 1] for f in found.files for line in f.conflicts] == ["<<<<<<< 源文"]
+    assert "<<<<<<< 源文件\n最后那一段。\n=======\n最后这一段。\n>>>>>>> Word\n" in text
+    assert [text.split("\n")[line - 1] for f in found.files for line in f.conflicts] == ["<<<<<<< 源文件"]
 
 
 def test_a_footnote_written_in_word_is_one(built: tuple[Path, bytes], tmp_path: Path) -> None:
@@ -632,7 +640,7 @@ def test_whole_tables_go(built: tuple[Path, bytes], tmp_path: Path) -> None:
     pipes = SOURCE[SOURCE.index("| 事项") : SOURCE.index("```chart #fig:reuse")]
     both = edit(built[1], table_deleted("授信", "完成情况"))
     text, found = pulled(both, tmp_path)
-    assert text == SOURCE.replace(fence, "") and not found.left
+    assert text == SOURCE.replace(fence, "") and not found.unapplied
     assert pulled(edit(built[1], table_deleted("广场")), tmp_path)[0] == SOURCE.replace(pipes, "")
 
 
@@ -656,17 +664,17 @@ def cell_deleted(document: Document) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "reason"),
+    ("change", "start"),
     [
-        (chart_name, "a name in a chart was changed"),
-        (column_added, "cells were put in"),
+        (chart_name, "a name in the chart was changed"),
+        (column_added, "cells were added"),
         (cell_deleted, "cells were deleted"),
-        (replaced("2025年11月20日", "2025年11月21日"), "the front matter makes this line"),
+        (replaced("2025年11月20日", "2025年11月21日"), "this line is made from the front matter"),
     ],
 )
-def test_what_cannot_come_back_is_told(built: tuple[Path, bytes], tmp_path: Path, change: Any, reason: str) -> None:
+def test_what_cannot_come_back_is_told(built: tuple[Path, bytes], tmp_path: Path, change: Any, start: str) -> None:
     text, found = pulled(edit(built[1], change), tmp_path)
-    assert text == SOURCE and [left.reason.startswith(reason) for left in found.left] == [True]
+    assert text == SOURCE and [reason(edit).startswith(start) for edit in found.unapplied] == [True]
 
 
 def test_a_picture_put_in_is_told(built: tuple[Path, bytes], tmp_path: Path) -> None:
@@ -680,7 +688,7 @@ def test_a_picture_put_in_is_told(built: tuple[Path, bytes], tmp_path: Path) -> 
         find(document, "最后一段。")._p.addnext(paragraph._p)
 
     text, found = pulled(edit(built[1], change), tmp_path)
-    assert text == SOURCE and "a picture was put in" in found.left[0].reason
+    assert text == SOURCE and "a picture was inserted" in reason(found.unapplied[0])
 
 
 def test_comments_come_back(built: tuple[Path, bytes], tmp_path: Path) -> None:
@@ -735,7 +743,7 @@ def test_libreoffice_saves_it_and_nothing_is_lost(built: tuple[Path, bytes], tmp
         timeout=180,
     )
     text, found = pulled((tmp_path / "out" / "a.docx").read_bytes(), tmp_path)
-    assert text == SOURCE.replace("最后一段。", "最后这一段。"), found.left
+    assert text == SOURCE.replace("最后一段。", "最后这一段。"), found.unapplied
 
 
 def test_edits_survive_libreoffice(built: tuple[Path, bytes], tmp_path: Path) -> None:
@@ -814,7 +822,7 @@ def test_the_sample_comes_back_from_libreoffice_whole(sample: Any, tmp_path: Pat
         [*command, "--outdir", str(tmp_path / "out"), str(sample.docx)], check=True, capture_output=True, timeout=180
     )
     text, found = pulled((tmp_path / "out" / sample.docx.name).read_bytes(), tmp_path, source)
-    assert text == source and not found.left
+    assert text == source and not found.unapplied
 
 
 def test_no_bookmark_stands_twice(sample: Any) -> None:

@@ -37,6 +37,7 @@ def load(folder: Path, derived: str, body: str = BODY) -> pipeline.Loaded:
     ("formula", "text"),
     [
         ("reuse.to - reuse.from", "13.6个百分点"),
+        ("reuse.to - reuse.from → %", "13.6%"),
         ("heat - new", "1200万平方米"),
         ("new / heat → %", "11.1%"),
         ("heat / (heat - new)", "1.1"),

@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from jzdocs.build import pipeline
+from jzdocs.cli.charts import command as charts
+from jzdocs.messages.catalogue import text as worded
+from jzdocs.messages.message import message
 from jzdocs.project import lone
 from jzdocs.resolve.proposals import Proposal, proposals
 
@@ -34,14 +38,29 @@ def proposed(folder: Path, text: str) -> list[Proposal]:
 )
 def test_kinds(tmp_path: Path, text: str, kind: str, count: int) -> None:
     (found,) = proposed(tmp_path, text)
-    assert (found.kind, len(found.figures)) == (kind, count) and found.reason and found.title
+    assert (found.kind, len(found.numbers)) == (kind, count) and worded(found.reason, "zh") and found.title
 
 
 def test_what_must_be_said_beside_them(tmp_path: Path) -> None:
     (found,) = proposed(tmp_path, "人数由约200人增至350人。")
-    assert "含约数，图注应说明" in found.warnings and "起止年份原文未列" in found.warnings
+    assert found.warnings == (message("proposal.estimates"), message("proposal.no_years"))
     (found,) = proposed(tmp_path, "毛入园率达98.8%、普惠率达87.3%、公办园占比达58%。")
-    assert any("基数不同" in warning for warning in found.warnings)
+    assert message("proposal.not_added") in found.warnings
+    (found,) = proposed(tmp_path, "建成学校55所、道路227公里，完成投资3.11亿元。")
+    assert worded(found.reason, "zh") == "单位不同（元、公里、所）：不能同轴，列表"
+
+
+def test_reasons_and_warnings_are_in_the_users_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: 甲\n---\n\n# 节\n\n人数由约200人增至350人。\n", encoding="utf-8")
+    for language, reason, warning in (
+        ("en_GB.UTF-8", "a value before and a value after", "some values are approximate"),
+        ("zh_CN.UTF-8", "前后两个数说明一个变化", "含约数"),
+    ):
+        monkeypatch.setenv("LC_ALL", language)
+        for form in ("text", "json"):
+            out = CliRunner().invoke(charts, [str(path), "--format", form]).stdout
+            assert reason in out and warning in out
 
 
 def test_single_figures_propose_nothing(tmp_path: Path) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jzdocs.errors import Report
 from jzdocs.model import nodes
-from jzdocs.model.walk import plain
-from jzdocs.resolve.punctuation import normalise, plain_normalised
+from jzdocs.model.walk import plain, printed_texts
+from jzdocs.resolve.punctuation import normalise, normalise_document, plain_normalised
+from jzdocs.source.markdown import MarkdownReader, picture_loader
+from jzdocs.source.source_map import whole
 
 
 @pytest.mark.parametrize(
@@ -57,6 +62,58 @@ def test_code_stays() -> None:
 def test_soft_breaks_vanish_between_wide_characters() -> None:
     assert plain(normalise((nodes.Text("前半"), nodes.Text("\n"), nodes.Text("后半")))) == "前半后半"
     assert plain(normalise((nodes.Text("one"), nodes.Text("\n"), nodes.Text("two")))) == "one two"
+
+
+def test_every_printed_string_is_normalised_but_uses_of_figures_stay() -> None:
+    text = """---
+title: 题
+short_title: 短题(一)
+place: 某市,某区
+---
+
+```chart
+kind: bar
+title: 图
+unit: 个
+alt: "共{甲.乙},完"
+series: ["本年,底"]
+emphasis: ["城区(市)"]
+rows:
+  "城区(市)": {value: 1, detail: "共{甲.乙},其中"}
+```
+
+```table
+title: 表
+unit: "个(只)"
+columns: [a]
+rows: [[b]]
+```
+
+```contents
+title: "目录(一)"
+```
+
+```attachment
+title: "附件,一"
+```
+"""
+    report = Report()
+    read = MarkdownReader(whole("a.md", text), report, picture_loader(Path(), report)).read()
+    document = normalise_document(read)
+    printed = "\n".join(printed.text for printed in printed_texts(document))
+    for expected in (
+        "短题（一）",
+        "某市，某区",
+        "本年，底",
+        "城区（市）",
+        "共{甲.乙}，其中",
+        "个（只）",
+        "目录（一）",
+        "附件，一",
+    ):
+        assert expected in printed
+    (figure,) = [block for block in document.blocks if isinstance(block, nodes.Figure)]
+    assert isinstance(figure.content, nodes.Chart) and figure.content.emphasis == ("城区（市）",)
 
 
 @given(st.text("汉字，。,.;:()\"' 12aB\n—-…", max_size=40))

@@ -65,6 +65,12 @@ def test_headings_are_numbered_by_level(sheet: Stylesheet) -> None:
     assert found == ["第一部分　甲", "一、乙", "二、丙", "第二部分　丁", "戊", "二、己"]
 
 
+def test_a_heading_begins_the_count_of_the_levels_below_it_anew(sheet: Stylesheet) -> None:
+    document, _ = read("# 甲\n\n## 乙\n\n### 丙\n\n# 丁\n\n## 戊\n\n### 己\n", sheet)
+    numbers = [b.number for b in document.blocks if isinstance(b, nodes.Heading)]
+    assert numbers[1:3] == numbers[4:6] and numbers[0] != numbers[3]
+
+
 def test_references_to_figures_tables_and_sections(sheet: Stylesheet) -> None:
     text = "# 甲 {#sec:a}\n\n见@fig:x和@tbl:y，@sec:a。\n\n```chart #fig:x\nkind: bar\ntitle: 图\nalt: 图\nrows: {一: a}\n```\n\n[1个]{#a}\n\n```table #tbl:y\ntitle: 表\ncolumns: [a]\nrows: [[b]]\n```\n"
     document, report = read(text, sheet)
@@ -145,3 +151,40 @@ def test_page_breaks_that_change_nothing_are_left_out(sheet: Stylesheet) -> None
         "Heading",
         "Paragraph",
     ]
+
+
+def test_charts_and_tables_are_numbered_and_bound_in_every_container(sheet: Stylesheet) -> None:
+    chart = "```chart\nkind: bar\ntitle: 图\nunit: 个\nalt: 图。\nrows: {甲: a}\n```"
+    quoted = "\n".join(f"> {line}" for line in chart.split("\n"))
+    item = "- 项\n\n" + "\n".join(f"  {line}" for line in chart.split("\n"))
+    document, report = read(f"[12个]{{#a}}\n\n{chart}\n\n{quoted}\n\n{item}\n\n````columns 2\n{chart}\n````\n", sheet)
+    assert not report.found
+    figures = [block for block in blocks(document.blocks) if isinstance(block, nodes.Figure)]
+    assert [(figure.number, figure.id) for figure in figures] == [(n, f"fig-{n}") for n in (1, 2, 3, 4)]
+    assert all(
+        isinstance(figure.content, nodes.Chart) and figure.content.panels[0].rows[0].values[0].printed == "12"
+        for figure in figures
+    )
+
+
+def test_key_figures_in_columns_are_collected(sheet: Stylesheet) -> None:
+    strip = "```keyfigures\ntitle: 甲\ncards:\n  - figure: a\n    label: 率\n```"
+    page = "```keyfigures\ncollect: all\n```"
+    document, _ = read(f"{page}\n\n[12个]{{#a}}\n\n````columns 2\n{strip}\n````\n", sheet)
+    collected = [b for b in blocks(document.blocks) if isinstance(b, nodes.KeyFigures) and b.collect]
+    assert [group.title for block in collected for group in block.groups] == ["甲"]
+
+
+def test_a_run_in_heading_of_a_footnote_is_printed_as_bold_text(sheet: Stylesheet) -> None:
+    document, _ = read("文[^1]。\n\n[^1]: **口径。** 不含农村。\n", sheet)
+    (note,) = document.notes["1"]
+    assert plain(note.inlines) == "口径。不含农村。" and isinstance(note.inlines[0], nodes.Strong)
+
+
+def test_a_list_of_sources_is_in_the_contents_where_it_stands(sheet: Stylesheet) -> None:
+    document, _ = read("```contents\n```\n\n[12个]{#a}\n\n```sources\n```\n\n# 末\n", sheet)
+    (contents,) = [block for block in document.blocks if isinstance(block, nodes.Contents)]
+    assert [entry.text for entry in contents.entries] == ["数字出处", "第一部分　末"]
+    document, _ = read("```contents\n```\n\n甲\n\n```sources\n```\n", sheet)
+    (contents,) = [block for block in document.blocks if isinstance(block, nodes.Contents)]
+    assert contents.entries == ()

@@ -11,6 +11,7 @@ import pytest
 
 from jzdocs.encoding import decode
 from jzdocs.errors import DocumentError, Location, Report, UsageError
+from jzdocs.messages.message import message
 from jzdocs.resources import resource_root
 from jzdocs.source.emit import Emitter
 from jzdocs.source.plain import read_plain
@@ -272,12 +273,12 @@ def test_numbers_that_word_counts_tell_headings() -> None:
 
     pieces = read_word(with_parts(word(fill), numbering=CHINESE), "a.docx", Report())
     assert [(p.level, p.text, p.sign) for p in pieces if p.role == "heading"] == [
-        (1, "总体要求", "the number 一、"),
-        (2, "指导思想", "the number （一）"),
-        (1, "主要任务", "the number 一、"),
-        (2, "改造管网", "the number （一）"),
-        (3, "抓好施工", "the number 1."),
-        (2, "强化监管", "the number （一）"),
+        (1, "总体要求", message("sign.number", kind="一、")),
+        (2, "指导思想", message("sign.number", kind="（一）")),
+        (1, "主要任务", message("sign.number", kind="一、")),
+        (2, "改造管网", message("sign.number", kind="（一）")),
+        (3, "抓好施工", message("sign.number", kind="1.")),
+        (2, "强化监管", message("sign.number", kind="（一）")),
     ]
 
 
@@ -296,7 +297,7 @@ def test_outline_levels_styles_and_bold_lines_tell_headings() -> None:
         ("lead", 0, "课程贯通学段。"),
         ("heading", 2, "二级标题"),
     ]
-    assert pieces[0].sign == "the style heading 1"
+    assert pieces[0].sign == message("sign.style", style="heading 1")
 
     def bold(d: docx.document.Document) -> None:
         d.add_paragraph("一次会议的材料")
@@ -305,7 +306,10 @@ def test_outline_levels_styles_and_bold_lines_tell_headings() -> None:
         d.add_paragraph("各项工作按计划推进，全年目标任务有望顺利完成。")
 
     heads = [(p.level, p.text, p.sign) for p in read_word(word(bold), "a.docx", Report()) if p.role == "heading"]
-    assert heads == [(1, "有关情况", "the number 一、"), (2, "2025年前三季度进展", "a short bold line")]
+    assert heads == [
+        (1, "有关情况", message("sign.number", kind="一、")),
+        (2, "2025年前三季度进展", message("sign.bold_line")),
+    ]
 
 
 def test_footnotes_of_word_are_footnotes() -> None:

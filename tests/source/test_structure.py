@@ -13,6 +13,7 @@ import pytest
 
 from jzdocs.build import pipeline
 from jzdocs.errors import Report
+from jzdocs.messages.message import Message, message
 from jzdocs.model import nodes
 from jzdocs.model.outline import outline
 from jzdocs.model.walk import plain
@@ -156,14 +157,14 @@ def test_marks_of_notes_are_footnotes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "sign"),
     [
-        ("一、总体要求", 3, "the number 一、"),
-        ("加强统筹协调", 3, "a short line alone that ends without a stop"),
-        ("【背景】", 3, "in brackets 【】"),
-        ("记者：情况如何？", 3, "a question"),
-        ("专栏1 工程", 3, "a box 专栏"),
+        ("一、总体要求", 3, message("sign.number", kind="一、")),
+        ("加强统筹协调", 3, message("sign.short_line")),
+        ("【背景】", 3, message("sign.brackets")),
+        ("记者：情况如何？", 3, message("sign.question")),
+        ("专栏1 工程", 3, message("sign.box")),
     ],
 )
-def test_every_heading_tells_its_sign(text: str, line: int, sign: str) -> None:
+def test_every_heading_tells_its_sign(text: str, line: int, sign: Message) -> None:
     pieces = read_plain(f"工作方案\n\n{text}\n\n这里是正文，说明有关情况，内容较长，以句号结尾。", "t.txt", Report())
     assert [(p.line, p.sign) for p in pieces if p.role == "heading"] == [(line, sign)]
     assert all(p.sign for p in pieces if p.role != "text")
@@ -172,4 +173,4 @@ def test_every_heading_tells_its_sign(text: str, line: int, sign: str) -> None:
 def test_the_office_and_its_head_are_no_headings() -> None:
     pieces = read_plain("\n\n".join(paragraphs("work_report")), "t.txt", Report())
     assert [p.text for p in pieces if p.role == "issuer"] == ["市长\u3000林远山"]
-    assert isinstance(pieces[0], Piece) and pieces[0].sign == "the first line without a stop"
+    assert isinstance(pieces[0], Piece) and pieces[0].sign == message("sign.first_line")

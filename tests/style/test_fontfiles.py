@@ -13,7 +13,7 @@ from PIL import ImageChops
 
 import font_kit as kit
 from conftest import Sample, build_sample, need
-from jzdocs.errors import SurroundingsError, UsageError
+from jzdocs.errors import SurroundingsError
 from jzdocs.project import find_project
 from jzdocs.style.faces import Face
 from jzdocs.style.fontfile import FontFile, find_font, forbids_embedding, parse
@@ -141,11 +141,6 @@ def test_names_of_faces() -> None:
     assert parse("a.ttc#2,wght=650") == ("a.ttc", 2, (("wght", 650.0),))
     with pytest.raises(ValueError):
         parse("a.ttf#bold")
-    with pytest.raises(UsageError, match="does not name a face"):
-        from jzdocs.resources import resource_root
-        from jzdocs.style.load import build_sheet, read_style
-
-        path = resource_root() / "templates" / "report" / "style.toml"
-        sheet = read_style(path, "style.toml")
-        sheet.values["fonts.song"]["file"] = "x.ttf#bold"  # type: ignore[index]
-        build_sheet([sheet], [resource_root()])
+    for name in ("a.ttf#-1", "a.ttf#wght=nan", "a.ttf#wght=inf"):
+        with pytest.raises(ValueError):
+            parse(name)

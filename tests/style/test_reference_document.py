@@ -1,4 +1,4 @@
-"""A skin designed in Word: the Word file takes it over as it is, and the PDF follows it in what both can share."""
+"""A reference document, designed in Word: the Word file takes it over as it is, and the PDF follows it in what both can share."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SOURCE = "---\ntitle: 甲\n---\n\n# 总体情况\n\n全市投入[12亿元]{#a}。\n\n## 分项\n\n- 一项\n\n正文第二段。\n"
 
 
-def make_skin(path: Path, *, chinese_ids: bool = False) -> None:
+def make_reference_document(path: Path, *, chinese_ids: bool = False) -> None:
     document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -68,7 +68,7 @@ def make_skin(path: Path, *, chinese_ids: bool = False) -> None:
 
 def project(folder: Path, **more: Any) -> Project:
     (folder / "templates" / "ours").mkdir(parents=True)
-    make_skin(folder / "templates" / "ours" / "skin.docx", **more)
+    make_reference_document(folder / "templates" / "ours" / "reference.docx", **more)
     (folder / "a.md").write_text(SOURCE, encoding="utf-8")
     return replace(lone(folder / "a.md"), root=folder)
 
@@ -87,7 +87,7 @@ def styles(path: Path) -> dict[str, Any]:
     return {s.find(f"{W}name").get(f"{W}val").lower(): s for s in root.iter(f"{W}style")}
 
 
-def test_the_pdf_follows_the_skin(tmp_path: Path) -> None:
+def test_the_pdf_follows_the_reference_document(tmp_path: Path) -> None:
     made, _, pdf = built(tmp_path)
     sheet = pipeline.load(tmp_path / "a.md", replace(lone(tmp_path / "a.md"), root=tmp_path), "ours").sheet
     assert (to_pt(sheet.body.size), to_pt(sheet.body.leading), sheet.body.color, round(to_pt(sheet.body.indent))) == (
@@ -110,13 +110,13 @@ def test_the_pdf_follows_the_skin(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("chinese_ids", [False, True])
-def test_the_word_file_takes_the_skin_over(tmp_path: Path, chinese_ids: bool) -> None:
+def test_the_word_file_takes_the_reference_document_over(tmp_path: Path, chinese_ids: bool) -> None:
     (tmp_path / "cover").mkdir()
     target = project(tmp_path / "cover")
     (tmp_path / "cover" / "templates" / "ours" / "style.toml").write_text('extends = "briefing"\n', encoding="utf-8")
     with_cover = pipeline.build(tmp_path / "cover" / "a.md", target, "ours")
     names = zipfile.ZipFile(io.BytesIO(with_cover.files["a.docx"])).namelist()
-    assert len(names) == len(set(names)), "the cover's empty header stands beside the skin's"
+    assert len(names) == len(set(names)), "the cover's empty header stands beside the reference document's"
     _, word, _ = built(tmp_path, chinese_ids=chinese_ids)
     found = styles(word)
     heading = found["heading 1"]
@@ -135,7 +135,7 @@ def test_the_word_file_takes_the_skin_over(tmp_path: Path, chinese_ids: bool) ->
     assert '"ok": true' in done.stdout, done.stdout
 
 
-def test_a_stylesheet_beside_the_skin_says_what_word_cannot(tmp_path: Path) -> None:
+def test_a_stylesheet_beside_the_reference_document_says_what_word_cannot(tmp_path: Path) -> None:
     target = project(tmp_path)
     (tmp_path / "templates" / "ours" / "style.toml").write_text(
         'extends = "briefing"\n[chart]\nsize = "10pt"\n', encoding="utf-8"
@@ -145,15 +145,56 @@ def test_a_stylesheet_beside_the_skin_says_what_word_cannot(tmp_path: Path) -> N
     assert loaded.sheet.headings[0].numbering == "第一部分\u3000"
 
 
-def test_the_same_skin_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_the_same_reference_document_gives_the_same_bytes(tmp_path: Path) -> None:
     made, _, _ = built(tmp_path)
     again = pipeline.build(tmp_path / "a.md", replace(lone(tmp_path / "a.md"), root=tmp_path), "ours")
     assert made.files == again.files
-    assert any("skin.docx" in name for name in made.inputs)
+    assert any("reference.docx" in name for name in made.inputs)
 
 
-def test_what_is_no_skin_is_refused(tmp_path: Path) -> None:
+def test_the_older_name_of_a_reference_document_is_read_too(tmp_path: Path) -> None:
+    project(tmp_path)
+    folder = tmp_path / "templates" / "ours"
+    (folder / "reference.docx").rename(folder / "skin.docx")
+    template = find_template("ours", [tmp_path / "templates", ROOT / "templates"])
+    assert template.reference_document == folder / "skin.docx"
+    (folder / "reference.docx").write_bytes((folder / "skin.docx").read_bytes())
+    template = find_template("ours", [tmp_path / "templates", ROOT / "templates"])
+    assert template.reference_document == folder / "reference.docx"
+
+
+def test_settings_that_only_word_shows_are_named_in_the_users_language(tmp_path: Path) -> None:
+    made, _, _ = built(tmp_path)
+    warning = next(d for d in made.report if d.code == "T014")
+    assert "下划线（heading 1）" in warning.worded("zh")[0] and "页眉和页脚" in warning.worded("zh")[0]
+
+
+def test_what_a_stylesheet_cannot_have_is_left_to_word(tmp_path: Path) -> None:
+    target = project(tmp_path)
+    path = tmp_path / "templates" / "ours" / "reference.docx"
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    styles_xml = parts["word/styles.xml"].decode()
+    assert '<w:sz w:val="28"/>' in styles_xml and 'w:firstLine="560"' in styles_xml
+    parts["word/styles.xml"] = (
+        styles_xml.replace('<w:sz w:val="28"/>', '<w:sz w:val="14pt"/>')
+        .replace('w:firstLine="560"', 'w:firstLine="99999"')
+        .replace('<w:sz w:val="40"/>', '<w:sz w:val="many"/>')
+        .encode()
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    loaded = pipeline.load(tmp_path / "a.md", target, "ours")
+    assert to_pt(loaded.sheet.body.size) == 14, "a measure with a unit (ECMA-376 Part 1, 22.9.2.15)"
+    assert to_pt(loaded.sheet.body.indent) == 28, "2em, as the report has it"
+    assert to_pt(loaded.sheet.headings[0].text.size) == 16, "as the report has it"
+    warning = next(d for d in loaded.report if d.code == "T014")
+    assert "the value of [body] indent" in warning.worded()[0] and "[heading.1] size" in warning.worded()[0]
+
+
+def test_what_is_no_word_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "ours").mkdir()
-    (tmp_path / "ours" / "skin.docx").write_text("text", encoding="utf-8")
+    (tmp_path / "ours" / "reference.docx").write_text("text", encoding="utf-8")
     with pytest.raises(UsageError, match="not a Word file"):
         find_template("ours", [tmp_path, ROOT / "templates"])

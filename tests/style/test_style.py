@@ -30,7 +30,7 @@ def test_lengths(text: str, emu: int) -> None:
         ('[body]\nsize = "12px"\n', "T003", 2),
         ('[body]\n\nfount = "song"\n', "T002", 3),
         ('[boddy]\nsize = "12pt"\n', "T002", 1),
-        ('[page]\nmargin = { top = "1mm", left = "2mm" }\n', "T003", 2),
+        ('[page]\nmargin = { top = "1mm", left = "2mm" }\n', "T002", 2),
         ('[colors]\naccent = "navy"\n', "T003", 2),
         ('[style.nothing]\nsize = "1pt"\n', "T002", 1),
         ("[body\n", "T001", 1),

@@ -15,7 +15,7 @@ from conftest import Sample, build_sample, validator
 from jzdocs.build import pipeline
 from jzdocs.options import BuildOptions
 from jzdocs.project import lone
-from jzdocs.word.styles import _heading_level
+from jzdocs.word.numbering import heading_level
 from reading import W, paragraphs, part
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -271,7 +271,7 @@ def test_headings_are_a_list_of_word(sample: Sample, tmp_path: Path) -> None:
     ],
 )
 def test_patterns_of_numbers(level: int, pattern: str, text: str, form: str) -> None:
-    made = _heading_level(level, pattern)
+    made = heading_level(level, pattern)
     assert attribute(made.find(f"{W}lvlText"), "val") == text and attribute(made.find(f"{W}numFmt"), "val") == form
     assert (made.find(f"{W}isLgl") is not None) == (text.count("%") > 1)
 

@@ -1,2 +1,1 @@
-"""Building documents: the way through all stages, its writers, what was built before, many documents, and putting
-files into place."""
+"""Building documents: the way through all stages, the writers, the cache of builds, many documents, publishing."""

@@ -1,5 +1,4 @@
-"""Many documents: one after another, or in a pool of processes; each taken from what was built before where nothing
-has changed."""
+"""Many documents, built one after another or in a pool of processes; where nothing changed, taken from the cache."""
 
 from __future__ import annotations
 
@@ -21,12 +20,12 @@ from jzdocs.build.incremental import (
     program_version,
     store_build,
 )
-from jzdocs.build.publish import outdated_files, publish_files
+from jzdocs.build.publish import outdated_files, publish_files, repair_folder
 from jzdocs.build.result import BuildResult, manifest
 from jzdocs.cache.store import Store, limit
 from jzdocs.charts.worker import ChartWorker
 from jzdocs.errors import JzdocsError, Report
-from jzdocs.messages.message import message
+from jzdocs.messages.message import Message, message
 from jzdocs.options import FORMATS, BuildOptions
 from jzdocs.project import Project, stem
 from jzdocs.workers import ForkedWorker
@@ -39,29 +38,31 @@ if TYPE_CHECKING:
 
 A = TypeVar("A")
 B = TypeVar("B")
-_LOOK = 0.5  # seconds
+_PARENT_CHECK = 0.5  # seconds
 
 
 class RunOptions(Struct, frozen=True):
-    """What all documents of a run have in common: `cache` is the store's folder (None: none), `language` that of our
-    messages, `place` the folder in which documents may stand already; with `check` nothing is put there, but what is
-    not what would come out is told."""
+    """What all documents of a run have in common.
+
+    `cache` is the folder of the store (None: no store), `language` that of our messages, `output` the folder to publish
+    into in place of the project's. With `check` nothing is written: files that would differ are reported.
+    """
 
     template: str | None = None
     formats: tuple[str, ...] = FORMATS
     options: BuildOptions = BuildOptions()
     cache: Path | None = None
     language: str = ""
-    place: Path | None = None
+    output: Path | None = None
     check: bool = False
 
 
 class BuildTask(Struct, frozen=True):
-    """A document to build; `row` is the row of a table that it is made of."""
+    """A document to build; `row` is the row of a table that it is made from."""
 
     path: Path
     project: Project
-    plan: RunOptions
+    run: RunOptions
     row: Row | None = None
 
     @property
@@ -70,110 +71,199 @@ class BuildTask(Struct, frozen=True):
         return self.row.name if self.row else stem(self.path)
 
     @property
-    def place(self) -> Path:
-        """The folder that the document comes into."""
-        return self.plan.place or self.project.output
+    def output(self) -> Path:
+        """The folder that the document is published into."""
+        return self.run.output or self.project.output
 
     @property
     def options(self) -> BuildOptions:
-        """The options with the row's values."""
-        return replace(self.plan.options, row=self.row.values, name=self.row.name) if self.row else self.plan.options
+        """The options, with the row's values."""
+        return replace(self.run.options, row=self.row.values, name=self.row.name) if self.row else self.run.options
 
-    def asked(self) -> BuildRequest:
-        """What is asked for, to be recalled."""
-        plan = self.plan
-        return build_request(self.path, self.project, plan.template, plan.formats, self.options, plan.language)
+    def request(self) -> BuildRequest:
+        """Return the request by which the document is found in the store."""
+        run = self.run
+        return build_request(self.path, self.project, run.template, run.formats, self.options, run.language)
+
+
+class Lookup(Struct, frozen=True):
+    """A task, its request, and what the store knows of it."""
+
+    task: BuildTask
+    request: BuildRequest
+    previous: PreviousBuild
 
 
 class BatchEntry(Struct, frozen=True):
-    """A document of many that was put into place: its entry in build.json and what was told of it. `kept`: it stood
-    there already."""
+    """A document of many that was published: its files, its entry in build.json and its findings. It is `unchanged`
+    where it had been built before."""
 
     name: str
     files: tuple[str, ...]
     entry: dict[str, Any]
     report: Report
     exit_code: int = 0
-    kept: bool = False
+    unchanged: bool = False
 
 
-def open_store(plan: RunOptions) -> Store:
-    """The store of a run."""
-    return Store(plan.cache, limit(), program_version() if plan.cache else "")
+def open_store(run: RunOptions) -> Store:
+    """Return the store of a run."""
+    return Store(run.cache, limit(), program_version() if run.cache else "")
 
 
-def look_up(task: BuildTask, store: Store) -> tuple[BuildRequest, PreviousBuild]:
-    """What is asked for, and what is known of it."""
-    wanted = task.asked()
-    return wanted, find_previous_build(store, wanted, task.place)
+def look_up(task: BuildTask, store: Store) -> Lookup:
+    """Return what the store knows of a task."""
+    request = task.request()
+    return Lookup(task, request, find_previous_build(store, request, task.output))
 
 
-def build_all(tasks: Sequence[BuildTask], workers: int, store: Store) -> Iterator[BuildResult]:
-    """Take every document from the store or build it, in order. One that cannot be built does not stop the others:
-    its error is in its report."""
-    known = [(task, *look_up(task, store)) for task in tasks]
-    missing = [one for one in known if one[2].built is None]
-    if len(missing) == 1:
-        new: Iterator[BuildResult] = iter([_make(missing[0], store, alone=True)])
-    else:
-        new = _spread(_make_apart, missing, workers)
-    for _, _, found in known:
-        yield found.built or next(new)
+def make_tasks(jobs: Iterable[tuple[Path, Project]], run: RunOptions) -> list[BuildTask]:
+    """Return a task for each document."""
+    return [BuildTask(path, project, run) for path, project in jobs]
+
+
+def build_all(tasks: Sequence[BuildTask], processes: int, store: Store) -> Iterator[BuildResult]:
+    """Yield every document in order, from the store or built now.
+
+    One that cannot be built does not stop the others: its error is in its report.
+    """
+    lookups = [look_up(task, store) for task in tasks]
+    missing = [lookup for lookup in lookups if lookup.previous.result is None]
+    new = iter([_build_alone(missing[0], store)]) if len(missing) == 1 else _spread(_build_in_pool, missing, processes)
+    for lookup in lookups:
+        yield lookup.previous.result or next(new)
     if missing:
         store.prune()
 
 
-def _spread(work: Callable[[A], B], things: Sequence[A], workers: int) -> Iterator[B]:
-    """Work on things one after another, or in a pool of processes; in order."""
-    if workers < 2 or len(things) < 2:
-        yield from map(work, things)
+def files_by_folder(
+    tasks: Sequence[BuildTask], results: Sequence[BuildResult]
+) -> Iterator[tuple[Path, list[BuildResult], dict[str, bytes]]]:
+    """Yield each output folder with its documents and all files for it, build.json included."""
+    folders: dict[Path, list[BuildResult]] = {}
+    for task, result in zip(tasks, results, strict=True):
+        folders.setdefault(task.output, []).append(result)
+    for folder, group in folders.items():
+        files = {name: data for result in group for name, data in result.files.items()}
+        yield folder, group, files | {"build.json": manifest(group)}
+
+
+def build_and_publish_each(tasks: Sequence[BuildTask], processes: int) -> Iterator[BatchEntry]:
+    """Build documents and publish each as soon as it is built; yield them in order.
+
+    So memory stays flat, a failure costs one document, and a run that was broken off goes on where it was.
+    """
+    if not tasks:
         return
-    with _pool(min(workers, len(things))) as pool:
-        yield from pool.map(work, things)
+    repair_output(tasks[0])
+    yield from _spread(build_and_publish, tasks, processes)
+    open_store(tasks[0].run).prune()
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    """Processes that end with this one, also when it is killed: a pool's own would wait for work for ever."""
-    from concurrent.futures import ProcessPoolExecutor
-
-    return ProcessPoolExecutor(workers, initializer=_follow, initargs=(os.getpid(),))
-
-
-def _follow(parent: int) -> None:
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(_LOOK)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
+def repair_output(task: BuildTask) -> None:
+    """Put right what a killed run left in the output folder, before documents are looked for there."""
+    if not task.run.check:
+        repair_folder(task.output)
 
 
-def _make_apart(known: tuple[BuildTask, BuildRequest, PreviousBuild]) -> BuildResult:
-    return _make(known, open_store(known[0].plan))
+def build_and_publish(task: BuildTask) -> BatchEntry:
+    """Build one of many documents and publish it."""
+    store = open_store(task.run)
+    lookup = look_up(task, store)
+    if lookup.previous.result:
+        return batch_entry(task, lookup.previous.result, unchanged=True)
+    return publish_result(lookup, build_task(task), store)
 
 
-def _make(known: tuple[BuildTask, BuildRequest, PreviousBuild], store: Store, *, alone: bool = False) -> BuildResult:
-    """Build a document and keep it. The charts of one that is built `alone`, for the first time, are drawn by a
-    process that starts before anything else is imported: matplotlib takes longest."""
-    task, wanted, found = known
-    reasons = found.reasons
-    charts = ChartWorker() if alone else None
-    apart = None
-    if charts and reasons is None:
+def build_task(task: BuildTask) -> BuildResult:
+    """Build a document in this process; an error that ends its build is in its report."""
+    return _built(task, Store(None), None, None)
+
+
+def publish_result(lookup: Lookup, result: BuildResult, store: Store) -> BatchEntry:
+    """Publish one of many documents, or check what is there.
+
+    Its files are not put into the store as well: they are found in the output folder.
+    """
+    task = lookup.task
+    try:
+        if task.run.check and not result.report.errors:
+            outdated = outdated_files(task.output, result.files, message("hint.build_again"))
+            result = replace(result, report=Report([*result.report.found, *outdated]))
+        elif not result.report.errors:
+            publish_files(task.output, result.files, repair=False)
+            store_build(store, lookup.request, result, with_files=False)
+    except JzdocsError as error:
+        report = Report([*result.report.found, error.diagnostic])
+        result = replace(result, files={}, report=report, exit_code=error.exit_code)
+    return batch_entry(task, result)
+
+
+def batch_entry(task: BuildTask, result: BuildResult, *, unchanged: bool = False) -> BatchEntry:
+    """Return what a run of many keeps of a document; where it was not built, an error names its row."""
+    report = result.report
+    if report.errors and task.row and not task.run.check:
+        report = Report(list(report.found))
+        report.error(task.row.at, "X059.not_built", name=task.name)
+    files = () if report.errors else tuple(result.files)
+    entry = replace(result, report=report).entry()
+    return BatchEntry(task.name, files, entry, report, result.exit_code, unchanged)
+
+
+def failed_build(task: BuildTask, error: JzdocsError) -> BuildResult:
+    """Return the result of a build that an error ended."""
+    report = Report([error.diagnostic])
+    return BuildResult(task.name, {}, report, 0, {}, {}, exit_code=error.exit_code, root=task.project.root)
+
+
+def _build_in_pool(lookup: Lookup) -> BuildResult:
+    """Build a document in a process of the pool, and store it."""
+    store = open_store(lookup.task.run)
+    return _stored(lookup, _built(lookup.task, store, None, None), store)
+
+
+def _build_alone(lookup: Lookup, store: Store) -> BuildResult:
+    """Build the only document of a run, with the help of a second process, and store it.
+
+    The first time, that draws the charts: it starts before anything else is imported, since matplotlib takes longest.
+    Later the charts are most likely in the cache, and it makes the Word file.
+    """
+    charts, word = ChartWorker(), None
+    if lookup.previous.changed is None:
         charts.start()
-    elif charts and set(task.plan.formats) == set(
-        FORMATS
-    ):  # its charts are at hand, most likely: the other core is for the Word file
-        apart = _word_helper().start()
-    built = build_task(task, charts, store, apart)
-    store_build(store, wanted, built)
-    why = "" if reasons is None else f"{', '.join(reasons)} changed" if reasons else "no longer in the cache"
-    return replace(built, made="; ".join(part for part in (why, built.made) if part))
+    elif set(lookup.task.run.formats) == set(FORMATS):
+        word = _word_worker().start()
+    return _stored(lookup, _built(lookup.task, store, charts, word), store)
 
 
-def _word_helper() -> ForkedWorker[WordJob, bytes]:
-    """A process that imports python-docx while this one imports, reads and lays out, and makes the Word file while
-    this one makes the PDF."""
+def _built(
+    task: BuildTask, store: Store, charts: ChartWorker | None, word: ForkedWorker[WordJob, bytes] | None
+) -> BuildResult:
+    from jzdocs.build.pipeline import Helpers, build  # all stages: a run that finds everything does without
+
+    try:
+        helpers = Helpers(store, charts, word)
+        return build(task.path, task.project, task.run.template, task.run.formats, task.options, helpers)
+    except JzdocsError as error:
+        return failed_build(task, error)
+
+
+def _stored(lookup: Lookup, result: BuildResult, store: Store) -> BuildResult:
+    """Put a result into the store, and return it with the reason why it was built."""
+    store_build(store, lookup.request, result)
+    return replace(result, explanation=(*_reason(lookup.previous.changed), *result.explanation))
+
+
+def _reason(changed: Sequence[str] | None) -> tuple[Message, ...]:
+    """Return why a document was built again; nothing where it was not built before."""
+    if changed is None:
+        return ()
+    return (message("cli.explain.changed", names=", ".join(changed)) if changed else message("cli.explain.not_cached"),)
+
+
+def _word_worker() -> ForkedWorker[WordJob, bytes]:
+    """Return a process that imports python-docx while this one reads and lays out, and makes the Word file while this
+    one makes the PDF."""
 
     def prepare() -> None:
         import jzdocs.build.writers  # noqa: F401
@@ -186,91 +276,27 @@ def _word_helper() -> ForkedWorker[WordJob, bytes]:
     return ForkedWorker(prepare, work)
 
 
-def build_task(
-    task: BuildTask, charts: ChartWorker | None, store: Store, apart: ForkedWorker[WordJob, bytes] | None = None
-) -> BuildResult:
-    """Build a document; an error that ends its build is in its report. `charts` is a process that draws, `apart` one
-    that makes Word files."""
-    from jzdocs.build.pipeline import build  # all stages: whoever finds everything made already does not pay for them
-
-    try:
-        return build(task.path, task.project, task.plan.template, task.plan.formats, task.options, charts, store, apart)
-    except JzdocsError as error:
-        return failed_build(task, error)
+def _spread(work: Callable[[A], B], items: Sequence[A], processes: int) -> Iterator[B]:
+    """Yield the results of working on items, in order: one after another, or in a pool of processes."""
+    if processes < 2 or len(items) < 2:
+        yield from map(work, items)
+        return
+    with _pool(min(processes, len(items))) as pool:
+        yield from pool.map(work, items)
 
 
-def failed_build(task: BuildTask, error: JzdocsError) -> BuildResult:
-    """A document that could not be built, and why."""
-    return BuildResult(
-        task.name, {}, Report([error.diagnostic]), 0, {}, {}, exit_code=error.exit_code, root=task.project.root
-    )
+def _pool(processes: int) -> ProcessPoolExecutor:
+    """Return a pool of processes that end with this one, also when it is killed; by themselves they would wait for
+    work for ever."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(processes, initializer=_end_with, initargs=(os.getpid(),))
 
 
-def build_and_publish_each(tasks: Sequence[BuildTask], workers: int) -> Iterator[BatchEntry]:
-    """Build documents and put each into place as soon as it is made, in whatever order they come: memory stays flat,
-    a failure costs one, and what was made before a run was broken off is not made again."""
-    yield from _spread(build_and_publish, tasks, workers)
-    if tasks:
-        open_store(tasks[0].plan).prune()
+def _end_with(parent: int) -> None:
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_PARENT_CHECK)
+        os._exit(1)
 
-
-def build_and_publish(task: BuildTask) -> BatchEntry:
-    """Build one of many documents and put it into place."""
-    store = open_store(task.plan)
-    wanted, known = look_up(task, store)
-    if known.built:
-        return batch_entry(task, known.built, kept=True)
-    return publish_build(task, build_task(task, None, Store(None)), wanted, store)
-
-
-def publish_build(task: BuildTask, built: BuildResult, wanted: BuildRequest, store: Store) -> BatchEntry:
-    """Put one of many documents into place, or check what is there. Its files are not kept in the store as well:
-    they are where they belong."""
-    try:
-        if built.report.errors:
-            pass
-        elif task.plan.check:
-            built = replace(
-                built,
-                report=Report(
-                    [*built.report.found, *outdated_files(task.place, built.files, message("hint.build_again"))]
-                ),
-            )
-        else:
-            publish_files(task.place, built.files, sweep=False)
-            store_build(store, wanted, built, files=False)
-    except JzdocsError as error:
-        built = replace(
-            built, files={}, report=Report([*built.report.found, error.diagnostic]), exit_code=error.exit_code
-        )
-    return batch_entry(task, built)
-
-
-def batch_entry(task: BuildTask, built: BuildResult, *, kept: bool = False) -> BatchEntry:
-    """What is told of a document; its row is named where it was not made."""
-    report = built.report
-    if report.errors and task.row and not task.plan.check:
-        report = Report(list(report.found))
-        report.error(task.row.at, "X059.not_built", name=task.name)
-    files = () if report.errors else tuple(built.files)
-    return BatchEntry(task.name, files, replace(built, report=report).entry(), report, built.exit_code, kept)
-
-
-def make_tasks(jobs: Iterable[tuple[Path, Project]], plan: RunOptions) -> list[BuildTask]:
-    """A task a document."""
-    return [BuildTask(path, project, plan) for path, project in jobs]
-
-
-def files_by_folder(
-    tasks: Sequence[BuildTask], built: Sequence[BuildResult]
-) -> Iterator[tuple[Path, list[BuildResult], dict[str, bytes]]]:
-    """What comes into each folder: its documents, and their files together with their build.json."""
-    folders: dict[Path, list[BuildResult]] = {}
-    for task, one in zip(tasks, built, strict=True):
-        folders.setdefault(task.place, []).append(one)
-    for folder, group in folders.items():
-        yield (
-            folder,
-            group,
-            {name: data for one in group for name, data in one.files.items()} | {"build.json": manifest(group)},
-        )
+    threading.Thread(target=watch, daemon=True).start()

@@ -1,9 +1,9 @@
-"""Documents that were built before: nothing is made again when nothing that it is made from has changed.
+"""Documents that were built before: nothing is built again when nothing that it is made from has changed.
 
-Two steps, so that going back to an earlier text finds what was made of it. The first leads from what is asked for (a
-source, its options, the version of everything that has a part in it) to the list of what that looked at; the second
-from the state of all of these to what came out. The files lie in the store by their own hash, or (of many) only
-where they were put.
+It takes two steps, so that going back to an earlier text finds what was built from it. The first leads from the request
+(a source, its options, the version of every program that has a part in it) to the list of inputs that such a build
+looks at; the second from the state of all of these to the result. The result's files lie in the store by their own
+hash, or (of many documents) only where they were published.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from jzdocs import settings
 from jzdocs.build.result import BuildInputs, BuildResult, sha256
 from jzdocs.cache.store import Store, digest, header_digest
 from jzdocs.errors import Diagnostic, Report, shown_path
+from jzdocs.messages.message import message
 from jzdocs.options import BuildOptions
 from jzdocs.project import Project, portable
 from jzdocs.resources import resource_root
@@ -32,20 +34,21 @@ from jzdocs.resources import resource_root
 # a file changed so shortly before a build may have changed again after it was read, within one tick of the file
 # system's clock
 _TICK = 0.02
-_SURROUNDINGS = ("SOURCE_DATE_EPOCH", "JZDOCS_FONT_PATH", "JZDOCS_MAX_BYTES")
 _HERE, _SHIPPED = "project:", "jzdocs:"
 
 
 class _KnownInputs(Struct):
-    """What a build looked at, and in what state that was; places in the project and in jzdocs are told from there,
-    so that a store may be taken to another machine."""
+    """The inputs of a build and their states.
+
+    Paths in the project and in jzdocs count from there, so that a store may be taken to another machine.
+    """
 
     inputs: BuildInputs
     states: dict[str, str]
 
 
 class _BuildRecord(Struct):
-    """What came of it."""
+    """The result of a build, without the contents of its files."""
 
     name: str
     outputs: dict[str, str]
@@ -55,8 +58,8 @@ class _BuildRecord(Struct):
 
 
 class BuildRequest(Struct, frozen=True):
-    """A build that is asked for: `key` stands for everything but the files it looks at; `began` is when (seconds of
-    the wall clock)."""
+    """A build that is asked for: `key` stands for everything but the files it looks at, `root` is the project's folder,
+    `began` the time in seconds of the wall clock."""
 
     key: str
     root: Path
@@ -64,21 +67,20 @@ class BuildRequest(Struct, frozen=True):
 
 
 class PreviousBuild(Struct, frozen=True):
-    """What is known of a build that is asked for: the document as it was `built` before, where all it looked at is
-    in the same state; the names of what has changed since the last build (None: there was none)."""
+    """What is known of a request: the `result` of a build with the same inputs (None: there is none), and the names of
+    inputs that `changed` since the last build (None: there was none)."""
 
-    built: BuildResult | None = None
-    reasons: list[str] | None = None
+    result: BuildResult | None = None
+    changed: list[str] | None = None
 
 
 def build_request(
     path: Path, project: Project, template: str | None, formats: Sequence[str], options: BuildOptions, language: str
 ) -> BuildRequest:
-    """What a build asks for. `language` counts where the document holds our messages."""
+    """Return the request for a build. `language` counts where the document holds our messages."""
     row = sorted(options.row.items()) if options.row is not None else None
-    surroundings = [(name, os.environ.get(name)) for name in _SURROUNDINGS]
-    said = language if options.comment else ""
-    words = (
+    given = settings.current()
+    parts = (
         program_version(),
         shown_path(path),
         portable(str(path), project.root),
@@ -87,76 +89,76 @@ def build_request(
         project.template,
         tuple(formats),
         options.archive,
-        said,
+        language if options.comment else "",
         options.fonts,
         row,
         options.name,
-        surroundings,
+        (given.source_date, given.font_folders, given.max_bytes),
     )
-    return BuildRequest(digest(repr(words)), project.root, time.time())
+    return BuildRequest(digest(repr(parts)), project.root, time.time())
 
 
-def find_previous_build(store: Store, build: BuildRequest, place: Path | None = None) -> PreviousBuild:
-    """What was built of the same before. Files are looked for in the folder `place` too."""
-    known = _decoded(store, "inputs", build.key, _KnownInputs)
-    if known is None:
+def find_previous_build(store: Store, request: BuildRequest, folder: Path | None = None) -> PreviousBuild:
+    """Return what is known of a request. Files are taken from the output `folder` where they lie there already."""
+    last = _decoded(store, "inputs", request.key, _KnownInputs)
+    if last is None:
         return PreviousBuild()
-    states = _states(known.inputs, build.root)
-    reasons = [name.removeprefix(_HERE) for name, state in states.items() if known.states.get(name) != state]
-    made = _decoded(store, "build", _result(build, states), _BuildRecord)
-    files = _files(store, made, place) if made else None
-    if made is None or files is None:
-        return PreviousBuild(None, reasons)
-    watched = known.inputs.renamed(lambda name: str(_path(name, build.root)))
-    built = BuildResult(
-        made.name,
+    states = _states(last.inputs, request.root)
+    changed = [name.removeprefix(_HERE) for name, state in states.items() if last.states.get(name) != state]
+    record = _decoded(store, "build", _result_key(request, states), _BuildRecord)
+    files = _files(store, record, folder) if record else None
+    if record is None or files is None:
+        return PreviousBuild(None, changed)
+    result = BuildResult(
+        record.name,
         files,
-        Report(made.diagnostics),
-        made.pages,
+        Report(record.diagnostics),
+        record.pages,
         {},
-        made.inputs,
-        root=build.root,
-        watched=watched,
-        made="nothing that it is made from has changed",
+        record.inputs,
+        root=request.root,
+        watched=last.inputs.renamed(lambda name: str(_path(name, request.root))),
+        explanation=(message("cli.explain.unchanged"),),
     )
-    return PreviousBuild(built, reasons)
+    return PreviousBuild(result, changed)
 
 
-def _files(store: Store, made: _BuildRecord, place: Path | None) -> dict[str, bytes] | None:
-    """The files that came of a build, from their place or the store; None where one is in neither."""
+def _files(store: Store, record: _BuildRecord, folder: Path | None) -> dict[str, bytes] | None:
+    """Return the files of a build, from the output folder or the store; None where one is in neither."""
     files = {}
-    for name, wanted in made.outputs.items():
-        data = _in_place(place / name, wanted) if place else None
+    for name, expected_hash in record.outputs.items():
+        data = _published(folder / name, expected_hash) if folder else None
         if data is None:
-            data = store.get("file", wanted)
+            data = store.get("file", expected_hash)
         if data is None:
             return None
         files[name] = data
     return files
 
 
-def store_build(store: Store, build: BuildRequest, built: BuildResult, *, files: bool = True) -> None:
-    """Keep what was built; its files too, or (where they can be found in their place) only their hashes. What
-    changed while it was built is not known well enough to be kept, what has errors is not kept."""
-    if store.folder is None or built.report.errors or not built.files:
+def store_build(store: Store, request: BuildRequest, result: BuildResult, *, with_files: bool = True) -> None:
+    """Store the result of a build; its files too, or (where they are found in the output folder) only their hashes.
+
+    A result with errors is not stored, nor one whose inputs changed while it was built.
+    """
+    if store.folder is None or result.report.errors or not result.files:
         return
-    if any(_changed_after(Path(name), build.began - _TICK) for name in built.watched.files):
+    if any(_changed_after(Path(name), request.began - _TICK) for name in result.watched.files):
         return
-    watched = _renamed(built.watched, build.root)
-    states = _states(watched, build.root)
-    outputs = {name: sha256(data) for name, data in built.files.items()}
-    if files:
-        for name, data in built.files.items():
+    watched = _renamed(result.watched, request.root)
+    states = _states(watched, request.root)
+    outputs = {name: sha256(data) for name, data in result.files.items()}
+    if with_files:
+        for name, data in result.files.items():
             store.put("file", outputs[name], data)
-    made = _BuildRecord(built.name, outputs, list(built.report.found), built.pages, dict(built.inputs))
-    store.put("build", _result(build, states), msgspec.msgpack.encode(made))
-    store.put("inputs", build.key, msgspec.msgpack.encode(_KnownInputs(watched, states)))
+    record = _BuildRecord(result.name, outputs, list(result.report.found), result.pages, dict(result.inputs))
+    store.put("build", _result_key(request, states), msgspec.msgpack.encode(record))
+    store.put("inputs", request.key, msgspec.msgpack.encode(_KnownInputs(watched, states)))
 
 
 @lru_cache(maxsize=1)
 def program_version() -> str:
-    """A hash of all that may change what comes out of the same input: our own code, Python, and the libraries that
-    are installed beside us."""
+    """Return a hash of all programs that a result depends on: our own code, Python, and the libraries beside us."""
     state = blake2b(digest_size=20)
     package = Path(__file__).parents[1]
     for path in _code(package):
@@ -177,11 +179,12 @@ def _code(folder: Path | str) -> Iterator[str]:
                 yield from _code(entry.path)
 
 
-def _result(build: BuildRequest, states: Mapping[str, str]) -> str:
-    return digest(build.key, *(part for item in states.items() for part in item))
+def _result_key(request: BuildRequest, states: Mapping[str, str]) -> str:
+    return digest(request.key, *(part for item in states.items() for part in item))
 
 
 def _decoded(store: Store, kind: str, key: str, form: type[Any]) -> Any:
+    """Return an entry of the store as a `form`, or None; an entry that is none is thrown away."""
     data = store.get(kind, key)
     if data is None:
         return None
@@ -192,16 +195,17 @@ def _decoded(store: Store, kind: str, key: str, form: type[Any]) -> Any:
         return None
 
 
-def _in_place(path: Path, wanted: str) -> bytes | None:
+def _published(path: Path, expected_hash: str) -> bytes | None:
+    """Return a file's contents, if they have the hash that is expected."""
     try:
         data = path.read_bytes()
     except OSError:
         return None
-    return data if sha256(data) == wanted else None
+    return data if sha256(data) == expected_hash else None
 
 
 def _renamed(inputs: BuildInputs, root: Path) -> BuildInputs:
-    """Paths as names that hold elsewhere too."""
+    """Return inputs whose paths count from the project or from jzdocs, where they lie there."""
     root, shipped = root.resolve(), resource_root().resolve()
 
     def name(text: str) -> str:
@@ -215,7 +219,7 @@ def _renamed(inputs: BuildInputs, root: Path) -> BuildInputs:
 
 
 def _path(name: str, root: Path) -> Path:
-    """The path that a name stands for."""
+    """Return the path that a name of `_renamed` stands for."""
     for prefix, base in ((_HERE, root), (_SHIPPED, resource_root())):
         if name.startswith(prefix):
             return base.resolve() / name[len(prefix) :]
@@ -223,20 +227,21 @@ def _path(name: str, root: Path) -> Path:
 
 
 def _states(inputs: BuildInputs, root: Path) -> dict[str, str]:
-    out = {name: _contents(_path(name, root)) for name in inputs.files}
-    out |= {f"font {name}": header_digest(_path(name, root)) for name in inputs.fonts}
-    out |= {f"folder {name}": digest(*_names(_path(name, root))) for name in inputs.folders}
-    return out
+    """Return a hash of the state of each input, by its name."""
+    states = {name: _content_hash(_path(name, root)) for name in inputs.files}
+    states |= {f"font {name}": header_digest(_path(name, root)) for name in inputs.fonts}
+    states |= {f"folder {name}": digest(*_names_below(_path(name, root))) for name in inputs.folders}
+    return states
 
 
-def _contents(path: Path) -> str:
+def _content_hash(path: Path) -> str:
     try:
         return blake2b(path.read_bytes(), digest_size=20).hexdigest()
     except OSError:
         return "-"
 
 
-def _names(folder: Path) -> Iterator[str]:
+def _names_below(folder: Path) -> Iterator[str]:
     for top, folders, files in os.walk(folder):
         folders.sort()
         yield from (os.path.join(top, name)[len(str(folder)) :] for name in sorted(files))  # noqa: PTH118

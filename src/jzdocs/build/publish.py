@@ -1,65 +1,112 @@
-"""Putting files into place: all of them, or none. What stood there before stays until everything is written."""
+"""Putting files into a folder: all of them or none, whatever fails and whenever the process ends.
+
+New files are written under temporary names and synced. Then, while others who publish into the folder wait, old files
+get a second name (`.NAME.PID.old`), a journal (`.NAME.PID.undo`) lists what is about to be replaced, and the new files
+are renamed one right after the other. An error puts the old files back. A process that is killed leaves its journal,
+and the next one that publishes there puts them back.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import errno
+import hashlib
+import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from jzdocs.errors import Diagnostic, Location, SurroundingsError, diagnostic, shown_path
+from msgspec import Struct
+
+from jzdocs.errors import Diagnostic, Location, SurroundingsError, diagnostic, os_reason, shown_path
 from jzdocs.messages.message import Message
 
-_TEMPORARY = re.compile(r"\..+\.(\d+)\.tmp")
+_LEFTOVER = re.compile(r"\..+\.(?P<process>\d+)\.(?P<kind>tmp|old|undo)")
+_LAST = "build.json"  # tells what the other files hold
+_HOUR = 3600.0
+_ON_WINDOWS = os.name == "nt"
 
 
-def publish_files(folder: Path, files: Mapping[str, bytes], *, sweep: bool = True) -> list[Path]:
-    """Write `files` into `folder`: under temporary names in the same folder, synced, then renamed one right after the
-    other. Files that hold what they should already are left alone. Two builds that put files into one folder wait
-    for each other; what a killed one left is swept (not where many are put one after another: that is for the last).
+class _Replacement(Struct, frozen=True):
+    """A file to put into place: its new contents lie in `temporary`; `backup` is another name for the old ones."""
 
-    Raises SurroundingsError when that fails; the folder is then as it was.
+    target: Path
+    temporary: Path
+    backup: Path
+    digest: str
+
+
+def publish_files(folder: Path, files: Mapping[str, bytes], *, repair: bool = True) -> list[Path]:
+    """Put `files` into `folder`, all of them or none, and return their paths.
+
+    Files that hold the right bytes already are left alone. `repair` first puts right what killed processes left; where
+    many documents are published one after another, `repair_folder` does it once for all. Raises SurroundingsError where
+    a file cannot be written; the folder is then as it was.
     """
-    temporary: list[tuple[Path, Path]] = []
-    made = not folder.exists()
+    is_new = not folder.exists()
+    replacements: list[_Replacement] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, data in files.items():
-            target = folder / name
-            if target.is_dir():
-                raise IsADirectoryError(21, "a folder of that name is in the way", str(target))
-            if _holds(target, data):
-                continue
-            path = folder / f".{name}.{os.getpid()}.tmp"
-            temporary.append((path, target))
-            with path.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-        if temporary:
-            with _alone(folder):
-                if sweep:
-                    _sweep(folder)
-                for path, target in temporary:
-                    os.replace(path, target)
+        if repair:
+            repair_folder(folder)
+        for name in sorted(files, key=lambda name: name == _LAST):
+            if _is_changed(folder / name, files[name]):
+                replacements.append(_replacement(folder / name, files[name]))
+                _write(replacements[-1].temporary, files[name])
+        if replacements:
+            with _locked(folder):
+                _replace_all(replacements)
     except OSError as error:
-        for path, _ in temporary:
-            path.unlink(missing_ok=True)
-        if made and folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
-        raise SurroundingsError("X030", at=Location(str(folder)), reason=error.strerror) from error
+        raise SurroundingsError("X030", at=Location(str(folder)), reason=os_reason(error)) from error
+    finally:
+        _remove(replacement.temporary for replacement in replacements)
+        if is_new:
+            with contextlib.suppress(OSError):  # somebody else's files may lie there by now
+                folder.rmdir()
     return [folder / name for name in files]
 
 
 def outdated_files(folder: Path, files: Mapping[str, bytes], hint: Message) -> Iterator[Diagnostic]:
-    """The files that are not in `folder`, or hold something else; `hint` says what to do."""
+    """Yield an error for each of `files` that is missing from `folder` or differs; `hint` says what to do."""
     for name, data in files.items():
         path = folder / name
         if not path.is_file():
             yield diagnostic(Location(shown_path(path)), "X060", "error", {}, hint)
         elif not _holds(path, data):
             yield diagnostic(Location(shown_path(path)), "X061", "error", {}, hint)
+
+
+def repair_folder(folder: Path) -> None:
+    """Put back the files that a killed process was replacing, and remove its temporary files.
+
+    Where the folder can be locked, whoever left a journal must be gone, for it is only there under the lock.
+    """
+    if not folder.is_dir() or not _leftovers(folder):
+        return
+    with _locked(folder) as locked:
+        for path, kind, process in sorted(_leftovers(folder), key=lambda leftover: leftover[1] != "undo"):
+            if kind == "undo" and (locked or not _is_running(process, path)):
+                _undo_from(path)
+            elif not _is_running(process, path):
+                path.unlink(missing_ok=True)
+
+
+def _leftovers(folder: Path) -> list[tuple[Path, str, int]]:
+    """Return temporary files, backups and journals in a folder: path, kind, process."""
+    with os.scandir(folder) as entries:
+        matches = [(Path(entry.path), _LEFTOVER.fullmatch(entry.name)) for entry in entries]
+    return [(path, match["kind"], int(match["process"])) for path, match in matches if match]
+
+
+def _is_changed(target: Path, data: bytes) -> bool:
+    """Return whether a file has to be written. Raises IsADirectoryError where a folder has its name."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    return not _holds(target, data)
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -69,37 +116,128 @@ def _holds(path: Path, data: bytes) -> bool:
         return False
 
 
+def _replacement(target: Path, data: bytes) -> _Replacement:
+    base = f".{target.name}.{os.getpid()}"
+    digest = hashlib.sha256(data).hexdigest()
+    return _Replacement(target, target.with_name(f"{base}.tmp"), target.with_name(f"{base}.old"), digest)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file and wait until the disk has it."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _replace_all(replacements: Sequence[_Replacement]) -> None:
+    """Rename all new files to their targets; on any error, put the old ones back and raise it again."""
+    journal = replacements[0].backup.with_suffix(".undo")
+    try:
+        replaced = [replacement for replacement in replacements if _back_up(replacement)]
+        entries = [
+            {"name": r.target.name, "backup": r.backup.name if r in replaced else None, "new": r.digest}
+            for r in replacements
+        ]
+        _write(journal, json.dumps(entries).encode())
+        for replacement in replacements:
+            os.replace(replacement.temporary, replacement.target)
+        journal.unlink()  # from here on the new files hold
+    except BaseException:  # also where the user interrupts
+        _undo_from(journal)
+        raise
+    finally:
+        if not journal.exists():
+            _remove(replacement.backup for replacement in replacements)
+
+
+def _back_up(replacement: _Replacement) -> bool:
+    """Give the old file a second name, or copy it where the file system has no hard links; return whether there is
+    one."""
+    replacement.backup.unlink(missing_ok=True)
+    if not replacement.target.exists():
+        return False
+    try:
+        os.link(replacement.target, replacement.backup)
+    except OSError:
+        shutil.copyfile(replacement.target, replacement.backup)
+    return True
+
+
+def _undo_from(journal: Path) -> None:
+    """Put back the files that a journal lists, and remove it; it stays where a file cannot be put back.
+
+    Only files that hold what was put there are touched: one that was changed since is somebody's work.
+    """
+    try:
+        entries: list[dict[str, Any]] = json.loads(journal.read_bytes())
+    except FileNotFoundError:
+        return
+    except ValueError:  # it was not written to its end: nothing had been replaced
+        entries = []
+    failed = [entry for entry in entries if not _is_undone(journal.parent, entry)]
+    if not failed:
+        _remove([journal])
+
+
+def _is_undone(folder: Path, entry: Mapping[str, Any]) -> bool:
+    """Put back the file of an entry of a journal, and return whether it is as it was, or nothing more can be done."""
+    target = folder / entry["name"]
+    try:
+        if not target.is_file() or _digest(target) != entry["new"]:
+            return True
+        if entry["backup"] is None:
+            target.unlink()
+        else:
+            os.replace(folder / entry["backup"], target)
+        return True
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
 @contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Wait for others who put files into the folder; where folders cannot be locked, nobody waits."""
+def _locked(folder: Path) -> Iterator[bool]:
+    """Wait for others who publish into the folder; yield whether it is locked now (not every system can)."""
     try:
         import fcntl
     except ImportError:
-        yield
+        yield False
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        with contextlib.suppress(OSError):
+        locked = True
+        try:
             fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+        except OSError:
+            locked = False
+        yield locked
     finally:
         os.close(handle)
 
 
-def _sweep(folder: Path) -> None:
-    """Remove the temporary files of processes that are gone."""
-    with os.scandir(folder) as entries:
-        left = [(int(match[1]), Path(entry.path)) for entry in entries if (match := _TEMPORARY.fullmatch(entry.name))]
-    for process, path in left:
-        if not _lives(process):
-            path.unlink(missing_ok=True)
-
-
-def _lives(process: int) -> bool:
+def _is_running(process: int, leftover: Path) -> bool:
+    """Return whether the process that a leftover names is still there. On Windows, where a process cannot be asked
+    without ending it, it is taken to be there for an hour."""
+    if _ON_WINDOWS:
+        with contextlib.suppress(OSError):
+            return time.time() - leftover.stat().st_mtime < _HOUR
+        return False
     try:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    except OSError:
+    except OSError:  # it belongs to somebody else
         return True
     return True

@@ -1,5 +1,7 @@
-"""What a build is asked for and what it gives. It imports little: a build that finds everything made already needs
-no more."""
+"""What a build gives: its files, its findings, and what it was made from.
+
+This module imports little, since a build that finds everything in the cache needs no more.
+"""
 
 from __future__ import annotations
 
@@ -14,40 +16,45 @@ from msgspec import Struct, field
 
 import jzdocs
 from jzdocs.errors import Diagnostic, Report
-from jzdocs.messages.message import Language
+from jzdocs.messages.message import Language, Message
 from jzdocs.project import portable
 
 
 class Timer(Struct):
-    """Seconds a stage, for `--timings` and the benchmark."""
+    """The seconds that each stage took, for `--timings` and the benchmark; `last` is when the present one began."""
 
     stages: dict[str, float] = field(default_factory=dict)
     last: float = field(default_factory=perf_counter)
 
     def mark(self, stage: str) -> None:
-        """The stage that ends here took the time since the last mark."""
+        """End a stage: count the time since the last mark for it."""
         now = perf_counter()
         self.stages[stage] = self.stages.get(stage, 0.0) + now - self.last
         self.last = now
 
 
 class BuildInputs(Struct, frozen=True):
-    """All that a document was made from, by path: files (their contents count, or that there is none), font files
-    (their headers count) and folders (the names below them count)."""
+    """All that a document was made from, by path.
+
+    Of `files` the contents count (or that there is none), of `fonts` the headers, of `folders` the names below them.
+    """
 
     files: tuple[str, ...] = ()
     fonts: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
 
     def renamed(self, name: Callable[[str], str]) -> BuildInputs:
-        """The same by other names."""
+        """Return the same inputs under other names."""
         return BuildInputs(tuple(map(name, self.files)), tuple(map(name, self.fonts)), tuple(map(name, self.folders)))
 
 
 class BuildResult(Struct, frozen=True):
-    """What a build of one document gave: files by name (none when there are errors), its report, pages, times, the
-    hashes of what it was made from; `watched` is all that another build would look at, and `made` says what was made
-    anew and what was at hand."""
+    """The result of building one document.
+
+    `files` are its files by name (none when there are errors), `pages` their number, `timings` the seconds of each
+    stage, `inputs` the hashes of what it was made from by path, `exit_code` that of the error that ended the build.
+    `watched` is all that another build would look at; `explanation` says what was built again, and why.
+    """
 
     name: str
     files: Mapping[str, bytes]
@@ -58,10 +65,10 @@ class BuildResult(Struct, frozen=True):
     exit_code: int = 0
     root: Path = Path()
     watched: BuildInputs = BuildInputs()
-    made: str = ""
+    explanation: tuple[Message, ...] = ()
 
     def entry(self) -> dict[str, Any]:
-        """What build.json says of it."""
+        """Return the document's entry in build.json."""
         return {
             "name": self.name,
             "pages": self.pages,
@@ -74,19 +81,21 @@ class BuildResult(Struct, frozen=True):
 
 
 def sha256(data: bytes) -> str:
-    """The hash that build.json records."""
+    """Return the hash that build.json records."""
     return hashlib.sha256(data).hexdigest()
 
 
-def manifest(built: Sequence[BuildResult | Mapping[str, Any]]) -> bytes:
-    """build.json: versions, inputs, outputs with their hashes, diagnostics; of documents, or of their entries where
-    they are gone already."""
-    documents = [b.entry() if isinstance(b, BuildResult) else b for b in built]
+def manifest(results: Sequence[BuildResult | Mapping[str, Any]]) -> bytes:
+    """Return build.json: for each document its inputs and outputs with their hashes, and its findings in English.
+
+    Of documents that are gone already, `results` holds the entries alone.
+    """
+    documents = [result.entry() if isinstance(result, BuildResult) else result for result in results]
     return as_json({"jzdocs": jzdocs.__version__, "documents": documents})
 
 
 def diagnostic_record(diagnostic: Diagnostic, language: Language = "en") -> dict[str, Any]:
-    """Return a diagnostic as `check --format json` prints it; build.json, which is the same everywhere, has English."""
+    """Return a finding as `check --format json` prints it; build.json, which is the same everywhere, has English."""
     at = diagnostic.location
     problem, hint = diagnostic.worded(language)
     return {
@@ -101,5 +110,5 @@ def diagnostic_record(diagnostic: Diagnostic, language: Language = "en") -> dict
 
 
 def as_json(data: object) -> bytes:
-    """JSON as our files have it."""
+    """Return JSON as our files have it: indented, in UTF-8, with a last line end."""
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,4 +1,4 @@
-"""A document with its pages → the files of the wanted formats, on one core or two."""
+"""A document with its pages → its files in the formats that were ordered, on one core or two."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class LoadedDocument(Struct, frozen=True):
-    """A document that was read and resolved, with what it is set in."""
+    """A document that was read and resolved, with its stylesheet, faces and findings."""
 
     source: Source
     document: nodes.Document
@@ -40,7 +40,8 @@ class LoadedDocument(Struct, frozen=True):
 
 
 class OutputJob(Struct, frozen=True):
-    """What is to be written."""
+    """Files to write: of which document and in which `formats`, with `attached` files and the records of named numbers
+    (`named`)."""
 
     loaded: LoadedDocument
     pages: Pages
@@ -56,33 +57,39 @@ class OutputJob(Struct, frozen=True):
 
 
 def write(
-    job: OutputJob, drawn: Callable[[], Drawn], apart: ForkedWorker[WordJob, bytes] | None, timer: Timer
+    job: OutputJob, drawn: Callable[[], Drawn], word_worker: ForkedWorker[WordJob, bytes] | None, timer: Timer
 ) -> dict[str, bytes]:
-    """The files of the wanted formats. While charts are being drawn elsewhere, the Word file is made up to its
-    pictures; when all are at hand, it is made `apart`, on the other core."""
+    """Return the files in the formats that were ordered.
+
+    While charts are being drawn elsewhere, the Word file is made up to its pictures; when all are at hand, the
+    `word_worker` makes it on the other core.
+    """
     files: dict[str, bytes] = {}
-    if "docx" in job.formats:
-        word = _word_job(job)
-        if apart:
-            apart.submit(replace(word, drawn=_pictured(drawn())))
-        else:
-            with_images = _word(word)
-            timer.mark("word")
-            done = drawn()
-            timer.mark("charts: wait")
-            files[f"{job.name}.docx"] = with_images(_pictured(done))
-            timer.mark("word")
+    in_parallel = word_worker if "docx" in job.formats else None
+    if in_parallel:
+        in_parallel.submit(replace(_word_job(job), drawn=_pictures(drawn())))
+    elif "docx" in job.formats:
+        with_pictures = _word(_word_job(job))
+        timer.mark("word")
+        drawings = drawn()
+        timer.mark("wait_for_charts")
+        files[f"{job.name}.docx"] = with_pictures(_pictures(drawings))
+        timer.mark("word")
     if "pdf" in job.formats:
         files[f"{job.name}.pdf"] = _pdf(job, drawn())
         timer.mark("pdf")
-    if apart:
-        files = {f"{job.name}.docx": apart.result(), **files}
+    if in_parallel:
+        files = {f"{job.name}.docx": in_parallel.result(), **files}
         timer.mark("word")
     return files
 
 
 class WordJob(Struct, frozen=True):
-    """A Word file to be made, here or by another process; `pages` without their items."""
+    """A Word file to make, here or in another process.
+
+    `pages` are without their items; `named` are records of named numbers, `texts` the sources' texts and `names` their
+    recorded paths; `comments` are findings with their places; `drawn` holds PNG and SVG of charts.
+    """
 
     document: nodes.Document
     sheet: Stylesheet
@@ -92,8 +99,8 @@ class WordJob(Struct, frozen=True):
     named: list[dict[str, Any]]
     texts: Mapping[str, str]
     names: Mapping[str, str]
-    said: Sequence[tuple[Location, str]]
-    skin: Path | None
+    comments: Sequence[tuple[Location, str]]
+    reference_document: Path | None
     fonts: Embedding
     store: Store
     drawn: Mapping[str, tuple[bytes, bytes]] = {}
@@ -102,7 +109,7 @@ class WordJob(Struct, frozen=True):
 def _word_job(job: OutputJob) -> WordJob:
     loaded, comment, pages = job.loaded, job.options.comment, job.pages
     bare = replace(pages, pages=tuple(replace(page, items=()) for page in pages.pages), tags=())
-    said = [(d.location, comment(d)) for d in loaded.report] if comment else []
+    comments = [(finding.location, comment(finding)) for finding in loaded.report] if comment else []
     names = {name: portable(name, job.root) for name in loaded.source.files}
     return WordJob(
         loaded.document,
@@ -113,40 +120,42 @@ def _word_job(job: OutputJob) -> WordJob:
         job.named,
         loaded.source.files,
         names,
-        said,
-        loaded.source.template.skin,
+        comments,
+        loaded.source.template.reference_document,
         job.options.fonts,
         job.store,
     )
 
 
-def _pictured(done: Drawn) -> dict[str, tuple[bytes, bytes]]:
-    return {key: (png, svg) for key, (_, png, svg) in done.items()}
+def _pictures(drawn: Drawn) -> dict[str, tuple[bytes, bytes]]:
+    return {key: (png, svg) for key, (_, png, svg) in drawn.items()}
 
 
 def _word(job: WordJob) -> Callable[[Mapping[str, tuple[bytes, bytes]]], bytes]:
-    """The Word file but for its pictures."""
+    """Return a function that gives the Word file once it gets the pictures of charts."""
     import jzdocs.word.writer as word  # python-docx: only where a Word file is wanted
-    from jzdocs.word.charts import Pictured
+    from jzdocs.word.charts import ChartPicture
 
     charts = word.Charts(job.sizes, job.native, job.store)
-    origin = word.Origin(job.texts, job.names, job.said, job.skin, job.fonts)
-    finish = word.write_docx(job.document, job.sheet, Faces(job.sheet), job.pages, charts, job.named, origin)
-    return lambda pictures: finish({key: Pictured(*both) for key, both in pictures.items()})
+    design = word.Design(job.sheet, Faces(job.sheet), job.pages)
+    inputs = word.WordInputs(job.texts, job.names, job.comments, job.reference_document, job.fonts)
+    finish = word.write_docx(job.document, design, charts, job.named, inputs)
+    return lambda pictures: finish({key: ChartPicture(*both) for key, both in pictures.items()})
 
 
 def word_file(job: WordJob) -> bytes:
-    """The Word file of a document whose charts are drawn."""
+    """Return the Word file of a document whose charts are drawn."""
     return _word(job)(job.drawn)
 
 
-def _pdf(job: OutputJob, done: Drawn) -> bytes:
+def _pdf(job: OutputJob, drawn: Drawn) -> bytes:
+    """Return the PDF file."""
     import jzdocs.pdf.writer as pdf  # reportlab
 
     document = job.loaded.document
-    found = (b.content for b in blocks(document.blocks) if isinstance(b, nodes.Figure))
-    pictures = {content.path: content.data for content in found if isinstance(content, nodes.Picture)}
-    drawings = {key: drawing for key, (drawing, _, _) in done.items()}
+    contents_of_figures = (block.content for block in blocks(document.blocks) if isinstance(block, nodes.Figure))
+    pictures = {content.path: content.data for content in contents_of_figures if isinstance(content, nodes.Picture)}
+    drawings = {key: drawing for key, (drawing, _, _) in drawn.items()}
     contents = pdf.Contents(drawings, pictures, job.attached, _compact(job.named) if job.named else b"")
     return pdf.write_pdf(job.pages, document.meta, job.loaded.faces, contents, job.options.archive)
 

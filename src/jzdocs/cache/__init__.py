@@ -1,1 +1,1 @@
-"""Results of earlier builds by the hash of what they were made from."""
+"""Results of earlier builds, stored under the hash of their inputs."""

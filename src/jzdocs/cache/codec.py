@@ -1,5 +1,8 @@
-"""Items in a form that msgpack keeps and decodes by type: items are tuples, and a union of tuples tells nobody which
-is which."""
+"""Page items in a form that msgpack can store and decode by type.
+
+Items are named tuples, and msgpack cannot tell the members of a union of tuples apart; so items are stored by kind,
+with their order beside them.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ _KINDS: dict[type[Any], str] = {
 
 
 class PackedItems(NamedTuple):
-    """Items by kind; `order` tells by a letter each which is next."""
+    """Items sorted by kind; `order` names the kind of each item by a letter, in the items' order."""
 
     order: str
     t: list[TextRun]
@@ -35,18 +38,18 @@ class PackedItems(NamedTuple):
 
 
 def pack_items(items: Iterable[Item]) -> PackedItems:
-    """Items to be kept."""
-    out = PackedItems("", [], [], [], [], [], [], [], [])
+    """Return items in the form that is stored."""
+    packed = PackedItems("", [], [], [], [], [], [], [], [])
     order = []
     for item in items:
         kind = _KINDS[type(item)]
         order.append(kind)
-        getattr(out, kind).append(item)
-    return out._replace(order="".join(order))
+        getattr(packed, kind).append(item)
+    return packed._replace(order="".join(order))
 
 
 def unpack_items(packed: PackedItems) -> tuple[Item, ...]:
-    """The items. Raises ValueError where order and items do not agree."""
+    """Return the items in their order. Raises ValueError where `order` and the items do not agree."""
     streams: dict[str, Iterator[Item]] = {kind: iter(getattr(packed, kind)) for kind in _KINDS.values()}
     try:
         return tuple([next(streams[kind]) for kind in packed.order])

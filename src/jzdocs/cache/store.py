@@ -1,50 +1,39 @@
-"""A store of things that were made before, by the hash of what they were made from. Nothing in it is needed, and
-nothing is believed: an entry carries the hash of its key and contents, and one that does not agree (cut short,
-damaged, put in another's place) is thrown away.
+"""A store of earlier results under the hash of their inputs.
 
-Entries are files of one folder, written under a temporary name and renamed, so that two builds may share it and either
-may be killed. Its size is bounded: what was not used for longest goes first.
+A build never needs an entry, and never trusts one: an entry begins with a hash of its key and contents, and an entry
+whose hash does not agree (truncated, damaged, moved to another name) is deleted. Entries are files of one folder,
+written under a temporary name and renamed, so that two builds may share the folder and either may be killed. The size
+of the folder is bounded: the entries unused for longest are deleted first.
 """
 
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections import Counter
 from hashlib import blake2b
 from pathlib import Path
 
+from jzdocs import settings
+
 LIMIT = 512 * 1024 * 1024
-_SUM = 16
+_CHECKSUM_SIZE = 16
 _HEADER = 4096
-_FRESH = 3600.0  # an entry used within the hour need not be marked as used again
+_FRESH = 3600.0  # seconds: an entry used within the hour need not be marked as used again
 
 
 def default_folder() -> Path | None:
-    """JZDOCS_CACHE (empty: none), else the folder that the system has for such things."""
-    given = os.environ.get("JZDOCS_CACHE")
-    if given is not None:
-        return Path(given) if given else None
-    if base := os.environ.get("XDG_CACHE_HOME"):
-        return Path(base) / "jzdocs"
-    try:
-        home = Path.home()
-    except RuntimeError:  # nobody's home is known
-        return None
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", str(home / "AppData/Local"))) / "jzdocs/Cache"
-    return home / ("Library/Caches/jzdocs" if sys.platform == "darwin" else ".cache/jzdocs")
+    """Return the cache folder that JZDOCS_CACHE names, else the system's; None where there shall be no cache."""
+    return settings.current().cache
 
 
 def limit() -> int:
-    """The most bytes that are kept; JZDOCS_CACHE_SIZE (MiB) changes it."""
-    given = os.environ.get("JZDOCS_CACHE_SIZE", "")
-    return int(given) * 1024 * 1024 if given.isdigit() else LIMIT
+    """Return the greatest size of the cache in bytes; JZDOCS_CACHE_SIZE changes it."""
+    return settings.current().cache_bytes
 
 
 def digest(*parts: bytes | str) -> str:
-    """A hash of parts, each with its length, so that their borders count."""
+    """Return a hash of parts; each goes in with its length, so that ("ab", "c") and ("a", "bc") differ."""
     state = blake2b(digest_size=20)
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
@@ -54,8 +43,10 @@ def digest(*parts: bytes | str) -> str:
 
 
 def header_digest(path: Path) -> str:
-    """A hash of a font file by its header, whose directory holds a checksum of every table (OpenType, offset table),
-    and its size; "-" where it cannot be read."""
+    """Return a hash of a font file's header and size; "-" where the file cannot be read.
+
+    The header holds a checksum of every table (OpenType, table directory), so the rest need not be read.
+    """
     try:
         with path.open("rb") as file:
             return digest(file.read(_HEADER), str(os.fstat(file.fileno()).st_size))
@@ -64,9 +55,12 @@ def header_digest(path: Path) -> str:
 
 
 class Store:
-    """Entries by kind and key. Without a `folder`, or where it cannot be written, everything is missing and nothing
-    is kept: it never fails. `version` stands for the programs that make what is kept: makers put it into their keys.
-    `found`, `missed` and `damaged` count what was asked for, by kind."""
+    """Entries by kind and key.
+
+    Without a `folder`, or where the folder cannot be read or written, every entry is missing and nothing is stored; no
+    method ever fails. `version` identifies the program that makes the entries; callers put it into their keys. `found`,
+    `missed` and `damaged` count requests by kind.
+    """
 
     def __init__(self, folder: Path | None, most: int = LIMIT, version: str = "") -> None:
         self.folder, self.most, self.version = folder, most, version
@@ -75,7 +69,7 @@ class Store:
         self.damaged: Counter[str] = Counter()
 
     def get(self, kind: str, key: str) -> bytes | None:
-        """What was kept, or None."""
+        """Return the contents of an entry, or None where there is no sound one."""
         data = self._read(kind, key)
         (self.missed if data is None else self.found)[kind] += 1
         return data
@@ -90,7 +84,7 @@ class Store:
                 used = os.fstat(file.fileno()).st_mtime
         except OSError:
             return None
-        if len(data) < _SUM or data[:_SUM] != _sum(kind, key, data[_SUM:]):
+        if len(data) < _CHECKSUM_SIZE or data[:_CHECKSUM_SIZE] != _checksum(kind, key, data[_CHECKSUM_SIZE:]):
             self.damaged[kind] += 1
             self._remove(path)
             return None
@@ -99,38 +93,39 @@ class Store:
                 os.utime(path)
             except OSError:
                 pass
-        return data[_SUM:]
+        return data[_CHECKSUM_SIZE:]
 
     def put(self, kind: str, key: str, data: bytes) -> None:
-        """Keep `data`; where that fails, it is not kept."""
+        """Store `data`, unless it takes more than a quarter of the bound; do nothing where writing fails."""
         if self.folder is None or len(data) > self.most // 4:
             return
         path = self.folder / f"{kind}-{key}"
         temporary = self.folder / f".{kind}-{key}.{os.getpid()}.tmp"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(_sum(kind, key, data) + data)
+            temporary.write_bytes(_checksum(kind, key, data) + data)
             os.replace(temporary, path)
         except OSError:
             self._remove(temporary)
 
     def discard(self, kind: str, key: str) -> None:
-        """Forget an entry that its reader could not make sense of."""
+        """Delete an entry whose contents its reader could not decode, and count it as damaged."""
         if self.folder is not None:
             self.damaged[kind] += 1
             self._remove(self.folder / f"{kind}-{key}")
 
     def prune(self) -> None:
-        """Bring the folder below its bound; for whoever has added to it."""
+        """Delete the entries unused for longest until the folder is within its bound, and temporary files that killed
+        builds left behind."""
         if self.folder is None:
             return
         try:
             with os.scandir(self.folder) as entries:
-                found = [(stat.st_mtime, stat.st_size, entry.path) for entry in entries if (stat := entry.stat())]
-        except OSError:  # another run prunes at the same time
+                files = [(stat.st_mtime, stat.st_size, entry.path) for entry in entries if (stat := entry.stat())]
+        except OSError:  # another build prunes at the same time
             return
-        total, old = sum(size for _, size, _ in found), time.time() - _FRESH
-        for used, size, path in sorted(found):
+        total, old = sum(size for _, size, _ in files), time.time() - _FRESH
+        for used, size, path in sorted(files):
             left_over = path.endswith(".tmp") and used < old
             if total > self.most or left_over:
                 self._remove(Path(path))
@@ -144,7 +139,7 @@ class Store:
             pass
 
 
-def _sum(kind: str, key: str, data: bytes) -> bytes:
-    state = blake2b(f"{kind}-{key}\0".encode(), digest_size=_SUM)
+def _checksum(kind: str, key: str, data: bytes) -> bytes:
+    state = blake2b(f"{kind}-{key}\0".encode(), digest_size=_CHECKSUM_SIZE)
     state.update(data)
     return state.digest()

@@ -1,3 +1,4 @@
-"""Charts in three steps: a bound chart is planned (pure geometry in the document's own metrics), drawn by matplotlib
-as a Figure of artists, and rendered: recorded as frame items for the PDF, and painted by Agg for Word. Planning
-needs no matplotlib, so that layout knows a chart's height before anything is drawn."""
+"""Charts in three steps: a chart is planned (`plan`: pure geometry in points), drawn (`draw`: matplotlib records it as
+frame items for the PDF and paints it as a picture for Word), or described to Word, which then draws it itself
+(`native`). `kinds` is the registry of kinds. Planning needs no matplotlib, so layout knows a chart's height before
+anything is drawn."""

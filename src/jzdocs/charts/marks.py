@@ -1,4 +1,7 @@
-"""The marks a chart is planned with. Points, from the drawing's top left corner, y downwards; colours RRGGBB."""
+"""The marks that a chart is planned with.
+
+Lengths and coordinates are points, counted from the drawing's top left corner, y downwards. Colours are RRGGBB.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,11 @@ from typing import Literal
 
 from msgspec import Struct
 
+HAIRLINE = 0.4
+
 
 class Rect(Struct, frozen=True):
-    """A filled rectangle."""
+    """A filled rectangle; `x` and `y` are its top left corner."""
 
     x: float
     y: float
@@ -18,7 +23,7 @@ class Rect(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A polyline; `dash` alternates on and off."""
+    """A polyline; `dash` alternates lengths of dashes and gaps."""
 
     points: tuple[tuple[float, float], ...]
     color: str
@@ -34,7 +39,7 @@ class Area(Struct, frozen=True):
 
 
 class Dot(Struct, frozen=True):
-    """A round point, hollow where `fill` is white."""
+    """A disc with an outline, around (`x`, `y`); it looks hollow where `fill` is white."""
 
     x: float
     y: float
@@ -45,7 +50,7 @@ class Dot(Struct, frozen=True):
 
 
 class Wedge(Struct, frozen=True):
-    """A sector, angles in degrees clockwise from 12 o'clock."""
+    """A sector around (`x`, `y`); angles are degrees, clockwise from 12 o'clock."""
 
     x: float
     y: float
@@ -56,7 +61,7 @@ class Wedge(Struct, frozen=True):
 
 
 class Label(Struct, frozen=True):
-    """A line of text; `y` is its baseline, `anchor` which end of it `x` is."""
+    """A line of text; `y` is its baseline, and `x` its start, middle or end, as `anchor` says."""
 
     x: float
     y: float
@@ -71,8 +76,18 @@ Mark = Rect | Line | Area | Dot | Wedge | Label
 
 
 class Plan(Struct, frozen=True):
-    """A chart as planned: its size in points and its marks in drawing order."""
+    """A planned chart: its size in points, and its marks in drawing order."""
 
     width: float
     height: float
     marks: tuple[Mark, ...]
+
+
+def vertical_hairline(x: float, y1: float, y2: float, color: str) -> Line:
+    """Return a thin vertical line."""
+    return Line(((x, y1), (x, y2)), color, HAIRLINE)
+
+
+def horizontal_hairline(y: float, x1: float, x2: float, color: str) -> Line:
+    """Return a thin horizontal line."""
+    return Line(((x1, y), (x2, y)), color, HAIRLINE)

@@ -1,4 +1,4 @@
-"""A drawing's items → SVG, its texts as outlines, so that it looks the same where the document's fonts are not
+"""Frame items of a drawing → SVG. Texts become outlines, so that it looks the same where the document's fonts are not
 installed."""
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from jzdocs.units import to_pt
 
 
 def svg(drawing: Drawing, faces: Faces) -> bytes:
-    """The SVG of a drawing; its unit is the point."""
+    """Return the SVG of a drawing; its unit is the point."""
     width, height = to_pt(drawing.size.width), to_pt(drawing.size.height)
     outlines = _Outlines()
     body = []
@@ -24,38 +24,39 @@ def svg(drawing: Drawing, faces: Faces) -> bytes:
             body.append(_path(item))
         elif isinstance(item, TextRun):
             body.append(_text(item, faces[item.face], outlines))
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}pt" height="{height:g}pt" viewBox="0 0 {_n(width)} {_n(height)}">'
+    view = f"0 0 {_decimals(width)} {_decimals(height)}"
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}pt" height="{height:g}pt" viewBox="{view}">'
     return "".join((head, *body, "</svg>")).encode()
 
 
 def _path(item: Path) -> str:
     parts = []
     for code, *numbers in item.segments:
-        parts.append(str(code) + " ".join(_n(to_pt(int(v))) for v in numbers))
+        parts.append(str(code) + " ".join(_decimals(to_pt(int(v))) for v in numbers))
     fill = f"#{item.fill}" if item.fill else "none"
-    stroke = f' stroke="#{item.stroke}" stroke-width="{_n(to_pt(item.width))}"' if item.stroke else ""
-    dash = f' stroke-dasharray="{" ".join(_n(to_pt(d)) for d in item.dash)}"' if item.dash else ""
+    stroke = f' stroke="#{item.stroke}" stroke-width="{_decimals(to_pt(item.width))}"' if item.stroke else ""
+    dash = f' stroke-dasharray="{" ".join(_decimals(to_pt(d)) for d in item.dash)}"' if item.dash else ""
     return f'<path d="{"".join(parts)}" fill="{fill}"{stroke}{dash}/>'
 
 
 def _text(item: TextRun, face: Face, outlines: _Outlines) -> str:
-    """A run as one path: its glyphs, each moved to its place."""
+    """Return a text run as one path: the outlines of its glyphs, each moved to its place."""
     size = to_pt(item.size)
     scale, cursor = size / face.upem, 0.0
     parts: list[str] = []
     for char in item.text:
         parts.extend(outlines.of(face, face.glyph(char), scale, cursor))
         cursor += face.width(char) * size / 1000 + item.spacing * size / 1000
-    turn = f" rotate({_n(-item.angle)})" if item.angle else ""
-    place = f'transform="translate({_n(to_pt(item.x))} {_n(to_pt(item.y))}){turn}"'
+    turn = f" rotate({_decimals(-item.angle)})" if item.angle else ""
+    place = f'transform="translate({_decimals(to_pt(item.x))} {_decimals(to_pt(item.y))}){turn}"'
     return f'<path {place} d="{"".join(parts)}" fill="#{item.color}"/>'
 
 
 class _Outlines:
-    """Glyphs' outlines in font units, each drawn once."""
+    """Outlines of glyphs in font units; each is read from its font once."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, int], list[tuple[str, tuple[float, ...]]]] = {}
+        self._outlines: dict[tuple[str, int], list[tuple[str, tuple[float, ...]]]] = {}
         self._draw = hb.DrawFuncs()
         self._draw.set_move_to_func(lambda x, y, out: out.append(("M", (x, y))))
         self._draw.set_line_to_func(lambda x, y, out: out.append(("L", (x, y))))
@@ -64,19 +65,19 @@ class _Outlines:
         self._draw.set_close_path_func(lambda out: out.append(("Z", ())))
 
     def of(self, face: Face, glyph: int, scale: float, x: float) -> Iterator[str]:
-        """Path commands of a glyph in points, its origin at `x` on the baseline."""
+        """Yield the path commands of a glyph in points, its origin at `x` on the baseline, y downwards."""
         key = (face.key, glyph)
-        if key not in self._known:
-            self._known[key] = self._drawn(face.font, glyph)
-        for code, numbers in self._known[key]:
-            yield code + " ".join(_n(v * scale + x if i % 2 == 0 else -v * scale) for i, v in enumerate(numbers))
+        if key not in self._outlines:
+            self._outlines[key] = self._read(face.font, glyph)
+        for code, numbers in self._outlines[key]:
+            yield code + " ".join(_decimals(v * scale + x if i % 2 == 0 else -v * scale) for i, v in enumerate(numbers))
 
-    def _drawn(self, font: Any, glyph: int) -> list[tuple[str, tuple[float, ...]]]:
-        out: list[tuple[str, tuple[float, ...]]] = []
-        font.draw_glyph(glyph, self._draw, out)
-        return out
+    def _read(self, font: Any, glyph: int) -> list[tuple[str, tuple[float, ...]]]:
+        commands: list[tuple[str, tuple[float, ...]]] = []
+        font.draw_glyph(glyph, self._draw, commands)
+        return commands
 
 
-def _n(value: float) -> str:
-    """A number with the two decimals that print holds."""
+def _decimals(value: float) -> str:
+    """Return a number with at most two decimals, which is finer than print."""
     return f"{value:.2f}".rstrip("0").rstrip(".") if math.isfinite(value) else "0"

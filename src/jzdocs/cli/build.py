@@ -1,89 +1,89 @@
-"""`jzdocs build`."""
+"""`jzdocs build`: build documents and publish them."""
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Literal
 
-import click
 from msgspec import Struct
 
 from jzdocs.build.batch import BuildTask, RunOptions, build_all, files_by_folder, make_tasks, open_store
 from jzdocs.build.publish import outdated_files, publish_files
 from jzdocs.build.result import BuildResult
 from jzdocs.cache.store import default_folder
+from jzdocs.cli import declare
+from jzdocs.cli.memory import frequent_collections, no_collections
 from jzdocs.cli.progress import progress
 from jzdocs.cli.terminal import (
+    Form,
     Jobs,
-    chinese,
     comment_of,
     counted,
     find_jobs,
-    format_option,
     formats_of,
+    joined,
     language,
+    print_findings,
     print_json,
     record_of,
     say,
-    tell,
+    text,
     totals,
 )
 from jzdocs.errors import Diagnostic, UsageError, shown_path
 from jzdocs.messages.message import message
-from jzdocs.options import BuildOptions, Conformance
+from jzdocs.options import BuildOptions, Conformance, Embedding
 from jzdocs.project import stem
 
-_OFTEN = (700, 10, 10)
 
-
-class RunSettings(Struct, frozen=True):
-    """How a run goes about its work: how many processes, how it reports."""
+class Reporting(Struct, frozen=True):
+    """How a run works and what it prints: how many documents at the same time, in which form, and whether warnings are
+    errors."""
 
     jobs: int
-    form: str
+    form: Form
     strict: bool = False
     timings: bool = False
     explain: bool = False
 
+    def status(self, errors: int, warnings: int) -> int:
+        """Return the exit status for so many findings."""
+        return 1 if errors or (self.strict and warnings) else 0
 
-@click.command()
-@click.argument("paths", nargs=-1)
-@click.option("--out", type=click.Path(), help="folder for the documents (a lone document: output/ beside it)")
-@click.option("--to", default=None, help="formats, by comma: pdf,docx")
-@click.option("--template", default=None, help="a template's name, or a folder")
-@click.option(
-    "--archive",
-    type=click.Choice(["a-2a", "a-3a"]),
-    default="a-2a",
-    help="the PDF's kind; a-3a attaches facts and chart data",
-)
-@click.option("--strict", is_flag=True, help="warnings count as errors")
-@click.option("--jobs", type=click.IntRange(1), default=1, help="documents built at the same time")
-@click.option(
-    "--each", help="a table (CSV, XLSX), a DuckDB file or a database's address: a document for each of the rows"
-)
-@click.option("--query", default="", help="with --each: the SQL that gives the rows (a table's name is its file's)")
-@click.option("--name", "pattern", default="", help="with --each: the documents' names, as “{{ 县区 }}简报”")
-@click.option(
-    "--scheduler", default="", help="with --each: the address of a Dask scheduler (tcp://…) whose workers build"
-)
-@click.option(
-    "--embed-fonts",
-    type=click.Choice(["used", "all"]),
-    help="put fonts into the Word file: the characters used, or all",
-)
-@click.option("--comments", is_flag=True, help="say what is wrong in comments of the Word file")
-@click.option("--check", is_flag=True, help="write nothing; fail when what is in the folder is not what would come out")
-@click.option("--no-cache", is_flag=True, help="make everything anew, and keep nothing for the next time")
-@click.option("--explain", is_flag=True, help="say of each document what was made anew, and why")
-@click.option("--timings", is_flag=True, help="print the time of each stage")
-@format_option
+
+class RowOptions(Struct, frozen=True):
+    """Where the rows come from that documents are built for, how the documents are named, and on which cluster."""
+
+    data: str
+    query: str = ""
+    pattern: str = ""
+    scheduler: str = ""
+
+
+@declare.command("build")
+@declare.argument("paths", "paths", nargs=-1)
+@declare.option("cli.build.out", "--out", value="folder", type=declare.PathType())
+@declare.option("cli.option.to", "--to", value="formats")
+@declare.option("cli.option.template", "--template", value="template")
+@declare.option("cli.build.archive", "--archive", type=declare.Choice(["a-2a", "a-3a"]), default="a-2a")
+@declare.option("cli.option.strict", "--strict", is_flag=True)
+@declare.option("cli.build.jobs", "--jobs", value="number", type=declare.Count(), default=1)
+@declare.option("cli.build.each", "--each", value="data")
+@declare.option("cli.build.query", "--query", value="query", default="")
+@declare.option("cli.build.name", "--name", "pattern", value="pattern", default="")
+@declare.option("cli.build.scheduler", "--scheduler", value="address", default="")
+@declare.option("cli.build.embed_fonts", "--embed-fonts", type=declare.Choice(["used", "all"]))
+@declare.option("cli.build.comments", "--comments", is_flag=True)
+@declare.option("cli.build.check", "--check", is_flag=True)
+@declare.option("cli.build.no_cache", "--no-cache", is_flag=True)
+@declare.option("cli.build.explain", "--explain", is_flag=True)
+@declare.option("cli.build.timings", "--timings", is_flag=True)
+@declare.format_option()
 def command(
     paths: tuple[str, ...],
-    out: str | None,
+    out: Path | None,
     to: str | None,
     template: str | None,
     archive: Conformance,
@@ -93,77 +93,71 @@ def command(
     query: str,
     pattern: str,
     scheduler: str,
-    embed_fonts: Literal["used", "all"] | None,
+    embed_fonts: Embedding | None,
     comments: bool,
     check: bool,
     no_cache: bool,
     explain: bool,
     timings: bool,
-    form: str,
+    form: Form,
 ) -> int:
-    """Make Word and PDF from documents (without PATHS: all of the project)."""
-    todo = find_jobs(paths)
-    options = BuildOptions(archive, comment_of if comments else None, embed_fonts or "")
-    formats = formats_of(to) if to else todo[0][1].formats
-    plan = RunOptions(
-        template,
-        formats,
-        options,
-        None if no_cache else default_folder(),
-        language(),
-        Path(out) if out else None,
-        check,
+    """Build documents and return the exit status."""
+    documents = find_jobs(paths)
+    run = RunOptions(
+        template=template,
+        formats=formats_of(to) if to else documents[0][1].formats,
+        options=BuildOptions(archive, comment_of if comments else None, embed_fonts or ""),
+        cache=None if no_cache else default_folder(),
+        language=language(),
+        output=out,
+        check=check,
     )
-    ways = RunSettings(jobs, form, strict, timings, explain)
-    if each or len(todo) > 1:  # what one document leaves must not wait for the last
-        gc.set_threshold(*_OFTEN)
-    else:  # all of it lives until the end, and the end is near: nothing is worth collecting
-        gc.disable()
-    if each:
-        from jzdocs.cli.build_rows import build_each
+    reporting = Reporting(jobs, form, strict, timings, explain)
+    with _collections(len(documents) > 1 or bool(each)):
+        if each:
+            from jzdocs.cli.build_rows import build_each
 
-        return build_each(todo, each, query, pattern, scheduler, plan, ways)
-    if query or pattern or scheduler:
-        raise UsageError("X048")
-    return build_once(todo, plan, ways)
+            return build_each(documents, RowOptions(each, query, pattern, scheduler), run, reporting)
+        if query or pattern or scheduler:
+            raise UsageError("X048")
+        return build_once(documents, run, reporting)
 
 
-def build_once(todo: Jobs, plan: RunOptions, ways: RunSettings) -> int:
-    """Build documents and put all of them into place, or none."""
-    _check_names([p for p, _ in todo])
-    tasks = make_tasks(todo, plan)
-    built = list(progress(build_all(tasks, ways.jobs, open_store(plan)), len(todo)))
-    errors, warnings = totals([b.report for b in built])
-    if ways.form != "json":
-        for one in built:
-            tell(one.report, ways.form)
-    failed = bool(errors) or (ways.strict and bool(warnings))
-    old: list[Diagnostic] = []
-    if not failed and plan.check:
-        old = list(_stale(tasks, built))
-        tell(old, ways.form) if ways.form != "json" else None
-    elif not failed:
-        _put(tasks, built, ways.form)
-    elif ways.form == "text":
-        text = counted(errors, warnings) + ("；未写出任何文件" if chinese() else "; nothing was written")
-        say(text, err=True, color="red")
-    if ways.form == "json":
-        records = [record_of(d) for d in (*(d for b in built for d in b.report), *old)]
-        names = [] if failed or plan.check else [n for b in built for n in b.files]
-        print_json({"diagnostics": records, "errors": errors + len(old), "warnings": warnings, "documents": names})
-    _tell_how(built, ways)
-    return max((b.exit_code for b in built), default=0) or (1 if failed or old else 0)
+def build_once(documents: Jobs, run: RunOptions, reporting: Reporting) -> int:
+    """Build documents, publish all of them or none, and return the exit status."""
+    _check_names([path for path, _ in documents])
+    tasks = make_tasks(documents, run)
+    results = list(progress(build_all(tasks, reporting.jobs, open_store(run)), len(tasks)))
+    for result in results:
+        print_findings(result.report, reporting.form)
+    errors, warnings = totals(result.report for result in results)
+    failed = reporting.status(errors, warnings)
+    outdated = list(_outdated(tasks, results)) if run.check and not failed else []
+    print_findings(outdated, reporting.form)
+    published = [] if failed or run.check else _publish(tasks, results)
+    if reporting.form == "json":
+        _print_record(results, outdated, published)
+    elif reporting.form == "text":
+        _print_published(published)
+        if failed and not run.check:
+            summary = text("cli.build.nothing_written", counts=counted(errors, warnings))
+            say(summary, err=True, color="red")
+    _print_details(results, reporting)
+    return max((result.exit_code for result in results), default=0) or (1 if failed or outdated else 0)
 
 
-def _tell_how(built: Sequence[BuildResult], ways: RunSettings) -> None:
-    for one in built:
-        if ways.explain:
-            say(f"{one.name}: {one.made or 'made anew'}", err=True)
-        for stage, seconds in one.timings.items() if ways.timings else ():
-            say(f"{one.name}: {stage}: {seconds * 1000:.0f} ms", err=True)
+def print_explanation(name: str, explanation: str) -> None:
+    """Print what was built again of a document, and why."""
+    say(text("cli.build.explained", name=name, explanation=explanation), err=True)
 
 
-def _check_names(paths: list[Path]) -> None:
+def _collections(many: bool) -> AbstractContextManager[None]:
+    """Return how memory is collected: often for many documents; for one, which ends with the run, not at all."""
+    return frequent_collections() if many else no_collections()
+
+
+def _check_names(paths: Sequence[Path]) -> None:
+    """Raise UsageError where two documents would be written to files of the same name."""
     seen: dict[tuple[Path, str], Path] = {}
     for path in paths:
         key = (path.resolve().parent, stem(path).lower())
@@ -172,29 +166,64 @@ def _check_names(paths: list[Path]) -> None:
         seen[key] = path
 
 
-def _stale(tasks: Sequence[BuildTask], built: Sequence[BuildResult]) -> Iterator[Diagnostic]:
-    """The files in the output folders that are not what would come out, each with what has changed."""
-    for folder, _, files in files_by_folder(tasks, built):
-        changed = _changed_inputs(folder / "build.json", files["build.json"])
-        hint = message("hint.inputs_changed", names=changed) if changed else message("hint.build_again")
+def _publish(tasks: Sequence[BuildTask], results: Sequence[BuildResult]) -> list[Path]:
+    """Write all files, folder by folder, and return their paths."""
+    return [path for folder, _, files in files_by_folder(tasks, results) for path in publish_files(folder, files)]
+
+
+def _outdated(tasks: Sequence[BuildTask], results: Sequence[BuildResult]) -> Iterator[Diagnostic]:
+    """Yield an error for each file in the output folders that would differ, with the inputs that changed."""
+    for folder, _, files in files_by_folder(tasks, results):
+        names = joined(_changed_inputs(folder / "build.json", files["build.json"]))
+        hint = message("hint.inputs_changed", names=names) if names else message("hint.build_again")
         yield from outdated_files(folder, files, hint)
 
 
-def _changed_inputs(path: Path, new: bytes) -> str:
-    """The inputs whose hashes differ between the build.json that is there and the new one."""
+def _changed_inputs(path: Path, new: bytes) -> list[str]:
+    """Return the inputs whose hashes differ between the build.json at `path` and the new one; none where there is no
+    build.json."""
     try:
-        before = {k: v for d in json.loads(path.read_bytes())["documents"] for k, v in d["inputs"].items()}
+        before = _input_hashes(path.read_bytes())
     except (OSError, ValueError, KeyError, TypeError):
-        return ""
-    after = {k: v for d in json.loads(new)["documents"] for k, v in d["inputs"].items()}
-    return "、".join(sorted(k for k in before.keys() | after.keys() if before.get(k) != after.get(k)))
+        return []
+    after = _input_hashes(new)
+    return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
 
 
-def _put(tasks: Sequence[BuildTask], built: Sequence[BuildResult], form: str) -> None:
-    """Write everything, folder by folder."""
-    for folder, _, files in files_by_folder(tasks, built):
-        written = publish_files(folder, files)
-        if form == "text":
-            for path in written:
-                if path.suffix in (".pdf", ".docx"):
-                    say(shown_path(path))
+def _input_hashes(manifest: bytes) -> dict[str, str]:
+    documents = json.loads(manifest)["documents"]
+    return {name: digest for document in documents for name, digest in document["inputs"].items()}
+
+
+def _print_published(paths: Sequence[Path]) -> None:
+    for path in paths:
+        if path.suffix in (".pdf", ".docx"):
+            say(shown_path(path))
+
+
+def _print_record(results: Sequence[BuildResult], outdated: Sequence[Diagnostic], published: Sequence[Path]) -> None:
+    """Print the run as JSON."""
+    findings = [*(finding for result in results for finding in result.report), *outdated]
+    errors, warnings = totals([findings])
+    print_json(
+        {
+            "diagnostics": [record_of(finding) for finding in findings],
+            "errors": errors,
+            "warnings": warnings,
+            "documents": [name for result in results for name in result.files] if published else [],
+        }
+    )
+
+
+def _print_details(results: Sequence[BuildResult], reporting: Reporting) -> None:
+    """Print what `--explain` and `--timings` ask for."""
+    for result in results:
+        if reporting.explain:
+            explanation = joined(result.explanation, "clauses") or text("cli.explain.from_scratch")
+            print_explanation(result.name, explanation)
+        for stage, seconds in result.timings.items() if reporting.timings else ():
+            milliseconds = f"{seconds * 1000:.0f}"
+            shown = text(
+                "cli.build.timing", name=result.name, stage=text(f"cli.stage.{stage}"), milliseconds=milliseconds
+            )
+            say(shown, err=True)

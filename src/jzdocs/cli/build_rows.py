@@ -1,86 +1,64 @@
-"""`jzdocs build --each`: a document a row, each put into place as soon as it is made, so that memory stays flat and
-a failure costs one."""
+"""`jzdocs build --each`: a document for each row, published as soon as it is built.
+
+So memory stays flat, and a failure costs one document.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jzdocs.build.batch import BatchEntry, BuildTask, RunOptions, build_and_publish_each
 from jzdocs.build.publish import outdated_files, publish_files
 from jzdocs.build.result import manifest
 from jzdocs.cli.progress import progress
-from jzdocs.cli.terminal import chinese, language, print_json, record_of, say, tell
+from jzdocs.cli.terminal import Jobs, language, print_findings, print_json, record_of, say, text, totals
 from jzdocs.data.rows import rows_of
 from jzdocs.errors import Diagnostic, Report, UsageError, shown_path
 from jzdocs.messages.message import message
-from jzdocs.project import Project, stem
+from jzdocs.project import stem
 
 if TYPE_CHECKING:
-    from jzdocs.cli.build import RunSettings
+    from jzdocs.cli.build import Reporting, RowOptions
 
 
-def build_each(
-    todo: Sequence[tuple[Path, Project]],
-    data: str,
-    query: str,
-    pattern: str,
-    scheduler: str,
-    plan: RunOptions,
-    ways: RunSettings,
-) -> int:
-    """Build the documents of all rows; the others are made where one is not."""
-    if len(todo) != 1 or not todo[0][0].name.lower().endswith(".md.j2"):
+def build_each(documents: Jobs, options: RowOptions, run: RunOptions, reporting: Reporting) -> int:
+    """Build and publish the documents of all rows and return the exit status; one that fails stops no other.
+
+    Raises UsageError where `documents` is not one template, or the rows cannot be read.
+    """
+    tasks, report = _tasks(documents, options, run)
+    print_findings(report, reporting.form)
+    findings = list(report)
+    entries: dict[str, BatchEntry] = {}
+    for entry in progress(_built(tasks, options.scheduler, reporting.jobs), len(tasks)):
+        entries[entry.name] = entry
+        findings += entry.report
+        _print_entry(entry, reporting)
+    in_order = [entries[task.name] for task in tasks if task.name in entries]
+    outdated = _publish_manifest(in_order, documents[0][1].output, run, findings)
+    print_findings(outdated, reporting.form)
+    findings += outdated
+    if reporting.form == "json":
+        _print_record(in_order, findings, run)
+    elif reporting.form == "text":
+        _print_summary(run.output or documents[0][1].output, in_order, len(tasks), findings)
+    return reporting.status(*totals([findings]))
+
+
+def _tasks(documents: Jobs, options: RowOptions, run: RunOptions) -> tuple[list[BuildTask], Report]:
+    """Return a task for each row, and what is wrong with the rows."""
+    if len(documents) != 1 or not documents[0][0].name.lower().endswith(".md.j2"):
         raise UsageError("X040.each")
-    path, project = todo[0]
+    path, project = documents[0]
     report = Report()
-    rows = rows_of(data, query, stem(path), pattern, report)
-    folder = plan.place or project.output
-    tasks = [BuildTask(path, project, plan, row) for row in rows]
-    if ways.form != "json":
-        tell(report, ways.form)
-    found: list[Diagnostic] = list(report)
-    made: list[str] = []
-    kept = 0
-    entries: dict[str, Mapping[str, Any]] = {}
-    for one in progress(_done(tasks, scheduler, ways.jobs), len(tasks)):
-        found += one.report
-        made += one.files
-        kept += one.kept
-        entries[one.name] = one.entry
-        if ways.form != "json":
-            tell(one.report, ways.form)
-        if ways.explain:
-            say(f"{one.name}: {'made before' if one.kept else 'made anew'}", err=True)
-    told = {"build.json": manifest([entries[task.name] for task in tasks if task.name in entries])} if entries else {}
-    if plan.check:
-        old = (
-            []
-            if any(d.severity == "error" for d in found)
-            else list(outdated_files(folder, told, message("hint.build_again")))
-        )
-        found += old
-        tell(old, ways.form) if ways.form != "json" else None
-    elif told:
-        publish_files(folder, told)
-    errors = sum(1 for d in found if d.severity == "error")
-    if ways.form == "json":
-        records = [record_of(d) for d in found]
-        print_json(
-            {
-                "diagnostics": records,
-                "errors": errors,
-                "warnings": len(found) - errors,
-                "documents": [] if plan.check else sorted(made),
-            }
-        )
-    elif ways.form == "text":
-        _summary(folder, len(rows), sum(1 for name in made if name.endswith(".facts.json")), kept, found)
-    return 1 if errors or (ways.strict and found) else 0
+    rows = rows_of(options.data, options.query, stem(path), options.pattern, report)
+    return [BuildTask(path, project, run, row) for row in rows], report
 
 
-def _done(tasks: Sequence[BuildTask], scheduler: str, jobs: int) -> Iterator[BatchEntry]:
+def _built(tasks: Sequence[BuildTask], scheduler: str, jobs: int) -> Iterator[BatchEntry]:
+    """Yield the documents as they are published, from a cluster or from here."""
     if scheduler:
         from jzdocs.build.cluster import build_remotely
 
@@ -88,12 +66,54 @@ def _done(tasks: Sequence[BuildTask], scheduler: str, jobs: int) -> Iterator[Bat
     return build_and_publish_each(tasks, jobs)
 
 
-def _summary(folder: Path, rows: int, made: int, kept: int, found: Sequence[Diagnostic]) -> None:
-    """How many were made, and the place of each that was not."""
-    had = f"，其中 {kept} 份早已做好" if chinese() and kept else f", {kept} of them made before" if kept else ""
-    say(f"{shown_path(folder)}: {made}/{rows}{had}")
-    failed = [d for d in found if d.code in ("X058", "X059")]
+def _publish_manifest(
+    entries: Sequence[BatchEntry], output: Path, run: RunOptions, findings: Sequence[Diagnostic]
+) -> list[Diagnostic]:
+    """Publish build.json, or with `--check` return what is wrong with it."""
+    files = {"build.json": manifest([entry.entry for entry in entries])} if entries else {}
+    folder = run.output or output
+    if not run.check:
+        publish_files(folder, files) if files else None
+        return []
+    if any(finding.severity == "error" for finding in findings):
+        return []
+    return list(outdated_files(folder, files, message("hint.build_again")))
+
+
+def _print_entry(entry: BatchEntry, reporting: Reporting) -> None:
+    from jzdocs.cli.build import print_explanation
+
+    print_findings(entry.report, reporting.form)
+    if reporting.explain:
+        print_explanation(
+            entry.name, text("cli.explain.built_before" if entry.unchanged else "cli.explain.from_scratch")
+        )
+
+
+def _print_record(entries: Sequence[BatchEntry], findings: Sequence[Diagnostic], run: RunOptions) -> None:
+    """Print the run as JSON."""
+    errors, warnings = totals([findings])
+    print_json(
+        {
+            "diagnostics": [record_of(finding) for finding in findings],
+            "errors": errors,
+            "warnings": warnings,
+            "documents": [] if run.check else sorted(name for entry in entries for name in entry.files),
+        }
+    )
+
+
+def _print_summary(folder: Path, entries: Sequence[BatchEntry], rows: int, findings: Sequence[Diagnostic]) -> None:
+    """Print how many documents were built, and the place of each row whose document was not."""
+    built = sum(1 for entry in entries if entry.files)
+    unchanged = sum(1 for entry in entries if entry.unchanged)
+    shown = shown_path(folder)
+    if unchanged:
+        say(text("cli.build.rows_built_before", folder=shown, built=built, rows=rows, unchanged=unchanged))
+    else:
+        say(text("cli.build.rows_built", folder=shown, built=built, rows=rows))
+    failed = [finding for finding in findings if finding.code in ("X058", "X059")]
     if failed:
-        say(f"未做成 {len(failed)} 份：" if chinese() else f"not made: {len(failed)}", err=True, color="red")
-        for d in failed:
-            say(f"  {d.location}  {d.worded(language())[0]}", err=True)
+        say(text("cli.build.rows_failed", count=len(failed)), err=True, color="red")
+        for finding in failed:
+            say(f"  {finding.location}  {finding.worded(language())[0]}", err=True)

@@ -1,47 +1,57 @@
-"""`jzdocs charts`."""
+"""`jzdocs charts`: propose charts for the numbers of a document."""
 
 from __future__ import annotations
 
-import click
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from jzdocs.cli.terminal import format_option, load_one, print_json, say
+from jzdocs.cli import declare
+from jzdocs.cli.terminal import Form, language, load_one, print_json, say
+from jzdocs.messages.catalogue import text
+
+if TYPE_CHECKING:
+    from jzdocs.resolve.proposals import Proposal
 
 
-@click.command()
-@click.argument("path")
-@format_option
-def command(path: str, form: str) -> int:
-    """Charts that the figures of a text suit, with the reason for each and what must be said beside it."""
+@declare.command("charts")
+@declare.argument("path", "path")
+@declare.format_option()
+def command(path: str, form: Form) -> int:
+    """Print the proposals for a document and return the exit status."""
     from jzdocs.resolve.proposals import proposals
 
-    found = list(proposals(load_one(path).document))
+    proposed = list(proposals(load_one(path).document))
     if form == "json":
-        records = [
-            {
-                "kind": p.kind,
-                "title": p.title,
-                "reason": p.reason,
-                "warnings": list(p.warnings),
-                "figures": [
-                    {
-                        "text": one.figure.quantity.text,
-                        "subject": one.figure.subject,
-                        "path": one.at.path,
-                        "line": one.at.line,
-                    }
-                    for one in p.figures
-                ],
-            }
-            for p in found
-        ]
-        print_json({"charts": records})
-        return 0
-    for number, proposal in enumerate(found, 1):
-        at = proposal.figures[0].at
-        say(f"{number}. [{proposal.kind}] {proposal.title}  ({at.path}:{at.line})")
-        say(f"   {proposal.reason}")
-        for one in proposal.figures:
-            say(f"   - {one.figure.subject or '—'}: {one.figure.quantity.text}")
-        for warning in proposal.warnings:
-            say(f"   ! {warning}")
+        print_json({"charts": [_record(proposal) for proposal in proposed]})
+    else:
+        _print(proposed)
     return 0
+
+
+def _record(proposal: Proposal) -> dict[str, Any]:
+    return {
+        "kind": proposal.kind,
+        "title": proposal.title,
+        "reason": text(proposal.reason, language()),
+        "warnings": [text(warning, language()) for warning in proposal.warnings],
+        "figures": [
+            {
+                "text": placed.number.quantity.text,
+                "subject": placed.number.subject,
+                "path": placed.at.path,
+                "line": placed.at.line,
+            }
+            for placed in proposal.numbers
+        ],
+    }
+
+
+def _print(proposed: Sequence[Proposal]) -> None:
+    for position, proposal in enumerate(proposed, 1):
+        at = proposal.numbers[0].at
+        say(f"{position}. [{proposal.kind}] {proposal.title}  ({at.path}:{at.line})")
+        say(f"   {text(proposal.reason, language())}")
+        for placed in proposal.numbers:
+            say(f"   - {placed.number.subject or '—'}: {placed.number.quantity.text}")
+        for warning in proposal.warnings:
+            say(f"   ! {text(warning, language())}")

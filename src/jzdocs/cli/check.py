@@ -1,24 +1,49 @@
-"""`jzdocs check`."""
+"""`jzdocs check`: list what is wrong with documents."""
 
 from __future__ import annotations
 
-import click
-
-from jzdocs.cli.terminal import counted, find_jobs, format_option, print_json, record_of, say, tell, totals
+from jzdocs.cli import declare
+from jzdocs.cli.terminal import (
+    Form,
+    counted,
+    find_jobs,
+    language,
+    print_findings,
+    print_json,
+    record_of,
+    say,
+    text,
+    totals,
+)
 from jzdocs.errors import JzdocsError, Report
+from jzdocs.messages.message import LANGUAGES
 
 
-@click.command()
-@click.argument("paths", nargs=-1)
-@click.option("--template", default=None, help="a template's name, or a folder")
-@click.option("--strict", is_flag=True, help="warnings count as errors")
-@click.option("--codes", is_flag=True, help="list every code with an example")
-@format_option
-def command(paths: tuple[str, ...], template: str | None, strict: bool, codes: bool, form: str) -> int:
-    """What is wrong with documents, with file, line and column; writes nothing."""
+@declare.command("check")
+@declare.argument("paths", "paths", nargs=-1)
+@declare.option("cli.option.template", "--template", value="template")
+@declare.option("cli.option.strict", "--strict", is_flag=True)
+@declare.option("cli.check.codes", "--codes", is_flag=True)
+@declare.format_option()
+def command(paths: tuple[str, ...], template: str | None, strict: bool, codes: bool, form: Form) -> int:
+    """Print the findings of documents and return the exit status; write no file."""
     if codes:
-        _list_codes(form)
+        _print_codes(form)
         return 0
+    reports, status = _checked(paths, template)
+    errors, warnings = totals(reports)
+    if form == "json":
+        records = [record_of(finding) for report in reports for finding in report]
+        print_json({"diagnostics": records, "errors": errors, "warnings": warnings})
+    for report in reports:
+        print_findings(report, form, err=False)
+    if form == "text":
+        say(counted(errors, warnings), err=True)
+    return status or (1 if errors or (strict and warnings) else 0)
+
+
+def _checked(paths: tuple[str, ...], template: str | None) -> tuple[list[Report], int]:
+    """Return a report for each document, and the exit status of the errors that ended a check (0: none did)."""
     from jzdocs.build.pipeline import check
 
     reports, status = [], 0
@@ -28,22 +53,15 @@ def command(paths: tuple[str, ...], template: str | None, strict: bool, codes: b
         except JzdocsError as error:
             reports.append(Report([error.diagnostic]))
             status = max(status, error.exit_code)
-    errors, warnings = totals(reports)
-    if form == "json":
-        print_json({"diagnostics": [record_of(d) for r in reports for d in r], "errors": errors, "warnings": warnings})
-    else:
-        for report in reports:
-            tell(report, form, err=False)
-        if form == "text":
-            say(counted(errors, warnings), err=True)
-    return status or (1 if errors or (strict and warnings) else 0)
+    return reports, status
 
 
-def _list_codes(form: str) -> None:
+def _print_codes(form: Form) -> None:
     from jzdocs.codes import CODES
 
+    codes = {code: pairs[LANGUAGES.index(language())] for code, pairs in CODES.items()}
     if form == "json":
-        print_json({code: {"meaning": meaning, "example": example} for code, (meaning, example) in CODES.items()})
+        print_json({code: {"meaning": meaning, "example": example} for code, (meaning, example) in codes.items()})
         return
-    for code, (meaning, example) in CODES.items():
-        say(f"{code}  {meaning}  ({example})")
+    for code, (meaning, example) in codes.items():
+        say(text("cli.check.code", code=code, meaning=meaning, example=example))

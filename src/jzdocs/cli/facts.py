@@ -1,30 +1,29 @@
-"""`jzdocs facts`."""
+"""`jzdocs facts`: list the numbers of a document with their sources."""
 
 from __future__ import annotations
 
-import click
+from jzdocs.cli import declare
+from jzdocs.cli.terminal import Form, load_one, print_findings, print_json, say
+from jzdocs.provenance.places import SourceLines
 
-from jzdocs.cli.terminal import format_option, load_one, print_json, say, tell
-from jzdocs.provenance.records import fact_records
 
-
-@click.command()
-@click.argument("path")
-@click.option("--named", is_flag=True, help="only the figures that have a name")
-@format_option
-def command(path: str, named: bool, form: str) -> int:
-    """Every figure with its provenance; named ones under their name."""
-    from jzdocs.build.pipeline import all_records
+@declare.command("facts")
+@declare.argument("path", "path")
+@declare.option("cli.facts.named", "--named", is_flag=True)
+@declare.format_option()
+def command(path: str, named: bool, form: Form) -> int:
+    """Print the numbers of a document, or only those with a name, and return the exit status."""
+    from jzdocs.provenance.records import all_records, fact_records
 
     loaded = load_one(path)
-    found = all_records(loaded) if not named else fact_records(loaded.document.facts.values())
+    lines = SourceLines({loaded.source.shown: lambda: loaded.source.data})
+    records = fact_records(loaded.document) if named else all_records(loaded.document, lines)
     if form == "json":
-        print_json({"facts": found})
+        print_json({"facts": records})
     else:
-        tell(loaded.report, form)
-        for fact in found:
-            source = fact["source"]
-            say(
-                f"{source['path']}:{source['line']}:{source['column']}  {fact['id']}  {fact['text']}  {fact['kind']}  {fact['subject']}"
-            )
+        print_findings(loaded.report, form)
+        for record in records:
+            at = record["source"]
+            place = f"{at['path']}:{at['line']}:{at['column']}"
+            say(f"{place}  {record['id']}  {record['text']}  {record['kind']}  {record['subject']}")
     return 1 if loaded.report.errors else 0

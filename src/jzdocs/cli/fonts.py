@@ -1,14 +1,14 @@
-"""`jzdocs fonts`."""
+"""`jzdocs fonts`: list fonts, what they cover, and what a document lacks."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
 from msgspec import to_builtins
 
-from jzdocs.cli.terminal import chinese, format_option, load_one, print_json, say
+from jzdocs.cli import declare
+from jzdocs.cli.terminal import Form, load_one, print_json, say, text
 
 if TYPE_CHECKING:
     from jzdocs.style.coverage import Coverage
@@ -16,34 +16,38 @@ if TYPE_CHECKING:
     from jzdocs.style.stylesheet import Stylesheet
 
 _SHOWN = 30
+_SHOWN_OF_SET = 8
+_INDENT = " " * 12
 
 
-@click.command()
-@click.argument("path", required=False)
-@click.option("--template", default=None, help="a template's name, or a folder")
-@format_option
-def command(path: str | None, template: str | None, form: str) -> int:
-    """The faces, what they cover, and what the document at PATH needs that they lack."""
+@declare.command("fonts")
+@declare.argument("path", "path", required=False)
+@declare.option("cli.option.template", "--template", value="template")
+@declare.format_option()
+def command(path: str | None, template: str | None, form: Form) -> int:
+    """Print the faces of a document or a template, and return the exit status."""
     from jzdocs.style.coverage import coverage
 
-    sheet, faces, text = _of_document(path, template) if path else (*_of_template(template or "briefing"), [])
-    found = list(coverage(sheet, faces, text))
+    sheet, faces, texts = _of_document(path, template) if path else (*_of_template(template or "briefing"), [])
+    covered = list(coverage(sheet, faces, texts))
     if form == "json":
-        print_json({"faces": [to_builtins(face) for face in found]})
+        print_json({"faces": [to_builtins(face) for face in covered]})
         return 0
-    for face in found:
+    for face in covered:
         _print(face, faces)
     return 0
 
 
 def _of_document(path: str, template: str | None) -> tuple[Stylesheet, Faces, list[str]]:
-    from jzdocs.resolve.glyphs import texts_of
+    """Return the stylesheet and the faces of a document, and its texts."""
+    from jzdocs.model.walk import printed_texts
 
     loaded = load_one(path, template)
-    return loaded.sheet, loaded.faces, [text for text, _ in texts_of(loaded.document)]
+    return loaded.sheet, loaded.faces, [printed.text for printed in printed_texts(loaded.document)]
 
 
 def _of_template(name: str) -> tuple[Stylesheet, Faces]:
+    """Return the stylesheet and the faces of a template."""
     from jzdocs.project import find_project, lone
     from jzdocs.resources import resource_root
     from jzdocs.source.template import find_template
@@ -51,28 +55,33 @@ def _of_template(name: str) -> tuple[Stylesheet, Faces]:
     from jzdocs.style.load import build_sheet
 
     project = find_project(Path.cwd()) or lone(Path.cwd() / "text.md")
-    found = find_template(name, project.template_roots)
-    sheet = build_sheet(found.styles, [*found.folders, project.root, resource_root()])
+    template = find_template(name, project.template_roots)
+    sheet = build_sheet(template.styles, [*template.folders, project.root, resource_root()])
     return sheet, Faces(sheet)
 
 
 def _print(face: Coverage, faces: Faces) -> None:
-    zh = chinese()
-    say(f"{face.key:<11} {face.name}  ({face.file}, {face.outlines}; Word: {face.word})")
-    count = f"共 {face.characters:,} 字" if zh else f"{face.characters:,} characters"
-    parts = [
-        _part("GB 2312", face.gb2312, zh),
-        _part("通用规范汉字表" if zh else "the 8,105 standard characters", face.standard, zh),
-    ]
-    say(f"            {count}; {'; '.join(parts)}")
+    key = f"{face.key:<11}"
+    say(text("cli.fonts.face", key=key, name=face.name, file=face.file, outlines=face.outlines, word=face.word))
+    gb2312, standard = _lacking(face.gb2312), _lacking(face.standard)
+    say(_INDENT + text("cli.fonts.coverage", count=f"{face.characters:,}", gb2312=gb2312, standard=standard))
     if face.document:
-        role = face.key.partition(".")[0]
-        sets = [f"{c}→{next((k for k in faces.chain(role) if faces[k].glyph(c)), '?')}" for c in face.document[:_SHOWN]]
-        more = "…" if len(face.document) > _SHOWN else ""
-        say(f"            {'文档中缺' if zh else 'lacks of the document'}: {' '.join(sets)}{more}")
+        say(_INDENT + text("cli.fonts.document_lacks", characters=_substitutes(face, faces)))
 
 
-def _part(what: str, lacking: str, zh: bool) -> str:
-    if not lacking:
-        return f"{what}: {'全' if zh else 'all'}"
-    return f"{what}: {'缺' if zh else 'lacks'} {len(lacking):,} ({lacking[:8]}{'…' if len(lacking) > 8 else ''})"
+def _lacking(characters: str) -> str:
+    """Return how many characters of a set a face lacks, and the first of them."""
+    if not characters:
+        return text("cli.fonts.complete")
+    more = "…" if len(characters) > _SHOWN_OF_SET else ""
+    return text("cli.fonts.lacks", count=f"{len(characters):,}", characters=characters[:_SHOWN_OF_SET] + more)
+
+
+def _substitutes(face: Coverage, faces: Faces) -> str:
+    """Return the characters that a face lacks for a document, each with the face that has it."""
+    chain = faces.chain(face.key.partition(".")[0])
+    pairs = [
+        f"{character}→{next((key for key in chain if faces[key].glyph(character)), '?')}"
+        for character in face.document[:_SHOWN]
+    ]
+    return " ".join(pairs) + ("…" if len(face.document) > _SHOWN else "")

@@ -1,4 +1,4 @@
-"""`jzdocs import`."""
+"""`jzdocs import`: turn plain text or a Word file into a Markdown source."""
 
 from __future__ import annotations
 
@@ -7,31 +7,29 @@ from pathlib import Path
 import click
 
 from jzdocs.build.publish import publish_files
+from jzdocs.cli import declare
 from jzdocs.cli.signs import explained, print_explained
-from jzdocs.cli.terminal import find_jobs, say, tell
+from jzdocs.cli.terminal import find_jobs, print_findings, say
 from jzdocs.errors import Report
 
 
-@click.command("import")
-@click.argument("path")
-@click.option("-o", "--output", "target", type=click.Path(dir_okay=False), help="the Markdown file (default: print it)")
-@click.option("--explain", is_flag=True, help="which sign told each piece, instead of the source")
-def command(path: str, target: str | None, explain: bool) -> int:
-    """Plain text or Word → a Markdown source with marked figures and proposed charts, to go on with."""
+@declare.command("import")
+@declare.argument("path", "path")
+@declare.option("cli.import.output", "-o", "--output", "target", value="file", type=declare.PathType(folder=False))
+@declare.option("cli.import.explain", "--explain", is_flag=True)
+def command(path: str, target: Path | None, explain: bool) -> int:
+    """Write or print the Markdown source and return the exit status."""
     from jzdocs.source.read import to_markdown
 
     file, _ = find_jobs([path])[0]
     report = Report()
     source, _ = to_markdown(file, report)
-    tell(report, "text")
+    print_findings(report, "text")
     if explain:
         print_explained(explained(path))
-        if not target:
-            return 1 if report.errors else 0
     if target:
-        out = Path(target)
-        publish_files(out.parent, {out.name: (source.text.rstrip("\n") + "\n").encode()})
-        say(str(out))
-    else:
+        publish_files(target.parent, {target.name: (source.text.rstrip("\n") + "\n").encode()})
+        say(str(target))
+    elif not explain:
         click.echo(source.text)
     return 1 if report.errors else 0

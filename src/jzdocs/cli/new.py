@@ -1,13 +1,12 @@
-"""`jzdocs new`."""
+"""`jzdocs new`: make a project to start from."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from jzdocs.build.publish import publish_files
-from jzdocs.cli.terminal import chinese, say
+from jzdocs.cli import declare
+from jzdocs.cli.terminal import say, text
 from jzdocs.errors import Location, UsageError
 
 _TOML = """# jzdocs build makes every document of seeds/ into output/
@@ -54,7 +53,8 @@ cards:
 
 ## 城市运行 {#city}
 
-**水资源循环利用。** 再生水利用率由[25.0%]{#reuse.from}提升至[40.0%]{#reuse.to}（见@fig:reuse），改造城市道路[约120公里]{#road.length}[^scope]。
+**水资源循环利用。** 再生水利用率由[25.0%]{#reuse.from}提升至[40.0%]{#reuse.to}（见@fig:reuse），\
+改造城市道路[约120公里]{#road.length}[^scope]。
 
 [^scope]: 范围为主城区。
 
@@ -83,8 +83,6 @@ rows:
 alt: 横向条形图：改造30所，新建12所。
 ```
 """
-
-
 _NOTICE = """---
 title: 某某市人民政府关于加强供热保障工作的通知
 issuer: 某某市人民政府
@@ -129,25 +127,19 @@ title: 供热保障任务分工表
 """
 
 
-@click.command()
-@click.argument("folder", type=click.Path(file_okay=False))
-@click.option(
-    "--template",
-    type=click.Choice(["briefing", "gongwen"]),
-    default="briefing",
-    help="what kind of document it begins with",
-)
-def command(folder: str, template: str) -> int:
-    """A project to start from; it builds at once."""
-    root = Path(folder)
-    if root.exists() and any(root.iterdir()):
-        raise UsageError("X046", at=Location(str(root)))
+@declare.command("new")
+@declare.argument("folder", "folder", type=declare.PathType(file=False))
+@declare.option("cli.new.template", "--template", type=declare.Choice(["briefing", "gongwen"]), default="briefing")
+def command(folder: Path, template: str) -> int:
+    """Write the files of a project into a new folder and return the exit status."""
+    if folder.exists() and any(folder.iterdir()):
+        raise UsageError("X046", at=Location(str(folder)))
     official = template == "gongwen"
-    publish_files(
-        root, {"jzdocs.toml": _TOML.replace("briefing", "house").encode(), ".gitignore": b"/output/\n/.cache/\n"}
-    )
-    publish_files(root / "seeds", {"notice.md": _NOTICE.encode()} if official else {"briefing.md": _SAMPLE.encode()})
+    toml = _TOML.replace("briefing", "house")
+    publish_files(folder, {"jzdocs.toml": toml.encode(), ".gitignore": b"/output/\n/.cache/\n"})
+    source, sample = ("notice.md", _NOTICE) if official else ("briefing.md", _SAMPLE)
+    publish_files(folder / "seeds", {source: sample.encode()})
     style = _OFFICIAL_STYLE if official else _STYLE
-    publish_files(root / "templates" / "house", {"style.toml": style.encode()})
-    say(f"已建好 {root}：cd {root} && jzdocs build" if chinese() else f"made {root}: cd {root} && jzdocs build")
+    publish_files(folder / "templates" / "house", {"style.toml": style.encode()})
+    say(text("cli.new.made", folder=folder))
     return 0

@@ -1,99 +1,113 @@
-"""`jzdocs pull`."""
+"""`jzdocs pull`: bring edits made in Word back into the sources."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from difflib import unified_diff
 from pathlib import Path
-
-import click
+from typing import TYPE_CHECKING, Any
 
 from jzdocs.build.publish import publish_files
-from jzdocs.cli.terminal import format_option, print_json, say, translated
+from jzdocs.cli import declare
+from jzdocs.cli.terminal import language, print_json, say, text
 from jzdocs.errors import Location, Report, UsageError
-from jzdocs.project import find_project, source_of
+from jzdocs.messages.catalogue import text as worded
+from jzdocs.project import find_project
+
+if TYPE_CHECKING:
+    from jzdocs.pull.pull import Pulled, PulledFile
+
+_SHOWN = 60  # characters of an edited text that a line shows
 
 
-@click.command()
-@click.argument("path", type=click.Path())
-@click.option(
-    "--write/--dry-run", default=False, help="write the edits into the sources (default: show what would change)"
-)
-@click.option(
-    "--changes",
-    type=click.Choice(["accept", "reject", "keep"]),
-    default="accept",
-    help="what tracked changes are taken as",
-)
-@format_option
+@declare.command("pull")
+@declare.argument("path", "path")
+@declare.option("cli.pull.write", "--write/--dry-run", default=False)
+@declare.option("cli.pull.changes", "--changes", type=declare.Choice(["accept", "reject", "keep"]), default="accept")
+@declare.format_option()
 def command(path: str, write: bool, changes: str, form: str) -> int:
-    """Edits made in Word → the Markdown source. Shows a diff; --write does it."""
+    """Print the edits made in a Word file, with `--write` write them into the sources, and return the exit status."""
     from jzdocs.encoding import decode, encoded, read_bytes
-    from jzdocs.pull.pull import base_files, pull
+    from jzdocs.pull.pull import base_texts, pull
 
     file = Path(path)
     if not file.is_file():
         raise UsageError("X043", at=Location(path), path=path)
-    places = {name: _source(file, name) for name in base_files(file)}
+    places = {name: _source(file, name, base) for name, base in base_texts(file).items()}
     raw = {name: read_bytes(place, name) for name, place in places.items()}
     now = {name: decode(data, name, Report()) for name, data in raw.items()}
     pulled = pull(file, now, changes)  # type: ignore[arg-type]
-    changed = [one for one in pulled.files if one.merged != one.now]
+    changed = [source for source in pulled.files if source.merged != source.now]
     if form == "json":
-        print_json(
-            {
-                "edits": [
-                    {
-                        "kind": e.kind,
-                        "path": e.path,
-                        "line": e.line,
-                        "before": e.before,
-                        "after": e.after,
-                        "follows": list(e.follows),
-                    }
-                    for e in pulled.edits
-                ],
-                "left": [
-                    {"path": one.path, "line": one.line, "text": one.text, "reason": one.reason} for one in pulled.left
-                ],
-                "conflicts": [{"path": one.path, "line": line} for one in pulled.files for line in one.conflicts],
-                "files": [str(places[one.path]) for one in changed],
-                "written": write,
-            }
-        )
+        print_json({**_record(pulled), "files": [str(places[source.path]) for source in changed], "written": write})
     else:
-        for one in changed:
-            for line in unified_diff(
-                one.now.split("\n"), one.merged.split("\n"), one.path, f"{one.path} ({file.name})", lineterm="", n=1
-            ):
-                say(line, color={"+": "green", "-": "red", "@": "cyan"}.get(line[:1]))
-        for edit in pulled.edits:
-            if edit.follows:
-                say(
-                    f"{edit.path}:{edit.line}: {edit.before} → {edit.after}: {translated('these follow')} {'；'.join(edit.follows)}"
-                )
-        for left in pulled.left:
-            say(
-                f"{left.path}:{left.line}: {translated('not brought back')} “{left.text}”: {translated(left.reason)}",
-                err=True,
-                color="yellow",
-            )
-        for one in pulled.files:
-            for number in one.conflicts:
-                say(f"{one.path}:{number}: {translated('both sides changed this: choose')}", err=True, color="red")
+        _print_diff(changed, file.name)
+        _print_notes(pulled)
     if write:
-        for one in changed:
-            place = places[one.path]
-            publish_files(place.parent, {place.name: encoded(one.merged, raw[one.path])})
+        for source in changed:
+            place = places[source.path]
+            publish_files(place.parent, {place.name: encoded(source.merged, raw[source.path])})
             if form != "json":
                 say(str(place))
-    return 1 if pulled.left or any(one.conflicts for one in pulled.files) else 0
+    return 1 if pulled.unapplied or any(source.conflicts for source in pulled.files) else 0
 
 
-def _source(file: Path, name: str) -> Path:
-    """A source file of a Word file: from the current folder, or beside the file or above it; only inside the
-    project, where there is one."""
-    place = source_of(file, name)
+def _source(file: Path, name: str, base: str) -> Path:
+    """Return the source of a Word file; only one inside the project, where there is one. `base` is the text that the
+    Word file was built from. Raises UsageError where there is none."""
+    from jzdocs.compare.sources import find_source
+
+    place = find_source(file, name, base)
     project = find_project(place.resolve().parent) if place else None
     if place and (project is None or place.resolve().is_relative_to(project.root)):
         return place
     raise UsageError("X056", at=Location(str(file)), name=name)
+
+
+def _record(pulled: Pulled) -> dict[str, Any]:
+    """Return edits, those that cannot be brought back, and conflicts as JSON has them."""
+    return {
+        "edits": [
+            {
+                "kind": edit.kind,
+                "path": edit.path,
+                "line": edit.line,
+                "before": edit.before,
+                "after": edit.after,
+                "follows": list(edit.follows),
+            }
+            for edit in pulled.edits
+        ],
+        "left": [
+            {"path": edit.path, "line": edit.line, "text": edit.text, "reason": worded(edit.reason, language())}
+            for edit in pulled.unapplied
+        ],
+        "conflicts": [{"path": source.path, "line": line} for source in pulled.files for line in source.conflicts],
+    }
+
+
+def _print_diff(changed: Sequence[PulledFile], name: str) -> None:
+    """Print what changes in the sources; `name` is that of the Word file."""
+    for source in changed:
+        sides = (source.now.split("\n"), source.merged.split("\n"))
+        for line in unified_diff(*sides, source.path, f"{source.path} ({name})", lineterm="", n=1):
+            say(line, color=_COLORS.get(line[:1]))
+
+
+_COLORS: Mapping[str, str] = {"+": "green", "-": "red", "@": "cyan"}
+
+
+def _print_notes(pulled: Pulled) -> None:
+    """Print which charts change with a number, what cannot be brought back, and where sides are in conflict."""
+    for edit in pulled.edits:
+        if edit.follows:
+            charts = text("pull.charts_joined").join(edit.follows)
+            note = text("pull.follows", before=edit.before, after=edit.after, charts=charts)
+            say(f"{Location(edit.path, edit.line)}: {note}")
+    for unapplied in pulled.unapplied:
+        shown = unapplied.text if len(unapplied.text) <= _SHOWN else f"{unapplied.text[:_SHOWN]}…"
+        note = text("pull.unapplied", text=shown, reason=unapplied.reason)
+        say(f"{Location(unapplied.path, unapplied.line)}: {note}", err=True, color="yellow")
+    for source in pulled.files:
+        for line in source.conflicts:
+            say(f"{Location(source.path, line)}: {text('pull.conflict')}", err=True, color="red")

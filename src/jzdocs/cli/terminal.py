@@ -1,4 +1,4 @@
-"""What commands share: language, colours, diagnostics in three formats, finding the documents."""
+"""What commands share: the user's language, printing lines and findings, and finding the documents to work on."""
 
 from __future__ import annotations
 
@@ -7,29 +7,22 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from jzdocs.build.result import diagnostic_record
-from jzdocs.errors import Diagnostic, Report, UsageError, printable
+from jzdocs.errors import NOWHERE, Diagnostic, JzdocsError, UsageError, diagnostic, printable, shown_path
 from jzdocs.messages.catalogue import text as worded
-from jzdocs.messages.message import Language, message
+from jzdocs.messages.message import Language, Message, message
 from jzdocs.options import FORMATS
-from jzdocs.project import Project, find_project, is_source, lone, source_files
+from jzdocs.project import Project, find_project, is_source, project_of, source_files
 
 if TYPE_CHECKING:
     from jzdocs.build.writers import LoadedDocument
 
 Jobs = list[tuple[Path, Project]]
-format_option = click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="how to report"
-)
-
-
-def chinese() -> bool:
-    """Whether the user's language is Chinese."""
-    return language() == "zh"
+Form = Literal["text", "json", "github"]
 
 
 def language() -> Language:
@@ -40,6 +33,16 @@ def language() -> Language:
     return "en"
 
 
+def text(key: str | Message, /, **arguments: object) -> str:
+    """Return a text of the catalogue, by its key or as a message, in the user's language."""
+    return worded(key if isinstance(key, Message) else message(key, **arguments), language())
+
+
+def joined(parts: Iterable[str | Message], kind: Literal["names", "clauses"] = "names") -> str:
+    """Return names, or clauses of a sentence, as a list in the user's language."""
+    return text(f"list.{kind}").join(text(part) if isinstance(part, Message) else part for part in parts)
+
+
 def say(text: str, *, err: bool = False, color: str | None = None) -> None:
     """Print a line, coloured on a terminal."""
     stream = sys.stderr if err else sys.stdout
@@ -47,51 +50,53 @@ def say(text: str, *, err: bool = False, color: str | None = None) -> None:
     click.echo(shown, err=err)
 
 
-def tell(diagnostics: Iterable[Diagnostic], form: str, *, err: bool = True) -> None:
-    """Print diagnostics as text, or as annotations of GitHub's runners."""
-    for d in diagnostics:
+def print_findings(diagnostics: Iterable[Diagnostic], form: str, *, err: bool = True) -> None:
+    """Print findings as lines of text, or as annotations of GitHub's runners; nothing for JSON, which holds them."""
+    for finding in diagnostics if form != "json" else ():
         if form == "github":
-            at = d.location
-            place = f"file={at.path},line={max(at.line, 1)}" + (f",col={at.column}" if at.column else "")
-            problem = text("finding.sentence", **dict(zip(("problem", "hint"), d.worded(language()), strict=True)))
-            problem = problem.replace("%", "%25").replace("\n", "%0A")
-            click.echo(printable(f"::{d.severity} {place},title={d.code}::{problem}"))
+            click.echo(_annotation(finding))
         else:
-            say(localised(d), err=err, color="red" if d.severity == "error" else "yellow")
+            say(localised(finding), err=err, color="red" if finding.severity == "error" else "yellow")
 
 
-def comment_of(diagnostic: Diagnostic) -> str:
-    """Return a diagnostic without its place, in the user's language: for a comment beside the paragraph itself."""
-    problem, hint = diagnostic.worded(language())
-    return f"{diagnostic.code} {problem}" + (text("finding.hint", hint=hint) if hint else "")
+def _annotation(finding: Diagnostic) -> str:
+    at = finding.location
+    place = f"file={at.path},line={max(at.line, 1)}" + (f",col={at.column}" if at.column else "")
+    problem, hint = finding.worded(language())
+    sentence = text("finding.sentence", problem=problem, hint=hint) if hint else problem
+    escaped = sentence.replace("%", "%25").replace("\n", "%0A")
+    return printable(f"::{finding.severity} {place},title={finding.code}::{escaped}")
 
 
-def text(key: str, /, **arguments: object) -> str:
-    """Return a text of the catalogue in the user's language."""
-    return worded(message(key, **arguments), language())
+def print_error(error: Exception) -> int:
+    """Print the error that ended a run, and return its exit status; what is not an error of ours is a fault (X000)."""
+    if isinstance(error, JzdocsError):
+        finding, status = error.diagnostic, error.exit_code
+    else:
+        finding = diagnostic(NOWHERE, "X000", "error", {"kind": type(error).__name__, "reason": error})
+        status = JzdocsError.exit_code
+    say(localised(finding), err=True, color="red")
+    return status
 
 
-def translated(words: str) -> str:
-    """A text of the program in the user's language."""
-    if not chinese():
-        return words
-    from jzdocs.cli.chinese import translate
-
-    return translate(words)
+def comment_of(finding: Diagnostic) -> str:
+    """Return a finding without its place, in the user's language: for a comment beside the paragraph itself."""
+    problem, hint = finding.worded(language())
+    return f"{finding.code} {problem}" + (text("finding.hint", hint=hint) if hint else "")
 
 
-def localised(diagnostic: Diagnostic) -> str:
-    """Return a diagnostic with its place as a line in the user's language."""
-    problem, hint = diagnostic.worded(language())
-    place = f"{diagnostic.location}: " if str(diagnostic.location) else ""
-    severity = text(f"finding.{diagnostic.severity}")
+def localised(finding: Diagnostic) -> str:
+    """Return a finding with its place as a line in the user's language."""
+    problem, hint = finding.worded(language())
+    place = f"{finding.location}: " if str(finding.location) else ""
+    severity = text(f"finding.{finding.severity}")
     tail = text("finding.then", hint=hint) if hint else ""
-    return printable(place + text("finding.line", severity=severity, code=diagnostic.code, problem=problem) + tail)
+    return printable(place + text("finding.line", severity=severity, code=finding.code, problem=problem) + tail)
 
 
-def record_of(diagnostic: Diagnostic) -> dict[str, Any]:
-    """Return a diagnostic as JSON formats print it, in the user's language."""
-    return diagnostic_record(diagnostic, language())
+def record_of(finding: Diagnostic) -> dict[str, Any]:
+    """Return a finding as JSON formats print it, in the user's language."""
+    return diagnostic_record(finding, language())
 
 
 def print_json(data: object) -> None:
@@ -99,10 +104,10 @@ def print_json(data: object) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
-def totals(reports: Sequence[Report]) -> tuple[int, int]:
-    """Errors and warnings of all reports."""
-    errors = sum(r.errors for r in reports)
-    return errors, sum(len(r.found) for r in reports) - errors
+def totals(reports: Iterable[Iterable[Diagnostic]]) -> tuple[int, int]:
+    """Return the numbers of errors and of warnings in all reports."""
+    severities = [finding.severity for report in reports for finding in report]
+    return severities.count("error"), severities.count("warning")
 
 
 def counted(errors: int, warnings: int) -> str:
@@ -113,56 +118,55 @@ def counted(errors: int, warnings: int) -> str:
 
 
 def find_jobs(paths: Sequence[str]) -> Jobs:
-    """The documents that a command works on: those named (a folder stands for its documents), or all of the project.
+    """Return the documents that a command works on, each with its project.
 
-    Raises UsageError when there are none.
+    These are the files that are named (a folder stands for its documents), or all documents of the project. Raises
+    UsageError where there are none.
     """
     if not paths:
-        project = find_project(Path.cwd())
-        if project is None:
-            raise UsageError("X041")
-        found = project.documents()
-        if not found:
-            raise UsageError("X042", name=project.sources)
-        return [(path, project) for path in found]
-    jobs = []
-    for name in paths:
-        path = Path(name)
-        if path.is_dir():
-            files = source_files(path)
-            if not files:
-                raise UsageError("X042", name=name)
-        elif path.is_file():
-            files = [path]
-        else:
-            raise UsageError("X043", path=name)
-        for file in files:
-            if not is_source(file):
-                raise UsageError("X040", file=file)
-            jobs.append((file, _project_of(file)))
-    return jobs
+        return _jobs_of_project()
+    files = [file for name in paths for file in _files_at(name)]
+    for file in files:
+        if not is_source(file):
+            raise UsageError("X040", file=file)
+    return [(file, project_of(file)) for file in files]
+
+
+def _jobs_of_project() -> Jobs:
+    project = find_project(Path.cwd())
+    if project is None:
+        raise UsageError("X041")
+    documents = project.documents()
+    if not documents:
+        raise UsageError("X042", name=shown_path(project.sources))
+    return [(path, project) for path in documents]
+
+
+def _files_at(name: str) -> list[Path]:
+    """Return the file of that name, or the documents of the folder."""
+    path = Path(name)
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        raise UsageError("X043", path=name)
+    files = source_files(path)
+    if not files:
+        raise UsageError("X042", name=name)
+    return files
 
 
 def formats_of(to: str) -> tuple[str, ...]:
-    """The formats that --to names. Raises UsageError for one that is unknown."""
-    found = tuple(t.strip() for t in to.split(",") if t.strip())
-    for name in found:
+    """Return the formats that `--to` names. Raises UsageError for one that is unknown."""
+    names = tuple(name.strip() for name in to.split(",") if name.strip())
+    for name in names:
         if name not in FORMATS:
             raise UsageError("X044", name=name, names=", ".join(FORMATS))
-    return found
+    return names
 
 
 def load_one(path: str, template: str | None = None) -> LoadedDocument:
-    """The document at `path`, read and resolved."""
+    """Return the document at `path`, read and resolved."""
     from jzdocs.build.pipeline import load
 
     file, project = find_jobs([path])[0]
     return load(file, project, template)
-
-
-def _project_of(path: Path) -> Project:
-    """The project a document belongs to: where it lies below one's sources."""
-    project = find_project(path.resolve().parent)
-    if project and path.resolve().is_relative_to(project.sources):
-        return project
-    return lone(path)

@@ -1,51 +1,53 @@
-"""`jzdocs trace`."""
+"""`jzdocs trace`: trace the numbers of a built file to their source."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import click
+from jzdocs.cli import declare
+from jzdocs.cli.terminal import print_json, say, text
+from jzdocs.errors import Location, UsageError
 
-from jzdocs.cli.terminal import chinese, print_json, say
-from jzdocs.errors import UsageError
-
-_SAID = {
-    "agrees": ("agrees", "一致"),
-    "edited": ("edited in Word: “{now}”", "Word 中改为“{now}”"),
-    "changed": ("the source now says “{source}”", "源文现为“{source}”"),
-    "lost": ("not found in the Word file any more", "Word 中已找不到"),
-    "gone": ("the source names it no more", "源文中已无此数字"),
-    "unknown": ("the source is not here", "未找到源文"),
-}
+if TYPE_CHECKING:
+    from jzdocs.compare.trace import TracedFact
 
 
-@click.command()
-@click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="how to report")
+@declare.command("trace")
+@declare.argument("path", "path", type=declare.PathType(folder=False))
+@declare.format_option("text", "json")
 def command(path: Path, form: str) -> int:
-    """Each named figure of a built PDF or Word file: its source, its pages, and whether it still agrees."""
+    """Print each named number of a built file with its source and state, and return the exit status."""
     from jzdocs.compare.trace import trace
 
     if not path.is_file():
         raise UsageError("X043", path=path)
-    found = trace(path)
+    facts = trace(path)
     if form == "json":
-        print_json(
-            {
-                "figures": [
-                    {**one.record, "state": one.state, "now": one.now, "source_text": one.source} for one in found
-                ]
-            }
-        )
+        print_json({"figures": [_record(fact) for fact in facts]})
     else:
-        for one in found:
-            at = one.record["source"]
-            said = _SAID[one.state][chinese()].format(now=one.now, source=one.source)
-            pages = ("第{}页" if chinese() else "p. {}").format("、".join(one.record.get("pages", ())) or "—")
-            color = None if one.state == "agrees" else "yellow" if one.state == "unknown" else "red"
-            say(
-                f"{at['path']}:{at['line']}:{at['column']}  {one.record['id']}  {one.record['text']}  {pages}  {said}",
-                color=color,
-            )
-            say(f"    {one.record['sentence']}")
-    return 1 if any(one.state in ("edited", "changed", "lost", "gone") for one in found) else 0
+        for fact in facts:
+            _print(fact)
+    return 1 if any(fact.state in ("edited", "changed", "lost", "gone") for fact in facts) else 0
+
+
+def _record(fact: TracedFact) -> dict[str, Any]:
+    return {**fact.record, "state": fact.state, "now": fact.now, "source_text": fact.source}
+
+
+def _print(fact: TracedFact) -> None:
+    """Print where a number stands, on which pages, and whether it agrees with its source; its sentence below."""
+    place = fact.record["source"]
+    at = Location(place["path"], place["line"], place["column"], cell=place.get("cell") or "")
+    pages = text("diff.pages_joined").join(fact.record.get("pages", ()))
+    state = text(f"trace.{fact.state}", now=fact.now, source=fact.source)
+    shown = [
+        str(at),
+        fact.record["id"],
+        fact.record["text"],
+        text("diff.on_page", pages=pages) if pages else "—",
+        state,
+    ]
+    color = None if fact.state == "agrees" else "yellow" if fact.state == "unknown" else "red"
+    say("  ".join(shown), color=color)
+    say(f"    {fact.record['sentence']}")

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 from msgspec.structs import replace
@@ -16,164 +16,214 @@ from jzdocs.build.batch import BuildTask, RunOptions, build_all, files_by_folder
 from jzdocs.build.publish import publish_files
 from jzdocs.build.result import BuildResult
 from jzdocs.cache.store import default_folder
-from jzdocs.cli.terminal import Jobs, chinese, counted, find_jobs, formats_of, language, say, tell, totals
+from jzdocs.cli import declare
+from jzdocs.cli.memory import no_collections
+from jzdocs.cli.terminal import (
+    Jobs,
+    counted,
+    find_jobs,
+    formats_of,
+    joined,
+    language,
+    print_findings,
+    say,
+    text,
+    totals,
+)
 from jzdocs.errors import JzdocsError
 
 if TYPE_CHECKING:
     from watchfiles import Change
 
-_SETTLE = 40  # milliseconds: an editor writes a file in several steps
-_LOOK = 200
+    Changes = Iterator[set[tuple[Change, str]]]
+
+_STEP = 40  # milliseconds: an editor writes a file in several steps
+_DEBOUNCE = 4 * _STEP
+_TIMEOUT = 200
 
 
-@click.command()
-@click.argument("paths", nargs=-1)
-@click.option("--out", type=click.Path(path_type=Path), help="folder for the documents")
-@click.option("--to", default=None, help="formats, by comma: pdf,docx")
-@click.option("--template", default=None, help="a template's name, or a folder")
-@click.option("--no-cache", is_flag=True, help="make everything anew each time")
+@declare.command("watch")
+@declare.argument("paths", "paths", nargs=-1)
+@declare.option("cli.watch.out", "--out", value="folder", type=declare.PathType())
+@declare.option("cli.option.to", "--to", value="formats")
+@declare.option("cli.option.template", "--template", value="template")
+@declare.option("cli.watch.no_cache", "--no-cache", is_flag=True)
 def command(paths: tuple[str, ...], out: Path | None, to: str | None, template: str | None, no_cache: bool) -> int:
-    """Build documents whenever they, their templates, data, pictures or fonts are saved (Ctrl-C ends it)."""
-    gc.disable()
-    _import_early()
-    cache = None if no_cache else default_folder()
-    plan = RunOptions(template, formats_of(to) if to else (), cache=cache, language=language(), place=out)
-    screen = _Screen(sys.stderr.isatty())
-    folders: set[Path] = set()
-    reasons: list[str] = []
-    changes: Iterator[set[tuple[Change, str]]] = iter(())
-    try:
+    """Build until the user interrupts, and return the exit status."""
+    jobs = find_jobs(paths)  # without documents to begin with, there is nothing to watch
+    run = RunOptions(
+        template=template,
+        formats=formats_of(to) if to else (),
+        cache=None if no_cache else default_folder(),
+        language=language(),
+        output=out,
+    )
+    with no_collections():
+        _import_stages()
+        try:
+            _Watch(paths, run, _Screen(sys.stderr.isatty())).run(jobs)
+        except KeyboardInterrupt:
+            return 0
+
+
+class _Watch:
+    """The documents at `paths`, built again and again."""
+
+    def __init__(self, paths: Sequence[str], run: RunOptions, screen: _Screen) -> None:
+        self._paths, self._options, self._screen = paths, run, screen
+        self._folders: set[Path] = set()
+        self._changes: Changes = iter(())
+
+    def run(self, jobs: Jobs) -> NoReturn:
+        """Build `jobs`, then again whatever documents there are, after each change; never return."""
+        names: list[str] = []
         while True:
-            jobs, built = _build(paths, plan, screen, reasons)
+            results = self._build(jobs, names)
             gc.collect()
-            if new := _folders(jobs, built) - folders:
-                folders |= new
-                changes = _changes(folders, [out or project.output for _, project in jobs])
-                # listening begins here: what was saved since it was read is found by building once more
-                reasons = _names(next(changes))
-            else:
-                reasons = _names(next(found for found in changes if found))
-            _forget_fonts(reasons)
-    except KeyboardInterrupt:
-        return 0
+            outputs = [self._options.output or project.output for _, project in jobs]
+            names = self._changed_names(_folders(jobs, results), outputs)
+            _forget_fonts(names)
+            jobs = self._jobs(names)
 
+    def _jobs(self, names: Sequence[str]) -> Jobs:
+        """Return the documents there are now; none where the project is broken, which is shown."""
+        try:
+            return find_jobs(self._paths)
+        except JzdocsError as error:
+            self._screen.show_error(error, names)
+            return []
 
-def _build(
-    paths: Sequence[str], plan: RunOptions, screen: _Screen, reasons: Sequence[str]
-) -> tuple[Jobs, list[BuildResult]]:
-    """Build once, put into place what has no errors, and tell of it."""
-    began = time.perf_counter()
-    jobs: Jobs = []
-    try:
-        jobs = find_jobs(paths)
-        plan = replace(plan, formats=plan.formats or jobs[0][1].formats)
-        tasks = make_tasks(jobs, plan)
-        built = list(build_all(tasks, 1, open_store(plan)))
-        _put(tasks, built)
-    except JzdocsError as error:  # of the project or the output: it may be mended like a document
-        screen.failed(error, reasons)
-        return jobs, []
-    screen.show(built, time.perf_counter() - began, reasons)
-    return jobs, built
+    def _build(self, jobs: Jobs, names: Sequence[str]) -> list[BuildResult]:
+        """Build once, publish what has no errors, and show the results."""
+        if not jobs:
+            return []
+        began = time.perf_counter()
+        run = replace(self._options, formats=self._options.formats or jobs[0][1].formats)
+        tasks = make_tasks(jobs, run)
+        try:
+            results = list(build_all(tasks, 1, open_store(run)))
+            _publish(tasks, results)
+        except JzdocsError as error:  # of the project or the output folder: the user may mend it
+            self._screen.show_error(error, names)
+            return []
+        self._screen.show(results, time.perf_counter() - began, names)
+        return results
+
+    def _changed_names(self, folders: set[Path], outputs: Sequence[Path]) -> list[str]:
+        """Wait for a change below the folders and return the names of the files that changed.
+
+        Where there are new folders to watch, return at once: what was saved in them since they were read is found by
+        building once more.
+        """
+        if new := folders - self._folders:
+            self._folders |= new
+            self._changes = _watch(self._folders, outputs)
+            return _names(next(self._changes))
+        return _names(next(changes for changes in self._changes if changes))
 
 
 def _names(changes: Iterable[tuple[Change, str]]) -> list[str]:
     return sorted({Path(name).name for _, name in changes})
 
 
-def _import_early() -> None:
-    """What a build needs, but for matplotlib: charts are drawn by a process that imports it when one has changed."""
+def _import_stages() -> None:
+    """Import what a build needs, but for matplotlib: where a chart has changed, a process of its own imports that."""
     import jzdocs.build.pipeline
     import jzdocs.pdf.writer
     import jzdocs.word.writer  # noqa: F401
 
 
-def _folders(jobs: Jobs, built: Sequence[BuildResult]) -> set[Path]:
-    """The folders of all that was looked at, and of the sources."""
-    looked = {Path(name).parent for one in built for name in one.watched.files}
-    looked |= {Path(name) for one in built for name in one.watched.folders if Path(name).is_relative_to(one.root)}
-    looked |= {folder for path, project in jobs for folder in (path.resolve().parent, project.root, project.sources)}
-    return {folder for folder in looked or {Path.cwd()} if folder.is_dir()}
+def _folders(jobs: Jobs, results: Sequence[BuildResult]) -> set[Path]:
+    """Return the folders of all files that the documents depend on, and those of the sources."""
+    folders = {Path(name).parent for result in results for name in result.watched.files}
+    folders |= {
+        Path(name) for result in results for name in result.watched.folders if Path(name).is_relative_to(result.root)
+    }
+    folders |= {folder for path, project in jobs for folder in (path.resolve().parent, project.root, project.sources)}
+    return {folder for folder in folders or {Path.cwd()} if folder.is_dir()}
 
 
-def _changes(folders: set[Path], outputs: Sequence[Path]) -> Iterator[set[tuple[Change, str]]]:
+def _watch(folders: set[Path], outputs: Sequence[Path]) -> Changes:
+    """Yield sets of changes in `folders`, also empty ones; hidden files, editors' copies and outputs do not count."""
     from watchfiles import watch
 
-    places = {folder.resolve() for folder in outputs}
+    published = {folder.resolve() for folder in outputs}
 
     def counts(_: Change, name: str) -> bool:
         path = Path(name)
-        hidden = path.name.startswith((".", "~")) or path.name.endswith(("~", ".tmp", ".swp"))
-        return not hidden and not any(path.is_relative_to(place) for place in places)
+        is_temporary = path.name.startswith((".", "~")) or path.name.endswith(("~", ".tmp", ".swp"))
+        return not is_temporary and not any(path.is_relative_to(folder) for folder in published)
 
     return watch(
         *sorted(folders),
         watch_filter=counts,
-        debounce=_SETTLE * 4,
-        step=_SETTLE,
-        rust_timeout=_LOOK,
+        debounce=_DEBOUNCE,
+        step=_STEP,
+        rust_timeout=_TIMEOUT,
         yield_on_timeout=True,
         recursive=False,
     )
 
 
-def _put(tasks: Sequence[BuildTask], built: Sequence[BuildResult]) -> None:
-    """Put documents without errors into place; of the others the last good ones stay."""
-    for folder, group, files in files_by_folder(tasks, built):
-        if not any(one.report.errors for one in group):
+def _publish(tasks: Sequence[BuildTask], results: Sequence[BuildResult]) -> None:
+    """Publish documents without errors; of the others the last good files stay."""
+    for folder, group, files in files_by_folder(tasks, results):
+        if not any(result.report.errors for result in group):
             publish_files(folder, files)
 
 
-def _forget_fonts(changed: Iterable[str]) -> None:
-    """Fonts are read once; where one was saved, all are read again."""
+def _forget_fonts(names: Iterable[str]) -> None:
+    """Read all fonts again where one was saved; otherwise they are read once."""
     from jzdocs.style import faces, fontfile
 
-    if any(Path(name).suffix.lower() in fontfile.SUFFIXES for name in changed):
+    if any(Path(name).suffix.lower() in fontfile.SUFFIXES for name in names):
         faces.forget()
         fontfile.forget()
 
 
 class _Screen:
-    """What is told after each build: on a terminal in place of what was told before, elsewhere below it."""
+    """What is shown after each build: on a terminal in place of the last, elsewhere below it."""
 
-    def __init__(self, terminal: bool) -> None:
-        self._terminal = terminal
+    def __init__(self, is_terminal: bool) -> None:
+        self._is_terminal = is_terminal
         self._last: object = None
 
-    def _begin(self, reasons: Sequence[str]) -> str:
-        if self._terminal:
-            click.echo("\x1b[2J\x1b[3J\x1b[H", nl=False, err=True)
-        why = "、".join(reasons)
-        return time.strftime("%H:%M:%S ") + (f"{why} → " if why else "")
+    def show(self, results: Sequence[BuildResult], seconds: float, names: Sequence[str]) -> None:
+        """Show the findings, the documents with their pages and how long it took.
 
-    def show(self, built: Sequence[BuildResult], seconds: float, reasons: Sequence[str]) -> None:
-        """The documents with their pages, how long it took, and what is wrong; nothing where it is what was told
-        last, for no reason."""
-        said = [(one.name, one.files, one.report.found) for one in built]
-        if not reasons and said == self._last:
+        Show nothing where it is what was shown last, and no file has changed.
+        """
+        state = [(result.name, result.files, result.report.found) for result in results]
+        if not names and state == self._last:
             return
-        self._last = said
-        head = self._begin(reasons)
-        errors, warnings = totals([one.report for one in built])
-        for one in built:
-            tell(one.report, "text")
-        pages = (
-            "，".join(f"{one.name} {one.pages} 页" for one in built)
-            if chinese()
-            else ", ".join(f"{one.name} {one.pages} p." for one in built)
-        )
-        kept = ("；有错误，文件未动" if chinese() else "; errors: the files stay as they were") if errors else ""
-        say(
-            f"{head}{pages}  {seconds:.2f} s  {counted(errors, warnings)}{kept}",
-            err=True,
-            color="red" if errors else "green",
-        )
+        self._last = state
+        self._clear()
+        for result in results:
+            print_findings(result.report, "text")
+        errors, warnings = totals(result.report for result in results)
+        documents = joined(text("cli.watch.document", name=result.name, pages=result.pages) for result in results)
+        key = "cli.watch.not_built" if errors else "cli.watch.built"
+        line = text(key, documents=documents, seconds=f"{seconds:.2f}", counts=counted(errors, warnings))
+        self._print(line, names, "red" if errors else "green")
 
-    def failed(self, error: JzdocsError, reasons: Sequence[str]) -> None:
-        """An error that ended the build."""
-        if not reasons and error.diagnostic == self._last:
+    def show_error(self, error: JzdocsError, names: Sequence[str]) -> None:
+        """Show the error that ended a build."""
+        if not names and error.diagnostic == self._last:
             return
         self._last = error.diagnostic
-        head = self._begin(reasons)
-        tell([error.diagnostic], "text")
-        say(head + counted(1, 0), err=True, color="red")
+        self._clear()
+        print_findings([error.diagnostic], "text")
+        self._print(counted(1, 0), names, "red")
+
+    def _clear(self) -> None:
+        if self._is_terminal:
+            click.echo("\x1b[2J\x1b[3J\x1b[H", nl=False, err=True)
+
+    def _print(self, result: str, names: Sequence[str], color: str) -> None:
+        """Print the last line: the time, the files that changed, and the result."""
+        now = time.strftime("%H:%M:%S")
+        if names:
+            line = text("cli.watch.because", time=now, names=joined(names), result=result)
+        else:
+            line = text("cli.watch.at_start", time=now, result=result)
+        say(line, err=True, color=color)

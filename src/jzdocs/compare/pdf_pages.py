@@ -1,8 +1,10 @@
 """Two PDFs page by page: which places changed, which pages belong together, which figures look different.
 
-Text is compared as it is read, without what is no part of it (running heads, page numbers: artifacts), clause by clause
-and then character by character, so that a sentence that moved to another line or page has not changed. Figures are
-found by their structure elements and compared as they look.
+Text is compared without artifacts (headers, page numbers), clause by clause and then character by character, so that a
+sentence that moved to another line or page has not changed. Figures are found by their structure elements (ISO
+32000-1, 14.8.4.5) and compared as they are painted.
+
+Places are points from the top left corner of a page; pages are counted from 0.
 """
 
 from __future__ import annotations
@@ -18,22 +20,22 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from jzdocs.compare.builds import aligned
 from jzdocs.errors import DocumentError, Location, shown_path
 
-_BOUND = "\x1f"
+_BOUND = "\x1f"  # stands between two pieces of marked content (two cells, say)
 _ENDS = "。；，：！？、;" + _BOUND
-_LONGEST = 400  # characters of a clause that are compared one by one
+_LONGEST = 400  # characters of a stretch that is compared character by character; a longer one has changed whole
 _SCALE = 1.4  # pixels a point
 _TOKEN = re.compile(r"\d[\d.,]*[%％]?|.", re.S)
-_SPECKS = 0.002  # share of points in which two pictures of the same may differ
-_NEAR = 3.0  # points between two boxes that are one mark
+_SPECKS = 0.002  # share of pixels that may differ in two images of the same
+_NEAR = 3.0  # points between two characters that are marked together
 
 
 class Box(Struct, frozen=True):
-    """A place on a page, in points from its top left corner."""
+    """A place on a page."""
 
     left: float
     top: float
@@ -42,7 +44,7 @@ class Box(Struct, frozen=True):
 
 
 class PageFigure(Struct, frozen=True):
-    """A figure of a page, by its structure element's alternative text."""
+    """A chart or picture: the page on which it stands, its alternative text, and its place."""
 
     page: int
     alt: str
@@ -50,7 +52,8 @@ class PageFigure(Struct, frozen=True):
 
 
 class PdfText(Struct, frozen=True):
-    """A PDF as it is compared: sizes of its pages in points; its characters with their page and place; its figures."""
+    """A PDF as it is compared: sizes of its pages; its characters (no white space), each with its page and place; its
+    figures."""
 
     path: Path
     sizes: Sequence[tuple[float, float]]
@@ -60,7 +63,7 @@ class PdfText(Struct, frozen=True):
 
 
 class PagePair(Struct, frozen=True):
-    """Pages that belong together (None: there is no such page) and what changed on each."""
+    """Pages that belong together (None: one has no counterpart), what is gone from the first and new on the second."""
 
     before: int | None
     after: int | None
@@ -74,7 +77,7 @@ class PagePair(Struct, frozen=True):
 
 
 def read_pdf(path: Path) -> PdfText:
-    """Read a PDF. Raises DocumentError when it is none."""
+    """Return the text and figures of a PDF. Raises DocumentError for what is none."""
     import pypdfium2 as pdfium
 
     try:
@@ -94,8 +97,8 @@ def read_pdf(path: Path) -> PdfText:
 
 
 def _characters(page: Any, height: float) -> Iterator[tuple[str, Box]]:
-    """The characters of a page that belong to its text, spaces left out; a bound where one piece of marked content
-    (a cell) ends."""
+    """Yield the characters of a page that are text, without white space; a bound where another piece of marked content
+    begins."""
     from pypdfium2 import raw
 
     text = page.get_textpage()
@@ -105,24 +108,25 @@ def _characters(page: Any, height: float) -> Iterator[tuple[str, Box]]:
         char = chr(raw.FPDFText_GetUnicode(text.raw, index))
         if char.isspace() or not char.isprintable():
             continue
-        one = raw.FPDFText_GetTextObject(text.raw, index)
-        address = ctypes.cast(one, ctypes.c_void_p).value or 0
+        text_object = raw.FPDFText_GetTextObject(text.raw, index)
+        address = ctypes.cast(text_object, ctypes.c_void_p).value or 0
         if address not in artifacts:
-            artifacts[address] = _is_artifact(one)
+            artifacts[address] = _is_artifact(text_object)
         if not artifacts[address]:
             left, bottom, right, top = text.get_charbox(index, loose=True)
-            if piece not in (None, found := raw.FPDFPageObj_GetMarkedContentID(one)):
+            if piece not in (None, content_id := raw.FPDFPageObj_GetMarkedContentID(text_object)):
                 yield _BOUND, Box(left, height - top, left, height - bottom)
-            piece = found
+            piece = content_id
             yield char, Box(left, height - top, right, height - bottom)
     text.close()
 
 
-def _is_artifact(one: Any) -> bool:
+def _is_artifact(text_object: Any) -> bool:
+    """Return whether a text object is marked as an artifact (ISO 32000-1, 14.8.2.2)."""
     from pypdfium2 import raw
 
-    for number in range(max(0, raw.FPDFPageObj_CountMarks(one))):
-        mark = raw.FPDFPageObj_GetMark(one, number)
+    for number in range(max(0, raw.FPDFPageObj_CountMarks(text_object))):
+        mark = raw.FPDFPageObj_GetMark(text_object, number)
         buffer = (ctypes.c_ushort * 32)()
         length = ctypes.c_ulong()
         raw.FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), ctypes.byref(length))
@@ -132,24 +136,25 @@ def _is_artifact(one: Any) -> bool:
 
 
 def _figures(path: Path, sizes: Sequence[tuple[float, float]]) -> Iterator[PageFigure]:
-    """The figures of the structure tree that say where they stand."""
+    """Yield the figures of the structure tree that record where they stand, in reading order."""
     import pikepdf
 
     with pikepdf.open(path) as pdf:
         pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
         root = pdf.Root.get("/StructTreeRoot")
-        waiting = [root] if root is not None else []
-        while waiting:
-            node = waiting.pop()
+        open_nodes = [root] if root is not None else []
+        while open_nodes:
+            node = open_nodes.pop()
             if not isinstance(node, pikepdf.Dictionary):
                 continue
-            if node.get("/S") == "/Figure" and (place := _place(node, pages, sizes)):
-                yield place
+            if node.get("/S") == "/Figure" and (figure := _figure(node, pages, sizes)):
+                yield figure
             kids = node.get("/K", pikepdf.Array([]))
-            waiting += reversed(list(kids)) if isinstance(kids, pikepdf.Array) else [kids]
+            open_nodes += reversed(list(kids)) if isinstance(kids, pikepdf.Array) else [kids]
 
 
-def _place(node: Any, pages: dict[tuple[int, int], int], sizes: Sequence[tuple[float, float]]) -> PageFigure | None:
+def _figure(node: Any, pages: dict[tuple[int, int], int], sizes: Sequence[tuple[float, float]]) -> PageFigure | None:
+    """Return a structure element as a figure; None where it records no page or no bounding box."""
     attributes = node.get("/A", {})
     box = attributes.get("/BBox") if hasattr(attributes, "get") else None
     page = pages.get(node.get("/Pg").objgen) if node.get("/Pg") is not None else None
@@ -161,10 +166,14 @@ def _place(node: Any, pages: dict[tuple[int, int], int], sizes: Sequence[tuple[f
 
 
 def pairs(old: PdfText, new: PdfText) -> list[PagePair]:
-    """The pages of both in order, side by side, with what changed."""
-    gone, fresh, together = _changes(old, new)
-    removed, added = _marks(old, gone), _marks(new, fresh)
-    partner = {page: counts.most_common(1)[0][0] for page, counts in together.items()}
+    """Return the pages of both PDFs in order, side by side, with what changed.
+
+    A new page stands beside the old one with which it shares most characters. Old pages without a counterpart stand
+    where they were; a new page that shares nothing takes the next old one that no other page takes.
+    """
+    changes = _changes(old, new)
+    removed, added = _marks(old, changes.gone), _marks(new, changes.new)
+    partner = {page: counts.most_common(1)[0][0] for page, counts in changes.shared.items()}
     out: list[PagePair] = []
     passed = -1
     for page in range(len(new.sizes)):
@@ -182,49 +191,58 @@ def pairs(old: PdfText, new: PdfText) -> list[PagePair]:
     return out
 
 
-def _changes(old: PdfText, new: PdfText) -> tuple[list[int], list[int], dict[int, Counter[int]]]:
-    """The characters that are gone, those that are new, and of each new page how many characters it shares with
-    which old one."""
-    first, second = list(_clauses(old.text)), list(_clauses(new.text))
-    matcher = SequenceMatcher(None, [t for _, t in first], [t for _, t in second], autojunk=False)
-    gone: list[int] = []
-    fresh: list[int] = []
-    together: dict[int, Counter[int]] = {}
+class _Changes(Struct):
+    """Characters that are gone from the old text and new in the new one, by their index; `shared` counts for each new
+    page the characters that it shares with each old one."""
 
-    def share(a: int, b: int, length: int) -> None:
+    gone: list[int] = field(default_factory=list)
+    new: list[int] = field(default_factory=list)
+    shared: dict[int, Counter[int]] = field(default_factory=dict)
+
+
+def _changes(old: PdfText, new: PdfText) -> _Changes:
+    """Compare two texts by clauses, and what differs by characters."""
+    old_clauses, new_clauses = list(_clauses(old.text)), list(_clauses(new.text))
+    old_texts, new_texts = ([text for _, text in clauses] for clauses in (old_clauses, new_clauses))
+    changes = _Changes()
+
+    def share(old_start: int, new_start: int, length: int) -> None:
         for i in range(length):
-            together.setdefault(new.places[b + i][0], Counter())[old.places[a + i][0]] += 1
+            counts = changes.shared.setdefault(new.places[new_start + i][0], Counter())
+            counts[old.places[old_start + i][0]] += 1
 
-    def span(clauses: Sequence[tuple[int, str]], start: int, end: int) -> tuple[int, str]:
-        return (clauses[start][0], "".join(t for _, t in clauses[start:end])) if start < end else (0, "")
-
-    for tag, a, b, c, d in matcher.get_opcodes():
-        (at_old, was), (at_new, now) = span(first, a, b), span(second, c, d)
+    for tag, a, b, c, d in SequenceMatcher(None, old_texts, new_texts, autojunk=False).get_opcodes():
+        (old_start, before), (new_start, after) = _stretch(old_clauses[a:b]), _stretch(new_clauses[c:d])
         if tag == "equal":
-            share(at_old, at_new, len(was))
+            share(old_start, new_start, len(before))
             continue
-        for kind, i, j, k, m in _within(was, now):
+        for kind, i, j, k, m in _within(before, after):
             if kind == "equal":
-                share(at_old + i, at_new + k, j - i)
+                share(old_start + i, new_start + k, j - i)
             else:
-                gone += range(at_old + i, at_old + j)
-                fresh += range(at_new + k, at_new + m)
-    return gone, fresh, together
+                changes.gone += range(old_start + i, old_start + j)
+                changes.new += range(new_start + k, new_start + m)
+    return changes
 
 
-def _within(was: str, now: str) -> Iterator[tuple[str, int, int, int, int]]:
-    """What differs in two pieces of text, as SequenceMatcher tells it; numbers are one thing each."""
-    if max(len(was), len(now)) > _LONGEST:
-        yield "replace", 0, len(was), 0, len(now)
+def _stretch(clauses: Sequence[tuple[int, str]]) -> tuple[int, str]:
+    """Return clauses in a row as one: (start, text)."""
+    return (clauses[0][0], "".join(text for _, text in clauses)) if clauses else (0, "")
+
+
+def _within(before: str, after: str) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield what differs in two texts, as SequenceMatcher's opcodes over characters; a number changes as a whole."""
+    if max(len(before), len(after)) > _LONGEST:
+        yield "replace", 0, len(before), 0, len(after)
         return
-    first, second = _TOKEN.findall(was), _TOKEN.findall(now)
+    first, second = _TOKEN.findall(before), _TOKEN.findall(after)
     left, right = ([0, *accumulate(map(len, tokens))] for tokens in (first, second))
     for kind, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
         yield kind, left[a], left[b], right[c], right[d]
 
 
 def _clauses(text: str) -> Iterator[tuple[int, str]]:
-    """Pieces of a text up to its marks, with their places."""
+    """Yield (start, text) of the clauses of a text, each up to its punctuation mark."""
     start = 0
     for index, char in enumerate(text):
         if char in _ENDS:
@@ -234,12 +252,12 @@ def _clauses(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:]
 
 
-def _marks(read: PdfText, characters: Sequence[int]) -> dict[int, list[Box]]:
-    """Boxes around characters, those side by side in one."""
+def _marks(pdf: PdfText, characters: Sequence[int]) -> dict[int, list[Box]]:
+    """Return boxes around characters, by page; those side by side are in one."""
     out: dict[int, list[Box]] = {}
     for index in characters:
-        page, box = read.places[index]
-        if read.text[index] == _BOUND:
+        page, box = pdf.places[index]
+        if pdf.text[index] == _BOUND:
             continue
         boxes = out.setdefault(page, [])
         last = boxes[-1] if boxes else None
@@ -250,96 +268,114 @@ def _marks(read: PdfText, characters: Sequence[int]) -> dict[int, list[Box]]:
     return out
 
 
-class Pictures:
-    """Pages and figures of a PDF as PNG in data: addresses; `close` it."""
+class Renderer:
+    """Paints pages and figures of a PDF. `close` it after use."""
 
-    def __init__(self, read: PdfText) -> None:
+    def __init__(self, pdf: PdfText) -> None:
         import pypdfium2 as pdfium
 
-        self._pdf = pdfium.PdfDocument(str(read.path))
-        self._sizes = read.sizes
+        self._pdf = pdfium.PdfDocument(str(pdf.path))
+        self._sizes = pdf.sizes
 
     def page(self, number: int) -> str:
-        """A page."""
+        """Return a page as a data: address."""
         return _address(self._pdf[number].render(scale=_SCALE).to_pil())
 
     def figure(self, figure: PageFigure) -> Any:
-        """A figure's picture; its corner is a corner of a point, wherever on the page it stands."""
+        """Return a figure as an image of PIL. The page is cropped to it first, so that it is painted alike wherever on the
+        page it stands."""
         page, box, height = self._pdf[figure.page], figure.box, self._sizes[figure.page][1]
         page.set_cropbox(box.left, height - box.bottom, box.right, height - box.top)
-        picture = page.render(scale=_SCALE * 1.5).to_pil()
+        image = page.render(scale=_SCALE * 1.5).to_pil()
         page.set_cropbox(0, 0, *self._sizes[figure.page])
-        return picture
+        return image
 
     def close(self) -> None:
-        """Let the file go."""
+        """Close the file."""
         self._pdf.close()
 
 
-def _address(picture: Any) -> str:
+def _address(image: Any) -> str:
+    """Return an image as a PNG of 64 colours in a data: address."""
     out = io.BytesIO()
-    picture.convert("RGB").quantize(64).save(out, "PNG", optimize=True)
+    image.convert("RGB").quantize(64).save(out, "PNG", optimize=True)
     return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode()
 
 
-class Shown(Struct, frozen=True):
-    """Two PDFs as a page shows them: pairs of pages with their pictures (those where nothing changed have none), and
-    the figures that look different, before and after ('' where there was none, or is no more)."""
+class PaintedPair(Struct, frozen=True):
+    """Pages that belong together, each as a data: address; "" where nothing changed, or there is no such page."""
 
-    pairs: Sequence[tuple[PagePair, str, str]]
-    figures: Sequence[tuple[str, str, str]]
+    pages: PagePair
+    before: str
+    after: str
+
+
+class ChangedFigure(Struct, frozen=True):
+    """A figure that looks different: its alternative text, and before and after as data: addresses ("" where it was
+    not there, or is no longer)."""
+
+    alt: str
+    before: str
+    after: str
+
+
+class Comparison(Struct, frozen=True):
+    """Two PDFs compared and painted."""
+
+    pairs: Sequence[PaintedPair]
+    figures: Sequence[ChangedFigure]
     before: PdfText
     after: PdfText
 
 
-def side_by_side(old: Path, new: Path) -> Shown:
-    """Two PDFs compared and drawn. Raises DocumentError for a file that is none."""
+def side_by_side(old: Path, new: Path) -> Comparison:
+    """Return two PDFs compared and painted. Raises DocumentError for a file that is none."""
     before, after = read_pdf(old), read_pdf(new)
-    left, right = Pictures(before), Pictures(after)
+    old_renderer, new_renderer = Renderer(before), Renderer(after)
     try:
-        shown = []
+        painted = []
         for pair in pairs(before, after):
-            there = pair.same
-            first = left.page(pair.before) if pair.before is not None and not there else ""
-            second = right.page(pair.after) if pair.after is not None and not there else ""
-            shown.append((pair, first, second))
-        return Shown(shown, list(_looks(before, after, left, right)), before, after)
+            first = old_renderer.page(pair.before) if pair.before is not None and not pair.same else ""
+            second = new_renderer.page(pair.after) if pair.after is not None and not pair.same else ""
+            painted.append(PaintedPair(pair, first, second))
+        figures = list(_changed_figures(before, after, old_renderer, new_renderer))
+        return Comparison(painted, figures, before, after)
     finally:
-        left.close()
-        right.close()
+        old_renderer.close()
+        new_renderer.close()
 
 
-def _looks(before: PdfText, after: PdfText, left: Pictures, right: Pictures) -> Iterator[tuple[str, str, str]]:
-    """Figures that look different, by the order in which they stand; those with the same text for readers belong
-    together."""
-    for one, two in aligned([f.alt for f in before.figures], [f.alt for f in after.figures]):
-        was = before.figures[one] if one is not None else None
-        now = after.figures[two] if two is not None else None
-        first, second = left.figure(was) if was else None, right.figure(now) if now else None
-        same = (
-            was
-            and now
-            and was.alt == now.alt
-            and _inside(before, was) == _inside(after, now)
-            and not _differ(first, second)
-        )
-        if not same:
-            alt = now.alt if now else was.alt if was else ""
-            yield alt, _address(first) if first else "", _address(second) if second else ""
+def _changed_figures(
+    before: PdfText, after: PdfText, old_renderer: Renderer, new_renderer: Renderer
+) -> Iterator[ChangedFigure]:
+    """Yield figures that look different, in reading order. Those with the same alternative text belong together."""
+    old_alts, new_alts = ([figure.alt for figure in pdf.figures] for pdf in (before, after))
+    for i, j in aligned(old_alts, new_alts):
+        old = before.figures[i] if i is not None else None
+        new = after.figures[j] if j is not None else None
+        first, second = old_renderer.figure(old) if old else None, new_renderer.figure(new) if new else None
+        if old and new and old.alt == new.alt and _text_in(before, old) == _text_in(after, new):
+            if not _differ(first, second):
+                continue
+        alt = new.alt if new else old.alt if old else ""
+        yield ChangedFigure(alt, _address(first) if first else "", _address(second) if second else "")
 
 
-def _inside(read: PdfText, figure: PageFigure) -> str:
-    """The text that a figure holds."""
-    page, around = figure.page, figure.box
-    found = zip(read.text, read.places, strict=True)
+def _text_in(pdf: PdfText, figure: PageFigure) -> str:
+    """Return the text within a figure."""
+    around, characters = figure.box, zip(pdf.text, pdf.places, strict=True)
     return "".join(
-        c
-        for c, (p, b) in found
-        if p == page and around.left <= b.right and b.left <= around.right and around.top <= b.bottom <= around.bottom
+        char
+        for char, (page, box) in characters
+        if page == figure.page
+        and around.left <= box.right
+        and box.left <= around.right
+        and around.top <= box.bottom <= around.bottom
     )
 
 
 def _differ(first: Any, second: Any) -> bool:
+    """Return whether two images differ in more than specks; grey values less than a quarter apart count as equal."""
     from PIL import ImageChops
 
     if first.size != second.size:

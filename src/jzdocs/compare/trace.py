@@ -1,4 +1,4 @@
-"""Where the figures of a built document come from, and whether it still agrees with its source."""
+"""Where the named numbers of a built document come from, and whether they still agree with their source."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from jzdocs.build.pipeline import load
-from jzdocs.errors import UsageError
+from jzdocs.compare.sources import find_source
+from jzdocs.errors import DocumentError, JzdocsError, UsageError
 from jzdocs.model import nodes
-from jzdocs.project import find_project, lone, source_of
+from jzdocs.project import find_project, lone
 
 State = Literal["agrees", "edited", "changed", "lost", "gone", "unknown"]
 
 
 class TracedFact(Struct, frozen=True):
-    """A named figure of a built document. `record` is what was built; `state` says how it stands with its source now:
+    """A named number of a built document. `record` is what was built; `state` says how it stands with its source:
 
     agrees; edited (the Word file prints `now`); changed (the source says `source`); lost (the Word file prints it
-    nowhere that can be found); gone (the source names it no more); unknown (the source cannot be read).
+    nowhere that can be found); gone (the source no longer names it); unknown (the source cannot be read).
     """
 
     record: Mapping[str, Any]
@@ -30,64 +31,81 @@ class TracedFact(Struct, frozen=True):
 
 
 def trace(path: Path) -> list[TracedFact]:
-    """The named figures of a PDF or Word file that jzdocs built. Raises UsageError for another kind of file,
-    DocumentError for another program's."""
+    """Return the named numbers of a PDF or Word file that jzdocs built.
+
+    Raises UsageError for another kind of file, DocumentError for one that another program made."""
     kind = path.suffix.lower()
+    texts: Mapping[str, str] = {}
     if kind == ".docx":
         from jzdocs.word.provenance import traced_docx
 
-        records = traced_docx(path)
+        records, texts = traced_docx(path), _built_texts(path)
     elif kind == ".pdf":
         from jzdocs.pdf.provenance import traced_pdf
 
         records = traced_pdf(path)
     else:
         raise UsageError("X054", path=path)
-    sources = _Sources(path)
+    sources = _Sources(path, texts)
     return [_compared(record, sources.facts(_document(record)), word=kind == ".docx") for record in records]
 
 
+def _built_texts(path: Path) -> Mapping[str, str]:
+    """Return the texts that a Word file was built from; none where it was built from a plain text or a Word file."""
+    from jzdocs.word.edited_file import read_base
+
+    try:
+        texts: Mapping[str, str] = read_base(path)["files"]
+    except DocumentError as error:
+        if error.diagnostic.code != "X055":
+            raise
+        return {}
+    return texts
+
+
 def _document(record: Mapping[str, Any]) -> str:
-    """The document that names a figure: of a cell of a table the one that used it."""
+    """Return the document that names a number: of a cell of a table the one that used it."""
     place = record["source"]
     return str(place.get("document", place["path"]))
 
 
 class _Sources:
-    """The documents that figures come from, each read once."""
+    """The documents that numbers come from, each read once. `texts` are those that `built` was made from."""
 
-    def __init__(self, built: Path) -> None:
-        self._built = built
-        self._known: dict[str, Mapping[str, nodes.Fact] | None] = {}
+    def __init__(self, built: Path, texts: Mapping[str, str]) -> None:
+        self._built, self._texts = built, texts
+        self._facts: dict[str, Mapping[str, nodes.Fact] | None] = {}
 
-    def facts(self, shown: str) -> Mapping[str, nodes.Fact] | None:
-        """The named figures of a source; None where it is not found or not readable."""
-        if shown not in self._known:
-            self._known[shown] = self._read(shown)
-        return self._known[shown]
+    def facts(self, name: str) -> Mapping[str, nodes.Fact] | None:
+        """Return the named numbers of a source; None where it is not found or cannot be read."""
+        if name not in self._facts:
+            self._facts[name] = self._read(name)
+        return self._facts[name]
 
-    def _read(self, shown: str) -> Mapping[str, nodes.Fact] | None:
-        path = source_of(self._built, shown)
+    def _read(self, name: str) -> Mapping[str, nodes.Fact] | None:
+        path = find_source(self._built, name, self._texts.get(name))
         if path is None:
             return None
-        project = find_project(path.resolve().parent)
-        inside = project is not None and path.resolve().is_relative_to(project.sources)
         try:
+            project = find_project(path.resolve().parent)
+            inside = project is not None and path.resolve().is_relative_to(project.sources)
             return load(path, project if project and inside else lone(path), None).document.facts
-        except Exception:
+        except (JzdocsError, OSError):
             return None
 
 
 def _compared(record: Mapping[str, Any], facts: Mapping[str, nodes.Fact] | None, *, word: bool) -> TracedFact:
+    """Return how a number stands; what was edited in Word counts before what changed in the source."""
     text = str(record["text"])
     source = facts[record["id"]].text if facts and record["id"] in facts else ""
     if word:
         now: Sequence[str] = record.get("now", ())
         if record.get("bookmarks") and not now:
             return TracedFact(record, "lost", "", source)
-        other = next((t for t in now if t != text and t != text.replace(record["unit"], "", 1)), "")
-        if other:
-            return TracedFact(record, "edited", other, source)
+        without_unit = text.replace(record["unit"], "", 1)
+        edited = next((printed for printed in now if printed not in (text, without_unit)), "")
+        if edited:
+            return TracedFact(record, "edited", edited, source)
     if facts is None:
         return TracedFact(record, "unknown")
     if record["id"] not in facts:

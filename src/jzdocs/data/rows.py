@@ -1,4 +1,4 @@
-"""The rows that documents are made of: from a table, each with the name of its document."""
+"""The rows that documents are made of, each with the name of its document (`build --each`)."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 from msgspec import Struct
 
-from jzdocs.data.sql import DUCKDB, PARQUET, Found, is_address, query_rows, read_table
+from jzdocs.data.sql import DUCKDB, PARQUET, PlacedRow, is_address, query_rows, read_table
 from jzdocs.errors import Location, Report, UsageError
 from jzdocs.facts.cells import columns, key
 
 
 class Row(Struct, frozen=True):
-    """A row of a table of data that a document is made of: the document's name, its values by column, and where it
-    stands."""
+    """A row that a document is made of: the document's name, its values by column, and its place in the data."""
 
     name: str
     values: Mapping[str, str]
@@ -25,8 +24,9 @@ class Row(Struct, frozen=True):
 
 
 def rows_of(data: str, query: str, stem: str, pattern: str, report: Report) -> list[Row]:
-    """The rows of a table (CSV, XLSX), of a query on one, on a DuckDB file or on a database; blank cells have no value.
-    See `named` for names.
+    """Return the rows of a table (CSV, XLSX), or those that a query gives from a table, DuckDB file or database.
+
+    Blank cells have no value; documents are named by `pattern`, or by `stem` and the first cell (see `_named`).
 
     Raises UsageError where there is no such file, SurroundingsError where a database fails.
     """
@@ -34,14 +34,15 @@ def rows_of(data: str, query: str, stem: str, pattern: str, report: Report) -> l
     if not is_address(data) and not path.is_file():
         raise UsageError("X043", at=Location(data), path=data)
     if query or is_address(data) or path.suffix.lower() in (*DUCKDB, PARQUET):
-        found = [
+        rows: list[PlacedRow] = [
             (first, {key(k): v for k, v in values.items()}, at) for first, values, at in query_rows(data, query, report)
         ]
-        return list(named(found, stem, pattern, report))
-    return list(named(_table(path, report), stem, pattern, report))
+    else:
+        rows = _table_rows(path, report)
+    return list(_named(rows, stem, pattern, report))
 
 
-def _table(data: Path, report: Report) -> list[Found]:
+def _table_rows(data: Path, report: Report) -> list[PlacedRow]:
     table = read_table(data, report)
     heads = [key(column.name) for column in columns(table)] if table else []
     rows = table.rows if table else ()
@@ -55,14 +56,11 @@ def _table(data: Path, report: Report) -> list[Found]:
     ]
 
 
-def named(
-    found: Sequence[tuple[str, Mapping[str, str], Location]], stem: str, pattern: str, report: Report
-) -> Iterator[Row]:
-    """Rows (first cell, values, place) with the names of their documents: by `pattern` (jinja2, the columns are its
-    names), or by the first cell behind `stem`. A name that cannot be made, or that an earlier row has, is reported,
-    and its row left out.
+def _named(rows: Sequence[PlacedRow], stem: str, pattern: str, report: Report) -> Iterator[Row]:
+    """Yield rows with the names of their documents: by `pattern` (jinja2; columns are its names), else stem-first cell.
 
-    Raises UsageError where the pattern is no pattern.
+    A row whose name cannot be made, or has been given to an earlier row, is reported and left out. Raises UsageError
+    where the pattern is no valid jinja2.
     """
     environment = SandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=False)
     try:
@@ -70,7 +68,7 @@ def named(
     except jinja2.TemplateSyntaxError as error:
         raise UsageError("X058", reason=error.message) from error
     seen: dict[str, Location] = {}
-    for first, values, at in found:
+    for first, values, at in rows:
         try:
             name = template.render(values) if template else f"{stem}-{first}"
         except jinja2.TemplateError as error:
@@ -78,8 +76,7 @@ def named(
             continue
         name = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", name).strip(" .") or "_"
         if name.lower() in seen:
-            first_at = seen[name.lower()]
-            report.error(at, "X059", name=name, place=first_at)
+            report.error(at, "X059", name=name, place=seen[name.lower()])
             continue
         seen[name.lower()] = at
         yield Row(name, values, at)

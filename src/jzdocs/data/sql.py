@@ -1,13 +1,13 @@
-"""Rows by SQL: from tables of data and DuckDB files through DuckDB, which is embedded, from servers through SQLAlchemy.
+"""Rows by SQL: from tables of data, Parquet and DuckDB files through DuckDB, which runs in this process; from servers
+through SQLAlchemy.
 
-A figure is never altered on the way: cells of CSV and XLSX come as the texts that they print, numbers of a database
+A number is never altered on the way: cells of CSV and XLSX come as the texts that they print, numbers of a database
 with all digits that it has, and without exponent.
 """
 
 from __future__ import annotations
 
 import math
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
@@ -15,34 +15,35 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from jzdocs import settings
 from jzdocs.data.tables import data_loader
 from jzdocs.errors import Location, Report, SurroundingsError, UsageError, shown_path
 from jzdocs.model import nodes
 
-Found = tuple[str, Mapping[str, str], Location]
+# the text of the first column, values by column, and the place of a row
+PlacedRow = tuple[str, Mapping[str, str], Location]
 DUCKDB = (".duckdb", ".ddb")
 PARQUET = ".parquet"
 _ADDRESS = re.compile(r"[a-z][a-z0-9+]*://", re.I)
-_SECONDS = 10
 
 
 def read_table(path: Path, report: Report) -> nodes.DataTable | None:
-    """A table of data (CSV, XLSX); what cannot be read is reported, and None returned."""
+    """Return a table of data (CSV, XLSX), or None where it cannot be read, which is reported."""
     return data_loader(path.resolve().parent, report)(nodes.DataFile("each", path.name, at=Location(shown_path(path))))
 
 
 def is_address(data: str) -> bool:
-    """Whether `data` is a database's address, not a file."""
+    """Return whether `data` is the address of a database, not a file."""
     return _ADDRESS.match(data) is not None
 
 
 def without_password(address: str) -> str:
-    """An address as messages and files may show it."""
+    """Return an address without its password, as messages and files may show it."""
     return re.sub(r"(//[^/@:]*):.*@", r"\1:***@", address)
 
 
-def query_rows(data: str, query: str, report: Report) -> Iterator[Found]:
-    """The rows that a query gives: the text of the first column, values by column (NULL: no value), and the place.
+def query_rows(data: str, query: str, report: Report) -> Iterator[PlacedRow]:
+    """Yield the rows that a query gives: the text of the first column, values by column (none for NULL), the place.
 
     Raises UsageError where there is no query or the library is not installed, SurroundingsError where the database does
     not answer or the query fails.
@@ -60,7 +61,7 @@ def query_rows(data: str, query: str, report: Report) -> Iterator[Found]:
         yield (
             texts[0],
             {name: text for name, text in zip(names, texts, strict=True) if text},
-            Location(shown, cell=f"row {number}"),
+            Location(shown, number),
         )
 
 
@@ -68,27 +69,26 @@ def _server(address: str, shown: str, query: str) -> tuple[list[str], Sequence[S
     try:
         import sqlalchemy
     except ImportError:
-        raise _lacking("sqlalchemy") from None
+        raise _not_installed("sqlalchemy") from None
     try:
         url = sqlalchemy.make_url(address)
         if url.drivername in ("postgresql", "postgres"):  # psycopg is the driver that comes with the extra
             url = url.set(drivername="postgresql+psycopg")
-        patience = (
-            {"connect_timeout": _patience()} if url.get_backend_name() in ("postgresql", "mysql", "mariadb") else {}
-        )
-        engine = sqlalchemy.create_engine(url, connect_args=patience, poolclass=sqlalchemy.pool.NullPool)
+        waits = url.get_backend_name() in ("postgresql", "mysql", "mariadb")
+        timeout = {"connect_timeout": settings.current().database_seconds} if waits else {}
+        engine = sqlalchemy.create_engine(url, connect_args=timeout, poolclass=sqlalchemy.pool.NullPool)
     except ImportError as error:
-        raise _lacking(str(error.name or "a driver")) from None
+        raise _not_installed(error.name or str(error)) from None
     except (sqlalchemy.exc.ArgumentError, ValueError) as error:
         raise UsageError("X043.address", at=Location(shown), reason=error) from None
     try:
         connection = engine.connect()
     except (sqlalchemy.exc.SQLAlchemyError, OSError) as error:
-        raise _silent(shown, error) from None
+        raise _no_answer(shown, error) from None
     with connection:
         try:
-            found = connection.execute(sqlalchemy.text(query.replace(":", "\\:")))
-            return list(found.keys()), found.fetchall()
+            result = connection.execute(sqlalchemy.text(query.replace(":", "\\:")))
+            return list(result.keys()), result.fetchall()
         except sqlalchemy.exc.SQLAlchemyError as error:
             raise _failed(shown, error) from None
 
@@ -97,29 +97,28 @@ def _embedded(path: Path, shown: str, query: str, report: Report) -> tuple[list[
     try:
         import duckdb
     except ImportError:
-        raise _lacking("duckdb") from None
+        raise _not_installed("duckdb") from None
     name = path.suffix.lower()
     try:
         connection = duckdb.connect(str(path), read_only=True) if name in DUCKDB else duckdb.connect()
     except duckdb.Error as error:
-        raise _silent(shown, error) from None
+        raise _no_answer(shown, error) from None
     with connection:
         try:
             if name == PARQUET:
                 connection.execute(f"CREATE TABLE {_quoted(path.stem)} AS FROM read_parquet(?)", [str(path)])
             elif name not in DUCKDB:
                 _load(connection, path, report)
-            connection.execute(
-                "SET enable_external_access = false"
-            )  # a query reads the table that was named, and nothing else
-            found = connection.execute(query)
-            return [column[0] for column in found.description or ()], found.fetchall()
+            # a query reads the table that was named, and nothing else
+            connection.execute("SET enable_external_access = false")
+            result = connection.execute(query)
+            return [column[0] for column in result.description or ()], result.fetchall()
         except duckdb.Error as error:
             raise _failed(shown, error) from None
 
 
 def _load(connection: Any, path: Path, report: Report) -> None:
-    """A table of data as a table of texts, named as its file."""
+    """Put a table of data into the database as a table of texts, named as its file."""
     table = read_table(path, report)
     heads = [text.text for text in table.head] if table else []
     if table is None or not heads:
@@ -153,25 +152,20 @@ def _text(value: Any) -> str:
             return str(value)
 
 
-def _patience() -> int:
-    given = os.environ.get("JZDOCS_DATABASE_SECONDS", "")
-    return int(given) if given.isdigit() and int(given) else _SECONDS
-
-
-def _lacking(name: str) -> UsageError:
+def _not_installed(name: str) -> UsageError:
     return UsageError("X065.data", name=name)
 
 
-def _silent(shown: str, error: Exception) -> SurroundingsError:
-    return SurroundingsError("X063", at=Location(shown), reason=_first(error))
+def _no_answer(shown: str, error: Exception) -> SurroundingsError:
+    return SurroundingsError("X063", at=Location(shown), reason=_first_lines(error))
 
 
 def _failed(shown: str, error: Exception) -> SurroundingsError:
-    return SurroundingsError("X064", at=Location(shown), reason=_first(error))
+    return SurroundingsError("X064", at=Location(shown), reason=_first_lines(error))
 
 
-def _first(error: Exception) -> str:
-    """The first lines of what a database says, its own name for the error left out."""
+def _first_lines(error: Exception) -> str:
+    """Return the first two lines of a database's message, without SQLAlchemy's name for the error."""
     text = str(getattr(error, "orig", None) or error)
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return without_password("; ".join(lines[:2]))

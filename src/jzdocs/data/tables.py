@@ -1,7 +1,7 @@
 """Tables of data (CSV, XLSX) → cells as printed, each with its address.
 
-A number of a workbook is printed as its number format shows it (0.246 in `0.0%` is 24.6%): that is what its author sees
-and means.
+A number of a workbook is printed as its number format shows it (0.246 in `0.0%` is 24.6%, ECMA-376 Part 1 18.8.31):
+that is what its author sees and means.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Context, Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -27,12 +27,15 @@ from jzdocs.messages.message import Message, message
 from jzdocs.model import nodes
 
 MAX_CELLS = 1_000_000
+_MAX_DECIMALS = 30  # what a spreadsheet's format may ask for
+_MAX_EXPONENT = 308  # of a double
+_EXACT = Context(prec=_MAX_EXPONENT + _MAX_DECIMALS + 10)
 Rows = list[tuple[nodes.Text, ...]]
 _FORMAT = re.compile(r'(?P<before>(?:"[^"]*"|[¥$€+-])*)(?P<number>[#0,]*(?:\.[0#]+)?)(?P<after>(?:%|"[^"]*"|\\.)*)')
 
 
 class _DataError(Exception):
-    """What is wrong with a table, and what to do."""
+    """A table that cannot be read: the reason, and a hint what to do."""
 
     def __init__(self, reason: Message, hint: Message) -> None:
         super().__init__(reason.key)
@@ -42,10 +45,10 @@ class _DataError(Exception):
 def data_loader(
     root: Path, report: Report, looked_at: list[Path] | None = None
 ) -> Callable[[nodes.DataFile], nodes.DataTable | None]:
-    """A loader of tables below `root`; what cannot be read is reported, with its place. Files that were looked at are
-    added to `looked_at`.
+    """Return a loader of tables below the folder `root`, which reports what cannot be read and returns None for it.
 
-    It raises DocumentError for a workbook that is none, SurroundingsError where a file may not be read.
+    The files that it looks at are added to `looked_at`. It raises DocumentError for a damaged workbook,
+    SurroundingsError where a file may not be read.
     """
 
     def load(file: nodes.DataFile) -> nodes.DataTable | None:
@@ -81,21 +84,21 @@ def _read(path: Path, data: bytes, sheet: str, report: Report) -> Rows:
 
 
 def _table(file: nodes.DataFile, rows: Rows, digest: str, report: Report) -> nodes.DataTable | None:
-    """The rows with the columns' names taken off; rows without a filled cell are left out."""
-    first = (
-        file.head - 1
-        if file.head
-        else next((i for i, row in enumerate(rows) if sum(bool(c.text) for c in row) > 1), len(rows))
-    )
-    if first >= len(rows):
+    """Return the table below the row of column names: that of `file.head`, or the first with two filled cells.
+
+    Rows without a filled cell are left out.
+    """
+    filled = [sum(bool(cell.text) for cell in row) for row in rows]
+    head = file.head - 1 if file.head else next((i for i, count in enumerate(filled) if count > 1), len(rows))
+    if head >= len(rows):
         report.error(file.at, "X017.no_head", path=file.path)
         return None
-    body = tuple(row for row in rows[first + 1 :] if any(cell.text for cell in row))
-    return nodes.DataTable(file, rows[first], body, digest)
+    body = tuple(row for row, count in zip(rows[head + 1 :], filled[head + 1 :], strict=True) if count)
+    return nodes.DataTable(file, rows[head], body, digest)
 
 
 def address(row: int, column: int) -> str:
-    """The address of a cell, both from 1: (2, 28) is AB2."""
+    """Return the address of the cell in a row and column, both from 1: (2, 28) is AB2."""
     return f"{column_letters(column - 1)}{row}"
 
 
@@ -107,20 +110,20 @@ def _csv_rows(text: str, shown: str) -> Iterator[tuple[nodes.Text, ...]]:
     head = next((line for line in lines if line.strip()), "")
     delimiter = max(",\t;", key=lambda c: (head.count(c), c == ","))
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-    first = cells = 0
+    line = cells = 0  # the line (from 0) that the row begins on, and how many cells were read
     try:
         for number, row in enumerate(reader, 1):
             cells += len(row)
             if cells > MAX_CELLS:
-                raise _DataError(message("reason.too_many_cells", most=f"{MAX_CELLS:,}"), message("hint.fewer_rows"))
-            yield tuple(_placed(row, lines[first] if first < len(lines) else "", Location(shown, first + 1), number))
-            first = reader.line_num
+                raise _too_many_cells()
+            yield tuple(_placed(row, lines[line] if line < len(lines) else "", Location(shown, line + 1), number))
+            line = reader.line_num
     except csv.Error as error:
         raise _DataError(message("reason.bad_csv", reason=error), message("hint.fix_line")) from error
 
 
 def _placed(row: Sequence[str], line: str, at: Location, number: int) -> Iterator[nodes.Text]:
-    """The cells of a row, each with its place in the line where it is found there."""
+    """Yield the cells of row `number`, each with its column in the line where it stands there as it is."""
     cursor = 0
     for column, text in enumerate(row, 1):
         found = line.find(text, cursor)
@@ -149,7 +152,12 @@ def _sheet_rows(data: bytes, shown: str, name: str) -> Rows:
         )
     sheet = book[name] if name else book.worksheets[0]
     if sheet.max_row * sheet.max_column > MAX_CELLS:
-        raise _DataError(message("reason.too_many_cells", most=f"{MAX_CELLS:,}"), message("hint.fewer_rows"))
+        raise _too_many_cells()
+    return _cells_of(sheet, shown)
+
+
+def _cells_of(sheet: Any, shown: str) -> Rows:
+    """Return the rows of a worksheet; each cell of a merged area shows what its first cell shows."""
     merged = {
         (row, column): sheet.cell(area.min_row, area.min_col)
         for area in sheet.merged_cells.ranges
@@ -159,16 +167,20 @@ def _sheet_rows(data: bytes, shown: str, name: str) -> Rows:
     rows: Rows = []
     for cells in sheet.iter_rows():
         row = cells[0].row
-        out = []
+        texts = []
         for column, cell in enumerate(cells, 1):
             at = Location(shown, row, column, cell=f"{sheet.title}!{address(row, column)}")
-            out.append(nodes.Text(_shown(merged.get((row, column), cell)), at))
-        rows.append(tuple(out))
+            texts.append(nodes.Text(_printed(merged.get((row, column), cell)), at))
+        rows.append(tuple(texts))
     return rows
 
 
-def _shown(cell: Any) -> str:
-    """What a workbook's cell shows."""
+def _too_many_cells() -> _DataError:
+    return _DataError(message("reason.too_many_cells", most=f"{MAX_CELLS:,}"), message("hint.fewer_rows"))
+
+
+def _printed(cell: Any) -> str:
+    """Return what a workbook's cell shows. Raises _DataError for a number that no spreadsheet can hold."""
     value, pattern = cell.value, str(cell.number_format or "General")
     match value:
         case None:
@@ -176,24 +188,30 @@ def _shown(cell: Any) -> str:
         case bool():
             return "是" if value else "否"
         case int() | float():
-            return _number(Decimal(repr(value)), pattern)
+            number = Decimal(value) if isinstance(value, int) else Decimal(repr(value))
+            if not number.is_finite() or number.adjusted() > _MAX_EXPONENT:
+                raise _DataError(message("reason.number_too_large", cell=cell.coordinate), message("hint.fix_cell"))
+            return _number(number, pattern)
         case datetime() | date():
             return _date(value, pattern)
         case time():
             return value.strftime("%H:%M")
+        case timedelta():
+            minutes = round(value.total_seconds() / 60)
+            return f"{minutes // 60}:{minutes % 60:02}"
         case _:
             return str(value).strip()
 
 
 def _number(value: Decimal, pattern: str) -> str:
-    """A number as its format prints it; a format that is not of digits alone shows the number as it is."""
+    """Return a number as its format prints it, or as it is where the format holds more than digits and units."""
     match = _FORMAT.fullmatch(re.sub(r"_.|\*.|\[[^\]]*\]", "", pattern.split(";", maxsplit=1)[0]).strip())
-    if match is None or not match["number"]:
+    decimals = match["number"].partition(".")[2] if match else ""
+    if match is None or not match["number"] or len(decimals) > _MAX_DECIMALS:
         return _plain(value)
     after = re.sub(r'"|\\', "", match["after"])
-    value = value * 100 if "%" in after else value
-    decimals = match["number"].partition(".")[2]
-    value = value.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
+    value = _EXACT.scaleb(value, 2) if "%" in after else value
+    value = value.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP, _EXACT)
     text = f"{value:,f}" if "," in match["number"] else f"{value:f}"
     for _ in range(len(decimals) - len(decimals.rstrip("#"))):
         text = text.removesuffix("0")
@@ -201,7 +219,7 @@ def _number(value: Decimal, pattern: str) -> str:
 
 
 def _plain(value: Decimal) -> str:
-    """A number with the fifteen digits that a spreadsheet keeps, without exponent and closing noughts."""
+    """Return a number with the fifteen digits that a spreadsheet keeps, without exponent and trailing zeros."""
     if value.adjusted() < 15:
         value = value.quantize(Decimal(1).scaleb(max(value.adjusted(), 0) - 14), ROUND_HALF_UP)
     text = f"{value:f}"
@@ -209,6 +227,7 @@ def _plain(value: Decimal) -> str:
 
 
 def _date(value: Any, pattern: str) -> str:
+    """Return a date in Chinese, down to the part that its format shows: the day, the month or the year."""
     low = pattern.lower()
     if "d" in low or ("y" not in low and "m" not in low):
         return f"{value.year}年{value.month}月{value.day}日"

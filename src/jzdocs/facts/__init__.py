@@ -1,1 +1,2 @@
-"""Quantities in text, pairs of them, and the arithmetic of change."""
+"""The numbers of a text: finding them (`quantities`, `chinese`), telling what they are (`recognition`, `subjects`), and
+recomputing what is stated with them (`arithmetic`, `tables`)."""

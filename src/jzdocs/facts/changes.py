@@ -1,8 +1,7 @@
-"""Changes that a sentence states twice: with their ends and with a difference or a rate, or with a level, an increase
-and a rate.
+"""Changes that a sentence states twice: by their ends and a difference or rate, or by a level, an increase and a rate.
 
-Percentage points are held to the ends' own places: 14个百分点 for 13.6 wants 约. What is approximate, or refers to
-another base (同比, 年均), is not judged.
+Percentage points are compared to the decimal places of the ends: 14个百分点 for 13.6 needs 约. What is approximate, or
+refers to another base (同比, 年均), is not judged.
 """
 
 from __future__ import annotations
@@ -16,256 +15,289 @@ from jzdocs.facts.finding import (
     PERCENT,
     POINTS,
     Finding,
+    bare,
+    decimal_places,
     exact,
     finer,
-    half,
+    half_unit,
+    is_possible,
     least,
-    meets,
     most,
+    multiplier,
     plain,
-    printed,
+    printed_like,
     rounded,
-    scale,
-    short,
 )
 from jzdocs.facts.number import FALL, RISE, Number
 from jzdocs.facts.quantities import Quantity
 
-_VERB = f"(?:{RISE}|{FALL})"
-OTHER_BASE = re.compile(r"同比|环比|年均|[比较](?:上年|去年|年初|上月|\d{4}年)|名义|实际|可比")
+_OTHER_BASE = re.compile(r"同比|环比|年均|[比较](?:上年|去年|年初|上月|\d{4}年)|名义|实际|可比")
+_RISES = re.compile(rf"(?:{RISE})(?:至|到|为)")
+_FALLS = re.compile(rf"(?:{FALL})(?:至|到|为)")
+_TIMES_OF = re.compile(r"(?:[，,、；]|即|也就)*(?:是|为|相当于|达到?)(?:了|约)*(?P<of>[^，。；]{0,12}?)的(?:约|近)?")
+_OTHER_WHOLE = re.compile("全国|全省|全市|平均|同期")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
+# how much less or more than twice as much 翻一番 may mean
+_DOUBLED_LOW, _DOUBLED_HIGH = Decimal("0.9"), Decimal("1.3")
+_NEARLY = re.compile("[近乎多]|接近")
+_FAR = 12  # characters between a change and a multiple that refers to it
+_REACHED = re.compile(r"(?:至|到|达)(?:了)?$")
+_NO_LEVEL = re.compile("幅|差|拉动|贡献|高出|领先|超|高于|低于|扩大|缩小|收窄|快|慢")
+_NOT_COUNTED = ("date", "label", "ordinal")
 
 
-def changes_in(text: str, found: Sequence[Number]) -> Iterator[Finding]:
-    """What is wrong with the changes of a sentence whose figures are `found`."""
-    yield from _directions(text, found)
+def changes_in(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
+    """Yield what is wrong with the changes of a sentence; `numbers` are all of it."""
+    yield from _directions(text, numbers)
     groups: dict[int, list[Number]] = {}
-    for figure in found:
-        if figure.group:
-            groups.setdefault(figure.group, []).append(figure)
+    for number in numbers:
+        if number.group:
+            groups.setdefault(number.group, []).append(number)
     for members in groups.values():
-        yield from _group(text, members)
-    yield from _multiples(text, found)
-    yield from _in_points(text, found)
+        yield from _check_group(text, members)
+    yield from _multiples(text, numbers)
+    yield from _levels_in_points(text, numbers)
 
 
-def _group(text: str, members: Sequence[Number]) -> Iterator[Finding]:
-    """One change with its statements, or one level with what it grew by."""
-    first = next((f for f in members if f.kind == "from"), None)
-    last = next((f for f in members if f.kind == "to"), None)
-    stated = [f for f in members if f.kind in ("increase", "decrease")]
+def _check_group(text: str, members: Sequence[Number]) -> Iterator[Finding]:
+    """Check one change with its statements, or one level with its increase and rate."""
+    first = next((number for number in members if number.kind == "from"), None)
+    last = next((number for number in members if number.kind == "to"), None)
+    stated = [number for number in members if number.kind in ("increase", "decrease")]
     if first and last and exact(first) and exact(last):
-        for figure in stated:
-            between = text[last.quantity.end : figure.quantity.start]
-            if exact(figure) and not OTHER_BASE.search(between):
-                yield from _change(first.quantity, last.quantity, figure)
+        for number in stated:
+            between = text[last.quantity.end : number.quantity.start]
+            if exact(number) and not _OTHER_BASE.search(between):
+                yield from _check_change(first.quantity, last.quantity, number)
         return
-    level = next((f for f in members if f.kind == "level"), None)
+    level = next((number for number in members if number.kind == "level"), None)
     if level and len(stated) == 2 and exact(level) and all(map(exact, stated)):
-        yield from _growth(text, level.quantity, stated)
+        yield from _check_growth(text, level.quantity, stated)
 
 
-def _change(first: Quantity, last: Quantity, figure: Number) -> Iterator[Finding]:
-    """A stated difference or rate against the ends."""
-    said = figure.quantity
-    sign = -1 if figure.kind == "decrease" else 1
-    unit = said.base_unit
-    low, high = least(last) - most(first), most(last) - least(first)
-    difference = last.amount - first.amount
+# --- differences and rates
+
+
+def _check_change(first: Quantity, last: Quantity, stated: Number) -> Iterator[Finding]:
+    """Check a stated difference or rate against the ends of the change."""
+    unit = stated.quantity.base_unit
     shares = first.base_unit in PERCENT and last.base_unit in PERCENT
     if (shares and unit in POINTS) or (unit == first.base_unit and not shares):
-        slack = min(half(said), half(first), half(last)) if shares else half(said)
-        if not meets(said, sign, low, high, slack):
-            right = printed(abs(difference) / scale(said), said)
-            right = printed(abs(difference), last, unit) if shares else right
-            yield Finding(
-                figure, "change", right, f"{short(last)} − {short(first)} = {plain(difference / scale(said))}"
-            )
-        elif said.value and half(said) < min(half(first), half(last)):
-            right = printed(abs(difference) / scale(said), finer(first, last), said.unit)
-            yield Finding(figure, "digits", right, f"{short(last)} − {short(first)}")
+        yield from _check_difference(first, last, stated, shares=shares)
     elif unit in (*PERCENT, "倍") and first.amount > 0 and least(first) > 0:
-        factor = 100 if unit in PERCENT else 1
-        rates = [(b - a) / a * factor for a in (least(first), most(first)) for b in (least(last), most(last))]
-        if meets(said, sign, min(rates), max(rates)):
-            return
-        rate = difference / first.amount * factor
-        if shares and meets(said, sign, low, high):
-            yield Finding(
-                figure,
-                "points",
-                f"{plain(abs(said.value))}个百分点",
-                f"{short(last)} − {short(first)} = {plain(difference)}",
-            )
-        else:
-            how = f"({short(last)} − {short(first)}) ÷ {short(first)} = {plain(rounded(rate, 2))}{unit}"
-            yield Finding(figure, "change", printed(abs(rate), said), how)
+        yield from _check_rate(first, last, stated, shares=shares)
 
 
-def _other_bases(text: str, level: Quantity, stated: Sequence[Number]) -> bool:
-    """Whether two changes of a level name different bases: 比年初增加412.5亿元，同比增长8.9%. The second goes on
-    with the first one's."""
-    first, second = sorted((f.quantity for f in stated), key=lambda q: q.start)
-    said = [OTHER_BASE.search(text[a.end : b.start]) for a, b in ((level, first), (first, second))]
-    return bool(said[1]) and (not said[0] or said[0][0] != (said[1] or said[0])[0])
+def _sign(number: Number) -> int:
+    return -1 if number.kind == "decrease" else 1
 
 
-def _growth(text: str, level: Quantity, stated: Sequence[Number]) -> Iterator[Finding]:
-    """达1478.1万吨，增产4.2万吨，增长0.3%: the rate against level and increase."""
-    amount = next((f for f in stated if f.quantity.base_unit == level.base_unit), None)
-    rate = next((f for f in stated if f.quantity.base_unit in PERCENT), None)
-    if not amount or not rate or level.base_unit in PERCENT or amount.kind != rate.kind:
-        return
-    if _other_bases(text, level, stated):
-        return
-    sign = -1 if amount.kind == "decrease" else 1
-    by = [sign * least(amount.quantity), sign * most(amount.quantity)]
-    levels = [least(level), most(level)]
-    bases = [v - b for v in levels for b in by]
-    if min(bases) <= 0:
-        return
-    rates = [b / (v - b) * 100 for v in levels for b in by]
-    if not meets(rate.quantity, sign, min(rates), max(rates)):
-        change = sign * amount.quantity.amount
-        base = level.amount - change
-        value = change / base * 100
-        by_text, operator = short(amount.quantity), "−" if sign > 0 else "+"
-        how = f"{by_text} ÷ ({short(level)} {operator} {by_text}) = {plain(rounded(value, 2))}%"
-        yield Finding(rate, "rate", printed(abs(value), rate.quantity), how)
+def _difference_range(first: Quantity, last: Quantity) -> tuple[Decimal, Decimal]:
+    return least(last) - most(first), most(last) - least(first)
 
 
-def _directions(text: str, found: Sequence[Number]) -> Iterator[Finding]:
-    """A verb that says up where the numbers go down, or the other way round."""
-    for a, b in pairwise(found):
-        if a.kind != "from" or b.kind != "to" or a.group != b.group or not (exact(a) and exact(b)):
-            continue
-        between = text[a.quantity.end : b.quantity.start]
-        rises, falls = (
-            bool(re.search(rf"(?:{RISE})(?:至|到|为)", between)),
-            bool(re.search(rf"(?:{FALL})(?:至|到|为)", between)),
+def _check_difference(first: Quantity, last: Quantity, stated: Number, *, shares: bool) -> Iterator[Finding]:
+    """Check a difference; that of two shares is in percentage points."""
+    quantity = stated.quantity
+    low, high = _difference_range(first, last)
+    difference = last.amount - first.amount
+    ends_half = min(half_unit(first), half_unit(last))
+    slack = min(half_unit(quantity), ends_half) if shares else half_unit(quantity)
+    how = f"{bare(last)} − {bare(first)}"
+    if not is_possible(quantity, _sign(stated), low, high, slack):
+        right = (
+            printed_like(abs(difference), last, quantity.base_unit)
+            if shares
+            else printed_like(abs(difference) / multiplier(quantity), quantity)
         )
-        wrong = (rises and most(b.quantity) < least(a.quantity)) or (falls and least(b.quantity) > most(a.quantity))
+        yield Finding(stated, "change", right, f"{how} = {plain(difference / multiplier(quantity))}")
+    elif quantity.value and half_unit(quantity) < ends_half:
+        right = printed_like(abs(difference) / multiplier(quantity), finer(first, last), quantity.unit)
+        yield Finding(stated, "digits", right, how)
+
+
+def _check_rate(first: Quantity, last: Quantity, stated: Number, *, shares: bool) -> Iterator[Finding]:
+    """Check a rate in percent or times. A share's difference that is stated in percent needs percentage points."""
+    quantity, sign = stated.quantity, _sign(stated)
+    unit = quantity.base_unit
+    factor = 100 if unit in PERCENT else 1
+    rates = [
+        (end - start) / start * factor for start in (least(first), most(first)) for end in (least(last), most(last))
+    ]
+    if is_possible(quantity, sign, min(rates), max(rates)):
+        return
+    difference = last.amount - first.amount
+    if shares and is_possible(quantity, sign, *_difference_range(first, last)):
+        how = f"{bare(last)} − {bare(first)} = {plain(difference)}"
+        yield Finding(stated, "points", f"{plain(abs(quantity.value))}个百分点", how)
+        return
+    rate = difference / first.amount * factor
+    how = f"({bare(last)} − {bare(first)}) ÷ {bare(first)} = {plain(rounded(rate, 2))}{unit}"
+    yield Finding(stated, "change", printed_like(abs(rate), quantity), how)
+
+
+def _check_growth(text: str, level: Quantity, stated: Sequence[Number]) -> Iterator[Finding]:
+    """Check the rate of 达1478.1万吨，增产4.2万吨，增长0.3% against level and increase."""
+    increase = next((number for number in stated if number.quantity.base_unit == level.base_unit), None)
+    rate = next((number for number in stated if number.quantity.base_unit in PERCENT), None)
+    if not increase or not rate or level.base_unit in PERCENT or increase.kind != rate.kind:
+        return
+    if _have_other_bases(text, level, stated):
+        return
+    sign = _sign(increase)
+    increases = [sign * least(increase.quantity), sign * most(increase.quantity)]
+    levels = [least(level), most(level)]
+    if min(total - by for total in levels for by in increases) <= 0:
+        return
+    rates = [by / (total - by) * 100 for total in levels for by in increases]
+    if not is_possible(rate.quantity, sign, min(rates), max(rates)):
+        by = sign * increase.quantity.amount
+        value = by / (level.amount - by) * 100
+        by_text, operator = bare(increase.quantity), "−" if sign > 0 else "+"
+        how = f"{by_text} ÷ ({bare(level)} {operator} {by_text}) = {plain(rounded(value, 2))}%"
+        yield Finding(rate, "rate", printed_like(abs(value), rate.quantity), how)
+
+
+def _have_other_bases(text: str, level: Quantity, stated: Sequence[Number]) -> bool:
+    """Whether two changes of a level name different bases: 比年初增加412.5亿元，同比增长8.9%. A second one that names
+    none has the base of the first."""
+    first, second = sorted((number.quantity for number in stated), key=lambda quantity: quantity.start)
+    first_base = _OTHER_BASE.search(text[level.end : first.start])
+    second_base = _OTHER_BASE.search(text[first.end : second.start])
+    return second_base is not None and (first_base is None or first_base[0] != second_base[0])
+
+
+def yearly_rates(numbers: Sequence[Number]) -> Iterator[Finding]:
+    """Check the rate of 2023年100亿元，2024年120亿元，增长25% against the levels of the two years, which must follow
+    one another; `numbers` have their subjects."""
+    for index, number in enumerate(numbers):
+        if number.kind in ("increase", "decrease") and exact(number) and number.quantity.base_unit in PERCENT:
+            level = _level_of(numbers[:index], number)
+            before = _level_of_the_year_before(numbers, level) if level else None
+            if level and before:
+                yield from _check_change(before.quantity, level.quantity, number)
+
+
+def _level_of(numbers: Sequence[Number], rate: Number) -> Number | None:
+    """Return the exact level that a rate belongs to, unless that is a share."""
+    level = next((n for n in numbers if n.group == rate.group and n.kind == "level"), None) if rate.group else None
+    return level if level and exact(level) and level.quantity.base_unit not in PERCENT else None
+
+
+def _level_of_the_year_before(numbers: Sequence[Number], level: Number) -> Number | None:
+    """Return the only other level of the same subject and unit before `level`, where it is that of the year before."""
+    same = [
+        number
+        for number in numbers[: numbers.index(level)]
+        if number.kind == "level"
+        and number.subject == level.subject
+        and number.quantity.base_unit == level.quantity.base_unit
+    ]
+    if len(same) != 1 or not exact(same[0]) or least(same[0].quantity) <= 0:
+        return None
+    years = [_YEAR.match(number.period or "") for number in (same[0], level)]
+    first, second = (int(year[0][:4]) if year else None for year in years)
+    return same[0] if first is not None and second is not None and second - first == 1 else None
+
+
+# --- directions
+
+
+def _directions(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
+    """Find verbs that say up where the numbers go down, or the other way round."""
+    for first, last in pairwise(numbers):
+        if (first.kind, last.kind) != ("from", "to") or first.group != last.group or not (exact(first) and exact(last)):
+            continue
+        start, end = first.quantity, last.quantity
+        between = text[start.end : end.start]
+        rises, falls = bool(_RISES.search(between)), bool(_FALLS.search(between))
+        wrong = (rises and most(end) < least(start)) or (falls and least(end) > most(start))
         if rises != falls and wrong:
-            how = f"{short(b.quantity)} {'<' if rises else '>'} {short(a.quantity)}"
-            yield Finding(b, "direction", "下降" if rises else "上升", how)
+            how = f"{bare(end)} {'<' if rises else '>'} {bare(start)}"
+            yield Finding(last, "direction", "下降" if rises else "上升", how)
 
 
-_TIMES_OF = re.compile(r"(?:[，,、；]|即|也就)*(?:是|为|相当于|达到?)(?:了|约)*(?P<of>[^，。；]{0,12}?)的(?:约|近)?")
-_YEAR = re.compile(r"(?:19|20)\d\d年")
-_DOUBLED_LOW, _DOUBLED_HIGH = Decimal("0.9"), Decimal("1.3")
+# --- multiples
 
 
-def _multiples(text: str, found: Sequence[Number]) -> Iterator[Finding]:
-    """是2020年的2.8倍, 翻一番 against the ends; 增长1.8倍 against 是…的2.8倍; and what cannot be: 减少2倍."""
-    for index, figure in enumerate(found):
-        said = figure.quantity
-        if said.base_unit != "倍" or not exact(figure):
+def _multiples(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
+    """Check 是2020年的2.8倍 and 翻一番 against the ends of the change, 增长1.8倍 against 是…的2.8倍, and find 减少2倍,
+    which is impossible."""
+    for index, number in enumerate(numbers):
+        quantity = number.quantity
+        if quantity.base_unit != "倍" or not exact(number):
             continue
-        if figure.kind == "decrease" and said.value >= 1:
-            yield Finding(figure, "multiple", "百分之几", f"{short(said)} ≥ 1")
+        if number.kind == "decrease" and quantity.value >= 1:
+            yield Finding(number, "decrease", "%", f"{bare(quantity)} ≥ 1")
             continue
-        before = [f for f in found[:index] if f.kind not in ("date", "label", "ordinal")]
-        if said.text.startswith("翻"):
-            yield from _doubled(text, figure, before)
-        elif before and figure.kind == "level":
-            yield from _times_of(text, figure, before)
+        before = [n for n in numbers[:index] if n.kind not in _NOT_COUNTED]
+        if quantity.text.startswith("翻"):
+            yield from _check_doubled(text, number, before)
+        elif before and number.kind == "level":
+            yield from _check_times_of(text, number, before)
 
 
-def _doubled(text: str, figure: Number, before: Sequence[Number]) -> Iterator[Finding]:
-    """翻一番 is twice, 翻两番 four times as much: judged with a tenth of slack, since it is said of what comes near
-    to it."""
+def _check_doubled(text: str, number: Number, before: Sequence[Number]) -> Iterator[Finding]:
+    """Check 翻一番 (twice as much) and 翻两番 (four times as much) against the change before."""
     ends = _ends(before)
     if not ends or not all(map(exact, ends)) or ends[0].quantity.amount <= 0:
         return
-    between = text[ends[1].quantity.end : figure.quantity.start]
-    around = between[-3:] + text[figure.quantity.end : figure.quantity.end + 1]
-    if len(between) > 12 or OTHER_BASE.search(between) or re.search("[近乎多]|接近", around):
+    first, last = ends[0].quantity, ends[1].quantity
+    between = text[last.end : number.quantity.start]
+    around = between[-3:] + text[number.quantity.end : number.quantity.end + 1]
+    if len(between) > _FAR or _OTHER_BASE.search(between) or _NEARLY.search(around):
         return
-    ratio, times = ends[1].quantity.amount / ends[0].quantity.amount, figure.quantity.value
+    ratio, times = last.amount / first.amount, number.quantity.value
     if not _DOUBLED_LOW * times <= ratio <= _DOUBLED_HIGH * times:
-        yield Finding(
-            figure,
-            "multiple",
-            f"{plain(rounded(ratio, 1))}倍",
-            f"{short(ends[1].quantity)} ÷ {short(ends[0].quantity)}",
-        )
+        yield Finding(number, "multiple", f"{plain(rounded(ratio, 1))}倍", f"{bare(last)} ÷ {bare(first)}")
 
 
 def _ends(before: Sequence[Number]) -> tuple[Number, Number] | None:
-    """The change whose end is the last level before."""
-    last = next((f for f in reversed(before) if f.kind not in ("increase", "decrease")), None)
+    """Return both ends of the change whose end is the last number before that is no increase."""
+    last = next((number for number in reversed(before) if number.kind not in ("increase", "decrease")), None)
     if last is None or last.kind != "to" or not last.group:
         return None
-    first = next((f for f in before if f.kind == "from" and f.group == last.group), None)
+    first = next((number for number in before if number.kind == "from" and number.group == last.group), None)
     return (first, last) if first else None
 
 
-def _times_of(text: str, figure: Number, before: Sequence[Number]) -> Iterator[Finding]:
-    said, last = figure.quantity, before[-1]
-    of = _TIMES_OF.fullmatch(text[last.quantity.end : said.start])
-    if of is None:
+def _check_times_of(text: str, number: Number, before: Sequence[Number]) -> Iterator[Finding]:
+    """Check 是…的2.8倍 against an increase in times before it, or against the ends of the change before it."""
+    stated, previous = number.quantity, before[-1]
+    last = previous.quantity
+    joint = _TIMES_OF.fullmatch(text[last.end : stated.start])
+    if joint is None:
         return
-    if last.quantity.base_unit == "倍" and last.kind == "increase" and exact(last) and "翻" not in last.quantity.text:
-        if not meets(said, 1, least(last.quantity) + 1, most(last.quantity) + 1):
-            yield Finding(figure, "multiple", f"{plain(last.quantity.value + 1)}倍", f"{short(last.quantity)} + 1")
+    if last.base_unit == "倍" and previous.kind == "increase" and exact(previous) and "翻" not in last.text:
+        if not is_possible(stated, 1, least(last) + 1, most(last) + 1):
+            yield Finding(number, "multiple", f"{plain(last.value + 1)}倍", f"{bare(last)} + 1")
         return
     ends = _ends(before)
     if not ends or not all(map(exact, ends)) or least(ends[0].quantity) <= 0:
         return
     first, end = ends[0].quantity, ends[1].quantity
-    years = _YEAR.findall(text[max(0, first.start - 12) : first.start])
-    named = _YEAR.findall(of["of"])
-    if (named and years and named[0] != years[-1]) or re.search("全国|全省|全市|平均|同期", of["of"]):
+    if _OTHER_WHOLE.search(joint["of"]) or _names_another_year(text, joint["of"], first):
         return
-    if not meets(said, 1, least(end) / most(first), most(end) / least(first)):
-        yield Finding(
-            figure,
-            "multiple",
-            f"{plain(rounded(end.amount / first.amount, _places(said)))}倍",
-            f"{short(end)} ÷ {short(first)}",
-        )
+    if not is_possible(stated, 1, least(end) / most(first), most(end) / least(first)):
+        times = rounded(end.amount / first.amount, decimal_places(stated.value))
+        yield Finding(number, "multiple", f"{plain(times)}倍", f"{bare(end)} ÷ {bare(first)}")
 
 
-def _places(quantity: Quantity) -> int:
-    return max(0, -int(quantity.value.as_tuple().exponent))
+def _names_another_year(text: str, base: str, first: Quantity) -> bool:
+    """Whether the base of a multiple names another year than that of the change's first end."""
+    years, base_years = _YEAR.findall(text[max(0, first.start - _FAR) : first.start]), _YEAR.findall(base)
+    return bool(base_years and years) and base_years[0] != years[-1]
 
 
-_REACHED = re.compile(r"(?:至|到|达)(?:了)?$")
-_NO_LEVEL = re.compile("幅|差|拉动|贡献|高出|领先|超|高于|低于|扩大|缩小|收窄|快|慢")
+# --- percentage points
 
 
-def _in_points(text: str, found: Sequence[Number]) -> Iterator[Finding]:
-    """达到38.2个百分点: a share is in percent, only a difference of shares is in points."""
-    for figure in found:
-        said = figure.quantity
-        if said.base_unit not in POINTS or figure.kind not in ("level", "to"):
+def _levels_in_points(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
+    """Find 达到38.2个百分点: a share is in percent, only a difference of shares is in points."""
+    for number in numbers:
+        quantity = number.quantity
+        if quantity.base_unit not in POINTS or number.kind not in ("level", "to"):
             continue
-        clause = re.split(r"[，,。；;、]", text[max(0, said.start - 24) : said.start])[-1]
+        clause = re.split(r"[，,。；;、]", text[max(0, quantity.start - 24) : quantity.start])[-1]
         if _REACHED.search(clause) and not _NO_LEVEL.search(clause):
-            yield Finding(figure, "points", f"{plain(said.value)}%", "%")
-
-
-def yearly(found: Sequence[Number]) -> Iterator[Finding]:
-    """2023年100亿元，2024年120亿元，增长25%: the rate against the levels of two years that follow one another;
-    `found` with their subjects."""
-    for index, figure in enumerate(found):
-        if figure.kind not in ("increase", "decrease") or not exact(figure) or figure.quantity.base_unit not in PERCENT:
-            continue
-        level = (
-            next((f for f in found[:index] if f.group == figure.group and f.kind == "level"), None)
-            if figure.group
-            else None
-        )
-        if level is None or not exact(level) or level.quantity.base_unit in PERCENT:
-            continue
-        before = [
-            f
-            for f in found[: found.index(level)]
-            if f.kind == "level" and f.subject == level.subject and f.quantity.base_unit == level.quantity.base_unit
-        ]
-        if len(before) == 1 and exact(before[0]) and _year_after(before[0], level) and least(before[0].quantity) > 0:
-            yield from _change(before[0].quantity, level.quantity, figure)
-
-
-def _year_after(first: Number, second: Number) -> bool:
-    years = [_YEAR.match(f.period or "") for f in (first, second)]
-    return bool(years[0] and years[1]) and int((years[1] or years[0])[0][:4]) - int((years[0] or years[1])[0][:4]) == 1  # type: ignore[index]
+            yield Finding(number, "points", f"{plain(quantity.value)}%", "%")

@@ -1,4 +1,4 @@
-"""Figures in Chinese numerals, where they count (第二, 两成, 三分之一, 百分之八, 翻一番, 二十五条): in prose they
+"""Quantities in Chinese numerals, where these count (第二, 两成, 三分之一, 百分之八, 翻一番, 二十五条): in prose they
 are words (一体化, 多元)."""
 
 from __future__ import annotations
@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from jzdocs.facts.number import Kind
 from jzdocs.facts.numerals import NUMERAL, chinese_number
@@ -21,7 +23,8 @@ _CHINESE = re.compile(
     r"(?P<nth_unit>次|批|届|期|章|条|个|轮|季度|阶段|产业|代|版|号|类|种|部分|节|中学|小学|医院|幼儿园|机床)?"
     rf"|{_BEFORE}百分之(?P<percent>{_N}+(?:点{_N}+)?)"
     rf"|{_BEFORE.replace('before', 'before_part')}(?P<below>{_NS})分之(?P<above>{_NS})"
-    rf"|{_BEFORE.replace('before', 'before_tenth')}(?P<tenths>[一二三四五六七八九两](?:点[一二三四五六七八九])?|\d(?:\.\d)?)成"
+    rf"|{_BEFORE.replace('before', 'before_tenth')}"
+    r"(?P<tenths>[一二三四五六七八九两](?:点[一二三四五六七八九])?|\d(?:\.\d)?)成"
     r"(?P<half>[一二三四五六七八九半])?(?![为立员效果长功熟就都交本色品型套批语])"
     rf"|翻(?:了)?(?P<double>[一二两三四])?番"
     rf"|(?P<count>[二三四五六七八九]?十[一二三四五六七八九]?|{_N}{{3,12}})(?P<some>余|多)?(?P<count_unit>[个条项件所家户人名位次倍年月天座种岁万亿])"
@@ -35,120 +38,98 @@ _SCOPE = re.compile(
     rf"(?:{PLACES_RANKED}|我省)[^，。；、]{{0,6}}$"
 )
 _RANKED = re.compile(r"(?:位居|位列|分列|排名|排在|名列|列|居|升至|跃居|跃升至|第一方阵)[^，。；]{0,8}$")
-_NAMED = frozenset(("中学", "小学", "医院", "幼儿园", "机床"))
+_NUMBERED_NAMES = frozenset(("中学", "小学", "医院", "幼儿园", "机床"))
 _APPROX = {"约": "约", "近": "近", "超过": "超", "超": "超", "逾": "超", "过": "超", "不足": "不足"}
-_ROUND = {"十": 10, "百": 100, "千": 1000, "": 1}
+_ROUND_NUMBERS = {"十": 10, "百": 100, "千": 1000, "": 1}
 
 
 def chinese_numbers(text: str) -> Iterator[tuple[Quantity, Kind]]:
-    """The figures of a text that stand in Chinese numerals, with the kind that their form tells."""
+    """Yield the quantities of a text that stand in Chinese numerals, each with the kind that its form tells."""
     for match in _CHINESE.finditer(text):
-        made = _read(text, match)
-        if made:
-            yield made
+        if read := _read(text, match):
+            yield read
 
 
 def _read(text: str, match: re.Match[str]) -> tuple[Quantity, Kind] | None:
+    """Return the quantity of a match, or None where its numeral is none."""
     if match["plan"]:
         value = chinese_number(match["plan"][:2])
         return (_quantity(match, value, ""), "label") if value is not None else None
     if match["nth"]:
-        return (
-            _nth(text, match, _quantity(match, _value(match["nth"]), match["nth_unit"] or ""))
-            if _readable(match["nth"])
-            else None
-        )
+        value = _value(match["nth"])
+        return _nth(text, match, _quantity(match, value, match["nth_unit"] or "")) if value is not None else None
     if match["percent"]:
-        return (
-            (_quantity(match, _value(match["percent"]), "%", match["before"]), "level")
-            if _readable(match["percent"])
-            else None
-        )
+        value = _value(match["percent"])
+        return (_quantity(match, value, "%", match["before"]), "level") if value is not None else None
     if match["below"]:
-        below, above = chinese_number(match["below"]), chinese_number(match["above"])
-        if not below or above is None:
-            return None
-        return _quantity(
-            match, (above / below).quantize(Decimal("0.0001")).normalize(), "", match["before_part"]
-        ), "level"
+        return _fraction(match)
     if match["tenths"]:
-        half = match["half"]
-        value = _value(match["tenths"]) * 10 + (5 if half == "半" else _value(half) if half else 0)
-        return _quantity(match, value, "%", match["before_tenth"]), "level"
-    if match["double"] or match[0].startswith("翻"):
-        return _quantity(match, Decimal(2) ** int(_value(match["double"] or "一")), "倍"), "increase"
+        return _quantity(match, _tenths(match), "%", match["before_tenth"]), "level"
+    if match[0].startswith("翻"):
+        return _quantity(match, Decimal(2) ** int(_value(match["double"] or "一") or 0), "倍"), "increase"
     if match["head"] or match["top"]:
         return _quantity(match, Decimal(1), ""), "rank"
-    return _counted(text, match)
+    return _round_number(match) if match["round"] else _counted(text, match)
+
+
+def _fraction(match: re.Match[str]) -> tuple[Quantity, Kind] | None:
+    """Read 三分之一."""
+    below, above = chinese_number(match["below"]), chinese_number(match["above"])
+    if not below or above is None:
+        return None
+    value = (above / below).quantize(Decimal("0.0001")).normalize()
+    return _quantity(match, value, "", match["before_part"]), "level"
+
+
+def _tenths(match: re.Match[str]) -> Decimal:
+    """Return the percentage of 两成, 三成五 or 一成半."""
+    half = match["half"]
+    units = Decimal(5) if half == "半" else _value(half) if half else None
+    return (_value(match["tenths"]) or Decimal(0)) * 10 + (units or 0)
+
+
+def _round_number(match: re.Match[str]) -> tuple[Quantity, Kind]:
+    """Read 突破百亿元."""
+    size, unit = match["round"], match["round_unit"]
+    value = Decimal(_ROUND_NUMBERS[size.rstrip("万亿")])
+    exponent = {"万": 4, "亿": 8}.get(size[-1], 0)
+    quantity = _quantity(match, value, (size[-1] if exponent else "") + unit)
+    return replace(quantity, amount=value.scaleb(exponent), base_unit=unit), "level"
 
 
 def _counted(text: str, match: re.Match[str]) -> tuple[Quantity, Kind] | None:
-    """十余个, 二十五条, 五年来, 突破百亿元."""
-    if match["round"]:
-        size, unit = match["round"], match["round_unit"]
-        value = Decimal(_ROUND[size.rstrip("万亿")])
-        scale = {"万": 4, "亿": 8}.get(size[-1])
-        return _quantity(
-            match, value, (size[-1] if scale else "") + unit, None, value.scaleb(scale or 0), unit
-        ), "level"
-    name = "count" if match["count"] else "years"
-    if not _readable(match[name]):
+    """Read 十余个, 二十五条, 五年来. In quotes they are names (“十条”)."""
+    numeral, unit = (match["count"], match["count_unit"]) if match["count"] else (match["years"], "年")
+    value = _value(numeral)
+    if value is None:
         return None
-    unit = match["count_unit"] if name == "count" else "年"
-    quoted = text[match.start() - 1 : match.start()] in ("“", "《") or text[match.end() : match.end() + 1] in (
-        "”",
-        "》",
-    )
-    return _quantity(match, _value(match[name]), unit, "余" if match["some"] else None), "label" if quoted else "level"
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    quoted = before in ("“", "《") or after in ("”", "》")
+    return _quantity(match, value, unit, "余" if match["some"] else None), "label" if quoted else "level"
 
 
-def _quantity(
-    match: re.Match[str],
-    value: Decimal,
-    unit: str,
-    approx: str | None = None,
-    amount: Decimal | None = None,
-    base: str | None = None,
-) -> Quantity:
+def _quantity(match: re.Match[str], value: Decimal, unit: str, approx: str | None = None) -> Quantity:
     words = _APPROX.get(approx or "", approx)
-    plain = unit if base is None else base
-    return Quantity(
-        match.start(), match.end(), match[0], value, unit, value if amount is None else amount, plain, words, "level"
-    )
+    return Quantity(match.start(), match.end(), match[0], value, unit, value, unit, words, "level")
 
 
-def _readable(text: str) -> bool:
-    return text.isdigit() or chinese_number(text) is not None
-
-
-def _value(text: str) -> Decimal:
-    found = Decimal(text) if text.replace(".", "").isdigit() else chinese_number(text)
-    return found if found is not None else Decimal(0)
+def _value(text: str) -> Decimal | None:
+    """Return the value of a numeral in either writing, or None where it is none."""
+    return Decimal(text) if text.replace(".", "").isdigit() else chinese_number(text)
 
 
 def _nth(text: str, match: re.Match[str], quantity: Quantity) -> tuple[Quantity, Kind]:
-    """第N: a rank where its scope stands before it, a part of a name before a noun, else an ordinal."""
-    before, after = text[max(0, match.start() - 20) : match.start()], text[match.end() : match.end() + 2]
+    """Tell what 第N is: a rank where its scope stands before it, part of a name before a noun, else an ordinal."""
+    before, after = text[max(0, match.start() - 20) : match.start()], text[match.end() : match.end() + 1]
     if match["place"]:
         return quantity, "rank"
-    if match["nth_unit"] in _NAMED:
+    if match["nth_unit"] in _NUMBERED_NAMES:
         cut = len(match["nth_unit"])
-        name = Quantity(
-            quantity.start,
-            quantity.end - cut,
-            quantity.text[:-cut],
-            quantity.value,
-            "",
-            quantity.amount,
-            "",
-            None,
-            "level",
-        )
-        return name, "label"
+        text_before_name = quantity.text[:-cut]
+        return replace(quantity, end=quantity.end - cut, text=text_before_name, unit="", base_unit=""), "label"
     if match["nth_unit"]:
         return quantity, "ordinal"
     if _SCOPE.search(before) or _RANKED.search(before):
         return quantity, "rank"
-    if after[:1] and "\u4e00" <= after[0] <= "\u9fff" and after[0] not in "的，、。；和与及":
-        return quantity, "label"
-    return quantity, "ordinal"
+    before_noun = "\u4e00" <= after <= "\u9fff" and after not in "的，、。；和与及"
+    return quantity, "label" if after and before_noun else "ordinal"

@@ -1,4 +1,4 @@
-"""Dates and periods that cannot be: 2月30日, “十四五”（2020—2025年）, a weekday that the date does not have."""
+"""Impossible dates and periods: 2月30日, “十四五”（2020—2025年）, a weekday that the date does not have."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from jzdocs.facts.finding import Finding
 from jzdocs.facts.number import Number
 from jzdocs.facts.numerals import chinese_number
 from jzdocs.facts.quantities import Quantity
+from jzdocs.messages.message import Message, message
 
-_FIRST_PLAN = 1953  # the first five-year plan; those after the fifth follow one another without a gap
+_FIRST_PLAN = 1953
+_LEAP_YEAR = 2000  # for dates without a year: 2月29日 is possible
 _DASH = "(?:-|—+|–|~|～|至|到)"
 _DATE = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:[（(]?(?:星期|周)(?P<week>[一二三四五六日天]))?"
@@ -41,62 +43,64 @@ _WEEK = "一二三四五六日"
 
 
 def dates_in(text: str) -> Iterator[Finding]:
-    """What is wrong with the dates and periods of a text."""
+    """Yield what is wrong with the dates and periods of a text."""
     if "月" in text:
-        yield from (f for m in _DATE.finditer(text) if (f := _day(m)))
-        yield from (f for m in _MONTHS.finditer(text) if (f := _months(m)))
+        yield from (finding for match in _DATE.finditer(text) if (finding := _check_day(match)))
+        yield from (finding for match in _MONTHS.finditer(text) if (finding := _check_months(match)))
     if "五" in text:
-        yield from (f for m in _PLAN.finditer(text) if (f := _plan(m)))
-        yield from (f for m in _PLAN_END.finditer(text) if (f := _plan_end(m)))
+        yield from (finding for match in _PLAN.finditer(text) if (finding := _check_plan(match)))
+        yield from (finding for match in _PLAN_END.finditer(text) if (finding := _check_plan_end(match)))
     if "年" in text:
         for match in _SPAN.finditer(text):
             if int(match["last"]) < int(match["first"]):
                 yield _finding(match, f"{match['last']}—{match['first']}年", f"{match['last']} < {match['first']}")
 
 
-def _finding(match: re.Match[str], right: str, how: str) -> Finding:
+def _finding(match: re.Match[str], right: str, how: str | Message) -> Finding:
     quantity = Quantity(match.start(), match.end(), match[0], Decimal(0), "", Decimal(0), "", None, "date")
     return Finding(Number(quantity, "date"), "date", right, how)
 
 
-def _day(match: re.Match[str]) -> Finding | None:
-    year, month, day = int(match["year"] or 2000), int(match["month"]), int(match["day"])
+def _check_day(match: re.Match[str]) -> Finding | None:
+    year, month, day = int(match["year"] or _LEAP_YEAR), int(match["month"]), int(match["day"])
     if not 1 <= month <= 12:
         return _finding(match, "1月—12月", f"{month}月")
     last = monthrange(year, month)[1]
     if not 1 <= day <= last:
-        return _finding(match, f"{month}月{last}日", f"{f'{year}年' if match['year'] else ''}{month}月有{last}天")
+        month_text = f"{year}年{month}月" if match["year"] else f"{month}月"
+        return _finding(match, f"{month}月{last}日", message("reason.month_has_days", month=month_text, days=last))
     if match["week"] and match["year"]:
-        right = _WEEK[date(year, month, day).weekday()]
-        if right != match["week"].replace("天", "日"):
-            return _finding(match, f"星期{right}", f"{year}年{month}月{day}日")
+        weekday = _WEEK[date(year, month, day).weekday()]
+        if weekday != match["week"].replace("天", "日"):
+            return _finding(match, f"星期{weekday}", f"{year}年{month}月{day}日")
     return None
 
 
+def _check_months(match: re.Match[str]) -> Finding | None:
+    first, last = _RANGES[match["name"]]
+    if (int(match["first"]), int(match["last"])) == (first, last):
+        return None
+    return _finding(match, f"{first}—{last}月", match["name"])
+
+
 def plan_years(name: str) -> tuple[int, int]:
-    """The first and the last year of a five-year plan: 十四五 is 2021 to 2025."""
+    """Return the first and the last year of a five-year plan: 2021 and 2025 for 十四五. Between the second and the
+    third plan lay three years; the others follow one another."""
     number = int(chinese_number(name.removesuffix("五")) or 0)
     first = _FIRST_PLAN + 5 * (number - 1) + (3 if number > 2 else 0)
     return first, first + 4
 
 
-def _plan(match: re.Match[str]) -> Finding | None:
-    years = plan_years(match["plan"])
-    if (int(match["first"]), int(match["last"])) == years:
-        return None
-    return _finding(match, f"{years[0]}—{years[1]}年", f"“{match['plan']}”")
-
-
-def _plan_end(match: re.Match[str]) -> Finding | None:
+def _check_plan(match: re.Match[str]) -> Finding | None:
     first, last = plan_years(match["plan"])
-    right = last if match["which"] in ("收官", "末") else first
-    return (
-        None if int(match["year"]) == right else _finding(match, f"{right}年", f"“{match['plan']}”：{first}—{last}年")
-    )
-
-
-def _months(match: re.Match[str]) -> Finding | None:
-    first, last = _RANGES[match["name"]]
     if (int(match["first"]), int(match["last"])) == (first, last):
         return None
-    return _finding(match, f"{first}—{last}月", match["name"])
+    return _finding(match, f"{first}—{last}年", f"“{match['plan']}”")
+
+
+def _check_plan_end(match: re.Match[str]) -> Finding | None:
+    first, last = plan_years(match["plan"])
+    right = last if match["which"] in ("收官", "末") else first
+    if int(match["year"]) == right:
+        return None
+    return _finding(match, f"{right}年", f"“{match['plan']}”：{first}—{last}年")

@@ -1,7 +1,7 @@
 """A statement that cannot be true, and the arithmetic of printed numbers.
 
-The rounding rule: every printed number stands for all that round to it (38.2 for 38.15 to 38.25), so a statement is
-wrong only when none of the values that the numbers beside it may have gives it.
+The rounding rule: a printed number stands for all numbers that round to it (38.2 for 38.15 to 38.25). A statement is
+wrong only where none of the values that the numbers beside it stand for gives it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import Quantity
+from jzdocs.messages.message import Message
 
 Problem = Literal[
     "change",
@@ -27,83 +28,87 @@ Problem = Literal[
     "date",
     "units",
     "multiple",
-    "table",
-    "column",
+    "decrease",
 ]
 POINTS = frozenset(("个百分点", "百分点"))
 PERCENT = frozenset(("%", "％"))
 
 
 class Finding(Struct, frozen=True):
-    """A statement that cannot be true: the figure, what is wrong, the value it should have (with its unit), and how
-    that was computed."""
+    """A statement that cannot be true: its number, what is wrong, what it should be (as the text would print it), and
+    how that was computed. `right` and `how` hold quotations of the text, numbers and signs; words are messages."""
 
-    figure: Number
+    number: Number
     problem: Problem
     right: str
-    how: str
+    how: str | Message
 
 
-def exact(figure: Number) -> bool:
-    """Whether it is no approximation (约, 余, 超)."""
-    return figure.quantity.approx is None
+def exact(number: Number) -> bool:
+    """Whether a number is no approximation (约, 余, 超)."""
+    return number.quantity.approx is None
 
 
-def shifted(figure: Number, by: int) -> Number:
-    """The figure `by` characters further on."""
-    quantity = figure.quantity
-    return replace(figure, quantity=replace(quantity, start=quantity.start + by, end=quantity.end + by))
+def shifted(number: Number, by: int) -> Number:
+    """Return a number with its place moved by `by` characters."""
+    quantity = number.quantity
+    return replace(number, quantity=replace(quantity, start=quantity.start + by, end=quantity.end + by))
 
 
-def scale(quantity: Quantity) -> Decimal:
-    """What the quantity's multiplier multiplies by."""
+def multiplier(quantity: Quantity) -> Decimal:
+    """Return what the printed number is multiplied by: 10 000 for 万."""
     return quantity.amount / quantity.value if quantity.value else Decimal(1)
 
 
-def half(quantity: Quantity) -> Decimal:
-    """Half a unit of the last printed digit."""
+def decimal_places(value: Decimal) -> int:
+    """Return the number of a value's decimal places."""
+    return max(0, -int(value.as_tuple().exponent))
+
+
+def half_unit(quantity: Quantity) -> Decimal:
+    """Return half a unit of the last printed digit."""
     exponent = quantity.value.as_tuple().exponent
-    return Decimal(5).scaleb(int(exponent) - 1) * abs(scale(quantity))
+    return Decimal(5).scaleb(int(exponent) - 1) * abs(multiplier(quantity))
 
 
 def least(quantity: Quantity) -> Decimal:
-    """The smallest amount that prints so."""
-    return quantity.amount - half(quantity)
+    """Return the smallest amount that is printed so."""
+    return quantity.amount - half_unit(quantity)
 
 
 def most(quantity: Quantity) -> Decimal:
-    """The largest amount that prints so."""
-    return quantity.amount + half(quantity)
+    """Return the largest amount that is printed so."""
+    return quantity.amount + half_unit(quantity)
 
 
-def meets(said: Quantity, sign: int, low: Decimal, high: Decimal, slack: Decimal | None = None) -> bool:
-    """Whether a stated change, give or take `slack` (else half a unit of its last place), is one of those that the
-    ends allow."""
-    value, by = sign * said.amount, half(said) if slack is None else slack
-    return low - by <= value <= high + by
+def is_possible(stated: Quantity, sign: int, low: Decimal, high: Decimal, slack: Decimal | None = None) -> bool:
+    """Whether a stated amount with its `sign` lies between `low` and `high`, give or take `slack` (default: half a
+    unit of its last digit)."""
+    value, margin = sign * stated.amount, half_unit(stated) if slack is None else slack
+    return low - margin <= value <= high + margin
 
 
-def finer(a: Quantity, b: Quantity) -> Quantity:
-    """The one that is printed with the smaller last digit."""
-    return a if half(a) <= half(b) else b
+def finer(first: Quantity, second: Quantity) -> Quantity:
+    """Return the quantity whose last printed digit is worth less."""
+    return first if half_unit(first) <= half_unit(second) else second
 
 
 def rounded(value: Decimal, places: int) -> Decimal:
-    """A value with so many places, halves up."""
+    """Return a value with `places` decimal places, halves rounded up."""
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
-def printed(value: Decimal, like: Quantity, unit: str | None = None) -> str:
-    """A value with as many places as a stated one, and its unit."""
-    places = max(0, -int(like.value.as_tuple().exponent))
-    return f"{plain(rounded(value, places))}{like.unit if unit is None else unit}"
+def printed_like(value: Decimal, model: Quantity, unit: str | None = None) -> str:
+    """Return a value with as many decimal places as `model` has, and `unit` (default: that of `model`)."""
+    return f"{plain(rounded(value, decimal_places(model.value)))}{model.unit if unit is None else unit}"
 
 
 def plain(value: Decimal) -> str:
-    """A number without exponent and idle zeros."""
-    return format(value, "f").rstrip("0").rstrip(".") if "." in format(value, "f") else format(value, "f")
+    """Return a number without exponent and trailing zeros."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def short(quantity: Quantity) -> str:
-    """Number and unit, without approximators."""
+def bare(quantity: Quantity) -> str:
+    """Return a quantity's number and unit, without approximators."""
     return f"{plain(quantity.value)}{quantity.unit}"

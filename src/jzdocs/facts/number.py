@@ -1,5 +1,4 @@
-"""One figure of a text: a quantity with what the text says of it; and the verbs that say that something rises or
-falls."""
+"""A number of a text: a quantity with what the text says of it; and the verbs of rising and falling."""
 
 from __future__ import annotations
 
@@ -9,11 +8,16 @@ from msgspec import Struct
 
 from jzdocs.facts.quantities import Quantity
 
+_UNITS_OF_TIME = frozenset(("年", "天", "周", "个月", "月", "季度", "小时", "个小时", "分钟", "个工作日", "工作日"))
 Kind = Literal["level", "increase", "decrease", "from", "to", "rank", "date", "ordinal", "label"]
 
 
 class Number(Struct, frozen=True):
-    """A quantity in a text, and what the text says of it. `group` is a number that partners share, or None."""
+    """A quantity in a text, and what the text says of it.
+
+    `subject` is what it measures, `period` when, as printed without quotes. Numbers that belong together (the ends of a
+    change, a level and its increase) share a `group`, counted from 1.
+    """
 
     quantity: Quantity
     kind: Kind
@@ -22,12 +26,11 @@ class Number(Struct, frozen=True):
     period: str | None = None
 
     @property
-    def lasts(self) -> bool:
+    def is_duration(self) -> bool:
         """Whether it is a length of time."""
-        return self.quantity.base_unit in _TIMES
+        return self.quantity.base_unit in _UNITS_OF_TIME
 
 
-_TIMES = frozenset(("年", "天", "周", "个月", "月", "季度", "小时", "个小时", "分钟", "个工作日", "工作日"))
 RISE = (
     "增长(?![率点极])|增加(?![值额])|增产|增收|净增|增(?![加值量速幅产收长])|提高|提升|上升|上涨|扩大|攀升|涨|升高|前移|偏多|偏高|多增|加快|多用|多蓄|上调|调高"
     "|升(?=[至到为了约近超]|$)"

@@ -1,5 +1,4 @@
-"""Chinese numerals: 十二, 二十五, 一百零三, 两, 三点五 → numbers. Only a numeral that has been found is read here,
-never prose."""
+"""Chinese numerals → numbers: 十二, 二十五, 一百零三, 两, 三点五."""
 
 from __future__ import annotations
 
@@ -11,7 +10,7 @@ NUMERAL = "零〇一二三四五六七八九十百千万两"
 
 
 def chinese_number(text: str) -> Decimal | None:
-    """The value of a numeral, or None where it is none (万一, 十百)."""
+    """Return the value of a numeral, or None where the text is none (万一, 十百)."""
     whole, point, fraction = text.partition("点")
     value = _whole(whole)
     if value is None:
@@ -24,6 +23,8 @@ def chinese_number(text: str) -> Decimal | None:
 
 
 def _whole(text: str) -> int | None:
+    """Return the value of a numeral without decimals. `total` holds what is before 万 or 亿, `section` what is before
+    十, 百 or 千, and `digit` a digit whose scale has not been read yet."""
     if not text:
         return None
     if len(text) > 1 and all(c in DIGITS for c in text):  # 二〇二五: digits in a row

@@ -1,8 +1,8 @@
-"""Parts and their wholes: a part is no larger than the whole, a full list adds up to it, and a share is the part by the
-whole.
+"""Parts and their wholes: a part is no larger than the whole, a complete list adds up to it, and a share is the part
+divided by the whole.
 
-No false alarm matters more than finding everything: averages, differences and rates do not add up and are left alone,
-and so are lists whose items may overlap (女职工, 党员).
+Avoiding false alarms matters more than finding everything: averages, differences and rates do not add up and are left
+alone, and so are lists whose items may overlap (女职工, 党员).
 """
 
 from __future__ import annotations
@@ -14,24 +14,26 @@ from jzdocs.facts.finding import (
     PERCENT,
     POINTS,
     Finding,
+    bare,
+    decimal_places,
     exact,
-    half,
+    half_unit,
+    is_possible,
     least,
-    meets,
     most,
+    multiplier,
     plain,
-    printed,
+    printed_like,
     rounded,
-    short,
 )
 from jzdocs.facts.number import Number
 
-_OF_ITSELF = re.compile(r"占(?:比|总数的?|总量的?|总额的?|全部的?|其)?(?:比重|比例)?(?:的)?(?:达到?|为|约|仅)*$")
-_OF = re.compile(
+_SHARE_OF_WHOLE = re.compile(r"占(?:比|总数的?|总量的?|总额的?|全部的?|其)?(?:比重|比例)?(?:的)?(?:达到?|为|约|仅)*$")
+_SHARE_OF = re.compile(
     r"占(?P<whole>[\u4e00-\u9fff“”（）]{2,20}?)(?:总数|总量)?(?:的)?(?:比重|比例)?(?:的)?(?:达到?|为|约|仅)*$"
 )
-_PLACES = re.compile("全省|全国|全市|全球|全部|比")
-# what does not add up, or is left over: averages, prices, balances
+_OUTER_WHOLE = re.compile("全省|全国|全市|全球|全部|比")
+# numbers that do not add up, or are remainders: averages, prices, balances
 _NO_SUM = re.compile(
     "人均|户均|平均|年均|日均|均|最|率|价|工资|单产|亩产|标准|收入比|利润|差|净|结余|盈|指数|密度|每|增速|寿命|年龄|温|浓度|强度|成本|限额|长度"
 )
@@ -53,83 +55,88 @@ _SETS = tuple(
         "进口 出口",
     )
 )
+_LIST = re.compile(
+    r"[\u4e00-\u9fff“”]{0,14}?(?P<mark>[，,。；]?其中[，,：:]?|[（(]|[：:]|，?(?:包括|分别为|分别是|分为))"
+)
+_PARTS_OF_PARTS = re.compile("其中|累计|共|总|合计|另|此外|从|由")
+_OPEN_LIST = re.compile("等|以上|其他|为主|约|余")
+_NOT_COUNTED = ("date", "label", "ordinal")
+_MOST_PERCENT = 101  # more than rounding explains: the two numbers are no part and whole
 
 
-def parts_in(text: str, figures: Sequence[Number]) -> Iterator[Finding]:
-    """What is wrong with the parts and shares of a sentence whose `figures` have their subjects."""
-    found = [f for f in figures if f.kind not in ("date", "label", "ordinal")]
-    for index, figure in enumerate(found):
-        if figure.quantity.base_unit in PERCENT and figure.kind == "level" and exact(figure) and index:
-            yield from _share(text, found, index)
-        elif _may_be_whole(figure):
-            yield from _parts(text, figure, found[index + 1 :])
+def parts_in(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
+    """Yield what is wrong with the parts and shares of a sentence; `numbers` have their subjects."""
+    counted = [number for number in numbers if number.kind not in _NOT_COUNTED]
+    for index, number in enumerate(counted):
+        if number.quantity.base_unit in PERCENT and number.kind == "level" and exact(number) and index:
+            yield from _check_share(text, number, counted[:index])
+        elif _may_be_whole(number):
+            yield from _check_parts(text, number, counted[index + 1 :])
 
 
 # --- shares
 
 
-def _clause(text: str, end: int) -> str:
-    return re.split(r"[，,。；;：:]", text[max(0, end - 40) : end])[-1]
-
-
-def _share(text: str, found: Sequence[Number], index: int) -> Iterator[Finding]:
-    """A share (占…的p%) of a whole that the sentence names, against part and whole."""
-    share = found[index]
-    clause = _clause(text, share.quantity.start)
+def _check_share(text: str, share: Number, before: Sequence[Number]) -> Iterator[Finding]:
+    """Check a share (占…的p%) of a whole that the sentence names, against part and whole."""
+    start = share.quantity.start
+    clause = re.split(r"[，,。；;：:]", text[max(0, start - 40) : start])[-1]
     if not clause.startswith("占"):
         return
-    part = next(
-        (f for f in reversed(found[:index]) if f.kind in ("level", "to") and f.quantity.base_unit not in PERCENT), None
-    )
-    if part is None or not exact(part) or re.search(r"[。；;]", text[part.quantity.end : share.quantity.start]):
+    part = next((n for n in reversed(before) if _is_level(n) and n.quantity.base_unit not in PERCENT), None)
+    if part is None or not exact(part) or re.search(r"[。；;]", text[part.quantity.end : start]):
         return
-    whole = _whole(text, found, part, clause)
+    whole = _whole_of_share(text, before, part, clause)
     if whole is None or not exact(whole) or least(whole.quantity) <= 0 or part.quantity.amount <= 0:
         return
-    a, b = part.quantity, whole.quantity
-    low, high = least(a) / most(b) * 100, most(a) / least(b) * 100
-    if high <= 101 and not meets(share.quantity, 1, low, high):
-        yield Finding(share, "share", printed(a.amount / b.amount * 100, share.quantity), f"{short(a)} ÷ {short(b)}")
+    first, second = part.quantity, whole.quantity
+    low, high = least(first) / most(second) * 100, most(first) / least(second) * 100
+    if high <= _MOST_PERCENT and not is_possible(share.quantity, 1, low, high):
+        right = printed_like(first.amount / second.amount * 100, share.quantity)
+        yield Finding(share, "share", right, f"{bare(first)} ÷ {bare(second)}")
 
 
-def _whole(text: str, found: Sequence[Number], part: Number, clause: str) -> Number | None:
-    """What the share is of: the figure before 其中 where nothing else is named, else the figure of that name."""
-    same = [
-        f
-        for f in found[: found.index(part)]
-        if f.kind in ("level", "to")
-        and f.quantity.base_unit == part.quantity.base_unit
-        and most(f.quantity) >= least(part.quantity)
+def _is_level(number: Number) -> bool:
+    return number.kind in ("level", "to")
+
+
+def _whole_of_share(text: str, numbers: Sequence[Number], part: Number, clause: str) -> Number | None:
+    """Return the whole of a share: the number before 其中 where the clause names nothing else, else the last one of
+    the name that the clause gives."""
+    candidates = [
+        number
+        for number in numbers[: numbers.index(part)]
+        if _is_level(number)
+        and number.quantity.base_unit == part.quantity.base_unit
+        and most(number.quantity) >= least(part.quantity)
     ]
-    named = _OF.search(clause)
-    if _OF_ITSELF.search(clause):
-        if same and same[-1] is _before_among(text, found, part):
-            return same[-1]
+    last = candidates[-1] if candidates else None
+    among = _whole_before_among(text, numbers, part)
+    if _SHARE_OF_WHOLE.search(clause):
+        return last if last is among else None
+    named = _SHARE_OF.search(clause)
+    if named is None or _OUTER_WHOLE.search(named["whole"]):
         return None
-    if named is None or _PLACES.search(named["whole"]):
-        return None
-    name, among = named["whole"], _before_among(text, found, part)
-    if same and same[-1] is among and among.subject[-2:] == name[-2:]:
-        return among
-    return next(
-        (
-            f
-            for f in reversed(same)
-            if len(f.subject) >= 2 and (f.subject == name or (f.subject.endswith(name) and len(name) > 2))
-        ),
-        None,
-    )
+    name = named["whole"]
+    if last and last is among and last.subject[-2:] == name[-2:]:
+        return last
+    return next((number for number in reversed(candidates) if _is_named(number, name)), None)
 
 
-def _before_among(text: str, found: Sequence[Number], part: Number) -> Number | None:
-    """The whole of the 其中 that a part stands behind."""
+def _is_named(number: Number, name: str) -> bool:
+    subject = number.subject
+    return len(subject) >= 2 and (subject == name or (subject.endswith(name) and len(name) > 2))
+
+
+def _whole_before_among(text: str, numbers: Sequence[Number], part: Number) -> Number | None:
+    """Return the last level before the 其中 that a part stands behind."""
     place = text.rfind("其中", 0, part.quantity.start)
     if place < 0:
         return None
     levels = [
-        f
-        for f in found
-        if f.quantity.end <= place and f.kind in ("level", "to") and f.quantity.base_unit not in (*PERCENT, *POINTS)
+        number
+        for number in numbers
+        if number.quantity.end <= place and _is_level(number) and number.quantity.base_unit not in (*PERCENT, *POINTS)
     ]
     return levels[-1] if levels else None
 
@@ -137,83 +144,79 @@ def _before_among(text: str, found: Sequence[Number], part: Number) -> Number | 
 # --- parts
 
 
-def _may_be_whole(figure: Number) -> bool:
-    quantity = figure.quantity
-    adds = _ADDS.fullmatch(quantity.base_unit) and not _NO_SUM.search(figure.subject)
-    return bool(adds) and figure.kind in ("level", "to", "increase") and exact(figure) and quantity.amount > 0
+def _may_be_whole(number: Number) -> bool:
+    quantity = number.quantity
+    adds = _ADDS.fullmatch(quantity.base_unit) and not _NO_SUM.search(number.subject)
+    return bool(adds) and number.kind in ("level", "to", "increase") and exact(number) and quantity.amount > 0
 
 
-def _parts(text: str, whole: Number, behind: Sequence[Number]) -> Iterator[Finding]:
-    """The list behind a whole, where one begins: with 其中, in brackets, or with a colon."""
+def _check_parts(text: str, whole: Number, behind: Sequence[Number]) -> Iterator[Finding]:
+    """Check the list behind a whole, where one begins: with 其中, in brackets, or with a colon."""
     end = whole.quantity.end
-    opening = re.match(
-        r"[\u4e00-\u9fff“”]{0,14}?(?P<mark>[，,。；]?其中[，,：:]?|[（(]|[：:]|，?(?:包括|分别为|分别是|分为))",
-        text[end:],
-    )
+    opening = _LIST.match(text[end:])
     if opening is None or _NO_SUM.search(text[max(0, end - 24) : end + opening.end()]):
         return
-    mark = opening["mark"]
-    start = end + opening.end()
-    stop = _stop(text, start, bracket=mark in "（(")
-    items = [f for f in behind if start <= f.quantity.start < stop]
-    parts = [f for f in items if f.quantity.base_unit == whole.quantity.base_unit and f.kind in ("level", whole.kind)]
-    if (
-        not parts
-        or not all(map(exact, parts))
-        or any(_NO_SUM.search(p.subject) for p in parts)
-        or len(parts) < len(items) - _rates(items)
-    ):
-        return
+    mark, start = opening["mark"], end + opening.end()
+    stop = _end_of_list(text, start, bracket=mark in "（(")
+    items = [number for number in behind if start <= number.quantity.start < stop]
+    parts = _parts_among(items, whole)
     if len(parts) == 1:
-        yield from _too_large(whole, parts[0], mark)
-    elif not any(_OVERLAP.search(p.subject) for p in parts) and not _nested(text, parts):
-        yield from _sum(whole, parts, complete=_is_complete(mark, parts, text[start:stop]))
+        yield from _check_size(whole, parts[0], mark)
+    elif parts and not any(_OVERLAP.search(part.subject) for part in parts) and not _has_inner_parts(text, parts):
+        yield from _check_sum(whole, parts, complete=_is_complete(mark, parts, text[start:stop]))
 
 
-def _stop(text: str, start: int, *, bracket: bool) -> int:
-    """Where a list ends."""
+def _end_of_list(text: str, start: int, *, bracket: bool) -> int:
     match = re.search(r"[）)]" if bracket else r"[。；;]", text[start:])
     return start + match.start() if match else len(text)
 
 
-def _rates(items: Sequence[Number]) -> int:
-    """Figures that only tell of a part (增长4.3%, 占12%)."""
-    return sum(
-        1 for f in items if f.quantity.base_unit in (*PERCENT, *POINTS) or f.kind in ("increase", "decrease", "rank")
+def _parts_among(items: Sequence[Number], whole: Number) -> list[Number]:
+    """Return the numbers of a list that are parts of `whole`; none where the list holds anything that is neither a
+    part nor tells of one (增长4.3%, 占12%)."""
+    unit = whole.quantity.base_unit
+    parts = [number for number in items if number.quantity.base_unit == unit and number.kind in ("level", whole.kind)]
+    details = sum(
+        number.quantity.base_unit in (*PERCENT, *POINTS) or number.kind in ("increase", "decrease", "rank")
+        for number in items
     )
+    add_up = all(map(exact, parts)) and not any(_NO_SUM.search(part.subject) for part in parts)
+    return parts if add_up and len(parts) >= len(items) - details else []
 
 
-def _nested(text: str, parts: Sequence[Number]) -> bool:
-    """Whether a list goes on with parts of its parts, or with what is counted on."""
-    inner = text[parts[0].quantity.end : parts[-1].quantity.start]
-    return bool(re.search("其中|累计|共|总|合计|另|此外|从|由", inner))
+def _has_inner_parts(text: str, parts: Sequence[Number]) -> bool:
+    """Whether a list goes on with parts of its parts, or with something that is counted differently."""
+    return bool(_PARTS_OF_PARTS.search(text[parts[0].quantity.end : parts[-1].quantity.start]))
 
 
 def _is_complete(mark: str, parts: Sequence[Number], inside: str) -> bool:
-    names = {p.subject.removesuffix("人口").removesuffix("增加值").removesuffix("常住人口") for p in parts}
-    if any(names == s for s in _SETS):
+    """Whether a list names all parts: a known set of names, or a list that is not opened by 其中 or 包括."""
+    names = {part.subject.removesuffix("人口").removesuffix("增加值").removesuffix("常住人口") for part in parts}
+    if any(names == complete_set for complete_set in _SETS):
         return True
-    return ("其中" not in mark and "包括" not in mark) and not re.search("等|以上|其他|为主|约|余", inside)
+    return "其中" not in mark and "包括" not in mark and not _OPEN_LIST.search(inside)
 
 
-def _too_large(whole: Number, part: Number, mark: str) -> Iterator[Finding]:
+def _check_size(whole: Number, part: Number, mark: str) -> Iterator[Finding]:
     if "其中" in mark and least(part.quantity) > most(whole.quantity):
-        yield Finding(part, "parts", f"≤ {short(whole.quantity)}", f"{short(part.quantity)} > {short(whole.quantity)}")
+        limit = bare(whole.quantity)
+        yield Finding(part, "parts", f"≤ {limit}", f"{bare(part.quantity)} > {limit}")
 
 
-def _sum(whole: Number, parts: Sequence[Number], *, complete: bool) -> Iterator[Finding]:
-    total = sum(p.quantity.amount for p in parts)
-    slack = sum(half(p.quantity) for p in parts) + half(whole.quantity)
-    if whole.quantity.unit == parts[0].quantity.unit and all(_whole_number(f) for f in (whole, *parts)):
-        slack *= 0  # what is counted in ones is exact
+def _check_sum(whole: Number, parts: Sequence[Number], *, complete: bool) -> Iterator[Finding]:
+    total = sum(part.quantity.amount for part in parts)
+    slack = sum(half_unit(part.quantity) for part in parts) + half_unit(whole.quantity)
+    if whole.quantity.unit == parts[0].quantity.unit and all(map(_is_count, (whole, *parts))):
+        slack *= 0
     over = total - slack > whole.quantity.amount
     under = complete and total + slack < whole.quantity.amount
     if over or under:
-        scale = whole.quantity.amount / whole.quantity.value
-        places = max(-int(f.quantity.value.as_tuple().exponent) for f in (whole, *parts))
-        right = f"{plain(rounded(total / scale, max(0, places)))}{whole.quantity.unit}"
-        yield Finding(whole, "parts", right, " + ".join(short(p.quantity) for p in parts))
+        places = max(decimal_places(number.quantity.value) for number in (whole, *parts))
+        right = f"{plain(rounded(total / multiplier(whole.quantity), places))}{whole.quantity.unit}"
+        yield Finding(whole, "parts", right, " + ".join(bare(part.quantity) for part in parts))
 
 
-def _whole_number(figure: Number) -> bool:
-    return figure.quantity.amount == figure.quantity.value and int(figure.quantity.value.as_tuple().exponent) >= 0
+def _is_count(number: Number) -> bool:
+    """Whether a number is printed in ones, so that it is exact."""
+    quantity = number.quantity
+    return quantity.amount == quantity.value and int(quantity.value.as_tuple().exponent) >= 0

@@ -1,6 +1,6 @@
-"""Reading quantities: numbers in Arabic numerals with multiplier, unit and approximator, as Chinese texts write them.
+"""Quantities: numbers in Arabic numerals with multiplier, unit and approximator, as Chinese texts write them.
 
-A number that is part of a name (“156”战略, 139公园, 1+11) is a label, a year is a date; both are told apart by `kind`.
+`kind` tells apart a number that is part of a name (“156”战略, 139公园, 1+11: a label), and a date.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _UNIT_WORDS = (
     "天 日 周 月 年 季度 小时 分钟 秒 岁 学时 课时 学期 学年 "
     "人次 人天 户次 家次 车次 架次 班次 场次 台次 件次 批次 列次 例次 人 名 位 户 家 所 个 座 栋 幢 套 部 台 "
     "辆 架 艘 列 趟 条 项 件 批 次 届 场 期 间 盏 处 县 区 市 镇 乡 村 省 级 类 种 支 只 头 株 棵 册 篇 本 门 "
-    "班 点 分 起 例 宗 笔 单 款 张 枚 颗 片 段 层 口 眼 尾 羽 箱 包 袋 瓶 幅 首 集 字 国 顶 床 台套 组 桶 双 剂 剂次 亿 万 "
-    "顶 床 台套 组 桶 双 剂 剂次 "
+    "班 点 分 起 例 宗 笔 单 款 张 枚 颗 片 段 层 口 眼 尾 羽 箱 包 袋 瓶 幅 首 集 字 国 顶 床 台套 组 桶 双 剂 剂次 "
+    "亿 万 "
     "GB TB PB MB Mbps Gbps kV MW GW kWh km cm mm kg mg μg"
 )
 _UNITS = "|".join(sorted(_UNIT_WORDS.split(), key=len, reverse=True)) + "|时(?![代期间空尚段])"
@@ -42,7 +42,10 @@ _QUANTITY = re.compile(
     rf"(?P<unit>(?:{_UNITS})(?:/(?:日|天|年|月|人|户|亩|立方米|平方米|平方公里|小时|吨|公里|秒|升|千克|千瓦时|10万|万人))?|/10万(?!元))?"
     rf"(?P<after>以上|以下|左右|以内|上下)?"
 )
-_TO_A_DATE = re.compile(r"(?:至|-|—|~|、|和)\d{1,2}[月日]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_UP_TO_A_DATE = re.compile(r"(?:至|-|—|~|、|和)\d{1,2}[月日]")
+_PARTS_OF_A_DATE = ("月", "日", "时")
+_HIGHEST_IN_A_DATE = 31
 _FULL_WIDTH = re.compile("[！-～]")
 _LATIN = re.compile(r"[A-Za-z0-9+＋/.\-–—_]")
 _APPROX = {
@@ -70,11 +73,12 @@ _APPROX = {
 
 
 class Quantity(Struct, frozen=True):
-    """A number in a text.
+    """A number in a text, with its unit.
 
-    `start` and `end` are offsets; `text` is what is printed there, approximators included; `value` the number as
-    printed, before its multiplier; `unit` as printed with the multiplier (亿元); `amount` after the multiplier;
-    `base_unit` without (元).
+    `start` and `end` are offsets (characters); `text` is what is printed there, approximators included. `value` is the
+    number as printed, `unit` its unit with the multiplier (亿元); `amount` is the value times the multiplier,
+    `base_unit` the unit without it (元). `approx` is the approximator in its shortest form (约, 近, 超, 余, 以上, 以下,
+    不足), or None.
     """
 
     start: int
@@ -89,97 +93,82 @@ class Quantity(Struct, frozen=True):
 
 
 def fold(text: str) -> str:
-    """Full-width digits, letters and signs to half-width, character by character, so that offsets stay."""
-    return _FULL_WIDTH.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
+    """Return a text with full-width digits, letters and signs as half-width ones, character by character, so that
+    offsets stay the same."""
+    return _FULL_WIDTH.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
 
 
 def quantities(text: str) -> Iterator[Quantity]:
-    """Every Arabic-numeral quantity of `text`, labels and dates included, in order."""
+    """Yield every quantity of a text in Arabic numerals, labels and dates included, in order."""
     folded = fold(text)
     for match in _QUANTITY.finditer(folded):
         start = match.start("number")
         before = folded[start - 1 : start]
         if before and (before.isdigit() or (_LATIN.match(before) and not match["before"])):
             if before == "-" and not re.match(r"[A-Za-z0-9%）)]", folded[start - 2 : start - 1]):
-                yield _negative(_quantity(text, folded, match))
+                yield _with_minus(_quantity(text, folded, match))
                 continue
             if before.isascii() and not (before == "+" and folded[start - 2 : start - 1].isdigit()):
-                continue
-        found = _quantity(text, folded, match)
-        yield replace(found, value=-found.value, amount=-found.amount) if match["before"] == "零下" else found
+                continue  # part of a Latin name or code
+        quantity = _quantity(text, folded, match)
+        yield _negated(quantity) if match["before"] == "零下" else quantity
 
 
-def _negative(found: Quantity) -> Quantity:
-    """The quantity with the minus sign before it."""
-    return replace(found, start=found.start - 1, text=f"-{found.text}", value=-found.value, amount=-found.amount)
+def _negated(quantity: Quantity) -> Quantity:
+    return replace(quantity, value=-quantity.value, amount=-quantity.amount)
+
+
+def _with_minus(quantity: Quantity) -> Quantity:
+    """Return the quantity with the minus sign before it."""
+    return replace(_negated(quantity), start=quantity.start - 1, text=f"-{quantity.text}")
 
 
 def _quantity(text: str, folded: str, match: re.Match[str]) -> Quantity:
     value = Decimal(match["number"].replace(",", ""))
-    multiplier, unit = match["multiplier"] or "", match["unit"] or ""
-    base = unit
-    if not multiplier and unit in ("万", "亿", "万亿"):
-        multiplier, base = unit, ""
-    printed_unit = multiplier + base
-    amount = value.scaleb(_MULTIPLIERS.get(multiplier, 0))
-    approx = _approx(match)
+    multiplier, base_unit = match["multiplier"] or "", match["unit"] or ""
+    if not multiplier and base_unit in ("万", "亿", "万亿"):
+        multiplier, base_unit = base_unit, ""
     return Quantity(
         match.start(),
         match.end(),
         text[match.start() : match.end()],
         value,
-        printed_unit,
-        amount,
-        base,
-        approx,
+        multiplier + base_unit,
+        value.scaleb(_MULTIPLIERS.get(multiplier, 0)),
+        base_unit,
+        _APPROX.get(match["some"] or match["middle"] or match["after"] or match["before"] or ""),
         _kind(folded, match),
     )
 
 
-def _approx(match: re.Match[str]) -> str | None:
-    said = match["some"] or match["middle"] or match["after"] or match["before"] or ""
-    return _APPROX.get(said)
-
-
 def _kind(text: str, match: re.Match[str]) -> Kind:
+    if _is_date(text, match):
+        return "date"
+    if match["unit"] or match["multiplier"]:
+        return "level"
     before = text[match.start("number") - 1 : match.start("number")]
     after = text[match.end() : match.end() + 1]
-    unit = match["unit"] or ""
-    number = match["number"]
-    if re.fullmatch(r"(?:19|20)\d\d", number) and unit == "年":
-        return "date"
-    if (
-        unit in ("月", "日", "时")
-        and "." not in number
-        and int(number.replace(",", "")) <= 31
-        and not match["multiplier"]
-        and "/" not in unit
-    ):
-        return "date"
-    if (
-        not unit
-        and re.match(r"(?:至|-|—|~|、|和)\d{1,2}[月日]", text[match.end() : match.end() + 5])
-        and number.isdigit()
-        and int(number) <= 31
-    ):
-        return "date"
-    if (
-        not unit
-        and "." in number
-        and before not in ("“", '"')
-        and after not in ("”", '"', "版", "时", "模")
-        and not _is_latin(after)
-    ):
+    if "." in match["number"] and _is_decimal_number(before, after):
         return "level"
-    if not unit and not match["multiplier"]:
-        joined = (
-            before in ("“", '"', "+", "＋", "-", "〔", "[")
-            or after in ("”", '"', "+", "＋")
-            or _is_han(after)
-            or _is_latin(after)
-        )
-        return "label" if joined or not after else "level"
-    return "level"
+    joined = before in ("“", '"', "+", "＋", "-", "〔", "[") or after in ("”", '"', "+", "＋")
+    return "label" if joined or not after or _is_han(after) or _is_latin(after) else "level"
+
+
+def _is_date(text: str, match: re.Match[str]) -> bool:
+    """Whether a number is a year, month, day or hour, or the first of two days: 3至5日."""
+    number, unit = match["number"], match["unit"] or ""
+    if unit == "年" and _YEAR.fullmatch(number):
+        return True
+    if unit in _PARTS_OF_A_DATE and "." not in number and not match["multiplier"]:
+        return int(number.replace(",", "")) <= _HIGHEST_IN_A_DATE
+    if unit or not number.isdigit() or int(number) > _HIGHEST_IN_A_DATE:
+        return False
+    return _UP_TO_A_DATE.match(text[match.end() : match.end() + 5]) is not None
+
+
+def _is_decimal_number(before: str, after: str) -> bool:
+    """Whether a number with a point is no version (“3.0”, 3.0版)."""
+    return before not in ("“", '"') and after not in ("”", '"', "版", "时", "模") and not _is_latin(after)
 
 
 def _is_han(char: str) -> bool:
@@ -191,12 +180,12 @@ def _is_latin(char: str) -> bool:
 
 
 def read_fact(text: str) -> Quantity | None:
-    """The quantity of a marked figure like `约200个`, or None where it holds none.
+    """Return the quantity of a marked number like `约200个`, or None where the text holds none.
 
-    What stands before and after the number belongs to the figure, also where it is no unit that the grammar knows.
+    Everything behind the number is its unit, also where the grammar does not know that unit.
     """
-    found = next(iter(quantities(text)), None)
-    if found is None or found.unit or found.end >= len(text):
-        return found
-    rest = text[found.end :]
-    return Quantity(found.start, len(text), text, found.value, rest, found.value, rest, found.approx, found.kind)
+    quantity = next(iter(quantities(text)), None)
+    if quantity is None or quantity.unit or quantity.end >= len(text):
+        return quantity
+    unit = text[quantity.end :]
+    return replace(quantity, end=len(text), text=text, unit=unit, amount=quantity.value, base_unit=unit)

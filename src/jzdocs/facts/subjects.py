@@ -1,4 +1,4 @@
-"""What a figure measures, and the period that it belongs to."""
+"""The subject of a number (what it measures), and the period that it belongs to."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 
 from jzdocs.facts.chinese import PLACES_RANKED
 from jzdocs.facts.number import FALL, RISE, Number
+from jzdocs.facts.quantities import Quantity
 
 _CLAUSE = re.compile(r"[，,。；;：:！？!?、\n]")
 _LEAD = re.compile(r"^(?:其中|同时|目前|截至目前|“?十[二三四五]五”?(?:期间|以来)?)")
 _TAIL = re.compile(r"(?:从|由|自|达到了?|达|已|约|为|是|至|近|超过?|了|共|的|累计达|完成|提升至|分别)+$")
-_FAR = 200  # characters; what is measured has no longer name
+_FAR = 200  # characters: no subject is longer
 _YEAR = r"(?:19|20)\d\d年"
 _PERIOD = re.compile(
     rf"“?十[一二三四五六]五”?(?:期间|时期|以来|末)|{_YEAR}(?:以来|初至{_YEAR}底|底|末|初|上半年|前三季度)?(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?"
@@ -33,6 +34,7 @@ _STOPS = (
 _NOUN = re.compile(
     rf"^(?:的)?((?:“[^”]{{1,12}}”)?[\u4e00-\u9fffA-Za-z·]{{0,14}}?)(?=[，。；、：,;（()）\d“]|$|{_STOPS})"
 )
+_BASE_WORDS = ("比", "较", "同", "是")  # before a period that is only compared with
 _PLACES = frozenset("县市区镇乡村省")
 _CLAUSE_OR_BRACKET = re.compile(r"[，,。；;：:！？!?\n…]|[（(](?![^）)]*[）)])")
 _LONGEST = 120  # characters of a clause that are looked at
@@ -55,69 +57,85 @@ _RANK_SCOPE = re.compile(
     r"(?:保持|以|位居|位列|排名|排在|名列|列|居|连续|蝉联|总量|总数|数量|规模|我|今年)*"
     rf"(?:{PLACES_RANKED})[^，。]{{0,4}}$"
 )
+_VERB_BEFORE_NOUN = re.compile(rf"^.*(?:{RISE}|{FALL})(?<!新增)(?=[\u4e00-\u9fff]{{2,}}$)")
+_IS_RATE = re.compile("占|增速|增幅")
 _AMOUNT = r"[约近超]?\d[\d.,]*[万亿]?[余多]?(?:个百分点|[%‰]|[\u4e00-\u9fff]{1,2})?$"
 
 
-def period(text: str, figure: Number) -> str | None:
-    """The period that the sentence names before a figure, as it is printed without quotes."""
-    if figure.kind in ("date", "label"):
+def period(text: str, number: Number) -> str | None:
+    """Return the last period that the sentence names before a number, as printed without quotes, else None."""
+    if number.kind in ("date", "label"):
         return None
-    end = figure.quantity.start
+    end = number.quantity.start
     start = max((m.end() for m in re.finditer(r"[。！？\n]", text[:end])), default=0)
-    said = [
-        m for m in _PERIOD.finditer(text, start, end) if text[m.start() - 1 : m.start()] not in ("比", "较", "同", "是")
+    periods = [
+        match[0]
+        for match in _PERIOD.finditer(text, start, end)
+        if text[match.start() - 1 : match.start()] not in _BASE_WORDS
     ]
-    return re.sub("[“”]", "", said[-1][0]) if said else None
+    return re.sub("[“”]", "", periods[-1]) if periods else None
 
 
-def subject(text: str, figure: Number, before: Number | None) -> str:
-    """What a figure measures: the noun that it counts, where one follows; else the words before it; else what the
-    figure before it measures."""
-    quantity = figure.quantity
-    lead = _lead(text, figure, before)
-    if figure.kind == "rank":
-        return _of_rank(text, figure, lead, before)
-    noun = _NOUN.match(text[quantity.end :])
-    name = noun[1] if noun and not (noun[1].startswith("“") and "”" not in noun[1]) else ""
-    counts = bool(_COUNTING.search(quantity.unit[-1:])) or (not quantity.base_unit and bool(quantity.unit))
+def subject(text: str, number: Number, before: Number | None) -> str:
+    """Return what a number measures: the noun that it counts, where one follows; else the words before it; else what
+    the number before it measures."""
+    quantity = number.quantity
+    lead = _lead(text, number, before)
+    if number.kind == "rank":
+        return _subject_of_rank(text, number, lead, before)
     words = _LEADING.sub("", lead)
-    modifies = (
-        text[quantity.end : quantity.end + 1] == "的" and len(words) >= 2
-    )  # 人口20万以上的县: the people are counted
-    if len(name) >= 2 and (counts or len(words) < 2) and not modifies:
-        return name
+    noun = _noun_behind(text, quantity)
+    counts = bool(_COUNTING.search(quantity.unit[-1:])) or (not quantity.base_unit and bool(quantity.unit))
+    # 人口20万以上的县: the people are counted
+    modifies = text[quantity.end : quantity.end + 1] == "的" and len(words) >= 2
+    if len(noun) >= 2 and (counts or len(words) < 2) and not modifies:
+        return noun
     if quantity.base_unit in _PLACES and len(words) < 2:
         return quantity.base_unit
-    if figure.kind in ("increase", "decrease"):
-        words = re.sub(rf"^.*(?:{RISE}|{FALL})(?<!新增)(?=[\u4e00-\u9fff]{{2,}}$)", "", words)
-    known = before.subject if before else ""
-    if known and _BARE.match(words):
-        return known
+    if number.kind in ("increase", "decrease"):
+        words = _VERB_BEFORE_NOUN.sub("", words)
+    return _completed(words, before.subject if before else "") or noun or lead
+
+
+def _noun_behind(text: str, quantity: Quantity) -> str:
+    """Return the noun behind a quantity, "" where there is none or its quotes are cut."""
+    match = _NOUN.match(text[quantity.end :])
+    return match[1] if match and not (match[1].startswith("“") and "”" not in match[1]) else ""
+
+
+def _completed(words: str, previous: str) -> str:
+    """Return the words before a number as its subject. Words that mean something only together with the subject of
+    the `previous` number (总量, 占比, 增速, 高于…) are completed or replaced by that."""
+    if previous and _BARE.match(words):
+        return previous
     if (words.startswith("占") and len(words) > 1) or _OF_IT.match(words):
-        return known + words if known and not known.endswith(words) and not re.search("占|增速|增幅", known) else words
-    if len(words) >= 2 and not (known and (_COMPARED.match(words) or _RECKONED.match(words))):
+        completes = previous and not previous.endswith(words) and not _IS_RATE.search(previous)
+        return previous + words if completes else words
+    if len(words) >= 2 and not (previous and (_COMPARED.match(words) or _RECKONED.match(words))):
         return words
-    return known or name or lead
+    return previous
 
 
-def _of_rank(text: str, figure: Number, lead: str, before: Number | None) -> str:
+def _subject_of_rank(text: str, number: Number, lead: str, before: Number | None) -> str:
+    """Return what is ranked: the words before the rank without its scope (全国), else the clause before, else what the
+    number before measures."""
     own = _TRAIL.sub("", _RANK_SCOPE.sub("", lead))
     if len(own) >= 2:
         return own
-    clause = _clause_before(text, figure.quantity.start)
+    clause = _clause_before(text, number.quantity.start)
     return before.subject if before and before.subject and (_COMPARED.match(clause) or len(clause) < 2) else clause
 
 
-def _lead(text: str, figure: Number, before: Number | None) -> str:
-    """The words of a figure's clause before it, behind the figure that precedes it there, without what only leads to
-    it."""
-    end = figure.quantity.start
+def _lead(text: str, number: Number, before: Number | None) -> str:
+    """Return the words before a number: from its clause's beginning, or from the number before it in the clause,
+    without prepositions and the like that only lead to it."""
+    end = number.quantity.start
     near = max(0, end - _LONGEST)
     start = near + max((m.end() for m in _CLAUSE_OR_BRACKET.finditer(text[near:end])), default=0)
     if before and before.quantity.end > start:  # an age belongs to the name: 60岁以上老年人口
         last = before.quantity
         bound = last.approx in ("以上", "以下") and text[last.end : last.end + 1] == "的"
-        age = last.base_unit == "岁" and figure.kind == "level"
+        age = last.base_unit == "岁" and number.kind == "level"
         start = start if bound else last.start if age else last.end
     words = subject_of(text[start:end], end - start)
     words = _TRAIL.sub("", _PERIOD.sub("", _BASE.sub("", _TRAIL.sub("", words))).rstrip("的"))
@@ -125,15 +143,15 @@ def _lead(text: str, figure: Number, before: Number | None) -> str:
 
 
 def _clause_before(text: str, end: int) -> str:
-    """The clause before the one that holds `end`, without its figures."""
+    """Return the clause before the one that ends at `end`, without its numbers."""
     clauses = re.split(r"[，,。；;\n]", text[:end])
     words = clauses[-2] if len(clauses) > 1 else ""
     return re.sub("中$", "", _LEADING.sub("", re.sub(_AMOUNT, "", words)))
 
 
 def subject_of(text: str, position: int) -> str:
-    """The words before a quantity that begins at `position` in its clause, without those that only lead to it: what
-    it measures, as a rule."""
+    """Return the words before `position` in its clause, without those that only lead to a quantity there: what the
+    quantity measures, as a rule."""
     words = _CLAUSE.split(text[max(0, position - _FAR) : position])[-1].strip(" 　")
     words = _TAIL.sub("", _LEAD.sub("", words))
     return words.strip("，,、 　")

@@ -1,4 +1,4 @@
-"""A quantity given twice, in two units: 100公顷（1500亩）."""
+"""Quantities that are stated twice, in two units: 100公顷（1500亩）."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from jzdocs.facts.finding import Finding, exact, least, most, plain, rounded, scale, short
+from jzdocs.facts.finding import Finding, bare, decimal_places, exact, least, most, multiplier, plain, rounded
 from jzdocs.facts.number import Number
-from jzdocs.facts.quantities import Quantity
 
-# in units of each dimension's first; 1亩 is 1/15公顷 (国务院关于在我国统一实行法定计量单位的命令, 1984)
+# each dimension's units by the size of its first one; 1亩 is 1/15公顷
+# (国务院关于在我国统一实行法定计量单位的命令, 1984)
 _SIZES: tuple[dict[str, Decimal], ...] = (
     {
         "平方米": Decimal(1),
@@ -40,32 +40,32 @@ _SIZES: tuple[dict[str, Decimal], ...] = (
     },
     {"千瓦时": Decimal(1), "度": Decimal(1), "度电": Decimal(1)},
 )
-_SAME = re.compile(r"[（(]?(?:合|约合|折合|即|相当于|约)*")
-_SLACK = Decimal("0.01")
+_JOINT = re.compile(r"[（(]?(?:合|约合|折合|即|相当于|约)*")
+_ROUNDED_FACTOR = Decimal("0.01")  # authors compute with rounded factors
 
 
-def conversions_in(text: str, found: Sequence[Number]) -> Iterator[Finding]:
-    """Quantities whose second form, in brackets or behind 合, is another amount. A hundredth is given for factors
-    that were rounded."""
-    for a, b in pairwise(found):
-        first, second = a.quantity, b.quantity
-        between = text[first.end : second.start]
-        sizes = next((s for s in _SIZES if first.base_unit in s and second.base_unit in s), None)
-        if not sizes or not between or not _SAME.fullmatch(between) or not (exact(a) and exact(b)):
+def conversions_in(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
+    """Yield the quantities that stand in brackets or after 合 and differ from the quantity before, by more than a
+    hundredth."""
+    for first, second in pairwise(numbers):
+        sizes = _common_sizes(text, first, second)
+        if sizes is None or not (exact(first) and exact(second)):
             continue
-        if first.base_unit == second.base_unit and not between.startswith(("（", "(")):
-            continue
-        factor = sizes[first.base_unit] / sizes[second.base_unit]
-        low, high = least(first) * factor * (1 - _SLACK), most(first) * factor * (1 + _SLACK)
-        if first.base_unit != second.base_unit and (most(second) < low or least(second) > high):
-            right = first.amount * factor / scale(second)
-            yield Finding(
-                b,
-                "units",
-                f"{plain(rounded(right, _places(second)))}{second.unit}",
-                f"{short(first)} × {plain(rounded(factor, 4))}",
-            )
+        quantity, other = first.quantity, second.quantity
+        factor = sizes[quantity.base_unit] / sizes[other.base_unit]
+        low = least(quantity) * factor * (1 - _ROUNDED_FACTOR)
+        high = most(quantity) * factor * (1 + _ROUNDED_FACTOR)
+        if most(other) < low or least(other) > high:
+            amount = rounded(quantity.amount * factor / multiplier(other), decimal_places(other.value))
+            how = f"{bare(quantity)} × {plain(rounded(factor, 4))}"
+            yield Finding(second, "units", f"{plain(amount)}{other.unit}", how)
 
 
-def _places(quantity: Quantity) -> int:
-    return max(0, -int(quantity.value.as_tuple().exponent))
+def _common_sizes(text: str, first: Number, second: Number) -> dict[str, Decimal] | None:
+    """Return the sizes of the units of a dimension that two numbers have in different units, where the text gives
+    the second as another form of the first."""
+    units = {first.quantity.base_unit, second.quantity.base_unit}
+    between = text[first.quantity.end : second.quantity.start]
+    if len(units) < 2 or not between or not _JOINT.fullmatch(between):
+        return None
+    return next((sizes for sizes in _SIZES if units <= sizes.keys()), None)

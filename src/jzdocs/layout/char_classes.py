@@ -1,8 +1,9 @@
-"""Character classes of Chinese composition and what stands between two neighbours.
+"""Character classes of Chinese composition, and the gap between two neighbouring characters.
 
-The model (CLREQ 3.1, GB/T 15834): a full-width mark is a half-em *body* that holds its ink; its blank half belongs to
-the gap beside it. A gap at a line's edge vanishes, so trimming at the start and half width at the end come for free,
-and two adjacent marks take 1.5 em. Widths are thousandths of an em.
+The model (CLREQ 3.1, GB/T 15834): a full-width mark has a *body* of half an em that holds its ink; its blank half
+belongs to the gap beside it. A gap at the edge of a line vanishes. So an opening mark is trimmed at the start of a
+line, a closing mark takes half an em at its end, and two adjacent marks take 1.5 em, without any special rule. Widths
+are thousandths of an em.
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ _STOP = "。！？"
 NO_START = frozenset(PAUSE + CLOSE + "～~–—―·‧・%％‰℃°/／!),.:;?]}-…ー々")
 NO_END = frozenset(OPEN + "([{¥￥$€£№§#/／")
 
-HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HAN = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
 URL = (
     r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&*+,;=%]*[A-Za-z0-9/]|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9]+)+"
 )
 # every piece that is not plain Han: an address, a number with its signs, a word, a pair of dashes or dots, spaces, or
-# one character
-# (the lookahead lets the scanner pass over Han without trying the pieces one by one)
+# a single character (the lookahead lets the scanner pass over Han without trying each alternative)
 PIECE = re.compile(
     rf"(?=[^{HAN}])(?:(?P<url>{URL})"
     r"|(?P<number>(?:US\$|[¥￥$€£№§#])?[-−+±]?\d+(?:[,.:\-−/]\d+)*(?:[%％‰℃°]C?)?(?:(?!https?:|www\.)[A-Za-zμµΩ]+[²³]?(?:/[A-Za-z]+[²³]?)*)?)"
@@ -34,11 +37,11 @@ PIECE = re.compile(
     r"|(?P<mark>.))",
     re.S,
 )
-# where a number's Latin unit begins (12.5kg/m³): it may stand on the next line, as the units of UNITED may
+# the Latin unit of a number (12.5kg/m³): it may move to the next line, as the units in UNITED may
 UNIT = re.compile(
     r"(?<=\d)(?:[kKMGTcdmnhμµ]?(?:g|m|W|Wh|V|A|Pa|Hz|L|s|t|h|bps|eV)[²³]?|min|mol|ppm|dB|[KMGT]B|rpm|pH)(?:/[A-Za-zμµ]+[²³]?)*$"
 )
-# a number with its multiplier and unit, 第1章, 〔2024〕15号: held together where the line allows it
+# a number with its multiplier and unit, 第1章, 〔2024〕15号: kept on one line where possible
 UNITED = re.compile(
     r"(?:第\d+[章节条款项届次期批位名号]|〕\d+号"
     r"|\d[%‰]?(?:[余多])?(?:万亿|百万|千万|[万亿千百十])?(?:[余多])?"
@@ -50,8 +53,8 @@ URL_CUT = re.compile(r"(?<=[/?&=#_.:%@\-])(?![/?&=#_.:%@\-])")
 # classes
 HANZI, CLOSER, OPENER, LATIN, DASH, DOT, SPACE, OTHER = range(8)
 FORBIDDEN = 1e9
-# a number and its unit part only where the line would else be torn: a line whose gaps are as wide as they may be costs
-# less
+# a number and its unit are divided only where the line would be torn otherwise: a line whose gaps are all at their
+# widest costs less
 UNIT_BREAK = 900.0
 UNIT_INSIDE = 1800.0
 MULTIPLIERS = frozenset("%‰余多万亿千百十")
@@ -59,11 +62,12 @@ URL_BREAK = 40.0
 
 
 class Gap(NamedTuple):
-    """What stands between two neighbours.
+    """The space between two neighbouring characters, in thousandths of an em.
 
-    `natural` width; what it may lose, by tier (`shrink1`: inner blank of a mark, `shrink2`: autospace, `shrink3`: the
-    blank after a full stop); what it may gain before Han gaps open (`word`: word space); `general`: 1 when it takes
-    part in opening all gaps; `penalty` of a break here (FORBIDDEN: none).
+    `natural` is its width. It may lose, in this order, `shrink1` (the inner blank of a mark), `shrink2` (autospace
+    between Han and Latin) and `shrink3` (the blank after a full stop). A word space gains up to `word` before any other
+    gap opens. `general` is 1 where the gap opens together with all others. `penalty` is the cost of a line break here
+    (FORBIDDEN: no break).
     """
 
     natural: int = 0
@@ -83,11 +87,11 @@ _RANGE_MARKS = frozenset("～~–—/／-―")
 
 
 class _MarkClasses(dict[str, int]):
-    """The class of a single character that is neither Han nor part of a word; those asked for are kept."""
+    """The class of each single character that is neither Han nor part of a word; computed at first use."""
 
     def __missing__(self, char: str) -> int:
-        found = self[char] = _mark_class(char)
-        return found
+        char_class = self[char] = _mark_class(char)
+        return char_class
 
 
 def _mark_class(char: str) -> int:
@@ -107,7 +111,8 @@ MARKS = _MarkClasses()
 
 @lru_cache(maxsize=65536)
 def gap_between(left: int, right: int, last: str, first: str, spaced: bool) -> Gap:
-    """The gap between a piece of class `left` ending in `last` and one of class `right` beginning with `first`."""
+    """Return the gap between a piece of class `left` that ends in `last` and a piece of class `right` that begins with
+    `first`; `spaced` says that the author typed a space between them."""
     gap = _space_between(left, right, last, first, spaced)
     return gap._replace(penalty=_penalty(left, right, last, first, spaced))
 

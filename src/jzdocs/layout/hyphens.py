@@ -1,4 +1,4 @@
-"""Hyphenation of Latin words (pyphen, Liang's patterns), where nothing else keeps a line from being torn or ragged."""
+"""Hyphenation of Latin words (pyphen, Liang's patterns), for paragraphs that would have a torn line otherwise."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WORD = re.compile(rf"(?P<url>{URL})|(?P<word>[A-Za-z]{{6,}})")
 
 @lru_cache(maxsize=1)
 def _dictionary() -> Any:
-    import pyphen  # 60 ms, and only for documents with long Latin words in narrow lines
+    import pyphen  # takes 60 ms, and few documents have long Latin words in narrow lines
 
     return pyphen.Pyphen(lang="en_US", left=2, right=3)
 
@@ -30,13 +30,13 @@ def _positions(word: str) -> tuple[int, ...]:
 
 
 def has_long_words(text: str) -> bool:
-    """Whether there is anything to hyphenate."""
+    """Return whether a text has a Latin word long enough to hyphenate."""
     return any(m["word"] for m in _WORD.finditer(text))
 
 
 def hyphenated(p: MeasuredParagraph, faces: Faces) -> MeasuredParagraph:
-    """The paragraph with breaks inside its long Latin words; a break there sets a hyphen, whose width `hyphens`
-    tells."""
+    """Return the paragraph with breaks inside its long Latin words; `hyphens` holds the width of the hyphen that each
+    of them sets at the end of its line."""
     gaps, penalties = dict(p.gaps), list(p.penalties)
     hyphens: dict[int, int] = {}
     for match in _WORD.finditer(p.text):

@@ -1,21 +1,22 @@
-"""Lines of paragraphs that were set before. They depend on the paragraph's runs, its style, the column, and the faces;
-the numbers of structure elements, which differ from one build to the next, are told by their order in the paragraph.
+"""Set lines of paragraphs from earlier builds.
 
-The lines of a document are one entry of the store: read whole, looked up by paragraph, written again with what this
-build used.
+Lines depend on the spans of the paragraph, its style, the width of the column, and the faces. The numbers of structure
+elements differ from one build to the next; in the cache they are replaced by their order in the paragraph. All lines of
+a document form a single entry of the store: it is read whole, looked up by paragraph, and written again with the
+paragraphs of this build.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 import msgspec
 
 from jzdocs.cache.codec import PackedItems, pack_items, unpack_items
 from jzdocs.cache.store import Store, digest
-from jzdocs.frames import Item, Link, Mark
+from jzdocs.frames import Anchor, Image, Item, Link, Mark, Path, Rule, Slot, TextRun
 from jzdocs.layout.lines import Line
 from jzdocs.layout.measure import Span
 from jzdocs.style.faces import Faces
@@ -25,8 +26,8 @@ _KIND = "lines"
 _encode = msgspec.msgpack.Encoder().encode
 
 
-class _CachedLines(NamedTuple):
-    """A line as it is kept."""
+class _CachedLine(NamedTuple):
+    """A line as it is stored."""
 
     items: PackedItems
     width: int
@@ -35,18 +36,21 @@ class _CachedLines(NamedTuple):
     anchors: tuple[str, ...]
 
 
-_Lines = dict[bytes, list[_CachedLines]]
-_decode = msgspec.msgpack.Decoder(_Lines).decode
+_Paragraphs = dict[bytes, list[_CachedLine]]
+_decode = msgspec.msgpack.Decoder(_Paragraphs).decode
 
 
 class LineCache:
-    """The lines of the document that `name` stands for. Without a folder in the `store` there are none, and none are
-    kept."""
+    """The cached lines of the document called `name`.
+
+    `active` is false where the store has no folder: then nothing is found and nothing is saved. `new` counts the
+    paragraphs that this build had to set.
+    """
 
     def __init__(self, store: Store, name: str, faces: Faces) -> None:
         self._store, self.active = store, store.folder is not None
-        self._found: _Lines = {}
-        self._used: _Lines = {}
+        self._stored: _Paragraphs = {}
+        self._used: _Paragraphs = {}
         self.new = 0
         if not self.active:
             return
@@ -54,7 +58,7 @@ class LineCache:
         data = store.get(_KIND, self._key)
         if data is not None:
             try:
-                self._found = _decode(data)
+                self._stored = _decode(data)
             except msgspec.MsgspecError:
                 store.discard(_KIND, self._key)
 
@@ -62,9 +66,14 @@ class LineCache:
     def key(
         spans: Sequence[Span], style: TextStyle, measures: tuple[int, int, int], tag: int
     ) -> tuple[bytes, list[int]]:
-        """What stands for a paragraph, and the numbers of its structure elements in their order."""
-        tags = list(dict.fromkeys((tag, *(one for span in spans for one in (span.tag, span.ruby_tag) if one >= 0))))
-        numbers = {one: index for index, one in enumerate(tags)}
+        """Return the key of a paragraph, and the numbers of its structure elements in their order.
+
+        `measures` are the width of the column, the indent of the first line and the depth of the baseline (EMU); `tag`
+        is the paragraph's own element, or an artifact's (negative).
+        """
+        own_tags = (number for span in spans for number in (span.tag, span.ruby_tag) if number >= 0)
+        tags = list(dict.fromkeys((tag, *own_tags)))
+        numbers = {number: index for index, number in enumerate(tags)}
         numbered = [
             span._replace(tag=numbers.get(span.tag, span.tag), ruby_tag=numbers.get(span.ruby_tag, span.ruby_tag))
             for span in spans
@@ -72,45 +81,50 @@ class LineCache:
         return blake2b(_encode((numbered, style, measures, min(tag, 0))), digest_size=16).digest(), tags
 
     def find(self, key: bytes, tags: Sequence[int]) -> list[Line] | None:
-        """The lines of a paragraph, or None."""
-        kept = self._found.get(key) or self._used.get(key)
-        if kept is None:
+        """Return the lines of a paragraph whose elements have the numbers `tags`, or None where they are not cached."""
+        cached = self._stored.get(key) or self._used.get(key)
+        if cached is None:
             return None
         numbers = dict(enumerate(tags))
         try:
-            lines = [Line(_retagged(unpack_items(one.items), numbers), *one[1:]) for one in kept]
+            lines = [Line(_retagged(unpack_items(line.items), numbers), *line[1:]) for line in cached]
         except (ValueError, KeyError):
-            self._found.pop(key, None)
+            self._stored.pop(key, None)
             return None
-        self._used[key] = kept
+        self._used[key] = cached
         return lines
 
-    def keep(self, key: bytes, tags: Sequence[int], lines: Sequence[Line]) -> None:
-        """Keep the lines of a paragraph; not where they belong to others' elements too."""
+    def add(self, key: bytes, tags: Sequence[int], lines: Sequence[Line]) -> None:
+        """Add the lines of a paragraph, unless one of their items belongs to an element outside `tags`."""
         numbers = {tag: index for index, tag in enumerate(tags)}
         try:
-            self._used[key] = [_CachedLines(pack_items(_retagged(line.items, numbers)), *line[1:]) for line in lines]
+            self._used[key] = [_CachedLine(pack_items(_retagged(line.items, numbers)), *line[1:]) for line in lines]
         except KeyError:
             return
         self.new += 1
 
     def save(self) -> None:
-        """Write down what this build used."""
-        if self.active and (self.new or len(self._used) < len(self._found) // 2):
+        """Store the paragraphs of this build, where any is new or most of the stored ones are gone."""
+        if self.active and (self.new or len(self._used) < len(self._stored) // 2):
             self._store.put(_KIND, self._key, _encode(self._used))
 
     @property
     def used(self) -> int:
-        """How many paragraphs were found or set."""
+        """The number of paragraphs that this build has found or added."""
         return len(self._used)
 
 
 def _retagged(items: Iterable[Item], numbers: Mapping[int, int]) -> tuple[Item, ...]:
-    """Items with other numbers of structure elements; artifacts (negative) stay what they are. Raises KeyError for a
-    number that has no other."""
-    return tuple(
-        [
-            item._replace(tag=numbers[item.tag]) if isinstance(item, Mark | Link) and item.tag >= 0 else item
-            for item in items
-        ]
-    )
+    """Return items with other numbers of structure elements; artifacts (negative) keep theirs. Raises KeyError for a
+    number that `numbers` does not map."""
+    return tuple([_retag(item, numbers) for item in items])
+
+
+def _retag(item: Item, numbers: Mapping[int, int]) -> Item:
+    match item:
+        case Mark() | Link():
+            return item._replace(tag=numbers[item.tag]) if item.tag >= 0 else item
+        case TextRun() | Rule() | Path() | Image() | Anchor() | Slot():
+            return item
+        case _:
+            assert_never(item)

@@ -1,10 +1,11 @@
-"""Breakpoints: the best division of a prepared paragraph into lines.
+"""Line breaking: the best division of a measured paragraph into lines.
 
-Knuth and Plass's dynamic programming, a line at a time: from every end of the last line that is still worth it, the
-ends of the next are those that fit, found by bisection on the prefix sums and walked back from until lines get too
-loose. A line's cost grows with the square of what its gaps must give; penalties of breaks and of a last line with
-one character are added. Ends whose cost lies far above the best of their line are dropped (that bounds the work to
-about a dozen tries a line); only where the result holds a bad line is everything tried.
+Dynamic programming after Knuth and Plass, a line at a time. From every promising end of one line, the candidates for
+the end of the next are the breaks that fit: bisection on the prefix sums finds the last of them, and the search goes
+back from there until lines get too loose. The cost of a line grows with the square of what its gaps must give; the
+penalty of its break and that of a last line of one character are added. Ends whose cost lies far above the best of
+their line are dropped, which leaves about a dozen candidates a line; only where the result has a bad line is everything
+tried. Widths are thousandths of an em.
 """
 
 from __future__ import annotations
@@ -18,34 +19,35 @@ from jzdocs.layout.measure import MeasuredParagraph
 
 LINE_COST = 10.0
 SHORT_LAST = 2500.0
-# how far a Latin glyph may be widened or narrowed in a line that is torn otherwise
+# how far a Latin glyph may be widened or narrowed (as a share) in a line that would be torn otherwise
 ELASTIC = 0.05
-# what may stick out at a line's end before it counts as too long
+# how far a line may stick out at its end before it counts as too long
 TOLERANCE = 45.0
-# how full a line must be to be a candidate: always, and once enough fuller ones were found (it bounds the starts that
-# are reached)
+# how full a line must be to be a candidate: at first, and once there are enough fuller ones (this bounds the number of
+# ends from which the next line is tried)
 _LOOSE, _NEAR, _ENOUGH = 0.72, 0.93, 3
-_LIMIT = 250.0
-# ends that cost this much more than their line's best are dropped; a total with a line this bad is tried again without
-# dropping any
+_LIMIT = 250.0  # how far a gap may open
+# ends that cost this much more than the best of their line are dropped; a result with a line this bad is thrown away,
+# and the search is repeated without dropping any
 _BEAM, _BAD = 18.0, 350.0
-# what a squeezed line costs at least, and how much more when it is at its tightest. In a column of text, lines are
-# opened a little rather than
-# squeezed, as Word and LibreOffice do, so that both files break at the same characters; in narrower ones room is dearer
+# what a squeezed line costs at least, and how much more at its tightest. In a column of text, lines are opened a little
+# rather than squeezed, as Word and LibreOffice do, so that both files break at the same characters; in narrow columns
+# room is more precious
 _SQUEEZED, _SQUEEZED_NARROW = (20.0, 60.0), (2.0, 12.0)
 _COLUMN = 25_000
 _OVERFULL = 1e6
 _INFINITE = 1e18
-_MOST = 120  # ends of one line that are followed
+_MOST = 120  # ends of one line from which the next is tried
 
 
 def break_lines(
     p: MeasuredParagraph, first: int, width: int, *, ragged: bool = False, latin: Sequence[int] | None = None
 ) -> list[int]:
-    """Where each line ends (the last is the length of the text). `first` and `width` are thousandths of an em.
+    """Return where each line ends; the last end is the length of the text.
 
-    With `latin` (the sum of Latin advances before each character) lines may also be filled by widening or narrowing
-    those. A piece that is wider than the line is cut where it has to be.
+    `first` is the measure of the first line, `width` that of the others. With `ragged`, lines are not justified. With
+    `latin` (the sum of Latin advances before each character) lines may also be filled by widening or narrowing Latin
+    glyphs. A piece that is wider than its line is cut where it has to be.
     """
     if not p.text:
         return []
@@ -54,8 +56,7 @@ def break_lines(
 
 
 def good_lines(p: MeasuredParagraph, first: int, width: int) -> list[int] | None:
-    """The ends of lines none of which is bad, as nearly every paragraph has them; None where there are no such
-    lines."""
+    """Return the ends of lines none of which is bad, which nearly every paragraph has; None where there are none."""
     ends, worst = _search(p, first, width, _BEAM, ragged=False, latin=None)
     return ends if worst < _BAD else None
 
@@ -63,8 +64,8 @@ def good_lines(p: MeasuredParagraph, first: int, width: int) -> list[int] | None
 def _search(
     p: MeasuredParagraph, first: int, width: int, beam: float, *, ragged: bool, latin: Sequence[int] | None
 ) -> tuple[list[int], float]:
-    """The cheapest ends, and the cost of the most expensive line among them (roughly: what its line added to the
-    best before)."""
+    """Return the cheapest ends, and the cost of the most expensive line among them (roughly: what it added to the best
+    total before it)."""
     layers: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     finish, finished = _INFINITE, (0, 0)
     rules = (beam, ragged, latin)
@@ -74,15 +75,15 @@ def _search(
         floor = min(layer.values())[0] + beam
         if len(layer) > _MOST:  # only where everything is tried, in paragraphs of many pages
             floor = min(floor, sorted(layer.values())[_MOST][0])
-        found: dict[int, tuple[float, int]] = {}
+        reached: dict[int, tuple[float, int]] = {}
         for start, (cost, _) in layer.items():
             if cost > floor or cost >= finish:
                 continue
-            _candidates(p, start, avail, cost + LINE_COST, found, rules)
-        final = found.pop(len(p.text), None)
+            _candidates(p, start, avail, cost + LINE_COST, reached, rules)
+        final = reached.pop(len(p.text), None)
         if final and final[0] < finish:
             finish, finished = final[0], (len(layers), final[1])
-        layers.append(found)
+        layers.append(reached)
     number, start = finished
     out, costs = [len(p.text)], [finish]
     while number > 1:
@@ -99,11 +100,12 @@ def _candidates(
     start: int,
     avail: int,
     base: float,
-    found: dict[int, tuple[float, int]],
+    reached: dict[int, tuple[float, int]],
     rules: tuple[float, bool, Sequence[int] | None],
 ) -> None:
-    """Put the ends of a line from `start` into `found`, where they are cheaper than what is there. `rules` are the
-    beam, whether lines stay ragged, and the sums of Latin advances. The hot loop of layout."""
+    """Put the ends of a line that begins at `start` into `reached` (end → total cost and start), where they are cheaper
+    than what is there. `base` is the cost up to `start`; `rules` are the beam, whether lines stay ragged, and the sums
+    of Latin advances. This is the hot loop of layout."""
     beam, ragged, latin = rules
     n = len(p.text)
     reach, penalties, word, general, loss, three, hyphens = (
@@ -140,9 +142,9 @@ def _candidates(
             slack -= hyphens[end]
         if slack < -0.5:
             most = loss[end] - lost
-            if -slack <= most + 1:  # more where blanks after full stops must give
+            if -slack <= most + 1:
                 cost = least + tightest * slack * slack / (most * most) if most else least
-                if three[end] - three[after] > most + slack:
+                if three[end] - three[after] > most + slack:  # blanks after full stops must give
                     cost += 15.0
             else:
                 cost = _crowded_cost(-slack - most, ELASTIC * (latin[end] - latin[start]) if latin else 0.0)
@@ -158,7 +160,7 @@ def _candidates(
             elif opens and rest <= _LIMIT * opens:
                 each = rest / opens
                 cost = each * each / 81.0
-                if cost > dearest:  # what is still looser costs more
+                if cost > dearest:  # looser lines cost even more
                     break
             else:
                 cost = _torn_cost(rest, opens, ELASTIC * (latin[end] - latin[start]) if latin else 0.0)
@@ -167,36 +169,36 @@ def _candidates(
         cost += penalty
         dearest = min(dearest, cost + beam)
         total = base + cost
-        known = found.get(end)
-        if known is None or total < known[0]:
-            found[end] = (total, start)
+        best = reached.get(end)
+        if best is None or total < best[0]:
+            reached[end] = (total, start)
     if not count:
         end = _emergency(p, start, last)
-        known = found.get(end)
-        if known is None or base + _OVERFULL < known[0]:
-            found[end] = (base + _OVERFULL, start)
+        best = reached.get(end)
+        if best is None or base + _OVERFULL < best[0]:
+            reached[end] = (base + _OVERFULL, start)
 
 
 def _crowded_cost(excess: float, elastic: float) -> float:
-    """The cost of a line that is too long by `excess` when all its gaps are at their tightest."""
+    """Return the cost of a line that is too long by `excess` with all its gaps at their tightest."""
     excess -= elastic
     return 600.0 if excess <= 0 else 900.0 if excess <= TOLERANCE else _OVERFULL + excess
 
 
 def _torn_cost(rest: float, opens: int, elastic: float) -> float:
-    """The cost of a line whose gaps cannot take what is missing: the more is left, the more."""
+    """Return the cost of a line whose gaps cannot take all that is missing; it grows with what is left."""
     left = rest - _LIMIT * opens - elastic
     return 1000.0 + rest / 10 if left <= 0 else 3000.0 + 2 * left
 
 
 def _is_short(text: str, start: int) -> bool:
-    """Whether a last line from `start` holds fewer than two characters beside marks."""
+    """Return whether a last line from `start` has fewer than two characters beside marks."""
     return len(text) - start < 8 and sum(map(str.isalnum, text[start:])) < 2
 
 
 def _emergency(p: MeasuredParagraph, start: int, last: int) -> int:
-    """No legal break fits: cut the piece at the edge, but never so that the next line begins with what must not
-    stand there."""
+    """Return where to cut a line that has no legal break: at its edge, but never so that the next line begins with a
+    character that must not stand there."""
     end = max(last, start + 1)
     if end < p.length and p.general[end + 1] - p.general[end]:
         while end > start + 1 and p.penalties[end] >= FORBIDDEN:
@@ -205,7 +207,7 @@ def _emergency(p: MeasuredParagraph, start: int, last: int) -> int:
 
 
 def torn(p: MeasuredParagraph, ends: Sequence[int], first: int, width: int) -> list[int]:
-    """The lines (by number, the last left out) that could not be filled by opening gaps, or do not fit."""
+    """Return the lines, by number, that cannot be filled by opening gaps or do not fit; the last is not looked at."""
     start, out = 0, []
     for number, end in enumerate(ends[:-1]):
         slack = (first if start == 0 else width) - p.natural(start, end) - p.hyphens.get(end, 0)

@@ -1,19 +1,22 @@
-"""Set lines, and things that draw themselves at a place."""
+"""Set lines, and functions that draw items at a place of a page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
-from jzdocs.frames import Item, Mark, Path, Rule, TextRun
+from jzdocs.frames import Anchor, Image, Item, Link, Mark, Path, Rule, Slot, TextRun
 
 Draw = Callable[[int, int], Iterable[Item]]
 
 
 class Line(NamedTuple):
-    """A set line of a paragraph, its items placed from the top left corner of the line: how far it reaches from the
-    left edge of its column, the notes it refers to, its text where it should be flush and is not, and the places in
-    it that links lead to."""
+    """A set line of a paragraph.
+
+    `items` are placed from the top left corner of the line; `width` is how far it reaches from the left edge of its
+    column (EMU). `notes` are the numbers of the notes it refers to, `anchors` the link targets in it; `ragged` is its
+    text where the line should be flush but could not be filled, else ''.
+    """
 
     items: tuple[Item, ...]
     width: int
@@ -23,12 +26,12 @@ class Line(NamedTuple):
 
     @property
     def draw(self) -> Draw:
-        """Draws the line with the top left corner of its column's line at a place."""
+        """A function that draws the line with its top left corner at a given place."""
         return placed(self.items)
 
 
 def placed(items: Sequence[Item]) -> Draw:
-    """Draws items that were set at the origin."""
+    """Return a function that draws, at a given place, items that were set at the origin."""
 
     def draw(x: int, y: int) -> Iterator[Item]:
         for item in items:
@@ -55,10 +58,12 @@ def _moved(item: Item, x: int, y: int) -> Item:
             return item._replace(segments=segments)
         case Mark():
             return item
-        case _:
+        case TextRun() | Image() | Link() | Anchor() | Slot():
             return item._replace(x=item.x + x, y=item.y + y)
+        case _:
+            assert_never(item)
 
 
 def shifted(draw: Draw, dx: int, dy: int = 0) -> Draw:
-    """The same drawing at an offset."""
+    """Return a function that draws the same, moved by an offset."""
     return draw if dx == dy == 0 else lambda x, y: draw(x + dx, y + dy)

@@ -1,7 +1,7 @@
-"""Styled text → a prepared paragraph: bodies and gaps of every character, with prefix sums, ready to be broken and set.
+"""Styled text → a measured paragraph: the body and gap of every character, with prefix sums, ready for line breaking.
 
-Plain Han needs nothing done by the character: default gaps fill whole lists, and a regular expression visits only what
-is not Han. All widths are thousandths of an em of the paragraph's size.
+Plain Han costs no work by the character: lists are filled with the default gap, and a regular expression visits only
+what is not Han. All widths are thousandths of an em of the paragraph's size.
 """
 
 from __future__ import annotations
@@ -19,9 +19,12 @@ from jzdocs.style.faces import Face, Faces
 
 
 class Span(NamedTuple):
-    """A run of text in one face. `size` in EMU, `rise` in thousandths of an em upwards; `href` makes it a link,
-    `tag` is the structure element of its own that it belongs to (-1: its paragraph's); `ruby` stands above it, in an
-    element of its own; `dots` below each of its characters; `anchor` is the place that it is."""
+    """Text in one face and size, with what belongs to it.
+
+    `size` is in EMU, `rise` in thousandths of an em upwards. `href` makes it a link. `tag` is its own structure element
+    (-1: that of its paragraph). `ruby` is an annotation above it, in the element `ruby_tag`. `stretch` is a factor for
+    the width of its glyphs. `dots` asks for an emphasis dot below each character. `anchor` makes it a target of links.
+    """
 
     text: str
     face: str
@@ -38,17 +41,18 @@ class Span(NamedTuple):
 
 
 class MeasuredParagraph(Struct, frozen=True):
-    """A paragraph ready for breaking.
+    """A paragraph ready for line breaking. Indices are those of characters in `text`.
 
-    `advance` holds the font's advance of every character, and `shift` how far a glyph moves left of its body. `gaps`
-    holds, by the character before which it stands, every gap that is not that between two Han characters (`places`
-    are its keys in order); those in `solid` (from, to) stand inside words and numbers and never open. `seams` is,
-    before a character, by how much the way from the glyph before differs from that glyph's advance when nothing is
-    spread (`seam_places` in order). `reach[k]` sums bodies and natural gaps before k; `tight[k]` the same with all
-    gaps at their tightest. `loss`, `shrink3`, `word` and `general` sum what the gaps before k give: all they may
-    lose, the part of it behind full stops, word spaces, and how many open. `penalties` are those of a break before
-    each character (and at the end); `hyphens` gives the width of the hyphen that a break at a place inside a word
-    sets.
+    `spans` are its parts, `starts` where each begins (and, last, the length of the text); `size` is one em in EMU.
+    Glyphs: `advance` is the font's advance of every character, `shift` how far a glyph moves left of its body.
+    Gaps: `gaps` holds, by the character that follows, every gap that differs from the one between two Han (`places`:
+    its keys in order); `solid` lists ranges of gaps (from, to) inside words and numbers, which never open.
+    Seams: where nothing is spread, the distance from a glyph to the next differs from its advance by `seams[k]`, k
+    being the next one (`seam_places`: its keys in order).
+    Prefix sums, over what stands before k: `reach[k]` of bodies and natural gaps, `tight[k]` of the same with all gaps
+    at their tightest; `loss`, `shrink3`, `word` and `general` of what gaps may lose, of the part of it after full
+    stops, of the growth of word spaces, and of the number of gaps that open.
+    Breaks: `penalties[k]` is the cost of a break before k, `hyphens[k]` the width of the hyphen that it sets.
     """
 
     text: str
@@ -73,21 +77,22 @@ class MeasuredParagraph(Struct, frozen=True):
 
     @property
     def length(self) -> int:
-        """Number of characters."""
+        """The number of characters."""
         return len(self.text)
 
     def gap(self, place: int) -> int:
-        """The natural gap before a character; it vanishes where a line begins."""
-        found = self.gaps.get(place)
-        return found[0] if found else 0
+        """Return the natural gap before a character; it vanishes where a line begins."""
+        gap = self.gaps.get(place)
+        return gap[0] if gap else 0
 
     def natural(self, start: int, end: int) -> int:
-        """The natural width of a line of the characters from `start` to `end`."""
+        """Return the natural width of a line of the characters from `start` to `end`."""
         return self.reach[end] - self.reach[start] - self.gap(start) if end > start else 0
 
 
 class _Draft(Struct):
-    """A paragraph whose pieces are being told apart; `changed` are the characters whose body is not their advance."""
+    """A paragraph being divided into pieces; `ems` are the ems of its characters (None: all 1000), `changed` lists the
+    characters whose body is not their advance."""
 
     text: str
     advance: list[int]
@@ -99,11 +104,12 @@ class _Draft(Struct):
     changed: list[int] = field(default_factory=list)
 
     def em(self, index: int) -> int:
+        """Return the em of a character in thousandths of the paragraph's."""
         return self.ems[index] if self.ems else 1000
 
 
 def measure_paragraph(spans: Iterable[Span], size: int, faces: Faces) -> MeasuredParagraph:
-    """Prepare a paragraph of `spans` whose em is `size` (EMU)."""
+    """Return the measured paragraph of `spans`, whose em is `size` (EMU)."""
     ready = _covered(spans, faces)
     text = "".join([s.text for s in ready])
     starts = tuple(accumulate([len(s.text) for s in ready], initial=0))
@@ -111,13 +117,13 @@ def measure_paragraph(spans: Iterable[Span], size: int, faces: Faces) -> Measure
     draft = _Draft(text, advance, _ems(ready, size), advance.copy())
     _classify(draft)
     if len(ready) > 1 or any(s.ruby for s in ready):
-        _cling(draft, ready, starts, size, faces)
+        _bind(draft, ready, starts, size, faces)
     return _summed(draft, ready, starts, size)
 
 
 def _summed(draft: _Draft, spans: tuple[Span, ...], starts: tuple[int, ...], size: int) -> MeasuredParagraph:
-    """The draft with its prefix sums. Lists are filled where something differs from plain Han, and added up by the
-    interpreter's own loops."""
+    """Return the paragraph of a draft, with prefix sums. Lists are changed only where something differs from plain
+    Han, and summed by `accumulate`, which is faster than any loop of ours."""
     text, gaps = draft.text, draft.gaps
     count = len(text)
     widths, losses, general = draft.body.copy(), [0] * count, [1] * count
@@ -140,7 +146,7 @@ def _summed(draft: _Draft, spans: tuple[Span, ...], starts: tuple[int, ...], siz
         if not opens:
             general[place] = 0
         penalties[place] = penalty
-    _unite(text, penalties)
+    _penalise_unit_breaks(text, penalties)
     seams = _seams(draft)
     reach = list(accumulate(widths, initial=0))
     loss = list(accumulate(losses, initial=0))
@@ -167,7 +173,7 @@ def _summed(draft: _Draft, spans: tuple[Span, ...], starts: tuple[int, ...], siz
 
 
 def _sparse_sums(values: Mapping[int, int], count: int) -> list[int]:
-    """Prefix sums of what is nought nearly everywhere."""
+    """Return the prefix sums of `count` values that are 0 except for `values`."""
     filled = [0] * (count + 1)
     if not values:
         return filled
@@ -176,8 +182,8 @@ def _sparse_sums(values: Mapping[int, int], count: int) -> list[int]:
     return list(accumulate(filled))
 
 
-def _unite(text: str, penalties: list[float]) -> None:
-    """Hold numbers and their units together; a break inside a unit is worse than one before it."""
+def _penalise_unit_breaks(text: str, penalties: list[float]) -> None:
+    """Raise the penalties between numbers and their units; a break inside a unit is worse than one before it."""
     for match in char_classes.UNITED.finditer(text):
         for index in range(match.start() + 1, match.end()):
             before = text[index - 1]
@@ -190,7 +196,7 @@ def _unite(text: str, penalties: list[float]) -> None:
 
 
 def _seams(draft: _Draft) -> dict[int, int]:
-    """Before each character, by how much its glyph stands further from the one before than that one's advance."""
+    """Return, by character, by how much its distance from the glyph before exceeds that glyph's advance."""
     body, advance, shift = draft.body, draft.advance, draft.shift
     seams = {place: gap[0] for place, gap in draft.gaps.items() if gap[0]}
     for index, moved in shift.items():
@@ -200,27 +206,27 @@ def _seams(draft: _Draft) -> dict[int, int]:
     return {place: width for place, width in seams.items() if width and 0 < place < len(body)}
 
 
-RUBY = 0.5
+RUBY = 0.5  # the size of an annotation, as a share of its text's
 
 
 def ruby_width(span: Span, size: int, faces: Faces) -> int:
-    """Width of a span's annotation, set in half its size."""
+    """Return the width of a span's annotation in thousandths of the em `size`."""
     total = sum(faces[key].width(text) for key, text in faces.split(span.face, span.ruby))
     return round(total * RUBY * span.size / size)
 
 
-def _cling(draft: _Draft, spans: Sequence[Span], starts: Sequence[int], size: int, faces: Faces) -> None:
-    """A raised or lowered mark clings to what stands before it; characters under one annotation hold together."""
+def _bind(draft: _Draft, spans: Sequence[Span], starts: Sequence[int], size: int, faces: Faces) -> None:
+    """Forbid breaks before raised or lowered text, and between characters under one annotation."""
     for span, begin in zip(spans, starts, strict=False):
         if span.rise and begin:
             draft.gaps[begin] = char_classes.INSIDE
         if span.ruby:
             end = begin + len(span.text)
-            _hold(draft, begin, end, ruby_width(span, size, faces) - sum(draft.body[begin:end]))
+            _bind_annotated(draft, begin, end, ruby_width(span, size, faces) - sum(draft.body[begin:end]))
 
 
-def _hold(draft: _Draft, start: int, end: int, lack: int) -> None:
-    """What stands under one annotation is not parted; where the annotation is wider, the gaps beside it give way."""
+def _bind_annotated(draft: _Draft, start: int, end: int, lack: int) -> None:
+    """Forbid breaks under one annotation; where the annotation is wider by `lack`, widen the gaps on both sides."""
     for index in range(start + 1, end):
         draft.gaps[index] = char_classes.INSIDE
     for index in (start, end):
@@ -230,7 +236,7 @@ def _hold(draft: _Draft, start: int, end: int, lack: int) -> None:
 
 
 def _covered(spans: Iterable[Span], faces: Faces) -> tuple[Span, ...]:
-    """Spans whose face has every character, as far as any face has it."""
+    """Return the spans divided so that the face of each has all its characters, as far as any face has them."""
     out: list[Span] = []
     for span in spans:
         if not span.text:
@@ -243,36 +249,40 @@ def _covered(spans: Iterable[Span], faces: Faces) -> tuple[Span, ...]:
             for key, part in faces.split(span.face, text) if text else ():
                 stretch = 2000 / faces[key].advance["⸺"] if part == "⸺" else 1.0
                 out.append(span._replace(text=part, face=key, stretch=stretch))
-                span = span._replace(anchor="")  # the first part is the place
+                span = span._replace(anchor="")  # only the first part is the link target
     return tuple(out)
 
 
 def _dashed(text: str, face: Face) -> list[str]:
-    """The text parted at ——. A face whose dash is narrower than an em, so that two do not join, sets the pair as one
-    two-em dash, stretched to two ems (GB/T 15834, 4.13: the dash takes two characters)."""
+    """Return the text divided at ——, where the face needs it.
+
+    A face whose dash is narrower than an em, so that two do not join, sets the pair as one two-em dash ⸺, stretched to
+    two ems (GB/T 15834, 4.13: the dash takes two characters).
+    """
     return [text] if face.advance["—"] >= 980 else re.split("(⸺)", text.replace("——", "⸺"))
 
 
 def _advances(spans: Sequence[Span], size: int, faces: Faces) -> list[int]:
+    """Return the advance of every character in thousandths of the em `size`."""
     out: list[int] = []
     for span in spans:
-        found = map(faces[span.face].advance.__getitem__, span.text)
+        advances = map(faces[span.face].advance.__getitem__, span.text)
         if span.size == size and span.stretch == 1.0:
-            out.extend(found)
+            out.extend(advances)
         else:
             scale = span.stretch * span.size / size
-            out.extend(round(a * scale) for a in found)
+            out.extend(round(a * scale) for a in advances)
     return out
 
 
 def _ems(spans: Sequence[Span], size: int) -> list[int] | None:
-    """The em of every character in thousandths of the paragraph's, or None where all are set in its size."""
+    """Return the em of every character in thousandths of the paragraph's, or None where all have its size."""
     if all(s.size == size for s in spans):
         return None
     return [em for s in spans for em in [round(1000 * s.size / size)] * len(s.text)]
 
 
-_KINDS = {
+_PIECE_CLASSES = {
     "dash": char_classes.DASH,
     "url": char_classes.LATIN,
     "number": char_classes.LATIN,
@@ -281,8 +291,8 @@ _KINDS = {
 
 
 def _classify(draft: _Draft) -> None:
-    """Fill bodies, shifts and gaps of everything that is not plain Han. This loop runs once a piece: it keeps what
-    it needs in locals."""
+    """Fill in the bodies, shifts and gaps of everything that is not plain Han. The loop runs once for every piece, so
+    all that it needs is held in local variables."""
     text, gaps, between, classes = draft.text, draft.gaps, char_classes.gap_between, char_classes.MARKS
     closer, opener, hanzi = char_classes.CLOSER, char_classes.OPENER, char_classes.HANZI
     body, changed, even = draft.body, draft.changed, draft.ems is None
@@ -309,7 +319,7 @@ def _classify(draft: _Draft) -> None:
                 left, last = char_classes.OTHER, " "
             continue
         else:
-            right = _KINDS[kind or ""]
+            right = _PIECE_CLASSES[kind or ""]
             if stop - start > 1:
                 _inside(draft, kind or "", start, stop)
             elif first == "⸺":
@@ -323,7 +333,7 @@ def _classify(draft: _Draft) -> None:
 
 
 def _space(draft: _Draft, start: int, stop: int) -> None:
-    """Typed spaces take no room of their own: the gap after them does. A tab is as wide as an em."""
+    """Give typed spaces no body: the gap after them takes the room. A tab is as wide as an em."""
     for index in range(start, stop):
         draft.body[index] = draft.em(index) if draft.text[index] == "\t" else 0
     draft.changed.extend(range(start, stop))
@@ -331,7 +341,7 @@ def _space(draft: _Draft, start: int, stop: int) -> None:
 
 
 def _inside(draft: _Draft, kind: str, start: int, stop: int) -> None:
-    """The inside of an address, a number, a word, a pair of dashes."""
+    """Close the gaps inside an address, a number, a word or a pair of dashes, and allow the breaks it has."""
     draft.solid.append((start + 1, stop))
     if kind == "url":
         web = "://" in draft.text[start:stop]
@@ -342,7 +352,7 @@ def _inside(draft: _Draft, kind: str, start: int, stop: int) -> None:
 
 
 def _mark(draft: _Draft, kind: int, index: int) -> None:
-    """A mark's body is half an em that holds its ink."""
+    """Give a mark a body of half an em, the half that holds its ink."""
     em, body = draft.em(index), draft.body
     half = em // 2
     if kind == char_classes.DOT:

@@ -1,4 +1,5 @@
-"""A resolved document → finished pages: the flow is filled, then every box draws itself, with running head and foot."""
+"""A resolved document → finished pages: pages are filled with boxes, every box draws itself, and running heads and
+feet are added."""
 
 from __future__ import annotations
 
@@ -9,20 +10,22 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jzdocs.frames import ARTIFACT, FOOTER, HEADER, Item, Mark, Page, Pages, Rule
-from jzdocs.layout.blocks import Context, block_boxes, notes_of
-from jzdocs.layout.boxes import Box, Setter, set_paragraph
+from jzdocs.layout.blocks import block_boxes
+from jzdocs.layout.boxes import Box
+from jzdocs.layout.context import Context
+from jzdocs.layout.footnotes import notes_of
 from jzdocs.layout.line_cache import LineCache
 from jzdocs.layout.lines import Line
-from jzdocs.layout.pagination import NOTE_GAP, Filled, Paginator
+from jzdocs.layout.pagination import NOTE_GAP, FilledPage, Paginator
 from jzdocs.layout.parallel import set_in_parallel
+from jzdocs.layout.runs import NOTE_MARK_ANCHOR
+from jzdocs.layout.setter import Setter, set_paragraph
 from jzdocs.layout.spans import spans
 from jzdocs.model import nodes
 from jzdocs.resolve.imprint import page_number, short_title
 from jzdocs.style.faces import Faces
-from jzdocs.style.stylesheet import Alignment, PageStyle, Stylesheet, TextStyle
-from jzdocs.units import Size, mm, pt
-
-HEAD_ABOVE = mm(9)
+from jzdocs.style.stylesheet import HEAD_ABOVE, HEAD_RULE_BELOW, Alignment, PageStyle, Stylesheet, TextStyle
+from jzdocs.units import Size, pt
 
 
 def lay_out(
@@ -30,69 +33,102 @@ def lay_out(
     sheet: Stylesheet,
     faces: Faces,
     drawings: Mapping[str, Size],
-    kept: LineCache | None = None,
+    line_cache: LineCache | None = None,
 ) -> Pages:
-    """Lay a document out. `drawings` gives the size of every chart by its figure's id, `kept` lines that were set
-    before."""
-    places: dict[str, int] = {}
+    """Return a resolved document as finished pages.
+
+    `drawings` gives the size of every chart by its figure's id; `line_cache` has lines of earlier builds. Raises
+    DocumentError for a footnote longer than a page.
+    """
     printed: dict[str, str] = {}
-
-    def page_of(target: str) -> str:
-        return printed.get(target, "…")
-
-    has_sources = any(isinstance(b, nodes.Sources) and b.table for b in document.blocks)
-    sourced = frozenset(document.facts if has_sources else ())
-    kept = kept if kept and kept.active else None
-    setter = Setter(sheet, faces, page_of=lambda target: printed.get(target, ""), sourced=sourced, kept=kept)
-    ahead = set_in_parallel(document, setter, sheet.page.measure)
-    context = Context(setter, sheet.page.measure, drawings, page_of, document, ahead=ahead)
-    notes = notes_of(document, context)
-    depth = sheet.page.lines * sheet.body.leading
-    turned = sheet.page.turned(sheet.body.leading)
-    filled = Paginator(depth, notes, turned.lines * sheet.body.leading).fill(
-        _numbered(document, context, turned.measure)
+    setter = Setter(
+        sheet,
+        faces,
+        page_of=lambda target: printed.get(target, ""),
+        sourced=_sourced_facts(document),
+        line_cache=line_cache if line_cache and line_cache.active else None,
     )
-    has_cover = any(isinstance(b, nodes.Cover) for b in document.blocks)
-    labels = page_labels(filled, sheet.page, has_cover)
-    for index, page in enumerate(filled):  # first where everything stands: the contents print it
+    context = Context(
+        setter,
+        sheet.page.measure,
+        drawings,
+        lambda target: printed.get(target, "…"),
+        document,
+        parallel=set_in_parallel(document, setter, sheet.page.measure),
+    )
+    notes = notes_of(document, context)
+    filled = _filled_pages(document, context, notes)
+    labels = page_labels(filled, sheet.page, _has_cover(document))
+    places = _link_targets(filled, notes)
+    printed.update({name: labels[index][0] for name, index in places.items()})  # known before the contents are drawn
+    pages = tuple(_drawn_pages(filled, labels, context, notes))
+    order = tuple(box.block for page in filled for box, _ in page.boxes if box.block >= 0)
+    opening = frozenset(page.boxes[0][0].block for page in filled if page.boxes)
+    return Pages(pages, places, order, tuple(setter.tree.tags), tuple(context.ragged), printed, opening)
+
+
+def _sourced_facts(document: nodes.Document) -> frozenset[str]:
+    """Return the names of the facts that lead to the list of sources; none where the document has no such list."""
+    has_sources = any(isinstance(b, nodes.Sources) and b.table for b in document.blocks)
+    return frozenset(document.facts if has_sources else ())
+
+
+def _has_cover(document: nodes.Document) -> bool:
+    return any(isinstance(b, nodes.Cover) for b in document.blocks)
+
+
+def _filled_pages(document: nodes.Document, context: Context, notes: Mapping[int, Box]) -> list[FilledPage]:
+    """Fill pages with the boxes of all blocks."""
+    sheet = context.setter.sheet
+    turned = sheet.page.turned(context.grid)
+    paginator = Paginator(sheet.page.lines * context.grid, notes, turned.lines * context.grid)
+    return paginator.fill(_document_boxes(document, context, turned.measure))
+
+
+def _link_targets(filled: Sequence[FilledPage], notes: Mapping[int, Box]) -> dict[str, int]:
+    """Return the page (index from 0) of each link target: the first page on which it stands."""
+    places: dict[str, int] = {}
+    for index, page in enumerate(filled):
         for box in (*(box for box, _ in page.boxes), *(notes[k] for k in page.notes)):
-            for name in (*box.anchors, *(f"jz-ref-{k}" for k in box.notes)):
+            for name in (*box.anchors, *(f"{NOTE_MARK_ANCHOR}{k}" for k in box.notes)):
                 places.setdefault(name, index)
-                printed.setdefault(name, labels[index][0])
-    pages, running, furniture = [], "", _Furniture(document, setter)
+    return places
+
+
+def _drawn_pages(
+    filled: Sequence[FilledPage], labels: Sequence[tuple[str, int]], context: Context, notes: Mapping[int, Box]
+) -> Iterator[Page]:
+    """Yield the pages with their items; `labels` gives the label of each and the number of pages counted with it."""
+    sheet, furniture = context.setter.sheet, _Furniture(context.document, context.setter)
+    turned, has_cover, running = sheet.page.turned(context.grid), _has_cover(context.document), ""
     for index, page in enumerate(filled):
         running = page.running if page.running is not None else running
         style = turned if page.landscape else sheet.page
         x = left_edge(style, index)
-        items = list(_body(page, x, style.top, style.lines * sheet.body.leading, context, notes))
+        items = list(_body(page, x, style, context, notes))
         if not (has_cover and index == 0):
-            items += furniture.on(
-                style, x, running, index, "" if page.bare else page_number(sheet.page.number, *labels[index])
-            )
-        pages.append(Page(style.size, tuple(items), labels[index][0]))
-    order = tuple(box.block for page in filled for box, _ in page.boxes if box.block >= 0)
-    opening = frozenset(page.boxes[0][0].block for page in filled if page.boxes)
-    return Pages(tuple(pages), places, order, tuple(setter.tree.tags), tuple(context.ragged), printed, opening)
+            number = "" if page.bare else page_number(sheet.page.number, *labels[index])
+            items += furniture.on(style, x, running, index, number)
+        yield Page(style.size, tuple(items), labels[index][0])
 
 
-def _numbered(document: nodes.Document, context: Context, turned: int) -> Iterator[Box]:
-    """The boxes of all blocks, the first of each marked with its block's index; landscape tables are as wide as the
-    turned page."""
+def _document_boxes(document: nodes.Document, context: Context, turned: int) -> Iterator[Box]:
+    """Yield the boxes of all blocks, the first of each with its block's index; landscape tables are `turned` wide."""
     wide = replace(context, width=turned)
     for index, block in enumerate(document.blocks):
         landscape = isinstance(block, nodes.Table) and block.landscape
         boxes = block_boxes(block, wide if landscape else context)
         following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
         if isinstance(following, nodes.OfficialPart) and following.part in ("attachments", "attendance", "signature"):
-            boxes = _held(list(boxes))
+            boxes = _glued_to_next(list(boxes))
         for number, box in enumerate(boxes):
             placed = box._replace(block=index) if number == 0 else box
             yield placed._replace(landscape=True, floats=False) if landscape else placed
         context.tree.settle_notes()
 
 
-def _held(boxes: list[Box]) -> Iterator[Box]:
-    """Boxes whose last two stay with what follows: a signature never stands on a page without text (GB/T 9704,
+def _glued_to_next(boxes: list[Box]) -> Iterator[Box]:
+    """Yield boxes, the last two glued to what follows: a signature never stands on a page without text (GB/T 9704-2012,
     7.3.6)."""
     return (box._replace(glued=True) if index >= len(boxes) - 2 else box for index, box in enumerate(boxes))
 
@@ -101,7 +137,7 @@ _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def roman(number: int) -> str:
-    """1 → i, 4 → iv."""
+    """Return a number in small Roman numerals."""
     out = ""
     for value, sign in _ROMAN:
         while number >= value:
@@ -109,8 +145,12 @@ def roman(number: int) -> str:
     return out
 
 
-def page_labels(filled: Sequence[Filled], page: PageStyle, has_cover: bool) -> list[tuple[str, int]]:
-    """For every page what it is called (a cover is not called anything) and how many pages are counted with it."""
+def page_labels(filled: Sequence[FilledPage], page: PageStyle, has_cover: bool) -> list[tuple[str, int]]:
+    """Return the label of every page ('' for the cover), and the number of pages that are counted with it.
+
+    As the stylesheet says, numbers run through the whole document, or begin with the first part (the pages before it
+    have Roman numbers), or begin anew in every part (1-1, 1-2, 2-1).
+    """
     count = page.number.count
     cover = int(has_cover)
     if count == "whole":
@@ -127,17 +167,18 @@ def page_labels(filled: Sequence[Filled], page: PageStyle, has_cover: bool) -> l
 
 
 def left_edge(page: PageStyle, index: int) -> int:
-    """The type area's left edge: odd pages are bound at the left; a turned page is bound at its top."""
+    """Return the left edge of the type area: odd pages are bound at the left, turned pages at the top."""
     return page.inner if index % 2 == 0 or page.size.width > page.size.height else page.outer
 
 
-def _body(page: Filled, x: int, y: int, depth: int, context: Context, notes: Mapping[int, Box]) -> Iterator[Item]:
+def _body(page: FilledPage, x: int, style: PageStyle, context: Context, notes: Mapping[int, Box]) -> Iterator[Item]:
+    """Yield the items of a page's boxes, and its footnotes below a short rule."""
     for box, top in page.boxes:
-        yield from box.draw(x, y + top)
+        yield from box.draw(x, style.top + top)
     if not page.notes:
         return
     boxes = [notes[number] for number in page.notes]
-    top = y + depth - sum(b.height for b in boxes)
+    top = style.top + style.lines * context.grid - sum(b.height for b in boxes)
     line = top - NOTE_GAP // 2
     yield Mark(ARTIFACT)
     yield Rule(x, line, x + context.width // 3, line, pt(0.5), context.setter.sheet.body.color)
@@ -147,17 +188,18 @@ def _body(page: Filled, x: int, y: int, depth: int, context: Context, notes: Map
 
 
 class _Furniture(Struct, frozen=True):
-    """Running heads and feet; what stands on many pages is set once."""
+    """Running heads and feet; a text that stands on many pages is set once."""
 
     document: nodes.Document
     setter: Setter
-    known: dict[tuple[str, int, Alignment], list[Line]] = field(default_factory=dict)
+    heads: dict[tuple[str, int, Alignment], list[Line]] = field(default_factory=dict)
 
     def on(self, page: PageStyle, x: int, running: str, index: int, number: str) -> Iterator[Item]:
-        """Running head (short title left, part right, a hairline below) and the page's number, centred or outside."""
+        """Yield the running head (short title left, part right, a hairline below) and the page number, centred or
+        outside, of the page `index`, whose type area begins at `x`."""
         width, head = page.measure, self.setter.sheet.style("header")
         if page.header:
-            y = page.top - HEAD_ABOVE
+            y = max(0, page.top - HEAD_ABOVE)  # a turned page's top is the binding side, however narrow
             room = round(width * 0.6)
             sides: tuple[tuple[str, Alignment, int], ...] = (
                 (short_title(self.document.meta), "left", x),
@@ -168,7 +210,8 @@ class _Furniture(Struct, frozen=True):
                 if lines:
                     yield from lines[0].draw(left, y)
             yield Mark(HEADER)
-            yield Rule(x, y + head.leading + pt(2), x + width, y + head.leading + pt(2), pt(0.4), head.color)
+            below = y + head.leading + HEAD_RULE_BELOW
+            yield Rule(x, below, x + width, below, pt(0.4), head.color)
         if page.footer and number:
             foot = self.setter.sheet.style("footer")
             outside = page.number.place == "outside"
@@ -181,24 +224,26 @@ class _Furniture(Struct, frozen=True):
                 yield from line.draw(x + left, y)
 
     def _dash_top(self, style: TextStyle) -> int:
-        """How far below its line's top the upper edge of a dash stands: GB/T 9704 (7.5) places page numbers by it."""
+        """Return the depth of a dash's upper edge below the top of its line, by which GB/T 9704-2012 (7.5) places page
+        numbers."""
         face = self.setter.faces[self.setter.faces.key(style.font, style.bold)]
         extents = face.font.get_glyph_extents(face.glyph("—"))
         rise = extents.y_bearing / face.upem if extents else 0.4
         return self.setter.baseline(style, style.leading) - round(rise * style.size)
 
     def _head(self, text: str, align: Alignment, room: int) -> list[Line]:
+        """Return the line of a running head; a text that does not fit is cut, and ends with …."""
         if not text:
             return []
         key = (text, room, align)
-        if key not in self.known:
+        if key not in self.heads:
             style = replace(self.setter.sheet.style("header"), align=align, indent=0)
             lines = self._lines(text, style, room)
-            while len(lines) > 1 and len(text) > 1:  # what does not fit is cut, and seen to be cut
+            while len(lines) > 1 and len(text) > 1:
                 text = text[: len(text) * 9 // 10 if len(lines) > 2 else -1].rstrip("，、；：。…")
                 lines = self._lines(f"{text}…", style, room)
-            self.known[key] = lines
-        return self.known[key]
+            self.heads[key] = lines
+        return self.heads[key]
 
     def _lines(self, text: str, style: TextStyle, room: int) -> list[Line]:
         return set_paragraph(self.setter, spans((nodes.Text(text),), style, self.setter, None), style, room, tag=HEADER)

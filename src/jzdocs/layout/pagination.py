@@ -1,8 +1,8 @@
-"""Filling pages with boxes.
+"""Pagination: filling pages with boxes.
 
-Boxes that are glued form a chunk, which stays whole. A floating chunk that does not fit waits for the next page's top
-while the text goes on; figures keep their order, and none passes a forced page break. Footnotes reserve their height
-on the page of their mark.
+Boxes that are glued form a chunk, which stays on one page. A floating chunk that does not fit waits for the top of the
+next page while the text goes on; figures keep their order, and none moves past a forced page break. A footnote takes
+its height from the page of its mark. Lengths are EMU.
 """
 
 from __future__ import annotations
@@ -15,11 +15,15 @@ from jzdocs.frames import Item
 from jzdocs.layout.boxes import Box, Columns, stack
 from jzdocs.units import pt
 
-NOTE_GAP = pt(12)
+NOTE_GAP = pt(12)  # between the text of a page and its footnotes
 
 
-class Filled(Struct):
-    """A page being filled: boxes with their tops, how deep it is filled, and its footnotes."""
+class FilledPage(Struct):
+    """A page being filled.
+
+    `boxes` come with their tops; `y` is how far down the page is filled. `notes` are the numbers of its footnotes,
+    `note_height` their height. `running` is the title of the last part that begins on it, None where none does.
+    """
 
     boxes: list[tuple[Box, int]] = field(default_factory=list)
     y: int = 0
@@ -30,21 +34,21 @@ class Filled(Struct):
 
     @property
     def bare(self) -> bool:
-        """Whether it bears no number: nothing stands on it, or what it opens with does without."""
+        """Whether the page has no number: it is blank, or one of its boxes forbids the number."""
         return not self.boxes or any(box.bare for box, _ in self.boxes)
 
 
 class Paginator:
-    """Fills pages of a depth (EMU), or of the depth `turned` where boxes are landscape. `notes` gives each
-    footnote's box."""
+    """Fills pages of a `depth`, or of the depth `turned` where boxes are landscape; `notes` gives the box of each
+    footnote."""
 
     def __init__(self, depth: int, notes: Mapping[int, Box], turned: int = 0) -> None:
         self.depths, self.notes = (depth, turned or depth), notes
-        self.pages = [Filled()]
+        self.pages = [FilledPage()]
         self.waiting: list[Sequence[Box]] = []
 
-    def fill(self, boxes: Iterable[Box]) -> list[Filled]:
-        """Fill pages with `boxes` and return them."""
+    def fill(self, boxes: Iterable[Box]) -> list[FilledPage]:
+        """Return the pages that `boxes` fill."""
         for chunk in chunks(boxes):
             if chunk[0].foot:
                 self._foot(chunk[0])
@@ -67,39 +71,41 @@ class Paginator:
         return self.pages
 
     @property
-    def page(self) -> Filled:
+    def page(self) -> FilledPage:
         """The page being filled."""
         return self.pages[-1]
 
     @property
     def depth(self) -> int:
-        """How deep the page being filled is."""
+        """The depth of the page being filled."""
         return self.depths[self.page.landscape]
 
     def _new_page(self) -> None:
-        self.pages.append(Filled(landscape=self.page.landscape))
+        self.pages.append(FilledPage(landscape=self.page.landscape))
 
     def _break(self, chunk: Sequence[Box]) -> None:
-        """Go on to the next page: close and reopen a table that is broken, and put waiting figures at the top."""
+        """Begin the next page: close and reopen a table that is divided, and put waiting figures at the top."""
         repeat = chunk[0].repeat
         last = self.page.boxes[-1][0] if self.page.boxes else None
-        broken = repeat is not None and last is not None and last.repeat is repeat
-        if broken and repeat:
+        divided = repeat is not None and last is not None and last.repeat is repeat
+        if divided and repeat:
             self._put(repeat.closing)
         self._new_page()
-        self._top_up(chunk)
-        if broken and repeat:
+        self._place_waiting(chunk)
+        if divided and repeat:
             for box in repeat.opening:
                 self._put(box)
 
-    def _top_up(self, following: Sequence[Box] | None) -> None:
+    def _place_waiting(self, following: Sequence[Box]) -> None:
+        """Put waiting figures on this page, and on the next ones until `following` fits as well."""
         while self.waiting and self._fits(self.waiting[0]):
             self._place(self.waiting.pop(0))
-        if following is not None and not self._fits(following) and self.page.boxes:
+        if not self._fits(following) and self.page.boxes:
             self._new_page()
-            self._top_up(following)
+            self._place_waiting(following)
 
     def _flush(self) -> None:
+        """Put all waiting figures on pages."""
         while self.waiting:
             chunk = self.waiting.pop(0)
             if not self._fits(chunk) and self.page.boxes:
@@ -107,7 +113,7 @@ class Paginator:
             self._place(chunk)
 
     def _foot(self, box: Box) -> None:
-        """Put a box at the foot of this page, or of the next that is wanted and has room."""
+        """Put a box at the foot of this page, or of the next one (of an even one, where it asks for that) with room."""
         self._flush()
         blank = 0
         while not self._fits([box]) or (box.foot == "even" and len(self.pages) % 2):
@@ -119,7 +125,7 @@ class Paginator:
         page.y = self.depth
 
     def _columns(self, box: Box, columns: Columns) -> None:
-        """Fill columns side by side, to one height on the page where they end, to the page's foot on those before."""
+        """Fill columns side by side: level on the page where they end, down to the foot on the pages before."""
         rest = list(chunks(columns.boxes))
         while rest:
             room = self.depth - self.page.y - (self.page.note_height + NOTE_GAP if self.page.notes else 0)
@@ -137,22 +143,25 @@ class Paginator:
                 self._new_page()
 
     def _fits(self, chunk: Sequence[Box]) -> bool:
+        """Return whether a chunk and its footnotes fit on this page."""
         height = sum(b.height + b.before for b in chunk) - (0 if self.page.boxes else chunk[0].before)
         return self.page.y + height + self._notes_height(chunk) <= self.depth
 
     def _notes_height(self, chunk: Sequence[Box]) -> int:
+        """Return the height of this page's footnotes together with those of a chunk."""
         new = [k for b in chunk for k in b.notes if k not in self.page.notes and k in self.notes]
         total = self.page.note_height + sum(self.notes[k].height for k in dict.fromkeys(new))
         return total + NOTE_GAP if total and not self.page.notes else total
 
     def _place(self, chunk: Sequence[Box]) -> None:
+        """Put a chunk on this page; a chunk longer than a page is divided after all."""
         for box in chunk:
-            alone = not self._fits([box]) and bool(self.page.boxes)
-            if alone:  # a chunk longer than a page is parted after all
+            if not self._fits([box]) and self.page.boxes:
                 self._break([box])
             self._put(box)
 
     def _put(self, box: Box) -> None:
+        """Put a box below what stands on this page, and its footnotes at the foot."""
         page = self.page
         top = page.y + (box.before if page.boxes else 0)
         page.boxes.append((box, top if page.boxes else top + box.raised))
@@ -166,9 +175,9 @@ class Paginator:
 
 
 def _shared(rest: Sequence[Sequence[Box]], count: int, room: int) -> tuple[list[list[Sequence[Box]]], int]:
-    """The chunks that go into `count` columns at most `room` high, a list a column, and the height: the least that
-    holds all of them, or all the room. No column where not even one chunk fits."""
-    heights = sorted({h for h in _running(rest) if h <= room} | {room})
+    """Return the chunks of each of `count` columns, and the height of the columns: the least that holds all chunks, or
+    `room`. There is no column where not even one chunk fits."""
+    heights = sorted({h for h in _heights(rest) if h <= room} | {room})
     low, high = 0, len(heights) - 1
     while low < high:  # the least height at which everything fits
         middle = (low + high) // 2
@@ -180,13 +189,14 @@ def _shared(rest: Sequence[Sequence[Box]], count: int, room: int) -> tuple[list[
     return filled, max((_height(column) for column in filled), default=0)
 
 
-def _running(rest: Sequence[Sequence[Box]]) -> Iterator[int]:
-    """The heights that a column may have: from each of the first chunks to each later one."""
+def _heights(rest: Sequence[Sequence[Box]]) -> Iterator[int]:
+    """Yield the heights to try for columns: multiples of the lowest box, up to the height of all chunks."""
     total, step = _height(rest), max(1, min((b.height for chunk in rest for b in chunk if b.height), default=1))
     yield from range(step, total + step, step)
 
 
 def _fill(rest: Sequence[Sequence[Box]], count: int, height: int) -> list[list[Sequence[Box]]]:
+    """Return the chunks that fit into `count` columns of a height, as lists by column."""
     columns: list[list[Sequence[Box]]] = [[]]
     for chunk in rest:
         if _height([*columns[-1], chunk]) > height:
@@ -198,12 +208,13 @@ def _fill(rest: Sequence[Sequence[Box]], count: int, height: int) -> list[list[S
 
 
 def _height(column: Sequence[Sequence[Box]]) -> int:
+    """Return the height of a column of chunks."""
     boxes = [box for chunk in column for box in chunk]
     return sum(b.height + b.before for b in boxes) - (boxes[0].before if boxes else 0)
 
 
 def _side_by_side(columns: Sequence[Sequence[Sequence[Box]]], shape: Columns, height: int) -> Box:
-    """Columns as one box."""
+    """Return columns side by side as a single box."""
     stacks = [stack([box for chunk in column for box in chunk]) for column in columns]
 
     def draw(x: int, y: int) -> Iterator[Item]:
@@ -215,8 +226,8 @@ def _side_by_side(columns: Sequence[Sequence[Sequence[Box]]], shape: Columns, he
 
 
 def chunks(boxes: Iterable[Box]) -> Iterator[list[Box]]:
-    """Boxes gathered into chunks that must stay together; a forced break or a floating box begins a chunk of its
-    own."""
+    """Yield boxes in chunks that must stay together; a forced page break, a floating box, columns and a box at the foot
+    begin a chunk of their own."""
     current: list[Box] = []
     for box in boxes:
         if (
@@ -224,8 +235,7 @@ def chunks(boxes: Iterable[Box]) -> Iterator[list[Box]]:
             and (box.new_page or box.floats or box.foot or box.columns)
             and not all(b.new_page and b.height == 0 for b in current)
         ):
-            held = box.floats and current[-1].glued
-            if held:  # a heading right before a figure goes with it, and so the figure cannot float
+            if box.floats and current[-1].glued:  # a heading stays with the figure below it, which then cannot float
                 current.append(box._replace(floats=False))
                 yield current
                 current = []

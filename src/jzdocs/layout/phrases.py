@@ -1,8 +1,8 @@
-"""Titles and captions: lines that end where a reader pauses, about equally long, never inside a word.
+"""Titles and captions: lines of about equal length that end where a reader pauses, never inside a word.
 
-rjieba (jieba's dictionary in Rust) finds the words; what holds words together (a particle clings to what it follows, a
-preposition to what it leads) is told here. It takes 0.15 s to load, so it is imported when the first title needs a
-second line.
+rjieba (jieba's dictionary in Rust) divides a text into words; the rules here say which words belong together (a
+particle with the word before it, a preposition with the word after it). rjieba takes 0.15 s to load, so it is imported
+only when a title needs a second line.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from jzdocs.layout.measure import MeasuredParagraph
 
 _PAUSE, _AFTER_PARTICLE, _BETWEEN, _CLOSE, _LEADING, _TRAILING = 0.0, 8.0, 22.0, 60.0, 120.0, 250.0
 IN_A_WORD = 1200.0
-# words that lead what follows, and words that cling to what they follow
+# words that belong to what follows (prepositions, prefixes), and words that belong to what they follow
 _LEADS = frozenset(
     (
         *"在对向从由以为将把被与和及或到于并而但即是有不各每该本全第新老大小",
@@ -44,8 +44,8 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def pauses(text: str) -> list[float]:
-    """The cost of a line end before each character of `text` (and after the last): nought behind a mark, much inside
-    a word."""
+    """Return the cost of a line end before each character of `text` and after the last: zero behind a punctuation
+    mark, highest inside a word."""
     costs = [IN_A_WORD] * (len(text) + 1)
     words = _words(text)
     starts = list(accumulate(map(len, words), initial=0))
@@ -69,25 +69,25 @@ def _between(before: str, word: str) -> float:
 
 
 def phrased(p: MeasuredParagraph) -> MeasuredParagraph:
-    """The paragraph with its breaks where a reader pauses."""
+    """Return the paragraph with penalties that prefer breaks where a reader pauses."""
     penalties = [a if a >= FORBIDDEN else max(a, b) for a, b in zip(p.penalties, pauses(p.text), strict=True)]
     penalties[-1] = 0.0
     return replace(p, penalties=penalties)
 
 
 def at_pauses(p: MeasuredParagraph, first: int, width: int, count: int) -> list[int] | None:
-    """The ends of `count` lines, or one more where words would be cut otherwise; None when words must be cut all the
-    same."""
+    """Return the ends of `count` lines, or of one line more where a word would be cut otherwise; None where a word must
+    be cut even so. `first` and `width` are the measures of the first and the other lines (thousandths of an em)."""
     for number in (count, count + 1):
-        found = balanced(p, first, width, number)
-        if found and all(p.penalties[end] < IN_A_WORD for end in found):
-            return found
+        ends = balanced(p, first, width, number)
+        if ends and all(p.penalties[end] < IN_A_WORD for end in ends):
+            return ends
     return None
 
 
 def balanced(p: MeasuredParagraph, first: int, width: int, count: int) -> list[int] | None:
-    """The ends of `count` lines about equally long, at the best pauses; None when they do not fit. Widths in
-    thousandths of an em."""
+    """Return the ends of `count` lines of about equal length, at the best pauses; None where they do not fit. Widths
+    are thousandths of an em."""
     n = len(p.text)
     legal = [0, *(k for k in range(1, n) if p.penalties[k] < FORBIDDEN), n]
     target = max(1.0, (p.natural(0, n) + width - first) / count)

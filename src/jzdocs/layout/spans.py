@@ -1,5 +1,5 @@
-"""Inlines in a text style → spans in faces, as paragraphs are prepared from; links, references, note marks and
-foreign phrases get structure elements of their own."""
+"""Inlines in a text style → spans in faces; links, references, note marks and foreign phrases get structure elements of
+their own."""
 
 from __future__ import annotations
 
@@ -9,23 +9,26 @@ from typing import assert_never
 
 from msgspec import Struct
 
-from jzdocs.layout.boxes import Setter
 from jzdocs.layout.measure import Span
-from jzdocs.layout.structure import Tree
+from jzdocs.layout.runs import NOTE_ANCHOR
+from jzdocs.layout.setter import Setter
+from jzdocs.layout.structure import TagTree
 from jzdocs.model import nodes
 from jzdocs.provenance.uses import SOURCE
 from jzdocs.style.stylesheet import TextStyle
 
-_SCRIPT = 0.62
-PAGE = "888"  # what room a page number takes
-_RISE = {"super": 380, "sub": -140}
-# two words or more of Latin letters are a phrase in another language; a single one is as good as a Chinese word
+_SCRIPT = 0.62  # the size of superscripts and subscripts, as a share of their text's
+PAGE = "888"  # stands for a page number that is not known yet, and takes its room
+_RISE = {"super": 380, "sub": -140}  # thousandths of an em
+# two or more words in Latin letters are a phrase in another language; a single one counts as a Chinese word
 _FOREIGN = re.compile(r"[A-Za-z][A-Za-z'’.-]+(?:[ ,]+[A-Za-z][A-Za-z'’.-]*)+")
 
 
 def spans(inlines: Sequence[nodes.Inline], style: TextStyle, setter: Setter, tag: int | None) -> list[list[Span]]:
-    """The spans of `inlines`, parted where the author breaks a line. They belong to `tag`; with None nothing is
-    tagged (for measuring)."""
+    """Return the spans of `inlines`, divided where the author breaks a line.
+
+    They belong to the structure element `tag`; with None nothing is tagged, as for measuring.
+    """
     out: list[list[Span]] = [[]]
     base = Span("", setter.faces.key(style.font, style.bold), style.size, style.color)
     walker = _Walker(setter, setter.tree if tag is not None else None)
@@ -38,36 +41,53 @@ def spans(inlines: Sequence[nodes.Inline], style: TextStyle, setter: Setter, tag
 
 
 def is_plain(inlines: Sequence[nodes.Inline]) -> bool:
-    """Whether inlines need no structure element of their own and are no place: text, bold and Kai without foreign
-    phrases and named figures."""
+    """Return whether inlines need no structure element of their own and are no link target: text, bold and emphasis
+    without dots, foreign phrases or facts."""
     for inline in inlines:
         match inline:
             case nodes.Text():
                 if _FOREIGN.search(inline.text):
                     return False
             case nodes.Strong() | nodes.Emphasis():
-                if getattr(inline, "dots", False) or not is_plain(inline.children):
+                if (isinstance(inline, nodes.Emphasis) and inline.dots) or not is_plain(inline.children):
                     return False
-            case _:
+            case (
+                nodes.Break()
+                | nodes.Code()
+                | nodes.FactText()
+                | nodes.Link()
+                | nodes.NoteRef()
+                | nodes.PageRef()
+                | nodes.Reference()
+                | nodes.Ruby()
+                | nodes.Script()
+            ):
                 return False
+            case _:
+                assert_never(inline)
     return True
 
 
 class _Walker(Struct, frozen=True):
+    """Turns inlines into spans; with a `tree` it adds structure elements."""
+
     setter: Setter
-    tree: Tree | None
+    tree: TagTree | None
 
     def tag(self, kind: str, parent: int, **more: object) -> int:
+        """Add an element and return its number; -1 where nothing is tagged."""
         return self.tree.add(kind, parent, **more) if self.tree else -1
 
     def walk(self, inlines: Sequence[nodes.Inline], base: Span, role: str, parent: int) -> Iterator[Span | None]:
+        """Yield the spans of `inlines`, like `base` but for text and what the inlines change; None for a line break.
+        `role` is the font role of the surrounding text, `parent` its structure element."""
         faces, sheet = self.setter.faces, self.setter.sheet
         for inline in inlines:
             match inline:
                 case nodes.Text():
                     yield from self._text(inline.text, base, parent)
                 case nodes.FactText():
-                    yield from self._figure(inline, base, parent)
+                    yield from self._fact(inline, base, parent)
                 case nodes.PageRef():
                     yield base._replace(text=PAGE)
                 case nodes.Code():
@@ -103,8 +123,8 @@ class _Walker(Struct, frozen=True):
                 case _:
                     assert_never(inline)
 
-    def _figure(self, inline: nodes.FactText, base: Span, parent: int) -> Iterator[Span]:
-        """A named figure leads to its entry in the list of sources, and is a place that the list leads to."""
+    def _fact(self, inline: nodes.FactText, base: Span, parent: int) -> Iterator[Span]:
+        """Yield a fact: it leads to its entry in the list of sources, which leads back to it."""
         if self.tree is None or not inline.anchor:
             yield from self._text(inline.text, base, parent)
         elif base.href or inline.id not in self.setter.sourced:
@@ -114,6 +134,7 @@ class _Walker(Struct, frozen=True):
             yield base._replace(text=inline.text, href=f"#{SOURCE}{inline.id}", tag=link, anchor=inline.anchor)
 
     def _text(self, text: str, base: Span, parent: int) -> Iterator[Span]:
+        """Yield text, with foreign phrases as elements of their own."""
         position = 0
         for match in _FOREIGN.finditer(text) if self.tree and not base.href else ():
             if match.start() > position:
@@ -124,10 +145,11 @@ class _Walker(Struct, frozen=True):
             yield base._replace(text=text[position:])
 
     def _note_mark(self, inline: nodes.NoteRef, base: Span, parent: int) -> Span:
+        """Return the mark of a note, which leads to the note."""
         link = self.tag("Link", self.tag("Reference", parent))
         if self.tree:
             self.tree.note(inline.number)
         size = round(base.size * _SCRIPT)
         return base._replace(
-            text=f"[{inline.number}]", size=size, rise=_RISE["super"], href=f"#jz-note-{inline.number}", tag=link
+            text=f"[{inline.number}]", size=size, rise=_RISE["super"], href=f"#{NOTE_ANCHOR}{inline.number}", tag=link
         )

@@ -1,1 +1,1 @@
-"""Every sentence the program says, in English and Chinese: findings by their code, and the texts of the command line."""
+"""Every sentence that a user sees, in English and Chinese: findings by their code, and the texts of commands."""

@@ -1,7 +1,8 @@
 """Wording: a key and its arguments → a sentence in English or Chinese.
 
-The tables of findings lie in a module for each letter of the codes, the other texts in `texts`. They are imported
-when the first of their sentences is needed: most builds have nothing to say.
+The tables of findings lie in a module for each letter of the codes; texts of the command line (`cli.…`) lie in
+`commands`, all other texts in `texts`. A table is imported when the first of its sentences is needed: most builds have
+nothing to say.
 """
 
 from __future__ import annotations
@@ -25,19 +26,23 @@ FAMILIES = {
 
 
 def wording(key: str, arguments: Mapping[str, str | Message], language: Language) -> tuple[str, str]:
-    """Return what is wrong and what to do about it, for a finding; `key` is `F001`, or `F001.variant` where a code has
-    several wordings. Raises KeyError for an unknown key or a missing argument."""
+    """Return what is wrong and what to do about it, for a finding.
+
+    `key` is `F001`, or `F001.variant` where a code has several wordings. Raises KeyError for an unknown key or a
+    missing argument.
+    """
     pairs = importlib.import_module(f"jzdocs.messages.{FAMILIES[key[0]]}").FINDINGS[key]
-    said, hint = pairs[LANGUAGES.index(language)]
+    problem, hint = pairs[LANGUAGES.index(language)]
     values = _worded(arguments, language)
-    return said.format(**values), hint.format(**values)
+    return problem.format(**values), hint.format(**values)
 
 
 def text(message: Message, language: Language) -> str:
     """Return the sentence of a message. Raises KeyError for an unknown key or a missing argument."""
-    from jzdocs.messages.texts import TEXTS
-
-    return TEXTS[message.key][LANGUAGES.index(language)].format(**_worded(message.arguments, language))
+    table = "commands" if message.key.startswith("cli.") else "texts"
+    texts = importlib.import_module(f"jzdocs.messages.{table}").TEXTS
+    sentence: str = texts[message.key][LANGUAGES.index(language)]
+    return sentence.format(**_worded(message.arguments, language))
 
 
 def _worded(arguments: Mapping[str, str | Message], language: Language) -> dict[str, str]:

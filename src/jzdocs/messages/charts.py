@@ -21,8 +21,8 @@ FINDINGS: Findings = {
         ("图没有标题", "请写“title: …”，它就是图题"),
     ),
     "C003": (
-        ("there is no width “{width}”", "write full or half"),
-        ("没有“{width}”这种宽度", "请写 full（整栏）或 half（半栏）"),
+        ("there is no width “{text}”", "write full or half"),
+        ("没有“{text}”这种宽度", "请写 full（整栏）或 half（半栏）"),
     ),
     "C004": (
         ("the chart has no rows", "write “rows:” with one line for each category"),
@@ -44,6 +44,14 @@ FINDINGS: Findings = {
         ("the chart of {rows} categories is taller than a page", "choose the important categories, or make it a table"),
         ("{rows} 个类别的图比一页还高", "请选出重要的类别，或改用表格"),
     ),
+    "C008": (
+        ("“emphasis” names “{name}”, which is no row of the chart", "its rows: {known}"),
+        ("“emphasis”中的“{name}”不是图中的类别", "现有类别：{known}"),
+    ),
+    "C008.group": (
+        ("the row belongs to the group “{name}”, which “groups” does not list", "listed: {known}"),
+        ("这一行属于“{name}”组，而“groups”中没有列出", "已列出：{known}"),
+    ),
     "C010": (
         ("the table has no columns", "write “columns:” and “rows:”"),
         ("表没有列", "请写“columns:”和“rows:”"),
@@ -53,8 +61,8 @@ FINDINGS: Findings = {
         ("有 {count} 列，最多能排 {most} 列", "请行列互换，或拆成几张表"),
     ),
     "C012": (
-        ("there is no alignment “{name}”", "write left, center, right or decimal"),
-        ("没有“{name}”这种对齐方式", "请写 left、center、right 或 decimal"),
+        ("there is no alignment “{text}”", "write left, center, right or decimal"),
+        ("没有“{text}”这种对齐方式", "请写 left、center、right 或 decimal"),
     ),
     "C013": (
         ("“widths” needs {count} numbers", "write one for each column, 0 for automatic"),
@@ -64,9 +72,13 @@ FINDINGS: Findings = {
         ("a row must be a list", "write it as [first, second, third]"),
         ("一行必须写成列表", "写成 [甲, 乙, 丙]"),
     ),
+    "C014.cell": (
+        ("a cell cannot hold a list", "write a text, or {{text: …, colspan: 2}}"),
+        ("单元格里不能是列表", "请写文字，或写 {{text: …, colspan: 2}}"),
+    ),
     "C015": (
-        ("“{name}” must be a whole number from 1", "for example colspan: 2"),
-        ("“{name}”必须是从 1 起的整数", "例如 colspan: 2"),
+        ("“{name}” must be a whole number from {low} to {high}, not “{text}”", "for example {name}: 2"),
+        ("“{name}”应是 {low} 到 {high} 的整数，不能写“{text}”", "例如 {name}: 2"),
     ),
     "C016": (
         ("the row has {found} columns, the table {expected}", "count a merged cell as many times as it is wide"),
@@ -79,6 +91,10 @@ FINDINGS: Findings = {
     "C021": (
         ("a card needs “figure:” and “label:”", "write the name of a figure after “figure:”"),
         ("每个关键数字都要有“figure:”和“label:”", "figure 后写正文中数字的名字"),
+    ),
+    "C021.group": (
+        ("a group needs “title:” and “cards:”", "write them as keys of the list's item"),
+        ("每组都要有“title:”和“cards:”", "请在列表的每一项中写明"),
     ),
     "C030": (
         ("the picture has no alternative text", "write ![what it shows](file)"),

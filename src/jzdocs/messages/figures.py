@@ -142,4 +142,11 @@ FINDINGS: Findings = {
         ),
         ("“{stated}”与倍数所依据的数字不符：{right}（{how}）", "请改正，或注明理由放行"),
     ),
+    "F115.decrease": (
+        (
+            "“{stated}” is impossible: a decrease cannot be one or more times the original amount",
+            "state the decrease in percent, or allow it with a reason",
+        ),
+        ("“{stated}”不能成立：减少的幅度不能用倍数表示", "请改用百分数，或注明理由放行"),
+    ),
 }

@@ -27,10 +27,6 @@ FINDINGS: Findings = {
         ("the font file “{file}” of the role “{role}” was not found", "looked in: {looked}"),
         ("找不到角色“{role}”的字体文件“{file}”", "已找过：{looked}"),
     ),
-    "G003": (
-        ("there is no font role “{role}”", "known: {known}"),
-        ("没有字体角色“{role}”", "可用的有：{known}"),
-    ),
     "G004": (
         (
             "the licence of the font {file} forbids embedding it in documents",

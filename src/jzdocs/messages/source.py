@@ -84,6 +84,14 @@ FINDINGS: Findings = {
         ("unknown key “{name}” in a {kind} block", "known: {known}"),
         ("{kind} 块中没有“{name}”这个键", "可用的有：{known}"),
     ),
+    "S014.part": (
+        ("unknown key “{name}”", "known: {known}"),
+        ("没有“{name}”这个键", "可用的有：{known}"),
+    ),
+    "S014.no_keys": (
+        ("a {kind} block has no options, so “{name}” means nothing", "delete this line"),
+        ("{kind} 块没有选项，“{name}”不起作用", "请删去这一行"),
+    ),
     "S015": (
         ("the front matter is not closed", "write “---” on a line of its own below it"),
         ("文首的元数据没有结束", "请在其下另起一行写“---”"),
@@ -102,6 +110,53 @@ FINDINGS: Findings = {
     "S017.twice": (
         ("two tables of data are named “{name}”", "give one of them another name: “data: {{name: file.csv}}”"),
         ("有两张数据表都叫“{name}”", "请给其中一张另起名字：“data: {{名字: 文件.csv}}”"),
+    ),
+    "S018": (
+        ("“{name}” must be yes or no, not “{text}”", "write yes or no (true, on, 是, 1; false, off, 否, 0)"),
+        ("“{name}”只能写是或否，不能写“{text}”", "请写 yes 或 no（true、on、是、1；false、off、否、0 也可）"),
+    ),
+    "S019.text": (
+        ("“{name}” must be a text", "write it on one line, without brackets; put it in quotes if it has a colon"),
+        ("“{name}”应是一段文字", "请写在一行内，不加括号；文字中有冒号时加引号"),
+    ),
+    "S019.keys": (
+        ("“{name}” must be lines of “key: value”", "write each on a line of its own, indented by two spaces"),
+        ("“{name}”下应逐行写“键: 值”", "请每项一行，缩进两个空格"),
+    ),
+    "S019.list": (
+        ("“{name}” must be a list", "write it as [first, second], or each item on a line that begins with “- ”"),
+        ("“{name}”应是列表", "写成 [甲, 乙]，或每项一行、以“- ”开头"),
+    ),
+    "S019.whole": (
+        ("“{name}” must be a whole number from {low} to {high}, not “{text}”", "write it in digits"),
+        ("“{name}”应是 {low} 到 {high} 的整数，不能写“{text}”", "请用阿拉伯数字写"),
+    ),
+    "S019.number": (
+        ("“{name}” must be a number from {low} to {high}, not “{text}”", "write it in digits, without a unit"),
+        ("“{name}”应是 {low} 到 {high} 的数，不能写“{text}”", "请用阿拉伯数字写，不带单位"),
+    ),
+    "S019.choice": (
+        ("“{name}” cannot be “{text}”", "choose one of {names}"),
+        ("“{name}”不能写“{text}”", "可选：{names}"),
+    ),
+    "S019.void": (
+        ("“{name}” has no effect beside “{other}”", "delete one of the two"),
+        ("有了“{other}”，“{name}”就不起作用", "请删去其中一个"),
+    ),
+    "S019.lacking": (
+        ("“{name}” has no effect without “{other}”", "write “{other}: …” too, or delete this line"),
+        ("没有“{other}”，“{name}”不起作用", "请同时写上“{other}: …”，或删去这一行"),
+    ),
+    "S019.info": (
+        (
+            "“{info}” does not begin a {kind} block",
+            "write ```{kind}, or ```{kind} #id with the id of a figure or table",
+        ),
+        ("“{info}”不是 {kind} 块的写法", "请写 ```{kind}；给图表加标识时写 ```{kind} #标识"),
+    ),
+    "S019.columns": (
+        ("“{info}” does not begin columns", "write ```columns 2, with a number from 2 to 4"),
+        ("“{info}”不是分栏的写法", "请写 ```columns 2，栏数为 2 到 4"),
     ),
     "S021": (
         ("a picture must stand in a paragraph of its own", "put an empty line before and after it"),
@@ -206,8 +261,8 @@ FINDINGS: Findings = {
         ("文本框的内容已接在所在段落之后", "请把文字移到应在的位置"),
     ),
     "S060": (
-        ("there is no form “{form}” of official documents", "choose file, letter or minutes"),
-        ("公文没有“{form}”这种格式", "可选 file（文件）、letter（信函）、minutes（纪要）"),
+        ("there is no form “{text}” of official documents", "choose file, letter or minutes"),
+        ("公文没有“{text}”这种格式", "可选 file（文件）、letter（信函）、minutes（纪要）"),
     ),
     "S061": (
         ("the attachment has no title", "write “title: …”"),

@@ -68,17 +68,25 @@ FINDINGS: Findings = {
         ("{file} is not valid TOML: {reason}", "correct the line that is named"),
         ("{file} 的 TOML 写法不对：{reason}", "请改正所指的那一行"),
     ),
+    "X020.encoding": (
+        ("{file} is not UTF-8", "save it as UTF-8"),
+        ("{file} 不是 UTF-8 编码", "请存为 UTF-8"),
+    ),
     "X021": (
         ("unknown key “{name}”", "known: {known}"),
         ("没有“{name}”这个键", "可用的有：{known}"),
     ),
     "X021.wrong_form": (
-        ("the value of “{name}” has the wrong type", "known keys: {known}"),
-        ("“{name}”的值类型不对", "可用的键：{known}"),
+        ("the value of “{name}” is not allowed", "correct it"),
+        ("“{name}”的值不对", "请改正"),
     ),
     "X022": (
         ("“{name}” leads out of the project", "name a folder inside it"),
         ("“{name}”指向项目之外", "请写项目内的文件夹"),
+    ),
+    "X023": (
+        ("the environment variable {name} has a wrong value: “{value}”", "correct the value, or unset the variable"),
+        ("环境变量 {name} 的值不对：“{value}”", "请改正该值，或取消这个变量"),
     ),
     "X030": (
         ("cannot write the documents: {reason}", "choose another folder with --out, or make room there"),

@@ -23,6 +23,32 @@ TEXTS: dict[str, tuple[str, str]] = {
         "请用表格软件打开工作簿并保存：公式还没有结果",
     ),
     "hint.another_cell": ("name another cell", "请改用别的单元格"),
+    # --- hints about environment variables
+    # --- hints about jzdocs.toml
+    "hint.config_folder": ('write the name of a folder in quotes, such as "seeds"', '请在引号中写文件夹名，如 "seeds"'),
+    "hint.config_template": (
+        'write the name of a template in quotes, such as "briefing"',
+        '请在引号中写模板名，如 "briefing"',
+    ),
+    "hint.config_formats": ('write a list of formats, such as ["pdf", "docx"]', '请写格式列表，如 ["pdf", "docx"]'),
+    "reason.toml_syntax": ("the line cannot be understood from here on", "从这里起读不懂"),
+    "reason.toml_twice": ("the key is given twice", "键重复了"),
+    "reason.toml_end": ("the file ends in the middle of a value", "文件在值的中间结束"),
+    # --- hints about environment variables
+    "hint.setting_size": (
+        "give a size such as 64M, 64MiB or 1G, or unset it",
+        "请写大小，如 64M、64MiB 或 1G，或取消这个变量",
+    ),
+    "hint.setting_seconds": (
+        "give a whole number of seconds, from 1, or unset it",
+        "请写不小于 1 的整数（秒），或取消这个变量",
+    ),
+    "hint.setting_folder": ("give a folder, or nothing for no cache", "请写文件夹；留空表示不用缓存"),
+    "hint.setting_folders": ("give folders, not files", "请写文件夹，不要写文件"),
+    "hint.source_date_epoch": (
+        "give the seconds since 1970-01-01 00:00 UTC, such as 1700000000, or unset it",
+        "请写自 1970-01-01 00:00（UTC）起的秒数，如 1700000000，或取消这个变量",
+    ),
     # --- reasons inside findings
     "reason.nothing": ("nothing", "空"),
     "reason.quoted": ("“{text}”", "“{text}”"),
@@ -41,6 +67,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reason.unknown_table_kind": ("this kind of table cannot be read", "不能读取这种表"),
     "reason.too_many_cells": ("more than {most} cells", "超过 {most} 个单元格"),
     "reason.too_large_unpacked": ("it is too large when unpacked", "解压后过大"),
+    "reason.number_too_large": ("the number in {cell} is too large", "{cell} 中的数过大"),
+    "hint.fix_cell": ("correct the cell", "请改正该单元格"),
     "reason.no_sheet": ("there is no sheet “{name}”", "没有工作表“{name}”"),
     "reason.bad_csv": ("{reason}", "{reason}"),
     "hint.save_as_table": ("save it as .csv or .xlsx", "另存为 .csv 或 .xlsx"),
@@ -48,6 +76,288 @@ TEXTS: dict[str, tuple[str, str]] = {
     "hint.one_sheet": ("keep the sheet that the document needs", "只保留文档需要的工作表"),
     "hint.its_sheets": ("its sheets: {names}", "现有工作表：{names}"),
     "hint.fix_line": ("correct the line, or save the file from a spreadsheet", "改正该行，或用表格软件另存"),
+    # --- what a stylesheet's key may have
+    "style.length": (
+        "{value} is not a length; write a string with a unit, such as 12pt, 37mm or 2.5cm",
+        "{value}不是长度；请写带单位的字符串，如 12pt、37mm、2.5cm",
+    ),
+    "style.length_em": (
+        "{value} is not a length; write a string with a unit, such as 12pt, 7mm or 2em",
+        "{value}不是长度；请写带单位的字符串，如 12pt、7mm、2em",
+    ),
+    "style.length_range": (
+        "{value} is out of range; write a length from {least} to {most}",
+        "{value}超出范围；请写 {least} 至 {most} 的长度",
+    ),
+    "style.yes_no": ("{value} is not allowed; write true or false", "不能写{value}；请写 true 或 false"),
+    "style.choice": ("{value} is not allowed; write one of {names}", "不能写{value}；可用的有：{names}"),
+    "style.table": (
+        "{value} stands where a table is expected; its keys are {names}",
+        "此处应是表，写的是{value}；表中可用的键：{names}",
+    ),
+    "style.line": (
+        "{value} is not allowed; write a string of one line, 1 to 200 characters long",
+        "不能写{value}；请写 1 至 200 个字符的字符串，不换行",
+    ),
+    "style.role": (
+        "{value} is not a name of a font role; write letters, digits, “-” and “_”, such as song",
+        "{value}不能作字体角色的名称；请用文字、数字、“-”和“_”，如 song",
+    ),
+    "style.color": ("{value} is not a colour; write one such as #1F4E79", "{value}不是颜色；请写成 #1F4E79 的形式"),
+    "style.palette": (
+        "{value} is not allowed; write a list of 1 to {most} colours such as #1F4E79",
+        "不能写{value}；请列出 1 至 {most} 种颜色，写成 #1F4E79 的形式",
+    ),
+    "style.greys": (
+        "{value} is not allowed; write a list of four greys from dark to light, such as #404040, "
+        "#7F7F7F, #BFBFBF, #E6E6E6",
+        "不能写{value}；请由深到浅列出四种灰色，如 #404040、#7F7F7F、#BFBFBF、#E6E6E6",
+    ),
+    "style.fallback": (
+        "{value} is not allowed; write a list of at most {most} font roles",
+        "不能写{value}；请列出字体角色，至多 {most} 个",
+    ),
+    "style.paper": (
+        "{value} is not a paper; write one of {names}, or [width, height] with sides from 50mm to 558mm",
+        "{value}不是纸张；可用 {names}，或写 [宽, 高]，每边 50mm 至 558mm",
+    ),
+    "style.grid_count": (
+        "{value} is not allowed; write a whole number from 1 to {most}",
+        "不能写{value}；请写 1 至 {most} 的整数",
+    ),
+    "style.page_pattern": (
+        "{value} is not a pattern; write {{page}}, and {{pages}} for their count, with text around them and no other "
+        "braces, at most 80 characters",
+        "{value}不是页码格式；请写 {{page}}，总页数写 {{pages}}，前后可加文字，不用其他花括号，不超过 80 个字符",
+    ),
+    "style.numbering": (
+        "{value} is not a pattern of numbers; write one of “一”, “1”, “1.1” or “①” with text around it (“第一章”, "
+        "“（一）”), or none",
+        "{value}不是编号格式；请写“一”“1”“1.1”“①”中的一个，前后可加文字（如“第一章”“（一）”）；不编号写 none",
+    ),
+    # --- what a stylesheet's values must be to one another
+    "style.no_role": (
+        "there is no font role “{role}”; the roles are {names}",
+        "没有字体角色“{role}”；可用的有：{names}",
+    ),
+    "style.narrow": (
+        "only {count} characters of body text fit in a line, and at least {least} are needed; make the paper wider, or "
+        "its inner and outer margins or the body's size smaller",
+        "每行只能排 {count} 个正文字，至少要 {least} 个；请加宽纸张，或减小左右页边距或正文字号",
+    ),
+    "style.shallow": (
+        "only {count} lines of body text fit on a page, and at least {least} are needed; make the paper higher, or its "
+        "top and bottom margins or the body's leading smaller",
+        "每页只能排 {count} 行正文，至少要 {least} 行；请加高纸张，或减小上下页边距或正文行距",
+    ),
+    "style.grid_lines": (
+        "only {count} lines {leading} apart fit between the margins",
+        "页边距之内只能排 {count} 行（行距 {leading}）",
+    ),
+    "style.grid_characters": (
+        "only {count} characters of {size} fit between the margins",
+        "页边距之内每行只能排 {count} 个 {size} 的字",
+    ),
+    "style.no_room_for_head": (
+        "the running head needs a top margin of at least 9mm; make the margin larger, or write header = false",
+        "页眉需要至少 9mm 的上边距；请加大上边距，或写 header = false",
+    ),
+    "style.tall_head": (
+        "the running head has room for a leading of at most {most}; write less, or header = false",
+        "页眉的行距至多 {most}；请减小，或写 header = false",
+    ),
+    "style.no_room_for_foot": (
+        "the page number needs a bottom margin of at least {least}; make the margin larger or the number's “below” "
+        "smaller, or write footer = false",
+        "页码需要至少 {least} 的下边距；请加大下边距，或减小页码的 below，或写 footer = false",
+    ),
+    "style.wide_text": (
+        "no {least} characters of [{section}] fit between the margins; make its size or indent smaller",
+        "页边距之内排不下 {least} 个 [{section}] 的字；请减小字号或缩进",
+    ),
+    "style.tall_text": (
+        "one line of [{section}] with the space before and after it takes more than half a page; make its leading or "
+        "these spaces smaller",
+        "[{section}] 的一行连同段前段后超过半页；请减小行距或段前段后",
+    ),
+    "style.no_room_for_charts": (
+        "there is no room for a chart on the page; make the chart's size and bars smaller, or the margins smaller",
+        "页面排不下图表；请减小图表的字号和条宽，或减小页边距",
+    ),
+    # --- settings of a reference document that only Word shows
+    "style.and": ("{first}, {rest}", "{first}、{rest}"),
+    "style.setting_of": ("{setting} ({style})", "{setting}（{style}）"),
+    "style.borders": ("borders", "边框"),
+    "style.shading": ("shading", "底纹"),
+    "style.tab_stops": ("tab stops", "制表位"),
+    "style.frames": ("frames", "图文框"),
+    "style.underlines": ("underlines", "下划线"),
+    "style.italics": ("italics", "斜体"),
+    "style.strikes": ("strikethrough", "删除线"),
+    "style.shadows": ("shadows", "阴影"),
+    "style.outlines": ("outlines", "空心字"),
+    "style.letter_spacing": ("letter spacing", "字符间距"),
+    "style.effects": ("text effects", "文字效果"),
+    "style.font": ("the font “{name}”", "字体“{name}”"),
+    "style.key": ("the value of {key}", "{key} 的值"),
+    "style.headers_and_footers": ("headers and footers", "页眉和页脚"),
+    # --- how plain text and Word files were read (`--explain`): roles, and the signs that told them
+    "role.title": ("title", "标题"),
+    "role.subtitle": ("subtitle", "副标题"),
+    "role.date": ("date", "日期"),
+    "role.issuer": ("issuer", "发文机关"),
+    "role.number": ("document number", "发文字号"),
+    "role.part": ("part", "部分"),
+    "role.heading": ("heading", "标题"),
+    "role.heading_level": ("heading of level {level}", "{level} 级标题"),
+    "role.lead": ("run-in heading", "段首小标题"),
+    "role.text": ("text", "正文"),
+    "role.bullet": ("list item", "列表项"),
+    "role.table": ("table", "表格"),
+    "role.note": ("note", "注释"),
+    "sign.above_number": ("it stands above the document number", "位于发文字号之上"),
+    "sign.number_form": ("it has the form of a document number", "符合发文字号的格式"),
+    "sign.dash": ("it begins with ——", "以“——”开头"),
+    "sign.date_alone": ("a line with nothing but a date", "单独一行的日期"),
+    "sign.office": ("it names an office or its head", "机关名称或领导职务、姓名"),
+    "sign.first_line": ("the first line that ends without a full stop", "第一个不以句号结尾的行"),
+    "sign.brackets": ("it stands in brackets 【】", "写在【】之中"),
+    "sign.box": ("it begins with “专栏” and a number", "以“专栏”和编号开头"),
+    "sign.question": ("a journalist's question", "记者提问"),
+    "sign.short_line": ("a short line by itself without a full stop", "单独成行的短语，不以句号结尾"),
+    "sign.short_sentence": ("a short sentence by itself", "单独成行的短句"),
+    "sign.number": ("numbered in the form “{kind}”", "编号形式为“{kind}”"),
+    "sign.introduction": ("an introduction that names a department", "点明部门的引言"),
+    "sign.first_sentence": ("a short first sentence of a paragraph", "段首的短句"),
+    "sign.rows_of_numbers": ("rows of numbers", "成行的数字"),
+    "sign.note_mark": ("it begins with the mark of a note", "以注码开头"),
+    "sign.style": ("the Word style “{style}”", "Word 样式“{style}”"),
+    "sign.outline_level": ("an outline level in Word", "Word 大纲级别"),
+    "sign.word_list": ("a list in Word", "Word 列表"),
+    "sign.word_table": ("a table in Word", "Word 表格"),
+    "sign.footnote": ("a footnote in Word", "Word 脚注"),
+    "sign.endnote": ("an endnote in Word", "Word 尾注"),
+    "sign.bold_line": ("a short bold line", "单独成行的加粗短语"),
+    "left_out.drawing": ("a picture or chart", "图片或图表"),
+    "left_out.picture": ("a picture", "图片"),
+    "left_out.object": ("an embedded object", "嵌入的对象"),
+    # --- how a number in a text was recomputed
+    "reason.month_has_days": ("{month} has {days} days", "{month}有{days}天"),
+    # --- why the operating system refused something
+    "reason.os_eacces": ("permission denied", "没有权限"),
+    "reason.os_eperm": ("operation not permitted", "不允许此操作"),
+    "reason.os_enoent": ("no such file or folder", "没有这个文件或文件夹"),
+    "reason.os_eisdir": ("a folder has that name", "有同名的文件夹"),
+    "reason.os_enotdir": ("a file has the name of a folder on the way", "路径中的文件夹与文件同名"),
+    "reason.os_enospc": ("no space left on the disk", "磁盘空间不足"),
+    "reason.os_erofs": ("the disk is read-only", "磁盘是只读的"),
+    "reason.os_enametoolong": ("the name is too long", "名称太长"),
+    "reason.os_eexist": ("the name is taken", "名称已被占用"),
+    # --- pull: edits of a Word file, and why one was not brought back
+    "pull.unapplied": ("“{text}” was not brought back: {reason}", "“{text}”未带回：{reason}"),
+    "pull.follows": (
+        "{before} → {after}; these charts change with it: {charts}",
+        "{before} → {after}；随之改变的图表：{charts}",
+    ),
+    "pull.conflict": (
+        "the source and the Word file both changed this; choose one version and delete the markers",
+        "源文件和 Word 文件都改了这里，请选定一种并删去标记",
+    ),
+    "pull.charts_joined": ("; ", "；"),
+    "pull.charts_number_changed": (
+        "charts were inserted or deleted; do the same in the source",
+        "插入或删除了图表，请在源文件中修改",
+    ),
+    "pull.chart_name": (
+        "a name in the chart was changed; change it in the source",
+        "图表中的名称有改动，请在源文件中修改",
+    ),
+    "pull.not_marked": (
+        "the number is not marked in these sources; change it where it is marked",
+        "这些源文件中没有标出该数字，请在标出它的文件中修改",
+    ),
+    "pull.computed": (
+        "the value is computed; change the numbers that it is computed from",
+        "该数值由计算得出，请修改计算所用的数字",
+    ),
+    "pull.repeats": (
+        "this repeats the number “{name}” ({value}); change it at {place}",
+        "这里引用了数字“{name}”（{value}），请在 {place} 处修改",
+    ),
+    "pull.moved_away": (
+        "the paragraph was moved to a place without text of this source; move it in the source",
+        "段落被移到没有此源文件内容的位置，请在源文件中移动",
+    ),
+    "pull.block_deleted": (
+        "this was deleted in Word; delete its block in the source",
+        "Word 中删去了这部分，请在源文件中删除相应的块",
+    ),
+    "pull.cells_deleted": ("cells were deleted; delete them in the source", "删除了单元格，请在源文件中删除"),
+    "pull.cells_added": ("cells were added; add them in the source", "增加了单元格，请在源文件中添加"),
+    "pull.row_on_several_lines": (
+        "a row was added, but rows of this table take several lines in the source; add it there",
+        "增加了一行，但此表的一行在源文件中占多行，请在源文件中添加",
+    ),
+    "pull.picture_added": (
+        "a picture was inserted; save it in the project and refer to it in the source",
+        "插入了图片，请把图片存入项目，并在源文件中引用",
+    ),
+    "pull.no_text_near": (
+        "there is no text of a source next to it; add it to the source",
+        "附近没有源文件中的内容，请在源文件中添加",
+    ),
+    "pull.front_key_missing": (
+        "the front matter has no “{name}”; add it there",
+        "文首没有“{name}”这一项，请在文首添加",
+    ),
+    "pull.front_line": (
+        "this line is made from the front matter; change date, place or issuer there",
+        "此行由文首信息生成，请在文首修改日期、地点或发文单位",
+    ),
+    "pull.data_cell": (
+        "the cell comes from a table of data; change {place}",
+        "此单元格取自数据表，请修改 {place}",
+    ),
+    "pull.no_own_text": (
+        "the source has no text of its own for this; change what it is made from",
+        "源文件中没有与此对应的文字，请修改生成它的内容",
+    ),
+    "pull.template_line": ("a template makes this line; change the template", "此行由模板生成，请修改模板"),
+    "pull.name_lost": (
+        "the sentence no longer contains this number; mark it elsewhere if it is still used",
+        "句中已没有这个数字；如仍要引用，请在别处标出",
+    ),
+    # --- trace: how a number stands with its source
+    "trace.agrees": ("agrees", "一致"),
+    "trace.edited": ("edited in Word: “{now}”", "Word 中改为“{now}”"),
+    "trace.changed": ("the source now says “{source}”", "源文件现为“{source}”"),
+    "trace.lost": ("no longer found in the Word file", "Word 文件中已找不到"),
+    "trace.gone": ("the source no longer names it", "源文件中已没有这个数字"),
+    "trace.unknown": ("the source was not found, or cannot be read", "找不到源文件，或无法读取"),
+    # --- diff: what changed between two builds
+    "diff.title": ("What changed", "两次生成的变化"),
+    "diff.same": ("nothing changed", "没有变化"),
+    "diff.added": ("new document: {name}", "新增文档：{name}"),
+    "diff.removed": ("document removed: {name}", "文档已删除：{name}"),
+    "diff.numbers": ("Numbers", "数字"),
+    "diff.texts": ("Text", "文字"),
+    "diff.charts": ("Charts", "图表"),
+    "diff.pages": ("Pages", "页面"),
+    "diff.before": ("before", "原"),
+    "diff.after": ("after", "现"),
+    "diff.number": ("number", "数字"),
+    "diff.difference": ("difference", "差"),
+    "diff.rate": ("rate", "幅度"),
+    "diff.place": ("where", "位置"),
+    "diff.chart": ("chart", "图表"),
+    "diff.value": ("value", "项目"),
+    "diff.on_page": ("p. {pages}", "第{pages}页"),
+    "diff.pages_joined": (", ", "、"),
+    "diff.changed_by": ("({changes})", "（{changes}）"),
+    "diff.page_before": ("before, page {number}", "原第{number}页"),
+    "diff.page_after": ("after, page {number}", "现第{number}页"),
+    "diff.figure_before": ("before: {alt}", "原图：{alt}"),
+    "diff.figure_after": ("after: {alt}", "现图：{alt}"),
     # --- findings as lines
     "finding.error": ("error", "错误"),
     "finding.warning": ("warning", "警告"),
@@ -59,5 +369,54 @@ TEXTS: dict[str, tuple[str, str]] = {
     "count.errors": ("{count} errors", "{count} 处错误"),
     "count.warning": ("{count} warning", "{count} 处警告"),
     "count.warnings": ("{count} warnings", "{count} 处警告"),
+    "list.names": (", ", "、"),
+    "list.clauses": ("; ", "；"),
     "count.both": ("{errors}, {warnings}", "{errors}，{warnings}"),
+    # --- proposed charts: reasons, then warnings (resolve/proposals.py)
+    "proposal.pair": (
+        "a value before and a value after: show both ends of the change",
+        "前后两个数说明一个变化：画起止",
+    ),
+    "proposal.pairs": (
+        "{count} changes in the same unit: compare them in one chart",
+        "{count}组前后数字单位相同：放在一张图里对比",
+    ),
+    "proposal.pairs_tenfold": (
+        "the changes differ more than tenfold in size: a panel with its own axis for each",
+        "各组相差十倍以上：分面，各用自己的坐标轴",
+    ),
+    "proposal.ranks": ("ranks are not quantities: a table, no chart", "名次不是数量：列表，不画图"),
+    "proposal.units": (
+        "different units ({units}) cannot share an axis: a table",
+        "单位不同（{units}）：不能同轴，列表",
+    ),
+    "proposal.units_and_none": (
+        "different units ({units}, none) cannot share an axis: a table",
+        "单位不同（{units}、无单位）：不能同轴，列表",
+    ),
+    "proposal.parts_of_whole": ("the parts add up to 100%: a single divided bar", "各部分合计为100%：画一根占比条"),
+    "proposal.rates": (
+        "the rates have different bases: bars side by side, no pie",
+        "各比率的基数不同：并列条形，不画饼",
+    ),
+    "proposal.tenfold": (
+        "the largest is more than ten times the smallest: panels, or a table instead",
+        "最大与最小相差十倍以上：分面或改用表",
+    ),
+    "proposal.one_unit": ("several values in one unit: bars from zero", "同一单位的几个数：条形图，从零起"),
+    "proposal.rank_scopes": (
+        "say among whom each rank counts (the nation, the province)",
+        "各名次的范围（全国、全省）要写明",
+    ),
+    "proposal.not_added": (
+        "the bases differ: the rates can be compared, not added",
+        "基数不同，只比高低，不相加",
+    ),
+    "proposal.estimates": ("some values are approximate: say so in a note", "含约数，图注应说明"),
+    "proposal.no_years": ("the text does not give the years of the change", "起止年份原文未列"),
+    "proposal.scopes": ("the values cover different areas ({scopes})", "统计范围不同（{scopes}）"),
+    "proposal.parts_included": (
+        "“其中” (of which): some values are parts of others and cannot be added",
+        "有“其中”，数字之间有包含关系，不能相加",
+    ),
 }

@@ -24,31 +24,38 @@ FINDINGS: Findings = {
         ("unknown key “{name}” in [{section}]", "known: {names}"),
         ("[{section}] 中没有“{name}”这个键", "可用的有：{names}"),
     ),
+    "T002.top": (
+        ("unknown key “{name}” outside of all sections", "sections and keys that may stand here: {names}"),
+        ("各节之外没有“{name}”这个键", "此处可用的节和键：{names}"),
+    ),
     "T002.section": (
         ("the stylesheet has no [{name}]", "extend “report”, or add the section"),
         ("样式表缺少 [{name}]", "请继承“report”，或补上这一节"),
     ),
-    "T002.text_style": (
-        ("[{name}] needs font and size", "write both keys"),
-        ("[{name}] 必须有 font 和 size", "请补上这两个键"),
+    "T002.missing": (
+        ("the stylesheet has no {name}", "extend “report”, or add the key"),
+        ("样式表缺少 {name}", "请继承“report”，或补上这个键"),
     ),
     "T003": (
-        ("[{section}] {name}: {problem}", ""),
-        ("[{section}] {name}：{problem}", ""),
+        ("{key}: {problem}", ""),
+        ("{key}：{problem}", ""),
     ),
     "T003.face": (
         (
             "“{file}” does not name a face of a font file",
-            "write the number of a face (“file.ttc#1”) or an axis (“file.ttf#wght=650”) after #",
+            "write the number of a face (“file.ttc#1”) or an axis (“file.ttf#wght=650”) that the file has after #",
         ),
-        ("“{file}”没有指明字体文件中的哪一款", "# 后写字体的序号（“file.ttc#1”）或轴（“file.ttf#wght=650”）"),
+        (
+            "“{file}”没有指明字体文件中的哪一款",
+            "请在 # 后写文件中字体的序号（“file.ttc#1”）或轴（“file.ttf#wght=650”）",
+        ),
     ),
     "T010": (
         (
-            "[{what}] #{color} has a contrast of only {found} against white paper",
-            "choose a darker colour: at least {asked} is needed",
+            "{key}: #{color} has a contrast of only {contrast} with white paper",
+            "choose a darker colour: at least {least} is needed",
         ),
-        ("[{what}] #{color} 与白纸的对比度只有 {found}", "请换深一些的颜色，至少要 {asked}"),
+        ("{key}：#{color} 与白纸的对比度只有 {contrast}", "请换深一些的颜色，至少要 {least}"),
     ),
     "T011": (
         ("the footnote is longer than a page", "move it into the text"),
@@ -64,9 +71,16 @@ FINDINGS: Findings = {
     ),
     "T014": (
         (
-            "only Word shows these settings of the reference document: {what}",
+            "only Word shows these settings of the reference document: {settings}",
             "the PDF shares its fonts, sizes, colours, spacing, paper and margins",
         ),
-        ("参考文档中只有 Word 能呈现的设置：{what}", "PDF 与之共用字体、字号、颜色、间距、纸张和页边距"),
+        ("参考文档中只有 Word 能呈现的设置：{settings}", "PDF 与之共用字体、字号、颜色、间距、纸张和页边距"),
+    ),
+    "T015": (
+        (
+            "{key}: lines {leading} apart are closer than the type is high ({size}), so they overlap",
+            "write a leading of {size} or more",
+        ),
+        ("{key}：行距 {leading} 小于字号 {size}，各行会重叠", "请把行距设为 {size} 或更大"),
     ),
 }

@@ -1,5 +1,4 @@
-"""A canonical text form of a document, for golden tests and for eyes: one node a line, children indented, places
-left out."""
+"""A canonical text form of a document, for golden tests and for reading: one node a line, children indented."""
 
 from __future__ import annotations
 
@@ -15,7 +14,7 @@ _SKIPPED = {"at", "data"}
 
 
 def dump(document: nodes.Document, *, places: bool = False) -> str:
-    """The document as text; with `places`, each node's line and column."""
+    """Return the document as text; with `places`, each node's line and column stand behind its kind."""
     return "\n".join(_lines(document, "", 0, places)) + "\n"
 
 

@@ -1,7 +1,7 @@
 """The nodes of a document: closed unions of frozen structs without behaviour.
 
-Every node carries `at`, the place in the user's file where it begins. A `match` over `Inline` or `Block` ends in
-`assert_never`.
+Every node has `at`, the place in the user's file where it begins. A `match` over `Inline` or `Block` ends in
+`assert_never`; `walk` and `rewrite` go over nodes, so that other modules seldom need one.
 """
 
 from __future__ import annotations
@@ -66,8 +66,11 @@ class Link(Struct, frozen=True):
 
 
 class FactText(Struct, frozen=True):
-    """A figure with a name, as it is printed in the text. `use`: it repeats the figure that another place names;
-    `anchor` is the place that lists lead to, given when the document is resolved."""
+    """The text of a fact.
+
+    `use` says that it repeats a fact that is marked elsewhere; `anchor` is what links to this place name, given when
+    the document is resolved.
+    """
 
     id: str
     text: str
@@ -108,7 +111,7 @@ class Ruby(Struct, frozen=True):
 
 
 class Break(Struct, frozen=True):
-    """A line break that the author wants."""
+    """A line break that the author asked for."""
 
     at: Location = NOWHERE
 
@@ -120,7 +123,8 @@ Inline = Text | Strong | Emphasis | Script | Code | Link | FactText | NoteRef | 
 
 
 class Value(Struct, frozen=True):
-    """A value of a chart: the name of a fact or a literal, and once bound, its number and how the text prints it."""
+    """A value of a chart: `raw` is what the author wrote, the name of a fact or a number; binding adds the number, how
+    it is printed, and the fact's name."""
 
     raw: str
     at: Location = NOWHERE
@@ -130,8 +134,10 @@ class Value(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """A category of a chart with one value a series; `detail` is a short addition to the name, `group` chooses the
-    colour."""
+    """A category of a chart with one value for each series.
+
+    `detail` is a short addition to the name; `group` chooses the colour.
+    """
 
     name: str
     values: tuple[Value, ...]
@@ -149,8 +155,11 @@ class Panel(Struct, frozen=True):
 
 
 class Chart(Struct, frozen=True):
-    """A chart's specification. `series` names the columns of values; `groups` the colours' meanings; one panel at
-    least."""
+    """What a chart shows, in one panel at least.
+
+    `series` are the names of the columns of values, `groups` the meanings of the colours; `emphasis` names the rows
+    that stand out; `gap_unit` is the unit of a difference.
+    """
 
     kind: str
     panels: tuple[Panel, ...]
@@ -193,7 +202,7 @@ class FigureRow(Struct, frozen=True):
 
 
 class Cell(Struct, frozen=True):
-    """A table's cell; spans count columns and rows, `anchors` are the places in it that links lead to."""
+    """A table's cell. Spans count columns and rows; `anchors` name the cell for links."""
 
     inlines: tuple[Inline, ...]
     colspan: int = 1
@@ -204,8 +213,11 @@ class Cell(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A table. `head` and `body` are rows of cells (covered cells are left out); `widths` are relative, 0 for
-    automatic; `landscape` gives it pages of its own, turned. `data` names the table of data that it prints."""
+    """A table.
+
+    `head` and `body` are rows of cells, without those that a merged cell covers; `widths` are relative, 0 for
+    automatic; `landscape` gives it turned pages of its own; `data` names the table of data that it prints.
+    """
 
     id: str
     head: tuple[tuple[Cell, ...], ...]
@@ -223,7 +235,7 @@ class Table(Struct, frozen=True):
 
 
 class Card(Struct, frozen=True):
-    """A key figure: the figure as printed is split into what precedes the number, the number, and its unit."""
+    """A key figure: its fact is printed in three parts, what precedes the number, the number, and its unit."""
 
     figure: Value
     label: tuple[Inline, ...]
@@ -254,7 +266,7 @@ class KeyFigures(Struct, frozen=True):
 
 
 class Heading(Struct, frozen=True):
-    """A heading; `number` ('一、') is empty until headings are numbered. `opens_part` asks for a new page."""
+    """A heading; `number` ('一、') is empty until headings are numbered. One that is not `numbered` gets none."""
 
     level: int
     inlines: tuple[Inline, ...]
@@ -310,15 +322,17 @@ class Cover(Struct, frozen=True):
 
 
 class TitleBlock(Struct, frozen=True):
-    """Title and subtitle at the head of the first page, for documents without a cover; issuers, place and date below
-    them if `imprint`."""
+    """Title and subtitle at the head of the first page, for documents without a cover.
+
+    With `imprint`, issuers, place and date stand below them.
+    """
 
     imprint: bool = True
     at: Location = NOWHERE
 
 
 class Entry(Struct, frozen=True):
-    """A line of the contents or of a list of figures; it leads to `target`."""
+    """A line of the contents or of a list of figures, with a link to `target`."""
 
     level: int
     text: str
@@ -343,7 +357,7 @@ class FigureList(Struct, frozen=True):
 
 
 class Sources(Struct, frozen=True):
-    """The list of sources: every printed figure with its sentence; `table` is empty until facts are collected."""
+    """The list of sources: every fact with its sentence; `table` is None until facts are collected."""
 
     title: str = "数字出处"
     table: Table | None = None
@@ -351,9 +365,11 @@ class Sources(Struct, frozen=True):
 
 
 class OfficialPart(Struct, frozen=True):
-    """An element of an official document (GB/T 9704-2012), made from its meta data: the head with its red rule, whom
-    it goes to, the list of attachments, signature and date, who attended (minutes), and the record of copies at the
-    foot of the last page."""
+    """An element of an official document (GB/T 9704-2012), made from its front matter.
+
+    The elements: the head with its red rule, 主送, the list of attachments, signature and date, who attended
+    (minutes), and the record of copies at the foot of the last page.
+    """
 
     part: Literal["head", "addressees", "attachments", "signature", "attendance", "colophon"]
     form: Literal["file", "letter", "minutes"] = "file"
@@ -415,9 +431,11 @@ Block = (
 
 
 class Official(Struct, frozen=True):
-    """What the front matter says of an official document: the head where it is not the issuers' names and 文件;
-    发文字号, 份号, 密级, 紧急程度, 签发人, 主送, 附件, 抄送, 印发机关, 印发日期; whether it is sealed; 附注; and for
-    minutes who was present, absent, and there to listen."""
+    """The front matter of an official document.
+
+    In the order of the fields: the head where it is not the issuers' names and 文件; 发文字号, 份号, 密级, 紧急程度,
+    签发人, 主送, 附件, 抄送, 印发机关, 印发日期; whether it is sealed; 附注; for minutes 出席, 请假, 列席.
+    """
 
     head: str = ""
     number: str = ""
@@ -438,7 +456,7 @@ class Official(Struct, frozen=True):
 
 
 class Derivation(Struct, frozen=True):
-    """A figure that the front matter derives from others: its name and formula."""
+    """A fact that the front matter derives from others: its name and formula."""
 
     name: str
     formula: str
@@ -446,9 +464,11 @@ class Derivation(Struct, frozen=True):
 
 
 class DataFile(Struct, frozen=True):
-    """A table of data that the front matter names: the name of its figures, its file, and of a workbook the sheet
-    ('': the first); `head` is the row of the columns' names (0: the first that has two filled cells), `unit` that of
-    columns that name none."""
+    """A table of data that the front matter names.
+
+    `name` begins the names of its facts; `sheet` is that of a workbook ("" for the first); `head` is the row with the
+    names of the columns (0 for the first that has two filled cells); `unit` is that of columns that name none.
+    """
 
     name: str
     path: str
@@ -459,8 +479,10 @@ class DataFile(Struct, frozen=True):
 
 
 class DataTable(Struct, frozen=True):
-    """A table of data: the columns' names and rows of cells below them, as printed, each with its address; `digest`
-    is its file's SHA-256."""
+    """A table of data as it was read: the columns' names and the rows of cells below them, each with its address.
+
+    `digest` is the SHA-256 of its file.
+    """
 
     file: DataFile
     head: tuple[Text, ...]
@@ -469,7 +491,7 @@ class DataTable(Struct, frozen=True):
 
 
 class Meta(Struct, frozen=True):
-    """What the front matter says. `date` is ISO (2025-11-20) or free text."""
+    """The front matter. `date` is ISO (2025-11-20) or free text."""
 
     title: str = ""
     subtitle: str = ""
@@ -486,9 +508,12 @@ class Meta(Struct, frozen=True):
 
 
 class Fact(Struct, frozen=True):
-    """A named figure: as printed, its number (before 万/亿), its unit as printed, its approximator, and where it
-    stands; a derived one has the `formula` it is computed by, and its sentence shows the sum. A cell of a table of
-    data knows its `subject`: row and column."""
+    """A named number: as printed, its value (before 万 or 亿) and unit as printed, the word that makes it approximate,
+    and where it stands.
+
+    A derived fact has the `formula` that it is computed by, and a sentence that shows the computation. A fact of a
+    table of data has a `subject`: the names of its row and column.
+    """
 
     id: str
     text: str
@@ -503,8 +528,11 @@ class Fact(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """A whole document. `notes` maps a footnote's label to its paragraphs, `data` the names of tables of data to
-    them; `facts` is filled by `resolve/`."""
+    """A whole document.
+
+    `notes` maps the labels of footnotes to their paragraphs, `data` the names of tables of data to them; `facts` is
+    filled by `resolve/`.
+    """
 
     meta: Meta
     blocks: tuple[Block, ...]

@@ -1,70 +1,168 @@
-"""Going over a document: every block, every inline, the plain text, and rewriting inlines wherever they stand."""
+"""Ways through a document: its blocks, headings, runs and printed texts.
+
+Which nodes hold other nodes, inlines or printed strings is stated here and nowhere else, by matches that end in
+`assert_never`: numbering, contents, checks of glyphs and references cannot forget a new kind of node. A run is a
+sequence of inlines that is set as one text: a heading, a paragraph, a cell, a note. `model/rewrite.py` changes what is
+only read here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import assert_never
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, assert_never
 
 from msgspec import Struct
-from msgspec.structs import replace
 
+from jzdocs.errors import Location
 from jzdocs.model import nodes
 
 Inlines = tuple[nodes.Inline, ...]
-Rewrite = Callable[[Inlines], Inlines]
+Leaf = (
+    nodes.Text
+    | nodes.Code
+    | nodes.FactText
+    | nodes.NoteRef
+    | nodes.Reference
+    | nodes.PageRef
+    | nodes.Ruby
+    | nodes.Break
+)
+
+SOURCES_ID = "jz-sources"
+
+# --- inlines
+# ------------------------------------------------------------------------------------------------------------------
 
 
-def plain(inlines: Iterable[nodes.Inline]) -> str:
-    """The characters of `inlines` as a reader sees them; footnote marks are left out."""
-    return "".join(_plain(i) for i in inlines)
+def plain(of: Iterable[nodes.Inline]) -> str:
+    """Return the characters of inlines as a reader sees them, without footnote marks and page numbers."""
+    return "".join(plain_leaf(leaf) for leaf in leaves(of))
 
 
-def _plain(inline: nodes.Inline) -> str:
-    match inline:
+def plain_leaf(leaf: Leaf) -> str:
+    """Return the characters of one leaf, as `plain` does."""
+    match leaf:
         case nodes.Text() | nodes.Code() | nodes.FactText() | nodes.Reference():
-            return inline.text
-        case nodes.Strong() | nodes.Emphasis() | nodes.Script() | nodes.Link():
-            return plain(inline.children)
+            return leaf.text
         case nodes.Ruby():
-            return inline.base
+            return leaf.base
         case nodes.NoteRef() | nodes.PageRef():
             return ""
         case nodes.Break():
             return " "
         case _:
-            assert_never(inline)
+            assert_never(leaf)
 
 
 def inlines(of: Iterable[nodes.Inline]) -> Iterator[nodes.Inline]:
-    """Every inline in `of`, outer before inner."""
+    """Yield every inline, outer before inner."""
     for inline in of:
         yield inline
-        if isinstance(inline, nodes.Strong | nodes.Emphasis | nodes.Script | nodes.Link):
-            yield from inlines(inline.children)
+        match inline:
+            case nodes.Strong() | nodes.Emphasis() | nodes.Script() | nodes.Link():
+                yield from inlines(inline.children)
+            case (
+                nodes.Text()
+                | nodes.Code()
+                | nodes.FactText()
+                | nodes.NoteRef()
+                | nodes.Reference()
+                | nodes.PageRef()
+                | nodes.Ruby()
+                | nodes.Break()
+            ):
+                pass
+            case _:
+                assert_never(inline)
+
+
+def leaves(of: Iterable[nodes.Inline]) -> Iterator[Leaf]:
+    """Yield the inlines that hold no others, in reading order."""
+    for inline in of:
+        match inline:
+            case nodes.Strong() | nodes.Emphasis() | nodes.Script() | nodes.Link():
+                yield from leaves(inline.children)
+            case _:
+                yield inline
+
+
+def placed_leaves(of: Iterable[nodes.Inline]) -> Iterator[tuple[int, Leaf]]:
+    """Yield (start, leaf): where each leaf begins in the plain text of the inlines, counted in characters."""
+    start = 0
+    for leaf in leaves(of):
+        yield start, leaf
+        start += len(plain_leaf(leaf))
+
+
+# --- blocks
+# ------------------------------------------------------------------------------------------------------------------
+
+
+def children(block: nodes.Block) -> Sequence[nodes.Block]:
+    """Return the blocks that stand directly inside `block`."""
+    match block:
+        case nodes.Quote() | nodes.Columns():
+            return block.blocks
+        case nodes.List():
+            return [inner for item in block.items for inner in item.blocks]
+        case nodes.FigureRow():
+            return block.figures
+        case nodes.Sources():
+            return () if block.table is None else (block.table,)
+        case (
+            nodes.Heading()
+            | nodes.Paragraph()
+            | nodes.CodeBlock()
+            | nodes.Table()
+            | nodes.Figure()
+            | nodes.KeyFigures()
+            | nodes.Cover()
+            | nodes.TitleBlock()
+            | nodes.Contents()
+            | nodes.FigureList()
+            | nodes.OfficialPart()
+            | nodes.Attachment()
+            | nodes.PageBreak()
+            | nodes.ThematicBreak()
+        ):
+            return ()
+        case _:
+            assert_never(block)
 
 
 def blocks(of: Iterable[nodes.Block]) -> Iterator[nodes.Block]:
-    """Every block in `of`, outer before inner."""
+    """Yield every block, outer before inner."""
     for block in of:
         yield block
-        if isinstance(block, nodes.Quote | nodes.Columns):
-            yield from blocks(block.blocks)
-        elif isinstance(block, nodes.List):
-            for item in block.items:
-                yield from blocks(item.blocks)
-        elif isinstance(block, nodes.FigureRow):
-            yield from block.figures
-        elif isinstance(block, nodes.Sources) and block.table is not None:
-            yield block.table
+        yield from blocks(children(block))
 
 
-def runs_of(block: nodes.Block) -> Iterator[Inlines]:
-    """The sequences of inlines that belong to `block` itself (not to blocks inside it), in reading order."""
+def headings(document: nodes.Document) -> Iterator[nodes.Heading]:
+    """Yield every heading in the order of the text, wherever it stands, with that of a list of sources.
+
+    The contents and the bookmarks of both outputs hold exactly these.
+    """
+    yield from (heading for block in blocks(document.blocks) if (heading := heading_of(block)))
+
+
+def heading_of(block: nodes.Block) -> nodes.Heading | None:
+    """Return the heading that a block is, or that a filled list of sources prints."""
+    if isinstance(block, nodes.Sources) and block.table is not None:
+        return nodes.Heading(1, (nodes.Text(block.title, block.at),), SOURCES_ID, numbered=False, at=block.at)
+    return block if isinstance(block, nodes.Heading) else None
+
+
+# --- runs
+# ------------------------------------------------------------------------------------------------------------------
+
+
+def runs(block: nodes.Block) -> Iterator[Inlines]:
+    """Yield the runs of `block` itself, not of blocks inside it, in reading order."""
     match block:
         case nodes.Heading():
             yield block.inlines
         case nodes.Paragraph():
-            yield from (r for r in (block.lead, block.inlines) if r)
+            yield from (run for run in (block.lead, block.inlines) if run)
         case nodes.Table():
             yield block.title
             for row in (*block.head, *block.body):
@@ -78,101 +176,161 @@ def runs_of(block: nodes.Block) -> Iterator[Inlines]:
                 for card in group.cards:
                     yield card.label
                     yield card.context
-        case _:
-            return
-
-
-def rewrite_inlines(block: nodes.Block, change: Rewrite) -> nodes.Block:
-    """The block with `change` applied to every sequence of inlines in it and in the blocks inside it."""
-    match block:
-        case nodes.Heading():
-            return replace(block, inlines=change(block.inlines))
-        case nodes.Paragraph():
-            return rewrite_paragraph(block, change)
-        case nodes.List():
-            items = tuple(replace(i, blocks=rewrite_blocks(i.blocks, change)) for i in block.items)
-            return replace(block, items=items)
-        case nodes.Quote() | nodes.Columns():
-            return replace(block, blocks=rewrite_blocks(block.blocks, change))
-        case nodes.Table():
-            return rewrite_table(block, change)
-        case nodes.Figure():
-            return rewrite_figure(block, change)
-        case nodes.FigureRow():
-            first, second = block.figures
-            return replace(block, figures=(rewrite_figure(first, change), rewrite_figure(second, change)))
-        case nodes.KeyFigures():
-            return replace(block, groups=tuple(_rewrite_group(g, change) for g in block.groups))
-        case nodes.Sources():
-            return replace(block, table=rewrite_table(block.table, change)) if block.table else block
         case (
-            nodes.CodeBlock()
+            nodes.List()
+            | nodes.Quote()
+            | nodes.CodeBlock()
+            | nodes.FigureRow()
             | nodes.Cover()
             | nodes.TitleBlock()
             | nodes.Contents()
             | nodes.FigureList()
+            | nodes.Sources()
+            | nodes.OfficialPart()
+            | nodes.Attachment()
+            | nodes.Columns()
             | nodes.PageBreak()
             | nodes.ThematicBreak()
         ):
-            return block
-        case nodes.OfficialPart() | nodes.Attachment():
-            return block
+            return
         case _:
             assert_never(block)
 
 
-def rewrite_blocks(of: tuple[nodes.Block, ...], change: Rewrite) -> tuple[nodes.Block, ...]:
-    """`rewrite_inlines` over a sequence of blocks."""
-    return tuple(rewrite_inlines(block, change) for block in of)
+def sentence_runs(block: nodes.Block) -> Iterator[Inlines]:
+    """Yield the runs of `block` as sentences are read in them: a run-in heading with the text behind it."""
+    if isinstance(block, nodes.Paragraph):
+        yield block.lead + block.inlines
+    else:
+        yield from runs(block)
 
 
-def rewrite_paragraph(block: nodes.Paragraph, change: Rewrite) -> nodes.Paragraph:
-    """A paragraph with its inlines rewritten."""
-    return replace(block, inlines=change(block.inlines), lead=change(block.lead) if block.lead else ())
+def note_runs(document: nodes.Document) -> Iterator[Inlines]:
+    """Yield the runs of the footnotes."""
+    for paragraphs in document.notes.values():
+        for paragraph in paragraphs:
+            yield from runs(paragraph)
 
 
-def rewrite_figure(block: nodes.Figure, change: Rewrite) -> nodes.Figure:
-    """A figure with title and notes rewritten."""
-    return replace(block, title=change(block.title), notes=tuple(change(note) for note in block.notes))
+def document_runs(document: nodes.Document) -> Iterator[Inlines]:
+    """Yield every run of a document: those of its blocks, then those of its footnotes."""
+    for block in blocks(document.blocks):
+        yield from runs(block)
+    yield from note_runs(document)
 
 
-def rewrite_table(block: nodes.Table, change: Rewrite) -> nodes.Table:
-    """A table with title, cells and notes rewritten."""
-
-    def row(cells: tuple[nodes.Cell, ...]) -> tuple[nodes.Cell, ...]:
-        return tuple(replace(cell, inlines=change(cell.inlines)) for cell in cells)
-
-    return replace(
-        block,
-        title=change(block.title),
-        head=tuple(row(r) for r in block.head),
-        body=tuple(row(r) for r in block.body),
-        notes=tuple(change(note) for note in block.notes),
-    )
+# --- printed texts
+# ------------------------------------------------------------------------------------------------------------------
 
 
-def _rewrite_group(group: nodes.CardGroup, change: Rewrite) -> nodes.CardGroup:
-    cards = tuple(replace(c, label=change(c.label), context=change(c.context)) for c in group.cards)
-    return replace(group, cards=cards)
+class PrintedText(Struct, frozen=True):
+    """A text that both outputs print, and its place: of its first character (`origin` "source"), of the block or
+    document that states it ("block"), or of what jzdocs makes it from ("derived"; the place may be unknown)."""
+
+    text: str
+    at: Location
+    origin: Literal["source", "block", "derived"]
 
 
-def map_leaves(of: Inlines, change: Callable[[nodes.Inline], nodes.Inline | Inlines]) -> Inlines:
-    """Rewrite inlines from the inside out: containers keep their kind, leaves become what `change` returns."""
-    out: list[nodes.Inline] = []
-    for inline in of:
-        if isinstance(inline, nodes.Strong | nodes.Emphasis | nodes.Script | nodes.Link):
-            out.append(replace(inline, children=map_leaves(inline.children, change)))
-            continue
-        changed = change(inline)
-        if isinstance(changed, tuple):
-            out.extend(changed)
-        else:
-            out.append(changed)
-    return tuple(out)
+def printed_texts(document: nodes.Document) -> Iterator[PrintedText]:
+    """Yield every text of a document that is printed, empty ones left out. The fixed words that the writers add
+    themselves (附件, 签发人) are not among them."""
+    texts = [PrintedText(text, document.at, "block") for text in meta_texts(document.meta)]
+    for block in blocks(document.blocks):
+        for run in runs(block):
+            texts += _run_texts(run)
+        texts += _own_texts(block)
+    for run in note_runs(document):
+        texts += _run_texts(run)
+    yield from (printed for printed in texts if printed.text)
+
+
+def meta_texts(meta: nodes.Meta) -> Iterator[str]:
+    """Yield the texts of the front matter that covers, heads and official documents print."""
+    yield from (meta.title, meta.subtitle, *meta.issuer, meta.place, meta.date, meta.short_title)
+    official = meta.official
+    yield from (official.head, official.number, official.copy, official.secrecy, official.urgency, *official.signers)
+    yield from (*official.to, *official.attachments, *official.cc, official.printed_by, official.printed_on)
+    yield from (official.remark, *official.present, *official.absent, *official.observers)
+
+
+def _run_texts(run: Inlines) -> Iterator[PrintedText]:
+    for leaf in leaves(run):
+        match leaf:
+            case nodes.Text() | nodes.Code() | nodes.FactText():
+                yield PrintedText(leaf.text, leaf.at, "source" if leaf.at.path else "derived")
+            case nodes.Ruby():
+                yield PrintedText(leaf.base + leaf.text, leaf.at, "source")
+            case nodes.Reference():
+                yield PrintedText(leaf.text, leaf.at, "derived")
+            case nodes.NoteRef() | nodes.PageRef() | nodes.Break():
+                pass
+            case _:
+                assert_never(leaf)
+
+
+def _own_texts(block: nodes.Block) -> Iterator[PrintedText]:
+    """Yield what a block prints besides its runs."""
+    match block:
+        case nodes.Heading():
+            yield PrintedText(block.number, Location(""), "derived")
+        case nodes.CodeBlock():
+            yield PrintedText(block.text, block.at, "block")
+        case nodes.Table():
+            yield PrintedText(block.unit, block.at, "block" if block.at.path else "derived")
+        case nodes.Figure():
+            yield PrintedText(block.unit, block.at, "block")
+            if isinstance(block.content, nodes.Chart):
+                yield from _chart_texts(block.content, block.at)
+        case nodes.KeyFigures():
+            yield PrintedText(block.title, block.at, "block")
+            for group in block.groups:
+                yield PrintedText(group.title, block.at, "derived" if block.collect else "block")
+                yield from (
+                    PrintedText(card.prefix + card.number + card.unit, block.at, "derived") for card in group.cards
+                )
+        case nodes.Contents() | nodes.FigureList():
+            yield PrintedText(block.title, block.at, "block")
+            yield from (PrintedText(entry.text, block.at, "derived") for entry in block.entries)
+        case nodes.Sources():
+            yield PrintedText(block.title, block.at, "block")
+        case nodes.Attachment():
+            yield PrintedText(block.number, block.at, "block")
+            yield PrintedText(block.title, block.at, "block")
+        case (
+            nodes.Paragraph()
+            | nodes.List()
+            | nodes.Quote()
+            | nodes.FigureRow()
+            | nodes.Cover()
+            | nodes.TitleBlock()
+            | nodes.OfficialPart()
+            | nodes.Columns()
+            | nodes.PageBreak()
+            | nodes.ThematicBreak()
+        ):
+            return
+        case _:
+            assert_never(block)
+
+
+def _chart_texts(chart: nodes.Chart, at: Location) -> Iterator[PrintedText]:
+    yield from (PrintedText(text, at, "block") for text in (*chart.series, *chart.groups, chart.gap_unit))
+    for panel in chart.panels:
+        yield PrintedText(panel.title, at, "block")
+        yield PrintedText(panel.unit, at, "block")
+        for row in panel.rows:
+            yield PrintedText(row.name, row.at, "source")
+            yield PrintedText(row.detail, row.at, "block")
+            yield from (PrintedText(value.printed or value.raw, value.at, "derived") for value in row.values)
+
+
+# --- tables
+# ------------------------------------------------------------------------------------------------------------------
 
 
 class Placed(Struct, frozen=True):
-    """A cell at its place in the grid."""
+    """A cell with its row and column in the grid, both counted from 0."""
 
     cell: nodes.Cell
     row: int
@@ -180,7 +338,7 @@ class Placed(Struct, frozen=True):
 
 
 def place_cells(rows: Sequence[Sequence[nodes.Cell]], columns: int) -> list[Placed]:
-    """Where each cell stands, merged cells counted."""
+    """Return the cells of `rows` at their places in a grid of `columns`, what merged cells cover left free."""
     taken: set[tuple[int, int]] = set()
     out = []
     for r, row in enumerate(rows):
@@ -191,4 +349,4 @@ def place_cells(rows: Sequence[Sequence[nodes.Cell]], columns: int) -> list[Plac
             out.append(Placed(cell, r, c))
             taken.update((r + i, c + j) for i in range(cell.rowspan) for j in range(cell.colspan))
             c += cell.colspan
-    return [p for p in out if p.column < columns]
+    return [placed for placed in out if placed.column < columns]

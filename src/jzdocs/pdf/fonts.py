@@ -1,8 +1,8 @@
-"""Embedding: each face once a document, as a subset CID font (CIDFontType2 for quadratic outlines, CIDFontType0C for
-cubic ones) with Identity-H encoding and a ToUnicode map.
+"""Font embedding: each face once in a document, as a subset CID font (CIDFontType2 for quadratic outlines,
+CIDFontType0C for cubic ones) with Identity-H encoding and a ToUnicode map (ISO 32000-1, 9.7).
 
-Codes are glyph numbers, so text of any plane is written alike; HarfBuzz makes the subset and keeps the numbers. (ISO
-32000-1, 9.7.)
+Character codes are glyph numbers, so the text of all planes is written in the same way; HarfBuzz makes the subset, and
+keeps the numbers.
 """
 
 from __future__ import annotations
@@ -14,15 +14,19 @@ from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
+from jzdocs.pdf.objects import compressed
 from jzdocs.style.faces import Face
 from jzdocs.style.fontfile import WHOLE_ONLY
 
-# several characters may share a glyph; text copied out must give the common one
+# several characters may share a glyph; a copied text must have the common one
 _CANONICAL = {"\u00a0": " ", "\t": " ", "\u2010": "-", "\u2011": "-", "\u00ad": "-", "\u2027": "·", "\u2e3a": "——"}
 
 
 class GlyphCodes(dict[int, str]):
-    """code point → four hexadecimal digits of its glyph, for `str.translate`; remembers what was asked."""
+    """The glyph of each code point as four hexadecimal digits, for `str.translate`; computed at first use.
+
+    `unicode` collects, for the ToUnicode map, the text that each used glyph stands for.
+    """
 
     def __init__(self, face: Face) -> None:
         super().__init__()
@@ -34,25 +38,25 @@ class GlyphCodes(dict[int, str]):
         glyph = self.face.glyph(char)
         code = self[point] = f"{glyph:04X}"
         shown = _CANONICAL.get(char, char)
-        # the first character to use a glyph names it, unless a plainer one comes: compatibility forms lie higher
+        # the first character to use a glyph names it, unless one with a lower code comes: compatibility forms come late
         if glyph not in self.unicode or (len(shown) == 1 and shown < self.unicode[glyph]):
             self.unicode[glyph] = shown
         return code
 
 
 class EmbeddedFace:
-    """A face in one PDF: reportlab calls `addObjects` when the file is written."""
+    """A face in one PDF, under the name `internal`; reportlab calls `addObjects` when it writes the file."""
 
     def __init__(self, face: Face, internal: str) -> None:
         self.face, self.internal = face, internal
         self.codes = GlyphCodes(face)
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802 (reportlab's name)
-        """Add font, descendant, descriptor, file and ToUnicode to the document."""
+        """Add the font, its descendant, descriptor, file and ToUnicode map to the document."""
         glyphs = sorted({0, *self.codes.unicode})
-        cut = self.face.cut(range(self.face.hb_face.glyph_count) if self.face.permission & WHOLE_ONLY else glyphs)
+        subset = self.face.cut(range(self.face.hb_face.glyph_count) if self.face.permission & WHOLE_ONLY else glyphs)
         quadratic = self.face.quadratic
-        data = bytes((cut.blob if quadratic else cut.reference_table("CFF ")).data)
+        data = bytes((subset.blob if quadratic else subset.reference_table("CFF ")).data)
         tag = "".join(chr(65 + b % 26) for b in hashlib.sha256(repr(glyphs).encode()).digest()[:6])
         name = f"{tag}+{self.face.name}"
         descriptor = doc.Reference(self._descriptor(doc, name, data), f"jz-fd-{self.internal}")
@@ -77,17 +81,17 @@ class EmbeddedFace:
                 "BaseFont": pdfdoc.PDFName(name),
                 "Encoding": "/Identity-H",
                 "DescendantFonts": pdfdoc.PDFArray([doc.Reference(cid, f"jz-cid-{self.internal}")]),
-                "ToUnicode": doc.Reference(_stream(to_unicode(self.codes.unicode)), f"jz-tu-{self.internal}"),
+                "ToUnicode": doc.Reference(compressed(to_unicode(self.codes.unicode)), f"jz-tu-{self.internal}"),
             }
         )
         doc.idToObject["BasicFonts"].dict[self.internal] = doc.Reference(font, f"jz-font-{self.internal}")
 
     def _descriptor(self, doc: Any, name: str, data: bytes) -> Any:
-        file = pdfdoc.PDFStream(content=data)
+        """Return the font descriptor, with the font file `data`."""
+        file = compressed(data)
         file.dictionary["Length1" if self.face.quadratic else "Subtype"] = (
             len(data) if self.face.quadratic else pdfdoc.PDFName("CIDFontType0C")
         )
-        file.filters = [pdfdoc.PDFZCompress]
         face = self.face
         head = face.hb_face.reference_table("head").data
         os2 = face.hb_face.reference_table("OS/2").data
@@ -111,7 +115,7 @@ class EmbeddedFace:
         )
 
     def _widths(self, glyphs: Sequence[int]) -> Iterator[Any]:
-        """The W array: runs of neighbouring glyphs whose width is not 1000."""
+        """Yield the contents of the W array: runs of neighbouring glyphs whose width is not 1000."""
         run: list[float] = []
         start = 0
         for glyph in glyphs:
@@ -128,7 +132,8 @@ class EmbeddedFace:
 
 
 def to_unicode(unicode: dict[int, str]) -> str:
-    """A ToUnicode CMap; characters beyond U+FFFF are written as surrogate pairs. (Adobe Technical Note 5411.)"""
+    """Return a ToUnicode CMap (Adobe Technical Note 5411) of glyph numbers and their texts; characters beyond U+FFFF
+    become surrogate pairs."""
     lines = [
         "/CIDInit /ProcSet findresource begin",
         "12 dict begin",
@@ -149,20 +154,16 @@ def to_unicode(unicode: dict[int, str]) -> str:
     return "\n".join([*lines, "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"])
 
 
-def _stream(content: str) -> Any:
-    stream = pdfdoc.PDFStream(content=content)
-    stream.filters = [pdfdoc.PDFZCompress]
-    return stream
-
-
 class _InitialFace:
+    """The face of the initial font, as far as reportlab looks at it."""
+
     name = "jz-initial"
     builtIn = 0  # noqa: N815
 
 
 class InitialFont:
-    """What reportlab takes for a canvas's first font. It is dynamic, so that no Helvetica gets into the file, and
-    never written."""
+    """The font with which a reportlab canvas begins. It is dynamic, so that no Helvetica gets into the file; it is
+    never written itself."""
 
     fontName = "jz-initial"  # noqa: N815
     _dynamicFont = 1

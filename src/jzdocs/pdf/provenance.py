@@ -1,4 +1,4 @@
-"""What a PDF of jzdocs keeps for tracing its figures."""
+"""The records of a PDF's named facts, which `jzdocs trace` and `jzdocs diff` read."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from jzdocs.errors import DocumentError, Location
 
 
 def traced_pdf(path: Path) -> list[dict[str, Any]]:
-    """The records of the named figures, each with the pages that print it. Raises DocumentError for a file that is
-    no PDF of jzdocs."""
+    """Return the records of the named facts, each with the pages that print it.
+
+    Raises DocumentError for a file that is no PDF, and for a PDF without such records.
+    """
     at = Location(str(path))
     try:
         with pikepdf.open(path) as pdf:

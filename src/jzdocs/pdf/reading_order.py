@@ -1,5 +1,5 @@
-"""Reading a tagged PDF aloud, as a screen reader would: the structure tree in its order, each element with its role
-and text."""
+"""A tagged PDF as a screen reader reads it: the elements of the structure tree in their order, each with its role and
+text."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from jzdocs.errors import DocumentError, Location, printable
 
 
 class Spoken(Struct, frozen=True):
-    """An element: depth in the tree, role, its own text (alternative or actual text where it has one), language
-    where it says one."""
+    """An element as it is read: its depth in the tree, its role, its own text (the alternative or actual text where it
+    has one), and its language ('' for its parent's)."""
 
     depth: int
     role: str
@@ -25,8 +25,10 @@ class Spoken(Struct, frozen=True):
 
 
 def read_aloud(path: Path) -> Iterator[Spoken]:
-    """The elements of a tagged PDF in reading order. Raises DocumentError when the file is no PDF or has no
-    structure tree."""
+    """Yield the elements of a tagged PDF in reading order.
+
+    Raises DocumentError for a file that is no PDF, and for a PDF without a structure tree.
+    """
     at = Location(str(path))
     try:
         pdf = pikepdf.open(path)
@@ -41,6 +43,7 @@ def read_aloud(path: Path) -> Iterator[Spoken]:
 
 
 def _element(node: Any, page: Any, depth: int, texts: dict[Any, dict[int, str]]) -> Iterator[Spoken]:
+    """Yield an element and those below it; `page` is its parent's, `texts` are the marked texts by page and MCID."""
     page = node.get("/Pg", page)
     replacement = node.get("/Alt") or node.get("/ActualText")
     pieces: list[Spoken] = []
@@ -53,7 +56,7 @@ def _element(node: Any, page: Any, depth: int, texts: dict[Any, dict[int, str]])
             own.append(texts[kid.get("/Pg", page).objgen].get(int(kid.MCID), ""))
         elif kid.get("/Type") != "/OBJR":
             below = list(_element(kid, page, depth + 1, texts))
-            if _inline(str(kid.S)):  # what stands inside a line is read where it stands, and listed with its role
+            if _is_inline(str(kid.S)):  # it is read as part of the line, and listed with its own role as well
                 own.append(below[0].text)
             pieces += below
     text = str(replacement) if replacement is not None else "".join(own)
@@ -62,7 +65,8 @@ def _element(node: Any, page: Any, depth: int, texts: dict[Any, dict[int, str]])
         yield from pieces
 
 
-def _inline(kind: str) -> bool:
+def _is_inline(kind: str) -> bool:
+    """Return whether an element of this kind stands inside a line of text."""
     return kind in ("/Link", "/Span", "/Reference", "/Lbl", "/Code", "/Ruby", "/RB")
 
 
@@ -70,7 +74,7 @@ _SHOWN = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 
 
 def _marked_texts(page: Any) -> dict[int, str]:
-    """MCID → text of a page."""
+    """Return the texts of a page by their MCIDs."""
     fonts = {str(name): _unicode_map(font) for name, font in page.Resources.get("/Font", {}).items()}
     out: dict[int, str] = {}
     stack: list[int | None] = []
@@ -80,9 +84,8 @@ def _marked_texts(page: Any) -> dict[int, str]:
         if name in ("BDC", "BMC"):
             number = operands[1].get("/MCID") if name == "BDC" and isinstance(operands[1], pikepdf.Dictionary) else None
             outer = stack[-1] if stack and str(operands[0]) != "/Artifact" else None
-            stack.append(
-                outer if number is None else int(number)
-            )  # a span with its own spelling belongs to what it stands in
+            # a span that only has a text of its own (ActualText) belongs to the content around it
+            stack.append(outer if number is None else int(number))
         elif name == "EMC":
             stack.pop()
         elif name == "Tf":
@@ -97,6 +100,7 @@ def _marked_texts(page: Any) -> dict[int, str]:
 
 
 def _unicode_map(font: Any) -> dict[int, str]:
+    """Return the text of each character code of a font, as its ToUnicode map has it."""
     stream = font.get("/ToUnicode")
     if stream is None:
         return {}
@@ -106,7 +110,7 @@ def _unicode_map(font: Any) -> dict[int, str]:
 
 
 def as_text(spoken: Spoken) -> str:
-    """A line for the terminal."""
+    """Return an element as a line for the terminal, indented by its depth."""
     lang = f" [{spoken.lang}]" if spoken.lang else ""
     return (
         f"{'  ' * spoken.depth}{spoken.role}{lang}: {printable(spoken.text)}"

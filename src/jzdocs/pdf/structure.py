@@ -1,8 +1,8 @@
 """Marked content and the structure tree (ISO 32000-1, 14.7 and 14.8).
 
-While pages are written, every painting operation stands inside marked content of one structure element or of an
-artifact; the tree is made from what was painted. An element with text of its own holds its children where they were
-painted; another holds them in the order in which layout made them, which is the order of the text.
+While pages are written, every painting operation stands inside the marked content of a structure element or of an
+artifact; the tree is made from what was painted. An element with text of its own has its children where they were
+painted; any other element has them in the order in which layout made them, which is the order of the text.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct, field
-from reportlab.pdfbase import pdfdoc
 
 from jzdocs.frames import ARTIFACT, FOOTER, HEADER, REPEATED, Tag
+from jzdocs.pdf.objects import Raw, Reference, text_string
 from jzdocs.units import EMU_PER_PT
 
 _ARTIFACTS = {
@@ -25,45 +25,14 @@ _ARTIFACTS = {
 
 
 class UntaggedError(AssertionError):
-    """Something is painted that belongs to no structure element and is no artifact: a fault of layout, found when
-    the file is made."""
-
-
-class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
-    """A PDF object written as it is: text, bytes and references in a row (a tree of thousands is too much for
-    reportlab's dictionaries)."""
-
-    def __init__(self, *parts: Any) -> None:
-        self.parts = parts
-
-    def format(self, document: Any) -> bytes:
-        """The object's bytes."""
-        out = []
-        for part in self.parts:
-            kind = type(part)
-            out.append(part.encode("latin-1") if kind is str else part if kind is bytes else part.format(document))
-        return b"".join(out)
-
-
-class Reference(pdfdoc.PDFObjectReference):  # type: ignore[misc]
-    """A reference that formats itself once: an element's stands in its parent, its children and the parent tree."""
-
-    _text = b""
-
-    def format(self, document: Any) -> bytes:
-        """Number, generation, R."""
-        if not self._text:
-            self._text = bytes(super().format(document))
-        return self._text
-
-
-def text_string(text: str) -> str:
-    """A PDF text string in hexadecimal UTF-16BE."""
-    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
+    """An item is painted that belongs to no structure element and is no artifact: a fault of layout."""
 
 
 class _Content(Struct):
-    """What was painted for a tag: marked content and link annotations, each with its place in the order of painting."""
+    """What was painted for a tag.
+
+    `marked` content has (place in the order of painting, page, MCID), `annotations` (place, page, reference).
+    """
 
     marked: list[tuple[int, int, int]] = field(default_factory=list)
     annotations: list[tuple[int, int, Any]] = field(default_factory=list)
@@ -73,7 +42,10 @@ _NOTHING = _Content()
 
 
 class Marker:
-    """Opens and closes marked content in content streams, and remembers what it holds."""
+    """Opens and closes marked content in content streams, and records what each tag holds.
+
+    `pages` lists, for each page, the tags of its MCIDs; `links` the tags of link annotations.
+    """
 
     def __init__(self, tags: Sequence[Tag]) -> None:
         self.tags = tags
@@ -84,18 +56,20 @@ class Marker:
         self._current: int | None = None
         self._open: int | None = None
 
-    def page(self) -> None:
-        """A page begins; nothing is marked on it yet."""
+    def begin_page(self) -> None:
+        """Begin a page, on which nothing is marked yet."""
         self.pages.append([])
         self._current = self._open = None
 
     def mark(self, tag: int) -> None:
-        """What is painted from now on belongs to `tag`."""
+        """Let what is painted from now on belong to `tag`."""
         self._current = tag
 
     def paint(self, code: list[str]) -> None:
-        """To be called before a painting operation: opens the right marked content. Raises UntaggedError when none
-        was said."""
+        """Open the marked content of the current tag; to be called before each painting operation.
+
+        Raises UntaggedError where no tag has been set on this page.
+        """
         if self._current == self._open and self._open is not None:
             return
         if self._current is None:
@@ -112,29 +86,31 @@ class Marker:
         code.append(f"/{self.tags[self._open].kind} <</MCID {number}>> BDC")
 
     def close(self, code: list[str]) -> None:
-        """Close what is open."""
+        """Close the marked content that is open."""
         if self._open is not None:
             code.append("EMC")
             self._open = None
 
     def link(self, tag: int, annotation: Any) -> int:
-        """A link annotation of this page belongs to `tag`; its number in the parent tree (behind the pages', added
-        when these are known)."""
+        """Record that a link annotation of this page belongs to `tag`; return its number among all links."""
         self._content(tag).annotations.append((self.sequence, len(self.pages) - 1, annotation))
         self.sequence += 1
         self.links.append(tag)
         return len(self.links) - 1
 
     def _content(self, tag: int) -> _Content:
-        found = self.contents.get(tag)
-        if found is None:
-            found = self.contents[tag] = _Content()
-        return found
+        content = self.contents.get(tag)
+        if content is None:
+            content = self.contents[tag] = _Content()
+        return content
 
 
 class TreeWriter:
-    """Writes the structure tree into a reportlab document. `page_refs` refers to the pages, `heights` are theirs in
-    EMU."""
+    """Writes the structure tree into a reportlab document.
+
+    `page_refs` are references to the pages, `heights` their heights in EMU. In the parent tree pages have the first
+    numbers, and links follow from `first_link` on.
+    """
 
     def __init__(
         self, doc: Any, marker: Marker, page_refs: Sequence[Any], heights: Sequence[int], first_link: int
@@ -150,7 +126,7 @@ class TreeWriter:
         self.refs: dict[int, Any] = {}
 
     def write(self) -> Any:
-        """The structure tree root."""
+        """Add the structure tree to the document, and return its root."""
         for number in range(len(self.marker.tags) - 1, -1, -1):  # children come after their parents
             content = self.marker.contents.get(number)
             own = [s for s, *_ in content.marked] + [s for s, *_ in content.annotations] if content else []
@@ -177,34 +153,35 @@ class TreeWriter:
         return self.doc.Reference(Raw(*parts), "jz-structure")
 
     def _element(self, number: int, parent: Any) -> Any:
+        """Add an element and those below it; return a reference to it."""
         tag = self.marker.tags[number]
         name = f"jz-tag-{number}"
         ref = self.refs[number] = Reference(name)
         content = self.marker.contents.get(number) or _NOTHING
-        home = (
-            content.marked[0][1] if content.marked else -1
-        )  # marked content of this page needs no more than its number
+        home = content.marked[0][1] if content.marked else -1  # marked content of this page needs no page reference
         parts: list[Any] = [f"<< /Type /StructElem /S /{tag.kind} /P ", parent]
         parts += [" /Pg ", self.page_refs[home]] if home >= 0 else []
         parts.append(f"{self._attributes(tag, number)} /K [ ")
+        # (place in the order of painting, kind, child): 0 marked content, 1 annotation, 2 element
         events: list[tuple[int, int, Any]] = [(s, 0, (page, mcid)) for s, page, mcid in content.marked]
         events += [(s, 1, (page, annotation)) for s, page, annotation in content.annotations]
         kids = [c for c in self.children.get(number, ()) if self.first[c] >= 0]
         events += [(self.first[c] if events else position, 2, c) for position, c in enumerate(kids)]
-        for _, kind, what in sorted(events, key=lambda e: e[:2]):
+        for _, kind, child in sorted(events, key=lambda e: e[:2]):
             if kind == 2:
-                parts += [self._element(what, ref), " "]
-            elif kind == 0 and what[0] == home:
-                parts.append(f"{what[1]} ")
+                parts += [self._element(child, ref), " "]
+            elif kind == 0 and child[0] == home:
+                parts.append(f"{child[1]} ")
             elif kind == 0:
-                parts += ["<< /Type /MCR /Pg ", self.page_refs[what[0]], f" /MCID {what[1]} >> "]
+                parts += ["<< /Type /MCR /Pg ", self.page_refs[child[0]], f" /MCID {child[1]} >> "]
             else:
-                parts += ["<< /Type /OBJR /Pg ", self.page_refs[what[0]], " /Obj ", what[1], " >> "]
+                parts += ["<< /Type /OBJR /Pg ", self.page_refs[child[0]], " /Obj ", child[1], " >> "]
         parts.append("] >>")
         self.doc.Reference(Raw(*parts), name)
         return ref
 
     def _attributes(self, tag: Tag, number: int) -> str:
+        """Return the entries that describe an element (ISO 32000-1, 14.7.2 and 14.8.5)."""
         out = "".join(
             f" /{key} {text_string(value)}"
             for key, value in (("Alt", tag.alt), ("ActualText", tag.actual), ("T", tag.title))
@@ -226,6 +203,7 @@ class TreeWriter:
         return out
 
     def _box(self, tag: Tag, number: int) -> str:
+        """Return the bounding box of a figure on its page, in points from the lower left corner."""
         assert tag.box
         x, y, width, height = tag.box
         page = self.marker.contents[number].marked[0][1]
@@ -233,6 +211,7 @@ class TreeWriter:
         return " ".join(f"{v / EMU_PER_PT:.2f}" for v in (x, top - height, x + width, top))
 
     def _parent_tree(self) -> Any:
+        """Return the parent tree: the elements of each page's marked content, then those of links."""
         parts: list[Any] = ["<< /Nums [ "]
         for index, tags in enumerate(self.marker.pages):
             parts.append(f"{index} [ ")

@@ -1,4 +1,4 @@
-"""Pages → PDF bytes: content streams, links, outline, page labels, document information."""
+"""Finished pages → the bytes of a PDF: content streams, links, outline, page labels, document information."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from typing import Any, assert_never
 from urllib.parse import quote
 
 from msgspec import Struct, field
-from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfdoc, pdfmetrics
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from jzdocs.frames import Anchor, Drawing, Image, Item, Link, Mark, Page, Pages, Path, Rule, Slot, TextRun
@@ -21,13 +20,14 @@ from jzdocs.pdf.archive import (
     PRODUCER,
     attach,
     dates_of,
-    end_streams_with_a_line,
     metadata,
     output_intent,
     private_data,
 )
 from jzdocs.pdf.fonts import EmbeddedFace, InitialFont
-from jzdocs.pdf.structure import Marker, Raw, Reference, TreeWriter, text_string
+from jzdocs.pdf.objects import Raw, Reference, text_string
+from jzdocs.pdf.reportlab_settings import archival_settings
+from jzdocs.pdf.structure import Marker, TreeWriter
 from jzdocs.style.faces import Faces
 from jzdocs.units import EMU_PER_PT
 
@@ -35,8 +35,11 @@ _K = 1 / EMU_PER_PT
 
 
 class Contents(Struct, frozen=True):
-    """What fills the pages' slots: drawings and raster images by their keys; files to attach (PDF/A-3 only); and
-    what the file keeps for tracing its figures."""
+    """What a PDF holds beside its pages.
+
+    `drawings` and `pictures` fill the slots of the pages, by their keys; `attached` are files by name (PDF/A-3 only);
+    `trace` are the records of the document's facts, as `jzdocs trace` reads them.
+    """
 
     drawings: Mapping[str, Drawing]
     pictures: Mapping[str, bytes]
@@ -45,22 +48,21 @@ class Contents(Struct, frozen=True):
 
 
 def write_pdf(pages: Pages, meta: Meta, faces: Faces, contents: Contents, archive: Conformance = "a-2a") -> bytes:
-    """The PDF of finished pages: PDF/A-2a (or, with `archive`, A-3a) and PDF/UA-1. Raises UntaggedError for an item
-    without a tag."""
-    return _Writer(pages, meta, faces, contents, archive).write()
+    """Return the PDF of finished pages: PDF/A-2a (or A-3a, as `archive` says) and PDF/UA-1.
+
+    Raises UntaggedError for an item without a tag, and UsageError for a wrong SOURCE_DATE_EPOCH.
+    """
+    dates_of(meta)  # reports a wrong SOURCE_DATE_EPOCH, at which reportlab would fail
+    with archival_settings():
+        return _Writer(pages, meta, faces, contents, archive).write()
 
 
 class _Writer:
+    """Draws pages on a reportlab canvas; `code` and `height` (EMU) are those of the current page."""
+
     def __init__(self, pages: Pages, meta: Meta, faces: Faces, contents: Contents, archive: Conformance) -> None:
         self.pages, self.meta, self.faces, self.contents, self.archive = pages, meta, faces, contents, archive
         self.marker = Marker(pages.tags)
-        if InitialFont.fontName not in pdfmetrics._fonts:
-            pdfmetrics.registerFont(InitialFont())
-        rl_config.invariant = 1
-        rl_config.useA85 = (
-            0  # streams are binary: text encoding would cost more time than all else here, and a quarter more bytes
-        )
-        end_streams_with_a_line()
         self.out = io.BytesIO()
         self.canvas = Canvas(
             self.out,
@@ -75,6 +77,7 @@ class _Writer:
         self.height = 0
 
     def write(self) -> bytes:
+        """Draw all pages, add what belongs to the document as a whole, and return the file."""
         canvas, meta = self.canvas, self.meta
         canvas.setTitle(meta.title)
         canvas.setAuthor("、".join(meta.issuer))
@@ -91,10 +94,11 @@ class _Writer:
         return self.out.getvalue()
 
     def _page(self, page: Page, index: int) -> None:
+        """Draw a page and give it its label."""
         self.height = page.size.height
         self.canvas.setPageSize((page.size.width * _K, page.size.height * _K))
         self.code = []
-        self.marker.page()
+        self.marker.begin_page()
         self._items(page.items, 0, 0)
         self.marker.close(self.code)
         self.canvas._code.extend(self.code)
@@ -105,12 +109,12 @@ class _Writer:
         else:
             self.canvas.addPageLabel(index, prefix="封面")
         self.canvas.showPage()
-        made = self.canvas._doc.idToObject[f"Page{index + 1}"]
-        made.__NoDefault__ = [*made.__NoDefault__, "StructParents", "Tabs"]
-        made.StructParents, made.Tabs, made.Trans = index, pdfdoc.PDFName("S"), None
+        pdf_page = self.canvas._doc.idToObject[f"Page{index + 1}"]
+        pdf_page.__NoDefault__ = [*pdf_page.__NoDefault__, "StructParents", "Tabs"]
+        pdf_page.StructParents, pdf_page.Tabs, pdf_page.Trans = index, pdfdoc.PDFName("S"), None
 
     def _conform(self) -> None:
-        """Structure tree, XMP, output intent and dates."""
+        """Add what PDF/A and PDF/UA require: structure tree, XMP, output intent, dates."""
         canvas, doc, meta = self.canvas, self.canvas._doc, self.meta
         catalog = doc.Catalog
         catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents", "AF", "PieceInfo"]
@@ -130,10 +134,11 @@ class _Writer:
 
     @property
     def _first_link(self) -> int:
-        """Keys of the parent tree: pages first, then links."""
+        """The key of the first link in the parent tree: pages come first."""
         return len(self.pages.pages)
 
     def _items(self, items: Sequence[Item], dx: int, dy: int) -> None:
+        """Draw items whose origin is at dx, dy of the page (EMU)."""
         for item in items:
             match item:
                 case Mark():
@@ -159,37 +164,33 @@ class _Writer:
                     assert_never(item)
 
     def _face(self, key: str) -> EmbeddedFace:
-        found = self.embedded.get(key)
-        if found is None:
+        """Return the embedded face of a key; two keys may share a file, which is embedded once."""
+        embedded = self.embedded.get(key)
+        if embedded is None:
             face = self.faces[key]
-            # two roles may share a file: it is embedded once
-            found = next((e for e in self.embedded.values() if e.face.file == face.file), None)
-            if found is None:
-                found = EmbeddedFace(face, f"F{len(self.embedded) + 1}")
+            embedded = next((e for e in self.embedded.values() if e.face.file == face.file), None)
+            if embedded is None:
+                embedded = EmbeddedFace(face, f"F{len(self.embedded) + 1}")
                 doc = self.canvas._doc
-                doc.fontMapping[found.internal] = f"/{found.internal}"
-                doc.delayedFonts.append(found)
-            self.embedded[key] = found
-        return found
+                doc.fontMapping[embedded.internal] = f"/{embedded.internal}"
+                doc.delayedFonts.append(embedded)
+            self.embedded[key] = embedded
+        return embedded
 
     def _text(self, run: TextRun, dx: int, dy: int) -> None:
         self.marker.paint(self.code)
         face = self._face(run.face)
         x, y = (run.x + dx) * _K, (self.height - run.y - dy) * _K
         size = run.size * _K
-        # with horizontal scaling, character spacing and adjustments are scaled too: they are given beforehand what they
-        # will lose
+        # horizontal scaling (Tz) applies to spacing and adjustments as well: they are divided by it beforehand
         spacing = f"{run.spacing * size / 1000 / run.stretch:.4f} Tc " if run.spacing else ""
         shown = f"{_array(run.text, run.adjust, run.stretch, face)} TJ"
         if run.stretch != 1.0:
             shown = f"{run.stretch * 100:.3f} Tz {shown} 100 Tz"
-        if (
-            run.text in _SPOKEN
-        ):  # what is drawn is not what is meant: two dashes as one glyph, a hyphen that the break put there
-            shown = f"{_SPOKEN[run.text]} {shown} EMC"
-        self.code.append(
-            f"BT {_rgb(run.color)} rg /{face.internal} {size:.4g} Tf {spacing}{_matrix(run.angle, x, y)} {shown}{' 0 Tc' if spacing else ''} ET"
-        )
+        if run.text in _ACTUAL_TEXTS:
+            shown = f"{_ACTUAL_TEXTS[run.text]} {shown} EMC"
+        font, after = f"{_rgb(run.color)} rg /{face.internal} {size:.4g} Tf", " 0 Tc" if spacing else ""
+        self.code.append(f"BT {font} {spacing}{_matrix(run.angle, x, y)} {shown}{after} ET")
 
     def _rule(self, rule: Rule, dx: int, dy: int) -> None:
         self.marker.paint(self.code)
@@ -240,11 +241,12 @@ class _Writer:
         number = self.marker.link(item.tag, pdfdoc.PDFObjectReference(name)) + self._first_link
         rect = " ".join(f"{v:.2f}" for v in area)
         contents = text_string(item.contents or item.href)
-        head = f"<< /Type /Annot /Subtype /Link /Rect [{rect}] /Border [0 0 0] /F 4 /StructParent {number} /Contents {contents}"
+        head = f"<< /Type /Annot /Subtype /Link /Rect [{rect}] /Border [0 0 0] /F 4 /StructParent {number}"
+        head += f" /Contents {contents}"
         self.canvas._annotationrefs.append(doc.Reference(Raw(head, *action, " >>"), name))
 
     def _outline(self) -> None:
-        """Bookmarks for the headings; a level that is skipped is closed up, as reportlab (and readers) want it."""
+        """Add a bookmark for each heading; a skipped level is closed up, as reportlab and PDF readers require."""
         level = -1
         for page in self.pages.pages:
             for item in page.items:
@@ -254,17 +256,19 @@ class _Writer:
 
 
 def _ascii(address: str) -> str:
-    """An address as a PDF string holds it: percent-encoded where it is not ASCII, brackets escaped."""
+    """Return an address as a PDF string: percent-encoded where it is not ASCII, with parentheses escaped."""
     quoted = quote(address, safe="%/:=&?~#+!$,;'@()*[]-._")
     return quoted.replace("\\", "%5C").replace("(", "\\(").replace(")", "\\)")
 
 
 @lru_cache(maxsize=256)
 def _rgb(color: str) -> str:
+    """Return the operands of a colour operator for RRGGBB."""
     return " ".join(f"{int(color[i : i + 2], 16) / 255:.3g}" for i in (0, 2, 4))
 
 
 def _matrix(angle: float, x: float, y: float) -> str:
+    """Return the operator that begins a text at x, y (points), turned by an angle."""
     if not angle:
         return f"{x:.3f} {y:.3f} Td"
     from math import cos, radians, sin
@@ -273,14 +277,16 @@ def _matrix(angle: float, x: float, y: float) -> str:
     return f"{c:.4f} {s:.4f} {-s:.4f} {c:.4f} {x:.3f} {y:.3f} Tm"
 
 
-_SPOKEN = {
+# what is drawn is not what is meant: two dashes as one glyph, and a hyphen that only the line break put there
+_ACTUAL_TEXTS = {
     "\u2e3a": f"/Span <</ActualText {text_string('——')}>> BDC",
     "\u00ad": f"/Span <</ActualText {text_string(chr(0xAD))}>> BDC",
 }
 
 
 def _array(text: str, adjust: Sequence[tuple[int, float]], stretch: float, face: EmbeddedFace) -> str:
-    """The TJ array: glyph codes, with adjustments (a positive one moves left, hence the sign) between them."""
+    """Return the array of a TJ operator: glyph codes with adjustments between them; in PDF a positive one moves left,
+    hence the sign."""
     codes = text.translate(face.codes)  # four digits a character
     if not adjust:
         return f"[<{codes}>]"

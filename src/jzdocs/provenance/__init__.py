@@ -1,1 +1,1 @@
-"""Which figure stands where, and where it comes from."""
+"""Which number stands where, where it comes from, and where it is printed again."""

@@ -1,67 +1,117 @@
-"""Every figure of a document, named or not, with its place: what `jzdocs facts` lists."""
+"""Every number of a document, named or not, with its place; and that of a fact, found by its place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.errors import Location
 from jzdocs.facts.number import Number
+from jzdocs.facts.quantities import read_fact
 from jzdocs.facts.recognition import numbers_in
-from jzdocs.facts.sentences import sentence_at
+from jzdocs.facts.sentences import sentences
 from jzdocs.model import nodes
-from jzdocs.model.walk import Inlines, blocks, inlines, plain, runs_of
+from jzdocs.provenance.statements import Statement, document_statements, marked_facts
+
+_SPELT = ("第", "分之", "成", "番")  # marks of Chinese numerals that count
 
 
 class PlacedNumber(Struct, frozen=True):
-    """A figure: its name ('' where it has none), the section and sentence it stands in, its place, and the number of
-    the text it is in (figures of one text share groups)."""
+    """A number of a text: the name of the fact that it is ("" where it has none), its statement (numbers of one
+    statement share groups), its sentence, and its place in the user's file."""
 
-    figure: Number
+    number: Number
     id: str
-    section: str
+    statement: Statement
     sentence: str
     at: Location
-    text: int
+
+    @property
+    def section(self) -> str:
+        """The heading above it, with its number."""
+        return self.statement.section
+
+
+class FactNumber(Struct, frozen=True):
+    """The number of a fact, and the statement in which it was read."""
+
+    number: Number
+    statement: Statement
 
 
 def document_numbers(document: nodes.Document) -> Iterator[PlacedNumber]:
-    """The figures of a resolved document, in the order of its text."""
-    section, number = "", 0
-    for block in blocks(document.blocks):
-        if isinstance(block, nodes.Sources | nodes.KeyFigures):
-            continue
-        if isinstance(block, nodes.Heading):
-            section = block.number + plain(block.inlines)
-        for run in (block.lead + block.inlines,) if isinstance(block, nodes.Paragraph) else runs_of(block):
-            number += 1
-            yield from _in_run(run, section, number)
-    for paragraphs in document.notes.values():
-        for paragraph in paragraphs:
-            number += 1
-            yield from _in_run(paragraph.inlines, section, number)
+    """Yield the numbers of a resolved document in the order of its text."""
+    for statement in document_statements(document):
+        numbers = read_numbers(statement.text)
+        for number in numbers:
+            start = number.quantity.start
+            begin, leaf = statement.leaf_at(start)
+            at = leaf.at
+            if not at.path:  # what jzdocs itself adds has no place in the user's files
+                break
+            name = ""
+            if isinstance(leaf, nodes.FactText):
+                name = leaf.id if not leaf.use and number_at(numbers, begin, leaf.text) is number else ""
+            elif at.line:
+                offset = start - begin
+                at = Location(at.path, at.line, at.column + offset, at.offset + offset if at.offset >= 0 else -1)
+            yield PlacedNumber(number, name, statement, statement.sentence(start), at)
 
 
-def _in_run(run: Inlines, section: str, number: int) -> Iterator[PlacedNumber]:
-    text, pieces = "", []
-    for inline in inlines(run):
-        if isinstance(inline, nodes.Strong | nodes.Emphasis | nodes.Script | nodes.Link):
-            continue
-        pieces.append((len(text), inline))
-        text += plain((inline,))
-    for figure in (
-        numbers_in(text)
-        if any(c.isdigit() for c in text) or "第" in text or "分之" in text or "成" in text or "番" in text
-        else ()
-    ):
-        start = figure.quantity.start
-        begin, inline = next(p for p in reversed(pieces) if p[0] <= start)
-        name = inline.id if isinstance(inline, nodes.FactText) and not inline.use else ""
-        at = inline.at
-        if not at.path:  # what jzdocs itself says (a list of sources) is no source
-            return
-        offset = start - begin
-        if not isinstance(inline, nodes.FactText) and at.line:
-            at = Location(at.path, at.line, at.column + offset, at.offset + offset if at.offset >= 0 else -1)
-        yield PlacedNumber(figure, name, section, sentence_at(text, start), at, number)
+def fact_numbers(document: nodes.Document) -> dict[str, FactNumber]:
+    """Return the numbers of the facts by name, read where each is marked; of a name that is given twice the
+    first. Facts without a number are left out; so are those that the text does not mark (`stated_number` reads
+    these)."""
+    out: dict[str, FactNumber] = {}
+    for marked in marked_facts(document):
+        if marked.inline.id not in out:
+            number = number_at(read_numbers(marked.statement.text), marked.start, marked.inline.text)
+            if number is not None:
+                out[marked.inline.id] = FactNumber(number, marked.statement)
+    return out
+
+
+def stated_number(fact: nodes.Fact) -> FactNumber | None:
+    """Return the number of a fact in its own sentence: a derived one closes it, a cell of a table of data follows its
+    column's name."""
+    if fact.formula:
+        start = len(fact.sentence) - len(fact.text)
+    else:
+        row = fact.sentence.partition("：")[0]
+        column = fact.subject.removeprefix(row)
+        begin = fact.sentence.find(column + fact.text, len(row))
+        if begin < 0:
+            return None
+        start = begin + len(column)
+    number = number_at(read_numbers(fact.sentence), start, fact.text)
+    return FactNumber(number, Statement(fact.section, fact.sentence, (), whole=True)) if number else None
+
+
+def number_at(numbers: Sequence[Number], start: int, text: str) -> Number | None:
+    """Return that of the numbers of a statement which the fact `text` is, where `text` begins at `start`."""
+    quantity = read_fact(text)
+    exact = start + quantity.start if quantity else start
+    inside = [number for number in numbers if start <= number.quantity.start < start + len(text)]
+    return next((number for number in inside if number.quantity.start == exact), inside[0] if inside else None)
+
+
+def read_numbers(text: str) -> Sequence[Number]:
+    """Return the numbers of a text, read sentence by sentence: what one sentence measures is not taken over into the
+    next. Most texts have none, and are not looked at closely."""
+    if not any(char.isdigit() for char in text) and not any(mark in text for mark in _SPELT):
+        return ()
+    out: list[Number] = []
+    groups = 0
+    for start, end in sentences(text):
+        numbers = [_moved(number, start, groups) for number in numbers_in(text[start:end])]
+        groups = max((number.group for number in numbers if number.group), default=groups)
+        out += numbers
+    return out
+
+
+def _moved(number: Number, start: int, groups: int) -> Number:
+    """Return the number of a sentence as one of its text: the sentence begins at `start`, behind `groups` groups."""
+    quantity = replace(number.quantity, start=number.quantity.start + start, end=number.quantity.end + start)
+    return replace(number, quantity=quantity, group=number.group + groups if number.group else None)

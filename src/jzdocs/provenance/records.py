@@ -1,54 +1,123 @@
-"""Facts as records for programs (`jzdocs facts --format json`, NAME.facts.json)."""
+"""Facts and numbers as records for programs: `jzdocs facts --format json`, NAME.facts.json, the private data of a PDF
+and of a Word file.
+
+A fact has one record, made by `fact_records`, wherever it is listed. A record's `group` tells which numbers of
+one list belong together (the two ends of a change); its labels count within the list.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from jzdocs.errors import Location
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import read_fact
-from jzdocs.facts.recognition import numbers_in
-from jzdocs.model.nodes import Fact
+from jzdocs.model import nodes
+from jzdocs.project import portable
+from jzdocs.provenance.numbers import (
+    FactNumber,
+    PlacedNumber,
+    document_numbers,
+    fact_numbers,
+    stated_number,
+)
+from jzdocs.provenance.places import SourceLines
+from jzdocs.provenance.statements import Statement
+from jzdocs.provenance.uses import uses
 
 
-def fact_records(facts: Iterable[Fact]) -> list[dict[str, Any]]:
-    """One record a named figure, in the order of the text."""
-    out = []
-    groups: dict[tuple[str, int], str] = {}
-    for fact in facts:
-        quantity = read_fact(fact.text)
-        found = next((f for f in numbers_in(fact.sentence) if f.quantity.text == fact.text), None)
-        group = None
-        if found and found.group:
-            group = groups.setdefault((fact.sentence, found.group), f"g{len(groups) + 1}")
-        out.append(
-            {
-                "id": fact.id,
-                "text": fact.text,
-                "value": plain_number(fact.value),
-                "unit": fact.unit,
-                "amount": plain_number(quantity.amount) if quantity else None,
-                "base_unit": quantity.base_unit if quantity else "",
-                "approx": fact.approx,
-                "kind": found.kind if found and not fact.subject else "level",
-                "subject": fact.subject or (found.subject if found else ""),
-                "group": group,
-                "period": found.period if found else None,
-                "section": fact.section,
-                "sentence": fact.sentence,
-                "source": place_record(fact.at),
-            }
-        )
+class _Groups(Struct):
+    """Labels (g1, g2 …) of the groups of one list, in the order in which they come up."""
+
+    labels: dict[tuple[object, int], str] = field(default_factory=dict)
+
+    def label(self, number: Number, statement: Statement) -> str | None:
+        """Return the label of the group that a number belongs to; None where it stands alone."""
+        if not number.group:
+            return None
+        return self.labels.setdefault((statement.key, number.group), f"g{len(self.labels) + 1}")
+
+
+def fact_records(document: nodes.Document) -> list[dict[str, Any]]:
+    """Return a record for each fact, in the order of the document."""
+    numbers, groups = fact_numbers(document), _Groups()
+    return [_fact_record(fact, _number_of(fact, numbers), groups) for fact in document.facts.values()]
+
+
+def named_records(document: nodes.Document, page_numbers: Mapping[str, str], root: Path) -> list[dict[str, Any]]:
+    """Return the records of the facts with the numbers of the pages that print each (`page_numbers` gives them
+    by anchor); paths count from the project's `root`."""
+    anchors = uses(document)
+    records = fact_records(document)
+    paths = {path: portable(path, root) for path in {document.at.path, *(r["source"]["path"] for r in records)}}
+    for record in records:
+        source = record["source"]
+        if "cell" in source:  # documents that share a table of data are told apart by the one that used the cell
+            source["document"] = paths[document.at.path]
+        source["path"] = paths[source["path"]]
+        pages = [page_numbers[anchor] for anchor in anchors.get(record["id"], ()) if page_numbers.get(anchor)]
+        record["pages"] = list(dict.fromkeys(pages))
+    return records
+
+
+def all_records(document: nodes.Document, lines: SourceLines) -> list[dict[str, Any]]:
+    """Return a record for every number of the text, in its order; numbers without a name are called f1, f2 …, by where
+    they come in the list. `lines` gives their exact places in the user's file."""
+    numbers, groups = fact_numbers(document), _Groups()
+    out: list[dict[str, Any]] = []
+    reached: dict[tuple[str, int], int] = {}  # the column in each line: the same number twice has two places
+    for index, placed in enumerate(document_numbers(document), 1):
+        fact = document.facts.get(placed.id)
+        line = (placed.at.path, placed.at.line)
+        if fact is not None and fact.at == placed.at:
+            out.append(_fact_record(fact, _number_of(fact, numbers), groups))
+            reached[line] = placed.at.column
+            continue
+        at = lines.number_at(placed.at, placed.number.quantity.text, reached.get(line, 0))
+        reached[line] = at.column
+        out.append(_number_record(placed, _free_name(index, document.facts), groups, at))
     return out
 
 
-def number_record(
-    figure: Number, name: str, group: str | None, section: str, sentence: str, at: Location
-) -> dict[str, Any]:
-    """The record of a figure that was read in a text."""
-    quantity = figure.quantity
+def _free_name(index: int, names: Mapping[str, nodes.Fact]) -> str:
+    """Return f and the index, with underscores where an author has given that name to a fact."""
+    name = f"f{index}"
+    while name in names:
+        name += "_"
+    return name
+
+
+def _number_of(fact: nodes.Fact, numbers: Mapping[str, FactNumber]) -> FactNumber | None:
+    return stated_number(fact) if fact.formula or fact.subject else numbers.get(fact.id)
+
+
+def _fact_record(fact: nodes.Fact, read: FactNumber | None, groups: _Groups) -> dict[str, Any]:
+    quantity = read_fact(fact.text)
+    return {
+        "id": fact.id,
+        "text": fact.text,
+        "value": plain_number(fact.value),
+        "unit": fact.unit,
+        "amount": plain_number(quantity.amount) if quantity else None,
+        "base_unit": quantity.base_unit if quantity else "",
+        "approx": fact.approx,
+        "kind": read.number.kind if read and not fact.subject else "level",
+        "subject": fact.subject or (read.number.subject if read else ""),
+        "group": groups.label(read.number, read.statement) if read else None,
+        "period": read.number.period if read else None,
+        "section": fact.section,
+        "sentence": fact.sentence,
+        "source": place_record(fact.at),
+    }
+
+
+def _number_record(placed: PlacedNumber, name: str, groups: _Groups, at: Location) -> dict[str, Any]:
+    number, quantity = placed.number, placed.number.quantity
     return {
         "id": name,
         "text": quantity.text,
@@ -57,18 +126,18 @@ def number_record(
         "amount": plain_number(quantity.amount),
         "base_unit": quantity.base_unit,
         "approx": quantity.approx,
-        "kind": figure.kind,
-        "subject": figure.subject,
-        "group": group,
-        "period": figure.period,
-        "section": section,
-        "sentence": sentence,
+        "kind": number.kind,
+        "subject": number.subject,
+        "group": groups.label(number, placed.statement),
+        "period": number.period,
+        "section": placed.section,
+        "sentence": placed.sentence,
         "source": place_record(at),
     }
 
 
 def place_record(at: Location) -> dict[str, Any]:
-    """Where a figure stands; in a table of data with its sheet and cell."""
+    """Return a place as records hold it; in a table of data with its sheet and cell."""
     out = {"path": at.path, "line": at.line, "column": at.column, "offset": at.offset}
     if at.cell:
         sheet, _, cell = at.cell.rpartition("!")
@@ -77,10 +146,10 @@ def place_record(at: Location) -> dict[str, Any]:
 
 
 def shown_place(source: Mapping[str, Any]) -> str:
-    """Where the figure of a record stands, as messages say it: file and line, or table and cell."""
+    """Return the place of a record as messages show it: file and line, or table and cell."""
     return f"{source['path']} {source['cell']}" if "cell" in source else f"{source['path']}:{source['line']}"
 
 
 def plain_number(value: Decimal | None) -> str | None:
-    """A number without exponent."""
+    """Return a number as text without an exponent."""
     return None if value is None else format(value, "f")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
@@ -11,12 +12,14 @@ from msgspec import Struct
 
 from jzdocs.word.edited_file import Paragraph
 
-_ALIKE = 0.6
-_MOST = 40_000  # pairs that are compared by their text
+_ALIKE = 0.6  # share of characters that two texts have in common if they are taken for one paragraph
+_MOST_PAIRS = 40_000  # that are compared by their text: more would take seconds
 
 
 class Anchor(Struct, frozen=True):
-    """A paragraph as it was built: see `word.anchors.Anchored`; `text` is the whole paragraph as Markdown."""
+    """A paragraph as it was built (see `word.anchors.Anchored`): its bookmark and paragraph id, its place in the source
+    (line and column from 1), its kind, what the writer put before and behind its text, and the whole paragraph as
+    Markdown."""
 
     name: str
     para_id: str
@@ -29,7 +32,7 @@ class Anchor(Struct, frozen=True):
     text: str
 
     def inner(self, text: str) -> str:
-        """A paragraph's text without what the writer put around it; figures' numbers may have changed."""
+        """Return a paragraph's text without what the writer put around it; numbers in that may have changed."""
         head = re.match(_loosely(self.before), text)
         text = text[head.end() :] if head and self.before else text
         tail = re.search(_loosely(self.behind) + r"$", text)
@@ -37,111 +40,108 @@ class Anchor(Struct, frozen=True):
 
     @property
     def in_front(self) -> bool:
-        """Whether the front matter says it, or makes it."""
+        """Whether the text is, or is made from, a value of the front matter."""
         return self.kind.partition(":")[0] in ("title", "subtitle", "issuer", "made")
 
     @property
-    def said(self) -> str:
-        """What the source said."""
+    def built_text(self) -> str:
+        """The text when the file was built, without what the writer put around it."""
         return self.inner(self.text)
 
 
 def _loosely(text: str) -> str:
+    """Return a pattern for what the writer put around a text: digits and blanks may differ, marks be escaped."""
     return "".join(r"\d*" if c.isdigit() else r"[\s\u3000]*" if c.isspace() else rf"\\?{re.escape(c)}" for c in text)
 
 
 def anchors_of(base: Mapping[str, Any]) -> list[Anchor]:
-    """The anchors that a file was built with."""
+    """Return the anchors in the record of what a file was built from."""
     return [Anchor(*record) for record in base["anchors"]]
 
 
-def aligned(anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> dict[int, int]:
-    """For each anchor that is found, by its place, the place of its paragraph."""
-    found = _by_bookmark(anchors, paragraphs)
-    _by_id(anchors, paragraphs, found)
-    _by_text(anchors, paragraphs, found)
-    return found
+def align(anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> dict[int, int]:
+    """Return, for each anchor that is found again, its place → the place of its paragraph."""
+    places = _by_bookmark(anchors, paragraphs)
+    _add_by_id(anchors, paragraphs, places)
+    _add_by_text(anchors, paragraphs, places)
+    return places
 
 
-def _alike(a: str, b: str) -> float:
-    return SequenceMatcher(None, a, b, autojunk=False).ratio() if a and b else float(a == b)
+def _likeness(first: str, second: str) -> float:
+    if not first or not second:
+        return float(first == second)
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
-def _holds(text: str, part: str) -> bool:
-    """Whether a text holds a good half of another."""
-    return sum(m.size for m in SequenceMatcher(None, text, part, autojunk=False).get_matching_blocks()) >= 0.5 * max(
-        1, len(part)
-    )
+def _holds_half(text: str, part: str) -> bool:
+    """Return whether a text holds a good half of another."""
+    blocks = SequenceMatcher(None, text, part, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) >= 0.5 * max(1, len(part))
 
 
 def _by_bookmark(anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> dict[int, int]:
-    """A paragraph that holds several bookmarks was joined of several."""
-    places = {anchor.name: index for index, anchor in enumerate(anchors)}
-    found: dict[int, int] = {}
-    for index, paragraph in enumerate(paragraphs):
-        known = [places[name] for name in paragraph.anchors if name in places and places[name] not in found]
-        if known:
-            # joined paragraphs are the first of them that still says something
-            says = (k for k in known if _holds(paragraph.text, anchors[k].text))
-            found[known[0] if len(known) == 1 else next(says, known[-1])] = index
-    return found
+    """Align by bookmarks. A paragraph that holds several was joined from several: it counts as the first of them that
+    still stands in it."""
+    by_name = {anchor.name: index for index, anchor in enumerate(anchors)}
+    places: dict[int, int] = {}
+    for place, paragraph in enumerate(paragraphs):
+        candidates = [by_name[name] for name in paragraph.anchors if name in by_name and by_name[name] not in places]
+        if len(candidates) > 1:
+            still_there = (i for i in candidates if _holds_half(paragraph.text, anchors[i].text))
+            places[next(still_there, candidates[-1])] = place
+        elif candidates:
+            places[candidates[0]] = place
+    return places
 
 
-def _by_id(anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph], found: dict[int, int]) -> None:
-    taken = set(found.values())
+def _add_by_id(anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph], places: dict[int, int]) -> None:
+    taken = set(places.values())
     ids = {p.para_id: i for i, p in enumerate(paragraphs) if p.para_id and i not in taken}
     for index, anchor in enumerate(anchors):
         place = ids.get(anchor.para_id)
-        if index not in found and place is not None and place not in taken:
-            found[index] = place
+        if index not in places and place is not None and place not in taken:
+            places[index] = place
             taken.add(place)
 
 
-def _by_text(anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph], found: dict[int, int]) -> None:
-    """Equal texts first, then those that are most alike."""
-    taken = set(found.values())
+def _add_by_text(anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph], places: dict[int, int]) -> None:
+    """Align what is left: equal texts first, then those that are most alike."""
+    taken = set(places.values())
     free = [i for i, p in enumerate(paragraphs) if i not in taken and p.text and not p.anchors]
-    lost = [i for i in range(len(anchors)) if i not in found]
+    lost = [i for i in range(len(anchors)) if i not in places]
     equal: dict[str, list[int]] = {}
     for place in free:
         equal.setdefault(paragraphs[place].text, []).append(place)
     for index in lost:
-        if places := equal.get(anchors[index].text):
-            found[index] = places.pop(0)
-    taken = set(found.values())
+        if same := equal.get(anchors[index].text):
+            places[index] = same.pop(0)
+    taken = set(places.values())
     free = [i for i in free if i not in taken]
-    lost = [i for i in lost if i not in found]
-    if len(free) * len(lost) > _MOST:
+    lost = [i for i in lost if i not in places]
+    if len(free) * len(lost) > _MOST_PAIRS:
         return
-    pairs = sorted(((_alike(anchors[i].text, paragraphs[p].text), -i, -p) for i in lost for p in free), reverse=True)
-    for ratio, i, p in pairs:
-        if ratio < _ALIKE:
+    pairs = ((_likeness(anchors[i].text, paragraphs[p].text), -i, -p) for i in lost for p in free)
+    for likeness, index, place in sorted(pairs, reverse=True):  # of equally alike ones the first of both
+        if likeness < _ALIKE:
             break
-        if -i not in found and -p not in taken:
-            found[-i] = -p
-            taken.add(-p)
+        if -index not in places and -place not in taken:
+            places[-index] = -place
+            taken.add(-place)
 
 
-def in_order(places: Sequence[int]) -> set[int]:
-    """The positions of a longest rising run of `places`: what stands outside was moved."""
-    best: list[int] = []
-    ends: list[int] = []
+def longest_rising(places: Sequence[int]) -> set[int]:
+    """Return the positions of a longest rising run of `places`: what stands outside it was moved."""
+    ends: list[int] = []  # of the best run of each length, the position of its last
+    tops: list[int] = []  # and that one's place
     before: list[int | None] = []
-    for index, place in enumerate(places):
-        low, high = 0, len(ends)
-        while low < high:
-            middle = (low + high) // 2
-            if places[ends[middle]] < place:
-                low = middle + 1
-            else:
-                high = middle
-        before.append(ends[low - 1] if low else None)
-        if low == len(ends):
-            ends.append(index)
-        else:
-            ends[low] = index
+    for position, place in enumerate(places):
+        length = bisect_left(tops, place)
+        before.append(ends[length - 1] if length else None)
+        ends[length : length + 1] = [position]
+        tops[length : length + 1] = [place]
+    run: set[int] = set()
     last = ends[-1] if ends else None
     while last is not None:
-        best.append(last)
+        run.add(last)
         last = before[last]
-    return set(best)
+    return run

@@ -1,130 +1,128 @@
-"""Numbers changed in charts, figures that only repeat others, comments and tracked changes."""
+"""Numbers changed in charts, numbers changed where they only repeat another place, comments and tracked changes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import isclose
 from pathlib import Path
 from typing import Any
 
 from jzdocs.provenance.records import shown_place
 from jzdocs.pull.align import Anchor
-from jzdocs.pull.edits import OWN, Edit, EditSet, UnappliedEdit
+from jzdocs.pull.edits import Edit, EditSet
 from jzdocs.pull.facts import facts_in, with_number
-from jzdocs.pull.spans import Block, quoted
+from jzdocs.pull.spans import quoted
+from jzdocs.word.comments import AUTHOR
+from jzdocs.word.edited_file import ReaderComment, Series, TrackedChange
 from jzdocs.word.provenance import traced_docx
 
 
-def charts(work: EditSet) -> None:
-    """Numbers that were changed in charts; names that were are told."""
-    base = work.edited.base["charts"]
-    if len(base) != len(work.edited.charts):
-        what = f"{len(base)} → {len(work.edited.charts)}"
-        work.left.append(
-            UnappliedEdit(work.edited.base["document"], 0, what, "charts were put in or taken out: do it in the source")
-        )
+def collect_chart_values(edits: EditSet) -> None:
+    """Collect numbers that were changed in charts. Names of series and categories are not brought back."""
+    base = edits.edited.base["charts"]
+    if len(base) != len(edits.edited.charts):
+        counts = f"{len(base)} → {len(edits.edited.charts)}"
+        edits.leave_at("pull.charts_number_changed", edits.document, 0, counts)
         return
-    for record, series in zip(base, work.edited.charts, strict=True):
-        for one, now in zip(record["series"], series, strict=False):
-            for index, value in enumerate(one["values"]):
-                if value and index in now.values and not _same(value[0], now.values[index]):
-                    _chart_value(work, record["figure"], value, now.values[index])
-            names = [
-                (one["name"], now.name),
-                *((name, now.categories.get(i, name)) for i, name in enumerate(record["categories"])),
-            ]
-            for old, new in names:
-                if old != new:
-                    place = next((v for v in one["values"] if v), None)
-                    path, line = (place[3], place[4]) if place else (work.edited.base["document"], 0)
-                    text = f"{record['figure']}：{old} → {new}"
-                    if not any(left.text == text for left in work.left):
-                        work.left.append(
-                            UnappliedEdit(path, line, text, "a name in a chart was changed: change it in the source")
-                        )
+    for chart, now in zip(base, edits.edited.charts, strict=True):
+        for built, series in zip(chart["series"], now, strict=False):
+            for index, value in enumerate(built["values"]):
+                if value and index in series.values and not _same_number(value[0], series.values[index]):
+                    _collect_value(edits, chart["figure"], value, series.values[index])
+            _report_names(edits, chart, built, series)
 
 
-def _chart_value(work: EditSet, figure: str, value: Sequence[Any], number: str) -> None:
-    said, raw, fact, path, line, column = value
+def _report_names(edits: EditSet, chart: Mapping[str, Any], built: Mapping[str, Any], series: Series) -> None:
+    """Report changed names, each once a chart."""
+    categories = enumerate(chart["categories"])
+    pairs = [(built["name"], series.name), *((old, series.categories.get(i, old)) for i, old in categories)]
+    value = next((v for v in built["values"] if v), None)
+    path, line = (value[3], value[4]) if value else (edits.document, 0)
+    for old, new in pairs:
+        text = f"{chart['figure']}：{old} → {new}"
+        if old != new and not any(unapplied.text == text for unapplied in edits.unapplied):
+            edits.leave_at("pull.chart_name", path, line, text)
+
+
+def _collect_value(edits: EditSet, figure: str, value: Sequence[Any], number: str) -> None:
+    """Collect a changed value: that of a named number where it is marked, a literal one in its fence. `value` is a
+    record of `word.charts`."""
+    built, raw, fact, path, line, column = value
+    shown = f"{figure}：{raw} {built} → {number}"
     if fact and fact == raw:
-        text = next((facts_in(t)[fact] for t in work.files.values() if fact in facts_in(t)), None)
-        new = with_number(text, number) if text else None
-        if text is None or new is None:
-            work.left.append(
-                UnappliedEdit(
-                    path,
-                    line,
-                    f"{figure}：{raw} {said} → {number}",
-                    "the figure is not marked in this source: change it there",
-                )
-            )
+        marked = next((facts[fact] for text in edits.files.values() if fact in (facts := facts_in(text))), None)
+        new = with_number(marked, number) if marked else None
+        if marked is None or new is None:
+            edits.leave_at("pull.not_marked", path, line, shown)
             return
-        work.numbers[fact] = new
-        work.edits.append(Edit("chart", path, line, f"{fact} {text}", f"{fact} {new}", work.followers(fact)))
+        edits.numbers[fact] = new
+        edit = Edit("chart", path, line, f"{fact} {marked}", f"{fact} {new}", edits.charts_of(fact))
+        edits.applied.append(edit)
         return
-    scalar = work.spans[path].scalar(line, column) if path in work.spans else None
-    new = with_number(said, number)
+    scalar = edits.spans[path].scalar(line, column) if path in edits.spans else None
+    new = with_number(built, number)
     if fact or scalar is None or new is None:
-        work.left.append(
-            UnappliedEdit(
-                path,
-                line,
-                f"{figure}：{raw} {said} → {number}",
-                "it is computed: change the figures that it comes from",
-            )
-        )
+        edits.leave_at("pull.computed", path, line, shown)
         return
-    work.replaced.setdefault(path, {})[scalar.start, scalar.end] = quoted(new, scalar.style)
-    work.edits.append(Edit("chart", path, line, said, new))
+    edits.replace(path, (scalar.start, scalar.end), quoted(new, scalar.style))
+    edits.applied.append(Edit("chart", path, line, built, new))
 
 
-def repeated(work: EditSet, path: Path) -> None:
-    """Figures that are only repeated where they were changed."""
-    if not work.edited.base["facts"]:
+def report_repeated(edits: EditSet, path: Path) -> None:
+    """Report numbers that were changed where they only repeat another place; `path` is the edited file."""
+    facts = edits.edited.base["facts"]
+    if not facts:
         return
     for record in traced_docx(path):
-        bare = record["text"].replace(record["unit"], "", 1) if record["unit"] else record["text"]
+        value, place = record["text"], record["source"]
+        without_unit = value.replace(record["unit"], "", 1) if record["unit"] else value
         for bookmark, text in record["texts"].items():
-            if not work.edited.base["facts"].get(bookmark, ("", False))[1] or text in (record["text"], bare):
-                continue
-            place = record["source"]
-            reason = f"it repeats the figure “{record['id']}” ({record['text']}): change it at {shown_place(place)}"
-            work.left.append(UnappliedEdit(place["path"], place["line"], text, reason))
+            _, repeats = facts.get(bookmark, ("", False))
+            if repeats and text not in (value, without_unit):
+                arguments = {"name": record["id"], "value": value, "place": shown_place(place)}
+                edits.leave_at("pull.repeats", place["path"], place["line"], text, **arguments)
 
 
-def comments(work: EditSet) -> None:
-    """Comments, and with `keep` tracked changes, as comments of the source before their block."""
-    by_place = work.by_place
-    for place, paragraph in enumerate(work.edited.paragraphs):
-        said = [f"批注 {c}" for c in paragraph.comments if not c.startswith(f"{OWN}：")]
-        said += [f"修订 {c}" for c in paragraph.changes] if work.keep else []
-        if not said or place not in by_place:
+def collect_comments(edits: EditSet) -> None:
+    """Collect comments, and where tracked changes are kept also these, as comments of the source before their block.
+    Those that a build wrote itself are left out."""
+    for place, paragraph in enumerate(edits.edited.paragraphs):
+        texts = [_comment_text(comment) for comment in paragraph.comments if comment.author != AUTHOR]
+        texts += [_change_text(change) for change in paragraph.changes] if edits.keep_changes else []
+        if not texts or place not in edits.anchor_at:
             continue
-        anchor = work.anchors[by_place[place]]
-        if anchor.path not in work.spans:
+        anchor = edits.anchors[edits.anchor_at[place]]
+        if anchor.path not in edits.spans:
             continue
-        first = _first_line(work, anchor)
-        spans = work.spans[anchor.path]
-        for text in said:
-            line = f"<!-- {text.replace('--', '——')} -->"
+        spans, first = edits.spans[anchor.path], _first_line(edits, anchor)
+        for text in texts:
+            line = f"<!-- {text.replace('--', '——')} -->"  # XML ends a comment at --
             if line not in spans.lines:
-                work.inserted.setdefault(anchor.path, []).append((spans.starts[first], line + "\n"))
-                work.edits.append(Edit("comment", anchor.path, first + 1, "", text))
+                edits.insert(anchor.path, spans.starts[first], line + "\n")
+                edits.applied.append(Edit("comment", anchor.path, first + 1, "", text))
 
 
-def _first_line(work: EditSet, anchor: Anchor) -> int:
-    """The line (from 0) before which a comment on a paragraph stands: its block's, its fence's, its list's or
-    table's first."""
-    spans = work.spans[anchor.path]
-    block = work.place(anchor)
-    if isinstance(block, Block):
-        inside = spans.around(anchor.line, "list") if block.item else None
-        return inside[0] if inside else block.first
-    return max(work.region(anchor)[0], spans.body)
+def _comment_text(comment: ReaderComment) -> str:
+    return f"批注 {comment.author}：{comment.text}" if comment.author else f"批注 {comment.text}"
 
 
-def _same(a: str, b: str) -> bool:
+def _change_text(change: TrackedChange) -> str:
+    return f"修订 {change.author}{'插入' if change.inserted else '删除'}“{change.text}”"
+
+
+def _first_line(edits: EditSet, anchor: Anchor) -> int:
+    """Return the line (from 0) before which a comment on a paragraph stands: the first of its block, or of the fence,
+    list or table around it; never within the front matter."""
+    spans = edits.spans[anchor.path]
+    block = edits.block_of(anchor)
+    if block:
+        around = spans.around(anchor.line, "list") if block.item else None
+        return around[0] if around else block.first
+    return max(edits.region(anchor).first, spans.body)
+
+
+def _same_number(first: str, second: str) -> bool:
     try:
-        return isclose(float(a), float(b), rel_tol=1e-9, abs_tol=1e-12)
+        return isclose(float(first), float(second), rel_tol=1e-9, abs_tol=1e-12)
     except ValueError:
-        return a == b
+        return first == second

@@ -1,5 +1,5 @@
-"""Marked figures in lines of Markdown: kept bound when their number was overtyped, and changed where a chart's
-number was."""
+"""Named numbers in lines of Markdown, marked as `[12个]{#name}`: their marks are found again when the number was typed
+over, and their text is changed where a chart's value was."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def facts_in(text: str) -> dict[str, str]:
-    """The marked figures of a line: name → text."""
+    """Return the marked numbers of a line: name → text."""
     return {match[2]: match[1] for match in _FACT.finditer(text)}
 
 
 def rebound(old: str, new: str) -> tuple[str, list[str]]:
-    """The new line with the figures of the old one marked again where their marks were lost, and those that are not
-    found again."""
+    """Return the new line with the numbers of the old one marked again where their marks were lost, and the names of
+    those that are not found again."""
     new = _grown(old, _unshifted(old, new))
-    lost = [name for name in facts_in(old) if name not in facts_in(new)]
-    gone = []
-    for name in lost:
-        changed = _rebind(old, new, name)
-        if changed is None:
-            gone.append(name)
+    unmarked = [name for name in facts_in(old) if name not in facts_in(new)]
+    lost = []
+    for name in unmarked:
+        marked = _marked_again(old, new, name)
+        if marked is None:
+            lost.append(name)
         else:
-            new = changed
-    return new, gone
+            new = marked
+    return new, lost
 
 
 def _unshifted(old: str, new: str) -> str:
-    """Marks that a program has put a little too early or late (LibreOffice does behind the mark of a note) at their
-    figure again."""
+    """Return the new line with marks at their numbers again that a program moved by some characters (LibreOffice does
+    so behind the mark of a note)."""
     for name, text in facts_in(old).items():
         match = next((m for m in _FACT.finditer(new) if m[2] == name), None)
         if match is None or match[1] == text or not match[1]:
@@ -50,14 +50,15 @@ def _unshifted(old: str, new: str) -> str:
 
 
 def _grown(old: str, new: str) -> str:
-    """Digits typed at the edge of a figure belong to it."""
+    """Return the new line with digits that were typed at the edge of a number inside its mark."""
     if re.search(r"[\d.]\[[^\]]*\]\{#", old):
         return new
     new = re.sub(r"(\d[\d,.]*)\[(\d(?:[^\[\]\\]|\\.)*)\]\{#", r"[\1\2]{#", new)
     return re.sub(r"\[((?:[^\[\]\\]|\\.)*\d)\](\{#[^{}]+\})(\d[\d,.]*)", r"[\1\3]\2", new)
 
 
-def _rebind(old: str, new: str, name: str) -> str | None:
+def _marked_again(old: str, new: str, name: str) -> str | None:
+    """Return the new line with a number marked that replaced the one of that name; None where there is none."""
     before, after = pieces(old), pieces(new)
     text = facts_in(old)[name]
     place = next(i for i, piece in enumerate(before) if piece.endswith(f"]{{#{name}}}"))
@@ -67,15 +68,14 @@ def _rebind(old: str, new: str, name: str) -> str | None:
         # what follows may hold the unit, where a number alone was typed
         for end in (d, min(len(after), d + 4)):
             stretch = "".join(after[c:end])
-            found = _again(text, stretch)
-            if found:
-                start = len("".join(after[:c])) + stretch.index(found)
-                return f"{new[:start]}[{found}]{{#{name}}}{new[start + len(found) :]}"
+            if number := _successor(text, stretch):
+                start = len("".join(after[:c])) + stretch.index(number)
+                return f"{new[:start]}[{number}]{{#{name}}}{new[start + len(number) :]}"
     return None
 
 
-def _again(text: str, stretch: str) -> str:
-    """The figure in a stretch of text that stands where `text` stood: itself, or another number of its unit."""
+def _successor(text: str, stretch: str) -> str:
+    """Return the number in a stretch that stands where `text` stood: itself, or another of its unit; "" for none."""
     if text in stretch:
         return text
     unit = next((q.unit for q in quantities(text)), None)
@@ -83,8 +83,8 @@ def _again(text: str, stretch: str) -> str:
 
 
 def with_number(text: str, number: str) -> str | None:
-    """A figure's text with another number, printed as the old one was (thousands, decimals where they fit); None
-    where it holds none."""
+    """Return a number's text with another value, printed as the old one was (thousands; as many decimals at least);
+    None where the text holds no digits, or `number` is none."""
     match = _NUMBER.search(text)
     try:
         value = Decimal(repr(float(number))).normalize()
@@ -98,6 +98,6 @@ def with_number(text: str, number: str) -> str | None:
 
 
 def set_fact(source: str, name: str, text: str) -> str | None:
-    """A source with the text of a marked figure replaced; None where it is not marked there."""
+    """Return a source with the text of a marked number replaced; None where it is not marked there."""
     match = re.search(rf"\[((?:[^\[\]\\]|\\.)*)\]\{{#{re.escape(name)}\}}", source)
     return None if match is None else source[: match.start(1)] + text + source[match.end(1) :]

@@ -1,5 +1,5 @@
-"""Three-way merge of sequences: what both sides changed alike is taken once, what only one changed is taken, the
-rest is a conflict."""
+"""Three-way merge of sequences: what both sides changed alike is taken once, what one side changed is taken, the rest
+is a conflict. `base` is what both began with."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ class Conflict(Struct, frozen=True):
 
 
 def merge3(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Clean | Conflict]:
-    """Merge by what all three have in common (the algorithm of diff3)."""
-    at = (0, 0, 0)
-    for synced in _synced(base, ours, theirs):
-        start, a, b, length = synced
-        yield from _between(base[at[0] : start], ours[at[1] : a], theirs[at[2] : b])
+    """Yield the stretches of a merge, cut at what all three have in common (the algorithm of diff3)."""
+    i = j = k = 0
+    for start, a, b, length in _common(base, ours, theirs):
+        yield from _between(base[i:start], ours[j:a], theirs[k:b])
         if length:
             yield Clean(base[start : start + length])
-        at = (start + length, a + length, b + length)
+        i, j, k = start + length, a + length, b + length
 
 
 def _between(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Clean | Conflict]:
+    """Yield the stretch between two that all three have in common; nothing where it is empty."""
     if not (base or ours or theirs):
         return
     if list(ours) == list(theirs) or list(theirs) == list(base):
@@ -46,8 +46,8 @@ def _between(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) ->
         yield Conflict(base, ours, theirs)
 
 
-def _synced(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
-    """(place in base, in ours, in theirs, length) of what all three have in common, the end last."""
+def _common(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield (place in base, in ours, in theirs, length) of what all three have in common, the end last."""
     first = SequenceMatcher(None, base, ours, autojunk=False).get_matching_blocks()
     second = SequenceMatcher(None, base, theirs, autojunk=False).get_matching_blocks()
     i = j = 0
@@ -69,12 +69,12 @@ _TOKEN = re.compile(
 
 
 def pieces(text: str) -> list[str]:
-    """A line as what is changed as a whole: a marked figure, a reference, a number, a word, a character."""
+    """Return a line in pieces that change as a whole: marked numbers, references, numbers, words, characters."""
     return _TOKEN.findall(text)
 
 
 def merge_texts(base: str, ours: str, theirs: str) -> tuple[str, bool]:
-    """A line merged; where both changed the same place, theirs is taken and False returned."""
+    """Return a line merged, and whether it is without conflicts; where both changed the same place, theirs is taken."""
     out: list[str] = []
     clean = True
     for part in merge3(pieces(base), pieces(ours), pieces(theirs)):
@@ -83,12 +83,12 @@ def merge_texts(base: str, ours: str, theirs: str) -> tuple[str, bool]:
     return "".join(out), clean
 
 
-OURS, THEIRS = "源文", "Word"
+OURS, THEIRS = "源文件", "Word"  # how conflicts in a source name the sides
 
 
 def merge_files(base: str, ours: str, theirs: str) -> tuple[str, list[int]]:
-    """A file merged by its lines, and lines that both changed by their words; what stays in conflict is marked with
-    both sides. Returns the lines (from 1) at which conflicts begin."""
+    """Return a file merged, and the lines (from 1) at which conflicts begin. Lines that both sides changed are merged
+    by their words; what stays in conflict is marked with both sides."""
     out: list[str] = []
     conflicts = []
     for part in merge3(base.split("\n"), ours.split("\n"), theirs.split("\n")):

@@ -1,5 +1,5 @@
-"""Edits of a Word file → the Markdown source: what was built is the base, the file is theirs, the source as it is
-now is ours."""
+"""Edits of a Word file → the Markdown source, by a three-way merge: what was built is the base, the edited file is
+theirs, the source as it is now is ours."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from jzdocs.pull import charts_and_comments, structure, texts
-from jzdocs.pull.align import aligned, anchors_of
+from jzdocs.pull.align import align, anchors_of
 from jzdocs.pull.edits import Changes, Edit, EditSet, UnappliedEdit
 from jzdocs.pull.merge import merge_files
 from jzdocs.pull.spans import Spans
@@ -17,7 +17,7 @@ from jzdocs.word.edited_file import EditedFile, read_base, read_edited
 
 
 class PulledFile(Struct, frozen=True):
-    """A source file: as it is now, merged with the edits, and the lines at which conflicts begin."""
+    """A source file: as it is now, merged with the edits, and the lines (from 1) at which conflicts begin."""
 
     path: str
     now: str
@@ -26,46 +26,49 @@ class PulledFile(Struct, frozen=True):
 
 
 class Pulled(Struct, frozen=True):
-    """What a Word file brings back."""
+    """What a Word file brings back: its sources, the edits in them, and those that cannot be brought back."""
 
     files: Sequence[PulledFile]
     edits: Sequence[Edit]
-    left: Sequence[UnappliedEdit]
+    unapplied: Sequence[UnappliedEdit]
 
 
 def pull(path: Path, sources: Mapping[str, str], changes: Changes = "accept") -> Pulled:
-    """Bring the edits of a Word file back. `sources` are the texts of its source files as they are now. Raises
-    DocumentError for a file that does not say what it was built from."""
+    """Return the edits of a Word file, merged into its sources. `sources` are their texts as they are now; one that is
+    missing is taken as it was built.
+
+    Raises DocumentError for a file that does not record what it was built from."""
     edited = read_edited(path, "accept" if changes == "accept" else "reject")
-    work = _worked(edited, keep=changes == "keep")
-    charts_and_comments.repeated(work, path)
+    edits = _collected(edited, keep_changes=changes == "keep")
+    charts_and_comments.report_repeated(edits, path)
     files = []
-    for name, base in work.files.items():
-        theirs, now = work.applied(name), sources.get(name, base)
-        merged, conflicts = merge_files(base, now, theirs) if theirs != base else (now, [])
-        files.append(PulledFile(name, now, merged, conflicts))
-    return Pulled(files, work.edits, work.left)
+    for name, base in edits.files.items():
+        theirs, ours = edits.result(name), sources.get(name, base)
+        merged, conflicts = merge_files(base, ours, theirs) if theirs != base else (ours, [])
+        files.append(PulledFile(name, ours, merged, conflicts))
+    return Pulled(files, edits.applied, edits.unapplied)
 
 
-def base_files(path: Path) -> Sequence[str]:
-    """The source files that a Word file was built from. Raises DocumentError like `pull`."""
-    return list(read_base(path)["files"])
+def base_texts(path: Path) -> Mapping[str, str]:
+    """Return the sources that a Word file was built from, with their texts then. Raises DocumentError like `pull`."""
+    texts: dict[str, str] = read_base(path)["files"]
+    return texts
 
 
-def _worked(edited: EditedFile, *, keep: bool) -> EditSet:
-    """All edits of a file, collected."""
+def _collected(edited: EditedFile, *, keep_changes: bool) -> EditSet:
+    """Return all edits of a file. Texts come first: what is moved later takes its edits along."""
     files = dict(edited.base["files"])
     anchors = anchors_of(edited.base)
     spans = {name: Spans(name, text) for name, text in files.items()}
-    work = EditSet(edited, keep, files, spans, anchors, aligned(anchors, edited.paragraphs))
-    texts.front(work)
+    edits = EditSet(edited, keep_changes, files, spans, anchors, align(anchors, edited.paragraphs))
+    texts.collect_front_matter(edits)
     for index, anchor in enumerate(anchors):
-        if index in work.found:
-            texts.compare(work, anchor, edited.paragraphs[work.found[index]])
-    structure.moves(work)
-    structure.deletions(work)
-    structure.additions(work)
-    structure.rows(work)
-    charts_and_comments.charts(work)
-    charts_and_comments.comments(work)
-    return work
+        if index in edits.places:
+            texts.collect_text(edits, anchor, edited.paragraphs[edits.places[index]])
+    structure.collect_moves(edits)
+    structure.collect_deletions(edits)
+    structure.collect_additions(edits)
+    structure.collect_rows(edits)
+    charts_and_comments.collect_chart_values(edits)
+    charts_and_comments.collect_comments(edits)
+    return edits

@@ -1,5 +1,8 @@
-"""Where texts stand in a Markdown file: paragraphs, headings, cells, and the scalars of its YAML, by line and
-column."""
+"""Where texts stand in a Markdown file: paragraphs, headings, cells, and the scalars of its YAML, by line and column.
+
+Offsets are characters from 0, `line` and `column` of the lookups count from 1 as locations do; `first` and `last` are
+lines from 0.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ import yaml
 from msgspec import Struct
 
 from jzdocs.errors import Report
-from jzdocs.source.markdown import make_parser, read_front_matter
+from jzdocs.source.front_matter import read_front_matter
+from jzdocs.source.markdown import make_parser
 from jzdocs.source.source_map import whole
 
 _SUFFIX = re.compile(r"\s*\{\s*(?:#[A-Za-z0-9_:.-]+)?\s*(?:-|\.unnumbered)?\s*\}\s*$")
@@ -21,8 +25,8 @@ _AROUND = {"fence": "fence", "table_open": "table", "bullet_list_open": "list", 
 
 
 class Block(Struct, frozen=True):
-    """Text of Markdown: where it begins and ends in the file, the first and last of the lines (from 0) that it takes
-    with its marks, and what its further lines begin with; `level` is a heading's, `item` says that it is an item's."""
+    """Text of Markdown: where it starts and ends, the first and last line that it takes with its marks, and what its
+    further lines begin with (`> `); `level` is that of a heading, `item` says that it is an item of a list."""
 
     start: int
     end: int
@@ -34,7 +38,7 @@ class Block(Struct, frozen=True):
 
 
 class Scalar(Struct, frozen=True):
-    """A scalar of YAML with its quotes, and how it is quoted ('' plain)."""
+    """A scalar of YAML: where it stands with its quotes, how it is quoted ("": not at all), and its value."""
 
     start: int
     end: int
@@ -43,9 +47,11 @@ class Scalar(Struct, frozen=True):
 
 
 class Spans:
-    """The spans of a file."""
+    """The spans of a file. `starts` are the offsets of its lines, `body` is the line at which the front matter has
+    ended, `keys` maps keys of the front matter to nodes of YAML."""
 
     def __init__(self, shown: str, text: str) -> None:
+        """Read a file; `shown` is its name in messages."""
         self.text, self.lines = text, text.split("\n")
         self.starts = [0]
         for line in self.lines:
@@ -58,32 +64,31 @@ class Spans:
         self._read()
 
     def block(self, line: int, column: int) -> Block | None:
-        """The text that begins on a line (from 1), nearest to a column."""
-        found = self._blocks.get(line - 1, [])
-        return min(found, key=lambda b: abs(b.start - self.starts[line - 1] - column + 1), default=None)
+        """Return the text that begins on a line, nearest to a column; None where none does."""
+        blocks = self._blocks.get(line - 1, [])
+        return min(blocks, key=lambda b: abs(b.start - self.starts[line - 1] - column + 1), default=None)
 
     def around(self, line: int, kind: Literal["fence", "table", "list"]) -> tuple[int, int] | None:
-        """The first and last line (from 0) of the outermost fence, table with pipes or list that a line (from 1)
-        stands in."""
-        return next(
-            ((first, last) for name, first, last in self._around if name == kind and first <= line - 1 <= last), None
-        )
+        """Return the first and last line of the outermost fence, table with pipes or list that a line stands in; None
+        where it stands in none."""
+        inside = ((first, last) for name, first, last in self._around if name == kind and first <= line - 1 <= last)
+        return next(inside, None)
 
     def behind(self, line: int) -> int:
-        """Where the line behind a line (from 0) begins, or the text ends."""
+        """Return where the line behind a line (from 0) begins, or the text ends."""
         return min(self.starts[line + 1], len(self.text))
 
     def scalar(self, line: int, column: int) -> Scalar | None:
-        """The scalar whose text begins at a place (both from 1; behind the quote of a quoted one), or whose Markdown
-        begins there."""
+        """Return the scalar whose text begins at a place (behind the quote of a quoted one), or whose Markdown has its
+        first text there; None where none does."""
         for back in range(3):  # emphasis at its start has marks before its text
-            for shift in (0, -1):
-                if found := self._scalars.get((line - 1, column - 1 - back + shift)):
-                    return found
+            for quote in (0, 1):
+                if scalar := self._scalars.get((line - 1, column - 1 - back - quote)):
+                    return scalar
         return None
 
     def pipe_cell(self, line: int, index: int) -> tuple[int, int] | None:
-        """The text of a cell of a row with pipes."""
+        """Return (start, end) of a cell (from 0) of a row with pipes; None where the row has no such cell."""
         raw = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         places = [m.start() for m in re.finditer(r"(?<!\\)\|", raw)]
         if not raw.lstrip().startswith("|"):
@@ -122,6 +127,7 @@ class Spans:
             self._yaml(1, "\n".join(self.lines[1 : self.body - 1]) + "\n", front=True)
 
     def _inline(self, content: str, lines: list[int], level: int, *, item: bool) -> None:
+        """Record the text of a paragraph or heading, whose lines are (first, behind the last)."""
         parts = content.split("\n")
         number = lines[0]
         while number < lines[1] and parts[0] not in self.lines[number]:
@@ -142,6 +148,7 @@ class Spans:
         )
 
     def _yaml(self, first: int, text: str, *, front: bool = False) -> None:
+        """Record the scalars of YAML that begins on a line (from 0); what is no YAML has none."""
         try:
             root = yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.YAMLError:
@@ -154,17 +161,16 @@ class Spans:
         for node in _scalar_nodes(root):
             start, end = node.start_mark, node.end_mark
             place = (first + start.line, start.column + indent)
-            a = self.starts[place[0]] + place[1]
-            b = self.starts[first + end.line] + end.column + indent
+            behind = self.starts[first + end.line] + end.column + indent
             style = node.style or ""
-            scalar = Scalar(a, b, style, node.value)
+            scalar = Scalar(self.starts[place[0]] + place[1], behind, style, node.value)
             self._scalars[place[0], place[1] + (1 if style in ("'", '"') else 0)] = scalar
         if front and isinstance(root, yaml.MappingNode):
             self.keys = {key.value: value for key, value in root.value}
             self._front = (first, indent)
 
     def front(self, key: str, index: int | None = None) -> Scalar | None:
-        """The scalar of a key of the front matter, or of an item of its list."""
+        """Return the scalar of a key of the front matter, or of an item of its list; None where there is none."""
         node = self.keys.get(key)
         if isinstance(node, yaml.SequenceNode) and index is not None and index < len(node.value):
             node = node.value[index]
@@ -188,7 +194,7 @@ def _scalar_nodes(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
 
 
 def quoted(text: str, style: str) -> str:
-    """A text as a scalar of YAML: quoted as it was, plain only where that is safe."""
+    """Return a text as a scalar of YAML: quoted as it was, plain only where that is safe."""
     if style == "'":
         return "'" + text.replace("'", "''") + "'"
     if style == "" and _SAFE.fullmatch(text) and not text.endswith(" "):
@@ -197,10 +203,10 @@ def quoted(text: str, style: str) -> str:
 
 
 def pipe_row(texts: Sequence[str]) -> str:
-    """A row of a table with pipes."""
+    """Return a row of a table with pipes."""
     return f"| {' | '.join(map(without_pipes, texts))} |"
 
 
 def without_pipes(text: str) -> str:
-    """A text as a cell of a table with pipes holds it."""
+    """Return a text as a cell of a table with pipes holds it."""
     return re.sub(r"(?<!\\)\|", r"\\|", text)

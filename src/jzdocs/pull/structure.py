@@ -1,225 +1,213 @@
-"""Paragraphs, rows, tables and notes that moved, went and came."""
+"""Paragraphs, rows, tables and notes that were moved, deleted and added."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 
-from jzdocs.pull.align import Anchor, in_order
-from jzdocs.pull.edits import Edit, EditSet, UnappliedEdit, is_text
-from jzdocs.pull.spans import Block, pipe_row, quoted
+from jzdocs.pull.align import Anchor, longest_rising
+from jzdocs.pull.edits import Edit, EditSet, Region, is_text
+from jzdocs.pull.spans import pipe_row, quoted
 from jzdocs.word.edited_file import Paragraph
 
+# numbers that headings print, which the source does not write
+_HEADING_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+\\?[.．、])\s*")
+_FLOW_ROW = re.compile(r"(\s*-\s*)\[.*\]\s*")  # a row as a list of YAML on one line
 
-def moves(work: EditSet) -> None:
-    """Paragraphs that stand in another order."""
-    for path in work.files:
-        here = [(i, a, b) for i, a, b in work.blocks() if a.path == path and i in work.found]
-        kept = in_order([work.found[i] for i, _, _ in here])
-        skip = frozenset(index for position, (index, _, _) in enumerate(here) if position not in kept)
-        for position, (index, anchor, block) in enumerate(here):
-            if position in kept:
+# (table, row) of the edited file → column → (place of the paragraph, the paragraph)
+_Rows = Mapping[tuple[int, int], Mapping[int, tuple[int, Paragraph]]]
+
+
+def collect_moves(edits: EditSet) -> None:
+    """Collect paragraphs that stand in another order."""
+    for path in edits.files:
+        blocks = [(i, anchor, block) for i, anchor, block in edits.blocks() if anchor.path == path]
+        blocks = [entry for entry in blocks if entry[0] in edits.places]
+        unmoved = longest_rising([edits.places[index] for index, _, _ in blocks])
+        moved = [entry for position, entry in enumerate(blocks) if position not in unmoved]
+        skip = frozenset(index for index, _, _ in moved)
+        for index, anchor, block in moved:
+            target = edits.insertion_point(edits.places[index], skip)
+            if target is None or target.path != path:
+                edits.leave("pull.moved_away", anchor, anchor.built_text)
                 continue
-            target = work.behind(work.found[index], skip)
-            if target is None or target[0] != path:
-                work.left.append(
-                    UnappliedEdit(
-                        anchor.path, anchor.line, anchor.said[:40], "it was moved to where the source has no text"
-                    )
-                )
-                continue
-            text = work.take(path, block).rstrip("\n") + "\n"
-            work.insert(path, target[1], text, apart=not block.item)
-            work.edits.append(Edit("moved", path, anchor.line, anchor.said, f"{path}:{target[2]}"))
+            text = edits.cut(path, block).rstrip("\n") + "\n"
+            edits.insert(path, target.offset, text, apart=not block.item)
+            edits.applied.append(Edit("moved", path, anchor.line, anchor.built_text, f"{path}:{target.line}"))
 
 
-def deletions(work: EditSet) -> None:
-    """Paragraphs that are gone; rows of tables of which all cells are, and whole tables."""
-    gone = _tables_gone(work)
+# --- deletions
+
+
+def collect_deletions(edits: EditSet) -> None:
+    """Collect whole tables, rows and paragraphs that are gone."""
+    tables = _deleted_tables(edits)
+    _collect_deleted_rows(edits, tables)
+    for index, anchor in enumerate(edits.anchors):
+        if index in edits.places or anchor.kind.startswith("cell") or anchor.in_front or _within(anchor, tables):
+            continue
+        if block := edits.block_of(anchor):
+            edits.cut(anchor.path, block)
+            edits.applied.append(Edit("deleted", anchor.path, anchor.line, anchor.built_text))
+        elif anchor.built_text:
+            edits.leave("pull.block_deleted", anchor, anchor.built_text)
+
+
+def _deleted_tables(edits: EditSet) -> list[Region]:
+    """Take tables of which no cell is left out of their sources, and return where they stood."""
+    cells: dict[Region, list[int]] = {}
+    for index, anchor in enumerate(edits.anchors):
+        if anchor.kind.startswith("cell") and anchor.path in edits.spans:
+            cells.setdefault(edits.region(anchor), []).append(index)
+    deleted = [region for region, indices in cells.items() if not any(i in edits.places for i in indices)]
+    for region in deleted:
+        spans, behind = edits.spans[region.path], region.last + 1
+        last = behind if behind < len(spans.lines) and not spans.lines[behind].strip() else region.last
+        edits.replace(region.path, (spans.starts[region.first], spans.behind(last)), "")
+        edits.applied.append(Edit("deleted", region.path, region.first + 1, spans.lines[region.first].strip()))
+    return deleted
+
+
+def _collect_deleted_rows(edits: EditSet, tables: Sequence[Region]) -> None:
+    """Collect rows of which all cells are gone; single cells cannot be taken out."""
     rows: dict[tuple[str, int], list[int]] = {}
-    for index, anchor in enumerate(work.anchors):
-        if anchor.kind.startswith("cell") and not _within(anchor, gone):
+    for index, anchor in enumerate(edits.anchors):
+        if anchor.kind.startswith("cell") and not _within(anchor, tables):
             rows.setdefault((anchor.path, anchor.line), []).append(index)
     for (path, line), cells in rows.items():
-        lost = [index for index in cells if index not in work.found]
-        spans = work.spans[path]
-        if len(lost) == len(cells) and _is_row(spans.lines[line - 1]):
-            work.replaced.setdefault(path, {})[spans.starts[line - 1], spans.behind(line - 1)] = ""
-            work.edits.append(Edit("deleted", path, line, spans.lines[line - 1].strip()))
-        else:
-            for index in lost:
-                if said := work.anchors[index].said:
-                    work.left.append(
-                        UnappliedEdit(path, line, said[:40], "cells were deleted: delete them in the source")
-                    )
-    for index, anchor in enumerate(work.anchors):
-        if index in work.found or anchor.kind.startswith("cell") or anchor.in_front or _within(anchor, gone):
+        spans = edits.spans[path]
+        deleted = [index for index in cells if index not in edits.places]
+        if len(deleted) == len(cells) and _is_row(spans.lines[line - 1]):
+            edits.replace(path, (spans.starts[line - 1], spans.behind(line - 1)), "")
+            edits.applied.append(Edit("deleted", path, line, spans.lines[line - 1].strip()))
             continue
-        place = work.place(anchor) if anchor.path in work.spans else None
-        if isinstance(place, Block) and anchor.kind == "":
-            work.take(anchor.path, place)
-            work.edits.append(Edit("deleted", anchor.path, anchor.line, anchor.said))
-        elif anchor.said:
-            work.left.append(
-                UnappliedEdit(
-                    anchor.path, anchor.line, anchor.said[:40], "it was deleted in Word: delete its block in the source"
-                )
-            )
+        for index in deleted:
+            if text := edits.anchors[index].built_text:
+                edits.leave("pull.cells_deleted", edits.anchors[index], text)
 
 
 def _is_row(line: str) -> bool:
-    """Whether a line is a whole row of a table."""
-    return line.lstrip().startswith("|") or bool(re.fullmatch(r"\s*-\s*\[.*\]\s*", line))
-
-
-Region = tuple[str, int, int]
+    """Return whether a line is a whole row of a table."""
+    return line.lstrip().startswith("|") or bool(_FLOW_ROW.fullmatch(line))
 
 
 def _within(anchor: Anchor, regions: Sequence[Region]) -> bool:
-    return any(anchor.path == path and first < anchor.line <= last + 1 for path, first, last in regions)
+    return any(anchor.path == r.path and r.first < anchor.line <= r.last + 1 for r in regions)
 
 
-def _tables_gone(work: EditSet) -> list[Region]:
-    """Tables of which nothing is left: they are taken out of the source. (File, first and last line from 0.)"""
-    regions: dict[Region, list[bool]] = {}
-    for index, anchor in enumerate(work.anchors):
-        if anchor.kind.startswith("cell") and anchor.path in work.spans:
-            regions.setdefault((anchor.path, *work.region(anchor)), []).append(index in work.found)
-    gone = [region for region, there in regions.items() if not any(there)]
-    for path, first, last in gone:
-        spans = work.spans[path]
-        end = last + 1 if last + 1 < len(spans.lines) and not spans.lines[last + 1].strip() else last
-        work.replaced.setdefault(path, {})[spans.starts[first], spans.behind(end)] = ""
-        work.edits.append(Edit("deleted", path, first + 1, spans.lines[first].strip()))
-    return gone
+# --- additions
 
 
-def additions(work: EditSet) -> None:
-    """Paragraphs that no anchor knows, in styles of the text."""
-    known, generated = set(work.found.values()), list(work.edited.base.get("generated", ()))
-    for place, paragraph in enumerate(work.edited.paragraphs):
-        if place not in known and paragraph.note and paragraph.text:
-            _new_note(work, paragraph)
+def collect_additions(edits: EditSet) -> None:
+    """Collect paragraphs and notes without an anchor, in styles of the text. Those that the writer makes itself
+    (`generated`: the title of a list, say) are none."""
+    generated = list(edits.edited.base.get("generated", ()))
+    for place, paragraph in enumerate(edits.edited.paragraphs):
+        if place in edits.anchor_at:
             continue
-        if place not in known and paragraph.picture and is_text(paragraph):
-            work.left.append(
-                UnappliedEdit(
-                    work.edited.base["document"],
-                    0,
-                    paragraph.text or "—",
-                    "a picture was put in: save it in the project",
-                )
-            )
-        if place in known or not paragraph.text or paragraph.cell or not is_text(paragraph):
+        if paragraph.note and paragraph.text:
+            _collect_note(edits, paragraph)
+            continue
+        if paragraph.picture and is_text(paragraph):
+            edits.leave_at("pull.picture_added", edits.document, 0, paragraph.text or "—")
+        if not paragraph.text or paragraph.cell or not is_text(paragraph):
             continue
         if paragraph.text in generated:
             generated.remove(paragraph.text)
             continue
-        target = work.behind(place)
+        target = edits.insertion_point(place)
         if target is None:
-            work.left.append(
-                UnappliedEdit(work.edited.base["document"], 0, paragraph.text, "the source has no text near it")
-            )
+            edits.leave_at("pull.no_text_near", edits.document, 0, paragraph.text)
             continue
-        path, offset, line = target
-        work.insert(path, offset, _written(paragraph) + "\n", apart=paragraph.item is None)
-        work.edits.append(Edit("added", path, line, "", paragraph.text))
+        edits.insert(target.path, target.offset, _as_markdown(paragraph) + "\n", apart=paragraph.item is None)
+        edits.applied.append(Edit("added", target.path, target.line, "", paragraph.text))
 
 
-def _new_note(work: EditSet, paragraph: Paragraph) -> None:
-    """A footnote that was written in Word: at the end of the document."""
-    path = work.edited.base["document"]
-    if path not in work.files:
+def _collect_note(edits: EditSet, paragraph: Paragraph) -> None:
+    """Put a footnote that was written in Word at the end of the document."""
+    path = edits.document
+    if path not in edits.files:
         return
-    text = work.files[path]
-    lead = "" if text.endswith("\n") else "\n"
-    work.inserted.setdefault(path, []).append((len(text), f"{lead}\n[^{paragraph.note}]: {paragraph.text}\n"))
-    work.edits.append(Edit("added", path, text.count("\n") + 1, "", f"[^{paragraph.note}]: {paragraph.text}"))
+    text, note = edits.files[path], f"[^{paragraph.note}]: {paragraph.text}"
+    edits.insert(path, len(text), note + "\n", apart=True)
+    edits.applied.append(Edit("added", path, text.count("\n") + 1, "", note))
 
 
-def _tables(work: EditSet, rows: Mapping[tuple[int, int], Mapping[int, tuple[int, Paragraph]]]) -> None:
-    """Tables that were made in Word, as tables with pipes."""
-    known = set(work.found.values())
-    tables: dict[int, dict[int, list[tuple[int, Paragraph]]]] = {}
-    for (table, row), cells in rows.items():
-        tables.setdefault(table, {})[row] = [cells[c] for c in sorted(cells)]
-    for lines in tables.values():
-        every = [cell for row in lines.values() for cell in row]
-        if any(place in known or not is_text(p) for place, p in every) or not any(p.text for _, p in every):
-            continue
-        target = work.behind(min(place for place, _ in every))
-        if target is None:
-            work.left.append(
-                UnappliedEdit(work.edited.base["document"], 0, every[0][1].text, "the source has no text near it")
-            )
-            continue
-        made = [pipe_row([p.text for _, p in lines[row]]) for row in sorted(lines)]
-        made.insert(1, "|" + " --- |" * len(lines[min(lines)]))
-        work.insert(target[0], target[1], "\n".join(made) + "\n", apart=True)
-        work.edits.append(Edit("added", target[0], target[2], "", made[0]))
-
-
-def rows(work: EditSet) -> None:
-    """Rows that were added to tables."""
-    rows: dict[tuple[int, int], dict[int, tuple[int, Paragraph]]] = {}
-    for place, paragraph in enumerate(work.edited.paragraphs):
-        if paragraph.cell:
-            rows.setdefault(paragraph.cell[:2], {}).setdefault(paragraph.cell[2], (place, paragraph))
-    _tables(work, rows)
-    by_place = work.by_place
-    lines: dict[tuple[int, int], Anchor] = {}
-    for key, cells in rows.items():
-        anchor = next((work.anchors[by_place[p]] for p, _ in cells.values() if p in by_place), None)
-        if anchor and anchor.kind.startswith("cell"):
-            lines[key] = anchor
-    for (table, row), cells in rows.items():
-        texts = [cells[c][1].text for c in sorted(cells)]
-        if (table, row) in lines:
-            for place, paragraph in cells.values():
-                if place not in by_place and paragraph.text:
-                    anchor = lines[table, row]
-                    work.left.append(
-                        UnappliedEdit(
-                            anchor.path, anchor.line, paragraph.text[:40], "cells were put in: put them into the source"
-                        )
-                    )
-        above = max((r for t, r in lines if t == table and r < row), default=None)
-        if (table, row) in lines or above is None or not any(texts) or any(p in by_place for p, _ in cells.values()):
-            continue
-        anchor = lines[table, above]
-        _add_row(work, anchor, texts)
-
-
-def _add_row(work: EditSet, anchor: Anchor, texts: Sequence[str]) -> None:
-    spans = work.spans[anchor.path]
-    raw = spans.lines[anchor.line - 1]
-    flow = re.fullmatch(r"(\s*-\s*)\[.*\]\s*", raw)
-    if raw.lstrip().startswith("|"):
-        line = pipe_row(texts)
-    elif flow:
-        line = f"{flow[1]}[{', '.join(quoted(t, '') for t in texts)}]"
-    else:
-        work.left.append(
-            UnappliedEdit(
-                anchor.path,
-                anchor.line,
-                "、".join(texts),
-                "a row was added: the rows of this table stand on several lines",
-            )
-        )
-        return
-    work.inserted.setdefault(anchor.path, []).append((spans.behind(anchor.line - 1), line + "\n"))
-    work.edits.append(Edit("added", anchor.path, anchor.line, "", line.strip()))
-
-
-def _written(paragraph: Paragraph) -> str:
-    """A paragraph that is new, as Markdown."""
+def _as_markdown(paragraph: Paragraph) -> str:
+    """Return a new paragraph as Markdown, with the marks of its style."""
     if paragraph.heading:
-        words = re.sub(
-            r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+\\?[.．、])\s*", "", paragraph.text
-        )
-        return "#" * paragraph.heading + " " + words
+        return "#" * paragraph.heading + " " + _HEADING_NUMBER.sub("", paragraph.text)
     if paragraph.item:
         depth, ordered = paragraph.item
         return "   " * depth + ("1. " if ordered else "- ") + paragraph.text
     return f"> {paragraph.text}" if paragraph.style.lower() == "quote" else paragraph.text
+
+
+# --- tables
+
+
+def collect_rows(edits: EditSet) -> None:
+    """Collect tables and rows that were added."""
+    rows: dict[tuple[int, int], dict[int, tuple[int, Paragraph]]] = {}
+    for place, paragraph in enumerate(edits.edited.paragraphs):
+        if paragraph.cell:
+            table, row, column = paragraph.cell
+            rows.setdefault((table, row), {}).setdefault(column, (place, paragraph))
+    _collect_tables(edits, rows)
+    _collect_table_rows(edits, rows)
+
+
+def _collect_tables(edits: EditSet, rows: _Rows) -> None:
+    """Collect tables that were made in Word, as tables with pipes."""
+    tables: dict[int, dict[int, list[tuple[int, Paragraph]]]] = {}
+    for (table, row), cells in rows.items():
+        tables.setdefault(table, {})[row] = [cells[column] for column in sorted(cells)]
+    for lines in tables.values():
+        cells_of_table = [cell for row in lines.values() for cell in row]
+        new = all(place not in edits.anchor_at and is_text(p) for place, p in cells_of_table)
+        if not new or not any(p.text for _, p in cells_of_table):
+            continue
+        target = edits.insertion_point(min(place for place, _ in cells_of_table))
+        if target is None:
+            edits.leave_at("pull.no_text_near", edits.document, 0, cells_of_table[0][1].text)
+            continue
+        markdown = [pipe_row([p.text for _, p in lines[row]]) for row in sorted(lines)]
+        markdown.insert(1, "|" + " --- |" * len(lines[min(lines)]))
+        edits.insert(target.path, target.offset, "\n".join(markdown) + "\n", apart=True)
+        edits.applied.append(Edit("added", target.path, target.line, "", markdown[0]))
+
+
+def _collect_table_rows(edits: EditSet, rows: _Rows) -> None:
+    """Collect rows that were added to tables of the source; single cells cannot be put in."""
+    source_rows: dict[tuple[int, int], Anchor] = {}
+    for key, cells in rows.items():
+        anchors = [edits.anchors[edits.anchor_at[place]] for place, _ in cells.values() if place in edits.anchor_at]
+        if anchors and anchors[0].kind.startswith("cell"):
+            source_rows[key] = anchors[0]
+    for (table, row), cells in rows.items():
+        if (table, row) in source_rows:
+            anchor = source_rows[table, row]
+            for place, paragraph in cells.values():
+                if place not in edits.anchor_at and paragraph.text:
+                    edits.leave("pull.cells_added", anchor, paragraph.text)
+            continue
+        above = max((r for t, r in source_rows if t == table and r < row), default=None)
+        texts = [cells[column][1].text for column in sorted(cells)]
+        new = any(texts) and not any(place in edits.anchor_at for place, _ in cells.values())
+        if above is not None and new:
+            _collect_row(edits, source_rows[table, above], texts)
+
+
+def _collect_row(edits: EditSet, above: Anchor, texts: Sequence[str]) -> None:
+    """Collect a row that was added below another, written as that one is."""
+    spans = edits.spans[above.path]
+    line_above = spans.lines[above.line - 1]
+    if line_above.lstrip().startswith("|"):
+        line = pipe_row(texts)
+    elif flow := _FLOW_ROW.fullmatch(line_above):
+        line = f"{flow[1]}[{', '.join(quoted(text, '') for text in texts)}]"
+    else:
+        edits.leave("pull.row_on_several_lines", above, "、".join(texts))
+        return
+    edits.insert(above.path, spans.behind(above.line - 1), line + "\n")
+    edits.applied.append(Edit("added", above.path, above.line, "", line.strip()))

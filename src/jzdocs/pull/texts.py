@@ -1,5 +1,5 @@
-"""Text that was changed in its place: paragraphs, headings, cells, captions, notes, the front matter; figures stay
-marked."""
+"""Text that was changed in its place: paragraphs, headings, cells, captions, notes, the front matter. Named numbers
+stay marked."""
 
 from __future__ import annotations
 
@@ -9,156 +9,151 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from jzdocs.pull.align import Anchor
-from jzdocs.pull.edits import Edit, EditSet, UnappliedEdit, is_text
+from jzdocs.pull.edits import Edit, EditSet, Kind, is_text
 from jzdocs.pull.facts import facts_in, rebound
 from jzdocs.pull.merge import merge_texts, pieces
 from jzdocs.pull.spans import Block, Scalar, quoted, without_pipes
 from jzdocs.word.edited_file import Paragraph
 
+_HALF_WIDTH = str.maketrans("，。；：！？“”‘’", ",.;:!?\"\"''")
 
-def front(work: EditSet) -> None:
-    """Title, subtitle and issuers; a title may stand on several lines."""
-    document = work.edited.base["document"]
-    if document not in work.spans:
+
+def collect_front_matter(edits: EditSet) -> None:
+    """Collect edits of title, subtitle and issuers; a title may stand on several lines."""
+    if edits.document not in edits.spans:
         return
-    spans = work.spans[document]
-    groups: dict[str, list[tuple[Anchor, Paragraph | None]]] = {}
-    for index, anchor in enumerate(work.anchors):
-        kind = anchor.kind.partition(":")[0]
-        if kind in ("title", "subtitle", "issuer"):
-            key = anchor.kind if kind == "issuer" else kind
-            place = work.found.get(index)
-            groups.setdefault(key, []).append((anchor, work.edited.paragraphs[place] if place is not None else None))
-    for key, members in groups.items():
+    spans = edits.spans[edits.document]
+    for key, members in _front_paragraphs(edits).items():
         name, _, number = key.partition(":")
-        old = " ".join(anchor.said for anchor, _ in members)
+        old = " ".join(anchor.built_text for anchor, _ in members)
         new = " ".join(anchor.inner(p.text) for anchor, p in members if p and p.text)
         if old == new or not new:
             continue
         scalar = spans.front(name, int(number) if number else None)
         if scalar is None:
-            work.left.append(UnappliedEdit(document, 1, new, f"the front matter has no “{name}”: write it there"))
+            edits.leave_at("pull.front_key_missing", edits.document, 1, new, name=name)
             continue
-        work.replaced.setdefault(document, {})[scalar.start, scalar.end] = quoted(_unescaped(new), scalar.style)
-        work.edits.append(Edit("changed", document, spans.text.count("\n", 0, scalar.start) + 1, old, new))
+        edits.replace(edits.document, (scalar.start, scalar.end), quoted(_unescaped(new), scalar.style))
+        line = spans.text.count("\n", 0, scalar.start) + 1
+        edits.applied.append(Edit("changed", edits.document, line, old, new))
 
 
-def compare(work: EditSet, anchor: Anchor, paragraph: Paragraph) -> None:
-    kind = anchor.kind.partition(":")[0]
-    _restyle(work, anchor, paragraph)
-    old, new = anchor.said, anchor.inner(paragraph.text)
-    if old == new or kind in ("title", "subtitle", "issuer"):
+def _front_paragraphs(edits: EditSet) -> dict[str, list[tuple[Anchor, Paragraph | None]]]:
+    """Return the anchors of title, subtitle and each issuer with their paragraphs (None: deleted)."""
+    groups: dict[str, list[tuple[Anchor, Paragraph | None]]] = {}
+    for index, anchor in enumerate(edits.anchors):
+        kind = anchor.kind.partition(":")[0]
+        if kind in ("title", "subtitle", "issuer"):
+            place = edits.places.get(index)
+            paragraph = edits.edited.paragraphs[place] if place is not None else None
+            groups.setdefault(anchor.kind if kind == "issuer" else kind, []).append((anchor, paragraph))
+    return groups
+
+
+def collect_text(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None:
+    """Collect what was edited in a paragraph that is found again."""
+    _collect_level(edits, anchor, paragraph)
+    kind, _, address = anchor.kind.partition(":")
+    old, new = anchor.built_text, anchor.inner(paragraph.text)
+    if old == new or kind in ("title", "subtitle", "issuer"):  # see `collect_front_matter`
         return
     if kind == "made":
-        work.left.append(
-            UnappliedEdit(anchor.path, 1, new, "the front matter makes this line: change date, place or issuer there")
-        )
+        edits.leave_at("pull.front_line", anchor.path, 1, new)
         return
     if kind == "data":
-        at = f"{anchor.path} {anchor.kind.partition(':')[2]}"
-        work.left.append(UnappliedEdit(anchor.path, anchor.line, new, f"it comes from a table of data: change {at}"))
+        edits.leave("pull.data_cell", anchor, new, place=f"{anchor.path} {address}")
         return
-    new, gone = rebound(old, new)
+    new, lost = rebound(old, new)
     if old == new:
         return
-    _told_facts(work, anchor, old, new, gone)
-    place = work.place(anchor)
-    if place is None:
-        work.left.append(UnappliedEdit(anchor.path, anchor.line, new, "the source has no text of its own there"))
+    _collect_numbers(edits, anchor, old, new, lost)
+    span = edits.span_of(anchor)
+    if span is None:
+        edits.leave("pull.no_own_text", anchor, new)
         return
-    _replace(work, anchor, place, old, new)
+    _collect_replacement(edits, anchor, span, old, new)
 
 
-def _restyle(work: EditSet, anchor: Anchor, paragraph: Paragraph) -> None:
-    """A paragraph that became a heading, a heading of another level or none."""
-    block = work.place(anchor) if anchor.kind == "" and anchor.path in work.spans else None
-    if (
-        not isinstance(block, Block)
-        or block.item
-        or paragraph.heading == block.level
-        or not is_text(paragraph)
-        or paragraph.note
-    ):
+def _collect_level(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None:
+    """Collect that a paragraph became a heading, or a heading one of another level or none."""
+    block = edits.block_of(anchor)
+    if block is None or block.item or paragraph.heading == block.level or not is_text(paragraph) or paragraph.note:
         return
-    spans = work.spans[anchor.path]
-    start = spans.starts[block.first]
+    spans = edits.spans[anchor.path]
     mark = "#" * paragraph.heading + " " if paragraph.heading else ""
-    work.replaced.setdefault(anchor.path, {})[start, block.start] = mark
+    edits.replace(anchor.path, (spans.starts[block.first], block.start), mark)
     if block.level and not paragraph.heading:  # an id has no meaning behind a paragraph
-        work.replaced[anchor.path][block.end, min(spans.starts[block.first + 1] - 1, len(spans.text))] = ""
+        end = min(spans.starts[block.first + 1] - 1, len(spans.text))
+        edits.replace(anchor.path, (block.end, end), "")
     before, after = (f"Heading {level}" if level else "Body Text" for level in (block.level, paragraph.heading))
-    work.edits.append(Edit("changed", anchor.path, anchor.line, before, after))
+    edits.applied.append(Edit("changed", anchor.path, anchor.line, before, after))
 
 
-def _replace(work: EditSet, anchor: Anchor, place: Block | Scalar | tuple[int, int], old: str, new: str) -> None:
-    text = work.files[anchor.path]
-    match place:
+def _collect_replacement(
+    edits: EditSet, anchor: Anchor, span: Block | Scalar | tuple[int, int], old: str, new: str
+) -> None:
+    """Collect that a text changed from `old` to `new`, both in canonical form, as a change of what its author wrote."""
+    text = edits.files[anchor.path]
+    match span:
         case Scalar():
-            span, source = (place.start, place.end), place.value
+            place, source = (span.start, span.end), span.value
         case Block():
-            source = text[place.start : place.end]
-            source = source.replace("\n" + place.prefix, "\n") if place.prefix else source
-            span = (place.start, place.end)
-        case _:
-            span, source = place, text[place[0] : place[1]]
+            place, source = (span.start, span.end), text[span.start : span.end]
+            source = source.replace("\n" + span.prefix, "\n") if span.prefix else source
+        case start, end:
+            place, source = span, text[start:end]
     if anchor.path.endswith(".j2") and re.search(r"\{\{|\{%", source):
-        work.left.append(UnappliedEdit(anchor.path, anchor.line, new, "a template makes this line: change it there"))
+        edits.leave("pull.template_line", anchor, new)
         return
     merged = _merged(old, source, new)
-    if isinstance(place, Scalar):
-        written = quoted(merged, place.style)
-    elif isinstance(place, Block):
-        written = merged.replace("\n", "\n" + place.prefix)
-    else:
-        written = without_pipes(merged)
-    work.replaced.setdefault(anchor.path, {})[span] = written
-    work.edits.append(Edit("row" if anchor.kind.startswith("cell") else "changed", anchor.path, anchor.line, old, new))
+    match span:
+        case Scalar():
+            written = quoted(merged, span.style)
+        case Block():
+            written = merged.replace("\n", "\n" + span.prefix)
+        case _:
+            written = without_pipes(merged)
+    edits.replace(anchor.path, place, written)
+    kind: Kind = "row" if anchor.kind.startswith("cell") else "changed"
+    edits.applied.append(Edit(kind, anchor.path, anchor.line, old, new))
 
 
-def _told_facts(work: EditSet, anchor: Anchor, old: str, new: str, gone: Sequence[str]) -> None:
-    """Changed figures, with the charts that follow; figures whose marks are gone."""
+def _collect_numbers(edits: EditSet, anchor: Anchor, old: str, new: str, lost: Sequence[str]) -> None:
+    """Collect changed numbers, with the charts that change with them, and those whose marks are `lost`."""
     after = facts_in(new)
     for name, text in facts_in(old).items():
         if name in after and after[name] != text:
-            work.edits.append(
-                Edit(
-                    "figure", anchor.path, anchor.line, f"{name} {text}", f"{name} {after[name]}", work.followers(name)
-                )
-            )
-    for name in gone:
-        work.left.append(
-            UnappliedEdit(
-                anchor.path, anchor.line, name, "the figure stands nowhere in the sentence any more: its name is lost"
-            )
-        )
-
-
-_MARKS = str.maketrans("，。；：！？“”‘’", ",.;:!?\"\"''")
+            before, now = f"{name} {text}", f"{name} {after[name]}"
+            edits.applied.append(Edit("figure", anchor.path, anchor.line, before, now, edits.charts_of(name)))
+    for name in lost:
+        edits.leave("pull.name_lost", anchor, name)
 
 
 def _unescaped(text: str) -> str:
+    """Return a line of Markdown without backslashes before punctuation."""
     return re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", text)
 
 
 def _merged(old: str, source: str, new: str) -> str:
-    """The source's text with the edit from `old` to `new`, which say it in canonical form; where that cannot be told
-    apart, the new text."""
-    was, ours, now = pieces(old), pieces(source), pieces(new)
-    kept = list(was)
-    for a, b, size in SequenceMatcher(
-        None, [_key(t) for t in was], [_key(t) for t in ours], autojunk=False
-    ).get_matching_blocks():
-        kept[a : a + size] = ours[b : b + size]  # what was only normalised stays as its author wrote it
-    for a, b, size in SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks():
-        now[b : b + size] = kept[a : a + size]
-    text, _ = merge_texts("".join(kept), source, "".join(now))
+    """Return the author's text with the edit from `old` to `new`. The canonical form normalises what the author wrote
+    (full-width marks, say): that stays as it was where it was not edited. Where the two cannot be told apart, return
+    the new text."""
+    old_pieces, source_pieces, new_pieces = pieces(old), pieces(source), pieces(new)
+    as_written = list(old_pieces)
+    keys, source_keys = [_key(piece) for piece in old_pieces], [_key(piece) for piece in source_pieces]
+    for a, b, size in SequenceMatcher(None, keys, source_keys, autojunk=False).get_matching_blocks():
+        as_written[a : a + size] = source_pieces[b : b + size]
+    for a, b, size in SequenceMatcher(None, old_pieces, new_pieces, autojunk=False).get_matching_blocks():
+        new_pieces[b : b + size] = as_written[a : a + size]
+    text, _ = merge_texts("".join(as_written), source, "".join(new_pieces))
     return text if _bare(text) == _bare(new) else new
 
 
 def _key(piece: str) -> str:
-    return unicodedata.normalize("NFKC", piece).translate(_MARKS)
+    """Return what a piece is compared by: its half-width form."""
+    return unicodedata.normalize("NFKC", piece).translate(_HALF_WIDTH)
 
 
 def _bare(text: str) -> str:
-    """The letters, digits and Han of a text, in whatever width."""
+    """Return the letters, digits and Han characters of a text, in whatever width."""
     return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())

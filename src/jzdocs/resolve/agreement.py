@@ -1,7 +1,7 @@
 """The same quantity in two places: a rate or a total that the document states once more with another value.
 
-Only what names one thing is compared (再生水利用率, 绿化覆盖面积), in sentences of one period and one place, and never
-a goal with what was reached: a false alarm would cost more than a fault that is missed.
+Only names that stand for a single quantity are compared (再生水利用率, 绿化覆盖面积), in sentences of one period and
+one place, and never a goal with what was reached: a false alarm would cost more than a fault that is missed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from jzdocs.facts.recognition import numbers_in
 from jzdocs.facts.sentences import sentence_at
 from jzdocs.facts.tables import number_in
 from jzdocs.model import nodes
-from jzdocs.model.walk import Inlines, blocks, plain, runs_of
+from jzdocs.model.walk import Inlines, blocks, plain, sentence_runs
 from jzdocs.resolve.positions import place_in
 
 # names that stand for one quantity, where a place and a time are given
@@ -36,60 +36,60 @@ _SCOPE = re.compile("全国|全省|主城区|市区|县城|县域|农村|乡村|
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?:市|县|区|镇|乡|村)")
 _YEAR = re.compile(r"(?:19|20)\d\d年|上年|去年|今年|一季度|上半年|前三季度|\d{1,2}月")
 _TAIL = 4
-_LONGEST = 200  # characters before a figure that tell of its place and time
-_MOST = 8  # statements of one quantity that others are held against
-_LEAST = 4  # characters of a name that is compared
+_LONGEST = 200  # characters before a number in which its place and time are looked for
+_MOST = 8  # statements of one quantity that others are compared with
+_LEAST = 4  # characters of the shortest name that is compared
 
 
 class _Stated(Struct, frozen=True):
     """A quantity as it is stated somewhere."""
 
-    figure: Number
+    number: Number
     about: tuple[str, ...]
     run: Inlines
     start: int
 
     @property
     def at(self) -> Location:
-        """Where it stands."""
+        """The place of its number."""
         return place_in(self.run, self.start)
 
 
 def check_agreement(document: nodes.Document, report: Report) -> None:
     """Report quantities that two places of the document state differently."""
     runs = list(_runs(document))
-    known: dict[tuple[str, str], list[_Stated]] = defaultdict(list)
+    earlier: dict[tuple[str, str], list[_Stated]] = defaultdict(list)
     tables = [b for b in blocks(document.blocks) if isinstance(b, nodes.Table) and b.at.path]
     names = {plain(row[0].inlines) for table in tables for row in table.body if row}
     for run, sentence, place in _candidates(runs, {name[-_TAIL:] for name in names}):
         for stated in _stated(run, sentence, place):
-            key = (stated.figure.subject, stated.figure.quantity.base_unit)
-            others = [other for other in known[key] if other.about == stated.about]
-            if 0 < len(others) < _MOST and not any(_agree(other.figure, stated.figure) for other in others):
-                _tell(others[0], stated.figure.quantity.text, stated.at, report)
-            if len(known[key]) < _MOST:
-                known[key].append(stated)
-    _check_tables(tables, known, report)
+            key = (stated.number.subject, stated.number.quantity.base_unit)
+            others = [other for other in earlier[key] if other.about == stated.about]
+            if 0 < len(others) < _MOST and not any(_agree(other.number, stated.number) for other in others):
+                _report(others[0], stated.number.quantity.text, stated.at, report)
+            if len(earlier[key]) < _MOST:
+                earlier[key].append(stated)
+    _check_tables(tables, earlier, report)
 
 
 def _runs(document: nodes.Document) -> Iterator[tuple[Inlines, str]]:
     for block in blocks(document.blocks):
         if not isinstance(block, nodes.Sources | nodes.KeyFigures | nodes.Table):
-            for run in (block.lead + block.inlines,) if isinstance(block, nodes.Paragraph) else runs_of(block):
+            for run in sentence_runs(block):
                 yield run, plain(run)
 
 
 def _candidates(runs: Sequence[tuple[Inlines, str]], tails: Set[str]) -> Iterator[tuple[Inlines, str, int]]:
-    """(run, sentence, its place in the run) of sentences that give a number to a name which has another one
-    elsewhere, or stands in a table (`tails` are the last characters of such names): only these are read."""
-    found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    """Yield (run, sentence, where it begins in the run) of sentences that give a number to a name which has another
+    number elsewhere, or stands in a table (`tails` are the last characters of such names): only these are read."""
+    places_by_tail: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for index, (_, text) in enumerate(runs):
         for match in _CANDIDATE.finditer(text):
             end = match.end("name")
-            found[text[max(0, end - _TAIL) : end]].append((index, match.start("number"), match["number"]))
+            places_by_tail[text[max(0, end - _TAIL) : end]].append((index, match.start("number"), match["number"]))
     chosen = {
         (i, start)
-        for tail, places in found.items()
+        for tail, places in places_by_tail.items()
         if tail in tails or len({p[2] for p in places}) > 1
         for i, start, _ in places
     }
@@ -104,62 +104,62 @@ def _candidates(runs: Sequence[tuple[Inlines, str]], tails: Set[str]) -> Iterato
 
 
 def _stated(run: Inlines, sentence: str, place: int) -> Iterator[_Stated]:
-    """The figures of a sentence that can be compared."""
+    """Yield the numbers of a sentence that can be compared."""
     if _GOAL.search(sentence):
         return
-    for figure in numbers_in(sentence):
-        name = figure.subject
+    for number in numbers_in(sentence):
+        name = number.subject
         if (
-            figure.kind in ("level", "to")
+            number.kind in ("level", "to")
             and len(name) >= _LEAST
             and _IS_MEASURE.search(name)
-            and exact(figure)
-            and figure.quantity.unit
+            and exact(number)
+            and number.quantity.unit
         ):
-            yield _Stated(figure, _about(sentence, figure), run, place + figure.quantity.start)
+            yield _Stated(number, _about(sentence, number), run, place + number.quantity.start)
 
 
-def _about(sentence: str, figure: Number) -> tuple[str, ...]:
-    """Place, scope and time of a sentence: what must be the same."""
-    clause = sentence[max(0, figure.quantity.end - _LONGEST) : figure.quantity.end]
+def _about(sentence: str, number: Number) -> tuple[str, ...]:
+    """Return place, scope and time of a number: what must be the same where two are compared."""
+    clause = sentence[max(0, number.quantity.end - _LONGEST) : number.quantity.end]
     years = _YEAR.findall(clause)
-    said = set(_PLACE.findall(clause)) | set(_SCOPE.findall(clause))
-    return (*sorted(said), *([years[-1]] if years else []))
+    scopes = set(_PLACE.findall(clause)) | set(_SCOPE.findall(clause))
+    return (*sorted(scopes), *([years[-1]] if years else []))
 
 
 def _agree(a: Number, b: Number) -> bool:
     return least(a.quantity) <= most(b.quantity) and least(b.quantity) <= most(a.quantity)
 
 
-def _tell(first: _Stated, said: str, at: Location, report: Report) -> None:
+def _report(first: _Stated, text: str, at: Location, report: Report) -> None:
     report.warn(
         at,
         "F113",
-        subject=first.figure.subject,
-        stated=said,
-        text=first.figure.quantity.text,
+        subject=first.number.subject,
+        stated=text,
+        text=first.number.quantity.text,
         path=first.at.path,
         line=first.at.line,
     )
 
 
-def _check_tables(tables: Sequence[nodes.Table], known: dict[tuple[str, str], list[_Stated]], report: Report) -> None:
-    """Rows of tables whose name the text measures too, with a number that the text never gives."""
+def _check_tables(tables: Sequence[nodes.Table], earlier: dict[tuple[str, str], list[_Stated]], report: Report) -> None:
+    """Report rows of tables whose name the text measures too, where they give a number that the text never gives."""
     by_name: dict[str, list[_Stated]] = defaultdict(list)
-    for (name, _), stated in known.items():
+    for (name, _), stated in earlier.items():
         by_name[name].extend(stated)
     for table in tables:
         for row in table.body:
             stated = by_name.get(plain(row[0].inlines), []) if row else []
             numbers = [(cell, number) for cell in row[1:] if (number := number_in(plain(cell.inlines)))]
-            units = {s.figure.quantity.unit for s in stated}
+            units = {s.number.quantity.unit for s in stated}
             if len(units) != 1 or len(numbers) != 1 or (numbers[0][1].unit or table.unit) not in units:
                 continue
             cell, number = numbers[0]
             if not any(_near(s, number.value, number.half) for s in stated):
-                _tell(stated[0], plain(cell.inlines), cell.at, report)
+                _report(stated[0], plain(cell.inlines), cell.at, report)
 
 
 def _near(stated: _Stated, value: Decimal, half: Decimal) -> bool:
-    own = stated.figure.quantity.value
+    own = stated.number.quantity.value
     return abs(own - value) <= half + Decimal(5).scaleb(int(own.as_tuple().exponent) - 1)

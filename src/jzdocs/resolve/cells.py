@@ -9,58 +9,65 @@ from jzdocs.errors import Location, Report
 from jzdocs.facts.cells import Cells
 from jzdocs.messages.message import message
 from jzdocs.model import nodes
-from jzdocs.model.walk import blocks, inlines, runs_of
+from jzdocs.model.walk import Inlines, blocks, leaves, note_runs, runs
 
 _NAME = re.compile(r"\w+(?:\.[\w-]+)+")
 
 
 def used_cells(document: nodes.Document, cells: Cells, report: Report) -> dict[str, nodes.Fact]:
-    """The cells that charts, key figures, texts and formulas name, by every name that is used, in the order of their
-    tables. One without a number is an error."""
-    found: dict[str, nodes.Fact] = {}
+    """Return the cells that charts, key figures, texts and formulas name, by every name that is used, in the order of
+    their tables. One without a number is an error."""
+    facts: dict[str, nodes.Fact] = {}
     if not document.data:
-        return found
+        return facts
     for text, at in _mentions(document):
         for name in _NAME.findall(text):
-            if name in found or not cells.owns(name) or (fact := cells.fact(name)) is None:
+            if name in facts or not cells.owns(name) or (fact := cells.fact(name)) is None:
                 continue
-            found[name] = fact
+            facts[name] = fact
             if fact.value is None:
-                if fact.text:
-                    held, hint = message("reason.quoted", text=fact.text), message("hint.another_cell")
-                else:
-                    held, hint = message("reason.nothing"), message("hint.formula_without_result")
-                report.error(at, "F005", place=fact.at, held=held, hint=hint)
+                _report_no_number(fact, at, report)
     tables = list(document.data)
-    return dict(
-        sorted(
-            found.items(),
-            key=lambda item: (tables.index(item[0].partition(".")[0]), item[1].at.line, item[1].at.column),
-        )
-    )
+
+    def order(item: tuple[str, nodes.Fact]) -> tuple[int, int, int]:
+        name, fact = item
+        return tables.index(name.partition(".")[0]), fact.at.line, fact.at.column
+
+    return dict(sorted(facts.items(), key=order))
+
+
+def _report_no_number(fact: nodes.Fact, at: Location, report: Report) -> None:
+    if fact.text:
+        held, hint = message("reason.quoted", text=fact.text), message("hint.another_cell")
+    else:
+        held, hint = message("reason.nothing"), message("hint.formula_without_result")
+    report.error(at, "F005", place=fact.at, held=held, hint=hint)
 
 
 def _mentions(document: nodes.Document) -> Iterator[tuple[str, Location]]:
-    """Every place that may name a figure."""
+    """Yield every text that may name a fact, with its place."""
     for block in blocks(document.blocks):
         if isinstance(block, nodes.Figure):
             yield block.alt, block.at
             if isinstance(block.content, nodes.Chart):
-                for panel in block.content.panels:
-                    for row in panel.rows:
-                        yield from ((value.raw, value.at) for value in row.values)
-                        yield row.detail, row.at
+                yield from _chart_mentions(block.content)
         elif isinstance(block, nodes.KeyFigures):
             yield from ((card.figure.raw, card.figure.at) for group in block.groups for card in group.cards)
-        for run in runs_of(block):
-            yield from _of_run(run)
-    for paragraphs in document.notes.values():
-        for paragraph in paragraphs:
-            yield from _of_run(paragraph.inlines)
+        for run in runs(block):
+            yield from _run_mentions(run)
+    for run in note_runs(document):
+        yield from _run_mentions(run)
     yield from ((item.formula, item.at) for item in document.meta.derived)
 
 
-def _of_run(run: tuple[nodes.Inline, ...]) -> Iterator[tuple[str, Location]]:
-    yield from (
-        (i.target, i.at) for i in inlines(run) if isinstance(i, nodes.Reference) and i.target.startswith("fact:")
-    )
+def _chart_mentions(chart: nodes.Chart) -> Iterator[tuple[str, Location]]:
+    for panel in chart.panels:
+        for row in panel.rows:
+            yield from ((value.raw, value.at) for value in row.values)
+            yield row.detail, row.at
+
+
+def _run_mentions(run: Inlines) -> Iterator[tuple[str, Location]]:
+    for leaf in leaves(run):
+        if isinstance(leaf, nodes.Reference) and leaf.target.startswith("fact:"):
+            yield leaf.target, leaf.at

@@ -1,4 +1,4 @@
-"""Derived figures: `reuse.gain: reuse.to - reuse.from` in the front matter gives a figure that is computed from
+"""Derived facts: `reuse.gain: reuse.to - reuse.from` in the front matter gives a fact that is computed from
 those of the text, with decimals, and is named, printed and listed like them, marked as derived."""
 
 from __future__ import annotations
@@ -17,16 +17,19 @@ from jzdocs.resolve.suggestions import nearest
 
 _TOKEN = re.compile(r"\s*(?:(?P<name>[^\W\d]\w*(?:[.-]\w+)*)|(?P<number>\d+(?:\.\d+)?)|(?P<sign>[-+*/×÷−()]))")
 _POINTS = "个百分点"
-_PLACES = 1
+_QUOTIENT_PLACES = 1
+_PRINTED_SIGNS = {" - ": " − ", " * ": " × ", " / ": " ÷ "}
+_LONGEST_QUOTE = 10  # characters of a formula that a message quotes
 
 
 class _Term(Struct, frozen=True):
-    """A value on its way through a formula: its unit ('' for a plain number) and how many places it is printed with."""
+    """A value on its way through a formula: its unit ("" for a plain number), the decimal places that it is printed
+    with, and whether it is a difference, which of percentages is printed in percentage points."""
 
     value: Decimal
     unit: str
     places: int
-    share: bool = False
+    difference: bool = False
 
 
 class _FormulaError(Exception):
@@ -37,104 +40,120 @@ class _FormulaError(Exception):
         self.reason = message(key, **arguments)
 
 
-def _unit(term: _Term) -> str | Message:
+def _shown_unit(term: _Term) -> str | Message:
     return term.unit or message("reason.plain_number")
 
 
 def derive(
-    meta: nodes.Meta, facts: Mapping[str, nodes.Fact], report: Report, others: Iterable[str] = ()
+    meta: nodes.Meta, facts: Mapping[str, nodes.Fact], report: Report, other_names: Iterable[str] = ()
 ) -> dict[str, nodes.Fact]:
-    """The derived figures of the front matter; one may use those above it. `others` are names that could be used."""
-    known = dict(facts)
-    made: dict[str, nodes.Fact] = {}
+    """Return the derived facts of the front matter by name; each may use `facts` and those above it. `other_names`
+    could be used too: they are proposed for a name that is unknown."""
+    usable = dict(facts)
+    derived: dict[str, nodes.Fact] = {}
     for item in meta.derived:
-        if item.name in known:
-            report.error(item.at, "F001", name=item.name, place=known[item.name].at)
+        if item.name in usable:
+            report.error(item.at, "F001", name=item.name, place=usable[item.name].at)
             continue
         try:
-            fact = _fact(item, known)
+            fact = _computed(item, usable)
         except KeyError as error:
             name = str(error.args[0])
-            report.error(item.at, "F003", name=name, hint=nearest(name, [*known, *others]))
+            report.error(item.at, "F003", name=name, hint=nearest(name, [*usable, *other_names]))
             continue
         except (_FormulaError, DivisionByZero, InvalidOperation) as error:
-            why = error.reason if isinstance(error, _FormulaError) else message("reason.division_by_zero")
-            report.error(item.at, "F004", formula=item.formula, reason=why)
+            reason = error.reason if isinstance(error, _FormulaError) else message("reason.division_by_zero")
+            report.error(item.at, "F004", formula=item.formula, reason=reason)
             continue
-        made[item.name] = known[item.name] = fact
-    return made
+        derived[item.name] = usable[item.name] = fact
+    return derived
 
 
-def _fact(item: nodes.Derivation, known: Mapping[str, nodes.Fact]) -> nodes.Fact:
-    formula, _, wanted = item.formula.partition("→")
+def _computed(item: nodes.Derivation, facts: Mapping[str, nodes.Fact]) -> nodes.Fact:
+    """Return the fact of a formula. Raises KeyError for a name that no fact has, _FormulaError for a formula that
+    cannot be read, errors of `decimal` for one that cannot be computed."""
+    formula, _, target = (part.strip() for part in item.formula.partition("→"))
     tokens = list(_tokens(formula))
-    reader = _Reader(tokens, known)
+    reader = _Reader(tokens, facts)
     term = reader.sum()
     if reader.place != len(tokens):
         raise _FormulaError("reason.trailing_formula")
-    unit, value, places = term.unit, term.value, term.places
-    if wanted.strip():
-        unit = wanted.strip()
-        value = value * 100 if unit in ("%", "％") and term.unit == "" else value
-    elif term.share and term.unit == "%":
-        unit = _POINTS
-    value = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    names = [t for kind, t in tokens if kind == "name"]
-    used = [known[name] for name in names]
-    said = formula.strip()
-    for name in sorted(names, key=len, reverse=True):
-        said = re.sub(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", known[name].text, said)
-    sentence = f"推算：{said.replace(' - ', ' − ').replace(' * ', ' × ').replace(' / ', ' ÷ ')} = {value}{unit}"
+    value, unit = _in_unit(term, target)
+    names = [text for kind, text in tokens if kind == "name"]
     return nodes.Fact(
-        item.name,
-        f"{value}{unit}",
-        value,
-        unit,
-        None,
-        used[0].section if used else "",
-        sentence,
-        item.at,
-        formula.strip(),
+        id=item.name,
+        text=f"{value}{unit}",
+        value=value,
+        unit=unit,
+        approx=None,
+        section=facts[names[0]].section if names else "",
+        sentence=f"推算：{_with_texts(formula, names, facts)} = {value}{unit}",
+        at=item.at,
+        formula=formula,
     )
 
 
+def _in_unit(term: _Term, target: str) -> tuple[Decimal, str]:
+    """Return a result, rounded, and its unit: the one that the author wants (`→ %`), or what follows from the terms."""
+    value, unit = term.value, target or term.unit
+    if target in ("%", "％") and not term.unit:
+        value *= 100
+    elif not target and term.difference and term.unit == "%":
+        unit = _POINTS
+    return value.quantize(Decimal(1).scaleb(-term.places), ROUND_HALF_UP), unit
+
+
+def _with_texts(formula: str, names: Iterable[str], facts: Mapping[str, nodes.Fact]) -> str:
+    """Return a formula with the facts' texts in the place of their names, and the signs that are printed."""
+    shown = formula
+    for name in sorted(names, key=len, reverse=True):
+        shown = re.sub(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", facts[name].text, shown)
+    for sign, printed in _PRINTED_SIGNS.items():
+        shown = shown.replace(sign, printed)
+    return shown
+
+
 def _tokens(formula: str) -> Iterator[tuple[str, str]]:
+    """Yield (kind, text): a name, a number or a sign."""
     position = 0
     text = formula.rstrip()
     while position < len(text):
         match = _TOKEN.match(text, position)
         if not match or match.end() == position:
-            raise _FormulaError("reason.not_understood", text=text[position:].strip()[:10])
+            raise _FormulaError("reason.not_understood", text=text[position:].strip()[:_LONGEST_QUOTE])
         yield str(match.lastgroup), match[match.lastgroup or 0]
         position = match.end()
 
 
 class _Reader(Struct):
-    """Reads a formula by descent: sums of products of figures, numbers and brackets."""
+    """A reader of formulas by recursive descent: sums of products of facts, numbers and brackets. `place` is the
+    token that comes next. All its methods raise what `_computed` raises."""
 
     tokens: Sequence[tuple[str, str]]
-    known: Mapping[str, nodes.Fact]
+    facts: Mapping[str, nodes.Fact]
     place: int = 0
 
     def _next(self, *signs: str) -> str:
+        """Take the next token and return it where it is one of `signs`, else return ""."""
         if self.place < len(self.tokens) and self.tokens[self.place][1] in signs:
             self.place += 1
             return self.tokens[self.place - 1][1]
         return ""
 
     def sum(self) -> _Term:
-        """Terms added and subtracted; they need one unit."""
+        """Return the value of terms that are added and subtracted; they must have one unit."""
         left = self.product()
         while sign := self._next("+", "-", "−"):
             right = self.product()
             if left.unit != right.unit:
-                raise _FormulaError("reason.cannot_be_added", left=_unit(left), right=_unit(right))
+                raise _FormulaError("reason.cannot_be_added", left=_shown_unit(left), right=_shown_unit(right))
             value = left.value + right.value if sign == "+" else left.value - right.value
-            left = _Term(value, left.unit, max(left.places, right.places), sign != "+" or left.share)
+            left = _Term(value, left.unit, max(left.places, right.places), sign != "+" or left.difference)
         return left
 
     def product(self) -> _Term:
-        """Terms multiplied and divided; only one of a product may have a unit, and those of a quotient cancel."""
+        """Return the value of terms that are multiplied and divided: only one of a product may have a unit, and
+        those of a quotient cancel."""
         left = self.atom()
         while sign := self._next("*", "/", "×", "÷"):
             right = self.atom()
@@ -144,13 +163,13 @@ class _Reader(Struct):
                 left = _Term(left.value * right.value, left.unit or right.unit, max(left.places, right.places))
             else:
                 if right.unit and left.unit != right.unit:
-                    raise _FormulaError("reason.quotient_without_unit", left=_unit(left), right=right.unit)
+                    raise _FormulaError("reason.quotient_without_unit", left=_shown_unit(left), right=right.unit)
                 unit = "" if right.unit else left.unit
-                left = _Term(left.value / right.value, unit, max(_PLACES, 0 if right.unit else left.places))
+                left = _Term(left.value / right.value, unit, max(_QUOTIENT_PLACES, 0 if right.unit else left.places))
         return left
 
     def atom(self) -> _Term:
-        """A figure, a number, or a formula in brackets."""
+        """Return the value of a fact, a number, or a formula in brackets."""
         if self._next("("):
             inner = self.sum()
             if not self._next(")"):
@@ -164,7 +183,7 @@ class _Reader(Struct):
             return _Term(Decimal(text), "", 0)
         if kind != "name":
             raise _FormulaError("reason.figure_expected", text=text)
-        fact = self.known[text]
+        fact = self.facts[text]
         quantity = read_fact(fact.text)
         if fact.value is None or quantity is None:
             raise _FormulaError("reason.holds_no_number", text=fact.text)

@@ -2,78 +2,88 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from jzdocs.errors import Location, Report
+from msgspec import Struct, field
+
+from jzdocs.errors import NOWHERE, Location, Report
 from jzdocs.model import nodes
-from jzdocs.model.walk import blocks, inlines, runs_of
-from jzdocs.resolve.official import official_texts
+from jzdocs.model.walk import PrintedText, printed_texts
+from jzdocs.provenance.places import SourceLines
 from jzdocs.style.faces import Faces
+from jzdocs.style.stylesheet import Stylesheet
 
 _FIRST_HAN = "\u3400"
 _INVISIBLE = frozenset("\n\t\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 
-def check_glyphs(document: nodes.Document, faces: Faces, role: str, report: Report) -> None:
-    """Report every character of the document that none of the stylesheet's faces has, and Han characters that `role`
-    must borrow."""
-    told: set[str] = set()
-    for text, at in texts_of(document):
+def check_glyphs(document: nodes.Document, sheet: Stylesheet, faces: Faces, files: GlyphFiles, report: Report) -> None:
+    """Report every printed character that none of the stylesheet's faces has (G001), and Han characters that the face
+    of the body text must borrow from another (G005)."""
+    check = _Check(faces, sheet.body.font, files, report)
+    texts = [*printed_texts(document), *stylesheet_texts(sheet)]
+    for printed in texts:
+        if printed.origin != "derived":
+            check.text(printed)
+    for printed in texts:  # last: most of what is derived repeats another text, which has the better place
+        if printed.origin == "derived":
+            check.text(printed)
+
+
+class GlyphFiles(Struct, frozen=True):
+    """The user's files in which a character without a place is looked for: their lines, and the paths of the
+    stylesheets, the last of which has the final say."""
+
+    lines: SourceLines = field(default_factory=lambda: SourceLines({}))
+    stylesheets: Sequence[str] = ()
+
+
+def stylesheet_texts(sheet: Stylesheet) -> Iterator[PrintedText]:
+    """Yield what the stylesheet itself prints on every page: the text around the page number. (The numbers of headings
+    are with the headings.)"""
+    if sheet.page.footer:
+        yield PrintedText(re.sub(r"\{\w*\}", "", sheet.page.number.pattern), NOWHERE, "derived")
+
+
+class _Check(Struct):
+    """The check of one document; `lacking` and `borrowed` are the characters that were reported."""
+
+    faces: Faces
+    role: str
+    files: GlyphFiles
+    report: Report
+    lacking: set[str] = field(default_factory=set)
+    borrowed: set[str] = field(default_factory=set)
+
+    def text(self, printed: PrintedText) -> None:
+        text, faces, role = printed.text, self.faces, self.role
         if faces[role].covers(text):
-            continue
-        lacking = [c for c in faces.uncovered(role, text) if c not in _INVISIBLE]
+            return
+        lacking = [char for char in faces.uncovered(role, text) if char not in _INVISIBLE]
         for char in lacking:
-            column = at.column + text.index(char) if at.column else 0
+            if printed.origin == "derived" and char in self.lacking:
+                continue
+            self.lacking.add(char)
             name = unicodedata.name(char, "no name")
-            place = Location(at.path, at.line, column, at.offset)
-            report.error(place, "G001", char=char, number=f"{ord(char):04X}", name=name)
-        borrowed = {c for c in faces[role].missing(text) if c >= _FIRST_HAN} - told - set(lacking)
+            self.report.error(self._place(printed, char), "G001", char=char, number=f"{ord(char):04X}", name=name)
+        borrowed = {char for char in faces[role].missing(text) if char >= _FIRST_HAN} - self.borrowed - set(lacking)
         for char in sorted(borrowed, key=text.index):
-            told.add(char)
-            column = at.column + text.index(char) if at.column else 0
-            other = next(k for k in faces.chain(role) if faces[k].glyph(char))
-            report.warn(
-                Location(at.path, at.line, column, at.offset),
-                "G005",
-                role=role,
-                char=char,
-                number=f"{ord(char):04X}",
-                other=other,
-            )
+            self.borrowed.add(char)
+            other = next(key for key in faces.chain(role) if faces[key].glyph(char))
+            at = self._place(printed, char)
+            self.report.warn(at, "G005", role=role, char=char, number=f"{ord(char):04X}", other=other)
 
-
-def texts_of(document: nodes.Document) -> Iterator[tuple[str, Location]]:
-    """All text of a document that is printed in its faces, with its place."""
-    meta = document.meta
-    for text in (meta.title, meta.subtitle, *meta.issuer, meta.place, meta.date, *official_texts(meta)):
-        if text:
-            yield text, document.at
-    for block in blocks(document.blocks):
-        for run in runs_of(block):
-            yield from _leaves(run)
-        match block:
-            case nodes.CodeBlock():
-                yield block.text, block.at
-            case nodes.Figure() if isinstance(block.content, nodes.Chart):
-                chart = block.content
-                yield "".join((*chart.series, *chart.groups, chart.gap_unit, block.unit)), block.at
-                for panel in chart.panels:
-                    yield panel.title + panel.unit, block.at
-                    for row in panel.rows:
-                        yield row.name + row.detail, row.at
-            case nodes.Attachment():
-                yield block.title, block.at
-            case _:
-                pass
-    for paragraphs in document.notes.values():
-        for paragraph in paragraphs:
-            yield from _leaves(paragraph.inlines)
-
-
-def _leaves(run: tuple[nodes.Inline, ...]) -> Iterator[tuple[str, Location]]:
-    for inline in inlines(run):
-        if isinstance(inline, nodes.Text | nodes.Code | nodes.FactText):
-            yield inline.text, inline.at
-        elif isinstance(inline, nodes.Ruby):
-            yield inline.base + inline.text, inline.at
+    def _place(self, printed: PrintedText, char: str) -> Location:
+        """Return where `char` stands: exactly for a text that has its own place, else where the files first show it
+        from that place on."""
+        at = printed.at
+        if printed.origin == "source":
+            column = at.column + printed.text.index(char) if at.column else 0
+            return Location(at.path, at.line, column, at.offset)
+        if at.path:
+            return self.files.lines.character_from(at, char) or at
+        sheets = [Location(path) for path in reversed(self.files.stylesheets)]
+        places = [self.files.lines.character_from(sheet, char) for sheet in sheets]
+        return next((place for place in places if place), sheets[0] if sheets else at)

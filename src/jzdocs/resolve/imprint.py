@@ -1,4 +1,4 @@
-"""What the cover and the heads print, made from the meta data."""
+"""What covers, heads and feet print, made from the front matter and the stylesheet."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from jzdocs.style.stylesheet import NumberStyle
 
 
 def title_lines(title: str) -> list[str]:
-    """A title's lines: it breaks where the author put a space between two phrases."""
+    """Return a title's lines: it breaks where the author put a space between two Chinese phrases."""
     return [part for part in re.split(r"(?<=[^\x00-\x7f])[ 　]+(?=[^\x00-\x7f])", title) if part]
 
 
 def imprint(meta: Meta) -> list[str]:
-    """Place and date as printed."""
+    """Return place and date as printed."""
     return [text for text in (meta.place, chinese_date(meta.date)) if text]
 
 
 def chinese_date(date: str) -> str:
-    """2025-11-20 → 2025年11月20日; anything else as it is."""
+    """Return 2025-11-20 as 2025年11月20日, anything else as it is."""
     match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", date)
     return f"{match[1]}年{int(match[2])}月{int(match[3])}日" if match else date
 
 
 def short_title(meta: Meta) -> str:
-    """The title for the running head: what the author says, or the title with its spaces closed up."""
+    """Return the title for the running head: what the author says, or the title on one line."""
     return meta.short_title or "　".join(title_lines(meta.title))
 
 
 def page_number(style: NumberStyle, label: str, pages: int) -> str:
-    """A page's number as printed; nothing for a page without a label."""
+    """Return a page's number as printed; "" for a page without a label."""
     return style.pattern.format(page=label, pages=pages) if label else ""

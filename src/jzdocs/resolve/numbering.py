@@ -1,5 +1,5 @@
 """Numbers: headings by the stylesheet's patterns (一、 第一章 （一） 1. 1.1 ①), figures, tables and footnotes in the
-order of the text."""
+order of the text, wherever they stand."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from jzdocs.errors import Report
 from jzdocs.model import nodes
-from jzdocs.model.walk import Inlines, map_leaves, plain, rewrite_inlines
+from jzdocs.model.rewrite import map_blocks, map_leaves, rewrite_runs
+from jzdocs.model.walk import Inlines, Leaf, plain
 
 _DIGITS = "零一二三四五六七八九"
 _OWN_NUMBER = re.compile(
@@ -20,7 +21,7 @@ _OWN_NUMBER = re.compile(
 
 
 def chinese(number: int) -> str:
-    """A number from 1 to 999 in Chinese numerals: 一, 十, 二十一, 一百零三."""
+    """Return a number from 1 to 999 in Chinese numerals (一, 十, 二十一, 一百零三), others in digits."""
     if not 0 < number < 1000:
         return str(number)
     hundreds, rest = divmod(number, 100)
@@ -34,11 +35,12 @@ def chinese(number: int) -> str:
 
 
 def format_number(pattern: str, counters: Sequence[int]) -> str:
-    """The printed number of a heading: `pattern` holds 一, 1, 1.1, 1.1.1 or ① in the place of the number."""
+    """Return the printed number of a heading: `pattern` holds 一, 1, 1.1, 1.1.1 or ① in the place of the number,
+    `counters` are those of its level and the levels above."""
     last = counters[-1]
     if match := re.search(r"1(?:\.1)+", pattern):
         depth = match[0].count("1")
-        joined = ".".join(str(c) for c in counters[-depth:])
+        joined = ".".join(str(counter) for counter in counters[-depth:])
         return pattern.replace(match[0], joined)
     if "一" in pattern:
         return pattern.replace("一", chinese(last))
@@ -48,43 +50,31 @@ def format_number(pattern: str, counters: Sequence[int]) -> str:
 
 
 class _Counters(Struct):
+    """How far each kind is counted: headings of each level, figures, tables, and all headings (for their ids)."""
+
     levels: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
     figures: int = 0
     tables: int = 0
     headings: int = 0
-    notes: list[str] = field(default_factory=list)
 
 
-def number_document(document: nodes.Document, patterns: Sequence[str], report: Report) -> nodes.Document:
-    """Number headings (`patterns`, one a level), figures, tables and footnotes; give every heading, figure and table
-    an id."""
+def number_blocks(document: nodes.Document, patterns: Sequence[str]) -> nodes.Document:
+    """Return the document with numbers for headings (`patterns`, one a level) and for figures and tables that have a
+    title; all of them get an id."""
     counters = _Counters()
-    blocks = tuple(_number(b, counters, patterns) for b in document.blocks)
-    blocks = tuple(rewrite_inlines(b, lambda i: _notes(i, counters, document, report)) for b in blocks)
-    for label, paragraphs in document.notes.items():
-        if label not in counters.notes:
-            at = paragraphs[0].at if paragraphs else document.at
-            report.warn(at, "R003", label=label)
-    notes = {label: document.notes[label] for label in counters.notes if label in document.notes}
-    return replace(document, blocks=blocks, notes=notes)
 
-
-def _number(block: nodes.Block, counters: _Counters, patterns: Sequence[str]) -> nodes.Block:
-    match block:
-        case nodes.Heading():
+    def number(block: nodes.Block) -> nodes.Block:
+        if isinstance(block, nodes.Heading):
             return _heading(block, counters, patterns)
-        case nodes.Figure():
-            return _figure(block, counters)
-        case nodes.FigureRow():
-            first, second = block.figures
-            return replace(block, figures=(_figure(first, counters), _figure(second, counters)))
-        case nodes.Table() if block.title:
+        if isinstance(block, nodes.Figure) and block.title:
+            counters.figures += 1
+            return replace(block, number=counters.figures, id=block.id or f"fig-{counters.figures}")
+        if isinstance(block, nodes.Table) and block.title:
             counters.tables += 1
             return replace(block, number=counters.tables, id=block.id or f"tbl-{counters.tables}")
-        case nodes.Columns():
-            return replace(block, blocks=tuple(_number(b, counters, patterns) for b in block.blocks))
-        case _:
-            return block
+        return block
+
+    return replace(document, blocks=map_blocks(document.blocks, number))
 
 
 def _heading(block: nodes.Heading, counters: _Counters, patterns: Sequence[str]) -> nodes.Heading:
@@ -99,21 +89,26 @@ def _heading(block: nodes.Heading, counters: _Counters, patterns: Sequence[str])
     return replace(block, id=id_, number=format_number(pattern, counters.levels[: block.level]))
 
 
-def _figure(block: nodes.Figure, counters: _Counters) -> nodes.Figure:
-    if not block.title:
-        return block
-    counters.figures += 1
-    return replace(block, number=counters.figures, id=block.id or f"fig-{counters.figures}")
+def number_notes(document: nodes.Document, report: Report) -> nodes.Document:
+    """Return the document with its footnotes numbered in the order in which the text refers to them; notes that it
+    does not refer to are left out with a warning, a reference without a note is an error."""
+    labels: list[str] = []
 
+    def change(leaf: Leaf) -> Leaf:
+        if not isinstance(leaf, nodes.NoteRef):
+            return leaf
+        if leaf.label not in document.notes:
+            report.error(leaf.at, "R002", label=leaf.label)
+        if leaf.label not in labels:
+            labels.append(leaf.label)
+        return replace(leaf, number=labels.index(leaf.label) + 1)
 
-def _notes(inlines: Inlines, counters: _Counters, document: nodes.Document, report: Report) -> Inlines:
-    def change(inline: nodes.Inline) -> nodes.Inline:
-        if not isinstance(inline, nodes.NoteRef):
-            return inline
-        if inline.label not in document.notes:
-            report.error(inline.at, "R002", label=inline.label)
-        if inline.label not in counters.notes:
-            counters.notes.append(inline.label)
-        return replace(inline, number=counters.notes.index(inline.label) + 1)
+    def rewrite(run: Inlines) -> Inlines:
+        return map_leaves(run, change)
 
-    return map_leaves(inlines, change)
+    blocks = map_blocks(document.blocks, lambda block: rewrite_runs(block, rewrite))
+    for label, paragraphs in document.notes.items():
+        if label not in labels:
+            report.warn(paragraphs[0].at if paragraphs else document.at, "R003", label=label)
+    notes = {label: document.notes[label] for label in labels if label in document.notes}
+    return replace(document, blocks=blocks, notes=notes)

@@ -1,130 +1,143 @@
-"""The order in which a document is resolved."""
+"""The order in which a document is resolved: a list of passes, each of which changes the document or what is known of
+it. tests/resolve/test_passes.py states why the order is as it is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jzdocs.errors import Report
 from jzdocs.facts.cells import Cells
 from jzdocs.model import nodes
-from jzdocs.model.walk import Inlines, map_leaves, rewrite_inlines
+from jzdocs.model.rewrite import map_blocks
 from jzdocs.provenance.numbers import document_numbers
-from jzdocs.provenance.uses import anchored
+from jzdocs.provenance.uses import anchor_facts
+from jzdocs.resolve.binding import Binder
 from jzdocs.resolve.cells import used_cells
 from jzdocs.resolve.derived import derive
-from jzdocs.resolve.facts import Binder, collect
-from jzdocs.resolve.lists import fill_lists
-from jzdocs.resolve.numbering import number_document
-from jzdocs.resolve.official import in_order, normalised_official
-from jzdocs.resolve.punctuation import normalise, plain_normalised
-from jzdocs.resolve.references import resolve_references, targets
+from jzdocs.resolve.facts import collect
+from jzdocs.resolve.lists import fill_lists, fill_sources
+from jzdocs.resolve.numbering import number_blocks, number_notes
+from jzdocs.resolve.official import in_order
+from jzdocs.resolve.punctuation import normalise_document
+from jzdocs.resolve.references import resolve_references
+from jzdocs.resolve.shape import drop_needless_breaks, join_note_leads, pair_half_figures, space_headings
 from jzdocs.style.stylesheet import Stylesheet
 
 
+class Resolution(Struct):
+    """A document on its way through the passes. `cells` are those of its tables of data, `used` the ones that it
+    names; `facts` are its facts by every name that is used."""
+
+    document: nodes.Document
+    sheet: Stylesheet
+    report: Report
+    cells: Cells
+    used: Mapping[str, nodes.Fact] = field(default_factory=dict)
+    facts: Mapping[str, nodes.Fact] = field(default_factory=dict)
+
+
+class Pass(NamedTuple):
+    """A step of the resolution: its name, and what it does to the `Resolution`."""
+
+    name: str
+    run: Callable[[Resolution], None]
+
+
 def resolve(document: nodes.Document, sheet: Stylesheet, report: Report) -> nodes.Document:
-    """Make a read document ready for the writers: nothing in it refers to anything unresolved afterwards."""
-    if sheet.normalise:
-        document = _normalised(document)
-    document = replace(document, blocks=in_order(tuple(_headings_spaced(b) for b in document.blocks)))
-    document = replace(document, blocks=tuple(_pair_halves(tuple(_needed_breaks(document.blocks, sheet)))))
-    document = number_document(document, [h.numbering for h in sheet.headings], report)
-    cells = Cells(document.data)
-    drawn = used_cells(document, cells, report)
-    known = collect(document, report) | drawn
-    known |= derive(document.meta, known, report, cells)
-    document = replace(document, facts=_by_id(known))
-    binder = Binder(known, report, lambda: tuple(one.figure for one in document_numbers(document)), cells)
-    document = replace(document, blocks=tuple(_bind(b, binder) for b in document.blocks))
-    document = resolve_references(document, targets(document, report), known, report, cells)
-    # once more, quietly: sentences now hold the texts of their references
-    known = collect(document, Report()) | drawn
-    known |= derive(document.meta, known, Report())
-    return fill_lists(anchored(replace(document, facts=_by_id(known))))
+    """Return a read document ready for the writers: nothing in it refers to anything unresolved any more. What is
+    wrong goes into the report."""
+    resolution = Resolution(document, sheet, report, Cells(document.data))
+    for step in PASSES:
+        step.run(resolution)
+    return resolution.document
 
 
-def _by_id(known: Mapping[str, nodes.Fact]) -> dict[str, nodes.Fact]:
-    """Each figure once: a cell of a table may be known by several names."""
-    return {fact.id: fact for fact in known.values()}
+def _on_document(change: Callable[[nodes.Document], nodes.Document]) -> Callable[[Resolution], None]:
+    """Return the pass that changes the document and needs nothing else."""
+
+    def run(resolution: Resolution) -> None:
+        resolution.document = change(resolution.document)
+
+    return run
 
 
-def _normalised(document: nodes.Document) -> nodes.Document:
-    meta = document.meta
-    meta = replace(
-        meta,
-        title=plain_normalised(meta.title),
-        subtitle=plain_normalised(meta.subtitle),
-        issuer=tuple(plain_normalised(i) for i in meta.issuer),
-        official=normalised_official(meta.official),
+def _normalise(resolution: Resolution) -> None:
+    if resolution.sheet.normalise:
+        resolution.document = normalise_document(resolution.document)
+
+
+def _order_official(document: nodes.Document) -> nodes.Document:
+    return replace(document, blocks=in_order(document.blocks))
+
+
+def _drop_breaks(resolution: Resolution) -> None:
+    resolution.document = drop_needless_breaks(resolution.document, resolution.sheet)
+
+
+def _number_blocks(resolution: Resolution) -> None:
+    patterns = [heading.numbering for heading in resolution.sheet.headings]
+    resolution.document = number_blocks(resolution.document, patterns)
+
+
+def _number_notes(resolution: Resolution) -> None:
+    resolution.document = number_notes(resolution.document, resolution.report)
+
+
+def _use_cells(resolution: Resolution) -> None:
+    resolution.used = used_cells(resolution.document, resolution.cells, resolution.report)
+
+
+def _collect(resolution: Resolution) -> None:
+    _find_facts(resolution, resolution.report, resolution.cells)
+
+
+def _collect_again(resolution: Resolution) -> None:
+    """Collect once more, now that the sentences hold the texts of their references; what is wrong was reported."""
+    _find_facts(resolution, Report(), ())
+
+
+def _find_facts(resolution: Resolution, report: Report, other_names: Iterable[str]) -> None:
+    facts = collect(resolution.document, report) | dict(resolution.used)
+    facts |= derive(resolution.document.meta, facts, report, other_names)
+    resolution.facts = facts
+    # in the document each fact once: a cell of a table may be called by several names
+    resolution.document = replace(resolution.document, facts={fact.id: fact for fact in facts.values()})
+
+
+def _bind(resolution: Resolution) -> None:
+    document = resolution.document
+    binder = Binder(
+        resolution.facts,
+        resolution.report,
+        lambda: [placed.number for placed in document_numbers(document)],
+        resolution.cells,
     )
-    notes = {k: tuple(replace(p, inlines=normalise(p.inlines)) for p in v) for k, v in document.notes.items()}
-    return replace(
-        document, meta=meta, blocks=tuple(rewrite_inlines(b, normalise) for b in document.blocks), notes=notes
-    )
+    resolution.document = replace(document, blocks=map_blocks(document.blocks, binder.bind))
 
 
-def _headings_spaced(block: nodes.Block) -> nodes.Block:
-    """Two phrases of a heading that a space parts keep a whole em between them, where a line may break."""
-    if not isinstance(block, nodes.Heading):
-        return block
-
-    def change(inline: nodes.Inline) -> nodes.Inline:
-        return (
-            replace(inline, text=inline.text.replace(" ", "\u3000"))
-            if isinstance(inline, nodes.Text) and not inline.text.isascii()
-            else inline
-        )
-
-    spaced: Inlines = map_leaves(block.inlines, change)
-    return replace(block, inlines=spaced)
+def _resolve_references(resolution: Resolution) -> None:
+    resolution.document = resolve_references(resolution.document, resolution.facts, resolution.report, resolution.cells)
 
 
-def _needed_breaks(blocks: tuple[nodes.Block, ...], sheet: Stylesheet) -> Iterator[nodes.Block]:
-    """Leave out page breaks before what opens a page anyway, and at the end."""
-    for index, block in enumerate(blocks):
-        following = blocks[index + 1] if index + 1 < len(blocks) else None
-        opens = isinstance(following, nodes.Heading) and sheet.heading(following.level).page_break
-        if isinstance(block, nodes.PageBreak) and (
-            opens or following is None or isinstance(following, nodes.PageBreak)
-        ):
-            continue
-        yield block
-
-
-def _pair_halves(blocks: tuple[nodes.Block, ...]) -> Iterator[nodes.Block]:
-    """Two half-width figures that follow one another stand side by side."""
-    waiting: nodes.Figure | None = None
-    for block in blocks:
-        half = isinstance(block, nodes.Figure) and block.width == "half"
-        if half and waiting is not None:
-            assert isinstance(block, nodes.Figure)
-            yield nodes.FigureRow((waiting, block), waiting.at)
-            waiting = None
-            continue
-        if waiting is not None:
-            yield waiting
-            waiting = None
-        if half:
-            assert isinstance(block, nodes.Figure)
-            waiting = block
-        else:
-            yield block
-    if waiting is not None:
-        yield waiting
-
-
-def _bind(block: nodes.Block, binder: Binder) -> nodes.Block:
-    match block:
-        case nodes.Figure():
-            return binder.figure(block)
-        case nodes.FigureRow():
-            first, second = block.figures
-            return replace(block, figures=(binder.figure(first), binder.figure(second)))
-        case nodes.KeyFigures():
-            groups = tuple(replace(g, cards=tuple(binder.card(c) for c in g.cards)) for g in block.groups)
-            return replace(block, groups=groups)
-        case nodes.Columns():
-            return replace(block, blocks=tuple(_bind(b, binder) for b in block.blocks))
-        case _:
-            return block
+PASSES = (
+    Pass("normalise punctuation", _normalise),
+    Pass("join note leads", _on_document(join_note_leads)),
+    Pass("space headings", _on_document(space_headings)),
+    Pass("order official parts", _on_document(_order_official)),
+    Pass("drop needless breaks", _drop_breaks),
+    Pass("pair half figures", _on_document(pair_half_figures)),
+    Pass("number blocks", _number_blocks),
+    Pass("number notes", _number_notes),
+    Pass("use cells", _use_cells),
+    Pass("collect facts", _collect),
+    Pass("bind", _bind),
+    Pass("resolve references", _resolve_references),
+    Pass("collect facts again", _collect_again),
+    Pass("anchor facts", _on_document(anchor_facts)),
+    Pass("fill sources", _on_document(fill_sources)),
+    Pass("fill lists", _on_document(fill_lists)),
+)

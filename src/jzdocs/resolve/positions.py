@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from jzdocs.errors import Location
+from jzdocs.errors import NOWHERE, Location
 from jzdocs.model import nodes
-from jzdocs.model.walk import Inlines, inlines, plain
+from jzdocs.model.walk import Inlines, placed_leaves
 
 
 def place_in(run: Inlines, start: int) -> Location:
-    """The place of the character `start` of the run's plain text."""
-    position, at = 0, Location("")
-    for inline in inlines(run):
-        if isinstance(inline, nodes.Strong | nodes.Emphasis | nodes.Script | nodes.Link):
-            continue
+    """Return the place of the character `start` of the run's plain text. A fact has one place, whatever
+    character of it is meant."""
+    at = NOWHERE
+    for position, leaf in placed_leaves(run):
         if position > start:
             break
-        at = inline.at
-        if not isinstance(inline, nodes.FactText) and at.line:
+        at = leaf.at
+        if not isinstance(leaf, nodes.FactText) and at.line:
             at = Location(at.path, at.line, at.column + start - position, -1)
-        position += len(plain((inline,)))
     return at

@@ -2,7 +2,8 @@
 
 Half-width marks beside Han become full-width (GB/T 15834), straight quotes become curly ones paired by context, dots
 and dashes become …… and ——; a soft line break between wide characters vanishes, and so does a space between Han and
-Latin (the layout sets a quarter em there). Code, addresses, and marks inside numbers (1,234.56) stay as they are.
+Latin (the layout sets a quarter em there). Code, addresses, uses of facts in strings (`{name}`), and marks inside
+numbers (1,234.56) stay as they are.
 """
 
 from __future__ import annotations
@@ -12,53 +13,53 @@ import re
 from msgspec.structs import replace
 
 from jzdocs.model import nodes
-from jzdocs.model.walk import Inlines, map_leaves
-from jzdocs.model.walk import inlines as all_inlines
+from jzdocs.model.rewrite import map_blocks, map_leaves, rewrite_document_runs, rewrite_meta, rewrite_strings
+from jzdocs.model.walk import Inlines, Leaf, leaves
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WIDE = _HAN + "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff60“”‘’—…"
 _is_han = re.compile(f"[{_HAN}]").match
 _is_wide = re.compile(f"[{_WIDE}]").match
 _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&*+,;=%]*[A-Za-z0-9/]|[\w.+-]+@[\w-]+\.[\w.]+", re.A)
+_USE = re.compile(r"\{[\w.-]+(?::number)?\}")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _DOUBLE = re.compile('[“”"]')
 _CLOSERS = frozenset("”’）》")
 _HOLE = "\ufffc"
 
 
-def normalise(inlines: Inlines) -> Inlines:
-    """Normalise the punctuation of one sequence of inlines; it is looked at as a whole, across emphasis and facts."""
-    parts = [
-        _leaf_text(i)
-        for i in all_inlines(inlines)
-        if not isinstance(i, nodes.Strong | nodes.Emphasis | nodes.Script | nodes.Link)
-    ]
-    text = "".join(parts)
-    if not text:
-        return inlines
-    changed = normalise_text(text)
+def normalise_document(document: nodes.Document) -> nodes.Document:
+    """Return the document with the punctuation of every printed text normalised: runs, strings and front matter."""
+    document = rewrite_document_runs(document, normalise)
+    blocks = map_blocks(document.blocks, lambda block: rewrite_strings(block, plain_normalised))
+    return replace(document, meta=rewrite_meta(document.meta, plain_normalised), blocks=blocks)
+
+
+def normalise(run: Inlines) -> Inlines:
+    """Return a run with its punctuation normalised; it is looked at as a whole, across emphasis and facts."""
+    text = "".join(_leaf_text(leaf) for leaf in leaves(run))
+    changed = normalise_text(text) if text else None
     if changed is None:
-        return inlines
+        return run
     position = 0
 
-    def put(inline: nodes.Inline) -> nodes.Inline:
+    def put(leaf: Leaf) -> Leaf:
         nonlocal position
-        length = len(_leaf_text(inline))
+        length = len(_leaf_text(leaf))
         piece = "".join(changed[position : position + length])
         position += length
-        return replace(inline, text=piece) if isinstance(inline, nodes.Text | nodes.FactText) else inline
+        return replace(leaf, text=piece) if isinstance(leaf, nodes.Text | nodes.FactText) else leaf
 
-    return tuple(i for i in map_leaves(inlines, put) if not (isinstance(i, nodes.Text) and not i.text))
+    return tuple(inline for inline in map_leaves(run, put) if not (isinstance(inline, nodes.Text) and not inline.text))
 
 
-def _leaf_text(inline: nodes.Inline) -> str:
-    if isinstance(inline, nodes.Text | nodes.FactText):
-        return inline.text
-    return _HOLE
+def _leaf_text(leaf: Leaf) -> str:
+    """Return what is normalised of a leaf; anything but text is a hole of one character."""
+    return leaf.text if isinstance(leaf, nodes.Text | nodes.FactText) else _HOLE
 
 
 def plain_normalised(text: str) -> str:
-    """A plain string (a title, a name) with its punctuation normalised."""
+    """Return a plain string (a title, a name) with its punctuation normalised."""
     changed = normalise_text(text)
     return text if changed is None else "".join(changed)
 
@@ -67,12 +68,12 @@ _SUSPECT = re.compile(r"""[,;:?!()"'\n .\-—…·“”]""")
 
 
 def normalise_text(text: str) -> list[str] | None:
-    """What stands for each character of `text`, or None when nothing changes."""
+    """Return what stands for each character of `text`, or None where nothing changes."""
     if not _SUSPECT.search(text):
         return None
     out = list(text)
     closed = [False] * len(text)
-    for match in _URL.finditer(text):
+    for match in (*_URL.finditer(text), *_USE.finditer(text)):
         closed[match.start() : match.end()] = [True] * (match.end() - match.start())
     _brackets(text, out, closed)
     _quotes(text, out, closed)
@@ -108,7 +109,7 @@ def _mark(text: str, out: list[str], index: int) -> None:
 
 
 def _beside(text: str, index: int) -> bool:
-    """Whether Han stands within the same phrase, before or after `index`."""
+    """Return whether Han stands within the same phrase, before or after `index`."""
     near = text[max(0, index - 12) : index] + text[index + 1 : index + 4]
     return re.search(f"[{_HAN}]", near) is not None
 
@@ -154,8 +155,8 @@ def _quotes(text: str, out: list[str], closed: list[bool]) -> None:
         return
     for char, pair in (('"', "“”"), ("'", "‘’")):
         inside = False
-        for index, found in enumerate(text):
-            if found != char or closed[index]:
+        for index, quote in enumerate(text):
+            if quote != char or closed[index]:
                 continue
             before = text[index - 1 : index]
             after = text[index + 1 : index + 2]
@@ -168,7 +169,7 @@ def _quotes(text: str, out: list[str], closed: list[bool]) -> None:
 
 
 def _turn(text: str, out: list[str], closed: list[bool]) -> None:
-    """Curly quotes that do not pair (”…“, or “…“) are turned, opening and closing by turns; an odd one is left for
+    """Turn curly quotes that do not pair (”…“, or “…“): they open and close by turns. An odd number of them is left to
     the author."""
     places = [m.start() for m in _DOUBLE.finditer(text) if out[m.start()] in ("“", "”") and not closed[m.start()]]
     depth, sound = 0, True

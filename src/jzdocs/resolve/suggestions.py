@@ -8,12 +8,13 @@ from itertools import islice
 from jzdocs.messages.message import Message, message
 
 _MARK_IT = message("hint.mark_fact")
-_MOST = 5_000  # looking for a near name among a large table's cells would take seconds
+_MOST_NAMES = 5_000  # comparing with every cell of a large table would take seconds
+_LIKENESS = 0.5
 
 
-def nearest(name: str, known: Iterable[str], otherwise: Message = _MARK_IT) -> Message:
-    """A hint that names the nearest known name, or else says what to do."""
+def nearest(name: str, names: Iterable[str], otherwise: Message = _MARK_IT) -> Message:
+    """Return a hint with that of `names` which is nearest to `name`; `otherwise` where none is near."""
     from difflib import get_close_matches  # only on errors
 
-    close = get_close_matches(name, list(islice(known, _MOST)), 1, 0.5)
+    close = get_close_matches(name, list(islice(names, _MOST_NAMES)), 1, _LIKENESS)
     return message("hint.did_you_mean", name=close[0]) if close else otherwise

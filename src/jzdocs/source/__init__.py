@@ -1,1 +1,1 @@
-"""Text in, model out: Markdown, templates, plain text, Word, tables of data."""
+"""Text in, model out: Markdown, templates, plain text, Word files."""

@@ -13,9 +13,9 @@ from jzdocs.model import nodes
 _MISSING = ("", "—", "-", "–", "…", "/")
 
 
-class DataRows(Struct, frozen=True):
-    """A chart's rows from a table: the series are the names of their columns, `unit` that of all of them ('' where
-    they differ); `unknown` are columns and rows that the table lacks."""
+class ChartRows(Struct, frozen=True):
+    """A chart's rows from a table of data: `series` are the names of their columns, `unit` that of all of them (""
+    where they differ); `unknown` are the columns and rows that the table lacks."""
 
     rows: tuple[nodes.Row, ...]
     series: tuple[str, ...]
@@ -23,57 +23,65 @@ class DataRows(Struct, frozen=True):
     unknown: tuple[str, ...] = ()
 
 
-def drawn_rows(
-    name: str, table: nodes.DataTable, names: str, values: Sequence[str], only: Sequence[str], at: Location
-) -> DataRows:
-    """A row for each of the table's (or `only` those named), from the columns `values` (all that hold numbers where
-    none is named) under the names of the column `names` (the first). Values are names of figures, so that each is
-    bound to its cell."""
-    heads = columns(table)
-    places, unknown = _places(table, values)
-    first = _places(table, [names]) if names else ([0], [])
-    label = first[0][0] if first[0] else 0
-    unknown += first[1]
-    rows, lacking = _chosen(table, only, label)
-    if not values:
-        places = [c for c in range(len(heads)) if c != label and _holds_numbers(rows, c)]
-    made = tuple(
-        nodes.Row(row[label].text, tuple(_value(name, row[c], at) for c in places), at=at) for row in rows if places
+def chart_rows(
+    name: str, table: nodes.DataTable, heads: tuple[str, Sequence[str]], only: Sequence[str], at: Location
+) -> ChartRows:
+    """Return a row for each of the table's rows, or for those named in `only`.
+
+    `heads` are the column of the rows' names ("": the first) and the columns of values (none: all that hold numbers).
+    A value is the name of a fact (`name.B2`), so that it is bound to its cell; a blank cell is "—".
+    """
+    known_columns = columns(table)
+    label_places, unknown = _places(table, [heads[0]] if heads[0] else [])
+    label = label_places[0] if label_places else 0
+    places, unknown_values = _places(table, heads[1])
+    rows, unknown_rows = _chosen(table, only, label)
+    if not heads[1]:
+        places = [c for c in range(len(known_columns)) if c != label and _holds_numbers(rows, c)]
+    drawn = tuple(
+        nodes.Row(row[label].text, tuple(_value(name, row, c, at) for c in places), at=at) for row in rows if places
     )
-    units = {heads[c].unit for c in places}
-    series = tuple(heads[c].name for c in places) if len(places) > 1 else ()
-    return DataRows(made, series, units.pop() if len(units) == 1 else "", (*unknown, *lacking))
+    units = {known_columns[c].unit for c in places}
+    series = tuple(known_columns[c].name for c in places) if len(places) > 1 else ()
+    unit = units.pop() if len(units) == 1 else ""
+    return ChartRows(drawn, series, unit, (*unknown_values, *unknown, *unknown_rows))
 
 
 def table_rows(
-    table: nodes.DataTable, wanted: Sequence[str], only: Sequence[str]
+    table: nodes.DataTable, heads: Sequence[str], only: Sequence[str]
 ) -> tuple[list[nodes.Text], list[list[nodes.Text]], list[str]]:
-    """Heads and rows of the columns that are wanted (all where none is named), and what the table lacks."""
-    places, unknown = _places(table, wanted)
-    places = places if wanted else list(range(len(table.head)))
-    rows, lacking = _chosen(table, only, 0)
+    """Return the cells of the heads named (all where none is), those of the rows below, and the names that the table
+    lacks."""
+    places, unknown = _places(table, heads)
+    places = places if heads else list(range(len(table.head)))
+    rows, unknown_rows = _chosen(table, only, 0)
     blank = nodes.Text("", table.file.at)
     body = [[row[c] if c < len(row) else blank for c in places] for row in rows]
-    return [table.head[c] for c in places], body, [*unknown, *lacking]
+    return [table.head[c] for c in places], body, [*unknown, *unknown_rows]
 
 
-def _value(name: str, cell: nodes.Text, at: Location) -> nodes.Value:
-    return nodes.Value("—" if cell.text in _MISSING else f"{name}.{address(cell)}", at)
+def _value(name: str, row: Sequence[nodes.Text], column: int, at: Location) -> nodes.Value:
+    """Return the value of a cell; a row may be shorter than the head."""
+    if column >= len(row) or row[column].text in _MISSING:
+        return nodes.Value("—", at)
+    return nodes.Value(f"{name}.{address(row[column])}", at)
 
 
-def _places(table: nodes.DataTable, wanted: Sequence[str]) -> tuple[list[int], list[str]]:
-    """The places of columns by head (with or without its unit), and those that are none."""
-    known = {key(c.name): i for i, c in reversed(list(enumerate(columns(table))))}
-    known |= {key(cell.text): i for i, cell in reversed(list(enumerate(table.head)))}
-    return [known[key(w)] for w in wanted if key(w) in known], [w for w in wanted if key(w) not in known]
+def _places(table: nodes.DataTable, heads: Sequence[str]) -> tuple[list[int], list[str]]:
+    """Return the indexes of columns by their heads (with or without the unit), and the heads that the table lacks."""
+    index = {key(column.name): i for i, column in reversed(list(enumerate(columns(table))))}
+    index |= {key(cell.text): i for i, cell in reversed(list(enumerate(table.head)))}
+    keys = [(head, key(head)) for head in heads]
+    return [index[k] for _, k in keys if k in index], [head for head, k in keys if k not in index]
 
 
 def _chosen(table: nodes.DataTable, only: Sequence[str], label: int) -> tuple[list[tuple[nodes.Text, ...]], list[str]]:
+    """Return the rows that have a name, or those named in `only`, and the names that the table lacks."""
     rows = [row for row in table.rows if label < len(row) and row[label].text]
     if not only:
         return rows, []
     by_name = {row[label].text: row for row in rows}
-    return [by_name[o] for o in only if o in by_name], [o for o in only if o not in by_name]
+    return [by_name[name] for name in only if name in by_name], [name for name in only if name not in by_name]
 
 
 def _holds_numbers(rows: Sequence[Sequence[nodes.Text]], column: int) -> bool:

@@ -1,12 +1,13 @@
-"""A structure (from plain text or Word) → Markdown source: headings, marked facts, proposed charts and key figures.
+"""The pieces of a plain text or Word file → Markdown: headings, marked facts, proposed charts and key figures.
 
-`build` goes on with it at once; `import` writes it to a file. Every line remembers the line it came from.
+`build` reads it at once; `import` writes it to a file. Every line has the line that it came from as its origin.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import assert_never
 
 from msgspec import Struct, field
 
@@ -28,23 +29,24 @@ _WEIGHTY = re.compile(r"累计|总|共|达|新增|全部|新建|完成|改造|�
 
 
 class Marked(Struct, frozen=True):
-    """A figure that got a name, and the words that name what it measures."""
+    """A number that was marked as a fact: its id, and the words for what it measures."""
 
     id: str
-    figure: Number
+    number: Number
     subject: str
 
     @property
     def quantity(self) -> Quantity:
-        """Its number and unit."""
-        return self.figure.quantity
+        """Return the amount and unit of the number."""
+        return self.number.quantity
 
 
 Pair = tuple[Marked, Marked]
 
 
 class _Part(Struct):
-    """What was found since the last part began: where its strip of key figures goes, and what may stand in it."""
+    """A part of the text while it is written: the index of the line where its key figures go, the line of its heading
+    in the file, its title, and what may stand among the key figures."""
 
     strip_at: int
     line: int
@@ -54,7 +56,11 @@ class _Part(Struct):
 
 
 class Emitter(Struct):
-    """Writes Markdown lines for pieces of the file `shown`."""
+    """A writer of Markdown for the pieces of the file `shown`; without `propose` it proposes no charts or key figures.
+
+    `lines` and their `origins` are written so far, with `count` facts and `charts`; `pending` are the pairs (from, to)
+    since the last heading, `notes` the numbers of the notes.
+    """
 
     shown: str
     propose: bool = True
@@ -67,48 +73,49 @@ class Emitter(Struct):
     notes: frozenset[int] = frozenset()
 
     def emit(self, pieces: Sequence[Piece]) -> SourceText:
-        """Markdown with front matter for `pieces`."""
+        """Return Markdown with front matter for `pieces`."""
         self._front(pieces)
         self.notes = frozenset(piece.level for piece in pieces if piece.role == "note")
         self.part = _Part(len(self.lines), 1, "")
         lead: Piece | None = None
         for piece in pieces:
-            if piece.role == "lead":
-                lead = piece
-            elif piece.role == "text":
-                self._text(piece, lead)
-                lead = None
-            elif piece.role in ("part", "heading"):
-                self._heading(piece)
-            elif piece.role == "bullet":
-                self._put("- " + self._mark(piece), piece.line, piece.column)
-            elif piece.role == "table":
-                self._table(piece)
-            elif piece.role == "note":
-                self._put(f"[^{piece.level}]: {self._mark(piece)}\n", piece.line, piece.column)
+            match piece.role:
+                case "lead":
+                    lead = piece
+                case "text":
+                    self._text(piece, lead)
+                    lead = None
+                case "part" | "heading":
+                    self._heading(piece)
+                case "bullet":
+                    self._put("- " + self._marked(piece), piece.line, piece.column)
+                case "table":
+                    self._table(piece)
+                case "note":
+                    self._put(f"[^{piece.level}]: {self._marked(piece)}\n", piece.line, piece.column)
+                case "title" | "subtitle" | "date" | "issuer" | "number":
+                    pass  # of the front matter
+                case _:
+                    assert_never(piece.role)
         self._charts()
         self._strip()
         return SourceText("\n".join(self.lines), tuple(self.origins))
 
     def _put(self, text: str, line: int, column: int = 1) -> None:
+        """Add lines that come from a line and column (from 1) of the file."""
         for part in text.split("\n"):
             self.lines.append(part)
             self.origins.append(Origin(self.shown, line, 1 - column))
 
     def _front(self, pieces: Sequence[Piece]) -> None:
-        title = next((p for p in pieces if p.role == "title"), None)
-        subtitle = next((p for p in pieces if p.role == "subtitle"), None)
+        """Add the front matter."""
         self._put("---", 1)
-        if title:
-            self._put(f"title: {_quoted(title.text)}", title.line)
-        if subtitle:
-            self._put(f"subtitle: {_quoted(subtitle.text)}", subtitle.line)
-        issuers = [p for p in pieces if p.role == "issuer"]
-        if issuers:
-            self._put(f"issuer: [{', '.join(_quoted(p.text) for p in issuers)}]", issuers[0].line)
-        for role in ("number", "date"):
-            if found := next((p for p in pieces if p.role == role), None):
-                self._put(f"{role}: {_quoted(found.text)}", found.line)
+        for role in ("title", "subtitle", "issuer", "number", "date"):
+            found = [piece for piece in pieces if piece.role == role]
+            if role == "issuer" and found:
+                self._put(f"issuer: [{', '.join(_quoted(piece.text) for piece in found)}]", found[0].line)
+            elif found:
+                self._put(f"{role}: {_quoted(found[0].text)}", found[0].line)
         self._put("---\n", 1)
 
     def _heading(self, piece: Piece) -> None:
@@ -123,41 +130,40 @@ class Emitter(Struct):
     def _text(self, piece: Piece, lead: Piece | None) -> None:
         head = f"**{_escape(lead.text)}**" if lead else ""
         start = lead.column if lead else piece.column
-        self._put(head + self._mark(piece, fresh=not lead) + "\n", piece.line, start)
+        self._put(head + self._marked(piece, fresh=not lead) + "\n", piece.line, start)
         if self.part.strip_at == len(self.lines) - 2 and not self.part.facts:
             self.part.strip_at = len(self.lines)  # the strip follows the introduction
 
-    def _mark(self, piece: Piece, *, fresh: bool = True) -> str:
-        """The piece's text as Markdown, with every quantity marked as a fact."""
+    def _marked(self, piece: Piece, *, fresh: bool = True) -> str:
+        """Return a piece's text as Markdown, with every quantity in digits marked as a fact.
+
+        `fresh`: the text begins a line.
+        """
         text = piece.text
-        named: dict[int, Marked] = {}
+        facts: list[Marked] = []
         ends: dict[int, list[Marked]] = {}
-        for figure in numbers_in(text):
-            if (
-                figure.quantity.kind != "level"
-                or figure.kind in ("date", "ordinal", "label")
-                or not _DIGITS.search(figure.quantity.text)
-            ):
+        for number in numbers_in(text):
+            if not _is_fact(number):
                 continue
             self.count += 1
-            marked = named[figure.quantity.start] = Marked(f"f{self.count}", figure, _called(text, figure))
-            if figure.group and figure.kind in ("from", "to"):
-                ends.setdefault(figure.group, []).append(marked)
-        self.part.facts.extend(named.values())
+            facts.append(Marked(f"f{self.count}", number, _subject_of(text, number)))
+            if number.group and number.kind in ("from", "to"):
+                ends.setdefault(number.group, []).append(facts[-1])
+        self.part.facts.extend(facts)
         self.pending += [
-            (pair[0], pair[1]) for pair in ends.values() if [m.figure.kind for m in pair] == ["from", "to"]
+            (pair[0], pair[1]) for pair in ends.values() if [fact.number.kind for fact in pair] == ["from", "to"]
         ]
         out: list[str] = []
         position = 0
-        for start, marked in named.items():
-            out.append(self._escaped(text[position:start], fresh=fresh and not out))
-            out.append(f"[{_escape(marked.quantity.text, fresh=False)}]{{#{marked.id}}}")
-            position = marked.quantity.end
+        for fact in facts:
+            out.append(self._escaped(text[position : fact.quantity.start], fresh=fresh and not out))
+            out.append(f"[{_escape(fact.quantity.text, fresh=False)}]{{#{fact.id}}}")
+            position = fact.quantity.end
         out.append(self._escaped(text[position:], fresh=fresh and not out))
         return "".join(out)
 
     def _escaped(self, text: str, *, fresh: bool) -> str:
-        """Text escaped, with the marks of notes as Markdown's."""
+        """Return a text escaped, with the marks of notes as those of Markdown."""
         out, position = [], 0
         for match in MARK.finditer(text) if self.notes else ():
             if (number := marks(match[0])[0]) in self.notes:
@@ -178,11 +184,11 @@ class Emitter(Struct):
         self._put("", piece.line)
 
     def _captioned(self, piece: Piece) -> None:
-        """A table with a caption or unit."""
+        """Add a table with a caption or unit, as a block."""
         head, *body = [f"[{', '.join(_quoted(cell) for cell in row)}]" for row in piece.rows]
         text = [
             "```table",
-            *(f"{name}: {_quoted(said)}" for name, said in (("title", piece.text), ("unit", piece.unit)) if said),
+            *(f"{name}: {_quoted(value)}" for name, value in (("title", piece.text), ("unit", piece.unit)) if value),
         ]
         align = ", ".join(["left", *["decimal"] * (len(piece.rows[0]) - 1)])
         text += [f"columns: {head}", f"align: [{align}]", "rows:", *[f"  - {row}" for row in body], "```", ""]
@@ -192,7 +198,7 @@ class Emitter(Struct):
     # --- proposals
 
     def _charts(self) -> None:
-        """Charts for the pairs since the last heading: one for each unit."""
+        """Add charts for the pairs since the last heading: one for each unit."""
         if not self.propose:
             self.pending.clear()
         units = dict.fromkeys(p[1].quantity.unit for p in self.pending)
@@ -203,67 +209,82 @@ class Emitter(Struct):
         self.pending.clear()
 
     def _chart(self, unit: str, pairs: Sequence[Pair]) -> None:
+        """Add a chart of changes; where their sizes differ too much for one axis, each has a panel."""
         self.charts += 1
         line = next(o.line for o in reversed(self.origins) if o.line > 1)
-        title = "、".join(_subject(pair) for pair in pairs)
         kind = "dumbbell" if unit in ("%", "％", "‰") else "change"
-        sizes = [float(q.quantity.amount) for pair in pairs for q in pair[:2]]
+        sizes = [float(fact.quantity.amount) for pair in pairs for fact in pair]
         panels = kind == "change" and len(pairs) > 1 and max(sizes) > 5 * max(min(sizes), 1e-9)
         text = [
             f"```chart #fig:change{self.charts}",
             f"kind: {kind}",
-            f"title: {_quoted(title)}",
+            f"title: {_quoted('、'.join(_pair_subject(pair) for pair in pairs))}",
             f"unit: {_quoted(unit)}",
+            "series: [期初, 期末]",
+            *(_panels(pairs, unit) if panels else _rows(pairs)),
+            "note: 起止年份以原文为准，原文未列者不补。",
+            f"alt: {_quoted('；'.join(map(_change, pairs)) + '。')}",
+            "```",
+            "",
         ]
-        text.append("series: [期初, 期末]")
-        if panels:
-            text.append("panels:")
-            for pair in pairs:
-                subject = _quoted(_subject(pair))
-                text += [
-                    f"  - title: {subject}",
-                    f"    unit: {_quoted(unit)}",
-                    "    rows:",
-                    f"      {subject}: [{pair[0].id}, {pair[1].id}]",
-                ]
-        else:
-            text.append("rows:")
-            text += [f"  {_quoted(_subject(pair))}: [{pair[0].id}, {pair[1].id}]" for pair in pairs]
-        text.append("note: 起止年份以原文为准，原文未列者不补。")
-        alt = "；".join(
-            f"{_subject(p)}由{p[0].quantity.text}{'降' if _falls(p) else '升'}至{p[1].quantity.text}" for p in pairs
-        )
-        text += [f"alt: {_quoted(alt + '。')}", "```", ""]
         self._put("\n".join(text), line)
 
     def _strip(self) -> None:
-        """Key figures of the part that ends here, put under its introduction."""
+        """Put the key figures of the part that ends here below its introduction."""
         cards = list(propose_cards(self.part.facts, [b.id for _, b in self.part.pairs])) if self.propose else []
         if not cards:
             return
-        before = {pair[1].id: pair for pair in self.part.pairs}
+        pair_of = {pair[1].id: pair for pair in self.part.pairs}
         text = ["```keyfigures", f"title: {_quoted(self.part.title)}", "cards:"]
         for card in cards:
-            text += [f"  - figure: {card.id}", f"    label: {_quoted(card.subject)}"]
-            if card.id in before:
-                pair = before[card.id]
-                text[-1] = f"    label: {_quoted(_subject(pair))}"
-                text.append(
-                    f"    context: {_quoted(f'由{pair[0].quantity.text}' + ('下降' if _falls(pair) else '提升'))}"
-                )
+            pair = pair_of.get(card.id)
+            text += [f"  - figure: {card.id}", f"    label: {_quoted(_pair_subject(pair) if pair else card.subject)}"]
+            if pair:
+                context = f"由{pair[0].quantity.text}" + ("下降" if _falls(pair) else "提升")
+                text.append(f"    context: {_quoted(context)}")
         text += ["```", ""]
         at = self.part.strip_at
         self.lines[at:at] = text
         self.origins[at:at] = [Origin(self.shown, self.part.line)] * len(text)
 
 
-def _called(text: str, figure: Number) -> str:
-    """What a figure measures: the words right before it where they say it, else what the grammar found."""
-    before = subject_of(text, figure.quantity.start)
-    return before if _NAMES.fullmatch(before) and figure.kind not in ("from", "to") else figure.subject or before
+def _is_fact(number: Number) -> bool:
+    """Return whether a number is worth a name: a quantity in digits, no date, ordinal or label."""
+    if number.quantity.kind != "level" or number.kind in ("date", "ordinal", "label"):
+        return False
+    return bool(_DIGITS.search(number.quantity.text))
 
 
-def _subject(pair: Pair) -> str:
+def _subject_of(text: str, number: Number) -> str:
+    """Return what a number measures: the words before it where they name something, else the grammar's subject."""
+    before = subject_of(text, number.quantity.start)
+    return before if _NAMES.fullmatch(before) and number.kind not in ("from", "to") else number.subject or before
+
+
+def _rows(pairs: Sequence[Pair]) -> list[str]:
+    return ["rows:", *(f"  {_quoted(_pair_subject(pair))}: [{pair[0].id}, {pair[1].id}]" for pair in pairs)]
+
+
+def _panels(pairs: Sequence[Pair], unit: str) -> list[str]:
+    lines = ["panels:"]
+    for pair in pairs:
+        subject = _quoted(_pair_subject(pair))
+        lines += [
+            f"  - title: {subject}",
+            f"    unit: {_quoted(unit)}",
+            "    rows:",
+            f"      {subject}: [{pair[0].id}, {pair[1].id}]",
+        ]
+    return lines
+
+
+def _change(pair: Pair) -> str:
+    """Return a pair as a clause of an alternative text."""
+    verb = "降" if _falls(pair) else "升"
+    return f"{_pair_subject(pair)}由{pair[0].quantity.text}{verb}至{pair[1].quantity.text}"
+
+
+def _pair_subject(pair: Pair) -> str:
     return pair[1].subject or pair[0].subject
 
 
@@ -272,7 +293,7 @@ def _falls(pair: Pair) -> bool:
 
 
 def propose_cards(facts: Iterable[Marked], pair_ends: Sequence[str]) -> list[Marked]:
-    """The facts that deserve to stand out, at most `CARDS_A_PART`, in the order of the text."""
+    """Return the facts that deserve to stand out, at most `CARDS_A_PART`, in the order of the text."""
     scored: list[tuple[int, int, Marked]] = []
     subjects: set[str] = set()
     for fact in facts:
@@ -287,23 +308,24 @@ def propose_cards(facts: Iterable[Marked], pair_ends: Sequence[str]) -> list[Mar
 
 
 def _score(fact: Marked, pair_end: bool) -> int:
+    """Return how much a fact deserves to stand out; 0: not at all."""
     quantity = fact.quantity
     if pair_end:
         return 10
-    rate = fact.figure.kind in ("increase", "decrease") and quantity.base_unit in ("%", "％", "‰", "个百分点")
-    if rate or fact.figure.kind == "rank" or quantity.base_unit in _NO_CARD_UNITS or not _NAMES.fullmatch(fact.subject):
+    rate = fact.number.kind in ("increase", "decrease") and quantity.base_unit in ("%", "％", "‰", "个百分点")
+    if rate or fact.number.kind == "rank" or quantity.base_unit in _NO_CARD_UNITS or not _NAMES.fullmatch(fact.subject):
         return 0
     score = 1 + 2 * (quantity.amount >= 10_000) + 2 * ("亿" in quantity.unit) + bool(_WEIGHTY.search(fact.subject))
     return score + (quantity.base_unit == "%")
 
 
 def _quoted(text: str) -> str:
-    """A YAML scalar in double quotes."""
+    """Return a YAML scalar in double quotes."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("{", "｛") + '"'
 
 
 def _escape(text: str, *, fresh: bool = True) -> str:
-    """Text with everything escaped that Markdown would read; `fresh`: it begins a line."""
+    """Return a text with everything escaped that Markdown would read as markup; `fresh`: it begins a line."""
     escaped = _SPECIAL.sub(r"\\\1", text)
     if fresh:
         escaped = _LINE_START.sub(

@@ -1,6 +1,6 @@
-"""Emphasis beside Chinese. CommonMark closes no `**` that stands between a full stop and a Han character
-(`**标题。**正文`), since it was made for words with spaces. Here a Han character or full-width mark on either side
-counts as a word boundary."""
+"""Emphasis beside Chinese. CommonMark (6.2) closes no `**` between a full stop and a Han character (`**标题。**正文`),
+since it is made for words with spaces between them. Here a Han character or full-width mark on either side counts as a
+word boundary."""
 
 from __future__ import annotations
 
@@ -24,11 +24,13 @@ _MARKS = frozenset("“”‘’—…·")
 
 
 def is_cjk(char: str) -> bool:
-    """Whether `char` is Han, kana, or a mark of Chinese text."""
+    """Return whether `char` is Han, kana, or a punctuation mark of Chinese text."""
     return char in _MARKS or any(low <= char <= high for low, high in _RANGES)
 
 
 class _State(StateInline):
+    """The state of markdown-it's inline parser, with our rule for delimiters."""
+
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 (the library's names)
         marker, position = self.src[start], start
         while position < self.posMax and self.src[position] == marker:
@@ -50,10 +52,10 @@ def _punctuation(char: str) -> bool:
 
 
 class CjkParserInline(ParserInline):
-    """The inline parser with that rule."""
+    """The inline parser with the rule of this module."""
 
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
-        """Parse one inline text into `tokens`."""
+        """Add the tokens of an inline text to `tokens`, and return them."""
         state = _State(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):

@@ -1,7 +1,7 @@
-"""YAML with places: a small view of a node graph in which every scalar is a string and knows its line and column.
+"""YAML with places: a view of a node graph in which every scalar is a string and knows its line and column.
 
-Strings stay as written (`41.90` keeps its zero, `no` is a word). Anchors, tags and duplicate keys are refused, so
-nothing can explode and nothing is shadowed.
+Strings stay as written (`41.90` keeps its zero, `no` is a word). Anchors, tags and duplicate keys are refused, so that
+nothing can expand without limit and no key hides another.
 """
 
 from __future__ import annotations
@@ -11,12 +11,17 @@ from collections.abc import Iterator, Mapping
 import yaml
 from msgspec import Struct, field
 
+from jzdocs.encoding import CONTROLS
 from jzdocs.errors import Location, Report
 from jzdocs.source.source_map import SourceText
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 MAX_DEPTH = 12
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map")}
+_FLAGS = {
+    **dict.fromkeys(("yes", "true", "on", "是", "1"), True),
+    **dict.fromkeys(("no", "false", "off", "否", "0"), False),
+}
 
 
 class Scalar(Struct, frozen=True):
@@ -25,16 +30,21 @@ class Scalar(Struct, frozen=True):
     text: str
     at: Location
 
+    def place(self, index: int) -> Location:
+        """Return the place of the character `index` (from 0) of the text, which is taken to stand on one line."""
+        at = self.at
+        return Location(at.path, at.line, at.column + index, at.offset + index if at.offset >= 0 else -1)
+
 
 class Sequence(Struct, frozen=True):
-    """A list of fields."""
+    """A list of fields and its place."""
 
     items: tuple[Field, ...]
     at: Location
 
 
 class Keys(Struct, frozen=True):
-    """A mapping in the order of the source; `key_at` tells where each key stands."""
+    """A mapping in the order of the source; `key_at` holds the place of each key."""
 
     items: Mapping[str, Field]
     at: Location
@@ -44,16 +54,31 @@ class Keys(Struct, frozen=True):
         return iter(self.items.items())
 
     def get(self, key: str) -> Field | None:
-        """The field of `key`, or None."""
+        """Return the field of `key`, or None."""
         return self.items.get(key)
 
     def text(self, key: str, default: str = "") -> str:
-        """The string of `key`; `default` when it is absent or no string."""
-        found = self.items.get(key)
-        return found.text if isinstance(found, Scalar) else default
+        """Return the string of `key`; `default` when it is absent or no string."""
+        value = self.items.get(key)
+        return value.text if isinstance(value, Scalar) else default
+
+    def flag(self, key: str, default: bool, report: Report, words: Mapping[str, bool] | None = None) -> bool:
+        """Return whether `key` says yes or no, in English or Chinese, in capitals or not; `default` when it is absent.
+
+        `words` are further words that this key takes. Anything else is reported at the key.
+        """
+        value = self.items.get(key)
+        if value is None:
+            return default
+        text = value.text if isinstance(value, Scalar) else "…"
+        flag = {**_FLAGS, **(words or {})}.get(text.strip().lower())
+        if flag is None:
+            report.error(self.place(key), "S018", name=key, text=text)
+            return default
+        return flag
 
     def place(self, key: str) -> Location:
-        """Where `key` stands, or the mapping where it is absent."""
+        """Return the place of `key`, or of the mapping where the key is absent."""
         return self.key_at.get(key, self.at)
 
 
@@ -61,10 +86,12 @@ Field = Scalar | Sequence | Keys
 
 
 def parse_yaml(text: str, source: SourceText, first: int, report: Report, indent: int = 0) -> Keys:
-    """Read a mapping from `text`, whose line 0 is line `first` of `source`. Problems are reported; what can be read
-    is returned."""
+    """Return the mapping that `text` holds, whose line 0 is line `first` of `source`.
+
+    Problems are reported, and what can be read is returned.
+    """
     empty = Keys({}, source.at(first))
-    reader = _Reader(source, first, report, indent)
+    view = _PlacedView(source, first, report, indent)
     try:
         if "&" in text and any(isinstance(e, yaml.AliasEvent) for e in yaml.parse(text, Loader=_Loader)):
             report.error(source.at(first), "S011")
@@ -72,7 +99,7 @@ def parse_yaml(text: str, source: SourceText, first: int, report: Report, indent
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        at = reader.place(mark) if mark else source.at(first)
+        at = view.place(mark) if mark else source.at(first)
         report.error(at, "S010", reason=error.problem or error.context)
         return empty
     except yaml.YAMLError as error:
@@ -83,12 +110,15 @@ def parse_yaml(text: str, source: SourceText, first: int, report: Report, indent
     if not isinstance(node, yaml.MappingNode):
         report.error(source.at(first), "S010.keys")
         return empty
-    found = reader.read(node, 0)
-    assert isinstance(found, Keys)
-    return found
+    keys = view.field(node, 0)
+    assert isinstance(keys, Keys)
+    return keys
 
 
-class _Reader(Struct, frozen=True):
+class _PlacedView(Struct, frozen=True):
+    """Turns nodes of PyYAML into fields; `first` is the source's line of the text's line 0, `indent` the columns that
+    were taken off its lines."""
+
     source: SourceText
     first: int
     report: Report
@@ -97,7 +127,7 @@ class _Reader(Struct, frozen=True):
     def place(self, mark: yaml.Mark) -> Location:
         return self.source.at(self.first + mark.line, mark.column + self.indent)
 
-    def read(self, node: yaml.Node, depth: int) -> Field:
+    def field(self, node: yaml.Node, depth: int) -> Field:
         at = self.place(node.start_mark)
         if node.tag not in _PLAIN_TAGS:
             self.report.error(at, "S011.tag", tag=node.tag)
@@ -107,22 +137,29 @@ class _Reader(Struct, frozen=True):
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, at, depth)
         if isinstance(node, yaml.SequenceNode):
-            return Sequence(tuple(self.read(child, depth + 1) for child in node.value), at)
+            return Sequence(tuple(self.field(child, depth + 1) for child in node.value), at)
         if getattr(node, "style", None) in ("'", '"'):  # the text begins behind the quote
             at = Location(at.path, at.line, at.column + 1, at.offset + 1 if at.offset >= 0 else -1)
-        return Scalar(str(node.value).rstrip("\n"), at)
+        return Scalar(self._printable(str(node.value).rstrip("\n"), at), at)
+
+    def _printable(self, text: str, at: Location) -> str:
+        """Return a text without control characters, which an escape such as "\\x07" may bring in; report the first."""
+        if match := CONTROLS.search(text):
+            self.report.error(at, "S004", number=f"{ord(match[0]):04X}")
+        return CONTROLS.sub("\ufffd", text)
 
     def _mapping(self, node: yaml.MappingNode, at: Location, depth: int) -> Keys:
         items: dict[str, Field] = {}
         places: dict[str, Location] = {}
         for key_node, value_node in node.value:
-            key, key_at = str(key_node.value), self.place(key_node.start_mark)
+            key_at = self.place(key_node.start_mark)
             if not isinstance(key_node, yaml.ScalarNode):
                 self.report.error(key_at, "S010.key")
                 continue
+            key = self._printable(str(key_node.value), key_at)
             if key in items:
                 self.report.error(key_at, "S013", name=key, line=places[key].line)
                 continue
             places[key] = key_at
-            items[key] = self.read(value_node, depth + 1)
+            items[key] = self.field(value_node, depth + 1)
         return Keys(items, at, places)

@@ -1,10 +1,11 @@
-"""Tables that were flattened to text: rows of cells parted by tabs or blanks, or a cell a line."""
+"""Tables that were flattened to text: rows of cells with tabs or blanks between them, or a cell on each line."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from jzdocs.messages.message import message
 from jzdocs.source.line_repair import Line
 from jzdocs.source.pieces import Block, Piece
 
@@ -12,24 +13,33 @@ _NUMBER = re.compile(r"[-+－−]?[\d,]+(?:\.\d+)?[%％‰]?|—|－|-|…|/")
 _CAPTION = re.compile(r"^(?:附?表\s*[一二三四五六七八九十\d]+(?:[-—－]\d+)?)[：:\s\u3000]*(.*)$")
 _UNIT = re.compile(r"^[（(]?单位[：:]\s*(.{1,20}?)[）)]?$")
 _MAX_CELL = 20
+_FoundTable = tuple[tuple[tuple[str, ...], ...], int]  # rows of cells, and how many filled lines they take
 
 
 def flat_tables(lines: Sequence[Line]) -> list[Line | Piece]:
-    """The lines, with tables in the place of those that are one."""
+    """Return the lines, with a table (a piece) in the place of those that it was flattened to."""
     out: list[Line | Piece] = []
     filled = [i for i, line in enumerate(lines) if line.text]
-    position = done = 0
+    position = done = 0  # among the filled lines, and among all
     while position < len(filled):
-        found = _rows_at(lines, filled, position) or _cells_at(lines, filled, position)
-        if found is None:
+        table = _rows_at(lines, filled, position) or _cells_at(lines, filled, position)
+        if table is None:
             out.extend(lines[done : filled[position] + 1])
             done, position = filled[position] + 1, position + 1
             continue
-        rows, used = found
+        rows, used = table
         caption, unit = _caption(out)
         first = lines[filled[position]]
         out.append(
-            Piece("table", caption, first.number, column=first.column, rows=rows, unit=unit, sign="rows of numbers")
+            Piece(
+                "table",
+                caption,
+                first.number,
+                column=first.column,
+                rows=rows,
+                unit=unit,
+                sign=message("sign.rows_of_numbers"),
+            )
         )
         position += used
         done = filled[position - 1] + 1
@@ -38,19 +48,19 @@ def flat_tables(lines: Sequence[Line]) -> list[Line | Piece]:
 
 
 def _split(text: str) -> list[str]:
+    """Return the cells of a line: between tabs, ideographic spaces or runs of blanks, else between single blanks."""
     cells = re.split(r"\t+|\u3000+| {2,}", text)
     return cells if len(cells) > 1 else text.split(" ")
 
 
 def _is_row(cells: Sequence[str]) -> bool:
+    """Return whether cells are a name and, for half of the rest at least, numbers."""
     numbers = sum(1 for c in cells[1:] if _NUMBER.fullmatch(c))
     return not _NUMBER.fullmatch(cells[0]) and numbers >= max(1, (len(cells) - 1 + 1) // 2)
 
 
-def _rows_at(
-    lines: Sequence[Line], filled: Sequence[int], position: int
-) -> tuple[tuple[tuple[str, ...], ...], int] | None:
-    """A head and two rows of numbers at least, a row a line, all of as many cells."""
+def _rows_at(lines: Sequence[Line], filled: Sequence[int], position: int) -> _FoundTable | None:
+    """Return a head and two rows of numbers at least, a row on each line, all of as many cells; None without them."""
     head = _split(lines[filled[position]].text)
     if len(head) < 2 or any(_NUMBER.fullmatch(c) for c in head) or max(map(len, head)) > _MAX_CELL:
         return None
@@ -63,10 +73,8 @@ def _rows_at(
     return (tuple(rows), len(rows)) if len(rows) > 2 else None
 
 
-def _cells_at(
-    lines: Sequence[Line], filled: Sequence[int], position: int
-) -> tuple[tuple[tuple[str, ...], ...], int] | None:
-    """A head and two rows of numbers at least, a cell a line."""
+def _cells_at(lines: Sequence[Line], filled: Sequence[int], position: int) -> _FoundTable | None:
+    """Return a head and two rows of numbers at least, a cell on each line; None without them."""
     window = [lines[i].text for i in filled[position : position + 400]]
     width = next((i for i, text in enumerate(window) if _NUMBER.fullmatch(text)), 0) - 1
     if not 2 <= width <= 8 or any(len(t) > _MAX_CELL or t[-1] in "。；：" for t in window[: width + 1]):
@@ -81,7 +89,7 @@ def _cells_at(
 
 
 def _caption(out: list[Line | Piece]) -> tuple[str, str]:
-    """The caption and unit that stand in the lines above, which are taken away."""
+    """Return the caption and the unit in the lines above a table, which are removed from `out`."""
     unit = ""
     for _ in range(2):
         place = next((i for i in range(len(out) - 1, -1, -1) if isinstance(out[i], Piece) or out[i].text), None)
@@ -97,6 +105,6 @@ def _caption(out: list[Line | Piece]) -> tuple[str, str]:
     return "", unit
 
 
-def as_blocks(table: Piece) -> Block:
-    """A table as a block among others."""
+def table_block(table: Piece) -> Block:
+    """Return a table as a block."""
     return Block((Line(" ".join(table.rows[0]), table.line, table.column),), table)

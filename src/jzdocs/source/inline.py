@@ -1,7 +1,7 @@
 """Inline Markdown → inline nodes, each with its place.
 
-markdown-it gives inline tokens no position. They come in the order of the text, so a cursor that looks each one up from
-where the last one ended finds its place.
+markdown-it gives inline tokens no position. They come in the order of the text, so each is looked up from where the
+last one ended.
 """
 
 from __future__ import annotations
@@ -23,15 +23,17 @@ _CELL = r"\w+(?:\.[\w-]+)*"  # of a table of data: Han too, so in braces where t
 _REFERENCE = re.compile(rf"@(?:(?P<id>(?:fig|tbl|sec|fact):{_NAME})|fact:\{{(?P<cell>{_CELL}(?::number)?)\}})")
 _USE = re.compile(rf"\{{(?P<use>{_CELL}(?::number)?)\}}")
 _ATTRIBUTE = re.compile(rf"\{{#({_NAME})\}}")
-Place = Callable[[int], Location]
-
-
 _RUBY = re.compile(r"\{ruby=([^{}\n]+)\}")
 
 
+Place = Callable[[int], Location]
+
+
 def _bracket_rule(kind: str, attribute: re.Pattern[str], opening: str) -> Callable[[StateInline, bool], bool]:
-    """A markdown-it rule for `[text]{attribute}`: it makes a token of `kind` with the text and what the attribute
-    says."""
+    """Return a markdown-it rule for `[text]{attribute}`, which pushes a token of `kind`.
+
+    The token's content is the text; its meta holds the `value` of the attribute and the `start` of the text.
+    """
 
     def rule(state: StateInline, silent: bool) -> bool:
         if state.src[state.pos] != "[" or state.src.find(f"]{opening}", state.pos) < 0:
@@ -42,7 +44,7 @@ def _bracket_rule(kind: str, attribute: re.Pattern[str], opening: str) -> Callab
         if not silent:
             token = state.push(kind, "", 0)
             token.content = state.src[state.pos + 1 : end]
-            token.meta = {"says": match[1].strip(), "pos": state.pos + 1}
+            token.meta = {"value": match[1].strip(), "start": state.pos + 1}
         state.pos = match.end()
         return True
 
@@ -56,9 +58,10 @@ dots_rule = _bracket_rule("dots", re.compile(r"\{(\.dots)\}"), "{.dots}")
 
 
 class InlineReader(Struct):
-    """Reads inline tokens into nodes. `place` maps an offset in the inline text to a place in the user's file.
+    """A reader of inline tokens: `place` maps an offset in the inline text to a place in the user's file, `cursor` is
+    the offset where the last token ended.
 
-    With `uses`, `{name}` in the text stands for the fact of that name (in YAML strings, where no jinja runs over it).
+    With `uses`, `{name}` in the text stands for the fact of that name (in YAML strings, which no jinja renders).
     """
 
     md: MarkdownIt
@@ -69,26 +72,29 @@ class InlineReader(Struct):
     cursor: int = 0
 
     def parse(self, text: str, place: Place) -> tuple[nodes.Inline, ...]:
-        """Parse a piece of inline Markdown."""
+        """Return the nodes of a text of inline Markdown."""
         tokens = self.md.parseInline(text, self.env)
         return self.read(tokens[0].children or [], text, place) if tokens else ()
 
     def read(self, tokens: Sequence[Token], source: str, place: Place) -> tuple[nodes.Inline, ...]:
-        """Turn the children of an inline token into nodes."""
+        """Return the nodes of the children of an inline token, whose text is `source`."""
         self.place, self.cursor = place, 0
         return self._until(list(reversed(tokens)), source, "")
 
     def _until(self, tokens: list[Token], source: str, closing: str) -> tuple[nodes.Inline, ...]:
-        # `tokens` is reversed: taking from its end is cheap, also on a line of many megabytes
+        """Return the nodes up to the token of type `closing` ("": to the end).
+
+        `tokens` is reversed: taking from its end is cheap, also on a line of many megabytes.
+        """
         out: list[nodes.Inline] = []
         while tokens:
             token = tokens.pop()
             if token.type == closing:
                 break
-            self._one(token, tokens, source, out)
+            self._token(token, tokens, source, out)
         return tuple(out)
 
-    def _one(self, token: Token, rest: list[Token], source: str, out: list[nodes.Inline]) -> None:
+    def _token(self, token: Token, rest: list[Token], source: str, out: list[nodes.Inline]) -> None:
         at = self.place(self.cursor)
         match token.type:
             case "text" | "text_special":
@@ -102,30 +108,35 @@ class InlineReader(Struct):
             case "code_inline":
                 self._skip(source, token.content)
                 out.append(nodes.Code(token.content, at))
-            case "fact":
-                self.cursor = token.meta["pos"] + len(token.content)
-                out.append(nodes.FactText(token.meta["says"], _unescape(token.content), self.place(token.meta["pos"])))
-            case "ruby":
-                self.cursor = token.meta["pos"] + len(token.content)
-                out.append(nodes.Ruby(_unescape(token.content), token.meta["says"], self.place(token.meta["pos"])))
-            case "dots":
-                self.cursor = token.meta["pos"] + len(token.content)
-                place = self.place(token.meta["pos"])
-                out.append(nodes.Emphasis((nodes.Text(_unescape(token.content), place),), dots=True, at=place))
+            case "fact" | "ruby" | "dots":
+                out.append(self._bracketed(token))
             case "footnote_ref":
                 out.append(nodes.NoteRef(token.meta["label"], at=at))
             case "strong_open" | "em_open" | "s_open" | "link_open":
-                self._container(token, rest, source, out, at)
+                self._container(token, rest, source, out)
             case "image":
                 self.report.error(at, "S021")
             case "html_inline" if token.content in ("<sup>", "<sub>"):
-                self._script(token.content[1:4], rest, source, out, at)
+                self._script(token.content[1:4], rest, source, out)
             case "html_inline":
                 self._html(token.content, at, out)
             case _:
                 self.report.error(at, "S022", text=token.content or token.type)
 
-    def _container(self, token: Token, rest: list[Token], source: str, out: list[nodes.Inline], at: Location) -> None:
+    def _bracketed(self, token: Token) -> nodes.Inline:
+        """Return the node of `[text]{attribute}`."""
+        start, value, text = token.meta["start"], token.meta["value"], _unescape(token.content)
+        self.cursor = start + len(token.content)
+        at = self.place(start)
+        if token.type == "fact":
+            return nodes.FactText(value, text, at)
+        if token.type == "ruby":
+            return nodes.Ruby(text, value, at)
+        return nodes.Emphasis((nodes.Text(text, at),), dots=True, at=at)
+
+    def _container(self, token: Token, rest: list[Token], source: str, out: list[nodes.Inline]) -> None:
+        """Add strong emphasis, emphasis or a link with its children; of struck-through text only the children."""
+        at = self.place(self.cursor)
         children = self._until(rest, source, token.type.replace("open", "close"))
         if token.type == "strong_open":
             out.append(nodes.Strong(children, at))
@@ -141,10 +152,10 @@ class InlineReader(Struct):
             out.extend(children)
 
     def _text(self, text: str, source: str, out: list[nodes.Inline]) -> None:
-        found = source.find(text, self.cursor) if text else -1
-        start = found if found >= 0 else self.cursor
+        """Add a text, cut where it holds references."""
+        start = max(source.find(text, self.cursor), self.cursor) if text else self.cursor
         position = 0
-        pattern = _either if self.uses else _REFERENCE
+        pattern = _REFERENCE_OR_USE if self.uses else _REFERENCE
         for match in pattern.finditer(text):
             if match.start() > position:
                 out.append(nodes.Text(text[position : match.start()], self.place(start + position)))
@@ -156,7 +167,9 @@ class InlineReader(Struct):
             out.append(nodes.Text(text[position:], self.place(start + position)))
         self.cursor = start + len(text)
 
-    def _script(self, name: str, rest: list[Token], source: str, out: list[nodes.Inline], at: Location) -> None:
+    def _script(self, name: str, rest: list[Token], source: str, out: list[nodes.Inline]) -> None:
+        """Add what stands between <sup> or <sub> and its closing tag."""
+        at = self.place(self.cursor)
         end = next((i for i in range(len(rest) - 1, -1, -1) if rest[i].content == f"</{name}>"), None)
         if end is None:
             self.report.error(at, "S025", name=name)
@@ -166,9 +179,10 @@ class InlineReader(Struct):
         out.append(nodes.Script(self._until(inner, source, ""), "super" if name == "sup" else "sub", at))
 
     def _skip(self, source: str, text: str) -> None:
-        found = source.find(text, self.cursor)
-        if found >= 0:
-            self.cursor = found + len(text)
+        """Move the cursor behind `text`."""
+        start = source.find(text, self.cursor)
+        if start >= 0:
+            self.cursor = start + len(text)
 
     def _html(self, content: str, at: Location, out: list[nodes.Inline]) -> None:
         if content.startswith("<!--"):
@@ -179,8 +193,9 @@ class InlineReader(Struct):
         self.report.warn(at, "S024", content=content)
 
 
-_either = re.compile(f"{_REFERENCE.pattern}|{_USE.pattern}")
+_REFERENCE_OR_USE = re.compile(f"{_REFERENCE.pattern}|{_USE.pattern}")
 
 
 def _unescape(text: str) -> str:
+    """Return a text without the backslashes before ASCII punctuation (CommonMark 2.4)."""
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)

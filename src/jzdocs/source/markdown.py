@@ -1,10 +1,10 @@
-"""Markdown → Document. CommonMark with tables and footnotes (markdown-it), front matter, fenced specifications,
-facts and references."""
+"""Markdown → Document: CommonMark with tables and footnotes (markdown-it), front matter, fenced blocks, facts and
+references."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,27 +17,16 @@ from jzdocs.errors import Location, Report
 from jzdocs.model import nodes
 from jzdocs.model.walk import plain
 from jzdocs.source.emphasis import CjkParserInline
-from jzdocs.source.fences import Fence, FenceReader, split_info
-from jzdocs.source.fields import Field, Keys, Scalar, Sequence, parse_yaml
+from jzdocs.source.fence_context import Fence, FenceContext
+from jzdocs.source.fences import misspelt_kind, read_fence, split_info
+from jzdocs.source.front_matter import read_front_matter
 from jzdocs.source.inline import InlineReader, dots_rule, fact_rule, ruby_rule
 from jzdocs.source.source_map import SourceText
 
 MAX_NESTING = 60
+MAX_LEVEL = 4
 _HEADING_ID = re.compile(r"\s*\{\s*(?:#([A-Za-z0-9_:.-]+))?\s*(-|\.unnumbered)?\s*\}\s*$")
 _ALLOW = re.compile(r"<!--\s*jz:\s*allow\s+([A-Z]\d{3})\b\s*(.*?)-->", re.S)
-_META_KEYS = {
-    "title",
-    "subtitle",
-    "issuer",
-    "date",
-    "place",
-    "short_title",
-    "template",
-    "keywords",
-    "derived",
-    "data",
-    *nodes.Official.__struct_fields__,
-}
 _COLUMNS = re.compile(r"columns(?:\s+([2-4]))?")
 _STOPS = "。！？：；.!?:;"
 LoadPicture = Callable[[str, Location], nodes.Picture | None]
@@ -45,11 +34,15 @@ LoadData = Callable[[nodes.DataFile], nodes.DataTable | None]
 
 
 class MarkdownReader:
-    """Reads one assembled text. `load_picture` and `load_data` fetch a picture or table from the project's folder
-    (None: refused or missing, reported)."""
+    """A reader of one assembled text.
+
+    `load_picture` and `load_data` fetch a picture or a table of data from the project's folder; they report what is
+    refused or missing and return None. After `read`, `allowed` maps the lines of `<!-- jz: allow … -->` to code and
+    reason.
+    """
 
     inline: InlineReader
-    fences: FenceReader
+    fences: FenceContext
 
     def __init__(
         self, source: SourceText, report: Report, load_picture: LoadPicture, load_data: LoadData = lambda _: None
@@ -60,33 +53,34 @@ class MarkdownReader:
         self.allowed: dict[int, tuple[str, str]] = {}
 
     def read(self) -> nodes.Document:
-        """The document. Problems go to the report; what can be read is returned."""
+        """Return the document. Problems go to the report, and what can be read is returned."""
         self.lines = self.source.text.split("\n")
         meta, first = read_front_matter(self.source, self.report)
         body = "\n".join("" if i < first else line for i, line in enumerate(self.lines))
         md = make_parser()
         env: dict[str, Any] = {}
         tokens = md.parse(body, env)
-        if any(t.level >= MAX_NESTING - 2 for t in tokens):
-            deep = next(t for t in tokens if t.level >= MAX_NESTING - 2)
+        deep = next((token for token in tokens if token.level >= MAX_NESTING - 2), None)
+        if deep:
             self.report.error(self._at(deep), "S030", most=MAX_NESTING // 2)
         self.inline = InlineReader(md, self.report, env)
         data = {file.name: table for file in meta.data if (table := self.load_data(file))}
-        self.fences = FenceReader(self.source, InlineReader(md, self.report, env, uses=True), self.report, data)
+        self.fences = FenceContext(self.source, InlineReader(md, self.report, env, uses=True), self.report, data)
         blocks = self._blocks(_Cursor(tokens), "")
         return nodes.Document(meta, tuple(blocks), self.notes, data=data, at=self.source.at(0))
 
     # --- places
 
     def _at(self, token: Token) -> Location:
-        return self._place(token.map[0], 0) if token.map else self.source.at(0)
+        return self._place(token.map[0]) if token.map else self.source.at(0)
 
-    def _place(self, line: int, column: int) -> Location:
+    def _place(self, line: int) -> Location:
+        """Return the place where the text of line `line` (from 0) begins, behind its indent and quotation marks."""
         text = self.lines[line] if line < len(self.lines) else ""
-        return self.source.at(line, column or len(text) - len(text.lstrip(" >")))
+        return self.source.at(line, len(text) - len(text.lstrip(" >")))
 
     def _inline(self, token: Token, line: int) -> tuple[nodes.Inline, ...]:
-        """The children of an inline token that begins on line `line`."""
+        """Return the children of an inline token whose first line is line `line` (from 0)."""
         starts, offset = [], 0
         for number, part in enumerate(token.content.split("\n"), line):
             raw = self.lines[number] if number < len(self.lines) else ""
@@ -102,15 +96,16 @@ class MarkdownReader:
     # --- blocks
 
     def _blocks(self, cursor: _Cursor, closing: str) -> list[nodes.Block]:
-        out: list[nodes.Block] = []
+        """Return the blocks up to the token of type `closing` ("": to the end)."""
+        blocks: list[nodes.Block] = []
         while cursor.more():
             token = cursor.take()
             if token.type == closing:
                 break
             block = self._block(token, cursor)
             if block is not None:
-                out.append(block)
-        return out
+                blocks.append(block)
+        return blocks
 
     def _block(self, token: Token, cursor: _Cursor) -> nodes.Block | None:
         at = self._at(token)
@@ -146,18 +141,16 @@ class MarkdownReader:
         inline = cursor.take()
         cursor.take()
         match = _HEADING_ID.search(inline.content)
-        if match and (match[1] or match[2]):
+        id_, unnumbered = (match[1] or "", bool(match[2])) if match else ("", False)
+        if match and (id_ or unnumbered):
             inline.content = inline.content[: match.start()]
             inline.children = self.inline.md.parseInline(inline.content, self.inline.env)[0].children
         level = int(token.tag[1])
         assert token.map
-        id_ = (match[1] or "") if match else ""
-        unnumbered = bool(match and match[2])
-        if level > 4:
+        if level > MAX_LEVEL:
             self.report.warn(self._at(token), "S031", level=level)
-        return nodes.Heading(
-            min(level, 4), self._inline(inline, token.map[0]), id_, numbered=not unnumbered, at=self._at(token)
-        )
+        inlines = self._inline(inline, token.map[0])
+        return nodes.Heading(min(level, MAX_LEVEL), inlines, id_, numbered=not unnumbered, at=self._at(token))
 
     def _paragraph(self, token: Token, cursor: _Cursor) -> nodes.Block | None:
         inline = cursor.take()
@@ -165,9 +158,9 @@ class MarkdownReader:
         line = (inline.map or token.map or [0])[0]
         children = inline.children or []
         if len(children) == 1 and children[0].type == "image":
-            return self._picture(children[0], self._place(line, 0))
+            return self._picture(children[0], self._place(line))
         inlines = self._inline(inline, line)
-        at = self._place(line, 0)
+        at = self._place(line)
         if not inlines:
             return None
         first = inlines[0]
@@ -191,19 +184,26 @@ class MarkdownReader:
         return tuple(items)
 
     def _fence(self, token: Token) -> nodes.Block:
-        at = self._at(token)
+        at, info = self._at(token), token.info.strip()
         assert token.map
-        if columns := _COLUMNS.fullmatch(token.info.strip()):
-            return nodes.Columns(int(columns[1] or 2), tuple(self._inside(token)), at)
-        split = split_info(token.info)
-        if split:
-            block = self.fences.read(Fence(split[0], split[1], token.content, token.map[0] + 1, at))
+        if info.split(" ")[0] == "columns":
+            return nodes.Columns(self._column_count(info, at), tuple(self._inside(token)), at)
+        if kind := misspelt_kind(info):
+            self.report.error(at, "S019.info", info=info, kind=kind)
+        if split := split_info(info):
+            block = read_fence(Fence(split[0], split[1], token.content, token.map[0] + 1, at), self.fences)
             if block is not None:
                 return block
-        return nodes.CodeBlock(token.content.rstrip("\n"), token.info.strip().split(" ")[0], at)
+        return nodes.CodeBlock(token.content.rstrip("\n"), info.split(" ")[0], at)
+
+    def _column_count(self, info: str, at: Location) -> int:
+        match = _COLUMNS.fullmatch(info)
+        if match is None:
+            self.report.error(at, "S019.columns", info=info)
+        return int(match[1]) if match and match[1] else 2
 
     def _inside(self, token: Token) -> list[nodes.Block]:
-        """The blocks of the Markdown that a fence encloses."""
+        """Return the blocks of the Markdown that a fence encloses."""
         assert token.map
         first = token.map[0] + 1
         tokens = self.inline.md.parse(token.content, self.inline.env)
@@ -226,7 +226,7 @@ class MarkdownReader:
                 if part == "thead":
                     align.append(cast(nodes.Align, name))
                 inline = cursor.take()
-                cells.append(nodes.Cell(self._inline(inline, line), at=self._place(line, 0)))
+                cells.append(nodes.Cell(self._inline(inline, line), at=self._place(line)))
             elif token.type == "tr_close":
                 rows[part].append(tuple(cells))
         return nodes.Table("", tuple(rows["thead"]), tuple(rows["tbody"]), tuple(align), at=self._at(opening))
@@ -240,7 +240,7 @@ class MarkdownReader:
 
 
 def _without_blank(inlines: tuple[nodes.Inline, ...]) -> tuple[nodes.Inline, ...]:
-    """Inlines without the blanks behind a run-in heading, which are there to read the source by."""
+    """Return inlines without the blanks behind a run-in heading, which only make the source easier to read."""
     first = inlines[0]
     if not isinstance(first, nodes.Text) or not first.text.startswith(" "):
         return inlines
@@ -251,7 +251,7 @@ def _without_blank(inlines: tuple[nodes.Inline, ...]) -> tuple[nodes.Inline, ...
 
 
 class _Cursor:
-    """A list of tokens that is read from front to back."""
+    """A position in a list of tokens that is read from front to back."""
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
@@ -267,134 +267,25 @@ class _Cursor:
 
 
 def make_parser() -> MarkdownIt:
-    """The Markdown dialect of jzdocs."""
+    """Return a parser of the Markdown dialect of jzdocs."""
     md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING})
     md.inline = CjkParserInline()
     md.configure("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"]).use(
         footnote_plugin, inline=False
     )
-    md.core.ruler.disable(
-        "footnote_tail"
-    )  # notes stay where they are written; they are numbered when all references are known
+    # notes stay where they are written: they are numbered when all references are known
+    md.core.ruler.disable("footnote_tail")
     md.inline.ruler.before("link", "fact", fact_rule)
     md.inline.ruler.before("link", "ruby", ruby_rule)
     md.inline.ruler.before("link", "dots", dots_rule)
     return md
 
 
-def read_front_matter(source: SourceText, report: Report) -> tuple[nodes.Meta, int]:
-    """The meta data, and the first line (from 0) behind the front matter."""
-    lines = source.text.split("\n")
-    start = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
-    if start == len(lines) or lines[start].rstrip() != "---":
-        return nodes.Meta(), 0
-    end = next((i for i in range(start + 1, len(lines)) if lines[i].rstrip() in ("---", "...")), None)
-    if end is None:
-        report.error(source.at(start), "S015")
-        return nodes.Meta(), len(lines)
-    keys = parse_yaml("\n".join(lines[start + 1 : end]), source, start + 1, report)
-    return _meta(keys, report), end + 1
-
-
-def _meta(keys: Keys, report: Report) -> nodes.Meta:
-    def texts(name: str) -> tuple[str, ...]:
-        found = keys.get(name)
-        if isinstance(found, Scalar):
-            return (found.text,) if found.text else ()
-        return tuple(i.text for i in found.items if isinstance(i, Scalar)) if isinstance(found, Sequence) else ()
-
-    extra = {k: v.text for k, v in keys if isinstance(v, Scalar) and k not in _META_KEYS}
-    official = nodes.Official(
-        keys.text("head"),
-        keys.text("number"),
-        keys.text("copy"),
-        keys.text("secrecy"),
-        keys.text("urgency"),
-        texts("signers"),
-        texts("to"),
-        texts("attachments"),
-        texts("cc"),
-        keys.text("printed_by"),
-        _date(keys, "printed_on", report),
-        keys.text("seal") in ("yes", "true", "是"),
-        keys.text("remark"),
-        texts("present"),
-        texts("absent"),
-        texts("observers"),
-    )
-    return nodes.Meta(
-        keys.text("title"),
-        keys.text("subtitle"),
-        texts("issuer"),
-        _date(keys, "date", report),
-        keys.text("place"),
-        keys.text("short_title"),
-        keys.text("template"),
-        texts("keywords"),
-        extra,
-        official,
-        tuple(_derived(keys)),
-        tuple(_data_files(keys, report)),
-    )
-
-
-_DATA_KEYS = {"file", "sheet", "head", "unit"}
-
-
-def _data_files(keys: Keys, report: Report) -> Iterator[nodes.DataFile]:
-    """`data:` with a table's file, a list of them, or a line `name: file` for each; of a workbook `{file: …, sheet:
-    …}`."""
-    found = keys.get("data")
-    named: list[tuple[str, Field]] = []
-    if isinstance(found, Keys) and "file" not in found.items:
-        named = list(found)
-    elif found is not None:
-        items = found.items if isinstance(found, Sequence) else (found,)
-        named = [("", item) for item in items]
-    seen: set[str] = set()
-    for name, item in named:
-        file = item.text("file") if isinstance(item, Keys) else item.text if isinstance(item, Scalar) else ""
-        name = name or re.sub(r"\W+", "_", Path(file).stem)
-        if (
-            not file
-            or not re.fullmatch(r"\w+", name)
-            or (isinstance(item, Keys) and not _DATA_KEYS.issuperset(item.items))
-        ):
-            report.error(item.at, "S017")
-            continue
-        if name in seen:
-            report.error(item.at, "S017.twice", name=name)
-            continue
-        seen.add(name)
-        more = item if isinstance(item, Keys) else Keys({}, item.at)
-        head = more.text("head", "0")
-        yield nodes.DataFile(
-            name, file, more.text("sheet"), int(head) if head.isdecimal() else 0, more.text("unit"), item.at
-        )
-
-
-def _derived(keys: Keys) -> Iterator[nodes.Derivation]:
-    """`derived:` with a line for each figure that is computed from others."""
-    found = keys.get("derived")
-    for name, formula in found if isinstance(found, Keys) else ():
-        if isinstance(formula, Scalar):
-            yield nodes.Derivation(name, formula.text, found.place(name) if isinstance(found, Keys) else formula.at)
-
-
-def _date(keys: Keys, name: str, report: Report) -> str:
-    """A date as ISO 8601, where it is written in digits."""
-    date = keys.text(name)
-    if date and re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", date):
-        year, month, day = (int(p) for p in date.split("-"))
-        if not (1 <= month <= 12 and 1 <= day <= 31):
-            report.error(keys.place(name), "S016", date=date)
-        date = f"{year:04}-{month:02}-{day:02}"
-    return date
-
-
 def picture_loader(root: Path, report: Report, looked_at: list[Path] | None = None) -> LoadPicture:
-    """A loader of PNG and JPEG files below `root`; anything else is refused, with its place. Files that were looked
-    at are added to `looked_at`."""
+    """Return a loader of PNG and JPEG files below `root`, which reports what it refuses at the picture's place.
+
+    The files that it looks at are added to `looked_at`.
+    """
 
     def load(href: str, at: Location) -> nodes.Picture | None:
         from jzdocs.source.pictures import load_picture  # only documents with pictures pay for it

@@ -6,6 +6,7 @@ import re
 
 from msgspec.structs import replace
 
+from jzdocs.messages.message import Message, message
 from jzdocs.source.headings import numbered
 from jzdocs.source.line_repair import Line
 from jzdocs.source.pieces import Block, Piece
@@ -20,53 +21,61 @@ _BODY = re.compile(r"^[\u4e00-\u9fff]{2,24}(?:局|委员会|委|厅|部|队|办�
 
 
 def is_date(text: str) -> bool:
-    """Whether a line is a date and nothing else."""
+    """Return whether a line is a date and nothing else."""
     return bool(_DATED.match(text))
 
 
-def official(blocks: list[Block]) -> tuple[list[Piece], list[Block]]:
-    """A red head: the issuer's name with 文件, and the document's number below it."""
+def read_red_head(blocks: list[Block]) -> tuple[list[Piece], list[Block]]:
+    """Return the pieces of a red head (the issuers' names with 文件, the document number below), and the rest.
+
+    Form: GB/T 9704-2012 7.2.4 and 7.2.5. Without a document number there is no red head.
+    """
     lines = [line for block in blocks[:3] for line in block.lines][:4]
-    place = next((i for i, line in enumerate(lines) if _NUMBER_LINE.match(line.text.replace(" ", ""))), None)
-    if place is None:
+    index = next((i for i, line in enumerate(lines) if _NUMBER_LINE.match(line.text.replace(" ", ""))), None)
+    if index is None:
         return [], blocks
-    names = [line for line in lines[:place] if len(line.text) <= 30 and line.text[-1] not in _STOP]
+    names = [line for line in lines[:index] if len(line.text) <= 30 and line.text[-1] not in _STOP]
     pieces = [
-        _piece("issuer", re.sub(r"文件$", "", line.text.replace(" ", "")), line, "above the document's number")
+        _piece("issuer", re.sub(r"文件$", "", line.text.replace(" ", "")), line, message("sign.above_number"))
         for line in names
     ]
-    pieces.append(_piece("number", lines[place].text.replace(" ", ""), lines[place], "the form of 发文字号"))
-    return pieces, _behind(blocks, place + 1)
+    pieces.append(_piece("number", lines[index].text.replace(" ", ""), lines[index], message("sign.number_form")))
+    return pieces, _behind(blocks, index + 1)
 
 
-def titles(blocks: list[Block], *, below_head: bool) -> tuple[list[Piece], list[Block]]:
-    """Title, subtitle, issuers and date from the first blocks: a line that opens with —— is the subtitle wherever it
-    stands; a title may run over two lines below a red head."""
-    found: dict[str, Piece] = {}
+def read_titles(blocks: list[Block], *, below_head: bool) -> tuple[list[Piece], list[Block]]:
+    """Return title, subtitle, date and issuers from the first lines, and the blocks behind them.
+
+    A line that begins with —— is the subtitle wherever it stands; below a red head a title may have two lines.
+    """
+    pieces: dict[str, Piece] = {}
     issuers: list[Piece] = []
     used = 0
     for line in [line for block in blocks[:6] for line in block.lines][:6]:
         text = line.text
-        title = found.get("title")
-        if re.match(r"[—－-]{2}", text) and "subtitle" not in found:
-            found["subtitle"] = _piece("subtitle", text.lstrip("—－- "), line, "opens with ——")
-        elif title and "date" not in found and (match := _DATED.match(text)):
-            found["date"] = _piece("date", f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}", line, "a date alone")
-        elif title and _issues(text):
-            issuers += [_piece("issuer", name, line, "names an office") for name in _names(text)]
+        title = pieces.get("title")
+        if re.match(r"[—－-]{2}", text) and "subtitle" not in pieces:
+            pieces["subtitle"] = _piece("subtitle", text.lstrip("—－- "), line, message("sign.dash"))
+        elif title and "date" not in pieces and (match := _DATED.match(text)):
+            pieces["date"] = _piece(
+                "date", f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}", line, message("sign.date_alone")
+            )
+        elif title and _names_issuer(text):
+            issuers += [_piece("issuer", name, line, message("sign.office")) for name in _names(text)]
         elif title is None and used < 4 and len(text) <= 60 and text[-1] not in "。；，,;：:" and not numbered(text):
-            found["title"] = _piece("title", text, line, "the first line without a stop")
+            pieces["title"] = _piece("title", text, line, message("sign.first_line"))
         elif below_head and title and used == 1 and len(text) <= 40 and text[-1] not in _STOP and not numbered(text):
-            found["title"] = replace(title, text=title.text + text)
+            pieces["title"] = replace(title, text=title.text + text)
         else:
             break
         used += 1
-    if "title" not in found:
+    if "title" not in pieces:
         return [], blocks
-    return [found[role] for role in ("title", "subtitle", "date") if role in found] + issuers, _behind(blocks, used)
+    return [pieces[role] for role in ("title", "subtitle", "date") if role in pieces] + issuers, _behind(blocks, used)
 
 
-def _issues(text: str) -> bool:
+def _names_issuer(text: str) -> bool:
+    """Return whether a line names who speaks or issues the document."""
     return bool(_SPEAKER.match(text)) or all(_BODY.match(part) for part in re.split(r"[\u3000 ]+", text))
 
 
@@ -74,16 +83,16 @@ def _names(text: str) -> list[str]:
     return [text] if _SPEAKER.match(text) else re.split(r"[\u3000 ]+", text)
 
 
-def _piece(role: str, text: str, line: Line, sign: str) -> Piece:
+def _piece(role: str, text: str, line: Line, sign: Message) -> Piece:
     return Piece(role, text, line.number, column=line.column, sign=sign)  # type: ignore[arg-type]
 
 
 def _behind(blocks: list[Block], used: int) -> list[Block]:
-    """The blocks without their first `used` lines."""
+    """Return the blocks without their first `used` lines."""
     rest = []
     for block in blocks:
-        kept = block.lines[used:]
+        lines = block.lines[used:]
         used = max(0, used - len(block.lines))
-        if kept:
-            rest.append(replace(block, lines=kept))
+        if lines:
+            rest.append(replace(block, lines=lines))
     return rest

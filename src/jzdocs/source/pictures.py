@@ -1,4 +1,4 @@
-"""Pictures from the project's folder: PNG and JPEG, read whole, their size taken from the header."""
+"""Pictures from the project's folder: PNG and JPEG, read whole, with the size that their header gives."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import struct
 from pathlib import Path
 from urllib.parse import unquote
 
-from jzdocs.errors import Location, Report
+from jzdocs.errors import Location, Report, os_reason
 from jzdocs.model.nodes import Picture
 
 MAX_PIXELS = 80_000_000
@@ -16,8 +16,10 @@ MAX_PIXELS = 80_000_000
 def load_picture(
     root: Path, href: str, at: Location, report: Report, looked_at: list[Path] | None = None
 ) -> Picture | None:
-    """Read a picture below `root`. What is refused or missing is reported at `at`, and None returned. The file that
-    was looked at is added to `looked_at`."""
+    """Return the picture at `href` below `root`; what is refused or missing is reported at `at`, and None returned.
+
+    The file that was looked at is added to `looked_at`.
+    """
     if re.match(r"[a-z][a-z0-9+.-]*:|//", href, re.I):
         report.error(at, "X010", href=href)
         return None
@@ -30,7 +32,7 @@ def load_picture(
     try:
         data = path.read_bytes()
     except OSError as error:
-        report.error(at, "X011", href=href, reason=error.strerror)
+        report.error(at, "X011", href=href, reason=os_reason(error))
         return None
     size = picture_size(data)
     if size is None:
@@ -46,7 +48,7 @@ def load_picture(
 
 
 def picture_size(data: bytes) -> tuple[int, int] | None:
-    """Width and height in pixels from a PNG or JPEG header, or None."""
+    """Return width and height in pixels from a PNG or JPEG header, or None."""
     if data[:8] == b"\x89PNG\r\n\x1a\n" and len(data) > 24 and data.rstrip(b"\0")[-8:-4] == b"IEND":
         width, height = struct.unpack(">II", data[16:24])
         return (width, height) if width and height else None
@@ -57,7 +59,7 @@ def picture_size(data: bytes) -> tuple[int, int] | None:
 
 
 def _jpeg_frame(data: bytes) -> tuple[int, int, int] | None:
-    """Width, height and number of components from a JPEG's frame header, or None."""
+    """Return width, height and number of colour components from a JPEG's frame header (ISO/IEC 10918-1 B.2.2)."""
     position = 2
     while position + 9 < len(data) and data[position] == 0xFF:
         marker = data[position + 1]
@@ -69,5 +71,6 @@ def _jpeg_frame(data: bytes) -> tuple[int, int, int] | None:
 
 
 def _is_cmyk(data: bytes) -> bool:
+    """Return whether a picture is a JPEG of four colour components."""
     frame = _jpeg_frame(data) if data[:2] == b"\xff\xd8" else None
     return frame is not None and frame[2] == 4

@@ -1,4 +1,5 @@
-"""What a text without marks is read into: pieces, each with its role, its place, and the sign that told it."""
+"""What plain text and Word files are read into: pieces, each with its role, its place, and the sign that told the
+role."""
 
 from __future__ import annotations
 
@@ -6,19 +7,24 @@ from typing import Literal
 
 from msgspec import Struct
 
+from jzdocs.messages.message import Message
 from jzdocs.source.line_repair import Line
 
 Role = Literal[
     "title", "subtitle", "date", "issuer", "number", "part", "heading", "lead", "text", "bullet", "table", "note"
 ]
 
-# a reader of another format puts it in the place of what is no text (a table, a list)
+# the Word reader puts it in the place of what is no text (a table, a list) where the text is read as a whole
 PLACEHOLDER = "\uffff"
 
 
 class Piece(Struct, frozen=True):
-    """A piece of the structure: its role, level (of headings; the mark of notes), text, the line (from 1) and column
-    it begins at, the rows of a table, and the sign by which it was told."""
+    """A piece of the structure: its role, its text, the line and column (from 1) where it begins, and the `sign` that
+    told its role.
+
+    `level` is that of a heading, or the number of a note; `rows` and `unit` belong to a table, whose text is its
+    caption.
+    """
 
     role: Role
     text: str
@@ -27,21 +33,21 @@ class Piece(Struct, frozen=True):
     column: int = 1
     rows: tuple[tuple[str, ...], ...] = ()
     unit: str = ""
-    sign: str = ""
+    sign: Message | None = None
 
 
 class Block(Struct, frozen=True):
-    """Lines that stand together; or a table that was flattened to text."""
+    """Lines that stand together, or a table that was flattened to text."""
 
     lines: tuple[Line, ...]
     table: Piece | None = None
 
     @property
     def text(self) -> str:
-        """Its first line."""
+        """Return the text of the first line."""
         return self.lines[0].text
 
     @property
     def alone(self) -> bool:
-        """Whether it is one line."""
+        """Return whether the block is a single line of text."""
         return len(self.lines) == 1 and self.table is None

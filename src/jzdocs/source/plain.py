@@ -1,9 +1,8 @@
-"""Plain text → its structure. A press text names neither title nor headings: they are found by their form, and guesses
-are reported.
+"""Plain text → its structure: a press text marks neither title nor headings, so they are recognised by their form.
 
-The reader works on blocks of lines (blank lines part them). A part has no heading and is told by its introduction,
-which names a bureau and stands between the end of a section and the next heading; a run-in heading is the short
-first sentence of a paragraph.
+The text is read as blocks of lines, which blank lines separate. A part without a heading is recognised by its
+introduction, which names a department and stands between the end of a section and the next heading; a run-in heading is
+the short first sentence of a paragraph. Guesses are reported.
 """
 
 from __future__ import annotations
@@ -15,11 +14,12 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from jzdocs.errors import Location, Report
-from jzdocs.source.flat_tables import as_blocks, flat_tables
+from jzdocs.messages.message import message
+from jzdocs.source.flat_tables import flat_tables, table_block
 from jzdocs.source.headings import headings, is_marked, is_plain_line, numbered
 from jzdocs.source.line_repair import Line, repair_lines
 from jzdocs.source.notes import with_notes
-from jzdocs.source.opening import is_date, official, titles
+from jzdocs.source.opening import is_date, read_red_head, read_titles
 from jzdocs.source.pieces import PLACEHOLDER, Block, Piece
 
 MAX_LEAD = 20
@@ -28,10 +28,10 @@ _ENDS = re.compile(r"[。！？!?]")
 
 
 def read_plain(text: str, shown: str, report: Report) -> list[Piece]:
-    """The pieces of a plain text, in order. Guesses and what was left out are reported."""
+    """Return the pieces of a plain text in order. Guesses and what was left out are reported."""
     blocks = _blocks(flat_tables(repair_lines(text, shown, report)))
-    head, blocks = official(blocks)
-    opening, rest = titles(blocks, below_head=bool(head))
+    head, blocks = read_red_head(blocks)
+    opening, rest = read_titles(blocks, below_head=bool(head))
     rest = _without_stray_end(rest, shown, report)
     body = with_notes(_body(rest))
     _report_parts(body, shown, report)
@@ -39,31 +39,32 @@ def read_plain(text: str, shown: str, report: Report) -> list[Piece]:
 
 
 def _blocks(lines: Sequence[Line | Piece]) -> list[Block]:
-    """Lines between blank ones; a numbered heading stands for itself also without blank lines, and where hardly any
-    line is blank all do."""
+    """Return the lines between blank ones as blocks.
+
+    A numbered heading is a block of its own without blank lines too; where hardly any line is blank, every line is.
+    """
     filled = [line for line in lines if line.text or isinstance(line, Piece)]
     gaps = sum(1 for a, b in pairwise(lines) if a.text and not b.text)
     if len(filled) > 3 and gaps < 0.2 * len(filled):
-        return [as_blocks(line) if isinstance(line, Piece) else Block((line,)) for line in filled]
-    out: list[Block] = []
+        return [table_block(line) if isinstance(line, Piece) else Block((line,)) for line in filled]
+    blocks: list[Block] = []
     current: list[Line] = []
-    for line in lines:
+    for line in [*lines, Line("", 0)]:
         if isinstance(line, Line) and line.text and not is_marked(line.text):
             current.append(line)
             continue
         if current:
-            out.append(Block(tuple(current)))
+            blocks.append(Block(tuple(current)))
             current = []
         if isinstance(line, Piece):
-            out.append(as_blocks(line))
+            blocks.append(table_block(line))
         elif line.text:
-            out.append(Block((line,)))
-    if current:
-        out.append(Block(tuple(current)))
-    return out
+            blocks.append(Block((line,)))
+    return blocks
 
 
 def _without_stray_end(blocks: list[Block], shown: str, report: Report) -> list[Block]:
+    """Return the blocks without a short last line that belongs to nothing: a page footer or a heading cut off."""
     last = blocks[-1] if blocks else None
     short = last and len(blocks) > 2 and last.alone and len(last.text) <= 12 and last.text[-1] not in _STOP
     if last and short and last.text[0] != PLACEHOLDER and not is_date(last.text) and not is_plain_line(last.text):
@@ -74,6 +75,7 @@ def _without_stray_end(blocks: list[Block], shown: str, report: Report) -> list[
 
 
 def _body(blocks: Sequence[Block]) -> list[Piece]:
+    """Return the pieces below title and date; where parts are named by introductions, headings move down a level."""
     heads = headings(blocks)
     shift = 0
     parts = {i for i in range(len(blocks)) if _opens_part(blocks, heads, i)}
@@ -81,34 +83,34 @@ def _body(blocks: Sequence[Block]) -> list[Piece]:
         shift = 1
     else:
         parts = set()
-    out: list[Piece] = []
+    pieces: list[Piece] = []
     for index, block in enumerate(blocks):
         head = heads[index]
         if head is not None:
-            out.append(replace(head, level=min(4, head.level + shift)))
+            pieces.append(replace(head, level=min(4, head.level + shift)))
             continue
         if block.table is not None:
-            out.append(block.table)
+            pieces.append(block.table)
             continue
         if index in parts:
-            name = _bureau(block.text)
-            sign = "an introduction that names a bureau"
-            out.append(Piece("part", name, block.lines[0].number, 1, block.lines[0].column, sign=sign))
+            line, sign = block.lines[0], message("sign.introduction")
+            pieces.append(Piece("part", _department(block.text), line.number, 1, line.column, sign=sign))
         for line in block.lines:
-            out.extend(paragraph(line))
-    return out
+            pieces.extend(split_leads(line))
+    return pieces
 
 
 def _opens_part(blocks: Sequence[Block], heads: Sequence[Piece | None], index: int) -> bool:
-    """An introduction: alone, long, names a bureau, a heading follows, and no heading stands right before it."""
+    """Return whether a block is an introduction: a long line that names a department, with a heading behind it and none
+    before it."""
     block = blocks[index]
     if heads[index] is not None or not block.alone or len(block.text) < 60 or index + 1 >= len(blocks):
         return False
-    return heads[index + 1] is not None and (index == 0 or heads[index - 1] is None) and bool(_bureau(block.text))
+    return heads[index + 1] is not None and (index == 0 or heads[index - 1] is None) and bool(_department(block.text))
 
 
-def _bureau(text: str) -> str:
-    """The bureau that a paragraph's first sentence names, or ''."""
+def _department(text: str) -> str:
+    """Return the department that a paragraph's first sentence names, or ""."""
     first = _ENDS.split(text, 1)[0]
     match = re.search(
         r"(?:全[省市县区州]|[省市县区州])[\u4e00-\u9fff]{2,8}?(?:系统|局|委员会|厅)",
@@ -117,51 +119,54 @@ def _bureau(text: str) -> str:
     return match[0] if match else ""
 
 
-def paragraph(line: Line) -> list[Piece]:
-    """A paragraph, parted where run-in headings begin."""
+def split_leads(line: Line) -> list[Piece]:
+    """Return a paragraph as pieces, divided where run-in headings begin."""
     number = line.number
     sentences = [(column + line.column - 1, sentence) for column, sentence in _sentences(line.text)]
     if len(sentences) < 2 or not _leads(sentences[0][1], first=True):
         return [Piece("text", line.text, number, column=line.column)]
-    out: list[Piece] = []
-    start: tuple[int, str] | None = None
+    pieces: list[Piece] = []
+    lead = sentences[0]
     text: list[tuple[int, str]] = []
-    for index, (column, sentence) in enumerate(sentences):
-        if _leads(sentence, first=index == 0) and index + 1 < len(sentences):
-            _close(out, start, text, number)
-            start, text = (column, sentence), []
+    for index, (column, sentence) in enumerate(sentences[1:], 1):
+        if _leads(sentence, first=False) and index + 1 < len(sentences):
+            pieces += _led(lead, text, number)
+            lead, text = (column, sentence), []
         else:
             text.append((column, sentence))
-    _close(out, start, text, number)
-    return out
+    return pieces + _led(lead, text, number)
 
 
-def _close(out: list[Piece], start: tuple[int, str] | None, text: list[tuple[int, str]], number: int) -> None:
-    if start is not None:
-        out.append(Piece("lead", start[1], number, column=start[0] + 1, sign="a short first sentence"))
-        out.append(Piece("text", "".join(t for _, t in text), number, column=text[0][0] + 1 if text else start[0] + 1))
+def _led(lead: tuple[int, str], text: Sequence[tuple[int, str]], number: int) -> list[Piece]:
+    """Return a run-in heading and the text behind it; sentences have their column (from 0)."""
+    text_column = text[0][0] if text else lead[0]
+    return [
+        Piece("lead", lead[1], number, column=lead[0] + 1, sign=message("sign.first_sentence")),
+        Piece("text", "".join(sentence for _, sentence in text), number, column=text_column + 1),
+    ]
 
 
 def _sentences(line: str) -> list[tuple[int, str]]:
-    out, start, depth = [], 0, 0
+    """Return the sentences of a line, each with its column (from 0); stops in quotes and brackets end none."""
+    sentences, start, depth = [], 0, 0
     for index, char in enumerate(line):
         depth += (char in "“《（(") - (char in "”》）)")
         if char in "。！？" and depth <= 0:
-            out.append((start, line[start : index + 1]))
+            sentences.append((start, line[start : index + 1]))
             start = index + 1
     if start < len(line):
-        out.append((start, line[start:]))
-    return out
+        sentences.append((start, line[start:]))
+    return sentences
 
 
 _SPEAKS = re.compile(r"[\u4e00-\u9fff·]{2,8}[：:]")  # 周海平：谢谢您的提问。
 
 
 def _leads(sentence: str, *, first: bool) -> bool:
-    """Whether a sentence has the form of a run-in heading: short, counts nothing but itself; later in a paragraph
-    also without a comma."""
-    found = numbered(sentence) if first else None
-    bare = (found[1] if found else sentence).rstrip("。")
+    """Return whether a sentence has the form of a run-in heading: short, without digits, no point of a list (一是), and
+    behind the first sentence of a paragraph without commas too."""
+    number = numbered(sentence) if first else None
+    bare = (number[1] if number else sentence).rstrip("。")
     if (
         _SPEAKS.match(bare)
         or sentence[-1:] != "。"

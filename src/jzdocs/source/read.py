@@ -1,4 +1,5 @@
-"""A file → a document: by its kind, through its template, with every line pointing back into the user's own file."""
+"""A file → a document: read by its kind and through its template, with every line pointing into the user's own
+file."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from jzdocs.encoding import decode, read_bytes
 from jzdocs.errors import Location, Report, UsageError, shown_path
 from jzdocs.model import nodes
 from jzdocs.project import stem
-from jzdocs.source.markdown import MarkdownReader, picture_loader, read_front_matter
+from jzdocs.source.front_matter import read_front_matter
+from jzdocs.source.markdown import MarkdownReader, picture_loader
 from jzdocs.source.source_map import SourceText, whole
 from jzdocs.source.template import Template, assemble, find_template, render_source
 from jzdocs.source.title import with_title
@@ -23,8 +25,12 @@ if TYPE_CHECKING:
 
 
 class Source(Struct, frozen=True):
-    """A read document with its template, the bytes it came from, what its author allows (line → code and reason),
-    the texts of its Markdown files, and every file that was looked at, there or not."""
+    """A document that was read, with its template and its bytes.
+
+    `allowed` maps lines to the code and reason that the author allows there, `block_ends` those lines to the last line
+    that they hold for; `files` are the texts of its Markdown files; `looked_at` are all files that were looked at,
+    whether they exist or not.
+    """
 
     shown: str
     data: bytes
@@ -39,15 +45,16 @@ class Source(Struct, frozen=True):
 def to_markdown(
     path: Path, report: Report, row: Mapping[str, str] | None = None, looked_at: list[Path] | None = None
 ) -> tuple[SourceText, bytes]:
-    """The file as Markdown with origins, and its bytes. Plain text and Word are read by their form; `row` gives a
-    template's source its values. Other files that were looked at are added to `looked_at`.
+    """Return a file as Markdown with origins, and its bytes.
 
-    Raises UsageError for a kind of file that is not read, DocumentError or SurroundingsError when it cannot be.
+    Plain text and Word are read by their form; `row` holds the values for a source that is a template. Other files that
+    were looked at are added to `looked_at`. Raises UsageError for a kind of file that is not read, DocumentError or
+    SurroundingsError where the file cannot be read.
     """
     shown = shown_path(path)
     name = path.name.lower()
     if name.endswith((".docx", ".txt")):
-        from jzdocs.source.emit import Emitter  # what reads by form is wanted for these kinds only
+        from jzdocs.source.emit import Emitter  # only these kinds of files pay for reading by form
 
         pieces, data = read_pieces(path, report)
         return Emitter(shown).emit(pieces), data
@@ -61,8 +68,7 @@ def to_markdown(
 
 
 def read_pieces(path: Path, report: Report) -> tuple[list[Piece], bytes]:
-    """The pieces of a plain text or Word file with the signs that told them, and its bytes; of another kind of file
-    none."""
+    """Return the pieces of a plain text or Word file, and its bytes; nothing for another kind of file."""
     shown = shown_path(path)
     name = path.name.lower()
     if not name.endswith((".docx", ".txt")):
@@ -81,17 +87,20 @@ def read_source(
     path: Path,
     root: Path,
     template_roots: Sequence[Path],
-    wanted: tuple[str | None, str],
+    templates: tuple[str | None, str],
     report: Report,
     row: Mapping[str, str] | None = None,
 ) -> Source:
-    """Read a document through its template: the one that is `wanted` (first), else its own, else the default
-    (second). `row` gives values to a source that is a template."""
+    """Return a document read through its template.
+
+    `templates` are the one that the user asks for, which goes before the document's own, and the default. `root` is
+    the folder that pictures and data may come from. `row` holds the values for a source that is a template.
+    """
     looked_at = [path.resolve()]
     source, data = to_markdown(path, report, row, looked_at)
     lines = source.text.split("\n")
     meta, first = read_front_matter(source, Report())  # what is wrong with it is reported when the whole is read
-    name = wanted[0] or meta.template or wanted[1]
+    name = templates[0] or meta.template or templates[1]
     template = find_template(name, template_roots, Location(source.at(0).path), looked_at)
     body = SourceText("\n".join(lines[first:]), source.origins[first:])
     front = SourceText("\n".join(lines[:first]), source.origins[:first])
@@ -111,6 +120,6 @@ def read_source(
 
 
 def _end(line: int, starts: Sequence[int]) -> int:
-    """The last line of the block that follows `line`."""
+    """Return the last line of the block behind `line`, given the lines on which blocks begin."""
     following = [s for s in starts if s > line]
     return following[1] - 1 if len(following) > 1 else 1 << 30

@@ -1,5 +1,5 @@
-"""Text that remembers where each of its lines comes from, so that an assembled document still points into the user's
-own files."""
+"""Text with the origin of each of its lines, so that messages about an assembled document point into the user's own
+files."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from msgspec import Struct
 
 from jzdocs.errors import Location
 
-# Two control characters fence a mark inside text on its way through a template; sources cannot hold them (decode.py).
+# two control characters enclose a mark in text that a template renders; sources cannot hold them (encoding.py)
 OPEN, CLOSE = "\x02", "\x03"
 _MARK = re.compile(f"{OPEN}(\\d+):(\\d+){CLOSE}")
 
 
 class Origin(Struct, frozen=True):
     """Where a line comes from: file, line (from 1), how many characters were put before it, and the line's offset in
-    the file."""
+    the file (-1: unknown)."""
 
     path: str
     line: int
@@ -31,7 +31,7 @@ class SourceText(Struct, frozen=True):
     origins: tuple[Origin, ...]
 
     def at(self, line: int, column: int = 0) -> Location:
-        """The place of line `line` and column `column` (both from 0) in the user's file."""
+        """Return the place of line `line` and column `column` (both from 0) in the user's file."""
         if not self.origins:
             return Location("", 1, 1, 0)
         origin = self.origins[min(line, len(self.origins) - 1)]
@@ -41,7 +41,7 @@ class SourceText(Struct, frozen=True):
 
 
 def whole(path: str, text: str, first_line: int = 1, offset: int = 0) -> SourceText:
-    """A file's text with its own lines as origins."""
+    """Return a file's text with its own lines as origins."""
     origins = []
     for number, line in enumerate(text.split("\n"), first_line):
         origins.append(Origin(path, number, 0, offset))
@@ -50,25 +50,23 @@ def whole(path: str, text: str, first_line: int = 1, offset: int = 0) -> SourceT
 
 
 def mark(file: int, line: int) -> str:
-    """A mark that says: what follows comes from line `line` of file number `file`."""
+    """Return the mark for text that comes from line `line` (from 1) of file number `file` (from 0)."""
     return f"{OPEN}{file}:{line}{CLOSE}"
 
 
 def resolve_marks(text: str, files: list[str], offsets: dict[str, list[int]]) -> SourceText:
-    """Take the marks out of rendered text; a line without one belongs to the mark before it.
+    """Return rendered text without its marks, which become origins; a line without a mark has that of the line before.
 
-    `offsets` gives, for files whose lines pass through unchanged, where each line starts.
+    `offsets` holds, for files whose lines pass through unchanged, the offset of each line.
     """
     lines, origins = [], []
     last = Origin(files[0] if files else "", 1)
     for raw in text.split("\n"):
-        found = list(_MARK.finditer(raw))
-        if found:
-            # the last mark on the line wins when it is that of the body: what stands before it was put there by a
-            # template
-            best = found[-1]
-            path, number = files[int(best[1])], int(best[2])
-            shift = len(_MARK.sub("", raw[: best.start()]))
+        marks = list(_MARK.finditer(raw))
+        if marks:
+            last_mark = marks[-1]  # what stands before it was put there by a template
+            path, number = files[int(last_mark[1])], int(last_mark[2])
+            shift = len(_MARK.sub("", raw[: last_mark.start()]))
             starts = offsets.get(path)
             offset = starts[number - 1] if starts and number <= len(starts) else -1
             last = Origin(path, number, shift, offset)

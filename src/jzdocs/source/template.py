@@ -1,8 +1,7 @@
-"""Templates: found by name or folder, extending one another, rendered by a sandboxed jinja2.
+"""Templates: found by name or folder, extending one another, rendered by jinja2 in a sandbox.
 
-What a template or a `.j2` source prints is traced: a filter on the token stream puts a mark with the line number at the
-start of every line of template data, so that a message about the assembled text still names the user's own file and
-line.
+What a template or a `.j2` source prints is traced: a filter on jinja's token stream puts a mark with file and line at
+the start of every line of template data, so that a message about the assembled text names the user's file and line.
 """
 
 from __future__ import annotations
@@ -19,95 +18,109 @@ from jinja2.sandbox import SandboxedEnvironment
 from msgspec import Struct
 
 from jzdocs.errors import DocumentError, Location, UsageError, shown_path
-from jzdocs.source.source_map import SourceText, mark, resolve_marks
+from jzdocs.messages.message import Message
+from jzdocs.source.source_map import Origin, SourceText, mark, resolve_marks
 from jzdocs.style.fontfile import find_font
-from jzdocs.style.load import StyleFile, read_style
+from jzdocs.style.load import read_style
+from jzdocs.style.sources import StyleFile
 
 if TYPE_CHECKING:
     from jzdocs.style.reference_document import ReferenceDocument
 
 MAX_EXTENDS = 8
+_DOCUMENT = "document.md.j2"
+# what a template without a stylesheet extends
+_EXTENDED_BY_DEFAULT = "report"
 
-
-SKIN = "skin.docx"
+# a Word file that lends its styles; the second name is the older one
+REFERENCE_DOCUMENTS = ("reference.docx", "skin.docx")
 
 
 class Template(Struct, frozen=True):
-    """A template and those it extends, itself first; their stylesheets, the base first; a skin made in Word, and
-    what only Word shows of it."""
+    """A template and those it extends, itself first; their stylesheets, the base first; its reference document (a
+    Word file that lends its styles), and what only Word shows of that."""
 
     name: str
     folders: tuple[Path, ...]
     styles: tuple[StyleFile, ...]
-    skin: Path | None = None
-    alone: tuple[str, ...] = ()
+    reference_document: Path | None = None
+    word_only: Message | None = None
 
 
-_PARTS = ("style.toml", "document.md.j2", SKIN)
+_PARTS = ("style.toml", _DOCUMENT, *REFERENCE_DOCUMENTS)
 
 
 def find_template(
     name: str, roots: Sequence[Path], at: Location | None = None, looked_at: list[Path] | None = None
 ) -> Template:
-    """Look a template up by name in `roots`, or take `name` as a folder. Files that were looked at are added to
-    `looked_at`.
+    """Return the template called `name` in one of `roots`, or in the folder `name`.
 
-    Raises UsageError when there is none of that name, or when templates extend one another in a circle.
+    Files that are looked at are added to `looked_at`. Raises UsageError (at `at`) where there is no such template, or
+    where templates extend one another in a circle.
     """
     folders: list[Path] = []
     styles: list[StyleFile] = []
-    wanted = name
-    while wanted:
-        candidates = _candidates(wanted, roots)
-        folder = _folder(candidates, wanted, roots, at)
+    extended: str | None = name
+    while extended is not None:
+        candidates = _candidates(extended, roots)
+        folder = _folder(candidates, extended, roots, at)
         if looked_at is not None:
             looked_at += [path / part for path in candidates[: candidates.index(folder) + 1] for part in _PARTS]
-        if folder in folders or len(folders) >= MAX_EXTENDS:
-            raise UsageError("S040", at=Location(str(folder / "style.toml")), name=name)
-        folders.append(folder)
         path = folder / "style.toml"
+        if folder in folders or len(folders) >= MAX_EXTENDS:
+            raise UsageError("S040", at=at or Location(shown_path(path)), name=name)
+        folders.append(folder)
         style = read_style(path, shown_path(path)) if path.is_file() else None
         if style:
             styles.insert(0, style)
-        default = "report" if (folder / SKIN).is_file() and not style else ""
-        wanted = str(style.values[""].get("extends", "")) if style else default
-    skin = next((folder / SKIN for folder in folders if (folder / SKIN).is_file()), None)
-    if skin is None:
+            extended, at = style.keys.extends, style.at(("extends",))
+        else:
+            extended, at = _EXTENDED_BY_DEFAULT, None
+    reference = next(filter(None, map(_reference_document, folders)), None)
+    if reference is None:
         return Template(folders[0].name, tuple(folders), tuple(styles))
-    read = _skin(skin, styles, [*folders, *(root.parent for root in roots)])
-    return Template(folders[0].name, tuple(folders), (*styles, read.sheet), skin, read.alone)
+    read = _read_reference(reference, styles, [*folders, *(root.parent for root in roots)])
+    return Template(folders[0].name, tuple(folders), (*styles, read.sheet), reference, read.word_only)
 
 
-def _skin(path: Path, styles: Sequence[StyleFile], fonts: Sequence[Path]) -> ReferenceDocument:
-    """A skin as the last of a template's stylesheets: the Word file takes it over as it is, so the PDF follows it."""
+def _reference_document(folder: Path) -> Path | None:
+    return next((folder / name for name in REFERENCE_DOCUMENTS if (folder / name).is_file()), None)
+
+
+def _read_reference(path: Path, styles: Sequence[StyleFile], fonts: Sequence[Path]) -> ReferenceDocument:
+    """Return a reference document as the last of a template's stylesheets: the Word file takes it over as it is, so
+    the PDF follows it."""
     from jzdocs.style.reference_document import read_reference_document  # only templates that have one pay for it
 
-    fonts_of = (
-        (section, keys) for style in styles for section, keys in style.values.items() if section.startswith("fonts.")
-    )
-    words = {str(keys["word"]): section[6:] for section, keys in fonts_of if "word" in keys}
+    words = {keys.word: role for style in styles for role, keys in style.keys.fonts.items() if keys.word}
     return read_reference_document(path, shown_path(path), lambda name: find_font(name, fonts) is not None, words)
 
 
 def _candidates(name: str, roots: Sequence[Path]) -> list[Path]:
-    return (
-        [(root / name).resolve() for root in roots] if "/" not in name and "\\" not in name else [Path(name).resolve()]
-    )
+    """Return the folders that a template's name or path may stand for."""
+    if "\0" in name:  # no file has such a name
+        return []
+    if "/" in name or "\\" in name:
+        return [Path(name).resolve()]
+    return [(root / name).resolve() for root in roots]
 
 
 def _folder(candidates: Sequence[Path], name: str, roots: Sequence[Path], at: Location | None) -> Path:
     for path in candidates:
-        if any((path / part).is_file() for part in _PARTS):
-            return path
+        try:
+            if any((path / part).is_file() for part in _PARTS):
+                return path
+        except (OSError, ValueError):  # a name that no file can have
+            continue
     known = sorted({p.name for r in roots if r.is_dir() for p in r.iterdir() if (p / "style.toml").is_file()})
-    f"known: {', '.join(known)}; or give a folder that holds style.toml"
     raise UsageError("S041", at=at or Location(""), name=name, names=", ".join(known))
 
 
 class _Tracer(Extension):
-    """Marks every line of template data with its file and line."""
+    """A jinja extension that marks every line of template data with its file and line."""
 
     def filter_stream(self, stream: TokenStream) -> TokenStream | Iterable[Token]:
+        """Return the tokens of a template with marks in its data."""
         files: list[str] = self.environment.jz_files  # type: ignore[attr-defined]
         shown = getattr(self.environment, "jz_shown", {}).get(stream.name, stream.name or "")
         if shown not in files:
@@ -115,7 +128,7 @@ class _Tracer(Extension):
         return self._marked(stream, files.index(shown))
 
     def _marked(self, stream: TokenStream, file: int) -> Iterator[Token]:
-        fresh = True
+        fresh = True  # whether nothing of the template was printed yet
         for token in stream:
             if token.type == "data":
                 # jinja counts a data token's line where it ends when whitespace control cut it; its start is what we
@@ -162,30 +175,30 @@ def _environment(folders: Sequence[Path], files: list[str], looked_at: list[Path
 def assemble(
     template: Template, body: SourceText, front: SourceText, values: Mapping[str, Any], looked_at: list[Path]
 ) -> SourceText:
-    """Put `body` (the source without its front matter) into the template's `document.md.j2`; `front` goes before all as
-    it is. Files that were looked at are added to `looked_at`.
+    """Return `front` (the front matter, as it is) and the template's `document.md.j2` around `body`, the rest of the
+    source.
 
-    Raises DocumentError when the template cannot be rendered.
+    Files that are looked at are added to `looked_at`. Raises DocumentError where the template cannot be rendered.
     """
     files = list(dict.fromkeys(o.path for o in body.origins))
-    known = {(o.path, o.line): o for o in body.origins}
+    body_origins = {(origin.path, origin.line): origin for origin in body.origins}
     lines = body.text.split("\n") if body.origins else []
     marked = "\n".join(mark(files.index(o.path), o.line) + t for o, t in zip(body.origins, lines, strict=True))
     environment = _environment(template.folders, files, looked_at)
-    name = "document.md.j2"
-    if not any((f / name).is_file() for f in template.folders):
+    if not any((folder / _DOCUMENT).is_file() for folder in template.folders):
         return _joined(front, body)
-    text = _render(environment, lambda: environment.get_template(name), {**values, "body": marked}, name)
+    text = _render(environment, lambda: environment.get_template(_DOCUMENT), {**values, "body": marked}, _DOCUMENT)
     resolved = resolve_marks(text, files, {})
     # lines of the body keep the offsets (and shifts) they came with
-    origins = tuple(_merge(o, known.get((o.path, o.line))) for o in resolved.origins)
+    origins = tuple(_merged(origin, body_origins.get((origin.path, origin.line))) for origin in resolved.origins)
     return _joined(front, SourceText(resolved.text, origins))
 
 
-def _merge(found: Any, original: Any) -> Any:
+def _merged(rendered: Origin, original: Origin | None) -> Origin:
+    """Return the origin of a rendered line, with what its body line had before it was rendered."""
     if original is None:
-        return found
-    return type(found)(found.path, found.line, found.shift + original.shift, original.offset)
+        return rendered
+    return Origin(rendered.path, rendered.line, rendered.shift + original.shift, original.offset)
 
 
 def _joined(front: SourceText, rest: SourceText) -> SourceText:
@@ -195,19 +208,16 @@ def _joined(front: SourceText, rest: SourceText) -> SourceText:
 
 
 def render_source(path: Path, shown: str, text: str, values: Mapping[str, Any], looked_at: list[Path]) -> SourceText:
-    """Render a `.j2` source with `values`; lines point into the template. Files that were looked at are added to
-    `looked_at`.
+    """Return a `.j2` source rendered with `values`; its lines point into the source as it is written.
 
-    Raises DocumentError with file and line when it cannot be rendered.
+    Files that are looked at are added to `looked_at`. Raises DocumentError with file and line where it cannot be
+    rendered.
     """
     files = [shown]
     environment = _environment([path.parent], files, looked_at)
 
-    def get() -> jinja2.Template:
-        return environment.from_string(text)
-
     environment.jz_shown[None] = shown  # type: ignore[attr-defined]
-    rendered = _render(environment, get, values, shown)
+    rendered = _render(environment, lambda: environment.from_string(text), values, shown)
     starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
     return resolve_marks(rendered, files, {shown: starts})
 
@@ -228,16 +238,11 @@ def _render(environment: SandboxedEnvironment, get: Any, values: Mapping[str, An
 
 
 def _template_line(error: BaseException) -> int:
-    """The template's line in a traceback that jinja has rewritten."""
+    """Return the template's line in a traceback that jinja has rewritten; 0 where it is unknown."""
     line, frame = 0, error.__traceback__
     while frame is not None:
-        if frame.tb_frame.f_code.co_filename in (
-            "<template>",
-            "<unknown>",
-        ) or frame.tb_frame.f_code.co_filename.endswith(".j2"):
+        name = frame.tb_frame.f_code.co_filename
+        if name in ("<template>", "<unknown>") or name.endswith(".j2"):
             line = frame.tb_lineno
         frame = frame.tb_next
     return line
-
-
-__all__ = ["Template", "assemble", "find_template", "render_source"]

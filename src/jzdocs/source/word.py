@@ -1,7 +1,7 @@
-"""A Word file → its structure: headings by style where there are any, else by form; tables, lists, and a report of what
-is left out.
+"""A Word file → its structure: headings by style where there are any, else by form; tables, lists, notes. What is left
+out is reported.
 
-A place in a Word file is the paragraph's number (from 1, tables' paragraphs counted), given as the line.
+A place in a Word file is the number of the paragraph (from 1, those of tables counted), given as the line.
 """
 
 from __future__ import annotations
@@ -19,23 +19,24 @@ from msgspec.structs import replace
 
 from jzdocs.encoding import max_bytes
 from jzdocs.errors import DocumentError, Location, Report
+from jzdocs.messages.message import message
 from jzdocs.source.headings import numbered
 from jzdocs.source.line_repair import Line
 from jzdocs.source.pieces import PLACEHOLDER, Piece
-from jzdocs.source.plain import paragraph, read_plain
+from jzdocs.source.plain import read_plain, split_leads
 from jzdocs.source.word_formatting import WordMarks, word_marks
 
 _LEFT_OUT = {
-    qn("w:drawing"): "a picture or chart",
-    qn("w:pict"): "a picture",
-    qn("w:object"): "an embedded object",
+    qn("w:drawing"): message("left_out.drawing"),
+    qn("w:pict"): message("left_out.picture"),
+    qn("w:object"): message("left_out.object"),
 }
-_RATIO = 200
-BOLD = "a short bold line"
+_MAX_RATIO = 200  # of the unpacked size to the packed: more is a zip bomb
+BOLD = message("sign.bold_line")
 
 
 def read_word(data: bytes, shown: str, report: Report) -> list[Piece]:
-    """The pieces of a Word file. Raises DocumentError when it is none, or is larger unpacked than is read."""
+    """Return the pieces of a Word file. Raises DocumentError where it is damaged, or too large when unpacked."""
     document = _open(data, shown)
     notes = _Notes(document)
     lines = list(_lines(document, shown, report, notes))
@@ -44,29 +45,26 @@ def read_word(data: bytes, shown: str, report: Report) -> list[Piece]:
     return [*_by_form(lines, shown, report), *notes.pieces()]
 
 
-# ISO/IEC 29500 Strict has namespaces of its own for what is the same otherwise (Part 4 lists them)
+# ISO/IEC 29500 Strict has other namespaces for the same elements (listed in its Part 4)
 _STRICT = b"http://purl.oclc.org/ooxml/"
-_SPACES = re.compile(
+_STRICT_NAMESPACE = re.compile(
     rb"http://purl\.oclc\.org/ooxml/(officeDocument|wordprocessingml|drawingml|presentationml|spreadsheetml|schemaLibrary)/"
 )
 
 
 def _transitional(data: bytes) -> bytes:
-    """A Word file whose parts have the namespaces that python-docx knows."""
+    """Return a Word file whose parts have the namespaces that python-docx knows (ISO/IEC 29500 Transitional)."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {info.filename: archive.read(info) for info in archive.infolist()}
     if not any(_STRICT in part for name, part in parts.items() if name.endswith((".xml", ".rels"))):
         return data
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
+    converted = io.BytesIO()
+    with zipfile.ZipFile(converted, "w") as archive:
         for name, part in parts.items():
-            archive.writestr(
-                name,
-                _SPACES.sub(rb"http://schemas.openxmlformats.org/\1/2006/", part)
-                if name.endswith((".xml", ".rels"))
-                else part,
-            )
-    return out.getvalue()
+            if name.endswith((".xml", ".rels")):
+                part = _STRICT_NAMESPACE.sub(rb"http://schemas.openxmlformats.org/\1/2006/", part)
+            archive.writestr(name, part)
+    return converted.getvalue()
 
 
 def _open(data: bytes, shown: str) -> Any:
@@ -74,7 +72,7 @@ def _open(data: bytes, shown: str) -> Any:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             total = sum(i.file_size for i in archive.infolist())
-            if total > max(max_bytes(), _RATIO * len(data)) or total > 8 * max_bytes():
+            if total > max(max_bytes(), _MAX_RATIO * len(data)) or total > 8 * max_bytes():
                 raise DocumentError("S002.unpacked", at=at, total=f"{total:,}")
         return docx.Document(io.BytesIO(_transitional(data)))
     except DocumentError:
@@ -83,8 +81,11 @@ def _open(data: bytes, shown: str) -> Any:
         raise DocumentError("S001.word", at=at, kind=type(error).__name__) from error
 
 
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+
+
 class _Notes:
-    """The footnotes and endnotes of a Word file, numbered as their marks come."""
+    """The footnotes and endnotes of a Word file, numbered in the order of their marks."""
 
     def __init__(self, document: Any) -> None:
         self._texts: dict[tuple[str, str], str] = {}
@@ -98,7 +99,10 @@ class _Notes:
                 self._texts[kind, note.get(qn("w:id"))] = "".join(t for t in texts if t)
 
     def mark(self, kind: str, name: str, number: int) -> str:
-        """The mark of a note as plain text has it: ［3］."""
+        """Return the mark of a note as plain text has it (［3］), "" for a note without text.
+
+        `kind` and `name` say which note it is, `number` is the paragraph's.
+        """
         if not self._texts.get((kind, name)):
             return ""
         if (kind, name) not in self._order:
@@ -107,15 +111,13 @@ class _Notes:
         return f"［{self._order.index((kind, name)) + 1}］"
 
     def pieces(self) -> Iterator[Piece]:
-        """The notes that the text refers to."""
+        """Yield the notes that the text refers to, in the order of their marks."""
         for level, (name, place) in enumerate(zip(self._order, self._places, strict=True), 1):
-            yield Piece("note", self._texts[name], place, level, sign=f"a {name[0]} of Word")
-
-
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+            yield Piece("note", self._texts[name], place, level, sign=message(f"sign.{name[0]}"))
 
 
 def _lines(document: Any, shown: str, report: Report, notes: _Notes) -> Iterator[Piece]:
+    """Yield the paragraphs and tables of a Word file as pieces; text whose role no formatting tells is "text"."""
     number = 0
     marks = word_marks(document)
     for child in _blocks(document.element.body):
@@ -133,12 +135,7 @@ def _lines(document: Any, shown: str, report: Report, notes: _Notes) -> Iterator
         elif child.tag == qn("w:tbl"):
             if next(child.iterdescendants(qn("w:tbl")), None) is not None:
                 report.warn(Location(shown, number + 1), "S057")
-            rows = tuple(
-                tuple(_cell(cell) for cell in _blocks(row) if cell.tag == qn("w:tc"))
-                for row in _blocks(child)
-                if row.tag == qn("w:tr")
-            )
-            yield Piece("table", "", number + 1, rows=rows, sign="a table of Word")
+            yield Piece("table", "", number + 1, rows=_table_rows(child), sign=message("sign.word_table"))
             number += sum(1 for _ in child.iter(qn("w:p")))
         elif child.tag == qn("w:altChunk"):
             report.warn(Location(shown, number + 1), "S052.embedded")
@@ -148,7 +145,7 @@ _WRAPPERS = {qn(f"w:{tag}") for tag in ("sdt", "sdtContent", "customXml", "smart
 
 
 def _blocks(parent: Any) -> Iterator[Any]:
-    """The children of a body, table or row, through content controls and other wrappers."""
+    """Yield the children of a body, table or row, also those in content controls and other wrappers."""
     for child in parent.iterchildren():
         if child.tag in _WRAPPERS:
             yield from _blocks(child)
@@ -157,8 +154,8 @@ def _blocks(parent: Any) -> Iterator[Any]:
 
 
 def _boxed(paragraph: Any, number: int, shown: str, report: Report) -> Iterator[Piece]:
-    """The paragraphs of text boxes that hang on a paragraph, read behind it; what is there twice for older programs
-    is read once."""
+    """Yield the paragraphs of text boxes that are anchored to a paragraph; the copies for older programs are skipped
+    (mc:Fallback, ECMA-376 Part 3)."""
     boxes = [b for b in paragraph.iter(qn("w:txbxContent")) if not any(a.tag == _FALLBACK for a in b.iterancestors())]
     texts = [t for box in boxes for p in box.iter(qn("w:p")) if (t := _text(p, inside=True).strip(" \u3000"))]
     if texts:
@@ -169,23 +166,31 @@ def _boxed(paragraph: Any, number: int, shown: str, report: Report) -> Iterator[
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
+def _table_rows(table: Any) -> tuple[tuple[str, ...], ...]:
+    """Return the texts of a table's cells."""
+    rows = (row for row in _blocks(table) if row.tag == qn("w:tr"))
+    return tuple(tuple(_cell(cell) for cell in _blocks(row) if cell.tag == qn("w:tc")) for row in rows)
+
+
 def _cell(cell: Any) -> str:
     return " ".join(t for t in (_text(p).strip() for p in cell.iter(qn("w:p"))) if t)
 
 
 def _text(paragraph: Any, notes: _Notes | None = None, number: int = 0, *, inside: bool = False) -> str:
-    """The text of a paragraph: insertions counted, deletions and text boxes not (unless it is `inside` one); marks
-    of notes as ［1］."""
-    out = []
+    """Return the text of a paragraph, with marks of notes as ［1］.
+
+    Tracked insertions are read; deletions are not, nor are text boxes, unless the paragraph is `inside` one.
+    """
+    texts = []
     for node in paragraph.iter(*_TEXTUAL):
         around = {a.tag for a in node.iterancestors()}
         if around & _NO_TEXT or (not inside and qn("w:txbxContent") in around):
             continue
         if node.tag in _NOTE_KINDS:
-            out.append(notes.mark(_NOTE_KINDS[node.tag], node.get(qn("w:id"), ""), number) if notes else "")
+            texts.append(notes.mark(_NOTE_KINDS[node.tag], node.get(qn("w:id"), ""), number) if notes else "")
         else:
-            out.append(node.text or "" if node.tag == qn("w:t") else "\t" if node.tag == qn("w:tab") else " ")
-    return "".join(out)
+            texts.append(node.text or "" if node.tag == qn("w:t") else "\t" if node.tag == qn("w:tab") else " ")
+    return "".join(texts)
 
 
 _NOTE_KINDS = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
@@ -195,18 +200,19 @@ _MAX_BOLD = 40
 
 
 def _piece(paragraph: Any, text: str, number: int, marks: WordMarks) -> Piece:
+    """Return a paragraph as a piece, with the role that its style, outline level, number or boldness tells."""
     style = next(marks.style_names(paragraph), "")
-    counted = marks.number(paragraph)
+    list_number = marks.number(paragraph)
     if style.lower() in ("title", "标题"):
-        return Piece("title", text, number, sign=f"the style {style}")
+        return Piece("title", text, number, sign=message("sign.style", style=style))
     if style.lower() in ("subtitle", "副标题"):
-        return Piece("subtitle", text.lstrip("—－- "), number, sign=f"the style {style}")
-    if found := marks.outline(paragraph):
-        return Piece("heading", text, number, found[0], sign=found[1])
-    if counted and numbered(counted + text):  # 一、 that Word counts: told by its form, like one that was typed
-        return Piece("text", counted + text, number)
-    if style.lower().startswith(("list bullet", "list number", "列表")) or counted is not None:
-        return Piece("bullet", text, number, sign="a list of Word")
+        return Piece("subtitle", text.lstrip("—－- "), number, sign=message("sign.style", style=style))
+    if outline := marks.outline(paragraph):
+        return Piece("heading", text, number, outline[0], sign=outline[1])
+    if list_number and numbered(list_number + text):  # 一、 that Word counts is read by its form, as if it were typed
+        return Piece("text", list_number + text, number)
+    if style.lower().startswith(("list bullet", "list number", "列表")) or list_number is not None:
+        return Piece("bullet", text, number, sign=message("sign.word_list"))
     if marks.bold(paragraph) and len(text) <= _MAX_BOLD and text[-1] not in "。；，：;,:" and not numbered(text):
         return Piece("text", text, number, sign=BOLD)
     return Piece("text", text, number)
@@ -219,47 +225,50 @@ def _report_left_out(paragraph: Any, number: int, shown: str, report: Report) ->
 
 
 def _first_title(lines: list[Piece]) -> list[Piece]:
-    """Titles come first; a second paragraph in style Title goes on as text."""
-    out: list[Piece] = []
+    """Return the pieces with one title and one subtitle: later ones are text."""
+    pieces: list[Piece] = []
     seen: set[str] = set()
     for line in lines:
         if line.role in ("title", "subtitle"):
             if line.role in seen:
                 line = Piece("text", line.text, line.line)
             seen.add(line.role)
-        out.append(line)
-    return out
+        pieces.append(line)
+    return pieces
 
 
 def _with_leads(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """The pieces, with paragraphs parted where run-in headings begin."""
+    """Yield the pieces, with paragraphs divided where run-in headings begin."""
     for piece in pieces:
         if piece.role == "text":
-            yield from paragraph(Line(piece.text, piece.line, piece.column))
+            yield from split_leads(Line(piece.text, piece.line, piece.column))
         else:
             yield piece
 
 
 def _by_form(lines: list[Piece], shown: str, report: Report) -> list[Piece]:
-    """Headings by form around tables and lists: the text is read as a whole, and these are put back where they
-    stood."""
+    """Return the pieces with headings recognised by their form.
+
+    The text is read as a whole, with placeholders for tables, lists and titles, which are put back afterwards.
+    """
     text = "\n\n".join(
         line.text if line.role == "text" else f"{PLACEHOLDER}{index}" for index, line in enumerate(lines)
     )
-    found = Report()
-    out = []
-    for piece in read_plain(text, shown, found):
+    text_report = Report()
+    pieces = []
+    for piece in read_plain(text, shown, text_report):
         mark = re.fullmatch(rf"{PLACEHOLDER}(\d+)", piece.text)
         # every paragraph takes two lines of the joined text
         line = lines[int(mark[1])] if mark else lines[(piece.line - 1) // 2]
-        out.append(line if mark else replace(piece, line=line.line, sign=piece.sign or line.sign))
-    for d in found.found:
-        report.found.append(replace(d, location=replace(d.location, line=lines[(d.location.line - 1) // 2].line)))
-    return _bold_headings(out)
+        pieces.append(line if mark else replace(piece, line=line.line, sign=piece.sign or line.sign))
+    for finding in text_report.found:
+        line = lines[(finding.location.line - 1) // 2]
+        report.found.append(replace(finding, location=replace(finding.location, line=line.line)))
+    return _bold_headings(pieces)
 
 
 def _bold_headings(pieces: Sequence[Piece]) -> list[Piece]:
-    """Short bold lines that no other sign tells are headings below the one before them."""
+    """Return the pieces with short bold lines that have no other sign as headings, below the heading before them."""
     out: list[Piece] = []
     level = 0
     for piece in pieces:

@@ -1,6 +1,6 @@
-"""What the formatting of a Word paragraph says of its role: outline level, numbers that Word counts itself, bold.
+"""What the formatting of a Word paragraph says about its role: outline level, numbers that Word counts, bold.
 
-Rules: ECMA-376 part 1, 17.3.1.20 (outlineLvl), 17.9 (numbering), 17.7.4.3 (basedOn).
+Rules: ECMA-376 Part 1, 17.3.1.20 (outlineLvl), 17.9 (numbering), 17.7.4.3 (basedOn).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 from docx.oxml.ns import qn
 from msgspec import Struct, field
 
+from jzdocs.messages.message import Message, message
 from jzdocs.resolve.numbering import chinese
 
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
@@ -25,37 +26,44 @@ _CHINESE = {
 _CIRCLED = {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}
 
 
+ListLevels = dict[int, tuple[str, str, int]]
+
+
 class WordMarks(Struct):
-    """The styles and numbering of a Word file; it counts numbered paragraphs as they come, in the order of the file."""
+    """The styles of a Word file by id, the levels of its lists (form, pattern, start) by list and depth, and counters.
+
+    Numbers of paragraphs are counted as they are asked for, which must be in the order of the file.
+    """
 
     styles: dict[str, Any]
-    levels: dict[str, dict[int, tuple[str, str, int]]]
+    levels: dict[str, ListLevels]
     counters: dict[str, dict[int, int]] = field(default_factory=dict)
 
     def style_names(self, paragraph: Any) -> Iterator[str]:
-        """The name of the paragraph's style, then of those that it is based on."""
+        """Yield the name of the paragraph's style, then of those that it is based on."""
         yield from (_name(style) for style in self._chain(paragraph))
 
-    def outline(self, paragraph: Any) -> tuple[int, str] | None:
-        """The level of a heading (from 1) and what says so: its style, a style below it, or an outline level."""
+    def outline(self, paragraph: Any) -> tuple[int, Message] | None:
+        """Return the level of a heading (from 1) and its sign: its style, one that it is based on, or an outline
+        level; None for other paragraphs."""
         for style in self._chain(paragraph):
             if match := _HEADING.match(_name(style)):
-                return min(4, max(1, int(match[1]))), f"the style {_name(style)}"
+                return min(4, max(1, int(match[1]))), message("sign.style", style=_name(style))
         for node in [paragraph.find(qn("w:pPr")), *(s.find(qn("w:pPr")) for s in self._chain(paragraph))]:
             level = node.find(qn("w:outlineLvl")) if node is not None else None
             if level is not None and int(level.get(qn("w:val"), "9")) < 9:
-                return min(4, int(level.get(qn("w:val"))) + 1), "an outline level"
+                return min(4, int(level.get(qn("w:val"))) + 1), message("sign.outline_level")
         return None
 
     def number(self, paragraph: Any) -> str | None:
-        """The number that Word prints before a paragraph (`一、`), '' for a bullet, None where it has none."""
-        found = self._numbering(paragraph)
-        if found is None:
+        """Return the number that Word prints before a paragraph (`一、`), "" for a bullet, None without either."""
+        numbering = self._numbering(paragraph)
+        if numbering is None:
             return None
-        number, depth = found
-        known = self.levels.get(number, {})
-        form, pattern, start = known.get(depth, ("bullet", "", 1))
-        counts = self.counters.setdefault(number, {})
+        list_id, depth = numbering
+        levels = self.levels.get(list_id, {})
+        form, pattern, start = levels.get(depth, ("bullet", "", 1))
+        counts = self.counters.setdefault(list_id, {})
         counts[depth] = counts.get(depth, start - 1) + 1
         for deeper in [d for d in counts if d > depth]:
             del counts[deeper]
@@ -64,16 +72,18 @@ class WordMarks(Struct):
 
         def put(match: re.Match[str]) -> str:
             level = int(match[1]) - 1
-            return _counted(counts.get(level, known.get(level, ("", "", 1))[2]), known.get(level, (form, "", 1))[0])
+            count = counts.get(level, levels.get(level, ("", "", 1))[2])
+            return _printed_number(count, levels.get(level, (form, "", 1))[0])
 
         return re.sub(r"%(\d)", put, pattern)
 
     def bold(self, paragraph: Any) -> bool:
-        """Whether all of a paragraph's characters are bold by their own formatting."""
+        """Return whether all characters of a paragraph are bold by their own formatting."""
         runs = [r for r in paragraph.iter(qn("w:r")) if any((t.text or "").strip() for t in r.iter(qn("w:t")))]
         return bool(runs) and all(_is_on(r.find(f"{qn('w:rPr')}/{qn('w:b')}")) for r in runs)
 
     def _chain(self, paragraph: Any) -> list[Any]:
+        """Return the paragraph's style and those that it is based on."""
         node = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         out: list[Any] = []
         name = node.get(qn("w:val")) if node is not None else None
@@ -84,6 +94,7 @@ class WordMarks(Struct):
         return out
 
     def _numbering(self, paragraph: Any) -> tuple[str, int] | None:
+        """Return the list (numId) of a paragraph and its depth (ilvl), from its own properties or its styles'."""
         for node in [paragraph, *self._chain(paragraph)]:
             properties = node.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
             number = properties.find(qn("w:numId")) if properties is not None else None
@@ -97,11 +108,11 @@ class WordMarks(Struct):
 
 
 def word_marks(document: Any) -> WordMarks:
-    """The marks of an opened Word file."""
+    """Return the styles and lists of an opened Word file."""
     styles = {style.get(qn("w:styleId")): style for style in document.styles.element.iter(qn("w:style"))}
     part = next((r.target_part for r in document.part.rels.values() if r.reltype.endswith("/numbering")), None)
     root = getattr(part, "element", None)
-    levels: dict[str, dict[int, tuple[str, str, int]]] = {}
+    levels: dict[str, ListLevels] = {}
     if root is not None:
         abstract = {a.get(qn("w:abstractNumId")): a for a in root.iter(qn("w:abstractNum"))}
         for number in root.iter(qn("w:num")):
@@ -113,14 +124,15 @@ def word_marks(document: Any) -> WordMarks:
 
 def _levels(abstract: Any) -> Iterator[tuple[int, tuple[str, str, int]]]:
     for level in abstract.iter(qn("w:lvl")):
-        said = {}
+        values = {}
         for tag in ("numFmt", "lvlText", "start"):
             node = level.find(qn(f"w:{tag}"))
-            said[tag] = node.get(qn("w:val"), "") if node is not None else ""
-        yield int(level.get(qn("w:ilvl"), "0")), (said["numFmt"] or "decimal", said["lvlText"], int(said["start"] or 1))
+            values[tag] = node.get(qn("w:val"), "") if node is not None else ""
+        form = values["numFmt"] or "decimal"
+        yield int(level.get(qn("w:ilvl"), "0")), (form, values["lvlText"], int(values["start"] or 1))
 
 
-def _counted(number: int, form: str) -> str:
+def _printed_number(number: int, form: str) -> str:
     if form in _CHINESE:
         return chinese(number)
     if form in _CIRCLED and 0 < number <= 20:

@@ -1,4 +1,4 @@
-"""What faces cover: GB 2312, the 8,105 characters of 通用规范汉字表 (2013), and the text of a document."""
+"""Which characters faces have: of GB 2312, of the 8,105 in 通用规范汉字表 (2013), and of a document."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from jzdocs.style.stylesheet import Stylesheet
 
 
 class Coverage(Struct, frozen=True):
-    """A face: its key in frames, its own name and file, Word's name for its role, how many characters it has, and
-    which it lacks of GB 2312, of the standard characters, and of a document."""
+    """A face: its key in frames, its own name and file, the form of its outlines, its role's name in Word, how many
+    characters it has, and which it lacks of GB 2312, of the standard characters, and of a document."""
 
     key: str
     name: str
@@ -29,19 +29,19 @@ class Coverage(Struct, frozen=True):
 
 @lru_cache(maxsize=1)
 def standard_characters() -> str:
-    """通用规范汉字表."""
+    """Return the characters of 通用规范汉字表."""
     return (resource_root() / "fonts" / "standard-characters.txt").read_text(encoding="utf-8").replace("\n", "")
 
 
 @lru_cache(maxsize=1)
 def gb2312() -> str:
-    """The 6,763 characters of GB 2312-1980, rows 16 to 87."""
+    """Return the 6,763 Chinese characters of GB 2312-1980, rows 16 to 87."""
     return "".join(bytes((a, b)).decode("gb2312", "ignore") for a in range(0xB0, 0xF8) for b in range(0xA1, 0xFF))
 
 
 def coverage(sheet: Stylesheet, faces: Faces, text: Iterable[str] = ()) -> Iterator[Coverage]:
-    """Every face of the stylesheet; `text` is the document's."""
-    needed = "".join(sorted(set("".join(text))))
+    """Yield the coverage of every face of the stylesheet; `text` is the document's."""
+    document = "".join(sorted(set("".join(text))))
     for role, font in sheet.fonts.items():
         for key in dict.fromkeys((role, faces.key(role, True))):
             face = faces[key]
@@ -54,9 +54,10 @@ def coverage(sheet: Stylesheet, faces: Faces, text: Iterable[str] = ()) -> Itera
                 len(face.hb_face.unicodes),
                 _lacking(face, gb2312()),
                 _lacking(face, standard_characters()),
-                _lacking(face, needed),
+                _lacking(face, document),
             )
 
 
 def _lacking(face: Face, text: str) -> str:
+    """Return the characters of `text` that a face lacks, sorted; spaces and controls need no glyph."""
     return "".join(sorted(c for c in face.missing(text) if c > " "))

@@ -1,7 +1,9 @@
-"""Faces: glyphs and advances of the font files, coverage, and fallback.
+"""Faces: glyphs and advances of the font files, which characters they have, and fallback.
 
 Advances are integers in thousandths of an em. A face reads its file through HarfBuzz (mapped, not parsed in Python) and
-keeps what it was asked in tables, so that measuring a text is a sum over a dictionary.
+remembers glyphs and advances, so that measuring a text is a sum over a dictionary. Faces are shared by the builds of a
+process: at most 64 are remembered (`_shared_face`), each a pure function of its file; `forget` drops them when a
+font file has changed.
 """
 
 from __future__ import annotations
@@ -17,10 +19,12 @@ from jzdocs.style.fontfile import FontFile, forbids_embedding, permission
 from jzdocs.style.stylesheet import Stylesheet
 
 # a soft hyphen that is drawn is a hyphen; a tab leaves no ink
-_SHOWN = {"\u00ad": "-", "\t": " "}
+_DRAWN_AS = {"\u00ad": "-", "\t": " "}
 _QUOTES = frozenset("“”‘’")
-# what a font inside a document does not need
-_DROP = (
+# quotes that are narrower than this (thousandths of an em) are made for Latin
+_WIDE_QUOTE = 900
+# tables that a font inside a document does not need
+_DROPPED_TABLES = (
     "GSUB",
     "GPOS",
     "GDEF",
@@ -40,7 +44,7 @@ _DROP = (
 
 
 class _Advances(dict[str, int]):
-    """char → advance; asks the font once a character."""
+    """Advances by character; each is read from the font once."""
 
     def __init__(self, face: Face) -> None:
         super().__init__()
@@ -55,12 +59,11 @@ class _Advances(dict[str, int]):
 
 class Face:
     """One face of a font file. `key` names it in frames; `ascent` and `descent` are in thousandths of an em (descent
-    negative).
-
-    Raises SurroundingsError when the file cannot be read, is no font with outlines, or forbids embedding.
-    """
+    negative)."""
 
     def __init__(self, key: str, file: FontFile) -> None:
+        """Open a face. Raises SurroundingsError when the file cannot be read, is no font with outlines, or forbids
+        embedding."""
         self.key = key
         self.file = file
         try:
@@ -88,11 +91,11 @@ class Face:
         self.advance = _Advances(self)
         # a face whose quotes are made for Latin must not set Chinese ones: they are taken from the face it falls back
         # to
-        self.narrow_quotes = self.width("“") < 900
+        self.narrow_quotes = self.width("“") < _WIDE_QUOTE
 
     @property
     def static(self) -> bool:
-        """Whether its file holds this face and nothing else, so that other libraries can read it from there."""
+        """Return whether the file holds this face and nothing else, so that other libraries can read it from there."""
         return (
             not self.file.index
             and "fvar" not in self.hb_face.table_tags
@@ -101,40 +104,40 @@ class Face:
         )
 
     def fingerprint(self) -> str:
-        """A hash of the file by its header."""
+        """Return a hash of the file, made from its header."""
         return header_digest(self.file.path)
 
     def cut(self, glyphs: Iterable[int], *, keep_names: bool = False) -> hb.Face:
-        """A face with these glyphs only, their numbers kept, at this place on the axes; cubic outlines with an
-        identity charset."""
-        wanted = hb.SubsetInput()
+        """Return a face with these glyphs only, under their old numbers, at this place on the axes; cubic outlines
+        get an identity charset."""
+        subset = hb.SubsetInput()
         flags = hb.SubsetFlags
-        wanted.flags = (
+        subset.flags = (
             flags.RETAIN_GIDS
             | flags.NO_HINTING
             | flags.NOTDEF_OUTLINE
             | flags.DOWNGRADE_CFF2
             | flags.CFF_IDENTITY_CHARSET
         )
-        wanted.glyph_set.update(glyphs)
+        subset.glyph_set.update(glyphs)
         if not keep_names:
-            wanted.drop_table_tag_set.update({int.from_bytes(tag.encode(), "big") for tag in _DROP})
+            subset.drop_table_tag_set.update({int.from_bytes(tag.encode(), "big") for tag in _DROPPED_TABLES})
         if "fvar" in self.hb_face.table_tags:
-            wanted.pin_all_axes_to_default(self.hb_face)
+            subset.pin_all_axes_to_default(self.hb_face)
             for axis, value in self.file.axes:
-                wanted.pin_axis_location(self.hb_face, axis, value)
-        return hb.subset(self.hb_face, wanted)
+                subset.pin_axis_location(self.hb_face, axis, value)
+        return hb.subset(self.hb_face, subset)
 
     def glyph(self, char: str) -> int:
-        """The glyph of a character, 0 when the face has none."""
-        found = self.glyphs.get(char)
-        if found is None:
-            shown = _SHOWN.get(char, char)
-            found = self.glyphs[char] = self.font.get_nominal_glyph(ord(shown)) or 0
-        return found
+        """Return the glyph of a character, 0 where the face has none."""
+        glyph = self.glyphs.get(char)
+        if glyph is None:
+            drawn = _DRAWN_AS.get(char, char)
+            glyph = self.glyphs[char] = self.font.get_nominal_glyph(ord(drawn)) or 0
+        return glyph
 
     def covers(self, text: str) -> bool:
-        """Whether every character of `text` has a glyph here."""
+        """Return whether every character of `text` has a glyph here."""
         if self._covered.issuperset(text):
             return True
         if self.missing(text):
@@ -143,20 +146,21 @@ class Face:
         return True
 
     def missing(self, text: str) -> set[str]:
-        """The characters of `text` without a glyph here."""
-        glyphs, ask = self.glyphs, self.glyph
-        lacking = {c for c in set(text) if not (glyphs[c] if c in glyphs else ask(c))}
+        """Return the characters of `text` that this face cannot set: those without a glyph, and Chinese quotes where
+        its own are made for Latin."""
+        glyphs, glyph = self.glyphs, self.glyph
+        missing = {c for c in set(text) if not (glyphs[c] if c in glyphs else glyph(c))}
         if self.narrow_quotes:
-            lacking.update(_QUOTES.intersection(text))
-        return lacking
+            missing.update(_QUOTES.intersection(text))
+        return missing
 
     def width(self, text: str) -> int:
-        """Advance of `text` in thousandths of an em."""
+        """Return the advance of `text` in thousandths of an em."""
         return sum(map(self.advance.__getitem__, text))
 
 
 class Faces:
-    """The faces of a stylesheet by key: `"song"`, `"song.bold"`."""
+    """The faces of a stylesheet by key: `song`, `song.bold`. They are opened when they are first used."""
 
     def __init__(self, sheet: Stylesheet) -> None:
         self._sheet = sheet
@@ -173,49 +177,51 @@ class Faces:
         return face
 
     def key(self, role: str, bold: bool) -> str:
-        """The key of a role in a weight; a role without a bold file stays regular."""
+        """Return the key of a role in a weight; a role without a bold file stays regular."""
         return f"{role}.bold" if bold and self._sheet.fonts[role].bold else role
 
     def chain(self, key: str) -> tuple[str, ...]:
-        """`key` and the faces to fall back to, each once; every role is tried in the end."""
-        found = self._chains.get(key)
-        if found is None:
+        """Return the keys of the faces that may set a text of `key`, in the order in which they are tried: itself, its
+        regular weight, its fallback roles, then all other roles."""
+        chain = self._chains.get(key)
+        if chain is None:
             role = key.partition(".")[0]
-            names = [key, role, *self._sheet.fonts[role].fallback, *self._sheet.fonts]
-            found = self._chains[key] = tuple(dict.fromkeys(names))
-        return found
+            keys = [key, role, *self._sheet.fonts[role].fallback, *self._sheet.fonts]
+            chain = self._chains[key] = tuple(dict.fromkeys(keys))
+        return chain
 
     def split(self, key: str, text: str) -> Iterator[tuple[str, str]]:
-        """Cut `text` into (face key, part) so that each part has its glyphs; what no face has stays in `key`."""
-        lacking = self[key].missing(text)
-        if not lacking:
+        """Yield the parts of `text`, each with the key of a face that has its glyphs; characters that no face has stay
+        in `key`."""
+        missing = self[key].missing(text)
+        if not missing:
             yield key, text
             return
         start, current = 0, key
         for index, char in enumerate(text):
-            wanted = self._face_for(key, char) if char in lacking else key
-            if wanted != current:
+            setting = self._face_for(key, char) if char in missing else key
+            if setting != current:
                 if index > start:
                     yield current, text[start:index]
-                start, current = index, wanted
+                start, current = index, setting
         yield current, text[start:]
 
     def _face_for(self, key: str, char: str) -> str:
-        wide = char in _QUOTES
-        return next((k for k in self.chain(key) if self[k].glyph(char) and not (wide and self[k].narrow_quotes)), key)
+        """Return the key of the first face of the chain that has a character."""
+        quote = char in _QUOTES
+        return next((k for k in self.chain(key) if self[k].glyph(char) and not (quote and self[k].narrow_quotes)), key)
 
     def uncovered(self, key: str, text: str) -> list[str]:
-        """The characters of `text` that no face of the stylesheet has, in order."""
-        lacking = self[key].missing(text)
-        return sorted((c for c in lacking if not any(self[k].glyph(c) for k in self.chain(key))), key=text.index)
+        """Return the characters of `text` that no face of the stylesheet has, in their order."""
+        missing = self[key].missing(text)
+        return sorted((c for c in missing if not any(self[k].glyph(c) for k in self.chain(key))), key=text.index)
 
     def used(self) -> Iterable[Face]:
-        """The faces that were opened."""
+        """Return the faces that were opened."""
         return self._faces.values()
 
     def fingerprint(self) -> str:
-        """A hash of all that texts are measured by: the font files of every role, and where missing characters come
-        from."""
+        """Return a hash of all that texts are measured by: the font files and fallback roles of every role."""
         roles = self._sheet.fonts.items()
         files = [
             (key, [(f.shown, header_digest(f.path)) for f in (role.file, role.bold) if f], role.fallback)
@@ -230,5 +236,5 @@ def _shared_face(key: str, file: FontFile) -> Face:
 
 
 def forget() -> None:
-    """Read font files anew: one has changed."""
+    """Drop the faces that are remembered, because a font file has changed."""
     _shared_face.cache_clear()

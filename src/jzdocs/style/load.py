@@ -1,18 +1,42 @@
-"""style.toml → Stylesheet. A stylesheet may extend another template's; an unknown key or a wrong unit is an error
-with its line."""
+"""style.toml → Stylesheet: the files that extend one another are read by the schema, merged, checked as a whole, and
+their lengths and font files looked up.
+
+A wrong value or an unknown name is a UsageError with the line and column of its key.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from jzdocs.errors import Location, SurroundingsError, UsageError
-from jzdocs.style.fontfile import FontFile, find_font, system_folders
+from jzdocs.errors import Location, SurroundingsError, UsageError, os_reason
+from jzdocs.style.checks import check_grid, check_roles, check_stylesheet
+from jzdocs.style.fontfile import FontFile, find_font, has_face, system_folders
+from jzdocs.style.schema import (
+    LEVELS,
+    TEXT_STYLES,
+    BodyKeys,
+    ChartKeys,
+    FontKeys,
+    GridKeys,
+    HeadingKeys,
+    NumberKeys,
+    PageKeys,
+    StyleKeys,
+    TextKeys,
+    UnknownNameError,
+    WrongValueError,
+    merged,
+    read_keys,
+)
+from jzdocs.style.sources import StyleFile, StyleSources, shown_key
 from jzdocs.style.stylesheet import (
     Alignment,
     ChartStyle,
@@ -23,369 +47,218 @@ from jzdocs.style.stylesheet import (
     Stylesheet,
     TextStyle,
 )
+from jzdocs.style.toml_places import key_places, nearest_place
+from jzdocs.style.values import PAPERS, Paper
 from jzdocs.units import Size, parse_length
 
-PAPERS = {
-    "A3": ("297mm", "420mm"),
-    "A4": ("210mm", "297mm"),
-    "A5": ("148mm", "210mm"),
-    "B5": ("176mm", "250mm"),
-    "16K": ("184mm", "260mm"),
-}
-HEADING_LEVELS = 4
-TEXT_STYLES = (
-    "title",
-    "subtitle",
-    "issuer",
-    "imprint",
-    "toc_title",
-    "toc1",
-    "toc2",
-    "caption",
-    "note",
-    "table",
-    "table_head",
-    "code",
-    "quote",
-    "footnote",
-    "header",
-    "footer",
-    "key_title",
-    "key_number",
-    "key_unit",
-    "key_label",
-    "key_context",
-    "red_head",
-    "label",
-    "signer",
-    "colophon",
-)
-
-_TEXT = {
-    "font": "name",
-    "size": "length",
-    "leading": "length",
-    "bold": "bool",
-    "color": "color",
-    "align": "align",
-    "indent": "em",
-    "before": "em",
-    "after": "em",
-    "wrap": "wrap",
-}
-_SCHEMA: dict[str, dict[str, str]] = {
-    "": {"extends": "name"},
-    "page": {
-        "size": "paper",
-        "margin": "margin",
-        "header": "bool",
-        "footer": "bool",
-        "grid": "grid",
-        "number": "number",
-    },
-    "colors": {"accent": "color"},
-    "fonts.*": {"file": "name", "bold": "name", "word": "name", "fallback": "names"},
-    "body": {**_TEXT, "punctuation": "punctuation"},
-    "heading.*": {**_TEXT, "numbering": "name", "page_break": "bool"},
-    "style.*": _TEXT,
-    "chart": {
-        "palette": "colors",
-        "greys": "colors",
-        "font": "name",
-        "size": "length",
-        "bar": "length",
-        "word": "word",
-    },
-}
-_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
-
-
-class StyleFile(Struct, frozen=True):
-    """A parsed style.toml: its values by section, and where each key stands."""
-
-    path: Path
-    shown: str
-    values: Mapping[str, Mapping[str, Any]]
-    lines: Mapping[tuple[str, str], int]
-
-    def at(self, section: str, key: str) -> Location:
-        """Where `key` of `section` stands."""
-        return Location(self.shown, self.lines.get((section, key), 1), 1)
+Value = TypeVar("Value")
+# lines of a style that gives no leading, in parts of its size
+DEFAULT_LEADING = 1.5
 
 
 def read_style(path: Path, shown: str) -> StyleFile:
-    """Read and check one style.toml.
+    """Read and check one style.toml; `shown` is its path in messages.
 
-    Raises UsageError for TOML that cannot be read, an unknown section or key, or a value of a wrong form;
+    Raises UsageError for TOML that cannot be read, an unknown section or key, or a value that is not allowed;
     SurroundingsError when the file cannot be read.
     """
     try:
         text = path.read_text(encoding="utf-8")
         data = tomllib.loads(text)
     except OSError as error:
-        raise SurroundingsError("X001.stylesheet", at=Location(shown), reason=error.strerror) from error
+        raise SurroundingsError("X001.stylesheet", at=Location(shown), reason=os_reason(error)) from error
     except UnicodeDecodeError as error:
         raise UsageError("T001", at=Location(shown)) from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = re.search(r"line (\d+), column (\d+)", str(error))
         at = Location(shown, int(line[1]), int(line[2])) if line else Location(shown)
         raise UsageError("T001.toml", at=at, reason=error) from error
-    lines = dict(_key_lines(text))
-    values = {section: dict(keys) for section, keys in _sections(data)}
-    style = StyleFile(path, shown, values, lines)
-    for section, keys in values.items():
-        for key, value in keys.items():
-            _check(style, section, key, value)
-    return style
-
-
-def _sections(data: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    yield "", {k: v for k, v in data.items() if not isinstance(v, dict)}
-    for name, value in data.items():
-        if not isinstance(value, dict):
-            continue
-        if name in ("fonts", "heading", "style"):
-            for inner, table in value.items():
-                yield f"{name}.{inner}", table if isinstance(table, dict) else {inner: table}
-        else:
-            yield name, value
-
-
-def _key_lines(text: str) -> Iterator[tuple[tuple[str, str], int]]:
-    section = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*\[([^\[\]]+)\]", line):
-            section = header[1].replace('"', "").replace(" ", "")
-            yield (section, ""), number
-        elif key := re.match(r'\s*"?([\w-]+)"?\s*=', line):
-            yield (section, key[1]), number
-
-
-def _check(style: StyleFile, section: str, key: str, value: Any) -> None:
-    family = re.sub(r"\..*", ".*", section)
-    known = _SCHEMA.get(family)
-    at = style.at(section, key)
-    if known is None or (family == "style.*" and section[6:] not in TEXT_STYLES):
-        names = ", ".join(sorted(k for k in _SCHEMA if k))
-        raise UsageError("T002", at=style.at(section, ""), section=section, names=names)
-    if key not in known:
-        raise UsageError("T002.key", at=at, name=key, section=section, names=", ".join(known))
-    problem = _problem(known[key], value)
-    if problem:
-        raise UsageError("T003", at=at, section=section, name=key, problem=problem)
-
-
-def _problem(kind: str, value: Any) -> str:
-    """What is wrong with `value` for a key of this kind, or ''."""
-    if kind in ("length", "em"):
-        return _length_problem(value, em=kind == "em")
-    if kind == "margin":
-        sides = {"top", "bottom", "inner", "outer"}
-        if not isinstance(value, dict) or set(value) - sides:
-            return "wants { top, bottom, inner, outer }"
-        return next((p for v in value.values() if (p := _length_problem(v, em=False))), "")
-    if kind == "paper":
-        if isinstance(value, list) and len(value) == 2:
-            return next((p for v in value if (p := _length_problem(v, em=False))), "")
-        return "" if value in PAPERS else f"wants one of {', '.join(PAPERS)} or [width, height]"
-    choices = {
-        "align": ("justify", "left", "center", "right"),
-        "punctuation": ("normalise", "keep"),
-        "word": ("native", "picture"),
-        "wrap": ("lines", "phrases"),
-    }
-    if kind in choices:
-        return "" if value in choices[kind] else f"wants one of {', '.join(choices[kind])}"
-    if kind == "colors":
-        good = isinstance(value, list) and value and all(isinstance(v, str) and _COLOR.fullmatch(v) for v in value)
-        return "" if good else 'wants a list of colours like "#1F4E79"'
-    if kind == "color":
-        return "" if isinstance(value, str) and _COLOR.fullmatch(value) else 'wants a colour like "#1F4E79"'
-    if kind == "grid":
-        good = (
-            isinstance(value, dict)
-            and set(value) <= {"lines", "characters"}
-            and all(isinstance(v, int) and v > 0 for v in value.values())
-        )
-        return "" if good else "wants { lines = 22, characters = 28 }"
-    if kind == "number":
-        return _number_problem(value)
-    if kind == "names":
-        return "" if isinstance(value, list) and all(isinstance(v, str) for v in value) else "wants a list of names"
-    wanted: type = bool if kind == "bool" else str
-    return "" if isinstance(value, wanted) else f"wants {'true or false' if wanted is bool else 'a string'}"
-
-
-def _number_problem(value: Any) -> str:
-    wants = 'wants { pattern = "— {page} —", place = "center" or "outside", below = "7mm", count = "whole", "body" or "part" }'
-    if (
-        not isinstance(value, dict)
-        or set(value) - {"pattern", "place", "below", "count"}
-        or "{page}" not in value.get("pattern", "{page}")
-    ):
-        return wants
-    if value.get("place", "center") not in ("center", "outside") or value.get("count", "whole") not in (
-        "whole",
-        "body",
-        "part",
-    ):
-        return wants
-    return _length_problem(value["below"], em=False) if "below" in value else ""
-
-
-def _length_problem(value: Any, *, em: bool) -> str:
+    places = key_places(text)
     try:
-        parse_length(value, em=1 if em else None) if isinstance(value, str) else parse_length("")
-    except ValueError:
-        return f"“{value}” is not a length; write a string with a unit: 12pt, 37mm, 2.5cm" + (", 2em" if em else "")
-    return ""
+        return StyleFile(path, shown, read_keys(data), places)
+    except UnknownNameError as error:
+        raise _unknown_name(error, Location(shown, *nearest_place(places, error.path))) from None
+    except WrongValueError as error:
+        at = Location(shown, *nearest_place(places, error.path))
+        raise UsageError("T003", at=at, key=shown_key(error.path), problem=error.problem) from None
+
+
+def _unknown_name(error: UnknownNameError, at: Location) -> UsageError:
+    *around, name = error.path
+    names = ", ".join(error.names)
+    if not around:
+        return UsageError("T002.top", at=at, name=name, names=names)
+    if around[0] in ("heading", "style") and len(around) == 1:
+        names = ", ".join(f"{around[0]}.{known}" for known in error.names)
+        return UsageError("T002", at=at, section=".".join(error.path), names=names)
+    return UsageError("T002.key", at=at, name=name, section=".".join(around), names=names)
 
 
 def build_sheet(files: Sequence[StyleFile], font_folders: Sequence[Path]) -> Stylesheet:
     """Merge style files (the base first) into a stylesheet; font files are looked up in `font_folders`, in order.
 
-    Raises UsageError when something needed is missing, SurroundingsError when a font file is not found.
+    Raises UsageError when something needed is missing or values do not go together, SurroundingsError when a font
+    file is not found.
     """
-    merged: dict[str, dict[str, Any]] = {}
-    for file in files:
-        for name, keys in file.values.items():
-            target = merged.setdefault(name, {})
-            if name == "page" and keys.keys() & {"size", "margin"}:
-                target.pop("grid", None)  # another page holds another number of lines
-            target.update(keys)
-    last = files[-1]
-
-    def section(name: str) -> dict[str, Any]:
-        if name not in merged:
-            raise UsageError("T002.section", at=Location(last.shown), name=name)
-        return merged[name]
-
-    fonts = {k[6:]: _font(k[6:], v, last, font_folders) for k, v in merged.items() if k.startswith("fonts.")}
-    body_keys = section("body")
-    body = _text_style(body_keys, {}, last, "body")
-    headings = []
-    for level in range(1, HEADING_LEVELS + 1):
-        keys = section(f"heading.{level}")
-        numbering = str(keys.get("numbering", "none"))
-        headings.append(
-            HeadingStyle(
-                _text_style(keys, body_keys, last, f"heading.{level}"),
-                "" if numbering == "none" else numbering,
-                bool(keys.get("page_break", False)),
-            )
-        )
-    styles = {name: _text_style(section(f"style.{name}"), body_keys, last, f"style.{name}") for name in TEXT_STYLES}
-    sheet = Stylesheet(
-        page=_page(section("page"), body),
-        fonts=fonts,
-        body=body,
-        headings=tuple(headings),
-        styles=styles,
-        chart=_chart(section("chart")),
-        accent=section("colors")["accent"].lstrip("#").upper(),
-        normalise=body_keys.get("punctuation", "normalise") == "normalise",
-    )
-    _check_roles(sheet, files)
+    if not files:
+        raise UsageError("T002.section", name="page")
+    keys, sources = reduce(merged, [file.keys for file in files]), StyleSources(files)
+    check_roles(keys, sources)
+    sheet = _Builder(keys, sources, font_folders).stylesheet()
+    check_stylesheet(sheet, sources)
+    check_grid(keys, sheet, sources)
     return sheet
 
 
-def _check_roles(sheet: Stylesheet, files: Sequence[StyleFile]) -> None:
-    for file in files:
-        for section, keys in file.values.items():
-            role = keys.get("font")
-            if role is not None and role not in sheet.fonts:
-                known = ", ".join(sheet.fonts)
-                raise UsageError("G003", at=file.at(section, "font"), role=role, known=known)
+def font_probes(files: Sequence[StyleFile], folders: Sequence[Path]) -> Iterator[Path]:
+    """Yield the places in `folders` where a font that the style files name would be found first."""
+    for font in (font for file in files for font in file.keys.fonts.values()):
+        for name in filter(None, (font.file, font.bold)):
+            yield from (folder / name.partition("#")[0] for folder in folders)
 
 
-def _page(keys: Mapping[str, Any], body: TextStyle) -> PageStyle:
-    size = keys["size"]
-    width, height = PAPERS[size] if isinstance(size, str) else size
-    margin = {side: parse_length(value) for side, value in keys["margin"].items()}
-    paper = Size(parse_length(width), parse_length(height))
-    fitting = (paper.height - margin["top"] - margin["bottom"]) // body.leading
-    lines = max(1, min(keys.get("grid", {}).get("lines", fitting), fitting))
-    number = dict(keys.get("number", {}))
-    if "below" in number:
-        number["below"] = parse_length(number["below"])
-    return PageStyle(
-        paper,
-        margin["top"],
-        margin["bottom"],
-        margin["inner"],
-        margin["outer"],
-        keys.get("header", True),
-        keys.get("footer", True),
-        lines,
-        keys.get("grid", {}).get("characters", 0),
-        NumberStyle(**number),
+class _Builder(Struct, frozen=True):
+    """Merged keys on their way to a stylesheet, and where they come from."""
+
+    keys: StyleKeys
+    sources: StyleSources
+    font_folders: Sequence[Path]
+
+    def stylesheet(self) -> Stylesheet:
+        """Return the stylesheet. Raises UsageError where something needed is missing."""
+        body = self._body()
+        return Stylesheet(
+            page=self._page(self.keys.page, body),
+            fonts={name: self._font(name, keys) for name, keys in self.keys.fonts.items()},
+            body=body,
+            headings=tuple(self._heading(level) for level in LEVELS),
+            styles={name: self._named_style(name) for name in TEXT_STYLES},
+            chart=self._chart(self.keys.chart),
+            accent=_rgb(self._needed(self.keys.colors.accent, "colors", "accent")),
+            normalise=self.keys.body.punctuation != "keep",
+        )
+
+    def _needed(self, value: Value | None, *path: str) -> Value:
+        """Return a value that no stylesheet can do without. Raises UsageError where it is missing."""
+        if value is None:
+            raise UsageError("T002.missing", at=self.sources.last, name=shown_key(path))
+        return value
+
+    def _section(self, sections: Mapping[Any, Value], *path: str) -> Value:
+        if path[-1] not in sections:
+            raise UsageError("T002.section", at=self.sources.last, name=".".join(path))
+        return sections[path[-1]]
+
+    def _body(self) -> TextStyle:
+        if self.keys.body == BodyKeys():
+            raise UsageError("T002.section", at=self.sources.last, name="body")
+        return self._text_style(self.keys.body, "justify", "body")
+
+    def _heading(self, level: str) -> HeadingStyle:
+        keys: HeadingKeys = self._section(self.keys.heading, "heading", level)
+        numbering = "" if keys.numbering in (None, "none") else str(keys.numbering)
+        return HeadingStyle(self._text_style(keys, "left", "heading", level), numbering, bool(keys.page_break))
+
+    def _named_style(self, name: str) -> TextStyle:
+        return self._text_style(self._section(self.keys.style, "style", name), "left", "style", name)
+
+    def _text_style(self, keys: TextKeys, align: Alignment, *path: str) -> TextStyle:
+        """Return a text style; font, size and colour come from the body where its section is silent."""
+        body = self.keys.body
+        size = self._needed(keys.size or body.size, *path, "size").emu()
+        return TextStyle(
+            font=self._needed(keys.font or body.font, *path, "font"),
+            size=size,
+            leading=keys.leading.emu() if keys.leading else round(size * DEFAULT_LEADING),
+            bold=bool(keys.bold),
+            color=_rgb(keys.color or body.color or "#000000"),
+            align=keys.align or align,
+            indent=keys.indent.emu(size) if keys.indent else 0,
+            before=keys.before.emu(size) if keys.before else 0,
+            after=keys.after.emu(size) if keys.after else 0,
+            wrap=keys.wrap or "lines",
+        )
+
+    def _page(self, keys: PageKeys, body: TextStyle) -> PageStyle:
+        size: Paper = self._needed(keys.size, "page", "size")
+        if isinstance(size, str):
+            paper = Size(*map(parse_length, PAPERS[size]))
+        else:
+            width, height = size
+            paper = Size(width.emu(), height.emu())
+        margin = keys.margin
+        top = self._needed(margin.top, "page", "margin", "top").emu()
+        bottom = self._needed(margin.bottom, "page", "margin", "bottom").emu()
+        inner = self._needed(margin.inner, "page", "margin", "inner").emu()
+        outer = self._needed(margin.outer, "page", "margin", "outer").emu()
+        fitting = (paper.height - top - bottom) // body.leading
+        grid = keys.grid or GridKeys()
+        number = _number_style(keys.number)
+        if keys.number.below is None:  # in a small margin the number stands half way between text and edge
+            room = bottom - self._named_style("footer").leading
+            number = replace(number, below=max(0, min(number.below, room // 2)))
+        return PageStyle(
+            size=paper,
+            top=top,
+            bottom=bottom,
+            inner=inner,
+            outer=outer,
+            header=keys.header is not False,
+            footer=keys.footer is not False,
+            lines=max(1, min(grid.lines or fitting, fitting)),
+            characters=grid.characters or 0,
+            number=number,
+        )
+
+    def _chart(self, keys: ChartKeys) -> ChartStyle:
+        return ChartStyle(
+            palette=tuple(map(_rgb, self._needed(keys.palette, "chart", "palette"))),
+            greys=tuple(map(_rgb, self._needed(keys.greys, "chart", "greys"))),
+            font=self._needed(keys.font, "chart", "font"),
+            size=self._needed(keys.size, "chart", "size").emu(),
+            bar=self._needed(keys.bar, "chart", "bar").emu(),
+            word=keys.word or "native",
+        )
+
+    def _font(self, role: str, keys: FontKeys) -> FontRole:
+        file = self._needed(keys.file, "fonts", role, "file")
+        return FontRole(
+            role,
+            self._font_file(file, role, "file"),
+            self._font_file(keys.bold, role, "bold") if keys.bold else None,
+            keys.word or role,
+            keys.fallback or (),
+        )
+
+    def _font_file(self, name: str, role: str, key: str) -> FontFile:
+        """Return the face that a role's key names. Raises UsageError for a malformed name or a face that the file does
+        not have, SurroundingsError where there is no such file."""
+        at = self.sources.at(("fonts", role, key))
+        try:
+            file = find_font(name, self.font_folders)
+        except ValueError:
+            file = None
+            malformed = True
+        else:
+            malformed = file is not None and not has_face(file)
+        if malformed:
+            raise UsageError("T003.face", at=at, file=name)
+        if file is None:
+            looked = ", ".join(str(folder) for folder in (*self.font_folders, *system_folders()))
+            raise SurroundingsError("G002.missing", at=at, file=name, role=role, looked=looked)
+        return file
+
+
+def _number_style(keys: NumberKeys) -> NumberStyle:
+    """Return how pages are numbered: what is written, the rest as `NumberStyle` has it."""
+    style = NumberStyle()
+    return NumberStyle(
+        keys.pattern or style.pattern,
+        keys.place or style.place,
+        keys.below.emu() if keys.below else style.below,
+        keys.count or style.count,
     )
 
 
-def _font(name: str, keys: Mapping[str, Any], style: StyleFile, folders: Sequence[Path]) -> FontRole:
-    bold = keys.get("bold")
-    return FontRole(
-        name,
-        _find(keys.get("file", ""), style, name, folders),
-        _find(bold, style, name, folders) if bold else None,
-        keys.get("word", name),
-        tuple(keys.get("fallback", ())),
-    )
-
-
-def font_probes(styles: Sequence[StyleFile], folders: Sequence[Path]) -> Iterator[Path]:
-    """The places in `folders` where a font that the stylesheets name would be found first."""
-    for keys in (keys for style in styles for section, keys in style.values.items() if section.startswith("fonts.")):
-        for file in filter(None, (keys.get("file"), keys.get("bold"))):
-            yield from (folder / str(file).partition("#")[0] for folder in folders)
-
-
-def _find(file: str, style: StyleFile, role: str, folders: Sequence[Path]) -> FontFile:
-    at = style.at(f"fonts.{role}", "file")
-    try:
-        found = find_font(file, folders)
-    except ValueError:
-        raise UsageError("T003.face", at=at, file=file) from None
-    if found:
-        return found
-    looked = ", ".join(str(f) for f in (*folders, *system_folders()))
-    raise SurroundingsError("G002.missing", at=at, file=file, role=role, looked=looked)
-
-
-def _text_style(keys: Mapping[str, Any], base: Mapping[str, Any], style: StyleFile, name: str) -> TextStyle:
-    def get(key: str, default: Any) -> Any:
-        return keys.get(key, default)
-
-    font = get("font", base.get("font"))
-    size_text = get("size", base.get("size"))
-    if font is None or size_text is None:
-        raise UsageError("T002.text_style", at=Location(style.shown), name=name)
-    size = parse_length(size_text)
-    leading = get("leading", None)
-    color = get("color", base.get("color", "#000000"))
-    return TextStyle(
-        font=font,
-        size=size,
-        leading=parse_length(leading) if leading else round(size * 1.5),
-        bold=get("bold", False),
-        color=color.lstrip("#").upper(),
-        align=cast(Alignment, get("align", "left" if base else "justify")),
-        indent=parse_length(get("indent", "0pt"), em=size),
-        before=parse_length(get("before", "0pt"), em=size),
-        after=parse_length(get("after", "0pt"), em=size),
-        wrap=cast(Literal["lines", "phrases"], get("wrap", "lines")),
-    )
-
-
-def _chart(keys: Mapping[str, Any]) -> ChartStyle:
-    def colors(key: str) -> tuple[str, ...]:
-        return tuple(c.lstrip("#").upper() for c in keys[key])
-
-    return ChartStyle(
-        palette=colors("palette"),
-        greys=colors("greys"),
-        font=keys["font"],
-        size=parse_length(keys["size"]),
-        bar=parse_length(keys["bar"]),
-        word=cast(Literal["native", "picture"], keys.get("word", "native")),
-    )
+def _rgb(color: str) -> str:
+    return color.lstrip("#").upper()

@@ -1,4 +1,4 @@
-"""What a stylesheet says, as frozen data. Lengths are EMU; colours are RRGGBB without a sign."""
+"""A stylesheet as frozen data. Lengths are EMU; colours are RRGGBB without a sign."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.style.fontfile import FontFile
-from jzdocs.units import Size
+from jzdocs.units import Size, mm, pt
 
 Alignment = Literal["justify", "left", "center", "right"]
+# how far above the type area the running head's line begins, and its rule below that line
+HEAD_ABOVE = mm(9)
+HEAD_RULE_BELOW = pt(2)
 
 
 class NumberStyle(Struct, frozen=True):
-    """Page numbers: `pattern` holds {page} and, if wanted, {pages}; they stand centred or outside (one em in), their
-    line's top `below` the type area. They count the whole document, the body alone (what comes before it in Roman
-    figures), or each part."""
+    """Page numbers: `pattern` holds {page}, and {pages} for their count; they stand centred or at the outer edge (one
+    em in), the top of their line `below` the type area. They count the whole document, the body alone (what comes
+    before it in Roman figures), or each part."""
 
     pattern: str = "第 {page} 页　共 {pages} 页"
     place: Literal["center", "outside"] = "center"
@@ -26,8 +29,8 @@ class NumberStyle(Struct, frozen=True):
 
 
 class PageStyle(Struct, frozen=True):
-    """Paper, margins (inner: the binding side) and what stands in them. `characters` to the line where the page has
-    a full grid, else 0."""
+    """Paper, margins (`inner`: the binding side), and whether they hold a running head and page numbers; `lines` to
+    the page, and `characters` to the line (0 where the page has no grid of characters)."""
 
     size: Size
     top: int
@@ -42,27 +45,35 @@ class PageStyle(Struct, frozen=True):
 
     @property
     def measure(self) -> int:
-        """Width of the type area."""
+        """Return the width of the type area."""
         return self.size.width - self.inner - self.outer
 
     @property
     def depth(self) -> int:
-        """Height of the type area."""
+        """Return the height of the type area."""
         return self.size.height - self.top - self.bottom
 
     def turned(self, leading: int) -> PageStyle:
-        """The same sheet turned to landscape: its binding side is the top, its foot the left; `leading` gives the
-        lines it holds."""
+        """Return the same sheet turned to landscape: its binding side is the top, its foot the left; `leading` gives
+        the lines it holds. The page's number stands in the upper half of a foot that is too low for it."""
         size = Size(self.size.height, self.size.width)
         lines = (size.height - self.inner - self.outer) // leading
+        number = replace(self.number, below=min(self.number.below, self.outer // 2))
         return replace(
-            self, size=size, top=self.inner, bottom=self.outer, inner=self.bottom, outer=self.top, lines=lines
+            self,
+            size=size,
+            top=self.inner,
+            bottom=self.outer,
+            inner=self.bottom,
+            outer=self.top,
+            lines=lines,
+            number=number,
         )
 
 
 class FontRole(Struct, frozen=True):
-    """A role (song, hei, kai …): files for regular and bold, Word's name for it, and where missing characters come
-    from."""
+    """A font role (song, hei, kai …): its files for regular and bold, its name in Word, and the roles that set the
+    characters it lacks, in order."""
 
     name: str
     file: FontFile
@@ -72,8 +83,8 @@ class FontRole(Struct, frozen=True):
 
 
 class TextStyle(Struct, frozen=True):
-    """How a kind of text is set. `indent` is the first line's; with `wrap` "phrases" lines end where a reader
-    pauses."""
+    """How a kind of text is set: the role of its font, size, leading, indent of the first line, spaces before and
+    after. With `wrap` "phrases" lines end between phrases."""
 
     font: str
     size: int
@@ -96,8 +107,8 @@ class HeadingStyle(Struct, frozen=True):
 
 
 class ChartStyle(Struct, frozen=True):
-    """Looks of charts: palette (accent first), greys from dark to light, the role of the font, sizes of text and
-    bars."""
+    """How charts are drawn: the palette (accent first), four greys from dark to light, the role of the font, the size
+    of text and the thickness of bars; and whether Word draws them itself or gets a picture."""
 
     palette: tuple[str, ...]
     greys: tuple[str, ...]
@@ -108,7 +119,7 @@ class ChartStyle(Struct, frozen=True):
 
 
 class Stylesheet(Struct, frozen=True):
-    """One stylesheet for Word, PDF and charts."""
+    """The looks of a document in Word, PDF and charts; `normalise` tells whether punctuation is made typographic."""
 
     page: PageStyle
     fonts: Mapping[str, FontRole]
@@ -120,9 +131,9 @@ class Stylesheet(Struct, frozen=True):
     normalise: bool
 
     def style(self, name: str) -> TextStyle:
-        """A named text style ('caption', 'note', 'toc1' …)."""
+        """Return a named text style (caption, note, toc1 …)."""
         return self.styles[name]
 
     def heading(self, level: int) -> HeadingStyle:
-        """The style of a heading level (from 1; deeper levels take the last)."""
+        """Return the style of a heading level, from 1; deeper levels have that of the last."""
         return self.headings[min(level, len(self.headings)) - 1]

@@ -1,6 +1,8 @@
-"""Anchors: what an edited Word file keeps, so that its paragraphs are known again: a hidden bookmark and a paragraph
-id (w14:paraId, [MS-DOCX] 2.2.4) at each paragraph that has a place in the source, and a custom XML part that says
-where that is, what stood there, and in what text.
+"""Anchors: what lets `pull` recognise the paragraphs of a Word file after somebody edited it.
+
+Each paragraph that has a place in the source carries a hidden bookmark and a paragraph id (w14:paraId, [MS-DOCX]
+2.2.4). A custom XML part records the texts of the sources and, for each anchor, where it stands and what its paragraph
+said when it was built.
 """
 
 from __future__ import annotations
@@ -32,9 +34,12 @@ _FIRST_PARA = 0x6A7A0000
 
 
 class Anchored(Struct, frozen=True):
-    """A paragraph with a place: its bookmark's name, where its text stands, what the writer put before and behind
-    it, what kind of text it is ('' a block or YAML scalar; `cell:2` the third cell of a row; `title`, `subtitle`,
-    `issuer:0` of the front matter)."""
+    """A paragraph with a place in the source: the name of its bookmark, where its text stands, its `kind`, and what
+    the writer put before and behind the text.
+
+    Kinds: "" a block or a scalar of YAML; `cell:2` the third cell of a row; `data:B2` a cell of a table of data;
+    `caption`; `title:0` (a line of it), `subtitle`, `issuer:0` of the front matter; `made` what is put together from
+    that."""
 
     name: str
     at: Location
@@ -45,96 +50,92 @@ class Anchored(Struct, frozen=True):
 
 
 class Anchors(Struct):
-    """Collects the anchors of a document while its paragraphs are made; without `files` (their source is no
-    Markdown) there are none. `names` are those by which files are recorded."""
+    """Collects the anchors of a document while its paragraphs are made. Without `files` (the source is no Markdown)
+    there are none. `names` are those by which files are recorded; `notes` says in which footnote an anchor stands."""
 
     files: Mapping[str, str]
     names: Mapping[str, str]
-    found: list[Anchored] = field(default_factory=list)
+    anchored: list[Anchored] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)
 
     def paragraph(
         self, paragraph: Element, at: Location, *, kind: str = "", before: str = "", behind: str = ""
     ) -> Element:
-        """The paragraph, anchored where its text has a place in a file of the user's."""
-        if at.cell:  # of a table of data: what is edited there is told, not written
+        """Return the paragraph, anchored where its text has a place in a file of the user's."""
+        if at.cell:  # of a table of data: edits there are reported, not written
             kind = f"data:{at.cell}"
         elif not self.files or at.path not in self.files or not (at.line or kind):
             return paragraph
-        number = len(self.found) + 1
+        number = len(self.anchored) + 1
         name = f"_jz_{number}"
         start, end = ooxml.bookmark(name, _FIRST_NUMBER + number, ())
         paragraph.insert(1 if len(paragraph) and paragraph[0].tag == ooxml.w("pPr").tag else 0, start)
         paragraph.append(end)
         paragraph.set(_PARA, f"{_FIRST_PARA + number:08X}")
-        self.found.append(Anchored(name, at, paragraph, kind, before, behind))
+        self.anchored.append(Anchored(name, at, paragraph, kind, before, behind))
         return paragraph
 
     def note(self, label: str, paragraph: Element, inlines: Sequence[nodes.Inline]) -> Element:
-        """A paragraph of the footnote `label`."""
-        before = len(self.found)
-        made = self.of(inlines, paragraph)
-        self.notes |= {one.name: label for one in self.found[before:]}
-        return made
+        """Return a paragraph of the footnote `label`, anchored."""
+        before = len(self.anchored)
+        anchored = self.of(inlines, paragraph)
+        self.notes |= {entry.name: label for entry in self.anchored[before:]}
+        return anchored
 
     def of(self, inlines: Sequence[nodes.Inline], paragraph: Element, **more: Any) -> Element:
-        """The paragraph of some inlines, anchored where the first of them stands."""
+        """Return the paragraph of some inlines, anchored where the first of them stands."""
         return self.paragraph(paragraph, inlines[0].at, **more) if inlines else paragraph
 
-    def _named(self, chart: Mapping[str, Any]) -> dict[str, Any]:
-        """A chart's record with its files by the names that are recorded."""
-        series = [
-            {**s, "values": [v and [*v[:3], self.names.get(v[3], v[3]), *v[4:]] for v in s["values"]]}
-            for s in chart["series"]
-        ]
-        return {**chart, "series": series}
-
     def put(self, document: Any, marks: Marks, charts: Sequence[Mapping[str, Any]], at: Location) -> None:
-        """Write the custom XML part."""
-        if not self.found:
+        """Write the custom XML part; `charts` are the records of native charts, `at` is the document's place."""
+        if not self.anchored:
             return
-        records = [
-            [
-                a.name,
-                a.paragraph.get(_PARA),
-                self.names.get(a.at.path, a.at.path),
-                a.at.line,
-                a.at.column,
-                a.kind,
-                a.before,
-                a.behind,
-                markdown(a.paragraph, marks),
-            ]
-            for a in self.found
-        ]
         body = document.element.body
         generated = [text for p in body.iter(ooxml.w("p").tag) if _is_generated(p) and (text := markdown(p, marks))]
-        name = self.names.get
         data = {
-            "document": name(at.path, at.path),
-            "files": {name(k, k): text for k, text in self.files.items()},
-            "anchors": records,
+            "document": self._recorded(at.path),
+            "files": {self._recorded(name): text for name, text in self.files.items()},
+            "anchors": [self._record(anchored, marks) for anchored in self.anchored],
             "generated": generated,
             "facts": dict(marks.facts),
             "targets": dict(marks.targets),
             "notes": dict(marks.notes),
             "note_anchors": dict(self.notes),
-            "charts": [self._named(chart) for chart in charts],
+            "charts": [self._chart(chart) for chart in charts],
         }
         put_custom(document, 2, SOURCE, "source", data)
+
+    def _recorded(self, name: str) -> str:
+        """Return the name by which a file is recorded."""
+        return self.names.get(name, name)
+
+    def _record(self, anchored: Anchored, marks: Marks) -> list[object]:
+        """Return an anchor as `pull.align.Anchor` reads it."""
+        at, paragraph = anchored.at, anchored.paragraph
+        place = [self._recorded(at.path), at.line, at.column]
+        text = markdown(paragraph, marks)
+        return [anchored.name, paragraph.get(_PARA), *place, anchored.kind, anchored.before, anchored.behind, text]
+
+    def _chart(self, chart: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a chart's record with its files by the names that are recorded."""
+        series = [
+            {**s, "values": [v and [*v[:3], self._recorded(v[3]), *v[4:]] for v in s["values"]]}
+            for s in chart["series"]
+        ]
+        return {**chart, "series": series}
 
 
 TEXT_STYLES = ("BodyText", "Normal", "Heading1", "Heading2", "Heading3", "Heading4", "ListParagraph", "Quote")
 
 
 def _is_generated(paragraph: Element) -> bool:
-    """A paragraph in a style of the text that has no place in the source: a list's title, say."""
+    """Return whether a paragraph in a style of the text has no place in the source: the title of a list, say."""
     style = paragraph.find(f"{ooxml.w('pPr').tag}/{ooxml.w('pStyle').tag}")
     return paragraph.get(_PARA) is None and style is not None and style.get(f"{{{ooxml.W}}}val") in TEXT_STYLES
 
 
 def put_custom(document: Any, number: int, space: str, tag: str, data: object) -> None:
-    """A custom XML part that holds JSON (ECMA-376 Part 1, 15.2.5): Word and LibreOffice keep it as it is."""
+    """Put in a custom XML part that holds JSON (ECMA-376 Part 1, 15.2.5): Word and LibreOffice keep it as it is."""
     root = etree.Element(f"{{{space}}}{tag}", nsmap={None: space})
     root.text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     part = Part(PackURI(f"/customXml/item{number}.xml"), CONTENT_TYPE.XML, part_xml(root), document.part.package)
@@ -149,12 +150,16 @@ def put_custom(document: Any, number: int, space: str, tag: str, data: object) -
 
 
 def read_xml(data: bytes) -> Any:
-    """A part of a foreign file: entities and addresses are not followed."""
+    """Return the root of a part of a file that others may have written: entities and addresses are not followed.
+
+    Raises lxml.etree.XMLSyntaxError for what is no XML."""
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 def read_custom(archive: zipfile.ZipFile, space: str) -> Any:
-    """What a custom XML part of ours says, whatever an office has called it; None where there is none."""
+    """Return the JSON in a custom XML part of ours, whatever its number; None where there is none.
+
+    Raises json.JSONDecodeError and lxml.etree.XMLSyntaxError for a damaged part."""
     for name in archive.namelist():
         if re.fullmatch(r"customXml/item\d+\.xml", name):
             root = read_xml(archive.read(name))

@@ -1,5 +1,5 @@
-"""Charts in the package: native ones as chart parts with their workbooks; others as pictures, SVG with a PNG for
-programs that know none."""
+"""Charts in the package of a Word file: those that Word draws itself as chart parts with their workbooks, others as
+pictures, SVG beside a PNG for programs that cannot show SVG."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from msgspec import Struct
 from jzdocs.cache.store import Store, digest
 from jzdocs.charts.native import Native, Series
 from jzdocs.style.stylesheet import Stylesheet
-from jzdocs.units import pt, to_pt
+from jzdocs.units import Size, pt, to_pt
 from jzdocs.word import ooxml
 from jzdocs.word.drawingml import Looks, chart_space
-from jzdocs.word.ooxml import Element
+from jzdocs.word.ooxml import Drawing, Element
 from jzdocs.word.styles import fonts_of
 from jzdocs.word.workbook import workbook
 
@@ -25,7 +25,7 @@ _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _SVG = "image/svg+xml"
 
 
-class Pictured(Struct, frozen=True):
+class ChartPicture(Struct, frozen=True):
     """A drawn chart as a picture: PNG, and SVG where there is one."""
 
     png: bytes
@@ -33,7 +33,8 @@ class Pictured(Struct, frozen=True):
 
 
 class NativeCharts:
-    """Chart parts, numbered as they are added."""
+    """Chart parts, numbered as they are added. `records` holds of each what it was made with: its figure, its
+    categories, and its series with the values that `_record` describes."""
 
     def __init__(self, document: Any, sheet: Stylesheet, store: Store) -> None:
         self._document, self._count, self._store = document, 0, store
@@ -41,20 +42,18 @@ class NativeCharts:
         latin, east = fonts_of(sheet, sheet.chart.font)
         self._looks = Looks(latin, east, to_pt(sheet.chart.size), sheet.chart.greys)
 
-    def add(self, charts: Sequence[Native], number: int, alt: str, name: str) -> list[Element]:
-        """Runs with the charts of a figure side by side; the first carries the alternative text, `number` is the
-        first drawing's id."""
-        out = []
+    def add(self, charts: Sequence[Native], drawing: Drawing) -> list[Element]:
+        """Return runs with the charts of a figure side by side. `drawing` is that of the first, which carries the
+        alternative text; the others count on from its number, and each has a size of its own."""
+        runs = []
         for index, chart in enumerate(charts):
-            said = alt if index == 0 else f"{alt}（{chart.title}）" if chart.title else alt
-            self.records.append(
-                {"figure": name, "categories": chart.categories, "series": [_record(one) for one in chart.series]}
-            )
-            label = name if len(charts) == 1 else f"{name}（{index + 1}）"
-            out.append(
-                ooxml.native_chart(self._part(chart), number + index, pt(chart.width), pt(chart.height), said, label)
-            )
-        return out
+            alt = drawing.alt if index == 0 or not chart.title else f"{drawing.alt}（{chart.title}）"
+            series = [_record(entry) for entry in chart.series]
+            self.records.append({"figure": drawing.name, "categories": chart.categories, "series": series})
+            name = drawing.name if len(charts) == 1 else f"{drawing.name}（{index + 1}）"
+            size = Size(pt(chart.width), pt(chart.height))
+            runs.append(ooxml.native_chart(self._part(chart), Drawing(drawing.number + index, size, alt, name)))
+        return runs
 
     def _part(self, chart: Native) -> str:
         self._count += 1
@@ -68,7 +67,7 @@ class NativeCharts:
         return str(self._document.part.relate_to(part, RELATIONSHIP_TYPE.CHART))
 
     def _workbook(self, chart: Native) -> bytes:
-        series = [(one.name, one.values) for one in chart.series]
+        series = [(entry.name, entry.values) for entry in chart.series]
         if self._store.folder is None:
             return workbook(chart.categories, series)
         numbers = [[name, [v and (v.number, v.printed) for v in values]] for name, values in series]
@@ -80,35 +79,32 @@ class NativeCharts:
         return data
 
 
-def _record(one: Series) -> dict[str, Any]:
-    """What a series was made with: of each value its number, what names it in the source, its figure, and where it
-    stands."""
-    values = [v and [str(v.number), v.raw, v.fact, v.at.path, v.at.line, v.at.column] for v in one.values]
-    return {"name": one.name, "values": values}
+def _record(series: Series) -> dict[str, Any]:
+    """Return what a series was made with: of each value its number, what stands for it in the source, the named
+    number (or ""), and the file, line and column where it stands."""
+    values = [v and [str(v.number), v.raw, v.fact, v.at.path, v.at.line, v.at.column] for v in series.values]
+    return {"name": series.name, "values": values}
 
 
-class Pictures:
-    """Pictures that are placed before they are drawn: parts are reserved, and filled at the end."""
+class ChartPictures:
+    """Pictures that are placed before they are drawn: parts are reserved first, and filled at the end."""
 
     def __init__(self, document: Any) -> None:
         self._document = document
         self._parts: dict[str, tuple[Part, Part]] = {}
 
     def reserve(self, key: str) -> tuple[str, str]:
-        """A PNG and an SVG part for `key`; their relationships."""
+        """Reserve a PNG and an SVG part for `key`, and return their relationships."""
         number, package = len(self._parts) + 1, self._document.part.package
         parts = (
             Part(PackURI(f"/word/media/chart{number}.png"), CONTENT_TYPE.PNG, b"", package),
             Part(PackURI(f"/word/media/chart{number}.svg"), _SVG, b"", package),
         )
         self._parts[key] = parts
-        first, second = (str(self._document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)) for part in parts)
-        return first, second
+        png, svg = (str(self._document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)) for part in parts)
+        return png, svg
 
-    def fill(self, pictures: Mapping[str, Pictured]) -> None:
-        """Put the drawn pictures in."""
+    def fill(self, pictures: Mapping[str, ChartPicture]) -> None:
+        """Put the drawn pictures into the reserved parts. Raises KeyError where one is missing."""
         for key, (png, svg) in self._parts.items():
             png._blob, svg._blob = pictures[key].png, pictures[key].svg
-
-
-__all__ = ["NativeCharts", "Pictured", "Pictures"]

@@ -1,14 +1,16 @@
-"""Every DrawingML chart name lives here: a described chart → the XML of a chart part (ECMA-376 Part 1, section 21.2).
+"""A described chart → the XML of a chart part (ECMA-376 Part 1, 21.2): every name of DrawingML's charts is written
+here.
 
-Elements keep the order of their schema sequences. Both axes have fixed ends and steps and the plot a fixed place, or
-each program would choose its own. Axis ids are positive: the schema asks for an unsigned integer.
+Children keep the order of their schema sequences. Both axes have fixed ends and steps and the plot a fixed place:
+otherwise each program chooses its own. Lengths of a described chart are points, from its top left corner; the XML wants
+them as shares of the chart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, assert_never
 
 from lxml import etree
 from msgspec import Struct
@@ -21,13 +23,13 @@ C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAP = {"c": C, "a": A, "r": R}
-_CATEGORIES, _VALUES = 111111111, 222222222
-_EMU = 12700
+_CATEGORIES, _VALUES = 111111111, 222222222  # ids of the axes, unsigned integers (21.2.2.9)
+_EMU = 12700  # a point
 Element = Any
 
 
 class Looks(Struct, frozen=True):
-    """What a chart's texts and lines look like: the typefaces' names, text size in points, greys from dark to light."""
+    """What texts and lines of a chart look like: names of typefaces, text size in points, greys from dark to light."""
 
     latin: str
     east: str
@@ -36,12 +38,12 @@ class Looks(Struct, frozen=True):
 
 
 def c(tag: str, *children: Element | None, **attributes: object) -> Element:
-    """A `c:` element; attributes have no namespace, None leaves one out."""
+    """Return a `c:` element; attributes have no namespace. What is None, child or attribute, is left out."""
     return _element(C, tag, children, attributes)
 
 
 def a(tag: str, *children: Element | None, **attributes: object) -> Element:
-    """An `a:` element."""
+    """Return an `a:` element; see `c`."""
     return _element(A, tag, children, attributes)
 
 
@@ -55,7 +57,7 @@ def _element(space: str, tag: str, children: Sequence[Element | None], attribute
 
 
 def chart_space(chart: Native, looks: Looks, workbook: str) -> bytes:
-    """The chart part; `workbook` is the relationship of the embedded workbook."""
+    """Return the chart part; `workbook` is the relationship of the embedded workbook."""
     plot = c("plotArea", _layout(chart.plot, chart), *_plot(chart, looks), c("spPr", a("noFill")))
     legend = _legend(chart, looks)
     data = c("externalData", c("autoUpdate", val=0))
@@ -136,7 +138,7 @@ def _shares(**values: float) -> list[Element]:
 
 
 def _layout(place: tuple[float, float, float, float], chart: Native) -> Element:
-    """The place of the plot without its labels, as shares of the chart."""
+    """Return the place of the plot without its labels, (x, y, width, height), as shares of the chart."""
     x, y, width, height = place
     values = _shares(x=x / chart.width, y=y / chart.height, w=width / chart.width, h=height / chart.height)
     return c(
@@ -167,7 +169,7 @@ def _legend(chart: Native, looks: Looks) -> Element | None:
 
 
 def _plot(chart: Native, looks: Looks) -> list[Element]:
-    series = [_series(chart, looks, index, one) for index, one in enumerate(chart.series)]
+    series = [_series(chart, looks, index) for index in range(len(chart.series))]
     ids = [c("axId", val=_CATEGORIES), c("axId", val=_VALUES)]
     match chart.kind:
         case "bar" | "column":
@@ -183,18 +185,22 @@ def _plot(chart: Native, looks: Looks) -> list[Element]:
             )
         case "area":
             plot = c("areaChart", c("grouping", val=chart.grouping), c("varyColors", val=0), *series, *ids)
-        case _:
+        case "pie":
             return [c("pieChart", c("varyColors", val=1), *series, c("firstSliceAng", val=0))]
+        case _:
+            assert_never(chart.kind)
     return [plot, *_axes(chart, looks)]
 
 
-def _series(chart: Native, looks: Looks, index: int, one: Series) -> Element:
+def _series(chart: Native, looks: Looks, index: int) -> Element:
+    """Return the series at a place (from 0), with references to its cells in the workbook."""
+    series = chart.series[index]
     column = column_letters(index + 1)
     last = len(chart.categories) + 1
-    name = c("tx", _strings(f"{SHEET}!${column}$1", [one.name]))
+    name = c("tx", _strings(f"{SHEET}!${column}$1", [series.name]))
     line = chart.kind == "line"
-    shape = c("spPr", _line(one.fill, 1.6, dash=one.dash)) if line else _shape(one.fill)
-    marker = c("marker", c("symbol", val="circle"), c("size", val=5), _shape(one.fill)) if line else None
+    shape = c("spPr", _line(series.fill, 1.6, dash=series.dash)) if line else _shape(series.fill)
+    marker = c("marker", c("symbol", val="circle"), c("size", val=5), _shape(series.fill)) if line else None
     invert = c("invertIfNegative", val=0) if chart.kind in ("bar", "column") else None
     return c(
         "ser",
@@ -204,10 +210,10 @@ def _series(chart: Native, looks: Looks, index: int, one: Series) -> Element:
         None if chart.kind == "pie" else shape,
         invert,
         marker,
-        *(_point(chart, at, fill) for at, fill in one.points),
-        _labels(chart, looks, one),
+        *(_point(chart, at, fill) for at, fill in series.points),
+        _labels(chart, looks, series),
         c("cat", _strings(f"{SHEET}!$A$2:$A${last}", chart.categories)),
-        c("val", _numbers(f"{SHEET}!${column}$2:${column}${last}", one)),
+        c("val", _numbers(f"{SHEET}!${column}$2:${column}${last}", series)),
         c("smooth", val=0) if line else None,
     )
 
@@ -224,28 +230,28 @@ def _strings(reference: str, texts: Sequence[str]) -> Element:
     return c("strRef", _formula(reference), c("strCache", c("ptCount", val=len(texts)), *points))
 
 
-def _numbers(reference: str, one: Series) -> Element:
-    """The values; a point whose format is not that of the most says so itself."""
-    formats = [number_format(v) if v else "" for v in one.values]
-    common = _common_format(one)
+def _numbers(reference: str, series: Series) -> Element:
+    """Return the values; a point whose format is not that of most others names its own."""
+    formats = [number_format(v) if v else "" for v in series.values]
+    common = _common_format(series)
     points = [
         c("pt", _value(plain(v.number)), idx=index, formatCode=formats[index] if formats[index] != common else None)
-        for index, v in enumerate(one.values)
+        for index, v in enumerate(series.values)
         if v is not None and v.number is not None
     ]
     code = c("formatCode")
     code.text = common
-    return c("numRef", _formula(reference), c("numCache", code, c("ptCount", val=len(one.values)), *points))
+    return c("numRef", _formula(reference), c("numCache", code, c("ptCount", val=len(series.values)), *points))
 
 
-def _common_format(one: Series) -> str:
-    """The format of most of a series' numbers."""
-    formats = [number_format(v) for v in one.values if v]
+def _common_format(series: Series) -> str:
+    """Return the format of most numbers of a series."""
+    formats = [number_format(v) for v in series.values if v]
     return max(formats, key=formats.count, default="General")
 
 
 def plain(number: Decimal) -> str:
-    """A number without exponent."""
+    """Return a number without exponent."""
     return format(number, "f")
 
 
@@ -264,32 +270,34 @@ def _formula(reference: str) -> Element:
 # --- labels
 
 
-def _labels(chart: Native, looks: Looks, one: Series) -> Element:
+def _labels(chart: Native, looks: Looks, series: Series) -> Element:
+    """Return the labels of a series: names and shares of a pie, the name at the end of a line, else the values."""
     if chart.kind == "pie":
         between = c("separator")
         between.text = " "
-        shown = _shown(_text(looks), "outEnd", category=True, code=_common_format(one))
+        shown = _shown(_text(looks), "outEnd", category=True, code=_common_format(series))
         return c("dLbls", *shown, between, c("showLeaderLines", val=1))
-    if one.named:
-        known = [i for i, v in enumerate(one.values) if v is not None]
-        last = [c("dLbl", c("idx", val=known[-1]), *_shown(_text(looks, one.fill), "r", name=True))] if known else []
+    if series.named:
+        filled = [i for i, v in enumerate(series.values) if v is not None]
+        name = _shown(_text(looks, series.fill), "r", name=True)
+        last = [c("dLbl", c("idx", val=filled[-1]), *name)] if filled else []
         return c("dLbls", *last, *_shown(None, "", value=False))
-    if chart.labels == "none" or not one.label:
+    if chart.labels == "none" or not series.label:
         return c("dLbls", *_shown(None, "", value=False))
     bold = chart.kind == "column" and chart.grouping == "clustered"
-    common = _common_format(one)
-    moved = dict(one.beside)
+    common = _common_format(series)
+    moved = dict(series.beside)
     single = []
-    for index, value in enumerate(one.values):
+    for index, value in enumerate(series.values):
         if value is None or (index not in moved and number_format(value) == common):
             continue
-        text = _text(looks, "000000" if index in moved else one.label, bold=bold)
+        text = _text(looks, "000000" if index in moved else series.label, bold=bold)
         single.append(_single(chart, index, number_format(value), text, moved.get(index)))
-    return c("dLbls", *single, *_shown(_text(looks, one.label, bold=bold), chart.labels, code=common))
+    return c("dLbls", *single, *_shown(_text(looks, series.label, bold=bold), chart.labels, code=common))
 
 
 def _single(chart: Native, index: int, code: str, text: Element, shift: Shift | None) -> Element:
-    """A label that differs from the others: its number has another format, or it stands beside its place."""
+    """Return a label that differs from the others: its number has another format, or it is moved aside."""
     place = (
         c("layout", c("manualLayout", *_shares(x=shift.x / chart.width, y=shift.y / chart.height))) if shift else None
     )
@@ -305,8 +313,8 @@ def _shown(
     name: bool = False,
     code: str = "General",
 ) -> list[Element]:
-    """What labels show, after the elements that only single ones have; numbers in the format `code` (LibreOffice
-    does not take it from the cells)."""
+    """Return what labels show, to stand behind the elements that only single ones have. Numbers are in the format
+    `code`: LibreOffice does not take it from the cells."""
     value = value and not name
     out = [c("numFmt", formatCode=code, sourceLinked=0)] if value else []
     out += [c("spPr", a("noFill"), a("ln", a("noFill"))), text] if text is not None else []

@@ -1,5 +1,9 @@
-"""A Word file that came back: its paragraphs with their anchors, its charts' numbers, comments, and what was said of
-it when it was built."""
+"""A Word file that came back: its paragraphs with their anchors, the numbers of its charts, comments, and the record of
+what it was built from.
+
+Whatever an office program did to the file is taken as it is: missing parts and unknown elements are no error, a
+damaged archive or part is.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +28,26 @@ from jzdocs.word.ooxml import R, W
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
 
 
+class TrackedChange(Struct, frozen=True):
+    """Text that somebody put in or took out with tracked changes."""
+
+    author: str
+    inserted: bool
+    text: str
+
+
+class ReaderComment(Struct, frozen=True):
+    """A comment that somebody wrote on a paragraph."""
+
+    author: str
+    text: str
+
+
 class Paragraph(Struct, frozen=True):
-    """A paragraph: its text as Markdown, the anchors that it holds, its paragraph id and style's name, where it
-    stands in a table (table, row, column, each counted from 0), whether it is an item of a list (its level from 0;
-    ordered), comments on it, and tracked changes in it; the label of the note that it is in, and whether a picture
-    stands in it."""
+    """A paragraph: its text as Markdown; the names of the anchors in it; its paragraph id; the name of its style;
+    where it stands in a table (table, row, column, each from 0); of an item of a list its level from 0 and whether the
+    list is numbered; comments on it and tracked changes in it; the label of the note that it belongs to; whether a
+    picture stands in it."""
 
     text: str
     anchors: tuple[str, ...] = ()
@@ -36,8 +55,8 @@ class Paragraph(Struct, frozen=True):
     style: str = ""
     cell: tuple[int, int, int] | None = None
     item: tuple[int, bool] | None = None
-    comments: tuple[str, ...] = ()
-    changes: tuple[str, ...] = ()
+    comments: tuple[ReaderComment, ...] = ()
+    changes: tuple[TrackedChange, ...] = ()
     note: str = ""
     picture: bool = False
 
@@ -49,7 +68,7 @@ class Paragraph(Struct, frozen=True):
 
 
 class Series(Struct, frozen=True):
-    """A series of a chart as it is now: its name, its values and categories by place."""
+    """A series of a chart as it is now: its name, its values and categories by place (from 0)."""
 
     name: str
     values: Mapping[int, str]
@@ -57,8 +76,8 @@ class Series(Struct, frozen=True):
 
 
 class EditedFile(Struct, frozen=True):
-    """An edited file: what it says of its source (`base`), its paragraphs in the order of the text (those of notes
-    last), and the numbers of its native charts."""
+    """An edited file: the record of what it was built from (`base`, see `anchors.Anchors.put`), its paragraphs in the
+    order of the text (those of notes last), and the series of each native chart."""
 
     base: Mapping[str, Any]
     paragraphs: Sequence[Paragraph]
@@ -66,28 +85,29 @@ class EditedFile(Struct, frozen=True):
 
 
 def read_edited(path: Path, changes: Changes = "accept") -> EditedFile:
-    """Read an edited Word file; tracked changes are taken as accepted or rejected. Raises DocumentError for a file
-    that is no Word file, or that jzdocs did not build from a Markdown source."""
+    """Return an edited Word file; tracked changes are taken as accepted or rejected.
+
+    Raises DocumentError for a file that is no Word file, or that jzdocs did not build from a Markdown source."""
     with _opened(path) as archive:
         return _Archive(archive, changes).read(_base(archive, path))
 
 
 def read_base(path: Path) -> Mapping[str, Any]:
-    """What a Word file says that it was built from, edited or not. Raises DocumentError like `read_edited`."""
+    """Return the record of what a Word file was built from, edited or not. Raises DocumentError like `read_edited`."""
     with _opened(path) as archive:
         return _base(archive, path)
 
 
 def _base(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
-    found: dict[str, Any] | None = read_custom(archive, SOURCE)
-    if found is None:
+    base: dict[str, Any] | None = read_custom(archive, SOURCE)
+    if base is None:
         raise DocumentError("X055", at=Location(str(path)))
-    return found
+    return base
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
-    """The file as an archive; whatever is damaged in it is told as that."""
+    """Open the file as an archive. Raises DocumentError, also for what proves damaged while it is read."""
     at = Location(str(path))
     try:
         with zipfile.ZipFile(path) as archive:
@@ -100,18 +120,24 @@ def _w(tag: str) -> str:
     return f"{{{W}}}{tag}"
 
 
+_INSERTIONS, _DELETIONS = (_w("ins"), _w("moveTo")), (_w("del"), _w("moveFrom"))
+# LibreOffice puts the mark of a note before the brackets that stood around it
+_EMPTY_BRACKETS = re.compile(r"^\\\[\\\]\s*")
 _ASIDE = (_w("txbxContent"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
 
 
 class _Archive(Struct):
+    """A Word file that is read, and its tables: names of styles by id, whether a list is numbered, comments by id."""
+
     archive: zipfile.ZipFile
     changes: Changes
     styles: Mapping[str, str] = field(default_factory=dict)
-    ordered: Mapping[str, bool] = field(default_factory=dict)
-    comments: Mapping[str, str] = field(default_factory=dict)
+    numbered: Mapping[str, bool] = field(default_factory=dict)
+    comments: Mapping[str, ReaderComment] = field(default_factory=dict)
 
     def read(self, base: Mapping[str, Any]) -> EditedFile:
-        self.styles, self.ordered, self.comments = self._styles(), self._ordered(), self._comments()
+        """Return the whole file."""
+        self.styles, self.numbered, self.comments = self._styles(), self._numbered(), self._comments()
         facts = {bookmark: (name, bool(use)) for bookmark, (name, use) in base["facts"].items()}
         marks = Marks(facts, base["targets"], self._notes(base), self._links("word/document.xml"), self.changes)
         body = self._xml("word/document.xml").find(_w("body"))
@@ -126,28 +152,32 @@ class _Archive(Struct):
         return read_xml(self.archive.read(name))
 
     def _maybe(self, name: str) -> Any:
+        """Return the root of a part, None where the file has no such part."""
         return self._xml(name) if name in self.archive.namelist() else None
 
     def _notes(self, base: Mapping[str, Any]) -> dict[str, str]:
-        """The label of each footnote by its id, which programs number anew: by the bookmarks in it, else by its
-        place."""
+        """Return the label of each footnote by its id. Programs change ids, so a note is recognised by the bookmarks in
+        it, else by its place among as many notes as there were."""
         root = self._maybe("word/footnotes.xml")
         real = [node for node in root if node.get(_w("type")) in (None, "normal")] if root is not None else []
         labels = list(base["notes"].values())
-        out = {}
+        by_id = {}
         for index, node in enumerate(real):
             names = [start.get(_w("name"), "") for start in node.iter(_w("bookmarkStart"))]
-            known = next((base["note_anchors"][name] for name in names if name in base["note_anchors"]), "")
+            marked = next((base["note_anchors"][name] for name in names if name in base["note_anchors"]), "")
             counted = labels[index] if len(real) == len(labels) else ""
-            out[node.get(_w("id"), "")] = known or counted or f"w{node.get(_w('id'), '')}"  # a new one
-        return out
+            id_ = node.get(_w("id"), "")
+            by_id[id_] = marked or counted or f"w{id_}"  # one that was written in Word
+        return by_id
 
     def _links(self, part: str) -> dict[str, str]:
+        """Return the addresses that a part links to, by relationship."""
         folder, _, name = part.rpartition("/")
         root = self._maybe(f"{folder}/_rels/{name}.rels")
         return {} if root is None else {r.get("Id"): r.get("Target") for r in root if r.get("TargetMode") == "External"}
 
     def _styles(self) -> dict[str, str]:
+        """Return the names of styles by id."""
         root = self._maybe("word/styles.xml")
         out = {}
         for style in root.iter(_w("style")) if root is not None else ():
@@ -155,8 +185,8 @@ class _Archive(Struct):
             out[style.get(_w("styleId"))] = name.get(_w("val"), "") if name is not None else ""
         return out
 
-    def _ordered(self) -> dict[str, bool]:
-        """Of each list whether it counts."""
+    def _numbered(self) -> dict[str, bool]:
+        """Return of each list (by `w:numId`) whether it is numbered."""
         root = self._maybe("word/numbering.xml")
         if root is None:
             return {}
@@ -170,97 +200,99 @@ class _Archive(Struct):
             out[number.get(_w("numId"))] = link is not None and forms.get(link.get(_w("val")), False)
         return out
 
-    def _comments(self) -> dict[str, str]:
+    def _comments(self) -> dict[str, ReaderComment]:
+        """Return the comments by id."""
         root = self._maybe("word/comments.xml")
-        out = {}
-        for comment in root.iter(_w("comment")) if root is not None else ():
-            text = " ".join("".join(t.text or "" for t in p.iter(_w("t"))) for p in comment.iter(_w("p"))).strip()
-            author = comment.get(_w("author"), "")
-            out[comment.get(_w("id"))] = f"{author}：{text}" if author else text
-        return out
+        comments = {}
+        for node in root.iter(_w("comment")) if root is not None else ():
+            text = " ".join("".join(t.text or "" for t in p.iter(_w("t"))) for p in node.iter(_w("p"))).strip()
+            comments[node.get(_w("id"))] = ReaderComment(node.get(_w("author"), ""), text)
+        return comments
 
     # --- paragraphs
 
     def _paragraphs(self, root: Any, marks: Marks) -> Iterator[Paragraph]:
-        """The paragraphs in order; one whose end is taken away by a tracked change goes on in the next."""
+        """Yield the paragraphs in order; one whose mark a tracked change deletes goes on in the next (17.13.5.15)."""
         tables: _Tables = {}
-        waiting: list[Any] = []
+        open_nodes: list[Any] = []
         for node in root.iter(_w("p")):
             if any(a.tag in _ASIDE for a in node.iterancestors()):
                 continue
-            waiting.append(node)
-            if self._end_is_gone(node):
+            open_nodes.append(node)
+            if self._mark_is_gone(node):
                 continue
-            yield self._paragraph(waiting, marks, tables)
-            waiting = []
-        if waiting:
-            yield self._paragraph(waiting, marks, tables)
+            yield self._paragraph(open_nodes, marks, tables)
+            open_nodes = []
+        if open_nodes:
+            yield self._paragraph(open_nodes, marks, tables)
 
-    def _end_is_gone(self, node: Any) -> bool:
+    def _mark_is_gone(self, node: Any) -> bool:
         mark = node.find(f"{_w('pPr')}/{_w('rPr')}")
         return mark is not None and mark.find(_w("del" if self.changes == "accept" else "ins")) is not None
 
     def _paragraph(self, nodes: Sequence[Any], marks: Marks, tables: _Tables) -> Paragraph:
+        """Return the paragraph that elements joined by tracked changes are; the last has its properties."""
         last = nodes[-1]
         text = render([token for node in nodes for token in tokens(node, marks)]).strip(" \u3000")
-        text = re.sub(
-            r"^\\\[\\\]\s*", "", text
-        )  # LibreOffice puts a note's mark before the brackets that stood around it
+        text = _EMPTY_BRACKETS.sub("", text)
         names = [start.get(_w("name"), "") for node in nodes for start in node.iter(_w("bookmarkStart"))]
         style = last.find(f"{_w('pPr')}/{_w('pStyle')}")
-        notes = [self.comments.get(r.get(_w("id")), "") for node in nodes for r in node.iter(_w("commentReference"))]
+        ids = [reference.get(_w("id")) for node in nodes for reference in node.iter(_w("commentReference"))]
+        comments = (self.comments.get(id_) for id_ in ids)
         return Paragraph(
             text,
-            tuple(n for n in names if n.startswith("_jz_")),
-            last.get(f"{{{W14}}}paraId", ""),
-            self.styles.get(style.get(_w("val")), "") if style is not None else "",
-            _cell(last, tables),
-            self._item(last),
-            tuple(c for c in notes if c),
-            tuple(_tracked(nodes)),
-            _note_of(last, marks),
-            any(True for node in nodes for _ in node.iter(_BLIP)),
+            anchors=tuple(name for name in names if name.startswith("_jz_")),
+            para_id=last.get(f"{{{W14}}}paraId", ""),
+            style=self.styles.get(style.get(_w("val")), "") if style is not None else "",
+            cell=_cell(last, tables),
+            item=self._item(last),
+            comments=tuple(comment for comment in comments if comment and (comment.author or comment.text)),
+            changes=tuple(_tracked(nodes)),
+            note=_note_of(last, marks),
+            picture=any(True for node in nodes for _ in node.iter(_BLIP)),
         )
 
     def _item(self, node: Any) -> tuple[int, bool] | None:
+        """Return (level, numbered) of an item of a list; list 0 is none (17.9.18)."""
         properties = node.find(f"{_w('pPr')}/{_w('numPr')}")
         number = properties.find(_w("numId")) if properties is not None else None
         if number is None or number.get(_w("val")) == "0":
             return None
         level = properties.find(_w("ilvl"))
-        return int(level.get(_w("val"), "0")) if level is not None else 0, self.ordered.get(
-            number.get(_w("val")), False
-        )
+        depth = int(level.get(_w("val"), "0")) if level is not None else 0
+        return depth, self.numbered.get(number.get(_w("val")), False)
 
     # --- charts
 
     def _charts(self, body: Any) -> Iterator[list[Series]]:
+        """Yield the series of each native chart, in the order of the text."""
         root = self._maybe("word/_rels/document.xml.rels")
         targets = {r.get("Id"): r.get("Target") for r in root} if root is not None else {}
         for node in body.iter(f"{{{C}}}chart"):
             target = targets.get(node.get(f"{{{R}}}id"), "")
             part = self._maybe(f"word/{target}" if not target.startswith("/") else target[1:])
             if part is not None:
-                yield [_series(one) for one in part.iter(f"{{{C}}}ser")]
+                yield [_series(series) for series in part.iter(f"{{{C}}}ser")]
 
 
 def _series(node: Any) -> Series:
-    name = node.find(f"{{{C}}}tx")
-    said = "".join(v.text or "" for v in name.iter(f"{{{C}}}v")) if name is not None else ""
-    return Series(said, _points(node.find(f"{{{C}}}val")), _points(node.find(f"{{{C}}}cat")))
+    title = node.find(f"{{{C}}}tx")
+    name = "".join(v.text or "" for v in title.iter(f"{{{C}}}v")) if title is not None else ""
+    return Series(name, _points(node.find(f"{{{C}}}val")), _points(node.find(f"{{{C}}}cat")))
 
 
 def _points(node: Any) -> dict[int, str]:
+    """Return the cached values of a chart by their place."""
     points = node.iter(f"{{{C}}}pt") if node is not None else ()
     return {int(p.get("idx")): p.findtext(f"{{{C}}}v") or "" for p in points}
 
 
-# of each table its number, and the places of its rows
+# table → its number, and its rows → their places
 _Tables = dict[Any, tuple[int, dict[Any, int]]]
 
 
 def _cell(node: Any, tables: _Tables) -> tuple[int, int, int] | None:
-    """Where a paragraph stands in a table."""
+    """Return where a paragraph stands in a table, (table, row, column); None outside of one."""
     cell = next((a for a in node.iterancestors() if a.tag == _w("tc")), None)
     if cell is None:
         return None
@@ -278,16 +310,15 @@ _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 
 
 def _note_of(node: Any, marks: Marks) -> str:
-    """The label of the footnote that a paragraph is in."""
+    """Return the label of the footnote that a paragraph belongs to, or ""."""
     note = next((a for a in node.iterancestors(_w("footnote"))), None)
     return marks.notes.get(note.get(_w("id"), ""), "") if note is not None else ""
 
 
-def _tracked(nodes: Sequence[Any]) -> Iterator[str]:
-    """What a reader sees of tracked changes: who put in or took out what."""
+def _tracked(nodes: Sequence[Any]) -> Iterator[TrackedChange]:
+    """Yield what tracked changes put in and take out."""
     for node in nodes:
-        for change in node.iter(_w("ins"), _w("del"), _w("moveFrom"), _w("moveTo")):
+        for change in node.iter(*_INSERTIONS, *_DELETIONS):
             text = "".join(t.text or "" for t in change.iter(_w("t"), _w("delText")))
             if text:
-                word = "插入" if change.tag in (_w("ins"), _w("moveTo")) else "删除"
-                yield f"{change.get(_w('author'), '')}{word}“{text}”"
+                yield TrackedChange(change.get(_w("author"), ""), change.tag in _INSERTIONS, text)

@@ -1,4 +1,4 @@
-"""Inlines → runs."""
+"""Inlines → runs, fields and hyperlinks of WordprocessingML."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from jzdocs.resolve.lists import distinct_pages
 from jzdocs.word import ooxml
 from jzdocs.word.ooxml import Element
 
-_FIRST_NUMBER = 10_000  # figures' bookmarks are counted apart from headings'
+_FIRST_NUMBER = 10_000  # ids of numbers' bookmarks are counted apart from those of `bookmarks.Ids`
 
 
 class Runs(Struct):
-    """Makes runs. `bookmarks` maps the document's ids and anchors to Word's names (40 characters, letters, digits
-    and _), `numbers` gives the page on which each stands in our own layout."""
+    """Makes runs. `bookmarks` maps the document's ids and anchors to Word's names, `numbers` to the pages on which they
+    stand in our own layout; `ruby_size` is that of text below annotations, in half points; `links` collects the
+    relationships of addresses."""
 
     document: Any
     bookmarks: Mapping[str, str]
@@ -28,11 +29,11 @@ class Runs(Struct):
     count: int = 0
 
     def make(self, inlines: Sequence[nodes.Inline], **properties: Any) -> list[Element]:
-        """The runs of inlines; `properties` go to `run_properties`."""
+        """Return the runs of inlines; `properties` go to `ooxml.run_properties`."""
         return [*self._walk(inlines, properties), *self._pages(inlines)]
 
     def marked(self, anchor: str, children: Sequence[Element]) -> list[Element]:
-        """Elements in the bookmark of a figure's place, where it has one."""
+        """Return elements in the bookmark of a place that prints a named number, where it has one."""
         name = self.bookmarks.get(anchor)
         if name is None:
             return list(children)
@@ -40,7 +41,7 @@ class Runs(Struct):
         return ooxml.bookmark(name, _FIRST_NUMBER + self.count, children)
 
     def _pages(self, inlines: Sequence[nodes.Inline]) -> list[Element]:
-        """Page numbers as fields, with what our own pages say."""
+        """Return the page references among inlines as fields with the numbers of our own pages, each page once."""
         out: list[Element] = []
         for number, target in distinct_pages(inlines, lambda t: self.numbers.get(t, "")):
             name = self.bookmarks.get(target)
@@ -48,40 +49,40 @@ class Runs(Struct):
             out += ooxml.field(f"PAGEREF {name} \\h", [ooxml.run(number)]) if name else [ooxml.run(number)]
         return out
 
-    def _walk(self, inlines: Sequence[nodes.Inline], now: Mapping[str, Any]) -> Iterator[Element]:
+    def _walk(self, inlines: Sequence[nodes.Inline], properties: Mapping[str, Any]) -> Iterator[Element]:
         for inline in inlines:
             match inline:
                 case nodes.Text():
-                    yield ooxml.run(inline.text, ooxml.run_properties(**now))
+                    yield ooxml.run(inline.text, ooxml.run_properties(**properties))
                 case nodes.FactText():
-                    yield from self.marked(inline.anchor, [ooxml.run(inline.text, ooxml.run_properties(**now))])
+                    yield from self.marked(inline.anchor, [ooxml.run(inline.text, ooxml.run_properties(**properties))])
                 case nodes.PageRef():
                     continue  # printed together, once a page
                 case nodes.Code():
-                    yield ooxml.run(inline.text, ooxml.run_properties(**{**now, "style": "CodeChar"}))
+                    yield ooxml.run(inline.text, ooxml.run_properties(**{**properties, "style": "CodeChar"}))
                 case nodes.Strong():
-                    yield from self._walk(inline.children, {**now, "style": "Strong"})
+                    yield from self._walk(inline.children, {**properties, "style": "Strong"})
                 case nodes.Emphasis() if inline.dots:
-                    yield from self._walk(inline.children, {**now, "dots": True})
+                    yield from self._walk(inline.children, {**properties, "dots": True})
                 case nodes.Emphasis():
-                    yield from self._walk(inline.children, {**now, "style": "Emphasis"})
+                    yield from self._walk(inline.children, {**properties, "style": "Emphasis"})
                 case nodes.Script():
-                    yield from self._walk(inline.children, {**now, "vertical": f"{inline.position}script"})
+                    yield from self._walk(inline.children, {**properties, "vertical": f"{inline.position}script"})
                 case nodes.Link():
-                    yield self._link(inline, now)
+                    yield self._link(inline, properties)
                 case nodes.Reference():
-                    yield from self._reference(inline, now)
+                    yield from self._reference(inline, properties)
                 case nodes.Ruby():
-                    yield ooxml.ruby(inline.base, inline.text, self.ruby_size, ooxml.run_properties(**now))
+                    yield ooxml.ruby(inline.base, inline.text, self.ruby_size, ooxml.run_properties(**properties))
                 case nodes.NoteRef():
                     yield from ooxml.footnote_reference(inline.number)
                 case nodes.Break():
-                    yield ooxml.line_break(ooxml.run_properties(**now))
+                    yield ooxml.line_break(ooxml.run_properties(**properties))
                 case _:
                     assert_never(inline)
 
-    def _link(self, link: nodes.Link, now: Mapping[str, Any]) -> Element:
-        children = self._walk(link.children, {**now, "style": "Hyperlink"})
+    def _link(self, link: nodes.Link, properties: Mapping[str, Any]) -> Element:
+        children = self._walk(link.children, {**properties, "style": "Hyperlink"})
         if link.href.startswith("#"):
             return ooxml.hyperlink(children, anchor=self.bookmarks.get(link.href[1:], "_top"))
         rel = self.links.get(link.href)
@@ -91,9 +92,9 @@ class Runs(Struct):
             )
         return ooxml.hyperlink(children, relationship=rel)
 
-    def _reference(self, reference: nodes.Reference, now: Mapping[str, Any]) -> Iterator[Element]:
+    def _reference(self, reference: nodes.Reference, properties: Mapping[str, Any]) -> Iterator[Element]:
         name = self.bookmarks.get(reference.target, "")
-        result = [ooxml.run(reference.text, ooxml.run_properties(**now))]
+        result = [ooxml.run(reference.text, ooxml.run_properties(**properties))]
         if name.startswith("_Ref"):
             yield from ooxml.field(f"REF {name} \\h", result)
         else:

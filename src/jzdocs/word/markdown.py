@@ -1,12 +1,15 @@
-"""A paragraph of Word → a line of Markdown in one canonical form, so that what was built and what came back can be
-compared."""
+"""A paragraph of Word → a line of Markdown in one canonical form.
+
+What was built and what came back are both read so; an edit is a difference of two such lines. The way: elements →
+tokens (stretches of one look and one role) → Markdown.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any, Literal, assert_never
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -20,9 +23,10 @@ _STYLES = {"Strong": "strong", "Emphasis": "emphasis", "CodeChar": "code"}
 
 
 class Marks(Struct, frozen=True):
-    """What the bookmarks and notes of a file stand for: `facts` maps a bookmark to (name, whether it only repeats
-    the figure), `targets` one to the reference that leads to it (@fig:reuse), `notes` a footnote's id to its label,
-    `links` a relationship to its address."""
+    """What the bookmarks and notes of a file stand for. `facts` maps a bookmark to (name of the number, whether it only
+    repeats what another place names), `targets` a bookmark to the reference that leads to it (@fig:reuse), `notes` the
+    id of a footnote to its label, `links` a relationship to its address; `changes` says what tracked changes are taken
+    as."""
 
     facts: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     targets: Mapping[str, str] = field(default_factory=dict)
@@ -31,26 +35,30 @@ class Marks(Struct, frozen=True):
     changes: Changes = "accept"
 
 
+Role = Literal["", "fact", "use", "ref", "note", "link", "ruby", "break"]
+
+
 class Token(Struct, frozen=True):
-    """A stretch of text of one look; `role` says what it is beside (fact, use, ref, note, link, ruby, break), `says`
-    names which."""
+    """A stretch of text of one look. `role` says what it is: plain text (""), a named number (`fact`) or a repetition
+    of one (`use`), a reference, the mark of a note, a link, text with an annotation, a line break; `argument` is the
+    name, the reference, the label, the address or the annotation."""
 
     text: str
     looks: frozenset[str] = frozenset()
-    role: str = ""
-    says: str = ""
+    role: Role = ""
+    argument: str = ""
 
 
 def markdown(paragraph: Any, marks: Marks) -> str:
-    """A paragraph as Markdown."""
+    """Return a paragraph as a line of Markdown."""
     return render(tokens(paragraph, marks))
 
 
 def tokens(paragraph: Any, marks: Marks) -> list[Token]:
-    """What a paragraph says, neighbours of one look and role joined."""
+    """Return the tokens of a paragraph; neighbours of one look and role are joined."""
     out: list[Token] = []
     for token in _without_brackets(list(_Reader(marks).read(paragraph))):
-        same = out and (out[-1].looks, out[-1].role, out[-1].says) == (token.looks, token.role, token.says)
+        same = out and (out[-1].looks, out[-1].role, out[-1].argument) == (token.looks, token.role, token.argument)
         if same and token.role not in ("note", "break", "ref"):
             out[-1] = replace(out[-1], text=out[-1].text + token.text)
         elif token.text or token.role in ("note", "break"):
@@ -58,10 +66,10 @@ def tokens(paragraph: Any, marks: Marks) -> list[Token]:
     return out
 
 
-def _without_brackets(of: Sequence[Token]) -> list[Token]:
-    """Tokens without the brackets around marks of notes, which our Word files print and some programs no longer mark
-    as theirs."""
-    out = [t for t in of if t.text or t.role]
+def _without_brackets(stretch: Sequence[Token]) -> list[Token]:
+    """Return tokens without the brackets around marks of notes: our Word files print them, and some programs lose the
+    style by which we would know that they belong to the mark."""
+    out = [t for t in stretch if t.text or t.role]
     for index, token in enumerate(out):
         if token.role != "note":
             continue
@@ -69,7 +77,7 @@ def _without_brackets(of: Sequence[Token]) -> list[Token]:
             out[index - 1] = replace(out[index - 1], text=out[index - 1].text[:-1])
         if index + 1 < len(out) and out[index + 1].text.startswith("]") and not out[index + 1].role:
             out[index + 1] = replace(out[index + 1], text=out[index + 1].text[1:])
-    return [t for t in out if t.role != "note" or t.says]
+    return [t for t in out if t.role != "note" or t.argument]
 
 
 def _w(tag: str) -> str:
@@ -85,15 +93,26 @@ _FIELD, _CODE, _SIMPLE = (_w(t) for t in ("fldChar", "instrText", "fldSimple"))
 _INSIDE = {_w("smartTag"), _w("sdt"), _w("sdtContent"), _w("customXml")}
 
 
+class _Field(Struct):
+    """A field that is being read: its code, whether its result has begun, and whether that was reported as a
+    reference."""
+
+    code: str = ""
+    in_result: bool = False
+    reported: bool = False
+
+
 class _Reader:
-    """Goes through a paragraph: bookmarks that are open, fields that are read."""
+    """Reads the elements of a paragraph. It knows the bookmarks that are open, by id, and the fields that are being
+    read, the innermost last."""
 
     def __init__(self, marks: Marks) -> None:
         self._marks = marks
         self._open: dict[str, str] = {}
-        self._fields: list[list[str]] = []  # of each open field its code, and 'result' once that has begun
+        self._fields: list[_Field] = []
 
     def read(self, parent: Any) -> Iterator[Token]:
+        """Yield the tokens of an element's children."""
         for node in parent:
             tag = node.tag
             if tag == _RUN:
@@ -116,22 +135,27 @@ class _Reader:
     def _link(self, node: Any) -> Iterator[Token]:
         inner = list(self.read(node))
         anchor = node.get(_w("anchor"))
-        address = self._marks.links.get(node.get(f"{{{R}}}id", ""), "").rstrip(
-            "/"
-        )  # LibreOffice adds one to a bare host
+        # LibreOffice adds a slash to a bare host
+        address = self._marks.links.get(node.get(f"{{{R}}}id", ""), "").rstrip("/")
         if anchor in self._marks.targets:
-            yield Token("".join(t.text for t in inner), role="ref", says=self._marks.targets[anchor])
+            yield Token("".join(t.text for t in inner), role="ref", argument=self._marks.targets[anchor])
         elif address:
-            yield from (replace(t, role="link", says=address) if not t.role else t for t in inner)
+            yield from (replace(t, role="link", argument=address) if not t.role else t for t in inner)
         else:
             yield from inner
 
     def _as_reference(self, code: str, inner: Sequence[Token]) -> Iterator[Token]:
-        match = re.match(r"\s*REF\s+(\S+)", code)
-        if match and match[1] in self._marks.targets:
-            yield Token("".join(t.text for t in inner), role="ref", says=self._marks.targets[match[1]])
+        """Yield the result of a field: a reference where its code leads to one of our targets, else as it is."""
+        target = self._target(code)
+        if target:
+            yield Token("".join(t.text for t in inner), role="ref", argument=target)
         else:
             yield from inner
+
+    def _target(self, code: str) -> str:
+        """Return the reference that a field's code stands for (`REF _Ref1 \\h`, ECMA-376 Part 1, 17.16.5.51), or ""."""
+        match = re.match(r"\s*REF\s+(\S+)", code)
+        return self._marks.targets.get(match[1], "") if match else ""
 
     def _run(self, run: Any) -> Iterator[Token]:
         properties = run.find(_w("rPr"))
@@ -139,11 +163,11 @@ class _Reader:
         for node in run:
             tag = node.tag
             if tag == _FIELD:
-                yield from self._field(node.get(_w("fldCharType")))
+                self._field(node.get(_w("fldCharType")))
             elif tag == _CODE and self._fields:
-                self._fields[-1][0] += node.text or ""
+                self._fields[-1].code += node.text or ""
             elif tag == _NOTE:
-                yield Token("", role="note", says=self._marks.notes.get(node.get(_w("id"), ""), ""))
+                yield Token("", role="note", argument=self._marks.notes.get(node.get(_w("id"), ""), ""))
             elif tag == _NOTE_MARK:
                 yield Token("", role="note")
             elif tag == _RUBY:
@@ -157,32 +181,29 @@ class _Reader:
                 yield Token("", role="break")
 
     def _text(self, text: str, looks: frozenset[str]) -> Iterator[Token]:
-        for known in self._fields:
-            if len(known) == 1:
-                return  # within a field's code
-        code = self._fields[-1][0] if self._fields else ""
-        match = re.match(r"\s*REF\s+(\S+)", code)
-        if match and match[1] in self._marks.targets:
-            if len(self._fields[-1]) == 2:  # its result, once
-                self._fields[-1].append("told")
-                yield Token(text, role="ref", says=self._marks.targets[match[1]])
+        if any(not field.in_result for field in self._fields):
+            return  # within the code of a field
+        field = self._fields[-1] if self._fields else None
+        if field and (target := self._target(field.code)):
+            if not field.reported:  # its result may be several runs
+                field.reported = True
+                yield Token(text, role="ref", argument=target)
             return
-        fact = next(
-            (self._marks.facts[name] for name in reversed(self._open.values()) if name in self._marks.facts), None
-        )
-        if fact:
-            yield Token(text, looks, "use" if fact[1] else "fact", fact[0])
+        open_names = [name for name in reversed(self._open.values()) if name in self._marks.facts]
+        if open_names:
+            name, repeats = self._marks.facts[open_names[0]]
+            yield Token(text, looks, "use" if repeats else "fact", name)
         else:
             yield Token(text, looks)
 
-    def _field(self, kind: str | None) -> Iterator[Token]:
+    def _field(self, kind: str | None) -> None:
+        """Follow the marks of a complex field (ECMA-376 Part 1, 17.16.18)."""
         if kind == "begin":
-            self._fields.append([""])
+            self._fields.append(_Field())
         elif kind == "separate" and self._fields:
-            self._fields[-1].append("result")
+            self._fields[-1].in_result = True
         elif kind == "end" and self._fields:
             self._fields.pop()
-        yield from ()
 
     def _ruby(self, node: Any, looks: frozenset[str]) -> Iterator[Token]:
         base, above = (
@@ -192,6 +213,7 @@ class _Reader:
 
 
 def _looks(properties: Any) -> frozenset[str]:
+    """Return the looks that the properties of a run give it."""
     if properties is None:
         return frozenset()
     out = set()
@@ -216,15 +238,16 @@ def _looks(properties: Any) -> frozenset[str]:
 # --- Markdown
 
 
-def render(of: Sequence[Token]) -> str:
-    """Tokens as a line of Markdown."""
-    text = _wrapped(of, "strong", "**", lambda inner: _wrapped(inner, "emphasis", "*", _plain))
+def render(stretch: Sequence[Token]) -> str:
+    """Return tokens as a line of Markdown; what would begin a heading, list or quotation is escaped."""
+    text = _wrapped(stretch, "strong", "**", lambda inner: _wrapped(inner, "emphasis", "*", _plain))
     return _LINE_START.sub(lambda m: m[1] + (m[2][:-1] + "\\" + m[2][-1] if m[2][0].isdigit() else "\\" + m[2]), text)
 
 
-def _wrapped(of: Sequence[Token], look: str, mark: str, inner: Callable[[Sequence[Token]], str]) -> str:
+def _wrapped(stretch: Sequence[Token], look: str, mark: str, inner: Callable[[Sequence[Token]], str]) -> str:
+    """Return tokens with marks around those of a look; white space at the edges stays outside the marks."""
     out = []
-    for marked, group in groupby(of, key=lambda t: look in t.looks and t.role not in ("note", "break")):
+    for marked, group in groupby(stretch, key=lambda t: look in t.looks and t.role not in ("note", "break")):
         text = inner(list(group))
         bare = text.strip()
         if marked and bare:
@@ -234,27 +257,36 @@ def _wrapped(of: Sequence[Token], look: str, mark: str, inner: Callable[[Sequenc
     return "".join(out)
 
 
-def _plain(of: Sequence[Token]) -> str:
-    return "".join(_one(token) for token in of)
+def _plain(stretch: Sequence[Token]) -> str:
+    return "".join(_inline(token) for token in stretch)
 
 
-def _one(token: Token) -> str:
+def _inline(token: Token) -> str:
     text = _SPECIAL.sub(r"\\\1", token.text)
     match token.role:
         case "fact":
-            return f"[{text}]{{#{token.says}}}"
+            return f"[{text}]{{#{token.argument}}}"
         case "use":
-            return f"@fact:{token.says}" if re.fullmatch(r"[A-Za-z0-9_.-]+", token.says) else f"@fact:{{{token.says}}}"
+            plain = re.fullmatch(r"[A-Za-z0-9_.-]+", token.argument)
+            return f"@fact:{token.argument}" if plain else f"@fact:{{{token.argument}}}"
         case "ref":
-            return token.says
+            return token.argument
         case "note":
-            return f"[^{token.says}]"
+            return f"[^{token.argument}]"
         case "break":
             return "<br>"
         case "ruby":
-            return f"[{text}]{{ruby={token.says}}}"
+            return f"[{text}]{{ruby={token.argument}}}"
         case "link":
-            return f"[{text}]({token.says})"
+            return f"[{text}]({token.argument})"
+        case "":
+            return _with_look(token, text)
+        case _:
+            assert_never(token.role)
+
+
+def _with_look(token: Token, escaped: str) -> str:
+    """Return plain text with the marks of its look; code is verbatim."""
     for look, opening, closing in (
         ("code", "`", "`"),
         ("dots", "[", "]{.dots}"),
@@ -262,5 +294,5 @@ def _one(token: Token) -> str:
         ("subscript", "<sub>", "</sub>"),
     ):
         if look in token.looks:
-            return f"{opening}{token.text if look == 'code' else text}{closing}"
-    return text
+            return f"{opening}{token.text if look == 'code' else escaped}{closing}"
+    return escaped

@@ -1,16 +1,19 @@
-"""Every WordprocessingML name lives here: small makers of elements, so that the rest of `word/` speaks of runs, fields
-and cells.
+"""The elements of WordprocessingML (ECMA-376 Part 1, section 17): every `w:` name is written here, so that the rest of
+`word/` speaks of runs, fields and cells.
 
-(ECMA-376 Part 1, section 17. Elements keep the order of their schema sequences.)
+Children keep the order of their schema sequences; a validator refuses any other. Lengths are twips (1/20 of a point)
+unless a name says otherwise.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from lxml import etree
 from msgspec import Struct
+
+from jzdocs.units import Size
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -24,20 +27,23 @@ _MAP = {"w": W, "r": R}
 
 
 class _Names(dict[str, str]):
+    """Qualified names by local ones, each put together once."""
+
     def __missing__(self, tag: str) -> str:
         self[tag] = name = f"{{{W}}}{tag}"
         return name
 
 
 _NAMES = _Names()
-# a part's root says how the namespaces are called; to say it at each of a document's 10,000 elements takes half of the
-# time to make them
+# prefixes are declared at the root of a part: to declare them at each of a document's 10,000 elements takes half of
+# the time that making these takes
 _ROOTS = frozenset(("ftr", "hdr", "footnotes", "comments", "numbering", "settings", "styles", "fonts", "document"))
 Element = Any
 
 
 def w(tag: str, *children: Element, **attributes: object) -> Element:
-    """A `w:` element; attributes are `w:` too (a trailing underscore is taken off), None leaves one out."""
+    """Return a `w:` element. Attributes are `w:` too: a trailing underscore is taken off (`w_=9` is `w:w="9"`), and one
+    that is None is left out, as is a child that is None."""
     element = etree.Element(_NAMES[tag], nsmap=_MAP) if tag in _ROOTS else etree.Element(_NAMES[tag])
     for name, value in attributes.items():
         if value is not None:
@@ -47,7 +53,7 @@ def w(tag: str, *children: Element, **attributes: object) -> Element:
 
 
 def on(tag: str, value: bool = True) -> Element:
-    """A toggle property."""
+    """Return a toggle property (ECMA-376 Part 1, 17.7.3): on without `w:val`, off with 0."""
     return w(tag) if value else w(tag, val="0")
 
 
@@ -55,7 +61,7 @@ def on(tag: str, value: bool = True) -> Element:
 
 
 def text_nodes(text: str) -> list[Element]:
-    """`w:t` and `w:tab` elements of a text."""
+    """Return the `w:t` and `w:tab` elements of a text."""
     out = []
     for number, part in enumerate(text.split("\t")):
         if number:
@@ -70,7 +76,7 @@ def text_nodes(text: str) -> list[Element]:
 
 
 def run(text: str, properties: Element | None = None) -> Element:
-    """A run of text."""
+    """Return a run of text. `properties` are copied: an element has one parent."""
     return w("r", _copied(properties), *text_nodes(text))
 
 
@@ -79,7 +85,7 @@ def _copied(properties: Element | None) -> Element | None:
 
 
 def ruby(base: str, text: str, size: int, properties: Element | None = None) -> Element:
-    """A run with an annotation above it; `size` is the base's in half points."""
+    """Return a run with an annotation above it (ECMA-376 Part 1, 17.3.3.25); `size` is the base's in half points."""
     settings = w(
         "rubyPr",
         w("rubyAlign", val="center"),
@@ -93,14 +99,14 @@ def ruby(base: str, text: str, size: int, properties: Element | None = None) -> 
 
 
 def line_break(properties: Element | None = None) -> Element:
-    """A run that breaks the line."""
+    """Return a run that breaks the line."""
     return w("r", _copied(properties), w("br"))
 
 
 def run_properties(
     *, style: str | None = None, size: int | None = None, vertical: str | None = None, dots: bool = False
 ) -> Element:
-    """`w:rPr`; `size` in half points."""
+    """Return `w:rPr`: the id of a character style, `size` in half points, super- or subscript, dots below (着重号)."""
     return w(
         "rPr",
         w("rStyle", val=style) if style else None,
@@ -112,12 +118,12 @@ def run_properties(
 
 
 def field(instruction: str, result: Sequence[Element]) -> list[Element]:
-    """The runs of a complex field with its cached result."""
+    """Return the runs of a complex field (ECMA-376 Part 1, 17.16.18) with its cached result."""
     return [*field_begin(instruction), *result, field_end()]
 
 
 def field_begin(instruction: str) -> list[Element]:
-    """The runs that open a field, up to where its result begins."""
+    """Return the runs that open a field, up to where its result begins."""
     code = w("instrText")
     code.text = f" {instruction} "
     code.set(_XML_SPACE, "preserve")
@@ -125,12 +131,12 @@ def field_begin(instruction: str) -> list[Element]:
 
 
 def field_end() -> Element:
-    """The run that closes a field."""
+    """Return the run that closes a field."""
     return w("r", w("fldChar", fldCharType="end"))
 
 
 def hyperlink(children: Iterable[Element], *, anchor: str | None = None, relationship: str | None = None) -> Element:
-    """A hyperlink to a bookmark, or to a relationship's target."""
+    """Return a hyperlink to the bookmark `anchor`, or to a relationship's target."""
     element = w("hyperlink", *children, anchor=anchor, history="1")
     if relationship:
         element.set(f"{{{R}}}id", relationship)
@@ -138,21 +144,21 @@ def hyperlink(children: Iterable[Element], *, anchor: str | None = None, relatio
 
 
 def bookmark(name: str, number: int, children: Sequence[Element]) -> list[Element]:
-    """Elements enclosed in a bookmark."""
+    """Return elements enclosed in a bookmark; `number` is its id, unique in the document."""
     return [w("bookmarkStart", id=number, name=name), *children, w("bookmarkEnd", id=number)]
 
 
 def note_mark(inside: Element) -> list[Element]:
-    """The mark of a footnote, in brackets: [1]. `inside` counts it."""
+    """Return the mark of a footnote in brackets, [1]; `inside` is the element that prints its number."""
 
-    def marked(child: Element) -> Element:
+    def raised(child: Element) -> Element:
         return w("r", w("rPr", w("rStyle", val="FootnoteReference")), child)
 
-    return [marked(text_nodes("[")[0]), marked(inside), marked(text_nodes("]")[0])]
+    return [raised(text_nodes("[")[0]), raised(inside), raised(text_nodes("]")[0])]
 
 
 def footnote_reference(number: int) -> list[Element]:
-    """The mark of a footnote in the text."""
+    """Return the mark of a footnote in the text."""
     return note_mark(w("footnoteReference", id=number))
 
 
@@ -160,17 +166,17 @@ def footnote_reference(number: int) -> list[Element]:
 
 
 def paragraph(style: str, children: Iterable[Element], *, extra: Sequence[Element] = ()) -> Element:
-    """A paragraph in a style; `extra` holds further properties in schema order."""
+    """Return a paragraph in the style of that id; `extra` holds further properties, in the order of the schema."""
     return w("p", w("pPr", w("pStyle", val=style), *extra), *children)
 
 
 def list_properties(number: int, level: int) -> Element:
-    """`w:numPr`."""
+    """Return `w:numPr`: the list of that number, at a level from 0."""
     return w("numPr", w("ilvl", val=level), w("numId", val=number))
 
 
 def tab_stops(*stops: tuple[str, int, str | None]) -> Element:
-    """`w:tabs`: (kind, position in twips, leader)."""
+    """Return `w:tabs` of (kind, position, leader or None)."""
     return w("tabs", *(w("tab", val=kind, leader=leader, pos=position) for kind, position, leader in stops))
 
 
@@ -178,12 +184,12 @@ def tab_stops(*stops: tuple[str, int, str | None]) -> Element:
 
 
 def border(tag: str, eighths: int, color: str = "000000") -> Element:
-    """One side of a border, `eighths` of a point thick."""
+    """Return one side of a border, `eighths` of a point thick; 0 takes a border away."""
     return w(tag, val="single", sz=eighths, space="0", color=color) if eighths else w(tag, val="nil")
 
 
 def table(properties: Sequence[Element], widths: Sequence[int], rows: Sequence[Element]) -> Element:
-    """A table; widths in twips."""
+    """Return a table; `widths` are those of its columns."""
     return w("tbl", w("tblPr", *properties), w("tblGrid", *(w("gridCol", w_=v) for v in widths)), *rows)
 
 
@@ -195,7 +201,8 @@ def table_properties(
     margins: tuple[int, int] = (80, 80),
     air: int = 0,
 ) -> list[Element]:
-    """The properties of a fixed table `width` twips wide."""
+    """Return the properties of a table of fixed `width`; `margins` stand left and right in each cell, `air` above and
+    below."""
     return [
         w("tblStyle", val=style),
         w("tblW", w_=width, type="dxa"),
@@ -213,7 +220,7 @@ def table_properties(
 
 
 def row(cells: Sequence[Element], *, header: bool = False, height: int | None = None) -> Element:
-    """A row that no page break parts; `header` repeats it on every page, `height` (twips) fixes it."""
+    """Return a row that no page break parts; `header` repeats it on every page, `height` fixes it."""
     properties = w(
         "trPr",
         w("cantSplit"),
@@ -232,7 +239,8 @@ def cell(
     borders: Sequence[Element] = (),
     align: str = "center",
 ) -> Element:
-    """A cell; `merge` is 'restart' or 'continue' for cells merged downwards."""
+    """Return a cell; `merge` is `restart` in the first of cells merged downwards, `continue` in the others; `align` is
+    vertical."""
     properties = w(
         "tcPr",
         w("tcW", w_=width, type="dxa"),
@@ -247,15 +255,24 @@ def cell(
 # --- pictures
 
 
-def picture(relationships: tuple[str, str], number: int, width: int, height: int, alt: str, name: str) -> Element:
-    """A run with an inline picture; width and height in EMU. `relationships` are those of the raster picture and of
-    its SVG ('': none), which programs that know it draw instead ([MS-ODRAWXML] 2.3.1.1)."""
-    raster, vector = relationships
-    inline = _inline(number, width, height, alt, name)
+class Drawing(Struct, frozen=True):
+    """What an inline drawing says of itself: its id, unique in the document; width and height in EMU; the text for
+    readers who do not see it; its name."""
+
+    number: int
+    size: Size
+    alt: str
+    name: str
+
+
+def picture(raster: str, vector: str, drawing: Drawing) -> Element:
+    """Return a run with an inline picture, by the relationships of the raster picture and of its SVG ("" where there
+    is none), which programs that know SVG draw instead ([MS-ODRAWXML] 2.3.1.1)."""
+    inline = _inline(drawing)
     data = _graphic(inline, PIC)
     pic = etree.SubElement(data, f"{{{PIC}}}pic")
     properties = etree.SubElement(pic, f"{{{PIC}}}nvPicPr")
-    etree.SubElement(properties, f"{{{PIC}}}cNvPr", id=str(number), name=name, descr=alt)
+    etree.SubElement(properties, f"{{{PIC}}}cNvPr", id=str(drawing.number), name=drawing.name, descr=drawing.alt)
     etree.SubElement(properties, f"{{{PIC}}}cNvPicPr")
     fill = etree.SubElement(pic, f"{{{PIC}}}blipFill")
     blip = etree.SubElement(fill, f"{{{A}}}blip")
@@ -269,25 +286,25 @@ def picture(relationships: tuple[str, str], number: int, width: int, height: int
     shape = etree.SubElement(pic, f"{{{PIC}}}spPr")
     place = etree.SubElement(shape, f"{{{A}}}xfrm")
     etree.SubElement(place, f"{{{A}}}off", x="0", y="0")
-    etree.SubElement(place, f"{{{A}}}ext", cx=str(width), cy=str(height))
+    etree.SubElement(place, f"{{{A}}}ext", cx=str(drawing.size.width), cy=str(drawing.size.height))
     geometry = etree.SubElement(shape, f"{{{A}}}prstGeom", prst="rect")
     etree.SubElement(geometry, f"{{{A}}}avLst")
     return w("r", w("drawing", inline))
 
 
-def native_chart(relationship: str, number: int, width: int, height: int, alt: str, name: str) -> Element:
-    """A run with an inline chart part; width and height in EMU."""
-    inline = _inline(number, width, height, alt, name)
+def native_chart(relationship: str, drawing: Drawing) -> Element:
+    """Return a run with an inline chart part."""
+    inline = _inline(drawing)
     etree.SubElement(_graphic(inline, CHART), f"{{{CHART}}}chart", nsmap={"c": CHART}).set(f"{{{R}}}id", relationship)
     return w("r", w("drawing", inline))
 
 
-def _inline(number: int, width: int, height: int, alt: str, name: str) -> Element:
+def _inline(drawing: Drawing) -> Element:
     inline = etree.Element(f"{{{WP}}}inline", nsmap={"wp": WP, "a": A, "pic": PIC, "r": R})
     for side in ("distT", "distB", "distL", "distR"):
         inline.set(side, "0")
-    etree.SubElement(inline, f"{{{WP}}}extent", cx=str(width), cy=str(height))
-    etree.SubElement(inline, f"{{{WP}}}docPr", id=str(number), name=name, descr=alt)
+    etree.SubElement(inline, f"{{{WP}}}extent", cx=str(drawing.size.width), cy=str(drawing.size.height))
+    etree.SubElement(inline, f"{{{WP}}}docPr", id=str(drawing.number), name=drawing.name, descr=drawing.alt)
     return inline
 
 
@@ -302,13 +319,26 @@ def _graphic(inline: Element, uri: str) -> Element:
 # --- sections
 
 
-class Section(Struct, frozen=True):
-    """What a section's properties say beside paper and margins: headers and footers (kind, page type, relationship),
-    how it begins, how its pages count (format, first number), its columns, the grid's pitch (twips) and whether text
-    snaps to it."""
+HeaderKind = Literal["header", "footer"]
+PageType = Literal["default", "first", "even"]
 
-    furniture: Sequence[tuple[str, str, str]] = ()
-    begins: str = "nextPage"
+
+class HeaderReference(Struct, frozen=True):
+    """Where a section finds a header or footer (ECMA-376 Part 1, 17.10): for which pages, and by which
+    relationship."""
+
+    kind: HeaderKind
+    pages: PageType
+    relationship: str
+
+
+class SectionProperties(Struct, frozen=True):
+    """What a section says beside paper and margins: its headers and footers, how it begins (ECMA-376 Part 1,
+    17.18.77), whether its first page differs, how its pages count (format, first number), columns and the gutter
+    between them, the pitch of its grid and whether text snaps to that."""
+
+    headers: Sequence[HeaderReference] = ()
+    start: str = "nextPage"
     title_page: bool = False
     numbers: tuple[str, int | None] | None = None
     columns: int = 1
@@ -317,32 +347,32 @@ class Section(Struct, frozen=True):
     grid: bool = False
 
 
-def section(size: tuple[int, int], margins: dict[str, int], more: Section) -> Element:
-    """`w:sectPr`; lengths in twips."""
+def section(size: tuple[int, int], margins: dict[str, int], properties: SectionProperties) -> Element:
+    """Return `w:sectPr` for paper of a size (width, height) with margins by their `w:pgMar` names."""
     element = w("sectPr")
-    for kind, pages, relationship in more.furniture:
-        reference = w(f"{kind}Reference", type=pages)
-        reference.set(f"{{{R}}}id", relationship)
+    for header in properties.headers:
+        reference = w(f"{header.kind}Reference", type=header.pages)
+        reference.set(f"{{{R}}}id", header.relationship)
         element.append(reference)
-    element.append(w("type", val=more.begins))
+    element.append(w("type", val=properties.start))
     element.append(w("pgSz", w_=size[0], h=size[1], orient="landscape" if size[0] > size[1] else None))
     element.append(w("pgMar", **margins))
-    if more.numbers:
-        element.append(w("pgNumType", fmt=more.numbers[0], start=more.numbers[1]))
-    element.append(w("cols", num=more.columns if more.columns > 1 else None, space=more.gutter))
-    if more.title_page:
+    if properties.numbers:
+        element.append(w("pgNumType", fmt=properties.numbers[0], start=properties.numbers[1]))
+    element.append(w("cols", num=properties.columns if properties.columns > 1 else None, space=properties.gutter))
+    if properties.title_page:
         element.append(w("titlePg"))
-    element.append(w("docGrid", type="lines" if more.grid else None, linePitch=more.pitch))
+    element.append(w("docGrid", type="lines" if properties.grid else None, linePitch=properties.pitch))
     return element
 
 
 def section_end(properties: Element) -> Element:
-    """The paragraph that ends a section; it takes (almost) no room."""
+    """Return the paragraph that ends a section; it takes (almost) no room."""
     return w("p", w("pPr", w("pStyle", val="SectionEnd"), properties))
 
 
 def section_of(end: Element) -> Element:
-    """The properties in a paragraph that ends a section."""
+    """Return the properties in a paragraph that ends a section."""
     return end.find(f"{{{W}}}pPr/{{{W}}}sectPr")
 
 
@@ -350,5 +380,5 @@ def section_of(end: Element) -> Element:
 
 
 def part_xml(root: Element) -> bytes:
-    """An element as a whole part."""
+    """Return an element as a whole part."""
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

@@ -1,22 +1,27 @@
-"""The package: python-docx's empty document with our own styles, numbering, settings and notes; written with fixed
-dates, so that the same document gives the same bytes."""
+"""The package of a Word file: python-docx's empty document, or a reference document, with styles, numbering, settings
+and notes of ours.
+
+It is written with fixed dates and a fixed order, so that the same document gives the same bytes.
+"""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from itertools import count
 from typing import Any
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
+from jzdocs.dates import document_moment
 from jzdocs.model.nodes import Meta
 from jzdocs.word.anchors import put_custom
-from jzdocs.word.ooxml import Element, part_xml, w
+from jzdocs.word.ooxml import Element, HeaderKind, part_xml, w
 
-_UNWANTED = (
+_UNWANTED = (  # ends of the types of relationships to what is not ours
     "/thumbnail",
     "/customXml",
     "/stylesWithEffects",
@@ -32,9 +37,9 @@ TRACE = "urn:jzdocs:figures"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def emptied(document: Any) -> None:
-    """Take out of python-docx's document, or a skin, what is not ours: its text, thumbnail, bibliography, second
-    styles, comments."""
+def clear(document: Any) -> None:
+    """Take out of python-docx's document, or a reference document, what is not ours: its text, thumbnail,
+    bibliography, second styles, comments."""
     for part in (document.part.package, document.part):
         for relationship in list(part.rels.values()):
             if relationship.reltype.endswith(_UNWANTED):
@@ -45,7 +50,7 @@ def emptied(document: Any) -> None:
 
 
 def replace_part(document: Any, relationship_type: str, root: Element, name: str, content_type: str) -> None:
-    """Put `root` in the place of the part that the document relates to by this type, or add it."""
+    """Put `root` in the place of the part that the document relates to by this type, or add it as a new part."""
     rels = document.part.rels
     for relationship in list(rels.values()):
         if relationship.reltype == relationship_type:
@@ -55,22 +60,22 @@ def replace_part(document: Any, relationship_type: str, root: Element, name: str
 
 
 def put_styles(document: Any, root: Element) -> None:
-    """The styles part."""
+    """Put in the styles."""
     replace_part(document, RELATIONSHIP_TYPE.STYLES, root, "/word/styles.xml", CONTENT_TYPE.WML_STYLES)
 
 
 def put_numbering(document: Any, root: Element) -> None:
-    """The numbering part."""
+    """Put in the numbering of lists and headings."""
     replace_part(document, RELATIONSHIP_TYPE.NUMBERING, root, "/word/numbering.xml", CONTENT_TYPE.WML_NUMBERING)
 
 
 def put_settings(document: Any, root: Element) -> None:
-    """The settings part."""
+    """Put in the settings."""
     replace_part(document, RELATIONSHIP_TYPE.SETTINGS, root, "/word/settings.xml", CONTENT_TYPE.WML_SETTINGS)
 
 
-def put_notes(document: Any, notes: list[Element]) -> None:
-    """The footnotes part: the two separators that Word wants, then the notes."""
+def put_notes(document: Any, notes: Sequence[Element]) -> None:
+    """Put in the footnotes, behind the two separators that Word asks for (ECMA-376 Part 1, 17.11.23 and 17.11.1)."""
     root = w(
         "footnotes",
         w(
@@ -91,46 +96,43 @@ def put_notes(document: Any, notes: list[Element]) -> None:
 
 
 def put_trace(document: Any, records: list[dict[str, Any]]) -> None:
-    """What the file says of its named figures, as a custom XML part (ECMA-376 Part 1, 15.2.5): Word and LibreOffice
-    keep it as it is."""
-    if not records:
-        return
-    put_custom(document, 1, TRACE, "figures", records)
+    """Put in the records of the named numbers as a custom XML part, which `trace` reads."""
+    if records:
+        put_custom(document, 1, TRACE, "figures", records)
 
 
-class Furniture:
+class HeaderParts:
     """Headers and footers as parts of their own; the same content is stored once."""
 
     def __init__(self, document: Any) -> None:
         self._document = document
-        self._known: dict[bytes, str] = {}
+        self._relationships: dict[bytes, str] = {}
 
-    def add(self, kind: str, paragraphs: list[Element]) -> str:
-        """A header or footer; its relationship."""
+    def add(self, kind: HeaderKind, paragraphs: Sequence[Element]) -> str:
+        """Add a header or footer unless it is there already, and return its relationship."""
         data = part_xml(w("hdr" if kind == "header" else "ftr", *paragraphs))
-        found = self._known.get(data)
-        if found is None:
-            content, reltype = (
-                (CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER)
-                if kind == "header"
-                else (CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER)
-            )
-            taken = {str(part.partname) for part in self._document.part.package.iter_parts()}  # a skin brings its own
-            number = next(n for n in range(len(self._known) + 1, 10_000) if f"/word/{kind}{n}.xml" not in taken)
-            name = PackURI(f"/word/{kind}{number}.xml")
-            found = self._known[data] = self._document.part.relate_to(
-                Part(name, content, data, self._document.part.package), reltype
-            )
-        return found
+        if data not in self._relationships:
+            self._relationships[data] = self._new_part(kind, data)
+        return self._relationships[data]
+
+    def _new_part(self, kind: HeaderKind, data: bytes) -> str:
+        package = self._document.part.package
+        taken = {str(part.partname) for part in package.iter_parts()}  # a reference document brings its own
+        number = next(n for n in count(len(self._relationships) + 1) if f"/word/{kind}{n}.xml" not in taken)
+        content_type, relationship_type = _HEADER_TYPES[kind]
+        part = Part(PackURI(f"/word/{kind}{number}.xml"), content_type, data, package)
+        return str(self._document.part.relate_to(part, relationship_type))
+
+
+_HEADER_TYPES = {
+    "header": (CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER),
+    "footer": (CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER),
+}
 
 
 def set_properties(document: Any, meta: Meta) -> None:
-    """Core properties from the meta data; dates from the document, never from the clock."""
+    """Set the core properties from the meta data; dates come from the document, never from the clock."""
     properties = document.core_properties
-    try:
-        when = datetime.fromisoformat(meta.date).replace(tzinfo=UTC)
-    except ValueError:
-        when = datetime(2000, 1, 1, tzinfo=UTC)
     properties.title = meta.title[:255]
     properties.subject = meta.subtitle[:255]
     properties.author = "、".join(meta.issuer)[:255]
@@ -138,12 +140,12 @@ def set_properties(document: Any, meta: Meta) -> None:
     properties.keywords = "、".join(meta.keywords)[:255]
     properties.comments = ""
     properties.language = "zh-CN"
-    properties.created = properties.modified = when.replace(tzinfo=None)
+    properties.created = properties.modified = document_moment(meta.date).replace(tzinfo=None)
     properties.revision = 1
 
 
 def to_bytes(document: Any) -> bytes:
-    """Save, and pack again with fixed dates and order."""
+    """Return the file: saved, then packed again with fixed dates and order."""
     raw = io.BytesIO()
     document.save(raw)
     out = io.BytesIO()
@@ -156,16 +158,3 @@ def to_bytes(document: Any) -> bytes:
             entry.external_attr = 0o644 << 16
             target.writestr(entry, source.read(name))
     return out.getvalue()
-
-
-__all__ = [
-    "Furniture",
-    "emptied",
-    "put_notes",
-    "put_numbering",
-    "put_settings",
-    "put_styles",
-    "put_trace",
-    "set_properties",
-    "to_bytes",
-]

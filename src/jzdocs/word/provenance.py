@@ -1,5 +1,5 @@
-"""What a Word file of jzdocs, edited or not, says of its named figures: what was built, and what stands in their
-bookmarks now."""
+"""The named numbers of a Word file that jzdocs built, edited or not: what was built, and what stands in their bookmarks
+now."""
 
 from __future__ import annotations
 
@@ -20,26 +20,27 @@ _START, _END, _ID, _NAME = f"{{{W}}}bookmarkStart", f"{{{W}}}bookmarkEnd", f"{{{
 
 
 def traced_docx(path: Path) -> list[dict[str, Any]]:
-    """The records of the named figures with `now`: the texts in their bookmarks, those that are gone left out, and
-    `texts`: these by bookmark (text that a tracked change deletes does not count). Raises DocumentError for a file
-    that is no Word file of jzdocs."""
+    """Return the records of the named numbers, each with `texts`, what stands in its bookmarks now (text that a tracked
+    change deletes does not count; bookmarks that are gone are left out), and `now`, the same without their names.
+
+    Raises DocumentError for a file that is no Word file, or none that jzdocs built."""
     at = Location(str(path))
     try:
         with zipfile.ZipFile(path) as archive:
-            found: list[dict[str, Any]] | None = read_custom(archive, TRACE)
+            records: list[dict[str, Any]] | None = read_custom(archive, TRACE)
             texts = dict(_bookmarks(archive))
     except (zipfile.BadZipFile, OSError, KeyError, etree.XMLSyntaxError) as error:
         raise DocumentError("X053.named", at=at) from error
-    if found is None:
+    if records is None:
         raise DocumentError("X052", at=at)
-    for record in found:
+    for record in records:
         record["texts"] = {name: texts[name] for name in record["bookmarks"] if name in texts}
         record["now"] = list(record["texts"].values())
-    return found
+    return records
 
 
 def _bookmarks(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """(name, text) of every bookmark in the body and its notes."""
+    """Yield (name, text) of every bookmark in the body and its notes."""
     for part in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
         if part in archive.namelist():
             yield from _in_part(read_xml(archive.read(part)))

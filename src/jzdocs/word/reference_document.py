@@ -1,90 +1,103 @@
-"""A skin: a Word file whose styles, theme, headers and footers the documents take over as they are.
+"""A reference document: a Word file whose styles, theme, headers and footers documents take over as they
+are.
 
-Styles are known by their names: programs give ids of their own (Chinese Word calls Heading 1 “1”), so the skin's take
-ours.
+Styles are recognised by their names: programs choose the ids (Chinese Word calls Heading 1 “1”), so the reference
+document's styles are given ours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import docx
 from lxml import etree
 
-from jzdocs.word.ooxml import Element, R, W
+from jzdocs.word.ooxml import Element, HeaderKind, HeaderReference, R, W
 
+_KINDS: tuple[HeaderKind, ...] = ("header", "footer")
 _REFERENCES = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "numStyleLink", "styleLink")
-_NUMBERED = tuple(f"heading {level}" for level in range(1, 10))
-Furniture = list[tuple[str, str, str]]
+_HEADINGS = tuple(f"heading {level}" for level in range(1, 10))
 
 
 def _w(tag: str) -> str:
     return f"{{{W}}}{tag}"
 
 
-def open_reference_document(path: Path) -> tuple[Any, Furniture]:
-    """The skin's document, emptied, and the headers and footers of its last section: (kind, page type,
-    relationship)."""
+def open_reference_document(path: Path) -> tuple[Any, list[HeaderReference]]:
+    """Return the document, emptied, and the headers and footers of its last section, those of a first page left out:
+    our own first page is a cover, or has none."""
     document = docx.Document(str(path))
     body = document.element.body
     sections = list(body.iter(_w("sectPr")))
-    found: Furniture = []
-    for kind in ("header", "footer"):
-        for reference in sections[-1].iter(_w(f"{kind}Reference")) if sections else ():
-            found.append((kind, reference.get(_w("type"), "default"), reference.get(f"{{{R}}}id", "")))
+    headers = [header for kind in _KINDS for header in _references(sections[-1], kind)] if sections else []
     for child in list(body):
         body.remove(child)
-    return document, [one for one in found if one[1] != "first"]
+    return document, headers
+
+
+def _references(section: Element, kind: HeaderKind) -> Iterator[HeaderReference]:
+    for reference in section.iter(_w(f"{kind}Reference")):
+        pages = reference.get(_w("type"), "default")
+        if pages != "first":
+            yield HeaderReference(kind, pages, reference.get(f"{{{R}}}id", ""))
 
 
 def with_reference_styles(document: Any, ours: Element) -> Element:
-    """The skin's styles, with those of ours that it lacks; references to renamed ones are put right in its headers
-    and footers too."""
+    """Return the reference document's styles, with those of ours that it lacks. References to styles that take our ids
+    are changed in its headers and footers too."""
     theirs = etree.fromstring(etree.tostring(document.styles.element))
-    names = {_key(style): style for style in ours.iter(_w("style"))}
-    ids = {style.get(_w("styleId")): style for style in names.values()}
-    renamed: dict[str, str] = {}
-    kept = {}
+    our_styles = {_key(style): style for style in ours.iter(_w("style"))}
+    their_styles = {_key(style): style for style in theirs.iter(_w("style"))}
+    new_ids = _new_ids(theirs, our_styles)
     for style in theirs.iter(_w("style")):
-        known, old = names.get(_key(style)), style.get(_w("styleId"))
-        if known is not None:
-            renamed[old] = known.get(_w("styleId"))
-            kept[_key(style)] = style
-        elif old in ids:  # another style of theirs has an id of ours
-            renamed[old] = f"Skin{old}"
-    for style in theirs.iter(_w("style")):
-        style.set(_w("styleId"), renamed.get(style.get(_w("styleId")), style.get(_w("styleId"))))
-    _put_right(theirs, renamed)
+        style.set(_w("styleId"), new_ids.get(style.get(_w("styleId")), style.get(_w("styleId"))))
+    _rename_references(theirs, new_ids)
     for part in document.part.package.iter_parts():
         if str(part.partname).startswith(("/word/header", "/word/footer")) and hasattr(part, "element"):
-            _put_right(part.element, renamed)
-    for name in _NUMBERED:
-        if ("paragraph", name) in kept:
-            _number_like(kept["paragraph", name], names["paragraph", name]) if ("paragraph", name) in names else None
-    for key, style in names.items():
-        if key not in kept:
+            _rename_references(part.element, new_ids)
+    for name in _HEADINGS:
+        heading = ("paragraph", name)
+        if heading in their_styles and heading in our_styles:
+            _number_like(their_styles[heading], our_styles[heading])
+    for key, style in our_styles.items():
+        if key not in their_styles:
             theirs.append(etree.fromstring(etree.tostring(style)))
     return theirs
 
 
+def _new_ids(theirs: Element, our_styles: Mapping[tuple[str, str], Element]) -> dict[str, str]:
+    """Map ids of their styles to ours; another style of theirs that has an id of ours gets a new one."""
+    our_ids = {style.get(_w("styleId")) for style in our_styles.values()}
+    new_ids: dict[str, str] = {}
+    for style in theirs.iter(_w("style")):
+        our_style, old = our_styles.get(_key(style)), style.get(_w("styleId"))
+        if our_style is not None:
+            new_ids[old] = our_style.get(_w("styleId"))
+        elif old in our_ids:
+            new_ids[old] = f"Reference{old}"
+    return new_ids
+
+
 def _key(style: Any) -> tuple[str, str]:
+    """Return what a style is recognised by: its type and its name, whatever its case."""
     name = style.find(_w("name"))
     return style.get(_w("type"), "paragraph"), str(name.get(_w("val"), "")).lower() if name is not None else ""
 
 
-def _put_right(root: Any, renamed: Mapping[str, str]) -> None:
+def _rename_references(root: Any, new_ids: Mapping[str, str]) -> None:
     for node in root.iter(*(_w(tag) for tag in _REFERENCES)):
         value = node.get(_w("val"))
-        if value in renamed:
-            node.set(_w("val"), renamed[value])
+        if value in new_ids:
+            node.set(_w("val"), new_ids[value])
 
 
 def _number_like(style: Any, ours: Any) -> None:
-    """A heading is numbered as the stylesheet says: the list it is bound to is ours."""
+    """Bind a heading of theirs to our list, so that it is numbered as the stylesheet says. Properties keep the order of
+    the schema (ECMA-376 Part 1, 17.3.1.26)."""
     properties = style.find(_w("pPr"))
-    wanted = ours.find(f"{_w('pPr')}/{_w('numPr')}")
+    numbering = ours.find(f"{_w('pPr')}/{_w('numPr')}")
     if properties is None:
         properties = etree.SubElement(style, _w("pPr"))
         style.remove(properties)
@@ -92,7 +105,7 @@ def _number_like(style: Any, ours: Any) -> None:
         style.insert(style.index(run) if run is not None else len(style), properties)
     if (old := properties.find(_w("numPr"))) is not None:
         properties.remove(old)
-    if wanted is not None:
+    if numbering is not None:
         before = [_w(tag) for tag in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")]
         place = sum(1 for child in properties if child.tag in before)
-        properties.insert(place, etree.fromstring(etree.tostring(wanted)))
+        properties.insert(place, etree.fromstring(etree.tostring(numbering)))

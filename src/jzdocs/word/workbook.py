@@ -1,5 +1,5 @@
-"""The workbook inside a native chart: a row a category, a column a series, each number with the format that prints
-it as the text does."""
+"""The workbook inside a native chart: a row for each category, a column for each series, each number with the format
+that prints it as the text does."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _DIGITS = re.compile(r"[\d,]*\.?\d+")
 
 
 def workbook(categories: Sequence[str], series: Sequence[tuple[str, Sequence[Value | None]]]) -> bytes:
-    """The XLSX: categories in column A below an empty head, series beside; a missing value is an empty cell."""
+    """Return the XLSX: categories in column A below an empty head, a series in each column beside; a missing value is
+    an empty cell."""
     import xlsxwriter
 
     out = io.BytesIO()
@@ -41,13 +42,14 @@ def workbook(categories: Sequence[str], series: Sequence[tuple[str, Sequence[Val
 
 
 def number_format(value: Value) -> str:
-    """The number format that prints a number as the text does: 约200 is `"约"0`, 1,145 is `#,##0`, 41.90 is `0.00`."""
-    found = _DIGITS.search(value.printed)
-    if found is None or value.number is None or Decimal(found[0].replace(",", "")) != abs(value.number):
+    """Return the number format that prints a number as the text does: `"约"0` for 约200, `#,##0` for 1,145, `0.00` for
+    41.90; `General` where what is printed is not the number itself (ECMA-376 Part 1, 18.8.31)."""
+    match = _DIGITS.search(value.printed)
+    if match is None or value.number is None or Decimal(match[0].replace(",", "")) != abs(value.number):
         return "General"
-    before, after = value.printed[: found.start()].removeprefix("-"), value.printed[found.end() :]
-    digits = "#,##0" if "," in found[0] else "0"
-    decimals = found[0].partition(".")[2]
+    before, after = value.printed[: match.start()].removeprefix("-"), value.printed[match.end() :]
+    digits = "#,##0" if "," in match[0] else "0"
+    decimals = match[0].partition(".")[2]
     return _literal(before) + digits + ("." + "0" * len(decimals) if decimals else "") + _literal(after)
 
 

@@ -1,0 +1,123 @@
+"""The charts of a document that is built: planned, drawn by a process beside this one, collected when needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from jzdocs.build.writers import LoadedDocument
+from jzdocs.cache.store import Store
+from jzdocs.charts.cache import ChartCache
+from jzdocs.charts.marks import Plan
+from jzdocs.charts.native import Native, native
+from jzdocs.charts.plan import plan_chart
+from jzdocs.charts.worker import ChartWorker
+from jzdocs.layout.geometry import column_width, half_width
+from jzdocs.messages.message import Message, message
+from jzdocs.model import nodes
+from jzdocs.model.walk import blocks
+from jzdocs.style.faces import Faces
+from jzdocs.style.stylesheet import Stylesheet
+from jzdocs.units import Size, pt, to_pt
+
+if TYPE_CHECKING:
+    from jzdocs.charts.cache import Drawn
+
+_AROUND_A_CHART = 72.0  # points: caption, notes and the space around them
+
+
+def plan_charts(document: nodes.Document, sheet: Stylesheet, faces: Faces) -> dict[str, Plan]:
+    """Return the plans of all charts, by the ids of their figures."""
+    return {
+        figure.id: plan_chart(figure.content, to_pt(width), sheet.chart, faces)
+        for figure, width in _figures(document, sheet.page.measure)
+        if isinstance(figure.content, nodes.Chart)
+    }
+
+
+def chart_sizes(plans: Mapping[str, Plan]) -> dict[str, Size]:
+    """Return the size of each chart in EMU."""
+    return {key: Size(pt(plan.width), pt(plan.height)) for key, plan in plans.items()}
+
+
+def report_tall_charts(loaded: LoadedDocument, plans: Mapping[str, Plan]) -> bool:
+    """Report an error for each chart that is taller than a page; return whether the document has errors."""
+    sheet = loaded.sheet
+    room = to_pt(sheet.page.lines * sheet.body.leading) - _AROUND_A_CHART
+    for figure, _ in _figures(loaded.document, sheet.page.measure):
+        plan = plans.get(figure.id)
+        if plan and plan.height > room and isinstance(figure.content, nodes.Chart):
+            rows = sum(len(panel.rows) for panel in figure.content.panels)
+            loaded.report.error(figure.at, "C007", rows=rows)
+    return bool(loaded.report.errors)
+
+
+class DocumentCharts:
+    """The charts of one document: their `plans`, those that Word draws itself (`native`), and their drawings.
+
+    Drawings come from the store where they lie there; a worker draws the others meanwhile. `native` is empty where no
+    Word file is written.
+    """
+
+    def __init__(self, loaded: LoadedDocument, plans: Mapping[str, Plan], store: Store, *, for_word: bool) -> None:
+        self.plans = plans
+        self.native = _native_charts(loaded, plans) if for_word else {}
+        self._loaded = loaded
+        self._pictures = frozenset(plans.keys() - self.native.keys()) if for_word else frozenset()
+        self._cache = ChartCache(store, plans, loaded.sheet, loaded.faces, self._pictures)
+        self._missing = {key: plan for key, plan in plans.items() if key not in self._cache.found}
+        self._worker = ChartWorker()
+
+    def draw(self, worker: ChartWorker | None) -> None:
+        """Begin to draw what the store does not hold; a document that is built alone brings a `worker` process."""
+        if worker:
+            self._worker = worker
+            if self._missing and not worker.busy:
+                worker.start()
+        self._worker.submit(self._missing, self._loaded.sheet, pictures=self._pictures)
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether another process draws now."""
+        return self._worker.busy
+
+    @cached_property
+    def drawn(self) -> Drawn:
+        """All drawings; waits for those that are not ready."""
+        new = self._worker.result()
+        self._cache.keep(new)
+        return self._cache.found | new
+
+    @property
+    def explanation(self) -> tuple[Message, ...]:
+        """How many charts had to be drawn."""
+        return (message("cli.explain.charts", new=len(self._missing), all=len(self.plans)),) if self.plans else ()
+
+
+def _native_charts(loaded: LoadedDocument, plans: Mapping[str, Plan]) -> dict[str, tuple[Native, ...]]:
+    """Return the charts that Word draws itself, by the ids of their figures; none where the stylesheet asks for
+    pictures."""
+    sheet = loaded.sheet
+    if sheet.chart.word != "native":
+        return {}
+    charts = {}
+    for figure, _ in _figures(loaded.document, sheet.page.measure):
+        if isinstance(figure.content, nodes.Chart):
+            plan = plans[figure.id]
+            if chart := native(figure.content, plan.width, plan.height, sheet.chart, loaded.faces):
+                charts[figure.id] = chart
+    return charts
+
+
+def _figures(document: nodes.Document, measure: int) -> Iterator[tuple[nodes.Figure, int]]:
+    """Yield every figure with the width that it may take, in EMU."""
+    for block in document.blocks:
+        match block:
+            case nodes.FigureRow():
+                yield from ((figure, half_width(measure)) for figure in block.figures)
+            case nodes.Columns():
+                width = column_width(measure, block.count)
+                yield from ((inner, width) for inner in blocks(block.blocks) if isinstance(inner, nodes.Figure))
+            case _:
+                yield from ((inner, measure) for inner in blocks((block,)) if isinstance(inner, nodes.Figure))

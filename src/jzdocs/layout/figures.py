@@ -1,0 +1,159 @@
+"""Figures and tables with their captions and notes → boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec import Struct
+
+from jzdocs.frames import ARTIFACT, Anchor, Image, Item, Mark, Slot
+from jzdocs.layout.boxes import Box, Repeat, as_artifact, nothing, on_grid, stack, with_anchor
+from jzdocs.layout.context import Context
+from jzdocs.layout.geometry import GUTTER, half_width, picture_size
+from jzdocs.layout.lines import Draw, shifted
+from jzdocs.layout.setter import set_paragraph
+from jzdocs.layout.spans import spans
+from jzdocs.layout.tables import close_rule, small_table, table_rows
+from jzdocs.model import nodes
+from jzdocs.model.walk import plain
+from jzdocs.resolve.lists import caption_text
+from jzdocs.units import Size, pt
+
+_FLOATING_SHARE = 0.45  # of a page: a table that takes less may float
+
+
+def caption_boxes(text: str, context: Context, width: int, parent: int) -> list[Box]:
+    """Return the lines of a caption, in a column `width` wide (EMU), as a child of the element `parent`."""
+    setter, style = context.setter, context.setter.sheet.style("caption")
+    tag = context.tree.add("Caption", parent)
+    lines = set_paragraph(setter, spans((nodes.Text(text),), style, setter, tag), style, width, tag=tag)
+    return [Box(style.leading, line.draw) for line in lines]
+
+
+def note_boxes(notes: Sequence[tuple[nodes.Inline, ...]], context: Context, width: int, parent: int) -> list[Box]:
+    """Return the lines of the notes under a figure or table, flush left, as children of the element `parent`."""
+    setter, style = context.setter, context.setter.sheet.style("note")
+    out = []
+    for note in notes:
+        tag = context.tree.add("P", parent)
+        for line in set_paragraph(setter, spans(note, style, setter, tag), style, width, tag=tag):
+            out.append(Box(style.leading, line.draw, notes=line.notes, anchors=line.anchors))
+    return out
+
+
+def figure_box(block: nodes.Figure, context: Context, width: int) -> Box:
+    """Return a figure with its caption and notes as a single box, in a column `width` wide (EMU)."""
+    group = context.tree.add("Div", context.parent)  # holds picture, caption and notes together
+    boxes = [
+        _content_box(
+            block, context, width, context.tree.add("Figure", group, alt=block.alt or plain(block.title) or "图")
+        )
+    ]
+    if block.number:
+        captions = caption_boxes(caption_text(block), context, width, group)
+        boxes += [captions[0]._replace(before=pt(5)), *captions[1:]]
+    notes = note_boxes(block.notes, context, width, group)
+    if notes:
+        boxes += [notes[0]._replace(before=pt(2)), *notes[1:]]
+    return with_anchor(stack(boxes), Anchor(0, 0, block.id)) if block.id else stack(boxes)
+
+
+def _content_box(block: nodes.Figure, context: Context, width: int, tag: int) -> Box:
+    """Return the chart or picture of a figure, which is the structure element `tag`."""
+    if isinstance(block.content, nodes.Chart):
+        size = context.drawings[block.id]
+        return Box(size.height, _placed(context, tag, 0, size, lambda x, y: Slot(x, y, block.id)))
+    picture = block.content
+    size = picture_size(picture, width, context.setter.sheet)
+    left = (width - size.width) // 2
+    make = lambda x, y: Image(x, y, size.width, size.height, picture.path)  # noqa: E731
+    return Box(size.height, _placed(context, tag, left, size, make))
+
+
+def _placed(context: Context, tag: int, left: int, size: Size, make: Callable[[int, int], Item]) -> Draw:
+    """Return a function that draws the one item of a figure, `left` in, and records in the tree where it stands."""
+
+    def draw(x: int, y: int) -> Iterator[Item]:
+        context.tree.place(tag, (x + left, y, size.width, size.height))
+        yield Mark(tag)
+        yield make(x + left, y)
+
+    return draw
+
+
+def spaced(box: Box) -> Box:
+    """Return a figure with a little air above and below it."""
+    return box._replace(height=box.height + pt(16), draw=shifted(box.draw, 0, pt(8)))
+
+
+def figure_row(block: nodes.FigureRow, context: Context) -> Box:
+    """Return two figures side by side as a single floating box."""
+    width = half_width(context.width)
+    left, right = (figure_box(f, context, width) for f in block.figures)
+    # both captions begin on one line: the lower chart is moved down
+    tops = [context.drawings[f.id].height if isinstance(f.content, nodes.Chart) else 0 for f in block.figures]
+    drop = [max(tops) - t for t in tops]
+    height = max(left.height + drop[0], right.height + drop[1])
+
+    def draw(x: int, y: int) -> Iterator[Item]:
+        yield from left.draw(x, y + drop[0])
+        yield from right.draw(x + width + GUTTER, y + drop[1])
+
+    return on_grid(spaced(Box(height, draw)), context.grid)._replace(floats=True, anchors=left.anchors + right.anchors)
+
+
+def table_boxes(block: nodes.Table, context: Context) -> Iterator[Box]:
+    """Yield the boxes of a table: a single floating box where it is small, else rows with a header that repeats."""
+    setter, width = context.setter, context.width
+    tag = context.tree.add("Table", context.parent)
+    title = caption_boxes(caption_text(block), context, width, tag) if block.number else []
+    head, body = table_rows(block, setter, width, tag)
+    if not head and not body:
+        return
+    if title:
+        title[0] = with_anchor(title[0], Anchor(0, 0, block.id))
+        title[-1] = title[-1]._replace(height=title[-1].height + pt(3))
+    notes = note_boxes(block.notes, context, width, context.parent)
+    total = sum(b.height for b in (*title, *head, *body, *notes))
+    if not block.small and total < _FLOATING_SHARE * setter.sheet.page.lines * context.grid:
+        inner = small_table((*head, *body), width)
+        rest = [notes[0]._replace(before=pt(3)), *notes[1:]] if notes else []
+        yield on_grid(spaced(stack([*title, inner, *rest])), context.grid)._replace(floats=bool(block.number))
+        return
+    yield from _long_table(block, context, _TableParts(title, head, body, notes))
+
+
+class _TableParts(Struct, frozen=True):
+    """The boxes of a table: caption, header rows, body rows, notes."""
+
+    title: list[Box]
+    head: list[Box]
+    body: list[Box]
+    notes: list[Box]
+
+
+def _long_table(block: nodes.Table, context: Context, parts: _TableParts) -> Iterator[Box]:
+    """Yield the rows of a table that page breaks may divide; its header and 续表 open each later part."""
+    title, head, body, notes = parts.title, parts.head, parts.body, parts.notes
+    again = _continued_caption(f"续表{block.number}", context) if block.number else []
+    closing = Box(0, lambda x, y: (Mark(ARTIFACT), close_rule(context.width, x, y)))
+    repeat = Repeat(tuple(as_artifact(b) for b in (*again, *head)), closing)
+    air = pt(8)
+    first = [b._replace(glued=True) for b in (*title, *head)]
+    if first:
+        first[0] = first[0]._replace(before=air)
+    yield from first
+    for index, row in enumerate(body):
+        near_end = index in (0, len(body) - 2)
+        yield row._replace(repeat=repeat, glued=row.glued or (near_end and len(body) > 2))
+    yield closing
+    yield from ([notes[0]._replace(before=pt(3)), *notes[1:]] if notes else [])
+    total = sum(b.height + b.before for b in (*first, *body, *notes))
+    yield Box(-total % context.grid or context.grid, nothing)
+
+
+def _continued_caption(text: str, context: Context) -> list[Box]:
+    """Return the caption above a later part of a table; it is an artifact."""
+    setter, style = context.setter, context.setter.sheet.style("caption")
+    lines = set_paragraph(setter, spans((nodes.Text(text),), style, setter, None), style, context.width, tag=ARTIFACT)
+    return [Box(style.leading, line.draw) for line in lines]

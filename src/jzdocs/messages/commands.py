@@ -1,0 +1,276 @@
+"""What the command line itself says: help texts, errors of usage, and what commands print.
+
+Each entry: English, then Chinese. A command NAME has `cli.NAME.help` and `cli.NAME.summary` (its line in the list of
+commands); an option has `cli.NAME.OPTION`, or `cli.option.OPTION` where several commands share it.
+"""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # --- the frame of help pages
+    "cli.help.usage": ("Usage: ", "用法："),
+    "cli.help.options": ("Options:", "选项："),
+    "cli.help.commands": ("Commands:", "命令："),
+    "cli.help.any_options": ("[OPTIONS]", "[选项]"),
+    "cli.help.any_command": ("COMMAND [ARGUMENTS]...", "命令 [参数]..."),
+    "cli.help.help": ("Show this page and exit.", "显示本页并退出。"),
+    "cli.help.version": ("Show the version and exit.", "显示版本并退出。"),
+    "cli.help.debug": ("Print the traceback of an internal error.", "程序内部出错时打印调用栈。"),
+    "cli.help.version_line": ("jzdocs, version {version}", "jzdocs 版本 {version}"),
+    # --- errors of usage
+    "cli.usage.error": ("Error: {problem}", "错误：{problem}"),
+    "cli.usage.try": ("Try “{command} --help” for help.", "请用“{command} --help”查看帮助。"),
+    "cli.usage.no_option": ("there is no option {name}", "没有 {name} 这个选项"),
+    "cli.usage.did_you_mean": ("{problem}; did you mean {names}?", "{problem}；是不是 {names}？"),
+    "cli.usage.no_command": ("there is no command “{name}”", "没有“{name}”这个命令"),
+    "cli.usage.missing_argument": ("the argument {name} is missing", "缺少参数“{name}”"),
+    "cli.usage.missing_option": ("the option {name} is missing", "缺少选项 {name}"),
+    "cli.usage.needs_value": ("the option {name} needs a value", "选项 {name} 后面要写值"),
+    "cli.usage.takes_no_value": ("the option {name} takes no value", "选项 {name} 后面不能写值"),
+    "cli.usage.too_many_arguments": ("too many arguments: {names}", "参数太多：{names}"),
+    "cli.usage.bad_value": ("wrong value for {name}: {problem}", "{name} 的值不对：{problem}"),
+    "cli.usage.not_a_choice": ("“{value}” is not one of {names}", "没有“{value}”，可用的有：{names}"),
+    "cli.usage.not_a_number": ("“{value}” is not a whole number", "“{value}”不是整数"),
+    "cli.usage.too_small": ("{value} is less than {least}", "{value} 小于 {least}"),
+    "cli.usage.no_file": ("there is no file “{value}”", "没有文件“{value}”"),
+    "cli.usage.is_folder": ("“{value}” is a folder", "“{value}”是文件夹"),
+    "cli.usage.is_file": ("“{value}” is a file, not a folder", "“{value}”是文件，不是文件夹"),
+    # --- what stands for a value in help pages
+    "cli.value.address": ("ADDRESS", "地址"),
+    "cli.value.data": ("DATA", "数据"),
+    "cli.value.file": ("FILE", "文件"),
+    "cli.value.folder": ("FOLDER", "文件夹"),
+    "cli.value.formats": ("FORMATS", "格式"),
+    "cli.value.new": ("NEW", "新版"),
+    "cli.value.number": ("NUMBER", "个数"),
+    "cli.value.old": ("OLD", "旧版"),
+    "cli.value.path": ("PATH", "文件"),
+    "cli.value.paths": ("PATHS", "文件或文件夹"),
+    "cli.value.pattern": ("PATTERN", "写法"),
+    "cli.value.query": ("QUERY", "查询语句"),
+    "cli.value.template": ("TEMPLATE", "模板"),
+    # --- options that several commands have
+    "cli.option.format": ("How to print the results.", "结果的输出格式。"),
+    "cli.option.template": ("A template's name, or a folder.", "模板的名字，或模板文件夹。"),
+    "cli.option.strict": ("Treat warnings as errors.", "把警告当作错误。"),
+    "cli.option.to": ("The formats to write, separated by commas: pdf,docx.", "要生成的格式，用逗号隔开：pdf,docx。"),
+    # --- the group
+    "cli.jzdocs.help": (
+        "One source, two faithful documents: Chinese briefings as Word and PDF.",
+        "一份源文件，生成两份内容一致的文档：Word 和 PDF 简报。",
+    ),
+    # --- build
+    "cli.build.help": (
+        "Build Word and PDF from the documents at PATHS (without PATHS: from all documents of the project).",
+        "由所给的文档生成 Word 和 PDF（不写文件时，生成项目中的全部文档）。",
+    ),
+    "cli.build.summary": ("Build Word and PDF.", "生成 Word 和 PDF。"),
+    "cli.build.out": (
+        "The folder to write to (default: the project's output folder, or output/ beside a lone document).",
+        "写到哪个文件夹（默认：项目的输出文件夹；单个文档则为其旁的 output/）。",
+    ),
+    "cli.build.archive": (
+        "The kind of PDF/A; a-3a attaches the facts and the data of charts.",
+        "PDF/A 的种类；a-3a 附上数字清单和图表数据。",
+    ),
+    "cli.build.jobs": ("How many documents to build at the same time.", "同时生成几份文档。"),
+    "cli.build.each": (
+        "Build one document for each row of a table (CSV, XLSX), a DuckDB file or a database.",
+        "表（CSV、XLSX）、DuckDB 文件或数据库的每一行各生成一份文档。",
+    ),
+    "cli.build.query": (
+        "With --each: the SQL that selects the rows (a table has the name of its file).",
+        "与 --each 同用：取行的 SQL（表名即文件名）。",
+    ),
+    "cli.build.name": (
+        "With --each: how to name the documents, for example “{{{{ 县区 }}}}简报”.",
+        "与 --each 同用：文档怎样命名，如“{{{{ 县区 }}}}简报”。",
+    ),
+    "cli.build.scheduler": (
+        "With --each: build on the workers of the Dask scheduler at this address (tcp://…).",
+        "与 --each 同用：交给此地址（tcp://…）的 Dask 调度器，由其工作进程生成。",
+    ),
+    "cli.build.embed_fonts": (
+        "Embed fonts in the Word file: the characters that are used, or all.",
+        "在 Word 文件中嵌入字体：used 只含用到的字，all 为全部。",
+    ),
+    "cli.build.comments": (
+        "Write the findings as comments into the Word file.",
+        "把发现的问题写成 Word 文件中的批注。",
+    ),
+    "cli.build.check": (
+        "Write nothing; fail if a file in the output folder differs from what would be built now.",
+        "不写文件；输出文件夹中的文件与现在会生成的不同时报错。",
+    ),
+    "cli.build.no_cache": (
+        "Build everything from scratch and store nothing in the cache.",
+        "全部重新生成，不使用也不保存缓存。",
+    ),
+    "cli.build.explain": (
+        "Say what was built again for each document, and why.",
+        "说明每份文档重做了哪些部分、为什么。",
+    ),
+    "cli.build.timings": ("Print how long each stage took.", "打印各阶段所用的时间。"),
+    "cli.build.nothing_written": ("{counts}; nothing was written", "{counts}；未写出任何文件"),
+    "cli.build.explained": ("{name}: {explanation}", "{name}：{explanation}"),
+    "cli.build.timing": ("{name}: {stage}: {milliseconds} ms", "{name}：{stage}：{milliseconds} 毫秒"),
+    "cli.build.rows_built": ("{folder}: {built}/{rows}", "{folder}：{built}/{rows}"),
+    "cli.build.rows_built_before": (
+        "{folder}: {built}/{rows}, {unchanged} of them built before",
+        "{folder}：{built}/{rows}，其中 {unchanged} 份此前已生成",
+    ),
+    "cli.build.rows_failed": ("not built: {count}", "未生成 {count} 份："),
+    "cli.stage.read": ("read", "读取"),
+    "cli.stage.resolve": ("resolve", "解析"),
+    "cli.stage.plan_charts": ("charts: plan", "规划图表"),
+    "cli.stage.layout": ("layout", "排版"),
+    "cli.stage.word": ("word", "写 Word"),
+    "cli.stage.wait_for_charts": ("charts: wait", "等待图表"),
+    "cli.stage.pdf": ("pdf", "写 PDF"),
+    # --- why a document was built again, and what of it
+    "cli.explain.unchanged": ("nothing that it is made from has changed", "所依据的文件没有变化"),
+    "cli.explain.changed": ("{names} changed", "{names} 有变化"),
+    "cli.explain.not_cached": ("no longer in the cache", "缓存中已没有"),
+    "cli.explain.charts": ("{new} of {all} charts drawn", "{all} 幅图表中新画 {new} 幅"),
+    "cli.explain.paragraphs": ("{new} of {all} paragraphs set", "{all} 个段落中新排 {new} 段"),
+    "cli.explain.built_before": ("built before", "此前已生成"),
+    "cli.explain.from_scratch": ("built from scratch", "全部重新生成"),
+    # --- watch
+    "cli.watch.help": (
+        "Build documents again whenever they, their templates, data, pictures or fonts are saved. Ctrl-C ends it.",
+        "文档及其模板、数据、图片、字体一保存就重新生成。按 Ctrl-C 结束。",
+    ),
+    "cli.watch.summary": ("Build again whenever something is saved.", "边改边生成。"),
+    "cli.watch.out": ("The folder to write to.", "写到哪个文件夹。"),
+    "cli.watch.no_cache": ("Build everything from scratch each time.", "每次都全部重新生成。"),
+    "cli.watch.because": ("{time} {names} → {result}", "{time} {names} → {result}"),
+    "cli.watch.at_start": ("{time} {result}", "{time} {result}"),
+    "cli.watch.document": ("{name} {pages} p.", "{name} {pages} 页"),
+    "cli.watch.built": ("{documents}  {seconds} s  {counts}", "{documents}  {seconds} 秒  {counts}"),
+    "cli.watch.not_built": (
+        "{documents}  {seconds} s  {counts}; errors: the files stay as they were",
+        "{documents}  {seconds} 秒  {counts}；有错误，文件未动",
+    ),
+    # --- check
+    "cli.check.help": (
+        "List what is wrong with documents, each with file, line and column. Nothing is written.",
+        "列出文档中的问题，逐条注明文件、行、列；不写任何文件。",
+    ),
+    "cli.check.summary": ("List what is wrong, with file, line and column.", "检查，逐条列出文件、行、列。"),
+    "cli.check.codes": ("List every code with its meaning and an example.", "列出全部代码的含义和例子。"),
+    "cli.check.code": ("{code}  {meaning}  ({example})", "{code}  {meaning}（{example}）"),
+    # --- facts
+    "cli.facts.help": (
+        "List every number of a document with its source; a named number (a fact) is listed under its name.",
+        "列出文档中的每个数字及其出处；标了名的列出名字。",
+    ),
+    "cli.facts.summary": ("List every number with its source.", "列出每个数字及其出处。"),
+    "cli.facts.named": ("List only numbers that have a name.", "只列出标了名的数字。"),
+    # --- outline
+    "cli.outline.help": ("Print the structure that was read from a document.", "列出从文档中读到的结构。"),
+    "cli.outline.summary": ("Print the structure that was read.", "列出读到的结构。"),
+    "cli.outline.explain": (
+        "Say by which sign each piece of a plain text or Word file was recognised.",
+        "说明纯文本或 Word 文件的每一部分是凭什么认出的。",
+    ),
+    # --- import
+    "cli.import.help": (
+        "Turn plain text or a Word file into a Markdown source with marked numbers and proposed charts.",
+        "把纯文本或 Word 文件转为 Markdown 源文件，标出数字，拟好图表。",
+    ),
+    "cli.import.summary": ("Turn plain text or Word into a Markdown source.", "把纯文本或 Word 转为 Markdown 源文件。"),
+    "cli.import.output": ("The Markdown file to write (default: print it).", "写到哪个 Markdown 文件（默认：打印）。"),
+    "cli.import.explain": (
+        "Say by which sign each piece was recognised, instead of printing the source.",
+        "不打印源文件，而说明每一部分是凭什么认出的。",
+    ),
+    # --- charts
+    "cli.charts.help": (
+        "Propose charts that suit the numbers of a document, with the reason for each and what to say beside it.",
+        "按文档中的数字提出图表建议，附理由和需要说明的事项。",
+    ),
+    "cli.charts.summary": ("Propose charts that suit a text, with reasons.", "按文中数字提出图表建议，附理由。"),
+    # --- trace
+    "cli.trace.help": (
+        "List each named number of a built PDF or Word file: its source, its pages, and whether both still agree.",
+        "列出已生成的 PDF 或 Word 文件中每个标了名的数字：出处、所在页、是否仍与出处一致。",
+    ),
+    "cli.trace.summary": (
+        "Trace the numbers of a PDF or Word file to their source, and say whether they still agree.",
+        "追溯 PDF 或 Word 中每个数字的出处，核对是否一致。",
+    ),
+    # --- pull
+    "cli.pull.help": (
+        "Bring edits made in Word back into the Markdown source. Shows the changes; --write makes them.",
+        "把在 Word 中的修改带回 Markdown 源文件。默认只显示差异，加 --write 才写入。",
+    ),
+    "cli.pull.summary": ("Bring edits made in Word back into the source.", "把在 Word 中的修改带回源文件。"),
+    "cli.pull.write": (
+        "Write the edits into the sources (default: show what would change).",
+        "把修改写进源文件（默认：只显示差异）。",
+    ),
+    "cli.pull.changes": ("How to treat tracked changes.", "怎样对待修订：接受、拒绝或保留。"),
+    # --- diff
+    "cli.diff.help": (
+        "List what changed between two builds (two output folders, or two files from them): numbers, texts, charts.",
+        "比较两次生成（两个输出文件夹，或其中两个文件）：数字、文字、图表的变化。",
+    ),
+    "cli.diff.summary": (
+        "List the numbers, sentences and charts that changed between two builds.",
+        "比较两次生成：数字、文字、图表的变化。",
+    ),
+    "cli.diff.out": (
+        "An HTML page to write: the pages of both PDFs next to each other, with the changes marked.",
+        "写成一个 HTML 网页：两份 PDF 逐页并排，标出变化处。",
+    ),
+    # --- fonts
+    "cli.fonts.help": (
+        "List the fonts, the characters they have, and those that they lack for the document at PATH.",
+        "列出字体、各字体所含的字，以及所给文档用到而字体没有的字。",
+    ),
+    "cli.fonts.summary": (
+        "List fonts, what they cover, and what a document lacks.",
+        "列出字体、覆盖的字和文档缺的字。",
+    ),
+    "cli.fonts.face": (
+        "{key} {name}  ({file}, {outlines}; Word: {word})",
+        "{key} {name}（{file}，{outlines}；Word：{word}）",
+    ),
+    "cli.fonts.coverage": (
+        "{count} characters; GB 2312: {gb2312}; the 8,105 standard characters: {standard}",
+        "共 {count} 字；GB 2312：{gb2312}；通用规范汉字表：{standard}",
+    ),
+    "cli.fonts.complete": ("all", "全"),
+    "cli.fonts.lacks": ("lacks {count} ({characters})", "缺 {count} 字（{characters}）"),
+    "cli.fonts.document_lacks": ("lacks for the document: {characters}", "文档中缺：{characters}"),
+    # --- new
+    "cli.new.help": ("Make a project to start from; it can be built at once.", "新建项目，可以马上生成。"),
+    "cli.new.summary": ("Make a project to start from.", "新建项目。"),
+    "cli.new.template": ("The kind of document to start with.", "从哪种文档开始：briefing 为简报，gongwen 为公文。"),
+    "cli.new.made": (
+        "made {folder}; next: cd {folder} && jzdocs build",
+        "已建好 {folder}；接着运行：cd {folder} && jzdocs build",
+    ),
+    # --- doctor
+    "cli.doctor.help": ("Check fonts, packages and external programs.", "检查字体、软件包和外部程序。"),
+    "cli.doctor.summary": ("Check fonts, packages and external programs.", "检查字体、软件包和外部程序。"),
+    "cli.doctor.read": ("Print a tagged PDF as a screen reader would read it.", "按朗读顺序打印带标签的 PDF。"),
+    "cli.doctor.missing": ("{name}: missing", "{name}：缺少"),
+    "cli.doctor.optional": ("{name} {version} (jzdocs[{extra}])", "{name} {version}（jzdocs[{extra}]）"),
+    "cli.doctor.not_installed": ("{name}: not installed (jzdocs[{extra}])", "{name}：未安装（jzdocs[{extra}]）"),
+    "cli.doctor.fonts": ("fonts", "字体"),
+    "cli.doctor.font": ("{key}: {name} ({file}), in Word {word}", "{key}：{name}（{file}），Word 中为 {word}"),
+    "cli.doctor.cache": (
+        "cache: {folder} ({count} entries, {size} of {limit} MiB)",
+        "缓存：{folder}（{count} 项，{size} / {limit} MiB）",
+    ),
+    "cli.doctor.no_cache": ("cache: none", "缓存：无"),
+    "cli.doctor.programs": ("programs (used by tests only)", "外部程序（只在测试中使用）"),
+    "cli.doctor.program": ("{name}: {path} ({use})", "{name}：{path}（{use}）"),
+    "cli.doctor.no_program": ("{name}: not found ({use})", "{name}：未找到（{use}）"),
+    "cli.doctor.soffice": ("opens the Word file", "打开 Word 文件"),
+    "cli.doctor.pdftotext": ("reads the PDF", "读取 PDF"),
+    "cli.doctor.qpdf": ("checks the PDF", "检查 PDF"),
+    "cli.doctor.node": ("runs the Open XML validator", "运行 Open XML 校验器"),
+    "cli.doctor.faketime": ("builds on other dates", "在别的日期生成"),
+}

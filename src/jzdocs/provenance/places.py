@@ -1,0 +1,57 @@
+"""The user's own files by line: where a number or a character stands that the model knows only nearly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from jzdocs.encoding import decode
+from jzdocs.errors import Location, Report
+
+
+class SourceLines:
+    """The lines of text files by their shown path, decoded when the first of them is needed. A file that is no text
+    (a Word file) has none."""
+
+    def __init__(self, files: Mapping[str, Callable[[], bytes]]) -> None:
+        """`files` gives for each shown path what reads the file."""
+        self._files = files
+        self._lines: dict[str, Sequence[str]] = {}
+
+    def of(self, path: str) -> Sequence[str]:
+        """Return the lines of a file; none where it is not among the files, or no text."""
+        if path not in self._files or path.lower().endswith(".docx"):
+            return ()
+        if path not in self._lines:
+            self._lines[path] = decode(self._files[path](), path, Report()).split("\n")
+        return self._lines[path]
+
+    def number_at(self, at: Location, text: str, after: int) -> Location:
+        """Return the place of the number `text` in the line of `at`, at or behind the column `after`: spaces and marks
+        before it may have been normalised. Where the line does not show it, `at` is returned."""
+        lines = self.of(at.path)
+        if not 0 < at.line <= len(lines):
+            return at
+        line = lines[at.line - 1]
+        digits = re.search(r"\d[\d.,]*", text)
+        shown = digits[0] if digits and text not in line else text
+        pattern = rf"(?<![\d.]){re.escape(shown)}" if shown[0].isdigit() else re.escape(shown)
+        columns = [match.start() for match in re.finditer(pattern, line)]
+        if not columns:
+            return at
+        column = next((column for column in columns if column >= after), columns[-1])
+        return _location(at.path, lines, at.line, column)
+
+    def character_from(self, at: Location, char: str) -> Location | None:
+        """Return the first place of `char` in the line of `at` or below it; None where the file does not show it."""
+        lines = self.of(at.path)
+        for number in range(max(at.line, 1), len(lines) + 1):
+            column = lines[number - 1].find(char)
+            if column >= 0:
+                return _location(at.path, lines, number, column)
+        return None
+
+
+def _location(path: str, lines: Sequence[str], line: int, column: int) -> Location:
+    """Return the place of a line (from 1) and a column (from 0)."""
+    return Location(path, line, column + 1, sum(len(above) + 1 for above in lines[: line - 1]) + column)

@@ -1,0 +1,136 @@
+"""Statements: the texts in which numbers are read, with the section and the leaves of each.
+
+A statement is a heading, a paragraph with its run-in heading, a cell, a note or a caption. Facts of a table's
+body are read in their whole row instead (“title：cell，cell”), since a cell alone does not say what it measures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from jzdocs.errors import NOWHERE, Location
+from jzdocs.facts.sentences import sentence_at
+from jzdocs.model import nodes
+from jzdocs.model.walk import Inlines, Leaf, blocks, leaves, note_runs, placed_leaves, plain, plain_leaf, sentence_runs
+
+
+class Statement(Struct, frozen=True):
+    """A text in which numbers are read.
+
+    `leaves` are (start, leaf) in the order of the text, starts counted in characters; `section` is the heading above
+    it, with its number; `whole` where it is one sentence as it stands.
+    """
+
+    section: str
+    text: str
+    leaves: Sequence[tuple[int, Leaf]]
+    whole: bool = False
+
+    @property
+    def key(self) -> tuple[Location, str]:
+        """What tells it from all other statements of its document."""
+        return (self.leaves[0][1].at if self.leaves else NOWHERE), self.text
+
+    def sentence(self, start: int) -> str:
+        """Return the sentence that holds the character at `start`."""
+        return self.text if self.whole else sentence_at(self.text, start)
+
+    def leaf_at(self, start: int) -> tuple[int, Leaf]:
+        """Return the leaf that holds the character at `start`, with where the leaf begins."""
+        return next(placed for placed in reversed(self.leaves) if placed[0] <= start)
+
+
+class MarkedFact(Struct, frozen=True):
+    """A fact where its author marked it: its statement, and where it begins in the statement's text."""
+
+    inline: nodes.FactText
+    statement: Statement
+    start: int
+
+
+def document_statements(document: nodes.Document) -> Iterator[Statement]:
+    """Yield the statements of a document in the order of the text, footnotes last. Lists of sources and key figures
+    repeat what other statements say and are left out."""
+    for section, block in _sections(document):
+        if not isinstance(block, nodes.Sources | nodes.KeyFigures):
+            yield from (_statement(section, run) for run in sentence_runs(block) if run)
+    section = _last_section(document)
+    yield from (_statement(section, run) for run in note_runs(document))
+
+
+def marked_facts(document: nodes.Document) -> Iterator[MarkedFact]:
+    """Yield the facts where they are marked, in the order of the text, footnotes last. A name that is given
+    twice comes twice."""
+    for section, block in _sections(document):
+        if isinstance(block, nodes.Table):
+            yield from _facts_of_table(block, section)
+        else:
+            for run in sentence_runs(block):
+                yield from _facts_of_run(run, section)
+    section = _last_section(document)
+    for run in note_runs(document):
+        yield from _facts_of_run(run, section)
+
+
+def _sections(document: nodes.Document) -> Iterator[tuple[str, nodes.Block]]:
+    """Yield every block with its section: the heading above it, or its own text where it is a heading."""
+    section = ""
+    for block in blocks(document.blocks):
+        section = _heading_text(block) if isinstance(block, nodes.Heading) else section
+        yield section, block
+
+
+def _last_section(document: nodes.Document) -> str:
+    last = [block for block in blocks(document.blocks) if isinstance(block, nodes.Heading)][-1:]
+    return _heading_text(last[0]) if last else ""
+
+
+def _heading_text(heading: nodes.Heading) -> str:
+    return heading.number + plain(heading.inlines)
+
+
+def _statement(section: str, run: Inlines) -> Statement:
+    return Statement(section, plain(run), list(placed_leaves(run)))
+
+
+def _facts_of_run(run: Inlines, section: str) -> Iterator[MarkedFact]:
+    if any(_is_marked(leaf) for leaf in leaves(run)):
+        yield from _facts_of(_statement(section, run))
+
+
+def _facts_of(statement: Statement) -> Iterator[MarkedFact]:
+    for start, leaf in statement.leaves:
+        if isinstance(leaf, nodes.FactText) and not leaf.use:
+            yield MarkedFact(leaf, statement, start)
+
+
+def _facts_of_table(table: nodes.Table, section: str) -> Iterator[MarkedFact]:
+    for run in (table.title, *(cell.inlines for row in table.head for cell in row)):
+        yield from _facts_of_run(run, section)
+    for row in table.body:
+        if any(_is_marked(leaf) for cell in row for leaf in leaves(cell.inlines)):
+            yield from _facts_of(_row_statement(table, row, section))
+    for run in table.notes:
+        yield from _facts_of_run(run, section)
+
+
+def _row_statement(table: nodes.Table, row: Sequence[nodes.Cell], section: str) -> Statement:
+    """Return a row as one sentence: the table's title, then the cells that are not empty."""
+    title = plain(table.title)
+    text = f"{title}：" if title else ""
+    placed: list[tuple[int, Leaf]] = []
+    separator = ""
+    for cell in row:
+        if plain(cell.inlines):
+            text += separator
+            separator = "，"
+            for leaf in leaves(cell.inlines):
+                placed.append((len(text), leaf))
+                text += plain_leaf(leaf)
+    return Statement(section, text, placed, whole=True)
+
+
+def _is_marked(leaf: Leaf) -> bool:
+    return isinstance(leaf, nodes.FactText) and not leaf.use

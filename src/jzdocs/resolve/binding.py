@@ -1,0 +1,173 @@
+"""Binding: charts, key figures and strings get the facts that they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import cached_property
+
+from msgspec.structs import replace
+
+from jzdocs.errors import Location, Report
+from jzdocs.facts.number import Number
+from jzdocs.facts.quantities import Quantity
+from jzdocs.messages.message import message
+from jzdocs.model import nodes
+from jzdocs.model.walk import plain
+from jzdocs.resolve.alternative_text import describe
+from jzdocs.resolve.facts import print_fact
+from jzdocs.resolve.suggestions import nearest
+
+MAX_DIGITS = 18
+USE = re.compile(r"\{([\w.-]+(?::number)?)\}")
+_SUM = re.compile(r"([\w.-]+)\s+([+-])\s+([\w.-]+)")
+_PARTS = re.compile(r"([约近超逾]|超过|不足)?\s*([\d,]+(?:\.\d+)?)(.*)", re.S)
+_LITERAL = re.compile(r"[+-]?\.?\d")
+_NO_VALUE = ("", "—", "-", "…")
+
+
+class Binder:
+    """Puts facts into charts, cards and strings; what cannot be bound goes into the report."""
+
+    def __init__(
+        self,
+        facts: Mapping[str, nodes.Fact],
+        report: Report,
+        numbers: Callable[[], Sequence[Number]] = tuple,
+        other_names: Iterable[str] = (),
+    ) -> None:
+        """`numbers` gives all numbers of the text; it is called only where a chart holds a literal number.
+        `other_names` could be used too: they are proposed for a name that is unknown."""
+        self.facts, self.report = facts, report
+        self._read_numbers, self._other_names = numbers, other_names
+
+    @cached_property
+    def _numbers(self) -> Sequence[Number]:
+        return self._read_numbers()
+
+    def bind(self, block: nodes.Block) -> nodes.Block:
+        """Return a block with what it prints bound; blocks inside it stay as they are."""
+        if isinstance(block, nodes.Figure):
+            return self.figure(block)
+        if isinstance(block, nodes.KeyFigures):
+            groups = tuple(replace(group, cards=tuple(map(self.card, group.cards))) for group in block.groups)
+            return replace(block, groups=groups)
+        return block
+
+    def text(self, text: str, at: Location) -> str:
+        """Return a string with each `{name}` replaced by the fact's text."""
+
+        def put(match: re.Match[str]) -> str:
+            fact = self.find(match[1].partition(":")[0], at)
+            return print_fact(fact, match[1]) if fact else match[0]
+
+        return USE.sub(put, text) if "{" in text else text
+
+    def find(self, name: str, at: Location) -> nodes.Fact | None:
+        """Return the fact of a name; an unknown one is reported with the nearest name there is."""
+        fact = self.facts.get(name)
+        if fact is None:
+            self.report.error(at, "F003", name=name, hint=nearest(name, [*self.facts, *self._other_names]))
+        return fact
+
+    def figure(self, figure: nodes.Figure) -> nodes.Figure:
+        """Return a chart with its values bound and an alternative text; of a picture only the text is bound."""
+        alt = self.text(figure.alt, figure.at)
+        if not isinstance(figure.content, nodes.Chart):
+            return replace(figure, alt=alt)
+        panels = tuple(
+            replace(panel, rows=tuple(self._row(row, panel.unit) for row in panel.rows))
+            for panel in figure.content.panels
+        )
+        chart = replace(figure.content, panels=panels)
+        if not alt:
+            self.report.warn(figure.at, "C040")
+            alt = describe(plain(figure.title), chart)
+        return replace(figure, content=chart, alt=alt)
+
+    def _row(self, row: nodes.Row, unit: str) -> nodes.Row:
+        if not row.values:
+            self.report.error(row.at, "C032", name=row.name)
+        values = tuple(self.value(value, unit, row.name) for value in row.values)
+        return replace(row, values=values, detail=self.text(row.detail, row.at))
+
+    def value(self, value: nodes.Value, unit: str, category: str = "") -> nodes.Value:
+        """Return a value with its number and what is printed: the unit is left out where it is the chart's."""
+        if _LITERAL.match(value.raw) and value.raw not in self.facts:
+            return self._literal(value, unit, category)
+        if value.raw in _NO_VALUE:
+            return value
+        if formula := _SUM.fullmatch(value.raw):
+            return self._sum(value, formula, unit)
+        fact = self.find(value.raw, value.at)
+        if fact is None:
+            return value
+        if fact.value is None:
+            self.report.error(value.at, "C033", text=fact.text, name=fact.id)
+            return replace(value, fact=fact.id)
+        if unit and fact.unit != unit:
+            its_unit = fact.unit or message("reason.no_unit")
+            self.report.error(value.at, "C031", text=fact.text, name=fact.id, its_unit=its_unit, unit=unit)
+        printed = fact.text.replace(unit, "", 1) if unit else fact.text
+        return replace(value, number=fact.value, printed=printed, fact=fact.id)
+
+    def _sum(self, value: nodes.Value, formula: re.Match[str], unit: str) -> nodes.Value:
+        """Return the value of `a - b` or `a + b`, computed from two facts of one unit."""
+        first, second = (self.value(replace(value, raw=formula[k]), unit) for k in (1, 3))
+        if first.number is None or second.number is None:
+            return value
+        number = first.number - second.number if formula[2] == "-" else first.number + second.number
+        fact = f"{first.fact} {formula[2]} {second.fact}"
+        return replace(value, number=number, printed=format(number, "f"), fact=fact)
+
+    def _literal(self, value: nodes.Value, unit: str, category: str) -> nodes.Value:
+        """Return a value that is written as a number: a warning, or an error where the text gives another number for
+        the category."""
+        number = _decimal(value.raw)
+        if number is None:
+            self.report.error(value.at, "C034", raw=value.raw)
+            return value
+        stated = self._stated(category, unit) if category else []
+        if not stated or number in [quantity.value for quantity in stated]:
+            self.report.warn(value.at, "F010", raw=value.raw)
+        else:
+            texts = "、".join(dict.fromkeys(quantity.text for quantity in stated))
+            if any(_rounds_to(number, quantity.value) for quantity in stated):
+                self.report.warn(value.at, "F106.chart", raw=value.raw, name=category, texts=texts)
+            else:
+                self.report.error(value.at, "F107", raw=value.raw, name=category, texts=texts)
+        return replace(value, number=number, printed=value.raw)
+
+    def _stated(self, category: str, unit: str) -> list[Quantity]:
+        """Return the quantities that the text gives for a category in a unit."""
+        return [
+            number.quantity
+            for number in self._numbers
+            if number.subject == category and number.quantity.unit == unit and number.kind in ("level", "from", "to")
+        ]
+
+    def card(self, card: nodes.Card) -> nodes.Card:
+        """Return a key figure with its number, unit and what precedes the number."""
+        fact = self.find(card.figure.raw, card.figure.at)
+        if fact is None:
+            return card
+        parts = _PARTS.fullmatch(fact.text)
+        prefix, number, unit = (parts[1] or "", parts[2], parts[3]) if parts else ("", fact.text, "")
+        figure = replace(card.figure, number=fact.value, printed=fact.text, fact=fact.id)
+        return replace(card, figure=figure, prefix=prefix, number=number, unit=unit)
+
+
+def _decimal(text: str) -> Decimal | None:
+    """Return the number that is written, None where it is none or has too many digits to be drawn."""
+    try:
+        number = Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and number.adjusted() <= MAX_DIGITS else None
+
+
+def _rounds_to(number: Decimal, stated: Decimal) -> bool:
+    """Return whether `number` has more digits than `stated` and is `stated` when it is rounded."""
+    exponent = Decimal(1).scaleb(int(stated.as_tuple().exponent))
+    return number.quantize(exponent, ROUND_HALF_UP) == stated and number != stated

@@ -1,0 +1,136 @@
+"""Settings from environment variables: one frozen struct, read whole, so that a wrong value is found at once.
+
+`current` is what every other module asks. It keeps nothing but the last answer, which holds as long as the variables
+do: a program that changes them between two builds gets what it asks for.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from jzdocs.errors import UsageError
+from jzdocs.messages.message import message
+
+MIB = 1024 * 1024
+_FACTORS = {"": 1, "K": 1024, "M": MIB, "G": 1024 * MIB}
+# those of jzdocs, and those by which an operating system says where caches belong
+VARIABLES = (
+    "JZDOCS_MAX_BYTES",
+    "JZDOCS_CACHE",
+    "JZDOCS_CACHE_SIZE",
+    "JZDOCS_DATABASE_SECONDS",
+    "JZDOCS_FONT_PATH",
+    "SOURCE_DATE_EPOCH",
+    "XDG_CACHE_HOME",
+    "LOCALAPPDATA",
+    "HOME",
+)
+
+
+class Settings(Struct, frozen=True):
+    """What environment variables choose.
+
+    `max_bytes` is the size of the largest file that is read, `cache` the folder of the cache (None: no cache),
+    `cache_bytes` its greatest size, `database_seconds` how long a database may take to answer, `font_folders` where
+    fonts are looked for in place of the system's folders (None: there), `source_date` the moment of documents without a
+    date.
+    """
+
+    max_bytes: int = 64 * MIB
+    cache: Path | None = None
+    cache_bytes: int = 512 * MIB
+    database_seconds: int = 10
+    font_folders: tuple[Path, ...] | None = None
+    source_date: datetime | None = None
+
+
+def current() -> Settings:
+    """Return the settings. Raises UsageError (X023) for a variable with a wrong value."""
+    return _settings(tuple(os.environ.get(name) for name in VARIABLES))
+
+
+@lru_cache(maxsize=1)
+def _settings(values: tuple[str | None, ...]) -> Settings:
+    given = {name: value for name, value in zip(VARIABLES, values, strict=True) if value is not None}
+    return Settings(
+        max_bytes=_bytes(given, "JZDOCS_MAX_BYTES", Settings().max_bytes, least=1),
+        cache=_cache(given),
+        cache_bytes=_bytes(given, "JZDOCS_CACHE_SIZE", Settings().cache_bytes, factor=MIB),
+        database_seconds=_seconds(given, "JZDOCS_DATABASE_SECONDS", Settings().database_seconds),
+        font_folders=_folders(given, "JZDOCS_FONT_PATH"),
+        source_date=_moment(given, "SOURCE_DATE_EPOCH"),
+    )
+
+
+def _bytes(given: Mapping[str, str], name: str, default: int, *, factor: int = 1, least: int = 0) -> int:
+    """Return a size in bytes: `64M`, `64MB` and `64MiB` are the same; a bare number counts `factor` bytes."""
+    value = given.get(name, "").strip()
+    if not value:
+        return default
+    match = re.fullmatch(r"([0-9]{1,15})\s*(?:([KMG]?)i?B|([KMG]))?", value, re.I)
+    if match is None:
+        raise _wrong(name, value, "hint.setting_size")
+    unit = match[2] if match[2] is not None else match[3]
+    size = int(match[1]) * (factor if unit is None else _FACTORS[unit.upper()])
+    if size < least:
+        raise _wrong(name, value, "hint.setting_size")
+    return size
+
+
+def _seconds(given: Mapping[str, str], name: str, default: int) -> int:
+    value = given.get(name, "").strip()
+    if not value:
+        return default
+    if not re.fullmatch(r"[0-9]{1,6}", value) or not int(value):
+        raise _wrong(name, value, "hint.setting_seconds")
+    return int(value)
+
+
+def _moment(given: Mapping[str, str], name: str) -> datetime | None:
+    value = given.get(name, "").strip()
+    if not value:
+        return None
+    try:
+        return datetime.fromtimestamp(int(value), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise _wrong(name, value, "hint.source_date_epoch") from error
+
+
+def _folders(given: Mapping[str, str], name: str) -> tuple[Path, ...] | None:
+    if name not in given:
+        return None
+    folders = tuple(Path(part) for part in given[name].split(os.pathsep) if part)
+    if any(folder.is_file() for folder in folders):
+        raise _wrong(name, given[name], "hint.setting_folders")
+    return folders
+
+
+def _cache(given: Mapping[str, str]) -> Path | None:
+    """Return JZDOCS_CACHE (empty: no cache), else the folder that the system has for caches."""
+    name = "JZDOCS_CACHE"
+    if name in given:
+        folder = Path(given[name]) if given[name] else None
+        if folder and folder.is_file():
+            raise _wrong(name, given[name], "hint.setting_folder")
+        return folder
+    if base := given.get("XDG_CACHE_HOME"):
+        return Path(base) / "jzdocs"
+    try:
+        home = Path.home()
+    except RuntimeError:  # the user has no home folder
+        return None
+    if sys.platform == "win32":
+        return Path(given.get("LOCALAPPDATA", str(home / "AppData/Local"))) / "jzdocs/Cache"
+    return home / ("Library/Caches/jzdocs" if sys.platform == "darwin" else ".cache/jzdocs")
+
+
+def _wrong(name: str, value: str, hint: str) -> UsageError:
+    return UsageError("X023", name=name, value=value, hint=message(hint))

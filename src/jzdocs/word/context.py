@@ -1,0 +1,40 @@
+"""What all makers of a Word file's blocks share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from jzdocs.frames import Pages
+from jzdocs.layout.setter import Setter
+from jzdocs.model import nodes
+from jzdocs.style.stylesheet import Stylesheet
+from jzdocs.word import ooxml
+from jzdocs.word.anchors import Anchors
+from jzdocs.word.bookmarks import Bookmarks
+from jzdocs.word.inline import Runs
+from jzdocs.word.ooxml import Element
+
+
+class Context(Struct, frozen=True):
+    """The document, what measures its text (`setter`), our own pages, and the makers of bookmarks, runs and
+    anchors."""
+
+    document: nodes.Document
+    setter: Setter
+    pages: Pages
+    bookmarks: Bookmarks
+    runs: Runs
+    anchors: Anchors
+
+    @property
+    def sheet(self) -> Stylesheet:
+        """The stylesheet."""
+        return self.setter.sheet
+
+    def paragraph(self, style: str, block: nodes.Paragraph, extra: Sequence[Element] = ()) -> Element:
+        """Return a paragraph of text, its run-in heading bold, anchored where it begins in the source."""
+        lead = self.runs.make(block.lead, style="Strong") if block.lead else []
+        text = ooxml.paragraph(style, [*lead, *self.runs.make(block.inlines)], extra=extra)
+        return self.anchors.of(block.lead or block.inlines, text)

@@ -1,0 +1,103 @@
+"""What stands before the text: cover, title block, contents and lists of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from jzdocs.layout.front import ZONES
+from jzdocs.model import nodes
+from jzdocs.resolve.imprint import imprint, title_lines
+from jzdocs.units import EMU_PER_TWIP, to_twips
+from jzdocs.word import ooxml
+from jzdocs.word.context import Context
+from jzdocs.word.ooxml import Element
+
+_SECTION_END = 40  # what the paragraph that ends the cover's section takes of its page, in twips
+
+
+def cover(context: Context) -> list[Element]:
+    """Return the cover: a table of three rows that fill the page, with issuers, title and imprint."""
+    meta, sheet = context.document.meta, context.sheet
+    depth = sheet.page.lines * sheet.body.leading // EMU_PER_TWIP - _SECTION_END
+    measure = to_twips(sheet.page.measure)
+    zones = (
+        ([_of_meta(context, "Issuer", name, f"issuer:{i}") for i, name in enumerate(meta.issuer)], "top"),
+        (_title_lines(context, "CoverTitle", "CoverSubtitle"), "top"),
+        ([_of_meta(context, "Imprint", line, "made") for line in imprint(meta)], "bottom"),
+    )
+    rows = []
+    for (content, align), share in zip(zones, ZONES, strict=True):
+        paragraphs = content or [ooxml.paragraph("Imprint", [])]  # a cell holds a paragraph (17.4.65)
+        rows.append(ooxml.row([ooxml.cell(paragraphs, measure, align=align)], height=round(depth * share)))
+    properties = ooxml.table_properties(measure, style="JzPlain", margins=(0, 0))
+    return [ooxml.table(properties, [measure], rows)]
+
+
+def title_block(context: Context, block: nodes.TitleBlock) -> list[Element]:
+    """Return title and subtitle at the head of the text, with issuers, place and date below where they are asked
+    for."""
+    meta = context.document.meta
+    alone = not block.imprint and not meta.subtitle
+    below = [ooxml.w("spacing", after=to_twips(context.sheet.body.leading))] if alone else []
+    out = _title_lines(context, "Title", "Subtitle", below)
+    line = "　".join((*meta.issuer, *imprint(meta))) if block.imprint else ""
+    if line:
+        out.append(_of_meta(context, "Imprint", line, "made", extra=[ooxml.w("jc", val="center")]))
+    return out
+
+
+def _title_lines(context: Context, title: str, subtitle: str, below: Sequence[Element] = ()) -> list[Element]:
+    """Return title and subtitle in styles of these names; the title's last line has `below` as properties."""
+    meta = context.document.meta
+    lines = title_lines(meta.title)
+    out = [
+        _of_meta(context, title, line, f"title:{i}", extra=below if i == len(lines) - 1 else ())
+        for i, line in enumerate(lines)
+    ]
+    if meta.subtitle:
+        out.append(_of_meta(context, subtitle, f"——{meta.subtitle}", "subtitle", before="——"))
+    return out
+
+
+def _of_meta(
+    context: Context, style: str, text: str, kind: str, *, before: str = "", extra: Sequence[Element] = ()
+) -> Element:
+    """Return a paragraph that prints what the front matter says, anchored there."""
+    paragraph = ooxml.paragraph(style, [ooxml.run(text)], extra=extra)
+    return context.anchors.paragraph(paragraph, context.document.at, kind=kind, before=before)
+
+
+def contents(context: Context, block: nodes.Contents, *, page_break: bool) -> list[Element]:
+    """Return the contents, on a page of their own with `page_break`."""
+    before = [ooxml.w("pageBreakBefore")] if page_break else []
+    title = ooxml.paragraph("FrontTitle", [ooxml.run(block.title)], extra=before)
+    instruction = f'TOC \\o "1-{block.depth}" \\h \\z \\u'
+    return [title, *_list_field(context, instruction, block.entries, lambda entry: f"TOC{min(entry.level, 2)}")]
+
+
+def figure_list(context: Context, block: nodes.FigureList) -> list[Element]:
+    """Return the list of figures and that of tables under one title."""
+    out = [ooxml.paragraph("FrontTitle", [ooxml.run(block.title)])]
+    for kind in ("图", "表"):
+        entries = [entry for entry in block.entries if entry.text.startswith(kind)]
+        out += _list_field(context, f'TOC \\h \\z \\c "{kind}"', entries, lambda _: "TableofFigures")
+    return out
+
+
+def _list_field(
+    context: Context, instruction: str, entries: Sequence[nodes.Entry], style_of: Callable[[nodes.Entry], str]
+) -> list[Element]:
+    """Return the paragraphs of a TOC field (ECMA-376 Part 1, 17.16.5.68) whose result is the right list already, page
+    numbers included: Word may refresh it, but need not ask to."""
+    out = []
+    for index, entry in enumerate(entries):
+        name = context.bookmarks.names.get(entry.target, "_top")
+        number = context.pages.numbers.get(entry.target, "1")
+        page = ooxml.field(f"PAGEREF {name} \\h", [ooxml.run(number)])
+        children = [ooxml.hyperlink([ooxml.run(f"{entry.text}\t"), *page], anchor=name)]
+        if index == 0:
+            children = [*ooxml.field_begin(instruction), *children]
+        if index == len(entries) - 1:
+            children.append(ooxml.field_end())
+        out.append(ooxml.paragraph(style_of(entry), children))
+    return out

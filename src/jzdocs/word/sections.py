@@ -1,0 +1,232 @@
+"""Sections of a Word file: how pages stand, which headers and footers they carry, and how they count.
+
+Word says what a section is at its end: in the last paragraph of the section, or, for the last one, at the end of the
+body (ECMA-376 Part 1, 17.6.17 and 17.6.18). So `Sections` keeps the state of the section that is open, and writes it
+down when the section ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from jzdocs.layout.geometry import GUTTER
+from jzdocs.model.nodes import Meta
+from jzdocs.resolve.imprint import short_title
+from jzdocs.style.stylesheet import HEAD_ABOVE, PageStyle, Stylesheet
+from jzdocs.units import EMU_PER_TWIP, to_twips
+from jzdocs.word import ooxml
+from jzdocs.word.official import letter_footer
+from jzdocs.word.ooxml import Element, HeaderReference
+from jzdocs.word.package import HeaderParts
+
+Start = Literal["nextPage", "evenPage", "continuous"]
+
+
+class OpenSection(Struct, frozen=True):
+    """The section that is being written. `empty`: nothing stands in it yet; `start`: where it begins (ECMA-376 Part 1,
+    17.18.77); `cover`: it has neither header nor footer; `letter`: its first page has the footer of a letter;
+    `restart`: its pages count from 1."""
+
+    empty: bool = True
+    start: Start = "nextPage"
+    landscape: bool = False
+    columns: int = 1
+    cover: bool = False
+    letter: bool = False
+    restart: bool = False
+
+
+class Sections:
+    """The body of a Word file as a row of sections, of which the last is open.
+
+    Each method is a transition. To *end* the open section writes its properties behind what stands in it; the next
+    one is empty, begins on a new page, and keeps orientation and columns.
+
+    | call              | the open section                | the next one                                          |
+    |-------------------|---------------------------------|-------------------------------------------------------|
+    | `add`             | is not empty                    |                                                       |
+    | `new_page`        | ends, unless it is empty        | begins on a new page (an even one, where that is said)|
+    | `turn`            | like `new_page`                 | has the other orientation                             |
+    | `begin_columns`   | ends, unless it is empty        | goes on on the same page, in columns                  |
+    | `end_columns`     | ends                            | goes on on the same page, in one column               |
+    | `end_cover`       | ends without header and footer  |                                                       |
+    | `begin_letter`    | has a letter's first footer     |                                                       |
+    | `begin_part`      | prints the part's name; may count from 1 |                                              |
+    | `finish`          | is the last                     | there is none                                         |
+    """
+
+    def __init__(
+        self, word: Any, sheet: Stylesheet, meta: Meta, page_count: int, given: Sequence[HeaderReference]
+    ) -> None:
+        """`word` is python-docx's document; `page_count` the cached result of fields that count pages; `given` are
+        headers and footers of a reference document, which take the place of ours."""
+        self._body = word.element.body
+        self._sheet, self._meta, self._page_count, self._given = sheet, meta, page_count, given
+        self._parts = HeaderParts(word)
+        self._open = OpenSection()
+        self._part_name, self._part_number = "", 0
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands in the open section yet: what comes next begins a page by itself."""
+        return self._open.empty
+
+    @property
+    def measure(self) -> int:
+        """Width of the open section's type area, in EMU."""
+        return self._page().measure
+
+    def add(self, *elements: Element) -> None:
+        """Append paragraphs and tables to the open section."""
+        self._body.extend(elements)
+        if elements:
+            self._open = replace(self._open, empty=False)
+
+    def new_page(self, start: Start = "nextPage") -> None:
+        """Let what follows begin a page in a section of its own."""
+        if not self._open.empty:
+            self._end()
+        self._open = replace(self._open, start=start)
+
+    def turn(self, *, landscape: bool) -> None:
+        """Let what follows stand on pages of the given orientation."""
+        self.new_page()
+        self._open = replace(self._open, landscape=landscape)
+
+    def begin_columns(self, count: int) -> None:
+        """Let what follows stand in columns, on the same page."""
+        if not self._open.empty:
+            self._end()
+            self._open = replace(self._open, start="continuous")
+        self._open = replace(self._open, columns=count)
+
+    def end_columns(self) -> None:
+        """Go back to one column on the same page."""
+        self._end()
+        self._open = replace(self._open, columns=1, start="continuous")
+
+    def end_cover(self) -> None:
+        """End the section as a cover."""
+        self._open = replace(self._open, cover=True)
+        self._end()
+
+    def begin_letter(self) -> None:
+        """Give the first page of the open section the footer of a letter."""
+        self._open = replace(self._open, letter=True)
+
+    def begin_part(self, name: str) -> None:
+        """Let a part begin in the open section: its name stands in the header. Where parts, or the body as a whole,
+        count their own pages, the section counts from 1."""
+        count = self._sheet.page.number.count
+        restart = count == "part" or (count == "body" and not self._part_name)
+        self._open = replace(self._open, restart=self._open.restart or restart)
+        self._part_name, self._part_number = name, self._part_number + 1
+
+    def finish(self) -> None:
+        """End the body. Where nothing stands behind the end of a section, that one is the last."""
+        if self._open.empty and len(self._body):
+            end = self._body[-1]
+            self._body.remove(end)
+            self._body.append(ooxml.section_of(end))
+        else:
+            self._body.append(self._properties())
+
+    def _end(self) -> None:
+        self._body.append(ooxml.section_end(self._properties()))
+        self._open = OpenSection(landscape=self._open.landscape, columns=self._open.columns)
+
+    # --- properties
+
+    def _page(self) -> PageStyle:
+        page = self._sheet.page
+        return page.turned(self._sheet.body.leading) if self._open.landscape else page
+
+    def _properties(self) -> Element:
+        """Return `w:sectPr` of the open section."""
+        page = self._page()
+        margins = {
+            "top": to_twips(page.top),
+            "right": to_twips(page.outer),
+            "bottom": to_twips(page.bottom),
+            "left": to_twips(page.inner),
+            "header": max(0, to_twips(page.top - HEAD_ABOVE)),
+            "footer": max(0, to_twips(page.bottom - page.number.below - self._sheet.style("footer").leading)),
+            "gutter": 0,
+        }
+        size = (to_twips(page.size.width), to_twips(page.size.height))
+        properties = ooxml.SectionProperties(
+            headers=self._headers(),
+            start=self._open.start,
+            title_page=self._open.letter,
+            numbers=self._numbers(),
+            columns=self._open.columns,
+            gutter=to_twips(GUTTER),
+            pitch=self._sheet.body.leading // EMU_PER_TWIP,  # rounded up, a page would hold a line less
+            grid=bool(page.characters),
+        )
+        return ooxml.section(size, margins, properties)
+
+    def _numbers(self) -> tuple[str, int | None] | None:
+        """Return how the section's pages count: (format, first number or None to count on). They are Roman before
+        the body; None where the whole document counts in one way."""
+        if self._sheet.page.number.count == "whole" or self._open.cover:
+            return None
+        if not self._part_name:
+            return "lowerRoman", 1
+        return "decimal", 1 if self._open.restart else None
+
+    # --- headers and footers
+
+    def _headers(self) -> list[HeaderReference]:
+        """Return the headers and footers of the open section."""
+        page = self._sheet.page
+        if self._open.cover:  # empty parts: without any, Word repeats those of the section before (17.10.1)
+            empty = [ooxml.paragraph("SectionEnd", [])]
+            return [self._part("header", "default", empty), self._part("footer", "default", empty)]
+        if self._given:
+            return list(self._given)
+        outside = page.number.place == "outside"
+        headers = [self._part("header", "default", self._header())] if page.header else []
+        if page.footer:
+            headers.append(self._part("footer", "default", self._footer("right" if outside else "")))
+        if page.footer and outside:
+            headers.append(self._part("footer", "even", self._footer("left")))
+        if self._open.letter:
+            headers.append(self._part("footer", "first", letter_footer(self._sheet)))
+        return headers
+
+    def _part(self, kind: ooxml.HeaderKind, pages: ooxml.PageType, paragraphs: Sequence[Element]) -> HeaderReference:
+        return HeaderReference(kind, pages, self._parts.add(kind, paragraphs))
+
+    def _header(self) -> list[Element]:
+        """Return the header's paragraph: short title on the left, the part's name on the right."""
+        text = short_title(self._meta) + (f"\t{self._part_name}" if self._part_name else "")
+        stops = []
+        if self._open.landscape:  # the style's tab stop is that of upright pages
+            upright = ("clear", to_twips(self._sheet.page.measure), None)
+            stops = [ooxml.tab_stops(upright, ("right", to_twips(self.measure), None))]
+        return [ooxml.paragraph("Header", [ooxml.run(text)], extra=stops)]
+
+    def _footer(self, side: str = "") -> list[Element]:
+        """Return the footer's paragraph with the page number as the stylesheet prints it: centred, or an em from the
+        `side` of the type area where numbers stand outside."""
+        number = self._sheet.page.number
+        children: list[Element] = []
+        for piece in re.split(r"(\{pages?\})", number.pattern):
+            if piece == "{page}":
+                in_part = number.count == "part" and self._part_name
+                children += [ooxml.run(f"{self._part_number}-")] if in_part else []
+                children += ooxml.field("PAGE", [ooxml.run("1")])
+            elif piece == "{pages}":
+                total = "NUMPAGES" if number.count == "whole" else "SECTIONPAGES"
+                children += ooxml.field(total, [ooxml.run(str(self._page_count))])
+            elif piece:
+                children.append(ooxml.run(piece))
+        em = to_twips(self._sheet.style("footer").size)
+        extra = [ooxml.w("ind", **{side: em}, firstLine=0), ooxml.w("jc", val=side)] if side else []
+        return [ooxml.paragraph("Footer", children, extra=extra)]
