@@ -63,16 +63,15 @@ def test_modules_have_no_aliases_of_one_letter() -> None:
 
 
 def test_functions_have_few_parameters() -> None:
+    """Not in cli/, since click hands over each option as a parameter, nor where a library's method is overridden."""
     bad = []
     for path in SOURCES:
+        lines = path.read_text(encoding="utf-8").splitlines()
         for node in ast.walk(tree(path)):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) and "cli" not in path.parts:
                 names = [a.arg for a in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
                 count = len([name for name in names if name not in ("self", "cls")])
-                is_command = isinstance(node, ast.FunctionDef) and any(
-                    "click." in ast.unparse(decorator) for decorator in node.decorator_list
-                )
-                if count > MOST_PARAMETERS and not is_command:  # click hands over each option as a parameter
+                if count > MOST_PARAMETERS and "noqa: PLR0913" not in lines[node.lineno - 1]:
                     bad.append(f"{relative(path)}:{node.lineno} has {count} parameters")
     assert not bad, "put what belongs together into a structure:\n" + "\n".join(bad)
 
