@@ -19,6 +19,7 @@ import difflib
 import os
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -292,4 +293,6 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    # ended from outside, take the processes and copies along
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     sys.exit(main(sys.argv[1:]))
