@@ -867,6 +867,43 @@ def test_the_command_writes_the_source_as_it_was_kept(tmp_path: Path, encoding: 
     assert run("pull", "output/a.docx", cwd=tmp_path).stdout == "", "what is there already is no edit"
 
 
+@pytest.mark.parametrize(
+    ("language", "follows", "unapplied", "conflict"),
+    [
+        (
+            "zh_CN.UTF-8",
+            "a.md:8: a 2亿元 → a 3亿元；随之改变的图表：图1\u3000投入（亿元）",
+            "a.md:1: “2025年11月21日”未带回：此行由文首信息生成，请在文首修改日期、地点或发文单位",
+            "a.md:10: 源文件和 Word 文件都改了这里，请选定一种并删去标记",
+        ),
+        (
+            "C.UTF-8",
+            "a.md:8: a 2亿元 → a 3亿元; these charts change with it: 图1\u3000投入（亿元）",
+            "a.md:1: “2025年11月21日” was not brought back: this line is made from the front matter; "
+            "change date, place or issuer there",
+            "a.md:10: the source and the Word file both changed this; choose one version and delete the markers",
+        ),
+    ],
+)
+def test_the_command_speaks_one_language(
+    tmp_path: Path, language: str, follows: str, unapplied: str, conflict: str
+) -> None:
+    chart = "```chart #fig:a\nkind: bar\ntitle: 投入\nunit: 亿元\nrows: {本市: a}\nalt: 甲。\n```\n"
+    text = f"---\ntitle: 甲\ndate: 2025-11-20\ntemplate: report\n---\n\n# 章\n投入[2亿元]{{#a}}。\n\n末段。\n\n{chart}"
+    path = tmp_path / "a.md"
+    path.write_text(text, encoding="utf-8")
+    assert run("build", "a.md", "--to", "docx", cwd=tmp_path).returncode == 0
+    edited = tmp_path / "output" / "a.docx"
+    data = edited.read_bytes()
+    for change in (replaced("2亿元", "3亿元"), replaced("2025年11月20日", "2025年11月21日"), replaced("末段", "终段")):
+        data = edit(data, change)
+    edited.write_bytes(data)
+    path.write_text(text.replace("末段。", "尾段。"), encoding="utf-8")
+    done = run("pull", "output/a.docx", cwd=tmp_path, LANG=language)
+    assert done.returncode == 1 and done.stdout.splitlines()[-1] == follows
+    assert done.stderr.splitlines() == [unapplied, conflict]
+
+
 # --- the merge
 
 

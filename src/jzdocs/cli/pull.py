@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jzdocs.build.publish import publish_files
 from jzdocs.cli import declare
-from jzdocs.cli.terminal import language, print_json, say, text
+from jzdocs.cli.terminal import joined, language, print_json, say, text
 from jzdocs.errors import Location, Report, UsageError
 from jzdocs.messages.catalogue import text as worded
 from jzdocs.project import find_project
@@ -101,7 +101,7 @@ def _print_notes(pulled: Pulled) -> None:
     """Print which charts change with a number, what cannot be brought back, and where sides are in conflict."""
     for edit in pulled.edits:
         if edit.follows:
-            charts = text("pull.charts_joined").join(edit.follows)
+            charts = joined(edit.follows, "clauses")
             note = text("pull.follows", before=edit.before, after=edit.after, charts=charts)
             say(f"{Location(edit.path, edit.line)}: {note}")
     for unapplied in pulled.unapplied:
