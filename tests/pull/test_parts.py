@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jzdocs.pull.align import Anchor, align, longest_rising
@@ -33,6 +33,11 @@ def test_a_conflict_shows_the_source_first_and_says_where() -> None:
 def test_a_line_that_one_side_deleted_and_the_other_changed_is_a_conflict() -> None:
     merged, conflicts = merge_files("头\n甲乙丙\n尾", "头\n尾", "头\n甲乙丁\n尾")
     assert conflicts == [2] and "甲乙丁" in merged
+
+
+def test_an_empty_line_against_a_new_one_is_a_conflict() -> None:
+    assert merge_files("一\n二", "一\n\n二", "一\n新\n二")[1] == [2]
+    assert merge_files("一\n甲\n二", "一\n二", "一\n\n二")[1] == [2]
 
 
 def test_words_that_both_changed_are_those_of_word() -> None:
@@ -143,6 +148,7 @@ def test_a_marked_number_is_set_where_it_is_marked() -> None:
 
 
 @pytest.mark.parametrize("style", ["", "'", '"'])
+@example(text='it\'s “so”: \\ "x" # y')
 @given(text=st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1))
 def test_a_scalar_reads_as_it_was_written(style: str, text: str) -> None:
     written = quoted(text, style)

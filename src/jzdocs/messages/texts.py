@@ -272,8 +272,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "图表中的名称有改动，请在源文件中修改",
     ),
     "pull.not_marked": (
-        "the number is not marked in these sources; change it where it is marked",
-        "这些源文件中没有标出该数字，请在标出它的文件中修改",
+        "no source marks this number; change what it comes from: a formula, a table of data or another file",
+        "源文件中没有标出这个数字，请修改它的来源：算式、数据表或其他文件",
     ),
     "pull.computed": (
         "the value is computed; change the numbers that it is computed from",
