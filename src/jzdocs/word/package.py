@@ -33,8 +33,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def emptied(document: Any) -> None:
-    """Take out of python-docx's document, or a reference document, what is not ours: its text, thumbnail, bibliography, second
-    styles, comments."""
+    """Take out of python-docx's document, or a reference document, what is not ours: its text, thumbnail,
+    bibliography, second styles, comments."""
     for part in (document.part.package, document.part):
         for relationship in list(part.rels.values()):
             if relationship.reltype.endswith(_UNWANTED):

@@ -40,8 +40,8 @@ def open_reference_document(path: Path) -> tuple[Any, Furniture]:
 
 
 def with_reference_styles(document: Any, ours: Element) -> Element:
-    """Return the styles of the reference document, with those of ours that it lacks; references to renamed ones are put right in its headers
-    and footers too."""
+    """Return the styles of the reference document, with those of ours that it lacks; references to renamed ones are
+    put right in its headers and footers too."""
     theirs = etree.fromstring(etree.tostring(document.styles.element))
     names = {_key(style): style for style in ours.iter(_w("style"))}
     ids = {style.get(_w("styleId")): style for style in names.values()}
