@@ -162,6 +162,7 @@ def test_any_text_is_a_length_or_an_error(tmp_path_factory: pytest.TempPathFacto
 @pytest.mark.parametrize(
     ("text", "code", "place", "words"),
     [
+        ('[body]\nsize = "3.9pt"\n', "T003", (2, 1), "from 4pt to 200pt"),
         ('[page]\nmargin = { top = "400mm" }\n', "T003", (2, 12), "from 0mm to 300mm"),
         ('[page]\nmargin = { inner = "110mm", outer = "110mm" }\n', "T003", (2, 12), "only 0 characters"),
         ('[page]\nmargin = { top = "140mm", bottom = "120mm" }\n', "T003", (2, 12), "lines of body text"),
