@@ -56,6 +56,13 @@ def test_the_validator_is_silent(kinds: Sample) -> None:
     assert '"ok": true' in done.stdout, done.stdout
 
 
+def test_negative_bars_keep_their_colour_and_missing_values_leave_a_gap(kinds: Sample) -> None:
+    for root, _ in charts(kinds.docx):
+        assert {e.get("val") for e in root.iter(f"{C}invertIfNegative")} <= {"0"}
+        assert root.find(f".//{C}dispBlanksAs").get("val") == "gap"
+    assert any(root.find(f".//{C}invertIfNegative") is not None for root, _ in charts(kinds.docx))
+
+
 def test_every_kind_that_word_has_is_native(kinds: Sample) -> None:
     found = [root.find(f".//{C}plotArea")[1].tag.removeprefix(C) for root, _ in charts(kinds.docx)]
     assert len(found) == NATIVE

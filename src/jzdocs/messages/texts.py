@@ -263,7 +263,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the source and the Word file both changed this; choose one version and delete the markers",
         "源文件和 Word 文件都改了这里，请选定一种并删去标记",
     ),
-    "pull.charts_joined": ("; ", "；"),
     "pull.charts_number_changed": (
         "charts were inserted or deleted; do the same in the source",
         "插入或删除了图表，请在源文件中修改",
@@ -352,7 +351,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "diff.chart": ("chart", "图表"),
     "diff.value": ("value", "项目"),
     "diff.on_page": ("p. {pages}", "第{pages}页"),
-    "diff.pages_joined": (", ", "、"),
     "diff.changed_by": ("({changes})", "（{changes}）"),
     "diff.page_before": ("before, page {number}", "原第{number}页"),
     "diff.page_after": ("after, page {number}", "现第{number}页"),

@@ -53,7 +53,7 @@ def _collect_value(edits: EditSet, figure: str, value: Sequence[Any], number: st
         marked = next((facts[fact] for text in edits.files.values() if fact in (facts := facts_in(text))), None)
         new = with_number(marked, number) if marked else None
         if marked is None or new is None:
-            edits.leave_at("pull.not_marked", path, line, shown)
+            edits.leave_at("pull.computed" if _is_derived(edits, fact) else "pull.not_marked", path, line, shown)
             return
         edits.numbers[fact] = new
         edit = Edit("chart", path, line, f"{fact} {marked}", f"{fact} {new}", edits.charts_of(fact))
@@ -66,6 +66,11 @@ def _collect_value(edits: EditSet, figure: str, value: Sequence[Any], number: st
         return
     edits.replace(path, (scalar.start, scalar.end), quoted(new, scalar.style))
     edits.applied.append(Edit("chart", path, line, built, new))
+
+
+def _is_derived(edits: EditSet, name: str) -> bool:
+    """Return whether the front matter of a source computes a number from others."""
+    return any(name in spans.names_in("derived") for spans in edits.spans.values())
 
 
 def report_repeated(edits: EditSet, path: Path) -> None:

@@ -169,6 +169,11 @@ class Spans:
             self.keys = {key.value: value for key, value in root.value}
             self._front = (first, indent)
 
+    def names_in(self, key: str) -> list[str]:
+        """Return the keys of a mapping in the front matter; none where it has no such mapping."""
+        node = self.keys.get(key)
+        return [name.value for name, _ in node.value] if isinstance(node, yaml.MappingNode) else []
+
     def front(self, key: str, index: int | None = None) -> Scalar | None:
         """Return the scalar of a key of the front matter, or of an item of its list; None where there is none."""
         node = self.keys.get(key)
