@@ -17,8 +17,7 @@ from jzdocs.charts.marks import Label, Mark, Plan, Rect
 from jzdocs.charts.native import Axis, Native, Plot, Series, bound_value
 from jzdocs.charts.scales import as_float
 from jzdocs.charts.theme import ChartTheme
-from jzdocs.frames import Path as FramePath
-from jzdocs.frames import TextRun
+from jzdocs.frames import Path as FramePath, TextRun
 from jzdocs.model import nodes
 from jzdocs.project import lone
 

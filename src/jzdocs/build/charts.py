@@ -119,11 +119,9 @@ def _native_charts(loaded: LoadedDocument, plans: Mapping[str, Plan]) -> dict[st
 def _figures(document: nodes.Document, measure: int) -> Iterator[tuple[nodes.Figure, int]]:
     """Yield every figure with the width that it may take, in EMU."""
     for block in document.blocks:
-        match block:
-            case nodes.FigureRow():
-                yield from ((figure, half_width(measure)) for figure in block.figures)
-            case nodes.Columns():
-                width = column_width(measure, block.count)
-                yield from ((inner, width) for inner in blocks(block.blocks) if isinstance(inner, nodes.Figure))
-            case _:
-                yield from ((inner, measure) for inner in blocks((block,)) if isinstance(inner, nodes.Figure))
+        width = measure
+        if isinstance(block, nodes.FigureRow):
+            width = half_width(measure)
+        elif isinstance(block, nodes.Columns):
+            width = column_width(measure, block.count)
+        yield from ((inner, width) for inner in blocks((block,)) if isinstance(inner, nodes.Figure))
