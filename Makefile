@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
+SAMPLE ?= 120
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: briefing test bench lint types contracts check wheel fonts lock clean
+.PHONY: briefing test coverage mutants bench lint types contracts check wheel fonts lock clean
 
 briefing: $(VENV)/.runtime
 	$(BIN)/jzdocs build
@@ -12,15 +13,25 @@ briefing: $(VENV)/.runtime
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest
 
+# the tests once, with branch coverage; fails below the share that pyproject.toml asks for
+coverage: $(VENV)/.dev
+	mkdir -p build/coverage
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+# plants SAMPLE faults and sees whether the tests notice; MODULES="layout style/load" chooses folders or modules
+mutants: $(VENV)/.dev
+	PYTHONPATH=tools $(BIN)/python -m mutants --sample $(SAMPLE) $(if $(SEED),--seed $(SEED)) $(MODULES)
+
 bench: $(VENV)/.bench
 	$(BIN)/python bench/run.py
 
 lint: $(VENV)/.dev
-	$(BIN)/ruff check src tests fonts bench
-	$(BIN)/ruff format --check src tests fonts bench
+	$(BIN)/ruff check src tests fonts bench tools
+	$(BIN)/ruff format --check src tests fonts bench tools
 
 types: $(VENV)/.dev
 	$(BIN)/mypy
+	MYPYPATH=tools $(BIN)/mypy -p mutants
 
 contracts: $(VENV)/.dev
 	$(BIN)/lint-imports
@@ -34,11 +45,16 @@ wheel: $(VENV)/.dev
 fonts: $(VENV)/.dev
 	$(BIN)/python fonts/make_fonts.py
 
-# needs pip-tools in the environment
+# keeps the versions that are locked and still fit pyproject.toml; `make lock UPGRADE=--upgrade` takes the newest.
+# pip-tools gets an environment of its own.
+COMPILE = "$$tools"/bin/python -m piptools compile -q $(UPGRADE) --strip-extras --generate-hashes --no-header \
+  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra build
 lock:
-	$(BIN)/python -m piptools compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra build -o lock/runtime.txt pyproject.toml
-	$(BIN)/python -m piptools compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra build --extra data --extra cluster --extra dev --extra fonts -c lock/runtime.txt -o lock/dev.txt pyproject.toml
-	$(BIN)/python -m piptools compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra build --extra bench -c lock/runtime.txt -o lock/bench.txt pyproject.toml
+	set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
+	$(PYTHON) -m venv "$$tools"; "$$tools"/bin/python -m pip install --quiet pip-tools; \
+	$(COMPILE) -o lock/runtime.txt pyproject.toml; \
+	$(COMPILE) --extra data --extra cluster --extra dev --extra fonts -c lock/runtime.txt -o lock/dev.txt pyproject.toml; \
+	$(COMPILE) --extra bench -c lock/runtime.txt -o lock/bench.txt pyproject.toml
 	sed -i '1i # Made by `make lock`; versions are pinned with the hashes of their files.\n' lock/runtime.txt lock/dev.txt lock/bench.txt
 
 $(VENV)/bin/python:

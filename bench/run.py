@@ -1,10 +1,10 @@
-"""Time of each stage and of the whole, and the same deliverable made by Typst, Pandoc and pyplot in the same run.
+"""Measure jzdocs beside Typst, Pandoc and pyplot, which make the same documents in the same run.
 
     make bench
 
-Then a text of 560,000 characters as PDF alone, beside Typst. Whole processes, cold start included; the least of several
-runs each. The peers get the sample's text, tables and charts: Typst sets the PDF with pyplot's SVG, Pandoc writes
-the DOCX with pyplot's PNG of 300 dots an inch.
+Whole processes are timed, cold start included; the least of several runs counts. The peers get the sample's text,
+tables and charts: Typst sets the PDF with pyplot's SVG, Pandoc writes the DOCX with pyplot's PNG at 300 dpi. A text of
+560,000 characters as PDF alone, beside Typst, follows.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ PANDOC = "import pypandoc; pypandoc.convert_file('b.md', 'docx', outputfile='b.d
 
 
 def timed(command: Sequence[str], cwd: Path, env: Mapping[str, str] = ENVIRONMENT) -> tuple[float, float]:
-    """Seconds and peak MiB of a whole process."""
+    """Run a process; return its seconds and peak MiB."""
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, env=env)
     _, status, usage = os.wait4(process.pid, 0)
@@ -70,13 +70,13 @@ def timed(command: Sequence[str], cwd: Path, env: Mapping[str, str] = ENVIRONMEN
 
 
 def best(run: Callable[[], tuple[float, float]]) -> tuple[float, float]:
-    """The least time of several runs, and the least peak."""
-    found = [run() for _ in range(RUNS)]
-    return min(f[0] for f in found), min(f[1] for f in found)
+    """Return the least time of several runs, and the least peak."""
+    runs = [run() for _ in range(RUNS)]
+    return min(seconds for seconds, _ in runs), min(mib for _, mib in runs)
 
 
 def write_peers(folder: Path, loaded: pipeline.Loaded) -> None:
-    """The sample for the peers: Typst, Markdown for Pandoc, and the charts' script."""
+    """Write the sample for the peers: Typst, Markdown for Pandoc, and the charts' script."""
     typst = [
         '#set page(paper: "a4")',
         '#set text(font: "Noto Serif SC", size: 12pt, lang: "zh")',
@@ -127,6 +127,11 @@ def write_peers(folder: Path, loaded: pipeline.Loaded) -> None:
     (folder / "plot.py").write_text(PLOT.format(font=font, charts=charts), encoding="utf-8")
 
 
+ONE_CORE = """import os, sys
+os.cpu_count = lambda: 1
+sys.argv[0] = "jzdocs"
+from jzdocs.cli.main import main
+main(sys.argv[1:])"""
 LONG_TYPST = """import re, typst
 text = open("long.md", encoding="utf-8").read().split("---", 2)[2].replace("#", "=")
 head = '#set page(paper: "a4")\\n#set text(font: "Noto Serif SC", size: 12pt, lang: "zh")\\n'
@@ -136,30 +141,29 @@ open("long.pdf", "wb").write(typst.compile("long.typ", font_paths=[{fonts!r}]))"
 
 
 def long_text(loaded: pipeline.Loaded, characters: int) -> str:
-    """Sections of paragraphs that are put together, by chance but always alike, from the clauses of the sample."""
+    """Return sections of paragraphs, put together at random (always the same) from the clauses of the sample."""
     text = "".join(plain(b.lead + b.inlines) for b in blocks(loaded.document.blocks) if isinstance(b, nodes.Paragraph))
     clauses = [c for c in re.split(r"(?<=[，。；])", text) if 3 < len(c) < 40 and "@" not in c]
     chance = random.Random(5)
     out, total = [], 0
     while total < characters:
         if len(out) % 40 == 0:
-            made = f"# 第{len(out) // 40 + 1}节"
+            paragraph = f"# 第{len(out) // 40 + 1}节"
         else:
-            made = "".join(chance.choice(clauses) for _ in range(chance.randint(6, 24))).rstrip("，；。") + "。"
-        out.append(made)
-        total += len(made)
+            paragraph = "".join(chance.choice(clauses) for _ in range(chance.randint(6, 24))).rstrip("，；。") + "。"
+        out.append(paragraph)
+        total += len(paragraph)
     return "---\ntitle: 长文\ntemplate: report\n---\n\n" + "\n\n".join(out) + "\n"
 
 
 def bench_long(loaded: pipeline.Loaded, folder: Path) -> None:
-    """A long text as PDF alone."""
+    """Print the time of a long text as PDF alone."""
     text = long_text(loaded, 560_000)
     (folder / "long.md").write_text(text, encoding="utf-8")
     ours = [sys.executable, "-m", "jzdocs", "build", "long.md", "--to", "pdf", "--out", "out"]
     jzdocs = best(lambda: timed(ours, folder))
     typst = best(lambda: timed([sys.executable, "-c", LONG_TYPST.format(fonts=str(ROOT / "fonts"))], folder))
-    core = "import os; os.cpu_count = lambda: 1; import sys; sys.argv[0] = 'jzdocs'; from jzdocs.cli.main import main; main(sys.argv[1:])"
-    alone = [sys.executable, "-c", core, *ours[3:], "--timings"]
+    alone = [sys.executable, "-c", ONE_CORE, *ours[3:], "--timings"]
     seconds = [
         stage_seconds(
             subprocess.run(alone, cwd=folder, capture_output=True, text=True, check=True, env=ENVIRONMENT).stderr
@@ -174,7 +178,7 @@ def bench_long(loaded: pipeline.Loaded, folder: Path) -> None:
 
 
 def bench_again(folder: Path) -> tuple[tuple[float, float], tuple[float, float]]:
-    """The sample in a project of its own, after one sentence was edited, and with nothing changed."""
+    """Measure the sample in a project of its own, after one sentence was edited, and with nothing changed."""
     project, cache = folder / "again", {**ENVIRONMENT, "JZDOCS_CACHE": str(folder / "cache")}
     (project / "seeds").mkdir(parents=True)
     (project / "jzdocs.toml").write_text((ROOT / "jzdocs.toml").read_text(encoding="utf-8"), encoding="utf-8")
@@ -195,29 +199,30 @@ def bench_again(folder: Path) -> tuple[tuple[float, float], tuple[float, float]]
 
 
 def bench_imports() -> None:
-    """What importing all stages costs, by package."""
+    """Print what importing all stages costs, by package."""
     command = [sys.executable, "-X", "importtime", "-c", "import jzdocs.build.pipeline"]
-    told = min(
+    output = min(
         (subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=True).stderr for _ in range(3)),
         key=_imported,
     )
     packages: dict[str, int] = {}
-    for line in told.splitlines():
+    for line in output.splitlines():
         if match := re.match(r"import time:\s+(\d+) \|\s+\d+ \|\s*(\w+)", line):
             packages[match[2]] = packages.get(match[2], 0) + int(match[1])
     first = sorted(packages.items(), key=lambda item: -item[1])[:6]
     print(
-        f"imports: {_imported(told) / 1000:.0f} ms; " + ", ".join(f"{name} {time_ / 1000:.0f}" for name, time_ in first)
+        f"imports: {_imported(output) / 1000:.0f} ms; "
+        + ", ".join(f"{name} {time_ / 1000:.0f}" for name, time_ in first)
     )
 
 
-def _imported(told: str) -> int:
-    return sum(int(m[1]) for m in re.finditer(r"import time:\s+(\d+) \|", told))
+def _imported(output: str) -> int:
+    return sum(int(m[1]) for m in re.finditer(r"import time:\s+(\d+) \|", output))
 
 
-def stage_seconds(told: str) -> float:
-    """Seconds of layout and PDF as `--timings` tells them."""
-    return sum(int(m[1]) for m in re.finditer(r": (?:layout|pdf): (\d+) ms", told)) / 1000
+def stage_seconds(output: str) -> float:
+    """Return the seconds of layout and PDF in the output of `--timings`."""
+    return sum(int(m[1]) for m in re.finditer(r": (?:layout|pdf): (\d+) ms", output)) / 1000
 
 
 def main() -> None:
@@ -229,9 +234,8 @@ def main() -> None:
         folder = Path(name)
         write_peers(folder, loaded)
         ours = [sys.executable, "-m", "jzdocs", "build", str(SAMPLE), "--out", str(folder / "out")]
-        print(
-            f"the sample: {characters:,} characters of source, {RUNS} runs each, the least; Python {sys.version.split()[0]}, {os.cpu_count()} cores\n"
-        )
+        machine = f"Python {sys.version.split()[0]}, {os.cpu_count()} cores"
+        print(f"the sample: {characters:,} characters of source, {RUNS} runs each, the least; {machine}\n")
         timed(ours, ROOT)  # byte code is made
         bench_imports()
         stages = subprocess.run(

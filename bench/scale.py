@@ -1,7 +1,6 @@
-"""How time and memory grow: nine-page briefings with three charts by the hundred, a text of one to a hundred times the
-length, and what a cluster's scheduler can hand out.
+"""Measure how time and memory grow: many briefings, a long text, and a cluster.
 
-    python bench/scale.py [--documents 1000] [--pages 5000] [--cluster]
+python bench/scale.py [--documents 1000] [--pages 5000] [--cluster]
 """
 
 from __future__ import annotations
@@ -16,6 +15,11 @@ import time
 from pathlib import Path
 
 ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+CLAUSES = (
+    "各有关部门共同推进，坚持问题导向、目标导向和结果导向相统一，把群众的急难愁盼作为工作的出发点和落脚点，逐项建立台账、明确责任、限期办结，定期通报进展，"
+    "主动接受监督。针对基础薄弱、分布不均、管护缺位等短板，统筹新建与改造、建设与管理、当前与长远，推动项目、资金、力量向基层一线和边远乡村倾斜，让发展成果更多、"
+    "更公平地惠及全体居民，努力实现件件有着落、事事有回音。"
+)
 COUNTY = """---
 title: "{{ 县区 }}民生简报"
 template: briefing
@@ -25,27 +29,28 @@ date: 2025-11-20
 {% for part in ["教育", "供水", "住房"] %}
 # {{ part }} {#p{{ loop.index }}}
 
-{{ 县区 }}{{ part }}保障水平由[{{ 起 }}%]{#a{{ loop.index }}.from}提高到[{{ 止 }}%]{#a{{ loop.index }}.to}，五年投入[{{ 投入 }}亿元]{#m{{ loop.index }}}。
+{% set a, m = "a%d" % loop.index, "m%d" % loop.index %}
+{% set from, to = "[%s%%]{#%s.from}" % (起, a), "[%s%%]{#%s.to}" % (止, a) %}
+{{ 县区 }}{{ part }}保障水平由{{ from }}提高到{{ to }}，五年投入[{{ 投入 }}亿元]{#{{ m }}}。
 
 ```chart #fig:c{{ loop.index }}
 kind: {{ ["bar", "dumbbell", "column"][loop.index0] }}
 title: {{ part }}保障水平
 unit: "%"
-rows: { {{ "保障水平: [a" ~ loop.index ~ ".from, a" ~ loop.index ~ ".to]" if loop.index == 2 else "起: a" ~ loop.index ~ ".from, 止: a" ~ loop.index ~ ".to" }} }
+rows: { {{ "保障水平: [%s.from, %s.to]" % (a, a) if loop.index == 2 else "起: %s.from, 止: %s.to" % (a, a) }} }
 alt: {{ part }}保障水平的变化。
 ```
 
 {% for i in range(9) %}
-第{{ i + 1 }}项工作由{{ 县区 }}各有关部门共同推进，坚持问题导向、目标导向和结果导向相统一，把群众的急难愁盼作为工作的出发点和落脚点，逐项建立台账、明确责任、限期办结，定期通报进展，主动接受监督。针对基础薄弱、分布不均、管护缺位等短板，统筹新建与改造、建设与管理、当前与长远，推动项目、资金、力量向基层一线和边远乡村倾斜，让发展成果更多、更公平地惠及全体居民，努力实现件件有着落、事事有回音。
+第{{ i + 1 }}项工作由{{ 县区 }}CLAUSES
 
 {% endfor %}
 {% endfor %}
-"""
+""".replace("CLAUSES", CLAUSES)
 
 
 def run(command: list[str], cwd: Path, **env: str) -> tuple[float, float]:
-    """Seconds, and the most memory (MiB) that the process and its children held together, looked at every twentieth
-    of a second."""
+    """Run a command; return its seconds and the peak memory (MiB) of all its processes, sampled every 50 ms."""
     peak, done = 0.0, threading.Event()
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, env={**ENVIRONMENT, **env})
@@ -67,7 +72,7 @@ def run(command: list[str], cwd: Path, **env: str) -> tuple[float, float]:
 
 
 def held(root: int) -> float:
-    """Proportional memory of a process and all below it, in MiB."""
+    """Return the proportional memory of a process and its descendants, in MiB."""
     parents = {}
     for entry in os.listdir("/proc"):  # noqa: PTH208
         if entry.isdigit():
@@ -89,26 +94,26 @@ def held(root: int) -> float:
 
 
 def rows(folder: Path, count: int) -> None:
-    """A source that is a template, and a table of counties."""
+    """Write a source that is a template, and a table of counties."""
     (folder / "county.md.j2").write_text(COUNTY, encoding="utf-8")
     lines = [f"第{i}县,{60 + i % 30}.{i % 10},{90 + i % 9}.{i % 7},{1 + i % 9}.{i % 10}" for i in range(count)]
     (folder / "counties.csv").write_text("县区,起,止,投入\n" + "\n".join(lines) + "\n", encoding="utf-8")
 
 
 def many(count: int) -> tuple[float, float]:
-    """Briefings, PDF and DOCX, on two cores from an empty cache."""
+    """Build briefings, PDF and DOCX, on two cores from an empty cache; return seconds and MiB."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         rows(folder, count)
-        ask = [sys.executable, "-m", "jzdocs", "build", "county.md.j2", "--each", "counties.csv", "--jobs", "2"]
-        found = run(ask, folder, JZDOCS_CACHE=str(folder / "cache"))
+        command = [sys.executable, "-m", "jzdocs", "build", "county.md.j2", "--each", "counties.csv", "--jobs", "2"]
+        measured = run(command, folder, JZDOCS_CACHE=str(folder / "cache"))
         if len(list((folder / "output").glob("*.pdf"))) != count:
             raise SystemExit("documents are missing")
-        return found
+        return measured
 
 
 def long(text: str) -> tuple[float, float]:
-    """A long text as PDF alone."""
+    """Build a long text as PDF alone; return seconds and MiB."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "long.md").write_text(text, encoding="utf-8")
@@ -116,7 +121,7 @@ def long(text: str) -> tuple[float, float]:
 
 
 def scaling(text_of: object) -> None:
-    """The table: once, ten times, a hundred times."""
+    """Print the table: once, ten times, a hundred times."""
     print("\nscaling (two cores, from nothing)          1×             10×            100×")
     cells = [many(count) for count in (1, 10, 100)]
     print("nine-page briefings with three charts " + "".join(f"  {s:5.1f} s {m:4.0f} MiB" for s, m in cells))
@@ -125,14 +130,13 @@ def scaling(text_of: object) -> None:
 
 
 def answer(size: int, seconds: float, count: int, _: bytes) -> list[bytes]:
-    """Documents as a worker sends them back, with the time that they take, without the work."""
+    """Stand in for a worker: wait as long as the documents take, and return as many bytes."""
     time.sleep(seconds * count)
     return [os.urandom(1000) * (size // 1000)] * count
 
 
 def cluster() -> None:
-    """Fifty workers (threads that wait as long as a document takes) at one scheduler, its client, and the machine's
-    cores: documents a second."""
+    """Print how many documents a second a scheduler hands out to fifty workers, which are threads that only wait."""
     from distributed import Client, LocalCluster, as_completed
 
     slots, size, seconds, documents = 50, 130_000, 0.17, 8000
@@ -167,9 +171,8 @@ def main() -> None:
     given = parser.parse_args()
     if given.documents:
         seconds, mib = many(given.documents)
-        print(
-            f"{given.documents} nine-page briefings: {seconds:.1f} s, {mib:.0f} MiB, {given.documents / seconds:.1f} a second"
-        )
+        rate = given.documents / seconds
+        print(f"{given.documents} nine-page briefings: {seconds:.1f} s, {mib:.0f} MiB, {rate:.1f} a second")
     if given.pages:
         from run import SAMPLE, find_project, long_text, pipeline  # type: ignore[attr-defined]
 

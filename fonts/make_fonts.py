@@ -1,13 +1,18 @@
-"""Make the shipped faces from the named originals.
+"""Make the shipped fonts from their originals.
 
-python fonts/make_fonts.py [NAME …]   # needs: npm, apt-get (Debian), and the `fonts` extra (fontTools, brotli)
+    make fonts                              # all of them
+    python fonts/make_fonts.py NAME …       # some of them
 
-The originals are npm packages that carry Noto (OFL), and Debian packages that carry LXGW WenKai (OFL) and, with TeX
-Live, FandolFang (GPL with font exception; its CFF outlines become quadratic ones, exact to half a thousandth of an
-em). Every face is cut to the characters that Chinese offices print: GB 2312, the 8,105 characters of 通用规范汉字表
-(Unihan's kTGH, from Debian's unicode-data; written to standard-characters.txt) and symbols. Song regular keeps GBK
-and the supplementary planes too, for it is the last fallback. Hinting and layout tables go: the layout engine
-squeezes and joins punctuation itself, and print needs no hints.
+This needs npm, apt-get (Debian) and the `fonts` extra (fontTools, brotli).
+
+Noto comes from npm packages (OFL), LXGW WenKai from a Debian package (OFL), and FandolFang from Debian's TeX Live
+(GPL with font exception). FandolFang's cubic outlines are converted to quadratic ones, exact to half a thousandth of
+an em.
+
+Each font is cut down to the characters that Chinese offices print: GB 2312, the 8,105 characters of 通用规范汉字表
+(property kTGH of Unihan, from Debian's unicode-data; written to standard-characters.txt), and symbols. Noto Serif SC
+Regular, the last fallback, also keeps GBK and the supplementary planes. Hinting and layout tables are removed: our
+layout spaces punctuation itself, and print needs no hints.
 """
 
 from __future__ import annotations
@@ -36,7 +41,7 @@ UNIHAN = ("unicode-data", "usr/share/unicode/Unihan_OtherMappings.txt.bz2")
 
 @dataclass(frozen=True)
 class Face:
-    """One shipped file: its package, the file in it, and whether more of it is kept than the others keep."""
+    """A shipped font and the file of a package that it comes from; `wide` keeps GBK and the supplementary planes."""
 
     target: str
     package: str
@@ -58,42 +63,68 @@ FACES = (
     ),
 )
 
+# first code point, and the one behind the last
+SYMBOL_RANGES = (
+    (0x20, 0x7F),  # ASCII
+    (0xA0, 0x250),  # Latin-1, Latin Extended-A and -B
+    (0x2B0, 0x530),  # modifiers, combining marks, Greek, Cyrillic
+    (0x1E00, 0x1F00),  # Latin Extended Additional
+    (0x2000, 0x2400),  # general punctuation, super- and subscripts, letterlike, number forms, arrows, mathematics
+    (0x2460, 0x2700),  # enclosed, box drawing, blocks, shapes, miscellaneous symbols
+    (0x2E3A, 0x2E3C),  # two- and three-em dash
+    (0x3000, 0x3130),  # CJK punctuation, kana, bopomofo
+    (0x31F0, 0x3400),  # kana extensions, enclosed CJK, units of measurement
+    (0xFE30, 0xFE50),  # vertical forms
+    (0xFF00, 0xFFF0),  # half- and full-width forms
+)
+# a TrueType `maxp` table has these, which say nothing for glyphs without instructions
+MAXP_FIELDS = (
+    "maxZones",
+    "maxTwilightPoints",
+    "maxStorage",
+    "maxFunctionDefs",
+    "maxInstructionDefs",
+    "maxStackElements",
+    "maxSizeOfInstructions",
+    "maxPoints",
+    "maxContours",
+    "maxCompositePoints",
+    "maxCompositeContours",
+    "maxComponentElements",
+    "maxComponentDepth",
+)
+
 
 def double_byte(codec: str) -> set[int]:
-    """Code points that a double-byte Chinese codec can write."""
-    found = set()
+    """Return the code points that a double-byte Chinese codec can encode."""
+    points = set()
     for lead in range(0x81, 0xFF):
         for trail in range(0x40, 0xFF):
             try:
-                found.add(ord(bytes((lead, trail)).decode(codec)))
+                points.add(ord(bytes((lead, trail)).decode(codec)))
             except (UnicodeDecodeError, TypeError):
                 continue
-    return found
+    return points
 
 
 def symbols() -> set[int]:
-    """Latin, Greek, Cyrillic, punctuation, letterlike, number forms, arrows, mathematics, enclosed, CJK marks and
-    full-width forms."""
-    ranges = (
-        (0x20, 0x7F), (0xA0, 0x250), (0x2B0, 0x530), (0x1E00, 0x1F00), (0x2000, 0x2070), (0x2070, 0x2400),
-        (0x2460, 0x2500), (0x2500, 0x2700), (0x2E3A, 0x2E3C), (0x3000, 0x3130), (0x31F0, 0x3400), (0xFE30, 0xFE50), (0xFF00, 0xFFF0),
-    )  # fmt: skip
-    return {cp for start, end in ranges for cp in range(start, end)}
+    """Return the code points of Latin, Greek, Cyrillic, punctuation, symbols, CJK marks and full-width forms."""
+    return {point for start, end in SYMBOL_RANGES for point in range(start, end)}
 
 
 def standard(unihan: Path) -> set[int]:
-    """The 8,105 characters of 通用规范汉字表 (2013)."""
+    """Return the 8,105 characters of 通用规范汉字表 (2013)."""
     text = bz2.decompress(unihan.read_bytes()).decode("utf-8")
-    found = {int(m[1], 16) for m in re.finditer(r"^U\+([0-9A-F]+)\tkTGH\t", text, re.M)}
-    assert len(found) == 8105
-    return found
+    points = {int(match[1], 16) for match in re.finditer(r"^U\+([0-9A-F]+)\tkTGH\t", text, re.M)}
+    assert len(points) == 8105
+    return points
 
 
-def wanted(cmap: set[int], wide: bool, table: set[int]) -> set[int]:
-    """The code points of `cmap` to keep."""
+def kept_points(cmap: set[int], wide: bool, table: set[int]) -> set[int]:
+    """Return the code points of `cmap` that the shipped font keeps."""
     core = symbols() | double_byte("gb2312") | table
     if wide:
-        core |= double_byte("gbk") | {cp for cp in cmap if 0x3400 <= cp < 0xA000 or cp >= 0x20000}
+        core |= double_byte("gbk") | {point for point in cmap if 0x3400 <= point < 0xA000 or point >= 0x20000}
     return cmap & core
 
 
@@ -117,7 +148,7 @@ def unpack_debian(package: str, folder: Path) -> Path:
 
 
 def quadratic(font: TTFont) -> TTFont:
-    """A font with cubic (CFF) outlines with quadratic ones, as TrueType has them."""
+    """Convert the cubic (CFF) outlines of a font to quadratic (TrueType) ones, in place, and return the font."""
     order = font.getGlyphOrder()
     source = font.getGlyphSet()
     glyphs = {}
@@ -129,10 +160,7 @@ def quadratic(font: TTFont) -> TTFont:
     font["glyf"].glyphOrder, font["glyf"].glyphs = order, glyphs
     maxp = font["maxp"] = newTable("maxp")
     maxp.tableVersion, maxp.numGlyphs = 0x00010000, len(order)
-    for field in (
-        "maxZones", "maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements", "maxSizeOfInstructions",
-        "maxPoints", "maxContours", "maxCompositePoints", "maxCompositeContours", "maxComponentElements", "maxComponentDepth",
-    ):  # fmt: skip
+    for field in MAXP_FIELDS:
         setattr(maxp, field, 1 if field == "maxZones" else 0)
     font["post"].formatType = 3.0
     font.sfntVersion = "\x00\x01\x00\x00"
@@ -143,13 +171,13 @@ def quadratic(font: TTFont) -> TTFont:
 
 
 def load(path: Path) -> TTFont:
-    """Open an original; its outlines come out quadratic."""
+    """Open an original, with quadratic outlines."""
     font = TTFont(path)
     return quadratic(font) if "CFF " in font else font
 
 
 def make(face: Face, package: Path, table: set[int]) -> None:
-    """Write one shipped face."""
+    """Write a shipped font."""
     font = load(next(package.glob(face.pattern)))
     options = subset.Options()
     options.hinting = False
@@ -158,7 +186,7 @@ def make(face: Face, package: Path, table: set[int]) -> None:
     options.notdef_outline = True
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "STAT", "DSIG", "gasp", "meta"]
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=wanted(set(font.getBestCmap()), face.wide, table))
+    cutter.populate(unicodes=kept_points(set(font.getBestCmap()), face.wide, table))
     cutter.subset(font)
     font["head"].modified = font["head"].created
     font.recalcTimestamp = False
@@ -167,6 +195,7 @@ def make(face: Face, package: Path, table: set[int]) -> None:
 
 
 def main() -> int:
+    """Make the fonts whose names contain one of the arguments, or all."""
     faces = [face for face in FACES if not sys.argv[1:] or any(name in face.target for name in sys.argv[1:])]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

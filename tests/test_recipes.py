@@ -113,7 +113,7 @@ def steps(runner: Runner, job: dict[str, Any], values: dict[str, str]) -> str:
 def test_github_each_month(runner: Runner) -> None:
     job = recipe("github-monthly.yml")["jobs"]["build"]
     told = steps(runner, job, {"github.run_id": "1"})
-    assert "a: 2 of 2 charts drawn" in told and runner.called() == ["pip install jzdocs"]
+    assert "a: 2 of 2 charts drawn" in told and runner.called() == [f"pip install {job['env']['WHEEL']}"]
     again = steps(runner, job, {"github.run_id": "2"})
     assert "a: nothing that it is made from has changed" in again
     replaced(

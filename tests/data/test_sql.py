@@ -6,9 +6,11 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
+import time
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -55,11 +57,25 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         )
 
     do(str(bin_ / "initdb"), "-D", str(folder / "data"), "-U", "clerk", "--auth=trust", "-E", "UTF8", "--no-sync")
-    options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories= -c fsync=off"
-    do(str(bin_ / "pg_ctl"), "-D", str(folder / "data"), "-l", str(folder / "log"), "-w", "-o", options, "start")
+    settings = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "", "fsync": "off"}
+    # started directly and not by pg_ctl, so that its end is noticed where nobody else looks after orphans
+    server = subprocess.Popen(
+        [bin_ / "postgres", "-D", folder / "data", *(f"--{key}={value}" for key, value in settings.items())],
+        cwd=folder,
+        user=user,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={"PATH": os.environ["PATH"], "LC_ALL": "C"},
+    )
     try:
         import psycopg
 
+        ready = [bin_ / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+        until = time.monotonic() + 60
+        while subprocess.run(ready, check=False).returncode and time.monotonic() < until:
+            assert server.poll() is None, "PostgreSQL ended"
+            time.sleep(0.1)
         with psycopg.connect(f"postgresql://clerk@127.0.0.1:{port}/postgres", autocommit=True) as connection:
             connection.execute(
                 "CREATE TABLE counties (县区 text, 普及率 numeric(5, 2), 万元 double precision, 日 date)"
@@ -73,7 +89,8 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 cursor.executemany("INSERT INTO counties VALUES (%s, %s, %s, %s)", values)
         yield f"postgresql://clerk:secret@127.0.0.1:{port}/postgres"
     finally:
-        do(str(bin_ / "pg_ctl"), "-D", str(folder / "data"), "-m", "immediate", "-w", "stop")
+        server.send_signal(signal.SIGQUIT)  # an immediate shutdown
+        server.wait(60)
 
 
 def test_postgresql_gives_a_document_a_row(tmp_path: Path, postgres: str) -> None:

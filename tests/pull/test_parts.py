@@ -6,8 +6,7 @@ from decimal import Decimal
 
 import pytest
 import yaml
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from jzdocs.pull.align import Anchor, align, longest_rising
 from jzdocs.pull.facts import rebound, set_fact, with_number
@@ -88,7 +87,7 @@ def test_the_longest_rising_run(places: list[int]) -> None:
     values = [places[i] for i in run]
     assert values == sorted(values)
     best = max(
-        (bin(mask).count("1") for mask in range(1 << len(places)) if _rising(places, mask)),
+        (mask.bit_count() for mask in range(1 << len(places)) if _rising(places, mask)),
         default=0,
     )
     assert len(run) == best

@@ -14,8 +14,7 @@ import numpy as np
 import openpyxl
 import pypdfium2
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from lxml import etree
 from msgspec.structs import replace
 

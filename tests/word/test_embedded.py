@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pypdfium2
 import uharfbuzz as hb
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from lxml import etree
 from msgspec.structs import replace
 

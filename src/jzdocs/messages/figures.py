@@ -112,7 +112,8 @@ FINDINGS: Findings = {
     ),
     "F111": (
         (
-            "“{stated}” does not follow from the other numbers of its row, as the rest of the column does: it should be {right} ({how})",
+            "“{stated}” does not follow from the other numbers of its row, as the rest of the column does: it should "
+            "be {right} ({how})",
             "correct what is wrong, or allow it with a reason",
         ),
         ("“{stated}”与同一行的其他数字不符，应为{right}（{how}）", "请改正，或注明理由放行"),

@@ -89,7 +89,7 @@ def _unknown_name(error: UnknownNameError, at: Location) -> UsageError:
     if not around:
         return UsageError("T002.top", at=at, name=name, names=names)
     if around[0] in ("heading", "style") and len(around) == 1:
-        names = ", ".join(f"{around[0]}.{known}" for known in error.names)
+        names = ", ".join(f"{around[0]}.{key}" for key in error.names)
         return UsageError("T002", at=at, section=".".join(error.path), names=names)
     return UsageError("T002.key", at=at, name=name, section=".".join(around), names=names)
 
