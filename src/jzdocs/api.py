@@ -152,7 +152,7 @@ def compare_builds(old: AnyPath, new: AnyPath) -> Difference:
 
 
 def _source(path: AnyPath) -> tuple[Path, Project]:
-    """Return a source with its project. Raises UsageError for a path that is none."""
+    """Return a source with its project. Raises UsageError for a path that is not a source."""
     settings.current()
     source = _file(path)
     if not is_source(source):

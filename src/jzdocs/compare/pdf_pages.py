@@ -329,7 +329,7 @@ class Comparison(Struct, frozen=True):
 
 
 def side_by_side(old: Path, new: Path) -> Comparison:
-    """Return two PDFs compared and painted. Raises DocumentError for a file that is none."""
+    """Return two PDFs compared and painted. Raises DocumentError for a file that is not a PDF."""
     before, after = read_pdf(old), read_pdf(new)
     old_renderer, new_renderer = Renderer(before), Renderer(after)
     try:

@@ -201,7 +201,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "style.font": ("the font “{name}”", "字体“{name}”"),
     "style.key": ("the value of {key}", "{key} 的值"),
     "style.headers_and_footers": ("headers and footers", "页眉和页脚"),
-    # --- how plain text and Word files were read (`--explain`): roles, and the signs that told them
+    # --- how plain text and Word files were read (`--explain`): roles, and the signs that show them
     "role.title": ("title", "标题"),
     "role.subtitle": ("subtitle", "副标题"),
     "role.date": ("date", "日期"),
