@@ -92,6 +92,13 @@ FINDINGS: Findings = {
         ("cannot write the documents: {reason}", "choose another folder with --out, or make room there"),
         ("无法写出文档：{reason}", "请用 --out 换一个文件夹，或腾出空间"),
     ),
+    "X030.file": (
+        (
+            "cannot replace this file: {reason}",
+            "close it where another program has it open, or choose another folder with --out",
+        ),
+        ("无法替换这个文件：{reason}", "如果其他程序正打开它，请先关闭；也可以用 --out 换一个文件夹"),
+    ),
     "X040": (
         ("this kind of file is not a source: {file}", "give a .md, .md.j2, .txt or .docx file"),
         ("不能读取这种文件：{file}", "请给 .md、.md.j2、.txt 或 .docx 文件"),
