@@ -197,7 +197,7 @@ def test_a_damaged_journal_ends_no_run(folder: Path) -> None:
 
 
 def test_a_locked_file_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    name = sorted(NEW)[0]
+    name = min(NEW)
     replace = os.replace
 
     def locked_file(source: Path, target: Path) -> None:
