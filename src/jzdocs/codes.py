@@ -109,8 +109,8 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("模板不合 jinja2 语法", "{% for x in %}"),
     ),
     "S043": (
-        ("a name in the template has no value", "{{ titel }}"),
-        ("模板中的名字没有值", "{{ titel }}"),
+        ("a variable in the template has no value", "{{ titel }}"),
+        ("模板中的变量没有值", "{{ titel }}"),
     ),
     "S044": (
         ("the template failed", "{{ 1 / 0 }}"),

@@ -617,7 +617,7 @@ def test_what_comes_from_elsewhere_is_told_not_written(built: tuple[Path, bytes]
         node.text = "39%"
 
     text, found = pulled(edit(built[1], repeat), tmp_path)
-    assert text == SOURCE and "this repeats the number “reuse.to” (38.2%)" in reason(found.unapplied[0])
+    assert text == SOURCE and "this repeats the figure “reuse.to” (38.2%)" in reason(found.unapplied[0])
 
     def cell(document: Document) -> None:
         node = [t for t in document.element.body.iter(qn("w:t")) if t.text == "24.6%"][1]
@@ -777,7 +777,7 @@ def test_a_sum_in_a_chart_is_not_overwritten(tmp_path: Path) -> None:
     assert not built.report.errors, list(map(str, built.report))
     text, found = pulled(edit(built.files["a.docx"], chart_value(1, "1", "4")), tmp_path, source)
     assert text == source
-    assert [reason(e).partition(";")[0] for e in found.unapplied] == ["no source marks this number"]
+    assert [reason(e).partition(";")[0] for e in found.unapplied] == ["this figure is not marked in a source"]
 
 
 def test_a_value_of_a_chart_that_is_computed_is_left(tmp_path: Path) -> None:
@@ -795,7 +795,7 @@ def test_a_value_of_a_chart_that_is_computed_is_left(tmp_path: Path) -> None:
     assert not built.report.errors, list(map(str, built.report))
     text, found = pulled(edit(built.files["a.docx"], chart_value(1, "13.6", "14")), tmp_path, source)
     assert text == source
-    assert [reason(e).partition(";")[0] for e in found.unapplied] == ["no source marks this number"]
+    assert [reason(e).partition(";")[0] for e in found.unapplied] == ["this figure is not marked in a source"]
 
 
 def test_bookmarks_may_be_gone(built: tuple[Path, bytes], tmp_path: Path) -> None:
@@ -892,7 +892,7 @@ def test_the_command_writes_the_source_as_it_was_kept(tmp_path: Path, encoding: 
         (
             "zh_CN.UTF-8",
             "a.md:8: a 2亿元 → a 3亿元；随之改变的图表：图1\u3000投入（亿元）",
-            "a.md:1: “2025年11月21日”未带回：此行由文首信息生成，请在文首修改日期、地点或发文单位",
+            "a.md:1: “2025年11月21日”未带回：此行由文首元数据生成，请在那里修改日期、地点或发文单位",
             "a.md:10: 源文件和 Word 文件都改了这里，请选定一种并删去标记",
         ),
         (

@@ -45,7 +45,7 @@ FINDINGS: Findings = {
         ),
         (
             "“{stated}”与前后两个数字不符，应为{right}（{how}）",
-            "请改正；如确属无误，请在本段前写 <!-- jz: allow F101 理由 -->（限 Markdown）",
+            "请改正，或在本段前写 <!-- jz: allow F101 理由 --> 放行（限 Markdown）",
         ),
     ),
     "F102": (
@@ -55,7 +55,7 @@ FINDINGS: Findings = {
         ),
         (
             "“{stated}”是达到的水平，不是差额，应写作{right}",
-            "请改正；如确属无误，请在本段前写 <!-- jz: allow F102 理由 -->（限 Markdown）",
+            "请改正，或在本段前写 <!-- jz: allow F102 理由 --> 放行（限 Markdown）",
         ),
     ),
     "F102.points": (
@@ -65,7 +65,7 @@ FINDINGS: Findings = {
         ),
         (
             "“{stated}”是两个百分数之差，应写作{right}（{how}）",
-            "请改正；如确属无误，请在本段前写 <!-- jz: allow F102 理由 -->（限 Markdown）",
+            "请改正，或在本段前写 <!-- jz: allow F102 理由 --> 放行（限 Markdown）",
         ),
     ),
     "F103": (
@@ -75,7 +75,7 @@ FINDINGS: Findings = {
         ),
         (
             "“{stated}”前的动词与数字的升降相反：{how}",
-            "请改正；如确属无误，请在本段前写 <!-- jz: allow F103 理由 -->（限 Markdown）",
+            "请改正，或在本段前写 <!-- jz: allow F103 理由 --> 放行（限 Markdown）",
         ),
     ),
     "F104": (
@@ -85,7 +85,7 @@ FINDINGS: Findings = {
         ),
         (
             "“{stated}”与总量、增量不符，应为{right}（{how}）",
-            "请改正；如确属无误，请在本段前写 <!-- jz: allow F104 理由 -->（限 Markdown）",
+            "请改正，或在本段前写 <!-- jz: allow F104 理由 --> 放行（限 Markdown）",
         ),
     ),
     "F105": (
@@ -95,7 +95,7 @@ FINDINGS: Findings = {
         ),
         (
             "“{stated}”重复表示约数（{how}），应写作{right}",
-            "请改正；如确属无误，请在本段前写 <!-- jz: allow F105 理由 -->（限 Markdown）",
+            "请改正，或在本段前写 <!-- jz: allow F105 理由 --> 放行（限 Markdown）",
         ),
     ),
     "F106": (
@@ -105,7 +105,7 @@ FINDINGS: Findings = {
         ),
         (
             "“{stated}”的小数位数多于它所依据的数字（{how}），应写作{right}",
-            "请改正；如确属无误，请在本段前写 <!-- jz: allow F106 理由 -->（限 Markdown）",
+            "请改正，或在本段前写 <!-- jz: allow F106 理由 --> 放行（限 Markdown）",
         ),
     ),
     "F106.chart": (
@@ -132,7 +132,7 @@ FINDINGS: Findings = {
         ),
         (
             "“{stated}”与部分、总数不符，应为{right}（{how}）",
-            "请改正；如确属无误，请在本段前写 <!-- jz: allow F108 理由 -->（限 Markdown）",
+            "请改正，或在本段前写 <!-- jz: allow F108 理由 --> 放行（限 Markdown）",
         ),
     ),
     "F109": (
@@ -142,7 +142,7 @@ FINDINGS: Findings = {
         ),
         (
             "“{stated}”与各部分不符：{right}（{how}）",
-            "请改正；如确属无误，请在本段前写 <!-- jz: allow F109 理由 -->（限 Markdown）",
+            "请改正，或在本段前写 <!-- jz: allow F109 理由 --> 放行（限 Markdown）",
         ),
     ),
     "F110": (
@@ -152,7 +152,7 @@ FINDINGS: Findings = {
         ),
         (
             "合计“{stated}”应为{right}（{how}）",
-            "请改正；如确属无误，请在本段前写 <!-- jz: allow F110 理由 -->（限 Markdown）",
+            "请改正，或在本表前写 <!-- jz: allow F110 理由 --> 放行（限 Markdown）",
         ),
     ),
     "F111": (
@@ -163,7 +163,7 @@ FINDINGS: Findings = {
         ),
         (
             "“{stated}”与同一行的其他数字不符，应为{right}（{how}）",
-            "请改正；如确属无误，请在本段前写 <!-- jz: allow F111 理由 -->（限 Markdown）",
+            "请改正，或在本表前写 <!-- jz: allow F111 理由 --> 放行（限 Markdown）",
         ),
     ),
     "F112": (
@@ -173,7 +173,7 @@ FINDINGS: Findings = {
         ),
         (
             "“{stated}”不可能成立：{right}（{how}）",
-            "请改正；如确属无误，请在本段前写 <!-- jz: allow F112 理由 -->（限 Markdown）",
+            "请改正，或在本段前写 <!-- jz: allow F112 理由 --> 放行（限 Markdown）",
         ),
     ),
     "F113": (
@@ -184,7 +184,7 @@ FINDINGS: Findings = {
         ),
         (
             "“{subject}”此处为{stated}，另一处为{text}（{path}:{line}）",
-            "请改正一处，或写明口径，或在本段前写 <!-- jz: allow F113 理由 -->（限 Markdown）",
+            "请改正一处，或写明口径，或在本段前写 <!-- jz: allow F113 理由 --> 放行（限 Markdown）",
         ),
     ),
     "F114": (
@@ -194,7 +194,7 @@ FINDINGS: Findings = {
         ),
         (
             "“{stated}”与另一单位的数量不等，应为{right}（{how}）",
-            "请改正；如确属无误，请在本段前写 <!-- jz: allow F114 理由 -->（限 Markdown）",
+            "请改正，或在本段前写 <!-- jz: allow F114 理由 --> 放行（限 Markdown）",
         ),
     ),
     "F115": (
@@ -204,7 +204,7 @@ FINDINGS: Findings = {
         ),
         (
             "“{stated}”与倍数所依据的数字不符：{right}（{how}）",
-            "请改正；如确属无误，请在本段前写 <!-- jz: allow F115 理由 -->（限 Markdown）",
+            "请改正，或在本段前写 <!-- jz: allow F115 理由 --> 放行（限 Markdown）",
         ),
     ),
     "F115.decrease": (
@@ -214,7 +214,7 @@ FINDINGS: Findings = {
         ),
         (
             "“{stated}”不能成立：减少的幅度不能用倍数表示",
-            "请改用百分数，或在本段前写 <!-- jz: allow F115 理由 -->（限 Markdown）",
+            "请改用百分数，或在本段前写 <!-- jz: allow F115 理由 --> 放行（限 Markdown）",
         ),
     ),
 }

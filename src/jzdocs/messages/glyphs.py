@@ -36,9 +36,12 @@ FINDINGS: Findings = {
     ),
     "G005": (
         (
-            "the font of {role} has no “{char}” (U+{number}); {other} is used for it",
+            "the font of the role “{role}” has no “{char}” (U+{number}); {other} is used for it",
             "use a font that has it, or accept the substitute",
         ),
-        ("{role} 的字体没有“{char}”（U+{number}），已用 {other} 代替", "请换一款有此字的字体，或接受代用的字体"),
+        (
+            "字体角色“{role}”的字体没有“{char}”（U+{number}），已用 {other} 代替",
+            "请换一款有此字的字体，或接受代用的字体",
+        ),
     ),
 }
