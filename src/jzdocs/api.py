@@ -86,7 +86,7 @@ def check_document(path: AnyPath, *, template: str | None = None) -> Report:
 
     >>> for finding in check_document("wrong.md"):
     ...     print(finding)
-    wrong.md:5:2: error[R001]: undefined reference @fig:none; give a figure, table or heading this id
+    wrong.md:5:2: error[R001]: undefined reference @fig:none; give a chart, picture, table or heading this id
     """
     from jzdocs.build.pipeline import check
 
