@@ -162,23 +162,6 @@ TABLE: list[tuple[str, list[Row]]] = [
         ],
     ),
     (
-        "书店12家、茶馆3家，花店数、果店数分别增长8%和9%。",
-        [
-            ("12家", "level", "书店", 1, None),
-            ("3家", "level", "茶馆", 2, None),
-            ("8%", "increase", "书店", 1, None),
-            ("9%", "increase", "茶馆", 2, None),
-        ],
-    ),
-    (
-        "册数、新增数分别增长8%、9%和7%。",
-        [
-            ("8%", "increase", "新增数", None, None),
-            ("9%", "increase", "新增数", None, None),
-            ("7%", "increase", "新增数", None, None),
-        ],
-    ),
-    (
         "书店12家；茶馆30家、花店9家，分别增长20%和15%。",
         [
             ("12家", "level", "书店", None, None),
