@@ -122,7 +122,7 @@ head:
 rows:
   - [{{text: 甲区, rowspan: 2}}, "1.5", "22.25"]
   - ["333", "—"]
-  - [{{text: 合计, colspan: 2}}, {LONG}]
+  - [{{text: 合计, colspan: 2}}, "24.125"]
 align: [left, decimal, decimal]
 note: 表注，{LONG}
 ```
