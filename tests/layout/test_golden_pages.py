@@ -189,6 +189,66 @@ note: 右图的注。
 [^b]: 脚注乙。
 """
 
+FLOWING = f"""---
+title: 版面
+issuer: 甲市统计局
+date: 二〇二五年
+template: briefing
+---
+
+# 第一章 {{#first}}
+
+{(LONG * 5 + chr(10) + chr(10)) * 4}
+
+正文见@fig:a，带脚注[^a]。
+
+```chart #fig:a
+kind: bar
+title: 浮动的图
+unit: "%"
+rows: {{本年: 1, 上年: 2}}
+alt: 甲。
+```
+
+{LONG * 9}
+
+````columns 3
+# 栏中的标题
+
+{LONG * 2}
+
+```chart #fig:l
+kind: bar
+title: 栏中的图
+unit: "%"
+rows: {{本年: 1, 上年: 2}}
+alt: 乙。
+```
+
+- 点一
+- 点二
+````
+
+{LONG * 2}
+
+> - 引文中的列表
+> - {LONG}
+
+## 节
+
+### 目 {{#item}}
+
+```
+{chr(10).join(f"第{i}行" for i in range(40))}
+```
+
+{ENGLISH * 3}https://example.org/{"path/" * 20}
+
+[^a]: {LONG * 3}
+
+    脚注的第二段。
+"""
+
 OFFICIAL = """---
 title: 关于加强城市管理、改善人居环境若干重点工作的通知
 template: {template}
@@ -301,7 +361,7 @@ def _tag(tag: Tag) -> str:
     )
 
 
-@pytest.mark.parametrize(("name", "text"), [("front", FRONT), ("blocks", BLOCKS)])
+@pytest.mark.parametrize(("name", "text"), [("front", FRONT), ("blocks", BLOCKS), ("flowing", FLOWING)])
 def test_pages_stand_as_they_were_approved(name: str, text: str, tmp_path: Path) -> None:
     Picture.new("RGB", (300, 150), "#1F4E79").save(tmp_path / "a.png")
     check_golden(CASES / f"{name}.json", written(laid_out(tmp_path, text)))
