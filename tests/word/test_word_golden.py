@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import io
+import json
 import os
 import re
 import zipfile
@@ -79,6 +80,18 @@ def cells(data: bytes) -> Iterator[str]:
             yield f"{sheet.title}: " + "; ".join(shown)
 
 
+def records(data: bytes) -> Iterator[str]:
+    """The JSON of a custom XML part, an entry a line; the texts of sources stand beside this file already."""
+    content = json.loads(etree.fromstring(data).text)
+    for key, value in content.items() if isinstance(content, dict) else [("", content)]:
+        if key == "files":
+            yield f"{key}: {sorted(value)}"
+        elif isinstance(value, list):
+            yield from (f"{key}: {json.dumps(entry, ensure_ascii=False)}" for entry in value)
+        else:
+            yield f"{key}: {json.dumps(value, ensure_ascii=False)}"
+
+
 def parts(data: bytes) -> dict[str, str]:
     """Each part as readable text, small ones of a kind together."""
     out: dict[str, list[str]] = {"names.txt": [], "relationships.txt": [], "workbooks.txt": []}
@@ -88,6 +101,8 @@ def parts(data: bytes) -> dict[str, str]:
             content = archive.read(name)
             if name.endswith(".xlsx"):
                 out["workbooks.txt"] += [name, *cells(content)]
+            elif re.fullmatch(r"customXml/item\d+\.xml", name):
+                out.setdefault("records.txt", []).extend([f"== {name}", *records(content)])
             elif ELSEWHERE.match(name) or name.startswith("customXml"):
                 continue
             else:
