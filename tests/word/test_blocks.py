@@ -159,3 +159,8 @@ def test_the_record_of_copies_stands_on_the_back_of_a_sheet(tmp_path: Path) -> N
     root = build(tmp_path, "正文一段。", "gongwen", more)
     starts = [section.find(f"{W}type").get(f"{W}val") for section in root.iter(f"{W}sectPr")]
     assert starts == ["nextPage", "evenPage"]
+
+
+def test_a_table_of_heads_alone_is_still_a_table(tmp_path: Path) -> None:
+    (table,) = tables(build(tmp_path, "正文。\n\n| 事项 | 数量 |\n|------|------|\n", "report"), 1)
+    assert [text(cell) for cell in table.iter(f"{W}tc")] == ["事项", "数量"]
