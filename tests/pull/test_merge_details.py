@@ -334,3 +334,8 @@ def test_more_pairs_than_can_be_compared_are_left() -> None:
 )
 def test_the_longest_rising_run_exactly(places: list[int], run: set[int]) -> None:
     assert longest_rising(places) == run
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-inf", "五", ""])
+def test_a_number_is_replaced_by_finite_numbers_only(number: str) -> None:
+    assert with_number("5个", number) is None
