@@ -47,7 +47,7 @@ def written_dates(folder: Path, front: str) -> tuple[str, str, str, str]:
         ("", "", "D:20000101000000+00'00'", "2000-01-01T00:00:00+00:00", "2000-01-01T00:00:00"),
     ],
 )
-def test_one_date_stands_in_every_place(  # noqa: PLR0917
+def test_one_date_stands_in_every_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, front: str, epoch: str | None, pdf: str, xmp: str, word: str
 ) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)

@@ -46,6 +46,7 @@ LIGHT = {
     ".cli.main",
     ".cli.memory",
     ".cli.progress",
+    ".cli.reporting",
     ".cli.terminal",
     ".errors",
     ".messages",

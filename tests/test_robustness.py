@@ -6,8 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from command import run
 from conftest import ROOT
@@ -91,7 +90,7 @@ def test_any_markdown_is_read_without_a_crash(tmp_path: Path, text: str) -> None
     path.write_text(text, encoding="utf-8")
     loaded = load(path)
     if not loaded.report.errors:
-        plans = pipeline.plan_charts(loaded.document, loaded.sheet, loaded.faces)
+        plans = pipeline.plan_charts(loaded)
         pipeline.lay_out(loaded.document, loaded.sheet, loaded.faces, {k: pipeline.Size(1, 1) for k in plans})
 
 

@@ -58,7 +58,7 @@ def test_both_outputs_hold_the_whole_text(name: str, request: pytest.FixtureRequ
 
 def test_word_keeps_the_order_of_the_pages(sample: Sample) -> None:
     document = sample.loaded.document
-    plans = pipeline.plan_charts(document, sample.loaded.sheet, sample.loaded.faces)
+    plans = pipeline.plan_charts(sample.loaded)
     sizes = {k: Size(pt(p.width), pt(p.height)) for k, p in plans.items()}
     order = pipeline.lay_out(document, sample.loaded.sheet, sample.loaded.faces, sizes).order
     assert sorted(order) == list(range(len(document.blocks)))

@@ -86,7 +86,7 @@ def check_document(path: AnyPath, *, template: str | None = None) -> Report:
 
     >>> for finding in check_document("wrong.md"):
     ...     print(finding)
-    wrong.md:5:2: error[R001]: undefined reference @fig:none; give a figure, table or heading this id
+    wrong.md:5:2: error[R001]: undefined reference @fig:none; give a chart, picture, table or heading this id
     """
     from jzdocs.build.pipeline import check
 
@@ -152,7 +152,7 @@ def compare_builds(old: AnyPath, new: AnyPath) -> Difference:
 
 
 def _source(path: AnyPath) -> tuple[Path, Project]:
-    """Return a source with its project. Raises UsageError for a path that is none."""
+    """Return a source with its project. Raises UsageError for a path that is not a source."""
     settings.current()
     source = _file(path)
     if not is_source(source):

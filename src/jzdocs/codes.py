@@ -46,7 +46,7 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "S014": (
         ("a block has an unknown key", "titel: 标题"),
-        ("块中有不认识的键", "titel: 标题"),
+        ("块中有不能用的键", "titel: 标题"),
     ),
     "S015": (
         ("the front matter is not closed", "--- on the first line only"),
@@ -58,7 +58,7 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "S017": (
         ("a table of data without a file or a name", "data: {reuse: {sheet: 管网}}"),
-        ("数据表没有写文件或名字", "data: {reuse: {sheet: 管网}}"),
+        ("数据表没有写文件或名称", "data: {reuse: {sheet: 管网}}"),
     ),
     "S018": (
         ("neither yes nor no", "landscape: maybe"),
@@ -73,8 +73,8 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("图片不是单独一段", "文字![](a.png)文字"),
     ),
     "S022": (
-        ("something that cannot be typeset", "raw HTML that markdown-it reads as something else"),
-        ("无法排版的内容", "markdown-it 读作别的东西的 HTML"),
+        ("something that cannot be typeset", "raw HTML that is read as something else"),
+        ("无法排版的内容", "会被读成其他内容的 HTML"),
     ),
     "S023": (
         ("struck-through text is printed as plain text", "~~删去~~"),
@@ -93,8 +93,8 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("嵌套过深", "列表套列表三十层"),
     ),
     "S031": (
-        ("a heading level that is set as level 4", "##### 标题"),
-        ("这一级标题按四级排", "##### 标题"),
+        ("a heading below level 4, set as level 4", "##### 标题"),
+        ("四级以下的标题，按四级排", "##### 标题"),
     ),
     "S040": (
         ("a template extends itself", 'extends = "briefing" in briefing/style.toml'),
@@ -109,8 +109,8 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("模板不合 jinja2 语法", "{% for x in %}"),
     ),
     "S043": (
-        ("a name in the template has no value", "{{ titel }}"),
-        ("模板中的名字没有值", "{{ titel }}"),
+        ("a variable in the template has no value", "{{ titel }}"),
+        ("模板中的变量没有值", "{{ titel }}"),
     ),
     "S044": (
         ("the template failed", "{{ 1 / 0 }}"),
@@ -122,7 +122,7 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "S051": (
         ("a part was named after its introduction", "a part without a heading"),
-        ("按引言给这一部分取了标题", "没有标题的部分"),
+        ("没有标题的部分，已按引言取名", "一部分前面没有标题"),
     ),
     "S052": (
         ("part of a Word file was left out", "a text box"),
@@ -150,7 +150,7 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "S058": (
         ("a text box was read after its paragraph", "a pull quote"),
-        ("文本框读在所在段落之后", "文本框中的引文"),
+        ("文本框的内容接在所在段落之后", "文本框中的引文"),
     ),
     "S060": (
         ("there is no such form of official document", "form: order in a redhead block"),
@@ -161,19 +161,19 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("附件没有标题", "```attachment 块没有写 title:"),
     ),
     "F001": (
-        ("the name of a number is given twice", "{#reuse.from} in two places"),
-        ("数字的名字重复了", "两处都写 {#reuse.from}"),
+        ("the name of a figure is given twice", "{#reuse.from} in two places"),
+        ("数字的名称重复了", "两处都写 {#reuse.from}"),
     ),
     "F002": (
         ("a marked text without a number", "[许多]{#many}"),
-        ("标名的文字里没有数", "[许多]{#many}"),
+        ("标了名称的文字里没有数", "[许多]{#many}"),
     ),
     "F003": (
-        ("there is no number of that name", "rows: {再生水: reuse.form}"),
-        ("没有这个名字的数字", "rows: {再生水: reuse.form}"),
+        ("there is no figure of that name", "rows: {再生水: reuse.form}"),
+        ("没有这个名称的数字", "rows: {再生水: reuse.form}"),
     ),
     "F004": (
-        ("a derived number that cannot be computed", "gain: reuse.to - city.area"),
+        ("a derived figure that cannot be computed", "gain: reuse.to - city.area"),
         ("推算的数字算不出来", "gain: reuse.to - city.area"),
     ),
     "F005": (
@@ -213,7 +213,7 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "a literal number in a chart that contradicts the text",
             "rows: {公园面积: 1154} where the text says 1145万平方米",
         ),
-        ("图表中的数与正文矛盾", "正文为1145万平方米，图中写 rows: {公园面积: 1154}"),
+        ("图表中的数与正文矛盾", "正文为1145万平方米，图表中写 rows: {公园面积: 1154}"),
     ),
     "F108": (
         ("a share that does not agree with part and whole", "企业200家，其中民营50家，占比35%"),
@@ -277,7 +277,7 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "C008": (
         ("a name that no row or group of the chart has", "emphasis: [榆次县] in a chart of 榆次区"),
-        ("图中没有的行名或组名", "图中是榆次区，却写 emphasis: [榆次县]"),
+        ("图表中没有的行名或组名", "图表中是榆次区，却写 emphasis: [榆次县]"),
     ),
     "C010": (
         ("a table without columns", "```table without rows:"),
@@ -300,20 +300,20 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("一行不是列表", "rows: [甲, 乙]"),
     ),
     "C015": (
-        ("a span that is not a number", "colspan: two"),
-        ("合并的格数不是数", "colspan: two"),
+        ("a span that is not a whole number", "colspan: two"),
+        ("合并的单元格数不是整数", "colspan: two"),
     ),
     "C016": (
         ("a row that does not fill the columns of its table", "three cells under four columns"),
-        ("一行的格数与列数不符", "四列的表有一行只有三格"),
+        ("一行的单元格数与列数不符", "四列的表，有一行只有三个单元格"),
     ),
     "C020": (
-        ("key figures without cards", "```keyfigures without cards:"),
+        ("key figures without content", "```keyfigures without cards:"),
         ("关键数字没有内容", "```keyfigures 块没有写 cards:"),
     ),
     "C021": (
-        ("a card without a number", "cards: [教育投入]"),
-        ("卡片没有数字", "cards: [教育投入]"),
+        ("a key figure without its figure and label", "cards: [教育投入]"),
+        ("关键数字没有写 figure 和 label", "cards: [教育投入]"),
     ),
     "C030": (
         ("a picture without alternative text", "![](a.png)"),
@@ -321,15 +321,15 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "C031": (
         ("different units in one chart", "9200万元 in a chart of 亿元"),
-        ("图表中单位不一", "单位为亿元的图中有9200万元"),
+        ("图表中单位不一", "单位为亿元的图表中有9200万元"),
     ),
     "C032": (
         ("a category without a value", "再生水利用率:"),
         ("类别没有数值", "再生水利用率:"),
     ),
     "C033": (
-        ("a fact without a number in a chart", "[许多]{#many} as a bar"),
-        ("图表用到的名字里没有数", "用 [许多]{#many} 画条形"),
+        ("a named text without a number, used in a chart", "[许多]{#many} as a bar"),
+        ("图表引用的内容里没有数", "用 [许多]{#many} 画条形"),
     ),
     "C034": (
         ("a value that is not a number", "rows: {甲: 12x}"),
@@ -337,7 +337,7 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "C035": (
         ("there is no table of data of that name", "from: ruse"),
-        ("没有这个名字的数据表", "from: ruse"),
+        ("没有这个名称的数据表", "from: ruse"),
     ),
     "C036": (
         ("there is no such column or row in a table of data", "values: [2026年]"),
@@ -349,7 +349,7 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "R001": (
         ("an undefined reference", "见@fig:reuze"),
-        ("未定义的引用", "见@fig:reuze"),
+        ("引用找不到对应的内容", "见@fig:reuze"),
     ),
     "R002": (
         ("there is no footnote of that label", "[^7] without [^7]:"),
@@ -385,11 +385,11 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "T002": (
         ("an unknown or missing section or key", "colour = …"),
-        ("节或键不认识，或缺少", "colour = …"),
+        ("样式表有不能用的节或键，或缺少节或键", "colour = …"),
     ),
     "T003": (
         ("a value that is not allowed", 'size = "12"'),
-        ("值不对", 'size = "12"'),
+        ("样式表中的值不对", 'size = "12"'),
     ),
     "T010": (
         ("a colour is too pale on white paper", 'color = "#BBBBBB"'),
@@ -465,7 +465,7 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "X021": (
         ("an unknown key or a wrong value in jzdocs.toml", "sorces = …"),
-        ("jzdocs.toml 中有不认识的键或不对的值", "sorces = …"),
+        ("jzdocs.toml 中有不能用的键，或值不对", "sorces = …"),
     ),
     "X022": (
         ("a folder outside the project", 'output = "../x"'),
@@ -512,8 +512,8 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("文档在项目之外", "seeds/ 中的链接"),
     ),
     "X048": (
-        ("an option without the one that it needs", "--query without --each"),
-        ("选项缺少与之同用的选项", "有 --query 而没有 --each"),
+        ("an option without another that it needs", "--query without --each"),
+        ("选项要与另一个选项同用", "有 --query 而没有 --each"),
     ),
     "X049": (
         ("this kind of file cannot be written", "jzdocs diff old new --out a.pdf"),
@@ -528,8 +528,8 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("PDF 没有结构树", "jzdocs doctor --read scan.pdf"),
     ),
     "X052": (
-        ("a file without records of its numbers", "jzdocs trace other.pdf"),
-        ("文件中没有数字的记录", "jzdocs trace other.pdf"),
+        ("a file without records of its figures", "jzdocs trace other.pdf"),
+        ("文件中没有数字出处的记录", "jzdocs trace other.pdf"),
     ),
     "X053": (
         ("not a Word file", "jzdocs trace talk.docx that is a text"),
@@ -541,7 +541,7 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "X055": (
         ("a file that does not record its source", "jzdocs pull of another program's file"),
-        ("文件没有记录由什么生成", "对别的程序的文件运行 jzdocs pull"),
+        ("文件中没有记录它的源文件", "对其他程序生成的文件运行 jzdocs pull"),
     ),
     "X056": (
         ("the source of a Word file was not found", "jzdocs pull in another folder"),
@@ -560,12 +560,12 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("这一行的文档没有生成", "两行同名"),
     ),
     "X060": (
-        ("a document that should exist", "build --check with an empty output/"),
-        ("缺少文档", "output/ 为空时运行 build --check"),
+        ("a file that should exist", "build --check with an empty output/"),
+        ("缺少应有的文件", "output/ 为空时运行 build --check"),
     ),
     "X061": (
-        ("a document that differs from what would be built now", "build --check after a source was edited"),
-        ("文档与现在会生成的不同", "改过源文件后运行 build --check"),
+        ("a file that differs from what would be built now", "build --check after a source was edited"),
+        ("文件与重新生成的结果不同", "改过源文件后运行 build --check"),
     ),
     "X062": (
         ("a database without a query", "--each postgresql://host/db alone"),

@@ -194,3 +194,20 @@ def test_a_damaged_journal_ends_no_run(folder: Path) -> None:
     publish_files(folder, NEW)
     assert contents(folder) == {**OLD, **NEW}
     shutil.rmtree(folder)
+
+
+def test_a_locked_file_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = min(NEW)
+    replace = os.replace
+
+    def locked_file(source: Path, target: Path) -> None:
+        if Path(target).name == name:
+            raise PermissionError(errno.EACCES, "Permission denied", str(source), None, str(target))
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", locked_file)
+    with pytest.raises(SurroundingsError) as raised:
+        publish_files(folder, NEW)
+    assert raised.value.diagnostic.location.path == str(folder / name)
+    assert raised.value.diagnostic.variant == "file"
+    assert contents(folder) == OLD

@@ -6,8 +6,7 @@ import os
 import time
 from pathlib import Path
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from jzdocs.cache.store import Store, default_folder, digest
 

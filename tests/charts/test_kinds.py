@@ -17,8 +17,7 @@ from jzdocs.charts.marks import Label, Mark, Plan, Rect
 from jzdocs.charts.native import Axis, Native, Plot, Series, bound_value
 from jzdocs.charts.scales import as_float
 from jzdocs.charts.theme import ChartTheme
-from jzdocs.frames import Path as FramePath
-from jzdocs.frames import TextRun
+from jzdocs.frames import Path as FramePath, TextRun
 from jzdocs.model import nodes
 from jzdocs.project import lone
 
@@ -77,7 +76,7 @@ def test_a_registered_kind_is_read_planned_drawn_and_described(
 
     from jzdocs.charts.worker import draw_all
 
-    plans = pipeline.plan_charts(loaded.document, loaded.sheet, loaded.faces)
+    plans = pipeline.plan_charts(loaded)
     drawing, _, _ = draw_all(plans, loaded.sheet, pictures=frozenset())["fig:stairs"]
     assert [item.text for item in drawing.items if isinstance(item, TextRun)] == ["投入", "产出"]
     assert len([item for item in drawing.items if isinstance(item, FramePath)]) == 2

@@ -6,8 +6,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from jzdocs.charts.kinds import KINDS
 from jzdocs.charts.labels import keep_apart

@@ -165,7 +165,7 @@ def test_doctor_finds_everything(tmp_path: Path) -> None:
 def test_messages_in_chinese(tmp_path: Path) -> None:
     (tmp_path / "bad.md").write_text(BAD, encoding="utf-8")
     done = run("check", "bad.md", cwd=tmp_path, LANG="zh_CN.UTF-8")
-    assert "bad.md:7:2: 错误[R001]：未定义的引用 @fig:none" in done.stdout
+    assert "bad.md:7:2: 错误[R001]：引用 @fig:none 找不到对应的内容" in done.stdout
 
 
 def test_help_imports_little(tmp_path: Path) -> None:

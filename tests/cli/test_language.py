@@ -71,20 +71,20 @@ ERRORS = [
     (("build", "--tox", "pdf"), "错误：没有 --tox 这个选项；是不是 --to"),
     (("build", "--to"), "错误：选项 --to 后面要写值"),
     (("build", "--strict=1"), "错误：选项 --strict 后面不能写值"),
-    (("build", "--archive", "x"), "错误：--archive 的值不对：没有“x”，可用的有：a-2a、a-3a"),
-    (("build", "--jobs", "0"), "错误：--jobs 的值不对：0 小于 1"),
-    (("build", "--jobs", "x"), "错误：--jobs 的值不对：“x”不是整数"),
+    (("build", "--archive", "x"), "错误：“--archive”的值不对：不能写“x”，可用的有：a-2a、a-3a"),
+    (("build", "--jobs", "0"), "错误：“--jobs”的值不对：0 小于 1"),
+    (("build", "--jobs", "x"), "错误：“--jobs”的值不对：“x”不是整数"),
     (("facts",), "错误：缺少参数“文件”"),
     (("facts", "a.md", "b.md"), "错误：参数太多：b.md"),
-    (("doctor", "--read", "none.pdf"), "错误：--read 的值不对：没有文件“none.pdf”"),
-    (("new", "a.md"), "错误：文件夹 的值不对：“a.md”是文件，不是文件夹"),
-    (("trace", "folder"), "错误：文件 的值不对：“folder”是文件夹"),
+    (("doctor", "--read", "none.pdf"), "错误：“--read”的值不对：没有文件“none.pdf”"),
+    (("new", "a.md"), "错误：“文件夹”的值不对：“a.md”是文件，不是文件夹"),
+    (("trace", "folder"), "错误：“文件”的值不对：“folder”是文件夹"),
     (("build", "nofile.md"), "错误[X043]：没有文件 nofile.md；请核对文件名"),
     (("build",), "错误[X041]：本文件夹及上级文件夹都没有 jzdocs.toml"),
     (("watch",), "错误[X041]：本文件夹及上级文件夹都没有 jzdocs.toml"),
     (("build", "a.md", "--to", "html"), "错误[X044]：没有“html”这种输出格式"),
     (("build", "a.md", "--template", "none"), "错误[S041]"),
-    (("build", "a.md", "--out", "a.md/folder"), "错误[X030]：无法写出文档：路径中的文件夹与文件同名"),
+    (("build", "a.md", "--out", "a.md/folder"), "错误[X030]：无法写出文档：路径中有一段是文件，不是文件夹"),
     (("build", "a.md", "--query", "x"), "错误[X048]：--query、--name、--scheduler 要与 --each 同用"),
     (("diff", "folder", "folder"), "错误[X057]"),
     (("pull", "a.md"), "错误["),
@@ -120,7 +120,7 @@ def test_reports_of_a_build(tmp_path: Path) -> None:
 
 def test_the_list_of_codes(tmp_path: Path) -> None:
     chinese = say(tmp_path, "zh_CN.UTF-8", "check", "--codes")
-    assert "R001  未定义的引用（见@fig:reuze）" in chinese
+    assert "R001  引用找不到对应的内容（见@fig:reuze）" in chinese
     codes = json.loads(say(tmp_path, "zh_CN.UTF-8", "check", "--codes", "--format", "json"))
     assert all(CHINESE.search(code["meaning"]) for code in codes.values())
     english = json.loads(say(tmp_path, "C.UTF-8", "check", "--codes", "--format", "json"))
@@ -144,5 +144,5 @@ def test_what_a_new_project_prints(tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", ["json", "github"])
 def test_findings_in_other_forms(tmp_path: Path, form: str) -> None:
     (tmp_path / "a.md").write_text("---\ntitle: 坏\n---\n\n见@fig:none。\n", encoding="utf-8")
-    assert "未定义的引用" in say(tmp_path, "zh_CN.UTF-8", "check", "a.md", "--format", form)
+    assert "引用 @fig:none 找不到对应的内容" in say(tmp_path, "zh_CN.UTF-8", "check", "a.md", "--format", form)
     assert "undefined reference" in say(tmp_path, "C.UTF-8", "check", "a.md", "--format", form)

@@ -53,6 +53,28 @@ def test_documents_that_came_and_went(builds: tuple[Path, Path], tmp_path: Path)
     assert (list(found.added), list(found.removed)) == (["b"], ["a"])
 
 
+def test_a_changed_sentence_is_named_by_its_new_place(tmp_path: Path) -> None:
+    old = build(tmp_path / "old", SOURCE)
+    new = build(tmp_path / "new", SOURCE.replace("不变的一段。", "插在前面的一段。\n\n改了的一段。"))
+    changes = difference(old, new).texts
+    assert [(c.before, c.after, c.place) for c in changes] == [
+        ("不变的一段。", "插在前面的一段。", "a.md:10"),
+        ("", "改了的一段。", "a.md:12"),
+    ]
+    moved = build(tmp_path / "moved", SOURCE.replace("# 章\n", "# 章\n\n一句。").replace("不变的一段", "变了的一段"))
+    assert [c.place for c in difference(old, moved).texts] == ["a.md:8", "a.md:11"]
+
+
+def test_what_was_nought_has_no_rate(tmp_path: Path) -> None:
+    for name, text, number in (("old", "0个", "0"), ("new", "3个", "3")):
+        (tmp_path / name).mkdir()
+        source = {"path": "a.md", "line": 1, "column": 1}
+        record = {"id": "n", "text": text, "value": number, "unit": "个", "source": source}
+        (tmp_path / name / "a.facts.json").write_text(json.dumps({"facts": [record]}), encoding="utf-8")
+    (change,) = difference(tmp_path / "old", tmp_path / "new").figures
+    assert (change.difference, change.rate) == ("+3个", "")
+
+
 @pytest.mark.parametrize("name", ["nothing", "empty", "x.txt"])
 def test_what_cannot_be_compared_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty").mkdir()

@@ -79,7 +79,8 @@ def test_figures_before_and_after(folders: tuple[Path, Path]) -> None:
 def test_the_page_stands_alone(folders: tuple[Path, Path], tmp_path: Path) -> None:
     old, new = map(str, folders)
     done = run("diff", old, new, "--out", "changes.html", cwd=tmp_path, LANG="zh_CN.UTF-8")
-    assert done.returncode == 0 and done.stderr == "changes.html\n" and "24.6% → 38.2%" in done.stdout
+    assert done.returncode == 0 and done.stderr == "changes.html\n"
+    assert "24.6% → 38.2%  （+13.6个百分点）  第1页" in done.stdout
     text = (tmp_path / "changes.html").read_text(encoding="utf-8")
     page = lxml.html.fromstring(text.encode())
     assert page.get("lang") == "zh" and not re.findall(r'(?:src|href)="(?!data:|#)', text)
@@ -89,6 +90,9 @@ def test_the_page_stands_alone(folders: tuple[Path, Path], tmp_path: Path) -> No
     marks = [dict(part.split(":") for part in i.get("style").split(";")) for i in page.iter("i")]
     assert marks and all(0 <= float(m["left"][:-1]) <= 100 and 0 < float(m["width"][:-1]) < 100 for m in marks)
     assert "<td>rate</td>" in text and "+13.6个百分点" in text
+    assert [h.text_content() for h in page.iter("h1", "h2")] == ["两次生成的变化", "数字", "文字", "图表", "页面"]
+    assert [h.text_content() for h in page.iter("th")] == ["数字", "原", "现", "差", "幅度", "位置"]
+    assert {img.get("alt") for img in page.iter("img")} >= {"原第1页", "现第1页", "原图：乙。", "现图：乙。"}
 
 
 def test_what_cannot_be_compared_is_told(folders: tuple[Path, Path], tmp_path: Path) -> None:

@@ -15,8 +15,9 @@ import pytest
 
 from conftest import libreoffice_pdf, need
 from jzdocs.build import pipeline
-from jzdocs.compare.trace import trace
+from jzdocs.compare.trace import _compared, trace
 from jzdocs.errors import DocumentError, UsageError
+from jzdocs.model.nodes import Fact
 from jzdocs.project import lone
 
 SOURCE = """---
@@ -177,6 +178,13 @@ def test_a_file_that_libreoffice_saved_is_still_traced(built: Path, tmp_path: Pa
     assert done.returncode == 0 and saved.is_file()
     (folder / "a.md").write_text(SOURCE, encoding="utf-8")
     assert set(states(saved).values()) == {"agrees"}
+
+
+@pytest.mark.parametrize(("printed", "state"), [("38.2%", "agrees"), ("38.2", "agrees"), ("38.3", "edited")])
+def test_a_number_may_stand_without_its_unit(printed: str, state: str) -> None:
+    record = {"id": "r", "text": "38.2%", "unit": "%", "bookmarks": ["jz_r_1"], "now": [printed]}
+    facts = {"r": Fact("r", "38.2%", None, "%", None)}
+    assert _compared(record, facts, word=True).state == state
 
 
 def test_other_files_are_refused_with_what_to_do(tmp_path: Path) -> None:

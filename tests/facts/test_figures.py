@@ -10,8 +10,7 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from jzdocs.facts.arithmetic import findings
 from jzdocs.facts.numerals import chinese_number

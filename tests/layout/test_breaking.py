@@ -6,8 +6,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from jzdocs.frames import TextRun
 from jzdocs.layout.char_classes import CLOSE, FORBIDDEN, NO_START, OPEN, PAUSE

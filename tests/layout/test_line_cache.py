@@ -77,7 +77,9 @@ def test_other_margins_give_other_lines(tmp_path: Path) -> None:
         (folder / "templates" / "ours" / "style.toml").write_text(
             f'extends = "report"\n[page]\nmargin = {margin}\n', encoding="utf-8"
         )
-        cached = pipeline.build(folder / "a.md", project, None, ("pdf",), store=store).files["a.pdf"]
+        cached = pipeline.build(folder / "a.md", project, None, ("pdf",), helpers=pipeline.Helpers(store=store)).files[
+            "a.pdf"
+        ]
         assert cached == pipeline.build(folder / "a.md", project, None, ("pdf",)).files["a.pdf"]
         files.append(cached)
     assert files[0] != files[1]

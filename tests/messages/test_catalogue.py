@@ -9,8 +9,7 @@ import string
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from conftest import ROOT
 from jzdocs.codes import CODES

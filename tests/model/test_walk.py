@@ -8,7 +8,7 @@ from typing import get_type_hints
 import msgspec
 
 from jzdocs.errors import Location, Report
-from jzdocs.model import nodes
+from jzdocs.model import inlines, meta, nodes
 from jzdocs.model.outline import outline
 from jzdocs.model.rewrite import map_blocks, rewrite_document_runs, rewrite_meta, rewrite_strings
 from jzdocs.model.walk import blocks, document_runs, headings, leaves, meta_texts, plain, printed_texts
@@ -126,7 +126,7 @@ def string_fields() -> set[str]:
     return {
         f"{node.__name__}.{name}"
         for node in vars(nodes).values()
-        if isinstance(node, type) and node.__module__ == nodes.__name__
+        if isinstance(node, type) and node.__module__ in (inlines.__name__, meta.__name__, nodes.__name__)
         for name, hint in get_type_hints(node).items()
         if hint in (str, str | None, tuple[str, ...])
     }

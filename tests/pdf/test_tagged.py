@@ -286,7 +286,7 @@ def test_pale_colours_are_reported(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\ntitle: 题\n---\n\n正文。\n", encoding="utf-8")
     report = pipeline.load(tmp_path / "a.md", lone(tmp_path / "a.md"), "pale").report
     assert {d.code for d in report} == {"T010"} and any(
-        "[body] #BBBBBB has a contrast of only 1.9" in d.worded()[0] for d in report
+        "[body] color: #BBBBBB has a contrast of only 1.9" in d.worded()[0] for d in report
     )
 
 

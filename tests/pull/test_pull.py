@@ -17,8 +17,7 @@ import docx
 import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from lxml import etree
 
 from command import run
@@ -191,6 +190,25 @@ def added(after: str, text: str, style: str = "BodyText") -> Callable[[Document]
         run.append(piece)
         node.append(run)
         find(document, after)._p.addnext(node)
+
+    return change
+
+
+def item_added(after: str, text: str, *, deeper: bool = False) -> Callable[[Document], object]:
+    """Enter typed at the end of an item: the next has its list; Tab makes it a level deeper."""
+
+    def change(document: Document) -> None:
+        node = find(document, after)._p
+        new = copy.deepcopy(node)
+        for child in list(new)[1:]:
+            if child.tag != qn("w:r"):
+                new.remove(child)
+        new.attrib.clear()
+        (piece,) = new.iter(qn("w:t"))
+        piece.text = text
+        if deeper:
+            new.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:ilvl')}").set(qn("w:val"), "1")
+        node.addnext(new)
 
     return change
 
@@ -484,6 +502,20 @@ EDITS: list[tuple[str, Callable[[Document], object], str, str]] = [
         "[最后一段。](https://example.com/a)",
     ),
     ("a table", table_added("引文一段"), "> 引文一段。\n", "> 引文一段。\n\n| 项 | 数 |\n| --- | --- |\n| 甲 | 3 |\n"),
+    ("a numbered item added", item_added("步骤乙", "步骤丙"), "2. 步骤乙\n", "2. 步骤乙\n1. 步骤丙\n"),
+    (
+        "a deeper item added",
+        item_added("第二项任务", "其中一件", deeper=True),
+        "- 第二项任务\n",
+        "- 第二项任务\n   - 其中一件\n",
+    ),
+    (
+        "a heading added with a number typed",
+        added("最后一段。", "三、保障措施", "Heading2"),
+        "最后一段。\n",
+        "最后一段。\n\n## 保障措施\n",
+    ),
+    ("a quotation added", added("最后一段。", "引一句。", "Quote"), "最后一段。\n", "最后一段。\n\n> 引一句。\n"),
     ("an item added", added("第一项任务", "新的一项", "ListParagraph"), "", ""),
     (
         "a tracked new paragraph",
@@ -585,7 +617,7 @@ def test_what_comes_from_elsewhere_is_told_not_written(built: tuple[Path, bytes]
         node.text = "39%"
 
     text, found = pulled(edit(built[1], repeat), tmp_path)
-    assert text == SOURCE and "this repeats the number “reuse.to” (38.2%)" in reason(found.unapplied[0])
+    assert text == SOURCE and "this repeats the figure “reuse.to” (38.2%)" in reason(found.unapplied[0])
 
     def cell(document: Document) -> None:
         node = [t for t in document.element.body.iter(qn("w:t")) if t.text == "24.6%"][1]
@@ -700,6 +732,72 @@ def test_comments_come_back(built: tuple[Path, bytes], tmp_path: Path) -> None:
     assert text == SOURCE.replace("最后一段。", "<!-- 批注 李：请补数据 -->\n最后一段。")
 
 
+def test_a_comment_on_the_title_stands_behind_the_front_matter(built: tuple[Path, bytes], tmp_path: Path) -> None:
+    def comment(document: Document) -> None:
+        document.add_comment(find(document, "城市管理").runs, text="改题", author="李")
+
+    text, _ = pulled(edit(built[1], comment), tmp_path)
+    assert text == SOURCE.replace("data: reuse.csv\n---\n", "data: reuse.csv\n---\n<!-- 批注 李：改题 -->\n")
+
+
+def test_comments_of_the_build_do_not_come_back(built: tuple[Path, bytes], tmp_path: Path) -> None:
+    def comment(document: Document) -> None:
+        document.add_comment(find(document, "最后一段。").runs, text="F105 约数", author="jzdocs")
+
+    assert pulled(edit(built[1], comment), tmp_path)[0] == SOURCE
+
+
+def test_a_line_that_a_template_makes_is_left(tmp_path: Path) -> None:
+    source = "---\ntitle: 甲\ntemplate: report\n---\n\n{% set n = 12 %}\n\n全市有{{ n }}个项目。\n\n照写的一段。\n"
+    path = tmp_path / "a.md.j2"
+    path.write_text(source, encoding="utf-8")
+    data = pipeline.build(path, lone(path), None, ("docx",)).files["a.docx"]
+    text, found = pulled(edit(data, replaced("个项目", "个工程")), tmp_path, source)
+    assert text == source and [reason(e, "zh") for e in found.unapplied] == ["此行由模板生成，请修改模板"]
+    text, found = pulled(edit(data, replaced("照写的", "照抄的")), tmp_path, source)
+    assert text == source.replace("照写的", "照抄的") and not found.unapplied
+
+
+def test_lines_of_a_quotation_keep_their_marks(tmp_path: Path) -> None:
+    source = "---\ntitle: 甲\ntemplate: report\n---\n\n> 引文第一行，\n> 引文第二行。\n\n- 一项，\n  还有一行。\n"
+    path = tmp_path / "a.md"
+    path.write_text(source, encoding="utf-8")
+    data = pipeline.build(path, lone(path), None, ("docx",)).files["a.docx"]
+    for old, new in (("引文第二行", "引文末行"), ("还有一行", "还有两行")):
+        text, _ = pulled(edit(data, replaced(old, new)), tmp_path, source)
+        assert text == source.replace(old, new)
+
+
+def test_a_sum_in_a_chart_is_not_overwritten(tmp_path: Path) -> None:
+    chart = "```chart #fig:a\nkind: bar\ntitle: 投入\nunit: 亿元\nrows:\n  今年: a\n  增加: a - b\nalt: 甲。\n```\n"
+    source = f"---\ntitle: 甲\ntemplate: report\n---\n\n投入[3亿元]{{#a}}，去年[2亿元]{{#b}}。\n\n{chart}"
+    path = tmp_path / "a.md"
+    path.write_text(source, encoding="utf-8")
+    built = pipeline.build(path, lone(path), None, ("docx",))
+    assert not built.report.errors, list(map(str, built.report))
+    text, found = pulled(edit(built.files["a.docx"], chart_value(1, "1", "4")), tmp_path, source)
+    assert text == source
+    assert [reason(e).partition(";")[0] for e in found.unapplied] == ["this figure is not marked in a source"]
+
+
+def test_a_value_of_a_chart_that_is_computed_is_left(tmp_path: Path) -> None:
+    source = (
+        SOURCE.replace("data: reuse.csv", "derived: {gain: reuse.to - reuse.from}")
+        .replace("  期末: reuse.to", "  提高: gain")
+        .replace("，榆次区为@fact:reuse.B2", "")
+        .replace("提高13.6个百分点", "提高@fact:gain")
+        .replace('unit: "%"', "unit: 个百分点")
+    )
+    source = source.replace("  期初: reuse.from\n", "")
+    path = tmp_path / "a.md"
+    path.write_text(source, encoding="utf-8")
+    built = pipeline.build(path, lone(path), None, ("docx",))
+    assert not built.report.errors, list(map(str, built.report))
+    text, found = pulled(edit(built.files["a.docx"], chart_value(1, "13.6", "14")), tmp_path, source)
+    assert text == source
+    assert [reason(e).partition(";")[0] for e in found.unapplied] == ["this figure is not marked in a source"]
+
+
 def test_bookmarks_may_be_gone(built: tuple[Path, bytes], tmp_path: Path) -> None:
     """By paragraph id, and without ids by text."""
 
@@ -786,6 +884,43 @@ def test_the_command_writes_the_source_as_it_was_kept(tmp_path: Path, encoding: 
     assert done.returncode == 0 and json.loads(done.stdout)["edits"][0]["kind"] == "changed"
     assert path.read_bytes() == text.replace("全市", "全市稳步").replace("\n", ends).encode(encoding)
     assert run("pull", "output/a.docx", cwd=tmp_path).stdout == "", "what is there already is no edit"
+
+
+@pytest.mark.parametrize(
+    ("language", "follows", "unapplied", "conflict"),
+    [
+        (
+            "zh_CN.UTF-8",
+            "a.md:8: a 2亿元 → a 3亿元；随之改变的图表：图1\u3000投入（亿元）",
+            "a.md:1: “2025年11月21日”未带回：此行由文首元数据生成，请在那里修改日期、地点或发文单位",
+            "a.md:10: 源文件和 Word 文件都改了这里，请选定一种并删去标记",
+        ),
+        (
+            "C.UTF-8",
+            "a.md:8: a 2亿元 → a 3亿元; these charts change with it: 图1\u3000投入（亿元）",
+            "a.md:1: “2025年11月21日” was not brought back: this line is made from the front matter; "
+            "change date, place or issuer there",
+            "a.md:10: the source and the Word file both changed this; choose one version and delete the markers",
+        ),
+    ],
+)
+def test_the_command_speaks_one_language(
+    tmp_path: Path, language: str, follows: str, unapplied: str, conflict: str
+) -> None:
+    chart = "```chart #fig:a\nkind: bar\ntitle: 投入\nunit: 亿元\nrows: {本市: a}\nalt: 甲。\n```\n"
+    text = f"---\ntitle: 甲\ndate: 2025-11-20\ntemplate: report\n---\n\n# 章\n投入[2亿元]{{#a}}。\n\n末段。\n\n{chart}"
+    path = tmp_path / "a.md"
+    path.write_text(text, encoding="utf-8")
+    assert run("build", "a.md", "--to", "docx", cwd=tmp_path).returncode == 0
+    edited = tmp_path / "output" / "a.docx"
+    data = edited.read_bytes()
+    for change in (replaced("2亿元", "3亿元"), replaced("2025年11月20日", "2025年11月21日"), replaced("末段", "终段")):
+        data = edit(data, change)
+    edited.write_bytes(data)
+    path.write_text(text.replace("末段。", "尾段。"), encoding="utf-8")
+    done = run("pull", "output/a.docx", cwd=tmp_path, LANG=language)
+    assert done.returncode == 1 and done.stdout.splitlines()[-1] == follows
+    assert done.stderr.splitlines() == [unapplied, conflict]
 
 
 # --- the merge

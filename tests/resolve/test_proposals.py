@@ -47,7 +47,7 @@ def test_what_must_be_said_beside_them(tmp_path: Path) -> None:
     (found,) = proposed(tmp_path, "毛入园率达98.8%、普惠率达87.3%、公办园占比达58%。")
     assert message("proposal.not_added") in found.warnings
     (found,) = proposed(tmp_path, "建成学校55所、道路227公里，完成投资3.11亿元。")
-    assert worded(found.reason, "zh") == "单位不同（元、公里、所）：不能同轴，列表"
+    assert worded(found.reason, "zh") == "单位不同（元、公里、所），不能共用坐标轴：用表格"
 
 
 def test_reasons_and_warnings_are_in_the_users_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

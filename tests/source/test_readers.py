@@ -406,3 +406,5 @@ def test_the_only_first_heading_is_the_title(tmp_path: Path) -> None:
 def test_without_a_title_the_files_name_stands_for_it(tmp_path: Path) -> None:
     document, report = read_markdown(tmp_path, "# 甲\n\n# 乙\n")
     assert document.meta.title == "工作 报告" and [d.code for d in report] == ["S053"]  # type: ignore[attr-defined]
+    # the template writes lines before the text, but the document begins in the user's file
+    assert Path(report.found[0].location.path).name == "工作 报告.md" and report.found[0].location.line == 1

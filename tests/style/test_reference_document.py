@@ -193,6 +193,16 @@ def test_what_a_stylesheet_cannot_have_is_left_to_word(tmp_path: Path) -> None:
     assert "the value of [body] indent" in warning.worded()[0] and "[heading.1] size" in warning.worded()[0]
 
 
+def test_lines_in_parts_of_a_single_line_follow_the_size(tmp_path: Path) -> None:
+    target = project(tmp_path)
+    path = tmp_path / "templates" / "ours" / "reference.docx"
+    document = docx.Document(str(path))
+    document.styles["Normal"].paragraph_format.line_spacing = 1.5
+    document.save(str(path))
+    sheet = pipeline.load(tmp_path / "a.md", target, "ours").sheet
+    assert to_pt(sheet.body.leading) == 27.3  # 14 pt × 1.3 × 1.5
+
+
 def test_what_is_no_word_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "ours").mkdir()
     (tmp_path / "ours" / "reference.docx").write_text("text", encoding="utf-8")

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from msgspec import Struct
 from msgspec.structs import fields, replace
 
@@ -19,8 +18,10 @@ from jzdocs.errors import JzdocsError, SurroundingsError, UsageError
 from jzdocs.project import lone
 from jzdocs.resources import resource_root
 from jzdocs.source.template import find_template
+from jzdocs.style.checks import check_room_for_charts
 from jzdocs.style.load import build_sheet, read_style
 from jzdocs.style.schema import LEVELS, TEXT_STYLES, StyleKeys
+from jzdocs.style.sources import StyleSources
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.style.toml_places import key_places
 from jzdocs.units import mm, pt
@@ -118,7 +119,8 @@ def test_a_wrong_value_is_an_error_at_its_key_or_a_document_comes_out(tmp_path: 
         (folder / "style.toml").write_text(text, encoding="utf-8")
         try:
             template = find_template("ours", [tmp_path / "templates", ROOT / "templates"])
-            build_sheet(template.styles, [folder, ROOT])
+            sheet = build_sheet(template.styles, [folder, ROOT])
+            check_room_for_charts(sheet, StyleSources(template.styles))  # the document has charts
         except SurroundingsError as error:
             assert error.diagnostic.code == "G002" and key[-1] in ("file", "bold")
         except UsageError as error:
@@ -162,6 +164,7 @@ def test_any_text_is_a_length_or_an_error(tmp_path_factory: pytest.TempPathFacto
 @pytest.mark.parametrize(
     ("text", "code", "place", "words"),
     [
+        ('[body]\nsize = "3.9pt"\n', "T003", (2, 1), "from 4pt to 200pt"),
         ('[page]\nmargin = { top = "400mm" }\n', "T003", (2, 12), "from 0mm to 300mm"),
         ('[page]\nmargin = { inner = "110mm", outer = "110mm" }\n', "T003", (2, 12), "only 0 characters"),
         ('[page]\nmargin = { top = "140mm", bottom = "120mm" }\n', "T003", (2, 12), "lines of body text"),
@@ -180,16 +183,15 @@ def test_any_text_is_a_length_or_an_error(tmp_path_factory: pytest.TempPathFacto
         ('[fonts."a.b"]\nfile = "fonts/x.ttf"\n', "T003", (1, 2), "name of a font role"),
         ('[chart]\ngreys = ["#111111"]\n', "T003", (2, 1), "four greys"),
         ("[chart]\npalette = []\n", "T003", (2, 1), "1 to 16 colours"),
-        ('[chart]\nsize = "60pt"\n', "T003", (2, 1), "no room for a chart"),
         ('[heading.9]\nsize = "12pt"\n', "T002", (1, 2), "heading.1, heading.2, heading.3, heading.4"),
         ('[heading]\nsize = "12pt"\n', "T002", (2, 1), "heading.size"),
         ('[heading.1]\nnumbering = "甲"\n', "T003", (2, 1), "“第一章”"),
         ('[heading.1]\nnumbering = "第一章 一、"\n', "T003", (2, 1), "pattern of numbers"),
-        ('[heading.1]\nsize = "190pt"\n', "T003", (2, 1), "no 4 characters of [heading.1]"),
+        ('[heading.1]\nsize = "190pt"\n', "T003", (2, 1), "fewer than 4 characters of [heading.1]"),
         ('[heading.1]\nbefore = "12cm"\n', "T003", (2, 1), "more than half a page"),
         ('[style.header]\nleading = "30pt"\n', "T003", (2, 1), "at most 23.51pt"),
-        ("bodi = 1\n", "T002", (1, 1), "outside of all sections"),
-        ("body = 1\n", "T003", (1, 1), "where a table is expected"),
+        ("bodi = 1\n", "T002", (1, 1), "no key or section “bodi”"),
+        ("body = 1\n", "T003", (1, 1), "write a TOML table"),
         ('extends = ""\n', "T003", (1, 1), "1 to 200 characters"),
     ],
 )
@@ -362,3 +364,20 @@ def test_every_key_of_a_table_has_its_line(table: dict[str, Any]) -> None:
 
     text = "".join(f"{quoted(key)} = {written(value)}\n" for key, value in table.items())
     assert key_places(text) == {(key,): (number, 1) for number, key in enumerate(table, 1)}
+
+
+@pytest.mark.parametrize("chart", [True, False])
+def test_room_for_charts_is_asked_of_documents_with_charts(tmp_path: Path, chart: bool) -> None:
+    folder = tmp_path / "templates" / "small"
+    folder.mkdir(parents=True)
+    (folder / "style.toml").write_text('extends = "report"\n[chart]\nsize = "60pt"\n', encoding="utf-8")
+    block = (
+        '\n```chart #fig:a\nkind: bar\ntitle: 图\nunit: "%"\nrows: {甲: 1, 乙: 2}\nalt: 图。\n```\n' if chart else ""
+    )
+    (tmp_path / "a.md").write_text(f"---\ntitle: 题\ntemplate: small\n---\n\n正文。\n{block}", encoding="utf-8")
+    if chart:
+        with pytest.raises(UsageError, match="no room for a chart") as caught:
+            pipeline.build(tmp_path / "a.md", lone(tmp_path / "a.md"))
+        assert caught.value.diagnostic.location.line == 3
+    else:
+        assert pipeline.build(tmp_path / "a.md", lone(tmp_path / "a.md")).files

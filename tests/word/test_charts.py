@@ -14,8 +14,7 @@ import numpy as np
 import openpyxl
 import pypdfium2
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from lxml import etree
 from msgspec.structs import replace
 
@@ -54,6 +53,13 @@ def charts(docx: Path) -> list[tuple[Any, Any]]:
 def test_the_validator_is_silent(kinds: Sample) -> None:
     done = subprocess.run([str(validator()), str(kinds.docx)], capture_output=True, text=True, timeout=120, check=False)
     assert '"ok": true' in done.stdout, done.stdout
+
+
+def test_negative_bars_keep_their_colour_and_missing_values_leave_a_gap(kinds: Sample) -> None:
+    for root, _ in charts(kinds.docx):
+        assert {e.get("val") for e in root.iter(f"{C}invertIfNegative")} <= {"0"}
+        assert root.find(f".//{C}dispBlanksAs").get("val") == "gap"
+    assert any(root.find(f".//{C}invertIfNegative") is not None for root, _ in charts(kinds.docx))
 
 
 def test_every_kind_that_word_has_is_native(kinds: Sample) -> None:

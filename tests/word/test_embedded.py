@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pypdfium2
 import uharfbuzz as hb
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from lxml import etree
 from msgspec.structs import replace
 
@@ -66,6 +65,8 @@ def test_fonts_are_those_of_the_pdf_cut_to_what_is_used(tmp_path: Path) -> None:
         assert name == face.get_name(1) and "glyf" in face.table_tags
         assert ord("正") in face.unicodes and ord("A") in face.unicodes and ord("龘") not in face.unicodes
     with zipfile.ZipFile(path) as archive:
+        table = etree.fromstring(archive.read("word/fontTable.xml"))
+        assert {child.get(f"{W}subsetted") for font in table for child in font if "embed" in child.tag} == {"1"}
         styles, settings = archive.read("word/styles.xml").decode(), archive.read("word/settings.xml").decode()
     assert (
         'w:eastAsia="Noto Serif SC"' in styles

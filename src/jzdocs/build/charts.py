@@ -17,8 +17,8 @@ from jzdocs.layout.geometry import column_width, half_width
 from jzdocs.messages.message import Message, message
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks
-from jzdocs.style.faces import Faces
-from jzdocs.style.stylesheet import Stylesheet
+from jzdocs.style.checks import check_room_for_charts
+from jzdocs.style.sources import StyleSources
 from jzdocs.units import Size, pt, to_pt
 
 if TYPE_CHECKING:
@@ -27,13 +27,19 @@ if TYPE_CHECKING:
 _AROUND_A_CHART = 72.0  # points: caption, notes and the space around them
 
 
-def plan_charts(document: nodes.Document, sheet: Stylesheet, faces: Faces) -> dict[str, Plan]:
-    """Return the plans of all charts, by the ids of their figures."""
-    return {
-        figure.id: plan_chart(figure.content, to_pt(width), sheet.chart, faces)
-        for figure, width in _figures(document, sheet.page.measure)
-        if isinstance(figure.content, nodes.Chart)
-    }
+def plan_charts(loaded: LoadedDocument) -> dict[str, Plan]:
+    """Return the plans of all charts, by the ids of their figures.
+
+    Raises UsageError where the stylesheet leaves no room for charts.
+    """
+    sheet = loaded.sheet
+    figures = _figures(loaded.document, sheet.page.measure)
+    charts = [
+        (figure.id, figure.content, width) for figure, width in figures if isinstance(figure.content, nodes.Chart)
+    ]
+    if charts:
+        check_room_for_charts(sheet, StyleSources(loaded.source.template.styles))
+    return {id_: plan_chart(chart, to_pt(width), sheet.chart, loaded.faces) for id_, chart, width in charts}
 
 
 def chart_sizes(plans: Mapping[str, Plan]) -> dict[str, Size]:
@@ -113,11 +119,9 @@ def _native_charts(loaded: LoadedDocument, plans: Mapping[str, Plan]) -> dict[st
 def _figures(document: nodes.Document, measure: int) -> Iterator[tuple[nodes.Figure, int]]:
     """Yield every figure with the width that it may take, in EMU."""
     for block in document.blocks:
-        match block:
-            case nodes.FigureRow():
-                yield from ((figure, half_width(measure)) for figure in block.figures)
-            case nodes.Columns():
-                width = column_width(measure, block.count)
-                yield from ((inner, width) for inner in blocks(block.blocks) if isinstance(inner, nodes.Figure))
-            case _:
-                yield from ((inner, measure) for inner in blocks((block,)) if isinstance(inner, nodes.Figure))
+        width = measure
+        if isinstance(block, nodes.FigureRow):
+            width = half_width(measure)
+        elif isinstance(block, nodes.Columns):
+            width = column_width(measure, block.count)
+        yield from ((inner, width) for inner in blocks((block,)) if isinstance(inner, nodes.Figure))

@@ -166,7 +166,7 @@ def _results(future: Any, tasks: Sequence[BuildTask]) -> Sequence[BuildResult]:
         return results
     except JzdocsError as error:
         failure = error
-    except Exception as error:  # whatever befell the worker: it costs its group
+    except Exception as error:  # noqa: BLE001 (whatever happened to the worker, only its group fails)
         failure = SurroundingsError("X066.failed", kind=type(error).__name__, reason=error)
     return [failed_build(task, failure) for task in tasks]
 

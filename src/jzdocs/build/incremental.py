@@ -184,7 +184,7 @@ def _result_key(request: BuildRequest, states: Mapping[str, str]) -> str:
 
 
 def _decoded(store: Store, kind: str, key: str, form: type[Any]) -> Any:
-    """Return an entry of the store as a `form`, or None; an entry that is none is thrown away."""
+    """Return an entry of the store decoded as `form`, or None; an entry that cannot be decoded is deleted."""
     data = store.get(kind, key)
     if data is None:
         return None

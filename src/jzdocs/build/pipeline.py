@@ -101,7 +101,7 @@ def check(path: Path, project: Project, template: str | None = None) -> Report:
     """Return the findings about a document, down to the lines on its pages; write nothing."""
     loaded = load(path, project, template)
     if not loaded.report.errors:
-        plans = plan_charts(loaded.document, loaded.sheet, loaded.faces)
+        plans = plan_charts(loaded)
         if not report_tall_charts(loaded, plans):
             _lay_out(loaded, chart_sizes(plans), None)
     return loaded.report
@@ -181,7 +181,7 @@ def _begin_charts(loaded: LoadedDocument, order: _Order) -> DocumentCharts | Non
     """Plan the charts and begin to draw them; None where the document has errors."""
     if loaded.report.errors:
         return None
-    plans = plan_charts(loaded.document, loaded.sheet, loaded.faces)
+    plans = plan_charts(loaded)
     if report_tall_charts(loaded, plans):
         return None
     charts = DocumentCharts(loaded, plans, order.helpers.store, for_word="docx" in order.formats)

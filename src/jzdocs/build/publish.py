@@ -16,7 +16,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,7 @@ def publish_files(folder: Path, files: Mapping[str, bytes], *, repair: bool = Tr
             with _locked(folder):
                 _replace_all(replacements)
     except OSError as error:
-        raise SurroundingsError("X030", at=Location(str(folder)), reason=os_reason(error)) from error
+        raise _failure(folder, files, error) from error
     finally:
         _remove(replacement.temporary for replacement in replacements)
         if is_new:
@@ -78,6 +78,14 @@ def outdated_files(folder: Path, files: Mapping[str, bytes], hint: Message) -> I
             yield diagnostic(Location(shown_path(path)), "X060", "error", {}, hint)
         elif not _holds(path, data):
             yield diagnostic(Location(shown_path(path)), "X061", "error", {}, hint)
+
+
+def _failure(folder: Path, files: Collection[str], error: OSError) -> SurroundingsError:
+    """Return what ends the run: it names the file that could not be replaced where the system says which."""
+    names = {Path(str(name)).name for name in (error.filename2, error.filename) if name} & set(files)
+    if names:
+        return SurroundingsError("X030.file", at=Location(str(folder / names.pop())), reason=os_reason(error))
+    return SurroundingsError("X030", at=Location(str(folder)), reason=os_reason(error))
 
 
 def repair_folder(folder: Path) -> None:

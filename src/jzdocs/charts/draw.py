@@ -20,8 +20,7 @@ from matplotlib.patches import Circle, Polygon, Rectangle, Wedge
 from matplotlib.transforms import Affine2D
 
 from jzdocs.charts.fonts import LabelFonts, label_fonts
-from jzdocs.charts.marks import Area, Dot, Label, Line, Plan, Rect
-from jzdocs.charts.marks import Wedge as WedgeMark
+from jzdocs.charts.marks import Area, Dot, Label, Line, Plan, Rect, Wedge as WedgeMark
 from jzdocs.charts.renderers import DPI, Painter, Recorder
 from jzdocs.frames import Drawing
 from jzdocs.style.faces import Faces

@@ -70,7 +70,7 @@ class Recorder(RendererBase):
                 continue
             last = flat[-2:]
 
-    def draw_text(
+    def draw_text(  # noqa: PLR0913, PLR0917 (matplotlib's interface)
         self,
         gc: Any,
         x: float,
@@ -128,7 +128,7 @@ class Painter(RendererAgg):  # type: ignore[misc]  # the backend is not typed
         self.recorder.draw_path(gc, path, transform, rgbFace)
         super().draw_path(gc, path, transform, rgbFace)
 
-    def draw_text(
+    def draw_text(  # noqa: PLR0913, PLR0917 (matplotlib's interface)
         self,
         gc: Any,
         x: float,

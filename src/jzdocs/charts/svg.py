@@ -61,7 +61,7 @@ class _Outlines:
         self._draw.set_move_to_func(lambda x, y, out: out.append(("M", (x, y))))
         self._draw.set_line_to_func(lambda x, y, out: out.append(("L", (x, y))))
         self._draw.set_quadratic_to_func(lambda a, b, x, y, out: out.append(("Q", (a, b, x, y))))
-        self._draw.set_cubic_to_func(lambda a, b, c, d, x, y, out: out.append(("C", (a, b, c, d, x, y))))
+        self._draw.set_cubic_to_func(lambda *curve: curve[-1].append(("C", curve[:-1])))
         self._draw.set_close_path_func(lambda out: out.append(("Z", ())))
 
     def of(self, face: Face, glyph: int, scale: float, x: float) -> Iterator[str]:

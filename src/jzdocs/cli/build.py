@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from msgspec import Struct
-
 from jzdocs.build.batch import BuildTask, RunOptions, build_all, files_by_folder, make_tasks, open_store
 from jzdocs.build.publish import outdated_files, publish_files
 from jzdocs.build.result import BuildResult
@@ -16,6 +14,7 @@ from jzdocs.cache.store import default_folder
 from jzdocs.cli import declare
 from jzdocs.cli.memory import frequent_collections, no_collections
 from jzdocs.cli.progress import progress
+from jzdocs.cli.reporting import Reporting, RowOptions, print_explanation
 from jzdocs.cli.terminal import (
     Form,
     Jobs,
@@ -36,30 +35,6 @@ from jzdocs.errors import Diagnostic, UsageError, shown_path
 from jzdocs.messages.message import message
 from jzdocs.options import BuildOptions, Conformance, Embedding
 from jzdocs.project import stem
-
-
-class Reporting(Struct, frozen=True):
-    """How a run works and what it prints: how many documents at the same time, in which form, and whether warnings are
-    errors."""
-
-    jobs: int
-    form: Form
-    strict: bool = False
-    timings: bool = False
-    explain: bool = False
-
-    def status(self, errors: int, warnings: int) -> int:
-        """Return the exit status for so many findings."""
-        return 1 if errors or (self.strict and warnings) else 0
-
-
-class RowOptions(Struct, frozen=True):
-    """Where the rows come from that documents are built for, how the documents are named, and on which cluster."""
-
-    data: str
-    query: str = ""
-    pattern: str = ""
-    scheduler: str = ""
 
 
 @declare.command("build")
@@ -144,11 +119,6 @@ def build_once(documents: Jobs, run: RunOptions, reporting: Reporting) -> int:
             say(summary, err=True, color="red")
     _print_details(results, reporting)
     return max((result.exit_code for result in results), default=0) or (1 if failed or outdated else 0)
-
-
-def print_explanation(name: str, explanation: str) -> None:
-    """Print what was built again of a document, and why."""
-    say(text("cli.build.explained", name=name, explanation=explanation), err=True)
 
 
 def _collections(many: bool) -> AbstractContextManager[None]:

@@ -7,20 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jzdocs.build.batch import BatchEntry, BuildTask, RunOptions, build_and_publish_each
 from jzdocs.build.publish import outdated_files, publish_files
 from jzdocs.build.result import manifest
 from jzdocs.cli.progress import progress
+from jzdocs.cli.reporting import Reporting, RowOptions, print_explanation
 from jzdocs.cli.terminal import Jobs, language, print_findings, print_json, record_of, say, text, totals
 from jzdocs.data.rows import rows_of
 from jzdocs.errors import Diagnostic, Report, UsageError, shown_path
 from jzdocs.messages.message import message
 from jzdocs.project import stem
-
-if TYPE_CHECKING:
-    from jzdocs.cli.build import Reporting, RowOptions
 
 
 def build_each(documents: Jobs, options: RowOptions, run: RunOptions, reporting: Reporting) -> int:
@@ -81,8 +78,6 @@ def _publish_manifest(
 
 
 def _print_entry(entry: BatchEntry, reporting: Reporting) -> None:
-    from jzdocs.cli.build import print_explanation
-
     print_findings(entry.report, reporting.form)
     if reporting.explain:
         print_explanation(

@@ -10,7 +10,7 @@ from msgspec import to_builtins
 
 from jzdocs.build.publish import publish_files
 from jzdocs.cli import declare
-from jzdocs.cli.terminal import language, print_json, say, text
+from jzdocs.cli.terminal import joined, language, print_json, say, text
 from jzdocs.errors import Location, UsageError, shown_path
 
 if TYPE_CHECKING:
@@ -74,8 +74,8 @@ def _text(changes: Difference) -> Iterator[str]:
     """Yield the lines of the report for a terminal."""
     yield from _documents(changes)
     for fact in changes.figures:
-        amounts = text("diff.pages_joined").join(amount for amount in (fact.difference, fact.rate) if amount)
-        pages = text("diff.pages_joined").join(fact.pages)
+        amounts = joined(amount for amount in (fact.difference, fact.rate) if amount)
+        pages = joined(fact.pages)
         yield (
             f"{fact.place}: {fact.id}  {fact.before or '—'} → {fact.after or '—'}"
             + (f"  {text('diff.changed_by', changes=amounts)}" if amounts else "")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jzdocs.build.publish import publish_files
 from jzdocs.cli import declare
-from jzdocs.cli.terminal import language, print_json, say, text
+from jzdocs.cli.terminal import joined, language, print_json, say, text
 from jzdocs.errors import Location, Report, UsageError
 from jzdocs.messages.catalogue import text as worded
 from jzdocs.project import find_project
@@ -44,11 +44,9 @@ def command(path: str, write: bool, changes: str, form: str) -> int:
         _print_diff(changed, file.name)
         _print_notes(pulled)
     if write:
-        for source in changed:
-            place = places[source.path]
-            publish_files(place.parent, {place.name: encoded(source.merged, raw[source.path])})
-            if form != "json":
-                say(str(place))
+        _write({places[source.path]: encoded(source.merged, raw[source.path]) for source in changed})
+        for source in changed if form != "json" else ():
+            say(str(places[source.path]))
     return 1 if pulled.unapplied or any(source.conflicts for source in pulled.files) else 0
 
 
@@ -62,6 +60,15 @@ def _source(file: Path, name: str, base: str) -> Path:
     if place and (project is None or place.resolve().is_relative_to(project.root)):
         return place
     raise UsageError("X056", at=Location(str(file)), name=name)
+
+
+def _write(files: Mapping[Path, bytes]) -> None:
+    """Write sources; those of a folder all or none."""
+    folders: dict[Path, dict[str, bytes]] = {}
+    for path, data in files.items():
+        folders.setdefault(path.parent, {})[path.name] = data
+    for folder, contents in folders.items():
+        publish_files(folder, contents)
 
 
 def _record(pulled: Pulled) -> dict[str, Any]:
@@ -101,7 +108,7 @@ def _print_notes(pulled: Pulled) -> None:
     """Print which charts change with a number, what cannot be brought back, and where sides are in conflict."""
     for edit in pulled.edits:
         if edit.follows:
-            charts = text("pull.charts_joined").join(edit.follows)
+            charts = joined(edit.follows, "clauses")
             note = text("pull.follows", before=edit.before, after=edit.after, charts=charts)
             say(f"{Location(edit.path, edit.line)}: {note}")
     for unapplied in pulled.unapplied:

@@ -1,4 +1,4 @@
-"""Which sign told the role of each piece of a text: for `outline --explain` and `import --explain`."""
+"""Which sign shows the role of each piece of a text: for `outline --explain` and `import --explain`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SHOWN = 40
 
 
 def explained(path: str) -> list[dict[str, Any]]:
-    """Return a record for each piece that a sign told, in the order of the text, with the sign in the user's language.
+    """Return a record for each piece that a sign shows, in the order of the text, with the sign in the user's language.
 
     The list is empty for Markdown, which names its structure itself.
     """

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jzdocs.cli import declare
-from jzdocs.cli.terminal import print_json, say, text
+from jzdocs.cli.terminal import joined, print_json, say, text
 from jzdocs.errors import Location, UsageError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _print(fact: TracedFact) -> None:
     """Print where a number stands, on which pages, and whether it agrees with its source; its sentence below."""
     place = fact.record["source"]
     at = Location(place["path"], place["line"], place["column"], cell=place.get("cell") or "")
-    pages = text("diff.pages_joined").join(fact.record.get("pages", ()))
+    pages = joined(fact.record.get("pages", ()))
     state = text(f"trace.{fact.state}", now=fact.now, source=fact.source)
     shown = [
         str(at),

@@ -282,8 +282,8 @@ class Renderer:
         return _address(self._pdf[number].render(scale=_SCALE).to_pil())
 
     def figure(self, figure: PageFigure) -> Any:
-        """Return a figure as an image of PIL. The page is cropped to it first, so that it is painted alike wherever on the
-        page it stands."""
+        """Return a figure as an image of PIL. The page is cropped to it first, so that it is painted alike wherever
+        it stands on the page."""
         page, box, height = self._pdf[figure.page], figure.box, self._sizes[figure.page][1]
         page.set_cropbox(box.left, height - box.bottom, box.right, height - box.top)
         image = page.render(scale=_SCALE * 1.5).to_pil()
@@ -329,7 +329,7 @@ class Comparison(Struct, frozen=True):
 
 
 def side_by_side(old: Path, new: Path) -> Comparison:
-    """Return two PDFs compared and painted. Raises DocumentError for a file that is none."""
+    """Return two PDFs compared and painted. Raises DocumentError for a file that is not a PDF."""
     before, after = read_pdf(old), read_pdf(new)
     old_renderer, new_renderer = Renderer(before), Renderer(after)
     try:

@@ -173,7 +173,7 @@ def _end_of_list(text: str, start: int, *, bracket: bool) -> int:
 
 def _parts_among(items: Sequence[Number], whole: Number) -> list[Number]:
     """Return the numbers of a list that are parts of `whole`; none where the list holds anything that is neither a
-    part nor tells of one (增长4.3%, 占12%)."""
+    part nor describes one (增长4.3%, 占12%)."""
     unit = whole.quantity.base_unit
     parts = [number for number in items if number.quantity.base_unit == unit and number.kind in ("level", whole.kind)]
     details = sum(

@@ -10,8 +10,8 @@ from itertools import pairwise
 from jzdocs.facts.finding import Finding, bare, decimal_places, exact, least, most, multiplier, plain, rounded
 from jzdocs.facts.number import Number
 
-# each dimension's units by the size of its first one; 1亩 is 1/15公顷
-# (国务院关于在我国统一实行法定计量单位的命令, 1984)
+# Each dimension's units by the size of its first one. A 亩 is a fifteenth of a 公顷, by the State Council's order on
+# legal units of measurement, 1984.
 _SIZES: tuple[dict[str, Decimal], ...] = (
     {
         "平方米": Decimal(1),

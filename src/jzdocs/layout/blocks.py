@@ -25,7 +25,7 @@ from jzdocs.style.stylesheet import TextStyle
 from jzdocs.units import pt
 
 
-def block_boxes(block: nodes.Block, context: Context) -> Iterator[Box]:
+def block_boxes(block: nodes.Block, context: Context) -> Iterator[Box]:  # noqa: C901, PLR0912 (an arm a kind)
     """Yield the boxes of a block."""
     match block:
         case nodes.Heading():

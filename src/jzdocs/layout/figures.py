@@ -36,8 +36,8 @@ def note_boxes(notes: Sequence[tuple[nodes.Inline, ...]], context: Context, widt
     out = []
     for note in notes:
         tag = context.tree.add("P", parent)
-        for line in set_paragraph(setter, spans(note, style, setter, tag), style, width, tag=tag):
-            out.append(Box(style.leading, line.draw, notes=line.notes, anchors=line.anchors))
+        lines = set_paragraph(setter, spans(note, style, setter, tag), style, width, tag=tag)
+        out += [Box(style.leading, line.draw, notes=line.notes, anchors=line.anchors) for line in lines]
     return out
 
 

@@ -95,7 +95,7 @@ def _search(
     return out[::-1], max(a - b for a, b in pairwise(costs))
 
 
-def _candidates(
+def _candidates(  # noqa: C901, PLR0912, PLR0915 (the innermost loop: calls would cost more than the lines)
     p: MeasuredParagraph,
     start: int,
     avail: int,

@@ -149,7 +149,7 @@ def page_labels(filled: Sequence[FilledPage], page: PageStyle, has_cover: bool) 
     """Return the label of every page ('' for the cover), and the number of pages that are counted with it.
 
     As the stylesheet says, numbers run through the whole document, or begin with the first part (the pages before it
-    have Roman numbers), or begin anew in every part (1-1, 1-2, 2-1).
+    have Roman numbers), or start again in every part (1-1, 1-2, 2-1).
     """
     count = page.number.count
     cover = int(has_cover)

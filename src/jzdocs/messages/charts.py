@@ -10,15 +10,15 @@ from jzdocs.messages.catalogue import Findings
 FINDINGS: Findings = {
     "C001": (
         ("there is no chart kind “{kind}”", "choose one of {known}"),
-        ("没有“{kind}”这种图", "可选：{known}"),
+        ("没有“{kind}”这种图表", "可用的有：{known}"),
     ),
     "C001.no_kind": (
-        ("the chart has no kind", "write “kind:” with one of {known}"),
-        ("图没有写种类", "请写“kind:”，可选：{known}"),
+        ("the chart has no kind", "write “kind: …” with one of {known}"),
+        ("图表没有写种类", "请写“kind: …”，可用的有：{known}"),
     ),
     "C002": (
         ("the chart has no title", "write “title: …”: it becomes the caption"),
-        ("图没有标题", "请写“title: …”，它就是图题"),
+        ("图表没有标题", "请写“title: …”，它就是图题"),
     ),
     "C003": (
         ("there is no width “{text}”", "write full or half"),
@@ -26,11 +26,11 @@ FINDINGS: Findings = {
     ),
     "C004": (
         ("the chart has no rows", "write “rows:” with one line for each category"),
-        ("图没有数据行", "请写“rows:”，每个类别一行"),
+        ("图表没有数据行", "请写“rows:”，每个类别一行"),
     ),
     "C004.panel": (
-        ("a panel needs title, unit and rows", "write them as keys"),
-        ("小图要有 title、unit 和 rows", "请逐项写出"),
+        ("each item of “panels” needs title, unit and rows", "write each as a key"),
+        ("panels 的每一项都要有 title、unit 和 rows", "请逐项写出"),
     ),
     "C005": (
         ("{count} categories; at most {most} can be drawn", "choose the important ones"),
@@ -42,11 +42,11 @@ FINDINGS: Findings = {
     ),
     "C007": (
         ("the chart of {rows} categories is taller than a page", "choose the important categories, or make it a table"),
-        ("{rows} 个类别的图比一页还高", "请选出重要的类别，或改用表格"),
+        ("{rows} 个类别的图表比一页还高", "请选出重要的类别，或改用表格"),
     ),
     "C008": (
-        ("“emphasis” names “{name}”, which is no row of the chart", "its rows: {known}"),
-        ("“emphasis”中的“{name}”不是图中的类别", "现有类别：{known}"),
+        ("“emphasis” names “{name}”, which is not a row of the chart", "its rows: {known}"),
+        ("“emphasis”中的“{name}”不是图表中的类别", "现有类别：{known}"),
     ),
     "C008.group": (
         ("the row belongs to the group “{name}”, which “groups” does not list", "listed: {known}"),
@@ -66,11 +66,11 @@ FINDINGS: Findings = {
     ),
     "C013": (
         ("“widths” needs {count} numbers", "write one for each column, 0 for automatic"),
-        ("“widths”要写 {count} 个数", "每列一个，0 为自动"),
+        ("“widths”要写 {count} 个数", "请每列写一个，0 表示自动"),
     ),
     "C014": (
         ("a row must be a list", "write it as [first, second, third]"),
-        ("一行必须写成列表", "写成 [甲, 乙, 丙]"),
+        ("每一行都要写成列表", "请写成 [甲, 乙, 丙]"),
     ),
     "C014.cell": (
         ("a cell cannot hold a list", "write a text, or {{text: …, colspan: 2}}"),
@@ -85,12 +85,12 @@ FINDINGS: Findings = {
         ("这一行有 {found} 列，表有 {expected} 列", "合并的单元格按所占列数计"),
     ),
     "C020": (
-        ("there are no key figures", "write “cards:” with figure and label, or “collect: true”"),
-        ("没有关键数字", "请写“cards:”，其中写 figure 和 label；或写“collect: true”"),
+        ("there are no key figures", "write “cards:” with “figure:” and “label:”, or “collect: true”"),
+        ("没有关键数字", "请在“cards:”下写 figure 和 label，或写“collect: true”"),
     ),
     "C021": (
         ("a card needs “figure:” and “label:”", "write the name of a figure after “figure:”"),
-        ("每个关键数字都要有“figure:”和“label:”", "figure 后写正文中数字的名字"),
+        ("每个关键数字都要有“figure:”和“label:”", "请在“figure:”后写正文中数字的名称"),
     ),
     "C021.group": (
         ("a group needs “title:” and “cards:”", "write them as keys of the list's item"),
@@ -98,7 +98,7 @@ FINDINGS: Findings = {
     ),
     "C030": (
         ("the picture has no alternative text", "write ![what it shows](file)"),
-        ("图片没有替代文字", "写成 ![图片内容](文件)"),
+        ("图片没有替代文字", "请写成 ![图片内容](文件)"),
     ),
     "C031": (
         (
@@ -106,36 +106,36 @@ FINDINGS: Findings = {
             "a chart has one unit: change the chart's unit, or give this figure a chart of its own",
         ),
         (
-            "“{text}”（{name}）的单位是{its_unit}，图的单位是{unit}",
-            "一张图只能用一种单位：请改图的单位，或把这个数字另作一图",
+            "“{text}”（{name}）的单位是{its_unit}，图表的单位是{unit}",
+            "一幅图表只能用一种单位：请改图表的单位，或把这个数字另作一图",
         ),
     ),
     "C032": (
         ("“{name}” has no value", "write the name of a figure of the text, or a number"),
-        ("“{name}”没有数值", "请写正文中数字的名字，或写一个数"),
+        ("“{name}”没有数值", "请写正文中数字的名称，或写一个数"),
     ),
     "C033": (
-        ("“{text}” ({name}) contains no number", "a chart needs a number"),
-        ("“{text}”（{name}）里没有数", "图中必须是数"),
+        ("“{text}” ({name}) contains no number", "name a figure that is a number"),
+        ("“{text}”（{name}）里没有数", "图表中只能用数，请换一个数字"),
     ),
     "C034": (
         ("“{raw}” is not a number that can be drawn", "write it in digits, without its unit"),
-        ("“{raw}”不是可以作图的数", "请用阿拉伯数字写，不带单位"),
+        ("“{raw}”不是数，无法作图", "请用阿拉伯数字写，不带单位"),
     ),
     "C035": (
         ("there is no table of data named “{name}”", ""),
         ("没有名为“{name}”的数据表", ""),
     ),
     "C036": (
-        ("the table “{name}” has no column or row “{unknown}”", "its columns: {known}"),
-        ("数据表“{name}”没有列或行“{unknown}”", "现有各列：{known}"),
+        ("the table of data “{name}” has no column or row “{unknown}”", "its columns: {known}"),
+        ("数据表“{name}”中没有“{unknown}”这一列或行", "现有各列：{known}"),
     ),
     "C036.no_numbers": (
-        ("the table “{name}” has no column of numbers", "name the columns to draw: “values: [2025年]”"),
-        ("数据表“{name}”没有数字列", "请指明要画的列：“values: [2025年]”"),
+        ("the table of data “{name}” has no column of numbers", "name the columns to draw: “values: [2025年]”"),
+        ("数据表“{name}”中没有数字列", "请写明要画的列：“values: [2025年]”"),
     ),
     "C040": (
         ("the chart has no alternative text", "write “alt: …”: one sentence that says what it shows"),
-        ("图没有替代文字", "请写“alt: …”，用一句话说明图的内容"),
+        ("图表没有替代文字", "请写“alt: …”，用一句话说明图表的内容"),
     ),
 }

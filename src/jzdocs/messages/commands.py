@@ -28,8 +28,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.usage.needs_value": ("the option {name} needs a value", "选项 {name} 后面要写值"),
     "cli.usage.takes_no_value": ("the option {name} takes no value", "选项 {name} 后面不能写值"),
     "cli.usage.too_many_arguments": ("too many arguments: {names}", "参数太多：{names}"),
-    "cli.usage.bad_value": ("wrong value for {name}: {problem}", "{name} 的值不对：{problem}"),
-    "cli.usage.not_a_choice": ("“{value}” is not one of {names}", "没有“{value}”，可用的有：{names}"),
+    "cli.usage.bad_value": ("wrong value for {name}: {problem}", "“{name}”的值不对：{problem}"),
+    "cli.usage.not_a_choice": ("“{value}” is not one of {names}", "不能写“{value}”，可用的有：{names}"),
     "cli.usage.not_a_number": ("“{value}” is not a whole number", "“{value}”不是整数"),
     "cli.usage.too_small": ("{value} is less than {least}", "{value} 小于 {least}"),
     "cli.usage.no_file": ("there is no file “{value}”", "没有文件“{value}”"),
@@ -51,7 +51,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.value.template": ("TEMPLATE", "模板"),
     # --- options that several commands have
     "cli.option.format": ("How to print the results.", "结果的输出格式。"),
-    "cli.option.template": ("A template's name, or a folder.", "模板的名字，或模板文件夹。"),
+    "cli.option.template": ("A template's name, or a folder.", "模板的名称，或模板文件夹。"),
     "cli.option.strict": ("Treat warnings as errors.", "把警告当作错误。"),
     "cli.option.to": ("The formats to write, separated by commas: pdf,docx.", "要生成的格式，用逗号隔开：pdf,docx。"),
     # --- the group
@@ -62,29 +62,29 @@ TEXTS: dict[str, tuple[str, str]] = {
     # --- build
     "cli.build.help": (
         "Build Word and PDF from the documents at PATHS (without PATHS: from all documents of the project).",
-        "由所给的文档生成 Word 和 PDF（不写文件时，生成项目中的全部文档）。",
+        "由指定的文件生成 Word 和 PDF（不指定时，生成项目中的全部文档）。",
     ),
     "cli.build.summary": ("Build Word and PDF.", "生成 Word 和 PDF。"),
     "cli.build.out": (
-        "The folder to write to (default: the project's output folder, or output/ beside a lone document).",
-        "写到哪个文件夹（默认：项目的输出文件夹；单个文档则为其旁的 output/）。",
+        "The folder to write to (default: the project's output folder, or output/ beside a document outside one).",
+        "输出到哪个文件夹（默认：项目的输出文件夹；不在项目中的文档，输出到它旁边的 output/）。",
     ),
     "cli.build.archive": (
-        "The kind of PDF/A; a-3a attaches the facts and the data of charts.",
+        "The kind of PDF/A; a-3a attaches the list of figures and the data of charts.",
         "PDF/A 的种类；a-3a 附上数字清单和图表数据。",
     ),
     "cli.build.jobs": ("How many documents to build at the same time.", "同时生成几份文档。"),
     "cli.build.each": (
         "Build one document for each row of a table (CSV, XLSX), a DuckDB file or a database.",
-        "表（CSV、XLSX）、DuckDB 文件或数据库的每一行各生成一份文档。",
+        "按表格（CSV、XLSX）、DuckDB 文件或数据库的每一行生成一份文档。",
     ),
     "cli.build.query": (
         "With --each: the SQL that selects the rows (a table has the name of its file).",
-        "与 --each 同用：取行的 SQL（表名即文件名）。",
+        "与 --each 同用：选取各行的 SQL 语句（表名就是文件名）。",
     ),
     "cli.build.name": (
         "With --each: how to name the documents, for example “{{{{ 县区 }}}}简报”.",
-        "与 --each 同用：文档怎样命名，如“{{{{ 县区 }}}}简报”。",
+        "与 --each 同用：文档的命名方式，如“{{{{ 县区 }}}}简报”。",
     ),
     "cli.build.scheduler": (
         "With --each: build on the workers of the Dask scheduler at this address (tcp://…).",
@@ -100,7 +100,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.build.check": (
         "Write nothing; fail if a file in the output folder differs from what would be built now.",
-        "不写文件；输出文件夹中的文件与现在会生成的不同时报错。",
+        "不写文件，只核对：输出文件夹中的文件与重新生成的结果不同时报错。",
     ),
     "cli.build.no_cache": (
         "Build everything from scratch and store nothing in the cache.",
@@ -108,9 +108,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.build.explain": (
         "Say what was built again for each document, and why.",
-        "说明每份文档重做了哪些部分、为什么。",
+        "说明每份文档重新生成了哪些部分、为什么。",
     ),
-    "cli.build.timings": ("Print how long each stage took.", "打印各阶段所用的时间。"),
+    "cli.build.timings": ("Print how long each stage took.", "列出各阶段所用的时间。"),
     "cli.build.nothing_written": ("{counts}; nothing was written", "{counts}；未写出任何文件"),
     "cli.build.explained": ("{name}: {explanation}", "{name}：{explanation}"),
     "cli.build.timing": ("{name}: {stage}: {milliseconds} ms", "{name}：{stage}：{milliseconds} 毫秒"),
@@ -141,7 +141,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "文档及其模板、数据、图片、字体一保存就重新生成。按 Ctrl-C 结束。",
     ),
     "cli.watch.summary": ("Build again whenever something is saved.", "边改边生成。"),
-    "cli.watch.out": ("The folder to write to.", "写到哪个文件夹。"),
+    "cli.watch.out": ("The folder to write to.", "输出到哪个文件夹。"),
     "cli.watch.no_cache": ("Build everything from scratch each time.", "每次都全部重新生成。"),
     "cli.watch.because": ("{time} {names} → {result}", "{time} {names} → {result}"),
     "cli.watch.at_start": ("{time} {result}", "{time} {result}"),
@@ -156,47 +156,47 @@ TEXTS: dict[str, tuple[str, str]] = {
         "List what is wrong with documents, each with file, line and column. Nothing is written.",
         "列出文档中的问题，逐条注明文件、行、列；不写任何文件。",
     ),
-    "cli.check.summary": ("List what is wrong, with file, line and column.", "检查，逐条列出文件、行、列。"),
-    "cli.check.codes": ("List every code with its meaning and an example.", "列出全部代码的含义和例子。"),
+    "cli.check.summary": ("List what is wrong, with file, line and column.", "检查文档，逐条列出问题及文件、行、列。"),
+    "cli.check.codes": ("List every code with its meaning and an example.", "列出全部问题代码，附含义和例子。"),
     "cli.check.code": ("{code}  {meaning}  ({example})", "{code}  {meaning}（{example}）"),
     # --- facts
     "cli.facts.help": (
-        "List every number of a document with its source; a named number (a fact) is listed under its name.",
-        "列出文档中的每个数字及其出处；标了名的列出名字。",
+        "List every figure of a document with its source; a figure that has a name is listed under it.",
+        "列出文档中的每个数字及其出处；有名称的数字，列出名称。",
     ),
-    "cli.facts.summary": ("List every number with its source.", "列出每个数字及其出处。"),
-    "cli.facts.named": ("List only numbers that have a name.", "只列出标了名的数字。"),
+    "cli.facts.summary": ("List every figure with its source.", "列出每个数字及其出处。"),
+    "cli.facts.named": ("List only figures that have a name.", "只列出有名称的数字。"),
     # --- outline
-    "cli.outline.help": ("Print the structure that was read from a document.", "列出从文档中读到的结构。"),
-    "cli.outline.summary": ("Print the structure that was read.", "列出读到的结构。"),
+    "cli.outline.help": ("Print the structure that was read from a document.", "列出从文档中识别出的结构。"),
+    "cli.outline.summary": ("Print the structure that was read.", "列出识别出的结构。"),
     "cli.outline.explain": (
         "Say by which sign each piece of a plain text or Word file was recognised.",
-        "说明纯文本或 Word 文件的每一部分是凭什么认出的。",
+        "说明纯文本或 Word 文件的每一部分是凭什么识别的。",
     ),
     # --- import
     "cli.import.help": (
-        "Turn plain text or a Word file into a Markdown source with marked numbers and proposed charts.",
-        "把纯文本或 Word 文件转为 Markdown 源文件，标出数字，拟好图表。",
+        "Turn plain text or a Word file into a Markdown source with named figures and proposed charts.",
+        "把纯文本或 Word 文件转为 Markdown 源文件，给数字加上名称，并建议图表。",
     ),
     "cli.import.summary": ("Turn plain text or Word into a Markdown source.", "把纯文本或 Word 转为 Markdown 源文件。"),
     "cli.import.output": ("The Markdown file to write (default: print it).", "写到哪个 Markdown 文件（默认：打印）。"),
     "cli.import.explain": (
         "Say by which sign each piece was recognised, instead of printing the source.",
-        "不打印源文件，而说明每一部分是凭什么认出的。",
+        "不打印源文件，而说明每一部分是凭什么识别的。",
     ),
     # --- charts
     "cli.charts.help": (
-        "Propose charts that suit the numbers of a document, with the reason for each and what to say beside it.",
+        "Propose charts that suit the figures of a document, with the reason for each and what to say beside it.",
         "按文档中的数字提出图表建议，附理由和需要说明的事项。",
     ),
     "cli.charts.summary": ("Propose charts that suit a text, with reasons.", "按文中数字提出图表建议，附理由。"),
     # --- trace
     "cli.trace.help": (
-        "List each named number of a built PDF or Word file: its source, its pages, and whether both still agree.",
-        "列出已生成的 PDF 或 Word 文件中每个标了名的数字：出处、所在页、是否仍与出处一致。",
+        "List each named figure of a built PDF or Word file: its source, its pages, and whether both still agree.",
+        "列出已生成的 PDF 或 Word 文件中每个有名称的数字：出处、所在页、与出处是否仍然一致。",
     ),
     "cli.trace.summary": (
-        "Trace the numbers of a PDF or Word file to their source, and say whether they still agree.",
+        "Trace the figures of a PDF or Word file to their source, and say whether they still agree.",
         "追溯 PDF 或 Word 中每个数字的出处，核对是否一致。",
     ),
     # --- pull
@@ -209,19 +209,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Write the edits into the sources (default: show what would change).",
         "把修改写进源文件（默认：只显示差异）。",
     ),
-    "cli.pull.changes": ("How to treat tracked changes.", "怎样对待修订：接受、拒绝或保留。"),
+    "cli.pull.changes": ("How to treat tracked changes.", "怎样处理修订：接受、拒绝或保留。"),
     # --- diff
     "cli.diff.help": (
-        "List what changed between two builds (two output folders, or two files from them): numbers, texts, charts.",
-        "比较两次生成（两个输出文件夹，或其中两个文件）：数字、文字、图表的变化。",
+        "List the figures, texts and charts that changed between two builds (two output folders, or a file from each).",
+        "比较两次生成的结果（两个输出文件夹，或各取一个文件），列出数字、文字、图表的变化。",
     ),
     "cli.diff.summary": (
-        "List the numbers, sentences and charts that changed between two builds.",
-        "比较两次生成：数字、文字、图表的变化。",
+        "List the figures, sentences and charts that changed between two builds.",
+        "比较两次生成的结果，列出数字、文字、图表的变化。",
     ),
     "cli.diff.out": (
         "An HTML page to write: the pages of both PDFs next to each other, with the changes marked.",
-        "写成一个 HTML 网页：两份 PDF 逐页并排，标出变化处。",
+        "要写的 HTML 网页：两份 PDF 逐页并排，标出变化。",
     ),
     # --- fonts
     "cli.fonts.help": (
@@ -230,7 +230,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.fonts.summary": (
         "List fonts, what they cover, and what a document lacks.",
-        "列出字体、覆盖的字和文档缺的字。",
+        "列出字体、所含的字和文档缺少的字。",
     ),
     "cli.fonts.face": (
         "{key} {name}  ({file}, {outlines}; Word: {word})",
@@ -244,7 +244,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.fonts.lacks": ("lacks {count} ({characters})", "缺 {count} 字（{characters}）"),
     "cli.fonts.document_lacks": ("lacks for the document: {characters}", "文档中缺：{characters}"),
     # --- new
-    "cli.new.help": ("Make a project to start from; it can be built at once.", "新建项目，可以马上生成。"),
+    "cli.new.help": ("Make a project to start from; it can be built at once.", "新建项目，建好即可生成。"),
     "cli.new.summary": ("Make a project to start from.", "新建项目。"),
     "cli.new.template": ("The kind of document to start with.", "从哪种文档开始：briefing 为简报，gongwen 为公文。"),
     "cli.new.made": (

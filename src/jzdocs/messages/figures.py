@@ -10,7 +10,7 @@ from jzdocs.messages.catalogue import Findings
 FINDINGS: Findings = {
     "F001": (
         ("the figure name “{name}” is used twice", "the first is at {place}; give one of them another name"),
-        ("数字的名字“{name}”用了两次", "第一处在 {place}，请给其中一处改名"),
+        ("数字的名称“{name}”用了两次", "第一处在 {place}，请给其中一处另起名称"),
     ),
     "F002": (
         ("“{text}” contains no number", "mark the number together with its unit"),
@@ -25,128 +25,196 @@ FINDINGS: Findings = {
             "“{formula}” cannot be computed: {reason}",
             "write names of figures, numbers, + - * / and brackets, with spaces around the signs",
         ),
-        ("“{formula}”无法计算：{reason}", "请用数字的名字、数、+ - * / 和括号来写，运算符两边留空格"),
+        ("“{formula}”无法计算：{reason}", "请用数字的名称、数、+ - * / 和括号，运算符两边留空格"),
     ),
     "F005": (
         ("the cell {place} contains {held} instead of a number", ""),
-        ("单元格 {place} 的内容是{held}，不是数", ""),
+        ("单元格 {place} 里应是数，实际是{held}", ""),
     ),
     "F010": (
         (
-            "the number {raw} is not linked to a figure of the text",
-            "mark the figure in the text and write its name here",
+            "{raw} is written as a literal number, not as the name of a figure in the text",
+            "mark the figure in the text, such as [12个]{{#name}}, and write its name here",
         ),
-        ("数值 {raw} 没有对应正文中的数字", "请在正文中标出该数字，并在这里写它的名字"),
+        ("这里直接写了 {raw}，没有引用正文中的数字", "请在正文中标出该数字，如 [12个]{{#名称}}，并在这里写它的名称"),
     ),
     "F101": (
         (
             "“{stated}” does not match the two values it lies between: it should be {right} ({how})",
-            "correct what is wrong, or allow it with a reason",
+            "correct it, or write <!-- jz: allow F101 reason --> above this block (Markdown only)",
         ),
-        ("“{stated}”与前后两个数字不符，应为{right}（{how}）", "请改正，或注明理由放行"),
+        (
+            "“{stated}”与前后两个数字不符，应为{right}（{how}）",
+            "请改正，或在本段前写 <!-- jz: allow F101 理由 --> 放行（限 Markdown）",
+        ),
     ),
     "F102": (
-        ("“{stated}” is a level, not a difference: write {right}", "correct what is wrong, or allow it with a reason"),
-        ("“{stated}”是达到的水平，不是差额，应写作{right}", "请改正，或注明理由放行"),
+        (
+            "“{stated}” is a level, not a difference: write {right}",
+            "correct it, or write <!-- jz: allow F102 reason --> above this block (Markdown only)",
+        ),
+        (
+            "“{stated}”是达到的水平，不是差额，应写作{right}",
+            "请改正，或在本段前写 <!-- jz: allow F102 理由 --> 放行（限 Markdown）",
+        ),
     ),
     "F102.points": (
         (
             "“{stated}” is a difference of percentages: write {right} ({how})",
-            "correct what is wrong, or allow it with a reason",
+            "correct it, or write <!-- jz: allow F102 reason --> above this block (Markdown only)",
         ),
-        ("“{stated}”是两个百分数之差，应写作{right}（{how}）", "请改正，或注明理由放行"),
+        (
+            "“{stated}”是两个百分数之差，应写作{right}（{how}）",
+            "请改正，或在本段前写 <!-- jz: allow F102 理由 --> 放行（限 Markdown）",
+        ),
     ),
     "F103": (
         (
             "the verb before “{stated}” states the opposite direction: {how}",
-            "correct what is wrong, or allow it with a reason",
+            "correct it, or write <!-- jz: allow F103 reason --> above this block (Markdown only)",
         ),
-        ("“{stated}”前的动词与数字的升降相反：{how}", "请改正，或注明理由放行"),
+        (
+            "“{stated}”前的动词与数字的升降相反：{how}",
+            "请改正，或在本段前写 <!-- jz: allow F103 理由 --> 放行（限 Markdown）",
+        ),
     ),
     "F104": (
         (
             "“{stated}” does not match the level and its increase: it should be {right} ({how})",
-            "correct what is wrong, or allow it with a reason",
+            "correct it, or write <!-- jz: allow F104 reason --> above this block (Markdown only)",
         ),
-        ("“{stated}”与总量、增量不符，应为{right}（{how}）", "请改正，或注明理由放行"),
+        (
+            "“{stated}”与总量、增量不符，应为{right}（{how}）",
+            "请改正，或在本段前写 <!-- jz: allow F104 理由 --> 放行（限 Markdown）",
+        ),
     ),
     "F105": (
         (
             "“{stated}” marks the number as approximate twice ({how}): write {right}",
-            "correct what is wrong, or allow it with a reason",
+            "correct it, or write <!-- jz: allow F105 reason --> above this block (Markdown only)",
         ),
-        ("“{stated}”重复表示约数（{how}），应写作{right}", "请改正，或注明理由放行"),
+        (
+            "“{stated}”重复表示约数（{how}），应写作{right}",
+            "请改正，或在本段前写 <!-- jz: allow F105 理由 --> 放行（限 Markdown）",
+        ),
     ),
     "F106": (
         (
             "“{stated}” has more decimal places than the numbers it is computed from ({how}): write {right}",
-            "correct what is wrong, or allow it with a reason",
+            "correct it, or write <!-- jz: allow F106 reason --> above this block (Markdown only)",
         ),
-        ("“{stated}”的小数位数多于它所依据的数字（{how}），应写作{right}", "请改正，或注明理由放行"),
+        (
+            "“{stated}”的小数位数多于它所依据的数字（{how}），应写作{right}",
+            "请改正，或在本段前写 <!-- jz: allow F106 理由 --> 放行（限 Markdown）",
+        ),
     ),
     "F106.chart": (
         (
             "“{raw}” has more decimal places than the text gives for “{name}”: {texts}",
-            "mark the figure in the text and write its name here",
+            "mark the figure in the text, such as [12个]{{#name}}, and write its name here",
         ),
-        ("“{raw}”的小数位数比正文多（“{name}”：{texts}）", "请在正文中标出该数字，并在这里写它的名字"),
+        (
+            "“{raw}”的小数位数比正文多（“{name}”：{texts}）",
+            "请在正文中标出该数字，如 [12个]{{#名称}}，并在这里写它的名称",
+        ),
     ),
     "F107": (
-        ("the chart gives {raw} for “{name}”, the text {texts}", "mark the figure in the text and write its name here"),
-        ("图中“{name}”为{raw}，正文为{texts}", "请在正文中标出该数字，并在这里写它的名字"),
+        (
+            "the chart gives {raw} for “{name}”, the text {texts}",
+            "mark the figure in the text, such as [12个]{{#name}}, and write its name here",
+        ),
+        ("图中“{name}”为{raw}，正文为{texts}", "请在正文中标出该数字，如 [12个]{{#名称}}，并在这里写它的名称"),
     ),
     "F108": (
         (
             "“{stated}” does not match part and whole: it should be {right} ({how})",
-            "correct what is wrong, or allow it with a reason",
+            "correct it, or write <!-- jz: allow F108 reason --> above this block (Markdown only)",
         ),
-        ("“{stated}”与部分、总数不符，应为{right}（{how}）", "请改正，或注明理由放行"),
+        (
+            "“{stated}”与部分、总数不符，应为{right}（{how}）",
+            "请改正，或在本段前写 <!-- jz: allow F108 理由 --> 放行（限 Markdown）",
+        ),
     ),
     "F109": (
-        ("“{stated}” does not match its parts: {right} ({how})", "correct what is wrong, or allow it with a reason"),
-        ("“{stated}”与各部分不符：{right}（{how}）", "请改正，或注明理由放行"),
+        (
+            "“{stated}” does not match its parts: {right} ({how})",
+            "correct it, or write <!-- jz: allow F109 reason --> above this block (Markdown only)",
+        ),
+        (
+            "“{stated}”与各部分不符：{right}（{how}）",
+            "请改正，或在本段前写 <!-- jz: allow F109 理由 --> 放行（限 Markdown）",
+        ),
     ),
     "F110": (
-        ("the total “{stated}” should be {right} ({how})", "correct what is wrong, or allow it with a reason"),
-        ("合计“{stated}”应为{right}（{how}）", "请改正，或注明理由放行"),
+        (
+            "the total “{stated}” should be {right} ({how})",
+            "correct it, or write <!-- jz: allow F110 reason --> above this block (Markdown only)",
+        ),
+        (
+            "合计“{stated}”应为{right}（{how}）",
+            "请改正，或在本表前写 <!-- jz: allow F110 理由 --> 放行（限 Markdown）",
+        ),
     ),
     "F111": (
         (
-            "“{stated}” does not follow from the other numbers of its row, as the rest of the column does: it should be {right} ({how})",
-            "correct what is wrong, or allow it with a reason",
+            "“{stated}” does not follow from the other numbers of its row, as the rest of the column does: it should "
+            "be {right} ({how})",
+            "correct it, or write <!-- jz: allow F111 reason --> above this block (Markdown only)",
         ),
-        ("“{stated}”与同一行的其他数字不符，应为{right}（{how}）", "请改正，或注明理由放行"),
+        (
+            "“{stated}”与同一行的其他数字不符，应为{right}（{how}）",
+            "请改正，或在本表前写 <!-- jz: allow F111 理由 --> 放行（限 Markdown）",
+        ),
     ),
     "F112": (
-        ("“{stated}” is impossible: {right} ({how})", "correct what is wrong, or allow it with a reason"),
-        ("“{stated}”不可能成立：{right}（{how}）", "请改正，或注明理由放行"),
+        (
+            "“{stated}” is impossible: {right} ({how})",
+            "correct it, or write <!-- jz: allow F112 reason --> above this block (Markdown only)",
+        ),
+        (
+            "“{stated}”不可能成立：{right}（{how}）",
+            "请改正，或在本段前写 <!-- jz: allow F112 理由 --> 放行（限 Markdown）",
+        ),
     ),
     "F113": (
         (
             "“{subject}” is {stated} here and {text} at {path}:{line}",
-            "correct one of them, say how they differ, or allow it with a reason",
+            "correct one of them, say how they differ, or write <!-- jz: allow F113 reason --> above this block "
+            "(Markdown only)",
         ),
-        ("“{subject}”此处为{stated}，另一处为{text}（{path}:{line}）", "请改正一处，或写明口径，或注明理由放行"),
+        (
+            "“{subject}”此处为{stated}，另一处为{text}（{path}:{line}）",
+            "请改正一处，或写明口径，或在本段前写 <!-- jz: allow F113 理由 --> 放行（限 Markdown）",
+        ),
     ),
     "F114": (
         (
             "“{stated}” differs from the same quantity in the other unit: it should be {right} ({how})",
-            "correct what is wrong, or allow it with a reason",
+            "correct it, or write <!-- jz: allow F114 reason --> above this block (Markdown only)",
         ),
-        ("“{stated}”与另一单位的数量不等，应为{right}（{how}）", "请改正，或注明理由放行"),
+        (
+            "“{stated}”与另一单位的数量不等，应为{right}（{how}）",
+            "请改正，或在本段前写 <!-- jz: allow F114 理由 --> 放行（限 Markdown）",
+        ),
     ),
     "F115": (
         (
             "“{stated}” does not match the number it is a multiple of: {right} ({how})",
-            "correct what is wrong, or allow it with a reason",
+            "correct it, or write <!-- jz: allow F115 reason --> above this block (Markdown only)",
         ),
-        ("“{stated}”与倍数所依据的数字不符：{right}（{how}）", "请改正，或注明理由放行"),
+        (
+            "“{stated}”与倍数所依据的数字不符：{right}（{how}）",
+            "请改正，或在本段前写 <!-- jz: allow F115 理由 --> 放行（限 Markdown）",
+        ),
     ),
     "F115.decrease": (
         (
             "“{stated}” is impossible: a decrease cannot be one or more times the original amount",
-            "state the decrease in percent, or allow it with a reason",
+            "state the decrease in percent, or write <!-- jz: allow F115 reason --> above this block (Markdown only)",
         ),
-        ("“{stated}”不能成立：减少的幅度不能用倍数表示", "请改用百分数，或注明理由放行"),
+        (
+            "“{stated}”不能成立：减少的幅度不能用倍数表示",
+            "请改用百分数，或在本段前写 <!-- jz: allow F115 理由 --> 放行（限 Markdown）",
+        ),
     ),
 }

@@ -17,15 +17,15 @@ FINDINGS: Findings = {
     ),
     "G002": (
         ("{file} is not a font", "use a TrueType or OpenType file"),
-        ("{file} 不是字体", "请用 TrueType 或 OpenType 字体文件"),
+        ("{file} 不是字体文件", "请用 TrueType 或 OpenType 字体文件"),
     ),
     "G002.unreadable": (
         ("the font {path} cannot be read", "check that the file is whole and may be read"),
         ("无法读取字体 {path}", "请检查文件是否完整、是否有权读取"),
     ),
     "G002.missing": (
-        ("the font file “{file}” of the role “{role}” was not found", "looked in: {looked}"),
-        ("找不到角色“{role}”的字体文件“{file}”", "已找过：{looked}"),
+        ("the font file “{file}” of the font role “{role}” was not found", "looked in: {looked}"),
+        ("找不到字体角色“{role}”的字体文件“{file}”", "已找过：{looked}"),
     ),
     "G004": (
         (
@@ -36,9 +36,12 @@ FINDINGS: Findings = {
     ),
     "G005": (
         (
-            "the font of {role} has no “{char}” (U+{number}); {other} is used for it",
+            "the font of the role “{role}” has no “{char}” (U+{number}); {other} is used for it",
             "use a font that has it, or accept the substitute",
         ),
-        ("{role} 的字体没有“{char}”（U+{number}），已用 {other} 代替", "请换一款有此字的字体，或接受代替"),
+        (
+            "字体角色“{role}”的字体没有“{char}”（U+{number}），已用 {other} 代替",
+            "请换一款有此字的字体，或接受代用的字体",
+        ),
     ),
 }

@@ -10,11 +10,11 @@ from jzdocs.messages.catalogue import Findings
 FINDINGS: Findings = {
     "R001": (
         ("undefined reference @{target}", ""),
-        ("未定义的引用 @{target}", ""),
+        ("引用 @{target} 找不到对应的内容", ""),
     ),
     "R001.link": (
         ("the link {href} has no target in this document", ""),
-        ("链接 {href} 在文中没有目标", ""),
+        ("链接 {href} 在文中找不到对应的位置", ""),
     ),
     "R002": (
         ("there is no footnote “{label}”", "write [^{label}]: and its text"),
@@ -25,7 +25,7 @@ FINDINGS: Findings = {
         ("脚注“{label}”没有被引用", "请删去，或在正文中写上 [^{label}]"),
     ),
     "R004": (
-        ("the id “{id}” is used twice", "give one of them another name"),
-        ("标识“{id}”用了两次", "请给其中一处改名"),
+        ("the id “{id}” is used twice", "give one of them another id"),
+        ("标识“{id}”用了两次", "请给其中一处换个标识"),
     ),
 }

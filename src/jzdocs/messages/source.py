@@ -53,12 +53,12 @@ FINDINGS: Findings = {
         ("YAML 写法不对：{reason}", "请用空格缩进；含“: ”或“# ”的文字要加引号"),
     ),
     "S010.other": (
-        ("not valid YAML: {reason}", "correct the value that the message names"),
-        ("YAML 写法不对：{reason}", "请改正所指的值"),
+        ("not valid YAML: {reason}", "correct this value"),
+        ("YAML 写法不对：{reason}", "请改正这个值"),
     ),
     "S010.keys": (
         ("lines of “key: value” are expected here", "write a key, a colon, a space and a value on each line"),
-        ("这里应当每行写“键: 值”", "每行写键、冒号、空格和值"),
+        ("这里应当每行写“键: 值”", "请每行写键、冒号、空格和值"),
     ),
     "S010.key": (
         ("a key must be plain text", "put it in quotes"),
@@ -81,11 +81,11 @@ FINDINGS: Findings = {
         ("键“{name}”出现两次", "第一处在第 {line} 行，请删去一处"),
     ),
     "S014": (
-        ("unknown key “{name}” in a {kind} block", "known: {known}"),
+        ("unknown key “{name}” in a {kind} block", "available: {known}"),
         ("{kind} 块中没有“{name}”这个键", "可用的有：{known}"),
     ),
     "S014.part": (
-        ("unknown key “{name}”", "known: {known}"),
+        ("unknown key “{name}”", "available: {known}"),
         ("没有“{name}”这个键", "可用的有：{known}"),
     ),
     "S014.no_keys": (
@@ -94,7 +94,7 @@ FINDINGS: Findings = {
     ),
     "S015": (
         ("the front matter is not closed", "write “---” on a line of its own below it"),
-        ("文首的元数据没有结束", "请在其下另起一行写“---”"),
+        ("文首元数据没有结束", "请在元数据之后另起一行写“---”"),
     ),
     "S016": (
         ("“{date}” is not a date", "write it as 2025-11-20"),
@@ -105,11 +105,11 @@ FINDINGS: Findings = {
             "no table of data is named here",
             "write “name: file.csv”, or “name: {{file: book.xlsx, sheet: …, head: 2, unit: …}}”",
         ),
-        ("这里没有指明数据表", "写作“名字: 文件.csv”，或“名字: {{file: 文件.xlsx, sheet: …, head: 2, unit: …}}”"),
+        ("这里没有指明数据表", "请写成“名称: 文件.csv”，或“名称: {{file: 文件.xlsx, sheet: …, head: 2, unit: …}}”"),
     ),
     "S017.twice": (
         ("two tables of data are named “{name}”", "give one of them another name: “data: {{name: file.csv}}”"),
-        ("有两张数据表都叫“{name}”", "请给其中一张另起名字：“data: {{名字: 文件.csv}}”"),
+        ("有两张数据表都叫“{name}”", "请给其中一张另起名称：“data: {{名称: 文件.csv}}”"),
     ),
     "S018": (
         ("“{name}” must be yes or no, not “{text}”", "write yes or no (true, on, 是, 1; false, off, 否, 0)"),
@@ -125,7 +125,7 @@ FINDINGS: Findings = {
     ),
     "S019.list": (
         ("“{name}” must be a list", "write it as [first, second], or each item on a line that begins with “- ”"),
-        ("“{name}”应是列表", "写成 [甲, 乙]，或每项一行、以“- ”开头"),
+        ("“{name}”应是列表", "请写成 [甲, 乙]，或每项一行、以“- ”开头"),
     ),
     "S019.whole": (
         ("“{name}” must be a whole number from {low} to {high}, not “{text}”", "write it in digits"),
@@ -137,7 +137,7 @@ FINDINGS: Findings = {
     ),
     "S019.choice": (
         ("“{name}” cannot be “{text}”", "choose one of {names}"),
-        ("“{name}”不能写“{text}”", "可选：{names}"),
+        ("“{name}”不能写“{text}”", "可用的有：{names}"),
     ),
     "S019.void": (
         ("“{name}” has no effect beside “{other}”", "delete one of the two"),
@@ -150,9 +150,9 @@ FINDINGS: Findings = {
     "S019.info": (
         (
             "“{info}” does not begin a {kind} block",
-            "write ```{kind}, or ```{kind} #id with the id of a figure or table",
+            "write ```{kind}, or ```{kind} #id to give a chart or table an id",
         ),
-        ("“{info}”不是 {kind} 块的写法", "请写 ```{kind}；给图表加标识时写 ```{kind} #标识"),
+        ("“{info}”不是 {kind} 块的写法", "请写 ```{kind}；要给图或表加标识，请写 ```{kind} #标识"),
     ),
     "S019.columns": (
         ("“{info}” does not begin columns", "write ```columns 2, with a number from 2 to 4"),
@@ -163,11 +163,11 @@ FINDINGS: Findings = {
         ("图片必须独占一段", "请在它前后各空一行"),
     ),
     "S022": (
-        ("“{text}” cannot be set here", "write it as plain text"),
+        ("“{text}” cannot be typeset here", "write it as plain text"),
         ("“{text}”在这里无法排版", "请写成普通文字"),
     ),
     "S022.block": (
-        ("“{type}” cannot be set", "write it another way"),
+        ("“{type}” cannot be typeset", "write it another way"),
         ("“{type}”无法排版", "请换一种写法"),
     ),
     "S023": (
@@ -195,20 +195,23 @@ FINDINGS: Findings = {
         ("{level} 级标题已按四级排", "标题最多用四级"),
     ),
     "S040": (
-        ("the template “{name}” extends itself", "remove one “extends”"),
-        ("模板“{name}”绕回来继承了自己", "请去掉一处 extends"),
+        ("the template “{name}” extends itself, directly or through others", "remove one “extends”"),
+        ("模板“{name}”直接或间接地继承了自己", "请去掉一处 extends"),
     ),
     "S041": (
-        ("there is no template “{name}”", "known: {names}; or give a folder that contains style.toml"),
-        ("没有模板“{name}”", "可用的有：{names}；也可以给出含 style.toml 的文件夹"),
+        (
+            "there is no template “{name}”",
+            "available: {names}; or give the path of a folder with a style.toml, such as ./name",
+        ),
+        ("没有模板“{name}”", "可用的有：{names}；也可写含 style.toml 的文件夹的路径，如 ./名称"),
     ),
     "S042": (
         ("the template is not valid jinja2: {reason}", "see the jinja2 documentation"),
         ("模板不合 jinja2 语法：{reason}", "请对照 jinja2 的说明改正"),
     ),
     "S043": (
-        ("a name in the template has no value: {reason}", "give it a value, or test it with “is defined”"),
-        ("模板中的名字没有值：{reason}", "请给它一个值，或用“is defined”判断"),
+        ("a variable in the template has no value: {reason}", "give it a value, or test it with “is defined”"),
+        ("模板中的变量没有值：{reason}", "请给它赋值，或用“is defined”判断"),
     ),
     "S044": (
         ("the template failed: {reason}", "correct the template at this line"),
@@ -235,7 +238,7 @@ FINDINGS: Findings = {
     ),
     "S053": (
         ("there is no title; the file name “{name}” is used", "write “title: …” in the front matter"),
-        ("没有标题，已用文件名“{name}”代替", "请在文首的元数据中写“title: …”"),
+        ("没有标题，已用文件名“{name}”代替", "请在文首元数据中写“title: …”"),
     ),
     "S054": (
         (
@@ -245,8 +248,8 @@ FINDINGS: Findings = {
         ("“{text}”像是网页上的按钮或说明，已略去", "如属正文，请写进句子里"),
     ),
     "S055": (
-        ("the table of contents was left out", "a new one is made"),
-        ("原文的目录已略去", "目录会重新生成"),
+        ("the table of contents was left out", "a new one is made when the document is built"),
+        ("原文的目录已略去", "生成文档时会重新编目录"),
     ),
     "S056": (
         ("“{found}” was read as {joined}", "write the digits without spaces"),
@@ -254,7 +257,7 @@ FINDINGS: Findings = {
     ),
     "S057": (
         ("a table inside a table cell was read as text", "make it a table of its own if it is one"),
-        ("单元格中的表格已读作文字", "如确是表格，请单独成表"),
+        ("单元格中的表格已按文字读取", "如确是表格，请单独成表"),
     ),
     "S058": (
         ("a text box was read after the paragraph it is anchored to", "move its text to where it belongs"),
@@ -262,7 +265,7 @@ FINDINGS: Findings = {
     ),
     "S060": (
         ("there is no form “{text}” of official documents", "choose file, letter or minutes"),
-        ("公文没有“{text}”这种格式", "可选 file（文件）、letter（信函）、minutes（纪要）"),
+        ("公文没有“{text}”这种格式", "可用的有：file（文件）、letter（信函）、minutes（纪要）"),
     ),
     "S061": (
         ("the attachment has no title", "write “title: …”"),

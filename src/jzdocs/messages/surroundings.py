@@ -26,7 +26,7 @@ FINDINGS: Findings = {
     ),
     "X010": (
         ("the picture “{href}” is not in the project folder", "copy it there: nothing is fetched from the network"),
-        ("项目文件夹里没有图片“{href}”", "请把图片复制到项目中；程序不从网上取图"),
+        ("项目文件夹里没有图片“{href}”", "请把图片复制到项目中；程序不会从网上下载"),
     ),
     "X010.outside": (
         ("the picture “{href}” lies outside the project folder", "copy it into the project"),
@@ -49,11 +49,11 @@ FINDINGS: Findings = {
         ("“{href}”是 CMYK 图片；存档用的 PDF 只能用 RGB", "请转为 RGB"),
     ),
     "X015": (
-        ("the table “{path}” lies outside the project folder", "copy it into the project"),
+        ("the table of data “{path}” lies outside the project folder", "copy it into the project"),
         ("数据表“{path}”在项目文件夹之外", "请复制到项目中"),
     ),
     "X016": (
-        ("there is no table “{path}”", "check the name: paths start at the project folder"),
+        ("there is no table of data “{path}”", "check the name: paths start at the project folder"),
         ("没有数据表“{path}”", "请核对名称；路径从项目文件夹算起"),
     ),
     "X017": (
@@ -61,19 +61,19 @@ FINDINGS: Findings = {
         ("无法读取“{path}”：{reason}", ""),
     ),
     "X017.no_head": (
-        ("no row of “{path}” contains column names", "name the row with “head: 2”"),
-        ("“{path}”中没有一行是列名", "请用“head: 2”指明列名在第几行"),
+        ("no row of “{path}” contains column names", "say which row does, such as “head: 2”"),
+        ("“{path}”中找不到列名", "请写明列名在第几行，如“head: 2”"),
     ),
     "X020": (
-        ("{file} is not valid TOML: {reason}", "correct the line that is named"),
-        ("{file} 的 TOML 写法不对：{reason}", "请改正所指的那一行"),
+        ("{file} is not valid TOML: {reason}", "correct this line"),
+        ("{file} 的 TOML 写法不对：{reason}", "请改正这一行"),
     ),
     "X020.encoding": (
         ("{file} is not UTF-8", "save it as UTF-8"),
         ("{file} 不是 UTF-8 编码", "请存为 UTF-8"),
     ),
     "X021": (
-        ("unknown key “{name}”", "known: {known}"),
+        ("unknown key “{name}”", "available: {known}"),
         ("没有“{name}”这个键", "可用的有：{known}"),
     ),
     "X021.wrong_form": (
@@ -86,23 +86,30 @@ FINDINGS: Findings = {
     ),
     "X023": (
         ("the environment variable {name} has a wrong value: “{value}”", "correct the value, or unset the variable"),
-        ("环境变量 {name} 的值不对：“{value}”", "请改正该值，或取消这个变量"),
+        ("环境变量 {name} 的值不对：“{value}”", "请改正该值，或删去这个变量"),
     ),
     "X030": (
         ("cannot write the documents: {reason}", "choose another folder with --out, or make room there"),
         ("无法写出文档：{reason}", "请用 --out 换一个文件夹，或腾出空间"),
     ),
+    "X030.file": (
+        (
+            "cannot replace this file: {reason}",
+            "close it where another program has it open, or choose another folder with --out",
+        ),
+        ("无法替换这个文件：{reason}", "如果其他程序正打开它，请先关闭；也可以用 --out 换一个文件夹"),
+    ),
     "X040": (
         ("this kind of file is not a source: {file}", "give a .md, .md.j2, .txt or .docx file"),
-        ("不能读取这种文件：{file}", "请给 .md、.md.j2、.txt 或 .docx 文件"),
+        ("不能读取这种文件：{file}", "请用 .md、.md.j2、.txt 或 .docx 文件"),
     ),
     "X040.source": (
         ("this kind of file is not a source", "give a .md, .md.j2, .txt or .docx file"),
-        ("不能读取这种文件", "请给 .md、.md.j2、.txt 或 .docx 文件"),
+        ("不能读取这种文件", "请用 .md、.md.j2、.txt 或 .docx 文件"),
     ),
     "X040.each": (
         ("--each needs one source that is a template", "give one .md.j2 file"),
-        ("--each 需要一个模板源文件", "请给一个 .md.j2 文件"),
+        ("--each 只能用于一份模板形式的源文件", "请写一个 .md.j2 文件"),
     ),
     "X041": (
         (
@@ -121,10 +128,10 @@ FINDINGS: Findings = {
     ),
     "X043.address": (
         ("this is not the address of a database: {reason}", "write it as postgresql://user@host/name"),
-        ("数据库地址不对：{reason}", "写作 postgresql://用户@主机/库名"),
+        ("数据库地址不对：{reason}", "请写成 postgresql://用户@主机/库名"),
     ),
     "X044": (
-        ("there is no output format “{name}”", "known: {names}"),
+        ("there is no output format “{name}”", "available: {names}"),
         ("没有“{name}”这种输出格式", "可用的有：{names}"),
     ),
     "X045": (
@@ -141,46 +148,55 @@ FINDINGS: Findings = {
     ),
     "X048": (
         ("--query, --name and --scheduler need --each", "add --each DATA"),
-        ("--query、--name、--scheduler 要与 --each 同用", "请加上 --each 数据"),
+        ("--query、--name、--scheduler 要与 --each 同用", "请加上“--each 数据文件”"),
     ),
     "X049": (
         ("this kind of file cannot be written: {path}", "give a name that ends in .html"),
-        ("不能写出这种文件：{path}", "请给以 .html 结尾的文件名"),
+        ("不能写出这种文件：{path}", "请写以 .html 结尾的文件名"),
     ),
     "X050": (
         ("not a PDF, or damaged", "give a PDF file"),
-        ("不是 PDF 文件，或已损坏", "请给 PDF 文件"),
+        ("不是 PDF 文件，或已损坏", "请用 PDF 文件"),
     ),
     "X050.jzdocs": (
         ("not a PDF, or damaged", "give a PDF that jzdocs built"),
-        ("不是 PDF 文件，或已损坏", "请给 jzdocs 生成的 PDF"),
+        ("不是 PDF 文件，或已损坏", "请用 jzdocs 生成的 PDF"),
     ),
     "X051": (
         ("the PDF has no structure tree", "give a tagged PDF"),
-        ("PDF 没有结构树", "请给带标签的 PDF"),
+        ("PDF 没有结构树", "请用带标签的 PDF"),
     ),
     "X052": (
-        ("the file has no record of its figures", "give a file that jzdocs built from a source with named figures"),
-        ("文件中没有数字的记录", "请给 jzdocs 由带有具名数字的源文件生成的文件"),
+        (
+            "the file has no record of its figures",
+            "give a file that jzdocs built from a source with named figures, such as [12个]{{#name}}",
+        ),
+        ("文件中没有数字出处的记录", "请用 jzdocs 生成的文件；源文件中要有带名称的数字，如 [12个]{{#名称}}"),
     ),
     "X053": (
-        ("not a Word file, or damaged", "give a file that jzdocs built from a Markdown source, edited or not"),
-        ("不是 Word 文件，或已损坏", "请给 jzdocs 由 Markdown 源文件生成的文件（改过的也行）"),
+        (
+            "not a Word file, or damaged",
+            "give a file that jzdocs built from a Markdown source; it may have been edited in Word",
+        ),
+        ("不是 Word 文件，或已损坏", "请用 jzdocs 由 Markdown 源文件生成的文件（在 Word 中改过也可以）"),
     ),
     "X053.named": (
-        ("not a Word file, or damaged", "give a file that jzdocs built from a source with named figures"),
-        ("不是 Word 文件，或已损坏", "请给 jzdocs 由带有具名数字的源文件生成的文件"),
+        (
+            "not a Word file, or damaged",
+            "give a file that jzdocs built from a source with named figures, such as [12个]{{#name}}",
+        ),
+        ("不是 Word 文件，或已损坏", "请用 jzdocs 生成的文件；源文件中要有带名称的数字，如 [12个]{{#名称}}"),
     ),
     "X054": (
         ("this kind of file cannot be traced: {path}", "give a .pdf or .docx file that jzdocs built"),
-        ("不能追溯这种文件：{path}", "请给 jzdocs 生成的 .pdf 或 .docx 文件"),
+        ("不能追溯这种文件：{path}", "请用 jzdocs 生成的 .pdf 或 .docx 文件"),
     ),
     "X055": (
         (
             "the file does not record what it was built from",
-            "give a file that jzdocs built from a Markdown source, edited or not",
+            "give a file that jzdocs built from a Markdown source; it may have been edited in Word",
         ),
-        ("文件中没有记录由什么生成", "请给 jzdocs 由 Markdown 源文件生成的文件（改过的也行）"),
+        ("文件中没有记录它的源文件", "请用 jzdocs 由 Markdown 源文件生成的文件（在 Word 中改过也可以）"),
     ),
     "X056": (
         ("the source {name} was not found", "run this in the project that built the file"),
@@ -191,18 +207,18 @@ FINDINGS: Findings = {
             "there are no documents in {path}",
             "give two output folders, or two files from them: .docx, .pdf or .facts.json",
         ),
-        ("{path} 里没有文档", "请给两个输出文件夹，或其中两份 .docx、.pdf 或 .facts.json"),
+        ("{path} 里没有文档", "请写两个输出文件夹，或其中各一个文件（.docx、.pdf 或 .facts.json）"),
     ),
     "X057.kind": (
         (
             "this kind of file cannot be compared: {path}",
             "give two output folders, or two files from them: .docx, .pdf or .facts.json",
         ),
-        ("不能比较这种文件：{path}", "请给两个输出文件夹，或其中两份 .docx、.pdf 或 .facts.json"),
+        ("不能比较这种文件：{path}", "请写两个输出文件夹，或其中各一个文件（.docx、.pdf 或 .facts.json）"),
     ),
     "X058": (
         ("--name is not a valid pattern: {reason}", "write it as “{{{{ 县区 }}}}简报”"),
-        ("--name 的写法不对：{reason}", "写作“{{{{ 县区 }}}}简报”"),
+        ("--name 的写法不对：{reason}", "请写成“{{{{ 县区 }}}}简报”"),
     ),
     "X058.row": (
         ("the document of this row cannot be named: {reason}", "fill in the value, or change --name"),
@@ -217,16 +233,16 @@ FINDINGS: Findings = {
         ("这一行的文档“{name}”没有生成", "请按所列的错误改正"),
     ),
     "X060": (
-        ("the document does not exist", ""),
-        ("没有这份文档", ""),
+        ("the file does not exist", ""),
+        ("没有这个文件", ""),
     ),
     "X061": (
-        ("the document differs from what would be built now", ""),
-        ("文档与现在会生成的不同", ""),
+        ("the file differs from what would be built now", ""),
+        ("文件与重新生成的结果不同", ""),
     ),
     "X062": (
         ("a database needs a query", "choose the rows with --query “SELECT …”"),
-        ("数据库需要查询语句", "请用 --query “SELECT …” 说明取哪些行"),
+        ("从数据库取数要有查询语句", "请用 --query “SELECT …” 写明取哪些行"),
     ),
     "X063": (
         ("the database does not answer: {reason}", "check the address, and that the database is running"),
@@ -246,7 +262,7 @@ FINDINGS: Findings = {
     ),
     "X066": (
         ("this is not the address of a scheduler", "write it as tcp://host:8786"),
-        ("调度器地址不对", "写作 tcp://主机:8786"),
+        ("调度器地址不对", "请写成 tcp://主机:8786"),
     ),
     "X066.silent": (
         ("the scheduler does not answer: {reason}", "check the address"),

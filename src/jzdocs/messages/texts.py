@@ -6,24 +6,23 @@ from __future__ import annotations
 TEXTS: dict[str, tuple[str, str]] = {
     # --- hints that depend on what was found
     "hint.did_you_mean": ("did you mean “{name}”?", "是不是“{name}”？"),
-    "hint.mark_fact": ("mark it in the text: [12个]{{#name}}", "在正文中标出：[12个]{{#名字}}"),
-    "hint.give_id": ("give a figure, table or heading this id", "给图、表或标题加上这个标识"),
-    "hint.known": ("known: {names}", "可用的有：{names}"),
+    "hint.mark_fact": ("mark the figure in the text: [12个]{{#name}}", "请在正文中标出这个数字：[12个]{{#名称}}"),
+    "hint.give_id": ("give a chart, picture, table or heading this id", "请给相应的图、表或标题加上这个标识"),
+    "hint.known": ("available: {names}", "可用的有：{names}"),
     "hint.name_data_file": (
         "name its file in the front matter: “data: {{name: file.csv}}”",
-        "在文首写明文件：“data: {{名字: 文件.csv}}”",
+        "请在文首元数据中写明文件：“data: {{名称: 文件.csv}}”",
     ),
     "hint.build_again": ("build it again", "请重新生成"),
     "hint.inputs_changed": (
-        "what it is made from changed: {names}; build it again",
-        "所依据的有变：{names}；请重新生成",
+        "these have changed: {names}; build it again",
+        "这些内容有变化：{names}；请重新生成",
     ),
     "hint.formula_without_result": (
-        "open the workbook in a spreadsheet and save it: its formula has no result yet",
-        "请用表格软件打开工作簿并保存：公式还没有结果",
+        "its formula has no result yet: open the workbook in a spreadsheet and save it",
+        "公式还没有结果，请用表格软件打开工作簿再保存",
     ),
     "hint.another_cell": ("name another cell", "请改用别的单元格"),
-    # --- hints about environment variables
     # --- hints about jzdocs.toml
     "hint.config_folder": ('write the name of a folder in quotes, such as "seeds"', '请在引号中写文件夹名，如 "seeds"'),
     "hint.config_template": (
@@ -31,36 +30,36 @@ TEXTS: dict[str, tuple[str, str]] = {
         '请在引号中写模板名，如 "briefing"',
     ),
     "hint.config_formats": ('write a list of formats, such as ["pdf", "docx"]', '请写格式列表，如 ["pdf", "docx"]'),
-    "reason.toml_syntax": ("the line cannot be understood from here on", "从这里起读不懂"),
+    "reason.toml_syntax": ("the line cannot be understood from here on", "从这里起无法识别"),
     "reason.toml_twice": ("the key is given twice", "键重复了"),
-    "reason.toml_end": ("the file ends in the middle of a value", "文件在值的中间结束"),
+    "reason.toml_end": ("the file ends in the middle of a value", "值还没有写完，文件就结束了"),
     # --- hints about environment variables
     "hint.setting_size": (
         "give a size such as 64M, 64MiB or 1G, or unset it",
-        "请写大小，如 64M、64MiB 或 1G，或取消这个变量",
+        "请写大小，如 64M、64MiB 或 1G，或删去这个变量",
     ),
     "hint.setting_seconds": (
         "give a whole number of seconds, from 1, or unset it",
-        "请写不小于 1 的整数（秒），或取消这个变量",
+        "请写不小于 1 的整数（秒），或删去这个变量",
     ),
     "hint.setting_folder": ("give a folder, or nothing for no cache", "请写文件夹；留空表示不用缓存"),
     "hint.setting_folders": ("give folders, not files", "请写文件夹，不要写文件"),
     "hint.source_date_epoch": (
         "give the seconds since 1970-01-01 00:00 UTC, such as 1700000000, or unset it",
-        "请写自 1970-01-01 00:00（UTC）起的秒数，如 1700000000，或取消这个变量",
+        "请写自 1970-01-01 00:00（UTC）起的秒数，如 1700000000，或删去这个变量",
     ),
     # --- reasons inside findings
-    "reason.nothing": ("nothing", "空"),
+    "reason.nothing": ("nothing", "空白"),
     "reason.quoted": ("“{text}”", "“{text}”"),
     "reason.no_unit": ("no unit", "没有单位"),
-    "reason.trailing_formula": ("something follows its end", "结尾之后还有内容"),
-    "reason.not_understood": ("“{text}” is not understood", "“{text}”读不懂"),
+    "reason.trailing_formula": ("there is more after its end", "算式之后还有多余的内容"),
+    "reason.not_understood": ("“{text}” is not understood", "无法识别“{text}”"),
     "reason.cannot_be_added": ("{left} and {right} cannot be added", "{left}与{right}不能相加减"),
-    "reason.product_without_unit": ("{left} times {right} has no unit", "{left}乘以{right}没有单位"),
-    "reason.quotient_without_unit": ("{left} divided by {right} has no unit", "{left}除以{right}没有单位"),
+    "reason.product_without_unit": ("{left} times {right} has no unit", "{left}乘以{right}，得不出单位"),
+    "reason.quotient_without_unit": ("{left} divided by {right} has no unit", "{left}除以{right}，得不出单位"),
     "reason.open_bracket": ("a bracket is not closed", "括号没有闭合"),
-    "reason.formula_ends": ("it ends too early", "没有写完"),
-    "reason.figure_expected": ("“{text}” stands where a figure is expected", "此处应是数字，写的是“{text}”"),
+    "reason.formula_ends": ("it ends too early", "算式没有写完"),
+    "reason.figure_expected": ("“{text}” stands where a figure is expected", "这里应写数字，写的却是“{text}”"),
     "reason.holds_no_number": ("“{text}” contains no number", "“{text}”里没有数"),
     "reason.division_by_zero": ("division by zero", "除数为零"),
     "reason.plain_number": ("a plain number", "无单位的数"),
@@ -71,19 +70,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "hint.fix_cell": ("correct the cell", "请改正该单元格"),
     "reason.no_sheet": ("there is no sheet “{name}”", "没有工作表“{name}”"),
     "reason.bad_csv": ("{reason}", "{reason}"),
-    "hint.save_as_table": ("save it as .csv or .xlsx", "另存为 .csv 或 .xlsx"),
-    "hint.fewer_rows": ("keep the rows that the document needs", "只保留文档需要的行"),
-    "hint.one_sheet": ("keep the sheet that the document needs", "只保留文档需要的工作表"),
+    "hint.save_as_table": ("save it as .csv or .xlsx", "请另存为 .csv 或 .xlsx"),
+    "hint.fewer_rows": ("keep the rows that the document needs", "请只保留文档需要的行"),
+    "hint.one_sheet": ("keep the sheet that the document needs", "请只保留文档需要的工作表"),
     "hint.its_sheets": ("its sheets: {names}", "现有工作表：{names}"),
-    "hint.fix_line": ("correct the line, or save the file from a spreadsheet", "改正该行，或用表格软件另存"),
+    "hint.fix_line": ("correct the line, or save the file again in a spreadsheet", "请改正这一行，或用表格软件另存"),
     # --- what a stylesheet's key may have
     "style.length": (
-        "{value} is not a length; write a string with a unit, such as 12pt, 37mm or 2.5cm",
-        "{value}不是长度；请写带单位的字符串，如 12pt、37mm、2.5cm",
+        '{value} is not a length; write it in quotes with a unit, such as "12pt", "37mm" or "2.5cm"',
+        '{value}不是长度；请加引号并带单位，如 "12pt"、"37mm"、"2.5cm"',
     ),
     "style.length_em": (
-        "{value} is not a length; write a string with a unit, such as 12pt, 7mm or 2em",
-        "{value}不是长度；请写带单位的字符串，如 12pt、7mm、2em",
+        '{value} is not a length; write it in quotes with a unit, such as "12pt", "7mm" or "2em"',
+        '{value}不是长度；请加引号并带单位，如 "12pt"、"7mm"、"2em"',
     ),
     "style.length_range": (
         "{value} is out of range; write a length from {least} to {most}",
@@ -92,18 +91,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "style.yes_no": ("{value} is not allowed; write true or false", "不能写{value}；请写 true 或 false"),
     "style.choice": ("{value} is not allowed; write one of {names}", "不能写{value}；可用的有：{names}"),
     "style.table": (
-        "{value} stands where a table is expected; its keys are {names}",
-        "此处应是表，写的是{value}；表中可用的键：{names}",
+        "{value} is not allowed; write a TOML table with the keys {names}",
+        "不能写{value}；请写一组“键 = 值”，可用的键：{names}",
     ),
     "style.line": (
-        "{value} is not allowed; write a string of one line, 1 to 200 characters long",
-        "不能写{value}；请写 1 至 200 个字符的字符串，不换行",
+        "{value} is not allowed; write one line of 1 to 200 characters in quotes",
+        "不能写{value}；请在引号中写一行文字，1 至 200 个字符",
     ),
     "style.role": (
         "{value} is not a name of a font role; write letters, digits, “-” and “_”, such as song",
-        "{value}不能作字体角色的名称；请用文字、数字、“-”和“_”，如 song",
+        "{value}不能作字体角色的名称；请用字母、汉字、数字、“-”和“_”，如 song",
     ),
-    "style.color": ("{value} is not a colour; write one such as #1F4E79", "{value}不是颜色；请写成 #1F4E79 的形式"),
+    "style.color": ('{value} is not a colour; write one such as "#1F4E79"', '{value}不是颜色；请写成 "#1F4E79" 的形式'),
     "style.palette": (
         "{value} is not allowed; write a list of 1 to {most} colours such as #1F4E79",
         "不能写{value}；请列出 1 至 {most} 种颜色，写成 #1F4E79 的形式",
@@ -118,8 +117,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "不能写{value}；请列出字体角色，至多 {most} 个",
     ),
     "style.paper": (
-        "{value} is not a paper; write one of {names}, or [width, height] with sides from 50mm to 558mm",
-        "{value}不是纸张；可用 {names}，或写 [宽, 高]，每边 50mm 至 558mm",
+        "{value} is not a paper size; write one of {names}, or [width, height] with sides from 50mm to 558mm",
+        "{value}不是纸张大小；可用的有：{names}，或写 [宽, 高]，每边 50mm 至 558mm",
     ),
     "style.grid_count": (
         "{value} is not allowed; write a whole number from 1 to {most}",
@@ -151,12 +150,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "每页只能排 {count} 行正文，至少要 {least} 行；请加高纸张，或减小上下页边距或正文行距",
     ),
     "style.grid_lines": (
-        "only {count} lines {leading} apart fit between the margins",
-        "页边距之内只能排 {count} 行（行距 {leading}）",
+        "only {count} lines {leading} apart fit between the margins; write fewer lines, or make the leading or the "
+        "margins smaller",
+        "页边距之内只能排 {count} 行（行距 {leading}）；请减少行数，或减小行距、页边距",
     ),
     "style.grid_characters": (
-        "only {count} characters of {size} fit between the margins",
-        "页边距之内每行只能排 {count} 个 {size} 的字",
+        "only {count} characters of {size} fit between the margins; write fewer characters, or make the size or the "
+        "margins smaller",
+        "页边距之内每行只能排 {count} 个 {size} 的字；请减少字数，或减小字号、页边距",
     ),
     "style.no_room_for_head": (
         "the running head needs a top margin of at least 9mm; make the margin larger, or write header = false",
@@ -172,8 +173,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "页码需要至少 {least} 的下边距；请加大下边距，或减小页码的 below，或写 footer = false",
     ),
     "style.wide_text": (
-        "no {least} characters of [{section}] fit between the margins; make its size or indent smaller",
-        "页边距之内排不下 {least} 个 [{section}] 的字；请减小字号或缩进",
+        "fewer than {least} characters of [{section}] fit between the margins; make its size or indent smaller",
+        "[{section}] 每行排不下 {least} 个字；请减小字号或缩进",
     ),
     "style.tall_text": (
         "one line of [{section}] with the space before and after it takes more than half a page; make its leading or "
@@ -201,8 +202,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "style.font": ("the font “{name}”", "字体“{name}”"),
     "style.key": ("the value of {key}", "{key} 的值"),
     "style.headers_and_footers": ("headers and footers", "页眉和页脚"),
-    # --- how plain text and Word files were read (`--explain`): roles, and the signs that told them
-    "role.title": ("title", "标题"),
+    # --- how plain text and Word files were read (`--explain`): roles, and the signs that show them
+    "role.title": ("title", "文档标题"),
     "role.subtitle": ("subtitle", "副标题"),
     "role.date": ("date", "日期"),
     "role.issuer": ("issuer", "发文机关"),
@@ -248,7 +249,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reason.os_eperm": ("operation not permitted", "不允许此操作"),
     "reason.os_enoent": ("no such file or folder", "没有这个文件或文件夹"),
     "reason.os_eisdir": ("a folder has that name", "有同名的文件夹"),
-    "reason.os_enotdir": ("a file has the name of a folder on the way", "路径中的文件夹与文件同名"),
+    "reason.os_enotdir": ("part of the path is a file, not a folder", "路径中有一段是文件，不是文件夹"),
     "reason.os_enospc": ("no space left on the disk", "磁盘空间不足"),
     "reason.os_erofs": ("the disk is read-only", "磁盘是只读的"),
     "reason.os_enametoolong": ("the name is too long", "名称太长"),
@@ -263,7 +264,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the source and the Word file both changed this; choose one version and delete the markers",
         "源文件和 Word 文件都改了这里，请选定一种并删去标记",
     ),
-    "pull.charts_joined": ("; ", "；"),
     "pull.charts_number_changed": (
         "charts were inserted or deleted; do the same in the source",
         "插入或删除了图表，请在源文件中修改",
@@ -273,20 +273,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "图表中的名称有改动，请在源文件中修改",
     ),
     "pull.not_marked": (
-        "the number is not marked in these sources; change it where it is marked",
-        "这些源文件中没有标出该数字，请在标出它的文件中修改",
+        "this figure is not marked in a source; change what it comes from: a formula, a table of data or another file",
+        "源文件中没有标出这个数字，请修改它的来源：算式、数据表或其他文件",
     ),
     "pull.computed": (
-        "the value is computed; change the numbers that it is computed from",
+        "the value is computed; change the figures that it is computed from",
         "该数值由计算得出，请修改计算所用的数字",
     ),
     "pull.repeats": (
-        "this repeats the number “{name}” ({value}); change it at {place}",
+        "this repeats the figure “{name}” ({value}); change it at {place}",
         "这里引用了数字“{name}”（{value}），请在 {place} 处修改",
     ),
     "pull.moved_away": (
-        "the paragraph was moved to a place without text of this source; move it in the source",
-        "段落被移到没有此源文件内容的位置，请在源文件中移动",
+        "the paragraph was moved to a place where this source has no text; move it in the source",
+        "段落移到的位置没有此源文件的内容，请在源文件中移动",
     ),
     "pull.block_deleted": (
         "this was deleted in Word; delete its block in the source",
@@ -308,11 +308,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "pull.front_key_missing": (
         "the front matter has no “{name}”; add it there",
-        "文首没有“{name}”这一项，请在文首添加",
+        "文首元数据中没有“{name}”这一项，请补上",
     ),
     "pull.front_line": (
         "this line is made from the front matter; change date, place or issuer there",
-        "此行由文首信息生成，请在文首修改日期、地点或发文单位",
+        "此行由文首元数据生成，请在那里修改日期、地点或发文单位",
     ),
     "pull.data_cell": (
         "the cell comes from a table of data; change {place}",
@@ -324,7 +324,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "pull.template_line": ("a template makes this line; change the template", "此行由模板生成，请修改模板"),
     "pull.name_lost": (
-        "the sentence no longer contains this number; mark it elsewhere if it is still used",
+        "the sentence no longer contains this figure; mark it elsewhere if it is still used",
         "句中已没有这个数字；如仍要引用，请在别处标出",
     ),
     # --- trace: how a number stands with its source
@@ -352,7 +352,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "diff.chart": ("chart", "图表"),
     "diff.value": ("value", "项目"),
     "diff.on_page": ("p. {pages}", "第{pages}页"),
-    "diff.pages_joined": (", ", "、"),
     "diff.changed_by": ("({changes})", "（{changes}）"),
     "diff.page_before": ("before, page {number}", "原第{number}页"),
     "diff.page_after": ("after, page {number}", "现第{number}页"),
@@ -375,7 +374,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # --- proposed charts: reasons, then warnings (resolve/proposals.py)
     "proposal.pair": (
         "a value before and a value after: show both ends of the change",
-        "前后两个数说明一个变化：画起止",
+        "前后两个数说明一个变化：画出起点和终点",
     ),
     "proposal.pairs": (
         "{count} changes in the same unit: compare them in one chart",
@@ -383,27 +382,27 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "proposal.pairs_tenfold": (
         "the changes differ more than tenfold in size: a panel with its own axis for each",
-        "各组相差十倍以上：分面，各用自己的坐标轴",
+        "各组相差十倍以上：分成几幅小图，各用自己的坐标轴",
     ),
-    "proposal.ranks": ("ranks are not quantities: a table, no chart", "名次不是数量：列表，不画图"),
+    "proposal.ranks": ("ranks are not quantities: a table, no chart", "名次不是数量：用表格，不画图"),
     "proposal.units": (
         "different units ({units}) cannot share an axis: a table",
-        "单位不同（{units}）：不能同轴，列表",
+        "单位不同（{units}），不能共用坐标轴：用表格",
     ),
     "proposal.units_and_none": (
         "different units ({units}, none) cannot share an axis: a table",
-        "单位不同（{units}、无单位）：不能同轴，列表",
+        "单位不同（{units}、无单位），不能共用坐标轴：用表格",
     ),
-    "proposal.parts_of_whole": ("the parts add up to 100%: a single divided bar", "各部分合计为100%：画一根占比条"),
+    "proposal.parts_of_whole": ("the parts add up to 100%: a single divided bar", "各部分合计为100%：用一根占比条"),
     "proposal.rates": (
         "the rates have different bases: bars side by side, no pie",
-        "各比率的基数不同：并列条形，不画饼",
+        "各比率的基数不同：用并列的条形，不用饼图",
     ),
     "proposal.tenfold": (
         "the largest is more than ten times the smallest: panels, or a table instead",
-        "最大与最小相差十倍以上：分面或改用表",
+        "最大与最小相差十倍以上：分成几幅小图，或改用表格",
     ),
-    "proposal.one_unit": ("several values in one unit: bars from zero", "同一单位的几个数：条形图，从零起"),
+    "proposal.one_unit": ("several values in one unit: bars from zero", "几个数单位相同：用条形图，从零画起"),
     "proposal.rank_scopes": (
         "say among whom each rank counts (the nation, the province)",
         "各名次的范围（全国、全省）要写明",

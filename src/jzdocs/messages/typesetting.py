@@ -13,28 +13,28 @@ FINDINGS: Findings = {
         ("样式表不是 UTF-8", "请存为 UTF-8"),
     ),
     "T001.toml": (
-        ("not valid TOML: {reason}", "correct the line that is named"),
-        ("TOML 写法不对：{reason}", "请改正所指的那一行"),
+        ("not valid TOML: {reason}", "correct this line"),
+        ("TOML 写法不对：{reason}", "请改正这一行"),
     ),
     "T002": (
-        ("unknown section [{section}]", "known: {names}"),
+        ("unknown section [{section}]", "available: {names}"),
         ("没有 [{section}] 这一节", "可用的有：{names}"),
     ),
     "T002.key": (
-        ("unknown key “{name}” in [{section}]", "known: {names}"),
+        ("unknown key “{name}” in [{section}]", "available: {names}"),
         ("[{section}] 中没有“{name}”这个键", "可用的有：{names}"),
     ),
     "T002.top": (
-        ("unknown key “{name}” outside of all sections", "sections and keys that may stand here: {names}"),
-        ("各节之外没有“{name}”这个键", "此处可用的节和键：{names}"),
+        ("the stylesheet has no key or section “{name}”", "available: {names}"),
+        ("样式表没有“{name}”这个键或节", "可用的有：{names}"),
     ),
     "T002.section": (
-        ("the stylesheet has no [{name}]", "extend “report”, or add the section"),
-        ("样式表缺少 [{name}]", "请继承“report”，或补上这一节"),
+        ("the stylesheet has no [{name}]", 'write extends = "report", or add the section'),
+        ("样式表缺少 [{name}]", '请写 extends = "report"，或补上这一节'),
     ),
     "T002.missing": (
-        ("the stylesheet has no {name}", "extend “report”, or add the key"),
-        ("样式表缺少 {name}", "请继承“report”，或补上这个键"),
+        ("the stylesheet has no {name}", 'write extends = "report", or add the key'),
+        ("样式表缺少 {name}", '请写 extends = "report"，或补上这个键'),
     ),
     "T003": (
         ("{key}: {problem}", ""),
@@ -63,7 +63,7 @@ FINDINGS: Findings = {
     ),
     "T012": (
         ("the line “{text}” cannot be justified: its right edge stays ragged", "reword it, or widen the column"),
-        ("“{text}”这一行无法排满，右边不齐", "请改一下措辞，或放宽栏宽"),
+        ("“{text}”这一行无法排满，右边不齐", "请改动措辞，或加大栏宽"),
     ),
     "T013": (
         ("not a Word file, or damaged", "save the reference document again as .docx"),

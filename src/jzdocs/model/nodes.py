@@ -1,7 +1,8 @@
 """The nodes of a document: closed unions of frozen structs without behaviour.
 
 Every node has `at`, the place in the user's file where it begins. A `match` over `Inline` or `Block` ends in
-`assert_never`; `walk` and `rewrite` go over nodes, so that other modules seldom need one.
+`assert_never`; `walk` and `rewrite` go over nodes, so that other modules seldom need one. Inline nodes and what the
+front matter says have files of their own; all are to be had from here (`nodes.Text`, `nodes.Meta`).
 """
 
 from __future__ import annotations
@@ -13,110 +14,30 @@ from typing import Literal
 from msgspec import Struct, field
 
 from jzdocs.errors import NOWHERE, Location
+from jzdocs.model.inlines import (
+    Break as Break,
+    Code as Code,
+    Emphasis as Emphasis,
+    FactText as FactText,
+    Inline as Inline,
+    Link as Link,
+    NoteRef as NoteRef,
+    PageRef as PageRef,
+    Reference as Reference,
+    Ruby as Ruby,
+    Script as Script,
+    Strong as Strong,
+    Text as Text,
+)
+from jzdocs.model.meta import (
+    DataFile as DataFile,
+    DataTable as DataTable,
+    Derivation as Derivation,
+    Meta as Meta,
+    Official as Official,
+)
 
 Align = Literal["left", "center", "right", "decimal"]
-
-# --- inline
-# ------------------------------------------------------------------------------------------------------------------
-
-
-class Text(Struct, frozen=True):
-    """Characters in the surrounding style."""
-
-    text: str
-    at: Location = NOWHERE
-
-
-class Strong(Struct, frozen=True):
-    """Strong emphasis: bold."""
-
-    children: tuple[Inline, ...]
-    at: Location = NOWHERE
-
-
-class Emphasis(Struct, frozen=True):
-    """Emphasis: Kai for Han (never slanted), or with `dots` a dot below each character (着重号, GB/T 15834, 4.11)."""
-
-    children: tuple[Inline, ...]
-    dots: bool = False
-    at: Location = NOWHERE
-
-
-class Script(Struct, frozen=True):
-    """Superscript or subscript."""
-
-    children: tuple[Inline, ...]
-    position: Literal["super", "sub"]
-    at: Location = NOWHERE
-
-
-class Code(Struct, frozen=True):
-    """Inline code: verbatim, no punctuation is normalised."""
-
-    text: str
-    at: Location = NOWHERE
-
-
-class Link(Struct, frozen=True):
-    """A link to an address, or to an id of this document where `href` starts with '#'."""
-
-    href: str
-    children: tuple[Inline, ...]
-    at: Location = NOWHERE
-
-
-class FactText(Struct, frozen=True):
-    """The text of a fact.
-
-    `use` says that it repeats a fact that is marked elsewhere; `anchor` is what links to this place name, given when
-    the document is resolved.
-    """
-
-    id: str
-    text: str
-    at: Location = NOWHERE
-    use: bool = False
-    anchor: str = ""
-
-
-class NoteRef(Struct, frozen=True):
-    """The mark of a footnote; `number` is 0 until notes are numbered."""
-
-    label: str
-    number: int = 0
-    at: Location = NOWHERE
-
-
-class Reference(Struct, frozen=True):
-    """A cross-reference (`@fig:reuse`); `text` ('图3') is empty until references are resolved."""
-
-    target: str
-    text: str = ""
-    at: Location = NOWHERE
-
-
-class PageRef(Struct, frozen=True):
-    """The number of the page on which `target` stands; several in a row are printed once a page, parted by 、."""
-
-    target: str
-    at: Location = NOWHERE
-
-
-class Ruby(Struct, frozen=True):
-    """Characters with an annotation above them (拼音)."""
-
-    base: str
-    text: str
-    at: Location = NOWHERE
-
-
-class Break(Struct, frozen=True):
-    """A line break that the author asked for."""
-
-    at: Location = NOWHERE
-
-
-Inline = Text | Strong | Emphasis | Script | Code | Link | FactText | NoteRef | Reference | PageRef | Ruby | Break
 
 # --- figures
 # -----------------------------------------------------------------------------------------------------------------
@@ -427,84 +348,7 @@ Block = (
 )
 
 # --- document
-# ----------------------------------------------------------------------------------------------------------------
-
-
-class Official(Struct, frozen=True):
-    """The front matter of an official document.
-
-    In the order of the fields: the head where it is not the issuers' names and 文件; 发文字号, 份号, 密级, 紧急程度,
-    签发人, 主送, 附件, 抄送, 印发机关, 印发日期; whether it is sealed; 附注; for minutes 出席, 请假, 列席.
-    """
-
-    head: str = ""
-    number: str = ""
-    copy: str = ""
-    secrecy: str = ""
-    urgency: str = ""
-    signers: tuple[str, ...] = ()
-    to: tuple[str, ...] = ()
-    attachments: tuple[str, ...] = ()
-    cc: tuple[str, ...] = ()
-    printed_by: str = ""
-    printed_on: str = ""
-    seal: bool = False
-    remark: str = ""
-    present: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
-    observers: tuple[str, ...] = ()
-
-
-class Derivation(Struct, frozen=True):
-    """A fact that the front matter derives from others: its name and formula."""
-
-    name: str
-    formula: str
-    at: Location = NOWHERE
-
-
-class DataFile(Struct, frozen=True):
-    """A table of data that the front matter names.
-
-    `name` begins the names of its facts; `sheet` is that of a workbook ("" for the first); `head` is the row with the
-    names of the columns (0 for the first that has two filled cells); `unit` is that of columns that name none.
-    """
-
-    name: str
-    path: str
-    sheet: str = ""
-    head: int = 0
-    unit: str = ""
-    at: Location = NOWHERE
-
-
-class DataTable(Struct, frozen=True):
-    """A table of data as it was read: the columns' names and the rows of cells below them, each with its address.
-
-    `digest` is the SHA-256 of its file.
-    """
-
-    file: DataFile
-    head: tuple[Text, ...]
-    rows: tuple[tuple[Text, ...], ...]
-    digest: str = ""
-
-
-class Meta(Struct, frozen=True):
-    """The front matter. `date` is ISO (2025-11-20) or free text."""
-
-    title: str = ""
-    subtitle: str = ""
-    issuer: tuple[str, ...] = ()
-    date: str = ""
-    place: str = ""
-    short_title: str = ""
-    template: str = ""
-    keywords: tuple[str, ...] = ()
-    extra: Mapping[str, str] = field(default_factory=dict)
-    official: Official = Official()
-    derived: tuple[Derivation, ...] = ()
-    data: tuple[DataFile, ...] = ()
+# ------------------------------------------------------------------------------------------------------------------
 
 
 class Fact(Struct, frozen=True):

@@ -139,12 +139,11 @@ def map_leaves(of: Inlines, change: Callable[[Leaf], nodes.Inline | Inlines]) ->
     """Return the inlines with every leaf replaced by what `change` returns; what holds others keeps its kind."""
     out: list[nodes.Inline] = []
     for inline in of:
-        match inline:
-            case nodes.Strong() | nodes.Emphasis() | nodes.Script() | nodes.Link():
-                out.append(replace(inline, children=map_leaves(inline.children, change)))
-            case _:
-                changed = change(inline)
-                out.extend(changed if isinstance(changed, tuple) else (changed,))
+        if isinstance(inline, nodes.Strong | nodes.Emphasis | nodes.Script | nodes.Link):
+            out.append(replace(inline, children=map_leaves(inline.children, change)))
+        else:
+            changed = change(inline)
+            out.extend(changed if isinstance(changed, tuple) else (changed,))
     return tuple(out)
 
 

@@ -79,11 +79,10 @@ def inlines(of: Iterable[nodes.Inline]) -> Iterator[nodes.Inline]:
 def leaves(of: Iterable[nodes.Inline]) -> Iterator[Leaf]:
     """Yield the inlines that hold no others, in reading order."""
     for inline in of:
-        match inline:
-            case nodes.Strong() | nodes.Emphasis() | nodes.Script() | nodes.Link():
-                yield from leaves(inline.children)
-            case _:
-                yield inline
+        if isinstance(inline, nodes.Strong | nodes.Emphasis | nodes.Script | nodes.Link):
+            yield from leaves(inline.children)
+        else:
+            yield inline
 
 
 def placed_leaves(of: Iterable[nodes.Inline]) -> Iterator[tuple[int, Leaf]]:

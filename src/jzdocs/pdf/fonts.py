@@ -166,7 +166,7 @@ class InitialFont:
     never written itself."""
 
     fontName = "jz-initial"  # noqa: N815
-    _dynamicFont = 1
-    _multiByte = 1
+    _dynamicFont = 1  # noqa: N815
+    _multiByte = 1  # noqa: N815
     face = _InitialFace()
     encName = "UTF-8"  # noqa: N815

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jzdocs.errors import Location
 from jzdocs.facts.number import Number
@@ -74,13 +75,12 @@ def all_records(document: nodes.Document, lines: SourceLines) -> list[dict[str, 
     for index, placed in enumerate(document_numbers(document), 1):
         fact = document.facts.get(placed.id)
         line = (placed.at.path, placed.at.line)
-        if fact is not None and fact.at == placed.at:
-            out.append(_fact_record(fact, _number_of(fact, numbers), groups))
-            reached[line] = placed.at.column
-            continue
         at = lines.number_at(placed.at, placed.number.quantity.text, reached.get(line, 0))
         reached[line] = at.column
-        out.append(_number_record(placed, _free_name(index, document.facts), groups, at))
+        if fact is not None and fact.at == placed.at:
+            out.append(_fact_record(replace(fact, at=at), _number_of(fact, numbers), groups))
+        else:
+            out.append(_number_record(placed, _free_name(index, document.facts), groups, at))
     return out
 
 

@@ -30,7 +30,7 @@ class Statement(Struct, frozen=True):
 
     @property
     def key(self) -> tuple[Location, str]:
-        """What tells it from all other statements of its document."""
+        """What distinguishes it from all other statements of its document."""
         return (self.leaves[0][1].at if self.leaves else NOWHERE), self.text
 
     def sentence(self, start: int) -> str:

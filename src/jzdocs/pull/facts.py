@@ -84,13 +84,13 @@ def _successor(text: str, stretch: str) -> str:
 
 def with_number(text: str, number: str) -> str | None:
     """Return a number's text with another value, printed as the old one was (thousands; as many decimals at least);
-    None where the text holds no digits, or `number` is none."""
+    None where the text holds no digits, or `number` is not a finite number."""
     match = _NUMBER.search(text)
     try:
         value = Decimal(repr(float(number))).normalize()
     except (ValueError, InvalidOperation):
         return None
-    if match is None:
+    if match is None or not value.is_finite():
         return None
     decimals = max(len(match[0].partition(".")[2]), -int(value.as_tuple().exponent))
     printed = f"{value:,.{decimals}f}" if "," in match[0] else f"{value:.{decimals}f}"

@@ -69,7 +69,7 @@ def collect_text(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None:
     _collect_numbers(edits, anchor, old, new, lost)
     span = edits.span_of(anchor)
     if span is None:
-        edits.leave("pull.no_own_text", anchor, new)
+        edits.leave("pull.template_line" if _is_template(anchor) else "pull.no_own_text", anchor, new)
         return
     _collect_replacement(edits, anchor, span, old, new)
 
@@ -102,7 +102,7 @@ def _collect_replacement(
             source = source.replace("\n" + span.prefix, "\n") if span.prefix else source
         case start, end:
             place, source = span, text[start:end]
-    if anchor.path.endswith(".j2") and re.search(r"\{\{|\{%", source):
+    if _is_template(anchor) and re.search(r"\{\{|\{%", source):
         edits.leave("pull.template_line", anchor, new)
         return
     merged = _merged(old, source, new)
@@ -127,6 +127,10 @@ def _collect_numbers(edits: EditSet, anchor: Anchor, old: str, new: str, lost: S
             edits.applied.append(Edit("figure", anchor.path, anchor.line, before, now, edits.charts_of(name)))
     for name in lost:
         edits.leave("pull.name_lost", anchor, name)
+
+
+def _is_template(anchor: Anchor) -> bool:
+    return anchor.path.endswith(".j2")
 
 
 def _unescaped(text: str) -> str:

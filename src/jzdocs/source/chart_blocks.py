@@ -136,9 +136,9 @@ def _data_rows(options: ChartOptions, keys: Keys, context: FenceContext) -> Char
     columns = (options.names, options.values)
     data = chart_rows(options.data, table, columns, options.only, keys.at)
     for name in data.unknown:
-        known = "、".join(cell.text for cell in table.head)
+        names = "、".join(cell.text for cell in table.head)
         at = keys.place("only" if name in options.only else "names" if name == options.names else "values")
-        context.report.error(at, "C036", name=options.data, unknown=name, known=known)
+        context.report.error(at, "C036", name=options.data, unknown=name, known=names)
     if not data.rows and not data.unknown:
         context.report.error(keys.place("from"), "C036.no_numbers", name=options.data)
     return data

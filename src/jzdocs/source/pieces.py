@@ -1,4 +1,4 @@
-"""What plain text and Word files are read into: pieces, each with its role, its place, and the sign that told the
+"""What plain text and Word files are read into: pieces, each with its role, its place, and the sign that shows the
 role."""
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ PLACEHOLDER = "\uffff"
 
 class Piece(Struct, frozen=True):
     """A piece of the structure: its role, its text, the line and column (from 1) where it begins, and the `sign` that
-    told its role.
+    shows its role.
 
     `level` is that of a heading, or the number of a note; `rows` and `unit` belong to a table, whose text is its
     caption.

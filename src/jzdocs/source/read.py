@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.data.tables import data_loader
 from jzdocs.encoding import decode, read_bytes
@@ -109,7 +110,8 @@ def read_source(
     reader = MarkdownReader(
         assembled, report, picture_loader(root, report, looked_at), data_loader(root, report, looked_at)
     )
-    document = with_title(reader.read(), stem(path), report)
+    # a document begins where the user's file does, also where the template writes a line before its text
+    document = with_title(replace(reader.read(), at=source.at(0)), stem(path), report)
     starts = sorted(b.at.line for b in document.blocks if b.at.path == document.at.path)
     ends = {line: _end(line, starts) for line in reader.allowed}
     shown = shown_path(path)

@@ -88,9 +88,9 @@ def _data_table(fence: Fence, options: TableOptions, keys: Keys, context: FenceC
         return nodes.Table(fence.id, (), (), (), title=context.rich(options.title), at=fence.at)
     heads, rows, unknown = table_rows(data, columns, options.only)
     for name in unknown:
-        known = "、".join(cell.text for cell in data.head)
+        names = "、".join(cell.text for cell in data.head)
         at = keys.place("columns" if name in columns else "only")
-        context.report.error(at, "C036", name=options.data, unknown=name, known=known)
+        context.report.error(at, "C036", name=options.data, unknown=name, known=names)
     return nodes.Table(
         fence.id,
         (tuple(nodes.Cell((text,), at=text.at) for text in heads),),

@@ -112,8 +112,8 @@ def _folder(candidates: Sequence[Path], name: str, roots: Sequence[Path], at: Lo
                 return path
         except (OSError, ValueError):  # a name that no file can have
             continue
-    known = sorted({p.name for r in roots if r.is_dir() for p in r.iterdir() if (p / "style.toml").is_file()})
-    raise UsageError("S041", at=at or Location(""), name=name, names=", ".join(known))
+    names = sorted({p.name for r in roots if r.is_dir() for p in r.iterdir() if (p / "style.toml").is_file()})
+    raise UsageError("S041", at=at or Location(""), name=name, names=", ".join(names))
 
 
 class _Tracer(Extension):

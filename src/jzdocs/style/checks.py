@@ -54,11 +54,10 @@ def _named_roles(keys: StyleKeys) -> Iterator[tuple[KeyPath, str]]:
 
 
 def check_stylesheet(sheet: Stylesheet, sources: StyleSources) -> None:
-    """Check that paper, margins, sizes and leading leave room for text, charts, heads and feet."""
+    """Check that paper, margins, sizes and leading leave room for text, heads and feet."""
     _check_type_area(sheet, sources)
     _check_head_and_foot(sheet, sources)
     _check_text_styles(sheet, sources)
-    _check_chart(sheet, sources)
 
 
 def _check_type_area(sheet: Stylesheet, sources: StyleSources) -> None:
@@ -129,7 +128,11 @@ def _check_text_styles(sheet: Stylesheet, sources: StyleSources) -> None:
             _refuse(sources, keys, message("style.tall_text", section=".".join(path)))
 
 
-def _check_chart(sheet: Stylesheet, sources: StyleSources) -> None:
+def check_room_for_charts(sheet: Stylesheet, sources: StyleSources) -> None:
+    """Check that a small chart fits on a page: of use only where a document has charts.
+
+    Raises UsageError with the key that leaves too little room.
+    """
     page, chart = sheet.page, sheet.chart
     room = page.lines * sheet.body.leading - CHART_FURNITURE
     if page.measure < MIN_CHART_WIDTH * chart.size or room < MIN_CHART_DEPTH * chart.size + 4 * chart.bar:

@@ -6,7 +6,6 @@ A wrong value or an unknown name is a UsageError with the line and column of its
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
@@ -17,6 +16,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.errors import Location, SurroundingsError, UsageError, os_reason
+from jzdocs.messages.message import message
+from jzdocs.project import toml_fault
 from jzdocs.style.checks import check_grid, check_roles, check_stylesheet
 from jzdocs.style.fontfile import FontFile, find_font, has_face, system_folders
 from jzdocs.style.schema import (
@@ -69,10 +70,11 @@ def read_style(path: Path, shown: str) -> StyleFile:
         raise SurroundingsError("X001.stylesheet", at=Location(shown), reason=os_reason(error)) from error
     except UnicodeDecodeError as error:
         raise UsageError("T001", at=Location(shown)) from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        line = re.search(r"line (\d+), column (\d+)", str(error))
-        at = Location(shown, int(line[1]), int(line[2])) if line else Location(shown)
-        raise UsageError("T001.toml", at=at, reason=error) from error
+    except tomllib.TOMLDecodeError as error:
+        line, column, reason = toml_fault(error, text)
+        raise UsageError("T001.toml", at=Location(shown, line, column), reason=reason) from error
+    except RecursionError as error:  # thousands of brackets
+        raise UsageError("T001.toml", at=Location(shown), reason=message("reason.toml_syntax")) from error
     places = key_places(text)
     try:
         return StyleFile(path, shown, read_keys(data), places)
@@ -89,7 +91,7 @@ def _unknown_name(error: UnknownNameError, at: Location) -> UsageError:
     if not around:
         return UsageError("T002.top", at=at, name=name, names=names)
     if around[0] in ("heading", "style") and len(around) == 1:
-        names = ", ".join(f"{around[0]}.{known}" for known in error.names)
+        names = ", ".join(f"{around[0]}.{key}" for key in error.names)
         return UsageError("T002", at=at, section=".".join(error.path), names=names)
     return UsageError("T002.key", at=at, name=name, section=".".join(around), names=names)
 

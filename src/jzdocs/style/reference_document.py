@@ -179,7 +179,7 @@ class _Reader(Struct):
                 section = reduce(lambda table, key: table.setdefault(key, {}), path, data)
                 section.update(self._style(named[name], _name(named[name])))
         for word, role in self.fonts.items():
-            fallback = [known for known in ("song", "hei") if known in self.roles.values()]
+            fallback = [standby for standby in ("song", "hei") if standby in self.roles.values()]
             data.setdefault("fonts", {})[role] = {"file": word, "word": word, "fallback": fallback}
         accent = self.theme.color("accent1")
         if accent:

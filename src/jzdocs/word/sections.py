@@ -50,7 +50,7 @@ class Sections:
     | call              | the open section                | the next one                                          |
     |-------------------|---------------------------------|-------------------------------------------------------|
     | `add`             | is not empty                    |                                                       |
-    | `new_page`        | ends, unless it is empty        | begins on a new page (an even one, where that is said)|
+    | `new_page`        | ends, unless it is empty        | begins on a new page (an even one, where asked for) |
     | `turn`            | like `new_page`                 | has the other orientation                             |
     | `begin_columns`   | ends, unless it is empty        | goes on on the same page, in columns                  |
     | `end_columns`     | ends                            | goes on on the same page, in one column               |

@@ -12,7 +12,7 @@ from decimal import Decimal
 from jzdocs.model.nodes import Value
 
 SHEET = "Sheet1"
-_CREATED = datetime(2000, 1, 1)
+_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 (XlsxWriter takes the time as it is)
 _DIGITS = re.compile(r"[\d,]*\.?\d+")
 
 

@@ -142,7 +142,7 @@ class _Writer:
 
     # --- blocks
 
-    def _block(self, block: nodes.Block, depth: int = 0) -> None:
+    def _block(self, block: nodes.Block, depth: int = 0) -> None:  # noqa: C901, PLR0912 (an arm a kind)
         """Write a block; `depth` is that of the lists around it."""
         add = self._sections.add
         match block:

@@ -1,0 +1,36 @@
+"""How a run of `jzdocs build` reports, for documents and for rows."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from jzdocs.cli.terminal import Form, say, text
+
+
+class Reporting(Struct, frozen=True):
+    """How a run works and what it prints: how many documents at the same time, in which form, and whether warnings are
+    errors."""
+
+    jobs: int
+    form: Form
+    strict: bool = False
+    timings: bool = False
+    explain: bool = False
+
+    def status(self, errors: int, warnings: int) -> int:
+        """Return the exit status for so many findings."""
+        return 1 if errors or (self.strict and warnings) else 0
+
+
+class RowOptions(Struct, frozen=True):
+    """Where the rows come from that documents are built for, how the documents are named, and on which cluster."""
+
+    data: str
+    query: str = ""
+    pattern: str = ""
+    scheduler: str = ""
+
+
+def print_explanation(name: str, explanation: str) -> None:
+    """Print what was built again of a document, and why."""
+    say(text("cli.build.explained", name=name, explanation=explanation), err=True)

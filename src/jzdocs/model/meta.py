@@ -1,0 +1,87 @@
+"""What the front matter of a document says, and the tables of data that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct, field
+
+from jzdocs.errors import NOWHERE, Location
+from jzdocs.model.inlines import Text
+
+
+class Official(Struct, frozen=True):
+    """The front matter of an official document.
+
+    In the order of the fields: the head where it is not the issuers' names and 文件; 发文字号, 份号, 密级, 紧急程度,
+    签发人, 主送, 附件, 抄送, 印发机关, 印发日期; whether it is sealed; 附注; for minutes 出席, 请假, 列席.
+    """
+
+    head: str = ""
+    number: str = ""
+    copy: str = ""
+    secrecy: str = ""
+    urgency: str = ""
+    signers: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    printed_by: str = ""
+    printed_on: str = ""
+    seal: bool = False
+    remark: str = ""
+    present: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    observers: tuple[str, ...] = ()
+
+
+class Derivation(Struct, frozen=True):
+    """A fact that the front matter derives from others: its name and formula."""
+
+    name: str
+    formula: str
+    at: Location = NOWHERE
+
+
+class DataFile(Struct, frozen=True):
+    """A table of data that the front matter names.
+
+    `name` begins the names of its facts; `sheet` is that of a workbook ("" for the first); `head` is the row with the
+    names of the columns (0 for the first that has two filled cells); `unit` is that of columns that name none.
+    """
+
+    name: str
+    path: str
+    sheet: str = ""
+    head: int = 0
+    unit: str = ""
+    at: Location = NOWHERE
+
+
+class DataTable(Struct, frozen=True):
+    """A table of data as it was read: the columns' names and the rows of cells below them, each with its address.
+
+    `digest` is the SHA-256 of its file.
+    """
+
+    file: DataFile
+    head: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    digest: str = ""
+
+
+class Meta(Struct, frozen=True):
+    """The front matter. `date` is ISO (2025-11-20) or free text."""
+
+    title: str = ""
+    subtitle: str = ""
+    issuer: tuple[str, ...] = ()
+    date: str = ""
+    place: str = ""
+    short_title: str = ""
+    template: str = ""
+    keywords: tuple[str, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
+    official: Official = Official()
+    derived: tuple[Derivation, ...] = ()
+    data: tuple[DataFile, ...] = ()
