@@ -11,12 +11,12 @@ briefing: $(VENV)/.runtime
 	$(BIN)/jzdocs build
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	@$(if $(COVERAGE),mkdir -p build/coverage)
+	$(BIN)/python -m pytest $(if $(COVERAGE),--cov --cov-report=term)
 
 # the tests once, with branch coverage; fails below the share that pyproject.toml asks for
-coverage: $(VENV)/.dev
-	mkdir -p build/coverage
-	$(BIN)/python -m pytest --cov --cov-report=term
+coverage:
+	$(MAKE) test COVERAGE=1
 
 # plants SAMPLE faults and sees whether the tests notice; MODULES="layout style/load" chooses folders or modules
 mutants: $(VENV)/.dev
