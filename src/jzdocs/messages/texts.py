@@ -222,6 +222,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sign.date_alone": ("a line with nothing but a date", "单独一行的日期"),
     "sign.office": ("it names an office or its head", "机关名称或领导职务、姓名"),
     "sign.first_line": ("the first line that ends without a full stop", "第一个不以句号结尾的行"),
+    "sign.title_form": ("of the first lines, the one that names a kind of document", "开头几行中写明文种的一行"),
+    "sign.in_brackets": ("an occasion in brackets below the title", "标题下括号中的会议或日期"),
     "sign.brackets": ("it stands in brackets 【】", "写在【】之中"),
     "sign.box": ("it begins with “专栏” and a number", "以“专栏”和编号开头"),
     "sign.question": ("a journalist's question", "记者提问"),

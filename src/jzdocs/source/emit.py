@@ -122,10 +122,10 @@ class Emitter(Struct):
         self._charts()
         if piece.level == 1:
             self._strip()
-            self._put(f"{'#' * piece.level} {_escape(piece.text)}\n", piece.line)
+        end = " {-}" if piece.unnumbered else ""
+        self._put(f"{'#' * piece.level} {_escape(piece.text)}{end}\n", piece.line)
+        if piece.level == 1:
             self.part = _Part(len(self.lines), piece.line, piece.text)
-        else:
-            self._put(f"{'#' * piece.level} {_escape(piece.text)}\n", piece.line)
 
     def _text(self, piece: Piece, lead: Piece | None) -> None:
         head = f"**{_escape(lead.text)}**" if lead else ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from jzdocs.messages.message import message
-from jzdocs.source.line_repair import Line
+from jzdocs.source.lines import Line
 from jzdocs.source.pieces import Block, Piece
 
 _NUMBER = re.compile(r"[-+－−]?[\d,]+(?:\.\d+)?[%％‰]?|—|－|-|…|/")

@@ -14,20 +14,26 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.messages.message import message
+from jzdocs.source.dates import is_date
+from jzdocs.source.one_line import value_of
 from jzdocs.source.pieces import PLACEHOLDER, Block, Piece
 
 MAX_HEADING = 40
 MAX_SENTENCE = 30
 _KINDS = (
-    ("第一篇", re.compile(r"第[一二三四五六七八九十百\d]+[编篇部分]+\s*")),
-    ("第一章", re.compile(r"第[一二三四五六七八九十百\d]+章\s*")),
-    ("第一节", re.compile(r"第[一二三四五六七八九十百\d]+节\s*")),
-    ("一、", re.compile(r"[一二三四五六七八九十]+、\s*")),
-    ("（一）", re.compile(r"[（(][一二三四五六七八九十]+[）)]\s*")),
-    ("1.", re.compile(r"\d{1,2}[.．、](?!\d)\s*")),
-    ("（1）", re.compile(r"[（(]\d{1,2}[）)]\s*")),
+    (
+        "第一篇",
+        re.compile(r"第(?P<number>[一二三四五六七八九十百\d]+)[编篇部分]+(?=[\s\u3000：:]|[\u4e00-\u9fff“])[：:]?\s*"),
+    ),
+    ("第一章", re.compile(r"第(?P<number>[一二三四五六七八九十百\d]+)章\s*")),
+    ("第一节", re.compile(r"第(?P<number>[一二三四五六七八九十百\d]+)节\s*")),
+    ("一、", re.compile(r"(?P<number>[一二三四五六七八九十]+)、\s*")),
+    ("（一）", re.compile(r"[（(](?P<number>[一二三四五六七八九十]+)[）)][、.．]?\s*")),
+    ("1.", re.compile(r"(?P<number>\d{1,2})[.．、](?!\d)\s*")),
+    ("（1）", re.compile(r"[（(](?P<number>\d{1,2})[）)]\s*")),
 )
 _ORDER = [kind for kind, _ in _KINDS]
+_LISTED = ("1.", "（1）")  # numbers that points of a list have as well
 _PRINTED = (
     "第一篇",
     "第一章",
@@ -39,7 +45,33 @@ _ASKS = re.compile(r"[\u4e00-\u9fff]{0,12}记者(?:问|提问)?[：:]|(?:问|提
 # short lines that are no headings: an office that signs, a salutation, a remark in brackets, a list of attachments
 _PLAIN_LINE = re.compile(
     r"(?:人民政府|办公室|办公厅|委员会|[^\u4e00-\u9fff]局|厅|部)$|^[（(].*[）)]$|^附件|^主持人|^同志们|^各位|[：:]$|^答[：:]|谢谢"
+    r"|^(?:特此|妥否|以上|此复|此致)[\u4e00-\u9fff，]{1,12}[。．]?$"
 )
+# a label and what belongs to it: 审核：张三, 单位：个, 联系电话：0354-…
+_LABELLED = re.compile(
+    r"^[（(]?(?:计量)?(?:单位|审核|审签|审定|签发人?|校对|编辑|责编|责任编辑|联系人|联系电话|联系方式|电话|手机|传真|邮编|邮箱|电子邮箱|地址|"
+    r"网址|抄送|抄报|主送|报送|分送|主办|承办|协办|印发|来源|数据来源|资料来源|时间|日期|地点|作者|记者|通讯员|供稿|撰稿|摄影|拟稿|核稿|"
+    r"填表人|负责人|制表人?|制图|发布人|主持人|参加人员|出席|列席|记录人?|备注|注|说明|关键词|主题词|附注|文号|编号|发文单位|报告人|汇报人|"
+    r"发言人|姓名|职务|职称)[\u3000 ]*[：:]"
+)
+_ENDPIECES = (
+    "结语",
+    "前言",
+    "引言",
+    "序言",
+    "附则",
+    "结束语",
+    "附录",
+    "后记",
+    "序",
+    "小结",
+    "导言",
+    "绪论",
+    "总则",
+    "综述",
+    "概述",
+)
+_YEAR = re.compile(r"“[^”]*”|(?:19|20)\d\d(?:[—\-－–至](?:19|20)?\d\d)?年(?!\d)")
 _SIGNS = {
     _BRACKETS: message("sign.brackets"),
     _BOX: message("sign.box"),
@@ -50,7 +82,8 @@ _SIGNS = {
 
 class Head(Struct, frozen=True):
     """A heading: its kind (the form of its number, or another sign), its words, the index of its block, its column, its
-    level or the depth of its decimal number, and whether it ends in a full stop."""
+    level or the depth of its decimal number, whether it ends in a full stop, the value of its number (0: none), and
+    whether it gets no number in the document."""
 
     kind: str
     words: str
@@ -58,6 +91,8 @@ class Head(Struct, frozen=True):
     column: int
     depth: int = 0
     stop: bool = False
+    value: int = 0
+    unnumbered: bool = False
 
 
 def numbered(text: str) -> tuple[str, str] | None:
@@ -68,9 +103,16 @@ def numbered(text: str) -> tuple[str, str] | None:
     return None
 
 
+def is_counted(text: str) -> bool:
+    """Return whether a line begins with a number in Chinese, such as 一、 or 第一章."""
+    number = numbered(text)
+    return number is not None and number[0] not in _LISTED
+
+
 def is_plain_line(text: str) -> bool:
-    """Return whether a short line is of those that are no headings: an office, a salutation, a remark."""
-    return bool(_PLAIN_LINE.search(text))
+    """Return whether a short line is of those that are no headings: an office, a salutation, a remark, a label and what
+    belongs to it."""
+    return bool(_PLAIN_LINE.search(text) or _LABELLED.match(text) or is_date(text))
 
 
 def is_marked(line: str) -> bool:
@@ -86,24 +128,36 @@ def headings(blocks: Sequence[Block]) -> list[Piece | None]:
     decimals = sum(1 for b in blocks if b.alone and re.match(r"\d{1,2}\.\d{1,2}[\u3000 ]+[\u4e00-\u9fff]", b.text)) >= 2
     heads = [_head(index, block, decimals=decimals) for index, block in enumerate(blocks)]
     _drop_lists(blocks, heads)
-    stops = _stops_allowed(heads)
-    heads = [None if h and _is_sentence(h) and not (stops and _heads_something(h, heads)) else h for h in heads]
+    _drop_points(blocks, heads)
+    heads = _without_sentences(blocks, heads)
+    _drop_what_heads_nothing(blocks, heads)
     leveled = _with_levels(heads, _levels([head for head in heads if head]))
     return [_piece(head, blocks[index]) if head else None for index, head in enumerate(leveled)]
 
 
-def _is_sentence(head: Head) -> bool:
-    return head.kind == _BARE and head.stop
+def _is_sentence(head: Head | None) -> bool:
+    return head is not None and head.kind == _BARE and head.stop
+
+
+def _is_bare(head: Head | None) -> bool:
+    return head is not None and head.kind == _BARE
 
 
 def _head(index: int, block: Block, *, decimals: bool) -> Head | None:
-    if not block.alone or block.text[0] == PLACEHOLDER:
+    if not block.alone or block.plain or block.text[0] == PLACEHOLDER:
         return None
     kind = _kind_of(block.text, decimals=decimals)
     if kind is None:
         return None
     name, words, depth = kind
-    return Head(name, words, index, block.lines[0].column + max(0, block.text.find(words)), depth, words.endswith("。"))
+    column = block.lines[0].column + max(0, block.text.find(words))
+    return Head(name, words, index, column, depth, words.endswith("。"), _value(block.text, name), words in _ENDPIECES)
+
+
+def _value(text: str, kind: str) -> int:
+    """Return the value of the number that a line begins with; 0 without one."""
+    match = next((pattern.match(text) for name, pattern in _KINDS if name == kind), None)
+    return value_of(match["number"]) if match else 0
 
 
 def _kind_of(text: str, *, decimals: bool) -> tuple[str, str, int] | None:
@@ -121,7 +175,7 @@ def _kind_of(text: str, *, decimals: bool) -> tuple[str, str, int] | None:
     bare = words.rstrip("。")
     if not bare or len(bare) > MAX_HEADING or re.search(r"[。；;！？!?]", bare):
         return None
-    if number is None and (re.search(r"\d", re.sub(r"“[^”]*”", "", bare)) or _PLAIN_LINE.search(text)):
+    if number is None and (re.search(r"\d", _YEAR.sub("", bare)) or is_plain_line(text) or bare[-1] in "）)"):
         return None
     if number is None and (bare[-1] in "，,；;：:、" or len(bare) < 2):
         return None
@@ -142,13 +196,87 @@ def _drop_lists(blocks: Sequence[Block], heads: list[Head | None]) -> None:
             listed and bool(re.match(r"\d{1,2}[.．、]", block.text))
         )
         head = heads[index]
-        if listed or (
-            head
-            and head.kind == _BARE
-            and len(head.words) < 3
-            and head.words not in ("结语", "前言", "引言", "序言", "附则")
-        ):
+        if listed or (head and head.kind == _BARE and len(head.words) < 3 and head.words not in _ENDPIECES):
             heads[index] = None
+
+
+def _drop_points(blocks: Sequence[Block], heads: list[Head | None]) -> None:
+    """Take the points of lists out of `heads`: lines with numbers of one form that follow one another without text
+    between them, and numbers that are not counted from one."""
+    start = 0
+    while start < len(heads):
+        head, end = heads[start], start + 1
+        while end < len(heads) and head and head.kind in _ORDER and _follows(heads[end], heads[end - 1]):
+            end += 1
+        if head and end - start >= (2 if head.kind in _LISTED else 3):
+            # the last of them is a point too, unless text follows it that no other of them has
+            heads[start:end] = [None] * (end - start)
+        start = end
+    counts: dict[str, int] = {}
+    for index, head in enumerate(heads):
+        if head is None or head.kind not in _ORDER:
+            continue
+        for kind in _ORDER[_ORDER.index(head.kind) + 1 :]:
+            counts.pop(kind, None)
+        if head.kind in _LISTED and head.value not in (1, counts.get(head.kind, 0) + 1):
+            heads[index] = None
+        else:
+            counts[head.kind] = head.value
+
+
+def _follows(head: Head | None, above: Head | None) -> bool:
+    return bool(head and above and head.kind == above.kind and head.value == above.value + 1)
+
+
+def _without_sentences(blocks: Sequence[Block], heads: Sequence[Head | None]) -> list[Head | None]:
+    """Return the headings without short sentences by themselves that are only sentences.
+
+    They are headings where no other sign is used, or where it is the habit of the text to put one above each of
+    several longer paragraphs.
+    """
+    stops = _stops_allowed(heads)
+    heading_ones = [h for h in heads if h and _is_sentence(h) and _heads_something(h, heads, blocks)]
+    habit = [h for h in heading_ones if _above_longer(h, blocks)]
+    sentences = sum(1 for h in heads if _is_sentence(h))
+    allowed = {h.block for h in heading_ones} if stops else set()
+    if len(habit) >= _HABIT and len(habit) > 0.7 * sentences:
+        allowed = {h.block for h in habit}
+    return [h if not _is_sentence(h) or (h and h.block in allowed) else None for h in heads]
+
+
+_HABIT = 5
+
+
+def _above_longer(head: Head, blocks: Sequence[Block]) -> bool:
+    """Return whether a sentence of one or two clauses stands above a paragraph of several sentences."""
+    below = blocks[head.block + 1]
+    return (
+        below.table is None
+        and len(below.text) > 2 * len(head.words)
+        and len(re.findall(r"[。；]", below.text)) >= 2
+        and len(re.findall(r"[，,]", head.words)) <= 2
+    )
+
+
+def _drop_what_heads_nothing(blocks: Sequence[Block], heads: list[Head | None]) -> None:
+    """Take short lines out of `heads` that head nothing: at the end of the text, above lines of an opening or a
+    signature, or several in succession."""
+    bare = [_is_bare(h) for h in heads]
+    index = 0
+    while index < len(heads):
+        if not bare[index]:
+            index += 1
+            continue
+        end = index
+        while end < len(heads) and bare[end]:
+            end += 1
+        below = blocks[end] if end < len(blocks) else None
+        if below is None or below.plain or end - index >= _SUCCESSION:
+            heads[index:end] = [None] * (end - index)
+        index = end
+
+
+_SUCCESSION = 3
 
 
 def _stops_allowed(heads: Sequence[Head | None]) -> bool:
@@ -160,12 +288,13 @@ def _stops_allowed(heads: Sequence[Head | None]) -> bool:
     return others < 2 and not (without >= 2 and without > 2 * (len(bare) - without))
 
 
-def _heads_something(head: Head, heads: Sequence[Head | None]) -> bool:
-    """Return whether a short sentence by itself may be a heading: text follows, and no other such sentence."""
-    if head.block + 1 >= len(heads) or len(head.words) > MAX_SENTENCE:
+def _heads_something(head: Head, heads: Sequence[Head | None], blocks: Sequence[Block]) -> bool:
+    """Return whether a short sentence by itself may be a heading: longer text follows, and no other such sentence."""
+    if head.block + 1 >= len(heads) or len(head.words) > MAX_SENTENCE or _is_sentence(heads[head.block + 1]):
         return False
-    after = heads[head.block + 1]
-    return after is None or not _is_sentence(after)
+    below = blocks[head.block + 1]
+    length = sum(len(line.text) for line in below.lines)
+    return below.table is not None or (not is_plain_line(below.text) and length > 0.6 * len(head.words))
 
 
 def _levels(heads: Sequence[Head]) -> dict[str, int]:
@@ -174,23 +303,41 @@ def _levels(heads: Sequence[Head]) -> dict[str, int]:
     first = {kind: next(i for i, h in enumerate(heads) if h.kind == kind) for kind in kinds}
     present = [kind for kind in _ORDER if kind in kinds]
     top = 1 if _BRACKETS in kinds else 0
-    below_bare = _BARE in kinds and present and _ORDER.index(present[0]) >= 4 and first[_BARE] < first[present[0]]
+    above = bool(present) and _BARE in kinds and first[_BARE] < first[present[0]]
+    below_bare = above and (_ORDER.index(present[0]) >= 4 or _counted_anew(heads, present[0]))
     levels = {kind: top + index + 1 + bool(below_bare) for index, kind in enumerate(present)}
-    levels |= {_BRACKETS: 1, _BARE: top + 1, "1.1": top}
+    levels |= {_BRACKETS: 1, _BARE: top + 1 if below_bare or not present else 0, "1.1": top}
     levels[_QUESTION] = 2 if kinds - {_QUESTION} else 1
     return levels
 
 
+def _counted_anew(heads: Sequence[Head], kind: str) -> bool:
+    """Return whether the numbers of a kind begin again at one below headings without a number."""
+    anew = [i for i, h in enumerate(heads) if h.kind == kind and h.value == 1]
+    return len(anew) >= 2 and all(i and heads[i - 1].kind == _BARE for i in anew)
+
+
 def _with_levels(heads: Sequence[Head | None], levels: dict[str, int]) -> list[Head | None]:
-    """Return headings with their level as `depth`: none is left out on the way down, and a box (专栏) stands below the
-    heading that it follows."""
+    """Return headings with their level as `depth`.
+
+    None is left out on the way down. A box (专栏) stands below the heading that it follows, and so does, among numbered
+    headings, one without a number (level 0 in `levels`), but for 结语 and the like, and those above the first number.
+    """
     leveled: list[Head | None] = []
     last: Head | None = None
+    last_numbered = 0
     for head in heads:
         if head is not None:
             above = last.depth if last else 0
             beside_box = last is not None and last.kind == _BOX
-            level = above + (not beside_box) if head.kind == _BOX else levels[head.kind] + head.depth
+            level = levels.get(head.kind, 0) + head.depth
+            if head.kind == _BOX:
+                level = above + (not beside_box)
+            elif level == 0:
+                top = head.words in _ENDPIECES or not last_numbered
+                level = 1 if top else last_numbered + 1
+            if head.kind in _ORDER:
+                last_numbered = max(1, min(4, level, above + 1))
             head = last = replace(head, depth=max(1, min(4, level, above + 1)))
         leveled.append(head)
     return leveled
@@ -209,4 +356,5 @@ def _piece(head: Head, block: Block) -> Piece:
         head.depth,
         line.column if printed else head.column,
         sign=sign,
+        unnumbered=head.unnumbered,
     )

@@ -15,27 +15,41 @@ from msgspec.structs import replace
 
 from jzdocs.errors import Location, Report
 from jzdocs.messages.message import message
+from jzdocs.source.closing import with_plain_closings
 from jzdocs.source.flat_tables import flat_tables, table_block
 from jzdocs.source.headings import headings, is_marked, is_plain_line, numbered
-from jzdocs.source.line_repair import Line, repair_lines
-from jzdocs.source.notes import with_notes
-from jzdocs.source.opening import is_date, read_red_head, read_titles
+from jzdocs.source.line_repair import repair_lines
+from jzdocs.source.lines import Line
+from jzdocs.source.notes import with_notes, with_plain_notes
+from jzdocs.source.opening import read_opening
 from jzdocs.source.pieces import PLACEHOLDER, Block, Piece
 
 MAX_LEAD = 20
 _STOP = "。！？：；…”》）.!?;:"
 _ENDS = re.compile(r"[。！？!?]")
+_TITLE_MARK = re.compile(r"(?:[①-⑳*＊]|[［\[]\d{1,3}[］\]])$")
 
 
 def read_plain(text: str, shown: str, report: Report) -> list[Piece]:
     """Return the pieces of a plain text in order. Guesses and what was left out are reported."""
     blocks = _blocks(flat_tables(repair_lines(text, shown, report)))
-    head, blocks = read_red_head(blocks)
-    opening, rest = read_titles(blocks, below_head=bool(head))
-    rest = _without_stray_end(rest, shown, report)
-    body = with_notes(_body(rest))
+    opening, rest = read_opening(blocks)
+    opening = _without_mark_in_title(opening, shown, report)
+    body = with_notes(_body(with_plain_notes(with_plain_closings(rest))))
+    _report_stray_end(rest, shown, report)
     _report_parts(body, shown, report)
-    return head + opening + body
+    return opening + body
+
+
+def _without_mark_in_title(pieces: list[Piece], shown: str, report: Report) -> list[Piece]:
+    """Return the pieces of an opening, their title without the mark of a note: a title has no footnotes."""
+    out = []
+    for piece in pieces:
+        if piece.role == "title" and (match := _TITLE_MARK.search(piece.text)):
+            report.warn(Location(shown, piece.line, piece.column + match.start()), "S063", mark=match[0])
+            piece = replace(piece, text=piece.text[: match.start()])
+        out.append(piece)
+    return out
 
 
 def _blocks(lines: Sequence[Line | Piece]) -> list[Block]:
@@ -63,15 +77,12 @@ def _blocks(lines: Sequence[Line | Piece]) -> list[Block]:
     return blocks
 
 
-def _without_stray_end(blocks: list[Block], shown: str, report: Report) -> list[Block]:
-    """Return the blocks without a short last line that belongs to nothing: a page footer or a heading cut off."""
+def _report_stray_end(blocks: Sequence[Block], shown: str, report: Report) -> None:
+    """Report a short last line that belongs to nothing: a page footer or a heading cut off. It stays in the text."""
     last = blocks[-1] if blocks else None
     short = last and len(blocks) > 2 and last.alone and len(last.text) <= 12 and last.text[-1] not in _STOP
-    if last and short and last.text[0] != PLACEHOLDER and not is_date(last.text) and not is_plain_line(last.text):
-        line, text = blocks[-1].lines[0].number, blocks[-1].text
-        report.warn(Location(shown, line, 1), "S050", text=text)
-        return blocks[:-1]
-    return blocks
+    if last and short and not last.plain and last.text[0] != PLACEHOLDER and not is_plain_line(last.text):
+        report.warn(Location(shown, last.lines[0].number, 1), "S050", text=last.text)
 
 
 def _body(blocks: Sequence[Block]) -> list[Piece]:
@@ -96,7 +107,7 @@ def _body(blocks: Sequence[Block]) -> list[Piece]:
             line, sign = block.lines[0], message("sign.introduction")
             pieces.append(Piece("part", _department(block.text), line.number, 1, line.column, sign=sign))
         for line in block.lines:
-            pieces.extend(split_leads(line))
+            pieces.extend([_text(line)] if block.plain else split_leads(line))
     return pieces
 
 
@@ -119,12 +130,16 @@ def _department(text: str) -> str:
     return match[0] if match else ""
 
 
+def _text(line: Line) -> Piece:
+    return Piece("text", line.text, line.number, column=line.column)
+
+
 def split_leads(line: Line) -> list[Piece]:
     """Return a paragraph as pieces, divided where run-in headings begin."""
     number = line.number
     sentences = [(column + line.column - 1, sentence) for column, sentence in _sentences(line.text)]
     if len(sentences) < 2 or not _leads(sentences[0][1], first=True):
-        return [Piece("text", line.text, number, column=line.column)]
+        return [_text(line)]
     pieces: list[Piece] = []
     lead = sentences[0]
     text: list[tuple[int, str]] = []
