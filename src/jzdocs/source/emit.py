@@ -205,13 +205,14 @@ class Emitter(Struct):
         for unit in units:
             group = [p for p in self.pending if p[1].quantity.unit == unit]
             self.part.pairs.extend(group)
-            self._chart(unit, group)
+            if rows := _told_apart(group):
+                self._chart(unit, rows)
         self.pending.clear()
 
     def _chart(self, unit: str, pairs: Sequence[Pair]) -> None:
         """Add a chart of changes; where their sizes differ too much for one axis, each has a panel."""
         self.charts += 1
-        line = next(o.line for o in reversed(self.origins) if o.line > 1)
+        line = self.origins[-1].line
         kind = "dumbbell" if unit in ("%", "％", "‰") else "change"
         sizes = [float(fact.quantity.amount) for pair in pairs for fact in pair]
         panels = kind == "change" and len(pairs) > 1 and max(sizes) > 5 * max(min(sizes), 1e-9)
@@ -286,6 +287,12 @@ def _change(pair: Pair) -> str:
 
 def _pair_subject(pair: Pair) -> str:
     return pair[1].subject or pair[0].subject
+
+
+def _told_apart(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs whose subject is named and no other's: the rows of a chart are known by their names."""
+    subjects = [_pair_subject(pair) for pair in pairs]
+    return [pair for pair, subject in zip(pairs, subjects, strict=True) if subject and subjects.count(subject) == 1]
 
 
 def _falls(pair: Pair) -> bool:

@@ -20,6 +20,7 @@ from jzdocs.source.pieces import PLACEHOLDER, Block, Piece
 
 MAX_HEADING = 40
 MAX_SENTENCE = 30
+MAX_COUNTED = 60  # behind a number such as （一）
 _KINDS = (
     (
         "第一篇",
@@ -67,9 +68,11 @@ _ENDPIECES = (
     "小结",
     "导言",
     "绪论",
-    "总则",
-    "综述",
-    "概述",
+    "名词解释",
+    "术语解释",
+    "附表",
+    "附图",
+    "结论",
 )
 _YEAR = re.compile(r"“[^”]*”|(?:19|20)\d\d(?:[—\-－–至](?:19|20)?\d\d)?年(?!\d)")
 _SIGNS = {
@@ -173,15 +176,26 @@ def _kind_of(text: str, *, decimals: bool) -> tuple[str, str, int] | None:
     number = numbered(text)
     words = number[1] if number else text
     bare = words.rstrip("。")
-    if not bare or len(bare) > MAX_HEADING or re.search(r"[。；;！？!?]", bare):
+    if (
+        not bare
+        or len(bare) > (MAX_COUNTED if number and number[0] not in _LISTED else MAX_HEADING)
+        or re.search(r"[。；;！？!?]", bare)
+    ):
         return None
     if number is None and (re.search(r"\d", _YEAR.sub("", bare)) or is_plain_line(text) or bare[-1] in "）)"):
         return None
     if number is None and (bare[-1] in "，,；;：:、" or len(bare) < 2):
         return None
-    if number and ((words.endswith("。") and len(bare) > 30) or bare[-1] in "，,；;、"):
+    if number and _is_a_point(number[0], words):
         return None
     return (number[0], words, 0) if number else (_BARE, words, 0)
+
+
+def _is_a_point(kind: str, words: str) -> bool:
+    """Return whether what stands behind a number is a point of a list rather than a heading."""
+    if kind in _LISTED and (words[-1] in "：:" or (words.endswith("。") and len(words) > MAX_SENTENCE)):
+        return True
+    return words.rstrip("。")[-1] in "，,；;、"
 
 
 def _is_phrase(words: str) -> bool:
@@ -208,8 +222,8 @@ def _drop_points(blocks: Sequence[Block], heads: list[Head | None]) -> None:
         head, end = heads[start], start + 1
         while end < len(heads) and head and head.kind in _ORDER and _follows(heads[end], heads[end - 1]):
             end += 1
-        if head and end - start >= (2 if head.kind in _LISTED else 3):
-            # the last of them is a point too, unless text follows it that no other of them has
+        long = all(h and h.stop and len(h.words) > MAX_SENTENCE for h in heads[start:end])
+        if head and end - start >= (2 if long or head.kind in _LISTED else 3):
             heads[start:end] = [None] * (end - start)
         start = end
     counts: dict[str, int] = {}
@@ -229,33 +243,49 @@ def _follows(head: Head | None, above: Head | None) -> bool:
 
 
 def _without_sentences(blocks: Sequence[Block], heads: Sequence[Head | None]) -> list[Head | None]:
-    """Return the headings without short sentences by themselves that are only sentences.
-
-    They are headings where no other sign is used, or where it is the habit of the text to put one above each of
-    several longer paragraphs.
-    """
+    """Return the headings without short sentences by themselves, unless no other sign is used."""
     stops = _stops_allowed(heads)
-    heading_ones = [h for h in heads if h and _is_sentence(h) and _heads_something(h, heads, blocks)]
-    habit = [h for h in heading_ones if _above_longer(h, blocks)]
-    sentences = sum(1 for h in heads if _is_sentence(h))
-    allowed = {h.block for h in heading_ones} if stops else set()
-    if len(habit) >= _HABIT and len(habit) > 0.7 * sentences:
-        allowed = {h.block for h in habit}
-    return [h if not _is_sentence(h) or (h and h.block in allowed) else None for h in heads]
+    return [
+        None if head and _is_sentence(head) and not (stops and _heads_something(head, heads, blocks)) else head
+        for head in heads
+    ]
+
+
+def sentences_above(blocks: Sequence[Block], heads: Sequence[Piece | None]) -> set[int]:
+    """Return the blocks that are a short sentence above a longer paragraph, where that is the habit of the text: a
+    run-in heading that was torn from its paragraph."""
+    above = {
+        index
+        for index, block in enumerate(blocks[:-1])
+        if heads[index] is None and heads[index + 1] is None and _is_above_longer(block, blocks[index + 1])
+    }
+    alone = sum(1 for block, head in zip(blocks, heads, strict=True) if head is None and _is_short_sentence(block))
+    return above if len(above) >= _HABIT and len(above) > 0.5 * alone else set()
+
+
+def _is_short_sentence(block: Block) -> bool:
+    return (
+        block.alone
+        and not block.plain
+        and len(block.text) <= MAX_SENTENCE
+        and bool(re.fullmatch(r"[^。！？；：]*。", block.text))
+        and not re.search(r"\d", block.text)
+        and not is_plain_line(block.text)
+    )
+
+
+def _is_above_longer(block: Block, below: Block) -> bool:
+    """Return whether a sentence of one or two clauses stands above a paragraph of several sentences."""
+    return (
+        _is_short_sentence(block)
+        and below.alone
+        and len(re.findall(r"[，,]", block.text)) <= 2
+        and len(below.text) > 2 * len(block.text)
+        and len(re.findall(r"[。；]", below.text)) >= 2
+    )
 
 
 _HABIT = 5
-
-
-def _above_longer(head: Head, blocks: Sequence[Block]) -> bool:
-    """Return whether a sentence of one or two clauses stands above a paragraph of several sentences."""
-    below = blocks[head.block + 1]
-    return (
-        below.table is None
-        and len(below.text) > 2 * len(head.words)
-        and len(re.findall(r"[。；]", below.text)) >= 2
-        and len(re.findall(r"[，,]", head.words)) <= 2
-    )
 
 
 def _drop_what_heads_nothing(blocks: Sequence[Block], heads: list[Head | None]) -> None:
@@ -271,7 +301,7 @@ def _drop_what_heads_nothing(blocks: Sequence[Block], heads: list[Head | None]) 
         while end < len(heads) and bare[end]:
             end += 1
         below = blocks[end] if end < len(blocks) else None
-        if below is None or below.plain or end - index >= _SUCCESSION:
+        if below is None or (below.plain and not below.text.startswith("附件")) or end - index >= _SUCCESSION:
             heads[index:end] = [None] * (end - index)
         index = end
 

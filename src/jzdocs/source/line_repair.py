@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from jzdocs.errors import Location, Report
 from jzdocs.source.contents_list import without_contents
@@ -29,7 +30,7 @@ def repair_lines(text: str, shown: str, report: Report) -> list[Line]:
     lines = _cut(text)
     lines = without_furniture(lines, shown, report)
     lines = without_contents(lines, shown, report)
-    lines = _joined(lines)
+    lines = _without_torn_ends(_joined(lines))
     return [_with_whole_numbers(line, shown, report) for line in lines]
 
 
@@ -43,6 +44,48 @@ def _cut(text: str) -> list[Line]:
         bare = line.lstrip(BLANKS)
         lines.append(Line(bare.rstrip(BLANKS), number, len(line) - len(bare) + 1, bool(_INDENT.match(line))))
     return lines
+
+
+_NEVER_FIRST = re.compile(r"[，。；：、！？）”’》〉」』】％%,;]|是[：:]")
+_SUBSCRIPT = re.compile(r"\d(?:\.\d)?")  # of PM2.5, CO2
+_MAX_PIECE = 20
+
+
+def _without_torn_ends(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines, those joined that were torn where the page set a few words in bold: a line cannot begin with a
+    closing mark or stop, and a short line above such a one belongs to what stands before it."""
+    out: list[Line] = []
+    filled = [line for line in lines if line.text]
+    torn = {line.number for line in filled if _NEVER_FIRST.match(line.text)}
+    for first, second in pairwise(filled):
+        if first.text[-1].isascii() and first.text[-1].isalpha() and _SUBSCRIPT.fullmatch(second.text):
+            torn.add(second.number)
+        elif first.number in torn and _SUBSCRIPT.fullmatch(first.text):
+            torn.add(second.number)
+    if not torn:
+        return list(lines)
+    for line in lines:
+        above = next((i for i in range(len(out) - 1, -1, -1) if out[i].text), None)
+        if line.number in torn and line.text and above is not None and not _OPENS.match(line.text):
+            _glue(out, above, line)
+            further = next((i for i in range(above - 1, -1, -1) if out[i].text), None)
+            short = len(out[above].text) - len(line.text) <= _MAX_PIECE
+            if further is not None and short and _is_open(out[further].text) and not _OPENS.match(out[above].text):
+                _glue(out, further, out[above])
+        else:
+            out.append(line)
+    return out
+
+
+def _glue(lines: list[Line], place: int, line: Line) -> None:
+    """Add a line to that at `place`, and drop what stands behind it."""
+    upper = lines[place]
+    lines[place:] = [Line(_glued(upper.text, line.text), upper.number, upper.column, upper.indented)]
+
+
+def _is_open(text: str) -> bool:
+    """Return whether a line ends in the middle of a sentence."""
+    return text[-1] not in _ENDS + "”》）)" and not (len(text) < _MAX_PIECE and _OPENS.match(text))
 
 
 def _width(text: str) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -201,6 +202,9 @@ def _after_title(seen: Sequence[_Seen], title: tuple[int, int]) -> None:
     (草案) part of it."""
     for index in range(title[0], title[1] + 1):
         seen[index].role = "title"
+    for upper, lower in pairwise(seen):
+        if upper.role == "subtitle" and not lower.role and not re.search(r"[上下中时）)]$|讲话|报告", upper.text):
+            lower.role = "subtitle"
     below = title[1] + 1
     if below < len(seen) and re.match(r"^[（(][\u4e00-\u9fff]{2,8}[）)]$", seen[below].text):
         seen[below].role = "title"
@@ -220,7 +224,10 @@ def _pieces(seen: Sequence[_Seen], title: tuple[int, int] | None) -> list[Piece]
         pieces.append(_piece("title", "".join(s.text for s in parts), parts[0].line, _title_sign(parts[0], seen)))
     for line in seen:
         for piece in _elements(line):
-            if piece.role != "issuer" and any(p.role == piece.role for p in pieces):
+            last = pieces[-1] if pieces else None
+            if piece.role == "subtitle" and last and last.role == "subtitle" and not re.match(r"[—－-]", line.text):
+                pieces[-1] = replace(last, text=last.text + piece.text)
+            elif piece.role != "issuer" and any(p.role == piece.role for p in pieces):
                 line.role = "plain"
             else:
                 pieces.append(piece)

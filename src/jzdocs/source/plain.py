@@ -17,7 +17,7 @@ from jzdocs.errors import Location, Report
 from jzdocs.messages.message import message
 from jzdocs.source.closing import with_plain_closings
 from jzdocs.source.flat_tables import flat_tables, table_block
-from jzdocs.source.headings import headings, is_marked, is_plain_line, numbered
+from jzdocs.source.headings import headings, is_marked, is_plain_line, numbered, sentences_above
 from jzdocs.source.line_repair import repair_lines
 from jzdocs.source.lines import Line
 from jzdocs.source.notes import with_notes, with_plain_notes
@@ -94,6 +94,7 @@ def _body(blocks: Sequence[Block]) -> list[Piece]:
         shift = 1
     else:
         parts = set()
+    above = sentences_above(blocks, heads)
     pieces: list[Piece] = []
     for index, block in enumerate(blocks):
         head = heads[index]
@@ -106,8 +107,11 @@ def _body(blocks: Sequence[Block]) -> list[Piece]:
         if index in parts:
             line, sign = block.lines[0], message("sign.introduction")
             pieces.append(Piece("part", _department(block.text), line.number, 1, line.column, sign=sign))
+        if index in above:
+            pieces.append(replace(_text(block.lines[0]), role="lead", sign=message("sign.short_sentence")))
+            continue
         for line in block.lines:
-            pieces.extend([_text(line)] if block.plain else split_leads(line))
+            pieces.extend([_text(line)] if block.plain or index - 1 in above else split_leads(line))
     return pieces
 
 
@@ -144,7 +148,8 @@ def split_leads(line: Line) -> list[Piece]:
     lead = sentences[0]
     text: list[tuple[int, str]] = []
     for index, (column, sentence) in enumerate(sentences[1:], 1):
-        if _leads(sentence, first=False) and index + 1 < len(sentences):
+        following = sentences[index + 1][1] if index + 1 < len(sentences) else ""
+        if text and _leads(sentence, first=False) and following and not _leads(following, first=False):
             pieces += _led(lead, text, number)
             lead, text = (column, sentence), []
         else:

@@ -26,6 +26,7 @@ _FURNITURE = re.compile(
     r"|^(?:来源|信息来源|发布机构|发布时间|发布日期|索引号|责任编辑|编辑|作者|浏览次数|阅读次数|字体|字号)[：:]"
     r".{0,60}(?:打印|字体|字号|大 中 小|浏览|次|\d{4}-\d\d?-\d\d?).{0,40}$"
     r"|^(?:分享到|分享至|扫一扫|上一篇|下一篇|上一条|下一条|附件下载|版权所有|网站标识码|.{0,12}ICP备).*$"
+    r"|^(?:相关链接|相关附件|相关报道|相关新闻|延伸阅读|更多)\s*[>》»›＞]{1,3}$|^[0-9a-f]{16,40}[：:]?$"
     r"|^[-—－]\s*\d{1,4}\s*[-—－]$|^第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?$"
 )
 _PAGE_DATA = re.compile(
@@ -36,7 +37,16 @@ _CREDIT = re.compile(
     r"^.{0,160}(?:记者|通讯员|摄影|摄影师)[\s\u3000]*[\u4e00-\u9fff·]{1,4}(?:[\s\u3000、]*[\u4e00-\u9fff·]{1,4}){0,3}[\s\u3000/]*摄(?:影)?[。）)]?$"
     r"|^[（(]?(?:摄影|图片来源|图源|供图|配图)[：:].{1,30}$|^图为.{4,80}$|^(?:图片|配图|题图|资料图)$"
 )
-_OPENING = 14  # filled lines in which a page's data may stand above the text
+_EMPTY_LABEL = re.compile(
+    r"^(?:来源|信息来源|文章来源|稿件来源|发布机构|发布单位|发布时间|发布日期|发表时间|时间|日期|作者|编辑|责编|责任编辑|浏览量|浏览次数|"
+    r"阅读量|阅读次数|阅读|点击数|点击量|访问量|分享|字体|字号|您(?:现在|当前|所在)?的?位置|当前位置|索引号|主题分类|发文机关)[：:]$"
+)
+_TIME = re.compile(
+    r"^\d{4}(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日)\s*\d{1,2}(?::\d\d){1,2}$|^\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}时\d{1,2}分$"
+)
+_POINTER = re.compile(r"^[>》»›＞/]{1,2}$")
+_MAX_VALUE = 16  # characters of what stands below a label
+_OPENING = 24  # filled lines in which a page's data may stand above the text
 _MAX_HEAD = 40
 
 
@@ -57,15 +67,17 @@ def _kinds(lines: Sequence[Line]) -> list[str]:
     """Return for each line the code of the finding that tells that it is left out, or ""."""
     kinds = ["S054" if line.text and _is_label(line.text) else "" for line in lines]
     filled = [index for index, line in enumerate(lines) if line.text]
+    _mark_pointers(lines, kinds, filled)
     _spread(lines, kinds, filled)
     _spread(lines, kinds, filled[::-1])
+    _mark_labels_and_values(lines, kinds, filled)
     of_a_page = any(kinds)
     for position, index in enumerate(filled):
         text = lines[index].text
         if kinds[index]:
             continue
-        near_edge = position < _OPENING or position >= len(filled) - 4
-        if of_a_page and near_edge and _PAGE_DATA.match(text):
+        near_edge = position < _OPENING or position >= len(filled) - _OPENING
+        if of_a_page and near_edge and (_PAGE_DATA.match(text) or _TIME.match(text)):
             kinds[index] = "S054"
         elif len(text) <= 200 and _CREDIT.match(text):
             kinds[index] = "S062"
@@ -88,6 +100,35 @@ def _spread(lines: Sequence[Line], kinds: list[str], order: Sequence[int]) -> No
             kinds[index] = "S054"
         else:
             beside = False
+
+
+def _mark_pointers(lines: Sequence[Line], kinds: list[str], filled: Sequence[int]) -> None:
+    """Mark > on a line of its own, and the names of pages on both sides of it."""
+    for position, index in enumerate(filled):
+        if _POINTER.match(lines[index].text):
+            for near in filled[max(0, position - 1) : position + 2]:
+                if len(lines[near].text) <= _MAX_VALUE:
+                    kinds[near] = "S054"
+
+
+def _mark_labels_and_values(lines: Sequence[Line], kinds: list[str], filled: Sequence[int]) -> None:
+    """Mark the labels of a page's data that stand alone above and below the text, and what stands below them; only where
+    other signs tell that it is a page."""
+    if not any(kinds):
+        return
+    for position, index in enumerate(filled):
+        near_edge = position < _OPENING or position >= len(filled) - _OPENING
+        if near_edge and _EMPTY_LABEL.match(lines[index].text):
+            kinds[index] = "S054"
+            below = filled[position + 1] if position + 1 < len(filled) else None
+            if below is not None and _is_value(lines[below].text):
+                kinds[below] = "S054"
+
+
+def _is_value(text: str) -> bool:
+    return bool(_TIME.match(text)) or (
+        len(text) <= _MAX_VALUE and not re.search(r"[：:。！？，]|报告|通知|公报|规划|意见|方案$", text)
+    )
 
 
 def _mark_page_heads(lines: Sequence[Line], kinds: list[str], filled: Sequence[int]) -> None:
