@@ -72,3 +72,27 @@ def _offices_at_end(blocks: Sequence[Block]) -> set[int]:
             break
         plain.add(index)
     return plain
+
+
+_ATTACHMENT = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{0,2}\s*[：:]?")
+
+
+def with_attachment_titles(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks, 附件1 on a line of its own and the title below it as one line."""
+    out: list[Block] = []
+    for block in blocks:
+        above = out[-1] if out else None
+        if above is not None and above.alone and _ATTACHMENT.fullmatch(above.text) and _is_title(block):
+            line = above.lines[0]
+            joined = f"{line.text.rstrip('：:')}\u3000{block.text}"
+            out[-1] = replace(above, lines=(replace(line, text=joined),))
+        else:
+            out.append(block)
+    return out
+
+
+def _is_title(block: Block) -> bool:
+    text = block.text
+    return (
+        block.alone and not block.plain and len(text) <= _MAX_NAME and text[-1] not in "。；：，" and not numbered(text)
+    )

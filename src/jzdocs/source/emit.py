@@ -22,6 +22,13 @@ from jzdocs.source.source_map import Origin, SourceText
 CARDS_A_PART = 4
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|&@~])")
 _LINE_START = re.compile(r"^(\s*)([#>+\-=]|\d+[.)])")
+_FRONT_KEYS = {
+    **{role: role for role in ("title", "subtitle", "issuer", "number", "date", "to")},
+    "attachment": "attachments",
+    "remark": "remark",
+}
+_LISTS = ("issuer", "to", "attachment")
+_OFFICIAL_BLOCKS = {"to": "```addressees", "attachment": "```attachments", "signed": "```signature"}
 _NO_CARD_UNITS = {"年", "月", "日", "天", "届", "批", "次", "县", "级", "期", ""}
 _DIGITS = re.compile(r"[0-9０-９]")
 _NAMES = re.compile(r"(?!惠及|其中|比|较|同比|增长|下降)[^\d“”()（）]{2,13}[^\d“”()（）等]")
@@ -93,7 +100,9 @@ class Emitter(Struct):
                     self._table(piece)
                 case "note":
                     self._put(f"[^{piece.level}]: {self._marked(piece)}\n", piece.line, piece.column)
-                case "title" | "subtitle" | "date" | "issuer" | "number":
+                case "to" | "signed" | "attachment":
+                    self._official(piece)
+                case "title" | "subtitle" | "date" | "issuer" | "number" | "remark":
                     pass  # of the front matter
                 case _:
                     assert_never(piece.role)
@@ -110,13 +119,20 @@ class Emitter(Struct):
     def _front(self, pieces: Sequence[Piece]) -> None:
         """Add the front matter."""
         self._put("---", 1)
-        for role in ("title", "subtitle", "issuer", "number", "date"):
+        for role, key in _FRONT_KEYS.items():
             found = [piece for piece in pieces if piece.role == role]
-            if role == "issuer" and found:
-                self._put(f"issuer: [{', '.join(_quoted(piece.text) for piece in found)}]", found[0].line)
+            if found and role in _LISTS:
+                self._put(f"{key}: [{', '.join(_quoted(piece.text) for piece in found)}]", found[0].line)
             elif found:
-                self._put(f"{role}: {_quoted(found[0].text)}", found[0].line)
+                self._put(f"{key}: {_quoted(found[0].text)}", found[0].line)
         self._put("---\n", 1)
+
+    def _official(self, piece: Piece) -> None:
+        """Add the block that prints an element of an official document where it stands in the text; what it says is in
+        the front matter."""
+        block = _OFFICIAL_BLOCKS[piece.role]
+        if block not in self.lines:
+            self._put(f"{block}\n```\n", piece.line)
 
     def _heading(self, piece: Piece) -> None:
         self._charts()

@@ -41,7 +41,8 @@ _PRINTED = (
     "第一节",
 )  # others are left out: documents are numbered anyway
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.．]?[\u3000 ]+(?=[\u4e00-\u9fff])")
-_BRACKETS, _BOX, _QUESTION, _BARE = "【】", "专栏", "问", ""
+_BRACKETS, _BOX, _QUESTION, _BARE, _ATTACHMENT = "【】", "专栏", "问", "", "附件"
+_ATTACHMENT_TITLE = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{0,2}\u3000\S.*")
 _ASKS = re.compile(r"[\u4e00-\u9fff]{0,12}记者(?:问|提问)?[：:]|(?:问|提问)[：:]")
 # short lines that are no headings: an office that signs, a salutation, a remark in brackets, a list of attachments
 _PLAIN_LINE = re.compile(
@@ -80,6 +81,7 @@ _SIGNS = {
     _BOX: message("sign.box"),
     _QUESTION: message("sign.question"),
     _BARE: message("sign.short_line"),
+    _ATTACHMENT: message("sign.attachments"),
 }
 
 
@@ -154,7 +156,8 @@ def _head(index: int, block: Block, *, decimals: bool) -> Head | None:
         return None
     name, words, depth = kind
     column = block.lines[0].column + max(0, block.text.find(words))
-    return Head(name, words, index, column, depth, words.endswith("。"), _value(block.text, name), words in _ENDPIECES)
+    unnumbered = name == _ATTACHMENT or words in _ENDPIECES
+    return Head(name, words, index, column, depth, words.endswith("。"), _value(block.text, name), unnumbered)
 
 
 def _value(text: str, kind: str) -> int:
@@ -167,6 +170,8 @@ def _kind_of(text: str, *, decimals: bool) -> tuple[str, str, int] | None:
     """Return kind, words and depth of the heading that a line is, or None."""
     if bracketed := re.fullmatch(r"【(.{1,20})】", text):
         return _BRACKETS, bracketed[1], 0
+    if _ATTACHMENT_TITLE.fullmatch(text) and len(text) <= MAX_COUNTED:
+        return _ATTACHMENT, text, 0
     if _ASKS.match(text):
         return (_QUESTION, text, 0) if len(text) <= 90 else None
     if re.match(r"专栏\s*[一二三四五六七八九十\d]+", text) and len(text) <= MAX_HEADING and text[-1] not in "。；：":
@@ -336,7 +341,7 @@ def _levels(heads: Sequence[Head]) -> dict[str, int]:
     above = bool(present) and _BARE in kinds and first[_BARE] < first[present[0]]
     below_bare = above and (_ORDER.index(present[0]) >= 4 or _counted_anew(heads, present[0]))
     levels = {kind: top + index + 1 + bool(below_bare) for index, kind in enumerate(present)}
-    levels |= {_BRACKETS: 1, _BARE: top + 1 if below_bare or not present else 0, "1.1": top}
+    levels |= {_ATTACHMENT: 1, _BRACKETS: 1, _BARE: top + 1 if below_bare or not present else 0, "1.1": top}
     levels[_QUESTION] = 2 if kinds - {_QUESTION} else 1
     return levels
 
@@ -355,17 +360,21 @@ def _with_levels(heads: Sequence[Head | None], levels: dict[str, int]) -> list[H
     """
     leveled: list[Head | None] = []
     last: Head | None = None
-    last_numbered = 0
+    last_numbered = attached = 0
     for head in heads:
         if head is not None:
             above = last.depth if last else 0
             beside_box = last is not None and last.kind == _BOX
             level = levels.get(head.kind, 0) + head.depth
+            if head.kind == _ATTACHMENT:
+                attached, last_numbered = 1, 0
+            elif level:
+                level += attached  # what an attachment contains stands below its title
             if head.kind == _BOX:
                 level = above + (not beside_box)
             elif level == 0:
                 top = head.words in _ENDPIECES or not last_numbered
-                level = 1 if top else last_numbered + 1
+                level = 1 + attached if top else last_numbered + 1
             if head.kind in _ORDER:
                 last_numbered = max(1, min(4, level, above + 1))
             head = last = replace(head, depth=max(1, min(4, level, above + 1)))
@@ -375,7 +384,7 @@ def _with_levels(heads: Sequence[Head | None], levels: dict[str, int]) -> list[H
 
 def _piece(head: Head, block: Block) -> Piece:
     line = block.lines[0]
-    printed = head.kind in _PRINTED
+    printed = head.kind in (*_PRINTED, _ATTACHMENT)
     sign = _SIGNS.get(head.kind) or message("sign.number", kind=head.kind)
     if head.kind == _BARE and head.stop:
         sign = message("sign.short_sentence")

@@ -11,7 +11,22 @@ from jzdocs.messages.message import Message
 from jzdocs.source.lines import Line
 
 Role = Literal[
-    "title", "subtitle", "date", "issuer", "number", "part", "heading", "lead", "text", "bullet", "table", "note"
+    "title",
+    "subtitle",
+    "date",
+    "issuer",
+    "number",
+    "part",
+    "heading",
+    "lead",
+    "text",
+    "bullet",
+    "table",
+    "note",
+    "to",
+    "attachment",
+    "signed",
+    "remark",
 ]
 
 # the Word reader puts it in the place of what is no text (a table, a list) where the text is read as a whole
@@ -39,11 +54,12 @@ class Piece(Struct, frozen=True):
 
 class Block(Struct, frozen=True):
     """Lines that stand together, or a table that was flattened to text. `plain` lines are no headings, whatever their
-    form: part of an opening, a signature or a note."""
+    form: part of an opening, a signature or a note. `piece` is what a block was found to be already."""
 
     lines: tuple[Line, ...]
     table: Piece | None = None
     plain: bool = False
+    piece: Piece | None = None
 
     @property
     def text(self) -> str:

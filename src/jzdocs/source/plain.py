@@ -15,12 +15,13 @@ from msgspec.structs import replace
 
 from jzdocs.errors import Location, Report
 from jzdocs.messages.message import message
-from jzdocs.source.closing import with_plain_closings
+from jzdocs.source.closing import with_attachment_titles, with_plain_closings
 from jzdocs.source.flat_tables import flat_tables, table_block
 from jzdocs.source.headings import headings, is_marked, is_plain_line, numbered, sentences_above
 from jzdocs.source.line_repair import repair_lines
 from jzdocs.source.lines import Line
 from jzdocs.source.notes import with_notes, with_plain_notes
+from jzdocs.source.official_text import official_elements
 from jzdocs.source.opening import read_opening
 from jzdocs.source.pieces import PLACEHOLDER, Block, Piece
 
@@ -35,7 +36,8 @@ def read_plain(text: str, shown: str, report: Report) -> list[Piece]:
     blocks = _blocks(flat_tables(repair_lines(text, shown, report)))
     opening, rest = read_opening(blocks)
     opening = _without_mark_in_title(opening, shown, report)
-    body = with_notes(_body(with_plain_notes(with_plain_closings(rest))))
+    opening, rest = official_elements(opening, with_plain_closings(rest))
+    body = with_notes(_body(with_plain_notes(with_attachment_titles(rest))))
     _report_stray_end(rest, shown, report)
     _report_parts(body, shown, report)
     return opening + body
@@ -101,8 +103,8 @@ def _body(blocks: Sequence[Block]) -> list[Piece]:
         if head is not None:
             pieces.append(replace(head, level=min(4, head.level + shift)))
             continue
-        if block.table is not None:
-            pieces.append(block.table)
+        if found := block.table or block.piece:
+            pieces.append(found)
             continue
         if index in parts:
             line, sign = block.lines[0], message("sign.introduction")
