@@ -168,6 +168,14 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("the mark of a note was left out of a title", "2023年统计公报①"),
         ("略去了标题中的注码", "2023年统计公报①"),
     ),
+    "S064": (
+        ("the word 文件 of a red head was left out", "某某市教育局文件 above a document number, built as a briefing"),
+        ("略去了红头中的“文件”二字", "文首为“某某市教育局文件”，而不按公文排印"),
+    ),
+    "S065": (
+        ("the title of the notes was left out", "注释 above the notes at the end of a text"),
+        ("略去了注释的标题", "文末注释上方的“注释”"),
+    ),
     "F001": (
         ("the name of a figure is given twice", "{#reuse.from} in two places"),
         ("数字的名称重复了", "两处都写 {#reuse.from}"),

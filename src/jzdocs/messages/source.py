@@ -219,7 +219,7 @@ FINDINGS: Findings = {
     ),
     "S050": (
         (
-            "the last line “{text}” belongs to nothing: it looks like a page footer or a heading without text; it was kept",
+            "the last line “{text}” looks like a page footer or a heading without text; it stays in the text",
             "delete it, or write what belongs under it",
         ),
         ("末行“{text}”像页脚或没有下文的标题，已照原样保留", "如属多余请删去，如是标题请补上它下面的内容"),
@@ -279,6 +279,20 @@ FINDINGS: Findings = {
             "set the mark behind the words of the text that the note explains",
         ),
         ("标题末尾的注码“{mark}”已略去，注文仍在正文中", "请把注码移到正文中所注的词语之后"),
+    ),
+    "S064": (
+        (
+            "“文件” of the red head “{text}” was left out: this template prints no red head",
+            "build it as an official document with --template gongwen",
+        ),
+        ("红头“{text}”中的“文件”已略去：本模板不印红头", "如要按公文格式排印，请用 --template gongwen"),
+    ),
+    "S065": (
+        (
+            "“{text}” was left out: the notes below it are set at the foot of the pages that refer to them",
+            "nothing needs to be done",
+        ),
+        ("“{text}”二字已略去：其下的注释已改为脚注", "无须处理"),
     ),
     "S060": (
         ("there is no form “{text}” of official documents", "choose file, letter or minutes"),

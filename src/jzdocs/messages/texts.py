@@ -107,6 +107,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{value}不能作字体角色的名称；请用字母、汉字、数字、“-”和“_”，如 song",
     ),
     "style.color": ('{value} is not a colour; write one such as "#1F4E79"', '{value}不是颜色；请写成 "#1F4E79" 的形式'),
+    "style.characters": (
+        "{value} is not allowed; write a whole number of characters from 0 to {most}",
+        "不能写{value}；请写 0 至 {most} 的整数（字数）",
+    ),
     "style.palette": (
         "{value} is not allowed; write a list of 1 to {most} colours such as #1F4E79",
         "不能写{value}；请列出 1 至 {most} 种颜色，写成 #1F4E79 的形式",
@@ -233,7 +237,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sign.title_form": ("of the first lines, the one that names a kind of document", "开头几行中写明文种的一行"),
     "sign.in_brackets": ("an occasion in brackets below the title", "标题下括号中的会议或日期"),
     "sign.addressees": ("the first line of an official document ends with a colon", "公文首行，以冒号结尾"),
-    "sign.attachments": ("it begins with 附件", "以“附件”开头"),
+    "sign.attachments": ("it begins with “附件”", "以“附件”开头"),
     "sign.remark": ("in brackets below the date", "日期下方括号中的话"),
     "sign.brackets": ("it stands in brackets 【】", "写在【】之中"),
     "sign.box": ("it begins with “专栏” and a number", "以“专栏”和编号开头"),

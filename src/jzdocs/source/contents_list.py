@@ -1,6 +1,7 @@
 """A list of contents in a plain text, which must not become sections.
 
-It is recognised by its title (目录), or by headings in succession, without text between them, that come again further down.
+It is recognised by its title (目录), or by headings in succession, without text between them, that come again further
+down.
 """
 
 from __future__ import annotations

@@ -87,8 +87,8 @@ _SIGNS = {
 
 class Head(Struct, frozen=True):
     """A heading: its kind (the form of its number, or another sign), its words, the index of its block, its column, its
-    level or the depth of its decimal number, whether it ends in a full stop, the value of its number (0: none), and
-    whether it gets no number in the document."""
+    level or the depth of its decimal number, whether it ends in a full stop, the value of its number (0: none), whether
+    it gets no number in the document, and whether it keeps its `own`."""
 
     kind: str
     words: str
@@ -98,6 +98,7 @@ class Head(Struct, frozen=True):
     stop: bool = False
     value: int = 0
     unnumbered: bool = False
+    own: bool = False
 
 
 def numbered(text: str) -> tuple[str, str] | None:
@@ -136,7 +137,7 @@ def headings(blocks: Sequence[Block]) -> list[Piece | None]:
     _drop_points(blocks, heads)
     heads = _without_sentences(blocks, heads)
     _drop_what_heads_nothing(blocks, heads)
-    leveled = _with_levels(heads, _levels([head for head in heads if head]))
+    leveled = _with_own_numbers(_with_levels(heads, _levels([head for head in heads if head])))
     return [_piece(head, blocks[index]) if head else None for index, head in enumerate(leveled)]
 
 
@@ -346,6 +347,22 @@ def _levels(heads: Sequence[Head]) -> dict[str, int]:
     return levels
 
 
+def _with_own_numbers(heads: Sequence[Head | None]) -> list[Head | None]:
+    """Return the headings, those of a kind with their own numbers where counting in the document would change one:
+    where a number is left out or comes twice."""
+    counts = [0] * 6
+    changed: set[str] = set()
+    for head in heads:
+        if head is None or head.unnumbered:
+            continue
+        counts[head.depth + 1 :] = [0] * (5 - head.depth)
+        counts[head.depth] += 1
+        if head.kind in _ORDER and head.value and head.value != counts[head.depth]:
+            changed.add(head.kind)
+            counts[head.depth] = head.value
+    return [replace(head, own=True) if head and head.kind in changed else head for head in heads]
+
+
 def _counted_anew(heads: Sequence[Head], kind: str) -> bool:
     """Return whether the numbers of a kind begin again at one below headings without a number."""
     anew = [i for i, h in enumerate(heads) if h.kind == kind and h.value == 1]
@@ -384,7 +401,7 @@ def _with_levels(heads: Sequence[Head | None], levels: dict[str, int]) -> list[H
 
 def _piece(head: Head, block: Block) -> Piece:
     line = block.lines[0]
-    printed = head.kind in (*_PRINTED, _ATTACHMENT)
+    printed = head.own or head.kind in (*_PRINTED, _ATTACHMENT)
     sign = _SIGNS.get(head.kind) or message("sign.number", kind=head.kind)
     if head.kind == _BARE and head.stop:
         sign = message("sign.short_sentence")

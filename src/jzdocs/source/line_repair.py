@@ -58,9 +58,9 @@ def _without_torn_ends(lines: Sequence[Line]) -> list[Line]:
     filled = [line for line in lines if line.text]
     torn = {line.number for line in filled if _NEVER_FIRST.match(line.text)}
     for first, second in pairwise(filled):
-        if first.text[-1].isascii() and first.text[-1].isalpha() and _SUBSCRIPT.fullmatch(second.text):
-            torn.add(second.number)
-        elif first.number in torn and _SUBSCRIPT.fullmatch(first.text):
+        letter = first.text[-1].isascii() and first.text[-1].isalpha()
+        below = first.number in torn and _SUBSCRIPT.fullmatch(first.text)
+        if below or (letter and _SUBSCRIPT.fullmatch(second.text)):
             torn.add(second.number)
     if not torn:
         return list(lines)

@@ -1,4 +1,5 @@
-"""Footnotes of a plain text: marks like ［24］, [3] or ① in it, and the notes that begin with them, mostly at its end."""
+"""Footnotes of a plain text: marks like ［24］, [3] or ① in it, and the notes that begin with them, mostly at the
+end."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from jzdocs.errors import Location, Report
 from jzdocs.messages.message import message
 from jzdocs.source.pieces import Block, Piece
 
@@ -39,8 +41,8 @@ def with_plain_notes(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _first_note(blocks: Sequence[Block]) -> int | None:
-    """Return the first block of the notes: where blocks begin with marks counted from the lowest, below a title (注释) or
-    several in succession; None without them."""
+    """Return the first block of the notes: where blocks begin with marks, below a title (注释) or counted from one;
+    None without them."""
     opening = [i for i, b in enumerate(blocks) if b.table is None and _OPENS.match(b.text)]
     for index in opening:
         titled = index > 0 and bool(_TITLE.match(blocks[index - 1].text))
@@ -59,8 +61,9 @@ def _is_definition(block: Block) -> bool:
     return block.alone and not _OPENS.match(block.text)
 
 
-def with_notes(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return the pieces with the notes turned into notes: those at the end of the text, or below the title 注释.
+def with_notes(pieces: Sequence[Piece], shown: str, report: Report) -> list[Piece]:
+    """Return the pieces with the notes turned into notes: those at the end of the text, or below the title 注释, which
+    is reported where nothing is left below it.
 
     A paragraph whose mark does not occur in the text stays a paragraph; so does one whose mark another note has.
     """
@@ -78,6 +81,7 @@ def with_notes(pieces: Sequence[Piece]) -> list[Piece]:
         used.add(number)
     titled = bool(before) and before[-1].role in ("text", "heading") and bool(_TITLE.match(before[-1].text))
     if titled and all(piece.role == "note" for piece in out):
+        report.warn(Location(shown, before[-1].line, 1), "S065", text=before[-1].text)
         before = before[:-1]
     return [*before, *out, *behind]
 

@@ -1,8 +1,8 @@
 """The opening of a document: a red head (issuers, number), title, subtitle, who speaks or issues, date.
 
-The lines above the first paragraph are looked at together. What is none of the other elements may be the title; of these
-lines the one is taken that most looks like one: it names a kind of document (报告, 通知, 规划), begins with 关于, stands first.
-What is left of them stays text.
+The lines above the first paragraph are looked at together. What is none of the other elements may be the title; of
+these lines the one is taken that most looks like one: it names a kind of document (报告, 通知, 规划), begins with
+关于, stands first. What is left of them stays text.
 """
 
 from __future__ import annotations
@@ -136,8 +136,8 @@ def _is_office(text: str) -> bool:
 
 
 def _mark_issuers(above: Sequence[_Seen]) -> None:
-    """Give the lines above a document's number their role: offices (7.2.4 of GB/T 9704-2012), 份号 and the like; a line
-    that names a kind of document is the title."""
+    """Give the lines above a document's number their role: offices (7.2.4 of GB/T 9704-2012), 份号 and the like; a
+    line that names a kind of document is the title."""
     for line in above:
         text = line.text.replace(" ", "").replace("\u3000", "")
         if _HEAD_MARK.match(text):
@@ -188,8 +188,8 @@ def _score(text: str) -> int:
 
 
 def _goes_on(upper: _Seen, lower: _Seen) -> bool:
-    """Return whether a title that begins on one line goes on in the next: the first is not complete (it names no kind of
-    document and ends nothing), and the second is."""
+    """Return whether a title that begins on one line goes on in the next: the first is not complete (it names no kind
+    of document and ends nothing), and the second is."""
     if lower.role or upper.role not in ("", "office") or _KIND.search(upper.text) or upper.text[-1] in _STOP:
         return False
     if upper.role == "office":

@@ -37,7 +37,8 @@ def read_plain(text: str, shown: str, report: Report) -> list[Piece]:
     opening, rest = read_opening(blocks)
     opening = _without_mark_in_title(opening, shown, report)
     opening, rest = official_elements(opening, with_plain_closings(rest))
-    body = with_notes(_body(with_plain_notes(with_attachment_titles(rest))))
+    body = with_notes(_body(with_plain_notes(with_attachment_titles(rest))), shown, report)
+    _report_red_head(blocks, opening, shown, report)
     _report_stray_end(rest, shown, report)
     _report_parts(body, shown, report)
     return opening + body
@@ -77,6 +78,15 @@ def _blocks(lines: Sequence[Line | Piece]) -> list[Block]:
         elif line.text:
             blocks.append(Block((line,)))
     return blocks
+
+
+def _report_red_head(blocks: Sequence[Block], opening: Sequence[Piece], shown: str, report: Report) -> None:
+    """Report 文件 in the red head, which only the templates of official documents print."""
+    number = next((piece for piece in opening if piece.role == "number"), None)
+    lines = [line for block in blocks[:12] for line in block.lines if number and line.number < number.line]
+    for line in lines:
+        if line.text.endswith("文件"):
+            report.warn(Location(shown, line.number, line.column + len(line.text) - 2), "S064", text=line.text)
 
 
 def _report_stray_end(blocks: Sequence[Block], shown: str, report: Report) -> None:

@@ -1,7 +1,7 @@
 """What a web page or a PDF puts around a text: buttons, labels, page numbers, the captions of photographs.
 
-A label that says what only a page has (打印, 字号, 首页 > …) is left out wherever it stands; the words beside it (大, 中, 加大, 】)
-and the page's own data (来源, 时间) only where such a label shows that the text was copied from a page.
+A label that says what only a page has (打印, 字号, 首页 > …) is left out wherever it stands; the words beside it (大,
+中, 加大, 】) and the page's own data (来源, 时间) only where such a label shows that the text was copied from a page.
 """
 
 from __future__ import annotations
@@ -112,8 +112,8 @@ def _mark_pointers(lines: Sequence[Line], kinds: list[str], filled: Sequence[int
 
 
 def _mark_labels_and_values(lines: Sequence[Line], kinds: list[str], filled: Sequence[int]) -> None:
-    """Mark the labels of a page's data that stand alone above and below the text, and what stands below them; only where
-    other signs tell that it is a page."""
+    """Mark the labels of a page's data that stand alone above and below the text, and what stands below them; only
+    where other signs tell that it is a page."""
     if not any(kinds):
         return
     for position, index in enumerate(filled):
