@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import Quantity
@@ -86,6 +87,9 @@ class Emitter(Struct):
         self.part = _Part(len(self.lines), 1, "")
         lead: Piece | None = None
         for piece in pieces:
+            if lead and piece.role != "text":
+                self._text(replace(lead, text=""), lead)
+                lead = None
             match piece.role:
                 case "lead":
                     lead = piece
@@ -106,6 +110,8 @@ class Emitter(Struct):
                     pass  # of the front matter
                 case _:
                     assert_never(piece.role)
+        if lead:
+            self._text(replace(lead, text=""), lead)
         self._charts()
         self._strip()
         return SourceText("\n".join(self.lines), tuple(self.origins))

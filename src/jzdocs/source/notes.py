@@ -92,7 +92,8 @@ def _span(pieces: Sequence[Piece]) -> tuple[int, int] | None:
     index = 0
     while index < len(pieces):
         end = index
-        while end < len(pieces) and pieces[end].role == "text" and _OPENS.match(pieces[end].text):
+        behind_lead = end > 0 and pieces[end - 1].role == "lead"
+        while end < len(pieces) and pieces[end].role == "text" and _OPENS.match(pieces[end].text) and not behind_lead:
             end += 1
         if end > index:
             runs.append((index, end))
