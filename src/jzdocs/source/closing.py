@@ -25,6 +25,7 @@ _NAME_AND_DATE = re.compile(
 def with_plain_closings(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks, those of signatures as plain text: a date that stands alone, and the short lines above it; at
     the end of the text also offices without a date."""
+    blocks = [part for block in blocks for part in _divided(block)]
     plain = set()
     for index, block in enumerate(blocks):
         if block.alone and is_date(block.text):
@@ -33,6 +34,13 @@ def with_plain_closings(blocks: Sequence[Block]) -> list[Block]:
             plain |= {index}
     plain |= _offices_at_end(blocks)
     return [replace(block, plain=True) if index in plain else block for index, block in enumerate(blocks)]
+
+
+def _divided(block: Block) -> list[Block]:
+    """Return the lines of a block that holds a date on a line of its own, each as a block."""
+    if block.alone or block.table is not None or not any(is_date(line.text) for line in block.lines):
+        return [block]
+    return [replace(block, lines=(line,)) for line in block.lines]
 
 
 def _names_above(blocks: Sequence[Block], date: int) -> list[int]:

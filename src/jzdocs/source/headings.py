@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from jzdocs.messages.message import message
 from jzdocs.source.dates import is_date
+from jzdocs.source.lines import unspaced
 from jzdocs.source.one_line import value_of
 from jzdocs.source.pieces import PLACEHOLDER, Block, Piece
 
@@ -157,7 +158,7 @@ def _head(index: int, block: Block, *, decimals: bool) -> Head | None:
         return None
     name, words, depth = kind
     column = block.lines[0].column + max(0, block.text.find(words))
-    unnumbered = name == _ATTACHMENT or words in _ENDPIECES
+    unnumbered = name == _ATTACHMENT or (name == _BARE and words in _ENDPIECES)
     return Head(name, words, index, column, depth, words.endswith("。"), _value(block.text, name), unnumbered)
 
 
@@ -348,8 +349,10 @@ def _levels(heads: Sequence[Head]) -> dict[str, int]:
 
 
 def _with_own_numbers(heads: Sequence[Head | None]) -> list[Head | None]:
-    """Return the headings, those of a kind with their own numbers where counting in the document would change one:
-    where a number is left out or comes twice."""
+    """Return the headings, those of a kind with their own numbers where counting in the document would change one
+    (where a number is left out or comes twice); beside numbered ones, those without a number get none."""
+    counted = {head.depth for head in heads if head and head.kind in _ORDER}
+    heads = [replace(h, unnumbered=True) if h and h.kind == _BARE and h.depth in counted else h for h in heads]
     counts = [0] * 6
     changed: set[str] = set()
     for head in heads:
@@ -407,7 +410,7 @@ def _piece(head: Head, block: Block) -> Piece:
         sign = message("sign.short_sentence")
     return Piece(
         "heading",
-        line.text if printed else head.words,
+        line.text if printed else unspaced(head.words),
         line.number,
         head.depth,
         line.column if printed else head.column,

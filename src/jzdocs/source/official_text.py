@@ -12,13 +12,14 @@ from msgspec.structs import replace
 
 from jzdocs.messages.message import message
 from jzdocs.source.dates import is_date, iso_date
-from jzdocs.source.lines import Line
+from jzdocs.source.lines import Line, unspaced
 from jzdocs.source.pieces import Block, Piece
 
 _MAX_ADDRESSEES = 200
 _ATTACHMENTS = re.compile(r"^附件\s*[：:]\s*(?=\S)")
 _ITEM = re.compile(r"^\d{1,2}[.．、]\s*(?!\d)")
 _REMARK = re.compile(r"^[（(](.{2,60})[）)]$")
+_MIN_OFFICE = 4  # characters
 _SHORT_FORM = 4  # characters that an office's short form may lack: 国家, 人民
 
 
@@ -34,14 +35,13 @@ def official_elements(opening: Sequence[Piece], blocks: Sequence[Block]) -> tupl
         return list(opening), out
     first, date = signed
     _mark_attachments(out, first)
-    names = [block.lines[0] for block in out[first:date]]
-    opening = [p for p in opening if p.role != "issuer"] + [_issuer(name) for name in names]
+    names = [name for block in out[first:date] for name in _names(block.lines[0])]
+    if names:
+        opening = [p for p in opening if p.role != "issuer"] + names
     line = out[date].lines[0]
     if not any(p.role == "date" for p in opening):
         opening.append(_piece("date", iso_date(line.text), line, "sign.date_alone"))
-    signature = replace(
-        out[first], piece=_piece("signed", names[0].text if names else line.text, out[first].lines[0], "sign.office")
-    )
+    signature = replace(out[first], piece=_piece("signed", out[first].text, out[first].lines[0], "sign.office"))
     behind = date + 1
     remarks: list[Block] = []
     if behind < len(out) and out[behind].alone and (match := _REMARK.match(out[behind].text)):
@@ -55,8 +55,11 @@ def _piece(role: str, text: str, line: Line, sign: str) -> Piece:
     return Piece(role, text, line.number, column=line.column, sign=message(sign))  # type: ignore[arg-type]
 
 
-def _issuer(line: Line) -> Piece:
-    return _piece("issuer", re.sub(r"[ \u3000]", "", line.text), line, "sign.office")
+def _names(line: Line) -> list[Piece]:
+    """Return the names that a line of a signature holds: several offices, or an office or person."""
+    parts = re.split(r"[ \u3000]+", line.text)
+    several = all(len(part) >= _MIN_OFFICE for part in parts)
+    return [_piece("issuer", name, line, "sign.office") for name in (parts if several else [unspaced(line.text)])]
 
 
 def _mark_addressees(blocks: list[Block]) -> None:
@@ -80,7 +83,7 @@ def _signature(opening: Sequence[Piece], blocks: Sequence[Block]) -> tuple[int, 
     while first > 0 and blocks[first - 1].plain and blocks[first - 1].piece is None and blocks[first - 1].alone:
         first -= 1
     issuers = [p.text for p in opening if p.role == "issuer"]
-    names = [re.sub(r"[ \u3000]", "", block.text) for block in blocks[first:date]]
+    names = [name.text for block in blocks[first:date] for name in _names(block.lines[0])]
     if issuers and (len(names) != len(issuers) or not all(map(_same_office, names, issuers))):
         return None
     return (first, date) if names or issuers else None

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from jzdocs.messages.message import Message, message
 from jzdocs.source.dates import is_date, iso_date
 from jzdocs.source.headings import is_counted, numbered
-from jzdocs.source.lines import Line
+from jzdocs.source.lines import Line, unspaced
 from jzdocs.source.pieces import PLACEHOLDER, Block, Piece
 
 _STOP = "。！？：；…”》.!?;:，,、"
@@ -155,7 +155,7 @@ def _role(text: str, index: int) -> str:
         return "subtitle"
     if is_date(text):
         return "date"
-    if bracketed and _ABOUT_OCCASION.search(text):
+    if bracketed and _ABOUT_OCCASION.search(bracketed[1]):
         return "subtitle"
     if _HEAD_MARK.match(text) or _LABEL.match(text) or bracketed:
         return "plain"
@@ -192,9 +192,9 @@ def _goes_on(upper: _Seen, lower: _Seen) -> bool:
     of document and ends nothing), and the second is."""
     if lower.role or upper.role not in ("", "office") or _KIND.search(upper.text) or upper.text[-1] in _STOP:
         return False
-    if upper.role == "office":
+    if _is_office(upper.text):
         return bool(re.match(r"关于|印发|转发|批转", lower.text))
-    return bool(_KIND.search(lower.text)) and not _AT_OCCASION.match(lower.text)
+    return bool(_KIND.search(unspaced(lower.text))) and not _AT_OCCASION.match(lower.text)
 
 
 def _after_title(seen: Sequence[_Seen], title: tuple[int, int]) -> None:
@@ -221,7 +221,9 @@ def _pieces(seen: Sequence[_Seen], title: tuple[int, int] | None) -> list[Piece]
     pieces: list[Piece] = []
     parts = [s for s in seen if s.role == "title"]
     if parts:
-        pieces.append(_piece("title", "".join(s.text for s in parts), parts[0].line, _title_sign(parts[0], seen)))
+        pieces.append(
+            _piece("title", "".join(unspaced(s.text) for s in parts), parts[0].line, _title_sign(parts[0], seen))
+        )
     for line in seen:
         for piece in _elements(line):
             last = pieces[-1] if pieces else None
@@ -252,7 +254,7 @@ def _elements(seen: _Seen) -> list[Piece]:
             return [_piece("date", iso_date(text), line, message("sign.date_alone"))]
         case "issuer":
             name = re.sub(r"文件$", "", re.sub(r"[ \u3000]", "", text))
-            return [_piece("issuer", name, line, message("sign.above_number"))]
+            return [_piece("issuer", name, line, message("sign.above_number"))] if name else []
         case "speaker":
             return [_piece("issuer", text, line, message("sign.office"))]
         case "office":
