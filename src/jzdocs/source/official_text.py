@@ -35,12 +35,6 @@ def official_elements(opening: Sequence[Piece], blocks: Sequence[Block]) -> tupl
         return list(opening), out
     first, date = signed
     _mark_attachments(out, first)
-    names = [name for block in out[first:date] for name in _names(block.lines[0])]
-    if names:
-        opening = [p for p in opening if p.role != "issuer"] + names
-    line = out[date].lines[0]
-    if not any(p.role == "date" for p in opening):
-        opening.append(_piece("date", iso_date(line.text), line, "sign.date_alone"))
     signature = replace(out[first], piece=_piece("signed", out[first].text, out[first].lines[0], "sign.office"))
     behind = date + 1
     remarks: list[Block] = []
@@ -48,7 +42,17 @@ def official_elements(opening: Sequence[Piece], blocks: Sequence[Block]) -> tupl
         remark = _piece("remark", match[1], out[behind].lines[0], "sign.remark")
         remarks = [replace(out[behind], piece=remark, plain=True)]
         behind += 1
-    return list(opening), [*out[:first], signature, *remarks, *out[behind:]]
+    signed_opening = _with_signature(opening, out[first:date], out[date].lines[0])
+    return signed_opening, [*out[:first], signature, *remarks, *out[behind:]]
+
+
+def _with_signature(opening: Sequence[Piece], names: Sequence[Block], date: Line) -> list[Piece]:
+    """Return the pieces of an opening with the names as issuers, and with the date."""
+    issuers = [name for block in names for name in _names(block.lines[0])]
+    pieces = [p for p in opening if p.role != "issuer" or not issuers] + issuers
+    if not any(p.role == "date" for p in pieces):
+        pieces.append(_piece("date", iso_date(date.text), date, "sign.date_alone"))
+    return pieces
 
 
 def _piece(role: str, text: str, line: Line, sign: str) -> Piece:
