@@ -341,7 +341,8 @@ def _levels(heads: Sequence[Head]) -> dict[str, int]:
     present = [kind for kind in _ORDER if kind in kinds]
     top = 1 if _BRACKETS in kinds else 0
     above = bool(present) and _BARE in kinds and first[_BARE] < first[present[0]]
-    below_bare = above and (_ORDER.index(present[0]) >= 4 or _counted_anew(heads, present[0]))
+    parts = sum(1 for h in heads[: first[present[0]]] if h.kind == _BARE and not h.unnumbered) if above else 0
+    below_bare = above and (_ORDER.index(present[0]) >= 4 or parts >= 2 or _counted_anew(heads, present[0]))
     levels = {kind: top + index + 1 + bool(below_bare) for index, kind in enumerate(present)}
     levels |= {_ATTACHMENT: 1, _BRACKETS: 1, _BARE: top + 1 if below_bare or not present else 0, "1.1": top}
     levels[_QUESTION] = 2 if kinds - {_QUESTION} else 1

@@ -47,6 +47,7 @@ def _cut(text: str) -> list[Line]:
 
 
 _NEVER_FIRST = re.compile(r"[，。；：、！？）”’》〉」』】％%,;]|是[：:]")
+_NEVER_LAST = "（“‘《〈「『"
 _SUBSCRIPT = re.compile(r"\d(?:\.\d)?")  # of PM2.5, CO2
 _MAX_PIECE = 20
 
@@ -60,7 +61,7 @@ def _without_torn_ends(lines: Sequence[Line]) -> list[Line]:
     for first, second in pairwise(filled):
         letter = first.text[-1].isascii() and first.text[-1].isalpha()
         below = first.number in torn and _SUBSCRIPT.fullmatch(first.text)
-        if below or (letter and _SUBSCRIPT.fullmatch(second.text)):
+        if below or first.text[-1] in _NEVER_LAST or (letter and _SUBSCRIPT.fullmatch(second.text)):
             torn.add(second.number)
     if not torn:
         return list(lines)
