@@ -312,7 +312,7 @@ def _pair_subject(pair: Pair) -> str:
 
 
 def _told_apart(pairs: Sequence[Pair]) -> list[Pair]:
-    """Return the pairs that a chart can show: of one unit, and whose subject is named and no other's, for rows are known
+    """Return the pairs that a chart can show: of one unit, and whose subject is named and no other's: rows are known
     by their names."""
     pairs = [pair for pair in pairs if pair[0].quantity.unit == pair[1].quantity.unit]
     subjects = [_pair_subject(pair) for pair in pairs]
