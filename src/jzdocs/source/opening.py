@@ -20,6 +20,8 @@ from jzdocs.source.headings import is_counted, numbered
 from jzdocs.source.lines import Line, unspaced
 from jzdocs.source.pieces import PLACEHOLDER, Block, Piece
 
+_DASH = re.compile(r"[—―─－-]{2}")
+_SALUTATION = re.compile(r"^(?:各位|同志们|女士们|先生们|尊敬的|朋友们).{0,30}[：:！]$")
 _STOP = "。！？：；…”》.!?;:，,、"
 _NUMBER = (
     r"[\u4e00-\u9fff]{1,16}[〔\[［【(（]\s*\d{4}\s*[〕\]］】)）]\s*(?:第\s*)?\d+\s*号"
@@ -83,13 +85,16 @@ def read_opening(blocks: list[Block]) -> tuple[list[Piece], list[Block]]:
         _mark_issuers(seen[:number])
     for index, line in enumerate(seen):
         line.role = line.role or _role(line.text, index)
+    greeted = _follows_salutation(blocks, len(lines))
+    if greeted and seen and not seen[-1].role and _is_name(seen[-1].text):
+        seen[-1].role = "speaker"
     title = _title(seen)
     if title is None and number is None:
         return [], blocks
     if title is not None:
         _after_title(seen, title)
     pieces = _pieces(seen, title)
-    used = max(s.place for s in seen if s.role not in ("", "plain")) + 1
+    used = len(lines) if greeted else max(s.place for s in seen if s.role not in ("", "plain")) + 1
     left = [Block((s.line,), plain=True) for s in seen if s.role in ("", "plain") and s.place < used]
     return pieces, left + _behind(blocks, used)
 
@@ -110,7 +115,7 @@ def _lines_above_text(blocks: Sequence[Block]) -> list[Line]:
 def _opens_text(text: str, *, first: bool) -> bool:
     """Return whether the text begins with this line."""
     if text[0] == PLACEHOLDER or len(text) > _MAX_TITLE or text[-1] in "。；，,;！":
-        return not re.match(r"[—－-]{2}|[（(]", text) or len(text) > _MAX_TITLE
+        return not re.match(r"[—―─－-]{2}|[（(]", text) or len(text) > _MAX_TITLE
     if text[-1] in "：:":
         return True
     if numbered(text) and not re.match(r"[（(]", text):
@@ -120,9 +125,23 @@ def _opens_text(text: str, *, first: bool) -> bool:
     )
 
 
+def _follows_salutation(blocks: Sequence[Block], used: int) -> bool:
+    """Return whether the first line behind the opening greets: then what stands above it belongs to the opening."""
+    behind = [line for block in blocks[: used + 1] for line in block.lines][used : used + 1]
+    return bool(behind and _SALUTATION.match(behind[0].text))
+
+
+def _is_name(text: str) -> bool:
+    """Return whether a line may be somebody's name and nothing else."""
+    return bool(re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", unspaced(text))) and not _KIND.search(text)
+
+
 def _divided(line: Line) -> list[Line]:
     """Return the elements that share a line: number and 签发人, office and date."""
     match = re.match(r"(.{4,30}号)[\u3000 ]+(签发人[：:].{1,20})$", line.text)
+    if match is None:
+        match = re.match(r"(.{8,60}(?:会议|大会|全会)上)[\u3000 ]+(\S.{4,30})$", line.text)
+        match = match if match and _SPEAKER.match(match[2]) else None
     if match is None:
         match = re.match(r"(\S.{1,40}?)[\u3000 ]+(\S{8,12}日)$", line.text)
         if match is None or not is_date(match[2]) or not _is_office(match[1]):
@@ -143,7 +162,7 @@ def _mark_issuers(above: Sequence[_Seen]) -> None:
         if _HEAD_MARK.match(text):
             line.role = "plain"
         elif text.endswith("文件") or (
-            len(text) <= 30 and not _KIND.search(text) and text[-1] not in _STOP and text[0] not in "—－（("
+            len(text) <= 30 and not _KIND.search(text) and text[-1] not in _STOP and text[0] not in "—―─－（("
         ):
             line.role = "issuer"
 
@@ -151,7 +170,7 @@ def _mark_issuers(above: Sequence[_Seen]) -> None:
 def _role(text: str, index: int) -> str:
     """Return what a line of the opening is by its form, or ""."""
     bracketed = _OCCASION.match(text)
-    if re.match(r"[—－-]{2}", text):
+    if re.match(_DASH, text):
         return "subtitle"
     if is_date(text):
         return "date"
@@ -227,9 +246,9 @@ def _pieces(seen: Sequence[_Seen], title: tuple[int, int] | None) -> list[Piece]
     for line in seen:
         for piece in _elements(line):
             last = pieces[-1] if pieces else None
-            if piece.role == "subtitle" and last and last.role == "subtitle" and not re.match(r"[—－-]", line.text):
+            if piece.role == "subtitle" and last and last.role == "subtitle" and not re.match(r"[—―─－-]", line.text):
                 pieces[-1] = replace(last, text=last.text + piece.text)
-            elif piece.role != "issuer" and any(p.role == piece.role for p in pieces):
+            elif any(p.role == piece.role and (p.role != "issuer" or p.text == piece.text) for p in pieces):
                 line.role = "plain"
             else:
                 pieces.append(piece)
@@ -249,7 +268,7 @@ def _elements(seen: _Seen) -> list[Piece]:
         case "subtitle":
             bracketed = _OCCASION.match(text)
             sign = message("sign.in_brackets") if bracketed else message("sign.dash")
-            return [_piece("subtitle", bracketed[1] if bracketed else text.lstrip("—－- "), line, sign)]
+            return [_piece("subtitle", bracketed[1] if bracketed else text.lstrip("—―─－- "), line, sign)]
         case "date":
             return [_piece("date", iso_date(text), line, message("sign.date_alone"))]
         case "issuer":
