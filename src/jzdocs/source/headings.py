@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from jzdocs.messages.message import message
 from jzdocs.source.dates import is_date
+from jzdocs.source.document_kinds import names_kind
 from jzdocs.source.lines import unspaced
 from jzdocs.source.one_line import value_of
 from jzdocs.source.pieces import PLACEHOLDER, Block, Piece
@@ -48,6 +49,7 @@ _ASKS = re.compile(r"[\u4e00-\u9fff]{0,12}记者(?:问|提问)?[：:]|(?:问|提
 # short lines that are no headings: an office that signs, a salutation, a remark in brackets, a list of attachments
 _PLAIN_LINE = re.compile(
     r"(?:人民政府|办公室|办公厅|委员会|[^\u4e00-\u9fff]局|厅|部)$|^[（(].*[）)]$|^附件|^主持人|^同志们|^各位|[：:]$|^答[：:]|谢谢"
+    r"|^附?[表图]\s*[一二三四五六七八九十\d]+(?:[-—－.]\d+)?(?:[\s\u3000：:]|$)"
     r"|^(?:特此|妥否|以上|此复|此致)[\u4e00-\u9fff，]{1,12}[。．]?$"
 )
 # a label and what belongs to it: 审核：张三, 单位：个, 联系电话：0354-…
@@ -349,6 +351,14 @@ def _levels(heads: Sequence[Head]) -> dict[str, int]:
     return levels
 
 
+def _opens_document(head: Head, below: Sequence[Head | None]) -> bool:
+    """Return whether a line without a number is the title of a further document: it names a kind of document, and
+    numbers are counted from one below it."""
+    following = next((h for h in below if h), None)
+    counted = following is not None and following.kind in _ORDER[:4] and following.value == 1
+    return head.kind == _BARE and counted and names_kind(head.words)
+
+
 def _with_own_numbers(heads: Sequence[Head | None]) -> list[Head | None]:
     """Return the headings, those of a kind with their own numbers where counting in the document would change one
     (where a number is left out or comes twice); beside numbered ones, those without a number get none."""
@@ -382,13 +392,16 @@ def _with_levels(heads: Sequence[Head | None], levels: dict[str, int]) -> list[H
     leveled: list[Head | None] = []
     last: Head | None = None
     last_numbered = attached = 0
-    for head in heads:
+    for place, head in enumerate(heads):
         if head is not None:
             above = last.depth if last else 0
             beside_box = last is not None and last.kind == _BOX
             level = levels.get(head.kind, 0) + head.depth
             if head.kind == _ATTACHMENT:
                 attached, last_numbered = 1, 0
+            elif last_numbered and _opens_document(head, heads[place + 1 :]):
+                attached, last_numbered = 0, 0
+                head = replace(head, unnumbered=True)
             elif level:
                 level += attached  # what an attachment contains stands below its title
             if head.kind == _BOX:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from jzdocs.messages.message import Message, message
 from jzdocs.source.dates import is_date, iso_date
+from jzdocs.source.document_kinds import names_kind
 from jzdocs.source.headings import is_counted, numbered
 from jzdocs.source.lines import Line, unspaced
 from jzdocs.source.pieces import PLACEHOLDER, Block, Piece
@@ -45,11 +46,6 @@ _SPEAKER_JOINED = re.compile(rf"^[\u4e00-\u9fff]{{2,30}}{_POST}[\u4e00-\u9fff]{{
 _BODY = re.compile(
     r"^[\u4e00-\u9fff（）()]{2,30}(?:局|委员会|委|厅|部|队|办公室|办公厅|政府|中心|院|办|处|银行|总行|联合会|工会|协会|学会|公司|大学|学院|"
     r"学校|医院|法院|检察院|署|社|馆|所|站|组|党组)$"
-)
-_KIND = re.compile(
-    r"(?:报告|公报|通知|规划|纲要|方案|意见|决定|办法|条例|规定|讲话|致辞|总结|计划|要点|公告|通报|请示|批复|纪要|议案|决议|命令|细则|说明|"
-    r"简报|汇报|情况|预案|制度|标准|指南|须知|章程|倡议书?|建议|措施|举措|清单|解读|分析|发言|答记者问|实录|发布会|声明|函|令|规则|准则|名单|"
-    r"目录|提案|评估|白皮书|蓝皮书|手册|调研|述职|工作思路|若干政策)(?:[（(].{1,20}[）)])*[①-⑳*＊]?$"
 )
 _LABEL = re.compile(
     r"^(?:正文|全文|规划全文|报告全文|文件全文|附件\d*|原文|特稿|要闻|公告栏|政策文件|文件|新闻|标题|图片|内容)$"
@@ -119,7 +115,7 @@ def _opens_text(text: str, *, first: bool) -> bool:
     if text[-1] in "：:":
         return True
     if numbered(text) and not re.match(r"[（(]", text):
-        return not (first and is_counted(text) and _KIND.search(text))
+        return not (first and is_counted(text) and names_kind(text))
     return bool(
         re.match(r"【|(?:问|答|主持人)[：:]|[（(][一二三四五六七八九十][）)]|\d{1,2}(?:\.\d{1,2})*[\u3000 ]", text)
     )
@@ -133,7 +129,7 @@ def _follows_salutation(blocks: Sequence[Block], used: int) -> bool:
 
 def _is_name(text: str) -> bool:
     """Return whether a line may be somebody's name and nothing else."""
-    return bool(re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", unspaced(text))) and not _KIND.search(text)
+    return bool(re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", unspaced(text))) and not names_kind(text)
 
 
 def _divided(line: Line) -> list[Line]:
@@ -162,7 +158,7 @@ def _mark_issuers(above: Sequence[_Seen]) -> None:
         if _HEAD_MARK.match(text):
             line.role = "plain"
         elif text.endswith("文件") or (
-            len(text) <= 30 and not _KIND.search(text) and text[-1] not in _STOP and text[0] not in "—―─－（("
+            len(text) <= 30 and not names_kind(text) and text[-1] not in _STOP and text[0] not in "—―─－（("
         ):
             line.role = "issuer"
 
@@ -182,7 +178,7 @@ def _role(text: str, index: int) -> str:
         return "speaker"
     if index and _is_office(text):
         return "office"
-    return "plain" if _LABELLED.match(text) and not _KIND.search(text) else ""
+    return "plain" if _LABELLED.match(text) and not names_kind(text) else ""
 
 
 def _title(seen: Sequence[_Seen]) -> tuple[int, int] | None:
@@ -202,18 +198,18 @@ def _title(seen: Sequence[_Seen]) -> tuple[int, int] | None:
 def _score(text: str) -> int:
     """Return how much a line looks like a title."""
     bare = re.sub(r"[（(].{1,12}[）)]$", "", _NOTE_MARK.sub("", text))
-    score = 4 * bool(_KIND.search(bare)) + 2 * bool(re.match(r"关于|.{2,30}关于", bare)) + (len(bare) >= 6)
+    score = 4 * bool(names_kind(bare)) + 2 * bool(re.match(r"关于|.{2,30}关于", bare)) + (len(bare) >= 6)
     return score - 3 * bool(_LABEL.match(bare)) - 2 * bool(_AT_OCCASION.match(bare)) - (len(bare) > 70)
 
 
 def _goes_on(upper: _Seen, lower: _Seen) -> bool:
     """Return whether a title that begins on one line goes on in the next: the first is not complete (it names no kind
     of document and ends nothing), and the second is."""
-    if lower.role or upper.role not in ("", "office") or _KIND.search(upper.text) or upper.text[-1] in _STOP:
+    if lower.role or upper.role not in ("", "office") or names_kind(upper.text) or upper.text[-1] in _STOP:
         return False
     if _is_office(upper.text):
         return bool(re.match(r"关于|印发|转发|批转", lower.text))
-    return bool(_KIND.search(unspaced(lower.text))) and not _AT_OCCASION.match(lower.text)
+    return bool(names_kind(unspaced(lower.text))) and not _AT_OCCASION.match(lower.text)
 
 
 def _after_title(seen: Sequence[_Seen], title: tuple[int, int]) -> None:
@@ -256,7 +252,7 @@ def _pieces(seen: Sequence[_Seen], title: tuple[int, int] | None) -> list[Piece]
 
 
 def _title_sign(line: _Seen, seen: Sequence[_Seen]) -> Message:
-    if line is seen[0] or not _KIND.search(line.text):
+    if line is seen[0] or not names_kind(line.text):
         return message("sign.first_line")
     return message("sign.title_form")
 
