@@ -48,7 +48,7 @@ _ATTACHMENT_TITLE = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{
 _ASKS = re.compile(r"[\u4e00-\u9fff]{0,12}记者(?:问|提问)?[：:]|(?:问|提问)[：:]")
 # short lines that are no headings: an office that signs, a salutation, a remark in brackets, a list of attachments
 _PLAIN_LINE = re.compile(
-    r"(?:人民政府|办公室|办公厅|委员会|[^\u4e00-\u9fff]局|厅|部)$|^[（(].*[）)]$|^附件|^主持人|^同志们|^各位|[：:]$|^答[：:]|谢谢"
+    r"(?:人民政府|办公室|办公厅|委员会|[^\u4e00-\u9fff]局|厅|部)$|^[（(].*[）)]$|^[［\[].*[］\]]$|^附件|^主持人|^同志们|^各位|[：:]$|^答[：:]|谢谢"
     r"|^附?[表图]\s*[一二三四五六七八九十\d]+(?:[-—－.]\d+)?(?:[\s\u3000：:]|$)"
     r"|^(?:特此|妥否|以上|此复|此致)[\u4e00-\u9fff，]{1,12}[。．]?$"
 )

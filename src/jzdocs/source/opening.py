@@ -209,7 +209,9 @@ def _goes_on(upper: _Seen, lower: _Seen) -> bool:
         return False
     if _is_office(upper.text):
         return bool(re.match(r"关于|印发|转发|批转", lower.text))
-    return bool(names_kind(unspaced(lower.text))) and not _AT_OCCASION.match(lower.text)
+    if len(lower.text) == 1:
+        return names_kind(upper.text + lower.text)
+    return names_kind(unspaced(lower.text)) and not _AT_OCCASION.match(lower.text)
 
 
 def _after_title(seen: Sequence[_Seen], title: tuple[int, int]) -> None:
