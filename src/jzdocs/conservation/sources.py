@@ -88,12 +88,16 @@ def _front(document: nodes.Document) -> str:
 
 
 def _captions(document: nodes.Document) -> Iterator[str]:
-    """Yield what captions say that is made anew: their labels (表1), and 单位 before a unit."""
+    """Yield what is made anew: labels of captions (表1), 单位 before a unit, 文件 in a red head, 附件 above a list."""
     for block in blocks(document.blocks):
         if isinstance(block, nodes.Figure | nodes.Table) and block.number:
             yield f"图{block.number}" if isinstance(block, nodes.Figure) else f"表{block.number}"
         if isinstance(block, nodes.Figure | nodes.Table) and block.unit:
             yield "单位"
+        if isinstance(block, nodes.OfficialPart) and block.part == "head":
+            yield from (f"{issuer}文件" for issuer in ("", *document.meta.issuer))
+        if isinstance(block, nodes.OfficialPart) and block.part == "attachments":
+            yield "附件"
 
 
 def _date_forms(text: str) -> Iterator[str]:
