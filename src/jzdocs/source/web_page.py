@@ -140,7 +140,7 @@ def _mark_page_heads(lines: Sequence[Line], kinds: list[str], filled: Sequence[i
     counts: dict[str, list[int]] = {}
     for index in filled:
         text = lines[index].text.replace(" ", "").replace("\u3000", "")
-        if 8 <= len(text) <= _MAX_HEAD and text[-1] not in "。；：，！？":
+        if 8 <= len(text) <= _MAX_HEAD and not re.search(r"[。；：，！？]", text):
             counts.setdefault(text, []).append(index)
     opening = [sorted(lines[i].text.replace(" ", "").rstrip("①②③*＊")) for i in filled[:4]]
     for text, places in counts.items():
