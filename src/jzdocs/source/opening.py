@@ -172,7 +172,7 @@ def _role(text: str, index: int) -> str:
         return "date"
     if bracketed and _ABOUT_OCCASION.search(bracketed[1]):
         return "subtitle"
-    if _HEAD_MARK.match(text) or _LABEL.match(text) or bracketed:
+    if _HEAD_MARK.match(text) or bracketed:
         return "plain"
     if index and not names_kind(text) and (_SPEAKER.match(text) or _SPEAKER_JOINED.match(text)):
         return "speaker"
