@@ -205,7 +205,13 @@ def _score(text: str) -> int:
 def _goes_on(upper: _Seen, lower: _Seen) -> bool:
     """Return whether a title that begins on one line goes on in the next: the first is not complete (it names no kind
     of document and ends nothing), and the second is."""
-    if lower.role or upper.role not in ("", "office") or names_kind(upper.text) or upper.text[-1] in _STOP:
+    if (
+        _LABEL.match(upper.text)
+        or lower.role
+        or upper.role not in ("", "office")
+        or names_kind(upper.text)
+        or upper.text[-1] in _STOP
+    ):
         return False
     if _is_office(upper.text):
         return bool(re.match(r"关于|印发|转发|批转", lower.text))
