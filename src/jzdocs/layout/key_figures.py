@@ -44,31 +44,32 @@ def _anchors(cards: Sequence[nodes.Card], *, collected: bool) -> list[str]:
 
 
 def _band(groups: Sequence[nodes.CardGroup], setter: Setter, width: int, depth: int) -> Box:
-    """Return columns of cards, one for each group; the cards of a row begin on one line, spread over `depth` (EMU)."""
+    """Return columns of cards, one for each group, below rules that stand at one height; the cards of a row begin on
+    one line, spread over `depth` (EMU)."""
     column = (width - 2 * pt(18)) // 3
     count = max(len(g.cards) for g in groups)
     scale = band_scale(groups, setter, width)
     head = setter.sheet.style("key_title")
-    pitch = min((depth - 2 * head.leading) // max(1, count), pt(132))
     columns = []
     for group in groups:
         whole = setter.tree.add("Div")
-        titles = text_lines(setter, group.title, head, column, setter.tree.add("P", whole))[:2]
+        titles = text_lines(setter, group.title, head, column, setter.tree.add("P", whole))
         columns.append((titles, [_card(card, setter, column, scale, whole) for card in group.cards]))
+    heads = head.leading * max(1, *(len(titles) for titles, _ in columns))
+    pitch = min((depth - heads - head.leading) // max(1, count), pt(132))
 
     def draw(x: int, y: int) -> Iterator[Item]:
         for index, (titles, cards) in enumerate(columns):
             left = x + index * (column + pt(18))
-            for line in titles:
-                yield from line.draw(left, y)
+            for number, line in enumerate(titles):
+                yield from line.draw(left, y + number * head.leading)
+            below = y + heads + pt(2)
             yield Mark(ARTIFACT)
-            yield Rule(
-                left, y + head.leading + pt(2), left + column, y + head.leading + pt(2), pt(1.2), setter.sheet.accent
-            )
+            yield Rule(left, below, left + column, below, pt(1.2), setter.sheet.accent)
             for number, card in enumerate(cards):
-                yield from card.draw(left, y + head.leading + pt(16) + number * pitch)
+                yield from card.draw(left, y + heads + pt(16) + number * pitch)
 
-    return Box(2 * head.leading + count * pitch, draw)
+    return Box(heads + head.leading + count * pitch, draw)
 
 
 def band_scale(groups: Sequence[nodes.CardGroup], setter: Setter, width: int) -> float:
