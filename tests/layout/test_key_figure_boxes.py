@@ -171,6 +171,10 @@ def test_more_than_three_groups_take_several_bands_of_a_page(setter: Setter, gro
     sheet = setter.sheet
     depth = (sheet.page.lines - 4) * sheet.body.leading
     assert len(boxes) == bands
+    titles = [
+        [item.text for item in box.draw(0, 0) if isinstance(item, TextRun) and "组" in item.text] for box in boxes
+    ]
+    assert titles == [[f"组{i}" for i in range(groups)][first : first + 3] for first in range(0, groups, 3)]
     assert sum(box.height for box in boxes) <= depth
     assert sum(box.height for box in boxes) > depth - bands * 21
 
@@ -224,3 +228,26 @@ def test_label_and_context_are_paragraphs_of_their_own_below_the_number(setter: 
     kinds = [setter.tree.tags[tag].kind for tag in owner.values()]
     assert kinds == ["P", "P", "P"] and len(set(owner.values())) == 3
     assert len({setter.tree.tags[tag].parent for tag in owner.values()}) == 1
+
+
+def test_a_group_with_fewer_cards_leaves_its_places_empty(setter: Setter) -> None:
+    groups = (nodes.CardGroup("甲", (card("1"),)), nodes.CardGroup("乙", tuple(card(str(i)) for i in range(2, 12))))
+    (items,) = page(setter, *groups)
+    head = setter.sheet.style("key_title")
+    found = texts(items)
+    depth = (setter.sheet.page.lines - 4) * setter.sheet.body.leading
+    assert found["1"].y == found["2"].y
+    assert found["3"].y - found["2"].y == (depth - 2 * head.leading) // 10
+
+
+def test_groups_without_cards_are_titles_alone(setter: Setter) -> None:
+    (items,) = page(setter, nodes.CardGroup("甲", ()))
+    assert list(texts(items)) == ["甲"]
+
+
+def test_a_strip_is_set_at_three_quarters_of_the_page_of_key_figures(setter: Setter) -> None:
+    number = setter.sheet.style("key_number")
+    (strip,) = strips(setter, card("7"))
+    (band,) = page(setter, nodes.CardGroup("甲", (card("7"),)))
+    assert texts(band)["7"].size == number.size
+    assert texts(strip)["7"].size == round(number.size * 10 / 13)  # 20 points for 26
