@@ -67,7 +67,7 @@ def test_a_strip_stands_between_two_rules(setter: Setter) -> None:
     assert (top.x1, top.y1, top.x2, top.y2) == (0, spare + pt(4), WIDTH, spare + pt(4))
     assert (foot.x1, foot.y1, foot.x2, foot.y2) == (0, spare + height - pt(2), WIDTH, spare + height - pt(2))
     assert top.width == foot.width == pt(0.5)
-    owners = [owner.tag for owner, item in zip(items, items[1:], strict=False) if isinstance(item, Rule)]
+    owners = [owner.tag for owner, item in pairwise(items) if isinstance(item, Rule)]
     assert owners == [ARTIFACT, ARTIFACT]
     found = texts(items)
     assert found["利用率"].y - found["38.2"].y == (

@@ -165,7 +165,10 @@ def test_texts_stand_in_their_columns(setter: Setter, align: str, expected: int)
 
 def test_a_cells_own_alignment_comes_first_and_merged_heads_are_centred(setter: Setter) -> None:
     head = ((cell("名"), nodes.Cell((nodes.Text("甲乙"),), colspan=2)),)
-    body = ((cell("一"), nodes.Cell((nodes.Text("丙"),), align="right"), cell("丁")), (cell("二"), cell("戊", colspan=2)))
+    body = (
+        (cell("一"), nodes.Cell((nodes.Text("丙"),), align="right"), cell("丁")),
+        (cell("二"), cell("戊", colspan=2)),
+    )
     table = nodes.Table("", head, body, ("left", "left", "left"), widths=(1, 1, 1))
     (top,), (first, second) = table_rows(table, setter, pt(300), 0)
     size = setter.sheet.style("table_head").size
