@@ -13,8 +13,22 @@ import pytest
 from PIL import Image as Picture
 
 from jzdocs.errors import DocumentError
-from jzdocs.frames import ARTIFACT, Anchor, Drawing, Image, Item, Link, Mark, Page, Pages, Rule, Slot, Tag, TextRun
-from jzdocs.frames import Path as Outline
+from jzdocs.frames import (
+    ARTIFACT,
+    Anchor,
+    Drawing,
+    Image,
+    Item,
+    Link,
+    Mark,
+    Page,
+    Pages,
+    Path as Outline,
+    Rule,
+    Slot,
+    Tag,
+    TextRun,
+)
 from jzdocs.model.nodes import Meta
 from jzdocs.pdf.color_profile import srgb_profile
 from jzdocs.pdf.provenance import traced_pdf
@@ -266,7 +280,7 @@ def test_an_element_that_goes_on_overleaf_names_the_page(faces: Faces) -> None:
         assert there.Pg.objgen == pdf.pages[1].objgen
         numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
         assert numbers[::2] == [0, 1]
-        assert [list(kids)[0].objgen for kids in numbers[1::2]] == [paragraph.objgen] * 2
+        assert [next(iter(kids)).objgen for kids in numbers[1::2]] == [paragraph.objgen] * 2
 
 
 def test_a_childs_place_is_where_it_was_painted(faces: Faces) -> None:
