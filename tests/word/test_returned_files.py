@@ -14,11 +14,11 @@ from lxml import etree
 
 from jzdocs.errors import DocumentError
 from jzdocs.word import ooxml
-from jzdocs.word.anchors import SOURCE, read_custom
+from jzdocs.word.anchors import SOURCE, W14, read_custom
 from jzdocs.word.drawingml import C
 from jzdocs.word.edited_file import EditedFile, Paragraph, ReaderComment, Series, TrackedChange, read_base, read_edited
 from jzdocs.word.markdown import Marks, Token, markdown, render, tokens
-from jzdocs.word.ooxml import R, W, w
+from jzdocs.word.ooxml import R, w
 from jzdocs.word.package import TRACE
 from jzdocs.word.provenance import traced_docx
 
@@ -112,6 +112,18 @@ def test_lists_are_numbered_or_not(tmp_path: Path) -> None:
     ]
     found = read(tmp_path, *body, parts={"word/numbering.xml": xml(numbering)}).paragraphs
     assert [p.item for p in found] == [(1, True), *[(1, False)] * 5]
+
+
+def test_paragraphs_carry_the_names_of_their_anchors_and_their_ids(tmp_path: Path) -> None:
+    first = paragraph(*ooxml.bookmark("_jz_1", 1, [run("甲")]))
+    first.set(f"{{{W14}}}paraId", "6A7A0001")
+    gone = paragraph(*ooxml.bookmark("_jz_2", 2, [run("乙")]), properties=[w("rPr", w("del"))])
+    gone.set(f"{{{W14}}}paraId", "6A7A0002")
+    last = paragraph(*ooxml.bookmark("_jz_3", 3, [run("丙")]), *ooxml.bookmark("other", 4, []))
+    last.set(f"{{{W14}}}paraId", "6A7A0003")
+    found = read(tmp_path, first, gone, last, paragraph("丁")).paragraphs
+    assert [(p.text, p.para_id) for p in found] == [("甲", "6A7A0001"), ("乙丙", "6A7A0003"), ("丁", "")]
+    assert [[name for name in p.anchors if name.startswith("_jz_")] for p in found] == [["_jz_1"], ["_jz_2", "_jz_3"], []]
 
 
 def test_comments_and_tracked_changes_stand_with_their_paragraph(tmp_path: Path) -> None:
@@ -291,11 +303,20 @@ def test_a_file_without_records_is_said(tmp_path: Path) -> None:
 # --- runs as Markdown
 
 
+def noted() -> Any:
+    return w("r", w("rPr"), w("footnoteReference", id=3))
+
+
 @pytest.mark.parametrize(
     ("children", "line"),
     [
         ([run("["), *ooxml.footnote_reference(3), run("]尾")], "[^n]尾"),
         ([run("甲["), run("乙"), *ooxml.footnote_reference(3), run("丙]")], "甲\\[乙[^n]丙\\]"),
+        ([run("甲["), noted(), run("]乙", w("b"))], "甲[^n]**乙**"),
+        ([run("甲[", w("b")), noted(), run("乙]")], "**甲**[^n]乙\\]"),
+        ([*ooxml.bookmark("jz_a", 1, [run("12[")]), noted(), run("]乙")], "[12\\[]{#a}[^n]乙"),
+        ([run("甲["), noted(), *ooxml.bookmark("jz_a", 1, [run("]12")])], "甲[^n][\\]12]{#a}"),
+        ([run("["), noted()], "[^n]"),
         ([run("甲"), *ooxml.footnote_reference(9), run("乙")], "甲乙"),  # a note that is not known
         ([w("r", w("footnoteRef")), run("注文")], "注文"),
         ([w("r", w("tab"), *ooxml.text_nodes("甲"))], "\t甲"),
