@@ -123,7 +123,11 @@ def test_paragraphs_carry_the_names_of_their_anchors_and_their_ids(tmp_path: Pat
     last.set(f"{{{W14}}}paraId", "6A7A0003")
     found = read(tmp_path, first, gone, last, paragraph("丁")).paragraphs
     assert [(p.text, p.para_id) for p in found] == [("甲", "6A7A0001"), ("乙丙", "6A7A0003"), ("丁", "")]
-    assert [[name for name in p.anchors if name.startswith("_jz_")] for p in found] == [["_jz_1"], ["_jz_2", "_jz_3"], []]
+    assert [[name for name in p.anchors if name.startswith("_jz_")] for p in found] == [
+        ["_jz_1"],
+        ["_jz_2", "_jz_3"],
+        [],
+    ]
 
 
 def test_comments_and_tracked_changes_stand_with_their_paragraph(tmp_path: Path) -> None:
