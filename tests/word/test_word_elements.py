@@ -265,7 +265,7 @@ def commented(anchors: list[tuple[str, int]], *comments: tuple[Location, str]) -
             if "commentRangeEnd" in node.tag and node.get(f"{{{W}}}id") == start.get(f"{{{W}}}id")
         )
         assert order.index(start) < order.index(runs[0]) < order.index(runs[-1]) < order.index(end)
-        out.append(("".join(start.getparent().itertext())[:-1], comment.text))
+        out.append((text(start.getparent())[:-1], comment.text))
     return out
 
 
