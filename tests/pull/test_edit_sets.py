@@ -5,6 +5,7 @@ from __future__ import annotations
 from jzdocs.pull.align import Anchor
 from jzdocs.pull.edits import EditSet, InsertionPoint, Region, is_text
 from jzdocs.pull.spans import Spans
+from jzdocs.pull.structure import _collect_row
 from jzdocs.word.edited_file import EditedFile, Paragraph
 
 TEXT = """# 总结
@@ -139,3 +140,27 @@ def test_a_text_with_a_character_that_the_parser_replaces_has_no_place() -> None
     spans = Spans("a.md", "甲\x00乙\n丙\n\n丁")
     assert spans.block(1, 1) is None
     assert spans.block(4, 1) is not None
+
+
+def test_what_comes_from_the_front_matter() -> None:
+    kinds = ("title:0", "subtitle", "issuer:1", "made", "", "cell:1", "caption", "data:B2", "titles:0")
+    assert [anchor(1, 1, kind).in_front for kind in kinds] == [True] * 4 + [False] * 5
+
+
+def test_a_row_below_one_with_pipes_has_pipes_whatever_its_ends() -> None:
+    for above in ("| 公园 | 12 |", "| 公园 | 12", "  | 公园 | 12 |"):
+        text = f"| 事项 | 数 |\n| --- | --- |\n{above}\n\n尾"
+        found = edits(text)
+        _collect_row(found, anchor(3, 3, "cell:0"), ["广场|场", "7"])
+        assert found.result("a.md") == text.replace("\n\n尾", "\n| 广场\\|场 | 7 |\n\n尾")
+        assert [(edit.kind, edit.line, edit.after) for edit in found.applied] == [("added", 3, "| 广场\\|场 | 7 |")]
+    flow = "```table\nrows:\n  - [公园, 12]\n  - 公园 |\n```"
+    found = edits(flow)
+    _collect_row(found, anchor(3, 6, "cell:0"), ["广场", "a: b"])
+    assert found.result("a.md") == flow.replace("12]\n", '12]\n  - [广场, "a: b"]\n')
+    left = edits(flow)
+    _collect_row(left, anchor(4, 6, "cell:0"), ["广场", "7"])
+    assert left.result("a.md") == flow
+    assert [(edit.line, edit.text, edit.reason.key) for edit in left.unapplied] == [
+        (4, "广场、7", "pull.row_on_several_lines")
+    ]
