@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from jzdocs.build import pipeline
 from jzdocs.errors import Diagnostic, Location, Report
@@ -18,11 +19,14 @@ from jzdocs.project import lone
 from jzdocs.resolve.alternative_text import describe
 from jzdocs.resolve.arithmetic import check_arithmetic
 from jzdocs.resolve.binding import Binder, _decimal, _rounds_to
+from jzdocs.resolve.glyphs import GlyphFiles, check_glyphs
 from jzdocs.resolve.lists import _place, caption_text, distinct_pages
 from jzdocs.resolve.positions import place_in
 from jzdocs.resolve.proposals import proposals
 from jzdocs.resolve.references import resolve_references, targets
 from jzdocs.resolve.suggestions import nearest
+from jzdocs.style.faces import Faces
+from jzdocs.style.stylesheet import Stylesheet
 
 AT = Location("a.md", 5, 3)
 
@@ -441,3 +445,27 @@ def test_at_most_twelve_numbers_and_two_names_are_shown(tmp_path: Path) -> None:
     assert len(found.numbers) == 12 and found.title == "甲类书店、乙类书店等"
     (two,) = proposed(tmp_path, "甲类书店由12家增加到30家，乙类书店由13家增加到40家。")
     assert two.title == "甲类书店、乙类书店"
+
+
+# --- characters that a font lacks
+
+
+def test_a_character_of_another_font_is_said_once_with_its_place(sheet: Stylesheet, faces: Faces) -> None:
+    role = "kai"
+    chain = faces.chain(role)
+    lacking = [c for c in map(chr, range(0x3400, 0x9FFF)) if not faces[role].glyph(c)]
+    borrowed = [c for c in lacking if any(faces[key].glyph(c) for key in chain)][:2]
+    assert len(borrowed) == 2, "the faces have changed: choose another role"
+    sheet = replace(sheet, body=replace(sheet.body, font=role))
+    first, second = borrowed
+    other = next(key for key in chain if faces[key].glyph(first))
+    blocks = (
+        nodes.Paragraph((nodes.Text(f"甲{second}乙{first}", Location("a.md", 3, 5)),)),
+        nodes.Paragraph((nodes.Text(f"{first}\u200b", Location("a.md", 7, 1)),)),
+    )
+    report = Report()
+    check_glyphs(nodes.Document(nodes.Meta(), blocks), sheet, faces, GlyphFiles(), report)
+    found = [(key(d), d.severity, d.arguments["char"], d.location.line, d.location.column) for d in report]
+    assert found == [("G005", "warning", second, 3, 6), ("G005", "warning", first, 3, 8)]
+    arguments = list(report)[1].arguments
+    assert (arguments["role"], arguments["number"], arguments["other"]) == (role, f"{ord(first):04X}", other)
