@@ -469,3 +469,9 @@ def test_a_character_of_another_font_is_said_once_with_its_place(sheet: Styleshe
     assert found == [("G005", "warning", second, 3, 6), ("G005", "warning", first, 3, 8)]
     arguments = list(report)[1].arguments
     assert (arguments["role"], arguments["number"], arguments["other"]) == (role, f"{ord(first):04X}", other)
+
+
+def test_one_change_stays_one_chart_however_large_it_is(tmp_path: Path) -> None:
+    assert [p.kind for p in proposed(tmp_path, "总人数由10人增至350人。")] == ["change"]
+    both = "总人数由10人增至350人，学生人数由12人增至40人。"
+    assert [p.kind for p in proposed(tmp_path, both)] == ["panels"]
