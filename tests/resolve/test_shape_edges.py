@@ -40,8 +40,12 @@ def test_brackets_are_wide_around_han_and_beside_it(text: str, normal: str) -> N
         (99, "九十九"),
         (100, "一百"),
         (101, "一百零一"),
-    ]
-    + [(110, "一百一十"), (111, "一百一十一"), (120, "一百二十"), (999, "九百九十九"), (1000, "1000")],
+        (110, "一百一十"),
+        (111, "一百一十一"),
+        (120, "一百二十"),
+        (999, "九百九十九"),
+        (1000, "1000"),
+    ],
 )
 def test_numbers_in_chinese_numerals(number: int, text: str) -> None:
     assert chinese(number) == text
