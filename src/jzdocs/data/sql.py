@@ -9,22 +9,37 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from jzdocs import settings
 from jzdocs.data.tables import data_loader
 from jzdocs.errors import Location, Report, SurroundingsError, UsageError, shown_path
 from jzdocs.model import nodes
 
-# the text of the first column, values by column, and the place of a row
-PlacedRow = tuple[str, Mapping[str, str], Location]
 DUCKDB = (".duckdb", ".ddb")
 PARQUET = ".parquet"
 _ADDRESS = re.compile(r"[a-z][a-z0-9+]*://", re.I)
+
+
+class ResultRow(Struct, frozen=True):
+    """A row that a query gives: its values as texts ("" for NULL), and its place."""
+
+    texts: tuple[str, ...]
+    at: Location
+
+
+class Result(Struct, frozen=True):
+    """What a query gives: where from, the names of its columns, and its rows."""
+
+    shown: str
+    names: tuple[str, ...]
+    rows: tuple[ResultRow, ...]
 
 
 def read_table(path: Path, report: Report) -> nodes.DataTable | None:
@@ -42,8 +57,8 @@ def without_password(address: str) -> str:
     return re.sub(r"(//[^/@:]*):.*@", r"\1:***@", address)
 
 
-def query_rows(data: str, query: str, report: Report) -> Iterator[PlacedRow]:
-    """Yield the rows that a query gives: the text of the first column, values by column (none for NULL), the place.
+def query_rows(data: str, query: str, report: Report) -> Result:
+    """Return the rows that a query gives.
 
     Raises UsageError where there is no query or the library is not installed, SurroundingsError where the database does
     not answer or the query fails.
@@ -56,13 +71,14 @@ def query_rows(data: str, query: str, report: Report) -> Iterator[PlacedRow]:
     else:
         shown = shown_path(Path(data))
         names, rows = _embedded(Path(data), shown, query, report)
-    for number, row in enumerate(rows, 1):
-        texts = [_text(value) for value in row]
-        yield (
-            texts[0],
-            {name: text for name, text in zip(names, texts, strict=True) if text},
-            Location(shown, number),
-        )
+    return Result(
+        shown,
+        tuple(names),
+        tuple(
+            ResultRow(tuple(_text(value) for value in row), Location(shown, number))
+            for number, row in enumerate(rows, 1)
+        ),
+    )
 
 
 def _server(address: str, shown: str, query: str) -> tuple[list[str], Sequence[Sequence[Any]]]:

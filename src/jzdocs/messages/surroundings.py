@@ -290,4 +290,18 @@ FINDINGS: Findings = {
         ("the worker failed: {kind}: {reason}", "see the worker's log"),
         ("工作进程出错：{kind}：{reason}", "请看工作进程的日志"),
     ),
+    "X080": (
+        (
+            "two columns are called “{head}”, so that neither has this name in a template",
+            "give the columns different names",
+        ),
+        ("有两列都叫“{head}”，模板中无法用这个名称", "请给两列起不同的名称"),
+    ),
+    "X080.unit": (
+        (
+            "“{other}” and “{head}” are both “{name}” in a template, so that neither has this name",
+            'write row["{head}"] there',
+        ),
+        ("“{other}”和“{head}”在模板中都叫“{name}”，无法用这个名称", '请写 row["{head}"]'),
+    ),
 }

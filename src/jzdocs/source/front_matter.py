@@ -74,7 +74,7 @@ def _meta(keys: Keys, report: Report) -> nodes.Meta:
         front.short_title,
         front.template,
         front.keywords,
-        {key: field.text for key, field in keys if isinstance(field, Scalar) and key not in _KEYS},
+        {key: field.markup for key, field in keys if isinstance(field, Scalar) and key not in _KEYS},
         replace(official, printed_on=_date(official.printed_on, keys, "printed_on", report)),
         tuple(_derivations(front.derived, report)),
         tuple(_data_files(front.data, report)),
