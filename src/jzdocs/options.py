@@ -18,14 +18,15 @@ Embedding = Literal["", "used", "all"]
 class RowValue(Struct, frozen=True):
     """The value of a column in the row that a document is made of.
 
-    `place` is where its cell stands (`d.csv:B2`), `counted` says whether the column holds numbers; `given` is what a
-    Python program gives in place of a text.
+    `place` is where its cell stands (`d.csv:B2`), `counted` says whether the column holds numbers; `fault` says why the
+    cell cannot be printed (see `nodes.DataTable`); `given` is what a Python program gives in place of a text.
     """
 
     head: str
     text: str
     place: str = ""
     counted: bool = False
+    fault: str = ""
     given: Any = None
 
 

@@ -19,6 +19,8 @@ from jzdocs.errors import Diagnostic, Report, UsageError, shown_path
 from jzdocs.messages.message import message
 from jzdocs.project import stem
 
+_OF_ROWS = ("X058", "X059")  # a row whose document cannot be named or was not built
+
 
 def build_each(documents: Jobs, options: RowOptions, run: RunOptions, reporting: Reporting) -> int:
     """Build and publish the documents of all rows and return the exit status; one that fails stops no other.
@@ -33,6 +35,8 @@ def build_each(documents: Jobs, options: RowOptions, run: RunOptions, reporting:
         entries[entry.name] = entry
         findings += entry.report
         _print_entry(entry, reporting)
+    if not tasks and not any(finding.code in _OF_ROWS for finding in findings):
+        return _end_without_rows(findings, reporting, run)
     in_order = [entries[task.name] for task in tasks if task.name in entries]
     outdated = _publish_manifest(in_order, documents[0][1].output, run, findings)
     print_findings(outdated, reporting.form)
@@ -40,7 +44,15 @@ def build_each(documents: Jobs, options: RowOptions, run: RunOptions, reporting:
     if reporting.form == "json":
         _print_record(in_order, findings, run)
     elif reporting.form == "text":
-        _print_summary(run.output or documents[0][1].output, in_order, len(tasks), findings)
+        unnamed = sum(1 for finding in report if finding.severity == "error" and finding.code in _OF_ROWS)
+        _print_summary(run.output or documents[0][1].output, in_order, len(tasks) + unnamed, findings)
+    return reporting.status(*totals([findings]))
+
+
+def _end_without_rows(findings: list[Diagnostic], reporting: Reporting, run: RunOptions) -> int:
+    """Return the exit status of a run whose table could not be read or holds no row."""
+    if reporting.form == "json":
+        _print_record((), findings, run)
     return reporting.status(*totals([findings]))
 
 
@@ -107,7 +119,7 @@ def _print_summary(folder: Path, entries: Sequence[BatchEntry], rows: int, findi
         say(text("cli.build.rows_built_before", folder=shown, built=built, rows=rows, unchanged=unchanged))
     else:
         say(text("cli.build.rows_built", folder=shown, built=built, rows=rows))
-    failed = [finding for finding in findings if finding.code in ("X058", "X059")]
+    failed = [finding for finding in findings if finding.code in _OF_ROWS]
     if failed:
         say(text("cli.build.rows_failed", count=len(failed)), err=True, color="red")
         for finding in failed:

@@ -11,7 +11,7 @@ from jinja2.filters import make_attrgetter
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
-from jzdocs.data.missing import Missing, ambiguous, blank
+from jzdocs.data.missing import Missing, ambiguous, blank, faulty
 from jzdocs.data.values import CellValue, Number, compute, negated, number_of, rounded, total
 from jzdocs.facts.cells import column, key
 from jzdocs.options import RowValue
@@ -74,6 +74,8 @@ def _by_name(pairs: Iterable[tuple[str, RowValue]]) -> dict[str, Any]:
     for name, value in pairs:
         if name in out:
             out[name] = ambiguous(name)
+        elif value.fault:
+            out[name] = faulty(value.head, value.place, value.fault)
         elif value.given is not None:
             out[name] = value.given
         elif value.text:

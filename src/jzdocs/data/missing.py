@@ -84,3 +84,9 @@ def blank(name: str, place: str) -> Blank:
 def ambiguous(name: str) -> Missing:
     """Return the value of a name that two columns share."""
     return Blank(name, message("reason.two_columns", name=name))
+
+
+def faulty(name: str, place: str, fault: str) -> Missing:
+    """Return the value of a cell that shows nothing that could be printed: a formula without result, an error."""
+    reason = "reason.cell_uncomputed" if fault == "formula" else "reason.cell_error"
+    return Blank(name, message(reason, name=name, cell=place))

@@ -10,11 +10,11 @@ import jinja2
 from msgspec import Struct
 
 from jzdocs.data.expressions import Environment, row_names
-from jzdocs.data.sql import DUCKDB, PARQUET, is_address, query_rows, read_table
+from jzdocs.data.sql import is_address, is_database, query_rows, read_table, without_password
 from jzdocs.data.template_reasons import failure_reason, syntax_reason
 from jzdocs.data.values import parse_number
 from jzdocs.errors import Location, Report, UsageError
-from jzdocs.facts.cells import column, key
+from jzdocs.facts.cells import address, column, key
 from jzdocs.model import nodes
 from jzdocs.options import RowValue
 
@@ -45,10 +45,12 @@ def rows_of(data: str, query: str, stem: str, pattern: str, report: Report) -> l
     path = Path(data)
     if not is_address(data) and not path.is_file():
         raise UsageError("X043", at=Location(data), path=data)
-    if query or is_address(data) or path.suffix.lower() in (*DUCKDB, PARQUET):
+    if query or is_address(data) or is_database(path):
         rows = _query_rows(data, query, report)
     else:
         rows = _table_rows(path, report)
+    if not rows and not report.errors:
+        report.error(Location(without_password(data)), "X088")
     return list(_named(rows, stem, pattern, report))
 
 
@@ -81,7 +83,7 @@ def _table_rows(data: Path, report: Report) -> list[PlacedRow]:
         PlacedRow(
             cells[0].text,
             tuple(
-                RowValue(head, cell.text, str(cell.at), number)
+                RowValue(head, cell.text, str(cell.at), number, fault=table.faults.get(address(cell), ""))
                 for head, cell, number in zip(heads, _filled_up(cells, len(heads)), counted, strict=True)
                 if head
             ),

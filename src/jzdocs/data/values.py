@@ -42,6 +42,8 @@ class Number(Decimal):
         text = f"{_shortened(value):f}"
         return f"{text}%" if self.percent else text
 
+    __repr__ = __str__
+
     def __format__(self, spec: str, /, *more: Any) -> str:
         return format(Decimal(self), spec) if spec else str(self)
 

@@ -24,6 +24,7 @@ class Written(Markup):
     """A text that is markup. What is joined with it is sealed, unless it is markup too."""
 
     __slots__ = ()
+    __repr__ = str.__repr__
 
     @classmethod
     def escape(cls, s: Any, /) -> Written:
@@ -108,7 +109,7 @@ def _marked(node: syntax.Node) -> syntax.Node:
         case syntax.Const(value=str(text)) if any(not char.isalnum() for char in text):
             return _filter(node, "markdown", node.lineno)
         case syntax.Concat():
-            return _filter(syntax.List(node.nodes, "load", lineno=node.lineno), "_texts", node.lineno)
+            return _filter(syntax.List(node.nodes, lineno=node.lineno), "_texts", node.lineno)
         case _:
             return node
 
