@@ -12,7 +12,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
 from jzdocs.data.missing import Missing, ambiguous, blank, faulty
-from jzdocs.data.values import CellValue, Number, compute, negated, number_of, rounded, total
+from jzdocs.data.values import CellValue, Number, compute, formatted_text, negated, number_of, rounded, total
 from jzdocs.facts.cells import column, key
 from jzdocs.options import RowValue
 
@@ -27,7 +27,14 @@ class Environment(SandboxedEnvironment):
         """Make an environment; `options` are those of jinja2."""
         super().__init__(undefined=Missing, autoescape=False, **options)
         self.globals.pop("lipsum", None)  # makes text out of nothing, as much as is asked for
-        self.filters |= {"round": rounded, "sum": _sum, "float": _float, "int": _int, "abs": _absolute}
+        self.filters |= {
+            "round": rounded,
+            "sum": _sum,
+            "float": _float,
+            "int": _int,
+            "abs": _absolute,
+            "format": _format,
+        }
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Return what an operator gives."""
@@ -104,6 +111,10 @@ def _int(value: Any, default: int = 0, base: int = 10) -> int:
         return int(str(value), base)
     except ValueError:
         return default
+
+
+def _format(value: Any, *args: Any, **kwargs: Any) -> str:
+    return formatted_text(value if isinstance(value, str) else str(value), kwargs or args)
 
 
 def _absolute(value: Any) -> Any:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
+from msgspec.structs import replace
+
 from jzdocs.data.grid import DataError, TableSource
 from jzdocs.data.heads import check_range, table_of
 from jzdocs.data.readers import reader_of
@@ -45,7 +47,7 @@ def data_loader(
         except JzdocsError as error:
             if not file.query:
                 raise
-            report.add(error.diagnostic)
+            report.add(replace(error.diagnostic, location=file.at))
         return None
 
     return load

@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"(?P<sign>[-−+]?)(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?
 _BRACKETED = re.compile(r"\((?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\)")  # how accountants write a negative
 _CODE = re.compile(r"0\d")  # a code or a telephone number begins so, no amount
 _MISSING = frozenset(("—", "——", "-", "–", "…", "……", "/", "\\", "*", "无", "N/A", "n/a", "NA", "null", "NULL"))
+_TOO_WIDE = re.compile(r"%[^a-zA-Z%]*(?:\d{5,}|\*)")
 _PRECISION = 60
 _SHOWN = 15  # significant digits of a quotient that does not end
 _EXACT = Context(prec=400)
@@ -65,6 +66,11 @@ class Number(Decimal):
 
     def __round__(self, digits: int | None = None) -> Any:
         return rounded(self, digits or 0)
+
+    def __index__(self) -> int:
+        if self != self.to_integral_value():
+            raise ValueProblem(message("reason.not_whole", text=str(self)))
+        return int(self)
 
     __hash__ = Decimal.__hash__
 
@@ -213,18 +219,26 @@ def compute(sign: str, left: Any, right: Any) -> Any:
         if isinstance(side, jinja2.Undefined):
             str(side)  # raises
     if sign == "%" and isinstance(left, str) and not isinstance(left, CellValue):
-        return left % right
+        return formatted_text(left, right)
     numbers = _numeric(left), _numeric(right)
     if numbers[0] is not None and numbers[1] is not None:
         return _arithmetic(sign, numbers[0], numbers[1], whole=type(left) is int and type(right) is int)
     if sign == "+" and isinstance(left, str) and isinstance(right, str):
         return _joined(left, right)
+    if sign == "*" and (times := _times(left, right)) is not None:
+        return times
     if isinstance(left, CellValue) or isinstance(right, CellValue):
         _counted(left)
         _counted(right)
-    if sign == "*":
-        _check_repetition(left, right)
     return _OPERATORS[sign](left, right)
+
+
+def formatted_text(pattern: str, values: Any) -> str:
+    """Return what Python's `%` gives. Raises ValueProblem for a width that makes an endless text."""
+    if _TOO_WIDE.search(pattern):
+        raise ValueProblem(message("reason.too_much_repeated", most="9,999"))
+    result: str = pattern % values
+    return result
 
 
 def negated(value: Any) -> Any:
@@ -262,6 +276,8 @@ def _arithmetic(sign: str, left: Number, right: Number, *, whole: bool) -> Any:
             result = _OPERATORS[sign](Decimal(left), Decimal(right))
         except (DivisionByZero, InvalidOperation, ZeroDivisionError):
             raise ValueProblem(message("reason.division_by_zero")) from None
+    if sign == "*" and left.percent != right.percent:
+        result = result.normalize()  # 24.6% of 100 is 24.6
     return number(result, percent=percent)
 
 
@@ -316,9 +332,14 @@ def _compare(compare: Callable[[Any, Any], bool], left: Any, right: Any) -> bool
     return compare(Decimal(exact_left), Decimal(exact_right))
 
 
-def _check_repetition(left: Any, right: Any) -> None:
-    """Raise ValueProblem where multiplying would make an endless text or list."""
+def _times(left: Any, right: Any) -> Any:
+    """Return a text or a list repeated, None where neither side is one that can be. Raises ValueProblem for an endless
+    one."""
     for items, times in ((left, right), (right, left)):
-        if isinstance(items, (str, list, tuple)) and isinstance(times, int):
-            if len(items) * times > _MOST_REPEATED:
+        is_text = isinstance(items, (str, list, tuple)) and not isinstance(items, CellValue)
+        count = number_of(times) if is_text and not isinstance(times, (list, tuple)) else None
+        if count is not None:
+            if len(items) * max(count, Decimal(0)) > _MOST_REPEATED:
                 raise ValueProblem(message("reason.too_much_repeated", most=f"{_MOST_REPEATED:,}"))
+            return items * operator.index(times)
+    return None

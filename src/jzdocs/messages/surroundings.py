@@ -249,8 +249,8 @@ FINDINGS: Findings = {
         ("数据库没有应答：{reason}", "请核对地址，并确认数据库在运行"),
     ),
     "X064": (
-        ("the query failed: {reason}", "correct --query"),
-        ("查询失败：{reason}", "请改正 --query"),
+        ("the query failed: {reason}", "correct the query"),
+        ("查询失败：{reason}", "请改正查询语句"),
     ),
     "X064.only_select": (
         ("a query may only read, with a single SELECT", "write one SELECT"),

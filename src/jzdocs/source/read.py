@@ -47,13 +47,18 @@ class Source(Struct, frozen=True):
 
 
 def to_markdown(
-    path: Path, report: Report, row: Sequence[RowValue] | None = None, looked_at: list[Path] | None = None
+    path: Path,
+    report: Report,
+    row: Sequence[RowValue] | None = None,
+    looked_at: list[Path] | None = None,
+    root: Path | None = None,
 ) -> tuple[SourceText, bytes]:
     """Return a file as Markdown with origins, and its bytes.
 
-    Plain text and Word are read by their form; `row` holds the values for a source that is a template. Other files that
-    were looked at are added to `looked_at`. Raises UsageError for a kind of file that is not read, DocumentError or
-    SurroundingsError where the file cannot be read.
+    Plain text and Word are read by their form; `row` holds the values for a source that is a template, which may
+    include files below `root` (None: below its own folder). Other files that were looked at are added to `looked_at`.
+    Raises UsageError for a kind of file that is not read, DocumentError or SurroundingsError where the file cannot be
+    read.
     """
     shown = shown_path(path)
     name = path.name.lower()
@@ -67,7 +72,7 @@ def to_markdown(
     data = read_bytes(path, shown)
     text = decode(data, shown, report)
     if name.endswith(".j2"):
-        return render_source(path, shown, text, row or (), [] if looked_at is None else looked_at), data
+        return render_source(path, text, row or (), [] if looked_at is None else looked_at, root), data
     return whole(shown, text), data
 
 
@@ -101,7 +106,7 @@ def read_source(
     the folder that pictures and data may come from. `row` holds the values for a source that is a template.
     """
     looked_at = [path.resolve()]
-    source, data = to_markdown(path, report, row, looked_at)
+    source, data = to_markdown(path, report, row, looked_at, root)
     lines = source.text.split("\n")
     meta, first = read_front_matter(source, Report())  # what is wrong with it is reported when the whole is read
     name = templates[0] or meta.template or templates[1]

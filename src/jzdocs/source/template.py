@@ -151,14 +151,19 @@ class _Tracer(Extension):
                 yield token
 
 
-def _environment(folders: Sequence[Path], files: list[str], looked_at: list[Path]) -> TemplateEnvironment:
+def _environment(
+    folders: Sequence[Path], files: list[str], looked_at: list[Path], limit: Path | None = None
+) -> TemplateEnvironment:
+    """Return an environment that finds files in `folders`, and none outside the folder `limit` (None: that above each
+    of them)."""
+
     def load(name: str) -> str | None:
         # `briefing/document.md.j2` names a template's own, a bare name is looked up along the chain of extension
         for folder in folders:
             for path in ((folder.parent / name) if "/" in name else None, folder / name):
                 if path:
                     looked_at.append(path.resolve())
-                if path and path.is_file() and path.resolve().is_relative_to(folder.parent.resolve()):
+                if path and path.is_file() and path.resolve().is_relative_to((limit or folder.parent).resolve()):
                     shown[name] = shown_path(path)
                     return path.read_text(encoding="utf-8")
         return None
@@ -216,15 +221,18 @@ def _joined(front: SourceText, rest: SourceText) -> SourceText:
     return SourceText(f"{front.text}\n{rest.text}", front.origins + rest.origins)
 
 
-def render_source(path: Path, shown: str, text: str, row: Sequence[RowValue], looked_at: list[Path]) -> SourceText:
+def render_source(
+    path: Path, text: str, row: Sequence[RowValue], looked_at: list[Path], root: Path | None = None
+) -> SourceText:
     """Return a `.j2` source rendered with the values of `row`; its lines point into the source as it is written.
 
-    Values are sealed (see `sealing`). Files that are looked at are added to `looked_at`. Raises DocumentError with file
+    Values are sealed (see `sealing`). It may include files below `root`, the project's folder (None: its own). Files
+    that are looked at are added to `looked_at`. Raises DocumentError with file
     and line where it cannot be rendered.
     """
+    shown = shown_path(path)
     files = [shown]
-    environment = _environment([path.parent], files, looked_at)
-
+    environment = _environment([path.parent], files, looked_at, root or path.parent)
     environment.jz_shown[None] = shown  # type: ignore[attr-defined]
     try:
         rendered = _render(environment, lambda: environment.from_string(text), row_names(row), shown)

@@ -16,8 +16,12 @@ from jinja2.filters import make_attrgetter
 from markupsafe import Markup
 
 from jzdocs.data.expressions import Environment
+from jzdocs.data.missing import ValueProblem
+from jzdocs.messages.message import message
 from jzdocs.source.sealing import seal
 from jzdocs.source.source_map import OPEN
+
+MOST_CHARACTERS = 10_000_000  # of a text that a template puts together
 
 
 class Written(Markup):
@@ -76,6 +80,8 @@ def _texts(parts: Iterable[Any], between: str = "") -> str:
     for item in items:
         if isinstance(item, jinja2.Undefined):
             str(item)  # raises
+    if sum(len(str(item)) for item in items) > MOST_CHARACTERS:
+        raise ValueProblem(message("reason.too_much_repeated", most=f"{MOST_CHARACTERS:,}"))
     if any(isinstance(item, Markup) or OPEN in str(item) for item in (*items, between)):
         return Written(printed(between).join(printed(item) for item in items))
     return str(between).join(str(item) for item in items)
