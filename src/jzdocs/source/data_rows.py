@@ -41,7 +41,9 @@ def chart_rows(
     if not heads[1]:
         places = [c for c in range(len(known_columns)) if c != label and _holds_numbers(rows, c)]
     drawn = tuple(
-        nodes.Row(row[label].text, tuple(_value(name, row, c, at) for c in places), at=at) for row in rows if places
+        nodes.Row(row[label].text.replace("\n", " "), tuple(_value(name, row, c, at) for c in places), at=at)
+        for row in rows
+        if places
     )
     units = {known_columns[c].unit for c in places}
     series = tuple(known_columns[c].name for c in places) if len(places) > 1 else ()
@@ -62,6 +64,15 @@ def table_rows(
     blank = nodes.Text("", table.file.at)
     body = [[row[c] if c < len(row) else blank for c in places] for row in rows]
     return [table.head[c] for c in places], body, [*unknown, *unknown_rows]
+
+
+def cell_inlines(cell: nodes.Text) -> tuple[nodes.Inline, ...]:
+    """Return the text of a cell of data as inlines; its line breaks stay."""
+    out: list[nodes.Inline] = []
+    for part in cell.text.split("\n"):
+        out += [nodes.Break(cell.at)] if out else []
+        out.append(nodes.Text(part, cell.at))
+    return tuple(out)
 
 
 def report_faults(table: nodes.DataTable, cells: Iterable[nodes.Text], report: Report) -> None:
