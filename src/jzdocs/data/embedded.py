@@ -104,7 +104,7 @@ def run_query(path: Path, shown: str, query: str, table: nodes.DataTable | None)
     with connection, _limited(connection.interrupt):
         try:
             if path.suffix.lower() == PARQUET:
-                connection.execute(f"CREATE TABLE {_quoted(path.stem)} AS FROM read_parquet(?)", [str(path)])
+                _load_parquet(connection, path)
                 query = query or f"FROM {_quoted(path.stem)}"
             elif table is not None:
                 _load(connection, path.stem, table)
@@ -119,6 +119,15 @@ def run_query(path: Path, shown: str, query: str, table: nodes.DataTable | None)
             return _as_texts(names, _rows(result, len(names)), _original_texts(table))
         except duckdb.Error as error:
             raise _failed(shown, error) from None
+
+
+def _load_parquet(connection: Any, path: Path) -> None:
+    import duckdb
+
+    try:
+        connection.execute(f"CREATE TABLE {_quoted(path.stem)} AS FROM read_parquet(?)", [str(path)])
+    except duckdb.Error as error:
+        raise DataError(message("reason.damaged"), message("hint.save_again")) from error
 
 
 def _from_sqlite(path: Path, shown: str, query: str) -> QueryResult:

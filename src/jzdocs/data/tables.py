@@ -45,7 +45,7 @@ def data_loader(
         except DataError as error:
             report.error(file.at, "X017", path=file.path, reason=error.reason, hint=error.hint)
         except JzdocsError as error:
-            if not file.query:
+            if not (file.query or path.suffix.lower() == ".parquet"):
                 raise
             report.add(replace(error.diagnostic, location=file.at))
         return None

@@ -34,6 +34,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "“{name}”是没有算出结果的公式（{cell}）；请用 Excel 或 WPS 打开工作簿并保存",
     ),
     "reason.cell_error": ("“{name}” shows an error ({cell})", "“{name}”显示的是错误值（{cell}）"),
+    "reason.damaged": ("the file is damaged, or of another kind than its name says", "文件已损坏，或与扩展名不符"),
+    "hint.save_again": ("write the file again", "请重新生成这个文件"),
     "hint.json_form": (
         'write it as [{{"县区": "甲县", "产值": 12}}, …], with texts and numbers only',
         '请写成 [{{"县区": "甲县", "产值": 12}}, …]，值只用文字和数',
