@@ -376,5 +376,14 @@ FINDINGS: Findings = {
     "X088": (
         ("there are no rows, so that no document is made", "check the table, or --query"),
         ("没有数据行，没有生成文档", "请核对数据表或 --query"),
+    "X067": (
+        (
+            "“{value}” does not name a finding",
+            "write its code, with a file and a line where you like: F105, F105@talk.txt, F105@talk.txt:12",
+        ),
+        (
+            "“{value}”不是提示的代码",
+            "请写代码，也可加文件名和行号：F105、F105@讲话.txt、F105@讲话.txt:12",
+        ),
     ),
 }
