@@ -376,6 +376,7 @@ FINDINGS: Findings = {
     "X088": (
         ("there are no rows, so that no document is made", "check the table, or --query"),
         ("没有数据行，没有生成文档", "请核对数据表或 --query"),
+    ),
     "X067": (
         (
             "“{value}” does not name a finding",
