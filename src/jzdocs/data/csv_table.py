@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -15,7 +17,8 @@ from jzdocs.messages.message import message
 from jzdocs.model import nodes
 
 _SEPARATORS = ",\t;|"
-_LOOKED_AT = 20  # lines from which the separator is found
+_LOOKED_AT = 200_000  # characters from which the separator is found
+_ROWS = 50
 _LARGEST_CELL = 1_000_000
 
 
@@ -27,20 +30,24 @@ def read_csv(source: TableSource) -> Grid:
 
 
 def _separator(text: str) -> str:
-    """Return what parts the cells: the sign that most lines have, and of several the one that they have most often."""
-    lines = [_outside_quotes(line) for line in text.split("\n") if line.strip()][:_LOOKED_AT]
-    if lines and lines[0].lower().startswith("sep=") and len(lines[0]) == 5:  # what spreadsheets write
-        return lines[0][4]
-
-    def rank(sign: str) -> tuple[int, int, bool]:
-        counts = [line.count(sign) for line in lines]
-        return sum(count > 0 for count in counts), sum(counts), sign == ","
-
-    return max(_SEPARATORS, key=rank)
+    """Return what parts the cells: the sign by which most rows have the same number of cells."""
+    head = text[:_LOOKED_AT].lstrip("\n")
+    if head[:4].lower() == "sep=" and head[5:6] == "\n":  # what spreadsheets write
+        return head[4]
+    return max(_SEPARATORS, key=lambda sign: _regularity(head, sign))
 
 
-def _outside_quotes(line: str) -> str:
-    return "".join(line.split('"')[::2])
+def _regularity(text: str, separator: str) -> tuple[float, int]:
+    """Return which part of the rows has the most frequent number of cells, and that number; (0, 0) where it is one."""
+    csv.field_size_limit(_LARGEST_CELL)
+    try:
+        widths = [len(row) for row in islice(csv.reader(io.StringIO(text), delimiter=separator), _ROWS) if row]
+    except csv.Error:
+        return (0, 0)
+    if not widths:
+        return (0, 0)
+    width, count = max(Counter(widths).items(), key=lambda item: (item[0] > 1, item[1], item[0]))
+    return (count / len(widths), width) if width > 1 else (0, 0)
 
 
 def _rows(text: str, separator: str, shown: str) -> Iterator[tuple[nodes.Text, ...]]:

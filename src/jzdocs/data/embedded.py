@@ -20,7 +20,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from jzdocs.data.grid import MAX_CELLS, DataError, Grid, TableSource, address
+from jzdocs.data.grid import MAX_CELLS, DataError, Grid, TableSource, address, with_line_breaks
 from jzdocs.data.values import parse_number
 from jzdocs.errors import Location, SurroundingsError, UsageError
 from jzdocs.messages.message import message
@@ -275,7 +275,7 @@ def value_text(value: Any, name: str = "") -> str:
         case timedelta():
             return str(value)
         case str():
-            return value.replace("\r\n", "\n").strip()
+            return with_line_breaks(value).strip()
         case bytes() | bytearray() | memoryview() | list() | tuple() | dict() | set():
             raise DataError(message("reason.json_nested", name=name), message("hint.choose_columns"))
         case _:

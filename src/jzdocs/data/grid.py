@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -46,6 +47,11 @@ class Grid(Struct, frozen=True):
     merged: Mapping[str, str] = field(default_factory=dict)
     faults: Mapping[str, str] = field(default_factory=dict)
     has_head: bool = False
+
+
+def with_line_breaks(text: str) -> str:
+    """Return a text with one kind of line break; programs write several (Word's is a vertical tab)."""
+    return re.sub("\r\n?|[\x0b\x0c\u2028\u2029]", "\n", text)
 
 
 def address(row: int, column: int) -> str:

@@ -148,7 +148,11 @@ def _has_groups(row: Sequence[nodes.Text], below: Sequence[nodes.Text], top: Seq
     if len(grouped) < 2 or len(names) < len(grouped) or not all(names) or any(map(_is_value, names)):
         return False
     others = [n for n in range(len(below)) if n not in grouped]
-    return all(not below[n].text or _reaches_down(row, below, n, grid) for n in others)
+    return all(
+        not below[n].text or _reaches_down(row, below, n, grid) or not (row[n].text or _is_value(below[n].text))
+        for n in others
+        if n < len(row)
+    )
 
 
 def _is_grouped(row: Sequence[nodes.Text], column: int, grid: Grid) -> bool:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from jzdocs.data.grid import MAX_CELLS, DataError, Grid, TableSource, address
+from jzdocs.data.grid import MAX_CELLS, DataError, Grid, TableSource, address, with_line_breaks
 from jzdocs.encoding import decode
 from jzdocs.errors import Location
 from jzdocs.messages.message import message
@@ -87,7 +87,7 @@ def _text(value: Any, name: str) -> str:
         case bool():
             return "是" if value else "否"
         case str():
-            return str(value).replace("\r\n", "\n").strip()
+            return with_line_breaks(str(value)).strip()
         case list() | dict():
             raise DataError(message("reason.json_nested", name=name), message("hint.json_form"))
         case _:  # NaN and Infinity, which are no JSON

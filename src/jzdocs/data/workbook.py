@@ -19,7 +19,7 @@ from lxml import etree
 from msgspec import Struct
 
 from jzdocs.data.date_format import date_text, duration_text, time_text
-from jzdocs.data.grid import MAX_CELLS, DataError, Grid, Rows, TableSource, address
+from jzdocs.data.grid import MAX_CELLS, DataError, Grid, Rows, TableSource, address, with_line_breaks
 from jzdocs.data.number_format import MAX_EXPONENT, formatted
 from jzdocs.encoding import max_bytes
 from jzdocs.errors import DocumentError, Location
@@ -31,6 +31,14 @@ _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?")
 _DIGITS_OF_A_DOUBLE = 15
 _LONGEST_NUMBER = 20  # digits of identity and account numbers
+# what formats without a text of their own mean in Chinese (ECMA-376 Part 1, 18.8.30: numFmtId 27 to 36, 50 to 58)
+_CHINESE_FORMATS = {
+    **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
+    **dict.fromkeys((28, 29, 51, 53, 54, 58), 'm"月"d"日"'),
+    **dict.fromkeys((30, 31), 'yyyy"年"m"月"d"日"'),
+    **dict.fromkeys((32, 34, 55), "h:mm"),
+    **dict.fromkeys((33, 35, 56), "h:mm:ss"),
+}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -174,6 +182,10 @@ def _rows(sheet: Any, area: _Area, merged: Mapping[tuple[int, int], tuple[int, i
 def _printed(cell: Any) -> str:
     """Return what a workbook's cell shows. Raises DataError for a number that no spreadsheet can hold."""
     value, pattern = cell.value, str(cell.number_format or "General")
+    number_format_id = cell._style.numFmtId if cell.has_style else 0
+    if number_format_id in _CHINESE_FORMATS and isinstance(value, (int, float)) and not isinstance(value, bool):
+        pattern = _CHINESE_FORMATS[number_format_id]
+        value = _as_date(cell)
     match value:
         case None:
             return ""
@@ -194,10 +206,20 @@ def _printed(cell: Any) -> str:
             return _text(str(value))
 
 
+def _as_date(cell: Any) -> Any:
+    """Return the date that a number stands for, or the number where it is none."""
+    from openpyxl.utils.datetime import from_excel
+
+    try:
+        return from_excel(cell.value, cell.parent.parent.epoch)
+    except (OverflowError, ValueError):
+        return cell.value
+
+
 def _text(text: str) -> str:
     """Return a text of a cell: `_x000D_` and its like are the characters that they stand for."""
     text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return with_line_breaks(text).strip()
 
 
 def _report_lost_digits(cell: Any, at: Location, source: TableSource) -> None:
