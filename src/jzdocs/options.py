@@ -30,6 +30,12 @@ class RowValue(Struct, frozen=True):
     given: Any = None
 
 
+class AllRows(Struct, frozen=True):
+    """All rows of the table that documents are made from, which a template may ask for as `rows`."""
+
+    rows: tuple[tuple[RowValue, ...], ...]
+
+
 class BuildOptions(Struct, frozen=True):
     """How documents are built.
 

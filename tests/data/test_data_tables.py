@@ -157,13 +157,13 @@ def test_a_number_that_no_spreadsheet_holds_is_an_error_with_its_cell(tmp_path: 
         ("../x.csv", {}, "X015"),
         ("none.csv", {}, "X016"),
         ("t.ods", {}, "X017"),
-        ("one.csv", {}, "X017"),
+        ("title.csv", {}, "X017"),
         ("b.xlsx", {"sheet": "乙"}, "X017"),
     ],
 )
 def test_what_cannot_be_read_is_told(tmp_path: Path, name: str, more: dict[str, str], code: str) -> None:
     (tmp_path / "t.ods").write_bytes(b"x")
-    (tmp_path / "one.csv").write_text("甲\n乙\n", encoding="utf-8")
+    (tmp_path / "title.csv").write_text("甲\n\n", encoding="utf-8")
     openpyxl.Workbook().save(tmp_path / "b.xlsx")
     found, report = table(tmp_path, name, **more)
     assert found is None and [d.code for d in report] == [code]

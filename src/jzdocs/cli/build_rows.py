@@ -14,7 +14,8 @@ from jzdocs.build.result import manifest
 from jzdocs.cli.progress import progress
 from jzdocs.cli.reporting import Reporting, RowOptions, print_explanation
 from jzdocs.cli.terminal import Jobs, language, print_findings, print_json, record_of, say, text, totals
-from jzdocs.data.rows import rows_of
+from jzdocs.data.rows import asks_for_all_rows, rows_of, with_all_rows
+from jzdocs.encoding import decode, read_bytes
 from jzdocs.errors import Diagnostic, Report, UsageError, shown_path
 from jzdocs.messages.message import message
 from jzdocs.project import stem
@@ -63,6 +64,8 @@ def _tasks(documents: Jobs, options: RowOptions, run: RunOptions) -> tuple[list[
     path, project = documents[0]
     report = Report()
     rows = rows_of(options.data, options.query, stem(path), options.pattern, report)
+    if asks_for_all_rows(decode(read_bytes(path, shown_path(path)), shown_path(path), Report())):
+        rows = with_all_rows(rows)
     return [BuildTask(path, project, run, row) for row in rows], report
 
 

@@ -14,7 +14,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from jzdocs.data.missing import Missing, ambiguous, blank, faulty
 from jzdocs.data.values import CellValue, Number, compute, formatted_text, negated, number_of, rounded, total
 from jzdocs.facts.cells import column, key
-from jzdocs.options import RowValue
+from jzdocs.options import AllRows, RowValue
 
 
 class Environment(SandboxedEnvironment):
@@ -70,9 +70,14 @@ class RowView(Mapping[str, Any]):
 
 
 def row_names(values: Sequence[RowValue]) -> dict[str, Any]:
-    """Return the variables that a row gives a template: its columns by their letters and digits, and `row`."""
+    """Return the variables that a row gives a template: its columns by their letters and digits, `row`, and
+    `rows`, where all are given."""
     named = _by_name((key(column(value.head, "").name), value) for value in values if value.head)
-    return {"row": RowView(values), **{name: value for name, value in named.items() if name}}
+    names: dict[str, Any] = {"row": RowView([value for value in values if not isinstance(value.given, AllRows)])}
+    for name, value in named.items():
+        if name:
+            names[name] = [RowView(row) for row in value.rows] if isinstance(value, AllRows) else value
+    return names
 
 
 def _by_name(pairs: Iterable[tuple[str, RowValue]]) -> dict[str, Any]:

@@ -106,12 +106,20 @@ def _head(rows: Rows, grid: Grid, number: int) -> _Head | None:
         first = next((i for i, row in enumerate(rows) if row and _row_number(row[0]) == number), None)
     else:
         first = 0 if grid.has_head and rows else next((i for i, row in enumerate(rows) if _is_head(row, grid)), None)
+    if first is None and not number:
+        first = _head_of_a_list(rows)
     if first is None or not any(cell.text for cell in rows[first]):
         return None
     last = first if grid.has_head or number else _last_row(rows, first, grid)
     return _Head(
         first, last, tuple(_name(rows[first : last + 1], column, grid) for column in range(_width(rows, first, last)))
     )
+
+
+def _head_of_a_list(rows: Rows) -> int | None:
+    """Return the first filled row of a table with a single column, None where it holds nothing below."""
+    filled = [index for index, row in enumerate(rows) if any(cell.text for cell in row)]
+    return filled[0] if len(filled) > 1 and all(len(row) <= 1 for row in rows) else None
 
 
 def _row_number(cell: nodes.Text) -> int:

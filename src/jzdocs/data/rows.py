@@ -16,7 +16,9 @@ from jzdocs.data.values import parse_number
 from jzdocs.errors import Location, Report, UsageError
 from jzdocs.facts.cells import address, column, key
 from jzdocs.model import nodes
-from jzdocs.options import RowValue
+from jzdocs.options import AllRows, RowValue
+
+_ROWS_IN_EXPRESSION = re.compile(r"\{[{%](?:(?![%}]\}).)*\brows\b(?!\s*[=:])", re.S)
 
 
 class Row(Struct, frozen=True):
@@ -52,6 +54,19 @@ def rows_of(data: str, query: str, stem: str, pattern: str, report: Report) -> l
     if not rows and not report.errors:
         report.error(Location(without_password(data)), "X088")
     return list(_named(rows, stem, pattern, report))
+
+
+def with_all_rows(rows: Sequence[Row]) -> list[Row]:
+    """Return rows of which each also gives all of them, as `rows`."""
+    everything = RowValue("rows", "", given=AllRows(tuple(row.values for row in rows)))
+    if any(value.head == "rows" for row in rows[:1] for value in row.values):
+        return list(rows)  # a column of that name goes before
+    return [Row(row.name, (*row.values, everything), row.at) for row in rows]
+
+
+def asks_for_all_rows(template: str) -> bool:
+    """Return whether a template uses `rows`, which most do not: then no document depends on the row of another."""
+    return _ROWS_IN_EXPRESSION.search(template) is not None
 
 
 def _query_rows(data: str, query: str, report: Report) -> list[PlacedRow]:

@@ -33,6 +33,8 @@ Node = TypeVar("Node")
 
 def seal(text: str) -> str:
     """Return a value as the parsers of Markdown and YAML shall meet it; what is sealed already stays as it is."""
+    if text.isalnum() and not _SEALED.search(text):
+        return text
     text = CONTROLS.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     number = _NUMBERED.match(text)
     stop = number.end() if number else -1  # `1.` would begin a list
