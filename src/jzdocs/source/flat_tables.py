@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from jzdocs.messages.message import message
-from jzdocs.source.line_repair import Line
+from jzdocs.source.lines import Line
 from jzdocs.source.pieces import Block, Piece
 
 _NUMBER = re.compile(r"[-+－−]?[\d,]+(?:\.\d+)?[%％‰]?|—|－|-|…|/")
 _CAPTION = re.compile(r"^(?:附?表\s*[一二三四五六七八九十\d]+(?:[-—－]\d+)?)[：:\s\u3000]*(.*)$")
 _UNIT = re.compile(r"^[（(]?单位[：:]\s*(.{1,20}?)[）)]?$")
 _MAX_CELL = 20
+_MAX_COLUMNS, _MAX_CELLS = 8, 400  # of a table with a cell on each line
 _FoundTable = tuple[tuple[tuple[str, ...], ...], int]  # rows of cells, and how many filled lines they take
 
 
@@ -75,10 +76,11 @@ def _rows_at(lines: Sequence[Line], filled: Sequence[int], position: int) -> _Fo
 
 def _cells_at(lines: Sequence[Line], filled: Sequence[int], position: int) -> _FoundTable | None:
     """Return a head and two rows of numbers at least, a cell on each line; None without them."""
-    window = [lines[i].text for i in filled[position : position + 400]]
-    width = next((i for i, text in enumerate(window) if _NUMBER.fullmatch(text)), 0) - 1
-    if not 2 <= width <= 8 or any(len(t) > _MAX_CELL or t[-1] in "。；：" for t in window[: width + 1]):
+    opening = [lines[i].text for i in filled[position : position + _MAX_COLUMNS + 2]]
+    width = next((i for i, text in enumerate(opening) if _NUMBER.fullmatch(text)), 0) - 1
+    if not 2 <= width <= _MAX_COLUMNS or any(len(t) > _MAX_CELL or t[-1] in "。；：" for t in opening[: width + 1]):
         return None
+    window = [lines[i].text for i in filled[position : position + _MAX_CELLS]]
     rows = [tuple(window[:width])]
     for start in range(width, len(window) - width + 1, width):
         cells = window[start : start + width]
