@@ -176,6 +176,10 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("the title of the notes was left out", "注释 above the notes at the end of a text"),
         ("略去了注释的标题", "文末注释上方的“注释”"),
     ),
+    "S066": (
+        ("a table in a plain text got another number", "表3 above the only table of a text"),
+        ("纯文本中的表换了编号", "文中只有一个表，却写着表3"),
+    ),
     "F001": (
         ("the name of a figure is given twice", "{#reuse.from} in two places"),
         ("数字的名称重复了", "两处都写 {#reuse.from}"),

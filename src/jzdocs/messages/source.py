@@ -298,6 +298,13 @@ FINDINGS: Findings = {
         ),
         ("“{text}”二字已略去：其下的注释已改为脚注", "无须处理"),
     ),
+    "S066": (
+        (
+            "the table's own number {label} was not kept: tables are counted, and this is the table {count}",
+            "correct references to it in the text, or put the tables that are missing into the text",
+        ),
+        ("表的原编号{label}未保留：各表按顺序编号，此表为表{count}", "请核对正文中对此表的引用，或补上缺少的表"),
+    ),
     "S060": (
         ("there is no form “{text}” of official documents", "choose file, letter or minutes"),
         ("公文没有“{text}”这种格式", "可用的有：file（文件）、letter（信函）、minutes（纪要）"),

@@ -299,7 +299,7 @@ _HABIT = 5
 
 def _drop_what_heads_nothing(blocks: Sequence[Block], heads: list[Head | None]) -> None:
     """Take short lines out of `heads` that head nothing: at the end of the text, above lines of an opening or a
-    signature, or several in succession."""
+    signature, above the next number of a sequence, or several in succession."""
     bare = [_is_bare(h) for h in heads]
     index = 0
     while index < len(heads):
@@ -310,7 +310,9 @@ def _drop_what_heads_nothing(blocks: Sequence[Block], heads: list[Head | None]) 
         while end < len(heads) and bare[end]:
             end += 1
         below = blocks[end] if end < len(blocks) else None
-        if below is None or (below.plain and not below.text.startswith("附件")) or end - index >= _SUCCESSION:
+        following = heads[end] if end < len(heads) else None
+        beside = following is not None and following.kind in _ORDER and following.value > 1
+        if below is None or beside or (below.plain and not below.text.startswith("附件")) or end - index >= _SUCCESSION:
             heads[index:end] = [None] * (end - index)
         index = end
 

@@ -105,20 +105,51 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     joined: list[Line] = []
     width_above = 0.0  # of the file's line above
+    alone = _alone(filled, measure)
     for line in lines:
         last = joined[-1] if joined else None
-        goes_on = last and last.text and line.text and width_above >= measure - 3 and not _OPENS.match(line.text)
+        if not indents and last and last.text and line.text and _opening_number(last.text) in alone:
+            ends = last.text[-1] not in _ENDS + "，、" and (_line_width(line) >= measure - 3 or line.text[-1] in _ENDS)
+            width_above = 0.0 if ends else width_above  # a heading that fills its line, and a paragraph below it
+        full = width_above + _first_word(line.text) >= measure - 3
+        goes_on = last and last.text and line.text and full and not _OPENS.match(line.text)
         if last and goes_on and not (indents and line.indented) and (indents or last.text[-1] not in _ENDS):
             joined[-1] = Line(_glued(last.text, line.text), last.number, last.column, last.indented)
         else:
             joined.append(line)
-        width_above = _width(line.text)
+        width_above = _line_width(line)
     return joined
+
+
+def _opening_number(text: str) -> str:
+    """Return the form of the number that a line begins with, "" without one."""
+    match = _OPENS.match(text)
+    return re.sub(r"[一二三四五六七八九十百]+|\d+", "1", match[0]) if match and match[0][-1] not in "【：:" else ""
+
+
+def _alone(lines: Sequence[Line], measure: float) -> set[str]:
+    """Return the forms of numbers that stand in lines of their own, which are mostly shorter than the measure."""
+    of_form: dict[str, list[bool]] = {}
+    for line in lines:
+        if form := _opening_number(line.text):
+            of_form.setdefault(form, []).append(_line_width(line) < measure - 3 and line.text[-1] not in _ENDS)
+    return {form for form, short in of_form.items() if sum(short) >= 2 and sum(short) >= 0.5 * len(short)}
+
+
+def _line_width(line: Line) -> float:
+    """Return the width of a line with its indent."""
+    return _width(line.text) + min(2, line.column - 1)
+
+
+def _first_word(text: str) -> float:
+    """Return the width of the Latin word that a line begins with: it may have been too long for the line above."""
+    match = re.match(r"[A-Za-z0-9]+", text)
+    return _width(match[0]) if match else 0.0
 
 
 def _measure(lines: Sequence[Line]) -> float:
     """Return the width (in em) of the longest lines that do not end with a stop."""
-    widths = sorted(_width(line.text) for line in lines if line.text[-1] not in _ENDS) or [0.0]
+    widths = sorted(_line_width(line) for line in lines if line.text[-1] not in _ENDS) or [0.0]
     return widths[-2] if len(widths) > 8 else widths[-1]
 
 
@@ -128,8 +159,8 @@ def _is_wrapped(lines: Sequence[Line], measure: float, *, indents: bool) -> bool
     Then hardly one is longer, and those of its width mostly end without a stop; where paragraphs are indented, the
     lines that continue one are not.
     """
-    full = [i for i, line in enumerate(lines) if measure - 3 <= _width(line.text) <= measure + 1.5]
-    longer = sum(1 for line in lines if _width(line.text) > measure + 1.5)
+    full = [i for i, line in enumerate(lines) if measure - 3 <= _line_width(line) <= measure + 1.5]
+    longer = sum(1 for line in lines if _line_width(line) > measure + 1.5)
     open_ends = [i for i in full if lines[i].text[-1] not in _ENDS]
     if longer > 0.02 * len(lines) or len(open_ends) < (2 if indents else 3) or len(open_ends) < 0.5 * len(full):
         return False

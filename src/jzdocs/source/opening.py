@@ -42,7 +42,7 @@ _POST = (
 )
 _NAME = r"[\u4e00-\u9fff·]{1,12}(?:[\u3000 ]{1,2}[\u4e00-\u9fff·]{1,6})?"
 _SPEAKER = re.compile(rf"^[\u4e00-\u9fff、（）()]{{0,30}}{_POST}(?:[\u3000 ]+{_NAME}|[：:][\u3000 ]*{_NAME})$")
-_SPEAKER_JOINED = re.compile(rf"^[\u4e00-\u9fff]{{2,30}}{_POST}[\u4e00-\u9fff]{{2,3}}$")
+_SPEAKER_JOINED = re.compile(rf"^[\u4e00-\u9fff]{{0,30}}{_POST}[\u4e00-\u9fff]{{2,3}}$")
 _BODY = re.compile(
     r"^[\u4e00-\u9fff（）()]{2,30}(?:局|委员会|委|厅|部|队|办公室|办公厅|政府|中心|院|办|处|银行|总行|联合会|工会|协会|学会|公司|大学|学院|"
     r"学校|医院|法院|检察院|署|社|馆|所|站|组|党组)$"
@@ -174,7 +174,7 @@ def _role(text: str, index: int) -> str:
         return "subtitle"
     if _HEAD_MARK.match(text) or _LABEL.match(text) or bracketed:
         return "plain"
-    if index and (_SPEAKER.match(text) or _SPEAKER_JOINED.match(text)):
+    if index and not names_kind(text) and (_SPEAKER.match(text) or _SPEAKER_JOINED.match(text)):
         return "speaker"
     if index and _is_office(text):
         return "office"

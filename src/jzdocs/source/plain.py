@@ -33,7 +33,7 @@ _TITLE_MARK = re.compile(r"(?:[①-⑳*＊]|[［\[]\d{1,3}[］\]])$")
 
 def read_plain(text: str, shown: str, report: Report) -> list[Piece]:
     """Return the pieces of a plain text in order. Guesses and what was left out are reported."""
-    blocks = _blocks(flat_tables(repair_lines(text, shown, report)))
+    blocks = _blocks(flat_tables(repair_lines(text, shown, report), shown, report))
     opening, rest = read_opening(blocks)
     opening = _without_mark_in_title(opening, shown, report)
     opening, rest = official_elements(opening, with_plain_closings(rest))

@@ -106,7 +106,7 @@ def _mark_pointers(lines: Sequence[Line], kinds: list[str], filled: Sequence[int
     """Mark > on a line of its own, and the names of pages on both sides of it."""
     for position, index in enumerate(filled):
         if _POINTER.match(lines[index].text):
-            around = filled[max(0, position - 1) : position + 2]
+            around = [*filled[max(0, position - 1) : position + 2]]
             twice = filled[position + 2 : position + 3]  # the name of the page, once more
             around += [i for i in twice if lines[i].text == lines[around[-1]].text]
             for near in around:
@@ -140,7 +140,7 @@ def _mark_page_heads(lines: Sequence[Line], kinds: list[str], filled: Sequence[i
     counts: dict[str, list[int]] = {}
     for index in filled:
         text = lines[index].text.replace(" ", "").replace("\u3000", "")
-        if 8 <= len(text) <= _MAX_HEAD and text[-1] not in "。；：，！？":
+        if 8 <= len(text) <= _MAX_HEAD and not re.search(r"[。；：，！？]", text):
             counts.setdefault(text, []).append(index)
     opening = [sorted(lines[i].text.replace(" ", "").rstrip("①②③*＊")) for i in filled[:4]]
     for text, places in counts.items():
