@@ -169,7 +169,7 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("略去了标题中的注码", "2023年统计公报①"),
     ),
     "S064": (
-        ("the word 文件 of a red head was left out", "某某市教育局文件 above a document number, built as a briefing"),
+        ("the word for “document” in a red head was left out", "某某市教育局文件 above a document number, built as a briefing"),
         ("略去了红头中的“文件”二字", "文首为“某某市教育局文件”，而不按公文排印"),
     ),
     "S065": (
@@ -614,5 +614,41 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "X067": (
         ("a finding that cannot be accepted", "--allow f105"),
         ("不能这样认可提示", "--allow f105"),
+    ),
+    "X080": (
+        ("columns that a template cannot tell apart", "产值（亿元） beside 产值（%）"),
+        ("模板分不清的列", "产值（亿元）与产值（%）"),
+    ),
+    "X081": (
+        ("formulas that were never computed", "a workbook that a program wrote"),
+        ("没有算出结果的公式", "由程序写出的工作簿"),
+    ),
+    "X082": (
+        ("cells that show an error", "#DIV/0!"),
+        ("显示错误值的单元格", "#DIV/0!"),
+    ),
+    "X083": (
+        ("hidden rows, columns or a hidden sheet are used", "rows that a filter hides"),
+        ("用上了隐藏的行、列或工作表", "被筛选隐藏的行"),
+    ),
+    "X084": (
+        ("a number of more than 15 digits in a workbook", "an identity number typed as a number"),
+        ("工作簿中的数超过 15 位", "按数字录入的身份证号"),
+    ),
+    "X085": (
+        ("what stands above the names of columns was left out", "a title over the table"),
+        ("列名上方的内容没有用上", "表格上方的标题"),
+    ),
+    "X086": (
+        ("a column without a name", "a blank cell in the head"),
+        ("没有列名的列", "表头中的空单元格"),
+    ),
+    "X087": (
+        ("a row that does not fit the columns", "1,200 without quotes in a CSV file"),
+        ("行与列名对不上", "CSV 中没有加引号的 1,200"),
+    ),
+    "X088": (
+        ("--each with a table that has no rows", "a file with the names of columns alone"),
+        ("--each 的数据表没有数据行", "只有列名的文件"),
     ),
 }

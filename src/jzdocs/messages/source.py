@@ -36,6 +36,10 @@ FINDINGS: Findings = {
         ("the file is not UTF-8; it was read as GB 18030", "save it as UTF-8"),
         ("文件不是 UTF-8，已按 GB 18030 读取", "请存为 UTF-8"),
     ),
+    "S003.big5": (
+        ("the file is not UTF-8; it was read as Big5 (traditional Chinese)", "save it as UTF-8"),
+        ("文件不是 UTF-8，已按 Big5（繁体）读取", "请存为 UTF-8"),
+    ),
     "S003.no_mark": (
         ("the file has no byte order mark; it was read as {encoding}", "save it as UTF-8"),
         ("文件没有字节序标记，已按 {encoding} 读取", "请存为 UTF-8"),

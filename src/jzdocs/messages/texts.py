@@ -3,7 +3,10 @@ English, then Chinese."""
 
 from __future__ import annotations
 
+from jzdocs.messages.data_texts import TEXTS as DATA_TEXTS
+
 TEXTS: dict[str, tuple[str, str]] = {
+    **DATA_TEXTS,
     # --- hints that depend on what was found
     "hint.did_you_mean": ("did you mean “{name}”?", "是不是“{name}”？"),
     "hint.mark_fact": ("mark the figure in the text: [12个]{{#name}}", "请在正文中标出这个数字：[12个]{{#名称}}"),
@@ -67,18 +70,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reason.holds_no_number": ("“{text}” contains no number", "“{text}”里没有数"),
     "reason.division_by_zero": ("division by zero", "除数为零"),
     "reason.plain_number": ("a plain number", "无单位的数"),
-    "reason.unknown_table_kind": ("this kind of table cannot be read", "不能读取这种表"),
-    "reason.too_many_cells": ("more than {most} cells", "超过 {most} 个单元格"),
-    "reason.too_large_unpacked": ("it is too large when unpacked", "解压后过大"),
-    "reason.number_too_large": ("the number in {cell} is too large", "{cell} 中的数过大"),
-    "hint.fix_cell": ("correct the cell", "请改正该单元格"),
-    "reason.no_sheet": ("there is no sheet “{name}”", "没有工作表“{name}”"),
-    "reason.bad_csv": ("{reason}", "{reason}"),
-    "hint.save_as_table": ("save it as .csv or .xlsx", "请另存为 .csv 或 .xlsx"),
-    "hint.fewer_rows": ("keep the rows that the document needs", "请只保留文档需要的行"),
-    "hint.one_sheet": ("keep the sheet that the document needs", "请只保留文档需要的工作表"),
-    "hint.its_sheets": ("its sheets: {names}", "现有工作表：{names}"),
-    "hint.fix_line": ("correct the line, or save the file again in a spreadsheet", "请改正这一行，或用表格软件另存"),
     # --- what a stylesheet's key may have
     "style.length": (
         '{value} is not a length; write it in quotes with a unit, such as "12pt", "37mm" or "2.5cm"',
