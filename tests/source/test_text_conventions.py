@@ -150,6 +150,10 @@ def test_notes_whose_text_stands_on_the_next_line() -> None:
 def test_marks_of_notes_are_no_lost_words(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(
+        "工作报告\n\n实现新目标［7］，进入前列。\n\n注释\n\n［7］新目标：\n\n各项指标好转。\n", encoding="utf-8"
+    )
+    assert sorted(pipeline.load(path, lone(path), None).document.notes) == ["7"]  # the check of losses raises in tests
+    path.write_text(
         f"统计公报\n\n一、综合\n\n全年生产总值②达到100亿元，重点产业③增长。{PARAGRAPH}\n\n注释：\n\n② 初步核算数。\n\n③ 指五个产业。\n",
         encoding="utf-8",
     )

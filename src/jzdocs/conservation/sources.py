@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.conservation.words import letters, placed_words, words
 from jzdocs.errors import Diagnostic, Location
@@ -21,7 +22,7 @@ from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, meta_texts, printed_texts
 
 Key = tuple[str, int]
-_NOTE_MARK = re.compile("[①-⑳]")  # between words: the mark of a footnote, which is made anew
+_NOTE_MARK = re.compile(r"[［\[](\d{1,3})[］\]]|[①-⑳]")
 
 
 class SourceLine(Struct, frozen=True):
@@ -43,12 +44,24 @@ def lost_from_source(
 ) -> list[Lost]:
     """Return what the lines say and the resolved document does not, unless a finding names the line or the words."""
     present = _texts_by_line(document)
+    if document.notes:
+        lines = [replace(line, text=_without_marks(line.text, document.notes)) for line in lines]
     deficits = [line for line in lines if _lacks(line, present)]
     if not deficits:
         return []
     reported = _Reported.of(findings)
     elsewhere = _surplus(lines, present) + _front(document)
     return [lost for line in deficits if (lost := _lost(line, present, elsewhere, reported))]
+
+
+def _without_marks(text: str, notes: Mapping[str, object]) -> str:
+    """Return a line with blanks for the marks of footnotes (［1］, ①), which are made anew."""
+
+    def blank(match: re.Match[str]) -> str:
+        number = match[1] or str(ord(match[0]) - ord("①") + 1)
+        return " " * len(match[0]) if number in notes else match[0]
+
+    return _NOTE_MARK.sub(blank, text)
 
 
 def _key(at: Location) -> Key:
@@ -163,9 +176,7 @@ def _lost(line: SourceLine, present: Mapping[Key, str], elsewhere: str, reported
     absent = [
         (column, word)
         for column, word in placed_words(line.text)
-        if not all(
-            part in reported.quoted or _stands(part, here, elsewhere) for part in words(_NOTE_MARK.sub(" ", word))
-        )
+        if not all(part in reported.quoted or _stands(part, here, elsewhere) for part in words(word))
     ]
     if not absent:
         return None
