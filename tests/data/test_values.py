@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from jzdocs.data.expressions import Environment, row_names
-from jzdocs.data.rows import rows_of
+from jzdocs.data.rows import asks_for_all_rows, rows_of, with_all_rows
 from jzdocs.data.values import parse_number
 from jzdocs.errors import DocumentError, Report, UsageError
 from jzdocs.options import RowValue
@@ -131,6 +131,19 @@ def test_a_name_that_fails_is_told_with_its_row(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         rows_of(str(tmp_path / "d.csv"), "", "a", "{% for %}", Report())
     assert caught.value.diagnostic.code == "X058"
+
+
+def test_all_rows_for_templates_that_ask(tmp_path: Path) -> None:
+    (tmp_path / "d.csv").write_text("县区,产值\n甲,10\n乙,30.5\n", encoding="utf-8")
+    text = '{{ rows | sum(attribute="产值") }} {{ (rows | max(attribute="产值")).县区 }} {{ row["产值"] }}'
+    assert asks_for_all_rows(text) and not asks_for_all_rows("{{ 产值 }}\n\nrows:\n  {{ 县区 }}: 3\n")
+    rows = with_all_rows(rows_of(str(tmp_path / "d.csv"), "", "a", "", Report()))
+    assert opened(render_source(tmp_path / "a.md.j2", text, rows[0].values, []).text) == "40.5 乙 10"
+
+
+def test_columns_called_as_methods_are(tmp_path: Path) -> None:
+    row = (RowValue("items", "3"), RowValue("get", "5"))
+    assert render_source(tmp_path / "a.md.j2", "{{ row.items }} {{ row.get }} {{ items }}", row, []).text == "3 5 3"
 
 
 NUMBERS = st.decimals(-(10**9), 10**9, places=2, allow_nan=False)
