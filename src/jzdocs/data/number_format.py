@@ -40,6 +40,8 @@ class _Section(Struct, frozen=True):
 
 def formatted(value: Decimal, pattern: str) -> str:
     """Return a number as its format shows it, or as it is where the format holds parts that are not understood."""
+    if pattern == "General":
+        return plain(value)
     section = _section(value, pattern)
     shown = _shown(abs(value) if section.shows_sign else value, section.text) if section.text else None
     if section.text == "" and ";" in pattern:
