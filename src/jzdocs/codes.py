@@ -117,8 +117,8 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("模板运行出错", "{{ 1 / 0 }}"),
     ),
     "S050": (
-        ("a stray last line was left out", "绿色发展 alone at the end of a text"),
-        ("略去了文末孤立的一行", "文末单独一行“绿色发展”"),
+        ("a stray last line", "绿色发展 alone at the end of a text"),
+        ("文末有孤立的一行", "文末单独一行“绿色发展”"),
     ),
     "S051": (
         ("a part was named after its introduction", "a part without a heading"),
@@ -159,6 +159,26 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "S061": (
         ("an attachment without a title", "```attachment without title:"),
         ("附件没有标题", "```attachment 块没有写 title:"),
+    ),
+    "S062": (
+        ("the caption of a photograph was left out", "某某日报记者 李某 摄 above a text from a website"),
+        ("略去了照片说明", "网上文章前的“某某日报记者 李某 摄”"),
+    ),
+    "S063": (
+        ("the mark of a note was left out of a title", "2023年统计公报①"),
+        ("略去了标题中的注码", "2023年统计公报①"),
+    ),
+    "S064": (
+        ("the word for “document” in a red head was left out", "某某市教育局文件 above a document number, built as a briefing"),
+        ("略去了红头中的“文件”二字", "文首为“某某市教育局文件”，而不按公文排印"),
+    ),
+    "S065": (
+        ("the title of the notes was left out", "注释 above the notes at the end of a text"),
+        ("略去了注释的标题", "文末注释上方的“注释”"),
+    ),
+    "S066": (
+        ("a table in a plain text got another number", "表3 above the only table of a text"),
+        ("纯文本中的表换了编号", "文中只有一个表，却写着表3"),
     ),
     "F001": (
         ("the name of a figure is given twice", "{#reuse.from} in two places"),

@@ -392,3 +392,19 @@ def test_all_that_a_document_looks_at_is_listed_in_order(tmp_path: Path) -> None
     assert hashes["seeds/a.md"] == sha256((folder / "seeds" / "a.md").read_bytes())
     style = next(name for name in hashes if name.endswith("style.toml"))
     assert hashes[style] == sha256((resource_root() / style.removeprefix("jzdocs/")).read_bytes())
+
+
+def test_folders_of_the_system_are_watched_where_one_of_its_fonts_is_used(tmp_path: Path) -> None:
+    from jzdocs.build.pipeline import load
+
+    folder = project(tmp_path / "p")
+    place = Project(folder, folder / "seeds", folder / "output", "report", ("docx",))
+    loaded = load(folder / "seeds" / "a.md", place, None)
+    role, font = next(iter(loaded.sheet.fonts.items()))
+    assert font.file is not None
+    elsewhere = replace(font, file=replace(font.file, path=tmp_path / "system" / "a.ttf"))
+    sheet = replace(loaded.sheet, fonts={**loaded.sheet.fonts, role: elsewhere})
+    watched = watched_inputs(replace(loaded, sheet=sheet), place)
+    others = watched_inputs(loaded, place).folders
+    assert watched.folders == tuple(dict.fromkeys((*others, *map(str, fontfile.system_folders()))))
+    assert str(tmp_path / "system" / "a.ttf") in watched.fonts

@@ -306,7 +306,7 @@ def test_outline_levels_styles_and_bold_lines_tell_headings() -> None:
     heads = [(p.level, p.text, p.sign) for p in read_word(word(bold), "a.docx", Report()) if p.role == "heading"]
     assert heads == [
         (1, "有关情况", message("sign.number", kind="一、")),
-        (2, "2025年前三季度进展", message("sign.bold_line")),
+        (2, "2025年前三季度进展", message("sign.short_line")),
     ]
 
 

@@ -26,6 +26,7 @@ from jzdocs.frames import Pages
 from jzdocs.layout.line_cache import LineCache
 from jzdocs.layout.pages import lay_out
 from jzdocs.messages.message import Message, message
+from jzdocs.model.walk import length
 from jzdocs.options import FORMATS, BuildOptions, RowValue
 from jzdocs.project import Project, is_read_by_form, portable, stem
 from jzdocs.provenance.places import SourceLines
@@ -95,6 +96,7 @@ def load(
     source = read_source(path, project.root, project.template_roots, (template, project.template), report, row)
     timer.mark("read")
     sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, resource_root()])
+    sheet = sheet.for_length(length(source.document))
     loaded = LoadedDocument(source, resolve(source.document, sheet, report), sheet, Faces(sheet), report)
     check_glyphs(loaded.document, sheet, loaded.faces, _glyph_files(source), report)
     check_arithmetic(loaded.document, report)
