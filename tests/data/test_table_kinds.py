@@ -39,6 +39,7 @@ def texts(table: nodes.DataTable | None) -> list[list[str]]:
         ("t.csv", "sep=;\n县区;产值\n甲;1.5\n乙;2.5\n".encode()),
         ("t.csv", "产值表\n县区;产值\n甲;1.5\n乙;2.5\n".encode()),
         ("t.csv", '"县区","产值"\n"甲","1.5"\n"乙","2.5"\n'.encode()),
+        ("t.csv", '\ufeff"县区",产值\n甲,1.5\n乙,2.5\n'.encode()),
         ("t.tsv", "县区\t产值\n甲\t1.5\n乙\t2.5\n".encode()),
         ("t.txt", "县区\t产值\r甲\t1.5\r乙\t2.5\r".encode()),
         ("t.json", json.dumps([{"县区": "甲", "产值": 1.5}, {"县区": "乙", "产值": 2.5}]).encode()),
@@ -87,6 +88,23 @@ def test_what_is_no_table_is_told(tmp_path: Path, name: str, text: str, words: s
         assert (name == "t.csv" and table is not None and not table.rows) or report.errors
         return
     assert report.errors == 1 and words in report.found[0].worded("zh")[0] + report.found[0].worded("zh")[1]
+
+
+def test_separators_in_quotes_do_not_count(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text('名,值\n甲,"<a;b;c;>\n;;;;;\n;;"\n乙,x\t丙\n', encoding="utf-8")
+    table, report = read(tmp_path, "t.csv")
+    assert texts(table) == [["名", "值"], ["甲", "<a;b;c;>\n;;;;;\n;;"], ["乙", "x\t丙"]] and not list(report)
+
+
+def test_line_breaks_of_all_kinds_are_one(tmp_path: Path) -> None:
+    (tmp_path / "t.json").write_text(json.dumps([{"名": "甲\r\n乙\u000b丙\u2028丁"}]), encoding="utf-8")
+    assert texts(read(tmp_path, "t.json")[0])[1] == ["甲\n乙\n丙\n丁"]
+
+
+def test_a_list_of_one_column(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("县区\n甲县\n乙县\n", encoding="utf-8")
+    rows = rows_of(str(tmp_path / "t.csv"), "", "a", "{{ 县区 }}", Report())
+    assert [row.name for row in rows] == ["甲县", "乙县"]
 
 
 def test_short_rows_are_told_once(tmp_path: Path) -> None:
@@ -206,3 +224,13 @@ def test_without_the_extra_it_is_one_message(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "t.parquet").write_bytes(b"x")
     _, report = read(tmp_path, "t.parquet")
     assert [d.code for d in report] == ["X065"] and "jzdocs[data]" in report.found[0].worded("zh")[1]
+
+
+def test_a_table_in_big5_is_read_and_told(tmp_path: Path) -> None:
+    from jzdocs.encoding import decode, encoded
+
+    text = "縣區,產值\n臺東縣,1.5\n澎湖縣,2.5\n這裡說明\n"
+    data = text.encode("big5")
+    report = Report()
+    assert decode(data, "t.csv", report) == text and [(d.code, d.variant) for d in report] == [("S003", "big5")]
+    assert encoded(text, data) == data and encoded("龥", "中文".encode("gb18030")) == "龥".encode("gb18030")

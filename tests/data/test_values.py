@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from jzdocs.data.expressions import Environment, row_names
-from jzdocs.data.rows import rows_of
+from jzdocs.data.rows import asks_for_all_rows, rows_of, with_all_rows
 from jzdocs.data.values import parse_number
 from jzdocs.errors import DocumentError, Report, UsageError
 from jzdocs.options import RowValue
@@ -17,9 +17,9 @@ from jzdocs.source.sealing import opened
 from jzdocs.source.template import render_source
 
 CSV = (
-    "县区,2025年产值（亿元）,占比（%）,甲,乙,丙,编号,a b,备注,甲率,乙率,价,街道,额（元）,额（%）\n"
-    '甲县,131.4,12.5,3,12,,007,x,—,24.6%,38.2%,"1,234.50",文化路,5,6\n'
-    "乙县,1,1,1,1,1,008,y,5,1%,2%,41.90,府东街,5,6\n"
+    "县区,2025年产值（亿元）,占比（%）,甲,乙,丙,编号,a b,备注,甲率,乙率,价,街道,额（元）,额（%）,约\n"
+    '甲县,131.4,12.5,3,12,,007,x,—,24.6%,38.2%,"1,234.50",文化路,5,6,12万\n'
+    "乙县,1,1,1,1,1,008,y,5,1%,2%,41.90,府东街,5,6,5千\n"
 )
 
 
@@ -73,6 +73,7 @@ def test_what_expressions_give(tmp_path: Path, text: str, shown: str) -> None:
         ("{{ 丙 | markdown }}", "S043", "“丙”是空的（d.csv:F2）", ""),
         ("{{ 丙 ~ '件' }}", "S043", "“丙”是空的（d.csv:F2）", ""),
         ("{{ 甲 + 备注 }}", "S044", "“备注”是“—”（d.csv:I2），不是数", ""),
+        ("{{ 甲 + 约 }}", "S044", "“约”是“12万”（d.csv:P2），不是数", ""),
         ("{{ 甲 > 备注 }}", "S044", "“备注”是“—”（d.csv:I2），不是数", ""),
         ("{{ 县区 > 3 }}", "S044", "“县区”是“甲县”（d.csv:A2），不是数", ""),
         ("{{ 甲率 > 20 }}", "S044", "24.6% 与 20", ""),
@@ -131,6 +132,19 @@ def test_a_name_that_fails_is_told_with_its_row(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         rows_of(str(tmp_path / "d.csv"), "", "a", "{% for %}", Report())
     assert caught.value.diagnostic.code == "X058"
+
+
+def test_all_rows_for_templates_that_ask(tmp_path: Path) -> None:
+    (tmp_path / "d.csv").write_text("县区,产值\n甲,10\n乙,30.5\n", encoding="utf-8")
+    text = '{{ rows | sum(attribute="产值") }} {{ (rows | max(attribute="产值")).县区 }} {{ row["产值"] }}'
+    assert asks_for_all_rows(text) and not asks_for_all_rows("{{ 产值 }}\n\nrows:\n  {{ 县区 }}: 3\n")
+    rows = with_all_rows(rows_of(str(tmp_path / "d.csv"), "", "a", "", Report()))
+    assert opened(render_source(tmp_path / "a.md.j2", text, rows[0].values, []).text) == "40.5 乙 10"
+
+
+def test_columns_called_as_methods_are(tmp_path: Path) -> None:
+    row = (RowValue("items", "3"), RowValue("get", "5"))
+    assert render_source(tmp_path / "a.md.j2", "{{ row.items }} {{ row.get }} {{ items }}", row, []).text == "3 5 3"
 
 
 NUMBERS = st.decimals(-(10**9), 10**9, places=2, allow_nan=False)

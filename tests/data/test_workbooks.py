@@ -82,6 +82,14 @@ def texts(table: nodes.DataTable | None) -> list[list[str]]:
         ("0.3", "General", "0.3"),
         ("3", "@", "3"),
         ("5", ";;;", ""),
+        ("12.3456789", '#"又"\\ ??/??', "12又 28/81"),
+        ("1000.1", "#,### ?/10", "1,000 1/10"),
+        ("1.25", "?/16", "20/16"),
+        ("0.0000001", "0.0000000", "0.0000001"),
+        ("-200", '[<=-1000](0.0,"K");[<0]($0.0)', "($200.0)"),
+        ("-1500", '[<=-1000](0.0,"K");[<0]($0.0)', "(1.5K)"),
+        ("0.99", "#,##0.0", "1.0"),
+        ("1.2", "000.0", "001.2"),
     ],
 )
 def test_numbers_as_their_formats_show_them(value: str, pattern: str, shown: str) -> None:
@@ -116,6 +124,27 @@ def test_a_date_alone_and_a_time(tmp_path: Path) -> None:
     workbook.active["B3"].number_format = "h:mm"
     workbook.save(tmp_path / "t.xlsx")
     assert texts(read(tmp_path)[0])[1:] == [["甲", "2025年1月2日"], ["乙", "08:30"]]
+
+
+@pytest.mark.parametrize(
+    ("format_id", "shown"),
+    [(31, "2020年12月20日"), (57, "2020年12月"), (58, "12月20日"), (27, "2020年12月"), (14, "2020年12月20日")],
+)
+def test_formats_that_are_built_in_in_chinese(tmp_path: Path, format_id: int, shown: str) -> None:
+    import re
+    import zipfile
+
+    workbook = book(tmp_path / "s.xlsx", [["名", "日"], ["甲", 44185]])
+    workbook.active["B2"].number_format = "0.0000000"
+    workbook.save(tmp_path / "s.xlsx")
+    with zipfile.ZipFile(tmp_path / "s.xlsx") as old, zipfile.ZipFile(tmp_path / "t.xlsx", "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "xl/styles.xml":
+                data = re.sub(rb"<numFmts.*?</numFmts>", b"", data, flags=re.S)
+                data = data.replace(b'numFmtId="164"', b'numFmtId="%d"' % format_id)
+            new.writestr(name, data)
+    assert texts(read(tmp_path)[0])[1] == ["甲", shown]
 
 
 def test_titles_over_the_head_are_passed_over_and_told(tmp_path: Path) -> None:
@@ -160,6 +189,12 @@ def test_titles_over_the_head_are_passed_over_and_told(tmp_path: Path) -> None:
             ["序号", "县区", "产值合计", "产值其中一产", "产值其中二产"],
         ),
         ([["县区", "产值"], ["甲", 1], ["乙", None]], (), ["县区", "产值"]),
+        (
+            [[None, "一月", None, "二月", None], ["名", "甲", "乙", "甲", "乙"], ["丙", 1, 2, 3, 4]],
+            ("B1:C1", "D1:E1"),
+            ["名", "一月甲", "一月乙", "二月甲", "二月乙"],
+        ),
+        ([["县区", 2023, 2024], ["甲", 1, 2]], (), ["县区", "2023", "2024"]),
         ([["县区", "备注", None], ["甲", "a", "b"]], (), ["县区", "备注", ""]),
         ([["县区", "2024年", "2025年"], ["甲", 1, 2], ["甲", 3, 4]], ("A2:A3",), ["县区", "2024年", "2025年"]),
     ],

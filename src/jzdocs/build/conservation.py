@@ -12,6 +12,7 @@ from jzdocs.conservation.outputs import lost_in_word, lost_on_pages
 from jzdocs.conservation.sources import SourceLine, lost_from_source
 from jzdocs.errors import Location
 from jzdocs.frames import Pages
+from jzdocs.source.sealing import opened
 
 _SHOWN = 60  # characters of a lost text that a finding quotes
 
@@ -21,6 +22,7 @@ def check_source(loaded: LoadedDocument) -> None:
     source = loaded.source
     plain = source.shown.lower().endswith(".txt")
     lines = source.text.text.split("\n") if plain else without_marks(source.text.text)
+    lines = [opened(line) for line in lines]
     placed = [SourceLine(line, source.text.at(number)) for number, line in enumerate(lines) if line]
     for lost in lost_from_source(placed, loaded.document, loaded.report.found):
         _report(loaded, lost.at, "S100", lost.text)

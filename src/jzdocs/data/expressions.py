@@ -36,6 +36,12 @@ class Environment(SandboxedEnvironment):
             "format": _format,
         }
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return what a name behind a full stop stands for: of a row its column, also one called `items`."""
+        if isinstance(obj, RowView) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Return what an operator gives."""
         return compute(operator, left, right)

@@ -78,6 +78,8 @@ def _index(letters: str) -> int:
 
 def _cleaned(rows: Rows, report: Report) -> Rows:
     """Return rows without control characters, each of which is reported."""
+    if not any(CONTROLS.search(cell.text) for row in rows for cell in row):
+        return rows
     out = []
     for row in rows:
         cells = []

@@ -25,7 +25,9 @@ _TOKENS = re.compile(
     r"|(?P<exponent>[eE][+-]0+)|(?P<percent>%)|(?P<general>General|G/通用格式)|(?P<literal>.)",
     re.S,
 )
-_FRACTION = re.compile(r"(?P<whole>[#0?]+\s+)?(?P<above>[#0?]+)\s*/\s*(?P<below>[#0?]+|\d+)")
+_FRACTION = re.compile(
+    r'(?:(?P<whole>[#0?][#0?,]*)(?P<between>(?:"[^"]*"|\\.|\s)+))?(?P<above>[#0?]+)\s*/\s*(?P<below>[#0?]+|\d+)'
+)
 _LITERALS = frozenset("¥$€£￥+-−()（） :：~^&'{}<>=/元亿万千百个件人户次年月日吨米度号")
 
 
@@ -38,6 +40,8 @@ class _Section(Struct, frozen=True):
 
 def formatted(value: Decimal, pattern: str) -> str:
     """Return a number as its format shows it, or as it is where the format holds parts that are not understood."""
+    if pattern == "General":
+        return plain(value)
     section = _section(value, pattern)
     shown = _shown(abs(value) if section.shows_sign else value, section.text) if section.text else None
     if section.text == "" and ";" in pattern:
@@ -60,8 +64,11 @@ def _section(value: Decimal, pattern: str) -> _Section:
     bare = [_bare(text) for text in sections]
     if any(conditions[:2]):
         for text, condition in zip(bare, conditions, strict=True):
-            if condition is None or _holds(value, condition["sign"], Decimal(condition["limit"])):
+            if condition is None:
                 return _Section(text, shows_sign=False)
+            limit = Decimal(condition["limit"])
+            if _holds(value, condition["sign"], limit):  # one for negative numbers alone shows their sign itself
+                return _Section(text, shows_sign=condition["sign"] in ("<", "<=") and limit <= 0 and value < 0)
         return _Section(bare[-1], shows_sign=False)
     if value < 0 and len(bare) > 1:
         return _Section(bare[1], shows_sign=True)
@@ -97,7 +104,7 @@ def _shown(value: Decimal, section: str) -> str | None:
     if section.strip().lower() in _GENERAL:
         return plain(value)
     if fraction := _FRACTION.fullmatch(section.strip()):
-        return _as_fraction(value, fraction["whole"] or "", fraction["below"])
+        return _as_fraction(value, fraction)
     tokens = list(_TOKENS.finditer(section))
     numbers = [token for token in tokens if token["number"]]
     if len(numbers) > 1:
@@ -203,9 +210,9 @@ def _split_digits(value: Decimal, tokens: list[re.Match[str]]) -> str | None:
     return (head + "".join(out)).strip()
 
 
-def _as_fraction(value: Decimal, whole: str, below: str) -> str:
+def _as_fraction(value: Decimal, pattern: re.Match[str]) -> str:
     """Return a number as a fraction, such as 1 1/2 in `# ?/?`; the denominator has as many digits as placeholders."""
-    sign = "-" if value < 0 else ""
+    sign, whole, below = "-" if value < 0 else "", pattern["whole"], pattern["below"]
     exact = abs(Fraction(value))
     integer, rest = (exact.numerator // exact.denominator, exact % 1) if whole else (0, exact)
     if below.isdigit() and below.strip("0"):
@@ -215,6 +222,9 @@ def _as_fraction(value: Decimal, whole: str, below: str) -> str:
         numerator, denominator = near.numerator, near.denominator
     if whole and numerator == denominator:
         integer, numerator = integer + 1, 0
+    shown = _digits(Decimal(integer), whole, 0) if whole else ""
     if numerator == 0:
-        return f"{sign}{integer}"
-    return f"{sign}{integer} {numerator}/{denominator}" if integer else f"{sign}{numerator}/{denominator}"
+        return f"{sign}{shown or 0}"
+    between = re.sub(r'"|\\', "", pattern["between"] or "") if shown.strip("0") or integer else ""
+    between = re.sub(r"\s+", " ", between)
+    return f"{sign}{shown if integer else ''}{between}{numerator}/{denominator}"

@@ -21,6 +21,7 @@ from jzdocs.messages.message import message
 _NUMBER = re.compile(r"(?P<sign>[-−+]?)(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?P<percent>%?)")
 _BRACKETED = re.compile(r"\((?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\)")  # how accountants write a negative
 _CODE = re.compile(r"0\d")  # a code or a telephone number begins so, no amount
+_AMOUNT = re.compile(r"[约近超逾共]?\s*[¥￥$]?\s*[-−+]?\d")  # 12万, 约3, ¥5: no number here, but meant as one
 _MISSING = frozenset(("—", "——", "-", "–", "…", "……", "/", "\\", "*", "无", "N/A", "n/a", "NA", "null", "NULL"))
 _TOO_WIDE = re.compile(r"%[^a-zA-Z%]*(?:\d{5,}|\*)")
 _PRECISION = 60
@@ -302,7 +303,7 @@ def _joined(left: str, right: str) -> str:
             and isinstance(other, CellValue)
             and other.number is not None
         ):
-            if cell.counted or cell.strip() in _MISSING:
+            if cell.counted or cell.strip() in _MISSING or _AMOUNT.match(cell):
                 _counted(cell)
     return left + right
 
