@@ -160,6 +160,10 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("an attachment without a title", "```attachment without title:"),
         ("附件没有标题", "```attachment 块没有写 title:"),
     ),
+    "S074": (
+        ("a note inside a note", "[^a]: 注文[^b]"),
+        ("脚注中又有脚注", "[^a]: 注文[^b]"),
+    ),
     "F001": (
         ("the name of a figure is given twice", "{#reuse.from} in two places"),
         ("数字的名称重复了", "两处都写 {#reuse.from}"),

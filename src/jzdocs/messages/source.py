@@ -6,8 +6,10 @@ Each entry: (what is wrong, what to do) in English, then in Chinese.
 from __future__ import annotations
 
 from jzdocs.messages.catalogue import Findings
+from jzdocs.messages.markdown import FINDINGS as MARKDOWN
 
 FINDINGS: Findings = {
+    **MARKDOWN,
     "S001.workbook": (
         ("not an Excel workbook, or damaged ({kind})", "save it again as .xlsx"),
         ("不是 Excel 工作簿，或已损坏（{kind}）", "请重新存为 .xlsx"),

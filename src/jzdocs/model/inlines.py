@@ -69,10 +69,12 @@ class FactText(Struct, frozen=True):
 
 
 class NoteRef(Struct, frozen=True):
-    """The mark of a footnote; `number` is 0 until notes are numbered."""
+    """The mark of a footnote; `number` is 0 until notes are numbered. `again` says that an earlier mark leads to the
+    same note: this one repeats its number."""
 
     label: str
     number: int = 0
+    again: bool = False
     at: Location = NOWHERE
 
 

@@ -204,11 +204,16 @@ def sentence_runs(block: nodes.Block) -> Iterator[Inlines]:
         yield from runs(block)
 
 
+def note_blocks(document: nodes.Document) -> Iterator[nodes.Block]:
+    """Yield every block of the footnotes, outer before inner."""
+    for note in document.notes.values():
+        yield from blocks(note)
+
+
 def note_runs(document: nodes.Document) -> Iterator[Inlines]:
     """Yield the runs of the footnotes."""
-    for paragraphs in document.notes.values():
-        for paragraph in paragraphs:
-            yield from runs(paragraph)
+    for block in note_blocks(document):
+        yield from runs(block)
 
 
 def document_runs(document: nodes.Document) -> Iterator[Inlines]:
@@ -239,8 +244,10 @@ def printed_texts(document: nodes.Document) -> Iterator[PrintedText]:
         for run in runs(block):
             texts += _run_texts(run)
         texts += _own_texts(block)
-    for run in note_runs(document):
-        texts += _run_texts(run)
+    for block in note_blocks(document):
+        for run in runs(block):
+            texts += _run_texts(run)
+        texts += _own_texts(block)
     yield from (printed for printed in texts if printed.text)
 
 

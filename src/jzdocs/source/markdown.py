@@ -49,7 +49,7 @@ class MarkdownReader:
     ) -> None:
         self.source, self.report, self.load_picture, self.load_data = source, report, load_picture, load_data
         self.lines: list[str] = []
-        self.notes: dict[str, tuple[nodes.Paragraph, ...]] = {}
+        self.notes: dict[str, tuple[nodes.Block, ...]] = {}
         self.allowed: dict[int, tuple[str, str]] = {}
 
     def read(self) -> nodes.Document:
@@ -132,7 +132,7 @@ class MarkdownReader:
                 self._html(token, at)
             case "footnote_reference_open":
                 blocks = self._blocks(cursor, "footnote_reference_close")
-                self.notes[token.meta["label"]] = tuple(b for b in blocks if isinstance(b, nodes.Paragraph))
+                self.notes[token.meta["label"]] = tuple(blocks)
             case _:
                 self.report.error(at, "S022.block", type=token.type)
         return None
