@@ -79,11 +79,13 @@ class NoteRef(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True):
-    """A cross-reference (`@fig:reuse`); `text` ('图3') is empty until references are resolved."""
+    """A cross-reference (`@fig:reuse`); `text` ('图3') is empty until references are resolved. What was `written` as
+    another program has it is printed so where there is no target."""
 
     target: str
     text: str = ""
     at: Location = NOWHERE
+    written: str = ""
 
 
 class PageRef(Struct, frozen=True):

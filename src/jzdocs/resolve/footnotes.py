@@ -36,7 +36,7 @@ class _Notes(Struct):
     def numbered(self) -> nodes.Document:
         body = _with_leaves(self.document.blocks, self._mark)
         notes = {
-            label: _with_leaves(self.document.notes[label], lambda leaf, label=label: self._inner(leaf, (label,)))  # type: ignore[misc]
+            label: _with_leaves(self.document.notes[label], lambda leaf, label=label: self._inner(leaf, (label,)))
             for label in self.numbers
             if label in self.document.notes
         }

@@ -15,10 +15,10 @@ from jzdocs.encoding import decode, read_bytes
 from jzdocs.errors import Location, Report, UsageError, shown_path
 from jzdocs.model import nodes
 from jzdocs.project import stem
-from jzdocs.source.front_matter import read_front_matter
+from jzdocs.source.front_matter import read_front_matter, report_unused_keys
 from jzdocs.source.markdown import MarkdownReader, picture_loader
 from jzdocs.source.source_map import SourceText, whole
-from jzdocs.source.template import Template, assemble, find_template, render_source
+from jzdocs.source.template import Template, assemble, find_template, render_source, template_text
 from jzdocs.source.title import with_title
 
 if TYPE_CHECKING:
@@ -106,6 +106,8 @@ def read_source(
     body = SourceText("\n".join(lines[first:]), source.origins[first:])
     front = SourceText("\n".join(lines[:first]), source.origins[:first])
     values = {"title": meta.title, "subtitle": meta.subtitle, "date": meta.date, "issuer": meta.issuer, **meta.extra}
+    if front.origins:
+        report_unused_keys(front, template_text(template), report)
     assembled = assemble(template, body, front, values, looked_at)
     reader = MarkdownReader(
         assembled, report, picture_loader(root, report, looked_at), data_loader(root, report, looked_at)
