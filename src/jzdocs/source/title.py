@@ -26,7 +26,7 @@ def with_title(document: nodes.Document, name: str, report: Report) -> nodes.Doc
 def _opens(document: nodes.Document, heading: nodes.Heading) -> bool:
     """Return whether nothing of the author's stands before a heading."""
     before = document.blocks[: document.blocks.index(heading)]
-    return not any(block.at.path == document.at.path and block.at.path == heading.at.path for block in before)
+    return not any(block.at.path == heading.at.path for block in before)
 
 
 def _raised(block: nodes.Block) -> nodes.Block:
