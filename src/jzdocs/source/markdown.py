@@ -38,7 +38,7 @@ from jzdocs.source.source_map import SourceText
 
 MAX_LEVEL = 4
 _HEADING_ID = re.compile(r"\s*\{:?\s*(?:#([\w:.-]+))?\s*(-)?((?:\s*\.[A-Za-z][\w-]*)*)\s*\}\s*$")
-_ALLOW = re.compile(r"<!--\s*jz:\s*allow\s+([A-Z]\d{3})\b\s*(.*?)-->", re.S)
+_ALLOW = re.compile(r"<!--\s*jz:\s*allow\s+([A-Z]\d{3}(?:[\s,，、]+[A-Z]\d{3})*)\b\s*(.*?)-->", re.S)
 _COLUMNS = re.compile(r"columns(?:\s+([2-4]))?")
 _LONGEST_HEADING = 60
 _NOT_IN_NOTES = (
@@ -64,8 +64,8 @@ class MarkdownReader:
     """A reader of one assembled text.
 
     `load_picture` and `load_data` fetch a picture or a table of data from the project's folder; they report what is
-    refused or missing and return None. After `read`, `allowed` maps the lines of `<!-- jz: allow … -->` to code and
-    reason.
+    refused or missing and return None. After `read`, `allowed` maps the lines of `<!-- jz: allow … -->` to codes
+    and reason.
     """
 
     inline: InlineReader
@@ -77,7 +77,7 @@ class MarkdownReader:
         self.source, self.report, self.load_picture, self.load_data = source, report, load_picture, load_data
         self.lines: list[str] = []
         self.notes: dict[str, tuple[nodes.Block, ...]] = {}
-        self.allowed: dict[int, tuple[str, str]] = {}
+        self.allowed: dict[int, tuple[tuple[str, ...], str]] = {}
         self.contents: list[nodes.Contents] = []
 
     def read(self) -> nodes.Document:
@@ -319,7 +319,7 @@ class MarkdownReader:
 
     def _html(self, token: Token, at: Location) -> list[nodes.Block]:
         for match in _ALLOW.finditer(token.content):
-            self.allowed[at.line] = (match[1], match[2].strip())
+            self.allowed[at.line] = (tuple(re.findall(r"[A-Z]\d{3}", match[1])), match[2].strip())
         if not re.sub(r"<!--.*?-->", "", token.content, flags=re.S).strip():
             return []
         from jzdocs.source.html_blocks import HtmlContext, read_html  # only documents with HTML pay for it
