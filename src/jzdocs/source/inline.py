@@ -117,10 +117,12 @@ class InlineReader(Struct):
         return tuple(out)
 
     def _token(self, token: Token, rest: list[Token], source: str, out: list[nodes.Inline]) -> None:
+        if token.type in ("text", "text_special"):
+            if token.content:
+                self._text(token.content, source, out)
+            return
         at = self.place(self.cursor)
         match token.type:
-            case "text" | "text_special":
-                self._text(token.content, source, out)
             case "softbreak":
                 out.append(nodes.Text("\n", at))
                 self._skip(source, "\n")

@@ -21,7 +21,7 @@ def add_inline_marks(md: MarkdownIt) -> None:
     md.inline.ruler.before("emphasis", "script", _script)
     md.inline.ruler.before("emphasis", "highlight", _highlight)
     md.inline.ruler.before("escape", "soft_reference", _soft_reference)
-    md.inline.ruler.before("link", "inline_note", _inline_note)
+    md.inline.ruler.before("link", "inline_note", inline_note)
 
 
 def _push(state: StateInline, kind: str, match: re.Match[str], silent: bool, **meta: object) -> bool:
@@ -80,7 +80,7 @@ def _soft_reference(state: StateInline, silent: bool) -> bool:
     return False
 
 
-def _inline_note(state: StateInline, silent: bool) -> bool:
+def inline_note(state: StateInline, silent: bool) -> bool:
     """Read ^[a note in the line]."""
     if state.src[state.pos : state.pos + 2] != "^[":
         return False
@@ -117,7 +117,8 @@ _UNREAD = re.compile(
     """,
     re.X | re.M,
 )
-_SIGNS = frozenset("[{:%@\\`")
+_SIGNS = frozenset("[{@\\`")
+_COLON = re.compile(r":::|:[a-z]")
 _FINDINGS = {
     "citation": "S071.citation",
     "shortcode": "S071.shortcode",
@@ -138,7 +139,7 @@ _FINDINGS = {
 def unread_marks(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield (place, finding, mark) for each mark in a text that looks like one of another dialect, or is not
     closed."""
-    if _SIGNS.isdisjoint(text):
+    if _SIGNS.isdisjoint(text) and "%%" not in text and not (":" in text and _COLON.search(text)):
         return
     for match in _UNREAD.finditer(text):
         kind = match.lastgroup or ""

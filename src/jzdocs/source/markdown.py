@@ -111,15 +111,16 @@ class MarkdownReader:
 
     def _inline(self, token: Token, line: int) -> tuple[nodes.Inline, ...]:
         """Return the children of an inline token whose first line is line `line` (from 0)."""
-        starts, offset = [], 0
+        starts, columns, offset = list[int](), list[int](), 0
         for number, part in enumerate(token.content.split("\n"), line):
             raw = self.lines[number] if number < len(self.lines) else ""
-            starts.append((offset, number, max(0, raw.find(part))))
+            starts.append(offset)
+            columns.append(max(0, raw.find(part)))
             offset += len(part) + 1
 
         def place(index: int) -> Location:
-            start, number, column = next((s for s in reversed(starts) if s[0] <= index), starts[0])
-            return self.source.at(number, column + index - start)
+            number = max(0, bisect_right(starts, index) - 1)
+            return self.source.at(line + number, columns[number] + index - starts[number])
 
         return self.inline.read(token.children or [], token.content, place)
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock, reference
+from markdown_it.rules_inline import StateInline, image, link
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from jzdocs.source.emphasis import CjkParserInline
 from jzdocs.source.inline import dots_rule, fact_rule, ruby_rule
-from jzdocs.source.inline_marks import add_inline_marks
+from jzdocs.source.inline_marks import add_inline_marks, inline_note
 from jzdocs.source.pipe_tables import table_rule
 
 MAX_NESTING = 60
 _DIV = re.compile(r"(:{3,})\s*(.*?)\s*:*\s*")
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)\s+([\w-]+(?:\s+[\w-]+)*?)\s*(?:\s\"(.*)\"|\s'(.*)')?\s*")
 _DEFINITION = re.compile(r"\[[^\[\]]+\]:[ \t]*(\S*)")
+_BRACKET = re.compile(r"\\.|[\[\]]", re.S)
+_MANY = 200  # brackets without partners that are looked for one by one
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.I)
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
@@ -34,9 +38,12 @@ def make_parser() -> MarkdownIt:
     md.use(footnote_plugin, inline=False).use(deflist_plugin)
     # notes stay where they are written: they are numbered when all references are known
     md.core.ruler.disable("footnote_tail")
-    md.inline.ruler.before("link", "fact", fact_rule)
-    md.inline.ruler.before("link", "ruby", ruby_rule)
-    md.inline.ruler.before("link", "dots", dots_rule)
+    md.inline.ruler.before("link", "fact", _guarded(fact_rule))
+    md.inline.ruler.before("link", "ruby", _guarded(ruby_rule))
+    md.inline.ruler.before("link", "dots", _guarded(dots_rule))
+    md.inline.ruler.at("link", _guarded(link))
+    md.inline.ruler.at("image", _guarded(image))
+    md.inline.ruler.at("inline_note", _guarded(inline_note))
     blocks = md.block.ruler
     blocks.at("table", table_rule, {"alt": ["paragraph", "reference"]})
     blocks.at("reference", _reference)
@@ -44,6 +51,37 @@ def make_parser() -> MarkdownIt:
     blocks.before("fence", "admonition", _admonition, _INTERRUPTS)
     blocks.before("html_block", "html_table", _html_table, _INTERRUPTS)
     return md
+
+
+def _guarded(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """Return a rule for `[` that looks for no end where there is none: in a text of very many brackets without partners
+    each would be looked for up to the end of the text."""
+
+    def guarded(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] in "![^":
+            alone = _lone_brackets(state)
+            if len(alone) > _MANY and (state.pos in alone or state.pos + 1 in alone):
+                return False
+        return rule(state, silent)
+
+    return guarded
+
+
+def _lone_brackets(state: StateInline) -> frozenset[int]:
+    """Return the places of the opening brackets of a text that nothing closes, counted once for a text."""
+    text: str
+    alone: frozenset[int]
+    text, alone = state.env.get("jz_brackets", ("", frozenset()))
+    if text is not state.src:
+        opened: list[int] = []
+        for match in _BRACKET.finditer(state.src):
+            if match[0] == "[":
+                opened.append(match.start())
+            elif match[0] == "]" and opened:
+                opened.pop()
+        alone = frozenset(opened)
+        state.env["jz_brackets"] = (state.src, alone)
+    return alone
 
 
 def _line(state: StateBlock, line: int) -> str:
