@@ -101,13 +101,13 @@ def inline_note(state: StateInline, silent: bool) -> bool:
 _UNREAD = re.compile(
     r"""
       (?P<citation>\[-?@[A-Za-z][^\[\]\n]*\])
-    | (?P<shortcode>\{\{[<%][^\n]*?[>%]\}\})
-    | (?P<template>\{%[^\n]*?%\}|\{\{[^{}<%\n]+\}\})
+    | (?P<shortcode>\{\{[<%][^\n]{0,200}?[>%]\}\})
+    | (?P<template>\{%[^\n]{0,200}?%\}|\{\{[^{}<%\n]{1,200}\}\})
     | (?P<wiki>!?\[\[[^\[\]\n]+\]\])
-    | (?P<note>\[\^[^\]\s]+\])
+    | (?P<note>\[\^[^\]\s]{1,80}\])
     | (?P<open_note>\[\^)
     | (?P<emoji>(?<![\w:]):[a-z][a-z0-9_+-]{1,30}:(?![\w:]))
-    | (?P<comment>%%[^%\n]+%%)
+    | (?P<comment>%%[^%\n]{1,500}%%)
     | (?P<attribute>\{(?:[#.][A-Za-z]|:\s*[#.])[^{}\n]*\})
     | (?P<reference>@(?:fig|tbl|sec|fact):(?=[^\x00-\x7f]))
     | (?P<latex>\\(?:newpage|pagebreak|clearpage|cite[pt]?|ref|label|footnote|textbf|textit|emph|begin|end|section
