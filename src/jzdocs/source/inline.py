@@ -42,7 +42,7 @@ def _bracket_rule(kind: str, attribute: re.Pattern[str], opening: str) -> Callab
     """
 
     def rule(state: StateInline, silent: bool) -> bool:
-        if state.src[state.pos] != "[" or state.src.find(f"]{opening}", state.pos) < 0:
+        if state.src[state.pos] != "[" or state.pos > _last_place(state, f"]{opening}"):
             return False
         end = state.md.helpers.parseLinkLabel(state, state.pos, True)
         if end < 0 or not (match := attribute.match(state.src, end + 1)):
@@ -55,6 +55,16 @@ def _bracket_rule(kind: str, attribute: re.Pattern[str], opening: str) -> Callab
         return True
 
     return rule
+
+
+def _last_place(state: StateInline, text: str) -> int:
+    """Return where a text stands last in the text that is parsed, -1 where it does not; looked up once for a text."""
+    source, places = state.env.get("jz_last_places", ("", {}))
+    if source is not state.src:
+        source, places = state.env["jz_last_places"] = (state.src, {})
+    if text not in places:
+        places[text] = state.src.rfind(text)
+    return int(places[text])
 
 
 # [24.6%]{#reuse.from}, [汉字]{ruby=hànzì} and [汉字]{.dots}
