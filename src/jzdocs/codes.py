@@ -197,8 +197,8 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("没有用到的或重复的定义", "[ref]: https://example.org"),
     ),
     "S079": (
-        ("text of a link that is not printed", '[网站](https://example.org "说明")'),
-        ("链接中不印出的文字", '[网站](https://example.org "说明")'),
+        ("text of a link or of a block of code that is not printed", '[网站](https://example.org "说明")'),
+        ("链接或代码块中不印出的文字", '[网站](https://example.org "说明")'),
     ),
     "F001": (
         ("the name of a figure is given twice", "{#reuse.from} in two places"),

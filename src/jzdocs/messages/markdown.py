@@ -124,6 +124,10 @@ FINDINGS: Findings = {
         ("the note “{label}” is defined twice; the second is printed in the text", "give it a label of its own"),
         ("脚注“{label}”定义了两次，第二处排在正文中", "请换一个标号"),
     ),
+    "S079.info": (
+        ("“{text}” behind the line that opens the code is not printed", "write it in a paragraph of its own"),
+        ("代码块开头的“{text}”不会印出", "请另写一段"),
+    ),
     "S079.tooltip": (
         ("“{text}” appears only where a mouse points at a link, and is not printed", "write it in the text"),
         ("“{text}”只在鼠标指向链接时显示，不会印出", "请写进正文"),

@@ -29,8 +29,8 @@ FINDINGS: Findings = {
         ("没有脚注“{label}”，标记按文字印出", "请写 [^{label}]: 和注文"),
     ),
     "R003": (
-        ("the footnote “{label}” is not referred to", "delete it, or write [^{label}] in the text"),
-        ("脚注“{label}”没有被引用", "请删去，或在正文中写上 [^{label}]"),
+        ("the footnote “{label}” is not referred to and not printed", "delete it, or write [^{label}] in the text"),
+        ("脚注“{label}”没有被引用，不会印出", "请删去，或在正文中写上 [^{label}]"),
     ),
     "R004": (
         ("the id “{id}” is used twice", "give one of them another id"),

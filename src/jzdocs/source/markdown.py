@@ -40,6 +40,7 @@ MAX_LEVEL = 4
 _HEADING_ID = re.compile(r"\s*\{:?\s*(?:#([\w:.-]+))?\s*(-)?((?:\s*\.[A-Za-z][\w-]*)*)\s*\}\s*$")
 _ALLOW = re.compile(r"<!--\s*jz:\s*allow\s+([A-Z]\d{3}(?:[\s,，、]+[A-Z]\d{3})*)\b\s*(.*?)-->", re.S)
 _COLUMNS = re.compile(r"columns(?:\s+([2-4]))?")
+_LANGUAGE = re.compile(r"(?a:[\w.+#-]*)(?:[ ,:{\[][\x00-\x7f]*)?|\{[\x00-\x7f]*\}")  # behind ```: no Chinese text
 _LONGEST_HEADING = 60
 _NOT_IN_NOTES = (
     nodes.Figure,
@@ -300,6 +301,8 @@ class MarkdownReader:
             block = read_fence(Fence(split[0], split[1], token.content, token.map[0] + 1, at), self.fences)
             if block is not None:
                 return block
+        if not _LANGUAGE.fullmatch(info):
+            self.report.warn(at, "S079.info", text=info)
         return nodes.CodeBlock(token.content.rstrip("\n"), info.split(" ")[0], at)
 
     def _column_count(self, info: str, at: Location) -> int:
