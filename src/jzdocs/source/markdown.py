@@ -34,6 +34,7 @@ from jzdocs.source.inline import Image, InlineReader
 from jzdocs.source.leftovers import report_unused_links, with_contents
 from jzdocs.source.parser import MAX_NESTING, make_parser
 from jzdocs.source.pipe_tables import read_pipes
+from jzdocs.source.sealing import opened_path
 from jzdocs.source.source_map import SourceText
 
 MAX_LEVEL = 4
@@ -225,7 +226,7 @@ class MarkdownReader:
         return out
 
     def _picture(self, image: Image) -> list[nodes.Block]:
-        loaded = self.load_picture(image.address, image.at)
+        loaded = self.load_picture(opened_path(image.address), image.at)
         if loaded is None:
             return []
         if not image.alt:
