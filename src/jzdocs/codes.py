@@ -183,6 +183,46 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a table in a plain text got another number", "表3 above the only table of a text"),
         ("纯文本中的表换了编号", "文中只有一个表，却写着表3"),
     ),
+    "S070": (
+        ("stars that can be read in two ways", "单价*数量*折扣"),
+        ("星号有两种读法", "单价*数量*折扣"),
+    ),
+    "S071": (
+        ("a mark of another Markdown dialect", "[[页面]]"),
+        ("其他 Markdown 方言的标记", "[[页面]]"),
+    ),
+    "S072": (
+        ("a mark of another dialect that is printed in another way", "==重点=="),
+        ("其他方言的标记，换了排法", "==重点=="),
+    ),
+    "S073": (
+        ("a key of the front matter that is not printed as it is", "lang: zh-CN"),
+        ("文首元数据中有不直接印出的键", "lang: zh-CN"),
+    ),
+    "S074": (
+        ("a note inside a note", "[^a]: 注文[^b]"),
+        ("脚注中又有脚注", "[^a]: 注文[^b]"),
+    ),
+    "S075": (
+        ("a part of a footnote that stands in the text", "a chart in a footnote"),
+        ("脚注的一部分排在正文中", "脚注里有图"),
+    ),
+    "S076": (
+        ("a table whose rows do not fit its head", "| 1 | 2 | 3 | below | 甲 | 乙 |"),
+        ("表格的行与表头对不上", "| 甲 | 乙 | 下面写 | 1 | 2 | 3 |"),
+    ),
+    "S077": (
+        ("indented text was read as text, not as code", "four spaces before a sentence"),
+        ("缩进的文字按正文读取", "句子前有四个空格"),
+    ),
+    "S078": (
+        ("a definition that nothing uses, or a second one", "[ref]: https://example.org"),
+        ("没有用到的或重复的定义", "[ref]: https://example.org"),
+    ),
+    "S079": (
+        ("text of a link or of a block of code that is not printed", '[网站](https://example.org "说明")'),
+        ("链接或代码块中不印出的文字", '[网站](https://example.org "说明")'),
+    ),
     "F001": (
         ("the name of a figure is given twice", "{#reuse.from} in two places"),
         ("数字的名称重复了", "两处都写 {#reuse.from}"),

@@ -72,7 +72,7 @@ def test_exit_codes(tmp_path: Path, arguments: tuple[str, ...], status: int, tex
 
 
 def test_strict_makes_errors_of_warnings(tmp_path: Path) -> None:
-    (tmp_path / "w.md").write_text("---\ntitle: 警\ntemplate: report\n---\n\n<b>粗</b>\n", encoding="utf-8")
+    (tmp_path / "w.md").write_text("---\ntitle: 警\ntemplate: report\n---\n\n<u>粗</u>\n", encoding="utf-8")
     assert run("build", "w.md", cwd=tmp_path).returncode == 0
     assert run("build", "w.md", "--strict", "--out", "strict", cwd=tmp_path).returncode == 1
     assert not (tmp_path / "strict").exists()

@@ -78,6 +78,7 @@ NOT_PRINTED = {
     "FactText.anchor",
     "NoteRef.label",
     "Reference.target",
+    "Reference.written",
     "PageRef.target",
     "Value.raw",
     "Value.fact",

@@ -81,7 +81,7 @@ TABLE: list[tuple[str, list[Row]]] = [
 @pytest.mark.parametrize(("text", "expected"), TABLE)
 def test_all_that_is_proposed(tmp_path: Path, text: str, expected: list[Row]) -> None:
     path = tmp_path / "a.md"
-    path.write_text(f"# 花会\n\n{text}\n", encoding="utf-8")
+    path.write_text(f"---\ntitle: 花会\n---\n\n# 花会\n\n{text}\n", encoding="utf-8")
     document = pipeline.load(path, lone(path), "report").document
     assert [
         (p.kind, p.title, p.reason.key, len(p.numbers), [warning.key for warning in p.warnings])

@@ -83,7 +83,7 @@ def test_references_to_figures_tables_and_sections(sheet: Stylesheet) -> None:
     ("text", "code", "line"),
     [
         ("见@fig:nowhere。", "R001", 1),
-        ("文[^1]。", None, 0),
+        ("文[^1]。", "R002", 1),
         ("文[^1]。\n\n[^1]: 注。\n\n[^2]: 无人引。", "R003", 5),
         ("[1个]{#a}[2个]{#a}", "F001", 1),
         ("[许多]{#a}", "F002", 1),

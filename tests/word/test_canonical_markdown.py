@@ -15,7 +15,7 @@ from jzdocs.word.ooxml import W, w
 
 MARKS = Marks(
     facts={"jz_a_1": ("a", False), "jz_a_2": ("a", True), "jz_x_3": ("甲 乙", True)},
-    targets={"_Ref1": "@fig:b"},
+    targets={"_Ref1": "@fig:b", "_Ref9": "[^n]"},
     notes={"3": "n"},
     links={"rId1": "https://example.org/"},
 )
@@ -50,7 +50,8 @@ def read(*children: Any, marks: Marks = MARKS) -> str:
         ([run("行"), w("r", w("br")), run("行")], "行<br>行"),
         ([run("页"), w("r", w("br", type="page"))], "页"),
         ([ooxml.ruby("潇河", "Xiāo Hé", 21)], "[潇河]{ruby=Xiāo Hé}"),
-        ([run("见"), *ooxml.footnote_reference(3), run("。")], "见[^n]。"),
+        ([run("见"), *ooxml.note_mark([ooxml.raised_run(w("footnoteReference", id=3))]), run("。")], "见[^n]。"),
+        ([run("见"), *ooxml.note_mark(ooxml.repeated_note("_Ref9", 3)), run("。")], "见[^n]。"),
         (ooxml.bookmark("jz_a_2", 1, [run("12个")]), "@fact:a"),
         (ooxml.bookmark("jz_x_3", 1, [run("12个")]), "@fact:{甲 乙}"),
         ([*ooxml.bookmark("jz_a_1", 1, [run("12个")]), run("整")], "[12个]{#a}整"),

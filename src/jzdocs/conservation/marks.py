@@ -38,6 +38,15 @@ _INLINE = (
     re.compile(r"\{[ ]*(?:[#.=-][^{}\n]*)?\}"),  # attributes
     re.compile(r"@(?:fig|tbl|sec|eq|fact):(?:\{[^{}\n]*\}|[A-Za-z0-9_.-]+(?<![.]))"),
     _TAG,
+    # marks of other dialects that are understood: blocks of ::: and !!!, [!NOTE], tasks, [toc], page breaks, captions
+    re.compile(r"^[ \t>]*(?::{3,}|!!!|\?\?\?\+?)[ \t]*[A-Za-z-]+(?![^\s\"'])", re.M),
+    re.compile(r"^[ \t>]*\[![A-Za-z]+\]", re.M),
+    re.compile(r"(?<=[-*+.)])[ \t]+\[[ xX]\](?=[ \t])"),
+    re.compile(r"^[ \t>]*(?:@?\[{1,2}_?toc_?\]{1,2}|\{:[ ]*toc[ ]*\}|\$\{toc\})(?:\([^()\n]*\))?[ \t]*$", re.M | re.I),
+    re.compile(r"^[ \t>]*\\(?:newpage|pagebreak|clearpage|cleardoublepage|tableofcontents)(?:\{\})?[ \t]*$", re.M),
+    re.compile(r"^[ \t>]*\{\{<[ ]*pagebreak[ ]*>\}\}[ \t]*$", re.M),
+    re.compile(r"^[ \t>]*Table:(?=[ \t])", re.M | re.I),
+    re.compile(r"(?:@(?:fig|tbl|sec)-|\\@ref\()[A-Za-z0-9_:.-]+\)?"),
     re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"),  # entities
     re.compile(r"^[ \t>]*(?:\d{1,9}[.)])(?=[ \t])", re.M),  # numbers of lists
 )

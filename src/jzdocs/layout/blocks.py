@@ -31,7 +31,7 @@ def block_boxes(block: nodes.Block, context: Context) -> Iterator[Box]:  # noqa:
         case nodes.Heading():
             yield from _heading(block, context)
         case nodes.Paragraph():
-            yield from _paragraph(block, context.setter.sheet.body, context)
+            yield from _paragraph(block, context.text, context)
         case nodes.List():
             yield from _list(block, context)
         case nodes.Quote():
@@ -115,7 +115,7 @@ def _paragraph(block: nodes.Paragraph, style: TextStyle, context: Context, *, in
 
 
 def _list(block: nodes.List, context: Context) -> Iterator[Box]:
-    setter, style = context.setter, context.setter.sheet.body
+    setter, style = context.setter, context.text
     hang = 2 * style.size
     whole = context.tree.add("L", context.parent, numbering="Decimal" if block.ordered else "Disc")
     for number, item in enumerate(block.items, block.start):
@@ -149,7 +149,9 @@ def _labelled(box: Box, label: Draw, dx: int) -> Box:
 
 def _quote(block: nodes.Quote, context: Context) -> Iterator[Box]:
     style = context.setter.sheet.style("quote")
-    side = 2 * context.setter.sheet.body.size
+    if context.in_note:
+        style = replace(style, size=context.text.size, leading=context.text.leading)
+    side = 2 * context.text.size
     inner = context.narrower(2 * side).inside(context.tree.add("BlockQuote", context.parent))
     for child in block.blocks:
         boxes = _paragraph(child, style, inner) if isinstance(child, nodes.Paragraph) else block_boxes(child, inner)
@@ -159,7 +161,9 @@ def _quote(block: nodes.Quote, context: Context) -> Iterator[Box]:
 
 def _code(block: nodes.CodeBlock, context: Context) -> Iterator[Box]:
     setter, style = context.setter, context.setter.sheet.style("code")
-    left = context.setter.sheet.body.size * 2
+    left = context.text.size * 2
+    if context.in_note:
+        style = replace(style, size=min(style.size, context.text.size), leading=context.text.leading)
     boxes = []
     tag = context.tree.add("Code", context.tree.add("P", context.parent))
     for text in block.text.split("\n"):
@@ -169,7 +173,7 @@ def _code(block: nodes.CodeBlock, context: Context) -> Iterator[Box]:
             for line in set_paragraph(setter, parts, style, context.width - left, tag=tag)
         ]
     total = sum(b.height for b in boxes)
-    rest = -total % context.grid
+    rest = 0 if context.in_note else -total % context.grid
     boxes[-1] = boxes[-1]._replace(height=boxes[-1].height + rest)
     yield from boxes
 

@@ -12,6 +12,7 @@ from jzdocs.layout.parallel import ParallelParagraphs
 from jzdocs.layout.setter import Setter
 from jzdocs.layout.structure import DOCUMENT, TagTree
 from jzdocs.model import nodes
+from jzdocs.style.stylesheet import TextStyle
 from jzdocs.units import Size
 
 
@@ -21,7 +22,7 @@ class Context(Struct, frozen=True):
     `setter` sets their text in a column `width` wide (EMU); `drawings` gives the size of each chart by its figure's id.
     `page_of` returns the printed page number of a link target, once pages are filled. New structure elements are
     children of `parent`. `ragged` collects the lines that nothing could fill, with the places of their paragraphs.
-    `parallel` has the paragraphs that another process sets.
+    `parallel` has the paragraphs that another process sets. `in_note` says that the blocks belong to a footnote.
     """
 
     setter: Setter
@@ -32,11 +33,18 @@ class Context(Struct, frozen=True):
     parent: int = DOCUMENT
     ragged: list[tuple[Location, str]] = field(default_factory=list)
     parallel: ParallelParagraphs = field(default_factory=ParallelParagraphs)
+    in_note: bool = False
 
     @property
     def grid(self) -> int:
         """The distance between the lines of a page (EMU)."""
         return self.setter.sheet.body.leading
+
+    @property
+    def text(self) -> TextStyle:
+        """The style of running text: that of the body, or of footnotes."""
+        sheet = self.setter.sheet
+        return sheet.style("footnote") if self.in_note else sheet.body
 
     @property
     def tree(self) -> TagTree:

@@ -13,6 +13,7 @@ from jzdocs.style.faces import Faces
 
 SOFT_HYPHEN = "\u00ad"
 NOTE_ANCHOR, NOTE_MARK_ANCHOR = "jz-note-", "jz-ref-"  # where a note's mark leads, and where the note leads back
+AGAIN_ANCHOR = "jz-again-"  # where its further marks lead, on whose pages it is not printed
 _LINK_RISE, _LINK_HEIGHT = (
     880,
     1060,

@@ -10,7 +10,7 @@ from typing import assert_never
 from msgspec import Struct
 
 from jzdocs.layout.measure import Span
-from jzdocs.layout.runs import NOTE_ANCHOR
+from jzdocs.layout.runs import AGAIN_ANCHOR, NOTE_ANCHOR
 from jzdocs.layout.setter import Setter
 from jzdocs.layout.structure import TagTree
 from jzdocs.model import nodes
@@ -147,9 +147,8 @@ class _Walker(Struct, frozen=True):
     def _note_mark(self, inline: nodes.NoteRef, base: Span, parent: int) -> Span:
         """Return the mark of a note, which leads to the note."""
         link = self.tag("Link", self.tag("Reference", parent))
-        if self.tree:
+        if self.tree and not inline.again:
             self.tree.note(inline.number)
         size = round(base.size * _SCRIPT)
-        return base._replace(
-            text=f"[{inline.number}]", size=size, rise=_RISE["super"], href=f"#{NOTE_ANCHOR}{inline.number}", tag=link
-        )
+        href = f"#{AGAIN_ANCHOR if inline.again else NOTE_ANCHOR}{inline.number}"
+        return base._replace(text=f"[{inline.number}]", size=size, rise=_RISE["super"], href=href, tag=link)

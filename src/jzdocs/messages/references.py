@@ -13,16 +13,24 @@ FINDINGS: Findings = {
         ("引用 @{target} 找不到对应的内容", ""),
     ),
     "R001.link": (
-        ("the link {href} has no target in this document", ""),
-        ("链接 {href} 在文中找不到对应的位置", ""),
+        ("the link {href} has no target in this document; its text is printed without a link", ""),
+        ("链接 {href} 在文中找不到对应的位置，只印出文字", ""),
+    ),
+    "R001.written": (
+        ("{text} has no target in this document and is printed as it is", ""),
+        ("{text} 在文中找不到对应的内容，按原样印出", ""),
     ),
     "R002": (
         ("there is no footnote “{label}”", "write [^{label}]: and its text"),
         ("没有脚注“{label}”", "请写 [^{label}]: 和注文"),
     ),
+    "R002.text": (
+        ("there is no footnote “{label}”; its mark is printed as text", "write [^{label}]: and its text"),
+        ("没有脚注“{label}”，标记按文字印出", "请写 [^{label}]: 和注文"),
+    ),
     "R003": (
-        ("the footnote “{label}” is not referred to", "delete it, or write [^{label}] in the text"),
-        ("脚注“{label}”没有被引用", "请删去，或在正文中写上 [^{label}]"),
+        ("the footnote “{label}” is not referred to and not printed", "delete it, or write [^{label}] in the text"),
+        ("脚注“{label}”没有被引用，不会印出", "请删去，或在正文中写上 [^{label}]"),
     ),
     "R004": (
         ("the id “{id}” is used twice", "give one of them another id"),

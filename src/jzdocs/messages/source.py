@@ -6,8 +6,10 @@ Each entry: (what is wrong, what to do) in English, then in Chinese.
 from __future__ import annotations
 
 from jzdocs.messages.catalogue import Findings
+from jzdocs.messages.markdown import FINDINGS as MARKDOWN
 
 FINDINGS: Findings = {
+    **MARKDOWN,
     "S001.workbook": (
         ("not an Excel workbook, or damaged ({kind})", "save it again as .xlsx"),
         ("不是 Excel 工作簿，或已损坏（{kind}）", "请重新存为 .xlsx"),
@@ -163,8 +165,12 @@ FINDINGS: Findings = {
         ("“{info}”不是分栏的写法", "请写 ```columns 2，栏数为 2 到 4"),
     ),
     "S021": (
-        ("a picture must stand in a paragraph of its own", "put an empty line before and after it"),
-        ("图片必须独占一段", "请在它前后各空一行"),
+        ("a picture within text is printed below its paragraph", "put an empty line before and after it"),
+        ("文字中的图片排在该段之下", "请在它前后各空一行"),
+    ),
+    "S021.here": (
+        ("no picture can stand here; “{text}” is printed instead", "put it in a paragraph of its own"),
+        ("这里不能放图片，已印出“{text}”", "请让图片独占一段"),
     ),
     "S022": (
         ("“{text}” cannot be typeset here", "write it as plain text"),
@@ -182,13 +188,16 @@ FINDINGS: Findings = {
         ("the HTML “{content}” was left out", "write it in Markdown"),
         ("HTML“{content}”已略去", "请改用 Markdown"),
     ),
-    "S024.block": (
-        ("a block of HTML was left out", "write it in Markdown"),
-        ("一段 HTML 已略去", "请改用 Markdown"),
+    "S024.cell": (
+        (
+            "text outside the cells of an HTML table is printed in a row of its own",
+            "move it into a cell, or out of the table",
+        ),
+        ("HTML 表格中单元格以外的文字，已另排一行", "请移进单元格，或移到表格外"),
     ),
     "S025": (
-        ("<{name}> is not closed", "write </{name}> after it"),
-        ("<{name}> 没有结束标签", "请在后面写上 </{name}>"),
+        ("<{name}> is not closed and is printed as text", "write </{name}> after it"),
+        ("<{name}> 没有结束标签，按文字印出", "请在后面写上 </{name}>"),
     ),
     "S030": (
         ("nested more than {most} levels deep", "use fewer levels of lists and quotations"),

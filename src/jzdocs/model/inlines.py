@@ -69,19 +69,23 @@ class FactText(Struct, frozen=True):
 
 
 class NoteRef(Struct, frozen=True):
-    """The mark of a footnote; `number` is 0 until notes are numbered."""
+    """The mark of a footnote; `number` is 0 until notes are numbered. `again` says that an earlier mark leads to the
+    same note: this one repeats its number."""
 
     label: str
     number: int = 0
+    again: bool = False
     at: Location = NOWHERE
 
 
 class Reference(Struct, frozen=True):
-    """A cross-reference (`@fig:reuse`); `text` ('图3') is empty until references are resolved."""
+    """A cross-reference (`@fig:reuse`); `text` ('图3') is empty until references are resolved. What was `written` as
+    another program has it is printed so where there is no target."""
 
     target: str
     text: str = ""
     at: Location = NOWHERE
+    written: str = ""
 
 
 class PageRef(Struct, frozen=True):

@@ -381,13 +381,13 @@ class Fact(Struct, frozen=True):
 class Document(Struct, frozen=True):
     """A whole document.
 
-    `notes` maps the labels of footnotes to their paragraphs, `data` the names of tables of data to them; `facts` is
-    filled by `resolve/`.
+    `notes` maps the labels of footnotes to their blocks, `data` the names of tables of data to them; `facts` is
+    filled by `resolve/`. Readers make no headings, figures, columns and pages in footnotes.
     """
 
     meta: Meta
     blocks: tuple[Block, ...]
-    notes: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
+    notes: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
     data: Mapping[str, DataTable] = field(default_factory=dict)
     at: Location = NOWHERE

@@ -75,11 +75,12 @@ def _with_children(block: nodes.Block, change: ChangeBlock) -> nodes.Block:
 def rewrite_document_runs(document: nodes.Document, change: ChangeRun) -> nodes.Document:
     """Return the document with `change` applied to every run of its blocks, then of its footnotes."""
     changed = map_blocks(document.blocks, lambda block: rewrite_runs(block, change))
-    notes = {
-        label: tuple(_rewrite_paragraph(paragraph, change) for paragraph in paragraphs)
-        for label, paragraphs in document.notes.items()
-    }
-    return replace(document, blocks=changed, notes=notes)
+    return map_note_blocks(replace(document, blocks=changed), lambda block: rewrite_runs(block, change))
+
+
+def map_note_blocks(document: nodes.Document, change: ChangeBlock) -> nodes.Document:
+    """Return the document with `change` applied to every block of its footnotes; see `map_blocks`."""
+    return replace(document, notes={label: map_blocks(note, change) for label, note in document.notes.items()})
 
 
 def rewrite_runs(block: nodes.Block, change: ChangeRun) -> nodes.Block:

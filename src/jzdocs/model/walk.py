@@ -209,11 +209,16 @@ def sentence_runs(block: nodes.Block) -> Iterator[Inlines]:
         yield from runs(block)
 
 
+def note_blocks(document: nodes.Document) -> Iterator[nodes.Block]:
+    """Yield every block of the footnotes, outer before inner."""
+    for note in document.notes.values():
+        yield from blocks(note)
+
+
 def note_runs(document: nodes.Document) -> Iterator[Inlines]:
     """Yield the runs of the footnotes."""
-    for paragraphs in document.notes.values():
-        for paragraph in paragraphs:
-            yield from runs(paragraph)
+    for block in note_blocks(document):
+        yield from runs(block)
 
 
 def document_runs(document: nodes.Document) -> Iterator[Inlines]:
@@ -255,8 +260,9 @@ def run_texts(block: nodes.Block) -> Iterator[PrintedText]:
 
 def note_texts(document: nodes.Document) -> Iterator[PrintedText]:
     """Yield the texts of the footnotes."""
-    for run in note_runs(document):
-        yield from _run_texts(run)
+    for block in note_blocks(document):
+        yield from run_texts(block)
+        yield from own_texts(block)
 
 
 def meta_texts(meta: nodes.Meta) -> Iterator[str]:

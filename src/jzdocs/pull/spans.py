@@ -15,13 +15,13 @@ from msgspec import Struct
 
 from jzdocs.errors import Report
 from jzdocs.source.front_matter import read_front_matter
-from jzdocs.source.markdown import make_parser
+from jzdocs.source.parser import make_parser
 from jzdocs.source.source_map import whole
 
 _SUFFIX = re.compile(r"\s*\{\s*(?:#[A-Za-z0-9_:.-]+)?\s*(?:-|\.unnumbered)?\s*\}\s*$")
 _SAFE = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^,\[\]{}#:\"']*")
 
-_AROUND = {"fence": "fence", "table_open": "table", "bullet_list_open": "list", "ordered_list_open": "list"}
+_AROUND = {"fence": "fence", "pipe_table": "table", "bullet_list_open": "list", "ordered_list_open": "list"}
 
 
 class Block(Struct, frozen=True):

@@ -1,5 +1,5 @@
-"""Numbers: headings by the stylesheet's patterns (一、 第一章 （一） 1. 1.1 ①), figures, tables and footnotes in the
-order of the text, wherever they stand."""
+"""Numbers: headings by the stylesheet's patterns (一、 第一章 （一） 1. 1.1 ①), figures and tables in the order of the
+text, wherever they stand. Those of footnotes: `footnotes.py`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from itertools import pairwise, zip_longest
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from jzdocs.errors import Report
 from jzdocs.model import nodes
-from jzdocs.model.rewrite import map_blocks, map_leaves, rewrite_runs
-from jzdocs.model.walk import Inlines, Leaf, headings, plain
+from jzdocs.model.rewrite import map_blocks
+from jzdocs.model.walk import headings, plain
 
 _DIGITS = "零一二三四五六七八九"
 _OWN_NUMBER = re.compile(
@@ -181,28 +180,3 @@ def _loose(part: str) -> str:
     """Return the expression for a part of a pattern, with half-width and full-width marks alike."""
     marks = {"（": "[（(]", "）": "[）)]", "．": "[.．、]", "、": "、"}
     return "".join(marks.get(char, re.escape(char)) for char in part)
-
-
-def number_notes(document: nodes.Document, report: Report) -> nodes.Document:
-    """Return the document with its footnotes numbered in the order in which the text refers to them; notes that it
-    does not refer to are left out with a warning, a reference without a note is an error."""
-    labels: list[str] = []
-
-    def change(leaf: Leaf) -> Leaf:
-        if not isinstance(leaf, nodes.NoteRef):
-            return leaf
-        if leaf.label not in document.notes:
-            report.error(leaf.at, "R002", label=leaf.label)
-        if leaf.label not in labels:
-            labels.append(leaf.label)
-        return replace(leaf, number=labels.index(leaf.label) + 1)
-
-    def rewrite(run: Inlines) -> Inlines:
-        return map_leaves(run, change)
-
-    blocks = map_blocks(document.blocks, lambda block: rewrite_runs(block, rewrite))
-    for label, paragraphs in document.notes.items():
-        if label not in labels:
-            report.warn(paragraphs[0].at if paragraphs else document.at, "R003", label=label)
-    notes = {label: document.notes[label] for label in labels if label in document.notes}
-    return replace(document, blocks=blocks, notes=notes)

@@ -19,8 +19,9 @@ from jzdocs.resolve.binding import Binder
 from jzdocs.resolve.cells import used_cells
 from jzdocs.resolve.derived import derive
 from jzdocs.resolve.facts import collect
+from jzdocs.resolve.footnotes import number_notes
 from jzdocs.resolve.lists import fill_lists, fill_sources
-from jzdocs.resolve.numbering import number_blocks, number_notes
+from jzdocs.resolve.numbering import number_blocks
 from jzdocs.resolve.official import in_order, once
 from jzdocs.resolve.punctuation import normalise_document
 from jzdocs.resolve.references import resolve_references

@@ -3,8 +3,10 @@ fact's text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import assert_never
+from urllib.parse import unquote
 
 from msgspec.structs import replace
 
@@ -62,16 +64,61 @@ def resolve_references(
                 return nodes.Text(f"{{{name}}}", leaf.at)
             return nodes.FactText(fact.id, print_fact(fact, name), leaf.at, use=True)
         target = leaf.target if leaf.target in texts else name
+        if target not in texts and leaf.written:
+            report.warn(leaf.at, "R001.written", text=leaf.written, hint=nearest(leaf.target, texts, _GIVE_ID))
+            return nodes.Text(leaf.written, leaf.at)
         if target not in texts:
             report.error(leaf.at, "R001", target=leaf.target, hint=nearest(leaf.target, texts, _GIVE_ID))
             return nodes.Text(f"@{leaf.target}", leaf.at)
         return replace(leaf, target=target, text=texts[target])
 
+    anchors = {**heading_anchors(document), **{id_: id_ for id_ in texts}}
+
+    def link(inline: nodes.Link) -> Inlines:
+        """Return a link within the document with the id of its target; without one only its text."""
+        name = unquote(inline.href[1:])
+        target = anchors.get(name) or anchors.get(_slug(name))
+        if target is not None:
+            return (replace(inline, href=f"#{target}"),)
+        report.warn(inline.at, "R001.link", href=f"#{name}", hint=nearest(name, texts, _GIVE_ID))
+        return inline.children
+
     def rewrite(run: Inlines) -> Inlines:
-        for inline in inlines(run):
-            if isinstance(inline, nodes.Link) and inline.href.startswith("#") and inline.href[1:] not in texts:
-                hint = nearest(inline.href[1:], texts, _GIVE_ID)
-                report.error(inline.at, "R001.link", href=inline.href, hint=hint)
-        return map_leaves(run, change)
+        has_links = any(isinstance(inline, nodes.Link) and inline.href.startswith("#") for inline in inlines(run))
+        return map_leaves(_with_links(run, link) if has_links else run, change)
 
     return rewrite_document_runs(document, rewrite)
+
+
+def _with_links(run: Inlines, change: Callable[[nodes.Link], Inlines]) -> Inlines:
+    """Return a run with `change` applied to its links within the document."""
+    out: list[nodes.Inline] = []
+    for inline in run:
+        if isinstance(inline, nodes.Link) and inline.href.startswith("#"):
+            out.extend(change(inline))
+        elif isinstance(inline, nodes.Strong | nodes.Emphasis | nodes.Script):
+            out.append(replace(inline, children=_with_links(inline.children, change)))
+        else:
+            out.append(inline)
+    return tuple(out)
+
+
+def heading_anchors(document: nodes.Document) -> dict[str, str]:
+    """Return the ids of headings by the anchors that GitHub gives them: their text in small letters with - for spaces
+    and without marks; a second of the same name ends in -1."""
+    anchors: dict[str, str] = {}
+    for block in blocks(document.blocks):
+        if not isinstance(block, nodes.Heading):
+            continue
+        for text in dict.fromkeys((plain(block.inlines), block.number + plain(block.inlines))):
+            anchor = name = _slug(text)
+            count = 0
+            while anchor in anchors and anchors[anchor] != block.id:
+                count += 1
+                anchor = f"{name}-{count}"
+            anchors[anchor] = block.id
+    return anchors
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^\w\- ]", "", text.strip().lower().replace("\u3000", " ")).replace(" ", "-")

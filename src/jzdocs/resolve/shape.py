@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from jzdocs.model import nodes
-from jzdocs.model.rewrite import map_blocks, map_leaves
+from jzdocs.model.rewrite import map_blocks, map_leaves, map_note_blocks
 from jzdocs.model.walk import Leaf
 from jzdocs.resolve.punctuation import WIDE
 from jzdocs.style.stylesheet import Stylesheet
@@ -19,14 +19,13 @@ _PAUSE = re.compile(f"(?<=[{WIDE}]) +(?=[{WIDE}])")
 
 def join_note_leads(document: nodes.Document) -> nodes.Document:
     """Return the document with the run-in headings of footnotes as bold text: notes have no headings."""
-    notes = {
-        label: tuple(
-            replace(note, lead=(), inlines=(nodes.Strong(note.lead, note.at), *note.inlines)) if note.lead else note
-            for note in paragraphs
-        )
-        for label, paragraphs in document.notes.items()
-    }
-    return replace(document, notes=notes)
+
+    def change(block: nodes.Block) -> nodes.Block:
+        if isinstance(block, nodes.Paragraph) and block.lead:
+            return replace(block, lead=(), inlines=(nodes.Strong(block.lead, block.at), *block.inlines))
+        return block
+
+    return map_note_blocks(document, change)
 
 
 def space_headings(document: nodes.Document) -> nodes.Document:

@@ -48,6 +48,7 @@ class DataFileOptions(Struct, frozen=True):
     sql: str = ""
 
 
+_READ_ELSEWHERE = frozenset(("toc",))
 _KEYS = {*FrontMatter.__struct_fields__, *nodes.Official.__struct_fields__}
 
 
@@ -65,13 +66,36 @@ def read_front_matter(source: SourceText, report: Report) -> tuple[nodes.Meta, i
     return _meta(keys, report), end + 1
 
 
+def report_unused_keys(source: SourceText, template: str, report: Report) -> None:
+    """Report the keys of the front matter that are neither ours nor named by the text of the template: what they say is
+    not printed."""
+    lines = source.text.split("\n")
+    start = next((i for i, line in enumerate(lines) if line.strip() == "---"), 0)
+    end = next((i for i in range(start + 1, len(lines)) if lines[i].rstrip() in ("---", "...")), start)
+    keys = parse_yaml("\n".join(lines[start + 1 : end]), source, start + 1, Report())
+    for name, field in keys:
+        if name in _KEYS or name in _READ_ELSEWHERE or re.search(rf"\b{re.escape(name)}\b", template):
+            continue
+        if name == "author" and not keys.get("issuer"):
+            report.warn(keys.place(name), "S073.author")
+        elif not isinstance(field, Scalar) or field.text:
+            report.warn(keys.place(name), "S073", name=name)
+
+
+def _authors(field: Field | None) -> tuple[str, ...]:
+    """Return the names that `author:` gives, as other programs read it: one, a list, or a list of `name: …`."""
+    items = field.items if isinstance(field, Sequence) else (field,)
+    names = [item.get("name") if isinstance(item, Keys) else item for item in items]
+    return tuple(name.text for name in names if isinstance(name, Scalar) and name.text)
+
+
 def _meta(keys: Keys, report: Report) -> nodes.Meta:
     front = read_options(FrontMatter, keys, report)
     official = read_options(nodes.Official, keys, report)
     return nodes.Meta(
         front.title,
         front.subtitle,
-        front.issuer,
+        front.issuer or _authors(keys.get("author")),
         _date(front.date, keys, "date", report),
         front.place,
         front.short_title,

@@ -16,11 +16,11 @@ from jzdocs.errors import Location, Report, UsageError, shown_path
 from jzdocs.model import nodes
 from jzdocs.options import RowValue
 from jzdocs.project import stem
-from jzdocs.source.front_matter import read_front_matter
+from jzdocs.source.front_matter import read_front_matter, report_unused_keys
 from jzdocs.source.markdown import MarkdownReader, picture_loader
 from jzdocs.source.sealing import is_sealed, opened_document
 from jzdocs.source.source_map import SourceText, whole
-from jzdocs.source.template import Template, assemble, find_template, render_source
+from jzdocs.source.template import Template, assemble, find_template, render_source, template_text
 from jzdocs.source.template_text import Written
 from jzdocs.source.title import with_title
 
@@ -117,6 +117,8 @@ def read_source(
     front = SourceText("\n".join(lines[:first]), source.origins[:first])
     extra = {name: Written(text) for name, text in meta.extra.items()}
     values = {"title": meta.title, "subtitle": meta.subtitle, "date": meta.date, "issuer": meta.issuer, **extra}
+    if front.origins:
+        report_unused_keys(front, template_text(template), report)
     assembled = assemble(template, body, front, values, looked_at)
     reader = MarkdownReader(
         assembled, report, picture_loader(root, report, looked_at), data_loader(root, report, looked_at)

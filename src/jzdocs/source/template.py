@@ -208,6 +208,12 @@ def assemble(
     return _joined(front, SourceText(resolved.text, origins))
 
 
+def template_text(template: Template) -> str:
+    """Return the texts of a template and those that it extends, to look up which values they use."""
+    paths = [path for folder in template.folders for path in sorted(folder.glob("*.j2"))]
+    return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in paths)
+
+
 def _merged(rendered: Origin, original: Origin | None) -> Origin:
     """Return the origin of a rendered line, with what its body line had before it was rendered."""
     if original is None:

@@ -16,11 +16,17 @@ def with_title(document: nodes.Document, name: str, report: Report) -> nodes.Doc
         return document
     headings = [block for block in document.blocks if isinstance(block, nodes.Heading)]
     top = [heading for heading in headings if heading.level == 1]
-    if len(top) == 1 and headings[0] is top[0] and len(headings) > 1:
+    if len(top) == 1 and headings[0] is top[0] and (len(headings) > 1 or _opens(document, top[0])):
         blocks = tuple(_raised(block) for block in document.blocks if block is not top[0])
         return replace(document, meta=replace(document.meta, title=plain(top[0].inlines)), blocks=blocks)
     report.warn(document.at, "S053", name=name)
     return replace(document, meta=replace(document.meta, title=name))
+
+
+def _opens(document: nodes.Document, heading: nodes.Heading) -> bool:
+    """Return whether nothing of the author's stands before a heading."""
+    before = document.blocks[: document.blocks.index(heading)]
+    return not any(block.at.path == heading.at.path for block in before)
 
 
 def _raised(block: nodes.Block) -> nodes.Block:

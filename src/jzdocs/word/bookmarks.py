@@ -15,6 +15,7 @@ from jzdocs.model import nodes
 from jzdocs.model.walk import SOURCES_ID, blocks, document_runs, leaves
 from jzdocs.provenance.uses import uses
 from jzdocs.word import ooxml
+from jzdocs.word.inline import note_anchor
 from jzdocs.word.markdown import Marks
 from jzdocs.word.ooxml import Element
 
@@ -79,14 +80,15 @@ class Bookmarks:
         return facts
 
     def _targets(self) -> dict[str, str]:
-        """Map bookmarks to the references that lead to them (`@fig:reuse`)."""
+        """Map bookmarks to the references that lead to them (`@fig:reuse`, `[^1]`)."""
         kinds = ((nodes.Heading, "sec"), (nodes.Figure, "fig"), (nodes.Table, "tbl"))
         targets = {}
         for block in blocks(self._document.blocks):
             for node, kind in kinds:
                 if isinstance(block, node) and block.id in self.names:
                     targets[self.names[block.id]] = f"@{block.id}" if ":" in block.id else f"@{kind}:{block.id}"
-        return targets
+        labels = ((label, self.names.get(note_anchor(label))) for label in self._document.notes)
+        return targets | {name: f"[^{label}]" for label, name in labels if name}
 
 
 def _names(document: nodes.Document, places: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -97,6 +99,9 @@ def _names(document: nodes.Document, places: Mapping[str, Sequence[str]]) -> dic
         elif isinstance(block, nodes.Figure | nodes.Table) and block.number:
             names[block.id] = f"_Ref{len(names) + _FIRST_NUMBER}"
     names[SOURCES_ID] = f"_Toc{len(names) + _FIRST_NUMBER}"
+    for leaf in (leaf for run in document_runs(document) for leaf in leaves(run)):
+        if isinstance(leaf, nodes.NoteRef) and leaf.again:
+            names.setdefault(note_anchor(leaf.label), f"_Ref{len(names) + _FIRST_NUMBER}")
     for anchors in places.values():
         for anchor in anchors:
             names.setdefault(anchor, _readable_name(anchor, len(names)))

@@ -16,6 +16,11 @@ from jzdocs.word.ooxml import Element
 _FIRST_NUMBER = 10_000  # ids of numbers' bookmarks are counted apart from those of `bookmarks.Ids`
 
 
+def note_anchor(label: str) -> str:
+    """Return the anchor of the first mark of a footnote."""
+    return f"jz-note:{label}"
+
+
 class Runs(Struct):
     """Makes runs. `bookmarks` maps the document's ids and anchors to Word's names, `numbers` to the pages on which they
     stand in our own layout; `ruby_size` is that of text below annotations, in half points; `links` collects the
@@ -75,11 +80,19 @@ class Runs(Struct):
                 case nodes.Ruby():
                     yield ooxml.ruby(inline.base, inline.text, self.ruby_size, ooxml.run_properties(**properties))
                 case nodes.NoteRef():
-                    yield from ooxml.footnote_reference(inline.number)
+                    yield from self._note_mark(inline)
                 case nodes.Break():
                     yield ooxml.line_break(ooxml.run_properties(**properties))
                 case _:
                     assert_never(inline)
+
+    def _note_mark(self, mark: nodes.NoteRef) -> list[Element]:
+        """Return the mark of a note. Its first is the note's own; another refers to that, which has a bookmark then."""
+        anchor = note_anchor(mark.label)
+        if mark.again:
+            return ooxml.note_mark(ooxml.repeated_note(self.bookmarks.get(anchor, ""), mark.number))
+        own = ooxml.raised_run(ooxml.w("footnoteReference", id=mark.number))
+        return ooxml.note_mark(self.marked(anchor, [own]))
 
     def _link(self, link: nodes.Link, properties: Mapping[str, Any]) -> Element:
         children = self._walk(link.children, {**properties, "style": "Hyperlink"})

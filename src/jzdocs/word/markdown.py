@@ -153,8 +153,9 @@ class _Reader:
             yield from inner
 
     def _target(self, code: str) -> str:
-        """Return the reference that a field's code stands for (`REF _Ref1 \\h`, ECMA-376 Part 1, 17.16.5.51), or ""."""
-        match = re.match(r"\s*REF\s+(\S+)", code)
+        """Return the reference that a field's code stands for (`REF _Ref1 \\h`, ECMA-376 Part 1, 17.16.5.51, or
+        NOTEREF), or ""."""
+        match = re.match(r"\s*(?:NOTE)?REF\s+(\S+)", code)
         return self._marks.targets.get(match[1], "") if match else ""
 
     def _run(self, run: Any) -> Iterator[Token]:
@@ -173,7 +174,7 @@ class _Reader:
             elif tag == _RUBY:
                 yield from self._ruby(node, looks)
             elif tag in (_TEXT, _DELETED_TEXT):
-                if "note" not in looks:
+                if "note" not in looks or (self._fields and self._target(self._fields[-1].code)):
                     yield from self._text(node.text or "", looks)
             elif tag == _TAB:
                 yield from self._text("\t", looks)
@@ -187,7 +188,10 @@ class _Reader:
         if field and (target := self._target(field.code)):
             if not field.reported:  # its result may be several runs
                 field.reported = True
-                yield Token(text, role="ref", argument=target)
+                if target.startswith("[^"):
+                    yield Token("", role="note", argument=target[2:-1])
+                else:
+                    yield Token(text, role="ref", argument=target)
             return
         open_names = [name for name in reversed(self._open.values()) if name in self._marks.facts]
         if open_names:

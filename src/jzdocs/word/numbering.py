@@ -15,7 +15,8 @@ from jzdocs.units import to_twips
 from jzdocs.word.ooxml import Element, w
 
 HEADINGS = 1  # the number of the list that headings are bound to
-_LEVELS = 9  # of a list (17.9.6)
+DEEPEST_LIST = 8  # levels of a list are counted from 0 to 8 (17.9.6)
+_LEVELS = DEEPEST_LIST + 1
 
 
 class _HeadingList(Struct, frozen=True):

@@ -148,18 +148,20 @@ def bookmark(name: str, number: int, children: Sequence[Element]) -> list[Elemen
     return [w("bookmarkStart", id=number, name=name), *children, w("bookmarkEnd", id=number)]
 
 
-def note_mark(inside: Element) -> list[Element]:
-    """Return the mark of a footnote in brackets, [1]; `inside` is the element that prints its number."""
-
-    def raised(child: Element) -> Element:
-        return w("r", w("rPr", w("rStyle", val="FootnoteReference")), child)
-
-    return [raised(text_nodes("[")[0]), raised(inside), raised(text_nodes("]")[0])]
+def note_mark(inside: Sequence[Element]) -> list[Element]:
+    """Return the mark of a footnote in brackets, [1]; `inside` are the runs that print its number."""
+    return [raised_run(text_nodes("[")[0]), *inside, raised_run(text_nodes("]")[0])]
 
 
-def footnote_reference(number: int) -> list[Element]:
-    """Return the mark of a footnote in the text."""
-    return note_mark(w("footnoteReference", id=number))
+def raised_run(child: Element) -> Element:
+    """Return a run in the style of the marks of footnotes."""
+    return w("r", w("rPr", w("rStyle", val="FootnoteReference")), child)
+
+
+def repeated_note(bookmark_name: str, number: int) -> list[Element]:
+    """Return the runs that print the number of a footnote once more: a field that follows the mark in the bookmark
+    (NOTEREF, ECMA-376 Part 1, 17.16.5.40)."""
+    return field(f"NOTEREF {bookmark_name} \\h", [raised_run(text_nodes(str(number))[0])])
 
 
 # --- paragraphs

@@ -31,7 +31,8 @@ from jzdocs.word.context import Context
 from jzdocs.word.embedded import put_fonts, text_of, with_family_names
 from jzdocs.word.figures import Charts, Figures
 from jzdocs.word.inline import Runs
-from jzdocs.word.numbering import Numbering
+from jzdocs.word.notes import Notes
+from jzdocs.word.numbering import DEEPEST_LIST, Numbering
 from jzdocs.word.official import attachment, official
 from jzdocs.word.ooxml import Element, HeaderReference
 from jzdocs.word.reference_document import open_reference_document, with_reference_styles
@@ -41,7 +42,6 @@ from jzdocs.word.styles import styles
 from jzdocs.word.tables import key_figures
 
 Finish = Callable[[Mapping[str, ChartPicture]], bytes]
-_DEEPEST_LIST = 8  # levels of a list are counted from 0 to 8 (ECMA-376 Part 1, 17.9.6)
 
 
 class WordInputs(Struct, frozen=True):
@@ -120,8 +120,8 @@ class _Writer:
         ours = styles(sheet)
         package.put_styles(word, with_reference_styles(word, ours) if inputs.reference_document else ours)
         package.put_settings(word, settings(sheet, even=self._even_pages, fonts=inputs.fonts))
+        notes = Notes(context, self._figures, self._numbering).make(self._document.notes)
         package.put_numbering(word, self._numbering.element())
-        notes = [self._note(n, label) for n, label in enumerate(self._document.notes, 1)]
         package.set_properties(word, self._document.meta)
         package.put_notes(word, notes)
         marks = context.bookmarks.marks(context.runs.links)
@@ -202,7 +202,7 @@ class _Writer:
 
     def _list(self, block: nodes.List, depth: int) -> None:
         number = self._numbering.add(ordered=block.ordered, start=block.start)
-        level = min(depth, _DEEPEST_LIST)
+        level = min(depth, DEEPEST_LIST)
         indent = to_twips(2 * self._sheet.body.size) * (depth + 1)
         for item in block.items:
             properties = ooxml.list_properties(number, level)
@@ -256,15 +256,6 @@ class _Writer:
         third = to_twips(self._sheet.page.measure // 3)
         extra = (ooxml.w("pBdr", line), ooxml.w("ind", left=third, right=third))
         return ooxml.paragraph("Normal", [], extra=extra)
-
-    def _note(self, number: int, label: str) -> Element:
-        """Return a footnote; its mark stands in the first of its paragraphs."""
-        paragraphs = []
-        for index, paragraph in enumerate(self._document.notes[label]):
-            mark = [*ooxml.note_mark(ooxml.w("footnoteRef")), ooxml.run(" ")] if index == 0 else []
-            text = ooxml.paragraph("FootnoteText", [*mark, *self._context.runs.make(paragraph.inlines)])
-            paragraphs.append(self._context.anchors.note(label, text, paragraph.inlines))
-        return ooxml.w("footnote", *paragraphs, id=number)
 
 
 __all__ = ["Charts", "Design", "WordInputs", "write_docx"]
