@@ -101,6 +101,8 @@ def flat(inlines: tuple[nodes.Inline, ...]) -> str:
 @example("甲: 乙")
 @example("@fact:x")
 @example("<br>&amp;")
+@example("0:?")
+@example("a?b:-c")
 def test_a_value_is_the_same_everywhere(tmp_path: Path, value: str) -> None:
     source, report = loaded(tmp_path, EVERYWHERE, 值=value)
     assert not [str(f) for f in report if f.code != "F010"]

@@ -107,7 +107,8 @@ def _head(rows: Rows, grid: Grid, number: int) -> _Head | None:
     if number:
         first = next((i for i, row in enumerate(rows) if row and _row_number(row[0]) == number), None)
     else:
-        first = 0 if grid.has_head and rows else next((i for i, row in enumerate(rows) if _is_head(row, grid)), None)
+        heads = (i for i, row in enumerate(rows) if _is_head(row, grid) and not _is_caption(rows, i, grid))
+        first = 0 if grid.has_head and rows else next(heads, None)
     if first is None and not number:
         first = _head_of_a_list(rows)
     if first is None or not any(cell.text for cell in rows[first]):
@@ -139,6 +140,20 @@ def _is_head(row: Sequence[nodes.Text], grid: Grid) -> bool:
     filled = [cell for cell in row if cell.text]
     areas = {grid.merged.get(cell_address(cell), cell_address(cell)) for cell in filled}
     return len(areas) > 1 and not all(_NOTE.fullmatch(cell.text) for cell in filled)
+
+
+def _is_caption(rows: Rows, index: int, grid: Grid) -> bool:
+    """Return whether a row that might be a head is a line above it (附件1 at the left, a date at the right): it fills
+    less than half of the columns, the row below names all of them, and has numbers below."""
+    below, after = rows[index + 1 : index + 2], rows[index + 2 : index + 4]
+    if not below or not after or _has_groups(rows[index], below[0], rows[index], grid):
+        return False
+    width = max(len(row) for row in rows)
+    names = [cell.text for cell in below[0]]
+    filled = sum(bool(cell.text) for cell in rows[index])
+    if 2 * filled > width or len(names) < width or not all(names) or any(map(_is_value, names)):
+        return False
+    return any(_is_value(cell.text) for row in after for cell in row)
 
 
 def _last_row(rows: Rows, first: int, grid: Grid) -> int:

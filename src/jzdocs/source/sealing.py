@@ -21,8 +21,8 @@ from jzdocs.model import nodes
 
 # private characters at the end of the last plane: one for each ASCII character
 _FIRST = 0x10FE00
-_ALWAYS = frozenset("\\`*[]{}<>()#!|~&$^@\"',\n")
-_AT_START = frozenset("-+=?%:._/")
+_ALWAYS = frozenset("\\`*[]{}<>()#!|~&$^@\"',?\n")
+_AT_START = frozenset("-+=%:._/")
 _NUMBERED = re.compile(r"\d+(?=\.)")
 _SEALED = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + 0x7F)}]")
 _PERCENT_CODED = re.compile(r"%F4%8F%B8%[89AB][0-9A-F]|%F4%8F%B9%[89AB][0-9A-F]")
@@ -51,7 +51,7 @@ def _must_be_sealed(text: str, index: int, char: str) -> bool:
         return True
     following = text[index + 1 : index + 2]
     if char == ":":
-        return not following or following.isspace() or following in _ALWAYS
+        return not (following.isalnum() or following == "/")
     return char == "_" and not (text[index - 1] in _WORD and following in _WORD and following)
 
 
