@@ -44,9 +44,15 @@ class Source(Struct, frozen=True):
 
 
 def to_markdown(
-    path: Path, report: Report, row: Mapping[str, str] | None = None, looked_at: list[Path] | None = None
+    path: Path,
+    report: Report,
+    row: Mapping[str, str] | None = None,
+    looked_at: list[Path] | None = None,
+    folder: str | None = None,
 ) -> tuple[SourceText, bytes]:
     """Return a file as Markdown with origins, and its bytes.
+
+    `folder` is where the Markdown says that the pictures of a Word file are, else a folder named like the file.
 
     Plain text and Word are read by their form; `row` holds the values for a source that is a template. Other files that
     were looked at are added to `looked_at`. Raises UsageError for a kind of file that is not read, DocumentError or
@@ -58,7 +64,7 @@ def to_markdown(
         from jzdocs.source.emit import Emitter  # only these kinds of files pay for reading by form
 
         pieces, data = read_pieces(path, report)
-        return Emitter(shown).emit(pieces), data
+        return Emitter(shown, folder=picture_folder(path) if folder is None else folder).emit(pieces), data
     if not name.endswith((".md", ".md.j2")):
         raise UsageError("X040.source", at=Location(shown))
     data = read_bytes(path, shown)
@@ -66,6 +72,11 @@ def to_markdown(
     if name.endswith(".j2"):
         return render_source(path, shown, text, row or {}, [] if looked_at is None else looked_at), data
     return whole(shown, text), data
+
+
+def picture_folder(path: Path) -> str:
+    """Return the name of the folder for the pictures of a file."""
+    return f"{stem(path)}.files"
 
 
 def read_pieces(path: Path, report: Report) -> tuple[list[Piece], bytes]:
@@ -79,7 +90,7 @@ def read_pieces(path: Path, report: Report) -> tuple[list[Piece], bytes]:
         from jzdocs.source.plain import read_plain
 
         return read_plain(decode(data, shown, report), shown, report), data
-    from jzdocs.source.word import read_word  # python-docx and lxml only where a Word file is read
+    from jzdocs.source.word import read_word  # lxml only where a Word file is read
 
     return read_word(data, shown, report), data
 
@@ -108,7 +119,10 @@ def read_source(
     values = {"title": meta.title, "subtitle": meta.subtitle, "date": meta.date, "issuer": meta.issuer, **meta.extra}
     assembled = assemble(template, body, front, values, looked_at)
     reader = MarkdownReader(
-        assembled, report, picture_loader(root, report, looked_at), data_loader(root, report, looked_at)
+        assembled,
+        report,
+        picture_loader(root, report, looked_at, source.pictures),
+        data_loader(root, report, looked_at),
     )
     # a document begins where the user's file does, also where the template writes a line before its text
     document = with_title(replace(reader.read(), at=source.at(0)), stem(path), report)

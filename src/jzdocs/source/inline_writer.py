@@ -1,0 +1,224 @@
+"""Plain text with marks → inline Markdown. Whatever the text says is escaped, so that it prints as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from jzdocs.source.marked_text import MarkedText
+from jzdocs.source.pieces import Mark
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|&@~^${}])")
+_LINE_START = re.compile(r"^(\s*)([#>+\-=:]|\d+[.)])")
+_LINK_REFUSED = re.compile(r"^\s*(?:vbscript|javascript|file|data):", re.I)  # by markdown-it, CommonMark's parser
+# what stands as it is in the address of a link (RFC 3986 2.2 and 2.3), and `%`
+_ADDRESS = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%\u0080-\U0010ffff]")
+_CODE_BEHIND = re.compile(r"[-\u2010\u2011]\d|[²³⁰¹⁴-⁹⁻]")
+_CODE_BEFORE = re.compile(r"\d[-\u2010\u2011]$")
+_WHOLE = ("ruby", "math", "dots", "sup", "sub", "note")
+
+
+class FigureName(Struct, frozen=True):
+    """A number from `start` to `end` of a text that is marked as a figure, and its name."""
+
+    start: int
+    end: int
+    name: str
+
+
+class _Leaf(Struct, frozen=True):
+    """A stretch of Markdown, the address that it links to, and whether it is bold or slanted."""
+
+    text: str
+    link: str = ""
+    strong: bool = False
+    em: bool = False
+
+
+def written(content: MarkedText, figures: Sequence[FigureName] = (), *, fresh: bool = True) -> str:
+    """Return a text with its marks as Markdown; lines are divided by `<br>`. `fresh`: it begins a line."""
+    leaves = list(_leaves(content, figures, fresh=fresh))
+    if not any(leaf.strong or leaf.em for leaf in leaves):
+        return "".join(_linked(leaves))
+    text = "".join(_linked(leaves))
+    if _is_read_back(text, leaves):
+        return text
+    # what Markdown cannot emphasise there keeps its words
+    return "".join(_linked([replace(leaf, strong=False, em=False) for leaf in leaves]))
+
+
+def escaped(text: str, *, fresh: bool = True) -> str:
+    """Return a text with everything escaped that Markdown would read as markup; `fresh`: it begins a line."""
+    out = _SPECIAL.sub(r"\\\1", text)
+    if fresh:
+        out = _LINE_START.sub(lambda m: m[1] + (m[2][:-1] + "\\" + m[2][-1] if m[2][0].isdigit() else "\\" + m[2]), out)
+    return out
+
+
+def comments_of(content: MarkedText) -> list[str]:
+    """Return the comments on a text as a source has them."""
+    return [
+        f"<!-- {re.sub('-{2,}', '—', mark.value).replace('>', '＞').strip('-')} -->"
+        for mark in content.marks
+        if mark.kind == "comment"
+    ]
+
+
+def may_be_figure(start: int, end: int, content: MarkedText) -> bool:
+    """Return whether a number may be marked as a figure: no other mark cuts through it, it stands in no formula, link
+    or number of a list, nothing raised or lowered adjoins it, and it is no part of a code (0354-2636001)."""
+    if _CODE_BEHIND.match(content.text, end) or _CODE_BEFORE.search(content.text[max(0, start - 2) : start]):
+        return False
+    for mark in content.marks:
+        if mark.kind in ("sup", "sub"):
+            if mark.start <= end and mark.end >= start:
+                return False
+        elif mark.kind in ("ruby", "math", "dots", "link", "literal"):
+            if mark.start < end and mark.end > start:
+                return False
+        elif start < mark.start < end or start < mark.end < end:
+            return False
+    return True
+
+
+def _leaves(content: MarkedText, figures: Sequence[FigureName], *, fresh: bool) -> Iterator[_Leaf]:
+    text = content.text
+    wholes = {mark.start: mark for mark in content.marks if mark.kind in _WHOLE and mark.end > mark.start}
+    points: dict[int, list[Mark]] = {}
+    for mark in content.marks:
+        if mark.kind == "note" and mark.start == mark.end:
+            points.setdefault(mark.start, []).append(mark)
+    named = {figure.start: figure for figure in figures}
+    cuts = sorted({len(text), *wholes, *points, *named, *(c for m in content.marks for c in (m.start, m.end))})
+    looks = _Spans(content)
+    position = index = 0
+    while position < len(text):
+        for mark in points.pop(position, ()):
+            yield looks.leaf(f"[^{mark.value}]", max(0, position - 1))
+        while index < len(cuts) and cuts[index] <= position:
+            index += 1
+        if whole := wholes.get(position):
+            yield looks.leaf(_whole(whole, text), position)
+            position = whole.end
+        elif figure := named.get(position):
+            bare = escaped(text[figure.start : figure.end], fresh=False)
+            yield looks.leaf(f"[{bare}]{{#{figure.name}}}", position)
+            position = figure.end
+        else:
+            end = cuts[index]
+            lines = text[position:end].split("\n")
+            parts = [escaped(line, fresh=fresh and not position and not i) for i, line in enumerate(lines)]
+            yield looks.leaf("<br>".join(parts), position)
+            position = end
+    for place in sorted(points):
+        for mark in points[place]:
+            yield looks.leaf(f"[^{mark.value}]", max(0, place - 1))
+
+
+class _Spans:
+    """The bold, slanted and linked stretches of a text, asked for from front to back."""
+
+    def __init__(self, content: MarkedText) -> None:
+        self._spans = {
+            kind: sorted((m for m in content.marks if m.kind == kind), key=lambda m: m.start)
+            for kind in ("strong", "em", "link")
+        }
+        self._next = dict.fromkeys(self._spans, 0)
+
+    def leaf(self, text: str, position: int) -> _Leaf:
+        """Return Markdown that comes from `position` of the text, with what it stands in."""
+        link, strong, em = (self._at(kind, position) for kind in ("link", "strong", "em"))
+        return _Leaf(text, _address(link.value) if link else "", strong is not None, em is not None)
+
+    def _at(self, kind: str, position: int) -> Mark | None:
+        spans = self._spans[kind]
+        while self._next[kind] < len(spans) and spans[self._next[kind]].end <= position:
+            self._next[kind] += 1
+        if self._next[kind] < len(spans) and spans[self._next[kind]].start <= position:
+            return spans[self._next[kind]]
+        return None
+
+
+def _whole(mark: Mark, text: str) -> str:
+    """Return what a mark makes of the text that it covers."""
+    covered = text[mark.start : mark.end]
+    match mark.kind:
+        case "math":
+            follows = text[mark.end : mark.end + 1]
+            return f"${mark.value}$" + (" " if follows.isdigit() else "")
+        case "ruby":
+            return f"[{escaped(covered, fresh=False)}]{{ruby={mark.value}}}"
+        case "dots":
+            return f"[{escaped(covered, fresh=False)}]{{.dots}}"
+        case "note":
+            return f"[^{mark.value}]"
+        case _:
+            bare = escaped(covered, fresh=False).replace("\n", " ")
+            return f"<{mark.kind}>{bare}</{mark.kind}>" if covered.strip() else bare
+
+
+def _linked(leaves: Sequence[_Leaf]) -> Iterator[str]:
+    for link, group in groupby(leaves, key=lambda leaf: leaf.link):
+        text = "".join(_emphasised(list(group)))
+        yield _around(text, "[", f"](<{link}>)") if link else text
+
+
+def _emphasised(leaves: Sequence[_Leaf]) -> Iterator[str]:
+    for strong, group in groupby(leaves, key=lambda leaf: leaf.strong):
+        inner = "".join(
+            _around("".join(leaf.text for leaf in slanted), "*", "*") if em else "".join(leaf.text for leaf in slanted)
+            for em, slanted in groupby(list(group), key=lambda leaf: leaf.em)
+        )
+        yield _around(inner, "**", "**") if strong else inner
+
+
+def _around(text: str, before: str, behind: str) -> str:
+    """Return a text with marks around it, which do not enclose blanks."""
+    bare = text.strip(" \u3000\t\u00a0")
+    if not bare:
+        return text
+    start = text.index(bare)
+    return f"{text[:start]}{before}{bare}{behind}{text[start + len(bare) :]}"
+
+
+def _address(address: str) -> str:
+    """Return the address of a link as Markdown takes it, "" for one that it refuses."""
+    if _LINK_REFUSED.match(address):
+        return ""
+    return _ADDRESS.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), address.strip())
+
+
+@cache
+def _parser() -> Any:
+    from jzdocs.source.markdown import make_parser
+
+    return make_parser()
+
+
+def _is_read_back(text: str, leaves: Sequence[_Leaf]) -> bool:
+    """Return whether Markdown reads as many bold and slanted stretches as were written."""
+    tokens = _parser().parseInline(text)[0].children or []
+    return _stretches(leaves) == tuple(
+        sum(1 for token in tokens if token.type == name) for name in ("strong_open", "em_open")
+    )
+
+
+def _stretches(leaves: Sequence[_Leaf]) -> tuple[int, int]:
+    """Return how many bold and how many slanted stretches were written."""
+    bold = slanted = 0
+    for _, linked in groupby(leaves, key=lambda leaf: leaf.link):
+        for strong, group in groupby(list(linked), key=lambda leaf: leaf.strong):
+            inside = list(group)
+            bold += strong and _has_text(inside)
+            slanted += sum(1 for em, run in groupby(inside, key=lambda leaf: leaf.em) if em and _has_text(run))
+    return bold, slanted
+
+
+def _has_text(leaves: Iterable[_Leaf]) -> bool:
+    return bool("".join(leaf.text for leaf in leaves).strip(" \u3000\t\u00a0"))

@@ -1,0 +1,43 @@
+"""Items of lists → Markdown: how far each is indented, and what keeps lists apart."""
+
+from __future__ import annotations
+
+from msgspec import Struct, field
+
+from jzdocs.source.pieces import Piece
+
+
+class _Item(Struct, frozen=True):
+    """An item that others may stand below: its depth, how far text in it is indented, and its number (0: a bullet)."""
+
+    depth: int
+    indent: int
+    ordinal: int
+
+
+class ListIndents(Struct):
+    """The items that the next one may stand below; empty outside of a list."""
+
+    open: list[_Item] = field(default_factory=list)
+
+    def next(self, item: Piece) -> tuple[list[str], str]:
+        """Return the lines that come before an item, and what stands before its text.
+
+        A list whose numbers do not go on is kept apart from the one before it by a comment (CommonMark 5.3); one that
+        does not begin with 1 needs a blank line to begin below a paragraph (CommonMark 5.2)."""
+        while self.open and self.open[-1].depth > item.level:
+            self.open.pop()
+        before: list[str] = []
+        if self.open and self.open[-1].depth == item.level:
+            sibling = self.open.pop()
+            indent = self.open[-1].indent if self.open else 0
+            if item.ordinal and sibling.ordinal and item.ordinal != sibling.ordinal + 1:
+                before = ["", " " * indent + "<!-- -->", ""]
+            elif item.ordinal > 1 and not sibling.ordinal:
+                before = [""]
+        else:
+            indent = self.open[-1].indent if self.open else 0
+            before = [""] if self.open and item.ordinal > 1 else []
+        marker = f"{item.ordinal}. " if item.ordinal else "- "
+        self.open.append(_Item(item.level, indent + len(marker), item.ordinal))
+        return before, " " * indent + marker
