@@ -285,7 +285,7 @@ FINDINGS: Findings = {
     ),
     "S086.deleted": (
         (
-            "the file has tracked changes: {inserted} insertions were taken over, {deleted} deletions (“{text}” …) left out",
+            "the file has tracked changes: {inserted} insertions were taken, {deleted} deletions (“{text}” …) left out",
             "accept or reject them in Word",
         ),
         (

@@ -274,7 +274,7 @@ class Emitter(Struct):
         """Add a chart of changes; where their sizes differ too much for one axis, each has a panel."""
         self.charts += 1
         self.captions["图"] += 1
-        line = next(o.line for o in reversed(self.origins) if o.line > 1)
+        line = next((o.line for o in reversed(self.origins) if o.line > 1), 1)
         kind = "dumbbell" if unit in ("%", "％", "‰") else "change"
         sizes = [float(fact.quantity.amount) for pair in pairs for fact in pair]
         panels = kind == "change" and len(pairs) > 1 and max(sizes) > 5 * max(min(sizes), 1e-9)

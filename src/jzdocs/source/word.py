@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from jzdocs.errors import Report
-from jzdocs.messages.message import message
 from jzdocs.source.line_repair import Line
 from jzdocs.source.marked_text import MarkedText, found_again
 from jzdocs.source.pieces import PLACEHOLDER, Mark, Piece
@@ -78,11 +78,7 @@ def _with_marks(piece: Piece, lines: Sequence[MarkedText], column: int) -> Piece
 def _typed_ordinals(lines: Sequence[Piece]) -> list[Piece]:
     """Return the pieces with numbers that Word counts as if they were typed, where other text stands between those of
     one depth: such numbers are those of headings, not of a list."""
-    listed = {
-        (line.list_id, line.level)
-        for before, line in zip(lines, lines[1:], strict=False)
-        if line.role == before.role == "bullet"
-    }
+    listed = {(line.list_id, line.level) for before, line in pairwise(lines) if line.role == before.role == "bullet"}
     return [
         _typed(line) if line.role == "bullet" and line.ordinal and (line.list_id, line.level) not in listed else line
         for line in lines

@@ -290,9 +290,7 @@ class BodyReader(Struct):
     def _words(self, part: Part, node: Any) -> MarkedText:
         """Return the text of a note, a header or a footer, a line for each paragraph."""
         text = replace(self.text, part=part, fields=[], links=[])
-        lines = []
-        for paragraph in node.iter(w("p")):
-            lines.append(with_plain_squares(text.read(paragraph).content).stripped())
+        lines = [with_plain_squares(text.read(p).content).stripped() for p in node.iter(w("p"))]
         return joined([line for line in lines if line.text], "\n")
 
 

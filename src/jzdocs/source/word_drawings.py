@@ -1,5 +1,5 @@
-"""What is drawn in a Word file: pictures are read and turned into PNG or JPEG, text boxes are handed on, and what cannot
-be shown (charts, diagrams, metafiles) is said.
+"""What is drawn in a Word file: pictures are read and turned into PNG or JPEG, text boxes are handed on, and what
+cannot be shown (charts, diagrams, metafiles) is reported.
 
 Pictures: ECMA-376 Part 1, 20.1.8.13 (blip), 20.1.8.55 (srcRect); VML: Part 4, 19.1.
 """
@@ -77,8 +77,8 @@ def _seen(node: Any) -> Iterator[Any]:
 
 
 def _shows(branch: Any) -> bool:
-    wanted = (w("txbxContent"), f"{{{A}}}blip", f"{{{A}}}t", f"{{{_C}}}chart", f"{{{_DIAGRAM}}}relIds")
-    return next(branch.iter(*wanted), None) is not None
+    shown = (w("txbxContent"), f"{{{A}}}blip", f"{{{A}}}t", f"{{{_C}}}chart", f"{{{_DIAGRAM}}}relIds")
+    return next(branch.iter(*shown), None) is not None
 
 
 def _alternative(properties: Any) -> str:
@@ -126,7 +126,7 @@ def _vml_picture(name: str, package: Package, part: Part, findings: Findings, al
 
 
 def _picture(name: str, package: Package, part: Part, findings: Findings, crop: _Crop, alt: str) -> PictureData | None:
-    """Return a picture by the name of its relationship, as PNG or JPEG; None, with a warning, where it cannot be shown."""
+    """Return a picture by the name of its relationship, as PNG or JPEG; None, with a warning, where that cannot be."""
     relationship = part.relationships.get(name)
     if relationship is None:
         if name:
@@ -174,7 +174,7 @@ def _converted(data: bytes, crop: _Crop) -> bytes | None:
             if opened.width * opened.height > MAX_PIXELS:
                 return None
             image = opened.convert("RGBA" if "A" in opened.getbands() or "transparency" in opened.info else "RGB")
-    except Exception:  # damaged pictures fail in many ways
+    except Exception:  # noqa: BLE001 (damaged pictures fail in many ways)
         return None
     if crop:
         width, height = image.size

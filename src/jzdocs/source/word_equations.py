@@ -70,15 +70,11 @@ _SIGNS = {
     "−": "-",
     "∗": "*",
 }
-_GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξπρστυφχψωϵϑϕϱϖςΓΔΘΛΞΠΣΥΦΨΩ",
-        "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon varphi chi "
-        "psi omega epsilon vartheta phi varrho varpi varsigma Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi "
-        "Omega".split(),
-        strict=True,
-    )
-)
+_LETTERS = """
+alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon varphi chi psi
+omega epsilon vartheta phi varrho varpi varsigma Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega
+"""
+_GREEK = dict(zip("αβγδεζηθικλμνξπρστυφχψωϵϑϕϱϖςΓΔΘΛΞΠΣΥΦΨΩ", _LETTERS.split(), strict=True))
 _ESCAPED = {"%": r"\%", "#": r"\#", "&": r"\&", "_": r"\_", "$": r"\$", "{": r"\{", "}": r"\}", "\\": r"\backslash "}
 _BRACKETS = {"{": r"\{", "}": r"\}", "⌊": r"\lfloor", "⌋": r"\rfloor", "⌈": r"\lceil", "⌉": r"\rceil", "‖": r"\|"} | {
     "〈": r"\langle",
@@ -87,9 +83,10 @@ _BRACKETS = {"{": r"\{", "}": r"\}", "⌊": r"\lfloor", "⌋": r"\rfloor", "⌈"
     "⟩": r"\rangle",
     "∥": r"\|",
 }
-_FUNCTIONS = frozenset(
-    "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln lg exp lim max min sup inf det dim gcd".split()
-)
+_NAMED = """
+sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln lg exp lim max min sup inf det dim gcd
+"""
+_FUNCTIONS = frozenset(_NAMED.split())
 _WORDS = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’、。]+")
 
 

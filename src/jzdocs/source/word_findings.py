@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from jzdocs.errors import Location, Report
+from jzdocs.errors import Location, Report, diagnostic
 
 _SHOWN = 30
 
@@ -26,7 +26,7 @@ class Findings(Struct):
 
     def warn(self, key: str, **arguments: object) -> None:
         """Warn about the paragraph that is read."""
-        self.report.warn(Location(self.shown, self.number), key, **arguments)
+        self.report.add(diagnostic(Location(self.shown, self.number), key, "warning", arguments))
 
     def absent(self, reason: str, text: str) -> None:
         """Warn that hidden or struck text was left out."""
@@ -51,8 +51,11 @@ class Findings(Struct):
         """Report what was counted."""
         if self.insertions or self.deletions:
             at = Location(self.shown, self.first_change)
-            counted = {"inserted": self.insertions, "deleted": self.deletions}
-            self.report.warn(at, "S086.deleted" if self.deleted else "S086", **counted, text=self.deleted)
+            if self.deletions:
+                counts = {"inserted": self.insertions, "deleted": self.deletions}
+                self.report.add(diagnostic(at, "S086.deleted", "warning", {**counts, "text": self.deleted}))
+            else:
+                self.report.warn(at, "S086", inserted=self.insertions)
         if self.comments:
             self.report.warn(Location(self.shown, self.first_comment), "S087", count=self.comments)
 

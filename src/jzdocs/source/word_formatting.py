@@ -174,11 +174,8 @@ def _written(properties: Any) -> bytes:
     """Return what tells apart the properties that matter for how a run looks."""
     if properties is None:
         return b""
-    parts = []
-    for child in properties:
-        if child.tag in _READ:
-            parts.append(f"{child.tag}={sorted(child.attrib.items())}")
-    return "".join(parts).encode()
+    read = (child for child in properties if child.tag in _READ)
+    return "".join(f"{child.tag}={sorted(child.attrib.items())}" for child in read).encode()
 
 
 def _read(properties: Any) -> _RunProperties:

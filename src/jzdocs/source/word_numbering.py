@@ -74,16 +74,14 @@ class Numbering(Struct):
             self.begun.add(list_id)
             for level, start in form.starts.items():
                 counts[level] = start - 1
-        level = form.levels.get(depth, Level("bullet"))
-        counts[depth] = counts.get(depth, level.start - 1) + 1
+        here = form.levels.get(depth, Level("bullet"))
+        counts[depth] = counts.get(depth, here.start - 1) + 1
         for deeper in [d for d in counts if d > depth]:
-            restart = form.levels.get(deeper, level).restart
+            restart = form.levels.get(deeper, here).restart
             if restart != 0 and (restart is None or depth < restart):
                 del counts[deeper]
-        if level.form in ("bullet", "none"):
-            text = "" if level.form == "bullet" else self._printed(form, level, counts)
-            return ListNumber(list_id, depth, text, level.form, counts[depth])
-        return ListNumber(list_id, depth, self._printed(form, level, counts), level.form, counts[depth])
+        text = "" if here.form == "bullet" else self._printed(form, here, counts)
+        return ListNumber(list_id, depth, text, here.form, counts[depth])
 
     def depth_of(self, list_id: str, style: str) -> int:
         """Return the level of a list that belongs to a paragraph style, else the first."""

@@ -126,7 +126,7 @@ def _heads(rows: Sequence[Sequence[CellText]], marked: int, columns: int) -> int
     if len(rows) < 2:
         return len(rows)
     heads = max(1, marked)
-    if not marked and any(1 < cell.colspan for cell in rows[0]) and len(rows) > 2:
+    if not marked and any(cell.colspan > 1 for cell in rows[0]) and len(rows) > 2:
         heads = 2
     reach = heads
     for index in range(len(rows)):

@@ -6,7 +6,7 @@ instructions, one branch of an alternative, no hidden and no struck text (ECMA-3
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct, field
@@ -90,7 +90,8 @@ class TextReader(Struct):
         absent: list[str] = []
         note = next(run.iterchildren(w("footnoteReference"), w("endnoteReference")), None)
         own_mark = note is not None and is_on_attribute(note, "customMarkFollows")
-        for child in [note] if own_mark else run:  # a mark of the author's own (*) gives way to the note's number
+        children: Iterable[Any] = [note] if own_mark else run  # a mark of the author's own (*) gives way to a number
+        for child in children:
             if looks.absent and child.tag in _PRINTED:
                 absent.append(child.text or "" if child.tag == w("t") else "")
                 continue
