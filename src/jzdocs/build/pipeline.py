@@ -20,6 +20,7 @@ from jzdocs.build.writers import LoadedDocument, OutputJob, WordJob, write
 from jzdocs.cache.store import Store
 from jzdocs.charts.data import chart_data
 from jzdocs.charts.worker import ChartWorker
+from jzdocs.encoding import read_bytes
 from jzdocs.errors import Diagnostic, DocumentError, Location, Report, shown_path
 from jzdocs.frames import Pages
 from jzdocs.layout.line_cache import LineCache
@@ -29,11 +30,12 @@ from jzdocs.options import FORMATS, BuildOptions
 from jzdocs.project import Project, is_read_by_form, portable, stem
 from jzdocs.provenance.places import SourceLines
 from jzdocs.provenance.records import named_records
+from jzdocs.pull.recorded import recorded_source
 from jzdocs.resolve.arithmetic import check_arithmetic
 from jzdocs.resolve.glyphs import GlyphFiles, check_glyphs
 from jzdocs.resolve.passes import resolve
 from jzdocs.resources import resource_root
-from jzdocs.source.read import Source, read_source
+from jzdocs.source.read import Source, Surroundings, finish_source, read_source
 from jzdocs.style.faces import Faces
 from jzdocs.style.legibility import check_legibility
 from jzdocs.style.load import build_sheet
@@ -87,7 +89,13 @@ def load(
     """
     timer = timer or Timer()
     report = Report(guessed=is_read_by_form(path))
-    source = read_source(path, project.root, project.template_roots, (template, project.template), report, row)
+    templates = (template, project.template)
+    if recorded := recorded_source(path, report):
+        read, looked_at = (recorded[1], read_bytes(path, shown_path(path))), [path.resolve()]
+        surroundings = Surroundings(project.root, project.template_roots, templates)
+        source = finish_source(path, read, surroundings, report, looked_at)
+    else:
+        source = read_source(path, project.root, project.template_roots, templates, report, row)
     timer.mark("read")
     sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, resource_root()])
     loaded = LoadedDocument(source, resolve(source.document, sheet, report), sheet, Faces(sheet), report)

@@ -30,7 +30,7 @@ class Source(Struct, frozen=True):
 
     `allowed` maps lines to the codes and the reason that the author allows there, `block_ends` those lines to the last
     line that they hold for; `files` are the texts of its Markdown files; `looked_at` are all files that were looked at,
-    whether they exist or not.
+    whether they exist or not; `imported` is the Markdown that a file of another kind was read as.
     """
 
     shown: str
@@ -41,6 +41,16 @@ class Source(Struct, frozen=True):
     block_ends: Mapping[int, int]
     files: Mapping[str, str]
     looked_at: tuple[Path, ...] = ()
+    imported: str = ""
+
+
+class Surroundings(Struct, frozen=True):
+    """Where a document finds what it needs: pictures and data below `root`, templates in `template_roots`; `templates`
+    are the one that the user asks for, which goes before the document's own, and the default."""
+
+    root: Path
+    template_roots: Sequence[Path]
+    templates: tuple[str | None, str]
 
 
 def to_markdown(
@@ -109,7 +119,16 @@ def read_source(
     the folder that pictures and data may come from. `row` holds the values for a source that is a template.
     """
     looked_at = [path.resolve()]
-    source, data = to_markdown(path, report, row, looked_at)
+    read = to_markdown(path, report, row, looked_at)
+    return finish_source(path, read, Surroundings(root, template_roots, templates), report, looked_at)
+
+
+def finish_source(
+    path: Path, read: tuple[SourceText, bytes], surroundings: Surroundings, report: Report, looked_at: list[Path]
+) -> Source:
+    """Return the document whose Markdown and bytes were read (`to_markdown`), through its template."""
+    source, data = read
+    root, template_roots, templates = surroundings.root, surroundings.template_roots, surroundings.templates
     lines = source.text.split("\n")
     meta, first = read_front_matter(source, Report())  # what is wrong with it is reported when the whole is read
     name = templates[0] or meta.template or templates[1]
@@ -132,7 +151,8 @@ def read_source(
     kind = path.name.lower()  # of a template the text before it was rendered
     text = source.text if kind.endswith(".md") else decode(data, shown, Report()) if kind.endswith(".md.j2") else ""
     files = {shown: text} if kind.endswith((".md", ".md.j2")) else {}
-    return Source(shown, data, template, document, reader.allowed, ends, files, tuple(looked_at))
+    imported = "" if files else source.text
+    return Source(shown, data, template, document, reader.allowed, ends, files, tuple(looked_at), imported)
 
 
 def _end(line: int, starts: Sequence[int]) -> int:

@@ -213,6 +213,9 @@ class TextReader(Struct):
         if drawing.words:
             self._styled(drawing.words, around)
 
+    def _box(self, node: Any, _: _RunAround) -> None:
+        self.result.boxes.append(node)
+
     def _alternatives_in_run(self, node: Any, around: _RunAround) -> None:
         branch = chosen_branch(node)
         for child in branch if branch is not None else ():
@@ -382,6 +385,7 @@ _IN_RUN: dict[str, Callable[[TextReader, Any, _RunAround], None]] = {
     w("drawing"): TextReader._drawing,
     w("pict"): TextReader._drawing,
     w("object"): TextReader._drawing,
+    w("txbxContent"): TextReader._box,
     w("instrText"): TextReader._instruction,
     w("fldChar"): TextReader._field_mark,
     f"{{{MC}}}AlternateContent": TextReader._alternatives_in_run,
