@@ -18,6 +18,7 @@ from jzdocs.source.word_findings import Findings, shortened
 from jzdocs.source.word_formatting import WordMarks, word_marks
 from jzdocs.source.word_notes import Notes, read_comments, read_notes
 from jzdocs.source.word_numbering import ListNumber
+from jzdocs.source.word_ours import cover, is_generated, is_ours, is_sources_title
 from jzdocs.source.word_package import MC, Package, Part, value, w
 from jzdocs.source.word_tables import Table, blocks, clipped, read_table
 from jzdocs.source.word_text import ParagraphText, TextReader, chosen_branch
@@ -34,7 +35,8 @@ _PAGE_WORDS = re.compile(r"[\d\s第页共总之of/PpagePAGE·—–\-－|｜.（
 class BodyReader(Struct):
     """A reader of the body of a Word file: `pieces` are those that were read, `number` is the last paragraph's.
 
-    `pending` is the text of a paragraph whose end a tracked change deletes: it goes on in the next (17.13.5.15)."""
+    `pending` is the text of a paragraph whose end a tracked change deletes: it goes on in the next (17.13.5.15); of a
+    file of `ours` what was made out of its text is not read."""
 
     package: Package
     marks: WordMarks
@@ -45,6 +47,7 @@ class BodyReader(Struct):
     number: int = 0
     pending: MarkedText = field(default_factory=MarkedText)
     contents_found: bool = False
+    ours: bool = False
 
     @staticmethod
     def of(package: Package, findings: Findings) -> BodyReader:
@@ -55,7 +58,10 @@ class BodyReader(Struct):
             return notes.label(kind, name, findings.number)
 
         text = TextReader(package, package.document, marks, findings, label, read_comments(package))
-        return BodyReader(package, marks, notes, findings, text)
+        ours = is_ours(package)
+        if ours:
+            findings.warn("S093.read")
+        return BodyReader(package, marks, notes, findings, text, ours=ours)
 
     def read(self) -> list[Piece]:
         """Return the pieces of the body; text whose role no formatting tells is "text"."""
@@ -70,6 +76,8 @@ class BodyReader(Struct):
 
     def report_headers(self, printed: str) -> None:
         """Report the words of headers and footers that do not occur in the text `printed`."""
+        if self.ours:  # they repeat titles and headings
+            return
         self.findings.number = 0
         body = re.sub(r"\s", "", printed)
         reported: set[str] = set()
@@ -80,7 +88,7 @@ class BodyReader(Struct):
                 if bare in reported or bare in body or not _PAGE_WORDS.sub("", bare):
                     continue
                 reported.add(bare)
-                self.findings.warn(f"S089.{kind}", text=shortened(words))
+                self.findings.warn("S089.header" if kind == "header" else "S089.footer", text=shortened(words))
 
     # --- blocks
 
@@ -89,7 +97,8 @@ class BodyReader(Struct):
             if child.tag == w("p"):
                 self.number += 1
                 self.findings.number = self.number
-                self._paragraph(child)
+                if not (self.ours and (is_generated(child) or is_sources_title(child))):
+                    self._paragraph(child)
             elif child.tag == w("tbl"):
                 self._table(child)
             elif child.tag == w("sdt"):
@@ -234,6 +243,10 @@ class BodyReader(Struct):
         """Add a table; one of a single cell is a frame around text."""
         first = self.number + 1
         count = sum(1 for _ in node.iter(w("p")))
+        if self.ours and ((front := cover(node, first)) or is_generated(node)):
+            self.pieces += front or []
+            self.number += count
+            return
         cells = [cell for row in blocks(node) if row.tag == w("tr") for cell in blocks(row) if cell.tag == w("tc")]
         if len(cells) == 1:
             self._blocks(cells[0])

@@ -7,6 +7,7 @@ Pictures: ECMA-376 Part 1, 20.1.8.13 (blip), 20.1.8.55 (srcRect); VML: Part 4, 1
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -63,7 +64,19 @@ def read_drawing(node: Any, package: Package, part: Part, findings: Findings) ->
     words = "".join(t.text or "" for t in _seen(node) if t.tag == f"{{{A}}}t")
     if words.strip():
         drawing.words += words
+    if not (drawing.pictures or drawing.boxes or drawing.words) and _has_shape(node):
+        findings.warn("S052", name=message("left_out.drawing"))
     return drawing
+
+
+def _has_shape(node: Any) -> bool:
+    """Return whether a shape is drawn that is no mere line or frame, which only divide or adorn a page."""
+    for child in _seen(node):
+        if child.tag == f"{{{A}}}custGeom" or child.tag in (f"{{{_V}}}polyline", f"{{{_V}}}curve"):
+            return True
+        if child.tag == f"{{{A}}}prstGeom" and not re.search(r"line|connector|rect", child.get("prst", ""), re.I):
+            return True
+    return False
 
 
 def _seen(node: Any) -> Iterator[Any]:

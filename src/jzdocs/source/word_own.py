@@ -15,8 +15,7 @@ from typing import Any
 
 from msgspec import Struct
 
-_OURS = "urn:jzdocs:"
-_SOURCE = f"{_OURS}source"
+_SOURCE = "urn:jzdocs:source"
 
 
 class OwnRecord(Struct, frozen=True):
@@ -41,11 +40,6 @@ def own_record(data: bytes) -> OwnRecord | None:
             return OwnRecord(name, str(record["files"][name]), bool(record.get("anchors")), pictures)
     except (zipfile.BadZipFile, OSError, ValueError, KeyError, NotImplementedError):
         return None
-
-
-def is_ours(names: list[str], read: Any) -> bool:
-    """Return whether a Word file with members of these `names`, which `read` reads, was built by jzdocs."""
-    return any(_OURS.encode() in read(name)[:400] for name in names if _is_custom(name))
 
 
 def _is_custom(name: str) -> bool:
