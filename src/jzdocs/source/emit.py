@@ -158,6 +158,9 @@ class Emitter(Struct):
         self.pictures[name] = piece.picture.data
         title, rest = self._captioned(piece)
         shown = f' "{title}"' if title else ""
+        if rest.startswith("表"):  # a table that is a picture has its caption above
+            self._put(f"{escaped(rest)}\n", piece.line)
+            rest = ""
         self._put(f"![{escaped(piece.picture.alt, fresh=False)}](<{name}>{shown})\n", piece.line)
         if rest:
             self._put(f"{escaped(rest)}\n", piece.line)
@@ -168,6 +171,8 @@ class Emitter(Struct):
         if match is None:
             return "", piece.caption
         kind, number, words = match.groups()
+        if kind != ("图" if piece.role == "picture" else "表"):
+            return "", piece.caption
         if int(number) != self.captions[kind] + 1 or re.search(r'["\\{}\[\]`*_$<>&@^~]', words):
             return "", piece.caption
         self.captions[kind] += 1

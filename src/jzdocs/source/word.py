@@ -94,25 +94,33 @@ def _typed(item: Piece) -> Piece:
 def _by_form(lines: list[Piece], shown: str, report: Report) -> list[Piece]:
     """Return the pieces with headings recognised by their form.
 
-    The text is read as a whole, with placeholders for tables, lists and titles, which are put back afterwards.
+    The text is read as a whole, with placeholders for tables, lists and titles, which are put back afterwards; pictures
+    are put behind the paragraph that they interrupt.
     """
+    pictures = [(index, line) for index, line in enumerate(lines) if line.role == "picture"]
+    places = [index - done for done, (index, _) in enumerate(pictures)]  # among the other lines
+    lines = [line for line in lines if line.role != "picture"]
     text = "\n\n".join(
         line.text if line.role == "text" else f"{PLACEHOLDER}{index}" for index, line in enumerate(lines)
     )
     marked = [MarkedText(line.text if line.role == "text" else "", line.marks) for line in lines]
     text_report = Report()
-    pieces = []
+    pieces: list[Piece] = []
+    waiting = list(zip(places, (picture for _, picture in pictures), strict=True))
     for piece in read_plain(text, shown, text_report):
         mark = re.fullmatch(rf"{PLACEHOLDER}(\d+)", piece.text)
         # every paragraph takes two lines of the joined text
         index = int(mark[1]) if mark else (piece.line - 1) // 2
         line = lines[index]
+        while waiting and waiting[0][0] <= index and piece.role != "note":
+            pieces.append(waiting.pop(0)[1])
         if mark:
             pieces.append(line)
             continue
         piece = _with_marks(piece, marked[index : index + _JOINED_AT_MOST], piece.column - 1)
         column = line.column + piece.column - 1
         pieces.append(replace(piece, line=line.line, column=column, sign=piece.sign or line.sign))
+    pieces += (picture for _, picture in waiting)
     for finding in text_report.found:
         line = lines[(finding.location.line - 1) // 2]
         report.found.append(replace(finding, location=replace(finding.location, line=line.line)))

@@ -1,4 +1,4 @@
-"""Captions of a Word file: the line that names a table stands above it, that of a picture below it."""
+"""Captions of a Word file: the line that names a table stands above it, that of a picture below it, or else above."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from jzdocs.source.pieces import Piece
 
-CAPTION = re.compile(r"(图|表)\s*(\d{1,3})(?!\s*[-—–.．]?\d)[\s\u3000:：.．、]*(\S.*)")
+CAPTION = re.compile(r"(图|表)\s*(\d{1,3})(?![-—–.．]?\d)[\s\u3000:：.．、]*(\S.*)")
 _POINTS = ("note", "comment", "math", "link")
 
 
@@ -20,11 +20,16 @@ def with_captions(pieces: Sequence[Piece]) -> list[Piece]:
         last = out[-1] if out else None
         if last and last.role == "picture" and not last.caption and _is_caption(piece, "图"):
             out[-1] = replace(last, caption=piece.text)
-        elif last and piece.role == "table" and _is_caption(last, "表"):
+        elif last and piece.role in ("table", "picture") and (_is_caption(last, "表") or _is_above(last, piece)):
             out[-1] = replace(piece, caption=last.text)
         else:
             out.append(piece)
     return out
+
+
+def _is_above(line: Piece, piece: Piece) -> bool:
+    """Return whether a line names the picture below it."""
+    return piece.role == "picture" and _is_caption(line, "图")
 
 
 def _is_caption(piece: Piece, kind: str) -> bool:

@@ -26,6 +26,8 @@ _V = "urn:schemas-microsoft-com:vml"
 _O = "urn:schemas-microsoft-com:office:office"
 _FALLBACK = f"{{{MC}}}Fallback"
 _METAFILES = ("emf", "wmf", "emz", "wmz")
+# what Word adds to an alternative text that it makes up
+_BY_MACHINE = re.compile(r"(?:AI 生成的内容可能不正确|描述已自动生成|Description automatically generated)[。.]?")
 _HUNDRED_PERCENT = 100_000  # sides are cut by thousandths of a percent
 
 
@@ -97,7 +99,8 @@ def _shows(branch: Any) -> bool:
 def _alternative(properties: Any) -> str:
     if properties is None:
         return ""
-    return " ".join((properties.get("descr") or properties.get("title") or "").split())
+    alt = " ".join((properties.get("descr") or properties.get("title") or "").split())
+    return _BY_MACHINE.sub("", alt).strip()
 
 
 # --- pictures
@@ -200,7 +203,7 @@ def _converted(data: bytes, crop: _Crop) -> bytes | None:
         if box[2] > box[0] and box[3] > box[1]:
             image = image.crop(box)
     out = io.BytesIO()
-    image.save(out, "PNG")
+    image.save(out, "PNG", compress_level=3)
     return out.getvalue()
 
 
