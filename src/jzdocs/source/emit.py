@@ -131,6 +131,8 @@ class Emitter(Struct):
         for line in before:
             self._put(line, piece.line)
         self._put(marker + self._marked(piece), piece.line, piece.column)
+        if piece.ordinal < 0:  # a paragraph of the item above
+            self._put("", piece.line)
         self.comments += comments_of(MarkedText(piece.text, piece.marks))
 
     def _end_list(self, line: int) -> None:

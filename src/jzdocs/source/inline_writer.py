@@ -21,6 +21,7 @@ _LINK_REFUSED = re.compile(r"^\s*(?:vbscript|javascript|file|data):", re.I)  # b
 _ADDRESS = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%\u0080-\U0010ffff]")
 _CODE_BEHIND = re.compile(r"[-\u2010\u2011]\d|[²³⁰¹⁴-⁹⁻]")
 _CODE_BEFORE = re.compile(r"\d[-\u2010\u2011]$")
+_LABEL = re.compile(r"(?:[图表式]|附件|专栏)\s*$")
 _WHOLE = ("ruby", "math", "dots", "sup", "sub", "note")
 
 
@@ -72,8 +73,13 @@ def comments_of(content: MarkedText) -> list[str]:
 
 def may_be_figure(start: int, end: int, content: MarkedText) -> bool:
     """Return whether a number may be marked as a figure: no other mark cuts through it, it stands in no formula, link
-    or number of a list, nothing raised or lowered adjoins it, and it is no part of a code (0354-2636001)."""
-    if _CODE_BEHIND.match(content.text, end) or _CODE_BEFORE.search(content.text[max(0, start - 2) : start]):
+    or number of a list, nothing raised or lowered adjoins it, and it is no part of a code (0354-2636001), no ordinal that a line begins
+    with, and no label (图1)."""
+    text, before = content.text, content.text[max(0, start - 4) : start]
+    part_of_code = _CODE_BEHIND.match(text, end) or _CODE_BEFORE.search(before)
+    if part_of_code or _LABEL.search(before):
+        return False
+    if not start and text[end : end + 1] in (".", "．", "、", ")", "）"):
         return False
     for mark in content.marks:
         if mark.kind in ("sup", "sub"):

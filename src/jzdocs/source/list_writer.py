@@ -8,7 +8,8 @@ from jzdocs.source.pieces import Piece
 
 
 class _Item(Struct, frozen=True):
-    """An item that others may stand below: its depth, how far text in it is indented, and its number (0: a bullet)."""
+    """An item that others may stand below: its depth, how far text in it is indented, and its number (0: a bullet, -1:
+    none of Markdown's)."""
 
     depth: int
     indent: int
@@ -25,19 +26,15 @@ class ListIndents(Struct):
 
         A list whose numbers do not go on is kept apart from the one before it by a comment (CommonMark 5.3); one that
         does not begin with 1 needs a blank line to begin below a paragraph (CommonMark 5.2)."""
+        inside = bool(self.open)
         while self.open and self.open[-1].depth > item.level:
             self.open.pop()
-        before: list[str] = []
-        if self.open and self.open[-1].depth == item.level:
-            sibling = self.open.pop()
-            indent = self.open[-1].indent if self.open else 0
-            if item.ordinal and sibling.ordinal and item.ordinal != sibling.ordinal + 1:
-                before = ["", " " * indent + "<!-- -->", ""]
-            elif item.ordinal > 1 and not sibling.ordinal:
-                before = [""]
-        else:
-            indent = self.open[-1].indent if self.open else 0
-            before = [""] if self.open and item.ordinal > 1 else []
-        marker = f"{item.ordinal}. " if item.ordinal else "- "
+        sibling = self.open.pop() if self.open and self.open[-1].depth == item.level else None
+        indent = self.open[-1].indent if self.open else 0
+        before = [""] if inside and item.ordinal not in (0, 1) else []
+        if sibling and item.ordinal > 0 and sibling.ordinal > 0:
+            goes_on = item.ordinal == sibling.ordinal + 1
+            before = [] if goes_on else ["", " " * indent + "<!-- -->", ""]
+        marker = f"{item.ordinal}. " if item.ordinal > 0 else "- " if item.ordinal == 0 else ""
         self.open.append(_Item(item.level, indent + len(marker), item.ordinal))
         return before, " " * indent + marker

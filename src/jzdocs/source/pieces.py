@@ -71,7 +71,8 @@ class Piece(Struct, frozen=True):
     shows its role.
 
     `text` is plain: whatever it says is printed as it is, but for its `marks`. `level` is that of a heading, the depth
-    of an item (from 0), or the number of a note; `ordinal` is the number of an item, 0 for a bullet, and
+    of an item (from 0), or the number of a note; `ordinal` is the number of an item, 0 for a bullet,
+    -1 where the text itself begins with its number, and
     `list_id` the list that it belongs to. `rows` and `unit`
     belong to a table, whose text is its caption; `cells` are its rows where cells have marks or stand over several
     others, the first `heads` of them its head. `caption` is that of a table or picture with its number (图1 示意图).

@@ -90,12 +90,11 @@ def _align(piece: Piece) -> list[str]:
     """Return how each column is aligned: numbers stand on their decimal points."""
     width = sum(cell.colspan for cell in piece.cells[0])
     columns: list[list[str]] = [[] for _ in range(width)]
-    for row, starts in zip(piece.cells, _columns(piece.cells), strict=True):
+    for index, (row, starts) in enumerate(zip(piece.cells, _columns(piece.cells), strict=True)):
         for cell, column in zip(row, starts, strict=True):
-            if cell.colspan == 1 and column < width:
+            if index >= piece.heads and cell.colspan == 1 and column < width and cell.text not in _BLANK:
                 columns[column].append(cell.text)
-    body = [[text for text in column[-len(piece.cells) + piece.heads :] if text not in _BLANK] for column in columns]
-    return ["decimal" if texts and all(is_number(text) for text in texts) else "left" for texts in body]
+    return ["decimal" if texts and all(is_number(text) for text in texts) else "left" for texts in columns]
 
 
 def _columns(rows: Sequence[Sequence[CellText]]) -> Iterator[list[int]]:

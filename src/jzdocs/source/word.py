@@ -80,7 +80,9 @@ def _typed_ordinals(lines: Sequence[Piece]) -> list[Piece]:
     one depth: such numbers are those of headings, not of a list."""
     listed = {(line.list_id, line.level) for before, line in pairwise(lines) if line.role == before.role == "bullet"}
     return [
-        _typed(line) if line.role == "bullet" and line.ordinal and (line.list_id, line.level) not in listed else line
+        _typed(line)
+        if line.role == "bullet" and line.ordinal > 0 and (line.list_id, line.level) not in listed
+        else line
         for line in lines
     ]
 

@@ -140,8 +140,8 @@ class BodyReader(Struct):
     def _paragraph(self, node: Any) -> None:
         found = self.text.read(node)
         style = next(self.marks.style_names(node), "")
-        contents_line = found.contents or _CONTENTS_STYLE.match(style)
-        if contents_line:
+        entry = found.contents and not self.marks.outline(node)
+        if entry or _CONTENTS_STYLE.match(style):
             if found.content.text.strip():
                 self._contents()
             self._pictures(found.pictures)
@@ -217,6 +217,9 @@ class BodyReader(Struct):
         gap = "" if printed[-1] in "、．.）)。：:，" or not printed[-1].isalnum() else " "
         prefix = MarkedText(printed + gap, (Mark(0, len(printed + gap), "literal"),))
         whole = joined([prefix, content])
+        if depth and not numbered(whole.text):
+            item = Piece("bullet", whole.text, self.number, depth, sign=sign, marks=whole.marks)
+            return replace(item, ordinal=-1, list_id=key)
         return Piece("text", whole.text, self.number, marks=whole.marks)
 
     def _pictures(self, pictures: list[PictureData]) -> None:

@@ -6,6 +6,7 @@ instructions, one branch of an alternative, no hidden and no struck text (ECMA-3
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -66,11 +67,13 @@ class TextReader(Struct):
     def read(self, paragraph: Any) -> ParagraphText:
         """Return what stands in a paragraph."""
         self.out, self.length, self.found = [], 0, []
-        self.result = ParagraphText(contents=self._in_contents())
+        self.result = ParagraphText()
+        inside = self._in_contents()
         self._children(paragraph, _Around(paragraph_style(paragraph)))
         text = "".join(self.out)
         self.result.content = MarkedText(text, tuple(_merged(self.found)))
-        self.result.contents = self.result.contents or (self._in_contents() and "\t" in text)
+        in_contents = inside or self.result.contents or self._in_contents()
+        self.result.contents = in_contents and _is_entry(text, paragraph)
         self.result.display = bool(self.found) and _displayed(text, self.found)
         return self.result
 
@@ -302,6 +305,14 @@ class _RunAround(Struct, frozen=True):
 
     looks: Looks
     outside: _Around
+
+
+def _is_entry(text: str, paragraph: Any) -> bool:
+    """Return whether a paragraph in a table of contents is an entry of it: where the end of the field is lost, the
+    whole text would seem to be one."""
+    if "\t" in text or re.search(r"\d\s*$", text) or not text.strip():
+        return True
+    return any(node.get(w("anchor"), "").startswith("_Toc") for node in paragraph.iter(w("hyperlink")))
 
 
 def _merged(marks: list[Mark]) -> list[Mark]:
