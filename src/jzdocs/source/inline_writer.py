@@ -73,8 +73,8 @@ def comments_of(content: MarkedText) -> list[str]:
 
 def may_be_figure(start: int, end: int, content: MarkedText) -> bool:
     """Return whether a number may be marked as a figure: no other mark cuts through it, it stands in no formula, link
-    or number of a list, nothing raised or lowered adjoins it, and it is no part of a code (0354-2636001), no ordinal that a line begins
-    with, and no label (图1)."""
+    or number of a list, nothing raised or lowered adjoins it, and it is no part of a code (0354-2636001), no ordinal
+    that a line begins with, and no label (图1)."""
     text, before = content.text, content.text[max(0, start - 4) : start]
     part_of_code = _CODE_BEHIND.match(text, end) or _CODE_BEFORE.search(before)
     if part_of_code or _LABEL.search(before):
