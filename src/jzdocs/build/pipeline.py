@@ -30,7 +30,6 @@ from jzdocs.options import FORMATS, BuildOptions
 from jzdocs.project import Project, is_read_by_form, portable, stem
 from jzdocs.provenance.places import SourceLines
 from jzdocs.provenance.records import named_records
-from jzdocs.pull.recorded import recorded_source
 from jzdocs.resolve.arithmetic import check_arithmetic
 from jzdocs.resolve.glyphs import GlyphFiles, check_glyphs
 from jzdocs.resolve.passes import resolve
@@ -90,12 +89,9 @@ def load(
     timer = timer or Timer()
     report = Report(guessed=is_read_by_form(path))
     templates = (template, project.template)
-    if recorded := recorded_source(path, report):
-        read, looked_at = (recorded[1], read_bytes(path, shown_path(path))), [path.resolve()]
-        surroundings = Surroundings(project.root, project.template_roots, templates)
-        source = finish_source(path, read, surroundings, report, looked_at)
-    else:
-        source = read_source(path, project.root, project.template_roots, templates, report, row)
+    source = _recorded_source(path, project, templates, report) or read_source(
+        path, project.root, project.template_roots, templates, report, row
+    )
     timer.mark("read")
     sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, resource_root()])
     loaded = LoadedDocument(source, resolve(source.document, sheet, report), sheet, Faces(sheet), report)
@@ -106,6 +102,20 @@ def load(
     _drop_accepted(report, project)
     timer.mark("resolve")
     return loaded
+
+
+def _recorded_source(path: Path, project: Project, templates: tuple[str | None, str], report: Report) -> Source | None:
+    """Return the source that a Word file of ours contains, read through its template; None for another file."""
+    if path.suffix.lower() != ".docx":
+        return None
+    from jzdocs.pull.recorded import recorded_source  # only Word files pay for it
+
+    recorded = recorded_source(path, report)
+    if recorded is None:
+        return None
+    read = (recorded[1], read_bytes(path, shown_path(path)))
+    surroundings = Surroundings(project.root, project.template_roots, templates)
+    return finish_source(path, read, surroundings, report, [path.resolve()])
 
 
 def check(path: Path, project: Project, template: str | None = None) -> Report:

@@ -48,10 +48,9 @@ def written(content: MarkedText, figures: Sequence[FigureName] = (), *, fresh: b
     if not any(leaf.strong or leaf.em for leaf in leaves):
         return "".join(_linked(leaves))
     text = "".join(_linked(leaves))
-    if _is_read_back(text, leaves):
-        return text
     # what Markdown cannot emphasise there keeps its words
-    return "".join(_linked([replace(leaf, strong=False, em=False) for leaf in leaves]))
+    plain = "".join(_linked([replace(leaf, strong=False, em=False) for leaf in leaves]))
+    return text if _is_read_back(text, plain, leaves) else plain
 
 
 def escaped(text: str, *, fresh: bool = True) -> str:
@@ -207,10 +206,12 @@ def _parser() -> Any:
     return make_parser()
 
 
-def _is_read_back(text: str, leaves: Sequence[_Leaf]) -> bool:
-    """Return whether Markdown reads as many bold and slanted stretches as were written."""
-    tokens = _parser().parseInline(text)[0].children or []
-    return _stretches(leaves) == tuple(
+def _is_read_back(text: str, plain: str, leaves: Sequence[_Leaf]) -> bool:
+    """Return whether Markdown reads as many bold and slanted stretches as were written, and the same words as in the
+    text without them (`plain`)."""
+    tokens, bare = (_parser().parseInline(part)[0].children or [] for part in (text, plain))
+    words, bare_words = ("".join(t.content for t in part if t.type.startswith("text")) for part in (tokens, bare))
+    return words == bare_words and _stretches(leaves) == tuple(
         sum(1 for token in tokens if token.type == name) for name in ("strong_open", "em_open")
     )
 

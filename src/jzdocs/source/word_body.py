@@ -214,7 +214,7 @@ class BodyReader(Struct):
             ordinal = int(printed[:-1])
             item = Piece("bullet", content.text, self.number, depth, sign=sign, marks=content.marks)
             return replace(item, ordinal=ordinal, list_id=key) if ordinal else item
-        gap = "" if printed[-1] in "、．.）)。：:，" or not printed[-1].isalnum() else " "
+        gap = " " if re.search(r"[0-9A-Za-z\u4e00-\u9fff]$", printed) else ""
         prefix = MarkedText(printed + gap, (Mark(0, len(printed + gap), "literal"),))
         whole = joined([prefix, content])
         if depth and not numbered(whole.text):
