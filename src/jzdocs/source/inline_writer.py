@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,6 +22,9 @@ _ADDRESS = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%\u0080-\U0010ffff]")
 _CODE_BEHIND = re.compile(r"[-\u2010\u2011]\d|[²³⁰¹⁴-⁹⁻]")
 _CODE_BEFORE = re.compile(r"\d[-\u2010\u2011]$")
 _LABEL = re.compile(r"(?:[图表式]|附件|专栏)\s*$")
+_Outer = Literal["strong", "em"]
+_OUTER: tuple[_Outer, ...] = ("strong", "em")
+_STARS = {"strong": "**", "em": "*"}
 _WHOLE = ("ruby", "math", "dots", "sup", "sub", "note")
 
 
@@ -45,12 +48,14 @@ class _Leaf(Struct, frozen=True):
 def written(content: MarkedText, figures: Sequence[FigureName] = (), *, fresh: bool = True) -> str:
     """Return a text with its marks as Markdown; lines are divided by `<br>`. `fresh`: it begins a line."""
     leaves = list(_leaves(content, figures, fresh=fresh))
-    if not any(leaf.strong or leaf.em for leaf in leaves):
-        return "".join(_linked(leaves))
-    text = "".join(_linked(leaves))
     # what Markdown cannot emphasise there keeps its words
     plain = "".join(_linked([replace(leaf, strong=False, em=False) for leaf in leaves]))
-    return text if _is_read_back(text, plain, leaves) else plain
+    if not any(leaf.strong or leaf.em for leaf in leaves):
+        return plain
+    texts = {outer: "".join(_linked(leaves, outer)) for outer in _OUTER}
+    # stars of two marks side by side are hard to tell apart
+    order = sorted(_OUTER, key=lambda outer: "****" in texts[outer])
+    return next((texts[outer] for outer in order if _is_read_back(texts[outer], plain, leaves, outer)), plain)
 
 
 def escaped(text: str, *, fresh: bool = True) -> str:
@@ -168,19 +173,21 @@ def _whole(mark: Mark, text: str) -> str:
             return f"<{mark.kind}>{bare}</{mark.kind}>" if covered.strip() else bare
 
 
-def _linked(leaves: Sequence[_Leaf]) -> Iterator[str]:
+def _linked(leaves: Sequence[_Leaf], outer: _Outer = "strong") -> Iterator[str]:
     for link, group in groupby(leaves, key=lambda leaf: leaf.link):
-        text = "".join(_emphasised(list(group)))
+        text = "".join(_emphasised(list(group), outer))
         yield _around(text, "[", f"](<{link}>)") if link else text
 
 
-def _emphasised(leaves: Sequence[_Leaf]) -> Iterator[str]:
-    for strong, group in groupby(leaves, key=lambda leaf: leaf.strong):
-        inner = "".join(
-            _around("".join(leaf.text for leaf in slanted), "*", "*") if em else "".join(leaf.text for leaf in slanted)
-            for em, slanted in groupby(list(group), key=lambda leaf: leaf.em)
-        )
-        yield _around(inner, "**", "**") if strong else inner
+def _emphasised(leaves: Sequence[_Leaf], outer: _Outer) -> Iterator[str]:
+    """Yield leaves with marks of emphasis around them, those of `outer` around the others."""
+    inner: _Outer = "em" if outer == "strong" else "strong"
+    for on, group in groupby(leaves, key=lambda leaf: getattr(leaf, outer)):
+        text = ""
+        for inside_on, inside in groupby(list(group), key=lambda leaf: getattr(leaf, inner)):
+            words = "".join(leaf.text for leaf in inside)
+            text += _around(words, _STARS[inner], _STARS[inner]) if inside_on else words
+        yield _around(text, _STARS[outer], _STARS[outer]) if on else text
 
 
 def _around(text: str, before: str, behind: str) -> str:
@@ -206,25 +213,26 @@ def _parser() -> Any:
     return make_parser()
 
 
-def _is_read_back(text: str, plain: str, leaves: Sequence[_Leaf]) -> bool:
+def _is_read_back(text: str, plain: str, leaves: Sequence[_Leaf], outer: _Outer) -> bool:
     """Return whether Markdown reads as many bold and slanted stretches as were written, and the same words as in the
     text without them (`plain`)."""
     tokens, bare = (_parser().parseInline(part)[0].children or [] for part in (text, plain))
     words, bare_words = ("".join(t.content for t in part if t.type.startswith("text")) for part in (tokens, bare))
-    return words == bare_words and _stretches(leaves) == tuple(
-        sum(1 for token in tokens if token.type == name) for name in ("strong_open", "em_open")
-    )
+    found = {name: sum(1 for token in tokens if token.type == f"{name}_open") for name in _OUTER}
+    return words == bare_words and _stretches(leaves, outer) == found
 
 
-def _stretches(leaves: Sequence[_Leaf]) -> tuple[int, int]:
+def _stretches(leaves: Sequence[_Leaf], outer: _Outer) -> dict[str, int]:
     """Return how many bold and how many slanted stretches were written."""
-    bold = slanted = 0
+    inner: _Outer = "em" if outer == "strong" else "strong"
+    counts = dict.fromkeys(_OUTER, 0)
     for _, linked in groupby(leaves, key=lambda leaf: leaf.link):
-        for strong, group in groupby(list(linked), key=lambda leaf: leaf.strong):
+        for on, group in groupby(list(linked), key=lambda leaf: getattr(leaf, outer)):
             inside = list(group)
-            bold += strong and _has_text(inside)
-            slanted += sum(1 for em, run in groupby(inside, key=lambda leaf: leaf.em) if em and _has_text(run))
-    return bold, slanted
+            counts[outer] += on and _has_text(inside)
+            runs = groupby(inside, key=lambda leaf: getattr(leaf, inner))
+            counts[inner] += sum(1 for inside_on, run in runs if inside_on and _has_text(run))
+    return counts
 
 
 def _has_text(leaves: Iterable[_Leaf]) -> bool:
