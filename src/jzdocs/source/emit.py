@@ -211,7 +211,10 @@ class Emitter(Struct):
     def _text(self, piece: Piece, lead: Piece | None) -> None:
         head = f"**{written(self._content(lead).without('strong'))}**" if lead else ""
         start = lead.column if lead else piece.column
-        self._put(head + self._marked(piece, fresh=not lead) + "\n", piece.line, start)
+        text = self._marked(piece, fresh=not lead)
+        if head and text.startswith("*"):  # which would run into the stars of the run-in heading
+            text = f" {text}"
+        self._put(f"{head}{text}\n", piece.line, start)
         if self.part.strip_at == len(self.lines) - 2 and not self.part.facts:
             self.part.strip_at = len(self.lines)  # the strip follows the introduction
         self.comments += comments_of(MarkedText(piece.text, piece.marks))
