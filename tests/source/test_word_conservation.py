@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from hypothesis import given, settings, strategies as st
-from support.word_files import HEADED, STYLES, paragraph, run, source_of, word_file
 
 from jzdocs.errors import Report
 from jzdocs.model import nodes
 from jzdocs.model.walk import printed_texts
 from jzdocs.source.markdown import MarkdownReader
+from support.word_files import HEADED, STYLES, paragraph, run, source_of, word_file
 
 LOOKS = (
     "",
