@@ -169,3 +169,13 @@ def test_no_number_of_a_code_a_label_or_a_list_is_a_figure() -> None:
 
 def test_what_has_no_sign_is_named() -> None:
     assert read('<w:r><w:sym w:font="Webdings" w:char="F0C0"/></w:r>', "甲，丁") == ("甲，丁", ["S088"])
+
+
+def test_notes_of_word_are_numbered_behind_those_that_were_typed() -> None:
+    long = "各单位要认真落实，明确责任，细化措施，按照时间节点完成工作，确保取得实效。"
+    notes = f'<w:footnotes><w:footnote w:id="2">{paragraph("脚注文")}</w:footnote></w:footnotes>'
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    body = paragraph("关于治水的报告") + paragraph("一、总体情况") + paragraph("人口［1］多", mark, f"，{long}")
+    body += paragraph("二、其他情况") + paragraph(long) + paragraph("［1］数据为快报数。")
+    text, _ = markdown(word_file(body, {"footnotes": notes}))
+    assert "人口[^1]多[^2]，" in text and text.endswith("[^1]: 数据为快报数。\n\n[^2]: 脚注文")

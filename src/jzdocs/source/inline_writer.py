@@ -21,6 +21,8 @@ _LINK_REFUSED = re.compile(r"^\s*(?:vbscript|javascript|file|data):", re.I)  # b
 _ADDRESS = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%\u0080-\U0010ffff]")
 _CODE_BEHIND = re.compile(r"[-\u2010\u2011]\d|[²³⁰¹⁴-⁹⁻]")
 _CODE_BEFORE = re.compile(r"\d[-\u2010\u2011]$")
+_ORDINAL_BEHIND = re.compile(r"[.．、)）](?!\d)")
+_BEFORE_ORDINAL = "：:；;。 \u3000\n"
 _LABEL = re.compile(r"(?:[图表式]|附件|专栏)\s*$")
 _Outer = Literal["strong", "em"]
 _OUTER: tuple[_Outer, ...] = ("strong", "em")
@@ -83,7 +85,7 @@ def may_be_figure(start: int, end: int, content: MarkedText) -> bool:
     part_of_code = _CODE_BEHIND.match(text, end) or _CODE_BEFORE.search(before)
     if part_of_code or _LABEL.search(before):
         return False
-    if not start and text[end : end + 1] in (".", "．", "、", ")", "）"):
+    if _ORDINAL_BEHIND.match(text, end) and (not start or before[-1] in _BEFORE_ORDINAL):
         return False
     for mark in content.marks:
         if mark.kind in ("sup", "sub"):
@@ -218,14 +220,14 @@ def _is_read_back(text: str, plain: str, leaves: Sequence[_Leaf], outer: _Outer)
     text without them (`plain`)."""
     tokens, bare = (_parser().parseInline(part)[0].children or [] for part in (text, plain))
     words, bare_words = ("".join(t.content for t in part if t.type.startswith("text")) for part in (tokens, bare))
-    found = {name: sum(1 for token in tokens if token.type == f"{name}_open") for name in _OUTER}
+    found: dict[str, int] = {name: sum(1 for token in tokens if token.type == f"{name}_open") for name in _OUTER}
     return words == bare_words and _stretches(leaves, outer) == found
 
 
 def _stretches(leaves: Sequence[_Leaf], outer: _Outer) -> dict[str, int]:
     """Return how many bold and how many slanted stretches were written."""
     inner: _Outer = "em" if outer == "strong" else "strong"
-    counts = dict.fromkeys(_OUTER, 0)
+    counts: dict[str, int] = dict.fromkeys(_OUTER, 0)
     for _, linked in groupby(leaves, key=lambda leaf: leaf.link):
         for on, group in groupby(list(linked), key=lambda leaf: getattr(leaf, outer)):
             inside = list(group)

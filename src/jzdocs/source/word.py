@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from jzdocs.errors import Report
 from jzdocs.source.line_repair import Line
 from jzdocs.source.marked_text import MarkedText, found_again
-from jzdocs.source.pieces import PLACEHOLDER, Mark, Piece
+from jzdocs.source.pieces import PLACEHOLDER, Mark, Marks, Piece
 from jzdocs.source.plain import read_plain, split_leads
 from jzdocs.source.word_body import BOLD, BodyReader
 from jzdocs.source.word_captions import with_captions
@@ -35,7 +35,7 @@ def read_word(data: bytes, shown: str, report: Report) -> list[Piece]:
         pieces = list(_with_leads(_first_title(lines)))
     else:
         pieces = _by_form(_typed_ordinals(lines), shown, report)
-    pieces = _with_all_notes([*pieces, *reader.notes()], findings)
+    pieces = _with_all_notes(_behind_typed(pieces, reader.notes()), findings)
     reader.report_headers("".join(line.text for line in lines))
     findings.finish()
     return pieces
@@ -150,6 +150,30 @@ def _bold_headings(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 # --- notes
+
+
+def _behind_typed(pieces: Sequence[Piece], notes: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces and the notes of Word, whose numbers come behind those of notes that were typed (［3］)."""
+    typed = max((piece.level for piece in pieces if piece.role == "note"), default=0)
+    if not typed:
+        return [*pieces, *notes]
+
+    def moved(marks: Marks) -> Marks:
+        return tuple(
+            replace(mark, value=str(int(mark.value) + typed)) if mark.kind == "note" else mark for mark in marks
+        )
+
+    out = [
+        replace(
+            piece,
+            marks=moved(piece.marks),
+            cells=tuple(tuple(replace(cell, marks=moved(cell.marks)) for cell in row) for row in piece.cells),
+        )
+        for piece in [*pieces, *notes]
+    ]
+    count = len(pieces)
+    renumbered = (replace(note, level=note.level + typed, ordinal=note.ordinal + typed) for note in out[count:])
+    return [*out[:count], *renumbered]
 
 
 def _with_all_notes(pieces: list[Piece], findings: Findings) -> list[Piece]:
