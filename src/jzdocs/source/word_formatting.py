@@ -167,6 +167,24 @@ def _paragraph_style(paragraph: Any) -> str | None:
     return value(paragraph.find(w("pPr")), "pStyle")
 
 
+def shifted_script(run: Any) -> Literal["", "sup", "sub"]:
+    """Return whether a run is raised or lowered by a distance, with a size of its own, as LibreOffice has m²
+    (17.3.2.24); longer text and Chinese is only moved up or down."""
+    properties = run.find(w("rPr"))
+    if properties is None or properties.find(w("sz")) is None:
+        return ""
+    try:
+        distance = int(value(properties, "position") or "0")
+    except ValueError:
+        return ""
+    text = "".join(t.text or "" for t in run.iterchildren(w("t")))
+    if not 0 < len(text) <= _LONGEST_SCRIPT or not text.isascii():
+        return ""
+    return "sup" if distance >= _RAISED else "sub" if distance <= _LOWERED else ""
+
+
+_LONGEST_SCRIPT = 5
+_RAISED, _LOWERED = 4, -2  # half-points
 _READ = {w(tag) for tag in ("b", "i", "vertAlign", "em", "vanish", "strike", "dstrike", "rFonts")}
 
 

@@ -19,7 +19,7 @@ from jzdocs.source.word_drawings import Drawing, read_drawing
 from jzdocs.source.word_equations import latex, linear
 from jzdocs.source.word_fields import Field, is_contents, link_address, without_result
 from jzdocs.source.word_findings import Findings
-from jzdocs.source.word_formatting import Looks, WordMarks, paragraph_style
+from jzdocs.source.word_formatting import Looks, WordMarks, paragraph_style, shifted_script
 from jzdocs.source.word_package import MC, M, Package, Part, R, is_on_attribute, w
 from jzdocs.source.word_symbols import symbol, unsymbolic
 
@@ -90,6 +90,8 @@ class TextReader(Struct):
 
     def _run(self, run: Any, around: _Around) -> None:
         looks = self.marks.looks(run, around.style)
+        if not looks.script and (script := shifted_script(run)):
+            looks = replace(looks, script=script)
         absent: list[str] = []
         note = next(run.iterchildren(w("footnoteReference"), w("endnoteReference")), None)
         own_mark = note is not None and is_on_attribute(note, "customMarkFollows")
