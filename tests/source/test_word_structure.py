@@ -245,3 +245,19 @@ def test_metafiles_and_missing_pictures_are_named() -> None:
     parts = {"styles": STYLES, "media/image1.emf": b"\x01\x00\x00\x00"}
     _, codes = markdown(word_file(HEADED + paragraph(drawn("media/image1.emf"), drawn("none"), "甲，"), parts))
     assert codes == ["S090", "S090.missing"]
+
+
+# --- titles
+
+
+def test_a_title_in_the_middle_of_the_line_needs_no_style() -> None:
+    centred = '<w:jc w:val="center"/>'
+    opening = paragraph("关于管网改造的报告", properties=centred) + paragraph("2025年11月20日", properties=centred)
+    source, _ = source_of(
+        word_file(opening + paragraph("各位领导：") + HEADED + paragraph("正文，"), {"styles": STYLES})
+    )
+    assert source.text == (
+        '---\ntitle: "关于管网改造的报告"\ndate: "2025-11-20"\n---\n\n各位领导：\n\n# 总体情况\n\n正文，\n'
+    )
+    source, _ = source_of(word_file(paragraph("各位领导") + HEADED + paragraph("正文，"), {"styles": STYLES}))
+    assert "title" not in source.text and "各位领导" in source.text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from msgspec.structs import replace
 
@@ -32,7 +32,7 @@ def read_word(data: bytes, shown: str, report: Report) -> list[Piece]:
     reader = BodyReader.of(package, findings)
     lines = with_captions(reader.read())
     if any(line.role == "heading" for line in lines):
-        pieces = list(_with_leads(_first_title(lines)))
+        pieces = list(_with_leads(_first_title(_with_opening(lines, reader.centred))))
     else:
         pieces = _by_form(_typed_ordinals(lines), shown, report)
     pieces = _with_all_notes(_behind_typed(pieces, reader.notes()), findings)
@@ -42,6 +42,28 @@ def read_word(data: bytes, shown: str, report: Report) -> list[Piece]:
 
 
 # --- by style
+
+
+def _with_opening(lines: list[Piece], centred: set[int]) -> list[Piece]:
+    """Return the pieces with a title that no style tells but that stands in the middle of a line above the first
+    heading: it, and what belongs to it, are read by their form."""
+    head = [*takewhile(lambda line: line.role == "text", lines[:_LONGEST_OPENING])]
+    if any(line.role == "title" for line in lines) or not any(line.line in centred for line in head):
+        return lines
+    numbered_lines = [replace(line, line=index) for index, line in enumerate([*head, *_BELOW], 1)]
+    found = _by_form(numbered_lines, "", Report())
+    front = [piece for piece in found if piece.role in _FRONT]
+    title = next((piece for piece in front if piece.role == "title"), None)
+    if title is None or head[title.line - 1].line not in centred:
+        return lines
+    rest = {piece.line for piece in found if piece.role not in _FRONT}
+    placed = [replace(piece, line=head[piece.line - 1].line) for piece in front]
+    return [*placed, *(line for index, line in enumerate(head, 1) if index in rest), *lines[len(head) :]]
+
+
+_LONGEST_OPENING = 8
+# what stands below an opening, so that it is read as one
+_BELOW = [Piece("text", "各单位要认真落实，明确责任，细化措施，按照时间节点完成工作，确保取得实效。", 0)] * 2
 
 
 def _first_title(lines: list[Piece]) -> list[Piece]:

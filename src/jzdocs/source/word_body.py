@@ -36,7 +36,8 @@ class BodyReader(Struct):
     """A reader of the body of a Word file: `pieces` are those that were read, `number` is the last paragraph's.
 
     `pending` is the text of a paragraph whose end a tracked change deletes: it goes on in the next (17.13.5.15); of a
-    file of `ours` what was made out of its text is not read."""
+    file of `ours` what was made out of its text is not read. `centred` are the numbers of paragraphs that are set in
+    the middle of the line."""
 
     package: Package
     marks: WordMarks
@@ -47,6 +48,7 @@ class BodyReader(Struct):
     number: int = 0
     pending: MarkedText = field(default_factory=MarkedText)
     contents_found: bool = False
+    centred: set[int] = field(default_factory=set)
     ours: bool = False
 
     @staticmethod
@@ -165,6 +167,8 @@ class BodyReader(Struct):
             for line in content.lines():
                 self.pieces.append(Piece("formula", line.text, self.number, marks=line.marks))
             return
+        if self.marks.centred(node):
+            self.centred.add(self.number)
         piece = self._piece(node, content, style, counted)
         if piece.role != "text":
             text = piece.text if piece.role == "bullet" else piece.text.replace("\n", " ")

@@ -87,6 +87,12 @@ class WordMarks(Struct):
         numbering = self._numbering(paragraph)
         return self.numbering.next(*numbering) if numbering else None
 
+    def centred(self, paragraph: Any) -> bool:
+        """Return whether a paragraph is set in the middle of the line, by itself or by its style."""
+        nodes = [paragraph, *self._chain(_paragraph_style(paragraph))]
+        aligned = (value(node.find(w("pPr")), "jc") for node in nodes)
+        return next((place for place in aligned if place), "") == "center"
+
     def bold(self, paragraph: Any) -> bool:
         """Return whether all characters of a paragraph are bold by their own formatting."""
         runs = [r for r in paragraph.iter(w("r")) if any((t.text or "").strip() for t in r.iter(w("t")))]
