@@ -261,3 +261,21 @@ def test_a_title_in_the_middle_of_the_line_needs_no_style() -> None:
     )
     source, _ = source_of(word_file(paragraph("各位领导") + HEADED + paragraph("正文，"), {"styles": STYLES}))
     assert "title" not in source.text and "各位领导" in source.text
+
+
+def test_a_title_of_two_lines_is_one_and_a_later_one_is_text() -> None:
+    body = paragraph("关于印发", style="a3") + paragraph("治水方案的通知", style="a3") + HEADED + paragraph("正文，")
+    source, _ = source_of(word_file(body + paragraph("又一个题目", style="a3"), {"styles": STYLES}))
+    assert 'title: "关于印发 治水方案的通知"' in source.text and source.text.endswith("正文，\n\n又一个题目\n")
+    text, _ = markdown(
+        word_file(
+            paragraph("题目", style="a3") + paragraph("正文，") + paragraph("又题", style="a3"), {"styles": STYLES}
+        )
+    )
+    assert text == "正文，\n\n又题"
+
+
+def test_a_table_that_is_all_head_has_none() -> None:
+    begins, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = (row(cell("甲"), cell("乙", properties=begins)), row(cell("丙"), cell("", properties=goes_on)))
+    assert 'rows:\n  - ["甲", {text: "乙", rowspan: 2}]\n  - ["丙"]' in below(table(*rows))[0]

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from jzdocs.errors import Report
 from jzdocs.source.line_repair import Line
 from jzdocs.source.marked_text import MarkedText, found_again
-from jzdocs.source.pieces import PLACEHOLDER, Mark, Marks, Piece
+from jzdocs.source.pieces import PLACEHOLDER, Mark, Marks, Piece, Role
 from jzdocs.source.plain import read_plain, split_leads
 from jzdocs.source.word_body import BOLD, BodyReader
 from jzdocs.source.word_captions import with_captions
@@ -34,7 +34,7 @@ def read_word(data: bytes, shown: str, report: Report) -> list[Piece]:
     if any(line.role == "heading" for line in lines):
         pieces = list(_with_leads(_first_title(_with_opening(lines, reader.centred))))
     else:
-        pieces = _by_form(_typed_ordinals(lines), shown, report)
+        pieces = _first_title(_by_form(_typed_ordinals(_first_title(lines)), shown, report))
     pieces = _with_all_notes(_behind_typed(pieces, reader.notes()), findings)
     reader.report_headers("".join(line.text for line in lines))
     findings.finish()
@@ -66,17 +66,39 @@ _LONGEST_OPENING = 8
 _BELOW = [Piece("text", "各单位要认真落实，明确责任，细化措施，按照时间节点完成工作，确保取得实效。", 0)] * 2
 
 
-def _first_title(lines: list[Piece]) -> list[Piece]:
-    """Return the pieces with one title and one subtitle: later ones are text."""
+def _first_title(lines: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with one title and one subtitle, those that a style tells before others."""
+    return _only_one(_only_one(lines, "title"), "subtitle")
+
+
+def _only_one(lines: Sequence[Piece], role: Role) -> list[Piece]:
+    """Return the pieces with one of a role: short lines of the role that follow it are its own, later ones are text."""
+    found = [line for line in lines if line.role == role]
+    first = next((line for line in found if _is_styled(line)), found[0] if found else None)
     pieces: list[Piece] = []
-    seen: set[str] = set()
+    goes_on = False
     for line in lines:
-        if line.role in ("title", "subtitle"):
-            if line.role in seen:
-                line = Piece("text", line.text, line.line, marks=line.marks)
-            seen.add(line.role)
-        pieces.append(line)
+        if line.role != role or line is first:
+            goes_on = line is first
+            pieces.append(line)
+        elif goes_on and _fits(pieces[-1], line):
+            pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text} {line.text}")
+        else:
+            goes_on = False
+            pieces.append(Piece("text", line.text, line.line, column=line.column, marks=line.marks))
     return pieces
+
+
+def _fits(above: Piece, line: Piece) -> bool:
+    """Return whether a line may be the next of a title of several lines."""
+    return len(above.text) + len(line.text) <= _LONGEST_TITLE and line.text[-1:] not in "。；："
+
+
+_LONGEST_TITLE = 60
+
+
+def _is_styled(piece: Piece) -> bool:
+    return piece.sign is not None and piece.sign.key == "sign.style"
 
 
 def _with_leads(pieces: Sequence[Piece]) -> Iterator[Piece]:

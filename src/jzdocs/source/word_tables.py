@@ -122,7 +122,8 @@ def _widths(rows: Sequence[Sequence[CellText]]) -> list[int]:
 
 def _heads(rows: Sequence[Sequence[CellText]], marked: int, columns: int) -> int:
     """Return how many rows are the head: those that Word repeats on every page, else the first, with those that its
-    cells reach into; below a cell over several columns, the row that names them."""
+    cells reach into; below a cell over several columns, the row that names them. A table has no head where that
+    would be all of it."""
     if len(rows) < 2:
         return len(rows)
     heads = max(1, marked)
@@ -133,7 +134,7 @@ def _heads(rows: Sequence[Sequence[CellText]], marked: int, columns: int) -> int
         if index >= reach:
             break
         reach = max(reach, *(index + cell.rowspan for cell in rows[index]), index + 1)
-    return 1 if reach >= len(rows) else reach
+    return 0 if reach >= len(rows) else reach
 
 
 def clipped(table: Table) -> tuple[tuple[CellText, ...], ...]:
