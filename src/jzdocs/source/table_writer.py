@@ -55,8 +55,8 @@ def block_lines(piece: Piece) -> list[str]:
         f"  - [{', '.join(_cell(cell, head=i < piece.heads) for cell in row)}]" for i, row in enumerate(piece.cells)
     ]
     align = ", ".join(_align(piece))
-    head = ["head:", *rows[: piece.heads]] if piece.heads else []
-    return [*about, *head, f"align: [{align}]", "rows:", *rows[piece.heads :], "```", ""]
+    head_rows = ["head:", *rows[: piece.heads]] if piece.heads else []
+    return [*about, *head_rows, f"align: [{align}]", "rows:", *rows[piece.heads :], "```", ""]
 
 
 def _plain(cell: str) -> str:
