@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,16 +25,19 @@ if TYPE_CHECKING:
 @declare.option("cli.import.explain", "--explain", is_flag=True)
 def command(path: str, target: Path | None, explain: bool) -> int:
     """Write or print the Markdown source and return the exit status."""
+    from jzdocs.source.sealing import as_markdown
+
     file, _ = find_jobs([path])[0]
     report = Report()
     source = _source(file, target, report)
+    text = as_markdown(source.text)
     print_findings(report, "text")
     if explain:
         print_explained(explained(path))
     if target:
-        _write(source, target)
+        _write(text, source.pictures, target)
     elif not explain:
-        click.echo(source.text)
+        click.echo(text)
     return 1 if report.errors else 0
 
 
@@ -52,14 +56,14 @@ def _source(file: Path, target: Path | None, report: Report) -> SourceText:
     return to_markdown(file, report, folder=folder)[0]
 
 
-def _write(source: SourceText, target: Path) -> None:
+def _write(text: str, pictures: Mapping[str, bytes], target: Path) -> None:
     """Write the Markdown, and the pictures that came with it where it looks for them."""
-    publish_files(target.parent, {target.name: (source.text.rstrip("\n") + "\n").encode()})
+    publish_files(target.parent, {target.name: (text.rstrip("\n") + "\n").encode()})
     say(str(target))
     project = find_project(target.resolve().parent)
     root = project.root if project else target.parent
     folders: dict[Path, dict[str, bytes]] = {}
-    for name, data in source.pictures.items():
+    for name, data in pictures.items():
         place = root / name
         if place.resolve().is_relative_to(root.resolve()) and not place.exists():
             folders.setdefault(place.parent, {})[place.name] = data

@@ -13,7 +13,7 @@ from itertools import pairwise, takewhile
 from msgspec.structs import replace
 
 from jzdocs.errors import Report
-from jzdocs.source.line_repair import Line
+from jzdocs.source.lines import Line
 from jzdocs.source.marked_text import MarkedText, found_again
 from jzdocs.source.pieces import PLACEHOLDER, Mark, Marks, Piece, Role
 from jzdocs.source.plain import read_plain, split_leads

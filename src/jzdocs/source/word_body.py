@@ -131,7 +131,7 @@ class BodyReader(Struct):
         """Report once that a table of contents is left out, and take out the title above it."""
         if not self.contents_found:
             self.findings.number = max(1, self.number)
-            self.findings.warn("S055")
+            self.findings.warn("S055", last=self.findings.number)
         self.contents_found = True
         last = self.pieces[-1] if self.pieces else None
         if last and last.role in ("text", "heading") and _CONTENTS_TITLE.fullmatch(last.text):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from jzdocs.source.opening import is_date
+from jzdocs.source.dates import is_date
 from jzdocs.source.pieces import Piece
 from jzdocs.source.word_formatting import paragraph_style
 from jzdocs.source.word_package import Package, value, w
