@@ -17,6 +17,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_BYTE_ORDER_MARK = "\ufeff"
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -48,6 +49,11 @@ def decode(data: bytes, shown: str, report: Report) -> str:
     if CONTROLS.search(text):
         _report_controls(text, shown, report)
         text = CONTROLS.sub("\ufffd", text)
+    if _BYTE_ORDER_MARK in text:
+        before = text[: text.index(_BYTE_ORDER_MARK)]
+        at = Location(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        report.warn(at, "S080")
+        text = text.replace(_BYTE_ORDER_MARK, "")
     if not _BIDI.isdisjoint(text):
         line = next(n for n, t in enumerate(text.split("\n"), 1) if not _BIDI.isdisjoint(t))
         report.warn(Location(shown, line), "S005")

@@ -10,8 +10,8 @@ from jzdocs.frames import ARTIFACT, Anchor, Link, Mark, Path, TextRun
 from jzdocs.layout.justify import JustifiedLine
 from jzdocs.layout.measure import RUBY, MeasuredParagraph, Span
 from jzdocs.style.faces import Faces
+from jzdocs.style.invisible import SOFT_HYPHEN, ZERO_WIDTH_SPACE
 
-SOFT_HYPHEN = "\u00ad"
 NOTE_ANCHOR, NOTE_MARK_ANCHOR = "jz-note-", "jz-ref-"  # where a note's mark leads, and where the note leads back
 _LINK_RISE, _LINK_HEIGHT = (
     880,
@@ -104,7 +104,7 @@ def _scaled_parts(placed: _PlacedLine, begin: int, stop: int) -> Iterator[tuple[
     text, scale = placed.paragraph.text, placed.line.scale
     start = begin
     for k in range(begin + 1, stop + 1):
-        if k == stop or _is_elastic(text[k]) != _is_elastic(text[start]):
+        if k == stop or (_is_elastic(text[k]) != _is_elastic(text[start]) and text[k] != SOFT_HYPHEN):
             yield start, k, scale if _is_elastic(text[start]) else 1.0
             start = k
 
@@ -121,6 +121,8 @@ def _run(placed: _PlacedLine, span: Span, begin: int, stop: int, at: float, scal
             if begin < k < stop:
                 extra[k] = extra.get(k, 0.0) + delta
     text = p.text[begin:stop] + (" " if line.spaced and stop == line.end else "")
+    if text == SOFT_HYPHEN:
+        text = ZERO_WIDTH_SPACE  # a run of its own is the hyphen at a line's end
     moved = p.shift.get(begin, 0) * p.size / 1000
     size, spacing = span.size, line.spacing
     if size != p.size:  # a run counts the space between its glyphs in ems of its own size

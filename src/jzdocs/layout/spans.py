@@ -9,7 +9,7 @@ from typing import assert_never
 
 from msgspec import Struct
 
-from jzdocs.layout.measure import Span
+from jzdocs.layout.measure import SCRIPT, SCRIPT_RISE, Span
 from jzdocs.layout.runs import NOTE_ANCHOR
 from jzdocs.layout.setter import Setter
 from jzdocs.layout.structure import TagTree
@@ -17,11 +17,9 @@ from jzdocs.model import nodes
 from jzdocs.provenance.uses import SOURCE
 from jzdocs.style.stylesheet import TextStyle
 
-_SCRIPT = 0.62  # the size of superscripts and subscripts, as a share of their text's
 PAGE = "888"  # stands for a page number that is not known yet, and takes its room
-_RISE = {"super": 380, "sub": -140}  # thousandths of an em
 # two or more words in Latin letters are a phrase in another language; a single one counts as a Chinese word
-_FOREIGN = re.compile(r"[A-Za-z][A-Za-z'’.-]+(?:[ ,]+[A-Za-z][A-Za-z'’.-]*)+")
+_FOREIGN = re.compile(r"[A-Za-z][A-Za-z'’.-]+(?:[ ,]+’?[A-Za-z][A-Za-z'’.-]*)+")
 
 
 def spans(inlines: Sequence[nodes.Inline], style: TextStyle, setter: Setter, tag: int | None) -> list[list[Span]]:
@@ -103,7 +101,7 @@ class _Walker(Struct, frozen=True):
                     kai = "kai" if "kai" in sheet.fonts else role
                     yield from self.walk(inline.children, base._replace(face=faces.key(kai, False)), kai, parent)
                 case nodes.Script():
-                    small = base._replace(size=round(base.size * _SCRIPT), rise=_RISE[inline.position])
+                    small = base._replace(size=round(base.size * SCRIPT), rise=SCRIPT_RISE[inline.position])
                     yield from self.walk(inline.children, small, role, parent)
                 case nodes.Link():
                     link = self.tag("Link", parent)
@@ -149,7 +147,11 @@ class _Walker(Struct, frozen=True):
         link = self.tag("Link", self.tag("Reference", parent))
         if self.tree:
             self.tree.note(inline.number)
-        size = round(base.size * _SCRIPT)
+        size = round(base.size * SCRIPT)
         return base._replace(
-            text=f"[{inline.number}]", size=size, rise=_RISE["super"], href=f"#{NOTE_ANCHOR}{inline.number}", tag=link
+            text=f"[{inline.number}]",
+            size=size,
+            rise=SCRIPT_RISE["super"],
+            href=f"#{NOTE_ANCHOR}{inline.number}",
+            tag=link,
         )

@@ -271,4 +271,11 @@ FINDINGS: Findings = {
         ("the attachment has no title", "write “title: …”"),
         ("附件没有标题", "请写上“title: …”"),
     ),
+    "S080": (
+        (
+            "a byte order mark (U+FEFF) inside the text was removed",
+            "nothing need be done; it marks where files were joined",
+        ),
+        ("文中夹有字节序标记（U+FEFF），已去掉", "不必处理；多见于几个文件拼接之处"),
+    ),
 }

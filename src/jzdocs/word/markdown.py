@@ -84,7 +84,8 @@ def _w(tag: str) -> str:
     return f"{{{W}}}{tag}"
 
 
-_RUN, _TEXT, _TAB, _BREAK, _LINK, _RUBY = (_w(t) for t in ("r", "t", "tab", "br", "hyperlink", "ruby"))
+_RUN, _TEXT, _BREAK, _LINK, _RUBY = (_w(t) for t in ("r", "t", "br", "hyperlink", "ruby"))
+_SIGNS = {_w("tab"): "\t", _w("softHyphen"): "\u00ad", _w("noBreakHyphen"): "\u2011"}
 _DELETED, _MOVED_FROM, _INSERTED, _MOVED_TO = (_w(t) for t in ("del", "moveFrom", "ins", "moveTo"))
 _DELETED_TEXT, _START, _END, _NOTE, _NOTE_MARK = (
     _w(t) for t in ("delText", "bookmarkStart", "bookmarkEnd", "footnoteReference", "footnoteRef")
@@ -175,8 +176,8 @@ class _Reader:
             elif tag in (_TEXT, _DELETED_TEXT):
                 if "note" not in looks:
                     yield from self._text(node.text or "", looks)
-            elif tag == _TAB:
-                yield from self._text("\t", looks)
+            elif tag in _SIGNS:
+                yield from self._text(_SIGNS[tag], looks)
             elif tag == _BREAK and node.get(_w("type")) in (None, "textWrapping"):
                 yield Token("", role="break")
 

@@ -7,6 +7,7 @@ unless a name says otherwise.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
@@ -60,13 +61,18 @@ def on(tag: str, value: bool = True) -> Element:
 # --- runs
 
 
+# characters that have elements of their own (ECMA-376 Part 1, 17.3.3.28 and 32); as text a soft hyphen is always seen
+_SIGNS = {"\t": "tab", "\u00ad": "softHyphen"}
+_PARTS = re.compile("([\t\u00ad])")
+
+
 def text_nodes(text: str) -> list[Element]:
-    """Return the `w:t` and `w:tab` elements of a text."""
+    """Return the `w:t`, `w:tab` and `w:softHyphen` elements of a text."""
     out = []
-    for number, part in enumerate(text.split("\t")):
-        if number:
-            out.append(w("tab"))
-        if part:
+    for part in _PARTS.split(text) if _PARTS.search(text) else (text,):
+        if part in _SIGNS:
+            out.append(w(_SIGNS[part]))
+        elif part:
             node = w("t")
             node.text = part
             if part[0] == " " or part[-1] == " " or "  " in part:
