@@ -207,7 +207,7 @@ def _dots_and_dashes(text: str, out: list[str], closed: list[bool]) -> None:
         if not re.search(f"[{_WIDE}]", beside):
             continue
         new = "——" if match[0][0] in "-—" else "……"
-        if end - start >= _TWELVE_DOTS.get(match[0][0], end):
+        if match[0][0] in _TWELVE_DOTS and end - start >= _TWELVE_DOTS[match[0][0]]:
             new = "…………"  # a whole passage is left out (GB/T 15834, 4.11.3.3)
         if match[0][0] == "—" and end - start == 1 and re.search(r"\d|[A-Za-z]", beside):
             continue  # 北京—G4: a dash that joins, as GB/T 15834 has it
