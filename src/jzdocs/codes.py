@@ -164,6 +164,10 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a byte order mark inside the text was removed", "two files of Windows put together"),
         ("去掉了文中夹有的字节序标记", "两个 Windows 文件拼接在一起"),
     ),
+    "S081": (
+        ("LaTeX in a formula that is not understood", "$\\foo{x}$"),
+        ("公式中无法识别的 LaTeX", "$\\foo{x}$"),
+    ),
     "F001": (
         ("the name of a figure is given twice", "{#reuse.from} in two places"),
         ("数字的名称重复了", "两处都写 {#reuse.from}"),

@@ -112,7 +112,7 @@ def _mark_class(char: str) -> int:
         return DOT
     if char in "…⸺":
         return DASH
-    return LATIN if char.isalnum() else OTHER
+    return LATIN if char.isalnum() or char == "\ufffc" else OTHER  # a formula is as a word
 
 
 MARKS = _MarkClasses()

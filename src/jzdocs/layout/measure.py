@@ -19,9 +19,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jzdocs.layout import char_classes
+from jzdocs.layout.formula_boxes import SetFormula
 from jzdocs.style.faces import Face, Faces, base_of
 from jzdocs.style.invisible import INVISIBLE, SOFT_HYPHEN, ZERO_WIDTH_SPACE
 
+OBJECT = "\ufffc"  # stands for a formula
 SCRIPT = 0.62  # the size of superscripts and subscripts, as a share of their text's
 SCRIPT_RISE = {"super": 380, "sub": -140}  # thousandths of an em
 
@@ -32,6 +34,7 @@ class Span(NamedTuple):
     `size` is in EMU, `rise` in thousandths of an em upwards. `href` makes it a link. `tag` is its own structure element
     (-1: that of its paragraph). `ruby` is an annotation above it, in the element `ruby_tag`. `stretch` is a factor for
     the width of its glyphs. `dots` asks for an emphasis dot below each character. `anchor` makes it a target of links.
+    A `formula` stands in the place of the one character OBJECT of its text.
     """
 
     text: str
@@ -46,6 +49,7 @@ class Span(NamedTuple):
     stretch: float = 1.0
     dots: bool = False
     anchor: str = ""
+    formula: SetFormula | None = None
 
 
 class MeasuredParagraph(Struct, frozen=True):
@@ -276,6 +280,9 @@ def _covered(spans: Iterable[Span], faces: Faces) -> tuple[Span, ...]:
     for span in spans:
         if not span.text:
             continue
+        if span.formula:
+            out.append(span)
+            continue
         face = faces[span.face]
         if "——" not in span.text and "’" not in span.text and face.covers(span.text):
             out.append(span)
@@ -335,6 +342,9 @@ def _advances(spans: Sequence[Span], size: int, faces: Faces) -> list[int]:
     """Return the advance of every character in thousandths of the em `size`."""
     out: list[int] = []
     for span in spans:
+        if span.formula:
+            out.append(round(1000 * span.formula.width / size))
+            continue
         advances = map(faces[span.face].advance.__getitem__, span.text)
         if span.size == size and span.stretch == 1.0:
             out.extend(advances)

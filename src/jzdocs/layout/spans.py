@@ -9,15 +9,18 @@ from typing import assert_never
 
 from msgspec import Struct
 
-from jzdocs.layout.measure import SCRIPT, SCRIPT_RISE, Span
+from jzdocs.layout.measure import OBJECT, SCRIPT, SCRIPT_RISE, Span
 from jzdocs.layout.runs import NOTE_ANCHOR
 from jzdocs.layout.setter import Setter
 from jzdocs.layout.structure import TagTree
 from jzdocs.model import nodes
+from jzdocs.model.walk import formula_text
 from jzdocs.provenance.uses import SOURCE
 from jzdocs.style.stylesheet import TextStyle
 
 PAGE = "888"  # stands for a page number that is not known yet, and takes its room
+_FORMULA_ROOM = 1.1  # of the leading: how high a formula in a line may be
+_LEAST_FORMULA = 0.7  # to which share of its size a formula may shrink for that
 # two or more words in Latin letters are a phrase in another language; a single one counts as a Chinese word
 _FOREIGN = re.compile(r"[A-Za-z][A-Za-z'’.-]+(?:[ ,]+’?[A-Za-z][A-Za-z'’.-]*)+")
 
@@ -29,7 +32,7 @@ def spans(inlines: Sequence[nodes.Inline], style: TextStyle, setter: Setter, tag
     """
     out: list[list[Span]] = [[]]
     base = Span("", setter.faces.key(style.font, style.bold), style.size, style.color)
-    walker = _Walker(setter, setter.tree if tag is not None else None)
+    walker = _Walker(setter, setter.tree if tag is not None else None, style.leading)
     for piece in walker.walk(inlines, base, style.font, tag if tag is not None else 0):
         if piece is None:
             out.append([])
@@ -57,6 +60,7 @@ def is_plain(inlines: Sequence[nodes.Inline]) -> bool:
                 | nodes.NoteRef()
                 | nodes.PageRef()
                 | nodes.Reference()
+                | nodes.Formula()
                 | nodes.Ruby()
                 | nodes.Script()
             ):
@@ -67,10 +71,11 @@ def is_plain(inlines: Sequence[nodes.Inline]) -> bool:
 
 
 class _Walker(Struct, frozen=True):
-    """Turns inlines into spans; with a `tree` it adds structure elements."""
+    """Turns inlines into spans; with a `tree` it adds structure elements. `leading` is that of their lines (EMU)."""
 
     setter: Setter
     tree: TagTree | None
+    leading: int
 
     def tag(self, kind: str, parent: int, **more: object) -> int:
         """Add an element and return its number; -1 where nothing is tagged."""
@@ -116,6 +121,8 @@ class _Walker(Struct, frozen=True):
                     yield base._replace(text=inline.base, ruby=inline.text, tag=under, ruby_tag=self.tag("RT", whole))
                 case nodes.NoteRef():
                     yield self._note_mark(inline, base, parent)
+                case nodes.Formula():
+                    yield self._formula(inline, base, parent)
                 case nodes.Break():
                     yield None
                 case _:
@@ -141,6 +148,20 @@ class _Walker(Struct, frozen=True):
             position = match.end()
         if position < len(text):
             yield base._replace(text=text[position:])
+
+    def _formula(self, inline: nodes.Formula, base: Span, parent: int) -> Span:
+        """Return a formula; one that is too high for its line is set smaller."""
+        from jzdocs.layout.formula import set_formula  # only documents with formulas pay for it
+
+        faces, size = self.setter.faces, base.size
+        formula = set_formula(inline.latex, faces, base.face, size, base.color, display=inline.display)
+        room = self.leading * _FORMULA_ROOM
+        high = formula.height + formula.depth
+        if high > room:
+            size = round(size * max(_LEAST_FORMULA, room / high))
+            formula = set_formula(inline.latex, faces, base.face, size, base.color, display=inline.display)
+        tag = self.tag("Formula", parent, alt=formula_text(inline.latex))
+        return base._replace(text=OBJECT, formula=formula, tag=tag)
 
     def _note_mark(self, inline: nodes.NoteRef, base: Span, parent: int) -> Span:
         """Return the mark of a note, which leads to the note."""

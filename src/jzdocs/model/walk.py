@@ -26,6 +26,7 @@ Leaf = (
     | nodes.PageRef
     | nodes.Ruby
     | nodes.Break
+    | nodes.Formula
 )
 
 SOURCES_ID = "jz-sources"
@@ -50,8 +51,17 @@ def plain_leaf(leaf: Leaf) -> str:
             return ""
         case nodes.Break():
             return " "
+        case nodes.Formula():
+            return formula_text(leaf.latex)
         case _:
             assert_never(leaf)
+
+
+def formula_text(latex: str) -> str:
+    """Return a formula as a line of plain text."""
+    from jzdocs.formula.plain import plain_formula  # only documents with formulas pay for it
+
+    return plain_formula(latex)
 
 
 def inlines(of: Iterable[nodes.Inline]) -> Iterator[nodes.Inline]:
@@ -70,6 +80,7 @@ def inlines(of: Iterable[nodes.Inline]) -> Iterator[nodes.Inline]:
                 | nodes.PageRef()
                 | nodes.Ruby()
                 | nodes.Break()
+                | nodes.Formula()
             ):
                 pass
             case _:
@@ -121,6 +132,7 @@ def children(block: nodes.Block) -> Sequence[nodes.Block]:
             | nodes.FigureList()
             | nodes.OfficialPart()
             | nodes.Attachment()
+            | nodes.DisplayFormula()
             | nodes.PageBreak()
             | nodes.ThematicBreak()
         ):
@@ -188,6 +200,7 @@ def runs(block: nodes.Block) -> Iterator[Inlines]:
             | nodes.OfficialPart()
             | nodes.Attachment()
             | nodes.Columns()
+            | nodes.DisplayFormula()
             | nodes.PageBreak()
             | nodes.ThematicBreak()
         ):
@@ -262,6 +275,8 @@ def _run_texts(run: Inlines) -> Iterator[PrintedText]:
                 yield PrintedText(leaf.base + leaf.text, leaf.at, "source")
             case nodes.Reference():
                 yield PrintedText(leaf.text, leaf.at, "derived")
+            case nodes.Formula():
+                yield PrintedText(leaf.latex, leaf.at, "source")
             case nodes.NoteRef() | nodes.PageRef() | nodes.Break():
                 pass
             case _:
@@ -275,6 +290,8 @@ def _own_texts(block: nodes.Block) -> Iterator[PrintedText]:
             yield PrintedText(block.number, Location(""), "derived")
         case nodes.CodeBlock():
             yield PrintedText(block.text, block.at, "block")
+        case nodes.DisplayFormula():
+            yield PrintedText(block.latex, block.at, "block")
         case nodes.Table():
             yield PrintedText(block.unit, block.at, "block" if block.at.path else "derived")
         case nodes.Figure():

@@ -36,6 +36,11 @@ class GlyphCodes(dict[int, str]):
         self.unicode: dict[int, str] = {}
         self.substituted: set[str] = set()
 
+    def of_glyph(self, glyph: int, text: str) -> str:
+        """Return the code of a glyph that stands for `text`."""
+        self.unicode.setdefault(glyph, text)
+        return f"{glyph:04X}"
+
     def __missing__(self, point: int) -> str:
         char = chr(point)
         glyph = self.face.drawn_glyph(char)

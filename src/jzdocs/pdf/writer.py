@@ -187,7 +187,10 @@ class _Writer:
         size = run.size * _K
         # horizontal scaling (Tz) applies to spacing and adjustments as well: they are divided by it beforehand
         spacing = f"{run.spacing * size / 1000 / run.stretch:.4f} Tc " if run.spacing else ""
-        shown = f"{_array(run.text, run.adjust, run.stretch, face)} TJ"
+        if run.glyph >= 0:
+            shown = f"<{face.codes.of_glyph(run.glyph, run.text)}> Tj"
+        else:
+            shown = f"{_array(run.text, run.adjust, run.stretch, face)} TJ"
         if run.stretch != 1.0:
             shown = f"{run.stretch * 100:.3f} Tz {shown} 100 Tz"
         if run.text in _ACTUAL_TEXTS:

@@ -50,11 +50,12 @@ def format_number(pattern: str, counters: Sequence[int]) -> str:
 
 
 class _Counters(Struct):
-    """How far each kind is counted: headings of each level, figures, tables, and all headings (for their ids)."""
+    """How far each kind is counted: headings of each level, figures, tables, formulas, and all headings (for their ids)."""
 
     levels: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
     figures: int = 0
     tables: int = 0
+    formulas: int = 0
     headings: int = 0
 
 
@@ -72,6 +73,9 @@ def number_blocks(document: nodes.Document, patterns: Sequence[str]) -> nodes.Do
         if isinstance(block, nodes.Table) and block.title:
             counters.tables += 1
             return replace(block, number=counters.tables, id=block.id or f"tbl-{counters.tables}")
+        if isinstance(block, nodes.DisplayFormula) and block.id:
+            counters.formulas += 1
+            return replace(block, number=counters.formulas)
         return block
 
     return replace(document, blocks=map_blocks(document.blocks, number))

@@ -20,7 +20,7 @@ from jzdocs.source.pieces import Piece
 from jzdocs.source.source_map import Origin, SourceText
 
 CARDS_A_PART = 4
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|&@~])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|&@~$])")
 _LINE_START = re.compile(r"^(\s*)([#>+\-=]|\d+[.)])")
 _NO_CARD_UNITS = {"年", "月", "日", "天", "届", "批", "次", "县", "级", "期", ""}
 _DIGITS = re.compile(r"[0-9０-９]")

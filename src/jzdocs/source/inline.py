@@ -17,10 +17,11 @@ from msgspec import Struct, field
 
 from jzdocs.errors import Location, Report
 from jzdocs.model import nodes
+from jzdocs.source.formulas import inline_formula
 
 _NAME = r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*"
 _CELL = r"\w+(?:\.[\w-]+)*"  # of a table of data: Han too, so in braces where text follows
-_REFERENCE = re.compile(rf"@(?:(?P<id>(?:fig|tbl|sec|fact):{_NAME})|fact:\{{(?P<cell>{_CELL}(?::number)?)\}})")
+_REFERENCE = re.compile(rf"@(?:(?P<id>(?:fig|tbl|sec|eq|fact):{_NAME})|fact:\{{(?P<cell>{_CELL}(?::number)?)\}})")
 _USE = re.compile(rf"\{{(?P<use>{_CELL}(?::number)?)\}}")
 _ATTRIBUTE = re.compile(rf"\{{#({_NAME})\}}")
 _RUBY = re.compile(r"\{ruby=([^{}\n]+)\}")
@@ -110,6 +111,10 @@ class InlineReader(Struct):
                 out.append(nodes.Code(token.content, at))
             case "fact" | "ruby" | "dots":
                 out.append(self._bracketed(token))
+            case "formula":
+                self.cursor = token.meta["start"] + len(token.meta["written"])
+                place, display = self.place(token.meta["start"]), token.meta["display"]
+                out.append(inline_formula(token.content, token.meta["written"], place, self.report, display=display))
             case "footnote_ref":
                 out.append(nodes.NoteRef(token.meta["label"], at=at))
             case "strong_open" | "em_open" | "s_open" | "link_open":

@@ -19,6 +19,7 @@ from jzdocs.model.walk import plain
 from jzdocs.source.emphasis import CjkParserInline
 from jzdocs.source.fence_context import Fence, FenceContext
 from jzdocs.source.fences import misspelt_kind, read_fence, split_info
+from jzdocs.source.formulas import block_formula, fenced_formula, formula_plugin
 from jzdocs.source.front_matter import read_front_matter
 from jzdocs.source.inline import InlineReader, dots_rule, fact_rule, ruby_rule
 from jzdocs.source.source_map import SourceText
@@ -124,6 +125,8 @@ class MarkdownReader:
                 return self._fence(token)
             case "code_block":
                 return nodes.CodeBlock(token.content.rstrip("\n"), "", at)
+            case "display_formula":
+                return block_formula(token.content, token.meta["id"], token.meta["written"], at, self.report)
             case "hr":
                 return nodes.ThematicBreak(at)
             case "table_open":
@@ -188,6 +191,8 @@ class MarkdownReader:
         assert token.map
         if info.split(" ")[0] == "columns":
             return nodes.Columns(self._column_count(info, at), tuple(self._inside(token)), at)
+        if (id_ := fenced_formula(info)) is not None:
+            return block_formula(token.content.strip(), id_, token.content.rstrip("\n"), at, self.report)
         if kind := misspelt_kind(info):
             self.report.error(at, "S019.info", info=info, kind=kind)
         if split := split_info(info):
@@ -275,6 +280,7 @@ def make_parser() -> MarkdownIt:
     )
     # notes stay where they are written: they are numbered when all references are known
     md.core.ruler.disable("footnote_tail")
+    md.use(formula_plugin)
     md.inline.ruler.before("link", "fact", fact_rule)
     md.inline.ruler.before("link", "ruby", ruby_rule)
     md.inline.ruler.before("link", "dots", dots_rule)

@@ -38,7 +38,7 @@ class Anchored(Struct, frozen=True):
     the writer put before and behind the text.
 
     Kinds: "" a block or a scalar of YAML; `cell:2` the third cell of a row; `data:B2` a cell of a table of data;
-    `caption`; `title:0` (a line of it), `subtitle`, `issuer:0` of the front matter; `made` what is put together from
+    `caption`; `formula`, on lines of its own; `title:0` (a line of it), `subtitle`, `issuer:0` of the front matter; `made` what is put together from
     that."""
 
     name: str
@@ -103,6 +103,8 @@ class Anchors(Struct):
             "note_anchors": dict(self.notes),
             "charts": [self._chart(chart) for chart in charts],
         }
+        if marks.formulas:
+            data["formulas"] = dict(marks.formulas)
         put_custom(document, 2, SOURCE, "source", data)
 
     def _recorded(self, name: str) -> str:

@@ -19,13 +19,14 @@ _FIRST_NUMBER = 10_000  # ids of numbers' bookmarks are counted apart from those
 class Runs(Struct):
     """Makes runs. `bookmarks` maps the document's ids and anchors to Word's names, `numbers` to the pages on which they
     stand in our own layout; `ruby_size` is that of text below annotations, in half points; `links` collects the
-    relationships of addresses."""
+    relationships of addresses, `formulas` the LaTeX of formulas by their text."""
 
     document: Any
     bookmarks: Mapping[str, str]
     ruby_size: int
     numbers: Mapping[str, str] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
+    formulas: dict[str, str] = field(default_factory=dict)
     count: int = 0
 
     def make(self, inlines: Sequence[nodes.Inline], **properties: Any) -> list[Element]:
@@ -74,12 +75,21 @@ class Runs(Struct):
                     yield from self._reference(inline, properties)
                 case nodes.Ruby():
                     yield ooxml.ruby(inline.base, inline.text, self.ruby_size, ooxml.run_properties(**properties))
+                case nodes.Formula():
+                    yield self._formula(inline)
                 case nodes.NoteRef():
                     yield from ooxml.footnote_reference(inline.number)
                 case nodes.Break():
                     yield ooxml.line_break(ooxml.run_properties(**properties))
                 case _:
                     assert_never(inline)
+
+    def _formula(self, inline: nodes.Formula) -> Element:
+        from jzdocs.word.formula import inline_formula  # only documents with formulas pay for it
+
+        element = inline_formula(inline.latex)
+        self.formulas[ooxml.text_of_formula(element)] = inline.latex
+        return element
 
     def _link(self, link: nodes.Link, properties: Mapping[str, Any]) -> Element:
         children = self._walk(link.children, {**properties, "style": "Hyperlink"})

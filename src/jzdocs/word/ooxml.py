@@ -20,6 +20,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
@@ -79,6 +80,11 @@ def text_nodes(text: str) -> list[Element]:
                 node.set(_XML_SPACE, "preserve")
             out.append(node)
     return out
+
+
+def text_of_formula(element: Element) -> str:
+    """Return the characters of a formula of Office Math, without their structure."""
+    return "".join(node.text or "" for node in element.iter(f"{{{M}}}t"))
 
 
 def run(text: str, properties: Element | None = None) -> Element:
@@ -174,6 +180,13 @@ def footnote_reference(number: int) -> list[Element]:
 def paragraph(style: str, children: Iterable[Element], *, extra: Sequence[Element] = ()) -> Element:
     """Return a paragraph in the style of that id; `extra` holds further properties, in the order of the schema."""
     return w("p", w("pPr", w("pStyle", val=style), *extra), *children)
+
+
+def with_spacing(extra: Sequence[Element], spacing: Element) -> list[Element]:
+    """Return properties of a paragraph with its spacing, in the order of the schema (17.3.1.26)."""
+    before = {f"{{{W}}}{name}" for name in ("keepNext", "numPr", "pBdr", "tabs", "snapToGrid")}
+    place = next((i for i, element in enumerate(extra) if element.tag not in before), len(extra))
+    return [*extra[:place], spacing, *extra[place:]]
 
 
 def list_properties(number: int, level: int) -> Element:
