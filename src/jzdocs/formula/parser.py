@@ -102,28 +102,28 @@ class _Parser:
     # --- tokens
 
     def peek(self) -> str:
-        """Return the next token that is no space, "" at the end."""
+        """Return the next piece that is no space, "" at the end."""
         while self.index < len(self.tokens) and self.tokens[self.index].isspace():
             self.index += 1
         return self.tokens[self.index] if self.index < len(self.tokens) else ""
 
     def take(self) -> str:
-        token = self.peek()
+        piece = self.peek()
         self.index += 1
-        return token
+        return piece
 
-    def expect(self, token: str) -> None:
+    def expect(self, piece: str) -> None:
         found = self.take()
-        if found != token:
-            raise FormulaError(found or token)
+        if found != piece:
+            raise FormulaError(found or piece)
 
     def raw(self) -> str:
         """Return the text of a group in braces as it is written."""
         self.expect("{")
         start, depth = self.index, 1
         while self.index < len(self.tokens):
-            token = self.tokens[self.index]
-            depth += {"{": 1, "}": -1}.get(token, 0)
+            piece = self.tokens[self.index]
+            depth += {"{": 1, "}": -1}.get(piece, 0)
             self.index += 1
             if not depth:
                 return "".join(self.tokens[start : self.index - 1])
@@ -152,22 +152,22 @@ class _Parser:
         )
 
     def row(self, ends: Container[str]) -> Node:
-        """Return the nodes up to a token of `ends`, which stays."""
+        """Return the nodes up to a piece of `ends`, which stays."""
         self.depth += 1
         if self.depth > _DEPTH_LIMIT:
             raise FormulaError("{{{")
         items: list[Node] = []
         variant = self.variant
-        while (token := self.peek()) and token not in ends:
-            if token in ("\\over", "\\choose", "\\atop"):
+        while (piece := self.peek()) and piece not in ends:
+            if piece in ("\\over", "\\choose", "\\atop"):
                 self.take()
                 bottom = self.row(ends)
-                fraction = Fraction(_row(items), bottom, bar=token == "\\over")
-                items = [Fence("(", fraction, ")") if token == "\\choose" else fraction]
-            elif token in ("\\displaystyle", "\\textstyle", "\\scriptstyle", "\\scriptscriptstyle"):
+                fraction = Fraction(_row(items), bottom, bar=piece == "\\over")
+                items = [Fence("(", fraction, ")") if piece == "\\choose" else fraction]
+            elif piece in ("\\displaystyle", "\\textstyle", "\\scriptstyle", "\\scriptscriptstyle"):
                 self.take()
                 rest = self.row(ends)
-                items.append(Styled(rest, "d" if token == "\\displaystyle" else "t"))
+                items.append(Styled(rest, "d" if piece == "\\displaystyle" else "t"))
             else:
                 self.item(items)
         self.variant = variant
@@ -176,8 +176,8 @@ class _Parser:
 
     def item(self, items: list[Node]) -> None:
         """Add the next node with its scripts to `items`."""
-        token = self.peek()
-        if token in ("^", "_", "'", "’"):
+        piece = self.peek()
+        if piece in ("^", "_", "'", "’"):
             items.append(self.scripts(Row(())))
             return
         node = self.atom()
@@ -195,11 +195,11 @@ class _Parser:
         """Return a base with the scripts that follow it."""
         sub: Node | None = None
         sups: list[Node] = []
-        while (token := self.peek()) in ("^", "_", "'", "’"):
+        while (piece := self.peek()) in ("^", "_", "'", "’"):
             self.take()
-            if token in ("'", "’"):
+            if piece in ("'", "’"):
                 sups.append(Symbol("′"))
-            elif token == "^":
+            elif piece == "^":
                 sups.append(self.argument())
             elif sub is None:
                 sub = self.argument()
@@ -212,14 +212,14 @@ class _Parser:
 
     def argument(self) -> Node:
         """Return the next group or single node."""
-        token = self.peek()
-        if not token or token in ("}", "&", "^", "_"):
-            raise FormulaError(token or "{}")
-        if token == "{":
+        piece = self.peek()
+        if not piece or piece in ("}", "&", "^", "_"):
+            raise FormulaError(piece or "{}")
+        if piece == "{":
             return self.group()
-        if token.isdigit() and len(token) > 1:  # x^10 is x to the 1, and 0
-            self.tokens[self.index] = token[1:]
-            return Symbol(token[0])
+        if piece.isdigit() and len(piece) > 1:  # x^10 is x to the 1, and 0
+            self.tokens[self.index] = piece[1:]
+            return Symbol(piece[0])
         node = self.atom()
         return Row(()) if node is None else node
 
@@ -234,23 +234,23 @@ class _Parser:
 
     def atom(self) -> Node | None:
         """Return the next node without its scripts; None for a command that prints nothing."""
-        token = self.take()
-        if token == "{":
+        piece = self.take()
+        if piece == "{":
             self.index -= 1
             return self.group()
-        if token in ("}", "&"):
-            raise FormulaError(token)
-        if token == "~":
+        if piece in ("}", "&"):
+            raise FormulaError(piece)
+        if piece == "~":
             return Space(0.25)
-        if token.startswith("\\") and len(token) > 1:
-            return self.command(token[1:])
-        if token[0].isdigit():
+        if piece.startswith("\\") and len(piece) > 1:
+            return self.command(piece[1:])
+        if piece[0].isdigit():
             return Symbol(
-                token, variant=self.variant if self.variant in ("bold", "double", "sans", "mono") else "upright"
+                piece, variant=self.variant if self.variant in ("bold", "double", "sans", "mono") else "upright"
             )
-        if _WIDE.match(token):
-            return self.wide(token)
-        return self.single(token)
+        if _WIDE.match(piece):
+            return self.wide(piece)
+        return self.single(piece)
 
     def wide(self, text: str) -> Node:
         """Return Han as one text."""
@@ -337,12 +337,12 @@ class _Parser:
 
     def delimiter(self) -> str:
         """Return the bracket that follows, "" for an invisible one."""
-        token = self.take()
-        if token in symbols.DELIMITERS:
-            return {".": "", "<": "⟨", ">": "⟩"}.get(token, token)
-        found = self.tables.symbols.get(token[1:]) if token.startswith("\\") else None
+        piece = self.take()
+        if piece in symbols.DELIMITERS:
+            return {".": "", "<": "⟨", ">": "⟩"}.get(piece, piece)
+        found = self.tables.symbols.get(piece[1:]) if piece.startswith("\\") else None
         if found is None:
-            raise FormulaError(token or "\\left")
+            raise FormulaError(piece or "\\left")
         return found[0]
 
     def fence(self) -> Node:
@@ -358,19 +358,19 @@ class _Parser:
         cells: list[Node] = []
         while True:
             cells.append(self.row(_CELL_ENDS))
-            token = self.take()
-            if token == "&":
+            piece = self.take()
+            if piece == "&":
                 continue
             rows.append(tuple(cells))
             cells = []
-            if token in ("\\\\", "\\cr", "\\tabularnewline"):
+            if piece in ("\\\\", "\\cr", "\\tabularnewline"):
                 if self.peek() == "[":  # the space between two rows
                     self.optional()
                 continue
-            if token == "\\end":
+            if piece == "\\end":
                 self.index -= 1
             break
-        if token == "\\end" and not environment:
+        if piece == "\\end" and not environment:
             raise FormulaError("\\end")
         if len(rows) > 1 and rows[-1] == (Row(()),):
             rows.pop()

@@ -41,7 +41,7 @@ def plain_formula(latex: str) -> str:
     return f"{text} ({formula.tag})" if formula.tag else text
 
 
-def _plain(node: Node) -> str:  # noqa: C901, PLR0912 (an arm a kind)
+def _plain(node: Node) -> str:
     match node:
         case Symbol():
             return f" {node.text} " if node.kind == "rel" else node.text

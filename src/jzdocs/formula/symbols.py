@@ -10,41 +10,45 @@ from functools import lru_cache
 from jzdocs.formula.tree import Class, Variant
 
 _ORDINARY = """
-alpha=α beta=β gamma=γ delta=δ epsilon=ϵ varepsilon=ε zeta=ζ eta=η theta=θ vartheta=ϑ iota=ι kappa=κ varkappa=ϰ lambda=λ
-mu=μ nu=ν xi=ξ omicron=ο pi=π varpi=ϖ rho=ρ varrho=ϱ sigma=σ varsigma=ς tau=τ upsilon=υ phi=ϕ varphi=φ chi=χ psi=ψ omega=ω
+alpha=α beta=β gamma=γ delta=δ epsilon=ϵ varepsilon=ε zeta=ζ eta=η theta=θ vartheta=ϑ iota=ι kappa=κ varkappa=ϰ
+lambda=λ mu=μ nu=ν xi=ξ omicron=ο pi=π varpi=ϖ rho=ρ varrho=ϱ sigma=σ varsigma=ς tau=τ upsilon=υ phi=ϕ varphi=φ
+chi=χ psi=ψ omega=ω
 """
 _UPRIGHT = """
-Gamma=Γ Delta=Δ Theta=Θ Lambda=Λ Xi=Ξ Pi=Π Sigma=Σ Upsilon=Υ Phi=Φ Psi=Ψ Omega=Ω Alpha=Α Beta=Β Epsilon=Ε Zeta=Ζ Eta=Η
-Iota=Ι Kappa=Κ Mu=Μ Nu=Ν Rho=Ρ Tau=Τ Chi=Χ infty=∞ partial=∂ nabla=∇ hbar=ℏ hslash=ℏ ell=ℓ wp=℘ Re=ℜ Im=ℑ aleph=ℵ
-beth=ℶ forall=∀ exists=∃ nexists=∄ emptyset=∅ varnothing=∅ angle=∠ measuredangle=∡ triangle=△ square=□ Box=□
-blacksquare=■ diamondsuit=♢ heartsuit=♡ clubsuit=♣ spadesuit=♠ neg=¬ lnot=¬ top=⊤ bot=⊥ prime=′ backprime=‵ degree=°
-checkmark=✓ imath=ı jmath=ȷ ldots=… dots=… dotsc=… dotso=… cdots=⋯ dotsb=⋯ dotsm=⋯ dotsi=⋯ vdots=⋮ ddots=⋱ %=% $=$ #=# &=&
-_=_ pounds=£ yen=¥ euro=€ S=§ P=¶ copyright=© textdegree=° celsius=℃ permil=‰ textperthousand=‰ lbrack=[ complement=∁
-surd=√ flat=♭ natural=♮ sharp=♯ bigstar=★ mho=℧ eth=ð circledR=® backslash=\\ textbackslash=\\ Bbbk=𝕜 QED=∎
+Gamma=Γ Delta=Δ Theta=Θ Lambda=Λ Xi=Ξ Pi=Π Sigma=Σ Upsilon=Υ Phi=Φ Psi=Ψ Omega=Ω Alpha=Α Beta=Β Epsilon=Ε Zeta=Ζ
+Eta=Η Iota=Ι Kappa=Κ Mu=Μ Nu=Ν Rho=Ρ Tau=Τ Chi=Χ infty=∞ partial=∂ nabla=∇ hbar=ℏ hslash=ℏ ell=ℓ wp=℘ Re=ℜ Im=ℑ
+aleph=ℵ beth=ℶ forall=∀ exists=∃ nexists=∄ emptyset=∅ varnothing=∅ angle=∠ measuredangle=∡ triangle=△ square=□
+Box=□ blacksquare=■ diamondsuit=♢ heartsuit=♡ clubsuit=♣ spadesuit=♠ neg=¬ lnot=¬ top=⊤ bot=⊥ prime=′
+backprime=‵ degree=° checkmark=✓ imath=ı jmath=ȷ ldots=… dots=… dotsc=… dotso=… cdots=⋯ dotsb=⋯ dotsm=⋯ dotsi=⋯
+vdots=⋮ ddots=⋱ %=% $=$ #=# &=& _=_ pounds=£ yen=¥ euro=€ S=§ P=¶ copyright=© textdegree=° celsius=℃ permil=‰
+textperthousand=‰ lbrack=[ complement=∁ surd=√ flat=♭ natural=♮ sharp=♯ bigstar=★ mho=℧ eth=ð circledR=®
+backslash=\\ textbackslash=\\ Bbbk=𝕜 QED=∎
 """
 _BINARY = """
-times=× div=÷ pm=± mp=∓ cdot=⋅ ast=∗ star=⋆ circ=∘ bullet=∙ oplus=⊕ ominus=⊖ otimes=⊗ oslash=⊘ odot=⊙ cap=∩ cup=∪ uplus=⊎
-sqcap=⊓ sqcup=⊔ vee=∨ lor=∨ wedge=∧ land=∧ setminus=∖ smallsetminus=∖ wr=≀ amalg=⨿ dagger=† ddagger=‡ diamond=⋄
-bigtriangleup=△ bigtriangledown=▽ triangleleft=◁ triangleright=▷ ltimes=⋉ rtimes=⋊ bmod=mod boxplus=⊞ boxtimes=⊠
-dotplus=∔ barwedge=⊼ veebar=⊻ intercal=⊺ centerdot=⋅ bigcirc=◯
+times=× div=÷ pm=± mp=∓ cdot=⋅ ast=∗ star=⋆ circ=∘ bullet=∙ oplus=⊕ ominus=⊖ otimes=⊗ oslash=⊘ odot=⊙ cap=∩
+cup=∪ uplus=⊎ sqcap=⊓ sqcup=⊔ vee=∨ lor=∨ wedge=∧ land=∧ setminus=∖ smallsetminus=∖ wr=≀ amalg=⨿ dagger=†
+ddagger=‡ diamond=⋄ bigtriangleup=△ bigtriangledown=▽ triangleleft=◁ triangleright=▷ ltimes=⋉ rtimes=⋊ bmod=mod
+boxplus=⊞ boxtimes=⊠ dotplus=∔ barwedge=⊼ veebar=⊻ intercal=⊺ centerdot=⋅ bigcirc=◯
 """
 _RELATION = """
-leq=≤ le=≤ geq=≥ ge=≥ neq=≠ ne=≠ lt=< gt=> leqslant=⩽ geqslant=⩾ ll=≪ gg=≫ lll=⋘ ggg=⋙ equiv=≡ sim=∼ simeq=≃ approx=≈
-approxeq=≊ cong=≅ propto=∝ varpropto=∝ doteq=≐ triangleq=≜ coloneqq=≔ asymp=≍ prec=≺ succ=≻ preceq=⪯ succeq=⪰ in=∈ notin=∉ ni=∋
-subset=⊂ supset=⊃ subseteq=⊆ supseteq=⊇ subsetneq=⊊ supsetneq=⊋ nsubseteq=⊈ sqsubset=⊏ sqsubseteq=⊑ sqsupseteq=⊒
-mid=∣ nmid=∤ parallel=∥ nparallel=∦ perp=⊥ vdash=⊢ dashv=⊣ models=⊨ vDash=⊨ bowtie=⋈ smile=⌣ frown=⌢ because=∵ therefore=∴
-to=→ rightarrow=→ gets=← leftarrow=← leftrightarrow=↔ uparrow=↑ downarrow=↓ updownarrow=↕ Rightarrow=⇒ implies=⟹
-Leftarrow=⇐ impliedby=⟸ Leftrightarrow=⇔ iff=⟺ Uparrow=⇑ Downarrow=⇓ Updownarrow=⇕ longrightarrow=⟶ longleftarrow=⟵
-longleftrightarrow=⟷ Longrightarrow=⟹ Longleftarrow=⟸ Longleftrightarrow=⟺ mapsto=↦ longmapsto=⟼ nearrow=↗ searrow=↘
-swarrow=↙ nwarrow=↖ hookrightarrow=↪ hookleftarrow=↩ rightharpoonup=⇀ rightharpoondown=⇁ leftharpoonup=↼
-leftharpoondown=↽ rightleftharpoons=⇌ leftrightharpoons=⇋ rightleftarrows=⇄ leadsto=⇝ rightsquigarrow=⇝
-nleq=≰ ngeq=≱ nless=≮ ngtr=≯ lesssim=≲ gtrsim=≳ lessgtr=≶ gtrless=≷ between=≬ colon=: vartriangle=△
+leq=≤ le=≤ geq=≥ ge=≥ neq=≠ ne=≠ lt=< gt=> leqslant=⩽ geqslant=⩾ ll=≪ gg=≫ lll=⋘ ggg=⋙ equiv=≡ sim=∼ simeq=≃
+approx=≈ approxeq=≊ cong=≅ propto=∝ varpropto=∝ doteq=≐ triangleq=≜ coloneqq=≔ asymp=≍ prec=≺ succ=≻ preceq=⪯
+succeq=⪰ in=∈ notin=∉ ni=∋ subset=⊂ supset=⊃ subseteq=⊆ supseteq=⊇ subsetneq=⊊ supsetneq=⊋ nsubseteq=⊈
+sqsubset=⊏ sqsubseteq=⊑ sqsupseteq=⊒ mid=∣ nmid=∤ parallel=∥ nparallel=∦ perp=⊥ vdash=⊢ dashv=⊣ models=⊨ vDash=⊨
+bowtie=⋈ smile=⌣ frown=⌢ because=∵ therefore=∴ to=→ rightarrow=→ gets=← leftarrow=← leftrightarrow=↔ uparrow=↑
+downarrow=↓ updownarrow=↕ Rightarrow=⇒ implies=⟹ Leftarrow=⇐ impliedby=⟸ Leftrightarrow=⇔ iff=⟺ Uparrow=⇑
+Downarrow=⇓ Updownarrow=⇕ longrightarrow=⟶ longleftarrow=⟵ longleftrightarrow=⟷ Longrightarrow=⟹ Longleftarrow=⟸
+Longleftrightarrow=⟺ mapsto=↦ longmapsto=⟼ nearrow=↗ searrow=↘ swarrow=↙ nwarrow=↖ hookrightarrow=↪
+hookleftarrow=↩ rightharpoonup=⇀ rightharpoondown=⇁ leftharpoonup=↼ leftharpoondown=↽ rightleftharpoons=⇌
+leftrightharpoons=⇋ rightleftarrows=⇄ leadsto=⇝ rightsquigarrow=⇝ nleq=≰ ngeq=≱ nless=≮ ngtr=≯ lesssim=≲
+gtrsim=≳ lessgtr=≶ gtrless=≷ between=≬ colon=: vartriangle=△
 """
 _OPENING = "{={ lbrace={ langle=⟨ lceil=⌈ lfloor=⌊ lvert=| lVert=‖ lgroup=⟮ ulcorner=⌜"
 _CLOSING = "}=} rbrace=} rangle=⟩ rceil=⌉ rfloor=⌋ rvert=| rVert=‖ rgroup=⟯ rbrack=] urcorner=⌝"
 _FENCING = "|=‖ vert=| Vert=‖"
 _LARGE = """
-sum=∑ prod=∏ coprod=∐ bigcup=⋃ bigcap=⋂ bigvee=⋁ bigwedge=⋀ bigoplus=⨁ bigotimes=⨂ bigodot=⨀ biguplus=⨄ bigsqcup=⨆
+sum=∑ prod=∏ coprod=∐ bigcup=⋃ bigcap=⋂ bigvee=⋁ bigwedge=⋀ bigoplus=⨁ bigotimes=⨂ bigodot=⨀ biguplus=⨄
+bigsqcup=⨆
 """
 _INTEGRALS = "int=∫ iint=∬ iiint=∭ oint=∮ oiint=∯ smallint=∫"
 _FUNCTIONS = """
@@ -52,11 +56,12 @@ sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth log ln lg exp a
 """
 _LIMIT_FUNCTIONS = "lim max min sup inf limsup=lim\u2009sup liminf=lim\u2009inf det gcd Pr argmax argmin"
 _ACCENTS = """
-hat=\u0302 check=\u030c tilde=\u0303 acute=\u0301 grave=\u0300 dot=\u0307 ddot=\u0308 dddot=\u20db breve=\u0306 bar=\u0304 vec=\u20d7
-mathring=\u030a
+hat=\u0302 check=\u030c tilde=\u0303 acute=\u0301 grave=\u0300 dot=\u0307 ddot=\u0308 dddot=\u20db breve=\u0306
+bar=\u0304 vec=\u20d7 mathring=\u030a
 """
 _WIDE_ACCENTS = """
-widehat=\u0302 widetilde=\u0303 overline=\u0305 overrightarrow=\u20d7 overleftarrow=\u20d6 overbrace=⏞ overparen=⏜ overbracket=⎴
+widehat=\u0302 widetilde=\u0303 overline=\u0305 overrightarrow=\u20d7 overleftarrow=\u20d6 overbrace=⏞
+overparen=⏜ overbracket=⎴
 """
 _WIDE_UNDER = "underline=\u0332 underbrace=⏟ underparen=⏝ underbracket=⎵"
 _SPACES = {",": 3 / 18, ":": 4 / 18, ">": 4 / 18, ";": 5 / 18, "!": -3 / 18, " ": 0.25, "quad": 1.0, "qquad": 2.0}
@@ -93,7 +98,7 @@ _VARIANTS: dict[str, Variant] = {
 TEXTS: dict[str, Variant] = dict.fromkeys(("text", "textrm", "mbox", "textnormal", "textup", "hbox"), "upright")
 TEXTS |= {"textbf": "bold", "textit": "italic", "texttt": "mono", "textsf": "sans"}
 # brackets that \left, \right and \big may be followed by, besides single characters
-DELIMITERS = "( ) [ ] | / . < > ⟨ ⟩ ⌈ ⌉ ⌊ ⌋ ‖ ↑ ↓".split(" ")
+DELIMITERS = ["(", ")", "[", "]", "|", "/", ".", "<", ">", "⟨", "⟩", "⌈", "⌉", "⌊", "⌋", "‖", "↑", "↓"]
 
 
 def _pairs(table: str) -> dict[str, str]:

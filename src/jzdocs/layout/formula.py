@@ -1,4 +1,4 @@
-"""Formulas set in boxes, after the rules of TeX (The TeXbook, appendix G) with the measures of the font's MATH table."""
+"""Formulas set in boxes: the rules of TeX (The TeXbook, appendix G), with the measures of the font's MATH table."""
 
 from __future__ import annotations
 
@@ -52,14 +52,17 @@ class Style(NamedTuple):
 
     @property
     def script(self) -> Style:
+        """The style of a superscript."""
         return Style(SCRIPT if self.level < SCRIPT else SCRIPT_SCRIPT, self.cramped)
 
     @property
     def below(self) -> Style:
+        """The style of a subscript."""
         return Style(self.script.level, True)
 
     @property
     def tight(self) -> Style:
+        """The style below a rule."""
         return Style(self.level, True)
 
 
@@ -171,7 +174,7 @@ class Typesetter:
         extent = None
         for char in text:
             glyph = face.glyph(char)
-            if not glyph or "\u2e80" <= char:
+            if not glyph or "\u2e80" <= char <= "\uffef":
                 box = self.other(char, size)
                 items += [item._replace(x=item.x + at) for item in box.items if isinstance(item, Glyph)]
                 height, depth, at = max(height, box.height), max(depth, box.depth), at + box.width
@@ -437,7 +440,9 @@ class Typesetter:
         """Return a bracket at least `length` high, centred on the axis; an invisible one is a little space."""
         if not char:
             return MathBox(0.05 * self.em(style), 0.0, 0.0)
-        return self.centred(self.grown(char, length, style), self.length("AXIS_HEIGHT", style))
+        box = self.centred(self.grown(char, length, style), self.length("AXIS_HEIGHT", style))
+        side = 0.08 * self.em(style) if char in "|‖∣" else 0.0
+        return overlaid([(box, side, 0.0)], box.width + 2 * side)
 
     def divided(self, node: Node, length: float, style: Style) -> Iterator[MathBox]:
         """Yield what stands between the bars inside brackets, and the bars, which grow with the brackets."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -107,7 +108,7 @@ class MathFont:
 def _overlapped(row: Sequence[Part], length: float, least: float) -> list[tuple[Part, float]]:
     """Return parts with their places; neighbours overlap so that the whole is about `length` long."""
     total = sum(part.length for part in row)
-    most = [min(a.end, b.start) * 0.99 for a, b in zip(row, row[1:], strict=False)]
+    most = [min(a.end, b.start) * 0.99 for a, b in itertools.pairwise(row)]
     excess = total - length
     each = excess / len(most) if most else 0.0
     out, at = [], 0.0

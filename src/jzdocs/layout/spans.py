@@ -19,7 +19,7 @@ from jzdocs.provenance.uses import SOURCE
 from jzdocs.style.stylesheet import TextStyle
 
 PAGE = "888"  # stands for a page number that is not known yet, and takes its room
-_FORMULA_ROOM = 1.1  # of the leading: how high a formula in a line may be
+_FORMULA_AIR = 0.05  # of the leading: how far a formula in a line may reach into the next
 _LEAST_FORMULA = 0.7  # to which share of its size a formula may shrink for that
 # two or more words in Latin letters are a phrase in another language; a single one counts as a Chinese word
 _FOREIGN = re.compile(r"[A-Za-z][A-Za-z'’.-]+(?:[ ,]+’?[A-Za-z][A-Za-z'’.-]*)+")
@@ -32,7 +32,8 @@ def spans(inlines: Sequence[nodes.Inline], style: TextStyle, setter: Setter, tag
     """
     out: list[list[Span]] = [[]]
     base = Span("", setter.faces.key(style.font, style.bold), style.size, style.color)
-    walker = _Walker(setter, setter.tree if tag is not None else None, style.leading)
+    above, air = setter.baseline(style, style.leading), round(style.leading * _FORMULA_AIR)
+    walker = _Walker(setter, setter.tree if tag is not None else None, (above + air, style.leading - above + air))
     for piece in walker.walk(inlines, base, style.font, tag if tag is not None else 0):
         if piece is None:
             out.append([])
@@ -71,17 +72,20 @@ def is_plain(inlines: Sequence[nodes.Inline]) -> bool:
 
 
 class _Walker(Struct, frozen=True):
-    """Turns inlines into spans; with a `tree` it adds structure elements. `leading` is that of their lines (EMU)."""
+    """Turns inlines into spans; with a `tree` it adds structure elements. `room` is what a line has
+    above and below its baseline (EMU)."""
 
     setter: Setter
     tree: TagTree | None
-    leading: int
+    room: tuple[int, int]
 
     def tag(self, kind: str, parent: int, **more: object) -> int:
         """Add an element and return its number; -1 where nothing is tagged."""
         return self.tree.add(kind, parent, **more) if self.tree else -1
 
-    def walk(self, inlines: Sequence[nodes.Inline], base: Span, role: str, parent: int) -> Iterator[Span | None]:
+    def walk(  # noqa: C901, PLR0912 (an arm a kind)
+        self, inlines: Sequence[nodes.Inline], base: Span, role: str, parent: int
+    ) -> Iterator[Span | None]:
         """Yield the spans of `inlines`, like `base` but for text and what the inlines change; None for a line break.
         `role` is the font role of the surrounding text, `parent` its structure element."""
         faces, sheet = self.setter.faces, self.setter.sheet
@@ -155,10 +159,10 @@ class _Walker(Struct, frozen=True):
 
         faces, size = self.setter.faces, base.size
         formula = set_formula(inline.latex, faces, base.face, size, base.color, display=inline.display)
-        room = self.leading * _FORMULA_ROOM
-        high = formula.height + formula.depth
-        if high > room:
-            size = round(size * max(_LEAST_FORMULA, room / high))
+        above, below = self.room
+        fitting = min(above / max(1, formula.height), below / max(1, formula.depth))
+        if fitting < 1:
+            size = round(size * max(_LEAST_FORMULA, fitting))
             formula = set_formula(inline.latex, faces, base.face, size, base.color, display=inline.display)
         tag = self.tag("Formula", parent, alt=formula_text(inline.latex))
         return base._replace(text=OBJECT, formula=formula, tag=tag)

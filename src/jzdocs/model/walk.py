@@ -29,6 +29,7 @@ Leaf = (
     | nodes.Formula
 )
 
+BLOT = "，"  # in the place of a formula, where figures are looked for: it parts what stands on both sides
 SOURCES_ID = "jz-sources"
 
 # --- inlines
@@ -38,6 +39,13 @@ SOURCES_ID = "jz-sources"
 def plain(of: Iterable[nodes.Inline]) -> str:
     """Return the characters of inlines as a reader sees them, without footnote marks and page numbers."""
     return "".join(plain_leaf(leaf) for leaf in leaves(of))
+
+
+def prose(of: Iterable[nodes.Inline]) -> str:
+    """Return the characters of inlines as `plain` does, those of formulas blotted out: their numbers are no figures."""
+    return "".join(
+        BLOT * len(plain_leaf(leaf)) if isinstance(leaf, nodes.Formula) else plain_leaf(leaf) for leaf in leaves(of)
+    )
 
 
 def plain_leaf(leaf: Leaf) -> str:

@@ -20,8 +20,8 @@ _FENCE = re.compile(r"math\s*(?:\{?#([A-Za-z0-9_:.-]+)\}?)?")
 def formula_plugin(md: MarkdownIt) -> None:
     """Add the rules for formulas to a parser."""
     md.inline.ruler.before("escape", "formula", _inline_rule)
-    alternatives = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    md.block.ruler.before("fence", "display_formula", _block_rule, alternatives)
+    ends = ["paragraph", "reference", "blockquote", "list"]  # blocks that a formula ends
+    md.block.ruler.before("fence", "display_formula", _block_rule, {"alt": ends})
 
 
 def _inline_rule(state: StateInline, silent: bool) -> bool:

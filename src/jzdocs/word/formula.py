@@ -75,14 +75,15 @@ def _run(text: str, variant: Variant = "upright", *, normal: bool = False) -> El
         properties = [m("nor")]
     else:
         properties = [m("scr", val=script)] if script else []
-        properties.append(m("sty", val=style))
+        properties += [m("sty", val=style)] if style != "i" else []  # the default
     text_node = m("t")
     text_node.text = text
     if text != text.strip():
         text_node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     bold = [w("b")] if variant in ("bold", "bold-italic") and normal else []
     fonts = w("rFonts", ascii=_FONT, hAnsi=_FONT)
-    return m("r", m("rPr", *properties), w("rPr", fonts, *bold), text_node)
+    look = [m("rPr", *properties)] if properties else []
+    return m("r", *look, w("rPr", fonts, *bold), text_node)
 
 
 def _argument(tag: str, node: Node | Sequence[Node] | None) -> Element:
@@ -118,13 +119,17 @@ def _row(items: Sequence[Node]) -> list[Element]:
 
 
 def _operand_end(items: Sequence[Node], start: int) -> int:
-    """Return where what a large operator applies to ends: before a sign of the same or a looser bond."""
+    """Return where what a large operator applies to ends: before a sign of the same or a looser bond, outside of
+    brackets."""
+    depth = 0
     for index in range(start, len(items)):
-        item = items[index]
-        wide = isinstance(item, Space) and item.width >= 1
-        if wide or (index > start and kind_of(item) in ("rel", "punct", "close")) or kind_of(item) == "rel":
+        item, kind = items[index], kind_of(items[index])
+        depth += {"open": 1, "close": -1}.get(kind, 0)
+        if depth < 0:
             return index
-        if index > start and isinstance(item, Symbol) and item.text in "+−±":
+        wide = isinstance(item, Space) and item.width >= 1
+        sign = index > start and isinstance(item, Symbol) and item.text in "+−±"
+        if not depth and (wide or sign or kind in ("rel", "punct")):
             return index
     return len(items)
 
@@ -151,7 +156,7 @@ def _script(tag: str, node: Node | None) -> Element:
     return m(tag) if node is None else _argument(tag, node)
 
 
-def _node(node: Node) -> list[Element]:  # noqa: C901, PLR0912 (an arm a kind)
+def _node(node: Node) -> list[Element]:
     match node:
         case Symbol():
             return [_run(node.text, node.variant)]
@@ -204,10 +209,7 @@ def _scripts(node: Scripts) -> list[Element]:
 
 
 def _limits(base: Node, under: Node | None, over: Node | None) -> list[Element]:
-    if isinstance(base, Accent) and base.body == Row(()):
-        elements = [_run(base.mark)]
-    else:
-        elements = _many(base)
+    elements = [_run(base.mark)] if isinstance(base, Accent) and base.body == Row(()) else _many(base)
     for tag, limit in (("limUpp", over), ("limLow", under)):
         if limit is not None:
             elements = [m(tag, m("e", *elements), _argument("lim", limit))]

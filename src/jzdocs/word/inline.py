@@ -50,7 +50,9 @@ class Runs(Struct):
             out += ooxml.field(f"PAGEREF {name} \\h", [ooxml.run(number)]) if name else [ooxml.run(number)]
         return out
 
-    def _walk(self, inlines: Sequence[nodes.Inline], properties: Mapping[str, Any]) -> Iterator[Element]:
+    def _walk(  # noqa: C901, PLR0912 (an arm a kind)
+        self, inlines: Sequence[nodes.Inline], properties: Mapping[str, Any]
+    ) -> Iterator[Element]:
         for inline in inlines:
             match inline:
                 case nodes.Text():
