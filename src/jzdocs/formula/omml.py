@@ -3,7 +3,7 @@ that any reader of XML will do (ECMA-376 Part 1, 22.1)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -139,7 +139,7 @@ def _delimited(element: Any) -> str:
 
 def _rows(element: Any, environment: str = "matrix") -> str:
     rows = (" & ".join(_children(cell).strip() for cell in row if _name(cell) == "e") for row in _named(element, "mr"))
-    return f"\\begin{{{environment}}} {' \\\\ '.join(rows)} \\end{{{environment}}}"
+    return _environment(environment, rows)
 
 
 def _named(element: Any, name: str) -> Iterator[Any]:
@@ -148,7 +148,12 @@ def _named(element: Any, name: str) -> Iterator[Any]:
 
 def _lines(element: Any) -> str:
     lines = (_children(line).strip().replace("\\&", "&") for line in _named(element, "e"))
-    return f"\\begin{{aligned}} {' \\\\ '.join(lines)} \\end{{aligned}}"
+    return _environment("aligned", lines)
+
+
+def _environment(name: str, rows: Iterable[str]) -> str:
+    body = " \\\\ ".join(rows)
+    return f"\\begin{{{name}}} {body} \\end{{{name}}}"
 
 
 def _accent(element: Any) -> str:

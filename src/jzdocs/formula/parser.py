@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Container
 from functools import lru_cache
-from typing import Literal
 
 from msgspec.structs import replace
 
@@ -13,16 +12,13 @@ from jzdocs.formula import symbols
 from jzdocs.formula.tree import (
     Accent,
     BigOperator,
-    Boxed,
     Class,
     Fence,
     Formula,
     Fraction,
     Limits,
     Matrix,
-    Middle,
     Node,
-    Root,
     Row,
     Scripts,
     Space,
@@ -30,12 +26,11 @@ from jzdocs.formula.tree import (
     Symbol,
     Variant,
     Words,
+    row_of,
 )
 
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\d+(?:[.,]\d+)*|[ \t\n]+|.", re.S)
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_LENGTH = re.compile(r"\s*(-?\d*\.?\d+)\s*(em|ex|pt|mm|cm|mu)\s*")
-_EMS = {"em": 1.0, "ex": 0.45, "pt": 0.1, "mm": 0.28, "cm": 2.8, "mu": 1 / 18}
 _DEPTH_LIMIT = 40
 # environments: the brackets around them, how their columns stand, and whether these are apart
 _ENVIRONMENTS: dict[str, tuple[str, str, str, bool]] = {
@@ -76,7 +71,7 @@ class FormulaError(ValueError):
 @lru_cache(maxsize=1024)
 def parse(latex: str) -> Formula:
     """Return the tree of a formula. Raises FormulaError for what is not understood."""
-    return _Parser(latex).formula()
+    return Parser(latex).formula()
 
 
 def unreadable_part(latex: str) -> str:
@@ -88,7 +83,7 @@ def unreadable_part(latex: str) -> str:
     return ""
 
 
-class _Parser:
+class Parser:
     """Reads the tokens of one formula; `variant` is that of its letters at the current place."""
 
     def __init__(self, latex: str) -> None:
@@ -108,11 +103,13 @@ class _Parser:
         return self.tokens[self.index] if self.index < len(self.tokens) else ""
 
     def take(self) -> str:
+        """Return the next token, and go behind it."""
         piece = self.peek()
         self.index += 1
         return piece
 
     def expect(self, piece: str) -> None:
+        """Go behind the next token, which must be this one."""
         found = self.take()
         if found != piece:
             raise FormulaError(found or piece)
@@ -162,7 +159,7 @@ class _Parser:
             if piece in ("\\over", "\\choose", "\\atop"):
                 self.take()
                 bottom = self.row(ends)
-                fraction = Fraction(_row(items), bottom, bar=piece == "\\over")
+                fraction = Fraction(row_of(items), bottom, bar=piece == "\\over")
                 items = [Fence("(", fraction, ")") if piece == "\\choose" else fraction]
             elif piece in ("\\displaystyle", "\\textstyle", "\\scriptstyle", "\\scriptscriptstyle"):
                 self.take()
@@ -172,7 +169,7 @@ class _Parser:
                 self.item(items)
         self.variant = variant
         self.depth -= 1
-        return _row(items)
+        return row_of(items)
 
     def item(self, items: list[Node]) -> None:
         """Add the next node with its scripts to `items`."""
@@ -205,7 +202,7 @@ class _Parser:
                 sub = self.argument()
             else:
                 raise FormulaError("_")
-        sup = _row(sups) if sups else None
+        sup = row_of(sups) if sups else None
         if isinstance(base, Accent) and base.mark in "⏞⏟⎴⎵⏜⏝":
             return Limits(base, sub, sup)
         return Scripts(base, sub, sup)
@@ -291,7 +288,9 @@ class _Parser:
         if name in _IGNORED or name in ("label", "tag", "tag*"):
             self.ignored(name)
             return None
-        reader = _COMMANDS.get(name)
+        from jzdocs.formula.commands import COMMANDS  # which needs this module
+
+        reader = COMMANDS.get(name)
         if reader is None:
             return self.arranged(name)
         return reader(self)
@@ -322,7 +321,7 @@ class _Parser:
                 nodes.append(parse(part).body)
             elif part:
                 nodes.append(Words(re.sub(r"\\([%$#&_{} ,])", r"\1", part), variant=variant))
-        return _row(nodes)
+        return row_of(nodes)
 
     def arranged(self, name: str) -> Node:
         """Return what the commands for brackets, arrows and environments make."""
@@ -395,144 +394,3 @@ class _Parser:
             raise FormulaError(f"\\begin{{{name}}}")
         matrix = Matrix(rows, align, gaps, display=not gaps or name == "dcases")
         return Fence(left, matrix, right) if left or right else matrix
-
-
-def _row(items: list[Node]) -> Node:
-    return items[0] if len(items) == 1 else Row(tuple(items))
-
-
-# --- commands with arguments
-
-
-def _fraction(style: Literal["", "d", "t"]) -> Callable[[_Parser], Node]:
-    return lambda parser: Fraction(parser.argument(), parser.argument(), style=style)
-
-
-def _binomial(style: Literal["", "d", "t"]) -> Callable[[_Parser], Node]:
-    return lambda parser: Fence("(", Fraction(parser.argument(), parser.argument(), bar=False, style=style), ")")
-
-
-def _root(parser: _Parser) -> Node:
-    index = parser.optional()
-    return Root(parser.argument(), index)
-
-
-def _overset(parser: _Parser) -> Node:
-    over, base = parser.argument(), parser.argument()
-    return Limits(base, over=over, kind=kind_of(base))
-
-
-def _underset(parser: _Parser) -> Node:
-    under, base = parser.argument(), parser.argument()
-    return Limits(base, under=under, kind=kind_of(base))
-
-
-def _operator_name(parser: _Parser) -> Node:
-    return Words(re.sub(r"\\[,; ]", "\u2009", parser.raw()), "op")
-
-
-def _operator_name_with_limits(parser: _Parser) -> Node:
-    return Words(re.sub(r"\\[,; ]", "\u2009", parser.raw()), "op", limits=True)
-
-
-def _substack(parser: _Parser) -> Node:
-    parser.expect("{")
-    rows = [parser.row(("\\\\", "}"))]
-    while parser.peek() == "\\\\":
-        parser.take()
-        rows.append(parser.row(("\\\\", "}")))
-    parser.expect("}")
-    return Matrix(tuple((row,) for row in rows), "c", gaps=False)
-
-
-def _modulus(parser: _Parser) -> Node:
-    return Row((Space(0.8), Symbol("(", "open"), Words("mod"), Space(1 / 3), parser.argument(), Symbol(")", "close")))
-
-
-def _colored(parser: _Parser) -> Node:
-    parser.raw()
-    return parser.argument()
-
-
-def _color(parser: _Parser) -> None:
-    parser.raw()
-
-
-def _not(parser: _Parser) -> Node:
-    node = parser.atom()
-    if isinstance(node, Symbol):
-        return replace(
-            node, text={"=": "≠", "∈": "∉", "⊂": "⊄", "≡": "≢", "∣": "∤"}.get(node.text, node.text + "\u0338")
-        )
-    raise FormulaError("\\not")
-
-
-def _length(parser: _Parser) -> Node:
-    text = parser.raw()
-    match = _LENGTH.fullmatch(text)
-    if match is None:
-        raise FormulaError(text)
-    return Space(float(match[1]) * _EMS[match[2]])
-
-
-def _as_class(kind: Class) -> Callable[[_Parser], Node]:
-    def read(parser: _Parser) -> Node:
-        node = parser.argument()
-        return replace(node, kind=kind) if isinstance(node, Symbol | Words | Limits) else node
-
-    return read
-
-
-def kind_of(node: Node) -> Class:
-    """Return the class of a node, by which the space beside it is chosen."""
-    match node:
-        case Symbol() | Words() | Limits():
-            return node.kind
-        case BigOperator():
-            return "op"
-        case Scripts():
-            return kind_of(node.base)
-        case Fence() | Fraction():
-            return "inner"
-        case Styled():
-            return kind_of(node.body)
-        case _:
-            return "ord"
-
-
-_COMMANDS: dict[str, Callable[[_Parser], Node | None]] = {
-    "frac": _fraction(""),
-    "dfrac": _fraction("d"),
-    "cfrac": _fraction("d"),
-    "tfrac": _fraction("t"),
-    "binom": _binomial(""),
-    "dbinom": _binomial("d"),
-    "tbinom": _binomial("t"),
-    "sqrt": _root,
-    "overset": _overset,
-    "stackrel": _overset,
-    "underset": _underset,
-    "operatorname": _operator_name,
-    "operatorname*": _operator_name_with_limits,
-    "substack": _substack,
-    "pmod": _modulus,
-    "textcolor": _colored,
-    "color": _color,
-    "not": _not,
-    "hspace": _length,
-    "mspace": _length,
-    "kern": _length,
-    "mathrel": _as_class("rel"),
-    "mathbin": _as_class("bin"),
-    "mathop": _as_class("op"),
-    "mathord": _as_class("ord"),
-    "mathopen": _as_class("open"),
-    "mathclose": _as_class("close"),
-    "mathpunct": _as_class("punct"),
-    "mathinner": _as_class("inner"),
-    "boxed": lambda parser: Boxed(parser.argument()),
-    "fbox": lambda parser: Boxed(parser.text("upright")),
-    "left": lambda parser: parser.fence(),
-    "middle": lambda parser: Middle(parser.delimiter()),
-    "begin": lambda parser: parser.environment(),
-}

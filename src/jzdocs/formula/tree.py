@@ -145,6 +145,28 @@ Node = (
 )
 
 
+def kind_of(node: Node) -> Class:
+    """Return the class of a node, by which the space beside it is chosen."""
+    match node:
+        case Symbol() | Words() | Limits():
+            return node.kind
+        case BigOperator():
+            return "op"
+        case Scripts():
+            return kind_of(node.base)
+        case Fence() | Fraction():
+            return "inner"
+        case Styled():
+            return kind_of(node.body)
+        case _:
+            return "ord"
+
+
+def row_of(items: list[Node]) -> Node:
+    """Return nodes as one: a row, unless there is only one."""
+    return items[0] if len(items) == 1 else Row(tuple(items))
+
+
 class Formula(Struct, frozen=True):
     """A whole formula; `tag` is the number that its author gave it (\\tag)."""
 

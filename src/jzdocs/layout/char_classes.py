@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from jzdocs.style.invisible import INVISIBLE, NO_BREAK_SPACES
+from jzdocs.style.invisible import INVISIBLE, JOINERS, NO_BREAK_SPACES, SOFT_HYPHEN, ZERO_WIDTH_SPACE
 
 PAUSE = "，。、；：！？．"
 CLOSE = "”’）》〉】〕」』］｝"
@@ -169,3 +169,22 @@ def _penalty(left: int, right: int, last: str, first: str, spaced: bool) -> floa
             return 0.0
         return 60.0 if first in "+×=" or last in "+×=—～~–" else FORBIDDEN
     return UNIT_BREAK if last == "第" and right == LATIN else 0.0
+
+
+def break_at_invisible(text: str, gaps: dict[int, Gap]) -> list[int]:
+    """Allow and forbid line breaks in `gaps` (by the character behind each) as invisible characters say; return the
+    places where a soft hyphen allows one."""
+    soft = []
+    for match in INVISIBLE.finditer(text):
+        place, char = match.end(), match[0]
+        if place == len(text):
+            break
+        gap = gaps.get(place, PLAIN)
+        if char == SOFT_HYPHEN:
+            gaps[place] = gap._replace(penalty=min(gap.penalty, HYPHEN_BREAK))
+            soft.append(place)
+        elif char == ZERO_WIDTH_SPACE:
+            gaps[place] = gap._replace(penalty=0.0)
+        elif char in JOINERS:
+            gaps[place] = gap._replace(penalty=FORBIDDEN)
+    return soft

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
-from jzdocs.formula.parser import kind_of, parse
+from jzdocs.formula.parser import parse
 from jzdocs.formula.symbols import letter
 from jzdocs.formula.tree import (
     Accent,
@@ -25,45 +25,35 @@ from jzdocs.formula.tree import (
     Styled,
     Symbol,
     Words,
+    kind_of,
 )
 from jzdocs.frames import Rule, TextRun
-from jzdocs.layout.formula_boxes import EMPTY, Bar, Glyph, MathBox, SetFormula, bar, moved, overlaid, raised
-from jzdocs.layout.formula_font import Extent, MathFont, math_font
+from jzdocs.layout.formula_boxes import (
+    DISPLAY,
+    EMPTY,
+    SCRIPT,
+    SCRIPT_SCRIPT,
+    TEXT,
+    Bar,
+    Glyph,
+    MathBox,
+    SetFormula,
+    Style,
+    bar,
+    moved,
+    overlaid,
+    raised,
+)
+from jzdocs.layout.formula_glyphs import FACE, GlyphSetter
 from jzdocs.style.faces import Faces
 
-FACE = "@math"
-DISPLAY, TEXT, SCRIPT, SCRIPT_SCRIPT = range(4)
-# the space between neighbours by their classes, in the order of `Class`: 1 thin; 2, 5 and 6 thin, medium and thick ones
-# that vanish in scripts (The TeXbook, chapter 18)
 _CLASSES: tuple[Class, ...] = ("ord", "op", "bin", "rel", "open", "close", "punct", "inner")
 _SPACING = ("01560002", "11060002", "55005005", "66006006", "00000000", "01560002", "22022222", "21562022")
 _MU = 1 / 18
-_WIDTHS = {"0": 0.0, "1": 3 * _MU, "2": 3 * _MU, "5": 4 * _MU, "6": 5 * _MU}
+WIDTHS = {"0": 0.0, "1": 3 * _MU, "2": 3 * _MU, "5": 4 * _MU, "6": 5 * _MU}
 _ROW_GAP = 0.35  # ems between the rows of a matrix
 _STRUT = (0.75, 0.3)  # the least height and depth of a row, in ems
 _PADDING = 0.25  # between a frame and what it holds, in ems
-
-
-class Style(NamedTuple):
-    """The style of a part: display, text, script or script of script; `cramped` below rules and bars."""
-
-    level: int
-    cramped: bool = False
-
-    @property
-    def script(self) -> Style:
-        """The style of a superscript."""
-        return Style(SCRIPT if self.level < SCRIPT else SCRIPT_SCRIPT, self.cramped)
-
-    @property
-    def below(self) -> Style:
-        """The style of a subscript."""
-        return Style(self.script.level, True)
-
-    @property
-    def tight(self) -> Style:
-        """The style below a rule."""
-        return Style(self.level, True)
 
 
 def set_formula(latex: str, faces: Faces, role: str, size: int, color: str, *, display: bool = False) -> SetFormula:
@@ -93,19 +83,8 @@ class Typesetter:
     """Sets the nodes of a formula whose text style has a `size` (EMU)."""
 
     def __init__(self, faces: Faces, role: str, size: int) -> None:
-        self.faces, self.role, self.size = faces, role, size
-        self.font: MathFont = math_font(faces[FACE])
-
-    def em(self, style: Style) -> float:
-        """Return the em of a style in EMU."""
-        if style.level < SCRIPT:
-            return self.size
-        name = "SCRIPT_PERCENT_SCALE_DOWN" if style.level == SCRIPT else "SCRIPT_SCRIPT_PERCENT_SCALE_DOWN"
-        return self.size * self.font.constant(name)
-
-    def length(self, name: str, style: Style) -> float:
-        """Return a constant of the font in EMU."""
-        return self.font.constant(name) * self.em(style)
+        self.glyphs = GlyphSetter(faces, role, size)
+        self.em, self.length = self.glyphs.em, self.glyphs.length
 
     # --- nodes
 
@@ -113,7 +92,7 @@ class Typesetter:
         """Return a node as a box."""
         match node:
             case Symbol():
-                return self.characters("".join(letter(c, node.variant) for c in node.text), style)
+                return self.glyphs.characters("".join(letter(c, node.variant) for c in node.text), style)
             case Words():
                 return self.words(node, style)
             case BigOperator():
@@ -143,7 +122,7 @@ class Typesetter:
                 level = DISPLAY if node.style == "d" else TEXT
                 return self.node(node.body, Style(level, style.cramped))
             case Middle():
-                return self.characters(node.text, style)
+                return self.glyphs.characters(node.text, style)
             case _:
                 assert_never(node)
 
@@ -157,7 +136,7 @@ class Typesetter:
             if kind is not None:
                 space = _SPACING[_CLASSES.index(last)][_CLASSES.index(kind)] if last else "0"
                 if space in "01" or style.level < SCRIPT:
-                    at += _WIDTHS[space] * self.em(style)
+                    at += WIDTHS[space] * self.em(style)
                 last = kind
             placed.append((box, at, 0.0))
             at += box.width
@@ -165,51 +144,20 @@ class Typesetter:
         italic = placed[-1][0].italic if placed else 0.0
         return overlaid(placed, at)._replace(single=single, italic=italic)
 
-    def characters(self, text: str, style: Style) -> MathBox:
-        """Return characters of the font of formulas; those that it lacks come from the faces of the text."""
-        size = self.em(style)
-        face = self.faces[FACE]
-        items: list[Glyph] = []
-        at, height, depth = 0.0, 0.0, 0.0
-        extent = None
-        for char in text:
-            glyph = face.glyph(char)
-            if not glyph or "\u2e80" <= char <= "\uffef":
-                box = self.other(char, size)
-                items += [item._replace(x=item.x + at) for item in box.items if isinstance(item, Glyph)]
-                height, depth, at = max(height, box.height), max(depth, box.depth), at + box.width
-                continue
-            extent = self.font.extent(glyph)
-            items.append(Glyph(at, 0.0, FACE, size, char))
-            height, depth = max(height, extent.height * size), max(depth, extent.depth * size)
-            at += extent.width * size
-        single = len(text) == 1 and extent is not None
-        if not single or extent is None:
-            return MathBox(at, height, depth, tuple(items))
-        return MathBox(at, height, depth, tuple(items), extent.italic * size, extent.attach * size, True)
-
-    def other(self, text: str, size: float) -> MathBox:
-        """Return text in the faces of the text around the formula."""
-        items, at = [], 0.0
-        for key, part in self.faces.split(self.role, text):
-            items.append(Glyph(at, 0.0, key, size, part))
-            at += self.faces[key].width(part) * size / 1000
-        return MathBox(at, 0.88 * size, 0.12 * size, tuple(items))
-
     def words(self, node: Words, style: Style) -> MathBox:
         """Return upright words: Han in the face of the text, Latin in that of formulas."""
-        box = self.characters("".join(letter(c, node.variant) for c in node.text), style)
+        box = self.glyphs.characters("".join(letter(c, node.variant) for c in node.text), style)
         return box._replace(single=False)
 
     def big_operator(self, node: BigOperator, style: Style) -> MathBox:
         """Return a large operator, centred on the axis; in a displayed formula it is larger."""
         size = self.em(style)
-        glyph = self.faces[FACE].glyph(node.text)
-        least = self.font.constant("DISPLAY_OPERATOR_MIN_HEIGHT") if style.level == DISPLAY else 0.0
-        number = next((g for g, length in self.font.variants(glyph, upright=True) if length >= least), glyph)
+        glyph = self.glyphs.face.glyph(node.text)
+        least = self.glyphs.font.constant("DISPLAY_OPERATOR_MIN_HEIGHT") if style.level == DISPLAY else 0.0
+        number = next((g for g, length in self.glyphs.font.variants(glyph, upright=True) if length >= least), glyph)
         if style.level == DISPLAY and number == glyph:
-            number = next((g for g, _ in reversed(self.font.variants(glyph, upright=True))), glyph)
-        extent = self.font.extent(number)
+            number = next((g for g, _ in reversed(self.glyphs.font.variants(glyph, upright=True))), glyph)
+        extent = self.glyphs.font.extent(number)
         rise = self.length("AXIS_HEIGHT", style) - (extent.height - extent.depth) * size / 2
         item = Glyph(0.0, 0.0, FACE, size, node.text, number if number != glyph else -1)
         box = MathBox(extent.width * size, extent.height * size, extent.depth * size, (item,), extent.italic * size)
@@ -259,7 +207,7 @@ class Typesetter:
             "RADICAL_DISPLAY_STYLE_VERTICAL_GAP" if style.level == DISPLAY else "RADICAL_VERTICAL_GAP", style
         )
         thickness = self.length("RADICAL_RULE_THICKNESS", style)
-        sign = self.grown("√", body.height + body.depth + gap + thickness, style)
+        sign = self.glyphs.grown("√", body.height + body.depth + gap + thickness, style)
         gap = max(gap, (gap + sign.height + sign.depth - thickness - body.height - body.depth) / 2)
         top = body.height + gap + thickness
         sign = raised(sign, top - sign.height)
@@ -268,7 +216,10 @@ class Typesetter:
         if node.index is not None:
             index = self.node(node.index, Style(SCRIPT_SCRIPT))
             before = max(0.0, self.length("RADICAL_KERN_BEFORE_DEGREE", style) + index.width)
-            rise = self.font.constant("RADICAL_DEGREE_BOTTOM_RAISE_PERCENT") * (sign.height + sign.depth) - sign.depth
+            rise = (
+                self.glyphs.font.constant("RADICAL_DEGREE_BOTTOM_RAISE_PERCENT") * (sign.height + sign.depth)
+                - sign.depth
+            )
             parts.append((index, before - index.width, rise + index.depth))
             before = max(0.0, before + self.length("RADICAL_KERN_AFTER_DEGREE", style))
         left = before + sign.width
@@ -318,7 +269,7 @@ class Typesetter:
             return self.node(base, style)
         scripts = [self.node(n, style.script) for n in (node.under, node.over) if n is not None]
         width = max((box.width for box in scripts), default=0.0) + self.em(style)
-        return self.stretched(base.mark, width, style)
+        return self.glyphs.stretched(base.mark, width, style)
 
     def with_limits(self, base: MathBox, under: Node | None, over: Node | None, style: Style) -> MathBox:
         """Return a base with something below and above its middle."""
@@ -348,7 +299,11 @@ class Typesetter:
         body = self.node(node.body, style.tight)
         if node.mark in ("\u0305", "\u0332"):
             return self.lined(body, node, style)
-        mark = self.stretched(node.mark, body.width, style) if node.stretches else self.characters(node.mark, style)
+        mark = (
+            self.glyphs.stretched(node.mark, body.width, style)
+            if node.stretches
+            else self.glyphs.characters(node.mark, style)
+        )
         if node.below or node.mark in "⏞⏜⎴":
             gap = self.length("STRETCH_STACK_GAP_ABOVE_MIN", style)
             y = -body.depth - gap - mark.height if node.below else body.height + gap + mark.depth
@@ -370,57 +325,6 @@ class Typesetter:
         y = -body.depth - gap - thickness if node.below else body.height + gap
         return overlaid([(body, 0.0, 0.0), (bar(body.width, thickness, y), 0.0, 0.0)], body.width)
 
-    def stretched(self, mark: str, width: float, style: Style) -> MathBox:
-        """Return a mark about as wide as `width`, its ink from the left edge on."""
-        size = self.em(style)
-        glyph = self.faces[FACE].glyph(mark)
-        fitting = self.font.variants(glyph, upright=False)
-        accent = mark in "\u0302\u0303\u030c"
-        if fitting and (accent or fitting[-1][1] * size >= width):
-            smaller = [g for g, length in fitting if length * size <= width * 1.05]
-            number = (
-                (smaller[-1] if smaller else fitting[0][0])
-                if accent
-                else next(g for g, n in fitting if n * size >= width)
-            )
-            return self.inked(mark, number, size)
-        parts = self.font.assembly(glyph, width / size, upright=False)
-        if not parts:
-            return self.inked(mark, glyph, size)
-        extents = [self.font.extent(part.glyph) for part, _ in parts]
-        items = tuple(
-            Glyph((at - extent.left) * size, 0.0, FACE, size, mark if index == 0 else " ", part.glyph)
-            for index, ((part, at), extent) in enumerate(zip(parts, extents, strict=True))
-        )
-        last, at = parts[-1]
-        return MathBox((at + last.length) * size, *_reach(extents, size), items)
-
-    def inked(self, mark: str, number: int, size: float) -> MathBox:
-        """Return a glyph with its ink at the left edge, as wide as its ink."""
-        extent = self.font.extent(number)
-        item = Glyph(-extent.left * size, 0.0, FACE, size, mark, number)
-        return MathBox((extent.right - extent.left) * size, extent.height * size, extent.depth * size, (item,))
-
-    def grown(self, char: str, length: float, style: Style) -> MathBox:
-        """Return a bracket or root sign at least `length` high, on the baseline as the font has it."""
-        size = self.em(style)
-        glyph = self.faces[FACE].glyph(char)
-        variants = self.font.variants(glyph, upright=True)
-        number = next((g for g, n in variants if n * size >= length), 0)
-        parts = [] if number else self.font.assembly(glyph, length / size, upright=True)
-        if number or not parts:
-            number = number or (variants[-1][0] if variants else glyph)
-            extent = self.font.extent(number)
-            item = Glyph(0.0, 0.0, FACE, size, char, -1 if number == glyph else number)
-            return MathBox(extent.width * size, extent.height * size, extent.depth * size, (item,))
-        extents = [self.font.extent(part.glyph) for part, _ in parts]
-        items = tuple(
-            Glyph(0.0, (at + extent.depth) * size, FACE, size, char if index == 0 else " ", part.glyph)
-            for index, ((part, at), extent) in enumerate(zip(parts, extents, strict=True))
-        )
-        last, at = parts[-1]
-        return MathBox(max(extent.width for extent in extents) * size, (at + last.length) * size, 0.0, items)
-
     def fence(self, node: Fence, style: Style) -> MathBox:
         """Return something between brackets as high as it, centred on the axis (TeXbook, G19)."""
         body = self.node(node.body, style)
@@ -428,7 +332,7 @@ class Typesetter:
         reach = max(body.height - axis, body.depth + axis)
         length = max(0.901 * 2 * reach, 2 * reach - 0.4 * self.em(style))
         pieces = [body] if not _has_middle(node.body) else list(self.divided(node.body, length, style))
-        sides = [self.bracket(char, length, style) for char in (node.left, node.right)]
+        sides = [self.glyphs.bracket(char, length, style) for char in (node.left, node.right)]
         parts: list[tuple[MathBox, float, float]] = []
         at = 0.0
         for box in (sides[0], *pieces, sides[1]):
@@ -436,30 +340,18 @@ class Typesetter:
             at += box.width
         return overlaid(parts, at)
 
-    def bracket(self, char: str, length: float, style: Style) -> MathBox:
-        """Return a bracket at least `length` high, centred on the axis; an invisible one is a little space."""
-        if not char:
-            return MathBox(0.05 * self.em(style), 0.0, 0.0)
-        box = self.centred(self.grown(char, length, style), self.length("AXIS_HEIGHT", style))
-        side = 0.08 * self.em(style) if char in "|‖∣" else 0.0
-        return overlaid([(box, side, 0.0)], box.width + 2 * side)
-
     def divided(self, node: Node, length: float, style: Style) -> Iterator[MathBox]:
         """Yield what stands between the bars inside brackets, and the bars, which grow with the brackets."""
-        space = MathBox(_WIDTHS["6"] * self.em(style), 0.0, 0.0)
+        space = MathBox(WIDTHS["6"] * self.em(style), 0.0, 0.0)
         assert isinstance(node, Row)
         rest: list[Node] = []
         for item in node.items:
             if isinstance(item, Middle):
-                yield from (self.row(rest, style), space, self.bracket(item.text, length, style), space)
+                yield from (self.row(rest, style), space, self.glyphs.bracket(item.text, length, style), space)
                 rest = []
             else:
                 rest.append(item)
         yield self.row(rest, style)
-
-    def centred(self, box: MathBox, axis: float) -> MathBox:
-        """Return a box moved so that its middle is on the axis."""
-        return raised(box, axis - (box.height - box.depth) / 2)
 
     def framed(self, body: MathBox, style: Style) -> MathBox:
         """Return a box in a frame."""
@@ -498,7 +390,7 @@ class Typesetter:
                 parts.append((box, lefts[c] + {"l": 0.0, "c": slack / 2, "r": slack}[align], y))
             last = index == len(cells) - 1
             y -= max(box.depth for box in row) if last else max(strut[1], *(b.depth for b in row)) + _ROW_GAP * em
-        return self.centred(overlaid(parts, at), self.length("AXIS_HEIGHT", style))
+        return self.glyphs.centred(overlaid(parts, at), self.length("AXIS_HEIGHT", style))
 
     def cell(self, row: Sequence[Node], column: int, node: Matrix, style: Style) -> MathBox:
         """Return a cell; in an alignment a relation at its start keeps its distance from the cell before."""
@@ -509,10 +401,6 @@ class Typesetter:
             return self.node(content, style)
         items = content.items if isinstance(content, Row) else (content,)
         return self.row((Row(()), *items), style)
-
-
-def _reach(extents: Sequence[Extent], size: float) -> tuple[float, float]:
-    return max(e.height for e in extents) * size, max(e.depth for e in extents) * size
 
 
 def _kinds(items: Sequence[Node]) -> list[Class | None]:

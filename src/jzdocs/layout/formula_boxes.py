@@ -7,6 +7,30 @@ from typing import NamedTuple
 
 from jzdocs.frames import Rule, TextRun
 
+DISPLAY, TEXT, SCRIPT, SCRIPT_SCRIPT = range(4)
+
+
+class Style(NamedTuple):
+    """The style of a part: display, text, script or script of script; `cramped` below rules and bars."""
+
+    level: int
+    cramped: bool = False
+
+    @property
+    def script(self) -> Style:
+        """The style of a superscript."""
+        return Style(SCRIPT if self.level < SCRIPT else SCRIPT_SCRIPT, self.cramped)
+
+    @property
+    def below(self) -> Style:
+        """The style of a subscript."""
+        return Style(self.script.level, True)
+
+    @property
+    def tight(self) -> Style:
+        """The style below a rule."""
+        return Style(self.level, True)
+
 
 class Glyph(NamedTuple):
     """A glyph with its origin at x, y; `number` is that of the glyph where it is not the character's own, else -1."""

@@ -21,7 +21,6 @@ from msgspec.structs import replace
 from jzdocs.layout import char_classes
 from jzdocs.layout.formula_boxes import SetFormula
 from jzdocs.style.faces import Face, Faces, base_of
-from jzdocs.style.invisible import INVISIBLE, SOFT_HYPHEN, ZERO_WIDTH_SPACE
 
 OBJECT = "\ufffc"  # stands for a formula
 SCRIPT = 0.62  # the size of superscripts and subscripts, as a share of their text's
@@ -102,9 +101,6 @@ class MeasuredParagraph(Struct, frozen=True):
         return self.reach[end] - self.reach[start] - self.gap(start) if end > start else 0
 
 
-_JOINERS = frozenset("\u200d\u2060\ufeff")
-
-
 class _Draft(Struct):
     """A paragraph being divided into pieces; `ems` are the ems of its characters (None: all 1000), `changed` lists the
     characters whose body is not their advance."""
@@ -131,33 +127,19 @@ def measure_paragraph(spans: Iterable[Span], size: int, faces: Faces) -> Measure
     advance = _advances(ready, size, faces)
     draft = _Draft(text, advance, _ems(ready, size), advance.copy())
     _classify(draft)
-    hyphens = _break_at_invisible(draft, ready, starts, size, faces) if not text.isascii() else {}
+    soft = char_classes.break_at_invisible(text, draft.gaps) if not text.isascii() else []
     if len(ready) > 1 or any(s.ruby for s in ready):
         _bind(draft, ready, starts, size, faces)
     paragraph = _summed(draft, ready, starts, size)
-    return replace(paragraph, hyphens=hyphens) if hyphens else paragraph
+    return replace(paragraph, hyphens=_hyphens(soft, ready, starts, size, faces)) if soft else paragraph
 
 
-def _break_at_invisible(
-    draft: _Draft, spans: Sequence[Span], starts: Sequence[int], size: int, faces: Faces
+def _hyphens(
+    places: Iterable[int], spans: Sequence[Span], starts: Sequence[int], size: int, faces: Faces
 ) -> dict[int, int]:
-    """Allow and forbid line breaks as invisible characters say; return the width of the hyphen that a soft hyphen sets
-    at a line's end, by the character behind it."""
-    hyphens: dict[int, int] = {}
-    for match in INVISIBLE.finditer(draft.text):
-        index = match.end()
-        gap = draft.gaps.get(index, char_classes.PLAIN)
-        if index == len(draft.text):
-            break
-        if match[0] == SOFT_HYPHEN:
-            draft.gaps[index] = gap._replace(penalty=min(gap.penalty, char_classes.HYPHEN_BREAK))
-            span = spans[bisect_right(starts, match.start()) - 1]
-            hyphens[index] = round(faces[span.face].advance["-"] * span.size / size)
-        elif match[0] == ZERO_WIDTH_SPACE:
-            draft.gaps[index] = gap._replace(penalty=0.0)
-        elif match[0] in _JOINERS:
-            draft.gaps[index] = gap._replace(penalty=char_classes.FORBIDDEN)
-    return hyphens
+    """Return the width of the hyphen that is set where a line ends before one of `places`."""
+    found = {place: spans[bisect_right(starts, place - 1) - 1] for place in places}
+    return {place: round(faces[span.face].advance["-"] * span.size / size) for place, span in found.items()}
 
 
 def _summed(draft: _Draft, spans: tuple[Span, ...], starts: tuple[int, ...], size: int) -> MeasuredParagraph:

@@ -50,7 +50,7 @@ def format_number(pattern: str, counters: Sequence[int]) -> str:
 
 
 class _Counters(Struct):
-    """How far each kind is counted: headings of each level, figures, tables, formulas, and all headings (for their ids)."""
+    """How far each kind is counted: headings of each level, figures, tables, formulas, all headings (for their ids)."""
 
     levels: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
     figures: int = 0

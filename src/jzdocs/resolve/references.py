@@ -21,8 +21,8 @@ _GIVE_ID = message("hint.give_id")
 
 
 def targets(document: nodes.Document, report: Report) -> dict[str, str]:
-    """Return id → the text that a reference prints, for every heading, figure, table and formula. An id that is used twice is
-    an error."""
+    """Return id → the text that a reference prints, for every heading, figure, table and formula. An id that is used
+    twice is an error."""
     texts: dict[str, str] = {}
     for block in blocks(document.blocks):
         if not isinstance(block, nodes.Heading | nodes.Figure | nodes.Table | nodes.DisplayFormula) or not block.id:

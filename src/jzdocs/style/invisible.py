@@ -10,6 +10,7 @@ import re
 
 SOFT_HYPHEN = "\u00ad"
 ZERO_WIDTH_SPACE = "\u200b"
+JOINERS = frozenset("\u200d\u2060\ufeff")
 # U+20E3 puts a key around a digit: without it the digit remains
 _INVISIBLE = (
     "\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3"

@@ -7,7 +7,7 @@ from typing import Any, assert_never
 
 from lxml import etree
 
-from jzdocs.formula.parser import kind_of, parse
+from jzdocs.formula.parser import parse
 from jzdocs.formula.tree import (
     Accent,
     BigOperator,
@@ -26,6 +26,7 @@ from jzdocs.formula.tree import (
     Symbol,
     Variant,
     Words,
+    kind_of,
 )
 from jzdocs.word.ooxml import Element, M, w
 

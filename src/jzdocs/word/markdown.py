@@ -42,8 +42,8 @@ Role = Literal["", "fact", "use", "ref", "note", "link", "ruby", "break", "formu
 
 class Token(Struct, frozen=True):
     """A stretch of text of one look. `role` says what it is: plain text (""), a named number (`fact`) or a repetition
-    of one (`use`), a reference, the mark of a note, a link, text with an annotation, a line break, a formula; `argument` is
-    its LaTeX, the name, the reference, the label, the address or the annotation."""
+    of one (`use`), a reference, the mark of a note, a link, text with an annotation, a line break, a formula;
+    `argument` is the name, the reference, the label, the address, the annotation or the LaTeX."""
 
     text: str
     looks: frozenset[str] = frozenset()
