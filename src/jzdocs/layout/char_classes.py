@@ -167,6 +167,8 @@ def _penalty(left: int, right: int, last: str, first: str, spaced: bool) -> floa
     if left in (LATIN, OTHER) and right in (LATIN, OTHER) and not spaced:
         if _SYMBOL.match(last) and _SYMBOL.match(first):
             return 0.0
+        if last == first == "\ufffc":  # between the pieces of a formula
+            return HYPHEN_BREAK
         return 60.0 if first in "+×=" or last in "+×=—～~–" else FORBIDDEN
     return UNIT_BREAK if last == "第" and right == LATIN else 0.0
 

@@ -35,10 +35,10 @@ def display_formula(block: nodes.DisplayFormula, context: Context) -> Box:
         label = set_paragraph(setter, parts, style, context.width, tag=label_tag, indent=0)[0]
     side = label.width + style.size if label else 0
     room, size = context.width - 2 * side, style.size
-    formula = set_formula(block.latex, setter.faces, face, size, style.color, display=True)
+    formula = set_formula(block.latex, setter.faces, face, size, style.color)
     if formula.width > room:
         size = round(size * max(_LEAST, room / formula.width))
-        formula = set_formula(block.latex, setter.faces, face, size, style.color, display=True)
+        formula = set_formula(block.latex, setter.faces, face, size, style.color)
     left = max(0, (context.width - formula.width) // 2)
     top = max(_AIR + formula.height, setter.baseline(style, style.leading))
     height = top + max(formula.depth + _AIR, style.leading - setter.baseline(style, style.leading))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import assert_never
 
 from jzdocs.formula.parser import parse
@@ -51,16 +52,29 @@ _CLASSES: tuple[Class, ...] = ("ord", "op", "bin", "rel", "open", "close", "punc
 _SPACING = ("01560002", "11060002", "55005005", "66006006", "00000000", "01560002", "22022222", "21562022")
 _MU = 1 / 18
 WIDTHS = {"0": 0.0, "1": 3 * _MU, "2": 3 * _MU, "5": 4 * _MU, "6": 5 * _MU}
+_LONG = 7  # ems: a wider formula may be divided between lines
 _ROW_GAP = 0.35  # ems between the rows of a matrix
 _STRUT = (0.75, 0.3)  # the least height and depth of a row, in ems
 _PADDING = 0.25  # between a frame and what it holds, in ems
 
 
-def set_formula(latex: str, faces: Faces, role: str, size: int, color: str, *, display: bool = False) -> SetFormula:
-    """Return a formula set in a size (EMU) and colour; `role` is the face of the text around it, for words in it.
+def set_formula(latex: str, faces: Faces, role: str, size: int, color: str) -> SetFormula:
+    """Return a formula on a line of its own, set in a size (EMU) and colour; `role` is the face of the text around it,
+    for words in it.
 
     Raises FormulaError for LaTeX that cannot be read."""
-    box = Typesetter(faces, role, size).node(parse(latex).body, Style(DISPLAY if display else TEXT))
+    return _set(Typesetter(faces, role, size).node(parse(latex).body, Style(DISPLAY)), color)
+
+
+def set_in_line(latex: str, faces: Faces, role: str, size: int, color: str, *, display: bool) -> list[SetFormula]:
+    """Return a formula in a line as `set_formula` does, a long one in pieces between which the line may end."""
+    setter, body, style = Typesetter(faces, role, size), parse(latex).body, Style(DISPLAY if display else TEXT)
+    whole = setter.node(body, style)
+    boxes = [whole] if whole.width < _LONG * size else setter.pieces(body, style)
+    return [_set(box, color) for box in boxes]
+
+
+def _set(box: MathBox, color: str) -> SetFormula:
     items: list[TextRun | Rule] = []
     for item in box.items:
         if isinstance(item, Bar):
@@ -128,21 +142,44 @@ class Typesetter:
 
     def row(self, items: Sequence[Node], style: Style) -> MathBox:
         """Return nodes side by side, with the spaces that their classes ask for."""
-        kinds = _kinds(items)
-        placed: list[tuple[MathBox, float, float]] = []
-        at, last = 0.0, ""
+        boxes, starts, width = self.side_by_side(items, _kinds(items), style)
+        box = overlaid([(part, x, 0.0) for part, x in zip(boxes, starts, strict=True)], width)
+        single = len(boxes) == 1 and boxes[0].single
+        return box._replace(single=single, italic=boxes[-1].italic if boxes else 0.0)
+
+    def side_by_side(
+        self, items: Sequence[Node], kinds: Sequence[Class | None], style: Style
+    ) -> tuple[list[MathBox], list[float], float]:
+        """Return the boxes of nodes, where each begins, and the width of all."""
+        boxes: list[MathBox] = []
+        starts: list[float] = []
+        at = 0.0
+        last: Class | None = None
         for node, kind in zip(items, kinds, strict=True):
-            box = self.node(node, style)
             if kind is not None:
                 space = _SPACING[_CLASSES.index(last)][_CLASSES.index(kind)] if last else "0"
                 if space in "01" or style.level < SCRIPT:
                     at += WIDTHS[space] * self.em(style)
                 last = kind
-            placed.append((box, at, 0.0))
-            at += box.width
-        single = len(items) == 1 and placed[0][0].single
-        italic = placed[-1][0].italic if placed else 0.0
-        return overlaid(placed, at)._replace(single=single, italic=italic)
+            boxes.append(self.node(node, style))
+            starts.append(at)
+            at += boxes[-1].width
+        return boxes, starts, at
+
+    def pieces(self, node: Node, style: Style) -> list[MathBox]:
+        """Return a formula in the pieces between which a line may end: behind relations and binary signs."""
+        if not isinstance(node, Row):
+            return [self.node(node, style)]
+        kinds = _kinds(node.items)
+        boxes, starts, width = self.side_by_side(node.items, kinds, style)
+        ends = [i + 1 for i, kind in enumerate(kinds) if kind in ("rel", "bin")]
+        cuts = [0, *(end for end in ends if end < len(boxes)), len(boxes)]
+        out = []
+        for first, end in pairwise(cuts):
+            left = starts[first]
+            right = starts[end] if end < len(boxes) else width
+            out.append(overlaid([(boxes[i], starts[i] - left, 0.0) for i in range(first, end)], right - left))
+        return out
 
     def words(self, node: Words, style: Style) -> MathBox:
         """Return upright words: Han in the face of the text, Latin in that of formulas."""

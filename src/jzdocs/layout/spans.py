@@ -19,7 +19,9 @@ from jzdocs.provenance.uses import SOURCE
 from jzdocs.style.stylesheet import TextStyle
 
 PAGE = "888"  # stands for a page number that is not known yet, and takes its room
-_FORMULA_AIR = 0.05  # of the leading: how far a formula in a line may reach into the next
+# how far Han reaches below and above its baseline, in ems: a formula may be so high that it keeps clear of the lines
+# above and below
+_HAN_REACH = (0.14, 0.86)
 _LEAST_FORMULA = 0.7  # to which share of its size a formula may shrink for that
 # two or more words in Latin letters are a phrase in another language; a single one counts as a Chinese word
 _FOREIGN = re.compile(r"[A-Za-z][A-Za-z'’.-]+(?:[ ,]+’?[A-Za-z][A-Za-z'’.-]*)+")
@@ -32,8 +34,8 @@ def spans(inlines: Sequence[nodes.Inline], style: TextStyle, setter: Setter, tag
     """
     out: list[list[Span]] = [[]]
     base = Span("", setter.faces.key(style.font, style.bold), style.size, style.color)
-    above, air = setter.baseline(style, style.leading), round(style.leading * _FORMULA_AIR)
-    walker = _Walker(setter, setter.tree if tag is not None else None, (above + air, style.leading - above + air))
+    room = tuple(style.leading - round(style.size * reach) for reach in _HAN_REACH)
+    walker = _Walker(setter, setter.tree if tag is not None else None, room)
     for piece in walker.walk(inlines, base, style.font, tag if tag is not None else 0):
         if piece is None:
             out.append([])
@@ -77,7 +79,7 @@ class _Walker(Struct, frozen=True):
 
     setter: Setter
     tree: TagTree | None
-    room: tuple[int, int]
+    room: tuple[int, ...]
 
     def tag(self, kind: str, parent: int, **more: object) -> int:
         """Add an element and return its number; -1 where nothing is tagged."""
@@ -126,7 +128,7 @@ class _Walker(Struct, frozen=True):
                 case nodes.NoteRef():
                     yield self._note_mark(inline, base, parent)
                 case nodes.Formula():
-                    yield self._formula(inline, base, parent)
+                    yield from self._formula(inline, base, parent)
                 case nodes.Break():
                     yield None
                 case _:
@@ -153,19 +155,19 @@ class _Walker(Struct, frozen=True):
         if position < len(text):
             yield base._replace(text=text[position:])
 
-    def _formula(self, inline: nodes.Formula, base: Span, parent: int) -> Span:
-        """Return a formula; one that is too high for its line is set smaller."""
-        from jzdocs.layout.formula import set_formula  # only documents with formulas pay for it
+    def _formula(self, inline: nodes.Formula, base: Span, parent: int) -> Iterator[Span]:
+        """Yield a formula, a long one in pieces; one that is too high for its line is set smaller."""
+        from jzdocs.layout.formula import set_in_line  # only documents with formulas pay for it
 
-        faces, size = self.setter.faces, base.size
-        formula = set_formula(inline.latex, faces, base.face, size, base.color, display=inline.display)
-        above, below = self.room
-        fitting = min(above / max(1, formula.height), below / max(1, formula.depth))
+        faces, size, (above, below) = self.setter.faces, base.size, self.room
+        pieces = set_in_line(inline.latex, faces, base.face, size, base.color, display=inline.display)
+        fitting = min(min(above / max(1, piece.height), below / max(1, piece.depth)) for piece in pieces)
         if fitting < 1:
             size = round(size * max(_LEAST_FORMULA, fitting))
-            formula = set_formula(inline.latex, faces, base.face, size, base.color, display=inline.display)
+            pieces = set_in_line(inline.latex, faces, base.face, size, base.color, display=inline.display)
         tag = self.tag("Formula", parent, alt=formula_text(inline.latex))
-        return base._replace(text=OBJECT, formula=formula, tag=tag)
+        for piece in pieces:
+            yield base._replace(text=OBJECT, formula=piece, tag=tag)
 
     def _note_mark(self, inline: nodes.NoteRef, base: Span, parent: int) -> Span:
         """Return the mark of a note, which leads to the note."""
