@@ -45,6 +45,8 @@ z = 1 \\tag{3.2}
 u = 2
 \\]
 
+$$ w = 7 $$ (5)
+
 [^1]: 注文$z^2$。
 """
 
@@ -59,7 +61,7 @@ def formulas_of(docx_file: Path) -> list[etree._Element]:
 
 
 def test_every_formula_is_in_both_documents(built: Path) -> None:
-    count = 2 * len(FORMULAS) + 1 + 2 + 2 + 3  # the heading's is in the contents of the running head too
+    count = 2 * len(FORMULAS) + 1 + 2 + 2 + 4  # the heading's is in the contents of the running head too
     assert len(formulas_of(built.with_suffix(".docx"))) == count
     with pikepdf.open(built) as pdf:
         alternatives = [
@@ -84,7 +86,7 @@ def test_the_validator_is_silent_on_formulas(built: Path) -> None:
 def test_numbers_and_references(built: Path) -> None:
     for text in (pdf_text(built), word_text(built.with_suffix(".docx"))):
         flat = re.sub(r"\s", "", text)
-        assert "见式(1)" in flat and "(3.2)" in flat and "@eq" not in flat and "$" not in flat
+        assert "见式(1)" in flat and "(3.2)" in flat and "(5)" in flat and "@eq" not in flat and "$" not in flat
 
 
 def test_top_and_bottom_of_a_fraction_stand_above_each_other(tmp_path: Path) -> None:
@@ -169,4 +171,4 @@ def test_an_edit_of_a_formula_on_lines_of_its_own_is_told(tmp_path: Path) -> Non
 
 def test_text_with_a_dollar_sign_stays_text(tmp_path: Path) -> None:
     merged, _ = edited(tmp_path, "很重要", "价格$x$", W_T)
-    assert "价格\\$x$" in merged
+    assert "价格\\$x\\$。" in merged

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings, strategies as st
 
@@ -9,6 +11,7 @@ from jzdocs.formula.omml import latex_of
 from jzdocs.formula.parser import FormulaError, parse, unreadable_part
 from jzdocs.formula.plain import plain_formula
 from jzdocs.formula.recognise import escaped, formula_at
+from jzdocs.source.markdown import make_parser
 from jzdocs.word.formula import inline_formula
 from latex import FORMULAS
 
@@ -71,7 +74,9 @@ def test_as_plain_text(latex: str, text: str) -> None:
         ("$$", ""),
         (r"\(一\)", ""),
         (r"\[1\]", ""),
-        (r"\[c+d\]", ""),
+        (r"\[c+d\]", "c+d"),
+        (r"\[a-z\]", ""),
+        (r"\[注=1\]", ""),
     ],
 )
 def test_what_is_a_formula(text: str, latex: str) -> None:
@@ -79,12 +84,14 @@ def test_what_is_a_formula(text: str, latex: str) -> None:
     assert (found[0] if found else "") == latex
 
 
-@given(st.text("$ax1 +\\", max_size=20))
+@given(st.text("$ax1 +[]\\", max_size=20))
 @settings(deadline=None)
 def test_an_escaped_text_holds_no_formula(text: str) -> None:
-    line = escaped(text)
-    opening = [i for i, char in enumerate(line) if char == "$" and line[i - 1 : i] != "\\"]
-    assert not any(formula_at(line, i) for i in opening)
+    line = escaped(re.sub(r"([\\\[\]])", r"\\\1", text))
+    tokens = make_parser().parseInline(line)
+    children = tokens[0].children or []
+    assert "formula" not in [token.type for token in children]
+    assert "".join(token.content for token in children).strip() == text.strip()
 
 
 @given(st.lists(st.sampled_from(["\\frac", "\\sqrt", "\\left", "\\right", "{", "}", "^", "_", "&", "\\\\", "x", "(", "[", "]", "|", "1", "率", "\\begin{cases}", "\\end{cases}", "\\sum", "'", " ", "\\text", "\\middle", "\\hat", "\\over"]), max_size=14))  # fmt: skip

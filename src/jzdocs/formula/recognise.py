@@ -16,7 +16,7 @@ _SLASHED = re.compile(r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]", re.S)
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _SIGN = re.compile(r"[\\^_=+<>{}×÷≤≥≠≈∑∫√±−*/]|[A-Za-zα-ωΑ-Ω0-9)]\s*-\s*[A-Za-zα-ωΑ-Ω0-9(]")
 _NAME = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_{(")
-_COMMAND = re.compile(r"\\[A-Za-z]|(?<!\\)_")
+_CERTAIN = re.compile(r"\\[A-Za-z]|(?<!\\)[_^]|[=+<>×÷≤≥≠≈]")
 
 
 def formula_at(text: str, position: int) -> tuple[str, int, bool] | None:
@@ -32,21 +32,26 @@ def formula_at(text: str, position: int) -> tuple[str, int, bool] | None:
         return None
     if char == "$" and inline and _is_shell(text, match.end(), latex):
         return None
-    if char == "\\" and not (_SIGN.search(latex) if inline else _COMMAND.search(latex)):
+    if char == "\\" and not (_SIGN if inline else _CERTAIN).search(latex):
         return None  # converters escape brackets that stand for themselves: \(一\), \[1\]
+    if char == "\\" and "]{" in latex:
+        return None  # a marked number: [5]{#rate}
+    if char == "\\" and display and _HAN.search(re.sub(r"\\text\{[^}]*\}", "", latex)):
+        return None
     return latex, match.end(), display is not None
 
 
 def escaped(text: str) -> str:
-    """Return a text with a backslash before every sign that would begin a formula."""
-    if "$" not in text:
-        return text
-    out, position = [], 0
-    while (index := text.find("$", position)) >= 0:
-        out.append(text[position:index])
-        found = formula_at(text, index)
-        out.append("\\$" if found else "$")
-        position = index + 1
+    """Return a line of Markdown in which nothing begins a formula: dollar signs get a backslash, escaped brackets are
+    written as entities where they would."""
+    signs = [match for match in re.finditer(r"\\\\|\\?\$|\\\[", text) if match[0] in ("$", "\\[")]
+    opening = {match[0] for match in signs if formula_at(text, match.start())}
+    out: list[str] = []
+    position = 0
+    for match in signs if opening else ():
+        if match[0] in opening:  # all of them: one that is escaped may let another begin a formula
+            out += [text[position : match.start()], "\\$" if match[0] == "$" else "&#91;"]
+            position = match.end()
     return "".join(out) + text[position:]
 
 

@@ -15,6 +15,7 @@ from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import Quantity
 from jzdocs.facts.recognition import numbers_in
 from jzdocs.facts.subjects import subject_of
+from jzdocs.formula.recognise import escaped
 from jzdocs.source.notes import MARK, marks
 from jzdocs.source.pieces import Piece
 from jzdocs.source.source_map import Origin, SourceText
@@ -326,9 +327,9 @@ def _quoted(text: str) -> str:
 
 def _escape(text: str, *, fresh: bool = True) -> str:
     """Return a text with everything escaped that Markdown would read as markup; `fresh`: it begins a line."""
-    escaped = _SPECIAL.sub(r"\\\1", text)
+    marked = escaped(_SPECIAL.sub(r"\\\1", text))
     if fresh:
-        escaped = _LINE_START.sub(
-            lambda m: m[1] + (m[2][:-1] + "\\" + m[2][-1] if m[2][0].isdigit() else "\\" + m[2]), escaped
+        marked = _LINE_START.sub(
+            lambda m: m[1] + (m[2][:-1] + "\\" + m[2][-1] if m[2][0].isdigit() else "\\" + m[2]), marked
         )
-    return escaped
+    return marked

@@ -13,7 +13,11 @@ from jzdocs.formula.recognise import formula_at
 from jzdocs.model import nodes
 
 _CLOSERS = {"$$": "$$", "\\[": "\\]"}
-_BEHIND = re.compile(r"\s*(?:\{#([A-Za-z0-9_:.-]+)\})?\s*")
+# a stop, a number in brackets, an id
+_BEHIND = re.compile(
+    r"\s*(?P<mark>[，。；,.;]?)\s*(?:[(（](?P<number>[0-9A-Za-z.\-–—]{1,12})[)）])?\s*"
+    r"(?:\{#(?P<id>[A-Za-z0-9_:.-]+)\})?\s*"
+)
 _FENCE = re.compile(r"math\s*(?:\{?#([A-Za-z0-9_:.-]+)\}?)?")
 
 
@@ -63,11 +67,11 @@ def _block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     token = state.push("display_formula", "", 0)
+    latex += f"\\text{{{behind['mark']}}}" if behind["mark"] else ""
+    latex += f"\\tag{{{behind['number']}}}" if behind["number"] else ""
     token.content, token.map, token.block = latex, [start, line + 1], True
-    token.meta = {
-        "id": behind[1] or "",
-        "written": state.getLines(start, line + 1, state.blkIndent, False).rstrip("\n"),
-    }
+    lines_of = state.getLines(start, line + 1, state.blkIndent, False)
+    token.meta = {"id": behind["id"] or "", "written": lines_of.rstrip("\n")}
     state.line = line + 1
     return True
 
