@@ -50,4 +50,7 @@ def test_numbers_with_narrow_spaces_are_whole(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("标题\n\n一、总体\n投资1\u202f234.5万元，用地12\u00a0000亩。\n", encoding="utf-8")
     facts = pipeline.load(path, lone(path), None).document.facts.values()
-    assert {(fact.text, str(fact.value)) for fact in facts} == {("1\u202f234.5万元", "1234.5"), ("12\u00a0000亩", "12000")}
+    assert {(fact.text, str(fact.value)) for fact in facts} == {
+        ("1\u202f234.5万元", "1234.5"),
+        ("12\u00a0000亩", "12000"),
+    }

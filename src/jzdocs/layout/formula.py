@@ -26,7 +26,6 @@ from jzdocs.formula.tree import (
     Styled,
     Symbol,
     Words,
-    kind_of,
 )
 from jzdocs.frames import Rule, TextRun
 from jzdocs.layout.formula_boxes import (
@@ -46,12 +45,9 @@ from jzdocs.layout.formula_boxes import (
     raised,
 )
 from jzdocs.layout.formula_glyphs import FACE, GlyphSetter
+from jzdocs.layout.formula_spacing import THICK, kinds_of, space_between
 from jzdocs.style.faces import Faces
 
-_CLASSES: tuple[Class, ...] = ("ord", "op", "bin", "rel", "open", "close", "punct", "inner")
-_SPACING = ("01560002", "11060002", "55005005", "66006006", "00000000", "01560002", "22022222", "21562022")
-_MU = 1 / 18
-WIDTHS = {"0": 0.0, "1": 3 * _MU, "2": 3 * _MU, "5": 4 * _MU, "6": 5 * _MU}
 _LONG = 7  # ems: a wider formula may be divided between lines
 _ROW_GAP = 0.35  # ems between the rows of a matrix
 _STRUT = (0.75, 0.3)  # the least height and depth of a row, in ems
@@ -142,7 +138,7 @@ class Typesetter:
 
     def row(self, items: Sequence[Node], style: Style) -> MathBox:
         """Return nodes side by side, with the spaces that their classes ask for."""
-        boxes, starts, width = self.side_by_side(items, _kinds(items), style)
+        boxes, starts, width = self.side_by_side(items, kinds_of(items), style)
         box = overlaid([(part, x, 0.0) for part, x in zip(boxes, starts, strict=True)], width)
         single = len(boxes) == 1 and boxes[0].single
         return box._replace(single=single, italic=boxes[-1].italic if boxes else 0.0)
@@ -157,9 +153,7 @@ class Typesetter:
         last: Class | None = None
         for node, kind in zip(items, kinds, strict=True):
             if kind is not None:
-                space = _SPACING[_CLASSES.index(last)][_CLASSES.index(kind)] if last else "0"
-                if space in "01" or style.level < SCRIPT:
-                    at += WIDTHS[space] * self.em(style)
+                at += space_between(last, kind, script=style.level >= SCRIPT) * self.em(style)
                 last = kind
             boxes.append(self.node(node, style))
             starts.append(at)
@@ -170,7 +164,7 @@ class Typesetter:
         """Return a formula in the pieces between which a line may end: behind relations and binary signs."""
         if not isinstance(node, Row):
             return [self.node(node, style)]
-        kinds = _kinds(node.items)
+        kinds = kinds_of(node.items)
         boxes, starts, width = self.side_by_side(node.items, kinds, style)
         ends = [i + 1 for i, kind in enumerate(kinds) if kind in ("rel", "bin")]
         cuts = [0, *(end for end in ends if end < len(boxes)), len(boxes)]
@@ -379,7 +373,7 @@ class Typesetter:
 
     def divided(self, node: Node, length: float, style: Style) -> Iterator[MathBox]:
         """Yield what stands between the bars inside brackets, and the bars, which grow with the brackets."""
-        space = MathBox(WIDTHS["6"] * self.em(style), 0.0, 0.0)
+        space = MathBox(THICK * self.em(style), 0.0, 0.0)
         assert isinstance(node, Row)
         rest: list[Node] = []
         for item in node.items:
@@ -438,24 +432,6 @@ class Typesetter:
             return self.node(content, style)
         items = content.items if isinstance(content, Row) else (content,)
         return self.row((Row(()), *items), style)
-
-
-def _kinds(items: Sequence[Node]) -> list[Class | None]:
-    """Return the classes of neighbours; a binary sign without a left or right side is an ordinary one (TeXbook, G5)."""
-    kinds: list[Class | None] = [None if isinstance(node, Space) else kind_of(node) for node in items]
-    last: Class | None = None
-    last_index = -1
-    for index, kind in enumerate(kinds):
-        if kind is None:
-            continue
-        if kind == "bin" and last in (None, "bin", "op", "rel", "open", "punct"):
-            kind = kinds[index] = "ord"
-        if kind in ("rel", "close", "punct") and last == "bin":
-            kinds[last_index] = "ord"
-        last, last_index = kind, index
-    if last == "bin":
-        kinds[last_index] = "ord"
-    return kinds
 
 
 def _has_middle(node: Node) -> bool:
