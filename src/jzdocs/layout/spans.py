@@ -165,7 +165,8 @@ class _Walker(Struct, frozen=True):
         if fitting < 1:
             size = round(size * max(_LEAST_FORMULA, fitting))
             pieces = set_in_line(inline.latex, faces, base.face, size, base.color, display=inline.display)
-        tag = self.tag("Formula", parent, alt=formula_text(inline.latex))
+        # in a link its text belongs to the link, whose area must not stand in an element within
+        tag = base.tag if base.href else self.tag("Formula", parent, alt=formula_text(inline.latex))
         for piece in pieces:
             yield base._replace(text=OBJECT, formula=piece, tag=tag)
 
