@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import assert_never
 
@@ -39,6 +40,41 @@ def plain_formula(latex: str) -> str:
         return latex
     text = " ".join(_plain(formula.body).split())
     return f"{text} ({formula.tag})" if formula.tag else text
+
+
+def formula_characters(latex: str) -> str:
+    """Return the letters, digits and words of a formula as both documents print them, in their order. Large operators,
+    brackets and marks are left out: in Word they are properties, not text."""
+    return "".join(_characters(parse(latex).body))
+
+
+def _characters(node: Node) -> Iterator[str]:
+    match node:
+        case Symbol() | Words():
+            yield node.text
+        case Row():
+            for item in node.items:
+                yield from _characters(item)
+        case Matrix():
+            for row in node.rows:
+                for cell in row:
+                    yield from _characters(cell)
+        case BigOperator() | Middle() | Space():
+            return
+        case Accent() | Fence() | Boxed() | Styled():
+            yield from _characters(node.body)
+        case Fraction():
+            yield from (*_characters(node.top), *_characters(node.bottom))
+        case Root():
+            yield from (*(_characters(node.index) if node.index else ()), *_characters(node.body))
+        case Scripts():
+            for part in (node.base, node.sub, node.sup):
+                yield from _characters(part) if part else ()
+        case Limits():
+            for part in (node.base, node.under, node.over):
+                yield from _characters(part) if part else ()
+        case _:
+            assert_never(node)
 
 
 def _plain(node: Node) -> str:

@@ -285,4 +285,19 @@ FINDINGS: Findings = {
         ),
         ("公式中的“{part}”无法识别，已按原样印出", "请改正 LaTeX；如果不是公式，请在美元符号前加反斜杠"),
     ),
+    "S100": (
+        (
+            "“{text}” is printed in neither document",
+            "write it differently; this is a fault of jzdocs, please report it",
+        ),
+        ("“{text}”在两份文档中都没有印出来", "请换一种写法；这是 jzdocs 的差错，请反馈"),
+    ),
+    "S100.pdf": (
+        ("“{text}” is missing in the PDF", "this is a fault of jzdocs, please report it"),
+        ("PDF 中缺“{text}”", "这是 jzdocs 的差错，请反馈"),
+    ),
+    "S100.docx": (
+        ("“{text}” is missing in the Word file", "this is a fault of jzdocs, please report it"),
+        ("Word 文件中缺“{text}”", "这是 jzdocs 的差错，请反馈"),
+    ),
 }

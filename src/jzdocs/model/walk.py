@@ -245,11 +245,12 @@ def document_runs(document: nodes.Document) -> Iterator[Inlines]:
 
 class PrintedText(Struct, frozen=True):
     """A text that both outputs print, and its place: of its first character (`origin` "source"), of the block or
-    document that states it ("block"), or of what jzdocs makes it from ("derived"; the place may be unknown)."""
+    document that states it ("block"), or of what jzdocs makes it from ("derived"; the place may be unknown). That of a
+    formula ("formula") is its LaTeX."""
 
     text: str
     at: Location
-    origin: Literal["source", "block", "derived"]
+    origin: Literal["source", "block", "derived", "formula"]
 
 
 def printed_texts(document: nodes.Document) -> Iterator[PrintedText]:
@@ -257,12 +258,22 @@ def printed_texts(document: nodes.Document) -> Iterator[PrintedText]:
     themselves (附件, 签发人) are not among them."""
     texts = [PrintedText(text, document.at, "block") for text in meta_texts(document.meta)]
     for block in blocks(document.blocks):
-        for run in runs(block):
-            texts += _run_texts(run)
-        texts += _own_texts(block)
-    for run in note_runs(document):
-        texts += _run_texts(run)
+        texts += run_texts(block)
+        texts += own_texts(block)
+    texts += note_texts(document)
     yield from (printed for printed in texts if printed.text)
+
+
+def run_texts(block: nodes.Block) -> Iterator[PrintedText]:
+    """Yield the texts of the runs of `block` itself, not of blocks inside it."""
+    for run in runs(block):
+        yield from _run_texts(run)
+
+
+def note_texts(document: nodes.Document) -> Iterator[PrintedText]:
+    """Yield the texts of the footnotes."""
+    for run in note_runs(document):
+        yield from _run_texts(run)
 
 
 def meta_texts(meta: nodes.Meta) -> Iterator[str]:
@@ -284,32 +295,34 @@ def _run_texts(run: Inlines) -> Iterator[PrintedText]:
             case nodes.Reference():
                 yield PrintedText(leaf.text, leaf.at, "derived")
             case nodes.Formula():
-                yield PrintedText(leaf.latex, leaf.at, "source")
+                yield PrintedText(leaf.latex, leaf.at, "formula")
             case nodes.NoteRef() | nodes.PageRef() | nodes.Break():
                 pass
             case _:
                 assert_never(leaf)
 
 
-def _own_texts(block: nodes.Block) -> Iterator[PrintedText]:
-    """Yield what a block prints besides its runs."""
+def own_texts(block: nodes.Block, *, charts: bool = True) -> Iterator[PrintedText]:
+    """Yield what a block prints besides its runs, with or without the labels inside charts."""
     match block:
         case nodes.Heading():
             yield PrintedText(block.number, Location(""), "derived")
         case nodes.CodeBlock():
             yield PrintedText(block.text, block.at, "block")
         case nodes.DisplayFormula():
-            yield PrintedText(block.latex, block.at, "block")
+            yield PrintedText(block.latex, block.at, "formula")
         case nodes.Table():
             yield PrintedText(block.unit, block.at, "block" if block.at.path else "derived")
         case nodes.Figure():
             yield PrintedText(block.unit, block.at, "block")
-            if isinstance(block.content, nodes.Chart):
+            if charts and isinstance(block.content, nodes.Chart):
                 yield from _chart_texts(block.content, block.at)
         case nodes.KeyFigures():
-            yield PrintedText(block.title, block.at, "block")
+            if block.collect:
+                yield PrintedText(block.title, block.at, "block")
             for group in block.groups:
-                yield PrintedText(group.title, block.at, "derived" if block.collect else "block")
+                if block.collect or group.titled:  # of other strips a heading or the collected page prints the title
+                    yield PrintedText(group.title, block.at, "derived" if block.collect else "block")
                 yield from (
                     PrintedText(card.prefix + card.number + card.unit, block.at, "derived") for card in group.cards
                 )

@@ -102,7 +102,7 @@ class _Check(Struct):
         """Return where `char` stands: exactly for a text that has its own place, else where the files first show it
         from that place on."""
         at = printed.at
-        if printed.origin == "source":
+        if printed.origin in ("source", "formula"):
             column = at.column + printed.text.index(char) if at.column else 0
             return Location(at.path, at.line, column, at.offset)
         if at.path:
