@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from typing import NamedTuple
 
@@ -123,7 +124,7 @@ def _set_lines(setter: Setter, spans: Sequence[Span], style: TextStyle, column: 
             left = column.width - taken
         # items are made at once, so that the measured paragraph need not be kept
         items = tuple(line_runs(p, line, left, column.baseline, tag, setter.faces))
-        text = p.text[line.start : line.end] if index in ragged else ""
+        text = re.sub(f"{OBJECT}+", "…", p.text[line.start : line.end]) if index in ragged else ""
         notes = tuple(number for begin, number in note_marks if line.start <= begin < line.end)
         anchors = tuple(name for begin, name in targets if line.start <= begin < line.end)
         yield Line(items, left + taken, notes, text, anchors, _formula_reach(p, line))
