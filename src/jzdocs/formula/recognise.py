@@ -34,8 +34,8 @@ def formula_at(text: str, position: int) -> tuple[str, int, bool] | None:
         return None
     if char == "\\" and not (_SIGN if inline else _CERTAIN).search(latex):
         return None  # converters escape brackets that stand for themselves: \(一\), \[1\]
-    if char == "\\" and "]{" in latex:
-        return None  # a marked number: [5]{#rate}
+    if char == "\\" and ("]{" in latex or "[^" in latex):
+        return None  # a marked number or a note in brackets: [5]{#rate}, [^1]
     if char == "\\" and display and _HAN.search(re.sub(r"\\text\{[^}]*\}", "", latex)):
         return None
     return latex, match.end(), display is not None
