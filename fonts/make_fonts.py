@@ -5,14 +5,15 @@
 
 This needs npm, apt-get (Debian) and the `fonts` extra (fontTools, brotli).
 
-Noto comes from npm packages (OFL), LXGW WenKai from a Debian package (OFL), and FandolFang from Debian's TeX Live
-(GPL with font exception). FandolFang's cubic outlines are converted to quadratic ones, exact to half a thousandth of
-an em.
+Noto comes from npm packages (OFL), LXGW WenKai from a Debian package (OFL), FandolFang from Debian's TeX Live
+(GPL with font exception), and STIX Two Math (OFL) from the Python package ziamath. FandolFang's cubic outlines are
+converted to quadratic ones, exact to half a thousandth of an em.
 
 Each font is cut down to the characters that Chinese offices print: GB 2312, the 8,105 characters of 通用规范汉字表
 (property kTGH of Unihan, from Debian's unicode-data; written to standard-characters.txt), and symbols. Noto Serif SC
-Regular, the last fallback, also keeps GBK and the supplementary planes. Hinting and layout tables are removed: our
-layout spaces punctuation itself, and print needs no hints.
+Regular, the last fallback, also keeps GBK and the supplementary planes. Three faces set what these lack: STIX Two Math
+(whole, with its MATH table), Noto Sans Symbols 2 (its symbols, not its scripts) and Noto Emoji. Hinting and layout
+tables are removed: our layout spaces punctuation itself, and print needs no hints.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,17 +38,23 @@ NOTO_SERIF = "@expo-google-fonts/noto-serif-sc@0.4.3"
 NOTO_SANS = "@expo-google-fonts/noto-sans-sc@0.4.3"
 WENKAI = "fonts-lxgw-wenkai"
 TEXLIVE = "texlive-lang-chinese"
+NOTO_SYMBOLS = "@expo-google-fonts/noto-sans-symbols-2@0.4.1"
+NOTO_EMOJI = "@expo-google-fonts/noto-emoji@0.4.7"
+STIX = "ziamath==0.13"
 UNIHAN = ("unicode-data", "usr/share/unicode/Unihan_OtherMappings.txt.bz2")
 
 
 @dataclass(frozen=True)
 class Face:
-    """A shipped font and the file of a package that it comes from; `wide` keeps GBK and the supplementary planes."""
+    """A shipped font and the file of a package that it comes from; `wide` keeps GBK and the supplementary planes,
+    `ranges` keeps these and nothing else, `layout` the table of mathematical layout too."""
 
     target: str
     package: str
     pattern: str
-    wide: bool
+    wide: bool = False
+    ranges: tuple[tuple[int, int], ...] = ()
+    layout: bool = False
 
 
 FACES = (
@@ -61,6 +69,17 @@ FACES = (
         "usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/FandolFang-Regular.otf",
         False,
     ),
+    Face(
+        "STIXTwoMath-Regular.ttf",
+        STIX,
+        "**/STIXTwoMath-Regular.ttf",
+        ranges=((0x20, 0xE000), (0xF900, 0xF0000)),
+        layout=True,
+    ),
+    Face(
+        "NotoSansSymbols2-Regular.ttf", NOTO_SYMBOLS, "400Regular/*.ttf", ranges=((0x2000, 0x2C00), (0x1F300, 0x1FB00))
+    ),
+    Face("NotoEmoji-Regular.ttf", NOTO_EMOJI, "400Regular/*.ttf", ranges=((0x2000, 0xE000), (0xFE00, 0xE0000))),
 )
 
 # first code point, and the one behind the last
@@ -176,22 +195,38 @@ def load(path: Path) -> TTFont:
     return quadratic(font) if "CFF " in font else font
 
 
+def unpack_wheel(package: str, folder: Path) -> Path:
+    """Fetch a Python package with pip and return the folder that holds its files."""
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), package]
+    subprocess.run(command, check=True)
+    name = package.partition("==")[0]
+    with zipfile.ZipFile(next(folder.glob(f"{name}-*.whl"))) as archive:
+        archive.extractall(folder / name)
+    return folder / name
+
+
 def make(face: Face, package: Path, table: set[int]) -> None:
     """Write a shipped font."""
     font = load(next(package.glob(face.pattern)))
     options = subset.Options()
     options.hinting = False
-    options.layout_features = []
+    options.layout_features = ["ssty"] if face.layout else []
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
     options.notdef_outline = True
-    options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "STAT", "DSIG", "gasp", "meta"]
+    options.drop_tables += [] if face.layout else ["GSUB"]
+    options.drop_tables += ["GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "STAT", "DSIG", "gasp", "meta"]
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=kept_points(set(font.getBestCmap()), face.wide, table))
+    cmap = set(font.getBestCmap())
+    ranges = {point for start, end in face.ranges for point in cmap if start <= point < end}
+    cutter.populate(unicodes=ranges or kept_points(cmap, face.wide, table))
     cutter.subset(font)
     font["head"].modified = font["head"].created
     font.recalcTimestamp = False
     font.save(HERE / face.target)
     print(f"{face.target}: {len(font.getBestCmap())} characters, {(HERE / face.target).stat().st_size / 1e6:.1f} MB")
+
+
+UNPACKERS = {WENKAI: unpack_debian, TEXLIVE: unpack_debian, STIX: unpack_wheel}
 
 
 def main() -> int:
@@ -200,7 +235,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         packages = {
-            package: unpack_debian(package, folder) if package in (WENKAI, TEXLIVE) else unpack(package, folder)
+            package: UNPACKERS.get(package, unpack)(package, folder)
             for package in sorted({face.package for face in faces})
         }
         table = standard(unpack_debian(UNIHAN[0], folder) / UNIHAN[1])

@@ -263,6 +263,14 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a field of a Word file could not be read", "EQ \\x(…)"),
         ("Word 文件中的域无法读取", "EQ \\x(…)"),
     ),
+    "S080": (
+        ("a byte order mark inside the text was removed", "two files of Windows put together"),
+        ("去掉了文中夹有的字节序标记", "两个 Windows 文件拼接在一起"),
+    ),
+    "S081": (
+        ("LaTeX in a formula that is not understood", "$\\foo{x}$"),
+        ("公式中无法识别的 LaTeX", "$\\foo{x}$"),
+    ),
     "F001": (
         ("the name of a figure is given twice", "{#reuse.from} in two places"),
         ("数字的名称重复了", "两处都写 {#reuse.from}"),
@@ -467,8 +475,8 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("标识重复了", "两个图都写 #fig:reuse"),
     ),
     "G001": (
-        ("no font has the character", "an emoji"),
-        ("所有字体都没有这个字", "表情符号"),
+        ("no font has the character; 〓 stands for it in the PDF", "a character of one's own (U+E001)"),
+        ("所有字体都没有这个字，PDF 中以“〓”代替", "自造字（U+E001）"),
     ),
     "G002": (
         ("a font file is missing or not a font", 'file = "fonts/missing.ttf"'),

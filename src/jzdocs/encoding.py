@@ -17,8 +17,10 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_BYTE_ORDER_MARK = "\ufeff"
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_REMOVED = _BIDI | {_BYTE_ORDER_MARK}
 
 
 def max_bytes() -> int:
@@ -49,11 +51,27 @@ def decode(data: bytes, shown: str, report: Report) -> str:
     if CONTROLS.search(text):
         _report_controls(text, shown, report)
         text = CONTROLS.sub("\ufffd", text)
-    if not _BIDI.isdisjoint(text):
-        line = next(n for n, t in enumerate(text.split("\n"), 1) if not _BIDI.isdisjoint(t))
-        report.warn(Location(shown, line), "S005")
-        text = "".join(c for c in text if c not in _BIDI)
-    return text
+    for number, line in enumerate(text.split("\n"), 1) if not _REMOVED.isdisjoint(text) else ():
+        report_removed(line, Location(shown, number), report)
+    return without_removed(text)
+
+
+def report_removed(text: str, at: Location, report: Report) -> None:
+    """Report what `without_removed` takes out of a line that begins at a place; once for a file of each kind."""
+    if _BYTE_ORDER_MARK in text and not _reported("S080", at, report):
+        column = max(at.column, 1) + text.index(_BYTE_ORDER_MARK)
+        report.warn(Location(at.path, at.line, column), "S080")
+    if not _BIDI.isdisjoint(text) and not _reported("S005", at, report):
+        report.warn(Location(at.path, at.line), "S005")
+
+
+def without_removed(text: str) -> str:
+    """Return a text without byte order marks inside it and without bidirectional control characters."""
+    return text if _REMOVED.isdisjoint(text) else "".join(char for char in text if char not in _REMOVED)
+
+
+def _reported(code: str, at: Location, report: Report) -> bool:
+    return any(entry.code == code and entry.location.path == at.path for entry in report.found)
 
 
 def encoded(text: str, like: bytes) -> bytes:

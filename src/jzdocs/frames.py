@@ -21,7 +21,8 @@ class TextRun(NamedTuple):
     `face` is a key of the stylesheet's faces, `size` is in EMU, `color` is RRGGBB. `spacing` (thousandths of an em) is
     added after every character; `adjust` holds pairs (index, thousandths of an em): that much more is added after the
     character at `index` (-1: before the first). `angle` is in degrees, counter-clockwise. `stretch` is a factor for the
-    width of the glyphs. A two-em dash ⸺ in `text` stands for the pair —— and is copied out as that pair.
+    width of the glyphs. A two-em dash ⸺ in `text` stands for the pair —— and is copied out as that pair. `glyph` is the
+    number of the one glyph that is drawn for `text`, where it is another than the face has for it (-1: it is not).
     """
 
     x: int
@@ -34,6 +35,7 @@ class TextRun(NamedTuple):
     adjust: tuple[tuple[int, float], ...] = ()
     angle: float = 0.0
     stretch: float = 1.0
+    glyph: int = -1
 
 
 class Rule(NamedTuple):

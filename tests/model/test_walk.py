@@ -40,6 +40,8 @@ PRINTED = {
     "KeyFigures.title",
     "Heading.number",
     "CodeBlock.text",
+    "DisplayFormula.latex",
+    "Formula.latex",
     "Entry.text",
     "Contents.title",
     "FigureList.title",
@@ -93,6 +95,7 @@ NOT_PRINTED = {
     "Table.data",
     "Heading.id",
     "CodeBlock.language",
+    "DisplayFormula.id",
     "Entry.target",
     "Derivation.name",
     "Derivation.formula",
@@ -119,6 +122,8 @@ NOT_NORMALISED = {
     "Entry.text",
     "Code.text",
     "CodeBlock.text",
+    "DisplayFormula.latex",
+    "Formula.latex",
     "Official.copy",
     "Official.printed_on",
     "Meta.date",
@@ -172,6 +177,7 @@ def full_document() -> nodes.Document:
         nodes.Strong((nodes.Emphasis((nodes.Link("#x", (nodes.Code("«Code.text»", AT),)),)),)),
         nodes.FactText("a", "«FactText.text»", AT),
         nodes.Reference("x", "«Reference.text»", AT),
+        nodes.Formula("«Formula.latex»", at=AT),
         nodes.Script((nodes.Ruby("«Ruby.base»", "«Ruby.text»", AT),), "super"),
     )
     paragraph = nodes.Paragraph(inner, text("lead"), AT)
@@ -188,6 +194,7 @@ def full_document() -> nodes.Document:
             nodes.Quote((nodes.List(False, 1, (nodes.ListItem((nodes.Columns(2, (paragraph,)),)),)),)),
             nodes.Heading(1, text("heading"), number="«Heading.number»", at=AT),
             nodes.CodeBlock("«CodeBlock.text»", at=AT),
+            nodes.DisplayFormula("«DisplayFormula.latex»", at=AT),
             nodes.FigureRow((figure, figure)),
             table,
             nodes.KeyFigures((nodes.CardGroup("«CardGroup.title»", (card,), titled=True),), at=AT),
@@ -222,7 +229,9 @@ def test_each_printed_text_has_its_place() -> None:
 def test_runs_of_all_containers_are_gone_over() -> None:
     texts = {plain(run) for run in document_runs(full_document())}
     assert texts >= RUNS
-    assert any("«Text.text»«Code.text»«FactText.text»«Reference.text»«Ruby.base»" in text for text in texts)
+    assert any(
+        "«Text.text»«Code.text»«FactText.text»«Reference.text»«Formula.latex»«Ruby.base»" in text for text in texts
+    )
 
 
 def test_rewriting_reaches_what_is_printed_and_nothing_else() -> None:

@@ -86,4 +86,4 @@ def test_shipped_faces_cover_what_offices_need(faces: Faces, key: str) -> None:
 
 def test_missing_characters_come_from_the_fallback(faces: Faces) -> None:
     assert list(faces.split("kai", "甲“乙”")) == [("kai", "甲"), ("song", "“"), ("kai", "乙"), ("song", "”")]
-    assert faces.uncovered("hei", "甲\U0001f600乙") == ["\U0001f600"]
+    assert faces.uncovered("hei", "甲\U0002a700乙\U0001f600") == ["\U0002a700"]

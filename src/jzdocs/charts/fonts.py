@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from msgspec import Struct
 
 from jzdocs.charts.marks import Label, Plan
-from jzdocs.style.faces import Faces
+from jzdocs.style.faces import EMBOLDENED, Faces
 
 
 class LabelFonts(Struct, frozen=True):
@@ -34,7 +34,8 @@ class LabelFonts(Struct, frozen=True):
     def face_of(self, file: str) -> str:
         """Return the face whose file a path is."""
         written = {path: face for face, path in self.files.items()}
-        static = {str(face.file.path): face.key for face in self.faces.used() if face.static}
+        used = [face for face in self.faces.used() if not face.key.endswith(EMBOLDENED)]  # it shares another's file
+        static = {str(face.file.path): face.key for face in used if face.static}
         return (written | static)[file]
 
 

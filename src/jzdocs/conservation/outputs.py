@@ -13,6 +13,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Literal
+from unicodedata import combining
+
+from msgspec.structs import replace
 
 from jzdocs.conservation.words import letters, words
 from jzdocs.frames import HEADER, Mark, Pages, TextRun
@@ -26,7 +29,7 @@ Output = Literal["pdf", "docx"]
 
 def lost_on_pages(document: nodes.Document, pages: Pages) -> list[PrintedText]:
     """Return the texts of a document that its pages do not show."""
-    return _lost(_expected(document, "pdf"), "".join(_shown(pages)))
+    return _lost(map(_as_printed, _expected(document, "pdf")), "".join(_shown(pages)))
 
 
 def lost_in_word(document: nodes.Document, docx: bytes) -> list[PrintedText]:
@@ -34,7 +37,16 @@ def lost_in_word(document: nodes.Document, docx: bytes) -> list[PrintedText]:
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
         names = [name for name in package.namelist() if _PARTS.fullmatch(name)]
         texts = [unescape(text.decode()) for name in names for text in _TEXT.findall(package.read(name))]
-    return _lost(_expected(document, "docx"), "".join(texts))
+    return _lost(map(_as_printed, _expected(document, "docx")), "".join(texts))
+
+
+def _as_printed(printed: PrintedText) -> PrintedText:
+    """Return a formula as the characters that both documents print of it, any other text as it is."""
+    if printed.origin != "formula":
+        return printed
+    from jzdocs.formula.plain import formula_characters  # only documents with formulas pay for it
+
+    return replace(printed, text=formula_characters(printed.text))
 
 
 def _expected(document: nodes.Document, output: Output) -> Iterator[PrintedText]:
@@ -55,7 +67,8 @@ def _shown(pages: Pages) -> Iterator[str]:
             if isinstance(item, Mark):
                 tag = item.tag
             elif isinstance(item, TextRun) and (tag >= 0 or tag > HEADER):
-                yield item.text
+                if not (combining(item.text[:1] or " ") and pages.tags[tag].kind in ("Formula", "Link")):
+                    yield item.text  # the accents of a formula are none of its letters
 
 
 def _lost(expected: Iterable[PrintedText], actual: str) -> list[PrintedText]:

@@ -33,7 +33,9 @@ _UNIT_WORDS = (
 )
 # of two units of which one begins with the other, the longer comes first
 _UNITS = "|".join(sorted(_UNIT_WORDS.split(), reverse=True)) + "|时(?![代期间空尚段])"
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# groups of three are parted by commas, or by spaces that never end a line
+_NUMBER = r"\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_SEPARATORS = dict.fromkeys(map(ord, ",\u00a0\u2009\u202f"))
 _QUANTITY = re.compile(
     rf"(?P<before>不超过|不高于|不多于|不低于|不少于|约|近|超过|超|逾|不足|至少|达到近|零下)?"
     rf"(?P<number>{_NUMBER})"
@@ -124,7 +126,7 @@ def _with_minus(quantity: Quantity) -> Quantity:
 
 
 def _quantity(text: str, folded: str, match: re.Match[str]) -> Quantity:
-    value = Decimal(match["number"].replace(",", ""))
+    value = Decimal(match["number"].translate(_SEPARATORS))
     multiplier, base_unit = match["multiplier"] or "", match["unit"] or ""
     return Quantity(
         match.start(),
@@ -158,7 +160,7 @@ def _is_date(text: str, match: re.Match[str]) -> bool:
     if unit == "年" and _YEAR.fullmatch(number):
         return True
     if unit in _PARTS_OF_A_DATE and "." not in number and not match["multiplier"]:
-        return int(number.replace(",", "")) <= _HIGHEST_IN_A_DATE
+        return int(number.translate(_SEPARATORS)) <= _HIGHEST_IN_A_DATE
     if unit or not number.isdigit() or int(number) > _HIGHEST_IN_A_DATE:
         return False
     return _UP_TO_A_DATE.match(text, match.end()) is not None

@@ -11,6 +11,7 @@ from jzdocs.frames import ARTIFACT, Anchor, Item, Mark, Rule
 from jzdocs.layout import front
 from jzdocs.layout.boxes import Box, Columns, nothing, on_grid, paragraph_boxes, with_anchor
 from jzdocs.layout.context import Context
+from jzdocs.layout.display_formula import display_formula
 from jzdocs.layout.figures import figure_box, figure_row, spaced, table_boxes
 from jzdocs.layout.geometry import GUTTER, column_width
 from jzdocs.layout.key_figures import key_figures
@@ -63,6 +64,8 @@ def block_boxes(block: nodes.Block, context: Context) -> Iterator[Box]:  # noqa:
             yield from attachment_boxes(block, context.setter, context.width)
         case nodes.Columns():
             yield _columns(block, context)
+        case nodes.DisplayFormula():
+            yield display_formula(block, context)
         case nodes.PageBreak():
             yield Box(0, nothing, new_page=True)
         case nodes.ThematicBreak():
@@ -167,7 +170,9 @@ def _code(block: nodes.CodeBlock, context: Context) -> Iterator[Box]:
     boxes = []
     tag = context.tree.add("Code", context.tree.add("P", context.parent))
     for text in block.text.split("\n"):
-        parts = spans((nodes.Code(text.expandtabs(4).replace(" ", "\u00a0") or "\u00a0"),), style, setter, tag)
+        # spaces keep their width, and lines may end behind them
+        line_text = text.expandtabs(4).replace(" ", "\u00a0\u200b") or "\u00a0"
+        parts = spans((nodes.Code(line_text),), style, setter, tag)
         boxes += [
             Box(style.leading, shifted(line.draw, left))
             for line in set_paragraph(setter, parts, style, context.width - left, tag=tag)

@@ -70,12 +70,13 @@ def paragraph_boxes(
     out = []
     count = len(lines)
     for index, line in enumerate(lines):
+        if index:  # high formulas in two lines must not meet
+            depth, reach = lines[index - 1].formulas[1], line.formulas[0]
+            before = max(0, depth + reach + height // 20 - height) if depth and reach else 0
         held = count > 1 and (index == 0 or index == count - 2)
         last = index == count - 1
         stays = held or (glued and (last or count < 4))
-        out.append(
-            Box(height, shifted(line.draw, left), before if index == 0 else 0, stays, line.notes, anchors=line.anchors)
-        )
+        out.append(Box(height, shifted(line.draw, left), before, stays, line.notes, anchors=line.anchors))
     return out
 
 

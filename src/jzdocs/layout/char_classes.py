@@ -12,13 +12,15 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from jzdocs.style.invisible import INVISIBLE, JOINERS, NO_BREAK_SPACES, SOFT_HYPHEN, ZERO_WIDTH_SPACE
+
 PAUSE = "，。、；：！？．"
 CLOSE = "”’）》〉】〕」』］｝"
 OPEN = "“‘（《〈【〔「『［｛"
 DOTS = "·‧・"
 _STOP = "。！？"
-NO_START = frozenset(PAUSE + CLOSE + "～~–—―·‧・%％‰℃°/／!),.:;?]}-…ー々")
-NO_END = frozenset(OPEN + "([{¥￥$€£№§#/／")
+NO_START = frozenset(PAUSE + CLOSE + "～~–—―·‧・%％‰℃°/／!),.:;?]}-…ー々" + NO_BREAK_SPACES)
+NO_END = frozenset(OPEN + "([{¥￥$€£№§#/／" + NO_BREAK_SPACES)
 
 HAN = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -29,11 +31,15 @@ URL = (
 )
 # every piece that is not plain Han: an address, a number with its signs, a word, a pair of dashes or dots, spaces, or
 # a single character (the lookahead lets the scanner pass over Han without trying each alternative)
+# an apostrophe at the start of a word: 甲’s, ’n’, the ’90s
+_ELIDED = r"’(?=s(?![A-Za-z\d])|\d0(?:s(?![a-z])|年代))"
+APOSTROPHE = re.compile(rf"(?<=[A-Za-z0-9\u00c0-\u024f])’(?=[A-Za-z])|(?<= )’(?=n’ )|(?<= ’n)’(?= )|{_ELIDED}")
 PIECE = re.compile(
     rf"(?=[^{HAN}])(?:(?P<url>{URL})"
-    r"|(?P<number>(?:US\$|[¥￥$€£№§#])?[-−+±]?\d+(?:[,.:\-−/]\d+)*(?:[%％‰℃°]C?)?(?:(?!https?:|www\.)[A-Za-zμµΩ]+[²³]?(?:/[A-Za-z]+[²³]?)*)?)"
-    r"|(?P<word>[A-Za-z0-9_\u00c0-\u024f\u0370-\u052f²³\u1e00-\u1eff]+(?:['’.\-_+&][A-Za-z0-9]+)*)"
-    r"|(?P<dash>——|……|⸺)|(?P<space>[ \t\n]+)"
+    rf"|(?P<number>(?:{_ELIDED})?(?:US\$|[¥￥$€£№§#])?[-−+±]?\d+(?:[,.:\-−/]\d+)*(?:[%％‰℃°]C?)?(?:(?!https?:|www\.)[A-Za-zμµΩ]+[²³]?(?:/[A-Za-z]+[²³]?)*)?)"
+    rf"|(?P<word>(?:{_ELIDED}|’(?=n’ ))?"
+    r"[A-Za-z0-9_\u00c0-\u024f\u0370-\u052f²³\u1e00-\u1eff]+(?:['’.\-_+&][A-Za-z0-9]+|(?<= ’n)’(?= ))*)"
+    rf"|(?P<dash>——|……|⸺)|(?P<space>[ \t\n]+)|(?P<invisible>{INVISIBLE.pattern}+)"
     r"|(?P<mark>.))",
     re.S,
 )
@@ -48,6 +54,8 @@ UNITED = re.compile(
     r"(?:个百分点|平方公里|平方千米|立方米|平方米|千瓦时|人次|公里|千米|厘米|毫米|公顷|公斤|千克|美元|季度|小时|分钟|课时"
     r"|[元年月日个所名条项件套座户人次米吨种家台岁时分秒天号倍级村章节款届期批省市县栋部处间盏位艘架辆棵株册篇亩升成度点周万亿千百]))"
 )
+# symbols and emoji: lines break between them (UAX 14, class ID)
+_SYMBOL = re.compile("[\u2190-\u23ff\u2460-\u27bf\U0001f000-\U0001faff]")
 URL_CUT = re.compile(r"(?<=[/?&=#_.:%@\-])(?![/?&=#_.:%@\-])")
 
 # classes
@@ -59,6 +67,7 @@ UNIT_BREAK = 900.0
 UNIT_INSIDE = 1800.0
 MULTIPLIERS = frozenset("%‰余多万亿千百十")
 URL_BREAK = 40.0
+HYPHEN_BREAK = 150.0
 
 
 class Gap(NamedTuple):
@@ -103,7 +112,7 @@ def _mark_class(char: str) -> int:
         return DOT
     if char in "…⸺":
         return DASH
-    return LATIN if char.isalnum() else OTHER
+    return LATIN if char.isalnum() or char == "\ufffc" else OTHER  # a formula is as a word
 
 
 MARKS = _MarkClasses()
@@ -139,7 +148,7 @@ def _space_between(left: int, right: int, last: str, first: str, spaced: bool) -
         )
     if right == OPENER and left != OPENER:
         return Gap(natural=500, shrink1=500, general=int(left not in (LATIN, OTHER)))
-    if left == OPENER or right == CLOSER:
+    if left == OPENER or right == CLOSER or (first == "’" and right == LATIN):
         return Gap(general=0)
     if {left, right} == {HANZI, LATIN}:
         return Gap(natural=250, shrink2=125)
@@ -156,5 +165,28 @@ def _penalty(left: int, right: int, last: str, first: str, spaced: bool) -> floa
     if last == "〕" and right == LATIN:
         return FORBIDDEN
     if left in (LATIN, OTHER) and right in (LATIN, OTHER) and not spaced:
+        if _SYMBOL.match(last) and _SYMBOL.match(first):
+            return 0.0
+        if last == first == "\ufffc":  # between the pieces of a formula
+            return HYPHEN_BREAK
         return 60.0 if first in "+×=" or last in "+×=—～~–" else FORBIDDEN
     return UNIT_BREAK if last == "第" and right == LATIN else 0.0
+
+
+def break_at_invisible(text: str, gaps: dict[int, Gap]) -> list[int]:
+    """Allow and forbid line breaks in `gaps` (by the character behind each) as invisible characters say; return the
+    places where a soft hyphen allows one."""
+    soft = []
+    for match in INVISIBLE.finditer(text):
+        place, char = match.end(), match[0]
+        if place == len(text):
+            break
+        gap = gaps.get(place, PLAIN)
+        if char == SOFT_HYPHEN:
+            gaps[place] = gap._replace(penalty=min(gap.penalty, HYPHEN_BREAK))
+            soft.append(place)
+        elif char == ZERO_WIDTH_SPACE:
+            gaps[place] = gap._replace(penalty=0.0)
+        elif char in JOINERS:
+            gaps[place] = gap._replace(penalty=FORBIDDEN)
+    return soft

@@ -9,11 +9,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from jzdocs.layout.char_classes import INSIDE, URL
+from jzdocs.layout.char_classes import HYPHEN_BREAK, INSIDE, URL
 from jzdocs.layout.measure import MeasuredParagraph
 from jzdocs.style.faces import Faces
 
-HYPHEN_BREAK = 150.0
 _WORD = re.compile(rf"(?P<url>{URL})|(?P<word>[A-Za-z]{{6,}})")
 
 
@@ -38,7 +37,7 @@ def hyphenated(p: MeasuredParagraph, faces: Faces) -> MeasuredParagraph:
     """Return the paragraph with breaks inside its long Latin words; `hyphens` holds the width of the hyphen that each
     of them sets at the end of its line."""
     gaps, penalties = dict(p.gaps), list(p.penalties)
-    hyphens: dict[int, int] = {}
+    hyphens: dict[int, int] = dict(p.hyphens)
     for match in _WORD.finditer(p.text):
         if not match["word"]:
             continue

@@ -34,6 +34,7 @@ class _CachedLine(NamedTuple):
     notes: tuple[int, ...]
     ragged: str
     anchors: tuple[str, ...]
+    formulas: tuple[int, int]
 
 
 _Paragraphs = dict[bytes, list[_CachedLine]]

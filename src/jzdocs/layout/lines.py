@@ -15,7 +15,8 @@ class Line(NamedTuple):
 
     `items` are placed from the top left corner of the line; `width` is how far it reaches from the left edge of its
     column (EMU). `notes` are the numbers of the notes it refers to, `anchors` the link targets in it; `ragged` is its
-    text where the line should be flush but could not be filled, else ''.
+    text where the line should be flush but could not be filled, else ''. `formulas` is how far its formulas reach above
+    and below the baseline (EMU).
     """
 
     items: tuple[Item, ...]
@@ -23,6 +24,7 @@ class Line(NamedTuple):
     notes: tuple[int, ...] = ()
     ragged: str = ""
     anchors: tuple[str, ...] = ()
+    formulas: tuple[int, int] = (0, 0)
 
     @property
     def draw(self) -> Draw:

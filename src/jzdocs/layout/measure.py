@@ -7,15 +7,24 @@ what is not Han. All widths are thousandths of an em of the paragraph's size.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate, groupby
 from operator import sub
 from typing import NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jzdocs.layout import char_classes
-from jzdocs.style.faces import Face, Faces
+from jzdocs.layout.formula_boxes import SetFormula
+from jzdocs.style.faces import Face, Faces, base_of
+
+OBJECT = "\ufffc"  # stands for a formula
+SCRIPT = 0.62  # the size of superscripts and subscripts, as a share of their text's
+SCRIPT_RISE = {"super": 380, "sub": -140}  # thousandths of an em
 
 
 class Span(NamedTuple):
@@ -24,6 +33,7 @@ class Span(NamedTuple):
     `size` is in EMU, `rise` in thousandths of an em upwards. `href` makes it a link. `tag` is its own structure element
     (-1: that of its paragraph). `ruby` is an annotation above it, in the element `ruby_tag`. `stretch` is a factor for
     the width of its glyphs. `dots` asks for an emphasis dot below each character. `anchor` makes it a target of links.
+    A `formula` stands in the place of the one character OBJECT of its text.
     """
 
     text: str
@@ -38,6 +48,7 @@ class Span(NamedTuple):
     stretch: float = 1.0
     dots: bool = False
     anchor: str = ""
+    formula: SetFormula | None = None
 
 
 class MeasuredParagraph(Struct, frozen=True):
@@ -116,9 +127,19 @@ def measure_paragraph(spans: Iterable[Span], size: int, faces: Faces) -> Measure
     advance = _advances(ready, size, faces)
     draft = _Draft(text, advance, _ems(ready, size), advance.copy())
     _classify(draft)
+    soft = char_classes.break_at_invisible(text, draft.gaps) if not text.isascii() else []
     if len(ready) > 1 or any(s.ruby for s in ready):
         _bind(draft, ready, starts, size, faces)
-    return _summed(draft, ready, starts, size)
+    paragraph = _summed(draft, ready, starts, size)
+    return replace(paragraph, hyphens=_hyphens(soft, ready, starts, size, faces)) if soft else paragraph
+
+
+def _hyphens(
+    places: Iterable[int], spans: Sequence[Span], starts: Sequence[int], size: int, faces: Faces
+) -> dict[int, int]:
+    """Return the width of the hyphen that is set where a line ends before one of `places`."""
+    found = {place: spans[bisect_right(starts, place - 1) - 1] for place in places}
+    return {place: round(faces[span.face].advance["-"] * span.size / size) for place, span in found.items()}
 
 
 def _summed(draft: _Draft, spans: tuple[Span, ...], starts: tuple[int, ...], size: int) -> MeasuredParagraph:
@@ -241,16 +262,53 @@ def _covered(spans: Iterable[Span], faces: Faces) -> tuple[Span, ...]:
     for span in spans:
         if not span.text:
             continue
-        face = faces[span.face]
-        if "——" not in span.text and face.covers(span.text):
+        if span.formula:
             out.append(span)
             continue
-        for text in _dashed(span.text, face) if "——" in span.text else (span.text,):
-            for key, part in faces.split(span.face, text) if text else ():
-                stretch = 2000 / faces[key].advance["⸺"] if part == "⸺" else 1.0
-                out.append(span._replace(text=part, face=key, stretch=stretch))
-                span = span._replace(anchor="")  # only the first part is the link target
+        face = faces[span.face]
+        if "——" not in span.text and "’" not in span.text and face.covers(span.text):
+            out.append(span)
+            continue
+        for key, part in _parts(span, face, faces):
+            stretch = 2000 / faces[key].advance["⸺"] if part == "⸺" else 1.0
+            out += _composed(span._replace(text=part, face=key, stretch=stretch), faces[key])
+            span = span._replace(anchor="")  # only the first part is the link target
     return tuple(out)
+
+
+def _parts(span: Span, face: Face, faces: Faces) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a span's text, each with the key of the face that sets it."""
+    texts = _dashed(span.text, face) if "——" in span.text else [span.text]
+    for text in texts:
+        end = 0
+        for match in char_classes.APOSTROPHE.finditer(text) if not face.narrow_quotes else ():
+            if match.start() > end:
+                yield from faces.split(span.face, text[end : match.start()])
+            yield faces.latin(span.face), match[0]
+            end = match.end()
+        if end < len(text):
+            yield from faces.split(span.face, text[end:])
+
+
+def _composed(span: Span, face: Face) -> Iterator[Span]:
+    """Yield a span divided where its face lacks a raised or lowered form of a character: that character is set small,
+    raised or lowered, in its place."""
+    if all(map(face.glyph, span.text)):
+        yield span
+        return
+    for position, group in groupby(span.text, key=lambda c: "" if face.glyph(c) else _position_of(c)):
+        part = span._replace(text="".join(group))
+        if position:
+            part = part._replace(size=round(span.size * SCRIPT), rise=SCRIPT_RISE[position])
+        yield part
+        span = span._replace(anchor="")
+
+
+@lru_cache(maxsize=1024)
+def _position_of(char: str) -> str:
+    """Return "super" or "sub" for a raised or lowered form of another character, "" for all else."""
+    kind = unicodedata.decomposition(char).partition(">")[0].lstrip("<")
+    return kind if kind in SCRIPT_RISE and base_of(char) else ""
 
 
 def _dashed(text: str, face: Face) -> list[str]:
@@ -266,6 +324,9 @@ def _advances(spans: Sequence[Span], size: int, faces: Faces) -> list[int]:
     """Return the advance of every character in thousandths of the em `size`."""
     out: list[int] = []
     for span in spans:
+        if span.formula:
+            out.append(round(1000 * span.formula.width / size))
+            continue
         advances = map(faces[span.face].advance.__getitem__, span.text)
         if span.size == size and span.stretch == 1.0:
             out.extend(advances)
@@ -305,6 +366,12 @@ def _classify(draft: _Draft) -> None:
             left, last, spaced = hanzi, text[start - 1], False
         kind = match.lastgroup
         first = text[start]
+        if kind == "invisible":
+            _invisible(draft, start, stop)
+            end = stop
+            if left < 0:
+                left, last = char_classes.OTHER, " "
+            continue
         if kind == "mark":
             right = classes[first]
             if right == closer and even and body[start] == 1000:
@@ -330,6 +397,13 @@ def _classify(draft: _Draft) -> None:
         left, last, end, spaced = right, text[stop - 1], stop, False
     if left >= 0 and end < len(text):
         gaps[end] = between(left, hanzi, last, text[end], spaced)
+
+
+def _invisible(draft: _Draft, start: int, stop: int) -> None:
+    """Give invisible characters neither body nor gap."""
+    for index in range(start, stop):
+        draft.body[index] = draft.advance[index] = 0
+        draft.gaps[index] = char_classes.INSIDE
 
 
 def _space(draft: _Draft, start: int, stop: int) -> None:

@@ -6,12 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from jzdocs.frames import ARTIFACT, Anchor, Link, Mark, Path, TextRun
+from jzdocs.frames import ARTIFACT, Anchor, Link, Mark, Path, Rule, TextRun
 from jzdocs.layout.justify import JustifiedLine
 from jzdocs.layout.measure import RUBY, MeasuredParagraph, Span
 from jzdocs.style.faces import Faces
+from jzdocs.style.invisible import SOFT_HYPHEN, ZERO_WIDTH_SPACE
 
-SOFT_HYPHEN = "\u00ad"
 NOTE_ANCHOR, NOTE_MARK_ANCHOR = "jz-note-", "jz-ref-"  # where a note's mark leads, and where the note leads back
 AGAIN_ANCHOR = "jz-again-"  # where its further marks lead, on whose pages it is not printed
 _LINK_RISE, _LINK_HEIGHT = (
@@ -19,7 +19,7 @@ _LINK_RISE, _LINK_HEIGHT = (
     1060,
 )  # thousandths of an em: from the top of a link area to the baseline, and its height
 
-LineItem = TextRun | Link | Mark | Anchor | Path
+LineItem = TextRun | Link | Mark | Anchor | Path | Rule
 
 
 class _PlacedLine(NamedTuple):
@@ -63,13 +63,17 @@ def line_runs(p: MeasuredParagraph, line: JustifiedLine, x: int, y: int, tag: in
 
 def _is_bare(span: Span) -> bool:
     """Return whether a span is text and nothing else."""
-    return not (span.href or span.ruby or span.dots or span.rise or span.anchor) and span.tag < 0
+    extra = span.href or span.ruby or span.dots or span.rise or span.anchor or span.formula
+    return not extra and span.tag < 0
 
 
 def _span_items(placed: _PlacedLine, span: Span, begin: int, stop: int, faces: Faces) -> Iterator[LineItem]:
     """Yield the text of a span from `begin` to `stop`, its annotation and its link area."""
     line, at = placed.line, _position(placed, begin)
-    if line.scale == 1.0:
+    if span.formula:
+        left, baseline = round(placed.x + at * placed.em), placed.y - round(span.rise * placed.em)
+        yield from (_moved(item, left, baseline) for item in span.formula.items)
+    elif line.scale == 1.0:
         yield _run(placed, span, begin, stop, at)
     else:
         for first, end, scale in _scaled_parts(placed, begin, stop):
@@ -80,6 +84,13 @@ def _span_items(placed: _PlacedLine, span: Span, begin: int, stop: int, faces: F
             yield from _ruby(span, placed.x + at * placed.em, width * placed.em, placed.y, faces)
         if span.href:
             yield from _link(placed, span, begin, round(width * placed.em))
+
+
+def _moved(item: TextRun | Rule, x: int, y: int) -> TextRun | Rule:
+    """Return an item of a formula whose origin is at x, y."""
+    if isinstance(item, TextRun):
+        return item._replace(x=item.x + x, y=item.y + y)
+    return item._replace(x1=item.x1 + x, y1=item.y1 + y, x2=item.x2 + x, y2=item.y2 + y)
 
 
 def _position(placed: _PlacedLine, k: int) -> float:
@@ -105,7 +116,7 @@ def _scaled_parts(placed: _PlacedLine, begin: int, stop: int) -> Iterator[tuple[
     text, scale = placed.paragraph.text, placed.line.scale
     start = begin
     for k in range(begin + 1, stop + 1):
-        if k == stop or _is_elastic(text[k]) != _is_elastic(text[start]):
+        if k == stop or (_is_elastic(text[k]) != _is_elastic(text[start]) and text[k] != SOFT_HYPHEN):
             yield start, k, scale if _is_elastic(text[start]) else 1.0
             start = k
 
@@ -122,6 +133,8 @@ def _run(placed: _PlacedLine, span: Span, begin: int, stop: int, at: float, scal
             if begin < k < stop:
                 extra[k] = extra.get(k, 0.0) + delta
     text = p.text[begin:stop] + (" " if line.spaced and stop == line.end else "")
+    if text == SOFT_HYPHEN:
+        text = ZERO_WIDTH_SPACE  # a run of its own is the hyphen at a line's end
     moved = p.shift.get(begin, 0) * p.size / 1000
     size, spacing = span.size, line.spacing
     if size != p.size:  # a run counts the space between its glyphs in ems of its own size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from jzdocs.layout.justify import JustifiedLine, justify_line
 from jzdocs.layout.line_cache import LineCache
 from jzdocs.layout.linebreak import break_lines
 from jzdocs.layout.lines import Line
-from jzdocs.layout.measure import MeasuredParagraph, Span, measure_paragraph
+from jzdocs.layout.measure import OBJECT, MeasuredParagraph, Span, measure_paragraph
 from jzdocs.layout.phrases import at_pauses, phrased
 from jzdocs.layout.runs import NOTE_ANCHOR, line_runs
 from jzdocs.layout.structure import TagTree
@@ -123,10 +124,19 @@ def _set_lines(setter: Setter, spans: Sequence[Span], style: TextStyle, column: 
             left = column.width - taken
         # items are made at once, so that the measured paragraph need not be kept
         items = tuple(line_runs(p, line, left, column.baseline, tag, setter.faces))
-        text = p.text[line.start : line.end] if index in ragged else ""
+        text = re.sub(f"{OBJECT}+", "…", p.text[line.start : line.end]) if index in ragged else ""
         notes = tuple(number for begin, number in note_marks if line.start <= begin < line.end)
         anchors = tuple(name for begin, name in targets if line.start <= begin < line.end)
-        yield Line(items, left + taken, notes, text, anchors)
+        yield Line(items, left + taken, notes, text, anchors, _formula_reach(p, line))
+
+
+def _formula_reach(p: MeasuredParagraph, line: JustifiedLine) -> tuple[int, int]:
+    """Return how far the formulas of a line reach above and below its baseline (EMU)."""
+    if OBJECT not in p.text:
+        return 0, 0
+    spans = zip(p.spans, p.starts, strict=False)
+    found = [s.formula for s, begin in spans if s.formula and line.start <= begin < line.end]
+    return max((f.height for f in found), default=0), max((f.depth for f in found), default=0)
 
 
 def _divided(

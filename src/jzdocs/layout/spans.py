@@ -9,19 +9,22 @@ from typing import assert_never
 
 from msgspec import Struct
 
-from jzdocs.layout.measure import Span
+from jzdocs.layout.measure import OBJECT, SCRIPT, SCRIPT_RISE, Span
 from jzdocs.layout.runs import AGAIN_ANCHOR, NOTE_ANCHOR
 from jzdocs.layout.setter import Setter
 from jzdocs.layout.structure import TagTree
 from jzdocs.model import nodes
+from jzdocs.model.walk import formula_text
 from jzdocs.provenance.uses import SOURCE
 from jzdocs.style.stylesheet import TextStyle
 
-_SCRIPT = 0.62  # the size of superscripts and subscripts, as a share of their text's
 PAGE = "888"  # stands for a page number that is not known yet, and takes its room
-_RISE = {"super": 380, "sub": -140}  # thousandths of an em
+# how far Han reaches below and above its baseline, in ems: a formula may be so high that it keeps clear of the lines
+# above and below
+_HAN_REACH = (0.14, 0.86)
+_LEAST_FORMULA = 0.7  # to which share of its size a formula may shrink for that
 # two or more words in Latin letters are a phrase in another language; a single one counts as a Chinese word
-_FOREIGN = re.compile(r"[A-Za-z][A-Za-z'’.-]+(?:[ ,]+[A-Za-z][A-Za-z'’.-]*)+")
+_FOREIGN = re.compile(r"[A-Za-z][A-Za-z'’.-]+(?:[ ,]+’?[A-Za-z][A-Za-z'’.-]*)+")
 
 
 def spans(inlines: Sequence[nodes.Inline], style: TextStyle, setter: Setter, tag: int | None) -> list[list[Span]]:
@@ -31,7 +34,8 @@ def spans(inlines: Sequence[nodes.Inline], style: TextStyle, setter: Setter, tag
     """
     out: list[list[Span]] = [[]]
     base = Span("", setter.faces.key(style.font, style.bold), style.size, style.color)
-    walker = _Walker(setter, setter.tree if tag is not None else None)
+    room = tuple(style.leading - round(style.size * reach) for reach in _HAN_REACH)
+    walker = _Walker(setter, setter.tree if tag is not None else None, room)
     for piece in walker.walk(inlines, base, style.font, tag if tag is not None else 0):
         if piece is None:
             out.append([])
@@ -59,6 +63,7 @@ def is_plain(inlines: Sequence[nodes.Inline]) -> bool:
                 | nodes.NoteRef()
                 | nodes.PageRef()
                 | nodes.Reference()
+                | nodes.Formula()
                 | nodes.Ruby()
                 | nodes.Script()
             ):
@@ -69,16 +74,20 @@ def is_plain(inlines: Sequence[nodes.Inline]) -> bool:
 
 
 class _Walker(Struct, frozen=True):
-    """Turns inlines into spans; with a `tree` it adds structure elements."""
+    """Turns inlines into spans; with a `tree` it adds structure elements. `room` is what a line has
+    above and below its baseline (EMU)."""
 
     setter: Setter
     tree: TagTree | None
+    room: tuple[int, ...]
 
     def tag(self, kind: str, parent: int, **more: object) -> int:
         """Add an element and return its number; -1 where nothing is tagged."""
         return self.tree.add(kind, parent, **more) if self.tree else -1
 
-    def walk(self, inlines: Sequence[nodes.Inline], base: Span, role: str, parent: int) -> Iterator[Span | None]:
+    def walk(  # noqa: C901, PLR0912 (an arm a kind)
+        self, inlines: Sequence[nodes.Inline], base: Span, role: str, parent: int
+    ) -> Iterator[Span | None]:
         """Yield the spans of `inlines`, like `base` but for text and what the inlines change; None for a line break.
         `role` is the font role of the surrounding text, `parent` its structure element."""
         faces, sheet = self.setter.faces, self.setter.sheet
@@ -103,7 +112,7 @@ class _Walker(Struct, frozen=True):
                     kai = "kai" if "kai" in sheet.fonts else role
                     yield from self.walk(inline.children, base._replace(face=faces.key(kai, False)), kai, parent)
                 case nodes.Script():
-                    small = base._replace(size=round(base.size * _SCRIPT), rise=_RISE[inline.position])
+                    small = base._replace(size=round(base.size * SCRIPT), rise=SCRIPT_RISE[inline.position])
                     yield from self.walk(inline.children, small, role, parent)
                 case nodes.Link():
                     link = self.tag("Link", parent)
@@ -118,6 +127,8 @@ class _Walker(Struct, frozen=True):
                     yield base._replace(text=inline.base, ruby=inline.text, tag=under, ruby_tag=self.tag("RT", whole))
                 case nodes.NoteRef():
                     yield self._note_mark(inline, base, parent)
+                case nodes.Formula():
+                    yield from self._formula(inline, base, parent)
                 case nodes.Break():
                     yield None
                 case _:
@@ -144,11 +155,26 @@ class _Walker(Struct, frozen=True):
         if position < len(text):
             yield base._replace(text=text[position:])
 
+    def _formula(self, inline: nodes.Formula, base: Span, parent: int) -> Iterator[Span]:
+        """Yield a formula, a long one in pieces; one that is too high for its line is set smaller."""
+        from jzdocs.layout.formula import set_in_line  # only documents with formulas pay for it
+
+        faces, size, (above, below) = self.setter.faces, base.size, self.room
+        pieces = set_in_line(inline.latex, faces, base.face, size, base.color, display=inline.display)
+        fitting = min(min(above / max(1, piece.height), below / max(1, piece.depth)) for piece in pieces)
+        if fitting < 1:
+            size = round(size * max(_LEAST_FORMULA, fitting))
+            pieces = set_in_line(inline.latex, faces, base.face, size, base.color, display=inline.display)
+        # in a link its text belongs to the link, whose area must not stand in an element within
+        tag = base.tag if base.href else self.tag("Formula", parent, alt=formula_text(inline.latex))
+        for piece in pieces:
+            yield base._replace(text=OBJECT, formula=piece, tag=tag)
+
     def _note_mark(self, inline: nodes.NoteRef, base: Span, parent: int) -> Span:
         """Return the mark of a note, which leads to the note."""
         link = self.tag("Link", self.tag("Reference", parent))
         if self.tree and not inline.again:
             self.tree.note(inline.number)
-        size = round(base.size * _SCRIPT)
+        size = round(base.size * SCRIPT)
         href = f"#{AGAIN_ANCHOR if inline.again else NOTE_ANCHOR}{inline.number}"
-        return base._replace(text=f"[{inline.number}]", size=size, rise=_RISE["super"], href=href, tag=link)
+        return base._replace(text=f"[{inline.number}]", size=size, rise=SCRIPT_RISE["super"], href=href, tag=link)

@@ -10,10 +10,13 @@ from jzdocs.messages.catalogue import Findings
 FINDINGS: Findings = {
     "G001": (
         (
-            "no font has “{char}” (U+{number}, {name})",
+            "no font has “{char}” (U+{number}, {name}); the PDF shows 〓 in its place, Word the character itself",
             "use another character, or add a font that has it to the stylesheet's [fonts]",
         ),
-        ("所有字体都没有“{char}”（U+{number}，{name}）", "请换一个字，或在样式表 [fonts] 中加一款有此字的字体"),
+        (
+            "所有字体都没有“{char}”（U+{number}，{name}），PDF 中以“〓”代替，Word 中仍是原字",
+            "请换一个字，或在样式表 [fonts] 中加一款有此字的字体",
+        ),
     ),
     "G002": (
         ("{file} is not a font", "use a TrueType or OpenType file"),

@@ -421,6 +421,20 @@ FINDINGS: Findings = {
         ("the field “{text}” has no result and was left out", "type what it shows"),
         ("域“{text}”没有结果，已略去", "请把它显示的内容直接录入"),
     ),
+    "S080": (
+        (
+            "a byte order mark (U+FEFF) inside the text was removed",
+            "nothing need be done; it marks where files were joined",
+        ),
+        ("文中夹有字节序标记（U+FEFF），已去掉", "不必处理；多见于几个文件拼接之处"),
+    ),
+    "S081": (
+        (
+            "“{part}” in this formula is not understood; it is printed as it is written",
+            "correct the LaTeX, or write a backslash before the dollar sign if this is no formula",
+        ),
+        ("公式中的“{part}”无法识别，已按原样印出", "请改正 LaTeX；如果不是公式，请在美元符号前加反斜杠"),
+    ),
     "S100": (
         (
             "“{text}” is printed in neither document",

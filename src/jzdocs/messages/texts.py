@@ -331,6 +331,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the source has no text of its own for this; change what it is made from",
         "源文件中没有与此对应的文字，请修改生成它的内容",
     ),
+    "pull.formula": (
+        "a formula on lines of its own was changed; write the change into its LaTeX",
+        "独立成行的公式有改动，请在源文件中修改它的 LaTeX",
+    ),
     "pull.template_line": ("a template makes this line; change the template", "此行由模板生成，请修改模板"),
     "pull.name_lost": (
         "the sentence no longer contains this figure; mark it elsewhere if it is still used",

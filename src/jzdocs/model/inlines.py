@@ -109,4 +109,14 @@ class Break(Struct, frozen=True):
     at: Location = NOWHERE
 
 
-Inline = Text | Strong | Emphasis | Script | Code | Link | FactText | NoteRef | Reference | PageRef | Ruby | Break
+class Formula(Struct, frozen=True):
+    """A formula in a line, in LaTeX that can be read; one to `display` is set large, as if it stood alone."""
+
+    latex: str
+    display: bool = False
+    at: Location = NOWHERE
+
+
+Inline = (
+    Text | Strong | Emphasis | Script | Code | Link | FactText | NoteRef | Reference | PageRef | Ruby | Break | Formula
+)

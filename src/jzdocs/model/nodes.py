@@ -19,6 +19,7 @@ from jzdocs.model.inlines import (
     Code as Code,
     Emphasis as Emphasis,
     FactText as FactText,
+    Formula as Formula,
     Inline as Inline,
     Link as Link,
     NoteRef as NoteRef,
@@ -320,6 +321,15 @@ class Columns(Struct, frozen=True):
     at: Location = NOWHERE
 
 
+class DisplayFormula(Struct, frozen=True):
+    """A formula on lines of its own. One with an `id` is numbered; `number` is 0 until formulas are."""
+
+    latex: str
+    id: str = ""
+    number: int = 0
+    at: Location = NOWHERE
+
+
 class PageBreak(Struct, frozen=True):
     """A new page begins."""
 
@@ -350,6 +360,7 @@ Block = (
     | OfficialPart
     | Attachment
     | Columns
+    | DisplayFormula
     | PageBreak
     | ThematicBreak
 )

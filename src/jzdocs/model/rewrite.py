@@ -60,6 +60,7 @@ def _with_children(block: nodes.Block, change: ChangeBlock) -> nodes.Block:
             | nodes.FigureList()
             | nodes.OfficialPart()
             | nodes.Attachment()
+            | nodes.DisplayFormula()
             | nodes.PageBreak()
             | nodes.ThematicBreak()
         ):
@@ -109,6 +110,7 @@ def rewrite_runs(block: nodes.Block, change: ChangeRun) -> nodes.Block:
             | nodes.OfficialPart()
             | nodes.Attachment()
             | nodes.Columns()
+            | nodes.DisplayFormula()
             | nodes.PageBreak()
             | nodes.ThematicBreak()
         ):
@@ -180,6 +182,7 @@ def rewrite_strings(block: nodes.Block, change: ChangeString) -> nodes.Block:
             | nodes.TitleBlock()
             | nodes.OfficialPart()
             | nodes.Columns()
+            | nodes.DisplayFormula()
             | nodes.PageBreak()
             | nodes.ThematicBreak()
         ):

@@ -26,8 +26,10 @@ Leaf = (
     | nodes.PageRef
     | nodes.Ruby
     | nodes.Break
+    | nodes.Formula
 )
 
+BLOT = "，"  # in the place of a formula, where figures are looked for: it parts what stands on both sides
 SOURCES_ID = "jz-sources"
 
 # --- inlines
@@ -37,6 +39,13 @@ SOURCES_ID = "jz-sources"
 def plain(of: Iterable[nodes.Inline]) -> str:
     """Return the characters of inlines as a reader sees them, without footnote marks and page numbers."""
     return "".join(plain_leaf(leaf) for leaf in leaves(of))
+
+
+def prose(of: Iterable[nodes.Inline]) -> str:
+    """Return the characters of inlines as `plain` does, those of formulas blotted out: their numbers are no figures."""
+    return "".join(
+        BLOT * len(plain_leaf(leaf)) if isinstance(leaf, nodes.Formula) else plain_leaf(leaf) for leaf in leaves(of)
+    )
 
 
 def plain_leaf(leaf: Leaf) -> str:
@@ -50,8 +59,17 @@ def plain_leaf(leaf: Leaf) -> str:
             return ""
         case nodes.Break():
             return " "
+        case nodes.Formula():
+            return formula_text(leaf.latex)
         case _:
             assert_never(leaf)
+
+
+def formula_text(latex: str) -> str:
+    """Return a formula as a line of plain text."""
+    from jzdocs.formula.plain import plain_formula  # only documents with formulas pay for it
+
+    return plain_formula(latex)
 
 
 def inlines(of: Iterable[nodes.Inline]) -> Iterator[nodes.Inline]:
@@ -70,6 +88,7 @@ def inlines(of: Iterable[nodes.Inline]) -> Iterator[nodes.Inline]:
                 | nodes.PageRef()
                 | nodes.Ruby()
                 | nodes.Break()
+                | nodes.Formula()
             ):
                 pass
             case _:
@@ -121,6 +140,7 @@ def children(block: nodes.Block) -> Sequence[nodes.Block]:
             | nodes.FigureList()
             | nodes.OfficialPart()
             | nodes.Attachment()
+            | nodes.DisplayFormula()
             | nodes.PageBreak()
             | nodes.ThematicBreak()
         ):
@@ -193,6 +213,7 @@ def runs(block: nodes.Block) -> Iterator[Inlines]:
             | nodes.OfficialPart()
             | nodes.Attachment()
             | nodes.Columns()
+            | nodes.DisplayFormula()
             | nodes.PageBreak()
             | nodes.ThematicBreak()
         ):
@@ -234,11 +255,12 @@ def document_runs(document: nodes.Document) -> Iterator[Inlines]:
 
 class PrintedText(Struct, frozen=True):
     """A text that both outputs print, and its place: of its first character (`origin` "source"), of the block or
-    document that states it ("block"), or of what jzdocs makes it from ("derived"; the place may be unknown)."""
+    document that states it ("block"), or of what jzdocs makes it from ("derived"; the place may be unknown). That of a
+    formula ("formula") is its LaTeX."""
 
     text: str
     at: Location
-    origin: Literal["source", "block", "derived"]
+    origin: Literal["source", "block", "derived", "formula"]
 
 
 def printed_texts(document: nodes.Document) -> Iterator[PrintedText]:
@@ -283,6 +305,8 @@ def _run_texts(run: Inlines) -> Iterator[PrintedText]:
                 yield PrintedText(leaf.base + leaf.text, leaf.at, "source")
             case nodes.Reference():
                 yield PrintedText(leaf.text, leaf.at, "derived")
+            case nodes.Formula():
+                yield PrintedText(leaf.latex, leaf.at, "formula")
             case nodes.NoteRef() | nodes.PageRef() | nodes.Break():
                 pass
             case _:
@@ -296,6 +320,8 @@ def own_texts(block: nodes.Block, *, charts: bool = True) -> Iterator[PrintedTex
             yield PrintedText(block.number, Location(""), "derived")
         case nodes.CodeBlock():
             yield PrintedText(block.text, block.at, "block")
+        case nodes.DisplayFormula():
+            yield PrintedText(block.latex, block.at, "formula")
         case nodes.Table():
             yield PrintedText(block.unit, block.at, "block" if block.at.path else "derived")
         case nodes.Figure():

@@ -15,27 +15,38 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 
 from jzdocs.pdf.objects import compressed
-from jzdocs.style.faces import Face
+from jzdocs.style.faces import Face, base_of
 from jzdocs.style.fontfile import WHOLE_ONLY
 
 # several characters may share a glyph; a copied text must have the common one
 _CANONICAL = {"\u00a0": " ", "\t": " ", "\u2010": "-", "\u2011": "-", "\u00ad": "-", "\u2027": "·", "\u2e3a": "——"}
+_SUBSTITUTE = "〓"  # what the glyph in place of a missing one says, unless the face has it for a text of its own
 
 
 class GlyphCodes(dict[int, str]):
     """The glyph of each code point as four hexadecimal digits, for `str.translate`; computed at first use.
 
-    `unicode` collects, for the ToUnicode map, the text that each used glyph stands for.
+    `unicode` collects, for the ToUnicode map, the text that each used glyph stands for, and `substituted` the
+    characters that the face lacks, in whose place another stands.
     """
 
     def __init__(self, face: Face) -> None:
         super().__init__()
         self.face = face
         self.unicode: dict[int, str] = {}
+        self.substituted: set[str] = set()
+
+    def of_glyph(self, glyph: int, text: str) -> str:
+        """Return the code of a glyph that stands for `text`."""
+        self.unicode.setdefault(glyph, text)
+        return f"{glyph:04X}"
 
     def __missing__(self, point: int) -> str:
         char = chr(point)
-        glyph = self.face.glyph(char)
+        glyph = self.face.drawn_glyph(char)
+        if not self.face.glyph(char):
+            self.substituted.add(char)
+            char = base if (base := base_of(char)) and self.face.glyph(base) else _SUBSTITUTE
         code = self[point] = f"{glyph:04X}"
         shown = _CANONICAL.get(char, char)
         # the first character to use a glyph names it, unless one with a lower code comes: compatibility forms come late

@@ -28,7 +28,8 @@ from jzdocs.pdf.fonts import EmbeddedFace, InitialFont
 from jzdocs.pdf.objects import Raw, Reference, text_string
 from jzdocs.pdf.reportlab_settings import archival_settings
 from jzdocs.pdf.structure import Marker, TreeWriter
-from jzdocs.style.faces import Faces
+from jzdocs.style.faces import EMBOLDENED, Faces
+from jzdocs.style.invisible import INVISIBLE, SOFT_HYPHEN, is_invisible, visible
 from jzdocs.units import EMU_PER_PT
 
 _K = 1 / EMU_PER_PT
@@ -178,16 +179,25 @@ class _Writer:
 
     def _text(self, run: TextRun, dx: int, dy: int) -> None:
         self.marker.paint(self.code)
+        if run.text != SOFT_HYPHEN and INVISIBLE.search(run.text):
+            run = without_invisible(run)
         face = self._face(run.face)
         x, y = (run.x + dx) * _K, (self.height - run.y - dy) * _K
         size = run.size * _K
         # horizontal scaling (Tz) applies to spacing and adjustments as well: they are divided by it beforehand
         spacing = f"{run.spacing * size / 1000 / run.stretch:.4f} Tc " if run.spacing else ""
-        shown = f"{_array(run.text, run.adjust, run.stretch, face)} TJ"
+        if run.glyph >= 0:
+            shown = f"<{face.codes.of_glyph(run.glyph, run.text)}> Tj"
+        else:
+            shown = f"{_array(run.text, run.adjust, run.stretch, face)} TJ"
         if run.stretch != 1.0:
             shown = f"{run.stretch * 100:.3f} Tz {shown} 100 Tz"
         if run.text in _ACTUAL_TEXTS:
             shown = f"{_ACTUAL_TEXTS[run.text]} {shown} EMC"
+        elif not face.codes.substituted.isdisjoint(run.text):
+            shown = f"/Span <</ActualText {text_string(run.text)}>> BDC {shown} EMC"
+        if run.face.endswith(EMBOLDENED):
+            shown = f"{_rgb(run.color)} RG 2 Tr {size * _STROKE:.3f} w {shown} 0 Tr"
         font, after = f"{_rgb(run.color)} rg /{face.internal} {size:.4g} Tf", " 0 Tc" if spacing else ""
         self.code.append(f"BT {font} {spacing}{_matrix(run.angle, x, y)} {shown}{after} ET")
 
@@ -276,11 +286,31 @@ def _matrix(angle: float, x: float, y: float) -> str:
     return f"{c:.4f} {s:.4f} {-s:.4f} {c:.4f} {x:.3f} {y:.3f} Tm"
 
 
+_STROKE = 0.03  # the stroke that emboldens glyphs, in ems
+
 # what is drawn is not what is meant: two dashes as one glyph, and a hyphen that only the line break put there
 _ACTUAL_TEXTS = {
     "\u2e3a": f"/Span <</ActualText {text_string('——')}>> BDC",
-    "\u00ad": f"/Span <</ActualText {text_string(chr(0xAD))}>> BDC",
+    SOFT_HYPHEN: f"/Span <</ActualText {text_string(chr(0xAD))}>> BDC",
 }
+
+
+def without_invisible(run: TextRun) -> TextRun:
+    """Return a run without its invisible characters. What would have been added after one of them is added after the
+    character before it."""
+    extra: dict[int, float] = {}
+    adjust, last = dict(run.adjust), -1
+    if -1 in adjust:
+        extra[-1] = adjust[-1]
+    for index, char in enumerate(run.text):
+        more = adjust.get(index, 0.0)
+        if is_invisible(char):
+            more += run.spacing
+        else:
+            last += 1
+        if more:
+            extra[last] = extra.get(last, 0.0) + more
+    return run._replace(text=visible(run.text), adjust=tuple(sorted(extra.items())))
 
 
 def _array(text: str, adjust: Sequence[tuple[int, float]], stretch: float, face: EmbeddedFace) -> str:

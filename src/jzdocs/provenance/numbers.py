@@ -44,7 +44,7 @@ class FactNumber(Struct, frozen=True):
 def document_numbers(document: nodes.Document) -> Iterator[PlacedNumber]:
     """Yield the numbers of a resolved document in the order of its text."""
     for statement in document_statements(document):
-        numbers = read_numbers(statement.text)
+        numbers = read_numbers(statement.prose)
         for number in numbers:
             start = number.quantity.start
             begin, leaf = statement.leaf_at(start)

@@ -13,7 +13,18 @@ from msgspec import Struct
 from jzdocs.errors import NOWHERE, Location
 from jzdocs.facts.sentences import sentence_at
 from jzdocs.model import nodes
-from jzdocs.model.walk import Inlines, Leaf, blocks, leaves, note_runs, placed_leaves, plain, plain_leaf, sentence_runs
+from jzdocs.model.walk import (
+    BLOT,
+    Inlines,
+    Leaf,
+    blocks,
+    leaves,
+    note_runs,
+    placed_leaves,
+    plain,
+    plain_leaf,
+    sentence_runs,
+)
 
 
 class Statement(Struct, frozen=True):
@@ -27,6 +38,16 @@ class Statement(Struct, frozen=True):
     text: str
     leaves: Sequence[tuple[int, Leaf]]
     whole: bool = False
+
+    @property
+    def prose(self) -> str:
+        """The text with formulas blotted out."""
+        text = self.text
+        for start, leaf in self.leaves:
+            if isinstance(leaf, nodes.Formula):
+                length = len(plain_leaf(leaf))
+                text = text[:start] + BLOT * length + text[start + length :]
+        return text
 
     @property
     def key(self) -> tuple[Location, str]:

@@ -64,12 +64,14 @@ def _common(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> 
 
 
 _TOKEN = re.compile(
-    r"\[[^\[\]]*\]\{[^{}]*\}|@(?:fig|tbl|sec|fact):[\w.{}-]+|\[\^[^\]]+\]|\d[\d,.]*|[A-Za-z]+|\*\*|.", re.S
+    r"\$[^$\s](?:[^$\n]*[^$\s])?\$(?!\d)|\[[^\[\]]*\]\{[^{}]*\}|@(?:fig|tbl|sec|eq|fact):[\w.{}-]+|\[\^[^\]]+\]|\d[\d,.]*|[A-Za-z]+|\*\*|.",
+    re.S,
 )
 
 
 def pieces(text: str) -> list[str]:
-    """Return a line in pieces that change as a whole: marked numbers, references, numbers, words, characters."""
+    """Return a line in pieces that change as a whole: marked numbers, references, formulas, numbers, words,
+    characters."""
     return _TOKEN.findall(text)
 
 

@@ -69,7 +69,8 @@ def collect_text(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None:
     _collect_numbers(edits, anchor, old, new, lost)
     span = edits.span_of(anchor)
     if span is None:
-        edits.leave("pull.template_line" if _is_template(anchor) else "pull.no_own_text", anchor, new)
+        other = "pull.formula" if kind == "formula" else "pull.no_own_text"
+        edits.leave("pull.template_line" if _is_template(anchor) else other, anchor, new)
         return
     _collect_replacement(edits, anchor, span, old, new)
 

@@ -20,7 +20,7 @@ from jzdocs.facts.recognition import numbers_in
 from jzdocs.facts.sentences import sentence_at
 from jzdocs.facts.tables import number_in
 from jzdocs.model import nodes
-from jzdocs.model.walk import Inlines, blocks, plain, sentence_runs
+from jzdocs.model.walk import Inlines, blocks, plain, prose, sentence_runs
 from jzdocs.resolve.positions import place_in
 
 # names that stand for one quantity, where a place and a time are given
@@ -76,7 +76,7 @@ def _runs(document: nodes.Document) -> Iterator[tuple[Inlines, str]]:
     for block in blocks(document.blocks):
         if not isinstance(block, nodes.Sources | nodes.KeyFigures | nodes.Table):
             for run in sentence_runs(block):
-                yield run, plain(run)
+                yield run, prose(run)
 
 
 def _candidates(runs: Sequence[tuple[Inlines, str]], tails: Set[str]) -> Iterator[tuple[Inlines, str, int]]:

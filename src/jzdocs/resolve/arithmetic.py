@@ -10,7 +10,7 @@ from jzdocs.facts.finding import Finding
 from jzdocs.facts.tables import Grid, tables_in
 from jzdocs.messages.message import Message
 from jzdocs.model import nodes
-from jzdocs.model.walk import Inlines, blocks, note_runs, place_cells, plain, sentence_runs
+from jzdocs.model.walk import Inlines, blocks, note_runs, place_cells, plain, prose, sentence_runs
 from jzdocs.resolve.agreement import check_agreement
 from jzdocs.resolve.positions import place_in
 
@@ -30,7 +30,7 @@ def check_arithmetic(document: nodes.Document, report: Report) -> None:
 
 
 def _check(run: Inlines, report: Report) -> None:
-    text = plain(run)
+    text = prose(run)
     for finding in findings(text):
         _report(finding, place_in(run, finding.number.quantity.start), report)
 
@@ -82,7 +82,7 @@ def _check_table(table: nodes.Table, report: Report) -> None:
     rows = [[""] * columns for _ in table.body]
     cells: dict[tuple[int, int], nodes.Cell] = {}
     for placed in place_cells(table.body, columns):
-        rows[placed.row][placed.column] = plain(placed.cell.inlines)
+        rows[placed.row][placed.column] = prose(placed.cell.inlines)
         cells[placed.row, placed.column] = placed.cell
     for finding in tables_in(Grid(heads, rows, table.unit)):
         cell = cells[finding.row, finding.column]

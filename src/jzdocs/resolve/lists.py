@@ -13,6 +13,14 @@ from jzdocs.model.walk import blocks, headings, plain
 from jzdocs.provenance.uses import SOURCE, own_anchor, uses
 
 
+def formula_number(block: nodes.DisplayFormula) -> str:
+    """Return the printed number of a formula, "" for none: its author's (\\tag), or that of its order."""
+    from jzdocs.formula.parser import parse  # only documents with formulas pay for it
+
+    tag = parse(block.latex).tag
+    return f"({tag})" if tag else f"({block.number})" if block.number else ""
+
+
 def fill_sources(document: nodes.Document) -> nodes.Document:
     """Return the document with its lists of sources filled; one that would be empty is left out."""
 

@@ -60,7 +60,8 @@ def format_number(pattern: str, counters: Sequence[int], labels: Sequence[str] =
 
 
 class _Counters(Struct):
-    """How far each kind is counted: headings of each level, figures, tables, and all headings (for their ids).
+    """How far each kind is counted: headings of each level, figures, tables, formulas, and all headings (for their
+    ids).
 
     `labels` says of each level how its open heading is called in the numbers below it: None for one that is counted,
     "A" below 附录A, "" below a heading without any number.
@@ -70,6 +71,7 @@ class _Counters(Struct):
     labels: list[str | None] = field(default_factory=lambda: [None, None, None, None])
     figures: int = 0
     tables: int = 0
+    formulas: int = 0
     headings: int = 0
 
     def open(self, level: int, label: str | None) -> None:
@@ -101,6 +103,9 @@ def number_blocks(document: nodes.Document, patterns: Sequence[str]) -> nodes.Do
         if isinstance(block, nodes.Table) and block.title:
             counters.tables += 1
             return replace(block, number=counters.tables, id=block.id or f"tbl-{counters.tables}")
+        if isinstance(block, nodes.DisplayFormula) and block.id:
+            counters.formulas += 1
+            return replace(block, number=counters.formulas)
         return block
 
     return replace(document, blocks=map_blocks(document.blocks, number))

@@ -24,6 +24,12 @@ _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&*+,;=%]*[A-Za-z0-9
 _USE = re.compile(r"\{[\w.-]+(?::number)?\}")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _DOUBLE = re.compile('[“”"]')
+# feet and inches, degrees and minutes
+_PRIMES = re.compile(r"""\d°\s?\d+(?:\.\d+)?'(?:\s?\d+(?:\.\d+)?")?|\d'\s?\d+(?:\.\d+)?(?:"|'')""")
+# what an apostrophe stands for is left out: rock 'n' roll, the '90s, 甲's
+_ELISION = re.compile(
+    r"(?<=[A-Za-z] )'n'(?= [A-Za-z])|(?<![A-Za-z\d])'(?=\d0(?:s(?![a-z])|年代))|(?<=[^\W_])'(?=s(?![A-Za-z\d]))"
+)
 _CLOSERS = frozenset("”’）》")
 _HOLE = "\ufffc"
 
@@ -73,7 +79,7 @@ def normalise_text(text: str) -> list[str] | None:
         return None
     out = list(text)
     closed = [False] * len(text)
-    for match in (*_URL.finditer(text), *_USE.finditer(text)):
+    for match in (*_URL.finditer(text), *_USE.finditer(text), *_PRIMES.finditer(text)):
         closed[match.start() : match.end()] = [True] * (match.end() - match.start())
     _brackets(text, out, closed)
     _quotes(text, out, closed)
@@ -153,13 +159,20 @@ def _brackets(text: str, out: list[str], closed: list[bool]) -> None:
 def _quotes(text: str, out: list[str], closed: list[bool]) -> None:
     if '"' not in text and "'" not in text:
         return
+    for match in _ELISION.finditer(text):
+        if not any(closed[match.start() : match.end()]):
+            out[match.start() : match.end()] = match[0].replace("'", "’")
     for char, pair in (('"', "“”"), ("'", "‘’")):
         inside = False
+        left = sum(1 for index, quote in enumerate(text) if quote == char == out[index] and not closed[index])
         for index, quote in enumerate(text):
-            if quote != char or closed[index]:
+            if quote != char or closed[index] or out[index] != char:
                 continue
             before = text[index - 1 : index]
             after = text[index + 1 : index + 2]
+            left -= 1
+            if char == '"' and not inside and left % 2 == 0 and before.isdigit():
+                continue  # inches: there is none that would close it
             if char == "'" and before.isascii() and before.isalnum():
                 if not inside or after.isalnum():
                     out[index] = "’" if after.isalpha() else char
@@ -182,6 +195,9 @@ def _turn(text: str, out: list[str], closed: list[bool]) -> None:
         out[place] = "“”"[number % 2]
 
 
+_TWELVE_DOTS = {"…": 4, ".": 12}
+
+
 def _dots_and_dashes(text: str, out: list[str], closed: list[bool]) -> None:
     for match in re.finditer(r"\.{3,}|。{2,}|…+|-{2,}|—+", text):
         start, end = match.span()
@@ -190,7 +206,9 @@ def _dots_and_dashes(text: str, out: list[str], closed: list[bool]) -> None:
         beside = text[start - 1 : start] + text[end : end + 1]
         if not re.search(f"[{WIDE}]", beside):
             continue
-        new = "……" if match[0][0] in ".。…" else "——"
+        new = "——" if match[0][0] in "-—" else "……"
+        if match[0][0] in _TWELVE_DOTS and end - start >= _TWELVE_DOTS[match[0][0]]:
+            new = "…………"  # a whole passage is left out (GB/T 15834, 4.11.3.3)
         if match[0] == "—" and len(beside) == 2 and beside.isalnum():
             continue  # 北京—上海, 5—8月: a dash that joins (GB/T 15834, 4.13)
         out[start] = new

@@ -16,17 +16,18 @@ from jzdocs.model import nodes
 from jzdocs.model.rewrite import map_leaves, rewrite_document_runs
 from jzdocs.model.walk import Inlines, Leaf, blocks, inlines, plain
 from jzdocs.resolve.facts import print_fact
+from jzdocs.resolve.lists import formula_number
 from jzdocs.resolve.suggestions import nearest
 
 _GIVE_ID = message("hint.give_id")
 
 
 def targets(document: nodes.Document, report: Report) -> dict[str, str]:
-    """Return id → the text that a reference prints, for every heading, figure and table. An id that is used twice is
-    an error."""
+    """Return id → the text that a reference prints, for every heading, figure, table and formula. An id that is used
+    twice is an error."""
     texts: dict[str, str] = {}
     for block in blocks(document.blocks):
-        if not isinstance(block, nodes.Heading | nodes.Figure | nodes.Table) or not block.id:
+        if not isinstance(block, nodes.Heading | nodes.Figure | nodes.Table | nodes.DisplayFormula) or not block.id:
             continue
         if block.id in texts:
             report.error(block.at, "R004", id=block.id)
@@ -34,7 +35,7 @@ def targets(document: nodes.Document, report: Report) -> dict[str, str]:
     return texts
 
 
-def _reference_text(block: nodes.Heading | nodes.Figure | nodes.Table) -> str:
+def _reference_text(block: nodes.Heading | nodes.Figure | nodes.Table | nodes.DisplayFormula) -> str:
     match block:
         case nodes.Heading():
             return block.number.rstrip("、.．　 ") or f"“{plain(block.inlines)}”"
@@ -42,6 +43,8 @@ def _reference_text(block: nodes.Heading | nodes.Figure | nodes.Table) -> str:
             return f"图{block.number}"
         case nodes.Table():
             return f"表{block.number}"
+        case nodes.DisplayFormula():
+            return f"式{formula_number(block)}"
         case _:
             assert_never(block)
 

@@ -20,13 +20,14 @@ from jzdocs.errors import Location, Report
 from jzdocs.model import nodes
 from jzdocs.model.walk import plain
 from jzdocs.source.block_marks import is_caption
+from jzdocs.source.formulas import inline_formula
 from jzdocs.source.inline_html import Tag, read_tag
 from jzdocs.source.inline_marks import unread_marks
 
 MAX_DEPTH = 60  # elements in elements within a line; what is deeper has no look of its own
 _NAME = r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*"
 _CELL = r"\w+(?:\.[\w-]+)*"  # of a table of data: Han too, so in braces where text follows
-_REFERENCE = re.compile(rf"@(?:(?P<id>(?:fig|tbl|sec|fact):{_NAME})|fact:\{{(?P<cell>{_CELL}(?::number)?)\}})")
+_REFERENCE = re.compile(rf"@(?:(?P<id>(?:fig|tbl|sec|eq|fact):{_NAME})|fact:\{{(?P<cell>{_CELL}(?::number)?)\}})")
 _USE = re.compile(rf"\{{(?P<use>{_CELL}(?::number)?)\}}")
 _ATTRIBUTE = re.compile(rf"\{{#({_NAME})\}}")
 _RUBY = re.compile(r"\{ruby=([^{}\n]+)\}")
@@ -133,11 +134,8 @@ class InlineReader(Struct):
             return
         at = self.place(self.cursor)
         match token.type:
-            case "softbreak":
-                out.append(nodes.Text("\n", at))
-                self._skip(source, "\n")
-            case "hardbreak":
-                out.append(nodes.Break(at))
+            case "softbreak" | "hardbreak":
+                out.append(nodes.Text("\n", at) if token.type == "softbreak" else nodes.Break(at))
                 self._skip(source, "\n")
             case "code_inline":
                 self._skip(source, token.content)
@@ -148,6 +146,8 @@ class InlineReader(Struct):
                 out.append(self._marked(token))
             case "inline_note":
                 out.append(self._note(token))
+            case "formula":
+                out.append(self._formula(token))
             case "footnote_ref":
                 out.append(nodes.NoteRef(token.meta["label"], at=at))
             case "strong_open" | "em_open" | "s_open" | "link_open" | "mark_open":
@@ -165,6 +165,12 @@ class InlineReader(Struct):
                 self._html(token, rest, source, out)
             case _:
                 self.report.error(at, "S022", text=token.content or token.type)
+
+    def _formula(self, token: Token) -> nodes.Inline:
+        """Return the formula between dollar signs."""
+        start, written, display = token.meta["start"], token.meta["written"], token.meta["display"]
+        self.cursor = start + len(written)
+        return inline_formula(token.content, written, self.place(start), self.report, display=display)
 
     def _bracketed(self, token: Token) -> nodes.Inline:
         """Return the node of `[text]{attribute}`."""

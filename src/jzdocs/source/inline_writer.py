@@ -11,6 +11,7 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from jzdocs.formula.recognise import escaped as without_formulas
 from jzdocs.source.marked_text import MarkedText
 from jzdocs.source.pieces import Mark
 
@@ -62,7 +63,7 @@ def written(content: MarkedText, figures: Sequence[FigureName] = (), *, fresh: b
 
 def escaped(text: str, *, fresh: bool = True) -> str:
     """Return a text with everything escaped that Markdown would read as markup; `fresh`: it begins a line."""
-    out = _SPECIAL.sub(r"\\\1", text)
+    out = without_formulas(_SPECIAL.sub(r"\\\1", text))
     if fresh:
         out = _LINE_START.sub(lambda m: m[1] + (m[2][:-1] + "\\" + m[2][-1] if m[2][0].isdigit() else "\\" + m[2]), out)
     return out

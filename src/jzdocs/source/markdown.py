@@ -30,6 +30,7 @@ from jzdocs.source.block_marks import (
 )
 from jzdocs.source.fence_context import Fence, FenceContext
 from jzdocs.source.fences import misspelt_kind, read_fence, split_info
+from jzdocs.source.formulas import block_formula, fenced_formula
 from jzdocs.source.front_matter import read_front_matter
 from jzdocs.source.inline import Image, InlineReader
 from jzdocs.source.leftovers import report_unused_links, with_contents
@@ -158,6 +159,8 @@ class MarkdownReader:
                 return [self._fence(token)]
             case "code_block":
                 return self._indented(token, at)
+            case "display_formula":
+                return [block_formula(token.content, token.meta["id"], token.meta["written"], at, self.report)]
             case "hr":
                 return [nodes.ThematicBreak(at)]
             case "pipe_table":
@@ -297,6 +300,8 @@ class MarkdownReader:
         assert token.map
         if info.split(" ")[0] == "columns":
             return nodes.Columns(self._column_count(info, at), tuple(self._inside(token)), at)
+        if (id_ := fenced_formula(info)) is not None:
+            return block_formula(token.content.strip(), id_, token.content.rstrip("\n"), at, self.report)
         if kind := misspelt_kind(info):
             self.report.error(at, "S019.info", info=info, kind=kind)
         if split := split_info(info):

@@ -13,6 +13,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from jzdocs.source.emphasis import CjkParserInline
+from jzdocs.source.formulas import formula_plugin
 from jzdocs.source.inline import dots_rule, fact_rule, ruby_rule
 from jzdocs.source.inline_marks import add_inline_marks, inline_note
 from jzdocs.source.pipe_tables import table_rule
@@ -38,6 +39,7 @@ def make_parser() -> MarkdownIt:
     md.use(footnote_plugin, inline=False).use(deflist_plugin)
     # notes stay where they are written: they are numbered when all references are known
     md.core.ruler.disable("footnote_tail")
+    md.use(formula_plugin)
     md.inline.ruler.before("link", "fact", _guarded(fact_rule))
     md.inline.ruler.before("link", "ruby", _guarded(ruby_rule))
     md.inline.ruler.before("link", "dots", _guarded(dots_rule))

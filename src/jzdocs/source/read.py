@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.data.tables import data_loader
-from jzdocs.encoding import decode, read_bytes
+from jzdocs.encoding import decode, read_bytes, report_removed, without_removed
 from jzdocs.errors import Location, Report, UsageError, shown_path
 from jzdocs.model import nodes
 from jzdocs.options import RowValue
@@ -107,7 +107,16 @@ def read_pieces(path: Path, report: Report) -> tuple[list[Piece], bytes]:
         return read_plain(decode(data, shown, report), shown, report), data
     from jzdocs.source.word import read_word  # lxml only where a Word file is read
 
-    return read_word(data, shown, report), data
+    return [_cleaned(piece, shown, report) for piece in read_word(data, shown, report)], data
+
+
+def _cleaned(piece: Piece, shown: str, report: Report) -> Piece:
+    """Return a piece of a Word file without the characters that are taken out of every text."""
+    texts = (piece.text, piece.unit, *(cell for row in piece.rows for cell in row))
+    for text in texts:
+        report_removed(text, Location(shown, piece.line, piece.column), report)
+    rows = tuple(tuple(map(without_removed, row)) for row in piece.rows)
+    return replace(piece, text=without_removed(piece.text), unit=without_removed(piece.unit), rows=rows)
 
 
 def read_source(

@@ -8,6 +8,7 @@ font file has changed.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -15,11 +16,23 @@ import uharfbuzz as hb
 
 from jzdocs.cache.store import digest, header_digest
 from jzdocs.errors import SurroundingsError
+from jzdocs.resources import resource_root
 from jzdocs.style.fontfile import FontFile, forbids_embedding, permission
+from jzdocs.style.invisible import SOFT_HYPHEN, is_invisible
 from jzdocs.style.stylesheet import Stylesheet
 
-# a soft hyphen that is drawn is a hyphen; a tab leaves no ink
-_DRAWN_AS = {"\u00ad": "-", "\t": " "}
+# a soft hyphen that is drawn is a hyphen; a tab and the spaces that a face lacks leave no ink
+_DRAWN_AS = {SOFT_HYPHEN: "-", "\t": " "}
+_SPACES = frozenset("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f")
+# what is set in place of a character that no face has: 〓, as Chinese typesetting marks a missing type
+_SUBSTITUTES = "〓□?"
+# faces that come with jzdocs and set what no face of a stylesheet has: signs of mathematics, symbols, emoji
+LAST_RESORT = {
+    "@math": "STIXTwoMath-Regular.ttf",
+    "@symbols": "NotoSansSymbols2-Regular.ttf",
+    "@emoji": "NotoEmoji-Regular.ttf",
+}
+EMBOLDENED = "emboldened"  # a weight: the regular face, drawn with thicker strokes
 _QUOTES = frozenset("“”‘’")
 # quotes that are narrower than this (thousandths of an em) are made for Latin
 _WIDE_QUOTE = 900
@@ -52,7 +65,9 @@ class _Advances(dict[str, int]):
 
     def __missing__(self, char: str) -> int:
         face = self._face
-        value: int = round(face.font.get_glyph_h_advance(face.glyph(char)) * 1000 / face.upem)
+        value = 0
+        if not is_invisible(char):
+            value = round(face.font.get_glyph_h_advance(face.drawn_glyph(char)) * 1000 / face.upem)
         self[char] = value
         return value
 
@@ -133,8 +148,17 @@ class Face:
         glyph = self.glyphs.get(char)
         if glyph is None:
             drawn = _DRAWN_AS.get(char, char)
-            glyph = self.glyphs[char] = self.font.get_nominal_glyph(ord(drawn)) or 0
+            glyph = self.font.get_nominal_glyph(ord(drawn)) or 0
+            if not glyph and char in _SPACES:
+                glyph = self.font.get_nominal_glyph(0x20) or 0
+            self.glyphs[char] = glyph
         return glyph
+
+    def drawn_glyph(self, char: str) -> int:
+        """Return the glyph that is drawn for a character: its own, or where the face has none that of the character
+        that it is a form of (ᵗ of t), or a substitute's."""
+        tried = (char, base_of(char), *_SUBSTITUTES)
+        return next((glyph for c in tried if c and (glyph := self.glyph(c))), 0)
 
     def covers(self, text: str) -> bool:
         """Return whether every character of `text` has a glyph here."""
@@ -147,9 +171,11 @@ class Face:
 
     def missing(self, text: str) -> set[str]:
         """Return the characters of `text` that this face cannot set: those without a glyph, and Chinese quotes where
-        its own are made for Latin."""
+        its own are made for Latin. Invisible characters need none."""
         glyphs, glyph = self.glyphs, self.glyph
         missing = {c for c in set(text) if not (glyphs[c] if c in glyphs else glyph(c))}
+        if missing:
+            missing = {c for c in missing if not is_invisible(c)}
         if self.narrow_quotes:
             missing.update(_QUOTES.intersection(text))
         return missing
@@ -170,11 +196,15 @@ class Faces:
     def __getitem__(self, key: str) -> Face:
         face = self._faces.get(key)
         if face is None:
-            role, _, weight = key.partition(".")
-            font = self._sheet.fonts[role]
-            file = font.bold if weight == "bold" and font.bold else font.file
-            face = self._faces[key] = _shared_face(key, file)
+            face = self._faces[key] = _shared_face(key, self._file(key))
         return face
+
+    def _file(self, key: str) -> FontFile:
+        if key in LAST_RESORT:
+            return FontFile(resource_root() / "fonts" / LAST_RESORT[key])
+        role, _, weight = key.partition(".")
+        font = self._sheet.fonts[role]
+        return font.bold if weight == "bold" and font.bold else font.file
 
     def key(self, role: str, bold: bool) -> str:
         """Return the key of a role in a weight; a role without a bold file stays regular."""
@@ -182,17 +212,28 @@ class Faces:
 
     def chain(self, key: str) -> tuple[str, ...]:
         """Return the keys of the faces that may set a text of `key`, in the order in which they are tried: itself, its
-        regular weight, its fallback roles, then all other roles."""
+        fallback roles, all other roles, then the faces of last resort. A bold text stays bold: where the bold face of a
+        role lacks a character, its regular face is emboldened."""
         chain = self._chains.get(key)
         if chain is None:
-            role = key.partition(".")[0]
-            keys = [key, role, *self._sheet.fonts[role].fallback, *self._sheet.fonts]
+            role, _, weight = key.partition(".")
+            roles = dict.fromkeys([role, *self._sheet.fonts[role].fallback, *self._sheet.fonts])
+            keys = [key, *(k for r in roles for k in (self._bold_keys(r) if weight else (r,))), *LAST_RESORT]
             chain = self._chains[key] = tuple(dict.fromkeys(keys))
         return chain
 
+    def _bold_keys(self, role: str) -> tuple[str, ...]:
+        emboldened = f"{role}.{EMBOLDENED}"
+        return (f"{role}.bold", emboldened) if self._sheet.fonts[role].bold else (emboldened,)
+
+    def latin(self, key: str) -> str:
+        """Return the key of a face whose quotes are made for Latin, for an apostrophe in a text of `key`."""
+        roles = [role for role in ("latin",) if role in self._sheet.fonts]
+        return next((k for k in (key, *roles) if self[k].narrow_quotes), "@math")
+
     def split(self, key: str, text: str) -> Iterator[tuple[str, str]]:
-        """Yield the parts of `text`, each with the key of a face that has its glyphs; characters that no face has stay
-        in `key`."""
+        """Yield the parts of `text`, each with the key of a face that has its glyphs. Characters that no face has go to
+        one that has a substitute."""
         missing = self[key].missing(text)
         if not missing:
             yield key, text
@@ -209,12 +250,18 @@ class Faces:
     def _face_for(self, key: str, char: str) -> str:
         """Return the key of the first face of the chain that has a character."""
         quote = char in _QUOTES
-        return next((k for k in self.chain(key) if self[k].glyph(char) and not (quote and self[k].narrow_quotes)), key)
+        chain = self.chain(key)
+        found = next((k for k in chain if self[k].glyph(char) and not (quote and self[k].narrow_quotes)), "")
+        other = base_of(char) or _SUBSTITUTES[0]
+        return found or next((k for k in chain if self[k].glyph(other)), key)
 
     def uncovered(self, key: str, text: str) -> list[str]:
-        """Return the characters of `text` that no face of the stylesheet has, in their order."""
+        """Return the characters of `text` that no face has, and that are no form of another, in their order."""
         missing = self[key].missing(text)
-        return sorted((c for c in missing if not any(self[k].glyph(c) for k in self.chain(key))), key=text.index)
+        return sorted((c for c in missing if not self._has(key, c) and not self._has(key, base_of(c))), key=text.index)
+
+    def _has(self, key: str, char: str) -> bool:
+        return char != "" and any(self[k].glyph(char) for k in self.chain(key))
 
     def used(self) -> Iterable[Face]:
         """Return the faces that were opened."""
@@ -227,7 +274,15 @@ class Faces:
             (key, [(f.shown, header_digest(f.path)) for f in (role.file, role.bold) if f], role.fallback)
             for key, role in roles
         ]
-        return digest(repr(files))
+        shipped = [header_digest(resource_root() / "fonts" / name) for name in LAST_RESORT.values()]
+        return digest(repr((files, shipped)))
+
+
+@lru_cache(maxsize=4096)
+def base_of(char: str) -> str:
+    """Return the character that `char` is a form of (ᵗ of t, by its compatibility decomposition), or ""."""
+    base = unicodedata.normalize("NFKC", char)
+    return base if len(base) == 1 and base != char else ""
 
 
 @lru_cache(maxsize=64)

@@ -38,8 +38,8 @@ class Anchored(Struct, frozen=True):
     the writer put before and behind the text.
 
     Kinds: "" a block or a scalar of YAML; `cell:2` the third cell of a row; `data:B2` a cell of a table of data;
-    `caption`; `title:0` (a line of it), `subtitle`, `issuer:0` of the front matter; `made` what is put together from
-    that."""
+    `caption`; `formula`, on lines of its own; `title:0` (a line of it), `subtitle`, `issuer:0` of the front matter;
+    `made` what is put together from that."""
 
     name: str
     at: Location
@@ -111,6 +111,8 @@ class Anchors(Struct):
             "note_anchors": dict(self.notes),
             "charts": [self._chart(chart) for chart in charts],
         }
+        if marks.formulas:
+            data["formulas"] = dict(marks.formulas)
         put_custom(document, 2, SOURCE, "source", {**data, "pictures": dict(pictures)} if pictures else data)
 
     def _recorded(self, name: str) -> str:

@@ -60,12 +60,12 @@ class Bookmarks:
         anchors = (a for a in self._uses.get(name, ()) if a in self.names and not a.startswith("fig:"))
         return [self.names[anchor] for anchor in anchors]
 
-    def marks(self, links: Mapping[str, str]) -> Marks:
+    def marks(self, links: Mapping[str, str], formulas: Mapping[str, str]) -> Marks:
         """Return what bookmarks and notes stand for, so that the file can be read as Markdown; `links` maps addresses
-        to relationships."""
+        to relationships, `formulas` the texts of formulas to their LaTeX."""
         notes = {str(number): label for number, label in enumerate(self._document.notes, 1)}
         addresses = {relationship: address for address, relationship in links.items()}
-        return Marks(self._facts(), self._targets(), notes, addresses)
+        return Marks(self._facts(), self._targets(), notes, addresses, formulas=formulas)
 
     def _facts(self) -> dict[str, tuple[str, bool]]:
         """Map bookmarks to (name of the number, whether it only repeats what another place names)."""
@@ -81,7 +81,7 @@ class Bookmarks:
 
     def _targets(self) -> dict[str, str]:
         """Map bookmarks to the references that lead to them (`@fig:reuse`, `[^1]`)."""
-        kinds = ((nodes.Heading, "sec"), (nodes.Figure, "fig"), (nodes.Table, "tbl"))
+        kinds = ((nodes.Heading, "sec"), (nodes.Figure, "fig"), (nodes.Table, "tbl"), (nodes.DisplayFormula, "eq"))
         targets = {}
         for block in blocks(self._document.blocks):
             for node, kind in kinds:
@@ -96,7 +96,7 @@ def _names(document: nodes.Document, places: Mapping[str, Sequence[str]]) -> dic
     for block in blocks(document.blocks):
         if isinstance(block, nodes.Heading) and block.id:
             names[block.id] = f"_Toc{len(names) + _FIRST_NUMBER}"
-        elif isinstance(block, nodes.Figure | nodes.Table) and block.number:
+        elif isinstance(block, nodes.Figure | nodes.Table | nodes.DisplayFormula) and block.number:
             names[block.id] = f"_Ref{len(names) + _FIRST_NUMBER}"
     names[SOURCES_ID] = f"_Toc{len(names) + _FIRST_NUMBER}"
     for leaf in (leaf for run in document_runs(document) for leaf in leaves(run)):

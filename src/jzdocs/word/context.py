@@ -9,7 +9,9 @@ from msgspec import Struct
 from jzdocs.frames import Pages
 from jzdocs.layout.setter import Setter
 from jzdocs.model import nodes
+from jzdocs.model.walk import leaves
 from jzdocs.style.stylesheet import Stylesheet
+from jzdocs.units import to_twips
 from jzdocs.word import ooxml
 from jzdocs.word.anchors import Anchors
 from jzdocs.word.bookmarks import Bookmarks
@@ -36,5 +38,10 @@ class Context(Struct, frozen=True):
     def paragraph(self, style: str, block: nodes.Paragraph, extra: Sequence[Element] = ()) -> Element:
         """Return a paragraph of text, its run-in heading bold, anchored where it begins in the source."""
         lead = self.runs.make(block.lead, style="Strong") if block.lead else []
+        if any(isinstance(leaf, nodes.Formula) for leaf in leaves(block.inlines)):
+            # a line of a fixed height would cut high formulas off
+            named = self.sheet.style("quote") if style == "Quote" else self.sheet.body
+            line = to_twips(named.leading)
+            extra = ooxml.with_spacing(extra, ooxml.w("spacing", line=line, lineRule="atLeast"))
         text = ooxml.paragraph(style, [*lead, *self.runs.make(block.inlines)], extra=extra)
         return self.anchors.of(block.lead or block.inlines, text)

@@ -139,7 +139,8 @@ class _Archive(Struct):
         """Return the whole file."""
         self.styles, self.numbered, self.comments = self._styles(), self._numbered(), self._comments()
         facts = {bookmark: (name, bool(use)) for bookmark, (name, use) in base["facts"].items()}
-        marks = Marks(facts, base["targets"], self._notes(base), self._links("word/document.xml"), self.changes)
+        notes, links = self._notes(base), self._links("word/document.xml")
+        marks = Marks(facts, base["targets"], notes, links, self.changes, base.get("formulas", {}))
         body = self._xml("word/document.xml").find(_w("body"))
         paragraphs = list(self._paragraphs(body, marks))
         if "word/footnotes.xml" in self.archive.namelist():

@@ -24,13 +24,14 @@ def note_anchor(label: str) -> str:
 class Runs(Struct):
     """Makes runs. `bookmarks` maps the document's ids and anchors to Word's names, `numbers` to the pages on which they
     stand in our own layout; `ruby_size` is that of text below annotations, in half points; `links` collects the
-    relationships of addresses."""
+    relationships of addresses, `formulas` the LaTeX of formulas by their text."""
 
     document: Any
     bookmarks: Mapping[str, str]
     ruby_size: int
     numbers: Mapping[str, str] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
+    formulas: dict[str, str] = field(default_factory=dict)
     count: int = 0
 
     def make(self, inlines: Sequence[nodes.Inline], **properties: Any) -> list[Element]:
@@ -54,7 +55,9 @@ class Runs(Struct):
             out += ooxml.field(f"PAGEREF {name} \\h", [ooxml.run(number)]) if name else [ooxml.run(number)]
         return out
 
-    def _walk(self, inlines: Sequence[nodes.Inline], properties: Mapping[str, Any]) -> Iterator[Element]:
+    def _walk(  # noqa: C901, PLR0912 (an arm a kind)
+        self, inlines: Sequence[nodes.Inline], properties: Mapping[str, Any]
+    ) -> Iterator[Element]:
         for inline in inlines:
             match inline:
                 case nodes.Text():
@@ -79,6 +82,8 @@ class Runs(Struct):
                     yield from self._reference(inline, properties)
                 case nodes.Ruby():
                     yield ooxml.ruby(inline.base, inline.text, self.ruby_size, ooxml.run_properties(**properties))
+                case nodes.Formula():
+                    yield self._formula(inline)
                 case nodes.NoteRef():
                     yield from self._note_mark(inline)
                 case nodes.Break():
@@ -93,6 +98,13 @@ class Runs(Struct):
             return ooxml.note_mark(ooxml.repeated_note(self.bookmarks.get(anchor, ""), mark.number))
         own = ooxml.raised_run(ooxml.w("footnoteReference", id=mark.number))
         return ooxml.note_mark(self.marked(anchor, [own]))
+
+    def _formula(self, inline: nodes.Formula) -> Element:
+        from jzdocs.word.formula import inline_formula  # only documents with formulas pay for it
+
+        element = inline_formula(inline.latex)
+        self.formulas[ooxml.text_of_formula(element)] = inline.latex
+        return element
 
     def _link(self, link: nodes.Link, properties: Mapping[str, Any]) -> Element:
         children = self._walk(link.children, {**properties, "style": "Hyperlink"})

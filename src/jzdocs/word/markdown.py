@@ -14,7 +14,8 @@ from typing import Any, Literal, assert_never
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from jzdocs.word.ooxml import R, W
+from jzdocs.formula.recognise import escaped
+from jzdocs.word.ooxml import M, R, W, text_of_formula
 
 Changes = Literal["accept", "reject"]
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
@@ -26,22 +27,23 @@ class Marks(Struct, frozen=True):
     """What the bookmarks and notes of a file stand for. `facts` maps a bookmark to (name of the number, whether it only
     repeats what another place names), `targets` a bookmark to the reference that leads to it (@fig:reuse), `notes` the
     id of a footnote to its label, `links` a relationship to its address; `changes` says what tracked changes are taken
-    as."""
+    as; `formulas` maps the text of a formula to its LaTeX."""
 
     facts: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     targets: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
     changes: Changes = "accept"
+    formulas: Mapping[str, str] = field(default_factory=dict)
 
 
-Role = Literal["", "fact", "use", "ref", "note", "link", "ruby", "break"]
+Role = Literal["", "fact", "use", "ref", "note", "link", "ruby", "break", "formula"]
 
 
 class Token(Struct, frozen=True):
     """A stretch of text of one look. `role` says what it is: plain text (""), a named number (`fact`) or a repetition
-    of one (`use`), a reference, the mark of a note, a link, text with an annotation, a line break; `argument` is the
-    name, the reference, the label, the address or the annotation."""
+    of one (`use`), a reference, the mark of a note, a link, text with an annotation, a line break, a formula;
+    `argument` is the name, the reference, the label, the address, the annotation or the LaTeX."""
 
     text: str
     looks: frozenset[str] = frozenset()
@@ -59,9 +61,9 @@ def tokens(paragraph: Any, marks: Marks) -> list[Token]:
     out: list[Token] = []
     for token in _without_brackets(list(_Reader(marks).read(paragraph))):
         same = out and (out[-1].looks, out[-1].role, out[-1].argument) == (token.looks, token.role, token.argument)
-        if same and token.role not in ("note", "break", "ref"):
+        if same and token.role not in ("note", "break", "ref", "formula"):
             out[-1] = replace(out[-1], text=out[-1].text + token.text)
-        elif token.text or token.role in ("note", "break"):
+        elif token.text or token.role in ("note", "break", "formula"):
             out.append(token)
     return out
 
@@ -84,13 +86,15 @@ def _w(tag: str) -> str:
     return f"{{{W}}}{tag}"
 
 
-_RUN, _TEXT, _TAB, _BREAK, _LINK, _RUBY = (_w(t) for t in ("r", "t", "tab", "br", "hyperlink", "ruby"))
+_RUN, _TEXT, _BREAK, _LINK, _RUBY = (_w(t) for t in ("r", "t", "br", "hyperlink", "ruby"))
+_SIGNS = {_w("tab"): "\t", _w("softHyphen"): "\u00ad", _w("noBreakHyphen"): "\u2011"}
 _DELETED, _MOVED_FROM, _INSERTED, _MOVED_TO = (_w(t) for t in ("del", "moveFrom", "ins", "moveTo"))
 _DELETED_TEXT, _START, _END, _NOTE, _NOTE_MARK = (
     _w(t) for t in ("delText", "bookmarkStart", "bookmarkEnd", "footnoteReference", "footnoteRef")
 )
 _FIELD, _CODE, _SIMPLE = (_w(t) for t in ("fldChar", "instrText", "fldSimple"))
-_INSIDE = {_w("smartTag"), _w("sdt"), _w("sdtContent"), _w("customXml")}
+_FORMULA = f"{{{M}}}oMath"
+_INSIDE = {f"{{{M}}}oMathPara", _w("smartTag"), _w("sdt"), _w("sdtContent"), _w("customXml")}
 
 
 class _Field(Struct):
@@ -129,8 +133,19 @@ class _Reader:
                 yield from self.read(node) if self._marks.changes == "reject" else ()
             elif tag == _SIMPLE:
                 yield from self._as_reference(node.get(_w("instr"), ""), list(self.read(node)))
+            elif tag == _FORMULA:
+                yield Token("", role="formula", argument=self._formula(node))
             elif tag in _INSIDE:
                 yield from self.read(node)
+
+    def _formula(self, node: Any) -> str:
+        """Return the LaTeX of a formula: its author's, unless it was edited."""
+        latex = self._marks.formulas.get(text_of_formula(node))
+        if latex is None:
+            from jzdocs.formula.omml import latex_of  # only for formulas that were edited
+
+            latex = latex_of(node)
+        return " ".join(latex.split())
 
     def _link(self, node: Any) -> Iterator[Token]:
         inner = list(self.read(node))
@@ -176,8 +191,8 @@ class _Reader:
             elif tag in (_TEXT, _DELETED_TEXT):
                 if "note" not in looks or (self._fields and self._target(self._fields[-1].code)):
                     yield from self._text(node.text or "", looks)
-            elif tag == _TAB:
-                yield from self._text("\t", looks)
+            elif tag in _SIGNS:
+                yield from self._text(_SIGNS[tag], looks)
             elif tag == _BREAK and node.get(_w("type")) in (None, "textWrapping"):
                 yield Token("", role="break")
 
@@ -251,7 +266,7 @@ def render(stretch: Sequence[Token]) -> str:
 def _wrapped(stretch: Sequence[Token], look: str, mark: str, inner: Callable[[Sequence[Token]], str]) -> str:
     """Return tokens with marks around those of a look; white space at the edges stays outside the marks."""
     out = []
-    for marked, group in groupby(stretch, key=lambda t: look in t.looks and t.role not in ("note", "break")):
+    for marked, group in groupby(stretch, key=lambda t: look in t.looks and t.role not in ("note", "break", "formula")):
         text = inner(list(group))
         bare = text.strip()
         if marked and bare:
@@ -266,7 +281,7 @@ def _plain(stretch: Sequence[Token]) -> str:
 
 
 def _inline(token: Token) -> str:
-    text = _SPECIAL.sub(r"\\\1", token.text)
+    text = escaped(_SPECIAL.sub(r"\\\1", token.text))
     match token.role:
         case "fact":
             return f"[{text}]{{#{token.argument}}}"
@@ -277,6 +292,8 @@ def _inline(token: Token) -> str:
             return token.argument
         case "note":
             return f"[^{token.argument}]"
+        case "formula":
+            return f"${token.argument}$"
         case "break":
             return "<br>"
         case "ruby":

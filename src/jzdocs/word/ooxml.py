@@ -7,6 +7,7 @@ unless a name says otherwise.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
@@ -19,6 +20,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
@@ -60,19 +62,29 @@ def on(tag: str, value: bool = True) -> Element:
 # --- runs
 
 
+# characters that have elements of their own (ECMA-376 Part 1, 17.3.3.28 and 32); as text a soft hyphen is always seen
+_SIGNS = {"\t": "tab", "\u00ad": "softHyphen"}
+_PARTS = re.compile("([\t\u00ad])")
+
+
 def text_nodes(text: str) -> list[Element]:
-    """Return the `w:t` and `w:tab` elements of a text."""
+    """Return the `w:t`, `w:tab` and `w:softHyphen` elements of a text."""
     out = []
-    for number, part in enumerate(text.split("\t")):
-        if number:
-            out.append(w("tab"))
-        if part:
+    for part in _PARTS.split(text) if _PARTS.search(text) else (text,):
+        if part in _SIGNS:
+            out.append(w(_SIGNS[part]))
+        elif part:
             node = w("t")
             node.text = part
             if part[0] == " " or part[-1] == " " or "  " in part:
                 node.set(_XML_SPACE, "preserve")
             out.append(node)
     return out
+
+
+def text_of_formula(element: Element) -> str:
+    """Return the characters of a formula of Office Math, without their structure."""
+    return "".join(node.text or "" for node in element.iter(f"{{{M}}}t"))
 
 
 def run(text: str, properties: Element | None = None) -> Element:
@@ -170,6 +182,13 @@ def repeated_note(bookmark_name: str, number: int) -> list[Element]:
 def paragraph(style: str, children: Iterable[Element], *, extra: Sequence[Element] = ()) -> Element:
     """Return a paragraph in the style of that id; `extra` holds further properties, in the order of the schema."""
     return w("p", w("pPr", w("pStyle", val=style), *extra), *children)
+
+
+def with_spacing(extra: Sequence[Element], spacing: Element) -> list[Element]:
+    """Return properties of a paragraph with its spacing, in the order of the schema (17.3.1.26)."""
+    before = {f"{{{W}}}{name}" for name in ("keepNext", "numPr", "pBdr", "tabs", "snapToGrid")}
+    place = next((i for i, element in enumerate(extra) if element.tag not in before), len(extra))
+    return [*extra[:place], spacing, *extra[place:]]
 
 
 def list_properties(number: int, level: int) -> Element:

@@ -19,7 +19,7 @@ from jzdocs.layout.setter import Setter
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, heading_of
 from jzdocs.options import Embedding
-from jzdocs.resolve.lists import heading_text
+from jzdocs.resolve.lists import formula_number, heading_text
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import to_pt, to_twips
@@ -127,7 +127,7 @@ class _Writer:
         package.put_numbering(word, self._numbering.element())
         package.set_properties(word, self._document.meta)
         package.put_notes(word, notes)
-        marks = context.bookmarks.marks(context.runs.links)
+        marks = context.bookmarks.marks(context.runs.links, context.runs.formulas)
         pictures = _checksums(self._document)
         context.anchors.put(word, marks, self._figures.chart_records, self._document.at, pictures)
         if inputs.imported[1] and not context.anchors.anchored:
@@ -187,6 +187,8 @@ class _Writer:
                 add(*attachment(block, self._sheet))
             case nodes.Columns():
                 self._columns(block, depth)
+            case nodes.DisplayFormula():
+                add(self._formula(block))
             case nodes.PageBreak():
                 add(ooxml.paragraph("Spacer", [ooxml.w("r", ooxml.w("br", type="page"))]))
             case nodes.ThematicBreak():
@@ -249,6 +251,27 @@ class _Writer:
         if block.part == "colophon" and self._document.blocks.index(block) in self._context.pages.opening:
             self._sections.new_page("evenPage" if block.form != "letter" else "nextPage")
         self._sections.add(*elements)
+
+    def _formula(self, block: nodes.DisplayFormula) -> Element:
+        """Return a formula on a line of its own; one with a number stands between tabs, since Word centres no line
+        that holds anything else."""
+        from jzdocs.word.formula import displayed_formula, inline_formula  # only documents with formulas pay for it
+
+        number, runs = formula_number(block), self._context.runs
+        element = inline_formula(block.latex) if number else displayed_formula(block.latex)
+        runs.formulas[ooxml.text_of_formula(element)] = block.latex
+        loose = ooxml.w("keepNext", val="0")  # a formula need not stay with what follows, as a picture does
+        if not number:
+            return self._context.anchors.paragraph(
+                ooxml.paragraph("FigureHolder", [element], extra=[loose]), block.at, kind="formula"
+            )
+        measure = to_twips(self._sections.measure)
+        stops = ooxml.tab_stops(("center", measure // 2, None), ("right", measure, None))
+        tab = ooxml.run("\t")
+        marked = self._context.bookmarks.enclose(block.id, [ooxml.run(number)])
+        extra = [loose, stops, ooxml.w("jc", val="left")]
+        line = ooxml.paragraph("FigureHolder", [tab, element, ooxml.run("\t"), *marked], extra=extra)
+        return self._context.anchors.paragraph(line, block.at, kind="formula")
 
     def _columns(self, block: nodes.Columns, depth: int) -> None:
         self._sections.begin_columns(block.count)

@@ -1,0 +1,36 @@
+"""Formulas in LaTeX that documents hold, one of every construct."""
+
+from __future__ import annotations
+
+FORMULAS = (
+    r"r = \frac{x_1 - x_0}{x_0} \times 100\%",
+    r"S = \sum_{i=1}^{n} w_i x_i, \qquad \bar{x} = \frac{1}{n}\sum_{i=1}^n x_i",
+    r"\int_0^\infty e^{-x^2}\,dx = \frac{\sqrt{\pi}}{2}",
+    r"\lim_{n\to\infty}\left(1+\frac{1}{n}\right)^n = \mathrm{e}",
+    r"x_{1,2} = \frac{-b \pm \sqrt{b^2-4ac}}{2a}",
+    r"A = \begin{pmatrix} a_{11} & a_{12} \\ a_{21} & a_{22} \end{pmatrix}",
+    r"f(x)=\begin{cases} x^2, & x \ge 0 \\ -x, & \text{其他} \end{cases}",
+    r"\begin{aligned} y &= ax+b \\ &= 2x+1 \end{aligned}",
+    r"增长率=\frac{本期数-上期数}{上期数}\times100\%",
+    r"\text{人均产值} = \frac{\text{总产值（亿元）}}{\text{人口（万人）}}",
+    r"\sqrt[3]{a+b} + \sqrt{1+\sqrt{x}}",
+    r"\hat{y} = \hat\beta_0 + \hat\beta_1 x, \quad \overline{AB} = \vec{v}",
+    r"\mathbf{A}\mathbf{x} = \mathbf{b},\ \mathbb{R}^n,\ \mathcal{L}",
+    r"\binom{n}{k} = \frac{n!}{k!(n-k)!}",
+    r"\left\{ x \in \mathbb{R} \mid x^2 \leq 1 \right\}",
+    r"\underbrace{a+a+\cdots+a}_{n\text{个}} = na",
+    r"\max_{x \in X} f(x), \quad \operatorname{Var}(x)",
+    r"\iint_D f(x,y)\,\mathrm{d}x\,\mathrm{d}y",
+    r"\frac{\partial^2 u}{\partial t^2} = c^2 \nabla^2 u",
+    r"a \xrightarrow[\text{加热}]{\text{催化剂}} b",
+    r"\left|\frac{a}{b}\right| \le \|v\|",
+    r"\sigma = \sqrt{\frac{1}{N}\sum_{i=1}^{N}(x_i-\mu)^2}",
+    r"\begin{vmatrix} 1 & 2 \\ 3 & 4 \end{vmatrix}",
+    r"1+\cfrac{1}{2+\cfrac{1}{3}}",
+    r"\mathrm{CO_2} + \mathrm{H_2O} \rightleftharpoons \mathrm{H_2CO_3}",
+    r"f'(x) = \lim_{h\to 0}\frac{f(x+h)-f(x)}{h}",
+    r"\boxed{a^2+b^2=c^2}",
+    r"P(A\mid B)=\frac{P(B\mid A)P(A)}{P(B)}",
+    r"\overset{\text{def}}{=} \sum_{\substack{i<j\\ i\ne 0}} a_{ij}",
+    r"T_{\max}=35℃, \alpha\beta\gamma\Delta\Omega",
+)
