@@ -28,6 +28,7 @@ VARIABLES = (
     "JZDOCS_CACHE_SIZE",
     "JZDOCS_DATABASE_SECONDS",
     "JZDOCS_FONT_PATH",
+    "JZDOCS_SELF_CHECK",
     "SOURCE_DATE_EPOCH",
     "XDG_CACHE_HOME",
     "LOCALAPPDATA",
@@ -41,7 +42,7 @@ class Settings(Struct, frozen=True):
     `max_bytes` is the size of the largest file that is read, `cache` the folder of the cache (None: no cache),
     `cache_bytes` its greatest size, `database_seconds` how long a database may take to answer, `font_folders` where
     fonts are looked for in place of the system's folders (None: there), `source_date` the moment of documents without a
-    date.
+    date. With `self_check` a text that was lost on the way is an internal error, as our own tests want it.
     """
 
     max_bytes: int = 64 * MIB
@@ -50,6 +51,7 @@ class Settings(Struct, frozen=True):
     database_seconds: int = 10
     font_folders: tuple[Path, ...] | None = None
     source_date: datetime | None = None
+    self_check: bool = False
 
 
 def current() -> Settings:
@@ -67,6 +69,7 @@ def _settings(values: tuple[str | None, ...]) -> Settings:
         database_seconds=_seconds(given, "JZDOCS_DATABASE_SECONDS", Settings().database_seconds),
         font_folders=_folders(given, "JZDOCS_FONT_PATH"),
         source_date=_moment(given, "SOURCE_DATE_EPOCH"),
+        self_check=bool(given.get("JZDOCS_SELF_CHECK")),
     )
 
 

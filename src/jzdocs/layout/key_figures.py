@@ -35,7 +35,16 @@ def key_figures(block: nodes.KeyFigures, setter: Setter, width: int) -> Iterator
         for first in range(0, len(group.cards), _CARDS_A_STRIP):
             cards = group.cards[first : first + _CARDS_A_STRIP]
             strip = anchored(_strip(cards, setter, width), _anchors(cards, collected=False))
+            if group.titled and first == 0:
+                strip = stack([*_strip_title(group.title, setter, width), strip])
             yield on_grid(strip, grid)._replace(glued=False)
+
+
+def _strip_title(title: str, setter: Setter, width: int) -> list[Box]:
+    """Return the lines of the title above a strip."""
+    style = setter.sheet.style("key_title")
+    lines = text_lines(setter, title, style, width, setter.tree.add("P"))
+    return [Box(style.leading, line.draw) for line in lines]
 
 
 def _anchors(cards: Sequence[nodes.Card], *, collected: bool) -> list[str]:
@@ -44,8 +53,7 @@ def _anchors(cards: Sequence[nodes.Card], *, collected: bool) -> list[str]:
 
 
 def _band(groups: Sequence[nodes.CardGroup], setter: Setter, width: int, depth: int) -> Box:
-    """Return columns of cards, one for each group, below rules that stand at one height; the cards of a row begin on
-    one line, spread over `depth` (EMU)."""
+    """Return columns of cards, one for each group; the cards of a row begin on one line, spread over `depth` (EMU)."""
     column = (width - 2 * pt(18)) // 3
     count = max(len(g.cards) for g in groups)
     scale = band_scale(groups, setter, width)
@@ -55,21 +63,22 @@ def _band(groups: Sequence[nodes.CardGroup], setter: Setter, width: int, depth: 
         whole = setter.tree.add("Div")
         titles = text_lines(setter, group.title, head, column, setter.tree.add("P", whole))
         columns.append((titles, [_card(card, setter, column, scale, whole) for card in group.cards]))
-    heads = head.leading * max(1, *(len(titles) for titles, _ in columns))
-    pitch = min((depth - heads - head.leading) // max(1, count), pt(132))
+    titles_height = head.leading * max(1, *(len(titles) for titles, _ in columns))
+    above = titles_height + head.leading
+    pitch = min((depth - above) // max(1, count), pt(132))
 
     def draw(x: int, y: int) -> Iterator[Item]:
         for index, (titles, cards) in enumerate(columns):
             left = x + index * (column + pt(18))
             for number, line in enumerate(titles):
                 yield from line.draw(left, y + number * head.leading)
-            below = y + heads + pt(2)
             yield Mark(ARTIFACT)
-            yield Rule(left, below, left + column, below, pt(1.2), setter.sheet.accent)
+            rule = y + titles_height + pt(2)
+            yield Rule(left, rule, left + column, rule, pt(1.2), setter.sheet.accent)
             for number, card in enumerate(cards):
-                yield from card.draw(left, y + heads + pt(16) + number * pitch)
+                yield from card.draw(left, y + titles_height + pt(16) + number * pitch)
 
-    return Box(heads + head.leading + count * pitch, draw)
+    return Box(above + count * pitch, draw)
 
 
 def band_scale(groups: Sequence[nodes.CardGroup], setter: Setter, width: int) -> float:

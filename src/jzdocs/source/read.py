@@ -29,8 +29,9 @@ class Source(Struct, frozen=True):
     """A document that was read, with its template and its bytes.
 
     `allowed` maps lines to the codes and the reason that the author allows there, `block_ends` those lines to the last
-    line that they hold for; `files` are the texts of its Markdown files; `looked_at` are all files that were looked at,
-    whether they exist or not.
+    line that they hold for; `files` are the texts of its Markdown files; `text` is what it says, line by line: plain
+    text as it is, Markdown as it was rendered, other files as they became Markdown; `looked_at` are all files that were
+    looked at, whether they exist or not.
     """
 
     shown: str
@@ -40,6 +41,7 @@ class Source(Struct, frozen=True):
     allowed: Mapping[int, tuple[tuple[str, ...], str]]
     block_ends: Mapping[int, int]
     files: Mapping[str, str]
+    text: SourceText
     looked_at: tuple[Path, ...] = ()
 
 
@@ -118,7 +120,8 @@ def read_source(
     kind = path.name.lower()  # of a template the text before it was rendered
     text = source.text if kind.endswith(".md") else decode(data, shown, Report()) if kind.endswith(".md.j2") else ""
     files = {shown: text} if kind.endswith((".md", ".md.j2")) else {}
-    return Source(shown, data, template, document, reader.allowed, ends, files, tuple(looked_at))
+    own = whole(shown, decode(data, shown, Report())) if kind.endswith(".txt") else source
+    return Source(shown, data, template, document, reader.allowed, ends, files, own, tuple(looked_at))
 
 
 def _end(line: int, starts: Sequence[int]) -> int:
