@@ -164,3 +164,12 @@ def test_a_row_below_one_with_pipes_has_pipes_whatever_its_ends() -> None:
     assert [(edit.line, edit.text, edit.reason.key) for edit in left.unapplied] == [
         (4, "广场、7", "pull.row_on_several_lines")
     ]
+
+
+def test_a_text_that_is_like_its_marks_begins_behind_them() -> None:
+    text = "1. 1\n   1\n\n# #x\n\n> 1\n> 1"
+    spans = Spans("a.md", text)
+    for line, column, expected, prefix in ((1, 4, "1\n   1", "   "), (6, 3, "1\n> 1", "> ")):
+        block = spans.block(line, column)
+        assert block is not None
+        assert (text[block.start : block.end], block.prefix) == (expected, prefix)
