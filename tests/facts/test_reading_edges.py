@@ -241,3 +241,9 @@ def test_a_total_row_may_be_shorter_than_the_head() -> None:
 def test_only_increases_belong_to_the_level_before_them() -> None:
     level, year = numbers_in("产花100吨，同比增长2023年水平。")
     assert (level.kind, level.group, year.kind, year.group) == ("level", None, "date", None)
+
+
+def test_one_head_that_names_a_year_makes_no_rule_certain() -> None:
+    for heads, found in ((["项", "2023年", "后", "增量"], 0), (["项", "2023年", "2024年", "增量"], 1)):
+        grid = Grid(heads, [["甲", "10", "12", "2"], ["乙", "20", "25", "9"]])
+        assert len(list(tables_in(grid))) == found

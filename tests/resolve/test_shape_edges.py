@@ -168,3 +168,12 @@ def test_notes_are_numbered_as_the_text_refers_to_them() -> None:
         ("R003", "c", 9),
         ("R003", "d", 0),
     }
+
+
+@pytest.mark.parametrize(("level", "number"), [(1, "一、"), (2, "（一）"), (3, "1."), (4, "（1）")])
+def test_the_first_heading_of_each_level_has_the_first_number(level: int, number: str) -> None:
+    patterns = ["一、", "（一）", "1.", "（1）"]
+    document = nodes.Document(nodes.Meta(), tuple(nodes.Heading(level, (nodes.Text("题"),)) for _ in range(2)))
+    first, second = number_blocks(document, patterns).blocks
+    assert isinstance(first, nodes.Heading) and isinstance(second, nodes.Heading)
+    assert first.number == number and second.number == number.translate(str.maketrans("一1", "二2"))

@@ -286,6 +286,17 @@ def test_a_table_has_its_caption_above_it_and_air_below(sheet: Stylesheet, faces
     assert [value(p, "pPr/pStyle") for p in figures(sheet, faces, empty).table(empty, MEASURE)] == ["Spacer"]
 
 
+def test_the_label_that_we_put_before_a_note_is_none_of_its_text(sheet: Stylesheet, faces: Faces) -> None:
+    def placed(words: str, column: int) -> nodes.Text:
+        return nodes.Text(words, Location("a.md", 3, column))
+
+    notes = ((placed("只有一段", 7),), (nodes.Text("注："), placed("后一段", 9)))
+    context = context_of(sheet, faces, files={"a.md": ""})
+    found = Figures(context, docx.Document(), Charts()).table(nodes.Table("t", (), (), ("left",), notes=notes), MEASURE)
+    assert [text(p) for p in found] == ["只有一段", "注：后一段", ""]
+    assert [(a.before, a.at.column) for a in context.anchors.anchored] == [("", 7), ("注：", 9)]
+
+
 # --- bookmarks
 
 
