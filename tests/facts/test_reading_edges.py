@@ -236,3 +236,14 @@ def test_in_a_long_text_numbers_are_the_same_as_alone() -> None:
 def test_a_total_row_may_be_shorter_than_the_head() -> None:
     grid = Grid(["项", "数", "重"], [["甲", "12", "1"], ["乙", "8", "2"], ["合计", "21"]])
     assert [(f.row, f.column, f.right) for f in tables_in(grid)] == [(2, 1, "20")]
+
+
+def test_only_increases_belong_to_the_level_before_them() -> None:
+    level, year = numbers_in("产花100吨，同比增长2023年水平。")
+    assert (level.kind, level.group, year.kind, year.group) == ("level", None, "date", None)
+
+
+def test_one_head_that_names_a_year_makes_no_rule_certain() -> None:
+    for heads, found in ((["项", "2023年", "后", "增量"], 0), (["项", "2023年", "2024年", "增量"], 1)):
+        grid = Grid(heads, [["甲", "10", "12", "2"], ["乙", "20", "25", "9"]])
+        assert len(list(tables_in(grid))) == found

@@ -251,3 +251,17 @@ def test_a_strip_is_set_at_three_quarters_of_the_page_of_key_figures(setter: Set
     (band,) = page(setter, nodes.CardGroup("甲", (card("7"),)))
     assert texts(band)["7"].size == number.size
     assert texts(strip)["7"].size == round(number.size * 10 / 13)  # 20 points for 26
+
+
+def test_the_title_of_a_group_stands_above_its_first_strip_only(setter: Setter) -> None:
+    head = setter.sheet.style("key_title")
+    cards = tuple(card(str(i)) for i in range(5))
+    titled = nodes.KeyFigures((nodes.CardGroup("组", cards, titled=True),))
+    first, second = key_figures(titled, setter, WIDTH)
+    plain, _ = key_figures(nodes.KeyFigures((nodes.CardGroup("组", cards),)), setter, WIDTH)
+    assert [list(texts(list(box.draw(0, 0)))) for box in (first, second)] == [["组", "0", "1", "2", "3"], ["4"]]
+    with_title, without = texts(list(first.draw(0, 0))), texts(list(plain.draw(0, 0)))
+    grid = setter.sheet.body.leading
+    assert 0 < first.height - plain.height <= -(-head.leading // grid) * grid
+    assert with_title["组"].x == 0 and with_title["组"].y < with_title["0"].y
+    assert with_title["0"].x == without["0"].x and first.anchors == plain.anchors

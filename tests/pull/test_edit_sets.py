@@ -5,7 +5,7 @@ from __future__ import annotations
 from jzdocs.pull.align import Anchor
 from jzdocs.pull.edits import EditSet, InsertionPoint, Region, is_text
 from jzdocs.pull.spans import Spans
-from jzdocs.pull.structure import _collect_row
+from jzdocs.pull.structure import _collect_row, collect_moves
 from jzdocs.word.edited_file import EditedFile, Paragraph
 
 TEXT = """# 总结
@@ -164,3 +164,32 @@ def test_a_row_below_one_with_pipes_has_pipes_whatever_its_ends() -> None:
     assert [(edit.line, edit.text, edit.reason.key) for edit in left.unapplied] == [
         (4, "广场、7", "pull.row_on_several_lines")
     ]
+
+
+def test_a_text_that_is_like_its_marks_begins_behind_them() -> None:
+    text = "1. 1\n   1\n\n# #x\n\n> 1\n> 1"
+    spans = Spans("a.md", text)
+    for line, column, expected, prefix in ((1, 4, "1\n   1", "   "), (6, 3, "1\n> 1", "> ")):
+        block = spans.block(line, column)
+        assert block is not None
+        assert (text[block.start : block.end], block.prefix) == (expected, prefix)
+
+
+def test_a_paragraph_that_moved_to_another_file_is_left() -> None:
+    texts = {"a.md": "甲段文字。\n\n乙段文字。", "b.md": "丙段文字。"}
+    anchors = (
+        Anchor("_jz_1", "", "a.md", 1, 1, "", "", "", "甲段文字。"),
+        Anchor("_jz_2", "", "a.md", 3, 1, "", "", "", "乙段文字。"),
+        Anchor("_jz_3", "", "b.md", 1, 1, "", "", "", "丙段文字。"),
+    )
+    edited = EditedFile({"document": "a.md", "charts": []}, [Paragraph("")] * 3, [])
+    spans = {name: Spans(name, text) for name, text in texts.items()}
+    found = EditSet(edited, False, texts, spans, anchors, {0: 2, 1: 0, 2: 1})
+    collect_moves(found)
+    assert [unapplied.reason.key for unapplied in found.unapplied] == ["pull.moved_away"]
+    assert not found.applied and {name: found.result(name) for name in texts} == texts
+    within = EditSet(edited, False, texts, spans, anchors[:2], {0: 1, 1: 0})
+    collect_moves(within)
+    assert [edit.kind for edit in within.applied] == ["moved"] and not within.unapplied
+    assert sorted(within.result("a.md").split()) == ["乙段文字。", "甲段文字。"]
+    assert within.result("a.md").index("乙段") < within.result("a.md").index("甲段")

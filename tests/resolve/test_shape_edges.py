@@ -6,7 +6,8 @@ import pytest
 
 from jzdocs.errors import Location, Report
 from jzdocs.model import nodes
-from jzdocs.resolve.numbering import chinese, format_number, number_blocks, number_notes
+from jzdocs.resolve.footnotes import number_notes
+from jzdocs.resolve.numbering import chinese, format_number, number_blocks
 from jzdocs.resolve.punctuation import plain_normalised
 from jzdocs.resolve.shape import drop_needless_breaks, pair_half_figures
 from jzdocs.style.stylesheet import Stylesheet
@@ -103,7 +104,7 @@ def test_blocks_are_counted_each_kind_by_itself_and_get_ids() -> None:
         ("（一）", "sec-6"),
         ("", "sec-7"),
         ("", "sec-8"),
-        ("（六）", "sec-9"),
+        ("（六）", "sec-9"),  # it goes on from the number that its author wrote
         ("", "sec-10"),
         ("", "sec-11"),
     ]
@@ -168,3 +169,12 @@ def test_notes_are_numbered_as_the_text_refers_to_them() -> None:
         ("R003", "c", 9),
         ("R003", "d", 0),
     }
+
+
+@pytest.mark.parametrize(("level", "number"), [(1, "一、"), (2, "（一）"), (3, "1."), (4, "（1）")])
+def test_the_first_heading_of_each_level_has_the_first_number(level: int, number: str) -> None:
+    patterns = ["一、", "（一）", "1.", "（1）"]
+    document = nodes.Document(nodes.Meta(), tuple(nodes.Heading(level, (nodes.Text("题"),)) for _ in range(2)))
+    first, second = number_blocks(document, patterns).blocks
+    assert isinstance(first, nodes.Heading) and isinstance(second, nodes.Heading)
+    assert first.number == number and second.number == number.translate(str.maketrans("一1", "二2"))

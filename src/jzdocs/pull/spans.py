@@ -132,13 +132,13 @@ class Spans:
         number = lines[0]
         if parts[0] not in self.lines[number]:  # it holds a character that the parser replaces (U+0000)
             return
-        column = self.lines[number].find(parts[0])
+        column = self.lines[number].rfind(parts[0])  # behind its marks, which may hold the same: `1. 1`
         last = number + len(parts) - 1
         text = _SUFFIX.sub("", parts[-1]) if level else parts[-1]
         end = self.starts[last] + max(0, self.lines[last].rfind(parts[-1])) + len(text)
         prefix = ""
         if len(parts) > 1:
-            prefix = self.lines[number + 1][: max(0, self.lines[number + 1].find(parts[1]))]
+            prefix = self.lines[number + 1][: max(0, self.lines[number + 1].rfind(parts[1]))]
         elif item:
             prefix = " " * column
         self._blocks.setdefault(number, []).append(
