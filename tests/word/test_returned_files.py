@@ -26,6 +26,11 @@ BASE = {"facts": {"jz_a": ["a", 0], "jz_b": ["b", 1]}, "targets": {}, "notes": {
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
+def footnote_reference(number: int) -> list[Any]:
+    """The mark of a footnote as we write it."""
+    return ooxml.note_mark([ooxml.raised_run(w("footnoteReference", id=number))])
+
+
 def run(text: str, *looks: Any) -> Any:
     return w("r", w("rPr", *looks), *ooxml.text_nodes(text))
 
@@ -164,7 +169,7 @@ def footnotes(*notes: tuple[int, str, str | None, str]) -> str:
 
 def test_notes_are_known_by_their_bookmarks_else_by_their_place(tmp_path: Path) -> None:
     base = {**BASE, "notes": {"1": "first", "2": "second"}, "note_anchors": {"_jz_9": "second", "_jz_8": "first"}}
-    body = paragraph("甲", *ooxml.footnote_reference(5), *ooxml.footnote_reference(7))
+    body = paragraph("甲", *footnote_reference(5), *footnote_reference(7))
     separator = (0, "", "separator", "")
     turned = footnotes(separator, (5, "二", None, "_jz_9"), (7, "一", "normal", "_jz_8"))
     found = read(tmp_path, body, base=base, parts={"word/footnotes.xml": turned}).paragraphs
@@ -314,14 +319,14 @@ def noted() -> Any:
 @pytest.mark.parametrize(
     ("children", "line"),
     [
-        ([run("["), *ooxml.footnote_reference(3), run("]尾")], "[^n]尾"),
-        ([run("甲["), run("乙"), *ooxml.footnote_reference(3), run("丙]")], "甲\\[乙[^n]丙\\]"),
+        ([run("["), *footnote_reference(3), run("]尾")], "[^n]尾"),
+        ([run("甲["), run("乙"), *footnote_reference(3), run("丙]")], "甲\\[乙[^n]丙\\]"),
         ([run("甲["), noted(), run("]乙", w("b"))], "甲[^n]**乙**"),
         ([run("甲[", w("b")), noted(), run("乙]")], "**甲**[^n]乙\\]"),
         ([*ooxml.bookmark("jz_a", 1, [run("12[")]), noted(), run("]乙")], "[12\\[]{#a}[^n]乙"),
         ([run("甲["), noted(), *ooxml.bookmark("jz_a", 1, [run("]12")])], "甲[^n][\\]12]{#a}"),
         ([run("["), noted()], "[^n]"),
-        ([run("甲"), *ooxml.footnote_reference(9), run("乙")], "甲乙"),  # a note that is not known
+        ([run("甲"), *footnote_reference(9), run("乙")], "甲乙"),  # a note that is not known
         ([w("r", w("footnoteRef")), run("注文")], "注文"),
         ([w("r", w("tab"), *ooxml.text_nodes("甲"))], "\t甲"),
         ([w("r", w("rPr"), w("br", type="textWrapping")), run("甲")], "<br>甲"),
@@ -363,8 +368,8 @@ def test_the_innermost_bookmark_and_field_count() -> None:
 
 def test_neighbours_of_one_look_are_joined_but_notes_and_breaks_are_not() -> None:
     marks = Marks(notes={"3": "n"})
-    children = [run("甲"), run("乙"), run("丙", w("b")), w("r", w("br")), w("r", w("br")), *ooxml.footnote_reference(3)]
-    found = tokens(w("p", *children, *ooxml.footnote_reference(3)), marks)
+    children = [run("甲"), run("乙"), run("丙", w("b")), w("r", w("br")), w("r", w("br")), *footnote_reference(3)]
+    found = tokens(w("p", *children, *footnote_reference(3)), marks)
     assert [(t.text, t.role) for t in found] == [
         ("甲乙", ""),
         ("丙", ""),

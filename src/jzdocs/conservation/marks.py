@@ -20,7 +20,7 @@ _NOT_PRINTED = re.compile(
     r"^[\s{\[-]*(?:kind|alt|from|values|names|only|figure|axis|sort|width|widths|align|emphasis|depth|collect|cards|groups"
     r"|columns|panels|rows|head|landscape|imprint|form|id|label)\s*:.*$"
 )
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:[ \t][^<>\n]*)?/?>")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]{0,500})?/?>")
 _USE = re.compile(r"\{[^{}\n]*\}")
 _HAN_WORDS = re.compile(r"[^\s:：,，{}\[\]\"'|]*[\u3400-\u9fff][^\s:：,，{}\[\]\"'|]*")
 

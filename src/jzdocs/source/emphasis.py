@@ -96,22 +96,30 @@ def _push_run(state: StateInline, silent: bool) -> bool:
         state.push("text", "", 0).content = state.src[run.start : run.end]
         state.pos = run.end
         return True
+    if marker == "*" and scanned == Scanned(True, True, 4):  # **标题****副标题**: one ends, another begins
+        _push_delimiters(state, Run(start, start + 2), Scanned(False, True, 2))
+        _push_delimiters(state, Run(start + 2, run.end), Scanned(True, False, 2))
+    else:
+        _push_delimiters(state, run, scanned)
+    state.pos = run.end
+    return True
+
+
+def _push_delimiters(state: StateInline, run: Run, scanned: Scanned) -> None:
+    marker = state.src[run.start]
     for _ in range(scanned.length):
         token = state.push("text", "", 0)
         token.content = marker
         token.meta = {"run": run}
-        state.delimiters.append(
-            Delimiter(
-                marker=ord(marker),
-                length=scanned.length,
-                token=len(state.tokens) - 1,
-                end=-1,
-                open=scanned.can_open,
-                close=scanned.can_close,
-            )
+        delimiter = Delimiter(
+            marker=ord(marker),
+            length=scanned.length,
+            token=len(state.tokens) - 1,
+            end=-1,
+            open=scanned.can_open,
+            close=scanned.can_close,
         )
-    state.pos = run.end
-    return True
+        state.delimiters.append(delimiter)
 
 
 def _judge_pairs(state: StateInline) -> None:
