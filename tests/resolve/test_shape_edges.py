@@ -6,7 +6,8 @@ import pytest
 
 from jzdocs.errors import Location, Report
 from jzdocs.model import nodes
-from jzdocs.resolve.numbering import chinese, format_number, number_blocks, number_notes
+from jzdocs.resolve.footnotes import number_notes
+from jzdocs.resolve.numbering import chinese, format_number, number_blocks
 from jzdocs.resolve.punctuation import plain_normalised
 from jzdocs.resolve.shape import drop_needless_breaks, pair_half_figures
 from jzdocs.style.stylesheet import Stylesheet
