@@ -50,7 +50,7 @@ def read(*children: Any, marks: Marks = MARKS) -> str:
         ([run("行"), w("r", w("br")), run("行")], "行<br>行"),
         ([run("页"), w("r", w("br", type="page"))], "页"),
         ([ooxml.ruby("潇河", "Xiāo Hé", 21)], "[潇河]{ruby=Xiāo Hé}"),
-        ([run("见"), *ooxml.note_mark([ooxml.raised_run(w("footnoteReference", id=3))]), run("。")], "见[^n]。"),
+        ([run("见"), *ooxml.footnote_reference(3), run("。")], "见[^n]。"),
         ([run("见"), *ooxml.note_mark(ooxml.repeated_note("_Ref9", 3)), run("。")], "见[^n]。"),
         (ooxml.bookmark("jz_a_2", 1, [run("12个")]), "@fact:a"),
         (ooxml.bookmark("jz_x_3", 1, [run("12个")]), "@fact:{甲 乙}"),

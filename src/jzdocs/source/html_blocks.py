@@ -209,7 +209,8 @@ class _Reader:
         self._flush(start, end)
         close = re.compile(rf"</{name}\s*>", re.I).search(self.content, end)
         after = close.end() if close else end
-        self.context.report.warn(self.context.at(start), "S024", content=f"<{name}>")
+        last = self.context.at(max(start, after - 1)).line
+        self.context.report.warn(self.context.at(start), "S024", content=f"<{name}>", last=last)
         self.begin = after
         return after
 

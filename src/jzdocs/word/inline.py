@@ -96,6 +96,8 @@ class Runs(Struct):
         anchor = note_anchor(mark.label)
         if mark.again:
             return ooxml.note_mark(ooxml.repeated_note(self.bookmarks.get(anchor, ""), mark.number))
+        if anchor not in self.bookmarks:
+            return ooxml.footnote_reference(mark.number)
         own = ooxml.raised_run(ooxml.w("footnoteReference", id=mark.number))
         return ooxml.note_mark(self.marked(anchor, [own]))
 

@@ -165,6 +165,11 @@ def note_mark(inside: Sequence[Element]) -> list[Element]:
     return [raised_run(text_nodes("[")[0]), *inside, raised_run(text_nodes("]")[0])]
 
 
+def footnote_reference(number: int) -> list[Element]:
+    """Return the mark of a footnote in the text."""
+    return note_mark([raised_run(w("footnoteReference", id=number))])
+
+
 def raised_run(child: Element) -> Element:
     """Return a run in the style of the marks of footnotes."""
     return w("r", w("rPr", w("rStyle", val="FootnoteReference")), child)
