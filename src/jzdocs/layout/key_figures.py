@@ -28,7 +28,7 @@ def key_figures(block: nodes.KeyFigures, setter: Setter, width: int) -> Iterator
         rows = [block.groups[i : i + _GROUPS_A_BAND] for i in range(0, len(block.groups), _GROUPS_A_BAND)]
         depth = setter.sheet.page.lines * grid - 4 * grid
         for row in rows:
-            band = _band(row, setter, width, depth // len(rows))
+            band = _band(row, setter, width, depth // len(rows) if len(rows) > 1 else depth)
             yield anchored(band, _anchors([card for group in row for card in group.cards], collected=True))
         return
     for group in block.groups:
@@ -101,7 +101,7 @@ def _strip(cards: Sequence[nodes.Card], setter: Setter, width: int) -> Box:
     scale = strip_scale(cards, setter, width)
     whole = setter.tree.add("Div")
     boxes = [_card(card, setter, column, scale, whole) for card in cards]
-    height = max(b.height for b in boxes) + pt(16)
+    height = max((b.height for b in boxes), default=0) + pt(16)
 
     def draw(x: int, y: int) -> Iterator[Item]:
         yield Mark(ARTIFACT)
@@ -143,10 +143,8 @@ def _card(card: nodes.Card, setter: Setter, width: int, scale: float, parent: in
     lines = set_paragraph(setter, [_number_spans(card, setter, scale)], style, round(width * 1.02), tag=tag)
     boxes = [Box(leading, line.draw) for line in lines]
     for inlines, name in ((card.label, "key_label"), (card.context, "key_context")):
-        if not inlines:
-            continue
         text = setter.sheet.style(name)
-        tag = setter.tree.add("P", whole)
+        tag = setter.tree.add("P", whole) if inlines else 0
         lines = set_paragraph(setter, spans(inlines, text, setter, tag), replace(text, indent=0), width, tag=tag)
         boxes += [Box(text.leading, line.draw) for line in lines]
     return stack(boxes)

@@ -8,10 +8,25 @@ from typing import Literal
 from msgspec import Struct
 
 from jzdocs.messages.message import Message
-from jzdocs.source.line_repair import Line
+from jzdocs.source.lines import Line
 
 Role = Literal[
-    "title", "subtitle", "date", "issuer", "number", "part", "heading", "lead", "text", "bullet", "table", "note"
+    "title",
+    "subtitle",
+    "date",
+    "issuer",
+    "number",
+    "part",
+    "heading",
+    "lead",
+    "text",
+    "bullet",
+    "table",
+    "note",
+    "to",
+    "attachment",
+    "signed",
+    "remark",
 ]
 
 # the Word reader puts it in the place of what is no text (a table, a list) where the text is read as a whole
@@ -23,7 +38,7 @@ class Piece(Struct, frozen=True):
     shows its role.
 
     `level` is that of a heading, or the number of a note; `rows` and `unit` belong to a table, whose text is its
-    caption.
+    caption. A heading that is `unnumbered` gets no number in the document.
     """
 
     role: Role
@@ -34,13 +49,17 @@ class Piece(Struct, frozen=True):
     rows: tuple[tuple[str, ...], ...] = ()
     unit: str = ""
     sign: Message | None = None
+    unnumbered: bool = False
 
 
 class Block(Struct, frozen=True):
-    """Lines that stand together, or a table that was flattened to text."""
+    """Lines that stand together, or a table that was flattened to text. `plain` lines are no headings, whatever their
+    form: part of an opening, a signature or a note. `piece` is what a block was found to be already."""
 
     lines: tuple[Line, ...]
     table: Piece | None = None
+    plain: bool = False
+    piece: Piece | None = None
 
     @property
     def text(self) -> str:
