@@ -146,6 +146,9 @@ def test_parts_stay_with_what_is_below_them_and_long_entries_together(setter: Se
     links = [[item for item in drawn(line) if isinstance(item, Link)] for line in lines]
     assert all(len(found) == 1 for found in links)
     assert title.glued
+    room = WIDTH - pt(40)  # for the number
+    names = [run for line in lines for run in runs(drawn(line)) if run.text != "…"]
+    assert all(run.x + len(run.text) * run.size <= room for run in names)
     style = setter.sheet.style("toc2")
     assert runs(drawn(lines[1]))[0].x == style.indent
 
