@@ -70,7 +70,7 @@ def test_rows_are_asked_for_once_and_belong_to_their_paragraphs() -> None:
 
 
 class Here:
-    """A forked call that runs here, and keeps what it was calls for."""
+    """A forked call that runs here, and keeps what it was asked for."""
 
     def __init__(self, call: Any, pack: Any, unpack: Any) -> None:
         self.value = unpack(pack(call()))
