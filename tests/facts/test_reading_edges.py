@@ -105,6 +105,9 @@ KINDS: list[tuple[str, list[tuple[str, str]]]] = [
     ("甲-12、乙", [("-12", "label")]),
     ("A市-5%。", [("-5%", "level")]),
     ("-5%。", [("-5%", "level")]),
+    ("气温−5℃，增速－3%。", [("−5℃", "level"), ("－3%", "level")]),
+    ("5−3个。", [("5", "level"), ("3个", "level")]),
+    ("(2)−3个。", [("2", "level"), ("3个", "level")]),
 ]
 
 
@@ -247,3 +250,11 @@ def test_one_head_that_names_a_year_makes_no_rule_certain() -> None:
     for heads, found in ((["项", "2023年", "后", "增量"], 0), (["项", "2023年", "2024年", "增量"], 1)):
         grid = Grid(heads, [["甲", "10", "12", "2"], ["乙", "20", "25", "9"]])
         assert len(list(tables_in(grid))) == found
+
+
+@pytest.mark.parametrize("sign", ["-", "−", "－"])
+def test_a_minus_sign_makes_a_number_negative_however_it_is_written(sign: str) -> None:
+    marked = read_fact(f"{sign}3.5%")
+    assert marked is not None and (marked.start, marked.text, marked.value) == (0, f"{sign}3.5%", Decimal("-3.5"))
+    (found,) = quantities(f"增速{sign}1.2万家，")
+    assert (found.start, found.text, found.value, found.amount) == (2, f"{sign}1.2万家", Decimal("-1.2"), -12000)

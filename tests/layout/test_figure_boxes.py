@@ -162,8 +162,8 @@ def test_pages_that_find_no_room_are_left_out_from_the_end(context: Context) -> 
     text = "".join(item.text for item in items if isinstance(item, TextRun))
     assert len(lines) * style.leading + 2 * pt(2.5) <= box.height
     assert text.startswith("111、222、333") and "111、222、333、444、555、666".startswith(text)
-    narrow, one = pages_cell(context, "1234567890")
-    assert any(isinstance(item, TextRun) for item in one) and narrow.height == style.leading + 2 * pt(2.5)
+    narrow, lone = pages_cell(context, "1234567890")
+    assert any(isinstance(item, TextRun) for item in lone) and narrow.height == style.leading + 2 * pt(2.5)
 
 
 def test_without_page_numbers_a_cell_is_empty(context: Context) -> None:

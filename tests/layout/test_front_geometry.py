@@ -146,6 +146,9 @@ def test_parts_stay_with_what_is_below_them_and_long_entries_together(setter: Se
     links = [[item for item in drawn(line) if isinstance(item, Link)] for line in lines]
     assert all(len(found) == 1 for found in links)
     assert title.glued
+    room = WIDTH - pt(40)  # for the number
+    names = [run for line in lines for run in runs(drawn(line)) if run.text != "…"]
+    assert all(run.x + len(run.text) * run.size <= room for run in names)
     style = setter.sheet.style("toc2")
     assert runs(drawn(lines[1]))[0].x == style.indent
 
@@ -184,8 +187,8 @@ def test_a_list_of_figures_stays_together_where_it_fits_a_page(setter: Setter) -
 
 
 def furniture(setter: Setter, page: object, running: str = "第一部分", index: int = 0, number: str = "7") -> list[Item]:
-    made = _Furniture(nodes.Document(META, ()), setter)
-    return list(made.on(page, pt(70), running, index, number))  # type: ignore[arg-type]
+    heads = _Furniture(nodes.Document(META, ()), setter)
+    return list(heads.on(page, pt(70), running, index, number))  # type: ignore[arg-type]
 
 
 def test_the_head_names_the_document_and_the_part_above_a_hairline(setter: Setter) -> None:
@@ -266,10 +269,10 @@ def test_a_box_on_the_grid_has_its_content_in_the_middle() -> None:
 
 
 def test_targets_are_added_to_those_that_a_box_has() -> None:
-    one = with_anchor(box(10, anchors=("a",)), Anchor(0, 0, "b", "题", 2))
-    assert one.anchors == ("a", "b") and drawn(one, 3, 4)[0] == Anchor(3, 4, "b", "题", 2)
-    two = anchored(box(10, anchors=("a",)), ["b", "c"])
-    assert two.anchors == ("a", "b", "c") and drawn(two, 3, 4)[:2] == [Anchor(3, 4, "b"), Anchor(3, 4, "c")]
+    outlined = with_anchor(box(10, anchors=("a",)), Anchor(0, 0, "b", "题", 2))
+    assert outlined.anchors == ("a", "b") and drawn(outlined, 3, 4)[0] == Anchor(3, 4, "b", "题", 2)
+    linked = anchored(box(10, anchors=("a",)), ["b", "c"])
+    assert linked.anchors == ("a", "b", "c") and drawn(linked, 3, 4)[:2] == [Anchor(3, 4, "b"), Anchor(3, 4, "c")]
     plain = box(10)
     assert anchored(plain, []) is plain
 

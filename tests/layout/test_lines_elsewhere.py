@@ -55,17 +55,17 @@ def test_packed_lines_come_out_as_they_were_set(setter: Setter, lead: str) -> No
 
 def test_rows_are_asked_for_once_and_belong_to_their_paragraphs() -> None:
     first, second, other = paragraph("甲"), paragraph("甲"), paragraph("甲")  # alike, but not the same
-    asked = []
+    calls = []
 
     def rows() -> list[Any]:
-        asked.append(1)
+        calls.append(1)
         return [[([], 10, "")], [([], 20, "破")]]
 
     lines = ParallelParagraphs([first, second], rows)
-    assert lines.lines(other, 1) is None and not asked
+    assert lines.lines(other, 1) is None and not calls
     assert lines.lines(second, 1) == [Line((), 20, (), "破")]
     assert lines.lines(first, 1) == [Line((), 10)]
-    assert asked == [1]
+    assert calls == [1]
     assert ParallelParagraphs().lines(first, 1) is None
 
 

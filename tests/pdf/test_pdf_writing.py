@@ -410,3 +410,18 @@ def test_the_profile_has_the_white_point_of_its_standard() -> None:
     for place in entries.values():
         start, length = int.from_bytes(place[:4], "big"), int.from_bytes(place[4:], "big")
         assert start % 4 == 0 and 128 + 4 + 12 * count <= start <= start + length <= len(profile)
+
+
+def test_a_bold_face_is_described_as_bold(faces: Faces) -> None:
+    runs = tuple(run("汉")._replace(face=key) for key in ("song", "song.bold"))
+    with written(faces, page(*runs)) as pdf:
+        fonts = {str(font.BaseFont): font for font in pdf.pages[0].Resources.Font.values() if font.Subtype == "/Type0"}
+        stems = {name: int(font.DescendantFonts[0].FontDescriptor.StemV) for name, font in fonts.items()}
+    weights = {
+        face.name: int.from_bytes(face.hb_face.reference_table("OS/2").data[4:6], "big")
+        for face in (faces["song"], faces["song.bold"])
+    }
+    assert len(stems) == 2 and len(set(weights.values())) == 2
+    assert {name.split("+")[1]: stem for name, stem in stems.items()} == {
+        name: round(50 + (weight / 65) ** 2) for name, weight in weights.items()
+    }

@@ -54,7 +54,7 @@ def text(element: Any) -> str:
     return "".join((node.text or "") if tags[node.tag] is None else "\t" for node in inside)
 
 
-def made(sheet: Stylesheet, part: str, form: str = "file", **front: Any) -> list[Any]:
+def elements(sheet: Stylesheet, part: str, form: str = "file", **front: Any) -> list[Any]:
     meta = nodes.Meta(
         title="题",
         date=front.pop("date", "2025-11-20"),
@@ -75,8 +75,8 @@ def lengths(sheet: Stylesheet) -> tuple[int, int, int]:
 def test_the_red_head_stands_35_mm_below_the_edge_whatever_is_above_it(gongwen: Stylesheet) -> None:
     line, _, _ = lengths(gongwen)
     (head, _), (copy, secrecy, marked, _) = (
-        made(gongwen, "head"),
-        made(gongwen, "head", copy="000001", secrecy="机密★1年"),
+        elements(gongwen, "head"),
+        elements(gongwen, "head", copy="000001", secrecy="机密★1年"),
     )
     assert text(head) == f"{ISSUER}文件" and number(head, "pPr/spacing", "before") == to_twips(mm(35))
     assert [value(p, "pPr/pStyle") for p in (copy, secrecy)] == ["OfficialText", "OfficialLabel"]
@@ -86,17 +86,17 @@ def test_the_red_head_stands_35_mm_below_the_edge_whatever_is_above_it(gongwen: 
 
 def test_a_red_head_too_long_for_the_measure_is_made_smaller(gongwen: Stylesheet) -> None:
     long = "晋" * 20
-    (head, _) = made(gongwen, "head", head=long)
+    (head, _) = elements(gongwen, "head", head=long)
     assert text(head) == long
     assert number(head, "r/rPr/sz") == round(to_pt(gongwen.page.measure) / 20 * 2)
-    (minutes, *_) = made(gongwen, "head", "minutes")
+    (minutes, *_) = elements(gongwen, "head", "minutes")
     assert text(minutes) == f"{ISSUER}会议纪要"
 
 
 def test_joint_issuers_stand_beside_the_word_file(gongwen: Stylesheet) -> None:
     _, _, measure = lengths(gongwen)
     issuers = ("晋中市人民政府", "晋中市统计局")
-    before, table, _ = made(gongwen, "head", issuer=issuers)
+    before, table, _ = elements(gongwen, "head", issuer=issuers)
     assert value(before, "pPr/spacing", "lineRule") == "exact" and number(before, "pPr/spacing", "line") == to_twips(
         mm(35)
     )
@@ -125,7 +125,7 @@ def test_number_and_signers_stand_above_the_red_rule(
     gongwen: Stylesheet, signers: tuple[str, ...], lines: list[str]
 ) -> None:
     line, em, measure = lengths(gongwen)
-    found = made(gongwen, "head", number="市政发〔2025〕12号", signers=signers)[1:]
+    found = elements(gongwen, "head", number="市政发〔2025〕12号", signers=signers)[1:]
     assert [text(p) for p in found] == lines
     assert [number(p, "pPr/spacing", "before") for p in found] == [2 * line, *[0] * (len(found) - 1)]
     assert number(found[-1], "pPr/spacing", "after") == 2 * line - 60
@@ -138,7 +138,7 @@ def test_number_and_signers_stand_above_the_red_rule(
 
 def test_a_letters_head_stands_30_mm_below_the_edge_of_the_paper(gongwen: Stylesheet) -> None:
     line, em, measure = lengths(gongwen)
-    red, rule, copy, last = made(gongwen, "head", "letter", number="市函〔2025〕1号", copy="000001", urgency="特急")
+    red, rule, copy, last = elements(gongwen, "head", "letter", number="市函〔2025〕1号", copy="000001", urgency="特急")
     assert text(red) == ISSUER and number(red, "pPr/framePr", "y") == to_twips(mm(30))
     assert number(red, "pPr/framePr", "w") == measure and value(red, "pPr/framePr", "vAnchor") == "page"
     assert [value(rule, "pPr/pBdr/bottom", key) for key in ("val", "sz")] == ["thickThinSmallGap", "24"]
@@ -149,9 +149,9 @@ def test_a_letters_head_stands_30_mm_below_the_edge_of_the_paper(gongwen: Styles
     assert [number(p, "pPr/spacing", "before") for p in (copy, last)] == [em * 7 // 8, 0]
     assert [number(p, "pPr/spacing", "after") for p in (copy, last)] == [0, 2 * line]
     assert number(copy, "pPr/tabs/tab", "pos") == measure
-    *_, alone = made(gongwen, "head", "letter", number="市函〔2025〕1号")
+    *_, alone = elements(gongwen, "head", "letter", number="市函〔2025〕1号")
     assert text(alone) == "\t市函〔2025〕1号"
-    two = made(gongwen, "head", "letter", issuer=(ISSUER, "晋中市统计局"))[:2]
+    two = elements(gongwen, "head", "letter", issuer=(ISSUER, "晋中市统计局"))[:2]
     assert [number(p, "pPr/framePr", "w") for p in two] == [measure] * 2
 
 
@@ -165,39 +165,39 @@ def test_a_letters_first_page_ends_with_a_double_rule(gongwen: Stylesheet) -> No
 
 def test_lists_of_attachments_and_of_people_hang_behind_their_labels(gongwen: Stylesheet) -> None:
     line, em, _ = lengths(gongwen)
-    found = made(gongwen, "attachments", attachments=("目录。", "名单"))
+    found = elements(gongwen, "attachments", attachments=("目录。", "名单"))
     assert [text(p) for p in found] == ["附件：1．目录", "　　　2．名单"]
     hang = round(4.5 * em)  # a Latin digit is half as wide as a Han character
     assert [number(p, "pPr/ind", "hanging") for p in found] == [hang] * 2
     assert [number(p, "pPr/ind", "left") for p in found] == [2 * em + hang] * 2
     assert [number(p, "pPr/spacing", "before") for p in found] == [line, 0]
-    present, absent = made(gongwen, "attendance", present=("张三", "李四"), absent=("王五",))
+    present, absent = elements(gongwen, "attendance", present=("张三", "李四"), absent=("王五",))
     assert [text(p) for p in (present, absent)] == ["出席：张三、李四", "请假：王五"]
     assert [run.find(f"{{{W}}}rPr") is not None for run in present.iter(f"{{{W}}}r")] == [True, False]
-    assert made(gongwen, "attendance") == made(gongwen, "attachments") == made(gongwen, "addressees") == []
+    assert elements(gongwen, "attendance") == elements(gongwen, "attachments") == elements(gongwen, "addressees") == []
 
 
 def test_names_and_date_stand_two_ems_from_the_edge_and_under_a_seal_in_the_middle(gongwen: Stylesheet) -> None:
     line, em, measure = lengths(gongwen)
     width = lambda words: round(sum(0.5 if c.isascii() else 1 for c in words) * em)  # noqa: E731
     date = "2025年11月20日"
-    name, day = made(gongwen, "signature")
+    name, day = elements(gongwen, "signature")
     assert (text(name), text(day)) == (ISSUER, date)
     start = min(measure - 2 * em - width(ISSUER), measure - 2 * em - width(date) - 2 * em)
     assert [number(p, "pPr/ind", "left") for p in (name, day)] == [start, start + 2 * em]
     assert number(name, "pPr/spacing", "before") == line and number(day, "pPr/spacing", "before") == 0
     assert name.find(f"{{{W}}}pPr/{{{W}}}keepNext") is not None and day.find(f"{{{W}}}pPr/{{{W}}}keepNext") is None
-    name, day = made(gongwen, "signature", seal=True)
+    name, day = elements(gongwen, "signature", seal=True)
     edge = measure - 4 * em
     assert number(day, "pPr/ind", "left") == edge - width(date)
     assert number(name, "pPr/ind", "left") == edge - width(date) // 2 - width(ISSUER) // 2
     assert number(name, "pPr/spacing", "before") == 2 * line
-    (only,) = made(gongwen, "signature", issuer=())
+    (only,) = elements(gongwen, "signature", issuer=())
     assert number(only, "pPr/ind", "left") == measure - 2 * em - width(date)
-    (named, remark) = made(gongwen, "signature", date="", remark="此件公开发布")
+    (named, remark) = elements(gongwen, "signature", date="", remark="此件公开发布")
     assert number(named, "pPr/ind", "left") == measure - 2 * em - width(ISSUER)
     assert text(remark) == "（此件公开发布）" and number(remark, "pPr/ind", "left") == 2 * em
-    (long, _) = made(gongwen, "signature", issuer=("晋" * 60,))
+    (long, _) = elements(gongwen, "signature", issuer=("晋" * 60,))
     assert number(long, "pPr/ind", "left") == 0
 
 
@@ -206,7 +206,7 @@ def test_the_record_of_copies_ends_at_the_foot_of_the_type_area(gongwen: Stylesh
     style = gongwen.style("colophon")
     em, line = to_twips(style.size), to_twips(style.leading)
     bottom = to_twips(gongwen.page.size.height - gongwen.page.bottom)
-    *found, end = made(gongwen, "colophon", cc=("甲" * 40, "乙"), printed_by="晋中市人民政府办公室")
+    *found, end = elements(gongwen, "colophon", cc=("甲" * 40, "乙"), printed_by="晋中市人民政府办公室")
     top, copies, middle, printed, foot = found
     assert text(copies) == f"抄送：{'甲' * 40}、乙。" and text(printed) == "晋中市人民政府办公室\t2025年11月20日印发"
     rows = -(-(43 * em) // (measure - 5 * em))
@@ -217,12 +217,12 @@ def test_the_record_of_copies_ends_at_the_foot_of_the_type_area(gongwen: Stylesh
     assert [number(copies, "pPr/ind", side) for side in ("left", "right", "hanging")] == [4 * em, em, 3 * em]
     assert number(printed, "pPr/tabs/tab", "pos") == measure - em and number(printed, "pPr/ind", "left") == em
     assert text(end) == ""
-    alone = made(gongwen, "colophon", issuer=(), date="", cc=("甲",))
+    alone = elements(gongwen, "colophon", issuer=(), date="", cc=("甲",))
     assert [text(p) for p in alone] == ["", "抄送：甲。", "", ""]
     assert [value(p, "pPr/pBdr/top", "sz") for p in alone] == ["8", None, "8", None]
-    assert made(gongwen, "colophon", issuer=(), date="") == []
-    assert [text(p) for p in made(gongwen, "colophon", "letter", cc=("甲",))] == ["抄送：甲。"]
-    assert made(gongwen, "colophon", "letter") == []
+    assert elements(gongwen, "colophon", issuer=(), date="") == []
+    assert [text(p) for p in elements(gongwen, "colophon", "letter", cc=("甲",))] == ["抄送：甲。"]
+    assert elements(gongwen, "colophon", "letter") == []
 
 
 def test_an_attachment_begins_a_page(gongwen: Stylesheet) -> None:

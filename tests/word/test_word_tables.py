@@ -82,6 +82,8 @@ def test_columns_are_as_wide_as_in_the_pdf_and_the_head_repeats(context: Context
     assert [[int(value(c, "tcPr/tcW", "w") or 0) for c in all_of(r, "tc")] for r in all_of(table, "tr")] == [widths] * 3
     assert [find(r, "trPr/tblHeader") is not None for r in all_of(table, "tr")] == [True, False, False]
     assert int(value(table, "tblPr/tblW", "w") or 0) == sum(widths)
+    sides = {side: value(table, f"tblPr/tblCellMar/{side}", "w") for side in ("left", "right", "top", "bottom")}
+    assert sides == {"left": "80", "right": "80", "top": "50", "bottom": "50"}  # four points, as in the PDF
     styles = [value(p, "pPr/pStyle") for p in all_of(table, "p")]
     assert styles == ["TableHead"] * 2 + ["TableText"] * 4
     rules = [value(c, "tcPr/tcBorders/bottom", "sz") for c in all_of(table, "tc")]

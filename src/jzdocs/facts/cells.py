@@ -30,7 +30,7 @@ def column(head: str, unit: str) -> Column:
     """Return the column under a head; `unit` is the table's. `利用率（%）` and `管网/公里` name a unit, 面积（建成区）
     does not."""
     match = _UNIT_IN_HEAD.search(head)
-    named_unit = (match["bracketed"] or match["bare"]) if match else ""
+    named_unit = (match["bracketed"] or match["bare"]).strip() if match else ""
     return Column(head[: match.start()], named_unit) if match and _is_unit(named_unit) else Column(head, unit)
 
 

@@ -50,6 +50,7 @@ _UP_TO_A_DATE = re.compile(r"(?:至|-|—|~|、|和)\d{1,2}[月日]")
 _PARTS_OF_A_DATE = ("月", "日", "时")
 _HIGHEST_IN_A_DATE = 31
 _FULL_WIDTH = re.compile("[！-～]")
+_MINUS = ("-", "−")  # a hyphen, or the sign itself (U+2212)
 _LATIN = re.compile(r"[A-Za-z0-9+＋/.\-–—_]")
 _APPROX = {
     "约": "约",
@@ -107,11 +108,12 @@ def quantities(text: str) -> Iterator[Quantity]:
     for match in _QUANTITY.finditer(folded):
         start = match.start("number")
         before = folded[start - 1 : start]
-        if before and (before.isdigit() or (_LATIN.match(before) and not match["before"])):
-            if before == "-" and not re.match(r"[A-Za-z0-9%）)]", folded[start - 2 : start - 1]):
-                yield _with_minus(_quantity(text, folded, match))
+        if before and (before.isdigit() or before in _MINUS or (_LATIN.match(before) and not match["before"])):
+            if before in _MINUS and not re.match(r"[A-Za-z0-9%）)]", folded[start - 2 : start - 1]):
+                yield _with_minus(text[start - 1], _quantity(text, folded, match))
+                continue
             if before.isascii() and not (before == "+" and folded[start - 2 : start - 1].isdigit()):
-                continue  # part of a Latin name or code, or negative
+                continue  # part of a Latin name or code
         quantity = _quantity(text, folded, match)
         yield _negated(quantity) if match["before"] == "零下" else quantity
 
@@ -120,9 +122,9 @@ def _negated(quantity: Quantity) -> Quantity:
     return replace(quantity, value=-quantity.value, amount=-quantity.amount)
 
 
-def _with_minus(quantity: Quantity) -> Quantity:
+def _with_minus(sign: str, quantity: Quantity) -> Quantity:
     """Return the quantity with the minus sign before it."""
-    return replace(_negated(quantity), start=quantity.start - 1, text=f"-{quantity.text}")
+    return replace(_negated(quantity), start=quantity.start - 1, text=sign + quantity.text)
 
 
 def _quantity(text: str, folded: str, match: re.Match[str]) -> Quantity:

@@ -68,8 +68,6 @@ def align(anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> dict[in
 
 
 def _likeness(first: str, second: str) -> float:
-    if not first or not second:
-        return float(first == second)
     return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 

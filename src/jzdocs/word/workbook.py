@@ -47,7 +47,7 @@ def number_format(value: Value) -> str:
     match = _DIGITS.search(value.printed)
     if match is None or value.number is None or Decimal(match[0].replace(",", "")) != abs(value.number):
         return "General"
-    before, after = value.printed[: match.start()].removeprefix("-"), value.printed[match.end() :]
+    before, after = value.printed[: match.start()].lstrip("-−－"), value.printed[match.end() :]  # Excel sets the sign
     digits = "#,##0" if "," in match[0] else "0"
     decimals = match[0].partition(".")[2]
     return _literal(before) + digits + ("." + "0" * len(decimals) if decimals else "") + _literal(after)
