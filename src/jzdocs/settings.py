@@ -27,6 +27,7 @@ VARIABLES = (
     "JZDOCS_CACHE",
     "JZDOCS_CACHE_SIZE",
     "JZDOCS_DATABASE_SECONDS",
+    "JZDOCS_OFFICE_SECONDS",
     "JZDOCS_FONT_PATH",
     "SOURCE_DATE_EPOCH",
     "XDG_CACHE_HOME",
@@ -39,7 +40,8 @@ class Settings(Struct, frozen=True):
     """What environment variables choose.
 
     `max_bytes` is the size of the largest file that is read, `cache` the folder of the cache (None: no cache),
-    `cache_bytes` its greatest size, `database_seconds` how long a database may take to answer, `font_folders` where
+    `cache_bytes` its greatest size, `database_seconds` how long a database may take to answer, `office_seconds` how long LibreOffice may
+    take to convert a file, `font_folders` where
     fonts are looked for in place of the system's folders (None: there), `source_date` the moment of documents without a
     date.
     """
@@ -48,6 +50,7 @@ class Settings(Struct, frozen=True):
     cache: Path | None = None
     cache_bytes: int = 512 * MIB
     database_seconds: int = 10
+    office_seconds: int = 120
     font_folders: tuple[Path, ...] | None = None
     source_date: datetime | None = None
 
@@ -65,6 +68,7 @@ def _settings(values: tuple[str | None, ...]) -> Settings:
         cache=_cache(given),
         cache_bytes=_bytes(given, "JZDOCS_CACHE_SIZE", Settings().cache_bytes, factor=MIB),
         database_seconds=_seconds(given, "JZDOCS_DATABASE_SECONDS", Settings().database_seconds),
+        office_seconds=_seconds(given, "JZDOCS_OFFICE_SECONDS", Settings().office_seconds),
         font_folders=_folders(given, "JZDOCS_FONT_PATH"),
         source_date=_moment(given, "SOURCE_DATE_EPOCH"),
     )
