@@ -587,4 +587,8 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a scheduler that cannot be used", "--scheduler tcp://… that is not running"),
         ("无法使用调度器", "--scheduler tcp://… 没有运行"),
     ),
+    "X067": (
+        ("a finding that cannot be accepted", "--allow f105"),
+        ("不能这样认可提示", "--allow f105"),
+    ),
 }

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jzdocs.messages.catalogue import text, wording
 from jzdocs.messages.message import Language, Message, message, shown
 
 _OS_REASONS = frozenset(("eacces", "eperm", "enoent", "eisdir", "enotdir", "enospc", "erofs", "enametoolong", "eexist"))
+_GUESSES = ("F1", "S")
 Severity = Literal["error", "warning"]
 
 
@@ -89,9 +91,14 @@ def diagnostic(
 
 
 class Report(Struct):
-    """The findings of one document, collected so that a run reports all of its problems together."""
+    """The findings of one document, collected so that a run reports all of its problems together.
+
+    In a text whose structure is `guessed` from its form, what jzdocs thinks of structure (S) and of the figures (F1) is
+    at most a warning: a guess may be wrong, and must not keep a right text from being built.
+    """
 
     found: list[Diagnostic] = field(default_factory=list)
+    guessed: bool = False
 
     def error(self, at: Location, key: str, /, *, hint: Message | None = None, **arguments: object) -> None:
         """Record an error; `key` is a code, or `code.variant`, and `arguments` fill its wording."""
@@ -103,6 +110,8 @@ class Report(Struct):
 
     def add(self, finding: Diagnostic) -> None:
         """Record a finding that is not recorded yet."""
+        if self.guessed and finding.code.startswith(_GUESSES):
+            finding = replace(finding, severity="warning")
         if finding not in self.found:
             self.found.append(finding)
 

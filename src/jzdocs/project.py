@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 from msgspec import Struct
 
+from jzdocs.allowances import Allowance, parse_allowance
 from jzdocs.errors import Location, SurroundingsError, UsageError, os_reason
 from jzdocs.messages.message import Message, message
 from jzdocs.options import FORMATS
@@ -32,13 +34,15 @@ _Text = Annotated[str, msgspec.Meta(min_length=1)]
 
 
 class Project(Struct, frozen=True):
-    """A project: its folder, the folders of sources and of documents, the default template and formats."""
+    """A project: its folder, the folders of sources and of documents, the default template and formats, and the
+    findings that its people accept."""
 
     root: Path
     sources: Path
     output: Path
     template: str
     formats: tuple[str, ...]
+    allow: tuple[Allowance, ...] = ()
 
     @property
     def template_roots(self) -> tuple[Path, ...]:
@@ -77,6 +81,11 @@ def named_kind(path: Path) -> str | None:
     """Return the kind of source that a file's name shows; None for the name of no source."""
     name = path.name.lower()
     return next((kind for kind, suffixes in _KINDS.items() if name.endswith(suffixes)), None)
+
+
+def is_read_by_form(path: Path) -> bool:
+    """Return whether the structure of a file is recognised by its form; Markdown marks it."""
+    return not path.name.lower().endswith((".md", ".md.j2"))
 
 
 def source_files(folder: Path) -> list[Path]:
@@ -138,20 +147,33 @@ def _read(path: Path) -> Project:
         source.folder("output", root / checked.output),
         checked.template,
         tuple(dict.fromkeys(checked.to)),
+        source.allowances(checked.check.allow),
     )
 
 
+class _Check(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the section [check] may hold: the codes that are accepted."""
+
+    allow: tuple[str, ...] = ()
+
+
 class _Config(Struct, frozen=True, forbid_unknown_fields=True):
-    """What jzdocs.toml may hold: folders below its own, the template's name, the formats to write."""
+    """What jzdocs.toml may hold: folders below its own, the template's name, the formats to write, what is checked."""
 
     sources: _Text = "seeds"
     output: _Text = "output"
     template: _Text = "briefing"
     to: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = FORMATS
+    check: _Check = _Check()
 
 
 _TYPES = msgspec.structs.fields(_Config)
-_HINTS = {"sources": "hint.config_folder", "output": "hint.config_folder", "template": "hint.config_template"}
+_HINTS = {
+    "sources": "hint.config_folder",
+    "output": "hint.config_folder",
+    "template": "hint.config_template",
+    "check": "hint.config_check",
+}
 
 
 class _ConfigText(Struct, frozen=True):
@@ -175,6 +197,16 @@ class _ConfigText(Struct, frozen=True):
             if name not in FORMATS:
                 raise UsageError("X044", at=self.place(key, name), name=name, names=", ".join(FORMATS))
         return converted
+
+    def allowances(self, texts: Sequence[str]) -> tuple[Allowance, ...]:
+        """Return what `allow` accepts. Raises UsageError for a text that names no code."""
+        allowances = []
+        for text in texts:
+            allowance = parse_allowance(text)
+            if allowance is None:
+                raise UsageError("X067", at=self.place("allow", text), value=text)
+            allowances.append(allowance)
+        return tuple(allowances)
 
     def folder(self, key: str, folder: Path) -> Path:
         """Return a folder of the project. Raises UsageError for one outside it."""

@@ -87,6 +87,7 @@ def build_request(
         os.path.relpath(project.root),
         template,
         project.template,
+        project.allow,
         tuple(formats),
         options.archive,
         language if options.comment else "",

@@ -6,11 +6,13 @@ source → model → resolve → (charts planned) ─┬→ layout → PDF
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct, field
 
+from jzdocs.allowances import can_be_allowed, without_allowed
 from jzdocs.build.charts import DocumentCharts, chart_sizes, plan_charts, report_tall_charts
 from jzdocs.build.inputs import input_hashes, watched_inputs
 from jzdocs.build.result import BuildResult, Timer, as_json
@@ -18,13 +20,13 @@ from jzdocs.build.writers import LoadedDocument, OutputJob, WordJob, write
 from jzdocs.cache.store import Store
 from jzdocs.charts.data import chart_data
 from jzdocs.charts.worker import ChartWorker
-from jzdocs.errors import DocumentError, Location, Report, shown_path
+from jzdocs.errors import Diagnostic, DocumentError, Location, Report, shown_path
 from jzdocs.frames import Pages
 from jzdocs.layout.line_cache import LineCache
 from jzdocs.layout.pages import lay_out
 from jzdocs.messages.message import Message, message
 from jzdocs.options import FORMATS, BuildOptions
-from jzdocs.project import Project, portable, stem
+from jzdocs.project import Project, is_read_by_form, portable, stem
 from jzdocs.provenance.places import SourceLines
 from jzdocs.provenance.records import named_records
 from jzdocs.resolve.arithmetic import check_arithmetic
@@ -84,7 +86,7 @@ def load(
     `row` gives a source that is a template its values. Raises JzdocsError where it cannot be read at all.
     """
     timer = timer or Timer()
-    report = Report()
+    report = Report(guessed=is_read_by_form(path))
     source = read_source(path, project.root, project.template_roots, (template, project.template), report, row)
     timer.mark("read")
     sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, resource_root()])
@@ -93,6 +95,7 @@ def load(
     check_arithmetic(loaded.document, report)
     _check_template(loaded)
     _drop_allowed(report, source)
+    _drop_accepted(report, project)
     timer.mark("resolve")
     return loaded
 
@@ -104,6 +107,7 @@ def check(path: Path, project: Project, template: str | None = None) -> Report:
         plans = plan_charts(loaded)
         if not report_tall_charts(loaded, plans):
             _lay_out(loaded, chart_sizes(plans), None)
+    _drop_accepted(loaded.report, project)
     return loaded.report
 
 
@@ -134,6 +138,7 @@ def build(
     finally:
         order.helpers.stop()
     lines.save()
+    _drop_accepted(loaded.report, project)
     return BuildResult(
         name=order.name,
         files=files,
@@ -163,18 +168,25 @@ def _check_template(loaded: LoadedDocument) -> None:
 
 
 def _drop_allowed(report: Report, source: Source) -> None:
-    """Drop the findings that `<!-- jz: allow CODE reason -->` allows in the next block."""
+    """Drop the findings that `<!-- jz: allow CODE … reason -->` allows in the next block."""
     comment_lines = sorted(source.allowed)
 
-    def is_allowed(at: Location, code: str) -> bool:
-        above = [line for line in comment_lines if line < at.line]
-        if not above:
+    def is_allowed(finding: Diagnostic) -> bool:
+        at = finding.location
+        above = bisect_left(comment_lines, at.line)
+        if above == 0 or not can_be_allowed(finding):
             return False
-        comment = above[-1]
-        return source.allowed[comment][0] == code and at.line <= source.block_ends.get(comment, at.line)
+        comment = comment_lines[above - 1]
+        return finding.code in source.allowed[comment][0] and at.line <= source.block_ends.get(comment, at.line)
 
     if comment_lines:
-        report.found[:] = [finding for finding in report.found if not is_allowed(finding.location, finding.code)]
+        report.found[:] = [finding for finding in report.found if not is_allowed(finding)]
+
+
+def _drop_accepted(report: Report, project: Project) -> None:
+    """Drop the findings that the project accepts."""
+    if project.allow:
+        report.found[:] = without_allowed(report.found, project.allow, project.root)
 
 
 def _begin_charts(loaded: LoadedDocument, order: _Order) -> DocumentCharts | None:

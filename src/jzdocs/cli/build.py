@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from jzdocs.cli.terminal import (
     language,
     print_findings,
     print_json,
+    print_way_to_accept,
     record_of,
     say,
     text,
@@ -44,6 +45,8 @@ from jzdocs.project import stem
 @declare.option("cli.option.template", "--template", value="template")
 @declare.option("cli.build.archive", "--archive", type=declare.Choice(["a-2a", "a-3a"]), default="a-2a")
 @declare.option("cli.option.strict", "--strict", is_flag=True)
+@declare.option("cli.option.allow", "--allow", value="code", multiple=True)
+@declare.option("cli.option.all", "--all", "every", is_flag=True)
 @declare.option("cli.build.jobs", "--jobs", value="number", type=declare.Count(), default=1)
 @declare.option("cli.build.each", "--each", value="data")
 @declare.option("cli.build.query", "--query", value="query", default="")
@@ -63,6 +66,8 @@ def command(
     template: str | None,
     archive: Conformance,
     strict: bool,
+    allow: tuple[str, ...],
+    every: bool,
     jobs: int,
     each: str | None,
     query: str,
@@ -77,7 +82,7 @@ def command(
     form: Form,
 ) -> int:
     """Build documents and return the exit status."""
-    documents = find_jobs(paths)
+    documents = find_jobs(paths, allow)
     run = RunOptions(
         template=template,
         formats=formats_of(to) if to else documents[0][1].formats,
@@ -87,7 +92,7 @@ def command(
         output=out,
         check=check,
     )
-    reporting = Reporting(jobs, form, strict, timings, explain)
+    reporting = Reporting(jobs, form, strict, timings, explain, every)
     with _collections(len(documents) > 1 or bool(each)):
         if each:
             from jzdocs.cli.build_rows import build_each
@@ -104,7 +109,8 @@ def build_once(documents: Jobs, run: RunOptions, reporting: Reporting) -> int:
     tasks = make_tasks(documents, run)
     results = list(progress(build_all(tasks, reporting.jobs, open_store(run)), len(tasks)))
     for result in results:
-        print_findings(result.report, reporting.form)
+        print_findings(result.report, reporting.form, every=reporting.every)
+    print_way_to_accept(_findings(results), reporting.form)
     errors, warnings = totals(result.report for result in results)
     failed = reporting.status(errors, warnings)
     outdated = list(_outdated(tasks, results)) if run.check and not failed else []
@@ -119,6 +125,10 @@ def build_once(documents: Jobs, run: RunOptions, reporting: Reporting) -> int:
             say(summary, err=True, color="red")
     _print_details(results, reporting)
     return max((result.exit_code for result in results), default=0) or (1 if failed or outdated else 0)
+
+
+def _findings(results: Iterable[BuildResult]) -> Iterator[Diagnostic]:
+    return (finding for result in results for finding in result.report)
 
 
 def _collections(many: bool) -> AbstractContextManager[None]:
@@ -173,7 +183,7 @@ def _print_published(paths: Sequence[Path]) -> None:
 
 def _print_record(results: Sequence[BuildResult], outdated: Sequence[Diagnostic], published: Sequence[Path]) -> None:
     """Print the run as JSON."""
-    findings = [*(finding for result in results for finding in result.report), *outdated]
+    findings = [*_findings(results), *outdated]
     errors, warnings = totals([findings])
     print_json(
         {

@@ -78,7 +78,7 @@ def _publish_manifest(
 
 
 def _print_entry(entry: BatchEntry, reporting: Reporting) -> None:
-    print_findings(entry.report, reporting.form)
+    print_findings(entry.report, reporting.form, every=reporting.every)
     if reporting.explain:
         print_explanation(
             entry.name, text("cli.explain.built_before" if entry.unchanged else "cli.explain.from_scratch")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from jzdocs.cli import declare
 from jzdocs.cli.terminal import (
     Form,
+    Jobs,
     counted,
     find_jobs,
     language,
     print_findings,
     print_json,
+    print_way_to_accept,
     record_of,
     say,
     text,
@@ -23,31 +25,43 @@ from jzdocs.messages.message import LANGUAGES
 @declare.argument("paths", "paths", nargs=-1)
 @declare.option("cli.option.template", "--template", value="template")
 @declare.option("cli.option.strict", "--strict", is_flag=True)
+@declare.option("cli.option.allow", "--allow", value="code", multiple=True)
+@declare.option("cli.option.all", "--all", "every", is_flag=True)
 @declare.option("cli.check.codes", "--codes", is_flag=True)
 @declare.format_option()
-def command(paths: tuple[str, ...], template: str | None, strict: bool, codes: bool, form: Form) -> int:
+def command(
+    paths: tuple[str, ...],
+    template: str | None,
+    strict: bool,
+    allow: tuple[str, ...],
+    every: bool,
+    codes: bool,
+    form: Form,
+) -> int:
     """Print the findings of documents and return the exit status; write no file."""
     if codes:
         _print_codes(form)
         return 0
-    reports, status = _checked(paths, template)
+    jobs = find_jobs(paths, allow)
+    reports, status = _checked(jobs, template)
     errors, warnings = totals(reports)
     if form == "json":
         records = [record_of(finding) for report in reports for finding in report]
         print_json({"diagnostics": records, "errors": errors, "warnings": warnings})
     for report in reports:
-        print_findings(report, form, err=False)
+        print_findings(report, form, err=False, every=every)
+    print_way_to_accept((finding for report in reports for finding in report), form)
     if form == "text":
         say(counted(errors, warnings), err=True)
     return status or (1 if errors or (strict and warnings) else 0)
 
 
-def _checked(paths: tuple[str, ...], template: str | None) -> tuple[list[Report], int]:
+def _checked(jobs: Jobs, template: str | None) -> tuple[list[Report], int]:
     """Return a report for each document, and the exit status of the errors that ended a check (0: none did)."""
     from jzdocs.build.pipeline import check
 
     reports, status = [], 0
-    for path, project in find_jobs(paths):
+    for path, project in jobs:
         try:
             reports.append(check(path, project, template))
         except JzdocsError as error:

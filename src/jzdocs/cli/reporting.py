@@ -9,13 +9,14 @@ from jzdocs.cli.terminal import Form, say, text
 
 class Reporting(Struct, frozen=True):
     """How a run works and what it prints: how many documents at the same time, in which form, and whether warnings are
-    errors."""
+    errors, and whether findings of a kind are printed `every` one."""
 
     jobs: int
     form: Form
     strict: bool = False
     timings: bool = False
     explain: bool = False
+    every: bool = False
 
     def status(self, errors: int, warnings: int) -> int:
         """Return the exit status for so many findings."""

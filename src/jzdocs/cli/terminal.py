@@ -10,19 +10,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
+from msgspec.structs import replace
 
+from jzdocs.allowances import Allowance, parse_allowance
 from jzdocs.build.result import diagnostic_record
 from jzdocs.errors import NOWHERE, Diagnostic, JzdocsError, UsageError, diagnostic, printable, shown_path
 from jzdocs.messages.catalogue import text as worded
 from jzdocs.messages.message import Language, Message, message
 from jzdocs.options import FORMATS
-from jzdocs.project import Project, find_project, is_source, project_of, source_files
+from jzdocs.project import Project, find_project, is_read_by_form, is_source, project_of, source_files
 
 if TYPE_CHECKING:
     from jzdocs.build.writers import LoadedDocument
 
 Jobs = list[tuple[Path, Project]]
 Form = Literal["text", "json", "github"]
+MOST_OF_A_KIND = 3  # findings of one kind in one file that are printed each by itself
 
 
 def language() -> Language:
@@ -50,13 +53,62 @@ def say(text: str, *, err: bool = False, color: str | None = None) -> None:
     click.echo(shown, err=err)
 
 
-def print_findings(diagnostics: Iterable[Diagnostic], form: str, *, err: bool = True) -> None:
-    """Print findings as lines of text, or as annotations of GitHub's runners; nothing for JSON, which holds them."""
-    for finding in diagnostics if form != "json" else ():
-        if form == "github":
+def print_findings(diagnostics: Iterable[Diagnostic], form: str, *, err: bool = True, every: bool = True) -> None:
+    """Print findings as lines of text, or as annotations of GitHub's runners; nothing for JSON, which holds them.
+
+    As text, findings of a kind that come up often are summed up unless `every` one is asked for.
+    """
+    if form == "github":
+        for finding in diagnostics:
             click.echo(_annotation(finding))
-        else:
-            say(localised(finding), err=err, color="red" if finding.severity == "error" else "yellow")
+    elif form == "text":
+        for kind in _kinds(diagnostics, every):
+            _print_kind(kind, err)
+
+
+def _kinds(diagnostics: Iterable[Diagnostic], every: bool) -> list[list[Diagnostic]]:
+    """Return findings in the order of the text: those of a kind together where they are many, each other one alone."""
+    findings = list(diagnostics)
+    if every:
+        return [[finding] for finding in findings]
+    kinds: dict[tuple[str, str, str], list[Diagnostic]] = {}
+    for finding in findings:
+        kinds.setdefault((finding.location.path, finding.code, finding.severity), []).append(finding)
+    shown: list[list[Diagnostic]] = []
+    for finding in findings:
+        kind = kinds[finding.location.path, finding.code, finding.severity]
+        if len(kind) <= MOST_OF_A_KIND:
+            shown.append([finding])
+        elif finding is kind[0]:
+            shown.append(kind)
+    return shown
+
+
+def _print_kind(kind: Sequence[Diagnostic], err: bool) -> None:
+    """Print a finding, with the number of its kind where there are more."""
+    line = localised(kind[0])
+    if len(kind) > 1:
+        line += text("finding.more", code=kind[0].code, count=len(kind))
+    say(line, err=err, color="red" if kind[0].severity == "error" else "yellow")
+
+
+def print_way_to_accept(diagnostics: Iterable[Diagnostic], form: str) -> None:
+    """Print how to say that a text is right, where its figures were doubted."""
+    doubt = next((d for d in diagnostics if d.code.startswith("F1") and d.location.line), None)
+    if form != "text" or doubt is None:
+        return
+    path = Path(doubt.location.path)
+    key = "finding.accept" if is_read_by_form(path) else "finding.accept_marked"
+    say(text(key, code=doubt.code, file=path.name, line=doubt.location.line), err=True)
+
+
+def accepted(values: Sequence[str]) -> tuple[Allowance, ...]:
+    """Return what `--allow` accepts. Raises UsageError for a value that names no finding."""
+    allowances = [(value, parse_allowance(value)) for value in values]
+    for value, allowance in allowances:
+        if allowance is None:
+            raise UsageError("X067", value=value)
+    return tuple(allowance for _, allowance in allowances if allowance)
 
 
 def _annotation(finding: Diagnostic) -> str:
@@ -117,12 +169,19 @@ def counted(errors: int, warnings: int) -> str:
     return text("count.both", errors=error, warnings=warning)
 
 
-def find_jobs(paths: Sequence[str]) -> Jobs:
+def find_jobs(paths: Sequence[str], allow: Sequence[str] = ()) -> Jobs:
     """Return the documents that a command works on, each with its project.
 
-    These are the files that are named (a folder stands for its documents), or all documents of the project. Raises
-    UsageError where there are none.
+    These are the files that are named (a folder stands for its documents), or all documents of the project. The
+    findings that `allow` names are accepted beside those that the project accepts. Raises UsageError where there are no
+    documents, or `allow` names no finding.
     """
+    more = accepted(allow)
+    jobs = _jobs(paths)
+    return [(path, replace(project, allow=project.allow + more)) for path, project in jobs] if more else jobs
+
+
+def _jobs(paths: Sequence[str]) -> Jobs:
     if not paths:
         return _jobs_of_project()
     files = [file for name in paths for file in _files_at(name)]

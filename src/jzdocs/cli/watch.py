@@ -47,10 +47,18 @@ _TIMEOUT = 200
 @declare.option("cli.watch.out", "--out", value="folder", type=declare.PathType())
 @declare.option("cli.option.to", "--to", value="formats")
 @declare.option("cli.option.template", "--template", value="template")
+@declare.option("cli.option.allow", "--allow", value="code", multiple=True)
 @declare.option("cli.watch.no_cache", "--no-cache", is_flag=True)
-def command(paths: tuple[str, ...], out: Path | None, to: str | None, template: str | None, no_cache: bool) -> int:
+def command(
+    paths: tuple[str, ...],
+    out: Path | None,
+    to: str | None,
+    template: str | None,
+    allow: tuple[str, ...],
+    no_cache: bool,
+) -> int:
     """Build until the user interrupts, and return the exit status."""
-    jobs = find_jobs(paths)  # without documents to begin with, there is nothing to watch
+    jobs = find_jobs(paths, allow)  # without documents to begin with, there is nothing to watch
     run = RunOptions(
         template=template,
         formats=formats_of(to) if to else (),
@@ -61,7 +69,7 @@ def command(paths: tuple[str, ...], out: Path | None, to: str | None, template: 
     with no_collections():
         _import_stages()
         try:
-            _Watch(paths, run, _Screen(sys.stderr.isatty())).run(jobs)
+            _Watch(paths, allow, run, _Screen(sys.stderr.isatty())).run(jobs)
         except KeyboardInterrupt:
             return 0
 
@@ -69,8 +77,8 @@ def command(paths: tuple[str, ...], out: Path | None, to: str | None, template: 
 class _Watch:
     """The documents at `paths`, built again and again."""
 
-    def __init__(self, paths: Sequence[str], run: RunOptions, screen: _Screen) -> None:
-        self._paths, self._options, self._screen = paths, run, screen
+    def __init__(self, paths: Sequence[str], allow: Sequence[str], run: RunOptions, screen: _Screen) -> None:
+        self._paths, self._allow, self._options, self._screen = paths, allow, run, screen
         self._folders: set[Path] = set()
         self._changes: Changes = iter(())
 
@@ -88,7 +96,7 @@ class _Watch:
     def _jobs(self, names: Sequence[str]) -> Jobs:
         """Return the documents there are now; none where the project is broken, which is shown."""
         try:
-            return find_jobs(self._paths)
+            return find_jobs(self._paths, self._allow)
         except JzdocsError as error:
             self._screen.show_error(error, names)
             return []
@@ -199,7 +207,7 @@ class _Screen:
         self._last = state
         self._clear()
         for result in results:
-            print_findings(result.report, "text")
+            print_findings(result.report, "text", every=False)
         errors, warnings = totals(result.report for result in results)
         documents = joined(text("cli.watch.document", name=result.name, pages=result.pages) for result in results)
         key = "cli.watch.not_built" if errors else "cli.watch.built"

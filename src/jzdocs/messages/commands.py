@@ -36,6 +36,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.usage.is_folder": ("“{value}” is a folder", "“{value}”是文件夹"),
     "cli.usage.is_file": ("“{value}” is a file, not a folder", "“{value}”是文件，不是文件夹"),
     # --- what stands for a value in help pages
+    "cli.value.code": ("CODE", "代码"),
     "cli.value.address": ("ADDRESS", "地址"),
     "cli.value.data": ("DATA", "数据"),
     "cli.value.file": ("FILE", "文件"),
@@ -53,6 +54,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.option.format": ("How to print the results.", "结果的输出格式。"),
     "cli.option.template": ("A template's name, or a folder.", "模板的名称，或模板文件夹。"),
     "cli.option.strict": ("Treat warnings as errors.", "把警告当作错误。"),
+    "cli.option.allow": (
+        "Accept findings, since the text is right: of a code (F105), on one line (F105@12); may be repeated.",
+        "认可提示，因为原文无误：某个代码（F105），或其中一行（F105@12）；可重复写。",
+    ),
+    "cli.option.all": (
+        "Print every finding, also where one kind comes up many times.",
+        "逐条列出提示，同类的也不合并。",
+    ),
     "cli.option.to": ("The formats to write, separated by commas: pdf,docx.", "要生成的格式，用逗号隔开：pdf,docx。"),
     # --- the group
     "cli.jzdocs.help": (

@@ -41,71 +41,71 @@ FINDINGS: Findings = {
     "F101": (
         (
             "“{stated}” does not match the two values it lies between: it should be {right} ({how})",
-            "correct it, or write <!-- jz: allow F101 reason --> above this block (Markdown only)",
+            "correct it",
         ),
         (
             "“{stated}”与前后两个数字不符，应为{right}（{how}）",
-            "请改正，或在本段前写 <!-- jz: allow F101 理由 --> 放行（限 Markdown）",
+            "请改正",
         ),
     ),
     "F102": (
         (
             "“{stated}” is a level, not a difference: write {right}",
-            "correct it, or write <!-- jz: allow F102 reason --> above this block (Markdown only)",
+            "correct it",
         ),
         (
             "“{stated}”是达到的水平，不是差额，应写作{right}",
-            "请改正，或在本段前写 <!-- jz: allow F102 理由 --> 放行（限 Markdown）",
+            "请改正",
         ),
     ),
     "F102.points": (
         (
             "“{stated}” is a difference of percentages: write {right} ({how})",
-            "correct it, or write <!-- jz: allow F102 reason --> above this block (Markdown only)",
+            "correct it",
         ),
         (
             "“{stated}”是两个百分数之差，应写作{right}（{how}）",
-            "请改正，或在本段前写 <!-- jz: allow F102 理由 --> 放行（限 Markdown）",
+            "请改正",
         ),
     ),
     "F103": (
         (
             "the verb before “{stated}” states the opposite direction: {how}",
-            "correct it, or write <!-- jz: allow F103 reason --> above this block (Markdown only)",
+            "correct it",
         ),
         (
             "“{stated}”前的动词与数字的升降相反：{how}",
-            "请改正，或在本段前写 <!-- jz: allow F103 理由 --> 放行（限 Markdown）",
+            "请改正",
         ),
     ),
     "F104": (
         (
             "“{stated}” does not match the level and its increase: it should be {right} ({how})",
-            "correct it, or write <!-- jz: allow F104 reason --> above this block (Markdown only)",
+            "correct it",
         ),
         (
             "“{stated}”与总量、增量不符，应为{right}（{how}）",
-            "请改正，或在本段前写 <!-- jz: allow F104 理由 --> 放行（限 Markdown）",
+            "请改正",
         ),
     ),
     "F105": (
         (
             "“{stated}” marks the number as approximate twice ({how}): write {right}",
-            "correct it, or write <!-- jz: allow F105 reason --> above this block (Markdown only)",
+            "correct it",
         ),
         (
             "“{stated}”重复表示约数（{how}），应写作{right}",
-            "请改正，或在本段前写 <!-- jz: allow F105 理由 --> 放行（限 Markdown）",
+            "请改正",
         ),
     ),
     "F106": (
         (
             "“{stated}” has more decimal places than the numbers it is computed from ({how}): write {right}",
-            "correct it, or write <!-- jz: allow F106 reason --> above this block (Markdown only)",
+            "correct it",
         ),
         (
             "“{stated}”的小数位数多于它所依据的数字（{how}），应写作{right}",
-            "请改正，或在本段前写 <!-- jz: allow F106 理由 --> 放行（限 Markdown）",
+            "请改正",
         ),
     ),
     "F106.chart": (
@@ -128,93 +128,92 @@ FINDINGS: Findings = {
     "F108": (
         (
             "“{stated}” does not match part and whole: it should be {right} ({how})",
-            "correct it, or write <!-- jz: allow F108 reason --> above this block (Markdown only)",
+            "correct it",
         ),
         (
             "“{stated}”与部分、总数不符，应为{right}（{how}）",
-            "请改正，或在本段前写 <!-- jz: allow F108 理由 --> 放行（限 Markdown）",
+            "请改正",
         ),
     ),
     "F109": (
         (
             "“{stated}” does not match its parts: {right} ({how})",
-            "correct it, or write <!-- jz: allow F109 reason --> above this block (Markdown only)",
+            "correct it",
         ),
         (
             "“{stated}”与各部分不符：{right}（{how}）",
-            "请改正，或在本段前写 <!-- jz: allow F109 理由 --> 放行（限 Markdown）",
+            "请改正",
         ),
     ),
     "F110": (
         (
             "the total “{stated}” should be {right} ({how})",
-            "correct it, or write <!-- jz: allow F110 reason --> above this block (Markdown only)",
+            "correct it",
         ),
         (
             "合计“{stated}”应为{right}（{how}）",
-            "请改正，或在本表前写 <!-- jz: allow F110 理由 --> 放行（限 Markdown）",
+            "请改正",
         ),
     ),
     "F111": (
         (
             "“{stated}” does not follow from the other numbers of its row, as the rest of the column does: it should "
             "be {right} ({how})",
-            "correct it, or write <!-- jz: allow F111 reason --> above this block (Markdown only)",
+            "correct it",
         ),
         (
             "“{stated}”与同一行的其他数字不符，应为{right}（{how}）",
-            "请改正，或在本表前写 <!-- jz: allow F111 理由 --> 放行（限 Markdown）",
+            "请改正",
         ),
     ),
     "F112": (
         (
             "“{stated}” is impossible: {right} ({how})",
-            "correct it, or write <!-- jz: allow F112 reason --> above this block (Markdown only)",
+            "correct it",
         ),
         (
             "“{stated}”不可能成立：{right}（{how}）",
-            "请改正，或在本段前写 <!-- jz: allow F112 理由 --> 放行（限 Markdown）",
+            "请改正",
         ),
     ),
     "F113": (
         (
             "“{subject}” is {stated} here and {text} at {path}:{line}",
-            "correct one of them, say how they differ, or write <!-- jz: allow F113 reason --> above this block "
-            "(Markdown only)",
+            "correct one of them, say how they differ",
         ),
         (
             "“{subject}”此处为{stated}，另一处为{text}（{path}:{line}）",
-            "请改正一处，或写明口径，或在本段前写 <!-- jz: allow F113 理由 --> 放行（限 Markdown）",
+            "请改正一处，或写明口径",
         ),
     ),
     "F114": (
         (
             "“{stated}” differs from the same quantity in the other unit: it should be {right} ({how})",
-            "correct it, or write <!-- jz: allow F114 reason --> above this block (Markdown only)",
+            "correct it",
         ),
         (
             "“{stated}”与另一单位的数量不等，应为{right}（{how}）",
-            "请改正，或在本段前写 <!-- jz: allow F114 理由 --> 放行（限 Markdown）",
+            "请改正",
         ),
     ),
     "F115": (
         (
             "“{stated}” does not match the number it is a multiple of: {right} ({how})",
-            "correct it, or write <!-- jz: allow F115 reason --> above this block (Markdown only)",
+            "correct it",
         ),
         (
             "“{stated}”与倍数所依据的数字不符：{right}（{how}）",
-            "请改正，或在本段前写 <!-- jz: allow F115 理由 --> 放行（限 Markdown）",
+            "请改正",
         ),
     ),
     "F115.decrease": (
         (
             "“{stated}” is impossible: a decrease cannot be one or more times the original amount",
-            "state the decrease in percent, or write <!-- jz: allow F115 reason --> above this block (Markdown only)",
+            "state the decrease in percent",
         ),
         (
             "“{stated}”不能成立：减少的幅度不能用倍数表示",
-            "请改用百分数，或在本段前写 <!-- jz: allow F115 理由 --> 放行（限 Markdown）",
+            "请改用百分数",
         ),
     ),
 }

@@ -290,4 +290,14 @@ FINDINGS: Findings = {
         ("the worker failed: {kind}: {reason}", "see the worker's log"),
         ("工作进程出错：{kind}：{reason}", "请看工作进程的日志"),
     ),
+    "X067": (
+        (
+            "“{value}” does not name a finding",
+            "write its code, with a file and a line where you like: F105, F105@talk.txt, F105@talk.txt:12",
+        ),
+        (
+            "“{value}”不是提示的代码",
+            "请写代码，也可加文件名和行号：F105、F105@讲话.txt、F105@讲话.txt:12",
+        ),
+    ),
 }

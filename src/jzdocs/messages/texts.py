@@ -29,6 +29,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         'write the name of a template in quotes, such as "briefing"',
         '请在引号中写模板名，如 "briefing"',
     ),
+    "hint.config_check": (
+        'write [check], and below it a list of codes, such as allow = ["F105"]',
+        '请写 [check]，下一行写代码列表，如 allow = ["F105"]',
+    ),
     "hint.config_formats": ('write a list of formats, such as ["pdf", "docx"]', '请写格式列表，如 ["pdf", "docx"]'),
     "reason.toml_syntax": ("the line cannot be understood from here on", "从这里起无法识别"),
     "reason.toml_twice": ("the key is given twice", "键重复了"),
@@ -361,6 +365,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "finding.error": ("error", "错误"),
     "finding.warning": ("warning", "警告"),
     "finding.line": ("{severity}[{code}]: {problem}", "{severity}[{code}]：{problem}"),
+    "finding.more": (" ({code} ×{count}; --all shows them)", "（{code} 共 {count} 处，加 --all 逐条列出）"),
+    "finding.accept": (
+        "If the text is right, say so with --allow {code} or --allow {code}@{file}:{line}, or in jzdocs.toml: "
+        '[check] allow = ["{code}@{file}:{line}"]',
+        "如原文无误，请加 --allow {code} 或 --allow {code}@{file}:{line}，也可写入 jzdocs.toml："
+        '[check] allow = ["{code}@{file}:{line}"]',
+    ),
+    "finding.accept_marked": (
+        "If the text is right, write <!-- jz: allow {code} reason --> above the block, or say so with "
+        "--allow {code}@{file}:{line}",
+        "如原文无误，请在该段前写 <!-- jz: allow {code} 理由 -->，或加 --allow {code}@{file}:{line}",
+    ),
     "finding.then": ("; {hint}", "；{hint}"),
     "finding.hint": (" ({hint})", "（{hint}）"),
     "finding.sentence": ("{problem}; {hint}", "{problem}；{hint}"),

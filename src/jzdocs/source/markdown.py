@@ -26,7 +26,7 @@ from jzdocs.source.source_map import SourceText
 MAX_NESTING = 60
 MAX_LEVEL = 4
 _HEADING_ID = re.compile(r"\s*\{\s*(?:#([A-Za-z0-9_:.-]+))?\s*(-|\.unnumbered)?\s*\}\s*$")
-_ALLOW = re.compile(r"<!--\s*jz:\s*allow\s+([A-Z]\d{3})\b\s*(.*?)-->", re.S)
+_ALLOW = re.compile(r"<!--\s*jz:\s*allow\s+([A-Z]\d{3}(?:[\s,，、]+[A-Z]\d{3})*)\b\s*(.*?)-->", re.S)
 _COLUMNS = re.compile(r"columns(?:\s+([2-4]))?")
 _STOPS = "。！？：；.!?:;"
 LoadPicture = Callable[[str, Location], nodes.Picture | None]
@@ -37,8 +37,8 @@ class MarkdownReader:
     """A reader of one assembled text.
 
     `load_picture` and `load_data` fetch a picture or a table of data from the project's folder; they report what is
-    refused or missing and return None. After `read`, `allowed` maps the lines of `<!-- jz: allow … -->` to code and
-    reason.
+    refused or missing and return None. After `read`, `allowed` maps the lines of `<!-- jz: allow … -->` to codes
+    and reason.
     """
 
     inline: InlineReader
@@ -50,7 +50,7 @@ class MarkdownReader:
         self.source, self.report, self.load_picture, self.load_data = source, report, load_picture, load_data
         self.lines: list[str] = []
         self.notes: dict[str, tuple[nodes.Paragraph, ...]] = {}
-        self.allowed: dict[int, tuple[str, str]] = {}
+        self.allowed: dict[int, tuple[tuple[str, ...], str]] = {}
 
     def read(self) -> nodes.Document:
         """Return the document. Problems go to the report, and what can be read is returned."""
@@ -233,7 +233,7 @@ class MarkdownReader:
 
     def _html(self, token: Token, at: Location) -> None:
         for match in _ALLOW.finditer(token.content):
-            self.allowed[at.line] = (match[1], match[2].strip())
+            self.allowed[at.line] = (tuple(re.findall(r"[A-Z]\d{3}", match[1])), match[2].strip())
         rest = re.sub(r"<!--.*?-->", "", token.content, flags=re.S).strip()
         if rest:
             self.report.warn(at, "S024.block")

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 class Source(Struct, frozen=True):
     """A document that was read, with its template and its bytes.
 
-    `allowed` maps lines to the code and reason that the author allows there, `block_ends` those lines to the last line
-    that they hold for; `files` are the texts of its Markdown files; `looked_at` are all files that were looked at,
+    `allowed` maps lines to the codes and the reason that the author allows there, `block_ends` those lines to the last
+    line that they hold for; `files` are the texts of its Markdown files; `looked_at` are all files that were looked at,
     whether they exist or not.
     """
 
@@ -37,7 +37,7 @@ class Source(Struct, frozen=True):
     data: bytes
     template: Template
     document: nodes.Document
-    allowed: Mapping[int, tuple[str, str]]
+    allowed: Mapping[int, tuple[tuple[str, ...], str]]
     block_ends: Mapping[int, int]
     files: Mapping[str, str]
     looked_at: tuple[Path, ...] = ()
