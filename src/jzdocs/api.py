@@ -26,6 +26,7 @@ from jzdocs.errors import (
 )
 from jzdocs.options import FORMATS, BuildOptions
 from jzdocs.project import Project, is_source, project_of
+from jzdocs.source.kinds import unreadable
 
 if TYPE_CHECKING:
     from jzdocs.compare.builds import Difference
@@ -156,7 +157,7 @@ def _source(path: AnyPath) -> tuple[Path, Project]:
     settings.current()
     source = _file(path)
     if not is_source(source):
-        raise UsageError("X040", file=source)
+        raise unreadable(source)
     return source, project_of(source)
 
 

@@ -85,7 +85,7 @@ def named_kind(path: Path) -> str | None:
 
 def is_read_by_form(path: Path) -> bool:
     """Return whether the structure of a file is recognised by its form; Markdown marks it."""
-    return not path.name.lower().endswith((".md", ".md.j2"))
+    return named_kind(path) not in ("markdown", "template")
 
 
 def source_files(folder: Path) -> list[Path]:

@@ -100,12 +100,11 @@ FINDINGS: Findings = {
         ("无法替换这个文件：{reason}", "如果其他程序正打开它，请先关闭；也可以用 --out 换一个文件夹"),
     ),
     "X040": (
-        ("this kind of file is not a source: {file}", "give a .md, .md.j2, .txt or .docx file"),
-        ("不能读取这种文件：{file}", "请用 .md、.md.j2、.txt 或 .docx 文件"),
-    ),
-    "X040.source": (
-        ("this kind of file is not a source", "give a .md, .md.j2, .txt or .docx file"),
-        ("不能读取这种文件", "请用 .md、.md.j2、.txt 或 .docx 文件"),
+        (
+            "this kind of file is not a source: {file}",
+            "give a text (.md, .md.j2, .txt), a Word file (.docx, .doc, .wps, .rtf, .odt), a PDF, a saved web page or a workbook",
+        ),
+        ("不能读取这种文件：{file}", "请用文本（.md、.md.j2、.txt）、文档（.docx、.doc、.wps、.rtf、.odt）、PDF、网页或工作簿文件"),
     ),
     "X040.each": (
         ("--each needs one source that is a template", "give one .md.j2 file"),
@@ -119,8 +118,8 @@ FINDINGS: Findings = {
         ("本文件夹及上级文件夹都没有 jzdocs.toml", "请写文件名（jzdocs build 讲话.txt），或运行“jzdocs new 文件夹”"),
     ),
     "X042": (
-        ("there are no documents in {name}", "put a .md, .md.j2, .txt or .docx file there"),
-        ("{name} 里没有文档", "请放入 .md、.md.j2、.txt 或 .docx 文件"),
+        ("there are no documents in {name}", "put a .md, .md.j2, .txt or .docx file there, or name the file itself"),
+        ("{name} 里没有文档", "请放入 .md、.md.j2、.txt 或 .docx 文件，或直接写文件名"),
     ),
     "X043": (
         ("there is no file {path}", "check the name"),
@@ -299,5 +298,78 @@ FINDINGS: Findings = {
             "“{value}”不是提示的代码",
             "请写代码，也可加文件名和行号：F105、F105@讲话.txt、F105@讲话.txt:12",
         ),
+    ),
+    "X070.picture": (
+        (
+            "this is a picture, from which no text can be read",
+            "recognise its text with an OCR program and save it as .txt or .docx; to print the picture, name it in a .md file",
+        ),
+        (
+            "这是图片，读不出文字",
+            "请先用文字识别（OCR）软件识别，存为 .txt 或 .docx；如要印出图片，请在 .md 文件中引用",
+        ),
+    ),
+    "X070.slides": (
+        ("slides cannot be read", "copy their text into a .docx or .txt file"),
+        ("不能读取幻灯片", "请把其中文字复制到 .docx 或 .txt 文件"),
+    ),
+    "X070.spreadsheet": (
+        ("an OpenDocument spreadsheet cannot be read", "save it as .xlsx"),
+        ("不能读取 OpenDocument 电子表格", "请另存为 .xlsx"),
+    ),
+    "X070.archive": (
+        ("this is an archive", "unpack it, and give the document in it"),
+        ("这是压缩包", "请先解压，再用其中的文档"),
+    ),
+    "X070.locked": (
+        ("the file is protected by a password", "open it with the password, and save it without one"),
+        ("文件设有密码", "请用密码打开，去掉密码后另存"),
+    ),
+    "X071": (
+        ("the name does not say what kind of file this is; it is {kind}", "rename it to {name}"),
+        ("从文件名看不出文件种类，实际是{kind}", "请改名为 {name}"),
+    ),
+    "X072": (
+        (
+            "this kind of file is read through LibreOffice, which is not installed",
+            "open it in Word or WPS and save it as .docx, or install LibreOffice",
+        ),
+        ("读取这种文件要用 LibreOffice，但没有安装", "请用 Word 或 WPS 打开并另存为 .docx，或安装 LibreOffice"),
+    ),
+    "X072.failed": (
+        ("LibreOffice cannot be started: {reason}", "open the file in Word or WPS and save it as .docx"),
+        ("无法启动 LibreOffice：{reason}", "请用 Word 或 WPS 打开文件并另存为 .docx"),
+    ),
+    "X073": (
+        (
+            "LibreOffice took more than {seconds} seconds",
+            "save the file as .docx in Word or WPS, or raise JZDOCS_OFFICE_SECONDS",
+        ),
+        (
+            "LibreOffice 用时超过 {seconds} 秒",
+            "请用 Word 或 WPS 把文件另存为 .docx，或调大环境变量 JZDOCS_OFFICE_SECONDS",
+        ),
+    ),
+    "X074": (
+        (
+            "this PDF has no text, only pictures of it (a scan)",
+            "recognise its text with an OCR program, and save it as .docx or as a PDF with text",
+        ),
+        ("这份 PDF 没有文字，只有图像（扫描件）", "请先用文字识别（OCR）软件识别，存为 .docx 或带文字的 PDF"),
+    ),
+    "X074.empty": (
+        ("this PDF has no text", "use the file that it was made from"),
+        ("这份 PDF 没有文字", "请使用生成它的原文件"),
+    ),
+    "X074.glyphs": (
+        (
+            "the text of this PDF cannot be read: its fonts do not say which characters their glyphs are",
+            "recognise it with an OCR program, or use the file that the PDF was made from",
+        ),
+        ("读不出这份 PDF 的文字：字体没有注明字形对应的字符", "请用文字识别（OCR）软件识别，或使用生成它的原文件"),
+    ),
+    "X075": (
+        ("this kind of workbook needs the package {name}", "save it as .xlsx, or install {name}"),
+        ("读取这种工作簿要用软件包 {name}", "请另存为 .xlsx，或安装 {name}"),
     ),
 }

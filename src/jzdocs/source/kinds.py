@@ -8,8 +8,8 @@ import zipfile
 from pathlib import Path
 from typing import Literal
 
-from jzdocs.encoding import CONTROLS
-from jzdocs.errors import Location, Report, UsageError
+from jzdocs.encoding import CONTROLS, read_bytes
+from jzdocs.errors import Location, Report, UsageError, shown_path
 from jzdocs.messages.message import message
 from jzdocs.project import named_kind
 
@@ -62,7 +62,7 @@ def kind_of(path: Path, data: bytes, shown: str, report: Report) -> Kind:
     """
     named, found = named_kind(path), content_kind(data)
     if named is None or found in _UNREADABLE:
-        raise unreadable(path, data, shown)
+        raise _unreadable(path, found, shown)
     if not found and named not in ("markdown", "template", "text", "web") and _is_text(data):
         found = "text"
     if not found or found == named or (found == "web" and named in ("markdown", "template")):
@@ -71,15 +71,22 @@ def kind_of(path: Path, data: bytes, shown: str, report: Report) -> Kind:
     return found  # type: ignore[return-value]
 
 
-def unreadable(path: Path, data: bytes, shown: str) -> UsageError:
-    """Return the error for a file from which no document can be built: what it is, and the way out."""
-    found = content_kind(data)
+def unreadable(path: Path) -> UsageError:
+    """Return the error for a file whose name is that of no source: what it is, and the way out.
+
+    Raises what `read_bytes` does.
+    """
+    shown = shown_path(path)
+    return _unreadable(path, content_kind(read_bytes(path, shown)), shown)
+
+
+def _unreadable(path: Path, found: str, shown: str) -> UsageError:
     if found in _UNREADABLE:
         return UsageError(f"X070.{found}", at=Location(shown))
     if found:
         name = f"{path.name}{_SUFFIXES[found]}"
         return UsageError("X071", at=Location(shown), kind=message(f"kind.{found}"), name=name)
-    return UsageError("X040", file=path)
+    return UsageError("X040", file=shown)
 
 
 def content_kind(data: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from msgspec import Struct
@@ -11,8 +12,10 @@ from msgspec import Struct
 from jzdocs.source.emphasis import is_cjk
 from jzdocs.source.pdf_page import Char
 
+LINES_A_PAGE = 1000  # a place in a PDF is that for each page, and the number of the line on it
 _GAP = 1.1  # em: more between two characters of a row divides it
 _MIN_LINES = 4  # of a column
+_BESIDE = 6  # rows that are looked at above and below one
 _SUPERSCRIPTS = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _RAISED = re.compile(r"[0-9+\-−=()n]+")
@@ -75,29 +78,61 @@ def lines_of(chars: Sequence[Char], page: int) -> list[PdfLine]:
 
 def rows_of(chars: Sequence[Char]) -> list[Row]:
     """Return the characters as rows from top to bottom, raised and lowered ones with the row that they belong to."""
-    rows: list[tuple[float, float, list[Char]]] = []  # baseline, size, characters
+    rows: list[list[Char]] = []
     for char in sorted(chars, key=lambda c: (-c.y, c.x0)):
-        for index in range(len(rows) - 1, max(-1, len(rows) - 6), -1):
-            y, size, row = rows[index]
-            reach = 0.25 * max(size, char.size) if abs(size - char.size) < 0.2 * size else 0.62 * max(size, char.size)
-            if abs(y - char.y) <= reach and _fits(char, row, y):
+        for row in rows[: -_BESIDE - 1 : -1]:
+            first = row[0]
+            if abs(first.y - char.y) <= 0.25 * max(first.size, char.size) and abs(first.size - char.size) < 0.4 * first.size:
                 row.append(char)
-                if char.size > size * 1.1:
-                    rows[index] = (char.y, char.size, row)
                 break
         else:
-            rows.append((char.y, char.size, [char]))
-    found = [Row(y, _segments(sorted(row, key=lambda c: c.x0))) for y, _, row in rows]
+            rows.append([char])
+    _attach_raised(rows)
+    found = [Row(median(c.y for c in row), _segments(_in_order(row))) for row in rows]
     return sorted(found, key=lambda row: -row.y)
 
 
-def _fits(char: Char, row: Sequence[Char], y: float) -> bool:
-    """Return whether a character may stand in a row: of the same baseline always, raised or lowered beside a character."""
-    if abs(y - char.y) <= 0.12 * char.size:
-        return True
-    near = [c for c in row if c.x0 < char.x1 + 0.5 * char.size and c.x1 > char.x0 - 0.5 * char.size]
-    overlaps = any(min(c.x1, char.x1) - max(c.x0, char.x0) > 0.4 * (char.x1 - char.x0) for c in near)
-    return bool(near) and not overlaps
+def _attach_raised(rows: list[list[Char]]) -> None:
+    """Put raised and lowered characters into the rows of which they stand beside a larger character."""
+    for index in range(len(rows) - 1, -1, -1):
+        row = rows[index]
+        size = median(char.size for char in row)
+        for other in rows[max(0, index - _BESIDE) : index + _BESIDE + 1]:
+            larger = median(char.size for char in other)
+            distance = abs(median(char.y for char in row) - median(char.y for char in other))
+            if other is not row and size < 0.85 * larger and distance <= 0.62 * larger and _stand_beside(row, other):
+                other.extend(row)
+                del rows[index]
+                break
+
+
+def _stand_beside(row: Sequence[Char], other: Sequence[Char]) -> bool:
+    """Return whether each character of a row stands close to one of the other row or its own, and over none."""
+    edges = sorted((char.x0, char.x1) for char in other)
+    first = min(row, key=lambda char: char.x0)
+    if not any(abs(first.x0 - x1) < 0.5 * first.size or abs(max(c.x1 for c in row) - x0) < 0.5 * first.size for x0, x1 in edges):
+        return False
+    return not any(min(x1, char.x1) - max(x0, char.x0) > 0.4 * (char.x1 - char.x0) for char in row for x0, x1 in edges)
+
+
+def _in_order(row: Sequence[Char]) -> list[Char]:
+    """Return the characters of a row from left to right; texts that are painted over one another are kept whole, one
+    behind the other."""
+    ordered = sorted(row, key=lambda char: (char.x0, char.order))
+    over = any(left.x1 - right.x0 > 0.35 * min(left.x1 - left.x0, right.x1 - right.x0) for left, right in pairwise(ordered))
+    if not over:
+        return ordered
+    runs: list[list[Char]] = []
+    for char in sorted(row, key=lambda char: char.order):
+        last = runs[-1][-1] if runs else None
+        if last and last.order + 1 == char.order and -0.2 * char.size < char.x0 - last.x1 < char.size:
+            runs[-1].append(char)
+        else:
+            runs.append([char])
+    runs.sort(key=lambda run: run[0].x0)
+    for run in runs:
+        run[-1].spaced = True
+    return [char for run in runs for char in run]
 
 
 def _segments(chars: Sequence[Char]) -> list[Segment]:
@@ -238,8 +273,8 @@ def text_of(chars: Sequence[Char]) -> str:
         if last is not None and _apart(last, char):
             out.append(" ")
         text = char.text
-        if char.size < 0.85 * size and _RAISED.fullmatch(text) and last is not None:
-            shift = char.y - y
+        shift = char.y - y
+        if char.size < 0.85 * size and _RAISED.fullmatch(text) and (last is not None or shift > 0):
             text = text.translate(_SUPERSCRIPTS if shift > 0.15 * size else _SUBSCRIPTS if shift < -0.05 * size else {})
         out.append(text)
         last = char
@@ -251,4 +286,4 @@ def _apart(left: Char, right: Char) -> bool:
     more than half of one."""
     gap, size = right.x0 - left.x1, max(left.size, right.size)
     han = any(is_cjk(char.text) and char.text not in "“”‘’—…·" for char in (left, right))
-    return gap > (0.55 if han else 0.17) * size or (left.spaced and gap > 0.08 * size)
+    return gap > (0.55 if han else 0.17) * size or (left.spaced and not 0 <= gap <= 0.08 * size)

@@ -28,7 +28,7 @@ _LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in ra
 
 class Char(Struct):
     """A character: its text, left and right edge, baseline, size in points, whether it is bold, whether it belongs to
-    the page instead of the text (an artifact, ISO 32000-2 14.8.2.2), and whether a space was painted behind it."""
+    the page instead of the text (an artifact, ISO 32000-2 14.8.2.2), whether a space was painted behind it, and its place in the order of painting."""
 
     text: str
     x0: float
@@ -38,6 +38,7 @@ class Char(Struct):
     bold: bool = False
     artifact: bool = False
     spaced: bool = False
+    order: int = 0
 
 
 class Rule(Struct, frozen=True):
@@ -211,7 +212,8 @@ def _read_chars(painted: list[_Painted], page: Page, turn: _Turn) -> None:
         else:
             _, baseline = turn.point(*char.origin)
             look = char.look
-            page.chars.append(Char(char.text, left, right, baseline, look.size, look.bold, look.artifact))
+            order = len(page.chars)
+            page.chars.append(Char(char.text, left, right, baseline, look.size, look.bold, look.artifact, order=order))
     page.watermarks = [text for chars in across.values() if (text := "".join(chars).strip())]
     page.sideways = [text for chars in sideways.values() if (text := "".join(chars).strip())]
     page.hidden, page.outside = "".join(hidden).strip(), "".join(outside).strip()
@@ -285,9 +287,10 @@ def _without_doubles(chars: list[Char]) -> list[Char]:
         cell = max(char.size * 0.5, 1)
         column, row = int(char.x0 / cell), int(char.y / cell)
         near = (seen.get((char.text, column + a, row + b)) for a in (-1, 0, 1) for b in (-1, 0, 1))
+        before = out[-1] if out else None  # of a ligature the letters have one place
         limit = 0.12 * char.size
         if any(
-            n and abs(n.x0 - char.x0) < limit and abs(n.y - char.y) < limit and abs(n.size - char.size) < 0.5 for n in near
+            n and n is not before and abs(n.x0 - char.x0) < limit and abs(n.y - char.y) < limit and abs(n.size - char.size) < 0.5 for n in near
         ):
             continue
         seen[char.text, column, row] = char

@@ -11,19 +11,71 @@ from jzdocs.messages.message import Message
 from jzdocs.source.line_repair import Line
 
 Role = Literal[
-    "title", "subtitle", "date", "issuer", "number", "part", "heading", "lead", "text", "bullet", "table", "note"
+    "title",
+    "subtitle",
+    "date",
+    "issuer",
+    "number",
+    "part",
+    "heading",
+    "lead",
+    "text",
+    "bullet",
+    "table",
+    "note",
+    "formula",
+    "picture",
+]
+MarkKind = Literal[
+    "strong", "em", "sup", "sub", "dots", "link", "ruby", "math", "literal", "note", "comment"
 ]
 
 # the Word reader puts it in the place of what is no text (a table, a list) where the text is read as a whole
 PLACEHOLDER = "\uffff"
 
 
+class Mark(Struct, frozen=True):
+    """What characters `start` to `end` of a plain text are besides: how they look, a link to the address `value`, the
+    base of the pinyin `value`, the formula whose LaTeX is `value`, or a `literal` in which no number is a figure.
+
+    A `note` (its `value` is a label) and a `comment` (its `value` is what it says) stand at `start`, which is `end`.
+    """
+
+    start: int
+    end: int
+    kind: MarkKind
+    value: str = ""
+
+
+Marks = tuple[Mark, ...]
+
+
+class CellText(Struct, frozen=True):
+    """A cell of a table: its text, whose lines are its paragraphs, with marks, and over how many columns and rows it
+    stands."""
+
+    text: str = ""
+    marks: Marks = ()
+    colspan: int = 1
+    rowspan: int = 1
+
+
+class PictureData(Struct, frozen=True):
+    """A picture of a Word file: the name under which it is kept, its bytes, and its alternative text."""
+
+    name: str
+    data: bytes
+    alt: str = ""
+
+
 class Piece(Struct, frozen=True):
     """A piece of the structure: its role, its text, the line and column (from 1) where it begins, and the `sign` that
     shows its role.
 
-    `level` is that of a heading, or the number of a note; `rows` and `unit` belong to a table, whose text is its
-    caption.
+    `text` is plain: whatever it says is printed as it is, but for its `marks`. `level` is that of a heading, the depth
+    of an item (from 0), or the number of a note; `ordinal` is the number of an item, 0 for a bullet. `rows` and `unit`
+    belong to a table, whose text is its caption; `cells` are its rows where cells have marks or stand over several
+    others, the first `heads` of them its head. `caption` is that of a table or picture with its number (图1 示意图).
     """
 
     role: Role
@@ -34,6 +86,12 @@ class Piece(Struct, frozen=True):
     rows: tuple[tuple[str, ...], ...] = ()
     unit: str = ""
     sign: Message | None = None
+    marks: Marks = ()
+    ordinal: int = 0
+    cells: tuple[tuple[CellText, ...], ...] = ()
+    heads: int = 1
+    caption: str = ""
+    picture: PictureData | None = None
 
 
 class Block(Struct, frozen=True):

@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.data.tables import data_loader
 from jzdocs.encoding import decode, read_bytes
-from jzdocs.errors import Location, Report, UsageError, shown_path
+from jzdocs.errors import Location, Report, shown_path
 from jzdocs.model import nodes
 from jzdocs.project import stem
 from jzdocs.source.front_matter import read_front_matter
+from jzdocs.source.kinds import Kind, kind_of
 from jzdocs.source.markdown import MarkdownReader, picture_loader
 from jzdocs.source.source_map import SourceText, whole
 from jzdocs.source.template import Template, assemble, find_template, render_source
@@ -48,40 +49,65 @@ def to_markdown(
 ) -> tuple[SourceText, bytes]:
     """Return a file as Markdown with origins, and its bytes.
 
-    Plain text and Word are read by their form; `row` holds the values for a source that is a template. Other files that
+    All kinds but Markdown are read by their form; `row` holds the values for a source that is a template. Other files that
     were looked at are added to `looked_at`. Raises UsageError for a kind of file that is not read, DocumentError or
     SurroundingsError where the file cannot be read.
     """
     shown = shown_path(path)
-    name = path.name.lower()
-    if name.endswith((".docx", ".txt")):
-        from jzdocs.source.emit import Emitter  # only these kinds of files pay for reading by form
-
-        pieces, data = read_pieces(path, report)
-        return Emitter(shown).emit(pieces), data
-    if not name.endswith((".md", ".md.j2")):
-        raise UsageError("X040.source", at=Location(shown))
     data = read_bytes(path, shown)
-    text = decode(data, shown, report)
-    if name.endswith(".j2"):
-        return render_source(path, shown, text, row or {}, [] if looked_at is None else looked_at), data
-    return whole(shown, text), data
+    kind = kind_of(path, data, shown, report)
+    if kind in ("markdown", "template"):
+        text = decode(data, shown, report)
+        if kind == "template":
+            return render_source(path, shown, text, row or {}, [] if looked_at is None else looked_at), data
+        return whole(shown, text), data
+    from jzdocs.source.emit import Emitter  # only these kinds of files pay for reading by form
+
+    return Emitter(shown).emit(_pieces(kind, path, data, report)), data
 
 
 def read_pieces(path: Path, report: Report) -> tuple[list[Piece], bytes]:
-    """Return the pieces of a plain text or Word file, and its bytes; nothing for another kind of file."""
+    """Return the pieces of a file that is read by its form, and its bytes; nothing for Markdown."""
     shown = shown_path(path)
-    name = path.name.lower()
-    if not name.endswith((".docx", ".txt")):
-        return [], b""
     data = read_bytes(path, shown)
-    if name.endswith(".txt"):
-        from jzdocs.source.plain import read_plain
+    kind = kind_of(path, data, shown, report)
+    if kind in ("markdown", "template"):
+        return [], b""
+    return _pieces(kind, path, data, report), data
 
-        return read_plain(decode(data, shown, report), shown, report), data
-    from jzdocs.source.word import read_word  # python-docx and lxml only where a Word file is read
 
-    return read_word(data, shown, report), data
+def _pieces(kind: Kind, path: Path, data: bytes, report: Report) -> list[Piece]:
+    """Return the pieces of a file; the reader of its kind is imported where it is needed."""
+    shown = shown_path(path)
+    match kind:
+        case "text":
+            from jzdocs.source.plain import read_plain
+
+            return read_plain(decode(data, shown, report), shown, report)
+        case "word":
+            from jzdocs.source.word import read_word
+
+            return read_word(data, shown, report)
+        case "office":
+            from jzdocs.source.office import read_office
+
+            return read_office(data, path.suffix.lower(), shown, report)
+        case "web":
+            from jzdocs.source.web import read_web
+
+            return read_web(data, shown, report)
+        case "pdf":
+            from jzdocs.source.pdf_text import read_pdf
+
+            return read_pdf(data, shown, report)
+        case "workbook":
+            from jzdocs.source.workbook import read_workbook
+
+            return read_workbook(data, shown, report)
+        case "markdown" | "template":
+            return []
+        case _:
+            assert_never(kind)
 
 
 def read_source(
@@ -115,9 +141,9 @@ def read_source(
     starts = sorted(b.at.line for b in document.blocks if b.at.path == document.at.path)
     ends = {line: _end(line, starts) for line in reader.allowed}
     shown = shown_path(path)
-    kind = path.name.lower()  # of a template the text before it was rendered
-    text = source.text if kind.endswith(".md") else decode(data, shown, Report()) if kind.endswith(".md.j2") else ""
-    files = {shown: text} if kind.endswith((".md", ".md.j2")) else {}
+    kind = kind_of(path, data, shown, Report())  # of a template the text before it was rendered
+    text = source.text if kind == "markdown" else decode(data, shown, Report()) if kind == "template" else ""
+    files = {shown: text} if kind in ("markdown", "template") else {}
     return Source(shown, data, template, document, reader.allowed, ends, files, tuple(looked_at))
 
 
