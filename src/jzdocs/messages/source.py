@@ -28,6 +28,10 @@ FINDINGS: Findings = {
         ("not a PDF, or damaged", "open it in a PDF reader, and save it again"),
         ("不是 PDF 文件，或已损坏", "请用 PDF 阅读器打开并另存"),
     ),
+    "S001.web": (
+        ("not a web page, or damaged", "save the page again in a browser, or copy its text into a .txt file"),
+        ("不是网页，或已损坏", "请在浏览器中重新保存，或把文字复制到 .txt 文件"),
+    ),
     "S001.office": (
         ("not a document of a word processor, or damaged", "open it in Word or WPS and save it as .docx"),
         ("不是文字处理软件的文档，或已损坏", "请用 Word 或 WPS 打开并另存为 .docx"),
@@ -51,6 +55,10 @@ FINDINGS: Findings = {
     "S003.no_mark": (
         ("the file has no byte order mark; it was read as {encoding}", "save it as UTF-8"),
         ("文件没有字节序标记，已按 {encoding} 读取", "请存为 UTF-8"),
+    ),
+    "S003.broken": (
+        ("the page says that it is {encoding}, but some bytes are not; they were replaced by U+FFFD", "compare the text"),
+        ("网页标明是 {encoding}，但有些字节不是，已换成 U+FFFD", "请核对文字"),
     ),
     "S004": (
         ("control character U+{number}", "delete it: it cannot be printed"),
@@ -87,6 +95,10 @@ FINDINGS: Findings = {
     "S012": (
         ("nested more than {most} levels deep", "use fewer levels"),
         ("嵌套超过 {most} 层", "请减少层次"),
+    ),
+    "S012.web": (
+        ("the elements of the page are nested more than {most} levels deep", "copy its text into a .txt file"),
+        ("网页元素嵌套超过 {most} 层", "请把文字复制到 .txt 文件"),
     ),
     "S013": (
         ("the key “{name}” appears twice", "the first is on line {line}; delete one of them"),
