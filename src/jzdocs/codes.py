@@ -169,7 +169,10 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("LibreOffice 无法读取文件", "设有密码的 .doc"),
     ),
     "S097": (
-        ("what belongs to the pages, and not to the text, was left out", "page numbers of a PDF, the menu of a web page"),
+        (
+            "what belongs to the pages, and not to the text, was left out",
+            "page numbers of a PDF, the menu of a web page",
+        ),
         ("去掉了不属于正文的内容", "PDF 的页码、网页的菜单"),
     ),
     "S098": (

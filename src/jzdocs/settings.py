@@ -40,10 +40,9 @@ class Settings(Struct, frozen=True):
     """What environment variables choose.
 
     `max_bytes` is the size of the largest file that is read, `cache` the folder of the cache (None: no cache),
-    `cache_bytes` its greatest size, `database_seconds` how long a database may take to answer, `office_seconds` how long LibreOffice may
-    take to convert a file, `font_folders` where
-    fonts are looked for in place of the system's folders (None: there), `source_date` the moment of documents without a
-    date.
+    `cache_bytes` its greatest size, `database_seconds` how long a database may take to answer, `office_seconds` how
+    long LibreOffice may take to convert a file, `font_folders` where fonts are looked for in place of the system's
+    folders (None: there), `source_date` the moment of documents without a date.
     """
 
     max_bytes: int = 64 * MIB

@@ -79,6 +79,10 @@ def _read(path: Path, data: bytes, sheet: str, report: Report) -> Rows:
             return list(_csv_rows(decode(data, shown, report), shown))
         case ".xlsx" | ".xlsm":
             return _sheet_rows(data, shown, sheet)
+        case ".xls" | ".et":
+            from jzdocs.data.old_workbook import as_xlsx
+
+            return _sheet_rows(as_xlsx(data, shown), shown, sheet)
         case _:
             raise _DataError(message("reason.unknown_table_kind"), message("hint.save_as_table"))
 

@@ -57,7 +57,10 @@ FINDINGS: Findings = {
         ("文件没有字节序标记，已按 {encoding} 读取", "请存为 UTF-8"),
     ),
     "S003.broken": (
-        ("the page says that it is {encoding}, but some bytes are not; they were replaced by U+FFFD", "compare the text"),
+        (
+            "the page says that it is {encoding}, but some bytes are not; they were replaced by U+FFFD",
+            "compare the text",
+        ),
         ("网页标明是 {encoding}，但有些字节不是，已换成 U+FFFD", "请核对文字"),
     ),
     "S004": (
@@ -335,7 +338,10 @@ FINDINGS: Findings = {
         ("去掉了一幅图：{name}", "请把图片放在源文件旁，并写成 ![替代文字](文件.png)"),
     ),
     "S098.pictures": (
-        ("{count} pictures on page {page} were left out", "save them as files, and write ![alternative text](file.png)"),
+        (
+            "{count} pictures on page {page} were left out",
+            "save them as files, and write ![alternative text](file.png)",
+        ),
         ("第 {page} 页的 {count} 幅图已去掉", "请另存为图片文件，并写成 ![替代文字](文件.png)"),
     ),
     "S098.scanned": (

@@ -102,9 +102,12 @@ FINDINGS: Findings = {
     "X040": (
         (
             "this kind of file is not a source: {file}",
-            "give a text (.md, .md.j2, .txt), a Word file (.docx, .doc, .wps, .rtf, .odt), a PDF, a saved web page or a workbook",
+            "give a text (.md, .md.j2, .txt), a document (.docx, .doc, .wps, .rtf, .odt), a PDF or a saved web page",
         ),
-        ("不能读取这种文件：{file}", "请用文本（.md、.md.j2、.txt）、文档（.docx、.doc、.wps、.rtf、.odt）、PDF、网页或工作簿文件"),
+        (
+            "不能读取这种文件：{file}",
+            "请用文本（.md、.md.j2、.txt）、文档（.docx、.doc、.wps、.rtf、.odt）、PDF 或网页文件",
+        ),
     ),
     "X040.each": (
         ("--each needs one source that is a template", "give one .md.j2 file"),
@@ -302,11 +305,21 @@ FINDINGS: Findings = {
     "X070.picture": (
         (
             "this is a picture, from which no text can be read",
-            "recognise its text with an OCR program and save it as .txt or .docx; to print the picture, name it in a .md file",
+            "recognise its text with an OCR program and save it as .docx; to print the picture, name it in a .md file",
         ),
         (
             "这是图片，读不出文字",
-            "请先用文字识别（OCR）软件识别，存为 .txt 或 .docx；如要印出图片，请在 .md 文件中引用",
+            "请先用文字识别（OCR）软件识别，存为 .docx；如要印出图片，请在 .md 文件中引用",
+        ),
+    ),
+    "X070.workbook": (
+        (
+            "a workbook holds data, not a text",
+            "name it in the front matter of a .md file (data:), or save the text as .docx",
+        ),
+        (
+            "工作簿是数据，不是文稿",
+            "请在 .md 文件开头的 data: 中写明这个工作簿，或把文字存为 .docx",
         ),
     ),
     "X070.slides": (

@@ -87,7 +87,9 @@ def _goes_with(line: PdfLine, other: PdfLine) -> bool:
 
 def _numbers(edges: Sequence[Sequence[PdfLine]]) -> set[int]:
     """Return the lines (by id) that are page numbers: those that count with the pages, and those in dashes (- 3 -)."""
-    found = [(line, number) for page_edges in edges for line in page_edges if (number := _number(line.text)) is not None]
+    found = [
+        (line, number) for page_edges in edges for line in page_edges if (number := _number(line.text)) is not None
+    ]
     shifts: dict[int, set[int]] = {}
     for line, number in found:
         shifts.setdefault(number - line.page, set()).add(line.page)

@@ -82,7 +82,10 @@ def rows_of(chars: Sequence[Char]) -> list[Row]:
     for char in sorted(chars, key=lambda c: (-c.y, c.x0)):
         for row in rows[: -_BESIDE - 1 : -1]:
             first = row[0]
-            if abs(first.y - char.y) <= 0.25 * max(first.size, char.size) and abs(first.size - char.size) < 0.4 * first.size:
+            if (
+                abs(first.y - char.y) <= 0.25 * max(first.size, char.size)
+                and abs(first.size - char.size) < 0.4 * first.size
+            ):
                 row.append(char)
                 break
         else:
@@ -110,7 +113,9 @@ def _stand_beside(row: Sequence[Char], other: Sequence[Char]) -> bool:
     """Return whether each character of a row stands close to one of the other row or its own, and over none."""
     edges = sorted((char.x0, char.x1) for char in other)
     first = min(row, key=lambda char: char.x0)
-    if not any(abs(first.x0 - x1) < 0.5 * first.size or abs(max(c.x1 for c in row) - x0) < 0.5 * first.size for x0, x1 in edges):
+    if not any(
+        abs(first.x0 - x1) < 0.5 * first.size or abs(max(c.x1 for c in row) - x0) < 0.5 * first.size for x0, x1 in edges
+    ):
         return False
     return not any(min(x1, char.x1) - max(x0, char.x0) > 0.4 * (char.x1 - char.x0) for char in row for x0, x1 in edges)
 
@@ -119,7 +124,9 @@ def _in_order(row: Sequence[Char]) -> list[Char]:
     """Return the characters of a row from left to right; texts that are painted over one another are kept whole, one
     behind the other."""
     ordered = sorted(row, key=lambda char: (char.x0, char.order))
-    over = any(left.x1 - right.x0 > 0.35 * min(left.x1 - left.x0, right.x1 - right.x0) for left, right in pairwise(ordered))
+    over = any(
+        left.x1 - right.x0 > 0.35 * min(left.x1 - left.x0, right.x1 - right.x0) for left, right in pairwise(ordered)
+    )
     if not over:
         return ordered
     runs: list[list[Char]] = []

@@ -38,7 +38,9 @@ class Notes(Struct):
     def pieces(self) -> list[Piece]:
         """Return the footnotes as pieces."""
         sign = message("sign.note_mark")
-        return [Piece("note", n.text, n.line.page * LINES_A_PAGE + n.line.number, n.number, sign=sign) for n in self.found]
+        return [
+            Piece("note", n.text, n.line.page * LINES_A_PAGE + n.line.number, n.number, sign=sign) for n in self.found
+        ]
 
 
 def find_notes(pages: Sequence[Page], lines: Sequence[list[PdfLine]], size: float) -> Notes:

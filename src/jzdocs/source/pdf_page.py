@@ -1,5 +1,6 @@
-"""A PDF → the characters of its pages with their places, and the ruling lines. Coordinates are in points, from the lower
-left corner of the page as it is shown.
+"""A PDF → the characters of its pages with their places, and the ruling lines.
+
+Coordinates are in points, from the lower left corner of the page as it is shown.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ import ctypes
 import math
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2
@@ -22,13 +24,20 @@ _MAX_RULES = 20_000
 _INVISIBLE = (3, 7)  # ISO 32000-2 9.3.6: neither fill nor stroke
 _THIN = 2.5  # points: a rectangle of this height or width is a ruling line
 # radicals that writers of PDFs take for the characters themselves, where Unicode gives no equivalent (U+2E80…)
-_RADICALS = str.maketrans("⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⺟", "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟母")
+_RADICALS = dict(
+    zip(
+        map(ord, "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⺟"),
+        "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟母",
+        strict=True,
+    )
+)
 _LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 
 
 class Char(Struct):
     """A character: its text, left and right edge, baseline, size in points, whether it is bold, whether it belongs to
-    the page instead of the text (an artifact, ISO 32000-2 14.8.2.2), whether a space was painted behind it, and its place in the order of painting."""
+    the page instead of the text (an artifact, ISO 32000-2 14.8.2.2), whether a space was painted behind it, and its
+    place in the order of painting."""
 
     text: str
     x0: float
@@ -229,7 +238,7 @@ def _quarter(painted: list[_Painted]) -> int:
 
 
 def _char(code: int) -> str:
-    """Return a character's text: without control characters, ligatures and radicals as the characters they stand for."""
+    """Return a character's text: without control characters, with ligatures and radicals resolved."""
     if code in (0x02, 0xFFFE, 0xAD):  # what PDFium and others have for a hyphen at the end of a line
         return "-" if code != 0xAD else "\u00ad"
     if code == 0 or code in (0xFFFD, 0xFFFF):
@@ -282,7 +291,7 @@ def _is_artifact(thing: Any) -> bool:
 def _without_doubles(chars: list[Char]) -> list[Char]:
     """Return the characters without those painted twice over one another, as some programs make bold."""
     seen: dict[tuple[str, int, int], Char] = {}
-    out = []
+    out: list[Char] = []
     for char in chars:
         cell = max(char.size * 0.5, 1)
         column, row = int(char.x0 / cell), int(char.y / cell)
@@ -290,7 +299,12 @@ def _without_doubles(chars: list[Char]) -> list[Char]:
         before = out[-1] if out else None  # of a ligature the letters have one place
         limit = 0.12 * char.size
         if any(
-            n and n is not before and abs(n.x0 - char.x0) < limit and abs(n.y - char.y) < limit and abs(n.size - char.size) < 0.5 for n in near
+            n
+            and n is not before
+            and abs(n.x0 - char.x0) < limit
+            and abs(n.y - char.y) < limit
+            and abs(n.size - char.size) < 0.5
+            for n in near
         ):
             continue
         seen[char.text, column, row] = char
@@ -353,7 +367,7 @@ def _rules(path: Any, outer: _Matrix, turn: _Turn) -> Iterator[Rule]:
         elif right - left <= _THIN < top - bottom:
             yield Rule((left + right) / 2, bottom, (left + right) / 2, top)
         elif stroke.value:
-            for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            for (x0, y0), (x1, y1) in pairwise(points):
                 if abs(y0 - y1) < 0.5 and abs(x0 - x1) > _THIN:
                     yield Rule(min(x0, x1), y0, max(x0, x1), y0)
                 elif abs(x0 - x1) < 0.5 and abs(y0 - y1) > _THIN:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 import pyphen
@@ -45,8 +46,8 @@ class Paragraph(Struct):
 
 
 class _Measures(Struct, frozen=True):
-    """What tells paragraphs apart in a document: the usual distance of lines of each size, whether paragraphs begin with
-    an indent, and the size of the text (all in points)."""
+    """What tells paragraphs apart in a document: the usual distance of lines of each size, whether paragraphs begin
+    with an indent, and the size of the text (all in points)."""
 
     pitches: dict[float, float]
     indented: bool
@@ -72,7 +73,7 @@ def paragraphs_of(pages: Sequence[Sequence[PdfLine]], size: float) -> list[Parag
 
 
 def _find_edges(flow: Sequence[PdfLine]) -> None:
-    """Set the edges of each column to those that several of its lines have: a wide head or a hanging mark moves none."""
+    """Set the edges of each column to those that several of its lines have, not to that of a wide head."""
     columns: dict[tuple[int, float, float], list[PdfLine]] = {}
     for line in flow:
         columns.setdefault((line.page, line.left, line.right), []).append(line)
@@ -94,7 +95,7 @@ def is_bullet(text: str) -> str | None:
 def _pitches(flow: Sequence[PdfLine]) -> dict[float, float]:
     """Return the usual distance of lines of each size, in points."""
     distances: dict[float, list[float]] = {}
-    for above, line in zip(flow, flow[1:], strict=False):
+    for above, line in pairwise(flow):
         if above.page == line.page and above.left == line.left and 0 < above.y - line.y < 3.2 * line.size:
             distances.setdefault(round(line.size), []).append(above.y - line.y)
     return {size: _usual(values) for size, values in distances.items()}
@@ -174,7 +175,7 @@ class _Words:
     """How two lines are joined: hyphens at the end of a line are those of the word, or divide it."""
 
     def __init__(self, flow: Sequence[PdfLine]) -> None:
-        self._known = {word.lower() for line in flow for word in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*", line.text)}
+        self._whole = {word.lower() for line in flow for word in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*", line.text)}
         self._points = pyphen.Pyphen(lang="en_US")
 
     def joined(self, text: str, line: str) -> str:
@@ -197,8 +198,6 @@ class _Words:
         """Return whether a hyphen at the end of a line divides a word that has none."""
         head, tail = re.search(r"[A-Za-z-]*$", text[:-1]), re.match(r"[A-Za-z]*", line)
         first, second = (head[0] if head else "").lower(), (tail[0] if tail else "").lower()
-        if f"{first}-{second}" in self._known or "-" in first:
+        if f"{first}-{second}" in self._whole or "-" in first:
             return False
-        return first + second in self._known or len(first) in self._points.positions(first + second)
-
-
+        return first + second in self._whole or len(first) in self._points.positions(first + second)

@@ -1,7 +1,7 @@
 """The ruling lines of a page of a PDF → its tables, each cell with the characters that stand in it.
 
-A table is a grid of lines that touch: cells without a line between them are one. A table with horizontal lines only (三线表)
-has the columns that all of its rows leave free between them.
+A table is a grid of lines that touch: cells without a line between them are one. A table with horizontal lines only
+(三线表) has the columns that all of its rows leave free between them.
 """
 
 from __future__ import annotations
@@ -95,15 +95,19 @@ def _grid(rules: Sequence[Rule], page: Page) -> PdfTable | None:
                 cells.join((row, column), (row, column + 1))
             if row + 1 < rows and not _covers_across(across, ys[row + 1], middle_x):
                 cells.join((row, column), (row + 1, column))
-    inside = [c for c in page.chars if xs[0] - 1 < (c.x0 + c.x1) / 2 < xs[-1] + 1 and ys[-1] - 1 < c.y + 0.3 * c.size < ys[0] + 1]
+    inside = [
+        c
+        for c in page.chars
+        if xs[0] - 1 < (c.x0 + c.x1) / 2 < xs[-1] + 1 and ys[-1] - 1 < c.y + 0.3 * c.size < ys[0] + 1
+    ]
     texts = cells.texts(inside, xs, ys)
     filled = [row for row in texts if any(row)]
     if len(cells.roots()) < 3 or len(filled) < 2 or sum(bool(cell) for row in texts for cell in row) < 3:
         return None
-    kept = [i for i in range(columns) if any(row[i] for row in filled)]
-    if len(kept) < 2:
+    columns_used = [i for i in range(columns) if any(row[i] for row in filled)]
+    if len(columns_used) < 2:
         return None
-    return PdfTable(xs[0], ys[-1], xs[-1], ys[0], [tuple(row[i] for i in kept) for row in filled], inside)
+    return PdfTable(xs[0], ys[-1], xs[-1], ys[0], [tuple(row[i] for i in columns_used) for row in filled], inside)
 
 
 def _covers(down: Sequence[Rule], x: float, y: float) -> bool:
@@ -178,9 +182,7 @@ def _open_tables(page: Page, chars: Sequence[Char]) -> list[PdfTable]:
     index = 0
     while index + 2 < len(across):
         first = across[index]
-        beside = [
-            r for r in across[index:] if abs(r.x0 - first.x0) <= _NEAR and abs(r.x1 - first.x1) <= _NEAR
-        ]
+        beside = [r for r in across[index:] if abs(r.x0 - first.x0) <= _NEAR and abs(r.x1 - first.x1) <= _NEAR]
         table = _between(beside, chars) if len(beside) >= 3 else None
         if table is not None:
             tables.append(table)

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from jzdocs.errors import Location, Report, UsageError
-from jzdocs.messages.message import Message, message
+from jzdocs.messages.message import message
 from jzdocs.source.by_form import BOLD, LARGE, recognised
 from jzdocs.source.pdf_furniture import without_furniture
 from jzdocs.source.pdf_lines import LINES_A_PAGE, PdfLine, lines_of
@@ -111,17 +111,15 @@ def _pieces(paragraphs: Sequence[Paragraph], tables: Sequence[PdfTable], size: f
         place = paragraph.first.page * LINES_A_PAGE + paragraph.first.number
         if paragraph in titles:
             if paragraph is titles[0]:
-                sign = message("sign.large_line")
-                yield Piece("title", _joined([p.text for p in titles]), place, sign=sign)
+                yield Piece("title", _joined([p.text for p in titles]), place, sign=LARGE)
         elif PLACEHOLDER in paragraph.text:
             yield from _with_tables(paragraph.text, place, tables)
         elif (item := is_bullet(paragraph.text)) is not None:
             yield Piece("bullet", item, place, sign=message("sign.bullet"))
         else:
-            rank = ranks.get(_rounded(paragraph.size), 0) if _may_head(paragraph.text) else 0
-            sign: Message | None = LARGE if rank else None
-            if sign is None and bold and paragraph.bold and _may_head(paragraph.text):
-                sign = BOLD
+            may_head = _may_head(paragraph.text)
+            rank = ranks.get(_rounded(paragraph.size), 0) if may_head else 0
+            sign = LARGE if rank else BOLD if bold and paragraph.bold and may_head else None
             yield Piece("text", paragraph.text, place, rank, sign=sign)
 
 
@@ -144,7 +142,12 @@ def _rounded(size: float) -> float:
 def _may_head(text: str) -> bool:
     if _CAPTION.match(text):
         return False
-    return len(text) <= _MAX_HEADING and text[-1] not in "。；，;,：:、" and "\t" not in text and any(map(str.isalpha, text))
+    return (
+        len(text) <= _MAX_HEADING
+        and text[-1] not in "。；，;,：:、"
+        and "\t" not in text
+        and any(map(str.isalpha, text))
+    )
 
 
 def _ranks(paragraphs: Sequence[Paragraph], size: float) -> dict[float, int]:

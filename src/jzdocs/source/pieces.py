@@ -23,12 +23,8 @@ Role = Literal[
     "bullet",
     "table",
     "note",
-    "formula",
-    "picture",
 ]
-MarkKind = Literal[
-    "strong", "em", "sup", "sub", "dots", "link", "ruby", "math", "literal", "note", "comment"
-]
+MarkKind = Literal["strong", "em", "sup", "sub", "dots", "link", "ruby", "math", "literal", "note", "comment"]
 
 # the Word reader puts it in the place of what is no text (a table, a list) where the text is read as a whole
 PLACEHOLDER = "\uffff"
@@ -60,14 +56,6 @@ class CellText(Struct, frozen=True):
     rowspan: int = 1
 
 
-class PictureData(Struct, frozen=True):
-    """A picture of a Word file: the name under which it is kept, its bytes, and its alternative text."""
-
-    name: str
-    data: bytes
-    alt: str = ""
-
-
 class Piece(Struct, frozen=True):
     """A piece of the structure: its role, its text, the line and column (from 1) where it begins, and the `sign` that
     shows its role.
@@ -75,7 +63,7 @@ class Piece(Struct, frozen=True):
     `text` is plain: whatever it says is printed as it is, but for its `marks`. `level` is that of a heading, the depth
     of an item (from 0), or the number of a note; `ordinal` is the number of an item, 0 for a bullet. `rows` and `unit`
     belong to a table, whose text is its caption; `cells` are its rows where cells have marks or stand over several
-    others, the first `heads` of them its head. `caption` is that of a table or picture with its number (图1 示意图).
+    others, the first `heads` of them its head.
     """
 
     role: Role
@@ -90,8 +78,6 @@ class Piece(Struct, frozen=True):
     ordinal: int = 0
     cells: tuple[tuple[CellText, ...], ...] = ()
     heads: int = 1
-    caption: str = ""
-    picture: PictureData | None = None
 
 
 class Block(Struct, frozen=True):

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from jzdocs.data.tables import data_loader
 from jzdocs.encoding import decode, read_bytes
-from jzdocs.errors import Location, Report, shown_path
+from jzdocs.errors import Location, Report, UsageError, shown_path
 from jzdocs.model import nodes
 from jzdocs.project import stem
 from jzdocs.source.front_matter import read_front_matter
@@ -49,9 +49,9 @@ def to_markdown(
 ) -> tuple[SourceText, bytes]:
     """Return a file as Markdown with origins, and its bytes.
 
-    All kinds but Markdown are read by their form; `row` holds the values for a source that is a template. Other files that
-    were looked at are added to `looked_at`. Raises UsageError for a kind of file that is not read, DocumentError or
-    SurroundingsError where the file cannot be read.
+    All kinds but Markdown are read by their form; `row` holds the values for a source that is a template. Other files
+    that were looked at are added to `looked_at`. Raises UsageError for a kind of file that is not read, DocumentError
+    or SurroundingsError where the file cannot be read.
     """
     shown = shown_path(path)
     data = read_bytes(path, shown)
@@ -101,9 +101,7 @@ def _pieces(kind: Kind, path: Path, data: bytes, report: Report) -> list[Piece]:
 
             return read_pdf(data, shown, report)
         case "workbook":
-            from jzdocs.source.workbook import read_workbook
-
-            return read_workbook(data, shown, report)
+            raise UsageError("X070.workbook", at=Location(shown))
         case "markdown" | "template":
             return []
         case _:

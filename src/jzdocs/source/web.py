@@ -1,5 +1,7 @@
-"""A saved web page → its structure: the article with its headings, lists, tables and links. What belongs to the site, what
-is hidden, and what is no text is left out, and told. Nothing is fetched. Places are lines of the file.
+"""A saved web page → its structure: the article with its headings, lists, tables and links.
+
+What belongs to the site, what is hidden, and what is no text is left out, and told. Nothing is fetched. Places are
+lines of the file.
 """
 
 from __future__ import annotations
@@ -94,8 +96,7 @@ class _Reader(Struct):
         if element.tag in UNREAD:
             return
         variant = "web_hidden" if self.page.is_hidden(element) else "web"
-        texts = [text for text in _visible(element)]
-        self._leave_out(element, " ".join(texts), variant)
+        self._leave_out(element, " ".join(_visible(element)), variant)
 
     def _leave_out(self, element: Any, text: str, variant: str) -> None:
         bare = " ".join(text.split())
@@ -183,7 +184,7 @@ class _Reader(Struct):
 
     def _preformatted(self, element: Any) -> None:
         first = element.sourceline or 0
-        for number, line in enumerate("".join(_visible(element)).strip("\n").split("\n")):
+        for number, line in enumerate(_with_breaks(element).strip("\n").split("\n")):
             if line.strip():
                 self.pieces.append(Piece("text", line.strip(), first + number))
 
@@ -206,7 +207,9 @@ class _Reader(Struct):
         line, sign = item.sourceline or 0, message("sign.web_list")
         for piece in added:
             if piece.role in ("text", "heading") and ordinal >= 0:
-                piece = Piece("bullet", piece.text, piece.line or line, depth, sign=sign, marks=piece.marks, ordinal=ordinal)
+                piece = Piece(
+                    "bullet", piece.text, piece.line or line, depth, sign=sign, marks=piece.marks, ordinal=ordinal
+                )
                 ordinal = -1  # what follows in the item belongs to it
             elif piece.role == "text":
                 piece = replace(piece, sign=None)
@@ -256,10 +259,22 @@ def _visible(element: Any) -> Iterator[str]:
     for node in element.iter():
         if not is_element(node):
             continue
-        if node.tag not in UNREAD and not any(a.tag in UNREAD for a in node.iterancestors()) and (node.text or "").strip():
+        if (
+            node.tag not in UNREAD
+            and not any(a.tag in UNREAD for a in node.iterancestors())
+            and (node.text or "").strip()
+        ):
             yield node.text
         if node is not element and (node.tail or "").strip() and not any(a.tag in UNREAD for a in node.iterancestors()):
             yield node.tail
+
+
+def _with_breaks(element: Any) -> str:
+    """Return the text of an element as it stands, with its white space."""
+    if not is_element(element) or element.tag in UNREAD:
+        return ""
+    inner = "".join(_with_breaks(child) + (child.tail or "") for child in element)
+    return ("\n" if element.tag == "br" else "") + (element.text or "") + inner
 
 
 def _holds_block(element: Any) -> bool:

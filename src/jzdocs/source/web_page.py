@@ -26,9 +26,55 @@ _SITE_NAMES = re.compile(
     re.I,
 )
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th "
-    "thead tr ul caption".split()
+    (
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+    )
 )
 # the elements that hold the article in the systems by which public bodies publish, and in the standards
 _ARTICLES = (
@@ -69,7 +115,9 @@ class WebPage(Struct):
 def find_article(root: Any) -> WebPage:
     """Return what a page's root element holds: article and title."""
     hidden = frozenset(
-        name for style in root.iter("style") for name in _RULE.findall(re.sub(r"/\*.*?\*/", "", style.text or "", flags=re.S))
+        name
+        for style in root.iter("style")
+        for name in _RULE.findall(re.sub(r"/\*.*?\*/", "", style.text or "", flags=re.S))
     )
     prose = _prose(root, hidden)
     article = _named_article(root, prose)
@@ -171,9 +219,19 @@ def _dominant(root: Any, prose: dict[Any, int]) -> Any:
     element = body if body is not None else root
     total = prose.get(element, 0)
     while total:
-        best = max((c for c in element if is_element(c) and c.tag in BLOCKS), key=lambda c: prose.get(c, 0), default=None)
-        if best is None or prose.get(best, 0) < 0.85 * prose.get(element, 0) or best.tag in ("p", "tr", "td", "li", "ul", "ol"):
-            if best is None or best.tag not in ("tr", "td", "tbody") or prose.get(best, 0) < 0.85 * prose.get(element, 0):
+        best = max(
+            (c for c in element if is_element(c) and c.tag in BLOCKS), key=lambda c: prose.get(c, 0), default=None
+        )
+        if (
+            best is None
+            or prose.get(best, 0) < 0.85 * prose.get(element, 0)
+            or best.tag in ("p", "tr", "td", "li", "ul", "ol")
+        ):
+            if (
+                best is None
+                or best.tag not in ("tr", "td", "tbody")
+                or prose.get(best, 0) < 0.85 * prose.get(element, 0)
+            ):
                 break
         element = best
     return element
@@ -195,7 +253,7 @@ def _title(root: Any, article: Any, hidden: frozenset[str]) -> tuple[str, Any]:
         if any(_bare(text) in _bare(name) or _bare(name) in _bare(text) for name in named):
             return text, element
     inside = [e for e in headlines if any(a is article for a in e.iterancestors())]
-    if inside or len(headlines) == 1:
+    if inside or (headlines and not named):
         element = (inside or headlines)[0]
         return _squeezed("".join(element.itertext())), element
     for element in shown:  # a line that the page's head has as its title too

@@ -23,9 +23,9 @@ def is_layout(table: Any) -> bool:
     rows = list(_rows(table))
     if len(rows) < 2 or max((len(_cells(row)) for row in rows), default=0) < 2:
         return True
-    return any(len("".join("".join(cell.itertext()).split())) > _LONG for row in rows for cell in _cells(row)) and not any(
-        next(row.iterchildren("th"), None) is not None for row in rows
-    )
+    return any(
+        len("".join("".join(cell.itertext()).split())) > _LONG for row in rows for cell in _cells(row)
+    ) and not any(next(row.iterchildren("th"), None) is not None for row in rows)
 
 
 def _rows(table: Any) -> Iterator[Any]:

@@ -13,6 +13,10 @@ from jzdocs.source.emphasis import is_cjk
 from jzdocs.source.pieces import Mark, MarkKind
 
 _MARKS: dict[str, MarkKind] = {"b": "strong", "strong": "strong", "em": "em", "i": "em", "sup": "sup", "sub": "sub"}
+_RAISED = {
+    "sup": dict(zip("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ", strict=True)),
+    "sub": dict(zip("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋", strict=True)),
+}
 _LINKS = ("http", "https", "mailto")
 
 
@@ -87,7 +91,10 @@ def add_element(text: Text, element: Any, visit: Callable[[Any], bool]) -> None:
     end = len(text.chars)
     if end <= start:
         return
-    if kind := _MARKS.get(element.tag):
+    raised = _RAISED.get(element.tag)
+    if raised and all(char in raised for char in text.chars[start:end]):
+        text.chars[start:end] = [raised[char] for char in text.chars[start:end]]  # 10³ stays a number in any text
+    elif kind := _MARKS.get(element.tag):
         text.marks.append(Mark(start, end, kind))
     elif element.tag == "a" and (address := _address(element.get("href", ""))):
         text.marks.append(Mark(start, end, "link", address))
