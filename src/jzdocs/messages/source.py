@@ -5,6 +5,7 @@ Each entry: (what is wrong, what to do) in English, then in Chinese.
 
 from __future__ import annotations
 
+from jzdocs.messages import file_findings
 from jzdocs.messages.catalogue import Findings
 
 FINDINGS: Findings = {
@@ -24,18 +25,6 @@ FINDINGS: Findings = {
         ("not a Word file, or damaged ({kind})", "open it in Word and save it as .docx"),
         ("不是 Word 文件，或已损坏（{kind}）", "请用 Word 打开并另存为 .docx"),
     ),
-    "S001.pdf": (
-        ("not a PDF, or damaged", "open it in a PDF reader, and save it again"),
-        ("不是 PDF 文件，或已损坏", "请用 PDF 阅读器打开并另存"),
-    ),
-    "S001.web": (
-        ("not a web page, or damaged", "save the page again in a browser, or copy its text into a .txt file"),
-        ("不是网页，或已损坏", "请在浏览器中重新保存，或把文字复制到 .txt 文件"),
-    ),
-    "S001.office": (
-        ("not a document of a word processor, or damaged", "open it in Word or WPS and save it as .docx"),
-        ("不是文字处理软件的文档，或已损坏", "请用 Word 或 WPS 打开并另存为 .docx"),
-    ),
     "S002": (
         ("the file has {size} bytes; at most {most} are read", "split it, or raise JZDOCS_MAX_BYTES"),
         ("文件有 {size} 字节，最多读取 {most} 字节", "请拆成几个文件，或调大环境变量 JZDOCS_MAX_BYTES"),
@@ -44,10 +33,6 @@ FINDINGS: Findings = {
         ("the file has {total} bytes when unpacked", "save it again in Word, without its pictures"),
         ("文件解压后有 {total} 字节", "请在 Word 中去掉图片后另存"),
     ),
-    "S002.pages": (
-        ("the file has {pages} pages; at most {most} are read", "split it"),
-        ("文件有 {pages} 页，最多读取 {most} 页", "请拆成几个文件"),
-    ),
     "S003": (
         ("the file is not UTF-8; it was read as GB 18030", "save it as UTF-8"),
         ("文件不是 UTF-8，已按 GB 18030 读取", "请存为 UTF-8"),
@@ -55,13 +40,6 @@ FINDINGS: Findings = {
     "S003.no_mark": (
         ("the file has no byte order mark; it was read as {encoding}", "save it as UTF-8"),
         ("文件没有字节序标记，已按 {encoding} 读取", "请存为 UTF-8"),
-    ),
-    "S003.broken": (
-        (
-            "the page says that it is {encoding}, but some bytes are not; they were replaced by U+FFFD",
-            "compare the text",
-        ),
-        ("网页标明是 {encoding}，但有些字节不是，已换成 U+FFFD", "请核对文字"),
     ),
     "S004": (
         ("control character U+{number}", "delete it: it cannot be printed"),
@@ -98,10 +76,6 @@ FINDINGS: Findings = {
     "S012": (
         ("nested more than {most} levels deep", "use fewer levels"),
         ("嵌套超过 {most} 层", "请减少层次"),
-    ),
-    "S012.web": (
-        ("the elements of the page are nested more than {most} levels deep", "copy its text into a .txt file"),
-        ("网页元素嵌套超过 {most} 层", "请把文字复制到 .txt 文件"),
     ),
     "S013": (
         ("the key “{name}” appears twice", "the first is on line {line}; delete one of them"),
@@ -298,69 +272,5 @@ FINDINGS: Findings = {
         ("the attachment has no title", "write “title: …”"),
         ("附件没有标题", "请写上“title: …”"),
     ),
-    "S095": (
-        ("the name ends with {suffix}, but the file is {kind}; it was read as such", "give it a name that fits"),
-        ("文件名以 {suffix} 结尾，实际是{kind}，已按实际内容读取", "请改用相符的扩展名"),
-    ),
-    "S096": (
-        (
-            "LibreOffice cannot read this file: it is damaged, or needs a password",
-            "open it in Word or WPS and save it as .docx",
-        ),
-        ("LibreOffice 无法读取这个文件：文件已损坏，或设有密码", "请用 Word 或 WPS 打开并另存为 .docx"),
-    ),
-    "S097": (
-        ("the running heads or page numbers {text} (pages {pages}) were left out", "put them back if they are text"),
-        ("已去掉页眉、页脚或页码{text}（第 {pages} 页）", "如果是正文，请补上"),
-    ),
-    "S097.watermark": (
-        ("“{text}”, which stands across page {page}, was left out as a watermark", "put it back if it is text"),
-        ("第 {page} 页斜排的“{text}”视为水印，已去掉", "如果是正文，请补上"),
-    ),
-    "S097.hidden": (
-        ("“{text}” on page {page}, which no reader sees, was left out", "put it back if it is text"),
-        ("第 {page} 页有看不见的文字“{text}”，已去掉", "如果是正文，请补上"),
-    ),
-    "S097.outside": (
-        ("“{text}”, which lies outside page {page}, was left out", "put it back if it is text"),
-        ("第 {page} 页版面之外的文字“{text}”已去掉", "如果是正文，请补上"),
-    ),
-    "S097.web": (
-        ("“{text}” was left out: it belongs to the web page, not to the article", "put it back if it is text"),
-        ("“{text}”属于网页而不是文章，已去掉", "如果是正文，请补上"),
-    ),
-    "S097.web_hidden": (
-        ("“{text}” was left out: the web page hides it", "put it back if it is text"),
-        ("“{text}”在网页上是隐藏的，已去掉", "如果是正文，请补上"),
-    ),
-    "S098": (
-        ("a picture was left out: {name}", "put it beside the source, and write ![alternative text](file.png)"),
-        ("去掉了一幅图：{name}", "请把图片放在源文件旁，并写成 ![替代文字](文件.png)"),
-    ),
-    "S098.pictures": (
-        (
-            "{count} pictures on page {page} were left out",
-            "save them as files, and write ![alternative text](file.png)",
-        ),
-        ("第 {page} 页的 {count} 幅图已去掉", "请另存为图片文件，并写成 ![替代文字](文件.png)"),
-    ),
-    "S098.scanned": (
-        ("page {page} is a picture without text, and was left out", "recognise its text with an OCR program"),
-        ("第 {page} 页是没有文字的图片，已去掉", "请先用文字识别（OCR）软件识别"),
-    ),
-    "S098.glyphs": (
-        (
-            "{count} characters on page {page} have no Unicode value, and were replaced by U+FFFD",
-            "compare them with the PDF, and type them",
-        ),
-        ("第 {page} 页有 {count} 个字符没有对应的编码，已换成 U+FFFD", "请对照 PDF 补上"),
-    ),
-    "S098.object": (
-        ("{name} was left out", "add what it says as text"),
-        ("去掉了{name}", "请把其中内容写成文字"),
-    ),
-    "S099": (
-        ("the text of the scanned pages was recognised by a program (OCR)", "compare it with the pictures"),
-        ("扫描页的文字由软件识别（OCR）得来", "请对照图像核对"),
-    ),
 }
+FINDINGS |= file_findings.SOURCE

@@ -5,6 +5,7 @@ Each entry: (what is wrong, what to do) in English, then in Chinese.
 
 from __future__ import annotations
 
+from jzdocs.messages import file_findings
 from jzdocs.messages.catalogue import Findings
 
 FINDINGS: Findings = {
@@ -302,87 +303,5 @@ FINDINGS: Findings = {
             "请写代码，也可加文件名和行号：F105、F105@讲话.txt、F105@讲话.txt:12",
         ),
     ),
-    "X070.picture": (
-        (
-            "this is a picture, from which no text can be read",
-            "recognise its text with an OCR program and save it as .docx; to print the picture, name it in a .md file",
-        ),
-        (
-            "这是图片，读不出文字",
-            "请先用文字识别（OCR）软件识别，存为 .docx；如要印出图片，请在 .md 文件中引用",
-        ),
-    ),
-    "X070.workbook": (
-        (
-            "a workbook holds data, not a text",
-            "name it in the front matter of a .md file (data:), or save the text as .docx",
-        ),
-        (
-            "工作簿是数据，不是文稿",
-            "请在 .md 文件开头的 data: 中写明这个工作簿，或把文字存为 .docx",
-        ),
-    ),
-    "X070.slides": (
-        ("slides cannot be read", "copy their text into a .docx or .txt file"),
-        ("不能读取幻灯片", "请把其中文字复制到 .docx 或 .txt 文件"),
-    ),
-    "X070.spreadsheet": (
-        ("an OpenDocument spreadsheet cannot be read", "save it as .xlsx"),
-        ("不能读取 OpenDocument 电子表格", "请另存为 .xlsx"),
-    ),
-    "X070.archive": (
-        ("this is an archive", "unpack it, and give the document in it"),
-        ("这是压缩包", "请先解压，再用其中的文档"),
-    ),
-    "X070.locked": (
-        ("the file is protected by a password", "open it with the password, and save it without one"),
-        ("文件设有密码", "请用密码打开，去掉密码后另存"),
-    ),
-    "X071": (
-        ("the name does not say what kind of file this is; it is {kind}", "rename it to {name}"),
-        ("从文件名看不出文件种类，实际是{kind}", "请改名为 {name}"),
-    ),
-    "X072": (
-        (
-            "this kind of file is read through LibreOffice, which is not installed",
-            "open it in Word or WPS and save it as .docx, or install LibreOffice",
-        ),
-        ("读取这种文件要用 LibreOffice，但没有安装", "请用 Word 或 WPS 打开并另存为 .docx，或安装 LibreOffice"),
-    ),
-    "X072.failed": (
-        ("LibreOffice cannot be started: {reason}", "open the file in Word or WPS and save it as .docx"),
-        ("无法启动 LibreOffice：{reason}", "请用 Word 或 WPS 打开文件并另存为 .docx"),
-    ),
-    "X073": (
-        (
-            "LibreOffice took more than {seconds} seconds",
-            "save the file as .docx in Word or WPS, or raise JZDOCS_OFFICE_SECONDS",
-        ),
-        (
-            "LibreOffice 用时超过 {seconds} 秒",
-            "请用 Word 或 WPS 把文件另存为 .docx，或调大环境变量 JZDOCS_OFFICE_SECONDS",
-        ),
-    ),
-    "X074": (
-        (
-            "this PDF has no text, only pictures of it (a scan)",
-            "recognise its text with an OCR program, and save it as .docx or as a PDF with text",
-        ),
-        ("这份 PDF 没有文字，只有图像（扫描件）", "请先用文字识别（OCR）软件识别，存为 .docx 或带文字的 PDF"),
-    ),
-    "X074.empty": (
-        ("this PDF has no text", "use the file that it was made from"),
-        ("这份 PDF 没有文字", "请使用生成它的原文件"),
-    ),
-    "X074.glyphs": (
-        (
-            "the text of this PDF cannot be read: its fonts do not say which characters their glyphs are",
-            "recognise it with an OCR program, or use the file that the PDF was made from",
-        ),
-        ("读不出这份 PDF 的文字：字体没有注明字形对应的字符", "请用文字识别（OCR）软件识别，或使用生成它的原文件"),
-    ),
-    "X075": (
-        ("this kind of workbook needs the package {name}", "save it as .xlsx, or install {name}"),
-        ("读取这种工作簿要用软件包 {name}", "请另存为 .xlsx，或安装 {name}"),
-    ),
 }
+FINDINGS |= file_findings.SURROUNDINGS

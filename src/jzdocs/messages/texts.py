@@ -3,6 +3,8 @@ English, then Chinese."""
 
 from __future__ import annotations
 
+from jzdocs.messages import file_texts
+
 TEXTS: dict[str, tuple[str, str]] = {
     # --- hints that depend on what was found
     "hint.did_you_mean": ("did you mean “{name}”?", "是不是“{name}”？"),
@@ -243,24 +245,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sign.footnote": ("a footnote in Word", "Word 脚注"),
     "sign.endnote": ("an endnote in Word", "Word 尾注"),
     "sign.bold_line": ("a short bold line", "单独成行的加粗短语"),
-    "sign.large_line": ("a short line in larger type", "单独成行的大字短语"),
-    "sign.ruled_table": ("ruling lines", "表格线"),
-    "sign.bullet": ("it begins with a bullet", "以项目符号开头"),
-    "sign.web_heading": ("a heading of the web page", "网页中的标题"),
-    "sign.web_title": ("the title of the web page", "网页标题"),
-    "sign.web_list": ("a list of the web page", "网页中的列表"),
-    "sign.web_table": ("a table of the web page", "网页中的表格"),
-    "sign.sheet": ("the name of a sheet", "工作表名称"),
-    "sign.sheet_table": ("the cells of a sheet", "工作表中的单元格"),
-    "left_out.web_video": ("a video", "视频"),
-    "left_out.web_audio": ("a sound recording", "音频"),
-    "left_out.web_object": ("an embedded page or object", "嵌入的网页或对象"),
-    "kind.text": ("a plain text", "纯文本"),
-    "kind.word": ("a Word file (.docx)", "Word 文件（.docx）"),
-    "kind.office": ("a document of a word processor (such as .doc)", "文字处理软件的文档（如 .doc）"),
-    "kind.web": ("a web page", "网页"),
-    "kind.pdf": ("a PDF", "PDF"),
-    "kind.workbook": ("a workbook", "工作簿"),
     "left_out.drawing": ("a picture or chart", "图片或图表"),
     "left_out.picture": ("a picture", "图片"),
     "left_out.object": ("an embedded object", "嵌入的对象"),
@@ -453,3 +437,4 @@ TEXTS: dict[str, tuple[str, str]] = {
         "有“其中”，数字之间有包含关系，不能相加",
     ),
 }
+TEXTS |= file_texts.TEXTS

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from jzdocs.encoding import CONTROLS, read_bytes
-from jzdocs.errors import Location, Report, UsageError, shown_path
+from jzdocs.errors import DocumentError, Location, Report, UsageError, shown_path
 from jzdocs.messages.message import message
 from jzdocs.project import named_kind
 
@@ -50,7 +50,13 @@ _SIGNATURES = (
 _WEB = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.I | re.S)
 _WEB_ARCHIVE = re.compile(rb"^MIME-Version:.*^Content-Type:\s*multipart/related", re.I | re.S | re.M)
 _WORD_XML = (b"schemas.microsoft.com/office/word/2003/wordml", b"schemas.microsoft.com/office/2006/xmlPackage")
-_UNREADABLE = frozenset(("locked", "slides", "spreadsheet", "picture", "archive"))
+_UNREADABLE = {
+    "locked": "X070.locked",
+    "slides": "X070.slides",
+    "spreadsheet": "X070.spreadsheet",
+    "picture": "X070.picture",
+    "archive": "X070.archive",
+}
 _SUFFIXES = {"word": ".docx", "office": ".doc", "web": ".html", "pdf": ".pdf", "workbook": ".xlsx"}
 
 
@@ -58,13 +64,15 @@ def kind_of(path: Path, data: bytes, shown: str, report: Report) -> Kind:
     """Return the kind of the source at `path`, whose bytes are `data` and which messages call `shown`.
 
     Where the content shows another kind than the name, the content decides, and that is reported. Raises UsageError for
-    a file from which no document can be built.
+    a file from which no document can be built, DocumentError for a damaged document of a word processor.
     """
     named, found = named_kind(path), content_kind(data)
     if named is None or found in _UNREADABLE:
         raise _unreadable(path, found, shown)
     if not found and named not in ("markdown", "template", "text", "web") and _is_text(data):
         found = "text"
+    if not found and named == "office":
+        raise DocumentError("S001.office", at=Location(shown))
     if not found or found == named or (found == "web" and named in ("markdown", "template")):
         return named  # type: ignore[return-value] # names are looked up in a table of kinds
     report.warn(Location(shown), "S095", suffix=path.suffix, kind=message(f"kind.{found}"))
@@ -82,7 +90,7 @@ def unreadable(path: Path) -> UsageError:
 
 def _unreadable(path: Path, found: str, shown: str) -> UsageError:
     if found in _UNREADABLE:
-        return UsageError(f"X070.{found}", at=Location(shown))
+        return UsageError(_UNREADABLE[found], at=Location(shown))
     if found:
         name = f"{path.name}{_SUFFIXES[found]}"
         return UsageError("X071", at=Location(shown), kind=message(f"kind.{found}"), name=name)

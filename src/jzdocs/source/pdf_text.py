@@ -89,9 +89,9 @@ def _report_page(page: Page, shown: str, report: Report) -> None:
         report.warn(at, "S098.glyphs", page=page.number, count=page.unmapped)
     for text in page.watermarks:
         report.warn(at, "S097.watermark", page=page.number, text=text)
-    for variant, text in (("hidden", page.hidden), ("outside", page.outside)):
+    for key, text in (("S097.hidden", page.hidden), ("S097.outside", page.outside)):
         if text:
-            report.warn(at, f"S097.{variant}", page=page.number, text=text)
+            report.warn(at, key, page=page.number, text=text)
 
 
 def _text_size(pages: Sequence[Page], tables: Sequence[PdfTable]) -> float:

@@ -34,6 +34,7 @@ from jzdocs.source.web_tables import is_layout, table_piece
 from jzdocs.source.web_text import Text, add_element
 
 _SHOWN = 200  # characters of what was left out that a message quotes
+_OBJECTS = {"video": message("left_out.web_video"), "audio": message("left_out.web_audio")}
 _DELETED = frozenset(("del", "s", "strike"))
 _MAX_BOLD = 60
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -84,25 +85,25 @@ class _Reader(Struct):
             self._visit_all(element)
             return
         if (element.text or "").strip():
-            self._leave_out(element, element.text, "web")
+            self._leave_out(element, element.text, "S097.web")
         for child in element:
             if is_element(child):
                 self._leave_out_around(child)
             if (child.tail or "").strip():
-                self._leave_out(child, child.tail, "web")
+                self._leave_out(child, child.tail, "S097.web")
 
     def _visit_all(self, element: Any) -> None:
         """Report an element outside the article: its text, and its pictures are the site's."""
         if element.tag in UNREAD:
             return
-        variant = "web_hidden" if self.page.is_hidden(element) else "web"
+        variant = "S097.web_hidden" if self.page.is_hidden(element) else "S097.web"
         self._leave_out(element, " ".join(_visible(element)), variant)
 
     def _leave_out(self, element: Any, text: str, variant: str) -> None:
         bare = " ".join(text.split())
         if bare:
             quoted = bare if len(bare) <= _SHOWN else f"{bare[:_SHOWN]}… ({len(bare)})"
-            self.report.warn(Location(self.shown, element.sourceline or 0), f"S097.{variant}", text=quoted)
+            self.report.warn(Location(self.shown, element.sourceline or 0), variant, text=quoted)
 
     def visit(self, element: Any) -> bool:
         """Return whether an element is read; what is not is reported, but for scripts and the like."""
@@ -110,7 +111,7 @@ class _Reader(Struct):
             return False
         at = Location(self.shown, element.sourceline or 0)
         if element.tag in OBJECTS:
-            self.report.warn(at, "S098.object", name=message(f"left_out.web_{_object(element)}"))
+            self.report.warn(at, "S098.object", name=_OBJECTS.get(element.tag, message("left_out.web_object")))
             return False
         if element.tag == "img":
             self._picture(element, at)
@@ -118,13 +119,13 @@ class _Reader(Struct):
         if element is self.page.headline:
             return False
         if self.page.is_hidden(element) or element.tag in _DELETED:
-            self._leave_out(element, "".join(_visible(element)), "web_hidden")
+            self._leave_out(element, "".join(_visible(element)), "S097.web_hidden")
             return False
         if is_control(element) or (element.tag in BLOCKS and element is not self.page.article and is_of_site(element)):
-            self._leave_out(element, " ".join(_visible(element)), "web")
+            self._leave_out(element, " ".join(_visible(element)), "S097.web")
             return False
         if element.tag in ("rt", "rp"):
-            self._leave_out(element, "".join(element.itertext()), "web")
+            self._leave_out(element, "".join(element.itertext()), "S097.web")
             return False
         return True
 
@@ -279,10 +280,6 @@ def _with_breaks(element: Any) -> str:
 
 def _holds_block(element: Any) -> bool:
     return any(is_element(inner) and inner.tag in BLOCKS for inner in element.iterdescendants())
-
-
-def _object(element: Any) -> str:
-    return element.tag if element.tag in ("video", "audio") else "object"
 
 
 def _start(element: Any) -> int:
