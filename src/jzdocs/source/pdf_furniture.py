@@ -71,7 +71,7 @@ def _running(edges: Sequence[Sequence[PdfLine]], count: int) -> set[int]:
             beside = [other for other in group if abs(other.y - line.y) <= _SAME_PLACE and _goes_with(other, line)]
             pages = {other.page for other in beside}
             # on the pages of one side too, of one chapter too
-            if len(pages) >= 3 or (len(pages) == 2 and count <= 4):
+            if len(pages) >= 3 or (len(pages) == 2 and count <= 3):
                 running.add(id(line))
     return running
 

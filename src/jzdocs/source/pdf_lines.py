@@ -110,12 +110,11 @@ def _attach_raised(rows: list[list[Char]]) -> None:
 
 
 def _stand_beside(row: Sequence[Char], other: Sequence[Char]) -> bool:
-    """Return whether each character of a row stands close to one of the other row or its own, and over none."""
+    """Return whether a row begins or ends beside a character of the other row, and stands over none."""
     edges = sorted((char.x0, char.x1) for char in other)
-    first = min(row, key=lambda char: char.x0)
-    if not any(
-        abs(first.x0 - x1) < 0.5 * first.size or abs(max(c.x1 for c in row) - x0) < 0.5 * first.size for x0, x1 in edges
-    ):
+    left, right = min(char.x0 for char in row), max(char.x1 for char in row)
+    near = 0.4 * other[0].size
+    if not any(abs(left - x1) < near or abs(right - x0) < near for x0, x1 in edges):
         return False
     return not any(min(x1, char.x1) - max(x0, char.x0) > 0.4 * (char.x1 - char.x0) for char in row for x0, x1 in edges)
 
