@@ -26,7 +26,6 @@ from jzdocs.errors import (
 )
 from jzdocs.options import FORMATS, BuildOptions
 from jzdocs.project import Project, is_source, project_of
-from jzdocs.source.kinds import unreadable
 
 if TYPE_CHECKING:
     from jzdocs.compare.builds import Difference
@@ -157,6 +156,8 @@ def _source(path: AnyPath) -> tuple[Path, Project]:
     settings.current()
     source = _file(path)
     if not is_source(source):
+        from jzdocs.source.kinds import unreadable
+
         raise unreadable(source)
     return source, project_of(source)
 

@@ -78,8 +78,6 @@ def test_nothing_is_fetched_and_nothing_stays_behind(tmp_path: Path, monkeypatch
             self.send_response(404)
             self.end_headers()
 
-        do_HEAD = do_GET
-
     server = HTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}/a.png"

@@ -19,7 +19,6 @@ from jzdocs.messages.catalogue import text as worded
 from jzdocs.messages.message import Language, Message, message
 from jzdocs.options import FORMATS
 from jzdocs.project import Project, find_project, is_read_by_form, is_source, project_of, source_files
-from jzdocs.source.kinds import unreadable
 
 if TYPE_CHECKING:
     from jzdocs.build.writers import LoadedDocument
@@ -188,6 +187,8 @@ def _jobs(paths: Sequence[str]) -> Jobs:
     files = [file for name in paths for file in _files_at(name)]
     for file in files:
         if not is_source(file):
+            from jzdocs.source.kinds import unreadable
+
             raise unreadable(file)
     return [(file, project_of(file)) for file in files]
 

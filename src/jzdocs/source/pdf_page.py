@@ -63,7 +63,7 @@ class Page(Struct):
     """A page: its number (from 1), width and height, its characters in the order in which they are painted, its ruling
     lines, the number of pictures, whether a picture fills it, texts that run another way than the rest (`sideways`, and
     across the page `watermarks`), and texts that a reader does not see: `hidden`, or `outside` the page; `unmapped`
-    characters have no Unicode value."""
+    characters have no Unicode value; `recognised` says that its text was put behind a scan."""
 
     number: int
     width: float
@@ -77,6 +77,7 @@ class Page(Struct):
     hidden: str = ""
     outside: str = ""
     unmapped: int = 0
+    recognised: bool = False
 
 
 class _Look(Struct, frozen=True):
@@ -207,6 +208,7 @@ def _read_chars(painted: list[_Painted], page: Page, turn: _Turn) -> None:
         left, bottom, right, top = turn.box(*char.box)
         angle = (char.look.angle - 90 * turn.quarter) % 360
         page.unmapped += char.text == "\ufffd"
+        page.recognised = page.recognised or (page.scanned and not char.look.visible)
         if right < -1 or left > page.width + 1 or top < -1 or bottom > page.height + 1:
             outside.append(char.text)
         elif not char.look.visible and not page.scanned:

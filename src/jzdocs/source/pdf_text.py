@@ -45,6 +45,8 @@ def read_pdf(data: bytes, shown: str, report: Report) -> list[Piece]:
     lines = without_furniture(pages, lines, shown, report)
     for page in pages:
         _report_page(page, shown, report)
+    if first := next((page.number for page in pages if page.recognised), 0):
+        report.warn(Location(shown, first * LINES_A_PAGE), "S099")
     size = _text_size(pages, tables)
     notes = find_notes(pages, lines, size)
     paragraphs = paragraphs_of(notes.lines, size)
