@@ -634,6 +634,10 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a PDF without text", "a scan"),
         ("没有文字的 PDF", "扫描件"),
     ),
+    "X076": (
+        ("the document would take the place of its own source", "jzdocs build talk.docx --out ."),
+        ("生成的文档会覆盖源文件", "jzdocs build talk.docx --out ."),
+    ),
     "X075": (
         ("a package that reads old workbooks is missing", "book.xls without xlrd"),
         ("缺少读取旧式工作簿的软件包", "没有 xlrd 时读取 book.xls"),

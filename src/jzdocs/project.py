@@ -100,6 +100,13 @@ def stem(path: Path) -> str:
     return name[: -len(".md.j2")] if name.lower().endswith(".md.j2") else path.stem
 
 
+def refuse_to_overwrite(source: Path, folder: Path, formats: Sequence[str]) -> None:
+    """Raise UsageError where a document in one of the `formats` would take the place of its own source."""
+    kind = source.suffix.lower().removeprefix(".")
+    if kind in formats and folder.resolve() / f"{stem(source)}.{kind}" == source.resolve().with_suffix(f".{kind}"):
+        raise UsageError("X076", at=Location(str(source)), folder=folder)
+
+
 def find_project(start: Path) -> Project | None:
     """Return the project whose jzdocs.toml lies in `start` or the nearest folder above it; None where there is none.
 

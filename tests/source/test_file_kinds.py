@@ -174,3 +174,13 @@ def test_a_folder_gives_its_texts_and_not_what_lies_beside_them(tmp_path: Path) 
         (tmp_path / name).write_bytes(b"x")
     assert [path.name for path in source_files(tmp_path)] == ["a.md", "b.txt", "c.docx", "h.markdown"]
     assert all(is_source(tmp_path / name) for name in ("d.pdf", "e.html", "g.doc"))
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.DOCX"])
+def test_a_source_is_never_overwritten(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(word_file())
+    ended = run("build", name, "--out", ".", cwd=tmp_path)
+    assert ended.returncode == 2 and "error[X076]" in ended.stderr
+    assert path.read_bytes()[:2] == b"PK" and [p.name for p in tmp_path.iterdir()] == [name]
+    assert run("build", name, "--out", ".", "--to", "pdf", cwd=tmp_path).returncode == 0

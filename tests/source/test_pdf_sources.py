@@ -20,7 +20,7 @@ from jzdocs.source.pdf_lines import lines_of
 from jzdocs.source.pdf_page import read_pages
 from jzdocs.source.pdf_paragraphs import paragraphs_of
 from jzdocs.source.read import to_markdown
-from pdf_sources import HEI, grid, pdf, read, texts, write, write_paragraph
+from pdf_sources import HEI, SONG, grid, pdf, read, texts, write, write_paragraph
 from reading import pdf_text, squeeze
 
 PARAGRAPHS = (
@@ -205,6 +205,20 @@ def test_a_page_that_lies_on_its_side() -> None:
 def _scan() -> bytes:
     picture = ImageReader(Image.new("RGB", (60, 80), "white"))
     return pdf(lambda canvas: canvas.drawImage(picture, 0, 0, 595, 842))
+
+
+def test_text_behind_a_scan_is_read_and_told() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(Image.new("RGB", (60, 80), "white")), 0, 0, 595, 842)
+        text = canvas.beginText(90, 700)
+        text.setFont(SONG, 12)
+        text.setTextRenderMode(3)
+        text.textLine("识别出来的文字，共12个。")
+        canvas.drawText(text)
+
+    pieces, report = read(pdf(page))
+    assert texts(pieces, "text") == ["识别出来的文字，共12个。"]
+    assert [d.code for d in report if d.code == "S099"] == ["S099"]
 
 
 def _locked() -> bytes:

@@ -185,6 +185,10 @@ SURROUNDINGS: Findings = {
         ),
         ("读不出这份 PDF 的文字：字体没有注明字形对应的字符", "请用文字识别（OCR）软件识别，或使用生成它的原文件"),
     ),
+    "X076": (
+        ("the document would be written over its source in {folder}", "choose another folder with --out"),
+        ("生成的文档会覆盖 {folder} 中的源文件", "请用 --out 换一个文件夹"),
+    ),
     "X075": (
         ("this kind of workbook needs the package {name}", "save it as .xlsx, or install {name}"),
         ("读取这种工作簿要用软件包 {name}", "请另存为 .xlsx，或安装 {name}"),
