@@ -48,6 +48,7 @@ LIGHT = {
     ".cli.progress",
     ".cli.reporting",
     ".cli.terminal",
+    ".allowances",
     ".errors",
     ".messages",
     ".messages.catalogue",

@@ -402,6 +402,10 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a character that another font sets", "珺 in FandolFang"),
         ("由别的字体代排的字", "FandolFang 中的“珺”"),
     ),
+    "S100": (
+        ("a text of the source that is not printed", "a fault of jzdocs, which it found itself"),
+        ("源文件中的文字没有印出来", "jzdocs 自己发现的差错"),
+    ),
     "T001": (
         ("the stylesheet is not valid TOML", "[body"),
         ("样式表的 TOML 写法不对", "[body"),

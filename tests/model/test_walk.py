@@ -70,6 +70,7 @@ PRINTED = {
 }
 # … and those that it does not: names, paths, formulas, what a reader hears, what other texts are made from
 NOT_PRINTED = {
+    "Heading.labels",  # in its number
     "Link.href",
     "FactText.id",
     "FactText.anchor",
@@ -186,7 +187,8 @@ def full_document() -> nodes.Document:
             nodes.CodeBlock("«CodeBlock.text»", at=AT),
             nodes.FigureRow((figure, figure)),
             table,
-            nodes.KeyFigures((nodes.CardGroup("«CardGroup.title»", (card,)),), title="«KeyFigures.title»", at=AT),
+            nodes.KeyFigures((nodes.CardGroup("«CardGroup.title»", (card,), titled=True),), at=AT),
+            nodes.KeyFigures((), collect=True, title="«KeyFigures.title»", at=AT),
             nodes.Contents("«Contents.title»", entries=(entry,), at=AT),
             nodes.FigureList("«FigureList.title»", at=AT),
             nodes.Sources("«Sources.title»", table, AT),

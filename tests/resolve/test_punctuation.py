@@ -32,7 +32,7 @@ from jzdocs.source.source_map import whole
         ('plain English, with (brackets) and "quotes".', "plain English, with (brackets) and “quotes”."),
         ("写给a.b@c.cn,请回复", "写给a.b@c.cn，请回复"),
         ("完成!接着", "完成！接着"),
-        ("北京—天津", "北京——天津"),
+        ("北京—天津", "北京—天津"),
         ("办好”人民满意“的教育", "办好“人民满意”的教育"),
         ("“好房子“建设", "“好房子”建设"),
         ("一个”引号", "一个”引号"),

@@ -255,7 +255,7 @@ def test_headings_are_a_list_of_word(sample: Sample, tmp_path: Path) -> None:
         "一、数的",
         "五、自己编的",
         "不编的",
-        "二、接着数的",
+        "六、接着数的",
     ]
 
 

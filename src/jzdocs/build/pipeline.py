@@ -14,6 +14,7 @@ from msgspec import Struct, field
 
 from jzdocs.allowances import can_be_allowed, without_allowed
 from jzdocs.build.charts import DocumentCharts, chart_sizes, plan_charts, report_tall_charts
+from jzdocs.build.conservation import check_outputs, check_source
 from jzdocs.build.inputs import input_hashes, watched_inputs
 from jzdocs.build.result import BuildResult, Timer, as_json
 from jzdocs.build.writers import LoadedDocument, OutputJob, WordJob, write
@@ -95,6 +96,7 @@ def load(
     check_arithmetic(loaded.document, report)
     _check_template(loaded)
     _drop_allowed(report, source)
+    check_source(loaded)
     _drop_accepted(report, project)
     timer.mark("resolve")
     return loaded
@@ -135,6 +137,7 @@ def build(
         pages = _lay_out(loaded, sizes, lines)
         order.timer.mark("layout")
         files = _write(loaded, order, charts, (pages, sizes))
+        check_outputs(loaded, pages, files)
     finally:
         order.helpers.stop()
     lines.save()

@@ -35,7 +35,16 @@ def key_figures(block: nodes.KeyFigures, setter: Setter, width: int) -> Iterator
         for first in range(0, len(group.cards), _CARDS_A_STRIP):
             cards = group.cards[first : first + _CARDS_A_STRIP]
             strip = anchored(_strip(cards, setter, width), _anchors(cards, collected=False))
+            if group.titled and first == 0:
+                strip = stack([*_strip_title(group.title, setter, width), strip])
             yield on_grid(strip, grid)._replace(glued=False)
+
+
+def _strip_title(title: str, setter: Setter, width: int) -> list[Box]:
+    """Return the lines of the title above a strip."""
+    style = setter.sheet.style("key_title")
+    lines = text_lines(setter, title, style, width, setter.tree.add("P"))
+    return [Box(style.leading, line.draw) for line in lines]
 
 
 def _anchors(cards: Sequence[nodes.Card], *, collected: bool) -> list[str]:
@@ -49,26 +58,27 @@ def _band(groups: Sequence[nodes.CardGroup], setter: Setter, width: int, depth: 
     count = max(len(g.cards) for g in groups)
     scale = band_scale(groups, setter, width)
     head = setter.sheet.style("key_title")
-    pitch = min((depth - 2 * head.leading) // max(1, count), pt(132))
     columns = []
     for group in groups:
         whole = setter.tree.add("Div")
-        titles = text_lines(setter, group.title, head, column, setter.tree.add("P", whole))[:2]
+        titles = text_lines(setter, group.title, head, column, setter.tree.add("P", whole))
         columns.append((titles, [_card(card, setter, column, scale, whole) for card in group.cards]))
+    titles_height = head.leading * max(1, *(len(titles) for titles, _ in columns))
+    above = titles_height + head.leading
+    pitch = min((depth - above) // max(1, count), pt(132))
 
     def draw(x: int, y: int) -> Iterator[Item]:
         for index, (titles, cards) in enumerate(columns):
             left = x + index * (column + pt(18))
-            for line in titles:
-                yield from line.draw(left, y)
+            for number, line in enumerate(titles):
+                yield from line.draw(left, y + number * head.leading)
             yield Mark(ARTIFACT)
-            yield Rule(
-                left, y + head.leading + pt(2), left + column, y + head.leading + pt(2), pt(1.2), setter.sheet.accent
-            )
+            rule = y + titles_height + pt(2)
+            yield Rule(left, rule, left + column, rule, pt(1.2), setter.sheet.accent)
             for number, card in enumerate(cards):
-                yield from card.draw(left, y + head.leading + pt(16) + number * pitch)
+                yield from card.draw(left, y + titles_height + pt(16) + number * pitch)
 
-    return Box(2 * head.leading + count * pitch, draw)
+    return Box(above + count * pitch, draw)
 
 
 def band_scale(groups: Sequence[nodes.CardGroup], setter: Setter, width: int) -> float:

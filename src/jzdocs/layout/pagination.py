@@ -233,7 +233,8 @@ def chunks(boxes: Iterable[Box]) -> Iterator[list[Box]]:
         if (
             current
             and (box.new_page or box.floats or box.foot or box.columns)
-            and not all(b.new_page and b.height == 0 for b in current)
+            # a page break opens the chunk behind it, but what is placed by rules of its own stands alone
+            and (box.foot or box.columns or not all(b.new_page and b.height == 0 for b in current))
         ):
             if box.floats and current[-1].glued:  # a heading stays with the figure below it, which then cannot float
                 current.append(box._replace(floats=False))

@@ -272,5 +272,20 @@ FINDINGS: Findings = {
         ("the attachment has no title", "write “title: …”"),
         ("附件没有标题", "请写上“title: …”"),
     ),
+    "S100": (
+        (
+            "“{text}” is printed in neither document",
+            "write it differently; this is a fault of jzdocs, please report it",
+        ),
+        ("“{text}”在两份文档中都没有印出来", "请换一种写法；这是 jzdocs 的差错，请反馈"),
+    ),
+    "S100.pdf": (
+        ("“{text}” is missing in the PDF", "this is a fault of jzdocs, please report it"),
+        ("PDF 中缺“{text}”", "这是 jzdocs 的差错，请反馈"),
+    ),
+    "S100.docx": (
+        ("“{text}” is missing in the Word file", "this is a fault of jzdocs, please report it"),
+        ("Word 文件中缺“{text}”", "这是 jzdocs 的差错，请反馈"),
+    ),
 }
 FINDINGS |= file_findings.SOURCE

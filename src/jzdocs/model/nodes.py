@@ -167,10 +167,11 @@ class Card(Struct, frozen=True):
 
 
 class CardGroup(Struct, frozen=True):
-    """Key figures under one title."""
+    """Key figures under one title, which a strip shows above them where it is `titled`."""
 
     title: str
     cards: tuple[Card, ...]
+    titled: bool = False
 
 
 class KeyFigures(Struct, frozen=True):
@@ -187,7 +188,11 @@ class KeyFigures(Struct, frozen=True):
 
 
 class Heading(Struct, frozen=True):
-    """A heading; `number` ('一、') is empty until headings are numbered. One that is not `numbered` gets none."""
+    """A heading; `number` ('一、') is empty until headings are numbered. One that is not `numbered` gets none.
+
+    `counts` are the counters of its level and the levels above that its number was made from; `labels` stand in it in
+    the place of levels above ("A" below 附录A).
+    """
 
     level: int
     inlines: tuple[Inline, ...]
@@ -195,6 +200,8 @@ class Heading(Struct, frozen=True):
     number: str = ""
     numbered: bool = True
     at: Location = NOWHERE
+    counts: tuple[int, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 class Paragraph(Struct, frozen=True):

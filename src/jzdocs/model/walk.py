@@ -236,12 +236,22 @@ def printed_texts(document: nodes.Document) -> Iterator[PrintedText]:
     themselves (附件, 签发人) are not among them."""
     texts = [PrintedText(text, document.at, "block") for text in meta_texts(document.meta)]
     for block in blocks(document.blocks):
-        for run in runs(block):
-            texts += _run_texts(run)
-        texts += _own_texts(block)
-    for run in note_runs(document):
-        texts += _run_texts(run)
+        texts += run_texts(block)
+        texts += own_texts(block)
+    texts += note_texts(document)
     yield from (printed for printed in texts if printed.text)
+
+
+def run_texts(block: nodes.Block) -> Iterator[PrintedText]:
+    """Yield the texts of the runs of `block` itself, not of blocks inside it."""
+    for run in runs(block):
+        yield from _run_texts(run)
+
+
+def note_texts(document: nodes.Document) -> Iterator[PrintedText]:
+    """Yield the texts of the footnotes."""
+    for run in note_runs(document):
+        yield from _run_texts(run)
 
 
 def meta_texts(meta: nodes.Meta) -> Iterator[str]:
@@ -268,8 +278,8 @@ def _run_texts(run: Inlines) -> Iterator[PrintedText]:
                 assert_never(leaf)
 
 
-def _own_texts(block: nodes.Block) -> Iterator[PrintedText]:
-    """Yield what a block prints besides its runs."""
+def own_texts(block: nodes.Block, *, charts: bool = True) -> Iterator[PrintedText]:
+    """Yield what a block prints besides its runs, with or without the labels inside charts."""
     match block:
         case nodes.Heading():
             yield PrintedText(block.number, Location(""), "derived")
@@ -279,12 +289,14 @@ def _own_texts(block: nodes.Block) -> Iterator[PrintedText]:
             yield PrintedText(block.unit, block.at, "block" if block.at.path else "derived")
         case nodes.Figure():
             yield PrintedText(block.unit, block.at, "block")
-            if isinstance(block.content, nodes.Chart):
+            if charts and isinstance(block.content, nodes.Chart):
                 yield from _chart_texts(block.content, block.at)
         case nodes.KeyFigures():
-            yield PrintedText(block.title, block.at, "block")
+            if block.collect:
+                yield PrintedText(block.title, block.at, "block")
             for group in block.groups:
-                yield PrintedText(group.title, block.at, "derived" if block.collect else "block")
+                if block.collect or group.titled:  # of other strips a heading or the collected page prints the title
+                    yield PrintedText(group.title, block.at, "derived" if block.collect else "block")
                 yield from (
                     PrintedText(card.prefix + card.number + card.unit, block.at, "derived") for card in group.cards
                 )

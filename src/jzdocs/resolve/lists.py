@@ -36,13 +36,22 @@ def fill_lists(document: nodes.Document) -> nodes.Document:
         for group in block.groups
     )
 
+    collected = any(isinstance(block, nodes.KeyFigures) and block.collect for block in blocks(document.blocks))
+    heads = {plain(heading.inlines) for heading in headings(document)}
+
+    def with_title(group: nodes.CardGroup) -> nodes.CardGroup:
+        """Return a group with its title above the strip, unless the collected page or a heading says it."""
+        return replace(group, titled=bool(group.title) and not collected and group.title not in heads)
+
     def fill(block: nodes.Block) -> nodes.Block | None:
         if isinstance(block, nodes.Contents):
             return replace(block, entries=tuple(_heading_entries(document, block.depth)))
         if isinstance(block, nodes.FigureList):
             return replace(block, entries=figures) if figures else None
-        if isinstance(block, nodes.KeyFigures) and block.collect:
-            return replace(block, groups=groups) if groups else None
+        if isinstance(block, nodes.KeyFigures):
+            if block.collect:
+                return replace(block, groups=groups) if groups else None
+            return replace(block, groups=tuple(map(with_title, block.groups)))
         return block
 
     return replace(document, blocks=map_blocks(document.blocks, fill))

@@ -17,9 +17,9 @@ from jzdocs.model.rewrite import map_blocks, map_leaves, rewrite_document_runs, 
 from jzdocs.model.walk import Inlines, Leaf, leaves
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WIDE = _HAN + "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff60“”‘’—…"
+WIDE = _HAN + "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff60“”‘’—…"
 _is_han = re.compile(f"[{_HAN}]").match
-_is_wide = re.compile(f"[{_WIDE}]").match
+_is_wide = re.compile(f"[{WIDE}]").match
 _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&*+,;=%]*[A-Za-z0-9/]|[\w.+-]+@[\w-]+\.[\w.]+", re.A)
 _USE = re.compile(r"\{[\w.-]+(?::number)?\}")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
@@ -146,7 +146,7 @@ def _brackets(text: str, out: list[str], closed: list[bool]) -> None:
             start = stack.pop()
             inner = text[start + 1 : index]
             outside = text[start - 1 : start] + text[index + 1 : index + 2]
-            if re.search(f"[{_HAN}]", inner) or re.search(f"[{_WIDE}]", outside):
+            if re.search(f"[{_HAN}]", inner) or re.search(f"[{WIDE}]", outside):
                 out[start], out[index] = "（", "）"
 
 
@@ -188,10 +188,10 @@ def _dots_and_dashes(text: str, out: list[str], closed: list[bool]) -> None:
         if closed[start]:
             continue
         beside = text[start - 1 : start] + text[end : end + 1]
-        if not re.search(f"[{_WIDE}]", beside):
+        if not re.search(f"[{WIDE}]", beside):
             continue
         new = "……" if match[0][0] in ".。…" else "——"
-        if match[0][0] == "—" and end - start == 1 and re.search(r"\d|[A-Za-z]", beside):
-            continue  # 北京—G4: a dash that joins, as GB/T 15834 has it
+        if match[0] == "—" and len(beside) == 2 and beside.isalnum():
+            continue  # 北京—上海, 5—8月: a dash that joins (GB/T 15834, 4.13)
         out[start] = new
         out[start + 1 : end] = [""] * (end - start - 1)

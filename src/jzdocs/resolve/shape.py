@@ -3,6 +3,7 @@ pairs, run-in headings of footnotes in their text."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -10,7 +11,10 @@ from msgspec.structs import replace
 from jzdocs.model import nodes
 from jzdocs.model.rewrite import map_blocks, map_leaves
 from jzdocs.model.walk import Leaf
+from jzdocs.resolve.punctuation import WIDE
 from jzdocs.style.stylesheet import Stylesheet
+
+_PAUSE = re.compile(f"(?<=[{WIDE}]) +(?=[{WIDE}])")
 
 
 def join_note_leads(document: nodes.Document) -> nodes.Document:
@@ -26,11 +30,12 @@ def join_note_leads(document: nodes.Document) -> nodes.Document:
 
 
 def space_headings(document: nodes.Document) -> nodes.Document:
-    """Return the document with a whole em between phrases of a heading that a space parts: a line may break there."""
+    """Return the document with a whole em between phrases of a heading that a space between wide characters parts: a
+    line may break there. A space beside Latin parts words, and stays."""
 
     def widen(leaf: Leaf) -> Leaf:
-        if isinstance(leaf, nodes.Text) and not leaf.text.isascii():
-            return replace(leaf, text=leaf.text.replace(" ", "\u3000"))
+        if isinstance(leaf, nodes.Text) and " " in leaf.text:
+            return replace(leaf, text=_PAUSE.sub("\u3000", leaf.text))
         return leaf
 
     def change(block: nodes.Block) -> nodes.Block:

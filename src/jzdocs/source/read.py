@@ -30,8 +30,9 @@ class Source(Struct, frozen=True):
     """A document that was read, with its template and its bytes.
 
     `allowed` maps lines to the codes and the reason that the author allows there, `block_ends` those lines to the last
-    line that they hold for; `files` are the texts of its Markdown files; `looked_at` are all files that were looked at,
-    whether they exist or not.
+    line that they hold for; `files` are the texts of its Markdown files; `text` is what it says, line by line: plain
+    text as it is (then `plain`), Markdown as it was rendered, other files as they became Markdown; `looked_at` are all files that were
+    looked at, whether they exist or not.
     """
 
     shown: str
@@ -41,6 +42,8 @@ class Source(Struct, frozen=True):
     allowed: Mapping[int, tuple[tuple[str, ...], str]]
     block_ends: Mapping[int, int]
     files: Mapping[str, str]
+    text: SourceText
+    plain: bool
     looked_at: tuple[Path, ...] = ()
 
 
@@ -142,7 +145,9 @@ def read_source(
     kind = kind_of(path, data, shown, Report())  # of a template the text before it was rendered
     text = source.text if kind == "markdown" else decode(data, shown, Report()) if kind == "template" else ""
     files = {shown: text} if kind in ("markdown", "template") else {}
-    return Source(shown, data, template, document, reader.allowed, ends, files, tuple(looked_at))
+    plain = kind == "text"
+    own = whole(shown, decode(data, shown, Report())) if plain else source
+    return Source(shown, data, template, document, reader.allowed, ends, files, own, plain, tuple(looked_at))
 
 
 def _end(line: int, starts: Sequence[int]) -> int:

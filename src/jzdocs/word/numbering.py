@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import zip_longest
 
+from msgspec import Struct
+
+from jzdocs.model import nodes
+from jzdocs.resolve.numbering import depth_shown
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import to_twips
 from jzdocs.word.ooxml import Element, w
@@ -12,19 +18,58 @@ HEADINGS = 1  # the number of the list that headings are bound to
 _LEVELS = 9  # of a list (17.9.6)
 
 
+class _HeadingList(Struct, frozen=True):
+    """An instance of the headings' list: from which counts it starts, and a level whose text is another (1.1 → A.1)."""
+
+    number: int
+    starts: tuple[int, ...] = ()
+    level: int = 0
+    labels: tuple[str, ...] = ()
+
+
 class Numbering:
     """The lists of a document. Headings are one list of several levels, bound to their styles; every other list gets an
-    instance of its own (`w:num`), so that each counts from its start."""
+    instance of its own (`w:num`), so that each counts from its start.
+
+    Word counts headings itself. Where it would come to another number than ours (an author's own number before, a
+    heading without one, a level that was skipped), a new instance of the list starts from the right one; so numbers
+    stay right when Word updates its fields, and nothing depends on how a program counts levels that were skipped.
+    """
 
     def __init__(self, sheet: Stylesheet) -> None:
         self._hang = to_twips(2 * sheet.body.size)
         self._headings = [heading.numbering for heading in sheet.headings]
-        self._lists: list[tuple[bool, int]] = []
+        self._lists: list[tuple[int, bool, int]] = []
+        self._heading_lists = [_HeadingList(HEADINGS)]
+        # what the current instance has counted at each level, and the levels of which programs differ how far they are
+        self._counted = [0] * _LEVELS
+        self._unsure: set[int] = set()
+        self._last = HEADINGS
+
+    def of_heading(self, block: nodes.Heading) -> int | None:
+        """Return the number of the list that numbers a heading: None for that of its style, 0 for none (ECMA-376 Part
+        1, 17.9.18)."""
+        if not block.counts:
+            return 0
+        level, current = block.level - 1, self._heading_lists[-1]
+        shown = range(level + 1 - depth_shown(self._headings[level]), level)
+        follows = level not in self._unsure and self._counted[level] + 1 == block.counts[-1]
+        follows = follows and all(self._counted[above] == block.counts[above] for above in shown)
+        if not follows or current.labels != block.labels:
+            self._last += 1
+            current = _HeadingList(self._last, block.counts, level, block.labels)
+            self._heading_lists.append(current)
+            self._counted, self._unsure = [*block.counts[:-1], *[0] * (_LEVELS - level)], set(range(level))
+        self._unsure |= {above for above in range(level) if not self._counted[above]}
+        self._unsure -= set(range(level, _LEVELS))
+        self._counted[level:] = [block.counts[-1], *[0] * (_LEVELS - level - 1)]
+        return None if current.number == HEADINGS else current.number
 
     def add(self, *, ordered: bool, start: int) -> int:
         """Add a list, and return its number."""
-        self._lists.append((ordered, start))
-        return len(self._lists) + HEADINGS
+        self._last += 1
+        self._lists.append((self._last, ordered, start))
+        return self._last
 
     def element(self) -> Element:
         """Return `w:numbering`."""
@@ -40,11 +85,23 @@ class Numbering:
                     abstractNumId=1 + int(ordered),
                 )
             )
-        root.append(w("num", w("abstractNumId", val=0), numId=HEADINGS))
-        for number, (ordered, start) in enumerate(self._lists, HEADINGS + 1):
+        instances = [(headings.number, self._heading_list(headings)) for headings in self._heading_lists]
+        for number, ordered, start in self._lists:
             override = w("lvlOverride", w("startOverride", val=start), ilvl="0") if ordered else None
-            root.append(w("num", w("abstractNumId", val=1 + int(ordered)), override, numId=number))
+            instances.append((number, w("num", w("abstractNumId", val=1 + int(ordered)), override, numId=number)))
+        root.extend(element for _, element in sorted(instances, key=lambda instance: instance[0]))
         return root
+
+    def _heading_list(self, headings: _HeadingList) -> Element:
+        """Return an instance of the headings' list, with its own starts (17.9.27) and its own level (17.9.8)."""
+        overrides = []
+        for level in range(_LEVELS) if headings.starts else ():
+            start = headings.starts[level] if level < len(headings.starts) else 1
+            own = None
+            if headings.labels and level == headings.level:
+                own = heading_level(level, self._headings[level], headings.labels)
+            overrides.append(w("lvlOverride", w("startOverride", val=max(0, start)), own, ilvl=level))
+        return w("num", w("abstractNumId", val=0), *overrides, numId=headings.number)
 
     def _level(self, level: int, ordered: bool) -> Element:
         return w(
@@ -58,12 +115,12 @@ class Numbering:
         )
 
 
-def heading_level(level: int, pattern: str) -> Element:
+def heading_level(level: int, pattern: str, labels: Sequence[str] = ()) -> Element:
     """Return a level (from 0) of the headings' list: the stylesheet's pattern (一、 第一章 1.1 ①) as Word writes it
-    (17.9.11 for the text, 17.18.59 for the form of numbers)."""
+    (17.9.11 for the text, 17.18.59 for the form of numbers); `labels` stand for the numbers of levels above."""
     if match := re.search(r"1(?:\.1)+", pattern):
-        depth = match[0].count("1")
-        joined = ".".join(f"%{n}" for n in range(max(1, level - depth + 2), level + 2))
+        shown = range(max(1, level - match[0].count("1") + 2), level + 2)
+        joined = ".".join(label or f"%{n}" for n, label in zip_longest(shown, labels, fillvalue=""))
         form, text = "decimal", pattern.replace(match[0], joined)
     elif "一" in pattern:
         form, text = "chineseCountingThousand", pattern.replace("一", f"%{level + 1}")

@@ -152,6 +152,8 @@ def key_figures(context: Context, block: nodes.KeyFigures) -> list[Element]:
         return [heading, *tables, ooxml.paragraph("Spacer", [])]
     out = []
     for group in block.groups:
+        if group.titled:
+            out.append(ooxml.paragraph("KeyTitle", [ooxml.run(group.title)], extra=[ooxml.w("keepNext")]))
         for first in range(0, len(group.cards), _STRIP_CARDS):
             strip = _strip(context, group.cards[first : first + _STRIP_CARDS])
             out += [ooxml.paragraph("Spacer", []), strip, ooxml.paragraph("Spacer", [])]

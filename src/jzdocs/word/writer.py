@@ -195,9 +195,9 @@ class _Writer:
         if block.level == 1:
             self._sections.begin_part(heading_text(block))
         children = self._context.bookmarks.enclose(block.id, self._context.runs.make(block.inlines))
-        # its author numbered it, or wants none: list 0 is none (ECMA-376 Part 1, 17.9.18)
-        unnumbered = [ooxml.list_properties(0, 0)] if style.numbering and not block.number else []
-        heading = ooxml.paragraph(f"Heading{block.level}", children, extra=unnumbered)
+        numbers = self._numbering.of_heading(block) if style.numbering else None
+        own_list = [] if numbers is None else [ooxml.list_properties(numbers, block.level - 1 if numbers else 0)]
+        heading = ooxml.paragraph(f"Heading{block.level}", children, extra=own_list)
         self._sections.add(self._context.anchors.of(block.inlines, heading))
 
     def _list(self, block: nodes.List, depth: int) -> None:

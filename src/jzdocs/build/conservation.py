@@ -1,0 +1,43 @@
+"""The law of conservation, checked in every build: what a source says is in the document, and what the document says is
+on the pages and in the Word file. What is not is a finding; a fault of jzdocs is never silent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jzdocs import settings
+from jzdocs.build.writers import LoadedDocument
+from jzdocs.conservation.marks import without_marks
+from jzdocs.conservation.outputs import lost_in_word, lost_on_pages
+from jzdocs.conservation.sources import SourceLine, lost_from_source
+from jzdocs.errors import Location
+from jzdocs.frames import Pages
+
+_SHOWN = 60  # characters of a lost text that a finding quotes
+
+
+def check_source(loaded: LoadedDocument) -> None:
+    """Report the words of the source that are not in the document and that no finding names."""
+    source = loaded.source
+    lines = source.text.text.split("\n") if source.plain else without_marks(source.text.text)
+    placed = [SourceLine(line, source.text.at(number)) for number, line in enumerate(lines) if line]
+    for lost in lost_from_source(placed, loaded.document, loaded.report.found):
+        _report(loaded, lost.at, "S100", lost.text)
+
+
+def check_outputs(loaded: LoadedDocument, pages: Pages, files: Mapping[str, bytes]) -> None:
+    """Report the texts of the document that the pages or the Word file do not show."""
+    if any(name.endswith(".pdf") for name in files):
+        for printed in lost_on_pages(loaded.document, pages):
+            _report(loaded, printed.at, "S100.pdf", printed.text)
+    for data in (data for name, data in files.items() if name.endswith(".docx")):
+        for printed in lost_in_word(loaded.document, data):
+            _report(loaded, printed.at, "S100.docx", printed.text)
+
+
+def _report(loaded: LoadedDocument, at: Location, key: str, text: str) -> None:
+    """Warn of a lost text; where jzdocs tests itself, end the run. Raises AssertionError then."""
+    short = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+    if settings.current().self_check:
+        raise AssertionError(f"{key}: {at}: {short}")
+    loaded.report.warn(at, key, text=short)

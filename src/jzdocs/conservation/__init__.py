@@ -1,0 +1,1 @@
+"""The law of conservation: what a source says is printed in every document, or a finding names its line."""

@@ -1,0 +1,107 @@
+"""What of a Markdown source is a mark and not text: an account of the dialect beside the reader's, so that one does not
+share the other's mistakes.
+
+Lines keep their numbers. Of a line with blocks of YAML only text with Chinese characters is left, since the rest are
+names of figures and options.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+_FENCE = re.compile(r"^(?P<indent>[ >]*)(?P<fence>`{3,}|~{3,})[ ]*(?P<info>[^\n]*)$")
+_YAML = re.compile(
+    r"(?:chart|table|keyfigures|contents|figures|sources|cover|title|pagebreak|attachment|redhead|colophon|addressees"
+    r"|attachments|attendance|signature|图表|表格)\b"
+)
+_NOT_PRINTED = re.compile(
+    r"^[\s{\[-]*(?:kind|alt|from|values|names|only|figure|axis|sort|width|widths|align|emphasis|depth|collect|cards|groups"
+    r"|columns|panels|rows|head|landscape|imprint|form|id|label)\s*:.*$"
+)
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:[ \t][^<>\n]*)?/?>")
+_USE = re.compile(r"\{[^{}\n]*\}")
+_HAN_WORDS = re.compile(r"[^\s:：,，{}\[\]\"'|]*[\u3400-\u9fff][^\s:：,，{}\[\]\"'|]*")
+
+# in the order in which they are taken out; line ends stay
+_INLINE = (
+    re.compile(r"<!--.*?-->", re.S),  # comments
+    re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S+.*$", re.M),  # definitions of links
+    re.compile(r"^[ \t>]*\[\^[^\]\n]+\]:", re.M),  # labels of notes
+    re.compile(r"\[\^[^\]\n]+\]"),
+    re.compile(r"!\[[^\]\n]*(?=\]\()"),  # what a picture shows, for those who cannot see it
+    # addresses of links and pictures; Chinese words in their place may be text
+    re.compile(r"(?<=\])\((?:<[^<>\n]*>|(?=[^\s]*[/.#:@%]|[!-~]*[\s)])[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)"),
+    re.compile(r"(?<=\])\[[^\]\n]*\]"),
+    re.compile(r"(?<=\])\{ruby=[^{}\n]*\}"),
+    re.compile(r"\{[ ]*(?:[#.=-][^{}\n]*)?\}"),  # attributes
+    re.compile(r"@(?:fig|tbl|sec|eq|fact):(?:\{[^{}\n]*\}|[A-Za-z0-9_.-]+(?<![.]))"),
+    _TAG,
+    re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"),  # entities
+    re.compile(r"^[ \t>]*(?:\d{1,9}[.)])(?=[ \t])", re.M),  # numbers of lists
+)
+
+
+def without_marks(text: str) -> list[str]:
+    """Return the lines of a Markdown source with what a reader of the documents should find there."""
+    lines = text.split("\n")
+    out = [""] * len(lines)
+    prose: list[int] = []
+    for number, kind in _kinds(lines):
+        if kind == "prose":
+            prose.append(number)
+        else:
+            out[number] = _yaml_text(lines[number]) if kind == "yaml" else lines[number]
+    visible = "\n".join(lines[number] for number in prose)
+    for pattern in _INLINE:
+        visible = pattern.sub(_blank, visible)
+    for number, line in zip(prose, visible.split("\n") if prose else (), strict=True):
+        out[number] = line
+    return out
+
+
+def _kinds(lines: Sequence[str]) -> Iterator[tuple[int, Literal["prose", "yaml", "code"]]]:
+    """Yield the lines behind the front matter that may hold text, by number (from 0), each with its kind."""
+    index = _front_matter(lines)
+    columns: set[int] = set()  # the lines that close columns: inside is Markdown, with fences of its own
+    while index < len(lines):
+        match = None if index in columns else _FENCE.match(lines[index])
+        if match is None:
+            if index not in columns:
+                yield index, "prose"
+            index += 1
+            continue
+        end = _end_of_fence(lines, index, match["fence"])
+        if match["info"].startswith("columns"):
+            columns.add(end)
+            index += 1
+            continue
+        kind: Literal["yaml", "code"] = "yaml" if _YAML.match(match["info"]) else "code"
+        yield from ((number, kind) for number in range(index + 1, end))
+        index = end + 1
+
+
+def _front_matter(lines: Sequence[str]) -> int:
+    """Return the number of the first line behind the front matter."""
+    if not lines or lines[0].strip() != "---":
+        return 0
+    return next((i + 1 for i, line in enumerate(lines[1:], 1) if line.strip() in ("---", "...")), 0)
+
+
+def _end_of_fence(lines: Sequence[str], start: int, fence: str) -> int:
+    """Return the number of the line that closes a fence, or of the line behind the text."""
+    closing = re.compile(rf"[ >]*{fence[0]}{{{len(fence)},}}[ ]*")
+    return next((i for i in range(start + 1, len(lines)) if closing.fullmatch(lines[i])), len(lines))
+
+
+def _yaml_text(line: str) -> str:
+    """Return the Chinese words of a line of YAML that are printed: no option, no name of a figure."""
+    if _NOT_PRINTED.match(line):
+        return ""
+    return " ".join(word for word in _HAN_WORDS.findall(_USE.sub(" ", _TAG.sub("", line))) if "." not in word)
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Return the line ends of what is taken out."""
+    return "\n" * match[0].count("\n")
