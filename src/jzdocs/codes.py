@@ -176,8 +176,8 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("去掉了不属于正文的内容", "PDF 的页码、网页的菜单"),
     ),
     "S098": (
-        ("a picture, or what is no text, was left out", "a photograph in a PDF"),
-        ("去掉了图片等非文字内容", "PDF 中的照片"),
+        ("a picture, or what is no text, was left out", "a photograph or a comment in a PDF"),
+        ("去掉了图片等非文字内容", "PDF 中的照片、批注"),
     ),
     "S099": (
         ("the text was recognised by a program", "a scan with a layer of text"),

@@ -15,6 +15,7 @@ from command import run
 from conftest import need
 from jzdocs.errors import DocumentError, Report, SurroundingsError
 from jzdocs.source.office import as_word, find_office, read_office
+from jzdocs.source.office_text import letters_of
 from jzdocs.source.read import read_pieces
 
 FILTERS = {".doc": "doc:MS Word 97", ".rtf": "rtf:Rich Text Format", ".odt": "odt:writer8"}
@@ -139,3 +140,33 @@ def test_without_the_program_there_is_a_way_out(tmp_path: Path, monkeypatch: pyt
         as_word(b"x", ".doc", "a.doc")
     problem, hint = caught.value.diagnostic.worded("zh")
     assert caught.value.diagnostic.code == "X072" and "LibreOffice" in problem and ".docx" in hint
+
+
+RTF = (
+    r"{\rtf1\ansi\ansicpg936{\fonttbl{\f0 Arial;}}{\stylesheet{\s0 Normal;}}{\header Head}{\*\generator x;}"
+    r"\uc2 \u29976\'bc\'d7\u19968\'d2\'bb\'d2\'d2 text 12\par}"
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "suffix", "count"),
+    [
+        (RTF.encode(), ".rtf", 9),
+        (b"", ".doc", 0),
+        (bytes(512) + b"\xec\xa5" + bytes(74) + (21).to_bytes(4, "little") + bytes(8), ".doc", 10),
+        (b"PK damaged", ".odt", 0),
+    ],
+)
+def test_how_much_text_a_document_holds(data: bytes, suffix: str, count: int) -> None:
+    assert letters_of(data, suffix) == count
+
+
+def test_a_conversion_that_loses_text_is_told(original: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    empty = tmp_path / "empty.docx"
+    docx.Document().save(empty)
+    script = 'while [ "$1" != --outdir ]; do shift; done; mkdir -p "$2"; cp {} "$2/source.docx"'
+    for name, file, codes in (("a", empty, ["S096"]), ("b", original, [])):
+        _stand_in(tmp_path / name, monkeypatch, script.format(file))
+        report = Report()
+        read_office(RTF.replace(" text", " text" * 5).encode(), ".rtf", "a.rtf", report)
+        assert [d.code for d in report if d.code == "S096"] == codes

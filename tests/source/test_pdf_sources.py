@@ -221,6 +221,16 @@ def test_text_behind_a_scan_is_read_and_told() -> None:
     assert [d.code for d in report if d.code == "S099"] == ["S099"]
 
 
+def test_comments_and_fields_of_a_form_are_told() -> None:
+    def page(canvas: Canvas) -> None:
+        write_paragraph(canvas, 90, 740, PARAGRAPHS[0], 30)
+        canvas.textAnnotation("此处要改", (100, 600, 120, 620))
+        canvas.acroForm.textfield("名称", value="filled in", x=90, y=500, width=200, height=20)
+
+    _, report = read(pdf(page))
+    assert [d.arguments["text"] for d in report if d.variant == "note"] == ["此处要改", "filled in"]
+
+
 def _locked() -> bytes:
     stream = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf(lambda canvas: write(canvas, 90, 700, "甲乙丙")))) as opened:

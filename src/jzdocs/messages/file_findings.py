@@ -50,6 +50,16 @@ SOURCE: Findings = {
         ),
         ("LibreOffice 无法读取这个文件：文件已损坏，或设有密码", "请用 Word 或 WPS 打开并另存为 .docx"),
     ),
+    "S096.part": (
+        (
+            "LibreOffice may have read only part of this file: {found} of about {expected} characters",
+            "compare the documents with it, or open it in Word or WPS and save it as .docx",
+        ),
+        (
+            "LibreOffice 可能只读出了一部分：约 {expected} 字中的 {found} 字",
+            "请对照原文核对，或用 Word、WPS 打开并另存为 .docx",
+        ),
+    ),
     "S097": (
         ("the running heads or page numbers {text} (pages {pages}) were left out", "put them back if they are text"),
         ("已去掉页眉、页脚或页码{text}（第 {pages} 页）", "如果是正文，请补上"),
@@ -88,6 +98,10 @@ SOURCE: Findings = {
     "S098.scanned": (
         ("page {page} is a picture without text, and was left out", "recognise its text with an OCR program"),
         ("第 {page} 页是没有文字的图片，已去掉", "请先用文字识别（OCR）软件识别"),
+    ),
+    "S098.note": (
+        ("“{text}”, a comment on page {page} or what is filled into its form, was left out", "add it as text"),
+        ("第 {page} 页的批注或表单内容“{text}”已去掉", "如需保留，请写入正文"),
     ),
     "S098.glyphs": (
         (

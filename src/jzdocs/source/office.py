@@ -16,6 +16,7 @@ from pathlib import Path
 from jzdocs import settings
 from jzdocs.encoding import max_bytes
 from jzdocs.errors import DocumentError, Location, Report, SurroundingsError, os_reason
+from jzdocs.source.office_text import letters_of, word_letters
 from jzdocs.source.pieces import Piece
 
 _NAMES = ("soffice", "libreoffice")
@@ -38,6 +39,7 @@ _SETTINGS = (
     ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
     ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
 )
+_LEAST = 0.6  # of the letters that a file seems to have: less is told
 _PROXIES = ("http_proxy", "https_proxy", "ftp_proxy", "all_proxy")
 _NO_PROXY = "http://127.0.0.1:9"  # the port that discards (RFC 863), where nothing answers
 
@@ -50,7 +52,11 @@ def read_office(data: bytes, suffix: str, shown: str, report: Report) -> list[Pi
     """
     from jzdocs.source.word import read_word
 
-    return read_word(as_word(data, suffix, shown), shown, report)
+    converted = as_word(data, suffix, shown)
+    expected, found = letters_of(data, suffix), word_letters(converted)
+    if found < _LEAST * expected:
+        report.warn(Location(shown), "S096.part", expected=expected, found=found)
+    return read_word(converted, shown, report)
 
 
 def find_office() -> str | None:

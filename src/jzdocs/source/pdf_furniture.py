@@ -18,6 +18,7 @@ _NUMBER = re.compile(
     r"(?:\s*[/／,，]?\s*(?:共\s*)?\d{0,4}\s*页?)?[-—–－·•.\s]*"
     r"|(?:Page|page|PAGE|P\.|p\.)\s*(?P<page>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?"
 )
+_DASHED = re.compile(r"[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页.*|[Pp]age\s.*")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -51,6 +52,8 @@ def _edges(page: Page, lines: Sequence[PdfLine]) -> list[PdfLine]:
     ordered = sorted((line for line in lines if PLACEHOLDER not in line.text), key=lambda line: -line.y)
     top = [line for line in ordered if line.y > 0.86 * page.height][:_EDGE_LINES]
     bottom = [line for line in ordered[::-1] if line.y < 0.13 * page.height][:_EDGE_LINES]
+    if ordered and _DASHED.fullmatch(ordered[-1].text):  # the number of a page that is not full
+        bottom.append(ordered[-1])
     return top + [line for line in bottom if line not in top]
 
 
@@ -96,7 +99,7 @@ def _numbers(edges: Sequence[Sequence[PdfLine]]) -> set[int]:
     counting = {shift for shift, pages in shifts.items() if len(pages) >= 2}
     numbers = set()
     for line, number in found:
-        dashed = re.fullmatch(r"[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页.*|[Pp]age\s.*", line.text) is not None
+        dashed = _DASHED.fullmatch(line.text) is not None
         if dashed or number - line.page in counting or number == line.page:
             numbers.add(id(line))
     return numbers

@@ -21,6 +21,7 @@ from jzdocs.errors import DocumentError, Location, UsageError
 MAX_PAGES = 2000
 _MAX_CHARS = 200_000  # on a page
 _MAX_RULES = 20_000
+_MAX_NOTES = 1000
 _INVISIBLE = (3, 7)  # ISO 32000-2 9.3.6: neither fill nor stroke
 _THIN = 2.5  # points: a rectangle of this height or width is a ruling line
 # radicals that writers of PDFs take for the characters themselves, where Unicode gives no equivalent (U+2E80…)
@@ -63,7 +64,8 @@ class Page(Struct):
     """A page: its number (from 1), width and height, its characters in the order in which they are painted, its ruling
     lines, the number of pictures, whether a picture fills it, texts that run another way than the rest (`sideways`, and
     across the page `watermarks`), and texts that a reader does not see: `hidden`, or `outside` the page; `unmapped`
-    characters have no Unicode value; `recognised` says that its text was put behind a scan."""
+    characters have no Unicode value; `recognised` says that its text was put behind a scan; `notes` are the
+    comments on it and what is filled into its form."""
 
     number: int
     width: float
@@ -78,6 +80,7 @@ class Page(Struct):
     outside: str = ""
     unmapped: int = 0
     recognised: bool = False
+    notes: list[str] = field(default_factory=list)
 
 
 class _Look(Struct, frozen=True):
@@ -125,6 +128,7 @@ def _page(document: Any, number: int) -> Page:
         page = Page(number, *turn.size)
         _read_objects(handle, page, turn)
         _read_chars(painted, page, turn)
+        page.notes = list(_notes(handle))
         return page
     finally:
         text.close()
@@ -288,6 +292,28 @@ def _is_artifact(thing: Any) -> bool:
             if name == "Artifact":
                 return True
     return False
+
+
+def _notes(handle: Any) -> Iterator[str]:
+    """Yield what comments, and fields of a form say (ISO 32000-2 12.5.2, 12.7.4)."""
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(handle), _MAX_NOTES)):
+        annotation = pdfium.FPDFPage_GetAnnot(handle, index)
+        if not annotation:
+            continue
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        key = {pdfium.FPDF_ANNOT_WIDGET: b"V", pdfium.FPDF_ANNOT_LINK: None, pdfium.FPDF_ANNOT_POPUP: None}.get(
+            kind, b"Contents"
+        )
+        if key and (text := _annotated(annotation, key).strip()):
+            yield " ".join(text.split())
+        pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _annotated(annotation: Any, key: bytes) -> str:
+    size = pdfium.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    buffer = (ctypes.c_ushort * max(1, size // 2))()
+    pdfium.FPDFAnnot_GetStringValue(annotation, key, buffer, size)
+    return bytes(buffer)[: max(0, size - 2)].decode("utf-16-le", "replace")
 
 
 def _without_doubles(chars: list[Char]) -> list[Char]:

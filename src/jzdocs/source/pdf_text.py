@@ -89,6 +89,8 @@ def _report_page(page: Page, shown: str, report: Report) -> None:
         report.warn(at, "S098.pictures", page=page.number, count=page.pictures)
     if page.unmapped:
         report.warn(at, "S098.glyphs", page=page.number, count=page.unmapped)
+    for text in page.notes:
+        report.warn(at, "S098.note", page=page.number, text=text)
     for text in page.watermarks:
         report.warn(at, "S097.watermark", page=page.number, text=text)
     for key, text in (("S097.hidden", page.hidden), ("S097.outside", page.outside)):

@@ -31,8 +31,8 @@ class Source(Struct, frozen=True):
 
     `allowed` maps lines to the codes and the reason that the author allows there, `block_ends` those lines to the last
     line that they hold for; `files` are the texts of its Markdown files; `text` is what it says, line by line: plain
-    text as it is (then `plain`), Markdown as it was rendered, other files as they became Markdown; `looked_at` are all files that were
-    looked at, whether they exist or not.
+    text as it is (then `plain`), Markdown as it was rendered, other files as they became Markdown; `looked_at` are all
+    files that were looked at, whether they exist or not.
     """
 
     shown: str
