@@ -225,7 +225,7 @@ def test_comments_and_fields_of_a_form_are_told() -> None:
     def page(canvas: Canvas) -> None:
         write_paragraph(canvas, 90, 740, PARAGRAPHS[0], 30)
         canvas.textAnnotation("此处要改", (100, 600, 120, 620))
-        canvas.acroForm.textfield("名称", value="filled in", x=90, y=500, width=200, height=20)
+        canvas.acroForm.textfield(name="field", value="filled in", x=90, y=500, width=200, height=20)
 
     _, report = read(pdf(page))
     assert [d.arguments["text"] for d in report if d.variant == "note"] == ["此处要改", "filled in"]
