@@ -126,6 +126,24 @@ def test_a_ruled_table_keeps_its_cells() -> None:
     assert pieces[1].rows == cells
 
 
+def test_a_table_that_goes_on_on_the_next_page_is_one() -> None:
+    xs = [90.0, 200.0, 300.0]
+
+    def page(rows):
+        def draw(canvas: Canvas) -> None:
+            grid(canvas, xs, [700.0 - 20 * n for n in range(len(rows) + 1)])
+            for number, row in enumerate(rows):
+                for column, text in enumerate(row):
+                    write(canvas, xs[column] + 4, 685 - 20 * number, text, 10)
+
+        return draw
+
+    head, rows = ("地区", "2024年"), [(f"第{n}县", f"{n},000.5") for n in range(6)]
+    pieces, report = read(pdf(page([head, *rows[:3]]), page([head, *rows[3:]])))
+    assert [p.rows for p in pieces if p.role == "table"] == [(head, *rows)]
+    assert [(d.variant, d.arguments["text"]) for d in report] == [("head", "地区 2024年")]
+
+
 def test_a_table_with_horizontal_lines_only() -> None:
     cells = (("地区", "投入（万元）", "增长"), ("甲县", "1,200.50", "8.1%"), ("乙县", "980", "-2.3%"))
 

@@ -64,6 +64,10 @@ SOURCE: Findings = {
         ("the running heads or page numbers {text} (pages {pages}) were left out", "put them back if they are text"),
         ("已去掉页眉、页脚或页码{text}（第 {pages} 页）", "如果是正文，请补上"),
     ),
+    "S097.head": (
+        ("the head of a table that page {page} repeats was left out: {text}", "put it back if it is a row"),
+        ("第 {page} 页重复的表头已去掉：{text}", "如果是表中的一行，请补上"),
+    ),
     "S097.watermark": (
         ("“{text}”, which stands across page {page}, was left out as a watermark", "put it back if it is text"),
         ("第 {page} 页斜排的“{text}”视为水印，已去掉", "如果是正文，请补上"),

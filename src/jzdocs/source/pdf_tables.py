@@ -29,6 +29,11 @@ class PdfTable(Struct):
     rows: list[tuple[str, ...]]
     chars: list[Char]
 
+    def goes_on_in(self, other: PdfTable) -> bool:
+        """Return whether a table on the next page has the columns of this one."""
+        edges = abs(self.x0 - other.x0) <= 2 * _NEAR and abs(self.x1 - other.x1) <= 2 * _NEAR
+        return edges and len(self.rows[0]) == len(other.rows[0])
+
 
 def tables_of(page: Page) -> list[PdfTable]:
     """Return the tables of a page, from top to bottom."""

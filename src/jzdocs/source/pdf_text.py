@@ -49,7 +49,7 @@ def read_pdf(data: bytes, shown: str, report: Report) -> list[Piece]:
         report.warn(Location(shown, first * LINES_A_PAGE), "S099")
     size = _text_size(pages, tables)
     notes = find_notes(pages, lines, size)
-    paragraphs = paragraphs_of(notes.lines, size)
+    paragraphs = _with_whole_tables(paragraphs_of(notes.lines, size), tables, shown, report)
     pieces = list(_pieces(paragraphs, tables, size))
     return [*recognised(pieces, shown, report), *notes.pieces()]
 
@@ -125,6 +125,29 @@ def _pieces(paragraphs: Sequence[Paragraph], tables: Sequence[PdfTable], size: f
             rank = ranks.get(_rounded(paragraph.size), 0) if may_head else 0
             sign = LARGE if rank else BOLD if bold and paragraph.bold and may_head else None
             yield Piece("text", paragraph.text, place, rank, sign=sign)
+
+
+def _with_whole_tables(
+    paragraphs: Sequence[Paragraph], tables: Sequence[PdfTable], shown: str, report: Report
+) -> list[Paragraph]:
+    """Return the paragraphs with tables that go on on the next page as one; a head that is repeated there is told."""
+    out: list[Paragraph] = []
+    for paragraph in paragraphs:
+        above, mark = out[-1] if out else None, _TABLE.fullmatch(paragraph.text)
+        before = _TABLE.fullmatch(above.text) if above else None
+        if above is not None and before and mark and paragraph.first.page == above.lines[-1].page + 1:
+            table, rest = tables[int(before[1])], tables[int(mark[1])]
+            if table.goes_on_in(rest):
+                rows = rest.rows
+                if rows[0] == table.rows[0]:
+                    at = Location(shown, paragraph.first.page * LINES_A_PAGE + paragraph.first.number)
+                    report.warn(at, "S097.head", text=" ".join(rows[0]), page=paragraph.first.page)
+                    rows = rows[1:]
+                table.rows += rows
+                above.lines.append(paragraph.first)
+                continue
+        out.append(paragraph)
+    return out
 
 
 def _with_tables(text: str, place: int, tables: Sequence[PdfTable]) -> Iterator[Piece]:
