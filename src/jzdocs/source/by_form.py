@@ -32,7 +32,7 @@ def recognised(lines: Sequence[Piece], shown: str, report: Report) -> list[Piece
     above = 0 if any(_NUMBER_LINE.search(line.text) for line in lines[:title]) else title
     pieces = [(line, line) for line in lines[:above]]  # what stands above a title is no title
     pieces += _by_form(lines[above:], shown, report)
-    found = [replace(p, text=p.text.replace("\t", " ")) if "\t" in p.text else p for p in _with_headings(pieces)]
+    found = [replace(p, text=re.sub(r"\t+", " ", p.text)) if "\t" in p.text else p for p in _with_headings(pieces)]
     return _with_single_opening(found)
 
 
@@ -108,7 +108,9 @@ def _with_headings(pieces: Sequence[tuple[Piece, Piece]]) -> list[Piece]:
     for piece, line in pieces:
         guessed = piece.role == "heading" and piece.sign in _GUESSED
         looks = line.sign in (BOLD, LARGE) and (piece.role == "text" or guessed) and line.role == "text"
-        if looks and piece.text == line.text:
+        if guessed and "\t" in line.text:  # columns of some kind
+            piece = replace(piece, role="text", level=0, sign=None)
+        elif looks and piece.text == line.text:
             if line.level in levels:
                 found = min(levels[line.level], level + 1, _MAX_LEVEL)
             elif out and out[-1].role == "heading" and out[-1].sign == line.sign:

@@ -13,6 +13,7 @@ from jzdocs.source.emphasis import is_cjk
 from jzdocs.source.pdf_page import Char
 
 LINES_A_PAGE = 1000  # a place in a PDF is that for each page, and the number of the line on it
+_FAR = "\t\t\t"  # between segments that stand far apart: as wide as leaders in a plain text
 _GAP = 1.1  # em: more between two characters of a row divides it
 _MIN_LINES = 4  # of a column
 _BESIDE = 6  # rows that are looked at above and below one
@@ -263,7 +264,7 @@ def row_text(row: Row) -> str:
     last: Segment | None = None
     for segment in row.segments:
         if last is not None:
-            texts.append("\t" if segment.x0 - last.x1 > 1.6 * segment.size else " ")
+            texts.append(_FAR if segment.x0 - last.x1 > 1.6 * segment.size else " ")
         texts.append(text_of(segment.chars))
         last = segment
     return "".join(texts)

@@ -6,6 +6,7 @@ A table is a grid of lines that touch: cells without a line between them are one
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from statistics import median
 
@@ -165,7 +166,7 @@ class _Cells:
 
 
 def _cell_lines(chars: Sequence[Char]) -> list[str]:
-    return [line.text.replace("\t", " ") for line in lines_of(chars, 0)] if chars else []
+    return [re.sub(r"\t+", " ", line.text) for line in lines_of(chars, 0)] if chars else []
 
 
 def _joined(lines: Sequence[str]) -> str:
