@@ -20,7 +20,7 @@ from jzdocs.errors import DocumentError, Location, UsageError
 
 MAX_PAGES = 2000
 _MAX_CHARS = 200_000  # on a page
-_MAX_RULES = 20_000
+_MAX_RULES = 3000  # more are a drawing
 _MAX_NOTES = 1000
 _INVISIBLE = (3, 7)  # ISO 32000-2 9.3.6: neither fill nor stroke
 _THIN = 2.5  # points: a rectangle of this height or width is a ruling line
@@ -346,7 +346,7 @@ def _read_objects(handle: Any, page: Page, turn: _Turn) -> None:
     for thing in handle.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE]):
         matrix = _matrix(thing)
         if thing.type == pdfium.FPDF_PAGEOBJ_PATH:
-            if len(page.rules) < _MAX_RULES:
+            if len(page.rules) <= _MAX_RULES:
                 page.rules.extend(_rules(thing.raw, matrix, turn))
             continue
         left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
@@ -356,6 +356,8 @@ def _read_objects(handle: Any, page: Page, turn: _Turn) -> None:
             size = abs((c - a) * (d - b))
             page.pictures += size > 400
             page.scanned = page.scanned or size > 0.6 * area
+    if len(page.rules) > _MAX_RULES:
+        page.rules = []
 
 
 _Matrix = tuple[float, float, float, float, float, float]
