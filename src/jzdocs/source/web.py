@@ -18,7 +18,7 @@ from jzdocs.messages.message import message
 from jzdocs.source.by_form import BOLD, recognised, with_leads
 from jzdocs.source.pieces import Piece
 from jzdocs.source.web_bytes import page_text
-from jzdocs.source.web_page import (
+from jzdocs.source.web_article import (
     BLOCKS,
     MAX_DEPTH,
     OBJECTS,

@@ -7,7 +7,7 @@ from typing import Any
 
 from jzdocs.messages.message import message
 from jzdocs.source.pieces import CellText, Mark, Piece
-from jzdocs.source.web_page import is_element
+from jzdocs.source.web_article import is_element
 from jzdocs.source.web_text import Text, add_element
 
 _MAX_SPAN = 200
