@@ -24,7 +24,7 @@ from jzdocs.errors import (
     SurroundingsError,
     UsageError,
 )
-from jzdocs.options import FORMATS, BuildOptions
+from jzdocs.options import FORMATS, BuildOptions, RowValue
 from jzdocs.project import Project, is_source, project_of, refuse_to_overwrite
 
 if TYPE_CHECKING:
@@ -77,10 +77,20 @@ def build_document(
     formats = _formats(to) if to is not None else project.formats
     if out is not None:
         refuse_to_overwrite(source, Path(out), formats)
-    result = build(source, project, template, formats, BuildOptions(row=data))
+    result = build(source, project, template, formats, BuildOptions(row=_row(data)))
     if out is not None and not result.report.errors:
         publish_files(Path(out), {**result.files, "build.json": manifest([result])})
     return result
+
+
+def _row(data: Mapping[str, Any] | None) -> tuple[RowValue, ...] | None:
+    """Return the values that a caller gives as those of a row."""
+    if data is None:
+        return None
+    return tuple(
+        RowValue(str(name), value) if isinstance(value, str) else RowValue(str(name), "", given=value)
+        for name, value in data.items()
+    )
 
 
 def check_document(path: AnyPath, *, template: str | None = None) -> Report:

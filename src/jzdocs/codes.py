@@ -117,8 +117,8 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("模板运行出错", "{{ 1 / 0 }}"),
     ),
     "S050": (
-        ("a stray last line was left out", "绿色发展 alone at the end of a text"),
-        ("略去了文末孤立的一行", "文末单独一行“绿色发展”"),
+        ("a stray last line", "绿色发展 alone at the end of a text"),
+        ("文末有孤立的一行", "文末单独一行“绿色发展”"),
     ),
     "S051": (
         ("a part was named after its introduction", "a part without a heading"),
@@ -159,6 +159,26 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "S061": (
         ("an attachment without a title", "```attachment without title:"),
         ("附件没有标题", "```attachment 块没有写 title:"),
+    ),
+    "S062": (
+        ("the caption of a photograph was left out", "某某日报记者 李某 摄 above a text from a website"),
+        ("略去了照片说明", "网上文章前的“某某日报记者 李某 摄”"),
+    ),
+    "S063": (
+        ("the mark of a note was left out of a title", "2023年统计公报①"),
+        ("略去了标题中的注码", "2023年统计公报①"),
+    ),
+    "S064": (
+        ("the word 文件 of a red head was left out", "某某市教育局文件 above a document number, built as a briefing"),
+        ("略去了红头中的“文件”二字", "文首为“某某市教育局文件”，而不按公文排印"),
+    ),
+    "S065": (
+        ("the title of the notes was left out", "注释 above the notes at the end of a text"),
+        ("略去了注释的标题", "文末注释上方的“注释”"),
+    ),
+    "S066": (
+        ("a table in a plain text got another number", "表3 above the only table of a text"),
+        ("纯文本中的表换了编号", "文中只有一个表，却写着表3"),
     ),
     "S095": (
         ("the content of a file is of another kind than its name says", "a web page named 表.xls"),
@@ -645,5 +665,41 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "X075": (
         ("a package that reads old workbooks is missing", "book.xls without xlrd"),
         ("缺少读取旧式工作簿的软件包", "没有 xlrd 时读取 book.xls"),
+    ),
+    "X080": (
+        ("columns that a template cannot tell apart", "产值（亿元） beside 产值（%）"),
+        ("模板分不清的列", "产值（亿元）与产值（%）"),
+    ),
+    "X081": (
+        ("formulas that were never computed", "a workbook that a program wrote"),
+        ("没有算出结果的公式", "由程序写出的工作簿"),
+    ),
+    "X082": (
+        ("cells that show an error", "#DIV/0!"),
+        ("显示错误值的单元格", "#DIV/0!"),
+    ),
+    "X083": (
+        ("hidden rows, columns or a hidden sheet are used", "rows that a filter hides"),
+        ("用上了隐藏的行、列或工作表", "被筛选隐藏的行"),
+    ),
+    "X084": (
+        ("a number of more than 15 digits in a workbook", "an identity number typed as a number"),
+        ("工作簿中的数超过 15 位", "按数字录入的身份证号"),
+    ),
+    "X085": (
+        ("what stands above the names of columns was left out", "a title over the table"),
+        ("列名上方的内容没有用上", "表格上方的标题"),
+    ),
+    "X086": (
+        ("a column without a name", "a blank cell in the head"),
+        ("没有列名的列", "表头中的空单元格"),
+    ),
+    "X087": (
+        ("a row that does not fit the columns", "1,200 without quotes in a CSV file"),
+        ("行与列名对不上", "CSV 中没有加引号的 1,200"),
+    ),
+    "X088": (
+        ("--each with a table that has no rows", "a file with the names of columns alone"),
+        ("--each 的数据表没有数据行", "只有列名的文件"),
     ),
 }

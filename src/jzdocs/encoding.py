@@ -17,6 +17,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -66,7 +67,12 @@ def encoded(text: str, like: bytes) -> bytes:
     try:
         like.decode("utf-8")
     except UnicodeDecodeError:
-        return text.encode(_utf16_name(like) if 0 in like else "gb18030")
+        if 0 in like:
+            return text.encode(_utf16_name(like))
+        try:
+            return text.encode("big5" if _is_big5(like) else "gb18030")
+        except UnicodeEncodeError:  # a character that Big5 lacks
+            return text.encode()
     return text.encode()
 
 
@@ -88,8 +94,27 @@ def _decoded(data: bytes, shown: str, report: Report) -> str:
         line = data.count(b"\n", 0, first.start) + 1
         byte = f"{data[first.start]:02X}"
         raise DocumentError("S001.encoding", at=Location(shown, line), byte=byte, line=line) from first
+    if _PRIVATE.search(text) and (traditional := _as_big5(data)) is not None:
+        report.warn(Location(shown, 1), "S003.big5")
+        return traditional
     report.warn(Location(shown, 1), "S003")
     return text
+
+
+def _is_big5(data: bytes) -> bool:
+    try:
+        return _PRIVATE.search(data.decode("gb18030")) is not None and _as_big5(data) is not None
+    except UnicodeDecodeError:
+        return False
+
+
+def _as_big5(data: bytes) -> str | None:
+    """Return a text in Big5, None where the bytes are none: GB 18030 reads them as rare and private characters."""
+    try:
+        text = data.decode("big5")
+    except UnicodeDecodeError:
+        return None
+    return text if any("\u4e00" <= char <= "\u9fff" for char in text) else None
 
 
 def _utf16_name(data: bytes) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Literal
+from collections.abc import Callable
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -13,6 +13,27 @@ FORMATS = ("pdf", "docx")
 
 Conformance = Literal["a-2a", "a-3a"]
 Embedding = Literal["", "used", "all"]
+
+
+class RowValue(Struct, frozen=True):
+    """The value of a column in the row that a document is made of.
+
+    `place` is where its cell stands (`d.csv:B2`), `counted` says whether the column holds numbers; `fault` says why the
+    cell cannot be printed (see `nodes.DataTable`); `given` is what a Python program gives in place of a text.
+    """
+
+    head: str
+    text: str
+    place: str = ""
+    counted: bool = False
+    fault: str = ""
+    given: Any = None
+
+
+class AllRows(Struct, frozen=True):
+    """All rows of the table that documents are made from, which a template may ask for as `rows`."""
+
+    rows: tuple[tuple[RowValue, ...], ...]
 
 
 class BuildOptions(Struct, frozen=True):
@@ -27,5 +48,5 @@ class BuildOptions(Struct, frozen=True):
     archive: Conformance = "a-2a"
     comment: Callable[[Diagnostic], str] | None = None
     fonts: Embedding = ""
-    row: Mapping[str, str] | None = None
+    row: tuple[RowValue, ...] | None = None
     name: str = ""

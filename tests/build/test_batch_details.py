@@ -41,7 +41,7 @@ from jzdocs.cache.store import Store, digest
 from jzdocs.data.rows import Row
 from jzdocs.errors import Location, Report, UsageError, diagnostic
 from jzdocs.messages.message import message
-from jzdocs.options import BuildOptions
+from jzdocs.options import BuildOptions, RowValue
 from jzdocs.project import Project
 from jzdocs.resources import resource_root
 from jzdocs.style import fontfile
@@ -64,7 +64,7 @@ def lookup(task: BuildTask) -> Lookup:
 
 
 def row(name: str = "乙") -> Row:
-    return Row(name, {"县区": name}, Location("rows.csv", cell="A2"))
+    return Row(name, (RowValue("县区", name),), Location("rows.csv", cell="A2"))
 
 
 # --- tasks
@@ -76,7 +76,7 @@ def test_a_task_is_named_and_placed(place: Project, tmp_path: Path) -> None:
     asked = RunOptions(output=tmp_path / "there", options=BuildOptions(fonts="used"))
     of_row = BuildTask(tmp_path / "a.md", place, asked, row())
     assert (of_row.name, of_row.output) == ("乙", tmp_path / "there")
-    assert of_row.options == BuildOptions(fonts="used", row={"县区": "乙"}, name="乙")
+    assert of_row.options == BuildOptions(fonts="used", row=(RowValue("县区", "乙"),), name="乙")
     assert make_tasks([(tmp_path / "a.md", place)], asked) == [BuildTask(tmp_path / "a.md", place, asked)]
     plain_run = RunOptions()
     assert (plain_run.formats, plain_run.check, plain_run.cache) == (("pdf", "docx"), False, None)
@@ -277,14 +277,15 @@ def test_a_request_differs_with_all_that_counts(place: Project, tmp_path: Path) 
         key(formats=("docx",)),
         key(options=BuildOptions(archive="a-3a")),
         key(options=BuildOptions(fonts="all")),
-        key(options=BuildOptions(row={})),
-        key(options=BuildOptions(row={"b": "1"})),
+        key(options=BuildOptions(row=())),
+        key(options=BuildOptions(row=(RowValue("b", "1"),))),
         key(options=BuildOptions(name="x")),
         key(options=comments),
         key(options=comments, language="zh"),
     ]
+    two = (RowValue("a", "1"), RowValue("b", "2"))
     assert len(set(keys)) == len(keys) and keys[0] == key(language="zh")
-    assert key(options=BuildOptions(row={"a": "1", "b": "2"})) == key(options=BuildOptions(row={"b": "2", "a": "1"}))
+    assert key(options=BuildOptions(row=two)) == key(options=BuildOptions(row=two[::-1]))
     before = time.time()
     request = build_request(tmp_path / "a.md", place, None, ("pdf",), BuildOptions(), "")
     assert request.root == tmp_path and before <= request.began <= time.time()
@@ -391,3 +392,19 @@ def test_all_that_a_document_looks_at_is_listed_in_order(tmp_path: Path) -> None
     assert hashes["seeds/a.md"] == sha256((folder / "seeds" / "a.md").read_bytes())
     style = next(name for name in hashes if name.endswith("style.toml"))
     assert hashes[style] == sha256((resource_root() / style.removeprefix("jzdocs/")).read_bytes())
+
+
+def test_folders_of_the_system_are_watched_where_one_of_its_fonts_is_used(tmp_path: Path) -> None:
+    from jzdocs.build.pipeline import load
+
+    folder = project(tmp_path / "p")
+    place = Project(folder, folder / "seeds", folder / "output", "report", ("docx",))
+    loaded = load(folder / "seeds" / "a.md", place, None)
+    role, font = next(iter(loaded.sheet.fonts.items()))
+    assert font.file is not None
+    elsewhere = replace(font, file=replace(font.file, path=tmp_path / "system" / "a.ttf"))
+    sheet = replace(loaded.sheet, fonts={**loaded.sheet.fonts, role: elsewhere})
+    watched = watched_inputs(replace(loaded, sheet=sheet), place)
+    others = watched_inputs(loaded, place).folders
+    assert watched.folders == tuple(dict.fromkeys((*others, *map(str, fontfile.system_folders()))))
+    assert str(tmp_path / "system" / "a.ttf") in watched.fonts

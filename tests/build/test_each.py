@@ -40,7 +40,10 @@ def test_bad_rows_are_told_and_stop_no_other(tmp_path: Path) -> None:
     assert done.returncode == 1 and names(tmp_path) == ["榆次区.docx", "祁县.docx"] and "Traceback" not in done.stderr
     assert "data/counties.csv:A4: error[X059]: two rows name their document “榆次区”" in done.stderr
     assert "data/counties.csv:A3: error[X059]: the document “太谷区” of this row was not built" in done.stderr
-    assert "report.md.j2:8: error[S043]: a variable in the template has no value: '普及率' is undefined" in done.stderr
+    assert (
+        "report.md.j2:8: error[S043]: a variable in the template has no value: “普及率（%）” is blank (data/counties.csv:B3)"
+        in done.stderr
+    )
 
 
 def test_it_wants_a_template_and_a_table(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from jzdocs.build import pipeline
 from jzdocs.compare.trace import trace
-from jzdocs.data.tables import address, data_loader
+from jzdocs.data.grid import address
+from jzdocs.data.tables import data_loader
 from jzdocs.errors import Report
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, plain
@@ -72,7 +73,7 @@ def test_csv_cells_know_line_column_and_address(tmp_path: Path) -> None:
         '表一\n县区,"甲, 乙",人口\n\n祁县,"1,024",7\n"跨\n行",3,4\n太谷,5,6\n'.encode("gb18030")
     )
     found, report = table(tmp_path, "t.csv")
-    assert found is not None and [d.code for d in report] == ["S003"]
+    assert found is not None and [d.code for d in report] == ["S003", "X085"]
     assert [c.text for c in found.head] == ["县区", "甲, 乙", "人口"]
     assert [[c.text for c in row] for row in found.rows] == [
         ["祁县", "1,024", "7"],
@@ -156,13 +157,13 @@ def test_a_number_that_no_spreadsheet_holds_is_an_error_with_its_cell(tmp_path: 
         ("../x.csv", {}, "X015"),
         ("none.csv", {}, "X016"),
         ("t.ods", {}, "X017"),
-        ("one.csv", {}, "X017"),
+        ("title.csv", {}, "X017"),
         ("b.xlsx", {"sheet": "乙"}, "X017"),
     ],
 )
 def test_what_cannot_be_read_is_told(tmp_path: Path, name: str, more: dict[str, str], code: str) -> None:
     (tmp_path / "t.ods").write_bytes(b"x")
-    (tmp_path / "one.csv").write_text("甲\n乙\n", encoding="utf-8")
+    (tmp_path / "title.csv").write_text("甲\n\n", encoding="utf-8")
     openpyxl.Workbook().save(tmp_path / "b.xlsx")
     found, report = table(tmp_path, name, **more)
     assert found is None and [d.code for d in report] == [code]

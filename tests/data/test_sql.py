@@ -19,7 +19,7 @@ import pytest
 
 from command import run
 from conftest import need
-from jzdocs.data.rows import rows_of
+from jzdocs.data.rows import Row, rows_of
 from jzdocs.data.sql import query_rows, without_password
 from jzdocs.errors import Report, SurroundingsError, UsageError
 from ports import free_port
@@ -93,6 +93,10 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.wait(60)
 
 
+def values(row: Row) -> dict[str, str]:
+    return {value.head: value.text for value in row.values}
+
+
 def test_postgresql_gives_a_document_a_row(tmp_path: Path, postgres: str) -> None:
     project(tmp_path)
     ask = (
@@ -109,14 +113,18 @@ def test_postgresql_gives_a_document_a_row(tmp_path: Path, postgres: str) -> Non
     assert done.returncode == 1 and names(tmp_path) == ["太谷区.docx", "榆次区.docx"], done.stderr
     shown = postgres.replace("secret", "***")
     assert f"{shown}:3: error[X059]: the document “祁县” of this row was not built" in done.stderr
-    assert "'普及率' is undefined" in done.stderr and "secret" not in done.stderr
+    assert "“普及率” is blank" in done.stderr and "secret" not in done.stderr
     assert "98.50%" in (tmp_path / "output" / "榆次区.facts.json").read_text(encoding="utf-8")
 
 
 def test_numbers_of_a_server_come_with_their_digits(postgres: str) -> None:
-    (first, second, third) = query_rows(postgres, "SELECT * FROM counties ORDER BY 普及率 DESC NULLS LAST", Report())
-    assert first[1] == {"县区": "榆次区", "普及率": "98.50", "万元": "1234567.5", "日": "2025-11-20"}
-    assert second[1] == {"县区": "太谷区", "普及率": "97.10", "万元": "0.1"} and third[1] == {"县区": "祁县"}
+    result = query_rows(postgres, "SELECT * FROM counties ORDER BY 普及率 DESC NULLS LAST", Report())
+    assert result.names == ("县区", "普及率", "万元", "日")
+    assert [row.texts for row in result.rows] == [
+        ("榆次区", "98.50", "1234567.5", "2025-11-20"),
+        ("太谷区", "97.10", "0.1", ""),
+        ("祁县", "", "", ""),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -130,12 +138,11 @@ def test_numbers_of_a_server_come_with_their_digits(postgres: str) -> None:
 )
 def test_a_query_that_fails(postgres: str, query: str, said: str | None) -> None:
     if said is None:
-        assert [values for _, values, _ in query_rows(postgres, query, Report())] == [
-            {"time": "12:30:00", "?column?": "a:b"}
-        ]
+        result = query_rows(postgres, query, Report())
+        assert (result.names, result.rows[0].texts) == (("time", "?column?"), ("12:30:00", "a:b"))
         return
     with pytest.raises(SurroundingsError) as raised:
-        list(query_rows(postgres, query, Report()))
+        query_rows(postgres, query, Report())
     assert said in str(raised.value) and "secret" not in str(raised.value) and raised.value.diagnostic.code == "X064"
 
 
@@ -160,7 +167,7 @@ def test_duckdb_files_and_queries_on_tables(tmp_path: Path) -> None:
         connection.execute("COPY counties TO '" + str(tmp_path / "data" / "counties.parquet") + "'")
     for name in ("all.duckdb", "counties.parquet"):
         rows = rows_of(str(tmp_path / "data" / name), "SELECT * FROM counties", "a", "{{ 县区 }}", Report())
-        assert [(r.name, dict(r.values)) for r in rows] == [("祁县", {"县区": "祁县", "普及率": "96.10"})]
+        assert [(r.name, values(r)) for r in rows] == [("祁县", {"县区": "祁县", "普及率": "96.10"})]
     few = "SELECT * FROM counties WHERE 县区 LIKE '%区' ORDER BY 普及率"
     done = run(
         "build",
@@ -193,7 +200,7 @@ def test_sqlite_by_its_address(tmp_path: Path) -> None:
         connection.execute("CREATE TABLE counties (县区 TEXT, 普及率 REAL)")
         connection.execute("INSERT INTO counties VALUES ('榆次区', 98.5)")
     rows = rows_of(f"sqlite:///{tmp_path / 'a.db'}", QUERY, "a", "", Report())
-    assert [(r.name, r.values["普及率"]) for r in rows] == [("a-榆次区", "98.5")]
+    assert [(r.name, values(r)["普及率"]) for r in rows] == [("a-榆次区", "98.5")]
 
 
 def test_what_is_missing_is_told(tmp_path: Path) -> None:

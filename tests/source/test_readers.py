@@ -78,14 +78,12 @@ def test_a_template_that_is_nothing_but_the_body_prints_nothing_but_the_text(tmp
 )
 def test_template_errors_have_their_line(tmp_path: Path, text: str, code: str, line: int) -> None:
     with pytest.raises(DocumentError) as caught:
-        render_source(tmp_path / "a.md.j2", "a.md.j2", text, {}, [])
+        render_source(tmp_path / "a.md.j2", text, (), [])
     assert (caught.value.diagnostic.code, caught.value.diagnostic.location.line) == (code, line)
 
 
 def test_lines_of_a_loop_point_at_the_loops_body(tmp_path: Path) -> None:
-    source = render_source(
-        tmp_path / "a.md.j2", "a.md.j2", "头\n{% for x in [1, 2] %}\n行{{ x }}\n{% endfor %}\n尾\n", {}, []
-    )
+    source = render_source(tmp_path / "a.md.j2", "头\n{% for x in [1, 2] %}\n行{{ x }}\n{% endfor %}\n尾\n", (), [])
     lines = source.text.split("\n")
     assert {lines[i]: source.origins[i].line for i in range(len(lines)) if lines[i]} == {
         "头": 1,
@@ -308,7 +306,7 @@ def test_outline_levels_styles_and_bold_lines_tell_headings() -> None:
     heads = [(p.level, p.text, p.sign) for p in read_word(word(bold), "a.docx", Report()) if p.role == "heading"]
     assert heads == [
         (1, "有关情况", message("sign.number", kind="一、")),
-        (2, "2025年前三季度进展", message("sign.bold_line")),
+        (2, "2025年前三季度进展", message("sign.short_line")),
     ]
 
 

@@ -86,7 +86,7 @@ def check(name: str, record: dict[str, Any], *, levels: bool = True) -> None:
     assert [key(s["text"]) for s in found if s["run_in"]] == [
         key(text.split("|")[0]) for kind, text in lines if kind == "L"
     ]
-    assert record["title"] == next(text for kind, text in lines if kind == "T")
+    assert record["title"] == next(text for kind, text in lines if kind == "T").removesuffix("［1］")
     assert record["subtitle"] == next((text.lstrip("—") for kind, text in lines if kind == "S"), "")
 
 

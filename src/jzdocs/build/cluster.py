@@ -47,7 +47,11 @@ if TYPE_CHECKING:
 
 _SUFFIXES = frozenset(
     f".{kind}"
-    for kinds in ("md j2 txt toml docx csv tsv xlsx", "png jpg jpeg", "ttf otf ttc otc")
+    for kinds in (
+        "md j2 txt toml docx csv tsv tab xlsx xlsm json jsonl ndjson parquet duckdb ddb db sqlite sqlite3",
+        "png jpg jpeg",
+        "ttf otf ttc otc",
+    )
     for kind in kinds.split()
 )
 _LARGEST_BUNDLE = 256 * 1024 * 1024  # bytes

@@ -78,7 +78,7 @@ def build_request(
     path: Path, project: Project, template: str | None, formats: Sequence[str], options: BuildOptions, language: str
 ) -> BuildRequest:
     """Return the request for a build. `language` counts where the document holds our messages."""
-    row = sorted(options.row.items()) if options.row is not None else None
+    row = None if options.row is None else sorted((value.head, value.text, repr(value.given)) for value in options.row)
     given = settings.current()
     parts = (
         program_version(),

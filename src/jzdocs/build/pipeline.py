@@ -7,7 +7,7 @@ source → model → resolve → (charts planned) ─┬→ layout → PDF
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -26,7 +26,8 @@ from jzdocs.frames import Pages
 from jzdocs.layout.line_cache import LineCache
 from jzdocs.layout.pages import lay_out
 from jzdocs.messages.message import Message, message
-from jzdocs.options import FORMATS, BuildOptions
+from jzdocs.model.walk import length
+from jzdocs.options import FORMATS, BuildOptions, RowValue
 from jzdocs.project import Project, is_read_by_form, portable, stem
 from jzdocs.provenance.places import SourceLines
 from jzdocs.provenance.records import named_records
@@ -80,7 +81,11 @@ class _Order(Struct, frozen=True):
 
 
 def load(
-    path: Path, project: Project, template: str | None, timer: Timer | None = None, row: Mapping[str, str] | None = None
+    path: Path,
+    project: Project,
+    template: str | None,
+    timer: Timer | None = None,
+    row: Sequence[RowValue] | None = None,
 ) -> LoadedDocument:
     """Read and resolve a document; its findings go into its report.
 
@@ -91,6 +96,7 @@ def load(
     source = read_source(path, project.root, project.template_roots, (template, project.template), report, row)
     timer.mark("read")
     sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, resource_root()])
+    sheet = sheet.for_length(length(source.document))
     loaded = LoadedDocument(source, resolve(source.document, sheet, report), sheet, Faces(sheet), report)
     check_glyphs(loaded.document, sheet, loaded.faces, _glyph_files(source), report)
     check_arithmetic(loaded.document, report)

@@ -212,7 +212,7 @@ def _digest(path: Path) -> str:
 def _remove(paths: Iterable[Path]) -> None:
     for path in paths:
         with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
+            path.unlink()
 
 
 @contextlib.contextmanager

@@ -134,7 +134,7 @@ class Store:
     @staticmethod
     def _remove(path: Path) -> None:
         try:
-            path.unlink(missing_ok=True)
+            path.unlink()
         except OSError:
             pass
 

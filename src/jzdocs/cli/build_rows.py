@@ -14,10 +14,13 @@ from jzdocs.build.result import manifest
 from jzdocs.cli.progress import progress
 from jzdocs.cli.reporting import Reporting, RowOptions, print_explanation
 from jzdocs.cli.terminal import Jobs, language, print_findings, print_json, record_of, say, text, totals
-from jzdocs.data.rows import rows_of
+from jzdocs.data.rows import asks_for_all_rows, rows_of, with_all_rows
+from jzdocs.encoding import decode, read_bytes
 from jzdocs.errors import Diagnostic, Report, UsageError, shown_path
 from jzdocs.messages.message import message
 from jzdocs.project import stem
+
+_OF_ROWS = ("X058", "X059")  # a row whose document cannot be named or was not built
 
 
 def build_each(documents: Jobs, options: RowOptions, run: RunOptions, reporting: Reporting) -> int:
@@ -33,6 +36,8 @@ def build_each(documents: Jobs, options: RowOptions, run: RunOptions, reporting:
         entries[entry.name] = entry
         findings += entry.report
         _print_entry(entry, reporting)
+    if not tasks and not any(finding.code in _OF_ROWS for finding in findings):
+        return _end_without_rows(findings, reporting, run)
     in_order = [entries[task.name] for task in tasks if task.name in entries]
     outdated = _publish_manifest(in_order, documents[0][1].output, run, findings)
     print_findings(outdated, reporting.form)
@@ -40,7 +45,15 @@ def build_each(documents: Jobs, options: RowOptions, run: RunOptions, reporting:
     if reporting.form == "json":
         _print_record(in_order, findings, run)
     elif reporting.form == "text":
-        _print_summary(run.output or documents[0][1].output, in_order, len(tasks), findings)
+        unnamed = sum(1 for finding in report if finding.severity == "error" and finding.code in _OF_ROWS)
+        _print_summary(run.output or documents[0][1].output, in_order, len(tasks) + unnamed, findings)
+    return reporting.status(*totals([findings]))
+
+
+def _end_without_rows(findings: list[Diagnostic], reporting: Reporting, run: RunOptions) -> int:
+    """Return the exit status of a run whose table could not be read or holds no row."""
+    if reporting.form == "json":
+        _print_record((), findings, run)
     return reporting.status(*totals([findings]))
 
 
@@ -51,6 +64,8 @@ def _tasks(documents: Jobs, options: RowOptions, run: RunOptions) -> tuple[list[
     path, project = documents[0]
     report = Report()
     rows = rows_of(options.data, options.query, stem(path), options.pattern, report)
+    if asks_for_all_rows(decode(read_bytes(path, shown_path(path)), shown_path(path), Report())):
+        rows = with_all_rows(rows)
     return [BuildTask(path, project, run, row) for row in rows], report
 
 
@@ -107,7 +122,7 @@ def _print_summary(folder: Path, entries: Sequence[BatchEntry], rows: int, findi
         say(text("cli.build.rows_built_before", folder=shown, built=built, rows=rows, unchanged=unchanged))
     else:
         say(text("cli.build.rows_built", folder=shown, built=built, rows=rows))
-    failed = [finding for finding in findings if finding.code in ("X058", "X059")]
+    failed = [finding for finding in findings if finding.code in _OF_ROWS]
     if failed:
         say(text("cli.build.rows_failed", count=len(failed)), err=True, color="red")
         for finding in failed:

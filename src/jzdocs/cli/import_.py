@@ -20,16 +20,18 @@ from jzdocs.errors import Report
 def command(path: str, target: Path | None, explain: bool) -> int:
     """Write or print the Markdown source and return the exit status."""
     from jzdocs.source.read import to_markdown
+    from jzdocs.source.sealing import as_markdown
 
     file, _ = find_jobs([path])[0]
     report = Report()
     source, _ = to_markdown(file, report)
+    text = as_markdown(source.text)
     print_findings(report, "text")
     if explain:
         print_explained(explained(path))
     if target:
-        publish_files(target.parent, {target.name: (source.text.rstrip("\n") + "\n").encode()})
+        publish_files(target.parent, {target.name: (text.rstrip("\n") + "\n").encode()})
         say(str(target))
     elif not explain:
-        click.echo(source.text)
+        click.echo(text)
     return 1 if report.errors else 0

@@ -21,6 +21,7 @@ from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, meta_texts, printed_texts
 
 Key = tuple[str, int]
+_NOTE_MARK = re.compile("[①-⑳]")  # between words: the mark of a footnote, which is made anew
 
 
 class SourceLine(Struct, frozen=True):
@@ -88,12 +89,16 @@ def _front(document: nodes.Document) -> str:
 
 
 def _captions(document: nodes.Document) -> Iterator[str]:
-    """Yield what captions say that is made anew: their labels (表1), and 单位 before a unit."""
+    """Yield what is made anew: labels of captions (表1), 单位 before a unit, 文件 in a red head, 附件 above a list."""
     for block in blocks(document.blocks):
         if isinstance(block, nodes.Figure | nodes.Table) and block.number:
             yield f"图{block.number}" if isinstance(block, nodes.Figure) else f"表{block.number}"
         if isinstance(block, nodes.Figure | nodes.Table) and block.unit:
             yield "单位"
+        if isinstance(block, nodes.OfficialPart) and block.part == "head":
+            yield from (f"{issuer}文件" for issuer in ("", *document.meta.issuer))
+        if isinstance(block, nodes.OfficialPart) and block.part == "attachments":
+            yield "附件"
 
 
 def _date_forms(text: str) -> Iterator[str]:
@@ -142,6 +147,14 @@ def _strings(arguments: Iterable[str | Message]) -> Iterator[str]:
     return (argument for argument in arguments if isinstance(argument, str))
 
 
+def _stands(part: str, here: str, elsewhere: str) -> bool:
+    """Return whether a word stands on its line or elsewhere; or its beginning elsewhere and its end on the line, where
+    elements of a text were run together."""
+    if part in here or part in elsewhere:
+        return True
+    return any(part[cut:] in here and part[:cut] in elsewhere for cut in range(2, len(part) - 1))
+
+
 def _lost(line: SourceLine, present: Mapping[Key, str], elsewhere: str, reported: _Reported) -> Lost | None:
     """Return the words of a line that stand nowhere, from the first to the last of them; None where there are none."""
     if _key(line.at) in reported.lines:
@@ -150,7 +163,9 @@ def _lost(line: SourceLine, present: Mapping[Key, str], elsewhere: str, reported
     absent = [
         (column, word)
         for column, word in placed_words(line.text)
-        if not all(part in here or part in elsewhere or part in reported.quoted for part in words(word))
+        if not all(
+            part in reported.quoted or _stands(part, here, elsewhere) for part in words(_NOTE_MARK.sub(" ", word))
+        )
     ]
     if not absent:
         return None

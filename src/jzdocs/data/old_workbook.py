@@ -7,11 +7,21 @@ import io
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import replace
+
+from jzdocs.data.grid import Grid, TableSource
 from jzdocs.errors import DocumentError, Location, UsageError
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # [MS-CFB] 2.2
 _MAX_CELLS = 1_000_000
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)  # what xlrd calls the types of cells
+
+
+def read_old_workbook(source: TableSource) -> Grid:
+    """Return the cells of a sheet of an old workbook, or of a range of it. Raises what `as_xlsx` does."""
+    from jzdocs.data.workbook import read_workbook
+
+    return read_workbook(replace(source, data=as_xlsx(source.data, source.shown)))
 
 
 def as_xlsx(data: bytes, shown: str) -> bytes:

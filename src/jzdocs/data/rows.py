@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import jinja2
-from jinja2.sandbox import SandboxedEnvironment
 from msgspec import Struct
 
-from jzdocs.data.sql import DUCKDB, PARQUET, PlacedRow, is_address, query_rows, read_table
+from jzdocs.data.expressions import Environment, row_names
+from jzdocs.data.sql import is_address, is_database, query_rows, read_table, without_password
+from jzdocs.data.template_reasons import failure_reason, syntax_reason
+from jzdocs.data.values import parse_number
 from jzdocs.errors import Location, Report, UsageError
-from jzdocs.facts.cells import columns, key
+from jzdocs.facts.cells import address, column, key
+from jzdocs.model import nodes
+from jzdocs.options import AllRows, RowValue
+
+_ROWS_IN_EXPRESSION = re.compile(r"\{[{%](?:(?![%}]\}).)*\brows\b(?!\s*[=:])", re.S)
 
 
 class Row(Struct, frozen=True):
-    """A row that a document is made of: the document's name, its values by column, and its place in the data."""
+    """A row that a document is made of: the document's name, its values, and its place in the data."""
 
     name: str
-    values: Mapping[str, str]
+    values: tuple[RowValue, ...]
+    at: Location
+
+
+class PlacedRow(Struct, frozen=True):
+    """A row of data, the text that names its document where no pattern does, and its place."""
+
+    first: str
+    values: tuple[RowValue, ...]
     at: Location
 
 
@@ -33,27 +47,90 @@ def rows_of(data: str, query: str, stem: str, pattern: str, report: Report) -> l
     path = Path(data)
     if not is_address(data) and not path.is_file():
         raise UsageError("X043", at=Location(data), path=data)
-    if query or is_address(data) or path.suffix.lower() in (*DUCKDB, PARQUET):
-        rows: list[PlacedRow] = [
-            (first, {key(k): v for k, v in values.items()}, at) for first, values, at in query_rows(data, query, report)
-        ]
+    if query or is_address(data) or is_database(path):
+        rows = _query_rows(data, query, report)
     else:
         rows = _table_rows(path, report)
+    if not rows and not report.errors:
+        report.error(Location(without_password(data)), "X088")
     return list(_named(rows, stem, pattern, report))
+
+
+def with_all_rows(rows: Sequence[Row]) -> list[Row]:
+    """Return rows of which each also gives all of them, as `rows`."""
+    everything = RowValue("rows", "", given=AllRows(tuple(row.values for row in rows)))
+    if any(value.head == "rows" for row in rows[:1] for value in row.values):
+        return list(rows)  # a column of that name goes before
+    return [Row(row.name, (*row.values, everything), row.at) for row in rows]
+
+
+def asks_for_all_rows(template: str) -> bool:
+    """Return whether a template uses `rows`, which most do not: then no document depends on the row of another."""
+    return _ROWS_IN_EXPRESSION.search(template) is not None
+
+
+def _query_rows(data: str, query: str, report: Report) -> list[PlacedRow]:
+    result = query_rows(data, query, report)
+    texts = [row.texts for row in result.rows]
+    counted = _counted(texts, len(result.names))
+    report_shared_names(result.names, Location(result.shown), report)
+    return [
+        PlacedRow(
+            row.texts[0],
+            tuple(
+                RowValue(head, text, str(row.at), number)
+                for head, text, number in zip(result.names, row.texts, counted, strict=True)
+            ),
+            row.at,
+        )
+        for row in result.rows
+    ]
 
 
 def _table_rows(data: Path, report: Report) -> list[PlacedRow]:
     table = read_table(data, report)
-    heads = [key(column.name) for column in columns(table)] if table else []
-    rows = table.rows if table else ()
+    if table is None:
+        return []
+    heads = [cell.text for cell in table.head]
+    counted = _counted([[cell.text for cell in row] for row in table.rows], len(heads))
+    report_shared_names(heads, table.head[0].at, report)
     return [
-        (
+        PlacedRow(
             cells[0].text,
-            {head: cell.text for head, cell in zip(heads, cells, strict=False) if head and cell.text},
+            tuple(
+                RowValue(head, cell.text, str(cell.at), number, fault=table.faults.get(address(cell), ""))
+                for head, cell, number in zip(heads, _filled_up(cells, len(heads)), counted, strict=True)
+                if head
+            ),
             cells[0].at,
         )
-        for cells in rows
+        for cells in table.rows
     ]
+
+
+def _filled_up(cells: Sequence[nodes.Text], count: int) -> list[nodes.Text]:
+    """Return the cells of a row, with blank ones where it is shorter than the head."""
+    return [*cells[:count], *(nodes.Text("", cells[0].at) for _ in range(count - len(cells)))]
+
+
+def _counted(rows: Sequence[Sequence[str]], columns: int) -> list[bool]:
+    """Return for each column whether most of its filled cells hold numbers."""
+    out = []
+    for index in range(columns):
+        filled = [row[index] for row in rows if index < len(row) and row[index]]
+        out.append(2 * sum(parse_number(text) is not None for text in filled) > len(filled))
+    return out
+
+
+def report_shared_names(heads: Sequence[str], at: Location, report: Report) -> None:
+    """Warn of columns that a template cannot tell apart by their letters and digits."""
+    seen: dict[str, str] = {}
+    for head in heads:
+        name = key(column(head, "").name)
+        if name and name in seen:
+            finding = "X080" if seen[name] == head else "X080.unit"
+            report.warn(at, finding, name=name, head=head, other=seen[name])
+        seen.setdefault(name, head)
 
 
 def _named(rows: Sequence[PlacedRow], stem: str, pattern: str, report: Report) -> Iterator[Row]:
@@ -62,21 +139,26 @@ def _named(rows: Sequence[PlacedRow], stem: str, pattern: str, report: Report) -
     A row whose name cannot be made, or has been given to an earlier row, is reported and left out. Raises UsageError
     where the pattern is no valid jinja2.
     """
-    environment = SandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=False)
+    environment = Environment()
     try:
         template = environment.from_string(pattern) if pattern else None
     except jinja2.TemplateSyntaxError as error:
-        raise UsageError("X058", reason=error.message) from error
+        raise UsageError("X058", reason=syntax_reason(error)) from error
     seen: dict[str, Location] = {}
-    for first, values, at in rows:
+    for row in rows:
         try:
-            name = template.render(values) if template else f"{stem}-{first}"
-        except jinja2.TemplateError as error:
-            report.error(at, "X058.row", reason=error)
+            name = template.render(row_names(row.values)) if template else _default_name(stem, row)
+        except Exception as error:  # noqa: BLE001 (filters fail in any way)
+            report.error(row.at, "X058.row", reason=failure_reason(error))
             continue
         name = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", name).strip(" .") or "_"
         if name.lower() in seen:
-            report.error(at, "X059", name=name, place=seen[name.lower()])
+            report.error(row.at, "X059", name=name, place=seen[name.lower()])
             continue
-        seen[name.lower()] = at
-        yield Row(name, values, at)
+        seen[name.lower()] = row.at
+        yield Row(name, row.values, row.at)
+
+
+def _default_name(stem: str, row: PlacedRow) -> str:
+    """Return the name of a document that no pattern names: blank as its first cell is, it still has a number."""
+    return f"{stem}-{row.first or row.at.line}"

@@ -1,35 +1,44 @@
-"""Rows by SQL: from tables of data, Parquet and DuckDB files through DuckDB, which runs in this process; from servers
-through SQLAlchemy.
-
-A number is never altered on the way: cells of CSV and XLSX come as the texts that they print, numbers of a database
-with all digits that it has, and without exponent.
-"""
+"""Rows by SQL: from files through `embedded`, from servers through SQLAlchemy, which may only read."""
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time
-from decimal import Decimal
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from jzdocs import settings
+from jzdocs.data.embedded import DUCKDB, PARQUET, SQLITE, run_query, value_text
+from jzdocs.data.grid import DataError
 from jzdocs.data.tables import data_loader
 from jzdocs.errors import Location, Report, SurroundingsError, UsageError, shown_path
 from jzdocs.model import nodes
 
-# the text of the first column, values by column, and the place of a row
-PlacedRow = tuple[str, Mapping[str, str], Location]
-DUCKDB = (".duckdb", ".ddb")
-PARQUET = ".parquet"
 _ADDRESS = re.compile(r"[a-z][a-z0-9+]*://", re.I)
 
 
+class ResultRow(Struct, frozen=True):
+    """A row that a query gives: its values as texts ("" for NULL), and its place."""
+
+    texts: tuple[str, ...]
+    at: Location
+
+
+class Result(Struct, frozen=True):
+    """What a query gives: where from, the names of its columns, and its rows."""
+
+    shown: str
+    names: tuple[str, ...]
+    rows: tuple[ResultRow, ...]
+
+
 def read_table(path: Path, report: Report) -> nodes.DataTable | None:
-    """Return a table of data (CSV, XLSX), or None where it cannot be read, which is reported."""
-    return data_loader(path.resolve().parent, report)(nodes.DataFile("each", path.name, at=Location(shown_path(path))))
+    """Return a table of data, or None where it cannot be read, which is reported."""
+    return data_loader(path.resolve().parent, report)(
+        nodes.DataFile("each", path.name.replace("%", "%25"), at=Location(shown_path(path)))
+    )
 
 
 def is_address(data: str) -> bool:
@@ -37,32 +46,44 @@ def is_address(data: str) -> bool:
     return _ADDRESS.match(data) is not None
 
 
+def is_database(path: Path) -> bool:
+    """Return whether a file is a database, which only a query reads."""
+    return path.suffix.lower() in (*DUCKDB, *SQLITE)
+
+
 def without_password(address: str) -> str:
     """Return an address without its password, as messages and files may show it."""
     return re.sub(r"(//[^/@:]*):.*@", r"\1:***@", address)
 
 
-def query_rows(data: str, query: str, report: Report) -> Iterator[PlacedRow]:
-    """Yield the rows that a query gives: the text of the first column, values by column (none for NULL), the place.
+def query_rows(data: str, query: str, report: Report) -> Result:
+    """Return the rows that a query gives.
 
     Raises UsageError where there is no query or the library is not installed, SurroundingsError where the database does
     not answer or the query fails.
     """
     if not query:
         raise UsageError("X062", at=Location(without_password(data)))
-    if is_address(data):
-        shown = without_password(data)
-        names, rows = _server(data, shown, query)
-    else:
-        shown = shown_path(Path(data))
-        names, rows = _embedded(Path(data), shown, query, report)
-    for number, row in enumerate(rows, 1):
-        texts = [_text(value) for value in row]
-        yield (
-            texts[0],
-            {name: text for name, text in zip(names, texts, strict=True) if text},
-            Location(shown, number),
-        )
+    try:
+        if is_address(data):
+            shown = without_password(data)
+            names, rows = _server(data, shown, query)
+            texts = [tuple(value_text(value, name) for name, value in zip(names, row, strict=True)) for row in rows]
+        else:
+            shown = shown_path(Path(data))
+            path = Path(data)
+            is_text = not is_database(path) and path.suffix.lower() != PARQUET
+            table = read_table(path, report) if is_text else None
+            if is_text and table is None:
+                return Result(shown, (), ())
+            result = run_query(path.resolve(), shown, query, table)
+            names, texts = list(result.names), list(result.rows)
+    except DataError as error:
+        report.error(Location(shown), "X017", path=shown, reason=error.reason, hint=error.hint)
+        return Result(shown, (), ())
+    return Result(
+        shown, tuple(names), tuple(ResultRow(row, Location(shown, number)) for number, row in enumerate(texts, 1))
+    )
 
 
 def _server(address: str, shown: str, query: str) -> tuple[list[str], Sequence[Sequence[Any]]]:
@@ -74,7 +95,11 @@ def _server(address: str, shown: str, query: str) -> tuple[list[str], Sequence[S
         url = sqlalchemy.make_url(address)
         if url.drivername in ("postgresql", "postgres"):  # psycopg is the driver that comes with the extra
             url = url.set(drivername="postgresql+psycopg")
-        waits = url.get_backend_name() in ("postgresql", "mysql", "mariadb")
+        name = url.get_backend_name()
+        if name == "sqlite":
+            result = run_query(_sqlite_file(url.database, shown), shown, query, None)
+            return list(result.names), list(result.rows)
+        waits = name in ("postgresql", "mysql", "mariadb")
         timeout = {"connect_timeout": settings.current().database_seconds} if waits else {}
         engine = sqlalchemy.create_engine(url, connect_args=timeout, poolclass=sqlalchemy.pool.NullPool)
     except ImportError as error:
@@ -84,84 +109,29 @@ def _server(address: str, shown: str, query: str) -> tuple[list[str], Sequence[S
     try:
         connection = engine.connect()
     except (sqlalchemy.exc.SQLAlchemyError, OSError) as error:
-        raise _no_answer(shown, error) from None
+        raise SurroundingsError("X063", at=Location(shown), reason=_first_lines(error)) from None
     with connection:
         try:
+            if waits:
+                connection.execute(sqlalchemy.text("SET TRANSACTION READ ONLY"))
             result = connection.execute(sqlalchemy.text(query.replace(":", "\\:")))
+            if not result.returns_rows:
+                raise SurroundingsError("X064.only_select", at=Location(shown))
             return list(result.keys()), result.fetchall()
         except sqlalchemy.exc.SQLAlchemyError as error:
-            raise _failed(shown, error) from None
+            raise SurroundingsError("X064", at=Location(shown), reason=_first_lines(error)) from None
 
 
-def _embedded(path: Path, shown: str, query: str, report: Report) -> tuple[list[str], Sequence[Sequence[Any]]]:
-    try:
-        import duckdb
-    except ImportError:
-        raise _not_installed("duckdb") from None
-    name = path.suffix.lower()
-    try:
-        connection = duckdb.connect(str(path), read_only=True) if name in DUCKDB else duckdb.connect()
-    except duckdb.Error as error:
-        raise _no_answer(shown, error) from None
-    with connection:
-        try:
-            if name == PARQUET:
-                connection.execute(f"CREATE TABLE {_quoted(path.stem)} AS FROM read_parquet(?)", [str(path)])
-            elif name not in DUCKDB:
-                _load(connection, path, report)
-            # a query reads the table that was named, and nothing else
-            connection.execute("SET enable_external_access = false")
-            result = connection.execute(query)
-            return [column[0] for column in result.description or ()], result.fetchall()
-        except duckdb.Error as error:
-            raise _failed(shown, error) from None
-
-
-def _load(connection: Any, path: Path, report: Report) -> None:
-    """Put a table of data into the database as a table of texts, named as its file."""
-    table = read_table(path, report)
-    heads = [text.text for text in table.head] if table else []
-    if table is None or not heads:
-        return
-    columns = ", ".join(f"{_quoted(head)} VARCHAR" for head in heads)
-    connection.execute(f"CREATE TABLE {_quoted(path.stem)} ({columns})")
-    rows = [[cell.text or None for cell in row] for row in table.rows]
-    if rows:
-        connection.executemany(f"INSERT INTO {_quoted(path.stem)} VALUES ({', '.join('?' * len(heads))})", rows)  # noqa: S608 (quoted names)
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _text(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "是" if value else "否"
-        case float():
-            return format(Decimal(repr(value)), "f") if math.isfinite(value) else str(value)
-        case int() | Decimal():
-            return format(value, "f") if isinstance(value, Decimal) else str(value)
-        case datetime():
-            return value.isoformat(" ", "minutes")
-        case date() | time():
-            return value.isoformat()
-        case _:
-            return str(value)
+def _sqlite_file(name: str | None, shown: str) -> Path:
+    """Return the file of an address such as sqlite:///x.db. Raises UsageError where there is none."""
+    path = Path(name or "")
+    if not name or not path.is_file():
+        raise UsageError("X043", at=Location(shown), path=name or shown)
+    return path.resolve()
 
 
 def _not_installed(name: str) -> UsageError:
     return UsageError("X065.data", name=name)
-
-
-def _no_answer(shown: str, error: Exception) -> SurroundingsError:
-    return SurroundingsError("X063", at=Location(shown), reason=_first_lines(error))
-
-
-def _failed(shown: str, error: Exception) -> SurroundingsError:
-    return SurroundingsError("X064", at=Location(shown), reason=_first_lines(error))
 
 
 def _first_lines(error: Exception) -> str:

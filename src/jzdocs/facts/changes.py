@@ -81,10 +81,10 @@ def _check_group(text: str, members: Sequence[Number]) -> Iterator[Finding]:
 def _check_change(first: Quantity, last: Quantity, stated: Number) -> Iterator[Finding]:
     """Check a stated difference or rate against the ends of the change."""
     unit = stated.quantity.base_unit
-    shares = first.base_unit in PERCENT and last.base_unit in PERCENT
+    shares = first.base_unit in PERCENT  # and so is the other: both ends have one unit
     if (shares and unit in POINTS) or (unit == first.base_unit and not shares):
         yield from _check_difference(first, last, stated, shares=shares)
-    elif unit in (*PERCENT, "倍") and first.amount > 0 and least(first) > 0:
+    elif unit in (*PERCENT, "倍") and least(first) > 0:
         yield from _check_rate(first, last, stated, shares=shares)
 
 
@@ -153,7 +153,7 @@ def _check_growth(text: str, level: Quantity, stated: Sequence[Number]) -> Itera
     if not is_possible(rate.quantity, sign, min(rates), max(rates)):
         by = sign * increase.quantity.amount
         value = by / (level.amount - by) * 100
-        by_text, operator = bare(increase.quantity), "−" if sign > 0 else "+"
+        by_text, operator = bare(increase.quantity), "−" if increase.kind == "increase" else "+"
         how = f"{by_text} ÷ ({bare(level)} {operator} {by_text}) = {plain(rounded(value, 2))}%"
         yield Finding(rate, "rate", printed_like(abs(value), rate.quantity), how)
 
@@ -227,11 +227,10 @@ def _multiples(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
         quantity = number.quantity
         if quantity.base_unit != "倍" or not exact(number):
             continue
+        before = [n for n in numbers[:index] if n.kind not in _NOT_COUNTED]
         if number.kind == "decrease" and quantity.value >= 1:
             yield Finding(number, "decrease", "%", f"{bare(quantity)} ≥ 1")
-            continue
-        before = [n for n in numbers[:index] if n.kind not in _NOT_COUNTED]
-        if quantity.text.startswith("翻"):
+        elif quantity.text.startswith("翻"):
             yield from _check_doubled(text, number, before)
         elif before and number.kind == "level":
             yield from _check_times_of(text, number, before)
@@ -255,7 +254,7 @@ def _check_doubled(text: str, number: Number, before: Sequence[Number]) -> Itera
 def _ends(before: Sequence[Number]) -> tuple[Number, Number] | None:
     """Return both ends of the change whose end is the last number before that is no increase."""
     last = next((number for number in reversed(before) if number.kind not in ("increase", "decrease")), None)
-    if last is None or last.kind != "to" or not last.group:
+    if last is None or last.kind != "to":
         return None
     first = next((number for number in before if number.kind == "from" and number.group == last.group), None)
     return (first, last) if first else None

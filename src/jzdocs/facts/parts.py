@@ -80,7 +80,7 @@ def parts_in(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
 def _check_share(text: str, share: Number, before: Sequence[Number]) -> Iterator[Finding]:
     """Check a share (占…的p%) of a whole that the sentence names, against part and whole."""
     start = share.quantity.start
-    clause = re.split(r"[，,。；;：:]", text[max(0, start - 40) : start])[-1]
+    clause = re.split(r"[，,。；;：:]", text[:start])[-1]
     if not clause.startswith("占"):
         return
     part = next((n for n in reversed(before) if _is_level(n) and n.quantity.base_unit not in PERCENT), None)
@@ -125,14 +125,12 @@ def _whole_of_share(text: str, numbers: Sequence[Number], part: Number, clause: 
 
 def _is_named(number: Number, name: str) -> bool:
     subject = number.subject
-    return len(subject) >= 2 and (subject == name or (subject.endswith(name) and len(name) > 2))
+    return subject == name or (subject.endswith(name) and len(name) > 2)
 
 
 def _whole_before_among(text: str, numbers: Sequence[Number], part: Number) -> Number | None:
     """Return the last level before the 其中 that a part stands behind."""
-    place = text.rfind("其中", 0, part.quantity.start)
-    if place < 0:
-        return None
+    place = text.rfind("其中", 0, part.quantity.start)  # -1, before all numbers, where there is none
     levels = [
         number
         for number in numbers
@@ -162,7 +160,7 @@ def _check_parts(text: str, whole: Number, behind: Sequence[Number]) -> Iterator
     parts = _parts_among(items, whole)
     if len(parts) == 1:
         yield from _check_size(whole, parts[0], mark)
-    elif parts and not any(_OVERLAP.search(part.subject) for part in parts) and not _has_inner_parts(text, parts):
+    elif parts and not _may_overlap(parts) and not _has_inner_parts(text, parts):
         yield from _check_sum(whole, parts, complete=_is_complete(mark, parts, text[start:stop]))
 
 
@@ -189,10 +187,19 @@ def _has_inner_parts(text: str, parts: Sequence[Number]) -> bool:
     return bool(_PARTS_OF_PARTS.search(text[parts[0].quantity.end : parts[-1].quantity.start]))
 
 
+def _may_overlap(parts: Sequence[Number]) -> bool:
+    return not _are_a_set(parts) and any(_OVERLAP.search(part.subject) for part in parts)
+
+
+def _are_a_set(parts: Sequence[Number]) -> bool:
+    """Whether parts have the names of a known set, of which each whole consists: 城镇 and 乡村."""
+    subjects = [part.subject.removesuffix("增加值").removesuffix("人口").removesuffix("常住") for part in parts]
+    return len(subjects) == len(set(subjects)) and set(subjects) in _SETS
+
+
 def _is_complete(mark: str, parts: Sequence[Number], inside: str) -> bool:
     """Whether a list names all parts: a known set of names, or a list that is not opened by 其中 or 包括."""
-    names = {part.subject.removesuffix("人口").removesuffix("增加值").removesuffix("常住人口") for part in parts}
-    if any(names == complete_set for complete_set in _SETS):
+    if _are_a_set(parts):
         return True
     return "其中" not in mark and "包括" not in mark and not _OPEN_LIST.search(inside)
 
@@ -206,7 +213,7 @@ def _check_size(whole: Number, part: Number, mark: str) -> Iterator[Finding]:
 def _check_sum(whole: Number, parts: Sequence[Number], *, complete: bool) -> Iterator[Finding]:
     total = sum(part.quantity.amount for part in parts)
     slack = sum(half_unit(part.quantity) for part in parts) + half_unit(whole.quantity)
-    if whole.quantity.unit == parts[0].quantity.unit and all(map(_is_count, (whole, *parts))):
+    if all(map(_is_count, (whole, *parts))):
         slack *= 0
     over = total - slack > whole.quantity.amount
     under = complete and total + slack < whole.quantity.amount

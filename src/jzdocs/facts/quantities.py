@@ -31,7 +31,8 @@ _UNIT_WORDS = (
     "亿 万 "
     "GB TB PB MB Mbps Gbps kV MW GW kWh km cm mm kg mg μg"
 )
-_UNITS = "|".join(sorted(_UNIT_WORDS.split(), key=len, reverse=True)) + "|时(?![代期间空尚段])"
+# of two units of which one begins with the other, the longer comes first
+_UNITS = "|".join(sorted(_UNIT_WORDS.split(), reverse=True)) + "|时(?![代期间空尚段])"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _QUANTITY = re.compile(
     rf"(?P<before>不超过|不高于|不多于|不低于|不少于|约|近|超过|超|逾|不足|至少|达到近|零下)?"
@@ -107,9 +108,8 @@ def quantities(text: str) -> Iterator[Quantity]:
         if before and (before.isdigit() or (_LATIN.match(before) and not match["before"])):
             if before == "-" and not re.match(r"[A-Za-z0-9%）)]", folded[start - 2 : start - 1]):
                 yield _with_minus(_quantity(text, folded, match))
-                continue
             if before.isascii() and not (before == "+" and folded[start - 2 : start - 1].isdigit()):
-                continue  # part of a Latin name or code
+                continue  # part of a Latin name or code, or negative
         quantity = _quantity(text, folded, match)
         yield _negated(quantity) if match["before"] == "零下" else quantity
 
@@ -126,8 +126,6 @@ def _with_minus(quantity: Quantity) -> Quantity:
 def _quantity(text: str, folded: str, match: re.Match[str]) -> Quantity:
     value = Decimal(match["number"].replace(",", ""))
     multiplier, base_unit = match["multiplier"] or "", match["unit"] or ""
-    if not multiplier and base_unit in ("万", "亿", "万亿"):
-        multiplier, base_unit = base_unit, ""
     return Quantity(
         match.start(),
         match.end(),
@@ -163,7 +161,7 @@ def _is_date(text: str, match: re.Match[str]) -> bool:
         return int(number.replace(",", "")) <= _HIGHEST_IN_A_DATE
     if unit or not number.isdigit() or int(number) > _HIGHEST_IN_A_DATE:
         return False
-    return _UP_TO_A_DATE.match(text[match.end() : match.end() + 5]) is not None
+    return _UP_TO_A_DATE.match(text, match.end()) is not None
 
 
 def _is_decimal_number(before: str, after: str) -> bool:
@@ -188,4 +186,4 @@ def read_fact(text: str) -> Quantity | None:
     if quantity is None or quantity.unit or quantity.end >= len(text):
         return quantity
     unit = text[quantity.end :]
-    return replace(quantity, end=len(text), text=text, unit=unit, amount=quantity.value, base_unit=unit)
+    return replace(quantity, end=len(text), text=text, unit=unit, base_unit=unit)

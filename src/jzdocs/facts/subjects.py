@@ -98,9 +98,9 @@ def subject(text: str, number: Number, before: Number | None) -> str:
 
 
 def _noun_behind(text: str, quantity: Quantity) -> str:
-    """Return the noun behind a quantity, "" where there is none or its quotes are cut."""
+    """Return the noun behind a quantity, "" where there is none."""
     match = _NOUN.match(text[quantity.end :])
-    return match[1] if match and not (match[1].startswith("“") and "”" not in match[1]) else ""
+    return match[1] if match else ""
 
 
 def _completed(words: str, previous: str) -> str:

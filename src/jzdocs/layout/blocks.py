@@ -163,7 +163,7 @@ def _code(block: nodes.CodeBlock, context: Context) -> Iterator[Box]:
     boxes = []
     tag = context.tree.add("Code", context.tree.add("P", context.parent))
     for text in block.text.split("\n"):
-        parts = spans((nodes.Code(text.replace(" ", "\u00a0").expandtabs(4) or "\u00a0"),), style, setter, tag)
+        parts = spans((nodes.Code(text.expandtabs(4).replace(" ", "\u00a0") or "\u00a0"),), style, setter, tag)
         boxes += [
             Box(style.leading, shifted(line.draw, left))
             for line in set_paragraph(setter, parts, style, context.width - left, tag=tag)

@@ -134,7 +134,8 @@ class _TableParts(Struct, frozen=True):
 
 def _long_table(block: nodes.Table, context: Context, parts: _TableParts) -> Iterator[Box]:
     """Yield the rows of a table that page breaks may divide; its header and 续表 open each later part."""
-    title, head, body, notes = parts.title, parts.head, parts.body, parts.notes
+    title, head, body = parts.title, parts.head, parts.body
+    notes = [parts.notes[0]._replace(before=pt(3)), *parts.notes[1:]] if parts.notes else []
     again = _continued_caption(f"续表{block.number}", context) if block.number else []
     closing = Box(0, lambda x, y: (Mark(ARTIFACT), close_rule(context.width, x, y)))
     repeat = Repeat(tuple(as_artifact(b) for b in (*again, *head)), closing)
@@ -147,7 +148,7 @@ def _long_table(block: nodes.Table, context: Context, parts: _TableParts) -> Ite
         near_end = index in (0, len(body) - 2)
         yield row._replace(repeat=repeat, glued=row.glued or (near_end and len(body) > 2))
     yield closing
-    yield from ([notes[0]._replace(before=pt(3)), *notes[1:]] if notes else [])
+    yield from notes
     total = sum(b.height + b.before for b in (*first, *body, *notes))
     yield Box(-total % context.grid or context.grid, nothing)
 

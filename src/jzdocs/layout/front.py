@@ -154,7 +154,7 @@ def _number_width(setter: Setter, text: str, style: TextStyle) -> int:
 def _leader(x1: int, x2: int, y: int, style: TextStyle) -> Path:
     """Return the dots from an entry to its page number, counted from the right, so that dots of all entries align."""
     return Path(
-        (("M", x2, y - pt(1)), ("L", max(x1, x2 - (x2 - x1)), y - pt(1))),
+        (("M", x2, y - pt(1)), ("L", x1, y - pt(1))),
         stroke=style.color,
         width=pt(0.7),
         dash=(pt(0.7), pt(3.3)),

@@ -37,6 +37,10 @@ FINDINGS: Findings = {
         ("the file is not UTF-8; it was read as GB 18030", "save it as UTF-8"),
         ("文件不是 UTF-8，已按 GB 18030 读取", "请存为 UTF-8"),
     ),
+    "S003.big5": (
+        ("the file is not UTF-8; it was read as Big5 (traditional Chinese)", "save it as UTF-8"),
+        ("文件不是 UTF-8，已按 Big5（繁体）读取", "请存为 UTF-8"),
+    ),
     "S003.no_mark": (
         ("the file has no byte order mark; it was read as {encoding}", "save it as UTF-8"),
         ("文件没有字节序标记，已按 {encoding} 读取", "请存为 UTF-8"),
@@ -220,10 +224,10 @@ FINDINGS: Findings = {
     ),
     "S050": (
         (
-            "the last line “{text}” was left out: it looks like a page footer or a heading without text",
+            "the last line “{text}” looks like a page footer or a heading without text; it stays in the text",
             "delete it, or write what belongs under it",
         ),
-        ("末行“{text}”像页脚或没有下文的标题，已略去", "请删去，或补上它下面的内容"),
+        ("末行“{text}”像页脚或没有下文的标题，已照原样保留", "如属多余请删去，如是标题请补上它下面的内容"),
     ),
     "S051": (
         ("a part without a heading was named “{text}”, after its introduction", "put a heading above the introduction"),
@@ -249,8 +253,11 @@ FINDINGS: Findings = {
         ("“{text}”像是网页上的按钮或说明，已略去", "如属正文，请写进句子里"),
     ),
     "S055": (
-        ("the table of contents was left out", "a new one is made when the document is built"),
-        ("原文的目录已略去", "生成文档时会重新编目录"),
+        (
+            "the list of contents was left out, down to line {last}",
+            "a new one is made when the document is built, of the headings that the text has",
+        ),
+        ("原文的目录（至第{last}行）已略去", "生成文档时会按正文的标题重新编目录"),
     ),
     "S056": (
         ("“{found}” was read as {joined}", "write the digits without spaces"),
@@ -263,6 +270,41 @@ FINDINGS: Findings = {
     "S058": (
         ("a text box was read after the paragraph it is anchored to", "move its text to where it belongs"),
         ("文本框的内容已接在所在段落之后", "请把文字移到应在的位置"),
+    ),
+    "S062": (
+        (
+            "“{text}” was left out: it is the caption of a photograph, which the text does not contain",
+            "if it is part of the text, put it into a sentence",
+        ),
+        ("“{text}”是照片的说明，文中没有照片，已略去", "如属正文，请写进句子里"),
+    ),
+    "S063": (
+        (
+            "the mark “{mark}” of a note was left out of the title; the note stands in the text",
+            "set the mark behind the words of the text that the note explains",
+        ),
+        ("标题末尾的注码“{mark}”已略去，注文仍在正文中", "请把注码移到正文中所注的词语之后"),
+    ),
+    "S064": (
+        (
+            "“文件” of the red head “{text}” was left out: this template prints no red head",
+            "build it as an official document with --template gongwen",
+        ),
+        ("红头“{text}”中的“文件”已略去：本模板不印红头", "如要按公文格式排印，请用 --template gongwen"),
+    ),
+    "S065": (
+        (
+            "“{text}” was left out: the notes below it are set at the foot of the pages that refer to them",
+            "nothing needs to be done",
+        ),
+        ("“{text}”二字已略去：其下的注释已改为脚注", "无须处理"),
+    ),
+    "S066": (
+        (
+            "the table's own number {label} was not kept: tables are counted, and this is the table {count}",
+            "correct references to it in the text, or put the tables that are missing into the text",
+        ),
+        ("表的原编号{label}未保留：各表按顺序编号，此表为表{count}", "请核对正文中对此表的引用，或补上缺少的表"),
     ),
     "S060": (
         ("there is no form “{text}” of official documents", "choose file, letter or minutes"),

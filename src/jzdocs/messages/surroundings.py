@@ -252,8 +252,16 @@ FINDINGS: Findings = {
         ("数据库没有应答：{reason}", "请核对地址，并确认数据库在运行"),
     ),
     "X064": (
-        ("the query failed: {reason}", "correct --query"),
-        ("查询失败：{reason}", "请改正 --query"),
+        ("the query failed: {reason}", "correct the query"),
+        ("查询失败：{reason}", "请改正查询语句"),
+    ),
+    "X064.only_select": (
+        ("a query may only read, with a single SELECT", "write one SELECT"),
+        ("查询只能读取，而且只能有一条 SELECT", "请只写一条 SELECT"),
+    ),
+    "X064.too_long": (
+        ("the query took more than {most} seconds", "choose fewer rows"),
+        ("查询超过了 {most} 秒", "请少取一些行"),
     ),
     "X065.cluster": (
         ("a scheduler needs the package “distributed”, which is not installed", "run pip install 'jzdocs[cluster]'"),
@@ -292,6 +300,85 @@ FINDINGS: Findings = {
     "X066.failed": (
         ("the worker failed: {kind}: {reason}", "see the worker's log"),
         ("工作进程出错：{kind}：{reason}", "请看工作进程的日志"),
+    ),
+    "X080": (
+        (
+            "two columns are called “{head}”, so that neither has this name in a template",
+            "give the columns different names",
+        ),
+        ("有两列都叫“{head}”，模板中无法用这个名称", "请给两列起不同的名称"),
+    ),
+    "X080.unit": (
+        (
+            "“{other}” and “{head}” are both “{name}” in a template, so that neither has this name",
+            'write row["{head}"] there',
+        ),
+        ("“{other}”和“{head}”在模板中都叫“{name}”，无法用这个名称", '请写 row["{head}"]'),
+    ),
+    "X081": (
+        (
+            "{cells}: formulas that were never computed, so that the workbook holds no result",
+            "open the workbook in a spreadsheet and save it",
+        ),
+        ("{cells}：公式没有算出结果，工作簿里没有数", "请用 Excel 或 WPS 打开工作簿并保存"),
+    ),
+    "X082": (
+        ("{cells}: the workbook shows errors there, such as #DIV/0!", "correct the formulas, or clear the cells"),
+        ("{cells}：工作簿显示的是 #DIV/0! 之类的错误值", "请改正公式，或清空单元格"),
+    ),
+    "X083.rows": (
+        (
+            "rows {rows} of the sheet “{sheet}” are hidden, and are used all the same",
+            "delete them if they are not meant",
+        ),
+        ("工作表“{sheet}”中隐藏的第 {rows} 行也用上了", "如果不要，请删除"),
+    ),
+    "X083.columns": (
+        (
+            "columns {columns} of the sheet “{sheet}” are hidden, and are read all the same",
+            "name the columns that are meant",
+        ),
+        ("工作表“{sheet}”中隐藏的 {columns} 列也读入了", "请用 columns 写明要哪些列"),
+    ),
+    "X083.sheet": (
+        ("the sheet “{name}” is hidden, and is used all the same", "name another with “sheet”"),
+        ("隐藏的工作表“{name}”也用上了", "如果不要，请用 sheet 写明另一张"),
+    ),
+    "X084": (
+        (
+            "a number of more than 15 digits, of which a spreadsheet keeps only 15",
+            "enter identity and account numbers as text: format the cell as text, then type",
+        ),
+        ("数超过 15 位，表格软件只保留前 15 位", "身份证号、账号请按文本输入：先把单元格设为文本，再录入"),
+    ),
+    "X085": (
+        (
+            "what stands above the names of the columns is left out: {texts}",
+            "write it into the document, or set “head”",
+        ),
+        ("列名上方的内容没有用上：{texts}", "需要时请写进正文；列名认错了请写明 head"),
+    ),
+    "X086": (
+        ("the column {column} has no name", "write a name above it"),
+        ("{column} 列没有列名", "请在上面写列名"),
+    ),
+    "X087": (
+        (
+            "the row has {found} cells, but only {expected} columns have names",
+            "put a cell that contains a comma in quotes, or name the columns",
+        ),
+        ("这一行有 {found} 格，列名只有 {expected} 个", "含逗号的单元格要加引号；多出的列要有列名"),
+    ),
+    "X087.short": (
+        (
+            "{count} rows have fewer cells than there are columns; here {found} of {expected}, the others are blank",
+            "check that no separator is missing",
+        ),
+        ("有 {count} 行的单元格比列少；这里 {expected} 列只有 {found} 格，其余按空白", "请检查是否漏了分隔符"),
+    ),
+    "X088": (
+        ("there are no rows, so that no document is made", "check the table, or --query"),
+        ("没有数据行，没有生成文档", "请核对数据表或 --query"),
     ),
     "X067": (
         (

@@ -4,8 +4,10 @@ English, then Chinese."""
 from __future__ import annotations
 
 from jzdocs.messages import file_texts
+from jzdocs.messages.data_texts import TEXTS as DATA_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = {
+    **DATA_TEXTS,
     # --- hints that depend on what was found
     "hint.did_you_mean": ("did you mean “{name}”?", "是不是“{name}”？"),
     "hint.mark_fact": ("mark the figure in the text: [12个]{{#name}}", "请在正文中标出这个数字：[12个]{{#名称}}"),
@@ -69,18 +71,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reason.holds_no_number": ("“{text}” contains no number", "“{text}”里没有数"),
     "reason.division_by_zero": ("division by zero", "除数为零"),
     "reason.plain_number": ("a plain number", "无单位的数"),
-    "reason.unknown_table_kind": ("this kind of table cannot be read", "不能读取这种表"),
-    "reason.too_many_cells": ("more than {most} cells", "超过 {most} 个单元格"),
-    "reason.too_large_unpacked": ("it is too large when unpacked", "解压后过大"),
-    "reason.number_too_large": ("the number in {cell} is too large", "{cell} 中的数过大"),
-    "hint.fix_cell": ("correct the cell", "请改正该单元格"),
-    "reason.no_sheet": ("there is no sheet “{name}”", "没有工作表“{name}”"),
-    "reason.bad_csv": ("{reason}", "{reason}"),
-    "hint.save_as_table": ("save it as .csv or .xlsx", "请另存为 .csv 或 .xlsx"),
-    "hint.fewer_rows": ("keep the rows that the document needs", "请只保留文档需要的行"),
-    "hint.one_sheet": ("keep the sheet that the document needs", "请只保留文档需要的工作表"),
-    "hint.its_sheets": ("its sheets: {names}", "现有工作表：{names}"),
-    "hint.fix_line": ("correct the line, or save the file again in a spreadsheet", "请改正这一行，或用表格软件另存"),
     # --- what a stylesheet's key may have
     "style.length": (
         '{value} is not a length; write it in quotes with a unit, such as "12pt", "37mm" or "2.5cm"',
@@ -109,6 +99,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{value}不能作字体角色的名称；请用字母、汉字、数字、“-”和“_”，如 song",
     ),
     "style.color": ('{value} is not a colour; write one such as "#1F4E79"', '{value}不是颜色；请写成 "#1F4E79" 的形式'),
+    "style.characters": (
+        "{value} is not allowed; write a whole number of characters from 0 to {most}",
+        "不能写{value}；请写 0 至 {most} 的整数（字数）",
+    ),
     "style.palette": (
         "{value} is not allowed; write a list of 1 to {most} colours such as #1F4E79",
         "不能写{value}；请列出 1 至 {most} 种颜色，写成 #1F4E79 的形式",
@@ -222,12 +216,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     "role.bullet": ("list item", "列表项"),
     "role.table": ("table", "表格"),
     "role.note": ("note", "注释"),
+    "role.to": ("addressees", "主送机关"),
+    "role.attachment": ("attachment", "附件说明"),
+    "role.signed": ("signature", "署名"),
+    "role.remark": ("remark", "附注"),
     "sign.above_number": ("it stands above the document number", "位于发文字号之上"),
     "sign.number_form": ("it has the form of a document number", "符合发文字号的格式"),
     "sign.dash": ("it begins with ——", "以“——”开头"),
     "sign.date_alone": ("a line with nothing but a date", "单独一行的日期"),
     "sign.office": ("it names an office or its head", "机关名称或领导职务、姓名"),
     "sign.first_line": ("the first line that ends without a full stop", "第一个不以句号结尾的行"),
+    "sign.title_form": ("of the first lines, the one that names a kind of document", "开头几行中写明文种的一行"),
+    "sign.in_brackets": ("an occasion in brackets below the title", "标题下括号中的会议或日期"),
+    "sign.addressees": ("the first line of an official document ends with a colon", "公文首行，以冒号结尾"),
+    "sign.attachments": ("it begins with “附件”", "以“附件”开头"),
+    "sign.remark": ("in brackets below the date", "日期下方括号中的话"),
     "sign.brackets": ("it stands in brackets 【】", "写在【】之中"),
     "sign.box": ("it begins with “专栏” and a number", "以“专栏”和编号开头"),
     "sign.question": ("a journalist's question", "记者提问"),

@@ -47,7 +47,8 @@ class DataFile(Struct, frozen=True):
     """A table of data that the front matter names.
 
     `name` begins the names of its facts; `sheet` is that of a workbook ("" for the first); `head` is the row with the
-    names of the columns (0 for the first that has two filled cells); `unit` is that of columns that name none.
+    names of the columns (0: it is looked for); `unit` is that of columns that name none; `range` is the part that is
+    read, as an address (`A3:D20`) or a name of the workbook; `query` is SQL that chooses from it.
     """
 
     name: str
@@ -56,18 +57,22 @@ class DataFile(Struct, frozen=True):
     head: int = 0
     unit: str = ""
     at: Location = NOWHERE
+    range: str = ""
+    query: str = ""
 
 
 class DataTable(Struct, frozen=True):
     """A table of data as it was read: the columns' names and the rows of cells below them, each with its address.
 
-    `digest` is the SHA-256 of its file.
+    `digest` is the SHA-256 of its file. `faults` maps the addresses of cells that show nothing that could be printed to
+    why: "formula" (it was never computed) or "error" (it shows #DIV/0! or the like).
     """
 
     file: DataFile
     head: tuple[Text, ...]
     rows: tuple[tuple[Text, ...], ...]
     digest: str = ""
+    faults: Mapping[str, str] = field(default_factory=dict)
 
 
 class Meta(Struct, frozen=True):

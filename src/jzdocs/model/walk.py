@@ -144,6 +144,11 @@ def headings(document: nodes.Document) -> Iterator[nodes.Heading]:
     yield from (heading for block in blocks(document.blocks) if (heading := heading_of(block)))
 
 
+def length(document: nodes.Document) -> int:
+    """Return how many characters of running text, headings and cells a document has."""
+    return sum(len(plain(run)) for block in blocks(document.blocks) for run in runs(block))
+
+
 def heading_of(block: nodes.Block) -> nodes.Heading | None:
     """Return the heading that a block is, or that a filled list of sources prints."""
     if isinstance(block, nodes.Sources) and block.table is not None:

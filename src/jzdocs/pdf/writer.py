@@ -67,7 +67,6 @@ class _Writer:
         self.canvas = Canvas(
             self.out,
             pageCompression=1,
-            invariant=1,
             lang="zh-CN",
             initialFontName=InitialFont.fontName,
             pdfVersion=(1, 7),
@@ -155,7 +154,7 @@ class _Writer:
                     self._link(item, dx, dy)
                 case Anchor():
                     top = (self.height - item.y - dy) * _K + 4
-                    self.canvas.bookmarkHorizontalAbsolute(item.name, top, left=0)
+                    self.canvas.bookmarkHorizontalAbsolute(item.name, top)
                 case Slot():
                     drawing = self.contents.drawings.get(item.key)
                     if drawing:

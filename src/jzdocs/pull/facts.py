@@ -39,7 +39,7 @@ def _unshifted(old: str, new: str) -> str:
     so behind the mark of a note)."""
     for name, text in facts_in(old).items():
         match = next((m for m in _FACT.finditer(new) if m[2] == name), None)
-        if match is None or match[1] == text or not match[1]:
+        if match is None or match[1] == text:
             continue
         behind, before = text.removeprefix(match[1]), text.removesuffix(match[1])
         if behind != text and new.startswith(behind, match.end()):

@@ -130,9 +130,7 @@ class Spans:
         """Record the text of a paragraph or heading, whose lines are (first, behind the last)."""
         parts = content.split("\n")
         number = lines[0]
-        while number < lines[1] and parts[0] not in self.lines[number]:
-            number += 1
-        if number >= lines[1]:
+        if parts[0] not in self.lines[number]:  # it holds a character that the parser replaces (U+0000)
             return
         column = self.lines[number].find(parts[0])
         last = number + len(parts) - 1

@@ -161,7 +161,7 @@ def _collect_tables(edits: EditSet, rows: _Rows) -> None:
     """Collect tables that were made in Word, as tables with pipes."""
     tables: dict[int, dict[int, list[tuple[int, Paragraph]]]] = {}
     for (table, row), cells in rows.items():
-        tables.setdefault(table, {})[row] = [cells[column] for column in sorted(cells)]
+        tables.setdefault(table, {})[row] = list(cells.values())
     for lines in tables.values():
         cells_of_table = [cell for row in lines.values() for cell in row]
         new = all(place not in edits.anchor_at and is_text(p) for place, p in cells_of_table)
@@ -171,8 +171,8 @@ def _collect_tables(edits: EditSet, rows: _Rows) -> None:
         if target is None:
             edits.leave_at("pull.no_text_near", edits.document, 0, cells_of_table[0][1].text)
             continue
-        markdown = [pipe_row([p.text for _, p in lines[row]]) for row in sorted(lines)]
-        markdown.insert(1, "|" + " --- |" * len(lines[min(lines)]))
+        markdown = [pipe_row([p.text for _, p in row]) for row in lines.values()]
+        markdown.insert(1, "|" + " --- |" * len(next(iter(lines.values()))))
         edits.insert(target.path, target.offset, "\n".join(markdown) + "\n", apart=True)
         edits.applied.append(Edit("added", target.path, target.line, "", markdown[0]))
 
@@ -192,7 +192,7 @@ def _collect_table_rows(edits: EditSet, rows: _Rows) -> None:
                     edits.leave("pull.cells_added", anchor, paragraph.text)
             continue
         above = max((r for t, r in source_rows if t == table and r < row), default=None)
-        texts = [cells[column][1].text for column in sorted(cells)]
+        texts = [paragraph.text for _, paragraph in cells.values()]
         new = any(texts) and not any(place in edits.anchor_at for place, _ in cells.values())
         if above is not None and new:
             _collect_row(edits, source_rows[table, above], texts)

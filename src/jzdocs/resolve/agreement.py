@@ -45,7 +45,7 @@ class _Stated(Struct, frozen=True):
     """A quantity as it is stated somewhere."""
 
     number: Number
-    about: tuple[str, ...]
+    about: frozenset[str]
     run: Inlines
     start: int
 
@@ -119,12 +119,11 @@ def _stated(run: Inlines, sentence: str, place: int) -> Iterator[_Stated]:
             yield _Stated(number, _about(sentence, number), run, place + number.quantity.start)
 
 
-def _about(sentence: str, number: Number) -> tuple[str, ...]:
+def _about(sentence: str, number: Number) -> frozenset[str]:
     """Return place, scope and time of a number: what must be the same where two are compared."""
     clause = sentence[max(0, number.quantity.end - _LONGEST) : number.quantity.end]
     years = _YEAR.findall(clause)
-    scopes = set(_PLACE.findall(clause)) | set(_SCOPE.findall(clause))
-    return (*sorted(scopes), *([years[-1]] if years else []))
+    return frozenset((*_PLACE.findall(clause), *_SCOPE.findall(clause), *years[-1:]))
 
 
 def _agree(a: Number, b: Number) -> bool:

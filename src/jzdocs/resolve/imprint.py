@@ -14,8 +14,8 @@ def title_lines(title: str) -> list[str]:
 
 
 def imprint(meta: Meta) -> list[str]:
-    """Return place and date as printed."""
-    return [text for text in (meta.place, chinese_date(meta.date)) if text]
+    """Return number, place and date as printed; the templates of official documents print no imprint."""
+    return [text for text in (meta.official.number, meta.place, chinese_date(meta.date)) if text]
 
 
 def chinese_date(date: str) -> str:

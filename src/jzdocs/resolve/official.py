@@ -10,6 +10,20 @@ from jzdocs.resolve.imprint import chinese_date
 _CLOSING = ("attachments", "attendance", "signature")
 
 
+def once(blocks: tuple[nodes.Block, ...]) -> tuple[nodes.Block, ...]:
+    """Return the blocks with each element of an official document where it stands first: what a text places itself, the
+    template does not print again."""
+    parts: set[str] = set()
+    out: list[nodes.Block] = []
+    for block in blocks:
+        if isinstance(block, nodes.OfficialPart):
+            if block.part in parts:
+                continue
+            parts.add(block.part)
+        out.append(block)
+    return tuple(out)
+
+
 def in_order(blocks: tuple[nodes.Block, ...]) -> tuple[nodes.Block, ...]:
     """Return the blocks with list of attachments, attendance and signature before the first attachment (7.3.5 to
     7.3.8), wherever the template puts them."""

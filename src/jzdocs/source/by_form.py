@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from jzdocs.errors import Report
 from jzdocs.messages.message import message
-from jzdocs.source.line_repair import Line
+from jzdocs.source.lines import Line
 from jzdocs.source.pieces import PLACEHOLDER, Mark, Piece
 from jzdocs.source.plain import read_plain, split_leads
 

@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 from jzdocs.charts.kinds import KINDS
 from jzdocs.errors import Location
 from jzdocs.model import nodes
-from jzdocs.source.data_rows import ChartRows, chart_rows
+from jzdocs.source.data_rows import ChartRows, chart_rows, report_faults
 from jzdocs.source.fence_context import Fence, FenceContext, NoteTexts
 from jzdocs.source.fields import Field, Keys, Scalar, Sequence
 from jzdocs.source.options import MAX_NUMBER, report_lacking, report_void
@@ -139,6 +139,7 @@ def _data_rows(options: ChartOptions, keys: Keys, context: FenceContext) -> Char
         names = "、".join(cell.text for cell in table.head)
         at = keys.place("only" if name in options.only else "names" if name == options.names else "values")
         context.report.error(at, "C036", name=options.data, unknown=name, known=names)
+    report_faults(table, data.cells, context.report)
     if not data.rows and not data.unknown:
         context.report.error(keys.place("from"), "C036.no_numbers", name=options.data)
     return data

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from jzdocs.errors import Location
+from jzdocs.errors import Location, Report
 from jzdocs.facts.cells import address, columns, is_number, key
 from jzdocs.model import nodes
 
+_SHOWN_CELLS = 6
 _MISSING = ("", "—", "-", "–", "…", "/")
 
 
 class ChartRows(Struct, frozen=True):
     """A chart's rows from a table of data: `series` are the names of their columns, `unit` that of all of them (""
-    where they differ); `unknown` are the columns and rows that the table lacks."""
+    where they differ); `unknown` are the columns and rows that the table lacks, `cells` are those that are drawn."""
 
     rows: tuple[nodes.Row, ...]
     series: tuple[str, ...]
     unit: str
     unknown: tuple[str, ...] = ()
+    cells: tuple[nodes.Text, ...] = ()
 
 
 def chart_rows(
@@ -39,12 +41,16 @@ def chart_rows(
     if not heads[1]:
         places = [c for c in range(len(known_columns)) if c != label and _holds_numbers(rows, c)]
     drawn = tuple(
-        nodes.Row(row[label].text, tuple(_value(name, row, c, at) for c in places), at=at) for row in rows if places
+        nodes.Row(row[label].text.replace("\n", " "), tuple(_value(name, row, c, at) for c in places), at=at)
+        for row in rows
+        if places
     )
     units = {known_columns[c].unit for c in places}
     series = tuple(known_columns[c].name for c in places) if len(places) > 1 else ()
     unit = units.pop() if len(units) == 1 else ""
-    return ChartRows(drawn, series, unit, (*unknown_values, *unknown, *unknown_rows))
+    read = places if heads[1] else range(len(known_columns))
+    cells = tuple(row[c] for row in rows for c in (label, *read) if c < len(row))
+    return ChartRows(drawn, series, unit, (*unknown_values, *unknown, *unknown_rows), cells)
 
 
 def table_rows(
@@ -58,6 +64,25 @@ def table_rows(
     blank = nodes.Text("", table.file.at)
     body = [[row[c] if c < len(row) else blank for c in places] for row in rows]
     return [table.head[c] for c in places], body, [*unknown, *unknown_rows]
+
+
+def cell_inlines(cell: nodes.Text) -> tuple[nodes.Inline, ...]:
+    """Return the text of a cell of data as inlines; its line breaks stay."""
+    out: list[nodes.Inline] = []
+    for part in cell.text.split("\n"):
+        out += [nodes.Break(cell.at)] if out else []
+        out.append(nodes.Text(part, cell.at))
+    return tuple(out)
+
+
+def report_faults(table: nodes.DataTable, cells: Iterable[nodes.Text], report: Report) -> None:
+    """Report those of the cells that show nothing that could be printed: formulas that were never computed, errors."""
+    for fault, finding in (("formula", "X081"), ("error", "X082")):
+        places = [cell.at for cell in cells if table.faults.get(address(cell)) == fault]
+        if places:
+            names = [place.cell.rpartition("!")[2] for place in places]
+            shown = "、".join(names[:_SHOWN_CELLS]) + (f" … ({len(names)})" if len(names) > _SHOWN_CELLS else "")
+            report.error(places[0], finding, cells=shown)
 
 
 def _value(name: str, row: Sequence[nodes.Text], column: int, at: Location) -> nodes.Value:

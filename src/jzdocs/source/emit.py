@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import Quantity
@@ -22,6 +23,13 @@ from jzdocs.source.source_map import Origin, SourceText
 CARDS_A_PART = 4
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|&@~])")
 _LINE_START = re.compile(r"^(\s*)([#>+\-=]|\d+[.)])")
+_FRONT_KEYS = {
+    **{role: role for role in ("title", "subtitle", "issuer", "number", "date", "to")},
+    "attachment": "attachments",
+    "remark": "remark",
+}
+_LISTS = ("issuer", "to", "attachment")
+_OFFICIAL_BLOCKS = {"to": "```addressees", "attachment": "```attachments", "signed": "```signature"}
 _NO_CARD_UNITS = {"年", "月", "日", "天", "届", "批", "次", "县", "级", "期", ""}
 _DIGITS = re.compile(r"[0-9０-９]")
 _NAMES = re.compile(r"(?!惠及|其中|比|较|同比|增长|下降)[^\d“”()（）]{2,13}[^\d“”()（）等]")
@@ -79,6 +87,9 @@ class Emitter(Struct):
         self.part = _Part(len(self.lines), 1, "")
         lead: Piece | None = None
         for piece in pieces:
+            if lead and piece.role != "text":
+                self._text(replace(lead, text=""), lead)
+                lead = None
             match piece.role:
                 case "lead":
                     lead = piece
@@ -93,10 +104,14 @@ class Emitter(Struct):
                     self._table(piece)
                 case "note":
                     self._put(f"[^{piece.level}]: {self._marked(piece)}\n", piece.line, piece.column)
-                case "title" | "subtitle" | "date" | "issuer" | "number":
+                case "to" | "signed" | "attachment":
+                    self._official(piece)
+                case "title" | "subtitle" | "date" | "issuer" | "number" | "remark":
                     pass  # of the front matter
                 case _:
                     assert_never(piece.role)
+        if lead:
+            self._text(replace(lead, text=""), lead)
         self._charts()
         self._strip()
         return SourceText("\n".join(self.lines), tuple(self.origins))
@@ -110,22 +125,29 @@ class Emitter(Struct):
     def _front(self, pieces: Sequence[Piece]) -> None:
         """Add the front matter."""
         self._put("---", 1)
-        for role in ("title", "subtitle", "issuer", "number", "date"):
+        for role, key in _FRONT_KEYS.items():
             found = [piece for piece in pieces if piece.role == role]
-            if role == "issuer" and found:
-                self._put(f"issuer: [{', '.join(_quoted(piece.text) for piece in found)}]", found[0].line)
+            if found and role in _LISTS:
+                self._put(f"{key}: [{', '.join(_quoted(piece.text) for piece in found)}]", found[0].line)
             elif found:
-                self._put(f"{role}: {_quoted(found[0].text)}", found[0].line)
+                self._put(f"{key}: {_quoted(found[0].text)}", found[0].line)
         self._put("---\n", 1)
+
+    def _official(self, piece: Piece) -> None:
+        """Add the block that prints an element of an official document where it stands in the text; what it says is in
+        the front matter."""
+        block = _OFFICIAL_BLOCKS[piece.role]
+        if block not in self.lines:
+            self._put(f"{block}\n```\n", piece.line)
 
     def _heading(self, piece: Piece) -> None:
         self._charts()
         if piece.level == 1:
             self._strip()
-            self._put(f"{'#' * piece.level} {_escape(piece.text)}\n", piece.line)
+        end = " {-}" if piece.unnumbered else ""
+        self._put(f"{'#' * piece.level} {_escape(piece.text)}{end}\n", piece.line)
+        if piece.level == 1:
             self.part = _Part(len(self.lines), piece.line, piece.text)
-        else:
-            self._put(f"{'#' * piece.level} {_escape(piece.text)}\n", piece.line)
 
     def _text(self, piece: Piece, lead: Piece | None) -> None:
         head = f"**{_escape(lead.text)}**" if lead else ""
@@ -205,13 +227,14 @@ class Emitter(Struct):
         for unit in units:
             group = [p for p in self.pending if p[1].quantity.unit == unit]
             self.part.pairs.extend(group)
-            self._chart(unit, group)
+            if rows := _told_apart(group):
+                self._chart(unit, rows)
         self.pending.clear()
 
     def _chart(self, unit: str, pairs: Sequence[Pair]) -> None:
         """Add a chart of changes; where their sizes differ too much for one axis, each has a panel."""
         self.charts += 1
-        line = next(o.line for o in reversed(self.origins) if o.line > 1)
+        line = self.origins[-1].line
         kind = "dumbbell" if unit in ("%", "％", "‰") else "change"
         sizes = [float(fact.quantity.amount) for pair in pairs for fact in pair]
         panels = kind == "change" and len(pairs) > 1 and max(sizes) > 5 * max(min(sizes), 1e-9)
@@ -286,6 +309,14 @@ def _change(pair: Pair) -> str:
 
 def _pair_subject(pair: Pair) -> str:
     return pair[1].subject or pair[0].subject
+
+
+def _told_apart(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs that a chart can show: of one unit, and whose subject is named and no other's: rows are known
+    by their names."""
+    pairs = [pair for pair in pairs if pair[0].quantity.unit == pair[1].quantity.unit]
+    subjects = [_pair_subject(pair) for pair in pairs]
+    return [pair for pair, subject in zip(pairs, subjects, strict=True) if subject and subjects.count(subject) == 1]
 
 
 def _falls(pair: Pair) -> bool:

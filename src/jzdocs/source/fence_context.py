@@ -50,7 +50,7 @@ class FenceContext(Struct, frozen=True):
 
     def rich(self, text: Scalar | None) -> tuple[nodes.Inline, ...]:
         """Return a text of an option as inline Markdown; nothing where it is absent or empty."""
-        return self.inline.parse(text.text, text.place) if text is not None and text.text else ()
+        return self.inline.parse(text.markup or text.text, text.place) if text is not None and text.text else ()
 
     def notes(self, keys: Keys, **notes: NoteTexts) -> tuple[tuple[nodes.Inline, ...], ...]:
         """Return the lines below a figure or table, each behind its label; several of a kind are numbered."""

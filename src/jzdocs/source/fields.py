@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from jzdocs.encoding import CONTROLS
 from jzdocs.errors import Location, Report
+from jzdocs.source.sealing import opened
 from jzdocs.source.source_map import SourceText
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -25,10 +26,12 @@ _FLAGS = {
 
 
 class Scalar(Struct, frozen=True):
-    """A string and its place."""
+    """A string and its place; `markup` is the string with values of data sealed in it, as inline Markdown shall meet
+    it."""
 
     text: str
     at: Location
+    markup: str = ""
 
     def place(self, index: int) -> Location:
         """Return the place of the character `index` (from 0) of the text, which is taken to stand on one line."""
@@ -140,7 +143,8 @@ class _PlacedView(Struct, frozen=True):
             return Sequence(tuple(self.field(child, depth + 1) for child in node.value), at)
         if getattr(node, "style", None) in ("'", '"'):  # the text begins behind the quote
             at = Location(at.path, at.line, at.column + 1, at.offset + 1 if at.offset >= 0 else -1)
-        return Scalar(self._printable(str(node.value).rstrip("\n"), at), at)
+        markup = self._printable(str(node.value).rstrip("\n"), at)
+        return Scalar(opened(markup), at, markup)
 
     def _printable(self, text: str, at: Location) -> str:
         """Return a text without control characters, which an escape such as "\\x07" may bring in; report the first."""
@@ -156,7 +160,7 @@ class _PlacedView(Struct, frozen=True):
             if not isinstance(key_node, yaml.ScalarNode):
                 self.report.error(key_at, "S010.key")
                 continue
-            key = self._printable(str(key_node.value), key_at)
+            key = opened(self._printable(str(key_node.value), key_at))
             if key in items:
                 self.report.error(key_at, "S013", name=key, line=places[key].line)
                 continue

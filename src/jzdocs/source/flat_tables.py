@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from jzdocs.errors import Location, Report
 from jzdocs.messages.message import message
-from jzdocs.source.line_repair import Line
+from jzdocs.source.lines import Line
+from jzdocs.source.one_line import value_of
 from jzdocs.source.pieces import Block, Piece
 
 _NUMBER = re.compile(r"[-+－−]?[\d,]+(?:\.\d+)?[%％‰]?|—|－|-|…|/")
-_CAPTION = re.compile(r"^(?:附?表\s*[一二三四五六七八九十\d]+(?:[-—－]\d+)?)[：:\s\u3000]*(.*)$")
+_CAPTION = re.compile(r"^附?表\s*([一二三四五六七八九十\d]+(?:[-—－]\d+)?)[：:\s\u3000]*(.*)$")
 _UNIT = re.compile(r"^[（(]?单位[：:]\s*(.{1,20}?)[）)]?$")
 _MAX_CELL = 20
+_MAX_COLUMNS, _MAX_CELLS = 8, 400  # of a table with a cell on each line
 _FoundTable = tuple[tuple[tuple[str, ...], ...], int]  # rows of cells, and how many filled lines they take
 
 
-def flat_tables(lines: Sequence[Line]) -> list[Line | Piece]:
-    """Return the lines, with a table (a piece) in the place of those that it was flattened to."""
+def flat_tables(lines: Sequence[Line], shown: str, report: Report) -> list[Line | Piece]:
+    """Return the lines, with a table (a piece) in the place of those that it was flattened to.
+
+    Tables are counted anew; a number of their own that becomes another is reported.
+    """
+    count = 0  # of tables with a caption
     out: list[Line | Piece] = []
     filled = [i for i, line in enumerate(lines) if line.text]
     position = done = 0  # among the filled lines, and among all
@@ -28,7 +35,11 @@ def flat_tables(lines: Sequence[Line]) -> list[Line | Piece]:
             done, position = filled[position] + 1, position + 1
             continue
         rows, used = table
-        caption, unit = _caption(out)
+        title, unit = _caption(out)
+        count += bool(title or unit)
+        caption = title[0] if title else ""
+        if title and value_of(title[1]) != count:
+            report.warn(Location(shown, title[2].number, title[2].column), "S066", label=title[1], count=count)
         first = lines[filled[position]]
         out.append(
             Piece(
@@ -75,10 +86,11 @@ def _rows_at(lines: Sequence[Line], filled: Sequence[int], position: int) -> _Fo
 
 def _cells_at(lines: Sequence[Line], filled: Sequence[int], position: int) -> _FoundTable | None:
     """Return a head and two rows of numbers at least, a cell on each line; None without them."""
-    window = [lines[i].text for i in filled[position : position + 400]]
-    width = next((i for i, text in enumerate(window) if _NUMBER.fullmatch(text)), 0) - 1
-    if not 2 <= width <= 8 or any(len(t) > _MAX_CELL or t[-1] in "。；：" for t in window[: width + 1]):
+    opening = [lines[i].text for i in filled[position : position + _MAX_COLUMNS + 2]]
+    width = next((i for i, text in enumerate(opening) if _NUMBER.fullmatch(text)), 0) - 1
+    if not 2 <= width <= _MAX_COLUMNS or any(len(t) > _MAX_CELL or t[-1] in "。；：" for t in opening[: width + 1]):
         return None
+    window = [lines[i].text for i in filled[position : position + _MAX_CELLS]]
     rows = [tuple(window[:width])]
     for start in range(width, len(window) - width + 1, width):
         cells = window[start : start + width]
@@ -88,8 +100,9 @@ def _cells_at(lines: Sequence[Line], filled: Sequence[int], position: int) -> _F
     return (tuple(rows), len(rows) * width) if len(rows) > 2 else None
 
 
-def _caption(out: list[Line | Piece]) -> tuple[str, str]:
-    """Return the caption and the unit in the lines above a table, which are removed from `out`."""
+def _caption(out: list[Line | Piece]) -> tuple[tuple[str, str, Line] | None, str]:
+    """Return the caption (its words, its number and its line) and the unit in the lines above a table, which are
+    removed from `out`."""
     unit = ""
     for _ in range(2):
         place = next((i for i in range(len(out) - 1, -1, -1) if isinstance(out[i], Piece) or out[i].text), None)
@@ -101,8 +114,8 @@ def _caption(out: list[Line | Piece]) -> tuple[str, str]:
             del out[place:]
         elif match := _CAPTION.match(line.text):
             del out[place:]
-            return match[1] or line.text, unit
-    return "", unit
+            return (match[2] or line.text, match[1], line), unit
+    return None, unit
 
 
 def table_block(table: Piece) -> Block:

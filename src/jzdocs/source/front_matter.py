@@ -37,12 +37,15 @@ class FrontMatter(Struct, frozen=True):
 
 
 class DataFileOptions(Struct, frozen=True):
-    """The options of a file of data; `head` is the row of the columns' names (0: the first with two filled cells)."""
+    """The options of a table of data; `head` is the row of the columns' names (0: it is looked for), `range` the part
+    that is read, `sql` a query that chooses from the file."""
 
     file: str = ""
     sheet: str = ""
     head: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
     unit: str = ""
+    range: str = ""
+    sql: str = ""
 
 
 _KEYS = {*FrontMatter.__struct_fields__, *nodes.Official.__struct_fields__}
@@ -74,7 +77,7 @@ def _meta(keys: Keys, report: Report) -> nodes.Meta:
         front.short_title,
         front.template,
         front.keywords,
-        {key: field.text for key, field in keys if isinstance(field, Scalar) and key not in _KEYS},
+        {key: field.markup for key, field in keys if isinstance(field, Scalar) and key not in _KEYS},
         replace(official, printed_on=_date(official.printed_on, keys, "printed_on", report)),
         tuple(_derivations(front.derived, report)),
         tuple(_data_files(front.data, report)),
@@ -119,12 +122,12 @@ def _data_files(field: Field | None, report: Report) -> Iterator[nodes.DataFile]
             report.error(item.at, "S017.twice", name=name)
         else:
             names.add(name)
-            yield nodes.DataFile(name, file.file, file.sheet, file.head, file.unit, item.at)
+            yield nodes.DataFile(name, file.file, file.sheet, file.head, file.unit, item.at, file.range, file.sql)
 
 
 def _named_files(field: Field | None) -> list[tuple[str, Field]]:
     """Return the files that `data:` names, each with its name ("": that of the file)."""
-    if isinstance(field, Keys) and "file" not in field.items:
+    if isinstance(field, Keys) and not {"file", "sql"} & set(field.items):
         return list(field)
     if isinstance(field, Sequence):
         return [("", item) for item in field.items]

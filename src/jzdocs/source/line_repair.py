@@ -7,104 +7,86 @@ and labels of a web page and a table of contents are left out. What is left out 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-
-from msgspec import Struct
+from collections.abc import Sequence
+from itertools import pairwise
 
 from jzdocs.errors import Location, Report
+from jzdocs.source.contents_list import without_contents
+from jzdocs.source.lines import BLANKS, Line
+from jzdocs.source.one_line import cut_lines, is_on_one_line
+from jzdocs.source.web_page import without_furniture
 
-_BUTTON = r"[【\[]?(?:打印|打印本页|下载|关闭|关闭窗口|收藏|分享|返回顶部|纠错)[】\]]?"
-_FURNITURE = re.compile(
-    r"^(?:首页|您(?:现在)?的位置|当前位置|网站首页).*[>》»›].*$"
-    r"|^(?:来源|信息来源|发布机构|发布时间|发布日期|索引号|责任编辑|编辑|作者|浏览次数|阅读次数|字体|字号)[：:]"
-    r".{0,60}(?:打印|字体|字号|大 中 小|浏览|次|\d{4}-\d\d?-\d\d?).{0,40}$"
-    rf"|^{_BUTTON}(?:\s*{_BUTTON})*$"
-    r"|^(?:分享到|分享至|扫一扫|上一篇|下一篇|相关链接|相关附件|附件下载|版权所有|主办单位|网站标识码|.{0,12}ICP备).*$"
-    r"|^(?:下载|打印|字号)(?:[\s|｜]+(?:下载|打印|字号|大|中|小|关闭))+$"
-    r"|^[-—－]\s*\d{1,4}\s*[-—－]$|^第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?$"
-)
-_LEADER = re.compile(r"^.{1,50}?(?:[.．·…]{3,}|\s{3,})\s*\d{1,4}$")
 _TORN = re.compile(r"(?<![\d.])\d(?: \d){2,}(?: ?\. ?\d(?: \d)*)?(?![\d.])(?: (?=[亿万千百元人户个项所家%％]))?")
 _ENDS = "。！？：；!?:;"
 _OPENS = re.compile(
     r"^(?:第[一二三四五六七八九十百\d]+[章节编篇部分条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、](?!\d)"
     r"|【|问[：:]|答[：:]|[一二三四五六七八九十]是|附件|注[：:])"
 )
-_BLANKS = " \t\u3000\ufeff"
 _INDENT = re.compile(r"^(?:\u3000{1,2}|  +|\t)")
-
-
-class Line(Struct, frozen=True):
-    """A line as it was meant: its text ("" for a blank line), where it begins (line and column from 1), and whether it
-    was indented."""
-
-    text: str
-    number: int
-    column: int = 1
-    indented: bool = False
 
 
 def repair_lines(text: str, shown: str, report: Report) -> list[Line]:
     """Return the lines of a text, whose file messages call `shown`."""
     lines = _cut(text)
-    lines = _without_furniture(lines, shown, report)
-    lines = _without_contents(lines, shown, report)
-    lines = _joined(lines)
+    lines = without_furniture(lines, shown, report)
+    lines = without_contents(lines, shown, report)
+    lines = _without_torn_ends(_joined(lines))
     return [_with_whole_numbers(line, shown, report) for line in lines]
 
 
 def _cut(text: str) -> list[Line]:
-    """Return the lines of the file; where it has hardly any, they are cut at runs of ideographic spaces."""
+    """Return the lines of the file; where it has hardly any, the paragraphs in them."""
     file_lines = text.split("\n")
-    filled = [line for line in file_lines if line.strip(_BLANKS)]
-    if len(filled) <= 3 and len(re.findall(r"\u3000{2,}", text)) >= 3:
-        return list(_at_indents(file_lines))
+    if is_on_one_line(file_lines):
+        return cut_lines(file_lines)
     lines = []
     for number, line in enumerate(file_lines, 1):
-        bare = line.lstrip(_BLANKS)
-        lines.append(Line(bare.rstrip(_BLANKS), number, len(line) - len(bare) + 1, bool(_INDENT.match(line))))
+        bare = line.lstrip(BLANKS)
+        lines.append(Line(bare.rstrip(BLANKS), number, len(line) - len(bare) + 1, bool(_INDENT.match(line))))
     return lines
 
 
-def _at_indents(file_lines: Sequence[str]) -> Iterator[Line]:
-    for number, line in enumerate(file_lines, 1):
-        for match in re.finditer(r"[^\u3000\s](?:(?!\u3000{2}).)*", line):
-            yield Line(match[0].rstrip(" \t\u3000"), number, match.start() + 1, True)
-            yield Line("", number)
+_NEVER_FIRST = re.compile(r"[，。；：、！？）”’》〉」』】％%,;]|是[：:]")
+_NEVER_LAST = "（“‘《〈「『"
+_SUBSCRIPT = re.compile(r"\d(?:\.\d)?")  # of PM2.5, CO2
+_MAX_PIECE = 20
 
 
-def _without_furniture(lines: Sequence[Line], shown: str, report: Report) -> list[Line]:
-    """Return the lines without the buttons, labels and page numbers of a web page or PDF."""
-    text_lines = []
+def _without_torn_ends(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines, those joined that were torn where the page set a few words in bold: a line cannot begin with a
+    closing mark or stop, and a short line above such a one belongs to what stands before it."""
+    out: list[Line] = []
+    filled = [line for line in lines if line.text]
+    torn = {line.number for line in filled if _NEVER_FIRST.match(line.text)}
+    for first, second in pairwise(filled):
+        letter = first.text[-1].isascii() and first.text[-1].isalpha()
+        below = first.number in torn and _SUBSCRIPT.fullmatch(first.text)
+        if below or first.text[-1] in _NEVER_LAST or (letter and _SUBSCRIPT.fullmatch(second.text)):
+            torn.add(second.number)
+    if not torn:
+        return list(lines)
     for line in lines:
-        if line.text and _FURNITURE.match(line.text):
-            report.warn(Location(shown, line.number, line.column), "S054", text=line.text)
+        above = next((i for i in range(len(out) - 1, -1, -1) if out[i].text), None)
+        if line.number in torn and line.text and above is not None and not _OPENS.match(line.text):
+            _glue(out, above, line)
+            further = next((i for i in range(above - 1, -1, -1) if out[i].text), None)
+            short = len(out[above].text) - len(line.text) <= _MAX_PIECE
+            if further is not None and short and _is_open(out[further].text) and not _OPENS.match(out[above].text):
+                _glue(out, further, out[above])
         else:
-            text_lines.append(line)
-    return text_lines
+            out.append(line)
+    return out
 
 
-def _without_contents(lines: Sequence[Line], shown: str, report: Report) -> list[Line]:
-    """Return the lines without a table of contents: its title, and lines with leaders and page numbers, or that occur
-    again further down."""
-    start = next((i for i, line in enumerate(lines) if re.fullmatch(r"目\s*[录次]", line.text)), None)
-    if start is None:
-        return list(lines)
-    last_index = {_entry(line.text): index for index, line in enumerate(lines)}
-    end = start + 1
-    while end < len(lines) and (
-        not lines[end].text or _LEADER.match(lines[end].text) or last_index[_entry(lines[end].text)] > end
-    ):
-        end += 1
-    if end - start < 3:
-        return list(lines)
-    report.warn(Location(shown, lines[start].number, 1), "S055")
-    return [*lines[:start], *lines[end:]]
+def _glue(lines: list[Line], place: int, line: Line) -> None:
+    """Add a line to that at `place`, and drop what stands behind it."""
+    upper = lines[place]
+    lines[place:] = [Line(_glued(upper.text, line.text), upper.number, upper.column, upper.indented)]
 
 
-def _entry(text: str) -> str:
-    """Return a line without leaders, page number and spaces, by which contents and headings are compared."""
-    return re.sub(r"[\s.．·…\d]+$", "", text).replace(" ", "")
+def _is_open(text: str) -> bool:
+    """Return whether a line ends in the middle of a sentence."""
+    return text[-1] not in _ENDS + "”》）)" and not (len(text) < _MAX_PIECE and _OPENS.match(text))
 
 
 def _width(text: str) -> float:
@@ -123,20 +105,51 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     joined: list[Line] = []
     width_above = 0.0  # of the file's line above
+    alone = _alone(filled, measure)
     for line in lines:
         last = joined[-1] if joined else None
-        goes_on = last and last.text and line.text and width_above >= measure - 3 and not _OPENS.match(line.text)
+        if not indents and last and last.text and line.text and _opening_number(last.text) in alone:
+            ends = last.text[-1] not in _ENDS + "，、" and (_line_width(line) >= measure - 3 or line.text[-1] in _ENDS)
+            width_above = 0.0 if ends else width_above  # a heading that fills its line, and a paragraph below it
+        full = width_above + _first_word(line.text) >= measure - 3
+        goes_on = last and last.text and line.text and full and not _OPENS.match(line.text)
         if last and goes_on and not (indents and line.indented) and (indents or last.text[-1] not in _ENDS):
             joined[-1] = Line(_glued(last.text, line.text), last.number, last.column, last.indented)
         else:
             joined.append(line)
-        width_above = _width(line.text)
+        width_above = _line_width(line)
     return joined
+
+
+def _opening_number(text: str) -> str:
+    """Return the form of the number that a line begins with, "" without one."""
+    match = _OPENS.match(text)
+    return re.sub(r"[一二三四五六七八九十百]+|\d+", "1", match[0]) if match and match[0][-1] not in "【：:" else ""
+
+
+def _alone(lines: Sequence[Line], measure: float) -> set[str]:
+    """Return the forms of numbers that stand in lines of their own, which are mostly shorter than the measure."""
+    of_form: dict[str, list[bool]] = {}
+    for line in lines:
+        if form := _opening_number(line.text):
+            of_form.setdefault(form, []).append(_line_width(line) < measure - 3 and line.text[-1] not in _ENDS)
+    return {form for form, short in of_form.items() if sum(short) >= 2 and sum(short) >= 0.5 * len(short)}
+
+
+def _line_width(line: Line) -> float:
+    """Return the width of a line with its indent."""
+    return _width(line.text) + min(2, line.column - 1)
+
+
+def _first_word(text: str) -> float:
+    """Return the width of the Latin word that a line begins with: it may have been too long for the line above."""
+    match = re.match(r"[A-Za-z0-9]+", text)
+    return _width(match[0]) if match else 0.0
 
 
 def _measure(lines: Sequence[Line]) -> float:
     """Return the width (in em) of the longest lines that do not end with a stop."""
-    widths = sorted(_width(line.text) for line in lines if line.text[-1] not in _ENDS) or [0.0]
+    widths = sorted(_line_width(line) for line in lines if line.text[-1] not in _ENDS) or [0.0]
     return widths[-2] if len(widths) > 8 else widths[-1]
 
 
@@ -146,8 +159,8 @@ def _is_wrapped(lines: Sequence[Line], measure: float, *, indents: bool) -> bool
     Then hardly one is longer, and those of its width mostly end without a stop; where paragraphs are indented, the
     lines that continue one are not.
     """
-    full = [i for i, line in enumerate(lines) if measure - 3 <= _width(line.text) <= measure + 1.5]
-    longer = sum(1 for line in lines if _width(line.text) > measure + 1.5)
+    full = [i for i, line in enumerate(lines) if measure - 3 <= _line_width(line) <= measure + 1.5]
+    longer = sum(1 for line in lines if _line_width(line) > measure + 1.5)
     open_ends = [i for i in full if lines[i].text[-1] not in _ENDS]
     if longer > 0.02 * len(lines) or len(open_ends) < (2 if indents else 3) or len(open_ends) < 0.5 * len(full):
         return False

@@ -21,6 +21,7 @@ from jzdocs.source.fence_context import Fence, FenceContext
 from jzdocs.source.fences import misspelt_kind, read_fence, split_info
 from jzdocs.source.front_matter import read_front_matter
 from jzdocs.source.inline import InlineReader, dots_rule, fact_rule, ruby_rule
+from jzdocs.source.sealing import opened_path
 from jzdocs.source.source_map import SourceText
 
 MAX_NESTING = 60
@@ -169,7 +170,7 @@ class MarkdownReader:
         return nodes.Paragraph(inlines, at=at)
 
     def _picture(self, token: Token, at: Location) -> nodes.Block | None:
-        loaded = self.load_picture(str(token.attrGet("src") or ""), at)
+        loaded = self.load_picture(opened_path(str(token.attrGet("src") or "")), at)
         if loaded is None:
             return None
         title = str(token.attrGet("title") or "")

@@ -1,4 +1,5 @@
-"""Footnotes of a plain text: marks like ［24］, [3] or ① in it, and at its end the notes that begin with them."""
+"""Footnotes of a plain text: marks like ［24］, [3] or ① in it, and the notes that begin with them, mostly at the
+end."""
 
 from __future__ import annotations
 
@@ -7,31 +8,101 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from jzdocs.errors import Location, Report
 from jzdocs.messages.message import message
-from jzdocs.source.pieces import Piece
+from jzdocs.source.pieces import Block, Piece
 
 MARK = re.compile(r"[［\[](\d{1,3})[］\]]|([①-⑳])")
 _OPENS = re.compile(r"^(?:[［\[](\d{1,3})[］\]]|([①-⑳]))\s*(?=\S)")
-_TITLE = re.compile(r"^(?:注|注释|附注|脚注)[：:]?$")
+_TITLE = re.compile(r"^(?:注|注释|附注|脚注|名词解释|名词注释)[：:]?$")
+_TERM = re.compile(r"[：:]$")
+_MAX_TERM = 60
 
 
-def with_notes(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return the pieces with the notes at the end turned into notes.
+def with_plain_notes(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks, those of notes as plain text; a note whose text stands on the next line is one block."""
+    first = _first_note(blocks)
+    if first is None:
+        return list(blocks)
+    out: list[Block] = list(blocks[:first])
+    index = first
+    while index < len(blocks):
+        block = blocks[index]
+        if block.table is not None or not _OPENS.match(block.text):
+            break
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if block.alone and _is_term(block.text) and following is not None and _is_definition(following):
+            line = block.lines[0]
+            block = replace(block, lines=(replace(line, text=line.text + following.text),))
+            index += 1
+        out.append(replace(block, plain=True))
+        index += 1
+    return [*out, *blocks[index:]]
 
-    A paragraph whose mark does not occur in the text stays a paragraph.
+
+def _first_note(blocks: Sequence[Block]) -> int | None:
+    """Return the first block of the notes: where blocks begin with marks, below a title (注释) or counted from one;
+    None without them."""
+    opening = [i for i, b in enumerate(blocks) if b.table is None and _OPENS.match(b.text)]
+    for index in opening:
+        titled = index > 0 and bool(_TITLE.match(blocks[index - 1].text))
+        value = _number_of(blocks[index].text)
+        succession = any(_number_of(blocks[i].text) == value + 1 for i in (index + 1, index + 2) if i < len(blocks))
+        if titled or (succession and value == 1):
+            return index
+    return None
+
+
+def _is_term(text: str) -> bool:
+    return len(text) <= _MAX_TERM and bool(_TERM.search(text))
+
+
+def _is_definition(block: Block) -> bool:
+    return block.alone and not _OPENS.match(block.text)
+
+
+def with_notes(pieces: Sequence[Piece], shown: str, report: Report) -> list[Piece]:
+    """Return the pieces with the notes turned into notes: those at the end of the text, or below the title 注释, which
+    is reported where nothing is left below it.
+
+    A paragraph whose mark does not occur in the text stays a paragraph; so does one whose mark another note has.
     """
-    end = len(pieces)
-    while end and pieces[end - 1].role == "text" and _OPENS.match(pieces[end - 1].text):
-        end -= 1
-    notes = pieces[end:]
-    body = pieces[:end]
-    if not notes:
+    span = _span(pieces)
+    if span is None:
         return list(pieces)
-    marked = {mark for piece in body if piece.role in ("text", "bullet") for mark in marks(piece.text)}
-    end_pieces = [_note(piece) if _number_of(piece.text) in marked else piece for piece in notes]
-    if all(piece.role == "note" for piece in end_pieces) and body and _TITLE.match(body[-1].text):
-        body = body[:-1]
-    return [*body, *end_pieces]
+    start, end = span
+    before, notes, behind = pieces[:start], pieces[start:end], pieces[end:]
+    marked = {mark for p in [*before, *behind] if p.role in ("text", "bullet") for mark in marks(p.text)}
+    out: list[Piece] = []
+    used: set[int] = set()
+    for piece in notes:
+        number = _number_of(piece.text)
+        out.append(_note(piece) if number in marked and number not in used else piece)
+        used.add(number)
+    titled = bool(before) and before[-1].role in ("text", "heading") and bool(_TITLE.match(before[-1].text))
+    if titled and all(piece.role == "note" for piece in out):
+        report.warn(Location(shown, before[-1].line, 1), "S065", text=before[-1].text)
+        before = before[:-1]
+    return [*before, *out, *behind]
+
+
+def _span(pieces: Sequence[Piece]) -> tuple[int, int] | None:
+    """Return the first note and what follows the last; None without notes."""
+    runs: list[tuple[int, int]] = []
+    index = 0
+    while index < len(pieces):
+        end = index
+        behind_lead = end > 0 and pieces[end - 1].role == "lead"
+        while end < len(pieces) and pieces[end].role == "text" and _OPENS.match(pieces[end].text) and not behind_lead:
+            end += 1
+        if end > index:
+            runs.append((index, end))
+        index = max(end, index + 1)
+    for start, end in reversed(runs):
+        titled = start > 0 and bool(_TITLE.match(pieces[start - 1].text))
+        if titled or end == len(pieces) or (end - start >= 3 and start > len(pieces) // 3):
+            return start, end
+    return None
 
 
 def marks(text: str) -> list[int]:

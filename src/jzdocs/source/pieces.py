@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from jzdocs.messages.message import Message
-from jzdocs.source.line_repair import Line
+from jzdocs.source.lines import Line
 
 Role = Literal[
     "title",
@@ -23,6 +23,10 @@ Role = Literal[
     "bullet",
     "table",
     "note",
+    "to",
+    "attachment",
+    "signed",
+    "remark",
 ]
 MarkKind = Literal["strong", "em", "sup", "sub", "dots", "link", "ruby", "math", "literal", "note", "comment"]
 
@@ -63,7 +67,8 @@ class Piece(Struct, frozen=True):
     `text` is plain: whatever it says is printed as it is, but for its `marks`. `level` is that of a heading, the depth
     of an item (from 0), or the number of a note; `ordinal` is the number of an item, 0 for a bullet. `rows` and `unit`
     belong to a table, whose text is its caption; `cells` are its rows where cells have marks or stand over several
-    others, the first `heads` of them its head.
+    others, the first `heads` of them its head. A heading that is
+    `unnumbered` gets no number in the document.
     """
 
     role: Role
@@ -78,13 +83,17 @@ class Piece(Struct, frozen=True):
     ordinal: int = 0
     cells: tuple[tuple[CellText, ...], ...] = ()
     heads: int = 1
+    unnumbered: bool = False
 
 
 class Block(Struct, frozen=True):
-    """Lines that stand together, or a table that was flattened to text."""
+    """Lines that stand together, or a table that was flattened to text. `plain` lines are no headings, whatever their
+    form: part of an opening, a signature or a note. `piece` is what a block was found to be already."""
 
     lines: tuple[Line, ...]
     table: Piece | None = None
+    plain: bool = False
+    piece: Piece | None = None
 
     @property
     def text(self) -> str:

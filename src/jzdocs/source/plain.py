@@ -15,27 +15,44 @@ from msgspec.structs import replace
 
 from jzdocs.errors import Location, Report
 from jzdocs.messages.message import message
+from jzdocs.source.closing import with_attachment_titles, with_plain_closings
 from jzdocs.source.flat_tables import flat_tables, table_block
-from jzdocs.source.headings import headings, is_marked, is_plain_line, numbered
-from jzdocs.source.line_repair import Line, repair_lines
-from jzdocs.source.notes import with_notes
-from jzdocs.source.opening import is_date, read_red_head, read_titles
+from jzdocs.source.headings import headings, is_marked, is_plain_line, numbered, sentences_above
+from jzdocs.source.line_repair import repair_lines
+from jzdocs.source.lines import Line
+from jzdocs.source.notes import with_notes, with_plain_notes
+from jzdocs.source.official_text import official_elements
+from jzdocs.source.opening import read_opening
 from jzdocs.source.pieces import PLACEHOLDER, Block, Piece
 
 MAX_LEAD = 20
 _STOP = "。！？：；…”》）.!?;:"
 _ENDS = re.compile(r"[。！？!?]")
+_TITLE_MARK = re.compile(r"(?:[①-⑳*＊]|[［\[]\d{1,3}[］\]])$")
 
 
 def read_plain(text: str, shown: str, report: Report) -> list[Piece]:
     """Return the pieces of a plain text in order. Guesses and what was left out are reported."""
-    blocks = _blocks(flat_tables(repair_lines(text, shown, report)))
-    head, blocks = read_red_head(blocks)
-    opening, rest = read_titles(blocks, below_head=bool(head))
-    rest = _without_stray_end(rest, shown, report)
-    body = with_notes(_body(rest))
+    blocks = _blocks(flat_tables(repair_lines(text, shown, report), shown, report))
+    opening, rest = read_opening(blocks)
+    opening = _without_mark_in_title(opening, shown, report)
+    opening, rest = official_elements(opening, with_plain_closings(rest))
+    body = with_notes(_body(with_plain_notes(with_attachment_titles(rest))), shown, report)
+    _report_red_head(blocks, opening, shown, report)
+    _report_stray_end(rest, shown, report)
     _report_parts(body, shown, report)
-    return head + opening + body
+    return opening + body
+
+
+def _without_mark_in_title(pieces: list[Piece], shown: str, report: Report) -> list[Piece]:
+    """Return the pieces of an opening, their title without the mark of a note: a title has no footnotes."""
+    out = []
+    for piece in pieces:
+        if piece.role == "title" and (match := _TITLE_MARK.search(piece.text)):
+            report.warn(Location(shown, piece.line, piece.column + match.start()), "S063", mark=match[0])
+            piece = replace(piece, text=piece.text[: match.start()])
+        out.append(piece)
+    return out
 
 
 def _blocks(lines: Sequence[Line | Piece]) -> list[Block]:
@@ -63,15 +80,21 @@ def _blocks(lines: Sequence[Line | Piece]) -> list[Block]:
     return blocks
 
 
-def _without_stray_end(blocks: list[Block], shown: str, report: Report) -> list[Block]:
-    """Return the blocks without a short last line that belongs to nothing: a page footer or a heading cut off."""
+def _report_red_head(blocks: Sequence[Block], opening: Sequence[Piece], shown: str, report: Report) -> None:
+    """Report 文件 in the red head, which only the templates of official documents print."""
+    number = next((piece for piece in opening if piece.role == "number"), None)
+    lines = [line for block in blocks[:12] for line in block.lines if number and line.number < number.line]
+    for line in lines:
+        if line.text.endswith("文件"):
+            report.warn(Location(shown, line.number, line.column + len(line.text) - 2), "S064", text=line.text)
+
+
+def _report_stray_end(blocks: Sequence[Block], shown: str, report: Report) -> None:
+    """Report a short last line that belongs to nothing: a page footer or a heading cut off. It stays in the text."""
     last = blocks[-1] if blocks else None
     short = last and len(blocks) > 2 and last.alone and len(last.text) <= 12 and last.text[-1] not in _STOP
-    if last and short and last.text[0] != PLACEHOLDER and not is_date(last.text) and not is_plain_line(last.text):
-        line, text = blocks[-1].lines[0].number, blocks[-1].text
-        report.warn(Location(shown, line, 1), "S050", text=text)
-        return blocks[:-1]
-    return blocks
+    if last and short and not last.plain and last.text[0] != PLACEHOLDER and not is_plain_line(last.text):
+        report.warn(Location(shown, last.lines[0].number, 1), "S050", text=last.text)
 
 
 def _body(blocks: Sequence[Block]) -> list[Piece]:
@@ -83,20 +106,24 @@ def _body(blocks: Sequence[Block]) -> list[Piece]:
         shift = 1
     else:
         parts = set()
+    above = sentences_above(blocks, heads)
     pieces: list[Piece] = []
     for index, block in enumerate(blocks):
         head = heads[index]
         if head is not None:
             pieces.append(replace(head, level=min(4, head.level + shift)))
             continue
-        if block.table is not None:
-            pieces.append(block.table)
+        if found := block.table or block.piece:
+            pieces.append(found)
             continue
         if index in parts:
             line, sign = block.lines[0], message("sign.introduction")
             pieces.append(Piece("part", _department(block.text), line.number, 1, line.column, sign=sign))
+        if index in above:
+            pieces.append(replace(_text(block.lines[0]), role="lead", sign=message("sign.short_sentence")))
+            continue
         for line in block.lines:
-            pieces.extend(split_leads(line))
+            pieces.extend([_text(line)] if block.plain or index - 1 in above else split_leads(line))
     return pieces
 
 
@@ -119,17 +146,22 @@ def _department(text: str) -> str:
     return match[0] if match else ""
 
 
+def _text(line: Line) -> Piece:
+    return Piece("text", line.text, line.number, column=line.column)
+
+
 def split_leads(line: Line) -> list[Piece]:
     """Return a paragraph as pieces, divided where run-in headings begin."""
     number = line.number
     sentences = [(column + line.column - 1, sentence) for column, sentence in _sentences(line.text)]
     if len(sentences) < 2 or not _leads(sentences[0][1], first=True):
-        return [Piece("text", line.text, number, column=line.column)]
+        return [_text(line)]
     pieces: list[Piece] = []
     lead = sentences[0]
     text: list[tuple[int, str]] = []
     for index, (column, sentence) in enumerate(sentences[1:], 1):
-        if _leads(sentence, first=False) and index + 1 < len(sentences):
+        following = sentences[index + 1][1] if index + 1 < len(sentences) else ""
+        if text and _leads(sentence, first=False) and following and not _leads(following, first=False):
             pieces += _led(lead, text, number)
             lead, text = (column, sentence), []
         else:

@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 from jzdocs.errors import Report
 from jzdocs.facts.cells import is_number
 from jzdocs.model import nodes
-from jzdocs.source.data_rows import table_rows
+from jzdocs.source.data_rows import cell_inlines, report_faults, table_rows
 from jzdocs.source.fence_context import Fence, FenceContext, NoteTexts
 from jzdocs.source.fields import Field, Keys, Scalar, Sequence
 from jzdocs.source.options import read_list, read_texts, report_lacking, report_void
@@ -91,10 +91,11 @@ def _data_table(fence: Fence, options: TableOptions, keys: Keys, context: FenceC
         names = "、".join(cell.text for cell in data.head)
         at = keys.place("columns" if name in columns else "only")
         context.report.error(at, "C036", name=options.data, unknown=name, known=names)
+    report_faults(data, [cell for row in rows for cell in row], context.report)
     return nodes.Table(
         fence.id,
-        (tuple(nodes.Cell((text,), at=text.at) for text in heads),),
-        tuple(tuple(nodes.Cell((text,), at=text.at) for text in row) for row in rows),
+        (tuple(nodes.Cell(cell_inlines(text), at=text.at) for text in heads),),
+        tuple(tuple(nodes.Cell(cell_inlines(text), at=text.at) for text in row) for row in rows),
         _data_align(options.align[: len(heads)], rows, len(heads)),
         _widths(options, keys, len(heads), context),
         context.rich(options.title),

@@ -6,7 +6,9 @@ the start of every line of template data, so that a message about the assembled 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,12 +16,17 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from jinja2.sandbox import SandboxedEnvironment
 from msgspec import Struct
 
+from jzdocs.data.expressions import row_names
+from jzdocs.data.missing import MissingValue
+from jzdocs.data.template_reasons import failure_reason, syntax_reason
 from jzdocs.errors import DocumentError, Location, UsageError, shown_path
-from jzdocs.messages.message import Message
+from jzdocs.facts.cells import column, key
+from jzdocs.messages.message import Message, message
+from jzdocs.options import RowValue
 from jzdocs.source.source_map import Origin, SourceText, mark, resolve_marks
+from jzdocs.source.template_text import TemplateEnvironment, Written
 from jzdocs.style.fontfile import find_font
 from jzdocs.style.load import read_style
 from jzdocs.style.sources import StyleFile
@@ -28,6 +35,7 @@ if TYPE_CHECKING:
     from jzdocs.style.reference_document import ReferenceDocument
 
 MAX_EXTENDS = 8
+_ODD_NAME = re.compile(r"\{\{-?\s*(\d+[^\W\d][^{}|]*?|[^\W\d]\w*[（(][^{}|]*?[）)])\s*[|}]")
 _DOCUMENT = "document.md.j2"
 # what a template without a stylesheet extends
 _EXTENDED_BY_DEFAULT = "report"
@@ -143,27 +151,30 @@ class _Tracer(Extension):
                 yield token
 
 
-def _environment(folders: Sequence[Path], files: list[str], looked_at: list[Path]) -> SandboxedEnvironment:
+def _environment(
+    folders: Sequence[Path], files: list[str], looked_at: list[Path], limit: Path | None = None
+) -> TemplateEnvironment:
+    """Return an environment that finds files in `folders`, and none outside the folder `limit` (None: that above each
+    of them)."""
+
     def load(name: str) -> str | None:
         # `briefing/document.md.j2` names a template's own, a bare name is looked up along the chain of extension
         for folder in folders:
             for path in ((folder.parent / name) if "/" in name else None, folder / name):
                 if path:
                     looked_at.append(path.resolve())
-                if path and path.is_file() and path.resolve().is_relative_to(folder.parent.resolve()):
+                if path and path.is_file() and path.resolve().is_relative_to((limit or folder.parent).resolve()):
                     shown[name] = shown_path(path)
                     return path.read_text(encoding="utf-8")
         return None
 
     shown: dict[str, str] = {}
-    environment = SandboxedEnvironment(
+    environment = TemplateEnvironment(
         loader=jinja2.FunctionLoader(load),
-        undefined=jinja2.StrictUndefined,
         extensions=[_Tracer],
         keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
-        autoescape=False,
         comment_start_string="{##",
         comment_end_string="##}",  # {#name} marks a figure
     )
@@ -178,7 +189,8 @@ def assemble(
     """Return `front` (the front matter, as it is) and the template's `document.md.j2` around `body`, the rest of the
     source.
 
-    Files that are looked at are added to `looked_at`. Raises DocumentError where the template cannot be rendered.
+    `values` are printed as they are, but for those that are `Written`. Files that are looked at are added to
+    `looked_at`. Raises DocumentError where the template cannot be rendered.
     """
     files = list(dict.fromkeys(o.path for o in body.origins))
     body_origins = {(origin.path, origin.line): origin for origin in body.origins}
@@ -187,7 +199,9 @@ def assemble(
     environment = _environment(template.folders, files, looked_at)
     if not any((folder / _DOCUMENT).is_file() for folder in template.folders):
         return _joined(front, body)
-    text = _render(environment, lambda: environment.get_template(_DOCUMENT), {**values, "body": marked}, _DOCUMENT)
+    text = _render(
+        environment, lambda: environment.get_template(_DOCUMENT), {**values, "body": Written(marked)}, _DOCUMENT
+    )
     resolved = resolve_marks(text, files, {})
     # lines of the body keep the offsets (and shifts) they came with
     origins = tuple(_merged(origin, body_origins.get((origin.path, origin.line))) for origin in resolved.origins)
@@ -207,34 +221,75 @@ def _joined(front: SourceText, rest: SourceText) -> SourceText:
     return SourceText(f"{front.text}\n{rest.text}", front.origins + rest.origins)
 
 
-def render_source(path: Path, shown: str, text: str, values: Mapping[str, Any], looked_at: list[Path]) -> SourceText:
-    """Return a `.j2` source rendered with `values`; its lines point into the source as it is written.
+def render_source(
+    path: Path, text: str, row: Sequence[RowValue], looked_at: list[Path], root: Path | None = None
+) -> SourceText:
+    """Return a `.j2` source rendered with the values of `row`; its lines point into the source as it is written.
 
-    Files that are looked at are added to `looked_at`. Raises DocumentError with file and line where it cannot be
-    rendered.
+    Values are sealed (see `sealing`). It may include files below `root`, the project's folder (None: its own). Files
+    that are looked at are added to `looked_at`. Raises DocumentError with file
+    and line where it cannot be rendered.
     """
+    shown = shown_path(path)
     files = [shown]
-    environment = _environment([path.parent], files, looked_at)
-
+    environment = _environment([path.parent], files, looked_at, root or path.parent)
     environment.jz_shown[None] = shown  # type: ignore[attr-defined]
-    rendered = _render(environment, lambda: environment.from_string(text), values, shown)
+    try:
+        rendered = _render(environment, lambda: environment.from_string(text), row_names(row), shown)
+    except DocumentError as error:
+        raise _with_column_hint(error, text, row) from error
     starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
     return resolve_marks(rendered, files, {shown: starts})
 
 
-def _render(environment: SandboxedEnvironment, get: Any, values: Mapping[str, Any], name: str) -> str:
+def _render(environment: TemplateEnvironment, get: Any, values: Mapping[str, Any], name: str) -> str:
     shown: dict[str | None, str] = environment.jz_shown  # type: ignore[attr-defined]
     try:
         return str(get().render(values))
     except jinja2.TemplateSyntaxError as error:
         at = Location(shown.get(error.name, name), error.lineno)
-        raise DocumentError("S042", at=at, reason=error.message) from error
-    except jinja2.UndefinedError as error:
+        raise DocumentError("S042", at=at, reason=syntax_reason(error)) from error
+    except MissingValue as error:
         line = _template_line(error)
-        raise DocumentError("S043", at=Location(shown.get(name, name), line), reason=error.message) from error
+        raise DocumentError(
+            "S043", at=Location(shown.get(name, name), line), reason=error.reason, hint=_nearest(error.name, values)
+        ) from error
     except Exception as error:  # a sandbox refuses with its own errors, filters with any
         line = _template_line(error)
-        raise DocumentError("S044", at=Location(shown.get(name, name), line), reason=error) from error
+        raise DocumentError("S044", at=Location(shown.get(name, name), line), reason=failure_reason(error)) from error
+
+
+def _nearest(name: str, values: Mapping[str, Any]) -> Message | None:
+    """Return the hint that another name was meant."""
+    near = get_close_matches(name, [str(other) for other in values], 1) if name not in values else []
+    return message("hint.did_you_mean", name=near[0]) if near else None
+
+
+def _with_column_hint(error: DocumentError, text: str, row: Sequence[RowValue]) -> DocumentError:
+    """Return an error about a line that names a column whose name is no identifier, with the form that works."""
+    found = error.diagnostic
+    if found.code not in ("S042", "S043"):
+        return error
+    lines = text.split("\n")
+    line = lines[found.location.line - 1] if 0 < found.location.line <= len(lines) else ""
+    bare = [(value.head, column(value.head, "").name) for value in row]
+    odd = [head for head, name in bare if name in line and not key(name).isidentifier()]
+    odd += [head for head, name in bare if name in line and key(name) != name]
+    head = max(odd, key=len, default="") or _odd_name(line if found.code == "S042" else "")
+    if not head or f'"{head}"' in line:
+        return error
+    return DocumentError(
+        f"{found.code}.{found.variant}".rstrip("."),
+        at=found.location,
+        hint=message("hint.row_column", name=head),
+        **found.arguments,
+    )
+
+
+def _odd_name(line: str) -> str:
+    """Return the name in a line's braces that begins with a digit or holds brackets."""
+    match = _ODD_NAME.search(line)
+    return match[1].strip() if match else ""
 
 
 def _template_line(error: BaseException) -> int:

@@ -17,7 +17,6 @@ from jzdocs.errors import DocumentError, Location, Report
 from jzdocs.messages.message import message
 from jzdocs.source.by_form import BOLD, recognised, with_leads
 from jzdocs.source.pieces import Piece
-from jzdocs.source.web_bytes import page_text
 from jzdocs.source.web_article import (
     BLOCKS,
     MAX_DEPTH,
@@ -30,6 +29,7 @@ from jzdocs.source.web_article import (
     is_element,
     is_of_site,
 )
+from jzdocs.source.web_bytes import page_text
 from jzdocs.source.web_tables import is_layout, table_piece
 from jzdocs.source.web_text import Text, add_element
 

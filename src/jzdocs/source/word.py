@@ -21,7 +21,7 @@ from jzdocs.encoding import max_bytes
 from jzdocs.errors import DocumentError, Location, Report
 from jzdocs.messages.message import message
 from jzdocs.source.headings import numbered
-from jzdocs.source.line_repair import Line
+from jzdocs.source.lines import Line
 from jzdocs.source.pieces import PLACEHOLDER, Piece
 from jzdocs.source.plain import read_plain, split_leads
 from jzdocs.source.word_formatting import WordMarks, word_marks
@@ -126,7 +126,7 @@ def _lines(document: Any, shown: str, report: Report, notes: _Notes) -> Iterator
             _report_left_out(child, number, shown, report)
             if next(marks.style_names(child), "").lower().startswith("toc "):
                 if _text(child).strip():
-                    report.warn(Location(shown, number), "S055")
+                    report.warn(Location(shown, number), "S055", last=number)
                 continue
             text = _text(child, notes, number).strip(" \u3000")
             if text:

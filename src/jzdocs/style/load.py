@@ -159,7 +159,8 @@ class _Builder(Struct, frozen=True):
     def _heading(self, level: str) -> HeadingStyle:
         keys: HeadingKeys = self._section(self.keys.heading, "heading", level)
         numbering = "" if keys.numbering in (None, "none") else str(keys.numbering)
-        return HeadingStyle(self._text_style(keys, "left", "heading", level), numbering, bool(keys.page_break))
+        text = self._text_style(keys, "left", "heading", level)
+        return HeadingStyle(text, numbering, bool(keys.page_break), keys.page_break_from or 0)
 
     def _named_style(self, name: str) -> TextStyle:
         return self._text_style(self._section(self.keys.style, "style", name), "left", "style", name)

@@ -71,10 +71,12 @@ class BodyKeys(TextKeys, frozen=True):
 
 
 class HeadingKeys(TextKeys, frozen=True):
-    """A section [heading.…]."""
+    """A section [heading.…]. `page_break_from` is how many characters a document has at least where the headings open
+    pages."""
 
     numbering: values.Numbering | None = None
     page_break: bool | None = None
+    page_break_from: values.Characters | None = None
 
 
 class MarginKeys(Struct, frozen=True):

@@ -99,11 +99,13 @@ class TextStyle(Struct, frozen=True):
 
 
 class HeadingStyle(Struct, frozen=True):
-    """A heading level: its text style, numbering pattern ('' for none) and whether it opens a page."""
+    """A heading level: its text style, numbering pattern ('' for none) and whether it opens a page, in documents of
+    `page_break_from` characters at least."""
 
     text: TextStyle
     numbering: str
     page_break: bool
+    page_break_from: int = 0
 
 
 class ChartStyle(Struct, frozen=True):
@@ -133,6 +135,14 @@ class Stylesheet(Struct, frozen=True):
     def style(self, name: str) -> TextStyle:
         """Return a named text style (caption, note, toc1 …)."""
         return self.styles[name]
+
+    def for_length(self, characters: int) -> Stylesheet:
+        """Return the stylesheet for a document of so many characters: in a short one headings may open no pages."""
+        headings = tuple(
+            replace(heading, page_break=heading.page_break and characters >= heading.page_break_from)
+            for heading in self.headings
+        )
+        return replace(self, headings=headings)
 
     def heading(self, level: int) -> HeadingStyle:
         """Return the style of a heading level, from 1; deeper levels have that of the last."""

@@ -95,6 +95,8 @@ class Bar(Length):
     least, most = "2pt", "60pt"
 
 
+Characters = Annotated[int, Meta(ge=0, le=1_000_000, extra={"allowed": "style.characters"})]
+
 # no control characters, line breaks or code points that XML cannot hold
 _LINE = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 Line = Annotated[str, Meta(pattern=rf"\A{_LINE}{{1,200}}\Z", extra={"allowed": "style.line"})]
