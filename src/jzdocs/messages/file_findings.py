@@ -24,6 +24,10 @@ SOURCE: Findings = {
         ("not a document of a word processor, or damaged", "open it in Word or WPS and save it as .docx"),
         ("不是文字处理软件的文档，或已损坏", "请用 Word 或 WPS 打开并另存为 .docx"),
     ),
+    "S001.sheet": (
+        ("the sheet “{sheet}” cannot be read: {reason}", "save the workbook again"),
+        ("无法读取工作表“{sheet}”：{reason}", "请重新保存工作簿"),
+    ),
     "S002.pages": (
         ("the file has {pages} pages; at most {most} are read", "split it"),
         ("文件有 {pages} 页，最多读取 {most} 页", "请拆成几个文件"),
@@ -63,6 +67,10 @@ SOURCE: Findings = {
     "S097": (
         ("the running heads or page numbers {text} (pages {pages}) were left out", "put them back if they are text"),
         ("已去掉页眉、页脚或页码{text}（第 {pages} 页）", "如果是正文，请补上"),
+    ),
+    "S097.sheet": (
+        ("the hidden sheet “{name}” was left out", "show it in the workbook if it is to be printed"),
+        ("已略去隐藏的工作表“{name}”", "如需印出，请在工作簿中取消隐藏"),
     ),
     "S097.head": (
         ("the head of a table that page {page} repeats was left out: {text}", "put it back if it is a row"),
@@ -132,16 +140,6 @@ SURROUNDINGS: Findings = {
         (
             "这是图片，读不出文字",
             "请先用文字识别（OCR）软件识别，存为 .docx；如要印出图片，请在 .md 文件中引用",
-        ),
-    ),
-    "X070.workbook": (
-        (
-            "a workbook holds data, not a text",
-            "name it in the front matter of a .md file (data:), or save the text as .docx",
-        ),
-        (
-            "工作簿是数据，不是文稿",
-            "请在 .md 文件开头的 data: 中写明这个工作簿，或把文字存为 .docx",
         ),
     ),
     "X070.slides": (

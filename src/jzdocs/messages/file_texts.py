@@ -7,6 +7,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sign.large_line": ("a short line in larger type", "单独成行的大字短语"),
     "sign.ruled_table": ("ruling lines", "表格线"),
     "sign.bullet": ("it begins with a bullet", "以项目符号开头"),
+    "sign.sheet": ("the name of a sheet", "工作表名称"),
+    "sign.sheet_table": ("the cells of a sheet", "工作表中的单元格"),
     "sign.web_heading": ("a heading of the web page", "网页中的标题"),
     "sign.web_title": ("the title of the web page", "网页标题"),
     "sign.web_list": ("a list of the web page", "网页中的列表"),

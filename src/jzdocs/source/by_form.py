@@ -22,7 +22,7 @@ from jzdocs.source.plain import read_plain, split_leads
 BOLD = message("sign.bold_line")
 LARGE = message("sign.large_line")
 _GUESSED = (message("sign.short_line"), message("sign.short_sentence"))
-_TITLE_SIGNS = (message("sign.first_line"),)
+_TITLE_SIGNS = (LARGE, message("sign.web_title"))  # of titles that their look shows
 _MAX_LEVEL = 4
 
 
@@ -60,12 +60,12 @@ def _by_form(lines: Sequence[Piece], shown: str, report: Report) -> list[tuple[P
 
 def _with_single_opening(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces with a title, subtitle, date and number of which there is one each: others are text."""
-    explicit = any(p.role == "title" and p.sign not in _TITLE_SIGNS for p in pieces)
+    explicit = any(p.role == "title" and p.sign in _TITLE_SIGNS for p in pieces)
     seen: set[str] = set()
     out = []
     for piece in pieces:
         if piece.role in ("title", "subtitle", "date", "number"):
-            guessed = piece.role == "title" and explicit and piece.sign in _TITLE_SIGNS
+            guessed = piece.role == "title" and explicit and piece.sign not in _TITLE_SIGNS
             if piece.role in seen or guessed:
                 piece = replace(piece, role="text")
             else:

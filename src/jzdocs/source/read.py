@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from jzdocs.data.tables import data_loader
 from jzdocs.encoding import decode, read_bytes
-from jzdocs.errors import Location, Report, UsageError, shown_path
+from jzdocs.errors import Location, Report, shown_path
 from jzdocs.model import nodes
 from jzdocs.options import RowValue
 from jzdocs.project import stem
@@ -112,7 +112,9 @@ def _pieces(kind: Kind, path: Path, data: bytes, report: Report) -> list[Piece]:
 
             return read_pdf(data, shown, report)
         case "workbook":
-            raise UsageError("X070.workbook", at=Location(shown))
+            from jzdocs.source.workbook import read_book
+
+            return read_book(data, path, shown, report)
         case "markdown" | "template":
             return []
         case _:
