@@ -143,7 +143,7 @@ def test_outline_and_facts_as_json(tmp_path: Path) -> None:
 
 
 def test_import_writes_a_source_that_builds(tmp_path: Path) -> None:
-    (tmp_path / "t.txt").write_text("标题\n\n再生水利用率由24.6%提升至38.2%。\n\n完。\n", encoding="utf-8")
+    (tmp_path / "t.txt").write_text("供水情况\n\n再生水利用率由24.6%提升至38.2%。\n\n完。\n", encoding="utf-8")
     assert run("import", "t.txt", "-o", "t2.md", cwd=tmp_path).returncode == 0
     assert run("build", "t2.md", "--strict", cwd=tmp_path).returncode == 0
 

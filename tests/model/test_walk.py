@@ -71,6 +71,8 @@ PRINTED = {
 # … and those that it does not: names, paths, formulas, what a reader hears, what other texts are made from
 NOT_PRINTED = {
     "Heading.labels",  # in its number
+    "DataFile.range",
+    "DataFile.query",
     "Link.href",
     "FactText.id",
     "FactText.anchor",

@@ -103,7 +103,7 @@ def test_blocks_are_counted_each_kind_by_itself_and_get_ids() -> None:
         ("（一）", "sec-6"),
         ("", "sec-7"),
         ("", "sec-8"),
-        ("（二）", "sec-9"),
+        ("（六）", "sec-9"),
         ("", "sec-10"),
         ("", "sec-11"),
     ]

@@ -137,7 +137,10 @@ class Stylesheet(Struct, frozen=True):
         return self.styles[name]
 
     def for_length(self, characters: int) -> Stylesheet:
-        """Return the stylesheet for a document of so many characters: in a short one headings may open no pages."""
+        """Return the stylesheet for a document of so many characters: in a short one headings may open no pages, unless
+        each part counts its own."""
+        if self.page.number.count == "part":
+            return self
         headings = tuple(
             replace(heading, page_break=heading.page_break and characters >= heading.page_break_from)
             for heading in self.headings
