@@ -169,7 +169,10 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("略去了标题中的注码", "2023年统计公报①"),
     ),
     "S064": (
-        ("the word for “document” in a red head was left out", "某某市教育局文件 above a document number, built as a briefing"),
+        (
+            "the word for “document” in a red head was left out",
+            "某某市教育局文件 above a document number, built as a briefing",
+        ),
         ("略去了红头中的“文件”二字", "文首为“某某市教育局文件”，而不按公文排印"),
     ),
     "S065": (

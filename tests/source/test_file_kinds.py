@@ -14,7 +14,7 @@ from PIL import Image
 from command import run
 from jzdocs.errors import DocumentError, Report, UsageError
 from jzdocs.project import is_source, source_files
-from jzdocs.source.kinds import content_kind, unreadable
+from jzdocs.source.kinds import content_kind, kind_of, unreadable
 from jzdocs.source.read import read_pieces
 from pdf_sources import pdf, write
 
@@ -106,6 +106,13 @@ def test_the_content_decides_and_the_name_is_told(tmp_path: Path, name: str, dat
     pieces, _ = read_pieces(tmp_path / name, report)
     assert "".join(p.text for p in pieces) == SENTENCE
     assert [d.code for d in report if d.code == "S095"] == ["S095"]
+
+
+@pytest.mark.parametrize(("name", "kind"), [("a.xls", "workbook"), ("a.doc", "office")])
+def test_a_document_with_another_embedded_is_what_its_name_says(name: str, kind: str) -> None:
+    report = Report()
+    assert kind_of(Path(name), _stream("WordDocument") + "Workbook".encode("utf-16-le"), name, report) == kind
+    assert not report.found
 
 
 def test_a_text_that_is_a_pdf(tmp_path: Path) -> None:

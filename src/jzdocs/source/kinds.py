@@ -67,6 +67,8 @@ def kind_of(path: Path, data: bytes, shown: str, report: Report) -> Kind:
     a file from which no document can be built, DocumentError for a damaged document of a word processor.
     """
     named, found = named_kind(path), content_kind(data)
+    if found and data.startswith(_COMPOUND) and named in _compound_kinds(data):
+        found = str(named)  # a workbook with a document embedded in it is a workbook
     if named is None or found in _UNREADABLE:
         raise _unreadable(path, found, shown)
     if not found and named not in ("markdown", "template", "text", "web") and _is_text(data):
@@ -104,7 +106,7 @@ def content_kind(data: bytes) -> str:
     if b"%PDF-" in head[:1024]:  # ISO 32000-2 7.5.2, and what readers accept
         return "pdf"
     if head.startswith(_COMPOUND):
-        return next((kind for name, kind in _STREAMS if name.encode("utf-16-le") in data), "")
+        return next(iter(_compound_kinds(data)), "")
     if head.startswith(b"PK\x03\x04"):
         return _zip_kind(data)
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
@@ -116,6 +118,11 @@ def content_kind(data: bytes) -> str:
     if _WEB.match(bare) or _WEB_ARCHIVE.search(bare):
         return "web"
     return "office" if any(name in head for name in _WORD_XML) and bare.lstrip().startswith(b"<?xml") else ""
+
+
+def _compound_kinds(data: bytes) -> list[str]:
+    """Return the kinds of documents that a compound file holds, one embedded in another."""
+    return [kind for name, kind in _STREAMS if name.encode("utf-16-le") in data]
 
 
 def _zip_kind(data: bytes) -> str:
