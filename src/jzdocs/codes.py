@@ -183,6 +183,46 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a table in a plain text got another number", "表3 above the only table of a text"),
         ("纯文本中的表换了编号", "文中只有一个表，却写着表3"),
     ),
+    "S085": (
+        ("hidden or struck text of a Word file was left out", "500元 that is struck through"),
+        ("Word 文件中隐藏或加了删除线的文字已略去", "加了删除线的“500元”"),
+    ),
+    "S086": (
+        ("a Word file has tracked changes", "a draft with revisions that nobody accepted"),
+        ("Word 文件中有修订", "修订尚未接受的稿子"),
+    ),
+    "S087": (
+        ("a Word file has comments, which are not printed", "a draft with remarks in its margin"),
+        ("Word 文件中有批注，不印出", "页边有批注的稿子"),
+    ),
+    "S088": (
+        ("a sign of a symbol font is not known", "a pictograph of Webdings"),
+        ("符号字体中的符号无法识别", "Webdings 字体的图形"),
+    ),
+    "S089": (
+        ("a header or footer of a Word file was left out", "内部资料 at the head of every page"),
+        ("Word 文件的页眉或页脚已略去", "每页页眉上的“内部资料”"),
+    ),
+    "S090": (
+        ("a picture of a Word file could not be taken over, or not where it stood", "a drawing in EMF"),
+        ("Word 文件中的图片不能照原样采用", "EMF 格式的图"),
+    ),
+    "S091": (
+        ("a chart or diagram of a Word file was left out", "a column chart; SmartArt"),
+        ("Word 文件中的图表或示意图已略去", "柱形图；SmartArt"),
+    ),
+    "S092": (
+        ("a note that nothing refers to any more stands at the end", "a footnote on the title"),
+        ("注文所注之处不能加注，已接在文末", "标题上的脚注"),
+    ),
+    "S093": (
+        ("a Word file that jzdocs built was read as its source", "jzdocs import briefing.docx"),
+        ("由 jzdocs 生成的 Word 文件，已按其源文件读取", "jzdocs import 简报.docx"),
+    ),
+    "S094": (
+        ("a field of a Word file could not be read", "EQ \\x(…)"),
+        ("Word 文件中的域无法读取", "EQ \\x(…)"),
+    ),
     "S095": (
         ("the content of a file is of another kind than its name says", "a web page named 表.xls"),
         ("文件内容与扩展名不符", "名为 表.xls 的网页"),

@@ -7,7 +7,6 @@ import re
 import zipfile
 from pathlib import Path
 
-import docx as word
 import pypdfium2
 from lxml import etree
 from msgspec import Struct
@@ -17,6 +16,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
 from jzdocs.source.word_formatting import word_marks
+from jzdocs.source.word_package import open_package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -80,11 +80,12 @@ def part(docx: Path, name: str) -> etree._Element:
 def paragraphs(docx: Path, name: str = "word/document.xml") -> list[tuple[str, str]]:
     """(style, text) of every paragraph; field codes left out."""
     out = []
-    marks = word_marks(word.Document(str(docx)))
+    marks = word_marks(open_package(docx.read_bytes(), str(docx)))
     for paragraph in part(docx, name).iter(f"{W}p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         heading = style is not None and style.get(f"{W}val", "").startswith("Heading")
-        text = (marks.number(paragraph) or "") if heading else ""  # what Word counts
+        counted = marks.number(paragraph) if heading else None
+        text = counted.printed if counted else ""  # what Word counts
         text += "".join(t.text or "" for t in paragraph.iter(f"{W}t") if not _is_note_mark(t))
         out.append((style.get(f"{W}val") if style is not None else "", text))
     return out

@@ -21,6 +21,7 @@ from jzdocs.build.writers import LoadedDocument, OutputJob, WordJob, write
 from jzdocs.cache.store import Store
 from jzdocs.charts.data import chart_data
 from jzdocs.charts.worker import ChartWorker
+from jzdocs.encoding import read_bytes
 from jzdocs.errors import Diagnostic, DocumentError, Location, Report, shown_path
 from jzdocs.frames import Pages
 from jzdocs.layout.line_cache import LineCache
@@ -35,7 +36,7 @@ from jzdocs.resolve.arithmetic import check_arithmetic
 from jzdocs.resolve.glyphs import GlyphFiles, check_glyphs
 from jzdocs.resolve.passes import resolve
 from jzdocs.resources import resource_root
-from jzdocs.source.read import Source, read_source
+from jzdocs.source.read import Source, Surroundings, finish_source, read_source
 from jzdocs.style.faces import Faces
 from jzdocs.style.legibility import check_legibility
 from jzdocs.style.load import build_sheet
@@ -93,7 +94,10 @@ def load(
     """
     timer = timer or Timer()
     report = Report(guessed=is_read_by_form(path))
-    source = read_source(path, project.root, project.template_roots, (template, project.template), report, row)
+    templates = (template, project.template)
+    source = _recorded_source(path, project, templates, report) or read_source(
+        path, project.root, project.template_roots, templates, report, row
+    )
     timer.mark("read")
     sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, resource_root()])
     sheet = sheet.for_length(length(source.document))
@@ -106,6 +110,20 @@ def load(
     _drop_accepted(report, project)
     timer.mark("resolve")
     return loaded
+
+
+def _recorded_source(path: Path, project: Project, templates: tuple[str | None, str], report: Report) -> Source | None:
+    """Return the source that a Word file of ours contains, read through its template; None for another file."""
+    if path.suffix.lower() != ".docx":
+        return None
+    from jzdocs.pull.recorded import recorded_source  # only Word files pay for it
+
+    recorded = recorded_source(path, report)
+    if recorded is None:
+        return None
+    read = (recorded[1], read_bytes(path, shown_path(path)))
+    surroundings = Surroundings(project.root, project.template_roots, templates)
+    return finish_source(path, read, surroundings, report, [path.resolve()])
 
 
 def check(path: Path, project: Project, template: str | None = None) -> Report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -84,11 +85,15 @@ def write(
     return files
 
 
+_REMARK = re.compile(r"^<!-- 批注 .*? -->\n*", re.M)  # comments of a Word file are not published
+
+
 class WordJob(Struct, frozen=True):
     """A Word file to make, here or in another process.
 
     `pages` are without their items; `named` are records of named numbers, `texts` the sources' texts and `names` their
-    recorded paths; `comments` are findings with their places; `drawn` holds PNG and SVG of charts.
+    recorded paths; `comments` are findings with their places; `drawn` holds PNG and SVG of charts;
+    `imported` are name and text of the Markdown that a source of another kind was read as.
     """
 
     document: nodes.Document
@@ -103,6 +108,7 @@ class WordJob(Struct, frozen=True):
     reference_document: Path | None
     fonts: Embedding
     store: Store
+    imported: tuple[str, str] = ("", "")
     drawn: Mapping[str, tuple[bytes, bytes]] = {}
 
 
@@ -124,6 +130,7 @@ def _word_job(job: OutputJob) -> WordJob:
         loaded.source.template.reference_document,
         job.options.fonts,
         job.store,
+        (f"{job.name}.md", _REMARK.sub("", loaded.source.imported)),
     )
 
 
@@ -138,7 +145,7 @@ def _word(job: WordJob) -> Callable[[Mapping[str, tuple[bytes, bytes]]], bytes]:
 
     charts = word.Charts(job.sizes, job.native, job.store)
     design = word.Design(job.sheet, Faces(job.sheet), job.pages)
-    inputs = word.WordInputs(job.texts, job.names, job.comments, job.reference_document, job.fonts)
+    inputs = word.WordInputs(job.texts, job.names, job.comments, job.reference_document, job.fonts, job.imported)
     finish = word.write_docx(job.document, design, charts, job.named, inputs)
     return lambda pictures: finish({key: ChartPicture(*both) for key, both in pictures.items()})
 

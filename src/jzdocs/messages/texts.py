@@ -216,6 +216,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "role.bullet": ("list item", "列表项"),
     "role.table": ("table", "表格"),
     "role.note": ("note", "注释"),
+    "role.formula": ("formula", "公式"),
+    "role.picture": ("picture", "图片"),
     "role.to": ("addressees", "主送机关"),
     "role.attachment": ("attachment", "附件说明"),
     "role.signed": ("signature", "署名"),
@@ -248,8 +250,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sign.footnote": ("a footnote in Word", "Word 脚注"),
     "sign.endnote": ("an endnote in Word", "Word 尾注"),
     "sign.bold_line": ("a short bold line", "单独成行的加粗短语"),
-    "left_out.drawing": ("a picture or chart", "图片或图表"),
-    "left_out.picture": ("a picture", "图片"),
+    "left_out.drawing": ("a drawn shape", "绘制的图形"),
     "left_out.object": ("an embedded object", "嵌入的对象"),
     # --- how a number in a text was recomputed
     "reason.month_has_days": ("{month} has {days} days", "{month}有{days}天"),

@@ -16,13 +16,16 @@ from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import Quantity
 from jzdocs.facts.recognition import numbers_in
 from jzdocs.facts.subjects import subject_of
+from jzdocs.source.inline_writer import FigureName, comments_of, escaped, may_be_figure, written
+from jzdocs.source.list_writer import ListIndents
+from jzdocs.source.marked_text import MarkedText
 from jzdocs.source.notes import MARK, marks
-from jzdocs.source.pieces import Piece
+from jzdocs.source.pieces import Mark, Piece
 from jzdocs.source.source_map import Origin, SourceText
+from jzdocs.source.table_writer import block_lines, is_block, pipe_rows, plainly_quoted, quoted as _quoted
+from jzdocs.source.word_captions import CAPTION
 
 CARDS_A_PART = 4
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|&@~])")
-_LINE_START = re.compile(r"^(\s*)([#>+\-=]|\d+[.)])")
 _FRONT_KEYS = {
     **{role: role for role in ("title", "subtitle", "issuer", "number", "date", "to")},
     "attachment": "attachments",
@@ -67,11 +70,14 @@ class Emitter(Struct):
     """A writer of Markdown for the pieces of the file `shown`; without `propose` it proposes no charts or key figures.
 
     `lines` and their `origins` are written so far, with `count` facts and `charts`; `pending` are the pairs (from, to)
-    since the last heading, `notes` the numbers of the notes.
+    since the last heading, `notes` the numbers of the notes that were typed, `listed` the items of the list that goes
+    on, `comments` those that stand behind it. `captions` counts figures and tables that are numbered; `pictures` are
+    those of the file by the names that the Markdown gives them, in the folder `folder`.
     """
 
     shown: str
     propose: bool = True
+    folder: str = ""
     lines: list[str] = field(default_factory=list)
     origins: list[Origin] = field(default_factory=list)
     count: int = 0
@@ -79,42 +85,111 @@ class Emitter(Struct):
     part: _Part = field(default_factory=lambda: _Part(0, 1, ""))
     pending: list[Pair] = field(default_factory=list)
     notes: frozenset[int] = frozenset()
+    listed: ListIndents = field(default_factory=ListIndents)
+    comments: list[str] = field(default_factory=list)
+    captions: dict[str, int] = field(default_factory=lambda: {"图": 0, "表": 0})
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
     def emit(self, pieces: Sequence[Piece]) -> SourceText:
         """Return Markdown with front matter for `pieces`."""
         self._front(pieces)
-        self.notes = frozenset(piece.level for piece in pieces if piece.role == "note")
+        self.notes = frozenset(piece.level for piece in pieces if piece.role == "note" and not piece.ordinal)
+        # where the author counts figures, none is put between them
+        self.propose = self.propose and not any(piece.role == "picture" and piece.caption for piece in pieces)
         self.part = _Part(len(self.lines), 1, "")
         lead: Piece | None = None
         for piece in pieces:
+            if piece.role != "bullet":
+                self._end_list(piece.line)
             if lead and piece.role != "text":
-                self._text(replace(lead, text=""), lead)
-                lead = None
-            match piece.role:
-                case "lead":
-                    lead = piece
-                case "text":
-                    self._text(piece, lead)
-                    lead = None
-                case "part" | "heading":
-                    self._heading(piece)
-                case "bullet":
-                    self._put("- " + self._marked(piece), piece.line, piece.column)
-                case "table":
-                    self._table(piece)
-                case "note":
-                    self._put(f"[^{piece.level}]: {self._marked(piece)}\n", piece.line, piece.column)
-                case "to" | "signed" | "attachment":
-                    self._official(piece)
-                case "title" | "subtitle" | "date" | "issuer" | "number" | "remark":
-                    pass  # of the front matter
-                case _:
-                    assert_never(piece.role)
+                self._text(replace(lead, text="", marks=()), lead)
+            if piece.role != "lead":
+                self._piece(piece, lead)
+            lead = piece if piece.role == "lead" else None
         if lead:
-            self._text(replace(lead, text=""), lead)
+            self._text(replace(lead, text="", marks=()), lead)
+        self._end_list(pieces[-1].line if pieces else 1)
         self._charts()
         self._strip()
-        return SourceText("\n".join(self.lines), tuple(self.origins))
+        return SourceText("\n".join(self.lines), tuple(self.origins), pictures=self.pictures)
+
+    def _piece(self, piece: Piece, lead: Piece | None) -> None:
+        """Add a piece, behind the run-in heading before it."""
+        match piece.role:
+            case "text":
+                self._text(piece, lead)
+            case "part" | "heading":
+                self._heading(piece)
+            case "bullet":
+                self._item(piece)
+            case "table":
+                self._table(piece)
+            case "note":
+                self._put(f"[^{piece.level}]: {self._marked(piece)}\n", piece.line, piece.column)
+            case "formula":
+                self._formula(piece)
+            case "picture":
+                self._picture(piece)
+            case "to" | "signed" | "attachment":
+                self._official(piece)
+            case "lead" | "title" | "subtitle" | "date" | "issuer" | "number" | "remark":
+                pass  # put before the text, or of the front matter
+            case _:
+                assert_never(piece.role)
+
+    def _item(self, piece: Piece) -> None:
+        before, marker = self.listed.next(piece)
+        for line in before:
+            self._put(line, piece.line)
+        self._put(marker + self._marked(piece), piece.line, piece.column)
+        if piece.ordinal < 0:  # a paragraph of the item above
+            self._put("", piece.line)
+        self.comments += comments_of(MarkedText(piece.text, piece.marks))
+
+    def _end_list(self, line: int) -> None:
+        """End the list that goes on: what follows stands apart from it."""
+        if self.listed.open:
+            self.listed = ListIndents()
+            self._put("", line)
+        self._comments(line)
+
+    def _comments(self, line: int) -> None:
+        """Add the comments on what was added last."""
+        for comment in self.comments:
+            self._put(f"{comment}\n", line)
+        self.comments.clear()
+
+    def _formula(self, piece: Piece) -> None:
+        formulas = [mark.value for mark in piece.marks if mark.kind == "math"]
+        for formula in formulas:
+            self._put(f"$$\n{formula}\n$$\n", piece.line)
+
+    def _picture(self, piece: Piece) -> None:
+        """Add a picture; its caption is one where its number is the next, else text."""
+        assert piece.picture is not None
+        name = f"{self.folder}/{piece.picture.name}" if self.folder else piece.picture.name
+        self.pictures[name] = piece.picture.data
+        title, rest = self._captioned(piece)
+        shown = f' "{title}"' if title else ""
+        if rest.startswith("表"):  # a table that is a picture has its caption above
+            self._put(f"{escaped(rest)}\n", piece.line)
+            rest = ""
+        self._put(f"![{escaped(piece.picture.alt, fresh=False)}](<{name}>{shown})\n", piece.line)
+        if rest:
+            self._put(f"{escaped(rest)}\n", piece.line)
+
+    def _captioned(self, piece: Piece) -> tuple[str, str]:
+        """Return the words of a caption whose number is the next, and "", or "" and the whole caption as text."""
+        match = CAPTION.fullmatch(piece.caption)
+        if match is None:
+            return "", piece.caption
+        kind, number, words = match.groups()
+        if kind != ("图" if piece.role == "picture" else "表"):
+            return "", piece.caption
+        if int(number) != self.captions[kind] + 1 or re.search(r'["\\{}\[\]`*_$<>&@^~]', words):
+            return "", piece.caption
+        self.captions[kind] += 1
+        return words, ""
 
     def _put(self, text: str, line: int, column: int = 1) -> None:
         """Add lines that come from a line and column (from 1) of the file."""
@@ -128,9 +203,9 @@ class Emitter(Struct):
         for role, key in _FRONT_KEYS.items():
             found = [piece for piece in pieces if piece.role == role]
             if found and role in _LISTS:
-                self._put(f"{key}: [{', '.join(_quoted(piece.text) for piece in found)}]", found[0].line)
+                self._put(f"{key}: [{', '.join(plainly_quoted(piece.text) for piece in found)}]", found[0].line)
             elif found:
-                self._put(f"{key}: {_quoted(found[0].text)}", found[0].line)
+                self._put(f"{key}: {plainly_quoted(found[0].text)}", found[0].line)
         self._put("---\n", 1)
 
     def _official(self, piece: Piece) -> None:
@@ -142,30 +217,37 @@ class Emitter(Struct):
 
     def _heading(self, piece: Piece) -> None:
         self._charts()
+        content = self._content(piece)
+        words = written(content.without("strong") if content.covered_by("strong") else content)
         if piece.level == 1:
             self._strip()
         end = " {-}" if piece.unnumbered else ""
-        self._put(f"{'#' * piece.level} {_escape(piece.text)}{end}\n", piece.line)
+        self._put(f"{'#' * piece.level} {words}{end}\n", piece.line)
         if piece.level == 1:
             self.part = _Part(len(self.lines), piece.line, piece.text)
+        self.comments += comments_of(content)
 
     def _text(self, piece: Piece, lead: Piece | None) -> None:
-        head = f"**{_escape(lead.text)}**" if lead else ""
+        head = f"**{written(self._content(lead).without('strong'))}**" if lead else ""
         start = lead.column if lead else piece.column
-        self._put(head + self._marked(piece, fresh=not lead) + "\n", piece.line, start)
+        text = self._marked(piece, fresh=not lead)
+        if head and text.startswith("*"):  # which would run into the stars of the run-in heading
+            text = f" {text}"
+        self._put(f"{head}{text}\n", piece.line, start)
         if self.part.strip_at == len(self.lines) - 2 and not self.part.facts:
             self.part.strip_at = len(self.lines)  # the strip follows the introduction
+        self.comments += comments_of(MarkedText(piece.text, piece.marks))
 
     def _marked(self, piece: Piece, *, fresh: bool = True) -> str:
         """Return a piece's text as Markdown, with every quantity in digits marked as a fact.
 
         `fresh`: the text begins a line.
         """
-        text = piece.text
+        text, content = piece.text, self._content(piece)
         facts: list[Marked] = []
         ends: dict[int, list[Marked]] = {}
         for number in numbers_in(text):
-            if not _is_fact(number):
+            if not _is_fact(number) or not may_be_figure(number.quantity.start, number.quantity.end, content):
                 continue
             self.count += 1
             facts.append(Marked(f"f{self.count}", number, _subject_of(text, number)))
@@ -175,47 +257,34 @@ class Emitter(Struct):
         self.pending += [
             (pair[0], pair[1]) for pair in ends.values() if [fact.number.kind for fact in pair] == ["from", "to"]
         ]
-        out: list[str] = []
-        position = 0
-        for fact in facts:
-            out.append(self._escaped(text[position : fact.quantity.start], fresh=fresh and not out))
-            out.append(f"[{_escape(fact.quantity.text, fresh=False)}]{{#{fact.id}}}")
-            position = fact.quantity.end
-        out.append(self._escaped(text[position:], fresh=fresh and not out))
-        return "".join(out)
+        names = [FigureName(fact.quantity.start, fact.quantity.end, fact.id) for fact in facts]
+        return written(content, names, fresh=fresh)
 
-    def _escaped(self, text: str, *, fresh: bool) -> str:
-        """Return a text escaped, with the marks of notes as those of Markdown."""
-        out, position = [], 0
-        for match in MARK.finditer(text) if self.notes else ():
-            if (number := marks(match[0])[0]) in self.notes:
-                out += [_escape(text[position : match.start()], fresh=fresh and not position), f"[^{number}]"]
-                position = match.end()
-        return "".join(out) + _escape(text[position:], fresh=fresh and not position)
+    def _content(self, piece: Piece) -> MarkedText:
+        """Return the text of a piece with its marks, and with those of notes that are typed (［3］)."""
+        typed = (
+            Mark(match.start(), match.end(), "note", str(number))
+            for match in (MARK.finditer(piece.text) if self.notes else ())
+            if (number := marks(match[0])[0]) in self.notes
+        )
+        return MarkedText(piece.text, (*piece.marks, *typed))
 
     def _table(self, piece: Piece) -> None:
-        if piece.text or piece.unit:
-            self._captioned(piece)
+        title, rest = self._captioned(piece)
+        if rest:
+            self._put(f"{escaped(rest)}\n", piece.line)
+        if title or piece.text:
+            self.captions["表"] += bool(piece.text)
+            piece = replace(piece, text=title or piece.text)
+        if not is_block(piece):
+            for number, row in enumerate(pipe_rows(piece)):
+                self._put(row, piece.line + max(0, number - 1))
+            self._put("", piece.line)
             return
-        rows = [[_escape(c, fresh=False).replace("\n", " ") for c in row] for row in piece.rows]
-        width = max(len(r) for r in rows)
-        for number, row in enumerate(rows):
-            self._put("| " + " | ".join([*row, *[""] * (width - len(row))]) + " |", piece.line + number)
-            if number == 0:
-                self._put("|" + " --- |" * width, piece.line)
-        self._put("", piece.line)
-
-    def _captioned(self, piece: Piece) -> None:
-        """Add a table with a caption or unit, as a block."""
-        head, *body = [f"[{', '.join(_quoted(cell) for cell in row)}]" for row in piece.rows]
-        text = [
-            "```table",
-            *(f"{name}: {_quoted(value)}" for name, value in (("title", piece.text), ("unit", piece.unit)) if value),
-        ]
-        align = ", ".join(["left", *["decimal"] * (len(piece.rows[0]) - 1)])
-        text += [f"columns: {head}", f"align: [{align}]", "rows:", *[f"  - {row}" for row in body], "```", ""]
-        for number, line in enumerate(text):
-            self._put(line, piece.line + max(0, number - text.index("rows:")))
+        lines = block_lines(piece)
+        start = lines.index("rows:")
+        for number, line in enumerate(lines):
+            self._put(line, piece.line + max(0, number - start))
 
     # --- proposals
 
@@ -234,6 +303,7 @@ class Emitter(Struct):
     def _chart(self, unit: str, pairs: Sequence[Pair]) -> None:
         """Add a chart of changes; where their sizes differ too much for one axis, each has a panel."""
         self.charts += 1
+        self.captions["图"] += 1
         line = self.origins[-1].line
         kind = "dumbbell" if unit in ("%", "％", "‰") else "change"
         sizes = [float(fact.quantity.amount) for pair in pairs for fact in pair]
@@ -348,18 +418,3 @@ def _score(fact: Marked, pair_end: bool) -> int:
         return 0
     score = 1 + 2 * (quantity.amount >= 10_000) + 2 * ("亿" in quantity.unit) + bool(_WEIGHTY.search(fact.subject))
     return score + (quantity.base_unit == "%")
-
-
-def _quoted(text: str) -> str:
-    """Return a YAML scalar in double quotes."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("{", "｛") + '"'
-
-
-def _escape(text: str, *, fresh: bool = True) -> str:
-    """Return a text with everything escaped that Markdown would read as markup; `fresh`: it begins a line."""
-    escaped = _SPECIAL.sub(r"\\\1", text)
-    if fresh:
-        escaped = _LINE_START.sub(
-            lambda m: m[1] + (m[2][:-1] + "\\" + m[2][-1] if m[2][0].isdigit() else "\\" + m[2]), escaped
-        )
-    return escaped

@@ -4,9 +4,10 @@ references."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -282,15 +283,19 @@ def make_parser() -> MarkdownIt:
     return md
 
 
-def picture_loader(root: Path, report: Report, looked_at: list[Path] | None = None) -> LoadPicture:
+def picture_loader(
+    root: Path, report: Report, looked_at: list[Path] | None = None, given: Mapping[str, bytes] | None = None
+) -> LoadPicture:
     """Return a loader of PNG and JPEG files below `root`, which reports what it refuses at the picture's place.
 
-    The files that it looks at are added to `looked_at`.
+    The files that it looks at are added to `looked_at`. Pictures that came with the text are `given` by name.
     """
 
     def load(href: str, at: Location) -> nodes.Picture | None:
-        from jzdocs.source.pictures import load_picture  # only documents with pictures pay for it
+        from jzdocs.source.pictures import checked_picture, load_picture  # only documents with pictures pay for it
 
+        if given and (data := given.get(unquote(href))):
+            return checked_picture(href, data, at, report)
         return load_picture(root, href, at, report, looked_at)
 
     return load

@@ -34,11 +34,16 @@ def load_picture(
     except OSError as error:
         report.error(at, "X011", href=href, reason=os_reason(error))
         return None
+    return checked_picture(href, data, at, report)
+
+
+def checked_picture(href: str, data: bytes, at: Location, report: Report) -> Picture | None:
+    """Return a picture that was read; what cannot be printed is reported at `at`, and None returned."""
     size = picture_size(data)
     if size is None:
         report.error(at, "X012", href=href)
         return None
-    if _is_cmyk(data):
+    if is_cmyk(data):
         report.error(at, "X014", href=href)
         return None
     if size[0] * size[1] > MAX_PIXELS:
@@ -70,7 +75,7 @@ def _jpeg_frame(data: bytes) -> tuple[int, int, int] | None:
     return None
 
 
-def _is_cmyk(data: bytes) -> bool:
+def is_cmyk(data: bytes) -> bool:
     """Return whether a picture is a JPEG of four colour components."""
     frame = _jpeg_frame(data) if data[:2] == b"\xff\xd8" else None
     return frame is not None and frame[2] == 4

@@ -23,6 +23,8 @@ Role = Literal[
     "bullet",
     "table",
     "note",
+    "formula",
+    "picture",
     "to",
     "attachment",
     "signed",
@@ -60,15 +62,24 @@ class CellText(Struct, frozen=True):
     rowspan: int = 1
 
 
+class PictureData(Struct, frozen=True):
+    """A picture of a Word file: the name under which it is kept, its bytes, and its alternative text."""
+
+    name: str
+    data: bytes
+    alt: str = ""
+
+
 class Piece(Struct, frozen=True):
     """A piece of the structure: its role, its text, the line and column (from 1) where it begins, and the `sign` that
     shows its role.
 
     `text` is plain: whatever it says is printed as it is, but for its `marks`. `level` is that of a heading, the depth
-    of an item (from 0), or the number of a note; `ordinal` is the number of an item, 0 for a bullet. `rows` and `unit`
-    belong to a table, whose text is its caption; `cells` are its rows where cells have marks or stand over several
-    others, the first `heads` of them its head. A heading that is
-    `unnumbered` gets no number in the document.
+    of an item (from 0), or the number of a note; `ordinal` is the number of an item, 0 for a bullet, -1 where the text
+    itself begins with its number, and `list_id` the list that it belongs to. `rows` and `unit` belong to a table, whose
+    text is its caption; `cells` are its rows where cells have marks or stand over several others, the first `heads` of
+    them its head. `caption` is that of a table or picture with its number (图1 示意图). A heading that is `unnumbered`
+    gets no number in the document.
     """
 
     role: Role
@@ -83,6 +94,9 @@ class Piece(Struct, frozen=True):
     ordinal: int = 0
     cells: tuple[tuple[CellText, ...], ...] = ()
     heads: int = 1
+    caption: str = ""
+    picture: PictureData | None = None
+    list_id: str = ""
     unnumbered: bool = False
 
 

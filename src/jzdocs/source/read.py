@@ -35,7 +35,8 @@ class Source(Struct, frozen=True):
     `allowed` maps lines to the codes and the reason that the author allows there, `block_ends` those lines to the last
     line that they hold for; `files` are the texts of its Markdown files; `text` is what it says, line by line: plain
     text as it is (then `plain`), Markdown as it was rendered, other files as they became Markdown; `looked_at` are all
-    files that were looked at, whether they exist or not.
+    files that were looked at, whether they exist or not; `imported` is the Markdown that a file of another kind was
+    read as.
     """
 
     shown: str
@@ -48,6 +49,16 @@ class Source(Struct, frozen=True):
     text: SourceText
     plain: bool
     looked_at: tuple[Path, ...] = ()
+    imported: str = ""
+
+
+class Surroundings(Struct, frozen=True):
+    """Where a document finds what it needs: pictures and data below `root`, templates in `template_roots`; `templates`
+    are the one that the user asks for, which goes before the document's own, and the default."""
+
+    root: Path
+    template_roots: Sequence[Path]
+    templates: tuple[str | None, str]
 
 
 def to_markdown(
@@ -56,13 +67,14 @@ def to_markdown(
     row: Sequence[RowValue] | None = None,
     looked_at: list[Path] | None = None,
     root: Path | None = None,
+    folder: str | None = None,
 ) -> tuple[SourceText, bytes]:
     """Return a file as Markdown with origins, and its bytes.
 
     All kinds but Markdown are read by their form; `row` holds the values for a source that is a template, which may
     include files below `root` (None: below its own folder). Other files that were looked at are added to `looked_at`.
-    Raises UsageError for a kind of file that is not read, DocumentError or SurroundingsError where the file cannot be
-    read.
+    `folder` is where the Markdown says that the pictures of a Word file are, else a folder named like the file. Raises
+    UsageError for a kind of file that is not read, DocumentError or SurroundingsError where the file cannot be read.
     """
     shown = shown_path(path)
     data = read_bytes(path, shown)
@@ -74,7 +86,13 @@ def to_markdown(
         return whole(shown, text), data
     from jzdocs.source.emit import Emitter  # only these kinds of files pay for reading by form
 
-    return Emitter(shown).emit(_pieces(kind, path, data, report)), data
+    folder = picture_folder(path) if folder is None else folder
+    return Emitter(shown, folder=folder).emit(_pieces(kind, path, data, report)), data
+
+
+def picture_folder(path: Path) -> str:
+    """Return the name of the folder for the pictures of a file."""
+    return f"{stem(path)}.files"
 
 
 def read_pieces(path: Path, report: Report) -> tuple[list[Piece], bytes]:
@@ -135,7 +153,16 @@ def read_source(
     the folder that pictures and data may come from. `row` holds the values for a source that is a template.
     """
     looked_at = [path.resolve()]
-    source, data = to_markdown(path, report, row, looked_at, root)
+    read = to_markdown(path, report, row, looked_at, root)
+    return finish_source(path, read, Surroundings(root, template_roots, templates), report, looked_at)
+
+
+def finish_source(
+    path: Path, read: tuple[SourceText, bytes], surroundings: Surroundings, report: Report, looked_at: list[Path]
+) -> Source:
+    """Return the document whose Markdown and bytes were read (`to_markdown`), through its template."""
+    source, data = read
+    root, template_roots, templates = surroundings.root, surroundings.template_roots, surroundings.templates
     lines = source.text.split("\n")
     meta, first = read_front_matter(source, Report())  # what is wrong with it is reported when the whole is read
     name = templates[0] or meta.template or templates[1]
@@ -146,7 +173,10 @@ def read_source(
     values = {"title": meta.title, "subtitle": meta.subtitle, "date": meta.date, "issuer": meta.issuer, **extra}
     assembled = assemble(template, body, front, values, looked_at)
     reader = MarkdownReader(
-        assembled, report, picture_loader(root, report, looked_at), data_loader(root, report, looked_at)
+        assembled,
+        report,
+        picture_loader(root, report, looked_at, source.pictures),
+        data_loader(root, report, looked_at),
     )
     # a document begins where the user's file does, also where the template writes a line before its text
     document = replace(reader.read(), at=source.at(0))
@@ -162,7 +192,8 @@ def read_source(
     files = {shown: text} if kind in ("markdown", "template") else {}
     plain = kind == "text"
     own = whole(shown, decode(data, shown, Report())) if plain else source
-    return Source(shown, data, template, document, reader.allowed, ends, files, own, plain, tuple(looked_at))
+    imported = "" if files else source.text
+    return Source(shown, data, template, document, reader.allowed, ends, files, own, plain, tuple(looked_at), imported)
 
 
 def _end(line: int, starts: Sequence[int]) -> int:

@@ -4,6 +4,7 @@ files."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -25,10 +26,12 @@ class Origin(Struct, frozen=True):
 
 
 class SourceText(Struct, frozen=True):
-    """Lines of text (joined by one newline) with the origin of each."""
+    """Lines of text (joined by one newline) with the origin of each, and the pictures that came with the text (out of
+    a Word file), by the names that the text gives them."""
 
     text: str
     origins: tuple[Origin, ...]
+    pictures: Mapping[str, bytes] = {}
 
     def at(self, line: int, column: int = 0) -> Location:
         """Return the place of line `line` and column `column` (both from 0) in the user's file."""

@@ -1,282 +1,240 @@
-"""A Word file → its structure: headings by style where there are any, else by form; tables, lists, notes. What is left
-out is reported.
+"""A Word file → its structure: headings by style where there are any, else by form; tables, lists, notes, pictures.
+What is left out is reported.
 
 A place in a Word file is the number of the paragraph (from 1, those of tables counted), given as the line.
 """
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
-from typing import Any
+from itertools import pairwise, takewhile
 
-import docx
-from docx.oxml.ns import qn
-from lxml import etree
 from msgspec.structs import replace
 
-from jzdocs.encoding import max_bytes
-from jzdocs.errors import DocumentError, Location, Report
-from jzdocs.messages.message import message
-from jzdocs.source.headings import numbered
+from jzdocs.errors import Report
 from jzdocs.source.lines import Line
-from jzdocs.source.pieces import PLACEHOLDER, Piece
+from jzdocs.source.marked_text import MarkedText, found_again
+from jzdocs.source.pieces import PLACEHOLDER, Mark, Marks, Piece, Role
 from jzdocs.source.plain import read_plain, split_leads
-from jzdocs.source.word_formatting import WordMarks, word_marks
+from jzdocs.source.word_body import BOLD, BodyReader
+from jzdocs.source.word_captions import with_captions
+from jzdocs.source.word_findings import Findings
+from jzdocs.source.word_package import open_package
 
-_LEFT_OUT = {
-    qn("w:drawing"): message("left_out.drawing"),
-    qn("w:pict"): message("left_out.picture"),
-    qn("w:object"): message("left_out.object"),
-}
-_MAX_RATIO = 200  # of the unpacked size to the packed: more is a zip bomb
-BOLD = message("sign.bold_line")
+_FRONT = ("title", "subtitle", "date", "issuer", "number")
 
 
 def read_word(data: bytes, shown: str, report: Report) -> list[Piece]:
     """Return the pieces of a Word file. Raises DocumentError where it is damaged, or too large when unpacked."""
-    document = _open(data, shown)
-    notes = _Notes(document)
-    lines = list(_lines(document, shown, report, notes))
+    package = open_package(data, shown)
+    findings = Findings(shown, report)
+    reader = BodyReader.of(package, findings)
+    lines = with_captions(reader.read())
     if any(line.role == "heading" for line in lines):
-        return [*_with_leads(_first_title(lines)), *notes.pieces()]
-    return [*_by_form(lines, shown, report), *notes.pieces()]
-
-
-# ISO/IEC 29500 Strict has other namespaces for the same elements (listed in its Part 4)
-_STRICT = b"http://purl.oclc.org/ooxml/"
-_STRICT_NAMESPACE = re.compile(
-    rb"http://purl\.oclc\.org/ooxml/(officeDocument|wordprocessingml|drawingml|presentationml|spreadsheetml|schemaLibrary)/"
-)
-
-
-def _transitional(data: bytes) -> bytes:
-    """Return a Word file whose parts have the namespaces that python-docx knows (ISO/IEC 29500 Transitional)."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {info.filename: archive.read(info) for info in archive.infolist()}
-    if not any(_STRICT in part for name, part in parts.items() if name.endswith((".xml", ".rels"))):
-        return data
-    converted = io.BytesIO()
-    with zipfile.ZipFile(converted, "w") as archive:
-        for name, part in parts.items():
-            if name.endswith((".xml", ".rels")):
-                part = _STRICT_NAMESPACE.sub(rb"http://schemas.openxmlformats.org/\1/2006/", part)
-            archive.writestr(name, part)
-    return converted.getvalue()
-
-
-def _open(data: bytes, shown: str) -> Any:
-    at = Location(shown)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            total = sum(i.file_size for i in archive.infolist())
-            if total > max(max_bytes(), _MAX_RATIO * len(data)) or total > 8 * max_bytes():
-                raise DocumentError("S002.unpacked", at=at, total=f"{total:,}")
-        return docx.Document(io.BytesIO(_transitional(data)))
-    except DocumentError:
-        raise
-    except Exception as error:  # damaged archives and parts fail in many ways
-        raise DocumentError("S001.word", at=at, kind=type(error).__name__) from error
-
-
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-
-
-class _Notes:
-    """The footnotes and endnotes of a Word file, numbered in the order of their marks."""
-
-    def __init__(self, document: Any) -> None:
-        self._texts: dict[tuple[str, str], str] = {}
-        self._order: list[tuple[str, str]] = []
-        self._places: list[int] = []
-        for kind in ("footnote", "endnote"):
-            part = next((r.target_part for r in document.part.rels.values() if r.reltype.endswith(f"/{kind}s")), None)
-            root = etree.fromstring(part.blob, _PARSER) if part is not None else None
-            for note in root.iter(qn(f"w:{kind}")) if root is not None else ():
-                texts = [_text(p).strip() for p in note.iter(qn("w:p"))]
-                self._texts[kind, note.get(qn("w:id"))] = "".join(t for t in texts if t)
-
-    def mark(self, kind: str, name: str, number: int) -> str:
-        """Return the mark of a note as plain text has it (［3］), "" for a note without text.
-
-        `kind` and `name` say which note it is, `number` is the paragraph's.
-        """
-        if not self._texts.get((kind, name)):
-            return ""
-        if (kind, name) not in self._order:
-            self._order.append((kind, name))
-            self._places.append(number)
-        return f"［{self._order.index((kind, name)) + 1}］"
-
-    def pieces(self) -> Iterator[Piece]:
-        """Yield the notes that the text refers to, in the order of their marks."""
-        for level, (name, place) in enumerate(zip(self._order, self._places, strict=True), 1):
-            yield Piece("note", self._texts[name], place, level, sign=message(f"sign.{name[0]}"))
-
-
-def _lines(document: Any, shown: str, report: Report, notes: _Notes) -> Iterator[Piece]:
-    """Yield the paragraphs and tables of a Word file as pieces; text whose role no formatting tells is "text"."""
-    number = 0
-    marks = word_marks(document)
-    for child in _blocks(document.element.body):
-        if child.tag == qn("w:p"):
-            number += 1
-            _report_left_out(child, number, shown, report)
-            if next(marks.style_names(child), "").lower().startswith("toc "):
-                if _text(child).strip():
-                    report.warn(Location(shown, number), "S055", last=number)
-                continue
-            text = _text(child, notes, number).strip(" \u3000")
-            if text:
-                yield _piece(child, text, number, marks)
-            yield from _boxed(child, number, shown, report)
-        elif child.tag == qn("w:tbl"):
-            if next(child.iterdescendants(qn("w:tbl")), None) is not None:
-                report.warn(Location(shown, number + 1), "S057")
-            yield Piece("table", "", number + 1, rows=_table_rows(child), sign=message("sign.word_table"))
-            number += sum(1 for _ in child.iter(qn("w:p")))
-        elif child.tag == qn("w:altChunk"):
-            report.warn(Location(shown, number + 1), "S052.embedded")
-
-
-_WRAPPERS = {qn(f"w:{tag}") for tag in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")}
-
-
-def _blocks(parent: Any) -> Iterator[Any]:
-    """Yield the children of a body, table or row, also those in content controls and other wrappers."""
-    for child in parent.iterchildren():
-        if child.tag in _WRAPPERS:
-            yield from _blocks(child)
-        else:
-            yield child
-
-
-def _boxed(paragraph: Any, number: int, shown: str, report: Report) -> Iterator[Piece]:
-    """Yield the paragraphs of text boxes that are anchored to a paragraph; the copies for older programs are skipped
-    (mc:Fallback, ECMA-376 Part 3)."""
-    boxes = [b for b in paragraph.iter(qn("w:txbxContent")) if not any(a.tag == _FALLBACK for a in b.iterancestors())]
-    texts = [t for box in boxes for p in box.iter(qn("w:p")) if (t := _text(p, inside=True).strip(" \u3000"))]
-    if texts:
-        report.warn(Location(shown, number), "S058")
-    yield from (Piece("text", text, number) for text in texts)
-
-
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-
-
-def _table_rows(table: Any) -> tuple[tuple[str, ...], ...]:
-    """Return the texts of a table's cells."""
-    rows = (row for row in _blocks(table) if row.tag == qn("w:tr"))
-    return tuple(tuple(_cell(cell) for cell in _blocks(row) if cell.tag == qn("w:tc")) for row in rows)
-
-
-def _cell(cell: Any) -> str:
-    return " ".join(t for t in (_text(p).strip() for p in cell.iter(qn("w:p"))) if t)
-
-
-def _text(paragraph: Any, notes: _Notes | None = None, number: int = 0, *, inside: bool = False) -> str:
-    """Return the text of a paragraph, with marks of notes as ［1］.
-
-    Tracked insertions are read; deletions are not, nor are text boxes, unless the paragraph is `inside` one.
-    """
-    texts = []
-    for node in paragraph.iter(*_TEXTUAL):
-        around = {a.tag for a in node.iterancestors()}
-        if around & _NO_TEXT or (not inside and qn("w:txbxContent") in around):
-            continue
-        if node.tag in _NOTE_KINDS:
-            texts.append(notes.mark(_NOTE_KINDS[node.tag], node.get(qn("w:id"), ""), number) if notes else "")
-        else:
-            texts.append(node.text or "" if node.tag == qn("w:t") else "\t" if node.tag == qn("w:tab") else " ")
-    return "".join(texts)
-
-
-_NOTE_KINDS = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
-_TEXTUAL = (qn("w:t"), qn("w:tab"), qn("w:br"), *_NOTE_KINDS)
-_NO_TEXT = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr")}
-_MAX_BOLD = 40
-
-
-def _piece(paragraph: Any, text: str, number: int, marks: WordMarks) -> Piece:
-    """Return a paragraph as a piece, with the role that its style, outline level, number or boldness tells."""
-    style = next(marks.style_names(paragraph), "")
-    list_number = marks.number(paragraph)
-    if style.lower() in ("title", "标题"):
-        return Piece("title", text, number, sign=message("sign.style", style=style))
-    if style.lower() in ("subtitle", "副标题"):
-        return Piece("subtitle", text.lstrip("—－- "), number, sign=message("sign.style", style=style))
-    if outline := marks.outline(paragraph):
-        return Piece("heading", text, number, outline[0], sign=outline[1])
-    if list_number and numbered(list_number + text):  # 一、 that Word counts is read by its form, as if it were typed
-        return Piece("text", list_number + text, number)
-    if style.lower().startswith(("list bullet", "list number", "列表")) or list_number is not None:
-        return Piece("bullet", text, number, sign=message("sign.word_list"))
-    if marks.bold(paragraph) and len(text) <= _MAX_BOLD and text[-1] not in "。；，：;,:" and not numbered(text):
-        return Piece("text", text, number, sign=BOLD)
-    return Piece("text", text, number)
-
-
-def _report_left_out(paragraph: Any, number: int, shown: str, report: Report) -> None:
-    for tag, name in _LEFT_OUT.items():
-        if next(paragraph.iter(tag), None) is not None:
-            report.warn(Location(shown, number), "S052", name=name)
-
-
-def _first_title(lines: list[Piece]) -> list[Piece]:
-    """Return the pieces with one title and one subtitle: later ones are text."""
-    pieces: list[Piece] = []
-    seen: set[str] = set()
-    for line in lines:
-        if line.role in ("title", "subtitle"):
-            if line.role in seen:
-                line = Piece("text", line.text, line.line)
-            seen.add(line.role)
-        pieces.append(line)
+        pieces = list(_with_leads(_first_title(_with_opening(lines, reader.centred))))
+    else:
+        pieces = _first_title(_by_form(_typed_ordinals(_first_title(lines)), shown, report))
+    pieces = _with_all_notes(_behind_typed(pieces, reader.notes()), findings)
+    reader.report_headers("".join(line.text for line in lines))
+    findings.finish()
     return pieces
+
+
+# --- by style
+
+
+def _with_opening(lines: list[Piece], centred: set[int]) -> list[Piece]:
+    """Return the pieces with a title that no style tells but that stands in the middle of a line above the first
+    heading: it, and what belongs to it, are read by their form."""
+    head = [*takewhile(lambda line: line.role == "text", lines[:_LONGEST_OPENING])]
+    if any(line.role == "title" for line in lines) or not any(line.line in centred for line in head):
+        return lines
+    numbered_lines = [replace(line, line=index) for index, line in enumerate([*head, *_BELOW], 1)]
+    found = _by_form(numbered_lines, "", Report())
+    front = [piece for piece in found if piece.role in _FRONT]
+    title = next((piece for piece in front if piece.role == "title"), None)
+    if title is None or head[title.line - 1].line not in centred:
+        return lines
+    rest = {piece.line for piece in found if piece.role not in _FRONT}
+    placed = [replace(piece, line=head[piece.line - 1].line) for piece in front]
+    return [*placed, *(line for index, line in enumerate(head, 1) if index in rest), *lines[len(head) :]]
+
+
+_LONGEST_OPENING = 8
+# what stands below an opening, so that it is read as one
+_BELOW = [Piece("text", "各单位要认真落实，明确责任，细化措施，按照时间节点完成工作，确保取得实效。", 0)] * 2
+
+
+def _first_title(lines: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with one title and one subtitle, those that a style tells before others."""
+    return _only_one(_only_one(lines, "title"), "subtitle")
+
+
+def _only_one(lines: Sequence[Piece], role: Role) -> list[Piece]:
+    """Return the pieces with one of a role: short lines of the role that follow it are its own, later ones are text."""
+    found = [line for line in lines if line.role == role]
+    first = next((line for line in found if _is_styled(line)), found[0] if found else None)
+    pieces: list[Piece] = []
+    goes_on = False
+    for line in lines:
+        if line.role != role or line is first:
+            goes_on = line is first
+            pieces.append(line)
+        elif goes_on and _fits(pieces[-1], line):
+            pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text} {line.text}")
+        else:
+            goes_on = False
+            pieces.append(Piece("text", line.text, line.line, column=line.column, marks=line.marks))
+    return pieces
+
+
+def _fits(above: Piece, line: Piece) -> bool:
+    """Return whether a line may be the next of a title of several lines."""
+    return len(above.text) + len(line.text) <= _LONGEST_TITLE and line.text[-1:] not in "。；："
+
+
+_LONGEST_TITLE = 60
+
+
+def _is_styled(piece: Piece) -> bool:
+    return piece.sign is not None and piece.sign.key == "sign.style"
 
 
 def _with_leads(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Yield the pieces, with paragraphs divided where run-in headings begin."""
     for piece in pieces:
-        if piece.role == "text":
-            yield from split_leads(Line(piece.text, piece.line, piece.column))
-        else:
+        if piece.role != "text":
             yield piece
+            continue
+        for part in split_leads(Line(piece.text, piece.line, piece.column)):
+            yield _with_marks(part, [MarkedText(piece.text, piece.marks)], part.column - piece.column)
+
+
+def _with_marks(piece: Piece, lines: Sequence[MarkedText], column: int) -> Piece:
+    """Return a piece that was taken from `lines` at `column` (from 0) with the marks that they have there."""
+    return replace(piece, marks=found_again(piece.text, lines, column)) if piece.text else piece
+
+
+# --- by form
+
+
+def _typed_ordinals(lines: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with numbers that Word counts as if they were typed, where other text stands between those of
+    one depth: such numbers are those of headings, not of a list."""
+    listed = {(line.list_id, line.level) for before, line in pairwise(lines) if line.role == before.role == "bullet"}
+    return [
+        _typed(line)
+        if line.role == "bullet" and line.ordinal > 0 and (line.list_id, line.level) not in listed
+        else line
+        for line in lines
+    ]
+
+
+def _typed(item: Piece) -> Piece:
+    number = f"{item.ordinal}."
+    moved = tuple(replace(m, start=m.start + len(number), end=m.end + len(number)) for m in item.marks)
+    return Piece("text", number + item.text, item.line, marks=(Mark(0, len(number), "literal"), *moved))
 
 
 def _by_form(lines: list[Piece], shown: str, report: Report) -> list[Piece]:
     """Return the pieces with headings recognised by their form.
 
-    The text is read as a whole, with placeholders for tables, lists and titles, which are put back afterwards.
+    The text is read as a whole, with placeholders for tables, lists and titles, which are put back afterwards; pictures
+    are put behind the paragraph that they interrupt.
     """
+    pictures = [(index, line) for index, line in enumerate(lines) if line.role == "picture"]
+    places = [index - done for done, (index, _) in enumerate(pictures)]  # among the other lines
+    lines = [line for line in lines if line.role != "picture"]
     text = "\n\n".join(
         line.text if line.role == "text" else f"{PLACEHOLDER}{index}" for index, line in enumerate(lines)
     )
+    marked = [MarkedText(line.text if line.role == "text" else "", line.marks) for line in lines]
     text_report = Report()
-    pieces = []
+    pieces: list[Piece] = []
+    waiting = list(zip(places, (picture for _, picture in pictures), strict=True))
     for piece in read_plain(text, shown, text_report):
         mark = re.fullmatch(rf"{PLACEHOLDER}(\d+)", piece.text)
         # every paragraph takes two lines of the joined text
-        line = lines[int(mark[1])] if mark else lines[(piece.line - 1) // 2]
-        pieces.append(line if mark else replace(piece, line=line.line, sign=piece.sign or line.sign))
+        index = int(mark[1]) if mark else (piece.line - 1) // 2
+        line = lines[index]
+        while waiting and waiting[0][0] <= index and piece.role != "note":
+            pieces.append(waiting.pop(0)[1])
+        if mark:
+            pieces.append(line)
+            continue
+        piece = _with_marks(piece, marked[index : index + _JOINED_AT_MOST], piece.column - 1)
+        column = line.column + piece.column - 1
+        pieces.append(replace(piece, line=line.line, column=column, sign=piece.sign or line.sign))
+    pieces += (picture for _, picture in waiting)
     for finding in text_report.found:
         line = lines[(finding.location.line - 1) // 2]
         report.found.append(replace(finding, location=replace(finding.location, line=line.line)))
     return _bold_headings(pieces)
 
 
+_JOINED_AT_MOST = 200  # lines of a hard-wrapped text that make one paragraph
+
+
 def _bold_headings(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces with short bold lines that have no other sign as headings, below the heading before them."""
     out: list[Piece] = []
     level = 0
+    last: Piece | None = None
     for piece in pieces:
         if piece.role == "heading":
             level = piece.level
         elif piece.role == "text" and piece.sign == BOLD:
-            last = next((p for p in reversed(out) if p.role == "heading"), None)
             beside = last is not None and last.sign == BOLD
             piece = replace(piece, role="heading", level=last.level if last and beside else min(4, level + 1))
+        if piece.role == "heading":
+            last = piece
+        out.append(piece)
+    return out
+
+
+# --- notes
+
+
+def _behind_typed(pieces: Sequence[Piece], notes: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces and the notes of Word, whose numbers come behind those of notes that were typed (［3］)."""
+    typed = max((piece.level for piece in pieces if piece.role == "note"), default=0)
+    if not typed:
+        return [*pieces, *notes]
+
+    def moved(marks: Marks) -> Marks:
+        return tuple(
+            replace(mark, value=str(int(mark.value) + typed)) if mark.kind == "note" else mark for mark in marks
+        )
+
+    out = [
+        replace(
+            piece,
+            marks=moved(piece.marks),
+            cells=tuple(tuple(replace(cell, marks=moved(cell.marks)) for cell in row) for row in piece.cells),
+        )
+        for piece in [*pieces, *notes]
+    ]
+    count = len(pieces)
+    renumbered = (replace(note, level=note.level + typed, ordinal=note.ordinal + typed) for note in out[count:])
+    return [*out[:count], *renumbered]
+
+
+def _with_all_notes(pieces: list[Piece], findings: Findings) -> list[Piece]:
+    """Return the pieces with notes that no text refers to any more (that of a title) as text at the end."""
+    referred = {
+        mark.value
+        for piece in pieces
+        if piece.role not in _FRONT
+        for marks in (piece.marks, *(cell.marks for row in piece.cells for cell in row))
+        for mark in marks
+        if mark.kind == "note"
+    }
+    out: list[Piece] = []
+    for piece in pieces:
+        if piece.role == "note" and piece.ordinal and str(piece.ordinal) not in referred:
+            findings.number = piece.line
+            findings.warn("S092")
+            piece = Piece("text", piece.text, piece.line, marks=piece.marks)
         out.append(piece)
     return out

@@ -1,151 +1,229 @@
-"""What the formatting of a Word paragraph says about its role: outline level, numbers that Word counts, bold.
+"""What the formatting of a Word file says: the role of a paragraph (style, outline level, number, boldness), and how
+the characters of a run look.
 
-Rules: ECMA-376 Part 1, 17.3.1.20 (outlineLvl), 17.9 (numbering), 17.7.4.3 (basedOn).
+Rules: ECMA-376 Part 1, 17.3.1.20 (outlineLvl), 17.7.4.3 (basedOn), 17.7.3 (properties that are on or off).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
-from docx.oxml.ns import qn
 from msgspec import Struct, field
 
 from jzdocs.messages.message import Message, message
-from jzdocs.resolve.numbering import chinese
+from jzdocs.source.word_numbering import ListNumber, Numbering, read_numbering
+from jzdocs.source.word_package import Package, is_on, value, w
+from jzdocs.source.word_symbols import is_symbol_font
 
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
-_CHINESE = {
-    "chineseCounting",
-    "chineseCountingThousand",
-    "japaneseCounting",
-    "taiwaneseCountingThousand",
-    "ideographDigital",
-}
-_CIRCLED = {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}
 
 
-ListLevels = dict[int, tuple[str, str, int]]
+class Looks(Struct, frozen=True):
+    """How the characters of a run look, as far as that matters for the text.
+
+    `absent` says why characters that stand in the file are not read: they are hidden, or struck through.
+    """
+
+    strong: bool = False
+    em: bool = False
+    script: Literal["", "sup", "sub"] = ""
+    dots: bool = False
+    absent: Literal["", "hidden", "struck"] = ""
+    font: str = ""
+
+
+class _RunProperties(Struct, frozen=True):
+    """The properties of a run or style as far as they are written there; None: not written."""
+
+    strong: bool | None = None
+    em: bool | None = None
+    script: Literal["", "sup", "sub"] | None = None
+    dots: bool | None = None
+    hidden: bool | None = None
+    struck: bool | None = None
+    double: bool | None = None
+    font: str | None = None
+
+
+_PLAIN = Looks()
+_SCRIPTS: dict[str | None, Literal["sup", "sub"]] = {"superscript": "sup", "subscript": "sub"}
 
 
 class WordMarks(Struct):
-    """The styles of a Word file by id, the levels of its lists (form, pattern, start) by list and depth, and counters.
-
-    Numbers of paragraphs are counted as they are asked for, which must be in the order of the file.
-    """
+    """The styles of a Word file by id, the id of the default style of paragraphs, and the lists."""
 
     styles: dict[str, Any]
-    levels: dict[str, ListLevels]
-    counters: dict[str, dict[int, int]] = field(default_factory=dict)
+    numbering: Numbering
+    default: str = ""
+    _looks: dict[tuple[str, str, bytes], Looks] = field(default_factory=dict)
 
     def style_names(self, paragraph: Any) -> Iterator[str]:
         """Yield the name of the paragraph's style, then of those that it is based on."""
-        yield from (_name(style) for style in self._chain(paragraph))
+        yield from (_name(style) for style in self._chain(_paragraph_style(paragraph)))
 
     def outline(self, paragraph: Any) -> tuple[int, Message] | None:
         """Return the level of a heading (from 1) and its sign: its style, one that it is based on, or an outline
         level; None for other paragraphs."""
-        for style in self._chain(paragraph):
+        properties = paragraph.find(w("pPr"))
+        own = value(properties, "outlineLvl")
+        if own is not None and own.isdigit() and int(own) >= 9:
+            return None  # body text, whatever the style says
+        chain = self._chain(_paragraph_style(paragraph))
+        for style in chain:
             if match := _HEADING.match(_name(style)):
                 return min(4, max(1, int(match[1]))), message("sign.style", style=_name(style))
-        for node in [paragraph.find(qn("w:pPr")), *(s.find(qn("w:pPr")) for s in self._chain(paragraph))]:
-            level = node.find(qn("w:outlineLvl")) if node is not None else None
-            if level is not None and int(level.get(qn("w:val"), "9")) < 9:
-                return min(4, int(level.get(qn("w:val"))) + 1), message("sign.outline_level")
+        for node in [properties, *(s.find(w("pPr")) for s in chain)]:
+            level = value(node, "outlineLvl")
+            if level is not None and level.isdigit():
+                return (min(4, int(level) + 1), message("sign.outline_level")) if int(level) < 9 else None
         return None
 
-    def number(self, paragraph: Any) -> str | None:
-        """Return the number that Word prints before a paragraph (`一、`), "" for a bullet, None without either."""
+    def number(self, paragraph: Any) -> ListNumber | None:
+        """Return what Word counts before a paragraph; None where it stands in no list.
+
+        Paragraphs must be asked for in the order of the file."""
         numbering = self._numbering(paragraph)
-        if numbering is None:
-            return None
-        list_id, depth = numbering
-        levels = self.levels.get(list_id, {})
-        form, pattern, start = levels.get(depth, ("bullet", "", 1))
-        counts = self.counters.setdefault(list_id, {})
-        counts[depth] = counts.get(depth, start - 1) + 1
-        for deeper in [d for d in counts if d > depth]:
-            del counts[deeper]
-        if form in ("bullet", "none"):
-            return ""
+        return self.numbering.next(*numbering) if numbering else None
 
-        def put(match: re.Match[str]) -> str:
-            level = int(match[1]) - 1
-            count = counts.get(level, levels.get(level, ("", "", 1))[2])
-            return _printed_number(count, levels.get(level, (form, "", 1))[0])
-
-        return re.sub(r"%(\d)", put, pattern)
+    def centred(self, paragraph: Any) -> bool:
+        """Return whether a paragraph is set in the middle of the line, by itself or by its style."""
+        nodes = [paragraph, *self._chain(_paragraph_style(paragraph))]
+        aligned = (value(node.find(w("pPr")), "jc") for node in nodes)
+        return next((place for place in aligned if place), "") == "center"
 
     def bold(self, paragraph: Any) -> bool:
         """Return whether all characters of a paragraph are bold by their own formatting."""
-        runs = [r for r in paragraph.iter(qn("w:r")) if any((t.text or "").strip() for t in r.iter(qn("w:t")))]
-        return bool(runs) and all(_is_on(r.find(f"{qn('w:rPr')}/{qn('w:b')}")) for r in runs)
+        runs = [r for r in paragraph.iter(w("r")) if any((t.text or "").strip() for t in r.iter(w("t")))]
+        return bool(runs) and all(is_on(r.find(f"{w('rPr')}/{w('b')}")) for r in runs)
 
-    def _chain(self, paragraph: Any) -> list[Any]:
-        """Return the paragraph's style and those that it is based on."""
-        node = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    def looks(self, run: Any, style: str) -> Looks:
+        """Return how a run in a paragraph of a style looks; bold and slant of the paragraph's own style are not of the
+        run."""
+        properties = run.find(w("rPr"))
+        if properties is None and not style:
+            return _PLAIN
+        key = (style, value(properties, "rStyle") or "", _written(properties))
+        if key not in self._looks:
+            self._looks[key] = self._resolved(style, key[1], properties)
+        return self._looks[key]
+
+    def _resolved(self, style: str, character_style: str, properties: Any) -> Looks:
+        base = [_read(s.find(w("rPr"))) for s in reversed(self._chain(style))]
+        own = [_read(s.find(w("rPr"))) for s in reversed(self._chain(character_style))]
+        if properties is not None:
+            own.append(_read(properties))
+
+        def last(name: str, levels: list[_RunProperties]) -> Any:
+            return next((v for level in reversed(levels) if (v := getattr(level, name)) is not None), None)
+
+        every = [*base, *own]
+        hidden, struck = last("hidden", every), last("struck", every) or last("double", every)
+        font = last("font", every) or ""
+        return Looks(
+            bool(last("strong", own)),
+            bool(last("em", own)),
+            last("script", every) or "",
+            bool(last("dots", every)),
+            "hidden" if hidden else "struck" if struck else "",
+            font if is_symbol_font(font) else "",
+        )
+
+    def _chain(self, name: str | None) -> list[Any]:
+        """Return a style and those that it is based on."""
         out: list[Any] = []
-        name = node.get(qn("w:val")) if node is not None else None
         while name in self.styles and self.styles[name] not in out:
             out.append(self.styles[name])
-            base = out[-1].find(qn("w:basedOn"))
-            name = base.get(qn("w:val")) if base is not None else None
+            name = value(out[-1], "basedOn")
         return out
 
     def _numbering(self, paragraph: Any) -> tuple[str, int] | None:
         """Return the list (numId) of a paragraph and its depth (ilvl), from its own properties or its styles'."""
-        for node in [paragraph, *self._chain(paragraph)]:
-            properties = node.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
-            number = properties.find(qn("w:numId")) if properties is not None else None
-            if number is None:
-                continue
-            if number.get(qn("w:val")) == "0":
-                return None
-            depth = properties.find(qn("w:ilvl"))
-            return number.get(qn("w:val"), ""), int(depth.get(qn("w:val"), "0")) if depth is not None else 0
-        return None
+        found: str | None = None
+        depth: int | None = None
+        style = ""
+        for node in [paragraph, *self._chain(_paragraph_style(paragraph))]:
+            properties = node.find(f"{w('pPr')}/{w('numPr')}")
+            level = value(properties, "ilvl")
+            if depth is None and level and level.isdigit():
+                depth = int(level)
+            number = value(properties, "numId")
+            if number is not None:
+                found, style = number, node.get(w("styleId"), "")
+                break
+        if not found or found == "0":
+            return None
+        return found, self.numbering.depth_of(found, style) if depth is None else depth
 
 
-def word_marks(document: Any) -> WordMarks:
-    """Return the styles and lists of an opened Word file."""
-    styles = {style.get(qn("w:styleId")): style for style in document.styles.element.iter(qn("w:style"))}
-    part = next((r.target_part for r in document.part.rels.values() if r.reltype.endswith("/numbering")), None)
-    root = getattr(part, "element", None)
-    levels: dict[str, ListLevels] = {}
-    if root is not None:
-        abstract = {a.get(qn("w:abstractNumId")): a for a in root.iter(qn("w:abstractNum"))}
-        for number in root.iter(qn("w:num")):
-            link = number.find(qn("w:abstractNumId"))
-            if link is not None and link.get(qn("w:val")) in abstract:
-                levels[number.get(qn("w:numId"))] = dict(_levels(abstract[link.get(qn("w:val"))]))
-    return WordMarks(styles, levels)
+def word_marks(package: Package) -> WordMarks:
+    """Return the styles and lists of a Word file."""
+    part = package.first("styles")
+    styles = {s.get(w("styleId"), ""): s for s in part.root.iter(w("style"))} if part else {}
+    return WordMarks(styles, read_numbering(package))
 
 
-def _levels(abstract: Any) -> Iterator[tuple[int, tuple[str, str, int]]]:
-    for level in abstract.iter(qn("w:lvl")):
-        values = {}
-        for tag in ("numFmt", "lvlText", "start"):
-            node = level.find(qn(f"w:{tag}"))
-            values[tag] = node.get(qn("w:val"), "") if node is not None else ""
-        form = values["numFmt"] or "decimal"
-        yield int(level.get(qn("w:ilvl"), "0")), (form, values["lvlText"], int(values["start"] or 1))
+def paragraph_style(paragraph: Any) -> str:
+    """Return the id of a paragraph's style, "" where it has none of its own."""
+    return _paragraph_style(paragraph) or ""
 
 
-def _printed_number(number: int, form: str) -> str:
-    if form in _CHINESE:
-        return chinese(number)
-    if form in _CIRCLED and 0 < number <= 20:
-        return chr(0x2460 + number - 1)
-    if form in ("lowerLetter", "upperLetter"):
-        return chr((97 if form == "lowerLetter" else 65) + (number - 1) % 26)
-    return str(number)
+def _paragraph_style(paragraph: Any) -> str | None:
+    return value(paragraph.find(w("pPr")), "pStyle")
+
+
+def shifted_script(run: Any) -> Literal["", "sup", "sub"]:
+    """Return whether a run is raised or lowered by a distance, with a size of its own, as LibreOffice has m²
+    (17.3.2.24); longer text and Chinese is only moved up or down."""
+    properties = run.find(w("rPr"))
+    if properties is None or properties.find(w("sz")) is None:
+        return ""
+    try:
+        distance = int(value(properties, "position") or "0")
+    except ValueError:
+        return ""
+    text = "".join(t.text or "" for t in run.iterchildren(w("t")))
+    if not 0 < len(text) <= _LONGEST_SCRIPT or not text.isascii():
+        return ""
+    return "sup" if distance >= _RAISED else "sub" if distance <= _LOWERED else ""
+
+
+_LONGEST_SCRIPT = 5
+_RAISED, _LOWERED = 4, -2  # half-points
+_READ = {w(tag) for tag in ("b", "i", "vertAlign", "em", "vanish", "strike", "dstrike", "rFonts")}
+
+
+def _written(properties: Any) -> bytes:
+    """Return what tells apart the properties that matter for how a run looks."""
+    if properties is None:
+        return b""
+    read = (child for child in properties if child.tag in _READ)
+    return "".join(f"{child.tag}={sorted(child.attrib.items())}" for child in read).encode()
+
+
+def _read(properties: Any) -> _RunProperties:
+    """Return the properties that are written in an `w:rPr`."""
+    if properties is None:
+        return _RunProperties()
+
+    def switch(tag: str) -> bool | None:
+        node = properties.find(w(tag))
+        return None if node is None else is_on(node)
+
+    script, dots = value(properties, "vertAlign"), value(properties, "em")
+    fonts = properties.find(w("rFonts"))
+    return _RunProperties(
+        switch("b"),
+        switch("i"),
+        None if script is None else _SCRIPTS.get(script, ""),
+        None if dots is None else dots not in ("", "none"),
+        switch("vanish"),
+        switch("strike"),
+        switch("dstrike"),
+        (fonts.get(w("ascii")) or fonts.get(w("hAnsi"))) if fonts is not None else None,
+    )
 
 
 def _name(style: Any) -> str:
-    node = style.find(qn("w:name"))
-    return str(node.get(qn("w:val"), "")) if node is not None else ""
-
-
-def _is_on(node: Any) -> bool:
-    return node is not None and node.get(qn("w:val"), "1") not in ("0", "false", "off")
+    return value(style, "name") or ""

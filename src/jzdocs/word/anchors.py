@@ -86,8 +86,16 @@ class Anchors(Struct):
         """Return the paragraph of some inlines, anchored where the first of them stands."""
         return self.paragraph(paragraph, inlines[0].at, **more) if inlines else paragraph
 
-    def put(self, document: Any, marks: Marks, charts: Sequence[Mapping[str, Any]], at: Location) -> None:
-        """Write the custom XML part; `charts` are the records of native charts, `at` is the document's place."""
+    def put(
+        self,
+        document: Any,
+        marks: Marks,
+        charts: Sequence[Mapping[str, Any]],
+        at: Location,
+        pictures: Mapping[str, str],
+    ) -> None:
+        """Write the custom XML part; `charts` are the records of native charts, `at` is the document's place,
+        `pictures` are the checksums of pictures by the names that the source gives them."""
         if not self.anchored:
             return
         body = document.element.body
@@ -103,7 +111,7 @@ class Anchors(Struct):
             "note_anchors": dict(self.notes),
             "charts": [self._chart(chart) for chart in charts],
         }
-        put_custom(document, 2, SOURCE, "source", data)
+        put_custom(document, 2, SOURCE, "source", {**data, "pictures": dict(pictures)} if pictures else data)
 
     def _recorded(self, name: str) -> str:
         """Return the name by which a file is recorded."""
@@ -132,6 +140,14 @@ def _is_generated(paragraph: Element) -> bool:
     """Return whether a paragraph in a style of the text has no place in the source: the title of a list, say."""
     style = paragraph.find(f"{ooxml.w('pPr').tag}/{ooxml.w('pStyle').tag}")
     return paragraph.get(_PARA) is None and style is not None and style.get(f"{{{ooxml.W}}}val") in TEXT_STYLES
+
+
+def put_source(document: Any, name: str, text: str, pictures: Mapping[str, str]) -> None:
+    """Write the custom XML part of a document whose source is no Markdown: the Markdown that it was read as.
+
+    `pictures` are the checksums of pictures by the names that the text gives them."""
+    record = {"document": name, "files": {name: text}, "anchors": []}
+    put_custom(document, 2, SOURCE, "source", {**record, "pictures": dict(pictures)} if pictures else record)
 
 
 def put_custom(document: Any, number: int, space: str, tag: str, data: object) -> None:

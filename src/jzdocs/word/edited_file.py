@@ -100,7 +100,7 @@ def read_base(path: Path) -> Mapping[str, Any]:
 
 def _base(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
     base: dict[str, Any] | None = read_custom(archive, SOURCE)
-    if base is None:
+    if not base or not base.get("anchors"):
         raise DocumentError("X055", at=Location(str(path)))
     return base
 

@@ -6,6 +6,7 @@ Here each kind of block finds its maker. What pages look like is in `sections`, 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, assert_never
@@ -16,14 +17,14 @@ from msgspec import Struct, field
 from jzdocs.frames import Pages
 from jzdocs.layout.setter import Setter
 from jzdocs.model import nodes
-from jzdocs.model.walk import heading_of
+from jzdocs.model.walk import blocks, heading_of
 from jzdocs.options import Embedding
 from jzdocs.resolve.lists import heading_text
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import to_pt, to_twips
 from jzdocs.word import front_matter, ooxml, package
-from jzdocs.word.anchors import Anchors
+from jzdocs.word.anchors import Anchors, put_source
 from jzdocs.word.bookmarks import Bookmarks
 from jzdocs.word.charts import ChartPicture
 from jzdocs.word.comments import Comment, put_comments
@@ -47,13 +48,15 @@ _DEEPEST_LIST = 8  # levels of a list are counted from 0 to 8 (ECMA-376 Part 1, 
 class WordInputs(Struct, frozen=True):
     """What a Word file takes in beside the document: the texts of the Markdown `files`, to which edits can be brought
     back, and the `names` by which it records them; `comments`, which stand beside the paragraphs that they are about;
-    a reference document that gives styles, theme, headers and footers; which `fonts` are embedded."""
+    a reference document that gives styles, theme, headers and footers; which `fonts` are embedded; of a source that is
+    no Markdown the name and text of the Markdown that it was read as (`imported`)."""
 
     files: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     comments: Sequence[Comment] = ()
     reference_document: Path | None = None
     fonts: Embedding = ""
+    imported: tuple[str, str] = ("", "")
 
 
 class Design(Struct, frozen=True):
@@ -125,7 +128,10 @@ class _Writer:
         package.set_properties(word, self._document.meta)
         package.put_notes(word, notes)
         marks = context.bookmarks.marks(context.runs.links)
-        context.anchors.put(word, marks, self._figures.chart_records, self._document.at)
+        pictures = _checksums(self._document)
+        context.anchors.put(word, marks, self._figures.chart_records, self._document.at, pictures)
+        if inputs.imported[1] and not context.anchors.anchored:
+            put_source(word, *inputs.imported, pictures)
         of_fact = context.bookmarks.of_fact
         package.put_trace(word, [{**record, "bookmarks": of_fact(str(record["id"]))} for record in records])
         if inputs.fonts:
@@ -268,3 +274,10 @@ class _Writer:
 
 
 __all__ = ["Charts", "Design", "WordInputs", "write_docx"]
+
+
+def _checksums(document: nodes.Document) -> dict[str, str]:
+    """Return the checksums of a document's pictures by the names that its source gives them."""
+    figures = (block.content for block in blocks(document.blocks) if isinstance(block, nodes.Figure))
+    pictures = [content for content in figures if isinstance(content, nodes.Picture)]
+    return {picture.path: hashlib.sha256(picture.data).hexdigest() for picture in pictures}
