@@ -82,7 +82,7 @@ def test_a_template_gets_its_values(folder: Path) -> None:
     ("call", "code"),
     [
         (lambda: jzdocs.build_document("none.md"), "X043"),
-        (lambda: jzdocs.build_document("output/talk.pdf"), "X040"),
+        (lambda: jzdocs.build_document("output/build.json"), "X040"),
         (lambda: jzdocs.build_document("talk.md", to=["html"]), "X044"),
         (lambda: jzdocs.build_document("talk.md", to=[]), "X044"),
         (lambda: jzdocs.build_document("talk.md", template="none"), "S041"),

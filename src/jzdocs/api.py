@@ -25,7 +25,7 @@ from jzdocs.errors import (
     UsageError,
 )
 from jzdocs.options import FORMATS, BuildOptions, RowValue
-from jzdocs.project import Project, is_source, project_of
+from jzdocs.project import Project, is_source, project_of, refuse_to_overwrite
 
 if TYPE_CHECKING:
     from jzdocs.compare.builds import Difference
@@ -75,6 +75,8 @@ def build_document(
 
     source, project = _source(path)
     formats = _formats(to) if to is not None else project.formats
+    if out is not None:
+        refuse_to_overwrite(source, Path(out), formats)
     result = build(source, project, template, formats, BuildOptions(row=_row(data)))
     if out is not None and not result.report.errors:
         publish_files(Path(out), {**result.files, "build.json": manifest([result])})
@@ -166,7 +168,9 @@ def _source(path: AnyPath) -> tuple[Path, Project]:
     settings.current()
     source = _file(path)
     if not is_source(source):
-        raise UsageError("X040", file=source)
+        from jzdocs.source.kinds import unreadable
+
+        raise unreadable(source)
     return source, project_of(source)
 
 

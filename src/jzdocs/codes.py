@@ -271,6 +271,29 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("LaTeX in a formula that is not understood", "$\\foo{x}$"),
         ("公式中无法识别的 LaTeX", "$\\foo{x}$"),
     ),
+    "S095": (
+        ("the content of a file is of another kind than its name says", "a web page named 表.xls"),
+        ("文件内容与扩展名不符", "名为 表.xls 的网页"),
+    ),
+    "S096": (
+        ("LibreOffice cannot read a file", "a .doc with a password"),
+        ("LibreOffice 无法读取文件", "设有密码的 .doc"),
+    ),
+    "S097": (
+        (
+            "what belongs to the pages, and not to the text, was left out",
+            "page numbers of a PDF, the menu of a web page",
+        ),
+        ("去掉了不属于正文的内容", "PDF 的页码、网页的菜单"),
+    ),
+    "S098": (
+        ("a picture, or what is no text, was left out", "a photograph or a comment in a PDF"),
+        ("去掉了图片等非文字内容", "PDF 中的照片、批注"),
+    ),
+    "S099": (
+        ("the text was recognised by a program", "a scan with a layer of text"),
+        ("文字由软件识别得来", "带文字层的扫描件"),
+    ),
     "F001": (
         ("the name of a figure is given twice", "{#reuse.from} in two places"),
         ("数字的名称重复了", "两处都写 {#reuse.from}"),
@@ -595,8 +618,8 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("无法写出文档", "磁盘已满"),
     ),
     "X040": (
-        ("this kind of file cannot be read", "talk.pdf"),
-        ("不能读取这种文件", "talk.pdf"),
+        ("this kind of file cannot be read", "talk.exe"),
+        ("不能读取这种文件", "talk.exe"),
     ),
     "X041": (
         ("no project", "jzdocs build without jzdocs.toml"),
@@ -705,6 +728,34 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "X067": (
         ("a finding that cannot be accepted", "--allow f105"),
         ("不能这样认可提示", "--allow f105"),
+    ),
+    "X070": (
+        ("a kind of file from which no document is built", "a picture, slides, an archive"),
+        ("不能用来生成文档的文件", "图片、幻灯片、压缩包"),
+    ),
+    "X071": (
+        ("a name that does not say what kind of file it is", "a PDF named report"),
+        ("文件名看不出文件种类", "名为 report 的 PDF"),
+    ),
+    "X072": (
+        ("LibreOffice is needed, and not there", "talk.doc on a machine without it"),
+        ("缺少 LibreOffice", "没有安装时读取 talk.doc"),
+    ),
+    "X073": (
+        ("LibreOffice took too long", "a file of thousands of pages"),
+        ("LibreOffice 用时太长", "上千页的文件"),
+    ),
+    "X074": (
+        ("a PDF without text", "a scan"),
+        ("没有文字的 PDF", "扫描件"),
+    ),
+    "X076": (
+        ("the document would take the place of its own source", "jzdocs build talk.docx --out ."),
+        ("生成的文档会覆盖源文件", "jzdocs build talk.docx --out ."),
+    ),
+    "X075": (
+        ("a package that reads old workbooks is missing", "book.xls without xlrd"),
+        ("缺少读取旧式工作簿的软件包", "没有 xlrd 时读取 book.xls"),
     ),
     "X080": (
         ("columns that a template cannot tell apart", "产值（亿元） beside 产值（%）"),

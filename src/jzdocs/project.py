@@ -18,7 +18,18 @@ from jzdocs.options import FORMATS
 from jzdocs.resources import resource_root
 
 FILE = "jzdocs.toml"
-SUFFIXES = (".md", ".md.j2", ".txt", ".docx")
+_KINDS = {
+    "template": (".md.j2",),
+    "markdown": (".md", ".markdown", ".mdown"),
+    "text": (".txt", ".text"),
+    "word": (".docx",),
+    "office": (".doc", ".docm", ".dot", ".wps", ".wpt", ".rtf", ".odt"),
+    "web": (".html", ".htm", ".xhtml", ".mht", ".mhtml"),
+    "pdf": (".pdf",),
+    "workbook": (".xlsx", ".xlsm", ".xls", ".et"),
+}
+# what a folder is searched for; other kinds (a PDF, a saved page, a workbook) lie beside sources, and are read by name
+_SEARCHED = ("template", "markdown", "text", "word")
 _Text = Annotated[str, msgspec.Meta(min_length=1)]
 
 
@@ -63,27 +74,37 @@ def portable(shown: str, root: Path) -> str:
 
 def is_source(path: Path) -> bool:
     """Return whether documents can be built from this kind of file."""
-    return path.name.lower().endswith(SUFFIXES)
+    return named_kind(path) is not None
+
+
+def named_kind(path: Path) -> str | None:
+    """Return the kind of source that a file's name shows; None for the name of no source."""
+    name = path.name.lower()
+    return next((kind for kind, suffixes in _KINDS.items() if name.endswith(suffixes)), None)
 
 
 def is_read_by_form(path: Path) -> bool:
     """Return whether the structure of a file is recognised by its form; Markdown marks it."""
-    return not path.name.lower().endswith((".md", ".md.j2"))
+    return named_kind(path) not in ("markdown", "template")
 
 
 def source_files(folder: Path) -> list[Path]:
     """Return the sources in a folder, by name, without hidden files, editors' copies (`~`) and parts (`_`)."""
-    files = (path for path in folder.iterdir() if path.is_file() and is_source(path))
+    files = (path for path in folder.iterdir() if path.is_file() and named_kind(path) in _SEARCHED)
     return sorted(path for path in files if not path.name.startswith((".", "~", "_")))
 
 
 def stem(path: Path) -> str:
     """Return a document's name: that of its file without `.md`, `.md.j2` …"""
     name = path.name
-    for suffix in sorted(SUFFIXES, key=len, reverse=True):
-        if name.lower().endswith(suffix):
-            return name[: -len(suffix)]
-    return path.stem
+    return name[: -len(".md.j2")] if name.lower().endswith(".md.j2") else path.stem
+
+
+def refuse_to_overwrite(source: Path, folder: Path, formats: Sequence[str]) -> None:
+    """Raise UsageError where a document in one of the `formats` would take the place of its own source."""
+    kind = source.suffix.lower().removeprefix(".")
+    if kind in formats and folder.resolve() / f"{stem(source)}.{kind}" == source.resolve().with_suffix(f".{kind}"):
+        raise UsageError("X076", at=Location(str(source)), folder=folder)
 
 
 def find_project(start: Path) -> Project | None:

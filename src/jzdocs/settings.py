@@ -27,6 +27,7 @@ VARIABLES = (
     "JZDOCS_CACHE",
     "JZDOCS_CACHE_SIZE",
     "JZDOCS_DATABASE_SECONDS",
+    "JZDOCS_OFFICE_SECONDS",
     "JZDOCS_FONT_PATH",
     "JZDOCS_SELF_CHECK",
     "SOURCE_DATE_EPOCH",
@@ -40,15 +41,17 @@ class Settings(Struct, frozen=True):
     """What environment variables choose.
 
     `max_bytes` is the size of the largest file that is read, `cache` the folder of the cache (None: no cache),
-    `cache_bytes` its greatest size, `database_seconds` how long a database may take to answer, `font_folders` where
-    fonts are looked for in place of the system's folders (None: there), `source_date` the moment of documents without a
-    date. With `self_check` a text that was lost on the way is an internal error, as our own tests want it.
+    `cache_bytes` its greatest size, `database_seconds` how long a database may take to answer, `office_seconds` how
+    long LibreOffice may take to convert a file, `font_folders` where fonts are looked for in place of the system's
+    folders (None: there), `source_date` the moment of documents without a date. With `self_check` a text that was lost
+    on the way is an internal error, as our own tests want it.
     """
 
     max_bytes: int = 64 * MIB
     cache: Path | None = None
     cache_bytes: int = 512 * MIB
     database_seconds: int = 10
+    office_seconds: int = 120
     font_folders: tuple[Path, ...] | None = None
     source_date: datetime | None = None
     self_check: bool = False
@@ -67,6 +70,7 @@ def _settings(values: tuple[str | None, ...]) -> Settings:
         cache=_cache(given),
         cache_bytes=_bytes(given, "JZDOCS_CACHE_SIZE", Settings().cache_bytes, factor=MIB),
         database_seconds=_seconds(given, "JZDOCS_DATABASE_SECONDS", Settings().database_seconds),
+        office_seconds=_seconds(given, "JZDOCS_OFFICE_SECONDS", Settings().office_seconds),
         font_folders=_folders(given, "JZDOCS_FONT_PATH"),
         source_date=_moment(given, "SOURCE_DATE_EPOCH"),
         self_check=bool(given.get("JZDOCS_SELF_CHECK")),

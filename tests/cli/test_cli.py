@@ -54,7 +54,7 @@ def test_a_failed_build_leaves_the_output_as_it_was(tmp_path: Path) -> None:
         (("build",), 2, "X041"),
         (("build", "a.md", "--to", "html"), 2, "X044"),
         (("build", "a.md", "--template", "brefing"), 2, "S041"),
-        (("build", "a.pdf"), 2, "X040"),
+        (("build", "a.exe"), 2, "X040"),
         (("build", "a.md", "--nonsense"), 2, "nonsense"),
         (("build", "a.md", "a.txt"), 2, "X045"),
         (("build", "a.md", "--out", "a.txt/x"), 3, "X030"),
@@ -64,7 +64,7 @@ def test_a_failed_build_leaves_the_output_as_it_was(tmp_path: Path) -> None:
 def test_exit_codes(tmp_path: Path, arguments: tuple[str, ...], status: int, text: str) -> None:
     (tmp_path / "a.md").write_text(GOOD, encoding="utf-8")
     (tmp_path / "a.txt").write_text("标题\n\n正文。\n", encoding="utf-8")
-    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    (tmp_path / "a.exe").write_bytes(b"MZ")
     done = run(*arguments, cwd=tmp_path)
     assert done.returncode == status, done.stderr
     assert text in done.stderr and "Traceback" not in done.stderr

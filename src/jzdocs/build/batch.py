@@ -27,7 +27,7 @@ from jzdocs.charts.worker import ChartWorker
 from jzdocs.errors import JzdocsError, Report
 from jzdocs.messages.message import Message, message
 from jzdocs.options import FORMATS, BuildOptions
-from jzdocs.project import Project, stem
+from jzdocs.project import Project, refuse_to_overwrite, stem
 from jzdocs.workers import ForkedWorker
 
 if TYPE_CHECKING:
@@ -118,7 +118,10 @@ def look_up(task: BuildTask, store: Store) -> Lookup:
 
 
 def make_tasks(jobs: Iterable[tuple[Path, Project]], run: RunOptions) -> list[BuildTask]:
-    """Return a task for each document."""
+    """Return a task for each document. Raises UsageError where one would take the place of its own source."""
+    jobs = list(jobs)
+    for path, project in () if run.check else jobs:
+        refuse_to_overwrite(path, run.output or project.output, run.formats)
     return [BuildTask(path, project, run) for path, project in jobs]
 
 

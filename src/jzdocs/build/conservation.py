@@ -20,8 +20,7 @@ _SHOWN = 60  # characters of a lost text that a finding quotes
 def check_source(loaded: LoadedDocument) -> None:
     """Report the words of the source that are not in the document and that no finding names."""
     source = loaded.source
-    plain = source.shown.lower().endswith(".txt")
-    lines = source.text.text.split("\n") if plain else without_marks(source.text.text)
+    lines = source.text.text.split("\n") if source.plain else without_marks(source.text.text)
     lines = [opened(line) for line in lines]
     placed = [SourceLine(line, source.text.at(number)) for number, line in enumerate(lines) if line]
     for lost in lost_from_source(placed, loaded.document, loaded.report.found):

@@ -29,9 +29,10 @@ _PACKAGES = (
     "rjieba",
     "uharfbuzz",
     "watchfiles",
+    "xlrd",
 )
 _OPTIONAL = {"duckdb": "data", "sqlalchemy": "data", "psycopg": "data", "distributed": "cluster"}
-_PROGRAMS = ("soffice", "pdftotext", "qpdf", "node", "faketime")
+_PROGRAMS = ("pdftotext", "qpdf", "node", "faketime")
 _SURROUNDINGS_FAILED = 3
 
 
@@ -104,6 +105,10 @@ def _print_cache() -> None:
 
 
 def _print_programs() -> None:
+    from jzdocs.source.office import find_office
+
+    office = find_office()
+    say(text("cli.doctor.office", path=office) if office else text("cli.doctor.no_office"))
     say(text("cli.doctor.programs"))
     for name in _PROGRAMS:
         use = text(f"cli.doctor.{name}")

@@ -187,7 +187,9 @@ def _jobs(paths: Sequence[str]) -> Jobs:
     files = [file for name in paths for file in _files_at(name)]
     for file in files:
         if not is_source(file):
-            raise UsageError("X040", file=file)
+            from jzdocs.source.kinds import unreadable
+
+            raise unreadable(file)
     return [(file, project_of(file)) for file in files]
 
 

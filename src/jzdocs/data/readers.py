@@ -21,6 +21,8 @@ READERS = {
     ".txt": ("jzdocs.data.csv_table", "read_csv"),
     ".xlsx": ("jzdocs.data.workbook", "read_workbook"),
     ".xlsm": ("jzdocs.data.workbook", "read_workbook"),
+    ".xls": ("jzdocs.data.old_workbook", "read_old_workbook"),
+    ".et": ("jzdocs.data.old_workbook", "read_old_workbook"),
     ".json": ("jzdocs.data.json_table", "read_json"),
     ".jsonl": ("jzdocs.data.json_table", "read_json_lines"),
     ".ndjson": ("jzdocs.data.json_table", "read_json_lines"),

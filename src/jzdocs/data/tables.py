@@ -17,7 +17,7 @@ from jzdocs.errors import JzdocsError, Report, shown_path
 from jzdocs.model import nodes
 
 _DATABASES = (".duckdb", ".ddb", ".db", ".sqlite", ".sqlite3")
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 
 
 def data_loader(

@@ -274,10 +274,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "缓存：{folder}（{count} 项，{size} / {limit} MiB）",
     ),
     "cli.doctor.no_cache": ("cache: none", "缓存：无"),
+    "cli.doctor.office": (
+        "LibreOffice: {path} (reads .doc, .wps, .rtf and .odt; used by tests too)",
+        "LibreOffice：{path}（读取 .doc、.wps、.rtf、.odt；测试也用）",
+    ),
+    "cli.doctor.no_office": (
+        "LibreOffice: not found (optional: reads .doc, .wps, .rtf and .odt; used by tests too)",
+        "LibreOffice：未找到（可选：读取 .doc、.wps、.rtf、.odt；测试也用）",
+    ),
     "cli.doctor.programs": ("programs (used by tests only)", "外部程序（只在测试中使用）"),
     "cli.doctor.program": ("{name}: {path} ({use})", "{name}：{path}（{use}）"),
     "cli.doctor.no_program": ("{name}: not found ({use})", "{name}：未找到（{use}）"),
-    "cli.doctor.soffice": ("opens the Word file", "打开 Word 文件"),
     "cli.doctor.pdftotext": ("reads the PDF", "读取 PDF"),
     "cli.doctor.qpdf": ("checks the PDF", "检查 PDF"),
     "cli.doctor.node": ("runs the Open XML validator", "运行 Open XML 校验器"),

@@ -5,6 +5,7 @@ Each entry: (what is wrong, what to do) in English, then in Chinese.
 
 from __future__ import annotations
 
+from jzdocs.messages import file_findings
 from jzdocs.messages.catalogue import Findings
 from jzdocs.messages.markdown import FINDINGS as MARKDOWN
 from jzdocs.messages.word_files import FINDINGS as WORD_FILES
@@ -354,3 +355,4 @@ FINDINGS: Findings = {
         ("Word 文件中缺“{text}”", "这是 jzdocs 的差错，请反馈"),
     ),
 }
+FINDINGS |= file_findings.SOURCE

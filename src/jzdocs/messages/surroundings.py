@@ -5,6 +5,7 @@ Each entry: (what is wrong, what to do) in English, then in Chinese.
 
 from __future__ import annotations
 
+from jzdocs.messages import file_findings
 from jzdocs.messages.catalogue import Findings
 
 FINDINGS: Findings = {
@@ -100,12 +101,14 @@ FINDINGS: Findings = {
         ("无法替换这个文件：{reason}", "如果其他程序正打开它，请先关闭；也可以用 --out 换一个文件夹"),
     ),
     "X040": (
-        ("this kind of file is not a source: {file}", "give a .md, .md.j2, .txt or .docx file"),
-        ("不能读取这种文件：{file}", "请用 .md、.md.j2、.txt 或 .docx 文件"),
-    ),
-    "X040.source": (
-        ("this kind of file is not a source", "give a .md, .md.j2, .txt or .docx file"),
-        ("不能读取这种文件", "请用 .md、.md.j2、.txt 或 .docx 文件"),
+        (
+            "this kind of file is not a source: {file}",
+            "give a text (.md, .md.j2, .txt), a document (.docx, .doc, .wps, .rtf, .odt), a PDF or a saved web page",
+        ),
+        (
+            "不能读取这种文件：{file}",
+            "请用文本（.md、.md.j2、.txt）、文档（.docx、.doc、.wps、.rtf、.odt）、PDF 或网页文件",
+        ),
     ),
     "X040.each": (
         ("--each needs one source that is a template", "give one .md.j2 file"),
@@ -119,8 +122,8 @@ FINDINGS: Findings = {
         ("本文件夹及上级文件夹都没有 jzdocs.toml", "请写文件名（jzdocs build 讲话.txt），或运行“jzdocs new 文件夹”"),
     ),
     "X042": (
-        ("there are no documents in {name}", "put a .md, .md.j2, .txt or .docx file there"),
-        ("{name} 里没有文档", "请放入 .md、.md.j2、.txt 或 .docx 文件"),
+        ("there are no documents in {name}", "put a .md, .md.j2, .txt or .docx file there, or name the file itself"),
+        ("{name} 里没有文档", "请放入 .md、.md.j2、.txt 或 .docx 文件，或直接写文件名"),
     ),
     "X043": (
         ("there is no file {path}", "check the name"),
@@ -388,3 +391,4 @@ FINDINGS: Findings = {
         ),
     ),
 }
+FINDINGS |= file_findings.SURROUNDINGS

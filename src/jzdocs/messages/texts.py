@@ -3,6 +3,7 @@ English, then Chinese."""
 
 from __future__ import annotations
 
+from jzdocs.messages import file_texts
 from jzdocs.messages.data_texts import TEXTS as DATA_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -444,3 +445,4 @@ TEXTS: dict[str, tuple[str, str]] = {
         "有“其中”，数字之间有包含关系，不能相加",
     ),
 }
+TEXTS |= file_texts.TEXTS

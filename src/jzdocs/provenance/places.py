@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from jzdocs.encoding import decode
 from jzdocs.errors import Location, Report
+from jzdocs.project import named_kind
 
 
 class SourceLines:
     """The lines of text files by their shown path, decoded when the first of them is needed. A file that is no text
-    (a Word file) has none."""
+    (a Word file, a PDF) has none, nor has a web page, whose text is not that of its lines."""
 
     def __init__(self, files: Mapping[str, Callable[[], bytes]]) -> None:
         """`files` gives for each shown path what reads the file."""
@@ -20,7 +22,7 @@ class SourceLines:
 
     def of(self, path: str) -> Sequence[str]:
         """Return the lines of a file; none where it is not among the files, or no text."""
-        if path not in self._files or path.lower().endswith(".docx"):
+        if path not in self._files or named_kind(Path(path)) not in ("markdown", "template", "text"):
             return ()
         if path not in self._lines:
             self._lines[path] = decode(self._files[path](), path, Report()).split("\n")

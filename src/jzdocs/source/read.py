@@ -5,18 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.data.tables import data_loader
-from jzdocs.encoding import decode, read_bytes, report_removed, without_removed
-from jzdocs.errors import Location, Report, UsageError, shown_path
+from jzdocs.encoding import decode, read_bytes
+from jzdocs.errors import Location, Report, shown_path
 from jzdocs.model import nodes
 from jzdocs.options import RowValue
 from jzdocs.project import stem
+from jzdocs.source.cleaning import cleaned
 from jzdocs.source.front_matter import read_front_matter, report_unused_keys
+from jzdocs.source.kinds import Kind, kind_of
 from jzdocs.source.markdown import MarkdownReader, picture_loader
 from jzdocs.source.sealing import is_sealed, opened_document
 from jzdocs.source.source_map import SourceText, whole
@@ -33,8 +35,9 @@ class Source(Struct, frozen=True):
 
     `allowed` maps lines to the codes and the reason that the author allows there, `block_ends` those lines to the last
     line that they hold for; `files` are the texts of its Markdown files; `text` is what it says, line by line: plain
-    text as it is, Markdown as it was rendered, other files as they became Markdown; `looked_at` are all files that were
-    looked at, whether they exist or not; `imported` is the Markdown that a file of another kind was read as.
+    text as it is (then `plain`), Markdown as it was rendered, other files as they became Markdown; `looked_at` are all
+    files that were looked at, whether they exist or not; `imported` is the Markdown that a file of another kind was
+    read as.
     """
 
     shown: str
@@ -45,6 +48,7 @@ class Source(Struct, frozen=True):
     block_ends: Mapping[int, int]
     files: Mapping[str, str]
     text: SourceText
+    plain: bool
     looked_at: tuple[Path, ...] = ()
     imported: str = ""
 
@@ -68,25 +72,23 @@ def to_markdown(
 ) -> tuple[SourceText, bytes]:
     """Return a file as Markdown with origins, and its bytes.
 
-    Plain text and Word are read by their form; `row` holds the values for a source that is a template, which may
+    All kinds but Markdown are read by their form; `row` holds the values for a source that is a template, which may
     include files below `root` (None: below its own folder). Other files that were looked at are added to `looked_at`.
     `folder` is where the Markdown says that the pictures of a Word file are, else a folder named like the file. Raises
     UsageError for a kind of file that is not read, DocumentError or SurroundingsError where the file cannot be read.
     """
     shown = shown_path(path)
-    name = path.name.lower()
-    if name.endswith((".docx", ".txt")):
-        from jzdocs.source.emit import Emitter  # only these kinds of files pay for reading by form
-
-        pieces, data = read_pieces(path, report)
-        return Emitter(shown, folder=picture_folder(path) if folder is None else folder).emit(pieces), data
-    if not name.endswith((".md", ".md.j2")):
-        raise UsageError("X040.source", at=Location(shown))
     data = read_bytes(path, shown)
-    text = decode(data, shown, report)
-    if name.endswith(".j2"):
-        return render_source(path, text, row or (), [] if looked_at is None else looked_at, root), data
-    return whole(shown, text), data
+    kind = kind_of(path, data, shown, report)
+    if kind in ("markdown", "template"):
+        text = decode(data, shown, report)
+        if kind == "template":
+            return render_source(path, text, row or (), [] if looked_at is None else looked_at, root), data
+        return whole(shown, text), data
+    from jzdocs.source.emit import Emitter  # only these kinds of files pay for reading by form
+
+    folder = picture_folder(path) if folder is None else folder
+    return Emitter(shown, folder=folder).emit(_pieces(kind, path, data, report)), data
 
 
 def picture_folder(path: Path) -> str:
@@ -95,28 +97,52 @@ def picture_folder(path: Path) -> str:
 
 
 def read_pieces(path: Path, report: Report) -> tuple[list[Piece], bytes]:
-    """Return the pieces of a plain text or Word file, and its bytes; nothing for another kind of file."""
+    """Return the pieces of a file that is read by its form, and its bytes; nothing for Markdown."""
     shown = shown_path(path)
-    name = path.name.lower()
-    if not name.endswith((".docx", ".txt")):
-        return [], b""
     data = read_bytes(path, shown)
-    if name.endswith(".txt"):
-        from jzdocs.source.plain import read_plain
-
-        return read_plain(decode(data, shown, report), shown, report), data
-    from jzdocs.source.word import read_word  # lxml only where a Word file is read
-
-    return [_cleaned(piece, shown, report) for piece in read_word(data, shown, report)], data
+    kind = kind_of(path, data, shown, report)
+    if kind in ("markdown", "template"):
+        return [], b""
+    return _pieces(kind, path, data, report), data
 
 
-def _cleaned(piece: Piece, shown: str, report: Report) -> Piece:
-    """Return a piece of a Word file without the characters that are taken out of every text."""
-    texts = (piece.text, piece.unit, *(cell for row in piece.rows for cell in row))
-    for text in texts:
-        report_removed(text, Location(shown, piece.line, piece.column), report)
-    rows = tuple(tuple(map(without_removed, row)) for row in piece.rows)
-    return replace(piece, text=without_removed(piece.text), unit=without_removed(piece.unit), rows=rows)
+def _pieces(kind: Kind, path: Path, data: bytes, report: Report) -> list[Piece]:
+    """Return the pieces of a file, without the characters that are taken out of every text."""
+    return [cleaned(piece, shown_path(path), report) for piece in _read_by_kind(kind, path, data, report)]
+
+
+def _read_by_kind(kind: Kind, path: Path, data: bytes, report: Report) -> list[Piece]:
+    """Return the pieces of a file; the reader of its kind is imported where it is needed."""
+    shown = shown_path(path)
+    match kind:
+        case "text":
+            from jzdocs.source.plain import read_plain
+
+            return read_plain(decode(data, shown, report), shown, report)
+        case "word":
+            from jzdocs.source.word import read_word
+
+            return read_word(data, shown, report)
+        case "office":
+            from jzdocs.source.office import read_office
+
+            return read_office(data, path.suffix.lower(), shown, report)
+        case "web":
+            from jzdocs.source.web import read_web
+
+            return read_web(data, shown, report)
+        case "pdf":
+            from jzdocs.source.pdf_text import read_pdf
+
+            return read_pdf(data, shown, report)
+        case "workbook":
+            from jzdocs.source.workbook import read_book
+
+            return read_book(data, path, shown, report)
+        case "markdown" | "template":
+            return []
+        case _:
+            assert_never(kind)
 
 
 def read_source(
@@ -169,12 +195,13 @@ def finish_source(
     starts = sorted(b.at.line for b in document.blocks if b.at.path == document.at.path)
     ends = {line: _end(line, starts) for line in reader.allowed}
     shown = shown_path(path)
-    kind = path.name.lower()  # of a template the text before it was rendered
-    text = source.text if kind.endswith(".md") else decode(data, shown, Report()) if kind.endswith(".md.j2") else ""
-    files = {shown: text} if kind.endswith((".md", ".md.j2")) else {}
-    own = whole(shown, decode(data, shown, Report())) if kind.endswith(".txt") else source
+    kind = kind_of(path, data, shown, Report())  # of a template the text before it was rendered
+    text = source.text if kind == "markdown" else decode(data, shown, Report()) if kind == "template" else ""
+    files = {shown: text} if kind in ("markdown", "template") else {}
+    plain = kind == "text"
+    own = whole(shown, decode(data, shown, Report())) if plain else source
     imported = "" if files else source.text
-    return Source(shown, data, template, document, reader.allowed, ends, files, own, tuple(looked_at), imported)
+    return Source(shown, data, template, document, reader.allowed, ends, files, own, plain, tuple(looked_at), imported)
 
 
 def _end(line: int, starts: Sequence[int]) -> int:
