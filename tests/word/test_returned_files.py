@@ -22,7 +22,13 @@ from jzdocs.word.ooxml import R, w
 from jzdocs.word.package import TRACE
 from jzdocs.word.provenance import traced_docx
 
-BASE = {"facts": {"jz_a": ["a", 0], "jz_b": ["b", 1]}, "targets": {}, "notes": {}, "note_anchors": {}}
+BASE = {
+    "anchors": {"jz_p": ["a.md", 1, 1]},
+    "facts": {"jz_a": ["a", 0], "jz_b": ["b", 1]},
+    "targets": {},
+    "notes": {},
+    "note_anchors": {},
+}
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 

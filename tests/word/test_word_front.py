@@ -234,7 +234,7 @@ def test_the_record_names_files_as_they_are_recorded_and_what_is_generated() -> 
     body.extend([styled, other, own])
     chart = {"figure": "图1", "series": [{"name": "甲", "values": [None, ["1", "r", "f", "/x/a.md", 4, 2]]}]}
     anchors.put(
-        document, Marks({"jz_a": ("a", True)}, {"_Ref1": "@fig:b"}, {"1": "n"}), [chart], Location("/x/a.md", 1)
+        document, Marks({"jz_a": ("a", True)}, {"_Ref1": "@fig:b"}, {"1": "n"}), [chart], Location("/x/a.md", 1), {}
     )
     with zipfile.ZipFile(io.BytesIO(package.to_bytes(document))) as archive:
         record = read_custom(archive, "urn:jzdocs:source")

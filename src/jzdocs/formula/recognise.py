@@ -16,6 +16,7 @@ _SLASHED = re.compile(r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]", re.S)
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _SIGN = re.compile(r"[\\^_=+<>{}×÷≤≥≠≈∑∫√±−*/]|[A-Za-zα-ωΑ-Ω0-9)]\s*-\s*[A-Za-zα-ωΑ-Ω0-9(]")
 _NAME = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_{(")
+_TAG = re.compile(r"</?[a-z]+>")
 _CERTAIN = re.compile(r"\\[A-Za-z]|(?<!\\)[_^]|[=+<>×÷≤≥≠≈]")
 
 
@@ -34,8 +35,8 @@ def formula_at(text: str, position: int) -> tuple[str, int, bool] | None:
         return None
     if char == "\\" and not (_SIGN if inline else _CERTAIN).search(latex):
         return None  # converters escape brackets that stand for themselves: \(一\), \[1\]
-    if char == "\\" and ("]{" in latex or "[^" in latex):
-        return None  # a marked number or a note in brackets: [5]{#rate}, [^1]
+    if char == "\\" and ("]{" in latex or "[^" in latex or _TAG.search(latex)):
+        return None  # a marked number, a note or a tag in brackets: [5]{#rate}, [^1], <sup>
     if char == "\\" and display and _HAN.search(re.sub(r"\\text\{[^}]*\}", "", latex)):
         return None
     return latex, match.end(), display is not None

@@ -22,7 +22,7 @@ class SourceLines:
 
     def of(self, path: str) -> Sequence[str]:
         """Return the lines of a file; none where it is not among the files, or no text."""
-        if path not in self._files or named_kind(Path(path)) not in ("markdown", "template", "text"):
+        if path not in self._files or named_kind(Path(path)) not in ("markdown", "template", "text", None):
             return ()
         if path not in self._lines:
             self._lines[path] = decode(self._files[path](), path, Report()).split("\n")

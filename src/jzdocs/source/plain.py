@@ -204,6 +204,7 @@ def _leads(sentence: str, *, first: bool) -> bool:
         or sentence[-1:] != "。"
         or not 4 <= len(bare) <= MAX_LEAD
         or re.search(r"\d", bare)
+        or not re.match(r"[\w“‘《（【〔]", bare)
         or re.match(r"[一二三四五六七八九十]+(?:是|要)", bare)
     ):
         return False
