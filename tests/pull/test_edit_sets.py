@@ -5,7 +5,7 @@ from __future__ import annotations
 from jzdocs.pull.align import Anchor
 from jzdocs.pull.edits import EditSet, InsertionPoint, Region, is_text
 from jzdocs.pull.spans import Spans
-from jzdocs.pull.structure import _collect_row, collect_moves
+from jzdocs.pull.structure import _collect_row, collect_deletions, collect_moves
 from jzdocs.word.edited_file import EditedFile, Paragraph
 
 TEXT = """# 总结
@@ -193,3 +193,19 @@ def test_a_paragraph_that_moved_to_another_file_is_left() -> None:
     assert [edit.kind for edit in within.applied] == ["moved"] and not within.unapplied
     assert sorted(within.result("a.md").split()) == ["乙段文字。", "甲段文字。"]
     assert within.result("a.md").index("乙段") < within.result("a.md").index("甲段")
+
+
+def test_a_table_that_ends_the_file_may_be_deleted() -> None:
+    text = "甲段文字。\n\n| 事项 |\n| --- |\n| 公园 |"
+    anchors = (anchor(3, 3, "cell:0"), anchor(5, 3, "cell:0"))
+    found = edits(text, anchors)
+    collect_deletions(found)
+    assert found.result("a.md") == "甲段文字。\n\n"
+    assert [(edit.kind, edit.line, edit.before) for edit in found.applied] == [("deleted", 3, "| 事项 |")]
+
+
+def test_the_last_cell_of_a_row_without_an_outer_pipe() -> None:
+    spans = Spans("a.md", "| 甲 | 乙\n\n甲 | 乙 |")
+    for line, index, expected in ((1, 1, "乙"), (1, 2, None), (3, 1, "乙"), (3, 2, None)):
+        span = spans.pipe_cell(line, index)
+        assert (spans.text[slice(*span)] if span else None) == expected
