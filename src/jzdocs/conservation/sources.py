@@ -19,7 +19,7 @@ from jzdocs.conservation.words import letters, placed_words, words
 from jzdocs.errors import Diagnostic, Location
 from jzdocs.messages.message import Message
 from jzdocs.model import nodes
-from jzdocs.model.walk import blocks, meta_texts, printed_texts
+from jzdocs.model.walk import blocks, headings, meta_texts, printed_texts
 
 Key = tuple[str, int]
 _NOTE_MARK = re.compile(r"[［\[](\d{1,3})[］\]]|[①-⑳]")
@@ -73,6 +73,8 @@ def _texts_by_line(document: nodes.Document) -> Mapping[Key, str]:
     texts: dict[Key, list[str]] = defaultdict(list)
     for printed in printed_texts(document):
         texts[_key(printed.at)].append(printed.text)
+    for heading in headings(document):  # its number is made anew, in whatever form the source has it
+        texts[_key(heading.at)] += (f"{count}\n{_chinese(count)}" for count in heading.counts)
     return {key: letters("\n".join(parts)) for key, parts in texts.items()}
 
 
@@ -127,8 +129,8 @@ def _date_forms(text: str) -> Iterator[str]:
 
 
 def _chinese(number: int) -> str:
-    """Return a number from 1 to 31 in Chinese numerals."""
-    tens, ones = divmod(number, 10)
+    """Return a number from 1 to 99 in Chinese numerals; the last two digits of a greater one."""
+    tens, ones = divmod(number % 100, 10)
     digits = "零一二三四五六七八九"
     return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")
 

@@ -168,6 +168,8 @@ def finish_source(
 ) -> Source:
     """Return the document whose Markdown and bytes were read (`to_markdown`), through its template."""
     source, data = read
+    shown = shown_path(path)
+    kind = kind_of(path, data, shown, Report())
     root, template_roots, templates = surroundings.root, surroundings.template_roots, surroundings.templates
     lines = source.text.split("\n")
     meta, first = read_front_matter(source, Report())  # what is wrong with it is reported when the whole is read
@@ -189,13 +191,12 @@ def finish_source(
     # a document begins where the user's file does, also where the template writes a line before its text
     document = replace(reader.read(), at=source.at(0))
     document = opened_document(document) if is_sealed(assembled.text) else document
-    document = with_title(document, stem(path), report)
+    document = with_title(document, stem(path), report, of_heading=kind != "text")
     if any(isinstance(block, nodes.OfficialPart) and block.part == "head" for block in document.blocks):
         report.found[:] = [finding for finding in report.found if finding.code != "S064"]  # the red head is printed
     starts = sorted(b.at.line for b in document.blocks if b.at.path == document.at.path)
     ends = {line: _end(line, starts) for line in reader.allowed}
-    shown = shown_path(path)
-    kind = kind_of(path, data, shown, Report())  # of a template the text before it was rendered
+    # of a template the text before it was rendered
     text = source.text if kind == "markdown" else decode(data, shown, Report()) if kind == "template" else ""
     files = {shown: text} if kind in ("markdown", "template") else {}
     plain = kind == "text"

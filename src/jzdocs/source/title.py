@@ -9,14 +9,14 @@ from jzdocs.model import nodes
 from jzdocs.model.walk import plain
 
 
-def with_title(document: nodes.Document, name: str, report: Report) -> nodes.Document:
+def with_title(document: nodes.Document, name: str, report: Report, *, of_heading: bool = True) -> nodes.Document:
     """Return the document with a title. Where a single heading of level 1 stands before all others, it becomes the
-    title, and the others move up a level."""
+    title, and the others move up a level; not so (`of_heading`) in plain text, whose titles are found by form."""
     if document.meta.title:
         return document
     headings = [block for block in document.blocks if isinstance(block, nodes.Heading)]
     top = [heading for heading in headings if heading.level == 1]
-    if len(top) == 1 and headings[0] is top[0] and (len(headings) > 1 or _opens(document, top[0])):
+    if of_heading and len(top) == 1 and headings[0] is top[0] and (len(headings) > 1 or _opens(document, top[0])):
         blocks = tuple(_raised(block) for block in document.blocks if block is not top[0])
         return replace(document, meta=replace(document.meta, title=plain(top[0].inlines)), blocks=blocks)
     report.warn(document.at, "S053", name=name)
