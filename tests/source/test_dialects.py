@@ -115,6 +115,7 @@ def test_stars_that_can_be_read_in_two_ways_are_told(text: str, expected: str, f
     ("text", "expected"),
     [
         ("m^2^、H~2~O", "m[super 2]、H[sub 2]O"),
+        ("PM~2.5~年均值", "PM[sub 2.5]年均值"),
         ("5~10℃、20~30℃，a==b==c", "5~10℃、20~30℃，a==b==c"),
         ("<b>粗</b><em>楷</em><sup>2</sup>", "[B 粗][I 楷][super 2]"),
         ('<a href="https://a.cn">网站</a>', "[L 网站]"),

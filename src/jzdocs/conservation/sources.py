@@ -144,7 +144,7 @@ class _Reported(Struct, frozen=True):
     @staticmethod
     def of(findings: Iterable[Diagnostic]) -> _Reported:
         """Return what `findings` are about. Those of figures and lines on the page say nothing of what was read."""
-        reading = [finding for finding in findings if finding.code[0] in "SXC"]
+        reading = [finding for finding in findings if finding.code[0] in "SXCR"]
         lines = {key for finding in reading for key in _lines(finding)}
         quoted = "\n".join(letters(text) for finding in reading for text in _strings(finding.arguments.values()))
         return _Reported(frozenset(lines), quoted)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from jzdocs.errors import Report
 from jzdocs.model import nodes
 from jzdocs.model.rewrite import map_blocks, map_leaves, rewrite_runs
-from jzdocs.model.walk import Inlines, Leaf, blocks, runs
+from jzdocs.model.walk import Inlines, Leaf, blocks, leaves, runs
 
 
 def number_notes(document: nodes.Document, report: Report) -> nodes.Document:
@@ -42,7 +42,10 @@ class _Notes(Struct):
         }
         for label, note in self.document.notes.items():
             if label not in self.numbers and label not in self.inside:
-                self.report.warn(note[0].at if note else self.document.at, "R003", label=label)
+                last = max(
+                    (leaf.at.line for block in blocks(note) for run in runs(block) for leaf in leaves(run)), default=0
+                )
+                self.report.warn(note[0].at if note else self.document.at, "R003", label=label, last=last)
         return replace(self.document, blocks=body, notes=notes)
 
     def _mark(self, leaf: Leaf) -> Leaf:

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 _SUPERSCRIPT = re.compile(r"\^([0-9+\-−–—*,A-Za-z\u2032]{1,8}|[\u4e00-\u9fff]{1,4}\d{0,2})\^(?![A-Za-z0-9^])")
-_SUBSCRIPT = re.compile(r"~([0-9+\-]{1,4}|[a-zA-Z]{1,3}(?=~[^A-Za-z]|~$))~(?![0-9~])")
+_SUBSCRIPT = re.compile(r"~([0-9]{1,2}\.[0-9]{1,2}|[0-9+\-]{1,4}|[a-zA-Z]{1,3}(?=~[^A-Za-z]|~$))~(?![0-9~])")
 _HIGHLIGHT = re.compile(r"==(?=[^\s=])(?:[^=\n]|=(?!=)){0,500}[^\s=]==(?![=A-Za-z0-9])|==[^\s=]==(?![=A-Za-z0-9])")
 _BOOKDOWN = re.compile(r"\\@ref\(((?:(?:fig|tab|tbl|sec):)?[\w.-]+)\)")
 _QUARTO = re.compile(r"@(fig|tbl|sec)-([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)")
@@ -41,6 +41,8 @@ def _script(state: StateInline, silent: bool) -> bool:
     if char not in "^~" or not before.strip() or before == char or (char == "~" and before.isdigit()):
         return False
     match = (_SUPERSCRIPT if char == "^" else _SUBSCRIPT).match(state.src, state.pos)
+    if match and "." in match[1] and not before.isascii():
+        return False  # PM~2.5~ is lowered, 约~2.5~ may be struck or a range
     return match is not None and _push(state, "script", match, silent, position="super" if char == "^" else "sub")
 
 
