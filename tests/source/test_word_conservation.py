@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from jzdocs.errors import Report
 from jzdocs.model import nodes
@@ -66,6 +66,8 @@ def printed_of(node: nodes.Document) -> str:
 
 @settings(max_examples=150, deadline=None)
 @given(bodies)
+@example([("text", [("[<", ""), ("]", "<w:b/>")])])
+@example([("text", [("[=", ""), ("]", "<w:b/>")])])
 def test_no_character_is_lost_or_invented(body: list) -> None:
     file = word_file(HEADED + "".join(xml(*part) for part in body), {"styles": STYLES, "numbering": LISTS})
     source, _ = source_of(file)

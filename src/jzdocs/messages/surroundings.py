@@ -328,14 +328,14 @@ FINDINGS: Findings = {
     ),
     "X083.rows": (
         (
-            "rows {rows} of the sheet “{sheet}” are hidden, and are used all the same",
+            "the sheet “{sheet}” has hidden rows, which are used all the same: {rows}",
             "delete them if they are not meant",
         ),
         ("工作表“{sheet}”中隐藏的第 {rows} 行也用上了", "如果不要，请删除"),
     ),
     "X083.columns": (
         (
-            "columns {columns} of the sheet “{sheet}” are hidden, and are read all the same",
+            "the sheet “{sheet}” has hidden columns, which are read all the same: {columns}",
             "name the columns that are meant",
         ),
         ("工作表“{sheet}”中隐藏的 {columns} 列也读入了", "请用 columns 写明要哪些列"),

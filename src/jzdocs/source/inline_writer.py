@@ -50,6 +50,13 @@ class _Leaf(Struct, frozen=True):
 
 def written(content: MarkedText, figures: Sequence[FigureName] = (), *, fresh: bool = True) -> str:
     """Return a text with its marks as Markdown; lines are divided by `<br>`. `fresh`: it begins a line."""
+    text = _with_marks(content, figures, fresh=fresh)
+    # brackets that are escaped each by itself may be those of a formula together
+    return text if any(mark.kind == "math" for mark in content.marks) else without_formulas(text)
+
+
+def _with_marks(content: MarkedText, figures: Sequence[FigureName], *, fresh: bool) -> str:
+    """Return a text with its marks; what Markdown would read in another way is left plain."""
     leaves = list(_leaves(content, figures, fresh=fresh))
     # what Markdown cannot emphasise there keeps its words
     plain = "".join(_linked([replace(leaf, strong=False, em=False) for leaf in leaves]))
