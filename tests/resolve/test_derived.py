@@ -115,3 +115,12 @@ def test_a_literal_number_that_contradicts_the_text_is_an_error(tmp_path: Path, 
     assert [d.code for d in found] == codes
     if codes == ["F107"]:
         assert found[0].severity == "error" and "1145万平方米" in found[0].worded()[0] and found[0].location.line > 10
+
+
+def test_a_backslash_in_a_figure_is_shown_as_it_is(tmp_path: Path) -> None:
+    body = "投入[3\\\\1万元]{#a}，另有[2万元]{#b}，共@fact:sum。\n\n```sources\n```\n"
+    (tmp_path / "a.md").write_text(f"---\ntitle: 甲\nderived:\n  sum: b + b\n---\n{body}", encoding="utf-8")
+    loaded = pipeline.load(tmp_path / "a.md", lone(tmp_path / "a.md"), "report")
+    from jzdocs.resolve.derived import _with_texts
+
+    assert _with_texts("a + b", ["a", "b"], loaded.document.facts) == "3\\1万元 + 2万元"

@@ -107,9 +107,10 @@ def _with_texts(formula: str, names: Iterable[str], facts: Mapping[str, nodes.Fa
     """Return a formula with the facts' texts in the place of their names, and the signs that are printed."""
     shown = formula
     for name in sorted(names, key=len, reverse=True):
-        shown = re.sub(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", facts[name].text, shown)
-    for sign, printed in _PRINTED_SIGNS.items():
-        shown = shown.replace(sign, printed)
+        printed = facts[name].text.replace("\\", "\\\\")  # a backslash of the text is one
+        shown = re.sub(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", printed, shown)
+    for sign, words in _PRINTED_SIGNS.items():
+        shown = shown.replace(sign, words)
     return shown
 
 
