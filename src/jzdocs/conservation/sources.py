@@ -20,6 +20,7 @@ from jzdocs.errors import Diagnostic, Location
 from jzdocs.messages.message import Message
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, headings, meta_texts, printed_texts
+from jzdocs.resolve.numbering import chinese
 
 Key = tuple[str, int]
 _NOTE_MARK = re.compile(r"[［\[](\d{1,3})[］\]]|[①-⑳]")
@@ -74,7 +75,7 @@ def _texts_by_line(document: nodes.Document) -> Mapping[Key, str]:
     for printed in printed_texts(document):
         texts[_key(printed.at)].append(printed.text)
     for heading in headings(document):  # its number is made anew, in whatever form the source has it
-        texts[_key(heading.at)] += (f"{count}\n{_chinese(count)}" for count in heading.counts)
+        texts[_key(heading.at)] += (f"{count}\n{chinese(count)}" for count in heading.counts)
     return {key: letters("\n".join(parts)) for key, parts in texts.items()}
 
 
@@ -125,14 +126,7 @@ def _date_forms(text: str) -> Iterator[str]:
     yield from (f"{year}年{month}月{day}日", f"{year}年{match[2]}月{match[3]}日", f"{month}\n{day}")
     for nought in "〇零○Ｏ":
         digits = year.translate(str.maketrans("0123456789", nought + "一二三四五六七八九"))
-        yield f"{digits}年{_chinese(month)}月{_chinese(day)}日"
-
-
-def _chinese(number: int) -> str:
-    """Return a number from 1 to 99 in Chinese numerals; the last two digits of a greater one."""
-    tens, ones = divmod(number % 100, 10)
-    digits = "零一二三四五六七八九"
-    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")
+        yield f"{digits}年{chinese(month)}月{chinese(day)}日"
 
 
 class _Reported(Struct, frozen=True):

@@ -10,6 +10,7 @@ from itertools import pairwise, zip_longest
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from jzdocs.facts.numerals import chinese_number
 from jzdocs.model import nodes
 from jzdocs.model.rewrite import map_blocks
 from jzdocs.model.walk import headings, plain
@@ -39,9 +40,6 @@ def chinese(number: int) -> str:
     elif hundreds and ones:
         text += "零"
     return text + (_DIGITS[ones] if ones else "")
-
-
-_CHINESE = {chinese(number): number for number in range(1, 200)}
 
 
 def format_number(pattern: str, counters: Sequence[int], labels: Sequence[str] = ()) -> str:
@@ -178,7 +176,10 @@ def _own_count(text: str, pattern: str) -> int | None:
     match = re.match(f"{before}{number}{behind}", text)
     if match is None:
         return None
-    return int(match[1]) if match[1].isdecimal() else _CHINESE.get(match[1])
+    if match[1].isdecimal():
+        return int(match[1])
+    count = int(chinese_number(match[1]) or 0)
+    return count if chinese(count) == match[1] else None  # 一百二 is read in two ways
 
 
 def _loose(part: str) -> str:
