@@ -67,6 +67,7 @@ def printed_of(node: nodes.Document) -> str:
 @settings(max_examples=150, deadline=None)
 @given(bodies)
 @example([("text", [("[<", ""), ("]", "<w:b/>")])])
+@example([("text", [("[<\\", '<w:em w:val="dot"/>')])])
 @example([("text", [("[=", ""), ("]", "<w:b/>")])])
 def test_no_character_is_lost_or_invented(body: list) -> None:
     file = word_file(HEADED + "".join(xml(*part) for part in body), {"styles": STYLES, "numbering": LISTS})

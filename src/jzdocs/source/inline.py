@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from msgspec import Struct, field
@@ -174,7 +175,7 @@ class InlineReader(Struct):
 
     def _bracketed(self, token: Token) -> nodes.Inline:
         """Return the node of `[text]{attribute}`."""
-        start, value, text = token.meta["start"], token.meta["value"], _unescape(token.content)
+        start, value, text = token.meta["start"], token.meta["value"], unescapeAll(token.content)
         self.cursor = start + len(token.content)
         at = self.place(start)
         if token.type == "fact":
@@ -380,8 +381,3 @@ def shown_address(address: str) -> str:
     """Return an address as messages and documents show it: decoded, and not longer than a line."""
     text = unquote(address) if not address.startswith("data:") else "data:"
     return text if len(text) <= 80 else f"{text[:79]}…"
-
-
-def _unescape(text: str) -> str:
-    """Return a text without the backslashes before ASCII punctuation (CommonMark 2.4)."""
-    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
