@@ -12,7 +12,7 @@ from time import perf_counter
 import pytest
 from hypothesis import given, strategies as st
 
-from jzdocs.facts.arithmetic import findings
+from jzdocs.checks.sentences import findings
 from jzdocs.facts.numerals import chinese_number
 from jzdocs.facts.recognition import numbers_in
 

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from jzdocs.facts.arithmetic import findings
-from jzdocs.facts.dates import dates_in, plan_years
+from jzdocs.checks.dates import dates_in, plan_years
+from jzdocs.checks.sentences import findings
+from jzdocs.checks.tables import Grid, tables_in
 from jzdocs.facts.quantities import Quantity, _is_han, quantities, read_fact
 from jzdocs.facts.recognition import _pieces, numbers_in
 from jzdocs.facts.subjects import subject_of
-from jzdocs.facts.tables import Grid, tables_in
 
 RATE = [("40%", "change", "33%")]
 DOUBLED = [("翻一番", "multiple", "1.7倍")]

@@ -35,7 +35,7 @@ from mutants.lines import LineMap, fingerprint, record
 from mutants.operators import Mutant, compiles, mutants
 from mutants.workspace import Workspace
 
-DEFAULT_MODULES = ("resolve", "facts", "layout", "pdf", "word", "pull", "cache", "build")
+DEFAULT_MODULES = ("resolve", "facts", "checks", "layout", "pdf", "word", "pull", "cache", "build")
 PACKAGE = "src/jzdocs"
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
 

@@ -1,2 +1,1 @@
-"""The numbers of a text: finding them (`quantities`, `chinese`), telling what they are (`recognition`, `subjects`), and
-recomputing what is stated with them (`arithmetic`, `tables`)."""
+"""The numbers of a text: finding them (`quantities`, `chinese`), telling what they are (`recognition`, `subjects`)."""

@@ -16,7 +16,8 @@ class Number(Struct, frozen=True):
     """A quantity in a text, and what the text says of it.
 
     `subject` is what it measures, `period` when, as printed without quotes. Numbers that belong together (the ends of a
-    change, a level and its increase) share a `group`, counted from 1.
+    change, a level and its increase) share a `group`, counted from 1. `bound` says that it is the lower or the upper
+    end of a range (50—80家): both are in one group and have one unit and kind.
     """
 
     quantity: Quantity
@@ -24,6 +25,7 @@ class Number(Struct, frozen=True):
     subject: str = ""
     group: int | None = None
     period: str | None = None
+    bound: Literal["", "low", "high"] = ""
 
     @property
     def is_duration(self) -> bool:

@@ -14,9 +14,9 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from jzdocs.facts.chinese import chinese_numbers
-from jzdocs.facts.finding import shifted
 from jzdocs.facts.number import FALL, RISE, Kind, Number
 from jzdocs.facts.quantities import Quantity, quantities
+from jzdocs.facts.rounding import shifted
 from jzdocs.facts.subjects import period, subject
 
 _PIECE = 1000  # characters; a longer text is read piece by piece

@@ -13,12 +13,12 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from jzdocs.checks.tables import number_in
 from jzdocs.errors import Location, Report
-from jzdocs.facts.finding import exact, least, most
 from jzdocs.facts.number import Number
 from jzdocs.facts.recognition import numbers_in
+from jzdocs.facts.rounding import exact, least, most
 from jzdocs.facts.sentences import sentence_at
-from jzdocs.facts.tables import number_in
 from jzdocs.model import nodes
 from jzdocs.model.walk import Inlines, blocks, plain, prose, sentence_runs
 from jzdocs.resolve.positions import place_in

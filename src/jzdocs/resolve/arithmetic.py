@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from collections.abc import Mapping
 
+from jzdocs.checks.finding import Finding, Problem
+from jzdocs.checks.sentences import findings
+from jzdocs.checks.tables import Grid, tables_in
 from jzdocs.errors import Location, Report
-from jzdocs.facts.arithmetic import findings
-from jzdocs.facts.finding import Finding
-from jzdocs.facts.tables import Grid, tables_in
-from jzdocs.messages.message import Message
 from jzdocs.model import nodes
 from jzdocs.model.walk import Inlines, blocks, note_runs, place_cells, plain, prose, sentence_runs
 from jzdocs.resolve.agreement import check_agreement
@@ -35,42 +34,28 @@ def _check(run: Inlines, report: Report) -> None:
         _report(finding, place_in(run, finding.number.quantity.start), report)
 
 
+_CODES: Mapping[Problem, str] = {
+    "change": "F101",
+    "points": "F102.points",
+    "direction": "F103",
+    "rate": "F104",
+    "doubled": "F105",
+    "digits": "F106",
+    "share": "F108",
+    "parts": "F109",
+    "date": "F112",
+    "units": "F114",
+    "multiple": "F115",
+    "decrease": "F115.decrease",
+}
+
+
 def _report(finding: Finding, at: Location, report: Report) -> None:
-    stated, right, how = finding.number.quantity.text, finding.right, finding.how
-    match finding.problem:
-        case "change":
-            report.error(at, "F101", stated=stated, right=right, how=how)
-        case "points":
-            _report_points(stated, right, how, at, report)
-        case "direction":
-            report.error(at, "F103", stated=stated, how=how)
-        case "rate":
-            report.error(at, "F104", stated=stated, right=right, how=how)
-        case "doubled":
-            report.warn(at, "F105", stated=stated, how=how, right=right)
-        case "digits":
-            report.warn(at, "F106", stated=stated, how=how, right=right)
-        case "share":
-            report.error(at, "F108", stated=stated, right=right, how=how)
-        case "parts":
-            report.error(at, "F109", stated=stated, right=right, how=how)
-        case "date":
-            report.error(at, "F112", stated=stated, right=right, how=how)
-        case "units":
-            report.error(at, "F114", stated=stated, right=right, how=how)
-        case "multiple":
-            report.error(at, "F115", stated=stated, right=right, how=how)
-        case "decrease":
-            report.error(at, "F115.decrease", stated=stated)
-        case _:
-            assert_never(finding.problem)
-
-
-def _report_points(stated: str, right: str, how: str | Message, at: Location, report: Report) -> None:
-    if right.endswith("%"):
-        report.error(at, "F102", stated=stated, right=right)
-    else:
-        report.error(at, "F102.points", stated=stated, right=right, how=how)
+    code = _CODES[finding.problem]
+    if finding.problem == "points" and finding.right.endswith("%"):
+        code = "F102"
+    say = report.error if finding.certain else report.warn
+    say(at, code, stated=finding.number.quantity.text, right=finding.right, how=finding.how)
 
 
 def _check_table(table: nodes.Table, report: Report) -> None:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from jzdocs.facts.finding import (
+from jzdocs.checks.finding import Finding
+from jzdocs.facts.number import Number
+from jzdocs.facts.rounding import (
     PERCENT,
     POINTS,
-    Finding,
     bare,
     decimal_places,
     exact,
@@ -26,7 +27,6 @@ from jzdocs.facts.finding import (
     printed_like,
     rounded,
 )
-from jzdocs.facts.number import Number
 
 _SHARE_OF_WHOLE = re.compile(r"占(?:比|总数的?|总量的?|总额的?|全部的?|其)?(?:比重|比例)?(?:的)?(?:达到?|为|约|仅)*$")
 _SHARE_OF = re.compile(

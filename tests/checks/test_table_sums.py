@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 from hypothesis import given, strategies as st
 
-from jzdocs.facts.tables import Grid, number_in, tables_in
+from jzdocs.checks.tables import Grid, number_in, tables_in
 
 HEADS = ["区县", "2023年（亿元）", "2024年（亿元）", "增长（%）", "占比（%）"]
 ROWS = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jzdocs.facts.arithmetic import findings
+from jzdocs.checks.sentences import findings
 
 SHARE = [("77%", "share", "75%", "90家 ÷ 120家")]
 SUM = [("100家", "parts", "99家", "60家 + 39家")]

@@ -1,47 +1,19 @@
-"""A statement that cannot be true, and the arithmetic of printed numbers.
+"""The arithmetic of printed numbers.
 
-The rounding rule: a printed number stands for all numbers that round to it (38.2 for 38.15 to 38.25). A statement is
-wrong only where none of the values that the numbers beside it stand for gives it.
+The rounding rule: a printed number stands for all numbers that round to it (38.2 for 38.15 to 38.25).
 """
 
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import Quantity
-from jzdocs.messages.message import Message
 
-Problem = Literal[
-    "change",
-    "points",
-    "direction",
-    "rate",
-    "doubled",
-    "digits",
-    "share",
-    "parts",
-    "date",
-    "units",
-    "multiple",
-    "decrease",
-]
 POINTS = frozenset(("个百分点", "百分点"))
 PERCENT = frozenset(("%", "％"))
-
-
-class Finding(Struct, frozen=True):
-    """A statement that cannot be true: its number, what is wrong, what it should be (as the text would print it), and
-    how that was computed. `right` and `how` hold quotations of the text, numbers and signs; words are messages."""
-
-    number: Number
-    problem: Problem
-    right: str
-    how: str | Message
 
 
 def exact(number: Number) -> bool:

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from jzdocs.facts.changes import changes_in, yearly_rates
-from jzdocs.facts.dates import dates_in
-from jzdocs.facts.finding import Finding, shifted
+from jzdocs.checks.changes import changes_in, yearly_rates
+from jzdocs.checks.dates import dates_in
+from jzdocs.checks.finding import Finding
+from jzdocs.checks.parts import parts_in
+from jzdocs.checks.units import conversions_in
 from jzdocs.facts.number import FALL, RISE
-from jzdocs.facts.parts import parts_in
 from jzdocs.facts.recognition import numbers_in, related
-from jzdocs.facts.units import conversions_in
+from jzdocs.facts.rounding import shifted
 
 _APPROXIMATED_TWICE = re.compile(
     r"(?P<before>超过|超|逾|不少于|不低于|约|大约)(?P<body>(?P<number>\d)[\d.,]*[^，。；\d]{0,6}?)(?P<after>以上|以下|左右|上下)"
@@ -69,4 +70,4 @@ def _approximated_twice(text: str) -> Iterator[Finding]:
         number = next((n for n in numbers if n.quantity.start <= start < n.quantity.end), None)
         if number:
             right = f"{match['before']}{match['body']}"
-            yield Finding(number, "doubled", right, f"{match['before']}…{match['after']}")
+            yield Finding(number, "doubled", right, f"{match['before']}…{match['after']}", certain=False)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from jzdocs.facts.finding import Finding
+from jzdocs.checks.finding import Finding
 from jzdocs.facts.number import Number
 from jzdocs.facts.numerals import chinese_number
 from jzdocs.facts.quantities import Quantity

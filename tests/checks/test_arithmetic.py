@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from jzdocs.build import pipeline
-from jzdocs.facts.arithmetic import findings
+from jzdocs.checks.sentences import findings
 from jzdocs.project import lone
 from jzdocs.resolve.punctuation import plain_normalised
 

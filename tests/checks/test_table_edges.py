@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jzdocs.facts.tables import Grid, number_in, tables_in
+from jzdocs.checks.tables import Grid, number_in, tables_in
 
 Found = tuple[int, int, str, str, str]
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from jzdocs.facts.finding import Finding, bare, decimal_places, exact, least, most, multiplier, plain, rounded
+from jzdocs.checks.finding import Finding
 from jzdocs.facts.number import Number
+from jzdocs.facts.rounding import bare, decimal_places, exact, least, most, multiplier, plain, rounded
 
 # Each dimension's units by the size of its first one. A 亩 is a fifteenth of a 公顷, by the State Council's order on
 # legal units of measurement, 1984.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from jzdocs.facts.arithmetic import findings
-from jzdocs.facts.finding import Finding
+from jzdocs.checks.finding import Finding
+from jzdocs.checks.sentences import findings
 from jzdocs.messages.message import Message
 
 TABLE: list[tuple[str, list[tuple[str, str, str, str]]]] = [

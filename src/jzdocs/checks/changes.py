@@ -11,10 +11,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from jzdocs.facts.finding import (
+from jzdocs.checks.finding import Finding
+from jzdocs.facts.number import FALL, RISE, Number
+from jzdocs.facts.quantities import Quantity
+from jzdocs.facts.rounding import (
     PERCENT,
     POINTS,
-    Finding,
     bare,
     decimal_places,
     exact,
@@ -28,8 +30,6 @@ from jzdocs.facts.finding import (
     printed_like,
     rounded,
 )
-from jzdocs.facts.number import FALL, RISE, Number
-from jzdocs.facts.quantities import Quantity
 
 _OTHER_BASE = re.compile(r"同比|环比|年均|[比较](?:上年|去年|年初|上月|\d{4}年)|名义|实际|可比")
 _RISES = re.compile(rf"(?:{RISE})(?:至|到|为)")
@@ -113,7 +113,7 @@ def _check_difference(first: Quantity, last: Quantity, stated: Number, *, shares
         yield Finding(stated, "change", right, f"{how} = {plain(difference / multiplier(quantity))}")
     elif quantity.value and half_unit(quantity) < ends_half:
         right = printed_like(abs(difference) / multiplier(quantity), finer(first, last), quantity.unit)
-        yield Finding(stated, "digits", right, how)
+        yield Finding(stated, "digits", right, how, certain=False)
 
 
 def _check_rate(first: Quantity, last: Quantity, stated: Number, *, shares: bool) -> Iterator[Finding]:

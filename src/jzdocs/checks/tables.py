@@ -14,8 +14,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from jzdocs.facts.finding import decimal_places, plain, rounded
 from jzdocs.facts.quantities import fold
+from jzdocs.facts.rounding import decimal_places, plain, rounded
 
 _TOTAL = re.compile(r"^(?:合计|总计|共计|总和)$")
 _SUBTOTAL = re.compile(r"^小\s*计$")
