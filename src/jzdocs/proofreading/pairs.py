@@ -1,0 +1,149 @@
+"""Marks that come in pairs: brackets, quotation marks and book title marks that are not closed, not opened or crossed
+(GB/T 15834-2011, 4.8, 4.9, 4.15), and those of one shape inside one another (4.8.3.4, 4.15.3.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from jzdocs.proofreading.lines import Line, Remark
+
+_PAIRS = {"“": "”", "《": "》", "（": "）", "【": "】", "〔": "〕", "〈": "〉", "「": "」", "『": "』", "‘": "’"}
+_OPENS = {closing: opening for opening, closing in _PAIRS.items()}
+_MARK = re.compile("[“”《》（）【】〔〕〈〉「」『』‘’()]")
+_WIDE = {"(": "（", ")": "）"}  # a pair of both widths is no matter of pairs
+_LABEL = re.compile(r"[\dA-Za-z一二三四五六七八九十①-⑳]{1,3}$")
+_NEAR = 3  # lines of a torn paragraph that are read as one
+_ENDS = "。！？”；：…"
+
+
+class _Open(Struct, frozen=True):
+    """A mark that waits for its partner: its line and its index in it."""
+
+    mark: str
+    line: int
+    index: int
+
+
+def unmatched(lines: Sequence[Line]) -> Iterator[Remark]:
+    """Yield the marks without a partner (S112) and those of one shape inside one another (S119).
+
+    A quotation may go on for several paragraphs, each of which opens it anew, and a text may tear a paragraph: what
+    one line leaves open, another one may close.
+    """
+    opened: list[_Open] = []
+    closed: list[_Open] = []
+    for number, line in enumerate(lines):
+        if _MARK.search(line.text):
+            opens, closes = _leftovers(line.text, number)
+            opened += opens
+            closed += closes
+            yield from _nested(line)
+    _join(opened, closed, lines)
+    for left in opened:
+        yield _remark(lines[left.line], left, "S112.open", _PAIRS[left.mark])
+    for left in closed:
+        yield _remark(lines[left.line], left, "S112.close", _OPENS[left.mark])
+
+
+def _leftovers(text: str, number: int) -> tuple[list[_Open], list[_Open]]:
+    """Return the marks of a line that have no partner in it: those that open, and those that close."""
+    stack: list[_Open] = []
+    closes: list[_Open] = []
+    for match in _MARK.finditer(text):
+        mark, index = _WIDE.get(match[0], match[0]), match.start()
+        if mark in _PAIRS:
+            stack.append(_Open(mark, number, index))
+            continue
+        if _is_no_pair(text, mark, index, stack):
+            continue
+        place = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].mark == _OPENS[mark]), None)
+        if place is None:
+            closes.append(_Open(mark, number, index))
+        else:
+            del stack[place]
+    return stack, closes
+
+
+def _is_no_pair(text: str, mark: str, index: int, stack: Sequence[_Open]) -> bool:
+    """Return whether a mark that closes has another meaning: an apostrophe, or the mark behind a number (1）)."""
+    if mark == "’":
+        return "‘" not in [left.mark for left in stack]
+    before = text[max(0, index - 4) : index]
+    return mark == "）" and "（" not in [left.mark for left in stack] and bool(_is_label(before, index))
+
+
+def _is_label(before: str, index: int) -> bool:
+    match = _LABEL.search(before)
+    if match is None:
+        return False
+    return match.start() == 0 if index <= len(before) else before[match.start() - 1 : match.start()] in "。；：，、 \u3000\n"
+
+
+def _join(opened: list[_Open], closed: list[_Open], lines: Sequence[Line]) -> None:
+    """Take out of both lists what lines close that others opened."""
+    for left in list(opened):
+        quotes = left.mark in "“‘「『"
+        for right in closed:
+            distance = right.line - left.line
+            if _OPENS[right.mark] == left.mark and distance > 0 and (quotes or _is_torn(left.line, distance, lines)):
+                closed.remove(right)
+                opened.remove(left)
+                break
+    # each paragraph of a long quotation opens it anew, only the last closes it: “…⏎“…⏎“…”
+    for left in list(opened):
+        if left.mark in "“‘" and _goes_on(left, lines):
+            opened.remove(left)
+
+
+def _is_torn(start: int, distance: int, lines: Sequence[Line]) -> bool:
+    between = lines[start : start + distance]
+    return distance <= _NEAR or all(line.text.rstrip()[-1:] not in _ENDS for line in between)
+
+
+def _goes_on(left: _Open, lines: Sequence[Line]) -> bool:
+    """Return whether the paragraph behind, or the one that the mark begins, is a part of one long quotation."""
+    following = lines[left.line + 1].text if left.line + 1 < len(lines) else ""
+    return following.lstrip().startswith(left.mark)
+
+
+def _nested(line: Line) -> Iterator[Remark]:
+    """Yield 《…《…》…》 and “…“…”…”: the inner one has the other shape."""
+    for shape in ("《》", "“”"):
+        depth = 0
+        for match in re.finditer(f"[{shape}]", line.text):
+            depth += 1 if match[0] == shape[0] else -1
+            depth = max(0, depth)
+            if depth == 2 and match[0] == shape[0] and _closes_twice(line.text, match.start(), shape):
+                inner = line.text[match.start() : line.text.find(shape[1], match.start()) + 1]
+                right = "〈〉" if shape == "《》" else "‘’"
+                yield Remark(
+                    line.at(match.start()),
+                    "S119",
+                    {"stated": _short(inner), "right": _short(right[0] + inner[1:-1] + right[1])},
+                )
+
+
+def _closes_twice(text: str, index: int, shape: str) -> bool:
+    """Return whether both marks that are open at `index` are closed behind it."""
+    depth = 2
+    for match in re.finditer(f"[{shape}]", text[index + 1 :]):
+        depth += 1 if match[0] == shape[0] else -1
+        if depth == 0:
+            return True
+    return False
+
+
+def _remark(line: Line, left: _Open, key: str, partner: str) -> Remark:
+    start = max(0, left.index - (0 if key.endswith("open") else 8))
+    return Remark(
+        line.at(left.index),
+        key,
+        {"mark": left.mark, "partner": partner, "near": line.text[start : start + 10].strip()},
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 24 else f"{text[:11]}…{text[-11:]}"
