@@ -21,6 +21,7 @@ from jzdocs.resolve.punctuation import normalise_text
 
 BLOT = "\ufffc"  # in the place of each character that is no prose
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w\-.~:/?#@!$&*+,;=%]+|[\w.+-]+@[\w-]+\.[\w.]+", re.A)
+_NEAR = 8  # characters by which a place is found again in the file
 Kind = Literal["heading", "paragraph", "item", "note"]
 
 
@@ -41,14 +42,28 @@ class Line(Struct, frozen=True):
     quoted: bool = False
     ordinal: int = 0
     own: str = ""
+    source: Sequence[str] = ()
 
     def at(self, index: int) -> Location:
         """Return the place of a character of the text."""
-        return place_in(self.run, index if self.places is None else self.places[min(index, len(self.places) - 1)])
+        return self.at_written(index if self.places is None else self.places[min(index, len(self.places) - 1)])
 
     def at_written(self, index: int) -> Location:
         """Return the place of a character of what was written."""
-        return place_in(self.run, index)
+        at = place_in(self.run, index)
+        if not 0 < at.line <= len(self.source):
+            return at
+        # a text that is read by its form went through Markdown, whose signs are not in the file
+        line, near = self.source[at.line - 1], self.written[index : index + _NEAR]
+        start = line.find(self.written)
+        column = start + index if start >= 0 else _nearest(line, near, at.column - 1)
+        return Location(at.path, at.line, column + 1, -1) if column >= 0 else at
+
+
+def _nearest(line: str, near: str, column: int) -> int:
+    """Return where `near` stands in a line, the place that is nearest to a column; -1 where it does not."""
+    before, behind = line.rfind(near, 0, column + len(near)), line.find(near, column)
+    return min((place for place in (before, behind) if place >= 0), key=lambda place: abs(place - column), default=-1)
 
 
 class Remark(Struct, frozen=True):
@@ -59,13 +74,16 @@ class Remark(Struct, frozen=True):
     arguments: dict[str, str]
 
 
-def lines_of(document: nodes.Document, source: Sequence[str], *, normalised: bool) -> list[Line]:
+def lines_of(
+    document: nodes.Document, source: Sequence[str], *, normalised: bool, by_form: bool = False
+) -> list[Line]:
     """Return the lines of a document that was read and not resolved yet, in reading order, its notes last.
 
     `source` holds the lines of the file, in which the numbers of headings and lists are found that a reader takes off;
-    `normalised` says that the build sets punctuation right, which is then no matter for an editor.
+    `normalised` says that the build sets punctuation right, which is then no matter for an editor; a text that is read
+    `by_form` went through Markdown, so that places are found again in its own lines.
     """
-    lines = _Lines(source, normalised)
+    lines = _Lines(source, normalised, by_form)
     return [*lines.of(document.blocks), *lines.of_notes(document)]
 
 
@@ -74,6 +92,7 @@ class _Lines(Struct, frozen=True):
 
     source: Sequence[str]
     normalised: bool
+    by_form: bool
 
     def of(self, blocks: Sequence[nodes.Block], *, quoted: bool = False) -> Iterator[Line]:
         """Yield the lines of blocks."""
@@ -123,11 +142,12 @@ class _Lines(Struct, frozen=True):
         written = "".join(_text(leaf) for leaf in leaves(run))
         if "://" in written or "www." in written or "@" in written:
             written = _ADDRESS.sub(lambda match: BLOT * len(match[0]), written)
+        source = self.source if self.by_form else ()
         changed = normalise_text(written) if self.normalised else None
         if changed is None:
-            return Line(written, written, run, kind, None, level, quoted, ordinal, own)
+            return Line(written, written, run, kind, None, level, quoted, ordinal, own, source)
         places = [index for index, piece in enumerate(changed) for _ in piece]
-        return Line("".join(changed), written, run, kind, places, level, quoted, ordinal, own)
+        return Line("".join(changed), written, run, kind, places, level, quoted, ordinal, own, source)
 
 
 _LONGEST_NUMBER = 12  # characters before the words of a heading: 第二十一章 with blanks
