@@ -25,7 +25,10 @@ _MISPLACED: tuple[tuple[re.Pattern[str], str, str], ...] = (
     # the sign says already that something is left out (4.11)
     (re.compile(r"……(?=等(?:等)?(?:[，。；、）]|$))"), "S118.ellipsis", ""),
 )
-_PAIRS_PARTED = re.compile(r"》、(?=《)|”、(?=“)")
+# a series of nothing but names or quotations; one with other words between them, or behind 、, has its 、 (4.5.3.5)
+_PAIRS_PARTED = re.compile(
+    r"(?<!、)(?:《[^《》、“”]{1,40}》(?:、《[^《》“”]{1,40}》)+|“[^“”、《》]{1,40}”(?:、“[^“”《》]{1,40}”)+)(?=[，。；：！？）]|等[^级待候]|$)"
+)
 _BRACKETED = re.compile(r"[ \u3000]*[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)][、，.．。]")
 _ORDINAL = re.compile(r"(?:(?<=[。；：])|^[ \u3000]*)第[一二三四五六七八九十]、(?![二三四五六七八九十第]|[\u4e00-\u9fff]、)")
 _HEADING_END = re.compile(r"[，、；：。]$")
@@ -34,7 +37,8 @@ _RANGE_OF_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d年?(?:——|--|－－)(?:19
 
 def mispunctuated(lines: Sequence[Line]) -> Iterator[Remark]:
     """Yield marks beside each other of which one is right (S117), and those where none stands (S118)."""
-    parted: list[tuple[Line, int]] = []
+    parted: list[tuple[Line, re.Match[str]]] = []
+    ordinals: list[tuple[Line, re.Match[str]]] = []
     for line in lines:
         text = line.text
         for match in _DOUBLED.finditer(text):
@@ -50,11 +54,12 @@ def mispunctuated(lines: Sequence[Line]) -> Iterator[Remark]:
             yield Remark(
                 line.at(match.start()), "S118.range", {"stated": match[0], "right": re.sub("——|--|－－", "—", match[0])}
             )
-        parted += [(line, match.start()) for match in _PAIRS_PARTED.finditer(text)]
-    if parted:
-        line, start = parted[0]
-        around = line.text[max(0, line.text.rfind(line.text[start], 0, start) - 6, start - 8) : start + 8]
-        yield Remark(line.at(start + 1), "S118.parted", {"stated": around, "count": str(len(parted))})
+        if "、《" in text or "、“" in text:
+            parted += [(line, match) for match in _PAIRS_PARTED.finditer(text)]
+        if "第" in text:
+            ordinals += [(line, match) for match in _ORDINAL.finditer(text)]
+    yield from _once(parted, "S118.parted")
+    yield from _once(ordinals, "S118.ordinal")
     yield from _heading_ends(lines)
 
 
@@ -66,15 +71,28 @@ def _remark(line: Line, match: re.Match[str], key: str, right: str) -> Remark:
     )
 
 
+def _once(found: Sequence[tuple[Line, re.Match[str]]], key: str) -> Iterator[Remark]:
+    """Yield the first of the places at which a document has one habit, with their number: a series of quotations with 、
+    between them (4.5.3.5), and 第一、 for 第一， (B.3.1)."""
+    for line, match in found[:1]:
+        stated = match[0].strip()
+        right = f"{stated[:-1]}，" if key == "S118.ordinal" else re.sub("(?<=[》”])、(?=[《“])", "", stated)
+        yield Remark(
+            line.at(match.start() + match[0].index("、")),
+            key,
+            {"stated": _short(stated), "right": _short(right), "count": str(len(found))},
+        )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 30 else f"{text[:14]}…{text[-14:]}"
+
+
 def _counters(line: Line) -> Iterator[Remark]:
-    """Yield marks behind a number in brackets (B.3.4: none stands there), and 第一、 for 第一， (B.3.1)."""
+    """Yield marks behind a number in brackets (B.3.4: none stands there)."""
     if match := _BRACKETED.match(line.text):
         stated = match[0].strip()
         yield Remark(line.at(match.end() - 1), "S118.counter", {"stated": stated, "right": stated[:-1]})
-    if "第" in line.text:
-        for match in _ORDINAL.finditer(line.text):
-            stated = match[0].strip()
-            yield Remark(line.at(match.end() - 1), "S118.ordinal", {"stated": stated, "right": f"{stated[:-1]}，"})
 
 
 def _heading_ends(lines: Sequence[Line]) -> Iterator[Remark]:
@@ -84,11 +102,12 @@ def _heading_ends(lines: Sequence[Line]) -> Iterator[Remark]:
     counts = {level: sum(1 for line in headings if line.level == level) for level in range(1, 7)}
     for line in headings:
         match = _HEADING_END.search(line.text)
-        if match is None:
+        if match is None or _ASKED.match(line.text):
             continue
         few = len(stops[line.level]) * _FEW <= counts[line.level]
         if match[0] in "，、；" or (match[0] == "。" and few and leading_counter(line.text) is None):
             yield Remark(line.at(match.start()), "S120", {"stated": line.text[-12:], "right": line.text[-12:-1]})
 
 
+_ASKED = re.compile(r"(?:[\u4e00-\u9fff]{0,12}记者)?(?:问|提问)?[：:]|[问答][：:]")
 _FEW = 4  # headings of a level for one that ends in a full stop

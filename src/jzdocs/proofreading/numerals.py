@@ -7,11 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from jzdocs.facts.numerals import chinese_number
 from jzdocs.proofreading.lines import Line, Remark
 from jzdocs.resolve.numbering import chinese
 
 _MIXED = re.compile(
-    r"(?<![\d.,，第])(?P<a>\d[千百](?![瓦克米卡伏赫焦牛帕安吨分位强万亿人公]|字节|比特|年|姓|货|科|度|周年)[\d一二两三四五六七八九]?(?:[百十][\d一二两三四五六七八九]?)?)"
+    r"(?<![\d.,第])(?P<a>(?:\d{1,4}[万亿])?\d[千百](?![瓦克米卡伏赫焦牛帕安吨分位强万亿人公]|字节|比特|年|姓|货|科|度|周年)[\d一二两三四五六七八九]?(?:[百十][\d一二两三四五六七八九]?)?)"
     r"|(?P<b>(?<![一二三四五六七八九十])[一二三四五六七八九两][百千](?:零|〇)?\d+)(?![\d.、．])"
 )
 _SOME = re.compile(r"(?<!\d)(?P<tens>[1-9]0)?几(?P<unit>[十百千万亿]?)(?<=0几)(?!何|乎)|(?<!\d)(?P<one>1)0几(?!何|乎)")
@@ -78,12 +79,14 @@ def _is_range(a: str, b: str) -> bool:
 
 def _in_arabic(text: str) -> str:
     """Return a number or a range in Arabic numerals: 3千5百 is 3500, 5月至六月 is 5月至6月."""
-    from jzdocs.facts.numerals import chinese_number
-
     if re.search("[千百]", text):
-        spoken = re.sub(r"\d+", lambda match: chinese(int(match[0])), text.rstrip("多余"))
+        before, _, rest = text.rpartition("亿")
+        spoken = re.sub(r"\d+", lambda match: chinese(int(match[0])), rest)
         value = chinese_number(spoken)
-        return str(value) if value is not None else spoken
+        if value is None:
+            return text
+        shown = f"{value / 10000:f}".rstrip("0").rstrip(".") + "万" if value >= 10000 and value % 100 == 0 else str(value)
+        return f"{before}亿{shown}" if before else shown
     return re.sub("[一二三四五六七八九十]+", lambda match: str(chinese_number(match[0])), text)
 
 
