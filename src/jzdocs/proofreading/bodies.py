@@ -70,7 +70,7 @@ def named_twice(lines: Sequence[Line]) -> Iterator[Remark]:
             rank, body = _RANKS[match["stem"]]
             level = match["level"] or ""
             office = _LONG.get(match["office"], match["office"])
-            if rank == 1 and match["office"] in ("委员会",):
+            if rank == 1 and match["office"] == "委员会":
                 rank = 2  # 发展改革委员会 is neither the full name nor a short one
             elif rank == 0 and match["office"] == "委":
                 rank = 1
@@ -82,7 +82,11 @@ def named_twice(lines: Sequence[Line]) -> Iterator[Remark]:
 
 def _judged(places: Sequence[_Used], introduced: set[str]) -> Iterator[Remark]:
     names = {place.name for place in places}
-    if len(names) < 2 or any(name in introduced or name[1:] in introduced for name in names) or _is_introduced(places, introduced):
+    if (
+        len(names) < 2
+        or any(name in introduced or name[1:] in introduced for name in names)
+        or _is_introduced(places, introduced)
+    ):
         return
     first = places[0]
     other = next((place for place in places if place.name != first.name), None)

@@ -8,7 +8,14 @@ from decimal import Decimal
 
 from jzdocs.proofreading.lines import Line, Remark
 
-_DIGITS = {char: value for value, char in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"贰": 2, "弍": 2, "叄": 3, "参": 3, "两": 2, "〇": 0}
+_DIGITS = {char: value for value, char in enumerate("零壹贰叁肆伍陆柒捌玖")} | {
+    "贰": 2,
+    "弍": 2,
+    "叄": 3,
+    "参": 3,
+    "两": 2,
+    "〇": 0,
+}
 _SCALES = {"拾": 10, "佰": 100, "仟": 1000, "十": 10, "百": 100, "千": 1000}
 _CAPITAL = "零壹贰弍叁叄肆伍陆柒捌玖拾佰仟〇"
 _WORDS = rf"(?P<words>[{_CAPITAL}两][{_CAPITAL}两参万萬亿億十百千]*[元圆](?:[零壹贰叁叄肆伍陆柒捌玖]角)?(?:零?[壹贰叁叄肆伍陆柒捌玖]分)?[整正]?)"
@@ -36,7 +43,11 @@ def misstated_sums(lines: Sequence[Line]) -> Iterator[Remark]:
                     yield Remark(
                         line.at(start),
                         "F125",
-                        {"stated": match["words"], "figures": _shown(match), "right": f"{value:,.2f}".removesuffix(".00")},
+                        {
+                            "stated": match["words"],
+                            "figures": _shown(match),
+                            "right": f"{value:,.2f}".removesuffix(".00"),
+                        },
                     )
 
 

@@ -16,11 +16,15 @@ _NOUN = (
     r"(?P<noun>(?:个|项|点|条|种|类|大|件|方面)(?:方面|工作|任务|措施|要求|意见|建议|问题|原则|重点|举措|内容|要点|特点|事项|环节|行动|工程|目标|关键|情况|"
     r"变化|原因|理由|条件|经验|体会|成绩|突破|转变)?(?:的?(?:工作|任务|措施|要求|意见|建议|问题|内容|要求|情况|事项))?)"
 )
-_ANNOUNCED = re.compile(rf"(?P<these>以下|下列|如下|下面|下述)?(?:的)?(?P<all>(?<![第前后上每各另其些]){_N}{_NOUN})(?P<after>[^。；：！？，、（）“”]{{0,6}})(?P<end>[：:。]|$)")
+_ANNOUNCED = re.compile(
+    rf"(?P<these>以下|下列|如下|下面|下述)?(?:的)?(?P<all>(?<![第前后上每各另其些]){_N}{_NOUN})(?P<after>[^。；：！？，、（）“”]{{0,6}})(?P<end>[：:。]|$)"
+)
 _TO_DO = re.compile(r"(?:抓好|做好|抓|办好|突出|把握|坚持|做到|实施|有|分为?|包括|提出)$")
 _OTHERS = re.compile(r"还有|此外|另外|另一|其余|以及|最后|再就是")  # items that are not counted
 _MOST_BETWEEN = 3  # paragraphs of an item
-_SLOGAN = re.compile(r"“?(?P<number>[二两三四五六七八九])个(?P<word>[\u4e00-\u9fff]{2})”?(?:[：:，]|，?即)(?P<parts>[^。；：:！？]*)")
+_SLOGAN = re.compile(
+    r"“?(?P<number>[二两三四五六七八九])个(?P<word>[\u4e00-\u9fff]{2})”?(?:[：:，]|，?即)(?P<parts>[^。；：:！？]*)"
+)
 
 
 def miscounted(lines: Sequence[Line]) -> Iterator[Remark]:
@@ -100,4 +104,8 @@ def _slogans(line: Line) -> Iterator[Remark]:
         parts = [part.strip(" “”‘’") for part in re.split("[，、；]", match["parts"])]
         found = sum(1 for part in parts if part.startswith(word))
         if found > 1 and found == len(parts) and found != stated:
-            yield Remark(line.at(match.start()), "S111", {"stated": match[0][: match.end("word") - match.start()].strip("“"), "count": str(found)})
+            yield Remark(
+                line.at(match.start()),
+                "S111",
+                {"stated": match[0][: match.end("word") - match.start()].strip("“"), "count": str(found)},
+            )

@@ -74,9 +74,7 @@ class Remark(Struct, frozen=True):
     arguments: dict[str, str]
 
 
-def lines_of(
-    document: nodes.Document, source: Sequence[str], *, normalised: bool, by_form: bool = False
-) -> list[Line]:
+def lines_of(document: nodes.Document, source: Sequence[str], *, normalised: bool, by_form: bool = False) -> list[Line]:
     """Return the lines of a document that was read and not resolved yet, in reading order, its notes last.
 
     `source` holds the lines of the file, in which the numbers of headings and lists are found that a reader takes off;

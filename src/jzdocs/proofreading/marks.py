@@ -13,7 +13,9 @@ from jzdocs.proofreading.counters import leading_counter
 from jzdocs.proofreading.lines import Line, Remark
 
 # two marks of a pause or an end beside each other; ！！, ？！ and …… are used on purpose
-_DOUBLED = re.compile(r"(?<![。，、；：！？])(?:[，、；：][，、；：。]+|。[，、；：。]|[！？][，、；：。])(?![。，、；：])")
+_DOUBLED = re.compile(
+    r"(?<![。，、；：！？])(?:[，、；：][，、；：。]+|。[，、；：。]|[！？][，、；：。])(?![。，、；：])"
+)
 _FULL_STOPS = re.compile(r"(?<![。.…])。。(?!。)")
 # (what is found, the key, what takes its place)
 _MISPLACED: tuple[tuple[re.Pattern[str], str, str], ...] = (
@@ -21,7 +23,11 @@ _MISPLACED: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"[，、；：](?=[）》】〕])"), "S118.before", ""),
     (re.compile(r"(?<=[（《【〔])[，。、；：！？]"), "S118.behind", ""),
     # 等 counts nothing up by itself (4.5.3)
-    (re.compile(r"、(?=等(?![级待候价效额于同高离值边量差式会额分外距])(?:[\u4e00-\u9fff，。；、）]|$))"), "S118.and_others", ""),
+    (
+        re.compile(r"、(?=等(?![级待候价效额于同高离值边量差式会额分外距])(?:[\u4e00-\u9fff，。；、）]|$))"),
+        "S118.and_others",
+        "",
+    ),
     # the sign says already that something is left out (4.11)
     (re.compile(r"……(?=等(?:等)?(?:[，。；、）]|$))"), "S118.ellipsis", ""),
 )
@@ -30,7 +36,9 @@ _PAIRS_PARTED = re.compile(
     r"(?<!、)(?:《[^《》、“”]{1,40}》(?:、《[^《》“”]{1,40}》)+|“[^“”、《》]{1,40}”(?:、“[^“”《》]{1,40}”)+)(?=[，。；：！？）]|等[^级待候]|$)"
 )
 _BRACKETED = re.compile(r"[ \u3000]*[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)][、，.．。]")
-_ORDINAL = re.compile(r"(?:(?<=[。；：])|^[ \u3000]*)第[一二三四五六七八九十]、(?![二三四五六七八九十第]|[\u4e00-\u9fff]、)")
+_ORDINAL = re.compile(
+    r"(?:(?<=[。；：])|^[ \u3000]*)第[一二三四五六七八九十]、(?![二三四五六七八九十第]|[\u4e00-\u9fff]、)"
+)
 _HEADING_END = re.compile(r"[，、；：。]$")
 _RANGE_OF_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d年?(?:——|--|－－)(?:19|20)\d\d年?(?!\d)")
 
@@ -58,20 +66,18 @@ def mispunctuated(lines: Sequence[Line]) -> Iterator[Remark]:
             parted += [(line, match) for match in _PAIRS_PARTED.finditer(text)]
         if "第" in text:
             ordinals += [(line, match) for match in _ORDINAL.finditer(text)]
-    yield from _once(parted, "S118.parted")
-    yield from _once(ordinals, "S118.ordinal")
+    yield from _once(parted, key="S118.parted")
+    yield from _once(ordinals, key="S118.ordinal")
     yield from _heading_ends(lines)
 
 
 def _remark(line: Line, match: re.Match[str], key: str, right: str) -> Remark:
     """Return the remark on a mark, shown with some characters around it and what they would be."""
     before, behind = line.text[max(0, match.start() - 6) : match.start()], line.text[match.end() : match.end() + 4]
-    return Remark(
-        line.at(match.start()), key, {"stated": before + match[0] + behind, "right": before + right + behind}
-    )
+    return Remark(line.at(match.start()), key, {"stated": before + match[0] + behind, "right": before + right + behind})
 
 
-def _once(found: Sequence[tuple[Line, re.Match[str]]], key: str) -> Iterator[Remark]:
+def _once(found: Sequence[tuple[Line, re.Match[str]]], *, key: str) -> Iterator[Remark]:
     """Yield the first of the places at which a document has one habit, with their number: a series of quotations with 、
     between them (4.5.3.5), and 第一、 for 第一， (B.3.1)."""
     for line, match in found[:1]:
@@ -98,16 +104,18 @@ def _counters(line: Line) -> Iterator[Remark]:
 def _heading_ends(lines: Sequence[Line]) -> Iterator[Remark]:
     """Yield headings that end in a mark of a pause; in a full stop where hardly any other of their level does."""
     headings = [line for line in lines if line.kind == "heading" and line.text]
-    stops = {level: [line for line in headings if line.level == level and line.text.endswith("。")] for level in range(1, 7)}
+    stops = {
+        level: [line for line in headings if line.level == level and line.text.endswith("。")] for level in range(1, 7)
+    }
     counts = {level: sum(1 for line in headings if line.level == level) for level in range(1, 7)}
     for line in headings:
         match = _HEADING_END.search(line.text)
-        if match is None or _ASKED.match(line.text):
+        if match is None or _QUESTION.match(line.text):
             continue
         few = len(stops[line.level]) * _FEW <= counts[line.level]
         if match[0] in "，、；" or (match[0] == "。" and few and leading_counter(line.text) is None):
             yield Remark(line.at(match.start()), "S120", {"stated": line.text[-12:], "right": line.text[-12:-1]})
 
 
-_ASKED = re.compile(r"(?:[\u4e00-\u9fff]{0,12}记者)?(?:问|提问)?[：:]|[问答][：:]")
+_QUESTION = re.compile(r"(?:[\u4e00-\u9fff]{0,12}记者)?(?:问|提问)?[：:]|[问答][：:]")
 _FEW = 4  # headings of a level for one that ends in a full stop

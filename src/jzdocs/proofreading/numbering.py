@@ -87,17 +87,24 @@ def _leading(state: _State, counter: Counter, line: Line) -> Iterator[Remark]:
 def _inside(state: _State, counters: Sequence[Counter], line: Line) -> Iterator[Remark]:
     """Judge the numbers within a line by one another; lines behind may go on with them."""
     lasts: dict[str, int] = {}
+    inner: set[str] = set()
     for counter in counters:
         form, value = counter.form, counter.value
         last = lasts.get(form)
-        if last is not None and value not in (1, last + 1) and not counter.leads and value - 1 not in state.before(form):
+        if (
+            last is not None
+            and value not in (1, last + 1)
+            and not counter.leads
+            and value - 1 not in state.before(form)
+        ):
             if key := _fault(form, value, last):
                 yield _remark(line, counter, key, last)
         if last is not None and value == 1:
             state.pause(form, last)
         lasts[form] = value
-    for form, last in lasts.items():
-        state.pause(form, last)
+        inner.update((form,) if not counter.leads else ())
+    for form in inner:
+        state.pause(form, lasts[form])
 
 
 def _fault(form: str, value: int, last: int) -> str:

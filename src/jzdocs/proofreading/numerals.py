@@ -12,7 +12,7 @@ from jzdocs.proofreading.lines import Line, Remark
 from jzdocs.resolve.numbering import chinese
 
 _MIXED = re.compile(
-    r"(?<![\d.,第])(?P<a>(?:\d{1,4}[万亿])?\d[千百](?![瓦克米卡伏赫焦牛帕安吨分位强万亿人公]|字节|比特|年|姓|货|科|度|周年)[\d一二两三四五六七八九]?(?:[百十][\d一二两三四五六七八九]?)?)"
+    r"(?<![\d.,第])(?P<a>(?:\d{1,4}[万亿])?\d[千百](?![瓦克米卡伏赫焦牛帕安吨分位强万亿公]|字节|比特|年|姓|货|科|度|周年)[\d一二两三四五六七八九]?(?:[百十][\d一二两三四五六七八九]?)?)"
     r"|(?P<b>(?<![一二三四五六七八九十])[一二三四五六七八九两][百千](?:零|〇)?\d+)(?![\d.、．])"
 )
 _SOME = re.compile(r"(?<!\d)(?P<tens>[1-9]0)?几(?P<unit>[十百千万亿]?)(?<=0几)(?!何|乎)|(?<!\d)(?P<one>1)0几(?!何|乎)")
@@ -22,14 +22,18 @@ _HAN = "[一二三四五六七八九]"
 _CHINESE_PAIR = re.compile(
     rf"(?<![一二三四五六七八九十百千、第])(?P<a>{_HAN})、(?P<b>{_HAN})(?P<tens>[十百千万])?(?P<unit>{_UNITS}|多?[十百千万](?=[个人户年天]))(?!级|号|类)"
 )
-_PERCENT = re.compile(r"(?<![\d.%％‰\-—～~–－A-Za-z])(?P<a>\d+(?:\.\d+)?)(?P<sign>[～~—–－\-])(?P<b>\d+(?:\.\d+)?)(?P<unit>[%％‰])")
+_PERCENT = re.compile(
+    r"(?<![\d.%％‰\-—～~–－A-Za-z])(?P<a>\d+(?:\.\d+)?)(?P<sign>[～~—–－\-])(?P<b>\d+(?:\.\d+)?)(?P<unit>[%％‰])"
+)
 _LARGE = re.compile(
     r"(?<![\d.万亿\-—～~–－A-Za-z年])(?P<a>\d+(?:\.\d+)?)(?P<sign>[～~—–－\-])(?P<b>\d+(?:\.\d+)?)(?P<unit>[万亿](?:元|人|吨|户|亩|千瓦|辆|台|套|件|人次|平方米)?)"
 )
 _RANGE = re.compile(
     r"(?<![\d.])(?P<a>\d{1,2})(?P<unit>月|日|号|天|岁|时|点|章|条|款|页|个月)?(?:份)?(?:至|到|—|～|-)(?P<b>十[一二三四五六七八九]?|[二三四五六七八九](?:十[一二三四五六七八九]?)?)(?P<last>月|日|号|天|岁|时|点|章|条|款|页|个月)(?!初)"
 )
-_GROUPS = re.compile(r"(?<![\d,.])(?P<number>\d{1,4}(?:,\d{2,4})+)(?P<fraction>\.\d+)?(?=[元万亿吨人户亩公平千米个名辆台套件美])")
+_GROUPS = re.compile(
+    r"(?<![\d,.])(?P<number>\d{1,4}(?:,\d{2,4})+)(?P<fraction>\.\d+)?(?=[元万亿吨人户亩公平千米个名辆台套件美])"
+)
 
 
 def misnumeraled(lines: Sequence[Line]) -> Iterator[Remark]:
@@ -63,7 +67,9 @@ def _pairs(line: Line) -> Iterator[Remark]:
     """Yield 3、4天 and 五、六天, which mean one number that is about right: 三四天, 五六天."""
     for match in _ARABIC_PAIR.finditer(line.text):
         if int(match["b"]) == int(match["a"]) + 1:
-            yield _remark(line, match, "F127.about", f"{chinese(int(match['a']))}{chinese(int(match['b']))}{match['unit']}")
+            yield _remark(
+                line, match, "F127.about", f"{chinese(int(match['a']))}{chinese(int(match['b']))}{match['unit']}"
+            )
     for match in _CHINESE_PAIR.finditer(line.text):
         a, b = _VALUES[match["a"]], _VALUES[match["b"]]
         if b == a + 1:
@@ -85,7 +91,9 @@ def _in_arabic(text: str) -> str:
         value = chinese_number(spoken)
         if value is None:
             return text
-        shown = f"{value / 10000:f}".rstrip("0").rstrip(".") + "万" if value >= 10000 and value % 100 == 0 else str(value)
+        shown = (
+            f"{value / 10000:f}".rstrip("0").rstrip(".") + "万" if value >= 10000 and value % 100 == 0 else str(value)
+        )
         return f"{before}亿{shown}" if before else shown
     return re.sub("[一二三四五六七八九十]+", lambda match: str(chinese_number(match[0])), text)
 

@@ -21,7 +21,9 @@ _NUMBER = re.compile(
 _DOTTED = re.compile(
     r"(?<![\d.．\-/A-Za-z_])(?P<year>(?:19|20)\d\d)(?P<sign>[.．\-/])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![\d.．\-/A-Za-z_])"
 )
-_SHORT_YEAR = re.compile(r"(?<![\d〇○零一二三四五六七八九十百.．\-—年／/第])(?P<year>[0-35-9]\d)年(?P<month>1[0-2]|[1-9])月(?!以上|以下|的?期)")
+_SHORT_YEAR = re.compile(
+    r"(?<![\d〇○零一二三四五六七八九十百.．\-—年／/第])(?P<year>[0-35-9]\d)年(?P<month>1[0-2]|[1-9])月(?!以上|以下|的?期)"
+)
 _ZERO = re.compile(r"(?:(?:19|20)\d\d年)0[1-9]月(?:\d{1,2}日)?|(?:(?:19|20)\d\d年)?(?<!\d)(?:1[0-2]|[1-9])月0[1-9]日")
 _MIXED = re.compile(
     r"(?P<a>[一二][〇○零0Ｏ九八][〇○零0Ｏ一二三四五六七八九]{2}年(?=\d{1,2}月)\d{1,2}月(?:\d{1,2}日)?)"
@@ -30,7 +32,9 @@ _MIXED = re.compile(
 _NOUGHT = re.compile(r"(?:[一二][〇○零0ＯO○九八][〇○零0ＯO一二三四五六七八九]{2})年")
 _WRONG_NOUGHT = re.compile("[○零0ＯO]")
 _CIRCLE = re.compile("[一二三四五六七八九○]+年")
-_ERA = re.compile(r"民国|光绪|康熙|乾隆|嘉庆|道光|咸丰|同治|宣统|雍正|顺治|昭和|明治|大正|平成|令和|万历|公元前?|檀纪|至正|洪武|永乐|农历|农曆|旧历|阴历")
+_ERA = re.compile(
+    r"民国|光绪|康熙|乾隆|嘉庆|道光|咸丰|同治|宣统|雍正|顺治|昭和|明治|大正|平成|令和|万历|公元前?|檀纪|至正|洪武|永乐|农历|农曆|旧历|阴历"
+)
 _LUNAR = re.compile(r"农历|夏历|阴历|旧历")
 _PROSE = re.compile(r"[。；，]")
 _LABEL = re.compile(r"(?:时间|日期|发布|更新|来源|编辑|浏览|点击|版本|打印)[^。；]{0,6}[：:]?[ \u3000]*$")
@@ -45,8 +49,9 @@ def misformed(lines: Sequence[Line]) -> Iterator[Remark]:
         text = line.text
         if "号" in text:
             yield from _numbers(line)
-        if "年" in text:
+        if "月" in text:
             yield from _dates(line)
+        if "年" in text:
             for match in _NOUGHT.finditer(text):
                 noughts.append((line, match.start(), match[0]))
         if line.kind in ("paragraph", "item") and len(text) >= _PROSE_LENGTH and _PROSE.search(text):
@@ -83,7 +88,9 @@ def _figures(line: Line) -> Iterator[Remark]:
     """Yield 2024.5.1 and 2024-5-1."""
     for match in _DOTTED.finditer(line.text):
         month, day = int(match["month"]), int(match["day"])
-        if not (1 <= month <= 12 and 1 <= day <= 31) or _LABEL.search(line.text[max(0, match.start() - 12) : match.start()]):
+        if not (1 <= month <= 12 and 1 <= day <= 31) or _LABEL.search(
+            line.text[max(0, match.start() - 12) : match.start()]
+        ):
             continue
         yield _date(line, match, f"{match['year']}年{month}月{day}日")
 

@@ -79,7 +79,11 @@ def _is_label(before: str, index: int) -> bool:
     match = _LABEL.search(before)
     if match is None:
         return False
-    return match.start() == 0 if index <= len(before) else before[match.start() - 1 : match.start()] in "。；：，、 \u3000\n"
+    return (
+        match.start() == 0
+        if index <= len(before)
+        else before[match.start() - 1 : match.start()] in "。；：，、 \u3000\n"
+    )
 
 
 def _join(opened: list[_Open], closed: list[_Open], lines: Sequence[Line]) -> None:

@@ -19,7 +19,9 @@ _RANK = re.compile(
     rf"(?P<subject>[\u4e00-\u9fffA-Za-z0-9]{{4,24}}?)(?:分别|稳|继续|均|首次|连续[一二三四五六七八九十\d]+年|仍|也|已|，)*"
     rf"(?:位居|居于|位列|排名|排在|居|列)(?P<scope>(?:{_SCOPE})[\u4e00-\u9fff]{{0,8}}?)第(?P<rank>[一二三四五六七八九十\d]{{1,3}})(?P<unit>位|名)?(?![大批次])"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d年|上年|去年|今年|[一二三四]季度|上半年|前三季度|(?<!\d)\d{1,2}月|[“”]?十[一二三四五]五")
+_YEAR = re.compile(
+    r"(?:19|20)\d\d年|上年|去年|今年|[一二三四]季度|上半年|前三季度|(?<!\d)\d{1,2}月|[“”]?十[一二三四五]五"
+)
 _STOP = re.compile(r"[。；\n]")
 _CHANGE = re.compile(r"由|从|上升|提升|前移|下降|后移|力争|目标|曾|此前|原来|过去|进入|计划|预计")
 
@@ -49,14 +51,21 @@ def conflicting(lines: Sequence[Line]) -> Iterator[Remark]:
                 continue
             subject = match["subject"]
             key = (subject, match["scope"], frozenset(_YEAR.findall(sentence)))
-            rank = _Rank(value_of(match["rank"]), match[0][match.start("scope") - match.start() :], line, match.start("rank"))
+            rank = _Rank(
+                value_of(match["rank"]), match[0][match.start("scope") - match.start() :], line, match.start("rank")
+            )
             earlier = stated.setdefault(key, rank)
             same_place = by_heading.setdefault(subject, section) == section or not section
             if earlier.value != rank.value and rank.value and same_place:
                 yield Remark(
                     line.at(rank.start),
                     "F126",
-                    {"subject": subject, "stated": rank.text, "earlier": earlier.text, "line": str(earlier.line.at(earlier.start).line)},
+                    {
+                        "subject": subject,
+                        "stated": rank.text,
+                        "earlier": earlier.text,
+                        "line": str(earlier.line.at(earlier.start).line),
+                    },
                 )
 
 

@@ -21,7 +21,10 @@ _REFERENCE = re.compile(
     rf"(?:(?P<verb>详见|参见|见|如|按照|参照|填写|填报|依据|由|从|列于|列入)(?:本(?:文|通知|报告|公报|方案|办法))?(?P<kind>附[图表件]|[图表])[ \u3000]*(?P<number>(?:{_NUMBER})(?![-—－–.．]\d|[\d.]*[%％年月日个家项张人次元万亿]))"
     rf"|(?P<bare>附[图表]|[图表])[ \u3000]*(?P<shown>(?:{_NUMBER})(?![-—－–.．]\d))(?=所示|所列|显示|反映|给出|列出|中的|可见|可以看出|可知))"
 )
-_UNNUMBERED = re.compile(r"(?:详见|参见|见|按照|填写|填报)附件(?![\d一二三四五六七八九十]|[ \u3000]*\d)(?=[）)。，；：、]|$)")
+_LIST_HEADS = ("附件：", "附件:", "附：", "附:")
+_UNNUMBERED = re.compile(
+    r"(?:详见|参见|见|按照|填写|填报)附件(?![\d一二三四五六七八九十]|[ \u3000]*\d)(?=[）)。，；：、]|$)"
+)
 _ELSEWHERE = re.compile(r"[》号文书令稿报][ \u3000]*(?:的|中的?|之)?$|上述$|该$|原$|其$")
 
 
@@ -90,6 +93,9 @@ def _held(lines: Sequence[Line], document: nodes.Document) -> dict[str, _Held]:
     in_list = False
     for line in lines:
         in_list = _line(line, held, in_list=in_list)
+    attachments = held["附件"]
+    if attachments.unnumbered:  # the only one, or the number stands elsewhere
+        held["附件"] = _Held(attachments.numbers or {1})
     return held
 
 
@@ -97,7 +103,9 @@ def _line(line: Line, held: dict[str, _Held], *, in_list: bool) -> bool:
     """Note what a line is the caption of, or an entry of a list of attachments; return whether such a list goes on."""
     text = line.text
     _caption(text, held)
-    if text.lstrip().startswith(("附件：", "附件:", "附：", "附:")) or (in_list and (line.ordinal or _LISTED.match(text))):
+    if text.lstrip().startswith(_LIST_HEADS) or (
+        in_list and (line.ordinal or _LISTED.match(text))
+    ):
         match = _LISTED.match(text)
         if match or line.ordinal:
             held["附件"].numbers.add(line.ordinal or int(match["number"] if match else 0))
@@ -109,7 +117,7 @@ def _line(line: Line, held: dict[str, _Held], *, in_list: bool) -> bool:
 
 def _caption(text: str, held: dict[str, _Held]) -> None:
     match = _CAPTION.match(text)
-    if match is None:
+    if match is None or text.lstrip().startswith(_LIST_HEADS):
         return
     kind = match["kind"]
     if match["number"]:
