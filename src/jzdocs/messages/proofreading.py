@@ -55,7 +55,7 @@ STRUCTURE: Findings = {
         ("“{stated}”：文中没有附件", "请补上附件，或删去这一说明"),
     ),
     "S114": (
-        ("“{stated}” is not in the form of a document number (GB/T 9704: 〔year〕number号)", "write {right}"),
+        ("“{stated}” is not in the form of a document number (GB/T 9704, 7.2.5)", "write {right}"),
         ("发文字号“{stated}”写法不合规范（GB/T 9704：六角括号、全称年份，不加“第”，不编虚位）", "请改为“{right}”"),
     ),
     "S115": (
@@ -63,7 +63,7 @@ STRUCTURE: Findings = {
         ("日期“{stated}”写法不合公文规范", "请改为“{right}”"),
     ),
     "S115.nought": (
-        ("the nought of the year “{stated}” is not 〇 (GB/T 15835, 5.2.5); {count} in this document", "write {right}"),
+        ("the nought of the year “{stated}” is not “〇” (GB/T 15835, 5.2.5); {count} in this document", "write {right}"),
         ("年份“{stated}”中的零应写作“〇”（GB/T 15835，5.2.5），全文共{count}处", "请改为“{right}”"),
     ),
     "S116": (
@@ -86,11 +86,11 @@ STRUCTURE: Findings = {
         ("前括号、前书名号后不用点号：“{stated}”", "请改为“{right}”"),
     ),
     "S118.and_others": (
-        ("no 、 stands before 等: “{stated}”", "write “{right}”"),
+        ("no “、” stands before “等”: “{stated}”", "write “{right}”"),
         ("“等”前不用顿号：“{stated}”", "请改为“{right}”"),
     ),
     "S118.ellipsis": (
-        ("…… and 等 say the same: “{stated}”", "write “{right}”"),
+        ("“……” and “等” say the same: “{stated}”", "write “{right}”"),
         ("省略号与“等”重复：“{stated}”", "请改为“{right}”"),
     ),
     "S118.counter": (
@@ -98,12 +98,12 @@ STRUCTURE: Findings = {
         ("带括号的序号后不用标点：“{stated}”（GB/T 15834，B.3.4）", "请改为“{right}”"),
     ),
     "S118.ordinal": (
-        ("a comma stands behind 第一, 第二: “{stated}” (GB/T 15834, B.3.1); {count} in this document", "write {right}"),
+        ("a comma stands behind “第一”: “{stated}” (GB/T 15834, B.3.1); {count} in this document", "write {right}"),
         ("“第”字头的序号后用逗号：“{stated}”（GB/T 15834，B.3.1），全文共{count}处", "请改为“{right}”"),
     ),
     "S118.parted": (
         (
-            "usually no 、 stands between quotations or titles in a series: “{stated}” (GB/T 15834, 4.5.3.5); {count} in this document",
+            "usually no “、” stands between quotations or titles in a series: “{stated}” (GB/T 15834, 4.5.3.5); {count} in this document",
             "write {right}",
         ),
         (
@@ -143,12 +143,12 @@ FIGURES: Findings = {
         ("“{stated}”前后两个数一个用阿拉伯数字、一个用汉字数字", "请改为“{right}”"),
     ),
     "F127.some": (
-        ("a number with 几 is written in Chinese numerals: “{stated}” (GB/T 15835, 4.2.2)", "write {right}"),
+        ("a number with “几” is written in Chinese numerals: “{stated}” (GB/T 15835, 4.2.2)", "write {right}"),
         ("含“几”的概数用汉字数字：“{stated}”（GB/T 15835，4.2.2）", "请改为“{right}”"),
     ),
     "F127.about": (
         (
-            "two numbers for one that is about right are written without 、 in Chinese numerals: “{stated}” (GB/T 15835, 5.2.1)",
+            "two numbers for one that is about right are written without “、” in Chinese numerals: “{stated}” (GB/T 15835, 5.2.1)",
             "write {right}",
         ),
         ("相邻两数表示的概数用汉字数字，中间不用顿号：“{stated}”（GB/T 15835，5.2.1）", "请改为“{right}”"),

@@ -42,8 +42,9 @@ _OFFICES = "委员会|委|部|厅|总局|局"
 _LEVEL = "国家|自治区|自治州|省|市|县|区|州|盟|旗"
 _RANKS = {name: (rank, stem[0]) for stem in _STEMS for rank, name in reversed(list(enumerate(stem))) if len(name) > 1}
 _NAME = re.compile(
-    rf"(?P<level>{_LEVEL})?(?P<stem>{'|'.join(sorted(_RANKS, key=len, reverse=True))})(?P<office>{_OFFICES})(?![长员署队门际])"
+    rf"(?P<stem>{'|'.join(sorted(_RANKS, key=len, reverse=True))})(?P<office>{_OFFICES})(?![长员署队门际])"
 )
+_ABOVE = re.compile(rf"(?:{_LEVEL})$")
 _INTRODUCED = re.compile(r"简称(?:为|作)?[：:]?[“”\"（]*(?P<name>[\u4e00-\u9fff]{2,14})")
 _LONG = {"委员会": "委", "总局": "局"}
 
@@ -68,14 +69,16 @@ def named_twice(lines: Sequence[Line]) -> Iterator[Remark]:
             introduced.update(match["name"] for match in _INTRODUCED.finditer(line.text))
         for match in _NAME.finditer(line.text):
             rank, body = _RANKS[match["stem"]]
-            level = match["level"] or ""
+            above = _ABOVE.search(line.text, max(0, match.start() - 3), match.start())
+            level = above[0] if above else ""
             office = _LONG.get(match["office"], match["office"])
             if rank == 1 and match["office"] == "委员会":
                 rank = 2  # 发展改革委员会 is neither the full name nor a short one
             elif rank == 0 and match["office"] == "委":
                 rank = 1
             if level or office == "部":
-                used[level, body, office].append(_Used(rank, match[0], line, match.start()))
+                start = match.start() - len(level)
+                used[level, body, office].append(_Used(rank, level + match[0], line, start))
     for places in used.values():
         yield from _judged(places, introduced)
 

@@ -13,15 +13,13 @@ from jzdocs.proofreading.counters import leading_counter
 from jzdocs.proofreading.lines import Line, Remark
 
 # two marks of a pause or an end beside each other; ！！, ？！ and …… are used on purpose
-_DOUBLED = re.compile(
-    r"(?<![。，、；：！？])(?:[，、；：][，、；：。]+|。[，、；：。]|[！？][，、；：。])(?![。，、；：])"
-)
-_FULL_STOPS = re.compile(r"(?<![。.…])。。(?!。)")
+_DOUBLED = re.compile("[，、；：][，、；：。]+|[。！？][，、；：。]")
+_FULL_STOPS = re.compile("。。+")
 # (what is found, the key, what takes its place)
 _MISPLACED: tuple[tuple[re.Pattern[str], str, str], ...] = (
     # a pause ends no aside, begins no quotation and comes before no closing mark (4.4, 4.5, 5.1)
     (re.compile(r"[，、；：](?=[）》】〕])"), "S118.before", ""),
-    (re.compile(r"(?<=[（《【〔])[，。、；：！？]"), "S118.behind", ""),
+    (re.compile(r"[（《【〔][，。、；：！？]"), "S118.behind", "the first"),
     # 等 counts nothing up by itself (4.5.3)
     (
         re.compile(r"、(?=等(?![级待候价效额于同高离值边量差式会额分外距])(?:[\u4e00-\u9fff，。；、）]|$))"),
@@ -52,11 +50,13 @@ def mispunctuated(lines: Sequence[Line]) -> Iterator[Remark]:
         for match in _DOUBLED.finditer(text):
             yield _remark(line, match, "S117", match[0][-1] if match[0][-1] in "。！？" else match[0][0])
         for match in _FULL_STOPS.finditer(line.written):
+            if len(match[0]) > 2 or "。。" in text:  # 。。。 is an ellipsis; what is printed was told
+                continue
             near = line.written[max(0, match.start() - 6) : match.start()]
             yield Remark(line.at_written(match.start()), "S117", {"stated": near + "。。", "right": near + "。"})
         for pattern, key, right in _MISPLACED:
             for match in pattern.finditer(text):
-                yield _remark(line, match, key, right)
+                yield _remark(line, match, key, right and match[0][0])
         yield from _counters(line)
         for match in _RANGE_OF_YEARS.finditer(text):
             yield Remark(

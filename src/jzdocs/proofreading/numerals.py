@@ -36,19 +36,27 @@ _GROUPS = re.compile(
 )
 
 
+# a line without these need not be read closely
+_MAY_BE_MIXED = re.compile(r"\d[千百]|[千百][零〇]?\d")
+_MAY_BE_A_PAIR = re.compile("[1-8]、[2-9]|[一二三四五六七八]、[二三四五六七八九]")
+_MAY_BE_A_RANGE = re.compile(r"\d[～~—–－\-至到月日号天岁时点章条款页个,]")
+
+
 def misnumeraled(lines: Sequence[Line]) -> Iterator[Remark]:
     """Yield numbers in another form than the standard asks (F127 and its variants)."""
     for line in lines:
         text = line.text
-        if line.kind == "note" and not text:
-            continue
-        for match in _MIXED.finditer(text):
-            yield _remark(line, match, "F127", _in_arabic(match[0]))
-        for match in _SOME.finditer(text):
-            tens = int(match["tens"] or 10)
-            yield _remark(line, match, "F127.some", f"{chinese(tens)}几{match['unit'] or ''}")
-        if "、" in text:
+        if _MAY_BE_MIXED.search(text):
+            for match in _MIXED.finditer(text):
+                yield _remark(line, match, "F127", _in_arabic(match[0]))
+        if "0几" in text:
+            for match in _SOME.finditer(text):
+                tens = int(match["tens"] or 10)
+                yield _remark(line, match, "F127.some", f"{chinese(tens)}几{match['unit'] or ''}")
+        if _MAY_BE_A_PAIR.search(text):
             yield from _pairs(line)
+        if not _MAY_BE_A_RANGE.search(text):
+            continue
         for pattern in (_PERCENT, _LARGE):
             for match in pattern.finditer(text):
                 if _is_range(match["a"], match["b"]):
