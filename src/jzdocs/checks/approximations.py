@@ -32,9 +32,7 @@ _MARKED = re.compile(
     rf"|(?P<before2>{_BEFORE})(?P<body2>(?:{_VERB})?(?:{_NUMBER})(?:[十百千万亿]+)?(?P<some2>{_SOME})(?:[十百千万亿]+)?)"
 )
 _RECENT = re.compile(r"近[^，。；]{1,8}?(?:年|个月|月|天|周|日|世纪|代)")
-_PARTS_OF_WORDS = re.compile(
-    r"[附远最相靠邻临走亲新就贴毗切浅]$|[制合大公节条契盟签预失简]$|[高远赶]$|[略稍已]?[过]$"
-)
+_PARTS_OF_WORDS = re.compile(r"[附远最相靠邻临走亲新就贴毗切浅]$|[制合大公节条契盟签预失简]$|[高远赶]$|[略稍已]?[过]$")
 
 
 def approximated_twice(text: str) -> Iterator[Finding]:

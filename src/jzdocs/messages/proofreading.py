@@ -63,7 +63,10 @@ STRUCTURE: Findings = {
         ("日期“{stated}”写法不合公文规范", "请改为“{right}”"),
     ),
     "S115.nought": (
-        ("the nought of the year “{stated}” is not “〇” (GB/T 15835, 5.2.5); {count} in this document", "write {right}"),
+        (
+            "the nought of the year “{stated}” is not “〇” (GB/T 15835, 5.2.5); {count} in this document",
+            "write {right}",
+        ),
         ("年份“{stated}”中的零应写作“〇”（GB/T 15835，5.2.5），全文共{count}处", "请改为“{right}”"),
     ),
     "S116": (

@@ -20,7 +20,7 @@ _SCALES = {"拾": 10, "佰": 100, "仟": 1000, "十": 10, "百": 100, "千": 100
 _CAPITAL = "零壹贰弍叁叄肆伍陆柒捌玖拾佰仟〇"
 _WORDS = rf"(?P<words>[{_CAPITAL}两][{_CAPITAL}两参万萬亿億十百千]*[元圆](?:[零壹贰叁叄肆伍陆柒捌玖]角)?(?:零?[壹贰叁叄肆伍陆柒捌玖]分)?[整正]?)"
 _FIGURES = r"(?P<figures>\d{1,3}(?:[,，]\d{3})+(?:\.\d{1,4})?|\d+(?:\.\d{1,4})?)[ \u3000]?(?P<scale>[万亿])?[ \u3000]?(?P<unit>元)?"
-_SIGNS = r"[（(，,：:；\s\u3000“”]*(?:(?:小写|大写|人民币|RMB|CNY|金额|即|计|共计|合计|折合)[）)]?[：:为\s]*)*[¥￥]?[ \u3000]*"
+_SIGNS = r"(?P<signs>[（(，,：:；\s\u3000“”]*(?:(?:小写|大写|人民币|RMB|CNY|金额|即|计|共计|合计|折合)[）)]?[：:为\s]*)*)[¥￥]?[ \u3000]*"
 _WORDS_FIRST = re.compile(_WORDS + _SIGNS + _FIGURES)
 _FIGURES_FIRST = re.compile(r"[¥￥]?[ \u3000]*" + _FIGURES + r"[整正]?" + _SIGNS + _WORDS)
 _MAY_HOLD = re.compile("[壹贰叁叄肆伍陆柒捌玖拾佰仟].{0,30}[元圆]")
@@ -36,7 +36,7 @@ def misstated_sums(lines: Sequence[Line]) -> Iterator[Remark]:
             for match in pattern.finditer(line.text):
                 value, figures = amount(match["words"]), _figures(match)
                 start = match.start("words")
-                if value is None or figures is None or start in taken:
+                if value is None or figures is None or start in taken or _are_two_sums(match):
                     continue
                 taken.add(start)
                 if value != figures:
@@ -49,6 +49,11 @@ def misstated_sums(lines: Sequence[Line]) -> Iterator[Remark]:
                             "right": f"{value:,.2f}".removesuffix(".00"),
                         },
                     )
+
+
+def _are_two_sums(match: re.Match[str]) -> bool:
+    """Return whether a comma parts two sums, where none of them says that it repeats the other."""
+    return bool(re.search("[，,；：]", match["signs"])) and not re.search("大写|小写|即|[¥￥]", match[0])
 
 
 def _shown(match: re.Match[str]) -> str:

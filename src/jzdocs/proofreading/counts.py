@@ -19,7 +19,9 @@ _NOUN = (
 _ANNOUNCED = re.compile(
     rf"(?P<these>以下|下列|如下|下面|下述)?(?:的)?(?P<all>(?<![第前后上每各另其些]){_N}{_NOUN})(?P<after>[^。；：！？，、（）“”]{{0,6}})(?P<end>[：:。]|$)"
 )
-_MAY_ANNOUNCE = re.compile("[二两三四五六七八九十\\d](?:个|项|点|条|种|类|大|件|方面)[^。；：，]{0,14}[：:。]|以下|下列|如下|下面|下述")
+_MAY_ANNOUNCE = re.compile(
+    "[二两三四五六七八九十\\d](?:个|项|点|条|种|类|大|件|方面)[^。；：，]{0,14}[：:。]|以下|下列|如下|下面|下述"
+)
 _TO_DO = re.compile(r"(?:抓好|做好|抓|办好|突出|把握|坚持|做到|实施|有|分为?|包括|提出)$")
 _OTHERS = re.compile(r"还有|此外|另外|另一|其余|以及|最后|再就是")  # items that are not counted
 _MOST_BETWEEN = 3  # paragraphs of an item

@@ -15,19 +15,19 @@ from jzdocs.proofreading.lines import Line, Remark
 # two marks of a pause or an end beside each other; ！！, ？！ and …… are used on purpose
 _DOUBLED = re.compile("[，、；：][，、；：。]+|[。！？][，、；：。]")
 _FULL_STOPS = re.compile("。。+")
-# (what is found, the key, what takes its place)
-_MISPLACED: tuple[tuple[re.Pattern[str], str, str], ...] = (
+# (what is found, the key, whether its first character stays)
+_MISPLACED: tuple[tuple[re.Pattern[str], str, bool], ...] = (
     # a pause ends no aside, begins no quotation and comes before no closing mark (4.4, 4.5, 5.1)
-    (re.compile(r"[，、；：](?=[）》】〕])"), "S118.before", ""),
-    (re.compile(r"[（《【〔][，。、；：！？]"), "S118.behind", "the first"),
+    (re.compile(r"[，、；：](?=[）》】〕])"), "S118.before", False),
+    (re.compile("[（《【〔][，。、；]"), "S118.behind", True),
     # 等 counts nothing up by itself (4.5.3)
     (
-        re.compile(r"、(?=等(?![级待候价效额于同高离值边量差式会额分外距])(?:[\u4e00-\u9fff，。；、）]|$))"),
+        re.compile(r"、(?=等(?![级待候价效额于同高离值边量差式会额分外距号腰比身])(?:[\u4e00-\u9fff，。；、）]|$))"),
         "S118.and_others",
-        "",
+        False,
     ),
     # the sign says already that something is left out (4.11)
-    (re.compile(r"……(?=等(?:等)?(?:[，。；、）]|$))"), "S118.ellipsis", ""),
+    (re.compile(r"……(?=等(?:等)?(?:[，。；、）]|$))"), "S118.ellipsis", False),
 )
 # a series of nothing but names or quotations; one with other words between them, or behind 、, has its 、 (4.5.3.5)
 _PAIRS_PARTED = re.compile(
@@ -54,9 +54,9 @@ def mispunctuated(lines: Sequence[Line]) -> Iterator[Remark]:
                 continue
             near = line.written[max(0, match.start() - 6) : match.start()]
             yield Remark(line.at_written(match.start()), "S117", {"stated": near + "。。", "right": near + "。"})
-        for pattern, key, right in _MISPLACED:
+        for pattern, key, first_stays in _MISPLACED:
             for match in pattern.finditer(text):
-                yield _remark(line, match, key, right and match[0][0])
+                yield _remark(line, match, key, match[0][0] if first_stays else "")
         yield from _counters(line)
         for match in _RANGE_OF_YEARS.finditer(text):
             yield Remark(

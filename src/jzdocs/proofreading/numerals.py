@@ -66,7 +66,9 @@ def misnumeraled(lines: Sequence[Line]) -> Iterator[Remark]:
             if match["unit"] in (None, match["last"]):
                 yield _remark(line, match, "F127.range", _in_arabic(match[0]))
         for match in _GROUPS.finditer(text):
-            if not re.fullmatch(r"\d{1,3}(?:,\d{3})+", match["number"]):
+            groups = match["number"].split(",")
+            surely = len(groups) > 2 or len(groups[-1]) == 4 or match["fraction"]
+            if surely and not re.fullmatch(r"\d{1,3}(?:,\d{3})+", match["number"]):
                 digits = match["number"].replace(",", "")
                 yield _remark(line, match, "F129", f"{int(digits):,}{match['fraction'] or ''}")
 
@@ -74,17 +76,22 @@ def misnumeraled(lines: Sequence[Line]) -> Iterator[Remark]:
 def _pairs(line: Line) -> Iterator[Remark]:
     """Yield 3、4天 and 五、六天, which mean one number that is about right: 三四天, 五六天."""
     for match in _ARABIC_PAIR.finditer(line.text):
-        if int(match["b"]) == int(match["a"]) + 1:
+        if int(match["b"]) == int(match["a"]) + 1 and not _counts(line.text, match.start()):
             yield _remark(
                 line, match, "F127.about", f"{chinese(int(match['a']))}{chinese(int(match['b']))}{match['unit']}"
             )
     for match in _CHINESE_PAIR.finditer(line.text):
         a, b = _VALUES[match["a"]], _VALUES[match["b"]]
-        if b == a + 1:
+        if b == a + 1 and not _counts(line.text, match.start()):
             yield _remark(line, match, "F127.about", match[0].replace("、", "", 1))
 
 
 _VALUES = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
+
+
+def _counts(text: str, start: int) -> bool:
+    """Return whether a numeral counts what follows: 一、二次供水设施."""
+    return not text[:start].strip() or text[start - 1] in "。；：:“（( \u3000"
 
 
 def _is_range(a: str, b: str) -> bool:

@@ -18,6 +18,7 @@ _NUMBER = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{2,12})[ \u3000]?(?P<open>[\[［(（【{〈〔])[ \u3000]?(?P<year>(?:19|20)?\d\d)年?[ \u3000]?(?P<close>[\]］)）】}〉〕])"
     r"[ \u3000]?(?P<ordinal>第?)[ \u3000]?(?P<zero>0*)(?P<serial>[1-9]\d{0,4})[ \u3000]?号"
 )
+_OTHER_NUMBERS = re.compile("(?:公告|令|[裁判仲初终执民刑行商破]|合同|编号)$")
 _DOTTED = re.compile(
     r"(?<![\d.．\-/A-Za-z_])(?P<year>(?:19|20)\d\d)(?P<sign>[.．\-/])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![\d.．\-/A-Za-z_])"
 )
@@ -38,6 +39,8 @@ _ERA = re.compile(
 _LUNAR = re.compile(r"农历|夏历|阴历|旧历")
 _PROSE = re.compile(r"[。；，]")
 _LABEL = re.compile(r"(?:时间|日期|发布|更新|来源|编辑|浏览|点击|版本|打印)[^。；]{0,6}[：:]?[ \u3000]*$")
+_VERSION = re.compile("[vV版本]")
+_SPEAKS = re.compile("[\u4e00-\u9fff]")
 _OPEN, _CLOSE = "〔", "〕"
 _PROSE_LENGTH = 20
 
@@ -76,7 +79,7 @@ def _numbers(line: Line) -> Iterator[Remark]:
         sound = match["open"] == _OPEN and match["close"] == _CLOSE and len(year) == 4
         if sound and not match["ordinal"] and not match["zero"]:
             continue
-        if match["open"] in "(（" and match["ordinal"]:
+        if match["open"] in "(（" and (match["ordinal"] or _OTHER_NUMBERS.search(match["body"])):
             continue  # 公告（2024）第5号 is a number of another kind
         full = year if len(year) == 4 else f"{19 if int(year) > 49 else 20}{year}"
         start = match.start("open")
@@ -88,11 +91,23 @@ def _figures(line: Line) -> Iterator[Remark]:
     """Yield 2024.5.1 and 2024-5-1."""
     for match in _DOTTED.finditer(line.text):
         month, day = int(match["month"]), int(match["day"])
+        if match["sign"] != "." and not _is_in_sentence(line.text, match):
+            continue
+        if _VERSION.search(line.text, max(0, match.start() - 4), match.start()) or line.text.startswith(
+            "版", match.end()
+        ):
+            continue
         if not (1 <= month <= 12 and 1 <= day <= 31) or _LABEL.search(
             line.text[max(0, match.start() - 12) : match.start()]
         ):
             continue
         yield _date(line, match, f"{match['year']}年{month}月{day}日")
+
+
+def _is_in_sentence(text: str, match: re.Match[str]) -> bool:
+    """Return whether 2024-5-1 is spoken of: 于2024-5-1召开. Data have this form too (GB/T 7408)."""
+    before, behind = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    return match.start() > 0 and bool(_SPEAKS.match(before) or _SPEAKS.match(behind))
 
 
 def _dates(line: Line) -> Iterator[Remark]:

@@ -15,6 +15,8 @@ _OPENS = {closing: opening for opening, closing in _PAIRS.items()}
 _MARK = re.compile("[“”《》（）【】〔〕〈〉「」『』‘’()]")
 _WIDE = {"(": "（", ")": "）"}  # a pair of both widths is no matter of pairs
 _LABEL = re.compile(r"[\dA-Za-z一二三四五六七八九十①-⑳]{1,3}$")
+_LABELS = re.compile(r"(?<![（(\d])[\dA-Za-z]{1,2}[）)]")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _NEAR = 3  # lines of a torn paragraph that are read as one
 _ENDS = "。！？”；：…"
 
@@ -43,6 +45,11 @@ def unmatched(lines: Sequence[Line]) -> Iterator[Remark]:
             yield from _nested(line)
     _join(opened, closed, lines)
     for left in opened:
+        text = lines[left.line].text
+        if text[left.index] == "(" and not _HAN.search(text[max(0, left.index - 2) : left.index + 3]):
+            continue  # of a formula, or of another language
+        if left.mark == "‘" and "'" in lines[left.line].written:
+            continue  # a stray apostrophe
         yield _remark(lines[left.line], left, "S112.open", _PAIRS[left.mark])
     for left in closed:
         yield _remark(lines[left.line], left, "S112.close", _OPENS[left.mark])
@@ -71,19 +78,17 @@ def _is_no_pair(text: str, mark: str, index: int, stack: Sequence[_Open]) -> boo
     """Return whether a mark that closes has another meaning: an apostrophe, or the mark behind a number (1）)."""
     if mark == "’":
         return "‘" not in [left.mark for left in stack]
-    before = text[max(0, index - 4) : index]
-    return mark == "）" and "（" not in [left.mark for left in stack] and bool(_is_label(before, index))
-
-
-def _is_label(before: str, index: int) -> bool:
-    match = _LABEL.search(before)
-    if match is None:
+    if mark == "”":
+        return not stack and text[index - 1 : index].isdigit()  # inches
+    if mark != "）" or "（" in [left.mark for left in stack]:
         return False
-    return (
-        match.start() == 0
-        if index <= len(before)
-        else before[match.start() - 1 : match.start()] in "。；：，、 \u3000\n"
-    )
+    if text[index] == ")" and not _HAN.search(text[max(0, index - 2) : index + 3]):
+        return True  # of a formula, or of another language
+    label = _LABEL.search(text, max(0, index - 4), index)
+    if label is None:
+        return False
+    before = text[label.start() - 1 : label.start()]
+    return before in ("", *"。；：，、 \u3000\n") or len(_LABELS.findall(text)) > 1
 
 
 def _join(opened: list[_Open], closed: list[_Open], lines: Sequence[Line]) -> None:

@@ -22,6 +22,8 @@ _RANK = re.compile(
 _YEAR = re.compile(
     r"(?:19|20)\d\d年|上年|去年|今年|[一二三四]季度|上半年|前三季度|(?<!\d)\d{1,2}月|[“”]?十[一二三四五]五"
 )
+_GENERIC = re.compile("增速|增幅|总量|同比|增长|排名|位次|完成率|分别|总额|其中|均|比|较|上年|去年|今年")
+_SHORTEST = 3  # characters of a name that says what is ranked
 _STOP = re.compile(r"[。；\n]")
 _CHANGE = re.compile(r"由|从|上升|提升|前移|下降|后移|力争|目标|曾|此前|原来|过去|进入|计划|预计")
 
@@ -50,6 +52,8 @@ def conflicting(lines: Sequence[Line]) -> Iterator[Remark]:
             if _CHANGE.search(sentence):
                 continue
             subject = match["subject"]
+            if len(_GENERIC.sub("", subject)) < _SHORTEST:
+                continue
             key = (subject, match["scope"], frozenset(_YEAR.findall(sentence)))
             rank = _Rank(
                 value_of(match["rank"]), match[0][match.start("scope") - match.start() :], line, match.start("rank")

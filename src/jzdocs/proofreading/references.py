@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from jzdocs.model import nodes
-from jzdocs.model.walk import blocks, plain
+from jzdocs.model.walk import blocks, plain, runs
 from jzdocs.proofreading.counters import value_of
 from jzdocs.proofreading.lines import Line, Remark
 
@@ -21,6 +21,8 @@ _REFERENCE = re.compile(
     rf"(?:(?P<verb>详见|参见|见|如|按照|参照|填写|填报|依据|由|从|列于|列入)(?:本(?:文|通知|报告|公报|方案|办法))?(?P<kind>附[图表件]|[图表])[ \u3000]*(?P<number>(?:{_NUMBER})(?![-—－–.．]\d|[\d.]*[%％年月日个家项张人次元万亿]))"
     rf"|(?P<bare>附[图表]|[图表])[ \u3000]*(?P<shown>(?:{_NUMBER})(?![-—－–.．]\d))(?=所示|所列|显示|反映|给出|列出|中的|可见|可以看出|可知))"
 )
+# a caption that a text has run into a line
+_NAMED = re.compile(rf"(?<![见如由从照])(?P<kind>附?[图表])[ \u3000]*(?P<number>{_NUMBER})[\s\u3000：:．]")
 _LIST_HEADS = ("附件：", "附件:", "附：", "附:")
 _UNNUMBERED = re.compile(
     r"(?:详见|参见|见|按照|填写|填报)附件(?![\d一二三四五六七八九十]|[ \u3000]*\d)(?=[）)。，；：、]|$)"
@@ -80,7 +82,8 @@ def _held(lines: Sequence[Line], document: nodes.Document) -> dict[str, _Held]:
     for block in blocks(document.blocks):
         if isinstance(block, nodes.Figure | nodes.Table) and block.at.path:
             kind = "图" if isinstance(block, nodes.Figure) else "表"
-            _caption(plain(block.title), held)
+            for run in runs(block):
+                _caption(plain(run), held)
             if block.number:
                 held[kind].numbers.add(block.number)
             else:
@@ -103,9 +106,10 @@ def _line(line: Line, held: dict[str, _Held], *, in_list: bool) -> bool:
     """Note what a line is the caption of, or an entry of a list of attachments; return whether such a list goes on."""
     text = line.text
     _caption(text, held)
-    if text.lstrip().startswith(_LIST_HEADS) or (
-        in_list and (line.ordinal or _LISTED.match(text))
-    ):
+    if "图" in text or "表" in text:
+        for match in _NAMED.finditer(text):
+            held[match["kind"]].numbers.add(value_of(match["number"]))
+    if text.lstrip().startswith(_LIST_HEADS) or (in_list and (line.ordinal or _LISTED.match(text))):
         match = _LISTED.match(text)
         if match or line.ordinal:
             held["附件"].numbers.add(line.ordinal or int(match["number"] if match else 0))
