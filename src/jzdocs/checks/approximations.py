@@ -23,7 +23,8 @@ _CLASHES = {
     **dict.fromkeys(("不到", "不足"), (*_ROUGHLY, "以上", "以下")),
     **dict.fromkeys(("大约", "大概", "约", "将近", "接近", "近"), (*_ROUGHLY, "以上", "以下", "以内")),
 }
-_NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九]?[十百千万亿][一二三四五六七八九十百千万亿零]*|[一二两三四五六七八九])"
+_HAN_NUMBER = "[一二两三四五六七八九]?[十百千万亿][一二三四五六七八九十百千万亿零]*|[一二两三四五六七八九]"
+_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|{_HAN_NUMBER})"
 _VERB = "占|有|达到?|为|完成|需要?|增长|提高|安排|培训|建成|新增"
 _SOME = "余(?!额|热|粮|下|量)|多(?!边|元|样|层|级|功|云|种|项|次|方|民|党|渠|功|式|数)"
 _MARKED = re.compile(
@@ -51,8 +52,8 @@ def approximated_twice(text: str) -> Iterator[Finding]:
 
 
 def _is_other(text: str, match: re.Match[str], before: str) -> bool:
-    """Return whether the words mean something else: a quotation of them, a part of a word (附近, 大约 is one of its own),
-    or a time that has passed (近20多年来)."""
+    """Return whether the words mean something else: a quotation of them, a part of a word (附近, 公约), or a
+    time that has passed (近20多年来)."""
     left = text[match.start() - 1 : match.start()]
     if left in ("“", "‘"):  # the author speaks of the words
         return True

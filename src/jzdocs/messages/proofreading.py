@@ -106,7 +106,8 @@ STRUCTURE: Findings = {
     ),
     "S118.parted": (
         (
-            "usually no “、” stands between quotations or titles in a series: “{stated}” (GB/T 15834, 4.5.3.5); {count} in this document",
+            "usually no “、” stands between quotations or titles in a series: “{stated}” (GB/T 15834, 4.5.3.5); {count} "
+            "in this document",
             "write {right}",
         ),
         (
@@ -151,7 +152,8 @@ FIGURES: Findings = {
     ),
     "F127.about": (
         (
-            "two numbers for one that is about right are written without “、” in Chinese numerals: “{stated}” (GB/T 15835, 5.2.1)",
+            "two numbers for one that is about right are written without “、” in Chinese numerals: “{stated}” "
+            "(GB/T 15835, 5.2.1)",
             "write {right}",
         ),
         ("相邻两数表示的概数用汉字数字，中间不用顿号：“{stated}”（GB/T 15835，5.2.1）", "请改为“{right}”"),

@@ -1,8 +1,8 @@
 """One body under two names: 市发展改革委 beside 市发改委.
 
 The names are those of the bodies of the State Council and of the offices below them, with the short names that the
-State Council uses (国务院机构简称); others are a matter of speaking. A short name that the text introduces (以下简称…) is
-right, and so is the full name first and the short one of the State Council behind it.
+State Council uses (国务院机构简称); others are a matter of speaking. A short name that the text introduces
+(以下简称…) is right, and so is the full name first and the short one of the State Council behind it.
 """
 
 from __future__ import annotations
@@ -106,5 +106,5 @@ def _judged(places: Sequence[_Used], introduced: set[str]) -> Iterator[Remark]:
 
 
 def _is_introduced(places: Sequence[_Used], introduced: set[str]) -> bool:
-    """Return whether one of the names is introduced in other words around it: 市发展和改革委员会（以下简称市发改委）."""
+    """Return whether one of the names is introduced in other words around it: 以下简称市发改委."""
     return any(place.name in name or name in place.name for place in places for name in introduced)

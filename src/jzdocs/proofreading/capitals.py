@@ -18,9 +18,19 @@ _DIGITS = {char: value for value, char in enumerate("零壹贰叁肆伍陆柒捌
 }
 _SCALES = {"拾": 10, "佰": 100, "仟": 1000, "十": 10, "百": 100, "千": 1000}
 _CAPITAL = "零壹贰弍叁叄肆伍陆柒捌玖拾佰仟〇"
-_WORDS = rf"(?P<words>[{_CAPITAL}两][{_CAPITAL}两参万萬亿億十百千]*[元圆](?:[零壹贰叁叄肆伍陆柒捌玖]角)?(?:零?[壹贰叁叄肆伍陆柒捌玖]分)?[整正]?)"
-_FIGURES = r"(?P<figures>\d{1,3}(?:[,，]\d{3})+(?:\.\d{1,4})?|\d+(?:\.\d{1,4})?)[ \u3000]?(?P<scale>[万亿])?[ \u3000]?(?P<unit>元)?"
-_SIGNS = r"(?P<signs>[（(，,：:；\s\u3000“”]*(?:(?:小写|大写|人民币|RMB|CNY|金额|即|计|共计|合计|折合)[）)]?[：:为\s]*)*)[¥￥]?[ \u3000]*"
+_ONE_TO_NINE = "壹贰叁叄肆伍陆柒捌玖"
+_WORDS = (
+    rf"(?P<words>[{_CAPITAL}两][{_CAPITAL}两参万萬亿億十百千]*[元圆]"
+    rf"(?:[零{_ONE_TO_NINE}]角)?(?:零?[{_ONE_TO_NINE}]分)?[整正]?)"
+)
+_FIGURES = (
+    r"(?P<figures>\d{1,3}(?:[,，]\d{3})+(?:\.\d{1,4})?|\d+(?:\.\d{1,4})?)[ \u3000]?"
+    r"(?P<scale>[万亿])?[ \u3000]?(?P<unit>元)?"
+)
+_SIGNS = (
+    r"(?P<signs>[（(，,：:；\s\u3000“”]*(?:(?:小写|大写|人民币|RMB|CNY|金额|即|计|共计|合计|折合)[）)]?[：:为\s]*)*)"
+    r"[¥￥]?[ \u3000]*"
+)
 _WORDS_FIRST = re.compile(_WORDS + _SIGNS + _FIGURES)
 _FIGURES_FIRST = re.compile(r"[¥￥]?[ \u3000]*" + _FIGURES + r"[整正]?" + _SIGNS + _WORDS)
 _MAY_HOLD = re.compile("[壹贰叁叄肆伍陆柒捌玖拾佰仟].{0,30}[元圆]")

@@ -78,8 +78,8 @@ def _remark(line: Line, match: re.Match[str], key: str, right: str) -> Remark:
 
 
 def _once(found: Sequence[tuple[Line, re.Match[str]]], *, key: str) -> Iterator[Remark]:
-    """Yield the first of the places at which a document has one habit, with their number: a series of quotations with 、
-    between them (4.5.3.5), and 第一、 for 第一， (B.3.1)."""
+    """Yield the first of the places at which a document has one habit, with their number: a series of quotations parted
+    by 、 (4.5.3.5), and 第一、 for 第一， (B.3.1)."""
     for line, match in found[:1]:
         stated = match[0].strip()
         right = f"{stated[:-1]}，" if key == "S118.ordinal" else re.sub("(?<=[》”])、(?=[《“])", "", stated)

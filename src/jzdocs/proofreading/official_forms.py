@@ -15,7 +15,8 @@ from jzdocs.facts.numerals import chinese_number
 from jzdocs.proofreading.lines import Line, Remark
 
 _NUMBER = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{2,12})[ \u3000]?(?P<open>[\[［(（【{〈〔])[ \u3000]?(?P<year>(?:19|20)?\d\d)年?[ \u3000]?(?P<close>[\]］)）】}〉〕])"
+    r"(?P<body>[\u4e00-\u9fff]{2,12})[ \u3000]?(?P<open>[\[［(（【{〈〔])[ \u3000]?(?P<year>(?:19|20)?\d\d)年?"
+    r"[ \u3000]?(?P<close>[\]］)）】}〉〕])"
     r"[ \u3000]?(?P<ordinal>第?)[ \u3000]?(?P<zero>0*)(?P<serial>[1-9]\d{0,4})[ \u3000]?号"
 )
 _OTHER_NUMBERS = re.compile("(?:公告|令|[裁判仲初终执民刑行商破]|合同|编号)$")
@@ -55,8 +56,7 @@ def misformed(lines: Sequence[Line]) -> Iterator[Remark]:
         if "月" in text:
             yield from _dates(line)
         if "年" in text:
-            for match in _NOUGHT.finditer(text):
-                noughts.append((line, match.start(), match[0]))
+            noughts += [(line, match.start(), match[0]) for match in _NOUGHT.finditer(text)]
         if line.kind in ("paragraph", "item") and len(text) >= _PROSE_LENGTH and _PROSE.search(text):
             yield from _figures(line)
     yield from _misread_noughts(noughts)

@@ -14,12 +14,16 @@ from jzdocs.proofreading.lines import Line, Remark
 
 _NUMBER = r"[一二三四五六七八九十]{1,3}|\d{1,3}"
 _CAPTION = re.compile(
-    rf"[ \u3000\t（(【]*(?P<kind>附[图表件]|[图表])[ \u3000]*(?P<number>{_NUMBER})?(?P<sub>[-—－–.．]\d{{1,2}})?(?=[\s\u3000：:、.．）)】《]|$|[\u4e00-\u9fff])"
+    rf"[ \u3000\t（(【]*(?P<kind>附[图表件]|[图表])[ \u3000]*(?P<number>{_NUMBER})?(?P<sub>[-—－–.．]\d{{1,2}})?"
+    r"(?=[\s\u3000：:、.．）)】《]|$|[\u4e00-\u9fff])"
 )
 _LISTED = re.compile(r"[ \u3000\t]*(?:附件[ \u3000]*[：:][ \u3000]*)?(?P<number>\d{1,2})[.．、]")
 _REFERENCE = re.compile(
-    rf"(?:(?P<verb>详见|参见|见|如|按照|参照|填写|填报|依据|由|从|列于|列入)(?:本(?:文|通知|报告|公报|方案|办法))?(?P<kind>附[图表件]|[图表])[ \u3000]*(?P<number>(?:{_NUMBER})(?![-—－–.．]\d|[\d.]*[%％年月日个家项张人次元万亿]))"
-    rf"|(?P<bare>附[图表]|[图表])[ \u3000]*(?P<shown>(?:{_NUMBER})(?![-—－–.．]\d))(?=所示|所列|显示|反映|给出|列出|中的|可见|可以看出|可知))"
+    r"(?:(?:详见|参见|见|如|按照|参照|填写|填报|依据|由|从|列于|列入)(?:本(?:文|通知|报告|公报|方案|办法))?"
+    rf"(?P<kind>附[图表件]|[图表])[ \u3000]*(?P<number>(?:{_NUMBER})"
+    r"(?![-—－–.．]\d|[\d.]*[%％年月日个家项张人次元万亿般样些致定]))"
+    rf"|(?P<bare>附[图表]|[图表])[ \u3000]*(?P<shown>(?:{_NUMBER})(?![-—－–.．]\d))"
+    r"(?=所示|所列|显示|反映|给出|列出|中的|可见|可以看出|可知))"
 )
 # a caption that a text has run into a line
 _NAMED = re.compile(rf"(?<![见如由从照])(?P<kind>附?[图表])[ \u3000]*(?P<number>{_NUMBER})[\s\u3000：:．]")
@@ -109,10 +113,10 @@ def _line(line: Line, held: dict[str, _Held], *, in_list: bool) -> bool:
     if "图" in text or "表" in text:
         for match in _NAMED.finditer(text):
             held[match["kind"]].numbers.add(value_of(match["number"]))
-    if text.lstrip().startswith(_LIST_HEADS) or (in_list and (line.ordinal or _LISTED.match(text))):
-        match = _LISTED.match(text)
-        if match or line.ordinal:
-            held["附件"].numbers.add(line.ordinal or int(match["number"] if match else 0))
+    entry = _LISTED.match(text)
+    if text.lstrip().startswith(_LIST_HEADS) or (in_list and (line.ordinal or entry)):
+        if entry or line.ordinal:
+            held["附件"].numbers.add(line.ordinal or int(entry["number"] if entry else 0))
         else:
             held["附件"].unnumbered = True
         return True
