@@ -106,7 +106,7 @@ STRUCTURE: Findings = {
     ),
     "S118.parted": (
         (
-            "usually no “、” stands between quotations or titles in a series: “{stated}” (GB/T 15834, 4.5.3.5); {count} "
+            "usually no “、” stands between quotations or titles in a series: “{stated}” (GB/T 15834, 4.5.3.5), {count} "
             "in this document",
             "write {right}",
         ),

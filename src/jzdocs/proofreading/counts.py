@@ -47,7 +47,8 @@ def _announced(lines: Sequence[Line], index: int) -> Iterator[Remark]:
         stated = value_of(match["number"].replace("两", "二"))
         if stated < 2 or not _is_announcement(line.text, match):
             continue
-        found = _inside(lines, index, match.end()) if match.end() < len(line.text) else _behind(lines, index)
+        inside = match.end() < len(line.text)
+        found = _inside(lines, index, match.end(), stated) if inside else _behind(lines, index)
         if found > 1 and found != stated and not (found < stated and _OTHERS.search(line.text, match.end())):
             yield Remark(line.at(match.start("all")), "S111", {"stated": match["all"], "count": str(found)})
 
@@ -59,9 +60,9 @@ def _is_announcement(text: str, match: re.Match[str]) -> bool:
     return match["end"] == "。" and bool(_TO_DO.search(text, max(0, match.start("all") - 6), match.start("all")))
 
 
-def _inside(lines: Sequence[Line], index: int, end: int) -> int:
-    """Return how many items count from one behind `end` of a line, in paragraphs behind it too; 0 where none begins
-    there at once."""
+def _inside(lines: Sequence[Line], index: int, end: int, stated: int) -> int:
+    """Return how many items count from one behind `end` of a line; 0 where none begins there at once. Paragraphs behind
+    it may go on, until as many were found as are `stated`."""
     counters = [counter for counter in counters_in(lines[index]) if counter.start >= end]
     if not counters or counters[0].value != 1 or counters[0].start - end > 1:
         return 0
@@ -69,6 +70,8 @@ def _inside(lines: Sequence[Line], index: int, end: int) -> int:
     values = [counter.value for counter in counters if counter.form == form]
     empty = 0
     for line in lines[index + 1 :]:
+        if len(values) == stated:
+            break
         following = [counter.value for counter in counters_in(line) if counter.form == form]
         empty += not following
         if line.kind == "heading" or (following and following[0] != values[-1] + 1) or empty > _MOST_BETWEEN:
