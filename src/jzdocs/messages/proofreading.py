@@ -46,13 +46,17 @@ STRUCTURE: Findings = {
         ("“{mark}” closes what was not opened: …{near}", "add {partner} where it begins, or delete {mark}"),
         ("“{mark}”没有配对：……{near}", "请在开始处补上“{partner}”，或删去“{mark}”"),
     ),
+    "S112.width": (
+        ("the brackets of “{stated}” are of two widths", "write {right}"),
+        ("“{stated}”的括号一个是全角、一个是半角", "请改为“{right}”"),
+    ),
     "S113": (
         ("“{stated}” does not exist; there are {held}", "correct the number, or add what is missing"),
         ("“{stated}”不存在，现有{held}", "请改正编号，或补上所缺的内容"),
     ),
     "S113.none": (
-        ("“{stated}”: the document has no attachment", "add the attachment, or delete the reference"),
-        ("“{stated}”：文中没有附件", "请补上附件，或删去这一说明"),
+        ("“{stated}”: the document has nothing of the kind", "add what is missing, or delete the reference"),
+        ("“{stated}”：文中没有所指的内容", "请补上所缺的内容，或删去这一说明"),
     ),
     "S114": (
         ("“{stated}” is not in the form of a document number (GB/T 9704, 7.2.5)", "write {right}"),
@@ -106,8 +110,8 @@ STRUCTURE: Findings = {
     ),
     "S118.parted": (
         (
-            "usually no “、” stands between quotations or titles in a series: “{stated}” (GB/T 15834, 4.5.3.5), {count} "
-            "in this document",
+            "usually no “、” stands between quotations or titles in a series: “{stated}” (GB/T 15834, 4.5.3.5), "
+            "{count} in this document",
             "write {right}",
         ),
         (

@@ -26,6 +26,10 @@ _DOTTED = re.compile(
 _SHORT_YEAR = re.compile(
     r"(?<![\d〇○零一二三四五六七八九十百.．\-—年／/第])(?P<year>[0-35-9]\d)年(?P<month>1[0-2]|[1-9])月(?!以上|以下|的?期)"
 )
+# 03年, 98年底: no length of time
+_SHORT_YEAR_ALONE = re.compile(
+    r"(?<![\d〇○零一二三四五六七八九十百.．\-—年／/第])(?P<year>0[0-9](?=年(?![\d月]))|[5-9]\d(?=年[底初末春夏秋冬](?!端|后)))年"
+)
 _ZERO = re.compile(r"(?:(?:19|20)\d\d年)0[1-9]月(?:\d{1,2}日)?|(?:(?:19|20)\d\d年)?(?<!\d)(?:1[0-2]|[1-9])月0[1-9]日")
 _MIXED = re.compile(
     r"(?P<a>[一二][〇○零0Ｏ九八][〇○零0Ｏ一二三四五六七八九]{2}年(?=\d{1,2}月)\d{1,2}月(?:\d{1,2}日)?)"
@@ -53,9 +57,8 @@ def misformed(lines: Sequence[Line]) -> Iterator[Remark]:
         text = line.text
         if "号" in text:
             yield from _numbers(line)
-        if "月" in text:
+        if "年" in text or "月" in text:
             yield from _dates(line)
-        if "年" in text:
             noughts += [(line, match.start(), match[0]) for match in _NOUGHT.finditer(text)]
         if line.kind in ("paragraph", "item") and len(text) >= _PROSE_LENGTH and _PROSE.search(text):
             yield from _figures(line)
@@ -117,6 +120,10 @@ def _dates(line: Line) -> Iterator[Remark]:
         before = text[max(0, match.start() - 4) : match.start()]
         if not _ERA.search(before) and not re.search(r"(?:满|共|达|约|近|超过|徒刑|[一—\-至到、/])$", before):
             yield _date(line, match, f"{1900 + year if year > 49 else 2000 + year}年{match['month']}月")
+    for match in _SHORT_YEAR_ALONE.finditer(text):
+        year = int(match["year"])
+        if not _ERA.search(text[max(0, match.start() - 4) : match.start()]):
+            yield _date(line, match, f"{1900 + year if year > 49 else 2000 + year}年")
     for match in _ZERO.finditer(text):
         if not _LABEL.search(text[max(0, match.start() - 12) : match.start()]):
             yield _date(line, match, re.sub(r"(?<=[年月])0|^0", "", match[0]))

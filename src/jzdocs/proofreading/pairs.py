@@ -39,7 +39,8 @@ def unmatched(lines: Sequence[Line]) -> Iterator[Remark]:
     closed: list[_Open] = []
     for number, line in enumerate(lines):
         if _MARK.search(line.text):
-            opens, closes = _leftovers(line.text, number)
+            opens, closes, uneven = _leftovers(line.text, number)
+            yield from (_of_two_widths(line, *places) for places in uneven)
             opened += opens
             closed += closes
             yield from _nested(line)
@@ -55,9 +56,11 @@ def unmatched(lines: Sequence[Line]) -> Iterator[Remark]:
         yield _remark(lines[left.line], left, "S112.close", _OPENS[left.mark])
 
 
-def _leftovers(text: str, number: int) -> tuple[list[_Open], list[_Open]]:
-    """Return the marks of a line that have no partner in it: those that open, and those that close."""
+def _leftovers(text: str, number: int) -> tuple[list[_Open], list[_Open], list[tuple[int, int]]]:
+    """Return the marks of a line that have no partner in it, those that open and those that close, and the places of
+    brackets whose partner is of another width."""
     stack: list[_Open] = []
+    uneven: list[tuple[int, int]] = []
     closes: list[_Open] = []
     for match in _MARK.finditer(text):
         mark, index = _WIDE.get(match[0], match[0]), match.start()
@@ -70,8 +73,10 @@ def _leftovers(text: str, number: int) -> tuple[list[_Open], list[_Open]]:
         if place is None:
             closes.append(_Open(mark, number, index))
         else:
-            del stack[place]
-    return stack, closes
+            opening = stack.pop(place).index
+            if (text[opening] in _WIDE) != (text[index] in _WIDE):
+                uneven.append((opening, index))
+    return stack, closes, uneven
 
 
 def _is_no_pair(text: str, mark: str, index: int, stack: Sequence[_Open]) -> bool:
@@ -143,6 +148,12 @@ def _closes_twice(text: str, index: int, shape: str) -> bool:
         if depth == 0:
             return True
     return False
+
+
+def _of_two_widths(line: Line, opening: int, closing: int) -> Remark:
+    stated = line.text[opening : closing + 1]
+    right = f"（{stated[1:-1]}）"
+    return Remark(line.at(opening), "S112.width", {"stated": _short(stated), "right": _short(right)})
 
 
 def _remark(line: Line, left: _Open, key: str, partner: str) -> Remark:

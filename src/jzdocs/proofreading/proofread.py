@@ -19,6 +19,7 @@ from jzdocs.proofreading.pairs import unmatched
 from jzdocs.proofreading.ranks import conflicting
 from jzdocs.proofreading.references import dangling
 
+_LOST_PICTURES = frozenset(("X010", "X011", "X012", "X013", "S090", "S091"))
 _CHECKS = (
     misnumbered,
     miscounted,
@@ -35,7 +36,10 @@ _CHECKS = (
 def proofread(lines: Sequence[Line], document: nodes.Document, report: Report) -> None:
     """Report what an editor would mark in the lines of a document; `document` is what they were resolved to, with its
     figures, tables and attachments numbered."""
+    lost = any(finding.code in _LOST_PICTURES for finding in report.found)
     for remark in _remarks(lines, document):
+        if lost and remark.key.startswith("S113"):
+            continue  # what is referred to may be a picture that could not be read
         report.add(diagnostic(remark.at, remark.key, "warning", remark.arguments))
 
 

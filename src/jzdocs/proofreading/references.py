@@ -21,7 +21,7 @@ _LISTED = re.compile(r"[ \u3000\t]*(?:附件[ \u3000]*[：:][ \u3000]*)?(?P<numb
 _REFERENCE = re.compile(
     r"(?:(?:详见|参见|见|如|按照|参照|填写|填报|依据|由|从|列于|列入)(?:本(?:文|通知|报告|公报|方案|办法))?"
     rf"(?P<kind>附[图表件]|[图表])[ \u3000]*(?P<number>(?:{_NUMBER})"
-    r"(?![-—－–.．]\d|[\d.]*[%％年月日个家项张人次元万亿般样些致定]))"
+    r"(?=[（(）)，。；、：\s]|所[示列]|显示|反映|[中的可给列]|$)(?![-—－–.．]\d))"
     rf"|(?P<bare>附[图表]|[图表])[ \u3000]*(?P<shown>(?:{_NUMBER})(?![-—－–.．]\d))"
     r"(?=所示|所列|显示|反映|给出|列出|中的|可见|可以看出|可知))"
 )
@@ -44,8 +44,7 @@ class _Held(Struct):
 def dangling(lines: Sequence[Line], document: nodes.Document) -> Iterator[Remark]:
     """Yield the references to what the document does not have (S113), given its lines and what it was resolved to.
 
-    Where a document holds nothing of the kind, or some without a number, a reference may mean what an export left out;
-    only an attachment that nothing names is told.
+    Where a document holds some of the kind without a number, a reference may mean one of these.
     """
     held = _held(lines, document)
     for line in lines:
@@ -56,16 +55,17 @@ def dangling(lines: Sequence[Line], document: nodes.Document) -> Iterator[Remark
             kind = match["kind"] or match["bare"]
             number = value_of(match["number"] or match["shown"])
             numbers = held[kind].numbers
-            if not numbers or held[kind].unnumbered or number in numbers or _is_elsewhere(text, match.start()):
+            if held[kind].unnumbered or number in numbers or _is_elsewhere(text, match.start()):
                 continue
             if number == 0 or _is_caption(line, match):
                 continue
             place = match.start("kind") if match["kind"] else match.start("bare")
-            yield Remark(
-                line.at(place),
-                "S113",
-                {"stated": text[place : match.end()], "held": "、".join(f"{kind}{n}" for n in sorted(numbers)[:6])},
-            )
+            stated = text[place : match.end()]
+            if numbers:
+                shown = "、".join(f"{kind}{n}" for n in sorted(numbers)[:6])
+                yield Remark(line.at(place), "S113", {"stated": stated, "held": shown})
+            else:
+                yield Remark(line.at(place), "S113.none", {"stated": stated})
         for match in _UNNUMBERED.finditer(text):
             if not held["附件"].numbers and not held["附件"].unnumbered and not _is_elsewhere(text, match.start()):
                 yield Remark(line.at(match.start()), "S113.none", {"stated": match[0]})
