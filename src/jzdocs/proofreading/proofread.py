@@ -19,6 +19,7 @@ from jzdocs.proofreading.pairs import unmatched
 from jzdocs.proofreading.ranks import conflicting
 from jzdocs.proofreading.references import dangling
 
+_REFERENCE = "S113"
 _LOST_PICTURES = frozenset(("X010", "X011", "X012", "X013", "S090", "S091"))
 _CHECKS = (
     misnumbered,
@@ -38,7 +39,7 @@ def proofread(lines: Sequence[Line], document: nodes.Document, report: Report) -
     figures, tables and attachments numbered."""
     lost = any(finding.code in _LOST_PICTURES for finding in report.found)
     for remark in _remarks(lines, document):
-        if lost and remark.key.startswith("S113"):
+        if lost and remark.key[:4] == _REFERENCE:
             continue  # what is referred to may be a picture that could not be read
         report.add(diagnostic(remark.at, remark.key, "warning", remark.arguments))
 
