@@ -81,6 +81,8 @@ def _leading(state: _State, counter: Counter, line: Line) -> Iterator[Remark]:
             state.pause(form, last)
         elif value != last + 1 and not state.goes_on(counter) and (key := _fault(form, value, last)):
             yield _remark(line, counter, key, last)
+            # what follows counts on as if the fault were none
+            state.pause(form, value + 1 if key == "S110.repeat" else last)
     state.open[form] = value
 
 
