@@ -45,7 +45,7 @@ _NAME = re.compile(
     rf"(?P<stem>{'|'.join(sorted(_RANKS, key=len, reverse=True))})(?P<office>{_OFFICES})(?![长员署队门际])"
 )
 _ABOVE = re.compile(rf"(?:{_LEVEL})$")
-_INTRODUCED = re.compile(r"简称(?:为|作)?[：:]?[“”\"（]*(?P<name>[\u4e00-\u9fff]{2,14})")
+_INTRODUCED = re.compile(r"简称(?:为|作)?[：:]?[“”\"（]*(?P<name>\w{2,14})")
 _LONG = {"委员会": "委", "总局": "局"}
 
 

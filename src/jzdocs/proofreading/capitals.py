@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
 from jzdocs.proofreading.lines import Line, Remark
 
@@ -31,18 +32,23 @@ _SIGNS = (
     r"(?P<signs>[（(，,：:；\s\u3000“”]*(?:(?:小写|大写|人民币|RMB|CNY|金额|即|计|共计|合计|折合)[）)]?[：:为\s]*)*)"
     r"[¥￥]?[ \u3000]*"
 )
-_WORDS_FIRST = re.compile(_WORDS + _SIGNS + _FIGURES)
-_FIGURES_FIRST = re.compile(r"[¥￥]?[ \u3000]*" + _FIGURES + r"[整正]?" + _SIGNS + _WORDS)
-_MAY_HOLD = re.compile("[壹贰叁叄肆伍陆柒捌玖拾佰仟].{0,30}[元圆]")
+_CAPITALS = frozenset("壹贰叁叄肆伍陆柒捌玖拾佰仟")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Return the expressions for sums whose words come first, and whose digits do: few texts need them."""
+    digits_first = r"[¥￥]?[ \u3000]*" + _FIGURES + r"[整正]?" + _SIGNS + _WORDS
+    return re.compile(_WORDS + _SIGNS + _FIGURES), re.compile(digits_first)
 
 
 def misstated_sums(lines: Sequence[Line]) -> Iterator[Remark]:
     """Yield the sums in capitals that differ from the digits beside them (F125)."""
     for line in lines:
-        if not _MAY_HOLD.search(line.text):
+        if _CAPITALS.isdisjoint(line.text):
             continue
         taken: set[int] = set()
-        for pattern in (_WORDS_FIRST, _FIGURES_FIRST):
+        for pattern in _patterns():
             for match in pattern.finditer(line.text):
                 value, figures = amount(match["words"]), _figures(match)
                 start = match.start("words")

@@ -26,7 +26,7 @@ _TO_DO = re.compile(r"(?:抓好|做好|抓|办好|突出|把握|坚持|做到|�
 _OTHERS = re.compile(r"还有|此外|另外|另一|其余|以及|最后|再就是")  # items that are not counted
 _MOST_BETWEEN = 3  # paragraphs of an item
 _SLOGAN = re.compile(
-    r"“?(?P<number>[二两三四五六七八九])个(?P<word>[\u4e00-\u9fff]{2})”?(?:[：:，]|，?即)(?P<parts>[^。；：:！？]*)"
+    r"“?(?P<number>[二两三四五六七八九])个(?P<word>\w{2})”?(?:[：:，]|，?即)(?P<parts>[^。；：:！？]*)"
 )
 
 

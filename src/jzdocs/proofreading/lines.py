@@ -74,6 +74,11 @@ class Remark(Struct, frozen=True):
     arguments: dict[str, str]
 
 
+def is_han(char: str) -> bool:
+    """Return whether a character is a Chinese one of the common block; no for ""."""
+    return "\u4e00" <= char <= "\u9fff"
+
+
 def lines_of(document: nodes.Document, source: Sequence[str], *, normalised: bool, by_form: bool = False) -> list[Line]:
     """Return the lines of a document that was read and not resolved yet, in reading order, its notes last.
 

@@ -22,7 +22,7 @@ _MISPLACED: tuple[tuple[re.Pattern[str], str, bool], ...] = (
     (re.compile("[（《【〔][，。、；]"), "S118.behind", True),
     # 等 counts nothing up by itself (4.5.3)
     (
-        re.compile(r"、(?=等(?![级待候价效额于同高离值边量差式会额分外距号腰比身])(?:[\u4e00-\u9fff，。；、）]|$))"),
+        re.compile(r"、(?=等(?![级待候价效额于同高离值边量差式会额分外距号腰比身])(?:[\w，。；、）]|$))"),
         "S118.and_others",
         False,
     ),
@@ -34,9 +34,7 @@ _PAIRS_PARTED = re.compile(
     r"(?<!、)(?:《[^《》、“”]{1,40}》(?:、《[^《》“”]{1,40}》)+|“[^“”、《》]{1,40}”(?:、“[^“”《》]{1,40}”)+)(?=[，。；：！？）]|等[^级待候]|$)"
 )
 _BRACKETED = re.compile(r"[ \u3000]*[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)][、，.．。]")
-_ORDINAL = re.compile(
-    r"(?:(?<=[。；：])|^[ \u3000]*)第[一二三四五六七八九十]、(?![二三四五六七八九十第]|[\u4e00-\u9fff]、)"
-)
+_ORDINAL = re.compile(r"(?:(?<=[。；：])|^[ \u3000]*)第[一二三四五六七八九十]、(?![二三四五六七八九十第]|\w、)")
 _HEADING_END = re.compile(r"[，、；：。]$")
 _RANGE_OF_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d年?(?:——|--|－－)(?:19|20)\d\d年?(?!\d)")
 
@@ -117,5 +115,5 @@ def _heading_ends(lines: Sequence[Line]) -> Iterator[Remark]:
             yield Remark(line.at(match.start()), "S120", {"stated": line.text[-12:], "right": line.text[-12:-1]})
 
 
-_QUESTION = re.compile(r"(?:[\u4e00-\u9fff]{0,12}记者)?(?:问|提问)?[：:]|[问答][：:]")
+_QUESTION = re.compile(r"(?:\w{0,12}记者)?(?:问|提问)?[：:]|[问答][：:]")
 _FEW = 4  # headings of a level for one that ends in a full stop

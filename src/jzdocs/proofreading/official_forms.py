@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jzdocs.facts.numerals import chinese_number
-from jzdocs.proofreading.lines import Line, Remark
+from jzdocs.proofreading.lines import Line, Remark, is_han
 
 _NUMBER = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{2,12})[ \u3000]?(?P<open>[\[［(（【{〈〔])[ \u3000]?(?P<year>(?:19|20)?\d\d)年?"
+    r"(?P<body>\w{2,12})[ \u3000]?(?P<open>[\[［(（【{〈〔])[ \u3000]?(?P<year>(?:19|20)?\d\d)年?"
     r"[ \u3000]?(?P<close>[\]］)）】}〉〕])"
     r"[ \u3000]?(?P<ordinal>第?)[ \u3000]?(?P<zero>0*)(?P<serial>[1-9]\d{0,4})[ \u3000]?号"
 )
@@ -44,8 +44,6 @@ _ERA = re.compile(
 _LUNAR = re.compile(r"农历|夏历|阴历|旧历")
 _PROSE = re.compile(r"[。；，]")
 _LABEL = re.compile(r"(?:时间|日期|发布|更新|来源|编辑|浏览|点击|版本|打印)[^。；]{0,6}[：:]?[ \u3000]*$")
-_VERSION = re.compile("[vV版本]")
-_SPEAKS = re.compile("[\u4e00-\u9fff]")
 _OPEN, _CLOSE = "〔", "〕"
 _PROSE_LENGTH = 20
 
@@ -96,7 +94,7 @@ def _figures(line: Line) -> Iterator[Remark]:
         month, day = int(match["month"]), int(match["day"])
         if match["sign"] != "." and not _is_in_sentence(line.text, match):
             continue
-        if _VERSION.search(line.text, max(0, match.start() - 4), match.start()) or line.text.startswith(
+        if line.text[match.start() - 1 : match.start()] in ("v", "V", "本", "版") or line.text.startswith(
             "版", match.end()
         ):
             continue
@@ -110,7 +108,7 @@ def _figures(line: Line) -> Iterator[Remark]:
 def _is_in_sentence(text: str, match: re.Match[str]) -> bool:
     """Return whether 2024-5-1 is spoken of: 于2024-5-1召开. Data have this form too (GB/T 7408)."""
     before, behind = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    return match.start() > 0 and bool(_SPEAKS.match(before) or _SPEAKS.match(behind))
+    return match.start() > 0 and (is_han(before) or is_han(behind))
 
 
 def _dates(line: Line) -> Iterator[Remark]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from jzdocs.proofreading.lines import Line, Remark
+from jzdocs.proofreading.lines import Line, Remark, is_han
 
 _PAIRS = {"“": "”", "《": "》", "（": "）", "【": "】", "〔": "〕", "〈": "〉", "「": "」", "『": "』", "‘": "’"}
 _OPENS = {closing: opening for opening, closing in _PAIRS.items()}
@@ -16,7 +16,6 @@ _MARK = re.compile("[“”《》（）【】〔〕〈〉「」『』‘’()]")
 _WIDE = {"(": "（", ")": "）"}  # a pair of both widths is no matter of pairs
 _LABEL = re.compile(r"[\dA-Za-z一二三四五六七八九十①-⑳]{1,3}$")
 _LABELS = re.compile(r"(?<![（(\d])[\dA-Za-z]{1,2}[）)]")
-_HAN = re.compile("[\u4e00-\u9fff]")
 _NEAR = 3  # lines of a torn paragraph that are read as one
 _ENDS = "。！？”；：…"
 
@@ -47,7 +46,7 @@ def unmatched(lines: Sequence[Line]) -> Iterator[Remark]:
     _join(opened, closed, lines)
     for left in opened:
         text = lines[left.line].text
-        if text[left.index] == "(" and not _HAN.search(text[max(0, left.index - 2) : left.index + 3]):
+        if text[left.index] == "(" and not any(map(is_han, text[max(0, left.index - 2) : left.index + 3])):
             continue  # of a formula, or of another language
         if left.mark == "‘" and "'" in lines[left.line].written:
             continue  # a stray apostrophe
@@ -87,7 +86,7 @@ def _is_no_pair(text: str, mark: str, index: int, stack: Sequence[_Open]) -> boo
         return not stack and text[index - 1 : index].isdigit()  # inches
     if mark != "）" or "（" in [left.mark for left in stack]:
         return False
-    if text[index] == ")" and not _HAN.search(text[max(0, index - 2) : index + 3]):
+    if text[index] == ")" and not any(map(is_han, text[max(0, index - 2) : index + 3])):
         return True  # of a formula, or of another language
     label = _LABEL.search(text, max(0, index - 4), index)
     if label is None:

@@ -15,7 +15,7 @@ from jzdocs.proofreading.lines import Line, Remark
 _NUMBER = r"[一二三四五六七八九十]{1,3}|\d{1,3}"
 _CAPTION = re.compile(
     rf"[ \u3000\t（(【]*(?P<kind>附[图表件]|[图表])[ \u3000]*(?P<number>{_NUMBER})?(?P<sub>[-—－–.．]\d{{1,2}})?"
-    r"(?=[\s\u3000：:、.．）)】《]|$|[\u4e00-\u9fff])"
+    r"(?=[\s\u3000：:、.．）)】《]|$|\w)"
 )
 _LISTED = re.compile(r"[ \u3000\t]*(?:附件[ \u3000]*[：:][ \u3000]*)?(?P<number>\d{1,2})[.．、]")
 _REFERENCE = re.compile(
