@@ -32,7 +32,7 @@ _SIGNS = (
     r"(?P<signs>[（(，,：:；\s\u3000“”]*(?:(?:小写|大写|人民币|RMB|CNY|金额|即|计|共计|合计|折合)[）)]?[：:为\s]*)*)"
     r"[¥￥]?[ \u3000]*"
 )
-_CAPITALS = frozenset("壹贰叁叄肆伍陆柒捌玖拾佰仟")
+_CAPITALS = re.compile("[壹贰叁叄肆伍陆柒捌玖拾佰仟]")
 
 
 @cache
@@ -45,7 +45,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def misstated_sums(lines: Sequence[Line]) -> Iterator[Remark]:
     """Yield the sums in capitals that differ from the digits beside them (F125)."""
     for line in lines:
-        if _CAPITALS.isdisjoint(line.text):
+        if not _CAPITALS.search(line.text):
             continue
         taken: set[int] = set()
         for pattern in _patterns():
