@@ -60,7 +60,7 @@ def test_what_is_right_is_named_in_the_language_of_the_user(tmp_path: Path) -> N
 
 def test_code_addresses_cells_and_quoted_lists_are_no_prose(tmp_path: Path) -> None:
     text = (
-        "运行`f(，。`与 https://example.org/2024.5.1/(a 即可，其他不变。\n\n"
+        "运行`f(，。`与 https://example.org/2024.5.1/a 即可，其他不变。\n\n"
         "| 项 | 数 |\n| --- | --- |\n| 会期，。 | 3、4天 |\n\n> 一、甲\n\n> 三、乙\n"
     )
     assert remarks(tmp_path, text) == []
