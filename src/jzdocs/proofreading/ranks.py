@@ -16,9 +16,10 @@ from jzdocs.proofreading.lines import Line, Remark
 
 _SCOPE = "全国|全省|全市|全区|全县|世界|全球|亚洲|西部|中部|东部|东北|全州|全盟"
 _RANK = re.compile(
-    rf"(?P<subject>\w{{4,24}}?)(?:分别|稳|继续|均|首次|连续[一二三四五六七八九十\d]+年|仍|也|已|，)*"
-    rf"(?:位居|居于|位列|排名|排在|居|列)(?P<scope>(?:{_SCOPE})\w{{0,8}}?)第(?P<rank>[一二三四五六七八九十\d]{{1,3}})(?P<unit>位|名)?(?![大批次])"
+    rf"(?:位居|居于|位列|排名|排在|居|列)(?P<scope>(?:{_SCOPE})\w{{0,8}}?)第(?P<rank>[一二三四五六七八九十\d]{{1,3}})(?:位|名)?(?![大批次])"
 )
+_SUBJECT = re.compile(r"(?P<subject>\w+?)(?:分别|稳|继续|均|首次|连续\w{1,2}年|仍|也|已)*$")
+_LONGEST_SUBJECT = 28
 _YEAR = re.compile(
     r"(?:19|20)\d\d年|上年|去年|今年|[一二三四]季度|上半年|前三季度|(?<!\d)\d{1,2}月|[“”]?十[一二三四五]五"
 )
@@ -51,7 +52,8 @@ def conflicting(lines: Sequence[Line]) -> Iterator[Remark]:
             sentence = _sentence(line.text, match.start("rank"))
             if _CHANGE.search(sentence):
                 continue
-            subject = match["subject"]
+            found = _SUBJECT.search(line.text, max(0, match.start() - _LONGEST_SUBJECT), match.start())
+            subject = found["subject"] if found else ""
             if len(_GENERIC.sub("", subject)) < _SHORTEST:
                 continue
             key = (subject, match["scope"], frozenset(_YEAR.findall(sentence)))
