@@ -185,3 +185,27 @@ def test_real_texts_are_left_alone() -> None:
             if finding.code in CODES - {"F105", "S118"}:
                 found[finding.code] = found.get(finding.code, 0) + 1
     assert found == {"S112": 1, "S116": 2}
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "第一，全市居全省第3位（含区，根据《办法》，一是甲；二是乙。重点抓好三项工作：一是修；二是架；三是植。",
+        "甲“乙（丙《丁",
+        "会期五、六天，，居全省第3位。见表3。",
+    ],
+)
+def test_a_line_of_any_length_is_read_in_linear_time(unit: str) -> None:
+    from time import process_time
+
+    from jzdocs.errors import Report
+    from jzdocs.proofreading.proofread import proofread
+
+    def seconds(count: int) -> float:
+        text = unit * count
+        start = process_time()
+        lines = lines_of(document(text), [], normalised=True)
+        proofread(lines, document(text), Report())
+        return process_time() - start
+
+    assert seconds(1600) < 16 * max(0.05, seconds(400))

@@ -35,6 +35,7 @@ _INSIDE = re.compile(
     rf"|(?<=[。；：！？])(?:[（(](?P<chinese>{_C})[）)]|[（(](?P<arabic>\d{{1,2}})[）)]|(?P<circle>[①-⑳])"
     r"|(?P<dot>\d{1,2})[.．](?![\d\s]))"
 )
+_DEEPEST = 20  # blanks that a line may begin with
 _GROUPS = {
     "is": "一是",
     "th": "第一，",
@@ -88,7 +89,7 @@ def _inside(text: str) -> Iterator[Counter]:
         group = match.lastgroup or ""
         value = value_of(match[group])
         if value:
-            leads = not text[: match.start()].strip()
+            leads = match.start() <= _DEEPEST and not text[: match.start()].strip()
             yield Counter(_GROUPS[group], value, match[0].strip(), match.end() - len(match[0].lstrip()), leads)
 
 

@@ -6,6 +6,7 @@ Judged only where what is counted follows at once and counts from one without a 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from jzdocs.proofreading.counters import Counter, counters_in, value_of
@@ -24,6 +25,7 @@ _MAY_ANNOUNCE = re.compile(
 )
 _TO_DO = re.compile(r"(?:抓好|做好|抓|办好|突出|把握|坚持|做到|实施|有|分为?|包括|提出)$")
 _OTHERS = re.compile(r"还有|此外|另外|另一|其余|以及|最后|再就是")  # items that are not counted
+_LONGEST = 5000  # characters of a list within a paragraph
 _MOST_BETWEEN = 3  # paragraphs of an item
 _SLOGAN = re.compile(
     r"“?(?P<number>[二两三四五六七八九])个(?P<word>\w{2})”?(?:[：:，]|，?即)(?P<parts>[^。；：:！？]*)"
@@ -43,13 +45,19 @@ def _announced(lines: Sequence[Line], index: int) -> Iterator[Remark]:
     line = lines[index]
     if not _MAY_ANNOUNCE.search(line.text):
         return
+    counters: list[Counter] = []
     for match in _ANNOUNCED.finditer(line.text):
         stated = value_of(match["number"].replace("两", "二"))
         if stated < 2 or not _is_announcement(line.text, match):
             continue
         inside = match.end() < len(line.text)
-        found = _inside(lines, index, match.end(), stated) if inside else _behind(lines, index)
-        if found > 1 and found != stated and not (found < stated and _OTHERS.search(line.text, match.end())):
+        counters = counters or (counters_in(line) if inside else [])
+        found = _inside(lines, index, (match.end(), counters), stated) if inside else _behind(lines, index)
+        if (
+            found > 1
+            and found != stated
+            and not (found < stated and _OTHERS.search(line.text, match.end(), match.end() + _LONGEST))
+        ):
             yield Remark(line.at(match.start("all")), "S111", {"stated": match["all"], "count": str(found)})
 
 
@@ -60,24 +68,31 @@ def _is_announcement(text: str, match: re.Match[str]) -> bool:
     return match["end"] == "。" and bool(_TO_DO.search(text, max(0, match.start("all") - 6), match.start("all")))
 
 
-def _inside(lines: Sequence[Line], index: int, end: int, stated: int) -> int:
-    """Return how many items count from one behind `end` of a line; 0 where none begins there at once. Paragraphs behind
-    it may go on, until as many were found as are `stated`."""
-    counters = [counter for counter in counters_in(lines[index]) if counter.start >= end]
-    if not counters or counters[0].value != 1 or counters[0].start - end > 1:
+def _inside(lines: Sequence[Line], index: int, behind: tuple[int, Sequence[Counter]], stated: int) -> int:
+    """Return how many items count from one `behind` a place in a line, given with all counters of the line; 0 where
+    none begins there at once. Paragraphs behind it may go on, until as many were found as are `stated`."""
+    end, counters = behind
+    first = bisect_left(counters, end, key=lambda counter: counter.start)
+    if first == len(counters) or counters[first].value != 1 or counters[first].start - end > 1:
         return 0
-    form = counters[0].form
-    values = [counter.value for counter in counters if counter.form == form]
+    form = counters[first].form
+    last = 0
+    for place in range(first, len(counters)):
+        counter = counters[place]
+        if counter.form == form and counter.value == last + 1:
+            last += 1
+        elif counter.form == form:
+            return last if counter.value == 1 else 0
     empty = 0
-    for line in lines[index + 1 :]:
-        if len(values) == stated:
+    for line in lines[index + 1 : index + 1 + stated * _MOST_BETWEEN]:
+        if last == stated or line.kind == "heading" or empty > _MOST_BETWEEN:
             break
         following = [counter.value for counter in counters_in(line) if counter.form == form]
         empty += not following
-        if line.kind == "heading" or (following and following[0] != values[-1] + 1) or empty > _MOST_BETWEEN:
+        if following and following != list(range(last + 1, last + 1 + len(following))):
             break
-        values += following
-    return len(values) if values == list(range(1, len(values) + 1)) else 0
+        last += len(following)
+    return last
 
 
 def _behind(lines: Sequence[Line], index: int) -> int:

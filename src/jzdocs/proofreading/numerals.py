@@ -91,7 +91,7 @@ _VALUES = {digit: value for value, digit in enumerate("一二三四五六七八�
 
 def _counts(text: str, start: int) -> bool:
     """Return whether a numeral counts what follows: 一、二次供水设施."""
-    return not text[:start].strip() or text[start - 1] in "。；：:“（( \u3000"
+    return start == 0 or text[start - 1] in "。；：:“（( \u3000"
 
 
 def _is_range(a: str, b: str) -> bool:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -16,7 +17,9 @@ _MARK = re.compile("[“”《》（）【】〔〕〈〉「」『』‘’()]")
 _WIDE = {"(": "（", ")": "）"}  # a pair of both widths is no matter of pairs
 _LABEL = re.compile(r"[\dA-Za-z一二三四五六七八九十①-⑳]{1,3}$")
 _LABELS = re.compile(r"(?<![（(\d])[\dA-Za-z]{1,2}[）)]")
+_QUOTES = "“‘「『"
 _NEAR = 3  # lines of a torn paragraph that are read as one
+_LONGEST = 300  # characters of a name or a quotation with another one inside
 _ENDS = "。！？”；：…"
 
 
@@ -92,28 +95,35 @@ def _is_no_pair(text: str, mark: str, index: int, stack: Sequence[_Open]) -> boo
     if label is None:
         return False
     before = text[label.start() - 1 : label.start()]
-    return before in ("", *"。；：，、 \u3000\n") or len(_LABELS.findall(text)) > 1
+    return (
+        before in ("", *"。；：，、 \u3000\n")
+        or len(_LABELS.findall(text, max(0, index - _LONGEST), index + _LONGEST)) > 1
+    )
 
 
 def _join(opened: list[_Open], closed: list[_Open], lines: Sequence[Line]) -> None:
-    """Take out of both lists what lines close that others opened."""
-    for left in list(opened):
-        quotes = left.mark in "“‘「『"
-        for right in closed:
-            distance = right.line - left.line
-            if _OPENS[right.mark] == left.mark and distance > 0 and (quotes or _is_torn(left.line, distance, lines)):
-                closed.remove(right)
-                opened.remove(left)
-                break
-    # each paragraph of a long quotation opens it anew, only the last closes it: “…⏎“…⏎“…”
-    for left in list(opened):
-        if left.mark in "“‘" and _goes_on(left, lines):
-            opened.remove(left)
+    """Take out of both lists what lines close that others opened: each mark is closed by the next one behind it."""
+    waiting: dict[str, deque[_Open]] = defaultdict(deque)
+    for right in closed:
+        waiting[_OPENS[right.mark]].append(right)
+    joined: set[tuple[int, int]] = set()
+    for left in opened:
+        closers = waiting[left.mark]
+        while closers and closers[0].line <= left.line:
+            closers.popleft()
+        if closers and (left.mark in _QUOTES or _is_torn(left.line, closers[0].line, lines)):
+            right = closers.popleft()
+            joined |= {(left.line, left.index), (right.line, right.index)}
+        elif left.mark in "“‘" and _goes_on(left, lines):
+            # each paragraph of a long quotation opens it anew, only the last closes it: “…⏎“…⏎“…”
+            joined.add((left.line, left.index))
+    opened[:] = [left for left in opened if (left.line, left.index) not in joined]
+    closed[:] = [right for right in closed if (right.line, right.index) not in joined]
 
 
-def _is_torn(start: int, distance: int, lines: Sequence[Line]) -> bool:
-    between = lines[start : start + distance]
-    return distance <= _NEAR or all(line.text.rstrip()[-1:] not in _ENDS for line in between)
+def _is_torn(first: int, last: int, lines: Sequence[Line]) -> bool:
+    """Return whether the lines between two may be one paragraph that was torn."""
+    return last - first <= _NEAR or all(lines[index].text.rstrip()[-1:] not in _ENDS for index in range(first, last))
 
 
 def _goes_on(left: _Open, lines: Sequence[Line]) -> bool:
@@ -142,7 +152,7 @@ def _nested(line: Line) -> Iterator[Remark]:
 def _closes_twice(text: str, index: int, shape: str) -> bool:
     """Return whether both marks that are open at `index` are closed behind it."""
     depth = 2
-    for match in re.finditer(f"[{shape}]", text[index + 1 :]):
+    for match in re.finditer(f"[{shape}]", text[index + 1 : index + _LONGEST]):
         depth += 1 if match[0] == shape[0] else -1
         if depth == 0:
             return True

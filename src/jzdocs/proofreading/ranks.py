@@ -20,6 +20,7 @@ _RANK = re.compile(
 )
 _SUBJECT = re.compile(r"(?P<subject>\w+?)(?:分别|稳|继续|均|首次|连续\w{1,2}年|仍|也|已)*$")
 _LONGEST_SUBJECT = 28
+_LONGEST_SENTENCE = 300  # characters before and behind a rank that are read
 _YEAR = re.compile(
     r"(?:19|20)\d\d年|上年|去年|今年|[一二三四]季度|上半年|前三季度|(?<!\d)\d{1,2}月|[“”]?十[一二三四五]五"
 )
@@ -77,6 +78,7 @@ def conflicting(lines: Sequence[Line]) -> Iterator[Remark]:
 
 def _sentence(text: str, index: int) -> str:
     """Return the sentence around a character."""
-    start = max((match.end() for match in _STOP.finditer(text, 0, index)), default=0)
-    end = _STOP.search(text, index)
-    return text[start : end.start() if end else len(text)]
+    first = max(0, index - _LONGEST_SENTENCE)
+    start = max((match.end() for match in _STOP.finditer(text, first, index)), default=first)
+    end = _STOP.search(text, index, index + _LONGEST_SENTENCE)
+    return text[start : end.start() if end else index + _LONGEST_SENTENCE]
