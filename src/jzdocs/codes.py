@@ -294,6 +294,50 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("the text was recognised by a program", "a scan with a layer of text"),
         ("文字由软件识别得来", "带文字层的扫描件"),
     ),
+    "S110": (
+        ("a number of a heading or item that is left out or comes twice", "一、, 二、, 四、"),
+        ("标题或条目的序号跳号或重号", "一、二、四、"),
+    ),
+    "S111": (
+        ("an announced number that what follows does not have", "以下三项工作：一是…；二是…。"),
+        ("所说的项数与下文不符", "以下三项工作：一是……；二是……。"),
+    ),
+    "S112": (
+        ("a bracket or quotation mark without its partner", "《关于加强管理的通知"),
+        ("括号、引号或书名号不成对", "《关于加强管理的通知"),
+    ),
+    "S113": (
+        ("a reference to a figure, table or attachment that is not there", "见表3 where there are two tables"),
+        ("所指的图、表或附件不存在", "只有两张表，却写“见表3”"),
+    ),
+    "S114": (
+        ("a document number in another form than official documents have", "国发[2024]05号"),
+        ("发文字号写法不合规范", "国发[2024]05号"),
+    ),
+    "S115": (
+        ("a date in another form than official documents have", "2024.5.1, 24年5月, 二零二四年"),
+        ("日期写法不合规范", "2024.5.1、24年5月、二零二四年"),
+    ),
+    "S116": (
+        ("one body under two names", "市发展改革委 here, 市发改委 there"),
+        ("同一机构用了两种名称", "此处市发展改革委，另一处市发改委"),
+    ),
+    "S117": (
+        ("two marks where one stands", "任务，。"),
+        ("标点重复", "任务，。"),
+    ),
+    "S118": (
+        ("a mark where none stands", "教育、等, （一）、"),
+        ("多用了标点，或标点用错", "教育、等；（一）、"),
+    ),
+    "S119": (
+        ("quotation or book title marks of one shape inside one another", "《关于印发《办法》的通知》"),
+        ("引号或书名号套用时未用单的", "《关于印发《办法》的通知》"),
+    ),
+    "S120": (
+        ("a heading that ends in a mark", "## 主要任务，"),
+        ("标题末尾有标点", "## 主要任务，"),
+    ),
     "F001": (
         ("the name of a figure is given twice", "{#reuse.from} in two places"),
         ("数字的名称重复了", "两处都写 {#reuse.from}"),
@@ -380,6 +424,26 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "F115": (
         ("a multiple that does not agree with its ends", "由120万户增加到336万户，是2020年的1.8倍"),
         ("倍数与首尾两数不符", "由120万户增加到336万户，是2020年的1.8倍"),
+    ),
+    "F125": (
+        ("a sum in capital numerals that differs from the digits", "壹佰贰拾万元整（¥1,300,000.00）"),
+        ("大写金额与小写不符", "壹佰贰拾万元整（¥1,300,000.00）"),
+    ),
+    "F126": (
+        ("ranks of one thing that conflict", "居全省第3位 here, 居全省第5位 there"),
+        ("同一事项的位次前后不一", "此处居全省第3位，另一处居全省第5位"),
+    ),
+    "F127": (
+        ("a number in numerals of two kinds, or about right in the wrong ones", "3千5百, 5月至六月, 3、4天"),
+        ("数字用法不合规范", "3千5百、5月至六月、3、4天"),
+    ),
+    "F128": (
+        ("a range whose first number lacks its sign or unit", "5～8%"),
+        ("数值范围的前一个数缺少符号或单位", "5～8%"),
+    ),
+    "F129": (
+        ("groups of digits that are not three", "1,00,000元"),
+        ("数字分节不是三位一节", "1,00,000元"),
     ),
     "C001": (
         ("there is no such kind of chart", "kind: piechart"),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from jzdocs.checks.approximations import approximated_twice
 from jzdocs.checks.changes import changes_in, yearly_rates
 from jzdocs.checks.dates import dates_in
 from jzdocs.checks.finding import Finding
@@ -19,12 +20,8 @@ from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.recognition import numbers_in, related
 from jzdocs.facts.rounding import shifted
 
-_APPROXIMATED_TWICE = re.compile(
-    r"(?P<before>超过|超|逾|不少于|不低于|约|大约)(?P<body>(?P<number>\d)[\d.,]*[^，。；\d]{0,6}?)(?P<after>以上|以下|左右|上下)"
-)
 _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 _LONGEST_SENTENCE = 2000  # characters; nobody writes a longer one, and looking back in it would be slow
-_NEAR_BEFORE, _NEAR_AFTER = 40, 20  # characters around an approximation that are read
 _VERB = f"(?:{RISE}|{FALL})"
 # a sentence without any of these need not be read closely
 _MAY_HOLD_CHANGES = re.compile(
@@ -38,7 +35,7 @@ _DIGIT = re.compile(r"\d")
 
 def findings(text: str) -> Iterator[Finding]:
     """Yield what is wrong with the numbers of a paragraph."""
-    yield from _approximated_twice(text)
+    yield from approximated_twice(text)
     yield from dates_in(text)
     for match in _SENTENCE.finditer(text):
         sentence = match[0]
@@ -57,17 +54,3 @@ def _in_sentence(text: str) -> Iterator[Finding]:
         numbers = numbers_in(text)
         yield from parts_in(text, numbers)
         yield from conversions_in(text, numbers)
-
-
-def _approximated_twice(text: str) -> Iterator[Finding]:
-    """Find 超过50%以上: one of the two words is enough."""
-    for match in _APPROXIMATED_TWICE.finditer(text):
-        if text[match.start() - 1 : match.start()] in ("“", "‘"):  # quoted: the author speaks of the words
-            continue
-        near = max(0, match.start() - _NEAR_BEFORE)
-        numbers = (shifted(number, near) for number in related(text[near : match.end() + _NEAR_AFTER]))
-        start = match.start("number")
-        number = next((n for n in numbers if n.quantity.start <= start < n.quantity.end), None)
-        if number:
-            right = f"{match['before']}{match['body']}"
-            yield Finding(number, "doubled", right, f"{match['before']}…{match['after']}", certain=False)

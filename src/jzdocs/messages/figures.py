@@ -5,6 +5,7 @@ Each entry: (what is wrong, what to do) in English, then in Chinese.
 
 from __future__ import annotations
 
+from jzdocs.messages import proofreading
 from jzdocs.messages.catalogue import Findings
 
 FINDINGS: Findings = {
@@ -217,3 +218,4 @@ FINDINGS: Findings = {
         ),
     ),
 }
+FINDINGS |= proofreading.FIGURES
