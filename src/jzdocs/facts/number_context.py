@@ -17,7 +17,7 @@ _RATIO_BEHIND = re.compile(r"的?(?:比例|之比|比分|配比|配备|配置|�
 _TIME_BEFORE = re.compile(r"(?:日|上午|下午|晚上?|凌晨|中午|早上?|至|到|[-—~～]|时间|时)\s?$")
 _ITEM_BEHIND = re.compile(r"[、.．)）](?!\d)|、(?=(?:19|20)\d\d年)")
 _ITEM_BEFORE = "：:；;。！？ \u3000\t\n"
-_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*[ \u3000\t]+(?=[\u4e00-\u9fff])|\d{1,2}\.\d{1,2}(?=[\u4e00-\u9fff])")
+_HEADING = re.compile(r"\d{1,2}[ \u3000\t]+(?=[\u4e00-\u9fff“《])|\d{1,2}\.\d{1,2}[ \u3000\t]*(?=[\u4e00-\u9fff“《])(?![版时模的])")
 _NAMED = re.compile(
     r"(?:^|[\s，。；：、:（(《“”\"见如由从和及与至])(?:[图表例式]|(?:示例|案例|公式)\s?)\s?$"
     r"|(?:附件|附表|附图|附录|附则|专栏|图表|式样|方案)\s?$"
@@ -58,10 +58,6 @@ def is_item_number(text: str, start: int, end: int) -> bool:
     before, behind = text[start - 1 : start], text[end : end + 1]
     if len(number) <= 3 and before in ("[", "〔", "【") and behind in ("]", "〕", "】"):
         return len(number) <= 2 or before == "["
-    if start == 0 or before == "\n":
-        heading = _HEADING.match(text, start)
-        if heading and heading.end() >= end and "." in heading[0]:
-            return True
     if not number.isdigit() or len(number) > 2:
         return False
     if before in ("(", "（"):
@@ -72,11 +68,11 @@ def is_item_number(text: str, start: int, end: int) -> bool:
 
 
 def is_heading_number(text: str, start: int, end: int) -> bool:
-    """Whether an integer begins a line and a space stands behind it: 1 总体情况."""
-    if end - start > 2 or not text[start:end].isdigit() or (start and text[start - 1] != "\n"):
+    """Whether a number without unit begins a line and numbers its words: 1 总体情况, 2.1总体要求."""
+    if start and text[start - 1] != "\n":
         return False
     heading = _HEADING.match(text, start)
-    return bool(heading)
+    return bool(heading and heading.end() >= end)
 
 
 def is_label(text: str, start: int, end: int) -> bool:
@@ -100,7 +96,7 @@ def bare_kind(text: str, start: int, end: int) -> Literal["level", "date", "labe
         return "label" if text[end + 1 : end + 2].isdigit() else "date"
     if len(number) >= _LONGEST_NUMBER or (number[0] == "0" and len(number) > 1):
         return "label"
-    joined = before in _JOINED_BEFORE or behind in (*_JOINED_BEHIND, "+", "＋")
+    joined = before in (*_JOINED_BEFORE, "-", "−") or behind in (*_JOINED_BEHIND, "+", "＋")
     return "label" if joined or not behind or _is_han(behind) or _is_latin(behind) else "level"
 
 

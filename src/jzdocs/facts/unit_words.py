@@ -39,7 +39,7 @@ _PASSES = (
 _COUNTS = (
     "个 人 名 位 户 家 所 座 栋 幢 套 部 台 台套 台件 辆 架 艘 列 条 项 件 场 间 盏 处 级 类 种 支 只 头 株 棵 册 篇 本 门 班 起 例 宗 "
     "笔 单 款 张 枚 颗 片 段 层 口 眼 尾 羽 箱 包 袋 瓶 幅 首 集 字 顶 床 组 双 剂 份 股 页 节 站 副 枝 朵 粒 串 捆 幕 丛 簇 截 "
-    "门类 门课 单位 个单位 羊单位 标准头 头只 头匹 羽只 辆份 辆台 台辆 对次 册件 件套 套件 张件 卷册 卷 标段 点位 床位 车位 泊位 席位 车道 "
+    "门类 门课 单位 羊单位 标准头 头只 头匹 羽只 辆份 辆台 台辆 对次 册件 件套 套件 张件 卷册 卷 标段 点位 床位 车位 泊位 席位 车道 "
     "部门 单元 场所"
 )
 _AREAS = (
@@ -99,22 +99,18 @@ _NARROW: Mapping[str, str] = {
     "环": "",
     "道": "闸|门|题|工序|菜|防线|程序|关|坝|梁|手续|命令|堤|审|墙|沟|桥|关口|主菜|考题",
     "群": "",
-    "对子": "",
     "队": "",
     "票": "",
     "手": "",
     "桩": "",
-    "枪次": "",
     "垛": "",
     "样": "",
     "员": "",
     "具": "尸|遗|遗体|棺",
     "丝": "",
     "克朗": "",
-    "年半": "",
     "晚": "",
     "夜": "",
-    "度角": "",
     "卡": "",
     "句": "话|口号|诗",
     "联": "",
@@ -123,12 +119,10 @@ _NARROW: Mapping[str, str] = {
     "塔": "",
     "团": "",
     "帧": "",
-    "针次": "",
-    "块次": "",
     "拍": "",
 }
 _FOREIGN = (  # of the SI and of trade, and their multiples
-    "km/h m/s kW·h kWh MWh GWh TWh Wh kW MW GW TW W kWp MWp GWp Wp kV V mV kVA MVA VA kvar Mvar A mA Ah mAh Hz kHz MHz GHz THz "
+    "km/h m/s kW·h kWh MWh GWh TWh Wh kW MW GW TW W kWp MWp GWp Wp kV V mV kVA MVA VA kvar Mvar mA Ah mAh Hz kHz MHz GHz THz "
     "KB MB GB TB PB EB ZB kB bit Kbit Mbit Gbit bps kbps Kbps Mbps Gbps Tbps FLOPS TFLOPS PFLOPS EFLOPS TOPS POPS EOPS Pflops EFlops fps "
     "nm μm um mm cm dm m km km² km2 m² m2 cm² cm2 mm² mm2 m³ m3 cm³ cm3 hm² hm2 ha hm³ g kg mg μg ug µg µm ng pg t kt Mt Gt L l mL ml μL "
     "Pa kPa MPa GPa hPa bar J kJ MJ GJ TJ PJ EJ kcal cal dB dB(A) ppm ppb rpm r tce kgce gce tCO2 TEU DWT dwt CGT GT USD RMB CNY EUR HKD "
@@ -237,6 +231,7 @@ _WEIGHED = re.compile(r"(?:标准煤|标煤|二氧化碳当量|二氧化碳|油�
 _WEIGHTS = frozenset(("吨", "千克", "公斤", "克"))
 _DENOMINATOR_COUNT = re.compile(r"10万(?:人(?!民))?|百万|百|千(?![克米瓦])|万|亿")
 _FOREIGN_DENOMINATOR = re.compile(r"[A-Za-zμ³²]{1,4}[23]?(?![A-Za-z0-9])")
+_BARE_SHARE = re.compile("/(?:10万人?|百万人?|万人)(?!元)")  # 8.9/10万
 _PER = re.compile(r"每(?=[^，。]{1,5}(?![\u4e00-\u9fff]))")
 
 
@@ -254,7 +249,8 @@ def unit_end(text: str, start: int) -> int:
     """Return where the unit ends that begins at `start`, and `start` itself where none does."""
     end = _simple_end(text, start)
     if end == start:
-        return end
+        share = _BARE_SHARE.match(text, start)
+        return share.end() if share else end
     word = text[start:end]
     if word in _SIZED and _SIZED_BEHIND.match(text, end):
         return end + 1
