@@ -63,6 +63,8 @@ _NO_BEGIN = "第上数几成双周星初零整单逢每"  # 上百, 数十, 双�
 _IDIOMS = re.compile(
     r"十分|十字|十里八|十万火急|十万八千里|百分|千万|千家万户|万里|十年树|百年|千年|十亿级|百万大军|千里|万户|百里|百户|十点|[一二三四五六七八九]十年代"
 )
+_BEFORE_KILO = re.compile("[十百千万亿]千$")
+_DIGITS_IN_A_ROW = re.compile("(?!.*[零〇])[一二三四五六七八九]{2,3}")
 _PERIOD_BEHIND = re.compile("来|间|以来")
 _ORDINAL_UNITS = frozenset(("届", "期", "年级", "国", "集"))
 _MONTHS, _DAYS = 12, 31
@@ -133,6 +135,10 @@ def _counted(text: str, match: re.Match[str]) -> tuple[Quantity, Kind] | None:
     before = text[start - 1 : start]
     if before and before in _NO_BEGIN:
         return None
+    if _BEFORE_KILO.search(numeral) and text[end : end + 1] in "瓦克米伏卡焦帕赫":
+        numeral, end = numeral[:-1], end - 1  # 六十五万千瓦
+    if _DIGITS_IN_A_ROW.fullmatch(numeral):
+        return None  # 三四十, 五六个: about so many
     value = chinese_number(numeral)
     if value is None or numeral[0] in "百千万亿":
         return _round_number(text, start) if numeral[0] in "百千万亿" else None

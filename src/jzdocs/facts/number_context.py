@@ -24,6 +24,7 @@ _NAMED = re.compile(
     r"|(?:热线|拨打|电话|传真|邮编|邮政编码|邮箱|账号|帐号|编号|号码|代码|手机|微信|QQ|证号|案号|文号|房间|座机|分机|区号|信箱)(?:号码?)?[为是]?[:：]?\s?$"
     r"|(?:No|NO|№)[.．]?\s?$"
 )
+_NAMED_ENDS = frozenset("图表例式件录则栏案线打话真编码箱号机信Q区为是间:： \u3000\t.．oO№")
 _JOINED_BEFORE = ("“", '"', "〔", "[", "‘")
 _JOINED_BEHIND = ("”", '"', "’")
 _LONGEST_NUMBER = 11  # digits; a longer integer without unit is a telephone number or a code
@@ -79,7 +80,7 @@ def is_label(text: str, start: int, end: int) -> bool:
     """Whether the words around a number make it a label, whatever follows it: 图1分布, 〔2014〕21号."""
     behind = text[end : end + 1]
     before = text[start - 1 : start]
-    if _NAMED.search(text[max(0, start - 10) : start]):
+    if before in _NAMED_ENDS and _NAMED.search(text[max(0, start - 10) : start]):
         return True
     if behind == "号" and before in ("〕", "]", "】", ")", "）"):
         return True
@@ -102,8 +103,8 @@ def bare_kind(text: str, start: int, end: int) -> Literal["level", "date", "labe
 
 def dated(text: str, number: str, unit: str, start: int, end: int) -> bool:
     """Whether a number with a unit of time is a point of time: 2024年, 3月, 19点30分, 5年来."""
-    if unit in ("年", "学年", "年度"):
-        return bool(_YEAR.fullmatch(number)) or (unit == "年" and bool(_PERIOD_BEHIND.match(text, end)))
+    if unit in ("年", "学年", "年度", "财年"):
+        return bool(_YEAR.fullmatch(number)) or unit == "财年" or (unit == "年" and bool(_PERIOD_BEHIND.match(text, end)))
     if unit in ("年代", "世纪"):
         return True
     highest = _HIGHEST.get(unit)

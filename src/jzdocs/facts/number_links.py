@@ -18,7 +18,7 @@ _PLUS = ("+", "＋")
 _TIMES = ("×", "*", "x", "X", "✕")
 _FROM = re.compile(r"(?:从|由|自)[^，。；、：\d]{0,14}$")
 _RESPECTIVELY = re.compile(r"分别[^。；]{0,60}$")
-_YEARS = ("年", "学年", "年度", "年代")
+_YEARS = ("年", "学年", "年度", "年代", "财年")
 _HIGHEST = {"月": 12, "日": 31, "时": 24, "点": 24, "号": 31, "旬": 3}
 
 
@@ -41,6 +41,11 @@ def _pair(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, Quant
         return (replace(first, kind="label") if not first.unit else first), (
             second if second.unit else replace(second, kind="label")
         )
+    if _is_year(first) and _RANGE.fullmatch(between):
+        if _is_year(second):
+            return replace(first, kind="date"), replace(second, kind="date")
+        if second.unit == "年" and second.kind == "level" and re.fullmatch(r"\d\d年", second.text):  # 2021—23年
+            return replace(first, kind="date"), replace(second, kind="date")
     if second.kind == "date":
         return _dated(first, second, between), second
     if between in _RATIO and not first.unit and not second.unit and first.kind == "level":
@@ -52,6 +57,11 @@ def _pair(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, Quant
     if _LIST.fullmatch(between) and second.kind == "level" and second.unit and not first.unit:
         return _listed(text, first, second), second
     return first, second
+
+
+def _is_year(quantity: Quantity) -> bool:
+    """Whether a number has the form of a year, without its unit."""
+    return not quantity.unit and len(quantity.text) == 4 and 1900 <= quantity.value < 2100
 
 
 def _without_unit(text: str, quantity: Quantity) -> Quantity:
@@ -71,8 +81,7 @@ def _dated(first: Quantity, date: Quantity, between: str) -> Quantity:
     if first.unit or first.value % 1 or not _DATES.fullmatch(between):
         return first
     if date.base_unit in _YEARS:
-        year = 1900 <= first.value < 2100 and len(first.text) == 4
-        return replace(first, kind="date") if year or (date.base_unit == "年代" and first.value < 100) else first
+        return replace(first, kind="date") if _is_year(first) or (date.base_unit == "年代" and first.value < 100) else first
     highest = _HIGHEST.get(date.base_unit, 31 if date.kind == "date" else 0)
     return replace(first, kind="date") if date.text[-1:].isdigit() is False and 0 < first.value <= highest else first
 

@@ -31,7 +31,7 @@ def _whole(text: str) -> int | None:
     十, 百 or 千, and `digit` a digit whose scale has not been read yet; `scale` is the last one."""
     if not text:
         return None
-    if len(text) > 1 and all(c in DIGITS for c in text):  # 二〇二五: digits in a row
+    if len(text) > 1 and all(c in DIGITS and c not in "两俩" for c in text):  # 二〇二五: digits in a row
         return int("".join(str(DIGITS[c]) for c in text))
     total = section = scale = 0
     digit: int | None = None

@@ -23,7 +23,7 @@ from jzdocs.facts.number_context import (
 )
 from jzdocs.facts.number_links import linked
 from jzdocs.facts.quantity import Quantity, QuantityKind
-from jzdocs.facts.unit_words import unit_end
+from jzdocs.facts.unit_words import COLLECTIVES, unit_end
 
 __all__ = ["Quantity", "fold", "quantities", "read_fact"]
 
@@ -31,7 +31,7 @@ _MULTIPLIERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _DIGIT = re.compile(r"\d")
 # groups of three are parted by commas, or by spaces that never end a line
 _NUMBER = re.compile(r"\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
-_SEPARATORS = dict.fromkeys(map(ord, ",\u00a0\u2009\u202f"))
+_SEPARATORS = dict.fromkeys(map(ord, ", \u00a0\u2009\u202f"))
 _POWER = re.compile(r"(?:[×xX*]10)?(?P<sign>⁻?)(?P<digits>[⁰¹²³⁴-⁹]+)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _FRACTION = re.compile(r"(?P<below>\d+)分之(?P<above>\d+(?:\.\d+)?)")
@@ -40,12 +40,18 @@ _GAP = " \u00a0\u3000\u2002\u2003\u2009\u202f"
 _SCALE = re.compile(
     r"(?P<some>余|多(?=[十百千万亿])|几(?=[十百千万亿个]))?"
     r"(?P<multiplier>[十百千]?万亿|[十百千](?=[万亿])[万亿]|[万亿](?![科能物众象]|达广场)|千(?![禧古])|百(?![货姓强])|十(?![大佳四三五]))?"
-    r"(?P<middle>余|多(?!云|边|元|样|层|级|功|式|晶|民族|部门|措|年来)|几(?=[个名人家万亿])|来(?=[个名人家户亩年天吨公所条项]))?"
+    r"(?P<middle>余|多(?!云|边|样|层|级|功|式|晶|民族|部门|措)|几(?=[个名人家万亿])|来(?=[个名人家户亩年天吨公所条项]))?"
 )
 _LOWER = re.compile(r"(?P<number>\d{1,4}(?:\.\d+)?)(?P<multiplier>[万千百])(?![克米瓦伏])")
 _INSIDE = re.compile(r"个(?P<word>多|余|半)(?P<unit>月|小时|学时|工作日|学期|星期|季度|百分点|世纪)")
 _HALF = re.compile(r"半(?![年月日天个径数导成自岛壁决固封山夜])")
+_LONGEST_OF_COLLECTIVES = 3  # digits of a number of towns or ministries
 _HALVED = frozenset("年 天 个月 小时 个小时 倍 里 岁 公里 亩 斤 吨 米 元".split())
+_TOKEN_SIGNS = frozenset(".:：∶-/")
+_ITEM_SIGNS = frozenset("、.．)）]〕】")
+_POWER_SIGNS = frozenset("×xX*⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SCALE_SIGNS = frozenset("余多几来十百千万亿")
+_AFTER_SIGNS = frozenset("以左上有多余")
 _AFTER = re.compile(r"以上|以下|左右|以内|上下|有余|多(?=[，。；、的来]|时间|$)|余(?=[，。；、]|$)")
 _BEFORE_WORDS = (
     ("不超过", "以下"),
@@ -100,8 +106,12 @@ _CURRENCIES = (
     ("£", "英镑"),
 )
 _CURRENCY_ENDS = frozenset(sign[-1] for sign, _ in _CURRENCIES)
+_OF_A_YEAR = ("届", "级", "款", "版", "期", "班")  # 2026届毕业生
 _FULL_WIDTH = re.compile("[！-＋－-～﹪﹣￥]")
-_FULL_WIDTH_GROUP = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+# a full-width comma between groups of digits, as old texts print it: ２，３６０万只, 1，120亿元
+_GROUPED = re.compile(r"(?<![\d.．，第])[\d０-９]{1,3}(?:，[\d０-９]{3})+(?![\d０-９年月日])")
+_COUNTED_BEHIND = tuple("万亿多余人元吨户家个亩公千")
+_TORN = re.compile(r"(?<![\d.])\d(?: \d)+(?: ?[.．] ?\d(?: \d)*)?(?![\d.])")
 _MINUS = ("-", "−")  # a hyphen, or the sign itself (U+2212)
 _WORD_BEFORE = re.compile(r"(?<![A-Za-z0-9.])[A-Za-z]{2,}$")
 _CODE = re.compile(r"[A-Za-z0-9]*(?:[-./_][A-Za-z0-9]+)*")
@@ -133,8 +143,17 @@ def fold(text: str) -> str:
     """Return a text with full-width digits, letters and signs as half-width ones, character by character, so that
     offsets stay the same. A full-width comma stays one, but between groups of full-width digits."""
     if not text.isascii():
-        text = _FULL_WIDTH.sub(lambda match: unicodedata.normalize("NFKC", match[0]), _FULL_WIDTH_GROUP.sub(",", text))
+        if "，" in text:
+            text = _GROUPED.sub(_with_commas, text)
+        text = _FULL_WIDTH.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     return text
+
+
+def _with_commas(match: re.Match[str]) -> str:
+    """Return groups of digits with half-width commas, where they are one number: all full-width, or before a unit."""
+    full_width = not any(char in "0123456789" for char in match[0])
+    counted = match.string[match.end() : match.end() + 1] in _COUNTED_BEHIND
+    return match[0].replace("，", ",") if full_width or counted else match[0]
 
 
 def quantities(text: str) -> Iterator[Quantity]:
@@ -153,23 +172,37 @@ def _scanned(text: str, folded: str, *, marked: bool = False) -> Iterator[Quanti
         if code_end := _code_end(folded, start, last_end):
             position = code_end
             continue
-        end, part = token_end(folded, start)
-        if part != "number":
-            position = end
-            if part == "date":
-                yield _time(text, folded, start, end)
-                last_end = end
-            continue
-        number = _NUMBER.match(folded, start)
+        number = _torn(folded, start) or _NUMBER.match(folded, start)
         assert number is not None
-        if not marked and is_item_number(folded, start, number.end()):
+        behind = folded[number.end() : number.end() + 1]
+        if behind in _TOKEN_SIGNS or "." in number[0]:
+            end, part = token_end(folded, start)
+            if part != "number":
+                position = end
+                if part == "date":
+                    yield _time(text, folded, start, end)
+                    last_end = end
+                continue
+        if behind in _ITEM_SIGNS and not marked and is_item_number(folded, start, number.end()):
             position = number.end()
             continue
-        quantity = _fraction(text, folded, start) or _quantity(text, folded, number, last_end, marked=marked)
+        fraction = _fraction(text, folded, start) if behind in ("分", "/") else None
+        quantity = fraction or _quantity(text, folded, number, last_end, marked=marked)
         if quantity is not None:
             yield quantity
             last_end = quantity.end
         position = max(number.end(), last_end)
+
+
+def _torn(text: str, start: int) -> re.Match[str] | None:
+    """Return a number whose digits a program has set apart (1 9 9 9 年), where a unit shows that it is one."""
+    if text[start + 1 : start + 2] != " ":
+        return None
+    torn = _TORN.match(text, start)
+    if torn is None:
+        return None
+    end = torn.end() + (text[torn.end() : torn.end() + 1] == " ")
+    return torn if text[end : end + 1] in ("万", "亿") or unit_end(text, end) > end else None
 
 
 def _code_end(text: str, start: int, last_end: int) -> int:
@@ -225,10 +258,10 @@ def _quantity(
     text: str, folded: str, number: re.Match[str], last_end: int, *, marked: bool = False
 ) -> Quantity | None:
     """Return the quantity of a number, None where it is none."""
-    value = Decimal(number[0].translate(_SEPARATORS)) if "," in number[0] or not number[0].isascii() else Decimal(number[0])
+    value = Decimal(number[0].translate(_SEPARATORS))
     prefix = _prefix(folded, number.start(), last_end)
     end = number.end()
-    if power := _POWER.match(folded, end):
+    if folded[end : end + 1] in _POWER_SIGNS and (power := _POWER.match(folded, end)):
         if power[0][0] in "×xX*" or number[0] == "10":
             exponent = int(power["sign"].replace("⁻", "-") + power["digits"].translate(_SUPERSCRIPTS))
             value = (value if power[0][0] in "×xX*" else Decimal(1)).scaleb(exponent)
@@ -301,15 +334,15 @@ def _tail(text: str, end: int, number: re.Match[str]) -> _Tail:
     tail = _tail_at(text, start, number)
     if start == end:
         return tail
-    return tail if _goes_with(text, number.start(), tail, start) else _Tail(end)
+    return tail if _goes_with(text, number.start(), tail, start, torn=" " in number[0]) else _Tail(end)
 
 
-def _goes_with(text: str, number_start: int, tail: _Tail, start: int) -> bool:
+def _goes_with(text: str, number_start: int, tail: _Tail, start: int, *, torn: bool) -> bool:
     """Whether a unit behind a space belongs to the number before: always where a space parts the number from the words
     before it, too; else where it is no beginning of a word."""
     if not (tail.unit or tail.multiplier):
         return False
-    if number_start and text[number_start - 1] in _GAP and text[start - 1 : start] == " ":
+    if torn or number_start and text[number_start - 1] in _GAP and text[start - 1 : start] == " ":
         return True
     return bool(tail.multiplier) or tail.end - start >= 2 or not "\u4e00" <= text[tail.end : tail.end + 1] <= "\u9fff"
 
@@ -319,7 +352,8 @@ def _tail_at(text: str, start: int, number: re.Match[str]) -> _Tail:
     more = Decimal(0)
     position = start
     # 千瓦 is a unit, 千 before another one a multiplier
-    if not (text[start : start + 1] in ("千", "百") and unit_end(text, start) > start):
+    first = text[start : start + 1]
+    if first in _SCALE_SIGNS and not (first in ("千", "百") and unit_end(text, start) > start):
         scale = _SCALE.match(text, start)
         assert scale is not None
         multiplier, position = scale["multiplier"] or "", scale.end()
@@ -327,12 +361,15 @@ def _tail_at(text: str, start: int, number: re.Match[str]) -> _Tail:
         if multiplier[-1:] in ("万", "亿") and (lower := _LOWER.match(text, position)):
             more = Decimal(lower["number"]).scaleb(_MULTIPLIERS[lower["multiplier"]])
             position = lower.end()
-    if inside := _INSIDE.match(text, position):
+    if text[position : position + 1] == "个" and (inside := _INSIDE.match(text, position)):
         half = inside["word"] == "半"
         return _closed(text, _Tail(inside.end(), multiplier, "个" + inside["unit"], "" if half else "余", more, half))
     end = unit_end(text, position)
-    if end == position and approx and not multiplier:
-        return _Tail(start)  # 3多元, 3来
+    unit = text[position:end]
+    if approx and not multiplier and (not unit or (unit == "元" and text[position - 1] == "多")):
+        return _Tail(start)  # 3多元化, 3来
+    if unit in COLLECTIVES and (multiplier or len(number[0]) > _LONGEST_OF_COLLECTIVES):
+        end = position  # 2235万城市居民, 2030国家专项
     return _closed(text, _Tail(end, multiplier, text[position:end], approx, more))
 
 
@@ -340,7 +377,7 @@ def _closed(text: str, tail: _Tail) -> _Tail:
     """Return the tail with a half (3年半) and an approximator behind it (以上)."""
     if tail.unit in _HALVED and (half := _HALF.match(text, tail.end)):
         tail = replace(tail, end=half.end(), half=True)
-    after = _AFTER.match(text, tail.end)
+    after = _AFTER.match(text, tail.end) if text[tail.end : tail.end + 1] in _AFTER_SIGNS else None
     if after is None or (not tail.unit and not tail.multiplier and after[0] in ("多", "余")):
         return tail
     return replace(tail, end=after.end(), approx=tail.approx or _AFTER_WORDS[after[0]])
@@ -348,8 +385,12 @@ def _closed(text: str, tail: _Tail) -> _Tail:
 
 def _kind(text: str, number: re.Match[str], tail: _Tail, unit: str) -> QuantityKind:
     start, end = number.span()
-    if tail.unit and not tail.multiplier and dated(text, number[0], tail.unit, start, tail.end):
+    if tail.unit and not tail.multiplier and dated(text, number[0].replace(" ", ""), tail.unit, start, tail.end):
         return "date"
+    if number[0][0] == "0" and number[0].isdigit() and len(number[0]) > 1:
+        return "label"
+    if unit in _OF_A_YEAR and not tail.multiplier and re.fullmatch(r"(?:19|20)\d\d", number[0]):
+        return "ordinal"
     if unit or tail.multiplier:
         return "level"
     if is_label(text, start, end):

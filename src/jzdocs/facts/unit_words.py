@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 _MEASURES = (
-    "平方公里 平方千米 平方米 平方厘米 平方毫米 平方分米 平方英尺 平方英里 平方 立方米 立方厘米 立方分米 立方公里 立方千米 立方英尺 立方 "
+    "平方公里 平方千米 平方米 平方厘米 平方毫米 平方分米 平方英尺 平方英里 平方公尺 平方 立方米 立方厘米 立方分米 立方公里 立方千米 立方英尺 立方公尺 立方 公尺 公分 公厘 公方 板英尺 "
     "公里 单公里 车道公里 延长公里 千米 厘米 分米 毫米 微米 纳米 米 延米 延长米 折合米 华里 市里 英寸 英尺 英里 海里 光年 "
     "公顷 亩 市亩 公亩 亩次 万亩次 ㎡ ㎥ ㎞ ㎝ ㎜ ㎏ ㎎ ㎢ "
     "吨 公吨 短吨 公斤 市斤 千克 毫克 微克 纳克 克 克拉 斤 市担 盎司 磅 蒲式耳 "
@@ -19,28 +19,28 @@ _MEASURES = (
     "升 毫升 微升 公升 加仑 吨公里 人公里 车公里 吨海里 人海里 换算吨公里 总吨 载重吨 净吨 吨位 吨次 标台 标准台 标准箱 标箱 国际标准箱 自然箱 "
     "千瓦时 兆瓦时 吉瓦时 太瓦时 千瓦小时 瓦时 度电 度 千瓦 兆瓦 吉瓦 太瓦 瓦 千伏安 兆伏安 兆乏 千乏 千伏 毫伏 伏特 "
     "安培 安时 毫安时 毫安 马力 蒸吨 大卡 千卡 焦耳 千焦 兆焦 吉焦 千牛 千帕 兆帕 百帕 标准大气压 大气压 流明 勒克斯 分贝 赫兹 千赫 兆赫 吉赫 "
-    "摄氏度 华氏度 ℃ °C ℉ °F ° 毫西弗 微西弗 贝可 毫米汞柱 摩尔 毫摩尔 国际单位 比特 字节 兆比特 像素 公里段"
+    "摄氏度 华氏度 ℃ °C ℉ °F ° 毫西弗 微西弗 贝可 毫米汞柱 摩尔 毫摩尔 国际单位 英热单位 百万英热单位 比特 字节 兆比特 像素 公里段"
 )
 _RATES = "个百分点 百分点 个千分点 千分点 个基点 基点 % ‰ ‱ 成 倍 番 pct pp"
 _MONEY = (
     "元人民币 人民币元 人民币 元 美元 欧元 日元 港元 港币 澳门元 澳元 加元 新台币 台币 英镑 瑞士法郎 法郎 卢布 卢比 韩元 泰铢 新加坡元 新元 "
-    "林吉特 比索 雷亚尔 美金 先令 里亚尔 迪拉姆 特别提款权 元钱 块钱 角钱 分钱 毛钱 银元"
+    "林吉特 比索 雷亚尔 美金 先令 美分 里亚尔 迪拉姆 特别提款权 元钱 块钱 角钱 分钱 毛钱 银元"
 )
 _TIME = (
     "个工作日 工作日 个自然日 自然日 个交易日 交易日 个小时 小时 个月 个季度 季度 个学期 学期 学年 学时 课时 个课时 个学时 工时 台时 机时 "
-    "分钟 秒钟 秒 毫秒 微秒 点钟 刻钟 年 年期 年代 周年 世纪 个世纪 个年度 天 日 日龄 月龄 月 周 个周 周岁 岁 星期 个星期 昼夜 个昼夜 旬 点 时 分 "
+    "分钟 秒钟 秒 毫秒 微秒 点钟 刻钟 年 年期 财年 年代 周年 世纪 个世纪 个年度 天 日 日龄 月龄 月 周 个周 周岁 岁 星期 个星期 昼夜 个昼夜 旬 点 时 分 "
     "人月 个周期 周期 茬"
 )
 _PASSES = (
     "人次 人天 人日 户次 家次 车次 架次 班次 场次 台次 件次 批次 列次 例次 艘次 辆次 趟次 项次 笔次 只次 头次 所次 站次 剂次 "
-    "盘次 床次 篇次 套次 点次 宗次 期次 组次 队次 册次 株次 课次 份次 航次 个航班 航班 起次 轮次 店次 村次 校次 车公里次 "
+    "盘次 床次 篇次 套次 点次 宗次 期次 组次 队次 册次 株次 课次 份次 航次 个航班 箱次 床日 起次 轮次 店次 村次 校次 车公里次 "
     "次 回 遍 趟 届 期 批 拨 轮 台班 工日 个工日 人份 个轮次"
 )
 _COUNTS = (
     "个 人 名 位 户 家 所 座 栋 幢 套 部 台 台套 台件 辆 架 艘 列 条 项 件 场 间 盏 处 级 类 种 支 只 头 株 棵 册 篇 本 门 班 起 例 宗 "
     "笔 单 款 张 枚 颗 片 段 层 口 眼 尾 羽 箱 包 袋 瓶 幅 首 集 字 顶 床 组 双 剂 份 股 页 节 站 副 枝 朵 粒 串 捆 幕 丛 簇 截 "
     "门类 门课 单位 羊单位 标准头 头只 头匹 羽只 辆份 辆台 台辆 对次 册件 件套 套件 张件 卷册 卷 标段 点位 床位 车位 泊位 席位 车道 "
-    "部门 单元 场所"
+    "部门 单元 场所 方面 大类"
 )
 _AREAS = (
     "县 区 市 镇 乡 村 省 国 州 旗 盟 省份 省市 省区市 省区 区市 市州 市县 县市 县区 区县 县市区 市县区 区市县 旗县 旗县区 旗县市区 乡镇 镇街 街镇 "
@@ -123,7 +123,7 @@ _NARROW: Mapping[str, str] = {
 }
 _FOREIGN = (  # of the SI and of trade, and their multiples
     "km/h m/s kW·h kWh MWh GWh TWh Wh kW MW GW TW W kWp MWp GWp Wp kV V mV kVA MVA VA kvar Mvar mA Ah mAh Hz kHz MHz GHz THz "
-    "KB MB GB TB PB EB ZB kB bit Kbit Mbit Gbit bps kbps Kbps Mbps Gbps Tbps FLOPS TFLOPS PFLOPS EFLOPS TOPS POPS EOPS Pflops EFlops fps "
+    "KB MB GB TB PB EB ZB kB bit Kbit Mbit Gbit bps kbps Kbps Mbps Gbps Tbps FLOPS TFLOPS PFLOPS EFLOPS TOPS POPS EOPS Pflops EFlops Eflops PFlops PF P fps "
     "nm μm um mm cm dm m km km² km2 m² m2 cm² cm2 mm² mm2 m³ m3 cm³ cm3 hm² hm2 ha hm³ g kg mg μg ug µg µm ng pg t kt Mt Gt L l mL ml μL "
     "Pa kPa MPa GPa hPa bar J kJ MJ GJ TJ PJ EJ kcal cal dB dB(A) ppm ppb rpm r tce kgce gce tCO2 TEU DWT dwt CGT GT USD RMB CNY EUR HKD "
     "bp bps BP BPs h hr min s ms lm lx cd N kN mol mmol px dpi Nm³ Nm3 CFU"
@@ -191,14 +191,14 @@ _OTHER_WORDS: Mapping[str, str] = {
     "周期": "间",
     "年代": "表",
     "天": "然(?!后)|津|赋",
-    "日": "本|常",
+    "日": "本|常|军(?!训)|元",
     "月": "饼|球|嫂",
     "周": "边|围|密|末",
     "旬": "邑",
     "时": "代|期|间|空|尚|段|任|刻|装|速",
     "轮": "流|候|换|岗|船|训|胎|毂|椅",
     "次": "数|生|要",
-    "回": "收|购|升|落|报|家|乡|应|族",
+    "回": "收|购|升|落|报|家|乡|应|族|望|顾",
     "期": "间|末|初|待|望|货|限|盼|刊",
     "批": "复|准|发|评|量|示",
     "成": "[为立员效果长功熟就都交本色品型套批语]",
@@ -220,6 +220,7 @@ _END = re.compile(
     r"[，。、；：！？,.;:!?()（）《》“”\"'’\s|/·—\-~+]|$|以上|以下|左右|以内|上下|的|和|及|与|或|至|到|余|多|每"
 )
 _LATIN_GOES_ON = re.compile("[A-Za-z0-9]")
+COLLECTIVES = frozenset(word for word in f"{_AREAS} 部门 单元 场所 方面 大类".split() if len(word) > 1)
 _LISTS = (_MEASURES, _RATES, _MONEY, _TIME, _PASSES, _COUNTS, _AREAS, _FOREIGN)
 UNITS = frozenset(word for words in _LISTS for word in words.split()) | _NARROW.keys()
 _PHYSICAL = frozenset(f"{_MEASURES} {_RATES} {_MONEY}".split())
@@ -242,6 +243,7 @@ def _by_first_character(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {first: tuple(group) for first, group in groups.items()}
 
 
+_LATIN_WORDS = frozenset(word for word in UNITS if word[-1].isascii() and word[-1].isalnum())
 _WORDS = _by_first_character(UNITS)
 
 
@@ -249,7 +251,7 @@ def unit_end(text: str, start: int) -> int:
     """Return where the unit ends that begins at `start`, and `start` itself where none does."""
     end = _simple_end(text, start)
     if end == start:
-        share = _BARE_SHARE.match(text, start)
+        share = _BARE_SHARE.match(text, start) if text[start : start + 1] == "/" else None
         return share.end() if share else end
     word = text[start:end]
     if word in _SIZED and _SIZED_BEHIND.match(text, end):
@@ -261,7 +263,7 @@ def unit_end(text: str, start: int) -> int:
         if behind == end + 1:
             break
         end = behind
-    if word in _PHYSICAL and (per := _PER.match(text, end)):
+    if text[end : end + 1] == "每" and word in _PHYSICAL and (per := _PER.match(text, end)):
         behind = _simple_end(text, per.end())
         if behind > per.end() and not _HAN.match(text, behind):
             return behind
@@ -297,12 +299,13 @@ def _simple_end(text: str, start: int) -> int:
 
 def _ends_there(word: str, text: str, end: int) -> bool:
     """Whether a unit that ends at `end` is a whole word."""
-    if word[-1].isascii() and word[-1].isalnum():
-        return not _LATIN_GOES_ON.match(text, end)
-    if (nouns := _NARROW.get(word)) is not None:
-        return bool(_END.match(text, end) or (nouns and _pattern(nouns).match(text, end)))
     others = _OTHER_WORDS.get(word)
-    return not (others and _pattern(others).match(text, end))
+    if others:
+        return not _pattern(others).match(text, end)
+    if word in _LATIN_WORDS:
+        return not _LATIN_GOES_ON.match(text, end)
+    nouns = _NARROW.get(word)
+    return nouns is None or bool(_END.match(text, end) or (nouns and _pattern(nouns).match(text, end)))
 
 
 @cache
