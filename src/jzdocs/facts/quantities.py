@@ -42,7 +42,10 @@ _SCALE = re.compile(
     r"(?P<multiplier>[十百千]?万亿|[十百千](?=[万亿])[万亿]|[万亿](?![科能物众象]|达广场)|千(?![禧古])|百(?![货姓强])|十(?![大佳四三五]))?"
     r"(?P<middle>余|多(?!云|边|样|层|级|功|式|晶|民族|部门|措)|几(?=[个名人家万亿])|来(?=[个名人家户亩年天吨公所条项]))?"
 )
-_LOWER = re.compile(r"(?P<number>\d{1,4}(?:\.\d+)?)(?P<multiplier>[万千百])(?![克米瓦伏])")
+_LOWER = {  # 1万5千, 2亿3千万
+    "万": re.compile(r"(?P<number>\d{1,2})(?P<multiplier>[千百])(?![克米瓦伏])"),
+    "亿": re.compile(r"(?P<number>\d{1,4}(?:\.\d+)?)(?P<multiplier>[千百]?万)"),
+}
 _INSIDE = re.compile(r"个(?P<word>多|余|半)(?P<unit>月|小时|学时|工作日|学期|星期|季度|百分点|世纪)")
 _HALF = re.compile(r"半(?![年月日天个径数导成自岛壁决固封山夜])")
 _LONGEST_OF_COLLECTIVES = 3  # digits of a number of towns or ministries
@@ -115,6 +118,7 @@ _TORN = re.compile(r"(?<![\d.])\d(?: \d)+(?: ?[.．] ?\d(?: \d)*)?(?![\d.])")
 _MINUS = ("-", "−")  # a hyphen, or the sign itself (U+2212)
 _WORD_BEFORE = re.compile(r"(?<![A-Za-z0-9.])[A-Za-z]{2,}$")
 _CODE = re.compile(r"[A-Za-z0-9]*(?:[-./_][A-Za-z0-9]+)*")
+_STANDARD = re.compile(r"[\d.]+[-—–](?:19|20)\d\d(?!\d)")  # GB/T 9704-2012
 _LATIN = re.compile(r"[A-Za-z_]")
 
 
@@ -210,6 +214,9 @@ def _code_end(text: str, start: int, last_end: int) -> int:
     before = text[start - 1 : start]
     if not before or not before.isascii() or start == last_end:
         return 0
+    if before == " ":
+        standard = _STANDARD.match(text, start)
+        return standard.end() if standard and text[start - 2 : start - 1].isascii() and text[start - 2].isupper() else 0
     if before in ".-/" and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum():
         behind_unit = last_end == start - 1 and not text[start - 2].isdigit()
         return 0 if behind_unit or before == "-" and last_end == start - 1 else _past_code(text, start)
@@ -307,6 +314,8 @@ def _put_together(
 def _prefix(text: str, start: int, last_end: int) -> _Prefix:
     """Return what belongs to the number at `start` before its digits, not before `last_end`."""
     begin, currency, negative, approx = start, "", False, ""
+    if text[begin - 1 : begin] == " " and text[begin - 4 : begin - 1] in ("RMB", "USD", "CNY", "EUR"):
+        begin -= 1
     if text[begin - 1 : begin] in _CURRENCY_ENDS:
         sign, currency = next((pair for pair in _CURRENCIES if text.endswith(pair[0], last_end, begin)), ("", ""))
         begin -= len(sign)
@@ -358,8 +367,8 @@ def _tail_at(text: str, start: int, number: re.Match[str]) -> _Tail:
         assert scale is not None
         multiplier, position = scale["multiplier"] or "", scale.end()
         approx = _AFTER_WORDS.get(scale["some"] or scale["middle"] or "", "")
-        if multiplier[-1:] in ("万", "亿") and (lower := _LOWER.match(text, position)):
-            more = Decimal(lower["number"]).scaleb(_MULTIPLIERS[lower["multiplier"]])
+        if multiplier in _LOWER and (lower := _LOWER[multiplier].match(text, position)):
+            more = Decimal(lower["number"]).scaleb(sum(_MULTIPLIERS[char] for char in lower["multiplier"]))
             position = lower.end()
     if text[position : position + 1] == "个" and (inside := _INSIDE.match(text, position)):
         half = inside["word"] == "半"
