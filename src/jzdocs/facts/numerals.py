@@ -45,7 +45,13 @@ def _whole(text: str) -> int | None:
             section += digit or 0
             if not section and not (total and char == "亿"):  # 一万亿
                 return None
-            total, section, digit, scale = (total + section) * _SCALES[char], 0, None, _SCALES[char]
+            if char == "亿":
+                total = (total + section) * _SCALES[char]
+            elif total and total < _SCALES["亿"]:
+                return None
+            else:  # 两亿四千万
+                total += section * _SCALES[char]
+            section, digit, scale = 0, None, _SCALES[char]
         elif char in _SCALES:
             if digit is None and section:
                 return None

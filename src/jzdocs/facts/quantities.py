@@ -118,6 +118,7 @@ _TORN = re.compile(r"(?<![\d.])\d(?: \d)+(?: ?[.．] ?\d(?: \d)*)?(?![\d.])")
 _MINUS = ("-", "−")  # a hyphen, or the sign itself (U+2212)
 _WORD_BEFORE = re.compile(r"(?<![A-Za-z0-9.])[A-Za-z]{2,}$")
 _CODE = re.compile(r"[A-Za-z0-9]*(?:[-./_][A-Za-z0-9]+)*")
+_REST_OF_CODE = re.compile(r"(?:-\d+)+(?![年月日%万亿])")  # 编号2024-035
 _STANDARD = re.compile(r"[\d.]+[-—–](?:19|20)\d\d(?!\d)")  # GB/T 9704-2012
 _LATIN = re.compile(r"[A-Za-z_]")
 
@@ -196,6 +197,8 @@ def _scanned(text: str, folded: str, *, marked: bool = False) -> Iterator[Quanti
             yield quantity
             last_end = quantity.end
         position = max(number.end(), last_end)
+        if quantity is not None and quantity.kind == "label" and (rest := _REST_OF_CODE.match(folded, position)):
+            position = rest.end()
 
 
 def _torn(text: str, start: int) -> re.Match[str] | None:

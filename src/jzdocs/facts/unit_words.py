@@ -49,6 +49,8 @@ _AREAS = (
 # counted only at the end of a clause, or before one of these words: elsewhere they begin other words, too
 _NARROW: Mapping[str, str] = {
     "个点": "",
+    "季": "",
+    "采暖季": "",
     "里": "长|路|山|海|水",
     "丈": "",
     "尺": "长|宽|高|厚",
