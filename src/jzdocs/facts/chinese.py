@@ -1,5 +1,5 @@
-"""Quantities in Chinese numerals, where these count (第二, 两成, 三分之一, 百分之八, 翻一番, 二十五条, 三点五万亩): in prose
-they are words (一体化, 多元, 三个方面)."""
+"""Quantities in Chinese numerals, where these count (第二, 两成, 三分之一, 百分之八, 翻一番, 二十五条): in prose they
+are words (一体化, 多元, 三个方面)."""
 
 from __future__ import annotations
 
@@ -32,13 +32,15 @@ _FORMS = re.compile(
 _SOME = re.compile(r"(?P<some>余|多|来|几)?(?P<scale>万亿|[百千]?[万亿]|[百千])?(?P<more>余|多)?")
 _INSIDE = re.compile(r"个(?P<word>多|半)(?P<unit>月|小时|学时|百分点|学期|世纪)")
 _HALF = re.compile(r"半(?![年月日天个径数导成自岛壁决固封山夜])")
-_HALVED = frozenset("年 天 个月 小时 个小时 倍 公里 亩 斤 吨 米".split())
+_HALVED = frozenset(("年", "天", "个月", "小时", "个小时", "倍", "公里", "亩", "斤", "吨", "米"))
 _CEILING = re.compile(r"(?:突破|超过|达到|跨越|迈过|跨过|迈上|冲刺|过|破|超)$")
 _ROUND = re.compile(r"(?P<size>[十百千]?万亿|[十百千]?[万亿]|百|千)")
 _RANK_OF_HEAD = re.compile(r"(?:全省|全国|全市|世界|全球|列|居)$")
 _NTH_PLACE = re.compile("位|名(?![^，。；、]{0,3}[校医师将])")
 _NTH_NAME = re.compile(r"中学|小学|医院|幼儿园|机床|人民医院|棉纺|产业(?=链|园|集团)|者|方")
-_NTH_UNIT = re.compile(r"产业|阶段|代|版|号|部分|季度|轮|站|步|课|讲|单元|航次|书记|增长极|梯队|等级|时间段|师|医|巡视|巡回")
+_NTH_UNIT = re.compile(
+    r"产业|阶段|代|版|号|部分|季度|轮|站|步|课|讲|单元|航次|书记|增长极|梯队|等级|时间段|师|医|巡视|巡回"
+)
 _NOT_NTH = re.compile(r"书记|增长极|梯队|师|医|巡视|巡回")
 _SCOPE = re.compile(
     r"(?:位居|位列|排名|排在|排|名列|列|居|连续\d+年|总量|总数|数量|规模|蝉联)?"
@@ -61,7 +63,8 @@ _BEFORE_ENDS = frozenset(word[-1] for word, _ in _BEFORE)
 _ROUND_NUMBERS = {"十": 10, "百": 100, "千": 1000, "": 1}
 _NO_BEGIN = "第上数几成双周星初零整单逢每"  # 上百, 数十, 双十一, 每十万 are no counts of their own
 _IDIOMS = re.compile(
-    r"十分|十字|十里八|十万火急|十万八千里|百分|千万|千家万户|万里|十年树|百年|千年|十亿级|百万大军|千里|万户|百里|百户|十点|[一二三四五六七八九]十年代"
+    "十分|十字|十里八|十万火急|十万八千里|百分|千万|千家万户|万里|十年树|百年|千年|十亿级|百万大军"
+    "|千里|万户|百里|百户|十点|[一二三四五六七八九]十年代"
 )
 _BEFORE_KILO = re.compile("[十百千万亿]千$")
 _DIGITS_IN_A_ROW = re.compile("(?!.*[零〇])[一二三四五六七八九]{2,3}")
@@ -163,7 +166,9 @@ def _counted(text: str, match: re.Match[str]) -> tuple[Quantity, Kind] | None:
     if not (half or _counts(text, numeral, unit, unit_stop, bool(approximated))):
         return None
     amount = value * _scale(scale)
-    if text[start:unit_stop] == "" or _IDIOMS.match(text, start) and len(numeral) <= 3 and not _is_measured(unit, numeral):
+    if text[start:unit_stop] == "" or (
+        _IDIOMS.match(text, start) and len(numeral) <= 3 and not _is_measured(unit, numeral)
+    ):
         return None
     approx = {"余": "余", "多": "余", "几": "余", "来": "约"}.get(approximated or "")
     value, prefix = _printed(numeral, value)
@@ -190,8 +195,8 @@ def _printed(numeral: str, value: Decimal) -> tuple[Decimal, str]:
 
 
 def _counts(text: str, numeral: str, unit: str, end: int, approximated: bool) -> bool:
-    """Whether a numeral before a unit is a figure and no word: of one digit only before a measure (三公里, 两个百分点), or
-    where a period of years is meant (五年来)."""
+    """Whether a numeral before a unit is a figure and no word: of one digit only before a measure (三公里), or where a
+    period of years is meant (五年来)."""
     if unit == "年" and _PERIOD_BEHIND.match(text, end):
         return True
     if len(numeral) > 1 or numeral == "十" or approximated:
@@ -301,5 +306,3 @@ def _nth(text: str, match: re.Match[str], value: Decimal) -> tuple[Quantity, Kin
         return quantity, "rank"
     before_noun = "\u4e00" <= after <= "\u9fff" and after not in "的，、。；和与及"
     return quantity, "label" if after and before_noun else "ordinal"
-
-

@@ -1,5 +1,5 @@
-"""What a number in Arabic numerals is by what stands around it: a date or time, a label (图1, 〔2014〕21号, 热线12345), the
-number of an item or note, or part of a code."""
+"""What a number in Arabic numerals is by what stands around it: a date or time, a label (图1, 〔2014〕21号), the number
+of an item or note, or part of a code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from typing import Literal
 Part = Literal["number", "date", "label", "nothing"]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_CHAIN = re.compile(r"\d+(?:[.]\d+){2,}|\d+(?:-\d+){2,}|\d{4}/\d{1,2}/\d{1,2}|\d{3,4}-\d{7,8}|(?:19|20)\d\d\.(?:0\d|1[0-2])(?![\d万亿%])")
+_CHAIN = re.compile(
+    r"\d+(?:[.]\d+){2,}|\d+(?:-\d+){2,}|\d{4}/\d{1,2}/\d{1,2}|\d{3,4}-\d{7,8}"
+    r"|(?:19|20)\d\d\.(?:0\d|1[0-2])(?![\d万亿%])"
+)
 _DAY = re.compile(r"(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])(?:\1(?:0?[1-9]|[12]\d|3[01]))?")
 _TIME = re.compile(r"(?:[01]?\d|2[0-4])[:：∶][0-5]\d(?:[:：∶][0-5]\d)?(?![\d.%:：∶])")
 _RATIO_BEFORE = re.compile(r"(?:比|比为|比例|比例为|比值|比率|比分|按|以|约为|比达|比约|之比为|[:：∶]\d+)\s?$")
@@ -17,11 +20,14 @@ _RATIO_BEHIND = re.compile(r"的?(?:比例|之比|比分|配比|配备|配置|�
 _TIME_BEFORE = re.compile(r"(?:日|上午|下午|晚上?|凌晨|中午|早上?|至|到|[-—~～]|时间|时)\s?$")
 _ITEM_BEHIND = re.compile(r"[、.．)）](?!\d)|、(?=(?:19|20)\d\d年)")
 _ITEM_BEFORE = "：:；;。！？ \u3000\t\n"
-_HEADING = re.compile(r"\d{1,2}[ \u3000\t]+(?=[\u4e00-\u9fff“《])|\d{1,2}\.\d{1,2}[ \u3000\t]*(?=[\u4e00-\u9fff“《])(?![版时模的])")
+_HEADING = re.compile(
+    r"\d{1,2}[ \u3000\t]+(?=[\u4e00-\u9fff“《])|\d{1,2}\.\d{1,2}[ \u3000\t]*(?=[\u4e00-\u9fff“《])(?![版时模的])"
+)
 _NAMED = re.compile(
     r"(?:^|[\s，。；：、:（(《“”\"见如由从和及与至])(?:[图表例式]|(?:示例|案例|公式)\s?)\s?$"
     r"|(?:附件|附表|附图|附录|附则|专栏|图表|式样|方案)\s?$"
-    r"|(?:热线|拨打|电话|传真|邮编|邮政编码|邮箱|账号|帐号|编号|号码|代码|手机|微信|QQ|证号|案号|文号|房间|座机|分机|区号|信箱)(?:号码?)?[为是]?[:：]?\s?$"
+    r"|(?:热线|拨打|电话|传真|邮编|邮政编码|邮箱|账号|帐号|编号|号码|代码|手机|微信|QQ|证号|案号|文号|房间|座机|分机|区号|信箱)"
+    r"(?:号码?)?[为是]?[:：]?\s?$"
     r"|(?:No|NO|№)[.．]?\s?$"
 )
 _NAMED_ENDS = frozenset("图表例式件录则栏案线打话真编码箱号机信Q区为是间:： \u3000\t.．oO№")
@@ -104,7 +110,9 @@ def bare_kind(text: str, start: int, end: int) -> Literal["level", "date", "labe
 def dated(text: str, number: str, unit: str, start: int, end: int) -> bool:
     """Whether a number with a unit of time is a point of time: 2024年, 3月, 19点30分, 5年来."""
     if unit in ("年", "学年", "年度", "财年"):
-        return bool(_YEAR.fullmatch(number)) or unit == "财年" or (unit == "年" and bool(_PERIOD_BEHIND.match(text, end)))
+        return (
+            bool(_YEAR.fullmatch(number)) or unit == "财年" or (unit == "年" and bool(_PERIOD_BEHIND.match(text, end)))
+        )
     if unit in ("年代", "世纪"):
         return True
     highest = _HIGHEST.get(unit)

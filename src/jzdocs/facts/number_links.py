@@ -81,7 +81,11 @@ def _dated(first: Quantity, date: Quantity, between: str) -> Quantity:
     if first.unit or first.value % 1 or not _DATES.fullmatch(between):
         return first
     if date.base_unit in _YEARS:
-        return replace(first, kind="date") if _is_year(first) or (date.base_unit == "年代" and first.value < 100) else first
+        return (
+            replace(first, kind="date")
+            if _is_year(first) or (date.base_unit == "年代" and first.value < 100)
+            else first
+        )
     highest = _HIGHEST.get(date.base_unit, 31 if date.kind == "date" else 0)
     return replace(first, kind="date") if date.text[-1:].isdigit() is False and 0 < first.value <= highest else first
 
@@ -106,9 +110,7 @@ def _range(text: str, first: Quantity, second: Quantity, between: str) -> tuple[
     unit = first.unit if first.base_unit else _unit(first, low, second)
     approx = first.approx or second.approx
     return (
-        replace(
-            first, unit=unit, base_unit=second.base_unit, amount=low, approx=approx, kind=second.kind, role="low"
-        ),
+        replace(first, unit=unit, base_unit=second.base_unit, amount=low, approx=approx, kind=second.kind, role="low"),
         replace(second, approx=approx, role="high"),
     )
 
@@ -132,6 +134,4 @@ def _listed(text: str, first: Quantity, second: Quantity) -> Quantity:
     if first.kind not in ("level", "label") or not (respective or decimal):
         return first
     scale = second.amount / second.value if second.value else Decimal(1)
-    return replace(
-        first, unit=second.unit, base_unit=second.base_unit, amount=first.value * scale, kind=second.kind
-    )
+    return replace(first, unit=second.unit, base_unit=second.base_unit, amount=first.value * scale, kind=second.kind)

@@ -39,8 +39,10 @@ _SLASHED = re.compile(r"(?P<above>\d{1,2})/(?P<below>\d{1,3})(?![\d万/.,]|[年�
 _GAP = " \u00a0\u3000\u2002\u2003\u2009\u202f"
 _SCALE = re.compile(
     r"(?P<some>余|多(?=[十百千万亿])|几(?=[十百千万亿个]))?"
-    r"(?P<multiplier>[十百千]?万亿|[十百千](?=[万亿])[万亿]|[万亿](?![科能物众象]|达广场)|千(?![禧古])|百(?![货姓强])|十(?![大佳四三五]))?"
-    r"(?P<middle>余|多(?!云|边|样|层|级|功|式|晶|民族|部门|措)|几(?=[个名人家万亿])|来(?=[个名人家户亩年天吨公所条项]))?"
+    r"(?P<multiplier>[十百千]?万亿|[十百千](?=[万亿])[万亿]|[万亿](?![科能物众象]|达广场)"
+    r"|千(?![禧古])|百(?![货姓强])|十(?![大佳四三五]))?"
+    r"(?P<middle>余|多(?!云|边|样|层|级|功|式|晶|民族|部门|措)|几(?=[个名人家万亿])"
+    r"|来(?=[个名人家户亩年天吨公所条项]))?"
 )
 _LOWER = {  # 1万5千, 2亿3千万
     "万": re.compile(r"(?P<number>\d{1,2})(?P<multiplier>[千百])(?![克米瓦伏])"),
@@ -49,7 +51,7 @@ _LOWER = {  # 1万5千, 2亿3千万
 _INSIDE = re.compile(r"个(?P<word>多|余|半)(?P<unit>月|小时|学时|工作日|学期|星期|季度|百分点|世纪)")
 _HALF = re.compile(r"半(?![年月日天个径数导成自岛壁决固封山夜])")
 _LONGEST_OF_COLLECTIVES = 3  # digits of a number of towns or ministries
-_HALVED = frozenset("年 天 个月 小时 个小时 倍 里 岁 公里 亩 斤 吨 米 元".split())
+_HALVED = frozenset(("年", "天", "个月", "小时", "个小时", "倍", "里", "岁", "公里", "亩", "斤", "吨", "米", "元"))
 _TOKEN_SIGNS = frozenset(".:：∶-/")
 _ITEM_SIGNS = frozenset("、.．)）]〕】")
 _POWER_SIGNS = frozenset("×xX*⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -222,7 +224,7 @@ def _code_end(text: str, start: int, last_end: int) -> int:
         return standard.end() if standard and text[start - 2 : start - 1].isascii() and text[start - 2].isupper() else 0
     if before in ".-/" and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum():
         behind_unit = last_end == start - 1 and not text[start - 2].isdigit()
-        return 0 if behind_unit or before == "-" and last_end == start - 1 else _past_code(text, start)
+        return 0 if behind_unit or (before == "-" and last_end == start - 1) else _past_code(text, start)
     if not _LATIN.match(before) or any(text.endswith(sign, 0, start) for sign, _ in _CURRENCIES):
         return 0
     number = _NUMBER.match(text, start)
@@ -264,9 +266,7 @@ def _fraction(text: str, folded: str, start: int) -> Quantity | None:
     return Quantity(start, match.end(), text[start : match.end()], value, "", value, "", None, "level")
 
 
-def _quantity(
-    text: str, folded: str, number: re.Match[str], last_end: int, *, marked: bool = False
-) -> Quantity | None:
+def _quantity(text: str, folded: str, number: re.Match[str], last_end: int, *, marked: bool = False) -> Quantity | None:
     """Return the quantity of a number, None where it is none."""
     value = Decimal(number[0].translate(_SEPARATORS))
     prefix = _prefix(folded, number.start(), last_end)
@@ -354,7 +354,7 @@ def _goes_with(text: str, number_start: int, tail: _Tail, start: int, *, torn: b
     before it, too; else where it is no beginning of a word."""
     if not (tail.unit or tail.multiplier):
         return False
-    if torn or number_start and text[number_start - 1] in _GAP and text[start - 1 : start] == " ":
+    if torn or (number_start and text[number_start - 1] in _GAP and text[start - 1 : start] == " "):
         return True
     return bool(tail.multiplier) or tail.end - start >= 2 or not "\u4e00" <= text[tail.end : tail.end + 1] <= "\u9fff"
 

@@ -11,40 +11,42 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 _MEASURES = (
-    "平方公里 平方千米 平方米 平方厘米 平方毫米 平方分米 平方英尺 平方英里 平方公尺 平方 立方米 立方厘米 立方分米 立方公里 立方千米 立方英尺 立方公尺 立方 公尺 公分 公厘 公方 板英尺 "
-    "公里 单公里 车道公里 延长公里 千米 厘米 分米 毫米 微米 纳米 米 延米 延长米 折合米 华里 市里 英寸 英尺 英里 海里 光年 "
-    "公顷 亩 市亩 公亩 亩次 万亩次 ㎡ ㎥ ㎞ ㎝ ㎜ ㎏ ㎎ ㎢ "
-    "吨 公吨 短吨 公斤 市斤 千克 毫克 微克 纳克 克 克拉 斤 市担 盎司 磅 蒲式耳 "
-    "标准煤 标煤 碳当量 油当量 标方 标准立方米 标准立方 二氧化碳当量 "
-    "升 毫升 微升 公升 加仑 吨公里 人公里 车公里 吨海里 人海里 换算吨公里 总吨 载重吨 净吨 吨位 吨次 标台 标准台 标准箱 标箱 国际标准箱 自然箱 "
-    "千瓦时 兆瓦时 吉瓦时 太瓦时 千瓦小时 瓦时 度电 度 千瓦 兆瓦 吉瓦 太瓦 瓦 千伏安 兆伏安 兆乏 千乏 千伏 毫伏 伏特 "
-    "安培 安时 毫安时 毫安 马力 蒸吨 大卡 千卡 焦耳 千焦 兆焦 吉焦 千牛 千帕 兆帕 百帕 标准大气压 大气压 流明 勒克斯 分贝 赫兹 千赫 兆赫 吉赫 "
-    "摄氏度 华氏度 ℃ °C ℉ °F ° 毫西弗 微西弗 贝可 毫米汞柱 摩尔 毫摩尔 国际单位 英热单位 百万英热单位 比特 字节 兆比特 像素 公里段"
+    "平方公里 平方千米 平方米 平方厘米 平方毫米 平方分米 平方英尺 平方英里 平方公尺 平方 立方米 立方厘米 立方分米 "
+    "立方公里 立方千米 立方英尺 立方公尺 立方 公尺 公分 公厘 公方 板英尺 公里 单公里 车道公里 延长公里 千米 厘米 "
+    "分米 毫米 微米 纳米 米 延米 延长米 折合米 华里 市里 英寸 英尺 英里 海里 光年 公顷 亩 市亩 公亩 亩次 万亩次 ㎡ "
+    "㎥ ㎞ ㎝ ㎜ ㎏ ㎎ ㎢ 吨 公吨 短吨 公斤 市斤 千克 毫克 微克 纳克 克 克拉 斤 市担 盎司 磅 蒲式耳 标准煤 标煤 "
+    "碳当量 油当量 标方 标准立方米 标准立方 二氧化碳当量 升 毫升 微升 公升 加仑 吨公里 人公里 车公里 吨海里 人海里 "
+    "换算吨公里 总吨 载重吨 净吨 吨位 吨次 标台 标准台 标准箱 标箱 国际标准箱 自然箱 千瓦时 兆瓦时 吉瓦时 太瓦时 "
+    "千瓦小时 瓦时 度电 度 千瓦 兆瓦 吉瓦 太瓦 瓦 千伏安 兆伏安 兆乏 千乏 千伏 毫伏 伏特 安培 安时 毫安时 毫安 "
+    "马力 蒸吨 大卡 千卡 焦耳 千焦 兆焦 吉焦 千牛 千帕 兆帕 百帕 标准大气压 大气压 流明 勒克斯 分贝 赫兹 千赫 兆赫 "
+    "吉赫 摄氏度 华氏度 ℃ °C ℉ °F ° 毫西弗 微西弗 贝可 毫米汞柱 摩尔 毫摩尔 国际单位 英热单位 百万英热单位 比特 "
+    "字节 兆比特 像素 公里段"
 )
 _RATES = "个百分点 百分点 个千分点 千分点 个基点 基点 % ‰ ‱ 成 倍 番 pct pp"
 _MONEY = (
-    "元人民币 人民币元 人民币 元 美元 欧元 日元 港元 港币 澳门元 澳元 加元 新台币 台币 英镑 瑞士法郎 法郎 卢布 卢比 韩元 泰铢 新加坡元 新元 "
-    "林吉特 比索 雷亚尔 美金 先令 美分 里亚尔 迪拉姆 特别提款权 元钱 块钱 角钱 分钱 毛钱 银元"
+    "元人民币 人民币元 人民币 元 美元 欧元 日元 港元 港币 澳门元 澳元 加元 新台币 台币 英镑 瑞士法郎 法郎 卢布 "
+    "卢比 韩元 泰铢 新加坡元 新元 林吉特 比索 雷亚尔 美金 先令 美分 里亚尔 迪拉姆 特别提款权 元钱 块钱 角钱 分钱 "
+    "毛钱 银元"
 )
 _TIME = (
-    "个工作日 工作日 个自然日 自然日 个交易日 交易日 个小时 小时 个月 个季度 季度 个学期 学期 学年 学时 课时 个课时 个学时 工时 台时 机时 "
-    "分钟 秒钟 秒 毫秒 微秒 点钟 刻钟 年 年期 财年 年代 周年 世纪 个世纪 个年度 天 日 日龄 月龄 月 周 个周 周岁 岁 星期 个星期 昼夜 个昼夜 旬 点 时 分 "
-    "人月 个周期 周期 茬"
+    "个工作日 工作日 个自然日 自然日 个交易日 交易日 个小时 小时 个月 个季度 季度 个学期 学期 学年 学时 课时 "
+    "个课时 个学时 工时 台时 机时 分钟 秒钟 秒 毫秒 微秒 点钟 刻钟 年 年期 财年 年代 周年 世纪 个世纪 个年度 天 日 "
+    "日龄 月龄 月 周 个周 周岁 岁 星期 个星期 昼夜 个昼夜 旬 点 时 分 人月 个周期 周期 茬"
 )
 _PASSES = (
-    "人次 人天 人日 户次 家次 车次 架次 班次 场次 台次 件次 批次 列次 例次 艘次 辆次 趟次 项次 笔次 只次 头次 所次 站次 剂次 "
-    "盘次 床次 篇次 套次 点次 宗次 期次 组次 队次 册次 株次 课次 份次 航次 个航班 箱次 床日 起次 轮次 店次 村次 校次 车公里次 "
-    "次 回 遍 趟 届 期 批 拨 轮 台班 工日 个工日 人份 个轮次"
+    "人次 人天 人日 户次 家次 车次 架次 班次 场次 台次 件次 批次 列次 例次 艘次 辆次 趟次 项次 笔次 只次 头次 所次 "
+    "站次 剂次 盘次 床次 篇次 套次 点次 宗次 期次 组次 队次 册次 株次 课次 份次 航次 个航班 箱次 床日 起次 轮次 "
+    "店次 村次 校次 车公里次 次 回 遍 趟 届 期 批 拨 轮 台班 工日 个工日 人份 个轮次"
 )
 _COUNTS = (
-    "个 人 名 位 户 家 所 座 栋 幢 套 部 台 台套 台件 辆 架 艘 列 条 项 件 场 间 盏 处 级 类 种 支 只 头 株 棵 册 篇 本 门 班 起 例 宗 "
-    "笔 单 款 张 枚 颗 片 段 层 口 眼 尾 羽 箱 包 袋 瓶 幅 首 集 字 顶 床 组 双 剂 份 股 页 节 站 副 枝 朵 粒 串 捆 幕 丛 簇 截 "
-    "门类 门课 单位 羊单位 标准头 头只 头匹 羽只 辆份 辆台 台辆 对次 册件 件套 套件 张件 卷册 卷 标段 点位 床位 车位 泊位 席位 车道 "
-    "部门 单元 场所 方面 大类"
+    "个 人 名 位 户 家 所 座 栋 幢 套 部 台 台套 台件 辆 架 艘 列 条 项 件 场 间 盏 处 级 类 种 支 只 头 株 棵 册 "
+    "篇 本 门 班 起 例 宗 笔 单 款 张 枚 颗 片 段 层 口 眼 尾 羽 箱 包 袋 瓶 幅 首 集 字 顶 床 组 双 剂 份 股 页 "
+    "节 站 副 枝 朵 粒 串 捆 幕 丛 簇 截 门类 门课 单位 羊单位 标准头 头只 头匹 羽只 辆份 辆台 台辆 对次 册件 件套 "
+    "套件 张件 卷册 卷 标段 点位 床位 车位 泊位 席位 车道 部门 单元 场所 方面 大类"
 )
 _AREAS = (
-    "县 区 市 镇 乡 村 省 国 州 旗 盟 省份 省市 省区市 省区 区市 市州 市县 县市 县区 区县 县市区 市县区 区市县 旗县 旗县区 旗县市区 乡镇 镇街 街镇 "
-    "镇村 村居 村社 街道 社区 城市 国家 地市 盟市 苏木 嘎查 行政村 自然村"
+    "县 区 市 镇 乡 村 省 国 州 旗 盟 省份 省市 省区市 省区 区市 市州 市县 县市 县区 区县 县市区 市县区 区市县 "
+    "旗县 旗县区 旗县市区 乡镇 镇街 街镇 镇村 村居 村社 街道 社区 城市 国家 地市 盟市 苏木 嘎查 行政村 自然村"
 )
 # counted only at the end of a clause, or before one of these words: elsewhere they begin other words, too
 _NARROW: Mapping[str, str] = {
@@ -66,7 +68,7 @@ _NARROW: Mapping[str, str] = {
     "兆": "宽带|带宽|以上",
     "转": "",
     "角": "",
-    "块": "钱|地|田|牌|展板|屏|电池|光伏|太阳能|石|砖|标|大屏|宣传|木|玻璃|显示|场地|耕|土|绿|匾|碑|奖",
+    "块": "钱|地|田|牌|展板|屏|电池|光伏|太阳能|石|砖|标|大|宣传|木|玻璃|显示|场|耕|土|绿|匾|碑|奖|公|户外",
     "折": "",
     "对": "夫妻|新人|夫妇|列车|旅客|高铁|动车|客车|货车|双胞胎|情侣|中欧|结对|师徒|航班|进",
     "把": "种|钥匙|椅|刀|枪|伞|锁|火|尺|扇|遮阳|座|桌|雨|气|铁",
@@ -124,11 +126,12 @@ _NARROW: Mapping[str, str] = {
     "拍": "",
 }
 _FOREIGN = (  # of the SI and of trade, and their multiples
-    "km/h m/s kW·h kWh MWh GWh TWh Wh kW MW GW TW W kWp MWp GWp Wp kV V mV kVA MVA VA kvar Mvar mA Ah mAh Hz kHz MHz GHz THz "
-    "KB MB GB TB PB EB ZB kB bit Kbit Mbit Gbit bps kbps Kbps Mbps Gbps Tbps FLOPS TFLOPS PFLOPS EFLOPS TOPS POPS EOPS Pflops EFlops Eflops PFlops PF P fps "
-    "nm μm um mm cm dm m km km² km2 m² m2 cm² cm2 mm² mm2 m³ m3 cm³ cm3 hm² hm2 ha hm³ g kg mg μg ug µg µm ng pg t kt Mt Gt L l mL ml μL "
-    "Pa kPa MPa GPa hPa bar J kJ MJ GJ TJ PJ EJ kcal cal dB dB(A) ppm ppb rpm r tce kgce gce tCO2 TEU DWT dwt CGT GT USD RMB CNY EUR HKD "
-    "bp bps BP BPs h hr min s ms lm lx cd N kN mol mmol px dpi Nm³ Nm3 CFU"
+    "km/h m/s kW·h kWh MWh GWh TWh Wh kW MW GW TW W kWp MWp GWp Wp kV V mV kVA MVA VA kvar Mvar mA Ah mAh Hz kHz "
+    "MHz GHz THz KB MB GB TB PB EB ZB kB bit Kbit Mbit Gbit bps kbps Kbps Mbps Gbps Tbps FLOPS TFLOPS PFLOPS "
+    "EFLOPS TOPS POPS EOPS Pflops EFlops Eflops PFlops PF P fps nm μm um mm cm dm m km km² km2 m² m2 cm² cm2 mm² "
+    "mm2 m³ m3 cm³ cm3 hm² hm2 ha hm³ g kg mg μg ug µg µm ng pg t kt Mt Gt L l mL ml μL Pa kPa MPa GPa hPa bar J "
+    "kJ MJ GJ TJ PJ EJ kcal cal dB dB(A) ppm ppb rpm r tce kgce gce tCO2 TEU DWT dwt CGT GT USD RMB CNY EUR HKD bp "
+    "bps BP BPs h hr min s ms lm lx cd N kN mol mmol px dpi Nm³ Nm3 CFU"
 )
 # what goes on as another word behind a unit, which is none there: 3000人才, 20升级
 _OTHER_WORDS: Mapping[str, str] = {
@@ -228,7 +231,8 @@ UNITS = frozenset(word for words in _LISTS for word in words.split()) | _NARROW.
 _PHYSICAL = frozenset(f"{_MEASURES} {_RATES} {_MONEY}".split())
 # counted in Chinese numerals of one character, too (三公里); other such numerals are words (三个方面, 一度)
 MEASURES = frozenset(word for word in _PHYSICAL if not word.isascii()) - {"度", "成", "番", "个点", "分钱"}
-_SIZED = frozenset("吨 元 米 千米 公里 千瓦 兆瓦 吉瓦 千伏 kV 瓦 MW GW 千瓦时".split())  # 5万吨级
+# 5万吨级
+_SIZED = frozenset(("吨", "元", "米", "千米", "公里", "千瓦", "兆瓦", "吉瓦", "千伏", "kV", "瓦", "MW", "GW", "千瓦时"))
 _SIZED_BEHIND = re.compile(r"级(?!别|联|差)")
 _WEIGHED = re.compile(r"(?:标准煤|标煤|二氧化碳当量|二氧化碳|油当量|粮食当量)(?![\u4e00-\u9fff]{0,3}(?:产|销)量)")
 _WEIGHTS = frozenset(("吨", "千克", "公斤", "克"))
