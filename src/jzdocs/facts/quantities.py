@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -410,6 +411,7 @@ def _kind(text: str, number: re.Match[str], tail: _Tail, unit: str) -> QuantityK
     return bare_kind(text, start, end)
 
 
+@lru_cache(maxsize=8192)  # each use of a fact asks again
 def read_fact(text: str) -> Quantity | None:
     """Return the quantity of a marked number like `约200个`, or None where the text holds none.
 
