@@ -34,7 +34,7 @@ def expected(key: str) -> tuple[list[tuple[Decimal, str, Decimal, str]], list[tu
     return rows, [(Decimal(value), kind) for value, kind in pairs]
 
 
-ALL = [case for name in ("units", "units2") for case in cases(name)]
+ALL = [case for name in ("units", "units2", "units3") for case in cases(name)]
 
 
 @pytest.mark.parametrize(("sentence", "key"), ALL, ids=[str(number) for number in range(len(ALL))])
