@@ -379,11 +379,16 @@ def _tail_at(text: str, start: int, number: re.Match[str]) -> _Tail:
         return _closed(text, _Tail(inside.end(), multiplier, "个" + inside["unit"], "" if half else "余", more, half))
     end = unit_end(text, position)
     unit = text[position:end]
-    if approx and not multiplier and (not unit or (unit == "元" and text[position - 1] == "多")):
+    if approx and not multiplier and (not unit or (unit == "元" and _is_manifold(text, number[0], position))):
         return _Tail(start)  # 3多元化, 3来
     if unit in COLLECTIVES and (multiplier or len(number[0]) > _LONGEST_OF_COLLECTIVES):
         end = position  # 2235万城市居民, 2030国家专项
     return _closed(text, _Tail(end, multiplier, text[position:end], approx, more))
+
+
+def _is_manifold(text: str, number: str, position: int) -> bool:
+    """Whether 多元 is a word of its own: 12多元; only round numbers are exceeded (1600多元)."""
+    return text[position - 1] == "多" and (not number.endswith("0") or text[position + 1 : position + 2] in "化性文主")
 
 
 def _closed(text: str, tail: _Tail) -> _Tail:

@@ -19,7 +19,7 @@ _MEASURES = (
     "换算吨公里 总吨 载重吨 净吨 吨位 吨次 标台 标准台 标准箱 标箱 国际标准箱 自然箱 千瓦时 兆瓦时 吉瓦时 太瓦时 "
     "千瓦小时 瓦时 度电 度 千瓦 兆瓦 吉瓦 太瓦 瓦 千伏安 兆伏安 兆乏 千乏 千伏 毫伏 伏特 安培 安时 毫安时 毫安 "
     "马力 蒸吨 大卡 千卡 焦耳 千焦 兆焦 吉焦 千牛 千帕 兆帕 百帕 标准大气压 大气压 流明 勒克斯 分贝 赫兹 千赫 兆赫 "
-    "吉赫 摄氏度 华氏度 ℃ °C ℉ °F ° 毫西弗 微西弗 贝可 毫米汞柱 摩尔 毫摩尔 国际单位 英热单位 百万英热单位 比特 "
+    "吉赫 摄氏度 华氏度 ℃ °C ℉ °F ° 毫西弗 微西弗 贝可 毫米汞柱 摩尔 毫摩尔 国际单位 英热单位 英热 比特 "
     "字节 兆比特 像素 公里段"
 )
 _RATES = "个百分点 百分点 个千分点 千分点 个基点 基点 % ‰ ‱ 成 倍 番 pct pp"
@@ -129,7 +129,7 @@ _FOREIGN = (  # of the SI and of trade, and their multiples
     "km/h m/s kW·h kWh MWh GWh TWh Wh kW MW GW TW W kWp MWp GWp Wp kV V mV kVA MVA VA kvar Mvar mA Ah mAh Hz kHz "
     "MHz GHz THz KB MB GB TB PB EB ZB kB bit Kbit Mbit Gbit bps kbps Kbps Mbps Gbps Tbps FLOPS TFLOPS PFLOPS "
     "EFLOPS TOPS POPS EOPS Pflops EFlops Eflops PFlops PF P fps nm μm um mm cm dm m km km² km2 m² m2 cm² cm2 mm² "
-    "mm2 m³ m3 cm³ cm3 hm² hm2 ha hm³ g kg mg μg ug µg µm ng pg t kt Mt Gt L l mL ml μL Pa kPa MPa GPa hPa bar J "
+    "mm2 m³ m3 cm³ cm3 hm² hm2 ha hm³ g kg mg μg ug µg µm ng pg t kt Mt Gt L mL ml μL Pa kPa MPa GPa hPa bar J "
     "kJ MJ GJ TJ PJ EJ kcal cal dB dB(A) ppm ppb rpm r tce kgce gce tCO2 TEU DWT dwt CGT GT USD RMB CNY EUR HKD bp "
     "bps BP BPs h hr min s ms lm lx cd N kN mol mmol px dpi Nm³ Nm3 CFU"
 )
@@ -200,7 +200,7 @@ _OTHER_WORDS: Mapping[str, str] = {
     "月": "饼|球|嫂",
     "周": "边|围|密|末",
     "旬": "邑",
-    "时": "代|期|间|空|尚|段|任|刻|装|速",
+    "时": "辰|代|期|间|空|尚|段|任|刻|装|速",
     "轮": "流|候|换|岗|船|训|胎|毂|椅",
     "次": "数|生|要",
     "回": "收|购|升|落|报|家|乡|应|族|望|顾",
@@ -236,7 +236,7 @@ _SIZED = frozenset(("吨", "元", "米", "千米", "公里", "千瓦", "兆瓦",
 _SIZED_BEHIND = re.compile(r"级(?!别|联|差)")
 _WEIGHED = re.compile(r"(?:标准煤|标煤|二氧化碳当量|二氧化碳|油当量|粮食当量)(?![\u4e00-\u9fff]{0,3}(?:产|销)量)")
 _WEIGHTS = frozenset(("吨", "千克", "公斤", "克"))
-_DENOMINATOR_COUNT = re.compile(r"10万(?:人(?!民))?|百万|百|千(?![克米瓦])|万|亿")
+_DENOMINATOR_COUNT = re.compile(r"10万(?:人(?!民))?|[十百千]?[万亿]|百|千(?![克米瓦])")
 _FOREIGN_DENOMINATOR = re.compile(r"[A-Za-zμ³²]{1,4}[23]?(?![A-Za-z0-9])")
 _BARE_SHARE = re.compile("/(?:10万人?|百万人?|万人)(?!元)")  # 8.9/10万
 _PER = re.compile(r"每(?=[^，。]{1,5}(?![\u4e00-\u9fff]))")
