@@ -8,7 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
+from jzdocs.facts.chinese import chinese_numbers
+from jzdocs.facts.quantities import fold, quantities, read_fact
 from jzdocs.facts.recognition import related
 
 TEXTS = Path(__file__).parent / "texts"
@@ -48,3 +51,46 @@ def test_figures_and_units(sentence: str, key: str) -> None:
 
 def test_the_keys_are_long_enough_to_mean_something() -> None:
     assert sum(len(expected(key)[0]) for _, key in ALL) >= 250
+
+
+PIECES = st.sampled_from(
+    [
+        *"0123456789.,，、:：∶-—～至到/·× ()（）[]〔〕+%$￥年月日点分号个人元吨万亿千百十余多半来约近超",
+        *"一二两三五十百千万亿半第成",
+    ]
+    + [
+        "个多月",
+        "百分点",
+        "分之",
+        "百分之",
+        "以上",
+        "GWh",
+        "kV",
+        "PM",
+        "RMB",
+        "10⁻³",
+        "×10⁴",
+        "从",
+        "第",
+        "图",
+        "编号",
+        "\u3000",
+    ]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(PIECES, max_size=24).map("".join))
+def test_quantities_stand_where_they_say_in_order_and_apart(text: str) -> None:
+    assert len(fold(text)) == len(text)
+    for found in ([*quantities(text)], [quantity for quantity, _ in chinese_numbers(text)]):
+        assert all(quantity.text == text[quantity.start : quantity.end] and quantity.text for quantity in found)
+        assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    read_fact(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 6000 + "日", "一" * 6000 + "个", "1 " * 20000, "3分之" + "9" * 40, "9" * 40 + "万5千人"]
+)
+def test_absurd_numbers_are_read_without_harm(text: str) -> None:
+    list(related(text))

@@ -116,7 +116,7 @@ def dated(text: str, number: str, unit: str, start: int, end: int) -> bool:
     if unit in ("年代", "世纪"):
         return True
     highest = _HIGHEST.get(unit)
-    if highest is None or not number.isdigit() or int(number) > highest:
+    if highest is None or len(number) > 2 or not number.isdigit() or int(number) > highest:
         return False
     before = text[max(0, start - 4) : start]
     if unit == "日":

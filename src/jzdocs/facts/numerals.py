@@ -6,11 +6,14 @@ from decimal import Decimal
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_LONGEST = 40  # characters; nobody writes a longer numeral
 NUMERAL = "零〇一二三四五六七八九十百千万亿两"
 
 
 def chinese_number(text: str) -> Decimal | None:
     """Return the value of a numeral, or None where the text is none (万一, 十百)."""
+    if len(text) > _LONGEST:
+        return None
     whole, point, fraction = text.partition("点")
     value = _whole(whole)
     if value is None:

@@ -35,7 +35,7 @@ _NUMBER = re.compile(r"\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d
 _SEPARATORS = dict.fromkeys(map(ord, ", \u00a0\u2009\u202f"))
 _POWER = re.compile(r"(?:[×xX*]10)?(?P<sign>⁻?)(?P<digits>[⁰¹²³⁴-⁹]+)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_FRACTION = re.compile(r"(?P<below>\d+)分之(?P<above>\d+(?:\.\d+)?)")
+_FRACTION = re.compile(r"(?P<below>\d{1,6})分之(?P<above>\d{1,6}(?:\.\d{1,6})?)")
 _SLASHED = re.compile(r"(?P<above>\d{1,2})/(?P<below>\d{1,3})(?![\d万/.,]|[年月日])")
 _GAP = " \u00a0\u3000\u2002\u2003\u2009\u202f"
 _SCALE = re.compile(
@@ -51,6 +51,7 @@ _LOWER = {  # 1万5千, 2亿3千万
 }
 _INSIDE = re.compile(r"个(?P<word>多|余|半)(?P<unit>月|小时|学时|工作日|学期|星期|季度|百分点|世纪)")
 _HALF = re.compile(r"半(?![年月日天个径数导成自岛壁决固封山夜])")
+_LONGEST_OF_TWO = 6  # digits of a number that goes on in smaller units: 1万5千
 _LONGEST_OF_COLLECTIVES = 3  # digits of a number of towns or ministries
 _HALVED = frozenset(("年", "天", "个月", "小时", "个小时", "倍", "里", "岁", "公里", "亩", "斤", "吨", "米", "元"))
 _TOKEN_SIGNS = frozenset(".:：∶-/")
@@ -117,7 +118,7 @@ _FULL_WIDTH = re.compile("[！-＋－-～﹪﹣￥]")
 # a full-width comma between groups of digits, as old texts print it: ２，３６０万只, 1，120亿元
 _GROUPED = re.compile(r"(?<![\d.．，第])[\d０-９]{1,3}(?:，[\d０-９]{3})+(?![\d０-９年月日])")
 _COUNTED_BEHIND = tuple("万亿多余人元吨户家个亩公千")
-_TORN = re.compile(r"(?<![\d.])\d(?: \d)+(?: ?[.．] ?\d(?: \d)*)?(?![\d.])")
+_TORN = re.compile(r"(?<![\d.])\d(?: \d){1,12}(?: ?[.．] ?\d(?: \d){0,6})?(?![\d.])")
 _MINUS = ("-", "−")  # a hyphen, or the sign itself (U+2212)
 _WORD_BEFORE = re.compile(r"(?<![A-Za-z0-9.])[A-Za-z]{2,}$")
 _CODE = re.compile(r"[A-Za-z0-9]*(?:[-./_][A-Za-z0-9]+)*")
@@ -298,7 +299,7 @@ def _put_together(
     amount = value.scaleb(exponent) if exponent else value
     if tail.more:
         amount += tail.more
-        value, multiplier = amount.normalize() if amount % 1 else amount.quantize(Decimal(1)), ""
+        value, multiplier = amount.normalize() if amount % 1 else amount.to_integral_value(), ""
     if prefix.negative:
         value, amount = -value, -amount
     end = tail.end
@@ -371,7 +372,11 @@ def _tail_at(text: str, start: int, number: re.Match[str]) -> _Tail:
         assert scale is not None
         multiplier, position = scale["multiplier"] or "", scale.end()
         approx = _AFTER_WORDS.get(scale["some"] or scale["middle"] or "", "")
-        if multiplier in _LOWER and (lower := _LOWER[multiplier].match(text, position)):
+        if (
+            multiplier in _LOWER
+            and len(number[0]) <= _LONGEST_OF_TWO
+            and (lower := _LOWER[multiplier].match(text, position))
+        ):
             more = Decimal(lower["number"]).scaleb(sum(_MULTIPLIERS[char] for char in lower["multiplier"]))
             position = lower.end()
     if text[position : position + 1] == "个" and (inside := _INSIDE.match(text, position)):
