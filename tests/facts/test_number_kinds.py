@@ -123,7 +123,7 @@ TABLE: list[tuple[str, list[Row]]] = [
         [
             ("二十五条", "level", "建议", None, None),
             ("十余个", "level", "小组", None, None),
-            ("五年", "level", "", None, None),
+            ("五年", "date", "", None, None),
         ],
     ),
     (

@@ -30,6 +30,9 @@ _MAY_HOLD_CHANGES = re.compile(
 )
 _MAY_HOLD_TWO_YEARS = re.compile(rf"20\d\d年[^。]*?\d[^。]*?20\d\d年[^。]*?{_VERB}")
 _MAY_HOLD_PARTS = re.compile(r"其中|占|\d[^\d，。；]{0,8}(?:分别为|包括|[（(：:])|合\d")
+_MAY_HOLD_CONVERSIONS = re.compile(
+    r"\d[^\d，。；]{1,12}[，,]?[（(]?[^\d，。；]{0,8}(?:折|合|即|相当于|等于|也就是|换算|[（(])|汇率"
+)
 _DIGIT = re.compile(r"\d")
 
 
@@ -51,6 +54,6 @@ def _in_sentence(text: str) -> Iterator[Finding]:
     if _MAY_HOLD_TWO_YEARS.search(text):
         yield from yearly_rates(numbers_in(text))
     if _MAY_HOLD_PARTS.search(text):
-        numbers = numbers_in(text)
-        yield from parts_in(text, numbers)
-        yield from conversions_in(text, numbers)
+        yield from parts_in(text, numbers_in(text))
+    if _MAY_HOLD_CONVERSIONS.search(text):
+        yield from conversions_in(text, related(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from jzdocs.encoding import decode
@@ -19,6 +20,7 @@ class SourceLines:
         """`files` gives for each shown path what reads the file."""
         self._files = files
         self._lines: dict[str, Sequence[str]] = {}
+        self._starts: dict[str, list[int]] = {}  # how many characters stand before each line
 
     def of(self, path: str) -> Sequence[str]:
         """Return the lines of a file; none where it is not among the files, or no text."""
@@ -37,12 +39,10 @@ class SourceLines:
         line = lines[at.line - 1]
         digits = re.search(r"\d[\d.,]*", text)
         shown = digits[0] if digits and text not in line else text
-        pattern = rf"(?<![\d.]){re.escape(shown)}" if shown[0].isdigit() else re.escape(shown)
-        columns = [match.start() for match in re.finditer(pattern, line)]
-        if not columns:
-            return at
-        column = next((column for column in columns if column >= after), columns[-1])
-        return _location(at.path, lines, at.line, column)
+        column = _column(line, shown, after)
+        if column < 0:
+            column = _last_column(line, shown)
+        return at if column < 0 else self._location(at.path, at.line, column)
 
     def character_from(self, at: Location, char: str) -> Location | None:
         """Return the first place of `char` in the line of `at` or below it; None where the file does not show it."""
@@ -50,10 +50,28 @@ class SourceLines:
         for number in range(max(at.line, 1), len(lines) + 1):
             column = lines[number - 1].find(char)
             if column >= 0:
-                return _location(at.path, lines, number, column)
+                return self._location(at.path, number, column)
         return None
 
+    def _location(self, path: str, line: int, column: int) -> Location:
+        """Return the place of a line (from 1) and a column (from 0)."""
+        if path not in self._starts:
+            self._starts[path] = list(accumulate((len(text) + 1 for text in self.of(path)), initial=0))
+        return Location(path, line, column + 1, self._starts[path][line - 1] + column)
 
-def _location(path: str, lines: Sequence[str], line: int, column: int) -> Location:
-    """Return the place of a line (from 1) and a column (from 0)."""
-    return Location(path, line, column + 1, sum(len(above) + 1 for above in lines[: line - 1]) + column)
+
+def _column(line: str, shown: str, start: int) -> int:
+    """Return where a line first shows a number at or behind `start`, -1 for nowhere. Digits are no part of a longer
+    number."""
+    column = line.find(shown, start)
+    while column > 0 and shown[0].isdigit() and (line[column - 1].isdigit() or line[column - 1] == "."):
+        column = line.find(shown, column + 1)
+    return column
+
+
+def _last_column(line: str, shown: str) -> int:
+    """Return where a line last shows a number, -1 for nowhere."""
+    last, column = -1, _column(line, shown, 0)
+    while column >= 0:
+        last, column = column, _column(line, shown, column + 1)
+    return last
