@@ -61,9 +61,8 @@ def kind_by_words(text: str, quantity: Quantity) -> Kind:
     if match := _ROLES.search(words):
         if match["to"]:
             return "to"
-        if match["object"] and quantity.base_unit in RATES - _DIFFERENCES:  # the share of what is new
-            return "level"
-        if match["rise"] and counts(quantity) and _BETTER.search(words):  # 提升200个: what is better, not more
+        share = match["object"] and quantity.base_unit in RATES - _DIFFERENCES  # of what is new
+        if share or (match["rise"] and _improves(text, quantity, words)):
             return "level"
         return "decrease" if match["fall"] or words.startswith("净减", match.start()) else "increase"
     if match := _OBJECTS.search(words):
@@ -75,6 +74,13 @@ def kind_by_words(text: str, quantity: Quantity) -> Kind:
     if quantity.base_unit in RATES and _SIGNED.search(words):
         return "decrease" if quantity.value < 0 else "increase"
     return "level"
+
+
+def _improves(text: str, quantity: Quantity, words: str) -> bool:
+    """Whether a quantity says what gets better, and not by how much: 提升200个, 巩固提升80万亩基地."""
+    if quantity.base_unit in RATES or not _BETTER.search(words):
+        return False
+    return counts(quantity) or "\u4e00" <= text[quantity.end : quantity.end + 1] <= "\u9fff"
 
 
 def counts(quantity: Quantity) -> bool:

@@ -22,6 +22,8 @@ from jzdocs.facts.subjects import period, subject
 
 _PIECE = 1000  # characters; a longer text is read piece by piece
 _JOINT = re.compile(r"、|和|与|及")
+_LIST_BEHIND = re.compile(r"[\u4e00-\u9fff“”]{1,14}(?:和|、|与|及)")
+_NEXT_OBJECT = re.compile(r"[\u4e00-\u9fff“”]{0,4}(?:、|和|与|及)[\u4e00-\u9fff“”]{1,10}")
 _NOT_COUNTED = ("date", "label", "ordinal")
 
 
@@ -67,7 +69,7 @@ def related(text: str) -> list[Number]:
         if not any(number.quantity.start <= quantity.start < number.quantity.end for number in chinese)
     ]
     numbers.sort(key=lambda number: number.quantity.start)
-    return with_levels(text, respectively(text, paired(text, ranged(text, numbers))))
+    return with_levels(text, respectively(text, paired(text, ranged(text, _continued(text, numbers)))))
 
 
 def _overlaps(first: Quantity, second: Quantity) -> bool:
@@ -80,6 +82,24 @@ def _contains(outer: Quantity, inner: Quantity) -> bool:
 
 def _kind(text: str, quantity: Quantity) -> Kind:
     return kind_by_words(text, quantity) if quantity.kind == "level" else quantity.kind
+
+
+def _continued(text: str, numbers: Sequence[Number]) -> list[Number]:
+    """Return the numbers with the kind of the one before where they go on with it: 新增23个名村和134个历史建筑, 新增床位1500
+    张、托位2000个, 增长5%和6%."""
+    continued: list[Number] = []
+    objects = False  # whether the verb before may have further objects
+    for number in numbers:
+        before = continued[-1] if continued else None
+        goes_on = False
+        if before and before.kind in ("increase", "decrease") and number.kind == "level":
+            between = text[before.quantity.end : number.quantity.start]
+            same_unit = before.quantity.base_unit == number.quantity.base_unit
+            goes_on = bool(_LIST_BEHIND.fullmatch(between) or (same_unit and _JOINT.fullmatch(between)))
+            goes_on = goes_on or (objects and _NEXT_OBJECT.fullmatch(between) is not None)
+        objects = objects and goes_on if goes_on else is_object(text, number.quantity)
+        continued.append(replace(number, kind=before.kind) if goes_on and before else number)
+    return continued
 
 
 # --- subjects
@@ -97,20 +117,7 @@ def _described(text: str, numbers: Sequence[Number]) -> Iterator[Number]:
             name = subject(text, number, before)
         if number.group:
             group_subjects.setdefault(number.group, name)
-        kind = number.kind
-        if kind == "level" and before and before.kind in ("increase", "decrease") and _goes_on(text, before, number):
-            kind = before.kind
-        described = replace(number, kind=kind, subject=name, period=period(text, number))
+        described = replace(number, subject=name, period=period(text, number))
         yield described
-        if kind not in _NOT_COUNTED:
+        if number.kind not in _NOT_COUNTED:
             before = described if described.subject or not before else replace(described, subject=before.subject)
-
-
-def _goes_on(text: str, before: Number, number: Number) -> bool:
-    """Whether a number is counted as the one before: 新增23个名村和134个历史建筑, 新增床位1500张、托位2000个, 增长5%和6%."""
-    between = text[before.quantity.end : number.quantity.start]
-    if _JOINT.fullmatch(between) and before.quantity.base_unit == number.quantity.base_unit:
-        return True
-    if re.fullmatch(r"[\u4e00-\u9fff“”]{1,14}(?:和|、|与|及)", between):
-        return True
-    return bool(re.fullmatch(r"(?:、|和|与|及)[\u4e00-\u9fff“”]{1,8}", between)) and is_object(text, before.quantity)
