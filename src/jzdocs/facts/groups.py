@@ -28,7 +28,7 @@ _FROM = re.compile(
 )
 _VERB_TO = re.compile(rf"(?:左右|以上|以下)?[，,]?[\u4e00-\u9fff]{{1,12}}?{REACHED}")
 # the base of a comparison: 比2020年的932亿元增加437亿元; 上年为90亿元
-_BASE = rf"(?:比|较|与|相比)(?:{TIME}|[^，。；、\d]{{0,6}}(?:同期|上月|上季度|年初))(?:末|初|时期|同期)?的?{ABOUT}"
+_BASE = rf"(?:比|较|与|相比)(?:{TIME}|[^，。；、\d]{{0,6}}(?:同期|上月|上季度|年初))(?:末|初|时期|同期)?的?[（(]?{ABOUT}"
 _BASE_OF = re.compile(rf"(?:{_BASE})$")
 _AGAINST = re.compile(
     rf"[，,、（(]?(?:(?:{_BASE})|(?:而|其中)?(?:上年|去年|上期|前值|上月|上季度|年初|基期)(?:同期|末|底)?(?:仅|只)?(?:为|是|[：:])?{ABOUT})"
@@ -46,6 +46,7 @@ _BARE_LEVEL = re.compile(
     rf"[，,、]?(?:全年|已|预计)*(?:(?:{RISE}|{FALL}|跃升|[升增降减])?(?P<to>至|到)|达到?|为|突破|超过)了?{ABOUT}"
 )
 _SHARE = re.compile(r"(?:占|完成|为[^，。；]{0,12}的|相当于|达到?[^，。；]{1,12}的|[\u4e00-\u9fff]{0,6}(?:完成率|执行率|比重))")
+_NO_ANCHOR = re.compile("[每前第]$")  # 每50公斤提高3元, 前10位增长5%
 _SHORTER = re.compile("缩短|压缩|压减|缩减|减少|延长|提速")
 
 
@@ -259,7 +260,7 @@ def _owns(text: str, level: Number, increase: Number, gap: str) -> bool:
     match = _BARE_INCREASE.fullmatch(gap)
     if match is None or not (match["verb"] or increase.quantity.value < 0):
         return False
-    if level.is_duration and not _SHORTER.search(gap):
+    if _NO_ANCHOR.search(lead(text, level.quantity.start)) or (level.is_duration and not _SHORTER.search(gap)):
         return False
     if level.quantity.base_unit in PERCENT and increase.quantity.base_unit not in RATES:
         return False
@@ -311,7 +312,8 @@ def _close(text: str, numbers: list[Number], index: int) -> None:
 
 
 _RESPECTIVELY = re.compile(
-    rf"分别(?:{_COMPARED}*(?:(?P<verb>{RISE}|{FALL})(?P<to>至|到|为)?|达到?|为|是|完成|实现)|(?={ABOUT}\d)){_AMOUNT}"
+    rf"(?P<word>分别)(?:{_COMPARED}*(?:(?P<verb>{RISE}|{FALL})(?P<to>至|到|为)?|达到?|为|是|完成|实现)|(?={ABOUT}\d)){_AMOUNT}"
+    rf"|[，,]{_COMPARED}*(?P<bare>{RISE}|{FALL})(?:了|约)*(?=\d[\d.]*[%％][和、]\d)"
 )
 _BARE_CLAUSE = re.compile(rf"{_COMPARED}*")
 
@@ -324,7 +326,7 @@ def respectively(text: str, numbers: Sequence[Number]) -> list[Number]:
         listed = list_from(text, grouped, match.end())
         if len(listed) < 2:
             continue
-        clause = max(text.rfind(mark, 0, match.start()) for mark in "，,。；;\n：:") + 1
+        clause = max(text.rfind(mark, 0, match.start()) for mark in "，,。；;\n：:") + 1 if match["word"] else match.start()
         own = _levels_between(grouped, clause, match.start())
         words = text[clause : match.start()]
         names = _names(words, len(listed))
@@ -367,11 +369,12 @@ def _levels_between(numbers: Sequence[Number], start: int, end: int) -> list[int
 
 
 def _kind_shared(match: re.Match[str]) -> Kind:
-    if not match["verb"]:
+    verb = match["verb"] or match["bare"]
+    if not verb:
         return "level"
     if match["to"]:
         return "to"
-    return "increase" if re.fullmatch(RISE, match["verb"]) else "decrease"
+    return "increase" if re.fullmatch(RISE, verb) else "decrease"
 
 
 def _names(clause: str, count: int) -> list[str]:

@@ -88,17 +88,19 @@ def _continued(text: str, numbers: Sequence[Number]) -> list[Number]:
     """Return the numbers with the kind of the one before where they go on with it: 新增23个名村和134个历史建筑, 新增床位1500
     张、托位2000个, 增长5%和6%."""
     continued: list[Number] = []
+    before: Number | None = None
     objects = False  # whether the verb before may have further objects
     for number in numbers:
-        before = continued[-1] if continued else None
         goes_on = False
         if before and before.kind in ("increase", "decrease") and number.kind == "level":
             between = text[before.quantity.end : number.quantity.start]
             same_unit = before.quantity.base_unit == number.quantity.base_unit
             goes_on = bool(_LIST_BEHIND.fullmatch(between) or (same_unit and _JOINT.fullmatch(between)))
             goes_on = goes_on or (objects and _NEXT_OBJECT.fullmatch(between) is not None)
-        objects = objects and goes_on if goes_on else is_object(text, number.quantity)
         continued.append(replace(number, kind=before.kind) if goes_on and before else number)
+        if number.kind not in _NOT_COUNTED:
+            before = continued[-1]
+            objects = objects if goes_on else is_object(text, number.quantity)
     return continued
 
 
