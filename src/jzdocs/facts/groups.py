@@ -7,6 +7,7 @@ Each function gives numbers a `group` (counted from 1 within a paragraph) and th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -34,13 +35,13 @@ _AGAINST = re.compile(
     rf"[，,、（(]?(?:(?:{_BASE})|(?:而|其中)?(?:上年|去年|上期|前值|上月|上季度|年初|基期)(?:同期|末|底)?(?:仅|只)?(?:为|是|[：:])?{ABOUT})"
 )
 _COMPARED = (
-    r"(?:同比|环比|(?:按)?(?:同|可比)口径|[比较与同](?![重例率值分价时])(?:(?:19|20)\d\d年|[^，。；、\d]){1,14}?(?:相比)?[，,]?"
+    r"(?:同比|环比|(?:按)?(?:同|可比)口径|[比较与同](?![重例率值分价时])(?:(?:19|20)\d\d年|[^，。；、\d]){1,14}?(?:相比[，,]?)?"
     r"|年均|平均|每年|名义|实际|累计|[则又均共再也并]|(?:[一二三四五六七八九十两]|\d{1,2})年(?:来|间)?)"
 )
 _VERB = rf"(?:{RISE}|{FALL}|新增|净增|净减|[多少高低快慢]出?)"
 _AMOUNT = r"(?:了|约|近|超过?|达到?|为|率为|率达|幅度?达?|共|合计)*"
 _BARE_INCREASE = re.compile(
-    rf"[，,、（(\s]*(?:(?:按|扣除|剔除|考虑)[^，。]{{2,14}}(?:计算|因素后?|影响后?|，))?[，,]?{_COMPARED}*(?P<verb>{_VERB})?{_AMOUNT}"
+    rf"[，,、（(\s]*(?:(?:按|扣除|剔除|考虑)[^，。]{{2,14}}(?:计算|因素后?|影响后?|，))?[，,]?{_COMPARED}{{0,5}}(?P<verb>{_VERB})?{_AMOUNT}"
 )
 _BARE_LEVEL = re.compile(
     rf"[，,、]?(?:全年|已|预计)*(?:(?:{RISE}|{FALL}|跃升|[升增降减])?(?P<to>至|到)|达到?|为|突破|超过)了?{ABOUT}"
@@ -137,10 +138,13 @@ def _are_ends(text: str, first: Number, second: Number) -> bool:
 def _pair_lists(text: str, numbers: list[Number]) -> None:
     """Pair by place where lists are the ends: 从209元、280元提高到217元、290元. Where only the beginning is a list, its
     items are stations of one change: 由2020年的3%、2021年的4%提高到2025年的8%."""
+    listed = -1  # the last number that was read as one of a list
     for index, number in enumerate(numbers):
-        if number.kind != "level" or number.group or not _FROM.search(lead(text, number.quantity.start)):
+        free = index > listed and number.kind == "level" and not number.group
+        if not free or not _FROM.search(lead(text, number.quantity.start)):
             continue
         starts = list_from(text, numbers, number.quantity.start)
+        listed = starts[-1]
         following = next((i for i in range(starts[-1] + 1, len(numbers)) if numbers[i].kind not in _NO_FIGURE), None)
         if len(starts) < 2 or following is None:
             continue
@@ -187,9 +191,10 @@ def _increase_behind(text: str, numbers: Sequence[Number], index: int) -> bool:
 def list_from(text: str, numbers: Sequence[Number], start: int) -> list[int]:
     """Return the indexes of the numbers of a list (A、B和C) that begins at `start`; years may stand before them."""
     indexes: list[int] = []
-    for index, number in enumerate(numbers):
+    for index in range(bisect_left(numbers, start, key=lambda number: number.quantity.start), len(numbers)):
+        number = numbers[index]
         quantity = number.quantity
-        if quantity.start < start or number.kind in _NO_FIGURE:
+        if number.kind in _NO_FIGURE:
             continue
         if not _LIST_JOINT.fullmatch(text[start : quantity.start]) or number.bound == "high":
             break
@@ -244,7 +249,8 @@ def _level_of(text: str, numbers: Sequence[Number], index: int) -> int | None:
         gap = text[level.quantity.end : end] + between
         if len(gap) > 4 * _FAR or _STOP.search(ASIDE.sub("", gap)):
             return None
-        if level.kind in _NO_FIGURE or level.bound == "high" or _is_aside(text[level.quantity.end : number.quantity.start]):
+        duration = level.is_duration and not _SHORTER.search(gap)  # 5年增长18.7%
+        if level.kind in _NO_FIGURE or level.bound == "high" or duration or _is_aside(text[level.quantity.end : number.quantity.start]):
             continue
         if level.kind == "rank" or (_is_share(text, numbers, place) and number.quantity.base_unit not in POINTS):
             between, end = gap, _clause_start(text, level.quantity.start)
@@ -260,7 +266,7 @@ def _owns(text: str, level: Number, increase: Number, gap: str) -> bool:
     match = _BARE_INCREASE.fullmatch(gap)
     if match is None or not (match["verb"] or increase.quantity.value < 0):
         return False
-    if _NO_ANCHOR.search(lead(text, level.quantity.start)) or (level.is_duration and not _SHORTER.search(gap)):
+    if _NO_ANCHOR.search(lead(text, level.quantity.start)):
         return False
     if level.quantity.base_unit in PERCENT and increase.quantity.base_unit not in RATES:
         return False
@@ -312,10 +318,10 @@ def _close(text: str, numbers: list[Number], index: int) -> None:
 
 
 _RESPECTIVELY = re.compile(
-    rf"(?P<word>分别)(?:{_COMPARED}*(?:(?P<verb>{RISE}|{FALL})(?P<to>至|到|为)?|达到?|为|是|完成|实现)|(?={ABOUT}\d)){_AMOUNT}"
-    rf"|[，,]{_COMPARED}*(?P<bare>{RISE}|{FALL})(?:了|约)*(?=\d[\d.]*[%％][和、]\d)"
+    rf"(?P<word>分别)(?:{_COMPARED}{{0,5}}(?:(?P<verb>{RISE}|{FALL}|新增)(?P<to>至|到|为)?|达到?|为|是|完成|实现)|(?={ABOUT}\d)){_AMOUNT}"
+    rf"|[，,]{_COMPARED}{{0,5}}(?P<bare>{RISE}|{FALL})(?:了|约)*(?=\d[\d.]*[%％][和、]\d)"
 )
-_BARE_CLAUSE = re.compile(rf"{_COMPARED}*")
+_BARE_CLAUSE = re.compile(rf"{_COMPARED}{{0,5}}")
 
 
 def respectively(text: str, numbers: Sequence[Number]) -> list[Number]:
@@ -334,6 +340,9 @@ def respectively(text: str, numbers: Sequence[Number]) -> list[Number]:
         if len(own) < len(listed) and not names and _BARE_CLAUSE.fullmatch(words):
             sentence = max((m.end() for m in _STOP.finditer(text, 0, match.start())), default=0)
             own = _levels_between(grouped, sentence, match.start())
+        if not names and kind == "level" and _BARE_CLAUSE.fullmatch(words):  # 累计分别达到64项和288项
+            names = [number.subject for number in grouped[: listed[0]] if number.kind not in _NO_FIGURE][-len(listed) :]
+            names = names if len(names) == len(listed) and all(names) else []
         levels = own[-len(listed) :] if len(own) >= len(listed) and kind != "level" and not names else []
         for place, index in enumerate(listed):
             own_kind = grouped[index].kind
@@ -374,7 +383,7 @@ def _kind_shared(match: re.Match[str]) -> Kind:
         return "level"
     if match["to"]:
         return "to"
-    return "increase" if re.fullmatch(RISE, verb) else "decrease"
+    return "increase" if re.fullmatch(rf"{RISE}|新增", verb) else "decrease"
 
 
 def _names(clause: str, count: int) -> list[str]:

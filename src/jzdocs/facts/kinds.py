@@ -66,7 +66,8 @@ def kind_by_words(text: str, quantity: Quantity) -> Kind:
             return "level"
         return "decrease" if match["fall"] or words.startswith("净减", match.start()) else "increase"
     if match := _OBJECTS.search(words):
-        improves = counts(quantity) and _IMPROVES.match(words, match.start())
+        rate = quantity.base_unit in RATES or quantity.base_unit.endswith("元")
+        improves = not rate and _IMPROVES.match(words, match.start())
         if improves or text.startswith("的", quantity.end):  # 提高边缘户2600人的收入
             return "level"
         return "decrease" if match["fall"] else "increase"
