@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from jzdocs.checks.changes import changes_in, yearly_rates
 from jzdocs.checks.dates import dates_in
+from jzdocs.checks.durations import durations_in
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.parts import parts_in
 from jzdocs.checks.units import conversions_in
@@ -40,6 +41,7 @@ def findings(text: str) -> Iterator[Finding]:
     """Yield what is wrong with the numbers of a paragraph."""
     yield from _approximated_twice(text)
     yield from dates_in(text)
+    yield from durations_in(text)
     for match in _SENTENCE.finditer(text):
         sentence = match[0]
         if len(sentence) > _LONGEST_SENTENCE or not _DIGIT.search(sentence):
