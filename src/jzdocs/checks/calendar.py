@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -80,21 +81,27 @@ def count(text: str) -> int:
     return int(text) if text.isdecimal() else int(chinese_number(text.replace("○", "〇")) or 0)
 
 
-def spans(text: str) -> Iterator[Span]:
-    """Yield the spans of a text. What the end does not name is that of the beginning: 3月5日至9日. A year that only the
+@lru_cache(maxsize=4)  # several checks ask for those of one text
+def spans(text: str) -> Sequence[Span]:
+    """Return the spans of a text. What the end does not name is that of the beginning: 3月5日至9日. A year that only the
     end names is that of both."""
-    for match in SPAN.finditer(text):
-        if match["d2"]:
-            first, last = _ends(match, ("y1", "m1", "d1"), ("y2", "m2", "d2"))
-        elif match["m4"]:
-            first, last = _ends(match, ("y3", "m3"), ("y4", "m4"))
-        else:
-            first, last = _ends(match, ("y5",), ("y6",))
-        yield Span(first, last, match.start(), match.end(), match[0])
+    return tuple(map(_span, SPAN.finditer(text)))
 
 
-def events(text: str) -> Iterator[Span]:
-    """Yield the spans that two events bound: 2019年3月开工，2022年6月竣工."""
+def _span(match: re.Match[str]) -> Span:
+    if match["d2"]:
+        first, last = _ends(match, ("y1", "m1", "d1"), ("y2", "m2", "d2"))
+    elif match["m4"]:
+        first, last = _ends(match, ("y3", "m3"), ("y4", "m4"))
+    else:
+        first, last = _ends(match, ("y5",), ("y6",))
+    return Span(first, last, match.start(), match.end(), match[0])
+
+
+@lru_cache(maxsize=4)
+def events(text: str) -> Sequence[Span]:
+    """Return the spans that two events bound: 2019年3月开工，2022年6月竣工."""
+    found: list[Span] = []
     for match in _EVENTS.finditer(text):
         names = [name for name in "ymd" if match[f"{name}1"] or match[f"{name}2"]]
         if not match["y2"] and not match["m2"] and not match["d2"]:
@@ -102,7 +109,8 @@ def events(text: str) -> Iterator[Span]:
         if all(match[f"{name}1"] and match[f"{name}2"] for name in names if name != "y") and names != ["d"]:
             points = ("y", *(name for name in names if name != "y"))
             first, last = _ends(match, tuple(f"{n}1" for n in points), tuple(f"{n}2" for n in points))
-            yield Span(first, last, match.start(), match.end(), match[0])
+            found.append(Span(first, last, match.start(), match.end(), match[0]))
+    return found
 
 
 def _ends(match: re.Match[str], first: tuple[str, ...], last: tuple[str, ...]) -> tuple[Point, Point]:
@@ -116,11 +124,11 @@ def _ends(match: re.Match[str], first: tuple[str, ...], last: tuple[str, ...]) -
     return Point(*beginning), Point(*end)
 
 
-def impossible(place: re.Match[str] | Span, problem: Problem, right: str, how: str | Message) -> Finding:
+def impossible(place: re.Match[str] | Span, problem: Problem, right: str, how: str | Message, *, certain: bool = True) -> Finding:
     """Return the finding that what stands at a place cannot be."""
     if isinstance(place, Span):
         start, end, text = place.start, place.end, place.text
     else:
         start, end, text = place.start(), place.end(), place[0]
     quantity = Quantity(start, end, text, Decimal(0), "", Decimal(0), "", None, "date")
-    return Finding(Number(quantity, "date"), problem, right, how)
+    return Finding(Number(quantity, "date"), problem, right, how, certain)

@@ -17,11 +17,13 @@ _FIRST_PLAN = 1953
 _YEAR = r"(?:19|20)\d\d"
 _LUNAR = re.compile(r"(?:农历|阴历|旧历|夏历)[^，。；]{0,8}$")
 _WEEK = "一二三四五六日"
-_WEEKDAY = r"(?:(?:星期|礼拜)(?P<week{0}>[一二三四五六日天])|周(?P<zhou{0}>[一二三四五六日天])(?=$|[，。、；（）()\s—-]|[上下晚早中至到凌全\d]))"
-_WEEK_BEHIND = re.compile(rf"[（(]?\s?{_WEEKDAY.format('')}")
+_WEEKDAY = r"(?:(?:星期|礼拜)(?P<week>[一二三四五六日天])|周(?P<zhou>[一二三四五六日天])(?=$|[，。、；（）()\s—-]|[上下晚早中至到凌全\d]))"
+_WEEK_BEHIND = re.compile(rf"[（(]?\s?{_WEEKDAY}")
 _WEEK_BEFORE = re.compile(r"(?:星期|礼拜|周)(?P<week>[一二三四五六日天])[（(，,]?$")
-_WEEK_OF_END = re.compile(rf"[（(]?\s?{_WEEKDAY.format(1)}{DASH}{_WEEKDAY.format(2)}")
+_WEEKS_OF_ENDS = re.compile(rf"[（(]\s?(?:星期|周)(?P<first>[一二三四五六日天])(?:{DASH}|、|和)(?:星期|周)(?P<last>[一二三四五六日天])[）)]")
 _ANY_YEAR = re.compile(rf"(?<!\d)({_YEAR})年")
+_LONG_AGO = re.compile("以来|[自起后曾]|启动|成立|印发|出台|开始|实施|公布|发布")
+_NEAR = 40  # characters before a day in which its year is looked for
 _PLAN_NAME = r"(?P<plan>十[一二三四五六七]五)[”\"]?"
 _PLAN = re.compile(
     rf"{_PLAN_NAME}(?:时期|期间|规划)?(?:前(?P<part>[一二三四五])年)?(?:[（(]即?|即|，即)(?P<first>{_YEAR})年?{DASH}(?P<last>{_YEAR})年?[）)]?"
@@ -69,6 +71,7 @@ def dates_in(text: str) -> Iterator[Finding]:
             yield from (finding for match in pattern.finditer(text) if (finding := _check_plan_end(match)))
     if "年" in text or "月" in text:
         yield from (finding for span in (*spans(text), *events(text)) if (finding := _check_order(span)))
+        yield from (finding for span in spans(text) for finding in _check_weekdays_of_ends(text, span))
     if "时" in text or ":" in text or "：" in text:
         yield from (finding for match in _TIME.finditer(text) if (finding := _check_time(match)))
 
@@ -106,7 +109,8 @@ def _check_weekdays(text: str, days: Sequence[re.Match[str]]) -> Iterator[Findin
         right = [day.weekday() for year in years if (day := _point(match).date(year))]
         place = _place(text, match, end)
         if right and weekday not in right:
-            yield impossible(place, "date", f"星期{_WEEK[right[0]]}", _written(_point(match), years[0]))
+            how, certain = _written(_point(match), years[0]), bool(_point(match).year)
+            yield impossible(place, "date", f"星期{_WEEK[right[0]]}", how, certain=certain)
         elif not years and before and not re.search("[。；\n]", text[before[0].end() : match.start()]):
             yield from _check_distance(before, (match, weekday), place)
         before = (match, weekday)
@@ -128,7 +132,10 @@ def _number_of(weekday: str) -> int:
 def _years_before(text: str, position: int) -> list[int]:
     """Return the only year that the sentence names before a position, and the next one; none where it names several."""
     start = max(text.rfind(mark, 0, position) for mark in "。；\n") + 1
-    years = set(_ANY_YEAR.findall(text[max(start, position - 200) : position]))
+    before = text[max(start, position - _NEAR) : position]
+    years = set(_ANY_YEAR.findall(before))
+    if _LONG_AGO.search(before):
+        return []
     return [int(year) + more for year in years for more in (0, 1)] if len(years) == 1 else []
 
 
@@ -149,6 +156,16 @@ def _check_distance(first: tuple[re.Match[str], int], second: tuple[re.Match[str
     if begin and stop and (stop - begin).days % 7 != (second[1] - first[1]) % 7:
         right = _WEEK[(first[1] + (stop - begin).days) % 7]
         yield impossible(place, "date", f"星期{right}", f"{first[0][0]}：星期{_WEEK[first[1]]}")
+
+
+def _check_weekdays_of_ends(text: str, span: Span) -> Iterator[Finding]:
+    """Check both weekdays of 2025年11月20日至21日（星期四至星期五）."""
+    match = _WEEKS_OF_ENDS.match(text, span.end)
+    for name, point in (("first", span.first), ("last", span.last)) if match else ():
+        day = point.date(0) if point.year and point.exists else None
+        if match and day and day.weekday() != _number_of(match[name]):
+            place = Span(point, point, span.start, match.end(), text[span.start : match.end()])
+            yield impossible(place, "date", f"星期{_WEEK[day.weekday()]}", _written(point, day.year))
 
 
 # --- months, plans, spans, times

@@ -20,10 +20,18 @@ _LENGTH = re.compile(
     rf"(?P<count>{COUNT}|半)(?P<some>多|余|来)?{_UNIT}(?P<after>左右|以上|以内|多|余|级|期|制)?"
 )
 _BRACKETED = re.compile(rf"[（(](?:共|计|共计|为期|合计)?(?P<about>约)?(?P<count>{COUNT})(?P<some>多|余)?{_UNIT}(?:时间)?[）)]")
-_YEARS_OF = re.compile(rf"(?:这|的|，)?(?P<count>[两三四五六七八九十]{{1,2}}|\d{{1,2}})(?P<some>多|余)?年(?P<unit>间|来|时间|里|中)")
+_YEARS_OF = re.compile(rf"(?:这|的)?(?P<count>[两三四五六七八九十]{{1,2}}|\d{{1,2}})(?P<some>多|余)?年(?P<unit>间|来|时间|里|中)")
 _BEFORE_SPAN = re.compile(
-    rf"(?:为期|历时|会期|持续|连续|近|过去|最近|这|前)(?P<about>约)?(?P<count>{COUNT}){_UNIT}(?:来|间)?(?:的[^，。；（()\d]{{1,24}}|[^，。；（()\d]{{0,6}})?[（(，,]?(?:自|从|于|在)?$"
+    rf"(?:(?:为期|历时|会期|持续|期限为?|合同期限?|聘期|工期|任期|有效期)(?P<about>约)?(?P<count>{COUNT}){_UNIT}(?:的[^，。；（()\d]{{1,24}}|[^，。；（()\d]{{0,6}})?[（(，,]?(?:自|从|于|在)?"
+    rf"|(?<![\d第])(?P<count2>{COUNT})(?P<unit2>天|年|个月)(?:来|间|里)?[（(](?:自|从)?)$"
 )
+# what may stand between a span and its length: 至20日举办，为期5天; 放假调休，共8天
+_EVENT_BETWEEN = re.compile(r"[）)]?[^，。；\d]{0,12}[，,]?|[，,][^，。；\d]{1,6}")
+_BARE_BETWEEN = re.compile(r"[）)]?(?:举行|举办|召开|放假|放假调休|进行|开展)?[，,、（(]?(?:活动|会议|公示|时间|培训|假期|展会|全[省市县区国]|我[省市县区]|已|共|整整)*")
+_TELLS_LENGTH = re.compile("为期|历时|会期|展期|时长|为时|期限|工期|公示期")
+_BASE_WORDS = tuple("比较与同自从到至和")
+_AT_START = 6  # characters before the year that a sentence speaks of
+_LONGEST = 1000  # a greater number is a year
 _WIDE = 16  # characters between a span and its length
 _EXCLUSIVE = re.compile("公示|公告|期限|有效|工期|自|起|报名|征求|申报")
 
@@ -51,7 +59,8 @@ def _check_length(text: str, span: Span, previous: int, following: int) -> Itera
     behind = behind[: stop.start()] if stop else behind
     for match in filter(None, (_BRACKETED.match(behind), _LENGTH.search(behind), _YEARS_OF.match(behind))):
         gap = behind[: match.start()]
-        if len(gap) > _WIDE or len(re.findall("[，,）)]", gap)) > 2 or re.search(r"[\d每]|其中|已|还", gap):
+        between = _EVENT_BETWEEN if _TELLS_LENGTH.match(match[0]) else _BARE_BETWEEN
+        if not between.fullmatch(gap) or re.search(r"每|其中|还", gap):
             continue
         if _is_exact(match) and (finding := _compare(text, span, match, span.end)):
             yield finding
@@ -69,15 +78,31 @@ def _is_exact(match: re.Match[str]) -> bool:
 
 def _compare(text: str, span: Span, match: re.Match[str], offset: int) -> Finding | None:
     """Return the finding that a length is not that of its span; None where it is, or where it cannot be told."""
-    unit = match["unit"]
+    groups = match.groupdict()
+    unit = match["unit"] or groups["unit2"]
+    number = match["count"] or groups["count2"]
     unit = "年" if unit in ("间", "来", "时间", "里", "中") else unit
     possible = _lengths(span, unit)
-    stated = count(match["count"]) if match["count"] != "半" else 0
-    if not possible or not stated or stated in possible:
+    stated = count(number) if number != "半" else 0
+    if not possible or not 0 < stated < _LONGEST:
+        return None
+    right = max(possible)
+    if match[0].startswith("连续") and stated < right:  # some of them
+        return None
+    certain = stated not in possible
+    if not certain and (stated == right or not _counts_both_ends(text, span, match, unit)):
         return None
     place = _part(text, offset + match.start(), offset + match.end())
-    number = max(possible)
-    return impossible(place, "length", f"{number}{unit}", span.text.strip("（()） "))
+    return impossible(place, "length", f"{right}{unit}", span.text.strip("（()） "), certain=certain)
+
+
+def _counts_both_ends(text: str, span: Span, match: re.Match[str], unit: str) -> bool:
+    """Whether a length is one that the first day or month counts in, as a rule: a meeting from 5 to 9 lasts 5 days. For
+    a term (公示期, 工期) the first day does not count."""
+    word = match.groupdict().get("word") or match[0].strip("（(")
+    whole = unit in ("天", "日") or (unit == "个月" and span.first.day is None)
+    near = text[max(0, span.start - 20) : span.end + 20]
+    return whole and word.startswith(("为期", "会期", "展期", "共")) and not _EXCLUSIVE.search(near)
 
 
 def _part(text: str, start: int, end: int) -> Span:
@@ -135,6 +160,7 @@ _BORN = re.compile(rf"(?:(?P<year>{_YEAR})年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(
 _AGE = re.compile(
     rf"(?P<year>{_YEAR})年?(?:(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?)[^。；\d]{{0,16}}?(?:享年|终年|时年|年仅|现年|年满|年龄为?|[（(，])(?P<age>\d{{1,3}})(?:周)?岁"
 )
+_OTHER_PERSON = re.compile("[子女儿孙妻夫父母其弟妹兄姐]")
 _JUBILEE = re.compile(r"(?P<count>\d{1,3}|[一二三四五六七八九十百]{1,4})(?:个)?周年")
 _FOUNDED = re.compile(
     rf"(?:(?:成立|创办|创建|始建|组建|建立|诞生|创立|建成|建校|建院|建厂|设立|挂牌|创刊|落成|通车)于(?P<year>{_YEAR})年"
@@ -160,6 +186,8 @@ _EVENTS = {
     "毛泽东同志诞辰": 1893,
     "邓小平同志诞辰": 1904,
 }
+_OTHER_JUBILEE = re.compile("诞辰|逝世|胜利|起义|解放|发表|回归|革命|运动|战争|建交|建国|建党|建军|结婚|实施")
+_TO_COME = re.compile("喜迎|迎接|献礼|筹备|即将|倒计时|为|到|至")
 _EVENT = re.compile("|".join(_EVENTS))
 _ONE_YEAR = re.compile(rf"(?<![\d.])({_YEAR})年")
 _RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "次年": 1, "后年": 2}
@@ -188,7 +216,7 @@ def _check_age(text: str, sentence: str, offset: int) -> Iterator[Finding]:
     born = int(births[0])
     for match in _AGE.finditer(sentence):
         years = int(match["year"]) - born
-        if years <= 0 or years - 1 <= int(match["age"]) <= years + 1:
+        if years <= 0 or years - 1 <= int(match["age"]) <= years + 1 or _OTHER_PERSON.search(match[0]):
             continue
         place = _part(text, offset + match.start("age"), offset + match.end())
         yield impossible(place, "age", f"{years}岁", f"{match['year']} − {born}")
@@ -198,18 +226,21 @@ def _check_jubilee(text: str, sentence: str, offset: int) -> Iterator[Finding]:
     """Check an anniversary against the only other year of its sentence and the year of foundation, which is named or
     generally known."""
     jubilees = list(_JUBILEE.finditer(sentence))
-    founded = [(match, match["year"] or match["year2"]) for match in _FOUNDED.finditer(sentence)]
+    founded = [match["year"] or match["year2"] for match in _FOUNDED.finditer(sentence)]
     for match in jubilees:
-        event = list(_EVENT.finditer(sentence, max(0, match.start() - 30), match.start()))
-        if event and not re.search(r"[，。；、\d]", sentence[event[-1].end() : match.start()]):
-            beginning: int | None = _EVENTS[event[-1][0]]
-        else:
-            beginning = int(founded[0][1]) if len(founded) == 1 and len(jubilees) == 1 else None
+        before = sentence[: match.start()]
+        event = list(_EVENT.finditer(before, max(0, len(before) - 30)))
+        beginning: int | None = None
+        if event and not re.search(r"[，。；、\d]", before[event[-1].end() :]):
+            beginning = _EVENTS[event[-1][0]]
+        elif len(founded) == len(jubilees) == 1 and not _OTHER_JUBILEE.search(before[-_WIDE:]):
+            beginning = int(founded[0])
+        named = list(_ONE_YEAR.finditer(before))
         years = {int(year) for year in _ONE_YEAR.findall(sentence)} - {beginning}
-        if beginning is None or len(years) != 1:
+        if beginning is None or len(years) != 1 or not named or _TO_COME.search(before[named[-1].end() :]):
             continue
         year = years.pop()
-        if year - beginning != count(match["count"]) and year > beginning:
+        if int(named[-1][1]) == year > beginning and year - beginning != count(match["count"]):
             place = _part(text, offset + match.start(), offset + match.end())
             yield impossible(place, "age", f"{year - beginning}周年", f"{year} − {beginning}")
 
@@ -218,6 +249,8 @@ def _check_rows(text: str, sentence: str, offset: int) -> Iterator[Finding]:
     """Check 2021年、2022年、2023年连续四年."""
     for pattern in (_ROW, _ROW_BEHIND):
         for match in pattern.finditer(sentence):
+            if sentence[: match.start()].endswith(("继", "除", "在")):
+                continue
             years = [int(year) for year in re.findall(_YEAR, match["years"])]
             if len(years) != count(match["count"]):
                 place = _part(text, offset + match.start(), offset + match.end())
@@ -229,10 +262,11 @@ def _check_related(text: str, sentence: str, offset: int) -> Iterator[Finding]:
     base: int | None = None
     for match in _RELATED.finditer(sentence):
         word, year = match["word"], int(match["year"])
-        named = set(map(int, _ONE_YEAR.findall(sentence[: match.start()])))
+        named = list(_ONE_YEAR.finditer(sentence, 0, match.start()))
         reference = base
-        if reference is None and word in ("上年", "次年") and len(named) == 1:
-            reference = named.pop()
+        if reference is None and word in ("上年", "次年") and len({year[1] for year in named}) == 1:
+            at = named[0].start()
+            reference = int(named[0][1]) if at <= _AT_START and sentence[at - 1 : at] not in _BASE_WORDS else None
         if reference is not None and year != reference + _RELATIVE[word]:
             place = _part(text, offset + match.start(), offset + match.end())
             yield impossible(place, "relative", f"{word}（{reference + _RELATIVE[word]}年）", f"{reference}年")
