@@ -31,7 +31,10 @@ DAY = re.compile(
     rf"{_BEFORE}(?:(?P<year>{_YEAR})年\s?)?(?P<month>{_SMALL})月(?P<day>{_SMALL})[日号]"
     rf"|(?<![\d.\-/A-Za-z])(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?![\d\-])"
 )
-_DAYS = rf"(?:(?P<y1>{_YEAR})年)?(?P<m1>{_SMALL})月(?P<d1>{_SMALL})[日号]?(?:[（(][^（）()]{{1,6}}[）)])?{DASH}(?:(?P<y2>{_YEAR})年)?(?:(?P<m2>{_SMALL})月)?(?P<d2>{_SMALL})[日号]"
+_DAYS = (
+    rf"(?:(?P<y1>{_YEAR})年)?(?P<m1>{_SMALL})月(?P<d1>{_SMALL})[日号]?(?:[（(][^（）()]{{1,6}}[）)])?{DASH}"
+    rf"(?:(?P<y2>{_YEAR})年)?(?:(?P<m2>{_SMALL})月)?(?P<d2>{_SMALL})[日号]"
+)
 _MONTHS = rf"(?:(?P<y3>{_YEAR})年)?(?P<m3>{_SMALL})月?份?{DASH}(?:(?P<y4>{_YEAR})年)?(?P<m4>{_SMALL})月份?(?!\d*日)"
 _YEARS = rf"(?P<y5>{_YEAR})年?(?:底|末|初)?{DASH}(?P<y6>{_YEAR})(?:年|(?=[）)]|$))"
 SPAN = re.compile(rf"{_BEFORE}(?:{_DAYS}|{_MONTHS}|{_YEARS})")
@@ -83,8 +86,7 @@ def count(text: str) -> int:
 
 @lru_cache(maxsize=4)  # several checks ask for those of one text
 def spans(text: str) -> Sequence[Span]:
-    """Return the spans of a text. What the end does not name is that of the beginning: 3月5日至9日. A year that only the
-    end names is that of both."""
+    """Return the spans of a text. What the end does not name is that of the beginning: 3月5日至9日."""
     return tuple(map(_span, SPAN.finditer(text)))
 
 
@@ -124,7 +126,9 @@ def _ends(match: re.Match[str], first: tuple[str, ...], last: tuple[str, ...]) -
     return Point(*beginning), Point(*end)
 
 
-def impossible(place: re.Match[str] | Span, problem: Problem, right: str, how: str | Message, *, certain: bool = True) -> Finding:
+def impossible(
+    place: re.Match[str] | Span, problem: Problem, right: str, how: str | Message, *, certain: bool = True
+) -> Finding:
     """Return the finding that what stands at a place cannot be."""
     if isinstance(place, Span):
         start, end, text = place.start, place.end, place.text
@@ -132,3 +136,8 @@ def impossible(place: re.Match[str] | Span, problem: Problem, right: str, how: s
         start, end, text = place.start(), place.end(), place[0]
     quantity = Quantity(start, end, text, Decimal(0), "", Decimal(0), "", None, "date")
     return Finding(Number(quantity, "date"), problem, right, how, certain)
+
+
+def part(text: str, start: int, end: int, offset: int = 0) -> Span:
+    """Return a place of a text, for a finding; `offset` is where the text begins in a longer one."""
+    return Span(Point(None), Point(None), start + offset, end + offset, text[start:end])

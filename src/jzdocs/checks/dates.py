@@ -1,12 +1,11 @@
-"""Impossible dates and periods: 2月30日, “十四五”（2020—2025年）, a weekday that the date does not have, an end before its
-beginning, hours that no day has."""
+"""Impossible dates and periods: 2月30日, “十四五”（2020—2025年）, a weekday that the date does not have, an end before
+its beginning, hours that no day has."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from jzdocs.checks.calendar import COUNT, DASH, DAY, LEAP_YEAR, Point, Span, count, events, impossible, spans
 from jzdocs.checks.finding import Finding
@@ -17,10 +16,16 @@ _FIRST_PLAN = 1953
 _YEAR = r"(?:19|20)\d\d"
 _LUNAR = re.compile(r"(?:农历|阴历|旧历|夏历)[^，。；]{0,8}$")
 _WEEK = "一二三四五六日"
-_WEEKDAY = r"(?:(?:星期|礼拜)(?P<week>[一二三四五六日天])|周(?P<zhou>[一二三四五六日天])(?=$|[，。、；（）()\s—-]|[上下晚早中至到凌全\d]))"
+# 周一 may begin a name, where no mark or hour stands behind it
+_WEEKDAY = (
+    r"(?:(?:星期|礼拜)(?P<week>[一二三四五六日天])"
+    r"|周(?P<zhou>[一二三四五六日天])(?=$|[，。、；（）()\s—-]|[上下晚早中至到凌全\d]))"
+)
 _WEEK_BEHIND = re.compile(rf"[（(]?\s?{_WEEKDAY}")
 _WEEK_BEFORE = re.compile(r"(?:星期|礼拜|周)(?P<week>[一二三四五六日天])[（(，,]?$")
-_WEEKS_OF_ENDS = re.compile(rf"[（(]\s?(?:星期|周)(?P<first>[一二三四五六日天])(?:{DASH}|、|和)(?:星期|周)(?P<last>[一二三四五六日天])[）)]")
+_WEEKS_OF_ENDS = re.compile(
+    rf"[（(]\s?(?:星期|周)(?P<first>[一二三四五六日天])(?:{DASH}|、|和)(?:星期|周)(?P<last>[一二三四五六日天])[）)]"
+)
 _ANY_YEAR = re.compile(rf"(?<!\d)({_YEAR})年")
 _LONG_AGO = re.compile("以来|[自起后曾]|启动|成立|印发|出台|开始|实施|公布|发布")
 _NEAR = 40  # characters before a day in which its year is looked for
@@ -60,7 +65,9 @@ _TIME = re.compile(
 def dates_in(text: str) -> Iterator[Finding]:
     """Yield what is wrong with the dates and periods of a text."""
     if "月" in text or "-" in text:
-        days = [match for match in DAY.finditer(text) if not _LUNAR.search(text[max(0, match.start() - 12) : match.start()])]
+        days = [
+            match for match in DAY.finditer(text) if not _LUNAR.search(text[max(0, match.start() - 12) : match.start()])
+        ]
         yield from (finding for match in days if (finding := _check_day(match)))
         yield from _check_weekdays(text, days)
     if "月" in text:
@@ -94,7 +101,9 @@ def _check_day(match: re.Match[str]) -> Finding | None:
         return None if match["iso_year"] else impossible(match, "date", "1月—12月", f"{month}月")
     last = monthrange(year, month)[1]
     month_text = f"{year}年{month}月" if point.year else f"{month}月"
-    return impossible(match, "date", f"{month}月{last}日", message("reason.month_has_days", month=month_text, days=last))
+    return impossible(
+        match, "date", f"{month}月{last}日", message("reason.month_has_days", month=month_text, days=last)
+    )
 
 
 def _check_weekdays(text: str, days: Sequence[re.Match[str]]) -> Iterator[Finding]:
@@ -147,7 +156,9 @@ def _written(point: Point, year: int) -> str:
     return f"{point.year or year}年{point.month}月{point.day}日"
 
 
-def _check_distance(first: tuple[re.Match[str], int], second: tuple[re.Match[str], int], place: Span) -> Iterator[Finding]:
+def _check_distance(
+    first: tuple[re.Match[str], int], second: tuple[re.Match[str], int], place: Span
+) -> Iterator[Finding]:
     """Check the weekdays of two days of one year against one another, unless February ends between them."""
     start, end = _point(first[0]), _point(second[0])
     if end < start or (start.month or 0) <= 2 < (end.month or 0):
@@ -236,8 +247,10 @@ def _check_time(match: re.Match[str]) -> Finding | None:
     """Find 25时10分, 9时75分 and 上午14时."""
     hour, minute = int(match["hour"] or match["hour2"]), int(match["minute"] or match["minute2"])
     part = match["part"] or match["part2"]
-    if hour > 24 or minute > 59 or (hour == 24 and minute):
-        return impossible(match, "time", "0:00—24:00", f"{hour}:{minute:02}")
+    if minute > 59:
+        return impossible(match, "time", "0—59分", f"{minute}分")
+    if hour > 24 or (hour == 24 and minute):
+        return impossible(match, "time", "0—24时", f"{hour}:{minute:02}")
     if part and hour > 12:
-        return impossible(match, "time", f"下午{hour}时", f"{part}0—12时")
+        return impossible(match, "time", f"下午{hour}时", f"{part}{hour}时")
     return None

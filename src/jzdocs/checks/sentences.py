@@ -16,6 +16,7 @@ from jzdocs.checks.durations import durations_in
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.parts import parts_in
 from jzdocs.checks.units import conversions_in
+from jzdocs.checks.years import years_in
 from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.recognition import numbers_in, related
 from jzdocs.facts.rounding import shifted
@@ -42,6 +43,7 @@ def findings(text: str) -> Iterator[Finding]:
     yield from _approximated_twice(text)
     yield from dates_in(text)
     yield from durations_in(text)
+    yield from years_in(text)
     for match in _SENTENCE.finditer(text):
         sentence = match[0]
         if len(sentence) > _LONGEST_SENTENCE or not _DIGIT.search(sentence):

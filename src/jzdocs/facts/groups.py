@@ -1,5 +1,5 @@
-"""The numbers of a sentence that belong together: the ends of a change, the ends of a range, the terms of a ratio, a
-level with its increases, and what 分别 shares out by place.
+"""The numbers of a sentence that belong together: the ends of a change, the ends of a range, the terms of a ratio, and
+a level with its increases.
 
 Each function gives numbers a `group` (counted from 1 within a paragraph) and the kind that they have in it.
 """
@@ -9,45 +9,46 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
-from jzdocs.facts.kinds import ABOUT, ASIDE, EACH, RATES, REACHED, TIME, is_new, lead
+from jzdocs.facts.kinds import ABOUT, AMOUNT, ASIDE, COMPARED, EACH, RATES, REACHED, TIME, is_new, lead
 from jzdocs.facts.number import FALL, RISE, Kind, Number
 from jzdocs.facts.rounding import PERCENT, POINTS
 
 _FAR = 30  # characters between two numbers that belong together
-_NO_FIGURE = ("date", "label", "ordinal")
-_STOP = re.compile(r"[。；;\n]")
+NO_FIGURE = ("date", "label", "ordinal")
+STOP = re.compile(r"[。；;\n]")
 _RANGE = re.compile(r"(?:至|到|—+|–|-|－|─+|～|~)(?:约|近)?")
 _SPREAD = re.compile(r"(?:不等|之间|以内|区间|范围)")
 _RATIO = ("：", ":", "∶")
 _MOST_OF_INCREASE = 3  # 增加2亿元至3亿元 is a range, 增加2亿元至33亿元 is not
-_FROM = re.compile(
+FROM = re.compile(
     r"(?<![自理缘经])(?:从(?![事业而容此中严属来])|由(?!于|此|来|我)|自(?![然来我身主动觉]))"
     rf"(?:[^，。；、\d]|{TIME}){{0,16}}?(?:{TIME}的?)?{EACH}{ABOUT}$"
 )
 _VERB_TO = re.compile(rf"(?:左右|以上|以下)?[，,]?[\u4e00-\u9fff]{{1,12}}?{REACHED}")
 # the base of a comparison: 比2020年的932亿元增加437亿元; 上年为90亿元
-_BASE = rf"(?:比|较|与|相比)(?:{TIME}|[^，。；、\d]{{0,6}}(?:同期|上月|上季度|年初))(?:末|初|时期|同期)?的?[（(]?{ABOUT}"
+_BASE = (
+    rf"(?:比|较|与|相比)(?:{TIME}|[^，。；、\d]{{0,6}}(?:同期|上月|上季度|年初))(?:末|初|时期|同期)?的?[（(]?{ABOUT}"
+)
 _BASE_OF = re.compile(rf"(?:{_BASE})$")
 _AGAINST = re.compile(
     rf"[，,、（(]?(?:(?:{_BASE})|(?:而|其中)?(?:上年|去年|上期|前值|上月|上季度|年初|基期)(?:同期|末|底)?(?:仅|只)?(?:为|是|[：:])?{ABOUT})"
 )
-_COMPARED = (
-    r"(?:同比|环比|(?:按)?(?:同|可比)口径|[比较与同](?![重例率值分价时])(?:(?:19|20)\d\d年|[^，。；、\d]){1,14}?(?:相比[，,]?)?"
-    r"|年均|平均|每年|名义|实际|累计|[则又均共再也并]|(?:[一二三四五六七八九十两]|\d{1,2})年(?:来|间)?)"
-)
 _VERB = rf"(?:{RISE}|{FALL}|新增|净增|净减|[多少高低快慢]出?)"
-_AMOUNT = r"(?:了|约|近|超过?|达到?|为|率为|率达|幅度?达?|共|合计)*"
 _BARE_INCREASE = re.compile(
-    rf"[，,、（(\s]*(?:(?:按|扣除|剔除|考虑)[^，。]{{2,14}}(?:计算|因素后?|影响后?|，))?[，,]?{_COMPARED}{{0,5}}(?P<verb>{_VERB})?{_AMOUNT}"
+    rf"[，,、（(\s]*(?:(?:按|扣除|剔除|考虑)[^，。]{{2,14}}(?:计算|因素后?|影响后?|，))?[，,]?{COMPARED}{{0,5}}(?P<verb>{_VERB})?{AMOUNT}"
 )
 _BARE_LEVEL = re.compile(
     rf"[，,、]?(?:全年|已|预计)*(?:(?:{RISE}|{FALL}|跃升|[升增降减])?(?P<to>至|到)|达到?|为|突破|超过)了?{ABOUT}"
 )
-_SHARE = re.compile(r"(?:占|完成|为[^，。；]{0,12}的|相当于|达到?[^，。；]{1,12}的|[\u4e00-\u9fff]{0,6}(?:完成率|执行率|比重))")
+_SHARE = re.compile(
+    r"(?:占|完成|为[^，。；]{0,12}的|相当于|达到?[^，。；]{1,12}的|[\u4e00-\u9fff]{0,6}(?:完成率|执行率|比重))"
+)
 _NO_ANCHOR = re.compile("[每前第]$")  # 每50公斤提高3元, 前10位增长5%
+_LIST_JOINT = re.compile(rf"(?:(?:、|和|及|与|以及)(?:{TIME}的?)?(?:(?:{RISE}|{FALL})(?:了|至|到)?)?|，)?{EACH}{ABOUT}")
 _SHORTER = re.compile("缩短|压缩|压减|缩减|减少|延长|提速")
 
 
@@ -55,8 +56,8 @@ _SHORTER = re.compile("缩短|压缩|压减|缩减|减少|延长|提速")
 
 
 def ranged(text: str, numbers: Sequence[Number]) -> list[Number]:
-    """Return the numbers with both ends of each range (50—80家), and the terms of each ratio (8.9∶43.1∶48.0), in a group
-    of one kind."""
+    """Return the numbers with both ends of each range (50—80家), and the terms of each ratio (8.9∶43.1∶48.0), in a
+    group of one kind."""
     grouped = list(numbers)
     for index in range(1, len(grouped)):
         low, high = grouped[index - 1], grouped[index]
@@ -82,7 +83,7 @@ def _are_terms(first: Number, second: Number) -> bool:
 def _are_bounds(text: str, low: Number, high: Number, joint: str) -> bool:
     """Whether two numbers that are joined directly are the ends of a range, and not of a change: 从3%到5%, 增加2亿元至
     33亿元."""
-    if {low.kind, high.kind} & {*_NO_FIGURE, "rank", "from"} or low.group:
+    if {low.kind, high.kind} & {*NO_FIGURE, "rank", "from"} or low.group:
         return False
     first, second = low.quantity, high.quantity
     if first.base_unit not in ("", second.base_unit) or not second.base_unit or first.amount >= second.amount:
@@ -91,7 +92,7 @@ def _are_bounds(text: str, low: Number, high: Number, joint: str) -> bool:
         return True
     if low.kind in ("increase", "decrease"):
         return first.base_unit in PERCENT or second.amount <= _MOST_OF_INCREASE * first.amount
-    return not _FROM.search(lead(text, first.start)) or bool(_SPREAD.match(text, second.end))
+    return not FROM.search(lead(text, first.start)) or bool(_SPREAD.match(text, second.end))
 
 
 # --- changes
@@ -103,13 +104,13 @@ def paired(text: str, numbers: Sequence[Number]) -> list[Number]:
     _pair_lists(text, grouped)
     _pair_bases(text, grouped)
     levels = [i for i, number in enumerate(grouped) if number.kind in ("level", "to", "rank") and not number.group]
-    for first, second in zip(levels, levels[1:], strict=False):
+    for first, second in pairwise(levels):
         if not grouped[first].group and _are_ends(text, grouped[first], grouped[second]):
-            _pair(grouped, first, second)
+            pair(grouped, first, second)
     return grouped
 
 
-def _pair(numbers: list[Number], first: int, *others: int) -> None:
+def pair(numbers: list[Number], first: int, *others: int) -> None:
     """Put numbers into one group, as the beginning, stations and the end of a change. Ranks stay ranks."""
     group = last_group(numbers) + 1
     for index in (first, *others):
@@ -125,9 +126,9 @@ def _are_ends(text: str, first: Number, second: Number) -> bool:
     ranks = [number.kind == "rank" for number in (first, second)]
     if first.kind == "to" or (start.base_unit != end.base_unit and not any(ranks)) or ranks[0] > ranks[1]:
         return False
-    if len(between) > _FAR or _STOP.search(between):
+    if len(between) > _FAR or STOP.search(between):
         return False
-    begins = bool(_FROM.search(lead(text, start.start)))
+    begins = bool(FROM.search(lead(text, start.start)))
     if second.kind == "to":
         return begins or not re.search(r"[，,、]", between)
     if any(ranks) and begins:
@@ -141,11 +142,11 @@ def _pair_lists(text: str, numbers: list[Number]) -> None:
     listed = -1  # the last number that was read as one of a list
     for index, number in enumerate(numbers):
         free = index > listed and number.kind == "level" and not number.group
-        if not free or not _FROM.search(lead(text, number.quantity.start)):
+        if not free or not FROM.search(lead(text, number.quantity.start)):
             continue
         starts = list_from(text, numbers, number.quantity.start)
         listed = starts[-1]
-        following = next((i for i in range(starts[-1] + 1, len(numbers)) if numbers[i].kind not in _NO_FIGURE), None)
+        following = next((i for i in range(starts[-1] + 1, len(numbers)) if numbers[i].kind not in NO_FIGURE), None)
         if len(starts) < 2 or following is None:
             continue
         between = text[numbers[starts[-1]].quantity.end : numbers[following].quantity.start]
@@ -154,18 +155,18 @@ def _pair_lists(text: str, numbers: list[Number]) -> None:
             continue
         if len(ends) == len(starts):
             for first, last in zip(starts, ends, strict=True):
-                _pair(numbers, first, last)
+                pair(numbers, first, last)
         elif len(ends) == 1:
-            _pair(numbers, *starts, *ends)
+            pair(numbers, *starts, *ends)
 
 
 def _pair_bases(text: str, numbers: list[Number]) -> None:
-    """Pair a level with the base that it is compared with: 1369.7亿元，较2020年的932.3亿元增加437.4亿元; 100亿元，上年为
-    90亿元."""
+    """Pair a level with the base that it is compared with: 1369.7亿元，较2020年的932.3亿元增加437.4亿元; 100亿元，
+    上年为90亿元."""
     for index, number in enumerate(numbers):
         if number.kind != "level" or number.group:
             continue
-        earlier = next((i for i in range(index - 1, -1, -1) if numbers[i].kind not in _NO_FIGURE), None)
+        earlier = next((i for i in range(index - 1, -1, -1) if numbers[i].kind not in NO_FIGURE), None)
         level = numbers[earlier] if earlier is not None else None
         if (
             earlier is not None
@@ -175,7 +176,7 @@ def _pair_bases(text: str, numbers: list[Number]) -> None:
             and level.quantity.base_unit == number.quantity.base_unit
             and _AGAINST.fullmatch(ASIDE.sub("", text[level.quantity.end : number.quantity.start]))
         ):
-            _pair(numbers, index, earlier)
+            pair(numbers, index, earlier)
         elif _BASE_OF.search(lead(text, number.quantity.start)) and _increase_behind(text, numbers, index):
             numbers[index] = replace(number, kind="from", group=last_group(numbers) + 1)
 
@@ -194,7 +195,7 @@ def list_from(text: str, numbers: Sequence[Number], start: int) -> list[int]:
     for index in range(bisect_left(numbers, start, key=lambda number: number.quantity.start), len(numbers)):
         number = numbers[index]
         quantity = number.quantity
-        if number.kind in _NO_FIGURE:
+        if number.kind in NO_FIGURE:
             continue
         if not _LIST_JOINT.fullmatch(text[start : quantity.start]) or number.bound == "high":
             break
@@ -203,17 +204,12 @@ def list_from(text: str, numbers: Sequence[Number], start: int) -> list[int]:
     return indexes
 
 
-_LIST_JOINT = re.compile(
-    rf"(?:(?:、|和|及|与|以及)(?:{TIME}的?)?(?:(?:{RISE}|{FALL})(?:了|至|到)?)?|，)?{EACH}{ABOUT}"
-)
-
-
 # --- a level and its increases
 
 
 def with_levels(text: str, numbers: Sequence[Number]) -> list[Number]:
-    """Return the numbers with each increase whose clause names nothing of its own in the group of its level: 达1938公里，
-    同比增长5.6%; and with each level that closes an increase in the group of that: 增长5.6%，达1938公里."""
+    """Return the numbers with each increase whose clause names nothing of its own in the group of its level: 达1938公
+    里，同比增长5.6%; and with each level that closes an increase in the group of that: 增长5.6%，达1938公里."""
     grouped = list(numbers)
     for index, number in enumerate(grouped):
         if number.bound == "high":
@@ -247,10 +243,15 @@ def _level_of(text: str, numbers: Sequence[Number], index: int) -> int | None:
     for place in range(index - 1, -1, -1):
         level = numbers[place]
         gap = text[level.quantity.end : end] + between
-        if len(gap) > 4 * _FAR or _STOP.search(ASIDE.sub("", gap)):
+        if len(gap) > 4 * _FAR or STOP.search(ASIDE.sub("", gap)):
             return None
         duration = level.is_duration and not _SHORTER.search(gap)  # 5年增长18.7%
-        if level.kind in _NO_FIGURE or level.bound == "high" or duration or _is_aside(text[level.quantity.end : number.quantity.start]):
+        if (
+            level.kind in NO_FIGURE
+            or level.bound == "high"
+            or duration
+            or _is_aside(text[level.quantity.end : number.quantity.start])
+        ):
             continue
         if level.kind == "rank" or (_is_share(text, numbers, place) and number.quantity.base_unit not in POINTS):
             between, end = gap, _clause_start(text, level.quantity.start)
@@ -312,85 +313,6 @@ def _close(text: str, numbers: list[Number], index: int) -> None:
     if match["to"]:
         numbers[index] = replace(number, kind="to")
     _join(numbers, place, index)
-
-
-# --- 分别
-
-
-_RESPECTIVELY = re.compile(
-    rf"(?P<word>分别)(?:{_COMPARED}{{0,5}}(?:(?P<verb>{RISE}|{FALL}|新增)(?P<to>至|到|为)?|达到?|为|是|完成|实现)|(?={ABOUT}\d)){_AMOUNT}"
-    rf"|[，,]{_COMPARED}{{0,5}}(?P<bare>{RISE}|{FALL})(?:了|约)*(?=\d[\d.]*[%％][和、]\d)"
-)
-_BARE_CLAUSE = re.compile(rf"{_COMPARED}{{0,5}}")
-
-
-def respectively(text: str, numbers: Sequence[Number]) -> list[Number]:
-    """Return the numbers that 分别 shares out (分别增长369公里和1750万平方米) with their kinds and their subjects or
-    levels by place: the levels or names of its own clause, and where that has none the levels before."""
-    grouped = list(numbers)
-    for match in _RESPECTIVELY.finditer(text):
-        listed = list_from(text, grouped, match.end())
-        if len(listed) < 2:
-            continue
-        clause = max(text.rfind(mark, 0, match.start()) for mark in "，,。；;\n：:") + 1 if match["word"] else match.start()
-        own = _levels_between(grouped, clause, match.start())
-        words = text[clause : match.start()]
-        names = _names(words, len(listed))
-        kind = _kind_shared(match)
-        if len(own) < len(listed) and not names and _BARE_CLAUSE.fullmatch(words):
-            sentence = max((m.end() for m in _STOP.finditer(text, 0, match.start())), default=0)
-            own = _levels_between(grouped, sentence, match.start())
-        if not names and kind == "level" and _BARE_CLAUSE.fullmatch(words):  # 累计分别达到64项和288项
-            names = [number.subject for number in grouped[: listed[0]] if number.kind not in _NO_FIGURE][-len(listed) :]
-            names = names if len(names) == len(listed) and all(names) else []
-        levels = own[-len(listed) :] if len(own) >= len(listed) and kind != "level" and not names else []
-        for place, index in enumerate(listed):
-            own_kind = grouped[index].kind
-            shared = own_kind if own_kind in ("increase", "decrease") and kind != "level" else kind
-            name = names[place] if names else "" if kind != "level" or levels else grouped[index].subject
-            grouped[index] = replace(grouped[index], kind=shared, subject=name)
-            if levels and not grouped[index].group:
-                _share_out(text, grouped, levels[place], index)
-    return grouped
-
-
-def _share_out(text: str, numbers: list[Number], level: int, index: int) -> None:
-    """Put a number that 分别 shares out into a group with its level: a change where the level is its beginning."""
-    first = numbers[level]
-    begins = first.kind == "level" and bool(_FROM.search(lead(text, first.quantity.start)))
-    if numbers[index].kind == "to" and begins:
-        _pair(numbers, level, index)
-        return
-    group = first.group or last_group(numbers) + 1
-    numbers[level] = replace(first, group=group)
-    numbers[index] = replace(numbers[index], group=group)
-
-
-def _levels_between(numbers: Sequence[Number], start: int, end: int) -> list[int]:
-    return [
-        index
-        for index, number in enumerate(numbers)
-        if start <= number.quantity.start < end
-        and number.kind in ("level", "to")
-        and number.bound != "high"
-        and not number.is_duration
-    ]
-
-
-def _kind_shared(match: re.Match[str]) -> Kind:
-    verb = match["verb"] or match["bare"]
-    if not verb:
-        return "level"
-    if match["to"]:
-        return "to"
-    return "increase" if re.fullmatch(rf"{RISE}|新增", verb) else "decrease"
-
-
-def _names(clause: str, count: int) -> list[str]:
-    """Return the last `count` names of a list (事故起数、死亡人数同比) that 分别 refers to; none where it has fewer."""
-    words = re.sub(rf"(?:(?:{_COMPARED})|[均也则])+$", "", clause)
-    names = [name for name in re.split(r"、|和(?!谐|美|平)|以及|及|与", words) if name]
-    return names[-count:] if len(names) >= count and not re.search(r"\d", words) else []
 
 
 def last_group(numbers: Sequence[Number]) -> int:

@@ -1,7 +1,7 @@
 """The kind of a number, by the words before it: the verb that leads to it, and what that verb does with it.
 
-Verbs have roles: some rise or fall, some only move (发展, 调整), some take what rises or falls as their object (新增,
-减少). A verb right before a number states by how much (增长5%); with 至, 到 or 为 behind it, what was reached (增长到5%).
+Verbs have roles: some rise or fall, some only move (发展, 调整), some take what rises or falls as their object
+(新增, 减少). A verb right before a number states by how much (增长5%); with 至, 到 or 为 behind it, what was reached (增长到5%).
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ YEAR = r"(?:19|20)\d\d年(?:底|末|初|同期)?"
 TIME = rf"(?:{YEAR}|“?十[一二三四五六]五”?(?:时期|期)?(?:末|初)?|上年末?|去年末?|今年末?|目前|现在|当前|如今|年初|年末)"
 EACH = r"(?:每[人户月年亩日天名吨次个]){0,3}"
 ABOUT = r"(?:了|约|近|超过?|不足|逾|将近|接近|大约)*"
-_AMOUNT = r"(?:了|约|近|超过?|不足|逾|将近|接近|大约|达到?|为|率为|率达|幅度?达?|共|共计|合计|累计)*"
+AMOUNT = r"(?:了|约|近|超过?|不足|逾|将近|接近|大约|达到?|为|率为|率达|幅度?达?|共|共计|合计|累计)*"
+COMPARED = (
+    r"(?:同比|环比|(?:按)?(?:同|可比)口径|[比较与同](?![重例率值分价时])(?:(?:19|20)\d\d年|[^，。；、\d]){1,14}?(?:相比[，,]?)?"
+    r"|年均|平均|每年|名义|实际|累计|[则又均共再也并]|(?:[一二三四五六七八九十两]|\d{1,2})年(?:来|间)?)"
+)
 _MOVE = "发展|拓展|扩容|扩展|控制|优化|调整|修订|缩|提|扩|增|减|涨|降|跌|升|变|转|回升|跃升"
 REACHED = rf"(?:至|到|为|成){ABOUT}(?:[^，。；、\d]{{0,10}}的|{TIME}的?)?{EACH}{ABOUT}"
 _OWN = r"(?:新增|净增|净减)加?(?![长值])"
@@ -33,13 +37,15 @@ _NO_OBJECT = r"达(?!标)|占|超|[为是由至]|从(?!业)|到(?![位期])|的(
 _OBJECT = rf"(?:(?!{_NO_OBJECT})[\u4e00-\u9fffA-Za-z“”·]){{1,14}}"
 _ROLES = re.compile(
     rf"(?P<to>(?:{RISE}|{FALL}|{_MOVE}){REACHED})$"
-    rf"|(?P<new>{_OWN}(?P<object>{_OBJECT})?{_AMOUNT})$"
-    rf"|(?P<fall>(?:{FALL}|净减|[降跌](?=幅)){_AMOUNT})$"
-    rf"|(?P<rise>(?:{RISE}|涨(?=幅)){_AMOUNT})$"
+    rf"|(?P<new>{_OWN}(?P<object>{_OBJECT})?{AMOUNT})$"
+    rf"|(?P<fall>(?:{FALL}|净减|[降跌](?=幅)){AMOUNT})$"
+    rf"|(?P<rise>(?:{RISE}|涨(?=幅)){AMOUNT})$"
 )
-_OBJECTS = re.compile(rf"(?:{_TAKE_OBJECTS}){_OBJECT}{_AMOUNT}$")
+_OBJECTS = re.compile(rf"(?:{_TAKE_OBJECTS}){_OBJECT}{AMOUNT}$")
 # 比上年少3亿元, 较去年同期高5个百分点: with a time as base, more or less of the same
-_THAN = re.compile(rf"(?:比|较)(?:{TIME}|上[月季]|同期|往年|常年)[^，。；\d]{{0,8}}(?:(?P<rise>[多高快])|(?P<fall>[少低慢]))(?:出|了|约)*$")
+_THAN = re.compile(
+    rf"(?:比|较)(?:{TIME}|上[月季]|同期|往年|常年)[^，。；\d]{{0,8}}(?:(?P<rise>[多高快])|(?P<fall>[少低慢]))(?:出|了|约)*$"
+)
 _SIGNED = re.compile(r"(?:同比|环比|[比较][^，。；\d]{0,8}(?:年|期|月|季|末|初))$")
 _BETTER = re.compile(rf"(?:提升|提高|扩大|优化){ABOUT}$")
 RATES = frozenset(("%", "％", "‰", "个百分点", "百分点", "倍", "℃"))

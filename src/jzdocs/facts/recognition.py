@@ -13,10 +13,11 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from jzdocs.facts.chinese import chinese_numbers
-from jzdocs.facts.groups import last_group, paired, ranged, respectively, with_levels
+from jzdocs.facts.groups import last_group, paired, ranged, with_levels
 from jzdocs.facts.kinds import is_object, kind_by_words
 from jzdocs.facts.number import Kind, Number
 from jzdocs.facts.quantities import Quantity, quantities
+from jzdocs.facts.respectively import respectively
 from jzdocs.facts.rounding import shifted
 from jzdocs.facts.subjects import period, subject
 
@@ -85,8 +86,8 @@ def _kind(text: str, quantity: Quantity) -> Kind:
 
 
 def _continued(text: str, numbers: Sequence[Number]) -> list[Number]:
-    """Return the numbers with the kind of the one before where they go on with it: 新增23个名村和134个历史建筑, 新增床位1500
-    张、托位2000个, 增长5%和6%."""
+    """Return the numbers with the kind of the one before where they go on with it: 新增23个名村和134个建筑, 新增床位
+    1500张、托位2000个, 增长5%和6%."""
     continued: list[Number] = []
     before: Number | None = None
     objects = False  # whether the verb before may have further objects
