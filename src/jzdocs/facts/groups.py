@@ -269,9 +269,10 @@ def _owns(text: str, level: Number, increase: Number, gap: str) -> bool:
         return False
     if _NO_ANCHOR.search(lead(text, level.quantity.start)):
         return False
-    if level.quantity.base_unit in PERCENT and increase.quantity.base_unit not in RATES:
+    is_increase = level.kind in ("increase", "decrease")
+    if not is_increase and level.quantity.base_unit in PERCENT and increase.quantity.base_unit not in RATES:
         return False
-    return level.kind in ("level", "to") or bool(level.group) or is_new(text, level.quantity)
+    return not is_increase or bool(level.group) or is_new(text, level.quantity)
 
 
 def _is_aside(behind: str) -> bool:

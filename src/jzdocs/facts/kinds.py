@@ -1,7 +1,8 @@
 """The kind of a number, by the words before it: the verb that leads to it, and what that verb does with it.
 
 Verbs have roles: some rise or fall, some only move (发展, 调整), some take what rises or falls as their object
-(新增, 减少). A verb right before a number states by how much (增长5%); with 至, 到 or 为 behind it, what was reached (增长到5%).
+(新增, 减少). A verb right before a number states by how much (增长5%); with 至, 到 or 为 behind it, what was reached
+(增长到5%).
 """
 
 from __future__ import annotations
