@@ -23,7 +23,7 @@ EACH = r"(?:每[人户月年亩日天名吨次个]){0,3}"
 ABOUT = r"(?:了|约|近|超过?|不足|逾|将近|接近|大约)*"
 AMOUNT = r"(?:了|约|近|超过?|不足|逾|将近|接近|大约|达到?|为|率为|率达|幅度?达?|共|共计|合计|累计)*"
 COMPARED = (
-    r"(?:同比|环比|(?:按)?(?:同|可比)口径|[比较与同](?![重例率值分价时])(?:(?:19|20)\d\d年|[^，。；、\d]){1,14}?(?:相比[，,]?)?"
+    r"(?:同比|环比|(?:按)?(?:同|可比)口径|[比较与同](?![比重例率值分价时])(?:(?:19|20)\d\d年|(?!分别)[^，。；、\d]){1,14}?(?:相比[，,]?)?"
     r"|年均|平均|每年|名义|实际|累计|[则又均共再也并]|(?:[一二三四五六七八九十两]|\d{1,2})年(?:来|间)?)"
 )
 _MOVE = "发展|拓展|扩容|扩展|控制|优化|调整|修订|缩|提|扩|增|减|涨|降|跌|升|变|转|回升|跃升"
@@ -48,6 +48,7 @@ _THAN = re.compile(
     rf"(?:比|较)(?:{TIME}|上[月季]|同期|往年|常年)[^，。；\d]{{0,8}}(?:(?P<rise>[多高快])|(?P<fall>[少低慢]))(?:出|了|约)*$"
 )
 _SIGNED = re.compile(r"(?:同比|环比|[比较][^，。；\d]{0,8}(?:年|期|月|季|末|初))$")
+_SIGNS = "-−－+＋"
 _BETTER = re.compile(rf"(?:提升|提高|扩大|优化){ABOUT}$")
 RATES = frozenset(("%", "％", "‰", "个百分点", "百分点", "倍", "℃"))
 _DIFFERENCES = frozenset(("个百分点", "百分点", "℃"))
@@ -59,7 +60,7 @@ _IMPROVES = re.compile(r"(?:提高|提升|降低|减轻)[^增减]*$")
 def lead(text: str, start: int, floor: int = 0) -> str:
     """Return the words of the clause before `start` (not before `floor`), without notes and completed brackets."""
     words = ASIDE.sub("", text[max(floor, start - _NEAR) : start])
-    return _BREAK.split(words)[-1]
+    return _BREAK.split(words)[-1].rstrip()
 
 
 def kind_by_words(text: str, quantity: Quantity) -> Kind:
@@ -80,7 +81,7 @@ def kind_by_words(text: str, quantity: Quantity) -> Kind:
         return "decrease" if match["fall"] else "increase"
     if match := _THAN.search(words):
         return "increase" if match["rise"] else "decrease"
-    if quantity.base_unit in RATES and _SIGNED.search(words):
+    if quantity.text[0] in _SIGNS and quantity.base_unit in RATES and _SIGNED.search(words):
         return "decrease" if quantity.value < 0 else "increase"
     return "level"
 

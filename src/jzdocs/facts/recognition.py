@@ -23,6 +23,7 @@ from jzdocs.facts.subjects import period, subject
 
 _PIECE = 1000  # characters; a longer text is read piece by piece
 _JOINT = re.compile(r"、|和|与|及")
+_OR = re.compile(r"[，,]?或约?")
 _LIST_BEHIND = re.compile(r"[\u4e00-\u9fff“”]{1,14}(?:和|、|与|及)")
 _NEXT_OBJECT = re.compile(r"[\u4e00-\u9fff“”]{0,4}(?:、|和|与|及)[\u4e00-\u9fff“”]{1,10}")
 _NOT_COUNTED = ("date", "label", "ordinal")
@@ -96,7 +97,9 @@ def _continued(text: str, numbers: Sequence[Number]) -> list[Number]:
         if before and before.kind in ("increase", "decrease") and number.kind == "level":
             between = text[before.quantity.end : number.quantity.start]
             same_unit = before.quantity.base_unit == number.quantity.base_unit
-            goes_on = bool(_LIST_BEHIND.fullmatch(between) or (same_unit and _JOINT.fullmatch(between)))
+            goes_on = bool(
+                _OR.fullmatch(between) or _LIST_BEHIND.fullmatch(between) or (same_unit and _JOINT.fullmatch(between))
+            )
             goes_on = goes_on or (objects and _NEXT_OBJECT.fullmatch(between) is not None)
         continued.append(replace(number, kind=before.kind) if goes_on and before else number)
         if number.kind not in _NOT_COUNTED:

@@ -30,13 +30,13 @@ def respectively(text: str, numbers: Sequence[Number]) -> list[Number]:
         clause = (
             max(text.rfind(mark, 0, match.start()) for mark in "，,。；;\n：:") + 1 if match["word"] else match.start()
         )
-        own = _levels_between(grouped, clause, match.start())
+        own = _levels_between(grouped, clause, match.start(), len(listed))
         words = text[clause : match.start()]
         names = _names(words, len(listed))
         kind = _kind_shared(match)
         if len(own) < len(listed) and not names and _BARE_CLAUSE.fullmatch(words):
             sentence = max((m.end() for m in STOP.finditer(text, 0, match.start())), default=0)
-            own = _levels_between(grouped, sentence, match.start())
+            own = _levels_between(grouped, sentence, match.start(), len(listed))
         if not names and kind == "level" and _BARE_CLAUSE.fullmatch(words):  # 累计分别达到64项和288项
             names = [number.subject for number in grouped[: listed[0]] if number.kind not in NO_FIGURE][-len(listed) :]
             names = names if len(names) == len(listed) and all(names) else []
@@ -63,15 +63,15 @@ def _share_out(text: str, numbers: list[Number], level: int, index: int) -> None
     numbers[index] = replace(numbers[index], group=group)
 
 
-def _levels_between(numbers: Sequence[Number], start: int, end: int) -> list[int]:
-    return [
+def _levels_between(numbers: Sequence[Number], start: int, end: int, count: int) -> list[int]:
+    """Return the levels between two places; lengths of time only where there are fewer than `count` others."""
+    levels = [
         index
         for index, number in enumerate(numbers)
-        if start <= number.quantity.start < end
-        and number.kind in ("level", "to")
-        and number.bound != "high"
-        and not number.is_duration
+        if start <= number.quantity.start < end and number.kind in ("level", "to") and number.bound != "high"
     ]
+    figures = [index for index in levels if not numbers[index].is_duration]
+    return figures if len(figures) >= count else levels
 
 
 def _kind_shared(match: re.Match[str]) -> Kind:
