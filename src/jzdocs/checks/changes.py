@@ -31,7 +31,7 @@ from jzdocs.facts.rounding import (
     rounded,
 )
 
-_OTHER_BASE = re.compile(r"同比|环比|年均|平均|每年|[比较](?:上年|去年|年初|上月|\d{4}年)|名义|实际|可比")
+_OTHER_BASE = re.compile(r"同比|环比|年均|[比较](?:上年|去年|年初|上月|\d{4}年)|名义|实际|可比")
 _RISES = re.compile(rf"(?:{RISE})(?:至|到|为)")
 _FALLS = re.compile(rf"(?:{FALL})(?:至|到|为)")
 _TIMES_OF = re.compile(r"(?:[，,、；]|即|也就)*(?:是|为|相当于|达到?)(?:了|约)*(?P<of>[^，。；]{0,12}?)的(?:约|近)?")
@@ -89,7 +89,7 @@ def _check_change(first: Quantity, last: Quantity, stated: Number) -> Iterator[F
 
 
 def _sign(number: Number) -> int:
-    return -1 if number.kind == "decrease" and number.quantity.value > 0 else 1  # 同比-3%
+    return -1 if number.kind == "decrease" else 1
 
 
 def _difference_range(first: Quantity, last: Quantity) -> tuple[Decimal, Decimal]:
