@@ -22,6 +22,7 @@ from jzdocs.facts.rounding import shifted
 from jzdocs.facts.subjects import period, subject
 
 _PIECE = 1000  # characters; a longer text is read piece by piece
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _JOINT = re.compile(r"、|和|与|及")
 _OR = re.compile(r"[，,]?或约?")
 _LIST_BEHIND = re.compile(r"[\u4e00-\u9fff“”]{1,14}(?:和|、|与|及)")
@@ -59,19 +60,20 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 def related(text: str) -> list[Number]:
     """Return the numbers of a paragraph with their kinds and groups, but without subjects and periods."""
+    words = text.translate(_HALF_WIDTH)  # places stay the same
     arabic = list(quantities(text))
     chinese = [
-        Number(quantity, _kind(text, quantity) if kind == "level" else kind)
+        Number(quantity, _kind(words, quantity) if kind == "level" else kind)
         for quantity, kind in chinese_numbers(text)
         if not any(_overlaps(other, quantity) and not _contains(quantity, other) for other in arabic)
     ]
     numbers = chinese + [
-        Number(quantity, _kind(text, quantity))
+        Number(quantity, _kind(words, quantity))
         for quantity in arabic
         if not any(number.quantity.start <= quantity.start < number.quantity.end for number in chinese)
     ]
     numbers.sort(key=lambda number: number.quantity.start)
-    return with_levels(text, respectively(text, paired(text, ranged(text, _continued(text, numbers)))))
+    return with_levels(words, respectively(words, paired(words, ranged(words, _continued(words, numbers)))))
 
 
 def _overlaps(first: Quantity, second: Quantity) -> bool:

@@ -16,6 +16,7 @@ _RESPECTIVELY = re.compile(
     rf"(?P<word>分别)(?:{COMPARED}{{0,5}}(?:(?P<verb>{RISE}|{FALL}|新增)(?P<to>至|到|为)?|达到?|为|是|完成|实现)|(?={ABOUT}\d)){AMOUNT}"
     rf"|[，,]{COMPARED}{{0,5}}(?P<bare>{RISE}|{FALL})(?:了|约)*(?=\d[\d.]*[%％][和、]\d)"
 )
+_SHORT = 2  # characters of a name that only modifies the last one's noun
 _BARE_CLAUSE = re.compile(rf"{COMPARED}{{0,5}}")
 
 
@@ -87,4 +88,12 @@ def _names(clause: str, count: int) -> list[str]:
     """Return the last `count` names of a list (事故起数、死亡人数同比) that 分别 refers to; none where it has fewer."""
     words = re.sub(rf"(?:(?:{COMPARED})|[均也则])+$", "", clause)
     names = [name for name in re.split(r"、|和(?!谐|美|平)|以及|及|与", words) if name]
-    return names[-count:] if len(names) >= count and not re.search(r"\d", words) else []
+    if len(names) < count or re.search(r"\d", words):
+        return []
+    names = names[-count:]
+    return [_completed(name, names[-1]) for name in names]
+
+
+def _completed(name: str, last: str) -> str:
+    """Return a short name with what the last one of its list adds: 城镇, 农村居民收入 → 城镇居民收入."""
+    return name + last[_SHORT:] if len(name) == _SHORT and len(last) > _SHORT + 1 and name[0] != "第" else name
