@@ -445,6 +445,26 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("groups of digits that are not three", "1,00,000元"),
         ("数字分节不是三位一节", "1,00,000元"),
     ),
+    "F135": (
+        ("a length of time that its two ends contradict", "5月16日至20日，为期7天"),
+        ("时长与起止时间不符", "5月16日至20日，为期7天"),
+    ),
+    "F136": (
+        ("an age or anniversary that does not follow from its years", "1956年创办，2026年建校60周年"),
+        ("年龄、周年与年份不符", "1956年创办，2026年建校60周年"),
+    ),
+    "F137": (
+        ("a count of years that differs from the years listed", "2022年、2023年、2024年连续四年"),
+        ("连续年数与所列年份不符", "2022年、2023年、2024年连续四年"),
+    ),
+    "F138": (
+        ("a time that no day has", "9时75分，上午14:00"),
+        ("时刻不存在", "9时75分，上午14:00"),
+    ),
+    "F139": (
+        ("a year that is not the one the words beside it name", "2024年增长3%，上年（2022年）增长2%"),
+        ("年份与“上年”等说法不符", "2024年增长3%，上年（2022年）增长2%"),
+    ),
     "C001": (
         ("there is no such kind of chart", "kind: piechart"),
         ("没有这种图表", "kind: piechart"),

@@ -13,9 +13,11 @@ from msgspec.structs import replace
 from jzdocs.checks.approximations import approximated_twice
 from jzdocs.checks.changes import changes_in, yearly_rates
 from jzdocs.checks.dates import dates_in
+from jzdocs.checks.durations import durations_in
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.parts import parts_in
 from jzdocs.checks.units import conversions_in
+from jzdocs.checks.years import years_in
 from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.recognition import numbers_in, related
 from jzdocs.facts.rounding import shifted
@@ -40,6 +42,8 @@ def findings(text: str) -> Iterator[Finding]:
     """Yield what is wrong with the numbers of a paragraph."""
     yield from approximated_twice(text)
     yield from dates_in(text)
+    yield from durations_in(text)
+    yield from years_in(text)
     for match in _SENTENCE.finditer(text):
         sentence = match[0]
         if len(sentence) > _LONGEST_SENTENCE or not _DIGIT.search(sentence):

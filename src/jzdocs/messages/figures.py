@@ -217,5 +217,55 @@ FINDINGS: Findings = {
             "请改用百分数",
         ),
     ),
+    "F135": (
+        (
+            "“{stated}” is not the time between its two ends, which is {right} ({how})",
+            "correct the length or one of the ends",
+        ),
+        (
+            "“{stated}”与起止时间不符，按起止时间应为{right}（{how}）",
+            "请改正时长或起止时间",
+        ),
+    ),
+    "F136": (
+        (
+            "“{stated}” does not follow from the years beside it: it should be {right} ({how})",
+            "correct it or one of the years",
+        ),
+        (
+            "“{stated}”与文中年份不符，应为{right}（{how}）",
+            "请改正该数或有关年份",
+        ),
+    ),
+    "F137": (
+        (
+            "“{stated}”: {right} are listed ({how})",
+            "correct the count or the list",
+        ),
+        (
+            "“{stated}”与所列年份不符，所列为{right}（{how}）",
+            "请改正年数或补全年份",
+        ),
+    ),
+    "F138": (
+        (
+            "“{stated}” is no time of day: {how}, where {right} is possible",
+            "correct it",
+        ),
+        (
+            "“{stated}”不是正确的时刻：{how}，应为{right}",
+            "请改正",
+        ),
+    ),
+    "F139": (
+        (
+            "“{stated}” names another year than it says: it should be {right} (reckoned from {how})",
+            "correct the year",
+        ),
+        (
+            "“{stated}”所注年份有误，应为{right}（以{how}推算）",
+            "请改正年份",
+        ),
+    ),
 }
 FINDINGS |= proofreading.FIGURES
