@@ -6,16 +6,16 @@ Everything is recomputed with decimals. Numbers whose partners a sentence does n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from jzdocs.checks.changes import changes_in, yearly_rates
+from jzdocs.checks.changes import changes_in
 from jzdocs.checks.dates import dates_in
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.parts import parts_in
+from jzdocs.checks.terms import Term, sentences_of
 from jzdocs.checks.units import conversions_in
-from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.recognition import numbers_in, related
 from jzdocs.facts.rounding import shifted
 
@@ -25,21 +25,18 @@ _APPROXIMATED_TWICE = re.compile(
 _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 _LONGEST_SENTENCE = 2000  # characters; nobody writes a longer one, and looking back in it would be slow
 _NEAR_BEFORE, _NEAR_AFTER = 40, 20  # characters around an approximation that are read
-_VERB = f"(?:{RISE}|{FALL})"
-# a sentence without any of these need not be read closely
-_MAY_HOLD_CHANGES = re.compile(
-    rf"{_VERB}(?:至|到|为)|{_VERB}[^，。；]{{0,12}}\d[^。；]*?{_VERB}[^，。；]{{0,8}}\d"
-    r"|的[约近]?\d[\d.]*倍|减少[约近]?\d[\d.]*倍|百分点"
-)
-_MAY_HOLD_TWO_YEARS = re.compile(rf"20\d\d年[^。]*?\d[^。]*?20\d\d年[^。]*?{_VERB}")
 _MAY_HOLD_PARTS = re.compile(r"其中|占|\d[^\d，。；]{0,8}(?:分别为|包括|[（(：:])|合\d")
 _DIGIT = re.compile(r"\d")
+_REMEMBERED = 6  # numbers of the sentence before that a sentence may refer to
+# each takes a paragraph, the terms of a sentence with some before, and the index of the sentence's first
+_CHECKS: tuple[Callable[[str, Sequence[Term], int], Iterator[Finding]], ...] = (changes_in,)
 
 
 def findings(text: str) -> Iterator[Finding]:
     """Yield what is wrong with the numbers of a paragraph."""
     yield from _approximated_twice(text)
     yield from dates_in(text)
+    yield from _across_sentences(text)
     for match in _SENTENCE.finditer(text):
         sentence = match[0]
         if len(sentence) > _LONGEST_SENTENCE or not _DIGIT.search(sentence):
@@ -48,11 +45,22 @@ def findings(text: str) -> Iterator[Finding]:
             yield replace(finding, number=shifted(finding.number, match.start()))
 
 
+def _across_sentences(text: str) -> Iterator[Finding]:
+    """Yield what is wrong with a paragraph's numbers by those beside them, in their sentence or the one before; of
+    several findings about one number, the first."""
+    before: Sequence[Term] = ()
+    found: set[int] = set()
+    for terms in sentences_of(text):
+        near = before[-_REMEMBERED:]
+        for check in _CHECKS if terms else ():
+            for finding in check(text, [*near, *terms], len(near)):
+                if finding.number.quantity.start not in found:
+                    found.add(finding.number.quantity.start)
+                    yield finding
+        before = terms
+
+
 def _in_sentence(text: str) -> Iterator[Finding]:
-    if _MAY_HOLD_CHANGES.search(text):
-        yield from changes_in(text, related(text))
-    if _MAY_HOLD_TWO_YEARS.search(text):
-        yield from yearly_rates(numbers_in(text))
     if _MAY_HOLD_PARTS.search(text):
         numbers = numbers_in(text)
         yield from parts_in(text, numbers)

@@ -1,0 +1,263 @@
+"""The two ends of a change that a text states: 由A提升至B, 比上年的A, 上年同期为A, 2023年A，2024年B, 计划A，实际B."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from jzdocs.checks.terms import PERIOD, QUARTER, Term, agree, is_before, period_key, without_periods
+from jzdocs.facts.number import FALL, RISE
+
+_UP = (
+    rf"{RISE}|增幅|涨幅|升幅|增速|增长率|增加额|增量|增多|增|涨|升|高出|高|多|新增|净增|上浮|上扬|多收|多支|超收|超支|超额(?:完成)?|溢价"
+)
+_DOWN = (
+    rf"{FALL}|降幅|跌幅|减幅|缩减幅度|减少额|下降额|降|减|少|低|减支|减收|下跌|走低|减亏|提速|提前|压减|精简|短收|少收|少支|审减|核减|节支|节资|压降"
+    "|缩水"
+)
+_JOINT = (
+    r"(?:[，,、（()）：:“”]|即|也就是|同时|又|再|还|共|均|则|总共|合计|净|已|实现|相比|相较|直接|累计|整体|总体|进一步|大幅|同步|各"
+    r"|[三四五六七八九十两\d]{1,2}年(?:间|来|累计|共|内))*"
+)
+_BASED = rf"(?:(?:比|较|与|和|同|相比|对比)(?:于)?(?P<base>{PERIOD}|{QUARTER})(?:相比|比较|比|，)?|(?P<same>同比|环比))?"
+_NEUTRAL = (
+    r"(?:总量|总额|人数|数量|绝对额|绝对量|规模|金额|总数|总的|(?:每(?![年月天日季])|单位)[\u4e00-\u9fff]{1,5}?|时间|工期|资金|政府采购资金|投资|完成|缺口|比例)?"
+)
+_HOW_MUCH = r"(?:幅度|资金|投资|费用|金额|率|额|比例|比率|时间|工期)?(?:了|约|近|超过?|高?达到?|为|是|到?了|：|共|合计|计|将近|逾)*"
+CHANGE = re.compile(rf"{_JOINT}{_BASED}{_JOINT}{_NEUTRAL}{_JOINT}(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_HOW_MUCH}")
+_OF_BASE = (
+    r"(?:的|全年|同期|实际|完成|数|值|水平|基数|平均|累计|总量|仅|只有|仅有|只|有|约|是|为|达|：|:|高达|则|我市|我县|我区|本市|公司)*"
+)
+_BASE = re.compile(
+    rf"[，,、；;（(]*(?:而|但|其)?(?:(?P<than>比|较|与|和|同|对比)(?:于)?(?:{QUARTER})?)?(?P<period>{PERIOD}|(?<=[比较与和同于])(?:{QUARTER}))"
+    rf"{_OF_BASE}(?P<noun>[\u4e00-\u9fff]{{0,8}}?){_OF_BASE}[（(]?"
+)
+_PLAN = re.compile(
+    "计划|预算|概算|估算|送审|原定|原有|原来|合同|法定|承诺|规定|标准工期|控制价|最高限价|拦标价|目标|任务|指标|下达|工期|时限"
+)
+_ACTUAL = re.compile("实际|实有|中标|成交|审定|结算|决算|合同|采购金额|用时|完成|承诺|现|竣工|仅用|只用|最终|录取|到位|支出")
+_LEADING = re.compile(
+    "^(?:而|但|其中|全年|年末|年底|截至|末|底|的|共|累计|全市|全省|全县|全区|我市|我县|我省|公司|期|度|同|初|上半年|预计|仅|只)+"
+)
+_TRAILING = re.compile(r"(?:达到|达|为|是|约|近|完成|实现|共计|共|有|仅|只有|的|到|至|已|高达|：|:|总计|累计|了|突破|超过)+$")
+_LISTED_YEARS = re.compile(r"((?:19|20)\d\d)年?(?:、|和|与|及)((?:19|20)\d\d)年(?P<noun>[^，。；\d]*)分别(?:为|是|达到?|完成|实现)?$")
+_EACH_FROM = re.compile(r"分别[^，。；]{0,10}(?:从|由|自)[^，。；\d]{0,14}$")
+_EACH_TO = re.compile(r"[，,]?(?:分别)?[\u4e00-\u9fff]{0,4}(?:至|到|为)[^，。；\d]{0,12}")
+_IN_LIST = re.compile(r"(?:、|和|与|及|以及|，)(?:每[人户月年亩天]){0,2}")
+_MOST_STATEMENTS = 4  # statements of one change
+
+
+class Change(Struct, frozen=True):
+    """A statement of a change: its place among the terms, which way it goes (1 or -1), and the base that it names
+    (a key of `terms.period_key`; "" for none)."""
+
+    index: int
+    sign: int
+    base: str
+
+
+class Ends(Struct, frozen=True):
+    """Both ends of a change, and the words that lead to them. `years` is how many lie between, where both years are
+    named."""
+
+    first: Term
+    last: Term
+    years: int | None = None
+
+    @property
+    def words(self) -> str:
+        """Return all words that lead to both."""
+        return self.first.lead + self.last.lead
+
+
+def change_at(terms: Sequence[Term], index: int) -> Change | None:
+    """Return the statement of a change that a term is, or None where its words lead to something else."""
+    number = terms[index].number
+    match = CHANGE.fullmatch(terms[index].lead)
+    if match is None or number.bound or number.kind in ("to", "rank"):
+        return None
+    base = {"同比": "last", "环比": "month"}.get(match["same"] or "", period_key(match["base"] or ""))
+    return Change(index, 1 if match["up"] else -1, base)
+
+
+def is_planned(term: Term) -> bool:
+    """Whether a number is what was planned, or handed in to be examined."""
+    return bool(_PLAN.search(term.lead))
+
+
+def level_before(terms: Sequence[Term], index: int) -> int | None:
+    """Return the index of the last term before that is no statement of the same change, if that is near."""
+    for before in range(index - 1, max(-1, index - 2 - _MOST_STATEMENTS), -1):
+        if change_at(terms, before) is None:
+            return before
+    return None
+
+
+def ends_of(terms: Sequence[Term], change: Change) -> Ends | None:
+    """Return the ends of a stated change, where the text names both and the base of the statement is the first."""
+    place = level_before(terms, change.index)
+    if place is None:
+        return None
+    ends = (
+        _from_to(terms, place)
+        or _compared(terms, place)
+        or _two_periods(terms, place, change)
+        or _planned(terms, place, change)
+    )
+    if ends is None or ends.first.unit != ends.last.unit:
+        return _based_behind(terms, place, change)
+    first, last = _periods(ends)
+    if ends.last.number.kind == "to" and not last:
+        last = ""
+    return ends if agree(change.base, first, last) else None
+
+
+def from_to(terms: Sequence[Term], index: int) -> Ends | None:
+    """Return the ends of the change 由A增加到B whose B is the last level before a term."""
+    place = level_before(terms, index)
+    return _from_to(terms, place) if place is not None else None
+
+
+def last_ends(terms: Sequence[Term], index: int) -> Ends | None:
+    """Return the ends of the change before a term that says 翻番 or 年均增长: 由A增加到B, or the levels of two years."""
+    place = level_before(terms, index)
+    if place is None:
+        return None
+    ends = _from_to(terms, place) or _two_periods(terms, place, None)
+    return ends if ends and ends.first.unit == ends.last.unit else None
+
+
+def _from_to(terms: Sequence[Term], place: int) -> Ends | None:
+    last = terms[place]
+    if last.number.kind != "to" or not place:
+        return None
+    first = terms[place - 1]
+    joined = first.number.kind == "from" and first.number.group == last.number.group
+    if not joined or _is_range(terms, place):
+        return None
+    return Ends(first, last, _years_between(first, last))
+
+
+def _is_range(terms: Sequence[Term], place: int) -> bool:
+    """Whether the two numbers up to `place` are the bounds of what a change may be: 增加5至6亿元."""
+    first, last = terms[place - 1], terms[place]
+    return bool(last.number.bound) or (
+        re.fullmatch("[至到—–~～-]+", last.lead) is not None and re.search("从|由|自", first.lead) is None
+    )
+
+
+def _compared(terms: Sequence[Term], place: int) -> Ends | None:
+    """Return the ends of 今年B，上年同期为A and of B，比上年的A."""
+    first = terms[place]
+    match = _BASE.fullmatch(first.lead)
+    before = level_before(terms, place) if match else None
+    if match is None or before is None or first.number.kind in ("increase", "decrease", "from", "to"):
+        return None
+    last = terms[before]
+    same_sentence = last.sentence == first.sentence
+    if last.number.kind == "from" or first.sentence - last.sentence > 1 or (match["than"] and not same_sentence):
+        return None
+    key, now = period_key(first.lead), period_key(last.lead)
+    if key == now or (key.isdigit() and not (match["than"] and not now.isdigit()) and not is_before(key, now)):
+        return None
+    if match["noun"] and not _same(match["noun"], noun_of(last)):
+        return None
+    return Ends(first, last, _years_between(first, last))
+
+
+def _based_behind(terms: Sequence[Term], place: int, change: Change) -> Ends | None:
+    """Return the ends of B，增加a（去年为A）."""
+    if change.index + 1 >= len(terms):
+        return None
+    first, last = terms[change.index + 1], terms[place]
+    match = _BASE.fullmatch(first.lead)
+    if match is None or match["noun"] or match["than"] or first.unit != last.unit or first.is_change:
+        return None
+    if first.sentence != last.sentence or last.number.kind == "from" or change.index - place != 1:
+        return None
+    key = period_key(match["period"])
+    return Ends(first, last) if change.base == key and period_key(last.lead) != key else None
+
+
+def _two_periods(terms: Sequence[Term], place: int, change: Change | None) -> Ends | None:
+    """Return the levels of one thing in two periods that follow one another in the text."""
+    before = level_before(terms, place)
+    if before is None:
+        return None
+    one, other = terms[before], terms[place]
+    if one.unit != other.unit or other.sentence - one.sentence > 1 or "from" in (one.number.kind, other.number.kind):
+        return None
+    listed = _LISTED_YEARS.search(one.lead)
+    if listed and re.fullmatch("、|和|与|及", other.lead):
+        years = int(listed[2]) - int(listed[1])
+        return Ends(one, other, years) if years == 1 or change is None else None
+    keys = period_key(one.lead), period_key(other.lead)
+    connected = not keys[1] and not noun_of(other)  # nothing but 至, 和 or a comma
+    if connected or not _same(noun_of(one), noun_of(other)):
+        return None
+    if is_before(*keys):
+        first, last = one, other
+    elif is_before(keys[1], keys[0]):
+        first, last = other, one
+    else:
+        return None
+    years = _years_between(first, last)
+    follows = years is None or years == 1 or (change is not None and change.base == period_key(first.lead))
+    return Ends(first, last, years) if change is None or follows else None
+
+
+def _planned(terms: Sequence[Term], place: int, change: Change) -> Ends | None:
+    """Return what was planned and what was done, where a change names no other base."""
+    if change.base or not place:
+        return None
+    first, last = terms[place - 1], terms[place]
+    near = first.sentence == last.sentence and first.unit == last.unit
+    if not near or first.is_change or not (_PLAN.search(first.lead) and _ACTUAL.search(last.lead + last.tail[:4])):
+        return None
+    return Ends(first, last) if not _PLAN.search(last.lead) or "实际" in last.lead or "承诺" in last.lead else None
+
+
+def _periods(ends: Ends) -> tuple[str, str]:
+    return period_key(ends.first.lead), period_key(ends.last.lead)
+
+
+def distributed(terms: Sequence[Term], start: int) -> Iterator[tuple[Sequence[int], Sequence[int], Sequence[int]]]:
+    """Yield the places of the numbers of 分别从A、B提高到C、D，分别提高E、F: the first ends, the last ends, and what is
+    stated of each (empty where nothing is), in order."""
+    index = start
+    while index < len(terms):
+        firsts = _list_at(terms, index) if _EACH_FROM.search(terms[index].lead) else []
+        after = index + len(firsts)
+        lasts = _list_at(terms, after) if firsts and after < len(terms) and _EACH_TO.fullmatch(terms[after].lead) else []
+        if len(firsts) < 2 or len(lasts) < len(firsts):
+            index += 1
+            continue
+        index = after + len(firsts)
+        stated = _list_at(terms, index) if index < len(terms) and "分别" in terms[index].lead else []
+        yield firsts, lasts[: len(firsts)], stated[: len(firsts)] if len(stated) >= len(firsts) else []
+
+
+def _list_at(terms: Sequence[Term], start: int) -> list[int]:
+    """Return the places of a list of numbers (A、B和C) that begins at `start`."""
+    places = [start]
+    while places[-1] + 1 < len(terms) and _IN_LIST.fullmatch(terms[places[-1] + 1].lead):
+        places.append(places[-1] + 1)
+    return places
+
+
+def _years_between(first: Term, last: Term) -> int | None:
+    start, end = period_key(first.lead), period_key(last.lead)
+    return int(end) - int(start) if start.isdigit() and end.isdigit() else None
+
+
+def noun_of(term: Term) -> str:
+    """Return the words of a term's clause that may name what it measures."""
+    words = _LEADING.sub("", without_periods(term.clause))
+    return _TRAILING.sub("", words)
+
+
+def _same(first: str, second: str) -> bool:
+    """Whether two nouns may name one thing: they are equal, one is empty or one ends as the other."""
+    return not first or not second or first.endswith(second) or second.endswith(first)

@@ -1,0 +1,131 @@
+"""The counted numbers of a sentence, each with the words that lead to it, and the periods that these name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from msgspec import Struct
+
+from jzdocs.facts.number import Number
+from jzdocs.facts.recognition import related
+from jzdocs.facts.rounding import shifted
+
+_SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?\n]?")
+_LONGEST_SENTENCE = 2000  # characters; nobody writes a longer one, and looking back in it would be slow
+_NOT_COUNTED = ("date", "label", "ordinal")
+_DIGIT = re.compile(r"\d")
+_BROKEN = re.compile(r"\d，\d\d\D")  # 3，39亿: a decimal point that became a comma
+_NOTE = re.compile(r"[\[〔［]\d+[\]〕］]|[①-⑳]")
+CLAUSE_END = re.compile(r"[，,、：:（(）)“”]")
+
+LAST_YEAR = r"(?:上年|去年|上一年|上一?年度|上年度)(?:度?同期|全年|同月|度)?|同期"
+YEAR_START = "年初|[上去]年(?:年?末|年?底)|期初|上期末"
+LAST_MONTH = "上个?月份?|上个?季度|上一季度|上一?期|上周|上一?轮"
+NORMAL = "常年(?:同期|值)?|历年(?:同期)?(?:平均)?|多年平均|正常年份|往年(?:同期)?"
+NOW = "今年|本年度?|本月|本季度?|本期|目前|现在|期末|当年|本轮"
+QUARTER = r"[一二三四]季度末?|\d{1,2}月末|[上下]半年"
+_A_YEAR = r"(?:19|20)\d\d年(?:同期|年?末|年?底|初|全年|度|[上下]半年|[一二三四]季度|\d{1,2}月)?"
+_FIVE_YEARS = "“?十[一二三四五六]五”?(?:末|初|期末|规划初期)"
+PERIOD = rf"(?:{YEAR_START}|{LAST_YEAR}|{LAST_MONTH}|{NORMAL}|{_A_YEAR}|{_FIVE_YEARS}|[三五十]年前)"
+_ANY_PERIOD = re.compile(rf"{PERIOD}|{NOW}|{QUARTER}")
+_KEYS = (
+    ("start", re.compile(YEAR_START)),
+    ("last", re.compile(LAST_YEAR)),
+    ("month", re.compile(LAST_MONTH)),
+    ("normal", re.compile(NORMAL)),
+    ("now", re.compile(NOW)),
+)
+
+
+class Term(Struct, frozen=True):
+    """A counted number (no date, label or ordinal) with the words from the number before it, or from the beginning of
+    the sentence, to it (`lead`), and those behind it up to the next (`tail`). `sentence` counts the sentences of its
+    paragraph."""
+
+    number: Number
+    lead: str
+    tail: str
+    sentence: int
+
+    @property
+    def clause(self) -> str:
+        """Return the words of its own clause before it."""
+        return CLAUSE_END.split(self.lead)[-1]
+
+    @property
+    def unit(self) -> str:
+        """Return its unit without a multiplier."""
+        return self.number.quantity.base_unit
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it is an increase or a decrease."""
+        return self.number.kind in ("increase", "decrease")
+
+
+def sentences_of(text: str) -> Iterator[Sequence[Term]]:
+    """Yield the terms of each sentence of a paragraph, for those that have any; 。 and ； end a sentence."""
+    for index, match in enumerate(_SENTENCE.finditer(text)):
+        sentence = match[0]
+        if len(sentence) <= _LONGEST_SENTENCE and _DIGIT.search(sentence):
+            yield _moved(_terms(sentence), match.start(), index)
+        else:
+            yield ()
+
+
+def _moved(terms: Sequence[Term], by: int, sentence: int) -> Sequence[Term]:
+    return [Term(shifted(term.number, by), term.lead, term.tail, sentence) for term in terms]
+
+
+@lru_cache(maxsize=1024)
+def _terms(text: str) -> Sequence[Term]:
+    if _BROKEN.search(text):
+        return ()
+    counted = [number for number in related(text) if number.kind not in _NOT_COUNTED]
+    starts = [0, *(number.quantity.end for number in counted)]
+    ends = [*(number.quantity.start for number in counted[1:]), len(text)]
+    return tuple(
+        Term(number, _words(text[start : number.quantity.start]), _words(text[number.quantity.end : end]), 0)
+        for number, start, end in zip(counted, starts, ends, strict=False)
+    )
+
+
+def _words(text: str) -> str:
+    return _NOTE.sub("", text).replace(" ", "").replace("\u3000", "")
+
+
+def period_key(words: str) -> str:
+    """Return the last period that words name: a year (2020), else last, start (the year's beginning), month (the month
+    or quarter before), normal, now, else the words themselves; "" where they name none."""
+    match = None
+    for match in _ANY_PERIOD.finditer(words):  # noqa: B007 (the last one counts)
+        pass
+    if match is None:
+        return ""
+    if match[0][:2] in ("19", "20"):
+        return match[0][:4]
+    return next((key for key, pattern in _KEYS if pattern.fullmatch(match[0])), match[0])
+
+
+def without_periods(words: str) -> str:
+    """Return words without the periods that they name."""
+    return _ANY_PERIOD.sub("", words)
+
+
+def is_before(first: str, second: str) -> bool:
+    """Whether the period of one key is certainly before that of another."""
+    if first.isdigit() and second.isdigit():
+        return first < second
+    return first in ("last", "start", "month", "normal") and second in ("", "now")
+
+
+def agree(base: str, period: str, now: str) -> bool:
+    """Whether the base that a change names (比上年, 同比) may be `period`, where the level is of `now`; a change that
+    names none has any."""
+    if not base or base == period:
+        return True
+    if base == "last" and period.isdigit() and now.isdigit():
+        return int(now) - int(period) == 1
+    return False
