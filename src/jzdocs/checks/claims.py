@@ -19,7 +19,7 @@ from jzdocs.facts.rounding import decimal_places, half_unit, multiplier, rounded
 
 # what may be meant by an approximation, as factors of the printed value; beyond these it is certainly wrong
 _APPROXIMATIONS = {
-    "约": (Decimal("0.8"), Decimal("1.2")),
+    "约": (Decimal("0.75"), Decimal("1.25")),
     "近": (Decimal("0.8"), Decimal("1.02")),
     "不足": (Decimal("0.7"), Decimal("1.02")),
     "超": (Decimal("0.98"), Decimal("1.5")),
