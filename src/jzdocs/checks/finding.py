@@ -26,6 +26,11 @@ Problem = Literal[
     "units",
     "multiple",
     "decrease",
+    "average",
+    "growth",
+    "plan",
+    "product",
+    "balance",
 ]
 
 

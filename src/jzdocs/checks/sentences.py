@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from jzdocs.checks.averages import averages_in
 from jzdocs.checks.changes import changes_in
 from jzdocs.checks.dates import dates_in
 from jzdocs.checks.finding import Finding
@@ -30,7 +31,7 @@ _MAY_HOLD_PARTS = re.compile(r"其中|占|\d[^\d，。；]{0,8}(?:分别为|包�
 _DIGIT = re.compile(r"\d")
 _REMEMBERED = 6  # numbers of the sentence before that a sentence may refer to
 # each takes a paragraph, the terms of a sentence with some before, and the index of the sentence's first
-_CHECKS: tuple[Callable[[str, Sequence[Term], int], Iterator[Finding]], ...] = (changes_in, multiples_in)
+_CHECKS: tuple[Callable[[str, Sequence[Term], int], Iterator[Finding]], ...] = (changes_in, multiples_in, averages_in)
 
 
 def findings(text: str) -> Iterator[Finding]:
