@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec.structs import replace
 
 from jzdocs.checks.averages import averages_in
+from jzdocs.checks.balances import balances_in
 from jzdocs.checks.changes import changes_in
 from jzdocs.checks.dates import dates_in
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.multiples import multiples_in
 from jzdocs.checks.parts import parts_in
+from jzdocs.checks.plans import plans_in
 from jzdocs.checks.terms import Term, sentences_of
 from jzdocs.checks.units import conversions_in
 from jzdocs.facts.recognition import numbers_in, related
@@ -31,7 +33,13 @@ _MAY_HOLD_PARTS = re.compile(r"其中|占|\d[^\d，。；]{0,8}(?:分别为|包�
 _DIGIT = re.compile(r"\d")
 _REMEMBERED = 6  # numbers of the sentence before that a sentence may refer to
 # each takes a paragraph, the terms of a sentence with some before, and the index of the sentence's first
-_CHECKS: tuple[Callable[[str, Sequence[Term], int], Iterator[Finding]], ...] = (changes_in, multiples_in, averages_in)
+_CHECKS: tuple[Callable[[str, Sequence[Term], int], Iterator[Finding]], ...] = (
+    changes_in,
+    multiples_in,
+    averages_in,
+    plans_in,
+    balances_in,
+)
 
 
 def findings(text: str) -> Iterator[Finding]:
