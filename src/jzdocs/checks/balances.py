@@ -17,8 +17,10 @@ _REST = re.compile(
     r"(?P<rest>剩余|还剩|尚余|余下|剩下|尚有|仍有|结余|尚未完成|未完成|尚未[^，。；\d]{1,4}|还有|待完成|尚需(?:完成)?|还需(?:完成)?|缺口|还差|尚差|尚欠|结存|节余|盈余|滚存结余|未[^，。；\d]{1,3}|待[^，。；\d]{1,3})"
     r"(?:资金|投资|任务|金额|工程|的|部分|余额|结转|里程|面积|量|数|为|达|是|约|共|规模|人口|户|还|有)*$"
 )
+_NATURAL = "(?:自然|机械|净)(?:增长|增加|减少|增|减)(?:人口)?"
 _GAP = re.compile(
-    r"(?:贸易)?(?:顺差|逆差)(?:为|达|额为?|是)*$|(?:自然|机械)?(?:净)?(?:增长|增加|减少|增|减)(?:人口)?(?:了)?$|收支(?:相抵|结余|差额)[^，。；\d]{0,6}$|(?:净(?:增|减|流入|流出|迁入|迁出|收入|额|资产|增加)|相差|差额|差距)(?:额|为|达|了|资产|人口)*$|赤字(?:为)?$|亏损(?:额)?(?:为)?$"
+    rf"(?:贸易)?(?:顺差|逆差)(?:为|达|额为?|是)*$|{_NATURAL}(?:了|为|约)?$|收支(?:相抵|结余|差额)[^，。；\d]{{0,6}}$"
+    r"|(?:净(?:流入|流出|迁入|迁出|收入|额|资产)|相差|差额|差距|赤字)(?:额|为|达|了|资产|人口)*$"
 )
 _GAP_RATE = re.compile(r"自然增长率(?:为|是|达)*$")
 _TOTAL = re.compile(
@@ -62,11 +64,13 @@ def _check_rest(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     near = [t for t in terms[:index] if t.sentence == stated.sentence and t.unit == stated.unit][-4:]
     if len(near) < 2 or any(t.is_change for t in near) or any(t.number.bound for t in near):
         return
+    if re.search("累计|滚存|历年", stated.clause):
+        return
     whole, part = near[-2], near[-1]
     if len(near) == 2:
         named = _TOTAL.search(whole.lead) and _PART.search(part.lead + part.tail[:4])
         if named and interval(whole.number).high >= interval(part.number).low and terms.index(part) == index - 1:
-            yield from judged(_difference(stated, whole, part))
+            yield from judged(_difference(stated, whole, part, certain="其中" not in part.lead))
     elif re.search("支出|使用|拨付", part.clause) and re.search("收入|合计|总", whole.clause):
         if not any(_balances(stated, near, signs) for signs in product((-1, 0, 1), repeat=len(near))):
             yield from judged(_difference(stated, whole, part))
@@ -80,30 +84,26 @@ def _balances(stated: Term, terms: Sequence[Term], signs: Sequence[int]) -> bool
     return interval(stated.number, counted=False).meets(total)
 
 
-def _difference(stated: Term, whole: Term, part: Term, *, signed: bool = False) -> Claim:
+def _difference(stated: Term, whole: Term, part: Term, *, signed: bool = False, certain: bool = True) -> Claim:
     first, second = whole.number.quantity, part.number.quantity
     value = first.amount - second.amount
     how = f"{bare(first)} − {bare(second)} = {plain(value / multiplier(stated.number.quantity))}"
     implied = interval(whole.number) - interval(part.number)
     if not signed and value < 0:
         value, implied = -value, implied.scaled(-1)
-    return Claim(stated.number, value, implied, how, "balance")
+    return Claim(stated.number, value, implied, how, "balance", certain=certain)
 
 
+# what a gap is named, and the names of the two numbers that it lies between
 _OPPOSITES = (
-    ("出口", "进口"),
-    ("收入", "支出"),
-    ("出生", "死亡"),
-    ("流入", "流出"),
-    ("迁入", "迁出"),
-    ("资产", "负债"),
-    ("新开", "注销"),
-    ("新增", "注销"),
-    ("增加", "减少"),
-    ("收到", "支付"),
-    ("收入", "成本"),
-    ("城镇", "农村"),
-    ("存款", "贷款"),
+    ("顺差|逆差", "出口", "进口"),
+    ("收支|净收入|赤字", "收入", "支出"),
+    ("自然", "出生", "死亡"),
+    ("净", "流入", "流出"),
+    ("净|机械", "迁入", "迁出"),
+    ("净资产", "资产", "负债"),
+    ("净", "新[增开登设]", "注销"),
+    ("差", "城镇", "农村"),
 )
 
 
@@ -115,10 +115,12 @@ def _check_gap(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     if len(pair) < 2 or any(t.unit != stated.unit or t.sentence != stated.sentence or t.number.bound for t in pair):
         return
     first, second = pair
-    for one, other in _OPPOSITES:
-        if one in first.lead and other in second.lead and one not in second.clause:
+    for gap, one, other in _OPPOSITES:
+        if not re.search(gap, stated.clause):
+            continue
+        if re.search(one, first.clause) and re.search(other, second.clause) and not re.search(one, second.clause):
             break
-        if other in first.lead and one in second.lead and other not in second.clause:
+        if re.search(other, first.clause) and re.search(one, second.clause) and not re.search(other, second.clause):
             first, second = second, first
             break
     else:

@@ -44,6 +44,7 @@ _POINTS = {
     "％": ("个百分点", "百分点"),
     "‰": ("个千分点", "千分点"),
 }
+_WIDEST = 6  # percent
 _OPPOSITE = {1: "下降", -1: "上升"}
 
 
@@ -146,14 +147,14 @@ def _check_rate(first: Number, last: Number, stated: Number, sign: int) -> Itera
     implied = (interval(last) / interval(first) - Interval(Decimal(1), Decimal(1))).scaled(factor)
     how = f"({bare(end)} − {bare(start)}) ÷ {bare(start)} = {plain(rounded(rate, 2))}{unit}"
     claim = Claim(stated, rate, implied, how, "change", sign=sign, certain=not _is_nearly(stated, sign, implied))
-    if is_true(claim):
-        return
     points = Claim(stated, difference, interval(last) - interval(first), "", "points", sign=sign)
-    if start.base_unit in PERCENT and unit in PERCENT and is_true(points):
+    may_be_points = start.base_unit in PERCENT and unit in PERCENT
+    if may_be_points and (is_true(points) if not is_true(claim) else sign * quantity.amount == difference):
         how = f"{bare(end)} − {bare(start)} = {plain(difference)}"
-        yield Finding(stated, "points", f"{plain(abs(quantity.value))}个百分点", how)
-        return
-    yield _wrong(claim)
+        right = f"{plain(abs(quantity.value))}个百分点"
+        yield Finding(stated, "points", right, how, certain=not is_true(claim))
+    elif not is_true(claim):
+        yield _wrong(claim)
 
 
 def _is_nearly(stated: Number, sign: int, implied: Interval) -> bool:
@@ -253,10 +254,10 @@ def _same_size_other_way(terms: Sequence[Term], change: Change, ends: Ends | Non
         return
     implied = (last / first - Interval(Decimal(1), Decimal(1))).scaled(100)
     opposite = Claim(stated, Decimal(0), implied, "", "direction", sign=-change.sign)
-    if implied.high - implied.low < 1 and is_true(opposite):
+    if implied.high - implied.low < _WIDEST and is_true(opposite):
         up = change.sign > 0
         how = f"{bare(other.last.number.quantity)} {'<' if up else '>'} {bare(other.first.number.quantity)}"
-        yield Finding(stated, "direction", _OPPOSITE[change.sign], how)
+        yield Finding(stated, "direction", _OPPOSITE[change.sign], how, certain=implied.high - implied.low < 1)
 
 
 # --- percentage points

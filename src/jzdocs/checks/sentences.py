@@ -13,11 +13,13 @@ from msgspec.structs import replace
 from jzdocs.checks.averages import averages_in
 from jzdocs.checks.balances import balances_in
 from jzdocs.checks.changes import changes_in
+from jzdocs.checks.comparisons import comparisons_in
 from jzdocs.checks.dates import dates_in
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.multiples import multiples_in
 from jzdocs.checks.parts import parts_in
 from jzdocs.checks.plans import plans_in
+from jzdocs.checks.products import products_in
 from jzdocs.checks.terms import Term, sentences_of
 from jzdocs.checks.units import conversions_in
 from jzdocs.facts.recognition import numbers_in, related
@@ -39,6 +41,8 @@ _CHECKS: tuple[Callable[[str, Sequence[Term], int], Iterator[Finding]], ...] = (
     averages_in,
     plans_in,
     balances_in,
+    products_in,
+    comparisons_in,
 )
 
 
