@@ -381,6 +381,22 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a multiple that does not agree with its ends", "由120万户增加到336万户，是2020年的1.8倍"),
         ("倍数与首尾两数不符", "由120万户增加到336万户，是2020年的1.8倍"),
     ),
+    "F116": (
+        ("a mean or yearly growth that does not agree with what it is computed from", "1250户，312.5万元，户均3500元"),
+        ("平均数、年均增幅与所依据的数字不符", "1250户，312.5万元，户均3500元"),
+    ),
+    "F117": (
+        ("a rate of a plan that does not agree with the plan and what was done", "计划150个，实际162个，完成计划的106%"),
+        ("完成率与计划数、完成数不符", "计划150个，实际162个，完成计划的106%"),
+    ),
+    "F118": (
+        ("an amount that is not the price times the quantity", "购置12辆，每辆38万元，共计468万元"),
+        ("金额与单价、数量的乘积不符", "购置12辆，每辆38万元，共计468万元"),
+    ),
+    "F119": (
+        ("a remainder, gap or running total that does not agree with its numbers", "共186个，已完成151个，剩余45个"),
+        ("剩余、差额或累计数与所依据的数字不符", "共186个，已完成151个，剩余45个"),
+    ),
     "C001": (
         ("there is no such kind of chart", "kind: piechart"),
         ("没有这种图表", "kind: piechart"),

@@ -57,7 +57,9 @@ _FUNCTION = re.compile(
     "^(?:增加|增长|提高|新增|约|达到?|为|近|超过?|可|仅|收入)+|(?:达到|达|为|约|是|近|超过?|仅|接近|高达|完成|实现|了|共|有|到|约为|：|:|计)+$"
 )
 _SPAN = re.compile(r"((?:19|20)\d\d)年?(?:至|到|—|-|–|~|－|―)((?:19|20)\d\d)年(?!底|末|初)")
-_YEARS = re.compile(r"(?P<number>[\d]{1,2}|[一二两三四五六七八九十]{1,2})(?:个)?(?P<unit>年|天|个月|季度)(?!底|末|初|度|前|第|级)")
+_YEARS = re.compile(
+    r"(?P<number>[\d]{1,2}|[一二两三四五六七八九十]{1,2})(?:个)?(?P<unit>年|天|个月|季度)(?!底|末|初|度|前|第|级)"
+)
 _PLAN = re.compile(r"“?十[一二三四五六]五”?(?:期间|时期|五年)")
 _YEARLY = re.compile(
     r"[，,、（(]*(?:即|实现|期间|规模|总量|五年间?|(?P<years>[一二三四五六七八九十\d]{1,2})年(?:间|来)?)?(?:年均|平均每年|每年平均|年平均|年均复合|年复合|复合年?均?)(?:复合)?"
@@ -133,9 +135,7 @@ def _shares(noun: str, words: str) -> bool:
     return any(noun[i : i + 2] in words for i in range(len(noun) - 1)) or (len(noun) == 1 and noun in words)
 
 
-def _counts(
-    near: Sequence[Term], of: str, totals: Sequence[Term], match: re.Match[str]
-) -> list[tuple[Interval, str]]:
+def _counts(near: Sequence[Term], of: str, totals: Sequence[Term], match: re.Match[str]) -> list[tuple[Interval, str]]:
     """Return the counts that a mean may be computed by, each with how formulas print it."""
     units = _UNITS.get(of, of).split()
     named = _NAMED.get(of)
@@ -146,7 +146,7 @@ def _counts(
         and term.unit in units
         and exact(term.number)
         and (not named or term.unit == of or term.tail[:6].find(named) >= 0)
-        and not re.search(rf"每|平均|均", term.clause)
+        and not re.search(r"每|平均|均", term.clause)
     ]
     if not found and of in ("年", "天", "日", "月", "季") and totals:
         return _spans(totals[0].lead, of)
@@ -211,4 +211,6 @@ def _years(between: int | None, named: str | None) -> int | None:
 
 def _is_real(text: str, stated: Term, words: str) -> bool:
     behind = CLAUSE_END.split(text[stated.number.quantity.end :][:12])[0]
-    return bool(re.search("生产总值|增加值|GDP|总产值|收入|消费|纯收入|国民|业务总量|支出水平", words)) or "实际" in behind
+    return (
+        bool(re.search("生产总值|增加值|GDP|总产值|收入|消费|纯收入|国民|业务总量|支出水平", words)) or "实际" in behind
+    )

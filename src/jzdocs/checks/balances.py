@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 
-from jzdocs.checks.claims import Claim, Interval, interval, is_true, judged
+from jzdocs.checks.claims import Claim, Interval, interval, judged
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import Term
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, multiplier, plain
@@ -26,7 +26,9 @@ _GAP_RATE = re.compile(r"自然增长率(?:为|是|达)*$")
 _TOTAL = re.compile(
     r"总|共有|共|应|计划|全长|全县|全市|到账|收到|收入|任务|原有|现有|已收|库存|筹集|下达|投资|预算|送审|额度|核定|需要|上年|全部|拥有|登记|安排|出口|出生|流入|迁入|新建|关|资产|合计|资金"
 )
-_PART = re.compile(r"已|完成|支出|拨付|使用|支付|进口|死亡|整改|建成|用于|发放|归还|偿还|办结|销|到位|实际|流出|迁出|负债|其中|投入|收回|签约|兑付|开工|消化|清|注销|退|成本|脱贫")
+_PART = re.compile(
+    r"已|完成|支出|拨付|使用|支付|进口|死亡|整改|建成|用于|发放|归还|偿还|办结|销|到位|实际|流出|迁出|负债|其中|投入|收回|签约|兑付|开工|消化|清|注销|退|成本|脱贫"
+)
 _CUMULATED = re.compile(
     r"(?P<word>累计|合计|共计|总计|共|总共|全年|上半年|[一二三四]季度|三年|两年|五年|四年|半年|年度|全季)[^，。；：\d]{0,10}$"
 )
@@ -115,12 +117,12 @@ def _check_gap(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     if len(pair) < 2 or any(t.unit != stated.unit or t.sentence != stated.sentence or t.number.bound for t in pair):
         return
     first, second = pair
-    for gap, one, other in _OPPOSITES:
+    for gap, plus, minus in _OPPOSITES:
         if not re.search(gap, stated.clause):
             continue
-        if re.search(one, first.clause) and re.search(other, second.clause) and not re.search(one, second.clause):
+        if re.search(plus, first.clause) and re.search(minus, second.clause) and not re.search(plus, second.clause):
             break
-        if re.search(other, first.clause) and re.search(one, second.clause) and not re.search(other, second.clause):
+        if re.search(minus, first.clause) and re.search(plus, second.clause) and not re.search(minus, second.clause):
             first, second = second, first
             break
     else:
@@ -180,7 +182,15 @@ def _is_whole(words: str, parts: Sequence[Term], listed: bool) -> bool:
         return _fits(words, parts, listed)
     if name == "共":
         return listed or "年" in words
-    sizes = {"全年": (2, 4, 12), "上半年": (2, 6), "半年": (2, 6), "两年": (2,), "三年": (3,), "四年": (4,), "五年": (5,)}
+    sizes = {
+        "全年": (2, 4, 12),
+        "上半年": (2, 6),
+        "半年": (2, 6),
+        "两年": (2,),
+        "三年": (3,),
+        "四年": (4,),
+        "五年": (5,),
+    }
     if name.endswith("季度"):
         return count == 3
     return count in sizes.get(name, ())

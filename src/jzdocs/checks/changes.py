@@ -111,9 +111,7 @@ def _check_difference(first: Number, last: Number, stated: Number, sign: int) ->
     value = end.amount - start.amount
     how = f"{bare(end)} − {bare(start)}"
     close = Interval(quantity.amount - ends_half, quantity.amount + ends_half).scaled(sign)
-    claim = Claim(
-        stated, value, implied, f"{how} = {plain(value / multiplier(quantity))}", "change", sign=sign
-    )
+    claim = Claim(stated, value, implied, f"{how} = {plain(value / multiplier(quantity))}", "change", sign=sign)
     if not is_true(claim) or (shares and exact(stated) and not close.meets(implied)):
         yield _wrong(claim, printed_like(abs(value), end, quantity.base_unit) if shares else None)
     elif all(map(exact, (stated, first, last))) and _has_too_many_digits(quantity, abs(value), ends_half):
@@ -132,9 +130,7 @@ def _wrong(claim: Claim, right: str | None = None) -> Finding:
     stated = claim.stated
     if claim.value and is_true(Claim(stated, claim.value, claim.implied, "", "change", sign=-claim.sign)):
         return Finding(stated, "direction", _OPPOSITE[claim.sign], claim.how)
-    return Finding(
-        stated, claim.problem, right or printed(abs(claim.value), stated.quantity), claim.how, claim.certain
-    )
+    return Finding(stated, claim.problem, right or printed(abs(claim.value), stated.quantity), claim.how, claim.certain)
 
 
 def _check_rate(first: Number, last: Number, stated: Number, sign: int) -> Iterator[Finding]:
@@ -216,7 +212,9 @@ def _directions(text: str, terms: Sequence[Term]) -> Iterator[Finding]:
         start, end = first.number.quantity, last.number.quantity
         ranks = _are_ranks(first, last)
         joined = first.number.kind == "from" and last.number.kind == "to" and first.number.group == last.number.group
-        if not (joined or (ranks and re.search("从|由", first.clause))) or not (exact(first.number) and exact(last.number)):
+        if not (joined or (ranks and re.search("从|由", first.clause))) or not (
+            exact(first.number) and exact(last.number)
+        ):
             continue
         yield from _check_direction(text[start.end : end.start], first, last)
 
@@ -239,7 +237,9 @@ def _are_ranks(first: Term, last: Term) -> bool:
     """Whether two numbers are places in a ranking."""
     units = {first.unit, last.unit}
     ranks = {first.number.kind, last.number.kind} == {"rank"}
-    return ranks or (units <= {"位", "名"} and bool(re.search("排名|位次|名次|排位|第$|榜", first.lead + last.clause[-2:])))
+    return ranks or (
+        units <= {"位", "名"} and bool(re.search("排名|位次|名次|排位|第$|榜", first.lead + last.clause[-2:]))
+    )
 
 
 def _same_size_other_way(terms: Sequence[Term], change: Change, ends: Ends | None) -> Iterator[Finding]:
@@ -247,7 +247,12 @@ def _same_size_other_way(terms: Sequence[Term], change: Change, ends: Ends | Non
     stated = terms[change.index].number
     other = None if ends else from_to(terms, change.index)
     quantity = stated.quantity
-    if not other or not exact(stated) or quantity.base_unit not in PERCENT or quantity.value != rounded(quantity.value, 1):
+    if (
+        not other
+        or not exact(stated)
+        or quantity.base_unit not in PERCENT
+        or quantity.value != rounded(quantity.value, 1)
+    ):
         return
     first, last = interval(other.first.number), interval(other.last.number)
     if first.low <= 0 or other.first.unit in _POINTS or len(quantity.value.as_tuple().digits) < 3:
@@ -272,5 +277,3 @@ def _levels_in_points(text: str, terms: Sequence[Term]) -> Iterator[Finding]:
         clause = re.split(r"[，,。；;、]", text[max(0, quantity.start - 24) : quantity.start])[-1]
         if _REACHED.search(clause) and not _NO_LEVEL.search(clause):
             yield Finding(term.number, "points", f"{plain(quantity.value)}%", "%")
-
-

@@ -9,7 +9,7 @@ from jzdocs.checks.claims import Claim, Interval, interval, is_true, judged
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import Term
 from jzdocs.facts.number import Number
-from jzdocs.facts.rounding import PERCENT, POINTS, bare, exact, multiplier, plain, rounded
+from jzdocs.facts.rounding import PERCENT, POINTS, bare, exact, plain, rounded
 
 _ABOVE = "高于|快于|高出|领先(?:于)?|好于|多于|大于|超过|超出|优于"
 _BELOW = "低于|慢于|落后(?:于)?|少于|小于"
@@ -18,11 +18,17 @@ _NAMED = re.compile(
 )
 _BRACKET = re.compile(rf"(?P<word>{_ABOVE}|{_BELOW})(?P<whom>[^，。；、\d]{{0,16}})[（(]?(?:为|的)?$")
 _THAN = re.compile(r"[，,、]?(?:比|较)(?P<whom>[^，。；、\d]{0,16})[（(]?$")
-_AFTER = re.compile(r"[）)]?(?:平均水平|的|水平)*(?:(?P<up>高出?|快|多|偏高|偏多|提高|领先|上升)|(?P<down>低|慢|少|偏低|偏少|降低|下降|落后))?(?:了|约|近)*")
+_AFTER = re.compile(
+    r"[）)]?(?:平均水平|的|水平)*(?:(?P<up>高出?|快|多|偏高|偏多|提高|领先|上升)|(?P<down>低|慢|少|偏低|偏少|降低|下降|落后))?(?:了|约|近)*"
+)
 _BRACKETED = re.compile(r"[）)](?:平均水平|水平)?(?:了|约)*")
-_WHOLE = re.compile("全国|全省|全市|全区|全县|平均|同期|城镇|农村|上年|东部|中部|西部|第一|第二|第三|同类|生产总值|常年|居民|工业|经济")
-_RANKS = re.compile(r"[，,、（(]*(?:较上年|比上年|同比|共|均|累计|连续|再)*(?P<verb>上升|前移|提升|前进|跃升|晋升|提高|进位|下降|后移|退后|下滑|下跌|后退)(?:了|约)*")
-_RANK_DOWN = "下降 后移 退后 下滑 下跌 后退".split()
+_WHOLE = re.compile(
+    "全国|全省|全市|全区|全县|平均|同期|城镇|农村|上年|东部|中部|西部|第一|第二|第三|同类|生产总值|常年|居民|工业|经济"
+)
+_RANKS = re.compile(
+    r"[，,、（(]*(?:较上年|比上年|同比|共|均|累计|连续|再)*(?P<verb>上升|前移|提升|前进|跃升|晋升|提高|进位|下降|后移|退后|下滑|下跌|后退)(?:了|约)*"
+)
+_RANK_DOWN = ["下降", "后移", "退后", "下滑", "下跌", "后退"]
 _CONTRIBUTION = re.compile(r"贡献率(?:为|达到?|是|约|约为)*$")
 _PULLS = re.compile(r"拉动(?P<whom>[^，。；\d]{0,16}?)(?:增速|增长|上升|提高)?$")
 _LOOK_BACK = 4
@@ -51,7 +57,12 @@ def _check_gap(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     if other.unit not in PERCENT or index < 2 or other.number.bound:
         return
     own = terms[index - 2]
-    if own.unit not in PERCENT or own.number.bound or own.sentence != other.sentence or other.sentence != stated.sentence:
+    if (
+        own.unit not in PERCENT
+        or own.number.bound
+        or own.sentence != other.sentence
+        or other.sentence != stated.sentence
+    ):
         return
     bracket, than = _BRACKET.search(other.lead), _THAN.fullmatch(other.lead)
     named = _NAMED.search(stated.clause)
@@ -81,9 +92,7 @@ def _gap(stated: Term, own: Number, other: Number, sign: int) -> Iterator[Findin
     if not (exact(own) and exact(other)):
         return
     implied = _signed(own) - _signed(other)
-    first, second = (
-        n.quantity.amount * (-1 if n.kind == "decrease" else 1) for n in (own, other)
-    )
+    first, second = (n.quantity.amount * (-1 if n.kind == "decrease" else 1) for n in (own, other))
     how = f"{plain(first)}% − {plain(second)}% = {plain(first - second)}"
     claim = Claim(stated.number, first - second, implied, how, "balance", sign=sign)
     if is_true(claim):
@@ -143,7 +152,7 @@ def _check_contribution(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     amounts = part.quantity.base_unit == whole.quantity.base_unit and part.quantity.base_unit not in (*PERCENT, *POINTS)
     if not (pulls or (amounts and "其中" in near[-1].lead)) or {part.kind, whole.kind} != {"increase"}:
         return
-    if interval(whole).low <= 0 or len(near) > 2 and near[-3].unit in (whole.quantity.base_unit, *POINTS):
+    if interval(whole).low <= 0 or (len(near) > 2 and near[-3].unit in (whole.quantity.base_unit, *POINTS)):
         return
     implied = (interval(part) / interval(whole)).scaled(100)
     value = part.quantity.amount / whole.quantity.amount * 100

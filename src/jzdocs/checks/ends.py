@@ -10,9 +10,7 @@ from msgspec import Struct
 from jzdocs.checks.terms import PERIOD, QUARTER, Term, agree, is_before, period_key, without_periods
 from jzdocs.facts.number import FALL, RISE
 
-_UP = (
-    rf"{RISE}|增幅|涨幅|升幅|增速|增长率|增加额|增量|增多|增|涨|升|高出|高|多|新增|净增|上浮|上扬|多收|多支|超收|超支|超额(?:完成)?|溢价"
-)
+_UP = rf"{RISE}|增幅|涨幅|升幅|增速|增长率|增加额|增量|增多|增|涨|升|高出|高|多|新增|净增|上浮|上扬|多收|多支|超收|超支|超额(?:完成)?|溢价"
 _DOWN = (
     rf"{FALL}|降幅|跌幅|减幅|缩减幅度|减少额|下降额|降|减|少|低|减支|减收|下跌|走低|减亏|提速|提前|压减|精简|短收|少收|少支|审减|核减|节支|节资|压降"
     "|缩水"
@@ -21,15 +19,13 @@ _JOINT = (
     r"(?:[，,、（()）：:“”]|即|也就是|同时|又|再|还|共|均|则|总共|合计|净|已|实现|相比|相较|直接|累计|整体|总体|进一步|大幅|同步|各"
     r"|[三四五六七八九十两\d]{1,2}年(?:间|来|累计|共|内))*"
 )
-_BASED = rf"(?:(?:比|较|与|和|同|相比|对比)(?:于)?(?P<base>{PERIOD}|{QUARTER})(?:相比|比较|比|，)?|(?P<same>同比|环比))?"
-_NEUTRAL = (
-    r"(?:总量|总额|人数|数量|绝对额|绝对量|规模|金额|总数|总的|(?:每(?![年月天日季])|单位)[\u4e00-\u9fff]{1,5}?|时间|工期|资金|政府采购资金|投资|完成|缺口|比例)?"
+_BASED = (
+    rf"(?:(?:比|较|与|和|同|相比|对比)(?:于)?(?P<base>{PERIOD}|{QUARTER})(?:相比|比较|比|，)?|(?P<same>同比|环比))?"
 )
+_NEUTRAL = r"(?:总量|总额|人数|数量|绝对额|绝对量|规模|金额|总数|总的|(?:每(?![年月天日季])|单位)[\u4e00-\u9fff]{1,5}?|时间|工期|资金|政府采购资金|投资|完成|缺口|比例)?"
 _HOW_MUCH = r"(?:幅度|资金|投资|费用|金额|率|额|比例|比率|时间|工期)?(?:了|约|近|超过?|高?达到?|为|是|到?了|：|共|合计|计|将近|逾)*"
 CHANGE = re.compile(rf"{_JOINT}{_BASED}{_JOINT}{_NEUTRAL}{_JOINT}(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_HOW_MUCH}")
-_OF_BASE = (
-    r"(?:的|全年|同期|实际|完成|数|值|水平|基数|平均|累计|总量|仅|只有|仅有|只|有|约|是|为|达|：|:|高达|则|我市|我县|我区|本市|公司)*"
-)
+_OF_BASE = r"(?:的|全年|同期|实际|完成|数|值|水平|基数|平均|累计|总量|仅|只有|仅有|只|有|约|是|为|达|：|:|高达|则|我市|我县|我区|本市|公司)*"
 _BASE = re.compile(
     rf"[，,、；;（(]*(?:而|但|其)?(?:(?P<than>比|较|与|和|同|对比)(?:于)?(?:{QUARTER})?)?(?P<period>{PERIOD}|(?<=[比较与和同于])(?:{QUARTER}))"
     rf"{_OF_BASE}(?P<noun>[\u4e00-\u9fff]{{0,8}}?){_OF_BASE}[（(]?"
@@ -37,12 +33,18 @@ _BASE = re.compile(
 _PLAN = re.compile(
     "计划|预算|概算|估算|送审|原定|原有|原来|合同|法定|承诺|规定|标准工期|控制价|最高限价|拦标价|目标|任务|指标|下达|工期|时限"
 )
-_ACTUAL = re.compile("实际|实有|中标|成交|审定|结算|决算|合同|采购金额|用时|完成|承诺|现|竣工|仅用|只用|最终|录取|到位|支出")
+_ACTUAL = re.compile(
+    "实际|实有|中标|成交|审定|结算|决算|合同|采购金额|用时|完成|承诺|现|竣工|仅用|只用|最终|录取|到位|支出"
+)
 _LEADING = re.compile(
     "^(?:而|但|其中|全年|年末|年底|截至|末|底|的|共|累计|全市|全省|全县|全区|我市|我县|我省|公司|期|度|同|初|上半年|预计|仅|只)+"
 )
-_TRAILING = re.compile(r"(?:达到|达|为|是|约|近|完成|实现|共计|共|有|仅|只有|的|到|至|已|高达|：|:|总计|累计|了|突破|超过)+$")
-_LISTED_YEARS = re.compile(r"((?:19|20)\d\d)年?(?:、|和|与|及)((?:19|20)\d\d)年(?P<noun>[^，。；\d]*)分别(?:为|是|达到?|完成|实现)?$")
+_TRAILING = re.compile(
+    r"(?:达到|达|为|是|约|近|完成|实现|共计|共|有|仅|只有|的|到|至|已|高达|：|:|总计|累计|了|突破|超过)+$"
+)
+_LISTED_YEARS = re.compile(
+    r"((?:19|20)\d\d)年?(?:、|和|与|及)((?:19|20)\d\d)年(?P<noun>[^，。；\d]*)分别(?:为|是|达到?|完成|实现)?$"
+)
 _EACH_FROM = re.compile(r"分别[^，。；]{0,10}(?:从|由|自)[^，。；\d]{0,14}$")
 _EACH_TO = re.compile(r"[，,]?(?:分别)?[\u4e00-\u9fff]{0,4}(?:至|到|为)[^，。；\d]{0,12}")
 _IN_LIST = re.compile(r"(?:、|和|与|及|以及|，)(?:每[人户月年亩天]){0,2}")
@@ -182,25 +184,25 @@ def _based_behind(terms: Sequence[Term], place: int, change: Change) -> Ends | N
 
 
 def _two_periods(terms: Sequence[Term], place: int, change: Change | None) -> Ends | None:
-    """Return the levels of one thing in two periods that follow one another in the text."""
+    """Return the levels of earlier thing in two periods that follow earlier another in the text."""
     before = level_before(terms, place)
     if before is None:
         return None
-    one, other = terms[before], terms[place]
-    if one.unit != other.unit or other.sentence - one.sentence > 1 or "from" in (one.number.kind, other.number.kind):
+    earlier, later = terms[before], terms[place]
+    if earlier.unit != later.unit or later.sentence - earlier.sentence > 1 or "from" in (earlier.number.kind, later.number.kind):
         return None
-    listed = _LISTED_YEARS.search(one.lead)
-    if listed and re.fullmatch("、|和|与|及", other.lead):
+    listed = _LISTED_YEARS.search(earlier.lead)
+    if listed and re.fullmatch("、|和|与|及", later.lead):
         years = int(listed[2]) - int(listed[1])
-        return Ends(one, other, years) if years == 1 or change is None else None
-    keys = period_key(one.lead), period_key(other.lead)
-    connected = not keys[1] and not noun_of(other)  # nothing but 至, 和 or a comma
-    if connected or not _same(noun_of(one), noun_of(other)):
+        return Ends(earlier, later, years) if years == 1 or change is None else None
+    keys = period_key(earlier.lead), period_key(later.lead)
+    connected = not keys[1] and not noun_of(later)  # nothing but 至, 和 or a comma
+    if connected or not _same(noun_of(earlier), noun_of(later)):
         return None
     if is_before(*keys):
-        first, last = one, other
+        first, last = earlier, later
     elif is_before(keys[1], keys[0]):
-        first, last = other, one
+        first, last = later, earlier
     else:
         return None
     years = _years_between(first, last)
@@ -230,7 +232,9 @@ def distributed(terms: Sequence[Term], start: int) -> Iterator[tuple[Sequence[in
     while index < len(terms):
         firsts = _list_at(terms, index) if _EACH_FROM.search(terms[index].lead) else []
         after = index + len(firsts)
-        lasts = _list_at(terms, after) if firsts and after < len(terms) and _EACH_TO.fullmatch(terms[after].lead) else []
+        lasts = (
+            _list_at(terms, after) if firsts and after < len(terms) and _EACH_TO.fullmatch(terms[after].lead) else []
+        )
         if len(firsts) < 2 or len(lasts) < len(firsts):
             index += 1
             continue

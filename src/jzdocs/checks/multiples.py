@@ -15,10 +15,14 @@ from jzdocs.facts.rounding import POINTS, bare, decimal_places, exact, plain, ro
 _TIMES_OF = re.compile(
     r"(?:[，,、（(；;。]|即|也就|已|同比)*(?:是|为|相当于|等于|达到?|约为|约合)(?:了|约|近)*(?P<of>[^，。；]{0,16}?)(?:的|之)?(?:约|近|整整)*"
 )
-_OF_WHOM = re.compile(rf"(?:是|为|相当于|等于|达到?)(?:了|约|近)*(?:{PERIOD})?(?P<noun>[^，。；\d]{{0,10}}?)(?:的)?[（(]?$")
+_OF_WHOM = re.compile(
+    rf"(?:是|为|相当于|等于|达到?)(?:了|约|近)*(?:{PERIOD})?(?P<noun>[^，。；\d]{{0,10}}?)(?:的)?[（(]?$"
+)
 _BEFORE_TIMES = re.compile("[）)]?的(?:约|近)?")
 _OTHER_WHOLE = re.compile("全国|全省|全市|平均|同期|计划|目标|任务")
-_RATIO = re.compile(r"(?:之?比|比值|比例|比率|倍差)(?:例|值)?(?:缩小|扩大|降低|下降)?(?:为|是|达到?|至|到|约为)+(?:约)?$")
+_RATIO = re.compile(
+    r"(?:之?比|比值|比例|比率|倍差)(?:例|值)?(?:缩小|扩大|降低|下降)?(?:为|是|达到?|至|到|约为)+(?:约)?$"
+)
 _DOUBLED = re.compile("[，,、]?(?:实现|已|五年|四年|三年|规模|总量|总体|近|几乎|接近|均|双双)*了?")
 _NEARLY = re.compile("[近乎多]|接近|以上|超")
 # how much less or more than twice as much 翻一番 may mean
@@ -79,8 +83,8 @@ def _check_times_of(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     last = previous.number.quantity
     if last.base_unit == "倍":
         if previous.number.kind == "increase" and exact(previous.number) and "翻" not in last.text:
-            one = Interval(Decimal(1), Decimal(1))
-            implied = interval(previous.number) + one
+            unity = Interval(Decimal(1), Decimal(1))
+            implied = interval(previous.number) + unity
             yield from _claim(stated, last.value + 1, implied, f"{bare(last)} + 1")
         return
     ends = _compared(terms, index, joint["of"])
@@ -93,7 +97,7 @@ def _compared(terms: Sequence[Term], index: int, of: str) -> Ends | None:
     of what it names."""
     base = period_key(of)
     place = level_before(terms, index)
-    if place is None or _OTHER_WHOLE.search(of) and base != "last":
+    if place is None or (_OTHER_WHOLE.search(of) and base != "last"):
         return None
     ends = last_ends(terms, index)
     if ends:

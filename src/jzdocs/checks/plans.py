@@ -15,11 +15,17 @@ _PLAN_WORDS = "预算|计划|任务|目标|指标|概算|定额|合同|订单|�
 _OF_PLAN = re.compile(
     rf"(?:完成|占|为|达到?|相当于|实现|是|达成)(?:了)?(?:我?[市县区省厅局司])?(?P<of>[^，。；\d]{{0,10}}?(?:{_PLAN_WORDS})(?:任务|数|总额|总数|指标|目标|投资|额|量|值|收入|支出)*)(?:的|进度)?(?:比例|比重)?(?:约|近|为|达)*$"
 )
-_DONE_BARE = re.compile(r"^[，,、]?(?:已|实际|共|累计)?(?:完成率?|完成比例|完成度|执行率|预算执行率|完成进度|达成率)(?:为|达到?|约|是)*$")
-_OVER = re.compile(r"超额(?:完成)?(?:任务|计划|目标|预算)?(?:的)?$|超(?:计划|预算|任务|目标|进度)(?:完成|任务)?(?:的)?$|超出(?:计划|预算|任务|目标)(?:的)?$")
+_DONE_BARE = re.compile(
+    r"^[，,、]?(?:已|实际|共|累计)?(?:完成率?|完成比例|完成度|执行率|预算执行率|完成进度|达成率)(?:为|达到?|约|是)*$"
+)
+_OVER = re.compile(
+    r"超额(?:完成)?(?:任务|计划|目标|预算)?(?:的)?$|超(?:计划|预算|任务|目标|进度)(?:完成|任务)?(?:的)?$|超出(?:计划|预算|任务|目标)(?:的)?$"
+)
 _SHORT = re.compile(r"(?:欠|短收|差|低于(?:计划|预算|目标))(?:计划|预算|任务)?$")
 _PLANNED = re.compile(rf"{_PLAN_WORDS}|下达|安排|应[收完]|核定|设计")
-_NOT_PLANNED = re.compile(rf"完成(?:预算|计划|目标|任务)(?![^，]*(?:数|为)$)|(?:预算|计划)(?:外|内)|规划[^，]{{0,6}}(?:出台|编制)|任务书|合同(?:外|履约)")
+_NOT_PLANNED = re.compile(
+    r"完成(?:预算|计划|目标|任务)(?![^，]*(?:数|为)$)|(?:预算|计划)(?:外|内)|规划[^，]{0,6}(?:出台|编制)|任务书|合同(?:外|履约)"
+)
 _DONE = re.compile("完成|实际|实现|支出|收入|决算|已|达|竣工|收购|执行|录取|建成|开工|到位|落实|发放|征收|销售|生产|为")
 _BEFORE_RATE = re.compile("[）)]?的(?:约|近)?")
 _BASE_OF_RATE = re.compile(
@@ -52,7 +58,9 @@ def _last_clause(term: Term) -> str:
 def _check_of_amount(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     """Check 完成52.8亿元，为年初预算48亿元的110%."""
     plan, stated = terms[index - 1], terms[index]
-    done = [t for t in terms[max(0, index - _LOOK_BACK) : index - 1] if _may_be(t, plan) and t.sentence == plan.sentence]
+    done = [
+        t for t in terms[max(0, index - _LOOK_BACK) : index - 1] if _may_be(t, plan) and t.sentence == plan.sentence
+    ]
     if done and interval(plan.number).low > 0:
         claims = [_rate(stated, t, plan) for t in done]
         if not any(map(is_true, claims)):
@@ -87,7 +95,7 @@ def _pairs(terms: Sequence[Term], index: int) -> list[tuple[Term, Term]]:
 
 def _clause(term: Term) -> str:
     """Return the words of a term's clause, and of the bracket that it stands in."""
-    return term.clause if term.clause else term.lead[-12:]
+    return term.clause or term.lead[-12:]
 
 
 def _check_done(terms: Sequence[Term], index: int) -> Iterator[Finding]:

@@ -20,7 +20,11 @@ _TOTAL = re.compile(
     r"(?:共计|合计|总计|共|总价款?|总额|总金额|金额|总投资|总费用|总成本|费用|货款|价款|奖金|共需|需|支付|支出|发放|投入|补助|补贴|兑现|收入|资金|产值|花费|租金|价值|奖励|总值|销售额|折合|款|累计)"
     r"(?:资金|补助|补贴|奖金|金额|经费|费用|津贴|货款|人民币|救助金|慰问金|收入|投资|款|为|达|约|了|是|：|:|共|计|共计|总额|额)*$"
 )
-_SIDES = (re.compile("长(?:度)?(?:为|约|达)?$"), re.compile("宽(?:度)?(?:为|约|达)?$"), re.compile("面积(?:为|约|达|共)*$"))
+_SIDES = (
+    re.compile("长(?:度)?(?:为|约|达)?$"),
+    re.compile("宽(?:度)?(?:为|约|达)?$"),
+    re.compile("面积(?:为|约|达|共)*$"),
+)
 _TIMES = {"": (1,), "每年": (1,), "每月": (12,), "每天": (365, 366), "每日": (365, 366)}
 _SAME = {"人": "人名位", "名": "人名位", "户": "户家", "家": "家户", "台": "台套", "套": "套台", "辆": "辆台"}
 _LOOK_BACK = 5
@@ -84,16 +88,16 @@ def _times(price: Term, near: Sequence[Term]) -> Sequence[int]:
     words = price.clause + price.tail
     for period in _PERIODICAL:
         if period in words:
-            return ()if period != "每年" or any(t.number.is_duration for t in near) else (1,)
+            return () if period != "每年" or any(t.number.is_duration for t in near) else (1,)
     return () if any(t.number.is_duration for t in near) else (1,)
 
 
 def _product(stated: Term, price: Term, count: Term, times: int) -> Claim:
     first, second = count.number.quantity, price.number.quantity
-    one = price.number.quantity.amount
-    fixed = interval(price.number) if "均" in price.clause or "约" in price.lead else Interval(one, one)
+    unit_price = price.number.quantity.amount
+    fixed = interval(price.number) if "均" in price.clause or "约" in price.lead else Interval(unit_price, unit_price)
     implied = (interval(count.number) * fixed).scaled(times)
-    value = first.amount * one * times
+    value = first.amount * unit_price * times
     how = f"{bare(first)} × {bare(second)} = {plain(value / multiplier(stated.number.quantity))}{stated.number.quantity.unit}"
     return Claim(stated.number, value, implied, how, "product")
 
@@ -108,6 +112,11 @@ def _check_area(stated: Term, length: Term, width: Term) -> Iterator[Finding]:
     how = f"{bare(first)} × {bare(second)} = {plain(value / multiplier(stated.number.quantity))}{stated.number.quantity.unit}"
     implied = interval(length.number) * interval(width.number)
     implied = Interval(min(implied.low, value), max(implied.high, value))
-    if first.value == int(first.value) and second.value == int(second.value) and exact(length.number) and exact(width.number):
+    if (
+        first.value == int(first.value)
+        and second.value == int(second.value)
+        and exact(length.number)
+        and exact(width.number)
+    ):
         implied = Interval(value * Decimal("0.999"), value * Decimal("1.001"))
     yield from judged(Claim(stated.number, value, implied, how, "product"))

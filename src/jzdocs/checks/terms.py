@@ -15,7 +15,7 @@ from jzdocs.facts.rounding import shifted
 _SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?\n]?")
 _LONGEST_SENTENCE = 2000  # characters; nobody writes a longer one, and looking back in it would be slow
 _NOT_COUNTED = ("date", "label", "ordinal")
-_DIGIT = re.compile(r"\d")
+_NUMERAL = re.compile(r"\d[\d.,]*|番")
 _BROKEN = re.compile(r"\d，\d\d\D")  # 3，39亿: a decimal point that became a comma
 _NOTE = re.compile(r"[\[〔［]\d+[\]〕］]|[①-⑳]")
 CLAUSE_END = re.compile(r"[，,、：:（(）)“”]")
@@ -65,18 +65,26 @@ class Term(Struct, frozen=True):
         return self.number.kind in ("increase", "decrease")
 
 
-def sentences_of(text: str) -> Iterator[Sequence[Term]]:
-    """Yield the terms of each sentence of a paragraph, for those that have any; 。 and ； end a sentence."""
+class Sentence(Struct, frozen=True):
+    """A sentence of a paragraph: its text, where it begins, its place among the sentences, and how many numbers it
+    seems to hold."""
+
+    text: str
+    start: int
+    index: int
+    numerals: int
+
+    def terms(self) -> Sequence[Term]:
+        """Return its terms, with their places in the paragraph."""
+        return [Term(shifted(term.number, self.start), term.lead, term.tail, self.index) for term in _terms(self.text)]
+
+
+def sentences_of(text: str) -> Iterator[Sentence]:
+    """Yield the sentences of a paragraph; 。 and ； end one."""
     for index, match in enumerate(_SENTENCE.finditer(text)):
         sentence = match[0]
-        if len(sentence) <= _LONGEST_SENTENCE and _DIGIT.search(sentence):
-            yield _moved(_terms(sentence), match.start(), index)
-        else:
-            yield ()
-
-
-def _moved(terms: Sequence[Term], by: int, sentence: int) -> Sequence[Term]:
-    return [Term(shifted(term.number, by), term.lead, term.tail, sentence) for term in terms]
+        numerals = len(_NUMERAL.findall(sentence)) if len(sentence) <= _LONGEST_SENTENCE else 0
+        yield Sentence(sentence, match.start(), index, numerals)
 
 
 @lru_cache(maxsize=1024)
