@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from jzdocs.checks.claims import Claim, Interval, interval, is_true, judged, printed
-from jzdocs.checks.ends import Change, Ends, change_at, distributed, ends_of, from_to, is_planned, level_before
+from jzdocs.checks.ends import Change, Ends, change_at, distributed, ends_behind, ends_of, from_to, is_before_cut, level_before
 from jzdocs.checks.finding import Finding
-from jzdocs.checks.terms import Term
+from jzdocs.checks.terms import Term, period_key
 from jzdocs.facts.number import FALL, RISE, Number
-from jzdocs.facts.quantities import Quantity
+from jzdocs.facts.quantities import Quantity, quantities
 from jzdocs.facts.rounding import (
     PERCENT,
     bare,
@@ -33,6 +35,7 @@ from jzdocs.facts.rounding import (
 _RISES = re.compile(rf"(?:{RISE})(?:至|到|为)")
 _FALLS = re.compile(rf"(?:{FALL})(?:至|到|为)")
 _EACH = re.compile(rf"[，,、]?分别(?P<verb>{RISE}|{FALL})(?:了|约)*")
+_NO_LEVEL_OF_ITS_OWN = re.compile("比|较|从|由|与")
 _REACHED = re.compile(r"(?<![\d点])(?:至|到|达)(?:了)?$")
 _NO_LEVEL = re.compile("幅|差|拉动|贡献|高出|领先|超|高于|低于|扩大|缩小|收窄|快|慢")
 # what is compared at constant prices, so that its rates do not follow from its amounts
@@ -44,6 +47,7 @@ _POINTS = {
     "％": ("个百分点", "百分点"),
     "‰": ("个千分点", "千分点"),
 }
+_LEAST, _MOST = Decimal("0.7"), Decimal("1.4")  # of the right value: what may be a slip
 _WIDEST = 6  # percent
 _OPPOSITE = {1: "下降", -1: "上升"}
 
@@ -59,13 +63,18 @@ def changes_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding
     for index in range(start, len(terms)):
         change = change_at(terms, index) if index not in listed else None
         place = level_before(terms, index) if change else None
-        if change is None or place is None or place in listed:
+        behind = ends_behind(terms, index) if change else None
+        if change and behind:
+            yield from _check_change(text, behind, terms[index].number, change.sign)
+        if change is None or place is None or place in listed or behind:
             continue
         ends = ends_of(terms, change)
         if ends:
             yield from _check_change(text, ends, terms[index].number, change.sign)
         elif from_to(terms, index) is None:
             yield from _check_growth(text, terms, change)
+        else:
+            yield from _near_miss(text, terms, change)
         yield from _same_size_other_way(terms, change, ends)
     yield from _levels_in_points(text, terms[start:])
 
@@ -175,12 +184,12 @@ def _is_at_other_prices(text: str, ends: Ends | Term, stated: Number) -> bool:
 def _check_growth(text: str, terms: Sequence[Term], change: Change) -> Iterator[Finding]:
     """Check the rate of 达1478.1万吨，增产4.2万吨，增长0.3% against level and increase, in either order."""
     place = level_before(terms, change.index)
-    other = change_at(terms, change.index - 1) if place is not None and change.index - place == 2 else None
-    if place is None or other is None or other.sign != change.sign or terms[place].number.kind == "from":
-        return
-    if change.base and change.base != other.base:
+    other = change_at(terms, change.index - 1) if place is not None else None
+    if place is None or other is None or other.sign != change.sign or level_before(terms, other.index) != place:
         return
     level, pair = terms[place], (terms[change.index], terms[other.index])
+    if (change.base and change.base != other.base) or _NO_LEVEL_OF_ITS_OWN.search(level.clause):
+        return
     increase = next((t.number for t in pair if t.unit == level.unit), None)
     rate = next((t.number for t in pair if t.unit in PERCENT), None)
     if not increase or not rate or level.unit in _POINTS or level.sentence != pair[0].sentence:
@@ -188,7 +197,7 @@ def _check_growth(text: str, terms: Sequence[Term], change: Change) -> Iterator[
     if not all(map(exact, (level.number, increase, rate))) or _is_at_other_prices(text, level, pair[0].number):
         return
     sign, by, total = change.sign, interval(increase).scaled(change.sign), interval(level.number)
-    start = total if is_planned(level) else total - by
+    start = total if is_before_cut(terms, place, other.index) else total - by
     if start.low <= 0:
         return
     rates = [100 * b / (t if start is total else t - b) for b in (by.low, by.high) for t in (total.low, total.high)]
@@ -240,6 +249,18 @@ def _are_ranks(first: Term, last: Term) -> bool:
     return ranks or (
         units <= {"位", "名"} and bool(re.search("排名|位次|名次|排位|第$|榜", first.lead + last.clause[-2:]))
     )
+
+
+def _near_miss(text: str, terms: Sequence[Term], change: Change) -> Iterator[Finding]:
+    """Find 由76.5%提升到84.1%，同比提升8.6个百分点 where the text names no other year: another base may be meant, but
+    the number is near to that of these ends. It is a warning."""
+    ends, stated = from_to(terms, change.index), terms[change.index].number
+    if ends is None or change.base != "last" or period_key(ends.words) or not exact(stated):
+        return
+    for finding in _check_change(text, ends, stated, change.sign):
+        right = next(quantities(finding.right), None)
+        if finding.problem == "change" and right and _LEAST <= stated.quantity.value / (right.value or 1) <= _MOST:
+            yield replace(finding, certain=False)
 
 
 def _same_size_other_way(terms: Sequence[Term], change: Change, ends: Ends | None) -> Iterator[Finding]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from jzdocs.checks.terms import PERIOD, QUARTER, Term, agree, is_before, period_key, without_periods
+from jzdocs.checks.terms import NOW, PERIOD, QUARTER, Term, agree, is_before, period_key, without_periods
 from jzdocs.facts.number import FALL, RISE
+from jzdocs.facts.rounding import PERCENT, POINTS
 
 _UP = rf"{RISE}|增幅|涨幅|升幅|增速|增长率|增加额|增量|增多|增|涨|升|高出|高|多|新增|净增|上浮|上扬|多收|多支|超收|超支|超额(?:完成)?|溢价"
 _DOWN = (
@@ -17,7 +18,7 @@ _DOWN = (
 )
 _JOINT = (
     r"(?:[，,、（()）：:“”]|即|也就是|同时|又|再|还|共|均|则|总共|合计|净|已|实现|相比|相较|直接|累计|整体|总体|进一步|大幅|同步|各"
-    r"|[三四五六七八九十两\d]{1,2}年(?:间|来|累计|共|内))*"
+    r"|[三四五六七八九十两\d]{1,2}年(?:间|来|累计|共|内)?)*"
 )
 _BASED = (
     rf"(?:(?:比|较|与|和|同|相比|对比)(?:于)?(?P<base>{PERIOD}|{QUARTER})(?:相比|比较|比|，)?|(?P<same>同比|环比))?"
@@ -30,6 +31,9 @@ _BASE = re.compile(
     rf"[，,、；;（(]*(?:而|但|其)?(?:(?P<than>比|较|与|和|同|对比)(?:于)?(?:{QUARTER})?)?(?P<period>{PERIOD}|(?<=[比较与和同于])(?:{QUARTER}))"
     rf"{_OF_BASE}(?P<noun>[\u4e00-\u9fff]{{0,8}}?){_OF_BASE}[（(]?"
 )
+_THAN = re.compile(
+    rf"[，,、（(]*(?:则)?(?:比|较|与|相比|对比)(?:于)?(?!{RISE}|{FALL})[^，。；、（(\d]{{1,14}}?(?:的|数|为)*[（(]?"
+)
 _PLAN = re.compile(
     "计划|预算|概算|估算|送审|原定|原有|原来|合同|法定|承诺|规定|标准工期|控制价|最高限价|拦标价|目标|任务|指标|下达|工期|时限"
 )
@@ -40,14 +44,22 @@ _LEADING = re.compile(
     "^(?:而|但|其中|全年|年末|年底|截至|末|底|的|共|累计|全市|全省|全县|全区|我市|我县|我省|公司|期|度|同|初|上半年|预计|仅|只)+"
 )
 _TRAILING = re.compile(
-    r"(?:达到|达|为|是|约|近|完成|实现|共计|共|有|仅|只有|的|到|至|已|高达|：|:|总计|累计|了|突破|超过)+$"
+    rf"(?:(?:{RISE}|{FALL}|升|降|增|减|跌|涨|拓展|发展|变)(?:至|到|为)|达到|达|为|是|约|近|完成|实现|共计|共|有|仅|只有|的|到|至|已|高达|：|:|总计|累计|了|突破|超过)+$"
 )
 _LISTED_YEARS = re.compile(
     r"((?:19|20)\d\d)年?(?:、|和|与|及)((?:19|20)\d\d)年(?P<noun>[^，。；\d]*)分别(?:为|是|达到?|完成|实现)?$"
 )
+_FROM = re.compile(r"(?:从|由|自)(?!于|然|来|我|身|主|动|觉)[^，。；\d]{0,14}$")
+_TO = re.compile(
+    rf"[，,]?[\u4e00-\u9fff]{{1,6}}(?:至|到|为|成)(?:了|约|近|每[人户月年亩天次台]|{PERIOD}|{NOW}|的|现行|现有|底|末)*"
+)
 _EACH_FROM = re.compile(r"分别[^，。；]{0,10}(?:从|由|自)[^，。；\d]{0,14}$")
 _EACH_TO = re.compile(r"[，,]?(?:分别)?[\u4e00-\u9fff]{0,4}(?:至|到|为)[^，。；\d]{0,12}")
 _IN_LIST = re.compile(r"(?:、|和|与|及|以及|，)(?:每[人户月年亩天]){0,2}")
+_ASIDE = re.compile(
+    r"[，,、（(）)]*(?:为|占|完成|达到?)[^，。；\d]{0,20}(?:的|比重|比例|占比)(?:为|达到?)*"
+    r"|[，,、（(]*(?:占比|完成率|执行率)(?:为|达到?)*"
+)
 _MOST_STATEMENTS = 4  # statements of one change
 
 
@@ -81,20 +93,29 @@ def change_at(terms: Sequence[Term], index: int) -> Change | None:
     if match is None or number.bound or number.kind in ("to", "rank"):
         return None
     base = {"同比": "last", "环比": "month"}.get(match["same"] or "", period_key(match["base"] or ""))
-    return Change(index, 1 if match["up"] else -1, base)
+    # a time grows shorter where the work speeds up
+    faster = match["up"] == "加快" and number.is_duration
+    return Change(index, 1 if match["up"] and not faster else -1, base)
 
 
-def is_planned(term: Term) -> bool:
-    """Whether a number is what was planned, or handed in to be examined."""
-    return bool(_PLAN.search(term.lead))
+def is_before_cut(terms: Sequence[Term], place: int, index: int) -> bool:
+    """Whether a level is what a cut was taken from, and not what was left: 送审26亿元，核减2.6亿元."""
+    cuts = "审减|核减|节约|节省|节支|节资|下浮"
+    return bool(_PLAN.search(terms[place].lead) and re.search(cuts, terms[index].lead))
 
 
 def level_before(terms: Sequence[Term], index: int) -> int | None:
     """Return the index of the last term before that is no statement of the same change, if that is near."""
+    of_share = terms[index].unit in POINTS
     for before in range(index - 1, max(-1, index - 2 - _MOST_STATEMENTS), -1):
-        if change_at(terms, before) is None:
+        if change_at(terms, before) is None and (of_share or not _is_aside(terms[before])):
             return before
     return None
+
+
+def _is_aside(term: Term) -> bool:
+    """Whether a share or rate only describes the level before it: 为预算的99.4%, 占税收的12%."""
+    return term.unit in PERCENT and term.number.kind == "level" and _ASIDE.fullmatch(term.lead) is not None
 
 
 def ends_of(terms: Sequence[Term], change: Change) -> Ends | None:
@@ -105,14 +126,13 @@ def ends_of(terms: Sequence[Term], change: Change) -> Ends | None:
     ends = (
         _from_to(terms, place)
         or _compared(terms, place)
+        or _than(terms, place, change)
         or _two_periods(terms, place, change)
         or _planned(terms, place, change)
     )
     if ends is None or ends.first.unit != ends.last.unit:
         return _based_behind(terms, place, change)
     first, last = _periods(ends)
-    if ends.last.number.kind == "to" and not last:
-        last = ""
     return ends if agree(change.base, first, last) else None
 
 
@@ -120,6 +140,15 @@ def from_to(terms: Sequence[Term], index: int) -> Ends | None:
     """Return the ends of the change 由A增加到B whose B is the last level before a term."""
     place = level_before(terms, index)
     return _from_to(terms, place) if place is not None else None
+
+
+def ends_behind(terms: Sequence[Term], index: int) -> Ends | None:
+    """Return the ends of 减少36人，由1236人减为1200人, which stand behind the statement."""
+    if index + 2 >= len(terms):
+        return None
+    ends = _from_to(terms, index + 2)
+    explains = ends and re.fullmatch("[，,（(：:]*(?:即|也就是)?(?:从|由)(?:原来|原有|原先)?的?", ends.first.lead)
+    return ends if ends and explains and ends.first.unit == ends.last.unit else None
 
 
 def last_ends(terms: Sequence[Term], index: int) -> Ends | None:
@@ -132,12 +161,12 @@ def last_ends(terms: Sequence[Term], index: int) -> Ends | None:
 
 
 def _from_to(terms: Sequence[Term], place: int) -> Ends | None:
-    last = terms[place]
-    if last.number.kind != "to" or not place:
+    if not place:
         return None
-    first = terms[place - 1]
-    joined = first.number.kind == "from" and first.number.group == last.number.group
-    if not joined or _is_range(terms, place):
+    first, last = terms[place - 1], terms[place]
+    joined = first.number.kind == "from" and last.number.kind == "to" and first.number.group == last.number.group
+    worded = _FROM.search(first.clause) and _TO.fullmatch(last.lead) and first.unit == last.unit
+    if not (joined or worded) or _is_range(terms, place):
         return None
     return Ends(first, last, _years_between(first, last))
 
@@ -169,6 +198,17 @@ def _compared(terms: Sequence[Term], place: int) -> Ends | None:
     return Ends(first, last, _years_between(first, last))
 
 
+def _than(terms: Sequence[Term], place: int, change: Change) -> Ends | None:
+    """Return the ends of B，比预算数A减少: what is compared is the number before."""
+    first = terms[place]
+    match = _THAN.fullmatch(first.lead)
+    before = level_before(terms, place) if match else None
+    if before is None or change.base or first.is_change or terms[before].sentence != first.sentence:
+        return None
+    last = terms[before]
+    return Ends(first, last) if not last.is_change or "新增" in last.lead else None
+
+
 def _based_behind(terms: Sequence[Term], place: int, change: Change) -> Ends | None:
     """Return the ends of B，增加a（去年为A）."""
     if change.index + 1 >= len(terms):
@@ -184,7 +224,7 @@ def _based_behind(terms: Sequence[Term], place: int, change: Change) -> Ends | N
 
 
 def _two_periods(terms: Sequence[Term], place: int, change: Change | None) -> Ends | None:
-    """Return the levels of earlier thing in two periods that follow earlier another in the text."""
+    """Return the levels of something in two periods, where they follow one another in the text."""
     before = level_before(terms, place)
     if before is None:
         return None
