@@ -128,7 +128,7 @@ def _is_total(term: Term, noun: str) -> bool:
         return False
     if _MEAN.search(term.clause) or re.search("每|单价|均价", term.clause):
         return False
-    return not noun or _shares(noun, term.clause) or bool(_MONEY.search(noun) and _MONEY.search(term.clause))
+    return not noun or noun in ("人口", "人数") or _shares(noun, term.clause) or bool(_MONEY.search(noun) and _MONEY.search(term.clause))
 
 
 def _shares(noun: str, words: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import product
 
 from jzdocs.checks.claims import Claim, Interval, interval, judged
 from jzdocs.checks.finding import Finding
-from jzdocs.checks.terms import Term
+from jzdocs.checks.terms import Term, period_key
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, multiplier, plain
 
 _REST = re.compile(
@@ -36,8 +36,10 @@ _MONTH = re.compile(r"(?:^|[，、；。（(和及])(?:同年|今年|其中)?(\d
 _QUARTER = re.compile(r"([一二三四])季度")
 _HALF = re.compile(r"([上下])半年")
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?!末|底|初)")
+_NTH = re.compile(r"第([一二三四五六七八九])(?:批|年|期|阶段|轮|季度|次|组|标段)")
 _OPEN = re.compile("等|其中|平均|增长|下降|同比|余额|末|存量|率|比重|目标|计划")
 _MOST_PARTS = 12
+_LOOK_BACK = 5
 
 
 def balances_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding]:
@@ -113,8 +115,9 @@ def _check_gap(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     """Check 出口865亿元，进口540亿元，顺差325亿元 and the natural growth of a population: the difference of the two
     numbers before, where their names are opposites."""
     stated = terms[index]
-    pair = terms[max(0, index - 2) : index]
-    if len(pair) < 2 or any(t.unit != stated.unit or t.sentence != stated.sentence or t.number.bound for t in pair):
+    near = terms[max(0, index - _LOOK_BACK) : index] if _GAP_RATE.search(stated.clause) else terms[index - 2 : index]
+    pair = [t for t in near if t.unit == stated.unit and stated.sentence - t.sentence <= 2][-2:]
+    if len(pair) < 2 or any(t.number.bound for t in pair):
         return
     first, second = pair
     for gap, plus, minus in _OPPOSITES:
@@ -166,12 +169,12 @@ def _listed_years(parts: Sequence[Term]) -> bool:
 
 def _are_periods(parts: Sequence[Term]) -> bool:
     """Whether each part names a month, quarter, half year or year, one after the other."""
-    for pattern, order in ((_MONTH, ""), (_QUARTER, "一二三四"), (_HALF, "上下"), (_YEAR, "")):
+    for pattern, order in ((_NTH, "一二三四五六七八九"), (_MONTH, ""), (_QUARTER, "一二三四"), (_HALF, "上下"), (_YEAR, "")):
         found = [pattern.findall(part.lead) for part in parts]
         if all(len(names) == 1 for names in found):
             places = [order.index(names[0]) if order else int(names[0]) for names in found]
             return all(second - first == 1 for first, second in zip(places, places[1:], strict=False))
-    return False
+    return [period_key(part.lead) for part in parts] == ["last", "now"]
 
 
 def _is_whole(words: str, parts: Sequence[Term], listed: bool) -> bool:
@@ -198,5 +201,5 @@ def _is_whole(words: str, parts: Sequence[Term], listed: bool) -> bool:
 
 def _fits(words: str, parts: Sequence[Term], listed: bool) -> bool:
     """Whether a total of a named period (全年累计) has as many parts as that."""
-    sizes = {"全年": (2, 4, 12), "上半年": (2, 6), "两年": (2,), "三年": (3,), "四年": (4,), "五年": (5,), "季度": (3,)}
+    sizes = {"全年": (2, 4, 12), "上半年": (2, 6), "两年": (2,), "三年": (3,), "四年": (4,), "五年": (5,), "季度": (3,), "两批": (2,), "三批": (3,)}
     return all(len(parts) in counts for name, counts in sizes.items() if name in words) or listed

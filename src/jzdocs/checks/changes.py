@@ -21,6 +21,7 @@ from jzdocs.facts.number import FALL, RISE, Number
 from jzdocs.facts.quantities import Quantity, quantities
 from jzdocs.facts.rounding import (
     PERCENT,
+    POINTS,
     bare,
     decimal_places,
     exact,
@@ -63,9 +64,9 @@ def changes_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding
     for index in range(start, len(terms)):
         change = change_at(terms, index) if index not in listed else None
         place = level_before(terms, index) if change else None
-        behind = ends_behind(terms, index) if change else None
-        if change and behind:
-            yield from _check_change(text, behind, terms[index].number, change.sign)
+        behind = ends_behind(terms, index) if index not in listed else None
+        if behind:
+            yield from _check_change(text, behind[0], terms[index].number, behind[1])
         if change is None or place is None or place in listed or behind:
             continue
         ends = ends_of(terms, change)
@@ -105,7 +106,8 @@ def _check_change(text: str, ends: Ends, stated: Number, sign: int) -> Iterator[
     """Check a stated difference or rate against the ends of the change."""
     first, last = ends.first.number, ends.last.number
     unit, share = stated.quantity.base_unit, first.quantity.base_unit
-    if unit in _POINTS.get(share, ()) or (unit == share and share not in _POINTS):
+    of_index = not share and unit in POINTS and "指数" in ends.words
+    if of_index or unit in _POINTS.get(share, ()) or (unit == share and share not in _POINTS):
         yield from _check_difference(first, last, stated, sign)
     elif unit in (*PERCENT, "倍") and interval(first).low > 0 and not _is_at_other_prices(text, ends, stated):
         yield from _check_rate(first, last, stated, sign)

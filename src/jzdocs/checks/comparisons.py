@@ -40,7 +40,7 @@ def comparisons_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Fin
         term = terms[index]
         if term.number.bound or not exact(term.number):
             continue
-        if term.unit in POINTS:
+        if term.unit in POINTS or (term.unit not in PERCENT and _NAMED.search(term.clause) and term.unit):
             yield from _check_gap(terms, index)
         elif term.unit in PERCENT and _CONTRIBUTION.search(term.clause):
             yield from _check_contribution(terms, index)
@@ -54,11 +54,13 @@ def comparisons_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Fin
 def _check_gap(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     """Check a gap in points between the number before and the one that it is compared with."""
     stated, other = terms[index], terms[index - 1]
-    if other.unit not in PERCENT or index < 2 or other.number.bound:
+    unit = other.unit
+    fits = unit in PERCENT if stated.unit in POINTS else unit == stated.unit
+    if not fits or index < 2 or other.number.bound:
         return
     own = terms[index - 2]
     if (
-        own.unit not in PERCENT
+        own.unit != unit
         or own.number.bound
         or own.sentence != other.sentence
         or other.sentence != stated.sentence
@@ -80,7 +82,7 @@ def _check_gap(terms: Sequence[Term], index: int) -> Iterator[Finding]:
 
 def _is_compared(whom: str, own: Term, other: Term) -> bool:
     """Whether words of a comparison (全省平均水平) name `other` and not `own`."""
-    words = [word for word in _WHOLE.findall(whom)]
+    words = _WHOLE.findall(whom) or [whom]
     return bool(words) and words[0] in other.lead and words[0] not in own.clause and len(other.lead) <= 24
 
 

@@ -26,6 +26,7 @@ _BASED = (
 _NEUTRAL = r"(?:总量|总额|人数|数量|绝对额|绝对量|规模|金额|总数|总的|(?:每(?![年月天日季])|单位)[\u4e00-\u9fff]{1,5}?|时间|工期|资金|政府采购资金|投资|完成|缺口|比例)?"
 _HOW_MUCH = r"(?:幅度|资金|投资|费用|金额|率|额|比例|比率|时间|工期)?(?:了|约|近|超过?|高?达到?|为|是|到?了|：|共|合计|计|将近|逾)*"
 CHANGE = re.compile(rf"{_JOINT}{_BASED}{_JOINT}{_NEUTRAL}{_JOINT}(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_HOW_MUCH}")
+_VERB_AT_END = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_HOW_MUCH}$")
 _OF_BASE = r"(?:的|全年|同期|实际|完成|数|值|水平|基数|平均|累计|总量|仅|只有|仅有|只|有|约|是|为|达|：|:|高达|则|我市|我县|我区|本市|公司)*"
 _BASE = re.compile(
     rf"[，,、；;（(]*(?:而|但|其)?(?:(?P<than>比|较|与|和|同|对比)(?:于)?(?:{QUARTER})?)?(?P<period>{PERIOD}|(?<=[比较与和同于])(?:{QUARTER}))"
@@ -38,7 +39,7 @@ _PLAN = re.compile(
     "计划|预算|概算|估算|送审|原定|原有|原来|合同|法定|承诺|规定|标准工期|控制价|最高限价|拦标价|目标|任务|指标|下达|工期|时限"
 )
 _ACTUAL = re.compile(
-    "实际|实有|中标|成交|审定|结算|决算|合同|采购金额|用时|完成|承诺|现|竣工|仅用|只用|最终|录取|到位|支出"
+    "实际|实有|执行|实收|实绩|中标|成交|审定|结算|决算|合同|采购金额|用时|完成|承诺|现|竣工|仅用|只用|最终|录取|到位|支出"
 )
 _LEADING = re.compile(
     "^(?:而|但|其中|全年|年末|年底|截至|末|底|的|共|累计|全市|全省|全县|全区|我市|我县|我省|公司|期|度|同|初|上半年|预计|仅|只)+"
@@ -142,13 +143,16 @@ def from_to(terms: Sequence[Term], index: int) -> Ends | None:
     return _from_to(terms, place) if place is not None else None
 
 
-def ends_behind(terms: Sequence[Term], index: int) -> Ends | None:
-    """Return the ends of 减少36人，由1236人减为1200人, which stand behind the statement."""
-    if index + 2 >= len(terms):
+def ends_behind(terms: Sequence[Term], index: int) -> tuple[Ends, int] | None:
+    """Return the ends of 减少36人，由1236人减为1200人, which stand behind the statement, and which way it goes."""
+    verb = _VERB_AT_END.search(terms[index].clause) if index + 2 < len(terms) else None
+    if verb is None or not terms[index].is_change:
         return None
     ends = _from_to(terms, index + 2)
     explains = ends and re.fullmatch("[，,（(：:]*(?:即|也就是)?(?:从|由)(?:原来|原有|原先)?的?", ends.first.lead)
-    return ends if ends and explains and ends.first.unit == ends.last.unit else None
+    if ends is None or not explains or ends.first.unit != ends.last.unit:
+        return None
+    return ends, 1 if verb["up"] else -1
 
 
 def last_ends(terms: Sequence[Term], index: int) -> Ends | None:

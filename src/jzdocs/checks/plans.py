@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from jzdocs.checks.claims import Claim, Interval, interval, is_true, judged
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import CLAUSE_END, PERIOD, Term
@@ -16,8 +18,9 @@ _OF_PLAN = re.compile(
     rf"(?:完成|占|为|达到?|相当于|实现|是|达成)(?:了)?(?:我?[市县区省厅局司])?(?P<of>[^，。；\d]{{0,10}}?(?:{_PLAN_WORDS})(?:任务|数|总额|总数|指标|目标|投资|额|量|值|收入|支出)*)(?:的|进度)?(?:比例|比重)?(?:约|近|为|达)*$"
 )
 _DONE_BARE = re.compile(
-    r"^[，,、]?(?:已|实际|共|累计)?(?:完成率?|完成比例|完成度|执行率|预算执行率|完成进度|达成率)(?:为|达到?|约|是)*$"
+    r"^[，,、]?(?:已|实际|共|累计)?(?:完成率?|支出进度|完成比例|完成度|执行率|预算执行率|完成进度|达成率)(?:为|达到?|约|是)*$"
 )
+_DONE_RATE = re.compile(r"(?:执行率|完成率|完成比例|支出进度|执行进度|完成进度)(?:为|达到?|约|是)*$")
 _OVER = re.compile(
     r"超额(?:完成)?(?:任务|计划|目标|预算)?(?:的)?$|超(?:计划|预算|任务|目标|进度)(?:完成|任务)?(?:的)?$|超出(?:计划|预算|任务|目标)(?:的)?$"
 )
@@ -31,6 +34,7 @@ _BEFORE_RATE = re.compile("[）)]?的(?:约|近)?")
 _BASE_OF_RATE = re.compile(
     rf"(?:为|占|完成|达到?|相当于|是)(?:了)?(?:全年|年初|当年|年度|调整|本级|{PERIOD})*[^，。；\d]{{0,8}}?(?:{_PLAN_WORDS})(?:数|任务|目标|总额|指标|值|额|量|收入|支出|投资)*(?:的)?[（(]?$"
 )
+_NAMED_RATE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2})率(?:为|达到?|约|是|达到了)*$")
 _LOOK_BACK = 5
 
 
@@ -38,17 +42,29 @@ def plans_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding]:
     """Yield what is wrong with the rates of plans in a sentence: the terms from `start` on."""
     for index in range(start, len(terms)):
         term = terms[index]
-        if term.number.bound or not index:
+        if term.number.bound:
             continue
         if term.unit in PERCENT:
-            if _BEFORE_RATE.fullmatch(term.lead) and _BASE_OF_RATE.search(terms[index - 1].lead):
+            if index and _BEFORE_RATE.fullmatch(term.lead) and _BASE_OF_RATE.search(terms[index - 1].lead):
                 yield from _check_of_amount(terms, index)
-            elif (_OF_PLAN.search(_last_clause(term)) or _DONE_BARE.search(term.lead)) and not term.is_change:
+            elif (_OF_PLAN.search(_last_clause(term)) or _DONE_BARE.search(term.lead) or _DONE_RATE.search(term.clause)) and not term.is_change:
                 yield from _check_done(terms, index)
             elif _OVER.search(term.clause):
                 yield from _check_over(terms, index)
+            elif index > 1 and (rate := _NAMED_RATE.search(term.clause)):
+                yield from _check_named(terms, index, rate["name"])
         elif _OVER.search(term.clause) and term.unit:
             yield from _check_over(terms, index)
+
+
+def _check_named(terms: Sequence[Term], index: int, name: str) -> Iterator[Finding]:
+    """Check 抽检2400批次，合格2352批次，合格率为98%: the rate has the name of the part before it."""
+    whole, part, stated = terms[index - 2 : index + 1]
+    named = name in part.clause + part.tail[:4] and name not in whole.clause and not part.is_change
+    if named and whole.unit == part.unit and whole.sentence == stated.sentence and not whole.is_change:
+        low, high = interval(part.number), interval(whole.number)
+        if 0 < low.low <= high.high and high.low > 0:
+            yield from judged(replace(_rate(stated, part, whole), problem="share"))
 
 
 def _last_clause(term: Term) -> str:
@@ -93,6 +109,16 @@ def _pairs(terms: Sequence[Term], index: int) -> list[tuple[Term, Term]]:
     return [(plan, done) for plan, done in pairs if interval(plan.number).low > 0]
 
 
+def _pairs_behind(terms: Sequence[Term], index: int) -> list[tuple[Term, Term]]:
+    """Return the plan and what was done of it, where a rate stands before one or both: 已改造86个，占任务数的76.8%，
+    任务数为112个."""
+    behind = [t for t in terms[index + 1 : index + 3] if t.sentence == terms[index].sentence]
+    if not behind or not _PLANNED.search(behind[0].clause) or behind[0].is_change:
+        return []
+    others = behind[1:] if not index or terms[index - 1].sentence != terms[index].sentence else [terms[index - 1]]
+    return [(behind[0], t) for t in others if _may_be(t, behind[0]) and _DONE.search(t.lead)]
+
+
 def _clause(term: Term) -> str:
     """Return the words of a term's clause, and of the bracket that it stands in."""
     return term.clause or term.lead[-12:]
@@ -100,7 +126,7 @@ def _clause(term: Term) -> str:
 
 def _check_done(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     """Check 计划150个，实际162个，完成年度计划的108%: the only plan by the only amount done."""
-    pairs = _pairs(terms, index)
+    pairs = _pairs(terms, index) or _pairs_behind(terms, index)
     claims = [_rate(terms[index], done, plan) for plan, done in pairs]
     if claims and not any(map(is_true, claims)) and len({id(plan) for plan, _ in pairs}) == 1:
         certain = len(pairs) == 1 and pairs[0][0].sentence == terms[index].sentence

@@ -12,7 +12,7 @@ from jzdocs.checks.terms import Term
 from jzdocs.facts.rounding import bare, exact, multiplier, plain
 
 _PRICE = re.compile(
-    r"(?P<word>单价|售价|均价|单位价格|每(?P<each>[\u4e00-\u9fff]{1,3}?)(?P<time>每[年月天日])?)(?P<noun>[^，。；、\d]{0,8}?)(?:为|是|约|按|：|:|均|各|可)*$"
+    r"(?P<word>单价|售价|均价|单位价格|(?P<mean>亩|户|人|村|校|个|台|套)均|每(?P<each>[\u4e00-\u9fff]{1,3}?)(?P<time>每[年月天日])?)(?P<noun>[^，。；、\d]{0,8}?)(?:为|是|约|按|：|:|均|各|可)*$"
 )
 _NO_PRICE = re.compile("平均|增加|增长|提高|节约|节省|下降|降低|降至|最高|最低|上限|不超过|左右|可达|补足|起")
 _PERIODICAL = ("每年", "每月", "每天", "每日")
@@ -68,9 +68,9 @@ def _price_of(term: Term, money: str) -> str | None:
     if term.unit.startswith(f"{money}/"):
         return term.unit.partition("/")[2]
     match = _PRICE.search(term.clause)
-    if term.unit != money or match is None or re.search("收入|产值|收益|利润|税|产量", match["noun"]):
+    if term.unit != money or match is None or (match["mean"] and not match["noun"]) or re.search("收入|产值|收益|利润|税|产量", match["noun"]):
         return None
-    return match["each"] or ""
+    return match["mean"] or match["each"] or ""
 
 
 def _is_counted(term: Term, each: str) -> bool:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
-
 from msgspec.structs import replace
 
 from jzdocs.checks.averages import averages_in
@@ -21,7 +19,7 @@ from jzdocs.checks.multiples import multiples_in
 from jzdocs.checks.parts import parts_in
 from jzdocs.checks.plans import plans_in
 from jzdocs.checks.products import products_in
-from jzdocs.checks.terms import Term, sentences_of
+from jzdocs.checks.terms import Sentence, Term, sentences_of
 from jzdocs.checks.units import conversions_in
 from jzdocs.facts.recognition import numbers_in, related
 from jzdocs.facts.rounding import shifted
@@ -34,8 +32,7 @@ _LONGEST_SENTENCE = 2000  # characters; nobody writes a longer one, and looking 
 _NEAR_BEFORE, _NEAR_AFTER = 40, 20  # characters around an approximation that are read
 _MAY_HOLD_PARTS = re.compile(r"其中|占|\d[^\d，。；]{0,8}(?:分别为|包括|[（(：:])|合\d")
 _DIGIT = re.compile(r"\d")
-_FEWEST_NUMERALS = 1  # 减少2倍 is wrong by itself
-_REMEMBERED = 6  # numbers of the sentence before that a sentence may refer to
+_REMEMBERED = 6  # numbers of the two sentences before that a sentence may refer to
 # each takes a paragraph, the terms of a sentence with some before, and the index of the sentence's first
 _CHECKS: tuple[Callable[[str, Sequence[Term], int], Iterator[Finding]], ...] = (
     changes_in,
@@ -65,18 +62,17 @@ def _across_sentences(text: str) -> Iterator[Finding]:
     """Yield what is wrong with a paragraph's numbers by those beside them, in their sentence or the one before; of
     several findings about one number, the first."""
     found: set[int] = set()
-    for before, sentence in pairwise((None, *sentences_of(text))):
-        if sentence is None or not sentence.numerals:
-            continue
-        if sentence.numerals + (before.numerals if before else 0) < _FEWEST_NUMERALS:
-            continue
-        near = before.terms()[-_REMEMBERED:] if before and before.numerals else []
-        terms = [*near, *sentence.terms()]
-        for check in _CHECKS if len(terms) > len(near) else ():
-            for finding in check(text, terms, len(near)):
-                if finding.number.quantity.start not in found:
-                    found.add(finding.number.quantity.start)
-                    yield finding
+    read: list[Sentence] = []
+    for sentence in sentences_of(text):
+        if sentence.numerals:
+            near = [term for before in read[-2:] if before.numerals for term in before.terms()][-_REMEMBERED:]
+            terms = [*near, *sentence.terms()]
+            for check in _CHECKS if len(terms) > len(near) else ():
+                for finding in check(text, terms, len(near)):
+                    if finding.number.quantity.start not in found:
+                        found.add(finding.number.quantity.start)
+                        yield finding
+        read.append(sentence)
 
 
 def _in_sentence(text: str) -> Iterator[Finding]:
