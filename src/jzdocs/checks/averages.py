@@ -61,6 +61,7 @@ _YEARS = re.compile(
     r"(?P<number>[\d]{1,2}|[一二两三四五六七八九十]{1,2})(?:个)?(?P<unit>年|天|个月|季度)(?!底|末|初|度|前|第|级)"
 )
 _PLAN = re.compile(r"“?十[一二三四五六]五”?(?:期间|时期|五年)")
+_MONTHS = (("全年", 12), ("上半年", 6), ("下半年", 6), ("前三季度", 9), ("季度", 3))
 _YEARLY = re.compile(
     r"[，,、（(]*(?:即|实现|期间|规模|总量|五年间?|(?P<years>[一二三四五六七八九十\d]{1,2})年(?:间|来)?)?(?:年均|平均每年|每年平均|年平均|年均复合|年复合|复合年?均?)(?:复合)?"
     r"(?:(?P<up>增长|递增|增幅|增速|提高|上升)|(?P<down>下降|递减|降幅|减少|降低))(?:率|速度|幅度)?(?:为|达到?|约|是|约为)*"
@@ -135,6 +136,11 @@ def _shares(noun: str, words: str) -> bool:
     return any(noun[i : i + 2] in words for i in range(len(noun) - 1)) or (len(noun) == 1 and noun in words)
 
 
+def _names(term: Term, thing: str) -> bool:
+    """Whether a number in 个 counts what a mean is of: 4个批次, 教学班48个."""
+    return term.unit == "个" and len(thing) > 0 and (term.tail.startswith(thing[:2]) or term.clause.endswith(thing[:2]))
+
+
 def _counts(near: Sequence[Term], of: str, totals: Sequence[Term], match: re.Match[str]) -> list[tuple[Interval, str]]:
     """Return the counts that a mean may be computed by, each with how formulas print it."""
     units = _UNITS.get(of, of).split()
@@ -143,14 +149,26 @@ def _counts(near: Sequence[Term], of: str, totals: Sequence[Term], match: re.Mat
         (interval(term.number), bare(term.number.quantity))
         for term in near
         if term not in totals
-        and term.unit in units
+        and (term.unit in units or _names(term, match["each"] or match["every"] or ""))
         and exact(term.number)
         and (not named or term.unit == of or term.tail[:6].find(named) >= 0)
         and not re.search(r"每|平均|均", term.clause)
     ]
     if not found and of in ("年", "天", "日", "月", "季") and totals:
-        return _spans(totals[0].lead, of)
+        return _spans(totals[0].lead, of) or _whole_year(totals[0].lead, of, match["noun"])
     return found if len(found) == 1 else []
+
+
+def _whole_year(words: str, of: str, noun: str) -> list[tuple[Interval, str]]:
+    """Return the months or days of the year whose total words before it name; 日均 then needs the total's own name."""
+    if noun and noun not in words:
+        return []
+    if of == "月":
+        months = next((count for name, count in _MONTHS if name in words), None)
+        return [(Interval(Decimal(months), Decimal(months)), f"{months}个月")] if months else []
+    if of in ("日", "天") and "全年" in words:
+        return [(Interval(Decimal(365), Decimal(366)), "365天")]
+    return []
 
 
 def _spans(words: str, of: str) -> list[tuple[Interval, str]]:
@@ -179,7 +197,9 @@ def _check_yearly(text: str, terms: Sequence[Term], index: int, match: re.Match[
     ends = last_ends(terms, index)
     if ends is None or ends.first.unit in (*PERCENT, *POINTS) or not exact(stated.number):
         return
-    years = _years(ends.years, match["years"])
+    span = _SPAN.search(ends.first.lead)
+    between = ends.years if ends.years is not None or not span else int(span[2]) - int(span[1])
+    years = _years(between, match["years"])
     first, last = interval(ends.first.number), interval(ends.last.number)
     if not years or first.low <= 0 or last.low <= 0 or _is_real(text, stated, ends.words):
         return

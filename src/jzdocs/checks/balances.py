@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import product
 
 from jzdocs.checks.claims import Claim, Interval, interval, judged
+from jzdocs.checks.ends import noun_of, share_word
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import Term, period_key
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, multiplier, plain
@@ -36,6 +37,7 @@ _MONTH = re.compile(r"(?:^|[，、；。（(和及])(?:同年|今年|其中)?(\d
 _QUARTER = re.compile(r"([一二三四])季度")
 _HALF = re.compile(r"([上下])半年")
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?!末|底|初)")
+_SUMMED = re.compile("累计|合计|共")
 _NTH = re.compile(r"第([一二三四五六七八九])(?:批|年|期|阶段|轮|季度|次|组|标段)")
 _OPEN = re.compile("等|其中|平均|增长|下降|同比|余额|末|存量|率|比重|目标|计划")
 _MOST_PARTS = 12
@@ -148,7 +150,9 @@ def _check_sum(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     listed = _listed_years(parts)
     if len(parts) < 2 or (not listed and not _are_periods(parts)) or _OPEN.search(stated.lead):
         return
-    if any(_OPEN.search(t.lead) or t.number.bound for t in parts[1:]) or not _is_whole(stated.clause, parts, listed):
+    nouns = noun_of(stated), noun_of(parts[-1])
+    alike = all(nouns) is False or share_word(*nouns) if _SUMMED.search(stated.clause) else nouns[0] in ("", nouns[1])
+    if not alike or any(_OPEN.search(t.lead) or t.number.bound for t in parts[1:]) or not _is_whole(stated.clause, parts, listed):
         return
     total = Interval(Decimal(0), Decimal(0))
     for part in parts:

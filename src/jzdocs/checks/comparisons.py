@@ -22,6 +22,9 @@ _AFTER = re.compile(
     r"[）)]?(?:平均水平|的|水平)*(?:(?P<up>高出?|快|多|偏高|偏多|提高|领先|上升)|(?P<down>低|慢|少|偏低|偏少|降低|下降|落后))?(?:了|约|近)*"
 )
 _BRACKETED = re.compile(r"[）)](?:平均水平|水平)?(?:了|约)*")
+_ONE_THAN_OTHER = re.compile(
+    r"(?P<own>[\u4e00-\u9fff]{2,8}|前者)(?:比|较)(?P<whom>[\u4e00-\u9fff]{2,8}?|后者)(?:(?P<up>多|高出?)|(?P<down>少|低))(?:了|约)?$"
+)
 _WHOLE = re.compile(
     "全国|全省|全市|全区|全县|平均|同期|城镇|农村|上年|东部|中部|西部|第一|第二|第三|同类|生产总值|常年|居民|工业|经济"
 )
@@ -42,6 +45,8 @@ def comparisons_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Fin
             continue
         if term.unit in POINTS or (term.unit not in PERCENT and _NAMED.search(term.clause) and term.unit):
             yield from _check_gap(terms, index)
+        elif term.unit not in ("", *PERCENT) and (match := _ONE_THAN_OTHER.search(term.clause)):
+            yield from _check_named(terms, index, match)
         elif term.unit in PERCENT and _CONTRIBUTION.search(term.clause):
             yield from _check_contribution(terms, index)
         elif term.unit in ("位", "名", "个位次", "位次") or term.number.kind == "rank":
@@ -80,6 +85,15 @@ def _check_gap(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     yield from _gap(stated, own.number, other.number, sign)
 
 
+def _check_named(terms: Sequence[Term], index: int, match: re.Match[str]) -> Iterator[Finding]:
+    """Check 甲县52亿元，乙县65亿元，甲县比乙县少13亿元, where both are named."""
+    stated = terms[index]
+    near = [t for t in terms[max(0, index - _LOOK_BACK) : index] if t.unit == stated.unit and not t.number.bound]
+    own, other = ([t for t in near if match[name] in t.lead] for name in ("own", "whom"))
+    if len(own) == len(other) == 1 and own[0] is not other[0] and stated.sentence - own[0].sentence <= 1:
+        yield from _gap(stated, own[0].number, other[0].number, 1 if match["up"] else -1)
+
+
 def _is_compared(whom: str, own: Term, other: Term) -> bool:
     """Whether words of a comparison (全省平均水平) name `other` and not `own`."""
     words = _WHOLE.findall(whom) or [whom]
@@ -95,7 +109,9 @@ def _gap(stated: Term, own: Number, other: Number, sign: int) -> Iterator[Findin
         return
     implied = _signed(own) - _signed(other)
     first, second = (n.quantity.amount * (-1 if n.kind == "decrease" else 1) for n in (own, other))
-    how = f"{plain(first)}% − {plain(second)}% = {plain(first - second)}"
+    how = f"{bare(own.quantity)} − {bare(other.quantity)}"
+    if stated.unit in POINTS:
+        how = f"{plain(first)}% − {plain(second)}% = {plain(first - second)}"
     claim = Claim(stated.number, first - second, implied, how, "balance", sign=sign)
     if is_true(claim):
         return
@@ -118,7 +134,7 @@ def _check_places(text: str, terms: Sequence[Term], index: int) -> Iterator[Find
     pair = (first, last)
     if verb is None or not re.search("从|由", first.clause) or any(_place(t) is None for t in pair):
         return
-    if re.search("[至到为]", last.lead) is None or first.sentence != stated.sentence:
+    if re.search("[至到为居跌落]", last.lead) is None or first.sentence != stated.sentence:
         return
     start, end = first.number.quantity, last.number.quantity
     value = start.value - end.value

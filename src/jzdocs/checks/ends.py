@@ -11,9 +11,9 @@ from jzdocs.checks.terms import NOW, PERIOD, QUARTER, Term, agree, is_before, pe
 from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.rounding import PERCENT, POINTS
 
-_UP = rf"{RISE}|增幅|涨幅|升幅|增速|增长率|增加额|增量|增多|增|涨|升|高出|高|多|新增|净增|上浮|上扬|多收|多支|超收|超支|超额(?:完成)?|溢价"
+_UP = rf"{RISE}|增幅|涨幅|升幅|增速|增长率|增加额|增量|增多|增|涨|升|高出|高|多[\u4e00-\u9fff]{{0,2}}?|增员|新增|净增|上浮|上扬|多收|多支|超收|超支|超额(?:完成)?|溢价"
 _DOWN = (
-    rf"{FALL}|降幅|跌幅|减幅|缩减幅度|减少额|下降额|降|减|少|低|减支|减收|下跌|走低|减亏|提速|提前|压减|精简|短收|少收|少支|审减|核减|节支|节资|压降"
+    rf"{FALL}|降幅|跌幅|减幅|缩减幅度|减少额|下降额|降|减|少[\u4e00-\u9fff]{{0,2}}?|低|减支|减收|下跌|走低|减亏|提速|提前|压减|精简|减员|短收|少收|少支|审减|核减|节支|节资|压降"
     "|缩水"
 )
 _JOINT = (
@@ -21,7 +21,7 @@ _JOINT = (
     r"|[三四五六七八九十两\d]{1,2}年(?:间|来|累计|共|内)?)*"
 )
 _BASED = (
-    rf"(?:(?:比|较|与|和|同|相比|对比)(?:于)?(?P<base>{PERIOD}|{QUARTER})(?:相比|比较|比|，)?|(?P<same>同比|环比))?"
+    rf"(?:(?:比|较|与|和|同|相比|对比)(?:于)?(?P<base>{PERIOD}|{QUARTER})(?:相比|比较|比|，)?|(?P<same>同比|环比)|(?<![同环对])[比较](?P<other>(?![重例率值])[\u4e00-\u9fff]{{2,6}}?))?"
 )
 _NEUTRAL = r"(?:总量|总额|人数|数量|绝对额|绝对量|规模|金额|总数|总的|(?:每(?![年月天日季])|单位)[\u4e00-\u9fff]{1,5}?|时间|工期|资金|政府采购资金|投资|完成|缺口|比例)?"
 _HOW_MUCH = r"(?:幅度|资金|投资|费用|金额|率|额|比例|比率|时间|工期)?(?:了|约|近|超过?|高?达到?|为|是|到?了|：|共|合计|计|将近|逾)*"
@@ -32,6 +32,7 @@ _BASE = re.compile(
     rf"[，,、；;（(]*(?:而|但|其)?(?:(?P<than>比|较|与|和|同|对比)(?:于)?(?:{QUARTER})?)?(?P<period>{PERIOD}|(?<=[比较与和同于])(?:{QUARTER}))"
     rf"{_OF_BASE}(?P<noun>[\u4e00-\u9fff]{{0,8}}?){_OF_BASE}[（(]?"
 )
+_MEAN = re.compile("平均|均值|全国|全省|全市|标准值|常年值")
 _THAN = re.compile(
     rf"[，,、（(]*(?:则)?(?:比|较|与|相比|对比)(?:于)?(?!{RISE}|{FALL})[^，。；、（(\d]{{1,14}}?(?:的|数|为)*[（(]?"
 )
@@ -93,7 +94,8 @@ def change_at(terms: Sequence[Term], index: int) -> Change | None:
     match = CHANGE.fullmatch(terms[index].lead)
     if match is None or number.bound or number.kind in ("to", "rank"):
         return None
-    base = {"同比": "last", "环比": "month"}.get(match["same"] or "", period_key(match["base"] or ""))
+    named = match["base"] or match["other"] or ""
+    base = {"同比": "last", "环比": "month"}.get(match["same"] or "", period_key(named) or named)
     # a time grows shorter where the work speeds up
     faster = match["up"] == "加快" and number.is_duration
     return Change(index, 1 if match["up"] and not faster else -1, base)
@@ -130,11 +132,13 @@ def ends_of(terms: Sequence[Term], change: Change) -> Ends | None:
         or _than(terms, place, change)
         or _two_periods(terms, place, change)
         or _planned(terms, place, change)
+        or _against_mean(terms, place, change)
     )
     if ends is None or ends.first.unit != ends.last.unit:
         return _based_behind(terms, place, change)
-    first, last = _periods(ends)
-    return ends if agree(change.base, first, last) else None
+    if len(change.base) > 1 and not period_key(change.base) and change.base in ends.first.lead:
+        return ends  # 比概算节约10%, where the first number is the 概算
+    return ends if agree(change.base, *_periods(ends)) else None
 
 
 def from_to(terms: Sequence[Term], index: int) -> Ends | None:
@@ -197,7 +201,7 @@ def _compared(terms: Sequence[Term], place: int) -> Ends | None:
     key, now = period_key(first.lead), period_key(last.lead)
     if key == now or (key.isdigit() and not (match["than"] and not now.isdigit()) and not is_before(key, now)):
         return None
-    if match["noun"] and not _same(match["noun"], noun_of(last)):
+    if match["noun"] and not _same(match["noun"], noun_of(last)) and not share_word(match["noun"], last.lead):
         return None
     return Ends(first, last, _years_between(first, last))
 
@@ -219,12 +223,23 @@ def _based_behind(terms: Sequence[Term], place: int, change: Change) -> Ends | N
         return None
     first, last = terms[change.index + 1], terms[place]
     match = _BASE.fullmatch(first.lead)
-    if match is None or match["noun"] or match["than"] or first.unit != last.unit or first.is_change:
+    if match is None:
+        return _named_behind(terms, place, change)
+    if match["noun"] or match["than"] or first.unit != last.unit or first.is_change:
         return None
     if first.sentence != last.sentence or last.number.kind == "from" or change.index - place != 1:
         return None
     key = period_key(match["period"])
     return Ends(first, last) if change.base == key and period_key(last.lead) != key else None
+
+
+def _named_behind(terms: Sequence[Term], place: int, change: Change) -> Ends | None:
+    """Return the ends of B，比全省高a，全省为A."""
+    first, last = terms[change.index + 1], terms[place]
+    named = len(change.base) > 1 and not period_key(change.base)
+    fits = named and first.unit == last.unit and first.sentence == last.sentence and change.index - place == 1
+    behind = rf"[，,（(；]*{re.escape(change.base)}[^，。；\d]{{0,6}}?(?:为|是|数为?)*"
+    return Ends(first, last) if fits and re.fullmatch(behind, first.lead) else None
 
 
 def _two_periods(terms: Sequence[Term], place: int, change: Change | None) -> Ends | None:
@@ -263,6 +278,14 @@ def _planned(terms: Sequence[Term], place: int, change: Change) -> Ends | None:
     if not near or first.is_change or not (_PLAN.search(first.lead) and _ACTUAL.search(last.lead + last.tail[:4])):
         return None
     return Ends(first, last) if not _PLAN.search(last.lead) or "实际" in last.lead or "承诺" in last.lead else None
+
+
+def _against_mean(terms: Sequence[Term], place: int, change: Change) -> Ends | None:
+    """Return the ends of 全省平均86.5分，我区88.2分，高出1.7分."""
+    first, last = terms[place - 1], terms[place]
+    above = place and re.search("[高低多少]出?(?:了|约)?$", terms[change.index].lead) and not change.base
+    fits = above and first.sentence == last.sentence and _MEAN.search(first.lead) and not _MEAN.search(last.lead)
+    return Ends(first, last) if fits else None
 
 
 def _periods(ends: Ends) -> tuple[str, str]:
@@ -304,6 +327,11 @@ def noun_of(term: Term) -> str:
     """Return the words of a term's clause that may name what it measures."""
     words = _LEADING.sub("", without_periods(term.clause))
     return _TRAILING.sub("", words)
+
+
+def share_word(first: str, second: str) -> bool:
+    """Whether two texts have two characters in common that stand together."""
+    return any(first[i : i + 2] in second for i in range(len(first) - 1))
 
 
 def _same(first: str, second: str) -> bool:

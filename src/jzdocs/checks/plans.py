@@ -60,7 +60,9 @@ def plans_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding]:
 def _check_named(terms: Sequence[Term], index: int, name: str) -> Iterator[Finding]:
     """Check 抽检2400批次，合格2352批次，合格率为98%: the rate has the name of the part before it."""
     whole, part, stated = terms[index - 2 : index + 1]
-    named = name in part.clause + part.tail[:4] and name not in whole.clause and not part.is_change
+    behind = CLAUSE_END.split(part.tail)[0][:4]
+    whole_is_due = name not in whole.clause or re.search("[应总共]|计划", whole.clause)
+    named = name in part.clause + behind and whole_is_due and not part.is_change
     if named and whole.unit == part.unit and whole.sentence == stated.sentence and not whole.is_change:
         low, high = interval(part.number), interval(whole.number)
         if 0 < low.low <= high.high and high.low > 0:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jzdocs.checks.claims import Claim, Interval, interval, is_true, judged
+from jzdocs.checks.ends import share_word
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import Term
 from jzdocs.facts.rounding import bare, exact, multiplier, plain
@@ -39,7 +40,7 @@ def products_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Findin
         if term.number.bound or term.is_change or index < 2:
             continue
         near = own[max(0, index - _LOOK_BACK) : index]
-        if "元" in term.unit and "/" not in term.unit and _TOTAL.search(term.clause):
+        if term.unit.endswith("元") and "/" not in term.unit and _TOTAL.search(term.clause):
             yield from _check_amount(term, near)
         elif term.unit.startswith("平方") and _SIDES[2].search(term.clause):
             yield from _check_area(term, own[index - 2], own[index - 1])
@@ -47,7 +48,7 @@ def products_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Findin
 
 def _check_amount(stated: Term, near: Sequence[Term]) -> Iterator[Finding]:
     """Check an amount against the only price and the only quantity that stand before it."""
-    prices = [(term, each) for term in near if (each := _price_of(term, stated.unit)) is not None]
+    prices = [(term, each) for term in near if (each := _price_of(term, stated)) is not None]
     others = [t for t in near if t.unit == stated.unit and t not in [price for price, _ in prices]]
     if len(prices) != 1 or others:
         return
@@ -60,15 +61,18 @@ def _check_amount(stated: Term, near: Sequence[Term]) -> Iterator[Finding]:
         yield from judged(claims[0])
 
 
-def _price_of(term: Term, money: str) -> str | None:
+def _price_of(term: Term, stated: Term) -> str | None:
     """Return what a price is the price of (亩 of 每亩150元 and 150元/亩), "" where it names nothing (单价), None where
     the number is no price."""
     if term.number.bound or term.is_change or _NO_PRICE.search(term.clause + term.tail[:2]):
         return None
+    money = stated.unit
     if term.unit.startswith(f"{money}/"):
         return term.unit.partition("/")[2]
     match = _PRICE.search(term.clause)
-    if term.unit != money or match is None or (match["mean"] and not match["noun"]) or re.search("收入|产值|收益|利润|税|产量", match["noun"]):
+    if term.unit != money or match is None or (match["mean"] and not match["noun"]) or (
+        re.search("收入|产值|收益|利润|税|产量", match["noun"]) and not share_word(match["noun"], stated.clause)
+    ):
         return None
     return match["mean"] or match["each"] or ""
 

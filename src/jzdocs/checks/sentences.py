@@ -46,7 +46,15 @@ _CHECKS: tuple[Callable[[str, Sequence[Term], int], Iterator[Finding]], ...] = (
 
 
 def findings(text: str) -> Iterator[Finding]:
-    """Yield what is wrong with the numbers of a paragraph."""
+    """Yield what is wrong with the numbers of a paragraph; of several findings about one number, the first."""
+    found: set[int] = set()
+    for finding in _all_findings(text):
+        if finding.number.quantity.start not in found:
+            found.add(finding.number.quantity.start)
+            yield finding
+
+
+def _all_findings(text: str) -> Iterator[Finding]:
     yield from _approximated_twice(text)
     yield from dates_in(text)
     yield from _across_sentences(text)
@@ -59,19 +67,14 @@ def findings(text: str) -> Iterator[Finding]:
 
 
 def _across_sentences(text: str) -> Iterator[Finding]:
-    """Yield what is wrong with a paragraph's numbers by those beside them, in their sentence or the one before; of
-    several findings about one number, the first."""
-    found: set[int] = set()
+    """Yield what is wrong with a paragraph's numbers by those beside them, in their sentence or the two before."""
     read: list[Sentence] = []
     for sentence in sentences_of(text):
         if sentence.numerals:
             near = [term for before in read[-2:] if before.numerals for term in before.terms()][-_REMEMBERED:]
             terms = [*near, *sentence.terms()]
             for check in _CHECKS if len(terms) > len(near) else ():
-                for finding in check(text, terms, len(near)):
-                    if finding.number.quantity.start not in found:
-                        found.add(finding.number.quantity.start)
-                        yield finding
+                yield from check(text, terms, len(near))
         read.append(sentence)
 
 

@@ -30,6 +30,7 @@ _A_YEAR = r"(?:19|20)\d\d年(?:同期|年?末|年?底|初|全年|度|[上下]半
 _FIVE_YEARS = "“?十[一二三四五六]五”?(?:末|初|期末|规划初期)"
 PERIOD = rf"(?:{YEAR_START}|{LAST_YEAR}|{LAST_MONTH}|{NORMAL}|{_A_YEAR}|{_FIVE_YEARS}|[三五十]年前)"
 _ANY_PERIOD = re.compile(rf"{PERIOD}|{NOW}|{QUARTER}")
+_ORDERED = re.compile(r"([一二三四])季度|([上下])半年|(\d{1,2})月")
 _KEYS = (
     ("start", re.compile(YEAR_START)),
     ("last", re.compile(LAST_YEAR)),
@@ -114,7 +115,17 @@ def period_key(words: str) -> str:
         return ""
     if match[0][:2] in ("19", "20"):
         return match[0][:4]
-    return next((key for key, pattern in _KEYS if pattern.fullmatch(match[0])), match[0])
+    return next((key for key, pattern in _KEYS if pattern.fullmatch(match[0])), _ordered_key(match[0]))
+
+
+def _ordered_key(words: str) -> str:
+    """Return a key for a part of the year that can be compared: q2 for 二季度, h1 for 上半年, m11 for 11月末."""
+    match = _ORDERED.match(words)
+    if match is None:
+        return words
+    if match[1]:
+        return f"q{'一二三四'.index(match[1]) + 1}"
+    return f"h{'上下'.index(match[2]) + 1}" if match[2] else f"m{match[3]}"
 
 
 def without_periods(words: str) -> str:
@@ -126,7 +137,14 @@ def is_before(first: str, second: str) -> bool:
     """Whether the period of one key is certainly before that of another."""
     if first.isdigit() and second.isdigit():
         return first < second
+    if is_part_of_year(first) and is_part_of_year(second) and first[0] == second[0]:
+        return int(first[1:]) < int(second[1:])
     return first in ("last", "start", "month", "normal") and second in ("", "now")
+
+
+def is_part_of_year(key: str) -> bool:
+    """Whether a key is that of a month, a quarter or half a year."""
+    return key[:1] in ("q", "h", "m") and key[1:].isdigit()
 
 
 def agree(base: str, period: str, now: str) -> bool:
@@ -134,6 +152,8 @@ def agree(base: str, period: str, now: str) -> bool:
     names none has any."""
     if not base or base == period:
         return True
+    if base == "month" and is_part_of_year(period) and is_part_of_year(now):
+        return int(now[1:]) - int(period[1:]) == 1
     if base == "last" and period.isdigit() and now.isdigit():
         return int(now) - int(period) == 1
     return False
