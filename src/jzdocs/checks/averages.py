@@ -151,7 +151,7 @@ def _counts(near: Sequence[Term], of: str, totals: Sequence[Term], match: re.Mat
         if term not in totals
         and (term.unit in units or _names(term, match["each"] or match["every"] or ""))
         and exact(term.number)
-        and (not named or term.unit == of or term.tail[:6].find(named) >= 0)
+        and (not named or term.unit == of or named in term.tail[:6] or term.clause.endswith(named))
         and not re.search(r"每|平均|均", term.clause)
     ]
     if not found and of in ("年", "天", "日", "月", "季") and totals:
@@ -210,10 +210,11 @@ def _check_yearly(text: str, terms: Sequence[Term], index: int, match: re.Match[
     start, end = ends.first.number.quantity, ends.last.number.quantity
     value = ((end.amount / start.amount) ** root - 1) * 100
     how = f"({bare(end)} ÷ {bare(start)})^(1/{years}) − 1 = {plain(rounded(value, 2))}%"
-    # who counts both years' ends (2015 to 2024 as ten years) is wrong, but may have another first year in mind
-    other = Decimal(1) / (years + 1)
-    wider = Interval((ratio.low**other - 1) * 100 - _TOLERANCE, (ratio.high**other - 1) * 100 + _TOLERANCE)
-    certain = not is_true(Claim(stated.number, value, wider, how, "growth", sign=sign))
+    # who counts both ends (2015 to 2024 as ten years) or takes the simple mean is wrong, but knows another reading
+    longer = Decimal(1) / (years + 1)
+    wider = Interval((ratio.low**longer - 1) * 100 - _TOLERANCE, (ratio.high**longer - 1) * 100 + _TOLERANCE)
+    simple = (ratio - Interval(Decimal(1), Decimal(1))).scaled(Decimal(100) / years)
+    certain = not any(is_true(Claim(stated.number, value, other, how, "growth", sign=sign)) for other in (wider, simple))
     yield from judged(Claim(stated.number, value, implied, how, "growth", sign=sign, certain=certain))
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import product
 
 from jzdocs.checks.claims import Claim, Interval, interval, judged
-from jzdocs.checks.ends import noun_of, share_word
+from jzdocs.checks.ends import level_before, noun_of, share_word
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import Term, period_key
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, multiplier, plain
@@ -37,7 +37,11 @@ _MONTH = re.compile(r"(?:^|[，、；。（(和及])(?:同年|今年|其中)?(\d
 _QUARTER = re.compile(r"([一二三四])季度")
 _HALF = re.compile(r"([上下])半年")
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?!末|底|初)")
+_IN_LIST = re.compile(r"(?:、|和|与|及|以及)(?!其中)[^，。；\d]{1,14}")
+_IN_ALL = re.compile(r"[，,](?:共|合计|共计|总计|总共)[^，。；\d人户均]{0,6}")
+_PERIOD_NAMED = re.compile("年|月|季度|率|均|比重|增|减|降")
 _SUMMED = re.compile("累计|合计|共")
+_COUNT_OF_PARTS = re.compile("^[两二三四五六七八九十][批年期次个项组轮]")
 _NTH = re.compile(r"第([一二三四五六七八九])(?:批|年|期|阶段|轮|季度|次|组|标段)")
 _OPEN = re.compile("等|其中|平均|增长|下降|同比|余额|末|存量|率|比重|目标|计划")
 _MOST_PARTS = 12
@@ -46,7 +50,7 @@ _LOOK_BACK = 5
 
 def balances_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding]:
     """Yield what is wrong with remainders and running totals of a sentence: the terms from `start` on."""
-    for index in range(start + 1, len(terms)):
+    for index in range(max(start, 1), len(terms)):
         term = terms[index]
         if term.number.bound or term.unit in (*POINTS, "倍", ""):
             continue
@@ -59,6 +63,7 @@ def balances_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Findin
             yield from _check_gap(terms, index)
         elif _CUMULATED.search(term.clause):
             yield from _check_sum(terms, index)
+            yield from _check_list(terms, index)
 
 
 # --- what is left
@@ -75,7 +80,7 @@ def _check_rest(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     whole, part = near[-2], near[-1]
     if len(near) == 2:
         named = _TOTAL.search(whole.lead) and _PART.search(part.lead + part.tail[:4])
-        if named and interval(whole.number).high >= interval(part.number).low and terms.index(part) == index - 1:
+        if named and interval(whole.number).high >= interval(part.number).low and level_before(terms, index) == terms.index(part):
             yield from judged(_difference(stated, whole, part, certain="其中" not in part.lead))
     elif re.search("支出|使用|拨付", part.clause) and re.search("收入|合计|总", whole.clause):
         if not any(_balances(stated, near, signs) for signs in product((-1, 0, 1), repeat=len(near))):
@@ -150,9 +155,29 @@ def _check_sum(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     listed = _listed_years(parts)
     if len(parts) < 2 or (not listed and not _are_periods(parts)) or _OPEN.search(stated.lead):
         return
-    nouns = noun_of(stated), noun_of(parts[-1])
+    nouns = _COUNT_OF_PARTS.sub("", noun_of(stated)), noun_of(parts[-1])
     alike = all(nouns) is False or share_word(*nouns) if _SUMMED.search(stated.clause) else nouns[0] in ("", nouns[1])
     if not alike or any(_OPEN.search(t.lead) or t.number.bound for t in parts[1:]) or not _is_whole(stated.clause, parts, listed):
+        return
+    total = Interval(Decimal(0), Decimal(0))
+    for part in parts:
+        total = total + interval(part.number)
+    value = sum((part.number.quantity.amount for part in parts), Decimal(0))
+    how = " + ".join(bare(part.number.quantity) for part in parts)
+    yield from judged(Claim(stated.number, value, total, how, "balance"))
+
+
+def _check_list(terms: Sequence[Term], index: int) -> Iterator[Finding]:
+    """Check 省级资金4500万元、市级资金1500万元，共到位6000万元: the sum of a list joined by 、 and 和."""
+    stated = terms[index]
+    first = index - 1
+    while first > 0 and _IN_LIST.fullmatch(terms[first].lead) and index - first < _MOST_PARTS:
+        first -= 1
+    parts = terms[first:index]
+    fits = len(parts) > 1 and _IN_ALL.fullmatch(stated.lead) and not _OPEN.search(parts[0].clause)
+    if not fits or any(t.unit != stated.unit or t.is_change or t.sentence != stated.sentence for t in parts):
+        return
+    if "其中" in parts[0].lead or any(map(_PERIOD_NAMED.search, (t.clause for t in parts))):
         return
     total = Interval(Decimal(0), Decimal(0))
     for part in parts:

@@ -35,6 +35,7 @@ _BASE_OF_RATE = re.compile(
     rf"(?:为|占|完成|达到?|相当于|是)(?:了)?(?:全年|年初|当年|年度|调整|本级|{PERIOD})*[^，。；\d]{{0,8}}?(?:{_PLAN_WORDS})(?:数|任务|目标|总额|指标|值|额|量|收入|支出|投资)*(?:的)?[（(]?$"
 )
 _NAMED_RATE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2})率(?:为|达到?|约|是|达到了)*$")
+_SYNONYMS = {"出席": "到|出席", "出勤": "到|出勤", "到会": "到", "参训": "参训|参加"}
 _LOOK_BACK = 5
 
 
@@ -62,7 +63,7 @@ def _check_named(terms: Sequence[Term], index: int, name: str) -> Iterator[Findi
     whole, part, stated = terms[index - 2 : index + 1]
     behind = CLAUSE_END.split(part.tail)[0][:4]
     whole_is_due = name not in whole.clause or re.search("[应总共]|计划", whole.clause)
-    named = name in part.clause + behind and whole_is_due and not part.is_change
+    named = re.search(_SYNONYMS.get(name, name), part.clause + behind) and whole_is_due and not part.is_change
     if named and whole.unit == part.unit and whole.sentence == stated.sentence and not whole.is_change:
         low, high = interval(part.number), interval(whole.number)
         if 0 < low.low <= high.high and high.low > 0:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.facts.number import Number
 from jzdocs.facts.recognition import related
@@ -17,6 +18,7 @@ _LONGEST_SENTENCE = 2000  # characters; nobody writes a longer one, and looking 
 _NOT_COUNTED = ("date", "label", "ordinal")
 _NUMERAL = re.compile(r"\d[\d.,]*|番")
 _BROKEN = re.compile(r"\d，\d\d\D")  # 3，39亿: a decimal point that became a comma
+_SPAN_OF_YEARS = re.compile(r"(?:19|20)\d\d(?:—|－|–|-|~|～|至|到)(?:19|20)\d\d年")
 _NOTE = re.compile(r"[\[〔［]\d+[\]〕］]|[①-⑳]")
 CLAUSE_END = re.compile(r"[，,、：:（(）)“”]")
 
@@ -24,7 +26,7 @@ LAST_YEAR = r"(?:上年|去年|上一年|上一?年度|上年度)(?:度?同期|�
 YEAR_START = "年初|[上去]年(?:年?末|年?底)|期初|上期末"
 LAST_MONTH = "上个?月份?|上个?季度|上一季度|上一?期|上周|上一?轮"
 NORMAL = "常年(?:同期|值)?|历年(?:同期)?(?:平均)?|多年平均|正常年份|往年(?:同期)?"
-NOW = "今年|本年度?|本月|本季度?|本期|目前|现在|期末|当年|本轮"
+NOW = "今年末?|年末|年底|本年度?|本月|本季度?|本期|目前|现在|期末|当年|本轮"
 QUARTER = r"[一二三四]季度末?|\d{1,2}月末|[上下]半年"
 _A_YEAR = r"(?:19|20)\d\d年(?:同期|年?末|年?底|初|全年|度|[上下]半年|[一二三四]季度|\d{1,2}月)?"
 _FIVE_YEARS = "“?十[一二三四五六]五”?(?:末|初|期末|规划初期)"
@@ -92,13 +94,33 @@ def sentences_of(text: str) -> Iterator[Sentence]:
 def _terms(text: str) -> Sequence[Term]:
     if _BROKEN.search(text):
         return ()
-    counted = [number for number in related(text) if number.kind not in _NOT_COUNTED]
+    counted = [
+        _without_half_word(text, number)
+        for number in related(text)
+        if number.kind not in _NOT_COUNTED and not _is_year(text, number)
+    ]
     starts = [0, *(number.quantity.end for number in counted)]
     ends = [*(number.quantity.start for number in counted[1:]), len(text)]
     return tuple(
         Term(number, _words(text[start : number.quantity.start]), _words(text[number.quantity.end : end]), 0)
         for number, start, end in zip(counted, starts, ends, strict=False)
     )
+
+
+def _without_half_word(text: str, number: Number) -> Number:
+    """Return a number without 约 where that belongs to the word before it: 节约12%."""
+    quantity = number.quantity
+    if text[quantity.start : quantity.start + 1] != "约" or text[quantity.start - 1 : quantity.start] not in ("节", "集"):
+        return number
+    return replace(
+        number, quantity=replace(quantity, start=quantity.start + 1, text=quantity.text[1:], approx=None)
+    )
+
+
+def _is_year(text: str, number: Number) -> bool:
+    """Whether a number without a unit is the first year of a span: 2018—2023年."""
+    quantity = number.quantity
+    return not quantity.unit and _SPAN_OF_YEARS.match(text, quantity.start) is not None
 
 
 def _words(text: str) -> str:
