@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jzdocs.checks.claims import Claim, Interval, interval, is_true, judged
-from jzdocs.checks.ends import last_ends
+from jzdocs.checks.ends import Ends, last_ends
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import CLAUSE_END, Term
 from jzdocs.facts.numerals import chinese_number
@@ -20,7 +20,7 @@ from jzdocs.facts.rounding import PERCENT, POINTS, bare, exact, plain, rounded
 
 _MEAN = re.compile(
     r"(?:(?P<of>人|户|亩|村|班|校|企|家|日|天|月|年|周|场|次|生|车|店|套|县|乡|镇|季|点|单)均(?!等|衡|匀|值|可)"
-    r"|平均(?:到)?(?:每一?|单)(?P<each>[^，。；\d]{1,8}?)|每(?P<every>[\u4e00-\u9fff]{1,2})平均)(?P<noun>[^，,。；\d]{0,14})$"
+    r"|平均(?:到)?(?:每一?|单)(?P<each>[^，。；\d（）()]{1,8}?(?:（[^（）\d]{1,4}）)?)|每(?P<every>[\u4e00-\u9fff]{1,2})平均)(?P<noun>[^，,。；\d]{0,14})$"
 )
 _UNITS = {
     "人": "人 名 位",
@@ -66,6 +66,10 @@ _YEARLY = re.compile(
     r"[，,、（(]*(?:即|实现|期间|规模|总量|五年间?|(?P<years>[一二三四五六七八九十\d]{1,2})年(?:间|来)?)?(?:年均|平均每年|每年平均|年平均|年均复合|年复合|复合年?均?)(?:复合)?"
     r"(?:(?P<up>增长|递增|增幅|增速|提高|上升)|(?P<down>下降|递减|降幅|减少|降低))(?:率|速度|幅度)?(?:为|达到?|约|是|约为)*"
 )
+_YEARLY_GAIN = re.compile(
+    r"[，,、（(]*(?P<years>[二三四五六七八九十\d]{1,2})?(?:年间|年来|年)?(?:年均|平均每年|每年平均)(?:净)?"
+    r"(?:(?P<up>增加|增长|提高|新增|增)|(?P<down>减少|下降|降低|减))(?:了|约)?"
+)
 _LOOK_BACK = 6  # numbers before a mean that it may be computed from
 _TOLERANCE = Decimal("0.0005")
 
@@ -75,6 +79,10 @@ def averages_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Findin
     for index in range(start, len(terms)):
         term = terms[index]
         if term.number.bound:
+            continue
+        gain = _YEARLY_GAIN.fullmatch(term.lead)
+        if gain and (ends := last_ends(terms, index)) and ends.last.unit == term.unit not in PERCENT:
+            yield from _check_yearly_gain(term, ends, gain)
             continue
         yearly = _YEARLY.fullmatch(term.lead) if term.unit in PERCENT else None
         if yearly:
@@ -197,9 +205,7 @@ def _check_yearly(text: str, terms: Sequence[Term], index: int, match: re.Match[
     ends = last_ends(terms, index)
     if ends is None or ends.first.unit in (*PERCENT, *POINTS) or not exact(stated.number):
         return
-    span = _SPAN.search(ends.first.lead)
-    between = ends.years if ends.years is not None or not span else int(span[2]) - int(span[1])
-    years = _years(between, match["years"])
+    years = _years(_between(ends), match["years"])
     first, last = interval(ends.first.number), interval(ends.last.number)
     if not years or first.low <= 0 or last.low <= 0 or _is_real(text, stated, ends.words):
         return
@@ -218,6 +224,26 @@ def _check_yearly(text: str, terms: Sequence[Term], index: int, match: re.Match[
     yield from judged(Claim(stated.number, value, implied, how, "growth", sign=sign, certain=certain))
 
 
+def _check_yearly_gain(stated: Term, ends: Ends, match: re.Match[str]) -> Iterator[Finding]:
+    """Check 由864户增加到1080户，年均增加54户: the difference of both ends by the years between them."""
+    years = _years(_between(ends), match["years"])
+    if not years:
+        return
+    sign = 1 if match["up"] else -1
+    start, end = ends.first.number.quantity, ends.last.number.quantity
+    count = Interval(Decimal(years), Decimal(years))
+    implied = (interval(ends.last.number) - interval(ends.first.number)) / count
+    value = (end.amount - start.amount) / years
+    how = f"({bare(end)} − {bare(start)}) ÷ {years}"
+    yield from judged(Claim(stated.number, value, implied, how, "average", sign=sign))
+
+
+def _between(ends: Ends) -> int | None:
+    """Return how many years lie between two ends, by their own years or a span before them (2018—2023年)."""
+    span = _SPAN.search(ends.first.lead)
+    return ends.years if ends.years is not None or not span else int(span[2]) - int(span[1])
+
+
 def _years(between: int | None, named: str | None) -> int | None:
     """Return how many years lie between two ends, if that is certain."""
     count = None
@@ -233,5 +259,5 @@ def _years(between: int | None, named: str | None) -> int | None:
 def _is_real(text: str, stated: Term, words: str) -> bool:
     behind = CLAUSE_END.split(text[stated.number.quantity.end :][:12])[0]
     return (
-        bool(re.search("生产总值|增加值|GDP|总产值|收入|消费|纯收入|国民|业务总量|支出水平", words)) or "实际" in behind
+        bool(re.search("生产总值|增加值|GDP|总产值|居民|农民|人均|消费|国民|业务总量", words)) or "实际" in behind
     )

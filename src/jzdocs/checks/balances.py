@@ -12,10 +12,11 @@ from jzdocs.checks.claims import Claim, Interval, interval, judged
 from jzdocs.checks.ends import level_before, noun_of, share_word
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import Term, period_key
+from jzdocs.facts.numerals import chinese_number
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, multiplier, plain
 
 _REST = re.compile(
-    r"(?P<rest>剩余|还剩|尚余|余下|剩下|尚有|仍有|结余|尚未完成|未完成|尚未[^，。；\d]{1,4}|还有|待完成|尚需(?:完成)?|还需(?:完成)?|缺口|还差|尚差|尚欠|结存|节余|盈余|滚存结余|未[^，。；\d]{1,3}|待[^，。；\d]{1,3})"
+    r"(?P<rest>剩余|还剩|空编|空缺|缺编|尚余|余下|剩下|尚有|仍有|结余|尚未完成|未完成|尚未[^，。；\d]{1,4}|还有|待完成|尚需(?:完成)?|还需(?:完成)?|缺口|还差|尚差|尚欠|结存|节余|盈余|滚存结余|未[^，。；\d]{1,3}|待[^，。；\d]{1,3})"
     r"(?:资金|投资|任务|金额|工程|的|部分|余额|结转|里程|面积|量|数|为|达|是|约|共|规模|人口|户|还|有)*$"
 )
 _NATURAL = "(?:自然|机械|净)(?:增长|增加|减少|增|减)(?:人口)?"
@@ -25,7 +26,7 @@ _GAP = re.compile(
 )
 _GAP_RATE = re.compile(r"自然增长率(?:为|是|达)*$")
 _TOTAL = re.compile(
-    r"总|共有|共|应|计划|全长|全县|全市|到账|收到|收入|任务|原有|现有|已收|库存|筹集|下达|投资|预算|送审|额度|核定|需要|上年|全部|拥有|登记|安排|出口|出生|流入|迁入|新建|关|资产|合计|资金"
+    r"总|编制|共有|共|应|计划|全长|全县|全市|到账|收到|收入|任务|原有|现有|已收|库存|筹集|下达|投资|预算|送审|额度|核定|需要|上年|全部|拥有|登记|安排|出口|出生|流入|迁入|新建|关|资产|合计|资金"
 )
 _PART = re.compile(
     r"已|完成|支出|拨付|使用|支付|进口|死亡|整改|建成|用于|发放|归还|偿还|办结|销|到位|实际|流出|迁出|负债|其中|投入|收回|签约|兑付|开工|消化|清|注销|退|成本|脱贫"
@@ -40,7 +41,9 @@ _YEAR = re.compile(r"((?:19|20)\d\d)年(?!末|底|初)")
 _IN_LIST = re.compile(r"(?:、|和|与|及|以及)(?!其中)[^，。；\d]{1,14}")
 _IN_ALL = re.compile(r"[，,](?:共|合计|共计|总计|总共)[^，。；\d人户均]{0,6}")
 _PERIOD_NAMED = re.compile("年|月|季度|率|均|比重|增|减|降")
+_STRONG = re.compile("剩余|还剩|剩下|余下|未|待")
 _SUMMED = re.compile("累计|合计|共")
+_COUNT_NAMED = re.compile("([两二三四五六七八九十])[批年期次个项组轮级地市县区者类季]")
 _COUNT_OF_PARTS = re.compile("^[两二三四五六七八九十][批年期次个项组轮]")
 _NTH = re.compile(r"第([一二三四五六七八九])(?:批|年|期|阶段|轮|季度|次|组|标段)")
 _OPEN = re.compile("等|其中|平均|增长|下降|同比|余额|末|存量|率|比重|目标|计划")
@@ -79,7 +82,8 @@ def _check_rest(terms: Sequence[Term], index: int) -> Iterator[Finding]:
         return
     whole, part = near[-2], near[-1]
     if len(near) == 2:
-        named = _TOTAL.search(whole.lead) and _PART.search(part.lead + part.tail[:4])
+        strong = _STRONG.search(stated.clause) and not _PART.search(whole.clause)
+        named = (_TOTAL.search(whole.lead) or strong) and _PART.search(part.lead + part.tail[:4])
         if named and interval(whole.number).high >= interval(part.number).low and level_before(terms, index) == terms.index(part):
             yield from judged(_difference(stated, whole, part, certain="其中" not in part.lead))
     elif re.search("支出|使用|拨付", part.clause) and re.search("收入|合计|总", whole.clause):
@@ -152,6 +156,10 @@ def _check_sum(terms: Sequence[Term], index: int) -> Iterator[Finding]:
         if term.unit != stated.unit or stated.sentence - term.sentence > 1:
             break
         parts.insert(0, term)
+    each = _listed_each(terms, index)
+    if each:
+        yield from _sum_claim(stated, each)
+        return
     listed = _listed_years(parts)
     if len(parts) < 2 or (not listed and not _are_periods(parts)) or _OPEN.search(stated.lead):
         return
@@ -159,12 +167,31 @@ def _check_sum(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     alike = all(nouns) is False or share_word(*nouns) if _SUMMED.search(stated.clause) else nouns[0] in ("", nouns[1])
     if not alike or any(_OPEN.search(t.lead) or t.number.bound for t in parts[1:]) or not _is_whole(stated.clause, parts, listed):
         return
+    yield from _sum_claim(stated, parts)
+
+
+def _sum_claim(stated: Term, parts: Sequence[Term]) -> Iterator[Finding]:
     total = Interval(Decimal(0), Decimal(0))
     for part in parts:
         total = total + interval(part.number)
     value = sum((part.number.quantity.amount for part in parts), Decimal(0))
     how = " + ".join(bare(part.number.quantity) for part in parts)
     yield from judged(Claim(stated.number, value, total, how, "balance"))
+
+
+def _listed_each(terms: Sequence[Term], index: int) -> Sequence[Term]:
+    """Return the numbers of 分别投入3.2亿元、2.1亿元、1.4亿元 that stand right before their sum (三级共投入)."""
+    stated, first = terms[index], index - 1
+    while first > 0 and re.fullmatch("、|和|与|及|以及", terms[first].lead) and index - first < _MOST_PARTS:
+        first -= 1
+    parts = terms[first:index]
+    summed = _SUMMED.search(stated.clause) and re.match("[，,]", stated.lead) and not _OPEN.search(stated.clause)
+    count = _COUNT_NAMED.search(stated.clause)
+    if len(parts) < 2 or not summed or not re.search(r"分别[^，。；\d]{0,8}$", parts[0].lead):
+        return []
+    fits = not count or chinese_number(count[1]) == len(parts)
+    alike = all(t.unit == stated.unit and not t.is_change for t in parts) and not _OPEN.search(parts[0].clause)
+    return parts if fits and alike else []
 
 
 def _check_list(terms: Sequence[Term], index: int) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from jzdocs.checks.claims import Claim, Interval, interval, is_true, judged, printed
-from jzdocs.checks.ends import Change, Ends, change_at, distributed, ends_behind, ends_of, from_to, is_before_cut, level_before
+from jzdocs.checks.ends import Change, Ends, change_at, distributed, ends_behind, ends_of, from_to, is_before_cut, loose_change_at, level_before
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import Term, period_key
 from jzdocs.facts.number import FALL, RISE, Number
@@ -67,6 +67,9 @@ def changes_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding
         behind = ends_behind(terms, index) if index not in listed else None
         if behind:
             yield from _check_change(text, behind[0], terms[index].number, behind[1])
+        loose = loose_change_at(terms, index) if not (change or behind or index in listed) else None
+        if loose and terms.index(loose[1].last) not in listed:
+            yield from _check_change(text, loose[1], terms[index].number, loose[0].sign)
         if change is None or place is None or place in listed or behind:
             continue
         ends = ends_of(terms, change)

@@ -11,14 +11,14 @@ from jzdocs.checks.terms import NOW, PERIOD, QUARTER, Term, agree, is_before, pe
 from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.rounding import PERCENT, POINTS
 
-_UP = rf"{RISE}|增幅|涨幅|升幅|增速|增长率|增加额|增量|增多|增|涨|升|高出|高|多[\u4e00-\u9fff]{{0,2}}?|增员|新增|净增|上浮|上扬|多收|多支|超收|超支|超额(?:完成)?|溢价"
+_UP = rf"{RISE}|增幅|涨幅|升幅|增速|增长率|增加额|增量|增多|增|涨|升|高出|高|多[\u4e00-\u9fff]{{0,2}}?|增员|增值|新增|净增|上浮|上扬|多收|多支|超收|超支|超额(?:完成)?|溢价"
 _DOWN = (
     rf"{FALL}|降幅|跌幅|减幅|缩减幅度|减少额|下降额|降|减|少[\u4e00-\u9fff]{{0,2}}?|低|减支|减收|下跌|走低|减亏|提速|提前|压减|精简|减员|短收|少收|少支|审减|核减|节支|节资|压降"
     "|缩水"
 )
 _JOINT = (
     r"(?:[，,、（()）：:“”]|即|也就是|同时|又|再|还|共|均|则|总共|合计|净|已|实现|相比|相较|直接|累计|整体|总体|进一步|大幅|同步|各"
-    r"|[三四五六七八九十两\d]{1,2}年(?:间|来|累计|共|内)?)*"
+    r"|[一三四五六七八九十两\d]{1,2}年(?:间|来|累计|共|内)?)*"
 )
 _BASED = (
     rf"(?:(?:比|较|与|和|同|相比|对比)(?:于)?(?P<base>{PERIOD}|{QUARTER})(?:相比|比较|比|，)?|(?P<same>同比|环比)|(?<![同环对])[比较](?P<other>(?![重例率值])[\u4e00-\u9fff]{{2,6}}?))?"
@@ -27,6 +27,10 @@ _NEUTRAL = r"(?:总量|总额|人数|数量|绝对额|绝对量|规模|金额|�
 _HOW_MUCH = r"(?:幅度|资金|投资|费用|金额|率|额|比例|比率|时间|工期)?(?:了|约|近|超过?|高?达到?|为|是|到?了|：|共|合计|计|将近|逾)*"
 CHANGE = re.compile(rf"{_JOINT}{_BASED}{_JOINT}{_NEUTRAL}{_JOINT}(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_HOW_MUCH}")
 _VERB_AT_END = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_HOW_MUCH}$")
+_LOOSE = re.compile(
+    rf"{_JOINT}(?P<own>[\u4e00-\u9fff]{{2,10}}?){_JOINT}{_BASED}{_JOINT}(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_HOW_MUCH}"
+)
+_NEUTRAL_NOUNS = ("时限", "周期", "规模", "总体", "整体", "净值", "幅度", "绝对数", "存量", "数值", "指标", "标准", "水平")
 _OF_BASE = r"(?:的|全年|同期|实际|完成|数|值|水平|基数|平均|累计|总量|仅|只有|仅有|只|有|约|是|为|达|：|:|高达|则|我市|我县|我区|本市|公司)*"
 _BASE = re.compile(
     rf"[，,、；;（(]*(?:而|但|其)?(?:(?P<than>比|较|与|和|同|对比)(?:于)?(?:{QUARTER})?)?(?P<period>{PERIOD}|(?<=[比较与和同于])(?:{QUARTER}))"
@@ -53,7 +57,7 @@ _LISTED_YEARS = re.compile(
 )
 _FROM = re.compile(r"(?:从|由|自)(?!于|然|来|我|身|主|动|觉)[^，。；\d]{0,14}$")
 _TO = re.compile(
-    rf"[，,]?[\u4e00-\u9fff]{{1,6}}(?:至|到|为|成)(?:了|约|近|每[人户月年亩天次台]|{PERIOD}|{NOW}|的|现行|现有|底|末)*"
+    rf"[，,]?[\u4e00-\u9fff]{{1,6}}(?:至|到|为|成)(?:了|约|近|每[\u4e00-\u9fff]|{PERIOD}|{NOW}|的|现行|现有|底|末)*"
 )
 _EACH_FROM = re.compile(r"分别[^，。；]{0,10}(?:从|由|自)[^，。；\d]{0,14}$")
 _EACH_TO = re.compile(r"[，,]?(?:分别)?[\u4e00-\u9fff]{0,4}(?:至|到|为)[^，。；\d]{0,12}")
@@ -99,6 +103,22 @@ def change_at(terms: Sequence[Term], index: int) -> Change | None:
     # a time grows shorter where the work speeds up
     faster = match["up"] == "加快" and number.is_duration
     return Change(index, 1 if match["up"] and not faster else -1, base)
+
+
+def loose_change_at(terms: Sequence[Term], index: int) -> tuple[Change, Ends] | None:
+    """Return the statement of a change that names again what changes (园区数增加2个), with its ends; None where it
+    names anything else."""
+    term = terms[index]
+    match = _LOOSE.fullmatch(term.lead)
+    place = level_before(terms, index)
+    if match is None or place is None or term.number.bound or term.number.kind in ("to", "rank"):
+        return None
+    named = match["base"] or match["other"] or ""
+    base = {"同比": "last", "环比": "month"}.get(match["same"] or "", period_key(named) or named)
+    change = Change(index, 1 if match["up"] else -1, base)
+    ends = ends_of(terms, change)
+    own = re.sub("[数量额]$|总", "", match["own"])
+    return (change, ends) if ends and (own in ends.words or own in _NEUTRAL_NOUNS) else None
 
 
 def is_before_cut(terms: Sequence[Term], place: int, index: int) -> bool:
@@ -153,7 +173,7 @@ def ends_behind(terms: Sequence[Term], index: int) -> tuple[Ends, int] | None:
     if verb is None or not terms[index].is_change:
         return None
     ends = _from_to(terms, index + 2)
-    explains = ends and re.fullmatch("[，,（(：:]*(?:即|也就是)?(?:从|由)(?:原来|原有|原先)?的?", ends.first.lead)
+    explains = ends and re.fullmatch(rf"[，,（(：:]*(?:即|也就是)?(?:从|由)(?:原来|原有|原先|{PERIOD})?的?", ends.first.lead)
     if ends is None or not explains or ends.first.unit != ends.last.unit:
         return None
     return ends, 1 if verb["up"] else -1
@@ -229,8 +249,8 @@ def _based_behind(terms: Sequence[Term], place: int, change: Change) -> Ends | N
         return None
     if first.sentence != last.sentence or last.number.kind == "from" or change.index - place != 1:
         return None
-    key = period_key(match["period"])
-    return Ends(first, last) if change.base == key and period_key(last.lead) != key else None
+    key, now = period_key(first.lead), period_key(last.lead)
+    return Ends(first, last) if key != now and change.base and agree(change.base, key, now) else None
 
 
 def _named_behind(terms: Sequence[Term], place: int, change: Change) -> Ends | None:

@@ -36,6 +36,9 @@ _BASE_OF_RATE = re.compile(
 )
 _NAMED_RATE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2})率(?:为|达到?|约|是|达到了)*$")
 _SYNONYMS = {"出席": "到|出席", "出勤": "到|出勤", "到会": "到", "参训": "参训|参加"}
+_BASE_OF_ANY = re.compile(
+    rf"[，,、（(](?:已|约|仅)?(?:是|为|占|相当于|恢复到|恢复至|完成|达到?|等于)(?:了)?(?:{PERIOD})?[^，。；\d]{{0,10}}$"
+)
 _LOOK_BACK = 5
 
 
@@ -46,7 +49,9 @@ def plans_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding]:
         if term.number.bound:
             continue
         if term.unit in PERCENT:
-            if index and _BEFORE_RATE.fullmatch(term.lead) and _BASE_OF_RATE.search(terms[index - 1].lead):
+            if index and _BEFORE_RATE.fullmatch(term.lead) and (
+                _BASE_OF_RATE.search(terms[index - 1].lead) or _BASE_OF_ANY.fullmatch(terms[index - 1].lead)
+            ):
                 yield from _check_of_amount(terms, index)
             elif (_OF_PLAN.search(_last_clause(term)) or _DONE_BARE.search(term.lead) or _DONE_RATE.search(term.clause)) and not term.is_change:
                 yield from _check_done(terms, index)

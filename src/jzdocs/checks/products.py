@@ -13,12 +13,12 @@ from jzdocs.checks.terms import Term
 from jzdocs.facts.rounding import bare, exact, multiplier, plain
 
 _PRICE = re.compile(
-    r"(?P<word>单价|售价|均价|单位价格|(?P<mean>亩|户|人|村|校|个|台|套)均|每(?P<each>[\u4e00-\u9fff]{1,3}?)(?P<time>每[年月天日])?)(?P<noun>[^，。；、\d]{0,8}?)(?:为|是|约|按|：|:|均|各|可)*$"
+    r"(?P<word>单价|售价|均价|单位价格|(?P<mean>亩|户|人|村|校|个|台|套)均|各(?P<share>[\u4e00-\u9fff]{1,4})|每(?P<each>[\u4e00-\u9fff]{1,3}?)(?P<time>每[年月天日])?)(?P<noun>[^，。；、\d]{0,8}?)(?:为|是|约|按|：|:|均|各|可)*$"
 )
 _NO_PRICE = re.compile("平均|增加|增长|提高|节约|节省|下降|降低|降至|最高|最低|上限|不超过|左右|可达|补足|起")
 _PERIODICAL = ("每年", "每月", "每天", "每日")
 _TOTAL = re.compile(
-    r"(?:共计|合计|总计|共|总价款?|总额|总金额|金额|总投资|总费用|总成本|费用|货款|价款|奖金|共需|需|支付|支出|发放|投入|补助|补贴|兑现|收入|资金|产值|花费|租金|价值|奖励|总值|销售额|折合|款|累计)"
+    r"(?:总[\u4e00-\u9fff]{1,3}|电费|水费|共计|合计|总计|共|总价款?|总额|总金额|金额|总投资|总费用|总成本|费用|货款|价款|奖金|共需|需|支付|支出|发放|投入|补助|补贴|兑现|收入|资金|产值|花费|租金|价值|奖励|总值|销售额|折合|款|累计)"
     r"(?:资金|补助|补贴|奖金|金额|经费|费用|津贴|货款|人民币|救助金|慰问金|收入|投资|款|为|达|约|了|是|：|:|共|计|共计|总额|额)*$"
 )
 _SIDES = (
@@ -37,7 +37,7 @@ def products_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Findin
     if len(own) < 3:
         return
     for index, term in enumerate(own):
-        if term.number.bound or term.is_change or index < 2:
+        if term.number.bound or (term.is_change and "节" not in term.lead) or index < 2:
             continue
         near = own[max(0, index - _LOOK_BACK) : index]
         if term.unit.endswith("元") and "/" not in term.unit and _TOTAL.search(term.clause):
@@ -90,6 +90,9 @@ def _is_counted(term: Term, each: str) -> bool:
 def _times(price: Term, near: Sequence[Term]) -> Sequence[int]:
     """Return how many times a price may be paid: once, or as often as its period (每月) in the year."""
     words = price.clause + price.tail
+    days = [t.number.quantity.value for t in near if t.unit == "天"]
+    if ("每天" in words or "每日" in words) and len(days) == 1 and "每人" in words:
+        return (int(days[0]),)
     for period in _PERIODICAL:
         if period in words:
             return () if period != "每年" or any(t.number.is_duration for t in near) else (1,)
