@@ -102,6 +102,8 @@ def _check_mean(terms: Sequence[Term], index: int, match: re.Match[str]) -> Iter
     of = match["of"] or (match["each"] or match["every"])[:1]
     noun = _FUNCTION.sub("", _FUNCTION.sub("", _noun_of_mean(match)))
     near = [t for t in terms[max(0, index - _LOOK_BACK) : index] if t.sentence == stated.sentence]
+    if noun and any(t.tail.startswith(noun[:2]) for t in near):  # 12个县（区）…平均每个县（区）
+        noun = ""
     totals = [t for t in near if t.unit == stated.unit and _is_total(t, noun)]
     counts = _counts(near, of, totals, match)
     if len(totals) != 1 or not counts:

@@ -192,6 +192,8 @@ def _check_growth(text: str, terms: Sequence[Term], change: Change) -> Iterator[
     other = change_at(terms, change.index - 1) if place is not None else None
     if place is None or other is None or other.sign != change.sign or level_before(terms, other.index) != place:
         return
+    if terms[place].number.bound:
+        return
     level, pair = terms[place], (terms[change.index], terms[other.index])
     if (change.base and change.base != other.base) or _NO_LEVEL_OF_ITS_OWN.search(level.clause):
         return

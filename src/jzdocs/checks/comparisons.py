@@ -78,6 +78,9 @@ def _check_gap(terms: Sequence[Term], index: int) -> Iterator[Finding]:
         sign = -1 if re.fullmatch(_BELOW, bracket["word"]) else 1
     elif than and after and (after["up"] or after["down"]):
         sign = 1 if after["up"] else -1
+    elif named and _is_compared(named["whom"], other, own):
+        own, other = other, own
+        sign = -1 if re.fullmatch(_BELOW, named["word"]) else 1
     elif named and _is_compared(named["whom"], own, other):
         sign = -1 if re.fullmatch(_BELOW, named["word"]) else 1
     else:
@@ -97,7 +100,7 @@ def _check_named(terms: Sequence[Term], index: int, match: re.Match[str]) -> Ite
 def _is_compared(whom: str, own: Term, other: Term) -> bool:
     """Whether words of a comparison (全省平均水平) name `other` and not `own`."""
     words = _WHOLE.findall(whom) or [whom]
-    return bool(words) and words[0] in other.lead and words[0] not in own.clause and len(other.lead) <= 24
+    return bool(words) and words[0] in other.clause and words[0] not in own.clause and len(other.lead) <= 24
 
 
 def _signed(number: Number) -> Interval:

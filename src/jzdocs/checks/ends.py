@@ -33,7 +33,7 @@ _LOOSE = re.compile(
 _NEUTRAL_NOUNS = ("时限", "周期", "规模", "总体", "整体", "净值", "幅度", "绝对数", "存量", "数值", "指标", "标准", "水平")
 _OF_BASE = r"(?:的|全年|同期|实际|完成|数|值|水平|基数|平均|累计|总量|仅|只有|仅有|只|有|约|是|为|达|：|:|高达|则|我市|我县|我区|本市|公司)*"
 _BASE = re.compile(
-    rf"[，,、；;（(]*(?:而|但|其)?(?:(?P<than>比|较|与|和|同|对比)(?:于)?(?:{QUARTER})?)?(?P<period>{PERIOD}|(?<=[比较与和同于])(?:{QUARTER}))"
+    rf"[，,、；;（(]*(?:而|但|其)?(?:(?P<than>同比|环比|比|较|与|和|同|对比)(?:于)?(?:{QUARTER})?)?(?P<period>{PERIOD}|(?<=[比较与和同于])(?:{QUARTER}))"
     rf"{_OF_BASE}(?P<noun>[\u4e00-\u9fff]{{0,8}}?){_OF_BASE}[（(]?"
 )
 _MEAN = re.compile("平均|均值|全国|全省|全市|标准值|常年值")
@@ -55,6 +55,8 @@ _TRAILING = re.compile(
 _LISTED_YEARS = re.compile(
     r"((?:19|20)\d\d)年?(?:、|和|与|及)((?:19|20)\d\d)年(?P<noun>[^，。；\d]*)分别(?:为|是|达到?|完成|实现)?$"
 )
+_REACHED = re.compile("[，,、](?:达到|达|增至|升至|降至|减至|为|总数达到?)(?:了)?")
+_FROM_BASE = re.compile(rf"(?:比|较|与|由|从|在)(?:{PERIOD})的?$")
 _FROM = re.compile(r"(?:从|由|自)(?!于|然|来|我|身|主|动|觉)[^，。；\d]{0,14}$")
 _TO = re.compile(
     rf"[，,]?[\u4e00-\u9fff]{{1,6}}(?:至|到|为|成)(?:了|约|近|每[\u4e00-\u9fff]|{PERIOD}|{NOW}|的|现行|现有|底|末)*"
@@ -154,8 +156,11 @@ def ends_of(terms: Sequence[Term], change: Change) -> Ends | None:
         or _planned(terms, place, change)
         or _against_mean(terms, place, change)
     )
+    ends = ends or _reached_behind(terms, change)
     if ends is None or ends.first.unit != ends.last.unit:
         return _based_behind(terms, place, change)
+    if ends.first.number.bound or ends.last.number.bound:
+        return None
     if len(change.base) > 1 and not period_key(change.base) and change.base in ends.first.lead:
         return ends  # 比概算节约10%, where the first number is the 概算
     return ends if agree(change.base, *_periods(ends)) else None
@@ -291,13 +296,23 @@ def _two_periods(terms: Sequence[Term], place: int, change: Change | None) -> En
 
 def _planned(terms: Sequence[Term], place: int, change: Change) -> Ends | None:
     """Return what was planned and what was done, where a change names no other base."""
-    if change.base or not place:
+    if not place or (change.base and (period_key(change.base) or change.base not in terms[place - 1].lead)):
         return None
     first, last = terms[place - 1], terms[place]
     near = first.sentence == last.sentence and first.unit == last.unit
     if not near or first.is_change or not (_PLAN.search(first.lead) and _ACTUAL.search(last.lead + last.tail[:4])):
         return None
     return Ends(first, last) if not _PLAN.search(last.lead) or "实际" in last.lead or "承诺" in last.lead else None
+
+
+def _reached_behind(terms: Sequence[Term], change: Change) -> Ends | None:
+    """Return the ends of 与上年的38亿元相比增加4.2亿元，达到42.2亿元."""
+    index = change.index
+    if index + 1 >= len(terms) or not index:
+        return None
+    first, last = terms[index - 1], terms[index + 1]
+    fits = _FROM_BASE.search(first.clause) and _REACHED.fullmatch(last.lead) and first.sentence == last.sentence
+    return Ends(first, last) if fits and not change.base else None
 
 
 def _against_mean(terms: Sequence[Term], place: int, change: Change) -> Ends | None:

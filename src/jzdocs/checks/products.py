@@ -74,7 +74,7 @@ def _price_of(term: Term, stated: Term) -> str | None:
         re.search("收入|产值|收益|利润|税|产量", match["noun"]) and not share_word(match["noun"], stated.clause)
     ):
         return None
-    return match["mean"] or match["each"] or ""
+    return match["mean"] or (match["each"] or "") + (match["noun"] if match["each"] else "")
 
 
 def _is_counted(term: Term, each: str) -> bool:
@@ -84,7 +84,8 @@ def _is_counted(term: Term, each: str) -> bool:
     if not each:
         return True
     unit = term.unit
-    return unit == each or unit in _SAME.get(each[0], each) or (term.tail.startswith(each) and unit == "个")
+    same = unit in _SAME.get(each[0], "") or each.startswith(unit)
+    return same or (unit == "个" and term.tail[:1] == each[0])
 
 
 def _times(price: Term, near: Sequence[Term]) -> Sequence[int]:

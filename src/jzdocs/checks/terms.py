@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,6 +21,7 @@ _NOT_COUNTED = ("date", "label", "ordinal")
 _NUMERAL = re.compile(r"\d[\d.,]*|番")
 _BROKEN = re.compile(r"\d，\d\d\D")  # 3，39亿: a decimal point that became a comma
 _SPAN_OF_YEARS = re.compile(r"(?:19|20)\d\d(?:—|－|–|-|~|～|至|到)(?:19|20)\d\d年")
+_RANGE = re.compile("[至到—–~～-]+")
 _NOTE = re.compile(r"[\[〔［]\d+[\]〕］]|[①-⑳]")
 CLAUSE_END = re.compile(r"[，,、：:（(）)“”]")
 
@@ -101,10 +104,22 @@ def _terms(text: str) -> Sequence[Term]:
     ]
     starts = [0, *(number.quantity.end for number in counted)]
     ends = [*(number.quantity.start for number in counted[1:]), len(text)]
-    return tuple(
+    terms = [
         Term(number, _words(text[start : number.quantity.start]), _words(text[number.quantity.end : end]), 0)
         for number, start, end in zip(counted, starts, ends, strict=False)
-    )
+    ]
+    return tuple(_with_bounds(terms))
+
+
+def _with_bounds(terms: Sequence[Term]) -> Iterator[Term]:
+    """Yield the terms with the numbers of ranges (增加5亿元至6亿元) marked as such."""
+    bounds: dict[int, Literal["low", "high"]] = {}
+    for index, (first, second) in enumerate(pairwise(terms)):
+        if _RANGE.fullmatch(second.lead) and not re.search("从|由|自", first.clause):
+            bounds |= {index: "low", index + 1: "high"}
+    for index, term in enumerate(terms):
+        bound = term.number.bound or bounds.get(index, "")
+        yield Term(replace(term.number, bound=bound), term.lead, term.tail, term.sentence) if bound else term
 
 
 def _without_half_word(text: str, number: Number) -> Number:
