@@ -144,7 +144,10 @@ def _wrong(claim: Claim, right: str | None = None) -> Finding:
     stated = claim.stated
     if claim.value and is_true(Claim(stated, claim.value, claim.implied, "", "change", sign=-claim.sign)):
         return Finding(stated, "direction", _OPPOSITE[claim.sign], claim.how)
-    return Finding(stated, claim.problem, right or printed(abs(claim.value), stated.quantity), claim.how, claim.certain)
+    right = right or printed(abs(claim.value), stated.quantity)
+    if claim.value * claim.sign < 0:
+        right = _OPPOSITE[claim.sign] + right
+    return Finding(stated, claim.problem, right, claim.how, claim.certain)
 
 
 def _check_rate(first: Number, last: Number, stated: Number, sign: int) -> Iterator[Finding]:
@@ -158,7 +161,7 @@ def _check_rate(first: Number, last: Number, stated: Number, sign: int) -> Itera
     how = f"({bare(end)} − {bare(start)}) ÷ {bare(start)} = {plain(rounded(rate, 2))}{unit}"
     claim = Claim(stated, rate, implied, how, "change", sign=sign, certain=not _is_nearly(stated, sign, implied))
     points = Claim(stated, difference, interval(last) - interval(first), "", "points", sign=sign)
-    may_be_points = start.base_unit in PERCENT and unit in PERCENT
+    may_be_points = start.base_unit in PERCENT and unit in PERCENT and bool(quantity.value)
     if may_be_points and (is_true(points) if not is_true(claim) else sign * quantity.amount == difference):
         how = f"{bare(end)} − {bare(start)} = {plain(difference)}"
         right = f"{plain(abs(quantity.value))}个百分点"

@@ -21,6 +21,7 @@ _DONE_BARE = re.compile(
     r"^[，,、]?(?:已|实际|共|累计)?(?:完成率?|支出进度|完成比例|完成度|执行率|预算执行率|完成进度|达成率)(?:为|达到?|约|是)*$"
 )
 _DONE_RATE = re.compile(r"(?:执行率|完成率|完成比例|支出进度|执行进度|完成进度)(?:为|达到?|约|是)*$")
+_OF_REVENUE = re.compile("占[^，]*预算(?:总)?(?:收入|支出)")
 _OVER = re.compile(
     r"超额(?:完成)?(?:任务|计划|目标|预算)?(?:的)?$|超(?:计划|预算|任务|目标|进度)(?:完成|任务)?(?:的)?$|超出(?:计划|预算|任务|目标)(?:的)?$"
 )
@@ -53,6 +54,8 @@ def plans_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding]:
                 _BASE_OF_RATE.search(terms[index - 1].lead) or _BASE_OF_ANY.fullmatch(terms[index - 1].lead)
             ):
                 yield from _check_of_amount(terms, index)
+            elif _OF_REVENUE.search(term.clause):  # the budget's revenue is a whole, no plan
+                continue
             elif (_OF_PLAN.search(_last_clause(term)) or _DONE_BARE.search(term.lead) or _DONE_RATE.search(term.clause)) and not term.is_change:
                 yield from _check_done(terms, index)
             elif _OVER.search(term.clause):
