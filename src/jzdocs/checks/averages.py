@@ -58,7 +58,7 @@ _FUNCTION = re.compile(
 )
 _SPAN = re.compile(r"((?:19|20)\d\d)年?(?:至|到|—|-|–|~|－|―)((?:19|20)\d\d)年(?!底|末|初)")
 _YEARS = re.compile(
-    r"(?P<number>[\d]{1,2}|[一二两三四五六七八九十]{1,2})(?:个)?(?P<unit>年|天|个月|季度)(?!底|末|初|度|前|第|级)"
+    r"(?<!\d)(?P<number>[\d]{1,2}|[一二两三四五六七八九十]{1,2})(?:个)?(?P<unit>年|天|个月|季度)(?!底|末|初|度|前|第|级)"
 )
 _PLAN = re.compile(r"“?十[一二三四五六]五”?(?:期间|时期|五年)")
 _MONTHS = (("全年", 12), ("上半年", 6), ("下半年", 6), ("前三季度", 9), ("季度", 3))
@@ -81,7 +81,7 @@ def averages_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Findin
         if term.number.bound:
             continue
         gain = _YEARLY_GAIN.fullmatch(term.lead)
-        if gain and (ends := last_ends(terms, index)) and ends.last.unit == term.unit not in PERCENT:
+        if gain and (ends := last_ends(terms, index)) and _may_be_gain(term, ends):
             yield from _check_yearly_gain(term, ends, gain)
             continue
         yearly = _YEARLY.fullmatch(term.lead) if term.unit in PERCENT else None
@@ -224,6 +224,12 @@ def _check_yearly(text: str, terms: Sequence[Term], index: int, match: re.Match[
     simple = (ratio - Interval(Decimal(1), Decimal(1))).scaled(Decimal(100) / years)
     certain = not any(is_true(Claim(stated.number, value, other, how, "growth", sign=sign)) for other in (wider, simple))
     yield from judged(Claim(stated.number, value, implied, how, "growth", sign=sign, certain=certain))
+
+
+def _may_be_gain(stated: Term, ends: Ends) -> bool:
+    """Whether a yearly gain has the unit of what gained: points for shares."""
+    unit = ends.last.unit
+    return stated.unit in POINTS if unit in PERCENT else stated.unit == unit
 
 
 def _check_yearly_gain(stated: Term, ends: Ends, match: re.Match[str]) -> Iterator[Finding]:

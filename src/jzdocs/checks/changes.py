@@ -14,7 +14,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from jzdocs.checks.claims import Claim, Interval, interval, is_true, judged, printed
-from jzdocs.checks.ends import Change, Ends, change_at, distributed, ends_behind, ends_of, from_to, is_before_cut, loose_change_at, level_before
+from jzdocs.checks.ends import FROM_BASE, Change, Ends, change_at, distributed, ends_behind, ends_of, from_to, is_before_cut, loose_change_at, level_before
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import Term, period_key
 from jzdocs.facts.number import FALL, RISE, Number
@@ -75,6 +75,7 @@ def changes_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding
         ends = ends_of(terms, change)
         if ends:
             yield from _check_change(text, ends, terms[index].number, change.sign)
+            yield from _check_by_difference(text, terms, change, ends)
         elif from_to(terms, index) is None:
             yield from _check_growth(text, terms, change)
         else:
@@ -114,6 +115,22 @@ def _check_change(text: str, ends: Ends, stated: Number, sign: int) -> Iterator[
         yield from _check_difference(first, last, stated, sign)
     elif unit in (*PERCENT, "倍") and interval(first).low > 0 and not _is_at_other_prices(text, ends, stated):
         yield from _check_rate(first, last, stated, sign)
+
+
+def _check_by_difference(text: str, terms: Sequence[Term], change: Change, ends: Ends) -> Iterator[Finding]:
+    """Check a rate against the difference stated before it, which may be more exact than that of the ends."""
+    stated, other = terms[change.index], change_at(terms, change.index - 1)
+    base = interval(ends.first.number)
+    if other is None or stated.unit not in PERCENT or other.sign != change.sign or base.low <= 0:
+        return
+    by = terms[other.index].number
+    fits = by.quantity.base_unit == ends.first.unit not in _POINTS and ends_of(terms, other) == ends
+    if fits and exact(by) and not _is_at_other_prices(text, ends, stated.number):
+        value = by.quantity.amount / ends.first.number.quantity.amount * 100
+        implied = (interval(by) / base).scaled(100)
+        how = f"{bare(by.quantity)} ÷ {bare(ends.first.number.quantity)} = {plain(rounded(value, 2))}%"
+        nearly = _is_nearly(stated.number, 1, implied)
+        yield from judged(Claim(stated.number, value, implied, how, "rate", certain=not nearly))
 
 
 def _check_difference(first: Number, last: Number, stated: Number, sign: int) -> Iterator[Finding]:
@@ -198,7 +215,8 @@ def _check_growth(text: str, terms: Sequence[Term], change: Change) -> Iterator[
     if terms[place].number.bound:
         return
     level, pair = terms[place], (terms[change.index], terms[other.index])
-    if (change.base and change.base != other.base) or _NO_LEVEL_OF_ITS_OWN.search(level.clause):
+    of_base = FROM_BASE.search(level.clause) is not None  # 较2020年的56万亩增加28万亩，增长50%
+    if (change.base and change.base != other.base) or (not of_base and _NO_LEVEL_OF_ITS_OWN.search(level.clause)):
         return
     increase = next((t.number for t in pair if t.unit == level.unit), None)
     rate = next((t.number for t in pair if t.unit in PERCENT), None)
@@ -207,7 +225,7 @@ def _check_growth(text: str, terms: Sequence[Term], change: Change) -> Iterator[
     if not all(map(exact, (level.number, increase, rate))) or _is_at_other_prices(text, level, pair[0].number):
         return
     sign, by, total = change.sign, interval(increase).scaled(change.sign), interval(level.number)
-    start = total if is_before_cut(terms, place, other.index) else total - by
+    start = total if of_base or is_before_cut(terms, place, other.index) else total - by
     if start.low <= 0:
         return
     rates = [100 * b / (t if start is total else t - b) for b in (by.low, by.high) for t in (total.low, total.high)]

@@ -17,6 +17,7 @@ _NAMED = re.compile(
     rf"(?P<word>{_ABOVE}|{_BELOW})(?P<whom>[^，。；、\d]{{2,16}}?)(?:平均水平|平均增速|平均|水平|增速|增幅|涨幅|的|约|近|了)*$"
 )
 _BRACKET = re.compile(rf"(?P<word>{_ABOVE}|{_BELOW})(?P<whom>[^，。；、\d]{{0,16}})[（(]?(?:为|的)?$")
+_LIMIT = re.compile(rf"[，,、]?(?P<word>{_ABOVE}|{_BELOW})")
 _THAN = re.compile(r"[，,、]?(?:比|较)(?P<whom>[^，。；、\d]{0,16})[（(]?$")
 _AFTER = re.compile(
     r"[）)]?(?:平均水平|的|水平)*(?:(?P<up>高出?|快|多|偏高|偏多|提高|领先|上升)|(?P<down>低|慢|少|偏低|偏少|降低|下降|落后))?(?:了|约|近)*"
@@ -76,6 +77,8 @@ def _check_gap(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     after = _AFTER.fullmatch(stated.lead)
     if bracket and _BRACKETED.fullmatch(stated.lead):
         sign = -1 if re.fullmatch(_BELOW, bracket["word"]) else 1
+    elif (limit := _LIMIT.fullmatch(other.lead)) and re.fullmatch(r"的[^，。；\d]{1,8}", stated.lead):
+        sign = -1 if re.fullmatch(_BELOW, limit["word"]) else 1
     elif than and after and (after["up"] or after["down"]):
         sign = 1 if after["up"] else -1
     elif named and _is_compared(named["whom"], other, own):

@@ -56,7 +56,7 @@ _LISTED_YEARS = re.compile(
     r"((?:19|20)\d\d)年?(?:、|和|与|及)((?:19|20)\d\d)年(?P<noun>[^，。；\d]*)分别(?:为|是|达到?|完成|实现)?$"
 )
 _REACHED = re.compile("[，,、](?:达到|达|增至|升至|降至|减至|为|总数达到?)(?:了)?")
-_FROM_BASE = re.compile(rf"(?:比|较|与|由|从|在)(?:{PERIOD})的?$")
+FROM_BASE = re.compile(rf"(?:比|较|与|由|从|在)(?:{PERIOD})的?$")
 _FROM = re.compile(r"(?:从|由|自)(?!于|然|来|我|身|主|动|觉)[^，。；\d]{0,14}$")
 _TO = re.compile(
     rf"[，,]?[\u4e00-\u9fff]{{1,6}}(?:至|到|为|成)(?:了|约|近|每[\u4e00-\u9fff]|{PERIOD}|{NOW}|的|现行|现有|底|末)*"
@@ -175,13 +175,21 @@ def from_to(terms: Sequence[Term], index: int) -> Ends | None:
 def ends_behind(terms: Sequence[Term], index: int) -> tuple[Ends, int] | None:
     """Return the ends of 减少36人，由1236人减为1200人, which stand behind the statement, and which way it goes."""
     verb = _VERB_AT_END.search(terms[index].clause) if index + 2 < len(terms) else None
-    if verb is None or not terms[index].is_change:
+    if verb is None:
         return None
-    ends = _from_to(terms, index + 2)
+    sign = 1 if verb["up"] else -1
+    planned = _planned(terms, index + 2, Change(index, sign, ""))
+    if planned and planned.first.unit == terms[index].unit and planned.first.sentence == terms[index].sentence:
+        return planned, sign
+    ends = explained_behind(terms, index) if terms[index].is_change else None
+    return (ends, sign) if ends else None
+
+
+def explained_behind(terms: Sequence[Term], index: int) -> Ends | None:
+    """Return the ends 由A增加到B that stand right behind a term and explain it."""
+    ends = _from_to(terms, index + 2) if index + 2 < len(terms) else None
     explains = ends and re.fullmatch(rf"[，,（(：:]*(?:即|也就是)?(?:从|由)(?:原来|原有|原先|{PERIOD})?的?", ends.first.lead)
-    if ends is None or not explains or ends.first.unit != ends.last.unit:
-        return None
-    return ends, 1 if verb["up"] else -1
+    return ends if ends and explains and ends.first.unit == ends.last.unit else None
 
 
 def last_ends(terms: Sequence[Term], index: int) -> Ends | None:
@@ -311,7 +319,7 @@ def _reached_behind(terms: Sequence[Term], change: Change) -> Ends | None:
     if index + 1 >= len(terms) or not index:
         return None
     first, last = terms[index - 1], terms[index + 1]
-    fits = _FROM_BASE.search(first.clause) and _REACHED.fullmatch(last.lead) and first.sentence == last.sentence
+    fits = FROM_BASE.search(first.clause) and _REACHED.fullmatch(last.lead) and first.sentence == last.sentence
     return Ends(first, last) if fits and not change.base else None
 
 

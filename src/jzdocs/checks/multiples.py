@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jzdocs.checks.claims import Claim, Interval, interval, is_true, judged
-from jzdocs.checks.ends import Ends, change_at, last_ends, level_before, noun_of
+from jzdocs.checks.ends import Ends, change_at, explained_behind, last_ends, level_before, noun_of
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import PERIOD, Term, is_before, period_key
 from jzdocs.facts.rounding import POINTS, bare, decimal_places, exact, plain, rounded
@@ -52,15 +52,15 @@ def _check_doubled(text: str, terms: Sequence[Term], index: int) -> Iterator[Fin
     ends = last_ends(terms, index)
     if ends is None or not _DOUBLED.fullmatch(stated.lead):
         return
-    first, last = interval(ends.first.number), interval(ends.last.number)
-    if first.low <= 0 or not (exact(ends.first.number) and exact(ends.last.number)):
+    if interval(ends.first.number).low <= 0 or not (exact(ends.first.number) and exact(ends.last.number)):
         return
     quantity = stated.number.quantity
-    if _NEARLY.search(stated.lead[-3:] + text[quantity.end : quantity.end + 1]) or ends.first.unit in ("%", "％"):
+    more = text[quantity.end : quantity.end + 1] in ("多", "余")
+    if _NEARLY.search(stated.lead[-3:] + ("" if more else text[quantity.end : quantity.end + 1])) or ends.first.unit in ("%", "％"):
         return
     start, end = ends.first.number.quantity, ends.last.number.quantity
     ratio, times = end.amount / start.amount, quantity.value
-    if not _DOUBLED_LOW * times <= ratio <= _DOUBLED_HIGH * times:
+    if not _DOUBLED_LOW * times <= ratio <= (2 if more else _DOUBLED_HIGH) * times:
         yield Finding(stated.number, "multiple", f"{plain(rounded(ratio, 1))}倍", f"{bare(end)} ÷ {bare(start)}")
 
 
@@ -86,6 +86,10 @@ def _check_times_of(terms: Sequence[Term], index: int) -> Iterator[Finding]:
             unity = Interval(Decimal(1), Decimal(1))
             implied = interval(previous.number) + unity
             yield from _claim(stated, last.value + 1, implied, f"{bare(last)} + 1")
+        return
+    behind = explained_behind(terms, index)
+    if behind and period_key(behind.first.lead) in ("", period_key(joint["of"])):
+        yield from _times(stated, behind.last, behind.first)
         return
     ends = _compared(terms, index, joint["of"])
     if ends:

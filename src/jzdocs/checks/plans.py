@@ -9,6 +9,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from jzdocs.checks.claims import Claim, Interval, interval, is_true, judged
+from jzdocs.checks.ends import change_at
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import CLAUSE_END, PERIOD, Term
 from jzdocs.facts.rounding import PERCENT, bare, multiplier, plain, rounded
@@ -36,6 +37,7 @@ _BASE_OF_RATE = re.compile(
     rf"(?:为|占|完成|达到?|相当于|是)(?:了)?(?:全年|年初|当年|年度|调整|本级|{PERIOD})*[^，。；\d]{{0,8}}?(?:{_PLAN_WORDS})(?:数|任务|目标|总额|指标|值|额|量|收入|支出|投资)*(?:的)?[（(]?$"
 )
 _NAMED_RATE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2})率(?:为|达到?|约|是|达到了)*$")
+_DONE_BEHIND = re.compile("[，,（](?:实际|已|共|累计)*(?:完成|到位|支出|执行|实现)(?:了|投资)?")
 _SYNONYMS = {"出席": "到|出席", "出勤": "到|出勤", "到会": "到", "参训": "参训|参加"}
 _BASE_OF_ANY = re.compile(
     rf"[，,、（(](?:已|约|仅)?(?:是|为|占|相当于|恢复到|恢复至|完成|达到?|等于)(?:了)?(?:{PERIOD})?[^，。；\d]{{0,10}}$"
@@ -60,7 +62,7 @@ def plans_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding]:
                 yield from _check_done(terms, index)
             elif _OVER.search(term.clause):
                 yield from _check_over(terms, index)
-            elif index > 1 and (rate := _NAMED_RATE.search(term.clause)):
+            elif index > 1 and change_at(terms, index) is None and (rate := _NAMED_RATE.search(term.clause)):
                 yield from _check_named(terms, index, rate["name"])
         elif _OVER.search(term.clause) and term.unit:
             yield from _check_over(terms, index)
@@ -88,6 +90,9 @@ def _check_of_amount(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     done = [
         t for t in terms[max(0, index - _LOOK_BACK) : index - 1] if _may_be(t, plan) and t.sentence == plan.sentence
     ]
+    behind = terms[index + 1 : index + 2]
+    if not done and behind and behind[0].sentence == plan.sentence and _DONE_BEHIND.fullmatch(behind[0].lead):
+        done = [t for t in behind if _may_be(t, plan)]
     if done and interval(plan.number).low > 0:
         claims = [_rate(stated, t, plan) for t in done]
         if not any(map(is_true, claims)):
@@ -138,6 +143,8 @@ def _clause(term: Term) -> str:
 def _check_done(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     """Check 计划150个，实际162个，完成年度计划的108%: the only plan by the only amount done."""
     pairs = _pairs(terms, index) or _pairs_behind(terms, index)
+    if not pairs and index > 1 and (rate := _NAMED_RATE.search(terms[index].clause)):
+        yield from _check_named(terms, index, rate["name"])
     claims = [_rate(terms[index], done, plan) for plan, done in pairs]
     if claims and not any(map(is_true, claims)) and len({id(plan) for plan, _ in pairs}) == 1:
         certain = len(pairs) == 1 and pairs[0][0].sentence == terms[index].sentence

@@ -56,7 +56,7 @@ def _check_amount(stated: Term, near: Sequence[Term]) -> Iterator[Finding]:
     counts = [term for term in near if term is not price and _is_counted(term, each)]
     if len(counts) != 1 or not (exact(price.number) and exact(counts[0].number)) or counts[0].is_change:
         return
-    claims = [_product(stated, price, counts[0], times) for times in _times(price, near)]
+    claims = [_product(stated, price, counts[0], times) for times in _times(stated, price, near)]
     if claims and not any(map(is_true, claims)):
         yield from judged(claims[0])
 
@@ -88,12 +88,14 @@ def _is_counted(term: Term, each: str) -> bool:
     return same or (unit == "个" and term.tail[:1] == each[0])
 
 
-def _times(price: Term, near: Sequence[Term]) -> Sequence[int]:
+def _times(stated: Term, price: Term, near: Sequence[Term]) -> Sequence[int]:
     """Return how many times a price may be paid: once, or as often as its period (每月) in the year."""
     words = price.clause + price.tail
     days = [t.number.quantity.value for t in near if t.unit == "天"]
     if ("每天" in words or "每日" in words) and len(days) == 1 and "每人" in words:
         return (int(days[0]),)
+    if stated.clause.startswith("月") and "每月" in words:
+        return (1,)
     for period in _PERIODICAL:
         if period in words:
             return () if period != "每年" or any(t.number.is_duration for t in near) else (1,)
