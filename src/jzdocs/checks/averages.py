@@ -139,7 +139,12 @@ def _is_total(term: Term, noun: str) -> bool:
         return False
     if _MEAN.search(term.clause) or re.search("每|单价|均价", term.clause):
         return False
-    return not noun or noun in ("人口", "人数") or _shares(noun, term.clause) or bool(_MONEY.search(noun) and _MONEY.search(term.clause))
+    return (
+        not noun
+        or noun in ("人口", "人数")
+        or _shares(noun, term.clause)
+        or bool(_MONEY.search(noun) and _MONEY.search(term.clause))
+    )
 
 
 def _shares(noun: str, words: str) -> bool:
@@ -222,7 +227,9 @@ def _check_yearly(text: str, terms: Sequence[Term], index: int, match: re.Match[
     longer = Decimal(1) / (years + 1)
     wider = Interval((ratio.low**longer - 1) * 100 - _TOLERANCE, (ratio.high**longer - 1) * 100 + _TOLERANCE)
     simple = (ratio - Interval(Decimal(1), Decimal(1))).scaled(Decimal(100) / years)
-    certain = not any(is_true(Claim(stated.number, value, other, how, "growth", sign=sign)) for other in (wider, simple))
+    certain = not any(
+        is_true(Claim(stated.number, value, other, how, "growth", sign=sign)) for other in (wider, simple)
+    )
     yield from judged(Claim(stated.number, value, implied, how, "growth", sign=sign, certain=certain))
 
 
@@ -266,6 +273,4 @@ def _years(between: int | None, named: str | None) -> int | None:
 
 def _is_real(text: str, stated: Term, words: str) -> bool:
     behind = CLAUSE_END.split(text[stated.number.quantity.end :][:12])[0]
-    return (
-        bool(re.search("生产总值|增加值|GDP|总产值|居民|农民|人均|消费|国民|业务总量", words)) or "实际" in behind
-    )
+    return bool(re.search("生产总值|增加值|GDP|总产值|居民|农民|人均|消费|国民|业务总量", words)) or "实际" in behind

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 
 from jzdocs.checks.claims import Claim, Interval, interval, judged
 from jzdocs.checks.ends import level_before, noun_of, share_word
@@ -16,7 +16,8 @@ from jzdocs.facts.numerals import chinese_number
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, multiplier, plain
 
 _REST = re.compile(
-    r"(?P<rest>剩余|还剩|空编|空缺|缺编|尚余|余下|剩下|尚有|仍有|结余|尚未完成|未完成|尚未[^，。；\d]{1,4}|还有|待完成|尚需(?:完成)?|还需(?:完成)?|缺口|还差|尚差|尚欠|结存|节余|盈余|滚存结余|未[^，。；\d]{1,3}|待[^，。；\d]{1,3})"
+    r"(?P<rest>剩余|还剩|空编|空缺|缺编|尚余|余下|剩下|尚有|仍有|结余|尚未完成|未完成|尚未[^，。；\d]{1,4}|还有|待完成|尚需(?:完成)?|还需(?:完成)?|缺口|还差|尚差|尚欠"
+    r"|结存|节余|盈余|滚存结余|未[^，。；\d]{1,3}|待[^，。；\d]{1,3})"
     r"(?:资金|投资|任务|金额|工程|的|部分|余额|结转|里程|面积|量|数|为|达|是|约|共|规模|人口|户|还|有)*$"
 )
 _NATURAL = "(?:自然|机械|净)(?:增长|增加|减少|增|减)(?:人口)?"
@@ -26,7 +27,8 @@ _GAP = re.compile(
 )
 _GAP_RATE = re.compile(r"自然增长率(?:为|是|达)*$")
 _TOTAL = re.compile(
-    r"总|编制|原定|共有|共|应|计划|全长|全县|全市|到账|收到|收入|任务|原有|现有|已收|库存|筹集|下达|投资|预算|送审|额度|核定|需要|上年|全部|拥有|登记|安排|出口|出生|流入|迁入|新建|关|资产|合计|资金"
+    r"总|编制|原定|共有|共|应|计划|全长|全县|全市|到账|收到|收入|任务|原有|现有|已收|库存|筹集|下达|投资|预算|送审|额度|核定|需要|上年|全部|拥有|登记|安排|出口|出生|流入|迁入|新建|关"
+    r"|资产|合计|资金"
 )
 _PART = re.compile(
     r"执行|实有|完工|竣工|已|完成|支出|拨付|使用|支付|进口|死亡|整改|建成|用于|发放|归还|偿还|办结|销|到位|实际|流出|迁出|负债|其中|投入|收回|签约|兑付|开工|消化|清|注销|退|成本|脱贫"
@@ -73,7 +75,8 @@ def balances_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Findin
 
 
 def _check_rest(terms: Sequence[Term], index: int) -> Iterator[Finding]:
-    """Check 共186个，已完成151个，剩余35个. With more numbers than a whole and a part, all ways to balance them count."""
+    """Check 共186个，已完成151个，剩余35个. With more numbers before it, all ways to balance them
+    count."""
     stated = terms[index]
     near = [t for t in terms[:index] if t.sentence == stated.sentence and t.unit == stated.unit][-4:]
     if len(near) < 2 or any(t.is_change for t in near) or any(t.number.bound for t in near):
@@ -84,7 +87,11 @@ def _check_rest(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     if len(near) == 2:
         strong = _STRONG.search(stated.clause) and not _PART.search(whole.clause)
         named = (_TOTAL.search(whole.lead) or strong) and _PART.search(part.lead + part.tail[:4])
-        if named and interval(whole.number).high >= interval(part.number).low and level_before(terms, index) == terms.index(part):
+        if (
+            named
+            and interval(whole.number).high >= interval(part.number).low
+            and level_before(terms, index) == terms.index(part)
+        ):
             yield from judged(_difference(stated, whole, part, certain="其中" not in part.lead))
     elif re.search("支出|使用|拨付", part.clause) and re.search("收入|合计|总", whole.clause):
         if not any(_balances(stated, near, signs) for signs in product((-1, 0, 1), repeat=len(near))):
@@ -165,7 +172,11 @@ def _check_sum(terms: Sequence[Term], index: int) -> Iterator[Finding]:
         return
     nouns = _COUNT_OF_PARTS.sub("", noun_of(stated)), noun_of(parts[-1])
     alike = all(nouns) is False or share_word(*nouns) if _SUMMED.search(stated.clause) else nouns[0] in ("", nouns[1])
-    if not alike or any(_OPEN.search(t.lead) or t.number.bound for t in parts[1:]) or not _is_whole(stated.clause, parts, listed):
+    if (
+        not alike
+        or any(_OPEN.search(t.lead) or t.number.bound for t in parts[1:])
+        or not _is_whole(stated.clause, parts, listed)
+    ):
         return
     yield from _sum_claim(stated, parts)
 
@@ -219,17 +230,23 @@ def _listed_years(parts: Sequence[Term]) -> bool:
     if not parts or "分别" not in parts[0].lead:
         return False
     years = [int(year) for year in _YEAR.findall(parts[0].lead)]
-    follow = all(second - first == 1 for first, second in zip(years, years[1:], strict=False))
+    follow = all(second - first == 1 for first, second in pairwise(years))
     return len(years) == len(parts) and follow and all(re.fullmatch("、|和|与|及|以及", t.lead) for t in parts[1:])
 
 
 def _are_periods(parts: Sequence[Term]) -> bool:
     """Whether each part names a month, quarter, half year or year, one after the other."""
-    for pattern, order in ((_NTH, "一二三四五六七八九"), (_MONTH, ""), (_QUARTER, "一二三四"), (_HALF, "上下"), (_YEAR, "")):
+    for pattern, order in (
+        (_NTH, "一二三四五六七八九"),
+        (_MONTH, ""),
+        (_QUARTER, "一二三四"),
+        (_HALF, "上下"),
+        (_YEAR, ""),
+    ):
         found = [pattern.findall(part.lead) for part in parts]
         if all(len(names) == 1 for names in found):
             places = [order.index(names[0]) if order else int(names[0]) for names in found]
-            return all(second - first == 1 for first, second in zip(places, places[1:], strict=False))
+            return all(second - first == 1 for first, second in pairwise(places))
     return [period_key(part.lead) for part in parts] == ["last", "now"]
 
 
@@ -257,5 +274,15 @@ def _is_whole(words: str, parts: Sequence[Term], listed: bool) -> bool:
 
 def _fits(words: str, parts: Sequence[Term], listed: bool) -> bool:
     """Whether a total of a named period (全年累计) has as many parts as that."""
-    sizes = {"全年": (2, 4, 12), "上半年": (2, 6), "两年": (2,), "三年": (3,), "四年": (4,), "五年": (5,), "季度": (3,), "两批": (2,), "三批": (3,)}
+    sizes = {
+        "全年": (2, 4, 12),
+        "上半年": (2, 6),
+        "两年": (2,),
+        "三年": (3,),
+        "四年": (4,),
+        "五年": (5,),
+        "季度": (3,),
+        "两批": (2,),
+        "三批": (3,),
+    }
     return all(len(parts) in counts for name, counts in sizes.items() if name in words) or listed

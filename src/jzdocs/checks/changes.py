@@ -13,8 +13,20 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from jzdocs.checks import wordings
 from jzdocs.checks.claims import Claim, Interval, interval, is_true, judged, printed
-from jzdocs.checks.ends import FROM_BASE, Change, Ends, change_at, distributed, ends_behind, ends_of, from_to, is_before_cut, loose_change_at, level_before
+from jzdocs.checks.ends import (
+    Change,
+    Ends,
+    change_at,
+    distributed,
+    ends_behind,
+    ends_of,
+    from_to,
+    is_before_cut,
+    level_before,
+    loose_change_at,
+)
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import Term, period_key
 from jzdocs.facts.number import FALL, RISE, Number
@@ -215,7 +227,7 @@ def _check_growth(text: str, terms: Sequence[Term], change: Change) -> Iterator[
     if terms[place].number.bound:
         return
     level, pair = terms[place], (terms[change.index], terms[other.index])
-    of_base = FROM_BASE.search(level.clause) is not None  # 较2020年的56万亩增加28万亩，增长50%
+    of_base = wordings.FROM_BASE.search(level.clause) is not None  # 较2020年的56万亩增加28万亩，增长50%
     if (change.base and change.base != other.base) or (not of_base and _NO_LEVEL_OF_ITS_OWN.search(level.clause)):
         return
     increase = next((t.number for t in pair if t.unit == level.unit), None)

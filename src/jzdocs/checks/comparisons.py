@@ -65,12 +65,7 @@ def _check_gap(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     if not fits or index < 2 or other.number.bound:
         return
     own = terms[index - 2]
-    if (
-        own.unit != unit
-        or own.number.bound
-        or own.sentence != other.sentence
-        or other.sentence != stated.sentence
-    ):
+    if own.unit != unit or own.number.bound or own.sentence != other.sentence or other.sentence != stated.sentence:
         return
     bracket, than = _BRACKET.search(other.lead), _THAN.fullmatch(other.lead)
     named = _NAMED.search(stated.clause)

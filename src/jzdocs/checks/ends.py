@@ -7,67 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from jzdocs.checks.terms import NOW, PERIOD, QUARTER, Term, agree, is_before, period_key, without_periods
-from jzdocs.facts.number import FALL, RISE
+from jzdocs.checks import wordings
+from jzdocs.checks.terms import PERIOD, Term, agree, is_before, period_key, without_periods
 from jzdocs.facts.rounding import PERCENT, POINTS
 
-_UP = rf"{RISE}|增幅|涨幅|升幅|增速|增长率|增加额|增量|增多|增|涨|升|高出|高|多[\u4e00-\u9fff]{{0,2}}?|增员|增值|新增|净增|上浮|上扬|多收|多支|超收|超支|超额(?:完成)?|溢价"
-_DOWN = (
-    rf"{FALL}|降幅|跌幅|减幅|缩减幅度|减少额|下降额|降|减|少[\u4e00-\u9fff]{{0,2}}?|低|减支|减收|下跌|走低|减亏|提速|提前|压减|精简|减员|短收|少收|少支|审减|核减|节支|节资|压降"
-    "|缩水"
-)
-_JOINT = (
-    r"(?:[，,、（()）：:“”]|即|也就是|同时|又|再|还|共|均|则|总共|合计|净|已|实现|相比|相较|直接|累计|整体|总体|进一步|大幅|同步|各"
-    r"|[一三四五六七八九十两\d]{1,2}年(?:间|来|累计|共|内)?)*"
-)
-_BASED = (
-    rf"(?:(?:比|较|与|和|同|相比|对比)(?:于)?(?P<base>{PERIOD}|{QUARTER})(?:相比|比较|比|，)?|(?P<same>同比|环比)|(?<![同环对])[比较](?P<other>(?![重例率值])[\u4e00-\u9fff]{{2,6}}?))?"
-)
-_NEUTRAL = r"(?:总量|总额|人数|数量|绝对额|绝对量|规模|金额|总数|总的|(?:每(?![年月天日季])|单位)[\u4e00-\u9fff]{1,5}?|时间|工期|资金|政府采购资金|投资|完成|缺口|比例)?"
-_HOW_MUCH = r"(?:幅度|资金|投资|费用|金额|率|额|比例|比率|时间|工期)?(?:了|约|近|超过?|高?达到?|为|是|到?了|：|共|合计|计|将近|逾)*"
-CHANGE = re.compile(rf"{_JOINT}{_BASED}{_JOINT}{_NEUTRAL}{_JOINT}(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_HOW_MUCH}")
-_VERB_AT_END = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_HOW_MUCH}$")
-_LOOSE = re.compile(
-    rf"{_JOINT}(?P<own>[\u4e00-\u9fff]{{2,10}}?){_JOINT}{_BASED}{_JOINT}(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_HOW_MUCH}"
-)
-_NEUTRAL_NOUNS = ("时限", "周期", "规模", "总体", "整体", "净值", "幅度", "绝对数", "存量", "数值", "指标", "标准", "水平")
-_OF_BASE = r"(?:的|全年|同期|实际|完成|数|值|水平|基数|平均|累计|总量|仅|只有|仅有|只|有|约|是|为|达|：|:|高达|则|我市|我县|我区|本市|公司)*"
-_BASE = re.compile(
-    rf"[，,、；;（(]*(?:而|但|其)?(?:(?P<than>同比|环比|比|较|与|和|同|对比)(?:于)?(?:{QUARTER})?)?(?P<period>{PERIOD}|(?<=[比较与和同于])(?:{QUARTER}))"
-    rf"{_OF_BASE}(?P<noun>[\u4e00-\u9fff]{{0,8}}?){_OF_BASE}[（(]?"
-)
-_MEAN = re.compile("平均|均值|全国|全省|全市|标准值|常年值")
-_THAN = re.compile(
-    rf"[，,、（(]*(?:则)?(?:比|较|与|相比|对比)(?:于)?(?!{RISE}|{FALL})[^，。；、（(\d]{{1,14}}?(?:的|数|为)*[（(]?"
-)
-_PLAN = re.compile(
-    "计划|预算|概算|估算|送审|原定|原有|原来|合同|法定|承诺|规定|标准工期|控制价|最高限价|拦标价|目标|任务|指标|下达|工期|时限"
-)
-_ACTUAL = re.compile(
-    "实际|实有|执行|实收|实绩|中标|成交|审定|结算|决算|合同|采购金额|用时|完成|承诺|现|竣工|仅用|只用|最终|录取|到位|支出"
-)
-_LEADING = re.compile(
-    "^(?:而|但|其中|全年|年末|年底|截至|末|底|的|共|累计|全市|全省|全县|全区|我市|我县|我省|公司|期|度|同|初|上半年|预计|仅|只)+"
-)
-_TRAILING = re.compile(
-    rf"(?:(?:{RISE}|{FALL}|升|降|增|减|跌|涨|拓展|发展|变)(?:至|到|为)|达到|达|为|是|约|近|完成|实现|共计|共|有|仅|只有|的|到|至|已|高达|：|:|总计|累计|了|突破|超过)+$"
-)
-_LISTED_YEARS = re.compile(
-    r"((?:19|20)\d\d)年?(?:、|和|与|及)((?:19|20)\d\d)年(?P<noun>[^，。；\d]*)分别(?:为|是|达到?|完成|实现)?$"
-)
-_REACHED = re.compile("[，,、](?:达到|达|增至|升至|降至|减至|为|总数达到?)(?:了)?")
-FROM_BASE = re.compile(rf"(?:比|较|与|由|从|在)(?:{PERIOD})的?$")
-_FROM = re.compile(r"(?:从|由|自)(?!于|然|来|我|身|主|动|觉)[^，。；\d]{0,14}$")
-_TO = re.compile(
-    rf"[，,]?[\u4e00-\u9fff]{{1,6}}(?:至|到|为|成)(?:了|约|近|每[\u4e00-\u9fff]|{PERIOD}|{NOW}|的|现行|现有|底|末)*"
-)
-_EACH_FROM = re.compile(r"分别[^，。；]{0,10}(?:从|由|自)[^，。；\d]{0,14}$")
-_EACH_TO = re.compile(r"[，,]?(?:分别)?[\u4e00-\u9fff]{0,4}(?:至|到|为)[^，。；\d]{0,12}")
-_IN_LIST = re.compile(r"(?:、|和|与|及|以及|，)(?:每[人户月年亩天]){0,2}")
-_ASIDE = re.compile(
-    r"[，,、（(）)]*(?:为|占|完成|达到?)[^，。；\d]{0,20}(?:的|比重|比例|占比)(?:为|达到?)*"
-    r"|[，,、（(]*(?:占比|完成率|执行率)(?:为|达到?)*"
-)
+_LONGEST_LEAD = 48  # characters
 _MOST_STATEMENTS = 4  # statements of one change
 
 
@@ -97,7 +41,7 @@ class Ends(Struct, frozen=True):
 def change_at(terms: Sequence[Term], index: int) -> Change | None:
     """Return the statement of a change that a term is, or None where its words lead to something else."""
     number = terms[index].number
-    match = CHANGE.fullmatch(terms[index].lead)
+    match = _matched(wordings.CHANGE, terms[index])
     if match is None or number.bound or number.kind in ("to", "rank"):
         return None
     named = match["base"] or match["other"] or ""
@@ -107,11 +51,16 @@ def change_at(terms: Sequence[Term], index: int) -> Change | None:
     return Change(index, 1 if match["up"] and not faster else -1, base)
 
 
+def _matched(pattern: re.Pattern[str], term: Term) -> re.Match[str] | None:
+    """Return the match of all words that lead to a term; long ones are no wording of a change."""
+    return pattern.fullmatch(term.lead) if len(term.lead) <= _LONGEST_LEAD else None
+
+
 def loose_change_at(terms: Sequence[Term], index: int) -> tuple[Change, Ends] | None:
     """Return the statement of a change that names again what changes (园区数增加2个), with its ends; None where it
     names anything else."""
     term = terms[index]
-    match = _LOOSE.fullmatch(term.lead)
+    match = _matched(wordings.LOOSE, term)
     place = level_before(terms, index)
     if match is None or place is None or term.number.bound or term.number.kind in ("to", "rank"):
         return None
@@ -120,13 +69,13 @@ def loose_change_at(terms: Sequence[Term], index: int) -> tuple[Change, Ends] | 
     change = Change(index, 1 if match["up"] else -1, base)
     ends = ends_of(terms, change)
     own = re.sub("[数量额]$|总", "", match["own"])
-    return (change, ends) if ends and (own in ends.words or own in _NEUTRAL_NOUNS) else None
+    return (change, ends) if ends and (own in ends.words or own in wordings.NEUTRAL_NOUNS) else None
 
 
 def is_before_cut(terms: Sequence[Term], place: int, index: int) -> bool:
     """Whether a level is what a cut was taken from, and not what was left: 送审26亿元，核减2.6亿元."""
     cuts = "审减|核减|节约|节省|节支|节资|下浮"
-    return bool(_PLAN.search(terms[place].lead) and re.search(cuts, terms[index].lead))
+    return bool(wordings.PLAN.search(terms[place].lead) and re.search(cuts, terms[index].lead))
 
 
 def level_before(terms: Sequence[Term], index: int) -> int | None:
@@ -140,7 +89,7 @@ def level_before(terms: Sequence[Term], index: int) -> int | None:
 
 def _is_aside(term: Term) -> bool:
     """Whether a share or rate only describes the level before it: 为预算的99.4%, 占税收的12%."""
-    return term.unit in PERCENT and term.number.kind == "level" and _ASIDE.fullmatch(term.lead) is not None
+    return term.unit in PERCENT and term.number.kind == "level" and wordings.ASIDE.fullmatch(term.lead) is not None
 
 
 def ends_of(terms: Sequence[Term], change: Change) -> Ends | None:
@@ -174,7 +123,7 @@ def from_to(terms: Sequence[Term], index: int) -> Ends | None:
 
 def ends_behind(terms: Sequence[Term], index: int) -> tuple[Ends, int] | None:
     """Return the ends of 减少36人，由1236人减为1200人, which stand behind the statement, and which way it goes."""
-    verb = _VERB_AT_END.search(terms[index].clause) if index + 2 < len(terms) else None
+    verb = wordings.VERB_AT_END.search(terms[index].clause) if index + 2 < len(terms) else None
     if verb is None:
         return None
     sign = 1 if verb["up"] else -1
@@ -188,12 +137,15 @@ def ends_behind(terms: Sequence[Term], index: int) -> tuple[Ends, int] | None:
 def explained_behind(terms: Sequence[Term], index: int) -> Ends | None:
     """Return the ends 由A增加到B that stand right behind a term and explain it."""
     ends = _from_to(terms, index + 2) if index + 2 < len(terms) else None
-    explains = ends and re.fullmatch(rf"[，,（(：:]*(?:即|也就是)?(?:从|由)(?:原来|原有|原先|{PERIOD})?的?", ends.first.lead)
+    explains = ends and re.fullmatch(
+        rf"[，,（(：:]*(?:即|也就是)?(?:从|由)(?:原来|原有|原先|{PERIOD})?的?", ends.first.lead
+    )
     return ends if ends and explains and ends.first.unit == ends.last.unit else None
 
 
 def last_ends(terms: Sequence[Term], index: int) -> Ends | None:
-    """Return the ends of the change before a term that says 翻番 or 年均增长: 由A增加到B, or the levels of two years."""
+    """Return the ends of the change before a term that says 翻番 or 年均增长: 由A增加到B, or the levels of two
+    years."""
     place = level_before(terms, index)
     if place is None:
         return None
@@ -206,7 +158,7 @@ def _from_to(terms: Sequence[Term], place: int) -> Ends | None:
         return None
     first, last = terms[place - 1], terms[place]
     joined = first.number.kind == "from" and last.number.kind == "to" and first.number.group == last.number.group
-    worded = _FROM.search(first.clause) and _TO.fullmatch(last.lead) and first.unit == last.unit
+    worded = wordings.FROM.search(first.clause) and wordings.TO.fullmatch(last.lead) and first.unit == last.unit
     if not (joined or worded) or _is_range(terms, place):
         return None
     return Ends(first, last, _years_between(first, last))
@@ -223,7 +175,7 @@ def _is_range(terms: Sequence[Term], place: int) -> bool:
 def _compared(terms: Sequence[Term], place: int) -> Ends | None:
     """Return the ends of 今年B，上年同期为A and of B，比上年的A."""
     first = terms[place]
-    match = _BASE.fullmatch(first.lead)
+    match = _matched(wordings.BASE, first)
     before = level_before(terms, place) if match else None
     if match is None or before is None or first.number.kind in ("increase", "decrease", "from", "to"):
         return None
@@ -242,7 +194,7 @@ def _compared(terms: Sequence[Term], place: int) -> Ends | None:
 def _than(terms: Sequence[Term], place: int, change: Change) -> Ends | None:
     """Return the ends of B，比预算数A减少: what is compared is the number before."""
     first = terms[place]
-    match = _THAN.fullmatch(first.lead)
+    match = _matched(wordings.THAN, first)
     before = level_before(terms, place) if match else None
     if before is None or change.base or first.is_change or terms[before].sentence != first.sentence:
         return None
@@ -255,7 +207,7 @@ def _based_behind(terms: Sequence[Term], place: int, change: Change) -> Ends | N
     if change.index + 1 >= len(terms):
         return None
     first, last = terms[change.index + 1], terms[place]
-    match = _BASE.fullmatch(first.lead)
+    match = _matched(wordings.BASE, first)
     if match is None:
         return _named_behind(terms, place, change)
     if match["noun"] or match["than"] or first.unit != last.unit or first.is_change:
@@ -281,12 +233,16 @@ def _two_periods(terms: Sequence[Term], place: int, change: Change | None) -> En
     if before is None:
         return None
     earlier, later = terms[before], terms[place]
-    if earlier.unit != later.unit or later.sentence - earlier.sentence > 1 or "from" in (earlier.number.kind, later.number.kind):
+    if (
+        earlier.unit != later.unit
+        or later.sentence - earlier.sentence > 1
+        or "from" in (earlier.number.kind, later.number.kind)
+    ):
         return None
-    listed = _LISTED_YEARS.search(earlier.lead)
+    listed = wordings.LISTED_YEARS.search(earlier.lead)
     if listed and re.fullmatch("、|和|与|及", later.lead):
-        years = int(listed[2]) - int(listed[1])
-        return Ends(earlier, later, years) if years == 1 or change is None else None
+        span = int(listed[2]) - int(listed[1])
+        return Ends(earlier, later, span) if span == 1 or change is None else None
     keys = period_key(earlier.lead), period_key(later.lead)
     connected = not keys[1] and not noun_of(later)  # nothing but 至, 和 or a comma
     if connected or not _same(noun_of(earlier), noun_of(later)):
@@ -308,9 +264,15 @@ def _planned(terms: Sequence[Term], place: int, change: Change) -> Ends | None:
         return None
     first, last = terms[place - 1], terms[place]
     near = first.sentence == last.sentence and first.unit == last.unit
-    if not near or first.is_change or not (_PLAN.search(first.lead) and _ACTUAL.search(last.lead + last.tail[:4])):
+    if (
+        not near
+        or first.is_change
+        or not (wordings.PLAN.search(first.lead) and wordings.ACTUAL.search(last.lead + last.tail[:4]))
+    ):
         return None
-    return Ends(first, last) if not _PLAN.search(last.lead) or "实际" in last.lead or "承诺" in last.lead else None
+    return (
+        Ends(first, last) if not wordings.PLAN.search(last.lead) or "实际" in last.lead or "承诺" in last.lead else None
+    )
 
 
 def _reached_behind(terms: Sequence[Term], change: Change) -> Ends | None:
@@ -319,7 +281,11 @@ def _reached_behind(terms: Sequence[Term], change: Change) -> Ends | None:
     if index + 1 >= len(terms) or not index:
         return None
     first, last = terms[index - 1], terms[index + 1]
-    fits = FROM_BASE.search(first.clause) and _REACHED.fullmatch(last.lead) and first.sentence == last.sentence
+    fits = (
+        wordings.FROM_BASE.search(first.clause)
+        and wordings.REACHED.fullmatch(last.lead)
+        and first.sentence == last.sentence
+    )
     return Ends(first, last) if fits and not change.base else None
 
 
@@ -327,7 +293,12 @@ def _against_mean(terms: Sequence[Term], place: int, change: Change) -> Ends | N
     """Return the ends of 全省平均86.5分，我区88.2分，高出1.7分."""
     first, last = terms[place - 1], terms[place]
     above = place and re.search("[高低多少]出?(?:了|约)?$", terms[change.index].lead) and not change.base
-    fits = above and first.sentence == last.sentence and _MEAN.search(first.lead) and not _MEAN.search(last.lead)
+    fits = (
+        above
+        and first.sentence == last.sentence
+        and wordings.MEAN.search(first.lead)
+        and not wordings.MEAN.search(last.lead)
+    )
     return Ends(first, last) if fits else None
 
 
@@ -340,10 +311,12 @@ def distributed(terms: Sequence[Term], start: int) -> Iterator[tuple[Sequence[in
     stated of each (empty where nothing is), in order."""
     index = start
     while index < len(terms):
-        firsts = _list_at(terms, index) if _EACH_FROM.search(terms[index].lead) else []
+        firsts = _list_at(terms, index) if wordings.EACH_FROM.search(terms[index].lead) else []
         after = index + len(firsts)
         lasts = (
-            _list_at(terms, after) if firsts and after < len(terms) and _EACH_TO.fullmatch(terms[after].lead) else []
+            _list_at(terms, after)
+            if firsts and after < len(terms) and wordings.EACH_TO.fullmatch(terms[after].lead)
+            else []
         )
         if len(firsts) < 2 or len(lasts) < len(firsts):
             index += 1
@@ -356,7 +329,7 @@ def distributed(terms: Sequence[Term], start: int) -> Iterator[tuple[Sequence[in
 def _list_at(terms: Sequence[Term], start: int) -> list[int]:
     """Return the places of a list of numbers (A、B和C) that begins at `start`."""
     places = [start]
-    while places[-1] + 1 < len(terms) and _IN_LIST.fullmatch(terms[places[-1] + 1].lead):
+    while places[-1] + 1 < len(terms) and wordings.IN_LIST.fullmatch(terms[places[-1] + 1].lead):
         places.append(places[-1] + 1)
     return places
 
@@ -368,8 +341,8 @@ def _years_between(first: Term, last: Term) -> int | None:
 
 def noun_of(term: Term) -> str:
     """Return the words of a term's clause that may name what it measures."""
-    words = _LEADING.sub("", without_periods(term.clause))
-    return _TRAILING.sub("", words)
+    words = wordings.LEADING.sub("", without_periods(term.clause))
+    return wordings.TRAILING.sub("", words)
 
 
 def share_word(first: str, second: str) -> bool:

@@ -56,7 +56,9 @@ def _check_doubled(text: str, terms: Sequence[Term], index: int) -> Iterator[Fin
         return
     quantity = stated.number.quantity
     more = text[quantity.end : quantity.end + 1] in ("多", "余")
-    if _NEARLY.search(stated.lead[-3:] + ("" if more else text[quantity.end : quantity.end + 1])) or ends.first.unit in ("%", "％"):
+    if _NEARLY.search(
+        stated.lead[-3:] + ("" if more else text[quantity.end : quantity.end + 1])
+    ) or ends.first.unit in ("%", "％"):
         return
     start, end = ends.first.number.quantity, ends.last.number.quantity
     ratio, times = end.amount / start.amount, quantity.value

@@ -52,13 +52,17 @@ def plans_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding]:
         if term.number.bound:
             continue
         if term.unit in PERCENT:
-            if index and _BEFORE_RATE.fullmatch(term.lead) and (
-                _BASE_OF_RATE.search(terms[index - 1].lead) or _BASE_OF_ANY.fullmatch(terms[index - 1].lead)
+            if (
+                index
+                and _BEFORE_RATE.fullmatch(term.lead)
+                and (_BASE_OF_RATE.search(terms[index - 1].lead) or _BASE_OF_ANY.fullmatch(terms[index - 1].lead))
             ):
                 yield from _check_of_amount(terms, index)
             elif _OF_REVENUE.search(term.clause):  # the budget's revenue is a whole, no plan
                 continue
-            elif (_OF_PLAN.search(_last_clause(term)) or _DONE_BARE.search(term.lead) or _DONE_RATE.search(term.clause)) and not term.is_change:
+            elif (
+                _OF_PLAN.search(_last_clause(term)) or _DONE_BARE.search(term.lead) or _DONE_RATE.search(term.clause)
+            ) and not term.is_change:
                 yield from _check_done(terms, index)
             elif _OVER.search(term.clause):
                 yield from _check_over(terms, index)

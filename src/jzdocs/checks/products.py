@@ -13,12 +13,14 @@ from jzdocs.checks.terms import Term
 from jzdocs.facts.rounding import bare, exact, multiplier, plain
 
 _PRICE = re.compile(
-    r"(?P<word>单价|售价|均价|单位价格|(?P<mean>亩|户|人|村|校|个|台|套)均|各(?P<share>[\u4e00-\u9fff]{1,4})|每(?P<each>[\u4e00-\u9fff]{1,3}?)(?P<time>每[年月天日])?)(?P<noun>[^，。；、\d]{0,8}?)(?:为|是|约|按|：|:|均|各|可)*$"
+    r"(?P<word>单价|售价|均价|单位价格|(?P<mean>亩|户|人|村|校|个|台|套)均|各(?P<share>[\u4e00-\u9fff]{1,4})"
+    r"|每(?P<each>[\u4e00-\u9fff]{1,3}?)(?P<time>每[年月天日])?)(?P<noun>[^，。；、\d]{0,8}?)(?:为|是|约|按|：|:|均|各|可)*$"
 )
 _NO_PRICE = re.compile("平均|增加|增长|提高|节约|节省|下降|降低|降至|最高|最低|上限|不超过|左右|可达|补足|起")
 _PERIODICAL = ("每年", "每月", "每天", "每日")
 _TOTAL = re.compile(
-    r"(?:总[\u4e00-\u9fff]{1,3}|电费|水费|共计|合计|总计|共|总价款?|总额|总金额|金额|总投资|总费用|总成本|费用|货款|价款|奖金|共需|需|支付|支出|发放|投入|补助|补贴|兑现|收入|资金|产值|花费|租金|价值|奖励|总值|销售额|折合|款|累计)"
+    r"(?:总[\u4e00-\u9fff]{1,3}|电费|水费|共计|合计|总计|共|总价款?|总额|总金额|金额|总投资|总费用|总成本|费用|货款|价款|奖金|共需|需|支付|支出|发放|投入|补助|补贴|兑现"
+    r"|收入|资金|产值|花费|租金|价值|奖励|总值|销售额|折合|款|累计)"
     r"(?:资金|补助|补贴|奖金|金额|经费|费用|津贴|货款|人民币|救助金|慰问金|收入|投资|款|为|达|约|了|是|：|:|共|计|共计|总额|额)*$"
 )
 _SIDES = (
@@ -70,8 +72,11 @@ def _price_of(term: Term, stated: Term) -> str | None:
     if term.unit.startswith(f"{money}/"):
         return term.unit.partition("/")[2]
     match = _PRICE.search(term.clause)
-    if term.unit != money or match is None or (match["mean"] and not match["noun"]) or (
-        re.search("收入|产值|收益|利润|税|产量", match["noun"]) and not share_word(match["noun"], stated.clause)
+    if (
+        term.unit != money
+        or match is None
+        or (match["mean"] and not match["noun"])
+        or (re.search("收入|产值|收益|利润|税|产量", match["noun"]) and not share_word(match["noun"], stated.clause))
     ):
         return None
     return match["mean"] or (match["each"] or "") + (match["noun"] if match["each"] else "")
@@ -108,8 +113,14 @@ def _product(stated: Term, price: Term, count: Term, times: int) -> Claim:
     fixed = interval(price.number) if "均" in price.clause or "约" in price.lead else Interval(unit_price, unit_price)
     implied = (interval(count.number) * fixed).scaled(times)
     value = first.amount * unit_price * times
-    how = f"{bare(first)} × {bare(second)} = {plain(value / multiplier(stated.number.quantity))}{stated.number.quantity.unit}"
+    how = f"{bare(first)} × {bare(second)} = {_result(value, stated)}"
     return Claim(stated.number, value, implied, how, "product")
+
+
+def _result(value: Decimal, stated: Term) -> str:
+    """Return a product in the unit of the stated number, as formulas print it."""
+    quantity = stated.number.quantity
+    return f"{plain(value / multiplier(quantity))}{quantity.unit}"
 
 
 def _check_area(stated: Term, length: Term, width: Term) -> Iterator[Finding]:
@@ -119,7 +130,7 @@ def _check_area(stated: Term, length: Term, width: Term) -> Iterator[Finding]:
         return
     first, second = length.number.quantity, width.number.quantity
     value = first.amount * second.amount
-    how = f"{bare(first)} × {bare(second)} = {plain(value / multiplier(stated.number.quantity))}{stated.number.quantity.unit}"
+    how = f"{bare(first)} × {bare(second)} = {_result(value, stated)}"
     implied = interval(length.number) * interval(width.number)
     implied = Interval(min(implied.low, value), max(implied.high, value))
     if (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+
 from msgspec.structs import replace
 
 from jzdocs.checks.averages import averages_in
