@@ -25,6 +25,7 @@ from jzdocs.checks.ends import (
     from_to,
     is_before_cut,
     level_before,
+    sign_of,
     loose_change_at,
 )
 from jzdocs.checks.finding import Finding
@@ -86,7 +87,7 @@ def changes_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding
             continue
         ends = ends_of(terms, change)
         if ends:
-            yield from _check_change(text, ends, terms[index].number, change.sign)
+            yield from _check_change(text, ends, terms[index].number, sign_of(terms, change, ends))
             yield from _check_by_difference(text, terms, change, ends)
         elif from_to(terms, index) is None:
             yield from _check_growth(text, terms, change)

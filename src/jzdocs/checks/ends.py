@@ -46,9 +46,13 @@ def change_at(terms: Sequence[Term], index: int) -> Change | None:
         return None
     named = match["base"] or match["other"] or ""
     base = {"同比": "last", "环比": "month"}.get(match["same"] or "", period_key(named) or named)
-    # a time grows shorter where the work speeds up
-    faster = match["up"] == "加快" and number.is_duration
-    return Change(index, 1 if match["up"] and not faster else -1, base)
+    return Change(index, 1 if match["up"] else -1, base)
+
+
+def sign_of(terms: Sequence[Term], change: Change, ends: Ends) -> int:
+    """Return which way a change of these ends goes: a time grows shorter where the work speeds up."""
+    faster = wordings.FASTER.search(terms[change.index].lead) and ends.first.number.is_duration
+    return -1 if faster else change.sign
 
 
 def _matched(pattern: re.Pattern[str], term: Term) -> re.Match[str] | None:
@@ -164,6 +168,11 @@ def _from_to(terms: Sequence[Term], place: int) -> Ends | None:
     return Ends(first, last, _years_between(first, last))
 
 
+def _begins(term: Term) -> bool:
+    """Whether a number is the first end of a change that goes on behind it: 由A."""
+    return term.number.kind == "from" and wordings.FROM.search(term.clause) is not None
+
+
 def _is_range(terms: Sequence[Term], place: int) -> bool:
     """Whether the two numbers up to `place` are the bounds of what a change may be: 增加5至6亿元."""
     first, last = terms[place - 1], terms[place]
@@ -177,11 +186,11 @@ def _compared(terms: Sequence[Term], place: int) -> Ends | None:
     first = terms[place]
     match = _matched(wordings.BASE, first)
     before = level_before(terms, place) if match else None
-    if match is None or before is None or first.number.kind in ("increase", "decrease", "from", "to"):
+    if match is None or before is None or first.is_change:
         return None
     last = terms[before]
     same_sentence = last.sentence == first.sentence
-    if last.number.kind == "from" or first.sentence - last.sentence > 1 or (match["than"] and not same_sentence):
+    if _begins(last) or first.sentence - last.sentence > 1 or (match["than"] and not same_sentence):
         return None
     key, now = period_key(first.lead), period_key(last.lead)
     if key == now or (key.isdigit() and not (match["than"] and not now.isdigit()) and not is_before(key, now)):
@@ -212,7 +221,7 @@ def _based_behind(terms: Sequence[Term], place: int, change: Change) -> Ends | N
         return _named_behind(terms, place, change)
     if match["noun"] or match["than"] or first.unit != last.unit or first.is_change:
         return None
-    if first.sentence != last.sentence or last.number.kind == "from" or change.index - place != 1:
+    if first.sentence != last.sentence or _begins(last) or change.index - place != 1:
         return None
     key, now = period_key(first.lead), period_key(last.lead)
     return Ends(first, last) if key != now and change.base and agree(change.base, key, now) else None
@@ -236,7 +245,8 @@ def _two_periods(terms: Sequence[Term], place: int, change: Change | None) -> En
     if (
         earlier.unit != later.unit
         or later.sentence - earlier.sentence > 1
-        or "from" in (earlier.number.kind, later.number.kind)
+        or _begins(earlier)
+        or _begins(later)
     ):
         return None
     listed = wordings.LISTED_YEARS.search(earlier.lead)

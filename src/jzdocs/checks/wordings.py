@@ -8,11 +8,11 @@ from jzdocs.checks.terms import NOW, PERIOD, QUARTER
 from jzdocs.facts.number import FALL, RISE
 
 _UP = (
-    rf"{RISE}|增幅|涨幅|升幅|增速|增长率|增加额|增量|增多|增|涨|升|高出|高|多[\u4e00-\u9fff]{{0,2}}?|增员|增值|新增|净增|上浮|上扬"
+    rf"{RISE}|增幅|涨幅|升幅|增速|增长率|增加额|增量|增多|增|涨|升|高出|高|多[\u4e00-\u9fff]{{0,2}}?|提速|增员|增值|新增|净增|上浮|上扬"
     "|多收|多支|超收|超支|超额(?:完成)?|溢价"
 )
 _DOWN = (
-    rf"{FALL}|降幅|跌幅|减幅|缩减幅度|减少额|下降额|降|减|少[\u4e00-\u9fff]{{0,2}}?|低|减支|减收|下跌|走低|减亏|提速|提前|压减|精简"
+    rf"{FALL}|降幅|跌幅|减幅|缩减幅度|减少额|下降额|降|减|少[\u4e00-\u9fff]{{0,2}}?|低|减支|减收|下跌|走低|减亏|提前|压减|精简"
     "|减员|短收|少收|少支|审减|核减|节支|节资|压降|缩水"
 )
 _JOINT = (
@@ -36,6 +36,7 @@ VERB_AT_END = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_HOW_MUCH}$")
 LOOSE = re.compile(
     rf"{_JOINT}(?P<own>[\u4e00-\u9fff]{{2,10}}?){_JOINT}{_BASED}{_JOINT}(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_HOW_MUCH}"
 )
+FASTER = re.compile("加快|提速")
 _NOUNS = "时限 周期 规模 总体 整体 净值 幅度 绝对数 存量 数值 指标 标准 水平"
 NEUTRAL_NOUNS = frozenset(_NOUNS.split())
 _OF_BASE = (
