@@ -137,7 +137,8 @@ def _check_by_difference(text: str, terms: Sequence[Term], change: Change, ends:
     if other is None or stated.unit not in PERCENT or other.sign != change.sign or base.low <= 0:
         return
     by = terms[other.index].number
-    fits = by.quantity.base_unit == ends.first.unit not in _POINTS and ends_of(terms, other) == ends
+    difference = (interval(ends.last.number) - base).scaled(change.sign)
+    fits = by.quantity.base_unit == ends.first.unit not in _POINTS and interval(by, counted=False).meets(difference)
     if fits and exact(by) and not _is_at_other_prices(text, ends, stated.number):
         value = by.quantity.amount / ends.first.number.quantity.amount * 100
         implied = (interval(by) / base).scaled(100)
