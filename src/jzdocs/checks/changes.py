@@ -25,8 +25,8 @@ from jzdocs.checks.ends import (
     from_to,
     is_before_cut,
     level_before,
-    sign_of,
     loose_change_at,
+    sign_of,
 )
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import Term, period_key

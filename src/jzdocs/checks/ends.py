@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -41,12 +42,23 @@ class Ends(Struct, frozen=True):
 def change_at(terms: Sequence[Term], index: int) -> Change | None:
     """Return the statement of a change that a term is, or None where its words lead to something else."""
     number = terms[index].number
-    match = _matched(wordings.CHANGE, terms[index])
-    if match is None or number.bound or number.kind in ("to", "rank"):
+    if number.bound or number.kind in ("to", "rank"):
         return None
+    read = _read(terms[index].lead)
+    return Change(index, *read) if read else None
+
+
+@lru_cache(maxsize=1024)  # each term is looked at again for those behind it
+def _read(lead: str) -> tuple[int, str] | None:
+    """Return which way a change goes, and its base, where words lead to one."""
+    match = wordings.CHANGE.fullmatch(lead) if len(lead) <= _LONGEST_LEAD else None
+    return (1 if match["up"] else -1, _base(match)) if match else None
+
+
+def _base(match: re.Match[str]) -> str:
+    """Return the base that a change names: a key of a period, else its words."""
     named = match["base"] or match["other"] or ""
-    base = {"同比": "last", "环比": "month"}.get(match["same"] or "", period_key(named) or named)
-    return Change(index, 1 if match["up"] else -1, base)
+    return {"同比": "last", "环比": "month"}.get(match["same"] or "", period_key(named) or named)
 
 
 def sign_of(terms: Sequence[Term], change: Change, ends: Ends) -> int:
@@ -68,9 +80,7 @@ def loose_change_at(terms: Sequence[Term], index: int) -> tuple[Change, Ends] | 
     place = level_before(terms, index)
     if match is None or place is None or term.number.bound or term.number.kind in ("to", "rank"):
         return None
-    named = match["base"] or match["other"] or ""
-    base = {"同比": "last", "环比": "month"}.get(match["same"] or "", period_key(named) or named)
-    change = Change(index, 1 if match["up"] else -1, base)
+    change = Change(index, 1 if match["up"] else -1, _base(match))
     ends = ends_of(terms, change)
     own = re.sub("[数量额]$|总", "", match["own"])
     return (change, ends) if ends and (own in ends.words or own in wordings.NEUTRAL_NOUNS) else None
@@ -242,12 +252,7 @@ def _two_periods(terms: Sequence[Term], place: int, change: Change | None) -> En
     if before is None:
         return None
     earlier, later = terms[before], terms[place]
-    if (
-        earlier.unit != later.unit
-        or later.sentence - earlier.sentence > 1
-        or _begins(earlier)
-        or _begins(later)
-    ):
+    if earlier.unit != later.unit or later.sentence - earlier.sentence > 1 or _begins(earlier) or _begins(later):
         return None
     listed = wordings.LISTED_YEARS.search(earlier.lead)
     if listed and re.fullmatch("、|和|与|及", later.lead):

@@ -23,7 +23,9 @@ _OTHER_WHOLE = re.compile("全国|全省|全市|平均|同期|计划|目标|任�
 _RATIO = re.compile(
     r"(?:之?比|比值|比例|比率|倍差)(?:例|值)?(?:缩小|扩大|降低|下降)?(?:为|是|达到?|至|到|约为)+(?:约)?$"
 )
-_DOUBLED = re.compile("[，,、]?(?:实现|已|近?[一两二三四五六七八九十几]年(?:来|间)?|规模|总量|总体|近|几乎|接近|均|双双)*了?")
+_DOUBLED = re.compile(
+    "[，,、]?(?:实现|已|近?[一两二三四五六七八九十几]年(?:来|间)?|规模|总量|总体|近|几乎|接近|均|双双)*了?"
+)
 _NEARLY = re.compile("[近乎多]|接近|以上|超")
 # how much less or more than twice as much 翻一番 may mean
 _DOUBLED_LOW, _DOUBLED_HIGH = Decimal("0.9"), Decimal("1.3")
