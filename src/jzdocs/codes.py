@@ -386,7 +386,10 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("平均数、年均增幅与所依据的数字不符", "1250户，312.5万元，户均3500元"),
     ),
     "F117": (
-        ("a rate of a plan that does not agree with the plan and what was done", "计划150个，实际162个，完成计划的106%"),
+        (
+            "a rate of a plan that does not agree with the plan and what was done",
+            "计划150个，实际162个，完成计划的106%",
+        ),
         ("完成率与计划数、完成数不符", "计划150个，实际162个，完成计划的106%"),
     ),
     "F118": (

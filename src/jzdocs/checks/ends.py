@@ -62,7 +62,10 @@ def _base(match: re.Match[str]) -> str:
 
 
 def sign_of(terms: Sequence[Term], change: Change, ends: Ends) -> int:
-    """Return which way a change of these ends goes: a time grows shorter where the work speeds up."""
+    """Return which way a change of these ends goes: a time grows shorter where the work speeds up, and
+    what is better may be more or less."""
+    if wordings.BETTER.search(terms[change.index].lead):
+        return -1 if ends.last.number.quantity.amount < ends.first.number.quantity.amount else 1
     faster = wordings.FASTER.search(terms[change.index].lead) and ends.first.number.is_duration
     return -1 if faster else change.sign
 
@@ -326,6 +329,11 @@ def distributed(terms: Sequence[Term], start: int) -> Iterator[tuple[Sequence[in
     stated of each (empty where nothing is), in order."""
     index = start
     while index < len(terms):
+        was = _each_was(terms, index)
+        if was:
+            yield was
+            index = max(*was[0], *was[2], index)
+            continue
         firsts = _list_at(terms, index) if wordings.EACH_FROM.search(terms[index].lead) else []
         after = index + len(firsts)
         lasts = (
@@ -339,6 +347,20 @@ def distributed(terms: Sequence[Term], start: int) -> Iterator[tuple[Sequence[in
         index = after + len(firsts)
         stated = _list_at(terms, index) if index < len(terms) and "分别" in terms[index].lead else []
         yield firsts, lasts[: len(firsts)], stated[: len(firsts)] if len(stated) >= len(firsts) else []
+
+
+def _each_was(terms: Sequence[Term], index: int) -> tuple[Sequence[int], Sequence[int], Sequence[int]] | None:
+    """Return the places of the numbers of A、B分别为42起、18人，上年分别为56起、24人，分别下降25%和25%."""
+    if not wordings.EACH_IS.search(terms[index].lead):
+        return None
+    lasts = _list_at(terms, index)
+    after = index + len(lasts)
+    if len(lasts) < 2 or after >= len(terms) or not wordings.EACH_WAS.fullmatch(terms[after].lead):
+        return None
+    firsts = _list_at(terms, after)
+    index = after + len(firsts)
+    stated = _list_at(terms, index) if index < len(terms) and "分别" in terms[index].lead else []
+    return (firsts, lasts, stated) if len(firsts) == len(lasts) == len(stated) else None
 
 
 def _list_at(terms: Sequence[Term], start: int) -> list[int]:

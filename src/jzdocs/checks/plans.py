@@ -133,10 +133,11 @@ def _pairs_behind(terms: Sequence[Term], index: int) -> list[tuple[Term, Term]]:
     """Return the plan and what was done of it, where a rate stands before one or both: 已改造86个，占任务数的76.8%，
     任务数为112个."""
     behind = [t for t in terms[index + 1 : index + 3] if t.sentence == terms[index].sentence]
-    if not behind or not _PLANNED.search(behind[0].clause) or behind[0].is_change:
+    if not behind or not _PLANNED.search(behind[0].clause) or behind[0].is_change or "比" in behind[0].clause:
         return []
-    others = behind[1:] if not index or terms[index - 1].sentence != terms[index].sentence else [terms[index - 1]]
-    return [(behind[0], t) for t in others if _may_be(t, behind[0]) and _DONE.search(t.lead)]
+    is_first = not index or terms[index - 1].sentence != terms[index].sentence
+    others = [t for t in behind[1:] if _DONE.search(t.lead)] if is_first else [terms[index - 1]]
+    return [(behind[0], t) for t in others if _may_be(t, behind[0])]
 
 
 def _clause(term: Term) -> str:

@@ -8,7 +8,7 @@ from jzdocs.checks.terms import NOW, PERIOD, QUARTER
 from jzdocs.facts.number import FALL, RISE
 
 _UP = (
-    rf"{RISE}|增幅|涨幅|升幅|增速|增长率|增加额|增量|增多|增|涨|升|高出|高|多[\u4e00-\u9fff]{{0,2}}?|提速|增员|增值|新增|净增|上浮|上扬"
+    rf"{RISE}|增幅|涨幅|升幅|增速|增长率|增加额|增量|增多|增|涨|升|高出|高|多[\u4e00-\u9fff]{{0,2}}?|提速|改善|增员|增值|新增|净增|上浮|上扬"
     "|多收|多支|超收|超支|超额(?:完成)?|溢价"
 )
 _DOWN = (
@@ -36,6 +36,7 @@ VERB_AT_END = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_HOW_MUCH}$")
 LOOSE = re.compile(
     rf"{_JOINT}(?P<own>[\u4e00-\u9fff]{{2,10}}?){_JOINT}{_BASED}{_JOINT}(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_HOW_MUCH}"
 )
+BETTER = re.compile("改善")
 FASTER = re.compile("加快|提速")
 _NOUNS = "时限 周期 规模 总体 整体 净值 幅度 绝对数 存量 数值 指标 标准 水平"
 NEUTRAL_NOUNS = frozenset(_NOUNS.split())
@@ -75,6 +76,8 @@ TO = re.compile(
     rf"[，,]?[\u4e00-\u9fff]{{1,6}}(?:至|到|为|成)(?:了|约|近|每[\u4e00-\u9fff]|{PERIOD}|{NOW}|的|现行|现有|底|末)*"
 )
 EACH_FROM = re.compile(r"分别[^，。；]{0,10}(?:从|由|自)[^，。；\d]{0,14}$")
+EACH_IS = re.compile(r"分别(?:为|是|达到?|达)$")
+EACH_WAS = re.compile(rf"[，,、（(；;]*(?:而)?(?:{PERIOD})(?:同期)?(?:则)?(?:分别)?(?:为|是)?")
 EACH_TO = re.compile(r"[，,]?(?:分别)?[\u4e00-\u9fff]{0,4}(?:至|到|为)[^，。；\d]{0,12}")
 IN_LIST = re.compile(r"(?:、|和|与|及|以及|，)(?:每[人户月年亩天]){0,2}")
 ASIDE = re.compile(
