@@ -193,7 +193,7 @@ def _check_rate(first: Number, last: Number, stated: Number, sign: int) -> Itera
     claim = Claim(stated, rate, implied, how, "change", sign=sign, certain=not _is_nearly(stated, sign, implied))
     points = Claim(stated, difference, interval(last) - interval(first), "", "points", sign=sign)
     may_be_points = start.base_unit in PERCENT and unit in PERCENT and bool(quantity.value)
-    if may_be_points and (is_true(points) if not is_true(claim) else sign * quantity.amount == difference):
+    if may_be_points and (is_true(points) if not is_true(claim) else sign * quantity.amount == difference != rate):
         how = f"{bare(end)} − {bare(start)} = {plain(difference)}"
         right = f"{plain(abs(quantity.value))}个百分点"
         yield Finding(stated, "points", right, how, certain=not is_true(claim))

@@ -12,7 +12,7 @@ from jzdocs.checks.claims import Claim, Interval, interval, is_true, judged
 from jzdocs.checks.ends import change_at
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import CLAUSE_END, PERIOD, Term
-from jzdocs.facts.rounding import PERCENT, bare, multiplier, plain, rounded
+from jzdocs.facts.rounding import PERCENT, POINTS, bare, multiplier, plain, rounded
 
 _PLAN_WORDS = "预算|计划|任务|目标|指标|概算|定额|合同|订单|规划"
 _OF_PLAN = re.compile(
@@ -78,7 +78,12 @@ def _check_named(terms: Sequence[Term], index: int, name: str) -> Iterator[Findi
     behind = CLAUSE_END.split(part.tail)[0][:4]
     whole_is_due = name not in whole.clause or re.search("[应总共]|计划", whole.clause)
     named = re.search(_SYNONYMS.get(name, name), part.clause + behind) and whole_is_due and not part.is_change
-    if named and whole.unit == part.unit and whole.sentence == stated.sentence and not whole.is_change:
+    if (
+        named
+        and whole.unit == part.unit not in (*PERCENT, *POINTS, "‰", "")
+        and whole.sentence == stated.sentence
+        and not whole.is_change
+    ):
         low, high = interval(part.number), interval(whole.number)
         if 0 < low.low <= high.high and high.low > 0:
             yield from judged(replace(_rate(stated, part, whole), problem="share"))

@@ -95,6 +95,15 @@ def _approximated_twice(text: str) -> Iterator[Finding]:
         numbers = (shifted(number, near) for number in related(text[near : match.end() + _NEAR_AFTER]))
         start = match.start("number")
         number = next((n for n in numbers if n.quantity.start <= start < n.quantity.end), None)
-        if number:
+        if number and _approximates(match, number.quantity.end):
             right = f"{match['before']}{match['body']}"
             yield Finding(number, "doubled", right, f"{match['before']}…{match['after']}", certain=False)
+
+
+def _approximates(match: re.Match[str], end: int) -> bool:
+    """Whether the word behind belongs to the number that ends at `end`: 以上 right behind it (规模以上, 县级以上 are
+    names), 左右 also behind a noun. And whether 约 is a word of its own (节约30%左右)."""
+    text, start = match.string, match.start("after")
+    if match["before"].startswith("约") and text[match.start() - 1 : match.start()] in ("节", "集"):
+        return False
+    return match["after"] in ("左右", "上下") or end in (start, match.end("after"))
