@@ -121,13 +121,12 @@ def _check_list(
 
 def _check_change(text: str, ends: Ends, stated: Number, sign: int) -> Iterator[Finding]:
     """Check a stated difference or rate against the ends of the change."""
-    first, last = ends.first.number, ends.last.number
-    unit, share = stated.quantity.base_unit, first.quantity.base_unit
+    unit, share = stated.quantity.base_unit, ends.first.unit
     of_index = not share and unit in POINTS and "指数" in ends.words
     if of_index or unit in _POINTS.get(share, ()) or (unit == share and share not in _POINTS):
-        yield from _check_difference(first, last, stated, sign)
-    elif unit in (*PERCENT, "倍") and interval(first).low > 0 and not _is_at_other_prices(text, ends, stated):
-        yield from _check_rate(first, last, stated, sign)
+        yield from _check_difference(ends, stated, sign)
+    elif unit in (*PERCENT, "倍") and _intervals(ends)[0].low > 0 and not _is_at_other_prices(text, ends, stated):
+        yield from _check_rate(ends, stated, sign)
 
 
 def _check_by_difference(text: str, terms: Sequence[Term], change: Change, ends: Ends) -> Iterator[Finding]:
@@ -147,11 +146,19 @@ def _check_by_difference(text: str, terms: Sequence[Term], change: Change, ends:
         yield from judged(Claim(stated.number, value, implied, how, "rate", certain=not nearly))
 
 
-def _check_difference(first: Number, last: Number, stated: Number, sign: int) -> Iterator[Finding]:
+def _intervals(ends: Ends) -> tuple[Interval, Interval]:
+    """Return what both ends stand for. A mean in ones (平均用时5天) is a rounded number, not a count."""
+    counted = "均" not in ends.words
+    return interval(ends.first.number, counted=counted), interval(ends.last.number, counted=counted)
+
+
+def _check_difference(ends: Ends, stated: Number, sign: int) -> Iterator[Finding]:
     """Check a difference; that of two shares is in percentage points."""
+    first, last = ends.first.number, ends.last.number
+    before, after = _intervals(ends)
     start, end, quantity = first.quantity, last.quantity, stated.quantity
     shares = start.base_unit in _POINTS
-    implied = interval(last) - interval(first)
+    implied = after - before
     ends_half = min(half_unit(start), half_unit(end))
     value = end.amount - start.amount
     how = f"{bare(end)} − {bare(start)}"
@@ -181,17 +188,18 @@ def _wrong(claim: Claim, right: str | None = None) -> Finding:
     return Finding(stated, claim.problem, right, claim.how, claim.certain)
 
 
-def _check_rate(first: Number, last: Number, stated: Number, sign: int) -> Iterator[Finding]:
+def _check_rate(ends: Ends, stated: Number, sign: int) -> Iterator[Finding]:
     """Check a rate in percent or times. A share's difference that is stated in percent needs percentage points."""
-    start, end, quantity = first.quantity, last.quantity, stated.quantity
+    start, end, quantity = ends.first.number.quantity, ends.last.number.quantity, stated.quantity
+    before, after = _intervals(ends)
     unit = quantity.base_unit
     factor = 100 if unit in PERCENT else 1
     difference = end.amount - start.amount
     rate = difference / start.amount * factor
-    implied = (interval(last) / interval(first) - Interval(Decimal(1), Decimal(1))).scaled(factor)
+    implied = (after / before - Interval(Decimal(1), Decimal(1))).scaled(factor)
     how = f"({bare(end)} − {bare(start)}) ÷ {bare(start)} = {plain(rounded(rate, 2))}{unit}"
     claim = Claim(stated, rate, implied, how, "change", sign=sign, certain=not _is_nearly(stated, sign, implied))
-    points = Claim(stated, difference, interval(last) - interval(first), "", "points", sign=sign)
+    points = Claim(stated, difference, after - before, "", "points", sign=sign)
     may_be_points = start.base_unit in PERCENT and unit in PERCENT and bool(quantity.value)
     if may_be_points and (is_true(points) if not is_true(claim) else sign * quantity.amount == difference != rate):
         how = f"{bare(end)} − {bare(start)} = {plain(difference)}"
