@@ -223,6 +223,14 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("text of a link or of a block of code that is not printed", '[网站](https://example.org "说明")'),
         ("链接或代码块中不印出的文字", '[网站](https://example.org "说明")'),
     ),
+    "S080": (
+        ("a byte order mark inside the text was removed", "two files of Windows put together"),
+        ("去掉了文中夹有的字节序标记", "两个 Windows 文件拼接在一起"),
+    ),
+    "S081": (
+        ("LaTeX in a formula that is not understood", "$\\foo{x}$"),
+        ("公式中无法识别的 LaTeX", "$\\foo{x}$"),
+    ),
     "S085": (
         ("hidden or struck text of a Word file was left out", "500元 that is struck through"),
         ("Word 文件中隐藏或加了删除线的文字已略去", "加了删除线的“500元”"),
@@ -263,14 +271,6 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a field of a Word file could not be read", "EQ \\x(…)"),
         ("Word 文件中的域无法读取", "EQ \\x(…)"),
     ),
-    "S080": (
-        ("a byte order mark inside the text was removed", "two files of Windows put together"),
-        ("去掉了文中夹有的字节序标记", "两个 Windows 文件拼接在一起"),
-    ),
-    "S081": (
-        ("LaTeX in a formula that is not understood", "$\\foo{x}$"),
-        ("公式中无法识别的 LaTeX", "$\\foo{x}$"),
-    ),
     "S095": (
         ("the content of a file is of another kind than its name says", "a web page named 表.xls"),
         ("文件内容与扩展名不符", "名为 表.xls 的网页"),
@@ -293,6 +293,14 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "S099": (
         ("the text was recognised by a program", "a scan with a layer of text"),
         ("文字由软件识别得来", "带文字层的扫描件"),
+    ),
+    "S100": (
+        ("a text of the source that is not printed", "a fault of jzdocs, which it found itself"),
+        ("源文件中的文字没有印出来", "jzdocs 自己发现的差错"),
+    ),
+    "S101": (
+        ("marks of a conflict were left in the source", "<<<<<<< … ======= … >>>>>>>"),
+        ("源文件中留有冲突标记", "<<<<<<< … ======= … >>>>>>>"),
     ),
     "S110": (
         ("a number of a heading or item that is left out or comes twice", "一、, 二、, 四、"),
@@ -424,6 +432,25 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "F115": (
         ("a multiple that does not agree with its ends", "由120万户增加到336万户，是2020年的1.8倍"),
         ("倍数与首尾两数不符", "由120万户增加到336万户，是2020年的1.8倍"),
+    ),
+    "F116": (
+        ("a mean or yearly growth that does not agree with what it is computed from", "1250户，312.5万元，户均3500元"),
+        ("平均数、年均增幅与所依据的数字不符", "1250户，312.5万元，户均3500元"),
+    ),
+    "F117": (
+        (
+            "a rate of a plan that does not agree with the plan and what was done",
+            "计划150个，实际162个，完成计划的106%",
+        ),
+        ("完成率与计划数、完成数不符", "计划150个，实际162个，完成计划的106%"),
+    ),
+    "F118": (
+        ("an amount that is not the price times the quantity", "购置12辆，每辆38万元，共计468万元"),
+        ("金额与单价、数量的乘积不符", "购置12辆，每辆38万元，共计468万元"),
+    ),
+    "F119": (
+        ("a remainder, gap or running total that does not agree with its numbers", "共186个，已完成151个，剩余45个"),
+        ("剩余、差额或累计数与所依据的数字不符", "共186个，已完成151个，剩余45个"),
     ),
     "F125": (
         ("a sum in capital numerals that differs from the digits", "壹佰贰拾万元整（¥1,300,000.00）"),
@@ -596,14 +623,6 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "G005": (
         ("a character that another font sets", "珺 in FandolFang"),
         ("由别的字体代排的字", "FandolFang 中的“珺”"),
-    ),
-    "S100": (
-        ("a text of the source that is not printed", "a fault of jzdocs, which it found itself"),
-        ("源文件中的文字没有印出来", "jzdocs 自己发现的差错"),
-    ),
-    "S101": (
-        ("marks of a conflict were left in the source", "<<<<<<< … ======= … >>>>>>>"),
-        ("源文件中留有冲突标记", "<<<<<<< … ======= … >>>>>>>"),
     ),
     "T001": (
         ("the stylesheet is not valid TOML", "[body"),
@@ -837,13 +856,13 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a PDF without text", "a scan"),
         ("没有文字的 PDF", "扫描件"),
     ),
-    "X076": (
-        ("the document would take the place of its own source", "jzdocs build talk.docx --out ."),
-        ("生成的文档会覆盖源文件", "jzdocs build talk.docx --out ."),
-    ),
     "X075": (
         ("a package that reads old workbooks is missing", "book.xls without xlrd"),
         ("缺少读取旧式工作簿的软件包", "没有 xlrd 时读取 book.xls"),
+    ),
+    "X076": (
+        ("the document would take the place of its own source", "jzdocs build talk.docx --out ."),
+        ("生成的文档会覆盖源文件", "jzdocs build talk.docx --out ."),
     ),
     "X080": (
         ("columns that a template cannot tell apart", "产值（亿元） beside 产值（%）"),

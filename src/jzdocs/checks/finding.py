@@ -31,6 +31,11 @@ Problem = Literal[
     "units",
     "multiple",
     "decrease",
+    "average",
+    "growth",
+    "plan",
+    "product",
+    "balance",
 ]
 
 

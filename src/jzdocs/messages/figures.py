@@ -265,6 +265,54 @@ FINDINGS: Findings = {
         (
             "“{stated}”所注年份有误，应为{right}（以{how}推算）",
             "请改正年份",
+    "F116": (
+        (
+            "the mean “{stated}” does not match the total and the count: it should be {right} ({how})",
+            "correct it",
+        ),
+        (
+            "平均数“{stated}”与总数、个数不符，应为{right}（{how}）",
+            "请改正",
+        ),
+    ),
+    "F116.growth": (
+        (
+            "the yearly growth “{stated}” does not match the first and the last year: it should be {right} ({how})",
+            "correct it",
+        ),
+        (
+            "年均增幅“{stated}”与首尾两年的数字不符，应为{right}（{how}）",
+            "请改正",
+        ),
+    ),
+    "F117": (
+        (
+            "“{stated}” does not match the plan and what was done: it should be {right} ({how})",
+            "correct it",
+        ),
+        (
+            "“{stated}”与计划数、完成数不符，应为{right}（{how}）",
+            "请改正",
+        ),
+    ),
+    "F118": (
+        (
+            "“{stated}” is not the product of the two numbers: it should be {right} ({how})",
+            "correct it",
+        ),
+        (
+            "“{stated}”与所依据的两个数字的乘积不符，应为{right}（{how}）",
+            "请改正",
+        ),
+    ),
+    "F119": (
+        (
+            "“{stated}” does not match the numbers that it is computed from: it should be {right} ({how})",
+            "correct it",
+        ),
+        (
+            "“{stated}”与所依据的数字不符，应为{right}（{how}）",
+            "请改正",
         ),
     ),
 }

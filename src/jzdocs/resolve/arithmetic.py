@@ -52,6 +52,11 @@ _CODES: Mapping[Problem, str] = {
     "units": "F114",
     "multiple": "F115",
     "decrease": "F115.decrease",
+    "average": "F116",
+    "growth": "F116.growth",
+    "plan": "F117",
+    "product": "F118",
+    "balance": "F119",
 }
 
 
