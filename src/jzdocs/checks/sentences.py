@@ -14,6 +14,10 @@ from jzdocs.checks.changes import changes_in, yearly_rates
 from jzdocs.checks.dates import dates_in
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.parts import parts_in
+from jzdocs.checks.passages import passages
+from jzdocs.checks.shares import shares_in
+from jzdocs.checks.structures import structures_in
+from jzdocs.checks.totals import totals_in
 from jzdocs.checks.units import conversions_in
 from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.recognition import numbers_in, related
@@ -46,6 +50,7 @@ def findings(text: str) -> Iterator[Finding]:
             continue
         for finding in _in_sentence(sentence):
             yield replace(finding, number=shifted(finding.number, match.start()))
+    yield from _in_passages(text)
 
 
 def _in_sentence(text: str) -> Iterator[Finding]:
@@ -55,8 +60,14 @@ def _in_sentence(text: str) -> Iterator[Finding]:
         yield from yearly_rates(numbers_in(text))
     if _MAY_HOLD_PARTS.search(text):
         numbers = numbers_in(text)
-        yield from parts_in(text, numbers)
         yield from conversions_in(text, numbers)
+
+
+def _in_passages(text: str) -> Iterator[Finding]:
+    for begin, passage in passages(text):
+        for check in (parts_in, shares_in, totals_in, structures_in):
+            for finding in check(passage):
+                yield replace(finding, number=shifted(finding.number, begin))
 
 
 def _approximated_twice(text: str) -> Iterator[Finding]:

@@ -1,0 +1,103 @@
+"""A sentence with the one before it: what parts, shares and sums are judged in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from jzdocs.checks.ranges import unit_of
+from jzdocs.facts.number import FALL, RISE, Number
+from jzdocs.facts.recognition import numbers_in
+from jzdocs.facts.rounding import PERCENT, POINTS, exact, shifted
+
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
+_LONGEST = 1500  # characters; nobody writes a longer sentence
+_BOUNDARY = re.compile(r"[，,。；;：:、（(）)！？!?\n]|其中|当中|包括|包含|分别(?:为|是|占)?|依次为")
+_FAR = 60  # characters: no name is longer
+_NO_AMOUNT = frozenset((*PERCENT, *POINTS, "‰", "倍", "℃", "岁", "", "年", "个月", "天", "日", "小时", "分钟", "秒", "度"))
+_COMPARED = re.compile(
+    rf"^(?:[比较]|同比|环比|{RISE}|{FALL}|净增|净减|多|少|占|高于|低于|超过|完成(?:年度)?(?:计划|预算|目标))"
+    rf"|(?:{RISE}|{FALL}|净增加?|净减少?|多|少)(?:了|约|近|超)*$"
+)
+_GROSS = re.compile("新增|新建|新开|新设|新登记|新注册|新入|新改扩建|增发|下达|安排")
+_NOT_COUNTED = ("date", "label", "ordinal", "rank")
+_DIGIT = re.compile(r"\d|[一二三四五六七八九两]成|分之")
+
+
+class Passage(Struct, frozen=True):
+    """A sentence, which begins at `start`, behind the one before it, with the numbers that count something."""
+
+    text: str
+    start: int
+    numbers: Sequence[Number]
+
+    def lead(self, index: int) -> str:
+        """Return the words before a number: from the pause, or the number, before it."""
+        end = self.numbers[index].quantity.start
+        near = max(0, end - _FAR)
+        begin = near + max((m.end() for m in _BOUNDARY.finditer(self.text[near:end])), default=0)
+        if index:
+            begin = max(begin, min(end, self.numbers[index - 1].quantity.end))
+        return self.text[begin:end].lstrip("和与及 的")
+
+    def name(self, index: int) -> str:
+        """Return the words that say what a number counts: those before it, else those behind it (60家甲类书店)."""
+        lead = self.lead(index)
+        end = self.numbers[index].quantity.end
+        behind = re.match(r"[\u4e00-\u9fff“”A-Za-z]{0,16}", self.text[end:])
+        return lead or (behind[0] if behind else "")
+
+    def is_own(self, number: Number) -> bool:
+        """Whether a number stands in the sentence itself, not in the one before."""
+        return number.quantity.start >= self.start
+
+
+def passages(text: str) -> Iterator[tuple[int, Passage]]:
+    """Yield each sentence of a paragraph that holds numbers as a passage, with the place of the passage's text in
+    `text`."""
+    before = None
+    for match in _SENTENCE.finditer(text):
+        begin = before.start() if before else match.start()
+        own = counted(match[0]) if len(match[0]) <= _LONGEST and _DIGIT.search(match[0]) else []
+        if own:
+            by = match.start() - begin
+            earlier = counted(before[0]) if before else []
+            numbers = [*earlier, *(shifted(number, by) for number in own)] if by else own
+            yield begin, Passage(text[begin : match.end()], by, numbers)
+        before = match if own else None
+
+
+def counted(sentence: str) -> list[Number]:
+    """Return the numbers of a sentence that count something."""
+    return [number for number in numbers_in(sentence) if number.kind not in _NOT_COUNTED]
+
+
+def is_amount(passage: Passage, index: int) -> bool:
+    """Whether a number says exactly how much or how many there are of something: no rate, no change, no old value."""
+    number = passage.numbers[index]
+    if number.quantity.base_unit in _NO_AMOUNT or "/" in number.quantity.base_unit or number.bound:
+        return False
+    return number.kind in ("level", "to", "increase") and exact(number) and not is_change(passage, index)
+
+
+def is_change(passage: Passage, index: int) -> bool:
+    """Whether a number says by how much something rose or fell, others leaving and coming: 比上年末增加a, but not
+    新增a."""
+    number, lead = passage.numbers[index], passage.lead(index)
+    if number.kind in ("decrease", "from"):
+        return True
+    if _GROSS.search(lead):
+        return False
+    return number.kind == "increase" or bool(_COMPARED.search(lead))
+
+
+def amounts(passage: Passage, unit: str, *, start: int = 0, stop: int | None = None) -> list[int]:
+    """Return the indexes of the amounts of a unit that stand between two places of a passage."""
+    stop = len(passage.text) if stop is None else stop
+    return [
+        index
+        for index, number in enumerate(passage.numbers)
+        if start <= number.quantity.start < stop and unit_of(number.quantity) == unit and is_amount(passage, index)
+    ]
