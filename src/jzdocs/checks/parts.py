@@ -9,7 +9,7 @@ rates do not add up and are left alone, and so are parts that may overlap (女�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -50,16 +50,15 @@ class _Listed(Struct, frozen=True):
 
 def parts_in(passage: Passage) -> Iterator[Finding]:
     """Yield what is wrong with the parts that a sentence names."""
-    judged: set[int] = set()
+    judged: set[int] = set()  # places of numbers that findings are about
     for match in _MARK.finditer(passage.text, passage.start):
         for listed in _listed(passage, match):
             for finding in _judged(passage, listed):
                 if finding.number.quantity.start not in judged:
-                    judged.add(finding.number.quantity.start)
+                    numbers = (finding.number, *listed.wholes, *listed.parts.numbers)
+                    judged.update(number.quantity.start for number in numbers)
                     yield finding
-    for finding in _sets(passage):
-        if finding.number.quantity.start not in judged:
-            yield finding
+    yield from _sets(passage, judged)
 
 
 # --- lists behind a mark
@@ -203,11 +202,16 @@ def _is_complete(listed: _Listed) -> bool:
 # --- sets without a mark
 
 
-def _sets(passage: Passage) -> Iterator[Finding]:
-    """Check 总人口100万人，城镇人口60万人，乡村人口30万人: the names say that these are all parts of the whole."""
+def _sets(passage: Passage, judged: Collection[int]) -> Iterator[Finding]:
+    """Check 总人口100万人，城镇人口60万人，乡村人口30万人: the names say that these are all parts of the whole. Numbers at
+    places that were `judged` before are left alone."""
     units = {unit_of(number.quantity) for number in passage.numbers}
     for unit in units:
-        indexes = amounts(passage, unit, start=passage.start)
+        indexes = [
+            index
+            for index in amounts(passage, unit, start=passage.start)
+            if passage.numbers[index].quantity.start not in judged
+        ]
         for size in (2, 3):
             for begin in range(1, len(indexes) - size + 1):
                 yield from _check_set(passage, indexes[:begin], indexes[begin : begin + size])

@@ -16,14 +16,20 @@ _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
 _LONGEST = 1500  # characters; nobody writes a longer sentence
 _BOUNDARY = re.compile(r"[，,。；;：:、（(）)！？!?\n]|其中|当中|包括|包含|分别(?:为|是|占)?|依次为")
 _FAR = 60  # characters: no name is longer
-_NO_AMOUNT = frozenset((*PERCENT, *POINTS, "‰", "倍", "℃", "岁", "", "年", "个月", "天", "日", "小时", "分钟", "秒", "度"))
+_NO_AMOUNT = frozenset((*PERCENT, *POINTS, "‰", "倍", "℃", "岁", "", "年", "个月", "天", "日", "小时", "分钟", "秒", "度", "周", "周岁"))
 _COMPARED = re.compile(
-    rf"^(?:[比较]|同比|环比|{RISE}|{FALL}|净增|净减|多|少|占|高于|低于|超过|完成(?:年度)?(?:计划|预算|目标))"
+    rf"^(?:[比较]|同比|环比|{RISE}|{FALL}|净增|净减|多|少|占地|高于|低于|超过|完成(?:年度)?(?:计划|预算|目标))"
     rf"|(?:{RISE}|{FALL}|净增加?|净减少?|多|少)(?:了|约|近|超)*$"
 )
+_RISES = re.compile(RISE)
 _GROSS = re.compile("新增|新建|新开|新设|新登记|新注册|新入|新改扩建|增发|下达|安排")
 _NOT_COUNTED = ("date", "label", "ordinal", "rank")
-_DIGIT = re.compile(r"\d|[一二三四五六七八九两]成|分之")
+# a sentence without any of these need not be read closely
+_JUDGED = re.compile(
+    r"其中|当中|包括|包含|涵盖|内含|含有|分别|分为|依次|由[^，。]*\d[^。]*[组构]成|占|比重|比例|份额|[∶:：（(]|率|[合共总]计|一共|总共|共\d|总数|净|结余|盈余|差"
+    r"|(?:城镇|农村|乡村|男|女|出口|进口|产业|国内|入境|税收)[^。]*\d[^。]*\d"
+)
+_DIGIT = re.compile(r"[\d０-９]|[一二三四五六七八九两]成|分之")
 
 
 class Passage(Struct, frozen=True):
@@ -60,13 +66,13 @@ def passages(text: str) -> Iterator[tuple[int, Passage]]:
     before = None
     for match in _SENTENCE.finditer(text):
         begin = before.start() if before else match.start()
-        own = counted(match[0]) if len(match[0]) <= _LONGEST and _DIGIT.search(match[0]) else []
-        if own:
+        is_judged = len(match[0]) <= _LONGEST and _DIGIT.search(match[0]) and _JUDGED.search(match[0])
+        if is_judged and (own := counted(match[0])):
             by = match.start() - begin
             earlier = counted(before[0]) if before else []
             numbers = [*earlier, *(shifted(number, by) for number in own)] if by else own
             yield begin, Passage(text[begin : match.end()], by, numbers)
-        before = match if own else None
+        before = match if len(match[0]) <= _LONGEST and _DIGIT.search(match[0]) else None
 
 
 def counted(sentence: str) -> list[Number]:
@@ -90,7 +96,8 @@ def is_change(passage: Passage, index: int) -> bool:
         return True
     if _GROSS.search(lead):
         return False
-    return number.kind == "increase" or bool(_COMPARED.search(lead))
+    # an increase that the words before it do not call so goes on with new ones: 新增小学5所、初中4所
+    return bool(_COMPARED.search(lead)) or (number.kind == "increase" and bool(_RISES.search(lead)))
 
 
 def amounts(passage: Passage, unit: str, *, start: int = 0, stop: int | None = None) -> list[int]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from jzdocs.checks.finding import Finding
+from jzdocs.checks.lists import outside_brackets
 from jzdocs.checks.passages import Passage, amounts, is_amount, is_change
 from jzdocs.checks.ranges import (
     Range,
@@ -35,7 +36,7 @@ _SHARE = re.compile(
 )
 _PROPORTION = re.compile(r"(?P<head>[^占]{0,8}?)(?:比重|比例|份额)(?:已|均|也)?(?:达到?|为|是|约|仅)*$")
 _FILLED = re.compile(r"^(?:约|大约|仅|也|则|已|均|其|所|共|合计|合|两者|三者|二者|共同|分别|其中|各|又|只|就|总共|一共|[，\s])*$")
-_TOGETHER = re.compile("合计|共|两者|三者|二者|总共|一共|之和")
+_TOGETHER = re.compile("合计|(?<!公)共|两者|三者|二者|总共|一共|之和")
 _ALL = re.compile(r"^(?:比|其|总|总体|全部|总的|它|总数|总量|总额)?(?:的)?$")
 _SCOPE = re.compile(r"^(?:全国|全省|全市|全县|全区|全镇|全乡|全村|全校|全球|世界|全院|全州|全盟|全旗|我国|我省|我市|我县|我区|本市|本县|同期)")
 _OF_ALL = re.compile(r"^(?:全部|整个|所有|总)")
@@ -166,19 +167,24 @@ def _whole_of(passage: Passage, part: int, of: str, before: int) -> int | None:
         return None
     if among in candidates and among is not None and _names_match(passage.name(among), name):
         return among
-    return next((i for i in reversed(candidates) if _names_whole(passage, i, name)), None)
+    exactly = name != of
+    return next((i for i in reversed(candidates) if _names_whole(passage, i, name, exactly=exactly)), None)
 
 
 def _names_match(whole: str, name: str) -> bool:
     return whole[-2:] == name[-2:] or name in whole or (bool(_GDP.search(whole)) and bool(_GDP.search(name)))
 
 
-def _names_whole(passage: Passage, index: int, name: str) -> bool:
-    lead = passage.lead(index)
-    behind = re.match(r"[\u4e00-\u9fff]*", passage.text[passage.numbers[index].quantity.end :])
+def _names_whole(passage: Passage, index: int, name: str, *, exactly: bool) -> bool:
+    """Whether an amount is called `name`; one that is called more (市属社区书店) is where its name need not be met
+    `exactly`."""
+    lead = _LEADING.sub("", passage.lead(index))
     if _GDP.search(name):
         return bool(_GDP.search(lead))
-    return lead.endswith(name) or bool(not lead and behind and behind[0].endswith(name))
+    behind = re.match(r"[\u4e00-\u9fff]*", passage.text[passage.numbers[index].quantity.end :])
+    called = lead or (behind[0] if behind else "")
+    called = _TOTALS.sub("", called) or called
+    return called == name or (not exactly and len(name) > 2 and called.endswith(name))  # noqa: PLR2004
 
 
 def _larger(passage: Passage, part: int, before: int) -> list[int]:
@@ -190,14 +196,25 @@ def _larger(passage: Passage, part: int, before: int) -> list[int]:
 
 def _before_among(passage: Passage, part: int, before: int) -> int | None:
     """Return the amount before the 其中 that a part stands behind; None where that is none (约, 比上年增加)."""
-    place = passage.text.rfind("其中", 0, min(before, passage.numbers[part].quantity.start))
-    if place < 0:
+    first = passage.numbers[part].quantity.start
+    begin = passage.start if passage.is_own(passage.numbers[part]) else 0
+    # a 其中 in brackets that are closed before the part says nothing of it
+    opened = passage.text.rfind("（", begin, first)
+    begin = opened if opened >= 0 and "）" not in passage.text[opened:first] else begin
+    place = begin + outside_brackets(passage.text, begin, min(before, first)).rfind("其中")
+    if opened == begin:
+        place = passage.text.rfind("其中", begin, min(before, first))
+    if place < begin:
         return None
     unit = _unit(passage, part)
+    at_start = not passage.text[passage.start : place].strip()
     found = [
         i
         for i, number in enumerate(passage.numbers)
-        if number.quantity.end <= place and unit_of(number.quantity) == unit and not is_change(passage, i)
+        if number.quantity.end <= place
+        and (at_start or passage.is_own(number))
+        and unit_of(number.quantity) == unit
+        and not is_change(passage, i)
     ]
     return found[-1] if found and is_amount(passage, found[-1]) else None
 
