@@ -20,7 +20,8 @@ _OPEN = re.compile(
     r"等(?=[^\u4e00-\u9fff]|$|共|合计|[一二三四五六七八九十])|为主|若干|(?:其他|其它|其余)(?![^，。、；]*#)"
 )
 _UNREAD = re.compile(r"[一二两三四五六七八九十百千]+[个家所户人名位座处条件辆台套]")
-_REST = re.compile(r"其余|其他|其它|剩余|剩下")
+_REST = re.compile(r"^(?:其余|其余的|剩余|剩余的|剩下的?)[\u4e00-\u9fff]{0,3}$")
+_OTHERS = re.compile("其他|其它")
 # words with which something else begins
 _OTHER = re.compile(
     r"^(?:另|此外|还有|同时|全年|累计|共|总|合计|一共|新增|新登记|净|带动|人均|户均|平均|每|均|最|年均|日均|当年|截至|计划|力争)"
@@ -57,7 +58,7 @@ class PartList(Struct, frozen=True):
     @property
     def has_rest(self) -> bool:
         """Whether the list says what is left (其余), so that nothing is missing."""
-        return any(_REST.search(item.name) for item in self.items)
+        return any(_REST.search(item.name) for item in self.items) or bool(_OTHERS.match(self.items[-1].name))
 
     def readings(self) -> Iterator[Sequence[Number]]:
         """Yield the numbers of the list as far as it may go: it may end at each pause, and items may be parts of

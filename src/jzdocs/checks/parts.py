@@ -156,6 +156,8 @@ def _judged(passage: Passage, listed: _Listed) -> Iterator[Finding]:
     over = all(sum_range(numbers[: _certain_items(parts)]).low > range_of(w.quantity).high for w in wholes)
     under = sum_range(numbers).high < range_of(whole.quantity).low
     if (over and _cannot_overlap(listed)) or (under and _is_complete(listed)):
+        # what is left (剩余) may be what is left to do
+        certain = certain and (over or not parts.has_rest or any(name.startswith("其余") for name in parts.names))
         yield Finding(whole, "parts", sum_text(numbers, whole.quantity), how_added(numbers), certain=certain)
 
 

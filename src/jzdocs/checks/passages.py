@@ -23,6 +23,8 @@ _COMPARED = re.compile(
 )
 _RISES = re.compile(RISE)
 _GROSS = re.compile("新增|新建|新开|新设|新登记|新注册|新入|新改扩建|增发|下达|安排")
+_RANGE = re.compile(r"(?:至|到|—|–|-|～|~|－)+\d")
+_RANGE_BEFORE = re.compile(r"[^达增降升减扩缩拓展提](?:至|—|–|-|～|~|－)$|区间$")
 _NOT_COUNTED = ("date", "label", "ordinal", "rank")
 # a sentence without any of these need not be read closely
 _JUDGED = re.compile(
@@ -83,7 +85,10 @@ def counted(sentence: str) -> list[Number]:
 def is_amount(passage: Passage, index: int) -> bool:
     """Whether a number says exactly how much or how many there are of something: no rate, no change, no old value."""
     number = passage.numbers[index]
-    if number.quantity.base_unit in _NO_AMOUNT or "/" in number.quantity.base_unit or number.bound:
+    quantity, text = number.quantity, passage.text
+    if quantity.base_unit in _NO_AMOUNT or "/" in quantity.base_unit or number.bound:
+        return False
+    if _RANGE.match(text, quantity.end) or _RANGE_BEFORE.search(text[max(0, quantity.start - 2) : quantity.start]):
         return False
     return number.kind in ("level", "to", "increase") and exact(number) and not is_change(passage, index)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from msgspec import Struct
 
@@ -42,6 +43,7 @@ _SCOPE = re.compile(r"^(?:全国|全省|全市|全县|全区|全镇|全乡|全�
 _OF_ALL = re.compile(r"^(?:全部|整个|所有|总)")
 _TOTALS = re.compile(r"(?:总数|总量|总额|总人数|总户数|总面积|总规模|总值|总体|全部)$")
 _GDP = re.compile(r"(?:地区|国内|生产)+总值|GDP|经济总量")
+_POPULATIONS = frozenset(("人口", "常住人口", "户籍人口"))
 _LEADING = re.compile(
     r"^.*(?:共有|现有|拥有|建有|实有|设有|登记在册|在册|建成|完成|实现|达到|立项|年末|年底|全年|全市|全县|全区|全省|全国|全镇|全村|全校)的?"
 )
@@ -141,7 +143,7 @@ def _part_of(passage: Passage, index: int, head: str, before: int) -> int | None
 
 def _is_called(passage: Passage, index: int, name: str) -> bool:
     lead = passage.lead(index)
-    return len(name) >= 2 and bool(lead) and (name in lead or (len(lead) >= 2 and name.endswith(lead)))  # noqa: PLR2004
+    return len(name) >= 2 and name in lead  # noqa: PLR2004
 
 
 def _unit(passage: Passage, index: int) -> str:
@@ -156,8 +158,8 @@ def _whole_of(passage: Passage, part: int, of: str, before: int) -> int | None:
     if _ALL.match(of):
         return among if among in candidates else _container(passage, part, candidates)
     if scope := _SCOPE.match(of):
-        if scope[0] not in passage.text[:before]:
-            return None
+        # of the whole country only where the whole is called so
+        candidates = [i for i in candidates if re.search(f"(?<!占){scope[0]}", _before(passage, i))]
         of = of[scope.end() :]
     name = _TOTALS.sub("", of) or of
     if _OF_ALL.match(name) and among in candidates:
@@ -171,8 +173,20 @@ def _whole_of(passage: Passage, part: int, of: str, before: int) -> int | None:
     return next((i for i in reversed(candidates) if _names_whole(passage, i, name, exactly=exactly)), None)
 
 
+def _before(passage: Passage, index: int) -> str:
+    """Return what stands before an amount in its sentence."""
+    number = passage.numbers[index]
+    return passage.text[passage.start if passage.is_own(number) else 0 : number.quantity.start]
+
+
 def _names_match(whole: str, name: str) -> bool:
-    return whole[-2:] == name[-2:] or name in whole or (bool(_GDP.search(whole)) and bool(_GDP.search(name)))
+    """Whether the amount before 其中 is called `name`, or at least not less: 人口 for 常住人口, but not 入境外国人 for
+    外国人 nor 出口 for 进出口."""
+    if _GDP.search(whole) and _GDP.search(name):
+        return True
+    if ("进出口" in whole) != ("进出口" in name):
+        return False
+    return name in whole or (name in _POPULATIONS and whole.endswith("人口"))
 
 
 def _names_whole(passage: Passage, index: int, name: str, *, exactly: bool) -> bool:
@@ -312,11 +326,35 @@ def _judged(passage: Passage, claim: _Claim, parts: Sequence[int]) -> Iterator[F
         for index in wholes:
             if numbers[index] not in addends and _fits(stated, share, addends, numbers[index]):
                 return
+    if _has_base_of_its_own(passage, claim):
+        return
     if _TOGETHER.search(passage.text[part.quantity.end : share.quantity.start]) and len(parts) > 1:
         return
     right = share_text(part.quantity.amount / whole.quantity.amount, share.quantity)
     certain = passage.is_own(part) and passage.is_own(whole)
     yield Finding(share, "share", right, f"{bare(part.quantity)} ÷ {bare(whole.quantity)}", certain=certain)
+
+
+def _has_base_of_its_own(passage: Passage, claim: _Claim) -> bool:
+    """Whether a share has the base of another share near it, which the text may not name: 买入101亿元，占比86%；其中散户
+    49亿元，占比42%."""
+    part = range_of(passage.numbers[claim.part].quantity)
+    stated = share_range(claim.share.quantity)
+    unit = _unit(passage, claim.part)
+    for index, number in enumerate(passage.numbers):
+        if number is claim.share or not _is_share(number) or not index or not exact(number):
+            continue
+        before = amounts(passage, unit, stop=number.quantity.start)
+        if not before or before[-1] == claim.part or number.quantity.amount <= 0:
+            continue
+        other, share = range_of(passage.numbers[before[-1]].quantity), share_range(number.quantity)
+        if other.low <= 0 or share.low <= 0:
+            continue
+        factor = Decimal(scale_of(claim.share.quantity)) / scale_of(number.quantity)
+        low, high = (part.low / other.high) * share.low, (part.high / other.low) * share.high
+        if stated.meets(Range(low * factor, high * factor)):
+            return True
+    return False
 
 
 def _fits(stated: Range, share: Number, addends: Sequence[Number], whole: Number) -> bool:
