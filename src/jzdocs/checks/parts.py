@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct
@@ -36,6 +37,7 @@ _DETAILS = re.compile(
     r"[\d.]+(?:%|％|个百分点|[万亿]?[\u4e00-\u9fff]{1,3}))*"
 )
 _NAMES_ONLY = re.compile(r"[\u4e00-\u9fff“”]{0,14}[，,]?")
+_MOST = Decimal("0.8")  # of a whole
 _COMPOSED = re.compile("组成|构成")
 _Mark = Literal["among", "bracket", "full", "colon", "contains", "among in bracket"]
 
@@ -146,7 +148,7 @@ def _judged(passage: Passage, listed: _Listed) -> Iterator[Finding]:
         return
     certain = passage.is_own(wholes[0])
     first = parts.items[0].number
-    if listed.mark in ("among", "among in bracket") and _exceeds(first, wholes):
+    if listed.mark in ("among", "among in bracket", "contains") and _exceeds(first, wholes):
         yield _too_large(first, wholes[0], certain=certain)
         return
     numbers = parts.numbers
@@ -155,9 +157,11 @@ def _judged(passage: Passage, listed: _Listed) -> Iterator[Finding]:
     whole = wholes[0]
     over = all(sum_range(numbers[: _certain_items(parts)]).low > range_of(w.quantity).high for w in wholes)
     under = sum_range(numbers).high < range_of(whole.quantity).low
-    if (over and _cannot_overlap(listed)) or (under and _is_complete(listed)):
+    nearly = under and _is_nearly_complete(listed)
+    if (over and _cannot_overlap(listed)) or (under and _is_complete(listed)) or nearly:
         # what is left (剩余) may be what is left to do
-        certain = certain and (over or not parts.has_rest or any(name.startswith("其余") for name in parts.names))
+        rest = parts.has_rest and not set_of(parts.names) and not any(name.startswith("其余") for name in parts.names)
+        certain = certain and (over or not (nearly or rest))
         yield Finding(whole, "parts", sum_text(numbers, whole.quantity), how_added(numbers), certain=certain)
 
 
@@ -199,6 +203,16 @@ def _is_complete(listed: _Listed) -> bool:
     if listed.mark in ("among", "among in bracket", "contains") or may_overlap(parts.names):
         return False
     return not are_distinctions(parts.names)
+
+
+def _is_nearly_complete(listed: _Listed) -> bool:
+    """Whether a list behind 包括 seems to name all parts: several, in a row, which are most of the whole."""
+    parts, whole = listed.parts, listed.wholes[0]
+    if listed.mark != "contains" or parts.open or len(parts.items) < 3:  # noqa: PLR2004
+        return False
+    if are_distinctions(parts.names) or may_overlap(parts.names):
+        return False
+    return sum_range(parts.numbers).low >= range_of(whole.quantity).high * _MOST
 
 
 # --- sets without a mark

@@ -33,9 +33,10 @@ _FRACTION = re.compile("分之")
 _CLAUSE_START = re.compile(r"[，,。；;：:（(\n]")
 _SEGMENT_END = re.compile(r"[。；;]")
 _SHARE = re.compile(
-    r"(?P<head>[^占]*?)占(?P<of>[^占]*?)(?:的)?(?:比重|比例|份额|百分比)?(?:已|均|也|则)?(?:达到?|为|是|约|仅|近|超过?)*$"
+    r"(?P<head>[^占]*?)占(?:到|了|据)?(?P<of>[^占]*?)(?:的)?(?:比重|比例|份额|百分比)?(?:已|均|也|则)?(?:达到?|为|是|约|仅|近|超过?)*$"
 )
 _PROPORTION = re.compile(r"(?P<head>[^占]{0,8}?)(?:比重|比例|份额)(?:已|均|也)?(?:达到?|为|是|约|仅)*$")
+_AMONG = re.compile(r"其中|当中|内含|(?<=\d)[^，。；、\d]{1,12}[中里][，,]")
 _FILLED = re.compile(r"^(?:约|大约|仅|也|则|已|均|其|所|共|合计|合|两者|三者|二者|共同|分别|其中|各|又|只|就|总共|一共|[，\s])*$")
 _TOGETHER = re.compile("合计|(?<!公)共|两者|三者|二者|总共|一共|之和")
 _ALL = re.compile(r"^(?:比|其|总|总体|全部|总的|它|总数|总量|总额)?(?:的)?$")
@@ -47,9 +48,10 @@ _POPULATIONS = frozenset(("人口", "常住人口", "户籍人口"))
 _LEADING = re.compile(
     r"^.*(?:共有|现有|拥有|建有|实有|设有|登记在册|在册|建成|完成|实现|达到|立项|年末|年底|全年|全市|全县|全区|全省|全国|全镇|全村|全校)的?"
 )
-_RATE = re.compile(r"^(?P<stem>[\u4e00-\u9fff]{2,4})率(?:已)?(?:达到?|为|是)*$")
+_RATE = re.compile(r"^(?P<prefix>[\u4e00-\u9fff]{0,4}?)(?P<stem>[\u4e00-\u9fff]{2})率(?:已)?(?:达到?|为|是)*$")
 _NO_RATE = re.compile("出生|死亡|增长|失业|患病|发病|自然|存活|覆盖|参与|就业|入学|贡献|利用|负债|周转|毛利|净利|利润|收益|回报")
 _URBAN = re.compile(r"^(?:常住)?(?:人口)?城镇化率(?:已)?(?:达到?|为|是)*$")
+_RESPECTIVELY = re.compile("(?:分别|依次)(?:约)?占|(?:占比|比重|比例)(?:分别|依次)(?:为|是|达到?)?")
 _SHARES_JOINT = re.compile(r"(?:、|和|及|与|，)(?:约|近|超)?")
 _FULL = 101  # percent; more than rounding explains: the two numbers are no part and whole
 _NEAR_PARTS = 4  # amounts before a share that may be its part
@@ -66,7 +68,7 @@ class _Claim(Struct, frozen=True):
 def shares_in(passage: Passage) -> Iterator[Finding]:
     """Yield the shares and rates of a sentence that part and whole contradict."""
     together: set[int] = set()
-    for match in re.finditer("分别(?:约)?占", passage.text[passage.start :]):
+    for match in _RESPECTIVELY.finditer(passage.text[passage.start :]):
         for claim in _respective(passage, passage.start + match.end()):
             together.add(claim.share.quantity.start)
             yield from _judged(passage, claim, [claim.part])
@@ -169,7 +171,7 @@ def _whole_of(passage: Passage, part: int, of: str, before: int) -> int | None:
         return None
     if among in candidates and among is not None and _names_match(passage.name(among), name):
         return among
-    exactly = name != of
+    exactly = name != of or (len(name) == 2 and len(candidates) > 1)  # noqa: PLR2004
     return next((i for i in reversed(candidates) if _names_whole(passage, i, name, exactly=exactly)), None)
 
 
@@ -198,7 +200,7 @@ def _names_whole(passage: Passage, index: int, name: str, *, exactly: bool) -> b
     behind = re.match(r"[\u4e00-\u9fff]*", passage.text[passage.numbers[index].quantity.end :])
     called = lead or (behind[0] if behind else "")
     called = _TOTALS.sub("", called) or called
-    return called == name or (not exactly and len(name) > 2 and called.endswith(name))  # noqa: PLR2004
+    return called == name or (not exactly and called.endswith(name))
 
 
 def _larger(passage: Passage, part: int, before: int) -> list[int]:
@@ -215,9 +217,9 @@ def _before_among(passage: Passage, part: int, before: int) -> int | None:
     # a 其中 in brackets that are closed before the part says nothing of it
     opened = passage.text.rfind("（", begin, first)
     begin = opened if opened >= 0 and "）" not in passage.text[opened:first] else begin
-    place = begin + outside_brackets(passage.text, begin, min(before, first)).rfind("其中")
-    if opened == begin:
-        place = passage.text.rfind("其中", begin, min(before, first))
+    stop = min(before, first)
+    within = passage.text[begin:stop] if opened == begin else outside_brackets(passage.text, begin, stop)
+    place = max((begin + m.start() for m in _AMONG.finditer(within)), default=-1)
     if place < begin:
         return None
     unit = _unit(passage, part)
@@ -296,6 +298,7 @@ def _rate_claim(passage: Passage, index: int) -> _Claim | None:
         return None
     behind = passage.text[passage.numbers[part].quantity.end : share.quantity.start]
     named = match["stem"] in passage.lead(part) or behind.startswith(match["stem"])
+    named = named and match["prefix"] in passage.lead(part) + passage.lead(whole)
     close = _unit(passage, part) == _unit(passage, whole) and not _SEGMENT_END.search(behind)
     return _Claim(share, part, whole) if named and close and whole in _larger(passage, part, share.quantity.start) else None
 
@@ -336,8 +339,8 @@ def _judged(passage: Passage, claim: _Claim, parts: Sequence[int]) -> Iterator[F
 
 
 def _has_base_of_its_own(passage: Passage, claim: _Claim) -> bool:
-    """Whether a share has the base of another share near it, which the text may not name: 买入101亿元，占比86%；其中散户
-    49亿元，占比42%."""
+    """Whether a share has the base of its whole's own share, which the text may not name: 买入101亿元，占比86%；其中散户49
+    亿元，占比42%."""
     part = range_of(passage.numbers[claim.part].quantity)
     stated = share_range(claim.share.quantity)
     unit = _unit(passage, claim.part)
@@ -345,7 +348,7 @@ def _has_base_of_its_own(passage: Passage, claim: _Claim) -> bool:
         if number is claim.share or not _is_share(number) or not index or not exact(number):
             continue
         before = amounts(passage, unit, stop=number.quantity.start)
-        if not before or before[-1] == claim.part or number.quantity.amount <= 0:
+        if not before or before[-1] != claim.whole or number.quantity.amount <= 0:
             continue
         other, share = range_of(passage.numbers[before[-1]].quantity), share_range(number.quantity)
         if other.low <= 0 or share.low <= 0:
