@@ -381,6 +381,14 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a multiple that does not agree with its ends", "由120万户增加到336万户，是2020年的1.8倍"),
         ("倍数与首尾两数不符", "由120万户增加到336万户，是2020年的1.8倍"),
     ),
+    "F120": (
+        ("shares that together are not a hundred", "三次产业结构为8.4∶48.4∶48.2；男性占62.4%，女性占41.6%"),
+        ("各部分占比之和不是100%", "三次产业结构为8.4∶48.4∶48.2；男性占62.4%，女性占41.6%"),
+    ),
+    "F121": (
+        ("a ratio that does not agree with the two numbers it compares", "教师250人，学生4000人，师生比1∶18"),
+        ("比例与所比的两个数不符", "教师250人，学生4000人，师生比1∶18"),
+    ),
     "C001": (
         ("there is no such kind of chart", "kind: piechart"),
         ("没有这种图表", "kind: piechart"),

@@ -21,6 +21,9 @@ _BLANKS = re.compile(r"\s+")
 EMPTY = frozenset(("", "—", "——", "-", "–", "…", "/", "0"))
 
 
+TableProblem = Literal["table", "part", "column"]
+
+
 class CellNumber(Struct, frozen=True):
     """The number of a cell: its value, half a unit of its last place, and its unit."""
 
@@ -78,7 +81,7 @@ class CellFinding(Struct, frozen=True):
 
     row: int
     column: int
-    problem: Literal["table", "part", "column"]
+    problem: TableProblem
     right: str
     how: str
 

@@ -20,6 +20,7 @@ _OPEN = re.compile(
     r"等(?=[^\u4e00-\u9fff]|$|共|合计|[一二三四五六七八九十])|为主|若干|(?:其他|其它|其余)(?![^，。、；]*#)"
 )
 _UNREAD = re.compile(r"[一二两三四五六七八九十百千]+[个家所户人名位座处条件辆台套]")
+_ITEM_BEFORE = re.compile(r"、[\u4e00-\u9fff]+$")
 _REST = re.compile(r"^(?:其余|其余的|剩余|剩余的|剩下的?)[\u4e00-\u9fff]{0,3}$")
 _OTHERS = re.compile("其他|其它")
 # words with which something else begins
@@ -67,7 +68,8 @@ class PartList(Struct, frozen=True):
         for count in range(2, len(numbers) + 1):
             if count == len(numbers) or self.items[count].pause:
                 yield numbers[:count]
-        if 2 < len(numbers) <= _MOST_ITEMS:  # noqa: PLR2004
+        nested = self.before_nested < len(numbers) or any(item.pause for item in self.items[1:])
+        if nested and 2 < len(numbers) <= _MOST_ITEMS:  # noqa: PLR2004
             for count in range(2, len(numbers)):
                 yield from combinations(numbers, count)
 
@@ -110,12 +112,16 @@ def list_in(passage: Passage, unit: str, start: int, stop: int) -> PartList:
             continue
         read[place - start : number.quantity.end - start] = "#" * (number.quantity.end - place)
         if unit_of(number.quantity) != unit or not is_amount(passage, index):
+            # what the list counts without saying exactly how many, or in another unit
+            apart = outer[place - start - 1 : place - start] == "、" or _ITEM_BEFORE.search(outer[: place - start])
             approximate |= unit_of(number.quantity) == unit and not exact(number)
+            approximate |= bool(apart) and items != [] and is_amount(passage, index)
             continue
         name = passage.name(index)
         if items and _OTHER.search(name) and _PAUSE.search(outer[end - start : place - start]):
             stop = end
             break
+        approximate |= bool(items and _OTHER.search(name))
         pause = bool(_PAUSE.search(outer[end - start : place - start]))
         items.append(Item(number, name, pause))
         end = number.quantity.end

@@ -122,7 +122,7 @@ def _wholes(passage: Passage, match: re.Match[str], mark: _Mark, unit: str) -> l
     if not before or _is_no_sum(passage, before[-1]):
         return []
     between = text[passage.numbers[before[-1]].quantity.end : match.start()]
-    near = _NAMES_ONLY.fullmatch(between)
+    near = _NAMES_ONLY.fullmatch(between) and not _NO_SUM.search(between)
     if not near and mark in ("full", "contains"):
         near = re.fullmatch(_DETAILS.pattern + "[，,]?", between)
     return [passage.numbers[before[-1]]] if near else []
@@ -144,7 +144,7 @@ def _is_no_sum(passage: Passage, index: int) -> bool:
 
 def _judged(passage: Passage, listed: _Listed) -> Iterator[Finding]:
     parts, wholes = listed.parts, listed.wholes
-    if not parts.items or any(_NO_SUM.search(name) for name in parts.names):
+    if not parts.items or wholes[0].quantity.amount <= 0 or any(_NO_SUM.search(name) for name in parts.names):
         return
     certain = passage.is_own(wholes[0])
     first = parts.items[0].number
@@ -244,5 +244,3 @@ def _check_set(passage: Passage, before: Sequence[int], indexes: Sequence[int]) 
     parts, whole = [passage.numbers[index] for index in indexes], passage.numbers[whole_index]
     if not sum_range(parts).meets(range_of(whole.quantity)):
         yield Finding(whole, "parts", sum_text(parts, whole.quantity), how_added(parts))
-
-

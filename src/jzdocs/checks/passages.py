@@ -16,7 +16,9 @@ _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
 _LONGEST = 1500  # characters; nobody writes a longer sentence
 _BOUNDARY = re.compile(r"[，,。；;：:、（(）)！？!?\n]|其中|当中|包括|包含|分别(?:为|是|占)?|依次为")
 _FAR = 60  # characters: no name is longer
-_NO_AMOUNT = frozenset((*PERCENT, *POINTS, "‰", "倍", "℃", "岁", "", "年", "个月", "天", "日", "小时", "分钟", "秒", "度", "周", "周岁"))
+_NO_AMOUNT = frozenset(
+    (*PERCENT, *POINTS, "‰", "倍", "℃", "岁", "", "年", "个月", "天", "日", "小时", "分钟", "秒", "度", "周", "周岁")
+)
 _COMPARED = re.compile(
     rf"^(?:[比较]|同比|环比|{RISE}|{FALL}|净增|净减|多|少|占地|高于|低于|超过|完成(?:年度)?(?:计划|预算|目标))"
     rf"|(?:{RISE}|{FALL}|净增加?|净减少?|多|少)(?:了|约|近|超)*$"

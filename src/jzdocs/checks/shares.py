@@ -37,10 +37,14 @@ _SHARE = re.compile(
 )
 _PROPORTION = re.compile(r"(?P<head>[^占]{0,8}?)(?:比重|比例|份额)(?:已|均|也)?(?:达到?|为|是|约|仅)*$")
 _AMONG = re.compile(r"其中|当中|内含|(?<=\d)[^，。；、\d]{1,12}[中里][，,]")
-_FILLED = re.compile(r"^(?:约|大约|仅|也|则|已|均|其|所|共|合计|合|两者|三者|二者|共同|分别|其中|各|又|只|就|总共|一共|[，\s])*$")
+_FILLED = re.compile(
+    r"^(?:约|大约|仅|也|则|已|均|其|所|共|合计|合|两者|三者|二者|共同|分别|其中|各|又|只|就|总共|一共|[，\s])*$"
+)
 _TOGETHER = re.compile("合计|(?<!公)共|两者|三者|二者|总共|一共|之和")
 _ALL = re.compile(r"^(?:比|其|总|总体|全部|总的|它|总数|总量|总额)?(?:的)?$")
-_SCOPE = re.compile(r"^(?:全国|全省|全市|全县|全区|全镇|全乡|全村|全校|全球|世界|全院|全州|全盟|全旗|我国|我省|我市|我县|我区|本市|本县|同期)")
+_SCOPE = re.compile(
+    r"^(?:全国|全省|全市|全县|全区|全镇|全乡|全村|全校|全球|世界|全院|全州|全盟|全旗|我国|我省|我市|我县|我区|本市|本县|同期)"
+)
 _OF_ALL = re.compile(r"^(?:全部|整个|所有|总)")
 _TOTALS = re.compile(r"(?:总数|总量|总额|总人数|总户数|总面积|总规模|总值|总体|全部)$")
 _GDP = re.compile(r"(?:地区|国内|生产)+总值|GDP|经济总量")
@@ -49,11 +53,12 @@ _LEADING = re.compile(
     r"^.*(?:共有|现有|拥有|建有|实有|设有|登记在册|在册|建成|完成|实现|达到|立项|年末|年底|全年|全市|全县|全区|全省|全国|全镇|全村|全校)的?"
 )
 _RATE = re.compile(r"^(?P<prefix>[\u4e00-\u9fff]{0,4}?)(?P<stem>[\u4e00-\u9fff]{2})率(?:已)?(?:达到?|为|是)*$")
-_NO_RATE = re.compile("出生|死亡|增长|失业|患病|发病|自然|存活|覆盖|参与|就业|入学|贡献|利用|负债|周转|毛利|净利|利润|收益|回报")
+_NO_RATE = re.compile(
+    "出生|死亡|增长|失业|患病|发病|自然|存活|覆盖|参与|就业|入学|贡献|利用|负债|周转|毛利|净利|利润|收益|回报"
+)
 _URBAN = re.compile(r"^(?:常住)?(?:人口)?城镇化率(?:已)?(?:达到?|为|是)*$")
 _RESPECTIVELY = re.compile("(?:分别|依次)(?:约)?占|(?:占比|比重|比例)(?:分别|依次)(?:为|是|达到?)?")
 _SHARES_JOINT = re.compile(r"(?:、|和|及|与|，)(?:约|近|超)?")
-_FULL = 101  # percent; more than rounding explains: the two numbers are no part and whole
 _NEAR_PARTS = 4  # amounts before a share that may be its part
 
 
@@ -207,7 +212,7 @@ def _larger(passage: Passage, part: int, before: int) -> list[int]:
     """Return the amounts before a place that a part may be part of."""
     least = range_of(passage.numbers[part].quantity).low
     found = amounts(passage, _unit(passage, part), stop=before)
-    return [i for i in found if i != part and range_of(passage.numbers[i].quantity).high * _FULL >= least * 100]
+    return [i for i in found if i != part and range_of(passage.numbers[i].quantity).high >= least]
 
 
 def _before_among(passage: Passage, part: int, before: int) -> int | None:
@@ -265,10 +270,18 @@ def _respective(passage: Passage, place: int) -> Iterator[_Claim]:
     count = last - first + 1
     before = [i for i in range(first) if is_amount(passage, i) and passage.is_own(numbers[i])]
     parts = [i for i in before if numbers[i].quantity.end <= place][-count:]
-    if len(parts) < count or len({_unit(passage, i) for i in parts}) > 1 or parts != list(range(parts[0], parts[0] + count)):
+    if (
+        len(parts) < count
+        or len({_unit(passage, i) for i in parts}) > 1
+        or parts != list(range(parts[0], parts[0] + count))
+    ):
         return
     inside = [i for i in before if numbers[i].quantity.start >= place and _unit(passage, i) == _unit(passage, parts[0])]
-    whole = inside[0] if inside else _whole_of(passage, parts[0], re.sub(r"\d.*$", "", of), numbers[parts[0]].quantity.start)
+    whole = (
+        inside[0]
+        if inside
+        else _whole_of(passage, parts[0], re.sub(r"\d.*$", "", of), numbers[parts[0]].quantity.start)
+    )
     if whole is None and parts[0] and is_amount(passage, parts[0] - 1) and _ALL.match(of.strip("的 ")):
         return
     for part, index in zip(parts, range(first, last + 1), strict=True):
@@ -287,7 +300,11 @@ def _rate_claim(passage: Passage, index: int) -> _Claim | None:
         urban = [i for i in range(index) if is_amount(passage, i) and re.search("城镇(?:常住)?人口", passage.lead(i))]
         if len(urban) != 1:
             return None
-        total = [i for i in _larger(passage, urban[0], share.quantity.start) if re.search("(?:常住|总)人口$", passage.lead(i))]
+        total = [
+            i
+            for i in _larger(passage, urban[0], share.quantity.start)
+            if re.search("(?:常住|总)人口$", passage.lead(i))
+        ]
         total = [i for i in total if not re.search("城镇|乡村", passage.lead(i))]
         return _Claim(share, urban[0], total[0]) if len(total) == 1 else None
     match = _RATE.match(clause)
@@ -300,7 +317,11 @@ def _rate_claim(passage: Passage, index: int) -> _Claim | None:
     named = match["stem"] in passage.lead(part) or behind.startswith(match["stem"])
     named = named and match["prefix"] in passage.lead(part) + passage.lead(whole)
     close = _unit(passage, part) == _unit(passage, whole) and not _SEGMENT_END.search(behind)
-    return _Claim(share, part, whole) if named and close and whole in _larger(passage, part, share.quantity.start) else None
+    return (
+        _Claim(share, part, whole)
+        if named and close and whole in _larger(passage, part, share.quantity.start)
+        else None
+    )
 
 
 # --- judging
@@ -319,7 +340,7 @@ def _judged(passage: Passage, claim: _Claim, parts: Sequence[int]) -> Iterator[F
     part, whole = numbers[claim.part], numbers[claim.whole]
     if range_of(whole.quantity).low <= 0 or part.quantity.amount <= 0:
         return
-    if range_of(part.quantity).low * 100 > range_of(whole.quantity).high * _FULL:
+    if range_of(part.quantity).low > range_of(whole.quantity).high:  # that is what is wrong then
         return
     stated = share_range(share.quantity)
     wholes = {claim.whole, *amounts(passage, _unit(passage, claim.part), stop=share.quantity.start)}
@@ -334,7 +355,7 @@ def _judged(passage: Passage, claim: _Claim, parts: Sequence[int]) -> Iterator[F
     if _TOGETHER.search(passage.text[part.quantity.end : share.quantity.start]) and len(parts) > 1:
         return
     right = share_text(part.quantity.amount / whole.quantity.amount, share.quantity)
-    certain = passage.is_own(part) and passage.is_own(whole)
+    certain = passage.is_own(part) and passage.is_own(whole) and (whole.kind != "increase" or len(wholes) < 3)  # noqa: PLR2004
     yield Finding(share, "share", right, f"{bare(part.quantity)} ÷ {bare(whole.quantity)}", certain=certain)
 
 

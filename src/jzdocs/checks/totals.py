@@ -123,5 +123,3 @@ def _compare(number: Number, first: Number, second: Number) -> Iterator[Finding]
         return
     how = f"{bare(first.quantity)} − {bare(second.quantity)} = {plain(difference)}{number.quantity.unit}"
     yield Finding(number, "parts", printed_like(difference, number.quantity), how)
-
-
