@@ -69,7 +69,7 @@ class Grid(Struct, frozen=True):
 
     def turned(self) -> Grid | None:
         """Return the grid with rows as columns, None where its rows differ in length."""
-        if len(self.heads) < 2 or any(len(row) != len(self.heads) for row in self.rows):  # noqa: PLR2004
+        if len(self.heads) < 2 or any(len(row) != len(self.heads) for row in self.rows):
             return None
         rows = [[self.heads[column], *(row[column] for row in self.rows)] for column in range(1, len(self.heads))]
         return Grid([self.heads[0], *self.raw_labels], rows, self.unit)

@@ -69,7 +69,7 @@ class PartList(Struct, frozen=True):
             if count == len(numbers) or self.items[count].pause:
                 yield numbers[:count]
         nested = self.before_nested < len(numbers) or any(item.pause for item in self.items[1:])
-        if nested and 2 < len(numbers) <= _MOST_ITEMS:  # noqa: PLR2004
+        if nested and 2 < len(numbers) <= _MOST_ITEMS:
             for count in range(2, len(numbers)):
                 yield from combinations(numbers, count)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from os.path import commonprefix
 
 # what is divided along one of these is in one part only; names are told apart by these words
 _DIMENSIONS = tuple(
@@ -104,11 +103,18 @@ def are_apart(names: Sequence[str]) -> bool:
         return True
     if any(map(_OVERLAP.search, names)):
         return False
-    ending = commonprefix([name[::-1] for name in names])[::-1]
+    ending = _common_ending(names)
     stems = [name[: len(name) - len(ending)] for name in names]
-    if _CLASS.match(ending) and all(0 < len(stem) <= 4 for stem in stems):  # noqa: PLR2004  # 甲类, 乙类
+    if _CLASS.match(ending) and all(0 < len(stem) <= 4 for stem in stems):  # 甲类, 乙类
         return True
     return any(_along(words, names) for words in _DIMENSIONS)
+
+
+def _common_ending(names: Sequence[str]) -> str:
+    length = 0
+    while length < min(map(len, names)) and len({name[-length - 1] for name in names}) == 1:
+        length += 1
+    return names[0][len(names[0]) - length :]
 
 
 def _along(words: Sequence[str], names: Sequence[str]) -> bool:

@@ -152,7 +152,7 @@ def _judged(passage: Passage, listed: _Listed) -> Iterator[Finding]:
         yield _too_large(first, wholes[0], certain=certain)
         return
     numbers = parts.numbers
-    if len(numbers) < 2 or any(map(parts.gives, wholes)):  # noqa: PLR2004
+    if len(numbers) < 2 or any(map(parts.gives, wholes)):
         return
     whole = wholes[0]
     over = all(sum_range(numbers[: _certain_items(parts)]).low > range_of(w.quantity).high for w in wholes)
@@ -208,7 +208,7 @@ def _is_complete(listed: _Listed) -> bool:
 def _is_nearly_complete(listed: _Listed) -> bool:
     """Whether a list behind 包括 seems to name all parts: several, in a row, which are most of the whole."""
     parts, whole = listed.parts, listed.wholes[0]
-    if listed.mark != "contains" or parts.open or len(parts.items) < 3:  # noqa: PLR2004
+    if listed.mark != "contains" or parts.open or len(parts.items) < 3:
         return False
     if are_distinctions(parts.names) or may_overlap(parts.names):
         return False
@@ -219,8 +219,8 @@ def _is_nearly_complete(listed: _Listed) -> bool:
 
 
 def _sets(passage: Passage, judged: Collection[int]) -> Iterator[Finding]:
-    """Check 总人口100万人，城镇人口60万人，乡村人口30万人: the names say that these are all parts of the whole. Numbers at
-    places that were `judged` before are left alone."""
+    """Check 总人口100万人，城镇人口60万人，乡村人口30万人: the names say that these are all parts of the whole.
+    Numbers at places that were `judged` before are left alone."""
     units = {unit_of(number.quantity) for number in passage.numbers}
     for unit in units:
         indexes = [

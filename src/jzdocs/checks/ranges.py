@@ -93,7 +93,7 @@ def share_range(quantity: Quantity) -> Range:
     if fraction := _FRACTION.search(quantity.text):
         below, above = chinese_number(fraction["below"]) or Decimal(1), chinese_number(fraction["above"]) or Decimal(0)
         value = above / below
-        half = more = 1 / (2 * below * (below + 1)) if below <= 10 else value * Decimal("0.05")  # noqa: PLR2004
+        half = more = 1 / (2 * below * (below + 1)) if below <= 10 else value * Decimal("0.05")
     elif _TENTHS.search(quantity.text):
         half = more = Decimal(5)
     match quantity.approx:

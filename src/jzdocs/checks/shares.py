@@ -150,7 +150,7 @@ def _part_of(passage: Passage, index: int, head: str, before: int) -> int | None
 
 def _is_called(passage: Passage, index: int, name: str) -> bool:
     lead = passage.lead(index)
-    return len(name) >= 2 and name in lead  # noqa: PLR2004
+    return len(name) >= 2 and name in lead
 
 
 def _unit(passage: Passage, index: int) -> str:
@@ -172,11 +172,11 @@ def _whole_of(passage: Passage, part: int, of: str, before: int) -> int | None:
     if _OF_ALL.match(name) and among in candidates:
         return among
     name = _OF_ALL.sub("", name)
-    if len(name) < 2:  # noqa: PLR2004
+    if len(name) < 2:
         return None
     if among in candidates and among is not None and _names_match(passage.name(among), name):
         return among
-    exactly = name != of or (len(name) == 2 and len(candidates) > 1)  # noqa: PLR2004
+    exactly = name != of or (len(name) == 2 and len(candidates) > 1)
     return next((i for i in reversed(candidates) if _names_whole(passage, i, name, exactly=exactly)), None)
 
 
@@ -247,7 +247,7 @@ def _container(passage: Passage, part: int, candidates: Sequence[int]) -> int | 
     if not own or own[-1] != part - 1:
         return None
     whole = _LEADING.sub("", passage.lead(own[-1]))
-    return own[-1] if len(whole) >= 2 and name.endswith(whole) and name != whole else None  # noqa: PLR2004
+    return own[-1] if len(whole) >= 2 and name.endswith(whole) and name != whole else None
 
 
 # --- 分别占
@@ -308,7 +308,7 @@ def _rate_claim(passage: Passage, index: int) -> _Claim | None:
         total = [i for i in total if not re.search("城镇|乡村", passage.lead(i))]
         return _Claim(share, urban[0], total[0]) if len(total) == 1 else None
     match = _RATE.match(clause)
-    if not match or _NO_RATE.search(match["stem"]) or index < 2:  # noqa: PLR2004
+    if not match or _NO_RATE.search(match["stem"]) or index < 2:
         return None
     part, whole = index - 1, index - 2
     if not (is_amount(passage, part) and is_amount(passage, whole) and passage.is_own(passage.numbers[whole])):
@@ -355,13 +355,13 @@ def _judged(passage: Passage, claim: _Claim, parts: Sequence[int]) -> Iterator[F
     if _TOGETHER.search(passage.text[part.quantity.end : share.quantity.start]) and len(parts) > 1:
         return
     right = share_text(part.quantity.amount / whole.quantity.amount, share.quantity)
-    certain = passage.is_own(part) and passage.is_own(whole) and (whole.kind != "increase" or len(wholes) < 3)  # noqa: PLR2004
+    certain = passage.is_own(part) and passage.is_own(whole) and (whole.kind != "increase" or len(wholes) < 3)
     yield Finding(share, "share", right, f"{bare(part.quantity)} ÷ {bare(whole.quantity)}", certain=certain)
 
 
 def _has_base_of_its_own(passage: Passage, claim: _Claim) -> bool:
-    """Whether a share has the base of its whole's own share, which the text may not name: 买入101亿元，占比86%；其中散户49
-    亿元，占比42%."""
+    """Whether a share has the base of its whole's own share, which the text may not name: 买入101亿元，占比86%；
+    其中散户49亿元，占比42%."""
     part = range_of(passage.numbers[claim.part].quantity)
     stated = share_range(claim.share.quantity)
     unit = _unit(passage, claim.part)

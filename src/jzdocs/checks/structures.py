@@ -54,7 +54,7 @@ def _check_structure(passage: Passage, text: str, match: re.Match[str]) -> Itera
     near = _CLOSE_TO_HUNDRED.low <= total <= _CLOSE_TO_HUNDRED.high
     if near and abs(total - _HUNDRED) > halves:
         how = f"{' + '.join(plain(term) for term in terms)} = {plain(total)}"
-        certain = bool(_THREE_SECTORS.search(before)) and len(terms) == 3  # noqa: PLR2004
+        certain = bool(_THREE_SECTORS.search(before)) and len(terms) == 3
         yield Finding(_number_of(passage, match.span()), "structure", "100", how, certain=certain)
 
 
@@ -127,7 +127,7 @@ def _check_shares(passage: Passage) -> Iterator[Finding]:
 
 
 def _check_run(run: Sequence[tuple[str, Number]]) -> Iterator[Finding]:
-    if len(run) < 2:  # noqa: PLR2004
+    if len(run) < 2:
         return
     names = [name for name, _ in run]
     numbers = [number for _, number in run]

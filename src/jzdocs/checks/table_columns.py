@@ -21,7 +21,8 @@ _SHARE = re.compile("占比|比重|构成|所占比例|份额|占总|占全")
 _RATE = re.compile("增长|增速|增幅|同比|变化率|升降|涨幅|降幅|增减率|增减幅|±%|增减")
 _DIFFERENCE = re.compile("增加|增减|增量|变化|提高|差额|净增|增长量|升降|提升|结余|净额|顺差|差值|相差|剩余|结存")
 _QUOTIENT = re.compile("完成|执行率|进度|为[^，]{0,12}[%％]|占[^，]{0,8}[%％]|到位率|支付率|合格率|办结率|达标率")
-_TOTAL = re.compile("合计|总计|小计|全年|总数|共计|总量")
+_TOTAL = re.compile("合计|总计|小计|全年|总数|共计|总量|^总")
+_ONLY_TOTAL = re.compile(r"^(?:合计|总计|共计)(?:[（(].*)?$")
 _RUNNING = re.compile("累计")
 _CURRENT = re.compile("当[月季年日期]|本[月季年日期周]|新增")
 _AMOUNT = re.compile("金额|总价|合价|合计|小计|总额|货值")
@@ -46,9 +47,9 @@ def columns_in(grid: Grid, *, sums: bool = True) -> Iterator[CellFinding]:
     """Yield the cells of a table that break the rule which most of their column follows; `sums` too."""
     rows = grid.numbers()
     width = len(grid.heads)
-    if any(len(row) != width for row in rows) or len(rows) < 2:  # noqa: PLR2004
+    if any(len(row) != width for row in rows) or len(rows) < 2:
         return
-    numeric = [column for column in range(width) if sum(row[column] is not None for row in rows) >= 2]  # noqa: PLR2004
+    numeric = [column for column in range(width) if sum(row[column] is not None for row in rows) >= 2]
     for column in numeric:
         if column:
             others = [other for other in numeric if other != column]
@@ -87,7 +88,8 @@ def _additions(grid: Grid, rows: Sequence[Numbers], column: int, others: Sequenc
         yield from _sums(grid, rows, column, [other for other in amounts if not _RUNNING.search(grid.heads[other])])
     if _RUNNING.search(head):
         current = [other for other in amounts if _CURRENT.search(grid.heads[other])]
-        yield from (_running(rows, column, other) for other in current)
+        for other in current:
+            yield from _running(rows, column, other)
     if _AMOUNT.search(head):
         yield from _products(grid, rows, column, others)
 
@@ -189,19 +191,19 @@ def _sums(grid: Grid, rows: Sequence[Numbers], column: int, others: Sequence[int
     ]
     seen: list[list[int]] = []
     for choice in choices:
-        if len(choice) >= 2 and choice not in seen:  # noqa: PLR2004
+        if len(choice) >= 2 and choice not in seen:
             seen.append(choice)
             results = [
                 None if NO_SUM.search(label) else _added([row[other] for other in choice], row[column])
                 for label, row in zip(grid.labels, rows, strict=True)
             ]
-            yield _Rule(results, certain=False)
+            yield _Rule(results, certain=bool(_ONLY_TOTAL.match(grid.heads[column])) and choice == parts)
 
 
 def _added(numbers: Numbers, stated: CellNumber | None) -> Computed | None:
     """Return the sum of a row's numbers; numbers in ones are exact."""
     addends = [number for number in numbers if number is not None]
-    if len(addends) < 2 or stated is None:  # noqa: PLR2004
+    if len(addends) < 2 or stated is None:
         return None
     value = sum((number.value for number in addends), Decimal(0))
     exact = all(number.half == Decimal("0.5") for number in (*addends, stated))
@@ -209,12 +211,16 @@ def _added(numbers: Numbers, stated: CellNumber | None) -> Computed | None:
     return Computed(value - slack, value + slack, " + ".join(plain(number.value) for number in addends))
 
 
-def _running(rows: Sequence[Numbers], column: int, current: int) -> _Rule:
-    """Return the running total of each row: that of the row before and what the row adds."""
-    results: list[Computed | None] = [None] * len(rows)
+def _running(rows: Sequence[Numbers], column: int, current: int) -> Iterator[_Rule]:
+    """Yield the running total of each row: that of the row before and what the row adds; and all that was added."""
+    by_row: list[Computed | None] = [None] * len(rows)
     for index, (before, row) in enumerate(pairwise(rows)):
-        results[index + 1] = _added([before[column], row[current]], row[column])
-    return _Rule(results, certain=False)
+        by_row[index + 1] = _added([before[column], row[current]], row[column])
+    yield _Rule(by_row, certain=False)
+    numbers = [row[current] for row in rows]
+    if None not in numbers:
+        from_first = [_added(numbers[: index + 1], row[column]) for index, row in enumerate(rows)]
+        yield _Rule(from_first, certain=False)
 
 
 def _products(grid: Grid, rows: Sequence[Numbers], column: int, others: Sequence[int]) -> Iterator[_Rule]:
@@ -248,11 +254,23 @@ def _exceptions(column: int, stated: Numbers, rules: Sequence[_Rule]) -> Iterato
         return
     if followed == broken and not rule.certain:
         return
+    unsigned = _is_unsigned(stated, rule.results, verdicts[best])
     for row, follows in enumerate(verdicts[best]):
         result, number = rule.results[row], stated[row]
         if follows is False and result and number:
             value = rounded((result.low + result.high) / 2, decimal_places(number.value))
+            value = abs(value) if unsigned else value
             yield CellFinding(row, column, "column", plain(value), result.how)
+
+
+def _is_unsigned(stated: Numbers, results: Sequence[Computed | None], follows: Sequence[bool | None]) -> bool:
+    """Whether a column prints what is less than nothing without a sign."""
+    negative = [
+        number.value
+        for number, result, fits in zip(stated, results, follows, strict=True)
+        if number and result and fits and result.high < 0
+    ]
+    return bool(negative) and min(negative) > 0
 
 
 def _follows(stated: CellNumber | None, result: Computed | None) -> bool | None:

@@ -33,10 +33,12 @@ _FEWEST_COLUMNS = 2  # that add up, for a sum in the first row that is more than
 
 
 class _Total(Struct, frozen=True):
-    """A row that holds totals, and the sets of rows that it may be the total of, the likeliest first."""
+    """A row that holds totals, and the sets of rows that it may be the total of, the likeliest first; whether it stands
+    before them."""
 
     row: int
     addends: Sequence[Sequence[int]]
+    leads: bool = False
 
 
 def is_total(label: str) -> bool:
@@ -60,29 +62,27 @@ def _totals(grid: Grid) -> Iterator[_Total]:
     totals = [index for index, label in enumerate(labels) if _TOTAL.match(label)]
     subtotals = [index for index, label in enumerate(labels) if _SUBTOTAL.search(label)]
     last = len(labels) - 1
+    if totals and not totals[0] and totals[-1] != last:  # each before its rows
+        for row, end in zip(totals, [*totals[1:], last + 1], strict=True):
+            yield _Total(row, list(_readings(grid, range(row + 1, end), [])), leads=True)
+        return
     for place, row in enumerate(totals):
-        if row == 0 and len(totals) == 1:
-            yield _Total(row, list(_readings(grid, range(1, last + 1), [])))
-        elif row and totals[0]:
-            begin = totals[place - 1] + 1 if place else 0
-            if not place and row != last and len(totals) == 1 and not _has_own_block(labels, row):
-                continue
-            readings = list(_readings(grid, range(begin, row), []))
-            if place:  # 收入合计, then what is added to it, then 收入总计
-                readings += list(_readings(grid, range(begin, row), totals[place - 1 : place]))
-                readings += list(_readings(grid, [i for i in range(row) if i not in totals], []))
-                readings.append(totals[:place])
-            yield _Total(row, readings)
-    for place, row in enumerate(subtotals):
-        begin = subtotals[place - 1] + 1 if place else 0
-        above = [i for i in range(begin, row) if i not in totals]
-        if above and subtotals[-1] == max([last, *subtotals]) or (above and subtotals[-1] == last - 1):
-            yield _Total(row, list(_readings(grid, above, [])))
+        if totals[0] and (place or row == last or not _ONLY_TOTAL.match(labels[row])):
+            yield _total_behind(grid, totals, place)
+    if subtotals and subtotals[0]:
+        for begin, row in zip([0, *(i + 1 for i in subtotals)], subtotals, strict=False):
+            yield _Total(row, list(_readings(grid, [i for i in range(begin, row) if i not in totals], [])))
 
 
-def _has_own_block(labels: Sequence[str], row: int) -> bool:
-    """Whether what follows a total begins something else, with a total's name longer than 合计 (收入合计)."""
-    return not _ONLY_TOTAL.match(labels[row])
+def _total_behind(grid: Grid, totals: Sequence[int], place: int) -> _Total:
+    """Return a total behind its rows: those since the last total (收入合计, then what is added to it, then 收入总计)."""
+    row, begin = totals[place], totals[place - 1] + 1 if place else 0
+    readings = list(_readings(grid, range(begin, row), []))
+    if place:
+        readings += _readings(grid, range(begin, row), totals[place - 1 : place])
+        readings += _readings(grid, [i for i in range(row) if i not in totals], [])
+        readings.append(list(totals[:place]))
+    return _Total(row, readings)
 
 
 def _readings(grid: Grid, rows: Sequence[int], more: Sequence[int]) -> Iterator[list[int]]:
@@ -95,7 +95,7 @@ def _readings(grid: Grid, rows: Sequence[int], more: Sequence[int]) -> Iterator[
     everything = [i for i in rows if i not in subtotals]
     structured = [upper] if numbered or len(upper) == 1 else []
     for selected in ([numbered] if numbered else []) + structured + [flush, everything, upper, subtotals]:
-        if len(selected) + len(more) >= 2:  # noqa: PLR2004
+        if len(selected) + len(more) >= 2:
             yield [*more, *selected]
     before_parts: list[int] = []  # 其中 and all behind it, up to a number, is left out
     inside = False
@@ -104,7 +104,7 @@ def _readings(grid: Grid, rows: Sequence[int], more: Sequence[int]) -> Iterator[
         inside = (inside or bool(_PART_OF_ROW_ABOVE.match(labels[i]))) and not _NUMBERED.match(label)
         if not inside and i not in subtotals:
             before_parts.append(i)
-    if len(before_parts) + len(more) >= 2:  # noqa: PLR2004
+    if len(before_parts) + len(more) >= 2:
         yield [*more, *before_parts]
 
 
@@ -152,7 +152,7 @@ def _sum_of(grid: Grid, numbers: Sequence[Numbers], column: int, rows: Sequence[
             addends.append(number)
         elif grid.rows[row][column].strip() not in EMPTY:
             return None
-    if len(addends) < 2 or any(number.unit in _PER_CENT_AND_MILLE for number in addends):  # noqa: PLR2004
+    if len(addends) < 2 or any(number.unit in _PER_CENT_AND_MILLE for number in addends):
         return None
     rounds = bool(_ROUNDED_UNITS.search(grid.unit + grid.heads[column] + addends[0].unit))
     exact = not rounds and all(number.half == Decimal("0.5") for number in addends)
@@ -180,8 +180,9 @@ def _is_certain(
     failing, adding = columns
     labels = [label.strip() for label in grid.labels]
     marked = any(_PART_OF_ROW_ABOVE.match(label) for label in grid.raw_labels)
-    if total.row == 0 and stated.value > computed.high:  # only the most important rows may be there
-        return (adding >= _FEWEST_COLUMNS) or not (marked or adding or failing > 1 or any(map(_MORE.search, labels)))
+    if total.leads and stated.value > computed.high:  # only the most important rows may be there
+        partial = any(map(_MORE.search, (grid.heads[0], *labels)))
+        return adding >= _FEWEST_COLUMNS or not (marked or adding or failing > 1 or partial)
     if adding:
         return True
     if failing > 1:
@@ -217,7 +218,7 @@ def _check_marked_parts(grid: Grid, numbers: Sequence[Numbers]) -> Iterator[Cell
         if label.startswith("其中"):
             for column in range(1, len(grid.heads)):
                 yield from _check_marked_part(grid, numbers, column, row, parents)
-        elif row and grid.labels[row - 1].startswith("其中") or (len(parents) > 1):
+        elif (row and grid.labels[row - 1].startswith("其中")) or (len(parents) > 1):
             parents.append(row)
         elif not _PART_OF_ROW_ABOVE.match(grid.raw_labels[row]):
             parents = [row]
@@ -232,7 +233,7 @@ def _check_marked_part(
     wholes = [numbers[parent][column] if column < len(numbers[parent]) else None for parent in parents]
     if any(map(_is_structure, (numbers[parent] for parent in parents))) or NO_SUM.search(grid.labels[parents[0]]):
         return
-    if all(whole and whole.unit == part.unit and 0 < whole.value and whole.high < part.low for whole in wholes):
+    if all(whole and whole.unit == part.unit and whole.value > 0 and whole.high < part.low for whole in wholes):
         limit = max(whole.value for whole in wholes if whole)
         yield CellFinding(row, column, "part", f"≤ {plain(limit)}", f"{plain(part.value)} > {plain(limit)}")
 

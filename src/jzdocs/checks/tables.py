@@ -5,6 +5,7 @@ Rows and columns are judged alike: a table whose years are its rows says the sam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -15,14 +16,26 @@ from jzdocs.checks.table_totals import totals_in
 
 __all__ = ["CellFinding", "CellNumber", "Grid", "number_in", "tables_in"]
 
+_NUMBERS = re.compile("序号|编号|^号$|No")
+
 
 def tables_in(grid: Grid) -> Iterator[CellFinding]:
     """Yield what is wrong with a table, each cell once."""
+    shift = 1 if _is_numbered(grid) else 0
+    if shift:
+        grid = Grid(grid.heads[1:], [row[1:] for row in grid.rows], grid.unit)
     places: set[tuple[int, int]] = set()
     for finding in (*totals_in(grid), *columns_in(grid), *_in_turned(grid)):
         if (finding.row, finding.column) not in places:
             places.add((finding.row, finding.column))
-            yield finding
+            yield replace(finding, column=finding.column + shift)
+
+
+def _is_numbered(grid: Grid) -> bool:
+    """Whether the first column only numbers the rows, so that the second one names them."""
+    if len(grid.heads) < 2 or not _NUMBERS.search(grid.heads[0]):
+        return False
+    return all(number_in(label) or len(label) < 2 or label.startswith("合") for label in grid.labels)
 
 
 def _in_turned(grid: Grid) -> Iterator[CellFinding]:

@@ -108,7 +108,7 @@ def _check_difference(passage: Passage, index: int) -> Iterator[Finding]:
         ]
         firsts = [passage.numbers[i] for i in before if rule.first.search(passage.lead(i))]
         seconds = [passage.numbers[i] for i in before if rule.second.search(passage.lead(i))]
-        if len(before) == 2 and len(firsts) == len(seconds) == 1 and firsts != seconds:  # noqa: PLR2004
+        if len(before) == 2 and len(firsts) == len(seconds) == 1 and firsts != seconds:
             yield from _compare(number, firsts[0], seconds[0])
         return
 
