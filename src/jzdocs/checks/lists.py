@@ -27,7 +27,7 @@ _OTHERS = re.compile("其他|其它")
 _OTHER = re.compile(
     r"^(?:另|此外|还有|同时|全年|累计|共|总|合计|一共|新增|新登记|净|带动|人均|户均|平均|每|均|最|年均|日均|当年|截至|计划|力争)"
 )
-_MOST_ITEMS = 12  # of which all selections are tried
+_MOST_ITEMS = 9  # of which all selections are tried
 
 
 class Item(Struct, frozen=True):

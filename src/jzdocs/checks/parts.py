@@ -30,6 +30,7 @@ _NO_SUM = re.compile(
 _MARK = re.compile(
     r"(?P<among>其中(?:有|包括|含)?[，,：:]?|当中[，,]?)|(?P<bracket>[（(])(?P<inner>其中|包括|包含|含|不含|不包括|含有)?"
     r"|(?P<full>分别(?:为|是|有)|依次(?:为|是)|(?:细)?分为|由(?=[^，。；]{0,40}\d))|(?P<colon>[：:])"
+    r"|(?P<within>(?<=[\u4e00-\u9fff])中(?:共?有|，(?=[^，。；]{0,14}\d)))"
     r"|(?P<contains>包括|包含|涵盖|内含|含有)[：:]?"
 )
 _DETAILS = re.compile(
@@ -39,7 +40,7 @@ _DETAILS = re.compile(
 _NAMES_ONLY = re.compile(r"[\u4e00-\u9fff“”]{0,14}[，,]?")
 _MOST = Decimal("0.8")  # of a whole
 _COMPOSED = re.compile("组成|构成")
-_Mark = Literal["among", "bracket", "full", "colon", "contains", "among in bracket"]
+_Mark = Literal["among", "within", "bracket", "full", "colon", "contains", "among in bracket"]
 
 
 class _Listed(Struct, frozen=True):
@@ -88,6 +89,8 @@ def _listed(passage: Passage, match: re.Match[str]) -> Iterator[_Listed]:
 def _kind_of(match: re.Match[str]) -> _Mark:
     if match["among"]:
         return "among"
+    if match["within"]:
+        return "within"
     if match["bracket"]:
         return "among in bracket" if match["inner"] else "bracket"
     return "full" if match["full"] else "colon" if match["colon"] else "contains"
@@ -148,7 +151,7 @@ def _judged(passage: Passage, listed: _Listed) -> Iterator[Finding]:
         return
     certain = passage.is_own(wholes[0])
     first = parts.items[0].number
-    if listed.mark in ("among", "among in bracket", "contains") and _exceeds(first, wholes):
+    if listed.mark in ("among", "within", "among in bracket", "contains") and _exceeds(first, wholes):
         yield _too_large(first, wholes[0], certain=certain)
         return
     numbers = parts.numbers
@@ -200,7 +203,7 @@ def _is_complete(listed: _Listed) -> bool:
         return False
     if set_of(parts.names) or parts.has_rest:
         return True
-    if listed.mark in ("among", "among in bracket", "contains") or may_overlap(parts.names):
+    if listed.mark in ("among", "within", "among in bracket", "contains") or may_overlap(parts.names):
         return False
     return not are_distinctions(parts.names)
 

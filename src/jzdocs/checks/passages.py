@@ -4,15 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from msgspec import Struct
 
 from jzdocs.checks.ranges import unit_of
 from jzdocs.facts.number import FALL, RISE, Number
+from jzdocs.facts.quantities import Quantity
 from jzdocs.facts.recognition import numbers_in
 from jzdocs.facts.rounding import PERCENT, POINTS, exact, shifted
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
+_HALF = re.compile(
+    r"占[^，。；占\d]{0,14}?(?P<half>(?P<before>接近|近|约|超过|超|不到|不足|逾)?(?:一半|半数)(?P<after>以上|左右|多)?|过半)"
+)
+_APPROXIMATORS = {
+    "接近": "近",
+    "近": "近",
+    "约": "约",
+    "超过": "超",
+    "超": "超",
+    "逾": "超",
+    "不到": "不足",
+    "不足": "不足",
+}
+_APPROXIMATORS |= {"以上": "以上", "左右": "约", "多": "余"}
 _LONGEST = 1500  # characters; nobody writes a longer sentence
 _BOUNDARY = re.compile(r"[，,。；;：:、（(）)！？!?\n]|其中|当中|包括|包含|分别(?:为|是|占)?|依次为")
 _FAR = 60  # characters: no name is longer
@@ -27,13 +43,14 @@ _RISES = re.compile(RISE)
 _GROSS = re.compile("新增|新建|新开|新设|新登记|新注册|新入|新改扩建|增发|下达|安排")
 _RANGE = re.compile(r"(?:至|到|—|–|-|～|~|－)+\d")
 _RANGE_BEFORE = re.compile(r"[^达增降升减扩缩拓展提](?:至|—|–|-|～|~|－)$|区间$")
+_FIFTY = Decimal(50)
 _NOT_COUNTED = ("date", "label", "ordinal", "rank")
 # a sentence without any of these need not be read closely
 _JUDGED = re.compile(
-    r"其中|当中|包括|包含|涵盖|内含|含有|分别|分为|依次|由[^，。]*\d[^。]*[组构]成|占|比重|比例|份额|[∶:：（(]|率|[合共总]计|一共|总共|共\d|总数|净|结余|盈余|差"
+    r"其中|当中|\d[^，。；]{0,14}中(?:共?有|，)|包括|包含|涵盖|内含|含有|分别|分为|依次|由[^，。]*\d[^。]*[组构]成|占|比重|比例|份额|[∶:：（(]|率|[合共总]计|一共|总共|共\d|总数|净|结余|盈余|差"
     r"|(?:城镇|农村|乡村|男|女|出口|进口|产业|国内|入境|税收)[^。]*\d[^。]*\d"
 )
-_DIGIT = re.compile(r"[\d０-９]|[一二三四五六七八九两]成|分之")
+_DIGIT = re.compile(r"[\d０-９]|[一二三四五六七八九两]成|分之|半")
 
 
 class Passage(Struct, frozen=True):
@@ -81,7 +98,19 @@ def passages(text: str) -> Iterator[tuple[int, Passage]]:
 
 def counted(sentence: str) -> list[Number]:
     """Return the numbers of a sentence that count something."""
-    return [number for number in numbers_in(sentence) if number.kind not in _NOT_COUNTED]
+    numbers = [number for number in numbers_in(sentence) if number.kind not in _NOT_COUNTED]
+    if "半" in sentence and (halves := list(_halves(sentence))):
+        numbers = sorted([*numbers, *halves], key=lambda number: number.quantity.start)
+    return numbers
+
+
+def _halves(sentence: str) -> Iterator[Number]:
+    """Yield the shares that are stated as 一半 or 过半, in percent."""
+    for match in _HALF.finditer(sentence):
+        text = match["half"]
+        approx = "超" if text == "过半" else _APPROXIMATORS.get(match["before"] or match["after"] or "")
+        start, end = match.span("half")
+        yield Number(Quantity(start, end, text, _FIFTY, "%", _FIFTY, "%", approx, "level"), "level")
 
 
 def is_amount(passage: Passage, index: int) -> bool:

@@ -21,7 +21,7 @@ _MEASURES = re.compile(
 _PEOPLE = frozenset("人名位")
 _SAME_UNITS = {"千米": "公里", "km": "公里", "千克": "公斤", "kg": "公斤", "㎡": "平方米", "m²": "平方米", "度电": "度"}
 _FRACTION = re.compile(r"(?P<below>[一二三四五六七八九十百千万两]+)分之(?P<above>[一二三四五六七八九十百千两]+)")
-_TENTHS = re.compile(r"[一二三四五六七八九两\d]成$")
+_TENTHS = re.compile(r"[一二三四五六七八九两\d]成(?:以上|左右|以下|多)?$|半")
 _PERMILLE = frozenset(("‰",))
 _MOST_NEARLY = Decimal("0.85")  # how much less 近 may mean
 _MOST_ABOUT = Decimal("0.1")  # how much more or less 约 may mean
@@ -108,7 +108,7 @@ def share_range(quantity: Quantity) -> Range:
         case "余":
             return Range(value - half, max(value * _MOST_ABOVE, value + more))
         case _:
-            return Range(value - half, Decimal(10) ** 6)
+            return Range(value - min(half, Decimal(1)), Decimal(10) ** 6)
 
 
 def share_text(value: Decimal, model: Quantity) -> str:

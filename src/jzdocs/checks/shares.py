@@ -36,7 +36,7 @@ _SHARE = re.compile(
     r"(?P<head>[^占]*?)占(?:到|了|据)?(?P<of>[^占]*?)(?:的)?(?:比重|比例|份额|百分比)?(?:已|均|也|则)?(?:达到?|为|是|约|仅|近|超过?)*$"
 )
 _PROPORTION = re.compile(r"(?P<head>[^占]{0,8}?)(?:比重|比例|份额)(?:已|均|也)?(?:达到?|为|是|约|仅)*$")
-_AMONG = re.compile(r"其中|当中|内含|(?<=\d)[^，。；、\d]{1,12}[中里][，,]")
+_AMONG = re.compile(r"其中|当中|内含|(?<=\d)[^，。；、\d]{1,12}中[，,]")
 _FILLED = re.compile(
     r"^(?:约|大约|仅|也|则|已|均|其|所|共|合计|合|两者|三者|二者|共同|分别|其中|各|又|只|就|总共|一共|[，\s])*$"
 )
@@ -163,7 +163,7 @@ def _whole_of(passage: Passage, part: int, of: str, before: int) -> int | None:
     among = _before_among(passage, part, before)
     of = of.strip("的 ")
     if _ALL.match(of):
-        return among if among in candidates else _container(passage, part, candidates)
+        return among if among in candidates else _container(passage, part, candidates, before)
     if scope := _SCOPE.match(of):
         # of the whole country only where the whole is called so
         candidates = [i for i in candidates if re.search(f"(?<!占){scope[0]}", _before(passage, i))]
@@ -224,7 +224,9 @@ def _before_among(passage: Passage, part: int, before: int) -> int | None:
     begin = opened if opened >= 0 and "）" not in passage.text[opened:first] else begin
     stop = min(before, first)
     within = passage.text[begin:stop] if opened == begin else outside_brackets(passage.text, begin, stop)
-    place = max((begin + m.start() for m in _AMONG.finditer(within)), default=-1)
+    # 其中 itself is no part of what stands before; 3000名护林员中 is
+    marks = ((m.start() if "中" in m[0][:2] or m[0] == "内含" else m.end()) for m in _AMONG.finditer(within))
+    place = max((begin + mark for mark in marks), default=-1)
     if place < begin:
         return None
     unit = _unit(passage, part)
@@ -240,10 +242,13 @@ def _before_among(passage: Passage, part: int, before: int) -> int | None:
     return found[-1] if found and is_amount(passage, found[-1]) else None
 
 
-def _container(passage: Passage, part: int, candidates: Sequence[int]) -> int | None:
+def _container(passage: Passage, part: int, candidates: Sequence[int], before: int) -> int | None:
     """Return the amount whose name ends that of the part: 书店 for 示范书店."""
     name = passage.lead(part)
     own = [i for i in candidates if passage.is_own(passage.numbers[i]) and i < part]
+    behind = passage.numbers[part].quantity.start > before
+    if behind and len(own) == 1 and part - own[0] == 2:  # 书店300家，甲类占总数的30%，为90家
+        return own[0]
     if not own or own[-1] != part - 1:
         return None
     whole = _LEADING.sub("", passage.lead(own[-1]))
@@ -386,5 +391,7 @@ def _fits(stated: Range, share: Number, addends: Sequence[Number], whole: Number
     if divisor.low <= 0:
         return False
     quotient = quotient_range(sum_range(addends), divisor)
+    if quotient.low > 1:
+        return False
     scale = scale_of(share.quantity)
     return stated.meets(Range(quotient.low * scale, quotient.high * scale))

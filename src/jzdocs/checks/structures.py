@@ -26,6 +26,10 @@ _RATIO = re.compile(
     rf"(?P<first>[\u4e00-\u9fff])(?P<second>[\u4e00-\u9fff])(?:居民|性别|人口|人数)?(?:人均)?(?:可支配)?(?:收入)?之?比(?:例|值)?(?:约)?(?:为|是|达到?)*"
     rf"(?P<ratio>(?P<above>{_N}){_COLON}(?P<below>{_N}))(?![\d∶:：.])"
 )
+_RATIO_OF_NAMES = re.compile(
+    rf"(?P<first>[\u4e00-\u9fff]{{2,6}})(?:与|和|对)(?P<second>[\u4e00-\u9fff]{{2,6}}?)(?:人数|数量)?(?:之比|的?比例|的?比值|比)(?:约)?(?:为|是|达到?)*"
+    rf"(?P<ratio>(?P<above>{_N}){_COLON}(?P<below>{_N}))(?![\d∶:：.])"
+)
 _ALIASES = {"乡": "[乡农]", "生": "学生|学员", "医": "医师|医生", "护": "护士|护理|护师", "师": "教师|老师"}
 _NEAR = 24  # characters before a structure that name it
 _HUNDRED = Decimal(100)
@@ -38,9 +42,12 @@ def structures_in(passage: Passage) -> Iterator[Finding]:
     text = fold(passage.text)
     for match in _TERMS.finditer(text, passage.start):
         yield from _check_structure(passage, text, match)
-    for match in _RATIO.finditer(text, passage.start):
-        yield from _check_ratio(passage, match)
+    for pattern in (_RATIO, _RATIO_OF_NAMES):
+        for match in pattern.finditer(text, passage.start):
+            yield from _check_ratio(passage, match)
     yield from _check_shares(passage)
+    for match in _LISTED.finditer(text, passage.start):
+        yield from _check_listed(passage, match)
 
 
 def _check_structure(passage: Passage, text: str, match: re.Match[str]) -> Iterator[Finding]:
@@ -108,6 +115,31 @@ def _term(text: str) -> Range:
 
 
 # --- lists of shares
+
+
+_LISTED = re.compile(
+    r"(?P<names>[^，。；：:（()）\d]{2,40}?)(?:增加值|产值|人口|用量)?(?:占[^，。；\d]{0,14}?(?:的)?)?(?:占比|比重|比例|构成)?(?:分别|依次)(?:约)?(?:为|占|达到?|是)[^，。；\d]{0,12}?"
+    rf"(?P<shares>{_N}%(?:(?:、|和|及|与){_N}%)+)"
+)
+_SECTORS = re.compile("三次产业|三产|一二三产|[一二三]、[一二三]、[一二三]产")
+
+
+def _check_listed(passage: Passage, match: re.Match[str]) -> Iterator[Finding]:
+    """Check the shares of 煤炭、石油、天然气占比分别为56%、30%、24%, which nothing is in two of."""
+    if "占" not in match[0] and not re.search("比重|比例|构成", match[0]):
+        return
+    terms = [Decimal(term) for term in re.findall(_N, match["shares"])]
+    total = sum(terms, Decimal(0))
+    halves = sum((Decimal(5).scaleb(-decimal_places(term) - 1) for term in terms), Decimal(0))
+    names = [re.sub("^.*(?:中|，)", "", name) for name in re.split("、|和|及|与", match["names"])]
+    sectors = bool(_SECTORS.search(match["names"])) and len(terms) == 3
+    full = sectors or (len(names) == len(terms) and set_of(names) is not None)
+    over = total - halves > _HUNDRED and (full or (len(names) == len(terms) and are_apart(names)))
+    if over or (full and total + halves < _HUNDRED):
+        how = f"{' + '.join(plain(term) for term in terms)} = {plain(total)}%"
+        last = next((n for n in reversed(passage.numbers) if n.quantity.end <= match.end()), None)
+        if last:
+            yield Finding(last, "shares", "100%", how)
 
 
 _OWN_SHARE = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{1,12}?)(?:占比?|比重|比例)(?:为|达到?|约)*$")

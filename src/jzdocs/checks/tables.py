@@ -23,7 +23,7 @@ def tables_in(grid: Grid) -> Iterator[CellFinding]:
     """Yield what is wrong with a table, each cell once."""
     shift = 1 if _is_numbered(grid) else 0
     if shift:
-        grid = Grid(grid.heads[1:], [row[1:] for row in grid.rows], grid.unit)
+        grid = Grid(grid.heads[1:], [[row[1] or row[0], *row[2:]] for row in grid.rows], grid.unit)
     places: set[tuple[int, int]] = set()
     for finding in (*totals_in(grid), *columns_in(grid), *_in_turned(grid)):
         if (finding.row, finding.column) not in places:
@@ -33,7 +33,7 @@ def tables_in(grid: Grid) -> Iterator[CellFinding]:
 
 def _is_numbered(grid: Grid) -> bool:
     """Whether the first column only numbers the rows, so that the second one names them."""
-    if len(grid.heads) < 2 or not _NUMBERS.search(grid.heads[0]):
+    if len(grid.heads) < 2 or any(len(row) < 2 for row in grid.rows) or not _NUMBERS.search(grid.heads[0]):
         return False
     return all(number_in(label) or len(label) < 2 or label.startswith("合") for label in grid.labels)
 

@@ -19,6 +19,10 @@ _TOTAL = re.compile(
     r"(?P<count>[两二三四五六七八九十\d]+(?:项|者|类|个|地|市|县|级|部分|批次|轮|次|期|处|家)?)?(?:资金|金额|面积|投资|人数|数量)?"
     r"(?:(?:合计|共计|总计|一共|总共|合共)[\u4e00-\u9fff]{0,4}|(?:共|总数)(?:投入|安排|完成|发放|达到?|为|是|有)*)"
 )
+_GAP = re.compile(
+    r"(?:^|[，。；：、])(?P<first>[\u4e00-\u9fff]{2,8})比(?P<second>[\u4e00-\u9fff]{2,8}?)(?P<sign>[多少高低])(?:出|了)?$"
+)
+_NO_GAP = frozenset(("%", "％", "个百分点", "百分点", "倍"))
 _SPOILS = re.compile(r"其中|包括|累计|结转|比|较|从|由|原")
 _MOST_ADDENDS = 10
 
@@ -41,6 +45,7 @@ _DIFFERENCES = tuple(
             "收入(?!支出)",
             "支出",
         ),
+        ("结转下年(?:支出|使用)?|年终结余|滚存结余", "收入总计|总收入", "支出总计|总支出"),
         ("顺差", "出口(?!退税)", "(?<!出)进口"),
         ("逆差", "(?<!出)进口", "出口(?!退税)"),
         ("净增加?|净增长", f"{_GAINS}|出生", _LOSSES),
@@ -60,12 +65,16 @@ def totals_in(passage: Passage) -> Iterator[Finding]:
                 yield from _check_total(passage, index)
             else:
                 yield from _check_difference(passage, index)
+                yield from _check_gap(passage, index)
 
 
 def _check_total(passage: Passage, index: int) -> Iterator[Finding]:
     """Check a sum against the amounts before it in its clause; it may be that of any of them."""
     total = passage.numbers[index]
-    addends = [passage.numbers[i] for i in _addends(passage, index)]
+    indexes = _addends(passage, index)
+    addends = [passage.numbers[i] for i in indexes]
+    if len(indexes) == 1:
+        yield from _check_each(passage, indexes[0], total)
     if not 2 <= len(addends) <= _MOST_ADDENDS:
         return
     stated = range_of(total.quantity)
@@ -73,6 +82,17 @@ def _check_total(passage: Passage, index: int) -> Iterator[Finding]:
         if any(sum_range(selected).meets(stated) for selected in combinations(addends, count)):
             return
     yield Finding(total, "parts", sum_text(addends, total.quantity), how_added(addends))
+
+
+def _check_each(passage: Passage, index: int, total: Number) -> Iterator[Finding]:
+    """Check 小学、初中、高中各4所，共12所."""
+    each, start = passage.numbers[index], passage.numbers[index].quantity.start
+    clause = re.split("[，。；：:]", passage.text[passage.start : start])[-1]
+    if not clause.endswith("各") or re.search(r"\d|等", clause) or "、" not in clause:
+        return
+    addends = [each] * len(re.split("[、和及与]", clause))
+    if not sum_range(addends).meets(range_of(total.quantity)):
+        yield Finding(total, "parts", sum_text(addends, total.quantity), f"{bare(each.quantity)} × {len(addends)}")
 
 
 def _addends(passage: Passage, index: int) -> list[int]:
@@ -111,6 +131,26 @@ def _check_difference(passage: Passage, index: int) -> Iterator[Finding]:
         if len(before) == 2 and len(firsts) == len(seconds) == 1 and firsts != seconds:
             yield from _compare(number, firsts[0], seconds[0])
         return
+
+
+def _check_gap(passage: Passage, index: int) -> Iterator[Finding]:
+    """Check 男性比女性多2.6万人 against the only amounts of these names before it."""
+    number, end = passage.numbers[index], passage.numbers[index].quantity.start
+    match = _GAP.search(passage.text[max(passage.start, end - 24) : end])
+    if not match or number.quantity.base_unit in _NO_GAP:
+        return
+    unit = unit_of(number.quantity)
+    ends = []
+    for name in (match["first"], match["second"]):
+        named = [
+            passage.numbers[i]
+            for i in range(index)
+            if unit_of(passage.numbers[i].quantity) == unit and is_amount(passage, i) and name in passage.lead(i)
+        ]
+        ends.append(named[0] if len(named) == 1 and passage.is_own(named[0]) else None)
+    first, second = ends if match["sign"] in "多高" else reversed(ends)
+    if first and second and first is not second:
+        yield from _compare(number, first, second)
 
 
 def _compare(number: Number, first: Number, second: Number) -> Iterator[Finding]:
