@@ -77,6 +77,24 @@ _DISTINCTION = re.compile(
 )
 
 
+# what a number counts, by the last character of its name: a town is no village
+_PLACES = frozenset("省市县区镇乡村组户")
+_OTHER_STATES = re.compile(
+    "上年|去年|前年|同期|目标|计划|预算|概算|设计|实际|原有|含税|税前|税后|上限|下限|上期|规划|此前|预计|年[初末底]?$"
+)
+
+
+def counts_another(whole: str, part: str) -> bool:
+    """Whether the noun of a whole and that of a part are places of different kinds: 3个乡镇，其中示范村12个."""
+    last = {name[-1:] for name in (whole, part)}
+    return len(last) == 2 and last <= _PLACES
+
+
+def are_other_states(names: Sequence[str]) -> bool:
+    """Whether names are those of other times or states of one thing (上年, 计划), which are no parts of it."""
+    return any(map(_OTHER_STATES.search, names))
+
+
 def set_of(names: Sequence[str]) -> frozenset[str] | None:
     """Return the set of which parts with these names are all: 城镇 and 乡村 for 城镇人口 and 乡村人口."""
     for members in _SETS:

@@ -17,7 +17,15 @@ from msgspec import Struct
 
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.lists import PartList, closing, list_in
-from jzdocs.checks.names import are_apart, are_distinctions, is_whole_of, may_overlap, set_of
+from jzdocs.checks.names import (
+    are_apart,
+    are_distinctions,
+    are_other_states,
+    counts_another,
+    is_whole_of,
+    may_overlap,
+    set_of,
+)
 from jzdocs.checks.passages import Passage, amounts, is_amount
 from jzdocs.checks.ranges import how_added, range_of, sum_range, sum_text, unit_of
 from jzdocs.facts.number import Number
@@ -38,7 +46,8 @@ _DETAILS = re.compile(
     r"[\d.]+(?:%|％|个百分点|[万亿]?[\u4e00-\u9fff]{1,3}))*"
 )
 _NAMES_ONLY = re.compile(r"[\u4e00-\u9fff“”]{0,14}[，,]?")
-_MOST = Decimal("0.8")  # of a whole
+_MOST = Decimal("0.8")  # of a whole that a list may be without being all of it
+_LEAST, _MOST_OVER = Decimal("0.5"), Decimal("1.35")  # of a whole that a list with a wrong number is
 _COMPOSED = re.compile("组成|构成")
 _Mark = Literal["among", "within", "bracket", "full", "colon", "contains", "among in bracket"]
 
@@ -149,6 +158,8 @@ def _judged(passage: Passage, listed: _Listed) -> Iterator[Finding]:
     parts, wholes = listed.parts, listed.wholes
     if not parts.items or wholes[0].quantity.amount <= 0 or any(_NO_SUM.search(name) for name in parts.names):
         return
+    if are_other_states(parts.names) or _count_others(passage, listed):
+        return
     certain = passage.is_own(wholes[0])
     first = parts.items[0].number
     if listed.mark in ("among", "within", "among in bracket", "contains") and _exceeds(first, wholes):
@@ -160,12 +171,28 @@ def _judged(passage: Passage, listed: _Listed) -> Iterator[Finding]:
     whole = wholes[0]
     over = all(sum_range(numbers[: _certain_items(parts)]).low > range_of(w.quantity).high for w in wholes)
     under = sum_range(numbers).high < range_of(whole.quantity).low
+    if listed.mark in ("bracket", "full", "colon") and not are_apart(parts.names) and not _is_near(whole, numbers):
+        return
     nearly = under and _is_nearly_complete(listed)
     if (over and _cannot_overlap(listed)) or (under and _is_complete(listed)) or nearly:
         # what is left (剩余) may be what is left to do
         rest = parts.has_rest and not set_of(parts.names) and not any(name.startswith("其余") for name in parts.names)
         certain = certain and (over or not (nearly or rest))
         yield Finding(whole, "parts", sum_text(numbers, whole.quantity), how_added(numbers), certain=certain)
+
+
+def _count_others(passage: Passage, listed: _Listed) -> bool:
+    """Whether a part is counted as something else than the whole: 3个乡镇，其中示范村12个."""
+    whole, part = (passage.noun(passage.numbers.index(n)) for n in (listed.wholes[0], listed.parts.items[0].number))
+    return counts_another(whole, part)
+
+
+def _is_near(whole: Number, numbers: Sequence[Number]) -> bool:
+    """Whether a list could be one of parts of which one is wrong: none is more than the whole, and together they are
+    neither much less nor much more. Stages (警告80人、罚款60人、拘留50人) are no parts."""
+    total = sum((number.quantity.amount for number in numbers), Decimal(0))
+    size = whole.quantity.amount
+    return size * _LEAST <= total <= size * _MOST_OVER and all(n.quantity.amount <= size for n in numbers)
 
 
 def _certain_items(parts: PartList) -> int:

@@ -43,6 +43,7 @@ _RISES = re.compile(RISE)
 _GROSS = re.compile("新增|新建|新开|新设|新登记|新注册|新入|新改扩建|增发|下达|安排")
 _RANGE = re.compile(r"(?:至|到|—|–|-|～|~|－)+\d")
 _RANGE_BEFORE = re.compile(r"[^达增降升减扩缩拓展提](?:至|—|–|-|～|~|－)$|区间$")
+_NOUN = re.compile(r"[\u4e00-\u9fff]{2,6}(?=[，。；、（(中和]|$)")
 _FIFTY = Decimal(50)
 _NOT_COUNTED = ("date", "label", "ordinal", "rank")
 # a sentence without any of these need not be read closely
@@ -75,6 +76,11 @@ class Passage(Struct, frozen=True):
         end = self.numbers[index].quantity.end
         behind = re.match(r"[\u4e00-\u9fff“”A-Za-z]{0,16}", self.text[end:])
         return lead or (behind[0] if behind else "")
+
+    def noun(self, index: int) -> str:
+        """Return the noun that a number counts: directly behind it (3个乡镇), else that before it."""
+        behind = _NOUN.match(self.text, self.numbers[index].quantity.end)
+        return behind[0] if behind else self.lead(index)
 
     def is_own(self, number: Number) -> bool:
         """Whether a number stands in the sentence itself, not in the one before."""

@@ -313,9 +313,12 @@ def _rate_claim(passage: Passage, index: int) -> _Claim | None:
         total = [i for i in total if not re.search("城镇|乡村", passage.lead(i))]
         return _Claim(share, urban[0], total[0]) if len(total) == 1 else None
     match = _RATE.match(clause)
-    if not match or _NO_RATE.search(match["stem"]) or index < 2:
+    part = index - 1
+    whole = next((i for i in range(part - 1, -1, -1) if not _is_share(passage.numbers[i])), None)
+    if not match or _NO_RATE.search(match["stem"]) or whole is None:
         return None
-    part, whole = index - 1, index - 2
+    if re.search(f"[不未非]{match['stem']}", passage.lead(part)):
+        return None
     if not (is_amount(passage, part) and is_amount(passage, whole) and passage.is_own(passage.numbers[whole])):
         return None
     behind = passage.text[passage.numbers[part].quantity.end : share.quantity.start]
