@@ -48,6 +48,7 @@ _DETAILS = re.compile(
 _NAMES_ONLY = re.compile(r"[\u4e00-\u9fff“”]{0,14}[，,]?")
 _MOST = Decimal("0.8")  # of a whole that a list may be without being all of it
 _LEAST, _MOST_OVER = Decimal("0.5"), Decimal("1.35")  # of a whole that a list with a wrong number is
+_DIVIDED = re.compile(r"[，,](?:共)?(?:分为|分成|划分为|下设|设有?)[\u4e00-\u9fff]{1,10}[，,：:]")
 _COMPOSED = re.compile("组成|构成")
 _Mark = Literal["among", "within", "bracket", "full", "colon", "contains", "among in bracket"]
 
@@ -136,7 +137,7 @@ def _wholes(passage: Passage, match: re.Match[str], mark: _Mark, unit: str) -> l
     between = text[passage.numbers[before[-1]].quantity.end : match.start()]
     near = _NAMES_ONLY.fullmatch(between) and not _NO_SUM.search(between)
     if not near and mark in ("full", "contains"):
-        near = re.fullmatch(_DETAILS.pattern + "[，,]?", between)
+        near = re.fullmatch(_DETAILS.pattern + "[，,]?", between) or _DIVIDED.fullmatch(between)
     return [passage.numbers[before[-1]]] if near else []
 
 

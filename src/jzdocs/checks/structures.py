@@ -10,7 +10,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from jzdocs.checks.finding import Finding
-from jzdocs.checks.names import are_apart, set_of
+from jzdocs.checks.names import are_apart, may_overlap, set_of
 from jzdocs.checks.passages import Passage, is_amount
 from jzdocs.checks.ranges import Range, quotient_range, range_of
 from jzdocs.facts.number import Number
@@ -155,10 +155,13 @@ def _check_shares(passage: Passage) -> Iterator[Finding]:
         elif runs[-1] and passage.is_own(number):
             runs.append([])
     for run in runs:
-        yield from _check_run(run)
+        yield from _check_run(passage, run)
 
 
-def _check_run(run: Sequence[tuple[str, Number]]) -> Iterator[Finding]:
+_WHOLE_NAMED = re.compile("(?:结构|构成|来源|分布|类型)(?:看|上|中|方面)?")
+
+
+def _check_run(passage: Passage, run: Sequence[tuple[str, Number]]) -> Iterator[Finding]:
     if len(run) < 2:
         return
     names = [name for name, _ in run]
@@ -167,7 +170,9 @@ def _check_run(run: Sequence[tuple[str, Number]]) -> Iterator[Finding]:
     slack = sum((Decimal(5).scaleb(-decimal_places(n.quantity.value) - 1) for n in numbers), Decimal(0))
     over, under = total - slack > _HUNDRED, total + slack < _HUNDRED
     full = set_of(names) is not None
-    if (over and are_apart(_with_rest(names))) or (full and under):
+    structured = len(run) > 2 and bool(_WHOLE_NAMED.search(passage.text, passage.start, numbers[0].quantity.start))
+    apart = are_apart(_with_rest(names)) or (structured and not may_overlap(names))
+    if (over and apart) or (full and under):
         how = f"{' + '.join(bare(number.quantity) for number in numbers)} = {plain(total)}%"
         yield Finding(numbers[-1], "shares", "100%", how)
 

@@ -81,6 +81,8 @@ def _rules(grid: Grid, rows: Sequence[Numbers], column: int, others: Sequence[in
 def _additions(grid: Grid, rows: Sequence[Numbers], column: int, others: Sequence[int]) -> Iterator[_Rule]:
     """Yield the sums, running totals and products that a column may hold, by what its head says."""
     head = grid.heads[column]
+    if _AMOUNT.search(head):
+        yield from _products(grid, rows, column, others)
     if NO_SUM.search(head):
         return
     amounts = [other for other in others if not NO_SUM.search(grid.heads[other])]
@@ -90,8 +92,6 @@ def _additions(grid: Grid, rows: Sequence[Numbers], column: int, others: Sequenc
         current = [other for other in amounts if _CURRENT.search(grid.heads[other])]
         for other in current:
             yield from _running(rows, column, other)
-    if _AMOUNT.search(head):
-        yield from _products(grid, rows, column, others)
 
 
 # --- shares, differences, rates
@@ -234,10 +234,15 @@ def _products(grid: Grid, rows: Sequence[Numbers], column: int, others: Sequence
 
 
 def _product(price: CellNumber | None, quantity: CellNumber | None, factor: Decimal) -> Computed | None:
+    """Return price times quantity; whole numbers are exact."""
     if price is None or quantity is None or price.low < 0 or quantity.low < 0:
         return None
+    (price_low, price_high), (low, high) = (
+        (number.value, number.value) if number.half == Decimal("0.5") else (number.low, number.high)
+        for number in (price, quantity)
+    )
     how = f"{plain(price.value)} × {plain(quantity.value)}"
-    return Computed(price.low * quantity.low * factor, price.high * quantity.high * factor, how)
+    return Computed(price_low * low * factor, price_high * high * factor, how)
 
 
 # --- what breaks a rule
