@@ -135,9 +135,9 @@ def _wholes(passage: Passage, match: re.Match[str], mark: _Mark, unit: str) -> l
     if not before or _is_no_sum(passage, before[-1]):
         return []
     between = text[passage.numbers[before[-1]].quantity.end : match.start()]
-    near = _NAMES_ONLY.fullmatch(between) and not _NO_SUM.search(between)
+    near = bool(_NAMES_ONLY.fullmatch(between)) and not _NO_SUM.search(between)
     if not near and mark in ("full", "contains"):
-        near = re.fullmatch(_DETAILS.pattern + "[，,]?", between) or _DIVIDED.fullmatch(between)
+        near = bool(re.fullmatch(_DETAILS.pattern + "[，,]?", between) or _DIVIDED.fullmatch(between))
     return [passage.numbers[before[-1]]] if near else []
 
 

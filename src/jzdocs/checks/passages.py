@@ -96,7 +96,7 @@ def passages(text: str) -> Iterator[tuple[int, Passage]]:
         is_judged = len(match[0]) <= _LONGEST and _DIGIT.search(match[0]) and _JUDGED.search(match[0])
         if is_judged and (own := counted(match[0])):
             by = match.start() - begin
-            earlier = counted(before[0]) if before else []
+            earlier: list[Number] = counted(before[0]) if before else []
             numbers = [*earlier, *(shifted(number, by) for number in own)] if by else own
             yield begin, Passage(text[begin : match.end()], by, numbers)
         before = match if len(match[0]) <= _LONGEST and _DIGIT.search(match[0]) else None

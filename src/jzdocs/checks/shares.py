@@ -82,9 +82,9 @@ def shares_in(passage: Passage) -> Iterator[Finding]:
     for index, number in enumerate(passage.numbers):
         if not passage.is_own(number) or not _is_share(number) or number.quantity.start in together:
             continue
-        claim = _claim(passage, index) or _rate_claim(passage, index)
-        if claim:
-            yield from _judged(passage, claim, _parts_near(passage, claim))
+        stated = _claim(passage, index) or _rate_claim(passage, index)
+        if stated:
+            yield from _judged(passage, stated, _parts_near(passage, stated))
 
 
 def _is_share(number: Number) -> bool:

@@ -75,7 +75,7 @@ def _totals(grid: Grid) -> Iterator[_Total]:
 
 
 def _total_behind(grid: Grid, totals: Sequence[int], place: int) -> _Total:
-    """Return a total behind its rows: those since the last total (收入合计, then what is added to it, then 收入总计)."""
+    """Return a total behind its rows: those since the last total (收入合计, what is added to it, 收入总计)."""
     row, begin = totals[place], totals[place - 1] + 1 if place else 0
     readings = list(_readings(grid, range(begin, row), []))
     if place:
@@ -125,12 +125,12 @@ def _check_total(grid: Grid, numbers: Sequence[Numbers], total: _Total) -> Itera
             right[index] = right.get(index, 0) + 1
         if not found and any(sums):
             wrong.append((column, [computed for computed in sums if computed]))
-    for column, sums in wrong:
+    best = max(right, key=lambda index: right[index], default=0)
+    for column, possible in wrong:
         stated = numbers[total.row][column]
         if stated is None:
             continue
-        best = max(right, key=lambda index: right[index], default=0)
-        computed = _sum_of(grid, numbers, column, total.addends[best]) or sums[0]
+        computed = _sum_of(grid, numbers, column, total.addends[best]) or possible[0]
         if _is_certain(grid, numbers, total, (column, stated, computed), (len(wrong), max(right.values(), default=0))):
             yield CellFinding(total.row, column, "table", plain((computed.low + computed.high) / 2), computed.how)
 
