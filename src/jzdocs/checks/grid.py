@@ -17,6 +17,9 @@ NO_SUM = re.compile(
 _NUMBER = re.compile(
     r"(?P<number>[-−+]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|％|‰|个百分点|[\u4e00-\u9fff]{0,4})(?:\[\d+\]|[①-⑳])?$"
 )
+_UNITS = re.compile(r"^(?:计量)?单\s*位$")
+_BRACKET = re.compile(r"[（(]([^（）()]*)[）)]\s*$")
+_ANY = re.compile("数量|数值|数据|绝对|指标值|^值$|完成情况|^$")
 _BLANKS = re.compile(r"\s+")
 EMPTY = frozenset(("", "—", "——", "-", "–", "…", "/", "0"))
 
@@ -62,6 +65,18 @@ class Grid(Struct, frozen=True):
     def raw_labels(self) -> list[str]:
         """Return the first cell of each row with the blanks that indent it."""
         return [row[0] if row else "" for row in self.rows]
+
+    def unit_of_row(self, row: int) -> str:
+        """Return the unit that a row gives: in a column of units, or in brackets behind its label; "" where none."""
+        for head, text in zip(self.heads[1:], self.rows[row][1:], strict=False):
+            if _UNITS.search(head):
+                return text.strip()
+        bracket = _BRACKET.search(self.labels[row])
+        return bracket[1] if bracket else ""
+
+    def has_one_unit(self, column: int) -> bool:
+        """Whether a column says, or its head lets see, that all its numbers have one unit."""
+        return bool(self.unit or _BRACKET.search(self.heads[column])) or not _ANY.search(self.heads[column])
 
     def numbers(self) -> list[list[CellNumber | None]]:
         """Return the numbers of all cells."""

@@ -152,6 +152,8 @@ def _sum_of(grid: Grid, numbers: Sequence[Numbers], column: int, rows: Sequence[
             addends.append(number)
         elif grid.rows[row][column].strip() not in EMPTY:
             return None
+    if len({grid.unit_of_row(row) for row in rows}) > 1:
+        return None
     if len(addends) < 2 or any(number.unit in _PER_CENT_AND_MILLE for number in addends):
         return None
     rounds = bool(_ROUNDED_UNITS.search(grid.unit + grid.heads[column] + addends[0].unit))
@@ -229,6 +231,9 @@ def _check_marked_part(
 ) -> Iterator[CellFinding]:
     part = numbers[row][column] if column < len(numbers[row]) else None
     if part is None or not parents or not _adds_up(grid, column, part) or NO_SUM.search(grid.labels[row]):
+        return
+    units = {grid.unit_of_row(place) for place in (row, *parents)}
+    if len(units) > 1 or (units == {""} and not part.unit and not grid.has_one_unit(column)):
         return
     wholes = [numbers[parent][column] if column < len(numbers[parent]) else None for parent in parents]
     if any(map(_is_structure, (numbers[parent] for parent in parents))) or NO_SUM.search(grid.labels[parents[0]]):
