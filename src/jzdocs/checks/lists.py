@@ -9,7 +9,7 @@ from itertools import combinations
 from msgspec import Struct
 
 from jzdocs.checks.passages import Passage, is_amount
-from jzdocs.checks.ranges import range_of, sum_range, unit_of
+from jzdocs.checks.ranges import Range, sum_range, unit_of
 from jzdocs.facts.number import Number
 from jzdocs.facts.rounding import exact
 
@@ -73,10 +73,9 @@ class PartList(Struct, frozen=True):
             for count in range(2, len(numbers)):
                 yield from combinations(numbers, count)
 
-    def gives(self, whole: Number) -> bool:
-        """Whether any reading of the list adds up to `whole`."""
-        wanted_range = range_of(whole.quantity)
-        return any(sum_range(numbers).meets(wanted_range) for numbers in self.readings())
+    def sums(self) -> list[Range]:
+        """Return what the list may add up to."""
+        return [sum_range(numbers) for numbers in self.readings()]
 
 
 def closing(text: str, opened: int) -> int:

@@ -167,7 +167,10 @@ def _judged(passage: Passage, listed: _Listed) -> Iterator[Finding]:
         yield _too_large(first, wholes[0], certain=certain)
         return
     numbers = parts.numbers
-    if len(numbers) < 2 or any(map(parts.gives, wholes)):
+    if len(numbers) < 2:
+        return
+    sums = parts.sums()
+    if any(total.meets(range_of(whole.quantity)) for whole in wholes for total in sums):
         return
     whole = wholes[0]
     over = all(sum_range(numbers[: _certain_items(parts)]).low > range_of(w.quantity).high for w in wholes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -30,6 +31,7 @@ _APPROXIMATORS = {
 }
 _APPROXIMATORS |= {"以上": "以上", "左右": "约", "多": "余"}
 _LONGEST = 1500  # characters; nobody writes a longer sentence
+_MOST_NUMBERS = 80  # of two sentences; a longer list is a table without lines
 _BOUNDARY = re.compile(r"[，,。；;：:、（(）)！？!?\n]|其中|当中|包括|包含|分别(?:为|是|占)?|依次为")
 _FAR = 60  # characters: no name is longer
 _NO_AMOUNT = frozenset(
@@ -55,20 +57,19 @@ _DIGIT = re.compile(r"[\d０-９]|[一二三四五六七八九两]成|分之|半
 
 
 class Passage(Struct, frozen=True):
-    """A sentence, which begins at `start`, behind the one before it, with the numbers that count something."""
+    """A sentence, which begins at `start`, behind the one before it, with the numbers that count something: the words
+    before each, whether it says by how much something changed, and whether it is an amount."""
 
     text: str
     start: int
     numbers: Sequence[Number]
+    leads: Sequence[str]
+    changes: Sequence[bool]
+    amounts: Sequence[bool]
 
     def lead(self, index: int) -> str:
         """Return the words before a number: from the pause, or the number, before it."""
-        end = self.numbers[index].quantity.start
-        near = max(0, end - _FAR)
-        begin = near + max((m.end() for m in _BOUNDARY.finditer(self.text[near:end])), default=0)
-        if index:
-            begin = max(begin, min(end, self.numbers[index - 1].quantity.end))
-        return self.text[begin:end].lstrip("和与及 的")
+        return self.leads[index]
 
     def name(self, index: int) -> str:
         """Return the words that say what a number counts: those before it, else those behind it (60家甲类书店)."""
@@ -98,8 +99,24 @@ def passages(text: str) -> Iterator[tuple[int, Passage]]:
             by = match.start() - begin
             earlier: list[Number] = counted(before[0]) if before else []
             numbers = [*earlier, *(shifted(number, by) for number in own)] if by else own
-            yield begin, Passage(text[begin : match.end()], by, numbers)
+            if len(numbers) <= _MOST_NUMBERS:
+                yield begin, passage_of(text[begin : match.end()], by, numbers)
         before = match if len(match[0]) <= _LONGEST and _DIGIT.search(match[0]) else None
+
+
+def passage_of(text: str, start: int, numbers: Sequence[Number]) -> Passage:
+    """Return the passage of a text with its numbers."""
+    ends = [match.end() for match in _BOUNDARY.finditer(text)]
+    leads, last = [], 0
+    for number in numbers:
+        end = number.quantity.start
+        place = bisect_right(ends, end)
+        begin = max(ends[place - 1] if place else 0, min(end, last), end - _FAR)
+        leads.append(text[begin:end].lstrip("和与及 的"))
+        last = number.quantity.end
+    changes = [_is_change(number, lead) for number, lead in zip(numbers, leads, strict=True)]
+    flags = [not change and _is_amount(text, number) for number, change in zip(numbers, changes, strict=True)]
+    return Passage(text, start, numbers, leads, changes, flags)
 
 
 def counted(sentence: str) -> list[Number]:
@@ -121,19 +138,25 @@ def _halves(sentence: str) -> Iterator[Number]:
 
 def is_amount(passage: Passage, index: int) -> bool:
     """Whether a number says exactly how much or how many there are of something: no rate, no change, no old value."""
-    number = passage.numbers[index]
-    quantity, text = number.quantity, passage.text
-    if quantity.base_unit in _NO_AMOUNT or "/" in quantity.base_unit or number.bound:
-        return False
-    if _RANGE.match(text, quantity.end) or _RANGE_BEFORE.search(text[max(0, quantity.start - 2) : quantity.start]):
-        return False
-    return number.kind in ("level", "to", "increase") and exact(number) and not is_change(passage, index)
+    return passage.amounts[index]
 
 
 def is_change(passage: Passage, index: int) -> bool:
     """Whether a number says by how much something rose or fell, others leaving and coming: 比上年末增加a, but not
     新增a."""
-    number, lead = passage.numbers[index], passage.lead(index)
+    return passage.changes[index]
+
+
+def _is_amount(text: str, number: Number) -> bool:
+    quantity = number.quantity
+    if quantity.base_unit in _NO_AMOUNT or "/" in quantity.base_unit or number.bound:
+        return False
+    if _RANGE.match(text, quantity.end) or _RANGE_BEFORE.search(text[max(0, quantity.start - 2) : quantity.start]):
+        return False
+    return number.kind in ("level", "to", "increase") and exact(number)
+
+
+def _is_change(number: Number, lead: str) -> bool:
     if number.kind in ("decrease", "from"):
         return True
     if _GROSS.search(lead):
@@ -148,5 +171,5 @@ def amounts(passage: Passage, unit: str, *, start: int = 0, stop: int | None = N
     return [
         index
         for index, number in enumerate(passage.numbers)
-        if start <= number.quantity.start < stop and unit_of(number.quantity) == unit and is_amount(passage, index)
+        if passage.amounts[index] and start <= number.quantity.start < stop and unit_of(number.quantity) == unit
     ]

@@ -40,14 +40,16 @@ _EXACT_TERMS = (Decimal(1), Decimal(100))
 def structures_in(passage: Passage) -> Iterator[Finding]:
     """Yield the structures, ratios and lists of shares of a sentence that cannot be."""
     text = fold(passage.text)
-    for match in _TERMS.finditer(text, passage.start):
-        yield from _check_structure(passage, text, match)
-    for pattern in (_RATIO, _RATIO_OF_NAMES):
-        for match in pattern.finditer(text, passage.start):
-            yield from _check_ratio(passage, match)
+    if any(colon in text for colon in "∶:："):
+        for match in _TERMS.finditer(text, passage.start):
+            yield from _check_structure(passage, text, match)
+        for pattern in (_RATIO, _RATIO_OF_NAMES) if "比" in text else ():
+            for match in pattern.finditer(text, passage.start):
+                yield from _check_ratio(passage, match)
     yield from _check_shares(passage)
-    for match in _LISTED.finditer(text, passage.start):
-        yield from _check_listed(passage, match)
+    if "分别" in text or "依次" in text:
+        for match in _LISTED.finditer(text, passage.start):
+            yield from _check_listed(passage, match)
 
 
 def _check_structure(passage: Passage, text: str, match: re.Match[str]) -> Iterator[Finding]:

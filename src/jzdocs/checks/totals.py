@@ -19,6 +19,8 @@ _TOTAL = re.compile(
     r"(?P<count>[两二三四五六七八九十\d]+(?:项|者|类|个|地|市|县|级|部分|批次|轮|次|期|处|家)?)?(?:资金|金额|面积|投资|人数|数量)?"
     r"(?:(?:合计|共计|总计|一共|总共|合共)(?:完成|实现|已|投资|投入|落地|签约|立项|[建招收支拨下发筹改新][\u4e00-\u9fff]|达到?|为|有|是|金额|资金|人数|面积|约)*|(?:共|总数)(?:投入|安排|完成|发放|达到?|为|是|有)*)"
 )
+_LEFT = re.compile("净|差|余|自然|结转")
+_MORE = re.compile("[多少高低](?:出|了)?$")
 _GAP = re.compile(
     r"(?:^|[，。；：、])(?P<first>[\u4e00-\u9fff]{2,8})比(?P<second>[\u4e00-\u9fff]{2,8}?)(?P<sign>[多少高低])(?:出|了)?$"
 )
@@ -63,8 +65,9 @@ def totals_in(passage: Passage) -> Iterator[Finding]:
         if passage.is_own(number) and exact(number):
             if _TOTAL.fullmatch(passage.lead(index)) and is_amount(passage, index):
                 yield from _check_total(passage, index)
-            else:
+            elif _LEFT.search(passage.lead(index)):
                 yield from _check_difference(passage, index)
+            elif _MORE.search(passage.lead(index)):
                 yield from _check_gap(passage, index)
 
 
