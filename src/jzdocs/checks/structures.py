@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.names import are_apart, may_overlap, set_of
 from jzdocs.checks.passages import Passage, is_amount
-from jzdocs.checks.ranges import Range, quotient_range, range_of
+from jzdocs.checks.ranges import Range, quotient_range, range_of, unit_of
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import fold, quantities
 from jzdocs.facts.rounding import PERCENT, bare, decimal_places, exact, plain, rounded
@@ -30,6 +30,9 @@ _RATIO_OF_NAMES = re.compile(
     rf"(?P<first>[\u4e00-\u9fff]{{2,6}})(?:与|和|对)(?P<second>[\u4e00-\u9fff]{{2,6}}?)(?:人数|数量)?(?:之比|的?比例|的?比值|比)(?:约)?(?:为|是|达到?)*"
     rf"(?P<ratio>(?P<above>{_N}){_COLON}(?P<below>{_N}))(?![\d∶:：.])"
 )
+_RATIO_OF_BOTH = re.compile(
+    rf"(?:两者|二者)(?:之比|的?比例)(?:约)?(?:为|是|达到?)*(?P<ratio>(?P<above>{_N}){_COLON}(?P<below>{_N}))(?![\d∶:：.])"
+)
 _ALIASES = {"乡": "[乡农]", "生": "学生|学员", "医": "医师|医生", "护": "护士|护理|护师", "师": "教师|老师"}
 _NEAR = 24  # characters before a structure that name it
 _HUNDRED = Decimal(100)
@@ -43,7 +46,7 @@ def structures_in(passage: Passage) -> Iterator[Finding]:
     if any(colon in text for colon in "∶:："):
         for match in _TERMS.finditer(text, passage.start):
             yield from _check_structure(passage, text, match)
-        for pattern in (_RATIO, _RATIO_OF_NAMES) if "比" in text else ():
+        for pattern in (_RATIO, _RATIO_OF_NAMES, _RATIO_OF_BOTH) if "比" in text else ():
             for match in pattern.finditer(text, passage.start):
                 yield from _check_ratio(passage, match)
     yield from _check_shares(passage)
@@ -80,7 +83,7 @@ def _number_of(passage: Passage, span: tuple[int, int]) -> Number:
 
 def _check_ratio(passage: Passage, match: re.Match[str]) -> Iterator[Finding]:
     """Check 师生比1∶16 against the only two amounts that its names call."""
-    first, second = (_called(passage, match, match[group]) for group in ("first", "second"))
+    first, second = _compared(passage, match)
     if first is None or second is None or first is second:
         return
     above, below = _term(match["above"]), _term(match["below"])
@@ -97,6 +100,20 @@ def _check_ratio(passage: Passage, match: re.Match[str]) -> Iterator[Finding]:
     how = f"{bare(first.quantity)} ∶ {bare(second.quantity)}"
     certain = passage.is_own(first) and passage.is_own(second)
     yield Finding(_number_of(passage, match.span("ratio")), "ratio", right, how, certain=certain)
+
+
+def _compared(passage: Passage, match: re.Match[str]) -> tuple[Number | None, Number | None]:
+    """Return the amounts that a ratio compares: those that it names, or the only two before 两者."""
+    if "first" in match.groupdict():
+        return _called(passage, match, match["first"]), _called(passage, match, match["second"])
+    before = [
+        number
+        for index, number in enumerate(passage.numbers)
+        if number.quantity.end <= match.start() and is_amount(passage, index) and passage.is_own(number)
+    ]
+    if len(before) != 2 or unit_of(before[0].quantity) != unit_of(before[1].quantity):
+        return None, None
+    return before[0], before[1]
 
 
 def _called(passage: Passage, match: re.Match[str], char: str) -> Number | None:
