@@ -220,6 +220,8 @@ def _running(rows: Sequence[Numbers], column: int, current: int) -> Iterator[_Ru
     numbers = [row[current] for row in rows]
     if None not in numbers:
         from_first = [_added(numbers[: index + 1], row[column]) for index, row in enumerate(rows)]
+        if first := numbers[0]:
+            from_first[0] = Computed(first.value, first.value, plain(first.value))
         yield _Rule(from_first, certain=False)
 
 

@@ -218,6 +218,8 @@ def _check_marked_parts(grid: Grid, numbers: Sequence[Numbers]) -> Iterator[Cell
     parents: list[int] = []
     for row, label in enumerate(grid.labels):
         if label.startswith("其中"):
+            if not parents:  # of something above the table
+                return
             for column in range(1, len(grid.heads)):
                 yield from _check_marked_part(grid, numbers, column, row, parents)
         elif (row and grid.labels[row - 1].startswith("其中")) or (len(parents) > 1):
