@@ -102,3 +102,31 @@ def test_rows_that_no_mark_makes_parts_are_no_errors(rows: str, tmp_path: Path) 
     path = tmp_path / "a.md"
     path.write_text(f"# 甲\n\n{rows}\n", encoding="utf-8")
     assert not [f for f in pipeline.load(path, lone(path), "report").report.found if f.code.startswith("F1")]
+
+
+CELLS = st.sampled_from(
+    ["", "—", "0", "-3", "7", "12", "30.5", "合计", "其中：甲", "小计", "一、乙", "增长（%）", "5%"]
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.lists(CELLS, max_size=4), max_size=7), st.lists(CELLS, min_size=1, max_size=4))
+def test_any_table_can_be_judged(rows: list[list[str]], heads: list[str]) -> None:
+    for finding in tables_in(Grid(heads, rows)):
+        assert rows[finding.row][finding.column]
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["书店", "其中", "甲类", "（", "）", "0家", "3家", "12家", "占", "30%", "合计", "、", "，", "。", "各"]
+        ),
+        max_size=16,
+    )
+)
+def test_any_sentence_can_be_judged(words: list[str]) -> None:
+    text = "".join(words)
+    for finding in findings(text):
+        quantity = finding.number.quantity
+        assert text[quantity.start : quantity.end] == quantity.text

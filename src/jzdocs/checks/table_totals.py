@@ -191,7 +191,7 @@ def _is_certain(
         return False
     rows = total.addends[0]
     if stated.value < computed.low and not are_apart([labels[i] for i in rows]):
-        return not _may_hold_parts(stated, computed, [numbers[i][column] for i in rows])
+        return not _may_hold_parts(stated, computed, [numbers[i][column] for i in rows if column < len(numbers[i])])
     return True
 
 
@@ -199,6 +199,8 @@ def _may_hold_parts(stated: CellNumber, computed: Computed, column: Numbers) -> 
     """Whether some rows may be parts of rows above them, so that the others give the total."""
     slack = (computed.high - computed.low) / 2
     values = [number.value for number in column if number is not None]
+    if not values:
+        return True
     states: set[tuple[Decimal, Decimal]] = {(values[0], values[0])}  # the sum, and what is left of the last row
     for value in values[1:]:
         following = {(top + value, value) for top, _ in states}
