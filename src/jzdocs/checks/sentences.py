@@ -20,17 +20,20 @@ from jzdocs.checks.durations import durations_in
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.multiples import multiples_in
 from jzdocs.checks.parts import parts_in
+from jzdocs.checks.passages import passages
 from jzdocs.checks.plans import plans_in
 from jzdocs.checks.products import products_in
+from jzdocs.checks.shares import shares_in
+from jzdocs.checks.structures import structures_in
 from jzdocs.checks.terms import Sentence, Term, sentences_of
+from jzdocs.checks.totals import totals_in
 from jzdocs.checks.units import conversions_in
 from jzdocs.checks.years import years_in
-from jzdocs.facts.recognition import numbers_in, related
+from jzdocs.facts.recognition import related
 from jzdocs.facts.rounding import shifted
 
 _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 _LONGEST_SENTENCE = 2000  # characters; nobody writes a longer one, and looking back in it would be slow
-_MAY_HOLD_PARTS = re.compile(r"其中|占|\d[^\d，。；]{0,8}(?:分别为|包括|[（(：:])|合\d")
 _MAY_HOLD_CONVERSIONS = re.compile(
     r"\d[^\d，。；]{1,12}[，,]?[（(]?[^\d，。；]{0,8}(?:折|合|即|相当于|等于|也就是|换算|[（(])|汇率"
 )
@@ -69,6 +72,7 @@ def _all_findings(text: str) -> Iterator[Finding]:
             continue
         for finding in _in_sentence(sentence):
             yield replace(finding, number=shifted(finding.number, match.start()))
+    yield from _in_passages(text)
 
 
 def _across_sentences(text: str) -> Iterator[Finding]:
@@ -84,7 +88,13 @@ def _across_sentences(text: str) -> Iterator[Finding]:
 
 
 def _in_sentence(text: str) -> Iterator[Finding]:
-    if _MAY_HOLD_PARTS.search(text):
-        yield from parts_in(text, numbers_in(text))
     if _MAY_HOLD_CONVERSIONS.search(text):
         yield from conversions_in(text, related(text))
+
+
+def _in_passages(text: str) -> Iterator[Finding]:
+    """Yield what is wrong with parts, shares and totals, each sentence with the one before it."""
+    for begin, passage in passages(text):
+        for check in (parts_in, shares_in, totals_in, structures_in):
+            for finding in check(passage):
+                yield replace(finding, number=shifted(finding.number, begin))

@@ -312,6 +312,33 @@ FINDINGS: Findings = {
         ),
         (
             "“{stated}”与所依据的数字不符，应为{right}（{how}）",
+    "F120": (
+        (
+            "the terms of “{stated}” do not add up to {right}: {how}",
+            "correct the term that is wrong",
+        ),
+        (
+            "“{stated}”各项之和不是{right}：{how}",
+            "请改正有误的一项",
+        ),
+    ),
+    "F120.shares": (
+        (
+            "the shares up to “{stated}” do not add up to {right}: {how}",
+            "correct the share that is wrong",
+        ),
+        (
+            "到“{stated}”为止的各项占比之和不是{right}：{how}",
+            "请改正有误的占比",
+        ),
+    ),
+    "F121": (
+        (
+            "the ratio “{stated}” does not match the two numbers it compares: it should be {right} ({how})",
+            "correct it",
+        ),
+        (
+            "比例“{stated}”与所比的两个数不符，应为{right}（{how}）",
             "请改正",
         ),
     ),
