@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from jzdocs.encoding import decode
 from jzdocs.errors import Location, Report
 from jzdocs.project import named_kind
+
+_DIGITS = re.compile(r"\d[\d.,]*")
 
 
 class SourceLines:
@@ -19,6 +22,7 @@ class SourceLines:
         """`files` gives for each shown path what reads the file."""
         self._files = files
         self._lines: dict[str, Sequence[str]] = {}
+        self._starts: dict[str, Sequence[int]] = {}
 
     def of(self, path: str) -> Sequence[str]:
         """Return the lines of a file; none where it is not among the files, or no text."""
@@ -35,14 +39,14 @@ class SourceLines:
         if not 0 < at.line <= len(lines):
             return at
         line = lines[at.line - 1]
-        digits = re.search(r"\d[\d.,]*", text)
+        digits = _DIGITS.search(text)
         shown = digits[0] if digits and text not in line else text
-        pattern = rf"(?<![\d.]){re.escape(shown)}" if shown[0].isdigit() else re.escape(shown)
-        columns = [match.start() for match in re.finditer(pattern, line)]
-        if not columns:
-            return at
-        column = next((column for column in columns if column >= after), columns[-1])
-        return _location(at.path, lines, at.line, column)
+        column = _found(line, shown, after)
+        before = -1 if column >= 0 else _found(line, shown, 0)
+        while before >= 0:  # all stand before: the last
+            column = before
+            before = _found(line, shown, before + 1)
+        return self._location(at.path, at.line, column) if column >= 0 else at
 
     def character_from(self, at: Location, char: str) -> Location | None:
         """Return the first place of `char` in the line of `at` or below it; None where the file does not show it."""
@@ -50,10 +54,20 @@ class SourceLines:
         for number in range(max(at.line, 1), len(lines) + 1):
             column = lines[number - 1].find(char)
             if column >= 0:
-                return _location(at.path, lines, number, column)
+                return self._location(at.path, number, column)
         return None
 
+    def _location(self, path: str, line: int, column: int) -> Location:
+        """Return the place of a line (from 1) and a column (from 0)."""
+        if path not in self._starts:
+            self._starts[path] = list(accumulate((len(above) + 1 for above in self.of(path)), initial=0))
+        return Location(path, line, column + 1, self._starts[path][line - 1] + column)
 
-def _location(path: str, lines: Sequence[str], line: int, column: int) -> Location:
-    """Return the place of a line (from 1) and a column (from 0)."""
-    return Location(path, line, column + 1, sum(len(above) + 1 for above in lines[: line - 1]) + column)
+
+def _found(line: str, shown: str, start: int) -> int:
+    """Return the first place of a number in a line, at `start` or behind it, where it is no part of a longer one;
+    -1: there is none."""
+    column = line.find(shown, start)
+    while column > 0 and shown[0].isdigit() and (line[column - 1].isdigit() or line[column - 1] == "."):
+        column = line.find(shown, column + 1)
+    return column
