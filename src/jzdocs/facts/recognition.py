@@ -17,7 +17,8 @@ from jzdocs.facts.chinese import chinese_numbers
 from jzdocs.facts.number import FALL, RISE, Kind, Number
 from jzdocs.facts.quantities import Quantity, quantities
 from jzdocs.facts.rounding import shifted
-from jzdocs.facts.subjects import period, subject
+from jzdocs.facts.periods import period_at
+from jzdocs.facts.subjects import subject
 
 _PIECE = 1000  # characters; a longer text is read piece by piece
 _COLONS = ("：", ":", "∶")
@@ -259,7 +260,7 @@ def _described(text: str, numbers: Sequence[Number]) -> Iterator[Number]:
         kind = number.kind
         if kind == "level" and before and before.kind == "increase" and _goes_on(text, before, number):
             kind = "increase"
-        described = replace(number, kind=kind, subject=name, period=period(text, number))
+        described = replace(number, kind=kind, subject=name, period=None if kind in ("date", "label") else period_at(text, number.quantity.start))
         yield described
         if kind not in _NOT_COUNTED:
             before = described if described.subject or not before else replace(described, subject=before.subject)

@@ -1,157 +1,399 @@
-"""The subject of a number (what it measures), and the period that it belongs to."""
+"""The subject of a number: what it measures, in words that its text has.
+
+The clause of the number is divided into words; what leads to the subject (time, place, verbs) and what leads from it to
+the number (达到, 同比增长) is taken off, whole words at a time. A noun that is counted stands behind its measure word
+(建成15个创新联合体). What means something only together with the subject before it (占…, 增速, 高于…) is completed.
+"""
 
 from __future__ import annotations
 
 import re
 
-from jzdocs.facts.chinese import PLACES_RANKED
+from jzdocs.facts.lexicon import (
+    BARE,
+    BASE,
+    BUDGET,
+    COMPARED,
+    CONJUNCTION,
+    COUNTING,
+    LEAD,
+    LEAD_NOUN,
+    MARKS,
+    NOUN_END,
+    OBJECT_VERB,
+    OF_IT,
+    PER,
+    RANK,
+    RECKONED,
+    STEPS,
+    TAIL,
+    VERBAL_HEAD,
+)
 from jzdocs.facts.number import FALL, RISE, Number
+from jzdocs.facts.periods import PERIOD
 from jzdocs.facts.quantities import Quantity
+from jzdocs.facts.words import words_of
 
-_CLAUSE = re.compile(r"[，,。；;：:！？!?、\n]")
-_LEAD = re.compile(r"^(?:其中|同时|目前|截至目前|“?十[二三四五]五”?(?:期间|以来)?)")
-_TAIL = re.compile(r"(?:从|由|自|达到了?|达|已|约|为|是|至|近|超过?|了|共|的|累计达|完成|提升至|分别)+$")
-_FAR = 200  # characters: no subject is longer
-_YEAR = r"(?:19|20)\d\d年"
-_PERIOD = re.compile(
-    rf"“?十[一二三四五六]五”?(?:期间|时期|以来|末)|{_YEAR}(?:以来|初至{_YEAR}底|底|末|初|上半年|前三季度)?(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?"
-    r"|今年(?:以来|\d{1,2}月|上半年)?|去年|上年|截至目前|(?:五|5|近三|三|近五)年(?:来|间)"
-)
-_VERBS = (
-    "实施了|实施|累计投资|累计改造|累计建设|累计制定出台|累计|开工建设|建成投用|(?:建成|投用|投产)后|建成了?(?!区)|建设|新建改建|新建改造|新改扩建|新建|改扩建|改建|扩建|迁建|改造|"
-    "打造|完成|新增|开展|推进|推广|覆盖|惠及|拥有|共有|现有|设立|开设|创新开放|开放|创新|成为|获批|获评|获得|获|入选|连续|达到|达|"
-    "为|对|有|使|让|将|把|形成|构建起?|制定|出台|引进|培育|补充|组建|合作共建|同步对|提标|提质|认定扶持|配套建成|开发|共|其中|全市|全省|全国|全县|全区|我市|我省|我县|我区|"
-    "实现|申报|解决|化解|发放|安排|投入资金|投入|配备|招聘|调查|排查|鉴定确认|扩容|推动|联合|预计|力争|约|全年|年末|年底|先后|主城区|我们|我校|我院|调集|筹集|撬动|受理|发生|"
-    "接待|已经|已|还|也|再(?!生|贷|就)|开工|建立|创建|吸引|选派|举办|召开|落实|争取|下达|拨付|查处|拆除|购置|投放|修建|铺设|栽植|"
-    "在(?!校|孵|园|册|建|岗|职|编|库|线|营|读)"
-)
-_LEADING = re.compile(rf"^(?:(?:{_VERBS})(?![率量额值数度面])|、|(?:和|与|及|并|以及)(?=(?:{_VERBS})[\u4e00-\u9fff]))+")
-_STOPS = (
-    "进行|实施|开展|享受|组成|通过|全部|等|安心|建成|形成|构成|授信|融资|陆续|累计|年均|和|与|及|或|实现|提供|改造|安装|开设|获|的|被|均|在|已|"
-    "并|为|将|参加|受益|参与|入选|达到|达|通了|落地|左右|以上|以下|投产|开工|优化|发展|扩展|拓展|延长|调整|跃升|恢复|就业|创业|"
-    rf"{RISE}|{FALL}"
-)
-_NOUN = re.compile(
-    rf"^(?:的)?((?:“[^”]{{1,12}}”)?[\u4e00-\u9fffA-Za-z·]{{0,14}}?)(?=[，。；、：,;（()）\d“]|$|{_STOPS})"
-)
-_BASE_WORDS = ("比", "较", "同", "是")  # before a period that is only compared with
-_PLACES = frozenset("县市区镇乡村省")
-_CLAUSE_OR_BRACKET = re.compile(r"[，,。；;：:！？!?\n…]|[（(](?![^）)]*[）)])")
+_CLAUSE_MARKS = frozenset("，,。；;：:！？!?\n…|")
+_CLOSING = {"）": "（", ")": "(", "”": "“", "》": "《", "]": "[", "］": "［", "〕": "〔", "】": "【"}
+_OPENING = frozenset(_CLOSING.values())
 _LONGEST = 120  # characters of a clause that are looked at
-_COUNTING = re.compile(
-    r"[个名位户家所座栋幢套部台辆架艘条项件批次届场间盏处县区市镇乡村种支只头株棵册篇本门班起例宗笔款张枚颗片段层人道口眼万列趟尾羽箱幅首集]"
-)
-_PER = "(?:每[人户名天日月年亩套辆吨](?:次|均)?)"
-_TRAIL = re.compile(
-    rf"(?:{RISE}|{FALL}|同比|环比|年均|平均|分别|新增|仅|已|均|位居|位列|分列|排名|居|由|从|自|达|以|突破|实现|完成|超过|不少于|不低于|不超过|在|比常年|"
-    rf"控制|稳定|保持|首次|预计|降|调整|恢复|同期|折合|相当于|力争|累计|共计|总计|高达|接近|将近|有望|优化|还|再|每年|按计划|{_PER})+(?:了|至|到|成|为)?$"
-)
-_BASE = re.compile(
-    rf"(?:比|较|与)(?:{_YEAR}|上年|去年|年初|上月|上季度|同期|常年|计划|往年)(?:同期|末|底|初)?(?:相比)?$"
-)
-_BARE = re.compile(r"^(?:总量|总数|数量|规模|累计|总计)$")
-_OF_IT = re.compile(r"^(?:增速|增幅|涨幅|降幅|增长率|同比增速|占比|比重)$")
-_COMPARED = re.compile(r"^(?:增速|增幅)?(?:高于|低于|快于|好于|多于|少于|优于|高出|低于|超出)|^(?:比|较).{2,}")
-_RECKONED = re.compile(r"^按.{1,12}(?:汇率|价格|口径|标准)?(?:计算|折合|测算)?$")
-_RANK_SCOPE = re.compile(
-    r"(?:保持|以|位居|位列|排名|排在|名列|列|居|连续|蝉联|总量|总数|数量|规模|我|今年)*"
-    rf"(?:{PLACES_RANKED})[^，。]{{0,4}}$"
-)
-_VERB_BEFORE_NOUN = re.compile(rf"^.*(?:{RISE}|{FALL})(?<!新增)(?=[\u4e00-\u9fff]{{2,}}$)")
-_IS_RATE = re.compile("占|增速|增幅")
-_AMOUNT = r"[约近超]?\d[\d.,]*[万亿]?[余多]?(?:个百分点|[%‰]|[\u4e00-\u9fff]{1,2})?$"
-
-
-def period(text: str, number: Number) -> str | None:
-    """Return the last period that the sentence names before a number, as printed without quotes, else None."""
-    if number.kind in ("date", "label"):
-        return None
-    end = number.quantity.start
-    start = max((m.end() for m in re.finditer(r"[。！？\n]", text[:end])), default=0)
-    periods = [
-        match[0]
-        for match in _PERIOD.finditer(text, start, end)
-        if text[match.start() - 1 : match.start()] not in _BASE_WORDS
-    ]
-    return re.sub("[“”]", "", periods[-1]) if periods else None
+_FAR = 200  # characters: no subject is longer
+_NOUN_LONGEST = 20
+_TOPIC_LONGEST = 24
+_PLACES = frozenset("县市区镇乡村省")
+_AMOUNT = re.compile(r"(?:[约近超逾]|不足|超过)?\d[\d.,]*[万亿]?[余多]?(?:个百分点|[%％‰]|[\u4e00-\u9fff]{1,2})?$")
+_CHANGE = re.compile(rf"^.*(?:{RISE}|{FALL})(?<!新增)(?=[\u4e00-\u9fff]{{2,}}$)")
+_EDGE_MARKS = "，,、的 　·.．—-－：:∶；;"
+_IS_SHARE = re.compile("占|增速|增幅")
+_SHARE_TAIL = re.compile("(?:占比|比重|增速|增幅)$")
 
 
 def subject(text: str, number: Number, before: Number | None) -> str:
     """Return what a number measures: the noun that it counts, where one follows; else the words before it; else what
-    the number before it measures."""
+    the number `before` it measures."""
     quantity = number.quantity
-    lead = _lead(text, number, before)
+    start, stop = _clause(text, number, before)
     if number.kind == "rank":
-        return _subject_of_rank(text, number, lead, before)
-    words = _LEADING.sub("", lead)
+        return _subject_of_rank(text, (start, stop), before)
+    words = _without_lead(text, start, _without_tail(text, start, stop))
+    name = _clean(words)
+    previous = before.subject if before else ""
+    if previous and BUDGET.fullmatch(name):
+        return previous
     noun = _noun_behind(text, quantity)
-    counts = bool(_COUNTING.search(quantity.unit[-1:])) or (not quantity.base_unit and bool(quantity.unit))
-    # 人口20万以上的县: the people are counted
-    modifies = text[quantity.end : quantity.end + 1] == "的" and len(words) >= 2
-    if len(noun) >= 2 and (counts or len(words) < 2) and not modifies:
+    if not STEPS.match(noun) and _counts_noun(text, quantity, name, noun):
         return noun
-    if quantity.base_unit in _PLACES and len(words) < 2:
+    if quantity.base_unit in _PLACES and len(name) < 2:
         return quantity.base_unit
     if number.kind in ("increase", "decrease"):
-        words = _VERB_BEFORE_NOUN.sub("", words)
-    return _completed(words, before.subject if before else "") or noun or lead
+        name = _CHANGE.sub("", name)
+    name = _completed(name, previous)
+    if len(name) < 2:
+        topic = _topic_before(text, start, before.quantity.end if before else 0)
+        name = topic or previous or name
+    return name or ("" if STEPS.match(noun) else noun) or _clean(text[start:stop])
+
+
+def _clause(text: str, number: Number, before: Number | None) -> tuple[int, int]:
+    """Return where the words before a number begin and end: from the start of its clause, or from the number before it
+    there. Brackets and quotes that are closed are no ends of a clause; one that is open begins it."""
+    end = number.quantity.start
+    start = _clause_start(text, end)
+    if before and before.quantity.end > start:  # an age belongs to the name: 60岁以上老年人口
+        last = before.quantity
+        bound = last.approx in ("以上", "以下") and text[last.end : last.end + 1] == "的"
+        age = last.base_unit == "岁" and number.kind == "level"
+        start = start if bound else last.start if age else min(last.end, end)
+    return start, end
+
+
+def _clause_start(text: str, end: int) -> int:
+    """Return where the clause that ends at `end` begins."""
+    awaited: list[str] = []
+    limit = max(0, end - _LONGEST)
+    for place in range(end - 1, limit - 1, -1):
+        char = text[place]
+        if char in _CLOSING:
+            awaited.append(_CLOSING[char])
+        elif char in _OPENING:
+            if not awaited:
+                return place + 1
+            if char in awaited:
+                while awaited.pop() != char:
+                    pass
+        elif char in _CLAUSE_MARKS and (not awaited or char in "。\n") and not _is_grouping(text, place):
+            return place + 1
+    return limit
+
+
+def _is_grouping(text: str, place: int) -> bool:
+    """Whether a comma stands between the digits of one number."""
+    return text[place] in ",:" and text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isdigit()
+
+
+# --- what leads to the subject, and from it to the number
+
+
+def _without_tail(text: str, start: int, end: int) -> int:
+    """Return where the words end when the predicate is taken off: 常住人口(同比)(增长)(约)."""
+    edges = words_of(text).edges
+    while True:
+        while end > start and text[end - 1] in _EDGE_MARKS:
+            end -= 1
+        part = text[start:end]
+        match = BASE.search(part) or _period_tail(part) or PER.search(part)
+        if match and start + match.start() in edges:
+            end = start + match.start()
+            continue
+        cut = next((c for c in _tails(part) if start + c in edges), -1)
+        if cut < 0:
+            return end
+        end = start + cut
+
+
+def _tails(part: str) -> list[int]:
+    """Return where words that lead to a number may begin at the end of a clause, the longest first."""
+    return [len(part) - length for length in range(min(6, len(part)), 0, -1) if part[-length:] in TAIL]
+
+
+def _period_tail(part: str) -> re.Match[str] | None:
+    """Return the period at the end of a clause."""
+    near = max(0, len(part) - 14)
+    return next((match for match in PERIOD.finditer(part, near) if match.end() == len(part)), None)
+
+
+def _without_lead(text: str, start: int, end: int) -> str:
+    """Return the words of a clause without what only leads to the subject: time, place, adverbs, and the verbs of which
+    it is the object."""
+    edges = words_of(text).edges
+    verbs = 0
+    while start < end:
+        rest = text[start:end]
+        if rest[0] in _EDGE_MARKS:
+            start += 1
+            continue
+        match = PERIOD.match(rest) or PER.match(rest)
+        if match and start + match.end() in edges and match.end() < len(rest):
+            start += match.end()
+            continue
+        length, is_verb = _lead_word(text, start, end, verbs)
+        if not length:
+            break
+        verbs += is_verb
+        start += length
+    start = _behind_verb(text, start, end)
+    return _listed(text, start, end)
+
+
+def _lead_word(text: str, start: int, end: int, verbs: int) -> tuple[int, bool]:
+    """Return how long the word is that leads to the subject at `start`, 0 where none does, and whether it is a verb.
+    Behind a verb, only another that takes an object follows: 组建创新联合体."""
+    edges = words_of(text).edges
+    rest = text[start:end]
+    for length in range(min(6, len(rest) - 1), 0, -1):
+        word = rest[:length]
+        if start + length not in edges:
+            continue
+        if word in LEAD and not (length == 1 and not _begins_word(rest[1:])):
+            return length, False
+        if word in CONJUNCTION and (verbs or start > 0 and text[start - 1].isalnum() and not _is_han(text[start - 1])):
+            return length, False
+        if word in OBJECT_VERB or (word in VERBAL_HEAD and not verbs):
+            behind = rest[length:]
+            if word in VERBAL_HEAD and behind[:1] == "的":
+                return 0, False
+            if NOUN_END.match(behind) and (word in VERBAL_HEAD or len(behind) <= 2):
+                return 0, False
+            return length, True
+        if word in VERBAL_HEAD and verbs and rest[length : length + 1] in ("了", "、"):
+            return length, True
+    phrase = LEAD_NOUN.match(rest)
+    if phrase and start + phrase.end() in edges and phrase.end() < len(rest) - 1:
+        return phrase.end(), False
+    return 0, False
+
+
+def _begins_word(rest: str) -> bool:
+    return bool(rest) and rest[0] not in "的"
+
+
+def _behind_verb(text: str, start: int, end: int) -> int:
+    """Return where the object of the last verb of a clause begins: 博物馆举办(文化展览)."""
+    found = words_of(text)
+    for word in reversed(found.between(start, end)):
+        if word.start <= start or end - word.end < 2 or word.end not in found.edges or word.start not in found.edges:
+            continue
+        if text[word.start : word.end] not in OBJECT_VERB:
+            continue
+        behind = text[word.end : end]
+        if behind[0] in "的、和及率" or NOUN_END.match(behind) or _inside_marks(text, start, word.start):
+            continue
+        length = len(behind) - len(behind.lstrip("了着过"))
+        return word.end + length if len(behind) - length >= 2 else start
+    return start
+
+
+def _inside_marks(text: str, start: int, place: int) -> bool:
+    part = text[start:place]
+    return any(part.count(left) > part.count(right) for left, right in ("“”", "（）", "《》", "()"))
+
+
+def _listed(text: str, start: int, end: int) -> str:
+    """Return the words from `start`; of a list of clauses (优化结构、改造老旧小区) the last one, of X、Y等Z the Z."""
+    words = text[start:end]
+    place = words.rfind("、")
+    while place > 0:
+        if not _inside_marks(text, start, start + place):
+            length, is_verb = _lead_word(text, start + place + 1, end, 0)
+            if length and is_verb:
+                return _without_lead(text, start + place + 1, end)
+        place = words.rfind("、", 0, place)
+    etc = words.rfind("等")
+    if "、" in words and 0 < etc < len(words) - 2 and start + etc in words_of(text).edges:
+        behind = words[etc + 1 :]
+        return behind if not _inside_marks(text, start, start + etc) and len(behind) >= 2 else words
+    return words
+
+
+def _clean(words: str) -> str:
+    """Return a name without marks of notes, explaining brackets behind it, and marks at its edges."""
+    words = MARKS.sub("", words)
+    words = re.sub(r"[（(][^（）()]*(?:下同|不含|，|以下简称|[含同])[^（）()]*[）)]$", "", words)
+    words = words.strip(_EDGE_MARKS + "和与及并等")
+    for left, right in ("“”", "（）", "《》", "()"):
+        if words.count(left) != words.count(right):
+            words = words.replace(left, "").replace(right, "")
+    return re.sub(r"^(?:各类|各项|共)", "", re.sub(r"(?<=[\u4e00-\u9fff])共(?=死亡|接待|发生|完成|实现)", "", words))
+
+
+# --- the noun that is counted
+
+
+def _counts_noun(text: str, quantity: Quantity, name: str, noun: str) -> bool:
+    """Whether a number counts the noun behind it, and does not measure what stands before."""
+    if len(noun) < 2:
+        return False
+    if len(name) < 2:
+        return True
+    behind = quantity.end + len(noun)
+    if text[behind : behind + 1].isdigit():  # 医院12家床位300张
+        return False
+    counts = bool(COUNTING.search(quantity.unit[-1:])) or (not quantity.base_unit and bool(quantity.unit))
+    return counts and text[quantity.end : quantity.end + 1] != "的"
 
 
 def _noun_behind(text: str, quantity: Quantity) -> str:
-    """Return the noun behind a quantity, "" where there is none."""
-    match = _NOUN.match(text[quantity.end :])
-    return match[1] if match else ""
+    """Return the noun behind a quantity, "" where there is none: up to a mark, a verb, an adverb or the like."""
+    start = quantity.end
+    if text[start : start + 1] == "的":
+        start += 1
+    if not text[start : start + 1] or not (_is_han(text[start]) or text[start] in "“A" or text[start].isalpha()):
+        return ""
+    end, limit = start, min(len(text), start + _NOUN_LONGEST)
+    found = words_of(text)
+    for word in found.words[_first_word(text, start) :]:
+        if word.start >= limit:
+            break
+        token = text[word.start : word.end]
+        if word.start < start:
+            end = max(end, min(word.end, limit))
+            continue
+        if token == "“" and "”" in text[word.start : limit]:
+            end = text.index("”", word.start) + 1
+            continue
+        if word.start < end:
+            end = max(end, word.end) if text[end - 1] != "”" else end
+            continue
+        if _stops_noun(token, word.tag) and word.start in found.edges:
+            break
+        end = word.end
+    noun = text[start:end]
+    return "" if noun.startswith(("人民币", "左右", "以上", "以下")) else noun
+
+
+def _first_word(text: str, place: int) -> int:
+    """Return the index of the word that holds the character at `place`."""
+    words = words_of(text).words
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high) // 2
+        if words[middle].end <= place:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _stops_noun(token: str, tag: str) -> bool:
+    if not (_is_han(token[0]) or token.isalpha()):
+        return True
+    return token in _NOUN_STOPS or tag[0] in "pducm" or bool(_CHANGES.fullmatch(token))
+
+
+_CHANGES = re.compile(f"{RISE}|{FALL}")
+_NOUN_STOPS = frozenset(
+    "进行 实施 开展 享受 组成 通过 全部 等 安心 建成 形成 构成 授信 融资 陆续 累计 年均 实现 提供 改造 安装 开设 获 获得 获评 获批 参加 受益 参与"
+    " 入选 达到 达 通了 落地 左右 以上 以下 投产 开工 优化 发展 扩展 拓展 延长 调整 跃升 恢复 就业 创业 完工 竣工 投用 投入 建设 完成 上市 更 中"
+    " 运行 运营 启用 开通 通车 上线 推进 加快 有序 顺利 提前 稳定 揭牌 挂牌 成立 正式 成功 覆盖 使用 有 是 为 比 同比 环比 实际 名义 占 得到 荣获"
+    " 被 让 使 受 来自 位居 位列 居 列 共 合计 总计 其中 率先 到 至 分别 新增 需要 可以 能够 不 未 已 均 也 都 还 将".split()
+)
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
+
+
+# --- what the subject before completes
 
 
 def _completed(words: str, previous: str) -> str:
     """Return the words before a number as its subject. Words that mean something only together with the subject of
     the `previous` number (总量, 占比, 增速, 高于…) are completed or replaced by that."""
-    if previous and _BARE.match(words):
-        return previous
-    if (words.startswith("占") and len(words) > 1) or _OF_IT.match(words):
-        completes = previous and not previous.endswith(words) and not _IS_RATE.search(previous)
+    if len(words) > 2 and words.endswith("占"):
+        return f"{words}比"
+    if previous and BARE.match(words):
+        root = _SHARE_TAIL.sub("", previous)
+        return root + words if root != previous else previous
+    if (words.startswith("占") and len(words) > 1 and not words.startswith("占地")) or OF_IT.match(words):
+        completes = previous and not previous.endswith(words) and not _IS_SHARE.search(previous)
         return previous + words if completes else words
-    if len(words) >= 2 and not (previous and (_COMPARED.match(words) or _RECKONED.match(words))):
+    if len(words) >= 2 and not (previous and (COMPARED.match(words) or RECKONED.match(words))):
         return words
     return previous
 
 
-def _subject_of_rank(text: str, number: Number, lead: str, before: Number | None) -> str:
+def _topic_before(text: str, start: int, after: int) -> str:
+    """Return the name that the clause before the one at `start` is, where it is a name and behind `after`:
+    基础工业的比例，1985年为…"""
+    if start == 0 or text[start - 1] not in "，,：:" or after >= start - 2:
+        return ""
+    begin = max(_clause_start(text, start - 1), after)
+    words = _clean(_without_lead(text, begin, start - 1))
+    last = words_of(text).between(begin, start - 1)[-1:]
+    is_name = bool(last) and (last[0].tag[0] == "n" or last[0].tag in ("vn", "l") or words.endswith(("比", "率")))
+    verbless = not any(verb in words for verb in ("推进", "加快", "落实", "加大", "优化", "推动", "坚持", "实施"))
+    return words if is_name and verbless and 2 <= len(words) <= _TOPIC_LONGEST and not _has_digit(words) else ""
+
+
+def _has_digit(words: str) -> bool:
+    return any(char.isdigit() for char in words)
+
+
+def _subject_of_rank(text: str, clause: tuple[int, int], before: Number | None) -> str:
     """Return what is ranked: the words before the rank without its scope (全国), else the clause before, else what the
     number before measures."""
-    own = _TRAIL.sub("", _RANK_SCOPE.sub("", lead))
+    start, stop = clause
+    end = _rank_start(text, start, stop)
+    own = _clean(_without_lead(text, start, _without_tail(text, start, end))) if end > start else ""
+    previous = before.subject if before else ""
     if len(own) >= 2:
-        return own
-    clause = _clause_before(text, number.quantity.start)
-    return before.subject if before and before.subject and (_COMPARED.match(clause) or len(clause) < 2) else clause
+        return _completed(own, previous)
+    name = _clause_before(text, start)
+    return previous if previous and (COMPARED.match(name) or len(name) < 2 or RANK.search(name)) else name or previous
 
 
-def _lead(text: str, number: Number, before: Number | None) -> str:
-    """Return the words before a number: from its clause's beginning, or from the number before it in the clause,
-    without prepositions and the like that only lead to it."""
-    end = number.quantity.start
-    near = max(0, end - _LONGEST)
-    start = near + max((m.end() for m in _CLAUSE_OR_BRACKET.finditer(text[near:end])), default=0)
-    if before and before.quantity.end > start:  # an age belongs to the name: 60岁以上老年人口
-        last = before.quantity
-        bound = last.approx in ("以上", "以下") and text[last.end : last.end + 1] == "的"
-        age = last.base_unit == "岁" and number.kind == "level"
-        start = start if bound else last.start if age else last.end
-    words = subject_of(text[start:end], end - start)
-    words = _TRAIL.sub("", _PERIOD.sub("", _BASE.sub("", _TRAIL.sub("", words))).rstrip("的"))
-    return words.strip("，,、的和与及 ”“" if words.count("“") != words.count("”") else "，,、的和与及 ")
+def _rank_start(text: str, start: int, stop: int) -> int:
+    """Return where the words of a rank begin that stand before it: 稳居全国(第一)."""
+    edges = words_of(text).edges
+    part = text[start:stop]
+    match = RANK.search(part)
+    return start + match.start() if match and (start + match.start() in edges or match.start() == 0) else stop
 
 
-def _clause_before(text: str, end: int) -> str:
-    """Return the clause before the one that ends at `end`, without its numbers."""
-    clauses = re.split(r"[，,。；;\n]", text[:end])
-    words = clauses[-2] if len(clauses) > 1 else ""
-    return re.sub("中$", "", _LEADING.sub("", re.sub(_AMOUNT, "", words)))
+def _clause_before(text: str, start: int) -> str:
+    """Return the name in the clause before the one at `start`, without its number."""
+    if start == 0 or text[start - 1] in "。\n；;":
+        return ""
+    begin = _clause_start(text, start - 1)
+    part = text[begin : start - 1].rstrip("中")
+    amount = _AMOUNT.search(part)
+    end = begin + (amount.start() if amount else len(part))
+    return _clean(_without_lead(text, begin, _without_tail(text, begin, end)))
 
 
 def subject_of(text: str, position: int) -> str:
     """Return the words before `position` in its clause, without those that only lead to a quantity there: what the
     quantity measures, as a rule."""
-    words = _CLAUSE.split(text[max(0, position - _FAR) : position])[-1].strip(" 　")
-    words = _TAIL.sub("", _LEAD.sub("", words))
-    return words.strip("，,、 　")
+    start = max(_clause_start(text, position), position - _FAR)
+    return _clean(_without_lead(text, start, _without_tail(text, start, position)))

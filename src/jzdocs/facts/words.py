@@ -1,0 +1,61 @@
+"""The words of a sentence: where each begins, so that nothing is ever cut inside one.
+
+rjieba (jieba's dictionary in Rust) divides the text; it reads four million characters a second and takes 0.1 s to load,
+so it is imported when a number with words before it is described for the first time. Terms of reports that its
+dictionary lacks are listed here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from msgspec import Struct
+
+from jzdocs.facts.quantities import fold
+
+_TERMS = re.compile(
+    "和美乡村|在[浙沪京津渝冀晋辽吉黑苏皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇陕甘陇青藏宁新蒙]|在[校园册建岗职编库线营读孵产管用]"
+    "|建成区|占比|占地|占用|收入比|供水管网|管网|人均|户均|亩均|地均|日均|年均|月均|均衡|均价|对外|对内|对口|以上|以下|以内|获得感|完成率|完成额|覆盖率|覆盖面"
+    "|创新型|共济|共有产权|公共|再生|再贷款|再就业|再贴现|从业|自由贸易|自营|自主|自来水|自费|已婚|还款|还田|还林|还草|还湖|新增长|新建成区"
+    "|为民|行为|作为|成为|以工代赈|以旧换新|居民|居住|居家|民居|同城|附近|近视|近海|近岸|近零|达标|到达|直达|抵达|发达|到位|到期|到户|签到"
+    "|降费|降本|降雨|降水|新能源|新质|新型|总量|约定|合约|条约|节约|超市|超声|超算|高超|超长期|超低|超高清|超充|调解|调蓄|调峰|调水|升级|提质"
+)
+_NUMERAL = re.compile(r"[\d.,]+")
+
+
+class Word(Struct, frozen=True):
+    """A word of a text: from `start` to `end`; `tag` is its part of speech as jieba names them (n, v, m, x …)."""
+
+    start: int
+    end: int
+    tag: str
+
+
+class Words(Struct, frozen=True):
+    """A text as words. `edges` are the places where a word begins or ends."""
+
+    words: Sequence[Word]
+    edges: frozenset[int]
+
+    def between(self, start: int, end: int) -> Sequence[Word]:
+        """Return the words that lie in a part of the text."""
+        return [word for word in self.words if start <= word.start and word.end <= end]
+
+
+@lru_cache(maxsize=512)
+def words_of(text: str) -> Words:
+    """Return the words of a text; those of full-width digits and letters too."""
+    import rjieba
+
+    terms = [match.span() for match in _TERMS.finditer(text)]
+    words: list[Word] = []
+    place = 0
+    for word, tag in rjieba.tag(fold(text), False):
+        words.append(Word(place, place + len(word), tag))
+        place += len(word)
+    inside = {place for start, end in terms for place in range(start + 1, end)}
+    edges = {word.start for word in words} | {len(text)}
+    edges |= {end for term in terms for end in term}
+    return Words(tuple(words), frozenset(edges - inside))
