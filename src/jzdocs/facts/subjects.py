@@ -32,19 +32,23 @@ from jzdocs.facts.lexicon import (
 from jzdocs.facts.number import FALL, RISE, Number
 from jzdocs.facts.periods import PERIOD
 from jzdocs.facts.quantities import Quantity
-from jzdocs.facts.words import words_of
+from jzdocs.facts.words import half_width, words_of
 
 _CLAUSE_MARKS = frozenset("，,。；;：:！？!?\n…|")
 _CLOSING = {"）": "（", ")": "(", "”": "“", "》": "《", "]": "[", "］": "［", "〕": "〔", "】": "【"}
 _OPENING = frozenset(_CLOSING.values())
 _LONGEST = 120  # characters of a clause that are looked at
-_FAR = 200  # characters: no subject is longer
 _NOUN_LONGEST = 20
 _TOPIC_LONGEST = 24
 _PLACES = frozenset("县市区镇乡村省")
 _AMOUNT = re.compile(r"(?:[约近超逾]|不足|超过)?\d[\d.,]*[万亿]?[余多]?(?:个百分点|[%％‰]|[\u4e00-\u9fff]{1,2})?$")
 _CHANGE = re.compile(rf"^.*(?:{RISE}|{FALL})(?<!新增)(?=[\u4e00-\u9fff]{{2,}}$)")
 _EDGE_MARKS = "，,、的 　·.．—-－：:∶；;"
+_RAISES = frozenset(("提高", "提升", "增加", "减少", "降低", "稳定", "扩大", "优化"))
+_NAMED_END = re.compile("(?:人数|人次|金额|率)$")
+_MEASURED = frozenset(("投资", "就业", "销售", "出口", "进口", "生产", "投入", "融资", "募集", "减免", "供给"))  # verbs that name amounts
+_OF_WHAT_IS_NAMED = frozenset("改造 更新 整治 修复 提升 建设 完善 优化 增加 减少 提高 降低 扩大 安置 消除 治理".split())
+_EMPTY = frozenset(("推动", "推进", "引导", "启动", "支持", "帮助", "覆盖", "涉及", "参与", "参加", "全市", "全省", "全国", "全县", "省内", "市内", "国内"))
 _IS_SHARE = re.compile("占|增速|增幅")
 _SHARE_TAIL = re.compile("(?:占比|比重|增速|增幅)$")
 
@@ -52,27 +56,39 @@ _SHARE_TAIL = re.compile("(?:占比|比重|增速|增幅)$")
 def subject(text: str, number: Number, before: Number | None) -> str:
     """Return what a number measures: the noun that it counts, where one follows; else the words before it; else what
     the number `before` it measures."""
+    text = half_width(text)
     quantity = number.quantity
     start, stop = _clause(text, number, before)
     if number.kind == "rank":
         return _subject_of_rank(text, (start, stop), before)
-    words = _without_lead(text, start, _without_tail(text, start, stop))
-    name = _clean(words)
+    end = _without_tail(text, start, stop)
+    name = _clean(_without_lead(text, start, end))
     previous = before.subject if before else ""
-    if previous and BUDGET.fullmatch(name):
+    if previous and (BUDGET.fullmatch(name) or _is_parallel(text, number, before)):
         return previous
     noun = _noun_behind(text, quantity)
-    if not STEPS.match(noun) and _counts_noun(text, quantity, name, noun):
+    if noun.startswith(_SHARES_HELD) and quantity.base_unit in ("%", "％"):
+        return name + noun
+    if _counts_noun(text, number, (start, stop), (name, noun)):
         return noun
     if quantity.base_unit in _PLACES and len(name) < 2:
         return quantity.base_unit
     if number.kind in ("increase", "decrease"):
         name = _CHANGE.sub("", name)
-    name = _completed(name, previous)
+    name = _completed("" if name in _OF_WHAT_IS_NAMED and previous else name, previous)
     if len(name) < 2:
-        topic = _topic_before(text, start, before.quantity.end if before else 0)
-        name = topic or previous or name
-    return name or ("" if STEPS.match(noun) else noun) or _clean(text[start:stop])
+        name = _topic_before(text, start, before.quantity.end if before else 0) or previous or name
+    return name or noun
+
+
+def _is_parallel(text: str, number: Number, before: Number | None) -> bool:
+    """Whether a number measures what the one before it does: 投资350万元的A、380万元的B."""
+    if before is None or before.quantity.base_unit != number.quantity.base_unit:
+        return False
+    last, between = before.quantity, text[before.quantity.end : number.quantity.start]
+    if len(between) > _NOUN_LONGEST or not between.endswith(("、", "和", "及")) or between[0] != "的":
+        return False
+    return text[number.quantity.end : number.quantity.end + 1] == "的" and not text.startswith(before.subject, last.end + 1)
 
 
 def _clause(text: str, number: Number, before: Number | None) -> tuple[int, int]:
@@ -84,8 +100,17 @@ def _clause(text: str, number: Number, before: Number | None) -> tuple[int, int]
         last = before.quantity
         bound = last.approx in ("以上", "以下") and text[last.end : last.end + 1] == "的"
         age = last.base_unit == "岁" and number.kind == "level"
-        start = start if bound else last.start if age else min(last.end, end)
+        start = start if bound else last.start if age else min(_behind(text, before), end)
+        if not bound and text[start : start + 1] == "的" and text[end - 1] == "、":
+            start = end
     return start, end
+
+
+def _behind(text: str, number: Number) -> int:
+    """Return where a number ends with the noun that it counts."""
+    end = number.quantity.end
+    end += text.startswith("的", end)
+    return end + len(number.subject) if number.subject and text.startswith(number.subject, end) else number.quantity.end
 
 
 def _clause_start(text: str, end: int) -> int:
@@ -154,8 +179,10 @@ def _without_lead(text: str, start: int, end: int) -> str:
             start += 1
             continue
         match = PERIOD.match(rest) or PER.match(rest)
-        if match and start + match.end() in edges and match.end() < len(rest):
+        if match and start + match.end() in edges:
             start += match.end()
+            if text[start : start + 1] in ("前", "内", "里", "间") and start + 1 in edges:
+                start += 1
             continue
         length, is_verb = _lead_word(text, start, end, verbs)
         if not length:
@@ -163,7 +190,8 @@ def _without_lead(text: str, start: int, end: int) -> str:
         verbs += is_verb
         start += length
     start = _behind_verb(text, start, end)
-    return _listed(text, start, end)
+    words = _listed(text, start, end)
+    return "" if words in OBJECT_VERB or words in _EMPTY else words
 
 
 def _lead_word(text: str, start: int, end: int, verbs: int) -> tuple[int, bool]:
@@ -182,6 +210,8 @@ def _lead_word(text: str, start: int, end: int, verbs: int) -> tuple[int, bool]:
         if word in OBJECT_VERB or (word in VERBAL_HEAD and not verbs):
             behind = rest[length:]
             if word in VERBAL_HEAD and behind[:1] == "的":
+                return 0, False
+            if word in VERBAL_HEAD and word not in _RAISES and _NAMED_END.search(behind):
                 return 0, False
             if NOUN_END.match(behind) and (word in VERBAL_HEAD or len(behind) <= 2):
                 return 0, False
@@ -202,6 +232,8 @@ def _behind_verb(text: str, start: int, end: int) -> int:
     """Return where the object of the last verb of a clause begins: 博物馆举办(文化展览)."""
     found = words_of(text)
     for word in reversed(found.between(start, end)):
+        if text[word.start : word.end] in ("将", "把") and end - word.end >= 2 and word.start > start:
+            return word.end
         if word.start <= start or end - word.end < 2 or word.end not in found.edges or word.start not in found.edges:
             continue
         if text[word.start : word.end] not in OBJECT_VERB:
@@ -250,22 +282,36 @@ def _clean(words: str) -> str:
 # --- the noun that is counted
 
 
-def _counts_noun(text: str, quantity: Quantity, name: str, noun: str) -> bool:
-    """Whether a number counts the noun behind it, and does not measure what stands before."""
-    if len(noun) < 2:
+def _counts_noun(text: str, number: Number, clause: tuple[int, int], names: tuple[str, str]) -> bool:
+    """Whether a number counts the noun behind it, and does not measure what stands before: `names` are the words before
+    it, and the noun."""
+    quantity, (name, noun) = number.quantity, names
+    if len(noun) < 2 or STEPS.match(noun):
         return False
-    if len(name) < 2:
+    if len(name) < 2 or name in VERBAL_HEAD - _MEASURED:
         return True
+    last = words_of(text).between(*clause)[-1:]
+    if number.kind == "level" and last and text[last[0].start : last[0].end] in OBJECT_VERB:
+        return True  # 输送了40%的用能
     behind = quantity.end + len(noun)
-    if text[behind : behind + 1].isdigit():  # 医院12家床位300张
+    is_place = bool(last) and last[0].tag in ("ns", "nr", "nt", "nz")
+    if text[behind : behind + 1].isdigit() and not is_place:  # 医院12家床位300张
         return False
+    if is_place and last[0].end - last[0].start == len(name) and text[quantity.end : quantity.end + 1] != "的":
+        return True  # 大唐70万吨露天煤矿
     counts = bool(COUNTING.search(quantity.unit[-1:])) or (not quantity.base_unit and bool(quantity.unit))
     return counts and text[quantity.end : quantity.end + 1] != "的"
 
 
 def _noun_behind(text: str, quantity: Quantity) -> str:
-    """Return the noun behind a quantity, "" where there is none: up to a mark, a verb, an adverb or the like."""
-    start = quantity.end
+    """Return the noun behind a quantity, "" where there is none: up to a mark, a verb, an adverb or the like; of a list
+    (节能、节水等重大项目) the noun that names all."""
+    listed = _LIST.match(text, quantity.end)
+    noun = _noun_from(text, listed.end() if listed else quantity.end)
+    return "" if noun.startswith(("人民币", "左右", "以上", "以下")) else noun
+
+
+def _noun_from(text: str, start: int) -> str:
     if text[start : start + 1] == "的":
         start += 1
     if not text[start : start + 1] or not (_is_han(text[start]) or text[start] in "“A" or text[start].isalpha()):
@@ -285,11 +331,17 @@ def _noun_behind(text: str, quantity: Quantity) -> str:
         if word.start < end:
             end = max(end, word.end) if text[end - 1] != "”" else end
             continue
-        if _stops_noun(token, word.tag) and word.start in found.edges:
+        if word.start in found.edges and _stops_noun(token, word.tag, first=end == start):
+            break
+        if word.tag == "v" and end - start >= 2 and not _goes_on(text, word.end) and token not in VERBAL_HEAD:
             break
         end = word.end
-    noun = text[start:end]
-    return "" if noun.startswith(("人民币", "左右", "以上", "以下")) else noun
+    return text[start:end]
+
+
+def _goes_on(text: str, place: int) -> bool:
+    """Whether a name can go on behind a verb in it."""
+    return place < len(text) and _is_han(text[place])
 
 
 def _first_word(text: str, place: int) -> int:
@@ -305,18 +357,23 @@ def _first_word(text: str, place: int) -> int:
     return low
 
 
-def _stops_noun(token: str, tag: str) -> bool:
+def _stops_noun(token: str, tag: str, *, first: bool) -> bool:
     if not (_is_han(token[0]) or token.isalpha()):
         return True
+    if first and token in _NOUN_STARTS:
+        return False
     return token in _NOUN_STOPS or tag[0] in "pducm" or bool(_CHANGES.fullmatch(token))
 
 
+_LIST = re.compile(r"的?[^，。；、：\d]{2,14}(?:[、和与][^，。；、：\d]{2,16})+?等(?=[\u4e00-\u9fff]{2})")
+_SHARES_HELD = ("股权", "股份", "产权")
+_NOUN_STARTS = frozenset("上市 就业 创业 改造 建设 运营 授信 融资 扩展 优化 恢复 发展 投产 共 中 有 使用".split()) - {"共", "中", "有"}
 _CHANGES = re.compile(f"{RISE}|{FALL}")
 _NOUN_STOPS = frozenset(
     "进行 实施 开展 享受 组成 通过 全部 等 安心 建成 形成 构成 授信 融资 陆续 累计 年均 实现 提供 改造 安装 开设 获 获得 获评 获批 参加 受益 参与"
     " 入选 达到 达 通了 落地 左右 以上 以下 投产 开工 优化 发展 扩展 拓展 延长 调整 跃升 恢复 就业 创业 完工 竣工 投用 投入 建设 完成 上市 更 中"
     " 运行 运营 启用 开通 通车 上线 推进 加快 有序 顺利 提前 稳定 揭牌 挂牌 成立 正式 成功 覆盖 使用 有 是 为 比 同比 环比 实际 名义 占 得到 荣获"
-    " 被 让 使 受 来自 位居 位列 居 列 共 合计 总计 其中 率先 到 至 分别 新增 需要 可以 能够 不 未 已 均 也 都 还 将".split()
+    " 低于 高于 超过 落户 入驻 赴 进入 遍布 位于 来 用于 采用 致 参会 参展 参赛 被 让 使 受 来自 位居 位列 居 列 共 合计 总计 其中 率先 到 至 分别 新增 需要 可以 能够 不 未 已 均 也 都 还 将".split()
 )
 
 
@@ -335,7 +392,7 @@ def _completed(words: str, previous: str) -> str:
     if previous and BARE.match(words):
         root = _SHARE_TAIL.sub("", previous)
         return root + words if root != previous else previous
-    if (words.startswith("占") and len(words) > 1 and not words.startswith("占地")) or OF_IT.match(words):
+    if (words.startswith("占") and len(words) > 1) or OF_IT.match(words):
         completes = previous and not previous.endswith(words) and not _IS_SHARE.search(previous)
         return previous + words if completes else words
     if len(words) >= 2 and not (previous and (COMPARED.match(words) or RECKONED.match(words))):
@@ -346,9 +403,11 @@ def _completed(words: str, previous: str) -> str:
 def _topic_before(text: str, start: int, after: int) -> str:
     """Return the name that the clause before the one at `start` is, where it is a name and behind `after`:
     基础工业的比例，1985年为…"""
-    if start == 0 or text[start - 1] not in "，,：:" or after >= start - 2:
+    if start == 0 or text[start - 1] not in "，,：:（(" or after >= start - 2:
         return ""
     begin = max(_clause_start(text, start - 1), after)
+    if text[start - 1] in "（(":  # 河流（25个）
+        return _clean(_without_lead(text, begin, start - 1))
     words = _clean(_without_lead(text, begin, start - 1))
     last = words_of(text).between(begin, start - 1)[-1:]
     is_name = bool(last) and (last[0].tag[0] == "n" or last[0].tag in ("vn", "l") or words.endswith(("比", "率")))
@@ -365,7 +424,8 @@ def _subject_of_rank(text: str, clause: tuple[int, int], before: Number | None) 
     number before measures."""
     start, stop = clause
     end = _rank_start(text, start, stop)
-    own = _clean(_without_lead(text, start, _without_tail(text, start, end))) if end > start else ""
+    listed = text[end - 1 : end] == "、"
+    own = "" if end <= start or listed else _clean(_without_lead(text, start, _without_tail(text, start, end)))
     previous = before.subject if before else ""
     if len(own) >= 2:
         return _completed(own, previous)
@@ -389,11 +449,13 @@ def _clause_before(text: str, start: int) -> str:
     part = text[begin : start - 1].rstrip("中")
     amount = _AMOUNT.search(part)
     end = begin + (amount.start() if amount else len(part))
-    return _clean(_without_lead(text, begin, _without_tail(text, begin, end)))
+    name = _clean(_without_lead(text, begin, _without_tail(text, begin, end)))
+    return "" if _has_digit(name) else name
 
 
 def subject_of(text: str, position: int) -> str:
     """Return the words before `position` in its clause, without those that only lead to a quantity there: what the
     quantity measures, as a rule."""
-    start = max(_clause_start(text, position), position - _FAR)
+    text = half_width(text)
+    start = _clause_start(text, position)
     return _clean(_without_lead(text, start, _without_tail(text, start, position)))

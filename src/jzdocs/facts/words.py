@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from jzdocs.facts.periods import PERIOD
 from jzdocs.facts.quantities import fold
 
 _TERMS = re.compile(
@@ -20,9 +21,9 @@ _TERMS = re.compile(
     "|建成区|占比|占地|占用|收入比|供水管网|管网|人均|户均|亩均|地均|日均|年均|月均|均衡|均价|对外|对内|对口|以上|以下|以内|获得感|完成率|完成额|覆盖率|覆盖面"
     "|创新型|共济|共有产权|公共|再生|再贷款|再就业|再贴现|从业|自由贸易|自营|自主|自来水|自费|已婚|还款|还田|还林|还草|还湖|新增长|新建成区"
     "|为民|行为|作为|成为|以工代赈|以旧换新|居民|居住|居家|民居|同城|附近|近视|近海|近岸|近零|达标|到达|直达|抵达|发达|到位|到期|到户|签到"
-    "|降费|降本|降雨|降水|新能源|新质|新型|总量|约定|合约|条约|节约|超市|超声|超算|高超|超长期|超低|超高清|超充|调解|调蓄|调峰|调水|升级|提质"
+    "|降费|降本|降雨|降水|新能源|新质|新型|总量|约定|合约|条约|节约|超市|超声|超算|高超|超长期|超低|超高清|超充|调解|调蓄|调峰|调水|升级|提质|专精特新|和美|高质量|高水平|高标准|高效|综合"
 )
-_NUMERAL = re.compile(r"[\d.,]+")
+_HALF_WIDTH = {ord(chr(code + 0xFEE0)): chr(code) for code in range(0x21, 0x7F) if chr(code).isalnum() or chr(code) in "%."}
 
 
 class Word(Struct, frozen=True):
@@ -44,18 +45,25 @@ class Words(Struct, frozen=True):
         return [word for word in self.words if start <= word.start and word.end <= end]
 
 
+def half_width(text: str) -> str:
+    """Return a text with half-width digits, letters, percent signs and points: names are compared."""
+    return text.translate(_HALF_WIDTH)
+
+
 @lru_cache(maxsize=512)
 def words_of(text: str) -> Words:
     """Return the words of a text; those of full-width digits and letters too."""
     import rjieba
 
-    terms = [match.span() for match in _TERMS.finditer(text)]
+    folded = fold(text)
+    terms = [match.span() for pattern in (_TERMS, PERIOD) for match in pattern.finditer(folded)]
     words: list[Word] = []
     place = 0
-    for word, tag in rjieba.tag(fold(text), False):
+    for word, tag in rjieba.tag(folded, False):
         words.append(Word(place, place + len(word), tag))
         place += len(word)
     inside = {place for start, end in terms for place in range(start + 1, end)}
     edges = {word.start for word in words} | {len(text)}
     edges |= {end for term in terms for end in term}
-    return Words(tuple(words), frozenset(edges - inside))
+    edges -= inside
+    return Words(tuple(words), frozenset(edges))
