@@ -28,6 +28,7 @@ from jzdocs.facts.lexicon import (
     STEPS,
     TAIL,
     VERBAL_HEAD,
+    YEARS,
 )
 from jzdocs.facts.number import FALL, RISE, Number
 from jzdocs.facts.periods import PERIOD
@@ -42,12 +43,13 @@ _NOUN_LONGEST = 20
 _TOPIC_LONGEST = 24
 _PLACES = frozenset("县市区镇乡村省")
 _AMOUNT = re.compile(r"(?:[约近超逾]|不足|超过)?\d[\d.,]*[万亿]?[余多]?(?:个百分点|[%％‰]|[\u4e00-\u9fff]{1,2})?$")
+_COUNTED = re.compile(r"\d[\d.,]*[万亿]?[余多]?(?:平方米|公里|[^\d，、])?")
 _CHANGE = re.compile(rf"^.*(?:{RISE}|{FALL})(?<!新增)(?=[\u4e00-\u9fff]{{2,}}$)")
 _EDGE_MARKS = "，,、的 　·.．—-－：:∶；;"
 _RAISES = frozenset(("提高", "提升", "增加", "减少", "降低", "稳定", "扩大", "优化"))
 _NAMED_END = re.compile("(?:人数|人次|金额|率)$")
 _MEASURED = frozenset(("投资", "就业", "销售", "出口", "进口", "生产", "投入", "融资", "募集", "减免", "供给"))  # verbs that name amounts
-_OF_WHAT_IS_NAMED = frozenset("改造 更新 整治 修复 提升 建设 完善 优化 增加 减少 提高 降低 扩大 安置 消除 治理".split())
+_OF_WHAT_IS_NAMED = frozenset("改造 更新 整治 修复 提升 建设 完善 优化 增加 减少 提高 降低 扩大 安置 消除 治理 废止 失效 宣布失效 取消 关停 完工".split())
 _EMPTY = frozenset(("推动", "推进", "引导", "启动", "支持", "帮助", "覆盖", "涉及", "参与", "参加", "全市", "全省", "全国", "全县", "省内", "市内", "国内"))
 _IS_SHARE = re.compile("占|增速|增幅")
 _SHARE_TAIL = re.compile("(?:占比|比重|增速|增幅)$")
@@ -62,9 +64,9 @@ def subject(text: str, number: Number, before: Number | None) -> str:
     if number.kind == "rank":
         return _subject_of_rank(text, (start, stop), before)
     end = _without_tail(text, start, stop)
-    name = _clean(_without_lead(text, start, end))
+    name = _respective_name(text, number.quantity) or _clean(_without_lead(text, start, end))
     previous = before.subject if before else ""
-    if previous and (BUDGET.fullmatch(name) or _is_parallel(text, number, before)):
+    if previous and (BUDGET.fullmatch(name) or _is_multiple(text, number, start) or _is_parallel(text, number, before)):
         return previous
     noun = _noun_behind(text, quantity)
     if noun.startswith(_SHARES_HELD) and quantity.base_unit in ("%", "％"):
@@ -79,6 +81,12 @@ def subject(text: str, number: Number, before: Number | None) -> str:
     if len(name) < 2:
         name = _topic_before(text, start, before.quantity.end if before else 0) or previous or name
     return name or noun
+
+
+def _is_multiple(text: str, number: Number, start: int) -> bool:
+    """Whether a clause tells how many times what it measured before: 是2020年的6.2倍."""
+    words = text[start : number.quantity.start]
+    return number.quantity.base_unit in ("倍", "%") and words.startswith(("是", "为", "相当于", "约为", "约是")) and words.endswith("的")
 
 
 def _is_parallel(text: str, number: Number, before: Number | None) -> bool:
@@ -207,7 +215,7 @@ def _lead_word(text: str, start: int, end: int, verbs: int) -> tuple[int, bool]:
             return length, False
         if word in CONJUNCTION and (verbs or start > 0 and text[start - 1].isalnum() and not _is_han(text[start - 1])):
             return length, False
-        if word in OBJECT_VERB or (word in VERBAL_HEAD and not verbs):
+        if word in OBJECT_VERB or word in VERBAL_HEAD:
             behind = rest[length:]
             if word in VERBAL_HEAD and behind[:1] == "的":
                 return 0, False
@@ -216,9 +224,7 @@ def _lead_word(text: str, start: int, end: int, verbs: int) -> tuple[int, bool]:
             if NOUN_END.match(behind) and (word in VERBAL_HEAD or len(behind) <= 2):
                 return 0, False
             return length, True
-        if word in VERBAL_HEAD and verbs and rest[length : length + 1] in ("了", "、"):
-            return length, True
-    phrase = LEAD_NOUN.match(rest)
+    phrase = LEAD_NOUN.match(rest) or YEARS.match(rest)
     if phrase and start + phrase.end() in edges and phrase.end() < len(rest) - 1:
         return phrase.end(), False
     return 0, False
@@ -276,7 +282,48 @@ def _clean(words: str) -> str:
     for left, right in ("“”", "（）", "《》", "()"):
         if words.count(left) != words.count(right):
             words = words.replace(left, "").replace(right, "")
-    return re.sub(r"^(?:各类|各项|共)", "", re.sub(r"(?<=[\u4e00-\u9fff])共(?=死亡|接待|发生|完成|实现)", "", words))
+    return re.sub(r"^(?:各级|各类|各项)+(?=[^，]{2})", "", re.sub(r"(?<=[\u4e00-\u9fff])共(?=死亡|接待|发生|完成|实现)", "", words))
+
+
+# --- 分别
+
+
+def _respective_name(text: str, quantity: Quantity) -> str:
+    """Return the name of a number of A、B分别为1、2; "" where no such names stand in its clause."""
+    near = max(0, quantity.start - _LONGEST)
+    place = text.rfind("分别", near, quantity.start)
+    if place < 0 or not _LISTED_BEFORE.fullmatch(text, place, quantity.start):
+        return ""
+    index = len(_NUMERAL.findall(text, place, quantity.start))
+    behind = _LISTED_BEHIND.match(text, quantity.end)
+    names = names_before(text, place, index + 1 + len(_NUMERAL.findall(behind[0] if behind else "")))
+    return names[index] if names else ""
+
+
+def names_before(text: str, end: int, count: int) -> list[str]:
+    """Return the `count` names of the list (铁路货运量和水路货运量) that stands before `end` in its clause; none where it
+    has not so many. The last words of the last name are shared where the others lack them (对东盟、欧盟进出口)."""
+    start = _clause_start(text, end)
+    numerals = [match.end() for match in _COUNTED.finditer(text, start, end)]
+    start = numerals[-1] if numerals else start
+    stop = _without_tail(text, start, end)
+    listed = _without_lead(text, start, stop)
+    names = [_clean(name) for name in _JOINTS.split(listed)]
+    if len(names) < count or not all(len(name) >= 2 for name in names[-count:]):
+        return []
+    names = names[-count:]
+    if any(words_of(name).words[-1].tag[0] in "mpducq" for name in names):
+        return []
+    last = words_of(names[-1]).words
+    if len(last) == 2 and all(len(words_of(name).words) == 1 for name in names[:-1]):  # 刑事、治安案件
+        names = [name + names[-1][last[1].start :] for name in names[:-1]] + names[-1:]
+    return names
+
+
+_JOINTS = re.compile("、|和(?!谐|平|美)|及|与|以及")
+_NUMERAL = re.compile(r"\d[\d.,]*")
+_LISTED_BEFORE = re.compile(r"分别[^，。；\d]{0,16}(?:\d{4}年[末底初]?[^，。；\d]{0,10})?(?:[\d.,]+[^，。；、\d]{0,6}[、和及与])*[^，。；、\d]{0,4}")
+_LISTED_BEHIND = re.compile(r"(?:[、和及与][^，。；、\d]{0,4}\d[\d.,]*[^，。；、和及与\d]{0,8})+")
 
 
 # --- the noun that is counted
@@ -290,9 +337,9 @@ def _counts_noun(text: str, number: Number, clause: tuple[int, int], names: tupl
         return False
     if len(name) < 2 or name in VERBAL_HEAD - _MEASURED:
         return True
+    if number.kind == "level" and _ends_in_verb(text, *clause, of=text.startswith("的", quantity.end)):
+        return True
     last = words_of(text).between(*clause)[-1:]
-    if number.kind == "level" and last and text[last[0].start : last[0].end] in OBJECT_VERB:
-        return True  # 输送了40%的用能
     behind = quantity.end + len(noun)
     is_place = bool(last) and last[0].tag in ("ns", "nr", "nt", "nz")
     if text[behind : behind + 1].isdigit() and not is_place:  # 医院12家床位300张
@@ -303,9 +350,22 @@ def _counts_noun(text: str, number: Number, clause: tuple[int, int], names: tupl
     return counts and text[quantity.end : quantity.end + 1] != "的"
 
 
+def _ends_in_verb(text: str, start: int, end: int, *, of: bool) -> bool:
+    """Whether the words before a number end in a verb whose object is counted (输送了40%的用能: `of` says that 的 follows
+    the number), or in what modifies that (刚刚到位的1.3亿元战略资金)."""
+    if text[end - 1 : end] == "的":
+        return not _period_tail(text[start : end - 1])
+    trimmed = len(text[start:end].rstrip("了约近超过"))
+    words = words_of(text).between(start, start + trimmed)
+    verb = text[words[-1].start : words[-1].end] if words else ""
+    return verb in OBJECT_VERB or (verb in VERBAL_HEAD and verb not in _MEASURED and (of or text[start + trimmed] == "了"))
+
+
 def _noun_behind(text: str, quantity: Quantity) -> str:
     """Return the noun behind a quantity, "" where there is none: up to a mark, a verb, an adverb or the like; of a list
     (节能、节水等重大项目) the noun that names all."""
+    if text[quantity.end : quantity.end + 1] in _PLACES and not _is_han(text[quantity.end + 1 : quantity.end + 2] or "。"):
+        return text[quantity.end]
     listed = _LIST.match(text, quantity.end)
     noun = _noun_from(text, listed.end() if listed else quantity.end)
     return "" if noun.startswith(("人民币", "左右", "以上", "以下")) else noun
@@ -331,17 +391,20 @@ def _noun_from(text: str, start: int) -> str:
         if word.start < end:
             end = max(end, word.end) if text[end - 1] != "”" else end
             continue
-        if word.start in found.edges and _stops_noun(token, word.tag, first=end == start):
+        last = token in _NOUN_ENDS and not _is_han(text[word.end : word.end + 1] or "。")
+        if word.start in found.edges and not last and _stops_noun(token, word.tag, first=end == start):
             break
-        if word.tag == "v" and end - start >= 2 and not _goes_on(text, word.end) and token not in VERBAL_HEAD:
+        if word.tag in ("v", "i") and end - start >= 2 and not last and not _is_noun_at(text, word.end):
             break
         end = word.end
     return text[start:end]
 
 
-def _goes_on(text: str, place: int) -> bool:
-    """Whether a name can go on behind a verb in it."""
-    return place < len(text) and _is_han(text[place])
+def _is_noun_at(text: str, place: int) -> bool:
+    """Whether a noun stands at a place: a verb before it belongs to a name (养老床位)."""
+    words = words_of(text).words
+    index = _first_word(text, place)
+    return index < len(words) and words[index].tag[0] in "nl" and _is_han(text[place])
 
 
 def _first_word(text: str, place: int) -> int:
@@ -367,13 +430,14 @@ def _stops_noun(token: str, tag: str, *, first: bool) -> bool:
 
 _LIST = re.compile(r"的?[^，。；、：\d]{2,14}(?:[、和与][^，。；、：\d]{2,16})+?等(?=[\u4e00-\u9fff]{2})")
 _SHARES_HELD = ("股权", "股份", "产权")
+_NOUN_ENDS = frozenset("改造 建设 恢复 发展 优化 调整 治理 整治 修复 培训 采购 更新".split())
 _NOUN_STARTS = frozenset("上市 就业 创业 改造 建设 运营 授信 融资 扩展 优化 恢复 发展 投产 共 中 有 使用".split()) - {"共", "中", "有"}
 _CHANGES = re.compile(f"{RISE}|{FALL}")
 _NOUN_STOPS = frozenset(
     "进行 实施 开展 享受 组成 通过 全部 等 安心 建成 形成 构成 授信 融资 陆续 累计 年均 实现 提供 改造 安装 开设 获 获得 获评 获批 参加 受益 参与"
     " 入选 达到 达 通了 落地 左右 以上 以下 投产 开工 优化 发展 扩展 拓展 延长 调整 跃升 恢复 就业 创业 完工 竣工 投用 投入 建设 完成 上市 更 中"
     " 运行 运营 启用 开通 通车 上线 推进 加快 有序 顺利 提前 稳定 揭牌 挂牌 成立 正式 成功 覆盖 使用 有 是 为 比 同比 环比 实际 名义 占 得到 荣获"
-    " 低于 高于 超过 落户 入驻 赴 进入 遍布 位于 来 用于 采用 致 参会 参展 参赛 被 让 使 受 来自 位居 位列 居 列 共 合计 总计 其中 率先 到 至 分别 新增 需要 可以 能够 不 未 已 均 也 都 还 将".split()
+    " 低于 高于 超过 落户 入驻 赴 进入 遍布 位于 来 用于 采用 纳入 入选 到位 焕然一新 致 参会 参展 参赛 被 让 使 受 来自 位居 位列 居 列 共 合计 总计 其中 率先 到 至 分别 新增 需要 可以 能够 不 未 已 均 也 都 还 将".split()
 )
 
 
@@ -389,6 +453,8 @@ def _completed(words: str, previous: str) -> str:
     the `previous` number (总量, 占比, 增速, 高于…) are completed or replaced by that."""
     if len(words) > 2 and words.endswith("占"):
         return f"{words}比"
+    if previous and words == "强度":
+        return previous + words
     if previous and BARE.match(words):
         root = _SHARE_TAIL.sub("", previous)
         return root + words if root != previous else previous
@@ -449,8 +515,9 @@ def _clause_before(text: str, start: int) -> str:
     part = text[begin : start - 1].rstrip("中")
     amount = _AMOUNT.search(part)
     end = begin + (amount.start() if amount else len(part))
-    name = _clean(_without_lead(text, begin, _without_tail(text, begin, end)))
-    return "" if _has_digit(name) else name
+    inner = [match.end() for match in _COUNTED.finditer(text, begin, end)]
+    begin = inner[-1] if inner else begin
+    return _clean(_without_lead(text, begin, _without_tail(text, begin, end)))
 
 
 def subject_of(text: str, position: int) -> str:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.periods import PERIOD
 from jzdocs.facts.quantities import fold
 
@@ -23,6 +24,9 @@ _TERMS = re.compile(
     "|为民|行为|作为|成为|以工代赈|以旧换新|居民|居住|居家|民居|同城|附近|近视|近海|近岸|近零|达标|到达|直达|抵达|发达|到位|到期|到户|签到"
     "|降费|降本|降雨|降水|新能源|新质|新型|总量|约定|合约|条约|节约|超市|超声|超算|高超|超长期|超低|超高清|超充|调解|调蓄|调峰|调水|升级|提质|专精特新|和美|高质量|高水平|高标准|高效|综合"
 )
+_PREDICATES = re.compile(
+    rf"(?:同比|环比|(?:{RISE}|{FALL}))(?=[了约近超至到为达过]*\d)|[比较](?=上年|去年|同期|年初|上月|(?:19|20)\d\d年)"
+)  # 价格下降, 价格比 are words of the dictionary
 _HALF_WIDTH = {ord(chr(code + 0xFEE0)): chr(code) for code in range(0x21, 0x7F) if chr(code).isalnum() or chr(code) in "%."}
 
 
@@ -56,7 +60,7 @@ def words_of(text: str) -> Words:
     import rjieba
 
     folded = fold(text)
-    terms = [match.span() for pattern in (_TERMS, PERIOD) for match in pattern.finditer(folded)]
+    terms = [match.span() for pattern in (_TERMS, PERIOD, _PREDICATES) for match in pattern.finditer(folded)]
     words: list[Word] = []
     place = 0
     for word, tag in rjieba.tag(folded, False):
