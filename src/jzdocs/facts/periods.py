@@ -28,7 +28,7 @@ PERIOD = re.compile(
 _COMPARED = re.compile(r"(?:[比较是为]|相?同|不如|[好高低快慢多少]于|超过|相当于)$")
 _BELONGS_TO_NEXT = re.compile(r"(?:由|从|自)$")
 _NEXT = re.compile(r"(?:的)?(?:约|近|超过?|不足|逾)?")
-_VAGUE = frozenset(("目前", "截至目前", "年末", "年底", "全年", "当年", "本年"))
+VAGUE = frozenset(("目前", "截至目前", "年末", "年底", "全年", "当年", "本年"))
 _ENDS = re.compile(r"[。！？!?\n]")
 
 
@@ -54,7 +54,7 @@ def period_at(text: str, start: int) -> str | None:
             break
         if period.only_to >= 0 and period.only_to < start:
             continue
-        if period.text not in _VAGUE:
+        if period.text not in VAGUE:
             return period.text
         vague = vague or period.text
     return vague
@@ -62,20 +62,21 @@ def period_at(text: str, start: int) -> str | None:
 
 def period_of_heading(text: str) -> str | None:
     """Return the period that a heading or a title gives to what stands below it; None where it names none, or only the
-    year in which the text itself is dated (a report or plan of the government of a year tells of the year before)."""
-    if _DATED.search(text):
+    year in which the text itself is dated (a report of the government given in a year tells of the year before)."""
+    if _DATED.search(text) or not _YEAR_IN.search(fold(text)):
         return None
     found = period_at(text + "，", len(text))
-    return None if found in _VAGUE else found
+    return None if found in VAGUE else found
 
 
+_YEAR_IN = re.compile(r"\d年|\d月|十[一二三四五六]五|季度|半年|年来|年工作|去年|今年|[近五三]年")
 _DATED = re.compile(r"政府工作报告|工作要点|通知|决定|意见|批复|讲话|(?:草案|预算)的?报告")
 
 
 def frame(text: str) -> str | None:
     """Return the period with which a sentence begins (2025年，…), which holds for the sentences behind it too."""
     match = PERIOD.match(fold(text.lstrip(" \u3000")))
-    return _plain(match[0]) if match and match[0] not in _VAGUE else None
+    return _plain(match[0]) if match and match[0] not in VAGUE else None
 
 
 @lru_cache(maxsize=16)

@@ -27,6 +27,7 @@ from jzdocs.facts.lexicon import (
     RECKONED,
     STEPS,
     TAIL,
+    THAN,
     VERBAL_HEAD,
     YEARS,
 )
@@ -41,14 +42,22 @@ _OPENING = frozenset(_CLOSING.values())
 _LONGEST = 120  # characters of a clause that are looked at
 _NOUN_LONGEST = 20
 _TOPIC_LONGEST = 24
+_DOER_LONGEST = 12
 _PLACES = frozenset("县市区镇乡村省")
 _AMOUNT = re.compile(r"(?:[约近超逾]|不足|超过)?\d[\d.,]*[万亿]?[余多]?(?:个百分点|[%％‰]|[\u4e00-\u9fff]{1,2})?$")
+_SENTENCE_END = re.compile("[。！？\n]")
+_DIMENSIONS = {"长": "长度", "宽": "宽度", "高": "高度", "深": "深度", "厚": "厚度", "重": "重量"}
+_MEASURED_NEXT = re.compile(r"[均都也]?(?:超过?|达到?|为|约|近)?\d")
+_MEASURE = re.compile("(?:率|额|量|幅|利润|收入|产值|面积|人数)$")
+_COMPARING = frozenset("比较与同是")
+_IS_RANK = re.compile("第|首位|前列|前茅")
 _COUNTED = re.compile(r"\d[\d.,]*[万亿]?[余多]?(?:平方米|公里|[^\d，、])?")
 _CHANGE = re.compile(rf"^.*(?:{RISE}|{FALL})(?<!新增)(?=[\u4e00-\u9fff]{{2,}}$)")
 _EDGE_MARKS = "，,、的 　·.．—-－：:∶；;"
 _RAISES = frozenset(("提高", "提升", "增加", "减少", "降低", "稳定", "扩大", "优化"))
 _NAMED_END = re.compile("(?:人数|人次|金额|率)$")
 _MEASURED = frozenset(("投资", "就业", "销售", "出口", "进口", "生产", "投入", "融资", "募集", "减免", "供给"))  # verbs that name amounts
+_EACH = frozenset(("人均", "户均", "平均", "每人", "日均"))
 _OF_WHAT_IS_NAMED = frozenset("改造 更新 整治 修复 提升 建设 完善 优化 增加 减少 提高 降低 扩大 安置 消除 治理 废止 失效 宣布失效 取消 关停 完工".split())
 _EMPTY = frozenset(("推动", "推进", "引导", "启动", "支持", "帮助", "覆盖", "涉及", "参与", "参加", "全市", "全省", "全国", "全县", "省内", "市内", "国内"))
 _IS_SHARE = re.compile("占|增速|增幅")
@@ -60,6 +69,8 @@ def subject(text: str, number: Number, before: Number | None) -> str:
     the number `before` it measures."""
     text = half_width(text)
     quantity = number.quantity
+    if before and _SENTENCE_END.search(text, before.quantity.end, quantity.start):
+        before = None
     start, stop = _clause(text, number, before)
     if number.kind == "rank":
         return _subject_of_rank(text, (start, stop), before)
@@ -69,14 +80,17 @@ def subject(text: str, number: Number, before: Number | None) -> str:
     if previous and (BUDGET.fullmatch(name) or _is_multiple(text, number, start) or _is_parallel(text, number, before)):
         return previous
     noun = _noun_behind(text, quantity)
+    if _MEASURED_NEXT.match(text, quantity.end + len(noun)) and _MEASURE.search(noun) and not text.startswith("的", quantity.end):
+        noun = text[quantity.end : words_of(text).words[_first_word(text, quantity.end)].end]
     if noun.startswith(_SHARES_HELD) and quantity.base_unit in ("%", "％"):
         return name + noun
     if _counts_noun(text, number, (start, stop), (name, noun)):
         return noun
-    if quantity.base_unit in _PLACES and len(name) < 2:
-        return quantity.base_unit
+    if len(name) < 2 and (noun in _PLACES or quantity.base_unit in _PLACES):
+        return noun or quantity.base_unit
     if number.kind in ("increase", "decrease"):
         name = _CHANGE.sub("", name)
+    name = _DIMENSIONS.get(name, "" if name in _EACH else name)
     name = _completed("" if name in _OF_WHAT_IS_NAMED and previous else name, previous)
     if len(name) < 2:
         name = _topic_before(text, start, before.quantity.end if before else 0) or previous or name
@@ -155,9 +169,10 @@ def _without_tail(text: str, start: int, end: int) -> int:
         while end > start and text[end - 1] in _EDGE_MARKS:
             end -= 1
         part = text[start:end]
-        match = BASE.search(part) or _period_tail(part) or PER.search(part)
-        if match and start + match.start() in edges:
+        match = BASE.search(part) or _period_tail(part) or PER.search(part) or THAN.search(part)
+        if match and match[0] and start + match.start() in edges:
             end = start + match.start()
+            end -= text[end - 1] in _COMPARING and end > start
             continue
         cut = next((c for c in _tails(part) if start + c in edges), -1)
         if cut < 0:
@@ -197,9 +212,13 @@ def _without_lead(text: str, start: int, end: int) -> str:
             break
         verbs += is_verb
         start += length
-    start = _behind_verb(text, start, end)
-    words = _listed(text, start, end)
-    return "" if words in OBJECT_VERB or words in _EMPTY else words
+    place = _behind_verb(text, start, end)
+    words = _listed(text, place, end)
+    if text[place - 2 : place] in ("实现", "完成") and place - start > 2:  # 畜牧业实现增加值
+        doer = text[start : _without_tail(text, start, place - 2)]
+        is_name = 2 <= len(doer) <= _DOER_LONGEST and words_of(text).between(start, start + len(doer))[-1:]
+        words = doer + words if is_name and is_name[0].tag[0] in "nlj" and not _has_digit(doer) else words
+    return "" if words in OBJECT_VERB or words in _EMPTY or words in LEAD else words
 
 
 def _lead_word(text: str, start: int, end: int, verbs: int) -> tuple[int, bool]:
@@ -308,10 +327,10 @@ def names_before(text: str, end: int, count: int) -> list[str]:
     start = numerals[-1] if numerals else start
     stop = _without_tail(text, start, end)
     listed = _without_lead(text, start, stop)
-    names = [_clean(name) for name in _JOINTS.split(listed)]
-    if len(names) < count or not all(len(name) >= 2 for name in names[-count:]):
+    ways = [[_clean(name) for name in joints.split(listed)] for joints in _JOINTS]
+    names = next((names for names in ways if len(names) == count), ways[-1][-count:])
+    if len(names) < count or not all(len(name) >= 2 for name in names):
         return []
-    names = names[-count:]
     if any(words_of(name).words[-1].tag[0] in "mpducq" for name in names):
         return []
     last = words_of(names[-1]).words
@@ -320,7 +339,7 @@ def names_before(text: str, end: int, count: int) -> list[str]:
     return names
 
 
-_JOINTS = re.compile("、|和(?!谐|平|美)|及|与|以及")
+_JOINTS = (re.compile("、"), re.compile("和(?!谐|平|美)|以及|及|与"), re.compile("、|和(?!谐|平|美)|以及|及|与"))
 _NUMERAL = re.compile(r"\d[\d.,]*")
 _LISTED_BEFORE = re.compile(r"分别[^，。；\d]{0,16}(?:\d{4}年[末底初]?[^，。；\d]{0,10})?(?:[\d.,]+[^，。；、\d]{0,6}[、和及与])*[^，。；、\d]{0,4}")
 _LISTED_BEHIND = re.compile(r"(?:[、和及与][^，。；、\d]{0,4}\d[\d.,]*[^，。；、和及与\d]{0,8})+")
@@ -364,8 +383,9 @@ def _ends_in_verb(text: str, start: int, end: int, *, of: bool) -> bool:
 def _noun_behind(text: str, quantity: Quantity) -> str:
     """Return the noun behind a quantity, "" where there is none: up to a mark, a verb, an adverb or the like; of a list
     (节能、节水等重大项目) the noun that names all."""
-    if text[quantity.end : quantity.end + 1] in _PLACES and not _is_han(text[quantity.end + 1 : quantity.end + 2] or "。"):
-        return text[quantity.end]
+    if text[quantity.end : quantity.end + 1] in _PLACES and {quantity.end, quantity.end + 1} <= words_of(text).edges:
+        if not _is_noun_at(text, quantity.end + 1):
+            return text[quantity.end]
     listed = _LIST.match(text, quantity.end)
     noun = _noun_from(text, listed.end() if listed else quantity.end)
     return "" if noun.startswith(("人民币", "左右", "以上", "以下")) else noun
@@ -392,6 +412,7 @@ def _noun_from(text: str, start: int) -> str:
             end = max(end, word.end) if text[end - 1] != "”" else end
             continue
         last = token in _NOUN_ENDS and not _is_han(text[word.end : word.end + 1] or "。")
+        last = last or (token in _NOUN_ENDS or token == "特别") and _is_noun_at(text, word.end)
         if word.start in found.edges and not last and _stops_noun(token, word.tag, first=end == start):
             break
         if word.tag in ("v", "i") and end - start >= 2 and not last and not _is_noun_at(text, word.end):
@@ -404,7 +425,7 @@ def _is_noun_at(text: str, place: int) -> bool:
     """Whether a noun stands at a place: a verb before it belongs to a name (养老床位)."""
     words = words_of(text).words
     index = _first_word(text, place)
-    return index < len(words) and words[index].tag[0] in "nl" and _is_han(text[place])
+    return place < len(text) and words[index].tag[0] in "nl" and _is_han(text[place])
 
 
 def _first_word(text: str, place: int) -> int:
@@ -425,19 +446,23 @@ def _stops_noun(token: str, tag: str, *, first: bool) -> bool:
         return True
     if first and token in _NOUN_STARTS:
         return False
+    if tag == "d" and len(token) == 1 and token not in _ADVERBS:
+        return False
     return token in _NOUN_STOPS or tag[0] in "pducm" or bool(_CHANGES.fullmatch(token))
 
 
 _LIST = re.compile(r"的?[^，。；、：\d]{2,14}(?:[、和与][^，。；、：\d]{2,16})+?等(?=[\u4e00-\u9fff]{2})")
+_ADVERBS = frozenset("也都均已将还更不未仅就才又再正各")
 _SHARES_HELD = ("股权", "股份", "产权")
-_NOUN_ENDS = frozenset("改造 建设 恢复 发展 优化 调整 治理 整治 修复 培训 采购 更新".split())
+_NOUN_ENDS = frozenset("改造 建设 恢复 发展 优化 调整 治理 整治 修复 培训 采购 更新 做法 服务 保险 保障 管理 收入 支出 补贴 投资 贷款 存款 出口 进口 融资"
+    " 交易 合作 试点 检查 活动 授信 就业 创业".split())
 _NOUN_STARTS = frozenset("上市 就业 创业 改造 建设 运营 授信 融资 扩展 优化 恢复 发展 投产 共 中 有 使用".split()) - {"共", "中", "有"}
 _CHANGES = re.compile(f"{RISE}|{FALL}")
 _NOUN_STOPS = frozenset(
     "进行 实施 开展 享受 组成 通过 全部 等 安心 建成 形成 构成 授信 融资 陆续 累计 年均 实现 提供 改造 安装 开设 获 获得 获评 获批 参加 受益 参与"
     " 入选 达到 达 通了 落地 左右 以上 以下 投产 开工 优化 发展 扩展 拓展 延长 调整 跃升 恢复 就业 创业 完工 竣工 投用 投入 建设 完成 上市 更 中"
     " 运行 运营 启用 开通 通车 上线 推进 加快 有序 顺利 提前 稳定 揭牌 挂牌 成立 正式 成功 覆盖 使用 有 是 为 比 同比 环比 实际 名义 占 得到 荣获"
-    " 低于 高于 超过 落户 入驻 赴 进入 遍布 位于 来 用于 采用 纳入 入选 到位 焕然一新 致 参会 参展 参赛 被 让 使 受 来自 位居 位列 居 列 共 合计 总计 其中 率先 到 至 分别 新增 需要 可以 能够 不 未 已 均 也 都 还 将".split()
+    " 低于 高于 超过 落户 入驻 赴 进入 遍布 位于 来 用于 采用 纳入 入选 到位 焕然一新 全面 基本 直接 高效 圆满 如期 集中 接连 完整 致 参会 参展 参赛 被 让 使 受 来自 位居 位列 居 列 共 合计 总计 其中 率先 到 至 分别 新增 需要 可以 能够 不 未 已 均 也 都 还 将".split()
 )
 
 
@@ -496,7 +521,7 @@ def _subject_of_rank(text: str, clause: tuple[int, int], before: Number | None) 
     if len(own) >= 2:
         return _completed(own, previous)
     name = _clause_before(text, start)
-    return previous if previous and (COMPARED.match(name) or len(name) < 2 or RANK.search(name)) else name or previous
+    return previous if previous and (COMPARED.match(name) or len(name) < 2 or _IS_RANK.search(name)) else name or previous
 
 
 def _rank_start(text: str, start: int, stop: int) -> int:
@@ -518,11 +543,3 @@ def _clause_before(text: str, start: int) -> str:
     inner = [match.end() for match in _COUNTED.finditer(text, begin, end)]
     begin = inner[-1] if inner else begin
     return _clean(_without_lead(text, begin, _without_tail(text, begin, end)))
-
-
-def subject_of(text: str, position: int) -> str:
-    """Return the words before `position` in its clause, without those that only lead to a quantity there: what the
-    quantity measures, as a rule."""
-    text = half_width(text)
-    start = _clause_start(text, position)
-    return _clean(_without_lead(text, start, _without_tail(text, start, position)))
