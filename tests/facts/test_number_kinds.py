@@ -332,7 +332,7 @@ TABLE: list[tuple[str, list[Row]]] = [
         [
             ("十四五", "label", "", None, None),
             ("12家", "level", "书店", None, "十四五以来"),
-            ("9家", "level", "新开茶馆", None, "今年"),
+            ("9家", "level", "茶馆", None, "今年"),
         ],
     ),
     ("比2023年增加12家。", [("2023年", "date", "", None, None), ("12家", "increase", "", None, None)]),

@@ -43,6 +43,9 @@ _LONGEST = 120  # characters of a clause that are looked at
 _NOUN_LONGEST = 20
 _TOPIC_LONGEST = 24
 _DOER_LONGEST = 12
+_TAIL_LONGEST = 30
+_WORD_LONGEST = 6
+_PERIOD_ENDS = frozenset("年月日末底初来期间度份前")
 _PLACES = frozenset("县市区镇乡村省")
 _AMOUNT = re.compile(r"(?:[约近超逾]|不足|超过)?\d[\d.,]*[万亿]?[余多]?(?:个百分点|[%％‰]|[\u4e00-\u9fff]{1,2})?$")
 _SENTENCE_END = re.compile("[。！？\n]")
@@ -81,7 +84,7 @@ def subject(text: str, number: Number, before: Number | None) -> str:
         return previous
     noun = _noun_behind(text, quantity)
     if _MEASURED_NEXT.match(text, quantity.end + len(noun)) and _MEASURE.search(noun) and not text.startswith("的", quantity.end):
-        noun = text[quantity.end : words_of(text).words[_first_word(text, quantity.end)].end]
+        noun = text[quantity.end : words_of(text).starts[words_of(text).index_at(quantity.end) + 1]]
     if noun.startswith(_SHARES_HELD) and quantity.base_unit in ("%", "％"):
         return name + noun
     if _counts_noun(text, number, (start, stop), (name, noun)):
@@ -168,25 +171,32 @@ def _without_tail(text: str, start: int, end: int) -> int:
     while True:
         while end > start and text[end - 1] in _EDGE_MARKS:
             end -= 1
-        part = text[start:end]
-        match = BASE.search(part) or _period_tail(part) or PER.search(part) or THAN.search(part)
-        if match and match[0] and start + match.start() in edges:
-            end = start + match.start()
+        cut = _compared_from(text, max(start, end - _TAIL_LONGEST), end)
+        if cut in edges:
+            end = cut
             end -= text[end - 1] in _COMPARING and end > start
             continue
-        cut = next((c for c in _tails(part) if start + c in edges), -1)
+        first = max(start, end - _WORD_LONGEST)
+        cut = next((place for place in range(first, end) if place in edges and text[place:end] in TAIL), -1)
         if cut < 0:
             return end
-        end = start + cut
+        end = cut
 
 
-def _tails(part: str) -> list[int]:
-    """Return where words that lead to a number may begin at the end of a clause, the longest first."""
-    return [len(part) - length for length in range(min(6, len(part)), 0, -1) if part[-length:] in TAIL]
+def _compared_from(text: str, start: int, end: int) -> int:
+    """Return where what a number is compared with (比上年末, 高于全国), its period or its measure (每人) begins at the end
+    of a clause; -1 where it has none."""
+    part = text[start:end]
+    match = BASE.search(part) if not _COMPARING.isdisjoint(part) else None
+    match = match or _period_tail(part) or (PER.search(part) if "每" in part else None)
+    match = match or (THAN.search(part) if "于" in part or "出" in part else None)
+    return start + match.start() if match and match[0] else -1
 
 
 def _period_tail(part: str) -> re.Match[str] | None:
     """Return the period at the end of a clause."""
+    if part[-1:] not in _PERIOD_ENDS:
+        return None
     near = max(0, len(part) - 14)
     return next((match for match in PERIOD.finditer(part, near) if match.end() == len(part)), None)
 
@@ -331,11 +341,11 @@ def names_before(text: str, end: int, count: int) -> list[str]:
     names = next((names for names in ways if len(names) == count), ways[-1][-count:])
     if len(names) < count or not all(len(name) >= 2 for name in names):
         return []
-    if any(words_of(name).words[-1].tag[0] in "mpducq" for name in names):
+    if any(words_of(name).tags[-1][0] in "mpducq" for name in names):
         return []
-    last = words_of(names[-1]).words
-    if len(last) == 2 and all(len(words_of(name).words) == 1 for name in names[:-1]):  # 刑事、治安案件
-        names = [name + names[-1][last[1].start :] for name in names[:-1]] + names[-1:]
+    *others, last = (words_of(name) for name in names)
+    if len(last.tags) == 2 and all(len(other.tags) == 1 for other in others):  # 刑事、治安案件
+        names = [name + names[-1][last.starts[1] :] for name in names[:-1]] + names[-1:]
     return names
 
 
@@ -398,7 +408,8 @@ def _noun_from(text: str, start: int) -> str:
         return ""
     end, limit = start, min(len(text), start + _NOUN_LONGEST)
     found = words_of(text)
-    for word in found.words[_first_word(text, start) :]:
+    for index in range(found.index_at(start), len(found.tags)):
+        word = found.word(index)
         if word.start >= limit:
             break
         token = text[word.start : word.end]
@@ -423,22 +434,8 @@ def _noun_from(text: str, start: int) -> str:
 
 def _is_noun_at(text: str, place: int) -> bool:
     """Whether a noun stands at a place: a verb before it belongs to a name (养老床位)."""
-    words = words_of(text).words
-    index = _first_word(text, place)
-    return place < len(text) and words[index].tag[0] in "nl" and _is_han(text[place])
-
-
-def _first_word(text: str, place: int) -> int:
-    """Return the index of the word that holds the character at `place`."""
-    words = words_of(text).words
-    low, high = 0, len(words)
-    while low < high:
-        middle = (low + high) // 2
-        if words[middle].end <= place:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    words = words_of(text)
+    return place < len(text) and words.tags[words.index_at(place)][0] in "nl" and _is_han(text[place])
 
 
 def _stops_noun(token: str, tag: str, *, first: bool) -> bool:

@@ -7,9 +7,12 @@ dictionary lacks are listed here.
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -39,16 +42,29 @@ class Word(Struct, frozen=True):
 
 
 class Words(Struct, frozen=True):
-    """A text as words. `edges` are the places where a word begins or ends."""
+    """A text as words: word `i` begins at `starts[i]`, where word `i` - 1 ends, and `tags[i]` is its part of speech; the
+    last of `starts` is the end of the text. `edges` are the places at which a name may begin or end: those of words,
+    but not inside a term."""
 
-    words: Sequence[Word]
+    starts: Sequence[int]
+    tags: Sequence[str]
     edges: frozenset[int]
+
+    def word(self, index: int) -> Word:
+        """Return the word with an index."""
+        return Word(self.starts[index], self.starts[index + 1], self.tags[index])
+
+    def index_at(self, place: int) -> int:
+        """Return the index of the word that holds the character at `place`; the number of words behind the last."""
+        return min(bisect_right(self.starts, place) - 1, len(self.tags))
 
     def between(self, start: int, end: int) -> Sequence[Word]:
         """Return the words that lie in a part of the text."""
-        return [word for word in self.words if start <= word.start and word.end <= end]
+        first, behind = bisect_left(self.starts, start), bisect_right(self.starts, end) - 1
+        return [self.word(index) for index in range(first, behind)]
 
 
+@lru_cache(maxsize=64)
 def half_width(text: str) -> str:
     """Return a text with half-width digits, letters, percent signs and points: names are compared."""
     return text.translate(_HALF_WIDTH)
@@ -61,13 +77,8 @@ def words_of(text: str) -> Words:
 
     folded = fold(text)
     terms = [match.span() for pattern in (_TERMS, PERIOD, _PREDICATES) for match in pattern.finditer(folded)]
-    words: list[Word] = []
-    place = 0
-    for word, tag in rjieba.tag(folded, False):
-        words.append(Word(place, place + len(word), tag))
-        place += len(word)
+    tagged = rjieba.tag(folded, False)
+    starts = list(accumulate((len(word) for word, _ in tagged), initial=0))
     inside = {place for start, end in terms for place in range(start + 1, end)}
-    edges = {word.start for word in words} | {len(text)}
-    edges |= {end for term in terms for end in term}
-    edges -= inside
-    return Words(tuple(words), frozenset(edges))
+    edges = {*starts, *itertools.chain.from_iterable(terms)} - inside
+    return Words(starts, [tag for _, tag in tagged], frozenset(edges))

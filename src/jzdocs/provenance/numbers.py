@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -14,6 +14,8 @@ from jzdocs.facts.reading import read_numbers
 from jzdocs.model import nodes
 from jzdocs.provenance.statements import Statement, document_statements, marked_facts
 
+
+Reader = Callable[[str, str | None], Sequence[Number]]
 
 
 class PlacedNumber(Struct, frozen=True):
@@ -39,10 +41,10 @@ class FactNumber(Struct, frozen=True):
     statement: Statement
 
 
-def document_numbers(document: nodes.Document) -> Iterator[PlacedNumber]:
+def document_numbers(document: nodes.Document, read: Reader = read_numbers) -> Iterator[PlacedNumber]:
     """Yield the numbers of a resolved document in the order of its text."""
     for statement in document_statements(document):
-        numbers = read_numbers(statement.prose, statement.period)
+        numbers = read(statement.prose, statement.period)
         for number in numbers:
             start = number.quantity.start
             begin, leaf = statement.leaf_at(start)
@@ -58,7 +60,7 @@ def document_numbers(document: nodes.Document) -> Iterator[PlacedNumber]:
             yield PlacedNumber(number, name, statement, statement.sentence(start), at)
 
 
-def fact_numbers(document: nodes.Document) -> dict[str, FactNumber]:
+def fact_numbers(document: nodes.Document, read: Reader = read_numbers) -> dict[str, FactNumber]:
     """Return the numbers of the facts by name, read where each is marked; of a name that is given twice the
     first. Facts without a number are left out; so are those that the text does not mark (`stated_number` reads
     these)."""
@@ -69,7 +71,7 @@ def fact_numbers(document: nodes.Document) -> dict[str, FactNumber]:
         if marked.inline.id not in out:
             if marked.statement is not statement:
                 statement = marked.statement
-                numbers = read_numbers(statement.prose, statement.period)
+                numbers = read(statement.prose, statement.period)
             number = number_at(numbers, marked.start, marked.inline.text)
             if number is not None:
                 out[marked.inline.id] = FactNumber(number, marked.statement)
