@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from jzdocs.facts.quantities import fold
+from jzdocs.facts.half_width import half_width
 
 _YEAR = r"(?:19|20)\d\d年"
 _PLAN = "“?十[一二三四五六]五”?(?:规划)?(?:期间|时期|以来|末期?|中期|前期|初期|初)"
@@ -63,7 +63,7 @@ def period_at(text: str, start: int) -> str | None:
 def period_of_heading(text: str) -> str | None:
     """Return the period that a heading or a title gives to what stands below it; None where it names none, or only the
     year in which the text itself is dated (a report of the government given in a year tells of the year before)."""
-    if _DATED.search(text) or not _YEAR_IN.search(fold(text)):
+    if _DATED.search(text) or not _YEAR_IN.search(half_width(text)):
         return None
     found = period_at(text + "，", len(text))
     return None if found in VAGUE else found
@@ -75,14 +75,14 @@ _DATED = re.compile(r"政府工作报告|工作要点|通知|决定|意见|批�
 
 def frame(text: str) -> str | None:
     """Return the period with which a sentence begins (2025年，…), which holds for the sentences behind it too."""
-    match = PERIOD.match(fold(text.lstrip(" \u3000")))
+    match = PERIOD.match(half_width(text.lstrip(" \u3000")))
     return _plain(match[0]) if match and match[0] not in VAGUE else None
 
 
 @lru_cache(maxsize=16)
 def _periods(text: str) -> tuple[Sequence[_Period], Sequence[int]]:
     """Return the periods of a text, and where its sentences end."""
-    folded = fold(text)
+    folded = half_width(text)
     found: list[_Period] = []
     for match in PERIOD.finditer(folded):
         before = folded[max(0, match.start() - 6) : match.start()]

@@ -260,7 +260,12 @@ def _described(text: str, numbers: Sequence[Number]) -> Iterator[Number]:
         kind = number.kind
         if kind == "level" and before and before.kind == "increase" and _goes_on(text, before, number):
             kind = "increase"
-        described = replace(number, kind=kind, subject=name, period=None if kind in ("date", "label") else period_at(text, number.quantity.start))
+        described = replace(
+            number,
+            kind=kind,
+            subject=name,
+            period=None if kind in ("date", "label") else period_at(text, number.quantity.start),
+        )
         yield described
         if kind not in _NOT_COUNTED:
             before = described if described.subject or not before else replace(described, subject=before.subject)

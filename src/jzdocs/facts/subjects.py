@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from jzdocs.facts.half_width import half_width
 from jzdocs.facts.lexicon import (
     BARE,
     BASE,
@@ -34,7 +35,7 @@ from jzdocs.facts.lexicon import (
 from jzdocs.facts.number import FALL, RISE, Number
 from jzdocs.facts.periods import PERIOD
 from jzdocs.facts.quantities import Quantity
-from jzdocs.facts.words import half_width, words_of
+from jzdocs.facts.words import words_of
 
 _CLAUSE_MARKS = frozenset("，,。；;：:！？!?\n…|")
 _CLOSING = {"）": "（", ")": "(", "”": "“", "》": "《", "]": "[", "］": "［", "〕": "〔", "】": "【"}
@@ -59,10 +60,34 @@ _CHANGE = re.compile(rf"^.*(?:{RISE}|{FALL})(?<!新增)(?=[\u4e00-\u9fff]{{2,}}$
 _EDGE_MARKS = "，,、的 　·.．—-－：:∶；;"
 _RAISES = frozenset(("提高", "提升", "增加", "减少", "降低", "稳定", "扩大", "优化"))
 _NAMED_END = re.compile("(?:人数|人次|金额|率)$")
-_MEASURED = frozenset(("投资", "就业", "销售", "出口", "进口", "生产", "投入", "融资", "募集", "减免", "供给"))  # verbs that name amounts
+_MEASURED = frozenset(
+    ("投资", "就业", "销售", "出口", "进口", "生产", "投入", "融资", "募集", "减免", "供给")
+)  # verbs that name amounts
 _EACH = frozenset(("人均", "户均", "平均", "每人", "日均"))
-_OF_WHAT_IS_NAMED = frozenset("改造 更新 整治 修复 提升 建设 完善 优化 增加 减少 提高 降低 扩大 安置 消除 治理 废止 失效 宣布失效 取消 关停 完工".split())
-_EMPTY = frozenset(("推动", "推进", "引导", "启动", "支持", "帮助", "覆盖", "涉及", "参与", "参加", "全市", "全省", "全国", "全县", "省内", "市内", "国内"))
+_OF_WHAT_IS_NAMED = frozenset(
+    "改造 更新 整治 修复 提升 建设 完善 优化 增加 减少 提高 降低 扩大 安置 消除 治理 废止 失效 宣布失效 取消 关停 完工".split()
+)
+_EMPTY = frozenset(
+    (
+        "推动",
+        "推进",
+        "引导",
+        "启动",
+        "支持",
+        "帮助",
+        "覆盖",
+        "涉及",
+        "参与",
+        "参加",
+        "全市",
+        "全省",
+        "全国",
+        "全县",
+        "省内",
+        "市内",
+        "国内",
+    )
+)
 _IS_SHARE = re.compile("占|增速|增幅")
 _SHARE_TAIL = re.compile("(?:占比|比重|增速|增幅)$")
 
@@ -83,7 +108,11 @@ def subject(text: str, number: Number, before: Number | None) -> str:
     if previous and (BUDGET.fullmatch(name) or _is_multiple(text, number, start) or _is_parallel(text, number, before)):
         return previous
     noun = _noun_behind(text, quantity)
-    if _MEASURED_NEXT.match(text, quantity.end + len(noun)) and _MEASURE.search(noun) and not text.startswith("的", quantity.end):
+    if (
+        _MEASURED_NEXT.match(text, quantity.end + len(noun))
+        and _MEASURE.search(noun)
+        and not text.startswith("的", quantity.end)
+    ):
         noun = text[quantity.end : words_of(text).starts[words_of(text).index_at(quantity.end) + 1]]
     if noun.startswith(_SHARES_HELD) and quantity.base_unit in ("%", "％"):
         return name + noun
@@ -103,7 +132,11 @@ def subject(text: str, number: Number, before: Number | None) -> str:
 def _is_multiple(text: str, number: Number, start: int) -> bool:
     """Whether a clause tells how many times what it measured before: 是2020年的6.2倍."""
     words = text[start : number.quantity.start]
-    return number.quantity.base_unit in ("倍", "%") and words.startswith(("是", "为", "相当于", "约为", "约是")) and words.endswith("的")
+    return (
+        number.quantity.base_unit in ("倍", "%")
+        and words.startswith(("是", "为", "相当于", "约为", "约是"))
+        and words.endswith("的")
+    )
 
 
 def _is_parallel(text: str, number: Number, before: Number | None) -> bool:
@@ -113,7 +146,9 @@ def _is_parallel(text: str, number: Number, before: Number | None) -> bool:
     last, between = before.quantity, text[before.quantity.end : number.quantity.start]
     if len(between) > _NOUN_LONGEST or not between.endswith(("、", "和", "及")) or between[0] != "的":
         return False
-    return text[number.quantity.end : number.quantity.end + 1] == "的" and not text.startswith(before.subject, last.end + 1)
+    return text[number.quantity.end : number.quantity.end + 1] == "的" and not text.startswith(
+        before.subject, last.end + 1
+    )
 
 
 def _clause(text: str, number: Number, before: Number | None) -> tuple[int, int]:
@@ -311,7 +346,11 @@ def _clean(words: str) -> str:
     for left, right in ("“”", "（）", "《》", "()"):
         if words.count(left) != words.count(right):
             words = words.replace(left, "").replace(right, "")
-    return re.sub(r"^(?:各级|各类|各项)+(?=[^，]{2})", "", re.sub(r"(?<=[\u4e00-\u9fff])共(?=死亡|接待|发生|完成|实现)", "", words))
+    return re.sub(
+        r"^(?:各级|各类|各项)+(?=[^，]{2})",
+        "",
+        re.sub(r"(?<=[\u4e00-\u9fff])共(?=死亡|接待|发生|完成|实现)", "", words),
+    )
 
 
 # --- 分别
@@ -351,7 +390,9 @@ def names_before(text: str, end: int, count: int) -> list[str]:
 
 _JOINTS = (re.compile("、"), re.compile("和(?!谐|平|美)|以及|及|与"), re.compile("、|和(?!谐|平|美)|以及|及|与"))
 _NUMERAL = re.compile(r"\d[\d.,]*")
-_LISTED_BEFORE = re.compile(r"分别[^，。；\d]{0,16}(?:\d{4}年[末底初]?[^，。；\d]{0,10})?(?:[\d.,]+[^，。；、\d]{0,6}[、和及与])*[^，。；、\d]{0,4}")
+_LISTED_BEFORE = re.compile(
+    r"分别[^，。；\d]{0,16}(?:\d{4}年[末底初]?[^，。；\d]{0,10})?(?:[\d.,]+[^，。；、\d]{0,6}[、和及与])*[^，。；、\d]{0,4}"
+)
 _LISTED_BEHIND = re.compile(r"(?:[、和及与][^，。；、\d]{0,4}\d[\d.,]*[^，。；、和及与\d]{0,8})+")
 
 
@@ -387,7 +428,9 @@ def _ends_in_verb(text: str, start: int, end: int, *, of: bool) -> bool:
     trimmed = len(text[start:end].rstrip("了约近超过"))
     words = words_of(text).between(start, start + trimmed)
     verb = text[words[-1].start : words[-1].end] if words else ""
-    return verb in OBJECT_VERB or (verb in VERBAL_HEAD and verb not in _MEASURED and (of or text[start + trimmed] == "了"))
+    return verb in OBJECT_VERB or (
+        verb in VERBAL_HEAD and verb not in _MEASURED and (of or text[start + trimmed] == "了")
+    )
 
 
 def _noun_behind(text: str, quantity: Quantity) -> str:
@@ -451,9 +494,15 @@ def _stops_noun(token: str, tag: str, *, first: bool) -> bool:
 _LIST = re.compile(r"的?[^，。；、：\d]{2,14}(?:[、和与][^，。；、：\d]{2,16})+?等(?=[\u4e00-\u9fff]{2})")
 _ADVERBS = frozenset("也都均已将还更不未仅就才又再正各")
 _SHARES_HELD = ("股权", "股份", "产权")
-_NOUN_ENDS = frozenset("改造 建设 恢复 发展 优化 调整 治理 整治 修复 培训 采购 更新 做法 服务 保险 保障 管理 收入 支出 补贴 投资 贷款 存款 出口 进口 融资"
-    " 交易 合作 试点 检查 活动 授信 就业 创业".split())
-_NOUN_STARTS = frozenset("上市 就业 创业 改造 建设 运营 授信 融资 扩展 优化 恢复 发展 投产 共 中 有 使用".split()) - {"共", "中", "有"}
+_NOUN_ENDS = frozenset(
+    "改造 建设 恢复 发展 优化 调整 治理 整治 修复 培训 采购 更新 做法 服务 保险 保障 管理 收入 支出 补贴 投资 贷款 存款 出口 进口 融资"
+    " 交易 合作 试点 检查 活动 授信 就业 创业".split()
+)
+_NOUN_STARTS = frozenset("上市 就业 创业 改造 建设 运营 授信 融资 扩展 优化 恢复 发展 投产 共 中 有 使用".split()) - {
+    "共",
+    "中",
+    "有",
+}
 _CHANGES = re.compile(f"{RISE}|{FALL}")
 _NOUN_STOPS = frozenset(
     "进行 实施 开展 享受 组成 通过 全部 等 安心 建成 形成 构成 授信 融资 陆续 累计 年均 实现 提供 改造 安装 开设 获 获得 获评 获批 参加 受益 参与"
@@ -518,7 +567,9 @@ def _subject_of_rank(text: str, clause: tuple[int, int], before: Number | None) 
     if len(own) >= 2:
         return _completed(own, previous)
     name = _clause_before(text, start)
-    return previous if previous and (COMPARED.match(name) or len(name) < 2 or _IS_RANK.search(name)) else name or previous
+    return (
+        previous if previous and (COMPARED.match(name) or len(name) < 2 or _IS_RANK.search(name)) else name or previous
+    )
 
 
 def _rank_start(text: str, start: int, stop: int) -> int:

@@ -16,9 +16,9 @@ from itertools import accumulate
 
 from msgspec import Struct
 
+from jzdocs.facts.half_width import half_width
 from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.periods import PERIOD
-from jzdocs.facts.quantities import fold
 
 _TERMS = re.compile(
     "和美乡村|在[浙沪京津渝冀晋辽吉黑苏皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇陕甘陇青藏宁新蒙]|在[校园册建岗职编库线营读孵产管用]"
@@ -30,7 +30,6 @@ _TERMS = re.compile(
 _PREDICATES = re.compile(
     rf"(?:同比|环比|(?:{RISE}|{FALL}))(?=[了约近超至到为达过]*\d)|[比较](?=上年|去年|同期|年初|上月|(?:19|20)\d\d年)"
 )  # 价格下降, 价格比 are words of the dictionary
-_HALF_WIDTH = {ord(chr(code + 0xFEE0)): chr(code) for code in range(0x21, 0x7F) if chr(code).isalnum() or chr(code) in "%."}
 
 
 class Word(Struct, frozen=True):
@@ -64,18 +63,12 @@ class Words(Struct, frozen=True):
         return [self.word(index) for index in range(first, behind)]
 
 
-@lru_cache(maxsize=64)
-def half_width(text: str) -> str:
-    """Return a text with half-width digits, letters, percent signs and points: names are compared."""
-    return text.translate(_HALF_WIDTH)
-
-
 @lru_cache(maxsize=512)
 def words_of(text: str) -> Words:
     """Return the words of a text; those of full-width digits and letters too."""
     import rjieba
 
-    folded = fold(text)
+    folded = half_width(text)
     terms = [match.span() for pattern in (_TERMS, PERIOD, _PREDICATES) for match in pattern.finditer(folded)]
     tagged = rjieba.tag(folded, False)
     starts = list(accumulate((len(word) for word, _ in tagged), initial=0))
