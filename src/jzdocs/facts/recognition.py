@@ -15,9 +15,9 @@ from msgspec.structs import replace
 
 from jzdocs.facts.chinese import chinese_numbers
 from jzdocs.facts.number import FALL, RISE, Kind, Number
+from jzdocs.facts.periods import period_at
 from jzdocs.facts.quantities import Quantity, quantities
 from jzdocs.facts.rounding import shifted
-from jzdocs.facts.periods import period_at
 from jzdocs.facts.subjects import subject
 
 _PIECE = 1000  # characters; a longer text is read piece by piece

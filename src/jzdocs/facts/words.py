@@ -41,8 +41,8 @@ class Word(Struct, frozen=True):
 
 
 class Words(Struct, frozen=True):
-    """A text as words: word `i` begins at `starts[i]`, where word `i` - 1 ends, and `tags[i]` is its part of speech; the
-    last of `starts` is the end of the text. `edges` are the places at which a name may begin or end: those of words,
+    """A text as words: word `i` begins at `starts[i]`, where word `i` - 1 ends, and `tags[i]` is its part of speech;
+    the last of `starts` is the end of the text. `edges` are the places at which a name may begin or end: those of words,
     but not inside a term."""
 
     starts: Sequence[int]

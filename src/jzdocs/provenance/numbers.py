@@ -14,7 +14,6 @@ from jzdocs.facts.reading import read_numbers
 from jzdocs.model import nodes
 from jzdocs.provenance.statements import Statement, document_statements, marked_facts
 
-
 Reader = Callable[[str, str | None], Sequence[Number]]
 
 
