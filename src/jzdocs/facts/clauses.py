@@ -169,6 +169,8 @@ def _behind_verb(text: str, start: int, end: int) -> int:
             continue
         if text[word.start : word.end] not in OBJECT_VERB:
             continue
+        if "占" in text[start : word.start]:  # 占新建建筑比重
+            return start
         behind = text[word.end : end]
         if behind[0] in "的、和及率" or NOUN_END.match(behind) or _inside_marks(text, start, word.start):
             continue

@@ -92,7 +92,8 @@ def _noun_from(text: str, start: int) -> str:
             continue
         last = form in NOUN_ENDS and not is_han(text[word.end : word.end + 1] or "。")
         last = last or ((form in NOUN_ENDS or form == "特别") and _is_noun_at(text, word.end))
-        if word.start in found.edges and not last and _stops_noun(form, word.tag, first=end == start):
+        first = end == start and _is_noun_at(text, word.end)
+        if word.start in found.edges and not last and _stops_noun(form, word.tag, first=first):
             break
         if word.tag in ("v", "i") and end - start >= 2 and not last and not _is_noun_at(text, word.end):
             break
