@@ -22,8 +22,8 @@ from jzdocs.facts.periods import PERIOD
 
 _TERMS = re.compile(
     "和美乡村|在[浙沪京津渝冀晋辽吉黑苏皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇陕甘陇青藏宁新蒙]|在[校园册建岗职编库线营读孵产管用]"
-    "|建成区|占比|占地|占用|收入比(?![上去前20同年])|供水管网|管网|人均|户均|亩均|地均|日均|年均|月均|均衡|均价|对外|对内|对口|以上|以下|以内|获得感|完成率|完成额|覆盖率|覆盖面"
-    "|创新型|共济|共有产权|公共|可再生|再生|有组织|有规模|再贷款|再就业|再贴现|从业|自由贸易|自营|自主|自来水|自费|已婚|还款|还田|还林|还草|还湖|新增长|新建成区"
+    "|建成区|有组织|有规模|占比|占地|占用|收入比(?![上去前20同年])|供水管网|管网|人均|户均|亩均|地均|日均|年均|月均|均衡|均价|对外|对内|对口|以上|以下|以内|获得感|完成率|完成额|覆盖率|覆盖面"
+    "|创新型|共济|共有产权|公共|可再生|再生|再贷款|再就业|再贴现|从业|自由贸易|自营|自主|自来水|自费|已婚|还款|还田|还林|还草|还湖|新增长|新建成区"
     "|为民|行为|作为|成为|以工代赈|以旧换新|居民|居住|居家|民居|同城|附近|近视|近海|近岸|近零|达标|到达|直达|抵达|发达|到位|到期|到户|签到"
     "|降费|降本|降雨|降水|新能源|新质|新型|总量|约定|合约|条约|节约|超市|超声|超算|高超|超长期|超低|超高清|超充|调解|调蓄|调峰|调水|升级|提质|营收|专精特新|和美|高质量|高水平|高标准|高效|综合"
 )
@@ -41,9 +41,11 @@ class Word(Struct, frozen=True):
 
 
 class Words(Struct, frozen=True):
-    """A text as words: word `i` begins at `starts[i]`, where word `i` - 1 ends, and `tags[i]` is its part of
-    speech; the last of `starts` is the end of the text. `edges` are the places at which a name may begin or end: those of words,
-    but not inside a term."""
+    """A text as words: word `i` begins at `starts[i]`, where word `i` - 1 ends, and `tags[i]` is its part of speech.
+
+    The last of `starts` is the end of the text. `edges` are the places at which a name may begin or end: those of
+    words, but not inside a term.
+    """
 
     starts: Sequence[int]
     tags: Sequence[str]

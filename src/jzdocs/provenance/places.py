@@ -11,6 +11,7 @@ from jzdocs.encoding import decode
 from jzdocs.errors import Location, Report
 from jzdocs.project import named_kind
 
+_WRAPPED = 500  # lines of a paragraph
 _DIGITS = re.compile(r"\d[\d.,]*")
 
 
@@ -32,20 +33,24 @@ class SourceLines:
             self._lines[path] = decode(self._files[path](), path, Report()).split("\n")
         return self._lines[path]
 
-    def number_at(self, at: Location, text: str, after: int) -> Location:
-        """Return the place of the number `text` in the line of `at`, at or behind the column `after`: spaces and marks
-        before it may have been normalised. Where the line does not show it, `at` is returned."""
+    def number_at(self, at: Location, text: str, after: Location | None = None) -> Location:
+        """Return the place of the number `text` of a paragraph that begins in the line of `at`: in that line or, where
+        the paragraph was wrapped by hand, in one of those below it, behind the place `after` (of the number before it):
+        spaces and marks may have been normalised. Where the file does not show it, `at` is returned."""
         lines = self.of(at.path)
         if not 0 < at.line <= len(lines):
             return at
-        line = lines[at.line - 1]
         digits = _DIGITS.search(text)
-        shown = digits[0] if digits and text not in line else text
-        column = _found(line, shown, after)
-        before = -1 if column >= 0 else _found(line, shown, 0)
-        while before >= 0:  # all stand before: the last
-            column = before
-            before = _found(line, shown, before + 1)
+        forms = (text, digits[0]) if digits and digits[0] != text else (text,)
+        for number in range(max(at.line, after.line if after else 0), min(len(lines), at.line + _WRAPPED) + 1):
+            line = lines[number - 1]
+            if number > at.line and not line.strip():
+                break  # the next paragraph
+            start = after.column if after and after.line == number else 0
+            column = next((place for form in forms if (place := _found(line, form, start)) >= 0), -1)
+            if column >= 0:
+                return self._location(at.path, number, column)
+        column = lines[at.line - 1].rfind(digits[0] if digits else text)  # all stand before: the last
         return self._location(at.path, at.line, column) if column >= 0 else at
 
     def character_from(self, at: Location, char: str) -> Location | None:

@@ -74,12 +74,12 @@ def all_records(document: nodes.Document, lines: SourceLines) -> list[dict[str, 
     read = cache(read_numbers)  # most statements are read for both
     numbers, groups = fact_numbers(document, read), _Groups()
     out: list[dict[str, Any]] = []
-    reached: dict[tuple[str, int], int] = {}  # the column in each line: the same number twice has two places
+    reached: dict[tuple[str, int], Location] = {}  # in each paragraph: the same number twice has two places
     for index, placed in enumerate(document_numbers(document, read), 1):
         fact = document.facts.get(placed.id)
         line = (placed.at.path, placed.at.line)
-        at = lines.number_at(placed.at, placed.number.quantity.text, reached.get(line, 0))
-        reached[line] = at.column
+        at = lines.number_at(placed.at, placed.number.quantity.text, reached.get(line))
+        reached[line] = at
         if fact is not None and fact.at == placed.at:
             out.append(_fact_record(replace(fact, at=at), _number_of(fact, numbers), groups))
         else:
