@@ -30,12 +30,14 @@ _CLOSING = {"）": "（", ")": "(", "”": "“", "》": "《", "]": "[", "］":
 _OPENING = frozenset(_CLOSING.values())
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("(", ")"))
 _DOER_LONGEST = 12
+_GLUED = 4  # characters
+_OURSELVES = frozenset(("公司", "集团", "企业", "单位"))
 _TAIL_LONGEST = 30
 _WORD_LONGEST = 6
 _PERIOD_ENDS = frozenset("年月日末底初来期间度份前")
 _COMPARING = frozenset("比较与同是")
 _EDGE_MARKS = "，,、的 　·.．—-－：:∶；;"
-_NAMED_END = re.compile("(?:人数|人次|金额|率)$")
+_NAMED_END = re.compile("(?:人数|人次|金额|总额|数量|率)$")
 _EXPLAINED = re.compile(r"[（(][^（）()]*(?:下同|不含|，|以下简称|[含同])[^（）()]*[）)]$")
 _ALL_KINDS = re.compile(r"^(?:各级|各类|各项)+(?=[^，]{2})")
 _TOGETHER = re.compile(r"(?<=[\u4e00-\u9fff])共(?=死亡|接待|发生|完成|实现)")
@@ -127,7 +129,11 @@ def without_lead(text: str, start: int, end: int) -> str:
     if text[place - 2 : place] in ("实现", "完成") and place - start > 2:  # 畜牧业实现增加值
         doer = text[start : without_tail(text, start, place - 2)]
         is_name = 2 <= len(doer) <= _DOER_LONGEST and words_of(text).between(start, start + len(doer))[-1:]
-        words = doer + words if is_name and is_name[0].tag[0] in "nlj" and not has_digit(doer) else words
+        words = (
+            doer + words
+            if is_name and is_name[0].tag[0] in "nlj" and not has_digit(doer) and doer not in _OURSELVES
+            else words
+        )
     return "" if words in OBJECT_VERB or words in EMPTY or words in LEAD else words
 
 
@@ -138,7 +144,7 @@ def _lead_word(text: str, start: int, end: int, verbs: int) -> tuple[int, bool]:
     rest = text[start:end]
     for length in range(min(6, len(rest) - 1), 0, -1):
         word = rest[:length]
-        if start + length not in edges:
+        if start + length not in edges and not (word in OBJECT_VERB and _is_glued(text, start, length)):
             continue
         if word in LEAD and not (length == 1 and rest[1] == "的"):
             return length, False
@@ -150,13 +156,20 @@ def _lead_word(text: str, start: int, end: int, verbs: int) -> tuple[int, bool]:
                 return 0, False
             if word in VERBAL_HEAD and word not in RAISES and _NAMED_END.search(behind):
                 return 0, False
-            if NOUN_END.match(behind) and (word in VERBAL_HEAD or len(behind) <= 2):
+            if NOUN_END.match(behind) and (word in VERBAL_HEAD or len(behind) == 1 or _NAMED_END.fullmatch(behind)):
                 return 0, False
             return length, True
     phrase = LEAD_NOUN.match(rest) or YEARS.match(rest)
     if phrase and start + phrase.end() in edges and phrase.end() < len(rest) - 1:
         return phrase.end(), False
     return 0, False
+
+
+def _is_glued(text: str, start: int, length: int) -> bool:
+    """Whether a verb is written together with its object in the dictionary: 引进外资."""
+    found = words_of(text)
+    index = found.index_at(start)
+    return length > 1 and found.starts[index] == start and found.starts[index + 1] - start >= _GLUED
 
 
 def _behind_verb(text: str, start: int, end: int) -> int:
@@ -205,7 +218,7 @@ def clean(words: str) -> str:
     """Return a name without marks of notes, explaining brackets behind it, and marks at its edges."""
     words = MARKS.sub("", words)
     words = _EXPLAINED.sub("", words)
-    words = words.strip(_EDGE_MARKS + "和与及并等")
+    words = words.strip(_EDGE_MARKS).rstrip(_EDGE_MARKS + "和与及并等")
     for left, right in _PAIRS:
         if words.count(left) != words.count(right):
             words = words.replace(left, "").replace(right, "")

@@ -114,4 +114,6 @@ def _stops_noun(form: str, tag: str, *, first: bool) -> bool:
         return False
     if tag == "d" and len(form) == 1 and form not in _ADVERBS:
         return False
+    if tag == "v" and form in OBJECT_VERB and not first:
+        return True
     return form in NOUN_STOPS or tag[0] in "pducm" or bool(_CHANGES.fullmatch(form))

@@ -17,6 +17,7 @@ from jzdocs.facts.chinese import chinese_numbers
 from jzdocs.facts.number import FALL, RISE, Kind, Number
 from jzdocs.facts.periods import period_at
 from jzdocs.facts.quantities import Quantity, quantities
+from jzdocs.facts.respective import names_before
 from jzdocs.facts.rounding import shifted
 from jzdocs.facts.subjects import subject
 
@@ -187,7 +188,8 @@ def _respectively(text: str, numbers: Sequence[Number]) -> list[Number]:
                 grouped[index] = replace(grouped[index], kind=kind, group=group, subject="")
                 grouped[level] = replace(grouped[level], group=group)
         else:
-            names = _names(text[start : match.start()], len(listed)) or [""] * len(listed)
+            names = names_before(text, match.start(), len(listed)) or _names(text[start : match.start()], len(listed))
+            names = names or [""] * len(listed)
             for name, index in zip(names, listed, strict=True):
                 grouped[index] = replace(grouped[index], kind=kind, group=None, subject=name)
     return grouped

@@ -44,6 +44,7 @@ def names_before(text: str, end: int, count: int) -> list[str]:
     if any(words_of(name).tags[-1][0] in "mpducq" for name in names):
         return []
     *others, last = (words_of(name) for name in names)
-    if len(last.tags) == 2 and all(len(other.tags) == 1 for other in others):  # 刑事、治安案件
-        names = [name + names[-1][last.starts[1] :] for name in names[:-1]] + names[-1:]
+    if all(len(other.tags) == 1 for other in others):  # 刑事、治安案件: the dictionary has the last as one word or two
+        cut = last.starts[1] if len(last.tags) == 2 else 2 if {len(name) for name in names} == {2, 4} else 0
+        names = [name + names[-1][cut:] if cut and name is not names[-1] else name for name in names]
     return names

@@ -87,6 +87,8 @@ def _clause(text: str, number: Number, before: Number | None) -> tuple[int, int]
         start = start if bound else last.start if age else min(_behind(text, before), end)
         if not bound and text[start : start + 1] == "的" and text[end - 1] == "、":
             start = end
+        while not bound and not age and start < end and text[start] in "、和与及并":
+            start += 1
     return start, end
 
 
