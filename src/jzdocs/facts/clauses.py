@@ -116,6 +116,7 @@ def without_lead(text: str, start: int, end: int) -> str:
         match = PERIOD.match(rest) or PER.match(rest)
         if match and start + match.end() in edges:
             start += match.end()
+            verbs += text[start : start + 1] in CONJUNCTION  # 2023年和2024年
             if text[start : start + 1] in ("前", "内", "里", "间") and start + 1 in edges:
                 start += 1
             continue

@@ -43,6 +43,8 @@ def counts_noun(text: str, number: Number, clause: tuple[int, int], names: tuple
         return False
     if len(name) < 2 or name in VERBAL_HEAD - MEASURED:
         return True
+    if noun.endswith("资金") and text[clause[0] : clause[1]].endswith(("投入", "投入了")):
+        return True
     if number.kind == "level" and _ends_in_verb(text, *clause, of=text.startswith("的", quantity.end)):
         return True
     last = words_of(text).between(*clause)[-1:]

@@ -87,7 +87,8 @@ def _periods(text: str) -> tuple[Sequence[_Period], Sequence[int]]:
     for match in PERIOD.finditer(folded):
         before = folded[max(0, match.start() - 6) : match.start()]
         own = bool(_BELONGS_TO_NEXT.search(before)) and not match[0].endswith("以来")
-        with_it = before[-1:] in ("与", "和", "跟") and folded.startswith("相比", match.end())
+        beside = before[-1:] in ("与", "和", "跟")
+        with_it = beside and (match[0].startswith(("上年", "去年")) or folded.startswith("相比", match.end()))
         if _COMPARED.search(before) or with_it or before[-1:].isdigit():
             continue
         reach = _NEXT.match(folded, match.end())
