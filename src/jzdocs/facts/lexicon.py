@@ -17,7 +17,8 @@ def words(text: str) -> frozenset[str]:
 
 
 def _plain(pattern: str) -> frozenset[str]:
-    """Return the words of a pattern without those before which or behind which something must not stand."""
+    "Return the words of a pattern without those before"
+    "which or behind which something must not stand. "
     return frozenset(word.split("(")[0] for word in pattern.split("|") if word.split("(")[0])
 
 
@@ -35,7 +36,8 @@ _TAIL = words(
     "连跨 越过 迈过 拓展 扩容 跃升 扩展 延长 提速 增值 减至 增至 升至 降至 提至 扩至 涨至 "
     "达标 全部 至少 更是 并 且 而 就 其中 稳 反弹 回升 的是 提升到 提高到 一直 始终 现 现已 "
     "目前 当前 如今 今年 去年 累计达 几乎 调增 调减 破 或 暴跌 大跌 收跌 收涨 暴涨 大涨 缩水 "
-    "预增 预减 预亏 报收 收于 收报 人民币 为人民币 日均 原则上 即 分别为 分别达 分别是 平均每 业已 报 或超 或将 精简 压减 减轻 历史 历史同期 要"
+    "预增 预减 预亏 报收 收于 收报 人民币 为人民币 日均 原则上 即 分别为 分别达 分别是 平均每 "
+    "业已 报 或超 或将 精简 压减 减轻 历史 历史同期 要 "
 )
 TAIL = _plain(RISE) | _plain(FALL) | _TAIL
 # from the clause's beginning to the subject
@@ -65,7 +67,8 @@ OBJECT_VERB = words(
     "授予 共设 审议 提请 修改 提出 守住 推广应用 活化利用 治理提升 维修改造 废止 答复 回应 开通 "
     "开行 新开 新开通 加密 运送 开工建设 投运 加固 疏浚 治理了 创建成 增设 赡养 抚养 更换 加装 "
     "捐赠 捐献 植树 出动 出品 展出 播出 印制 编写 编印 起草 获取 取得 夺得 斩获 荣获 摘得 "
-    "赢得 囊括 打掉 侦破 移送 约谈 罚没 收缴 查获 查扣 销毁 化减 消化 加大 识别 共有 现有 调运 抢通 抢修 抢险 调拨 增发"
+    "赢得 囊括 打掉 侦破 移送 约谈 罚没 收缴 查获 查扣 销毁 化减 消化 加大 识别 共有 现有 "
+    "调运 抢通 抢修 抢险 调拨 增发 "
 )
 # verbs that are nouns too: at the beginning of a clause they take an object, inside a name they belong to it
 VERBAL_HEAD = words(
@@ -84,7 +87,7 @@ RAISES = words("稳定 优化 增加 减少 降低 扩大 提升 提高")
 MEASURED = words("投入 生产 销售 出口 进口 供给 减免 募集 融资 投资 就业")
 # verbs that tell of what was named before: 新建12所，改造30所
 OF_WHAT_IS_NAMED = words(
-    "优化 增加 减少 降低 关停 整治 修复 治理 安置 取消 废止 建设 改造 扩大 提升 提高 完善 更新 消除 失效 宣布失效 完工"
+    "优化 增加 减少 降低 关停 整治 修复 治理 安置 取消 废止 建设 改造 扩大 提升 提高 完善 更新 消除 失效 宣布失效 完工 "
 )
 # what is no subject by itself
 EMPTY = words("全市 全省 全国 全县 引导 帮助 支持 覆盖 涉及 参与 参加 启动 推动 推进 省内 市内 国内")
