@@ -299,7 +299,8 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("源文件中的文字没有印出来", "jzdocs 自己发现的差错"),
     ),
     "S101": (
-        ("marks of a conflict were left in the source", "        ("源文件中留有冲突标记", "<<<<<<< … ======= … >>>>>>>"),
+        ("marks of a conflict were left in the source", "versions that a merge left, between their marks"),
+        ("源文件中留有冲突标记", "合并后留下的两种文本"),
     ),
     "S110": (
         ("a number of a heading or item that is left out or comes twice", "一、, 二、, 四、"),
@@ -432,7 +433,6 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a multiple that does not agree with its ends", "由120万户增加到336万户，是2020年的1.8倍"),
         ("倍数与首尾两数不符", "由120万户增加到336万户，是2020年的1.8倍"),
     ),
-<<<<<<< HEAD
     "F116": (
         ("a mean or yearly growth that does not agree with what it is computed from", "1250户，312.5万元，户均3500元"),
         ("平均数、年均增幅与所依据的数字不符", "1250户，312.5万元，户均3500元"),
@@ -451,6 +451,14 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "F119": (
         ("a remainder, gap or running total that does not agree with its numbers", "共186个，已完成151个，剩余45个"),
         ("剩余、差额或累计数与所依据的数字不符", "共186个，已完成151个，剩余45个"),
+    ),
+    "F120": (
+        ("shares that together are not a hundred", "三次产业结构为8.4∶48.4∶48.2；男性占62.4%，女性占41.6%"),
+        ("各部分占比之和不是100%", "三次产业结构为8.4∶48.4∶48.2；男性占62.4%，女性占41.6%"),
+    ),
+    "F121": (
+        ("a ratio that does not agree with the two numbers it compares", "教师250人，学生4000人，师生比1∶18"),
+        ("比例与所比的两个数不符", "教师250人，学生4000人，师生比1∶18"),
     ),
     "F125": (
         ("a sum in capital numerals that differs from the digits", "壹佰贰拾万元整（¥1,300,000.00）"),
@@ -491,14 +499,6 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "F139": (
         ("a year that is not the one the words beside it name", "2024年增长3%，上年（2022年）增长2%"),
         ("年份与“上年”等说法不符", "2024年增长3%，上年（2022年）增长2%"),
-    ),
-    "F120": (
-        ("shares that together are not a hundred", "三次产业结构为8.4∶48.4∶48.2；男性占62.4%，女性占41.6%"),
-        ("各部分占比之和不是100%", "三次产业结构为8.4∶48.4∶48.2；男性占62.4%，女性占41.6%"),
-    ),
-    "F121": (
-        ("a ratio that does not agree with the two numbers it compares", "教师250人，学生4000人，师生比1∶18"),
-        ("比例与所比的两个数不符", "教师250人，学生4000人，师生比1∶18"),
     ),
     "C001": (
         ("there is no such kind of chart", "kind: piechart"),

@@ -11,7 +11,6 @@ from jzdocs.checks.sentences import findings
 from jzdocs.checks.tables import Grid, tables_in
 from jzdocs.facts.quantities import Quantity, quantities, read_fact
 from jzdocs.facts.recognition import _pieces, numbers_in
-from jzdocs.facts.subjects import subject_of
 
 RATE = [("40%", "change", "33%")]
 DOUBLED = [("翻一番", "multiple", "1.7倍")]
@@ -76,19 +75,6 @@ SUBJECTS: list[tuple[str, list[str]]] = [
 @pytest.mark.parametrize(("text", "expected"), SUBJECTS)
 def test_what_a_number_measures(text: str, expected: list[str]) -> None:
     assert [number.subject for number in numbers_in(text)] == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "position", "expected"),
-    [
-        ("绿化，城区面积达5亩，其他", 8, "城区面积"),
-        ("花" * 250, 250, "花" * 200),
-        ("花" * 250, 220, "花" * 200),
-        ("", 0, ""),
-    ],
-)
-def test_the_words_before_a_place(text: str, position: int, expected: str) -> None:
-    assert subject_of(text, position) == expected
 
 
 KINDS: list[tuple[str, list[tuple[str, str]]]] = [

@@ -76,6 +76,11 @@ def _check_named(terms: Sequence[Term], index: int, name: str) -> Iterator[Findi
     """Check 抽检2400批次，合格2352批次，合格率为98%: the rate has the name of the part before it."""
     whole, part, stated = terms[index - 2 : index + 1]
     behind = CLAUSE_END.split(part.tail)[0][:4]
+    if re.search(f"[不未非]{name}", part.clause + behind):
+        return
+    prefix = _last_words(stated.clause, f"{name}率")
+    if prefix and prefix not in whole.clause + part.clause + behind:  # 按期办结率 of what was 办结
+        return
     whole_is_due = name not in whole.clause or re.search("[应总共]|计划", whole.clause)
     named = re.search(_SYNONYMS.get(name, name), part.clause + behind) and whole_is_due and not part.is_change
     if (
@@ -87,6 +92,11 @@ def _check_named(terms: Sequence[Term], index: int, name: str) -> Iterator[Findi
         low, high = interval(part.number), interval(whole.number)
         if 0 < low.low <= high.high and high.low > 0:
             yield from judged(replace(_rate(stated, part, whole), problem="share"))
+
+
+def _last_words(clause: str, end: str) -> str:
+    """Return the words of a clause before `end`."""
+    return clause[: clause.rfind(end)].strip("，,、的其中 ")
 
 
 def _last_clause(term: Term) -> str:

@@ -65,6 +65,7 @@ def _all_findings(text: str) -> Iterator[Finding]:
     yield from dates_in(text)
     yield from durations_in(text)
     yield from years_in(text)
+    yield from _in_passages(text)
     yield from _across_sentences(text)
     for match in _SENTENCE.finditer(text):
         sentence = match[0]
@@ -72,7 +73,6 @@ def _all_findings(text: str) -> Iterator[Finding]:
             continue
         for finding in _in_sentence(sentence):
             yield replace(finding, number=shifted(finding.number, match.start()))
-    yield from _in_passages(text)
 
 
 def _across_sentences(text: str) -> Iterator[Finding]:

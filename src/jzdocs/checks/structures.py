@@ -37,7 +37,7 @@ _ALIASES = {"乡": "[乡农]", "生": "学生|学员", "医": "医师|医生", "
 _NEAR = 24  # characters before a structure that name it
 _HUNDRED = Decimal(100)
 _CLOSE_TO_HUNDRED = Range(Decimal(70), Decimal(135))
-_EXACT_TERMS = (Decimal(1), Decimal(100))
+_EXACT_TERMS = ("1", "100")
 
 
 def structures_in(passage: Passage) -> Iterator[Finding]:
@@ -93,7 +93,7 @@ def _check_ratio(passage: Passage, match: re.Match[str]) -> Iterator[Finding]:
         return
     quotient = first.quantity.amount / second.quantity.amount
     stated_above, stated_below = Decimal(match["above"]), Decimal(match["below"])
-    if stated_above in _EXACT_TERMS:
+    if match["above"] in _EXACT_TERMS:
         right = f"{match['above']}∶{plain(rounded(stated_above / quotient, decimal_places(stated_below)))}"
     else:
         right = f"{plain(rounded(stated_below * quotient, decimal_places(stated_above)))}∶{match['below']}"
@@ -129,7 +129,7 @@ def _called(passage: Passage, match: re.Match[str], char: str) -> Number | None:
 
 def _term(text: str) -> Range:
     value = Decimal(text)
-    half = Decimal(0) if value in _EXACT_TERMS else Decimal(5).scaleb(-decimal_places(value) - 1)
+    half = Decimal(0) if text in _EXACT_TERMS else Decimal(5).scaleb(-decimal_places(value) - 1)
     return Range(value - half, value + half)
 
 

@@ -16,10 +16,11 @@ from jzdocs.facts.chinese import chinese_numbers
 from jzdocs.facts.groups import last_group, paired, ranged, with_levels
 from jzdocs.facts.kinds import is_object, kind_by_words
 from jzdocs.facts.number import Kind, Number
+from jzdocs.facts.periods import period_at
 from jzdocs.facts.quantities import Quantity, quantities
 from jzdocs.facts.respectively import respectively
 from jzdocs.facts.rounding import shifted
-from jzdocs.facts.subjects import period, subject
+from jzdocs.facts.subjects import subject
 
 _PIECE = 1000  # characters; a longer text is read piece by piece
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -125,7 +126,9 @@ def _described(text: str, numbers: Sequence[Number]) -> Iterator[Number]:
             name = subject(text, number, before)
         if number.group:
             group_subjects.setdefault(number.group, name)
-        described = replace(number, subject=name, period=period(text, number))
+        has_period = number.kind not in ("date", "label")
+        own_period = period_at(text, number.quantity.start) if has_period else None
+        described = replace(number, subject=name, period=own_period)
         yield described
         if number.kind not in _NOT_COUNTED:
             before = described if described.subject or not before else replace(described, subject=before.subject)

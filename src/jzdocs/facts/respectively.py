@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from jzdocs.facts.groups import FROM, NO_FIGURE, STOP, last_group, list_from, pair
 from jzdocs.facts.kinds import ABOUT, AMOUNT, COMPARED, lead
 from jzdocs.facts.number import FALL, RISE, Kind, Number
+from jzdocs.facts.shared_names import names_before
 
 _RESPECTIVELY = re.compile(
     rf"(?P<word>分别)(?:{COMPARED}{{0,5}}(?:(?P<verb>{RISE}|{FALL}|新增)(?P<to>至|到|为)?|达到?|为|是|完成|实现)|(?={ABOUT}\d)){AMOUNT}"
@@ -33,7 +34,7 @@ def respectively(text: str, numbers: Sequence[Number]) -> list[Number]:
         )
         own = _levels_between(grouped, clause, match.start(), len(listed))
         words = text[clause : match.start()]
-        names = _names(words, len(listed))
+        names = names_before(text, match.start(), len(listed)) or _names(words, len(listed))
         kind = _kind_shared(match)
         if len(own) < len(listed) and not names and _BARE_CLAUSE.fullmatch(words):
             sentence = max((m.end() for m in STOP.finditer(text, 0, match.start())), default=0)

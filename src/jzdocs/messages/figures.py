@@ -265,6 +265,8 @@ FINDINGS: Findings = {
         (
             "“{stated}”所注年份有误，应为{right}（以{how}推算）",
             "请改正年份",
+        ),
+    ),
     "F116": (
         (
             "the mean “{stated}” does not match the total and the count: it should be {right} ({how})",
@@ -310,8 +312,8 @@ FINDINGS: Findings = {
             "“{stated}” does not match the numbers that it is computed from: it should be {right} ({how})",
             "correct it",
         ),
-        (
-            "“{stated}”与所依据的数字不符，应为{right}（{how}）",
+        ("“{stated}”与所依据的数字不符，应为{right}（{how}）", "请改正"),
+    ),
     "F120": (
         (
             "the terms of “{stated}” do not add up to {right}: {how}",
