@@ -19,7 +19,8 @@ _CHANGE, _GROWTH = 18, 8  # what is added where the text says how it changed
 _OPENING = 12  # what is added in the first paragraph of a part; less behind it
 _A_PARAGRAPH = 3
 _PART, _APPROXIMATE = 30, 4  # what is taken off a part of another figure, and off an estimate
-_FEW_PARTS = 2
+_SHORTEST = 3  # characters of a label that says enough alone
+_FEW_FIGURES = 15  # of a short document
 _MANY = 1000  # things: a smaller number of them is a key figure only where it is a change
 _OF_IT = re.compile(r"其中|[（(][^）)]*$|分别|包括|含(?!量)|占")
 _GROWTH_NOTE = re.compile(
@@ -28,6 +29,7 @@ _GROWTH_NOTE = re.compile(
 )
 _RANGE_AHEAD = re.compile(r"\d(?:[万亿千百%％‰]|[\u4e00-\u9fff]{0,3})[—～~–\-至]$")
 _RANGE_BEHIND = re.compile(r"[—～~–\-至]\d")
+_COUNT = re.compile("累计|人数$|数量$|总数$|总量$")  # labels that differ by no more are alike
 _LIMITED = re.compile(r"限额以上|规模以下|分[\u4e00-\u9fff]{2,8}看|按[\u4e00-\u9fff]{2,12}(?:看|分)")
 
 
@@ -46,10 +48,10 @@ class _Scored(Struct, frozen=True):
 
 
 def propose_cards(parts: Sequence[Sequence[Figure]]) -> list[list[Card]]:
-    """Return the key figures of each part of a document, given its figures. A single one stands only in a document that
-    has few parts."""
+    """Return the key figures of each part of a document, given its figures. A single one stands only in a short
+    document."""
     strips = [_cards(figures) for figures in parts]
-    alone = sum(bool(strip) for strip in strips) <= _FEW_PARTS
+    alone = sum(map(len, parts)) <= _FEW_FIGURES
     return [strip if len(strip) > 1 or alone else [] for strip in strips]
 
 
@@ -70,11 +72,12 @@ def _cards(figures: Sequence[Figure]) -> list[Card]:
             continue
         opening = max(0, _OPENING - _A_PARAGRAPH * orders[figure.passage.order])
         scored = _Scored(scored.card, scored.score + opening)
-        other = best.get(scored.card.label)
+        name = _COUNT.sub("", scored.card.label)
+        other = best.get(name)
         if other and not _agree(other.card.figure, figure) and not {other.card.figure.key, figure.key} & ends.keys():
-            doubtful.add(scored.card.label)
+            doubtful.add(name)
         if other is None or other.score < scored.score:
-            best[scored.card.label] = scored
+            best[name] = scored
     certain = [scored for name, scored in best.items() if name not in doubtful]
     ranked = sorted(certain, key=lambda scored: (-scored.score, scored.card.figure.key))[:MOST]
     if not ranked or ranked[0].score < _LEAST_HEADLINE:
@@ -105,7 +108,7 @@ def _is_half_a_range(figure: Figure) -> bool:
 def _scored(figure: Figure, change: Change | None, span: Range | None, figures: Sequence[Figure]) -> _Scored | None:
     """Return the card of a figure with its weight, None where it has no label."""
     name = label(figure) or (label(change.first) if change else "")
-    if not name or (is_counted(figure) and not change and not span and figure.number.quantity.amount < _MANY):
+    if len(name) < _SHORTEST or (is_counted(figure) and not change and not span and figure.number.quantity.amount < _MANY):
         return None
     context = _of_change(change) if change else _growth(figure, figures)
     score = weight(name) + (_CHANGE if change else _GROWTH if context else 0)
@@ -132,7 +135,7 @@ def _growth(figure: Figure, figures: Sequence[Figure]) -> str:
             words = figure.passage.text[quantity.end : end.start].lstrip("，,（( ")
             clause = re.split(r"[，,]", words)[-1]
             return f"{clause}{other.text}" if _GROWTH_NOTE.fullmatch(clause) else ""
-    return ""
+    return "累计" if "累计" in figure.clause and "累计" not in figure.number.subject else ""
 
 
 def _of_group(figures: Sequence[Figure], order: int, group: int | None) -> Iterator[Figure]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -38,10 +38,13 @@ _LEAST_SINGLE = 32  # weight of a change that has a chart of its own, in a docum
 _FEW = 3  # changes of a document that are all shown
 _SUBTOTAL = re.compile(r"(?:合计|小计|共计|总计|总和|[以上前述]{1,2}[一二三四五六七八九十两]+(?:类|项|者|大类)[^，。；]{0,6})(?:为|达|约|占)?$")
 _PART_OF = re.compile(
-    r"(?P<name>[^，。；：、（）()\d]{1,14}?)(?:所占|销售额占|销售占|占|的)(?:[^，。；：、（）()\d]{0,16}?(?:比重|比例|份额))?(?:分别)?(?:为|达|约)?$"
+    r"(?P<name>[^，。；：、（）()\d]{1,14}?)(?:所占|销售额占|销售占|占比|占|的)(?:[^，。；：、（）()\d]{0,16}?(?:比重|比例|份额))?(?:分别)?(?:为|达|约)?$"
 )
 _WHOLE = re.compile(r"占(?P<whole>[\u4e00-\u9fff]{2,12}?)的?(?:比重|比例|份额|总额)?(?:为|达|约)?$")
 _BY = re.compile(r"[按分]?按(?P<by>[\u4e00-\u9fff]{2,6}?)(?:划?分|看|来看|构成)")
+_STRUCTURE = re.compile(r"(?:^|[，。；、：])(?:从|在)?([\u4e00-\u9fff]{2,8}(?:结构|构成))(?:中|看|上|来看)?[，：]")
+_JOINT = re.compile(r"[\u4e00-\u9fff“”]{0,10}(?:、|，|和|及)+[\u4e00-\u9fff“”]{0,12}")
+_ANY_THING = ("个", "项", "件", "种", "条", "批")  # counters of all sorts: what they count need not be alike
 _LONGEST_TITLE = 24
 
 
@@ -183,7 +186,7 @@ def _of_sentences(figures: Sequence[Figure]) -> Iterator[Chart]:
         for unit in dict.fromkeys(figure.unit for figure in members):
             same = [figure for figure in members if figure.unit == unit]
             chart = _share(same) if is_rate(same[0]) else None
-            chart = chart or _bars(same)
+            chart = chart or _bars(same) or (_counted(same) if is_counted(same[0]) and same[0].base_unit not in _ANY_THING else None)
             if chart:
                 yield chart
     ranks = [figure for figure in figures if figure.number.kind == "rank" and label(figure)]
@@ -227,6 +230,9 @@ def _share_title(parts: Sequence[Figure]) -> str:
     if whole and not re.match("全[市省国县区]$", whole["whole"]):
         return f"{whole['whole']}构成"
     named = bool(re.search("结构|构成", section))
+    lead = _STRUCTURE.search(parts[0].before)
+    if lead and not by:
+        return lead[1]
     if by:
         return f"{section}（按{by['by']}分）" if named else f"按{by['by']}分的构成"
     return section if named else ""
@@ -254,6 +260,22 @@ def _bars(figures: Sequence[Figure]) -> Chart | None:
         reason = message("proposal.rates" if is_rate(parts[0]) else "proposal.one_unit")
         return Chart("bar", title, rows, reason, 30 + 2 * len(rows), warnings=tuple(_estimates(parts)))
     return None
+
+
+def _counted(figures: Sequence[Figure]) -> Chart | None:
+    """Return the bars of things that are counted in one list (学校55所、医院26所、公园50所)."""
+    names = [label(figure) for figure in figures]
+    text = figures[0].passage.text
+    joints = [
+        text[first.number.quantity.end : second.number.quantity.start] for first, second in pairwise(figures)
+    ]
+    if len(figures) < _LEAST_ROWS or not all(_JOINT.fullmatch(joint) and "其中" not in joint for joint in joints):
+        return None
+    if len(set(names)) < len(names) or not _are_alike(names, figures):
+        return None
+    rows = tuple(Row(name, (figure,)) for name, figure in zip(names, figures, strict=True))[:_MOST_ROWS]
+    title = f"{names[0]}、{names[1]}等数量"
+    return Chart("bar", title, rows, message("proposal.one_unit"), 20, warnings=tuple(_estimates(figures)))
 
 
 def _are_alike(heads: Sequence[str], parts: Sequence[Figure]) -> bool:
