@@ -21,7 +21,7 @@ MEASURE = (
 )
 IS_MEASURE = re.compile(rf"(?:{MEASURE})$")
 _GOAL = re.compile(
-    "力争|目标|到20[3-9]|将达|将[增提实新]|预计|计划|规划|争取|确保|不低于|不少于|不超过|以上|以内|左右|假如|假设|比如|例如|如果|国际|警戒|预期|安排|"
+    "力争|目标|到20[3-9]|将达|将[增提实新]|预计|计划|规划|争取|确保|不低于|不少于|不超过|以上|以内|左右|假如|假设|比如|例如|如果|国际|警戒|预期(?!寿命)|安排|"
     "拟|要达|要求|标准为|原|曾|一度|最[高低大小多少]|预算数|将要|任务|下一步|明年|测算|建议|模拟|情景|方案"
 )
 _SCOPE = re.compile(
@@ -52,28 +52,33 @@ _AFTER_NAME = re.compile(
     r"：|:|\s|　|\d{4}年(?:底|末)?|年末|年底)*"
 )
 _PLAIN = re.compile(
-    r"(?:地区|国内)?生产总值|(?:一般公共预算|财政总?)收入|固定资产投资|社会消费品零售总额|规(?:模以)?上工业增加值|进出口总[额值]|居民人均可支配收入|常住人口|城镇化率|粮食(?:总)?产量"
+    r"(?:地区|国内)?生产总值|(?:一般公共预算|财政总?|税收)收入|固定资产投资|社会消费品零售总额|规(?:模以)?上工业增加值|进出口总[额值]|(?:全体)?居民人均可支配收入|"
+    r"(?:年末)?常住人口|(?:常住人口)?城镇化率|粮食(?:总)?产量|(?:人均|人口)预期寿命|森林覆盖率|城镇(?:登记|调查)失业率|研发投入强度|空气质量优良|三次产业"
 )
 _AREA = re.compile("^(?:全国|全省|全市|全县|全区|我国|我省|我市|我县|我区)")
 _NOT_RESULT = re.compile(
     r"目标|任务|安排|部署|打算|计划|建议|下一步|要求|思路|展望|重点工作|规划|预算草案|\d{4}年国家预算|主要工作|(?:\d{4}|今|明)年的?工作$"
 )
 _RESULT = re.compile("回顾|完成情况|执行|总结|成绩|成效|进展|概况|情况|现状")
-_HEADING_SCOPE = re.compile(
+_HEADING_PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,8}(?:市|县|区|镇|乡|村|局|厅|委|公司|集团|学校|大学|学院|中学|小学|医院|厂|所|院|中心|分行|银行|支队|大队|站|港)"
-    r"|小学|初中|高中|幼儿园|农业|工业|服务业|城镇|农村|男|女|甲|乙|丙|丁|第[一二三四五六]产业|全国|全省|全市"
+    r"|小学|初中|高中|幼儿园|第[一二三四五六]产业|全国|全省|全市"
 )
+_NO_PLACE = re.compile("城乡|乡村|农村|县域|市区|城区|社区|园区|地区|小区|灾区|库区|景区|牧区|山区|双拥|场所|服务区|入园|办学")
+_SECTOR = re.compile("农业|工业|服务业|城镇|农村")
 
 
 class Scope(Struct, frozen=True):
     """What a stated quantity is: its `name`, when (`time`, "" where the sentence says nothing), and all that narrows it
-    down. `alone`: no other number stands before it in its sentence, `opens`: nothing but a time stands before it."""
+    down. `alone`: no other number stands before it in its sentence, `opens`: nothing but a time stands before it. `sector` is that of its
+    headings, which keeps it apart from what stands below another sector."""
 
     name: str
     time: str
     about: frozenset[str]
     alone: bool
     opens: bool = False
+    sector: str = ""
 
 
 def scope_of(sentence: str, number: Number, headings: tuple[str, ...]) -> Scope | None:
@@ -86,21 +91,41 @@ def scope_of(sentence: str, number: Number, headings: tuple[str, ...]) -> Scope 
     if _THRESHOLD.search(sentence[:first]) or _LISTED.search(sentence[:first]) or _LISTED_ON.match(sentence[end:]):
         return None
     start = max(sentence.rfind(mark, 0, first) for mark in "；;") + 1
-    before = fold(sentence[start:first])
+    before = fold(sentence[start:first]).rstrip("：:")
     *lead, clause = _CLAUSE.split(before)
     at = clause.rfind(name)
     if at < 0 or not _AFTER_NAME.fullmatch(clause[at + len(name) :]):
         return None
     head = clause[:at]
-    narrowed = {head} if not _FILLER.match(head) and not _AREA.fullmatch(head) else set()
-    narrowed |= {words for words in lead if not _says_nothing(words)}
-    others = [*_CLAUSE.split(fold(sentence[:start])), *lead]
-    alone = not any(char.isdigit() for words in others for char in _TIME.sub("", words))
+    narrowing = [words for words in lead if not _says_nothing(words)]
+    if not _FILLER.match(head) and not _AREA.fullmatch(head):
+        narrowing.append(head)
     times = _TIME.findall(before)
-    about = {*narrowed, *_PLACE.findall(before), *_SCOPE.findall(before.replace(name, ""))}
-    about |= {match[0] for heading in headings for match in _HEADING_SCOPE.finditer(heading)}
+    others = [*_CLAUSE.split(fold(sentence[:start])), *lead]
+    alone = not any(char.isdigit() for words in others if not _is_plain(words) for char in _TIME.sub("", words))
+    about = _about("，".join((*narrowing, head)), headings) | frozenset(narrowing)
     opens = alone and not about and not head and all(_FILLER.match(_TIME.sub("", words)) for words in others)
-    return Scope(name, times[-1] if times else _time_of(headings), frozenset(about), alone, opens)
+    return Scope(name, times[-1] if times else _time_of(headings), about, alone, opens, _sector(headings))
+
+
+def scope_of_table(name: str, title: str, head: str, headings: tuple[str, ...]) -> Scope:
+    """Return the scope of the row `name` of a table with this title, in the column under `head`."""
+    words = f"{title}，{head}"
+    times = _TIME.findall(fold(words))
+    time = times[-1] if times else _time_of(headings)
+    return Scope(name, time, _about(words.replace(name, ""), headings), alone=True, sector=_sector(headings))
+
+
+def _about(words: str, headings: tuple[str, ...]) -> frozenset[str]:
+    """Return the places, bodies and limits that words and headings name."""
+    places = [
+        match[0] for heading in headings for match in _HEADING_PLACE.finditer(_NO_PLACE.sub("", heading))
+    ]
+    return frozenset((*_PLACE.findall(words), *_SCOPE.findall(words), *places))
+
+
+def _sector(headings: tuple[str, ...]) -> str:
+    return next((match[0] for heading in reversed(headings) if (match := _SECTOR.search(heading))), "")
 
 
 def is_plan(headings: tuple[str, ...]) -> bool:
@@ -121,15 +146,9 @@ def _time_of(headings: tuple[str, ...]) -> str:
 def _says_nothing(words: str) -> bool:
     """Whether a clause before the name cannot be what it belongs to: a time, an introduction, or a measure of the whole."""
     plain = _TIME.sub("", words)
-    if _FILLER.match(plain) or _NEUTRAL_CLAUSE.search(plain):
-        return True
-    return bool(_PLAIN.match(_AREA.sub("", plain.strip(" 　"))))
+    return bool(_FILLER.match(plain) or _NEUTRAL_CLAUSE.search(plain)) or _is_plain(words)
 
 
-def scope_of_table(name: str, title: str, head: str, headings: tuple[str, ...]) -> Scope:
-    """Return the scope of the row `name` of a table with this title, in the column under `head`."""
-    words = f"{title}，{head}"
-    times = _TIME.findall(fold(words))
-    about = {*_PLACE.findall(title), *_SCOPE.findall(words.replace(name, ""))}
-    about |= {match[0] for heading in headings for match in _HEADING_SCOPE.finditer(heading)}
-    return Scope(name, times[-1] if times else _time_of(headings), frozenset(about), alone=True)
+def _is_plain(words: str) -> bool:
+    """Whether a clause gives a measure of the whole area (地区生产总值493亿元), which is no body that others belong to."""
+    return bool(_PLAIN.match(_AREA.sub("", _TIME.sub("", words).strip(" 　"))))

@@ -13,6 +13,7 @@ from decimal import Decimal
 from jzdocs.checks.scope import scope_of_table
 from jzdocs.checks.tables import number_in
 from jzdocs.errors import Location, Report
+from jzdocs.facts.cells import column
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, plain
 from jzdocs.resolve.stated import Stated, Statements, agree
@@ -47,6 +48,8 @@ def contradictions(members: Sequence[Stated], statements: Statements) -> Iterato
 def _is_the_same(first: Stated, second: Stated, statements: Statements) -> bool:
     """Whether two statements are certainly of one quantity. Passages that agree on other names speak of one thing;
     those that differ on all of them speak of two."""
+    if first.scope.sector and second.scope.sector and first.scope.sector != second.scope.sector:
+        return False
     if first.passage.index == second.passage.index and not (first.scope.opens and second.scope.opens):
         return False
     same, different = statements.agree_elsewhere(first.passage, second.passage, first.scope.name)
@@ -86,18 +89,24 @@ def _check_tables(
 def _check_table(
     table: nodes.Table, headings: tuple[str, ...], by_name: Mapping[str, Sequence[Stated]], report: Report
 ) -> None:
-    head = "，".join(plain(cell.inlines) for row in table.head for cell in row)
+    heads = [plain(cell.inlines) for cell in table.head[-1]] if table.head else []
+    columns = [column(head, table.unit) for head in heads]
+    head = "，".join(column.name for column in columns)
     for row in table.body:
         name = plain(row[0].inlines) if row else ""
         if name not in by_name:
             continue
         scope = scope_of_table(name, plain(table.title), head, headings)
         stated = [s for s in by_name[name] if (s.scope.time, s.scope.about) == (scope.time, scope.about)]
-        numbers = [(cell, number) for cell in row[1:] if (number := number_in(plain(cell.inlines)))]
+        numbers = [
+            (cell, number, number.unit or (columns[index].unit if index < len(columns) else table.unit))
+            for index, cell in enumerate(row)
+            if index and (number := number_in(plain(cell.inlines)))
+        ]
         units = {s.number.quantity.unit for s in stated}
-        if len(units) != 1 or len(numbers) != 1 or (numbers[0][1].unit or table.unit) not in units:
+        if len(units) != 1 or len(numbers) != 1 or numbers[0][2] not in units:
             continue
-        cell, number = numbers[0]
+        cell, number, _ = numbers[0]
         if not any(_near(s, number.value, number.half) for s in stated):
             _report(stated[0], plain(cell.inlines), cell.at, report)
 
