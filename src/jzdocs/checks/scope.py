@@ -32,7 +32,7 @@ _PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,3}?(?:省|市|县|区|镇|乡|村|州|盟|旗|街道)|[\u4e00-\u9fff]{2,6}(?:公司|集团|银行|分行|大学|学院|医院|中学|小学|工厂|园区|局|厅|委|站|港|库)"
 )
 _TIME = re.compile(
-    r"(?:19|20)\d\d年?[—－\-至]+(?:19|20)?\d\d年|(?:19|20)\d\d年(?:\d{1,2}月)?|上年|去年|今年|前年|本年|一季度|二季度|三季度|四季度|上半年|下半年|前三季度|\d{1,2}[—－\-至]\d{1,2}月|\d{1,2}月|"
+    r"(?:19|20)\d\d年?[—－\-至]+(?:19|20)?\d\d年|(?:19|20)\d\d年(?:\d{1,2}月)?|上年|去年|今年|前年|本年|第?[一二三四]季度|前[\d一二三四五六七八九十]+个?(?:月|季度)|\d{1,2}[至到]\d{1,2}月|上半年|下半年|前三季度|\d{1,2}[—－\-至]\d{1,2}月|\d{1,2}月|"
     r"“?十[一二三四五六]五”?|[一二三四五六七八九十两\d]+年(?:来|间|以来|累计|共)|同期|年初|期初|以来"
 )
 _THRESHOLD = re.compile("(?:突破|迈上|跨越?|站上|跨上|逼近|接近|近|达到?近)[^，。；、\\d]{0,4}$")
@@ -152,3 +152,8 @@ def _says_nothing(words: str) -> bool:
 def _is_plain(words: str) -> bool:
     """Whether a clause gives a measure of the whole area (地区生产总值493亿元), which is no body that others belong to."""
     return bool(_PLAIN.match(_AREA.sub("", _TIME.sub("", words).strip(" 　"))))
+
+
+def places(title: str) -> frozenset[str]:
+    """Return the places and bodies that a title names."""
+    return frozenset(match[0] for match in _PLACE.finditer(title))
