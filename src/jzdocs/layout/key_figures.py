@@ -18,6 +18,7 @@ from jzdocs.units import pt
 
 STRIP_SCALE = 20 / 26
 _CARDS_A_STRIP, _GROUPS_A_BAND = 4, 3
+_CARD_GAP = 6  # points between two cards of a column, at least
 
 
 def key_figures(block: nodes.KeyFigures, setter: Setter, width: int) -> Iterator[Box]:
@@ -65,7 +66,9 @@ def _band(groups: Sequence[nodes.CardGroup], setter: Setter, width: int, depth: 
         columns.append((titles, [_card(card, setter, column, scale, whole) for card in group.cards]))
     titles_height = head.leading * max(1, *(len(titles) for titles, _ in columns))
     above = titles_height + head.leading
-    pitch = min((depth - above) // max(1, count), pt(132))
+    tallest = max((card.height for _, cards in columns for card in cards), default=0)
+    # where the cards of many groups do not fit one page, they go on to the next
+    pitch = max(min((depth - above) // max(1, count), pt(132)), tallest + pt(_CARD_GAP))
 
     def draw(x: int, y: int) -> Iterator[Item]:
         for index, (titles, cards) in enumerate(columns):

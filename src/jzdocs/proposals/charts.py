@@ -34,6 +34,7 @@ _MOST_ROWS, _MOST_PANELS = 8, 4
 _LEAST_ROWS = 3  # of bars and shares
 _TENFOLD, _ON_ONE_AXIS = 10, 5  # how much larger the largest may be than the smallest
 _NAMED = 2  # rows whose names make a title; of more, the first one and their number
+_SMALL_RATE = 15  # percent
 _LEAST_SINGLE = 32  # weight of a change that has a chart of its own, in a document with many of them
 _FEW = 3  # changes of a document that are all shown
 _SUBTOTAL = re.compile(r"(?:合计|小计|共计|总计|总和|[以上前述]{1,2}[一二三四五六七八九十两]+(?:类|项|者|大类)[^，。；]{0,6})(?:为|达|约|占)?$")
@@ -45,6 +46,9 @@ _BY = re.compile(r"[按分]?按(?P<by>[\u4e00-\u9fff]{2,6}?)(?:划?分|看|来�
 _STRUCTURE = re.compile(r"(?:^|[，。；、：])(?:从|在)?([\u4e00-\u9fff]{2,8}(?:结构|构成))(?:中|看|上|来看)?[，：]")
 _JOINT = re.compile(r"[\u4e00-\u9fff“”]{0,10}(?:、|，|和|及)+[\u4e00-\u9fff“”]{0,12}")
 _ANY_THING = ("个", "项", "件", "种", "条", "批")  # counters of all sorts: what they count need not be alike
+_DIGIT, _YEARS = re.compile(r"\d"), re.compile(r"\d{4}年")
+_KINDS_AND_SEASONS = re.compile("^(?:夏|秋|春|早|晚|冬)"), re.compile("麦|玉米|稻|豆|薯")
+_HALF_A_WORD = re.compile("[净性总]$")
 _LONGEST_TITLE = 24
 
 
@@ -144,6 +148,9 @@ def _likeness(item: _Named) -> tuple[object, ...]:
     figure = item.change.last
     if not figure.unit:
         return figure.key
+    if is_rate(figure):  # on one axis with large ones, the points of small ones cannot be told apart
+        small = max(end.number.quantity.amount for end in item.change.ends) < _SMALL_RATE
+        return figure.unit, item.series, small
     return figure.unit, item.series, item.label[-2:] if is_counted(figure) else ""
 
 
@@ -244,14 +251,19 @@ def _bare(heading: str) -> str:
 
 def _bars(figures: Sequence[Figure]) -> Chart | None:
     """Return the bars of one measure for several things that a sentence lists, without their total."""
-    named = [(label(figure), figure) for figure in figures]
-    named = [(name, figure) for name, figure in named if name and not _SUBTOTAL.search(figure.clause)]
+    named = [(label(figure), figure) for figure in figures if not _SUBTOTAL.search(figure.clause)]
     for measure in dict.fromkeys(tail(name) for name, _ in named):
-        alike = [(name[: -len(measure)], figure) for name, figure in named if tail(name) == measure]
-        heads = [head for head, _ in alike]
+        alike = [(name, figure) for name, figure in named if tail(name) == measure]
+        of_measure = [figure for _, figure in named if figure.number.subject.endswith(measure)]
+        heads = [name[: -len(measure)] for name, _ in alike]
         parts = [figure for _, figure in alike]
-        if not measure or len(alike) < _LEAST_ROWS or len(set(heads)) < len(heads) or not _are_alike(heads, parts):
+        if not measure or len(alike) < max(_LEAST_ROWS, len(of_measure)) or len(set(heads)) < len(heads):
+            continue  # where the name of one is not certain, the others are no whole
+        if not _are_alike(heads, parts):
             continue
+        if any(_HALF_A_WORD.search(head) for head in heads):
+            heads = [name for name, _ in alike]
+        alike = list(zip(heads, parts, strict=True))
         rows = tuple(Row(head, (figure,)) for head, figure in alike[:_MOST_ROWS])
         title = f"{heads[0]}、{heads[1]}等{len(rows)}项{measure}"
         title = title if len(title) <= _LONGEST_TITLE else f"{heads[0]}等{len(rows)}项{measure}"
@@ -269,6 +281,8 @@ def _counted(figures: Sequence[Figure]) -> Chart | None:
     joints = [
         text[first.number.quantity.end : second.number.quantity.start] for first, second in pairwise(figures)
     ]
+    if _DIGIT.search(_YEARS.sub("", figures[0].before)):  # what was counted before may be what these belong to
+        return None
     if len(figures) < _LEAST_ROWS or not all(_JOINT.fullmatch(joint) and "其中" not in joint for joint in joints):
         return None
     if len(set(names)) < len(names) or not _are_alike(names, figures):
@@ -283,6 +297,9 @@ def _are_alike(heads: Sequence[str], parts: Sequence[Figure]) -> bool:
     amounts = [figure.number.quantity.amount for figure in parts]
     total = max(amounts)
     nested = {"其中" in figure.before for figure in parts}
+    seasons, kinds = _KINDS_AND_SEASONS
+    if any(map(seasons.search, heads)) and any(map(kinds.search, heads)):  # each is part of both
+        return False
     if len(nested) > 1 or not all(heads) or _ratio(parts) > _TENFOLD or min(amounts) <= 0:
         return False
     return len(amounts) < _LEAST_ROWS or abs(sum(amounts) - 2 * total) > sum(half_unit(f.number.quantity) for f in parts)

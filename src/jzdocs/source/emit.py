@@ -51,8 +51,8 @@ class Emitter(Struct):
     """A writer of Markdown for the pieces of the file `shown`; without `propose` it proposes no charts or key figures.
 
     `lines` and their `origins` are written so far, with `count` facts in `passages` texts; `parts` begin with headings
-    of the first level, `section` is the nearest heading, `section_ends` are the lines (indexes) where sections end,
-    `notes` the numbers of the notes that were typed, `listed` the items of the list that goes
+    of the first level, `section` is the nearest heading, `section_ends` and
+    `text_ends` are the lines (indexes) behind the sections and behind those texts that a chart may follow, `notes` the numbers of the notes that were typed, `listed` the items of the list that goes
     on, `comments` those that stand behind it. `captions` counts figures and tables that are numbered; `pictures` are
     those of the file by the names that the Markdown gives them, in the folder `folder`.
     """
@@ -67,6 +67,7 @@ class Emitter(Struct):
     parts: list[_Part] = field(default_factory=list)
     section: str = ""
     section_ends: list[int] = field(default_factory=list)
+    text_ends: dict[int, int] = field(default_factory=dict)
     notes: frozenset[int] = frozenset()
     listed: ListIndents = field(default_factory=ListIndents)
     comments: list[str] = field(default_factory=list)
@@ -82,6 +83,7 @@ class Emitter(Struct):
         self.parts.append(_Part(len(self.lines), 1, ""))
         lead: Piece | None = None
         for piece in pieces:
+            last = self.passages - 1
             if piece.role != "bullet":
                 self._end_list(piece.line)
             if lead and piece.role != "text":
@@ -89,6 +91,8 @@ class Emitter(Struct):
             if piece.role != "lead":
                 self._piece(piece, lead)
             lead = piece if piece.role == "lead" else None
+            if piece.role not in ("text", "lead", "part", "heading"):  # what follows belongs to the text before it
+                self.text_ends.pop(last, None)
         if lead:
             self._text(replace(lead, text="", marks=()), lead)
         self._end_list(pieces[-1].line if pieces else 1)
@@ -217,6 +221,8 @@ class Emitter(Struct):
         if head and text.startswith("*"):  # which would run into the stars of the run-in heading
             text = f" {text}"
         self._put(f"{head}{text}\n", piece.line, start)
+        if not piece.marks:
+            self.text_ends[self.passages - 1] = len(self.lines)
         part = self.parts[-1]
         if part.strip_at == len(self.lines) - 2 and not part.figures:
             part.strip_at = len(self.lines)  # the strip follows the introduction
@@ -271,15 +277,16 @@ class Emitter(Struct):
     # --- proposals
 
     def _propose(self) -> None:
-        """Add what an editor would make of the figures: key figures below the introductions of the parts, charts at the
-        ends of the sections."""
+        """Add what an editor would make of the figures: key figures below the introductions of the parts, charts behind
+        the text that they show, or at the end of its section."""
         added: list[tuple[int, int, list[str]]] = []
         for part, cards in zip(self.parts, propose_cards([part.figures for part in self.parts]), strict=True):
             if cards:
                 added.append((part.strip_at, part.line, key_figure_lines(part.title, cards)))
         charts = propose_charts([figure for part in self.parts for figure in part.figures])
         for position, chart in enumerate((chart for chart in charts if chart.kind != "table"), 1):
-            end = self.section_ends[chart.figures[0].passage.section_number]
+            last = max(chart.figures, key=lambda figure: figure.key).passage
+            end = self.text_ends.get(last.order, self.section_ends[last.section_number])
             added.append((end, self.origins[end - 1].line, chart_lines(f"chart{position}", chart)))
         for at, line, lines in reversed(sorted(added, key=lambda block: block[0])):
             self.lines[at:at] = lines
