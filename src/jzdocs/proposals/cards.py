@@ -79,11 +79,24 @@ def _cards(figures: Sequence[Figure]) -> list[Card]:
         if other is None or other.score < scored.score:
             best[name] = scored
     certain = [scored for name, scored in best.items() if name not in doubtful]
-    ranked = sorted(certain, key=lambda scored: (-scored.score, scored.card.figure.key))[:MOST]
+    ranked = _different(sorted(certain, key=lambda scored: (-scored.score, scored.card.figure.key)))[:MOST]
     if not ranked or ranked[0].score < _LEAST_HEADLINE:
         return []
     chosen = [scored.card for scored in ranked if scored.score >= _LEAST]
     return sorted(chosen, key=lambda card: card.figure.key)
+
+
+def _different(ranked: Sequence[_Scored]) -> list[_Scored]:
+    """Return the cards without those that give a value once more under another name."""
+    seen: set[tuple[object, str]] = set()
+    different = []
+    for scored in ranked:
+        quantity = scored.card.figure.number.quantity
+        value = (quantity.amount, quantity.base_unit)
+        if value not in seen:
+            different.append(scored)
+        seen.add(value)
+    return different
 
 
 def _can_stand_alone(figure: Figure) -> bool:

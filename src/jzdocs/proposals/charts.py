@@ -39,15 +39,17 @@ _LEAST_SINGLE = 32  # weight of a change that has a chart of its own, in a docum
 _FEW = 3  # changes of a document that are all shown
 _SUBTOTAL = re.compile(r"(?:合计|小计|共计|总计|总和|[以上前述]{1,2}[一二三四五六七八九十两]+(?:类|项|者|大类)[^，。；]{0,6})(?:为|达|约|占)?$")
 _PART_OF = re.compile(
-    r"(?P<name>[^，。；：、（）()\d]{1,14}?)(?:所占|销售额占|销售占|占比|占|的)(?:[^，。；：、（）()\d]{0,16}?(?:比重|比例|份额))?(?:分别)?(?:为|达|约)?$"
+    r"(?P<name>[^，。；：、（）()\d占]{1,14}?)(?:所占|销售额占|销售占|占比|占)(?:[^，。；：、（）()\d]{0,16}?(?:比重|比例|份额))?(?:分别)?(?:为|达|约)?$"
 )
 _WHOLE = re.compile(r"占(?P<whole>[\u4e00-\u9fff]{2,12}?)的?(?:比重|比例|份额|总额)?(?:为|达|约)?$")
 _BY = re.compile(r"[按分]?按(?P<by>[\u4e00-\u9fff]{2,6}?)(?:划?分|看|来看|构成)")
 _STRUCTURE = re.compile(r"(?:^|[，。；、：])(?:从|在)?([\u4e00-\u9fff]{2,8}(?:结构|构成))(?:中|看|上|来看)?[，：]")
 _JOINT = re.compile(r"[\u4e00-\u9fff“”]{0,10}(?:、|，|和|及)+[\u4e00-\u9fff“”]{0,12}")
-_ANY_THING = ("个", "项", "件", "种", "条", "批")  # counters of all sorts: what they count need not be alike
+_ANY_THING = ("个", "项", "件", "种", "条", "批", "人", "名")  # counters of all sorts: what they count need not be alike
 _DIGIT, _YEARS = re.compile(r"\d"), re.compile(r"\d{4}年")
 _KINDS_AND_SEASONS = re.compile("^(?:夏|秋|春|早|晚|冬)"), re.compile("麦|玉米|稻|豆|薯")
+_SHORTEST, _SHORTEST_COUNTED = 3, 4  # characters of the label of a change
+_WITHIN = re.compile("经济带|城市群|都市圈|经济圈|三角|京津冀|大湾区")  # regions that may lie within one another
 _HALF_A_WORD = re.compile("[净性总]$")
 _LONGEST_TITLE = 24
 
@@ -122,7 +124,7 @@ def _named_changes(figures: Sequence[Figure]) -> Iterator[_Named]:
     for change in changes(figures):
         name = label(change.last) or label(change.first)
         positive = all(figure.number.quantity.amount >= 0 for figure in change.ends)
-        if not name or change.first.unit != change.last.unit or not all(figure.name for figure in change.ends):
+        if len(name) < (_SHORTEST_COUNTED if is_counted(change.last) else _SHORTEST) or change.first.unit != change.last.unit or not all(figure.name for figure in change.ends):
             continue
         if not positive or any(figure.number.is_duration for figure in change.ends):
             continue
@@ -296,6 +298,8 @@ def _are_alike(heads: Sequence[str], parts: Sequence[Figure]) -> bool:
     """Whether figures can stand side by side: each is of something, none holds the others, none hides the rest."""
     amounts = [figure.number.quantity.amount for figure in parts]
     total = max(amounts)
+    if any(_WITHIN.search(head) for head in heads):
+        return False
     nested = {"其中" in figure.before for figure in parts}
     seasons, kinds = _KINDS_AND_SEASONS
     if any(map(seasons.search, heads)) and any(map(kinds.search, heads)):  # each is part of both
