@@ -47,8 +47,10 @@ _NEUTRAL_CLAUSE = re.compile(
     r"^(?:坚持|推进|加强|实施|围绕|积极|深入|持续|大力|全力|扎实|着力|聚焦|稳步|加快|强化|切实|认真|不断|努力|全面|统筹|严格|有效|狠抓|抓好|完善|健全|优化|提升|推动|促进|落实|突出|"
     r"初步核算|经核算|据统计|据初步统计|按[^，]{2,8}计算|截至|目前|总体看|总的看|一年来|与此同时)|(?:成效|效果|进展|明显|显著|提升|改善|提高|扩大|增强|良好|平稳|向好|顺利|到位)$"
 )
+# another measure of the same body, as a rule; that it may be of another one, `alone` says
+_MEASURED = re.compile(rf"[\u4e00-\u9fff]{{2,14}}(?:{MEASURE})(?:达到?|为|完成|是)?(?:约|近|超)?[\d.]+[^\d]{{0,6}}")
 _AFTER_NAME = re.compile(
-    r"(?:(?:由|从)(?:\d{4}年[底末]?)?的?(?:约|近)?[\d.,，]+[^\d，。；]{0,5})?(?:已|约|近|首次|稳定|保持|达到?|到|至|为|是|在|升|降|增长?|减少?|提高?|提升|增加|扩大|缩小|回落|上升|下降|攀升|跃升|发展|的|了|"
+    r"(?:(?:由|从)(?:\d{4}年[底末]?)?的?(?:约|近)?[\d.,，]+[^\d，。；]{0,5})?(?:已|约|近|首次|稳定|保持|完成|实现|达到?|到|至|为|是|在|升|降|增长?|减少?|提高?|提升|增加|扩大|缩小|回落|上升|下降|攀升|跃升|发展|的|了|"
     r"：|:|\s|　|\d{4}年(?:底|末)?|年末|年底)*"
 )
 _PLAIN = re.compile(
@@ -97,7 +99,7 @@ def scope_of(sentence: str, number: Number, headings: tuple[str, ...]) -> Scope 
     if at < 0 or not _AFTER_NAME.fullmatch(clause[at + len(name) :]):
         return None
     head = clause[:at]
-    narrowing = [words for words in lead if not _says_nothing(words)]
+    narrowing = [words for words in lead if not _says_nothing(words) and not _MEASURED.fullmatch(words)]
     if not _FILLER.match(head) and not _AREA.fullmatch(head):
         narrowing.append(head)
     times = _TIME.findall(before)

@@ -23,6 +23,7 @@ from jzdocs.proposals.wording import (
     is_rate,
     is_result,
     label,
+    rank_label,
     tail,
     weight,
     years,
@@ -166,7 +167,7 @@ def _change_chart(members: Sequence[_Named]) -> Chart:
     rows = tuple(Row(item.label, item.change.ends) for item in members)
     dated = members[0].dated
     if panels:
-        kind, reason = "panels", message("proposal.pairs_tenfold")
+        kind, reason = "panels", message("proposal.pairs_apart")
     else:
         kind = "dumbbell" if rates else "change"
         reason = message("proposal.pair") if len(rows) == 1 else message("proposal.pairs", count=len(rows))
@@ -198,10 +199,10 @@ def _of_sentences(figures: Sequence[Figure]) -> Iterator[Chart]:
             chart = chart or _bars(same) or (_counted(same) if is_counted(same[0]) and same[0].base_unit not in _ANY_THING else None)
             if chart:
                 yield chart
-    ranks = [figure for figure in figures if figure.number.kind == "rank" and label(figure)]
+    ranks = [figure for figure in figures if figure.number.kind == "rank" and rank_label(figure)]
     for _, group in groupby(ranks, key=lambda figure: figure.passage.section_number):
         members = list(group)
-        names = [label(figure) for figure in members]
+        names = [rank_label(figure) for figure in members]
         if len(members) >= _LEAST_ROWS and len(set(names)) == len(names):
             rows = tuple(Row(name, (figure,)) for name, figure in zip(names, members, strict=True))
             warnings = (message("proposal.rank_scopes"),)

@@ -33,7 +33,7 @@ _NO_LABEL = re.compile(
     r"并(?![购网])|还(?![款建林])|就(?![业医诊])|要(?!素)|每[^千万百十人户亩]|比(?![重例率])|较|占(?!比)|达(?!标)|超(?![市低级高声算导])|约|该|此|这|仅|只|均(?![衡价])|"
     r"都(?!市)|也|已|再(?![生贷就造制])|效|来|加上|带动|吸收|五年|此|外贸易|外承包|签订|授予|参加|入驻|办理|审结|发出|发放)"
     r"|(?:由|从|自|在|对|将|把|被|与|和|及|或|比|较|占|等|了|到|至|向|给|按|有|共|于|合计|小计|突破|增加|减少|提高|新增|其余)$"
-    r"|我们|帮助|支持了|组织|落实|安排|统一|提前|推动|推进|确保|允许|要求|用于|实施|力度|加大|等\w|增长|下降|提升至|降至|升至|高于|低于|实现|完成|达到|百强|排名|位次|榜|到(?![户位期岸账])|此项|大关|台阶|预计|(?<![年月季])度(?=[净归营扣])|今天|今日|已经|将(?!军)|最初|从(?!业|教)|(?<![自理缘])由|影响|单列|命名|纳入|出行|^一"
+    r"|我们|帮助|支持了|组织|落实|安排|统一|提前|推动|推进|确保|允许|要求|用于|实施|力度|加大|等\w|增长|下降|提升至|降至|升至|高于|低于|实现|完成|达到|百强|排名|位次|榜|到(?![户位期岸账])|此项|大关|台阶|预计|(?<![年月季])度(?=[净归营扣])|今天|今日|已经|将(?!军)|最初|从(?!业|教)|(?<![自理缘])由|影响|单列|命名|纳入|出行|^一(?!般|次|线)"
     r"|^(?:度(?!假)|期(?![货权刊])|份(?!额)|型|得(?![分票])|了|管(?![网理道廊])|区(?![域间块])|其(?!他)|市外|年(?![均产度末轻薪]))"
 )
 _VERB_AT_END = re.compile(r"(?:整合|合并|压减|精简|加装|穿行|发布|授权|配备|改造|完成|开展|资助|培训|发放|支持|选派|建成|投产|开工|退出|淘汰|签约|落地|达标|惠及|服务|整治|治理|建设|处理|审结|受理|查处|提升|优化|提出|启用|运行|投用|通车|获批|入选|上市)$")
@@ -97,15 +97,14 @@ _LEAST, _LONGEST = 2, 16  # characters of a label
 _YEAR = r"(?:(?:19|20)\d\d年(?:底|末|初)?|上年末?|去年底?|今年|年初)"
 _YEAR_OF_NUMBER = re.compile(rf"(?P<year>{_YEAR})(?:同期)?的?(?:约|近|不足|超过?)?$")
 _YEAR_ALONE = re.compile(r"(?:^|[，。；,;])(?:到|截至)?((?:19|20)\d\d年(?:底|末)?)(?=[，,])")
+_OF_YEAR = re.compile(r"(?:[由从自])?(?:19|20)\d\d年(?:底|末)?的?$")
 _NEXT = {"上年": "本年", "去年": "今年", "上年末": "本年末", "去年底": "今年底", "年初": "目前"}
 
 
 def label(figure: Figure) -> str:
     """Return what a figure is called where it stands for itself, "" where its subject is no whole name or does not suit
     its unit."""
-    name = _BRACKETS.sub("", figure.number.subject).strip(" 　“” ，、的")
-    name = _TIME_AND_PLACE.sub("", name)
-    name = _LEFT_OVER.sub("", name).strip(" 　的")
+    name = _bare(figure.number.subject)
     if not _LEAST <= len(name) <= _LONGEST or _NO_LABEL.search(name) or name.count("“") != name.count("”"):
         return ""
     if _is_cut(name, figure) or _THRESHOLD.search(figure.clause):
@@ -115,6 +114,21 @@ def label(figure: Figure) -> str:
         return "" if _VERB_AT_END.search(name) else name
     suits = _IS_RATE if unit in _RATES else _IS_MEASURE
     return _with_scope(name, figure) if suits.search(name) else ""
+
+
+def rank_label(figure: Figure) -> str:
+    """Return what is ranked, "" where its name is no whole one."""
+    name = _bare(figure.number.subject)
+    return "" if len(name) < _LEAST or len(name) > _LONGEST or _NO_LABEL.search(name) else name
+
+
+def _bare(subject: str) -> str:
+    """Return a subject without brackets, times, places and verbs at its ends."""
+    name = _BRACKETS.sub("", subject)
+    if of_year := _OF_YEAR.search(fold(name)):
+        name = name[: of_year.start()]
+    name = _TIME_AND_PLACE.sub("", name.strip(" 　“”，、的"))
+    return _LEFT_OVER.sub("", name).strip(" 　的")
 
 
 def _is_cut(name: str, figure: Figure) -> bool:
