@@ -382,7 +382,10 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("倍数与首尾两数不符", "由120万户增加到336万户，是2020年的1.8倍"),
     ),
     "F140": (
-        ("the same quantity with different values in two documents", "2025年生产总值493亿元 here, 439亿元 in another file"),
+        (
+            "the same quantity with different values in two documents",
+            "2025年生产总值493亿元 here, 439亿元 in another file",
+        ),
         ("同一个量在两份文件中的数不同", "此处2025年生产总值493亿元，另一份文件439亿元"),
     ),
     "C001": (

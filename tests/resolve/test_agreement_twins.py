@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from support.agreement_twins import ALIKE, TWINS
 from jzdocs.build import pipeline
 from jzdocs.project import lone
+from support.agreement_twins import ALIKE, TWINS
 
 # 名称：数 has no subject; before the other, another number stands that it may belong to
 NOT_READ = {36, 38}
@@ -17,7 +17,9 @@ NOT_READ = {36, 38}
 def found(folder: Path, text: str) -> list[str]:
     path = folder / "a.md"
     path.write_text(f"---\ntitle: 题\n---\n\n{text}\n", encoding="utf-8")
-    return [finding.worded("zh")[0] for finding in pipeline.load(path, lone(path), None).report if finding.code == "F113"]
+    return [
+        finding.worded("zh")[0] for finding in pipeline.load(path, lone(path), None).report if finding.code == "F113"
+    ]
 
 
 @pytest.mark.parametrize("index", range(len(TWINS)))

@@ -22,7 +22,7 @@ from jzdocs.cache.store import Store
 from jzdocs.charts.data import chart_data
 from jzdocs.charts.worker import ChartWorker
 from jzdocs.encoding import read_bytes
-from jzdocs.errors import Diagnostic, DocumentError, Location, Report, shown_path
+from jzdocs.errors import DocumentError, Location, Report, shown_path
 from jzdocs.frames import Pages
 from jzdocs.layout.line_cache import LineCache
 from jzdocs.layout.pages import lay_out
@@ -32,7 +32,7 @@ from jzdocs.options import FORMATS, BuildOptions, RowValue
 from jzdocs.project import Project, is_read_by_form, portable, stem
 from jzdocs.provenance.places import SourceLines
 from jzdocs.provenance.records import named_records
-from jzdocs.resolve.across import Ledger
+from jzdocs.resolve.across import ACROSS, Ledger
 from jzdocs.resolve.arithmetic import check_arithmetic
 from jzdocs.resolve.glyphs import GlyphFiles, check_glyphs
 from jzdocs.resolve.passes import resolve
@@ -134,7 +134,7 @@ def check(path: Path, project: Project, template: str | None = None, ledger: Led
     """
     loaded = load(path, project, template)
     if ledger:
-        ledger.add(loaded.document, loaded.report, lambda at: _is_allowed_at(at, "F140", loaded.source))
+        ledger.add(loaded.document, loaded.report, lambda at: _is_allowed_at(at, ACROSS, loaded.source))
     if not loaded.report.errors:
         plans = plan_charts(loaded)
         if not report_tall_charts(loaded, plans):

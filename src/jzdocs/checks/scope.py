@@ -66,14 +66,16 @@ _HEADING_PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,8}(?:市|县|区|镇|乡|村|局|厅|委|公司|集团|学校|大学|学院|中学|小学|医院|厂|所|院|中心|分行|银行|支队|大队|站|港)"
     r"|小学|初中|高中|幼儿园|第[一二三四五六]产业|全国|全省|全市"
 )
-_NO_PLACE = re.compile("城乡|乡村|农村|县域|市区|城区|社区|园区|地区|小区|灾区|库区|景区|牧区|山区|双拥|场所|服务区|入园|办学")
+_NO_PLACE = re.compile(
+    "城乡|乡村|农村|县域|市区|城区|社区|园区|地区|小区|灾区|库区|景区|牧区|山区|双拥|场所|服务区|入园|办学"
+)
 _SECTOR = re.compile("农业|工业|服务业|城镇|农村")
 
 
 class Scope(Struct, frozen=True):
     """What a stated quantity is: its `name`, when (`time`, "" where the sentence says nothing), and all that narrows it
-    down. `alone`: no other number stands before it in its sentence, `opens`: nothing but a time stands before it. `sector` is that of its
-    headings, which keeps it apart from what stands below another sector."""
+    down. `alone`: no other number stands before it in its sentence, `opens`: nothing but a time stands before it.
+    `sector` is that of its headings, which keeps it apart from what stands below another sector."""
 
     name: str
     time: str
@@ -120,9 +122,7 @@ def scope_of_table(name: str, title: str, head: str, headings: tuple[str, ...]) 
 
 def _about(words: str, headings: tuple[str, ...]) -> frozenset[str]:
     """Return the places, bodies and limits that words and headings name."""
-    places = [
-        match[0] for heading in headings for match in _HEADING_PLACE.finditer(_NO_PLACE.sub("", heading))
-    ]
+    places = [match[0] for heading in headings for match in _HEADING_PLACE.finditer(_NO_PLACE.sub("", heading))]
     return frozenset((*_PLACE.findall(words), *_SCOPE.findall(words), *places))
 
 
@@ -146,13 +146,13 @@ def _time_of(headings: tuple[str, ...]) -> str:
 
 
 def _says_nothing(words: str) -> bool:
-    """Whether a clause before the name cannot be what it belongs to: a time, an introduction, or a measure of the whole."""
+    """Whether a clause before the name cannot be what it belongs to: a time, an opening, a measure of the whole."""
     plain = _TIME.sub("", words)
     return bool(_FILLER.match(plain) or _NEUTRAL_CLAUSE.search(plain)) or _is_plain(words)
 
 
 def _is_plain(words: str) -> bool:
-    """Whether a clause gives a measure of the whole area (地区生产总值493亿元), which is no body that others belong to."""
+    """Whether a clause gives a measure of the whole area (地区生产总值493亿元), no body that others belong to."""
     return bool(_PLAIN.match(_AREA.sub("", _TIME.sub("", words).strip(" 　"))))
 
 

@@ -121,7 +121,9 @@ def _is_half_a_range(figure: Figure) -> bool:
 def _scored(figure: Figure, change: Change | None, span: Range | None, figures: Sequence[Figure]) -> _Scored | None:
     """Return the card of a figure with its weight, None where it has no label."""
     name = label(figure) or (label(change.first) if change else "")
-    if len(name) < _SHORTEST or (is_counted(figure) and not change and not span and figure.number.quantity.amount < _MANY):
+    if len(name) < _SHORTEST or (
+        is_counted(figure) and not change and not span and figure.number.quantity.amount < _MANY
+    ):
         return None
     context = _of_change(change) if change else _growth(figure, figures)
     score = weight(name) + (_CHANGE if change else _GROWTH if context else 0)

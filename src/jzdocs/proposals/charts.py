@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import Literal
 
@@ -38,7 +39,9 @@ _NAMED = 2  # rows whose names make a title; of more, the first one and their nu
 _SMALL_RATE = 15  # percent
 _LEAST_SINGLE = 32  # weight of a change that has a chart of its own, in a document with many of them
 _FEW = 3  # changes of a document that are all shown
-_SUBTOTAL = re.compile(r"(?:合计|小计|共计|总计|总和|[以上前述]{1,2}[一二三四五六七八九十两]+(?:类|项|者|大类)[^，。；]{0,6})(?:为|达|约|占)?$")
+_SUBTOTAL = re.compile(
+    r"(?:合计|小计|共计|总计|总和|[以上前述]{1,2}[一二三四五六七八九十两]+(?:类|项|者|大类)[^，。；]{0,6})(?:为|达|约|占)?$"
+)
 _PART_OF = re.compile(
     r"(?P<name>[^，。；：、（）()\d占]{1,14}?)(?:所占|销售额占|销售占|占比|占)(?:[^，。；：、（）()\d]{0,16}?(?:比重|比例|份额))?(?:分别)?(?:为|达|约)?$"
 )
@@ -46,7 +49,16 @@ _WHOLE = re.compile(r"占(?P<whole>[\u4e00-\u9fff]{2,12}?)的?(?:比重|比例|�
 _BY = re.compile(r"[按分]?按(?P<by>[\u4e00-\u9fff]{2,6}?)(?:划?分|看|来看|构成)")
 _STRUCTURE = re.compile(r"(?:^|[，。；、：])(?:从|在)?([\u4e00-\u9fff]{2,8}(?:结构|构成))(?:中|看|上|来看)?[，：]")
 _JOINT = re.compile(r"[\u4e00-\u9fff“”]{0,10}(?:、|，|和|及)+[\u4e00-\u9fff“”]{0,12}")
-_ANY_THING = ("个", "项", "件", "种", "条", "批", "人", "名")  # counters of all sorts: what they count need not be alike
+_ANY_THING = (
+    "个",
+    "项",
+    "件",
+    "种",
+    "条",
+    "批",
+    "人",
+    "名",
+)  # counters of all sorts: what they count need not be alike
 _DIGIT, _YEARS = re.compile(r"\d"), re.compile(r"\d{4}年")
 _KINDS_AND_SEASONS = re.compile("^(?:夏|秋|春|早|晚|冬)"), re.compile("麦|玉米|稻|豆|薯")
 _SHORTEST, _SHORTEST_COUNTED = 3, 4  # characters of the label of a change
@@ -125,7 +137,11 @@ def _named_changes(figures: Sequence[Figure]) -> Iterator[_Named]:
     for change in changes(figures):
         name = label(change.last) or label(change.first)
         positive = all(figure.number.quantity.amount >= 0 for figure in change.ends)
-        if len(name) < (_SHORTEST_COUNTED if is_counted(change.last) else _SHORTEST) or change.first.unit != change.last.unit or not all(figure.name for figure in change.ends):
+        if (
+            len(name) < (_SHORTEST_COUNTED if is_counted(change.last) else _SHORTEST)
+            or change.first.unit != change.last.unit
+            or not all(figure.name for figure in change.ends)
+        ):
             continue
         if not positive or any(figure.number.is_duration for figure in change.ends):
             continue
@@ -166,6 +182,7 @@ def _change_chart(members: Sequence[_Named]) -> Chart:
         members = sorted(best, key=lambda item: item.change.first.key)
     rows = tuple(Row(item.label, item.change.ends) for item in members)
     dated = members[0].dated
+    kind: Kind
     if panels:
         kind, reason = "panels", message("proposal.pairs_apart")
     else:
@@ -196,7 +213,11 @@ def _of_sentences(figures: Sequence[Figure]) -> Iterator[Chart]:
         for unit in dict.fromkeys(figure.unit for figure in members):
             same = [figure for figure in members if figure.unit == unit]
             chart = _share(same) if is_rate(same[0]) else None
-            chart = chart or _bars(same) or (_counted(same) if is_counted(same[0]) and same[0].base_unit not in _ANY_THING else None)
+            chart = (
+                chart
+                or _bars(same)
+                or (_counted(same) if is_counted(same[0]) and same[0].base_unit not in _ANY_THING else None)
+            )
             if chart:
                 yield chart
     ranks = [figure for figure in figures if figure.number.kind == "rank" and rank_label(figure)]
@@ -216,8 +237,8 @@ def _share(figures: Sequence[Figure]) -> Chart | None:
     if len(parts) < _LEAST_ROWS or not all(names) or len(set(names)) < len(names):
         return None
     quantities = [figure.number.quantity for figure in parts]
-    slack = sum((half_unit(quantity) for quantity in quantities), start=half_unit(quantities[0]) * 0)
-    if abs(sum(quantity.amount for quantity in quantities) - 100) > slack:
+    slack = sum((half_unit(quantity) for quantity in quantities), start=Decimal(0))
+    if abs(sum((quantity.amount for quantity in quantities), start=Decimal(-100))) > slack:
         return None
     title = _share_title(parts)
     if not title:
@@ -281,9 +302,7 @@ def _counted(figures: Sequence[Figure]) -> Chart | None:
     """Return the bars of things that are counted in one list (学校55所、医院26所、公园50所)."""
     names = [label(figure) for figure in figures]
     text = figures[0].passage.text
-    joints = [
-        text[first.number.quantity.end : second.number.quantity.start] for first, second in pairwise(figures)
-    ]
+    joints = [text[first.number.quantity.end : second.number.quantity.start] for first, second in pairwise(figures)]
     if _DIGIT.search(_YEARS.sub("", figures[0].before)):  # what was counted before may be what these belong to
         return None
     if len(figures) < _LEAST_ROWS or not all(_JOINT.fullmatch(joint) and "其中" not in joint for joint in joints):
@@ -298,7 +317,6 @@ def _counted(figures: Sequence[Figure]) -> Chart | None:
 def _are_alike(heads: Sequence[str], parts: Sequence[Figure]) -> bool:
     """Whether figures can stand side by side: each is of something, none holds the others, none hides the rest."""
     amounts = [figure.number.quantity.amount for figure in parts]
-    total = max(amounts)
     if any(_WITHIN.search(head) for head in heads):
         return False
     nested = {"其中" in figure.before for figure in parts}
@@ -307,7 +325,8 @@ def _are_alike(heads: Sequence[str], parts: Sequence[Figure]) -> bool:
         return False
     if len(nested) > 1 or not all(heads) or _ratio(parts) > _TENFOLD or min(amounts) <= 0:
         return False
-    return len(amounts) < _LEAST_ROWS or abs(sum(amounts) - 2 * total) > sum(half_unit(f.number.quantity) for f in parts)
+    slack = sum(half_unit(figure.number.quantity) for figure in parts)
+    return abs(sum(amounts) - 2 * max(amounts)) > slack  # else the largest is their sum
 
 
 # --- both

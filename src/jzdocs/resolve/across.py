@@ -1,7 +1,7 @@
 """The same quantity in two documents of a project: stated once with one value, once with another.
 
-Documents of a project may be of different bodies and times. So only quantities with a stated year are compared, or those
-of two documents that agree on others; and documents that differ on most of what they share speak of different things.
+Documents of a project may be of different bodies and times. So only quantities with a stated year are compared, or
+those of two documents that agree on others; documents that differ on most of what they share speak of different things.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from jzdocs.facts.quantities import fold
 from jzdocs.model import nodes
 from jzdocs.resolve.stated import Stated, Statements, agree
 
+ACROSS = "F140"  # the code of its findings
 _DIGITS = 3
 _A_YEAR = re.compile(r"(?:19|20)\d\d年")
 
@@ -64,7 +65,7 @@ class Ledger:
         shared: dict[tuple[int, int], list[tuple[_Entry, _Entry]]] = defaultdict(list)
         for first, second in self._pairs():
             shared[first.document, second.document].append((first, second))
-        told: set[Location] = set()
+        reported: set[Location] = set()
         for (earlier, later), pairs in shared.items():
             differing = [(a, b) for a, b in pairs if not agree(a.number, b.number)]
             agreeing = sum(agree(a.number, b.number) and _is_telling(a.number) for a, b in pairs)
@@ -72,8 +73,8 @@ class Ledger:
                 continue
             for first, second in differing:
                 certain = agreeing > 0 or (first.dated and first.alone and second.alone)
-                if certain and second.at not in told:
-                    told.add(second.at)
+                if certain and second.at not in reported:
+                    reported.add(second.at)
                     _report(first, second, self._reports[later])
 
     def _pairs(self) -> Iterator[tuple[_Entry, _Entry]]:

@@ -81,7 +81,10 @@ def _check_tables(
     headings: list[tuple[int, str]] = []
     for block in blocks(document.blocks):
         if isinstance(block, nodes.Heading):
-            headings = [*((level, text) for level, text in headings if level < block.level), (block.level, plain(block.inlines))]
+            headings = [
+                *((level, text) for level, text in headings if level < block.level),
+                (block.level, plain(block.inlines)),
+            ]
         elif isinstance(block, nodes.Table) and block.at.path:
             _check_table(block, (document.meta.title, *(text for _, text in headings)), by_name, report)
 

@@ -42,7 +42,7 @@ def proposals(document: nodes.Document) -> Iterator[Proposal]:
     sections = _sections(document)
     placed: dict[tuple[int, int], PlacedNumber] = {}
     orders: dict[object, int] = {}
-    figures = []
+    figures: list[Figure] = []
     for number in document_numbers(document):
         section = sections.get(number.statement.key)
         if section is None:

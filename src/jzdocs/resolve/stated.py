@@ -129,7 +129,10 @@ def _passages(document: nodes.Document) -> Iterator[Passage]:
     part = index = 0
     for block in blocks(document.blocks):
         if isinstance(block, nodes.Heading):
-            headings = [*((level, text) for level, text in headings if level < block.level), (block.level, plain(block.inlines))]
+            headings = [
+                *((level, text) for level, text in headings if level < block.level),
+                (block.level, plain(block.inlines)),
+            ]
             path = tuple(text for _, text in headings)
             if path in seen:
                 part, seen = part + 1, set()

@@ -51,10 +51,11 @@ class Emitter(Struct):
     """A writer of Markdown for the pieces of the file `shown`; without `propose` it proposes no charts or key figures.
 
     `lines` and their `origins` are written so far, with `count` facts in `passages` texts; `parts` begin with headings
-    of the first level, `section` is the nearest heading, `section_ends` and
-    `text_ends` are the lines (indexes) behind the sections and behind those texts that a chart may follow, `notes` the numbers of the notes that were typed, `listed` the items of the list that goes
-    on, `comments` those that stand behind it. `captions` counts figures and tables that are numbered; `pictures` are
-    those of the file by the names that the Markdown gives them, in the folder `folder`.
+    of the first level, `section` is the nearest heading, `section_ends` and `text_ends` are the lines (indexes) behind
+    the sections and behind those texts that a chart may follow, `notes` the numbers of the notes that were typed,
+    `listed` the items of the list that goes on, `comments` those that stand behind it. `captions` counts figures and
+    tables that are numbered; `pictures` are those of the file by the names that the Markdown gives them, in the folder
+    `folder`.
     """
 
     shown: str
@@ -288,7 +289,7 @@ class Emitter(Struct):
             last = max(chart.figures, key=lambda figure: figure.key).passage
             end = self.text_ends.get(last.order, self.section_ends[last.section_number])
             added.append((end, self.origins[end - 1].line, chart_lines(f"chart{position}", chart)))
-        for at, line, lines in reversed(sorted(added, key=lambda block: block[0])):
+        for at, line, lines in sorted(added, key=lambda block: block[0])[::-1]:
             self.lines[at:at] = lines
             self.origins[at:at] = [Origin(self.shown, line)] * len(lines)
 
