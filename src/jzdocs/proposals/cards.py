@@ -103,7 +103,7 @@ def _can_stand_alone(figure: Figure) -> bool:
     """Whether a figure is a level that was reached, in the text proper; the upper end of a range goes with the lower
     one."""
     number = figure.number
-    counted_rise = number.kind == "increase" and "新增" in number.subject and not is_rate(figure)
+    counted_rise = number.kind == "increase" and "新增" in figure.clause and not is_rate(figure)
     if not figure.name or not (number.kind in ("level", "to") or counted_rise) or number.bound == "high":
         return False
     return has_unit(figure) and not is_aside(figure.passage) and is_result(figure) and not _is_half_a_range(figure)
@@ -121,6 +121,8 @@ def _is_half_a_range(figure: Figure) -> bool:
 def _scored(figure: Figure, change: Change | None, span: Range | None, figures: Sequence[Figure]) -> _Scored | None:
     """Return the card of a figure with its weight, None where it has no label."""
     name = label(figure) or (label(change.first) if change else "")
+    if name and figure.number.kind == "increase" and "新增" not in name:
+        name = f"新增{name}"
     if len(name) < _SHORTEST or (
         is_counted(figure) and not change and not span and figure.number.quantity.amount < _MANY
     ):
