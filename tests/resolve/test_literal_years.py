@@ -16,7 +16,9 @@ def codes(folder: Path, values: str, text: str = TEXT, series: str = "[2020年, 
     path = folder / "a.md"
     chart = f"```chart #fig:a\nkind: change\ntitle: 题\nunit: 公顷\nalt: 图\nseries: {series}\nrows:\n  书店总面积: {values}\n```"
     path.write_text(f"---\ntitle: 题\n---\n\n# 节\n\n{text}\n\n{chart}\n", encoding="utf-8")
-    return [finding.code for finding in pipeline.load(path, lone(path), None).report if finding.code[:2] in ("F0", "F1")]
+    return [
+        finding.code for finding in pipeline.load(path, lone(path), None).report if finding.code[:2] in ("F0", "F1")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,10 @@ _TIME = re.compile(
     r"(?:19|20)\d\d年?[—－\-至]+(?:19|20)?\d\d年|(?:19|20)\d\d年(?:\d{1,2}月)?|上年|去年|今年|前年|本年|第?[一二三四]季度|前[\d一二三四五六七八九十]+个?(?:月|季度)|\d{1,2}[至到]\d{1,2}月|上半年|下半年|前三季度|\d{1,2}[—－\-至]\d{1,2}月|\d{1,2}月|"
     r"“?十[一二三四五六]五”?|[一二三四五六七八九十两\d]+年(?:来|间|以来|累计|共)|同期|年初|期初|以来"
 )
+# a share without its whole, an action, or a name that every project and body has
+_NO_NAME = re.compile(
+    "占|完成|实现|累计|新增|计划|投入|项目|本|其|该|我|各|总(?:投资|收入|支出|面积|人口|产值|规模|量|额|数)?$|总投资|营业收入$"
+)
 _THRESHOLD = re.compile("(?:突破|迈上|跨越?|站上|跨上|逼近|接近|近|达到?近)[^，。；、\\d]{0,4}$")
 _LISTED = re.compile(r"\d[^，。；\d]{0,5}(?:、|和|及|与)$")
 _LISTED_ON = re.compile(r"(?:、|和|及|与)\d|大关|台阶|关口")
@@ -89,7 +93,7 @@ def scope_of(sentence: str, number: Number, headings: tuple[str, ...]) -> Scope 
     """Return the scope of a number in its sentence below its headings (the nearest last); None where it is a goal, or
     where the sentence is not understood."""
     name = number.subject
-    if name.startswith("占") or _GOAL.search(sentence) or "分别" in sentence or is_plan(headings):
+    if _NO_NAME.match(name) or _GOAL.search(sentence) or "分别" in sentence or is_plan(headings):
         return None
     first, end = number.quantity.start, number.quantity.end
     if _THRESHOLD.search(sentence[:first]) or _LISTED.search(sentence[:first]) or _LISTED_ON.match(sentence[end:]):
