@@ -18,6 +18,7 @@ from jzdocs.checks.comparisons import comparisons_in
 from jzdocs.checks.dates import dates_in
 from jzdocs.checks.durations import durations_in
 from jzdocs.checks.finding import Finding
+from jzdocs.checks.loose_changes import loose_changes_in
 from jzdocs.checks.multiples import multiples_in
 from jzdocs.checks.parts import parts_in
 from jzdocs.checks.passages import passages
@@ -48,6 +49,7 @@ _CHECKS: tuple[Callable[[str, Sequence[Term], int], Iterator[Finding]], ...] = (
     balances_in,
     products_in,
     comparisons_in,
+    loose_changes_in,
 )
 
 

@@ -7,13 +7,13 @@ import re
 from jzdocs.checks.terms import NOW, PERIOD, QUARTER
 from jzdocs.facts.number import FALL, RISE
 
-_UP = (
+UP = (
     rf"{RISE}|增幅|涨幅|升幅|增速|增长率|增加额|增量|增多|增|涨|升|高出|高|多[\u4e00-\u9fff]{{0,2}}?|提速|改善|增员|增值|新增|净增|上浮|上扬"
     "|多收|多支|超收|超支|超额(?:完成)?|溢价"
 )
-_DOWN = (
+DOWN = (
     rf"{FALL}|降幅|跌幅|减幅|缩减幅度|减少额|下降额|降|减|少[\u4e00-\u9fff]{{0,2}}?|低|减支|减收|下跌|走低|减亏|提前|压减|精简"
-    "|减员|短收|少收|少支|审减|核减|节支|节资|压降|缩水"
+    "|节电|节水|节煤|节油|节能|省|减员|短收|少收|少支|审减|核减|节支|节资|压降|缩水"
 )
 _JOINT = (
     r"(?:[，,、（()）：:“”]|即|也就是|同时|又|再|还|共|均|则|总共|合计|净|已|实现|相比|相较|直接|累计|整体|总体|进一步|大幅|同步|各"
@@ -31,10 +31,10 @@ _HOW_MUCH = (
     "(?:幅度|资金|投资|费用|金额|率|额|比例|比率|时间|工期)?"
     "(?:了|约|近|超过?|高?达到?|为|是|到?了|：|共|合计|计|将近|逾)*"
 )
-CHANGE = re.compile(rf"{_JOINT}{_BASED}{_JOINT}{_NEUTRAL}{_JOINT}(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_HOW_MUCH}")
-VERB_AT_END = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_HOW_MUCH}$")
+CHANGE = re.compile(rf"{_JOINT}{_BASED}{_JOINT}{_NEUTRAL}{_JOINT}(?:(?P<up>{UP})|(?P<down>{DOWN})){_HOW_MUCH}")
+VERB_AT_END = re.compile(rf"(?:(?P<up>{UP})|(?P<down>{DOWN})){_HOW_MUCH}$")
 LOOSE = re.compile(
-    rf"{_JOINT}(?P<own>[\u4e00-\u9fff]{{2,10}}?){_JOINT}{_BASED}{_JOINT}(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_HOW_MUCH}"
+    rf"{_JOINT}(?P<own>[\u4e00-\u9fff]{{2,10}}?){_JOINT}{_BASED}{_JOINT}(?:(?P<up>{UP})|(?P<down>{DOWN})){_HOW_MUCH}"
 )
 BETTER = re.compile("改善")
 FASTER = re.compile("加快|提速")

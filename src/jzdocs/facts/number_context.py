@@ -30,6 +30,7 @@ _NAMED = re.compile(
     r"(?:号码?)?[为是]?[:：]?\s?$"
     r"|(?:No|NO|№)[.．]?\s?$"
 )
+_COUNTED_BEHIND = re.compile("[个通件部台次条户万亿]")  # 受理热线26400个, 手机12万部
 _NAMED_ENDS = frozenset("图表例式件录则栏案线打话真编码箱号机信Q区为是间:： \u3000\t.．oO№")
 _JOINED_BEFORE = ("“", '"', "〔", "[", "‘")
 _JOINED_BEHIND = ("”", '"', "’")
@@ -87,7 +88,7 @@ def is_label(text: str, start: int, end: int) -> bool:
     behind = text[end : end + 1]
     before = text[start - 1 : start]
     if before in _NAMED_ENDS and _NAMED.search(text[max(0, start - 10) : start]):
-        return True
+        return not _COUNTED_BEHIND.match(text, end)
     if behind == "号" and before in ("〕", "]", "】", ")", "）"):
         return True
     return before in ("〔", "[") and behind in ("〕", "]")
