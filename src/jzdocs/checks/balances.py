@@ -11,6 +11,7 @@ from itertools import pairwise, product
 from jzdocs.checks.claims import Claim, Interval, interval, judged
 from jzdocs.checks.ends import level_before, noun_of, share_word
 from jzdocs.checks.finding import Finding
+from jzdocs.checks.slips import is_qualified
 from jzdocs.checks.terms import Term, period_key
 from jzdocs.facts.numerals import chinese_number
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, multiplier, plain
@@ -135,7 +136,7 @@ def _check_gap(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     stated = terms[index]
     near = terms[max(0, index - _LOOK_BACK) : index] if _GAP_RATE.search(stated.clause) else terms[index - 2 : index]
     pair = [t for t in near if t.unit == stated.unit and stated.sentence - t.sentence <= 2][-2:]
-    if len(pair) < 2 or any(t.number.bound for t in pair):
+    if len(pair) < 2 or any(t.number.bound for t in pair) or is_qualified(stated):
         return
     first, second = pair
     for gap, plus, minus in _OPPOSITES:

@@ -286,7 +286,7 @@ def _check_direction(between: str, first: Term, last: Term) -> Iterator[Finding]
     wrong = (rises and interval(last.number).high < interval(first.number).low) or (
         falls and interval(last.number).low > interval(first.number).high
     )
-    if rises != falls and wrong:
+    if rises != falls and wrong and "埋深" not in first.lead:  # water that rises is less deep
         down = rises != _are_ranks(first, last)  # the verb that fits
         how = f"{bare(last.number.quantity)} {'<' if rises else '>'} {bare(first.number.quantity)}"
         yield Finding(last.number, "direction", "下降" if down else "上升", how)

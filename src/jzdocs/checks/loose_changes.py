@@ -247,7 +247,8 @@ def _check(text: str, stated: Term, pair: _Pair, sign: int) -> Iterator[Finding]
         how = f"({how}) ÷ {bare(start)} = {plain(rounded(value, 2))}{unit}"
     claim = Claim(stated.number, value, implied, how, "change", sign=own)
     yield from slips(claim)
-    if sign and sign != own and is_true(claim) and pair.verb and not _INVERSE.search(pair.first.lead):
+    inverse = _INVERSE.search(pair.first.lead) or wordings.BETTER.search(stated.lead) or pair.first.number.is_duration
+    if sign and sign != own and is_true(claim) and pair.verb and not inverse:
         yield Finding(stated.number, "direction", _OPPOSITE[sign], how)
 
 

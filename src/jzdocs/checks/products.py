@@ -26,8 +26,8 @@ _TOTAL = re.compile(
 _SIDES = (
     re.compile("长(?:度)?(?:为|约|达)?$"),
     re.compile("宽(?:度)?(?:为|约|达)?$"),
-    re.compile("面积(?:为|约|达|共)*$"),
 )
+_NO_AREA = re.compile("总|其中|使用|建筑|绿化|共")
 _TIMES = {"": (1,), "每年": (1,), "每月": (12,), "每天": (365, 366), "每日": (365, 366)}
 _SAME = {"人": "人名位", "名": "人名位", "户": "户家", "家": "家户", "台": "台套", "套": "套台", "辆": "辆台"}
 _LOOK_BACK = 5
@@ -44,7 +44,7 @@ def products_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Findin
         near = own[max(0, index - _LOOK_BACK) : index]
         if term.unit.endswith("元") and "/" not in term.unit and _TOTAL.search(term.clause):
             yield from _check_amount(term, near)
-        elif term.unit.startswith("平方") and _SIDES[2].search(term.clause):
+        elif term.unit.startswith("平方") and not _NO_AREA.search(term.clause):
             yield from _check_area(term, own[index - 2], own[index - 1])
 
 

@@ -19,11 +19,13 @@ from jzdocs.checks.dates import dates_in
 from jzdocs.checks.durations import durations_in
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.loose_changes import loose_changes_in
+from jzdocs.checks.means import means_in
 from jzdocs.checks.multiples import multiples_in
 from jzdocs.checks.parts import parts_in
 from jzdocs.checks.passages import passages
 from jzdocs.checks.plans import plans_in
 from jzdocs.checks.products import products_in
+from jzdocs.checks.remainders import remainders_in
 from jzdocs.checks.shares import shares_in
 from jzdocs.checks.structures import structures_in
 from jzdocs.checks.terms import Sentence, Term, sentences_of
@@ -46,10 +48,12 @@ _CHECKS: tuple[Callable[[str, Sequence[Term], int], Iterator[Finding]], ...] = (
     multiples_in,
     averages_in,
     plans_in,
+    remainders_in,
     balances_in,
     products_in,
     comparisons_in,
     loose_changes_in,
+    means_in,
 )
 
 

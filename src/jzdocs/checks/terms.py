@@ -126,8 +126,7 @@ def _without_half_word(text: str, number: Number) -> Number:
     """Return a number without 约 where that belongs to the word before it: 节约12%."""
     quantity = number.quantity
     if text[quantity.start : quantity.start + 1] != "约" or text[quantity.start - 1 : quantity.start] not in (
-        "节",
-        "集",
+        *"节集签预契",
     ):
         return number
     return replace(number, quantity=replace(quantity, start=quantity.start + 1, text=quantity.text[1:], approx=None))

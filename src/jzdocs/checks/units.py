@@ -172,14 +172,15 @@ def _factor(first: Quantity, second: Quantity) -> Decimal | None:
     other_above, _, other_below = second.base_unit.partition("/")
     if bool(below) != bool(other_below):
         return None
-    factor = _ratio(above, other_above)
+    factor = size_of(above, other_above)
     if below and factor is not None:
-        inverse = _ratio(below, other_below)
+        inverse = size_of(below, other_below)
         factor = factor / inverse if inverse else None
     return factor
 
 
-def _ratio(unit: str, other: str) -> Decimal | None:
+def size_of(unit: str, other: str) -> Decimal | None:
+    """Return how many units of `other` are one of `unit`; None where they measure different things."""
     if unit == other:
         return Decimal(1)
     sizes = next((sizes for sizes in _DIMENSIONS if unit in sizes and other in sizes), None)
