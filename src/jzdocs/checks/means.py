@@ -1,8 +1,9 @@
-"""Means and prices in any order: 人均住房面积40平方米，全村850人，住房总面积34000平方米; 发放补贴720万元，按每亩120元，惠及6万亩.
+"""Means and prices in any order: 人均住房面积40平方米，全村850人，住房总面积34000平方米; 发放补贴720万元，按每亩120元，
+惠及6万亩.
 
-A sentence that holds one number for each thing (人均, 每亩, 元/吨), one count of these things and one total holds a product.
-`averages` and `products` know the usual order, the mean or the total last. What is stated must be near to what the other
-two give: see `slips`.
+A sentence that holds one number for each thing (人均, 每亩, 元/吨), one count of these things and one total holds a
+product. `averages` and `products` know the usual order, the mean or the total last. What is stated must be near to
+what the other two give: see `slips`.
 """
 
 from __future__ import annotations
@@ -63,12 +64,14 @@ _THINGS = {
 }
 _MEAN = re.compile(
     r"(?:(?P<of>[人户亩村班校企家日天月年周场次生车店套县乡镇组床栋件])均(?!等|衡|匀|值|可|价)|平均(?P<yield>亩)产"
-    r"|(?:平均)?每(?:一|单)?(?P<scale>[百千万])?(?:名|位|个|一)?(?P<each>[\u4e00-\u9fff]{1,4}?)(?:平均)?|平均(?:单个|单)(?P<single>[\u4e00-\u9fff]{1,4}?)"
+    r"|(?:平均)?每(?:一|单)?(?P<scale>[百千万])?(?:名|位|个|一)?(?P<each>[\u4e00-\u9fff]{1,4}?)(?:平均)?|平均(?:单个"
+    r"|单)(?P<single>[\u4e00-\u9fff]{1,4}?)"
     r"|(?P<price>单价|均价|售价|平均价格|平均电价|电价|水价|单位价格))(?P<noun>[^，。；：、\d]{0,12})$"
 )
 _EACH_OF = re.compile(r"(?P<thing>[\u4e00-\u9fff]{1,6})各(?:自|地)?(?P<noun>[\u4e00-\u9fff]{1,8})$")
 _NO_MEAN = re.compile(
-    "增加(?!收入)|提高|增长|减少|下降|降低|降至|提升至|最高|最低|上限|不超过|可达|至少|补足|每[人户名][^，]{0,2}每|每[年月天日周]每|寿命|年龄|预期|可支配|教育年限|不低于|以上|标准由|年均增|年均递|浓度|气温|降水|之间|人均[^，]{0,4}(?:纯|可支配)"
+    "增加(?!收入)|提高|增长|减少|下降|降低|降至|提升至|最高|最低|上限|不超过|可达|至少|补足|每[人户名][^，]{0,2}每|每[年月天日周]每|寿命|年龄|预期|可支配"
+    "|教育年限|不低于|以上|标准由|年均增|年均递|浓度|气温|降水|之间|人均[^，]{0,4}(?:纯|可支配)"
 )
 _NO_TOTAL = re.compile("每|均(?!衡)|单价|其中|占|比上年|同比|本级|最")
 _NO_COUNT = re.compile("每|平均|均(?!衡)|新增|增加|减少|其中")
@@ -76,7 +79,7 @@ _ECONOMY = re.compile("生产总值|GDP|工资|薪酬")
 _RESIDENTS = "常住人口"
 _LOOSE = Decimal("0.05")  # other denominators: the year's mean of a population
 _SCALES = {"百": 100, "千": 1000, "万": 10_000}
-_PEOPLE = frozenset("人 名 位 人次".split())
+_PEOPLE = frozenset(["人", "名", "位", "人次"])
 _NO_AMOUNT = frozenset((*PERCENT, *POINTS, "倍", "‰", ""))
 _MOST_TERMS = 5
 _DERIVED = re.compile("平均|均价|[人户亩村班校企家日天月年周场次生车店套县乡镇组床栋件]均")

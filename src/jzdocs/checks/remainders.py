@@ -23,10 +23,15 @@ _REST = re.compile(
 _STOCK = re.compile("结余|结转|库存|余额|存栏|在册|在岗|在校|实有|总数|人数|党员|余|存|可用|共|总|资产|合计")
 _CARRIED = re.compile("[上去]年|年初|期初|月初|季初|上[期月季]|原有|原来|此前|截至上")
 _AT_END = re.compile("[本今]年|年[末底]|期末|月末|季末|本[期月季]|目前|现有|现|可用|共|合计|总|累计|余")
-_IN = re.compile("收入|购进|购入|入库|进库|到账|拨款|拨入|新增|增加|转入|调入|吸收|发展|招收|新招|入职|新设|迁入|出生|投产|收到|补充|加|追加|续建")
-_OUT = re.compile("支出|销售|售出|出库|使用|用去|转出|调出|调离|注销|死亡|迁出|退出|离职|毕业|退休|报废|偿还|归还|拨付|核销|减少|出栏|支付|消耗|清退|关闭")
+_IN = re.compile(
+    "收入|购进|购入|入库|进库|到账|拨款|拨入|新增|增加|转入|调入|吸收|发展|招收|新招|入职|新设|迁入|出生|投产|收到|补充|加|追加|续建"
+)
+_OUT = re.compile(
+    "支出|销售|售出|出库|使用|用去|转出|调出|调离|注销|死亡|迁出|退出|离职|毕业|退休|报废|偿还|归还|拨付|核销|减少|出栏|支付|消耗|清退|关闭"
+)
 _WHOLE = re.compile(
-    "总|共|全|应|计划|额度|预算|合同|申报|申请|发放|收到|收入|到位|拨入|核定|编制|任务|目标|原有|登记|排查|发现|需|下达|安排|可用|批准|批复|受理|立案|筹集|征集|报名|债券|库存|房源|拥有|现有|拟"
+    "总|共|全|应|计划|额度|预算|合同|申报|申请|发放|收到|收入|到位|拨入|核定|编制|任务|目标|原有|登记|排查|发现|需|下达|安排|可用|批准|批复|受理|立案|筹集|征集"
+    "|报名|债券|库存|房源|拥有|现有|拟"
 )
 _TAKEN = re.compile(
     "已|完|用|支|付|收回|通过|建成|投入|售|销|发|还|兑现|拆|办结|整改|到|实|审结|执行|出库|解决|录取|合格|签|答复|招|转|拨|实有|采|播|收|回|成"
@@ -37,6 +42,9 @@ _NOW = re.compile("今年|本年|当年|本次|又|再|新增|第[二三四五�
 _NO_AMOUNTS = frozenset((*PERCENT, *POINTS, "倍", "‰", "", "年", "月", "日"))
 _OTHER = re.compile("其中|平均|均|每|同比|环比|比上年|占|增长|下降|率|比重|目标|力争")
 _FROM = re.compile("(?:从|由|自)[^，。；]{0,10}$")
+_NOT_NOUN = re.compile(
+    "[两二三四五六七八九十][批年期轮次]|[共累合总]计?|[截至今本去上当全下半]|年末?底?|新增|又|再|第.批|前.批|[，,、为达到的]"
+)
 _HALVES = (re.compile("上半年"), re.compile("下半年"), re.compile("全年"))
 
 
@@ -71,7 +79,11 @@ def _rest(group: Sequence[Term]) -> Claim | None:
         return None
     whole, taken, stated = group
     words = stated.clause + _behind(stated)
-    if not _REST.search(words) or any(map(_is_change, group)) or taken.number.quantity.amount > whole.number.quantity.amount:
+    if (
+        not _REST.search(words)
+        or any(map(_is_change, group))
+        or taken.number.quantity.amount > whole.number.quantity.amount
+    ):
         return None
     if _CARRIED.search(whole.clause) or _REST.search(taken.clause) or _OTHER.search(taken.clause):
         return None
@@ -84,10 +96,12 @@ def _rest(group: Sequence[Term]) -> Claim | None:
 
 
 def _stock(group: Sequence[Term]) -> Claim | None:
-    """Return the claim of 年初库存28万吨，购进65万吨，销售71万吨，年末库存22万吨 and of 年初结转85万元，加上当年拨款640万元，
-    可用资金725万元."""
+    """Return the claim of 年初库存28万吨，购进65万吨，销售71万吨，年末库存22万吨, and of 年初结转85万元，加上当年拨款640
+    万元，可用资金725万元."""
     first, *moves, stated = group
-    if not (_CARRIED.search(first.lead) and _STOCK.search(first.lead) and _STOCK.search(stated.clause + _behind(stated))):
+    if not (
+        _CARRIED.search(first.lead) and _STOCK.search(first.lead) and _STOCK.search(stated.clause + _behind(stated))
+    ):
         return None
     if not _AT_END.search(stated.lead) or _CARRIED.search(stated.clause):
         return None
@@ -95,7 +109,7 @@ def _stock(group: Sequence[Term]) -> Claim | None:
     for move in moves:
         words = move.clause + _behind(move)
         into, out = bool(_IN.search(words)), bool(_OUT.search(words))
-        if into == out or _OTHER.search(words) or _STOCK.search(re.sub("新增|收入", "", move.clause)) and not into:
+        if into == out or _OTHER.search(words) or (_STOCK.search(re.sub("新增|收入", "", move.clause)) and not into):
             return None
         signed.append((1 if into else -1, move))
     if not any(sign < 0 for sign, _ in signed) and not re.search("可用|总|共|合计|累计|现|年末", stated.lead):
@@ -126,7 +140,14 @@ def _gathered(group: Sequence[Term]) -> Claim | None:
         return None
     if re.search("年|月|季", stated.lead) and not re.search("全年|两年|目前|年末|年底|截至|至今|现", stated.lead):
         return None
-    nouns = [re.sub(r"[两二三四五六七八九十][批年期轮次]|[共累合总]计?|[截至今本去上当全下半]|年末?底?|新增|又|再|第.批|前.批|[，,、为达到的]", "", t.clause) for t in group]
+    nouns = [
+        re.sub(
+            r"[两二三四五六七八九十][批年期轮次]|[共累合总]计?|[截至今本去上当全下半]|年末?底?|新增|又|再|第.批|前.批|[，,、为达到的]",
+            "",
+            t.clause,
+        )
+        for t in group
+    ]
     if not (alike(nouns[0], nouns[2]) and alike(nouns[1], nouns[2])):
         return None
     return _sum(stated, [(1, earlier), (1, now)])
@@ -165,4 +186,3 @@ def _sum(stated: Term, parts: Sequence[tuple[int, Term]]) -> Claim:
         how += f" {'+' if sign > 0 else '−'} {bare(term.number.quantity)}"
     how = f"{how.removeprefix(' + ')} = {plain(value / multiplier(stated.number.quantity))}"
     return Claim(stated.number, value, implied, how, "balance")
-

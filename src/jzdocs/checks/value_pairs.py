@@ -1,0 +1,127 @@
+"""Two values of one thing at two times: by their years and times (改革前45天，改革后28天), by an arrow or a verb between
+them (自60席扩充至95席), or by a comparison (比春节前的6000人)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from jzdocs.checks.ends import noun_of
+from jzdocs.checks.slips import alike, is_plain
+from jzdocs.checks.terms import PERIOD, Term, without_periods
+from jzdocs.facts.number import FALL, RISE
+from jzdocs.facts.rounding import PERCENT, POINTS
+
+EARLY = re.compile(
+    r"前年|[去上]年|上一?[届期轮次月季]|去岁|原(?:来|有|先|定|本|为|是|需|核)|此前|之前|以前"
+    r"|(?<![\u4e00-\u9fff]学前)[\u4e00-\u9fff](?<![学目空当提])前(?!\d|三?季度|[一二三四五]|[期进来景往后]|十)|往[年常]|平[日时]"
+    r"|常年|年初|期初|基期|过去|昔"
+)
+_LATE = re.compile(
+    r"今年|本[年期届轮次月季]|现(?:有|在|仅|只|已|为|今|行)?(?!金|代|役|象|场|实)|目前|如今|当前|[\u4e00-\u9fff]后(?!勤|备|期|续|台|进)|年[末底]|期末|至今|报告期"
+)
+YEAR = re.compile(r"(?:19|20)\d\d")
+_JOINED = re.compile(
+    r"(?:→|—>|->|⇒|[，,]?(?P<verb>[\u4e00-\u9fff]{0,6}?)(?:至|到|为|成)(?:了|约)?(?:[\u4e00-\u9fff]{0,8}的"
+    r"|每[\u4e00-\u9fff]|现有的?)?)"
+)
+FROM = re.compile(r"(?:从|由|自)[^，。；]{0,16}$")
+_THAN = re.compile(r"(?:比|较|较之|与|同|对比)(?P<whom>[^，。；、（(]{1,16}?)(?:的|数|为)*[（(]?$")
+FILLER = re.compile(
+    rf"{PERIOD}|{RISE}|{FALL}|同比|环比|相比|比较|[比较与和同由从自]|[一二三四五六七八九十两\d]+年(?:来|间|内|累计|共)?|五年|累计|合计|共|实际|直接"
+    rf"|已|净|分别|均|其|则|了|即|也就是|将|使|幅度|幅|率|额|量|数|总|人|变动|整体|平均|"
+    r"[，,、：:（(）)“”。；的]"
+)
+_NO_PAIR = re.compile("其中|平均|分别|新增|净增|累计|增加|减少|增长|占|目标|计划|力争|预计|亏损")
+_EXPLAINS = re.compile("[，,：:（(]+(?:即|也就是|由|从|自)|[：:（(]")
+
+
+class Pair(Struct, frozen=True):
+    """Two values of one thing, the earlier `first`; `verb` leads from one to the other (扩充至), "" for none;
+    `explains` is whether they stand behind what they explain (减少56份，即从138份减到82份)."""
+
+    first: Term
+    last: Term
+    verb: str = ""
+    explains: bool = False
+
+
+def pairs_about(terms: Sequence[Term], index: int, start: int) -> Iterator[Pair]:
+    """Yield the two values that a statement may be about: right before it, right behind it, or around it."""
+    stated = terms[index]
+    before = [t for t in terms[max(0, index - 4) : index] if _is_value(t, stated) and stated.sentence - t.sentence <= 1]
+    if before and not all(_is_statement(t, before[-1]) for t in terms[terms.index(before[-1]) + 1 : index]):
+        before = []
+    behind = [t for t in terms[index + 1 : index + 3] if t.sentence == stated.sentence and _is_value(t, stated)]
+    if len(before) > 1:
+        yield from _pair(before[-2], before[-1])
+    if len(behind) > 1 and (index == start or not _is_value(terms[index - 1], stated)):
+        explains = bool(_EXPLAINS.match(behind[0].lead))
+        yield from (replace(pair, explains=explains) for pair in _pair(behind[0], behind[1]))
+    if before and behind and before[-1].sentence == stated.sentence:
+        yield from _pair(before[-1], behind[0])
+
+
+def _is_statement(term: Term, value: Term) -> bool:
+    """Whether a term between a value and a statement is another statement about it, or its share."""
+    words = FILLER.sub("", without_periods(term.clause))
+    return (all(char in value.lead for char in words) and term.unit != value.unit) or (term.is_change and not words)
+
+
+def _is_value(term: Term, stated: Term) -> bool:
+    """Whether a term may be one of the values that a statement is about, by its unit."""
+    if not is_plain(term) or (term.is_change and not _JOINED.fullmatch(term.lead)) or term.number.kind == "rank":
+        return False
+    if stated.unit in POINTS:
+        return term.unit in (*PERCENT, "‰")
+    if stated.unit in (*PERCENT, "倍"):
+        return term.unit not in (*PERCENT, *POINTS, "倍", "", "‰")
+    return term.unit == stated.unit
+
+
+def _pair(one: Term, two: Term) -> Iterator[Pair]:
+    if one.unit != two.unit or two.sentence - one.sentence > 1:
+        return
+    joined = _JOINED.fullmatch(two.lead)
+    if joined and two.sentence == one.sentence and (FROM.search(one.clause) or two.lead[0] in "→—-⇒"):
+        yield Pair(one, two, joined["verb"] or "")
+        return
+    if _NO_PAIR.search(one.clause) or _NO_PAIR.search(two.clause) or not _one_thing(one, two):
+        return
+    order = _order(one.lead, two.lead)
+    if order:
+        yield Pair(one, two) if order < 0 else Pair(two, one)
+
+
+def _order(one: str, two: str) -> int:
+    """Return -1 where the words before two values say that the first is the earlier, 1 where it is the later, else
+    0."""
+    than = _THAN.search(two)
+    years = [int(found[-1]) if (found := YEAR.findall(words)) else 0 for words in (one, two)]
+    if all(years):
+        return (years[0] > years[1]) - (years[0] < years[1])
+    early = [bool(EARLY.search(words)) for words in (one, two)]
+    late = [bool(_LATE.search(words)) for words in (one, two)]
+    if early[0] and (late[1] or years[1]) and not early[1]:
+        return -1
+    if early[1] and not early[0]:
+        return 1
+    if early[0] and not early[1] and not than:
+        return -1
+    if than and not years[0] and (years[1] or early[1]):
+        return 1
+    return 0
+
+
+def _one_thing(one: Term, two: Term) -> bool:
+    """Whether two values may be of one thing, by their names."""
+    names = [re.sub(r"[\u4e00-\u9fff]{0,4}[前后]$|^[^：:]*年", "", _name(term)) for term in (one, two)]
+    return alike(*names)
+
+
+def _name(term: Term) -> str:
+    words = re.sub("(?:这一|该|这个)(?:数字|数据|数|指标|比例|比率)", "", without_periods(noun_of(term)))
+    return FILLER.sub("", EARLY.sub("", _LATE.sub("", words)))
