@@ -10,6 +10,7 @@ from jzdocs.checks.claims import Claim, Interval, interval, is_true, judged
 from jzdocs.checks.ends import Ends, change_at, explained_behind, last_ends, level_before, noun_of
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import PERIOD, Term, is_before, period_key
+from jzdocs.checks.value_pairs import pairs_about
 from jzdocs.facts.rounding import POINTS, bare, decimal_places, exact, plain, rounded
 
 _TIMES_OF = re.compile(
@@ -29,7 +30,15 @@ _DOUBLED = re.compile(
 _NEARLY = re.compile("[近乎多]|接近|以上|超")
 # how much less or more than twice as much 翻一番 may mean
 _DOUBLED_LOW, _DOUBLED_HIGH = Decimal("0.9"), Decimal("1.3")
+_TURNED_LOW, _TURNED_HIGH = Decimal("0.93"), Decimal("1.2")
 _FORMER = re.compile("前者|后者")
+_FORMERLY = re.compile(
+    "原来|原有|原先|过去|此前|之前|以前|当初|先前|之初|起步|[\u4e00-\u9fff]前$|开始时|[一二三四五六七八九十]年前"
+)
+_OF_OTHER = re.compile(
+    r"[，,、；]?(?P<own>[\u4e00-\u9fff]{2,10}?)(?:是|为|相当于)(?P<of>[\u4e00-\u9fff]{2,10}?)的(?:约|近)?"
+)
+_DOUBLED_TIMES = re.compile("翻了?$")
 
 
 def multiples_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding]:
@@ -41,17 +50,36 @@ def multiples_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Findi
             if term.number.kind == "decrease" and quantity.value >= 1 and exact(term.number):
                 yield Finding(term.number, "decrease", "%", f"{bare(quantity)} ≥ 1")
             elif quantity.text.startswith("翻"):
-                yield from _check_doubled(text, terms, index)
+                yield from _check_doubled(text, terms, index, start)
+            elif _DOUBLED_TIMES.search(term.clause):
+                yield from _check_turned(terms, index, start)
             elif term.number.kind not in ("from", "to") and change_at(terms, index) is None:
                 yield from _check_times_of(terms, index)
         elif quantity.base_unit == "" and _RATIO.search(term.lead):
             yield from _check_ratio(text, terms, index)
 
 
-def _check_doubled(text: str, terms: Sequence[Term], index: int) -> Iterator[Finding]:
+def _check_turned(terms: Sequence[Term], index: int, start: int) -> Iterator[Finding]:
+    """Check 翻了一倍 (twice as much) and 翻了三倍, by which some mean three times as much and some four times."""
+    stated = terms[index]
+    ends = last_ends(terms, index) or next(pairs_about(terms, index, start), None)
+    if ends is None or not (exact(stated.number) and exact(ends.first.number) and exact(ends.last.number)):
+        return
+    first, last = ends.first.number.quantity, ends.last.number.quantity
+    times = stated.number.quantity.value
+    if first.amount <= 0 or first.base_unit != last.base_unit:
+        return
+    ratio = last.amount / first.amount
+    readings = (times + 1,) if times == 1 else (times, times + 1)
+    if not any(_TURNED_LOW * way <= ratio <= _TURNED_HIGH * way for way in readings):
+        how = f"{bare(last)} ÷ {bare(first)} = {plain(rounded(ratio, 2))}"
+        yield Finding(stated.number, "multiple", f"{plain(rounded(ratio - 1, 1))}倍", how)
+
+
+def _check_doubled(text: str, terms: Sequence[Term], index: int, begin: int) -> Iterator[Finding]:
     """Check 翻一番 (twice as much) and 翻两番 (four times as much) against the change before."""
     stated = terms[index]
-    ends = last_ends(terms, index)
+    ends = last_ends(terms, index) or next(pairs_about(terms, index, begin), None)
     if ends is None or not _DOUBLED.fullmatch(stated.lead):
         return
     if interval(ends.first.number).low <= 0 or not (exact(ends.first.number) and exact(ends.last.number)):
@@ -63,6 +91,8 @@ def _check_doubled(text: str, terms: Sequence[Term], index: int) -> Iterator[Fin
     ) or ends.first.unit in ("%", "％"):
         return
     start, end = ends.first.number.quantity, ends.last.number.quantity
+    if start.base_unit != end.base_unit:
+        return
     ratio, times = end.amount / start.amount, quantity.value
     if not _DOUBLED_LOW * times <= ratio <= (2 if more else _DOUBLED_HIGH) * times:
         yield Finding(stated.number, "multiple", f"{plain(rounded(ratio, 1))}倍", f"{bare(end)} ÷ {bare(start)}")
@@ -73,6 +103,10 @@ def _check_times_of(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     stated = terms[index]
     if index and _BEFORE_TIMES.fullmatch(stated.lead):  # 是2019年32个的3倍: the base stands before it
         yield from _check_of_number(terms, index)
+        return
+    named = _OF_OTHER.fullmatch(stated.lead)
+    if named and (pair := _both_named(terms[:index], named["own"], named["of"], stated)):
+        yield from _times(stated, pair.last, pair.first)
         return
     joint = _TIMES_OF.fullmatch(stated.lead) or (
         _FORMER.search(stated.lead) and re.fullmatch("[，,、]?前者(?:是|为|相当于)后者的", stated.lead)
@@ -105,13 +139,17 @@ def _compared(terms: Sequence[Term], index: int, of: str) -> Ends | None:
     of what it names."""
     base = period_key(of)
     place = level_before(terms, index)
-    if place is None or (_OTHER_WHOLE.search(of) and base != "last"):
+    if place is None:
         return None
+    if _OTHER_WHOLE.search(of) and base != "last":
+        near = [t for t in terms[max(0, index - 2) : index] if t.sentence == terms[index].sentence]
+        fits = len(near) == 2 and of in near[0].lead and of not in near[1].lead and near[0].unit == near[1].unit
+        return Ends(*near) if fits and not any(t.is_change or t.number.bound for t in near) else None
     ends = last_ends(terms, index)
     if ends:
         start = period_key(ends.first.clause)
         other_year = bool(base and start) and base != start
-        named = not base and bool(of) and of not in ends.first.lead
+        named = not base and bool(of) and of not in ends.first.lead and not _FORMERLY.search(of)
         return None if other_year or named else ends
     last = terms[place]
     before = [term for term in terms[:place] if term.unit == last.unit and not term.is_change]
@@ -121,6 +159,16 @@ def _compared(terms: Sequence[Term], index: int, of: str) -> Ends | None:
         return Ends(first[0], last) if fits and noun_of(first[0])[-2:] == noun_of(last)[-2:] else None
     named_terms = [term for term in before if len(of) > 1 and of in term.lead]
     return Ends(named_terms[0], last) if len(named_terms) == 1 and of not in last.lead else None
+
+
+def _both_named(terms: Sequence[Term], own: str, of: str, stated: Term) -> Ends | None:
+    """Return the two levels that 城镇是农村的2.2倍 names."""
+    near = [t for t in terms[-4:] if stated.sentence - t.sentence <= 1 and not t.is_change and not t.number.bound]
+    lasts = [t for t in near if own in t.clause and of not in t.clause]
+    firsts = [t for t in near if of in t.clause and own not in t.clause]
+    if len(lasts) == len(firsts) == 1 and lasts[0].unit == firsts[0].unit not in ("%", *POINTS, ""):
+        return Ends(firsts[0], lasts[0])
+    return None
 
 
 def _check_of_number(terms: Sequence[Term], index: int) -> Iterator[Finding]:

@@ -34,7 +34,11 @@ _AREA = _DIMENSIONS[0]
 _AREA["亩"] = Decimal(10_000) / 15
 _MONEY = frozenset(("元", "元人民币", "人民币"))
 _WORDS = r"(?:折合成|折合为|折合|换算成|换算为|换算|约合|相当于|等于|也就是|合(?!计)|即|折)"
-_JOINT = re.compile(rf"[，,]?(?:（|\()?(?P<word>{_WORDS}{{0,2}})(?:人民币|约|为|近)?")
+_JOINT = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{0,6}}(?=[（(]))?[，,]?(?:（|\()?(?P<word>{_WORDS}{{0,2}})(?:人民币|约|为|近)?"
+    rf"|[，,]?(?P<each>{_WORDS})每(?:公顷|亩)"
+)
+_EACH = re.compile(r"每(?P<of>公顷|亩)[^，。；\d]{0,8}$")
 _CLOSED = re.compile(r"[）)]|左右[）)]")
 _RATE = re.compile(
     r"(?P<count>1|100|一|每)\s*(?P<currency>美元|欧元|英镑|港元|港币|日元|澳元|加元|卢布|韩元)\s*"
@@ -49,6 +53,7 @@ _LOOSE = Decimal("0.05")  # how far an approximation (约1500亩) may be from wh
 _TENTH = Decimal("0.0005")  # authors compute with rounded factors: 667平方米 for a 亩
 _PLAUSIBLE = Decimal(5)  # a bracket that holds another amount by more than this factor holds another thing
 _ROUNDED = Decimal("0.01")  # how far a round number (1500亩) may be from the amount that was converted
+_MOST_PLACES = 4
 _TWO_DIGITS = 100
 _NO_FIGURES = ("date", "label", "ordinal", "rank")
 
@@ -64,17 +69,40 @@ class _Rate(Struct, frozen=True):
 def conversions_in(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
     """Yield the quantities that stand in brackets or after 合 and differ from the quantity before."""
     for first, second in pairwise(numbers):
+        if _is_of_rate(text, first) or _is_of_rate(text, second):
+            continue
         if first.kind in _NO_FIGURES or second.kind in _NO_FIGURES or first.quantity.role or second.quantity.role:
             continue
         between = text[first.quantity.end : second.quantity.start]
-        factor = _factor(first.quantity, second.quantity)
-        joint = _JOINT.fullmatch(between) if between and factor is not None else None
-        if factor is None or joint is None:
+        factor = _factor(first.quantity, second.quantity) or _of_water(text, first.quantity, second.quantity)
+        joint = _JOINT.fullmatch(between) if between and (factor is not None or "每" in between) else None
+        if joint is None or (factor is None and not joint["each"]):
+            continue
+        if joint["each"] or _EACH.search(text[: first.quantity.start]):
+            yield from _each(text, first, second, factor)
             continue
         closed = bool(_CLOSED.match(text, second.quantity.end)) and ("（" in between or "(" in between)
         if joint["word"] or closed:
             yield from _compared(first, second, (factor, factor), worded=bool(joint["word"]))
     yield from _currencies(text, numbers)
+
+
+def _each(text: str, first: Number, second: Number, factor: Decimal | None) -> Iterator[Finding]:
+    """Yield what is wrong with 每亩45公斤，相当于每公顷675公斤."""
+    one, other = (_EACH.search(text[: number.quantity.start]) for number in (first, second))
+    size = size_of(first.quantity.base_unit, second.quantity.base_unit)
+    if one is None or size is None:
+        return
+    if other is not None:
+        size *= size_of(other["of"], one["of"]) or Decimal(1)
+    if size != 1 or first.quantity.unit != second.quantity.unit:
+        yield from _compared(first, second, (size, size), worded=True)
+
+
+def _of_water(text: str, first: Quantity, second: Quantity) -> Decimal | None:
+    """Return 1 for tons and cubic metres of water, None for others."""
+    units = {first.base_unit, second.base_unit}
+    return Decimal(1) if units == {"吨", "立方米"} and "水" in text[max(0, first.start - 12) : first.start] else None
 
 
 def _currencies(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
@@ -129,7 +157,10 @@ def _compared(first: Number, second: Number, factors: tuple[Decimal, Decimal], *
     if not worded and not _is_slip(other.amount / exact):
         return
     places = max(decimal_places(other.value), decimal_places(quantity.value))
-    amount = rounded(exact / multiplier(other), places)
+    value = exact / multiplier(other)
+    while places < _MOST_PLACES and abs(rounded(value, places) - value) > value * _TENTH:
+        places += 1
+    amount = rounded(value, places)
     how = f"{bare(quantity)} × {plain(rounded(factor, 4))}"
     if quantity.base_unit == other.base_unit:
         how = f"{bare(quantity)} = {plain(quantity.amount)}{quantity.base_unit}"

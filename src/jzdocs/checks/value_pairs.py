@@ -1,5 +1,5 @@
-"""Two values of one thing at two times: by their years and times (改革前45天，改革后28天), by an arrow or a verb between
-them (自60席扩充至95席), or by a comparison (比春节前的6000人)."""
+"""Two values of one thing at two times: by their years and times (改革前45天，改革后28天), by an arrow or a verb
+between them (自60席扩充至95席), or by a comparison (比春节前的6000人)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LATE = re.compile(
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
 _JOINED = re.compile(
-    r"(?:→|—>|->|⇒|[，,]?(?P<verb>[\u4e00-\u9fff]{0,6}?)(?:至|到|为|成)(?:了|约)?(?:[\u4e00-\u9fff]{0,8}的"
+    r"(?:→|—>|->|⇒|[，,]?(?P<verb>[\u4e00-\u9fff]{0,6}?)(?:起步)?[，,]?(?:至|到|为|成)(?:了|约)?(?:[\u4e00-\u9fff]{0,8}的"
     r"|每[\u4e00-\u9fff]|现有的?)?)"
 )
 FROM = re.compile(r"(?:从|由|自)[^，。；]{0,16}$")
