@@ -17,9 +17,9 @@ from jzdocs.checks.ends import share_word
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.slips import is_plain, slips
 from jzdocs.checks.terms import CLAUSE_END, Term, period_key, without_periods
-from jzdocs.checks.value_pairs import EARLY, FILLER, FROM, YEAR, Pair, pairs_about
+from jzdocs.checks.value_pairs import EARLY, FILLER, FROM, YEAR, Pair, pairs_about, without_ratio_ends
 from jzdocs.facts.number import FALL, RISE
-from jzdocs.facts.rounding import POINTS, bare, multiplier, plain, rounded
+from jzdocs.facts.rounding import POINTS, bare, decimal_places, multiplier, plain, rounded
 
 _VERB = re.compile(
     rf"(?:(?P<up>{wordings.UP})|(?P<down>{wordings.DOWN})|(?P<any>变动|变化|相差|差))(?:幅度?|人数|数量|额|量|了|约|出|加"
@@ -39,6 +39,9 @@ _OPPOSITE = {1: "下降", -1: "上升"}
 def loose_changes_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding]:
     """Yield the stated differences and rates of a sentence (the terms from `start` on) that are slips of what two
     values beside them give."""
+    merged = without_ratio_ends(terms)
+    start = len(without_ratio_ends(terms[:start]))
+    terms = merged
     for index in range(start, len(terms)):
         stated = terms[index]
         if not is_plain(stated) or len(stated.lead) > _LONGEST or stated.number.kind in ("from", "to", "rank"):
@@ -54,7 +57,7 @@ def loose_changes_in(text: str, terms: Sequence[Term], start: int) -> Iterator[F
 
 def _may_be_stated(term: Term) -> bool:
     """Whether a term may say by how much something changed."""
-    return not _OTHER.search(_own_words(term)) and term.unit != ""
+    return not _OTHER.search(_own_words(term)) and (term.unit != "" or decimal_places(term.number.quantity.value) > 0)
 
 
 def _own_words(term: Term) -> str:

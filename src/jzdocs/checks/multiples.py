@@ -95,7 +95,16 @@ def _check_doubled(text: str, terms: Sequence[Term], index: int, begin: int) -> 
         return
     ratio, times = end.amount / start.amount, quantity.value
     if not _DOUBLED_LOW * times <= ratio <= (2 if more else _DOUBLED_HIGH) * times:
-        yield Finding(stated.number, "multiple", f"{plain(rounded(ratio, 1))}倍", f"{bare(end)} ÷ {bare(start)}")
+        how = f"{bare(end)} ÷ {bare(start)} = {plain(rounded(ratio, 2))}"
+        yield Finding(stated.number, "multiple", _doubled(ratio) or f"{plain(rounded(ratio, 1))}倍", how)
+
+
+def _doubled(ratio: Decimal) -> str:
+    """Return how a text says that something grew by this ratio (翻两番), "" where it is no power of two."""
+    for times, word in enumerate("一两三四", start=1):
+        if _DOUBLED_LOW <= ratio / 2**times <= _DOUBLED_HIGH:
+            return f"翻{word}番"
+    return ""
 
 
 def _check_times_of(terms: Sequence[Term], index: int) -> Iterator[Finding]:

@@ -22,9 +22,11 @@ _DONE_BARE = re.compile(
     r"^[，,、]?(?:已|实际|共|累计)?(?:完成率?|支出进度|完成比例|完成度|执行率|预算执行率|完成进度|达成率)(?:为|达到?|约|是)*$"
 )
 _DONE_RATE = re.compile(r"(?:执行率|完成率|完成比例|支出进度|执行进度|完成进度)(?:为|达到?|约|是)*$")
+_SET = re.compile("计划|任务|目标|指标")
 _OF_REVENUE = re.compile("占[^，]*预算(?:总)?(?:收入|支出)")
 _OVER = re.compile(
     r"超额(?:完成)?(?:任务|计划|目标|预算)?(?:的)?$|超(?:计划|预算|任务|目标|进度)(?:完成|任务)?(?:的)?$|超出(?:计划|预算|任务|目标)(?:的)?$"
+    r"|(?:超收|短收|欠收|歉收|超支|节支|超|短)(?:了|约)?$|(?:超|快于|高于|低于|慢于)(?:序时|时间)进度$"
 )
 _SHORT = re.compile(r"(?:欠|短收|差|低于(?:计划|预算|目标))(?:计划|预算|任务)?$")
 _PLANNED = re.compile(rf"{_PLAN_WORDS}|下达|安排|应[收完]|核定|设计")
@@ -37,11 +39,14 @@ _BASE_OF_RATE = re.compile(
     rf"(?:为|占|完成|达到?|相当于|是)(?:了)?(?:全年|年初|当年|年度|调整|本级|{PERIOD})*[^，。；\d]{{0,8}}?(?:{_PLAN_WORDS})(?:数|任务|目标|总额|指标|值|额|量|收入|支出|投资)*(?:的)?[（(]?$"
 )
 _NAMED_RATE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2})率(?:为|达到?|约|是|达到了)*$")
-_DONE_BEHIND = re.compile("[，,（](?:实际|已|共|累计)*(?:完成|到位|支出|执行|实现)(?:了|投资)?")
+_DONE_BEHIND = re.compile(
+    "[，,（](?:实际|已|共|累计)*(?:完成|到位|支出|执行|实现)(?:了|投资)?|[，,（]实际[\u4e00-\u9fff]{1,6}"
+)
 _SYNONYMS = {"出席": "到|出席", "出勤": "到|出勤", "到会": "到", "参训": "参训|参加"}
 _BASE_OF_ANY = re.compile(
     rf"[，,、（(](?:已|约|仅)?(?:是|为|占|相当于|恢复到|恢复至|完成|达到?|等于)(?:了)?(?:{PERIOD})?[^，。；\d]{{0,10}}$"
 )
+_SET_DIGITS = 2
 _LOOK_BACK = 5
 
 
@@ -68,7 +73,7 @@ def plans_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding]:
                 yield from _check_over(terms, index)
             elif index > 1 and change_at(terms, index) is None and (rate := _NAMED_RATE.search(term.clause)):
                 yield from _check_named(terms, index, rate["name"])
-        elif _OVER.search(term.clause) and term.unit:
+        elif _OVER.search(term.clause) and (term.unit in POINTS or term.unit):
             yield from _check_over(terms, index)
 
 
@@ -119,7 +124,11 @@ def _check_of_amount(terms: Sequence[Term], index: int) -> Iterator[Finding]:
 
 
 def _may_be(term: Term, other: Term) -> bool:
-    return term.unit == other.unit and not (term.is_change and "新增" not in term.lead) and term.number.kind != "from"
+    return (
+        term.unit == other.unit
+        and not (term.is_change and not re.search("新增|净增", term.lead))
+        and term.number.kind != "from"
+    )
 
 
 def _pairs(terms: Sequence[Term], index: int) -> list[tuple[Term, Term]]:
@@ -176,14 +185,35 @@ def _check_done(terms: Sequence[Term], index: int) -> Iterator[Finding]:
 def _check_over(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     """Check 任务3200套，实际完成3520套，超额10%完成任务, and the amount by which a plan was exceeded."""
     pairs, stated = _pairs(terms, index), terms[index]
-    claims = [_excess(stated, done, plan) for plan, done in pairs if stated.unit in (*PERCENT, plan.unit)]
+    if stated.unit in POINTS:
+        pairs = _paces(terms, index)
+    claims = [_excess(stated, done, plan) for plan, done in pairs if stated.unit in (*PERCENT, *POINTS, plan.unit)]
     if len(claims) == 1 and pairs[0][0].sentence == stated.sentence:
         yield from judged(claims[0])
 
 
+def _paces(terms: Sequence[Term], index: int) -> list[tuple[Term, Term]]:
+    """Return the pace that was due and the real one before 超序时进度3.2个百分点: 序时进度75.0%，实际进度78.2%."""
+    near = [t for t in terms[max(0, index - 2) : index] if t.unit in PERCENT and t.sentence == terms[index].sentence]
+    if len(near) < 2 or any(t.is_change or t.number.bound for t in near):
+        return []
+    due = [t for t in near if re.search("序时|时间进度|应", t.clause)]
+    done = [t for t in near if t not in due and re.search("进度|完成|执行", t.clause)]
+    return [(due[0], done[0])] if len(due) == len(done) == 1 else []
+
+
+def _planned(plan: Term) -> Interval:
+    """Return what a planned number stands for: a round one that somebody set (计划12万亩) for itself."""
+    quantity = plan.number.quantity
+    digits = len(quantity.value.normalize().as_tuple().digits)
+    if _SET.search(_clause(plan)) and digits <= _SET_DIGITS and quantity.approx is None:
+        return Interval(quantity.amount, quantity.amount)
+    return interval(plan.number)
+
+
 def _rate(stated: Term, done: Term, plan: Term) -> Claim:
     part, whole = done.number.quantity, plan.number.quantity
-    implied = (interval(done.number) / interval(plan.number)).scaled(100)
+    implied = (interval(done.number) / _planned(plan)).scaled(100)
     value = part.amount / whole.amount * 100
     how = f"{bare(part)} ÷ {bare(whole)} = {plain(rounded(value, 2))}%"
     return Claim(stated.number, value, implied, how, "plan")
@@ -194,8 +224,10 @@ def _excess(stated: Term, done: Term, plan: Term) -> Claim:
     difference = part.amount - whole.amount
     how = f"{bare(part)} − {bare(whole)}"
     if stated.unit in PERCENT:
-        implied = (interval(done.number) / interval(plan.number) - Interval(Decimal(1), Decimal(1))).scaled(100)
+        implied = (interval(done.number) / _planned(plan) - Interval(Decimal(1), Decimal(1))).scaled(100)
         return Claim(stated.number, difference / whole.amount * 100, implied, f"({how}) ÷ {bare(whole)}", "plan")
-    implied = interval(done.number) - interval(plan.number)
+    implied = interval(done.number) - _planned(plan)
+    if difference < 0 and not re.search("超", stated.clause):
+        difference, implied = -difference, implied.scaled(-1)
     how = f"{how} = {plain(difference / multiplier(stated.number.quantity))}"
     return Claim(stated.number, difference, implied, how, "plan")

@@ -50,6 +50,8 @@ _RECKONED = re.compile(
     rf"{_WORDS}{{1,2}}(?:人民币|约|为|近)*"
 )
 _LOOSE = Decimal("0.05")  # how far an approximation (约1500亩) may be from what it stands for
+_LOOSE_EXACT = Decimal("0.02")  # that of an approximation with three digits: 约合592万元
+_EXACT_DIGITS = 3
 _TENTH = Decimal("0.0005")  # authors compute with rounded factors: 667平方米 for a 亩
 _PLAUSIBLE = Decimal(5)  # a bracket that holds another amount by more than this factor holds another thing
 _ROUNDED = Decimal("0.01")  # how far a round number (1500亩) may be from the amount that was converted
@@ -180,7 +182,9 @@ def _is_slip(ratio: Decimal) -> bool:
 
 
 def _slack(quantity: Quantity) -> Decimal:
-    return _TENTH if quantity.approx is None else _LOOSE
+    if quantity.approx is None:
+        return _TENTH
+    return _LOOSE if len(quantity.value.normalize().as_tuple().digits) < _EXACT_DIGITS else _LOOSE_EXACT
 
 
 def _margin(quantity: Quantity) -> Decimal:

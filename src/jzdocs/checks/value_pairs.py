@@ -49,6 +49,11 @@ class Pair(Struct, frozen=True):
     explains: bool = False
 
 
+def without_ratio_ends(terms: Sequence[Term]) -> list[Term]:
+    """Return the terms without the second one of each ratio to 1 (1.42∶1), so that the first stands for the ratio."""
+    return [t for t in terms if not (t.lead in ("∶", "：", ":") and t.number.quantity.text == "1")]
+
+
 def pairs_about(terms: Sequence[Term], index: int, start: int) -> Iterator[Pair]:
     """Yield the two values that a statement may be about: right before it, right behind it, or around it."""
     stated = terms[index]

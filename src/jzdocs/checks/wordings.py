@@ -38,7 +38,7 @@ LOOSE = re.compile(
 )
 BETTER = re.compile("改善")
 FASTER = re.compile("加快|提速")
-_NOUNS = "时限 周期 规模 总体 整体 净值 幅度 绝对数 存量 数值 指标 标准 水平"
+_NOUNS = "比值 比例 倍差 差距 时限 周期 规模 总体 整体 净值 幅度 绝对数 存量 数值 指标 标准 水平"
 NEUTRAL_NOUNS = frozenset(_NOUNS.split())
 _OF_BASE = (
     "(?:的|全年|同期|实际|完成|数|值|水平|基数|平均|累计|总量|仅|只有|仅有|只|有|约|是|为|达|：|:|高达|则"
