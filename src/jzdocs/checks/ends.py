@@ -63,8 +63,8 @@ def _base(match: re.Match[str]) -> str:
 
 def sign_of(terms: Sequence[Term], change: Change, ends: Ends) -> int:
     """Return which way a change of these ends goes: a time grows shorter where the work speeds up, and
-    what is better may be more or less."""
-    if wordings.BETTER.search(terms[change.index].lead):
+    what is better may be more or less, and water that rises is less deep."""
+    if wordings.BETTER.search(terms[change.index].lead) or "埋深" in ends.words:
         return -1 if ends.last.number.quantity.amount < ends.first.number.quantity.amount else 1
     faster = wordings.FASTER.search(terms[change.index].lead) and ends.first.number.is_duration
     return -1 if faster else change.sign

@@ -185,11 +185,22 @@ def _check_done(terms: Sequence[Term], index: int) -> Iterator[Finding]:
 def _check_over(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     """Check 任务3200套，实际完成3520套，超额10%完成任务, and the amount by which a plan was exceeded."""
     pairs, stated = _pairs(terms, index), terms[index]
+    pairs = pairs or _pairs_around(terms, index)
     if stated.unit in POINTS:
         pairs = _paces(terms, index)
     claims = [_excess(stated, done, plan) for plan, done in pairs if stated.unit in (*PERCENT, *POINTS, plan.unit)]
     if len(claims) == 1 and pairs[0][0].sentence == stated.sentence:
         yield from judged(claims[0])
+
+
+def _pairs_around(terms: Sequence[Term], index: int) -> list[tuple[Term, Term]]:
+    """Return the plan before and what was done behind 任务数400户，超额完成32户，实际完成432户."""
+    near = terms[max(0, index - 1) : index + 2]
+    if len(near) < 3 or near[0].sentence != near[2].sentence or near[0].unit != near[2].unit:
+        return []
+    plan, _, done = near
+    fits = _PLANNED.search(plan.clause) and re.search("实际|共|总", done.clause) and _DONE.search(done.clause)
+    return [(plan, done)] if fits and not done.is_change else []
 
 
 def _paces(terms: Sequence[Term], index: int) -> list[tuple[Term, Term]]:

@@ -63,10 +63,8 @@ def remainders_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Find
 
 
 def _judged(group: Sequence[Term]) -> Iterator[Finding]:
-    stated = group[-1]
-    if _OTHER.search(stated.clause) or any(_FROM.search(term.clause) for term in group):
-        return
-    for solve in (_rest, _stock, _net, _gathered, _halves):
+    plain_words = not _OTHER.search(group[-1].clause) and not any(_FROM.search(term.clause) for term in group)
+    for solve in (_halves, _rest, _stock, _net, _gathered) if plain_words else (_halves,):
         claim = solve(group)
         if claim is not None:
             yield from slips(claim)

@@ -26,6 +26,7 @@ _NOTE = re.compile(r"[\[〔［]\d+[\]〕］]|[①-⑳]")
 CLAUSE_END = re.compile(r"[，,、：:（(）)“”]")
 
 LAST_YEAR = r"(?:上年|去年|上一年|上一?年度|上年度)(?:度?同期|全年|同月|度)?|同期"
+BEFORE_LAST = r"(?<![一二三四五六七八九十两几数\d])前年(?:同期|度)?"
 YEAR_START = "年初|[上去]年(?:年?末|年?底)|期初|上期末"
 LAST_MONTH = "上个?月份?|上个?季度|上一季度|上一?期|上周|上一?轮"
 NORMAL = "常年(?:同期|值)?|历年(?:同期)?(?:平均)?|多年平均|正常年份|往年(?:同期)?"
@@ -33,11 +34,12 @@ NOW = "今年末?|年末|年底|本年度?|本月|本季度?|本期|目前|现�
 QUARTER = r"[一二三四]季度末?|(?<![—–~～至到\d-])\d{1,2}月(?:份|末|底)?(?!\d)|[上下]半年"
 _A_YEAR = r"(?:19|20)\d\d年(?:同期|年?末|年?底|初|全年|度|[上下]半年|[一二三四]季度|\d{1,2}月)?"
 _FIVE_YEARS = "“?十[一二三四五六]五”?(?:末|初|期末|规划初期)"
-PERIOD = rf"(?:{YEAR_START}|{LAST_YEAR}|{LAST_MONTH}|{NORMAL}|{_A_YEAR}|{_FIVE_YEARS}|[三五十]年前)"
+PERIOD = rf"(?:{YEAR_START}|{BEFORE_LAST}|{LAST_YEAR}|{LAST_MONTH}|{NORMAL}|{_A_YEAR}|{_FIVE_YEARS}|[三五十]年前)"
 _ANY_PERIOD = re.compile(rf"{PERIOD}|{NOW}|{QUARTER}")
 _ORDERED = re.compile(r"([一二三四])季度|([上下])半年|(\d{1,2})月")
 _KEYS = (
     ("start", re.compile(YEAR_START)),
+    ("prior", re.compile(BEFORE_LAST)),
     ("last", re.compile(LAST_YEAR)),
     ("month", re.compile(LAST_MONTH)),
     ("normal", re.compile(NORMAL)),
@@ -143,7 +145,7 @@ def _words(text: str) -> str:
 
 
 def period_key(words: str) -> str:
-    """Return the last period that words name: a year (2020), else last, start (the year's beginning), month (the month
+    """Return the last period that words name: a year (2020), else prior (the year before last), last, start (the year's beginning), month (the month
     or quarter before), normal, now, else the words themselves; "" where they name none."""
     match = None
     for match in _ANY_PERIOD.finditer(words):  # noqa: B007 (the last one counts)
@@ -176,6 +178,8 @@ def is_before(first: str, second: str) -> bool:
         return first < second
     if is_part_of_year(first) and is_part_of_year(second) and first[0] == second[0]:
         return int(first[1:]) < int(second[1:])
+    if first == "prior":
+        return second in ("last", "", "now")
     return first in ("last", "start", "month", "normal") and second in ("", "now")
 
 
