@@ -19,7 +19,7 @@ from jzdocs.facts.numerals import chinese_number
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, exact, plain, rounded
 
 _MEAN = re.compile(
-    r"(?:(?P<of>人|户|亩|村|班|校|企|家|日|天|月|年|周|场|次|生|车|店|套|县|乡|镇|季|点|单)均(?!等|衡|匀|值|可)"
+    r"(?:(?P<of>人|户|亩|村|班|校|企|家|日|天|月|年|周|场|次|生|车|店|套|县|乡|镇|季|点|单)平?均(?!等|衡|匀|值|可)"
     r"|平均(?:到)?(?:每一?|单)(?P<each>[^，。；\d（）()]{1,8}?(?:（[^（）\d]{1,4}）)?)|每(?P<every>[\u4e00-\u9fff]{1,2})平均)(?P<noun>[^，,。；\d]{0,14})$"
 )
 _UNITS = {
@@ -70,6 +70,7 @@ _YEARLY_GAIN = re.compile(
     r"[，,、（(]*(?P<years>[二三四五六七八九十\d]{1,2})?(?:年间|年来|年)?(?:年均|平均每年|每年平均)(?:净)?"
     r"(?:(?P<up>增加|增长|提高|新增|增)|(?P<down>减少|下降|降低|减))(?:了|约)?"
 )
+_OF_TIME = ("年", "月", "季", "日", "天", "周")
 _LOOK_BACK = 6  # numbers before a mean that it may be computed from
 _TOLERANCE = Decimal("0.0005")
 
@@ -102,6 +103,9 @@ def _check_mean(terms: Sequence[Term], index: int, match: re.Match[str]) -> Iter
     of = match["of"] or (match["each"] or match["every"])[:1]
     noun = _FUNCTION.sub("", _FUNCTION.sub("", _noun_of_mean(match)))
     near = [t for t in terms[max(0, index - _LOOK_BACK) : index] if t.sentence == stated.sentence]
+    if of in _OF_TIME and (listed := _listed_before(terms, index)):
+        yield from judged(_mean_of_list(stated, listed))
+        return
     if noun and any(t.tail.startswith(noun[:2]) for t in near):  # 12个县（区）…平均每个县（区）
         noun = ""
     totals = [t for t in near if t.unit == stated.unit and _is_total(t, noun)]
@@ -112,6 +116,26 @@ def _check_mean(terms: Sequence[Term], index: int, match: re.Match[str]) -> Iter
     claims = [_mean(stated, total, count, how) for count, how in counts if count.low > 0]
     if claims and len(claims) <= 2 and not any(map(is_true, claims)):
         yield from judged(claims[-1])
+
+
+def _listed_before(terms: Sequence[Term], index: int) -> Sequence[Term]:
+    """Return the numbers of 分别为12亿元、14亿元和15亿元 that stand right before a mean."""
+    first = index - 1
+    while first > 0 and re.fullmatch("、|和|与|及|以及", terms[first].lead):
+        first -= 1
+    listed = terms[first:index]
+    fits = len(listed) > 1 and re.search("分别[^，。；\\d]{0,8}$", listed[0].lead)
+    return listed if fits and all(t.unit == terms[index].unit and not t.is_change for t in listed) else []
+
+
+def _mean_of_list(stated: Term, listed: Sequence[Term]) -> Claim:
+    """Return the claim that a number is the mean of those listed before it."""
+    total = Interval(Decimal(0), Decimal(0))
+    for term in listed:
+        total = total + interval(term.number)
+    value = sum((term.number.quantity.amount for term in listed), Decimal(0)) / len(listed)
+    how = f"({' + '.join(bare(term.number.quantity) for term in listed)}) ÷ {len(listed)}"
+    return Claim(stated.number, value, total.scaled(Decimal(1) / len(listed)), how, "average")
 
 
 def _noun_of_mean(match: re.Match[str]) -> str:

@@ -17,6 +17,9 @@ _NAMED = re.compile(
     rf"(?P<word>{_ABOVE}|{_BELOW})(?P<whom>[^，。；、\d]{{2,16}}?)(?:平均水平|平均增速|平均|水平|增速|增幅|涨幅|的|约|近|了)*$"
 )
 _BRACKET = re.compile(rf"(?P<word>{_ABOVE}|{_BELOW})(?P<whom>[^，。；、\d]{{0,16}})[（(]?(?:为|的)?$")
+_THAN_NAMED = re.compile(
+    r"(?:比|较)(?P<whom>[^，。；、\d]{2,12}?)(?:水平)?(?:(?P<up>高|快|多)|(?P<down>低|慢|少))出?(?:了|约|近)*$"
+)
 _LIMIT = re.compile(rf"[，,、]?(?P<word>{_ABOVE}|{_BELOW})")
 _THAN = re.compile(r"[，,、]?(?:比|较)(?P<whom>[^，。；、\d]{0,16})[（(]?$")
 _AFTER = re.compile(
@@ -69,6 +72,7 @@ def _check_gap(terms: Sequence[Term], index: int) -> Iterator[Finding]:
         return
     bracket, than = _BRACKET.search(other.lead), _THAN.fullmatch(other.lead)
     named = _NAMED.search(stated.clause)
+    other_way = _THAN_NAMED.search(stated.clause)
     after = _AFTER.fullmatch(stated.lead)
     if bracket and _BRACKETED.fullmatch(stated.lead):
         sign = -1 if re.fullmatch(_BELOW, bracket["word"]) else 1
@@ -76,6 +80,11 @@ def _check_gap(terms: Sequence[Term], index: int) -> Iterator[Finding]:
         sign = -1 if re.fullmatch(_BELOW, limit["word"]) else 1
     elif than and after and (after["up"] or after["down"]):
         sign = 1 if after["up"] else -1
+    elif other_way and _is_compared(other_way["whom"], own, other):
+        sign = 1 if other_way["up"] else -1
+    elif other_way and _is_compared(other_way["whom"], other, own):
+        own, other = other, own
+        sign = 1 if other_way["up"] else -1
     elif named and _is_compared(named["whom"], other, own):
         own, other = other, own
         sign = -1 if re.fullmatch(_BELOW, named["word"]) else 1

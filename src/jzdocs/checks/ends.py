@@ -206,7 +206,11 @@ def _compared(terms: Sequence[Term], place: int) -> Ends | None:
     if _begins(last) or first.sentence - last.sentence > 1 or (match["than"] and not same_sentence):
         return None
     key, now = period_key(first.lead), period_key(last.lead)
-    if key == now or (key.isdigit() and not (match["than"] and not now.isdigit()) and not is_before(key, now)):
+    if (
+        key == now
+        or is_before(now, key)
+        or (key.isdigit() and not (match["than"] and not now.isdigit()) and not is_before(key, now))
+    ):
         return None
     if match["noun"] and not _same(match["noun"], noun_of(last)) and not share_word(match["noun"], last.lead):
         return None

@@ -17,12 +17,14 @@ from jzdocs.checks.ends import share_word
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.slips import is_plain, slips
 from jzdocs.checks.terms import CLAUSE_END, Term, period_key, without_periods
-from jzdocs.checks.value_pairs import EARLY, FILLER, FROM, YEAR, Pair, pairs_about, without_ratio_ends
+from jzdocs.checks.value_pairs import BASIS_POINTS, EARLY, FILLER, FROM, YEAR, Pair, pairs_about, without_ratio_ends
 from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.rounding import POINTS, bare, decimal_places, multiplier, plain, rounded
 
+_MORE = "扩充|扩容|扩编|扩|增添|新添|添|增设|增配|壮大|延伸|上调|抬升"
+_LESS = "退出|砍掉|砍|清退|撤并|撤销|取消|淘汰|减掉|压掉|关停|化解|消化|下调|瘦身|优化"
 _VERB = re.compile(
-    rf"(?:(?P<up>{wordings.UP})|(?P<down>{wordings.DOWN})|(?P<any>变动|变化|相差|差))(?:幅度?|人数|数量|额|量|了|约|出|加"
+    rf"(?:(?P<up>{wordings.UP}|{_MORE})|(?P<down>{wordings.DOWN}|{_LESS})|(?P<any>变动|变化|相差|差))(?:幅度?|人数|数量|额|量|了|约|出|加"
     rf"|少|长|率|达|为|是|到|共|计|[：:+＋])*$"
 )
 _OBJECT = re.compile(rf"(?:(?P<up>{wordings.UP})|(?P<down>{wordings.DOWN}))(?:了)?(?P<object>[\u4e00-\u9fff]{{1,8}})$")
@@ -82,6 +84,9 @@ def _sign(stated: Term, pair: Pair) -> int | None:
         return 0 if match["any"] else 1 if match["up"] else -1
     if pair.verb and len(pair.verb) > 1 and re.search(rf"{re.escape(pair.verb[-2:])}(?:了|约)*$", words):
         return 0
+    own = FILLER.sub("", words)
+    if len(own) > 1 and any(f"{own}后" in term.lead for term in (pair.first, pair.last)):
+        return 0
     signed = _SIGN.search(words)
     if signed and (signed["sign"] or stated.number.quantity.text[:1] in ("+", "-", "＋", "−", "－")):
         return -1 if (signed["sign"] or stated.number.quantity.text[0]) in "-−－" else 1
@@ -120,7 +125,7 @@ def _fits(stated: Term, pair: Pair) -> bool:
         return share_word(than["whom"], pair.first.lead) or than["whom"] in pair.first.lead
     span = re.search("([一二三四五六七八九十])年(?:来|间|净|共|累计|内|增|减|提)", words)
     if span and all(years):
-        return years[1] - years[0] == "一二三四五六七八九十".index(span[1]) + 1
+        return years[1] - years[0] in ("一二三四五六七八九十".index(span[1]), "一二三四五六七八九十".index(span[1]) + 1)
     return True
 
 
@@ -133,8 +138,9 @@ def _check(text: str, stated: Term, pair: Pair, sign: int) -> Iterator[Finding]:
     unit, quantity = stated.unit, stated.number.quantity
     own = 1 if difference > 0 else -1
     how = f"{bare(end)} − {bare(start)}"
-    if unit in POINTS or unit == start.base_unit:
-        implied, value = after - before, difference
+    if unit in POINTS or unit in BASIS_POINTS or unit == start.base_unit:
+        factor = 100 if unit in BASIS_POINTS else 1
+        implied, value = (after - before).scaled(factor), difference * factor
         how = f"{how} = {plain(value / multiplier(quantity))}"
     elif _is_real(text, stated, pair):
         return

@@ -24,10 +24,10 @@ _STOCK = re.compile("结余|结转|库存|余额|存栏|在册|在岗|在校|实
 _CARRIED = re.compile("[上去]年|年初|期初|月初|季初|上[期月季]|原有|原来|此前|截至上")
 _AT_END = re.compile("[本今]年|年[末底]|期末|月末|季末|本[期月季]|目前|现有|现|可用|共|合计|总|累计|余")
 _IN = re.compile(
-    "收入|购进|购入|入库|进库|到账|拨款|拨入|新增|增加|转入|调入|吸收|发展|招收|新招|入职|新设|迁入|出生|投产|收到|补充|加|追加|续建"
+    "收入|购进|购入|入库|进库|到账|拨款|拨入|新增|增加|转入|调入|吸收|发展|招收|新招|入职|新设|迁入|入场|进场|出生|投产|收到|补充|加|追加|续建"
 )
 _OUT = re.compile(
-    "支出|销售|售出|出库|使用|用去|转出|调出|调离|注销|死亡|迁出|退出|离职|毕业|退休|报废|偿还|归还|拨付|核销|减少|出栏|支付|消耗|清退|关闭"
+    "支出|销售|售出|出库|使用|用去|转出|调出|调离|注销|死亡|离场|退场|迁出|退出|离职|毕业|退休|报废|偿还|归还|拨付|核销|减少|出栏|支付|消耗|清退|关闭"
 )
 _WHOLE = re.compile(
     "总|共|全|应|计划|额度|预算|合同|申报|申请|发放|收到|收入|到位|拨入|核定|编制|任务|目标|原有|登记|排查|发现|需|下达|安排|可用|批准|批复|受理|立案|筹集|征集"
@@ -36,14 +36,16 @@ _WHOLE = re.compile(
 _TAKEN = re.compile(
     "已|完|用|支|付|收回|通过|建成|投入|售|销|发|还|兑现|拆|办结|整改|到|实|审结|执行|出库|解决|录取|合格|签|答复|招|转|拨|实有|采|播|收|回|成"
 )
-_GATHERED = re.compile("累计|合计|共|总")
-_BEFORE = re.compile("[上去]年|此前|之前|前[两二三四五六七八]|原有|已有|上半年|第一|首批|年初|上期|结转")
-_NOW = re.compile("今年|本年|当年|本次|又|再|新增|第[二三四五六七八]|下半年|追加|加上|本期|随后")
+_GATHERED = re.compile("累计|合计|共|总|两[年期批次轮季]|两个月")
+_BEFORE = re.compile(
+    "[上去]年|此前|之前|前[两二三四五六七八]|原有|已有|上半年|第一|首[批期次轮]|一[批期轮]|年初|上期|结转"
+)
+_NOW = re.compile("今年|本年|当年|本次|又|再|新增|第[二三四五六七八]|二[批期轮]|下半年|追加|加上|本期|随后")
 _NO_AMOUNTS = frozenset((*PERCENT, *POINTS, "倍", "‰", "", "年", "月", "日"))
 _OTHER = re.compile("其中|平均|均|每|同比|环比|比上年|占|增长|下降|率|比重|目标|力争")
 _FROM = re.compile("(?:从|由|自)[^，。；]{0,10}$")
 _NOT_NOUN = re.compile(
-    "[两二三四五六七八九十][批年期轮次]|[共累合总]计?|[截至今本去上当全下半]|年末?底?|新增|又|再|第.批|前.批|[，,、为达到的]"
+    "[一两二三四五六七八九十][批年期轮次]|[共累合总]计?|[截至今本去上当全下半]|年末?底?|新增|又|再|第.批|前.批|[，,、为达到的]"
 )
 _HALVES = (re.compile("上半年"), re.compile("下半年"), re.compile("全年"))
 
@@ -85,12 +87,19 @@ def _rest(group: Sequence[Term]) -> Claim | None:
         return None
     if _CARRIED.search(whole.clause) or _REST.search(taken.clause) or _OTHER.search(taken.clause):
         return None
-    if stated.sentence != whole.sentence or not _TAKEN.search(taken.clause + _behind(taken)):
+    if stated.sentence != whole.sentence or not _is_taken(taken, words):
         return None
     strong = re.search("剩|余|未|尚", words) is not None
     if not (_WHOLE.search(whole.lead) or (strong and not _TAKEN.search(whole.clause))):
         return None
     return _sum(stated, [(1, whole), (-1, taken)])
+
+
+def _is_taken(taken: Term, rest: str) -> bool:
+    """Whether a number is what was done of a whole: by its verb, or by that of the rest (并网31台，尚有5台未并网)."""
+    undone = re.search("[未待没]([\u4e00-\u9fff]{1,2})", rest)
+    words = taken.clause + _behind(taken)
+    return bool(_TAKEN.search(words)) or (undone is not None and undone[1] in words)
 
 
 def _stock(group: Sequence[Term]) -> Claim | None:
@@ -110,14 +119,15 @@ def _stock(group: Sequence[Term]) -> Claim | None:
         if into == out or _OTHER.search(words) or (_STOCK.search(re.sub("新增|收入", "", move.clause)) and not into):
             return None
         signed.append((1 if into else -1, move))
-    if not any(sign < 0 for sign, _ in signed) and not re.search("可用|总|共|合计|累计|现|年末", stated.lead):
+    ways = {sign for sign, _ in signed[1:]}  # what came or went without a word leaves any rest
+    if len(ways) < 2 and not (ways == {1} and re.search("可用|总|共|合计|累计|达", stated.lead)):
         return None
     return _sum(stated, signed)
 
 
 def _net(group: Sequence[Term]) -> Claim | None:
     """Return the claim of 入库12.5万吨，出库8.2万吨，净入库4.3万吨."""
-    if len(group) != 3 or not re.search("净|相抵|轧差", group[2].clause):
+    if len(group) != 3 or not re.search("净|相抵|轧差|还有|在场|现有", group[2].clause):
         return None
     ways = [(bool(_IN.search(t.clause)), bool(_OUT.search(t.clause))) for t in group[:2]]
     if sorted(ways) != [(False, True), (True, False)]:
@@ -140,7 +150,7 @@ def _gathered(group: Sequence[Term]) -> Claim | None:
         return None
     nouns = [
         re.sub(
-            r"[两二三四五六七八九十][批年期轮次]|[共累合总]计?|[截至今本去上当全下半]|年末?底?|新增|又|再|第.批|前.批|[，,、为达到的]",
+            r"[一两二三四五六七八九十][批年期轮次]|[共累合总]计?|[截至今本去上当全下半]|年末?底?|新增|又|再|第.批|前.批|[，,、为达到的]",
             "",
             t.clause,
         )

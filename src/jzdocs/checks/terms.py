@@ -195,6 +195,8 @@ def agree(base: str, period: str, now: str) -> bool:
         return True
     if base == "month" and is_part_of_year(period) and is_part_of_year(now):
         return int(now[1:]) - int(period[1:]) == 1
+    if base == "last" and (period, now) == ("prior", "last"):
+        return True
     if base == "last" and period.isdigit() and now.isdigit():
         return int(now) - int(period) == 1
     return False

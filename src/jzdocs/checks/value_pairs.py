@@ -16,7 +16,7 @@ from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.rounding import PERCENT, POINTS
 
 EARLY = re.compile(
-    r"前年|[去上]年|上一?[届期轮次月季]|去岁|原(?:来|有|先|定|本|为|是|需|核)|此前|之前|以前"
+    r"前年|[去上]年|上一?(?:报告期|[届期轮次月季])|去岁|原(?:来|有|先|定|本|为|是|需|核)|此前|之前|以前"
     r"|(?<![\u4e00-\u9fff]学前)[\u4e00-\u9fff](?<![学目空当提])前(?!\d|三?季度|[一二三四五]|[期进来景往后]|十)|往[年常]|平[日时]"
     r"|常年|年初|期初|基期|过去|昔"
 )
@@ -31,12 +31,13 @@ _JOINED = re.compile(
 FROM = re.compile(r"(?:从|由|自)[^，。；]{0,16}$")
 _THAN = re.compile(r"(?:比|较|较之|与|同|对比)(?P<whom>[^，。；、（(]{1,16}?)(?:的|数|为)*[（(]?$")
 FILLER = re.compile(
-    rf"{PERIOD}|{RISE}|{FALL}|年均|平均每年|较之|同比|环比|相比|比较|[比较与和同由从自]|[一二三四五六七八九十两\d]+年(?:来|间|内|累计|共)?|五年|累计|合计|共|实际|直接"
+    rf"{PERIOD}|{RISE}|{FALL}|年均|平均每年|超过|多于|低于|恢复性|稳步|大幅|小幅|明显|显著|进一步|快速|持续|较之|同比|环比|相比|比较|[比较与和同由从自]|[一二三四五六七八九十两\d]+年(?:来|间|内|累计|共|后|前)?|五年|累计|合计|共|实际|直接"
     rf"|已|净|分别|均|其|则|了|即|也就是|将|使|幅度|幅|率|额|量|数|总|人|变动|整体|平均|"
     r"[，,、：:（(）)“”。；的]"
 )
 _NO_PAIR = re.compile("其中|平均|分别|新增|净增|累计|增加|减少|增长|占|目标|计划|力争|预计|亏损")
 _EXPLAINS = re.compile("[，,：:（(]+(?:即|也就是|由|从|自)|[：:（(]")
+BASIS_POINTS = frozenset(("个基点", "基点", "个BP", "BP", "个bp", "bp"))
 
 
 class Pair(Struct, frozen=True):
@@ -80,6 +81,8 @@ def _is_value(term: Term, stated: Term) -> bool:
     """Whether a term may be one of the values that a statement is about, by its unit."""
     if not is_plain(term) or (term.is_change and not _JOINED.fullmatch(term.lead)) or term.number.kind == "rank":
         return False
+    if stated.unit in BASIS_POINTS:
+        return term.unit in PERCENT
     if stated.unit in POINTS:
         return term.unit in (*PERCENT, "‰")
     if stated.unit in (*PERCENT, "倍"):
