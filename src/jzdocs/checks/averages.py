@@ -147,7 +147,7 @@ def _noun_of_mean(match: re.Match[str]) -> str:
 
 def _mean(stated: Term, total: Term, count: Interval, how: str) -> Claim:
     quantity = total.number.quantity
-    middle = (count.low + count.high) / 2
+    middle = count.low if count.high - count.low == 1 else (count.low + count.high) / 2  # 365 or 366 days
     return Claim(
         stated.number,
         quantity.amount / middle,

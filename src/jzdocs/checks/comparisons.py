@@ -18,7 +18,7 @@ _NAMED = re.compile(
 )
 _BRACKET = re.compile(rf"(?P<word>{_ABOVE}|{_BELOW})(?P<whom>[^，。；、\d]{{0,16}})[（(]?(?:为|的)?$")
 _THAN_NAMED = re.compile(
-    r"(?:比|较)(?P<whom>[^，。；、\d]{2,12}?)(?:水平)?(?:(?P<up>高|快|多)|(?P<down>低|慢|少))出?(?:了|约|近)*$"
+    r"(?:比|较)(?P<whom>(?!上年|去年|年初|同期)[^，。；、\d]{2,12}?)(?:水平)?(?<![提升增减降新])(?:(?P<up>高|快|多)|(?P<down>低|慢|少))出?(?:了|约|近)*$"
 )
 _LIMIT = re.compile(rf"[，,、]?(?P<word>{_ABOVE}|{_BELOW})")
 _THAN = re.compile(r"[，,、]?(?:比|较)(?P<whom>[^，。；、\d]{0,16})[（(]?$")

@@ -17,7 +17,7 @@ from jzdocs.checks.ends import share_word
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.slips import is_plain, slips
 from jzdocs.checks.terms import CLAUSE_END, Term, period_key, without_periods
-from jzdocs.checks.value_pairs import BASIS_POINTS, EARLY, FILLER, FROM, YEAR, Pair, pairs_about, without_ratio_ends
+from jzdocs.checks.value_pairs import EARLY, FILLER, FROM, YEAR, Pair, in_basis_points, pairs_about, without_ratio_ends
 from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.rounding import POINTS, bare, decimal_places, multiplier, plain, rounded
 
@@ -77,7 +77,7 @@ def _sign(stated: Term, pair: Pair) -> int | None:
     if match:
         rest = words[: match.start()]
         own = FILLER.sub("", without_periods(EARLY.sub("", rest)))
-        if own not in wordings.NEUTRAL_NOUNS and not _covers(pair, own):
+        if CLAUSE_END.sub("", rest) not in wordings.NEUTRAL_NOUNS and not _covers(pair, own):
             return None
         if match.start() and match[0][0] in "高低多少" and not re.search("[比较，]|^$", rest):
             return None
@@ -138,8 +138,8 @@ def _check(text: str, stated: Term, pair: Pair, sign: int) -> Iterator[Finding]:
     unit, quantity = stated.unit, stated.number.quantity
     own = 1 if difference > 0 else -1
     how = f"{bare(end)} − {bare(start)}"
-    if unit in POINTS or unit in BASIS_POINTS or unit == start.base_unit:
-        factor = 100 if unit in BASIS_POINTS else 1
+    if unit in POINTS or in_basis_points(stated) or unit == start.base_unit:
+        factor = 100 if in_basis_points(stated) else 1
         implied, value = (after - before).scaled(factor), difference * factor
         how = f"{how} = {plain(value / multiplier(quantity))}"
     elif _is_real(text, stated, pair):

@@ -103,7 +103,7 @@ def _is_taken(taken: Term, rest: str) -> bool:
 
 
 def _stock(group: Sequence[Term]) -> Claim | None:
-    """Return the claim of 年初库存28万吨，购进65万吨，销售71万吨，年末库存22万吨, and of 年初结转85万元，加上当年拨款640
+    """Return the claim of 年初库存28万吨，购进65万吨，销售71万吨，年末库存22万吨, and of 年初结转85万元，当年拨款640
     万元，可用资金725万元."""
     first, *moves, stated = group
     if not (

@@ -145,7 +145,8 @@ def _words(text: str) -> str:
 
 
 def period_key(words: str) -> str:
-    """Return the last period that words name: a year (2020), else prior (the year before last), last, start (the year's beginning), month (the month
+    """Return the last period that words name: a year (2020), else prior (the year before last), last, start (the
+    year's beginning), month (the month
     or quarter before), normal, now, else the words themselves; "" where they name none."""
     match = None
     for match in _ANY_PERIOD.finditer(words):  # noqa: B007 (the last one counts)

@@ -31,13 +31,14 @@ _JOINED = re.compile(
 FROM = re.compile(r"(?:从|由|自)[^，。；]{0,16}$")
 _THAN = re.compile(r"(?:比|较|较之|与|同|对比)(?P<whom>[^，。；、（(]{1,16}?)(?:的|数|为)*[（(]?$")
 FILLER = re.compile(
-    rf"{PERIOD}|{RISE}|{FALL}|年均|平均每年|超过|多于|低于|恢复性|稳步|大幅|小幅|明显|显著|进一步|快速|持续|较之|同比|环比|相比|比较|[比较与和同由从自]|[一二三四五六七八九十两\d]+年(?:来|间|内|累计|共|后|前)?|五年|累计|合计|共|实际|直接"
+    rf"{PERIOD}|{RISE}|{FALL}|相较于|相比于|年均|平均每年|超过|多于|低于|恢复性|稳步|大幅|小幅|明显|显著|进一步|快速|持续|较之|同比|环比|相比|比较|[比较与和同由从自]|[一二三四五六七八九十两\d]+年(?:来|间|内|累计|共|后|前)?|五年|累计|合计|共|实际|直接"
     rf"|已|净|分别|均|其|则|了|即|也就是|将|使|幅度|幅|率|额|量|数|总|人|变动|整体|平均|"
     r"[，,、：:（(）)“”。；的]"
 )
 _NO_PAIR = re.compile("其中|平均|分别|新增|净增|累计|增加|减少|增长|占|目标|计划|力争|预计|亏损")
 _EXPLAINS = re.compile("[，,：:（(]+(?:即|也就是|由|从|自)|[：:（(]")
-BASIS_POINTS = frozenset(("个基点", "基点", "个BP", "BP", "个bp", "bp"))
+_AFTER = re.compile(r"[一二三四五六七八九十两\d]+年[前后]|[\u4e00-\u9fff]{1,4}[前后]$")
+_BASIS_POINTS = frozenset(("个基点", "基点", "BP", "bp"))
 
 
 class Pair(Struct, frozen=True):
@@ -48,6 +49,11 @@ class Pair(Struct, frozen=True):
     last: Term
     verb: str = ""
     explains: bool = False
+
+
+def in_basis_points(term: Term) -> bool:
+    """Whether a number is in hundredths of a percentage point: 40个基点, 40个BP."""
+    return term.unit in _BASIS_POINTS or (term.unit == "个" and term.tail[:2] in ("BP", "bp"))
 
 
 def without_ratio_ends(terms: Sequence[Term]) -> list[Term]:
@@ -81,7 +87,7 @@ def _is_value(term: Term, stated: Term) -> bool:
     """Whether a term may be one of the values that a statement is about, by its unit."""
     if not is_plain(term) or (term.is_change and not _JOINED.fullmatch(term.lead)) or term.number.kind == "rank":
         return False
-    if stated.unit in BASIS_POINTS:
+    if in_basis_points(stated):
         return term.unit in PERCENT
     if stated.unit in POINTS:
         return term.unit in (*PERCENT, "‰")
@@ -132,4 +138,5 @@ def _one_thing(one: Term, two: Term) -> bool:
 
 def _name(term: Term) -> str:
     words = re.sub("(?:这一|该|这个)(?:数字|数据|数|指标|比例|比率)", "", without_periods(noun_of(term)))
-    return FILLER.sub("", EARLY.sub("", _LATE.sub("", words)))
+    words = _AFTER.sub("", words)
+    return FILLER.sub("", _LATE.sub("", EARLY.sub("", words)))
