@@ -130,7 +130,8 @@ def _fits(stated: Term, pair: Pair) -> bool:
 
 
 def _check(text: str, stated: Term, pair: Pair, sign: int) -> Iterator[Finding]:
-    before, after = interval(pair.first.number), interval(pair.last.number)
+    counted = "均" not in pair.first.lead + pair.last.lead  # a mean in ones is a rounded number
+    before, after = (interval(term.number, counted=counted) for term in (pair.first, pair.last))
     start, end = pair.first.number.quantity, pair.last.number.quantity
     difference = end.amount - start.amount
     if not difference or before.low <= 0:
@@ -149,11 +150,21 @@ def _check(text: str, stated: Term, pair: Pair, sign: int) -> Iterator[Finding]:
         implied = (after / before - Interval(Decimal(1), Decimal(1))).scaled(factor)
         value = difference / start.amount * factor
         how = f"({how}) ÷ {bare(start)} = {plain(rounded(value, 2))}{unit}"
-    claim = Claim(stated.number, value, implied, how, "change", sign=own)
+    certain = _is_of_pair(stated, pair)
+    claim = Claim(stated.number, value, implied, how, "change", sign=own, certain=certain)
     yield from slips(claim)
     inverse = _INVERSE.search(pair.first.lead) or wordings.BETTER.search(stated.lead) or pair.first.number.is_duration
     if sign and sign != own and is_true(claim) and pair.verb and not inverse:
         yield Finding(stated.number, "direction", _OPPOSITE[sign], how)
+
+
+def _is_of_pair(stated: Term, pair: Pair) -> bool:
+    """Whether a statement can have no other base than the first of a pair: the year before the last one is another,
+    where more than a year lies between."""
+    years = [int(found[-1]) if (found := YEAR.findall(t.lead)) else 0 for t in (pair.first, pair.last)]
+    if pair.verb or not all(years) or years[1] - years[0] <= 1:
+        return True
+    return bool(re.search(rf"{years[0]}|[二三四五六七八九十\d]年", stated.lead))
 
 
 def _is_real(text: str, stated: Term, pair: Pair) -> bool:

@@ -62,7 +62,7 @@ def multiples_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Findi
 def _check_turned(terms: Sequence[Term], index: int, start: int) -> Iterator[Finding]:
     """Check 翻了一倍 (twice as much) and 翻了三倍, by which some mean three times as much and some four times."""
     stated = terms[index]
-    ends = last_ends(terms, index) or next(pairs_about(terms, index, start), None)
+    ends = last_ends(terms, index) or next(pairs_about(terms[: index + 1], index, start), None)
     if ends is None or not (exact(stated.number) and exact(ends.first.number) and exact(ends.last.number)):
         return
     first, last = ends.first.number.quantity, ends.last.number.quantity
@@ -79,7 +79,7 @@ def _check_turned(terms: Sequence[Term], index: int, start: int) -> Iterator[Fin
 def _check_doubled(text: str, terms: Sequence[Term], index: int, begin: int) -> Iterator[Finding]:
     """Check 翻一番 (twice as much) and 翻两番 (four times as much) against the change before."""
     stated = terms[index]
-    ends = last_ends(terms, index) or next(pairs_about(terms, index, begin), None)
+    ends = last_ends(terms, index) or next(pairs_about(terms[: index + 1], index, begin), None)
     if ends is None or not _DOUBLED.fullmatch(stated.lead):
         return
     if interval(ends.first.number).low <= 0 or not (exact(ends.first.number) and exact(ends.last.number)):
@@ -95,8 +95,8 @@ def _check_doubled(text: str, terms: Sequence[Term], index: int, begin: int) -> 
         return
     ratio, times = end.amount / start.amount, quantity.value
     if not _DOUBLED_LOW * times <= ratio <= (2 if more else _DOUBLED_HIGH) * times:
-        how = f"{bare(end)} ÷ {bare(start)} = {plain(rounded(ratio, 2))}"
-        yield Finding(stated.number, "multiple", _doubled(ratio) or f"{plain(rounded(ratio, 1))}倍", how)
+        right = _doubled(ratio) or f"{plain(rounded(ratio, 1))}倍"
+        yield Finding(stated.number, "multiple", right, f"{bare(end)} ÷ {bare(start)}")
 
 
 def _doubled(ratio: Decimal) -> str:

@@ -47,6 +47,7 @@ _FROM = re.compile("(?:从|由|自)[^，。；]{0,10}$")
 _NOT_NOUN = re.compile(
     "[一两二三四五六七八九十][批年期轮次]|[共累合总]计?|[截至今本去上当全下半]|年末?底?|新增|又|再|第.批|前.批|[，,、为达到的]"
 )
+_NUMBERED = re.compile("[首一][批期轮]")
 _HALVES = (re.compile("上半年"), re.compile("下半年"), re.compile("全年"))
 
 

@@ -56,6 +56,7 @@ _TENTH = Decimal("0.0005")  # authors compute with rounded factors: 667平方米
 _PLAUSIBLE = Decimal(5)  # a bracket that holds another amount by more than this factor holds another thing
 _ROUNDED = Decimal("0.01")  # how far a round number (1500亩) may be from the amount that was converted
 _MOST_PLACES = 4
+_WATER = re.compile("[供用取节污排制送引]水")
 _TWO_DIGITS = 100
 _NO_FIGURES = ("date", "label", "ordinal", "rank")
 
@@ -104,7 +105,11 @@ def _each(text: str, first: Number, second: Number, factor: Decimal | None) -> I
 def _of_water(text: str, first: Quantity, second: Quantity) -> Decimal | None:
     """Return 1 for tons and cubic metres of water, None for others."""
     units = {first.base_unit, second.base_unit}
-    return Decimal(1) if units == {"吨", "立方米"} and "水" in text[max(0, first.start - 12) : first.start] else None
+    return (
+        Decimal(1)
+        if units == {"吨", "立方米"} and _WATER.search(text[max(0, first.start - 12) : first.start])
+        else None
+    )
 
 
 def _currencies(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
@@ -160,13 +165,14 @@ def _compared(first: Number, second: Number, factors: tuple[Decimal, Decimal], *
         return
     places = max(decimal_places(other.value), decimal_places(quantity.value))
     value = exact / multiplier(other)
-    while places < _MOST_PLACES and abs(rounded(value, places) - value) > value * _TENTH:
+    while other.approx is None and places < _MOST_PLACES and abs(rounded(value, places) - value) > value * _TENTH:
         places += 1
     amount = rounded(value, places)
     how = f"{bare(quantity)} × {plain(rounded(factor, 4))}"
     if quantity.base_unit == other.base_unit:
         how = f"{bare(quantity)} = {plain(quantity.amount)}{quantity.base_unit}"
-    certain = loose < _LOOSE or not 1 - 4 * loose <= other.amount / exact <= 1 + 4 * loose
+    exactly = quantity.approx is None and other.approx is None
+    certain = exactly or not 1 - 4 * _LOOSE <= other.amount / exact <= 1 + 4 * _LOOSE
     yield Finding(second, "units", f"{plain(amount)}{other.unit}", how, certain=certain)
 
 
