@@ -30,6 +30,7 @@ from jzdocs.checks.ends import (
 )
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import Term, period_key
+from jzdocs.checks.value_pairs import pairs_about
 from jzdocs.facts.number import FALL, RISE, Number
 from jzdocs.facts.quantities import Quantity, quantities
 from jzdocs.facts.rounding import (
@@ -90,7 +91,8 @@ def changes_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding
             yield from _check_change(text, ends, terms[index].number, sign_of(terms, change, ends))
             yield from _check_by_difference(text, terms, change, ends)
         elif from_to(terms, index) is None:
-            yield from _check_growth(text, terms, change)
+            if next(pairs_about(terms, index, start), None) is None:  # else `loose_changes` judges it
+                yield from _check_growth(text, terms, change)
         else:
             yield from _near_miss(text, terms, change)
         yield from _same_size_other_way(terms, change, ends)

@@ -150,6 +150,8 @@ def _check(text: str, stated: Term, pair: Pair, sign: int) -> Iterator[Finding]:
         implied = (after / before - Interval(Decimal(1), Decimal(1))).scaled(factor)
         value = difference / start.amount * factor
         how = f"({how}) ÷ {bare(start)} = {plain(rounded(value, 2))}{unit}"
+    if sign and sign != own and not pair.verb:
+        return
     certain = _is_of_pair(stated, pair)
     claim = Claim(stated.number, value, implied, how, "change", sign=own, certain=certain)
     yield from slips(claim)

@@ -73,7 +73,7 @@ _NO_MEAN = re.compile(
     "增加(?!收入)|提高|增长|减少|下降|降低|降至|提升至|最高|最低|上限|不超过|可达|至少|补足|每[人户名][^，]{0,2}每|每[年月天日周]每|寿命|年龄|预期|可支配"
     "|教育年限|不低于|以上|标准由|年均增|年均递|浓度|气温|降水|之间|人均[^，]{0,4}(?:纯|可支配)"
 )
-_NO_TOTAL = re.compile("每|均(?!衡)|单价|其中|占|比上年|同比|本级|最")
+_NO_TOTAL = re.compile("净额|另|每|均(?!衡)|单价|其中|占|比上年|同比|本级|最")
 _NO_COUNT = re.compile("每|平均|均(?!衡)|新增|增加|减少|其中")
 _ECONOMY = re.compile("生产总值|GDP|工资|薪酬")
 _RESIDENTS = "常住人口"
@@ -164,7 +164,9 @@ def _same_thing(mean: _Mean, words: str) -> bool:
 
 def _is_total(term: Term, mean: _Mean) -> bool:
     """Whether a term may be the total of a mean: of the same dimension, and of the same name."""
-    if _NO_TOTAL.search(term.clause) or "/" in term.unit:
+    daily = re.search("日均|每[天日]", mean.term.clause) is not None
+    clause = re.sub("每[天日](?=共)", "", term.clause) if daily else term.clause
+    if _NO_TOTAL.search(clause) or "/" in term.unit:
         return False
     if _is_change(term):
         return False

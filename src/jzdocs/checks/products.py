@@ -42,6 +42,8 @@ def products_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Findin
         if term.number.bound or (term.is_change and "节" not in term.lead) or index < 2:
             continue
         near = own[max(0, index - _LOOK_BACK) : index]
+        if re.search("其中|净额|另", term.clause):
+            continue
         if term.unit.endswith("元") and "/" not in term.unit and _TOTAL.search(term.clause):
             yield from _check_amount(term, near)
         elif term.unit.startswith("平方") and not _NO_AREA.search(term.clause):

@@ -18,7 +18,7 @@ from jzdocs.checks.terms import Term
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, multiplier, plain
 
 _REST = re.compile(
-    r"剩|余(?!名|人|家|个)|尚|未(?!来|成年)|还有|还差|还需|还欠|欠|缺|空编|空缺|空置|闲置|待|差额?|在建|在办|正在|存(?!款|量)|不合格|不足部分"
+    r"剩|余(?!名|人|家|个)|尚|未(?!来|成年)|还有|还差|还需|还欠|欠|缺|空编|空缺|空置|闲置|待|差额?|在建|在办|正在|净值|存(?!款|量)|不合格|不足部分"
 )
 _STOCK = re.compile("结余|结转|库存|余额|存栏|在册|在岗|在校|实有|总数|人数|党员|余|存|可用|共|总|资产|合计")
 _CARRIED = re.compile("[上去]年|年初|期初|月初|季初|上[期月季]|原有|原来|此前|截至上")
@@ -30,7 +30,7 @@ _OUT = re.compile(
     "支出|销售|售出|出库|使用|用去|转出|调出|调离|注销|死亡|离场|退场|迁出|退出|离职|毕业|退休|报废|偿还|归还|拨付|核销|减少|出栏|支付|消耗|清退|关闭"
 )
 _WHOLE = re.compile(
-    "总|共|全|应|计划|额度|预算|合同|申报|申请|发放|收到|收入|到位|拨入|核定|编制|任务|目标|原有|登记|排查|发现|需|下达|安排|可用|批准|批复|受理|立案|筹集|征集"
+    "限额|账面|原值|入库|购[进入]|采购|总|共|全|应|计划|额度|预算|合同|申报|申请|发放|收到|收入|到位|拨入|核定|编制|任务|目标|原有|登记|排查|发现|需|下达|安排|可用|批准|批复|受理|立案|筹集|征集"
     "|报名|债券|库存|房源|拥有|现有|拟"
 )
 _TAKEN = re.compile(
@@ -44,10 +44,11 @@ _NOW = re.compile("今年|本年|当年|本次|又|再|新增|第[二三四五�
 _NO_AMOUNTS = frozenset((*PERCENT, *POINTS, "倍", "‰", "", "年", "月", "日"))
 _OTHER = re.compile("其中|平均|均|每|同比|环比|比上年|占|增长|下降|率|比重|目标|力争")
 _FROM = re.compile("(?:从|由|自)[^，。；]{0,10}$")
-_NOT_NOUN = re.compile(
-    "[一两二三四五六七八九十][批年期轮次]|[共累合总]计?|[截至今本去上当全下半]|年末?底?|新增|又|再|第.批|前.批|[，,、为达到的]"
-)
 _NUMBERED = re.compile("[首一][批期轮]")
+_NOT_NOUN = re.compile(
+    "[一两二三四五六七八九十][批年期轮次]|[共累合总]计?|[截至今本去上当全下半]|年末?底?|新增|又|再|第.批|前.批"
+    "|[，,、为达到的]"
+)
 _HALVES = (re.compile("上半年"), re.compile("下半年"), re.compile("全年"))
 
 
@@ -90,7 +91,7 @@ def _rest(group: Sequence[Term]) -> Claim | None:
         return None
     if stated.sentence != whole.sentence or not _is_taken(taken, words):
         return None
-    strong = re.search("剩|余|未|尚", words) is not None
+    strong = re.search("剩|余|未|尚|净值", words) is not None
     if not (_WHOLE.search(whole.lead) or (strong and not _TAKEN.search(whole.clause))):
         return None
     return _sum(stated, [(1, whole), (-1, taken)])
@@ -100,7 +101,11 @@ def _is_taken(taken: Term, rest: str) -> bool:
     """Whether a number is what was done of a whole: by its verb, or by that of the rest (并网31台，尚有5台未并网)."""
     undone = re.search("[未待没]([\u4e00-\u9fff]{1,2})", rest)
     words = taken.clause + _behind(taken)
-    return bool(_TAKEN.search(words)) or (undone is not None and undone[1] in words)
+    return (
+        bool(_TAKEN.search(words))
+        or bool(re.search("余额|计提|折旧|摊销", words))
+        or (undone is not None and undone[1] in words)
+    )
 
 
 def _stock(group: Sequence[Term]) -> Claim | None:
@@ -149,14 +154,10 @@ def _gathered(group: Sequence[Term]) -> Claim | None:
         return None
     if re.search("年|月|季", stated.lead) and not re.search("全年|两年|目前|年末|年底|截至|至今|现", stated.lead):
         return None
-    nouns = [
-        re.sub(
-            r"[一两二三四五六七八九十][批年期轮次]|[共累合总]计?|[截至今本去上当全下半]|年末?底?|新增|又|再|第.批|前.批|[，,、为达到的]",
-            "",
-            t.clause,
-        )
-        for t in group
-    ]
+    enumerated = _NUMBERED.search(earlier.lead)  # of three phases, two may be done
+    if enumerated and not re.search("两[批期轮次]|[共总](?!投入$)|合计", stated.clause):
+        return None
+    nouns = [_NOT_NOUN.sub("", term.clause) for term in group]
     if not (alike(nouns[0], nouns[2]) and alike(nouns[1], nouns[2])):
         return None
     return _sum(stated, [(1, earlier), (1, now)])

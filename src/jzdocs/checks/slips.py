@@ -16,6 +16,7 @@ from jzdocs.checks.terms import Term
 from jzdocs.facts.rounding import exact, multiplier
 
 _LEAST, _MOST = Decimal("0.55"), Decimal("1.9")  # of the right value
+_ABOUT = ("左右", "上下", "多", "余", "以上", "以下", "以内")
 _SAME = Decimal("0.005")
 
 
@@ -43,7 +44,7 @@ def _digits(value: Decimal) -> str:
 
 def is_plain(term: Term) -> bool:
     """Whether a term is an exact number that is no bound of a range."""
-    return exact(term.number) and not term.number.bound
+    return exact(term.number) and not term.number.bound and not term.tail.startswith(_ABOUT)
 
 
 def of_unit(terms: Sequence[Term], unit: str) -> list[Term]:

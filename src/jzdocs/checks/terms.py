@@ -135,8 +135,11 @@ def _without_half_word(text: str, number: Number) -> Number:
 
 
 def _is_year(text: str, number: Number) -> bool:
-    """Whether a number without a unit is the first year of a span: 2018—2023年."""
+    """Whether a number without a unit is the first year of a span (2018—2023年), or a part of the year
+    (前8个月)."""
     quantity = number.quantity
+    if quantity.base_unit in ("个月", "个季度") and text[quantity.start - 1 : quantity.start] == "前":
+        return True
     return not quantity.unit and _SPAN_OF_YEARS.match(text, quantity.start) is not None
 
 

@@ -47,7 +47,7 @@ _RATE = re.compile(
 )
 _RECKONED = re.compile(
     r"[（(，,]*(?:[（(]?(?:按|以|依|根据|汇率|当前|现行)[^。；]{0,40}(?:计算|折算|计|换算|汇率)[）)]?[，,]?|汇率[^。；，]{4,30}[，,])?"
-    rf"{_WORDS}{{1,2}}(?:人民币|约|为|近)*"
+    rf"(?:{_WORDS}{{1,2}}|(?<=，)(?:约为|为|约|计))(?:人民币|约|为|近)*"
 )
 _LOOSE = Decimal("0.05")  # how far an approximation (约1500亩) may be from what it stands for
 _LOOSE_EXACT = Decimal("0.02")  # that of an approximation with three digits: 约合592万元
@@ -56,6 +56,7 @@ _TENTH = Decimal("0.0005")  # authors compute with rounded factors: 667平方米
 _PLAUSIBLE = Decimal(5)  # a bracket that holds another amount by more than this factor holds another thing
 _ROUNDED = Decimal("0.01")  # how far a round number (1500亩) may be from the amount that was converted
 _MOST_PLACES = 4
+_NEAR = 12  # characters
 _WATER = re.compile("[供用取节污排制送引]水")
 _TWO_DIGITS = 100
 _NO_FIGURES = ("date", "label", "ordinal", "rank")
@@ -105,11 +106,8 @@ def _each(text: str, first: Number, second: Number, factor: Decimal | None) -> I
 def _of_water(text: str, first: Quantity, second: Quantity) -> Decimal | None:
     """Return 1 for tons and cubic metres of water, None for others."""
     units = {first.base_unit, second.base_unit}
-    return (
-        Decimal(1)
-        if units == {"吨", "立方米"} and _WATER.search(text[max(0, first.start - 12) : first.start])
-        else None
-    )
+    water = _WATER.search(text[max(0, first.start - _NEAR) : first.start])
+    return Decimal(1) if water and units == {"吨", "立方米"} else None
 
 
 def _currencies(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:

@@ -16,12 +16,12 @@ from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.rounding import PERCENT, POINTS
 
 EARLY = re.compile(
-    r"前年|[去上]年|上一?(?:报告期|[届期轮次月季])|去岁|原(?:来|有|先|定|本|为|是|需|核)|此前|之前|以前"
+    r"前年|[去上]年|上一?(?:报告期|学年|[届期轮次月季周旬])|去岁|原(?:来|有|先|定|本|为|是|需|核)|此前|之前|以前"
     r"|(?<![\u4e00-\u9fff]学前)[\u4e00-\u9fff](?<![学目空当提])前(?!\d|三?季度|[一二三四五]|[期进来景往后]|十)|往[年常]|平[日时]"
     r"|常年|年初|期初|基期|过去|昔"
 )
 _LATE = re.compile(
-    r"今年|本[年期届轮次月季]|现(?:有|在|仅|只|已|为|今|行)?(?!金|代|役|象|场|实)|目前|如今|当前|[\u4e00-\u9fff]后(?!勤|备|期|续|台|进)|年[末底]|期末|至今|报告期"
+    r"今年|本(?:学年|[年期届轮次月季周旬])|现(?:有|在|仅|只|已|为|今|行)?(?!金|代|役|象|场|实)|目前|如今|当前|[\u4e00-\u9fff]后(?!勤|备|期|续|台|进)|年[末底]|期末|至今|报告期"
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
 _JOINED = re.compile(
@@ -31,12 +31,14 @@ _JOINED = re.compile(
 FROM = re.compile(r"(?:从|由|自)[^，。；]{0,16}$")
 _THAN = re.compile(r"(?:比|较|较之|与|同|对比)(?P<whom>[^，。；、（(]{1,16}?)(?:的|数|为)*[（(]?$")
 FILLER = re.compile(
-    rf"{PERIOD}|{RISE}|{FALL}|相较于|相比于|年均|平均每年|超过|多于|低于|恢复性|稳步|大幅|小幅|明显|显著|进一步|快速|持续|较之|同比|环比|相比|比较|[比较与和同由从自]|[一二三四五六七八九十两\d]+年(?:来|间|内|累计|共|后|前)?|五年|累计|合计|共|实际|直接"
+    rf"{PERIOD}|{RISE}|{FALL}|相较于|相比于|年均|平均每年|保留|超过|多于|低于|恢复性|稳步|大幅|小幅|明显|显著|进一步|快速|持续|较之|同比|环比|相比|比较|[比较与和同由从自]|[一二三四五六七八九十两\d]+年(?:来|间|内|累计|共|后|前)?|五年|累计|合计|共|实际|直接"
     rf"|已|净|分别|均|其|则|了|即|也就是|将|使|幅度|幅|率|额|量|数|总|人|变动|整体|平均|"
     r"[，,、：:（(）)“”。；的]"
 )
 _NO_PAIR = re.compile("其中|平均|分别|新增|净增|累计|增加|减少|增长|占|目标|计划|力争|预计|亏损")
 _EXPLAINS = re.compile("[，,：:（(]+(?:即|也就是|由|从|自)|[：:（(]")
+_MILESTONE = re.compile("(?:突破|跨越|迈上|站上|跨上|跨过|首次超)$")
+_PART = re.compile("[上下]半年|季度|月")
 _AFTER = re.compile(r"[一二三四五六七八九十两\d]+年[前后]|[\u4e00-\u9fff]{1,4}[前后]$")
 _BASIS_POINTS = frozenset(("个基点", "基点", "BP", "bp"))
 
@@ -85,6 +87,8 @@ def _is_statement(term: Term, value: Term) -> bool:
 
 def _is_value(term: Term, stated: Term) -> bool:
     """Whether a term may be one of the values that a statement is about, by its unit."""
+    if _MILESTONE.search(term.clause):
+        return False
     if not is_plain(term) or (term.is_change and not _JOINED.fullmatch(term.lead)) or term.number.kind == "rank":
         return False
     if in_basis_points(stated):
@@ -105,9 +109,15 @@ def _pair(one: Term, two: Term) -> Iterator[Pair]:
         return
     if _NO_PAIR.search(one.clause) or _NO_PAIR.search(two.clause) or not _one_thing(one, two):
         return
+    if _is_whole_year(one.lead) != _is_whole_year(two.lead) and any(map(_PART.search, (one.lead, two.lead))):
+        return
     order = _order(one.lead, two.lead)
     if order:
         yield Pair(one, two) if order < 0 else Pair(two, one)
+
+
+def _is_whole_year(words: str) -> bool:
+    return "全年" in words and not _PART.search(words)
 
 
 def _order(one: str, two: str) -> int:
