@@ -25,6 +25,7 @@ _APPROXIMATIONS = {
     "超": (Decimal("0.98"), Decimal("1.5")),
     "余": (Decimal("0.98"), Decimal(2)),
 }
+_TENTH = Decimal(3)  # percent
 _UNBOUNDED = (Decimal(0), Decimal("1e30"))
 # units of what is counted one by one, so that a whole number of them is no rounded one
 _UNITS_OF_COUNTS = (
@@ -98,7 +99,9 @@ def interval(number: Number, *, counted: bool = True) -> Interval:
         if quantity.approx not in _APPROXIMATIONS or amount <= 0:
             return Interval(*_UNBOUNDED)
         low, high = _APPROXIMATIONS[quantity.approx]
-        return Interval(amount * low, amount * high)
+        coarse = _TENTH if "成" in quantity.text else Decimal(0)  # 近一成 may be 7%
+        amount_low, amount_high = amount * low - coarse, amount * high + coarse
+        return Interval(amount_low, amount_high)
     half = Decimal(0) if counted and is_count(quantity) else half_unit(quantity)
     return Interval(amount - half, amount + half)
 

@@ -42,7 +42,8 @@ class Ends(Struct, frozen=True):
 def change_at(terms: Sequence[Term], index: int) -> Change | None:
     """Return the statement of a change that a term is, or None where its words lead to something else."""
     number = terms[index].number
-    if number.bound or number.kind in ("to", "rank"):
+    reached = number.kind == "to" and terms[index].lead.endswith(("至", "到", "为", "达", "成"))
+    if number.bound or number.kind == "rank" or reached:
         return None
     read = _read(terms[index].lead)
     return Change(index, *read) if read else None

@@ -15,11 +15,11 @@ from jzdocs.checks import wordings
 from jzdocs.checks.claims import Claim, Interval, interval, is_true
 from jzdocs.checks.ends import share_word
 from jzdocs.checks.finding import Finding
-from jzdocs.checks.slips import is_plain, slips
+from jzdocs.checks.slips import alike, is_plain, slips
 from jzdocs.checks.terms import CLAUSE_END, Term, period_key, without_periods
 from jzdocs.checks.value_pairs import EARLY, FILLER, FROM, YEAR, Pair, in_basis_points, pairs_about, without_ratio_ends
 from jzdocs.facts.number import FALL, RISE
-from jzdocs.facts.rounding import POINTS, bare, decimal_places, multiplier, plain, rounded
+from jzdocs.facts.rounding import PERCENT, POINTS, bare, decimal_places, multiplier, plain, rounded
 
 _MORE = "扩充|扩容|扩编|扩|增添|新添|添|增设|增配|壮大|延伸|上调|抬升"
 _LESS = "退出|砍掉|砍|清退|撤并|撤销|取消|淘汰|减掉|压掉|关停|化解|消化|下调|瘦身|优化"
@@ -34,6 +34,7 @@ _OTHER = re.compile(
 )
 _REAL = re.compile("生产总值|增加值|GDP|总产值|业务总量|国民收入|周转量|人均可支配|消费支出")
 _INVERSE = re.compile("埋深")
+_OF_TIME = re.compile(rf"{RISE}|{FALL}|[上去]年(?:同期)?|同比|[，,（(为达到是]")
 _LONGEST = 40
 _OPPOSITE = {1: "下降", -1: "上升"}
 
@@ -45,6 +46,7 @@ def loose_changes_in(text: str, terms: Sequence[Term], start: int) -> Iterator[F
     start = len(without_ratio_ends(terms[:start]))
     terms = merged
     for index in range(start, len(terms)):
+        yield from _check_by_base(text, terms, index)
         stated = terms[index]
         if not is_plain(stated) or len(stated.lead) > _LONGEST or stated.number.kind in ("from", "to", "rank"):
             continue
@@ -129,6 +131,30 @@ def _fits(stated: Term, pair: Pair) -> bool:
     return True
 
 
+def _check_by_base(text: str, terms: Sequence[Term], index: int) -> Iterator[Finding]:
+    """Check the rate of 支出同比减少0.36亿元，下降12.0%，上年同期支出为3.00亿元: the difference by the
+    base behind it."""
+    if not 0 < index < len(terms) - 1:
+        return
+    by, stated, base = terms[index - 1 : index + 2]
+    if stated.unit not in PERCENT or by.unit != base.unit or not (by.is_change and stated.is_change):
+        return
+    near = base.sentence == by.sentence and all(map(is_plain, (by, stated, base))) and not base.is_change
+    is_base = re.fullmatch(r"[，,（(]?(?:而)?(?:上年|去年)(?:同期)?[^，。；\d]{0,12}", base.lead) and alike(
+        _OF_TIME.sub("", base.lead), _OF_TIME.sub("", by.clause)
+    )
+    if not near or not is_base or interval(base.number).low <= 0 or by.number.kind != stated.number.kind:
+        return
+    if index > 1 and terms[index - 2].unit == base.unit and terms[index - 2].sentence == base.sentence:
+        return
+    quantity, whole = by.number.quantity, base.number.quantity
+    implied = (interval(by.number) / interval(base.number)).scaled(100)
+    value = quantity.amount / whole.amount * 100
+    how = f"{bare(quantity)} ÷ {bare(whole)} = {plain(rounded(value, 2))}%"
+    if not _OTHER.search(text[stated.number.quantity.end :][:12]):
+        yield from slips(Claim(stated.number, value, implied, how, "rate"))
+
+
 def _check(text: str, stated: Term, pair: Pair, sign: int) -> Iterator[Finding]:
     counted = "均" not in pair.first.lead + pair.last.lead  # a mean in ones is a rounded number
     before, after = (interval(term.number, counted=counted) for term in (pair.first, pair.last))
@@ -164,7 +190,8 @@ def _is_of_pair(stated: Term, pair: Pair) -> bool:
     """Whether a statement can have no other base than the first of a pair: the year before the last one is another,
     where more than a year lies between."""
     years = [int(found[-1]) if (found := YEAR.findall(t.lead)) else 0 for t in (pair.first, pair.last)]
-    if pair.verb or not all(years) or years[1] - years[0] <= 1:
+    based = any(re.match(r"[，,]?(?:比|较|与|同|相)", term.lead) for term in (pair.first, pair.last))
+    if pair.verb or based or not all(years) or years[1] - years[0] <= 1:
         return True
     return bool(re.search(rf"{years[0]}|[二三四五六七八九十\d]年", stated.lead))
 

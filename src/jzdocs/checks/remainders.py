@@ -44,6 +44,7 @@ _NOW = re.compile("今年|本年|当年|本次|又|再|新增|第[二三四五�
 _NO_AMOUNTS = frozenset((*PERCENT, *POINTS, "倍", "‰", "", "年", "月", "日"))
 _OTHER = re.compile("其中|平均|均|每|同比|环比|比上年|占|增长|下降|率|比重|目标|力争")
 _FROM = re.compile("(?:从|由|自)[^，。；]{0,10}$")
+_OTHERS = re.compile("非([\u4e00-\u9fff]{2,4})$")
 _NUMBERED = re.compile("[首一][批期轮]")
 _NOT_NOUN = re.compile(
     "[一两二三四五六七八九十][批年期轮次]|[共累合总]计?|[截至今本去上当全下半]|年末?底?|新增|又|再|第.批|前.批"
@@ -81,13 +82,13 @@ def _rest(group: Sequence[Term]) -> Claim | None:
         return None
     whole, taken, stated = group
     words = stated.clause + _behind(stated)
-    if (
-        not _REST.search(words)
-        or any(map(_is_change, group))
-        or taken.number.quantity.amount > whole.number.quantity.amount
-    ):
+    if any(map(_is_change, group)) or taken.number.quantity.amount > whole.number.quantity.amount:
         return None
-    if _CARRIED.search(whole.clause) or _REST.search(taken.clause) or _OTHER.search(taken.clause):
+    others = _OTHERS.search(stated.clause)
+    if others and "其中" in taken.clause and others[1] in taken.clause and "其中" not in whole.clause:
+        return _sum(stated, [(1, whole), (-1, taken)])
+    used = _REST.search(taken.clause) and not (re.search("限额|额度", whole.clause) and "余额" in taken.clause)
+    if not _REST.search(words) or _CARRIED.search(whole.clause) or used or _OTHER.search(taken.clause):
         return None
     if stated.sentence != whole.sentence or not _is_taken(taken, words):
         return None

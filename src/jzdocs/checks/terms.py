@@ -125,8 +125,11 @@ def _with_bounds(terms: Sequence[Term]) -> Iterator[Term]:
 
 
 def _without_half_word(text: str, number: Number) -> Number:
-    """Return a number without 约 where that belongs to the word before it: 节约12%."""
+    """Return a number without 约 where that belongs to the word before it (节约12%), and as an approximation where 左右
+    behind it says so."""
     quantity = number.quantity
+    if quantity.approx is None and text.startswith(("左右", "上下"), quantity.end):  # 一成左右
+        return replace(number, quantity=replace(quantity, approx="约"))
     if text[quantity.start : quantity.start + 1] != "约" or text[quantity.start - 1 : quantity.start] not in (
         *"节集签预契",
     ):
@@ -138,7 +141,9 @@ def _is_year(text: str, number: Number) -> bool:
     """Whether a number without a unit is the first year of a span (2018—2023年), or a part of the year
     (前8个月)."""
     quantity = number.quantity
-    if quantity.base_unit in ("个月", "个季度") and text[quantity.start - 1 : quantity.start] == "前":
+    if quantity.base_unit in ("个月", "个季度") and re.search(
+        "(?<![提以之])前$", text[max(0, quantity.start - 2) : quantity.start]
+    ):
         return True
     return not quantity.unit and _SPAN_OF_YEARS.match(text, quantity.start) is not None
 
