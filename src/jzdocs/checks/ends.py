@@ -10,8 +10,10 @@ from msgspec import Struct
 
 from jzdocs.checks import wordings
 from jzdocs.checks.terms import PERIOD, Term, agree, is_before, period_key, without_periods
+from jzdocs.facts.numerals import chinese_number
 from jzdocs.facts.rounding import PERCENT, POINTS
 
+_SPAN_NAMED = re.compile("([二两三四五六七八九十])年(?:来|间|累计|共|内)?")
 _LONGEST_LEAD = 48  # characters
 _MOST_STATEMENTS = 4  # statements of one change
 
@@ -277,6 +279,9 @@ def _two_periods(terms: Sequence[Term], place: int, change: Change | None) -> En
     else:
         return None
     years = _years_between(first, last)
+    span = _SPAN_NAMED.search(terms[change.index].lead) if change else None
+    if span and years is not None and years - chinese_number(span[1]) not in (0, -1):
+        return None  # 三年增长15% behind the last two of three years
     follows = years is None or years == 1 or (change is not None and change.base == period_key(first.lead))
     return Ends(first, last, years) if change is None or follows else None
 

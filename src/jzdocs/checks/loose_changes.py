@@ -21,8 +21,8 @@ from jzdocs.checks.value_pairs import EARLY, FILLER, FROM, YEAR, Pair, in_basis_
 from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, decimal_places, multiplier, plain, rounded
 
-_MORE = "扩充|扩容|扩编|扩|增添|新添|添|增设|增配|壮大|延伸|上调|抬升"
-_LESS = "退出|砍掉|砍|清退|撤并|撤销|取消|淘汰|减掉|压掉|关停|化解|消化|下调|瘦身|优化"
+_MORE = "扩充|扩容|扩编|扩|增添|新添|添|增设|增配|壮大|延伸|上调|抬升|[增扩添][\u4e00-\u9fff]"
+_LESS = "退出|砍掉|砍|清退|撤并|撤销|取消|淘汰|减掉|压掉|关停|化解|消化|下调|瘦身|优化|[减缩裁压削][\u4e00-\u9fff]"
 _VERB = re.compile(
     rf"(?:(?P<up>{wordings.UP}|{_MORE})|(?P<down>{wordings.DOWN}|{_LESS})|(?P<any>变动|变化|相差|差))(?:幅度?|人数|数量|额|量|了|约|出|加"
     rf"|少|长|率|达|为|是|到|共|计|[：:+＋])*$"
@@ -109,6 +109,8 @@ def _covers(pair: Pair, words: str) -> bool:
 
 def _fits(stated: Term, pair: Pair) -> bool:
     """Whether the base that a statement names may be that of the pair."""
+    if pair.explains:
+        return True
     words = stated.lead
     years = [int(found[-1]) if (found := YEAR.findall(t.lead)) else 0 for t in (pair.first, pair.last)]
     base = period_key(words)

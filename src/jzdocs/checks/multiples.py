@@ -19,7 +19,7 @@ _TIMES_OF = re.compile(
 _OF_WHOM = re.compile(
     rf"(?:是|为|相当于|等于|达到?)(?:了|约|近)*(?:{PERIOD})?(?P<noun>[^，。；\d]{{0,10}}?)(?:的)?[（(]?$"
 )
-_BEFORE_TIMES = re.compile("[）)]?的(?:约|近)?")
+_BEFORE_TIMES = re.compile("[）)]?的(?:约|近|整整|将近)?")
 _OTHER_WHOLE = re.compile("全国|全省|全市|平均|同期|计划|目标|任务")
 _RATIO = re.compile(
     r"(?:之?比|比值|比例|比率|倍差)(?:例|值)?(?:缩小|扩大|降低|下降)?(?:为|是|达到?|至|到|约为)+(?:约)?$"

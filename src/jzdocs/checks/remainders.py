@@ -18,19 +18,19 @@ from jzdocs.checks.terms import Term
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, multiplier, plain
 
 _REST = re.compile(
-    r"剩|余(?!名|人|家|个)|尚|未(?!来|成年)|还有|还差|还需|还欠|欠|缺|空编|空缺|空置|闲置|待|差额?|在建|在办|正在|净值|存(?!款|量)|不合格|不足部分"
+    r"剩|余(?!名|人|家|个)|尚|未(?!来|成年)|还有|还差|还需|还欠|欠|缺|空编|空缺|空置|闲置|待|差额?|缺员|在建|在办|正在|净值|存(?!款|量)|不合格|不足部分"
 )
 _STOCK = re.compile("结余|结转|库存|余额|存栏|在册|在岗|在校|实有|总数|人数|党员|余|存|可用|共|总|资产|合计")
 _CARRIED = re.compile("[上去]年|年初|期初|月初|季初|上[期月季]|原有|原来|此前|截至上")
 _AT_END = re.compile("[本今]年|年[末底]|期末|月末|季末|本[期月季]|目前|现有|现|可用|共|合计|总|累计|余")
 _IN = re.compile(
-    "收入|购进|购入|入库|进库|到账|拨款|拨入|新增|增加|转入|调入|吸收|发展|招收|新招|入职|新设|迁入|入场|进场|出生|投产|收到|补充|加|追加|续建"
+    "新购|收入|购进|购入|入库|进库|到账|拨款|拨入|新增|增加|转入|调入|吸收|发展|招收|新招|入职|新设|迁入|入场|进场|出生|投产|收到|补充|加|追加|续建"
 )
 _OUT = re.compile(
-    "支出|销售|售出|出库|使用|用去|转出|调出|调离|注销|死亡|离场|退场|迁出|退出|离职|毕业|退休|报废|偿还|归还|拨付|核销|减少|出栏|支付|消耗|清退|关闭"
+    "剔除|剔旧|支出|销售|售出|出库|使用|用去|转出|调出|调离|注销|死亡|离场|退场|迁出|退出|离职|毕业|退休|报废|偿还|归还|拨付|核销|减少|出栏|支付|消耗|清退|关闭"
 )
 _WHOLE = re.compile(
-    "限额|账面|原值|入库|购[进入]|采购|总|共|全|应|计划|额度|预算|合同|申报|申请|发放|收到|收入|到位|拨入|核定|编制|任务|目标|原有|登记|排查|发现|需|下达|安排|可用|批准|批复|受理|立案|筹集|征集"
+    "限额|定员|账面|原值|入库|购[进入]|采购|总|共|全|应|计划|额度|预算|合同|申报|申请|发放|收到|收入|到位|拨入|核定|编制|任务|目标|原有|登记|排查|发现|需|下达|安排|可用|批准|批复|受理|立案|筹集|征集"
     "|报名|债券|库存|房源|拥有|现有|拟"
 )
 _TAKEN = re.compile(
@@ -87,7 +87,7 @@ def _rest(group: Sequence[Term]) -> Claim | None:
     others = _OTHERS.search(stated.clause)
     if others and "其中" in taken.clause and others[1] in taken.clause and "其中" not in whole.clause:
         return _sum(stated, [(1, whole), (-1, taken)])
-    used = _REST.search(taken.clause) and not (re.search("限额|额度", whole.clause) and "余额" in taken.clause)
+    used = _REST.search(taken.clause) and not (re.search("限额|定员|额度", whole.clause) and "余额" in taken.clause)
     if not _REST.search(words) or _CARRIED.search(whole.clause) or used or _OTHER.search(taken.clause):
         return None
     if stated.sentence != whole.sentence or not _is_taken(taken, words):
@@ -104,7 +104,7 @@ def _is_taken(taken: Term, rest: str) -> bool:
     words = taken.clause + _behind(taken)
     return (
         bool(_TAKEN.search(words))
-        or bool(re.search("余额|计提|折旧|摊销", words))
+        or bool(re.search("余额|在[岗编职册]|计提|折旧|摊销", words))
         or (undone is not None and undone[1] in words)
     )
 

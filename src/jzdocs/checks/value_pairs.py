@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from jzdocs.checks.ends import noun_of
 from jzdocs.checks.slips import alike, is_plain
-from jzdocs.checks.terms import PERIOD, Term, without_periods
+from jzdocs.checks.terms import PERIOD, Term, is_before, is_part_of_year, period_key, without_periods
 from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.rounding import PERCENT, POINTS
 
@@ -127,6 +127,9 @@ def _order(one: str, two: str) -> int:
     years = [int(found[-1]) if (found := YEAR.findall(words)) else 0 for words in (one, two)]
     if all(years):
         return (years[0] > years[1]) - (years[0] < years[1])
+    keys = period_key(one), period_key(two)
+    if all(map(is_part_of_year, keys)) and (is_before(*keys) or is_before(keys[1], keys[0])):
+        return -1 if is_before(*keys) else 1
     early = [bool(EARLY.search(words)) for words in (one, two)]
     late = [bool(_LATE.search(words)) for words in (one, two)]
     if early[0] and (late[1] or years[1]) and not early[1]:
