@@ -75,6 +75,7 @@ _NO_MEAN = re.compile(
 )
 _NO_TOTAL = re.compile("净额|另|每|均(?!衡)|单价|其中|占|比上年|同比|本级|最")
 _NO_COUNT = re.compile("每|平均|均(?!衡)|新增|增加|减少|其中")
+_PER_DAY = re.compile("每[天日月年](?:共|合计|总共)")  # the total of a day
 _ECONOMY = re.compile("生产总值|GDP|工资|薪酬")
 _RESIDENTS = "常住人口"
 _LOOSE = Decimal("0.05")  # other denominators: the year's mean of a population
@@ -117,7 +118,7 @@ def means_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding]:
 
 def _mean_of(term: Term, own: Sequence[Term]) -> _Mean | None:
     """Return the mean that a term is, None where it is none."""
-    if _is_change(term) or _NO_MEAN.search(term.clause) or term.number.bound:
+    if _is_change(term) or _NO_MEAN.search(term.clause) or term.number.bound or _PER_DAY.search(term.clause):
         return None
     above, _, below = term.unit.partition("/")
     if below:
