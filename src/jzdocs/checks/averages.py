@@ -70,6 +70,7 @@ _YEARLY_GAIN = re.compile(
     r"[，,、（(]*(?P<years>[二三四五六七八九十\d]{1,2})?(?:年间|年来|年)?(?:年均|平均每年|每年平均)(?:净)?"
     r"(?:(?P<up>增加|增长|提高|新增|增)|(?P<down>减少|下降|降低|减))(?:了|约)?"
 )
+_YEARS_BEHIND = re.compile(r"[（(]([一二三四五六七八九十\d]{1,2})年[）)]")
 _OF_TIME = ("年", "月", "季", "日", "天", "周")
 _LOOK_BACK = 6  # numbers before a mean that it may be computed from
 _TOLERANCE = Decimal("0.0005")
@@ -205,7 +206,7 @@ def _whole_year(words: str, of: str, noun: str) -> list[tuple[Interval, str]]:
     if of == "月":
         months = next((count for name, count in _MONTHS if name in words), None)
         return [(Interval(Decimal(months), Decimal(months)), f"{months}个月")] if months else []
-    if of in ("日", "天") and "全年" in words:
+    if of in ("日", "天") and re.search("全年|一年(?![来间])", words):
         return [(Interval(Decimal(365), Decimal(366)), "365天")]
     return []
 
@@ -236,7 +237,8 @@ def _check_yearly(text: str, terms: Sequence[Term], index: int, match: re.Match[
     ends = last_ends(terms, index)
     if ends is None or ends.first.unit in (*PERCENT, *POINTS) or not exact(stated.number):
         return
-    years = _years(_between(ends), match["years"])
+    behind = _YEARS_BEHIND.match(stated.tail)
+    years = _years(_between(ends), match["years"] or (behind and behind[1]))
     first, last = interval(ends.first.number), interval(ends.last.number)
     if not years or first.low <= 0 or last.low <= 0 or _is_real(text, stated, ends.words):
         return

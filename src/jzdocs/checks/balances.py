@@ -257,6 +257,9 @@ def _is_whole(words: str, parts: Sequence[Term], listed: bool) -> bool:
     name, count = word["word"] if word else "", len(parts)
     if name in ("累计", "合计", "共计", "总计", "总共"):
         return _fits(words, parts, listed)
+    months = re.search("([两三四五六七八九十])个(?:月|季度)", words)
+    if months:
+        return chinese_number(months[1]) == count
     if name == "共":
         return listed or "年" in words
     sizes = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ from jzdocs.facts.numerals import chinese_number
 from jzdocs.facts.rounding import PERCENT, POINTS
 
 _SPAN_NAMED = re.compile("([二两三四五六七八九十])年(?:来|间|累计|共|内)?")
+_LEAST_PART = Decimal("0.3")
 _LONGEST_LEAD = 48  # characters
 _MOST_STATEMENTS = 4  # statements of one change
 
@@ -204,7 +206,7 @@ def _compared(terms: Sequence[Term], place: int) -> Ends | None:
     before = level_before(terms, place) if match else None
     if match is None or before is None or first.is_change:
         return None
-    last = terms[before]
+    last = _whole_of(terms, before, first)
     same_sentence = last.sentence == first.sentence
     if _begins(last) or first.sentence - last.sentence > 1 or (match["than"] and not same_sentence):
         return None
@@ -220,6 +222,16 @@ def _compared(terms: Sequence[Term], place: int) -> Ends | None:
     return Ends(first, last, _years_between(first, last))
 
 
+def _whole_of(terms: Sequence[Term], place: int, base: Term) -> Term:
+    """Return the term at a place, or the whole before it where that is far from its base and a part: 共38万人，其中新增
+    1.2万人，比上年的37万人增加1万人."""
+    last, whole = terms[place], terms[place - 1] if place else None
+    low, high = base.number.quantity.amount * _LEAST_PART, base.number.quantity.amount / _LEAST_PART
+    if whole is None or "其中" not in last.lead or low <= last.number.quantity.amount <= high:
+        return last
+    return whole if whole.unit == last.unit and whole.sentence == last.sentence else last
+
+
 def _than(terms: Sequence[Term], place: int, change: Change) -> Ends | None:
     """Return the ends of B，比预算数A减少: what is compared is the number before."""
     first = terms[place]
@@ -227,7 +239,7 @@ def _than(terms: Sequence[Term], place: int, change: Change) -> Ends | None:
     before = level_before(terms, place) if match else None
     if before is None or change.base or first.is_change or terms[before].sentence != first.sentence:
         return None
-    last = terms[before]
+    last = _whole_of(terms, before, first)
     return Ends(first, last) if not last.is_change or "新增" in last.lead else None
 
 

@@ -109,7 +109,9 @@ def _covers(pair: Pair, words: str) -> bool:
 
 def _fits(stated: Term, pair: Pair) -> bool:
     """Whether the base that a statement names may be that of the pair."""
-    if pair.explains:
+    if pair.explains and (
+        not re.search("同比|环比|[比较](?![重例率值])", stated.lead) or not period_key(pair.first.lead)
+    ):
         return True
     words = stated.lead
     years = [int(found[-1]) if (found := YEAR.findall(t.lead)) else 0 for t in (pair.first, pair.last)]

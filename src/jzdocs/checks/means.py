@@ -63,7 +63,7 @@ _THINGS = {
     "平方米": "平方米",
 }
 _MEAN = re.compile(
-    r"(?:(?P<of>[人户亩村班校企家日天月年周场次生车店套县乡镇组床栋件])平?均(?!等|衡|匀|值|可|价)|平均(?P<yield>亩)产"
+    r"(?:(?P<of>[人户亩村班校企家日天月年周场次生车店套县乡镇组床栋件])平?均(?!等|衡|匀|值|可|价)|(?:平均)?(?P<yield>亩)产"
     r"|(?:平均)?每(?:一|单)?(?P<scale>[百千万])?(?:名|位|个|一)?(?P<each>[\u4e00-\u9fff]{1,4}?)(?:平均)?|平均(?:单个"
     r"|单)(?P<single>[\u4e00-\u9fff]{1,4}?)"
     r"|(?P<price>单价|均价|售价|平均价格|平均电价|电价|水价|单位价格))(?P<noun>[^，。；：、\d]{0,12})$"
@@ -151,7 +151,9 @@ def _counts(term: Term, mean: _Mean) -> bool:
         return "人口" in term.clause and mean.thing == "人"
     if term.unit == mean.thing or term.unit in units:
         return term.unit != "个" or mean.thing in named or _same_thing(mean, named)
-    return behind.startswith(mean.thing[:2]) or (len(mean.thing) > 1 and mean.thing[:2] in term.clause[-5:])
+    return mean.thing[:2] in re.split("共|有|参|[，。]", behind)[0] or (
+        len(mean.thing) > 1 and mean.thing[:2] in term.clause[-5:]
+    )
 
 
 def _is_change(term: Term) -> bool:

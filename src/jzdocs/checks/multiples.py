@@ -10,11 +10,11 @@ from jzdocs.checks.claims import Claim, Interval, interval, is_true, judged
 from jzdocs.checks.ends import Ends, change_at, explained_behind, last_ends, level_before, noun_of
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import PERIOD, Term, is_before, period_key
-from jzdocs.checks.value_pairs import pairs_about
+from jzdocs.checks.value_pairs import Pair, pairs_about
 from jzdocs.facts.rounding import POINTS, bare, decimal_places, exact, plain, rounded
 
 _TIMES_OF = re.compile(
-    r"(?:[，,、（(；;。]|即|也就|已|同比)*(?:是|为|相当于|等于|达到?|约为|约合)(?:了|约|近)*(?P<of>[^，。；]{0,16}?)(?:的|之)?(?:约|近|整整)*"
+    r"(?:[，,、（(；;。]|即|也就|已|同比)*(?:是|为|相当于|等于|达到?|约为|约合|提高到|扩大到|增加到|增长到|增至)(?:了|约|近)*(?P<of>[^，。；]{0,16}?)(?:的|之)?(?:约|近|整整)*"
 )
 _OF_WHOM = re.compile(
     rf"(?:是|为|相当于|等于|达到?)(?:了|约|近)*(?:{PERIOD})?(?P<noun>[^，。；\d]{{0,10}}?)(?:的)?[（(]?$"
@@ -36,7 +36,7 @@ _FORMERLY = re.compile(
     "原来|原有|原先|过去|此前|之前|以前|当初|先前|之初|起步|[\u4e00-\u9fff]前$|开始时|[一二三四五六七八九十]年前"
 )
 _OF_OTHER = re.compile(
-    r"[，,、；]?(?P<own>[\u4e00-\u9fff]{2,10}?)(?:是|为|相当于)(?P<of>[\u4e00-\u9fff]{2,10}?)的(?:约|近)?"
+    r"[，,、；]?(?P<own>[A-Z\u4e00-\u9fff]{2,10}?)(?:是|为|相当于)(?P<of>[A-Z\u4e00-\u9fff]{2,10}?)的(?:约|近)?"
 )
 _DOUBLED_TIMES = re.compile("翻了?$")
 
@@ -53,7 +53,9 @@ def multiples_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Findi
                 yield from _check_doubled(text, terms, index, start)
             elif _DOUBLED_TIMES.search(term.clause):
                 yield from _check_turned(terms, index, start)
-            elif term.number.kind not in ("from", "to") and change_at(terms, index) is None:
+            elif (term.number.kind not in ("from", "to") or _FORMERLY.search(term.clause)) and change_at(
+                terms, index
+            ) is None:
                 yield from _check_times_of(terms, index)
         elif quantity.base_unit == "" and _RATIO.search(term.lead):
             yield from _check_ratio(text, terms, index)
@@ -138,7 +140,7 @@ def _check_times_of(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     if behind and period_key(behind.first.lead) in ("", period_key(joint["of"])):
         yield from _times(stated, behind.last, behind.first)
         return
-    ends = _compared(terms, index, joint["of"])
+    ends = _compared(terms, index, joint["of"]) or _based_behind(terms, index, joint["of"])
     if ends:
         yield from _times(stated, ends.last, ends.first)
 
@@ -154,12 +156,12 @@ def _compared(terms: Sequence[Term], index: int, of: str) -> Ends | None:
         near = [t for t in terms[max(0, index - 2) : index] if t.sentence == terms[index].sentence]
         fits = len(near) == 2 and of in near[0].lead and of not in near[1].lead and near[0].unit == near[1].unit
         return Ends(*near) if fits and not any(t.is_change or t.number.bound for t in near) else None
-    ends = last_ends(terms, index)
+    ends = last_ends(terms, index) or _formerly(terms, index, of)
     if ends:
         start = period_key(ends.first.clause)
         other_year = bool(base and start) and base != start
         named = not base and bool(of) and of not in ends.first.lead and not _FORMERLY.search(of)
-        return None if other_year or named else ends
+        return None if other_year or named else Ends(ends.first, ends.last)
     last = terms[place]
     before = [term for term in terms[:place] if term.unit == last.unit and not term.is_change]
     if base:
@@ -170,6 +172,17 @@ def _compared(terms: Sequence[Term], index: int, of: str) -> Ends | None:
     return Ends(named_terms[0], last) if len(named_terms) == 1 and of not in last.lead else None
 
 
+def _based_behind(terms: Sequence[Term], index: int, of: str) -> Ends | None:
+    """Return the ends of 2.4亿美元，是2020年的3倍，2020年为0.8亿美元."""
+    if not index or index + 1 >= len(terms):
+        return None
+    last, first = terms[index - 1], terms[index + 1]
+    base = period_key(of)
+    fits = base and period_key(first.lead) == base and period_key(last.lead) != base
+    near = first.sentence == last.sentence and first.unit == last.unit and not (first.is_change or last.is_change)
+    return Ends(first, last) if fits and near and not first.number.bound and not last.number.bound else None
+
+
 def _both_named(terms: Sequence[Term], own: str, of: str, stated: Term) -> Ends | None:
     """Return the two levels that 城镇是农村的2.2倍 names."""
     near = [t for t in terms[-4:] if stated.sentence - t.sentence <= 1 and not t.is_change and not t.number.bound]
@@ -178,6 +191,11 @@ def _both_named(terms: Sequence[Term], own: str, of: str, stated: Term) -> Ends 
     if len(lasts) == len(firsts) == 1 and lasts[0].unit == firsts[0].unit not in ("%", *POINTS, ""):
         return Ends(firsts[0], lasts[0])
     return None
+
+
+def _formerly(terms: Sequence[Term], index: int, of: str) -> Pair | None:
+    """Return the two values before 提高到原来的6倍."""
+    return next(pairs_about(terms[: index + 1], index, index), None) if _FORMERLY.search(of) else None
 
 
 def _check_of_number(terms: Sequence[Term], index: int) -> Iterator[Finding]:

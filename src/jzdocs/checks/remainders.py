@@ -24,10 +24,10 @@ _STOCK = re.compile("原有|现有|结余|结转|库存|余额|存栏|在册|在
 _CARRIED = re.compile("[上去]年|年初|期初|月初|季初|上[期月季]|原有|原来|此前|截至上")
 _AT_END = re.compile("[本今]年|年[末底]|期末|月末|季末|本[期月季]|目前|现有|现|可用|共|合计|总|累计|余")
 _IN = re.compile(
-    "新购|收入|购进|购入|入库|进库|到账|拨款|拨入|新增|增加|转入|调入|吸收|发展|招收|新招|入职|新设|迁入|入场|进场|出生|投产|收到|补充|加|追加|续建"
+    "调增|新购|收入|购进|购入|入库|进库|到账|拨款|拨入|新增|增加|转入|调入|吸收|发展|招收|新招|入职|新设|迁入|入场|进场|出生|投产|收到|补充|加|追加|续建"
 )
 _OUT = re.compile(
-    "剔除|剔旧|支出|销售|售出|出库|使用|用去|转出|调出|调离|注销|死亡|离场|退场|迁出|退出|离职|毕业|退休|报废|偿还|归还|拨付|核销|减少|出栏|支付|消耗|清退|关闭"
+    "调减|核减|压减|剔除|剔旧|支出|销售|售出|出库|使用|用去|转出|调出|调离|注销|死亡|离场|退场|迁出|退出|离职|毕业|退休|报废|偿还|归还|拨付|核销|减少|出栏|支付|消耗|清退|关闭"
 )
 _WHOLE = re.compile(
     "限额|定员|账面|原值|入库|购[进入]|采购|总|共|全|应|计划|额度|预算|合同|申报|申请|发放|收到|收入|到位|拨入|核定|编制|任务|目标|原有|登记|排查|发现|需|下达|安排|可用|批准|批复|受理|立案|筹集|征集"
@@ -45,6 +45,7 @@ _NO_AMOUNTS = frozenset((*PERCENT, *POINTS, "倍", "‰", "", "年", "月", "日
 _OTHER = re.compile("其中|平均|均|每|同比|环比|比上年|占|增长|下降|率|比重|目标|力争")
 _FROM = re.compile("(?:从|由|自)[^，。；]{0,10}$")
 _OTHERS = re.compile("非([\u4e00-\u9fff]{2,4})$")
+_PLANNED = re.compile("预算|计划|指标|概算|限额")
 _NUMBERED = re.compile("[首一][批期轮]")
 _NOT_NOUN = re.compile(
     "[一两二三四五六七八九十][批年期轮次]|[共累合总]计?|[截至今本去上当全下半]|年末?底?|新增|又|再|第.批|前.批"
@@ -113,11 +114,10 @@ def _stock(group: Sequence[Term]) -> Claim | None:
     """Return the claim of 年初库存28万吨，购进65万吨，销售71万吨，年末库存22万吨, and of 年初结转85万元，当年拨款640
     万元，可用资金725万元."""
     first, *moves, stated = group
-    if not (
-        _CARRIED.search(first.lead) and _STOCK.search(first.lead) and _STOCK.search(stated.clause + _behind(stated))
-    ):
-        return None
-    if not _AT_END.search(stated.lead) or _CARRIED.search(stated.clause):
+    adjusted = _PLANNED.search(first.lead) and re.search("调整后|变更后|追加后|调整为", stated.clause)
+    carried = _CARRIED.search(first.lead) and _STOCK.search(first.lead) and not _CARRIED.search(stated.clause)
+    at_end = _STOCK.search(stated.clause + _behind(stated)) and _AT_END.search(stated.lead)
+    if not (adjusted or (carried and at_end)):
         return None
     signed = [(1, first)]
     for move in moves:
@@ -127,7 +127,7 @@ def _stock(group: Sequence[Term]) -> Claim | None:
             return None
         signed.append((1 if into else -1, move))
     ways = {sign for sign, _ in signed[1:]}  # what came or went without a word leaves any rest
-    if len(ways) < 2 and not (ways == {1} and re.search("可用|总|共|合计|累计|达", stated.lead)):
+    if not adjusted and len(ways) < 2 and not (ways == {1} and re.search("可用|总|共|合计|累计|达", stated.lead)):
         return None
     return _sum(stated, signed)
 

@@ -36,14 +36,15 @@ _MONEY = frozenset(("元", "元人民币", "人民币"))
 _WORDS = r"(?:折合成|折合为|折合|换算成|换算为|换算|约合|相当于|等于|也就是|合(?!计)|即|折)"
 _JOINT = re.compile(
     rf"(?:[\u4e00-\u9fff]{{0,6}}(?=[（(]))?[，,]?(?:（|\()?(?P<word>{_WORDS}{{0,2}})(?:人民币|约|为|近)?"
-    rf"|[，,]?(?P<each>{_WORDS})每(?:公顷|亩)"
+    rf"|[，,]?[（(]?(?P<each>{_WORDS})每(?:公顷|亩)"
 )
-_EACH = re.compile(r"每(?P<of>公顷|亩)[^，。；\d]{0,8}$")
+_EACH = re.compile(r"(?:每(?P<of>公顷|亩)[^，。；\d]{0,8}|亩产|亩均[^，。；\d]{0,4})$")
 _CLOSED = re.compile(r"[）)]|左右[）)]")
 _RATE = re.compile(
     r"(?P<count>1|100|一|每)\s*(?P<currency>美元|欧元|英镑|港元|港币|日元|澳元|加元|卢布|韩元)\s*"
     r"(?:=|＝|≈|兑换|兑|对|折合|合|约合|等于|折)\s*(?:人民币)?\s*(?P<rate>\d+(?:\.\d+)?)\s*元?"
     r"|(?:汇率|牌价|中间价)[^，。；\d]{0,12}(?:1\s*[:：∶]\s*)?(?P<bare>\d+\.\d+)"
+    r"|按(?P<at>\d+\.\d+)的?(?:汇率|中间价)"
 )
 _RECKONED = re.compile(
     r"[（(，,]*(?:[（(]?(?:按|以|依|根据|汇率|当前|现行)[^。；]{0,40}(?:计算|折算|计|换算|汇率)[）)]?[，,]?|汇率[^。；，]{4,30}[，,])?"
@@ -98,7 +99,7 @@ def _each(text: str, first: Number, second: Number, factor: Decimal | None) -> I
     if one is None or size is None:
         return
     if other is not None:
-        size *= size_of(other["of"], one["of"]) or Decimal(1)
+        size *= size_of(other["of"] or "亩", one["of"] or "亩") or Decimal(1)
     if size != 1 or first.quantity.unit != second.quantity.unit:
         yield from _compared(first, second, (size, size), worded=True)
 
@@ -139,7 +140,7 @@ def _is_of_rate(text: str, number: Number) -> bool:
 
 def _rates(text: str) -> Iterator[_Rate]:
     for match in _RATE.finditer(text):
-        printed = match["rate"] or match["bare"]
+        printed = match["rate"] or match["bare"] or match["at"]
         value = Decimal(printed)
         margin = Decimal(5).scaleb(int(value.as_tuple().exponent) - 1)
         count = 100 if match["count"] == "100" else 1
