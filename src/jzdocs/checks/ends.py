@@ -15,6 +15,7 @@ from jzdocs.facts.numerals import chinese_number
 from jzdocs.facts.rounding import PERCENT, POINTS
 
 _SPAN_NAMED = re.compile("([二两三四五六七八九十])年(?:来|间|累计|共|内)?")
+_PART_OF_YEAR = re.compile("月(?!末|底)|季度(?!末)|[上下]半年")
 _LEAST_PART = Decimal("0.3")
 _LONGEST_LEAD = 48  # characters
 _MOST_STATEMENTS = 4  # statements of one change
@@ -280,6 +281,8 @@ def _two_periods(terms: Sequence[Term], place: int, change: Change | None) -> En
     if listed and re.fullmatch("、|和|与|及", later.lead):
         span = int(listed[2]) - int(listed[1])
         return Ends(earlier, later, span) if span == 1 or change is None else None
+    if _PART_OF_YEAR.search(later.lead) and not re.search("月|季|半年|同期", earlier.lead):
+        return None  # 去年3.6亿元，今年1—9月3.1亿元
     keys = period_key(earlier.lead), period_key(later.lead)
     connected = not keys[1] and not noun_of(later)  # nothing but 至, 和 or a comma
     if connected or not _same(noun_of(earlier), noun_of(later)):

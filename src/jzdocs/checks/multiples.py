@@ -35,6 +35,7 @@ _FORMER = re.compile("前者|后者")
 _FORMERLY = re.compile(
     "原来|原有|原先|过去|此前|之前|以前|当初|先前|之初|起步|[\u4e00-\u9fff]前$|开始时|[一二三四五六七八九十]年前"
 )
+_TO_TIMES = re.compile("原来的?$|(?:扩大|提高|增加|增长)到(?:原来的?|原有的?)?$")
 _OF_OTHER = re.compile(
     r"[，,、；]?(?P<own>[A-Z\u4e00-\u9fff]{2,10}?)(?:是|为|相当于)(?P<of>[A-Z\u4e00-\u9fff]{2,10}?)的(?:约|近)?"
 )
@@ -53,7 +54,7 @@ def multiples_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Findi
                 yield from _check_doubled(text, terms, index, start)
             elif _DOUBLED_TIMES.search(term.clause):
                 yield from _check_turned(terms, index, start)
-            elif (term.number.kind not in ("from", "to") or _FORMERLY.search(term.clause)) and change_at(
+            elif (term.number.kind not in ("from", "to") or _TO_TIMES.search(term.clause)) and change_at(
                 terms, index
             ) is None:
                 yield from _check_times_of(terms, index)

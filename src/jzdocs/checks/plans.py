@@ -21,7 +21,7 @@ _OF_PLAN = re.compile(
 _DONE_BARE = re.compile(
     r"^[，,、]?(?:已|实际|共|累计)?(?:完成率?|支出进度|完成比例|完成度|执行率|预算执行率|完成进度|达成率)(?:为|达到?|约|是)*$"
 )
-_DONE_RATE = re.compile(r"(?:执行率|完成率|完成比例|支出进度|执行进度|完成进度)(?:为|达到?|约|是)*$")
+_DONE_RATE = re.compile(r"(?:执行率|完成率|完成比例|[\u4e00-\u9fff]{2}进度)(?:为|达到?|约|是)*$")
 _SET = re.compile("计划|任务|目标|指标")
 _OF_REVENUE = re.compile("占[^，]*预算(?:总)?(?:收入|支出)")
 _OVER = re.compile(

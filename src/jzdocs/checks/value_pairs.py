@@ -17,11 +17,11 @@ from jzdocs.facts.rounding import PERCENT, POINTS
 
 EARLY = re.compile(
     r"前年|[去上]年|上一?(?:报告期|学年|[届期轮次月季周旬])|去岁|原(?:来|有|先|定|本|为|是|需|核)|此前|之前|以前"
-    r"|(?<![\u4e00-\u9fff]学前)[\u4e00-\u9fff](?<![学目空当提])前(?!\d|三?季度|[一二三四五]|[期进来景往后]|十)|首[轮批次届期]|“?十[一二三四五六]五”?末|往[年常]|平[日时]"
+    r"|(?<![\u4e00-\u9fff]学前)[\u4e00-\u9fff](?<![学目空当提])前(?!\d|三?季度|[一二三四五]|[期进来景往后]|十)|首[轮批次届期]|“?十[一二三四五六]五”?末|法定|初期|之初|原$|(?:^|[，,])原(?![则料因始件油煤材本])|往[年常]|平[日时]"
     r"|常年|年初|期初|基期|过去|昔"
 )
 _LATE = re.compile(
-    r"今年|本(?:学年|[年期届轮次月季周旬])|现(?:有|在|仅|只|已|为|今|行)?(?!金|代|役|象|场|实)|目前|如今|当前|[\u4e00-\u9fff]后(?!勤|备|期|续|台|进)|年[末底]|期末|至今|报告期[末内]?"
+    r"今年|本(?:学年|[年期届轮次月季周旬])|现(?:有|在|仅|只|已|为|今|行)?(?!金|代|役|象|场|实)|目前|如今|当前|[\u4e00-\u9fff]后(?!勤|备|期|续|台|进)|年[末底]|期末|至今|本?报告(?:期[末内]?)?"
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
 _JOINED = re.compile(
@@ -40,7 +40,7 @@ _NO_PAIR = re.compile(
 )
 _EXPLAINS = re.compile("[，,]?(?:达到?|为|至|到|增至|降至|升至)$|[，,：:（(]+(?:即|也就是|由|从|自)|[：:（(]")
 _MILESTONE = re.compile("(?:突破|跨越|迈上|站上|跨上|跨过|首次超)$")
-_PART = re.compile("[上下]半年|季度|月")
+_PART = re.compile("[上下]半年|季度(?!末)|月(?![末底份])")
 _AFTER = re.compile(r"[一二三四五六七八九十两\d]+年[前后]|[\u4e00-\u9fff]{1,4}[前后](?:保留|剩余|剩)?$")
 _BASIS_POINTS = frozenset(("个基点", "基点", "BP", "bp"))
 
@@ -111,15 +111,13 @@ def _pair(one: Term, two: Term) -> Iterator[Pair]:
         return
     if _NO_PAIR.search(one.clause) or _NO_PAIR.search(two.clause) or not _one_thing(one, two):
         return
-    if _is_whole_year(one.lead) != _is_whole_year(two.lead) and any(map(_PART.search, (one.lead, two.lead))):
+    if _PART.search(two.lead) and not re.search("月|季|半年|周|日|同期", one.lead):
+        return
+    if _PART.search(one.lead) and re.search("全年", two.lead):
         return
     order = _order(one.lead, two.lead)
     if order:
         yield Pair(one, two) if order < 0 else Pair(two, one)
-
-
-def _is_whole_year(words: str) -> bool:
-    return "全年" in words and not _PART.search(words)
 
 
 def _order(one: str, two: str) -> int:
@@ -132,6 +130,8 @@ def _order(one: str, two: str) -> int:
     keys = period_key(one), period_key(two)
     if all(map(is_part_of_year, keys)) and (is_before(*keys) or is_before(keys[1], keys[0])):
         return -1 if is_before(*keys) else 1
+    if years[0] and not years[1] and _LATE.search(two):
+        return -1
     early = [bool(EARLY.search(words)) for words in (one, two)]
     late = [bool(_LATE.search(words)) for words in (one, two)]
     if early[0] and (late[1] or years[1]) and not early[1]:
