@@ -557,7 +557,7 @@ def test_an_edit_lands_on_its_line(
 ) -> None:
     special = {
         "a heading with an id": SOURCE.replace("title: 城市管理 工作简报", "title: 城市精细化管理 工作简报"),
-        "an item added": SOURCE.replace("- 第一项任务\n", "- 第一项任务\n\n新的一项\n"),
+        "an item added": SOURCE.replace("- 第一项任务\n", "- 第一项任务\n\n新的一项\n\n"),
         "a quoted cell": SOURCE.replace("提高13.6个", "提高15.6个"),
     }
     text, found = pulled(edit(built[1], change), tmp_path)
@@ -672,7 +672,8 @@ def test_whole_tables_go(built: tuple[Path, bytes], tmp_path: Path) -> None:
     pipes = SOURCE[SOURCE.index("| 事项") : SOURCE.index("```chart #fig:reuse")]
     both = edit(built[1], table_deleted("授信", "完成情况"))
     text, found = pulled(both, tmp_path)
-    assert text == SOURCE.replace(fence, "") and not found.unapplied
+    assert text == SOURCE.replace(fence, "")
+    assert [(u.text, u.reason.key) for u in found.unapplied] == [("注：数量不可相加。", "pull.part_left")]
     assert pulled(edit(built[1], table_deleted("广场")), tmp_path)[0] == SOURCE.replace(pipes, "")
 
 

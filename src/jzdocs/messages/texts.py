@@ -304,6 +304,30 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "pull.cells_deleted": ("cells were deleted; delete them in the source", "删除了单元格，请在源文件中删除"),
     "pull.cells_added": ("cells were added; add them in the source", "增加了单元格，请在源文件中添加"),
+    "pull.level": (
+        "headings have {deepest} levels; choose one of them",
+        "标题最多{deepest}级，请改用其中一级",
+    ),
+    "pull.shape": (
+        "its style was changed; change the marks before its lines in the source",
+        "样式有改动，请在源文件中修改各行开头的标记",
+    ),
+    "pull.generated": (
+        "jzdocs makes this from the rest of the document; change what it is made from",
+        "此处由 jzdocs 根据正文或元数据生成，请修改它所依据的内容",
+    ),
+    "pull.part_deleted": (
+        "a part of this block was deleted in Word; change the block in the source",
+        "Word 中删去了这个块的一部分，请在源文件中修改",
+    ),
+    "pull.part_left": (
+        "the table or figure that it belongs to was deleted in Word, and so it goes too",
+        "所属的图表已在 Word 中删去，此处随之删去",
+    ),
+    "pull.columns_changed": (
+        "columns were added, deleted or moved; do the same in the source",
+        "增加、删除或移动了列，请在源文件中修改",
+    ),
     "pull.row_on_several_lines": (
         "a row was added, but rows of this table take several lines in the source; add it there",
         "增加了一行，但此表的一行在源文件中占多行，请在源文件中添加",

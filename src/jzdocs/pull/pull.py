@@ -8,11 +8,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from jzdocs.pull import charts_and_comments, structure, texts
-from jzdocs.pull.align import align, anchors_of
+from jzdocs.pull import charts_and_comments, generated, structure, tables, texts
+from jzdocs.pull.align import align, anchors_of, built_paragraphs
 from jzdocs.pull.edits import Changes, Edit, EditSet, UnappliedEdit
 from jzdocs.pull.merge import merge_files
 from jzdocs.pull.spans import Spans
+from jzdocs.pull.units import units_of
 from jzdocs.word.edited_file import EditedFile, read_base, read_edited
 
 
@@ -59,16 +60,18 @@ def _collected(edited: EditedFile, *, keep_changes: bool) -> EditSet:
     """Return all edits of a file. Texts come first: what is moved later takes its edits along."""
     files = dict(edited.base["files"])
     anchors = anchors_of(edited.base)
+    built = built_paragraphs(edited.base, anchors)
     spans = {name: Spans(name, text) for name, text in files.items()}
-    edits = EditSet(edited, keep_changes, files, spans, anchors, align(anchors, edited.paragraphs))
+    pairs = align(built, anchors, edited.paragraphs)
+    units = units_of(built, anchors, spans)
+    edits = EditSet(edited, keep_changes, files, spans, anchors, built, pairs, units)
     texts.collect_front_matter(edits)
     for index, anchor in enumerate(anchors):
         if index in edits.places:
             texts.collect_text(edits, anchor, edited.paragraphs[edits.places[index]])
-    structure.collect_moves(edits)
-    structure.collect_deletions(edits)
-    structure.collect_additions(edits)
-    structure.collect_rows(edits)
+    tables.collect_tables(edits)
+    structure.collect_structure(edits)
+    generated.collect_generated(edits)
     charts_and_comments.collect_chart_values(edits)
     charts_and_comments.collect_comments(edits)
     return edits

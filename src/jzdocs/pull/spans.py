@@ -21,7 +21,28 @@ from jzdocs.source.source_map import whole
 _SUFFIX = re.compile(r"\s*\{\s*(?:#[A-Za-z0-9_:.-]+)?\s*(?:-|\.unnumbered)?\s*\}\s*$")
 _SAFE = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^,\[\]{}#:\"']*")
 
-_AROUND = {"fence": "fence", "pipe_table": "table", "bullet_list_open": "list", "ordered_list_open": "list"}
+_AROUND = {
+    "fence": "fence",
+    "pipe_table": "table",
+    "display_formula": "fence",
+    "bullet_list_open": "list",
+    "ordered_list_open": "list",
+}
+_COLUMNS = re.compile(r"columns\b")
+
+
+_STATEMENT = re.compile(r"\{%-?\s*(end)?(?:for|if|macro|call|block|filter)\b")
+
+
+def statements_of(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last line (from 0) of each statement of a template that has an end."""
+    open_lines: list[int] = []
+    for number, line in enumerate(lines):
+        for match in _STATEMENT.finditer(line):
+            if not match[1]:
+                open_lines.append(number)
+            elif open_lines:
+                yield open_lines.pop(), number
 
 
 class Block(Struct, frozen=True):
@@ -48,7 +69,8 @@ class Scalar(Struct, frozen=True):
 
 class Spans:
     """The spans of a file. `starts` are the offsets of its lines, `body` is the line at which the front matter has
-    ended, `keys` maps keys of the front matter to nodes of YAML."""
+    ended, `keys` maps keys of the front matter to nodes of YAML, `columns` are the first and last lines of text set
+    in columns, `statements` those of a template's statements that may repeat what stands in them."""
 
     def __init__(self, shown: str, text: str) -> None:
         """Read a file; `shown` is its name in messages."""
@@ -61,6 +83,8 @@ class Spans:
         self._scalars: dict[tuple[int, int], Scalar] = {}
         self.keys: dict[str, Any] = {}
         self._around: list[tuple[str, int, int]] = []
+        self.columns: list[tuple[int, int]] = []
+        self.statements = list(statements_of(self.lines)) if shown.endswith(".j2") else []
         self._read()
 
     def block(self, line: int, column: int) -> Block | None:
@@ -73,6 +97,28 @@ class Spans:
         where it stands in none."""
         inside = ((first, last) for name, first, last in self._around if name == kind and first <= line - 1 <= last)
         return next(inside, None)
+
+    def block_around(self, line: int) -> tuple[int, int] | None:
+        """Return the first and last line of the fence or table that a line (from 1) stands in, None for other text."""
+        return self.around(line, "fence") or self.around(line, "table")
+
+    def covering(self, line: int) -> Block | None:
+        """Return the text that a line (from 1) belongs to, begun above it; None where there is none."""
+        for above in range(line - 1, -1, -1):
+            for block in self._blocks.get(above, ()):
+                if block.last >= line - 1:
+                    return block
+            if not self.lines[above].strip():
+                return None
+        return None
+
+    def mark_of(self, block: Block) -> str:
+        """Return what stands before a block's text on its line: the marks of a heading, an item, a quotation."""
+        return self.text[self.starts[block.first] : block.start]
+
+    def starts_item(self, line: int) -> bool:
+        """Return whether an item of a list begins on a line (from 0)."""
+        return any(block.item for block in self._blocks.get(line, ()))
 
     def behind(self, line: int) -> int:
         """Return where the line behind a line (from 0) begins, or the text ends."""
@@ -104,11 +150,20 @@ class Spans:
     # --- reading
 
     def _read(self) -> None:
-        body = "\n".join("" if i < self.body else line for i, line in enumerate(self.lines))
-        tokens = make_parser().parse(body, {})
+        body = ["" if i < self.body else line for i, line in enumerate(self.lines)]
+        self._read_markdown("\n".join(body), 0)
+        if self.body:
+            self._yaml(1, "\n".join(self.lines[1 : self.body - 1]) + "\n", front=True)
+
+    def _read_markdown(self, text: str, shift: int) -> None:
+        """Record what stands in Markdown whose first line is the file's line `shift`."""
+        tokens = make_parser().parse(text, {})
         level, items = 0, 0
         for index, token in enumerate(tokens):
-            if token.map and (kind := _AROUND.get(token.type)):
+            if token.map and shift:
+                token.map = [token.map[0] + shift, token.map[1] + shift]
+            columns = token.type == "fence" and bool(_COLUMNS.match(token.info))
+            if token.map and (kind := _AROUND.get(token.type)) and not columns:
                 last = token.map[1] - 1
                 while last > token.map[0] and not self.lines[last].strip():
                     last -= 1
@@ -121,10 +176,11 @@ class Spans:
                 items += token.nesting
             elif token.type == "inline" and token.map and tokens[index - 1].type in ("paragraph_open", "heading_open"):
                 self._inline(token.content, token.map, level, item=items > 0)
+            elif columns and token.map:
+                self.columns.append((token.map[0], token.map[1] - 1))
+                self._read_markdown(token.content, token.map[0] + 1)
             elif token.type == "fence" and token.map:
                 self._yaml(token.map[0] + 1, token.content)
-        if self.body:
-            self._yaml(1, "\n".join(self.lines[1 : self.body - 1]) + "\n", front=True)
 
     def _inline(self, content: str, lines: list[int], level: int, *, item: bool) -> None:
         """Record the text of a paragraph or heading, whose lines are (first, behind the last)."""

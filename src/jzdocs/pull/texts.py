@@ -15,6 +15,8 @@ from jzdocs.pull.merge import merge_texts, pieces
 from jzdocs.pull.spans import Block, Scalar, quoted, without_pipes
 from jzdocs.word.edited_file import Paragraph
 
+_BULLETS = ("-", "*", "+")
+_DEEPEST = 4  # the lowest level of headings
 _HALF_WIDTH = str.maketrans("，。；：！？“”‘’", ",.;:!?\"\"''")
 
 
@@ -27,7 +29,10 @@ def collect_front_matter(edits: EditSet) -> None:
         name, _, number = key.partition(":")
         old = " ".join(anchor.built_text for anchor, _ in members)
         new = " ".join(anchor.inner(p.text) for anchor, p in members if p and p.text)
-        if old == new or not new:
+        if old == new:
+            continue
+        if not new:
+            edits.leave_at("pull.front_line", edits.document, 1, old)
             continue
         scalar = spans.front(name, int(number) if number else None)
         if scalar is None:
@@ -52,7 +57,7 @@ def _front_paragraphs(edits: EditSet) -> dict[str, list[tuple[Anchor, Paragraph 
 
 def collect_text(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None:
     """Collect what was edited in a paragraph that is found again."""
-    _collect_level(edits, anchor, paragraph)
+    _collect_shape(edits, anchor, paragraph)
     kind, _, address = anchor.kind.partition(":")
     old, new = anchor.built_text, anchor.inner(paragraph.text)
     if old == new or kind in ("title", "subtitle", "issuer"):  # see `collect_front_matter`
@@ -75,19 +80,55 @@ def collect_text(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None:
     _collect_replacement(edits, anchor, span, old, new)
 
 
-def _collect_level(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None:
-    """Collect that a paragraph became a heading, or a heading one of another level or none."""
+def _collect_shape(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None:
+    """Collect that a paragraph became a heading, an item of a list or a quotation, or one of these something else."""
     block = edits.block_of(anchor)
-    if block is None or block.item or paragraph.heading == block.level or not is_text(paragraph) or paragraph.note:
+    if block is None or paragraph.note or not is_text(paragraph):
         return
     spans = edits.spans[anchor.path]
-    mark = "#" * paragraph.heading + " " if paragraph.heading else ""
-    edits.replace(anchor.path, (spans.starts[block.first], block.start), mark)
+    before, after = spans.mark_of(block), _mark(paragraph)
+    if _is_template(anchor) or _same_shape(before, after, paragraph):
+        return
+    if paragraph.heading > _DEEPEST:
+        edits.leave("pull.level", anchor, paragraph.text, deepest=_DEEPEST)
+        return
+    if block.first != block.last and (before[:1] == ">" or after[:1] in ("#", ">")):
+        edits.leave("pull.shape", anchor, paragraph.text)  # each of its lines would have to change
+        return
+    edits.replace(anchor.path, (spans.starts[block.first], block.start), after)
     if block.level and not paragraph.heading:  # an id has no meaning behind a paragraph
         end = min(spans.starts[block.first + 1] - 1, len(spans.text))
         edits.replace(anchor.path, (block.end, end), "")
-    before, after = (f"Heading {level}" if level else "Body Text" for level in (block.level, paragraph.heading))
-    edits.applied.append(Edit("changed", anchor.path, anchor.line, before, after))
+    if bool(block.item) != bool(paragraph.item):
+        edits.set_apart(anchor.path, block, is_item=bool(paragraph.item))
+    edits.applied.append(Edit("changed", anchor.path, anchor.line, _style_of(before), _style_of(after)))
+
+
+def _mark(paragraph: Paragraph) -> str:
+    """Return what a line of Markdown begins with in the shape of a paragraph."""
+    if paragraph.heading:
+        return "#" * paragraph.heading + " "
+    if paragraph.item:
+        depth, ordered = paragraph.item
+        return "   " * depth + ("1. " if ordered else "- ")
+    return "> " if paragraph.style.lower() in ("quote", "引用") else ""
+
+
+def _same_shape(before: str, after: str, paragraph: Paragraph) -> bool:
+    """Return whether two marks stand for one shape. A further paragraph of an item has no mark of its own, and the
+    number of an item is Word's."""
+    first, second = before.strip(), after.strip()
+    if first[:1].isdigit() and second[:1].isdigit() or (first in _BULLETS and second in _BULLETS):
+        return len(before) - len(before.lstrip()) <= 3 * (paragraph.item or (0, False))[0] + 3
+    return first == second
+
+
+def _style_of(mark: str) -> str:
+    """Return the name of the style that a mark stands for."""
+    bare = mark.strip()
+    if bare.startswith("#"):
+        return f"Heading {len(bare)}"
+    return {"": "Body Text", ">": "Quote"}.get(bare, "List Paragraph")
 
 
 def _collect_replacement(

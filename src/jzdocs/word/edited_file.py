@@ -20,11 +20,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jzdocs.errors import DocumentError, Location
-from jzdocs.word.anchors import SOURCE, W14, read_custom, read_xml
+from jzdocs.word.anchors import SOURCE, W14, drawn_in, read_custom, read_xml, without_targets
 from jzdocs.word.drawingml import C
 from jzdocs.word.markdown import Changes, Marks, render, tokens
 from jzdocs.word.ooxml import R, W
 
+_CONTENTS = re.compile(r"(?:toc|目录)\s*\d|table of figures|图表目录", re.I)
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
 
 
@@ -47,7 +48,8 @@ class Paragraph(Struct, frozen=True):
     """A paragraph: its text as Markdown; the names of the anchors in it; its paragraph id; the name of its style;
     where it stands in a table (table, row, column, each from 0); of an item of a list its level from 0 and whether the
     list is numbered; comments on it and tracked changes in it; the label of the note that it belongs to; whether a
-    picture stands in it."""
+    picture stands in it; what a paragraph without text draws (see `anchors.drawn_in`);
+    the number of its section, from 0."""
 
     text: str
     anchors: tuple[str, ...] = ()
@@ -59,6 +61,13 @@ class Paragraph(Struct, frozen=True):
     changes: tuple[TrackedChange, ...] = ()
     note: str = ""
     picture: bool = False
+    drawing: str = ""
+    section: int = 0
+
+    @property
+    def key(self) -> str:
+        """The text, or else what is drawn there: what a paragraph is recognised by."""
+        return self.text or self.drawing
 
     @property
     def heading(self) -> int:
@@ -216,13 +225,15 @@ class _Archive(Struct):
         """Yield the paragraphs in order; one whose mark a tracked change deletes goes on in the next (17.13.5.15)."""
         tables: _Tables = {}
         open_nodes: list[Any] = []
+        section = 0
         for node in root.iter(_w("p")):
             if any(a.tag in _ASIDE for a in node.iterancestors()):
                 continue
             open_nodes.append(node)
             if self._mark_is_gone(node):
                 continue
-            yield self._paragraph(open_nodes, marks, tables)
+            yield replace(self._paragraph(open_nodes, marks, tables), section=section)
+            section += node.find(f"{_w('pPr')}/{_w('sectPr')}") is not None
             open_nodes = []
         if open_nodes:
             yield self._paragraph(open_nodes, marks, tables)
@@ -234,23 +245,26 @@ class _Archive(Struct):
     def _paragraph(self, nodes: Sequence[Any], marks: Marks, tables: _Tables) -> Paragraph:
         """Return the paragraph that elements joined by tracked changes are; the last has its properties."""
         last = nodes[-1]
-        text = render([token for node in nodes for token in tokens(node, marks)]).strip(" \u3000")
+        style = last.find(f"{_w('pPr')}/{_w('pStyle')}")
+        style_name = self.styles.get(style.get(_w("val")), "") if style is not None else ""
+        read_with = without_targets(marks) if _CONTENTS.match(style_name) else marks
+        text = render([token for node in nodes for token in tokens(node, read_with)]).strip(" \u3000")
         text = _EMPTY_BRACKETS.sub("", text)
         names = [start.get(_w("name"), "") for node in nodes for start in node.iter(_w("bookmarkStart"))]
-        style = last.find(f"{_w('pPr')}/{_w('pStyle')}")
         ids = [reference.get(_w("id")) for node in nodes for reference in node.iter(_w("commentReference"))]
         comments = (self.comments.get(id_) for id_ in ids)
         return Paragraph(
             text,
             anchors=tuple(name for name in names if name.startswith("_jz_")),
             para_id=last.get(f"{{{W14}}}paraId", ""),
-            style=self.styles.get(style.get(_w("val")), "") if style is not None else "",
+            style=style_name,
             cell=_cell(last, tables),
             item=self._item(last),
             comments=tuple(comment for comment in comments if comment and (comment.author or comment.text)),
             changes=tuple(_tracked(nodes)),
             note=_note_of(last, marks),
             picture=any(True for node in nodes for _ in node.iter(_BLIP)),
+            drawing="" if text else drawn_in(last),
         )
 
     def _item(self, node: Any) -> tuple[int, bool] | None:
