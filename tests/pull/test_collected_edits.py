@@ -63,7 +63,15 @@ def collected(
     records = [
         (f"_jz_{i}", "", name, line, column, kind, "", "", text) for i, (line, column, kind, text) in enumerate(anchors)
     ]
-    record = {"document": name, "files": {name: source}, "anchors": records, "charts": charts, "facts": {}, **base}
+    record = {
+        "document": name,
+        "files": {name: source},
+        "anchors": records,
+        "body": [],
+        "charts": charts,
+        "facts": {},
+        **base,
+    }
     return _collected(EditedFile(record, paragraphs, now), keep_changes=keep)
 
 
@@ -231,7 +239,7 @@ CASES = {
     ),
     "a new numbered item below another": (
         added(SECOND_ITEM + 1, "丁项", "List Paragraph", item=(1, True)),
-        put("- 乙项\n", "- 乙项\n   1. 丁项\n"),
+        put("- 乙项\n", "- 乙项\n  1. 丁项\n"),
         [Edit("added", "a.md", 6, "", "丁项")],
     ),
     "a new quote": (

@@ -38,7 +38,14 @@ def edits(text: str = TEXT) -> EditSet:
 def collected(
     texts: dict[str, str], anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph], *, document: str = "a.md"
 ) -> EditSet:
-    base = {"document": document, "files": texts, "anchors": [astuple(a) for a in anchors], "charts": [], "facts": {}}
+    base = {
+        "document": document,
+        "files": texts,
+        "anchors": [astuple(a) for a in anchors],
+        "body": [],
+        "charts": [],
+        "facts": {},
+    }
     return _collected(EditedFile(base, paragraphs, []), keep_changes=False)
 
 

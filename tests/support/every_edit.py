@@ -74,7 +74,9 @@ class Trials:
             source, span = found
             raw = source.raw(span)
             word = next((w for w in words if raw.count(w) == 1), None)
-            expected = None if span.fixed else {source.name: source.replaced(span, raw.replace(word or "", REPLACED, 1))}
+            expected = (
+                None if span.fixed else {source.name: source.replaced(span, raw.replace(word or "", REPLACED, 1))}
+            )
         else:
             word = next(words, None)
             expected = self._literally(place, paragraph, word)
@@ -97,7 +99,9 @@ class Trials:
         """Yield the edits of a paragraph that is lines of a source."""
         item = span.kind == "item"
         whole = {source.name: source.without(span)}
-        yield self._trial("delete", place, edit.delete, None if span.fixed or self._has_children(source, span) else whole)
+        yield self._trial(
+            "delete", place, edit.delete, None if span.fixed or self._has_children(source, span) else whole
+        )
         if item:
             yield from self._of_item(place, source, span)
             return
@@ -128,9 +132,7 @@ class Trials:
         after = {source.name: source.with_lines(span.last + 1, f"{mark[0]}{NEW}")} if mark and not child else None
         before = {source.name: source.with_lines(span.first, f"{mark[0]}{NEW}")} if mark else None
         fixed = span.fixed
-        yield self._trial(
-            "insert after", place, lambda p: p.addnext(edit.copy_of(p, NEW)), None if fixed else after
-        )
+        yield self._trial("insert after", place, lambda p: p.addnext(edit.copy_of(p, NEW)), None if fixed else after)
         yield self._trial(
             "insert before", place, lambda p: p.addprevious(edit.copy_of(p, NEW)), None if fixed else before
         )

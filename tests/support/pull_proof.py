@@ -19,7 +19,7 @@ from jzdocs.build import pipeline
 from jzdocs.project import Project, find_project, lone
 from jzdocs.pull.pull import Pulled, base_texts, pull
 from source_oracle import generated_ids, marks_of, normal, sayings
-from word_edits import edited, opened
+from word_edits import WordFile, edited, opened
 
 CASES = Path(__file__).parent.parent / "pull" / "cases"
 TEMPLATES = ("gongwen", "gongwen-letter", "gongwen-minutes", "report", "briefing")
@@ -89,14 +89,17 @@ def _recorded(folder: Path, data: bytes) -> Mapping[str, str]:
 def _built(path: Path) -> bytes | None:
     """Return the Word file of a source; None where its build fails."""
     built = pipeline.build(path, find_project(path.parent) or lone(path), None, ("docx",))
-    return next((data for name, data in built.files.items() if name.endswith(".docx")), None) if not built.report.errors else None
+    return (
+        next((data for name, data in built.files.items() if name.endswith(".docx")), None)
+        if not built.report.errors
+        else None
+    )
 
 
-def judged(subject: Specimen, data: bytes, trial: Trial, *, again: bool = False) -> Outcome:
+def judged(subject: Specimen, file: WordFile, trial: Trial, *, again: bool = False, says: bool = True) -> Outcome:
     """Return what becomes of an edit in a Word file; with `again` the file is built from what comes of it, and must
     bring back nothing."""
-    edited_file = edited(opened(data), trial.change)
-    return judged_file(subject, edited_file.packed(), trial, again=again)
+    return judged_file(subject, edited(file, trial.change).packed(), trial, again=again, says=says)
 
 
 def judged_file(subject: Specimen, data: bytes, trial: Trial, *, again: bool = False, says: bool = True) -> Outcome:

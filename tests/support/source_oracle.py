@@ -194,5 +194,3 @@ def table_texts(file: WordFile) -> list[list[list[str]]]:
 def says_same(first: WordFile, second: WordFile, generated: tuple[set[str], set[str]]) -> bool:
     """Return whether two files say the same."""
     return sayings(first, generated[0]) == sayings(second, generated[1])
-
-

@@ -190,9 +190,13 @@ def as_word(data: bytes) -> bytes:
         heading = re.fullmatch(r"heading (\d)", name)
         if not style.get(W + "customStyle"):
             ids[style.get(W + "styleId")] = heading[1] if heading else _CHINESE.get(name, f"b{number:x}")
-    for name in [n for n in parts if re.fullmatch(r"word/(document|styles|footnotes|numbering|header\d*|footer\d*)\.xml", n)]:
+    for name in [
+        n for n in parts if re.fullmatch(r"word/(document|styles|footnotes|numbering|header\d*|footer\d*)\.xml", n)
+    ]:
         root = etree.fromstring(parts[name])
-        for node in root.iter(*(W + tag for tag in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "style"))):
+        for node in root.iter(
+            *(W + tag for tag in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "style"))
+        ):
             key = W + "styleId" if node.tag == W + "style" else W + "val"
             node.set(key, ids.get(node.get(key), node.get(key)))
         if name in (BODY, NOTES):

@@ -336,6 +336,35 @@ TEXTS: dict[str, tuple[str, str]] = {
         "a picture was inserted; save it in the project and refer to it in the source",
         "插入了图片，请把图片存入项目，并在源文件中引用",
     ),
+    "pull.picture_saved": (
+        "a picture was inserted; --write saves it as {file}: check where it stands and give it a caption",
+        "插入了图片；加 --write 将另存为 {file}，请核对位置并补写图题",
+    ),
+    "pull.text_box": (
+        "a text box was inserted, which a source cannot hold; write its text into the source",
+        "插入了文本框，源文件无法表示，请把其中文字写进源文件",
+    ),
+    "pull.symbol": (
+        "a symbol was inserted for which no character is known; write it into the source",
+        "插入了无对应字符的符号，请在源文件中补写",
+    ),
+    "pull.object": (
+        "an object was inserted that a source cannot hold; save it and refer to it in the source",
+        "插入了源文件无法表示的对象，请另存后在源文件中引用",
+    ),
+    "pull.header": (
+        "headers and footers come from the front matter and the stylesheet; change them there",
+        "页眉页脚由前置信息和样式表生成，请在那里修改",
+    ),
+    "pull.earlier_version": (
+        "an earlier version of jzdocs built this file; edits in contents, lists and other parts that it makes itself "
+        "cannot be seen: build again, and edit that file",
+        "此文件由旧版 jzdocs 生成，目录、清单等自动生成部分的改动无法识别；请重新生成后再改",
+    ),
+    "pull.number_typed_over": (
+        "a number was typed over that only repeats another place; change it there",
+        "改写了引用的数字，请在其出处修改",
+    ),
     "pull.no_text_near": (
         "there is no text of a source next to it; add it to the source",
         "附近没有源文件中的内容，请在源文件中添加",

@@ -87,6 +87,32 @@ def built_paragraphs(base: Mapping[str, Any], anchors: Sequence[Anchor]) -> list
     return built + [_of_anchor(i, anchor) for i, anchor in enumerate(anchors) if i not in seen]
 
 
+# styles, by name, that jzdocs has for what it makes itself
+_OUR_STYLES = re.compile(
+    r"toc|contents \d|table of|caption|题注|cover|imprint|issuer|front title|key figure|official|red head|colophon"
+    r"|figure$|note$|spacer|section end|table text|table head",
+    re.I,
+)
+
+
+def recovered_body(anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> list[Built]:
+    """Return what an earlier version built, whose record lacks the paragraphs without an anchor: they are taken from
+    the edited file, where their styles show that jzdocs made them."""
+    numbers = {anchor.name: index for index, anchor in enumerate(anchors)}
+    tables = {p.cell[0] for p in paragraphs if p.cell and any(name in numbers for name in p.anchors)}
+    body: list[Built] = []
+    seen: set[int] = set()
+    for paragraph in paragraphs:
+        found = [numbers[name] for name in paragraph.anchors if name in numbers]
+        ours = _OUR_STYLES.search(paragraph.style) or paragraph.drawing or paragraph.text == "数字出处"
+        if found:
+            body += [_of_anchor(index, anchors[index]) for index in found if index not in seen]
+            seen |= set(found)
+        elif ours and not (paragraph.cell and paragraph.cell[0] in tables):
+            body.append(Built(-1, paragraph.para_id, "", 0, paragraph.key))
+    return body + [_of_anchor(i, anchor) for i, anchor in enumerate(anchors) if i not in seen]
+
+
 def _of_anchor(index: int, anchor: Anchor) -> Built:
     return Built(index, anchor.para_id, anchor.path, anchor.line, anchor.text)
 

@@ -62,7 +62,8 @@ class EditSet(Struct):
 
     `pairs` maps built paragraphs to edited ones, `places` anchors to edited paragraphs, all by their place; `units` are
     what the built paragraphs stand for in the sources, in the order in which they were built. `replaced` maps (start, end) in a file to the new text,
-    `inserted` lists (offset, text), `numbers` maps names to their new text.
+    `inserted` lists (offset, text), `numbers` maps names to their new text. `seen` are the places of edited paragraphs
+    that were built by nobody and are collected, `pictures` the files to be put beside the sources.
     """
 
     edited: EditedFile
@@ -79,6 +80,8 @@ class EditSet(Struct):
     replaced: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
     inserted: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
+    seen: set[int] = field(default_factory=set)
+    pictures: dict[str, bytes] = field(default_factory=dict)
     anchor_at: Mapping[int, int] = {}
     built_at: Mapping[int, int] = {}
 

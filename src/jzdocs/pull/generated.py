@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jzdocs.pull.align import Built
+from jzdocs.pull.align import Built, longest_rising
 from jzdocs.pull.edits import EditSet
 from jzdocs.word.edited_file import Paragraph
 
@@ -18,15 +18,21 @@ _NOT_TEXT = re.compile(r"[\d\W_]+")  # what a program changes when it refreshes 
 def collect_generated(edits: EditSet) -> None:
     """Tell of text that jzdocs made and somebody edited or deleted; a run of deleted paragraphs is told once."""
     headings = {_NOT_TEXT.sub("", p.text) for p in edits.edited.paragraphs if p.heading or p.style.lower() == "caption"}
+    emptied = {p.para_id for p in edits.edited.paragraphs if not p.key and p.para_id}
+    _tell_of_moves(edits)
     last_gone = -2
     for index, built in _generated(edits):
         place = edits.pairs.get(index)
         if place is None:
+            if _PAGES.fullmatch(built.text) and built.para_id not in emptied:
+                continue
             if last_gone != index - 1:
                 _tell(edits, built, built.text)
             last_gone = index
             continue
         paragraph = edits.edited.paragraphs[place]
+        if _PAGES.fullmatch(paragraph.text) and _PAGES.fullmatch(built.text):
+            continue
         if _LOOKS.sub("", paragraph.text) != _LOOKS.sub("", built.text) and not _is_refreshed(
             paragraph, built, headings
         ):
@@ -39,9 +45,30 @@ def _generated(edits: EditSet) -> Iterator[tuple[int, Built]]:
     in_units = {i for unit in edits.units for i in unit.members}
     for index, built in enumerate(edits.built):
         text = built.text
-        if built.anchor < 0 and not _PAGES.fullmatch(text) and not text.startswith("\0"):
+        if built.anchor < 0 and text and not text.startswith("\0"):
             if index in standing or index not in in_units:
                 yield index, built
+
+
+def _tell_of_moves(edits: EditSet) -> None:
+    """Tell of text that jzdocs made and somebody moved, against the text of the same block."""
+    owners = {i: number for number, unit in enumerate(edits.units) for i in unit.members}
+    groups: dict[int, list[int]] = {}
+    for index, built in enumerate(edits.built):
+        if index in edits.pairs and built.text and not _PAGES.fullmatch(built.text):
+            if built.anchor < 0 or owners.get(index, -1) >= 0:
+                groups.setdefault(owners.get(index, -1), []).append(index)
+    for group in groups.values():
+        unmoved = longest_rising([edits.pairs[index] for index in group])
+        for position, index in enumerate(group):
+            built = edits.built[index]
+            if position not in unmoved and (built.anchor < 0 or not _is_told(edits, built)):
+                _tell(edits, built, edits.edited.paragraphs[edits.pairs[index]].text)
+
+
+def _is_told(edits: EditSet, built: Built) -> bool:
+    """Return whether rows of a table take care of a paragraph."""
+    return edits.anchors[built.anchor].kind.startswith("cell")
 
 
 def _is_refreshed(paragraph: Paragraph, built: Built, headings: set[str]) -> bool:

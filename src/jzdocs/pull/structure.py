@@ -6,20 +6,18 @@ rising run. What is moved or added follows, in the source, the text that it foll
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from jzdocs.pull.align import longest_rising
+from jzdocs.pull.additions import as_markdown
 from jzdocs.pull.edits import Edit, EditSet, is_text
+from jzdocs.pull.objects import new_pictures, picture_lines
 from jzdocs.pull.spans import pipe_row
 from jzdocs.pull.units import Unit, is_in_loop, is_repeated
 from jzdocs.word.edited_file import Paragraph
-
-# numbers that headings print, which the source does not write
-_HEADING_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+\\?[.．、])\s*")
 
 
 class Target(Struct, frozen=True):
@@ -151,19 +149,33 @@ class _Map:
         """Return where text goes that stands at a place; None where no text of a source is near, or a template makes
         it."""
         number = bisect_left(self._positions, place)
-        before = next((i for i in range(number - 1, -1, -1) if self._holds_text(i, place)), None)
+        if unit := self._first_in_columns(number, place):
+            return self._before(unit)
+        before = next((i for i in range(number - 1, -1, -1) if not self._units[i].floats), None)
         if before is not None:
             return self._behind(before, place)
         after = next((i for i in range(number, len(self._units)) if not self._units[i].floats), None)
         if after is None:
             return self._behind(number - 1, place) if number else None
-        unit = self._units[after]
+        return self._before(self._units[after])
+
+    def _before(self, unit: Unit) -> Target | None:
         if is_in_loop(self._edits.spans[unit.path], unit.first):
             return None
         return Target(unit.path, unit.first - 1, behind_item=False)
 
-    def _holds_text(self, index: int, place: int) -> bool:
-        return not self._units[index].floats
+    def _first_in_columns(self, number: int, place: int) -> Unit | None:
+        """Return the unit behind a place that begins the columns which the place stands in; None for other places."""
+        section = self._section(place)
+        if number < len(self._units) and self._section(self._positions[number]) == section:
+            unit = self._units[number]
+            if number == 0 or self._section(self._positions[number - 1]) != section:
+                inside = (first < unit.first < last for first, last in self._edits.spans[unit.path].columns)
+                return unit if any(inside) else None
+        return None
+
+    def _section(self, place: int) -> int:
+        return self._edits.edited.paragraphs[place].section
 
     def _behind(self, index: int, place: int) -> Target | None:
         """Return the place behind a unit, and behind the figures that follow it both in the source and in Word."""
@@ -174,8 +186,7 @@ class _Map:
         if is_in_loop(spans, unit.last) or is_repeated(unit, self._edits.built, self._edits.anchors, self._edits.spans):
             return None
         line = unit.last
-        section = self._edits.edited.paragraphs[place].section
-        if self._edits.edited.paragraphs[self._positions[index]].section != section:
+        if self._section(self._positions[index]) != self._section(place):
             line = next((last for first, last in spans.columns if first < line < last), line)
         return Target(unit.path, line, behind_item=unit.kind == "item")
 
@@ -211,7 +222,7 @@ def _record(edits: EditSet, target: Target, event: _Event) -> None:
         where = f"{target.path}:{target.line + 1}"
         edits.applied.append(Edit("moved", event.unit.path, event.unit.first + 1, _shown(edits, event.unit), where))
     else:
-        table = event.lines.startswith("|")
+        table = event.lines.startswith(("|", "!["))
         text = event.lines.partition("\n")[0] if table else edits.edited.paragraphs[event.place].text
         edits.applied.append(Edit("added", target.path, target.line + 1, "", text))
 
@@ -222,26 +233,34 @@ def _record(edits: EditSet, target: Target, event: _Event) -> None:
 def _added(edits: EditSet) -> Iterator[_Event]:
     """Yield new paragraphs and tables; collect new notes, and tell of what cannot be brought back."""
     tables: dict[int, list[tuple[int, Paragraph]]] = {}
-    known = {p.cell[0] for place, p in enumerate(edits.edited.paragraphs) if p.cell and place in edits.built_at}
+    standing = {p.cell[0] for place, p in enumerate(edits.edited.paragraphs) if p.cell and place in edits.built_at}
     for place, paragraph in enumerate(edits.edited.paragraphs):
-        if place in edits.built_at:
+        shown = picture_lines(edits, place) if new_pictures(edits, place) else ""
+        if place in edits.built_at or place in edits.seen:
+            if shown:
+                yield _Event(place, lines=shown)
             continue
-        if paragraph.note:
+        if paragraph.cell and paragraph.cell[0] not in standing:
+            tables.setdefault(paragraph.cell[0], []).append((place, paragraph))
+        elif paragraph.note:
             _collect_note(edits, paragraph)
         elif paragraph.cell:
-            if paragraph.cell[0] not in known:
-                tables.setdefault(paragraph.cell[0], []).append((place, paragraph))
-        elif paragraph.drawing or paragraph.picture:
-            edits.leave_at(
-                "pull.picture_added", edits.document, 0, paragraph.text or paragraph.drawing.strip("\0") or "—"
-            )
+            if paragraph.text:
+                _leave_new(edits, "pull.cells_added", place)
         elif paragraph.text and is_text(paragraph):
-            yield _Event(place, lines=_as_markdown(paragraph) + "\n", item=paragraph.item is not None)
+            text = as_markdown(edits, place) + "\n"
+            yield _Event(place, lines=f"{text}\n{shown}" if shown else text, item=paragraph.item is not None)
+        elif shown:
+            yield _Event(place, lines=shown)
         elif paragraph.text:
-            edits.leave_at("pull.no_text_near", edits.document, 0, paragraph.text)
+            _leave_new(edits, "pull.no_text_near", place)
     for cells in tables.values():
         if any(p.text for _, p in cells):
             yield _Event(cells[0][0], lines=_table(cells))
+
+
+def _leave_new(edits: EditSet, key: str, place: int) -> None:
+    edits.leave_at(key, edits.document, 0, edits.edited.paragraphs[place].text)
 
 
 def _table(cells: Sequence[tuple[int, Paragraph]]) -> str:
@@ -265,13 +284,3 @@ def _collect_note(edits: EditSet, paragraph: Paragraph) -> None:
     text, note = edits.files[path], f"[^{paragraph.note}]: {paragraph.text}"
     edits.insert(path, len(text), f"\n{note}\n")
     edits.applied.append(Edit("added", path, text.count("\n") + 1, "", note))
-
-
-def _as_markdown(paragraph: Paragraph) -> str:
-    """Return a new paragraph as Markdown, with the marks of its style."""
-    if paragraph.heading:
-        return "#" * min(paragraph.heading, 4) + " " + _HEADING_NUMBER.sub("", paragraph.text)
-    if paragraph.item:
-        depth, ordered = paragraph.item
-        return "   " * depth + ("1. " if ordered else "- ") + paragraph.text
-    return f"> {paragraph.text}" if paragraph.style.lower() in ("quote", "引用") else paragraph.text

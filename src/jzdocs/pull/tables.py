@@ -14,17 +14,21 @@ from jzdocs.pull.spans import Spans, pipe_row, quoted
 from jzdocs.pull.units import Unit, is_in_loop
 from jzdocs.word.edited_file import Paragraph
 
-_FLOW_ROW = re.compile(r"(\s*-\s*)\[.*\]\s*")  # a row as a list of YAML on one line
+_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")  # below the head of a table with pipes
+_MERGED = re.compile(r"\b(?:row|col)span\b")
 
-# (row, column) of an edited table → (place of the paragraph, the paragraph); of several in a cell the first
-_Cells = Mapping[tuple[int, int], tuple[int, Paragraph]]
+# (row, column) of an edited table → the places of the paragraphs of the cell, and these
+_Cells = Mapping[tuple[int, int], Sequence[tuple[int, Paragraph]]]
 
 
 class _Row(Struct, frozen=True):
-    """A row as it was built: its line (from 1), and of each of its cells (by number) where it is now, (row, column), or
-    None where it is gone."""
+    """A row as it was built: its line (from 1), the first and last line (from 0) of its text, whether it is of the body
+    and not the head (None: its lines are not known), and of each of its cells (by number) where it is now,
+    (row, column), or None where it is gone."""
 
     line: int
+    lines: tuple[int, int]
+    of_body: bool | None
     cells: Mapping[int, tuple[int, int] | None]
 
     @property
@@ -36,11 +40,11 @@ class _Row(Struct, frozen=True):
 
 def collect_tables(edits: EditSet) -> None:
     """Collect the changes of rows and columns of all tables that still stand."""
-    edited: dict[int, dict[tuple[int, int], tuple[int, Paragraph]]] = {}
+    edited: dict[int, dict[tuple[int, int], list[tuple[int, Paragraph]]]] = {}
     for place, paragraph in enumerate(edits.edited.paragraphs):
         if paragraph.cell:
             table, row, column = paragraph.cell
-            edited.setdefault(table, {}).setdefault((row, column), (place, paragraph))
+            edited.setdefault(table, {}).setdefault((row, column), []).append((place, paragraph))
     for unit in edits.units:
         table = _table_of(edits, unit)
         if table is not None:
@@ -68,7 +72,22 @@ def _rows(edits: EditSet, unit: Unit, table: int) -> list[_Row]:
         cell = edits.edited.paragraphs[place].cell if place is not None else None
         number = int(anchor.kind.partition(":")[2])
         rows.setdefault(anchor.line, {})[number] = cell[1:] if cell and cell[0] == table else None
-    return [_Row(line, rows[line]) for line in sorted(rows)]
+    spans = edits.spans[unit.path]
+    return [_Row(line, *_lines_of(spans, line), rows[line]) for line in sorted(rows)]
+
+
+def _lines_of(spans: Spans, line: int) -> tuple[tuple[int, int], bool | None]:
+    """Return the lines of a row that begins on a line (from 1), and whether it is of the body."""
+    if spans.lines[line - 1].lstrip().startswith("|"):
+        below = spans.lines[line] if line < len(spans.lines) else ""
+        return (line - 1, line - 1), not _RULE.fullmatch(below)
+    row = spans.row_around(line)
+    return ((row.first, row.last), row.key == "rows") if row else ((line - 1, line - 1), None)
+
+
+def _text_of(cell: Sequence[tuple[int, Paragraph]]) -> str:
+    """Return the text of a cell, whose paragraphs are lines."""
+    return "<br>".join(paragraph.text for _, paragraph in cell if paragraph.text)
 
 
 class _Table:
@@ -77,6 +96,7 @@ class _Table:
     def __init__(self, edits: EditSet, unit: Unit, cells: _Cells, rows: Sequence[_Row]) -> None:
         self._edits, self._unit, self._cells, self._rows = edits, unit, cells, rows
         self._spans: Spans = edits.spans[unit.path]
+        self._moved = False  # whether rows stand in another order
 
     def collect(self) -> None:
         """Collect rows that are gone, were moved and added, then columns."""
@@ -84,19 +104,25 @@ class _Table:
             self._leave_changes()
             return
         standing = [row for row in self._rows if row.row is not None]
-        for row in self._rows:
-            if row.row is None:
-                self._delete(row)
-        self._move([row for row in standing if self._is_on_one_line(row)])
+        gone = [row for row in self._rows if row.row is None]
+        emptied = not any(row.of_body for row in standing)
+        for row in gone:
+            self._delete(row, emptied=emptied)
+        self._move(standing)
         self._add(standing)
         self._columns(standing)
 
     def _line(self, line: int) -> str:
         return self._spans.lines[line - 1]
 
-    def _is_on_one_line(self, row: _Row) -> bool:
-        text = self._line(row.line)
-        return text.lstrip().startswith("|") or bool(_FLOW_ROW.fullmatch(text))
+    def _is_pipes(self, row: _Row) -> bool:
+        return self._line(row.line).lstrip().startswith("|")
+
+    @property
+    def _is_merged(self) -> bool:
+        """Whether cells of the body span rows or columns."""
+        body = [row.lines for row in self._rows if row.of_body]
+        return any(_MERGED.search(line) for first, last in body for line in self._spans.lines[first : last + 1])
 
     def _leave(self, key: str, line: int, text: str) -> None:
         self._edits.leave_at(key, self._unit.path, line, text)
@@ -108,79 +134,87 @@ class _Table:
 
     # --- rows
 
-    def _span(self, row: _Row) -> tuple[int, int]:
-        return self._spans.starts[row.line - 1], self._spans.behind(row.line - 1)
-
     def _cut(self, row: _Row) -> str:
-        """Take a row's line out and return it with the edits in it applied."""
-        start, end = self._span(row)
+        """Take a row's lines out and return them with the edits in them applied."""
+        start, end = self._spans.starts[row.lines[0]], self._spans.behind(row.lines[1])
         replaced = self._edits.replaced.setdefault(self._unit.path, {})
         text = self._edits.files[self._unit.path][start:end]
         for a, b in sorted((span for span in replaced if start <= span[0] and span[1] <= end), reverse=True):
             text = text[: a - start] + replaced.pop((a, b)) + text[b - start :]
         replaced[start, end] = ""
-        return text
+        return text if text.endswith("\n") else f"{text}\n"
 
-    def _delete(self, row: _Row) -> None:
+    def _delete(self, row: _Row, *, emptied: bool) -> None:
         shown = self._line(row.line).strip()
-        head = row is self._rows[0] and shown.startswith("|")  # a table with pipes begins with its head
-        if head or not self._is_on_one_line(row):
+        if not row.of_body or self._is_merged or emptied:
             self._leave("pull.cells_deleted", row.line, shown)
             return
         self._cut(row)
         self._edits.applied.append(Edit("deleted", self._unit.path, row.line, shown))
 
-    def _move(self, rows: Sequence[_Row]) -> None:
-        """Collect rows that stand in another order: each follows the row that it follows now."""
-        unmoved = longest_rising([row.row or 0 for row in rows])
-        fixed = [row for i, row in enumerate(rows) if i in unmoved]
-        for row in sorted((r for i, r in enumerate(rows) if i not in unmoved), key=lambda r: r.row or 0):
+    def _move(self, standing: Sequence[_Row]) -> None:
+        """Collect rows that stand in another order: each follows the row that it follows now. Those of the head stay
+        above those of the body."""
+        body = [row for row in standing if row.of_body]
+        heads = [row for row in standing if not row.of_body]
+        order = [row.row or 0 for row in [*heads, *body]]
+        unmoved = longest_rising([row.row or 0 for row in body])
+        moved = sorted((r for i, r in enumerate(body) if i not in unmoved), key=lambda r: r.row or 0)
+        mixed = bool(heads and body) and max(r.row or 0 for r in heads) > min(r.row or 0 for r in body)
+        if mixed or [r.row for r in heads] != sorted(r.row or 0 for r in heads) or (moved and self._is_merged):
+            rows = [
+                r for place, r in zip(order, [*heads, *body], strict=True) if place != sorted(order)[order.index(place)]
+            ]
+            for row in rows or moved:
+                self._leave("pull.moved_away", row.line, self._line(row.line).strip())
+            return
+        fixed = [row for i, row in enumerate(body) if i in unmoved]
+        self._moved = bool(moved)
+        for row in moved:
             above = max((r for r in fixed if (r.row or 0) < (row.row or 0)), key=lambda r: r.row or 0, default=None)
+            where = f"{self._unit.path}:{above.line if above else body[0].line - 1}"
             shown = self._line(row.line).strip()
-            if above is None:
-                self._leave("pull.moved_away", row.line, shown)
-                continue
-            self._edits.insert(self._unit.path, self._behind(above), self._cut(row))
-            self._edits.applied.append(
-                Edit("moved", self._unit.path, row.line, shown, f"{self._unit.path}:{above.line}")
-            )
+            self._edits.insert(self._unit.path, self._place_below(above), self._cut(row))
+            self._edits.applied.append(Edit("moved", self._unit.path, row.line, shown, where))
 
-    def _behind(self, row: _Row) -> int:
-        """Return where the line behind a row begins; behind the head of a table with pipes stands a rule."""
-        line = row.line
-        if row is self._rows[0] and self._line(line).lstrip().startswith("|"):
-            line += 1
-        return self._spans.behind(line - 1)
+    def _place_below(self, above: _Row | None) -> int:
+        """Return where the lines of a row begin that follows another; None: that is the first of the body."""
+        if above is None:
+            return self._spans.starts[min(row.lines[0] for row in self._rows if row.of_body)]
+        return self._spans.behind(above.lines[1])
 
     def _add(self, standing: Sequence[_Row]) -> None:
         """Collect rows none of whose cells was built."""
-        by_row = {row.row: row for row in standing}
-        numbers = sorted({row for row, _ in self._cells})
-        for number in numbers:
+        by_row = {row.row or 0: row for row in standing}
+        for number in sorted({row for row, _ in self._cells}):
             cells = {column: cell for (row, column), cell in self._cells.items() if row == number}
-            if number in by_row or any(place in self._edits.built_at for place, _ in cells.values()):
+            places = [place for cell in cells.values() for place, _ in cell]
+            texts = [_text_of(cell) for _, cell in sorted(cells.items())]
+            if number in by_row or any(place in self._edits.built_at for place in places) or not any(texts):
                 continue
-            texts = [paragraph.text for _, (_, paragraph) in sorted(cells.items())]
-            above = max((r for r in by_row if r is not None and r < number), default=None)
-            if not any(texts):
-                continue
-            if above is None:
-                self._leave("pull.cells_added", self._unit.first + 1, "、".join(filter(None, texts)))
-            else:
-                self._add_row(by_row[above], texts)
+            self._edits.seen |= set(places)
+            above = max((r for r in by_row if r < number), default=None)
+            below = min((r for r in by_row if r > number), default=None)
+            self._add_row(by_row[above] if above is not None else None, by_row.get(below or 0), texts)
 
-    def _add_row(self, above: _Row, texts: Sequence[str]) -> None:
-        """Add a row below another, written as that one is."""
-        line_above = self._line(above.line)
-        if line_above.lstrip().startswith("|"):
-            line = pipe_row(texts)
-        elif flow := _FLOW_ROW.fullmatch(line_above):
-            line = f"{flow[1]}[{', '.join(quoted(text, '') for text in texts)}]"
-        else:
-            self._leave("pull.row_on_several_lines", above.line, "、".join(texts))
+    def _add_row(self, above: _Row | None, below: _Row | None, texts: Sequence[str]) -> None:
+        """Add a row below another, written as those of the body are."""
+        like = above if above and above.of_body else next((row for row in self._rows if row.of_body), None)
+        in_head = above is None or (not above.of_body and below is not None and not below.of_body)
+        if like is None or in_head or self._is_merged:
+            line = above.line if above else self._unit.first + 1
+            self._leave("pull.cells_added", line, "、".join(filter(None, texts)))
             return
-        self._edits.insert(self._unit.path, self._behind(above), line + "\n")
-        self._edits.applied.append(Edit("added", self._unit.path, above.line, "", line.strip()))
+        if self._is_pipes(like):
+            line_text = pipe_row(texts)
+        else:
+            row = self._spans.row_around(like.line)
+            indent = row.indent if row else ""
+            line_text = f"{indent}- [{', '.join(quoted(text, '') for text in texts)}]"
+        place = self._place_below(above if above and above.of_body else None)
+        self._edits.insert(self._unit.path, place, line_text + "\n")
+        at = above or like
+        self._edits.applied.append(Edit("added", self._unit.path, at.line, "", line_text.strip()))
 
     # --- columns
 
@@ -193,7 +227,9 @@ class _Table:
         width = max((len(row.cells) for row in standing), default=0)
         if order == list(range(width)):
             return
-        if not all(self._line(row.line).lstrip().startswith("|") for row in standing):
+        self._see_columns(standing, order)
+        in_place = len(standing) == len(self._rows) and not self._moved
+        if not in_place or standing[0].of_body or not all(self._is_pipes(row) for row in standing):
             self._leave("pull.columns_changed", self._unit.first + 1, self._line(self._unit.first + 1).strip())
             return
         for row in standing:
@@ -206,6 +242,13 @@ class _Table:
             Edit("row", self._unit.path, standing[0].line, before, self._new_head(standing, order))
         )
 
+    def _see_columns(self, standing: Sequence[_Row], order: Sequence[int | tuple[int]]) -> None:
+        """Record that the cells of new columns are collected."""
+        for row in standing:
+            for column in order:
+                if isinstance(column, tuple):
+                    self._edits.seen |= {place for place, _ in self._cells[row.row or 0, column[0]]}
+
     def _order(self, standing: Sequence[_Row]) -> list[int | tuple[int]] | None:
         """Return the columns as they stand now: the number of an old one, or of a new one its place in a tuple; None
         where the rows differ."""
@@ -213,7 +256,7 @@ class _Table:
         for row in standing:
             old = {place[1]: number for number, place in row.cells.items() if place and place[0] == row.row}
             new = {column for r, column in self._cells if r == row.row} - old.keys()
-            new = {c for c in new if self._cells[row.row or 0, c][0] not in self._edits.built_at}
+            new = {c for c in new if all(p not in self._edits.built_at for p, _ in self._cells[row.row or 0, c])}
             orders.add(tuple(old.get(column, (column,)) for column in sorted({*old, *new})))
         if len(orders) != 1:
             return None
@@ -222,15 +265,15 @@ class _Table:
     def _leave_cells(self, standing: Sequence[_Row]) -> None:
         for row in standing:
             for number, place in row.cells.items():
-                if place is None and (text := self._text_of(row, number)):
+                if place is None and (text := self._built_text(row, number)):
                     self._leave("pull.cells_deleted", row.line, text)
-            old = {place for place in row.cells.values() if place}
-            for (number, column), (place_, paragraph) in self._cells.items():
-                fresh = (number, column) not in old and place_ not in self._edits.built_at
-                if number == row.row and fresh and paragraph.text:
-                    self._leave("pull.cells_added", row.line, paragraph.text)
+            for (number, _), cell in self._cells.items():
+                fresh = all(place not in self._edits.built_at for place, _ in cell)
+                if number == row.row and fresh and (text := _text_of(cell)):
+                    self._edits.seen |= {place for place, _ in cell}
+                    self._leave("pull.cells_added", row.line, text)
 
-    def _text_of(self, row: _Row, number: int) -> str:
+    def _built_text(self, row: _Row, number: int) -> str:
         kinds = (self._edits.anchors[self._edits.built[i].anchor] for i in _cell_members(self._edits, self._unit))
         return next((a.built_text for a in kinds if a.line == row.line and a.kind == f"cell:{number}"), "")
 
@@ -244,13 +287,13 @@ class _Table:
 
     def _texts(self, row: _Row, order: Sequence[int | tuple[int]]) -> list[str]:
         return [
-            self._pipe_text(row.line, old) if isinstance(old, int) else self._cells[row.row or 0, old[0]][1].text
+            self._pipe_text(row.line, old) if isinstance(old, int) else _text_of(self._cells[row.row or 0, old[0]])
             for old in order
         ]
 
     def _new_head(self, standing: Sequence[_Row], order: Sequence[int | tuple[int]]) -> str:
         return " | ".join(
-            "" if isinstance(old, int) else self._cells[standing[0].row or 0, old[0]][1].text for old in order
+            "" if isinstance(old, int) else _text_of(self._cells[standing[0].row or 0, old[0]]) for old in order
         )
 
     def _rewrite(self, row: _Row, order: Sequence[int | tuple[int]]) -> None:

@@ -71,6 +71,9 @@ def collect_text(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None:
     new, lost = rebound(old, new)
     if old == new:
         return
+    if _is_typed_over(old, new):
+        edits.leave("pull.number_typed_over", anchor, new)
+        return
     _collect_numbers(edits, anchor, old, new, lost)
     span = edits.span_of(anchor)
     if span is None:
@@ -195,11 +198,24 @@ def _merged(old: str, source: str, new: str) -> str:
     return text if _bare(text) == _bare(new) else new
 
 
+_USE = re.compile(r"@fact:(?:\{[^{}]*\}|[A-Za-z0-9_.-]+)")
+_TYPED_BESIDE = re.compile(r"\d@fact:|(?:@fact:\{[^{}]*\})\d")
+
+
+def _is_typed_over(old: str, new: str) -> bool:
+    """Return whether digits were typed at the edge of a number that only repeats another place: a program left a part
+    of its mark standing."""
+    return len(_TYPED_BESIDE.findall(new)) > len(_TYPED_BESIDE.findall(old))
+
+
 def _key(piece: str) -> str:
     """Return what a piece is compared by: its half-width form."""
+    if _USE.fullmatch(piece):  # by name or by cell
+        return "@fact"
     return unicodedata.normalize("NFKC", piece).translate(_HALF_WIDTH)
 
 
 def _bare(text: str) -> str:
-    """Return the letters, digits and Han characters of a text, in whatever width."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())
+    """Return the letters, digits and Han characters of a text, in whatever width, with a sign for each repeated number."""
+    text = _USE.sub("@", text)
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum() or c == "@")

@@ -16,6 +16,7 @@ from typing import Any
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.parts.hdrftr import FooterPart, HeaderPart
 from lxml import etree
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -118,6 +119,7 @@ class Anchors(Struct):
             "files": {self._recorded(name): text for name, text in self.files.items()},
             "anchors": [self._record(anchored, marks) for anchored in self.anchored],
             "body": list(self._body(document.element.body, marks)),
+            "around": _around(document),
             "facts": dict(marks.facts),
             "targets": dict(marks.targets),
             "notes": dict(marks.notes),
@@ -184,6 +186,33 @@ def drawn_in(paragraph: Element) -> str:
     no text begins with; "" where it draws nothing."""
     drawings = [node.get("descr") or node.get("name", "") for node in paragraph.iter(_DRAWING)]
     return f"\0{chr(10).join(drawings)}" if drawings else ""
+
+
+_FIELD_MARK, _FIELD = ooxml.w("fldChar").tag, ooxml.w("fldSimple").tag
+
+
+def texts_around(roots: Sequence[Element]) -> list[str]:
+    """Return the texts of headers and footers, each once, without what fields print and without numbers."""
+    texts = set()
+    for root in roots:
+        for paragraph in root.iter(ooxml.w("p").tag):
+            texts.add(re.sub(r"[\d\s]+", "", "".join(_outside_fields(paragraph))))
+    return sorted(texts - {""})
+
+
+def _outside_fields(paragraph: Element) -> Iterator[str]:
+    """Yield the texts of a paragraph that no field prints."""
+    depth = 0
+    for node in paragraph.iter(_FIELD_MARK, ooxml.w("t").tag):
+        if node.tag == _FIELD_MARK:
+            depth += {"begin": 1, "end": -1}.get(node.get(f"{{{ooxml.W}}}fldCharType"), 0)
+        elif not depth and not any(a.tag == _FIELD for a in node.iterancestors()):
+            yield node.text or ""
+
+
+def _around(document: Any) -> list[str]:
+    parts = document.part.package.iter_parts()
+    return texts_around([part.element for part in parts if isinstance(part, HeaderPart | FooterPart)])
 
 
 def put_source(document: Any, name: str, text: str, pictures: Mapping[str, str]) -> None:
