@@ -517,6 +517,10 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a text of the source that is not printed", "a fault of jzdocs, which it found itself"),
         ("源文件中的文字没有印出来", "jzdocs 自己发现的差错"),
     ),
+    "S101": (
+        ("marks of a conflict were left in the source", "<<<<<<< … ======= … >>>>>>>"),
+        ("源文件中留有冲突标记", "<<<<<<< … ======= … >>>>>>>"),
+    ),
     "T001": (
         ("the stylesheet is not valid TOML", "[body"),
         ("样式表的 TOML 写法不对", "[body"),
@@ -792,5 +796,13 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "X088": (
         ("--each with a table that has no rows", "a file with the names of columns alone"),
         ("--each 的数据表没有数据行", "只有列名的文件"),
+    ),
+    "X089": (
+        ("a Word file names something that is no source", "jzdocs pull of a file that names ../notes.txt"),
+        ("Word 文件所指的不是源文件", "所指为 ../notes.txt 的文件"),
+    ),
+    "X090": (
+        ("a Word file of another project", "jzdocs pull ../other/output/briefing.docx"),
+        ("Word 文件属于别的项目", "jzdocs pull ../other/output/briefing.docx"),
     ),
 }

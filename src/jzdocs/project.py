@@ -34,8 +34,8 @@ _Text = Annotated[str, msgspec.Meta(min_length=1)]
 
 
 class Project(Struct, frozen=True):
-    """A project: its folder, the folders of sources and of documents, the default template and formats, and the
-    findings that its people accept."""
+    """A project: its folder, the folders of sources and of documents, the default template and formats, the
+    findings that its people accept, and the id by which its documents know it ("": none)."""
 
     root: Path
     sources: Path
@@ -43,6 +43,7 @@ class Project(Struct, frozen=True):
     template: str
     formats: tuple[str, ...]
     allow: tuple[Allowance, ...] = ()
+    id: str = ""
 
     @property
     def template_roots(self) -> tuple[Path, ...]:
@@ -155,6 +156,7 @@ def _read(path: Path) -> Project:
         checked.template,
         tuple(dict.fromkeys(checked.to)),
         source.allowances(checked.check.allow),
+        checked.id,
     )
 
 
@@ -165,8 +167,10 @@ class _Check(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Config(Struct, frozen=True, forbid_unknown_fields=True):
-    """What jzdocs.toml may hold: folders below its own, the template's name, the formats to write, what is checked."""
+    """What jzdocs.toml may hold: an id by which documents know their project, folders below its own, the template's
+    name, the formats to write, what is checked."""
 
+    id: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9-]{1,64}$")] = ""
     sources: _Text = "seeds"
     output: _Text = "output"
     template: _Text = "briefing"
@@ -176,6 +180,7 @@ class _Config(Struct, frozen=True, forbid_unknown_fields=True):
 
 _TYPES = msgspec.structs.fields(_Config)
 _HINTS = {
+    "id": "hint.config_id",
     "sources": "hint.config_folder",
     "output": "hint.config_folder",
     "template": "hint.config_template",

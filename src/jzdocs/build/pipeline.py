@@ -259,6 +259,7 @@ def _write(
         attached=attached,
         named=named,
         store=order.helpers.store,
+        project=order.project.id,
     )
     word = order.helpers.word
     return write(job, lambda: charts.drawn, word if word and word.busy else None, order.timer) | facts

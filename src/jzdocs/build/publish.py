@@ -57,6 +57,7 @@ def publish_files(folder: Path, files: Mapping[str, bytes], *, repair: bool = Tr
             if _is_changed(folder / name, files[name]):
                 replacements.append(_replacement(folder / name, files[name]))
                 _write(replacements[-1].temporary, files[name])
+                _take_mode(replacements[-1])
         if replacements:
             with _locked(folder):
                 _replace_all(replacements)
@@ -136,6 +137,12 @@ def _write(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _take_mode(replacement: _Replacement) -> None:
+    """Give the new file the mode of the old one."""
+    with contextlib.suppress(OSError):  # there is none, or the file system has no modes
+        shutil.copymode(replacement.target, replacement.temporary)
 
 
 def _replace_all(replacements: Sequence[_Replacement]) -> None:

@@ -41,8 +41,8 @@ class LoadedDocument(Struct, frozen=True):
 
 
 class OutputJob(Struct, frozen=True):
-    """Files to write: of which document and in which `formats`, with `attached` files and the records of named numbers
-    (`named`)."""
+    """Files to write: of which document and in which `formats`, with `attached` files, the records of named numbers
+    (`named`) and the id of the project."""
 
     loaded: LoadedDocument
     pages: Pages
@@ -55,6 +55,7 @@ class OutputJob(Struct, frozen=True):
     attached: Mapping[str, bytes]
     named: list[dict[str, Any]]
     store: Store
+    project: str = ""
 
 
 def write(
@@ -109,6 +110,7 @@ class WordJob(Struct, frozen=True):
     fonts: Embedding
     store: Store
     imported: tuple[str, str] = ("", "")
+    project: str = ""
     drawn: Mapping[str, tuple[bytes, bytes]] = {}
 
 
@@ -131,6 +133,7 @@ def _word_job(job: OutputJob) -> WordJob:
         job.options.fonts,
         job.store,
         (f"{job.name}.md", _REMARK.sub("", loaded.source.imported)),
+        job.project,
     )
 
 
@@ -145,7 +148,9 @@ def _word(job: WordJob) -> Callable[[Mapping[str, tuple[bytes, bytes]]], bytes]:
 
     charts = word.Charts(job.sizes, job.native, job.store)
     design = word.Design(job.sheet, Faces(job.sheet), job.pages)
-    inputs = word.WordInputs(job.texts, job.names, job.comments, job.reference_document, job.fonts, job.imported)
+    inputs = word.WordInputs(
+        job.texts, job.names, job.comments, job.reference_document, job.fonts, job.imported, job.project
+    )
     finish = word.write_docx(job.document, design, charts, job.named, inputs)
     return lambda pictures: finish({key: ChartPicture(*both) for key, both in pictures.items()})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 
 from jzdocs.build.publish import publish_files
@@ -10,6 +11,7 @@ from jzdocs.cli.terminal import say, text
 from jzdocs.errors import Location, UsageError
 
 _TOML = """# jzdocs build makes every document of seeds/ into output/
+id = "{id}"  # by this, documents know their project
 sources = "seeds"
 output = "output"
 template = "briefing"
@@ -135,7 +137,7 @@ def command(folder: Path, template: str) -> int:
     if folder.exists() and any(folder.iterdir()):
         raise UsageError("X046", at=Location(str(folder)))
     official = template == "gongwen"
-    toml = _TOML.replace("briefing", "house")
+    toml = _TOML.replace("briefing", "house").replace("{id}", secrets.token_hex(8))
     publish_files(folder, {"jzdocs.toml": toml.encode(), ".gitignore": b"/output/\n/.cache/\n"})
     source, sample = ("notice.md", _NOTICE) if official else ("briefing.md", _SAMPLE)
     publish_files(folder / "seeds", {source: sample.encode()})

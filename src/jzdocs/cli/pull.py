@@ -7,12 +7,10 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jzdocs.build.publish import publish_files
 from jzdocs.cli import declare
 from jzdocs.cli.terminal import joined, language, print_json, say, text
-from jzdocs.errors import Location, Report, UsageError
+from jzdocs.errors import Location, UsageError
 from jzdocs.messages.catalogue import text as worded
-from jzdocs.project import find_project
 
 if TYPE_CHECKING:
     from jzdocs.pull.pull import Pulled, PulledFile
@@ -27,48 +25,23 @@ _SHOWN = 60  # characters of an edited text that a line shows
 @declare.format_option()
 def command(path: str, write: bool, changes: str, form: str) -> int:
     """Print the edits made in a Word file, with `--write` write them into the sources, and return the exit status."""
-    from jzdocs.encoding import decode, encoded, read_bytes
-    from jzdocs.pull.pull import base_texts, pull
+    from jzdocs.compare.returned import bring_home, write_home
 
     file = Path(path)
     if not file.is_file():
         raise UsageError("X043", at=Location(path), path=path)
-    places = {name: _source(file, name, base) for name, base in base_texts(file).items()}
-    raw = {name: read_bytes(place, name) for name, place in places.items()}
-    now = {name: decode(data, name, Report()) for name, data in raw.items()}
-    pulled = pull(file, now, changes)  # type: ignore[arg-type]
-    changed = [source for source in pulled.files if source.merged != source.now]
+    returned = bring_home(file, changes)  # type: ignore[arg-type]
+    pulled, places = returned.pulled, returned.places
+    changed = [source for source in pulled.files if source.path in returned.changed]
+    written = write_home(returned) if write else []
     if form == "json":
         print_json({**_record(pulled), "files": [str(places[source.path]) for source in changed], "written": write})
     else:
         _print_diff(changed, file.name)
         _print_notes(pulled)
-    if write:
-        _write({places[source.path]: encoded(source.merged, raw[source.path]) for source in changed})
-        for source in changed if form != "json" else ():
-            say(str(places[source.path]))
+    for place in written if form != "json" else ():
+        say(str(place))
     return 1 if pulled.unapplied or any(source.conflicts for source in pulled.files) else 0
-
-
-def _source(file: Path, name: str, base: str) -> Path:
-    """Return the source of a Word file; only one inside the project, where there is one. `base` is the text that the
-    Word file was built from. Raises UsageError where there is none."""
-    from jzdocs.compare.sources import find_source
-
-    place = find_source(file, name, base)
-    project = find_project(place.resolve().parent) if place else None
-    if place and (project is None or place.resolve().is_relative_to(project.root)):
-        return place
-    raise UsageError("X056", at=Location(str(file)), name=name)
-
-
-def _write(files: Mapping[Path, bytes]) -> None:
-    """Write sources; those of a folder all or none."""
-    folders: dict[Path, dict[str, bytes]] = {}
-    for path, data in files.items():
-        folders.setdefault(path.parent, {})[path.name] = data
-    for folder, contents in folders.items():
-        publish_files(folder, contents)
 
 
 def _record(pulled: Pulled) -> dict[str, Any]:

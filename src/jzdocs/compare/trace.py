@@ -9,7 +9,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from jzdocs.build.pipeline import load
-from jzdocs.compare.sources import find_source
+from jzdocs.compare.sources import Identity, find_source, identity_of
 from jzdocs.errors import DocumentError, JzdocsError, UsageError
 from jzdocs.model import nodes
 from jzdocs.project import find_project, lone
@@ -35,32 +35,31 @@ def trace(path: Path) -> list[TracedFact]:
 
     Raises UsageError for another kind of file, DocumentError for one that another program made."""
     kind = path.suffix.lower()
-    texts: Mapping[str, str] = {}
+    identity = Identity()
     if kind == ".docx":
         from jzdocs.word.provenance import traced_docx
 
-        records, texts = traced_docx(path), _built_texts(path)
+        records, identity = traced_docx(path), _identity(path)
     elif kind == ".pdf":
         from jzdocs.pdf.provenance import traced_pdf
 
         records = traced_pdf(path)
     else:
         raise UsageError("X054", path=path)
-    sources = _Sources(path, texts)
+    sources = _Sources(path, identity)
     return [_compared(record, sources.facts(_document(record)), word=kind == ".docx") for record in records]
 
 
-def _built_texts(path: Path) -> Mapping[str, str]:
-    """Return the texts that a Word file was built from; none where it was built from a plain text or a Word file."""
+def _identity(path: Path) -> Identity:
+    """Return what a Word file was built from; nothing where it was built from a plain text or a Word file."""
     from jzdocs.word.edited_file import read_base
 
     try:
-        texts: Mapping[str, str] = read_base(path)["files"]
+        return identity_of(read_base(path))
     except DocumentError as error:
         if error.diagnostic.code != "X055":
             raise
-        return {}
-    return texts
+        return Identity()
 
 
 def _document(record: Mapping[str, Any]) -> str:
@@ -70,10 +69,10 @@ def _document(record: Mapping[str, Any]) -> str:
 
 
 class _Sources:
-    """The documents that numbers come from, each read once. `texts` are those that `built` was made from."""
+    """The documents that numbers come from, each read once. `identity` is what `built` says of itself."""
 
-    def __init__(self, built: Path, texts: Mapping[str, str]) -> None:
-        self._built, self._texts = built, texts
+    def __init__(self, built: Path, identity: Identity) -> None:
+        self._built, self._identity = built, identity
         self._facts: dict[str, Mapping[str, nodes.Fact] | None] = {}
 
     def facts(self, name: str) -> Mapping[str, nodes.Fact] | None:
@@ -83,7 +82,7 @@ class _Sources:
         return self._facts[name]
 
     def _read(self, name: str) -> Mapping[str, nodes.Fact] | None:
-        path = find_source(self._built, name, self._texts.get(name))
+        path = find_source(self._built, name, self._identity)
         if path is None:
             return None
         try:

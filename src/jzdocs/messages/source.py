@@ -346,6 +346,10 @@ FINDINGS: Findings = {
         ),
         ("“{text}”在两份文档中都没有印出来", "请换一种写法；这是 jzdocs 的差错，请反馈"),
     ),
+    "S101": (
+        ("two versions stand here, between marks of a conflict", "keep one of them and delete the marks"),
+        ("此处有冲突标记，留有两种文本", "请保留一种，并删去标记"),
+    ),
     "S100.pdf": (
         ("“{text}” is missing in the PDF", "this is a fault of jzdocs, please report it"),
         ("PDF 中缺“{text}”", "这是 jzdocs 的差错，请反馈"),

@@ -380,6 +380,23 @@ FINDINGS: Findings = {
         ("there are no rows, so that no document is made", "check the table, or --query"),
         ("没有数据行，没有生成文档", "请核对数据表或 --query"),
     ),
+    "X089": (
+        (
+            "the file names “{name}” as its source, which is no Markdown source of a project; nothing was written",
+            "take a file that jzdocs built, and run this in the project that built it",
+        ),
+        (
+            "文件所记的源文件“{name}”不是项目中的 Markdown 源文件，没有写入",
+            "请使用 jzdocs 生成的文件，并在生成它的项目中运行",
+        ),
+    ),
+    "X090": (
+        (
+            "{path} is not what this file was built from: it belongs to another project, or is another text",
+            "run this in the project that built the file",
+        ),
+        ("{path} 不是生成该文件的源文件：项目不同，或内容不同", "请在生成该文件的项目中运行"),
+    ),
     "X067": (
         (
             "“{value}” does not name a finding",

@@ -17,6 +17,7 @@ from jzdocs.model import nodes
 from jzdocs.options import RowValue
 from jzdocs.project import stem
 from jzdocs.source.cleaning import cleaned
+from jzdocs.source.conflicts import report_conflicts
 from jzdocs.source.front_matter import read_front_matter, report_unused_keys
 from jzdocs.source.kinds import Kind, kind_of
 from jzdocs.source.markdown import MarkdownReader, picture_loader
@@ -172,6 +173,7 @@ def finish_source(
     kind = kind_of(path, data, shown, Report())
     root, template_roots, templates = surroundings.root, surroundings.template_roots, surroundings.templates
     lines = source.text.split("\n")
+    report_conflicts(source, report)
     meta, first = read_front_matter(source, Report())  # what is wrong with it is reported when the whole is read
     name = templates[0] or meta.template or templates[1]
     template = find_template(name, template_roots, Location(source.at(0).path), looked_at)

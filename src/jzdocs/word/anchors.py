@@ -7,6 +7,7 @@ said when it was built.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import zipfile
@@ -59,6 +60,7 @@ class Anchors(Struct):
 
     files: Mapping[str, str]
     names: Mapping[str, str]
+    project: str = ""
     anchored: list[Anchored] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)
     owners: dict[str, Location] = field(default_factory=dict)
@@ -115,6 +117,7 @@ class Anchors(Struct):
         if not self.anchored:
             return
         data = {
+            **_identity(self.project, {self._recorded(name): text for name, text in self.files.items()}),
             "document": self._recorded(at.path),
             "files": {self._recorded(name): text for name, text in self.files.items()},
             "anchors": [self._record(anchored, marks) for anchored in self.anchored],
@@ -215,11 +218,21 @@ def _around(document: Any) -> list[str]:
     return texts_around([part.element for part in parts if isinstance(part, HeaderPart | FooterPart)])
 
 
-def put_source(document: Any, name: str, text: str, pictures: Mapping[str, str]) -> None:
-    """Write the custom XML part of a document whose source is no Markdown: the Markdown that it was read as.
+def _identity(project: str, files: Mapping[str, str]) -> dict[str, str]:
+    """Return what tells a document's project and what it was built from: the project's id, where it has one, and a hash
+    over all its files."""
+    digest = hashlib.sha256()
+    for name, text in sorted(files.items()):
+        digest.update(f"{name}\0{text}\0".encode())
+    return {**({"project": project} if project else {}), "built_from": digest.hexdigest()}
+
+
+def put_source(document: Any, source: tuple[str, str], pictures: Mapping[str, str], project: str = "") -> None:
+    """Write the custom XML part of a document whose source is no Markdown: the name and text of what it was read as.
 
     `pictures` are the checksums of pictures by the names that the text gives them."""
-    record = {"document": name, "files": {name: text}, "anchors": []}
+    name, text = source
+    record = {**_identity(project, {name: text}), "document": name, "files": {name: text}, "anchors": []}
     put_custom(document, 2, SOURCE, "source", {**record, "pictures": dict(pictures)} if pictures else record)
 
 

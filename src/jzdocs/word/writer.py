@@ -50,7 +50,8 @@ class WordInputs(Struct, frozen=True):
     """What a Word file takes in beside the document: the texts of the Markdown `files`, to which edits can be brought
     back, and the `names` by which it records them; `comments`, which stand beside the paragraphs that they are about;
     a reference document that gives styles, theme, headers and footers; which `fonts` are embedded; of a source that is
-    no Markdown the name and text of the Markdown that it was read as (`imported`)."""
+    no Markdown the name and text of the Markdown that it was read as (`imported`); the id of the
+    `project`."""
 
     files: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
@@ -58,6 +59,7 @@ class WordInputs(Struct, frozen=True):
     reference_document: Path | None = None
     fonts: Embedding = ""
     imported: tuple[str, str] = ("", "")
+    project: str = ""
 
 
 class Design(Struct, frozen=True):
@@ -100,7 +102,7 @@ class _Writer:
         bookmarks = Bookmarks(document)
         pages = design.pages
         runs = Runs(self._word, bookmarks.names, round(to_pt(sheet.body.size) * 2), pages.numbers)
-        anchors = Anchors(inputs.files, inputs.names)
+        anchors = Anchors(inputs.files, inputs.names, inputs.project)
         self._context = Context(document, Setter(sheet, design.faces), pages, bookmarks, runs, anchors)
         self._sections = Sections(self._word, sheet, document.meta, len(pages.pages), given)
         self._figures = Figures(self._context, self._word, charts)
@@ -133,7 +135,7 @@ class _Writer:
         pictures = _checksums(self._document)
         context.anchors.put(word, marks, self._figures.chart_records, self._document.at, pictures)
         if inputs.imported[1] and not context.anchors.anchored:
-            put_source(word, *inputs.imported, pictures)
+            put_source(word, inputs.imported, pictures, inputs.project)
         of_fact = context.bookmarks.of_fact
         package.put_trace(word, [{**record, "bookmarks": of_fact(str(record["id"]))} for record in records])
         if inputs.fonts:
