@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from jzdocs.pull.edits import EditSet
 
@@ -29,14 +30,19 @@ def _item_mark(edits: EditSet, place: int) -> str:
     depth, ordered = edits.edited.paragraphs[place].item or (0, False)
     sign = "1. " if ordered else "- "
     above, below = list(_marks(edits, range(place - 1, -1, -1))), list(_marks(edits, range(place + 1, place + 99)))
-    for marks in (above, below):
-        for level, mark in marks:
-            if level < depth:
-                break
-            if level == depth:
-                return mark if mark.strip()[:1].isdigit() == ordered else _blank(mark) + sign
+    before, behind = _of_level(above, depth), _of_level(below, depth)
+    for mark in (*before[:1], *behind[:1]):
+        if mark.strip()[:1].isdigit() != ordered:
+            return _blank(mark) + sign
+        again = before[:2] == [mark] * 2  # `1.` again and again
+        return mark if not before or again else re.sub(r"\d+", lambda m: str(int(m[0]) + 1), mark)
     parent = next((mark for level, mark in above if level == depth - 1), "")
     return (" " * len(parent) if parent else "   " * depth) + sign
+
+
+def _of_level(marks: Sequence[tuple[int, str]], depth: int) -> list[str]:
+    """Return the marks of a level, as far as no higher one stands between."""
+    return [mark for level, mark in takewhile(lambda item: item[0] >= depth, marks) if level == depth]
 
 
 def _blank(mark: str) -> str:

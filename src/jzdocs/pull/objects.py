@@ -54,14 +54,14 @@ def _line(edits: EditSet, place: int, paragraph: Paragraph, part: str) -> str:
     if content is None or suffix not in _READABLE or paragraph.cell or paragraph.note:
         _leave(edits, "pull.picture_added", place, paragraph.text or paragraph.drawing.strip("\0"))
         return ""
-    name = f"{_folder(edits.document)}/{hashlib.sha256(content).hexdigest()[:12]}{suffix}"
+    name = f"{picture_folder(edits.document)}/{hashlib.sha256(content).hexdigest()[:12]}{suffix}"
     edits.pictures[name] = content
     _leave(edits, "pull.picture_saved", place, paragraph.text or paragraph.drawing.strip("\0"), file=name)
     edits.applied.append(Edit("added", edits.document, 0, "", name))
     return f"![]({name})\n"
 
 
-def _folder(document: str) -> str:
+def picture_folder(document: str) -> str:
     """Return the folder of the pictures of a source."""
     path = PurePosixPath(document)
     stem = path.name.removesuffix(".j2").removesuffix(".md")

@@ -65,14 +65,17 @@ def _table_of(edits: EditSet, unit: Unit) -> int | None:
 
 def _rows(edits: EditSet, unit: Unit, table: int) -> list[_Row]:
     """Return the built rows of a unit by their lines."""
+    spans = edits.spans[unit.path]
     rows: dict[int, dict[int, tuple[int, int] | None]] = {}
     for index in _cell_members(edits, unit):
         anchor = edits.anchors[edits.built[index].anchor]
         place = edits.pairs.get(index)
         cell = edits.edited.paragraphs[place].cell if place is not None else None
         number = int(anchor.kind.partition(":")[2])
-        rows.setdefault(anchor.line, {})[number] = cell[1:] if cell and cell[0] == table else None
-    spans = edits.spans[unit.path]
+        row = spans.row_around(anchor.line)
+        rows.setdefault(row.first + 1 if row else anchor.line, {})[number] = (
+            cell[1:] if cell and cell[0] == table else None
+        )
     return [_Row(line, *_lines_of(spans, line), rows[line]) for line in sorted(rows)]
 
 

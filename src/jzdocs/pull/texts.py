@@ -13,6 +13,7 @@ from jzdocs.pull.edits import Edit, EditSet, Kind, is_text
 from jzdocs.pull.facts import facts_in, rebound
 from jzdocs.pull.merge import merge_texts, pieces
 from jzdocs.pull.spans import Block, Scalar, quoted, without_pipes
+from jzdocs.pull.units import is_in_loop
 from jzdocs.word.edited_file import Paragraph
 
 _BULLETS = ("-", "*", "+")
@@ -90,7 +91,10 @@ def _collect_shape(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None
         return
     spans = edits.spans[anchor.path]
     before, after = spans.mark_of(block), _mark(paragraph)
-    if _is_template(anchor) or _same_shape(before, after, paragraph):
+    if _same_shape(before, after, paragraph):
+        return
+    if _is_template(anchor) and (is_in_loop(spans, block.first) or "{{" in spans.lines[block.first]):
+        edits.leave("pull.template_line", anchor, paragraph.text)
         return
     if paragraph.heading > _DEEPEST:
         edits.leave("pull.level", anchor, paragraph.text, deepest=_DEEPEST)
@@ -195,10 +199,14 @@ def _merged(old: str, source: str, new: str) -> str:
     for a, b, size in SequenceMatcher(None, old_pieces, new_pieces, autojunk=False).get_matching_blocks():
         new_pieces[b : b + size] = as_written[a : a + size]
     text, _ = merge_texts("".join(as_written), source, "".join(new_pieces))
-    return text if _bare(text) == _bare(new) else new
+    if _bare(text) == _bare(new):
+        return text
+    in_braces = {match[1]: match[0] for match in re.finditer(r"\{([A-Za-z][\w.-]*)(?::\w+)?\}", source)}
+    return re.sub(r"@fact:([A-Za-z0-9_.-]+)", lambda m: in_braces.get(m[1], m[0]), new)
 
 
-_USE = re.compile(r"@fact:(?:\{[^{}]*\}|[A-Za-z0-9_.-]+)")
+# a number that only repeats another place; in blocks it is written with braces
+_USE = re.compile(r"@fact:(?:\{[^{}]*\}|[A-Za-z0-9_.-]+)|\{[A-Za-z][\w.-]*(?::\w+)?\}")
 _TYPED_BESIDE = re.compile(r"\d@fact:|(?:@fact:\{[^{}]*\})\d")
 
 

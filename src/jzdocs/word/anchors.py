@@ -17,7 +17,6 @@ from typing import Any
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.parts.hdrftr import FooterPart, HeaderPart
 from lxml import etree
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -215,7 +214,9 @@ def _outside_fields(paragraph: Element) -> Iterator[str]:
 
 def _around(document: Any) -> list[str]:
     parts = document.part.package.iter_parts()
-    return texts_around([part.element for part in parts if isinstance(part, HeaderPart | FooterPart)])
+    return texts_around(
+        [read_xml(p.blob) for p in parts if re.fullmatch(r"/word/(?:header|footer)\d*\.xml", p.partname)]
+    )
 
 
 def _identity(project: str, files: Mapping[str, str]) -> dict[str, str]:
