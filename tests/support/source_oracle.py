@@ -173,9 +173,7 @@ def sayings(file: WordFile, generated: set[str]) -> Sayings:
         if not key or (paragraph.get(PARA_ID) in generated and paragraph.get(PARA_ID)):
             continue
         style = names.get(style_of(paragraph), "")
-        if in_table(paragraph) or next(paragraph.iterancestors(W + "footnote"), None) is not None:
-            others[key] += 1
-        elif _FLOATING.search(style):
+        if in_table(paragraph) or next(paragraph.iterancestors(W + "footnote"), None) is not None or _FLOATING.search(style):
             others[key] += 1
         else:
             shape = style if style.startswith("heading") else "item" if is_item(paragraph) else ""

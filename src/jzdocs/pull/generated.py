@@ -10,7 +10,7 @@ from jzdocs.pull.edits import EditSet
 from jzdocs.word.edited_file import Paragraph
 
 _CONTENTS = re.compile(r"toc|table of figures|目录", re.I)
-_PAGES = re.compile(r"[\d、,\s]*")  # page numbers, which programs refresh
+PAGES = re.compile(r"[\d、,\s]*")  # page numbers, which programs refresh
 _LOOKS = re.compile(r"[*\\]|</?su[bp]>")  # programs write out the looks of a style
 _NOT_TEXT = re.compile(r"[\d\W_]+")  # what a program changes when it refreshes a field: page numbers, dots, tabs
 
@@ -24,14 +24,14 @@ def collect_generated(edits: EditSet) -> None:
     for index, built in _generated(edits):
         place = edits.pairs.get(index)
         if place is None:
-            if _PAGES.fullmatch(built.text) and built.para_id not in emptied:
+            if PAGES.fullmatch(built.text) and built.para_id not in emptied:
                 continue
             if last_gone != index - 1:
                 _tell(edits, built, built.text)
             last_gone = index
             continue
         paragraph = edits.edited.paragraphs[place]
-        if _PAGES.fullmatch(paragraph.text) and _PAGES.fullmatch(built.text):
+        if PAGES.fullmatch(paragraph.text) and PAGES.fullmatch(built.text):
             continue
         if _LOOKS.sub("", paragraph.text) != _LOOKS.sub("", built.text) and not _is_refreshed(
             paragraph, built, headings
@@ -55,7 +55,7 @@ def _tell_of_moves(edits: EditSet) -> None:
     owners = {i: number for number, unit in enumerate(edits.units) for i in unit.members}
     groups: dict[int, list[int]] = {}
     for index, built in enumerate(edits.built):
-        if index in edits.pairs and built.text and not _PAGES.fullmatch(built.text):
+        if index in edits.pairs and built.text and not PAGES.fullmatch(built.text):
             if built.anchor < 0 or owners.get(index, -1) >= 0:
                 groups.setdefault(owners.get(index, -1), []).append(index)
     for group in groups.values():

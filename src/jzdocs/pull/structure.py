@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from jzdocs.pull.align import longest_rising
 from jzdocs.pull.additions import as_markdown
+from jzdocs.pull.align import longest_rising
 from jzdocs.pull.edits import Edit, EditSet, is_text
+from jzdocs.pull.generated import PAGES
 from jzdocs.pull.objects import new_pictures, picture_lines
 from jzdocs.pull.spans import pipe_row
 from jzdocs.pull.units import Unit, is_in_loop, is_repeated
@@ -234,6 +235,11 @@ def _added(edits: EditSet) -> Iterator[_Event]:
     """Yield new paragraphs and tables; collect new notes, and tell of what cannot be brought back."""
     tables: dict[int, list[tuple[int, Paragraph]]] = {}
     standing = {p.cell[0] for place, p in enumerate(edits.edited.paragraphs) if p.cell and place in edits.built_at}
+    listing = {  # tables that jzdocs makes: programs refresh the page numbers in them
+        p.cell[0]
+        for place, p in enumerate(edits.edited.paragraphs)
+        if p.cell and place in edits.built_at and place not in edits.anchor_at
+    }
     for place, paragraph in enumerate(edits.edited.paragraphs):
         shown = picture_lines(edits, place) if new_pictures(edits, place) else ""
         if place in edits.built_at or place in edits.seen:
@@ -245,7 +251,7 @@ def _added(edits: EditSet) -> Iterator[_Event]:
         elif paragraph.note:
             _collect_note(edits, paragraph)
         elif paragraph.cell:
-            if paragraph.text:
+            if paragraph.text and not (paragraph.cell[0] in listing and PAGES.fullmatch(paragraph.text)):
                 _leave_new(edits, "pull.cells_added", place)
         elif paragraph.text and is_text(paragraph):
             text = as_markdown(edits, place) + "\n"

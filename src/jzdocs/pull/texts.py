@@ -125,7 +125,7 @@ def _same_shape(before: str, after: str, paragraph: Paragraph) -> bool:
     """Return whether two marks stand for one shape. A further paragraph of an item has no mark of its own, and the
     number of an item is Word's."""
     first, second = before.strip(), after.strip()
-    if first[:1].isdigit() and second[:1].isdigit() or (first in _BULLETS and second in _BULLETS):
+    if (first[:1].isdigit() and second[:1].isdigit()) or (first in _BULLETS and second in _BULLETS):
         return len(before) - len(before.lstrip()) <= 3 * (paragraph.item or (0, False))[0] + 3
     return first == second
 
