@@ -19,13 +19,15 @@ _PLAIN = ("text", "heading", "quote")
 
 class Trial(Struct, frozen=True):
     """An edit: its way, the place of its paragraph or row, what it does, what was there, and the sources that should
-    come of it; None where the source does not tell, then the rebuilt file must say what the edited one says."""
+    come of it; None where the source does not tell, then the rebuilt file must say what the edited one says. `other` is
+    as right: what stands between two paragraphs belongs to either."""
 
     way: str
     place: int
     change: Change
     shown: str
     expected: Mapping[str, str] | None
+    other: Mapping[str, str] | None = None
 
 
 class Trials:
@@ -110,15 +112,19 @@ class Trials:
         line = f"## {NEW}" if name == "heading 2" else NEW
         before = {source.name: source.with_lines(span.first, "", line, "")}
         after = {source.name: source.with_lines(span.last + 1, "", line, "")}
-        yield self._trial(
-            "insert before",
-            place,
-            lambda p: p.addprevious(edit.new_paragraph(NEW, style)),
-            None if span.fixed else before,
-        )
-        yield self._trial(
-            "insert after", place, lambda p: p.addnext(edit.new_paragraph(NEW, style)), None if span.fixed else after
-        )
+        for way, neighbour, expected in (("insert before", place - 1, before), ("insert after", place + 1, after)):
+            other = source.at.get(neighbour)
+            beside = None
+            if other and not other.fixed and other.kind in _PLAIN:
+                line_at = other.last + 1 if way == "insert before" else other.first
+                beside = {source.name: source.with_lines(line_at, "", line, "")}
+
+            def insert(file: WordFile, way: str = way) -> None:
+                paragraph = file.paragraphs()[place]
+                add = paragraph.addprevious if way == "insert before" else paragraph.addnext
+                add(edit.new_paragraph(NEW, style))
+
+            yield Trial(way, place, insert, self._shown[place], None if span.fixed else expected, beside)
         yield from self._restyled(place, source, span)
         yield from self._moved(place, source, span)
 

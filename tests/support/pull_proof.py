@@ -127,7 +127,8 @@ def _pulled(subject: Specimen, data: bytes) -> Pulled:
 def _verdict(subject: Specimen, data: bytes, trial: Trial, pulled: Pulled, *, says: bool) -> tuple[str, str]:
     merged = {file.path: file.merged for file in pulled.files}
     expected = {**subject.texts, **trial.expected} if trial.expected is not None else None
-    if expected is not None and _same(merged, expected):
+    other = {**subject.texts, **trial.other} if trial.other is not None else expected
+    if expected is not None and (_same(merged, expected) or (other and _same(merged, other))):
         return "exact", ""
     left = "\n".join(f"  left: {u.text[:60]} ({u.reason.key})" for u in pulled.unapplied)
     if _same(merged, subject.texts):

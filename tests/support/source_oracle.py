@@ -132,8 +132,8 @@ def sources_of(file: WordFile, texts: Mapping[str, str]) -> list[Source]:
 
 
 def normal(text: str) -> str:
-    """Return a source with one blank line where there are several."""
-    return re.sub(r"\n\s*\n+", "\n\n", text).strip()
+    """Return a source with one blank line where there are several, and none behind the line that begins columns."""
+    return re.sub(r"(?m)^(`{3,}columns[^\n]*)\n+", r"\1\n", re.sub(r"\n\s*\n+", "\n\n", text)).strip()
 
 
 def marks_of(texts: Mapping[str, str]) -> Counter[str]:
@@ -173,7 +173,11 @@ def sayings(file: WordFile, generated: set[str]) -> Sayings:
         if not key or (paragraph.get(PARA_ID) in generated and paragraph.get(PARA_ID)):
             continue
         style = names.get(style_of(paragraph), "")
-        if in_table(paragraph) or next(paragraph.iterancestors(W + "footnote"), None) is not None or _FLOATING.search(style):
+        if (
+            in_table(paragraph)
+            or next(paragraph.iterancestors(W + "footnote"), None) is not None
+            or _FLOATING.search(style)
+        ):
             others[key] += 1
         else:
             shape = style if style.startswith("heading") else "item" if is_item(paragraph) else ""

@@ -213,7 +213,7 @@ def _as_word(paragraph: Any) -> None:
         run.set(W + "rsidR", "00A41B2C")
         texts = run.findall(W + "t")
         _add_language(run)
-        if len(texts) == 1 and len(run) <= 2 + (run.find(W + "rPr") is not None) and len(texts[0].text or "") > 3:
+        if len(texts) == 1 and len(run) == 2 and len(texts[0].text or "") > 3:
             _cut_run(run, texts[0])
         elif number == 0 and texts:
             texts[0].addprevious(etree.Element(W + "lastRenderedPageBreak"))

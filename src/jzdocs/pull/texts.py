@@ -88,6 +88,8 @@ def _collect_shape(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None
     """Collect that a paragraph became a heading, an item of a list or a quotation, or one of these something else."""
     block = edits.block_of(anchor)
     if block is None or paragraph.note or not is_text(paragraph):
+        if not anchor.kind and _is_template(anchor) and anchor.path in edits.spans and not paragraph.note:
+            _tell_of_shape(edits, anchor, paragraph)
         return
     spans = edits.spans[anchor.path]
     before, after = spans.mark_of(block), _mark(paragraph)
@@ -109,6 +111,20 @@ def _collect_shape(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None
     if bool(block.item) != bool(paragraph.item):
         edits.set_apart(anchor.path, block, is_item=bool(paragraph.item))
     edits.applied.append(Edit("changed", anchor.path, anchor.line, _style_of(before), _style_of(after)))
+
+
+_LINE_MARK = re.compile(r"\s*(?:#+|[-*+]|\d+[.)]|>)\s+")
+
+
+def _tell_of_shape(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None:
+    """Tell that a paragraph in a template got another shape, where its line is no text of Markdown by itself."""
+    lines = edits.spans[anchor.path].lines
+    line = lines[anchor.line - 1] if 0 < anchor.line <= len(lines) else ""
+    mark = _LINE_MARK.match(line)
+    before = mark[0].lstrip() if mark else ""
+    in_block = paragraph.cell or not is_text(paragraph) or edits.spans[anchor.path].block_around(anchor.line)
+    if not in_block and not _same_shape(before, _mark(paragraph).lstrip(), paragraph):
+        edits.leave("pull.template_line", anchor, paragraph.text)
 
 
 def _mark(paragraph: Paragraph) -> str:
