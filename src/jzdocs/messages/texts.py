@@ -240,6 +240,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "a number was typed over that only repeats another place; change it there",
         "改写了引用的数字，请在其出处修改",
     ),
+    "pull.formulas_lost": (
+        "the program that saved this file threw all formulas away; the source keeps them",
+        "保存此文件的程序丢弃了全部公式，源文件中的公式保持不变",
+    ),
     "pull.no_text_near": (
         "there is no text of a source next to it; add it to the source",
         "附近没有源文件中的内容，请在源文件中添加",

@@ -20,8 +20,9 @@ Changes = Literal["accept", "reject", "keep"]
 Kind = Literal["changed", "added", "deleted", "moved", "figure", "chart", "comment", "row"]
 # styles (by name, in lower case) that only jzdocs or an office program's own lists use: in them nobody writes text
 _OTHER_STYLES = re.compile(
-    r"toc|table of|contents|index|caption|header|footer|footnote|endnote|comment|annotation|balloon|page number|目录|题注"
-    r"|页眉|页脚|脚注|尾注|批注|key ?(?:number|label|context|title)|figure ?holder|spacer|section ?end|note$|cover|imprint|issuer",
+    r"toc|table of|contents|index|caption|header|footer|footnote|endnote|comment|annotation|balloon|page number"
+    r"|目录|题注|页眉|页脚|脚注|尾注|批注|key ?(?:number|label|context|title)|figure ?holder|spacer|section ?end"
+    r"|note$|cover|imprint|issuer",
     re.I,
 )
 
@@ -61,9 +62,9 @@ class EditSet(Struct):
     of what was built.
 
     `pairs` maps built paragraphs to edited ones, `places` anchors to edited paragraphs, all by their place; `units` are
-    what the built paragraphs stand for in the sources, in the order in which they were built. `replaced` maps (start, end) in a file to the new text,
-    `inserted` lists (offset, text), `numbers` maps names to their new text. `seen` are the places of edited paragraphs
-    that were built by nobody and are collected, `pictures` the files to be put beside the sources.
+    what the built paragraphs stand for in the sources, in the order in which they were built. `replaced` maps
+    (start, end) in a file to the new text, `inserted` lists (offset, text), `numbers` maps names to their new text.
+    `seen` are the places of edited paragraphs that were built by nobody and are collected, `pictures` the files to be put beside the sources.
     """
 
     edited: EditedFile
@@ -96,6 +97,11 @@ class EditSet(Struct):
     def document(self) -> str:
         """The name of the document's own source."""
         return str(self.edited.base["document"])
+
+    @property
+    def formulas_lost(self) -> bool:
+        """Whether a program threw away all formulas, as LibreOffice does where it has no part for them."""
+        return bool(self.edited.base.get("formulas")) and not self.edited.formulas
 
     # --- collecting
 

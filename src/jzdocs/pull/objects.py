@@ -24,8 +24,12 @@ def collect_objects(edits: EditSet) -> None:
             if paragraph.drawing.count("\n") + 1 > before:
                 _leave(edits, "pull.picture_added", place, paragraph.drawing.strip("\0"))
     built = set(edits.edited.base.get("around", edits.edited.around))
-    for text in sorted(set(edits.edited.around) ^ built):
+    now = set(edits.edited.around)
+    # LibreOffice drops headers of sections that it joins
+    for text in sorted(now - built if "LibreOffice" in edits.edited.program else now ^ built):
         edits.leave_at("pull.header", edits.document, 0, text)
+    if edits.formulas_lost:
+        edits.leave_at("pull.formulas_lost", edits.document, 0, edits.edited.program or "—")
 
 
 def _leave(edits: EditSet, key: str, place: int, text: str, **arguments: object) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -47,7 +48,7 @@ def collect_structure(edits: EditSet) -> None:
     unmoved = longest_rising(in_built_order)
     fixed = sorted(position for i, position in enumerate(in_built_order) if i in unmoved)
     moved = [_Event(position, unit) for position, unit in by_position if position not in set(fixed)]
-    events = sorted([*_with_source_order(_movable(edits, moved)), *_added(edits)], key=lambda event: event.place)
+    events = sorted([*_with_source_order(list(_movable(edits, moved))), *_added(edits)], key=lambda event: event.place)
     map_of_units = _Map(edits, [(position, standing[position]) for position in fixed])
     put: dict[Target, list[_Event]] = {}
     for event in events:
@@ -103,6 +104,9 @@ def _leave_part(edits: EditSet, unit: Unit, index: int) -> None:
 def _delete(edits: EditSet, unit: Unit) -> None:
     """Take a unit out whose paragraphs are all gone."""
     shown = _shown(edits, unit)
+    anchors = [edits.anchors[edits.built[i].anchor] for i in unit.members if edits.built[i].anchor >= 0]
+    if edits.formulas_lost and any(anchor.kind == "formula" for anchor in anchors):
+        return
     if is_repeated(unit, edits.built, edits.anchors, edits.spans):
         edits.leave_at("pull.template_line", unit.path, unit.first + 1, shown)
         return
@@ -144,7 +148,7 @@ class _Map:
         self._positions = [position for position, _ in fixed]
         self._units = [unit for _, unit in fixed]
         in_source = sorted(fixed, key=lambda pair: (pair[1].path, pair[1].first))
-        self._next = {a[1]: b for a, b in zip(in_source, in_source[1:], strict=False) if a[1].path == b[1].path}
+        self._next = {a[1]: b for a, b in pairwise(in_source) if a[1].path == b[1].path}
 
     def target(self, place: int) -> Target | None:
         """Return where text goes that stands at a place; None where no text of a source is near, or a template makes

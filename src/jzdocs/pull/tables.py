@@ -43,8 +43,8 @@ def collect_tables(edits: EditSet) -> None:
     edited: dict[int, dict[tuple[int, int], list[tuple[int, Paragraph]]]] = {}
     for place, paragraph in enumerate(edits.edited.paragraphs):
         if paragraph.cell:
-            table, row, column = paragraph.cell
-            edited.setdefault(table, {}).setdefault((row, column), []).append((place, paragraph))
+            number, row, column = paragraph.cell
+            edited.setdefault(number, {}).setdefault((row, column), []).append((place, paragraph))
     for unit in edits.units:
         table = _table_of(edits, unit)
         if table is not None:

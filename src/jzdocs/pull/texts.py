@@ -69,6 +69,10 @@ def collect_text(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None:
     if kind == "data":
         edits.leave("pull.data_cell", anchor, new, place=f"{anchor.path} {address}")
         return
+    if edits.formulas_lost and _FORMULA.search(old):
+        if _letters(_FORMULA.sub("", old)) != _letters(new):
+            edits.leave("pull.formula", anchor, new)
+        return
     new, lost = rebound(old, new)
     if old == new:
         return
@@ -111,6 +115,13 @@ def _collect_shape(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None
     if bool(block.item) != bool(paragraph.item):
         edits.set_apart(anchor.path, block, is_item=bool(paragraph.item))
     edits.applied.append(Edit("changed", anchor.path, anchor.line, _style_of(before), _style_of(after)))
+
+
+_FORMULA = re.compile(r"(?<!\\)\$[^$]+\$")
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
 
 
 _LINE_MARK = re.compile(r"\s*(?:#+|[-*+]|\d+[.)]|>)\s+")
@@ -240,6 +251,7 @@ def _key(piece: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Return the letters, digits and Han characters of a text, in whatever width, with a sign for each repeated number."""
+    """Return the letters, digits and Han characters of a text, in whatever width, with a sign for each number that
+    repeats another place."""
     text = _USE.sub("@", text)
     return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum() or c == "@")

@@ -41,8 +41,8 @@ class Anchored(Struct, frozen=True):
     the writer put before and behind the text.
 
     Kinds: "" a block or a scalar of YAML; `cell:2` the third cell of a row; `data:B2` a cell of a table of data;
-    `caption`; `note` below a table or figure; `formula`, on lines of its own; `title:0` (a line of it), `subtitle`, `issuer:0` of the front matter;
-    `made` what is put together from that."""
+    `caption`; `note` below a table or figure; `formula`, on lines of its own; `title:0` (a line of it),
+    `subtitle`, `issuer:0` of the front matter; `made` what is put together from that."""
 
     name: str
     at: Location

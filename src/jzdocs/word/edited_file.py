@@ -24,7 +24,7 @@ from jzdocs.errors import DocumentError, Location
 from jzdocs.word.anchors import SOURCE, W14, drawn_in, read_custom, read_xml, texts_around, without_targets
 from jzdocs.word.drawingml import C
 from jzdocs.word.markdown import Changes, Marks, looks_of_styles, render, symbol_of, tokens
-from jzdocs.word.ooxml import R, W
+from jzdocs.word.ooxml import M, R, W
 
 _CONTENTS = re.compile(r"(?:toc|目录)\s*\d|table of figures|图表目录", re.I)
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
@@ -97,14 +97,16 @@ class Series(Struct, frozen=True):
 
 class EditedFile(Struct, frozen=True):
     """An edited file: the record of what it was built from (`base`, see `anchors.Anchors.put`), its paragraphs in the
-    order of the text (those of notes last), the series of each native chart, the texts of headers and footers, and the
-    contents of pictures by their parts."""
+    order of the text (those of notes last), the series of each native chart, the texts of headers and footers, the
+    contents of pictures by their parts, the program that wrote the file, and whether it holds formulas."""
 
     base: Mapping[str, Any]
     paragraphs: Sequence[Paragraph]
     charts: Sequence[Sequence[Series]]
     around: Sequence[str] = ()
     media: Mapping[str, bytes] = {}
+    program: str = ""
+    formulas: bool = True
 
 
 def read_edited(path: Path, changes: Changes = "accept", symbol: Callable[[str, int], str] | None = None) -> EditedFile:
@@ -174,7 +176,13 @@ class _Archive(Struct):
                 self._xml("word/footnotes.xml"), replace(marks, links=self._links("word/footnotes.xml"))
             )
         media = {name: self.archive.read(name) for p in paragraphs for name in p.pictures if name in self._names()}
-        return EditedFile(base, paragraphs, list(self._charts(body)), self._around(), media)
+        formulas = next(body.iter(f"{{{M}}}oMath"), None) is not None
+        return EditedFile(base, paragraphs, list(self._charts(body)), self._around(), media, self._program(), formulas)
+
+    def _program(self) -> str:
+        """Return the name of the program that wrote the file (ECMA-376 Part 1, 22.2.2.1)."""
+        root = self._maybe("docProps/app.xml")
+        return "" if root is None else next((n.text or "" for n in root if n.tag.endswith("}Application")), "")
 
     def _names(self) -> Sequence[str]:
         return self.archive.namelist()
@@ -219,8 +227,8 @@ class _Archive(Struct):
             texts.append(_letters("".join(t.text or "" for t in node.iter(_w("t")))))
         ids, used = list(by_id), set(by_id.values())
         free = [label for label in labels if label not in used]
-        for id_, label in _alike_notes({i: t for i, t in zip(ids, texts, strict=True) if not by_id[i]}, free, labels):
-            by_id[id_] = label
+        unmarked = {id_: text for id_, text in zip(ids, texts, strict=True) if not by_id[id_]}
+        by_id |= dict(_alike_notes(unmarked, free, labels))
         for id_ in ids:
             label = f"w{id_}"
             while label in labels:  # of an earlier note that was written in Word

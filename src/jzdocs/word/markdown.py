@@ -44,8 +44,8 @@ class Marks(Struct, frozen=True):
     """What the bookmarks and notes of a file stand for. `facts` maps a bookmark to (name of the number, whether it only
     repeats what another place names), `targets` a bookmark to the reference that leads to it (@fig:reuse), `notes` the
     id of a footnote to its label, `links` a relationship to its address; `changes` says what tracked changes are taken
-    as; `formulas` maps the text of a formula to its LaTeX, `styles` the id of a style to the look that it gives, `symbol` a
-    font of symbols and a code to the character ("": it has none)."""
+    as; `formulas` maps the text of a formula to its LaTeX, `styles` the id of a style to the look that it gives,
+    `symbol` a font of symbols and a code to the character ("": it has none)."""
 
     facts: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     targets: Mapping[str, str] = field(default_factory=dict)
