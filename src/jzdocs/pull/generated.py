@@ -26,7 +26,8 @@ def collect_generated(edits: EditSet) -> None:
     for index, built in _generated(edits, owners):
         place = edits.pairs.get(index)
         if place is None:
-            if PAGES.fullmatch(built.text) and built.anchor < 0 and built.para_id not in emptied:
+            refreshed = PAGES.fullmatch(built.text) and built.anchor < 0 and built.para_id not in emptied
+            if refreshed and not _is_emptied(edits, index):
                 continue
             if last_gone != index - 1:
                 _tell(edits, built, built.text)
@@ -39,6 +40,15 @@ def collect_generated(edits: EditSet) -> None:
             paragraph, built, headings
         ):
             _tell(edits, built, paragraph.text)
+
+
+def _is_emptied(edits: EditSet, index: int) -> bool:
+    """Return whether an empty cell stands behind the paragraph that a built one stood behind."""
+    before = edits.pairs.get(index - 1)
+    if before is None or before + 1 >= len(edits.edited.paragraphs):
+        return False
+    paragraph = edits.edited.paragraphs[before + 1]
+    return paragraph.cell is not None and not paragraph.key
 
 
 def _owners(edits: EditSet) -> dict[int, int]:

@@ -18,7 +18,7 @@ from jzdocs.pull.edits import Edit, EditSet, is_text
 from jzdocs.pull.generated import PAGES
 from jzdocs.pull.objects import new_pictures, picture_lines
 from jzdocs.pull.spans import pipe_row
-from jzdocs.pull.units import Unit, is_in_loop, is_repeated
+from jzdocs.pull.units import Unit, is_in_loop, is_of_template, is_repeated
 from jzdocs.word.edited_file import Paragraph
 
 
@@ -52,7 +52,8 @@ def collect_structure(edits: EditSet) -> None:
     map_of_units = _Map(edits, [(position, standing[position]) for position in fixed])
     put: dict[Target, list[_Event]] = {}
     for event in events:
-        target = map_of_units.target(event.place)
+        is_item = event.unit.kind == "item" if event.unit else event.item
+        target = map_of_units.target(event.place, is_item=is_item)
         if target is None:
             _leave(edits, event)
         else:
@@ -107,7 +108,7 @@ def _delete(edits: EditSet, unit: Unit) -> None:
     anchors = [edits.anchors[edits.built[i].anchor] for i in unit.members if edits.built[i].anchor >= 0]
     if edits.formulas_lost and any(anchor.kind == "formula" for anchor in anchors):
         return
-    if is_repeated(unit, edits.built, edits.anchors, edits.spans):
+    if is_of_template(unit, edits.built, edits.anchors, edits.spans):
         edits.leave_at("pull.template_line", unit.path, unit.first + 1, shown)
         return
     shown = edits.spans[unit.path].lines[unit.first].strip() if unit.kind == "block" else shown
@@ -121,7 +122,7 @@ def _delete(edits: EditSet, unit: Unit) -> None:
 def _movable(edits: EditSet, moved: Sequence[_Event]) -> Iterator[_Event]:
     for event in moved:
         assert event.unit is not None
-        if is_repeated(event.unit, edits.built, edits.anchors, edits.spans):
+        if is_of_template(event.unit, edits.built, edits.anchors, edits.spans):
             edits.leave_at("pull.template_line", event.unit.path, event.unit.first + 1, _shown(edits, event.unit))
         else:
             yield event
@@ -147,15 +148,19 @@ class _Map:
         self._edits = edits
         self._positions = [position for position, _ in fixed]
         self._units = [unit for _, unit in fixed]
-        in_source = sorted(fixed, key=lambda pair: (pair[1].path, pair[1].first))
+        in_text = (pair for pair in fixed if not edits.edited.paragraphs[pair[0]].note)  # notes stand anywhere
+        in_source = sorted(in_text, key=lambda pair: (pair[1].path, pair[1].first))
         self._next = {a[1]: b for a, b in pairwise(in_source) if a[1].path == b[1].path}
 
-    def target(self, place: int) -> Target | None:
+    def target(self, place: int, *, is_item: bool = False) -> Target | None:
         """Return where text goes that stands at a place; None where no text of a source is near, or a template makes
-        it."""
+        it. An item that begins a list stands before the one that began it."""
         number = bisect_left(self._positions, place)
         if unit := self._first_in_columns(number, place):
             return self._before(unit)
+        beside = [unit.kind == "item" for unit in self._units[max(0, number - 1) : number + 1]]
+        if is_item and beside[-1:] == [True] and number < len(self._units) and (number == 0 or not beside[0]):
+            return self._before(self._units[number])
         before = next((i for i in range(number - 1, -1, -1) if not self._units[i].floats), None)
         if before is not None:
             return self._behind(before, place)
@@ -211,7 +216,7 @@ def _put(edits: EditSet, target: Target, events: Sequence[_Event]) -> None:
     for event in events:
         is_item = event.unit.kind == "item" if event.unit else event.item
         text = edits.cut(event.unit) if event.unit else event.lines
-        at_start = not lines and target.line < spans.body and target.line < 0
+        at_start = not lines and (target.line < 0 or not spans.lines[target.line].strip())
         lines += text if (is_item and in_list) or at_start else "\n" + text
         in_list = is_item
         _record(edits, target, event)

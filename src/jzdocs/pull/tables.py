@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from jzdocs.pull.align import longest_rising
+from jzdocs.pull.align import Anchor, longest_rising
 from jzdocs.pull.edits import Edit, EditSet
-from jzdocs.pull.spans import Spans, pipe_row, quoted
+from jzdocs.pull.spans import Scalar, Spans, pipe_row, quoted
 from jzdocs.pull.units import Unit, is_in_loop
 from jzdocs.word.edited_file import Paragraph
 
@@ -23,13 +23,14 @@ _Cells = Mapping[tuple[int, int], Sequence[tuple[int, Paragraph]]]
 
 class _Row(Struct, frozen=True):
     """A row as it was built: its line (from 1), the first and last line (from 0) of its text, whether it is of the body
-    and not the head (None: its lines are not known), and of each of its cells (by number) where it is now,
-    (row, column), or None where it is gone."""
+    and not the head (None: its lines are not known), of each of its cells (by number) where it is now, (row, column), or
+    None where it is gone, and their anchors."""
 
     line: int
     lines: tuple[int, int]
     of_body: bool | None
     cells: Mapping[int, tuple[int, int] | None]
+    anchors: Mapping[int, Anchor]
 
     @property
     def row(self) -> int | None:
@@ -67,16 +68,17 @@ def _rows(edits: EditSet, unit: Unit, table: int) -> list[_Row]:
     """Return the built rows of a unit by their lines."""
     spans = edits.spans[unit.path]
     rows: dict[int, dict[int, tuple[int, int] | None]] = {}
+    anchors: dict[int, dict[int, Anchor]] = {}
     for index in _cell_members(edits, unit):
         anchor = edits.anchors[edits.built[index].anchor]
         place = edits.pairs.get(index)
         cell = edits.edited.paragraphs[place].cell if place is not None else None
         number = int(anchor.kind.partition(":")[2])
         row = spans.row_around(anchor.line)
-        rows.setdefault(row.first + 1 if row else anchor.line, {})[number] = (
-            cell[1:] if cell and cell[0] == table else None
-        )
-    return [_Row(line, *_lines_of(spans, line), rows[line]) for line in sorted(rows)]
+        line = row.first + 1 if row else anchor.line
+        anchors.setdefault(line, {})[number] = anchor
+        rows.setdefault(line, {})[number] = cell[1:] if cell and cell[0] == table else None
+    return [_Row(line, *_lines_of(spans, line), rows[line], anchors[line]) for line in sorted(rows)]
 
 
 def _lines_of(spans: Spans, line: int) -> tuple[tuple[int, int], bool | None]:
@@ -266,19 +268,34 @@ class _Table:
         return list(orders.pop())
 
     def _leave_cells(self, standing: Sequence[_Row]) -> None:
+        """Collect cells that were emptied; tell of those that are gone or new."""
         for row in standing:
+            columns = sorted(column for number, column in self._cells if number == row.row)
             for number, place in row.cells.items():
-                if place is None and (text := self._built_text(row, number)):
-                    self._leave("pull.cells_deleted", row.line, text)
+                anchor = row.anchors[number]
+                if place is None and anchor.built_text and not self._is_emptied(row, anchor, columns, number):
+                    self._leave("pull.cells_deleted", row.line, anchor.built_text)
             for (number, _), cell in self._cells.items():
                 fresh = all(place not in self._edits.built_at for place, _ in cell)
                 if number == row.row and fresh and (text := _text_of(cell)):
                     self._edits.seen |= {place for place, _ in cell}
                     self._leave("pull.cells_added", row.line, text)
 
-    def _built_text(self, row: _Row, number: int) -> str:
-        kinds = (self._edits.anchors[self._edits.built[i].anchor] for i in _cell_members(self._edits, self._unit))
-        return next((a.built_text for a in kinds if a.line == row.line and a.kind == f"cell:{number}"), "")
+    def _is_emptied(self, row: _Row, anchor: Anchor, columns: Sequence[int], number: int) -> bool:
+        """Collect that a cell was emptied, and return whether that is so; one with a named number is told."""
+        span = self._edits.span_of(anchor)
+        if len(columns) != len(row.cells) or _text_of(self._cells[row.row or 0, columns[number]]) or "{" in anchor.text:
+            return False
+        path = self._unit.path
+        match span:
+            case Scalar():
+                self._edits.replace(path, (span.start, span.end), '""')
+            case (start, end):
+                self._edits.replace(path, (start, end), "")
+            case _:
+                return False
+        self._edits.applied.append(Edit("row", path, anchor.line, anchor.built_text))
+        return True
 
     def _pipe_text(self, line: int, number: int) -> str:
         """Return a cell of a row with pipes, with the edits in it."""

@@ -62,6 +62,13 @@ def is_repeated(unit: Unit, built: Sequence[Built], anchors: Sequence[Anchor], s
     return len(set(addresses)) < len(addresses) or is_in_loop(spans[unit.path], unit.first)
 
 
+def is_of_template(unit: Unit, built: Sequence[Built], anchors: Sequence[Anchor], spans: Mapping[str, Spans]) -> bool:
+    """Return whether a unit cannot go or move alone: a template makes it, or its lines hold statements of one."""
+    lines = spans[unit.path].lines[unit.first : unit.last + 1]
+    of_statements = unit.path.endswith(".j2") and any("{%" in line for line in lines)
+    return of_statements or is_repeated(unit, built, anchors, spans)
+
+
 def is_in_loop(spans: Spans, line: int) -> bool:
     """Return whether a line (from 0) of a template stands inside a statement that may repeat it or leave it out."""
     return any(first < line <= last for first, last in spans.statements)
