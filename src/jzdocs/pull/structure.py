@@ -18,6 +18,7 @@ from jzdocs.pull.edits import Edit, EditSet, is_text
 from jzdocs.pull.generated import PAGES
 from jzdocs.pull.objects import new_pictures, picture_lines
 from jzdocs.pull.spans import pipe_row
+from jzdocs.pull.texts import TEMPLATE_SIGN
 from jzdocs.pull.units import Unit, is_in_loop, is_of_template, is_repeated
 from jzdocs.word.edited_file import Paragraph
 
@@ -54,7 +55,7 @@ def collect_structure(edits: EditSet) -> None:
     for event in events:
         is_item = event.unit.kind == "item" if event.unit else event.item
         target = map_of_units.target(event.place, is_item=is_item)
-        if target is None:
+        if target is None or (target.path.endswith(".j2") and TEMPLATE_SIGN.search(event.lines)):
             _leave(edits, event)
         else:
             put.setdefault(target, []).append(event)

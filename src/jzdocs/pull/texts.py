@@ -16,6 +16,7 @@ from jzdocs.pull.spans import Block, Scalar, quoted, without_pipes
 from jzdocs.pull.units import is_in_loop
 from jzdocs.word.edited_file import Paragraph
 
+TEMPLATE_SIGN = re.compile(r"\{[{%]|\{##")  # what jinja reads
 _BULLETS = ("-", "*", "+")
 _DEEPEST = 4  # the lowest level of headings
 _HALF_WIDTH = str.maketrans("，。；：！？“”‘’", ",.;:!?\"\"''")
@@ -178,7 +179,7 @@ def _collect_replacement(
             source = source.replace("\n" + span.prefix, "\n") if span.prefix else source
         case start, end:
             place, source = span, text[start:end]
-    if _is_template(anchor) and re.search(r"\{\{|\{%", source):
+    if _is_template(anchor) and (TEMPLATE_SIGN.search(source) or TEMPLATE_SIGN.search(new)):
         edits.leave("pull.template_line", anchor, new)
         return
     merged = _merged(old, source, new)

@@ -18,8 +18,9 @@ from jzdocs.formula.recognise import escaped
 from jzdocs.word.ooxml import M, R, W, text_of_formula
 
 Changes = Literal["accept", "reject"]
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
-_LINE_START = re.compile(r"^(\s*)([#>+\-=]|\d+[.)])(?=\s)")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~]|&(?=#?\w+;))")
+_NO_REFERENCE = re.compile(r"@(?=(?:fact|fig|tbl|sec|eq):)")  # no backslash makes text of it
+_LINE_START = re.compile(r"^(\s*)([#>+\-=]+(?=\s)|:{1,3}(?=\s)|!{3}(?=\s)|-{3,}\s*$|={3,}\s*$|\d+[.)](?=\s))")
 # looks by the name of a character style, in lower case; ids differ with the language of Word (ECMA-376 Part 1, 17.7.4)
 _STYLE_NAMES = {
     "strong": "strong",
@@ -320,7 +321,7 @@ def _plain(stretch: Sequence[Token]) -> str:
 
 
 def _inline(token: Token) -> str:
-    text = escaped(_SPECIAL.sub(r"\\\1", token.text))
+    text = _NO_REFERENCE.sub("@<!-- -->", escaped(_SPECIAL.sub(r"\\\1", token.text)))
     match token.role:
         case "fact":
             return f"[{text}]{{#{token.argument}}}"
