@@ -223,6 +223,14 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("text of a link or of a block of code that is not printed", '[网站](https://example.org "说明")'),
         ("链接或代码块中不印出的文字", '[网站](https://example.org "说明")'),
     ),
+    "S080": (
+        ("a byte order mark inside the text was removed", "two files of Windows put together"),
+        ("去掉了文中夹有的字节序标记", "两个 Windows 文件拼接在一起"),
+    ),
+    "S081": (
+        ("LaTeX in a formula that is not understood", "$\\foo{x}$"),
+        ("公式中无法识别的 LaTeX", "$\\foo{x}$"),
+    ),
     "S085": (
         ("hidden or struck text of a Word file was left out", "500元 that is struck through"),
         ("Word 文件中隐藏或加了删除线的文字已略去", "加了删除线的“500元”"),
@@ -263,14 +271,6 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a field of a Word file could not be read", "EQ \\x(…)"),
         ("Word 文件中的域无法读取", "EQ \\x(…)"),
     ),
-    "S080": (
-        ("a byte order mark inside the text was removed", "two files of Windows put together"),
-        ("去掉了文中夹有的字节序标记", "两个 Windows 文件拼接在一起"),
-    ),
-    "S081": (
-        ("LaTeX in a formula that is not understood", "$\\foo{x}$"),
-        ("公式中无法识别的 LaTeX", "$\\foo{x}$"),
-    ),
     "S095": (
         ("the content of a file is of another kind than its name says", "a web page named 表.xls"),
         ("文件内容与扩展名不符", "名为 表.xls 的网页"),
@@ -293,6 +293,58 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "S099": (
         ("the text was recognised by a program", "a scan with a layer of text"),
         ("文字由软件识别得来", "带文字层的扫描件"),
+    ),
+    "S100": (
+        ("a text of the source that is not printed", "a fault of jzdocs, which it found itself"),
+        ("源文件中的文字没有印出来", "jzdocs 自己发现的差错"),
+    ),
+    "S101": (
+        ("marks of a conflict were left in the source", "versions that a merge left, between their marks"),
+        ("源文件中留有冲突标记", "合并后留下的两种文本"),
+    ),
+    "S110": (
+        ("a number of a heading or item that is left out or comes twice", "一、, 二、, 四、"),
+        ("标题或条目的序号跳号或重号", "一、二、四、"),
+    ),
+    "S111": (
+        ("an announced number that what follows does not have", "以下三项工作：一是…；二是…。"),
+        ("所说的项数与下文不符", "以下三项工作：一是……；二是……。"),
+    ),
+    "S112": (
+        ("a bracket or quotation mark without its partner", "《关于加强管理的通知"),
+        ("括号、引号或书名号不成对", "《关于加强管理的通知"),
+    ),
+    "S113": (
+        ("a reference to a figure, table or attachment that is not there", "见表3 where there are two tables"),
+        ("所指的图、表或附件不存在", "只有两张表，却写“见表3”"),
+    ),
+    "S114": (
+        ("a document number in another form than official documents have", "国发[2024]05号"),
+        ("发文字号写法不合规范", "国发[2024]05号"),
+    ),
+    "S115": (
+        ("a date in another form than official documents have", "2024.5.1, 24年5月, 二零二四年"),
+        ("日期写法不合规范", "2024.5.1、24年5月、二零二四年"),
+    ),
+    "S116": (
+        ("one body under two names", "市发展改革委 here, 市发改委 there"),
+        ("同一机构用了两种名称", "此处市发展改革委，另一处市发改委"),
+    ),
+    "S117": (
+        ("two marks where one stands", "任务，。"),
+        ("标点重复", "任务，。"),
+    ),
+    "S118": (
+        ("a mark where none stands", "教育、等, （一）、"),
+        ("多用了标点，或标点用错", "教育、等；（一）、"),
+    ),
+    "S119": (
+        ("quotation or book title marks of one shape inside one another", "《关于印发《办法》的通知》"),
+        ("引号或书名号套用时未用单的", "《关于印发《办法》的通知》"),
+    ),
+    "S120": (
+        ("a heading that ends in a mark", "## 主要任务，"),
+        ("标题末尾有标点", "## 主要任务，"),
     ),
     "F001": (
         ("the name of a figure is given twice", "{#reuse.from} in two places"),
@@ -380,6 +432,73 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "F115": (
         ("a multiple that does not agree with its ends", "由120万户增加到336万户，是2020年的1.8倍"),
         ("倍数与首尾两数不符", "由120万户增加到336万户，是2020年的1.8倍"),
+    ),
+    "F116": (
+        ("a mean or yearly growth that does not agree with what it is computed from", "1250户，312.5万元，户均3500元"),
+        ("平均数、年均增幅与所依据的数字不符", "1250户，312.5万元，户均3500元"),
+    ),
+    "F117": (
+        (
+            "a rate of a plan that does not agree with the plan and what was done",
+            "计划150个，实际162个，完成计划的106%",
+        ),
+        ("完成率与计划数、完成数不符", "计划150个，实际162个，完成计划的106%"),
+    ),
+    "F118": (
+        ("an amount that is not the price times the quantity", "购置12辆，每辆38万元，共计468万元"),
+        ("金额与单价、数量的乘积不符", "购置12辆，每辆38万元，共计468万元"),
+    ),
+    "F119": (
+        ("a remainder, gap or running total that does not agree with its numbers", "共186个，已完成151个，剩余45个"),
+        ("剩余、差额或累计数与所依据的数字不符", "共186个，已完成151个，剩余45个"),
+    ),
+    "F120": (
+        ("shares that together are not a hundred", "三次产业结构为8.4∶48.4∶48.2；男性占62.4%，女性占41.6%"),
+        ("各部分占比之和不是100%", "三次产业结构为8.4∶48.4∶48.2；男性占62.4%，女性占41.6%"),
+    ),
+    "F121": (
+        ("a ratio that does not agree with the two numbers it compares", "教师250人，学生4000人，师生比1∶18"),
+        ("比例与所比的两个数不符", "教师250人，学生4000人，师生比1∶18"),
+    ),
+    "F125": (
+        ("a sum in capital numerals that differs from the digits", "壹佰贰拾万元整（¥1,300,000.00）"),
+        ("大写金额与小写不符", "壹佰贰拾万元整（¥1,300,000.00）"),
+    ),
+    "F126": (
+        ("ranks of one thing that conflict", "居全省第3位 here, 居全省第5位 there"),
+        ("同一事项的位次前后不一", "此处居全省第3位，另一处居全省第5位"),
+    ),
+    "F127": (
+        ("a number in numerals of two kinds, or about right in the wrong ones", "3千5百, 5月至六月, 3、4天"),
+        ("数字用法不合规范", "3千5百、5月至六月、3、4天"),
+    ),
+    "F128": (
+        ("a range whose first number lacks its sign or unit", "5～8%"),
+        ("数值范围的前一个数缺少符号或单位", "5～8%"),
+    ),
+    "F129": (
+        ("groups of digits that are not three", "1,00,000元"),
+        ("数字分节不是三位一节", "1,00,000元"),
+    ),
+    "F135": (
+        ("a length of time that its two ends contradict", "5月16日至20日，为期7天"),
+        ("时长与起止时间不符", "5月16日至20日，为期7天"),
+    ),
+    "F136": (
+        ("an age or anniversary that does not follow from its years", "1956年创办，2026年建校60周年"),
+        ("年龄、周年与年份不符", "1956年创办，2026年建校60周年"),
+    ),
+    "F137": (
+        ("a count of years that differs from the years listed", "2022年、2023年、2024年连续四年"),
+        ("连续年数与所列年份不符", "2022年、2023年、2024年连续四年"),
+    ),
+    "F138": (
+        ("a time that no day has", "9时75分，上午14:00"),
+        ("时刻不存在", "9时75分，上午14:00"),
+    ),
+    "F139": (
+        ("a year that is not the one the words beside it name", "2024年增长3%，上年（2022年）增长2%"),
+        ("年份与“上年”等说法不符", "2024年增长3%，上年（2022年）增长2%"),
     ),
     "C001": (
         ("there is no such kind of chart", "kind: piechart"),
@@ -512,14 +631,6 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "G005": (
         ("a character that another font sets", "珺 in FandolFang"),
         ("由别的字体代排的字", "FandolFang 中的“珺”"),
-    ),
-    "S100": (
-        ("a text of the source that is not printed", "a fault of jzdocs, which it found itself"),
-        ("源文件中的文字没有印出来", "jzdocs 自己发现的差错"),
-    ),
-    "S101": (
-        ("marks of a conflict were left in the source", "<<<<<<< … ======= … >>>>>>>"),
-        ("源文件中留有冲突标记", "<<<<<<< … ======= … >>>>>>>"),
     ),
     "T001": (
         ("the stylesheet is not valid TOML", "[body"),
@@ -753,13 +864,13 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a PDF without text", "a scan"),
         ("没有文字的 PDF", "扫描件"),
     ),
-    "X076": (
-        ("the document would take the place of its own source", "jzdocs build talk.docx --out ."),
-        ("生成的文档会覆盖源文件", "jzdocs build talk.docx --out ."),
-    ),
     "X075": (
         ("a package that reads old workbooks is missing", "book.xls without xlrd"),
         ("缺少读取旧式工作簿的软件包", "没有 xlrd 时读取 book.xls"),
+    ),
+    "X076": (
+        ("the document would take the place of its own source", "jzdocs build talk.docx --out ."),
+        ("生成的文档会覆盖源文件", "jzdocs build talk.docx --out ."),
     ),
     "X080": (
         ("columns that a template cannot tell apart", "产值（亿元） beside 产值（%）"),

@@ -10,7 +10,6 @@ from hypothesis import given, strategies as st
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import quantities, read_fact
 from jzdocs.facts.recognition import numbers_in
-from jzdocs.facts.subjects import subject_of
 
 
 @pytest.mark.parametrize(
@@ -82,11 +81,6 @@ def test_wordings_of_a_pair(text: str) -> None:
 def test_different_units_are_no_pair() -> None:
     text = "由24.6%提升至38公里"
     assert all(f.group is None for f in pair(text))
-
-
-def test_the_subject_is_what_stands_before() -> None:
-    text = "“十四五”期间，全市绿化覆盖面积由9208万平方米增至9741万平方米"
-    assert subject_of(text, next(quantities(text)).start) == "全市绿化覆盖面积"
 
 
 @given(st.decimals(0, 10**7, places=2), st.sampled_from(["亿元", "万户", "公里", "%", "人次"]))

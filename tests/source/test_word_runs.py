@@ -164,7 +164,7 @@ def test_comments_become_comments_of_the_source() -> None:
 
 def test_no_number_of_a_code_a_label_or_a_list_is_a_figure() -> None:
     text, _ = read("0354-2636001，GB 50513-2009，见图1，面积10km", run("2", _RAISED), "，共120个")
-    assert text == "0354-2636001，GB 50513-2009，见图1，面积10km²，共[120个]{#f1}"
+    assert text == "0354-2636001，GB 50513-2009，见图1，面积[10km²]{#f1}，共[120个]{#f2}"
 
 
 def test_what_has_no_sign_is_named() -> None:

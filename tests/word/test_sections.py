@@ -83,9 +83,9 @@ def three_parts(sheet: Stylesheet) -> tuple[Body, list[Any]]:
     """A front matter and two parts, each on pages of its own."""
     body = Body(sheet)
     body.write("目录")
-    for name in ("一、甲", "二、乙"):
+    for number, title in (("一、", "甲"), ("二、", "乙")):
         body.sections.new_page()
-        body.sections.begin_part(name)
+        body.sections.begin_part(number, title)
         body.write()
     return body, body.finish()
 
@@ -110,7 +110,7 @@ def test_a_whole_document_counts_through(sheet: Stylesheet) -> None:
 
 def test_a_part_goes_on_counting_over_a_turned_page(sheet: Stylesheet) -> None:
     body = Body(numbered(sheet, NumberStyle(count="part")))
-    body.sections.begin_part("一、甲")
+    body.sections.begin_part("一、", "甲")
     body.write()
     body.sections.turn(landscape=True)
     body.write()
@@ -119,7 +119,21 @@ def test_a_part_goes_on_counting_over_a_turned_page(sheet: Stylesheet) -> None:
 
 def test_the_header_names_the_part_that_is_open(sheet: Stylesheet) -> None:
     body, sections = three_parts(replace(sheet, page=replace(sheet.page, header=True)))
-    assert [body.text(s, "header") for s in sections] == ["甲市简报", "甲市简报\t一、甲", "甲市简报\t二、乙"]
+    number, title = "{STYLEREF 1 \\n}", "{STYLEREF 1}"
+    assert [body.text(s, "header") for s in sections] == [
+        "甲市简报",
+        f"甲市简报\t{number}一、{title}甲",
+        f"甲市简报\t{number}二、{title}乙",
+    ]
+
+
+def test_where_parts_flow_on_the_header_follows_them(sheet: Stylesheet) -> None:
+    body = Body(replace(sheet, page=replace(sheet.page, header=True)))
+    for title in ("甲", "乙"):
+        body.sections.begin_part("", title)
+        body.write()
+    (section,) = body.finish()
+    assert body.text(section, "header") == "甲市简报\t{STYLEREF 1}甲"
 
 
 def test_sections_begin_on_new_pages(sheet: Stylesheet) -> None:

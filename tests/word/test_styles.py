@@ -94,18 +94,20 @@ def test_properties_come_from_the_meta_data(sheet: Stylesheet) -> None:
     assert properties.modified is not None and properties.modified.year == 2000  # a date in words is no date
 
 
-def test_headers_of_a_first_page_are_not_taken_over(tmp_path: Any) -> None:
+@pytest.mark.parametrize("switched_on", [True, False])
+def test_the_header_of_a_first_page_is_taken_over_where_it_is_switched_on(tmp_path: Any, switched_on: bool) -> None:
     word = docx.Document()
     section = word.sections[0]
-    section.different_first_page_header_footer = True
+    section.different_first_page_header_footer = switched_on
     section.first_page_header.paragraphs[0].text = "首页"
     section.header.paragraphs[0].text = "各页"
     word.save(str(tmp_path / "skin.docx"))
     opened, headers = open_reference_document(tmp_path / "skin.docx")
-    texts = [
-        "".join(etree.fromstring(opened.part.rels[h.relationship].target_part.blob).itertext()).strip() for h in headers
-    ]
-    assert [h.pages for h in headers] == ["default"] and texts == ["各页"]
+    texts = {
+        h.pages: "".join(etree.fromstring(opened.part.rels[h.relationship].target_part.blob).itertext()).strip()
+        for h in headers
+    }
+    assert texts == ({"default": "各页", "first": "首页"} if switched_on else {"default": "各页"})
     assert len(opened.element.body) == 0
 
 

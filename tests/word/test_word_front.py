@@ -38,7 +38,7 @@ def context_of(
 ) -> Context:
     document = nodes.Document(meta, blocks, at=Location("a.md", 1))
     bookmarks = Bookmarks(document)
-    runs = Runs(docx.Document(), bookmarks.names, 24, numbers or {})
+    runs = Runs(docx.Document().part, bookmarks.names, 24, numbers or {})
     return Context(
         document, Setter(sheet, faces), Pages((), numbers=numbers or {}), bookmarks, runs, Anchors({"a.md": ""}, {})
     )
@@ -182,7 +182,7 @@ def test_links_and_references_lead_to_bookmarks_or_addresses(sheet: Stylesheet, 
     assert [link.get(f"{{{W}}}anchor") for link in runs[:2]] == [names["a"], "_top"]
     (relationship,) = context.runs.links.values()
     assert {link.get(f"{{{ooxml.R}}}id") for link in runs[2:4]} == {relationship}
-    assert context.runs.document.part.rels[relationship].target_ref == "https://x.org"
+    assert context.runs.part.rels[relationship].target_ref == "https://x.org"
     assert runs[4].get(f"{{{W}}}anchor") == names["a"] and text(runs[4]) == "一"
     assert "".join(code(r) for r in runs[5:]).strip() == f"REF {names['fig:b']} \\h"
 
@@ -234,9 +234,8 @@ def test_the_record_names_files_as_they_are_recorded_and_every_paragraph_of_the_
     body.extend([styled, other, own])
     anchors.own([other, own], Location("/x/a.md", 2))
     chart = {"figure": "图1", "series": [{"name": "甲", "values": [None, ["1", "r", "f", "/x/a.md", 4, 2]]}]}
-    anchors.put(
-        document, Marks({"jz_a": ("a", True)}, {"_Ref1": "@fig:b"}, {"1": "n"}), [chart], Location("/x/a.md", 1), {}
-    )
+    marks = Marks({"jz_a": ("a", True)}, {"_Ref1": "@fig:b"}, {"1": "n"})
+    anchors.put(document, (marks, marks), [chart], Location("/x/a.md", 1), {})
     with zipfile.ZipFile(io.BytesIO(package.to_bytes(document))) as archive:
         record = read_custom(archive, "urn:jzdocs:source")
     assert record["document"] == "texts/a.md" and record["files"] == {"texts/a.md": "文"}

@@ -33,7 +33,7 @@ MEASURE = pt(300)
 def context_of(sheet: Stylesheet, faces: Faces, *blocks: nodes.Block, files: dict[str, str] | None = None) -> Context:
     document = nodes.Document(nodes.Meta(), blocks)
     bookmarks = Bookmarks(document)
-    runs = Runs(docx.Document(), bookmarks.names, 24, {})
+    runs = Runs(docx.Document().part, bookmarks.names, 24, {})
     return Context(document, Setter(sheet, faces), Pages(()), bookmarks, runs, Anchors(files or {}, {}))
 
 
@@ -83,7 +83,7 @@ def test_columns_are_as_wide_as_in_the_pdf_and_the_head_repeats(context: Context
     assert [find(r, "trPr/tblHeader") is not None for r in all_of(table, "tr")] == [True, False, False]
     assert int(value(table, "tblPr/tblW", "w") or 0) == sum(widths)
     sides = {side: value(table, f"tblPr/tblCellMar/{side}", "w") for side in ("left", "right", "top", "bottom")}
-    assert sides == {"left": "80", "right": "80", "top": "50", "bottom": "50"}  # four points, as in the PDF
+    assert sides == {"left": "68", "right": "68", "top": "50", "bottom": "50"}  # a little less than in the PDF
     styles = [value(p, "pPr/pStyle") for p in all_of(table, "p")]
     assert styles == ["TableHead"] * 2 + ["TableText"] * 4
     rules = [value(c, "tcPr/tcBorders/bottom", "sz") for c in all_of(table, "tc")]
@@ -175,7 +175,7 @@ def card(number: str, label: str = "", more: str = "", prefix: str = "", unit: s
 @pytest.mark.parametrize("count", [1, 3, 4, 5])
 def test_strips_are_as_wide_as_the_measure_and_have_room_for_three(context: Context, count: int) -> None:
     block = nodes.KeyFigures((nodes.CardGroup("", tuple(card(str(i)) for i in range(count))),))
-    elements = key_figures(context, block)
+    elements = key_figures(context, block, context.sheet.page.measure)
     tables = [element for element in elements if element.tag == f"{{{W}}}tbl"]
     assert len(elements) == 3 * len(tables) and len(tables) == -(-count // 4)
     measure = to_twips(context.sheet.page.measure)
@@ -195,7 +195,7 @@ def sizes(element: Any) -> dict[str, str | None]:
 def test_units_are_half_as_large_and_numbers_shrink_only_where_they_must(context: Context) -> None:
     sheet = context.sheet
     fits = card("12", "书店", "多两家", prefix="约", unit="家")
-    _, strip, _ = key_figures(context, nodes.KeyFigures((nodes.CardGroup("", (fits,)),)))
+    _, strip, _ = key_figures(context, nodes.KeyFigures((nodes.CardGroup("", (fits,)),)), context.sheet.page.measure)
     scale = strip_scale((fits,), context.setter, sheet.page.measure) * 0.97
     small = str(int(to_pt(sheet.style("key_unit").size) * 2 * scale))
     assert scale < STRIP_SCALE  # by Word's margin
@@ -204,7 +204,7 @@ def test_units_are_half_as_large_and_numbers_shrink_only_where_they_must(context
     assert found["12"] == str(int(to_pt(sheet.style("key_number").size) * 2 * scale))
     assert [value(p, "pPr/pStyle") for p in all_of(strip, "p")][:3] == ["KeyNumberStrip", "KeyLabel", "KeyContext"]
     long = card("123456789012345678901234567890")
-    _, narrow, _ = key_figures(context, nodes.KeyFigures((nodes.CardGroup("", (long,)),)))
+    _, narrow, _ = key_figures(context, nodes.KeyFigures((nodes.CardGroup("", (long,)),)), context.sheet.page.measure)
     shrunk = strip_scale((long,), context.setter, sheet.page.measure) * 0.97
     assert sizes(narrow)[long.number] == str(int(to_pt(sheet.style("key_number").size) * 2 * shrunk))
 
@@ -212,7 +212,9 @@ def test_units_are_half_as_large_and_numbers_shrink_only_where_they_must(context
 def test_the_collected_page_has_a_column_for_each_group(context: Context) -> None:
     sheet = context.sheet
     groups = (nodes.CardGroup("甲组", (card("1", "甲"), card("2"))), nodes.CardGroup("乙组", (card("3"),)))
-    title, table, spacer = key_figures(context, nodes.KeyFigures(groups, collect=True, title="数字"))
+    title, table, spacer = key_figures(
+        context, nodes.KeyFigures(groups, collect=True, title="数字"), context.sheet.page.measure
+    )
     assert text(title) == "数字" and find(title, "pPr/pageBreakBefore") is not None
     width = to_twips(sheet.page.measure) // 3
     assert [int(c.get(f"{{{W}}}w")) for c in all_of(table, "gridCol")] == [width] * 3
@@ -224,11 +226,13 @@ def test_the_collected_page_has_a_column_for_each_group(context: Context) -> Non
     assert heights == [None] + [str(to_twips(min(room // 2, pt(132))))] * 2
     assert text(spacer) == "" and value(all_of(table, "tc")[3], "p/pPr/pStyle") == "KeyNumber"
     many = nodes.CardGroup("丙", tuple(card(str(i)) for i in range(20)))
-    _, long, _ = key_figures(context, nodes.KeyFigures((many,), collect=True))
+    _, long, _ = key_figures(context, nodes.KeyFigures((many,), collect=True), context.sheet.page.measure)
     assert value(all_of(long, "tr")[1], "trPr/trHeight") == str(to_twips(room // 20))
-    assert text(key_figures(context, nodes.KeyFigures((many,), collect=True))[0]) == "关键数字"
+    assert (
+        text(key_figures(context, nodes.KeyFigures((many,), collect=True), context.sheet.page.measure)[0]) == "关键数字"
+    )
     four = tuple(nodes.CardGroup(f"组{i}", (card("1"),)) for i in range(4))
-    _, first, second, _ = key_figures(context, nodes.KeyFigures(four, collect=True))
+    _, first, second, _ = key_figures(context, nodes.KeyFigures(four, collect=True), context.sheet.page.measure)
     assert texts(first)[0] == ["组0", "组1", "组2"] and texts(second)[0] == ["组3", "", ""]
     assert band_scale(four, context.setter, sheet.page.measure) == 1.0
 
@@ -268,7 +272,7 @@ def test_a_caption_counts_and_stays_with_its_notes_only(sheet: Stylesheet, faces
 
 def test_two_figures_stand_in_the_cells_of_one_row(sheet: Stylesheet, faces: Faces) -> None:
     block = nodes.FigureRow((figure(), replace(figure(), id="fig:b", number=4)))
-    table, spacer = figures(sheet, faces, *block.figures).row(block)
+    table, spacer = figures(sheet, faces, *block.figures).row(block, sheet.page.measure)
     half = to_twips(sheet.page.measure // 2)
     assert [int(c.get(f"{{{W}}}w")) for c in all_of(table, "gridCol")] == [half, half]
     assert [value(c, "tcPr/vAlign") for c in all_of(table, "tc")] == ["bottom"] * 2

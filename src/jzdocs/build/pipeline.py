@@ -30,6 +30,8 @@ from jzdocs.messages.message import Message, message
 from jzdocs.model.walk import length
 from jzdocs.options import FORMATS, BuildOptions, RowValue
 from jzdocs.project import Project, is_read_by_form, portable, stem
+from jzdocs.proofreading.lines import lines_of
+from jzdocs.proofreading.proofread import proofread
 from jzdocs.provenance.places import SourceLines
 from jzdocs.provenance.records import named_records
 from jzdocs.resolve.arithmetic import check_arithmetic
@@ -104,12 +106,23 @@ def load(
     loaded = LoadedDocument(source, resolve(source.document, sheet, report), sheet, Faces(sheet), report)
     check_glyphs(loaded.document, sheet, loaded.faces, _glyph_files(source), report)
     check_arithmetic(loaded.document, report)
+    _proofread(loaded)
     _check_template(loaded)
     _drop_allowed(report, source)
     check_source(loaded)
     _drop_accepted(report, project)
     timer.mark("resolve")
     return loaded
+
+
+def _proofread(loaded: LoadedDocument) -> None:
+    """Report what an editor would mark. The lines are those that were read: in the resolved document headings have
+    numbers of ours, and marks no longer stand where they were written."""
+    source = loaded.source
+    by_form = source.plain
+    text = source.text.text if by_form else source.files.get(source.shown, "")
+    lines = lines_of(source.document, text.split("\n"), normalised=loaded.sheet.normalise, by_form=by_form)
+    proofread(lines, loaded.document, loaded.report)
 
 
 def _recorded_source(path: Path, project: Project, templates: tuple[str | None, str], report: Report) -> Source | None:

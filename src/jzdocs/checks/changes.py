@@ -1,7 +1,7 @@
-"""Changes that a sentence states twice: by their ends and a difference or rate, or by a level, an increase and a rate.
+"""Changes that a text states twice: by their ends and a difference or rate, or by a level, an increase and a rate.
 
-Percentage points are compared to the decimal places of the ends: 14个百分点 for 13.6 needs 约. What is approximate, or
-refers to another base (同比, 年均), is not judged.
+Percentage points are compared to the decimal places of the ends: 14个百分点 for 13.6 needs 约. What refers to another
+base (同比, 年均) or to other prices (可比价) is not judged.
 """
 
 from __future__ import annotations
@@ -11,9 +11,27 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from msgspec.structs import replace
+
+from jzdocs.checks import wordings
+from jzdocs.checks.claims import Claim, Interval, interval, is_true, judged, printed
+from jzdocs.checks.ends import (
+    Change,
+    Ends,
+    change_at,
+    distributed,
+    ends_behind,
+    ends_of,
+    from_to,
+    is_before_cut,
+    level_before,
+    loose_change_at,
+    sign_of,
+)
 from jzdocs.checks.finding import Finding
+from jzdocs.checks.terms import Term, period_key
 from jzdocs.facts.number import FALL, RISE, Number
-from jzdocs.facts.quantities import Quantity
+from jzdocs.facts.quantities import Quantity, quantities
 from jzdocs.facts.rounding import (
     PERCENT,
     POINTS,
@@ -22,281 +40,311 @@ from jzdocs.facts.rounding import (
     exact,
     finer,
     half_unit,
-    is_possible,
-    least,
-    most,
     multiplier,
     plain,
     printed_like,
     rounded,
 )
 
-_OTHER_BASE = re.compile(r"同比|环比|年均|[比较](?:上年|去年|年初|上月|\d{4}年)|名义|实际|可比")
 _RISES = re.compile(rf"(?:{RISE})(?:至|到|为)")
 _FALLS = re.compile(rf"(?:{FALL})(?:至|到|为)")
-_TIMES_OF = re.compile(r"(?:[，,、；]|即|也就)*(?:是|为|相当于|达到?)(?:了|约)*(?P<of>[^，。；]{0,12}?)的(?:约|近)?")
-_OTHER_WHOLE = re.compile("全国|全省|全市|平均|同期")
-_YEAR = re.compile(r"(?:19|20)\d\d年")
-# how much less or more than twice as much 翻一番 may mean
-_DOUBLED_LOW, _DOUBLED_HIGH = Decimal("0.9"), Decimal("1.3")
-_NEARLY = re.compile("[近乎多]|接近")
-_FAR = 12  # characters between a change and a multiple that refers to it
-_REACHED = re.compile(r"(?:至|到|达)(?:了)?$")
+_EACH = re.compile(rf"[，,、]?分别(?P<verb>{RISE}|{FALL})(?:了|约)*")
+_NO_LEVEL_OF_ITS_OWN = re.compile("比|较|从|由|与")
+_REACHED = re.compile(r"(?<![\d点])(?:至|到|达)(?:了)?$")
 _NO_LEVEL = re.compile("幅|差|拉动|贡献|高出|领先|超|高于|低于|扩大|缩小|收窄|快|慢")
-_NOT_COUNTED = ("date", "label", "ordinal")
+# what is compared at constant prices, so that its rates do not follow from its amounts
+_REAL = re.compile("生产总值|增加值|GDP|总产值|业务总量|国民收入|国民总收入|周转量")
+_OTHER_PRICES = re.compile("可比|不变价|扣除|实际增|同口径|剔除|考虑|汇率")
+_FAR = 24  # characters behind a rate that may say how it was computed
+_POINTS = {
+    "%": ("个百分点", "百分点"),
+    "％": ("个百分点", "百分点"),
+    "‰": ("个千分点", "千分点"),
+}
+_LEAST, _MOST = Decimal("0.7"), Decimal("1.4")  # of the right value: what may be a slip
+_WIDEST = 6  # percent
+_OPPOSITE = {1: "下降", -1: "上升"}
 
 
-def changes_in(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
-    """Yield what is wrong with the changes of a sentence; `numbers` are all of it."""
-    yield from _directions(text, numbers)
-    groups: dict[int, list[Number]] = {}
-    for number in numbers:
-        if number.group:
-            groups.setdefault(number.group, []).append(number)
-    for members in groups.values():
-        yield from _check_group(text, members)
-    yield from _multiples(text, numbers)
-    yield from _levels_in_points(text, numbers)
+def changes_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding]:
+    """Yield what is wrong with the changes of a sentence: the terms from `start` on; those before stand in the sentence
+    before it."""
+    listed: set[int] = set()
+    for firsts, lasts, stated in distributed(terms, start):
+        listed.update(firsts, lasts, stated)
+        yield from _check_list(text, terms, (firsts, lasts, stated))
+    yield from _directions(text, [term for index, term in enumerate(terms) if index >= start and index not in listed])
+    for index in range(start, len(terms)):
+        change = change_at(terms, index) if index not in listed else None
+        place = level_before(terms, index) if change else None
+        behind = ends_behind(terms, index) if index not in listed else None
+        if behind:
+            yield from _check_change(text, behind[0], terms[index].number, behind[1])
+        loose = loose_change_at(terms, index) if not (change or behind or index in listed) else None
+        if loose and terms.index(loose[1].last) not in listed:
+            yield from _check_change(text, loose[1], terms[index].number, loose[0].sign)
+        if change is None or place is None or place in listed or behind:
+            continue
+        ends = ends_of(terms, change)
+        if ends:
+            yield from _check_change(text, ends, terms[index].number, sign_of(terms, change, ends))
+            yield from _check_by_difference(text, terms, change, ends)
+        elif from_to(terms, index) is None:
+            yield from _check_growth(text, terms, change)
+        else:
+            yield from _near_miss(text, terms, change)
+        yield from _same_size_other_way(terms, change, ends)
+    yield from _levels_in_points(text, terms[start:])
 
 
-def _check_group(text: str, members: Sequence[Number]) -> Iterator[Finding]:
-    """Check one change with its statements, or one level with its increase and rate."""
-    first = next((number for number in members if number.kind == "from"), None)
-    last = next((number for number in members if number.kind == "to"), None)
-    stated = [number for number in members if number.kind in ("increase", "decrease")]
-    if first and last and exact(first) and exact(last):
-        for number in stated:
-            between = text[last.quantity.end : number.quantity.start]
-            if exact(number) and not _OTHER_BASE.search(between):
-                yield from _check_change(first.quantity, last.quantity, number)
+def _check_list(
+    text: str, terms: Sequence[Term], places: tuple[Sequence[int], Sequence[int], Sequence[int]]
+) -> Iterator[Finding]:
+    """Check 分别从A、B提高到C、D，分别提高E、F: by place."""
+    firsts, lasts, stated = places
+    pairs = [(terms[first], terms[last]) for first, last in zip(firsts, lasts, strict=True)]
+    if any(first.unit != last.unit for first, last in pairs):
         return
-    level = next((number for number in members if number.kind == "level"), None)
-    if level and len(stated) == 2 and exact(level) and all(map(exact, stated)):
-        yield from _check_growth(text, level.quantity, stated)
+    verb = pairs[0][1].lead
+    for first, last in pairs:
+        yield from _check_direction(verb, first, last)
+    change = _EACH.fullmatch(terms[stated[0]].lead) if stated else None
+    if change is None:
+        return
+    sign = 1 if re.fullmatch(RISE, change["verb"]) else -1
+    for (first, last), index in zip(pairs, stated, strict=True):
+        yield from _check_change(text, Ends(first, last), terms[index].number, sign)
 
 
 # --- differences and rates
 
 
-def _check_change(first: Quantity, last: Quantity, stated: Number) -> Iterator[Finding]:
+def _check_change(text: str, ends: Ends, stated: Number, sign: int) -> Iterator[Finding]:
     """Check a stated difference or rate against the ends of the change."""
-    unit = stated.quantity.base_unit
-    shares = first.base_unit in PERCENT  # and so is the other: both ends have one unit
-    if (shares and unit in POINTS) or (unit == first.base_unit and not shares):
-        yield from _check_difference(first, last, stated, shares=shares)
-    elif unit in (*PERCENT, "倍") and least(first) > 0:
-        yield from _check_rate(first, last, stated, shares=shares)
+    unit, share = stated.quantity.base_unit, ends.first.unit
+    of_index = not share and unit in POINTS and "指数" in ends.words
+    if of_index or unit in _POINTS.get(share, ()) or (unit == share and share not in _POINTS):
+        yield from _check_difference(ends, stated, sign)
+    elif unit in (*PERCENT, "倍") and _intervals(ends)[0].low > 0 and not _is_at_other_prices(text, ends, stated):
+        yield from _check_rate(ends, stated, sign)
 
 
-def _sign(number: Number) -> int:
-    return -1 if number.kind == "decrease" else 1
+def _check_by_difference(text: str, terms: Sequence[Term], change: Change, ends: Ends) -> Iterator[Finding]:
+    """Check a rate against the difference stated before it, which may be more exact than that of the ends."""
+    stated, other = terms[change.index], change_at(terms, change.index - 1)
+    base = interval(ends.first.number)
+    if other is None or stated.unit not in PERCENT or other.sign != change.sign or base.low <= 0:
+        return
+    by = terms[other.index].number
+    difference = (interval(ends.last.number) - base).scaled(change.sign)
+    fits = by.quantity.base_unit == ends.first.unit not in _POINTS and interval(by, counted=False).meets(difference)
+    if fits and exact(by) and not _is_at_other_prices(text, ends, stated.number):
+        value = by.quantity.amount / ends.first.number.quantity.amount * 100
+        implied = (interval(by) / base).scaled(100)
+        how = f"{bare(by.quantity)} ÷ {bare(ends.first.number.quantity)} = {plain(rounded(value, 2))}%"
+        nearly = _is_nearly(stated.number, 1, implied)
+        yield from judged(Claim(stated.number, value, implied, how, "rate", certain=not nearly))
 
 
-def _difference_range(first: Quantity, last: Quantity) -> tuple[Decimal, Decimal]:
-    return least(last) - most(first), most(last) - least(first)
+def _intervals(ends: Ends) -> tuple[Interval, Interval]:
+    """Return what both ends stand for. A mean in ones (平均用时5天) is a rounded number, not a count."""
+    counted = "均" not in ends.words
+    return interval(ends.first.number, counted=counted), interval(ends.last.number, counted=counted)
 
 
-def _check_difference(first: Quantity, last: Quantity, stated: Number, *, shares: bool) -> Iterator[Finding]:
+def _check_difference(ends: Ends, stated: Number, sign: int) -> Iterator[Finding]:
     """Check a difference; that of two shares is in percentage points."""
-    quantity = stated.quantity
-    low, high = _difference_range(first, last)
-    difference = last.amount - first.amount
-    ends_half = min(half_unit(first), half_unit(last))
-    slack = min(half_unit(quantity), ends_half) if shares else half_unit(quantity)
-    how = f"{bare(last)} − {bare(first)}"
-    if not is_possible(quantity, _sign(stated), low, high, slack):
-        right = (
-            printed_like(abs(difference), last, quantity.base_unit)
-            if shares
-            else printed_like(abs(difference) / multiplier(quantity), quantity)
-        )
-        yield Finding(stated, "change", right, f"{how} = {plain(difference / multiplier(quantity))}")
-    elif quantity.value and half_unit(quantity) < ends_half:
-        right = printed_like(abs(difference) / multiplier(quantity), finer(first, last), quantity.unit)
+    first, last = ends.first.number, ends.last.number
+    before, after = _intervals(ends)
+    start, end, quantity = first.quantity, last.quantity, stated.quantity
+    shares = start.base_unit in _POINTS
+    implied = after - before
+    ends_half = min(half_unit(start), half_unit(end))
+    value = end.amount - start.amount
+    how = f"{bare(end)} − {bare(start)}"
+    close = Interval(quantity.amount - ends_half, quantity.amount + ends_half).scaled(sign)
+    claim = Claim(stated, value, implied, f"{how} = {plain(value / multiplier(quantity))}", "change", sign=sign)
+    if not is_true(claim) or (shares and exact(stated) and not close.meets(implied)):
+        yield _wrong(claim, printed_like(abs(value), end, quantity.base_unit) if shares else None)
+    elif all(map(exact, (stated, first, last))) and _has_too_many_digits(quantity, abs(value), ends_half):
+        right = printed_like(abs(value) / multiplier(quantity), finer(start, end), quantity.unit)
         yield Finding(stated, "digits", right, how, certain=False)
 
 
-def _check_rate(first: Quantity, last: Quantity, stated: Number, *, shares: bool) -> Iterator[Finding]:
+def _has_too_many_digits(stated: Quantity, value: Decimal, ends_half: Decimal) -> bool:
+    """Whether a difference is printed to a finer digit than its ends; 1300万 is not, where these give 0.13亿."""
+    is_same = stated.amount == value and not decimal_places(stated.value)
+    return bool(stated.value) and half_unit(stated) < ends_half and not is_same
+
+
+def _wrong(claim: Claim, right: str | None = None) -> Finding:
+    """Return what is wrong with a claim about a change: its direction alone, or its size."""
+    stated = claim.stated
+    if claim.value and is_true(Claim(stated, claim.value, claim.implied, "", "change", sign=-claim.sign)):
+        return Finding(stated, "direction", _OPPOSITE[claim.sign], claim.how)
+    right = right or printed(abs(claim.value), stated.quantity)
+    if claim.value * claim.sign < 0:
+        right = _OPPOSITE[claim.sign] + right
+    return Finding(stated, claim.problem, right, claim.how, claim.certain)
+
+
+def _check_rate(ends: Ends, stated: Number, sign: int) -> Iterator[Finding]:
     """Check a rate in percent or times. A share's difference that is stated in percent needs percentage points."""
-    quantity, sign = stated.quantity, _sign(stated)
+    start, end, quantity = ends.first.number.quantity, ends.last.number.quantity, stated.quantity
+    before, after = _intervals(ends)
     unit = quantity.base_unit
     factor = 100 if unit in PERCENT else 1
-    rates = [
-        (end - start) / start * factor for start in (least(first), most(first)) for end in (least(last), most(last))
-    ]
-    if is_possible(quantity, sign, min(rates), max(rates)):
+    difference = end.amount - start.amount
+    rate = difference / start.amount * factor
+    implied = (after / before - Interval(Decimal(1), Decimal(1))).scaled(factor)
+    how = f"({bare(end)} − {bare(start)}) ÷ {bare(start)} = {plain(rounded(rate, 2))}{unit}"
+    claim = Claim(stated, rate, implied, how, "change", sign=sign, certain=not _is_nearly(stated, sign, implied))
+    points = Claim(stated, difference, after - before, "", "points", sign=sign)
+    may_be_points = start.base_unit in PERCENT and unit in PERCENT and bool(quantity.value)
+    if may_be_points and (is_true(points) if not is_true(claim) else sign * quantity.amount == difference != rate):
+        how = f"{bare(end)} − {bare(start)} = {plain(difference)}"
+        right = f"{plain(abs(quantity.value))}个百分点"
+        yield Finding(stated, "points", right, how, certain=not is_true(claim))
+    elif not is_true(claim):
+        yield _wrong(claim)
+
+
+def _is_nearly(stated: Number, sign: int, implied: Interval) -> bool:
+    """Whether a rate with decimals is off by no more than what rounding twice explains (11.348 → 11.35 → 11.4)."""
+    quantity = stated.quantity
+    if int(quantity.value.as_tuple().exponent) >= 0:
+        return False
+    near = half_unit(quantity) * Decimal("1.2")
+    return Interval(quantity.amount - near, quantity.amount + near).scaled(sign).meets(implied)
+
+
+def _is_at_other_prices(text: str, ends: Ends | Term, stated: Number) -> bool:
+    """Whether a rate does not follow from the amounts since it is that of a volume."""
+    words = ends.words if isinstance(ends, Ends) else ends.lead
+    first = ends.first if isinstance(ends, Ends) else ends
+    behind = text[stated.quantity.end : stated.quantity.end + _FAR]
+    return bool(_OTHER_PRICES.search(re.split(r"[。；;]", behind)[0])) or (
+        "元" in first.unit and (bool(_REAL.search(words)) or bool(_REAL.search(first.number.subject)))
+    )
+
+
+def _check_growth(text: str, terms: Sequence[Term], change: Change) -> Iterator[Finding]:
+    """Check the rate of 达1478.1万吨，增产4.2万吨，增长0.3% against level and increase, in either order."""
+    place = level_before(terms, change.index)
+    other = change_at(terms, change.index - 1) if place is not None else None
+    if place is None or other is None or other.sign != change.sign or level_before(terms, other.index) != place:
         return
-    difference = last.amount - first.amount
-    if shares and is_possible(quantity, sign, *_difference_range(first, last)):
-        how = f"{bare(last)} − {bare(first)} = {plain(difference)}"
-        yield Finding(stated, "points", f"{plain(abs(quantity.value))}个百分点", how)
+    if terms[place].number.bound:
         return
-    rate = difference / first.amount * factor
-    how = f"({bare(last)} − {bare(first)}) ÷ {bare(first)} = {plain(rounded(rate, 2))}{unit}"
-    yield Finding(stated, "change", printed_like(abs(rate), quantity), how)
-
-
-def _check_growth(text: str, level: Quantity, stated: Sequence[Number]) -> Iterator[Finding]:
-    """Check the rate of 达1478.1万吨，增产4.2万吨，增长0.3% against level and increase."""
-    increase = next((number for number in stated if number.quantity.base_unit == level.base_unit), None)
-    rate = next((number for number in stated if number.quantity.base_unit in PERCENT), None)
-    if not increase or not rate or level.base_unit in PERCENT or increase.kind != rate.kind:
+    level, pair = terms[place], (terms[change.index], terms[other.index])
+    of_base = wordings.FROM_BASE.search(level.clause) is not None  # 较2020年的56万亩增加28万亩，增长50%
+    if (change.base and change.base != other.base) or (not of_base and _NO_LEVEL_OF_ITS_OWN.search(level.clause)):
         return
-    if _have_other_bases(text, level, stated):
+    increase = next((t.number for t in pair if t.unit == level.unit), None)
+    rate = next((t.number for t in pair if t.unit in PERCENT), None)
+    if not increase or not rate or level.unit in _POINTS or level.sentence != pair[0].sentence:
         return
-    sign = _sign(increase)
-    increases = [sign * least(increase.quantity), sign * most(increase.quantity)]
-    levels = [least(level), most(level)]
-    if min(total - by for total in levels for by in increases) <= 0:
+    if not all(map(exact, (level.number, increase, rate))) or _is_at_other_prices(text, level, pair[0].number):
         return
-    rates = [by / (total - by) * 100 for total in levels for by in increases]
-    if not is_possible(rate.quantity, sign, min(rates), max(rates)):
-        by = sign * increase.quantity.amount
-        value = by / (level.amount - by) * 100
-        by_text, operator = bare(increase.quantity), "−" if increase.kind == "increase" else "+"
-        how = f"{by_text} ÷ ({bare(level)} {operator} {by_text}) = {plain(rounded(value, 2))}%"
-        yield Finding(rate, "rate", printed_like(abs(value), rate.quantity), how)
-
-
-def _have_other_bases(text: str, level: Quantity, stated: Sequence[Number]) -> bool:
-    """Whether two changes of a level name different bases: 比年初增加412.5亿元，同比增长8.9%. A second one that names
-    none has the base of the first."""
-    first, second = sorted((number.quantity for number in stated), key=lambda quantity: quantity.start)
-    first_base = _OTHER_BASE.search(text[level.end : first.start])
-    second_base = _OTHER_BASE.search(text[first.end : second.start])
-    return second_base is not None and (first_base is None or first_base[0] != second_base[0])
-
-
-def yearly_rates(numbers: Sequence[Number]) -> Iterator[Finding]:
-    """Check the rate of 2023年100亿元，2024年120亿元，增长25% against the levels of the two years, which must follow
-    one another; `numbers` have their subjects."""
-    for index, number in enumerate(numbers):
-        if number.kind in ("increase", "decrease") and exact(number) and number.quantity.base_unit in PERCENT:
-            level = _level_of(numbers[:index], number)
-            before = _level_of_the_year_before(numbers, level) if level else None
-            if level and before:
-                yield from _check_change(before.quantity, level.quantity, number)
-
-
-def _level_of(numbers: Sequence[Number], rate: Number) -> Number | None:
-    """Return the exact level that a rate belongs to, unless that is a share."""
-    level = next((n for n in numbers if n.group == rate.group and n.kind == "level"), None) if rate.group else None
-    return level if level and exact(level) and level.quantity.base_unit not in PERCENT else None
-
-
-def _level_of_the_year_before(numbers: Sequence[Number], level: Number) -> Number | None:
-    """Return the only other level of the same subject and unit before `level`, where it is that of the year before."""
-    same = [
-        number
-        for number in numbers[: numbers.index(level)]
-        if number.kind == "level"
-        and number.subject == level.subject
-        and number.quantity.base_unit == level.quantity.base_unit
-    ]
-    if len(same) != 1 or not exact(same[0]) or least(same[0].quantity) <= 0:
-        return None
-    years = [_YEAR.match(number.period or "") for number in (same[0], level)]
-    first, second = (int(year[0][:4]) if year else None for year in years)
-    return same[0] if first is not None and second is not None and second - first == 1 else None
+    sign, by, total = change.sign, interval(increase).scaled(change.sign), interval(level.number)
+    start = total if of_base or is_before_cut(terms, place, other.index) else total - by
+    if start.low <= 0:
+        return
+    rates = [100 * b / (t if start is total else t - b) for b in (by.low, by.high) for t in (total.low, total.high)]
+    implied = Interval(min(rates), max(rates))
+    amount, before = sign * increase.quantity.amount, level.number.quantity.amount
+    by_text, operator, base = bare(increase.quantity), "−" if sign > 0 else "+", bare(level.number.quantity)
+    if start is not total:
+        before, base = before - amount, f"({base} {operator} {by_text})"
+    value = amount / before * 100
+    how = f"{by_text} ÷ {base} = {plain(rounded(value, 2))}%"
+    certain = not _is_nearly(rate, sign, implied)
+    yield from judged(Claim(rate, value, implied, how, "rate", sign=sign, certain=certain))
 
 
 # --- directions
 
 
-def _directions(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
-    """Find verbs that say up where the numbers go down, or the other way round."""
-    for first, last in pairwise(numbers):
-        if (first.kind, last.kind) != ("from", "to") or first.group != last.group or not (exact(first) and exact(last)):
+def _directions(text: str, terms: Sequence[Term]) -> Iterator[Finding]:
+    """Find verbs that say up where the numbers go down, or the other way round. A rank goes up to a smaller number."""
+    for first, last in pairwise(terms):
+        start, end = first.number.quantity, last.number.quantity
+        ranks = _are_ranks(first, last)
+        joined = first.number.kind == "from" and last.number.kind == "to" and first.number.group == last.number.group
+        if not (joined or (ranks and re.search("从|由", first.clause))) or not (
+            exact(first.number) and exact(last.number)
+        ):
             continue
-        start, end = first.quantity, last.quantity
-        between = text[start.end : end.start]
-        rises, falls = bool(_RISES.search(between)), bool(_FALLS.search(between))
-        wrong = (rises and most(end) < least(start)) or (falls and least(end) > most(start))
-        if rises != falls and wrong:
-            how = f"{bare(end)} {'<' if rises else '>'} {bare(start)}"
-            yield Finding(last, "direction", "下降" if rises else "上升", how)
+        yield from _check_direction(text[start.end : end.start], first, last)
 
 
-# --- multiples
+def _check_direction(between: str, first: Term, last: Term) -> Iterator[Finding]:
+    """Check the verb between two ends against their order."""
+    rises, falls = bool(_RISES.search(between)), bool(_FALLS.search(between))
+    if _are_ranks(first, last):
+        rises, falls = falls, rises
+    wrong = (rises and interval(last.number).high < interval(first.number).low) or (
+        falls and interval(last.number).low > interval(first.number).high
+    )
+    if rises != falls and wrong:
+        down = rises != _are_ranks(first, last)  # the verb that fits
+        how = f"{bare(last.number.quantity)} {'<' if rises else '>'} {bare(first.number.quantity)}"
+        yield Finding(last.number, "direction", "下降" if down else "上升", how)
 
 
-def _multiples(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
-    """Check 是2020年的2.8倍 and 翻一番 against the ends of the change, 增长1.8倍 against 是…的2.8倍, and find 减少2倍,
-    which is impossible."""
-    for index, number in enumerate(numbers):
-        quantity = number.quantity
-        if quantity.base_unit != "倍" or not exact(number):
-            continue
-        before = [n for n in numbers[:index] if n.kind not in _NOT_COUNTED]
-        if number.kind == "decrease" and quantity.value >= 1:
-            yield Finding(number, "decrease", "%", f"{bare(quantity)} ≥ 1")
-        elif quantity.text.startswith("翻"):
-            yield from _check_doubled(text, number, before)
-        elif before and number.kind == "level":
-            yield from _check_times_of(text, number, before)
+def _are_ranks(first: Term, last: Term) -> bool:
+    """Whether two numbers are places in a ranking."""
+    units = {first.unit, last.unit}
+    ranks = {first.number.kind, last.number.kind} == {"rank"}
+    return ranks or (
+        units <= {"位", "名"} and bool(re.search("排名|位次|名次|排位|第$|榜", first.lead + last.clause[-2:]))
+    )
 
 
-def _check_doubled(text: str, number: Number, before: Sequence[Number]) -> Iterator[Finding]:
-    """Check 翻一番 (twice as much) and 翻两番 (four times as much) against the change before."""
-    ends = _ends(before)
-    if not ends or not all(map(exact, ends)) or ends[0].quantity.amount <= 0:
+def _near_miss(text: str, terms: Sequence[Term], change: Change) -> Iterator[Finding]:
+    """Find 由76.5%提升到84.1%，同比提升8.6个百分点 where the text names no other year: another base may be meant, but
+    the number is near to that of these ends. It is a warning."""
+    ends, stated = from_to(terms, change.index), terms[change.index].number
+    if ends is None or change.base != "last" or period_key(ends.words) or not exact(stated):
         return
-    first, last = ends[0].quantity, ends[1].quantity
-    between = text[last.end : number.quantity.start]
-    around = between[-3:] + text[number.quantity.end : number.quantity.end + 1]
-    if len(between) > _FAR or _OTHER_BASE.search(between) or _NEARLY.search(around):
+    for finding in _check_change(text, ends, stated, change.sign):
+        right = next(quantities(finding.right), None)
+        if finding.problem == "change" and right and _LEAST <= stated.quantity.value / (right.value or 1) <= _MOST:
+            yield replace(finding, certain=False)
+
+
+def _same_size_other_way(terms: Sequence[Term], change: Change, ends: Ends | None) -> Iterator[Finding]:
+    """Find 由3.4亿元降至2.9亿元，同比增长14.7%: the size shows that both are one change, though a base is named."""
+    stated = terms[change.index].number
+    other = None if ends else from_to(terms, change.index)
+    quantity = stated.quantity
+    if (
+        not other
+        or not exact(stated)
+        or quantity.base_unit not in PERCENT
+        or quantity.value != rounded(quantity.value, 1)
+    ):
         return
-    ratio, times = last.amount / first.amount, number.quantity.value
-    if not _DOUBLED_LOW * times <= ratio <= _DOUBLED_HIGH * times:
-        yield Finding(number, "multiple", f"{plain(rounded(ratio, 1))}倍", f"{bare(last)} ÷ {bare(first)}")
-
-
-def _ends(before: Sequence[Number]) -> tuple[Number, Number] | None:
-    """Return both ends of the change whose end is the last number before that is no increase."""
-    last = next((number for number in reversed(before) if number.kind not in ("increase", "decrease")), None)
-    if last is None or last.kind != "to":
-        return None
-    first = next((number for number in before if number.kind == "from" and number.group == last.group), None)
-    return (first, last) if first else None
-
-
-def _check_times_of(text: str, number: Number, before: Sequence[Number]) -> Iterator[Finding]:
-    """Check 是…的2.8倍 against an increase in times before it, or against the ends of the change before it."""
-    stated, previous = number.quantity, before[-1]
-    last = previous.quantity
-    joint = _TIMES_OF.fullmatch(text[last.end : stated.start])
-    if joint is None:
+    first, last = interval(other.first.number), interval(other.last.number)
+    if first.low <= 0 or other.first.unit in _POINTS or len(quantity.value.as_tuple().digits) < 3:
         return
-    if last.base_unit == "倍" and previous.kind == "increase" and exact(previous) and "翻" not in last.text:
-        if not is_possible(stated, 1, least(last) + 1, most(last) + 1):
-            yield Finding(number, "multiple", f"{plain(last.value + 1)}倍", f"{bare(last)} + 1")
-        return
-    ends = _ends(before)
-    if not ends or not all(map(exact, ends)) or least(ends[0].quantity) <= 0:
-        return
-    first, end = ends[0].quantity, ends[1].quantity
-    if _OTHER_WHOLE.search(joint["of"]) or _names_another_year(text, joint["of"], first):
-        return
-    if not is_possible(stated, 1, least(end) / most(first), most(end) / least(first)):
-        times = rounded(end.amount / first.amount, decimal_places(stated.value))
-        yield Finding(number, "multiple", f"{plain(times)}倍", f"{bare(end)} ÷ {bare(first)}")
-
-
-def _names_another_year(text: str, base: str, first: Quantity) -> bool:
-    """Whether the base of a multiple names another year than that of the change's first end."""
-    years, base_years = _YEAR.findall(text[max(0, first.start - _FAR) : first.start]), _YEAR.findall(base)
-    return bool(base_years and years) and base_years[0] != years[-1]
+    implied = (last / first - Interval(Decimal(1), Decimal(1))).scaled(100)
+    opposite = Claim(stated, Decimal(0), implied, "", "direction", sign=-change.sign)
+    if implied.high - implied.low < _WIDEST and is_true(opposite):
+        up = change.sign > 0
+        how = f"{bare(other.last.number.quantity)} {'<' if up else '>'} {bare(other.first.number.quantity)}"
+        yield Finding(stated, "direction", _OPPOSITE[change.sign], how, certain=implied.high - implied.low < 1)
 
 
 # --- percentage points
 
 
-def _levels_in_points(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
+def _levels_in_points(text: str, terms: Sequence[Term]) -> Iterator[Finding]:
     """Find 达到38.2个百分点: a share is in percent, only a difference of shares is in points."""
-    for number in numbers:
-        quantity = number.quantity
-        if quantity.base_unit not in POINTS or number.kind not in ("level", "to"):
+    for term in terms:
+        quantity = term.number.quantity
+        if quantity.base_unit not in _POINTS["%"] or term.number.kind not in ("level", "to"):
             continue
         clause = re.split(r"[，,。；;、]", text[max(0, quantity.start - 24) : quantity.start])[-1]
         if _REACHED.search(clause) and not _NO_LEVEL.search(clause):
-            yield Finding(number, "points", f"{plain(quantity.value)}%", "%")
+            yield Finding(term.number, "points", f"{plain(quantity.value)}%", "%")

@@ -1,35 +1,51 @@
-"""Impossible dates and periods: 2月30日, “十四五”（2020—2025年）, a weekday that the date does not have."""
+"""Impossible dates and periods: 2月30日, “十四五”（2020—2025年）, a weekday that the date does not have, an end before
+its beginning, hours that no day has."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 
+from jzdocs.checks.calendar import COUNT, DASH, DAY, LEAP_YEAR, Point, Span, count, events, impossible, spans
 from jzdocs.checks.finding import Finding
-from jzdocs.facts.number import Number
 from jzdocs.facts.numerals import chinese_number
-from jzdocs.facts.quantities import Quantity
-from jzdocs.messages.message import Message, message
+from jzdocs.messages.message import message
 
 _FIRST_PLAN = 1953
-_LEAP_YEAR = 2000  # for dates without a year: 2月29日 is possible
-_DASH = "(?:-|—+|–|~|～|至|到)"
-_DATE = re.compile(
-    r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:[（(]?(?:星期|周)(?P<week>[一二三四五六日天]))?"
+_YEAR = r"(?:19|20)\d\d"
+_LUNAR = re.compile(r"(?:农历|阴历|旧历|夏历)[^，。；]{0,8}$")
+_WEEK = "一二三四五六日"
+# 周一 may begin a name, where no mark or hour stands behind it
+_WEEKDAY = (
+    r"(?:(?:星期|礼拜)(?P<week>[一二三四五六日天])"
+    r"|周(?P<zhou>[一二三四五六日天])(?=$|[，。、；（）()\s—-]|[上下晚早中至到凌全\d]))"
 )
+_WEEK_BEHIND = re.compile(rf"[（(]?\s?{_WEEKDAY}")
+_WEEK_BEFORE = re.compile(r"(?:星期|礼拜|周)(?P<week>[一二三四五六日天])[（(，,]?$")
+_WEEKS_OF_ENDS = re.compile(
+    rf"[（(]\s?(?:星期|周)(?P<first>[一二三四五六日天])(?:{DASH}|、|和)(?:星期|周)(?P<last>[一二三四五六日天])[）)]"
+)
+_ANY_YEAR = re.compile(rf"(?<!\d)({_YEAR})年")
+_LONG_AGO = re.compile("以来|[自起后曾]|启动|成立|印发|出台|开始|实施|公布|发布")
+_NEAR = 40  # characters before a day in which its year is looked for
+_PLAN_NAME = r"(?P<plan>十[一二三四五六七]五)[”\"]?"
 _PLAN = re.compile(
-    rf"(?P<plan>十[一二三四五六七]五)[”\"]?(?:时期|期间|规划)?[（(](?P<first>(?:19|20)\d\d)年?{_DASH}(?P<last>(?:19|20)\d\d)年?[）)]"
+    rf"{_PLAN_NAME}(?:时期|期间|规划)?(?:前(?P<part>[一二三四五])年)?(?:[（(]即?|即|，即)(?P<first>{_YEAR})年?{DASH}(?P<last>{_YEAR})年?[）)]?"
+    rf"|(?P<first2>{_YEAR})年?{DASH}(?P<last2>{_YEAR})年?[（(][“\"]?(?P<plan2>十[一二三四五六七]五)[”\"]?(?:时期|期间)?[）)]"
 )
+_LAST, _FIRST = "收官|最后一|末|终期|收尾", "开局|起步|首|第一|开篇"
 _PLAN_END = re.compile(
-    r"(?P<plan>十[一二三四五六七]五)[”\"]?(?:规划)?(?P<which>收官|末|开局|起步)(?:之年|年)?(?:的|[（(]|——)?(?P<year>(?:19|20)\d\d)年"
+    rf"{_PLAN_NAME}(?:时期|期间|规划)?(?:实施)?的?(?P<which>{_LAST}|{_FIRST}|第[二三四]|初)(?:之年|年)?的?[（(—]*(?P<year>{_YEAR})年"
+)
+_PLAN_YEAR = re.compile(
+    rf"(?P<year>{_YEAR})年(?:作为|正值|既?是|正?处于|为)(?:我国|我?[全省市县区]{{0,2}}|实施)?[“\"]?{_PLAN_NAME}(?:时期|期间|规划)?(?:实施|建设|发展)?的?"
+    rf"(?P<which>{_LAST}|{_FIRST}|第[二三四])(?:之年|年)"
 )
 _MONTHS = re.compile(
-    rf"(?P<name>上半年|下半年|前三季度|[一二三四]季度)[（(](?P<first>\d{{1,2}})月?{_DASH}(?P<last>\d{{1,2}})月[）)]"
+    rf"(?P<name>上半年|下半年|前三季度|第?[一二三四]季度|前(?P<count>{COUNT})个?月|全年)[（(]?(?P<first>\d{{1,2}})月?份?{DASH}(?P<last>\d{{1,2}})月(?!\d)[）)]?"
+    rf"|(?<![\d年])(?P<first2>\d{{1,2}})月?份?{DASH}(?P<last2>\d{{1,2}})月份?[（(]即?(?P<name2>上半年|下半年|前三季度|第?[一二三四]季度|全年)[）)]"
 )
-_SPAN = re.compile(rf"(?P<first>(?:19|20)\d\d)年?(?:底|末|初)?{_DASH}(?P<last>(?:19|20)\d\d)年")
 _RANGES = {
     "上半年": (1, 6),
     "下半年": (7, 12),
@@ -38,49 +54,140 @@ _RANGES = {
     "二季度": (4, 6),
     "三季度": (7, 9),
     "四季度": (10, 12),
+    "全年": (1, 12),
 }
-_WEEK = "一二三四五六日"
+_TIME = re.compile(
+    r"(?:(?P<part>凌晨|清晨|早上|上午)\s?)?(?<![\d:：.第])(?P<hour>\d{1,2})时(?P<minute>\d{1,2})分(?!钟)"
+    r"|[日号）)]\s?(?:(?P<part2>凌晨|清晨|早上|上午)|下午|晚上?|中午)?\s?(?P<hour2>\d{1,2})[:：](?P<minute2>\d\d)(?![\d:：])"
+)
 
 
 def dates_in(text: str) -> Iterator[Finding]:
     """Yield what is wrong with the dates and periods of a text."""
+    if "月" in text or "-" in text:
+        days = [
+            match for match in DAY.finditer(text) if not _LUNAR.search(text[max(0, match.start() - 12) : match.start()])
+        ]
+        yield from (finding for match in days if (finding := _check_day(match)))
+        yield from _check_weekdays(text, days)
     if "月" in text:
-        yield from (finding for match in _DATE.finditer(text) if (finding := _check_day(match)))
         yield from (finding for match in _MONTHS.finditer(text) if (finding := _check_months(match)))
     if "五" in text:
         yield from (finding for match in _PLAN.finditer(text) if (finding := _check_plan(match)))
-        yield from (finding for match in _PLAN_END.finditer(text) if (finding := _check_plan_end(match)))
-    if "年" in text:
-        for match in _SPAN.finditer(text):
-            if int(match["last"]) < int(match["first"]):
-                yield _finding(match, f"{match['last']}—{match['first']}年", f"{match['last']} < {match['first']}")
+        for pattern in (_PLAN_END, _PLAN_YEAR):
+            yield from (finding for match in pattern.finditer(text) if (finding := _check_plan_end(match)))
+    if "年" in text or "月" in text:
+        yield from (finding for span in (*spans(text), *events(text)) if (finding := _check_order(span)))
+        yield from (finding for span in spans(text) for finding in _check_weekdays_of_ends(text, span))
+    if "时" in text or ":" in text or "：" in text:
+        yield from (finding for match in _TIME.finditer(text) if (finding := _check_time(match)))
 
 
-def _finding(match: re.Match[str], right: str, how: str | Message) -> Finding:
-    quantity = Quantity(match.start(), match.end(), match[0], Decimal(0), "", Decimal(0), "", None, "date")
-    return Finding(Number(quantity, "date"), "date", right, how)
+# --- days and weekdays
+
+
+def _point(match: re.Match[str]) -> Point:
+    year, month, day = (match[name] or match[f"iso_{name}"] for name in ("year", "month", "day"))
+    return Point(count(year) if year else None, count(month), count(day))
 
 
 def _check_day(match: re.Match[str]) -> Finding | None:
-    year, month, day = int(match["year"] or _LEAP_YEAR), int(match["month"]), int(match["day"])
+    point = _point(match)
+    year, month = point.year or LEAP_YEAR, point.month or 0
+    chinese = not match["iso_year"] and not match["month"].isdigit()
+    if point.exists or (chinese and not point.year):  # 二月三十日 may be one of the lunar calendar
+        return None
     if not 1 <= month <= 12:
-        return _finding(match, "1月—12月", f"{month}月")
+        return None if match["iso_year"] else impossible(match, "date", "1月—12月", f"{month}月")
     last = monthrange(year, month)[1]
-    if not 1 <= day <= last:
-        month_text = f"{year}年{month}月" if match["year"] else f"{month}月"
-        return _finding(match, f"{month}月{last}日", message("reason.month_has_days", month=month_text, days=last))
-    if match["week"] and match["year"]:
-        weekday = _WEEK[date(year, month, day).weekday()]
-        if weekday != match["week"].replace("天", "日"):
-            return _finding(match, f"星期{weekday}", f"{year}年{month}月{day}日")
-    return None
+    month_text = f"{year}年{month}月" if point.year else f"{month}月"
+    return impossible(
+        match, "date", f"{month}月{last}日", message("reason.month_has_days", month=month_text, days=last)
+    )
+
+
+def _check_weekdays(text: str, days: Sequence[re.Match[str]]) -> Iterator[Finding]:
+    """Find weekdays that a day does not have. Where its year is not named, the only year before in its sentence is
+    taken (or the next one), and two days of one sentence are compared."""
+    before: tuple[re.Match[str], int] | None = None
+    for match in days:
+        weekday, end = _weekday(text, match)
+        if weekday is None or not _point(match).exists:
+            continue
+        years = [year] if (year := _point(match).year) else _years_before(text, match.start())
+        right = [day.weekday() for year in years if (day := _point(match).date(year))]
+        place = _place(text, match, end)
+        if right and weekday not in right:
+            how, certain = _written(_point(match), years[0]), bool(_point(match).year)
+            yield impossible(place, "date", f"星期{_WEEK[right[0]]}", how, certain=certain)
+        elif not years and before and not re.search("[。；\n]", text[before[0].end() : match.start()]):
+            yield from _check_distance(before, (match, weekday), place)
+        before = (match, weekday)
+
+
+def _weekday(text: str, match: re.Match[str]) -> tuple[int | None, int]:
+    """Return the weekday (0 for Monday) that stands beside a date, and where that ends."""
+    behind = _WEEK_BEHIND.match(text, match.end())
+    if behind and (behind["week"] or behind["zhou"]):
+        return _number_of(behind["week"] or behind["zhou"]), behind.end()
+    ahead = _WEEK_BEFORE.search(text[max(0, match.start() - 5) : match.start()])
+    return (_number_of(ahead["week"]), match.end()) if ahead else (None, match.end())
+
+
+def _number_of(weekday: str) -> int:
+    return _WEEK.index(weekday.replace("天", "日"))
+
+
+def _years_before(text: str, position: int) -> list[int]:
+    """Return the only year that the sentence names before a position, and the next one; none where it names several."""
+    start = max(text.rfind(mark, 0, position) for mark in "。；\n") + 1
+    before = text[max(start, position - _NEAR) : position]
+    years = set(_ANY_YEAR.findall(before))
+    if _LONG_AGO.search(before):
+        return []
+    return [int(year) + more for year in years for more in (0, 1)] if len(years) == 1 else []
+
+
+def _place(text: str, match: re.Match[str], end: int) -> Span:
+    return Span(_point(match), _point(match), match.start(), end, text[match.start() : end])
+
+
+def _written(point: Point, year: int) -> str:
+    return f"{point.year or year}年{point.month}月{point.day}日"
+
+
+def _check_distance(
+    first: tuple[re.Match[str], int], second: tuple[re.Match[str], int], place: Span
+) -> Iterator[Finding]:
+    """Check the weekdays of two days of one year against one another, unless February ends between them."""
+    start, end = _point(first[0]), _point(second[0])
+    if end < start or (start.month or 0) <= 2 < (end.month or 0):
+        return
+    begin, stop = start.date(LEAP_YEAR), end.date(LEAP_YEAR)
+    if begin and stop and (stop - begin).days % 7 != (second[1] - first[1]) % 7:
+        right = _WEEK[(first[1] + (stop - begin).days) % 7]
+        yield impossible(place, "date", f"星期{right}", f"{first[0][0]}：星期{_WEEK[first[1]]}")
+
+
+def _check_weekdays_of_ends(text: str, span: Span) -> Iterator[Finding]:
+    """Check both weekdays of 2025年11月20日至21日（星期四至星期五）."""
+    match = _WEEKS_OF_ENDS.match(text, span.end)
+    for name, point in (("first", span.first), ("last", span.last)) if match else ():
+        day = point.date(0) if point.year and point.exists else None
+        if match and day and day.weekday() != _number_of(match[name]):
+            place = Span(point, point, span.start, match.end(), text[span.start : match.end()])
+            yield impossible(place, "date", f"星期{_WEEK[day.weekday()]}", _written(point, day.year))
+
+
+# --- months, plans, spans, times
 
 
 def _check_months(match: re.Match[str]) -> Finding | None:
-    first, last = _RANGES[match["name"]]
-    if (int(match["first"]), int(match["last"])) == (first, last):
+    name = match["name"] or match["name2"]
+    first, last = (1, count(match["count"])) if match["count"] else _RANGES[name.removeprefix("第")]
+    if (int(match["first"] or match["first2"]), int(match["last"] or match["last2"])) == (first, last):
         return None
-    return _finding(match, f"{first}—{last}月", match["name"])
+    return impossible(match, "date", f"{first}—{last}月", name)
 
 
 def plan_years(name: str) -> tuple[int, int]:
@@ -92,15 +199,58 @@ def plan_years(name: str) -> tuple[int, int]:
 
 
 def _check_plan(match: re.Match[str]) -> Finding | None:
-    first, last = plan_years(match["plan"])
-    if (int(match["first"]), int(match["last"])) == (first, last):
+    plan = match["plan"] or match["plan2"]
+    first, last = plan_years(plan)
+    if match["part"]:
+        last = first + count(match["part"]) - 1
+    if (int(match["first"] or match["first2"]), int(match["last"] or match["last2"])) == (first, last):
         return None
-    return _finding(match, f"{first}—{last}年", f"“{match['plan']}”")
+    return impossible(match, "date", f"{first}—{last}年", f"“{plan}”")
 
 
 def _check_plan_end(match: re.Match[str]) -> Finding | None:
     first, last = plan_years(match["plan"])
-    right = last if match["which"] in ("收官", "末") else first
-    if int(match["year"]) == right:
+    which = match["which"]
+    if which[0] == "第" and which != "第一":
+        right = first + count(which[1]) - 1
+    else:
+        right = last if re.fullmatch(_LAST, which) else first
+    if which == "初" or int(match["year"]) == right:
         return None
-    return _finding(match, f"{right}年", f"“{match['plan']}”：{first}—{last}年")
+    return impossible(match, "date", f"{right}年", f"“{match['plan']}”：{first}—{last}年")
+
+
+def _check_order(span: Span) -> Finding | None:
+    """Find a span whose end is before its beginning. Without years 11月至3月 goes over the end of a year."""
+    first, last = span.first, span.last
+    if not (first.exists and last.exists):
+        return None
+    if first.month is None:
+        if (first.year or 0) > (last.year or 0):
+            return impossible(span, "date", f"{last.year}—{first.year}年", f"{last.year} < {first.year}")
+        return None
+    same_month = first.month == last.month and first.day is not None and first.year == last.year
+    if (first.year and last.year) or same_month:
+        begin = (first.year or 0, first.month, first.day or 0)
+        end = (last.year or 0, last.month or 0, last.day or 0)
+        if end < begin:
+            return impossible(span, "date", f"{_short(last)}—{_short(first)}", f"{_short(last)} < {_short(first)}")
+    return None
+
+
+def _short(point: Point) -> str:
+    year, day = (f"{point.year}年" if point.year else "", f"{point.day}日" if point.day else "")
+    return f"{year}{point.month}月{day}"
+
+
+def _check_time(match: re.Match[str]) -> Finding | None:
+    """Find 25时10分, 9时75分 and 上午14时."""
+    hour, minute = int(match["hour"] or match["hour2"]), int(match["minute"] or match["minute2"])
+    part = match["part"] or match["part2"]
+    if minute > 59:
+        return impossible(match, "time", "0—59分", f"{minute}分")
+    if hour > 24 or (hour == 24 and minute):
+        return impossible(match, "time", "0—24时", f"{hour}:{minute:02}")
+    if part and hour > 12:
+        return impossible(match, "time", f"下午{hour}时", f"{part}{hour}时")
+    return None

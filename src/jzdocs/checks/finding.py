@@ -22,10 +22,23 @@ Problem = Literal[
     "digits",
     "share",
     "parts",
+    "structure",
+    "ratio",
+    "shares",
     "date",
+    "length",
+    "age",
+    "consecutive",
+    "time",
+    "relative",
     "units",
     "multiple",
     "decrease",
+    "average",
+    "growth",
+    "plan",
+    "product",
+    "balance",
 ]
 
 

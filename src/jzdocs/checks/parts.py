@@ -1,229 +1,280 @@
-"""Parts and their wholes: a part is no larger than the whole, a complete list adds up to it, and a share is the part
-divided by the whole.
+"""Parts and their wholes: a part is no larger than the whole, parts that nothing is in two of are together no more
+than it, and a complete list adds up to it.
 
-Avoiding false alarms matters more than finding everything: averages, differences and rates do not add up and are left
-alone, and so are lists whose items may overlap (女职工, 党员).
+Avoiding false alarms matters more than finding everything: a number is wrong only where no reading of the sentence
+saves it (another whole, a list that ends earlier, items that are parts of other items). Averages, differences and
+rates do not add up and are left alone, and so are parts that may overlap (女职工, 党员).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
+from typing import Literal
+
+from msgspec import Struct
 
 from jzdocs.checks.finding import Finding
+from jzdocs.checks.lists import PartList, closing, list_in
+from jzdocs.checks.names import (
+    are_apart,
+    are_distinctions,
+    are_other_states,
+    counts_another,
+    is_whole_of,
+    may_overlap,
+    set_of,
+)
+from jzdocs.checks.passages import Passage, amounts, is_amount
+from jzdocs.checks.ranges import how_added, range_of, sum_range, sum_text, unit_of
 from jzdocs.facts.number import Number
-from jzdocs.facts.rounding import (
-    PERCENT,
-    POINTS,
-    bare,
-    decimal_places,
-    exact,
-    half_unit,
-    is_possible,
-    least,
-    most,
-    multiplier,
-    plain,
-    printed_like,
-    rounded,
-)
+from jzdocs.facts.rounding import bare
 
-_SHARE_OF_WHOLE = re.compile(r"占(?:比|总数的?|总量的?|总额的?|全部的?|其)?(?:比重|比例)?(?:的)?(?:达到?|为|约|仅)*$")
-_SHARE_OF = re.compile(
-    r"占(?P<whole>[\u4e00-\u9fff“”（）]{2,20}?)(?:总数|总量)?(?:的)?(?:比重|比例)?(?:的)?(?:达到?|为|约|仅)*$"
-)
-_OUTER_WHOLE = re.compile("全省|全国|全市|全球|全部|比")
 # numbers that do not add up, or are remainders: averages, prices, balances
 _NO_SUM = re.compile(
-    "人均|户均|平均|年均|日均|均|最|率|价|工资|单产|亩产|标准|收入比|利润|差|净|结余|盈|指数|密度|每|增速|寿命|年龄|温|浓度|强度|成本|限额|长度"
+    r"人均|户均|平均|年均|日均|均|最(?!近)|率|价|工资|单产|亩产|收入比|利润|差|净|结余|盈|指数|密度|每|增速|寿命|年龄|温|浓度|强度|成本|限额|长度|距离|海拔|补助标准|标准为"
 )
-_OVERLAP = re.compile("女|党员|少数民族|以上|以下|重点|优秀|同时|首次|含|兼|连续|外|新")
+_MARK = re.compile(
+    r"(?P<among>其中(?:有|包括|含)?[，,：:]?|当中[，,]?)|(?P<bracket>[（(])(?P<inner>其中|包括|包含|含|不含|不包括|含有)?"
+    r"|(?P<full>分别(?:为|是|有)|依次(?:为|是)|(?:细)?分为|由(?=[^，。；]{0,40}\d))|(?P<colon>[：:])"
+    r"|(?P<within>(?<=[\u4e00-\u9fff])中(?:共?有|，(?=[^，。；]{0,14}\d)))"
+    r"|(?P<contains>包括|包含|涵盖|内含|含有)[：:]?"
+)
+_DETAILS = re.compile(
+    r"(?:[（(][^）)]*[）)]|[，,]?(?:同比|环比|[比较](?:上年|去年|年初|上月|\d{4}年)(?:同期|末|底|初)?)?[\u4e00-\u9fff]{0,4}"
+    r"[\d.]+(?:%|％|个百分点|[万亿]?[\u4e00-\u9fff]{1,3}))*"
+)
+_NAMES_ONLY = re.compile(r"[\u4e00-\u9fff“”]{0,14}[，,]?")
+_MOST = Decimal("0.8")  # of a whole that a list may be without being all of it
+_LEAST, _MOST_OVER = Decimal("0.5"), Decimal("1.35")  # of a whole that a list with a wrong number is
+_DIVIDED = re.compile(r"[，,](?:共)?(?:分为|分成|划分为|下设|设有?)[\u4e00-\u9fff]{1,10}[，,：:]")
+_COMPOSED = re.compile("组成|构成")
+_Mark = Literal["among", "within", "bracket", "full", "colon", "contains", "among in bracket"]
 
-_ADDS = re.compile(
-    "个|座|处|家|户|人|名|位|所|项|条|件|套|栋|台|辆|张|元|美元|公里|千米|米|亩|公顷|平方米|平方公里|立方米|吨|公斤|斤|千瓦|千瓦时|人次|例|起|部|盏|间|株|头|床"
-)
-_SETS = tuple(
-    frozenset(names.split())
-    for names in (
-        "第一产业 第二产业 第三产业",
-        "城镇 乡村",
-        "城镇 农村",
-        "男 女",
-        "男性 女性",
-        "本科 专科",
-        "国有 民营 外资",
-        "进口 出口",
+
+class _Listed(Struct, frozen=True):
+    """A list with the mark that opens it, and the numbers that may be its whole: the likeliest first."""
+
+    mark: _Mark
+    parts: PartList
+    wholes: Sequence[Number]
+
+
+def parts_in(passage: Passage) -> Iterator[Finding]:
+    """Yield what is wrong with the parts that a sentence names."""
+    judged: set[int] = set()  # places of numbers that findings are about
+    for match in _MARK.finditer(passage.text, passage.start):
+        for listed in _listed(passage, match):
+            for finding in _judged(passage, listed):
+                if finding.number.quantity.start not in judged:
+                    numbers = (finding.number, *listed.wholes, *listed.parts.numbers)
+                    judged.update(number.quantity.start for number in numbers)
+                    yield finding
+    yield from _sets(passage, judged)
+
+
+# --- lists behind a mark
+
+
+def _listed(passage: Passage, match: re.Match[str]) -> Iterator[_Listed]:
+    """Yield the list that a mark opens, where it opens one, with its wholes."""
+    mark, stop = _kind_of(match), _end_of(passage.text, match)
+    first = next(
+        (
+            index
+            for index, number in enumerate(passage.numbers)
+            if match.end() <= number.quantity.start < stop and is_amount(passage, index)
+        ),
+        None,
     )
-)
-_LIST = re.compile(
-    r"[\u4e00-\u9fff“”]{0,14}?(?P<mark>[，,。；]?其中[，,：:]?|[（(]|[：:]|，?(?:包括|分别为|分别是|分为))"
-)
-_PARTS_OF_PARTS = re.compile("其中|累计|共|总|合计|另|此外|从|由")
-_OPEN_LIST = re.compile("等|以上|其他|为主|约|余")
-_NOT_COUNTED = ("date", "label", "ordinal")
-_MOST_PERCENT = 101  # more than rounding explains: the two numbers are no part and whole
-
-
-def parts_in(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
-    """Yield what is wrong with the parts and shares of a sentence; `numbers` have their subjects."""
-    counted = [number for number in numbers if number.kind not in _NOT_COUNTED]
-    for index, number in enumerate(counted):
-        if number.quantity.base_unit in PERCENT and number.kind == "level" and exact(number) and index:
-            yield from _check_share(text, number, counted[:index])
-        elif _may_be_whole(number):
-            yield from _check_parts(text, number, counted[index + 1 :])
-
-
-# --- shares
-
-
-def _check_share(text: str, share: Number, before: Sequence[Number]) -> Iterator[Finding]:
-    """Check a share (占…的p%) of a whole that the sentence names, against part and whole."""
-    start = share.quantity.start
-    clause = re.split(r"[，,。；;：:]", text[:start])[-1]
-    if not clause.startswith("占"):
+    if first is None:
         return
-    part = next((n for n in reversed(before) if _is_level(n) and n.quantity.base_unit not in PERCENT), None)
-    if part is None or not exact(part) or re.search(r"[。；;]", text[part.quantity.end : start]):
+    unit = unit_of(passage.numbers[first].quantity)
+    wholes = _wholes(passage, match, mark, unit)
+    if wholes:
+        yield _Listed(mark, list_in(passage, unit, match.end(), stop), wholes)
+
+
+def _kind_of(match: re.Match[str]) -> _Mark:
+    if match["among"]:
+        return "among"
+    if match["within"]:
+        return "within"
+    if match["bracket"]:
+        return "among in bracket" if match["inner"] else "bracket"
+    return "full" if match["full"] else "colon" if match["colon"] else "contains"
+
+
+def _end_of(text: str, match: re.Match[str]) -> int:
+    """Return where a list ends at the latest: at the closing bracket, or with the sentence; with the clause where
+    another one begins behind ；."""
+    if match["bracket"]:
+        return closing(text, match.start("bracket"))
+    if match["full"] == "由":
+        composed = _COMPOSED.search(text, match.end())
+        return composed.start() if composed else match.end()
+    opened = max(text.rfind("（", 0, match.start()), text.rfind("(", 0, match.start()))
+    if opened >= 0 and (end := closing(text, opened)) > match.start():
+        return end
+    return len(text)
+
+
+def _wholes(passage: Passage, match: re.Match[str], mark: _Mark, unit: str) -> list[Number]:
+    """Return the numbers that may be the whole of a list: for 其中 all amounts before it in its sentence (in the
+    sentence before, where it begins its own), else the number directly before."""
+    text, begin = passage.text, passage.start
+    before = amounts(passage, unit, start=begin, stop=match.start())
+    if mark == "among":
+        if not text[begin : match.start()].strip():
+            before = amounts(passage, unit, stop=begin)
+        opened = [place for place in _open_brackets(text, match.start()) if place >= begin]
+        before = [i for i in before if not opened or passage.numbers[i].quantity.start > opened[-1]]
+        candidates = list(reversed(before))
+        return [] if candidates and _is_no_sum(passage, candidates[0]) else [passage.numbers[i] for i in candidates]
+    if not before or _is_no_sum(passage, before[-1]):
+        return []
+    between = text[passage.numbers[before[-1]].quantity.end : match.start()]
+    near = bool(_NAMES_ONLY.fullmatch(between)) and not _NO_SUM.search(between)
+    if not near and mark in ("full", "contains"):
+        near = bool(re.fullmatch(_DETAILS.pattern + "[，,]?", between) or _DIVIDED.fullmatch(between))
+    return [passage.numbers[before[-1]]] if near else []
+
+
+def _open_brackets(text: str, stop: int) -> list[int]:
+    opened: list[int] = []
+    for position in range(stop):
+        if text[position] in "（(":
+            opened.append(position)
+        elif text[position] in "）)" and opened:
+            opened.pop()
+    return opened
+
+
+def _is_no_sum(passage: Passage, index: int) -> bool:
+    return bool(_NO_SUM.search(passage.lead(index)))
+
+
+def _judged(passage: Passage, listed: _Listed) -> Iterator[Finding]:
+    parts, wholes = listed.parts, listed.wholes
+    if not parts.items or wholes[0].quantity.amount <= 0 or any(_NO_SUM.search(name) for name in parts.names):
         return
-    whole = _whole_of_share(text, before, part, clause)
-    if whole is None or not exact(whole) or least(whole.quantity) <= 0 or part.quantity.amount <= 0:
+    if are_other_states(parts.names) or _count_others(passage, listed):
         return
-    first, second = part.quantity, whole.quantity
-    low, high = least(first) / most(second) * 100, most(first) / least(second) * 100
-    if high <= _MOST_PERCENT and not is_possible(share.quantity, 1, low, high):
-        right = printed_like(first.amount / second.amount * 100, share.quantity)
-        yield Finding(share, "share", right, f"{bare(first)} ÷ {bare(second)}")
-
-
-def _is_level(number: Number) -> bool:
-    return number.kind in ("level", "to")
-
-
-def _whole_of_share(text: str, numbers: Sequence[Number], part: Number, clause: str) -> Number | None:
-    """Return the whole of a share: the number before 其中 where the clause names nothing else, else the last one of
-    the name that the clause gives."""
-    candidates = [
-        number
-        for number in numbers[: numbers.index(part)]
-        if _is_level(number)
-        and number.quantity.base_unit == part.quantity.base_unit
-        and most(number.quantity) >= least(part.quantity)
-    ]
-    last = candidates[-1] if candidates else None
-    among = _whole_before_among(text, numbers, part)
-    if _SHARE_OF_WHOLE.search(clause):
-        return last if last is among else None
-    named = _SHARE_OF.search(clause)
-    if named is None or _OUTER_WHOLE.search(named["whole"]):
-        return None
-    name = named["whole"]
-    if last and last is among and last.subject[-2:] == name[-2:]:
-        return last
-    return next((number for number in reversed(candidates) if _is_named(number, name)), None)
-
-
-def _is_named(number: Number, name: str) -> bool:
-    subject = number.subject
-    return subject == name or (subject.endswith(name) and len(name) > 2)
-
-
-def _whole_before_among(text: str, numbers: Sequence[Number], part: Number) -> Number | None:
-    """Return the last level before the 其中 that a part stands behind."""
-    place = text.rfind("其中", 0, part.quantity.start)  # -1, before all numbers, where there is none
-    levels = [
-        number
-        for number in numbers
-        if number.quantity.end <= place and _is_level(number) and number.quantity.base_unit not in (*PERCENT, *POINTS)
-    ]
-    return levels[-1] if levels else None
-
-
-# --- parts
-
-
-def _may_be_whole(number: Number) -> bool:
-    quantity = number.quantity
-    adds = _ADDS.fullmatch(quantity.base_unit) and not _NO_SUM.search(number.subject)
-    return bool(adds) and number.kind in ("level", "to", "increase") and exact(number) and quantity.amount > 0
-
-
-def _check_parts(text: str, whole: Number, behind: Sequence[Number]) -> Iterator[Finding]:
-    """Check the list behind a whole, where one begins: with 其中, in brackets, or with a colon."""
-    end = whole.quantity.end
-    opening = _LIST.match(text[end:])
-    if opening is None or _NO_SUM.search(text[max(0, end - 24) : end + opening.end()]):
+    certain = passage.is_own(wholes[0])
+    first = parts.items[0].number
+    if listed.mark in ("among", "within", "among in bracket", "contains") and _exceeds(first, wholes):
+        yield _too_large(first, wholes[0], certain=certain)
         return
-    mark, start = opening["mark"], end + opening.end()
-    stop = _end_of_list(text, start, bracket=mark in "（(")
-    items = [number for number in behind if start <= number.quantity.start < stop]
-    parts = _parts_among(items, whole)
-    if len(parts) == 1:
-        yield from _check_size(whole, parts[0], mark)
-    elif parts and not _may_overlap(parts) and not _has_inner_parts(text, parts):
-        yield from _check_sum(whole, parts, complete=_is_complete(mark, parts, text[start:stop]))
+    numbers = parts.numbers
+    if len(numbers) < 2:
+        return
+    sums = parts.sums()
+    if any(total.meets(range_of(whole.quantity)) for whole in wholes for total in sums):
+        return
+    whole = wholes[0]
+    over = all(sum_range(numbers[: _certain_items(parts)]).low > range_of(w.quantity).high for w in wholes)
+    under = sum_range(numbers).high < range_of(whole.quantity).low
+    if listed.mark in ("bracket", "full", "colon") and not are_apart(parts.names) and not _is_near(whole, numbers):
+        return
+    nearly = under and _is_nearly_complete(listed)
+    if (over and _cannot_overlap(listed)) or (under and _is_complete(listed)) or nearly:
+        # what is left (剩余) may be what is left to do
+        rest = parts.has_rest and not set_of(parts.names) and not any(name.startswith("其余") for name in parts.names)
+        certain = certain and (over or not (nearly or rest))
+        yield Finding(whole, "parts", sum_text(numbers, whole.quantity), how_added(numbers), certain=certain)
 
 
-def _end_of_list(text: str, start: int, *, bracket: bool) -> int:
-    match = re.search(r"[）)]" if bracket else r"[。；;]", text[start:])
-    return start + match.start() if match else len(text)
+def _count_others(passage: Passage, listed: _Listed) -> bool:
+    """Whether a part is counted as something else than the whole: 3个乡镇，其中示范村12个."""
+    whole, part = (passage.noun(passage.numbers.index(n)) for n in (listed.wholes[0], listed.parts.items[0].number))
+    return counts_another(whole, part)
 
 
-def _parts_among(items: Sequence[Number], whole: Number) -> list[Number]:
-    """Return the numbers of a list that are parts of `whole`; none where the list holds anything that is neither a
-    part nor describes one (增长4.3%, 占12%)."""
-    unit = whole.quantity.base_unit
-    parts = [number for number in items if number.quantity.base_unit == unit and number.kind in ("level", whole.kind)]
-    details = sum(
-        number.quantity.base_unit in (*PERCENT, *POINTS) or number.kind in ("increase", "decrease", "rank")
-        for number in items
-    )
-    add_up = all(map(exact, parts)) and not any(_NO_SUM.search(part.subject) for part in parts)
-    return parts if add_up and len(parts) >= len(items) - details else []
+def _is_near(whole: Number, numbers: Sequence[Number]) -> bool:
+    """Whether a list could be one of parts of which one is wrong: none is more than the whole, and together they are
+    neither much less nor much more. Stages (警告80人、罚款60人、拘留50人) are no parts."""
+    total = sum((number.quantity.amount for number in numbers), Decimal(0))
+    size = whole.quantity.amount
+    return size * _LEAST <= total <= size * _MOST_OVER and all(n.quantity.amount <= size for n in numbers)
 
 
-def _has_inner_parts(text: str, parts: Sequence[Number]) -> bool:
-    """Whether a list goes on with parts of its parts, or with something that is counted differently."""
-    return bool(_PARTS_OF_PARTS.search(text[parts[0].quantity.end : parts[-1].quantity.start]))
+def _certain_items(parts: PartList) -> int:
+    """Return how many items belong to the list for certain: those before the first pause behind the second one, and
+    before a list in the list."""
+    pauses = (index for index, item in enumerate(parts.items) if index > 1 and item.pause)
+    first_pause = next(pauses, len(parts.items))
+    if are_apart(parts.names):
+        first_pause = len(parts.items)
+    return max(2, min(first_pause, parts.before_nested))
 
 
-def _may_overlap(parts: Sequence[Number]) -> bool:
-    return not _are_a_set(parts) and any(_OVERLAP.search(part.subject) for part in parts)
+def _exceeds(part: Number, wholes: Sequence[Number]) -> bool:
+    return all(range_of(part.quantity).low > range_of(whole.quantity).high for whole in wholes)
 
 
-def _are_a_set(parts: Sequence[Number]) -> bool:
-    """Whether parts have the names of a known set, of which each whole consists: 城镇 and 乡村."""
-    subjects = [part.subject.removesuffix("增加值").removesuffix("人口").removesuffix("常住") for part in parts]
-    return len(subjects) == len(set(subjects)) and set(subjects) in _SETS
+def _too_large(part: Number, whole: Number, *, certain: bool) -> Finding:
+    limit = bare(whole.quantity)
+    return Finding(part, "parts", f"≤ {limit}", f"{bare(part.quantity)} > {limit}", certain=certain)
 
 
-def _is_complete(mark: str, parts: Sequence[Number], inside: str) -> bool:
-    """Whether a list names all parts: a known set of names, or a list that is not opened by 其中 or 包括."""
-    if _are_a_set(parts):
+def _cannot_overlap(listed: _Listed) -> bool:
+    """Whether what a list holds is in one of its parts only: the names say so, or the list is complete."""
+    names = listed.parts.names
+    if are_apart(names) or listed.parts.has_rest:
         return True
-    return "其中" not in mark and "包括" not in mark and not _OPEN_LIST.search(inside)
+    return listed.mark in ("bracket", "full", "colon") and not may_overlap(names)
 
 
-def _check_size(whole: Number, part: Number, mark: str) -> Iterator[Finding]:
-    if "其中" in mark and least(part.quantity) > most(whole.quantity):
-        limit = bare(whole.quantity)
-        yield Finding(part, "parts", f"≤ {limit}", f"{bare(part.quantity)} > {limit}")
+def _is_complete(listed: _Listed) -> bool:
+    """Whether a list names all parts: a set of names of which each whole consists, a list that says what is left, or
+    one that no 其中 or 包括 opens and that does not only single out some."""
+    parts = listed.parts
+    if parts.open:
+        return False
+    if set_of(parts.names) or parts.has_rest:
+        return True
+    if listed.mark in ("among", "within", "among in bracket", "contains") or may_overlap(parts.names):
+        return False
+    return not are_distinctions(parts.names)
 
 
-def _check_sum(whole: Number, parts: Sequence[Number], *, complete: bool) -> Iterator[Finding]:
-    total = sum(part.quantity.amount for part in parts)
-    slack = sum(half_unit(part.quantity) for part in parts) + half_unit(whole.quantity)
-    if all(map(_is_count, (whole, *parts))):
-        slack *= 0
-    over = total - slack > whole.quantity.amount
-    under = complete and total + slack < whole.quantity.amount
-    if over or under:
-        places = max(decimal_places(number.quantity.value) for number in (whole, *parts))
-        right = f"{plain(rounded(total / multiplier(whole.quantity), places))}{whole.quantity.unit}"
-        yield Finding(whole, "parts", right, " + ".join(bare(part.quantity) for part in parts))
+def _is_nearly_complete(listed: _Listed) -> bool:
+    """Whether a list behind 包括 seems to name all parts: several, in a row, which are most of the whole."""
+    parts, whole = listed.parts, listed.wholes[0]
+    if listed.mark != "contains" or parts.open or len(parts.items) < 3:
+        return False
+    if are_distinctions(parts.names) or may_overlap(parts.names):
+        return False
+    return sum_range(parts.numbers).low >= range_of(whole.quantity).high * _MOST
 
 
-def _is_count(number: Number) -> bool:
-    """Whether a number is printed in ones, so that it is exact."""
-    quantity = number.quantity
-    return quantity.amount == quantity.value and int(quantity.value.as_tuple().exponent) >= 0
+# --- sets without a mark
+
+
+def _sets(passage: Passage, judged: Collection[int]) -> Iterator[Finding]:
+    """Check 总人口100万人，城镇人口60万人，乡村人口30万人: the names say that these are all parts of the whole.
+    Numbers at places that were `judged` before are left alone."""
+    units = {unit_of(number.quantity) for number in passage.numbers}
+    for unit in units:
+        indexes = [
+            index
+            for index in amounts(passage, unit, start=passage.start)
+            if passage.numbers[index].quantity.start not in judged
+        ]
+        for size in (2, 3):
+            for begin in range(1, len(indexes) - size + 1):
+                yield from _check_set(passage, indexes[:begin], indexes[begin : begin + size])
+
+
+def _check_set(passage: Passage, before: Sequence[int], indexes: Sequence[int]) -> Iterator[Finding]:
+    names = [passage.name(index) for index in indexes]
+    members = set_of(names)
+    whole_index = before[-1]
+    if not members or not is_whole_of(passage.lead(whole_index), members):
+        return
+    if any(_is_no_sum(passage, index) for index in (whole_index, *indexes)):
+        return
+    parts, whole = [passage.numbers[index] for index in indexes], passage.numbers[whole_index]
+    if not sum_range(parts).meets(range_of(whole.quantity)):
+        yield Finding(whole, "parts", sum_text(parts, whole.quantity), how_added(parts))

@@ -1,45 +1,72 @@
 """Statements about numbers that cannot be true: changes, parts and shares, dates, units.
 
-Everything is recomputed with decimals. Numbers whose partners a sentence does not name are not judged.
+Everything is recomputed with decimals. Numbers whose partners a text does not name are not judged.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from jzdocs.checks.changes import changes_in, yearly_rates
+from jzdocs.checks.approximations import approximated_twice
+from jzdocs.checks.averages import averages_in
+from jzdocs.checks.balances import balances_in
+from jzdocs.checks.changes import changes_in
+from jzdocs.checks.comparisons import comparisons_in
 from jzdocs.checks.dates import dates_in
+from jzdocs.checks.durations import durations_in
 from jzdocs.checks.finding import Finding
+from jzdocs.checks.multiples import multiples_in
 from jzdocs.checks.parts import parts_in
+from jzdocs.checks.passages import passages
+from jzdocs.checks.plans import plans_in
+from jzdocs.checks.products import products_in
+from jzdocs.checks.shares import shares_in
+from jzdocs.checks.structures import structures_in
+from jzdocs.checks.terms import Sentence, Term, sentences_of
+from jzdocs.checks.totals import totals_in
 from jzdocs.checks.units import conversions_in
-from jzdocs.facts.number import FALL, RISE
-from jzdocs.facts.recognition import numbers_in, related
+from jzdocs.checks.years import years_in
+from jzdocs.facts.recognition import related
 from jzdocs.facts.rounding import shifted
 
-_APPROXIMATED_TWICE = re.compile(
-    r"(?P<before>超过|超|逾|不少于|不低于|约|大约)(?P<body>(?P<number>\d)[\d.,]*[^，。；\d]{0,6}?)(?P<after>以上|以下|左右|上下)"
-)
 _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 _LONGEST_SENTENCE = 2000  # characters; nobody writes a longer one, and looking back in it would be slow
-_NEAR_BEFORE, _NEAR_AFTER = 40, 20  # characters around an approximation that are read
-_VERB = f"(?:{RISE}|{FALL})"
-# a sentence without any of these need not be read closely
-_MAY_HOLD_CHANGES = re.compile(
-    rf"{_VERB}(?:至|到|为)|{_VERB}[^，。；]{{0,12}}\d[^。；]*?{_VERB}[^，。；]{{0,8}}\d"
-    r"|的[约近]?\d[\d.]*倍|减少[约近]?\d[\d.]*倍|百分点"
+_MAY_HOLD_CONVERSIONS = re.compile(
+    r"\d[^\d，。；]{1,12}[，,]?[（(]?[^\d，。；]{0,8}(?:折|合|即|相当于|等于|也就是|换算|[（(])|汇率"
 )
-_MAY_HOLD_TWO_YEARS = re.compile(rf"20\d\d年[^。]*?\d[^。]*?20\d\d年[^。]*?{_VERB}")
-_MAY_HOLD_PARTS = re.compile(r"其中|占|\d[^\d，。；]{0,8}(?:分别为|包括|[（(：:])|合\d")
 _DIGIT = re.compile(r"\d")
+_REMEMBERED = 6  # numbers of the two sentences before that a sentence may refer to
+# each takes a paragraph, the terms of a sentence with some before, and the index of the sentence's first
+_CHECKS: tuple[Callable[[str, Sequence[Term], int], Iterator[Finding]], ...] = (
+    changes_in,
+    multiples_in,
+    averages_in,
+    plans_in,
+    balances_in,
+    products_in,
+    comparisons_in,
+)
 
 
 def findings(text: str) -> Iterator[Finding]:
-    """Yield what is wrong with the numbers of a paragraph."""
-    yield from _approximated_twice(text)
+    """Yield what is wrong with the numbers of a paragraph; of several findings about one number, the first."""
+    found: set[int] = set()
+    for finding in _all_findings(text):
+        if finding.number.quantity.start not in found:
+            found.add(finding.number.quantity.start)
+            yield finding
+
+
+def _all_findings(text: str) -> Iterator[Finding]:
+    yield from approximated_twice(text)
     yield from dates_in(text)
+    yield from durations_in(text)
+    yield from years_in(text)
+    yield from _in_passages(text)
+    yield from _across_sentences(text)
     for match in _SENTENCE.finditer(text):
         sentence = match[0]
         if len(sentence) > _LONGEST_SENTENCE or not _DIGIT.search(sentence):
@@ -48,26 +75,26 @@ def findings(text: str) -> Iterator[Finding]:
             yield replace(finding, number=shifted(finding.number, match.start()))
 
 
+def _across_sentences(text: str) -> Iterator[Finding]:
+    """Yield what is wrong with a paragraph's numbers by those beside them, in their sentence or the two before."""
+    read: list[Sentence] = []
+    for sentence in sentences_of(text):
+        if sentence.numerals:
+            near = [term for before in read[-2:] if before.numerals for term in before.terms()][-_REMEMBERED:]
+            terms = [*near, *sentence.terms()]
+            for check in _CHECKS if len(terms) > len(near) else ():
+                yield from check(text, terms, len(near))
+        read.append(sentence)
+
+
 def _in_sentence(text: str) -> Iterator[Finding]:
-    if _MAY_HOLD_CHANGES.search(text):
-        yield from changes_in(text, related(text))
-    if _MAY_HOLD_TWO_YEARS.search(text):
-        yield from yearly_rates(numbers_in(text))
-    if _MAY_HOLD_PARTS.search(text):
-        numbers = numbers_in(text)
-        yield from parts_in(text, numbers)
-        yield from conversions_in(text, numbers)
+    if _MAY_HOLD_CONVERSIONS.search(text):
+        yield from conversions_in(text, related(text))
 
 
-def _approximated_twice(text: str) -> Iterator[Finding]:
-    """Find 超过50%以上: one of the two words is enough."""
-    for match in _APPROXIMATED_TWICE.finditer(text):
-        if text[match.start() - 1 : match.start()] in ("“", "‘"):  # quoted: the author speaks of the words
-            continue
-        near = max(0, match.start() - _NEAR_BEFORE)
-        numbers = (shifted(number, near) for number in related(text[near : match.end() + _NEAR_AFTER]))
-        start = match.start("number")
-        number = next((n for n in numbers if n.quantity.start <= start < n.quantity.end), None)
-        if number:
-            right = f"{match['before']}{match['body']}"
-            yield Finding(number, "doubled", right, f"{match['before']}…{match['after']}", certain=False)
+def _in_passages(text: str) -> Iterator[Finding]:
+    """Yield what is wrong with parts, shares and totals, each sentence with the one before it."""
+    for begin, passage in passages(text):
+        for check in (parts_in, shares_in, totals_in, structures_in):
+            for finding in check(passage):
+                yield replace(finding, number=shifted(finding.number, begin))

@@ -1,4 +1,4 @@
-"""Quantities that are stated twice, in two units: 100公顷（1500亩）."""
+"""Quantities that are stated twice, in two units: 100公顷（1500亩）, 5亿美元，按1美元兑7.1元计算，折合35.5亿元."""
 
 from __future__ import annotations
 
@@ -7,66 +7,180 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from msgspec import Struct
+
 from jzdocs.checks.finding import Finding
 from jzdocs.facts.number import Number
-from jzdocs.facts.rounding import bare, decimal_places, exact, least, most, multiplier, plain, rounded
+from jzdocs.facts.quantities import Quantity
+from jzdocs.facts.rounding import bare, decimal_places, half_unit, multiplier, plain, rounded
 
 # Each dimension's units by the size of its first one. A 亩 is a fifteenth of a 公顷, by the State Council's order on
 # legal units of measurement, 1984.
-_SIZES: tuple[dict[str, Decimal], ...] = (
-    {
-        "平方米": Decimal(1),
-        "㎡": Decimal(1),
-        "m²": Decimal(1),
-        "亩": Decimal(10_000) / 15,
-        "公顷": Decimal(10_000),
-        "平方公里": Decimal(1_000_000),
-        "平方千米": Decimal(1_000_000),
-    },
-    {
-        "米": Decimal(1),
-        "公里": Decimal(1000),
-        "千米": Decimal(1000),
-        "厘米": Decimal("0.01"),
-        "毫米": Decimal("0.001"),
-        "km": Decimal(1000),
-    },
-    {
-        "克": Decimal(1),
-        "毫克": Decimal("0.001"),
-        "斤": Decimal(500),
-        "公斤": Decimal(1000),
-        "千克": Decimal(1000),
-        "吨": Decimal(1_000_000),
-    },
-    {"千瓦时": Decimal(1), "度": Decimal(1), "度电": Decimal(1)},
+_DIMENSIONS: tuple[dict[str, Decimal], ...] = tuple(
+    {unit: Decimal(size) for unit, size in (pair.split("=") for pair in row.split())}
+    for row in (
+        "平方米=1 ㎡=1 m²=1 m2=1 公顷=10000 hm²=10000 平方公里=1000000 平方千米=1000000 km²=1000000",
+        "米=1 m=1 公里=1000 千米=1000 km=1000 里=500 华里=500 市里=500 厘米=0.01 cm=0.01 毫米=0.001 mm=0.001 海里=1852",
+        "克=1 g=1 毫克=0.001 mg=0.001 斤=500 市斤=500 公斤=1000 千克=1000 kg=1000 吨=1000000 t=1000000",
+        "千瓦时=1 度=1 度电=1 kWh=1 千瓦小时=1 兆瓦时=1000 MWh=1000 吉瓦时=1000000 GWh=1000000 TWh=1000000000",
+        "千瓦=1 kW=1 瓦=0.001 W=0.001 兆瓦=1000 MW=1000 吉瓦=1000000 GW=1000000",
+        "立方米=1 m³=1 立方=1 方=1 升=0.001 L=0.001 毫升=0.000001 mL=0.000001",
+        "秒=1 分钟=60 小时=3600 个小时=3600 时=3600 天=86400",
+        "个月=1 年=12",
+        "元=1 元人民币=1 块钱=1",
+    )
 )
-_JOINT = re.compile(r"[（(]?(?:合|约合|折合|即|相当于|约)*")
-_ROUNDED_FACTOR = Decimal("0.01")  # authors compute with rounded factors
+_AREA = _DIMENSIONS[0]
+_AREA["亩"] = Decimal(10_000) / 15
+_MONEY = frozenset(("元", "元人民币", "人民币"))
+_WORDS = r"(?:折合成|折合为|折合|换算成|换算为|换算|约合|相当于|等于|也就是|合(?!计)|即|折)"
+_JOINT = re.compile(rf"[，,]?(?:（|\()?(?P<word>{_WORDS}{{0,2}})(?:人民币|约|为|近)?")
+_CLOSED = re.compile(r"[）)]|左右[）)]")
+_RATE = re.compile(
+    r"(?P<count>1|100|一|每)\s*(?P<currency>美元|欧元|英镑|港元|港币|日元|澳元|加元|卢布|韩元)\s*"
+    r"(?:=|＝|≈|兑换|兑|对|折合|合|约合|等于|折)\s*(?:人民币)?\s*(?P<rate>\d+(?:\.\d+)?)\s*元?"
+    r"|(?:汇率|牌价|中间价)[^，。；\d]{0,12}(?:1\s*[:：∶]\s*)?(?P<bare>\d+\.\d+)"
+)
+_RECKONED = re.compile(
+    r"[（(，,]*(?:[（(]?(?:按|以|依|根据|汇率|当前|现行)[^。；]{0,40}(?:计算|折算|计|换算|汇率)[）)]?[，,]?)?"
+    rf"{_WORDS}{{1,2}}(?:人民币|约|为|近)*"
+)
+_LOOSE = Decimal("0.05")  # how far an approximation (约1500亩) may be from what it stands for
+_TENTH = Decimal("0.0005")  # authors compute with rounded factors: 667平方米 for a 亩
+_PLAUSIBLE = Decimal(5)  # a bracket that holds another amount by more than this factor holds another thing
+_ROUNDED = Decimal("0.01")  # how far a round number (1500亩) may be from the amount that was converted
+_TWO_DIGITS = 100
+_NO_FIGURES = ("date", "label", "ordinal", "rank")
+
+
+class _Rate(Struct, frozen=True):
+    """What one unit of a currency is worth in yuan, by the text; `margin` is half a unit of its last digit."""
+
+    currency: str
+    value: Decimal
+    margin: Decimal
 
 
 def conversions_in(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
-    """Yield the quantities that stand in brackets or after 合 and differ from the quantity before, by more than a
-    hundredth."""
+    """Yield the quantities that stand in brackets or after 合 and differ from the quantity before."""
     for first, second in pairwise(numbers):
-        sizes = _common_sizes(text, first, second)
-        if sizes is None or not (exact(first) and exact(second)):
+        if first.kind in _NO_FIGURES or second.kind in _NO_FIGURES or first.quantity.role or second.quantity.role:
             continue
-        quantity, other = first.quantity, second.quantity
-        factor = sizes[quantity.base_unit] / sizes[other.base_unit]
-        low = least(quantity) * factor * (1 - _ROUNDED_FACTOR)
-        high = most(quantity) * factor * (1 + _ROUNDED_FACTOR)
-        if most(other) < low or least(other) > high:
-            amount = rounded(quantity.amount * factor / multiplier(other), decimal_places(other.value))
-            how = f"{bare(quantity)} × {plain(rounded(factor, 4))}"
-            yield Finding(second, "units", f"{plain(amount)}{other.unit}", how)
+        between = text[first.quantity.end : second.quantity.start]
+        factor = _factor(first.quantity, second.quantity)
+        joint = _JOINT.fullmatch(between) if between and factor is not None else None
+        if factor is None or joint is None:
+            continue
+        closed = bool(_CLOSED.match(text, second.quantity.end)) and ("（" in between or "(" in between)
+        if joint["word"] or closed:
+            yield from _compared(first, second, (factor, factor), worded=bool(joint["word"]))
+    yield from _currencies(text, numbers)
 
 
-def _common_sizes(text: str, first: Number, second: Number) -> dict[str, Decimal] | None:
-    """Return the sizes of the units of a dimension that two numbers have in different units, where the text gives
-    the second as another form of the first."""
-    units = {first.quantity.base_unit, second.quantity.base_unit}
-    between = text[first.quantity.end : second.quantity.start]
-    if len(units) < 2 or not between or not _JOINT.fullmatch(between):
+def _currencies(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
+    """Yield the amounts in yuan that differ from the amount of another currency before them, where the text gives the
+    rate."""
+    rates = list(_rates(text))
+    if len(rates) != 1:
+        return
+    rate = rates[0]
+    foreign = [number for number in numbers if number.quantity.base_unit == rate.currency or not rate.currency]
+    for first in foreign:
+        quantity = first.quantity
+        if quantity.base_unit in _MONEY or not quantity.base_unit.endswith(("元", "币", "镑", "布")):
+            continue
+        for second in numbers:
+            if second.quantity.start <= quantity.end or second.quantity.base_unit not in _MONEY:
+                continue
+            between = text[quantity.end : second.quantity.start]
+            if _RECKONED.fullmatch(between) and not _is_of_rate(text, second):
+                low, high = rate.value - rate.margin, rate.value + rate.margin
+                yield from _compared(first, second, (low, high), worded=True)
+
+
+def _is_of_rate(text: str, number: Number) -> bool:
+    """Whether a number is the rate itself."""
+    quantity = number.quantity
+    return any(match.start() <= quantity.start < match.end() for match in _RATE.finditer(text))
+
+
+def _rates(text: str) -> Iterator[_Rate]:
+    for match in _RATE.finditer(text):
+        printed = match["rate"] or match["bare"]
+        value = Decimal(printed)
+        margin = Decimal(5).scaleb(int(value.as_tuple().exponent) - 1)
+        count = 100 if match["count"] == "100" else 1
+        yield _Rate(match["currency"] or "", value / count, margin / count)
+
+
+def _compared(first: Number, second: Number, factors: tuple[Decimal, Decimal], *, worded: bool) -> Iterator[Finding]:
+    """Yield a finding where the second number is not the first one times a factor between two `factors`."""
+    quantity, other = first.quantity, second.quantity
+    first_margin = max(half_unit(quantity), min(_margin(quantity), _ROUNDED * quantity.amount))
+    low, high = (quantity.amount - first_margin) * factors[0], (quantity.amount + first_margin) * factors[1]
+    loose = max(_slack(quantity), _slack(other))
+    low, high = low * (1 - loose), high * (1 + loose)
+    margin = _margin(other)
+    most = other.amount + max(margin, 2 * half_unit(other))  # rounded, or cut off
+    if quantity.amount <= 0 or (low < most and other.amount - margin <= high):
+        return
+    factor = (factors[0] + factors[1]) / 2
+    exact = quantity.amount * factor
+    if not worded and not _is_slip(other.amount / exact):
+        return
+    places = max(decimal_places(other.value), decimal_places(quantity.value))
+    amount = rounded(exact / multiplier(other), places)
+    how = f"{bare(quantity)} × {plain(rounded(factor, 4))}"
+    if quantity.base_unit == other.base_unit:
+        how = f"{bare(quantity)} = {plain(quantity.amount)}{quantity.base_unit}"
+    certain = loose < _LOOSE or not 1 - 4 * loose <= other.amount / exact <= 1 + 4 * loose
+    yield Finding(second, "units", f"{plain(amount)}{other.unit}", how, certain=certain)
+
+
+def _is_slip(ratio: Decimal) -> bool:
+    """Whether a wrong amount can be meant for the right one: near it, or off by a power of ten."""
+    if 1 / _PLAUSIBLE <= ratio <= _PLAUSIBLE:
+        return True
+    while ratio > _PLAUSIBLE:
+        ratio /= 10
+    while 0 < ratio < 1 / _PLAUSIBLE:
+        ratio *= 10
+    return Decimal("0.98") <= ratio <= Decimal("1.02")
+
+
+def _slack(quantity: Quantity) -> Decimal:
+    return _TENTH if quantity.approx is None else _LOOSE
+
+
+def _margin(quantity: Quantity) -> Decimal:
+    """Return half a unit of the last digit that means something: 6700 may stand for 6667, 1500 not for 1400."""
+    value, zeros = quantity.value, 0
+    while value >= _TWO_DIGITS and value % 10 == 0:
+        value /= 10
+        zeros += 1
+    return half_unit(quantity) * Decimal(10) ** zeros
+
+
+def _factor(first: Quantity, second: Quantity) -> Decimal | None:
+    """Return how many units of the second quantity are one of the first; None where they measure different things, or
+    are printed alike."""
+    if first.unit == second.unit or not first.base_unit or not second.base_unit:
         return None
-    return next((sizes for sizes in _SIZES if units <= sizes.keys()), None)
+    if first.base_unit == second.base_unit:
+        return Decimal(1)
+    above, _, below = first.base_unit.partition("/")
+    other_above, _, other_below = second.base_unit.partition("/")
+    if bool(below) != bool(other_below):
+        return None
+    factor = _ratio(above, other_above)
+    if below and factor is not None:
+        inverse = _ratio(below, other_below)
+        factor = factor / inverse if inverse else None
+    return factor
+
+
+def _ratio(unit: str, other: str) -> Decimal | None:
+    if unit == other:
+        return Decimal(1)
+    sizes = next((sizes for sizes in _DIMENSIONS if unit in sizes and other in sizes), None)
+    return sizes[unit] / sizes[other] if sizes else None

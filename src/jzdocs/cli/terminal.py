@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
+import msgspec
 from msgspec.structs import replace
 
 from jzdocs.allowances import Allowance, parse_allowance
@@ -153,7 +153,7 @@ def record_of(finding: Diagnostic) -> dict[str, Any]:
 
 def print_json(data: object) -> None:
     """Print JSON."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    click.echo(msgspec.json.format(msgspec.json.encode(data), indent=2).decode())
 
 
 def totals(reports: Iterable[Iterable[Diagnostic]]) -> tuple[int, int]:

@@ -13,6 +13,9 @@ _IGNORED = re.compile(
     "[\u2190-\u21ff\u2500-\u257f\u2e3a]"
 )  # arrows that a formula may turn, rules that tables are drawn with
 
+# what most texts have of other forms; the rest is left to the slower NFKC
+_FULL_WIDTH = {code + 0xFEE0: code for code in range(0x21, 0x7F)}
+
 
 def words(text: str) -> list[str]:
     """Return the unbroken sequences of characters that count, in their compatibility form (NFKC)."""
@@ -31,6 +34,7 @@ def placed_words(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _plain(text: str) -> str:
+    text = text.translate(_FULL_WIDTH)
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
     return _IGNORED.sub("", text)

@@ -9,185 +9,427 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Literal
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-Kind = Literal["level", "date", "label"]
+from jzdocs.facts.number_context import (
+    bare_kind,
+    dated,
+    is_heading_number,
+    is_item_number,
+    is_label,
+    token_end,
+)
+from jzdocs.facts.number_links import linked
+from jzdocs.facts.quantity import Quantity, QuantityKind
+from jzdocs.facts.unit_words import COLLECTIVES, unit_end
 
-_MULTIPLIERS = {"十": 1, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
-_UNIT_WORDS = (
-    "个百分点 百分点 个工作日 工作日 个小时 个月 个基点 基点 万亿 % ％ ‰ ℃ °C 度 成 倍 "
-    "元 美元 欧元 日元 港元 英镑 "
-    "平方公里 平方千米 立方米 平方米 公里 千米 厘米 毫米 米 公顷 亩 平方 ㎡ m² m³ 海里 "
-    "吨 千克 公斤 克 毫克 微克 斤 标准煤 升 毫升 "
-    "千瓦时 度电 千瓦 兆瓦 吉瓦 千伏安 千伏 蒸吨 大卡 千卡 "
-    "人公里 吨公里 车公里 标台 标准箱 标箱 吨位 总吨 载重吨 "
-    "天 日 周 月 年 季度 小时 分钟 秒 岁 学时 课时 学期 学年 "
-    "人次 人天 户次 家次 车次 架次 班次 场次 台次 件次 批次 列次 例次 人 名 位 户 家 所 个 座 栋 幢 套 部 台 "
-    "辆 架 艘 列 趟 条 项 件 批 次 届 场 期 间 盏 处 县 区 市 镇 乡 村 省 级 类 种 支 只 头 株 棵 册 篇 本 门 "
-    "班 点 分 起 例 宗 笔 单 款 张 枚 颗 片 段 层 口 眼 尾 羽 箱 包 袋 瓶 幅 首 集 字 国 顶 床 台套 组 桶 双 剂 剂次 "
-    "亿 万 "
-    "GB TB PB MB Mbps Gbps kV MW GW kWh km cm mm kg mg μg"
-)
-# of two units of which one begins with the other, the longer comes first
-_UNITS = "|".join(sorted(_UNIT_WORDS.split(), reverse=True)) + "|时(?![代期间空尚段])"
+__all__ = ["Quantity", "fold", "quantities", "read_fact"]
+
+_MULTIPLIERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+_DIGIT = re.compile(r"\d")
 # groups of three are parted by commas, or by spaces that never end a line
-_NUMBER = r"\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
-_SEPARATORS = dict.fromkeys(map(ord, ",\u00a0\u2009\u202f"))
-_QUANTITY = re.compile(
-    rf"(?P<before>不超过|不高于|不多于|不低于|不少于|约|近|超过|超|逾|不足|至少|达到近|零下)?"
-    rf"(?P<number>{_NUMBER})"
-    rf"(?P<some>余|多(?=[十百千万亿]))?"
-    rf"(?P<multiplier>万亿|千万|百万|十|百|千(?!克|米|瓦|伏|卡)|万|亿)?"
-    rf"(?P<middle>余|多(?!云|边|元|样|层|级|功))?"
-    rf"(?P<unit>(?:{_UNITS})(?:/(?:日|天|年|月|人|户|亩|立方米|平方米|平方公里|小时|吨|公里|秒|升|千克|千瓦时|10万|万人))?|/10万(?!元))?"
-    rf"(?P<after>以上|以下|左右|以内|上下)?"
+_NUMBER = re.compile(r"\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
+_SEPARATORS = dict.fromkeys(map(ord, ", \u00a0\u2009\u202f"))
+_POWER = re.compile(r"(?:[×xX*]10)?(?P<sign>⁻?)(?P<digits>[⁰¹²³⁴-⁹]+)")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_FRACTION = re.compile(r"(?P<below>\d{1,6})分之(?P<above>\d{1,6}(?:\.\d{1,6})?)")
+_SLASHED = re.compile(r"(?P<above>\d{1,2})/(?P<below>\d{1,3})(?![\d万/.,]|[年月日])")
+_GAP = " \u00a0\u3000\u2002\u2003\u2009\u202f"
+_SCALE = re.compile(
+    r"(?P<some>余|多(?=[十百千万亿])|几(?=[十百千万亿个]))?"
+    r"(?P<multiplier>[十百千]?万亿|[十百千](?=[万亿])[万亿]|[万亿](?![科能物众象]|达广场)"
+    r"|千(?![禧古])|百(?![货姓强])|十(?![大佳四三五]))?"
+    r"(?P<middle>余|多(?!云|边|样|层|级|功|式|晶|民族|部门|措)|几(?=[个名人家万亿])"
+    r"|来(?=[个名人家户亩年天吨公所条项]))?"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_UP_TO_A_DATE = re.compile(r"(?:至|-|—|~|、|和)\d{1,2}[月日]")
-_PARTS_OF_A_DATE = ("月", "日", "时")
-_HIGHEST_IN_A_DATE = 31
-_FULL_WIDTH = re.compile("[！-～]")
-_MINUS = ("-", "−")  # a hyphen, or the sign itself (U+2212)
-_LATIN = re.compile(r"[A-Za-z0-9+＋/.\-–—_]")
-_APPROX = {
-    "约": "约",
-    "左右": "约",
-    "上下": "约",
-    "近": "近",
-    "达到近": "近",
-    "超过": "超",
-    "超": "超",
-    "逾": "超",
+_LOWER = {  # 1万5千, 2亿3千万
+    "万": re.compile(r"(?P<number>\d{1,2})(?P<multiplier>[千百])(?![克米瓦伏])"),
+    "亿": re.compile(r"(?P<number>\d{1,4}(?:\.\d+)?)(?P<multiplier>[千百]?万)"),
+}
+_INSIDE = re.compile(r"个(?P<word>多|余|半)(?P<unit>月|小时|学时|工作日|学期|星期|季度|百分点|世纪)")
+_HALF = re.compile(r"半(?![年月日天个径数导成自岛壁决固封山夜])")
+_LONGEST_OF_TWO = 6  # digits of a number that goes on in smaller units: 1万5千
+_LONGEST_OF_COLLECTIVES = 3  # digits of a number of towns or ministries
+_HALVED = frozenset(("年", "天", "个月", "小时", "个小时", "倍", "里", "岁", "公里", "亩", "斤", "吨", "米", "元"))
+_TOKEN_SIGNS = frozenset(".:：∶-/")
+_ITEM_SIGNS = frozenset("、.．)）]〕】")
+_POWER_SIGNS = frozenset("×xX*⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SCALE_SIGNS = frozenset("余多几来十百千万亿")
+_AFTER_SIGNS = frozenset("以左上有多余")
+_AFTER = re.compile(r"以上|以下|左右|以内|上下|有余|多(?=[，。；、的来]|时间|$)|余(?=[，。；、]|$)")
+_BEFORE_WORDS = (
+    ("不超过", "以下"),
+    ("不高于", "以下"),
+    ("不多于", "以下"),
+    ("不大于", "以下"),
+    ("至多", "以下"),
+    ("不低于", "以上"),
+    ("不少于", "以上"),
+    ("不小于", "以上"),
+    ("至少", "以上"),
+    ("达到近", "近"),
+    ("大约", "约"),
+    ("约", "约"),
+    ("将近", "近"),
+    ("接近", "近"),
+    ("近", "近"),
+    ("超过", "超"),
+    ("超", "超"),
+    ("逾", "超"),
+    ("不足", "不足"),
+    ("不到", "不足"),
+    ("≥", "以上"),
+    ("≤", "以下"),
+    ("≈", "约"),
+    ("零下", ""),
+)
+_BEFORE_ENDS = frozenset(word[-1] for word, _ in _BEFORE_WORDS)
+_AFTER_WORDS = {
     "余": "余",
     "多": "余",
+    "几": "余",
+    "来": "约",
+    "有余": "余",
+    "左右": "约",
+    "上下": "约",
     "以上": "以上",
-    "不低于": "以上",
-    "不少于": "以上",
-    "至少": "以上",
     "以下": "以下",
     "以内": "以下",
-    "不超过": "以下",
-    "不高于": "以下",
-    "不多于": "以下",
-    "不足": "不足",
 }
+_CURRENCIES = (
+    ("US$", "美元"),
+    ("HK$", "港元"),
+    ("USD", "美元"),
+    ("RMB", "元"),
+    ("CNY", "元"),
+    ("EUR", "欧元"),
+    ("$", "美元"),
+    ("￥", "元"),
+    ("¥", "元"),
+    ("€", "欧元"),
+    ("£", "英镑"),
+)
+_CURRENCY_ENDS = frozenset(sign[-1] for sign, _ in _CURRENCIES)
+_OF_A_YEAR = ("届", "级", "款", "版", "期", "班")  # 2026届毕业生
+_FULL_WIDTH = re.compile("[！-＋－-～﹪﹣￥]")
+# a full-width comma between groups of digits, as old texts print it: ２，３６０万只, 1，120亿元
+_GROUPED = re.compile(r"(?<![\d.．，第])[\d０-９]{1,3}(?:，[\d０-９]{3})+(?![\d０-９年月日])")
+_COUNTED_BEHIND = tuple("万亿多余人元吨户家个亩公千")
+_TORN = re.compile(r"(?<![\d.])\d(?: \d){1,12}(?: ?[.．] ?\d(?: \d){0,6})?(?![\d.])")
+_MINUS = ("-", "−")  # a hyphen, or the sign itself (U+2212)
+_WORD_BEFORE = re.compile(r"(?<![A-Za-z0-9.])[A-Za-z]{2,}$")
+_CODE = re.compile(r"[A-Za-z0-9]*(?:[-./_][A-Za-z0-9]+)*")
+_REST_OF_CODE = re.compile(r"(?:-\d+)+(?![年月日%万亿])")  # 编号2024-035
+_STANDARD = re.compile(r"[\d.]+[-—–](?:19|20)\d\d(?!\d)")  # GB/T 9704-2012
+_LATIN = re.compile(r"[A-Za-z_]")
 
 
-class Quantity(Struct, frozen=True):
-    """A number in a text, with its unit.
-
-    `start` and `end` are offsets (characters); `text` is what is printed there, approximators included. `value` is the
-    number as printed, `unit` its unit with the multiplier (亿元); `amount` is the value times the multiplier,
-    `base_unit` the unit without it (元). `approx` is the approximator in its shortest form (约, 近, 超, 余, 以上, 以下,
-    不足), or None.
-    """
+class _Prefix(Struct, frozen=True):
+    """What belongs to a number before its digits: where it begins, the approximator, the currency, the sign."""
 
     start: int
+    approx: str = ""
+    currency: str = ""
+    negative: bool = False
+
+
+class _Tail(Struct, frozen=True):
+    """What belongs to a number behind its digits: its end, the multiplier, the unit, the approximator; what it adds to
+    the amount (1万5千) or to the value (3年半)."""
+
     end: int
-    text: str
-    value: Decimal
-    unit: str
-    amount: Decimal
-    base_unit: str
-    approx: str | None
-    kind: Kind
+    multiplier: str = ""
+    unit: str = ""
+    approx: str = ""
+    more: Decimal = Decimal(0)
+    half: bool = False
 
 
 def fold(text: str) -> str:
     """Return a text with full-width digits, letters and signs as half-width ones, character by character, so that
-    offsets stay the same."""
-    return _FULL_WIDTH.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    offsets stay the same. A full-width comma stays one, but between groups of full-width digits."""
+    if not text.isascii():
+        if "，" in text:
+            text = _GROUPED.sub(_with_commas, text)
+        text = _FULL_WIDTH.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return text
+
+
+def _with_commas(match: re.Match[str]) -> str:
+    """Return groups of digits with half-width commas, where they are one number: all full-width, or before a unit."""
+    full_width = not any(char in "0123456789" for char in match[0])
+    counted = match.string[match.end() : match.end() + 1] in _COUNTED_BEHIND
+    return match[0].replace("，", ",") if full_width or counted else match[0]
 
 
 def quantities(text: str) -> Iterator[Quantity]:
-    """Yield every quantity of a text in Arabic numerals, labels and dates included, in order."""
-    folded = fold(text)
-    for match in _QUANTITY.finditer(folded):
-        start = match.start("number")
-        before = folded[start - 1 : start]
-        if before and (before.isdigit() or before in _MINUS or (_LATIN.match(before) and not match["before"])):
-            if before in _MINUS and not re.match(r"[A-Za-z0-9%）)]", folded[start - 2 : start - 1]):
-                yield _with_minus(text[start - 1], _quantity(text, folded, match))
+    """Yield every quantity of a text in Arabic numerals, labels and dates included, in order. The numbers of items and
+    notes, telephone numbers and codes are none."""
+    if _DIGIT.search(text):
+        folded = fold(text)
+        yield from linked(folded, list(_scanned(text, folded)))
+
+
+def _scanned(text: str, folded: str, *, marked: bool = False) -> Iterator[Quantity]:
+    """Yield the quantities one by one. `marked`: the whole text is a number and its unit."""
+    position = last_end = 0
+    while digit := _DIGIT.search(folded, position):
+        start = digit.start()
+        if code_end := _code_end(folded, start, last_end):
+            position = code_end
+            continue
+        number = _torn(folded, start) or _NUMBER.match(folded, start)
+        assert number is not None
+        behind = folded[number.end() : number.end() + 1]
+        if behind in _TOKEN_SIGNS or "." in number[0]:
+            end, part = token_end(folded, start)
+            if part != "number":
+                position = end
+                if part == "date":
+                    yield _time(text, folded, start, end)
+                    last_end = end
                 continue
-            if before.isascii() and not (before == "+" and folded[start - 2 : start - 1].isdigit()):
-                continue  # part of a Latin name or code
-        quantity = _quantity(text, folded, match)
-        yield _negated(quantity) if match["before"] == "零下" else quantity
+        if behind in _ITEM_SIGNS and not marked and is_item_number(folded, start, number.end()):
+            position = number.end()
+            continue
+        fraction = _fraction(text, folded, start) if behind in ("分", "/") else None
+        quantity = fraction or _quantity(text, folded, number, last_end, marked=marked)
+        if quantity is not None:
+            yield quantity
+            last_end = quantity.end
+        position = max(number.end(), last_end)
+        if quantity is not None and quantity.kind == "label" and (rest := _REST_OF_CODE.match(folded, position)):
+            position = rest.end()
 
 
-def _negated(quantity: Quantity) -> Quantity:
-    return replace(quantity, value=-quantity.value, amount=-quantity.amount)
+def _torn(text: str, start: int) -> re.Match[str] | None:
+    """Return a number whose digits a program has set apart (1 9 9 9 年), where a unit shows that it is one."""
+    if text[start + 1 : start + 2] != " ":
+        return None
+    torn = _TORN.match(text, start)
+    if torn is None:
+        return None
+    end = torn.end() + (text[torn.end() : torn.end() + 1] == " ")
+    return torn if text[end : end + 1] in ("万", "亿") or unit_end(text, end) > end else None
 
 
-def _with_minus(sign: str, quantity: Quantity) -> Quantity:
-    """Return the quantity with the minus sign before it."""
-    return replace(_negated(quantity), start=quantity.start - 1, text=sign + quantity.text)
+def _code_end(text: str, start: int, last_end: int) -> int:
+    """Return the end of the Latin name or code that the digit at `start` is part of (A12, PM2.5), 0 for none."""
+    before = text[start - 1 : start]
+    if not before or not before.isascii() or start == last_end:
+        return 0
+    if before == " ":
+        standard = _STANDARD.match(text, start)
+        return standard.end() if standard and text[start - 2 : start - 1].isascii() and text[start - 2].isupper() else 0
+    if before in ".-/" and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum():
+        behind_unit = last_end == start - 1 and not text[start - 2].isdigit()
+        return 0 if behind_unit or (before == "-" and last_end == start - 1) else _past_code(text, start)
+    if not _LATIN.match(before) or any(text.endswith(sign, 0, start) for sign, _ in _CURRENCIES):
+        return 0
+    number = _NUMBER.match(text, start)
+    word = _WORD_BEFORE.search(text[max(0, start - 12) : start])
+    if word and number and not number[0].startswith("0") and _is_counted(text, number.end()):
+        return 0  # GDP增长 is meant: GDP3.5%
+    return _past_code(text, start)
 
 
-def _quantity(text: str, folded: str, match: re.Match[str]) -> Quantity:
-    value = Decimal(match["number"].translate(_SEPARATORS))
-    multiplier, base_unit = match["multiplier"] or "", match["unit"] or ""
-    return Quantity(
-        match.start(),
-        match.end(),
-        text[match.start() : match.end()],
-        value,
-        multiplier + base_unit,
-        value.scaleb(_MULTIPLIERS.get(multiplier, 0)),
-        base_unit,
-        _APPROX.get(match["some"] or match["middle"] or match["after"] or match["before"] or ""),
-        _kind(folded, match),
+def _is_counted(text: str, end: int) -> bool:
+    """Whether a Chinese unit, a multiplier or a sign of per cent follows."""
+    return text[end : end + 1] in ("万", "亿", "%", "‰") or (
+        unit_end(text, end) > end and not text[end].isascii() and text[end] not in "级年月日号"
     )
 
 
-def _kind(text: str, match: re.Match[str]) -> Kind:
-    if _is_date(text, match):
-        return "date"
-    if match["unit"] or match["multiplier"]:
-        return "level"
-    before = text[match.start("number") - 1 : match.start("number")]
-    after = text[match.end() : match.end() + 1]
-    if "." in match["number"] and _is_decimal_number(before, after):
-        return "level"
-    joined = before in ("“", '"', "+", "＋", "-", "〔", "[") or after in ("”", '"', "+", "＋")
-    return "label" if joined or not after or _is_han(after) or _is_latin(after) else "level"
+def _past_code(text: str, start: int) -> int:
+    match = _CODE.match(text, start)
+    return match.end() if match else start + 1
 
 
-def _is_date(text: str, match: re.Match[str]) -> bool:
-    """Whether a number is a year, month, day or hour, or the first of two days: 3至5日."""
-    number, unit = match["number"], match["unit"] or ""
-    if unit == "年" and _YEAR.fullmatch(number):
-        return True
-    if unit in _PARTS_OF_A_DATE and "." not in number and not match["multiplier"]:
-        return int(number.translate(_SEPARATORS)) <= _HIGHEST_IN_A_DATE
-    if unit or not number.isdigit() or int(number) > _HIGHEST_IN_A_DATE:
+def _time(text: str, folded: str, start: int, end: int) -> Quantity:
+    """Return a time of day or a date in digits."""
+    first = _NUMBER.match(folded, start)
+    value = Decimal(int(re.match(r"\d+", first[0])[0])) if first else Decimal(0)  # type: ignore[index]
+    return Quantity(start, end, text[start:end], value, "", value, "", None, "date")
+
+
+def _fraction(text: str, folded: str, start: int) -> Quantity | None:
+    """Return a fraction (3分之1, 1/3)."""
+    match = _FRACTION.match(folded, start) or _SLASHED.match(folded, start)
+    if match is None:
+        return None
+    below, above = Decimal(match["below"]), Decimal(match["above"])
+    slashed = "/" in match[0]
+    if not below or (slashed and (above >= below or unit_end(folded, match.end()) > match.end())):
+        return None
+    value = (above / below).quantize(Decimal("0.0001")).normalize()
+    return Quantity(start, match.end(), text[start : match.end()], value, "", value, "", None, "level")
+
+
+def _quantity(text: str, folded: str, number: re.Match[str], last_end: int, *, marked: bool = False) -> Quantity | None:
+    """Return the quantity of a number, None where it is none."""
+    value = Decimal(number[0].translate(_SEPARATORS))
+    prefix = _prefix(folded, number.start(), last_end)
+    end = number.end()
+    if folded[end : end + 1] in _POWER_SIGNS and (power := _POWER.match(folded, end)):
+        if power[0][0] in "×xX*" or number[0] == "10":
+            exponent = int(power["sign"].replace("⁻", "-") + power["digits"].translate(_SUPERSCRIPTS))
+            value = (value if power[0][0] in "×xX*" else Decimal(1)).scaleb(exponent)
+            end = power.end()
+    tail = _Tail(end) if is_label(folded, number.start(), end) else _tail(folded, end, number)
+    if tail.end == end and not marked and is_heading_number(folded, number.start(), end):
+        return None
+    return _put_together(text, folded, number, prefix, tail, value)
+
+
+def _put_together(
+    text: str, folded: str, number: re.Match[str], prefix: _Prefix, tail: _Tail, value: Decimal
+) -> Quantity:
+    unit = tail.unit
+    if prefix.currency and not unit:
+        unit = prefix.currency
+    if tail.half:
+        value += Decimal("0.5")
+    if unit == "成":
+        value, unit = value * 10, "%"
+    multiplier = tail.multiplier
+    exponent = sum(_MULTIPLIERS[char] for char in multiplier)
+    amount = value.scaleb(exponent) if exponent else value
+    if tail.more:
+        amount += tail.more
+        value, multiplier = amount.normalize() if amount % 1 else amount.to_integral_value(), ""
+    if prefix.negative:
+        value, amount = -value, -amount
+    end = tail.end
+    return Quantity(
+        prefix.start,
+        end,
+        text[prefix.start : end],
+        value,
+        multiplier + unit,
+        amount,
+        unit,
+        tail.approx or prefix.approx or None,
+        _kind(folded, number, tail, unit),
+    )
+
+
+def _prefix(text: str, start: int, last_end: int) -> _Prefix:
+    """Return what belongs to the number at `start` before its digits, not before `last_end`."""
+    begin, currency, negative, approx = start, "", False, ""
+    if text[begin - 1 : begin] == " " and text[begin - 4 : begin - 1] in ("RMB", "USD", "CNY", "EUR"):
+        begin -= 1
+    if text[begin - 1 : begin] in _CURRENCY_ENDS:
+        sign, currency = next((pair for pair in _CURRENCIES if text.endswith(pair[0], last_end, begin)), ("", ""))
+        begin -= len(sign)
+    before = text[begin - 1 : begin]
+    if before in _MINUS and begin > last_end + (last_end > 0) - (last_end == 0):
+        if not re.match(r"[A-Za-z0-9%）)]", text[begin - 2 : begin - 1]):
+            begin, negative = begin - 1, True
+    elif before == "负" and text[begin - 2 : begin - 1] != "正" and begin - 1 >= last_end:
+        begin, negative = begin - 1, True
+    gap = begin - 1 if text[begin - 1 : begin] == " " and text[begin - 2 : begin - 1] in _BEFORE_ENDS else begin
+    if text[gap - 1 : gap] in _BEFORE_ENDS:
+        for word, meaning in _BEFORE_WORDS:
+            if text.endswith(word, last_end, gap):
+                return _Prefix(gap - len(word), meaning, currency, negative or word == "零下")
+    return _Prefix(begin, approx, currency, negative)
+
+
+def _tail(text: str, end: int, number: re.Match[str]) -> _Tail:
+    """Return what belongs to a number behind its digits, which end at `end`."""
+    start = end
+    while text[start : start + 1] in _GAP and start < end + 2 and start < len(text):
+        start += 1
+    if text[start : start + 1] in ("\n", ""):
+        return _Tail(end)
+    tail = _tail_at(text, start, number)
+    if start == end:
+        return tail
+    return tail if _goes_with(text, number.start(), tail, start, torn=" " in number[0]) else _Tail(end)
+
+
+def _goes_with(text: str, number_start: int, tail: _Tail, start: int, *, torn: bool) -> bool:
+    """Whether a unit behind a space belongs to the number before: always where a space parts the number from the words
+    before it, too; else where it is no beginning of a word."""
+    if not (tail.unit or tail.multiplier):
         return False
-    return _UP_TO_A_DATE.match(text, match.end()) is not None
+    if torn or (number_start and text[number_start - 1] in _GAP and text[start - 1 : start] == " "):
+        return True
+    return bool(tail.multiplier) or tail.end - start >= 2 or not "\u4e00" <= text[tail.end : tail.end + 1] <= "\u9fff"
 
 
-def _is_decimal_number(before: str, after: str) -> bool:
-    """Whether a number with a point is no version (“3.0”, 3.0版)."""
-    return before not in ("“", '"') and after not in ("”", '"', "版", "时", "模") and not _is_latin(after)
+def _tail_at(text: str, start: int, number: re.Match[str]) -> _Tail:
+    multiplier = approx = ""
+    more = Decimal(0)
+    position = start
+    # 千瓦 is a unit, 千 before another one a multiplier
+    first = text[start : start + 1]
+    if first in _SCALE_SIGNS and not (first in ("千", "百") and unit_end(text, start) > start):
+        scale = _SCALE.match(text, start)
+        assert scale is not None
+        multiplier, position = scale["multiplier"] or "", scale.end()
+        approx = _AFTER_WORDS.get(scale["some"] or scale["middle"] or "", "")
+        if (
+            multiplier in _LOWER
+            and len(number[0]) <= _LONGEST_OF_TWO
+            and (lower := _LOWER[multiplier].match(text, position))
+        ):
+            more = Decimal(lower["number"]).scaleb(sum(_MULTIPLIERS[char] for char in lower["multiplier"]))
+            position = lower.end()
+    if text[position : position + 1] == "个" and (inside := _INSIDE.match(text, position)):
+        half = inside["word"] == "半"
+        return _closed(text, _Tail(inside.end(), multiplier, "个" + inside["unit"], "" if half else "余", more, half))
+    end = unit_end(text, position)
+    unit = text[position:end]
+    if approx and not multiplier and (not unit or (unit == "元" and _is_manifold(text, number[0], position))):
+        return _Tail(start)  # 3多元化, 3来
+    if unit in COLLECTIVES and (multiplier or len(number[0]) > _LONGEST_OF_COLLECTIVES):
+        end = position  # 2235万城市居民, 2030国家专项
+    return _closed(text, _Tail(end, multiplier, text[position:end], approx, more))
 
 
-def _is_han(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff"
+def _is_manifold(text: str, number: str, position: int) -> bool:
+    """Whether 多元 is a word of its own: 12多元; only round numbers are exceeded (1600多元)."""
+    return text[position - 1] == "多" and (not number.endswith("0") or text[position + 1 : position + 2] in "化性文主")
 
 
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalpha()
+def _closed(text: str, tail: _Tail) -> _Tail:
+    """Return the tail with a half (3年半) and an approximator behind it (以上)."""
+    if tail.unit in _HALVED and (half := _HALF.match(text, tail.end)):
+        tail = replace(tail, end=half.end(), half=True)
+    after = _AFTER.match(text, tail.end) if text[tail.end : tail.end + 1] in _AFTER_SIGNS else None
+    if after is None or (not tail.unit and not tail.multiplier and after[0] in ("多", "余")):
+        return tail
+    return replace(tail, end=after.end(), approx=tail.approx or _AFTER_WORDS[after[0]])
 
 
+def _kind(text: str, number: re.Match[str], tail: _Tail, unit: str) -> QuantityKind:
+    start, end = number.span()
+    if tail.unit and not tail.multiplier and dated(text, number[0].replace(" ", ""), tail.unit, start, tail.end):
+        return "date"
+    if number[0][0] == "0" and number[0].isdigit() and len(number[0]) > 1:
+        return "label"
+    if unit in _OF_A_YEAR and not tail.multiplier and re.fullmatch(r"(?:19|20)\d\d", number[0]):
+        return "ordinal"
+    if unit or tail.multiplier:
+        return "level"
+    if is_label(text, start, end):
+        return "label"
+    return bare_kind(text, start, end)
+
+
+@lru_cache(maxsize=8192)  # each use of a fact asks again
 def read_fact(text: str) -> Quantity | None:
     """Return the quantity of a marked number like `约200个`, or None where the text holds none.
 
     Everything behind the number is its unit, also where the grammar does not know that unit.
     """
-    quantity = next(iter(quantities(text)), None)
+    folded = fold(text)
+    quantity = next(iter(linked(folded, list(_scanned(text, folded, marked=True)))), None)
     if quantity is None or quantity.unit or quantity.end >= len(text):
         return quantity
-    unit = text[quantity.end :]
+    unit = text[quantity.end :].strip()
     return replace(quantity, end=len(text), text=text, unit=unit, base_unit=unit)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import Quantity
 
-POINTS = frozenset(("个百分点", "百分点"))
+POINTS = frozenset(("个百分点", "百分点", "个千分点", "千分点"))
 PERCENT = frozenset(("%", "％"))
 
 

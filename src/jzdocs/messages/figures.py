@@ -5,6 +5,7 @@ Each entry: (what is wrong, what to do) in English, then in Chinese.
 
 from __future__ import annotations
 
+from jzdocs.messages import proofreading
 from jzdocs.messages.catalogue import Findings
 
 FINDINGS: Findings = {
@@ -216,4 +217,132 @@ FINDINGS: Findings = {
             "请改用百分数",
         ),
     ),
+    "F135": (
+        (
+            "“{stated}” is not the time between its two ends, which is {right} ({how})",
+            "correct the length or one of the ends",
+        ),
+        (
+            "“{stated}”与起止时间不符，按起止时间应为{right}（{how}）",
+            "请改正时长或起止时间",
+        ),
+    ),
+    "F136": (
+        (
+            "“{stated}” does not follow from the years beside it: it should be {right} ({how})",
+            "correct it or one of the years",
+        ),
+        (
+            "“{stated}”与文中年份不符，应为{right}（{how}）",
+            "请改正该数或有关年份",
+        ),
+    ),
+    "F137": (
+        (
+            "“{stated}”: {right} are listed ({how})",
+            "correct the count or the list",
+        ),
+        (
+            "“{stated}”与所列年份不符，所列为{right}（{how}）",
+            "请改正年数或补全年份",
+        ),
+    ),
+    "F138": (
+        (
+            "“{stated}” is no time of day: {how}, where {right} is possible",
+            "correct it",
+        ),
+        (
+            "“{stated}”不是正确的时刻：{how}，应为{right}",
+            "请改正",
+        ),
+    ),
+    "F139": (
+        (
+            "“{stated}” names another year than it says: it should be {right} (reckoned from {how})",
+            "correct the year",
+        ),
+        (
+            "“{stated}”所注年份有误，应为{right}（以{how}推算）",
+            "请改正年份",
+        ),
+    ),
+    "F116": (
+        (
+            "the mean “{stated}” does not match the total and the count: it should be {right} ({how})",
+            "correct it",
+        ),
+        (
+            "平均数“{stated}”与总数、个数不符，应为{right}（{how}）",
+            "请改正",
+        ),
+    ),
+    "F116.growth": (
+        (
+            "the yearly growth “{stated}” does not match the first and the last year: it should be {right} ({how})",
+            "correct it",
+        ),
+        (
+            "年均增幅“{stated}”与首尾两年的数字不符，应为{right}（{how}）",
+            "请改正",
+        ),
+    ),
+    "F117": (
+        (
+            "“{stated}” does not match the plan and what was done: it should be {right} ({how})",
+            "correct it",
+        ),
+        (
+            "“{stated}”与计划数、完成数不符，应为{right}（{how}）",
+            "请改正",
+        ),
+    ),
+    "F118": (
+        (
+            "“{stated}” is not the product of the two numbers: it should be {right} ({how})",
+            "correct it",
+        ),
+        (
+            "“{stated}”与所依据的两个数字的乘积不符，应为{right}（{how}）",
+            "请改正",
+        ),
+    ),
+    "F119": (
+        (
+            "“{stated}” does not match the numbers that it is computed from: it should be {right} ({how})",
+            "correct it",
+        ),
+        ("“{stated}”与所依据的数字不符，应为{right}（{how}）", "请改正"),
+    ),
+    "F120": (
+        (
+            "the terms of “{stated}” do not add up to {right}: {how}",
+            "correct the term that is wrong",
+        ),
+        (
+            "“{stated}”各项之和不是{right}：{how}",
+            "请改正有误的一项",
+        ),
+    ),
+    "F120.shares": (
+        (
+            "the shares up to “{stated}” do not add up to {right}: {how}",
+            "correct the share that is wrong",
+        ),
+        (
+            "到“{stated}”为止的各项占比之和不是{right}：{how}",
+            "请改正有误的占比",
+        ),
+    ),
+    "F121": (
+        (
+            "the ratio “{stated}” does not match the two numbers it compares: it should be {right} ({how})",
+            "correct it",
+        ),
+        (
+            "比例“{stated}”与所比的两个数不符，应为{right}（{how}）",
+            "请改正",
+        ),
+    ),
 }
+FINDINGS |= proofreading.FIGURES

@@ -5,7 +5,7 @@ Each entry: (what is wrong, what to do) in English, then in Chinese.
 
 from __future__ import annotations
 
-from jzdocs.messages import file_findings
+from jzdocs.messages import file_findings, proofreading
 from jzdocs.messages.catalogue import Findings
 from jzdocs.messages.markdown import FINDINGS as MARKDOWN
 from jzdocs.messages.word_files import FINDINGS as WORD_FILES
@@ -360,3 +360,4 @@ FINDINGS: Findings = {
     ),
 }
 FINDINGS |= file_findings.SOURCE
+FINDINGS |= proofreading.STRUCTURE

@@ -29,6 +29,7 @@ Leaf = (
     | nodes.Formula
 )
 
+_HOLDERS = (nodes.Strong, nodes.Emphasis, nodes.Script, nodes.Link)  # a union would be made anew for each leaf
 BLOT = "，"  # in the place of a formula, where figures are looked for: it parts what stands on both sides
 SOURCES_ID = "jz-sources"
 
@@ -98,7 +99,7 @@ def inlines(of: Iterable[nodes.Inline]) -> Iterator[nodes.Inline]:
 def leaves(of: Iterable[nodes.Inline]) -> Iterator[Leaf]:
     """Yield the inlines that hold no others, in reading order."""
     for inline in of:
-        if isinstance(inline, nodes.Strong | nodes.Emphasis | nodes.Script | nodes.Link):
+        if isinstance(inline, _HOLDERS):
             yield from leaves(inline.children)
         else:
             yield inline

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from jzdocs.errors import Location
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import read_fact
-from jzdocs.facts.recognition import numbers_in
-from jzdocs.facts.sentences import sentences
+from jzdocs.facts.reading import read_numbers
 from jzdocs.model import nodes
 from jzdocs.provenance.statements import Statement, document_statements, marked_facts
 
-_SPELT = ("第", "分之", "成", "番")  # marks of Chinese numerals that count
+Reader = Callable[[str, str | None], Sequence[Number]]
 
 
 class PlacedNumber(Struct, frozen=True):
@@ -41,10 +40,10 @@ class FactNumber(Struct, frozen=True):
     statement: Statement
 
 
-def document_numbers(document: nodes.Document) -> Iterator[PlacedNumber]:
+def document_numbers(document: nodes.Document, read: Reader = read_numbers) -> Iterator[PlacedNumber]:
     """Yield the numbers of a resolved document in the order of its text."""
     for statement in document_statements(document):
-        numbers = read_numbers(statement.prose)
+        numbers = read(statement.prose, statement.period)
         for number in numbers:
             start = number.quantity.start
             begin, leaf = statement.leaf_at(start)
@@ -60,14 +59,19 @@ def document_numbers(document: nodes.Document) -> Iterator[PlacedNumber]:
             yield PlacedNumber(number, name, statement, statement.sentence(start), at)
 
 
-def fact_numbers(document: nodes.Document) -> dict[str, FactNumber]:
+def fact_numbers(document: nodes.Document, read: Reader = read_numbers) -> dict[str, FactNumber]:
     """Return the numbers of the facts by name, read where each is marked; of a name that is given twice the
     first. Facts without a number are left out; so are those that the text does not mark (`stated_number` reads
     these)."""
     out: dict[str, FactNumber] = {}
+    numbers: Sequence[Number] = ()
+    statement: Statement | None = None
     for marked in marked_facts(document):
         if marked.inline.id not in out:
-            number = number_at(read_numbers(marked.statement.text), marked.start, marked.inline.text)
+            if marked.statement is not statement:
+                statement = marked.statement
+                numbers = read(statement.prose, statement.period)
+            number = number_at(numbers, marked.start, marked.inline.text)
             if number is not None:
                 out[marked.inline.id] = FactNumber(number, marked.statement)
     return out
@@ -93,25 +97,10 @@ def number_at(numbers: Sequence[Number], start: int, text: str) -> Number | None
     """Return that of the numbers of a statement which the fact `text` is, where `text` begins at `start`."""
     quantity = read_fact(text)
     exact = start + quantity.start if quantity else start
-    inside = [number for number in numbers if start <= number.quantity.start < start + len(text)]
+    first, behind = (bisect_left(numbers, place, key=_start) for place in (start, start + len(text)))
+    inside = numbers[first:behind]
     return next((number for number in inside if number.quantity.start == exact), inside[0] if inside else None)
 
 
-def read_numbers(text: str) -> Sequence[Number]:
-    """Return the numbers of a text, read sentence by sentence: what one sentence measures is not taken over into the
-    next. Most texts have none, and are not looked at closely."""
-    if not any(char.isdigit() for char in text) and not any(mark in text for mark in _SPELT):
-        return ()
-    out: list[Number] = []
-    groups = 0
-    for start, end in sentences(text):
-        numbers = [_moved(number, start, groups) for number in numbers_in(text[start:end])]
-        groups = max((number.group for number in numbers if number.group), default=groups)
-        out += numbers
-    return out
-
-
-def _moved(number: Number, start: int, groups: int) -> Number:
-    """Return the number of a sentence as one of its text: the sentence begins at `start`, behind `groups` groups."""
-    quantity = replace(number.quantity, start=number.quantity.start + start, end=number.quantity.end + start)
-    return replace(number, quantity=quantity, group=number.group + groups if number.group else None)
+def _start(number: Number) -> int:
+    return number.quantity.start

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from msgspec.structs import replace
 from jzdocs.errors import Location
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import read_fact
+from jzdocs.facts.reading import read_numbers
 from jzdocs.model import nodes
 from jzdocs.project import portable
 from jzdocs.provenance.numbers import (
@@ -69,14 +71,15 @@ def named_records(document: nodes.Document, page_numbers: Mapping[str, str], roo
 def all_records(document: nodes.Document, lines: SourceLines) -> list[dict[str, Any]]:
     """Return a record for every number of the text, in its order; numbers without a name are called f1, f2 …, by where
     they come in the list. `lines` gives their exact places in the user's file."""
-    numbers, groups = fact_numbers(document), _Groups()
+    read = cache(read_numbers)  # most statements are read for both
+    numbers, groups = fact_numbers(document, read), _Groups()
     out: list[dict[str, Any]] = []
-    reached: dict[tuple[str, int], int] = {}  # the column in each line: the same number twice has two places
-    for index, placed in enumerate(document_numbers(document), 1):
+    reached: dict[tuple[str, int], Location] = {}  # in each paragraph: the same number twice has two places
+    for index, placed in enumerate(document_numbers(document, read), 1):
         fact = document.facts.get(placed.id)
         line = (placed.at.path, placed.at.line)
-        at = lines.number_at(placed.at, placed.number.quantity.text, reached.get(line, 0))
-        reached[line] = at.column
+        at = lines.number_at(placed.at, placed.number.quantity.text, reached.get(line))
+        reached[line] = at
         if fact is not None and fact.at == placed.at:
             out.append(_fact_record(replace(fact, at=at), _number_of(fact, numbers), groups))
         else:

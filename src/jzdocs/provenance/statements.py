@@ -6,11 +6,14 @@ body are read in their whole row instead (“title：cell，cell”), since a ce
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from msgspec import Struct
 
 from jzdocs.errors import NOWHERE, Location
+from jzdocs.facts.reading import context_period
 from jzdocs.facts.sentences import sentence_at
 from jzdocs.model import nodes
 from jzdocs.model.walk import (
@@ -25,18 +28,23 @@ from jzdocs.model.walk import (
     plain_leaf,
     sentence_runs,
 )
+from jzdocs.project import named_kind
+
+_NO_STATEMENTS = (nodes.Sources, nodes.KeyFigures, nodes.Figure)
 
 
 class Statement(Struct, frozen=True):
     """A text in which numbers are read.
 
     `leaves` are (start, leaf) in the order of the text, starts counted in characters; `section` is the heading above
-    it, with its number; `whole` where it is one sentence as it stands.
+    it, with its number; `period` is that which holds where the text names none; `whole` where it is one sentence as it
+    stands.
     """
 
     section: str
     text: str
     leaves: Sequence[tuple[int, Leaf]]
+    period: str | None = None
     whole: bool = False
 
     @property
@@ -60,7 +68,14 @@ class Statement(Struct, frozen=True):
 
     def leaf_at(self, start: int) -> tuple[int, Leaf]:
         """Return the leaf that holds the character at `start`, with where the leaf begins."""
-        return next(placed for placed in reversed(self.leaves) if placed[0] <= start)
+        return self.leaves[bisect_right(self.leaves, start, key=lambda placed: placed[0]) - 1]
+
+
+class _Section(Struct, frozen=True):
+    """A part of a document: the heading above, with its number, and the period that holds below it."""
+
+    title: str = ""
+    period: str | None = None
 
 
 class MarkedFact(Struct, frozen=True):
@@ -73,50 +88,61 @@ class MarkedFact(Struct, frozen=True):
 
 def document_statements(document: nodes.Document) -> Iterator[Statement]:
     """Yield the statements of a document in the order of the text, footnotes last. Lists of sources and key figures
-    repeat what other statements say and are left out."""
+    repeat what other statements say and are left out; so are the charts that jzdocs itself proposed for a plain text:
+    their titles are no sentences of the author's."""
+    left_out = (nodes.Sources, nodes.KeyFigures) if _is_own_markdown(document) else _NO_STATEMENTS
+    section = _Section()
     for section, block in _sections(document):
-        if not isinstance(block, nodes.Sources | nodes.KeyFigures):
+        if not isinstance(block, left_out) or _is_picture(block):
             yield from (_statement(section, run) for run in sentence_runs(block) if run)
-    section = _last_section(document)
     yield from (_statement(section, run) for run in note_runs(document))
 
 
 def marked_facts(document: nodes.Document) -> Iterator[MarkedFact]:
     """Yield the facts where they are marked, in the order of the text, footnotes last. A name that is given
     twice comes twice."""
+    section = _Section()
     for section, block in _sections(document):
         if isinstance(block, nodes.Table):
             yield from _facts_of_table(block, section)
         else:
             for run in sentence_runs(block):
                 yield from _facts_of_run(run, section)
-    section = _last_section(document)
     for run in note_runs(document):
         yield from _facts_of_run(run, section)
 
 
-def _sections(document: nodes.Document) -> Iterator[tuple[str, nodes.Block]]:
+def _sections(document: nodes.Document) -> Iterator[tuple[_Section, nodes.Block]]:
     """Yield every block with its section: the heading above it, or its own text where it is a heading."""
-    section = ""
+    above: list[tuple[int, str]] = []
+    section = _Section(period=context_period(document.meta.title, ()))
     for block in blocks(document.blocks):
-        section = _heading_text(block) if isinstance(block, nodes.Heading) else section
+        if isinstance(block, nodes.Heading):
+            above = [(level, title) for level, title in above if level < block.level]
+            above.append((block.level, plain(block.inlines)))
+            period = context_period(document.meta.title, [title for _, title in above])
+            section = _Section(_heading_text(block), period)
         yield section, block
-
-
-def _last_section(document: nodes.Document) -> str:
-    last = [block for block in blocks(document.blocks) if isinstance(block, nodes.Heading)][-1:]
-    return _heading_text(last[0]) if last else ""
 
 
 def _heading_text(heading: nodes.Heading) -> str:
     return heading.number + plain(heading.inlines)
 
 
-def _statement(section: str, run: Inlines) -> Statement:
-    return Statement(section, plain(run), list(placed_leaves(run)))
+def _is_own_markdown(document: nodes.Document) -> bool:
+    """Whether an author wrote a document's Markdown, and it was not made from another file."""
+    return named_kind(Path(document.at.path)) in ("markdown", "template", None)
 
 
-def _facts_of_run(run: Inlines, section: str) -> Iterator[MarkedFact]:
+def _is_picture(block: nodes.Block) -> bool:
+    return isinstance(block, nodes.Figure) and isinstance(block.content, nodes.Picture)
+
+
+def _statement(section: _Section, run: Inlines) -> Statement:
+    return Statement(section.title, plain(run), list(placed_leaves(run)), section.period)
+
+
+def _facts_of_run(run: Inlines, section: _Section) -> Iterator[MarkedFact]:
     if any(_is_marked(leaf) for leaf in leaves(run)):
         yield from _facts_of(_statement(section, run))
 
@@ -127,7 +153,7 @@ def _facts_of(statement: Statement) -> Iterator[MarkedFact]:
             yield MarkedFact(leaf, statement, start)
 
 
-def _facts_of_table(table: nodes.Table, section: str) -> Iterator[MarkedFact]:
+def _facts_of_table(table: nodes.Table, section: _Section) -> Iterator[MarkedFact]:
     for run in (table.title, *(cell.inlines for row in table.head for cell in row)):
         yield from _facts_of_run(run, section)
     for row in table.body:
@@ -137,7 +163,7 @@ def _facts_of_table(table: nodes.Table, section: str) -> Iterator[MarkedFact]:
         yield from _facts_of_run(run, section)
 
 
-def _row_statement(table: nodes.Table, row: Sequence[nodes.Cell], section: str) -> Statement:
+def _row_statement(table: nodes.Table, row: Sequence[nodes.Cell], section: _Section) -> Statement:
     """Return a row as one sentence: the table's title, then the cells that are not empty."""
     title = plain(table.title)
     text = f"{title}：" if title else ""
@@ -150,7 +176,7 @@ def _row_statement(table: nodes.Table, row: Sequence[nodes.Cell], section: str) 
             for leaf in leaves(cell.inlines):
                 placed.append((len(text), leaf))
                 text += plain_leaf(leaf)
-    return Statement(section, text, placed, whole=True)
+    return Statement(section.title, text, placed, section.period, whole=True)
 
 
 def _is_marked(leaf: Leaf) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jzdocs.checks.finding import Finding, Problem
+from jzdocs.checks.grid import Grid, TableProblem
 from jzdocs.checks.sentences import findings
-from jzdocs.checks.tables import Grid, tables_in
+from jzdocs.checks.tables import tables_in
 from jzdocs.errors import Location, Report
 from jzdocs.model import nodes
 from jzdocs.model.walk import Inlines, blocks, note_runs, place_cells, plain, prose, sentence_runs
@@ -43,11 +44,27 @@ _CODES: Mapping[Problem, str] = {
     "digits": "F106",
     "share": "F108",
     "parts": "F109",
+    "structure": "F120",
+    "shares": "F120.shares",
+    "ratio": "F121",
     "date": "F112",
+    "length": "F135",
+    "age": "F136",
+    "consecutive": "F137",
+    "time": "F138",
+    "relative": "F139",
     "units": "F114",
     "multiple": "F115",
     "decrease": "F115.decrease",
+    "average": "F116",
+    "growth": "F116.growth",
+    "plan": "F117",
+    "product": "F118",
+    "balance": "F119",
 }
+
+
+_TABLE_CODES: Mapping[TableProblem, str] = {"table": "F110", "part": "F109", "column": "F111"}
 
 
 def _report(finding: Finding, at: Location, report: Report) -> None:
@@ -73,7 +90,4 @@ def _check_table(table: nodes.Table, report: Report) -> None:
         cell = cells[finding.row, finding.column]
         at = cell.inlines[0].at if cell.inlines and cell.inlines[0].at.line else cell.at
         stated = rows[finding.row][finding.column]
-        if finding.problem == "table":
-            report.error(at, "F110", stated=stated, right=finding.right, how=finding.how)
-        else:
-            report.error(at, "F111", stated=stated, right=finding.right, how=finding.how)
+        report.error(at, _TABLE_CODES[finding.problem], stated=stated, right=finding.right, how=finding.how)

@@ -41,4 +41,6 @@ def _fact(marked: MarkedFact) -> nodes.Fact:
 def print_fact(fact: nodes.Fact, use: str) -> str:
     """Return what a use prints: the fact as in the text, or with `name:number` without its unit (words like 约
     stay)."""
-    return fact.text.replace(fact.unit, "", 1) if use.endswith(":number") and fact.unit else fact.text
+    if not (use.endswith(":number") and fact.unit) or fact.text.endswith("半"):  # 3年半 has no number of its own
+        return fact.text
+    return fact.text.replace(fact.unit, "", 1).rstrip()  # 34.26 亿元

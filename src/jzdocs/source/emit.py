@@ -14,13 +14,13 @@ from msgspec.structs import replace
 
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import Quantity
-from jzdocs.facts.recognition import numbers_in
-from jzdocs.facts.subjects import subject_of
+from jzdocs.facts.reading import context_period
 from jzdocs.source.inline_writer import FigureName, comments_of, escaped, may_be_figure, written
 from jzdocs.source.list_writer import ListIndents
 from jzdocs.source.marked_text import MarkedText
 from jzdocs.source.notes import MARK, marks
 from jzdocs.source.pieces import Mark, Piece
+from jzdocs.source.read_numbers import numbers_of
 from jzdocs.source.source_map import Origin, SourceText
 from jzdocs.source.table_writer import block_lines, is_block, pipe_rows, plainly_quoted, quoted as _quoted
 from jzdocs.source.word_captions import CAPTION
@@ -72,7 +72,8 @@ class Emitter(Struct):
     `lines` and their `origins` are written so far, with `count` facts and `charts`; `pending` are the pairs (from, to)
     since the last heading, `notes` the numbers of the notes that were typed, `listed` the items of the list that goes
     on, `comments` those that stand behind it. `captions` counts figures and tables that are numbered; `pictures` are
-    those of the file by the names that the Markdown gives them, in the folder `folder`.
+    those of the file by the names that the Markdown gives them, in the folder `folder`; `title` is the document's, and
+    `above` holds the headings above what is written, by level.
     """
 
     shown: str
@@ -89,10 +90,13 @@ class Emitter(Struct):
     comments: list[str] = field(default_factory=list)
     captions: dict[str, int] = field(default_factory=lambda: {"图": 0, "表": 0})
     pictures: dict[str, bytes] = field(default_factory=dict)
+    title: str = ""
+    above: dict[int, str] = field(default_factory=dict)
 
     def emit(self, pieces: Sequence[Piece]) -> SourceText:
         """Return Markdown with front matter for `pieces`."""
         self._front(pieces)
+        self.title = next((piece.text for piece in pieces if piece.role == "title"), "")
         self.notes = frozenset(piece.level for piece in pieces if piece.role == "note" and not piece.ordinal)
         # where the author counts figures, none is put between them
         self.propose = self.propose and not any(piece.role == "picture" and piece.caption for piece in pieces)
@@ -223,6 +227,8 @@ class Emitter(Struct):
             self._strip()
         end = " {-}" if piece.unnumbered else ""
         self._put(f"{'#' * piece.level} {words}{end}\n", piece.line)
+        self.above = {level: text for level, text in self.above.items() if level < piece.level}
+        self.above[piece.level] = piece.text
         if piece.level == 1:
             self.part = _Part(len(self.lines), piece.line, piece.text)
         self.comments += comments_of(content)
@@ -230,7 +236,7 @@ class Emitter(Struct):
     def _text(self, piece: Piece, lead: Piece | None) -> None:
         head = f"**{written(self._content(lead).without('strong'))}**" if lead else ""
         start = lead.column if lead else piece.column
-        text = self._marked(piece, fresh=not lead)
+        text = self._marked(piece, lead=lead.text if lead else "", fresh=not lead)
         if head and text.startswith("*"):  # which would run into the stars of the run-in heading
             text = f" {text}"
         self._put(f"{head}{text}\n", piece.line, start)
@@ -238,19 +244,19 @@ class Emitter(Struct):
             self.part.strip_at = len(self.lines)  # the strip follows the introduction
         self.comments += comments_of(MarkedText(piece.text, piece.marks))
 
-    def _marked(self, piece: Piece, *, fresh: bool = True) -> str:
+    def _marked(self, piece: Piece, *, lead: str = "", fresh: bool = True) -> str:
         """Return a piece's text as Markdown, with every quantity in digits marked as a fact.
 
-        `fresh`: the text begins a line.
+        `lead` is the run-in heading before it; `fresh`: the text begins a line.
         """
-        text, content = piece.text, self._content(piece)
+        content = self._content(piece)
         facts: list[Marked] = []
         ends: dict[int, list[Marked]] = {}
-        for number in numbers_in(text):
+        for number in numbers_of(content, lead, context_period(self.title, self.above.values())):
             if not _is_fact(number) or not may_be_figure(number.quantity.start, number.quantity.end, content):
                 continue
             self.count += 1
-            facts.append(Marked(f"f{self.count}", number, _subject_of(text, number)))
+            facts.append(Marked(f"f{self.count}", number, number.subject))
             if number.group and number.kind in ("from", "to"):
                 ends.setdefault(number.group, []).append(facts[-1])
         self.part.facts.extend(facts)
@@ -346,12 +352,6 @@ def _is_fact(number: Number) -> bool:
     if number.quantity.kind != "level" or number.kind in ("date", "ordinal", "label"):
         return False
     return bool(_DIGITS.search(number.quantity.text))
-
-
-def _subject_of(text: str, number: Number) -> str:
-    """Return what a number measures: the words before it where they name something, else the grammar's subject."""
-    before = subject_of(text, number.quantity.start)
-    return before if _NAMES.fullmatch(before) and number.kind not in ("from", "to") else number.subject or before
 
 
 def _rows(pairs: Sequence[Pair]) -> list[str]:

@@ -109,7 +109,8 @@ def read_pieces(path: Path, report: Report) -> tuple[list[Piece], bytes]:
 
 def _pieces(kind: Kind, path: Path, data: bytes, report: Report) -> list[Piece]:
     """Return the pieces of a file, without the characters that are taken out of every text."""
-    return [cleaned(piece, shown_path(path), report) for piece in _read_by_kind(kind, path, data, report)]
+    shown = shown_path(path)
+    return [cleaned(piece, shown, report) for piece in _read_by_kind(kind, path, data, report)]
 
 
 def _read_by_kind(kind: Kind, path: Path, data: bytes, report: Report) -> list[Piece]:

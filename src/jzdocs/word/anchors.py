@@ -106,20 +106,22 @@ class Anchors(Struct):
     def put(
         self,
         document: Any,
-        marks: Marks,
+        both_marks: tuple[Marks, Marks],
         charts: Sequence[Mapping[str, Any]],
         at: Location,
         pictures: Mapping[str, str],
     ) -> None:
-        """Write the custom XML part; `charts` are the records of native charts, `at` is the document's place,
-        `pictures` are the checksums of pictures by the names that the source gives them."""
+        """Write the custom XML part. `both_marks` are those of the body and of notes, whose links differ, `charts` the
+        records of native charts; `at` is the document's place, `pictures` are the checksums of pictures by the names
+        that the source gives them."""
         if not self.anchored:
             return
+        marks, note_marks = both_marks
         data = {
             **_identity(self.project, {self._recorded(name): text for name, text in self.files.items()}),
             "document": self._recorded(at.path),
             "files": {self._recorded(name): text for name, text in self.files.items()},
-            "anchors": [self._record(anchored, marks) for anchored in self.anchored],
+            "anchors": [self._record(a, note_marks if a.name in self.notes else marks) for a in self.anchored],
             "body": list(self._body(document.element.body, marks)),
             "around": _around(document),
             "facts": dict(marks.facts),

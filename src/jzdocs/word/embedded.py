@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from jzdocs.options import Embedding
 from jzdocs.style.faces import Face, Faces
 from jzdocs.style.stylesheet import FontRole, Stylesheet
+from jzdocs.word.font_table import font_entry
 from jzdocs.word.ooxml import Element, R, W, part_xml, w
 
 _OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
@@ -60,7 +61,7 @@ def put_fonts(document: Any, sheet: Stylesheet, faces: Faces, mode: Embedding, t
     document.part.relate_to(table, RELATIONSHIP_TYPE.FONT_TABLE)
     root = w("fonts")
     for family in _families(sheet, faces):
-        entry = w("font", w("charset", val="86"), w("family", val="auto"), w("pitch", val="variable"), name=family.name)
+        entry = font_entry(family.name)
         for weight, face in family.faces.items():
             data = _font_data(face, mode, text)
             key = _key(data)

@@ -15,7 +15,7 @@ from jzdocs.model import nodes
 from jzdocs.model.walk import plain
 from jzdocs.resolve.lists import caption_label, caption_text
 from jzdocs.units import Size, to_twips
-from jzdocs.word import ooxml
+from jzdocs.word import ooxml, spacing
 from jzdocs.word.charts import ChartPicture, ChartPictures, NativeCharts
 from jzdocs.word.context import Context
 from jzdocs.word.ooxml import Drawing, Element
@@ -59,15 +59,14 @@ class Figures:
         self._context.anchors.own(out, block.at)
         return out
 
-    def row(self, block: nodes.FigureRow) -> list[Element]:
-        """Return two figures side by side."""
-        measure = self._context.sheet.page.measure
+    def row(self, block: nodes.FigureRow, measure: int) -> list[Element]:
+        """Return two figures side by side, `measure` (EMU) wide together."""
         width = to_twips(measure // 2)
         cells = [
             ooxml.cell(self.figure(figure, half_width(measure)), width, align="bottom") for figure in block.figures
         ]
         properties = ooxml.table_properties(width * 2, style="JzPlain", margins=(0, 0))
-        return [ooxml.table(properties, [width, width], [ooxml.row(cells)]), ooxml.paragraph("Spacer", [])]
+        return [ooxml.table(properties, [width, width], [ooxml.row(cells)]), spacing.air()]
 
     def table(self, block: nodes.Table, measure: int) -> list[Element]:
         """Return a table `measure` (EMU) wide, with caption and notes."""
@@ -76,7 +75,7 @@ class Figures:
             out.append(self._caption(block, keep=True, extra=[ooxml.w("spacing", before=160, after=60)]))
         if block.head or block.body:
             out.append(data_table(self._context, block, measure))
-        return [*out, *self._notes(block.notes), ooxml.paragraph("Spacer", [])]
+        return [*out, *self._notes(block.notes), spacing.air()]
 
     def _caption(self, block: nodes.Figure | nodes.Table, *, keep: bool, extra: Sequence[Element]) -> Element:
         """Return a caption; its number is a field that counts (SEQ, ECMA-376 Part 1, 17.16.5.56), in the bookmark that

@@ -7,6 +7,7 @@ from typing import Any, assert_never
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jzdocs.model import nodes
 from jzdocs.resolve.lists import distinct_pages
@@ -22,17 +23,24 @@ def note_anchor(label: str) -> str:
 
 
 class Runs(Struct):
-    """Makes runs. `bookmarks` maps the document's ids and anchors to Word's names, `numbers` to the pages on which they
-    stand in our own layout; `ruby_size` is that of text below annotations, in half points; `links` collects the
-    relationships of addresses, `formulas` the LaTeX of formulas by their text."""
+    """Makes runs of a `part` of the package, to which its links belong.
 
-    document: Any
+    `bookmarks` maps the document's ids and anchors to Word's names, `numbers` to the pages on which they stand in our
+    own layout; `ruby_size` is that of text below annotations, in half points; `links` collects the relationships of
+    addresses, `formulas` the LaTeX of formulas by their text.
+    """
+
+    part: Any
     bookmarks: Mapping[str, str]
     ruby_size: int
     numbers: Mapping[str, str] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     formulas: dict[str, str] = field(default_factory=dict)
     count: int = 0
+
+    def of_part(self, part: Any) -> Runs:
+        """Return a maker of runs for another part, which counts bookmarks on from here."""
+        return replace(self, part=part, links={})
 
     def make(self, inlines: Sequence[nodes.Inline], **properties: Any) -> list[Element]:
         """Return the runs of inlines; `properties` go to `ooxml.run_properties`."""
@@ -61,7 +69,7 @@ class Runs(Struct):
         for inline in inlines:
             match inline:
                 case nodes.Text():
-                    yield ooxml.run(inline.text, ooxml.run_properties(**properties))
+                    yield from ooxml.runs(inline.text, ooxml.run_properties(**properties))
                 case nodes.FactText():
                     yield from self.marked(inline.anchor, [ooxml.run(inline.text, ooxml.run_properties(**properties))])
                 case nodes.PageRef():
@@ -114,9 +122,7 @@ class Runs(Struct):
             return ooxml.hyperlink(children, anchor=self.bookmarks.get(link.href[1:], "_top"))
         rel = self.links.get(link.href)
         if rel is None:
-            rel = self.links[link.href] = self.document.part.relate_to(
-                link.href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
-            )
+            rel = self.links[link.href] = self.part.relate_to(link.href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         return ooxml.hyperlink(children, relationship=rel)
 
     def _reference(self, reference: nodes.Reference, properties: Mapping[str, Any]) -> Iterator[Element]:

@@ -17,6 +17,8 @@ from jzdocs.word.ooxml import Element, w
 HEADINGS = 1  # the number of the list that headings are bound to
 DEEPEST_LIST = 8  # levels of a list are counted from 0 to 8 (17.9.6)
 _LEVELS = DEEPEST_LIST + 1
+# by this, Word knows a list again in another document (17.9.15); the numbers are ours
+_NSID = "6A7A{:04X}"
 
 
 class _HeadingList(Struct, frozen=True):
@@ -76,11 +78,13 @@ class Numbering:
         """Return `w:numbering`."""
         root = w("numbering")
         levels = (heading_level(i, pattern) for i, pattern in enumerate(self._headings))
-        root.append(w("abstractNum", w("multiLevelType", val="multilevel"), *levels, abstractNumId=0))
+        head = w("nsid", val=_NSID.format(0)), w("multiLevelType", val="multilevel")
+        root.append(w("abstractNum", *head, *levels, abstractNumId=0))
         for ordered in (False, True):
             root.append(
                 w(
                     "abstractNum",
+                    w("nsid", val=_NSID.format(1 + int(ordered))),
                     w("multiLevelType", val="hybridMultilevel"),
                     *(self._level(i, ordered) for i in range(_LEVELS)),
                     abstractNumId=1 + int(ordered),

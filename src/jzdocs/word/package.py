@@ -15,6 +15,7 @@ from typing import Any
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from lxml import etree
 
 from jzdocs.dates import document_moment
 from jzdocs.model.nodes import Meta
@@ -34,6 +35,7 @@ _UNWANTED = (  # ends of the types of relationships to what is not ours
     "/glossaryDocument",
 )
 TRACE = "urn:jzdocs:figures"
+_STATISTICS = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -51,12 +53,18 @@ def clear(document: Any) -> None:
 
 def replace_part(document: Any, relationship_type: str, root: Element, name: str, content_type: str) -> None:
     """Put `root` in the place of the part that the document relates to by this type, or add it as a new part."""
+    _new_part(document, relationship_type, name, content_type, part_xml(root))
+
+
+def _new_part(document: Any, relationship_type: str, name: str, content_type: str, data: bytes = b"") -> Any:
+    """Return a new part that the document relates to in the place of its part of that type."""
     rels = document.part.rels
     for relationship in list(rels.values()):
         if relationship.reltype == relationship_type:
             del rels[relationship.rId]
-    part = Part(PackURI(name), content_type, part_xml(root), document.part.package)
+    part = Part(PackURI(name), content_type, data, document.part.package)
     document.part.relate_to(part, relationship_type)
+    return part
 
 
 def put_styles(document: Any, root: Element) -> None:
@@ -74,7 +82,17 @@ def put_settings(document: Any, root: Element) -> None:
     replace_part(document, RELATIONSHIP_TYPE.SETTINGS, root, "/word/settings.xml", CONTENT_TYPE.WML_SETTINGS)
 
 
-def put_notes(document: Any, notes: Sequence[Element]) -> None:
+def put_font_table(document: Any, root: Element) -> None:
+    """Put in the table of fonts."""
+    replace_part(document, RELATIONSHIP_TYPE.FONT_TABLE, root, "/word/fontTable.xml", CONTENT_TYPE.WML_FONT_TABLE)
+
+
+def notes_part(document: Any) -> Any:
+    """Return a new part for the footnotes, which links in these can belong to; `fill_notes` fills it."""
+    return _new_part(document, RELATIONSHIP_TYPE.FOOTNOTES, "/word/footnotes.xml", CONTENT_TYPE.WML_FOOTNOTES)
+
+
+def fill_notes(part: Any, notes: Sequence[Element]) -> None:
     """Put in the footnotes, behind the two separators that Word asks for (ECMA-376 Part 1, 17.11.23 and 17.11.1)."""
     root = w(
         "footnotes",
@@ -92,7 +110,7 @@ def put_notes(document: Any, notes: Sequence[Element]) -> None:
         ),
         *notes,
     )
-    replace_part(document, RELATIONSHIP_TYPE.FOOTNOTES, root, "/word/footnotes.xml", CONTENT_TYPE.WML_FOOTNOTES)
+    part._blob = part_xml(root)  # python-docx fills parts when it makes them
 
 
 def put_trace(document: Any, records: list[dict[str, Any]]) -> None:
@@ -142,6 +160,21 @@ def set_properties(document: Any, meta: Meta) -> None:
     properties.language = "zh-CN"
     properties.created = properties.modified = document_moment(meta.date).replace(tzinfo=None)
     properties.revision = 1
+
+
+def put_statistics(document: Any, pages: int, characters: int) -> None:
+    """Put in what programs show of a file without opening it (ECMA-376 Part 1, 22.2): pages, as we lay them out, and
+    characters. The program's version is none of them: it would change the bytes of every document."""
+    package = document.part.package
+    for relationship in list(package.rels.values()):
+        if relationship.reltype == RELATIONSHIP_TYPE.EXTENDED_PROPERTIES:
+            del package.rels[relationship.rId]
+    values = {"Application": "jzdocs", "Pages": pages, "Characters": characters, "DocSecurity": 0}
+    root = etree.Element(f"{{{_STATISTICS}}}Properties", nsmap={None: _STATISTICS})
+    for name, value in values.items():
+        etree.SubElement(root, f"{{{_STATISTICS}}}{name}").text = str(value)
+    part = Part(PackURI("/docProps/app.xml"), CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, part_xml(root), package)
+    package.relate_to(part, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
 
 
 def to_bytes(document: Any) -> bytes:

@@ -26,21 +26,30 @@ def _w(tag: str) -> str:
 
 
 def open_reference_document(path: Path) -> tuple[Any, list[HeaderReference]]:
-    """Return the document, emptied, and the headers and footers of its last section, those of a first page left out:
-    our own first page is a cover, or has none."""
+    """Return the document, emptied, and the headers and footers of its last section. Those of a first page are there
+    where its first or last section has them switched on (`w:titlePg`, ECMA-376 Part 1, 17.10.6)."""
     document = docx.Document(str(path))
     body = document.element.body
     sections = list(body.iter(_w("sectPr")))
     headers = [header for kind in _KINDS for header in _references(sections[-1], kind)] if sections else []
+    titled = next((s for s in (sections[0], sections[-1]) if _has_first_page(s)), None) if sections else None
+    if titled is not None:
+        headers += [h for kind in _KINDS for h in _references(titled, kind, first=True)]
     for child in list(body):
         body.remove(child)
     return document, headers
 
 
-def _references(section: Element, kind: HeaderKind) -> Iterator[HeaderReference]:
+def _has_first_page(section: Element) -> bool:
+    switch = section.find(_w("titlePg"))
+    return switch is not None and switch.get(_w("val")) not in ("0", "false", "off")
+
+
+def _references(section: Element, kind: HeaderKind, *, first: bool = False) -> Iterator[HeaderReference]:
+    """Yield the references of a section: of its first page, or of the others."""
     for reference in section.iter(_w(f"{kind}Reference")):
         pages = reference.get(_w("type"), "default")
-        if pages != "first":
+        if (pages == "first") == first:
             yield HeaderReference(kind, pages, reference.get(f"{{{R}}}id", ""))
 
 

@@ -14,15 +14,16 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jzdocs.layout.geometry import GUTTER
+from jzdocs.layout.geometry import GUTTER, column_width
 from jzdocs.model.nodes import Meta
 from jzdocs.resolve.imprint import short_title
 from jzdocs.style.stylesheet import HEAD_ABOVE, PageStyle, Stylesheet
 from jzdocs.units import EMU_PER_TWIP, to_twips
-from jzdocs.word import ooxml
+from jzdocs.word import ooxml, spacing
 from jzdocs.word.official import letter_footer
 from jzdocs.word.ooxml import Element, HeaderReference
 from jzdocs.word.package import HeaderParts
+from jzdocs.word.styles import styles
 
 Start = Literal["nextPage", "evenPage", "continuous"]
 
@@ -30,7 +31,7 @@ Start = Literal["nextPage", "evenPage", "continuous"]
 class OpenSection(Struct, frozen=True):
     """The section that is being written. `empty`: nothing stands in it yet; `start`: where it begins (ECMA-376 Part 1,
     17.18.77); `cover`: it has neither header nor footer; `letter`: its first page has the footer of a letter;
-    `restart`: its pages count from 1."""
+    `restart`: its pages count from 1; `part`: number and title of the part that it begins in."""
 
     empty: bool = True
     start: Start = "nextPage"
@@ -39,6 +40,7 @@ class OpenSection(Struct, frozen=True):
     cover: bool = False
     letter: bool = False
     restart: bool = False
+    part: tuple[str, str] = ("", "")
 
 
 class Sections:
@@ -68,8 +70,12 @@ class Sections:
         self._body = word.element.body
         self._sheet, self._meta, self._page_count, self._given = sheet, meta, page_count, given
         self._parts = HeaderParts(word)
+        self._spaces = spacing.spaces_of(styles(sheet))
         self._open = OpenSection()
-        self._part_name, self._part_number = "", 0
+        self._last_part, self._part_number = ("", ""), 0
+        self._last: Element | None = None  # what was appended last in the open section
+        self._has_first = False  # whether the first page has the header that the reference document gives it
+        self._mark: Element | None = None  # a mark of `spacing` that waits for what follows
 
     @property
     def empty(self) -> bool:
@@ -78,14 +84,28 @@ class Sections:
 
     @property
     def measure(self) -> int:
-        """Width of the open section's type area, in EMU."""
-        return self._page().measure
+        """Width of the open section's type area, or of a column of it, in EMU."""
+        measure, columns = self._page().measure, self._open.columns
+        return column_width(measure, columns) if columns > 1 else measure
 
     def add(self, *elements: Element) -> None:
-        """Append paragraphs and tables to the open section."""
-        self._body.extend(elements)
-        if elements:
+        """Append paragraphs and tables to the open section. Marks of `spacing` become properties of what stands beside
+        them."""
+        for element in elements:
+            if spacing.is_mark(element):
+                self._mark = element if self._mark is None or spacing.breaks_page(element) else self._mark
+                continue
+            self._settle(element)
+            self._body.append(element)
+            self._last = element
             self._open = replace(self._open, empty=False)
+
+    def _settle(self, after: Element | None) -> None:
+        """Put an open mark into the paragraph before it or behind it, or where there is none between them."""
+        mark, self._mark = self._mark, None
+        if mark is not None and not spacing.between(self._last, mark, after, self._spaces):
+            self._body.append(mark)
+            self._last = mark
 
     def new_page(self, start: Start = "nextPage") -> None:
         """Let what follows begin a page in a section of its own."""
@@ -119,16 +139,18 @@ class Sections:
         """Give the first page of the open section the footer of a letter."""
         self._open = replace(self._open, letter=True)
 
-    def begin_part(self, name: str) -> None:
-        """Let a part begin in the open section: its name stands in the header. Where parts, or the body as a whole,
-        count their own pages, the section counts from 1."""
+    def begin_part(self, number: str, title: str) -> None:
+        """Let a part begin in the open section: its number ("" if it has none) and title stand in the header. Where
+        parts, or the body as a whole, count their own pages, the section counts from 1."""
         count = self._sheet.page.number.count
-        restart = count == "part" or (count == "body" and not self._part_name)
-        self._open = replace(self._open, restart=self._open.restart or restart)
-        self._part_name, self._part_number = name, self._part_number + 1
+        restart = count == "part" or (count == "body" and not self._part_number)
+        part = (number, title) if self._open.empty or not self._open.part[1] else self._open.part
+        self._open = replace(self._open, restart=self._open.restart or restart, part=part)
+        self._last_part, self._part_number = (number, title), self._part_number + 1
 
     def finish(self) -> None:
         """End the body. Where nothing stands behind the end of a section, that one is the last."""
+        self._settle(None)
         if self._open.empty and len(self._body):
             end = self._body[-1]
             self._body.remove(end)
@@ -137,8 +159,12 @@ class Sections:
             self._body.append(self._properties())
 
     def _end(self) -> None:
+        if self._mark is not None and not spacing.breaks_page(self._mark):
+            self._mark = None  # the end of a section parts blocks by itself
+        self._settle(None)
+        self._last = None
         self._body.append(ooxml.section_end(self._properties()))
-        self._open = OpenSection(landscape=self._open.landscape, columns=self._open.columns)
+        self._open = OpenSection(landscape=self._open.landscape, columns=self._open.columns, part=self._last_part)
 
     # --- properties
 
@@ -159,10 +185,11 @@ class Sections:
             "gutter": 0,
         }
         size = (to_twips(page.size.width), to_twips(page.size.height))
+        headers = self._headers()
         properties = ooxml.SectionProperties(
-            headers=self._headers(),
+            headers=headers,
             start=self._open.start,
-            title_page=self._open.letter,
+            title_page=self._open.letter or any(h.pages == "first" for h in headers),
             numbers=self._numbers(),
             columns=self._open.columns,
             gutter=to_twips(GUTTER),
@@ -176,7 +203,7 @@ class Sections:
         the body; None where the whole document counts in one way."""
         if self._sheet.page.number.count == "whole" or self._open.cover:
             return None
-        if not self._part_name:
+        if not self._part_number:
             return "lowerRoman", 1
         return "decimal", 1 if self._open.restart else None
 
@@ -185,11 +212,16 @@ class Sections:
     def _headers(self) -> list[HeaderReference]:
         """Return the headers and footers of the open section."""
         page = self._sheet.page
+        first = [header for header in self._given if header.pages == "first"]
+        if self._open.cover and first:
+            self._has_first = True
+            return [replace(header, pages="default") for header in first]
         if self._open.cover:  # empty parts: without any, Word repeats those of the section before (17.10.1)
             empty = [ooxml.paragraph("SectionEnd", [])]
             return [self._part("header", "default", empty), self._part("footer", "default", empty)]
         if self._given:
-            return list(self._given)
+            begins, self._has_first = not self._has_first, True
+            return list(self._given) if begins else [header for header in self._given if header.pages != "first"]
         outside = page.number.place == "outside"
         headers = [self._part("header", "default", self._header())] if page.header else []
         if page.footer:
@@ -204,13 +236,20 @@ class Sections:
         return HeaderReference(kind, pages, self._parts.add(kind, paragraphs))
 
     def _header(self) -> list[Element]:
-        """Return the header's paragraph: short title on the left, the part's name on the right."""
-        text = short_title(self._meta) + (f"\t{self._part_name}" if self._part_name else "")
+        """Return the header's paragraph: short title on the left, on the right the part that a page is in: fields that
+        follow the headings of level 1 (STYLEREF, ECMA-376 Part 1, 17.16.5.59; a style by its level has no name that
+        depends on Word's language)."""
+        children = [ooxml.run(short_title(self._meta))]
+        number, title = self._open.part
+        if title:
+            children.append(ooxml.run("\t"))
+            children += ooxml.field("STYLEREF 1 \\n", [ooxml.run(number)]) if number else []
+            children += ooxml.field("STYLEREF 1", [ooxml.run(title)])
         stops = []
         if self._open.landscape:  # the style's tab stop is that of upright pages
             upright = ("clear", to_twips(self._sheet.page.measure), None)
-            stops = [ooxml.tab_stops(upright, ("right", to_twips(self.measure), None))]
-        return [ooxml.paragraph("Header", [ooxml.run(text)], extra=stops)]
+            stops = [ooxml.tab_stops(upright, ("right", to_twips(self._page().measure), None))]
+        return [ooxml.paragraph("Header", children, extra=stops)]
 
     def _footer(self, side: str = "") -> list[Element]:
         """Return the footer's paragraph with the page number as the stylesheet prints it: centred, or an em from the
@@ -219,7 +258,7 @@ class Sections:
         children: list[Element] = []
         for piece in re.split(r"(\{pages?\})", number.pattern):
             if piece == "{page}":
-                in_part = number.count == "part" and self._part_name
+                in_part = number.count == "part" and self._part_number
                 children += [ooxml.run(f"{self._part_number}-")] if in_part else []
                 children += ooxml.field("PAGE", [ooxml.run("1")])
             elif piece == "{pages}":

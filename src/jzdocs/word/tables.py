@@ -13,7 +13,7 @@ from jzdocs.model.rewrite import map_leaves
 from jzdocs.model.walk import place_cells
 from jzdocs.provenance.uses import card_anchor
 from jzdocs.units import pt, to_pt, to_twips
-from jzdocs.word import ooxml
+from jzdocs.word import ooxml, spacing
 from jzdocs.word.context import Context
 from jzdocs.word.ooxml import Element
 
@@ -23,6 +23,8 @@ _STRIP_CARDS, _STRIP_LEAST = 4, 3  # cards that a strip holds at most, and those
 _COLLECTED_COLUMNS = 3
 _HEAD_LINES = 6  # lines of a collected page that title and head take
 _HIGHEST_CARD = pt(132)
+# a little less than our pages have: Word breaks a text that is exactly as wide as its column
+_CELL_MARGINS = (68, 68)
 _ALIGN = {"left": "left", "center": "center", "right": "right", "decimal": "center"}
 
 
@@ -65,7 +67,7 @@ def data_table(context: Context, block: nodes.Table, measure: int) -> Element:
         cells = {(p.row, p.column): p.cell for p in place_cells(part, len(widths))}
         grid = _Grid(block, header, cells, widths, stops)
         rows += [ooxml.row(_cells(context, grid, row), header=header) for row in range(len(part))]
-    return ooxml.table(ooxml.table_properties(sum(widths), air=50), widths, rows)
+    return ooxml.table(ooxml.table_properties(sum(widths), margins=_CELL_MARGINS, air=50), widths, rows)
 
 
 def _cells(context: Context, grid: _Grid, row: int) -> list[Element]:
@@ -141,31 +143,31 @@ def _unmarked(inlines: tuple[nodes.Inline, ...]) -> tuple[nodes.Inline, ...]:
     return map_leaves(inlines, lambda i: nodes.Text(i.text, i.at) if isinstance(i, nodes.FactText) else i)
 
 
-def key_figures(context: Context, block: nodes.KeyFigures) -> list[Element]:
-    """Return key figures as tables without rules: on the collected page under a title, a column a group; in a strip a
-    column a card."""
+def key_figures(context: Context, block: nodes.KeyFigures, measure: int) -> list[Element]:
+    """Return key figures, `measure` (EMU) wide, as tables without rules: on the collected page under a title, a column
+    a group; in a strip a column a card."""
     if block.collect:
         title = ooxml.run(block.title or "关键数字")
         heading = ooxml.paragraph("FrontTitle", [title], extra=[ooxml.w("pageBreakBefore")])
         rows = range(0, len(block.groups), _COLLECTED_COLUMNS)
         tables = [_collected(context, block.groups[i : i + _COLLECTED_COLUMNS]) for i in rows]
-        return [heading, *tables, ooxml.paragraph("Spacer", [])]
+        return [heading, *tables, spacing.air()]
     out = []
     for group in block.groups:
         if group.titled:
             out.append(ooxml.paragraph("KeyTitle", [ooxml.run(group.title)], extra=[ooxml.w("keepNext")]))
         for first in range(0, len(group.cards), _STRIP_CARDS):
-            strip = _strip(context, group.cards[first : first + _STRIP_CARDS])
-            out += [ooxml.paragraph("Spacer", []), strip, ooxml.paragraph("Spacer", [])]
+            strip = _strip(context, group.cards[first : first + _STRIP_CARDS], measure)
+            out += [spacing.air(), strip, spacing.air()]
     return out
 
 
-def _strip(context: Context, cards: Sequence[nodes.Card]) -> Element:
+def _strip(context: Context, cards: Sequence[nodes.Card], measure: int) -> Element:
     """Return a row of cards between two rules, as wide as if there were three at least."""
     sheet = context.sheet
     count = max(_STRIP_LEAST, len(cards))
-    width = to_twips(sheet.page.measure) // count
-    scale = strip_scale(cards, context.setter, sheet.page.measure) * _MARGIN
+    width = to_twips(measure) // count
+    scale = strip_scale(cards, context.setter, measure) * _MARGIN
     cells = [ooxml.cell(card_paragraphs(context, card, scale, strip=True), width, align="top") for card in cards]
     cells += [ooxml.cell([ooxml.paragraph("KeyLabel", [])], width) for _ in range(count - len(cards))]
     rules = (ooxml.border("top", 4, sheet.accent), ooxml.border("bottom", 4, sheet.accent))

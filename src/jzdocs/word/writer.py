@@ -13,18 +13,19 @@ from typing import Any, assert_never
 
 import docx
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jzdocs.errors import NOWHERE
 from jzdocs.frames import Pages
 from jzdocs.layout.setter import Setter
 from jzdocs.model import nodes
-from jzdocs.model.walk import blocks, heading_of
+from jzdocs.model.walk import blocks, heading_of, plain
 from jzdocs.options import Embedding
-from jzdocs.resolve.lists import formula_number, heading_text
+from jzdocs.resolve.lists import formula_number
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import to_pt, to_twips
-from jzdocs.word import front_matter, ooxml, package
+from jzdocs.word import front_matter, ooxml, package, spacing
 from jzdocs.word.anchors import Anchors, put_source
 from jzdocs.word.bookmarks import Bookmarks
 from jzdocs.word.charts import ChartPicture
@@ -32,6 +33,7 @@ from jzdocs.word.comments import Comment, put_comments
 from jzdocs.word.context import Context
 from jzdocs.word.embedded import put_fonts, text_of, with_family_names
 from jzdocs.word.figures import Charts, Figures
+from jzdocs.word.font_table import font_table
 from jzdocs.word.inline import Runs
 from jzdocs.word.notes import Notes
 from jzdocs.word.numbering import DEEPEST_LIST, Numbering
@@ -101,7 +103,7 @@ class _Writer:
         self._even_pages = any(header.pages == "even" for header in given)
         bookmarks = Bookmarks(document)
         pages = design.pages
-        runs = Runs(self._word, bookmarks.names, round(to_pt(sheet.body.size) * 2), pages.numbers)
+        runs = Runs(self._word.part, bookmarks.names, round(to_pt(sheet.body.size) * 2), pages.numbers)
         anchors = Anchors(inputs.files, inputs.names, inputs.project)
         self._context = Context(document, Setter(sheet, design.faces), pages, bookmarks, runs, anchors)
         self._sections = Sections(self._word, sheet, document.meta, len(pages.pages), given)
@@ -127,18 +129,25 @@ class _Writer:
         ours = styles(sheet)
         package.put_styles(word, with_reference_styles(word, ours) if inputs.reference_document else ours)
         package.put_settings(word, settings(sheet, even=self._even_pages, fonts=inputs.fonts))
-        notes = Notes(context, self._figures, self._numbering).make(self._document.notes)
+        notes_part = package.notes_part(word)
+        of_notes = replace(context, runs=context.runs.of_part(notes_part))
+        notes = Notes(of_notes, Figures(of_notes, word, Charts()), self._numbering).make(self._document.notes)
         package.put_numbering(word, self._numbering.element())
         package.set_properties(word, self._document.meta)
-        package.put_notes(word, notes)
+        package.fill_notes(notes_part, notes)
         marks = context.bookmarks.marks(context.runs.links, context.runs.formulas)
+        note_marks = replace(marks, links={rel: address for address, rel in of_notes.runs.links.items()})
         pictures = _checksums(self._document)
-        context.anchors.put(word, marks, self._figures.chart_records, self._document.at, pictures)
+        context.anchors.put(word, (marks, note_marks), self._figures.chart_records, self._document.at, pictures)
         if inputs.imported[1] and not context.anchors.anchored:
             put_source(word, inputs.imported, pictures, inputs.project)
         of_fact = context.bookmarks.of_fact
         package.put_trace(word, [{**record, "bookmarks": of_fact(str(record["id"]))} for record in records])
-        if inputs.fonts:
+        characters = sum(len(text) for t in word.element.body.iter(ooxml.w_name("t")) if (text := t.text))
+        package.put_statistics(word, len(context.pages.pages), characters)
+        if not inputs.fonts:
+            package.put_font_table(word, font_table(sheet))
+        else:
             put_fonts(word, sheet, context.setter.faces, inputs.fonts, text_of(word))
         put_comments(word, context.anchors.anchored, inputs.comments)
 
@@ -179,11 +188,11 @@ class _Writer:
             case nodes.Table():
                 self._table(block)
             case nodes.Figure():
-                add(*self._figures.figure(block, self._sheet.page.measure))
+                add(*self._figures.figure(block, self._sections.measure))
             case nodes.FigureRow():
-                add(*self._figures.row(block))
+                add(*self._figures.row(block, self._sections.measure))
             case nodes.KeyFigures():
-                add(*key_figures(self._context, block))
+                add(*key_figures(self._context, block, self._sections.measure))
             case nodes.Cover():
                 add(*front_matter.cover(self._context))
                 self._sections.end_cover()
@@ -204,7 +213,7 @@ class _Writer:
             case nodes.DisplayFormula():
                 add(self._formula(block))
             case nodes.PageBreak():
-                add(ooxml.paragraph("Spacer", [ooxml.w("r", ooxml.w("br", type="page"))]))
+                add(spacing.page_break())
             case nodes.ThematicBreak():
                 add(self._short_rule())
             case _:
@@ -215,7 +224,7 @@ class _Writer:
         if style.page_break:
             self._sections.new_page()
         if block.level == 1:
-            self._sections.begin_part(heading_text(block))
+            self._sections.begin_part(block.number, plain(block.inlines))
         children = self._context.bookmarks.enclose(block.id, self._context.runs.make(block.inlines))
         numbers = self._numbering.of_heading(block) if style.numbering else None
         own_list = [] if numbers is None else [ooxml.list_properties(numbers, block.level - 1 if numbers else 0)]

@@ -1,0 +1,169 @@
+"""Multiples: 是2020年的2.8倍, 翻一番, 城乡收入比为2.25∶1, against the two numbers that they compare; 减少2倍."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from jzdocs.checks.claims import Claim, Interval, interval, is_true, judged
+from jzdocs.checks.ends import Ends, change_at, explained_behind, last_ends, level_before, noun_of
+from jzdocs.checks.finding import Finding
+from jzdocs.checks.terms import PERIOD, Term, is_before, period_key
+from jzdocs.facts.rounding import POINTS, bare, decimal_places, exact, plain, rounded
+
+_TIMES_OF = re.compile(
+    r"(?:[，,、（(；;。]|即|也就|已|同比)*(?:是|为|相当于|等于|达到?|约为|约合)(?:了|约|近)*(?P<of>[^，。；]{0,16}?)(?:的|之)?(?:约|近|整整)*"
+)
+_OF_WHOM = re.compile(
+    rf"(?:是|为|相当于|等于|达到?)(?:了|约|近)*(?:{PERIOD})?(?P<noun>[^，。；\d]{{0,10}}?)(?:的)?[（(]?$"
+)
+_BEFORE_TIMES = re.compile("[）)]?的(?:约|近)?")
+_OTHER_WHOLE = re.compile("全国|全省|全市|平均|同期|计划|目标|任务")
+_RATIO = re.compile(
+    r"(?:之?比|比值|比例|比率|倍差)(?:例|值)?(?:缩小|扩大|降低|下降)?(?:为|是|达到?|至|到|约为)+(?:约)?$"
+)
+_DOUBLED = re.compile(
+    "[，,、]?(?:实现|已|近?[一两二三四五六七八九十几]年(?:来|间)?|规模|总量|总体|近|几乎|接近|均|双双)*了?"
+)
+_NEARLY = re.compile("[近乎多]|接近|以上|超")
+# how much less or more than twice as much 翻一番 may mean
+_DOUBLED_LOW, _DOUBLED_HIGH = Decimal("0.9"), Decimal("1.3")
+_FORMER = re.compile("前者|后者")
+
+
+def multiples_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding]:
+    """Yield what is wrong with the multiples of a sentence: the terms from `start` on."""
+    for index in range(start, len(terms)):
+        term = terms[index]
+        quantity = term.number.quantity
+        if quantity.base_unit == "倍" and not term.number.bound:
+            if term.number.kind == "decrease" and quantity.value >= 1 and exact(term.number):
+                yield Finding(term.number, "decrease", "%", f"{bare(quantity)} ≥ 1")
+            elif quantity.text.startswith("翻"):
+                yield from _check_doubled(text, terms, index)
+            elif term.number.kind not in ("from", "to") and change_at(terms, index) is None:
+                yield from _check_times_of(terms, index)
+        elif quantity.base_unit == "" and _RATIO.search(term.lead):
+            yield from _check_ratio(text, terms, index)
+
+
+def _check_doubled(text: str, terms: Sequence[Term], index: int) -> Iterator[Finding]:
+    """Check 翻一番 (twice as much) and 翻两番 (four times as much) against the change before."""
+    stated = terms[index]
+    ends = last_ends(terms, index)
+    if ends is None or not _DOUBLED.fullmatch(stated.lead):
+        return
+    if interval(ends.first.number).low <= 0 or not (exact(ends.first.number) and exact(ends.last.number)):
+        return
+    quantity = stated.number.quantity
+    more = text[quantity.end : quantity.end + 1] in ("多", "余")
+    if _NEARLY.search(
+        stated.lead[-3:] + ("" if more else text[quantity.end : quantity.end + 1])
+    ) or ends.first.unit in ("%", "％"):
+        return
+    start, end = ends.first.number.quantity, ends.last.number.quantity
+    ratio, times = end.amount / start.amount, quantity.value
+    if not _DOUBLED_LOW * times <= ratio <= (2 if more else _DOUBLED_HIGH) * times:
+        yield Finding(stated.number, "multiple", f"{plain(rounded(ratio, 1))}倍", f"{bare(end)} ÷ {bare(start)}")
+
+
+def _check_times_of(terms: Sequence[Term], index: int) -> Iterator[Finding]:
+    """Check 是…的2.8倍: against an increase in times before it, or against the two numbers that it compares."""
+    stated = terms[index]
+    if index and _BEFORE_TIMES.fullmatch(stated.lead):  # 是2019年32个的3倍: the base stands before it
+        yield from _check_of_number(terms, index)
+        return
+    joint = _TIMES_OF.fullmatch(stated.lead) or (
+        _FORMER.search(stated.lead) and re.fullmatch("[，,、]?前者(?:是|为|相当于)后者的", stated.lead)
+    )
+    if not joint or not index:
+        return
+    if "后者" in stated.lead:
+        if index > 1 and terms[index - 1].unit == terms[index - 2].unit:
+            yield from _times(stated, terms[index - 2], terms[index - 1])
+        return
+    previous = terms[index - 1]
+    last = previous.number.quantity
+    if last.base_unit == "倍":
+        if previous.number.kind == "increase" and exact(previous.number) and "翻" not in last.text:
+            unity = Interval(Decimal(1), Decimal(1))
+            implied = interval(previous.number) + unity
+            yield from _claim(stated, last.value + 1, implied, f"{bare(last)} + 1")
+        return
+    behind = explained_behind(terms, index)
+    if behind and period_key(behind.first.lead) in ("", period_key(joint["of"])):
+        yield from _times(stated, behind.last, behind.first)
+        return
+    ends = _compared(terms, index, joint["of"])
+    if ends:
+        yield from _times(stated, ends.last, ends.first)
+
+
+def _compared(terms: Sequence[Term], index: int, of: str) -> Ends | None:
+    """Return what 是…的 compares: the ends of the change before, the level of the period that it names, or the level
+    of what it names."""
+    base = period_key(of)
+    place = level_before(terms, index)
+    if place is None or (_OTHER_WHOLE.search(of) and base != "last"):
+        return None
+    ends = last_ends(terms, index)
+    if ends:
+        start = period_key(ends.first.clause)
+        other_year = bool(base and start) and base != start
+        named = not base and bool(of) and of not in ends.first.lead
+        return None if other_year or named else ends
+    last = terms[place]
+    before = [term for term in terms[:place] if term.unit == last.unit and not term.is_change]
+    if base:
+        first = [term for term in before if period_key(term.lead) == base]
+        fits = len(first) == 1 and not is_before(period_key(last.lead), base) and period_key(last.lead) != base
+        return Ends(first[0], last) if fits and noun_of(first[0])[-2:] == noun_of(last)[-2:] else None
+    named_terms = [term for term in before if len(of) > 1 and of in term.lead]
+    return Ends(named_terms[0], last) if len(named_terms) == 1 and of not in last.lead else None
+
+
+def _check_of_number(terms: Sequence[Term], index: int) -> Iterator[Finding]:
+    """Check 96个，是2019年32个的3倍."""
+    base = terms[index - 1]
+    joint = _OF_WHOM.search(base.lead)
+    if joint is None or base.number.kind == "from":
+        return
+    place = level_before(terms, index - 1)
+    if place is None or terms[place].unit != base.unit or terms[place].sentence != base.sentence:
+        return
+    yield from _times(terms[index], terms[place], base)
+
+
+def _check_ratio(text: str, terms: Sequence[Term], index: int) -> Iterator[Finding]:
+    """Check 城乡收入比为2.25 and 2.25∶1 against the two levels before it, whichever way round."""
+    stated = terms[index]
+    behind = re.match(r"[：:∶]1(?![\d.])", text[stated.number.quantity.end :])
+    pair = terms[max(0, index - 2) : index]
+    if len(pair) < 2 or pair[0].unit != pair[1].unit or pair[0].unit in ("", "%", *POINTS) or "缩小" in stated.lead:
+        return
+    if not (behind or stated.number.quantity.end == len(text) or text[stated.number.quantity.end] in "，。；、）"):
+        return
+    if any(term.is_change or term.sentence != stated.sentence or interval(term.number).low <= 0 for term in pair):
+        return
+    first, last = sorted(pair, key=lambda term: term.number.quantity.amount)
+    if decimal_places(stated.number.quantity.value) or behind:
+        yield from _times(stated, last, first)
+
+
+def _times(stated: Term, last: Term, first: Term) -> Iterator[Finding]:
+    if interval(first.number).low <= 0:
+        return
+    start, end = first.number.quantity, last.number.quantity
+    implied = interval(last.number) / interval(first.number)
+    yield from _claim(stated, end.amount / start.amount, implied, f"{bare(end)} ÷ {bare(start)}")
+
+
+def _claim(stated: Term, value: Decimal, implied: Interval, how: str) -> Iterator[Finding]:
+    claim = Claim(stated.number, value, implied, how, "multiple")
+    quantity = stated.number.quantity
+    if exact(stated.number) and not is_true(claim):
+        places = decimal_places(quantity.value)
+        yield Finding(stated.number, "multiple", f"{plain(rounded(value, places))}{quantity.unit}", how)
+    elif not exact(stated.number):
+        yield from judged(claim)

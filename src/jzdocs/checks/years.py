@@ -1,0 +1,143 @@
+"""Ages, anniversaries and years that do not follow from the years of their sentence: 1960年出生 … 2020年逝世，享年70岁;
+1956年创办，2026年建校60周年; 2021年、2022年连续三年; 2024年 … 上年（2022年）.
+
+An age may count the year of birth (虚岁), or be one less where the birthday has not come.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jzdocs.checks.calendar import COUNT, count, impossible, part
+from jzdocs.checks.finding import Finding
+
+_SENTENCE = re.compile(r"[^。；\n]+")
+_YEAR = r"(?:19|20)\d\d"
+_NEAR = 16  # characters before an anniversary that say of what it is
+_BASE_WORDS = tuple("比较与同自从到至和")
+_AT_START = 6  # characters before the year that a sentence speaks of
+_BORN = re.compile(
+    rf"(?:(?P<year>{_YEAR})年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:出)?生(?![产态活育物意])|(?:出生于|生于)(?P<year2>{_YEAR})年|[（(](?P<year3>{_YEAR})(?:年)?[—-](?=(?:19|20)\d\d))"
+)
+_AGE = re.compile(
+    rf"(?P<year>{_YEAR})年?(?:(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?)[^。；\d]{{0,16}}?(?:享年|终年|时年|年仅|现年|年满|年龄为?|[（(，])(?P<age>\d{{1,3}})(?:周)?岁"
+)
+_OTHER_PERSON = re.compile("[子女儿孙妻夫父母其弟妹兄姐]")
+_JUBILEE = re.compile(r"(?P<count>\d{1,3}|[一二三四五六七八九十百]{1,4})(?:个)?周年")
+_FOUNDED = re.compile(
+    rf"(?:(?:成立|创办|创建|始建|组建|建立|诞生|创立|建成|建校|建院|建厂|设立|挂牌|创刊|落成|通车)于(?P<year>{_YEAR})年"
+    rf"|(?P<year2>{_YEAR})年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?[^，。；\d]{{0,6}}?(?:成立|创办|创建|始建|组建|建立|创立|建成|建校|设立|创刊|通车)(?!以来|[^，。；]{{0,5}}周年))"
+)
+_EVENTS = {
+    "中华人民共和国成立": 1949,
+    "新中国成立": 1949,
+    "建国": 1949,
+    "中国共产党成立": 1921,
+    "建党": 1921,
+    "人民解放军建军": 1927,
+    "中国人民抗日战争暨世界反法西斯战争胜利": 1945,
+    "抗日战争胜利": 1945,
+    "抗战胜利": 1945,
+    "红军长征胜利": 1936,
+    "长征胜利": 1936,
+    "香港回归": 1997,
+    "澳门回归": 1999,
+    "改革开放": 1978,
+    "辛亥革命": 1911,
+    "五四运动": 1919,
+    "毛泽东同志诞辰": 1893,
+    "邓小平同志诞辰": 1904,
+}
+_OTHER_JUBILEE = re.compile("诞辰|逝世|胜利|起义|解放|发表|回归|革命|运动|战争|建交|建国|建党|建军|结婚|实施")
+_TO_COME = re.compile("喜迎|迎接|献礼|筹备|即将|倒计时|为|到|至")
+_EVENT = re.compile("|".join(_EVENTS))
+_ONE_YEAR = re.compile(rf"(?<![\d.])({_YEAR})年")
+_RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "次年": 1, "后年": 2}
+_RELATED = re.compile(
+    rf"(?P<word>今年|本年|去年|上年|前年|明年|后年|次年)(?:同期|末|底|初)?[（(](?:即)?(?P<year>{_YEAR})年?[^（）()，。]{{0,8}}[）)]"
+)
+_ROW = re.compile(rf"(?P<years>{_YEAR}年?(?:(?:、|和|，){_YEAR}年?)+)[^。；\d]{{0,14}}?连续(?P<count>{COUNT})年")
+_ROW_BEHIND = re.compile(
+    rf"(?:连续|近|过去|最近)(?P<count>{COUNT})年(?:来|间)?[（(](?P<years>{_YEAR}年?(?:(?:、|和|，){_YEAR}年?)+)[）)]"
+)
+
+
+def years_in(text: str) -> Iterator[Finding]:
+    """Yield what is wrong with the ages, anniversaries and rows of years of a text."""
+    if "年" not in text:
+        return
+    for match in _SENTENCE.finditer(text):
+        sentence, start = match[0], match.start()
+        if "岁" in sentence:
+            yield from _check_age(sentence, start)
+        if "周年" in sentence:
+            yield from _check_jubilee(sentence, start)
+        if "连续" in sentence or "（" in sentence or "(" in sentence:
+            yield from _check_rows(sentence, start)
+            yield from _check_related(sentence, start)
+
+
+def _check_age(sentence: str, offset: int) -> Iterator[Finding]:
+    """Check an age with its year against the only year of birth of a sentence."""
+    births = [match["year"] or match["year2"] or match["year3"] for match in _BORN.finditer(sentence)]
+    if len(births) != 1:
+        return
+    born = int(births[0])
+    for match in _AGE.finditer(sentence):
+        years = int(match["year"]) - born
+        if years <= 0 or years - 1 <= int(match["age"]) <= years + 1 or _OTHER_PERSON.search(match[0]):
+            continue
+        place = part(sentence, match.start("age"), match.end(), offset)
+        yield impossible(place, "age", f"{years}岁", f"{match['year']} − {born}")
+
+
+def _check_jubilee(sentence: str, offset: int) -> Iterator[Finding]:
+    """Check an anniversary against the only other year of its sentence and the year of foundation, which is named or
+    generally known."""
+    jubilees = list(_JUBILEE.finditer(sentence))
+    founded = [match["year"] or match["year2"] for match in _FOUNDED.finditer(sentence)]
+    for match in jubilees:
+        before = sentence[: match.start()]
+        event = list(_EVENT.finditer(before, max(0, len(before) - 30)))
+        beginning: int | None = None
+        if event and not re.search(r"[，。；、\d]", before[event[-1].end() :]):
+            beginning = _EVENTS[event[-1][0]]
+        elif len(founded) == len(jubilees) == 1 and not _OTHER_JUBILEE.search(before[-_NEAR:]):
+            beginning = int(founded[0])
+        named = list(_ONE_YEAR.finditer(before))
+        years = {int(year) for year in _ONE_YEAR.findall(sentence)} - {beginning}
+        if beginning is None or len(years) != 1 or not named or _TO_COME.search(before[named[-1].end() :]):
+            continue
+        year = years.pop()
+        if int(named[-1][1]) == year > beginning and year - beginning != count(match["count"]):
+            place = part(sentence, match.start(), match.end(), offset)
+            yield impossible(place, "age", f"{year - beginning}周年", f"{year} − {beginning}")
+
+
+def _check_rows(sentence: str, offset: int) -> Iterator[Finding]:
+    """Check 2021年、2022年、2023年连续四年."""
+    for pattern in (_ROW, _ROW_BEHIND):
+        for match in pattern.finditer(sentence):
+            if sentence[: match.start()].endswith(("继", "除", "在")):
+                continue
+            years = [int(year) for year in re.findall(_YEAR, match["years"])]
+            if len(years) != count(match["count"]):
+                place = part(sentence, match.start(), match.end(), offset)
+                yield impossible(place, "consecutive", f"{len(years)}年", "、".join(map(str, years)))
+
+
+def _check_related(sentence: str, offset: int) -> Iterator[Finding]:
+    """Check 上年（2022年） against the only year before it in its sentence, or against 今年（2024年）."""
+    base: int | None = None
+    for match in _RELATED.finditer(sentence):
+        word, year = match["word"], int(match["year"])
+        named = list(_ONE_YEAR.finditer(sentence, 0, match.start()))
+        reference = base
+        if reference is None and word in ("上年", "次年") and len({year[1] for year in named}) == 1:
+            at = named[0].start()
+            reference = int(named[0][1]) if at <= _AT_START and sentence[at - 1 : at] not in _BASE_WORDS else None
+        if reference is not None and year != reference + _RELATIVE[word]:
+            place = part(sentence, match.start(), match.end(), offset)
+            yield impossible(place, "relative", f"{word}（{reference + _RELATIVE[word]}年）", f"{reference}年")
+        base = year - _RELATIVE[word] if base is None and word not in ("上年", "次年") else base

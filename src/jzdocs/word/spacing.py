@@ -1,0 +1,109 @@
+"""Air and page breaks between blocks, as properties of the paragraphs beside them: an empty paragraph is something that
+an editor stumbles over. One stands only where Word needs it: between two tables, which would become one, and behind a
+table that ends a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from jzdocs.units import pt, to_twips
+from jzdocs.word import ooxml
+from jzdocs.word.ooxml import Element
+
+Spaces = Mapping[str, tuple[int, int]]
+AIR = to_twips(pt(4))
+_SPACER = "Spacer"
+_ORDER: tuple[str, ...] = (
+    "pStyle",
+    "keepNext",
+    "keepLines",
+    "pageBreakBefore",
+    "framePr",
+    "widowControl",
+    "numPr",
+    "suppressLineNumbers",
+)
+_BEFORE_SPACING: tuple[str, ...] = (
+    *_ORDER,
+    *("pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct"),
+    *("autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid"),
+)
+
+
+def air() -> Element:
+    """Return a mark for a little air between two blocks."""
+    return ooxml.paragraph(_SPACER, [])
+
+
+def page_break() -> Element:
+    """Return a mark for a page break."""
+    return ooxml.paragraph(_SPACER, [ooxml.w("r", ooxml.w("br", type="page"))])
+
+
+def is_mark(element: Element) -> bool:
+    """Return whether an element is a mark of this module."""
+    return _is_paragraph(element) and _style(element) == _SPACER
+
+
+def breaks_page(mark: Element) -> bool:
+    """Return whether a mark stands for a page break."""
+    return any(True for _ in mark.iter(ooxml.w("br").tag))
+
+
+def spaces_of(styles: Element) -> Spaces:
+    """Return the space before and after paragraphs of each style, by its id."""
+    spaces = {}
+    for style in styles.iter(ooxml.w_name("style")):
+        spacing = style.find(f"{ooxml.w_name('pPr')}/{ooxml.w_name('spacing')}")
+        both = [int(spacing.get(ooxml.w_name(side), "0")) if spacing is not None else 0 for side in ("before", "after")]
+        spaces[style.get(ooxml.w_name("styleId"), "")] = (both[0], both[1])
+    return spaces
+
+
+def between(before: Element | None, mark: Element, after: Element | None, spaces: Spaces) -> bool:
+    """Put a mark's air or page break into the paragraph beside it; return whether that could be done: else the mark
+    itself must stand between the two. `after` is None at the end of a section."""
+    if after is not None and _is_paragraph(after):
+        if breaks_page(mark):
+            _put(after, ooxml.w("pageBreakBefore"), _ORDER[:3])
+        elif (
+            after.find(f"{ooxml.w_name('pPr')}/{ooxml.w_name('pageBreakBefore')}") is None
+        ):  # a page's top needs no air
+            _add_space(after, "before", spaces)
+        return True
+    if breaks_page(mark):
+        return False
+    if before is not None and _is_paragraph(before) and after is not None:
+        _add_space(before, "after", spaces)
+        return True
+    return after is None and before is not None and _is_paragraph(before)
+
+
+def _is_paragraph(element: Element) -> bool:
+    return bool(element.tag == ooxml.w("p").tag)
+
+
+def _style(paragraph: Element) -> str:
+    style = paragraph.find(f"{ooxml.w('pPr').tag}/{ooxml.w('pStyle').tag}")
+    return "" if style is None else str(style.get(ooxml.w_name("val"), ""))
+
+
+def _add_space(paragraph: Element, side: Literal["before", "after"], spaces: Spaces) -> None:
+    """Add air before or after a paragraph to what it has there."""
+    properties = paragraph.find(ooxml.w("pPr").tag)
+    spacing = properties.find(ooxml.w("spacing").tag)
+    if spacing is None:
+        spacing = ooxml.w("spacing")
+        _put(paragraph, spacing, _BEFORE_SPACING)
+    name = ooxml.w_name(side)
+    own = spaces.get(_style(paragraph), (0, 0))[side == "after"]
+    spacing.set(name, str(AIR + int(spacing.get(name, own))))
+
+
+def _put(paragraph: Element, property_: Element, before: tuple[str, ...]) -> None:
+    """Put a property into its place in the schema's order (ECMA-376 Part 1, 17.3.1.26); `before` go before it."""
+    properties = paragraph.find(ooxml.w("pPr").tag)
+    tags = {ooxml.w_name(name) for name in before}
+    place = next((i for i, child in enumerate(properties) if child.tag not in tags), len(properties))
+    properties.insert(place, property_)
