@@ -182,23 +182,25 @@ def test_a_value_of_data_that_is_typed_over_is_told_and_not_written(built: WordF
     assert text == SOURCE and pulled.unapplied
 
 
-LITERAL = """# 不是标题
-*也不*是强调，价格5_6_7
-[方括号]与[甲](b)，[^1]
-| 甲 | 乙 |
-<b>粗</b><!-- x -->
-`x`与```python
-1. 不是列表
-- 不是列表
-> 不是引文
-=== 不是标题
----
-: 不是题注
-!!! note
-@fact:heat与@fig:lit
-$x$元，&amp;，\\\\*
-- [ ] 甲
-<<<<<<< 甲""".split("\n")
+LITERAL = [
+    "# 不是标题",
+    "*也不*是强调，价格5_6_7",
+    "[方括号]与[甲](b)，[^1]",
+    "| 甲 | 乙 |",
+    "<b>粗</b><!-- x -->",
+    "`x`与```python",
+    "1. 不是列表",
+    "- 不是列表",
+    "> 不是引文",
+    "=== 不是标题",
+    "---",
+    ": 不是题注",
+    "!!! note",
+    "@fact:heat与@fig:lit",
+    "$x$元，&amp;，\\\\*",
+    "- [ ] 甲",
+    "<<<<<<< 甲",
+]
 
 
 def plain(text: str) -> str:

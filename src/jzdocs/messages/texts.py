@@ -244,6 +244,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the program that saved this file threw all formulas away; the source keeps them",
         "保存此文件的程序丢弃了全部公式，源文件中的公式保持不变",
     ),
+    "pull.frame": (
+        "jzdocs writes the number and the unit of a caption, and the word before a note; change the block in the source",
+        "图表题的编号、单位和注文前的字由 jzdocs 添加，请在源文件的块中修改",
+    ),
     "pull.no_text_near": (
         "there is no text of a source next to it; add it to the source",
         "附近没有源文件中的内容，请在源文件中添加",

@@ -62,6 +62,9 @@ def collect_text(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None:
     _collect_shape(edits, anchor, paragraph)
     kind, _, address = anchor.kind.partition(":")
     old, new = anchor.built_text, anchor.inner(paragraph.text)
+    if kind in ("caption", "note") and anchor.is_framed(anchor.text) and not anchor.is_framed(paragraph.text):
+        edits.leave("pull.frame", anchor, paragraph.text)  # its number, its unit, the word before a note
+        return
     if old == new or kind in ("title", "subtitle", "issuer"):  # see `collect_front_matter`
         return
     if kind == "made":
