@@ -245,7 +245,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "保存此文件的程序丢弃了全部公式，源文件中的公式保持不变",
     ),
     "pull.frame": (
-        "jzdocs writes the number and the unit of a caption, and the word before a note; change the block in the source",
+        "jzdocs writes the number and the unit of a caption, and the word before a note; change its block there",
         "图表题的编号、单位和注文前的字由 jzdocs 添加，请在源文件的块中修改",
     ),
     "pull.no_text_near": (

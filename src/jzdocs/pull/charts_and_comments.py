@@ -13,7 +13,8 @@ from jzdocs.pull.edits import Edit, EditSet
 from jzdocs.pull.facts import facts_in, with_number
 from jzdocs.pull.spans import quoted
 from jzdocs.word.comments import AUTHOR
-from jzdocs.word.edited_file import ReaderComment, Series, TrackedChange
+from jzdocs.word.edited_file import ReaderComment, TrackedChange
+from jzdocs.word.edited_parts import Series
 from jzdocs.word.provenance import traced_docx
 
 

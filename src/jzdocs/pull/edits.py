@@ -64,7 +64,8 @@ class EditSet(Struct):
     `pairs` maps built paragraphs to edited ones, `places` anchors to edited paragraphs, all by their place; `units` are
     what the built paragraphs stand for in the sources, in the order in which they were built. `replaced` maps
     (start, end) in a file to the new text, `inserted` lists (offset, text), `numbers` maps names to their new text.
-    `seen` are the places of edited paragraphs that were built by nobody and are collected, `pictures` the files to be put beside the sources.
+    `seen` are the places of edited paragraphs that were built by nobody and are collected, `pictures` the files to be
+    put beside the sources.
     """
 
     edited: EditedFile

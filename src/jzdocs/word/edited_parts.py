@@ -36,6 +36,7 @@ class Foreign(Struct, frozen=True):
 
 
 def series_of(node: Any) -> Series:
+    """Return a series of a chart."""
     title = node.find(f"{{{C}}}tx")
     name = "".join(v.text or "" for v in title.iter(f"{{{C}}}v")) if title is not None else ""
     return Series(name, _points(node.find(f"{{{C}}}val")), _points(node.find(f"{{{C}}}cat")))
