@@ -294,8 +294,9 @@ def _two_periods(terms: Sequence[Term], place: int, change: Change | None) -> En
     else:
         return None
     years = _years_between(first, last)
-    span = _SPAN_NAMED.search(terms[change.index].lead) if change else None
-    if span and years is not None and years - chinese_number(span[1]) not in (0, -1):
+    stated_span = _SPAN_NAMED.search(terms[change.index].lead) if change else None
+    named = chinese_number(stated_span[1]) if stated_span else None
+    if named and years is not None and years - int(named) not in (0, -1):
         return None  # 三年增长15% behind the last two of three years
     follows = years is None or years == 1 or (change is not None and change.base == period_key(first.lead))
     return Ends(first, last, years) if change is None or follows else None

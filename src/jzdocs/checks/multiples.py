@@ -156,7 +156,7 @@ def _compared(terms: Sequence[Term], index: int, of: str) -> Ends | None:
     if _OTHER_WHOLE.search(of) and base != "last":
         near = [t for t in terms[max(0, index - 2) : index] if t.sentence == terms[index].sentence]
         fits = len(near) == 2 and of in near[0].lead and of not in near[1].lead and near[0].unit == near[1].unit
-        return Ends(*near) if fits and not any(t.is_change or t.number.bound for t in near) else None
+        return Ends(near[0], near[1]) if fits and not any(t.is_change or t.number.bound for t in near) else None
     ends = last_ends(terms, index) or _formerly(terms, index, of)
     if ends:
         start = period_key(ends.first.clause)

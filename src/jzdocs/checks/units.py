@@ -83,8 +83,8 @@ def conversions_in(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
         joint = _JOINT.fullmatch(between) if between and (factor is not None or "每" in between) else None
         if joint is None or (factor is None and not joint["each"]):
             continue
-        if joint["each"] or _EACH.search(text[: first.quantity.start]):
-            yield from _each(text, first, second, factor)
+        if factor is None or joint["each"] or _EACH.search(_before(text, first)):
+            yield from _each(text, first, second)
             continue
         closed = bool(_CLOSED.match(text, second.quantity.end)) and ("（" in between or "(" in between)
         if joint["word"] or closed:
@@ -92,14 +92,18 @@ def conversions_in(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
     yield from _currencies(text, numbers)
 
 
-def _each(text: str, first: Number, second: Number, factor: Decimal | None) -> Iterator[Finding]:
+def _before(text: str, number: Number) -> str:
+    return text[max(0, number.quantity.start - _NEAR) : number.quantity.start]
+
+
+def _each(text: str, first: Number, second: Number) -> Iterator[Finding]:
     """Yield what is wrong with 每亩45公斤，相当于每公顷675公斤."""
-    one, other = (_EACH.search(text[: number.quantity.start]) for number in (first, second))
+    each, other = (_EACH.search(_before(text, number)) for number in (first, second))
     size = size_of(first.quantity.base_unit, second.quantity.base_unit)
-    if one is None or size is None:
+    if each is None or size is None:
         return
     if other is not None:
-        size *= size_of(other["of"] or "亩", one["of"] or "亩") or Decimal(1)
+        size *= size_of(other["of"] or "亩", each["of"] or "亩") or Decimal(1)
     if size != 1 or first.quantity.unit != second.quantity.unit:
         yield from _compared(first, second, (size, size), worded=True)
 
@@ -164,7 +168,7 @@ def _compared(first: Number, second: Number, factors: tuple[Decimal, Decimal], *
         return
     places = max(decimal_places(other.value), decimal_places(quantity.value))
     value = exact / multiplier(other)
-    while other.approx is None and places < _MOST_PLACES and abs(rounded(value, places) - value) > value * _TENTH:
+    while places < _MOST_PLACES and abs(rounded(value, places) - value) > value * _LOOSE:
         places += 1
     amount = rounded(value, places)
     how = f"{bare(quantity)} × {plain(rounded(factor, 4))}"

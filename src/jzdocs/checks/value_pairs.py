@@ -102,38 +102,38 @@ def _is_value(term: Term, stated: Term) -> bool:
     return term.unit == stated.unit
 
 
-def _pair(one: Term, two: Term) -> Iterator[Pair]:
-    if one.unit != two.unit or two.sentence - one.sentence > 1:
+def _pair(first: Term, second: Term) -> Iterator[Pair]:
+    if first.unit != second.unit or second.sentence - first.sentence > 1:
         return
-    joined = _JOINED.fullmatch(two.lead)
-    if joined and two.sentence == one.sentence and (FROM.search(one.clause) or two.lead[0] in "→—-⇒"):
-        yield Pair(one, two, joined["verb"] or "")
+    joined = _JOINED.fullmatch(second.lead)
+    if joined and second.sentence == first.sentence and (FROM.search(first.clause) or second.lead[0] in "→—-⇒"):
+        yield Pair(first, second, joined["verb"] or "")
         return
-    if _NO_PAIR.search(one.clause) or _NO_PAIR.search(two.clause) or not _one_thing(one, two):
+    if _NO_PAIR.search(first.clause) or _NO_PAIR.search(second.clause) or not _one_thing(first, second):
         return
-    if _PART.search(two.lead) and not re.search("月|季|半年|周|日|同期", one.lead):
+    if _PART.search(second.lead) and not re.search("月|季|半年|周|日|同期", first.lead):
         return
-    if _PART.search(one.lead) and re.search("全年", two.lead):
+    if _PART.search(first.lead) and re.search("全年", second.lead):
         return
-    order = _order(one.lead, two.lead)
+    order = _order(first.lead, second.lead)
     if order:
-        yield Pair(one, two) if order < 0 else Pair(two, one)
+        yield Pair(first, second) if order < 0 else Pair(second, first)
 
 
-def _order(one: str, two: str) -> int:
+def _order(first: str, second: str) -> int:
     """Return -1 where the words before two values say that the first is the earlier, 1 where it is the later, else
     0."""
-    than = _THAN.search(two)
-    years = [int(found[-1]) if (found := YEAR.findall(words)) else 0 for words in (one, two)]
+    than = _THAN.search(second)
+    years = [int(found[-1]) if (found := YEAR.findall(words)) else 0 for words in (first, second)]
     if all(years):
         return (years[0] > years[1]) - (years[0] < years[1])
-    keys = period_key(one), period_key(two)
+    keys = period_key(first), period_key(second)
     if all(map(is_part_of_year, keys)) and (is_before(*keys) or is_before(keys[1], keys[0])):
         return -1 if is_before(*keys) else 1
-    if years[0] and not years[1] and _LATE.search(two):
+    if years[0] and not years[1] and _LATE.search(second):
         return -1
-    early = [bool(EARLY.search(words)) for words in (one, two)]
-    late = [bool(_LATE.search(words)) for words in (one, two)]
+    early = [bool(EARLY.search(words)) for words in (first, second)]
+    late = [bool(_LATE.search(words)) for words in (first, second)]
     if early[0] and (late[1] or years[1]) and not early[1]:
         return -1
     if early[1] and not early[0]:
@@ -145,9 +145,9 @@ def _order(one: str, two: str) -> int:
     return 0
 
 
-def _one_thing(one: Term, two: Term) -> bool:
+def _one_thing(first: Term, second: Term) -> bool:
     """Whether two values may be of one thing, by their names."""
-    names = [re.sub(r"[\u4e00-\u9fff]{0,4}[前后]$|^[^：:]*年", "", _name(term)) for term in (one, two)]
+    names = [re.sub(r"[\u4e00-\u9fff]{0,4}[前后]$|^[^：:]*年", "", _name(term)) for term in (first, second)]
     return alike(*names)
 
 
