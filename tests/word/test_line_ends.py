@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from conftest import ROOT, Sample, build_sample, libreoffice_pdf
 
+from conftest import ROOT, Sample, build_sample, libreoffice_pdf
 from jzdocs.project import lone
 from support.line_ends import Agreement, agreement, broken
 from support.reading import paragraphs

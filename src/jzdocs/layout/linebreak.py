@@ -111,7 +111,8 @@ def _candidates(  # noqa: C901, PLR0912, PLR0915 (the innermost loop: calls woul
 ) -> None:
     """Put the ends of a line that begins at `start` into `reached` (end → total cost and start), where they are cheaper
     than what is there. `base` is the cost up to `start`; `rules` are the beam, whether lines stay ragged, the sums of
-    Latin advances, and those by which a word processor ends lines (empty: let that be). This is the hot loop of layout."""
+    Latin advances, and those by which a word processor ends lines (empty where it does not matter). This is the hot
+    loop of layout."""
     beam, ragged, latin, full = rules
     n = len(p.text)
     reach, penalties, word, general, loss, three, hyphens = (
