@@ -67,7 +67,7 @@ def test_four_of_five_lines_end_alike_with_the_shipped_fonts(
     """What parts the two are numbers, which LibreOffice tears from their units."""
     made: Sample = request.getfixturevalue(name)
     found, ours, theirs = compared(made, libreoffice_pdf(made.docx, tmp_path))
-    assert found.lines > 80 and ours == theirs
+    assert found.lines > 80 and abs(ours - theirs) <= 1
     assert found.share >= 0.8, found.different
 
 
