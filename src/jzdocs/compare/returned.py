@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
@@ -13,6 +13,7 @@ from jzdocs.compare.sources import identity_of, source_to_write
 from jzdocs.encoding import decode, encoded, read_bytes
 from jzdocs.errors import Location, Report, SurroundingsError, os_reason
 from jzdocs.pull.edits import Changes
+from jzdocs.pull.objects import picture_folder
 from jzdocs.pull.pull import Pulled, pull
 from jzdocs.word.edited_file import read_base
 
@@ -55,9 +56,24 @@ def write_home(returned: Returned) -> list[Path]:
         place = returned.places[name].resolve()  # a link stays one: what it leads to is written
         _refuse_read_only(place)
         folders.setdefault(place.parent, {})[place.name] = encoded(merged[name], returned.raw[name])
+    for name, picture in returned.pulled.pictures.items():
+        place = _picture_place(returned, name)
+        folders.setdefault(place.parent, {})[place.name] = picture
     for folder, contents in folders.items():
         publish_files(folder, contents)
     return [returned.places[name] for name in returned.changed]
+
+
+def _picture_place(returned: Returned, name: str) -> Path:
+    """Return where a picture that came home lies: in a folder beside its source, which is no link to another."""
+    path = PurePosixPath(name)
+    source = next(n for n in returned.places if picture_folder(n) == path.parent.as_posix())
+    beside = returned.places[source].resolve().parent / path.parent.name
+    if beside.is_symlink():
+        raise SurroundingsError(
+            "X030.file", at=Location(str(beside)), reason=os_reason(FileExistsError(17, os.strerror(17)))
+        )
+    return beside / path.name
 
 
 def _refuse_read_only(path: Path) -> None:

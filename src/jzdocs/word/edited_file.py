@@ -10,21 +10,23 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from lxml import etree
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jzdocs.errors import DocumentError, Location
-from jzdocs.word.anchors import SOURCE, W14, read_custom, read_xml
+from jzdocs.word.anchors import SOURCE, W14, drawn_in, read_custom, read_xml, texts_around, without_targets
 from jzdocs.word.drawingml import C
-from jzdocs.word.markdown import Changes, Marks, render, tokens
-from jzdocs.word.ooxml import R, W
+from jzdocs.word.markdown import Changes, Marks, looks_of_styles, render, symbol_of, tokens
+from jzdocs.word.ooxml import M, R, W
 
+_CONTENTS = re.compile(r"(?:toc|目录)\s*\d|table of figures|图表目录", re.I)
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
 
 
@@ -43,11 +45,20 @@ class ReaderComment(Struct, frozen=True):
     text: str
 
 
+class Foreign(Struct, frozen=True):
+    """Something in a paragraph that Markdown cannot say: a text box with its text, a symbol without a known character,
+    an embedded object."""
+
+    kind: Literal["text_box", "symbol", "object"]
+    text: str
+
+
 class Paragraph(Struct, frozen=True):
     """A paragraph: its text as Markdown; the names of the anchors in it; its paragraph id; the name of its style;
     where it stands in a table (table, row, column, each from 0); of an item of a list its level from 0 and whether the
     list is numbered; comments on it and tracked changes in it; the label of the note that it belongs to; whether a
-    picture stands in it."""
+    picture stands in it; what a paragraph without text draws (see `anchors.drawn_in`);
+    the number of its section, from 0; the parts of the pictures in it; and what it holds that has no Markdown."""
 
     text: str
     anchors: tuple[str, ...] = ()
@@ -59,6 +70,15 @@ class Paragraph(Struct, frozen=True):
     changes: tuple[TrackedChange, ...] = ()
     note: str = ""
     picture: bool = False
+    drawing: str = ""
+    section: int = 0
+    pictures: tuple[str, ...] = ()
+    foreign: tuple[Foreign, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The text, or else what is drawn there: what a paragraph is recognised by."""
+        return self.text or self.drawing
 
     @property
     def heading(self) -> int:
@@ -77,19 +97,25 @@ class Series(Struct, frozen=True):
 
 class EditedFile(Struct, frozen=True):
     """An edited file: the record of what it was built from (`base`, see `anchors.Anchors.put`), its paragraphs in the
-    order of the text (those of notes last), and the series of each native chart."""
+    order of the text (those of notes last), the series of each native chart, the texts of headers and footers, the
+    contents of pictures by their parts, the program that wrote the file, and whether it holds formulas."""
 
     base: Mapping[str, Any]
     paragraphs: Sequence[Paragraph]
     charts: Sequence[Sequence[Series]]
+    around: Sequence[str] = ()
+    media: Mapping[str, bytes] = {}
+    program: str = ""
+    formulas: bool = True
 
 
-def read_edited(path: Path, changes: Changes = "accept") -> EditedFile:
-    """Return an edited Word file; tracked changes are taken as accepted or rejected.
+def read_edited(path: Path, changes: Changes = "accept", symbol: Callable[[str, int], str] | None = None) -> EditedFile:
+    """Return an edited Word file; tracked changes are taken as accepted or rejected. `symbol` returns the character
+    that a font of symbols has at a code.
 
     Raises DocumentError for a file that is no Word file, or that jzdocs did not build from a Markdown source."""
     with _opened(path) as archive:
-        return _Archive(archive, changes).read(_base(archive, path))
+        return _Archive(archive, changes, symbol=symbol or Marks().symbol).read(_base(archive, path))
 
 
 def read_base(path: Path) -> Mapping[str, Any]:
@@ -134,20 +160,47 @@ class _Archive(Struct):
     styles: Mapping[str, str] = field(default_factory=dict)
     numbered: Mapping[str, bool] = field(default_factory=dict)
     comments: Mapping[str, ReaderComment] = field(default_factory=dict)
+    symbol: Callable[[str, int], str] = Marks().symbol
 
     def read(self, base: Mapping[str, Any]) -> EditedFile:
         """Return the whole file."""
         self.styles, self.numbered, self.comments = self._styles(), self._numbered(), self._comments()
         facts = {bookmark: (name, bool(use)) for bookmark, (name, use) in base["facts"].items()}
         notes, links = self._notes(base), self._links("word/document.xml")
-        marks = Marks(facts, base["targets"], notes, links, self.changes, base.get("formulas", {}))
+        looks = looks_of_styles(self.styles)
+        marks = Marks(facts, base["targets"], notes, links, self.changes, base.get("formulas", {}), looks, self.symbol)
         body = self._xml("word/document.xml").find(_w("body"))
         paragraphs = list(self._paragraphs(body, marks))
         if "word/footnotes.xml" in self.archive.namelist():
             paragraphs += self._paragraphs(
                 self._xml("word/footnotes.xml"), replace(marks, links=self._links("word/footnotes.xml"))
             )
-        return EditedFile(base, paragraphs, list(self._charts(body)))
+        media = {name: self.archive.read(name) for p in paragraphs for name in p.pictures if name in self._names()}
+        formulas = next(body.iter(f"{{{M}}}oMath"), None) is not None
+        return EditedFile(base, paragraphs, list(self._charts(body)), self._around(), media, self._program(), formulas)
+
+    def _program(self) -> str:
+        """Return the name of the program that wrote the file (ECMA-376 Part 1, 22.2.2.1)."""
+        root = self._maybe("docProps/app.xml")
+        return "" if root is None else next((n.text or "" for n in root if n.tag.endswith("}Application")), "")
+
+    def _names(self) -> Sequence[str]:
+        return self.archive.namelist()
+
+    def _around(self) -> list[str]:
+        """Return the texts of headers and footers."""
+        parts = [name for name in self._names() if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name)]
+        return texts_around([self._xml(name) for name in parts])
+
+    def _targets(self) -> dict[str, str]:
+        """Return the parts that the body refers to, by relationship."""
+        root = self._maybe("word/_rels/document.xml.rels")
+        found = (
+            {}
+            if root is None
+            else {r.get("Id"): r.get("Target", "") for r in root if r.get("TargetMode") != "External"}
+        )
+        return {id_: target[1:] if target.startswith("/") else f"word/{target}" for id_, target in found.items()}
 
     def _xml(self, name: str) -> Any:
         return read_xml(self.archive.read(name))
@@ -161,14 +214,26 @@ class _Archive(Struct):
         it, else by its place among as many notes as there were."""
         root = self._maybe("word/footnotes.xml")
         real = [node for node in root if node.get(_w("type")) in (None, "normal")] if root is not None else []
-        labels = list(base["notes"].values())
-        by_id = {}
-        for index, node in enumerate(real):
+        labels, texts = dict.fromkeys(base["notes"].values(), ""), []
+        recorded = {record[0]: record[-1] for record in base["anchors"]}
+        for name, label in base["note_anchors"].items():
+            if label in labels:
+                labels[label] += _letters(recorded.get(name, ""))
+        by_id: dict[str, str] = {}
+        for node in real:
             names = [start.get(_w("name"), "") for start in node.iter(_w("bookmarkStart"))]
             marked = next((base["note_anchors"][name] for name in names if name in base["note_anchors"]), "")
-            counted = labels[index] if len(real) == len(labels) else ""
-            id_ = node.get(_w("id"), "")
-            by_id[id_] = marked or counted or f"w{id_}"  # one that was written in Word
+            by_id[node.get(_w("id"), "")] = marked
+            texts.append(_letters("".join(t.text or "" for t in node.iter(_w("t")))))
+        ids, used = list(by_id), set(by_id.values())
+        free = [label for label in labels if label not in used]
+        unmarked = {id_: text for id_, text in zip(ids, texts, strict=True) if not by_id[id_]}
+        by_id |= dict(_alike_notes(unmarked, free, labels))
+        for id_ in ids:
+            label = f"w{id_}"
+            while label in labels:  # of an earlier note that was written in Word
+                label += "a"
+            by_id[id_] = by_id[id_] or label
         return by_id
 
     def _links(self, part: str) -> dict[str, str]:
@@ -216,13 +281,15 @@ class _Archive(Struct):
         """Yield the paragraphs in order; one whose mark a tracked change deletes goes on in the next (17.13.5.15)."""
         tables: _Tables = {}
         open_nodes: list[Any] = []
+        section = 0
         for node in root.iter(_w("p")):
             if any(a.tag in _ASIDE for a in node.iterancestors()):
                 continue
             open_nodes.append(node)
             if self._mark_is_gone(node):
                 continue
-            yield self._paragraph(open_nodes, marks, tables)
+            yield replace(self._paragraph(open_nodes, marks, tables), section=section)
+            section += node.find(f"{_w('pPr')}/{_w('sectPr')}") is not None
             open_nodes = []
         if open_nodes:
             yield self._paragraph(open_nodes, marks, tables)
@@ -234,24 +301,37 @@ class _Archive(Struct):
     def _paragraph(self, nodes: Sequence[Any], marks: Marks, tables: _Tables) -> Paragraph:
         """Return the paragraph that elements joined by tracked changes are; the last has its properties."""
         last = nodes[-1]
-        text = render([token for node in nodes for token in tokens(node, marks)]).strip(" \u3000")
+        style = last.find(f"{_w('pPr')}/{_w('pStyle')}")
+        style_name = self.styles.get(style.get(_w("val")), "") if style is not None else ""
+        read_with = without_targets(marks) if _CONTENTS.match(style_name) else marks
+        text = render([token for node in nodes for token in tokens(node, read_with)]).strip(" \u3000")
         text = _EMPTY_BRACKETS.sub("", text)
         names = [start.get(_w("name"), "") for node in nodes for start in node.iter(_w("bookmarkStart"))]
-        style = last.find(f"{_w('pPr')}/{_w('pStyle')}")
         ids = [reference.get(_w("id")) for node in nodes for reference in node.iter(_w("commentReference"))]
         comments = (self.comments.get(id_) for id_ in ids)
         return Paragraph(
             text,
             anchors=tuple(name for name in names if name.startswith("_jz_")),
             para_id=last.get(f"{{{W14}}}paraId", ""),
-            style=self.styles.get(style.get(_w("val")), "") if style is not None else "",
+            style=style_name,
             cell=_cell(last, tables),
             item=self._item(last),
             comments=tuple(comment for comment in comments if comment and (comment.author or comment.text)),
             changes=tuple(_tracked(nodes)),
             note=_note_of(last, marks),
             picture=any(True for node in nodes for _ in node.iter(_BLIP)),
+            drawing="" if text else drawn_in(last),
+            pictures=tuple(self._pictures(nodes)),
+            foreign=tuple(foreign for node in nodes for foreign in _foreign_in(node, marks)),
         )
+
+    def _pictures(self, nodes: Sequence[Any]) -> Iterator[str]:
+        """Yield the parts of the pictures in a paragraph."""
+        blips = [blip for node in nodes for blip in node.iter(_BLIP)]
+        targets = self._targets() if blips else {}
+        for blip in blips:
+            if part := targets.get(blip.get(f"{{{R}}}embed", "")):
+                yield part
 
     def _item(self, node: Any) -> tuple[int, bool] | None:
         """Return (level, numbered) of an item of a list; list 0 is none (17.9.18)."""
@@ -267,11 +347,9 @@ class _Archive(Struct):
 
     def _charts(self, body: Any) -> Iterator[list[Series]]:
         """Yield the series of each native chart, in the order of the text."""
-        root = self._maybe("word/_rels/document.xml.rels")
-        targets = {r.get("Id"): r.get("Target") for r in root} if root is not None else {}
+        targets = self._targets()
         for node in body.iter(f"{{{C}}}chart"):
-            target = targets.get(node.get(f"{{{R}}}id"), "")
-            part = self._maybe(f"word/{target}" if not target.startswith("/") else target[1:])
+            part = self._maybe(targets.get(node.get(f"{{{R}}}id"), ""))
             if part is not None:
                 yield [_series(series) for series in part.iter(f"{{{C}}}ser")]
 
@@ -307,7 +385,37 @@ def _cell(node: Any, tables: _Tables) -> tuple[int, int, int] | None:
     return number, rows[row], list(row.iter(_w("tc"))).index(cell)
 
 
+def _letters(text: str) -> str:
+    """Return the letters and Han characters of a text, which stay the same however it is marked."""
+    return "".join(c for c in re.sub(r"\]\{#[^{}]*\}|@\w+:[\w.{}-]*|\]\([^)]*\)", "", text) if c.isalpha())
+
+
+def _alike_notes(texts: Mapping[str, str], free: Sequence[str], labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield (id, label) of notes without bookmarks: those with equal text, then what stands between these in as many
+    notes as there were."""
+    ids = list(texts)
+    keys = [texts[id_] for id_ in ids], [labels[label] for label in free]
+    matcher = SequenceMatcher(None, *keys, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal" or (tag == "replace" and b - a == d - c):
+            yield from zip(ids[a:b], free[c:d], strict=True)
+
+
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+
+
+def _foreign_in(paragraph: Any, marks: Marks) -> Iterator[Foreign]:
+    """Yield what a paragraph holds that Markdown cannot say; what only stands in for something else is left out."""
+    for node in paragraph.iter(_ASIDE[0], _w("sym"), _w("object")):
+        if any(a.tag == _ASIDE[1] for a in node.iterancestors()):
+            continue
+        text = "".join(t.text or "" for t in node.iter(_w("t")))
+        if node.tag == _ASIDE[0]:
+            yield Foreign("text_box", text)
+        elif node.tag == _w("object"):
+            yield Foreign("object", node.get(_w("progId"), ""))
+        elif not symbol_of(node, marks):
+            yield Foreign("symbol", f"{node.get(_w('font'), '')} {node.get(_w('char'), '')}")
 
 
 def _note_of(node: Any, marks: Marks) -> str:
