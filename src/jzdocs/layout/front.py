@@ -14,7 +14,9 @@ from jzdocs.layout.measure import Span
 from jzdocs.layout.setter import Setter, set_paragraph
 from jzdocs.layout.spans import spans
 from jzdocs.model import nodes
-from jzdocs.resolve.imprint import imprint, title_lines
+from jzdocs.resolve import front_pieces
+from jzdocs.resolve.front_pieces import text_of
+from jzdocs.resolve.imprint import title_lines
 from jzdocs.style.stylesheet import TextStyle
 from jzdocs.units import pt
 
@@ -49,7 +51,8 @@ def cover(document: nodes.Document, setter: Setter, width: int) -> Iterator[Box]
     if meta.subtitle:
         lines = _boxes(setter, f"——{meta.subtitle}", subtitle, inner, tree.add("P", group))
         middle += [lines[0]._replace(before=pt(12)), *lines[1:]]
-    last = [box for text in imprint(meta) for box in _boxes(setter, text, foot, width, tree.add("P", group))]
+    imprint = [piece.text for piece in front_pieces.imprint(meta)]
+    last = [box for text in imprint for box in _boxes(setter, text, foot, width, tree.add("P", group))]
     zone = stack(middle) if middle else Box(0, nothing)
 
     def draw(x: int, y: int) -> Iterator[Item]:
@@ -74,7 +77,7 @@ def title_block(block: nodes.TitleBlock, document: nodes.Document, setter: Sette
     if meta.subtitle:
         boxes += _boxes(setter, f"——{meta.subtitle}", subtitle, width, tree.add("P"))
     foot = replace(sheet.style("imprint"), align="center")
-    line = "　".join((*meta.issuer, *imprint(meta))) if block.imprint else ""
+    line = text_of(front_pieces.title_imprint(meta)) if block.imprint else ""
     boxes += _boxes(setter, line, foot, width, tree.add("P")) if line else []
     if boxes:
         whole = stack(boxes)

@@ -23,8 +23,8 @@ _MOST_PAIRS = 40_000  # that are compared by their text: more would take seconds
 
 class Anchor(Struct, frozen=True):
     """A paragraph as it was built (see `word.anchors.Anchored`): its bookmark and paragraph id, its place in the source
-    (line and column from 1), its kind, what the writer put before and behind its text, and the whole paragraph as
-    Markdown."""
+    (line and column from 1), its kind, what the writer put before and behind its text, the whole paragraph as Markdown,
+    and the pieces of one that prints the front matter."""
 
     name: str
     para_id: str
@@ -35,6 +35,7 @@ class Anchor(Struct, frozen=True):
     before: str
     behind: str
     text: str
+    pieces: Sequence[Any] = ()
 
     def inner(self, text: str) -> str:
         """Return a paragraph's text without what the writer put around it; numbers in that may have changed."""
@@ -46,7 +47,7 @@ class Anchor(Struct, frozen=True):
     @property
     def in_front(self) -> bool:
         """Whether the text is, or is made from, a value of the front matter."""
-        return self.kind.partition(":")[0] in ("title", "subtitle", "issuer", "made")
+        return self.kind.partition(":")[0] in ("title", "subtitle", "front", "issuer", "made")
 
     @property
     def built_text(self) -> str:
@@ -90,7 +91,7 @@ def built_paragraphs(base: Mapping[str, Any], anchors: Sequence[Anchor]) -> list
 # styles, by name, that jzdocs has for what it makes itself
 _OUR_STYLES = re.compile(
     r"toc|contents \d|table of|caption|题注|cover|imprint|issuer|front title|key figure|official|red head|colophon"
-    r"|figure$|note$|spacer|section end|table text|table head",
+    r"|^title$|figure$|note$|spacer|section end|table text|table head",
     re.I,
 )
 

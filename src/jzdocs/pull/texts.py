@@ -1,4 +1,4 @@
-"""Text that was changed in its place: paragraphs, headings, cells, captions, notes, the front matter. Named numbers
+"""Text that was changed in its place: paragraphs, headings, cells, captions, notes. Named numbers
 stay marked."""
 
 from __future__ import annotations
@@ -22,50 +22,12 @@ _DEEPEST = 4  # the lowest level of headings
 _HALF_WIDTH = str.maketrans("，。；：！？“”‘’", ",.;:!?\"\"''")
 
 
-def collect_front_matter(edits: EditSet) -> None:
-    """Collect edits of title, subtitle and issuers; a title may stand on several lines."""
-    if edits.document not in edits.spans:
-        return
-    spans = edits.spans[edits.document]
-    for key, members in _front_paragraphs(edits).items():
-        name, _, number = key.partition(":")
-        old = " ".join(anchor.built_text for anchor, _ in members)
-        new = " ".join(anchor.inner(p.text) for anchor, p in members if p and p.text)
-        if old == new:
-            continue
-        if not new:
-            edits.leave_at("pull.front_line", edits.document, 1, old)
-            continue
-        scalar = spans.front(name, int(number) if number else None)
-        if scalar is None:
-            edits.leave_at("pull.front_key_missing", edits.document, 1, new, name=name)
-            continue
-        edits.replace(edits.document, (scalar.start, scalar.end), quoted(_unescaped(new), scalar.style))
-        line = spans.text.count("\n", 0, scalar.start) + 1
-        edits.applied.append(Edit("changed", edits.document, line, old, new))
-
-
-def _front_paragraphs(edits: EditSet) -> dict[str, list[tuple[Anchor, Paragraph | None]]]:
-    """Return the anchors of title, subtitle and each issuer with their paragraphs (None: deleted)."""
-    groups: dict[str, list[tuple[Anchor, Paragraph | None]]] = {}
-    for index, anchor in enumerate(edits.anchors):
-        kind = anchor.kind.partition(":")[0]
-        if kind in ("title", "subtitle", "issuer"):
-            place = edits.places.get(index)
-            paragraph = edits.edited.paragraphs[place] if place is not None else None
-            groups.setdefault(anchor.kind if kind == "issuer" else kind, []).append((anchor, paragraph))
-    return groups
-
-
 def collect_text(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None:
     """Collect what was edited in a paragraph that is found again."""
     _collect_shape(edits, anchor, paragraph)
     kind, _, address = anchor.kind.partition(":")
     old, new = anchor.built_text, anchor.inner(paragraph.text)
-    if old == new or kind in ("title", "subtitle", "issuer"):  # see `collect_front_matter`
-        return
-    if kind == "made":
-        edits.leave_at("pull.front_line", anchor.path, 1, new)
+    if old == new or anchor.in_front:  # see `front_matter`
         return
     if kind == "data":
         edits.leave("pull.data_cell", anchor, new, place=f"{anchor.path} {address}")
@@ -208,11 +170,6 @@ def _collect_numbers(edits: EditSet, anchor: Anchor, old: str, new: str, lost: S
 
 def _is_template(anchor: Anchor) -> bool:
     return anchor.path.endswith(".j2")
-
-
-def _unescaped(text: str) -> str:
-    """Return a line of Markdown without backslashes before punctuation."""
-    return re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", text)
 
 
 def _merged(old: str, source: str, new: str) -> str:

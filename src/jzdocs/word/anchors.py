@@ -23,6 +23,7 @@ from msgspec.structs import replace
 
 from jzdocs.errors import NOWHERE, Location
 from jzdocs.model import nodes
+from jzdocs.resolve.front_pieces import Pieces
 from jzdocs.word import ooxml
 from jzdocs.word.markdown import Marks, markdown
 from jzdocs.word.ooxml import Element, part_xml
@@ -41,8 +42,8 @@ class Anchored(Struct, frozen=True):
     the writer put before and behind the text.
 
     Kinds: "" a block or a scalar of YAML; `cell:2` the third cell of a row; `data:B2` a cell of a table of data;
-    `caption`; `note` below a table or figure; `formula`, on lines of its own; `title:0` (a line of it),
-    `subtitle`, `issuer:0` of the front matter; `made` what is put together from that."""
+    `caption`; `note` below a table or figure; `formula`, on lines of its own; `title:0` (a line of it) and `subtitle`
+    of the front matter; `front` what else prints that, with its `pieces`."""
 
     name: str
     at: Location
@@ -50,6 +51,7 @@ class Anchored(Struct, frozen=True):
     kind: str = ""
     before: str = ""
     behind: str = ""
+    pieces: Pieces = ()
 
 
 class Anchors(Struct):
@@ -80,6 +82,16 @@ class Anchors(Struct):
         paragraph.set(_PARA, f"{_FIRST_PARA + number:08X}")
         self.anchored.append(Anchored(name, at, paragraph, kind, before, behind))
         return paragraph
+
+    def front(self, paragraph: Element, pieces: Pieces, at: Location) -> Element:
+        """Return a paragraph that prints the front matter in pieces, anchored; `at` is the document's place. One that
+        prints nothing of it is none."""
+        if not any(piece.key for piece in pieces):
+            return paragraph
+        count = len(self.anchored)
+        anchored = self.paragraph(paragraph, at, kind="front")
+        self.anchored[count:] = [replace(entry, pieces=pieces) for entry in self.anchored[count:]]
+        return anchored
 
     def own(self, elements: Sequence[Element], at: Location) -> None:
         """Record that the block at a place made elements: their paragraphs without an anchor get a paragraph id."""
@@ -143,7 +155,10 @@ class Anchors(Struct):
         at, paragraph = anchored.at, anchored.paragraph
         place = [self._recorded(at.path), at.line, at.column]
         text = markdown(paragraph, marks)
-        return [anchored.name, paragraph.get(_PARA), *place, anchored.kind, anchored.before, anchored.behind, text]
+        pieces = [[p.text, p.key, p.index, p.form, p.sources] for p in anchored.pieces]
+        around = [anchored.before, anchored.behind]
+        record = [anchored.name, paragraph.get(_PARA), *place, anchored.kind, *around, text]
+        return [*record, pieces] if pieces else record
 
     def _body(self, body: Element, marks: Marks) -> Iterator[int | list[object]]:
         """Yield the paragraphs of the body in order: the place of an anchored one among the anchors; of others the

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 
 from jzdocs.layout.front import ZONES
 from jzdocs.model import nodes
-from jzdocs.resolve.imprint import imprint, title_lines
+from jzdocs.resolve import front_pieces
+from jzdocs.resolve.front_pieces import Pieces, text_of
+from jzdocs.resolve.imprint import title_lines
 from jzdocs.units import EMU_PER_TWIP, to_twips
 from jzdocs.word import ooxml
 from jzdocs.word.context import Context
@@ -21,9 +23,9 @@ def cover(context: Context) -> list[Element]:
     depth = sheet.page.lines * sheet.body.leading // EMU_PER_TWIP - _SECTION_END
     measure = to_twips(sheet.page.measure)
     zones = (
-        ([_of_meta(context, "Issuer", name, f"issuer:{i}") for i, name in enumerate(meta.issuer)], "top"),
+        ([_of_pieces(context, "Issuer", (piece,)) for piece in front_pieces.issuers(meta)], "top"),
         (_title_lines(context, "CoverTitle", "CoverSubtitle"), "top"),
-        ([_of_meta(context, "Imprint", line, "made") for line in imprint(meta)], "bottom"),
+        ([_of_pieces(context, "Imprint", (piece,)) for piece in front_pieces.imprint(meta)], "bottom"),
     )
     rows = []
     for (content, align), share in zip(zones, ZONES, strict=True):
@@ -40,9 +42,9 @@ def title_block(context: Context, block: nodes.TitleBlock) -> list[Element]:
     alone = not block.imprint and not meta.subtitle
     below = [ooxml.w("spacing", after=to_twips(context.sheet.body.leading))] if alone else []
     out = _title_lines(context, "Title", "Subtitle", below)
-    line = "　".join((*meta.issuer, *imprint(meta))) if block.imprint else ""
+    line = front_pieces.title_imprint(meta) if block.imprint else ()
     if line:
-        out.append(_of_meta(context, "Imprint", line, "made", extra=[ooxml.w("jc", val="center")]))
+        out.append(_of_pieces(context, "Imprint", line, extra=[ooxml.w("jc", val="center")]))
     return out
 
 
@@ -65,6 +67,12 @@ def _of_meta(
     """Return a paragraph that prints what the front matter says, anchored there."""
     paragraph = ooxml.paragraph(style, [ooxml.run(text)], extra=extra)
     return context.anchors.paragraph(paragraph, context.document.at, kind=kind, before=before)
+
+
+def _of_pieces(context: Context, style: str, pieces: Pieces, extra: Sequence[Element] = ()) -> Element:
+    """Return a paragraph that prints values of the front matter, anchored there."""
+    paragraph = ooxml.paragraph(style, [ooxml.run(text_of(pieces))], extra=extra)
+    return context.anchors.front(paragraph, pieces, context.document.at)
 
 
 def contents(context: Context, block: nodes.Contents, *, page_break: bool) -> list[Element]:

@@ -12,11 +12,14 @@ from typing import assert_never
 
 from msgspec import Struct
 
+from jzdocs.errors import NOWHERE, Location
 from jzdocs.model import nodes
-from jzdocs.resolve import official as official_texts
+from jzdocs.resolve import front_pieces, official as official_texts
+from jzdocs.resolve.front_pieces import SIGNER_LABEL, FrontPiece, Pieces, put_in, text_of
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import EMU_PER_TWIP, mm, to_pt, to_twips
 from jzdocs.word import ooxml
+from jzdocs.word.anchors import Anchors
 from jzdocs.word.ooxml import Element
 
 _HEAD_TOP = to_twips(mm(35))  # from the type area to the red head (7.2.4)
@@ -27,10 +30,13 @@ _THICK, _THIN = 8, 6  # eighths of a point: rules of 0.35 mm and 0.25 mm around 
 
 
 class _OfficialDocument(Struct, frozen=True):
-    """What all elements need: the meta data, and lengths from the stylesheet."""
+    """What all elements need: the meta data, where they stand, what anchors paragraphs there, and lengths from the
+    stylesheet."""
 
     meta: nodes.Meta
     sheet: Stylesheet
+    anchors: Anchors
+    at: Location
 
     @property
     def official(self) -> nodes.Official:
@@ -61,20 +67,31 @@ class _OfficialDocument(Struct, frozen=True):
         """Return about how wide a text is: an em for a Han character, half an em for a Latin one."""
         return round(sum(0.5 if c.isascii() else 1.0 for c in text) * self.em)
 
+    def paragraph(
+        self, style: str, pieces: Pieces, extra: Sequence[Element] = (), runs: Sequence[Element] | None = None
+    ) -> Element:
+        """Return a paragraph that prints pieces of the front matter, as `runs` where they are not of one look, anchored
+        there."""
+        children = [ooxml.run(text_of(pieces))] if runs is None else runs
+        return self.anchors.front(ooxml.paragraph(style, children, extra=extra), pieces, self.at)
 
-def official(block: nodes.OfficialPart, meta: nodes.Meta, sheet: Stylesheet) -> list[Element]:
-    """Return the paragraphs and tables of one element; none where the front matter has nothing for it."""
-    document = _OfficialDocument(meta, sheet)
+
+def official(
+    block: nodes.OfficialPart, at_front: tuple[nodes.Meta, Location], sheet: Stylesheet, anchors: Anchors
+) -> list[Element]:
+    """Return the paragraphs and tables of one element; none where the front matter has nothing for it. `at_front` are
+    the meta data and the document's place."""
+    document = _OfficialDocument(at_front[0], sheet, anchors, at_front[1])
     match block.part:
         case "head":
             return _letter_head(document) if block.form == "letter" else _head(document, block.form)
         case "addressees":
-            text = official_texts.addressees(document.official)
-            return [ooxml.paragraph("OfficialText", [ooxml.run(text)])] if text else []
+            pieces = front_pieces.addressees(document.official)
+            return [document.paragraph("OfficialText", pieces)] if pieces else []
         case "attachments":
-            return _hanging(document, official_texts.attachment_lines(document.official), "OfficialText")
+            return _hanging(document, front_pieces.attachment_lines(document.official), "OfficialText")
         case "attendance":
-            return _hanging(document, list(official_texts.attendance(document.official)), "OfficialLabel")
+            return _hanging(document, front_pieces.attendance(document.official), "OfficialLabel")
         case "signature":
             return _signature(document)
         case "colophon":
@@ -83,14 +100,18 @@ def official(block: nodes.OfficialPart, meta: nodes.Meta, sheet: Stylesheet) -> 
             assert_never(block.part)
 
 
-def attachment(block: nodes.Attachment, sheet: Stylesheet) -> list[Element]:
-    """Return the start of an attachment: its label at the top of a page, its title below."""
+def attachment(block: nodes.Attachment, sheet: Stylesheet, anchors: Anchors) -> list[Element]:
+    """Return the start of an attachment: its label at the top of a page, its title below; both are anchored where the
+    block says them."""
     line = sheet.body.leading // EMU_PER_TWIP
     below = ooxml.w("spacing", after=line)
     label = ooxml.paragraph(
         "OfficialLabel", [ooxml.run(official_texts.attachment_label(block))], extra=[ooxml.w("pageBreakBefore"), below]
     )
-    return [label, ooxml.paragraph("Title", [ooxml.run(block.title)], extra=[ooxml.w("spacing", after=line)])]
+    title = ooxml.paragraph("Title", [ooxml.run(block.title)], extra=[ooxml.w("spacing", after=line)])
+    if block.number and block.number_at != NOWHERE:
+        label = anchors.paragraph(label, block.number_at, before=official_texts.attachment_label(nodes.Attachment("")))
+    return [label, anchors.paragraph(title, block.title_at) if block.title_at != NOWHERE else title]
 
 
 def letter_footer(sheet: Stylesheet) -> list[Element]:
@@ -106,13 +127,11 @@ def letter_footer(sheet: Stylesheet) -> list[Element]:
 
 def _head(document: _OfficialDocument, form: str) -> list[Element]:
     """Return the head of a file or of minutes: marks at the left, red name, number and signers, red rule (7.2)."""
-    marks = official_texts.marks(document.official)
-    out = [ooxml.paragraph("OfficialLabel" if bold else "OfficialText", [ooxml.run(text)]) for text, bold in marks]
-    lines = official_texts.head_lines(document.meta, form)
-    if form == "minutes" and not document.official.head:
-        lines = [f"{'、'.join(document.meta.issuer)}会议纪要"]
+    marks = front_pieces.marks(document.official)
+    out = [document.paragraph("OfficialLabel" if bold else "OfficialText", (mark,)) for mark, bold in marks]
+    lines = front_pieces.head_lines(document.meta, form)
     before = max(0, _HEAD_TOP - len(marks) * document.line)
-    if official_texts.joint(document.meta, form):
+    if front_pieces.joint(document.meta, form):
         out += [
             ooxml.paragraph(
                 "RedHead", [], extra=[ooxml.w("spacing", before=0, after=0, line=before, lineRule="exact")]
@@ -120,28 +139,30 @@ def _head(document: _OfficialDocument, form: str) -> list[Element]:
             _joint(document, lines),
         ]
     else:
-        out += [_red(document, text, before if index == 0 else 0) for index, text in enumerate(lines)]
+        out += [_red(document, line, before if index == 0 else 0) for index, line in enumerate(lines)]
     return [*out, *_number(document)]
 
 
-def _red(document: _OfficialDocument, text: str, before: int) -> Element:
+def _red(document: _OfficialDocument, line: FrontPiece, before: int) -> Element:
     """Return a line of the red head, made smaller where it would not fit the measure."""
     size = document.sheet.style("red_head").size
-    fitting = min(size, round(document.sheet.page.measure / max(1, len(text))))
+    fitting = min(size, round(document.sheet.page.measure / max(1, len(line.text))))
     properties = ooxml.run_properties(size=round(to_pt(fitting) * 2)) if fitting < size else None
-    return ooxml.paragraph("RedHead", [ooxml.run(text, properties)], extra=[ooxml.w("spacing", before=before, after=0)])
+    spacing = ooxml.w("spacing", before=before, after=0)
+    return document.paragraph("RedHead", (line,), [spacing], [ooxml.run(line.text, properties)])
 
 
-def _joint(document: _OfficialDocument, lines: Sequence[str]) -> Element:
+def _joint(document: _OfficialDocument, lines: Sequence[FrontPiece]) -> Element:
     """Return several issuers, spread to one width, with 文件 beside them (7.2.4)."""
     side = to_twips(document.sheet.style("red_head").size) * 5 // 2
     left = document.measure - side
-    longest = max(map(len, lines))
+    longest = max(len(line.text) for line in lines)
     fitting = min(document.sheet.style("red_head").size, round(left * EMU_PER_TWIP / (longest + 0.5)))
     properties = ooxml.run_properties(size=int(to_pt(fitting) * 2))
     rows = []
-    for index, text in enumerate(lines):
-        name = ooxml.paragraph("RedHead", [ooxml.run(text, properties)], extra=[ooxml.w("jc", val="distribute")])
+    for index, line in enumerate(lines):
+        spread = [ooxml.w("jc", val="distribute")]
+        name = document.paragraph("RedHead", (line,), spread, [ooxml.run(line.text, properties)])
         beside = [ooxml.paragraph("RedHead", [ooxml.run("文件")] if index == 0 else [])]
         rows.append(
             ooxml.row(
@@ -153,20 +174,18 @@ def _joint(document: _OfficialDocument, lines: Sequence[str]) -> Element:
 
 def _number(document: _OfficialDocument) -> list[Element]:
     """Return 发文字号 and 签发人 on their lines (7.2.5, 7.2.6), the red rule 4 mm below the last (7.2.7)."""
-    number, signers = document.official.number, document.official.signers
-    rows = [signers[i : i + 2] for i in range(0, len(signers), 2)] or [()]
+    number, rows = front_pieces.number(document.official), front_pieces.signer_rows(document.official) or [()]
     out = []
     for index, row in enumerate(rows):
         last = index == len(rows) - 1
-        children = (
-            [ooxml.run(f"\t{number}" if row else number)] if last and number else [ooxml.run("\t")] if row else []
-        )
+        pieces: list[FrontPiece] = [put_in("\t")] if row else []
+        pieces += number if last else ()
+        children = [ooxml.run(text_of(pieces))] if pieces else []
         if row:
-            label = "签发人：" if index == 0 else "\u3000" * 4
-            children += [
-                ooxml.run(f"\t{label}"),
-                ooxml.run("\u3000".join(row), ooxml.run_properties(style="SignerChar")),
-            ]
+            label = put_in("\t" + (SIGNER_LABEL if index == 0 else "\u3000" * 4))
+            names = front_pieces.joined(row, "\u3000")
+            children += [ooxml.run(label.text), ooxml.run(text_of(names), ooxml.run_properties(style="SignerChar"))]
+            pieces += [label, *names]
         border = (
             [ooxml.w("pBdr", ooxml.w("bottom", val="single", sz="12", space=_RULE_BELOW, color=document.red))]
             if last
@@ -182,13 +201,8 @@ def _number(document: _OfficialDocument) -> list[Element]:
         spacing = ooxml.w(
             "spacing", before=2 * document.line if index == 0 else 0, after=2 * document.line - 60 if last else 0
         )
-        out.append(
-            ooxml.paragraph(
-                "OfficialText",
-                children,
-                extra=[*border, *stops, spacing, ooxml.w("jc", val="left" if row else "center")],
-            )
-        )
+        extra = [*border, *stops, spacing, ooxml.w("jc", val="left" if row else "center")]
+        out.append(document.paragraph("OfficialText", tuple(pieces), extra, children))
     return out
 
 
@@ -198,10 +212,8 @@ def _letter_head(document: _OfficialDocument) -> list[Element]:
         "framePr", w_=document.measure, wrap="around", vAnchor="page", hAnchor="margin", xAlign="center", y=_LETTER_TOP
     )
     red = [
-        ooxml.paragraph(
-            "RedHead", [ooxml.run(text)], extra=[frame if index == 0 else ooxml.w("framePr", **_attributes(frame))]
-        )
-        for index, text in enumerate(official_texts.head_lines(document.meta, "letter"))
+        document.paragraph("RedHead", (line,), [frame if index == 0 else ooxml.w("framePr", **_attributes(frame))])
+        for index, line in enumerate(front_pieces.head_lines(document.meta, "letter"))
     ]
     rule = ooxml.w("pBdr", ooxml.w("bottom", val="thickThinSmallGap", sz="24", space="0", color=document.red))
     spacing = ooxml.w("spacing", before=to_twips(mm(4)), after=0)
@@ -211,21 +223,16 @@ def _letter_head(document: _OfficialDocument) -> list[Element]:
             "SectionEnd", [], extra=[rule, spacing, ooxml.w("ind", left=-_OVERHANG, right=-_OVERHANG, firstLine=0)]
         ),
     ]
-    rows = official_texts.marks(document.official) or [("", False)]
+    rows: list[tuple[Pieces, bool]] = [((mark,), bold) for mark, bold in front_pieces.marks(document.official)]
+    rows = rows or [((), False)]
     above = document.em * 7 // 8
-    for index, (text, bold) in enumerate(rows):
-        number = document.official.number if index == 0 else ""
-        children = [ooxml.run(text)] if text else []
-        children += [ooxml.run(f"\t{number}")] if number else []
+    for index, (mark, bold) in enumerate(rows):
+        number = front_pieces.number(document.official) if index == 0 else ()
+        pieces = (*mark, *((put_in("\t"), *number) if number else ()))
         last = index == len(rows) - 1
         spacing = ooxml.w("spacing", before=above if index == 0 else 0, after=2 * document.line if last else 0)
-        out.append(
-            ooxml.paragraph(
-                "OfficialLabel" if bold else "OfficialText",
-                children,
-                extra=[ooxml.tab_stops(("right", document.measure, None)), spacing],
-            )
-        )
+        stops = ooxml.tab_stops(("right", document.measure, None))
+        out.append(document.paragraph("OfficialLabel" if bold else "OfficialText", pieces, [stops, spacing]))
     return out
 
 
@@ -235,52 +242,46 @@ def _attributes(element: Element) -> dict[str, str]:
     return {("w_" if name == "w" else name): value for name, value in names.items()}
 
 
-def _hanging(document: _OfficialDocument, rows: Sequence[tuple[str, str]], style: str) -> list[Element]:
+def _hanging(document: _OfficialDocument, rows: Sequence[Pieces], style: str) -> list[Element]:
     """Return labels with texts whose further lines stand below the first (7.3.4); they are in Hei where
     `style` is OfficialLabel."""
     out = []
     for index, (label, text) in enumerate(rows):
-        hang = document.width(label)
+        hang = document.width(label.text)
         extra = [
             ooxml.w("spacing", before=document.line if index == 0 else 0, after=0),
             ooxml.w("ind", left=2 * document.em + hang, hanging=hang),
         ]
         properties = ooxml.run_properties(style="LabelChar") if style == "OfficialLabel" else None
-        children = [ooxml.run(label, properties), ooxml.run(text)]
-        out.append(ooxml.paragraph("OfficialText", children, extra=extra))
+        children = [ooxml.run(label.text, properties), ooxml.run(text.text)]
+        out.append(document.paragraph("OfficialText", (label, text), extra, children))
     return out
 
 
 def _signature(document: _OfficialDocument) -> list[Element]:
     """Return names and date of the signature with the remark below (7.3.5, 7.3.6). With a seal the names stand centred
     above the date, four ems from the right; without one the longest ends two ems from the right."""
-    date, names, seal = official_texts.signed(document.meta), document.meta.issuer, document.official.seal
+    date, names = front_pieces.signed(document.meta), front_pieces.issuers(document.meta)
+    seal = document.official.seal
     edge = document.measure - (4 if seal else 2) * document.em
-    day = document.width(date)
-    lefts = [max(0, edge - day // 2 - document.width(name) // 2) for name in names] if seal else []
-    start = edge - max((document.width(name) for name in names), default=0)
+    day = document.width(text_of(date))
+    widths = [document.width(name.text) for name in names]
+    lefts = [max(0, edge - day // 2 - width // 2) for width in widths] if seal else []
+    start = edge - max(widths, default=0)
     start = min(start, edge - day - 2 * document.em) if names and date else start
-    rows = [(name, lefts[i] if seal else start) for i, name in enumerate(names)]
+    rows: list[tuple[Pieces, int]] = [((name,), lefts[i] if seal else start) for i, name in enumerate(names)]
     if date:
         rows.append((date, edge - day if seal or not names else start + 2 * document.em))
     out = []
-    for index, (text, left) in enumerate(rows):
+    for index, (pieces, left) in enumerate(rows):
         spacing = ooxml.w("spacing", before=(2 if seal else 1) * document.line if index == 0 else 0, after=0)
         keep = [ooxml.w("keepNext")] if index < len(rows) - 1 else []
         out.append(
-            ooxml.paragraph(
-                "OfficialText",
-                [ooxml.run(text)],
-                extra=[*keep, spacing, ooxml.w("ind", left=max(0, left), firstLine=0)],
-            )
+            document.paragraph("OfficialText", pieces, [*keep, spacing, ooxml.w("ind", left=max(0, left), firstLine=0)])
         )
-    text = official_texts.remark(document.official)
-    if text:
-        out.append(
-            ooxml.paragraph(
-                "OfficialText", [ooxml.run(text)], extra=[ooxml.w("ind", left=2 * document.em, firstLine=0)]
-            )
-        )
+    remark = front_pieces.remark(document.official)
+    if remark:
+        out.append(document.paragraph("OfficialText", remark, [ooxml.w("ind", left=2 * document.em, firstLine=0)]))
     return out
 
 
@@ -290,8 +291,9 @@ def _colophon(document: _OfficialDocument, form: str) -> list[Element]:
     text."""
     style = document.sheet.style("colophon")
     em, line = to_twips(style.size), to_twips(style.leading)
-    copies = official_texts.copies(document.official)
-    printed_by, printed_on = official_texts.printed(document.meta)
+    copies = front_pieces.copies(document.official)
+    printed_by, printed_on = front_pieces.printed(document.meta)
+    copies = (put_in("抄送："), *copies) if copies else ()
     hanging = ooxml.w("ind", left=4 * em, right=em, hanging=3 * em)
     if form == "letter":
         frame = ooxml.w(
@@ -303,23 +305,22 @@ def _colophon(document: _OfficialDocument, form: str) -> list[Element]:
             xAlign="left",
             yAlign="bottom",
         )
-        return [ooxml.paragraph("Colophon", [ooxml.run(f"抄送：{copies}")], extra=[frame, hanging])] if copies else []
-    rows: list[tuple[list[Element], list[Element], int]] = []
+        return [document.paragraph("Colophon", copies, [frame, hanging])] if copies else []
+    rows: list[tuple[Pieces, list[Element], int]] = []
     if copies:
-        lines = ceil(sum(0.5 if c.isascii() else 1.0 for c in copies) * em / (document.measure - 5 * em))
-        rows.append(([ooxml.run(f"抄送：{copies}")], [hanging], lines * line))
+        width = sum(0.5 if c.isascii() else 1.0 for c in text_of(copies[1:])) * em
+        rows.append((copies, [hanging], ceil(width / (document.measure - 5 * em)) * line))
     if printed_by or printed_on:
         stops = ooxml.tab_stops(("right", document.measure - em, None))
-        rows.append(
-            ([ooxml.run(printed_by), ooxml.run(f"\t{printed_on}")], [stops, ooxml.w("ind", left=em, firstLine=0)], line)
-        )
+        pieces = (*printed_by, put_in("\t"), *printed_on)
+        rows.append((pieces, [stops, ooxml.w("ind", left=em, firstLine=0)], line))
     if not rows:
         return []
     bottom = to_twips(document.sheet.page.size.height - document.sheet.page.bottom)
     top = bottom - sum(height for *_, height in rows)
     out = [_rule_at(document, top, _THICK)]
-    for index, (children, extra, height) in enumerate(rows):
-        out.append(ooxml.paragraph("Colophon", children, extra=[_frame(document, top), *extra]))
+    for index, (pieces, extra, height) in enumerate(rows):
+        out.append(document.paragraph("Colophon", pieces, [_frame(document, top), *extra]))
         top += height
         out.append(_rule_at(document, top, _THIN if index < len(rows) - 1 else _THICK))
     return [*out, ooxml.paragraph("SectionEnd", [])]

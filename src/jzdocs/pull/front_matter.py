@@ -1,0 +1,206 @@
+"""Edits in what is printed of the front matter: title and subtitle, cover, the elements of official documents.
+
+Each paragraph is recorded in pieces (see `resolve.front_pieces`). An edit comes home where it leaves what stands around
+the values as it was; each value is then written to its key, in the form in which its author wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from jzdocs.pull.align import Anchor
+from jzdocs.pull.edits import EditSet
+from jzdocs.pull.front_keys import FrontKeys, unescaped
+from jzdocs.resolve.front_pieces import FrontPiece
+from jzdocs.word.edited_file import Paragraph
+
+_BLANK = re.compile(r"([\s\u3000]+)")
+
+
+class _Print(Struct, frozen=True):
+    """A piece that prints a value, and what the edited file prints there."""
+
+    piece: FrontPiece
+    text: str
+
+    @property
+    def value(self) -> str:
+        """The name of the value: the key, with the place of an item."""
+        return self.piece.key if self.piece.index < 0 else f"{self.piece.key}:{self.piece.index}"
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the text changed."""
+        return self.text != self.piece.text
+
+
+def collect_front_matter(edits: EditSet) -> None:
+    """Collect edits of what is printed of the front matter."""
+    if edits.document not in edits.spans:
+        return
+    keys = FrontKeys(edits)
+    _collect_titles(edits, keys)
+    prints = list(_prints(edits, keys))
+    changes = _changes(edits, prints)
+    lists: dict[str, dict[int, tuple[str, str]]] = {}
+    for entry in changes.values():
+        piece = entry.piece
+        if piece.index >= 0:
+            lists.setdefault(piece.key, {})[piece.index] = piece.text, entry.text
+        else:
+            keys.change(piece, entry.text)
+    for key, texts in lists.items():
+        keys.change_items(key, texts)
+    for entry in prints:
+        _collect_derived(keys, entry, changes)
+
+
+# --- titles
+
+
+def _collect_titles(edits: EditSet, keys: FrontKeys) -> None:
+    """Collect edits of title and subtitle; a title may stand on several lines, and be printed on cover and first
+    page."""
+    for key in ("title", "subtitle"):
+        runs = list(_printings(edits, key))
+        edited = [new for old, new in runs if new != old]
+        if not edited:
+            continue
+        old, new = runs[0][0], edited[0]
+        if len(edited) < len(runs) or len(set(edited)) > 1:
+            keys.leave("pull.front_elsewhere", new, name=key)
+        elif not new:
+            keys.leave("pull.front_line", old)
+        else:
+            keys.change(FrontPiece(old, key), unescaped(new))
+
+
+def _printings(edits: EditSet, key: str) -> Iterator[tuple[str, str]]:
+    """Yield what was built and what stands there now, for each place that prints a title."""
+    members: list[tuple[Anchor, Paragraph | None]] = []
+    for index, anchor in enumerate(edits.anchors):
+        kind, _, line = anchor.kind.partition(":")
+        if kind != key:
+            continue
+        if members and line in ("", "0"):
+            yield _joined(members)
+            members = []
+        place = edits.places.get(index)
+        members.append((anchor, edits.edited.paragraphs[place] if place is not None else None))
+    if members:
+        yield _joined(members)
+
+
+def _joined(members: Sequence[tuple[Anchor, Paragraph | None]]) -> tuple[str, str]:
+    old = " ".join(anchor.built_text for anchor, _ in members)
+    return old, " ".join(anchor.inner(p.text) for anchor, p in members if p and p.text)
+
+
+# --- other values
+
+
+def _prints(edits: EditSet, keys: FrontKeys) -> Iterator[_Print]:
+    """Yield what prints values of the front matter. Paragraphs in which something else was edited are told, and taken
+    as they were."""
+    for index, anchor in enumerate(edits.anchors):
+        if anchor.kind != "front":
+            if anchor.kind == "made" or anchor.kind.startswith("issuer"):  # of earlier versions
+                _tell_of_line(edits, keys, index, anchor)
+            continue
+        pieces = tuple(FrontPiece(*piece) for piece in anchor.pieces)
+        place = edits.places.get(index)
+        text = unescaped(edits.edited.paragraphs[place].text).strip() if place is not None else ""
+        texts = texts_of(pieces, text) if text else [""] * len(pieces)
+        if texts is None:
+            keys.leave("pull.front_part", text, name="、".join(dict.fromkeys(p.key for p in pieces if p.key)))
+            texts = [piece.text for piece in pieces]
+        yield from (_Print(piece, new) for piece, new in zip(pieces, texts, strict=True) if piece.key)
+
+
+def _tell_of_line(edits: EditSet, keys: FrontKeys, index: int, anchor: Anchor) -> None:
+    place = edits.places.get(index)
+    text = anchor.inner(edits.edited.paragraphs[place].text) if place is not None else ""
+    if text != anchor.built_text:
+        keys.leave("pull.front_line", text or anchor.built_text)
+
+
+def texts_of(pieces: Sequence[FrontPiece], text: str) -> list[str] | None:
+    """Return what a line says now in place of each piece; None where what stands around the values was edited, or the
+    line can be divided in several ways. First only one value is taken to have changed."""
+    before = [piece.text for piece in pieces]
+    if text == "".join(before).strip():
+        return before
+    places = [i for i, piece in enumerate(pieces) if piece.key]
+    found = [texts for place in places if (texts := _divided(pieces, text, {place}))]
+    if not found:
+        texts, greedy = _divided(pieces, text, set(places)), _divided(pieces, text, set(places), sign="(.*)")
+        found = [texts] if texts and texts == greedy else []
+    if len(found) != 1 or any(map(_holds_gap, pieces, found[0])):
+        return None
+    return found[0]
+
+
+def _divided(pieces: Sequence[FrontPiece], text: str, places: set[int], sign: str = "(.*?)") -> list[str] | None:
+    """Return the pieces' texts where only those at `places` may have changed."""
+    last = len(pieces) - 1
+    patterns = [
+        sign if i in places else _literally(p.text, at_edge=i in (0, last), loose=not p.key)
+        for i, p in enumerate(pieces)
+    ]
+    match = re.fullmatch("".join(patterns), text, re.S)
+    if match is None:
+        return None
+    groups = iter(match.groups())
+    return [next(groups).strip() if i in places else piece.text for i, piece in enumerate(pieces)]
+
+
+def _literally(text: str, *, at_edge: bool, loose: bool) -> str:
+    """Return a pattern for a text: blanks may differ, and vanish at the edges of a line; with `loose` numbers may
+    change, which jzdocs counts."""
+    out = []
+    for part in _BLANK.split(text):
+        if _BLANK.fullmatch(part):
+            out.append(r"[\s\u3000]*" if at_edge else r"[\s\u3000]+")
+        else:
+            out.append(re.sub(r"\d+．", r"(?:\\d+[．.])?", part) if loose else re.escape(part))
+    return "".join(out)
+
+
+def _holds_gap(piece: FrontPiece, new: str) -> bool:
+    """Return whether a value got a blank by which lines part values."""
+    return bool(piece.key and re.search(r"[\t\u3000]", new) and not re.search(r"[\t\u3000]", piece.text))
+
+
+def _changes(edits: EditSet, prints: Sequence[_Print]) -> Mapping[str, _Print]:
+    """Return the values that changed, by their names. Where several places print a value all must say the same."""
+    groups: dict[str, list[_Print]] = {}
+    for entry in prints:
+        if not entry.piece.sources:
+            groups.setdefault(entry.value, []).append(entry)
+    changes: dict[str, _Print] = {}
+    for name, group in groups.items():
+        edited = [entry for entry in group if entry.is_edited]
+        if not edited:
+            continue
+        if len(edited) < len(group) or len({entry.text for entry in edited}) > 1:
+            shown = edited[0].text or edited[0].piece.text
+            edits.leave_at("pull.front_elsewhere", edits.document, 1, shown, name=edited[0].piece.key)
+            continue
+        changes[name] = edited[0]
+    return changes
+
+
+def _collect_derived(keys: FrontKeys, entry: _Print, changes: Mapping[str, _Print]) -> None:
+    """Collect what is printed of a key that the front matter lacks, made from other values: where it does not follow
+    from these any more, the front matter says it."""
+    if not entry.piece.sources:
+        return
+    follows = entry.piece.text
+    for source in entry.piece.sources:
+        if source in changes:
+            follows = follows.replace(changes[source].piece.text, changes[source].text, 1)
+    if entry.text != follows:
+        keys.add(entry.piece, entry.text)
