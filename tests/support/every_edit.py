@@ -244,6 +244,13 @@ class Trials:
         return places[0] if len(places) == 1 else None
 
 
+def _without_notes(text: str, deleted: str) -> str:
+    """Return a source without the notes that deleted lines referred to: some programs delete these too."""
+    for label in re.findall(r"\[\^([^\]]+)\]", deleted):
+        text = re.sub(rf"(?m)^\[\^{re.escape(label)}\]:.*\n(?:[ \t]*\n| {{2,}}.*\n?)*", "", text)
+    return text
+
+
 def _mover(place: int, target: int) -> Change:
     def move(file: WordFile) -> None:
         paragraphs = file.paragraphs()
