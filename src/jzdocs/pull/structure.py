@@ -6,7 +6,7 @@ rising run. What is moved or added follows, in the source, the text that it foll
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -33,12 +33,13 @@ class Target(Struct, frozen=True):
 
 class _Event(Struct, frozen=True):
     """Something that goes to a new place: a unit that was moved, or new lines (an item of a list?) with the paragraph
-    that they are; `place` is where it stands in the edited file."""
+    that they are; `place` is where it stands in the edited file, or the paragraph that it stands `behind`."""
 
     place: int
     unit: Unit | None = None
     lines: str = ""
     item: bool = False
+    behind: bool = False
 
 
 def collect_structure(edits: EditSet) -> None:
@@ -54,7 +55,7 @@ def collect_structure(edits: EditSet) -> None:
     put: dict[Target, list[_Event]] = {}
     for event in events:
         is_item = event.unit.kind == "item" if event.unit else event.item
-        target = map_of_units.target(event.place, is_item=is_item)
+        target = map_of_units.target(event.place, is_item=is_item, behind=event.behind)
         if target is None or (target.path.endswith(".j2") and TEMPLATE_SIGN.search(event.lines)):
             _leave(edits, event)
         else:
@@ -154,10 +155,10 @@ class _Map:
         self._floating = set(_floating(self._units))
         self._next = {a[1]: b for a, b in pairwise(in_source) if a[1].path == b[1].path}
 
-    def target(self, place: int, *, is_item: bool = False) -> Target | None:
+    def target(self, place: int, *, is_item: bool = False, behind: bool = False) -> Target | None:
         """Return where text goes that stands at a place; None where no text of a source is near, or a template makes
         it. An item that begins a list stands before the one that began it."""
-        number = bisect_left(self._positions, place)
+        number = (bisect_right if behind else bisect_left)(self._positions, place)
         if unit := self._first_of_section(number, place):
             return self._before(unit)
         beside = [unit.kind == "item" for unit in self._units[max(0, number - 1) : number + 1]]
@@ -265,7 +266,7 @@ def _added(edits: EditSet) -> Iterator[_Event]:
         shown = picture_lines(edits, place) if new_pictures(edits, place) else ""
         if place in edits.built_at or place in edits.seen:
             if shown:
-                yield _Event(place, lines=shown)
+                yield _Event(place, lines=shown, behind=True)
             continue
         if paragraph.cell and paragraph.cell[0] not in standing:
             tables.setdefault(paragraph.cell[0], []).append((place, paragraph))

@@ -100,13 +100,14 @@ def _collect_shape(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None
             _tell_of_shape(edits, anchor, paragraph)
         return
     spans = edits.spans[anchor.path]
-    before, after = spans.mark_of(block), _mark(paragraph)
+    level = paragraph.heading + edits.lift(anchor) if paragraph.heading else 0
+    before, after = spans.mark_of(block), "#" * level + " " if level > 0 else _mark(paragraph)
     if _same_shape(before, after, paragraph):
         return
     if _is_template(anchor) and (is_in_loop(spans, block.first) or "{{" in spans.lines[block.first]):
         edits.leave("pull.template_line", anchor, paragraph.text)
         return
-    if paragraph.heading > _DEEPEST:
+    if paragraph.heading and not 0 < level <= max(_DEEPEST, block.level):
         edits.leave("pull.level", anchor, paragraph.text, deepest=_DEEPEST)
         return
     if block.first != block.last and (before[:1] == ">" or after[:1] in ("#", ">")):
