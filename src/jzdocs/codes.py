@@ -500,6 +500,13 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a year that is not the one the words beside it name", "2024年增长3%，上年（2022年）增长2%"),
         ("年份与“上年”等说法不符", "2024年增长3%，上年（2022年）增长2%"),
     ),
+    "F140": (
+        (
+            "the same quantity with different values in two documents",
+            "2025年生产总值493亿元 here, 439亿元 in another file",
+        ),
+        ("同一个量在两份文件中的数不同", "此处2025年生产总值493亿元，另一份文件439亿元"),
+    ),
     "C001": (
         ("there is no such kind of chart", "kind: piechart"),
         ("没有这种图表", "kind: piechart"),

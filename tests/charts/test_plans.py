@@ -154,6 +154,40 @@ def test_the_gap_of_a_pair_is_written_out(sheet: Stylesheet, faces: Faces) -> No
     assert [d.fill for d in dots] == ["FFFFFF", "1F4E79"] * 2
 
 
+def _dumbbell(sheet: Stylesheet, faces: Faces, *pairs: tuple[str, str]) -> list[str]:
+    """Return the texts of a dumbbell chart of these pairs, in percent."""
+    rows = []
+    for index, pair in enumerate(pairs):
+        values = (nodes.Value("x", number=Decimal(printed.removesuffix("左右")), printed=printed) for printed in pair)
+        rows.append(nodes.Row(f"第{index}项", tuple(values)))
+    made = nodes.Chart("dumbbell", (nodes.Panel("", "%", tuple(rows)),), gap_unit="个百分点")
+    return [mark.text for mark in plan_chart(made, WIDTH, sheet.chart, faces).marks if isinstance(mark, Label)]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "ticks"),
+    [
+        ([("24.6", "38.2")], ["0", "25", "50", "75", "100"]),
+        ([("3", "3.87")], ["2", "3", "4", "5"]),
+        ([("2.7", "3.3")], ["2", "2.5", "3", "3.5", "4"]),
+        ([("98", "99.5")], ["96", "97", "98", "99", "100"]),
+        ([("0.5", "0.9")], ["0", "0.5", "1", "1.5"]),
+        ([("3", "3.87"), ("72", "76")], ["0", "25", "50", "75", "100"]),  # far apart
+        ([("50", "50")], ["0", "25", "50", "75", "100"]),
+    ],
+)
+def test_points_that_would_overlap_get_an_axis_around_them(
+    sheet: Stylesheet, faces: Faces, pairs: list[tuple[str, str]], ticks: list[str]
+) -> None:
+    texts = _dumbbell(sheet, faces, *pairs)
+    assert texts[-len(ticks) :] == ticks
+
+
+def test_an_estimate_has_no_exact_difference(sheet: Stylesheet, faces: Faces) -> None:
+    texts = _dumbbell(sheet, faces, ("3左右", "3.87"), ("10", "20"))
+    assert "+10个百分点" in texts and "3左右" in texts and "+0.87个百分点" not in texts
+
+
 def test_missing_values_are_not_zero(sheet: Stylesheet, faces: Faces) -> None:
     rows = (nodes.Row("甲", (value("5"),)), nodes.Row("乙", (nodes.Value("—"),)))
     plan = plan_chart(nodes.Chart("bar", (nodes.Panel("", "", rows),)), WIDTH, sheet.chart, faces)

@@ -179,6 +179,18 @@ def test_more_than_three_groups_take_several_bands_of_a_page(setter: Setter, gro
     assert sum(box.height for box in boxes) > depth - bands * 21
 
 
+def test_cards_of_many_groups_never_overlap(setter: Setter) -> None:
+    cards = tuple(card(str(i)) for i in range(4))
+    block = nodes.KeyFigures(tuple(nodes.CardGroup(f"组{i}", cards) for i in range(12)), collect=True)
+    boxes = list(key_figures(block, setter, WIDTH))[1:]
+    depth = (setter.sheet.page.lines - 4) * setter.sheet.body.leading
+    for box in boxes:
+        found = texts(list(box.draw(0, 0)))
+        assert all(found[str(i + 1)].y - found[str(i)].y >= pt(30) for i in range(3))
+        assert box.height <= depth
+    assert sum(box.height for box in boxes) > depth  # they go on to the next page
+
+
 def test_a_groups_long_title_is_set_whole_and_moves_the_cards_of_all_groups_down(setter: Setter) -> None:
     head = setter.sheet.style("key_title")
     long = "很长的题目" * 6

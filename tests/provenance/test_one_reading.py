@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from jzdocs.api import _source, list_facts
 from jzdocs.build.pipeline import load
 from jzdocs.errors import Report
+from jzdocs.facts.number import Number
 from jzdocs.provenance.records import fact_records
 from jzdocs.source import emit
 from jzdocs.source.read import to_markdown
@@ -39,16 +41,25 @@ Read = tuple[str, str, str, str | None]
 
 def imported(path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Read]:
     """The numbers that `import` marks in a text."""
-    marked: list[emit.Marked] = []
-    original = emit.Marked
+    marked: list[Read] = []
+    read, name = emit.numbers_of, emit.FigureName
+    numbers: list[Number] = []
 
-    def remember(*parts: Any) -> emit.Marked:
-        marked.append(original(*parts))
-        return marked[-1]
+    def remember_numbers(*arguments: Any) -> Sequence[Number]:
+        numbers[:] = read(*arguments)
+        return numbers
 
-    monkeypatch.setattr(emit, "Marked", remember)
+    def remember(start: int, end: int, id_: str) -> Any:
+        if id_ == "f1":  # each reading begins anew
+            marked.clear()
+        number = next(n for n in numbers if n.quantity.start == start)
+        marked.append((number.quantity.text, number.kind, number.subject, number.period))
+        return name(start, end, id_)
+
+    monkeypatch.setattr(emit, "numbers_of", remember_numbers)
+    monkeypatch.setattr(emit, "FigureName", remember)
     to_markdown(path, Report())
-    return [(m.quantity.text, m.number.kind, m.number.subject, m.number.period) for m in marked]
+    return marked
 
 
 def plain_text(path: Path) -> str:

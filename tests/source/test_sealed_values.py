@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import HealthCheck, example, given, settings, strategies as st
+from hypothesis import HealthCheck, assume, example, given, settings, strategies as st
 
 from jzdocs.errors import Report
 from jzdocs.model import nodes
@@ -105,6 +105,7 @@ def flat(inlines: tuple[nodes.Inline, ...]) -> str:
 @example("0:?")
 @example("a?b:-c")
 def test_a_value_is_the_same_everywhere(tmp_path: Path, value: str) -> None:
+    assume(value[:1] not in "，、；：。！？）】》」』”’·…")  # behind such a mark stars are text, in a template too
     source, report = loaded(tmp_path, EVERYWHERE, 值=value)
     assert not [str(f) for f in report if f.code != "F010"]
     document, spaced = source.document, value.replace("\n", " ")

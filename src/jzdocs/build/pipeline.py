@@ -22,7 +22,7 @@ from jzdocs.cache.store import Store
 from jzdocs.charts.data import chart_data
 from jzdocs.charts.worker import ChartWorker
 from jzdocs.encoding import read_bytes
-from jzdocs.errors import Diagnostic, DocumentError, Location, Report, shown_path
+from jzdocs.errors import DocumentError, Location, Report, shown_path
 from jzdocs.frames import Pages
 from jzdocs.layout.line_cache import LineCache
 from jzdocs.layout.pages import lay_out
@@ -34,6 +34,7 @@ from jzdocs.proofreading.lines import lines_of
 from jzdocs.proofreading.proofread import proofread
 from jzdocs.provenance.places import SourceLines
 from jzdocs.provenance.records import named_records
+from jzdocs.resolve.across import ACROSS, Ledger
 from jzdocs.resolve.arithmetic import check_arithmetic
 from jzdocs.resolve.glyphs import GlyphFiles, check_glyphs
 from jzdocs.resolve.passes import resolve
@@ -110,7 +111,7 @@ def load(
     _check_template(loaded)
     _drop_allowed(report, source)
     check_source(loaded)
-    _drop_accepted(report, project)
+    drop_accepted(report, project)
     timer.mark("resolve")
     return loaded
 
@@ -139,14 +140,19 @@ def _recorded_source(path: Path, project: Project, templates: tuple[str | None, 
     return finish_source(path, read, surroundings, report, [path.resolve()])
 
 
-def check(path: Path, project: Project, template: str | None = None) -> Report:
-    """Return the findings about a document, down to the lines on its pages; write nothing."""
+def check(path: Path, project: Project, template: str | None = None, ledger: Ledger | None = None) -> Report:
+    """Return the findings about a document, down to the lines on its pages; write nothing.
+
+    What it states goes into the `ledger`, which compares the documents of a project.
+    """
     loaded = load(path, project, template)
+    if ledger:
+        ledger.add(loaded.document, loaded.report, lambda at: _is_allowed_at(at, ACROSS, loaded.source))
     if not loaded.report.errors:
         plans = plan_charts(loaded)
         if not report_tall_charts(loaded, plans):
             _lay_out(loaded, chart_sizes(plans), None)
-    _drop_accepted(loaded.report, project)
+    drop_accepted(loaded.report, project)
     return loaded.report
 
 
@@ -178,7 +184,7 @@ def build(
     finally:
         order.helpers.stop()
     lines.save()
-    _drop_accepted(loaded.report, project)
+    drop_accepted(loaded.report, project)
     return BuildResult(
         name=order.name,
         files=files,
@@ -209,21 +215,25 @@ def _check_template(loaded: LoadedDocument) -> None:
 
 def _drop_allowed(report: Report, source: Source) -> None:
     """Drop the findings that `<!-- jz: allow CODE … reason -->` allows in the next block."""
+    if source.allowed:
+        report.found[:] = [
+            finding
+            for finding in report.found
+            if not (can_be_allowed(finding) and _is_allowed_at(finding.location, finding.code, source))
+        ]
+
+
+def _is_allowed_at(at: Location, code: str, source: Source) -> bool:
+    """Whether the author allows findings with a code at a place."""
     comment_lines = sorted(source.allowed)
-
-    def is_allowed(finding: Diagnostic) -> bool:
-        at = finding.location
-        above = bisect_left(comment_lines, at.line)
-        if above == 0 or not can_be_allowed(finding):
-            return False
-        comment = comment_lines[above - 1]
-        return finding.code in source.allowed[comment][0] and at.line <= source.block_ends.get(comment, at.line)
-
-    if comment_lines:
-        report.found[:] = [finding for finding in report.found if not is_allowed(finding)]
+    above = bisect_left(comment_lines, at.line)
+    if above == 0:
+        return False
+    comment = comment_lines[above - 1]
+    return code in source.allowed[comment][0] and at.line <= source.block_ends.get(comment, at.line)
 
 
-def _drop_accepted(report: Report, project: Project) -> None:
+def drop_accepted(report: Report, project: Project) -> None:
     """Drop the findings that the project accepts."""
     if project.allow:
         report.found[:] = without_allowed(report.found, project.allow, project.root)

@@ -34,14 +34,16 @@ def _record(proposal: Proposal) -> dict[str, Any]:
         "title": proposal.title,
         "reason": text(proposal.reason, language()),
         "warnings": [text(warning, language()) for warning in proposal.warnings],
+        "series": list(proposal.series),
         "figures": [
             {
                 "text": placed.number.quantity.text,
                 "subject": placed.number.subject,
+                "label": label,
                 "path": placed.at.path,
                 "line": placed.at.line,
             }
-            for placed in proposal.numbers
+            for label, placed in zip(proposal.labels, proposal.numbers, strict=True)
         ],
     }
 
@@ -51,7 +53,8 @@ def _print(proposed: Sequence[Proposal]) -> None:
         at = proposal.numbers[0].at
         say(f"{position}. [{proposal.kind}] {proposal.title}  ({at.path}:{at.line})")
         say(f"   {text(proposal.reason, language())}")
-        for placed in proposal.numbers:
-            say(f"   - {placed.number.subject or '—'}: {placed.number.quantity.text}")
+        for index, (label, placed) in enumerate(zip(proposal.labels, proposal.numbers, strict=True)):
+            series = f"（{proposal.series[index % len(proposal.series)]}）" if proposal.series else ""
+            say(f"   - {label}{series}: {placed.number.quantity.text}")
         for warning in proposal.warnings:
             say(f"   ! {text(warning, language())}")

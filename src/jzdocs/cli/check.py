@@ -58,15 +58,21 @@ def command(
 
 def _checked(jobs: Jobs, template: str | None) -> tuple[list[Report], int]:
     """Return a report for each document, and the exit status of the errors that ended a check (0: none did)."""
-    from jzdocs.build.pipeline import check
+    from jzdocs.build.pipeline import check, drop_accepted
+    from jzdocs.resolve.across import Ledger
 
     reports, status = [], 0
+    ledgers = {project.root: Ledger() for _, project in jobs} if len(jobs) > 1 else {}
     for path, project in jobs:
         try:
-            reports.append(check(path, project, template))
+            reports.append(check(path, project, template, ledgers.get(project.root)))
         except JzdocsError as error:
             reports.append(Report([error.diagnostic]))
             status = max(status, error.exit_code)
+    for ledger in ledgers.values():
+        ledger.report()
+    for report, (_, project) in zip(reports, jobs, strict=True) if ledgers else ():
+        drop_accepted(report, project)
     return reports, status
 
 

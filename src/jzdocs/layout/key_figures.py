@@ -18,6 +18,7 @@ from jzdocs.units import pt
 
 STRIP_SCALE = 20 / 26
 _CARDS_A_STRIP, _GROUPS_A_BAND = 4, 3
+_CARD_GAP = 6  # points between two cards of a column, at least
 
 
 def key_figures(block: nodes.KeyFigures, setter: Setter, width: int) -> Iterator[Box]:
@@ -28,7 +29,7 @@ def key_figures(block: nodes.KeyFigures, setter: Setter, width: int) -> Iterator
         rows = [block.groups[i : i + _GROUPS_A_BAND] for i in range(0, len(block.groups), _GROUPS_A_BAND)]
         depth = setter.sheet.page.lines * grid - 4 * grid
         for row in rows:
-            band = _band(row, setter, width, depth // len(rows) if len(rows) > 1 else depth)
+            band = _band(row, setter, width, depth // len(rows) if len(rows) > 1 else depth, depth)
             yield anchored(band, _anchors([card for group in row for card in group.cards], collected=True))
         return
     for group in block.groups:
@@ -52,8 +53,9 @@ def _anchors(cards: Sequence[nodes.Card], *, collected: bool) -> list[str]:
     return [name for card in cards if (name := card_anchor(card, collected=collected))]
 
 
-def _band(groups: Sequence[nodes.CardGroup], setter: Setter, width: int, depth: int) -> Box:
-    """Return columns of cards, one for each group; the cards of a row begin on one line, spread over `depth` (EMU)."""
+def _band(groups: Sequence[nodes.CardGroup], setter: Setter, width: int, depth: int, whole_page: int) -> Box:
+    """Return columns of cards, one for each group; the cards of a row begin on one line, spread over `depth`
+    (EMU), or over more, but never more than a `whole_page`, where they would overlap."""
     column = (width - 2 * pt(18)) // 3
     count = max(len(g.cards) for g in groups)
     scale = band_scale(groups, setter, width)
@@ -66,6 +68,10 @@ def _band(groups: Sequence[nodes.CardGroup], setter: Setter, width: int, depth: 
     titles_height = head.leading * max(1, *(len(titles) for titles, _ in columns))
     above = titles_height + head.leading
     pitch = min((depth - above) // max(1, count), pt(132))
+    # where the cards of many groups do not fit one page, they go on to the next
+    roomy = max((card.height for _, cards in columns for card in cards), default=0) + pt(_CARD_GAP)
+    if above + count * roomy <= whole_page:
+        pitch = max(pitch, roomy)
 
     def draw(x: int, y: int) -> Iterator[Item]:
         for index, (titles, cards) in enumerate(columns):

@@ -344,5 +344,15 @@ FINDINGS: Findings = {
             "请改正",
         ),
     ),
+    "F140": (
+        (
+            "“{subject}” is {stated} here and {text} in another document ({path}:{line})",
+            "correct one of them, or say how they differ",
+        ),
+        (
+            "“{subject}”此处为{stated}，另一份文件为{text}（{path}:{line}）",
+            "请改正一处，或写明口径",
+        ),
+    ),
 }
 FINDINGS |= proofreading.FIGURES

@@ -333,7 +333,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "list.names": (", ", "、"),
     "list.clauses": ("; ", "；"),
     "count.both": ("{errors}, {warnings}", "{errors}，{warnings}"),
-    # --- proposed charts: reasons, then warnings (resolve/proposals.py)
+    # --- proposed charts: reasons, then warnings (proposals/charts.py)
     "proposal.pair": (
         "a value before and a value after: show both ends of the change",
         "前后两个数说明一个变化：画出起点和终点",
@@ -342,43 +342,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} changes in the same unit: compare them in one chart",
         "{count}组前后数字单位相同：放在一张图里对比",
     ),
-    "proposal.pairs_tenfold": (
-        "the changes differ more than tenfold in size: a panel with its own axis for each",
-        "各组相差十倍以上：分成几幅小图，各用自己的坐标轴",
+    "proposal.pairs_apart": (
+        "the changes differ widely in size: a panel with its own axis for each",
+        "各组大小相差悬殊：分成几幅小图，各用自己的坐标轴",
     ),
     "proposal.ranks": ("ranks are not quantities: a table, no chart", "名次不是数量：用表格，不画图"),
-    "proposal.units": (
-        "different units ({units}) cannot share an axis: a table",
-        "单位不同（{units}），不能共用坐标轴：用表格",
-    ),
-    "proposal.units_and_none": (
-        "different units ({units}, none) cannot share an axis: a table",
-        "单位不同（{units}、无单位），不能共用坐标轴：用表格",
-    ),
     "proposal.parts_of_whole": ("the parts add up to 100%: a single divided bar", "各部分合计为100%：用一根占比条"),
     "proposal.rates": (
         "the rates have different bases: bars side by side, no pie",
         "各比率的基数不同：用并列的条形，不用饼图",
-    ),
-    "proposal.tenfold": (
-        "the largest is more than ten times the smallest: panels, or a table instead",
-        "最大与最小相差十倍以上：分成几幅小图，或改用表格",
     ),
     "proposal.one_unit": ("several values in one unit: bars from zero", "几个数单位相同：用条形图，从零画起"),
     "proposal.rank_scopes": (
         "say among whom each rank counts (the nation, the province)",
         "各名次的范围（全国、全省）要写明",
     ),
-    "proposal.not_added": (
-        "the bases differ: the rates can be compared, not added",
-        "基数不同，只比高低，不相加",
-    ),
     "proposal.estimates": ("some values are approximate: say so in a note", "含约数，图注应说明"),
     "proposal.no_years": ("the text does not give the years of the change", "起止年份原文未列"),
-    "proposal.scopes": ("the values cover different areas ({scopes})", "统计范围不同（{scopes}）"),
-    "proposal.parts_included": (
-        "“其中” (of which): some values are parts of others and cannot be added",
-        "有“其中”，数字之间有包含关系，不能相加",
-    ),
 }
 TEXTS |= file_texts.TEXTS

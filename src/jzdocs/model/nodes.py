@@ -157,7 +157,8 @@ class Table(Struct, frozen=True):
 
 
 class Card(Struct, frozen=True):
-    """A key figure: its fact is printed in three parts, what precedes the number, the number, and its unit."""
+    """A key figure: its fact is printed in three parts, what precedes the number, the number, and its unit. Of a range
+    `figure` is the lower end, and `upper` the name of the other."""
 
     figure: Value
     label: tuple[Inline, ...]
@@ -165,6 +166,7 @@ class Card(Struct, frozen=True):
     prefix: str = ""
     number: str = ""
     unit: str = ""
+    upper: str = ""
 
 
 class CardGroup(Struct, frozen=True):

@@ -73,7 +73,10 @@ def _of_cards(block: nodes.KeyFigures) -> Iterator[tuple[str, str]]:
     for group in block.groups:
         for card in group.cards:
             if card.figure.fact:
-                yield card.figure.fact, card_anchor(card, collected=block.collect)
+                anchor = card_anchor(card, collected=block.collect)
+                yield card.figure.fact, anchor
+                if card.upper:
+                    yield card.upper, anchor
 
 
 def _of_chart(chart: nodes.Chart, facts: Mapping[str, nodes.Fact]) -> Iterable[str]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from jzdocs.errors import Location, Report
 from jzdocs.facts.number import Number
-from jzdocs.facts.quantities import Quantity
+from jzdocs.facts.quantities import Quantity, fold
 from jzdocs.messages.message import message
 from jzdocs.model import nodes
 from jzdocs.model.walk import plain
@@ -24,6 +24,8 @@ USE = re.compile(r"\{([\w.-]+(?::number)?)\}")
 _SUM = re.compile(r"([\w.-]+)\s+([+-])\s+([\w.-]+)")
 _PARTS = re.compile(r"([约近超逾]|超过|不足)?\s*([\d,]+(?:\.\d+)?)(.*)", re.S)
 _LITERAL = re.compile(r"[+-]?\.?\d")
+_RANGE = re.compile(r"([\w.-]+)\s+—\s+([\w.-]+)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_VALUE = ("", "—", "-", "…")
 
 
@@ -77,7 +79,7 @@ class Binder:
         if not isinstance(figure.content, nodes.Chart):
             return replace(figure, alt=alt)
         panels = tuple(
-            replace(panel, rows=tuple(self._row(row, panel.unit) for row in panel.rows))
+            replace(panel, rows=tuple(self._row(row, panel.unit, figure.content.series) for row in panel.rows))
             for panel in figure.content.panels
         )
         chart = replace(figure.content, panels=panels)
@@ -86,16 +88,20 @@ class Binder:
             alt = describe(plain(figure.title), chart)
         return replace(figure, content=chart, alt=alt)
 
-    def _row(self, row: nodes.Row, unit: str) -> nodes.Row:
+    def _row(self, row: nodes.Row, unit: str, series: Sequence[str]) -> nodes.Row:
         if not row.values:
             self.report.error(row.at, "C032", name=row.name)
-        values = tuple(self.value(value, unit, row.name) for value in row.values)
+        values = tuple(
+            self.value(value, unit, row.name, series[index] if index < len(series) else "")
+            for index, value in enumerate(row.values)
+        )
         return replace(row, values=values, detail=self.text(row.detail, row.at))
 
-    def value(self, value: nodes.Value, unit: str, category: str = "") -> nodes.Value:
-        """Return a value with its number and what is printed: the unit is left out where it is the chart's."""
+    def value(self, value: nodes.Value, unit: str, category: str = "", series: str = "") -> nodes.Value:
+        """Return a value with its number and what is printed: the unit is left out where it is the chart's. `series`
+        may name its year."""
         if _LITERAL.match(value.raw) and value.raw not in self.facts:
-            return self._literal(value, unit, category)
+            return self._literal(value, unit, category, series)
         if value.raw in _NO_VALUE:
             return value
         if formula := _SUM.fullmatch(value.raw):
@@ -121,14 +127,14 @@ class Binder:
         fact = f"{first.fact} {formula[2]} {second.fact}"
         return replace(value, number=number, printed=format(number, "f"), fact=fact)
 
-    def _literal(self, value: nodes.Value, unit: str, category: str) -> nodes.Value:
+    def _literal(self, value: nodes.Value, unit: str, category: str, series: str) -> nodes.Value:
         """Return a value that is written as a number: a warning, or an error where the text gives another number for
-        the category."""
+        the category in that year."""
         number = _decimal(value.raw)
         if number is None:
             self.report.error(value.at, "C034", raw=value.raw)
             return value
-        stated = self._stated(category, unit) if category else []
+        stated = self._stated(category, unit, series) if category else []
         if not stated or number in [quantity.value for quantity in stated]:
             self.report.warn(value.at, "F010", raw=value.raw)
         else:
@@ -139,23 +145,40 @@ class Binder:
                 self.report.error(value.at, "F107", raw=value.raw, name=category, texts=texts)
         return replace(value, number=number, printed=value.raw)
 
-    def _stated(self, category: str, unit: str) -> list[Quantity]:
-        """Return the quantities that the text gives for a category in a unit."""
-        return [
+    def _stated(self, category: str, unit: str, series: str) -> list[Quantity]:
+        """Return the quantities that the text gives for a category in a unit, in the year that the series names; none
+        where one of them is an estimate, which may stand for any number near it."""
+        years = set(_YEAR.findall(fold(series)))
+        found = [
             number.quantity
             for number in self._numbers
-            if number.subject == category and number.quantity.unit == unit and number.kind in ("level", "from", "to")
+            if number.subject == category
+            and number.quantity.unit == unit
+            and number.kind in ("level", "from", "to")
+            and not (years and (own := set(_YEAR.findall(number.period or ""))) and not own & years)
         ]
+        return [] if any(quantity.approx for quantity in found) else found
 
     def card(self, card: nodes.Card) -> nodes.Card:
-        """Return a key figure with its number, unit and what precedes the number."""
-        fact = self.find(card.figure.raw, card.figure.at)
-        if fact is None:
+        """Return a key figure with its number, unit and what precedes the number; of a range both ends are printed."""
+        ends = _RANGE.fullmatch(card.figure.raw)
+        fact = self.find(ends[1] if ends else card.figure.raw, card.figure.at)
+        upper = self.find(ends[2], card.figure.at) if ends else None
+        if fact is None or (ends and upper is None):
             return card
-        parts = _PARTS.fullmatch(fact.text)
-        prefix, number, unit = (parts[1] or "", parts[2], parts[3]) if parts else ("", fact.text, "")
+        prefix, number, unit = _parts(fact.text)
         figure = replace(card.figure, number=fact.value, printed=fact.text, fact=fact.id)
-        return replace(card, figure=figure, prefix=prefix, number=number, unit=unit)
+        if upper:
+            _, last, last_unit = _parts(upper.text)
+            number = f"{number}{unit if unit != last_unit else ''}—{last}"
+            figure, unit = replace(figure, printed=f"{fact.text}—{upper.text}"), last_unit
+        return replace(card, figure=figure, upper=upper.id if upper else "", prefix=prefix, number=number, unit=unit)
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """Return what precedes the number of a fact's text, the number, and what follows it."""
+    parts = _PARTS.fullmatch(text)
+    return (parts[1] or "", parts[2], parts[3]) if parts else ("", text, "")
 
 
 def _decimal(text: str) -> Decimal | None:

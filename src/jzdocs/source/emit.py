@@ -6,26 +6,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import assert_never
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jzdocs.facts.number import Number
-from jzdocs.facts.quantities import Quantity
 from jzdocs.facts.reading import context_period
+from jzdocs.proposals.cards import propose_cards
+from jzdocs.proposals.charts import propose_charts
+from jzdocs.proposals.passages import Figure, Passage
 from jzdocs.source.inline_writer import FigureName, comments_of, escaped, may_be_figure, written
 from jzdocs.source.list_writer import ListIndents
 from jzdocs.source.marked_text import MarkedText
 from jzdocs.source.notes import MARK, marks
 from jzdocs.source.pieces import Mark, Piece
+from jzdocs.source.proposed import chart_lines, key_figure_lines
 from jzdocs.source.read_numbers import numbers_of
 from jzdocs.source.source_map import Origin, SourceText
-from jzdocs.source.table_writer import block_lines, is_block, pipe_rows, plainly_quoted, quoted as _quoted
+from jzdocs.source.table_writer import block_lines, is_block, pipe_rows, plainly_quoted
 from jzdocs.source.word_captions import CAPTION
 
-CARDS_A_PART = 4
 _FRONT_KEYS = {
     **{role: role for role in ("title", "subtitle", "issuer", "number", "date", "to")},
     "attachment": "attachments",
@@ -33,47 +35,28 @@ _FRONT_KEYS = {
 }
 _LISTS = ("issuer", "to", "attachment")
 _OFFICIAL_BLOCKS = {"to": "```addressees", "attachment": "```attachments", "signed": "```signature"}
-_NO_CARD_UNITS = {"年", "月", "日", "天", "届", "批", "次", "县", "级", "期", ""}
 _DIGITS = re.compile(r"[0-9０-９]")
-_NAMES = re.compile(r"(?!惠及|其中|比|较|同比|增长|下降)[^\d“”()（）]{2,13}[^\d“”()（）等]")
-_WEIGHTY = re.compile(r"累计|总|共|达|新增|全部|新建|完成|改造|惠及")
-
-
-class Marked(Struct, frozen=True):
-    """A number that was marked as a fact: its id, and the words for what it measures."""
-
-    id: str
-    number: Number
-    subject: str
-
-    @property
-    def quantity(self) -> Quantity:
-        """Return the amount and unit of the number."""
-        return self.number.quantity
-
-
-Pair = tuple[Marked, Marked]
 
 
 class _Part(Struct):
     """A part of the text while it is written: the index of the line where its key figures go, the line of its heading
-    in the file, its title, and what may stand among the key figures."""
+    in the file, its title, and its figures."""
 
     strip_at: int
     line: int
     title: str
-    facts: list[Marked] = field(default_factory=list)
-    pairs: list[Pair] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
 
 
 class Emitter(Struct):
     """A writer of Markdown for the pieces of the file `shown`; without `propose` it proposes no charts or key figures.
 
-    `lines` and their `origins` are written so far, with `count` facts and `charts`; `pending` are the pairs (from, to)
-    since the last heading, `notes` the numbers of the notes that were typed, `listed` the items of the list that goes
-    on, `comments` those that stand behind it. `captions` counts figures and tables that are numbered; `pictures` are
-    those of the file by the names that the Markdown gives them, in the folder `folder`; `title` is the document's, and
-    `above` holds the headings above what is written, by level.
+    `lines` and their `origins` are written so far, with `count` facts in `passages` texts; `parts` begin with headings
+    of the first level, `section` is the nearest heading, `section_ends` and `text_ends` are the lines (indexes) behind
+    the sections and behind those texts that a chart may follow, `notes` the numbers of the notes that were typed,
+    `listed` the items of the list that goes on, `comments` those that stand behind it. `captions` counts figures and
+    tables that are numbered; `pictures` are those of the file by the names that the Markdown gives them, in the folder
+    `folder`; `title` is the document's, and `above` holds the headings above what is written, by level.
     """
 
     shown: str
@@ -82,9 +65,11 @@ class Emitter(Struct):
     lines: list[str] = field(default_factory=list)
     origins: list[Origin] = field(default_factory=list)
     count: int = 0
-    charts: int = 0
-    part: _Part = field(default_factory=lambda: _Part(0, 1, ""))
-    pending: list[Pair] = field(default_factory=list)
+    passages: int = 0
+    parts: list[_Part] = field(default_factory=list)
+    section: str = ""
+    section_ends: list[int] = field(default_factory=list)
+    text_ends: dict[int, int] = field(default_factory=dict)
     notes: frozenset[int] = frozenset()
     listed: ListIndents = field(default_factory=ListIndents)
     comments: list[str] = field(default_factory=list)
@@ -100,9 +85,10 @@ class Emitter(Struct):
         self.notes = frozenset(piece.level for piece in pieces if piece.role == "note" and not piece.ordinal)
         # where the author counts figures, none is put between them
         self.propose = self.propose and not any(piece.role == "picture" and piece.caption for piece in pieces)
-        self.part = _Part(len(self.lines), 1, "")
+        self.parts.append(_Part(len(self.lines), 1, ""))
         lead: Piece | None = None
         for piece in pieces:
+            last = self.passages - 1
             if piece.role != "bullet":
                 self._end_list(piece.line)
             if lead and piece.role != "text":
@@ -110,11 +96,14 @@ class Emitter(Struct):
             if piece.role != "lead":
                 self._piece(piece, lead)
             lead = piece if piece.role == "lead" else None
+            if piece.role not in ("text", "lead", "part", "heading"):  # what follows belongs to the text before it
+                self.text_ends.pop(last, None)
         if lead:
             self._text(replace(lead, text="", marks=()), lead)
         self._end_list(pieces[-1].line if pieces else 1)
-        self._charts()
-        self._strip()
+        self.section_ends.append(len(self.lines))
+        if self.propose:
+            self._propose()
         return SourceText("\n".join(self.lines), tuple(self.origins), pictures=self.pictures)
 
     def _piece(self, piece: Piece, lead: Piece | None) -> None:
@@ -220,17 +209,16 @@ class Emitter(Struct):
             self._put(f"{block}\n```\n", piece.line)
 
     def _heading(self, piece: Piece) -> None:
-        self._charts()
+        self.section_ends.append(len(self.lines))
+        self.section = piece.text
         content = self._content(piece)
         words = written(content.without("strong") if content.covered_by("strong") else content)
-        if piece.level == 1:
-            self._strip()
         end = " {-}" if piece.unnumbered else ""
         self._put(f"{'#' * piece.level} {words}{end}\n", piece.line)
         self.above = {level: text for level, text in self.above.items() if level < piece.level}
         self.above[piece.level] = piece.text
         if piece.level == 1:
-            self.part = _Part(len(self.lines), piece.line, piece.text)
+            self.parts.append(_Part(len(self.lines), piece.line, piece.text))
         self.comments += comments_of(content)
 
     def _text(self, piece: Piece, lead: Piece | None) -> None:
@@ -240,8 +228,11 @@ class Emitter(Struct):
         if head and text.startswith("*"):  # which would run into the stars of the run-in heading
             text = f" {text}"
         self._put(f"{head}{text}\n", piece.line, start)
-        if self.part.strip_at == len(self.lines) - 2 and not self.part.facts:
-            self.part.strip_at = len(self.lines)  # the strip follows the introduction
+        if not piece.marks:
+            self.text_ends[self.passages - 1] = len(self.lines)
+        part = self.parts[-1]
+        if part.strip_at == len(self.lines) - 2 and not part.figures:
+            part.strip_at = len(self.lines)  # the strip follows the introduction
         self.comments += comments_of(MarkedText(piece.text, piece.marks))
 
     def _marked(self, piece: Piece, *, lead: str = "", fresh: bool = True) -> str:
@@ -249,21 +240,19 @@ class Emitter(Struct):
 
         `lead` is the run-in heading before it; `fresh`: the text begins a line.
         """
-        content = self._content(piece)
-        facts: list[Marked] = []
-        ends: dict[int, list[Marked]] = {}
+        text, content = piece.text, self._content(piece)
+        part = self.parts[-1]
+        passage = Passage(text, self.passages, part.title, self.section, len(self.section_ends))
+        self.passages += 1
+        names: list[FigureName] = []
         for number in numbers_of(content, lead, context_period(self.title, self.above.values())):
-            if not _is_fact(number) or not may_be_figure(number.quantity.start, number.quantity.end, content):
+            quantity = number.quantity
+            if not _is_fact(number) or not may_be_figure(quantity.start, quantity.end, content):
                 continue
             self.count += 1
-            facts.append(Marked(f"f{self.count}", number, number.subject))
-            if number.group and number.kind in ("from", "to"):
-                ends.setdefault(number.group, []).append(facts[-1])
-        self.part.facts.extend(facts)
-        self.pending += [
-            (pair[0], pair[1]) for pair in ends.values() if [fact.number.kind for fact in pair] == ["from", "to"]
-        ]
-        names = [FigureName(fact.quantity.start, fact.quantity.end, fact.id) for fact in facts]
+            names.append(FigureName(quantity.start, quantity.end, f"f{self.count}"))
+            if piece.role in ("text", "bullet"):
+                part.figures.append(Figure(number, names[-1].name, passage))
         return written(content, names, fresh=fresh)
 
     def _content(self, piece: Piece) -> MarkedText:
@@ -294,57 +283,21 @@ class Emitter(Struct):
 
     # --- proposals
 
-    def _charts(self) -> None:
-        """Add charts for the pairs since the last heading: one for each unit."""
-        if not self.propose:
-            self.pending.clear()
-        units = dict.fromkeys(p[1].quantity.unit for p in self.pending)
-        for unit in units:
-            group = [p for p in self.pending if p[1].quantity.unit == unit]
-            self.part.pairs.extend(group)
-            if rows := _told_apart(group):
-                self._chart(unit, rows)
-        self.pending.clear()
-
-    def _chart(self, unit: str, pairs: Sequence[Pair]) -> None:
-        """Add a chart of changes; where their sizes differ too much for one axis, each has a panel."""
-        self.charts += 1
-        self.captions["图"] += 1
-        line = self.origins[-1].line
-        kind = "dumbbell" if unit in ("%", "％", "‰") else "change"
-        sizes = [float(fact.quantity.amount) for pair in pairs for fact in pair]
-        panels = kind == "change" and len(pairs) > 1 and max(sizes) > 5 * max(min(sizes), 1e-9)
-        text = [
-            f"```chart #fig:change{self.charts}",
-            f"kind: {kind}",
-            f"title: {_quoted('、'.join(_pair_subject(pair) for pair in pairs))}",
-            f"unit: {_quoted(unit)}",
-            "series: [期初, 期末]",
-            *(_panels(pairs, unit) if panels else _rows(pairs)),
-            "note: 起止年份以原文为准，原文未列者不补。",
-            f"alt: {_quoted('；'.join(map(_change, pairs)) + '。')}",
-            "```",
-            "",
-        ]
-        self._put("\n".join(text), line)
-
-    def _strip(self) -> None:
-        """Put the key figures of the part that ends here below its introduction."""
-        cards = list(propose_cards(self.part.facts, [b.id for _, b in self.part.pairs])) if self.propose else []
-        if not cards:
-            return
-        pair_of = {pair[1].id: pair for pair in self.part.pairs}
-        text = ["```keyfigures", f"title: {_quoted(self.part.title)}", "cards:"]
-        for card in cards:
-            pair = pair_of.get(card.id)
-            text += [f"  - figure: {card.id}", f"    label: {_quoted(_pair_subject(pair) if pair else card.subject)}"]
-            if pair:
-                context = f"由{pair[0].quantity.text}" + ("下降" if _falls(pair) else "提升")
-                text.append(f"    context: {_quoted(context)}")
-        text += ["```", ""]
-        at = self.part.strip_at
-        self.lines[at:at] = text
-        self.origins[at:at] = [Origin(self.shown, self.part.line)] * len(text)
+    def _propose(self) -> None:
+        """Add what an editor would make of the figures: key figures below the introductions of the parts, charts behind
+        the text that they show, or at the end of its section."""
+        added: list[tuple[int, int, list[str]]] = []
+        for part, cards in zip(self.parts, propose_cards([part.figures for part in self.parts]), strict=True):
+            if cards:
+                added.append((part.strip_at, part.line, key_figure_lines(part.title, cards)))
+        charts = propose_charts([figure for part in self.parts for figure in part.figures])
+        for position, chart in enumerate((chart for chart in charts if chart.kind != "table"), 1):
+            last = max(chart.figures, key=lambda figure: figure.key).passage
+            end = self.text_ends.get(last.order, self.section_ends[last.section_number])
+            added.append((end, self.origins[end - 1].line, chart_lines(f"chart{position}", chart)))
+        for at, line, lines in sorted(added, key=lambda block: block[0])[::-1]:
+            self.lines[at:at] = lines
+            self.origins[at:at] = [Origin(self.shown, line)] * len(lines)
 
 
 def _is_fact(number: Number) -> bool:
@@ -352,69 +305,3 @@ def _is_fact(number: Number) -> bool:
     if number.quantity.kind != "level" or number.kind in ("date", "ordinal", "label"):
         return False
     return bool(_DIGITS.search(number.quantity.text))
-
-
-def _rows(pairs: Sequence[Pair]) -> list[str]:
-    return ["rows:", *(f"  {_quoted(_pair_subject(pair))}: [{pair[0].id}, {pair[1].id}]" for pair in pairs)]
-
-
-def _panels(pairs: Sequence[Pair], unit: str) -> list[str]:
-    lines = ["panels:"]
-    for pair in pairs:
-        subject = _quoted(_pair_subject(pair))
-        lines += [
-            f"  - title: {subject}",
-            f"    unit: {_quoted(unit)}",
-            "    rows:",
-            f"      {subject}: [{pair[0].id}, {pair[1].id}]",
-        ]
-    return lines
-
-
-def _change(pair: Pair) -> str:
-    """Return a pair as a clause of an alternative text."""
-    verb = "降" if _falls(pair) else "升"
-    return f"{_pair_subject(pair)}由{pair[0].quantity.text}{verb}至{pair[1].quantity.text}"
-
-
-def _pair_subject(pair: Pair) -> str:
-    return pair[1].subject or pair[0].subject
-
-
-def _told_apart(pairs: Sequence[Pair]) -> list[Pair]:
-    """Return the pairs that a chart can show: of one unit, and whose subject is named and no other's: rows are known
-    by their names."""
-    pairs = [pair for pair in pairs if pair[0].quantity.unit == pair[1].quantity.unit]
-    subjects = [_pair_subject(pair) for pair in pairs]
-    return [pair for pair, subject in zip(pairs, subjects, strict=True) if subject and subjects.count(subject) == 1]
-
-
-def _falls(pair: Pair) -> bool:
-    return pair[1].quantity.amount < pair[0].quantity.amount
-
-
-def propose_cards(facts: Iterable[Marked], pair_ends: Sequence[str]) -> list[Marked]:
-    """Return the facts that deserve to stand out, at most `CARDS_A_PART`, in the order of the text."""
-    scored: list[tuple[int, int, Marked]] = []
-    subjects: set[str] = set()
-    for fact in facts:
-        if fact.subject in subjects and fact.id not in pair_ends:
-            continue
-        subjects.add(fact.subject)
-        score = _score(fact, fact.id in pair_ends)
-        if score > 0:
-            scored.append((-score, len(scored), fact))
-    chosen = sorted(scored, key=lambda s: s[:2])[:CARDS_A_PART]
-    return [fact for _, _, fact in sorted(chosen, key=lambda s: s[1])]
-
-
-def _score(fact: Marked, pair_end: bool) -> int:
-    """Return how much a fact deserves to stand out; 0: not at all."""
-    quantity = fact.quantity
-    if pair_end:
-        return 10
-    rate = fact.number.kind in ("increase", "decrease") and quantity.base_unit in ("%", "％", "‰", "个百分点")
-    if rate or fact.number.kind == "rank" or quantity.base_unit in _NO_CARD_UNITS or not _NAMES.fullmatch(fact.subject):
-        return 0
-    score = 1 + 2 * (quantity.amount >= 10_000) + 2 * ("亿" in quantity.unit) + bool(_WEIGHTY.search(fact.subject))
-    return score + (quantity.base_unit == "%")

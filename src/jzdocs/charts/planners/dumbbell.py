@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -14,6 +16,10 @@ from jzdocs.model import nodes
 _ROW_THICKNESS = 1.6  # of a bar's
 _RADIUS, _LEGEND_RADIUS = 3.4, 3.2
 _LABEL_GAP = 7  # from a point's centre to its value
+_WHOLE = 100  # percent
+_OVERLAP = 5  # percentage points between two points that touch on the whole scale
+_NARROW = 15  # percentage points within which all points of a narrow axis lie
+_ESTIMATE = re.compile("[约近超逾余多]|左右|上下|以[上下内]|不[足到低高超多少]|至[少多]")
 _ABOVE_HIGHEST = 1.02  # room at the right of the highest point
 
 
@@ -63,9 +69,23 @@ def _room_for_labels(theme: ChartTheme, rows: Sequence[nodes.Row], low: float, s
 
 
 def _percent_axis(chart: nodes.Chart, rows: Sequence[nodes.Row]) -> tuple[Decimal, Decimal] | None:
-    """Return the whole scale for percentages between 0 and 100, else None."""
-    inside = lowest_value(rows) >= 0 and highest_value(rows) <= 100
-    return (Decimal(0), Decimal(100)) if chart.panels[0].unit in ("%", "％") and inside else None
+    """Return the scale for percentages between 0 and 100, else None: the whole one, or where all points are close
+    together on it and some pair would overlap, a part of it around them."""
+    low, high = min(_values(rows), default=0.0), highest_value(rows)
+    if chart.panels[0].unit not in ("%", "％") or low < 0 or high > _WHOLE:
+        return None
+    spread = high - low
+    gaps = [abs(a - b) for row in rows if len(values := numbers_of(row.values[:2])) == 2 for a, b in [values] if a != b]
+    if not gaps or min(gaps) >= _OVERLAP or spread > _NARROW:
+        return Decimal(0), Decimal(_WHOLE)
+    step = round_step(3 * spread)
+    first, last = math.floor((low - spread) / step), math.ceil((high + spread) / step)
+    ends = (max(0.0, first * step), min(float(_WHOLE), last * step))
+    return Decimal(repr(round(ends[0], 10))), Decimal(repr(round(ends[1], 10)))
+
+
+def _values(rows: Sequence[nodes.Row]) -> list[float]:
+    return [number for row in rows for number in numbers_of(row.values)]
 
 
 def _legend(chart: nodes.Chart, theme: ChartTheme) -> tuple[list[Mark], float]:
@@ -120,6 +140,9 @@ def _point(
 
 
 def _gap_text(chart: nodes.Chart, row: nodes.Row) -> str:
+    """Return the difference of a pair, "" where an end is missing or only an estimate."""
+    if any(_ESTIMATE.search(value.printed) for value in row.values):
+        return ""
     if len(row.values) < 2 or row.values[0].number is None or row.values[1].number is None:
         return ""
     gap = row.values[1].number - row.values[0].number
