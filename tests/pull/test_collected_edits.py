@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from jzdocs.pull.edits import Edit, EditSet
 from jzdocs.pull.pull import _collected
-from jzdocs.word.edited_file import EditedFile, Paragraph, ReaderComment, Series, TrackedChange
+from jzdocs.word.edited_file import EditedFile, Paragraph, ReaderComment, TrackedChange
+from jzdocs.word.edited_parts import Series
 
 SOURCE = """# 总结 {#all}
 

@@ -115,7 +115,8 @@ class Source(Struct, frozen=True):
 
 def sources_of(file: WordFile, texts: Mapping[str, str]) -> list[Source]:
     """Return the sources of a file with the paragraphs that they make."""
-    paragraphs = [bare(text_of(p)) if not in_table(p) else "" for p in file.paragraphs()]
+    made = generated_ids(file)
+    paragraphs = [bare(text_of(p)) if not in_table(p) and p.get(PARA_ID) not in made else "" for p in file.paragraphs()]
     sources = []
     for name, text in texts.items():
         lines = text.split("\n")

@@ -244,6 +244,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the program that saved this file threw all formulas away; the source keeps them",
         "保存此文件的程序丢弃了全部公式，源文件中的公式保持不变",
     ),
+    "pull.frame": (
+        "jzdocs writes the number and the unit of a caption, and the word before a note; change its block there",
+        "图表题的编号、单位和注文前的字由 jzdocs 添加，请在源文件的块中修改",
+    ),
     "pull.no_text_near": (
         "there is no text of a source next to it; add it to the source",
         "附近没有源文件中的内容，请在源文件中添加",
@@ -251,6 +255,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "pull.front_key_missing": (
         "the front matter has no “{name}”; add it there",
         "文首元数据中没有“{name}”这一项，请补上",
+    ),
+    "pull.front_beside": (
+        "this stands among what jzdocs prints of the front matter, where the source has no place for it; write it into "
+        "the text, or add a key to the front matter",
+        "此处排印的是文首元数据，新增的文字在源文件中没有位置；请写入正文，或在元数据中添加相应项目",
     ),
     "pull.front_elsewhere": (
         "the front matter's “{name}” is printed in several places, which differ now; change it in the front matter, or "

@@ -44,6 +44,11 @@ class Anchor(Struct, frozen=True):
         tail = re.search(_loosely(self.behind) + r"$", text)
         return (text[: tail.start()] if tail and self.behind else text).strip(" \u3000")
 
+    def is_framed(self, text: str) -> bool:
+        """Return whether a paragraph's text still has what the writer put around it."""
+        head, tail = _loosely(self.before), _loosely(self.behind)
+        return bool(re.match(head, text)) and bool(re.search(tail + r"$", text))
+
     @property
     def in_front(self) -> bool:
         """Whether the text is, or is made from, a value of the front matter."""

@@ -15,6 +15,7 @@ from jzdocs.resolve.imprint import chinese_date
 _TEMPLATE_SIGN = re.compile(r"\{[{%]|\{##")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _IN_WORDS = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_WITH_DEFAULT = ("head", "printed_by", "printed_on")  # without these keys something else is printed in their place
 _OPENING, _CLOSING = "（(〔[《“", "）)〕]》”"
 
 
@@ -38,6 +39,8 @@ class FrontKeys:
         scalar = self._spans.front(piece.key)
         if scalar is None or not self._is_own(scalar, piece.text, piece.form):
             self._leave_foreign(piece.key, new or piece.text)
+        elif not new and piece.key in _WITH_DEFAULT:
+            self.leave("pull.front_value", piece.text, name=piece.key)
         elif not new:
             self._remove_key(piece.key, piece.text)
         elif (value := _with_change(scalar.value, piece, new)) is None:

@@ -42,6 +42,7 @@ def collect_front_matter(edits: EditSet) -> None:
     if edits.document not in edits.spans:
         return
     keys = FrontKeys(edits)
+    _leave_added(edits, keys)
     _collect_titles(edits, keys)
     prints = list(_prints(edits, keys))
     changes = _changes(edits, prints)
@@ -56,6 +57,39 @@ def collect_front_matter(edits: EditSet) -> None:
         keys.change_items(key, texts)
     for entry in prints:
         _collect_derived(keys, entry, changes)
+
+
+def _leave_added(edits: EditSet, keys: FrontKeys) -> None:
+    """Tell of paragraphs that were put in among those which print the front matter: the source has no place for
+    them."""
+    paragraphs = edits.edited.paragraphs
+    for place, paragraph in enumerate(paragraphs):
+        if place in edits.built_at or paragraph.cell or paragraph.note or not paragraph.text:
+            continue
+        above = _neighbour(edits, range(place - 1, -1, -1))
+        below = _neighbour(edits, range(place + 1, len(paragraphs)))
+        before_text = below == "text" and not _follows_text(edits, place)
+        if (above == "front" and not before_text) or (above == "" and below == "front"):
+            edits.seen.add(place)
+            keys.leave("pull.front_beside", paragraph.text)
+
+
+def _neighbour(edits: EditSet, places: range) -> str:
+    """Return what the first built paragraph with text at places is: a print of the front matter ("front"), text of the
+    source, something else that was made; "" where there is none."""
+    index = next((edits.built_at[p] for p in places if p in edits.built_at and edits.edited.paragraphs[p].key), None)
+    if index is None:
+        return ""
+    anchor = edits.built[index].anchor
+    if anchor >= 0 and edits.anchors[anchor].in_front:
+        return "front"
+    return "text" if anchor >= 0 and not edits.anchors[anchor].kind else "other"
+
+
+def _follows_text(edits: EditSet, place: int) -> bool:
+    """Return whether text of the source stands before a place."""
+    above = (edits.built[edits.built_at[p]].anchor for p in range(place) if p in edits.built_at)
+    return any(anchor >= 0 and not edits.anchors[anchor].in_front for anchor in above)
 
 
 # --- titles
@@ -111,13 +145,35 @@ def _prints(edits: EditSet, keys: FrontKeys) -> Iterator[_Print]:
                 _tell_of_line(edits, keys, index, anchor)
             continue
         pieces = tuple(FrontPiece(*piece) for piece in anchor.pieces)
-        place = edits.places.get(index)
-        text = unescaped(edits.edited.paragraphs[place].text).strip() if place is not None else ""
+        text = _text_at(edits, index)
         texts = texts_of(pieces, text) if text else [""] * len(pieces)
-        if texts is None:
+        if texts is None or _is_divided(edits, index, anchor) or _is_joined(edits, index, anchor):
             keys.leave("pull.front_part", text, name="、".join(dict.fromkeys(p.key for p in pieces if p.key)))
             texts = [piece.text for piece in pieces]
         yield from (_Print(piece, new) for piece, new in zip(pieces, texts, strict=True) if piece.key)
+
+
+def _text_at(edits: EditSet, index: int) -> str:
+    """Return what the paragraph of an anchor says now; "" where it is gone."""
+    place = edits.places.get(index)
+    return unescaped(edits.edited.paragraphs[place].text).strip() if place is not None else ""
+
+
+def _is_divided(edits: EditSet, index: int, anchor: Anchor) -> bool:
+    """Return whether a paragraph's end became a paragraph of its own."""
+    place, text = edits.places.get(index), _text_at(edits, index)
+    before = unescaped(anchor.text).strip()
+    if place is None or text == before or not text or place + 1 >= len(edits.edited.paragraphs):
+        return False
+    return place + 1 not in edits.built_at and before.startswith(text)
+
+
+def _is_joined(edits: EditSet, index: int, anchor: Anchor) -> bool:
+    """Return whether a paragraph was joined with another, so that one line holds the marks of both."""
+    holder = next((p for p in edits.edited.paragraphs if anchor.name in p.anchors), None)
+    if holder is None or unescaped(holder.text).strip() == unescaped(anchor.text).strip():
+        return False
+    return sum(name.startswith("_jz_") for name in holder.anchors) > 1
 
 
 def _tell_of_line(edits: EditSet, keys: FrontKeys, index: int, anchor: Anchor) -> None:

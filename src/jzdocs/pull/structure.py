@@ -6,7 +6,7 @@ rising run. What is moved or added follows, in the source, the text that it foll
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -33,12 +33,13 @@ class Target(Struct, frozen=True):
 
 class _Event(Struct, frozen=True):
     """Something that goes to a new place: a unit that was moved, or new lines (an item of a list?) with the paragraph
-    that they are; `place` is where it stands in the edited file."""
+    that they are; `place` is where it stands in the edited file, or the paragraph that it stands `behind`."""
 
     place: int
     unit: Unit | None = None
     lines: str = ""
     item: bool = False
+    behind: bool = False
 
 
 def collect_structure(edits: EditSet) -> None:
@@ -54,7 +55,7 @@ def collect_structure(edits: EditSet) -> None:
     put: dict[Target, list[_Event]] = {}
     for event in events:
         is_item = event.unit.kind == "item" if event.unit else event.item
-        target = map_of_units.target(event.place, is_item=is_item)
+        target = map_of_units.target(event.place, is_item=is_item, behind=event.behind)
         if target is None or (target.path.endswith(".j2") and TEMPLATE_SIGN.search(event.lines)):
             _leave(edits, event)
         else:
@@ -151,18 +152,19 @@ class _Map:
         self._units = [unit for _, unit in fixed]
         in_text = (pair for pair in fixed if not edits.edited.paragraphs[pair[0]].note)  # notes stand anywhere
         in_source = sorted(in_text, key=lambda pair: (pair[1].path, pair[1].first))
+        self._floating = set(_floating(self._units))
         self._next = {a[1]: b for a, b in pairwise(in_source) if a[1].path == b[1].path}
 
-    def target(self, place: int, *, is_item: bool = False) -> Target | None:
+    def target(self, place: int, *, is_item: bool = False, behind: bool = False) -> Target | None:
         """Return where text goes that stands at a place; None where no text of a source is near, or a template makes
         it. An item that begins a list stands before the one that began it."""
-        number = bisect_left(self._positions, place)
-        if unit := self._first_in_columns(number, place):
+        number = (bisect_right if behind else bisect_left)(self._positions, place)
+        if unit := self._first_of_section(number, place):
             return self._before(unit)
         beside = [unit.kind == "item" for unit in self._units[max(0, number - 1) : number + 1]]
         if is_item and beside[-1:] == [True] and number < len(self._units) and (number == 0 or not beside[0]):
             return self._before(self._units[number])
-        before = next((i for i in range(number - 1, -1, -1) if not self._units[i].floats), None)
+        before = next((i for i in range(number - 1, -1, -1) if i not in self._floating), None)
         if before is not None:
             return self._behind(before, place)
         after = next((i for i in range(number, len(self._units)) if not self._units[i].floats), None)
@@ -175,14 +177,12 @@ class _Map:
             return None
         return Target(unit.path, unit.first - 1, behind_item=False)
 
-    def _first_in_columns(self, number: int, place: int) -> Unit | None:
-        """Return the unit behind a place that begins the columns which the place stands in; None for other places."""
+    def _first_of_section(self, number: int, place: int) -> Unit | None:
+        """Return the unit behind a place that begins the section which the place stands in; None for other places."""
         section = self._section(place)
         if number < len(self._units) and self._section(self._positions[number]) == section:
-            unit = self._units[number]
-            if number == 0 or self._section(self._positions[number - 1]) != section:
-                inside = (first < unit.first < last for first, last in self._edits.spans[unit.path].columns)
-                return unit if any(inside) else None
+            if number and self._section(self._positions[number - 1]) != section:
+                return self._units[number]
         return None
 
     def _section(self, place: int) -> int:
@@ -200,6 +200,18 @@ class _Map:
         if self._section(self._positions[index]) != self._section(place):
             line = next((last for first, last in spans.columns if first < line < last), line)
         return Target(unit.path, line, behind_item=unit.kind == "item")
+
+
+def _floating(units: Sequence[Unit]) -> Iterator[int]:
+    """Yield the places of units that draw something, and of tables that stand behind text which follows them in the
+    source."""
+    last: dict[str, int] = {}
+    for place, unit in enumerate(units):
+        behind = last.get(unit.path, -1)
+        if unit.floats or (unit.kind == "block" and unit.first < behind):
+            yield place
+        elif unit.kind != "block":
+            last[unit.path] = max(behind, unit.first)
 
 
 def _leave(edits: EditSet, event: _Event) -> None:
@@ -254,7 +266,7 @@ def _added(edits: EditSet) -> Iterator[_Event]:
         shown = picture_lines(edits, place) if new_pictures(edits, place) else ""
         if place in edits.built_at or place in edits.seen:
             if shown:
-                yield _Event(place, lines=shown)
+                yield _Event(place, lines=shown, behind=True)
             continue
         if paragraph.cell and paragraph.cell[0] not in standing:
             tables.setdefault(paragraph.cell[0], []).append((place, paragraph))

@@ -23,8 +23,8 @@ _Cells = Mapping[tuple[int, int], Sequence[tuple[int, Paragraph]]]
 
 class _Row(Struct, frozen=True):
     """A row as it was built: its line (from 1), the first and last line (from 0) of its text, whether it is of the body
-    and not the head (None: its lines are not known), of each of its cells (by number) where it is now, (row, column), or
-    None where it is gone, and their anchors."""
+    and not the head (None: its lines are not known), of each of its cells (by number) where it is now, (row, column),
+    or None where it is gone, and their anchors."""
 
     line: int
     lines: tuple[int, int]

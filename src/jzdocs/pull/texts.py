@@ -27,7 +27,12 @@ def collect_text(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None:
     _collect_shape(edits, anchor, paragraph)
     kind, _, address = anchor.kind.partition(":")
     old, new = anchor.built_text, anchor.inner(paragraph.text)
-    if old == new or anchor.in_front:  # see `front_matter`
+    if anchor.in_front:  # see `front_matter`
+        return
+    if kind in ("caption", "note") and anchor.is_framed(anchor.text) and not anchor.is_framed(paragraph.text):
+        edits.leave("pull.frame", anchor, paragraph.text)  # its number, its unit, the word before a note
+        return
+    if old == new:
         return
     if kind == "data":
         edits.leave("pull.data_cell", anchor, new, place=f"{anchor.path} {address}")
@@ -59,13 +64,14 @@ def _collect_shape(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None
             _tell_of_shape(edits, anchor, paragraph)
         return
     spans = edits.spans[anchor.path]
-    before, after = spans.mark_of(block), _mark(paragraph)
+    level = paragraph.heading + edits.lift(anchor) if paragraph.heading else 0
+    before, after = spans.mark_of(block), "#" * level + " " if level > 0 else _mark(paragraph)
     if _same_shape(before, after, paragraph):
         return
     if _is_template(anchor) and (is_in_loop(spans, block.first) or "{{" in spans.lines[block.first]):
         edits.leave("pull.template_line", anchor, paragraph.text)
         return
-    if paragraph.heading > _DEEPEST:
+    if paragraph.heading and not 0 < level <= max(_DEEPEST, block.level):
         edits.leave("pull.level", anchor, paragraph.text, deepest=_DEEPEST)
         return
     if block.first != block.last and (before[:1] == ">" or after[:1] in ("#", ">")):

@@ -42,7 +42,7 @@ class Anchored(Struct, frozen=True):
     the writer put before and behind the text.
 
     Kinds: "" a block or a scalar of YAML; `cell:2` the third cell of a row; `data:B2` a cell of a table of data;
-    `caption`; `note` below a table or figure; `formula`, on lines of its own; `title:0` (a line of it) and `subtitle`
+    `caption`; `label` without a number; `note` below a table or figure; `formula`, on lines of its own; `title:0` (a line of it) and `subtitle`
     of the front matter; `front` what else prints that, with its `pieces`."""
 
     name: str
@@ -136,6 +136,7 @@ class Anchors(Struct):
             "anchors": [self._record(a, note_marks if a.name in self.notes else marks) for a in self.anchored],
             "body": list(self._body(document.element.body, marks)),
             "around": _around(document),
+            "headings": {a.name: level for a in self.anchored if (level := _level_of(a.paragraph))},
             "facts": dict(marks.facts),
             "targets": dict(marks.targets),
             "notes": dict(marks.notes),
@@ -190,6 +191,12 @@ _CONTENTS = ("TOC1", "TOC2", "TOC3", "TableofFigures")  # lines that lead to wha
 def _style_of(paragraph: Element) -> str:
     style = paragraph.find(f"{ooxml.w('pPr').tag}/{ooxml.w('pStyle').tag}")
     return "" if style is None else style.get(f"{{{ooxml.W}}}val", "")
+
+
+def _level_of(paragraph: Element) -> int:
+    """Return the level of a heading, which may differ from that in the source; 0 for other text."""
+    match = re.fullmatch(r"Heading(\d)", _style_of(paragraph))
+    return int(match[1]) if match else 0
 
 
 def without_targets(marks: Marks) -> Marks:

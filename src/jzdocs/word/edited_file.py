@@ -12,9 +12,9 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from difflib import SequenceMatcher
+from itertools import groupby
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from lxml import etree
 from msgspec import Struct, field
@@ -23,7 +23,8 @@ from msgspec.structs import replace
 from jzdocs.errors import DocumentError, Location
 from jzdocs.word.anchors import SOURCE, W14, drawn_in, read_custom, read_xml, texts_around, without_targets
 from jzdocs.word.drawingml import C
-from jzdocs.word.markdown import Changes, Marks, looks_of_styles, render, symbol_of, tokens
+from jzdocs.word.edited_parts import ASIDE, Foreign, Series, alike_notes, foreign_in, letters_of, series_of
+from jzdocs.word.markdown import Changes, Marks, looks_of_styles, render, tokens
 from jzdocs.word.ooxml import M, R, W
 
 _CONTENTS = re.compile(r"(?:toc|目录)\s*\d|table of figures|图表目录", re.I)
@@ -42,14 +43,6 @@ class ReaderComment(Struct, frozen=True):
     """A comment that somebody wrote on a paragraph."""
 
     author: str
-    text: str
-
-
-class Foreign(Struct, frozen=True):
-    """Something in a paragraph that Markdown cannot say: a text box with its text, a symbol without a known character,
-    an embedded object."""
-
-    kind: Literal["text_box", "symbol", "object"]
     text: str
 
 
@@ -85,14 +78,6 @@ class Paragraph(Struct, frozen=True):
         """The level of a heading, 0 for other text."""
         match = _HEADING.match(self.style)
         return int(match[1]) if match else 0
-
-
-class Series(Struct, frozen=True):
-    """A series of a chart as it is now: its name, its values and categories by place (from 0)."""
-
-    name: str
-    values: Mapping[int, str]
-    categories: Mapping[int, str]
 
 
 class EditedFile(Struct, frozen=True):
@@ -149,7 +134,6 @@ def _w(tag: str) -> str:
 _INSERTIONS, _DELETIONS = (_w("ins"), _w("moveTo")), (_w("del"), _w("moveFrom"))
 # LibreOffice puts the mark of a note before the brackets that stood around it
 _EMPTY_BRACKETS = re.compile(r"^\\\[\\\]\s*")
-_ASIDE = (_w("txbxContent"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
 
 
 class _Archive(Struct):
@@ -161,10 +145,12 @@ class _Archive(Struct):
     numbered: Mapping[str, bool] = field(default_factory=dict)
     comments: Mapping[str, ReaderComment] = field(default_factory=dict)
     symbol: Callable[[str, int], str] = Marks().symbol
+    lists: Mapping[str, Any] = field(default_factory=dict)
 
     def read(self, base: Mapping[str, Any]) -> EditedFile:
         """Return the whole file."""
         self.styles, self.numbered, self.comments = self._styles(), self._numbered(), self._comments()
+        self.lists = self._lists_of_styles()
         facts = {bookmark: (name, bool(use)) for bookmark, (name, use) in base["facts"].items()}
         notes, links = self._notes(base), self._links("word/document.xml")
         looks = looks_of_styles(self.styles)
@@ -218,17 +204,17 @@ class _Archive(Struct):
         recorded = {record[0]: record[8] for record in base["anchors"]}
         for name, label in base["note_anchors"].items():
             if label in labels:
-                labels[label] += _letters(recorded.get(name, ""))
+                labels[label] += letters_of(recorded.get(name, ""))
         by_id: dict[str, str] = {}
         for node in real:
             names = [start.get(_w("name"), "") for start in node.iter(_w("bookmarkStart"))]
             marked = next((base["note_anchors"][name] for name in names if name in base["note_anchors"]), "")
             by_id[node.get(_w("id"), "")] = marked
-            texts.append(_letters("".join(t.text or "" for t in node.iter(_w("t")))))
+            texts.append(letters_of("".join(t.text or "" for t in node.iter(_w("t")))))
         ids, used = list(by_id), set(by_id.values())
         free = [label for label in labels if label not in used]
         unmarked = {id_: text for id_, text in zip(ids, texts, strict=True) if not by_id[id_]}
-        by_id |= dict(_alike_notes(unmarked, free, labels))
+        by_id |= dict(alike_notes(unmarked, free, labels))
         for id_ in ids:
             label = f"w{id_}"
             while label in labels:  # of an earlier note that was written in Word
@@ -281,18 +267,30 @@ class _Archive(Struct):
         """Yield the paragraphs in order; one whose mark a tracked change deletes goes on in the next (17.13.5.15)."""
         tables: _Tables = {}
         open_nodes: list[Any] = []
+        changes: list[TrackedChange] = []  # in rows that are not there
         section = 0
         for node in root.iter(_w("p")):
-            if any(a.tag in _ASIDE for a in node.iterancestors()):
+            if any(a.tag in ASIDE for a in node.iterancestors()):
+                continue
+            if self._row_is_gone(node):
+                changes += _tracked([node])
                 continue
             open_nodes.append(node)
             if self._mark_is_gone(node):
                 continue
-            yield replace(self._paragraph(open_nodes, marks, tables), section=section)
+            paragraph = self._paragraph(open_nodes, marks, tables)
+            yield replace(paragraph, section=section, changes=(*changes, *paragraph.changes))
             section += node.find(f"{_w('pPr')}/{_w('sectPr')}") is not None
-            open_nodes = []
+            open_nodes, changes = [], []
         if open_nodes:
             yield self._paragraph(open_nodes, marks, tables)
+
+    def _row_is_gone(self, node: Any) -> bool:
+        """Return whether a paragraph stands in a row that a tracked change deletes, or puts in where changes are
+        rejected (17.13.5.12, 17.13.5.17)."""
+        row = next(node.iterancestors(_w("tr")), None)
+        sign = _w("del" if self.changes == "accept" else "ins")
+        return row is not None and row.find(f"{_w('trPr')}/{sign}") is not None
 
     def _mark_is_gone(self, node: Any) -> bool:
         mark = node.find(f"{_w('pPr')}/{_w('rPr')}")
@@ -301,8 +299,7 @@ class _Archive(Struct):
     def _paragraph(self, nodes: Sequence[Any], marks: Marks, tables: _Tables) -> Paragraph:
         """Return the paragraph that elements joined by tracked changes are; the last has its properties."""
         last = nodes[-1]
-        style = last.find(f"{_w('pPr')}/{_w('pStyle')}")
-        style_name = self.styles.get(style.get(_w("val")), "") if style is not None else ""
+        style_name = self.styles.get(_style_id(last), "")
         read_with = without_targets(marks) if _CONTENTS.match(style_name) else marks
         text = render([token for node in nodes for token in tokens(node, read_with)]).strip(" \u3000")
         text = _EMPTY_BRACKETS.sub("", text)
@@ -322,7 +319,7 @@ class _Archive(Struct):
             picture=any(True for node in nodes for _ in node.iter(_BLIP)),
             drawing="" if text else drawn_in(last),
             pictures=tuple(self._pictures(nodes)),
-            foreign=tuple(foreign for node in nodes for foreign in _foreign_in(node, marks)),
+            foreign=tuple(foreign for node in nodes for foreign in foreign_in(node, marks)),
         )
 
     def _pictures(self, nodes: Sequence[Any]) -> Iterator[str]:
@@ -336,12 +333,21 @@ class _Archive(Struct):
     def _item(self, node: Any) -> tuple[int, bool] | None:
         """Return (level, numbered) of an item of a list; list 0 is none (17.9.18)."""
         properties = node.find(f"{_w('pPr')}/{_w('numPr')}")
+        if properties is None:
+            properties = self.lists.get(_style_id(node))
         number = properties.find(_w("numId")) if properties is not None else None
         if number is None or number.get(_w("val")) == "0":
             return None
         level = properties.find(_w("ilvl"))
         depth = int(level.get(_w("val"), "0")) if level is not None else 0
         return depth, self.numbered.get(number.get(_w("val")), False)
+
+    def _lists_of_styles(self) -> dict[str, Any]:
+        """Return the list properties of styles by their ids; those of headings number chapters."""
+        root = self._maybe("word/styles.xml")
+        styles = root.iter(_w("style")) if root is not None else ()
+        found = {style.get(_w("styleId")): style.find(f"{_w('pPr')}/{_w('numPr')}") for style in styles}
+        return {id_: node for id_, node in found.items() if node is not None and not _HEADING.match(self.styles[id_])}
 
     # --- charts
 
@@ -351,19 +357,12 @@ class _Archive(Struct):
         for node in body.iter(f"{{{C}}}chart"):
             part = self._maybe(targets.get(node.get(f"{{{R}}}id"), ""))
             if part is not None:
-                yield [_series(series) for series in part.iter(f"{{{C}}}ser")]
+                yield [series_of(series) for series in part.iter(f"{{{C}}}ser")]
 
 
-def _series(node: Any) -> Series:
-    title = node.find(f"{{{C}}}tx")
-    name = "".join(v.text or "" for v in title.iter(f"{{{C}}}v")) if title is not None else ""
-    return Series(name, _points(node.find(f"{{{C}}}val")), _points(node.find(f"{{{C}}}cat")))
-
-
-def _points(node: Any) -> dict[int, str]:
-    """Return the cached values of a chart by their place."""
-    points = node.iter(f"{{{C}}}pt") if node is not None else ()
-    return {int(p.get("idx")): p.findtext(f"{{{C}}}v") or "" for p in points}
+def _style_id(paragraph: Any) -> str:
+    style = paragraph.find(f"{_w('pPr')}/{_w('pStyle')}")
+    return style.get(_w("val"), "") if style is not None else ""
 
 
 # table → its number, and its rows → their places
@@ -385,37 +384,7 @@ def _cell(node: Any, tables: _Tables) -> tuple[int, int, int] | None:
     return number, rows[row], list(row.iter(_w("tc"))).index(cell)
 
 
-def _letters(text: str) -> str:
-    """Return the letters and Han characters of a text, which stay the same however it is marked."""
-    return "".join(c for c in re.sub(r"\]\{#[^{}]*\}|@\w+:[\w.{}-]*|\]\([^)]*\)", "", text) if c.isalpha())
-
-
-def _alike_notes(texts: Mapping[str, str], free: Sequence[str], labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield (id, label) of notes without bookmarks: those with equal text, then what stands between these in as many
-    notes as there were."""
-    ids = list(texts)
-    keys = [texts[id_] for id_ in ids], [labels[label] for label in free]
-    matcher = SequenceMatcher(None, *keys, autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal" or (tag == "replace" and b - a == d - c):
-            yield from zip(ids[a:b], free[c:d], strict=True)
-
-
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
-
-
-def _foreign_in(paragraph: Any, marks: Marks) -> Iterator[Foreign]:
-    """Yield what a paragraph holds that Markdown cannot say; what only stands in for something else is left out."""
-    for node in paragraph.iter(_ASIDE[0], _w("sym"), _w("object")):
-        if any(a.tag == _ASIDE[1] for a in node.iterancestors()):
-            continue
-        text = "".join(t.text or "" for t in node.iter(_w("t")))
-        if node.tag == _ASIDE[0]:
-            yield Foreign("text_box", text)
-        elif node.tag == _w("object"):
-            yield Foreign("object", node.get(_w("progId"), ""))
-        elif not symbol_of(node, marks):
-            yield Foreign("symbol", f"{node.get(_w('font'), '')} {node.get(_w('char'), '')}")
 
 
 def _note_of(node: Any, marks: Marks) -> str:
@@ -425,9 +394,9 @@ def _note_of(node: Any, marks: Marks) -> str:
 
 
 def _tracked(nodes: Sequence[Any]) -> Iterator[TrackedChange]:
-    """Yield what tracked changes put in and take out."""
-    for node in nodes:
-        for change in node.iter(*_INSERTIONS, *_DELETIONS):
-            text = "".join(t.text or "" for t in change.iter(_w("t"), _w("delText")))
-            if text:
-                yield TrackedChange(change.get(_w("author"), ""), change.tag in _INSERTIONS, text)
+    """Yield what tracked changes put in and take out; those of one author that follow each other are one."""
+    found = [change for node in nodes for change in node.iter(*_INSERTIONS, *_DELETIONS)]
+    for (author, inserted), group in groupby(found, lambda c: (c.get(_w("author"), ""), c.tag in _INSERTIONS)):
+        text = "".join(t.text or "" for change in group for t in change.iter(_w("t"), _w("delText")))
+        if text:
+            yield TrackedChange(author, inserted, text)

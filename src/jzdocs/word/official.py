@@ -109,8 +109,10 @@ def attachment(block: nodes.Attachment, sheet: Stylesheet, anchors: Anchors) -> 
         "OfficialLabel", [ooxml.run(official_texts.attachment_label(block))], extra=[ooxml.w("pageBreakBefore"), below]
     )
     title = ooxml.paragraph("Title", [ooxml.run(block.title)], extra=[ooxml.w("spacing", after=line)])
-    if block.number and block.number_at != NOWHERE:
-        label = anchors.paragraph(label, block.number_at, before=official_texts.attachment_label(nodes.Attachment("")))
+    if block.number:
+        label = anchors.paragraph(label, block.number_at, kind="caption", before="附件")
+    else:
+        label = anchors.paragraph(label, block.at, kind="label")
     return [label, anchors.paragraph(title, block.title_at) if block.title_at != NOWHERE else title]
 
 
