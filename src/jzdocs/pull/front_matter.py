@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct
 
@@ -81,9 +82,14 @@ def _neighbour(edits: EditSet, places: range) -> str:
     if index is None:
         return ""
     anchor = edits.built[index].anchor
-    if anchor >= 0 and edits.anchors[anchor].in_front:
+    if anchor >= 0 and (edits.anchors[anchor].in_front or _is_label(edits.anchors[anchor])):
         return "front"
     return "text" if anchor >= 0 and not edits.anchors[anchor].kind else "other"
+
+
+def _is_label(anchor: Anchor) -> bool:
+    """Return whether a paragraph is the label of an attachment, whose title follows."""
+    return anchor.kind == "label" or (anchor.kind == "caption" and anchor.before == "附件")
 
 
 def _follows_text(edits: EditSet, place: int) -> bool:
@@ -139,6 +145,7 @@ def _joined(members: Sequence[tuple[Anchor, Paragraph | None]]) -> tuple[str, st
 def _prints(edits: EditSet, keys: FrontKeys) -> Iterator[_Print]:
     """Yield what prints values of the front matter. Paragraphs in which something else was edited are told, and taken
     as they were."""
+    renumbered = any(a.kind == "front" and i not in edits.places for i, a in enumerate(edits.anchors))
     for index, anchor in enumerate(edits.anchors):
         if anchor.kind != "front":
             if anchor.kind == "made" or anchor.kind.startswith("issuer"):  # of earlier versions
@@ -146,7 +153,7 @@ def _prints(edits: EditSet, keys: FrontKeys) -> Iterator[_Print]:
             continue
         pieces = tuple(FrontPiece(*piece) for piece in anchor.pieces)
         text = _text_at(edits, index)
-        texts = texts_of(pieces, text) if text else [""] * len(pieces)
+        texts = texts_of(pieces, text, renumbered=renumbered) if text else [""] * len(pieces)
         if texts is None or _is_divided(edits, index, anchor) or _is_joined(edits, index, anchor):
             keys.leave("pull.front_part", text, name="、".join(dict.fromkeys(p.key for p in pieces if p.key)))
             texts = [piece.text for piece in pieces]
@@ -183,46 +190,40 @@ def _tell_of_line(edits: EditSet, keys: FrontKeys, index: int, anchor: Anchor) -
         keys.leave("pull.front_line", text or anchor.built_text)
 
 
-def texts_of(pieces: Sequence[FrontPiece], text: str) -> list[str] | None:
+def texts_of(pieces: Sequence[FrontPiece], text: str, *, renumbered: bool = False) -> list[str] | None:
     """Return what a line says now in place of each piece; None where what stands around the values was edited, or the
-    line can be divided in several ways. First only one value is taken to have changed."""
+    line can be divided in several ways. First only one value is taken to have changed. With `renumbered` the numbers
+    that jzdocs counts may differ, since a line before is gone."""
     before = [piece.text for piece in pieces]
     if text == "".join(before).strip():
         return before
     places = [i for i, piece in enumerate(pieces) if piece.key]
-    found = [texts for place in places if (texts := _divided(pieces, text, {place}))]
+    around = [_literally(piece, at_edge=i in (0, len(pieces) - 1)) for i, piece in enumerate(pieces)]
+    if renumbered:
+        around = [p if i in places else re.sub(r"\d+．", r"(?:\\d+[．.])?", p) for i, p in enumerate(around)]
+    divided = partial(_divided, before, around, text)
+    found = [texts for place in places if (texts := divided({place}, "(.*)"))]
     if not found:
-        texts, greedy = _divided(pieces, text, set(places)), _divided(pieces, text, set(places), sign="(.*)")
-        found = [texts] if texts and texts == greedy else []
-    if len(found) != 1 or any(map(_holds_gap, pieces, found[0])):
-        return None
-    return found[0]
+        texts = divided(set(places), "(.*?)")
+        found = [texts] if texts and texts == divided(set(places), "(.*)") else []
+    return found[0] if len(found) == 1 and not any(map(_holds_gap, pieces, found[0])) else None
 
 
-def _divided(pieces: Sequence[FrontPiece], text: str, places: set[int], sign: str = "(.*?)") -> list[str] | None:
-    """Return the pieces' texts where only those at `places` may have changed."""
-    last = len(pieces) - 1
-    patterns = [
-        sign if i in places else _literally(p.text, at_edge=i in (0, last), loose=not p.key)
-        for i, p in enumerate(pieces)
-    ]
+def _divided(before: Sequence[str], around: Sequence[str], text: str, places: set[int], sign: str) -> list[str] | None:
+    """Return the pieces' texts where only those at `places` may have changed, None where that is not so; `around` are
+    the patterns of the others."""
+    patterns = [sign if i in places else pattern for i, pattern in enumerate(around)]
     match = re.fullmatch("".join(patterns), text, re.S)
     if match is None:
         return None
     groups = iter(match.groups())
-    return [next(groups).strip() if i in places else piece.text for i, piece in enumerate(pieces)]
+    return [next(groups).strip() if i in places else old for i, old in enumerate(before)]
 
 
-def _literally(text: str, *, at_edge: bool, loose: bool) -> str:
-    """Return a pattern for a text: blanks may differ, and vanish at the edges of a line; with `loose` numbers may
-    change, which jzdocs counts."""
-    out = []
-    for part in _BLANK.split(text):
-        if _BLANK.fullmatch(part):
-            out.append(r"[\s\u3000]*" if at_edge else r"[\s\u3000]+")
-        else:
-            out.append(re.sub(r"\d+．", r"(?:\\d+[．.])?", part) if loose else re.escape(part))
-    return "".join(out)
+def _literally(piece: FrontPiece, *, at_edge: bool) -> str:
+    """Return a pattern for a piece's text: blanks may differ, and vanish at the edges of a line."""
+    blank = r"[\s\u3000]*" if at_edge else r"[\s\u3000]+"
+    return "".join(blank if _BLANK.fullmatch(part) else re.escape(part) for part in _BLANK.split(piece.text))
 
 
 def _holds_gap(piece: FrontPiece, new: str) -> bool:
