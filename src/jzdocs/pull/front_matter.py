@@ -84,7 +84,7 @@ def _neighbour(edits: EditSet, places: range) -> str:
     anchor = edits.built[index].anchor
     if anchor >= 0 and (edits.anchors[anchor].in_front or _is_label(edits.anchors[anchor])):
         return "front"
-    return "text" if anchor >= 0 and not edits.anchors[anchor].kind else "other"
+    return "text" if anchor >= 0 and edits.anchors[anchor].kind in ("", "broken") else "other"
 
 
 def _is_label(anchor: Anchor) -> bool:
@@ -112,10 +112,15 @@ def _collect_titles(edits: EditSet, keys: FrontKeys) -> None:
         old, new = runs[0][0], edited[0]
         if len(edited) < len(runs) or len(set(edited)) > 1:
             keys.leave("pull.front_elsewhere", new, name=key)
-        elif not new:
+        elif not new or _flat(new) == _flat(old):  # line breaks are put in by jzdocs
             keys.leave("pull.front_line", old)
         else:
-            keys.change(FrontPiece(old, key), unescaped(new))
+            keys.change(FrontPiece(_flat(old), key), _flat(new))
+
+
+def _flat(text: str) -> str:
+    """Return a title without line breaks."""
+    return unescaped(text.replace("<br>", ""))
 
 
 def _printings(edits: EditSet, key: str) -> Iterator[tuple[str, str]]:

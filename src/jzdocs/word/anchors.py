@@ -42,8 +42,10 @@ class Anchored(Struct, frozen=True):
     the writer put before and behind the text.
 
     Kinds: "" a block or a scalar of YAML; `cell:2` the third cell of a row; `data:B2` a cell of a table of data;
-    `caption`; `label` without a number; `note` below a table or figure; `formula`, on lines of its own; `title:0` (a line of it) and `subtitle`
-    of the front matter; `front` what else prints that, with its `pieces`."""
+    `caption`; `broken`, a title of an attachment, with line breaks of ours; its `label` where that has no number;
+    `note` below a table or figure; `formula`, on lines of its own; `title:0` (a line of it) and `subtitle` of the front
+    matter; `front` what else prints that, with its
+    `pieces`."""
 
     name: str
     at: Location

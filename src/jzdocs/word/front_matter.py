@@ -41,32 +41,36 @@ def title_block(context: Context, block: nodes.TitleBlock) -> list[Element]:
     meta = context.document.meta
     alone = not block.imprint and not meta.subtitle
     below = [ooxml.w("spacing", after=to_twips(context.sheet.body.leading))] if alone else []
-    out = _title_lines(context, "Title", "Subtitle", below)
+    out = _title_lines(context, "Title", "Subtitle", below, broken=True)
     line = front_pieces.title_imprint(meta) if block.imprint else ()
     if line:
         out.append(_of_pieces(context, "Imprint", line, extra=[ooxml.w("jc", val="center")]))
     return out
 
 
-def _title_lines(context: Context, title: str, subtitle: str, below: Sequence[Element] = ()) -> list[Element]:
-    """Return title and subtitle in styles of these names; the title's last line has `below` as properties."""
+def _title_lines(
+    context: Context, title: str, subtitle: str, below: Sequence[Element] = (), *, broken: bool = False
+) -> list[Element]:
+    """Return title and subtitle in styles of these names; the title's last line has `below` as properties. With
+    `broken` lines end where those of our pages do: at pauses, which Word does not know."""
     meta = context.document.meta
     lines = title_lines(meta.title)
     out = [
-        _of_meta(context, title, line, f"title:{i}", extra=below if i == len(lines) - 1 else ())
+        context.anchors.paragraph(
+            ooxml.paragraph(
+                title,
+                ooxml.broken(context.lines_of(line, "title") if broken else [line]),
+                extra=below if i == len(lines) - 1 else (),
+            ),
+            context.document.at,
+            kind=f"title:{i}",
+        )
         for i, line in enumerate(lines)
     ]
     if meta.subtitle:
-        out.append(_of_meta(context, subtitle, f"——{meta.subtitle}", "subtitle", before="——"))
+        paragraph = ooxml.paragraph(subtitle, [ooxml.run(f"——{meta.subtitle}")])
+        out.append(context.anchors.paragraph(paragraph, context.document.at, kind="subtitle", before="——"))
     return out
-
-
-def _of_meta(
-    context: Context, style: str, text: str, kind: str, *, before: str = "", extra: Sequence[Element] = ()
-) -> Element:
-    """Return a paragraph that prints what the front matter says, anchored there."""
-    paragraph = ooxml.paragraph(style, [ooxml.run(text)], extra=extra)
-    return context.anchors.paragraph(paragraph, context.document.at, kind=kind, before=before)
 
 
 def _of_pieces(context: Context, style: str, pieces: Pieces, extra: Sequence[Element] = ()) -> Element:

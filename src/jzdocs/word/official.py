@@ -7,6 +7,7 @@ Lengths are twips.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import ceil
 from typing import assert_never
 
@@ -25,7 +26,8 @@ from jzdocs.word.ooxml import Element
 _HEAD_TOP = to_twips(mm(35))  # from the type area to the red head (7.2.4)
 _LETTER_TOP = to_twips(mm(30))  # from the edge of the paper to the red head of a letter (10.1)
 _OVERHANG = to_twips(mm(7))  # the rules of a letter are 170 mm long (10.1), the type area is 156
-_RULE_BELOW = 11  # 4 mm in points, from the number of the document to the red rule (7.2.7)
+_RULE_BELOW = mm(4)  # from the characters of the document's number to the red rule (7.2.7)
+_ROW = 3  # names of a sealed signature side by side (7.3.6.1)
 _THICK, _THIN = 8, 6  # eighths of a point: rules of 0.35 mm and 0.25 mm around the record of copies (7.4.1)
 
 
@@ -64,8 +66,10 @@ class _OfficialDocument(Struct, frozen=True):
         return self.sheet.style("red_head").color
 
     def width(self, text: str) -> int:
-        """Return about how wide a text is: an em for a Han character, half an em for a Latin one."""
-        return round(sum(0.5 if c.isascii() else 1.0 for c in text) * self.em)
+        """Return about how wide a text is: an em for a Han character, half an em for a Latin one, a quarter between the
+        two."""
+        between = sum(a.isalnum() and b.isalnum() and a.isascii() != b.isascii() for a, b in pairwise(text))
+        return round((sum(0.5 if c.isascii() else 1.0 for c in text) + between / 4) * self.em)
 
     def paragraph(
         self, style: str, pieces: Pieces, extra: Sequence[Element] = (), runs: Sequence[Element] | None = None
@@ -100,20 +104,22 @@ def official(
             assert_never(block.part)
 
 
-def attachment(block: nodes.Attachment, sheet: Stylesheet, anchors: Anchors) -> list[Element]:
-    """Return the start of an attachment: its label at the top of a page, its title below; both are anchored where the
-    block says them."""
+def attachment(
+    block: nodes.Attachment, title_lines: Sequence[str], sheet: Stylesheet, anchors: Anchors
+) -> list[Element]:
+    """Return the start of an attachment: its label at the top of a page, below it its title, on the lines that our
+    pages have; both are anchored where the block says them."""
     line = sheet.body.leading // EMU_PER_TWIP
     below = ooxml.w("spacing", after=line)
     label = ooxml.paragraph(
         "OfficialLabel", [ooxml.run(official_texts.attachment_label(block))], extra=[ooxml.w("pageBreakBefore"), below]
     )
-    title = ooxml.paragraph("Title", [ooxml.run(block.title)], extra=[ooxml.w("spacing", after=line)])
+    title = ooxml.paragraph("Title", ooxml.broken(title_lines), extra=[ooxml.w("spacing", after=line)])
     if block.number:
         label = anchors.paragraph(label, block.number_at, kind="caption", before="附件")
     else:
         label = anchors.paragraph(label, block.at, kind="label")
-    return [label, anchors.paragraph(title, block.title_at) if block.title_at != NOWHERE else title]
+    return [label, anchors.paragraph(title, block.title_at, kind="broken") if block.title_at != NOWHERE else title]
 
 
 def letter_footer(sheet: Stylesheet) -> list[Element]:
@@ -177,35 +183,47 @@ def _joint(document: _OfficialDocument, lines: Sequence[FrontPiece]) -> Element:
 def _number(document: _OfficialDocument) -> list[Element]:
     """Return 发文字号 and 签发人 on their lines (7.2.5, 7.2.6), the red rule 4 mm below the last (7.2.7)."""
     number, rows = front_pieces.number(document.official), front_pieces.signer_rows(document.official) or [()]
+    sheet = document.sheet.body
+    # a line holds blank below its characters, which counts as a part of the distance
+    below = round(to_pt(_RULE_BELOW - (sheet.leading - sheet.size) // 2))
+    border = ooxml.w("pBdr", ooxml.w("bottom", val="single", sz="12", space=below, color=document.red))
     out = []
     for index, row in enumerate(rows):
         last = index == len(rows) - 1
-        pieces: list[FrontPiece] = [put_in("\t")] if row else []
-        pieces += number if last else ()
-        children = [ooxml.run(text_of(pieces))] if pieces else []
-        if row:
-            label = put_in("\t" + (SIGNER_LABEL if index == 0 else "\u3000" * 4))
-            names = front_pieces.joined(row, "\u3000")
-            children += [ooxml.run(label.text), ooxml.run(text_of(names), ooxml.run_properties(style="SignerChar"))]
-            pieces += [label, *names]
-        border = (
-            [ooxml.w("pBdr", ooxml.w("bottom", val="single", sz="12", space=_RULE_BELOW, color=document.red))]
-            if last
-            else []
-        )
-        stops = (
-            [ooxml.tab_stops(("left", document.em, None), ("right", document.measure - document.em, None))]
-            if row
-            else []
-        )
+        pieces, children = _signers(row, number if last else (), labelled=index == 0)
         # the red rule and its distance are the border's, outside the lines: what they take comes off the two lines
         # below
         spacing = ooxml.w(
-            "spacing", before=2 * document.line if index == 0 else 0, after=2 * document.line - 60 if last else 0
+            "spacing", before=2 * document.line if index == 0 else 0, after=2 * document.line + 60 if last else 0
         )
-        extra = [*border, *stops, spacing, ooxml.w("jc", val="left" if row else "center")]
-        out.append(document.paragraph("OfficialText", tuple(pieces), extra, children))
+        stops = [ooxml.tab_stops(*_signer_stops(document, rows, index))] if row else []
+        aligned = ooxml.w("jc", val="left" if row else "center")
+        extra = [*([border] if last else []), *stops, spacing, aligned]
+        out.append(document.paragraph("OfficialText", pieces, extra, children))
     return out
+
+
+def _signers(row: Pieces, number: Pieces, *, labelled: bool) -> tuple[Pieces, list[Element]]:
+    """Return the line of the number and of signers, who are in Kai, and its runs; tabs stand before each."""
+    if not row:
+        return number, [ooxml.run(text_of(number))] if number else []
+    label = put_in("\t" + (SIGNER_LABEL if labelled else ""))
+    names = front_pieces.joined(row, "\t")
+    before = (put_in("\t"), *number, label)
+    signer = ooxml.run_properties(style="SignerChar")
+    return (*before, *names), [ooxml.run(text_of(before)), ooxml.run(text_of(names), signer)]
+
+
+def _signer_stops(document: _OfficialDocument, rows: Sequence[Pieces], index: int) -> list[tuple[str, int, None]]:
+    """Return the tab stops of a row of signers: each name stands below that of the first row, the last of which ends an
+    em from the right (7.2.6); the label ends where the first name begins."""
+    widest = max(document.width(piece.text) for row in rows for piece in row)
+    columns = len(rows[0])
+    left = document.measure - document.em - columns * widest - (columns - 1) * document.em
+    names = [left + column * (widest + document.em) for column in range(columns)]
+    label = [left - document.width(SIGNER_LABEL)] if index == 0 else []
+    first = names[1:] if index == 0 else names  # the first name follows the label
+    return [("left", place, None) for place in (document.em, *label, *first)]
 
 
 def _letter_head(document: _OfficialDocument) -> list[Element]:
@@ -267,6 +285,8 @@ def _signature(document: _OfficialDocument) -> list[Element]:
     seal = document.official.seal
     edge = document.measure - (4 if seal else 2) * document.em
     day = document.width(text_of(date))
+    if seal and len(names) > 1:
+        return [*_sealed_rows(document, names, date, edge - day), *_remark(document)]
     widths = [document.width(name.text) for name in names]
     lefts = [max(0, edge - day // 2 - width // 2) for width in widths] if seal else []
     start = edge - max(widths, default=0)
@@ -281,10 +301,32 @@ def _signature(document: _OfficialDocument) -> list[Element]:
         out.append(
             document.paragraph("OfficialText", pieces, [*keep, spacing, ooxml.w("ind", left=max(0, left), firstLine=0)])
         )
-    remark = front_pieces.remark(document.official)
-    if remark:
-        out.append(document.paragraph("OfficialText", remark, [ooxml.w("ind", left=2 * document.em, firstLine=0)]))
+    return [*out, *_remark(document)]
+
+
+def _sealed_rows(document: _OfficialDocument, names: Pieces, date: Pieces, left: int) -> list[Element]:
+    """Return several names for sealing side by side, three to a row, each in the middle of its share, and the date
+    `left` from the edge (7.3.6.1)."""
+    rows = [names[first : first + _ROW] for first in range(0, len(names), _ROW)]
+    out = []
+    for index, row in enumerate(rows):
+        share = document.measure // len(row)
+        stops = ooxml.tab_stops(*(("center", place * share + share // 2, None) for place in range(len(row))))
+        spacing = ooxml.w("spacing", before=2 * document.line if index == 0 else 0, after=0)
+        keep = [ooxml.w("keepNext")] if date or index < len(rows) - 1 else []
+        pieces = (put_in("\t"), *front_pieces.joined(row, "\t"))
+        no_indent = ooxml.w("ind", left=0, firstLine=0)
+        out.append(document.paragraph("OfficialText", pieces, [*keep, stops, spacing, no_indent]))
+    if date:
+        out.append(document.paragraph("OfficialText", date, [ooxml.w("ind", left=max(0, left), firstLine=0)]))
     return out
+
+
+def _remark(document: _OfficialDocument) -> list[Element]:
+    """Return 附注, two ems in (7.3.7)."""
+    remark = front_pieces.remark(document.official)
+    indent = ooxml.w("ind", left=2 * document.em, firstLine=0)
+    return [document.paragraph("OfficialText", remark, [indent])] if remark else []
 
 
 def _colophon(document: _OfficialDocument, form: str) -> list[Element]:

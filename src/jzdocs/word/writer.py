@@ -207,7 +207,8 @@ class _Writer:
             case nodes.OfficialPart():
                 self._official(block)
             case nodes.Attachment():
-                add(*attachment(block, self._sheet, self._context.anchors))
+                lines = self._context.lines_of(block.title, "title")
+                add(*attachment(block, lines, self._sheet, self._context.anchors))
             case nodes.Columns():
                 self._columns(block, depth)
             case nodes.DisplayFormula():
@@ -272,6 +273,8 @@ class _Writer:
             return
         if block.part == "head" and block.form == "letter":
             self._sections.begin_letter()
+        if block.part in ("attachments", "signature"):
+            self._sections.keep_last()  # no page with a signature and no text (7.3.6.3)
         if block.part == "colophon" and document.blocks.index(block) in self._context.pages.opening:
             self._sections.new_page("evenPage" if block.form != "letter" else "nextPage")
         self._add(*elements)
