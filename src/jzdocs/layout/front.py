@@ -23,6 +23,7 @@ from jzdocs.units import pt
 # the three zones of the cover, as shares of the type area: issuers, title, imprint
 ZONES = (0.30, 0.45, 0.25)
 _BAR, _BAR_GAP = pt(3), pt(18)  # the rule beside the title, and its distance
+BESIDE_TITLE = _BAR + _BAR_GAP
 _NUMBER_ROOM = pt(40)  # what an entry of the contents keeps free for its page number
 
 
@@ -41,7 +42,7 @@ def cover(document: nodes.Document, setter: Setter, width: int) -> Iterator[Box]
     """Yield the cover: issuers at the top, the title beside a rule in the accent colour, place and date at the foot."""
     sheet, meta = setter.sheet, document.meta
     depth = sheet.page.lines * sheet.body.leading
-    inner = width - _BAR - _BAR_GAP
+    inner = width - BESIDE_TITLE
     issuer, title, subtitle, foot = (sheet.style(s) for s in ("issuer", "title", "subtitle", "imprint"))
     tree = setter.tree
     group = tree.add("Div")

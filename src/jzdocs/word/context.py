@@ -36,11 +36,10 @@ class Context(Struct, frozen=True):
         """The stylesheet."""
         return self.setter.sheet
 
-    def lines_of(self, text: str, style: str) -> list[str]:
-        """Return the lines into which our pages break a text in a named style; the whole text where that would lose a
-        character of it."""
-        named = self.sheet.style(style)
-        lines = text_lines(self.setter, text, named, self.sheet.page.measure, -1) if text else []
+    def title_lines(self, text: str, width: int) -> list[str]:
+        """Return the lines into which our pages break a title in a column `width` wide (EMU): at pauses, which Word
+        does not know. Where that would lose a character, the whole title is one."""
+        lines = text_lines(self.setter, text, self.sheet.style("title"), width, -1) if text else []
         texts = ["".join(item.text for item in line.draw(0, 0) if isinstance(item, TextRun)) for line in lines]
         return texts if "".join(texts) == text else [text]
 

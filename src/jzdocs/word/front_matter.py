@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from jzdocs.layout.front import ZONES
+from jzdocs.layout.front import BESIDE_TITLE, ZONES
 from jzdocs.model import nodes
 from jzdocs.resolve import front_pieces
 from jzdocs.resolve.front_pieces import Pieces, text_of
@@ -24,7 +24,7 @@ def cover(context: Context) -> list[Element]:
     measure = to_twips(sheet.page.measure)
     zones = (
         ([_of_pieces(context, "Issuer", (piece,)) for piece in front_pieces.issuers(meta)], "top"),
-        (_title_lines(context, "CoverTitle", "CoverSubtitle"), "top"),
+        (_title_lines(context, ("CoverTitle", "CoverSubtitle"), sheet.page.measure - BESIDE_TITLE), "top"),
         ([_of_pieces(context, "Imprint", (piece,)) for piece in front_pieces.imprint(meta)], "bottom"),
     )
     rows = []
@@ -41,25 +41,24 @@ def title_block(context: Context, block: nodes.TitleBlock) -> list[Element]:
     meta = context.document.meta
     alone = not block.imprint and not meta.subtitle
     below = [ooxml.w("spacing", after=to_twips(context.sheet.body.leading))] if alone else []
-    out = _title_lines(context, "Title", "Subtitle", below, broken=True)
+    out = _title_lines(context, ("Title", "Subtitle"), context.sheet.page.measure, below)
     line = front_pieces.title_imprint(meta) if block.imprint else ()
     if line:
         out.append(_of_pieces(context, "Imprint", line, extra=[ooxml.w("jc", val="center")]))
     return out
 
 
-def _title_lines(
-    context: Context, title: str, subtitle: str, below: Sequence[Element] = (), *, broken: bool = False
-) -> list[Element]:
-    """Return title and subtitle in styles of these names; the title's last line has `below` as properties. With
-    `broken` lines end where those of our pages do: at pauses, which Word does not know."""
+def _title_lines(context: Context, styles: tuple[str, str], width: int, below: Sequence[Element] = ()) -> list[Element]:
+    """Return title and subtitle in two styles, the title's lines broken as on our pages in a column `width` wide (EMU);
+    the last has `below` as properties."""
+    title, subtitle = styles
     meta = context.document.meta
     lines = title_lines(meta.title)
     out = [
         context.anchors.paragraph(
             ooxml.paragraph(
                 title,
-                ooxml.broken(context.lines_of(line, "title") if broken else [line]),
+                ooxml.broken(context.title_lines(line, width)),
                 extra=below if i == len(lines) - 1 else (),
             ),
             context.document.at,

@@ -27,6 +27,8 @@ _HEAD_TOP = to_twips(mm(35))  # from the type area to the red head (7.2.4)
 _LETTER_TOP = to_twips(mm(30))  # from the edge of the paper to the red head of a letter (10.1)
 _OVERHANG = to_twips(mm(7))  # the rules of a letter are 170 mm long (10.1), the type area is 156
 _RULE_BELOW = mm(4)  # from the characters of the document's number to the red rule (7.2.7)
+_INK = 0.96  # from the upper edge of the red head's characters to the lower, in ems
+_PITCH = 1.3  # of several issuers in the head, in ems
 _ROW = 3  # names of a sealed signature side by side (7.3.6.1)
 _THICK, _THIN = 8, 6  # eighths of a point: rules of 0.35 mm and 0.25 mm around the record of copies (7.4.1)
 
@@ -162,16 +164,18 @@ def _red(document: _OfficialDocument, line: FrontPiece, before: int) -> Element:
 
 def _joint(document: _OfficialDocument, lines: Sequence[FrontPiece]) -> Element:
     """Return several issuers, spread to one width, with 文件 beside them (7.2.4)."""
-    side = to_twips(document.sheet.style("red_head").size) * 5 // 2
+    side = to_twips(document.sheet.style("red_head").size) * 23 // 10
     left = document.measure - side
     longest = max(len(line.text) for line in lines)
     fitting = min(document.sheet.style("red_head").size, round(left * EMU_PER_TWIP / (longest + 0.5)))
     properties = ooxml.run_properties(size=int(to_pt(fitting) * 2))
+    pitch = ooxml.w("spacing", before=0, after=0, line=round(to_twips(fitting) * _PITCH), lineRule="exact")
     rows = []
     for index, line in enumerate(lines):
-        spread = [ooxml.w("jc", val="distribute")]
+        spread = [pitch if index == 0 else ooxml.w("spacing", **_attributes(pitch)), ooxml.w("jc", val="distribute")]
         name = document.paragraph("RedHead", (line,), spread, [ooxml.run(line.text, properties)])
-        beside = [ooxml.paragraph("RedHead", [ooxml.run("文件")] if index == 0 else [])]
+        file = [ooxml.run("文件")] if index == 0 else []
+        beside = [ooxml.paragraph("RedHead", file, extra=[ooxml.w("jc", val="right")])]
         rows.append(
             ooxml.row(
                 [ooxml.cell([name], left), ooxml.cell(beside, side, merge="restart" if index == 0 else "continue")]
@@ -246,14 +250,27 @@ def _letter_head(document: _OfficialDocument) -> list[Element]:
     rows: list[tuple[Pieces, bool]] = [((mark,), bold) for mark, bold in front_pieces.marks(document.official)]
     rows = rows or [((), False)]
     above = document.em * 7 // 8
+    below = _below_letter_head(document, len(red), len(rows))
     for index, (mark, bold) in enumerate(rows):
         number = front_pieces.number(document.official) if index == 0 else ()
         pieces = (*mark, *((put_in("\t"), *number) if number else ()))
         last = index == len(rows) - 1
-        spacing = ooxml.w("spacing", before=above if index == 0 else 0, after=2 * document.line if last else 0)
+        spacing = ooxml.w("spacing", before=above if index == 0 else 0, after=below if last else 0)
         stops = ooxml.tab_stops(("right", document.measure, None))
         out.append(document.paragraph("OfficialLabel" if bold else "OfficialText", pieces, [stops, spacing]))
     return out
+
+
+def _below_letter_head(document: _OfficialDocument, names: int, rows: int) -> int:
+    """Return the distance from the last of `rows` below a letter's red rule to the title: two lines, and what is
+    missing to the grid of the page, on which the text stands."""
+    page, style = document.sheet.page, document.sheet.style("red_head")
+    red = to_twips(style.size)
+    ink = round(red * (_INK + (names - 1) * _PITCH))
+    line = document.line
+    top = _LETTER_TOP - to_twips(page.top) + ink + to_twips(mm(4)) + document.em * 7 // 8 - (line - document.em) // 2
+    bottom = top + (rows + 2) * line
+    return 2 * line - bottom % -line
 
 
 def _attributes(element: Element) -> dict[str, str]:
