@@ -18,7 +18,7 @@ from jzdocs.model import nodes
 from jzdocs.resolve import front_pieces, official as official_texts
 from jzdocs.resolve.front_pieces import SIGNER_LABEL, FrontPiece, Pieces, put_in, text_of
 from jzdocs.style.stylesheet import Stylesheet
-from jzdocs.units import EMU_PER_TWIP, mm, to_pt, to_twips
+from jzdocs.units import EMU_PER_TWIP, mm, pt, to_pt, to_twips
 from jzdocs.word import ooxml
 from jzdocs.word.anchors import Anchors
 from jzdocs.word.ooxml import Element
@@ -28,6 +28,8 @@ _LETTER_TOP = to_twips(mm(30))  # from the edge of the paper to the red head of 
 _OVERHANG = to_twips(mm(7))  # the rules of a letter are 170 mm long (10.1), the type area is 156
 _RULE_BELOW = mm(4)  # from the characters of the document's number to the red rule (7.2.7)
 _INK = 0.96  # from the upper edge of the red head's characters to the lower, in ems
+# from there to the end of the line in Word, where that has the font's own height, and where it has that of the pitch
+_BELOW_INK, _BELOW_EXACT = 0.08, 0.19
 _PITCH = 1.3  # of several issuers in the head, in ems
 _ROW = 3  # names of a sealed signature side by side (7.3.6.1)
 _THICK, _THIN = 8, 6  # eighths of a point: rules of 0.35 mm and 0.25 mm around the record of copies (7.4.1)
@@ -142,32 +144,49 @@ def _head(document: _OfficialDocument, form: str) -> list[Element]:
     lines = front_pieces.head_lines(document.meta, form)
     before = max(0, _HEAD_TOP - len(marks) * document.line)
     if front_pieces.joint(document.meta, form):
-        out += [
-            ooxml.paragraph(
-                "RedHead", [], extra=[ooxml.w("spacing", before=0, after=0, line=before, lineRule="exact")]
-            ),
-            _joint(document, lines),
-        ]
+        size = _joint_size(document, lines)
+        before -= round(to_twips(size) * (_PITCH - 1) / 2)  # half of the first line's leading
+        spacing = ooxml.w("spacing", before=0, after=0, line=before, lineRule="exact")
+        out += [ooxml.paragraph("RedHead", [], extra=[spacing]), _joint(document, lines, size)]
+        red, slack = round(to_twips(size) * (_INK + (len(lines) - 1) * _PITCH)), _BELOW_EXACT * to_twips(size)
     else:
         out += [_red(document, line, before if index == 0 else 0) for index, line in enumerate(lines)]
-    return [*out, *_number(document)]
+        sizes = sum(to_twips(_red_size(document, line)) for line in lines)
+        red, slack = round(_INK * sizes), _BELOW_INK * sizes
+    return [*out, *_number(document, max(_HEAD_TOP, len(marks) * document.line) + red, round(slack))]
+
+
+def _red_size(document: _OfficialDocument, line: FrontPiece) -> int:
+    """Return the size of a line of the red head (EMU), smaller where it would not fit the measure."""
+    return min(document.sheet.style("red_head").size, round(document.sheet.page.measure / max(1, len(line.text))))
 
 
 def _red(document: _OfficialDocument, line: FrontPiece, before: int) -> Element:
     """Return a line of the red head, made smaller where it would not fit the measure."""
-    size = document.sheet.style("red_head").size
-    fitting = min(size, round(document.sheet.page.measure / max(1, len(line.text))))
-    properties = ooxml.run_properties(size=round(to_pt(fitting) * 2)) if fitting < size else None
+    fitting = _red_size(document, line)
+    smaller = fitting < document.sheet.style("red_head").size
+    properties = ooxml.run_properties(size=round(to_pt(fitting) * 2)) if smaller else None
     spacing = ooxml.w("spacing", before=before, after=0)
     return document.paragraph("RedHead", (line,), [spacing], [ooxml.run(line.text, properties)])
 
 
-def _joint(document: _OfficialDocument, lines: Sequence[FrontPiece]) -> Element:
-    """Return several issuers, spread to one width, with 文件 beside them (7.2.4)."""
-    side = to_twips(document.sheet.style("red_head").size) * 23 // 10
-    left = document.measure - side
+def _beside(document: _OfficialDocument) -> int:
+    """Return the width of the column in which 文件 stands beside several issuers."""
+    return to_twips(document.sheet.style("red_head").size) * 23 // 10
+
+
+def _joint_size(document: _OfficialDocument, lines: Sequence[FrontPiece]) -> int:
+    """Return the size at which the names of several issuers fit beside 文件 (EMU), in whole half points."""
     longest = max(len(line.text) for line in lines)
-    fitting = min(document.sheet.style("red_head").size, round(left * EMU_PER_TWIP / (longest + 0.5)))
+    left = document.sheet.page.measure - _beside(document) * EMU_PER_TWIP
+    size = min(document.sheet.style("red_head").size, left // longest)
+    return int(to_pt(size) * 2 - 0.02) * pt(1) // 2
+
+
+def _joint(document: _OfficialDocument, lines: Sequence[FrontPiece], fitting: int) -> Element:
+    """Return several issuers, spread to one width, with 文件 beside them (7.2.4)."""
+    side = _beside(document)
+    left = document.measure - side
     properties = ooxml.run_properties(size=int(to_pt(fitting) * 2))
     pitch = ooxml.w("spacing", before=0, after=0, line=round(to_twips(fitting) * _PITCH), lineRule="exact")
     rows = []
@@ -184,22 +203,22 @@ def _joint(document: _OfficialDocument, lines: Sequence[FrontPiece]) -> Element:
     return ooxml.table(ooxml.table_properties(document.measure, style="JzPlain", margins=(0, 0)), [left, side], rows)
 
 
-def _number(document: _OfficialDocument) -> list[Element]:
-    """Return 发文字号 and 签发人 on their lines (7.2.5, 7.2.6), the red rule 4 mm below the last (7.2.7)."""
+def _number(document: _OfficialDocument, top: int, slack: int) -> list[Element]:
+    """Return 发文字号 and 签发人 on their lines (7.2.5, 7.2.6), the red rule 4 mm below the last (7.2.7), the title two
+    lines below that on the grid of the page; `top` is where the characters of the red head end, `slack` how much deeper
+    its last line goes."""
     number, rows = front_pieces.number(document.official), front_pieces.signer_rows(document.official) or [()]
     sheet = document.sheet.body
     # a line holds blank below its characters, which counts as a part of the distance
     below = round(to_pt(_RULE_BELOW - (sheet.leading - sheet.size) // 2))
     border = ooxml.w("pBdr", ooxml.w("bottom", val="single", sz="12", space=below, color=document.red))
+    rule = top + (2 + len(rows)) * document.line + 20 * below + 30  # the rule is the border's, below the last line
+    after = 2 * document.line - rule % -document.line
     out = []
     for index, row in enumerate(rows):
         last = index == len(rows) - 1
         pieces, children = _signers(row, number if last else (), labelled=index == 0)
-        # the red rule and its distance are the border's, outside the lines: what they take comes off the two lines
-        # below
-        spacing = ooxml.w(
-            "spacing", before=2 * document.line if index == 0 else 0, after=2 * document.line + 60 if last else 0
-        )
+        spacing = ooxml.w("spacing", before=2 * document.line - slack if index == 0 else 0, after=after if last else 0)
         stops = [ooxml.tab_stops(*_signer_stops(document, rows, index))] if row else []
         aligned = ooxml.w("jc", val="left" if row else "center")
         extra = [*([border] if last else []), *stops, spacing, aligned]
