@@ -7,9 +7,9 @@ import pytest
 from aligned import aligned
 from jzdocs.pull.align import Anchor, longest_rising
 from jzdocs.pull.facts import facts_in, rebound, set_fact, with_number
+from jzdocs.pull.front_keys import unescaped
 from jzdocs.pull.merge import Clean, Conflict, merge3, merge_files, merge_texts, pieces
 from jzdocs.pull.spans import Block, Scalar, Spans, pipe_row, quoted, without_pipes
-from jzdocs.pull.front_keys import unescaped
 from jzdocs.pull.texts import _bare, _key, _merged
 from jzdocs.word.edited_file import Paragraph
 

@@ -145,6 +145,9 @@ class Anchors(Struct):
             "note_anchors": dict(self.notes),
             "charts": [self._chart(chart) for chart in charts],
         }
+        front = {a.name: [[p.text, p.key, p.index, p.form, p.sources] for p in a.pieces] for a in self.anchored}
+        if any(front.values()):
+            data["front"] = {name: pieces for name, pieces in front.items() if pieces}
         if marks.formulas:
             data["formulas"] = dict(marks.formulas)
         put_custom(document, 2, SOURCE, "source", {**data, "pictures": dict(pictures)} if pictures else data)
@@ -158,10 +161,7 @@ class Anchors(Struct):
         at, paragraph = anchored.at, anchored.paragraph
         place = [self._recorded(at.path), at.line, at.column]
         text = markdown(paragraph, marks)
-        pieces = [[p.text, p.key, p.index, p.form, p.sources] for p in anchored.pieces]
-        around = [anchored.before, anchored.behind]
-        record = [anchored.name, paragraph.get(_PARA), *place, anchored.kind, *around, text]
-        return [*record, pieces] if pieces else record
+        return [anchored.name, paragraph.get(_PARA), *place, anchored.kind, anchored.before, anchored.behind, text]
 
     def _body(self, body: Element, marks: Marks) -> Iterator[int | list[object]]:
         """Yield the paragraphs of the body in order: the place of an anchored one among the anchors; of others the

@@ -201,7 +201,7 @@ class _Archive(Struct):
         root = self._maybe("word/footnotes.xml")
         real = [node for node in root if node.get(_w("type")) in (None, "normal")] if root is not None else []
         labels, texts = dict.fromkeys(base["notes"].values(), ""), []
-        recorded = {record[0]: record[8] for record in base["anchors"]}
+        recorded = {record[0]: record[-1] for record in base["anchors"]}
         for name, label in base["note_anchors"].items():
             if label in labels:
                 labels[label] += letters_of(recorded.get(name, ""))

@@ -12,6 +12,7 @@ from jzdocs.resolve.imprint import title_lines
 from jzdocs.units import EMU_PER_TWIP, to_twips
 from jzdocs.word import ooxml
 from jzdocs.word.context import Context
+from jzdocs.word.inline import broken
 from jzdocs.word.ooxml import Element
 
 _SECTION_END = 40  # what the paragraph that ends the cover's section takes of its page, in twips
@@ -58,7 +59,7 @@ def _title_lines(context: Context, styles: tuple[str, str], width: int, below: S
         context.anchors.paragraph(
             ooxml.paragraph(
                 title,
-                ooxml.broken(context.title_lines(line, width)),
+                broken(context.title_lines(line, width)),
                 extra=below if i == len(lines) - 1 else (),
             ),
             context.document.at,

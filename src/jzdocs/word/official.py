@@ -21,6 +21,7 @@ from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import EMU_PER_TWIP, mm, pt, to_pt, to_twips
 from jzdocs.word import ooxml
 from jzdocs.word.anchors import Anchors
+from jzdocs.word.inline import broken
 from jzdocs.word.ooxml import Element
 
 _HEAD_TOP = to_twips(mm(35))  # from the type area to the red head (7.2.4)
@@ -118,7 +119,7 @@ def attachment(
     label = ooxml.paragraph(
         "OfficialLabel", [ooxml.run(official_texts.attachment_label(block))], extra=[ooxml.w("pageBreakBefore"), below]
     )
-    title = ooxml.paragraph("Title", ooxml.broken(title_lines), extra=[ooxml.w("spacing", after=line)])
+    title = ooxml.paragraph("Title", broken(title_lines), extra=[ooxml.w("spacing", after=line)])
     if block.number:
         label = anchors.paragraph(label, block.number_at, kind="caption", before="附件")
     else:
@@ -187,7 +188,7 @@ def _joint(document: _OfficialDocument, lines: Sequence[FrontPiece], fitting: in
     """Return several issuers, spread to one width, with 文件 beside them (7.2.4)."""
     side = _beside(document)
     left = document.measure - side
-    properties = ooxml.run_properties(size=int(to_pt(fitting) * 2))
+    properties = ooxml.run_properties(size=round(to_pt(fitting) * 2))
     pitch = ooxml.w("spacing", before=0, after=0, line=round(to_twips(fitting) * _PITCH), lineRule="exact")
     rows = []
     for index, line in enumerate(lines):

@@ -152,14 +152,6 @@ def line_break(properties: Element | None = None) -> Element:
     return w("r", _copied(properties), w("br"))
 
 
-def broken(lines: Sequence[str]) -> list[Element]:
-    """Return runs of a text that is broken into lines."""
-    out: list[Element] = []
-    for line in lines:
-        out += [line_break(), run(line)] if out else [run(line)]
-    return out
-
-
 def run_properties(
     *, style: str | None = None, size: int | None = None, vertical: str | None = None, dots: bool = False
 ) -> Element:
