@@ -30,45 +30,38 @@ class FrontKeys:
         """Tell of an edit that cannot be brought back."""
         self._edits.leave_at(reason, self._path, 1, text, **arguments)
 
-    def change(self, piece: FrontPiece, new: str) -> None:
-        """Change the value of a key, or take the key out where nothing of it is printed any more."""
+    def change(self, piece: FrontPiece, new: str) -> bool:
+        """Change the value of a key, or take the key out where nothing of it is printed any more. Return whether that
+        could be done; what could not is told."""
         scalars = self._spans.front_items(piece.key)
         if scalars is not None and piece.form == "list":
-            self._change_list(piece, scalars, new)
-            return
+            return self._change_list(piece, scalars, new)
         scalar = self._spans.front(piece.key)
         if scalar is None or not self._is_own(scalar, piece.text, piece.form):
-            self._leave_foreign(piece.key, new or piece.text)
-        elif not new and piece.key in _WITH_DEFAULT:
-            self.leave("pull.front_value", piece.text, name=piece.key)
-        elif not new:
-            self._remove_key(piece.key, piece.text)
-        elif (value := _with_change(scalar.value, piece, new)) is None:
-            self.leave("pull.front_value", new, name=piece.key)
-        else:
-            self._set(scalar, value, piece.text, new)
+            return self._leave_foreign(piece.key, new or piece.text)
+        if not new:
+            return self._remove_key(piece.key, piece.text)
+        value = _with_change(scalar.value, piece, new)
+        return self._leave_value(piece.key, new) if value is None else self._set(scalar, value, piece.text, new)
 
-    def change_items(self, key: str, texts: Mapping[int, tuple[str, str]]) -> None:
-        """Change items of a list that are printed each by itself: their places → (text before, text now)."""
+    def change_items(self, key: str, texts: Mapping[int, tuple[str, str]]) -> bool:
+        """Change items of a list that are printed each by itself: their places → (text before, text now). Return
+        whether that could be done."""
         scalars = self._spans.front_items(key)
+        shown = next(new or old for old, new in texts.values())
         if scalars is None:
-            single = self._spans.front(key)
-            if single is None or set(texts) != {0}:
-                self._leave_foreign(key, next(new or old for old, new in texts.values()))
-                return
-            self.change(FrontPiece(texts[0][0], key), texts[0][1])
-            return
+            single = self._spans.front(key) is not None and set(texts) == {0}
+            return self.change(FrontPiece(texts[0][0], key), texts[0][1]) if single else self._leave_foreign(key, shown)
+        if not all(i < len(scalars) and self._is_own(scalars[i], old, "") for i, (old, _) in texts.items()):
+            return self._leave_foreign(key, shown)
         gone = {index for index, (_, new) in texts.items() if not new}
         for index, (old, new) in texts.items():
-            if index >= len(scalars) or not self._is_own(scalars[index], old, ""):
-                self._leave_foreign(key, new or old)
-                gone.discard(index)
-            elif new:
+            if new:
                 self._set(scalars[index], scalars[index].value.replace(old, new, 1), old, new)
         if len(gone) == len(scalars):
-            self._remove_key(key, texts[0][0])
-        elif gone:
-            self._remove_items(key, scalars, gone)
+            return self._remove_key(key, texts[0][0])
+        self._remove_items(key, scalars, gone)
+        return True
 
     def add(self, piece: FrontPiece, new: str) -> None:
         """Put in a key that the front matter lacks."""
@@ -77,7 +70,7 @@ class FrontKeys:
             return
         value = _as_date(new) if piece.form == "date" else new
         if value is None:
-            self.leave("pull.front_value", new, name=piece.key)
+            self._leave_value(piece.key, new)
             return
         end = self._spans.starts[self._spans.body - 1]
         self._edits.insert(self._path, end, f"{piece.key}: {quoted(value, '')}\n")
@@ -89,15 +82,19 @@ class FrontKeys:
         line = self._spans.text.count("\n", 0, offset) + 1
         self._edits.applied.append(Edit("changed", self._path, line, old, new))
 
-    def _set(self, scalar: Scalar, value: str, old: str, new: str) -> None:
+    def _set(self, scalar: Scalar, value: str, old: str, new: str) -> bool:
         self._edits.replace(self._path, (scalar.start, scalar.end), quoted(value, scalar.style))
         self._applied(scalar.start, old, new)
+        return True
 
-    def _remove_key(self, key: str, shown: str) -> None:
+    def _remove_key(self, key: str, shown: str) -> bool:
+        if key in _WITH_DEFAULT:
+            return self._leave_value(key, shown)
         first, last = self._spans.front_lines(key)
         start, end = self._spans.starts[first], self._spans.behind(last)
         self._edits.replace(self._path, (start, end), "")
         self._edits.applied.append(Edit("deleted", self._path, first + 1, shown))
+        return True
 
     def _remove_items(self, key: str, scalars: Sequence[Scalar], gone: set[int]) -> None:
         for index in sorted(gone):
@@ -117,29 +114,25 @@ class FrontKeys:
 
     # --- lists that are printed on one line
 
-    def _change_list(self, piece: FrontPiece, scalars: Sequence[Scalar], new: str) -> None:
+    def _change_list(self, piece: FrontPiece, scalars: Sequence[Scalar], new: str) -> bool:
         """Change a list of which all items are printed with 、 between them."""
         before = [scalar.value for scalar in scalars]
         before[-1:] = [_without_end(value) for value in before[-1:]]
         if "、".join(before) != piece.text or any(_TEMPLATE_SIGN.search(value) for value in before):
-            self._leave_foreign(piece.key, new or piece.text)
-            return
+            return self._leave_foreign(piece.key, new or piece.text)
         if not new:
-            self._remove_key(piece.key, piece.text)
-            return
+            return self._remove_key(piece.key, piece.text)
         after = list_items(before, new)
         if after is None:
-            self.leave("pull.front_value", new, name=piece.key)
-            return
+            return self._leave_value(piece.key, new)
         in_place = {index: text for index, text in after if index is not None}
         for index, text in in_place.items():
             if text != before[index]:
                 value = scalars[index].value.replace(before[index], text, 1)
                 self._set(scalars[index], value, before[index], text)
-        gone = set(range(len(before))) - set(in_place)
-        if gone:
-            self._remove_items(piece.key, scalars, gone)
+        self._remove_items(piece.key, scalars, set(range(len(before))) - set(in_place))
         self._insert_items(piece.key, scalars, after)
+        return True
 
     def _insert_items(self, key: str, scalars: Sequence[Scalar], after: Sequence[tuple[int | None, str]]) -> None:
         flow = self._spans.front_is_flow(key)
@@ -174,11 +167,16 @@ class FrontKeys:
         front = self._spans.lines[: self._spans.body]
         return self._path.endswith(".j2") and any("{%" in line for line in front)
 
-    def _leave_foreign(self, key: str, text: str) -> None:
+    def _leave_foreign(self, key: str, text: str) -> bool:
         if self._path.endswith(".j2"):
             self.leave("pull.template_line", text)
         else:
             self.leave("pull.front_key_missing" if key not in self._spans.keys else "pull.front_value", text, name=key)
+        return False
+
+    def _leave_value(self, key: str, text: str) -> bool:
+        self.leave("pull.front_value", text, name=key)
+        return False
 
 
 def unescaped(text: str) -> str:

@@ -46,16 +46,16 @@ def collect_front_matter(edits: EditSet) -> None:
     _leave_added(edits, keys)
     _collect_titles(edits, keys)
     prints = list(_prints(edits, keys))
-    changes = _changes(edits, prints)
-    lists: dict[str, dict[int, tuple[str, str]]] = {}
-    for entry in changes.values():
-        piece = entry.piece
-        if piece.index >= 0:
-            lists.setdefault(piece.key, {})[piece.index] = piece.text, entry.text
-        else:
-            keys.change(piece, entry.text)
-    for key, texts in lists.items():
-        keys.change_items(key, texts)
+    changes: dict[str, _Print] = {}  # that could be written
+    lists: dict[str, list[_Print]] = {}
+    for name, entry in _changes(edits, prints).items():
+        if entry.piece.index >= 0:
+            lists.setdefault(entry.piece.key, []).append(entry)
+        elif keys.change(entry.piece, entry.text):
+            changes[name] = entry
+    for key, entries in lists.items():
+        if keys.change_items(key, {entry.piece.index: (entry.piece.text, entry.text) for entry in entries}):
+            changes |= {entry.value: entry for entry in entries}
     for entry in prints:
         _collect_derived(keys, entry, changes)
 

@@ -231,9 +231,9 @@ def _signers(row: Pieces, number: Pieces, *, labelled: bool) -> tuple[Pieces, li
     """Return the line of the number and of signers, who are in Kai, and its runs; tabs stand before each."""
     if not row:
         return number, [ooxml.run(text_of(number))] if number else []
-    label = put_in("\t" + (SIGNER_LABEL if labelled else ""))
+    label = "\t" + (SIGNER_LABEL if labelled else "")
     names = front_pieces.joined(row, "\t")
-    before = (put_in("\t"), *number, label)
+    before = (put_in("\t"), *number, put_in(label)) if number else (put_in(f"\t{label}"),)
     signer = ooxml.run_properties(style="SignerChar")
     return (*before, *names), [ooxml.run(text_of(before)), ooxml.run(text_of(names), signer)]
 
