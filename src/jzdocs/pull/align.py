@@ -68,7 +68,7 @@ def _loosely(text: str) -> str:
 def anchors_of(base: Mapping[str, Any]) -> list[Anchor]:
     """Return the anchors in the record of what a file was built from."""
     front = base.get("front", {})
-    return [Anchor(*(*record, front.get(record[0], ()))) for record in base["anchors"]]
+    return [Anchor(*(*record[:9], front.get(record[0], ()))) for record in base["anchors"]]
 
 
 class Built(Struct, frozen=True):

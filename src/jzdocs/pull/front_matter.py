@@ -130,7 +130,7 @@ def _printings(edits: EditSet, key: str) -> Iterator[tuple[str, str]]:
         kind, _, line = anchor.kind.partition(":")
         if kind != key:
             continue
-        if members and line in ("", "0"):
+        if members and (line == "0" or key == "subtitle"):
             yield _joined(members)
             members = []
         place = edits.places.get(index)
@@ -152,17 +152,25 @@ def _prints(edits: EditSet, keys: FrontKeys) -> Iterator[_Print]:
     as they were."""
     renumbered = any(a.kind == "front" and i not in edits.places for i, a in enumerate(edits.anchors))
     for index, anchor in enumerate(edits.anchors):
-        if anchor.kind != "front":
-            if anchor.kind == "made" or anchor.kind.startswith("issuer"):  # of earlier versions
-                _tell_of_line(edits, keys, index, anchor)
+        if anchor.kind == "made":  # of an earlier version
+            _tell_of_line(edits, keys, index, anchor)
+        pieces = _pieces(anchor)
+        if not pieces:
             continue
-        pieces = tuple(FrontPiece(*piece) for piece in anchor.pieces)
         text = _text_at(edits, index)
         texts = texts_of(pieces, text, renumbered=renumbered) if text else [""] * len(pieces)
         if texts is None or _is_divided(edits, index, anchor) or _is_joined(edits, index, anchor):
             keys.leave("pull.front_part", text, name="、".join(dict.fromkeys(p.key for p in pieces if p.key)))
             texts = [piece.text for piece in pieces]
         yield from (_Print(piece, new) for piece, new in zip(pieces, texts, strict=True) if piece.key)
+
+
+def _pieces(anchor: Anchor) -> tuple[FrontPiece, ...]:
+    """Return the pieces of a paragraph; those of an issuer as earlier versions recorded it."""
+    kind, _, index = anchor.kind.partition(":")
+    if kind == "issuer":
+        return (FrontPiece(unescaped(anchor.built_text), kind, int(index)),)
+    return tuple(FrontPiece(*piece) for piece in anchor.pieces)
 
 
 def _text_at(edits: EditSet, index: int) -> str:
