@@ -103,7 +103,7 @@ def judged(subject: Specimen, file: WordFile, trial: Trial, *, again: bool = Fal
 
 
 def judged_file(subject: Specimen, data: bytes, trial: Trial, *, again: bool = False, says: bool = True) -> Outcome:
-    """Return what becomes of an edited file. Without `says` it is not compared with a rebuilt one."""
+    """Return what becomes of an edited file. Without `says` it is not compared with a rebuilt edited_says."""
     pulled = _pulled(subject, data)
     merged = {file.path: file.merged for file in pulled.files}
     verdict, details = _verdict(subject, data, trial, pulled, says=says)
@@ -153,11 +153,11 @@ def _by_what_is_said(
     if rebuilt is None:
         return ("exact", "") if deleted else ("wrong", "no longer builds: " + changed)
     first, second = opened(data), opened(rebuilt)
-    one, other = sayings(first, generated_ids(opened(subject.data))), sayings(second, generated_ids(second))
-    if one == other:
+    edited_says, other = sayings(first, generated_ids(opened(subject.data))), sayings(second, generated_ids(second))
+    if edited_says == other:
         return "told" if told else "exact", ""
-    lines = difflib.unified_diff(one.text, other.text, "edited", "rebuilt", lineterm="", n=0)
-    floats = Counter(one.others), Counter(other.others)
+    lines = difflib.unified_diff(edited_says.text, other.text, "edited", "rebuilt", lineterm="", n=0)
+    floats = Counter(edited_says.others), Counter(other.others)
     return "wrong", f"{changed}\n" + "\n".join(lines) + f"\n  {floats[0] - floats[1]} {floats[1] - floats[0]}"
 
 

@@ -115,9 +115,9 @@ class Source(Struct, frozen=True):
 
 def sources_of(file: WordFile, texts: Mapping[str, str]) -> list[Source]:
     """Return the sources of a file with the paragraphs that they make."""
-    made = generated_ids(file)
+    generated = generated_ids(file)
     paragraphs = [
-        text_of(p).strip() if not in_table(p) and p.get(PARA_ID) not in made else "" for p in file.paragraphs()
+        text_of(p).strip() if not in_table(p) and p.get(PARA_ID) not in generated else "" for p in file.paragraphs()
     ]
     sources = []
     for name, text in texts.items():
