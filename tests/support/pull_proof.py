@@ -137,11 +137,11 @@ def _verdict(subject: Specimen, data: bytes, trial: Trial, pulled: Pulled, *, sa
         return "wrong", _difference(expected, merged) + left
     if not says:
         return "told", ""
-    return _by_what_is_said(subject, data, trial, merged, left, told=bool(pulled.unapplied))
+    return _by_what_is_said(subject, data, trial, merged, left, is_left=bool(pulled.unapplied))
 
 
 def _by_what_is_said(
-    subject: Specimen, data: bytes, trial: Trial, merged: Mapping[str, str], left: str, *, told: bool
+    subject: Specimen, data: bytes, trial: Trial, merged: Mapping[str, str], left: str, *, is_left: bool
 ) -> tuple[str, str]:
     """Return the verdict on an edit whose source is not foreseen: the rebuilt file must say what the edited one says."""
     before, after = marks_of(subject.texts), marks_of(merged)
@@ -155,7 +155,7 @@ def _by_what_is_said(
     first, second = opened(data), opened(rebuilt)
     edited_says, other = sayings(first, generated_ids(opened(subject.data))), sayings(second, generated_ids(second))
     if edited_says == other:
-        return "told" if told else "exact", ""
+        return "told" if is_left else "exact", ""
     lines = difflib.unified_diff(edited_says.text, other.text, "edited", "rebuilt", lineterm="", n=0)
     floats = Counter(edited_says.others), Counter(other.others)
     return "wrong", f"{changed}\n" + "\n".join(lines) + f"\n  {floats[0] - floats[1]} {floats[1] - floats[0]}"
