@@ -91,9 +91,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> WordFile:
 def built_from(folder: Path, source: str, name: str = "a.md") -> WordFile:
     path = folder / name
     path.write_text(source, encoding="utf-8")
-    made = pipeline.build(path, lone(path), None, ("docx",))
-    assert not made.report.errors, list(map(str, made.report))
-    return opened(made.files["a.docx"])
+    result = pipeline.build(path, lone(path), None, ("docx",))
+    assert not result.report.errors, list(map(str, result.report))
+    return opened(result.files["a.docx"])
 
 
 def brought(
@@ -249,7 +249,7 @@ def symbol(font: str, code: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("child", "added", "told"),
+    ("child", "added", "left"),
     [
         (symbol("Wingdings", "F0FC"), "✓", []),
         (symbol("Unknown", "F0AA"), "", ["pull.symbol"]),
@@ -259,11 +259,11 @@ def symbol(font: str, code: str) -> Any:
     ],
 )
 def test_what_is_put_into_a_paragraph_comes_home_or_is_told(
-    built: WordFile, tmp_path: Path, child: Any, added: str, told: list[str]
+    built: WordFile, tmp_path: Path, child: Any, added: str, left: list[str]
 ) -> None:
     text, pulled = brought(built, lambda f: place(f, "最后一段").append(run_with(child)), tmp_path)
     assert text == SOURCE.replace("力争全面达标。", f"力争全面达标。{added}")
-    assert keys(pulled) == told
+    assert keys(pulled) == left
 
 
 def test_a_field_that_links_is_a_link(built: WordFile, tmp_path: Path) -> None:

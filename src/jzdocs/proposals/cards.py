@@ -16,6 +16,7 @@ MOST = 4  # cards of a part: what stands in one row
 _LEAST_HEADLINE = 40  # weight of the first card of a strip
 _LEAST = 34  # weight of every other
 _CHANGE, _GROWTH = 18, 8  # what is added where the text says how it changed
+_NEAR = 40  # characters beside a figure in which the other end of its range stands
 _OPENING = 12  # what is added in the first paragraph of a part; less behind it
 _A_PARAGRAPH = 3
 _PART, _APPROXIMATE = 30, 4  # what is taken off a part of another figure, and off an estimate
@@ -114,7 +115,8 @@ def _is_half_a_range(figure: Figure) -> bool:
     text, quantity = figure.passage.text, figure.number.quantity
     if figure.number.bound or figure.number.kind == "to":
         return False
-    ahead, behind = text[: quantity.start].rstrip(), text[quantity.end :].lstrip()
+    ahead = text[max(0, quantity.start - _NEAR) : quantity.start].rstrip()
+    behind = text[quantity.end : quantity.end + _NEAR].lstrip()
     return bool(_RANGE_AHEAD.search(ahead) or _RANGE_BEHIND.match(behind))
 
 

@@ -97,7 +97,7 @@ def built_paragraphs(base: Mapping[str, Any], anchors: Sequence[Anchor]) -> list
 # styles, by name, that jzdocs has for what it makes itself
 _OUR_STYLES = re.compile(
     r"toc|contents \d|table of|caption|题注|cover|imprint|issuer|front title|key figure|official|red head|colophon"
-    r"|^title$|figure$|note$|spacer|section end|table text|table head",
+    r"|figure$|note$|spacer|section end|table (?:text|head)(?: small)?$|^(?:sub)?title$",
     re.I,
 )
 
@@ -107,17 +107,18 @@ def recovered_body(anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -
     the edited file, where their styles show that jzdocs made them."""
     numbers = {anchor.name: index for index, anchor in enumerate(anchors)}
     tables = {p.cell[0] for p in paragraphs if p.cell and any(name in numbers for name in p.anchors)}
-    body: list[Built] = []
-    seen: set[int] = set()
+    behind: dict[int, list[Built]] = {}  # anchors → what jzdocs made behind them
+    last = -1
     for paragraph in paragraphs:
-        found = [numbers[name] for name in paragraph.anchors if name in numbers]
+        last = next((numbers[name] for name in reversed(paragraph.anchors) if name in numbers), last)
         ours = _OUR_STYLES.search(paragraph.style) or paragraph.drawing or paragraph.text == "数字出处"
-        if found:
-            body += [_of_anchor(index, anchors[index]) for index in found if index not in seen]
-            seen |= set(found)
-        elif ours and not (paragraph.cell and paragraph.cell[0] in tables):
-            body.append(Built(-1, paragraph.para_id, "", 0, paragraph.key))
-    return body + [_of_anchor(i, anchor) for i, anchor in enumerate(anchors) if i not in seen]
+        of_source = paragraph.cell and paragraph.cell[0] in tables and "Key" not in paragraph.style
+        if ours and not of_source and not any(name in numbers for name in paragraph.anchors):
+            behind.setdefault(last, []).append(Built(-1, paragraph.para_id, "", 0, paragraph.key))
+    body = behind.get(-1, [])
+    for index, anchor in enumerate(anchors):
+        body += [_of_anchor(index, anchor), *behind.get(index, ())]
+    return body
 
 
 def _of_anchor(index: int, anchor: Anchor) -> Built:

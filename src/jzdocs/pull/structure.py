@@ -75,11 +75,21 @@ def _standing(edits: EditSet) -> dict[int, Unit]:
             for index in members:
                 if index not in edits.pairs and not _is_cell(edits, index):
                     _leave_part(edits, unit, index)
+        elif not members and _is_gone(edits, unit):
+            edits.leave_at("pull.part_deleted", unit.path, unit.first + 1, edits.spans[unit.path].lines[unit.first])
         elif members:
             _delete(edits, unit)
             for index in here:  # its notes go with it
                 edits.leave_at("pull.part_left", unit.path, unit.first + 1, edits.built[index].text)
     return standing
+
+
+def _is_gone(edits: EditSet, unit: Unit) -> bool:
+    """Return whether a unit that has no text (a rule, a page break) was deleted, as far as ids can tell."""
+    now = {paragraph.para_id for paragraph in edits.edited.paragraphs}
+    ids = [built.para_id for built in edits.built]
+    has_kept = sum(id_ in now for id_ in ids) > len(ids) / 2
+    return has_kept and not any(edits.built[i].para_id in now for i in unit.members)
 
 
 def _is_note(edits: EditSet, index: int) -> bool:
@@ -152,6 +162,13 @@ class _Map:
         self._units = [unit for _, unit in fixed]
         in_text = (pair for pair in fixed if not edits.edited.paragraphs[pair[0]].note)  # notes stand anywhere
         in_source = sorted(in_text, key=lambda pair: (pair[1].path, pair[1].first))
+        built = edits.built
+        self._blank = {
+            index: unit
+            for unit in edits.units
+            if not any(built[i].text for i in unit.members) and not is_in_loop(edits.spans[unit.path], unit.first)
+            for index in unit.members
+        }
         self._floating = set(_floating(self._units))
         self._next = {a[1]: b for a, b in pairwise(in_source) if a[1].path == b[1].path}
 
@@ -164,6 +181,8 @@ class _Map:
         beside = [unit.kind == "item" for unit in self._units[max(0, number - 1) : number + 1]]
         if is_item and beside[-1:] == [True] and number < len(self._units) and (number == 0 or not beside[0]):
             return self._before(self._units[number])
+        if unit := self._blank_before(place):
+            return Target(unit.path, unit.last, behind_item=False)
         before = next((i for i in range(number - 1, -1, -1) if i not in self._floating), None)
         if before is not None:
             return self._behind(before, place)
@@ -184,6 +203,11 @@ class _Map:
             if number and self._section(self._positions[number - 1]) != section:
                 return self._units[number]
         return None
+
+    def _blank_before(self, place: int) -> Unit | None:
+        """Return the unit without text (a rule, a page break) that stands right before a place."""
+        index = self._edits.built_at.get(place - 1)
+        return self._blank.get(index) if index is not None and not self._edits.built[index].text else None
 
     def _section(self, place: int) -> int:
         return self._edits.edited.paragraphs[place].section
