@@ -78,6 +78,7 @@ def test_edits_that_libreoffice_saves_come_home(documents: list[Specimen], tmp_p
     for subject in documents:
         file = opened(subject.data)
         clear = (trial for trial in Trials(file, subject.texts).all() if trial.expected is not None)
+        clear = (t for t in clear if not (t.way == "delete" and "[]" in t.shown))  # a note would go with its mark
         pairs += [(subject, file, trial) for trial in islice(clear, 1, None, 9 if ALL else 60)]
     saved = through_libreoffice([edited(file, trial.change).packed() for _, file, trial in pairs], tmp_path / "after")
     check(

@@ -141,6 +141,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reason.os_eexist": ("the name is taken", "名称已被占用"),
     # --- pull: edits of a Word file, and why one was not brought back
     "pull.unapplied": ("“{text}” was not brought back: {reason}", "“{text}”未带回：{reason}"),
+    "pull.missing": (
+        "the rebuilt document does not say “{text}”, as the Word file does; look there in the source",
+        "重新生成的文档中没有 Word 文件里的“{text}”，请在源文件中核对",
+    ),
+    "pull.left": (
+        "the rebuilt document still says “{text}”, which the Word file does not; look there in the source",
+        "重新生成的文档中仍有“{text}”，而 Word 文件中已没有，请在源文件中核对",
+    ),
     "pull.follows": (
         "{before} → {after}; these charts change with it: {charts}",
         "{before} → {after}；随之改变的图表：{charts}",

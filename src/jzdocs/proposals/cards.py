@@ -142,7 +142,9 @@ def _of_change(change: Change) -> str:
     year, _ = years(change)
     if year:
         return f"{year}为{first.text}"
-    return f"由{first.text}{'下降' if change.falls else '提高'}"
+    rate = is_rate(first) or not has_unit(first)
+    verbs = ("提高", "下降") if rate else ("增加", "减少")
+    return f"由{first.text}{verbs[change.falls]}"
 
 
 def _growth(figure: Figure, figures: Sequence[Figure]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -37,18 +38,20 @@ class Pulled(Struct, frozen=True):
     pictures: Mapping[str, bytes] = {}
 
 
-def pull(path: Path, sources: Mapping[str, str], changes: Changes = "accept") -> Pulled:
+def pull(
+    path: Path, sources: Mapping[str, str], changes: Changes = "accept", base: Mapping[str, Any] | None = None
+) -> Pulled:
     """Return the edits of a Word file, merged into its sources. `sources` are their texts as they are now; one that is
-    missing is taken as it was built.
+    missing is taken as it was built. `base` stands for the record in the file.
 
     Raises DocumentError for a file that does not record what it was built from."""
-    edited = read_edited(path, "accept" if changes == "accept" else "reject", symbol)
+    edited = read_edited(path, "accept" if changes == "accept" else "reject", symbol, base)
     edits = _collected(edited, keep_changes=changes == "keep")
     charts_and_comments.report_repeated(edits, path)
     files = []
-    for name, base in edits.files.items():
-        theirs, ours = edits.result(name), sources.get(name, base)
-        merged, conflicts = merge_files(base, ours, theirs) if theirs != base else (ours, [])
+    for name, before in edits.files.items():
+        theirs, ours = edits.result(name), sources.get(name, before)
+        merged, conflicts = merge_files(before, ours, theirs) if theirs != before else (ours, [])
         files.append(PulledFile(name, ours, merged, conflicts))
     return Pulled(files, edits.applied, edits.unapplied, edits.pictures)
 

@@ -254,12 +254,19 @@ def _identity(project: str, files: Mapping[str, str]) -> dict[str, str]:
     return {**({"project": project} if project else {}), "built_from": digest.hexdigest()}
 
 
-def put_source(document: Any, source: tuple[str, str], pictures: Mapping[str, str], project: str = "") -> None:
-    """Write the custom XML part of a document whose source is no Markdown: the name and text of what it was read as.
+def put_source(document: Any, source: tuple[str, str, str], pictures: Mapping[str, str], project: str = "") -> None:
+    """Write the custom XML part of a document whose source is no Markdown: the name and text of what it was read as,
+    and the name of its own file.
 
     `pictures` are the checksums of pictures by the names that the text gives them."""
-    name, text = source
-    record = {**_identity(project, {name: text}), "document": name, "files": {name: text}, "anchors": []}
+    name, text, original = source
+    record = {
+        **_identity(project, {name: text}),
+        "document": name,
+        "files": {name: text},
+        "original": original,
+        "anchors": [],
+    }
     put_custom(document, 2, SOURCE, "source", {**record, "pictures": dict(pictures)} if pictures else record)
 
 

@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from lxml import etree
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from jzdocs.errors import DocumentError, Location
+from jzdocs.errors import NOWHERE, DocumentError, Location
 from jzdocs.word.anchors import SOURCE, W14, drawn_in, read_custom, read_xml, texts_around, without_targets
 from jzdocs.word.drawingml import C
 from jzdocs.word.edited_parts import ASIDE, Foreign, Series, alike_notes, foreign_in, letters_of, series_of
@@ -94,34 +94,56 @@ class EditedFile(Struct, frozen=True):
     formulas: bool = True
 
 
-def read_edited(path: Path, changes: Changes = "accept", symbol: Callable[[str, int], str] | None = None) -> EditedFile:
+def read_edited(
+    file: Path | BinaryIO,
+    changes: Changes = "accept",
+    symbol: Callable[[str, int], str] | None = None,
+    base: Mapping[str, Any] | None = None,
+) -> EditedFile:
     """Return an edited Word file; tracked changes are taken as accepted or rejected. `symbol` returns the character
-    that a font of symbols has at a code.
+    that a font of symbols has at a code; `base` stands for the record in the file.
 
     Raises DocumentError for a file that is no Word file, or that jzdocs did not build from a Markdown source."""
-    with _opened(path) as archive:
-        return _Archive(archive, changes, symbol=symbol or Marks().symbol).read(_base(archive, path))
+    with _opened(file) as archive:
+        record = _anchored(_record(archive, file), file) if base is None else base
+        return _Archive(archive, changes, symbol=symbol or Marks().symbol).read(record)
 
 
-def read_base(path: Path) -> Mapping[str, Any]:
+def read_base(file: Path | BinaryIO) -> Mapping[str, Any]:
     """Return the record of what a Word file was built from, edited or not. Raises DocumentError like `read_edited`."""
-    with _opened(path) as archive:
-        return _base(archive, path)
+    return _anchored(read_record(file), file)
 
 
-def _base(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
-    base: dict[str, Any] | None = read_custom(archive, SOURCE)
-    if not base or not base.get("anchors"):
-        raise DocumentError("X055", at=Location(str(path)))
-    return base
+def read_record(file: Path | BinaryIO) -> Mapping[str, Any]:
+    """Return the record in a Word file that was built from any kind of source. Where that is no Markdown, the record
+    holds the Markdown that it was read as, and no anchors. Raises DocumentError for a file without a record."""
+    with _opened(file) as archive:
+        return _record(archive, file)
+
+
+def _record(archive: zipfile.ZipFile, file: Path | BinaryIO) -> Mapping[str, Any]:
+    record: dict[str, Any] | None = read_custom(archive, SOURCE)
+    if not record or not record.get("files"):
+        raise DocumentError("X055", at=_place(file))
+    return record
+
+
+def _anchored(record: Mapping[str, Any], file: Path | BinaryIO) -> Mapping[str, Any]:
+    if not record.get("anchors"):
+        raise DocumentError("X055", at=_place(file))
+    return record
+
+
+def _place(file: Path | BinaryIO) -> Location:
+    return Location(str(file)) if isinstance(file, Path) else NOWHERE
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
-    """Open the file as an archive. Raises DocumentError, also for what proves damaged while it is read."""
-    at = Location(str(path))
+def _opened(file: Path | BinaryIO) -> Iterator[zipfile.ZipFile]:
+    """Open a file as an archive. Raises DocumentError, also for what proves damaged while it is read."""
+    at = _place(file)
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(file) as archive:
             yield archive
     except (zipfile.BadZipFile, OSError, KeyError, etree.XMLSyntaxError, json.JSONDecodeError) as error:
         raise DocumentError("X053", at=at) from error

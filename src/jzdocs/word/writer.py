@@ -52,7 +52,7 @@ class WordInputs(Struct, frozen=True):
     """What a Word file takes in beside the document: the texts of the Markdown `files`, to which edits can be brought
     back, and the `names` by which it records them; `comments`, which stand beside the paragraphs that they are about;
     a reference document that gives styles, theme, headers and footers; which `fonts` are embedded; of a source that is
-    no Markdown the name and text of the Markdown that it was read as (`imported`); the id of the
+    no Markdown the name and text of the Markdown that it was read as, and its own name (`imported`); the id of the
     `project`."""
 
     files: Mapping[str, str] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class WordInputs(Struct, frozen=True):
     comments: Sequence[Comment] = ()
     reference_document: Path | None = None
     fonts: Embedding = ""
-    imported: tuple[str, str] = ("", "")
+    imported: tuple[str, str, str] = ("", "", "")
     project: str = ""
 
 
