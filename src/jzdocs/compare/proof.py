@@ -77,7 +77,7 @@ def _is_near(text: str, other: str) -> bool:
 
 def _key(text: str) -> str:
     """Return what a paragraph says, in letters and digits, without the label that was counted for it."""
-    return "".join(_SAYS.findall(_LABEL.sub("", text)))
+    return "".join(_SAYS.findall(_LABEL.sub("", text.replace("<br>", ""))))  # titles are broken anew
 
 
 def _built(base: Mapping[str, Any]) -> Iterator[str]:

@@ -79,6 +79,12 @@ def between(before: Element | None, mark: Element, after: Element | None, spaces
     return after is None and before is not None and _is_paragraph(before)
 
 
+def keep_with_next(element: Element) -> None:
+    """Keep a paragraph on the page of the next one (17.3.1.15)."""
+    if _is_paragraph(element) and element.find(f"{ooxml.w('pPr').tag}/{ooxml.w('keepNext').tag}") is None:
+        _put(element, ooxml.w("keepNext"), _ORDER[:1])
+
+
 def _is_paragraph(element: Element) -> bool:
     return bool(element.tag == ooxml.w("p").tag)
 
