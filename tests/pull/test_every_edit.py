@@ -19,7 +19,7 @@ from pull_proof import FAILED, Outcome, Specimen, is_text_edit, judged, judged_f
 from word_edits import WordFile, as_word, edited, opened, through_libreoffice
 
 ALL = bool(os.environ.get("JZDOCS_PULL_PROOF"))
-SAMPLE = 24  # edits of a document that an ordinary run takes
+SAMPLE = 12  # edits of a document that an ordinary run takes
 AGAIN = 6  # every so many edits are built again
 LEAST_EXACT = 0.95
 
@@ -68,7 +68,7 @@ def test_edits_of_files_that_libreoffice_saved_come_home(documents: list[Specime
     saved = through_libreoffice([subject.data for subject in documents], tmp_path / "before")
     for subject, data in zip(documents, saved, strict=True):
         file = opened(data)
-        trials = chosen(file, subject, 2, SAMPLE // 2)
+        trials = chosen(file, subject, 2, SAMPLE)
         outcomes += [judged(subject, file, trial, says=False) for trial in trials]
     check(outcomes)
 
@@ -79,7 +79,7 @@ def test_edits_that_libreoffice_saves_come_home(documents: list[Specimen], tmp_p
         file = opened(subject.data)
         clear = (trial for trial in Trials(file, subject.texts).all() if trial.expected is not None)
         clear = (t for t in clear if not (t.way == "delete" and "[]" in t.shown))  # a note would go with its mark
-        pairs += [(subject, file, trial) for trial in islice(clear, 1, None, 9 if ALL else 25)]
+        pairs += [(subject, file, trial) for trial in islice(clear, 1, None, 9 if ALL else 60)]
     saved = through_libreoffice([edited(file, trial.change).packed() for _, file, trial in pairs], tmp_path / "after")
     check(
         [judged_file(subject, data, trial, says=False) for (subject, _, trial), data in zip(pairs, saved, strict=True)]

@@ -7,9 +7,10 @@ import pytest
 from aligned import aligned
 from jzdocs.pull.align import Anchor, longest_rising
 from jzdocs.pull.facts import facts_in, rebound, set_fact, with_number
+from jzdocs.pull.front_keys import unescaped
 from jzdocs.pull.merge import Clean, Conflict, merge3, merge_files, merge_texts, pieces
 from jzdocs.pull.spans import Block, Scalar, Spans, pipe_row, quoted, without_pipes
-from jzdocs.pull.texts import _bare, _key, _merged, _unescaped
+from jzdocs.pull.texts import _bare, _key, _merged
 from jzdocs.word.edited_file import Paragraph
 
 # --- merging
@@ -99,7 +100,7 @@ def test_what_was_not_edited_stays_as_it_was_written(old: str, source: str, new:
 def test_pieces_are_compared_by_their_half_width_form() -> None:
     assert [_key(c) for c in "，。；：！？“”‘’Ａ"] == list(",.;:!?\"\"''A")
     assert _bare("Ａ１，甲 乙。b") == "A1甲乙b"
-    assert _unescaped(r"a\*b\\c\d") == r"a*b\c\d"
+    assert unescaped(r"a\*b\\c\d") == r"a*b\c\d"
 
 
 # --- numbers

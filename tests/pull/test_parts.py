@@ -9,7 +9,7 @@ import yaml
 from hypothesis import example, given, strategies as st
 
 from aligned import aligned
-from jzdocs.pull.align import Anchor, longest_rising
+from jzdocs.pull.align import Anchor, align, longest_rising, recovered_body
 from jzdocs.pull.facts import rebound, set_fact, with_number
 from jzdocs.pull.merge import Conflict, merge3, merge_files, merge_texts
 from jzdocs.pull.spans import Block, Spans, pipe_row, quoted
@@ -52,6 +52,26 @@ def test_only_what_differs_on_both_sides_is_a_conflict(base: list[str], ours: li
             assert list(part.base) not in (list(part.ours), list(part.theirs))
 
 
+# --- rows of tables in YAML
+
+
+def test_rows_of_a_table_take_all_their_lines() -> None:
+    text = (
+        "```table\ntitle: 甲\nhead:\n  - [一, 二]\nrows:\n  - [三, 四]\n  -\n    - 五\n    - 六\n"
+        "  - - 七\n    - |\n      八\n      九\n  - [十,\n     甲]\n```\n\n```chart\nrows: {一: [1, 2]}\n```\n"
+    )
+    spans = Spans("a.md", text)
+    rows = [spans.row_around(line) for line in range(1, 20)]
+    found = {(row.first + 1, row.last + 1, row.key, row.flow) for row in rows if row}
+    assert found == {
+        (4, 4, "head", True),
+        (6, 6, "rows", True),
+        (7, 9, "rows", False),
+        (10, 13, "rows", False),
+        (14, 15, "rows", False),
+    }
+
+
 # --- aligning
 
 
@@ -82,6 +102,27 @@ def test_an_id_counts_once() -> None:
     changed = [Paragraph("丙项任务", para_id="B"), Paragraph("丁项工作", para_id="A")]
     assert aligned(built, changed) == {0: 1, 1: 0}
     assert aligned(built, [Paragraph("毫不相干", para_id="A")]) == {}  # text of its own that took over an id
+
+
+def test_a_file_of_an_earlier_version_keeps_what_jzdocs_made_out_of_the_source() -> None:
+    anchors = [anchor("_jz_1", "第一段。"), anchor("_jz_2", "第二段。")]
+    paragraphs = [
+        Paragraph("目录", style="Front Title"),
+        Paragraph("第一段。", ("_jz_1",), style="Body Text"),
+        Paragraph("新的一段。", style="Body Text"),
+        Paragraph("图1 甲", style="caption"),
+        Paragraph("第二段。", ("_jz_2",), style="Body Text"),
+        Paragraph("数字", style="Table Head Small", cell=(0, 0, 0)),
+    ]
+    body = recovered_body(anchors, paragraphs)
+    assert [(b.anchor, b.text) for b in body] == [
+        (-1, "目录"),
+        (0, "第一段。"),
+        (-1, "图1 甲"),
+        (1, "第二段。"),
+        (-1, "数字"),
+    ]
+    assert align(body, anchors, paragraphs) == {0: 0, 1: 1, 2: 3, 3: 4, 4: 5}
 
 
 @given(st.lists(st.integers(0, 30), unique=True, max_size=8))

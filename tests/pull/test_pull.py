@@ -702,7 +702,7 @@ def cell_deleted(document: Document) -> None:
         (chart_name, "a name in the chart was changed"),
         (column_added, "cells were added"),
         (cell_deleted, "cells were deleted"),
-        (replaced("2025年11月20日", "2025年11月21日"), "this line is made from the front matter"),
+        (replaced("2025年11月20日", "2025年11月31日"), "the front matter's “date” cannot say this"),
     ],
 )
 def test_what_cannot_come_back_is_told(built: tuple[Path, bytes], tmp_path: Path, change: Any, start: str) -> None:
@@ -897,14 +897,13 @@ def test_the_command_writes_the_source_as_it_was_kept(tmp_path: Path, encoding: 
         (
             "zh_CN.UTF-8",
             "a.md:8: a 2亿元 → a 3亿元；随之改变的图表：图1\u3000投入（亿元）",
-            "a.md:1: “2025年11月21日”未带回：此行由文首元数据生成，请在那里修改日期、地点或发文单位",
+            "a.md:1: “2025年11月31日”未带回：文首元数据的“date”无法照此改写，请在那里修改",
             "a.md:10: 源文件和 Word 文件都改了这里，请选定一种并删去标记",
         ),
         (
             "C.UTF-8",
             "a.md:8: a 2亿元 → a 3亿元; these charts change with it: 图1\u3000投入（亿元）",
-            "a.md:1: “2025年11月21日” was not brought back: this line is made from the front matter; "
-            "change date, place or issuer there",
+            "a.md:1: “2025年11月31日” was not brought back: the front matter's “date” cannot say this; change it there",
             "a.md:10: the source and the Word file both changed this; choose one version and delete the markers",
         ),
     ],
@@ -919,7 +918,7 @@ def test_the_command_speaks_one_language(
     assert run("build", "a.md", "--to", "docx", cwd=tmp_path).returncode == 0
     edited = tmp_path / "output" / "a.docx"
     data = edited.read_bytes()
-    for change in (replaced("2亿元", "3亿元"), replaced("2025年11月20日", "2025年11月21日"), replaced("末段", "终段")):
+    for change in (replaced("2亿元", "3亿元"), replaced("2025年11月20日", "2025年11月31日"), replaced("末段", "终段")):
         data = edit(data, change)
     edited.write_bytes(data)
     path.write_text(text.replace("末段。", "尾段。"), encoding="utf-8")

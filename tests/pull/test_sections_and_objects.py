@@ -91,9 +91,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> WordFile:
 def built_from(folder: Path, source: str, name: str = "a.md") -> WordFile:
     path = folder / name
     path.write_text(source, encoding="utf-8")
-    made = pipeline.build(path, lone(path), None, ("docx",))
-    assert not made.report.errors, list(map(str, made.report))
-    return opened(made.files["a.docx"])
+    result = pipeline.build(path, lone(path), None, ("docx",))
+    assert not result.report.errors, list(map(str, result.report))
+    return opened(result.files["a.docx"])
 
 
 def brought(
@@ -249,7 +249,7 @@ def symbol(font: str, code: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("child", "added", "told"),
+    ("child", "added", "left"),
     [
         (symbol("Wingdings", "F0FC"), "✓", []),
         (symbol("Unknown", "F0AA"), "", ["pull.symbol"]),
@@ -259,11 +259,11 @@ def symbol(font: str, code: str) -> Any:
     ],
 )
 def test_what_is_put_into_a_paragraph_comes_home_or_is_told(
-    built: WordFile, tmp_path: Path, child: Any, added: str, told: list[str]
+    built: WordFile, tmp_path: Path, child: Any, added: str, left: list[str]
 ) -> None:
     text, pulled = brought(built, lambda f: place(f, "最后一段").append(run_with(child)), tmp_path)
     assert text == SOURCE.replace("力争全面达标。", f"力争全面达标。{added}")
-    assert keys(pulled) == told
+    assert keys(pulled) == left
 
 
 def test_a_field_that_links_is_a_link(built: WordFile, tmp_path: Path) -> None:
@@ -371,3 +371,128 @@ def test_an_unedited_attachment_brings_nothing_home(tmp_path: Path) -> None:
     )
     text, pulled = brought(built_from(tmp_path, source), lambda f: None, tmp_path)
     assert text == source and not pulled.edits and not pulled.unapplied
+
+
+def track(row: Any, sign: str) -> None:
+    """Mark a row, and all in it, as put in (`ins`) or taken out (`del`) by a tracked change."""
+    about = {W + "id": "9", W + "author": "李"}
+    properties = row.find(W + "trPr")
+    if properties is None:
+        properties = etree.Element(W + "trPr")
+        row.insert(0, properties)
+    etree.SubElement(properties, W + sign, about)
+    for run in list(row.iter(W + "r")):
+        change = etree.Element(W + sign, about)
+        run.addprevious(change)
+        change.append(run)
+        for text in run.iter(W + "t"):
+            text.tag = W + ("delText" if sign == "del" else "t")
+
+
+ADDED_ROW = "| 广场 | 5 |\n| 新增 | 新增 |\n"
+NOTED = {"del": ("删除“广场”", "删除“5”"), "ins": ("插入“新增”",)}
+
+
+@pytest.mark.parametrize("changes", ["accept", "reject", "keep"])
+@pytest.mark.parametrize("sign", ["ins", "del"])
+def test_tracked_rows(built: WordFile, tmp_path: Path, sign: str, changes: Any) -> None:
+    def change(file: WordFile) -> None:
+        row = next(place(file, "广场").iterancestors(W + "tr"))
+        if sign == "ins":
+            row.addnext(edit.copy_of(row, "新增"))
+            row = row.getnext()
+        track(row, sign)
+
+    path = tmp_path / "edited.docx"
+    path.write_bytes(edit.edited(built, change).packed())
+    pulled = pull(path, {}, changes)
+    text = pulled.files[0].merged
+    if changes == "accept":
+        assert text == SOURCE.replace("| 广场 | 5 |\n", ADDED_ROW if sign == "ins" else "")
+    elif changes == "reject":
+        assert text == SOURCE
+    else:
+        assert all(note in text for note in NOTED[sign]) and re.sub("<!--.*-->\n", "", text) == SOURCE
+    assert not pulled.unapplied
+
+
+def test_the_unit_and_the_number_of_a_caption_are_told(built: WordFile, tmp_path: Path) -> None:
+    def change(file: WordFile) -> None:
+        node = next(t for t in place(file, "投资变化").iter(W + "t") if "亿元" in (t.text or ""))
+        node.text = node.text.replace("亿元", "万元")
+
+    text, pulled = brought(built, change, tmp_path)
+    assert text == SOURCE and keys(pulled) == ["pull.frame"]
+
+
+def test_a_comment_on_what_no_source_has_stands_at_the_text_above(built: WordFile, tmp_path: Path) -> None:
+    def change(file: WordFile) -> None:
+        paragraph = new_paragraph("新的一段。", file.style("Body Text"))
+        paragraph.append(run_with(etree.Element(W + "commentReference", {W + "id": "0"})))
+        place(file, "最后一段").addnext(paragraph)
+
+    comment = (
+        f'<w:comments xmlns:w="{W[1:-1]}"><w:comment w:id="0" w:author="李"><w:p><w:r><w:t>请核实</w:t></w:r></w:p>'
+    )
+    parts = {**built.parts, "word/comments.xml": f"{comment}</w:comment></w:comments>".encode()}
+    file = WordFile(parts, built.body, built.notes, built.styles)
+    text, _ = brought(file, change, tmp_path)
+    assert "<!-- 批注 李：请核实 -->\n最后一段" in text and "新的一段。" in text
+
+
+def test_a_picture_put_into_text_follows_its_paragraph(built: WordFile, tmp_path: Path) -> None:
+    def change(file: WordFile) -> None:
+        drawing = etree.fromstring(
+            f'<w:drawing xmlns:w="{W[1:-1]}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+            'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+            '<a:blip r:embed="rIdNew"/></w:drawing>'
+        )
+        place(file, "最后一段").append(run_with(drawing))
+
+    relations = built.parts["word/_rels/document.xml.rels"].replace(
+        b"</Relationships>", b'<Relationship Id="rIdNew" Type="t" Target="media/new.png"/></Relationships>'
+    )
+    parts = {**built.parts, "word/_rels/document.xml.rels": relations, "word/media/new.png": b"picture"}
+    text, pulled = brought(WordFile(parts, built.body, built.notes, built.styles), change, tmp_path)
+    ((name, content),) = pulled.pictures.items()
+    assert content == b"picture" and name.startswith("a.files/")
+    assert f"力争全面达标。\n\n![]({name})\n" in text and keys(pulled) == ["pull.picture_saved"]
+
+
+def test_items_in_a_style_of_lists_are_items(built: WordFile, tmp_path: Path) -> None:
+    styles = built.parts[edit.STYLES].replace(
+        b"</w:styles>",
+        b'<w:style w:type="paragraph" w:styleId="LB"><w:name w:val="List Bullet"/><w:pPr><w:numPr><w:numId w:val="77"/>'
+        b"</w:numPr></w:pPr></w:style></w:styles>",
+    )
+    file = WordFile({**built.parts, edit.STYLES: styles}, built.body, built.notes, built.styles)
+    text, _ = brought(file, lambda f: place(f, "最后一段").addnext(new_paragraph("一项", "LB")), tmp_path)
+    assert text == SOURCE.replace("全面达标。\n", "全面达标。\n\n- 一项\n")
+
+
+LIFTED = """# 只有一个一级标题
+
+## 第一部分
+
+第一段文字在此。
+
+### 其中一节
+
+第二段文字在此。
+
+## 第二部分
+
+第三段文字在此。
+"""
+
+
+def test_headings_below_a_title_keep_their_levels(tmp_path: Path) -> None:
+    """A lone first heading becomes the title, and the others stand a level higher in Word than in the source."""
+    file = built_from(tmp_path, LIFTED)
+    text, pulled = brought(file, lambda f: None, tmp_path)
+    assert text == LIFTED and not pulled.edits and not pulled.unapplied
+    down = brought(file, lambda f: edit.set_style(place(f, "第二部分"), f.style("heading 2")), tmp_path)[0]
+    assert down == LIFTED.replace("## 第二部分", "### 第二部分")
+    heading = new_paragraph("新的一节", file.style("heading 2"))
+    added = brought(file, lambda f: place(f, "第三段").addprevious(heading), tmp_path)[0]
+    assert added == LIFTED.replace("第三段", "### 新的一节\n\n第三段")

@@ -40,6 +40,18 @@ class Trials:
         self._generated = generated_ids(file)
         self._shown = [text_of(p) for p in self._paragraphs]
 
+    def _marks(self, level: int) -> str:
+        """Return the marks of a heading of a level in Word, which may stand higher than in the source: a lone first
+        heading is the title."""
+        styles = {self._file.styles.get(f"heading {n}"): n for n in range(1, 5)}
+        lifts = [
+            len(source.lines[span.first].split(" ")[0]) - styles.get(edit.style_of(self._paragraphs[place]), 0)
+            for source in self._sources
+            for place, span in source.at.items()
+            if span.kind == "heading"
+        ]
+        return "#" * (level + max(set(lifts), key=lifts.count, default=0))
+
     @property
     def mapped(self) -> int:
         """The number of paragraphs that have lines in a source."""
@@ -109,7 +121,7 @@ class Trials:
             return
         name = ("Body Text", "", "Normal (Web)", "heading 2")[place % 4]
         style = self._file.style(name) if name else ""
-        line = f"## {NEW}" if name == "heading 2" else NEW
+        line = f"{self._marks(2)} {NEW}" if name == "heading 2" else NEW
         before = {source.name: source.with_lines(span.first, "", line, "")}
         after = {source.name: source.with_lines(span.last + 1, "", line, "")}
         for way, neighbour, expected in (("insert before", place - 1, before), ("insert after", place + 1, after)):
@@ -156,12 +168,12 @@ class Trials:
         raw = source.raw(span)
         level = len(re.match("#*", raw)[0])  # type: ignore[index]
         if span.kind == "heading":
-            lower = level % 4 + 1
-            style, lines = f"heading {lower}", "#" * lower + raw[level:]
+            lower = level % 3 + 1
+            style, lines = f"heading {lower}", self._marks(lower) + raw[level:]
         elif span.kind == "quote":
             style, lines = "Body Text", ""
         else:
-            style, lines = ("heading 2", f"## {raw}") if place % 2 else ("Quote", f"> {raw}")
+            style, lines = ("heading 2", f"{self._marks(2)} {raw}") if place % 2 else ("Quote", f"> {raw}")
         style_id = self._file.style(style)
         clear = lines and span.first == span.last and not span.fixed
         expected = {source.name: source.replaced(span, lines)} if clear else None
@@ -242,6 +254,13 @@ class Trials:
                 if not head and len(texts) == len(cells) and all(map(_prints, texts, cells)):
                     places.append((source, number))
         return places[0] if len(places) == 1 else None
+
+
+def _without_notes(text: str, deleted: str) -> str:
+    """Return a source without the notes that deleted lines referred to: some programs delete these too."""
+    for label in re.findall(r"\[\^([^\]]+)\]", deleted):
+        text = re.sub(rf"(?m)^\[\^{re.escape(label)}\]:.*\n(?:[ \t]*\n| {{2,}}.*\n?)*", "", text)
+    return text
 
 
 def _mover(place: int, target: int) -> Change:

@@ -103,7 +103,7 @@ def judged(subject: Specimen, file: WordFile, trial: Trial, *, again: bool = Fal
 
 
 def judged_file(subject: Specimen, data: bytes, trial: Trial, *, again: bool = False, says: bool = True) -> Outcome:
-    """Return what becomes of an edited file. Without `says` it is not compared with a rebuilt one."""
+    """Return what becomes of an edited file. Without `says` it is not compared with a rebuilt edited_says."""
     pulled = _pulled(subject, data)
     merged = {file.path: file.merged for file in pulled.files}
     verdict, details = _verdict(subject, data, trial, pulled, says=says)
@@ -137,11 +137,11 @@ def _verdict(subject: Specimen, data: bytes, trial: Trial, pulled: Pulled, *, sa
         return "wrong", _difference(expected, merged) + left
     if not says:
         return "told", ""
-    return _by_what_is_said(subject, data, trial, merged, left, told=bool(pulled.unapplied))
+    return _by_what_is_said(subject, data, trial, merged, left, is_left=bool(pulled.unapplied))
 
 
 def _by_what_is_said(
-    subject: Specimen, data: bytes, trial: Trial, merged: Mapping[str, str], left: str, *, told: bool
+    subject: Specimen, data: bytes, trial: Trial, merged: Mapping[str, str], left: str, *, is_left: bool
 ) -> tuple[str, str]:
     """Return the verdict on an edit whose source is not foreseen: the rebuilt file must say what the edited one says."""
     before, after = marks_of(subject.texts), marks_of(merged)
@@ -153,11 +153,11 @@ def _by_what_is_said(
     if rebuilt is None:
         return ("exact", "") if deleted else ("wrong", "no longer builds: " + changed)
     first, second = opened(data), opened(rebuilt)
-    one, other = sayings(first, generated_ids(opened(subject.data))), sayings(second, generated_ids(second))
-    if one == other:
-        return "told" if told else "exact", ""
-    lines = difflib.unified_diff(one.text, other.text, "edited", "rebuilt", lineterm="", n=0)
-    floats = Counter(one.others), Counter(other.others)
+    edited_says, other = sayings(first, generated_ids(opened(subject.data))), sayings(second, generated_ids(second))
+    if edited_says == other:
+        return "told" if is_left else "exact", ""
+    lines = difflib.unified_diff(edited_says.text, other.text, "edited", "rebuilt", lineterm="", n=0)
+    floats = Counter(edited_says.others), Counter(other.others)
     return "wrong", f"{changed}\n" + "\n".join(lines) + f"\n  {floats[0] - floats[1]} {floats[1] - floats[0]}"
 
 

@@ -115,15 +115,19 @@ class Source(Struct, frozen=True):
 
 def sources_of(file: WordFile, texts: Mapping[str, str]) -> list[Source]:
     """Return the sources of a file with the paragraphs that they make."""
-    paragraphs = [bare(text_of(p)) if not in_table(p) else "" for p in file.paragraphs()]
+    generated = generated_ids(file)
+    paragraphs = [
+        text_of(p).strip() if not in_table(p) and p.get(PARA_ID) not in generated else "" for p in file.paragraphs()
+    ]
     sources = []
     for name, text in texts.items():
         lines = text.split("\n")
         spans = [(span, pattern("\n".join(lines[span.first : span.last + 1]))) for span in split(text)]
         at, used = {}, set[int]()
         for place, shown in enumerate(paragraphs):
-            found = (i for i, (_, rule) in enumerate(spans) if i not in used and shown and rule.fullmatch(shown))
-            number = next(found, None)
+            forms = (bare(shown), shown)  # a source may write the numbers of its headings
+            found = (i for i, (_, rule) in enumerate(spans) if i not in used and any(map(rule.fullmatch, forms)))
+            number = next(found, None) if bare(shown) else None
             if number is not None:
                 at[place] = spans[number][0]
                 used.add(number)

@@ -80,7 +80,9 @@ def test_the_cover_is_a_table_of_three_zones_that_fill_the_page(sheet: Styleshee
     assert [value(c, "tcPr/vAlign") or "top" for c in all_of(table, "tc")] == ["top", "top", "bottom"]
     assert value(table, "tblPr/tblW", "w") == str(to_twips(sheet.page.measure))
     kinds = [a.kind for a in context.anchors.anchored]
-    assert kinds == ["issuer:0", "issuer:1", "title:0", "subtitle", "made", "made"]
+    assert kinds == ["front", "front", "title:0", "subtitle", "front", "front"]
+    values = [(p.key, p.index) for a in context.anchors.anchored for p in a.pieces]
+    assert values == [("issuer", 0), ("issuer", 1), ("place", -1), ("date", -1)]
     assert [a.before for a in context.anchors.anchored if a.kind == "subtitle"] == ["——"]
     (bare,) = cover(context_of(sheet, faces, meta=nodes.Meta()))
     assert [text(p) for p in all_of(bare, "p")] == ["", "", ""]

@@ -14,13 +14,16 @@ from jzdocs.layout.measure import Span
 from jzdocs.layout.setter import Setter, set_paragraph
 from jzdocs.layout.spans import spans
 from jzdocs.model import nodes
-from jzdocs.resolve.imprint import imprint, title_lines
+from jzdocs.resolve import front_pieces
+from jzdocs.resolve.front_pieces import text_of
+from jzdocs.resolve.imprint import title_lines
 from jzdocs.style.stylesheet import TextStyle
 from jzdocs.units import pt
 
 # the three zones of the cover, as shares of the type area: issuers, title, imprint
 ZONES = (0.30, 0.45, 0.25)
 _BAR, _BAR_GAP = pt(3), pt(18)  # the rule beside the title, and its distance
+BESIDE_TITLE = _BAR + _BAR_GAP
 _NUMBER_ROOM = pt(40)  # what an entry of the contents keeps free for its page number
 
 
@@ -39,7 +42,7 @@ def cover(document: nodes.Document, setter: Setter, width: int) -> Iterator[Box]
     """Yield the cover: issuers at the top, the title beside a rule in the accent colour, place and date at the foot."""
     sheet, meta = setter.sheet, document.meta
     depth = sheet.page.lines * sheet.body.leading
-    inner = width - _BAR - _BAR_GAP
+    inner = width - BESIDE_TITLE
     issuer, title, subtitle, foot = (sheet.style(s) for s in ("issuer", "title", "subtitle", "imprint"))
     tree = setter.tree
     group = tree.add("Div")
@@ -49,7 +52,8 @@ def cover(document: nodes.Document, setter: Setter, width: int) -> Iterator[Box]
     if meta.subtitle:
         lines = _boxes(setter, f"——{meta.subtitle}", subtitle, inner, tree.add("P", group))
         middle += [lines[0]._replace(before=pt(12)), *lines[1:]]
-    last = [box for text in imprint(meta) for box in _boxes(setter, text, foot, width, tree.add("P", group))]
+    imprint = [piece.text for piece in front_pieces.imprint(meta)]
+    last = [box for text in imprint for box in _boxes(setter, text, foot, width, tree.add("P", group))]
     zone = stack(middle) if middle else Box(0, nothing)
 
     def draw(x: int, y: int) -> Iterator[Item]:
@@ -74,7 +78,7 @@ def title_block(block: nodes.TitleBlock, document: nodes.Document, setter: Sette
     if meta.subtitle:
         boxes += _boxes(setter, f"——{meta.subtitle}", subtitle, width, tree.add("P"))
     foot = replace(sheet.style("imprint"), align="center")
-    line = "　".join((*meta.issuer, *imprint(meta))) if block.imprint else ""
+    line = text_of(front_pieces.title_imprint(meta)) if block.imprint else ""
     boxes += _boxes(setter, line, foot, width, tree.add("P")) if line else []
     if boxes:
         whole = stack(boxes)

@@ -16,6 +16,7 @@ from jzdocs.layout.setter import Setter, set_paragraph
 from jzdocs.layout.spans import spans
 from jzdocs.model import nodes
 from jzdocs.resolve import official as official_texts
+from jzdocs.resolve.front_pieces import joint
 from jzdocs.style.stylesheet import PageStyle, TextStyle
 from jzdocs.units import mm, pt
 
@@ -84,7 +85,7 @@ def official_boxes(block: nodes.OfficialPart, meta: nodes.Meta, setter: Setter, 
         case "attendance":
             yield from _hanging(
                 frame,
-                list(official_texts.attendance(frame.official)),
+                official_texts.attendance(frame.official),
                 replace(setter.sheet.style("label"), leading=frame.grid),
             )
         case "signature":
@@ -126,9 +127,7 @@ def _head(frame: _Frame, form: str) -> Box:
         items += frame.line(text, replace(style, leading=frame.grid), frame.paragraph()).draw(0, top)
         top += frame.grid
     lines = official_texts.head_lines(frame.meta, form)
-    if form == "minutes" and not frame.official.head:
-        lines = [f"{'、'.join(frame.meta.issuer)}会议纪要"]
-    beside = "文件" if official_texts.joint(frame.meta, form) else ""
+    beside = "文件" if joint(frame.meta, form) else ""
     bottom = max(top, _red_lines(frame, lines, max(_HEAD_TOP, top), items, beside=beside))
     bottom = _number_line(frame, bottom + 2 * frame.grid, items)
     rule = bottom + _RULE_BELOW

@@ -264,6 +264,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the front matter has no “{name}”; add it there",
         "文首元数据中没有“{name}”这一项，请补上",
     ),
+    "pull.front_beside": (
+        "this stands among what jzdocs prints of the front matter, where the source has no place for it; write it into "
+        "the text, or add a key to the front matter",
+        "此处排印的是文首元数据，新增的文字在源文件中没有位置；请写入正文，或在元数据中添加相应项目",
+    ),
+    "pull.front_elsewhere": (
+        "the front matter's “{name}” is printed in several places, which differ now; change it in the front matter, or "
+        "alike in all of them",
+        "文首元数据的“{name}”在文中印了不止一处，现在各处不一；请在元数据中修改，或者各处一并修改",
+    ),
+    "pull.front_part": (
+        "what stands here beside the values of the front matter ({name}) is put in by jzdocs; change the values there",
+        "此处由文首元数据（{name}）排出，其余文字、标点由 jzdocs 添加；请在元数据中修改",
+    ),
+    "pull.front_value": (
+        "the front matter's “{name}” cannot say this; change it there",
+        "文首元数据的“{name}”无法照此改写，请在那里修改",
+    ),
     "pull.front_line": (
         "this line is made from the front matter; change date, place or issuer there",
         "此行由文首元数据生成，请在那里修改日期、地点或发文单位",

@@ -308,11 +308,14 @@ class OfficialPart(Struct, frozen=True):
 
 
 class Attachment(Struct, frozen=True):
-    """An attachment begins: a page of its own, its number, its title. `number` is '' where there is only one."""
+    """An attachment begins: a page of its own, its number, its title. `number` is '' where there is only one;
+    `title_at` and `number_at` are their places."""
 
     title: str
     number: str = ""
     at: Location = NOWHERE
+    title_at: Location = NOWHERE
+    number_at: Location = NOWHERE
 
 
 class Columns(Struct, frozen=True):

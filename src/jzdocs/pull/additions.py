@@ -19,7 +19,8 @@ def as_markdown(edits: EditSet, place: int) -> str:
     if paragraph.heading:
         if paragraph.heading > _DEEPEST:
             edits.leave_at("pull.level", edits.document, 0, paragraph.text, deepest=_DEEPEST)
-        return "#" * min(paragraph.heading, _DEEPEST) + " " + _HEADING_NUMBER.sub("", paragraph.text)
+        level = min(max(1, paragraph.heading + edits.lift()), _DEEPEST)
+        return "#" * level + " " + _HEADING_NUMBER.sub("", paragraph.text)
     if paragraph.item:
         return _item_mark(edits, place) + paragraph.text
     return f"> {paragraph.text}" if paragraph.style.lower() in ("quote", "引用") else paragraph.text

@@ -23,8 +23,8 @@ _MOST_PAIRS = 40_000  # that are compared by their text: more would take seconds
 
 class Anchor(Struct, frozen=True):
     """A paragraph as it was built (see `word.anchors.Anchored`): its bookmark and paragraph id, its place in the source
-    (line and column from 1), its kind, what the writer put before and behind its text, and the whole paragraph as
-    Markdown."""
+    (line and column from 1), its kind, what the writer put before and behind its text, the whole paragraph as Markdown,
+    and the pieces of one that prints the front matter."""
 
     name: str
     para_id: str
@@ -35,6 +35,7 @@ class Anchor(Struct, frozen=True):
     before: str
     behind: str
     text: str
+    pieces: Sequence[Any] = ()
 
     def inner(self, text: str) -> str:
         """Return a paragraph's text without what the writer put around it; numbers in that may have changed."""
@@ -51,7 +52,7 @@ class Anchor(Struct, frozen=True):
     @property
     def in_front(self) -> bool:
         """Whether the text is, or is made from, a value of the front matter."""
-        return self.kind.partition(":")[0] in ("title", "subtitle", "issuer", "made")
+        return self.kind.partition(":")[0] in ("title", "subtitle", "front", "issuer", "made")
 
     @property
     def built_text(self) -> str:
@@ -66,7 +67,8 @@ def _loosely(text: str) -> str:
 
 def anchors_of(base: Mapping[str, Any]) -> list[Anchor]:
     """Return the anchors in the record of what a file was built from."""
-    return [Anchor(*record) for record in base["anchors"]]
+    front = base.get("front", {})
+    return [Anchor(*(*record[:9], front.get(record[0], ()))) for record in base["anchors"]]
 
 
 class Built(Struct, frozen=True):
@@ -95,27 +97,28 @@ def built_paragraphs(base: Mapping[str, Any], anchors: Sequence[Anchor]) -> list
 # styles, by name, that jzdocs has for what it makes itself
 _OUR_STYLES = re.compile(
     r"toc|contents \d|table of|caption|题注|cover|imprint|issuer|front title|key figure|official|red head|colophon"
-    r"|figure$|note$|spacer|section end|table text|table head",
+    r"|figure$|note$|spacer|section end|table (?:text|head)(?: small)?$|^(?:sub)?title$",
     re.I,
 )
 
 
 def recovered_body(anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> list[Built]:
     """Return what an earlier version built, whose record lacks the paragraphs without an anchor: they are taken from
-    the edited file, where their styles show that jzdocs made them."""
+    the edited file, where their styles show that jzdocs made them, each behind the anchor that it follows there."""
     numbers = {anchor.name: index for index, anchor in enumerate(anchors)}
     tables = {p.cell[0] for p in paragraphs if p.cell and any(name in numbers for name in p.anchors)}
-    body: list[Built] = []
-    seen: set[int] = set()
+    behind: dict[int, list[Built]] = {}  # anchors → what jzdocs made behind them
+    last = -1
     for paragraph in paragraphs:
-        found = [numbers[name] for name in paragraph.anchors if name in numbers]
+        last = next((numbers[name] for name in reversed(paragraph.anchors) if name in numbers), last)
         ours = _OUR_STYLES.search(paragraph.style) or paragraph.drawing or paragraph.text == "数字出处"
-        if found:
-            body += [_of_anchor(index, anchors[index]) for index in found if index not in seen]
-            seen |= set(found)
-        elif ours and not (paragraph.cell and paragraph.cell[0] in tables):
-            body.append(Built(-1, paragraph.para_id, "", 0, paragraph.key))
-    return body + [_of_anchor(i, anchor) for i, anchor in enumerate(anchors) if i not in seen]
+        of_source = paragraph.cell and paragraph.cell[0] in tables and "Key" not in paragraph.style
+        if ours and not of_source and not any(name in numbers for name in paragraph.anchors):
+            behind.setdefault(last, []).append(Built(-1, paragraph.para_id, "", 0, paragraph.key))
+    body = behind.get(-1, [])
+    for index, anchor in enumerate(anchors):
+        body += [_of_anchor(index, anchor), *behind.get(index, ())]
+    return body
 
 
 def _of_anchor(index: int, anchor: Anchor) -> Built:

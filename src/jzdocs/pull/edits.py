@@ -84,6 +84,7 @@ class EditSet(Struct):
     numbers: dict[str, str] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
     pictures: dict[str, bytes] = field(default_factory=dict)
+    lifts: Mapping[str, int] = {}
     anchor_at: Mapping[int, int] = {}
     built_at: Mapping[int, int] = {}
 
@@ -93,6 +94,9 @@ class EditSet(Struct):
         anchored = {i: self.built[i].anchor for i in self.pairs if self.built[i].anchor >= 0}
         self.places = {anchor: self.pairs[index] for index, anchor in anchored.items()}
         self.anchor_at = {place: anchor for anchor, place in self.places.items()}
+        levels = self.edited.base.get("headings", {})
+        headings = ((a.name, block.level) for _, a, block in self.blocks() if block.level and a.name in levels)
+        self.lifts = {name: level - levels[name] for name, level in headings}
 
     @property
     def document(self) -> str:
@@ -103,6 +107,13 @@ class EditSet(Struct):
     def formulas_lost(self) -> bool:
         """Whether a program threw away all formulas, as LibreOffice does where it has no part for them."""
         return bool(self.edited.base.get("formulas")) and not self.edited.formulas
+
+    def lift(self, anchor: Anchor | None = None) -> int:
+        """Return by how many levels headings stand higher in Word than in the source, where one that is alone became
+        the title; with an anchor of a heading, how much that does."""
+        if anchor and anchor.name in self.lifts:
+            return self.lifts[anchor.name]
+        return max(set(self.lifts.values()), key=list(self.lifts.values()).count, default=0)
 
     # --- collecting
 

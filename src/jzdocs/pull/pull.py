@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from jzdocs.pull import charts_and_comments, generated, objects, structure, tables, texts
+from jzdocs.pull import charts_and_comments, front_matter, generated, objects, structure, tables, texts
 from jzdocs.pull.align import align, anchors_of, built_paragraphs, recovered_body
 from jzdocs.pull.edits import Changes, Edit, EditSet, UnappliedEdit
 from jzdocs.pull.merge import merge_files
@@ -72,7 +72,7 @@ def _collected(edited: EditedFile, *, keep_changes: bool) -> EditSet:
     pairs = align(built, anchors, edited.paragraphs)
     units = units_of(built, anchors, spans)
     edits = EditSet(edited, keep_changes, files, spans, anchors, built, pairs, units)
-    texts.collect_front_matter(edits)
+    front_matter.collect_front_matter(edits)
     for index, anchor in enumerate(anchors):
         if index in edits.places:
             texts.collect_text(edits, anchor, edited.paragraphs[edits.places[index]])

@@ -242,6 +242,7 @@ class Spans:
                     self._record_rows(first, str(key.value), value)
         if front and isinstance(root, yaml.MappingNode):
             self.keys = {key.value: value for key, value in root.value}
+            self._key_lines = {key.value: first + key.start_mark.line for key, _ in root.value}
             self._front = (first, indent)
 
     def _record_rows(self, first: int, key: str, table: yaml.SequenceNode) -> None:
@@ -266,11 +267,33 @@ class Spans:
         node = self.keys.get(key)
         if isinstance(node, yaml.SequenceNode) and index is not None and index < len(node.value):
             node = node.value[index]
-        if not isinstance(node, yaml.ScalarNode):
-            return None
+        return self._scalar_of(node) if isinstance(node, yaml.ScalarNode) else None
+
+    def _scalar_of(self, node: yaml.ScalarNode) -> Scalar | None:
+        """Return the scalar of a node of the front matter."""
         first, indent = self._front
         quoted = node.style in ("'", '"')
         return self._scalars.get((first + node.start_mark.line, node.start_mark.column + indent + (1 if quoted else 0)))
+
+    def front_items(self, key: str) -> list[Scalar] | None:
+        """Return the items of a list of the front matter; None where a key has none, or other items than texts."""
+        node = self.keys.get(key)
+        if not isinstance(node, yaml.SequenceNode):
+            return None
+        scalars = [self._scalar_of(item) for item in node.value if isinstance(item, yaml.ScalarNode)]
+        found = [scalar for scalar in scalars if scalar is not None]
+        return found if len(found) == len(node.value) else None
+
+    def front_is_flow(self, key: str) -> bool:
+        """Return whether a list of the front matter stands in brackets."""
+        return bool(self.keys[key].flow_style)
+
+    def front_lines(self, key: str) -> tuple[int, int]:
+        """Return the first and last line (from 0) of a key of the front matter with its value."""
+        node, first = self.keys[key], self._key_lines[key]
+        ends = [n.end_mark.line - (n.style in ("|", ">")) for n in _scalar_nodes(node)]
+        ends = [node.end_mark.line] if getattr(node, "flow_style", False) else ends
+        return first, max(first, *(self._front[0] + end for end in ends))
 
 
 def _scalar_nodes(node: yaml.Node) -> Iterator[yaml.ScalarNode]:

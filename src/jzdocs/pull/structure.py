@@ -6,7 +6,7 @@ rising run. What is moved or added follows, in the source, the text that it foll
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -33,12 +33,13 @@ class Target(Struct, frozen=True):
 
 class _Event(Struct, frozen=True):
     """Something that goes to a new place: a unit that was moved, or new lines (an item of a list?) with the paragraph
-    that they are; `place` is where it stands in the edited file."""
+    that they are; `place` is where it stands in the edited file, or the paragraph that it stands `behind`."""
 
     place: int
     unit: Unit | None = None
     lines: str = ""
     item: bool = False
+    behind: bool = False
 
 
 def collect_structure(edits: EditSet) -> None:
@@ -54,7 +55,7 @@ def collect_structure(edits: EditSet) -> None:
     put: dict[Target, list[_Event]] = {}
     for event in events:
         is_item = event.unit.kind == "item" if event.unit else event.item
-        target = map_of_units.target(event.place, is_item=is_item)
+        target = map_of_units.target(event.place, is_item=is_item, behind=event.behind)
         if target is None or (target.path.endswith(".j2") and TEMPLATE_SIGN.search(event.lines)):
             _leave(edits, event)
         else:
@@ -74,11 +75,21 @@ def _standing(edits: EditSet) -> dict[int, Unit]:
             for index in members:
                 if index not in edits.pairs and not _is_cell(edits, index):
                     _leave_part(edits, unit, index)
+        elif not members and _is_gone(edits, unit):
+            edits.leave_at("pull.part_deleted", unit.path, unit.first + 1, edits.spans[unit.path].lines[unit.first])
         elif members:
             _delete(edits, unit)
             for index in here:  # its notes go with it
                 edits.leave_at("pull.part_left", unit.path, unit.first + 1, edits.built[index].text)
     return standing
+
+
+def _is_gone(edits: EditSet, unit: Unit) -> bool:
+    """Return whether a unit that has no text (a rule, a page break) was deleted, as far as ids can tell."""
+    now = {paragraph.para_id for paragraph in edits.edited.paragraphs}
+    ids = [built.para_id for built in edits.built]
+    has_kept = sum(id_ in now for id_ in ids) > len(ids) / 2
+    return has_kept and not any(edits.built[i].para_id in now for i in unit.members)
 
 
 def _is_note(edits: EditSet, index: int) -> bool:
@@ -151,18 +162,27 @@ class _Map:
         self._units = [unit for _, unit in fixed]
         in_text = (pair for pair in fixed if not edits.edited.paragraphs[pair[0]].note)  # notes stand anywhere
         in_source = sorted(in_text, key=lambda pair: (pair[1].path, pair[1].first))
+        built = edits.built
+        self._blank = {
+            index: unit
+            for unit in edits.units
+            if not any(built[i].text for i in unit.members) and not is_in_loop(edits.spans[unit.path], unit.first)
+            for index in unit.members
+        }
         self._floating = set(_floating(self._units))
         self._next = {a[1]: b for a, b in pairwise(in_source) if a[1].path == b[1].path}
 
-    def target(self, place: int, *, is_item: bool = False) -> Target | None:
+    def target(self, place: int, *, is_item: bool = False, behind: bool = False) -> Target | None:
         """Return where text goes that stands at a place; None where no text of a source is near, or a template makes
         it. An item that begins a list stands before the one that began it."""
-        number = bisect_left(self._positions, place)
+        number = (bisect_right if behind else bisect_left)(self._positions, place)
         if unit := self._first_of_section(number, place):
             return self._before(unit)
         beside = [unit.kind == "item" for unit in self._units[max(0, number - 1) : number + 1]]
         if is_item and beside[-1:] == [True] and number < len(self._units) and (number == 0 or not beside[0]):
             return self._before(self._units[number])
+        if unit := self._blank_before(place):
+            return Target(unit.path, unit.last, behind_item=False)
         before = next((i for i in range(number - 1, -1, -1) if i not in self._floating), None)
         if before is not None:
             return self._behind(before, place)
@@ -183,6 +203,11 @@ class _Map:
             if number and self._section(self._positions[number - 1]) != section:
                 return self._units[number]
         return None
+
+    def _blank_before(self, place: int) -> Unit | None:
+        """Return the unit without text (a rule, a page break) that stands right before a place."""
+        index = self._edits.built_at.get(place - 1)
+        return self._blank.get(index) if index is not None and not self._edits.built[index].text else None
 
     def _section(self, place: int) -> int:
         return self._edits.edited.paragraphs[place].section
@@ -265,7 +290,7 @@ def _added(edits: EditSet) -> Iterator[_Event]:
         shown = picture_lines(edits, place) if new_pictures(edits, place) else ""
         if place in edits.built_at or place in edits.seen:
             if shown:
-                yield _Event(place, lines=shown)
+                yield _Event(place, lines=shown, behind=True)
             continue
         if paragraph.cell and paragraph.cell[0] not in standing:
             tables.setdefault(paragraph.cell[0], []).append((place, paragraph))

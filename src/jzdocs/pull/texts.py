@@ -1,4 +1,4 @@
-"""Text that was changed in its place: paragraphs, headings, cells, captions, notes, the front matter. Named numbers
+"""Text that was changed in its place: paragraphs, headings, cells, captions, notes. Named numbers
 stay marked."""
 
 from __future__ import annotations
@@ -22,54 +22,23 @@ _DEEPEST = 4  # the lowest level of headings
 _HALF_WIDTH = str.maketrans("，。；：！？“”‘’", ",.;:!?\"\"''")
 
 
-def collect_front_matter(edits: EditSet) -> None:
-    """Collect edits of title, subtitle and issuers; a title may stand on several lines."""
-    if edits.document not in edits.spans:
-        return
-    spans = edits.spans[edits.document]
-    for key, members in _front_paragraphs(edits).items():
-        name, _, number = key.partition(":")
-        old = " ".join(anchor.built_text for anchor, _ in members)
-        new = " ".join(anchor.inner(p.text) for anchor, p in members if p and p.text)
-        if old == new:
-            continue
-        if not new:
-            edits.leave_at("pull.front_line", edits.document, 1, old)
-            continue
-        scalar = spans.front(name, int(number) if number else None)
-        if scalar is None:
-            edits.leave_at("pull.front_key_missing", edits.document, 1, new, name=name)
-            continue
-        edits.replace(edits.document, (scalar.start, scalar.end), quoted(_unescaped(new), scalar.style))
-        line = spans.text.count("\n", 0, scalar.start) + 1
-        edits.applied.append(Edit("changed", edits.document, line, old, new))
-
-
-def _front_paragraphs(edits: EditSet) -> dict[str, list[tuple[Anchor, Paragraph | None]]]:
-    """Return the anchors of title, subtitle and each issuer with their paragraphs (None: deleted)."""
-    groups: dict[str, list[tuple[Anchor, Paragraph | None]]] = {}
-    for index, anchor in enumerate(edits.anchors):
-        kind = anchor.kind.partition(":")[0]
-        if kind in ("title", "subtitle", "issuer"):
-            place = edits.places.get(index)
-            paragraph = edits.edited.paragraphs[place] if place is not None else None
-            groups.setdefault(anchor.kind if kind == "issuer" else kind, []).append((anchor, paragraph))
-    return groups
-
-
 def collect_text(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None:
     """Collect what was edited in a paragraph that is found again."""
     _collect_shape(edits, anchor, paragraph)
     kind, _, address = anchor.kind.partition(":")
     old, new = anchor.built_text, anchor.inner(paragraph.text)
+    if anchor.in_front:  # see `front_matter`
+        return
     if kind in ("caption", "note") and anchor.is_framed(anchor.text) and not anchor.is_framed(paragraph.text):
         edits.leave("pull.frame", anchor, paragraph.text)  # its number, its unit, the word before a note
         return
-    if old == new or kind in ("title", "subtitle", "issuer"):  # see `collect_front_matter`
+    if old == new:
         return
-    if kind == "made":
-        edits.leave_at("pull.front_line", anchor.path, 1, new)
-        return
+    if kind == "broken":
+        old, new = old.replace("<br>", ""), new.replace("<br>", "")
+        if old == new:  # its lines are broken by jzdocs
+            edits.leave("pull.generated", anchor, new)
+            return
     if kind == "data":
         edits.leave("pull.data_cell", anchor, new, place=f"{anchor.path} {address}")
         return
@@ -100,13 +69,14 @@ def _collect_shape(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None
             _tell_of_shape(edits, anchor, paragraph)
         return
     spans = edits.spans[anchor.path]
-    before, after = spans.mark_of(block), _mark(paragraph)
+    level = paragraph.heading + edits.lift(anchor) if paragraph.heading else 0
+    before, after = spans.mark_of(block), "#" * level + " " if level > 0 else _mark(paragraph)
     if _same_shape(before, after, paragraph):
         return
     if _is_template(anchor) and (is_in_loop(spans, block.first) or "{{" in spans.lines[block.first]):
         edits.leave("pull.template_line", anchor, paragraph.text)
         return
-    if paragraph.heading > _DEEPEST:
+    if paragraph.heading and not 0 < level <= max(_DEEPEST, block.level):
         edits.leave("pull.level", anchor, paragraph.text, deepest=_DEEPEST)
         return
     if block.first != block.last and (before[:1] == ">" or after[:1] in ("#", ">")):
@@ -211,11 +181,6 @@ def _collect_numbers(edits: EditSet, anchor: Anchor, old: str, new: str, lost: S
 
 def _is_template(anchor: Anchor) -> bool:
     return anchor.path.endswith(".j2")
-
-
-def _unescaped(text: str) -> str:
-    """Return a line of Markdown without backslashes before punctuation."""
-    return re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", text)
 
 
 def _merged(old: str, source: str, new: str) -> str:

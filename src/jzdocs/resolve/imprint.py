@@ -13,11 +13,6 @@ def title_lines(title: str) -> list[str]:
     return [part for part in re.split(r"(?<=[^\x00-\x7f])[ 　]+(?=[^\x00-\x7f])", title) if part]
 
 
-def imprint(meta: Meta) -> list[str]:
-    """Return number, place and date as printed; the templates of official documents print no imprint."""
-    return [text for text in (meta.official.number, meta.place, chinese_date(meta.date)) if text]
-
-
 def chinese_date(date: str) -> str:
     """Return 2025-11-20 as 2025年11月20日, anything else as it is."""
     match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", date)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from jzdocs.model import nodes
-from jzdocs.resolve.imprint import chinese_date
+from jzdocs.resolve import front_pieces
+from jzdocs.resolve.front_pieces import text_of
 
 _CLOSING = ("attachments", "attendance", "signature")
 
@@ -36,39 +35,23 @@ def in_order(blocks: tuple[nodes.Block, ...]) -> tuple[nodes.Block, ...]:
 
 
 def head_lines(meta: nodes.Meta, form: str) -> list[str]:
-    """Return the lines of 发文机关标志: what the author says; else the issuers, with 文件 behind them where it is a
-    file."""
-    if meta.official.head:
-        return [meta.official.head]
-    if form == "file" and len(meta.issuer) == 1:
-        return [f"{meta.issuer[0]}文件"]
-    return list(meta.issuer)
-
-
-def joint(meta: nodes.Meta, form: str) -> bool:
-    """Return whether several issuers share the head, with 文件 beside them (7.2.4)."""
-    return form == "file" and not meta.official.head and len(meta.issuer) > 1
+    """Return the lines of 发文机关标志."""
+    return [piece.text for piece in front_pieces.head_lines(meta, form)]
 
 
 def marks(official: nodes.Official) -> list[tuple[str, bool]]:
     """Return 份号, 密级 and 紧急程度 from top to bottom, and whether each is set in Hei (7.2.1 to 7.2.3)."""
-    rows = ((official.copy, False), (official.secrecy, True), (official.urgency, True))
-    return [(text, hei) for text, hei in rows if text]
+    return [(piece.text, hei) for piece, hei in front_pieces.marks(official)]
 
 
 def addressees(official: nodes.Official) -> str:
     """Return 主送机关, with a colon behind the last."""
-    joined = "、".join(official.to)
-    return joined if not joined or joined.endswith("：") else f"{joined}："
+    return text_of(front_pieces.addressees(official))
 
 
 def attachment_lines(official: nodes.Official) -> list[tuple[str, str]]:
     """Return label and name of every attachment (附件说明); only the first label has 附件：."""
-    many = len(official.attachments) > 1
-    return [
-        (("附件：" if index == 0 else "\u3000\u3000\u3000") + (f"{index + 1}．" if many else ""), name.rstrip("。；"))
-        for index, name in enumerate(official.attachments)
-    ]
+    return [(label.text, name.text) for label, name in front_pieces.attachment_lines(official)]
 
 
 def attachment_label(block: nodes.Attachment) -> str:
@@ -76,32 +59,27 @@ def attachment_label(block: nodes.Attachment) -> str:
     return f"附件{block.number}"
 
 
-def attendance(official: nodes.Official) -> Iterator[tuple[str, str]]:
-    """Yield 出席, 请假, 列席 of minutes, each with its names (10.3)."""
-    for label, names in (("出席", official.present), ("请假", official.absent), ("列席", official.observers)):
-        if names:
-            yield f"{label}：", "、".join(names)
+def attendance(official: nodes.Official) -> list[tuple[str, str]]:
+    """Return 出席, 请假, 列席 of minutes, each with its names (10.3)."""
+    return [(label.text, names.text) for label, names in front_pieces.attendance(official)]
 
 
 def remark(official: nodes.Official) -> str:
     """Return 附注 in brackets (7.3.7)."""
-    text = official.remark
-    return text if not text or text.startswith("（") else f"（{text}）"
+    return text_of(front_pieces.remark(official))
 
 
 def copies(official: nodes.Official) -> str:
     """Return 抄送机关, closed by a full stop."""
-    return f"{'、'.join(official.cc).rstrip('。')}。" if official.cc else ""
+    return text_of(front_pieces.copies(official))
 
 
 def printed(meta: nodes.Meta) -> tuple[str, str]:
     """Return 印发机关 and 印发日期 (7.4.2)."""
-    official = meta.official
-    office = official.printed_by or (meta.issuer[0] if meta.issuer else "")
-    date = official.printed_on or meta.date
-    return office, f"{chinese_date(date)}印发" if date else ""
+    office, date = front_pieces.printed(meta)
+    return text_of(office), text_of(date)
 
 
 def signed(meta: nodes.Meta) -> str:
     """Return 成文日期."""
-    return chinese_date(meta.date)
+    return text_of(front_pieces.signed(meta))

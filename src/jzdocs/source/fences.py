@@ -8,9 +8,11 @@ from typing import Annotated, Any, Literal, cast
 
 from msgspec import Meta, Struct
 
+from jzdocs.errors import NOWHERE
 from jzdocs.model import nodes
 from jzdocs.source.chart_blocks import read_chart
 from jzdocs.source.fence_context import Fence, FenceContext
+from jzdocs.source.fields import Scalar
 from jzdocs.source.key_figure_blocks import read_key_figures
 from jzdocs.source.table_blocks import read_table
 
@@ -55,8 +57,8 @@ class OfficialOptions(Struct, frozen=True):
 class AttachmentOptions(Struct, frozen=True):
     """The options of an attachment; `number` is empty where there is only one."""
 
-    number: str = ""
-    title: str = ""
+    number: Scalar | None = None
+    title: Scalar | None = None
 
 
 def read_fence(fence: Fence, context: FenceContext) -> nodes.Block | None:
@@ -115,9 +117,10 @@ def _official(fence: Fence, context: FenceContext) -> nodes.Block:
 
 def _attachment(fence: Fence, context: FenceContext) -> nodes.Block:
     options, _ = context.options(fence, AttachmentOptions)
-    if not options.title:
+    title, number = options.title or Scalar("", NOWHERE), options.number or Scalar("", NOWHERE)
+    if not title.text:
         context.report.error(fence.at, "S061")
-    return nodes.Attachment(options.title, options.number, fence.at)
+    return nodes.Attachment(title.text, number.text, fence.at, title.at, number.at)
 
 
 _READERS: dict[str, Callable[[Fence, FenceContext], nodes.Block]] = {

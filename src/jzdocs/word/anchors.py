@@ -23,6 +23,7 @@ from msgspec.structs import replace
 
 from jzdocs.errors import NOWHERE, Location
 from jzdocs.model import nodes
+from jzdocs.resolve.front_pieces import Pieces
 from jzdocs.word import ooxml
 from jzdocs.word.markdown import Marks, markdown
 from jzdocs.word.ooxml import Element, part_xml
@@ -41,8 +42,10 @@ class Anchored(Struct, frozen=True):
     the writer put before and behind the text.
 
     Kinds: "" a block or a scalar of YAML; `cell:2` the third cell of a row; `data:B2` a cell of a table of data;
-    `caption`; `note` below a table or figure; `formula`, on lines of its own; `title:0` (a line of it),
-    `subtitle`, `issuer:0` of the front matter; `made` what is put together from that."""
+    `caption`; `broken`, a title of an attachment, with line breaks of ours; its `label` where that has no number;
+    `note` below a table or figure; `formula`, on lines of its own; `title:0` (a line of it) and `subtitle` of the front
+    matter; `front` what else prints that, with its
+    `pieces`."""
 
     name: str
     at: Location
@@ -50,6 +53,7 @@ class Anchored(Struct, frozen=True):
     kind: str = ""
     before: str = ""
     behind: str = ""
+    pieces: Pieces = ()
 
 
 class Anchors(Struct):
@@ -80,6 +84,16 @@ class Anchors(Struct):
         paragraph.set(_PARA, f"{_FIRST_PARA + number:08X}")
         self.anchored.append(Anchored(name, at, paragraph, kind, before, behind))
         return paragraph
+
+    def front(self, paragraph: Element, pieces: Pieces, at: Location) -> Element:
+        """Return a paragraph that prints the front matter in pieces, anchored; `at` is the document's place. One that
+        prints nothing of it is none."""
+        if not any(piece.key for piece in pieces):
+            return paragraph
+        count = len(self.anchored)
+        anchored = self.paragraph(paragraph, at, kind="front")
+        self.anchored[count:] = [replace(entry, pieces=pieces) for entry in self.anchored[count:]]
+        return anchored
 
     def own(self, elements: Sequence[Element], at: Location) -> None:
         """Record that the block at a place made elements: their paragraphs without an anchor get a paragraph id."""
@@ -124,12 +138,16 @@ class Anchors(Struct):
             "anchors": [self._record(a, note_marks if a.name in self.notes else marks) for a in self.anchored],
             "body": list(self._body(document.element.body, marks)),
             "around": _around(document),
+            "headings": {a.name: level for a in self.anchored if (level := _level_of(a.paragraph))},
             "facts": dict(marks.facts),
             "targets": dict(marks.targets),
             "notes": dict(marks.notes),
             "note_anchors": dict(self.notes),
             "charts": [self._chart(chart) for chart in charts],
         }
+        front = {a.name: [[p.text, p.key, p.index, p.form, p.sources] for p in a.pieces] for a in self.anchored}
+        if any(front.values()):
+            data["front"] = {name: pieces for name, pieces in front.items() if pieces}
         if marks.formulas:
             data["formulas"] = dict(marks.formulas)
         put_custom(document, 2, SOURCE, "source", {**data, "pictures": dict(pictures)} if pictures else data)
@@ -175,6 +193,12 @@ _CONTENTS = ("TOC1", "TOC2", "TOC3", "TableofFigures")  # lines that lead to wha
 def _style_of(paragraph: Element) -> str:
     style = paragraph.find(f"{ooxml.w('pPr').tag}/{ooxml.w('pStyle').tag}")
     return "" if style is None else style.get(f"{{{ooxml.W}}}val", "")
+
+
+def _level_of(paragraph: Element) -> int:
+    """Return the level of a heading, which may differ from that in the source; 0 for other text."""
+    match = re.fullmatch(r"Heading(\d)", _style_of(paragraph))
+    return int(match[1]) if match else 0
 
 
 def without_targets(marks: Marks) -> Marks:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from jzdocs.layout.front import ZONES
+from jzdocs.layout.front import BESIDE_TITLE, ZONES
 from jzdocs.model import nodes
-from jzdocs.resolve.imprint import imprint, title_lines
+from jzdocs.resolve import front_pieces
+from jzdocs.resolve.front_pieces import Pieces, text_of
+from jzdocs.resolve.imprint import title_lines
 from jzdocs.units import EMU_PER_TWIP, to_twips
 from jzdocs.word import ooxml
 from jzdocs.word.context import Context
+from jzdocs.word.inline import broken
 from jzdocs.word.ooxml import Element
 
 _SECTION_END = 40  # what the paragraph that ends the cover's section takes of its page, in twips
@@ -21,9 +24,9 @@ def cover(context: Context) -> list[Element]:
     depth = sheet.page.lines * sheet.body.leading // EMU_PER_TWIP - _SECTION_END
     measure = to_twips(sheet.page.measure)
     zones = (
-        ([_of_meta(context, "Issuer", name, f"issuer:{i}") for i, name in enumerate(meta.issuer)], "top"),
-        (_title_lines(context, "CoverTitle", "CoverSubtitle"), "top"),
-        ([_of_meta(context, "Imprint", line, "made") for line in imprint(meta)], "bottom"),
+        ([_of_pieces(context, "Issuer", (piece,)) for piece in front_pieces.issuers(meta)], "top"),
+        (_title_lines(context, ("CoverTitle", "CoverSubtitle"), sheet.page.measure - BESIDE_TITLE), "top"),
+        ([_of_pieces(context, "Imprint", (piece,)) for piece in front_pieces.imprint(meta)], "bottom"),
     )
     rows = []
     for (content, align), share in zip(zones, ZONES, strict=True):
@@ -39,32 +42,41 @@ def title_block(context: Context, block: nodes.TitleBlock) -> list[Element]:
     meta = context.document.meta
     alone = not block.imprint and not meta.subtitle
     below = [ooxml.w("spacing", after=to_twips(context.sheet.body.leading))] if alone else []
-    out = _title_lines(context, "Title", "Subtitle", below)
-    line = "　".join((*meta.issuer, *imprint(meta))) if block.imprint else ""
+    out = _title_lines(context, ("Title", "Subtitle"), context.sheet.page.measure, below)
+    line = front_pieces.title_imprint(meta) if block.imprint else ()
     if line:
-        out.append(_of_meta(context, "Imprint", line, "made", extra=[ooxml.w("jc", val="center")]))
+        out.append(_of_pieces(context, "Imprint", line, extra=[ooxml.w("jc", val="center")]))
     return out
 
 
-def _title_lines(context: Context, title: str, subtitle: str, below: Sequence[Element] = ()) -> list[Element]:
-    """Return title and subtitle in styles of these names; the title's last line has `below` as properties."""
+def _title_lines(context: Context, styles: tuple[str, str], width: int, below: Sequence[Element] = ()) -> list[Element]:
+    """Return title and subtitle in two styles, the title's lines broken as on our pages in a column `width` wide (EMU);
+    the last has `below` as properties."""
+    title, subtitle = styles
     meta = context.document.meta
     lines = title_lines(meta.title)
     out = [
-        _of_meta(context, title, line, f"title:{i}", extra=below if i == len(lines) - 1 else ())
+        context.anchors.paragraph(
+            ooxml.paragraph(
+                title,
+                broken(context.title_lines(line, width)),
+                extra=below if i == len(lines) - 1 else (),
+            ),
+            context.document.at,
+            kind=f"title:{i}",
+        )
         for i, line in enumerate(lines)
     ]
     if meta.subtitle:
-        out.append(_of_meta(context, subtitle, f"——{meta.subtitle}", "subtitle", before="——"))
+        paragraph = ooxml.paragraph(subtitle, [ooxml.run(f"——{meta.subtitle}")])
+        out.append(context.anchors.paragraph(paragraph, context.document.at, kind="subtitle", before="——"))
     return out
 
 
-def _of_meta(
-    context: Context, style: str, text: str, kind: str, *, before: str = "", extra: Sequence[Element] = ()
-) -> Element:
-    """Return a paragraph that prints what the front matter says, anchored there."""
-    paragraph = ooxml.paragraph(style, [ooxml.run(text)], extra=extra)
-    return context.anchors.paragraph(paragraph, context.document.at, kind=kind, before=before)
+def _of_pieces(context: Context, style: str, pieces: Pieces, extra: Sequence[Element] = ()) -> Element:
+    """Return a paragraph that prints values of the front matter, anchored there."""
+    paragraph = ooxml.paragraph(style, [ooxml.run(text_of(pieces))], extra=extra)
+    return context.anchors.front(paragraph, pieces, context.document.at)
 
 
 def contents(context: Context, block: nodes.Contents, *, page_break: bool) -> list[Element]:

@@ -132,3 +132,11 @@ class Runs(Struct):
             yield from ooxml.field(f"REF {name} \\h", result)
         else:
             yield ooxml.hyperlink(result, anchor=name)
+
+
+def broken(lines: Sequence[str]) -> list[Element]:
+    """Return runs of a text that is broken into lines."""
+    out: list[Element] = []
+    for line in lines:
+        out += [ooxml.line_break(), ooxml.run(line)] if out else [ooxml.run(line)]
+    return out

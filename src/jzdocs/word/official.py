@@ -7,30 +7,43 @@ Lengths are twips.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import ceil
 from typing import assert_never
 
 from msgspec import Struct
 
+from jzdocs.errors import NOWHERE, Location
 from jzdocs.model import nodes
-from jzdocs.resolve import official as official_texts
+from jzdocs.resolve import front_pieces, official as official_texts
+from jzdocs.resolve.front_pieces import SIGNER_LABEL, FrontPiece, Pieces, put_in, text_of
 from jzdocs.style.stylesheet import Stylesheet
-from jzdocs.units import EMU_PER_TWIP, mm, to_pt, to_twips
+from jzdocs.units import EMU_PER_TWIP, mm, pt, to_pt, to_twips
 from jzdocs.word import ooxml
+from jzdocs.word.anchors import Anchors
+from jzdocs.word.inline import broken
 from jzdocs.word.ooxml import Element
 
 _HEAD_TOP = to_twips(mm(35))  # from the type area to the red head (7.2.4)
 _LETTER_TOP = to_twips(mm(30))  # from the edge of the paper to the red head of a letter (10.1)
 _OVERHANG = to_twips(mm(7))  # the rules of a letter are 170 mm long (10.1), the type area is 156
-_RULE_BELOW = 11  # 4 mm in points, from the number of the document to the red rule (7.2.7)
+_RULE_BELOW = mm(4)  # from the characters of the document's number to the red rule (7.2.7)
+_INK = 0.96  # from the upper edge of the red head's characters to the lower, in ems
+# from there to the end of the line in Word, where that has the font's own height, and where it has that of the pitch
+_BELOW_INK, _BELOW_EXACT = 0.08, 0.19
+_PITCH = 1.3  # of several issuers in the head, in ems
+_ROW = 3  # names of a sealed signature side by side (7.3.6.1)
 _THICK, _THIN = 8, 6  # eighths of a point: rules of 0.35 mm and 0.25 mm around the record of copies (7.4.1)
 
 
 class _OfficialDocument(Struct, frozen=True):
-    """What all elements need: the meta data, and lengths from the stylesheet."""
+    """What all elements need: the meta data, where they stand, what anchors paragraphs there, and lengths from the
+    stylesheet."""
 
     meta: nodes.Meta
     sheet: Stylesheet
+    anchors: Anchors
+    at: Location
 
     @property
     def official(self) -> nodes.Official:
@@ -58,23 +71,36 @@ class _OfficialDocument(Struct, frozen=True):
         return self.sheet.style("red_head").color
 
     def width(self, text: str) -> int:
-        """Return about how wide a text is: an em for a Han character, half an em for a Latin one."""
-        return round(sum(0.5 if c.isascii() else 1.0 for c in text) * self.em)
+        """Return about how wide a text is: an em for a Han character, half an em for a Latin one, a quarter between the
+        two."""
+        between = sum(a.isalnum() and b.isalnum() and a.isascii() != b.isascii() for a, b in pairwise(text))
+        return round((sum(0.5 if c.isascii() else 1.0 for c in text) + between / 4) * self.em)
+
+    def paragraph(
+        self, style: str, pieces: Pieces, extra: Sequence[Element] = (), runs: Sequence[Element] | None = None
+    ) -> Element:
+        """Return a paragraph that prints pieces of the front matter, as `runs` where they are not of one look, anchored
+        there."""
+        children = [ooxml.run(text_of(pieces))] if runs is None else runs
+        return self.anchors.front(ooxml.paragraph(style, children, extra=extra), pieces, self.at)
 
 
-def official(block: nodes.OfficialPart, meta: nodes.Meta, sheet: Stylesheet) -> list[Element]:
-    """Return the paragraphs and tables of one element; none where the front matter has nothing for it."""
-    document = _OfficialDocument(meta, sheet)
+def official(
+    block: nodes.OfficialPart, at_front: tuple[nodes.Meta, Location], sheet: Stylesheet, anchors: Anchors
+) -> list[Element]:
+    """Return the paragraphs and tables of one element; none where the front matter has nothing for it. `at_front` are
+    the meta data and the document's place."""
+    document = _OfficialDocument(at_front[0], sheet, anchors, at_front[1])
     match block.part:
         case "head":
             return _letter_head(document) if block.form == "letter" else _head(document, block.form)
         case "addressees":
-            text = official_texts.addressees(document.official)
-            return [ooxml.paragraph("OfficialText", [ooxml.run(text)])] if text else []
+            pieces = front_pieces.addressees(document.official)
+            return [document.paragraph("OfficialText", pieces)] if pieces else []
         case "attachments":
-            return _hanging(document, official_texts.attachment_lines(document.official), "OfficialText")
+            return _hanging(document, front_pieces.attachment_lines(document.official), "OfficialText")
         case "attendance":
-            return _hanging(document, list(official_texts.attendance(document.official)), "OfficialLabel")
+            return _hanging(document, front_pieces.attendance(document.official), "OfficialLabel")
         case "signature":
             return _signature(document)
         case "colophon":
@@ -83,14 +109,22 @@ def official(block: nodes.OfficialPart, meta: nodes.Meta, sheet: Stylesheet) -> 
             assert_never(block.part)
 
 
-def attachment(block: nodes.Attachment, sheet: Stylesheet) -> list[Element]:
-    """Return the start of an attachment: its label at the top of a page, its title below."""
+def attachment(
+    block: nodes.Attachment, title_lines: Sequence[str], sheet: Stylesheet, anchors: Anchors
+) -> list[Element]:
+    """Return the start of an attachment: its label at the top of a page, below it its title, on the lines that our
+    pages have; both are anchored where the block says them."""
     line = sheet.body.leading // EMU_PER_TWIP
     below = ooxml.w("spacing", after=line)
     label = ooxml.paragraph(
         "OfficialLabel", [ooxml.run(official_texts.attachment_label(block))], extra=[ooxml.w("pageBreakBefore"), below]
     )
-    return [label, ooxml.paragraph("Title", [ooxml.run(block.title)], extra=[ooxml.w("spacing", after=line)])]
+    title = ooxml.paragraph("Title", broken(title_lines), extra=[ooxml.w("spacing", after=line)])
+    if block.number:
+        label = anchors.paragraph(label, block.number_at, kind="caption", before="附件")
+    else:
+        label = anchors.paragraph(label, block.at, kind="label")
+    return [label, anchors.paragraph(title, block.title_at, kind="broken") if block.title_at != NOWHERE else title]
 
 
 def letter_footer(sheet: Stylesheet) -> list[Element]:
@@ -106,43 +140,62 @@ def letter_footer(sheet: Stylesheet) -> list[Element]:
 
 def _head(document: _OfficialDocument, form: str) -> list[Element]:
     """Return the head of a file or of minutes: marks at the left, red name, number and signers, red rule (7.2)."""
-    marks = official_texts.marks(document.official)
-    out = [ooxml.paragraph("OfficialLabel" if bold else "OfficialText", [ooxml.run(text)]) for text, bold in marks]
-    lines = official_texts.head_lines(document.meta, form)
-    if form == "minutes" and not document.official.head:
-        lines = [f"{'、'.join(document.meta.issuer)}会议纪要"]
+    marks = front_pieces.marks(document.official)
+    out = [document.paragraph("OfficialLabel" if bold else "OfficialText", (mark,)) for mark, bold in marks]
+    lines = front_pieces.head_lines(document.meta, form)
     before = max(0, _HEAD_TOP - len(marks) * document.line)
-    if official_texts.joint(document.meta, form):
-        out += [
-            ooxml.paragraph(
-                "RedHead", [], extra=[ooxml.w("spacing", before=0, after=0, line=before, lineRule="exact")]
-            ),
-            _joint(document, lines),
-        ]
+    if front_pieces.joint(document.meta, form):
+        size = _joint_size(document, lines)
+        before -= round(to_twips(size) * (_PITCH - 1) / 2)  # half of the first line's leading
+        spacing = ooxml.w("spacing", before=0, after=0, line=before, lineRule="exact")
+        out += [ooxml.paragraph("RedHead", [], extra=[spacing]), _joint(document, lines, size)]
+        red, slack = round(to_twips(size) * (_INK + (len(lines) - 1) * _PITCH)), _BELOW_EXACT * to_twips(size)
     else:
-        out += [_red(document, text, before if index == 0 else 0) for index, text in enumerate(lines)]
-    return [*out, *_number(document)]
+        out += [_red(document, line, before if index == 0 else 0) for index, line in enumerate(lines)]
+        sizes = sum(to_twips(_red_size(document, line)) for line in lines)
+        red, slack = round(_INK * sizes), _BELOW_INK * sizes
+    return [*out, *_number(document, max(_HEAD_TOP, len(marks) * document.line) + red, round(slack))]
 
 
-def _red(document: _OfficialDocument, text: str, before: int) -> Element:
+def _red_size(document: _OfficialDocument, line: FrontPiece) -> int:
+    """Return the size of a line of the red head (EMU), smaller where it would not fit the measure."""
+    return min(document.sheet.style("red_head").size, round(document.sheet.page.measure / max(1, len(line.text))))
+
+
+def _red(document: _OfficialDocument, line: FrontPiece, before: int) -> Element:
     """Return a line of the red head, made smaller where it would not fit the measure."""
-    size = document.sheet.style("red_head").size
-    fitting = min(size, round(document.sheet.page.measure / max(1, len(text))))
-    properties = ooxml.run_properties(size=round(to_pt(fitting) * 2)) if fitting < size else None
-    return ooxml.paragraph("RedHead", [ooxml.run(text, properties)], extra=[ooxml.w("spacing", before=before, after=0)])
+    fitting = _red_size(document, line)
+    smaller = fitting < document.sheet.style("red_head").size
+    properties = ooxml.run_properties(size=round(to_pt(fitting) * 2)) if smaller else None
+    spacing = ooxml.w("spacing", before=before, after=0)
+    return document.paragraph("RedHead", (line,), [spacing], [ooxml.run(line.text, properties)])
 
 
-def _joint(document: _OfficialDocument, lines: Sequence[str]) -> Element:
+def _beside(document: _OfficialDocument) -> int:
+    """Return the width of the column in which 文件 stands beside several issuers."""
+    return to_twips(document.sheet.style("red_head").size) * 23 // 10
+
+
+def _joint_size(document: _OfficialDocument, lines: Sequence[FrontPiece]) -> int:
+    """Return the size at which the names of several issuers fit beside 文件 (EMU), in whole half points."""
+    longest = max(len(line.text) for line in lines)
+    left = document.sheet.page.measure - _beside(document) * EMU_PER_TWIP
+    size = min(document.sheet.style("red_head").size, left // longest)
+    return int(to_pt(size) * 2 - 0.02) * pt(1) // 2
+
+
+def _joint(document: _OfficialDocument, lines: Sequence[FrontPiece], fitting: int) -> Element:
     """Return several issuers, spread to one width, with 文件 beside them (7.2.4)."""
-    side = to_twips(document.sheet.style("red_head").size) * 5 // 2
+    side = _beside(document)
     left = document.measure - side
-    longest = max(map(len, lines))
-    fitting = min(document.sheet.style("red_head").size, round(left * EMU_PER_TWIP / (longest + 0.5)))
-    properties = ooxml.run_properties(size=int(to_pt(fitting) * 2))
+    properties = ooxml.run_properties(size=round(to_pt(fitting) * 2))
+    pitch = ooxml.w("spacing", before=0, after=0, line=round(to_twips(fitting) * _PITCH), lineRule="exact")
     rows = []
-    for index, text in enumerate(lines):
-        name = ooxml.paragraph("RedHead", [ooxml.run(text, properties)], extra=[ooxml.w("jc", val="distribute")])
-        beside = [ooxml.paragraph("RedHead", [ooxml.run("文件")] if index == 0 else [])]
+    for index, line in enumerate(lines):
+        spread = [pitch if index == 0 else ooxml.w("spacing", **_attributes(pitch)), ooxml.w("jc", val="distribute")]
+        name = document.paragraph("RedHead", (line,), spread, [ooxml.run(line.text, properties)])
+        file = [ooxml.run("文件")] if index == 0 else []
+        beside = [ooxml.paragraph("RedHead", file, extra=[ooxml.w("jc", val="right")])]
         rows.append(
             ooxml.row(
                 [ooxml.cell([name], left), ooxml.cell(beside, side, merge="restart" if index == 0 else "continue")]
@@ -151,45 +204,50 @@ def _joint(document: _OfficialDocument, lines: Sequence[str]) -> Element:
     return ooxml.table(ooxml.table_properties(document.measure, style="JzPlain", margins=(0, 0)), [left, side], rows)
 
 
-def _number(document: _OfficialDocument) -> list[Element]:
-    """Return 发文字号 and 签发人 on their lines (7.2.5, 7.2.6), the red rule 4 mm below the last (7.2.7)."""
-    number, signers = document.official.number, document.official.signers
-    rows = [signers[i : i + 2] for i in range(0, len(signers), 2)] or [()]
+def _number(document: _OfficialDocument, top: int, slack: int) -> list[Element]:
+    """Return 发文字号 and 签发人 on their lines (7.2.5, 7.2.6), the red rule 4 mm below the last (7.2.7), the title two
+    lines below that on the grid of the page; `top` is where the characters of the red head end, `slack` how much deeper
+    its last line goes."""
+    number, rows = front_pieces.number(document.official), front_pieces.signer_rows(document.official) or [()]
+    sheet = document.sheet.body
+    # a line holds blank below its characters, which counts as a part of the distance
+    below = round(to_pt(_RULE_BELOW - (sheet.leading - sheet.size) // 2))
+    border = ooxml.w("pBdr", ooxml.w("bottom", val="single", sz="12", space=below, color=document.red))
+    rule = top + (2 + len(rows)) * document.line + 20 * below + 30  # the rule is the border's, below the last line
+    after = 2 * document.line - rule % -document.line
     out = []
     for index, row in enumerate(rows):
         last = index == len(rows) - 1
-        children = (
-            [ooxml.run(f"\t{number}" if row else number)] if last and number else [ooxml.run("\t")] if row else []
-        )
-        if row:
-            label = "签发人：" if index == 0 else "\u3000" * 4
-            children += [
-                ooxml.run(f"\t{label}"),
-                ooxml.run("\u3000".join(row), ooxml.run_properties(style="SignerChar")),
-            ]
-        border = (
-            [ooxml.w("pBdr", ooxml.w("bottom", val="single", sz="12", space=_RULE_BELOW, color=document.red))]
-            if last
-            else []
-        )
-        stops = (
-            [ooxml.tab_stops(("left", document.em, None), ("right", document.measure - document.em, None))]
-            if row
-            else []
-        )
-        # the red rule and its distance are the border's, outside the lines: what they take comes off the two lines
-        # below
-        spacing = ooxml.w(
-            "spacing", before=2 * document.line if index == 0 else 0, after=2 * document.line - 60 if last else 0
-        )
-        out.append(
-            ooxml.paragraph(
-                "OfficialText",
-                children,
-                extra=[*border, *stops, spacing, ooxml.w("jc", val="left" if row else "center")],
-            )
-        )
+        pieces, children = _signers(row, number if last else (), labelled=index == 0)
+        spacing = ooxml.w("spacing", before=2 * document.line - slack if index == 0 else 0, after=after if last else 0)
+        stops = [ooxml.tab_stops(*_signer_stops(document, rows, index))] if row else []
+        aligned = ooxml.w("jc", val="left" if row else "center")
+        extra = [*([border] if last else []), *stops, spacing, aligned]
+        out.append(document.paragraph("OfficialText", pieces, extra, children))
     return out
+
+
+def _signers(row: Pieces, number: Pieces, *, labelled: bool) -> tuple[Pieces, list[Element]]:
+    """Return the line of the number and of signers, who are in Kai, and its runs; tabs stand before each."""
+    if not row:
+        return number, [ooxml.run(text_of(number))] if number else []
+    label = "\t" + (SIGNER_LABEL if labelled else "")
+    names = front_pieces.joined(row, "\t")
+    before = (put_in("\t"), *number, put_in(label)) if number else (put_in(f"\t{label}"),)
+    signer = ooxml.run_properties(style="SignerChar")
+    return (*before, *names), [ooxml.run(text_of(before)), ooxml.run(text_of(names), signer)]
+
+
+def _signer_stops(document: _OfficialDocument, rows: Sequence[Pieces], index: int) -> list[tuple[str, int, None]]:
+    """Return the tab stops of a row of signers: each name stands below that of the first row, the last of which ends an
+    em from the right (7.2.6); the label ends where the first name begins."""
+    widest = max(document.width(piece.text) for row in rows for piece in row)
+    columns = len(rows[0])
+    left = document.measure - document.em - columns * widest - (columns - 1) * document.em
+    names = [left + column * (widest + document.em) for column in range(columns)]
+    label = [left - document.width(SIGNER_LABEL)] if index == 0 else []
+    first = names[1:] if index == 0 else names  # the first name follows the label
+    return [("left", place, None) for place in (document.em, *label, *first)]
 
 
 def _letter_head(document: _OfficialDocument) -> list[Element]:
@@ -198,10 +256,8 @@ def _letter_head(document: _OfficialDocument) -> list[Element]:
         "framePr", w_=document.measure, wrap="around", vAnchor="page", hAnchor="margin", xAlign="center", y=_LETTER_TOP
     )
     red = [
-        ooxml.paragraph(
-            "RedHead", [ooxml.run(text)], extra=[frame if index == 0 else ooxml.w("framePr", **_attributes(frame))]
-        )
-        for index, text in enumerate(official_texts.head_lines(document.meta, "letter"))
+        document.paragraph("RedHead", (line,), [frame if index == 0 else ooxml.w("framePr", **_attributes(frame))])
+        for index, line in enumerate(front_pieces.head_lines(document.meta, "letter"))
     ]
     rule = ooxml.w("pBdr", ooxml.w("bottom", val="thickThinSmallGap", sz="24", space="0", color=document.red))
     spacing = ooxml.w("spacing", before=to_twips(mm(4)), after=0)
@@ -211,22 +267,30 @@ def _letter_head(document: _OfficialDocument) -> list[Element]:
             "SectionEnd", [], extra=[rule, spacing, ooxml.w("ind", left=-_OVERHANG, right=-_OVERHANG, firstLine=0)]
         ),
     ]
-    rows = official_texts.marks(document.official) or [("", False)]
+    rows: list[tuple[Pieces, bool]] = [((mark,), bold) for mark, bold in front_pieces.marks(document.official)]
+    rows = rows or [((), False)]
     above = document.em * 7 // 8
-    for index, (text, bold) in enumerate(rows):
-        number = document.official.number if index == 0 else ""
-        children = [ooxml.run(text)] if text else []
-        children += [ooxml.run(f"\t{number}")] if number else []
+    below = _below_letter_head(document, len(red), len(rows))
+    for index, (mark, bold) in enumerate(rows):
+        number = front_pieces.number(document.official) if index == 0 else ()
+        pieces = (*mark, *((put_in("\t"), *number) if number else ()))
         last = index == len(rows) - 1
-        spacing = ooxml.w("spacing", before=above if index == 0 else 0, after=2 * document.line if last else 0)
-        out.append(
-            ooxml.paragraph(
-                "OfficialLabel" if bold else "OfficialText",
-                children,
-                extra=[ooxml.tab_stops(("right", document.measure, None)), spacing],
-            )
-        )
+        spacing = ooxml.w("spacing", before=above if index == 0 else 0, after=below if last else 0)
+        stops = ooxml.tab_stops(("right", document.measure, None))
+        out.append(document.paragraph("OfficialLabel" if bold else "OfficialText", pieces, [stops, spacing]))
     return out
+
+
+def _below_letter_head(document: _OfficialDocument, names: int, rows: int) -> int:
+    """Return the distance from the last of `rows` below a letter's red rule to the title: two lines, and what is
+    missing to the grid of the page, on which the text stands."""
+    page, style = document.sheet.page, document.sheet.style("red_head")
+    red = to_twips(style.size)
+    ink = round(red * (_INK + (names - 1) * _PITCH))
+    line = document.line
+    top = _LETTER_TOP - to_twips(page.top) + ink + to_twips(mm(4)) + document.em * 7 // 8 - (line - document.em) // 2
+    bottom = top + (rows + 2) * line
+    return 2 * line - bottom % -line
 
 
 def _attributes(element: Element) -> dict[str, str]:
@@ -235,53 +299,71 @@ def _attributes(element: Element) -> dict[str, str]:
     return {("w_" if name == "w" else name): value for name, value in names.items()}
 
 
-def _hanging(document: _OfficialDocument, rows: Sequence[tuple[str, str]], style: str) -> list[Element]:
+def _hanging(document: _OfficialDocument, rows: Sequence[Pieces], style: str) -> list[Element]:
     """Return labels with texts whose further lines stand below the first (7.3.4); they are in Hei where
     `style` is OfficialLabel."""
     out = []
     for index, (label, text) in enumerate(rows):
-        hang = document.width(label)
+        hang = document.width(label.text)
         extra = [
             ooxml.w("spacing", before=document.line if index == 0 else 0, after=0),
             ooxml.w("ind", left=2 * document.em + hang, hanging=hang),
         ]
         properties = ooxml.run_properties(style="LabelChar") if style == "OfficialLabel" else None
-        children = [ooxml.run(label, properties), ooxml.run(text)]
-        out.append(ooxml.paragraph("OfficialText", children, extra=extra))
+        children = [ooxml.run(label.text, properties), ooxml.run(text.text)]
+        out.append(document.paragraph("OfficialText", (label, text), extra, children))
     return out
 
 
 def _signature(document: _OfficialDocument) -> list[Element]:
     """Return names and date of the signature with the remark below (7.3.5, 7.3.6). With a seal the names stand centred
     above the date, four ems from the right; without one the longest ends two ems from the right."""
-    date, names, seal = official_texts.signed(document.meta), document.meta.issuer, document.official.seal
+    date, names = front_pieces.signed(document.meta), front_pieces.issuers(document.meta)
+    seal = document.official.seal
     edge = document.measure - (4 if seal else 2) * document.em
-    day = document.width(date)
-    lefts = [max(0, edge - day // 2 - document.width(name) // 2) for name in names] if seal else []
-    start = edge - max((document.width(name) for name in names), default=0)
+    day = document.width(text_of(date))
+    if seal and len(names) > 1:
+        return [*_sealed_rows(document, names, date, edge - day), *_remark(document)]
+    widths = [document.width(name.text) for name in names]
+    lefts = [max(0, edge - day // 2 - width // 2) for width in widths] if seal else []
+    start = edge - max(widths, default=0)
     start = min(start, edge - day - 2 * document.em) if names and date else start
-    rows = [(name, lefts[i] if seal else start) for i, name in enumerate(names)]
+    rows: list[tuple[Pieces, int]] = [((name,), lefts[i] if seal else start) for i, name in enumerate(names)]
     if date:
         rows.append((date, edge - day if seal or not names else start + 2 * document.em))
     out = []
-    for index, (text, left) in enumerate(rows):
+    for index, (pieces, left) in enumerate(rows):
         spacing = ooxml.w("spacing", before=(2 if seal else 1) * document.line if index == 0 else 0, after=0)
         keep = [ooxml.w("keepNext")] if index < len(rows) - 1 else []
         out.append(
-            ooxml.paragraph(
-                "OfficialText",
-                [ooxml.run(text)],
-                extra=[*keep, spacing, ooxml.w("ind", left=max(0, left), firstLine=0)],
-            )
+            document.paragraph("OfficialText", pieces, [*keep, spacing, ooxml.w("ind", left=max(0, left), firstLine=0)])
         )
-    text = official_texts.remark(document.official)
-    if text:
-        out.append(
-            ooxml.paragraph(
-                "OfficialText", [ooxml.run(text)], extra=[ooxml.w("ind", left=2 * document.em, firstLine=0)]
-            )
-        )
+    return [*out, *_remark(document)]
+
+
+def _sealed_rows(document: _OfficialDocument, names: Pieces, date: Pieces, left: int) -> list[Element]:
+    """Return several names for sealing side by side, three to a row, each in the middle of its share, and the date
+    `left` from the edge (7.3.6.1)."""
+    rows = [names[first : first + _ROW] for first in range(0, len(names), _ROW)]
+    out = []
+    for index, row in enumerate(rows):
+        share = document.measure // len(row)
+        stops = ooxml.tab_stops(*(("center", place * share + share // 2, None) for place in range(len(row))))
+        spacing = ooxml.w("spacing", before=2 * document.line if index == 0 else 0, after=0)
+        keep = [ooxml.w("keepNext")] if date or index < len(rows) - 1 else []
+        pieces = (put_in("\t"), *front_pieces.joined(row, "\t"))
+        no_indent = ooxml.w("ind", left=0, firstLine=0)
+        out.append(document.paragraph("OfficialText", pieces, [*keep, stops, spacing, no_indent]))
+    if date:
+        out.append(document.paragraph("OfficialText", date, [ooxml.w("ind", left=max(0, left), firstLine=0)]))
     return out
+
+
+def _remark(document: _OfficialDocument) -> list[Element]:
+    """Return 附注, two ems in (7.3.7)."""
+    remark = front_pieces.remark(document.official)
+    indent = ooxml.w("ind", left=2 * document.em, firstLine=0)
+    return [document.paragraph("OfficialText", remark, [indent])] if remark else []
 
 
 def _colophon(document: _OfficialDocument, form: str) -> list[Element]:
@@ -290,8 +372,9 @@ def _colophon(document: _OfficialDocument, form: str) -> list[Element]:
     text."""
     style = document.sheet.style("colophon")
     em, line = to_twips(style.size), to_twips(style.leading)
-    copies = official_texts.copies(document.official)
-    printed_by, printed_on = official_texts.printed(document.meta)
+    copies = front_pieces.copies(document.official)
+    printed_by, printed_on = front_pieces.printed(document.meta)
+    copies = (put_in("抄送："), *copies) if copies else ()
     hanging = ooxml.w("ind", left=4 * em, right=em, hanging=3 * em)
     if form == "letter":
         frame = ooxml.w(
@@ -303,23 +386,22 @@ def _colophon(document: _OfficialDocument, form: str) -> list[Element]:
             xAlign="left",
             yAlign="bottom",
         )
-        return [ooxml.paragraph("Colophon", [ooxml.run(f"抄送：{copies}")], extra=[frame, hanging])] if copies else []
-    rows: list[tuple[list[Element], list[Element], int]] = []
+        return [document.paragraph("Colophon", copies, [frame, hanging])] if copies else []
+    rows: list[tuple[Pieces, list[Element], int]] = []
     if copies:
-        lines = ceil(sum(0.5 if c.isascii() else 1.0 for c in copies) * em / (document.measure - 5 * em))
-        rows.append(([ooxml.run(f"抄送：{copies}")], [hanging], lines * line))
+        width = sum(0.5 if c.isascii() else 1.0 for c in text_of(copies[1:])) * em
+        rows.append((copies, [hanging], ceil(width / (document.measure - 5 * em)) * line))
     if printed_by or printed_on:
         stops = ooxml.tab_stops(("right", document.measure - em, None))
-        rows.append(
-            ([ooxml.run(printed_by), ooxml.run(f"\t{printed_on}")], [stops, ooxml.w("ind", left=em, firstLine=0)], line)
-        )
+        pieces = (*printed_by, put_in("\t"), *printed_on)
+        rows.append((pieces, [stops, ooxml.w("ind", left=em, firstLine=0)], line))
     if not rows:
         return []
     bottom = to_twips(document.sheet.page.size.height - document.sheet.page.bottom)
     top = bottom - sum(height for *_, height in rows)
     out = [_rule_at(document, top, _THICK)]
-    for index, (children, extra, height) in enumerate(rows):
-        out.append(ooxml.paragraph("Colophon", children, extra=[_frame(document, top), *extra]))
+    for index, (pieces, extra, height) in enumerate(rows):
+        out.append(document.paragraph("Colophon", pieces, [_frame(document, top), *extra]))
         top += height
         out.append(_rule_at(document, top, _THIN if index < len(rows) - 1 else _THICK))
     return [*out, ooxml.paragraph("SectionEnd", [])]

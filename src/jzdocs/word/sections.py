@@ -28,6 +28,9 @@ from jzdocs.word.styles import styles
 Start = Literal["nextPage", "evenPage", "continuous"]
 
 
+_DASH_BELOW_MIDDLE = 0.1  # of the em: a dash below the middle of its line
+
+
 class OpenSection(Struct, frozen=True):
     """The section that is being written. `empty`: nothing stands in it yet; `start`: where it begins (ECMA-376 Part 1,
     17.18.77); `cover`: it has neither header nor footer; `letter`: its first page has the footer of a letter;
@@ -107,6 +110,11 @@ class Sections:
             self._body.append(mark)
             self._last = mark
 
+    def keep_last(self) -> None:
+        """Keep the last paragraph on the page of what follows."""
+        if self._last is not None:
+            spacing.keep_with_next(self._last)
+
     def new_page(self, start: Start = "nextPage") -> None:
         """Let what follows begin a page in a section of its own."""
         if not self._open.empty:
@@ -181,7 +189,7 @@ class Sections:
             "bottom": to_twips(page.bottom),
             "left": to_twips(page.inner),
             "header": max(0, to_twips(page.top - HEAD_ABOVE)),
-            "footer": max(0, to_twips(page.bottom - page.number.below - self._sheet.style("footer").leading)),
+            "footer": max(0, to_twips(page.bottom - page.number.below - self._below_number())),
             "gutter": 0,
         }
         size = (to_twips(page.size.width), to_twips(page.size.height))
@@ -197,6 +205,13 @@ class Sections:
             grid=bool(page.characters),
         )
         return ooxml.section(size, margins, properties)
+
+    def _below_number(self) -> int:
+        """Return how deep the line of the page number goes below the place that the stylesheet gives it: that of its
+        top, or where numbers stand outside, of the dashes' upper edge (GB/T 9704-2012, 7.5)."""
+        style = self._sheet.style("footer")
+        outside = self._sheet.page.number.place == "outside"
+        return style.leading - (style.leading // 2 + round(_DASH_BELOW_MIDDLE * style.size) if outside else 0)
 
     def _numbers(self) -> tuple[str, int | None] | None:
         """Return how the section's pages count: (format, first number or None to count on). They are Roman before

@@ -207,7 +207,8 @@ class _Writer:
             case nodes.OfficialPart():
                 self._official(block)
             case nodes.Attachment():
-                add(*attachment(block, self._sheet))
+                lines = self._context.title_lines(block.title, self._sheet.page.measure)
+                add(*attachment(block, lines, self._sheet, self._context.anchors))
             case nodes.Columns():
                 self._columns(block, depth)
             case nodes.DisplayFormula():
@@ -266,12 +267,15 @@ class _Writer:
     def _official(self, block: nodes.OfficialPart) -> None:
         """Write an element of an official document. The record of copies (版记) stands in a section of its own where
         it has a page of its own: an even one, the back of a sheet (GB/T 9704-2012, 7.4)."""
-        elements = official(block, self._document.meta, self._sheet)
+        document = self._document
+        elements = official(block, (document.meta, document.at), self._sheet, self._context.anchors)
         if not elements:
             return
         if block.part == "head" and block.form == "letter":
             self._sections.begin_letter()
-        if block.part == "colophon" and self._document.blocks.index(block) in self._context.pages.opening:
+        if block.part in ("attachments", "signature"):
+            self._sections.keep_last()  # no page with a signature and no text (7.3.6.3)
+        if block.part == "colophon" and document.blocks.index(block) in self._context.pages.opening:
             self._sections.new_page("evenPage" if block.form != "letter" else "nextPage")
         self._add(*elements)
 
