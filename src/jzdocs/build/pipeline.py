@@ -29,7 +29,7 @@ from jzdocs.layout.pages import lay_out
 from jzdocs.messages.message import Message, message
 from jzdocs.model.walk import length
 from jzdocs.options import FORMATS, BuildOptions, RowValue
-from jzdocs.project import Project, is_read_by_form, portable, stem
+from jzdocs.project import Project, is_read_by_form, named_kind, portable, stem
 from jzdocs.proofreading.lines import lines_of
 from jzdocs.proofreading.proofread import proofread
 from jzdocs.provenance.places import SourceLines
@@ -39,7 +39,7 @@ from jzdocs.resolve.arithmetic import check_arithmetic
 from jzdocs.resolve.glyphs import GlyphFiles, check_glyphs
 from jzdocs.resolve.passes import resolve
 from jzdocs.resources import resource_root
-from jzdocs.source.read import Source, Surroundings, finish_source, read_source
+from jzdocs.source.read import Source, Surroundings, finish_source, read_figures, read_source
 from jzdocs.style.faces import Faces
 from jzdocs.style.legibility import check_legibility
 from jzdocs.style.load import build_sheet
@@ -114,6 +114,18 @@ def load(
     drop_accepted(report, project)
     timer.mark("resolve")
     return loaded
+
+
+def load_unjudged(path: Path, project: Project) -> LoadedDocument:
+    """Read and resolve a document for its figures. A plain text is not judged, as its figures can only be warned of,
+    and no charts are proposed for it; any other document is read as `load` does."""
+    if named_kind(path) != "text":
+        return load(path, project, None)
+    report = Report(guessed=True)
+    surroundings = Surroundings(project.root, project.template_roots, (None, project.template))
+    source = read_figures(path, surroundings, report)
+    sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, resource_root()])
+    return LoadedDocument(source, resolve(source.document, sheet, report), sheet, Faces(sheet), report)
 
 
 def _proofread(loaded: LoadedDocument) -> None:

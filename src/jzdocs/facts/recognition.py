@@ -23,6 +23,7 @@ from jzdocs.facts.rounding import shifted
 from jzdocs.facts.subjects import subject
 
 _PIECE = 1000  # characters; a longer text is read piece by piece
+_REMEMBERED = 1 << 16  # texts; a document of five megabytes has fewer sentences
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _JOINT = re.compile(r"、|和|与|及")
 _OR = re.compile(r"[，,]?或约?")
@@ -31,7 +32,7 @@ _NEXT_OBJECT = re.compile(r"[\u4e00-\u9fff“”]{0,4}(?:、|和|与|及)[\u4e00
 _NOT_COUNTED = ("date", "label", "ordinal")
 
 
-@lru_cache(maxsize=4096)  # several stages ask for the same sentence
+@lru_cache(maxsize=_REMEMBERED)  # several stages ask for the same sentence
 def numbers_in(text: str) -> Sequence[Number]:
     """Return every number of a paragraph with its kind, group, subject and period, in the order of the text."""
     if len(text) <= _PIECE:
@@ -59,7 +60,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def related(text: str) -> list[Number]:
+@lru_cache(maxsize=4096)  # the checks ask for the same sentence
+def related(text: str) -> Sequence[Number]:
     """Return the numbers of a paragraph with their kinds and groups, but without subjects and periods."""
     words = text.translate(_HALF_WIDTH)  # places stay the same
     arabic = list(quantities(text))
@@ -74,7 +76,7 @@ def related(text: str) -> list[Number]:
         if not any(number.quantity.start <= quantity.start < number.quantity.end for number in chinese)
     ]
     numbers.sort(key=lambda number: number.quantity.start)
-    return with_levels(words, respectively(words, paired(words, ranged(words, _continued(words, numbers)))))
+    return tuple(with_levels(words, respectively(words, paired(words, ranged(words, _continued(words, numbers))))))
 
 
 def _overlaps(first: Quantity, second: Quantity) -> bool:
