@@ -25,6 +25,7 @@ from jzdocs.facts.subjects import subject
 _PIECE = 1000  # characters; a longer text is read piece by piece
 _REMEMBERED = 1 << 16  # texts; a document of five megabytes has fewer sentences
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_FULL_WIDTH = re.compile("[０-９]")
 _JOINT = re.compile(r"、|和|与|及")
 _OR = re.compile(r"[，,]?或约?")
 _LIST_BEHIND = re.compile(r"[\u4e00-\u9fff“”]{1,14}(?:和|、|与|及)")
@@ -63,7 +64,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=4096)  # the checks ask for the same sentence
 def related(text: str) -> Sequence[Number]:
     """Return the numbers of a paragraph with their kinds and groups, but without subjects and periods."""
-    words = text.translate(_HALF_WIDTH)  # places stay the same
+    words = text.translate(_HALF_WIDTH) if _FULL_WIDTH.search(text) else text  # places stay the same
     arabic = list(quantities(text))
     chinese = [
         Number(quantity, _kind(words, quantity) if kind == "level" else kind)
