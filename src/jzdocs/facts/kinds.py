@@ -45,14 +45,17 @@ _ROLES = re.compile(
 _OBJECTS = re.compile(rf"(?=[{VERB_STARTS}追])(?:{_TAKE_OBJECTS}){_OBJECT}{AMOUNT}$")
 # 比上年少3亿元, 较去年同期高5个百分点: with a time as base, more or less of the same
 _THAN = re.compile(
-    rf"(?:比|较)(?:{TIME}|上[月季]|同期|往年|常年)[^，。；\d]{{0,8}}(?:(?P<rise>[多高快])|(?P<fall>[少低慢]))(?:出|了|约)*$"
+    rf"(?:(?:比|较)(?:{TIME}|上[月季]|同期|往年|常年)[^，。；\d]{{0,8}}|同比|环比)"
+    r"(?:(?P<rise>[多高快])|(?P<fall>[少低慢]))(?:完成|实现|征收|投入|支出|收入)?(?:出|了|约)*$"
 )
 _SIGNED = re.compile(r"(?:同比|环比|[比较][^，。；\d]{0,8}(?:年|期|月|季|末|初))$")
 _SIGNS = "-−－+＋"
 _BETTER = re.compile(rf"(?:提升|提高|扩大|优化){ABOUT}$")
-RATES = frozenset(("%", "％", "‰", "个百分点", "百分点", "倍", "℃"))
-_DIFFERENCES = frozenset(("个百分点", "百分点", "℃"))
+_STEPS = ("个基点", "基点", "个千分点", "千分点")
+RATES = frozenset(("%", "％", "‰", "个百分点", "百分点", "倍", "℃", *_STEPS))
+_DIFFERENCES = frozenset(("个百分点", "百分点", "℃", *_STEPS))
 _COUNTING_UNITS = frozenset("个所座项条件家户名位栋套部台辆间盏处批次")
+_SINCE = re.compile(rf"(?:比|较)(?:{TIME}|上[年月季]|同期)|同比|环比")  # 比上年提升3位
 _IMPROVES = re.compile(r"(?:提高|提升|降低|减轻)[^增减]*$")
 
 
@@ -100,7 +103,7 @@ def kind_by_words(text: str, quantity: Quantity) -> Kind:
 
 def _improves(text: str, quantity: Quantity, words: str) -> bool:
     """Whether a quantity says what gets better, and not by how much: 提升200个, 巩固提升80万亩基地."""
-    if quantity.base_unit in RATES or not _BETTER.search(words):
+    if quantity.base_unit in RATES or not _BETTER.search(words) or _SINCE.search(words):
         return False
     return counts(quantity) or "\u4e00" <= text[quantity.end : quantity.end + 1] <= "\u9fff"
 

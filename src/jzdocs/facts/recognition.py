@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from jzdocs.facts.chinese import chinese_numbers
 from jzdocs.facts.groups import last_group, paired, ranged, with_levels
-from jzdocs.facts.kinds import is_object, kind_by_words
+from jzdocs.facts.kinds import is_object, kind_by_words, lead
 from jzdocs.facts.number import Kind, Number
 from jzdocs.facts.periods import period_at
 from jzdocs.facts.quantities import Quantity, quantities
@@ -30,6 +30,9 @@ _JOINT = re.compile(r"、|和|与|及")
 _OR = re.compile(r"[，,]?或约?")
 _LIST_BEHIND = re.compile(r"[\u4e00-\u9fff“”]{1,14}(?:和|、|与|及)")
 _NEXT_OBJECT = re.compile(r"[\u4e00-\u9fff“”]{0,4}(?:、|和|与|及)[\u4e00-\u9fff“”]{1,10}")
+_NAMED_LENGTH = re.compile(
+    "(?:天数|日数|时间|时长|时限|期限|周期|年限|工期|寿命|工时)(?:为|达到?|平均|约|共|是|有|均|超过?|不超过)*$"
+)
 _NOT_COUNTED = ("date", "label", "ordinal")
 
 
@@ -117,6 +120,13 @@ def _continued(text: str, numbers: Sequence[Number]) -> list[Number]:
 # --- subjects
 
 
+def _is_bare_length(text: str, number: Number) -> bool:
+    """Whether a number is a length of time that no name measures: 用了3年, but 优良天数为246天."""
+    if not number.is_duration or number.kind != "level":
+        return False
+    return _NAMED_LENGTH.search(lead(text, number.quantity.start)) is None
+
+
 def _described(text: str, numbers: Sequence[Number]) -> Iterator[Number]:
     """Yield the numbers with their subjects and periods. Members of a group share the first one's subject."""
     before: Number | None = None
@@ -125,7 +135,7 @@ def _described(text: str, numbers: Sequence[Number]) -> Iterator[Number]:
         name = number.subject
         if number.group in group_subjects:
             name = group_subjects[number.group or 0]
-        elif not name and number.kind not in _NOT_COUNTED and not (number.is_duration and number.kind == "level"):
+        elif not name and number.kind not in _NOT_COUNTED and not _is_bare_length(text, number):
             name = subject(text, number, before)
         if number.group:
             group_subjects.setdefault(number.group, name)

@@ -97,4 +97,6 @@ def _names(clause: str, count: int) -> list[str]:
 
 def _completed(name: str, last: str) -> str:
     """Return a short name with what the last one of its list adds: 城镇, 农村居民收入 → 城镇居民收入."""
+    if len(name) == 1 and len(last) > _SHORT:  # 一、二、三产业增加值
+        return name + last[1:]
     return name + last[_SHORT:] if len(name) == _SHORT and len(last) > _SHORT + 1 and name[0] != "第" else name
