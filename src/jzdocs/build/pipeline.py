@@ -106,7 +106,7 @@ def load(
     sheet = sheet.for_length(length(source.document))
     loaded = LoadedDocument(source, resolve(source.document, sheet, report), sheet, Faces(sheet), report)
     check_glyphs(loaded.document, sheet, loaded.faces, _glyph_files(source), report)
-    check_arithmetic(loaded.document, report)
+    check_arithmetic(loaded.document, report, _lines_by_form(source))
     _proofread(loaded)
     _check_template(loaded)
     _drop_allowed(report, source)
@@ -132,10 +132,14 @@ def _proofread(loaded: LoadedDocument) -> None:
     """Report what an editor would mark. The lines are those that were read: in the resolved document headings have
     numbers of ours, and marks no longer stand where they were written."""
     source = loaded.source
-    by_form = source.plain
-    text = source.text.text if by_form else source.files.get(source.shown, "")
-    lines = lines_of(source.document, text.split("\n"), normalised=loaded.sheet.normalise, by_form=by_form)
+    own = _lines_by_form(source) or source.files.get(source.shown, "").split("\n")
+    lines = lines_of(source.document, own, normalised=loaded.sheet.normalise, by_form=source.plain)
     proofread(lines, loaded.document, loaded.report)
+
+
+def _lines_by_form(source: Source) -> Sequence[str]:
+    """Return the lines of a plain text, which is read by its form; none of another file."""
+    return source.text.text.split("\n") if source.plain else ()
 
 
 def _recorded_source(path: Path, project: Project, templates: tuple[str | None, str], report: Report) -> Source | None:
@@ -159,7 +163,12 @@ def check(path: Path, project: Project, template: str | None = None, ledger: Led
     """
     loaded = load(path, project, template)
     if ledger:
-        ledger.add(loaded.document, loaded.report, lambda at: _is_allowed_at(at, ACROSS, loaded.source))
+        ledger.add(
+            loaded.document,
+            loaded.report,
+            lambda at: _is_allowed_at(at, ACROSS, loaded.source),
+            _lines_by_form(loaded.source),
+        )
     if not loaded.report.errors:
         plans = plan_charts(loaded)
         if not report_tall_charts(loaded, plans):
