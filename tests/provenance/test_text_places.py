@@ -59,15 +59,22 @@ def test_a_figure_is_doubted_where_it_stands(tmp_path: Path, body: str) -> None:
 
 
 def test_what_two_passages_state_differently_is_found_in_a_wrapped_text(tmp_path: Path) -> None:
-    first = "全市再生水利用率达到38.2%，" + "各项工作扎实推进，群众的获得感幸福感不断增强，" * 2 + "取得了新的成效。"
-    second = "经过努力，" * 3 + "全市再生水利用率达到36.2%，" + "各项工作扎实推进，群众的获得感不断增强。"
-    text = f"城建工作总结\n\n　　{first}\n　　{second}\n"
+    rest = "各项工作扎实推进，群众的获得感不断增强，各方面的评价良好。" * 3
+    paragraphs = [f"去年花木覆盖率{value}。投入资金3.5亿元，{rest}" for value in ("38.5%", "36.2%")]
+    text = "城建工作总结\n\n" + wrapped("\n".join(paragraphs), 28) + "\n"
     source = tmp_path / "总结.txt"
     source.write_text(text, encoding="utf-8")
-    for doubt in check_document(source):
-        if doubt.code == "F113":
-            line = text.split("\n")[doubt.location.line - 1]
-            assert line[doubt.location.column - 1 :].startswith("36.2%")
+    doubts = [doubt for doubt in check_document(source) if doubt.code == "F113"]
+    assert len(doubts) == 1
+    line = text.split("\n")[doubts[0].location.line - 1]
+    assert line[doubts[0].location.column - 1 :].startswith("36.2%")
+
+
+def test_paragraphs_of_one_line_keep_their_columns(tmp_path: Path) -> None:
+    text = "城建工作总结　　" + "　　".join(f"{'各项工作扎实推进。' * 5}{PARAGRAPH}" for _ in range(4)) + "\n"
+    doubts = found(tmp_path, text)
+    assert len(doubts) == 8
+    assert all(text[column - 1 :].startswith(stated) for _, line, column, stated in doubts if line == 1)
 
 
 @settings(deadline=None, max_examples=60)
