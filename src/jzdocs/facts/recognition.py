@@ -30,6 +30,7 @@ _JOINT = re.compile(r"、|和|与|及")
 _OR = re.compile(r"[，,]?或约?")
 _LIST_BEHIND = re.compile(r"[\u4e00-\u9fff“”]{1,14}(?:和|、|与|及)")
 _NEXT_OBJECT = re.compile(r"[\u4e00-\u9fff“”]{0,4}(?:、|和|与|及)[\u4e00-\u9fff“”]{1,10}")
+_LETTER = re.compile(r"[^\W\d_]")
 _NAMED_LENGTH = re.compile(
     "(?:天数|日数|时间|时长|时限|期限|周期|年限|工期|寿命|工时)(?:为|达到?|平均|约|共|是|有|均|超过?|不超过)*$"
 )
@@ -129,6 +130,9 @@ def _is_bare_length(text: str, number: Number) -> bool:
 
 def _described(text: str, numbers: Sequence[Number]) -> Iterator[Number]:
     """Yield the numbers with their subjects and periods. Members of a group share the first one's subject."""
+    if not _LETTER.search(text):  # a cell with a number: there are no words to look at
+        yield from numbers
+        return
     before: Number | None = None
     group_subjects: dict[int, str] = {}
     for number in numbers:
