@@ -37,7 +37,7 @@ from jzdocs.provenance.records import named_records
 from jzdocs.resolve.across import ACROSS, Ledger
 from jzdocs.resolve.arithmetic import check_arithmetic
 from jzdocs.resolve.glyphs import GlyphFiles, check_glyphs
-from jzdocs.resolve.passes import resolve
+from jzdocs.resolve.passes import resolve, resolve_figures
 from jzdocs.resources import resource_root
 from jzdocs.source.read import Source, Surroundings, finish_source, read_figures, read_source
 from jzdocs.style.faces import Faces
@@ -125,7 +125,7 @@ def load_unjudged(path: Path, project: Project) -> LoadedDocument:
     surroundings = Surroundings(project.root, project.template_roots, (None, project.template))
     source = read_figures(path, surroundings, report)
     sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, resource_root()])
-    return LoadedDocument(source, resolve(source.document, sheet, report), sheet, Faces(sheet), report)
+    return LoadedDocument(source, resolve_figures(source.document, sheet, report), sheet, Faces(sheet), report)
 
 
 def _proofread(loaded: LoadedDocument) -> None:
