@@ -20,6 +20,7 @@ ChangeString = Callable[[str], str]
 
 _HOLDERS = (nodes.Strong, nodes.Emphasis, nodes.Script, nodes.Link)  # a union would be made anew for each leaf
 
+
 def map_blocks(of: tuple[nodes.Block, ...], change: ChangeBlock) -> tuple[nodes.Block, ...]:
     """Return the blocks with `change` applied to every one, inner before outer, in the order of the text. A block for
     which `change` returns None is left out; a figure of a row, and the table of a list of sources, must stay one."""
