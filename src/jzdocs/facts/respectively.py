@@ -15,7 +15,7 @@ from jzdocs.facts.shared_names import names_before
 
 _RESPECTIVELY = re.compile(
     rf"(?P<word>分别)(?:{COMPARED}{{0,5}}(?:(?P<verb>{RISE}|{FALL}|新增)(?P<to>至|到|为)?|达到?|为|是|完成|实现)|(?={ABOUT}\d)){AMOUNT}"
-    rf"|[，,]{COMPARED}{{0,5}}(?P<bare>{RISE}|{FALL})(?:了|约)*(?=\d[\d.]*[%％][和、]\d)"
+    rf"|[，,]{COMPARED}{{0,5}}(?P<bare>{RISE}|{FALL})(?:了|约)*(?=\d[\d.]*(?:[%％]|个百分点)[和、]\d)"
 )
 _SHORT = 2  # characters of a name that only modifies the last one's noun
 _BARE_CLAUSE = re.compile(rf"{COMPARED}{{0,5}}")
