@@ -147,7 +147,7 @@ def _go_on(text: str, numbers: list[Number]) -> None:
 
 
 def _is_threshold(text: str, first: Number, second: Number) -> bool:
-    """Whether the first of two levels only says which round number the second has passed: 突破2万亿元、达到2.3万亿元."""
+    """Whether the first of two levels only says which round number the second passed: 突破2亿元、达到2.3亿元."""
     start, end = first.quantity, second.quantity
     if first.group or second.group or start.base_unit != end.base_unit or not start.amount <= end.amount:
         return False
