@@ -113,7 +113,7 @@ def validator() -> Path:
 
 
 FONTS_CONF = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir>{aliases}</fontconfig>"""
+<fontconfig>{fonts}<cachedir>{cache}</cachedir>{aliases}</fontconfig>"""
 _ALIASES = {
     "宋体": "Noto Serif SC",
     "方正小标宋简体": "Noto Serif SC",
@@ -125,17 +125,23 @@ _ALIASES = {
 }
 
 
-def libreoffice_pdf(docx: Path, folder: Path) -> Path:
-    """The DOCX as LibreOffice lays it out, in a profile of its own and with the shipped fonts under Word's names."""
+def libreoffice_pdf(docx: Path, folder: Path, latin: Path | None = None) -> Path:
+    """The DOCX as LibreOffice lays it out, in a profile of its own and with the shipped fonts under Word's names.
+    `latin` is a folder with Times New Roman and Arial, or their stand-ins."""
     soffice = need("soffice")
     aliases = "".join(
         f'<match target="pattern"><test name="family"><string>{a}</string></test>'
         f'<edit name="family" mode="assign" binding="strong"><string>{b}</string></edit></match>'
         for a, b in _ALIASES.items()
+        if not (latin and a in ("Arial", "Times New Roman"))
     )
+    folders = [resource_root() / "fonts", *([latin] if latin else [])]
     conf = folder / "fonts.conf"
     conf.write_text(
-        FONTS_CONF.format(fonts=resource_root() / "fonts", cache=folder / "cache", aliases=aliases), encoding="utf-8"
+        FONTS_CONF.format(
+            fonts="".join(f"<dir>{path}</dir>" for path in folders), cache=folder / "cache", aliases=aliases
+        ),
+        encoding="utf-8",
     )
     subprocess.run(
         [

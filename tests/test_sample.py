@@ -216,4 +216,4 @@ def test_word_breaks_lines_and_pages_where_the_pdf_does(sample: Sample, tmp_path
     at = {i + k: j + k for i, j, size in matcher.get_matching_blocks() for k in range(size)}
     ends = set(accumulate(len(line) for line in b))
     same = sum(at.get(end - 1, -9) + 1 in ends for end in accumulate(len(line) for line in a))
-    assert same / len(a) >= 0.75
+    assert same / len(a) >= 0.85

@@ -162,6 +162,8 @@ def test_a_page_break_belongs_to_what_follows() -> None:
     top = paragraph("BodyText", w("pageBreakBefore"))
     assert spacing.between(w("tbl"), spacing.air(), top, {})
     assert top.find(f".//{ooxml.w_name('spacing')}") is None
+    assert spacing.between(paragraph(), spacing.page_break(), top, {})
+    assert [etree.QName(e).localname for e in top[0]] == ["pStyle", "pageBreakBefore"]  # a second is invalid
     assert not spacing.between(paragraph(), spacing.page_break(), w("tbl"), {})
 
 

@@ -48,7 +48,8 @@ def command(path: str, write: bool, make_source: bool, changes: Changes, form: s
         _print_proof(proof)
     for place in written if form != "json" else ():
         say(str(place))
-    failed = pulled.unapplied or any(source.conflicts for source in pulled.files)
+    notes = [edit for edit in pulled.unapplied if edit.reason.key != "pull.earlier_version"]
+    failed = notes or any(source.conflicts for source in pulled.files)
     return 1 if failed or proof.missing or proof.left or proof.errors else 0
 
 

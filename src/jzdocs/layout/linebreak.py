@@ -3,7 +3,8 @@
 Dynamic programming after Knuth and Plass, a line at a time. From every promising end of one line, the candidates for
 the end of the next are the breaks that fit: bisection on the prefix sums finds the last of them, and the search goes
 back from there until lines get too loose. The cost of a line grows with the square of what its gaps must give; the
-penalty of its break and that of a last line of one character are added. Ends whose cost lies far above the best of
+penalty of its break, that of a last line of one character, and that of an end where a word processor would not end
+the line are added. Ends whose cost lies far above the best of
 their line are dropped, which leaves about a dozen candidates a line; only where the result has a bad line is everything
 tried. Widths are thousandths of an em.
 """
@@ -15,6 +16,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from jzdocs.layout.char_classes import FORBIDDEN, PLAIN
+from jzdocs.layout.first_fit import first_fit, full_widths
 from jzdocs.layout.measure import MeasuredParagraph
 
 LINE_COST = 10.0
@@ -29,12 +31,15 @@ _LOOSE, _NEAR, _ENOUGH = 0.72, 0.93, 3
 _LIMIT = 250.0  # how far a gap may open
 # ends that cost this much more than the best of their line are dropped; a result with a line this bad is thrown away,
 # and the search is repeated without dropping any
-_BEAM, _BAD = 18.0, 350.0
+_BEAM, _BAD = 98.0, 430.0
 # what a squeezed line costs at least, and how much more at its tightest. In a column of text, lines are opened a little
 # rather than squeezed, as Word and LibreOffice do, so that both files break at the same characters; in narrow columns
 # room is more precious
 _SQUEEZED, _SQUEEZED_NARROW = (20.0, 60.0), (2.0, 12.0)
 _COLUMN = 25_000
+# what it costs to end a line of such a column elsewhere than a word processor does, so that both files end lines alike:
+# as much as gaps that open by 0.08 em, or the tightest squeeze
+_ELSEWHERE = 80.0
 _OVERFULL = 1e6
 _INFINITE = 1e18
 _MOST = 120  # ends of one line from which the next is tried
@@ -68,7 +73,8 @@ def _search(
     total before it)."""
     layers: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     finish, finished = _INFINITE, (0, 0)
-    rules = (beam, ragged, latin)
+    full = [] if ragged or width < _COLUMN else full_widths(p)
+    rules = (beam, ragged, latin, full)
     while layers[-1]:
         layer = layers[-1]
         avail = first if len(layers) == 1 else width
@@ -101,12 +107,13 @@ def _candidates(  # noqa: C901, PLR0912, PLR0915 (the innermost loop: calls woul
     avail: int,
     base: float,
     reached: dict[int, tuple[float, int]],
-    rules: tuple[float, bool, Sequence[int] | None],
+    rules: tuple[float, bool, Sequence[int] | None, Sequence[int]],
 ) -> None:
     """Put the ends of a line that begins at `start` into `reached` (end → total cost and start), where they are cheaper
-    than what is there. `base` is the cost up to `start`; `rules` are the beam, whether lines stay ragged, and the sums
-    of Latin advances. This is the hot loop of layout."""
-    beam, ragged, latin = rules
+    than what is there. `base` is the cost up to `start`; `rules` are the beam, whether lines stay ragged, the sums of
+    Latin advances, and those by which a word processor ends lines (empty where it does not matter). This is the hot
+    loop of layout."""
+    beam, ragged, latin, full = rules
     n = len(p.text)
     reach, penalties, word, general, loss, three, hyphens = (
         p.reach,
@@ -129,6 +136,7 @@ def _candidates(  # noqa: C901, PLR0912, PLR0915 (the innermost loop: calls woul
     near = loose if ragged else avail * _NEAR
     least, tightest = _SQUEEZED if avail >= _COLUMN else _SQUEEZED_NARROW
     count, dearest = 0, _INFINITE
+    alike = first_fit(p, full, start, avail) if full else 0
     for end in range(last, start, -1):
         penalty = penalties[end]
         if penalty >= FORBIDDEN:
@@ -167,6 +175,8 @@ def _candidates(  # noqa: C901, PLR0912, PLR0915 (the innermost loop: calls woul
         if end == n and start and _is_short(p.text, start):
             cost += SHORT_LAST
         cost += penalty
+        if alike and end not in (alike, n):
+            cost += _ELSEWHERE
         dearest = min(dearest, cost + beam)
         total = base + cost
         best = reached.get(end)

@@ -102,20 +102,22 @@ _OUR_STYLES = re.compile(
 
 def recovered_body(anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> list[Built]:
     """Return what an earlier version built, whose record lacks the paragraphs without an anchor: they are taken from
-    the edited file, where their styles show that jzdocs made them."""
+    the edited file, where their styles show that jzdocs made them, each behind the anchor that it follows there."""
     numbers = {anchor.name: index for index, anchor in enumerate(anchors)}
     tables = {p.cell[0] for p in paragraphs if p.cell and any(name in numbers for name in p.anchors)}
-    body: list[Built] = []
-    seen: set[int] = set()
+    behind: dict[int, list[Built]] = {}
+    last = -1
     for paragraph in paragraphs:
         found = [numbers[name] for name in paragraph.anchors if name in numbers]
         ours = _OUR_STYLES.search(paragraph.style) or paragraph.drawing or paragraph.text == "数字出处"
         if found:
-            body += [_of_anchor(index, anchors[index]) for index in found if index not in seen]
-            seen |= set(found)
-        elif ours and not (paragraph.cell and paragraph.cell[0] in tables):
-            body.append(Built(-1, paragraph.para_id, "", 0, paragraph.key))
-    return body + [_of_anchor(i, anchor) for i, anchor in enumerate(anchors) if i not in seen]
+            last = found[-1]
+        elif paragraph.style.startswith("Key ") or (ours and not (paragraph.cell and paragraph.cell[0] in tables)):
+            behind.setdefault(last, []).append(Built(-1, paragraph.para_id, "", 0, paragraph.key))
+    body = behind.get(-1, [])
+    for index, anchor in enumerate(anchors):  # anchors were made in the order of the text
+        body += [_of_anchor(index, anchor), *behind.get(index, ())]
+    return body
 
 
 def _of_anchor(index: int, anchor: Anchor) -> Built:

@@ -65,11 +65,10 @@ def between(before: Element | None, mark: Element, after: Element | None, spaces
     """Put a mark's air or page break into the paragraph beside it; return whether that could be done: else the mark
     itself must stand between the two. `after` is None at the end of a section."""
     if after is not None and _is_paragraph(after):
-        if breaks_page(mark):
+        begins_page = after.find(f"{ooxml.w_name('pPr')}/{ooxml.w_name('pageBreakBefore')}") is not None
+        if breaks_page(mark) and not begins_page:
             _put(after, ooxml.w("pageBreakBefore"), _ORDER[:3])
-        elif (
-            after.find(f"{ooxml.w_name('pPr')}/{ooxml.w_name('pageBreakBefore')}") is None
-        ):  # a page's top needs no air
+        elif not begins_page:  # a page's top needs no air
             _add_space(after, "before", spaces)
         return True
     if breaks_page(mark):
