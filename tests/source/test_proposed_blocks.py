@@ -36,7 +36,7 @@ def briefing(*paragraphs: str, heading: str = "一、工作情况") -> str:
 def test_a_change_is_one_card_with_the_new_value() -> None:
     assert cards(briefing("再生水利用率由24.6%提升至38.2%。公园面积由52公顷增加到61公顷。")) == [
         ("38.2%", "再生水利用率", "由24.6%提高"),
-        ("61公顷", "公园面积", "由52公顷提高"),
+        ("61公顷", "公园面积", "由52公顷增加"),
     ]
     assert cards(briefing("赤字率由3%左右提高到3.87%。")) == [("3.87%", "赤字率", "由3%左右提高")]
     text = briefing("生产总值由2020年的368亿元增加到2025年的493亿元。")

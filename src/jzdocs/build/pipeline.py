@@ -29,7 +29,7 @@ from jzdocs.layout.pages import lay_out
 from jzdocs.messages.message import Message, message
 from jzdocs.model.walk import length
 from jzdocs.options import FORMATS, BuildOptions, RowValue
-from jzdocs.project import Project, is_read_by_form, portable, stem
+from jzdocs.project import Project, is_read_by_form, named_kind, portable, stem
 from jzdocs.proofreading.lines import lines_of
 from jzdocs.proofreading.proofread import proofread
 from jzdocs.provenance.places import SourceLines
@@ -37,9 +37,9 @@ from jzdocs.provenance.records import named_records
 from jzdocs.resolve.across import ACROSS, Ledger
 from jzdocs.resolve.arithmetic import check_arithmetic
 from jzdocs.resolve.glyphs import GlyphFiles, check_glyphs
-from jzdocs.resolve.passes import resolve
+from jzdocs.resolve.passes import resolve, resolve_figures
 from jzdocs.resources import resource_root
-from jzdocs.source.read import Source, Surroundings, finish_source, read_given, read_source
+from jzdocs.source.read import Source, Surroundings, finish_source, read_figures, read_given, read_source
 from jzdocs.style.faces import Faces
 from jzdocs.style.legibility import check_legibility
 from jzdocs.style.load import build_sheet
@@ -111,7 +111,7 @@ def load(
     sheet = sheet.for_length(length(source.document))
     loaded = LoadedDocument(source, resolve(source.document, sheet, report), sheet, Faces(sheet), report)
     check_glyphs(loaded.document, sheet, loaded.faces, _glyph_files(source), report)
-    check_arithmetic(loaded.document, report)
+    check_arithmetic(loaded.document, report, _lines_by_form(source))
     _proofread(loaded)
     _check_template(loaded)
     _drop_allowed(report, source)
@@ -121,14 +121,30 @@ def load(
     return loaded
 
 
+def load_unjudged(path: Path, project: Project) -> LoadedDocument:
+    """Read and resolve a document for its figures. A plain text is not judged, as its figures can only be warned of,
+    and no charts are proposed for it; any other document is read as `load` does."""
+    if named_kind(path) != "text":
+        return load(path, project, None)
+    report = Report(guessed=True)
+    surroundings = Surroundings(project.root, project.template_roots, (None, project.template))
+    source = read_figures(path, surroundings, report)
+    sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, resource_root()])
+    return LoadedDocument(source, resolve_figures(source.document, sheet, report), sheet, Faces(sheet), report)
+
+
 def _proofread(loaded: LoadedDocument) -> None:
     """Report what an editor would mark. The lines are those that were read: in the resolved document headings have
     numbers of ours, and marks no longer stand where they were written."""
     source = loaded.source
-    by_form = source.plain
-    text = source.text.text if by_form else source.files.get(source.shown, "")
-    lines = lines_of(source.document, text.split("\n"), normalised=loaded.sheet.normalise, by_form=by_form)
+    own = _lines_by_form(source) or source.files.get(source.shown, "").split("\n")
+    lines = lines_of(source.document, own, normalised=loaded.sheet.normalise, by_form=source.plain)
     proofread(lines, loaded.document, loaded.report)
+
+
+def _lines_by_form(source: Source) -> Sequence[str]:
+    """Return the lines of a plain text, which is read by its form; none of another file."""
+    return source.text.text.split("\n") if source.plain else ()
 
 
 def _recorded_source(path: Path, project: Project, templates: tuple[str | None, str], report: Report) -> Source | None:
@@ -152,7 +168,12 @@ def check(path: Path, project: Project, template: str | None = None, ledger: Led
     """
     loaded = load(path, project, template)
     if ledger:
-        ledger.add(loaded.document, loaded.report, lambda at: _is_allowed_at(at, ACROSS, loaded.source))
+        ledger.add(
+            loaded.document,
+            loaded.report,
+            lambda at: _is_allowed_at(at, ACROSS, loaded.source),
+            _lines_by_form(loaded.source),
+        )
     if not loaded.report.errors:
         plans = plan_charts(loaded)
         if not report_tall_charts(loaded, plans):

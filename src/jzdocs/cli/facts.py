@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jzdocs.cli import declare
-from jzdocs.cli.terminal import Form, load_one, print_findings, print_json, say
+from jzdocs.cli.terminal import Form, load_figures, print_findings, print_json, say
 from jzdocs.provenance.places import SourceLines
 
 
@@ -15,7 +15,7 @@ def command(path: str, named: bool, form: Form) -> int:
     """Print the numbers of a document, or only those with a name, and return the exit status."""
     from jzdocs.provenance.records import all_records, fact_records
 
-    loaded = load_one(path)
+    loaded = load_figures(path)
     lines = SourceLines({loaded.source.shown: lambda: loaded.source.data})
     records = fact_records(loaded.document) if named else all_records(loaded.document, lines)
     if form == "json":

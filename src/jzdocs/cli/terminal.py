@@ -231,3 +231,10 @@ def load_one(path: str, template: str | None = None) -> LoadedDocument:
 
     file, project = find_jobs([path])[0]
     return load(file, project, template)
+
+
+def load_figures(path: str) -> LoadedDocument:
+    """Return the document at `path`, read and resolved for its figures; a plain text is not judged."""
+    from jzdocs.build.pipeline import load_unjudged
+
+    return load_unjudged(*find_jobs([path])[0])

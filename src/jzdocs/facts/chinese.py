@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from jzdocs.facts.number import Kind
 from jzdocs.facts.numerals import NUMERAL, chinese_number
-from jzdocs.facts.quantity import Quantity
+from jzdocs.facts.quantity import NO_APPROXIMATOR, Quantity
 from jzdocs.facts.unit_words import MEASURES, unit_end
 
 PLACES_RANKED = "全国|全省|全市|全区|全县|全球|世界|中部|西部|东部|国内|省内|市内|同类|同期"
@@ -273,7 +273,7 @@ def _quantity(text: str, match: re.Match[str], value: Decimal, unit: str) -> Qua
 def _with_approximator(text: str, quantity: Quantity) -> Quantity:
     """Return a quantity with the approximator before it."""
     start = quantity.start
-    if text[start - 1 : start] not in _BEFORE_ENDS:
+    if text[start - 1 : start] not in _BEFORE_ENDS or NO_APPROXIMATOR.search(text[max(0, start - 3) : start]):
         return quantity
     word, meaning = next((pair for pair in _BEFORE if text.endswith(pair[0], 0, start)), ("", ""))
     if not word or (word == "过" and text[start - 2 : start - 1] in "通经超"):

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from jzdocs.facts.kinds import ABOUT, AMOUNT, ASIDE, COMPARED, EACH, RATES, REACHED, TIME, is_new, lead
 from jzdocs.facts.number import FALL, RISE, Kind, Number
+from jzdocs.facts.number_links import GOES_ON
 from jzdocs.facts.rounding import PERCENT, POINTS
 
 _FAR = 30  # characters between two numbers that belong together
@@ -26,9 +27,16 @@ _RATIO = ("：", ":", "∶")
 _MOST_OF_INCREASE = 3  # 增加2亿元至3亿元 is a range, 增加2亿元至33亿元 is not
 FROM = re.compile(
     r"(?<![自理缘经])(?:从(?![事业而容此中严属来])|由(?!于|此|来|我)|自(?![然来我身主动觉]))"
-    rf"(?:[^，。；、\d]|{TIME}){{0,16}}?(?:{TIME}的?)?{EACH}{ABOUT}$"
+    rf"(?:[^，。；、\d]|{TIME}|每\d{{1,4}}[\u4e00-\u9fff]{{1,3}}){{0,16}}?(?:{TIME}的?)?{EACH}{ABOUT}$"
 )
 _VERB_TO = re.compile(rf"(?:左右|以上|以下)?[，,]?[\u4e00-\u9fff]{{1,12}}?{REACHED}")
+_TO_TIME = re.compile(rf"[，,]?[\u4e00-\u9fff]{{0,4}}?(?:至|到){TIME}的?[\u4e00-\u9fff]{{0,6}}")  # ，到2023年突破
+_AND_THEN = re.compile(
+    rf"[，,、](?:又|再|进一步|并|继续|最终|后|到{TIME}[，,]?)*(?:{RISE}|{FALL}|[增升扩提降减缩]){REACHED}"
+)
+_THRESHOLD = re.compile(rf"(?:突破|超过|跨越|跨过|迈上|迈过|跃上|站上|跨上|首破|冲破|破|超|过){ABOUT}$")
+_NO_DIGITS = re.compile(r"[^\d０-９]*")
+_AND_REACHED = re.compile(rf"(?:元)?(?:大关|台阶|关口|门槛)?[，、,](?:已|实际|共|全年)*(?:达到?|为|至){ABOUT}")
 # the base of a comparison: 比2020年的932亿元增加437亿元; 上年为90亿元
 _BASE = (
     rf"(?:比|较|与|相比)(?:{TIME}|[^，。；、\d]{{0,6}}(?:同期|上月|上季度|年初))(?:末|初|时期|同期)?的?[（(]?{ABOUT}"
@@ -37,15 +45,17 @@ _BASE_OF = re.compile(rf"(?:{_BASE})$")
 _AGAINST = re.compile(
     rf"[，,、（(]?(?:(?:{_BASE})|(?:而|其中)?(?:上年|去年|上期|前值|上月|上季度|年初|基期)(?:同期|末|底)?(?:仅|只)?(?:为|是|[：:])?{ABOUT})"
 )
-_VERB = rf"(?:{RISE}|{FALL}|新增|净增|净减|[多少高低快慢]出?)"
+_VERB = rf"(?:{RISE}|{FALL}|新增|净增|净减|[多少高低快慢]出?(?:完成|实现|征收|投入|支出|收入)?)"
+# what is said of a level itself: 总量比上年增加3亿元
+_OF_IT = r"(?:(?:现价|可比价)?总量|总额|总数|总规模|规模|绝对[额量]|数量|(?:名义|实际)?(?:增速|增幅|涨幅|降幅|增长率))"
 _BARE_INCREASE = re.compile(
-    rf"(?:[，,]再?创[^，。；\d]{{1,10}})?[，,、（(\s]*(?:(?:按|扣除|剔除|考虑)[^，。]{{2,14}}(?:计算|因素后?|影响后?|，))?[，,]?{COMPARED}{{0,5}}(?P<verb>{_VERB})?{AMOUNT}"
+    rf"(?:[，,]再?创[^，。；\d]{{1,10}})?[，,、（(\s]*(?:(?:按|扣除|剔除|考虑)[^，。]{{2,14}}(?:计算|因素后?|影响后?|，))?[，,]?{_OF_IT}?{COMPARED}{{0,5}}(?P<verb>{_VERB})?{AMOUNT}"
 )
 _BARE_LEVEL = re.compile(
     rf"[，,、]?(?:全年|已|预计)*(?:(?:{RISE}|{FALL}|跃升|[升增降减])?(?P<to>至|到)|达到?|为|突破|超过)了?{ABOUT}"
 )
 _SHARE = re.compile(
-    r"(?:占|完成|为[^，。；]{0,12}的|相当于|达到?[^，。；]{1,12}的|[\u4e00-\u9fff]{0,6}(?:完成率|执行率|比重))"
+    r"(?:占|完成|[为是][^，。；]{0,12}的|相当于|达到?[^，。；]{1,12}的|[\u4e00-\u9fff]{0,6}(?:完成率|执行率|比重))"
 )
 _NO_ANCHOR = re.compile("[每前第]$")  # 每50公斤提高3元, 前10位增长5%
 _LIST_JOINT = re.compile(rf"(?:(?:、|和|及|与|以及)(?:{TIME}的?)?(?:(?:{RISE}|{FALL})(?:了|至|到)?)?|，)?{EACH}{ABOUT}")
@@ -92,7 +102,9 @@ def _are_bounds(text: str, low: Number, high: Number, joint: str) -> bool:
         return True
     if low.kind in ("increase", "decrease"):
         return first.base_unit in PERCENT or second.amount <= _MOST_OF_INCREASE * first.amount
-    return not FROM.search(lead(text, first.start)) or bool(_SPREAD.match(text, second.end))
+    return not FROM.search(lead(text, first.start)) or bool(
+        _SPREAD.match(text, second.end) or GOES_ON.match(text, second.end)
+    )
 
 
 # --- changes
@@ -103,11 +115,45 @@ def paired(text: str, numbers: Sequence[Number]) -> list[Number]:
     grouped = list(numbers)
     _pair_lists(text, grouped)
     _pair_bases(text, grouped)
-    levels = [i for i, number in enumerate(grouped) if number.kind in ("level", "to", "rank") and not number.group]
-    for first, second in pairwise(levels):
+    levels = [
+        i
+        for i, number in enumerate(grouped)
+        if number.kind in ("level", "to", "rank") and not number.group and not _is_measure(text, number)
+    ]
+    lengths = [i for i in levels if grouped[i].is_duration]
+    apart = [i for i in levels if not grouped[i].is_duration]
+    for first, second in sorted({*pairwise(levels), *(pairwise(apart) if lengths else ())}):
         if not grouped[first].group and _are_ends(text, grouped[first], grouped[second]):
             pair(grouped, first, second)
+        elif _is_threshold(text, grouped[first], grouped[second]):
+            group = last_group(grouped) + 1
+            grouped[first] = replace(grouped[first], group=group)
+            grouped[second] = replace(grouped[second], group=group)
+    _go_on(text, grouped)
     return grouped
+
+
+def _go_on(text: str, numbers: list[Number]) -> None:
+    """Put what a change went on to into its group: 由11万吨增加到35万吨，再增加到98万吨."""
+    for index in range(1, len(numbers)):
+        number = numbers[index]
+        earlier = next((i for i in range(index - 1, -1, -1) if numbers[i].kind not in NO_FIGURE), None)
+        station = numbers[earlier] if earlier is not None else None
+        if number.kind != "to" or number.group or earlier is None or station is None or station.kind != "to":
+            continue
+        same = station.quantity.base_unit == number.quantity.base_unit
+        if same and station.group and _AND_THEN.fullmatch(text[station.quantity.end : number.quantity.start]):
+            numbers[index] = replace(number, group=station.group)
+
+
+def _is_threshold(text: str, first: Number, second: Number) -> bool:
+    """Whether the first of two levels only says which round number the second passed: 突破2亿元、达到2.3亿元."""
+    start, end = first.quantity, second.quantity
+    if first.group or second.group or start.base_unit != end.base_unit or not start.amount <= end.amount:
+        return False
+    behind, approximator = ASIDE.sub("", text[start.end : end.start]), _NO_DIGITS.match(start.text)
+    words = lead(text, start.start) + (approximator[0] if approximator else "")  # 超过2万亿元
+    return bool(_AND_REACHED.fullmatch(behind) and _THRESHOLD.search(words))
 
 
 def pair(numbers: list[Number], first: int, *others: int) -> None:
@@ -133,6 +179,8 @@ def _are_ends(text: str, first: Number, second: Number) -> bool:
         return begins or not re.search(r"[，,、]", between)
     if any(ranks) and begins:
         return bool(re.fullmatch(r"[，,]?[\u4e00-\u9fff]{0,8}(?:至|到|成|为)(?:了)?[\u4e00-\u9fff]{0,4}", between))
+    if begins and _TO_TIME.fullmatch(between) and not first.is_duration:
+        return True
     return begins and bool(_VERB_TO.fullmatch(between) or between in ("至", "到")) and not first.is_duration
 
 
@@ -141,7 +189,7 @@ def _pair_lists(text: str, numbers: list[Number]) -> None:
     items are stations of one change: 由2020年的3%、2021年的4%提高到2025年的8%."""
     listed = -1  # the last number that was read as one of a list
     for index, number in enumerate(numbers):
-        free = index > listed and number.kind == "level" and not number.group
+        free = index > listed and number.kind == "level" and not number.group and not _is_measure(text, number)
         if not free or not FROM.search(lead(text, number.quantity.start)):
             continue
         starts = list_from(text, numbers, number.quantity.start)
@@ -160,6 +208,11 @@ def _pair_lists(text: str, numbers: list[Number]) -> None:
             pair(numbers, *starts, *ends)
 
 
+def _is_measure(text: str, number: Number) -> bool:
+    """Whether a number only says of how much another is stated: 每50公斤117元."""
+    return text[number.quantity.start - 1 : number.quantity.start] == "每"
+
+
 def _pair_bases(text: str, numbers: list[Number]) -> None:
     """Pair a level with the base that it is compared with: 1369.7亿元，较2020年的932.3亿元增加437.4亿元; 100亿元，
     上年为90亿元."""
@@ -172,11 +225,14 @@ def _pair_bases(text: str, numbers: list[Number]) -> None:
             earlier is not None
             and level is not None
             and level.kind in ("level", "to")
-            and not level.group
+            and (not level.group or level.bound == "high")
             and level.quantity.base_unit == number.quantity.base_unit
             and _AGAINST.fullmatch(ASIDE.sub("", text[level.quantity.end : number.quantity.start]))
         ):
-            pair(numbers, index, earlier)
+            if level.bound:
+                numbers[index] = replace(number, kind="from", group=level.group)
+            else:
+                pair(numbers, index, earlier)
         elif _BASE_OF.search(lead(text, number.quantity.start)) and _increase_behind(text, numbers, index):
             numbers[index] = replace(number, kind="from", group=last_group(numbers) + 1)
 
@@ -224,10 +280,11 @@ def with_levels(text: str, numbers: Sequence[Number]) -> list[Number]:
 
 
 def _join(numbers: list[Number], level: int, index: int) -> None:
-    """Put a number into the group of its level, with the other end of its range, if it is one. Two ranges stay apart,
-    as each is a group."""
+    """Put a number into the group of its level, with the other end of its range, if it is one. Two ranges of one unit
+    stay apart, as each is a group."""
     group, number = numbers[level].group, numbers[index]
-    if number.bound and any(other.bound for other in numbers if other.group == group and group):
+    bounds = [other.quantity for other in numbers if other.group == group and group and other.bound]
+    if number.bound and any(bound.base_unit == number.quantity.base_unit for bound in bounds):
         return
     group = group or number.group or last_group(numbers) + 1
     for place in (level, index, *((index + 1,) if number.bound else ())):
@@ -245,7 +302,8 @@ def _level_of(text: str, numbers: Sequence[Number], index: int) -> int | None:
         gap = text[level.quantity.end : end] + between
         if len(gap) > 4 * _FAR or STOP.search(ASIDE.sub("", gap)):
             return None
-        duration = level.is_duration and not _SHORTER.search(gap)  # 5年增长18.7%
+        same = level.quantity.base_unit == number.quantity.base_unit
+        duration = level.is_duration and not same and not _SHORTER.search(gap)  # 5年增长18.7%
         if (
             level.kind in NO_FIGURE
             or level.bound == "high"
@@ -270,9 +328,11 @@ def _owns(text: str, level: Number, increase: Number, gap: str) -> bool:
     if _NO_ANCHOR.search(lead(text, level.quantity.start)):
         return False
     is_increase = level.kind in ("increase", "decrease")
-    if not is_increase and level.quantity.base_unit in PERCENT and increase.quantity.base_unit not in RATES:
+    own_unit = increase.quantity.base_unit
+    if not is_increase and own_unit not in RATES and own_unit != level.quantity.base_unit:  # 违约3起，节约5万元
         return False
-    return not is_increase or bool(level.group) or is_new(text, level.quantity)
+    of_rate = level.quantity.base_unit in PERCENT and increase.quantity.base_unit in POINTS  # 增长8.6%，加快1.2个百分点
+    return not is_increase or bool(level.group) or of_rate or is_new(text, level.quantity)
 
 
 def _is_aside(behind: str) -> bool:

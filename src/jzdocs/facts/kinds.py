@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from jzdocs.facts.number import FALL, RISE, Kind
+from jzdocs.facts.number import FALL, RISE, VERB_STARTS, Kind
 from jzdocs.facts.quantities import Quantity
 
 _NEAR = 80  # characters before a number that are looked at
@@ -37,22 +37,25 @@ _TAKE_OBJECTS = (
 _NO_OBJECT = r"达(?!标)|占|超|[为是由至]|从(?!业)|到(?![位期])|的(?:[有约]|$)|中$"
 _OBJECT = rf"(?:(?!{_NO_OBJECT})[\u4e00-\u9fffA-Za-z“”·]){{1,14}}"
 _ROLES = re.compile(
-    rf"(?P<to>(?:{RISE}|{FALL}|{_MOVE}){REACHED})$"
+    rf"(?=[{VERB_STARTS}发拓控优修变转新净])(?:(?P<to>(?:{RISE}|{FALL}|{_MOVE}){REACHED})$"
     rf"|(?P<new>{_OWN}(?P<object>{_OBJECT})?{AMOUNT})$"
     rf"|(?P<fall>(?:{FALL}|净减|[降跌](?=幅)){AMOUNT})$"
-    rf"|(?P<rise>(?:{RISE}|涨(?=幅)){AMOUNT})$"
+    rf"|(?P<rise>(?:{RISE}|涨(?=幅)){AMOUNT})$)"
 )
-_OBJECTS = re.compile(rf"(?:{_TAKE_OBJECTS}){_OBJECT}{AMOUNT}$")
+_OBJECTS = re.compile(rf"(?=[{VERB_STARTS}追])(?:{_TAKE_OBJECTS}){_OBJECT}{AMOUNT}$")
 # 比上年少3亿元, 较去年同期高5个百分点: with a time as base, more or less of the same
 _THAN = re.compile(
-    rf"(?:比|较)(?:{TIME}|上[月季]|同期|往年|常年)[^，。；\d]{{0,8}}(?:(?P<rise>[多高快])|(?P<fall>[少低慢]))(?:出|了|约)*$"
+    rf"(?:(?:比|较)(?:{TIME}|上[月季]|同期|往年|常年)[^，。；\d]{{0,8}}|同比|环比)"
+    r"(?:(?P<rise>[多高快])|(?P<fall>[少低慢]))(?:完成|实现|征收|投入|支出|收入)?(?:出|了|约)*$"
 )
 _SIGNED = re.compile(r"(?:同比|环比|[比较][^，。；\d]{0,8}(?:年|期|月|季|末|初))$")
 _SIGNS = "-−－+＋"
 _BETTER = re.compile(rf"(?:提升|提高|扩大|优化){ABOUT}$")
-RATES = frozenset(("%", "％", "‰", "个百分点", "百分点", "倍", "℃"))
-_DIFFERENCES = frozenset(("个百分点", "百分点", "℃"))
+_STEPS = ("个基点", "基点", "个千分点", "千分点")
+RATES = frozenset(("%", "％", "‰", "个百分点", "百分点", "倍", "℃", *_STEPS))
+_DIFFERENCES = frozenset(("个百分点", "百分点", "℃", *_STEPS))
 _COUNTING_UNITS = frozenset("个所座项条件家户名位栋套部台辆间盏处批次")
+_SINCE = re.compile(rf"(?:比|较)(?:{TIME}|上[年月季]|同期)|同比|环比")  # 比上年提升3位
 _IMPROVES = re.compile(r"(?:提高|提升|降低|减轻)[^增减]*$")
 
 
@@ -63,17 +66,29 @@ def lead(text: str, start: int, floor: int = 0) -> str:
     return _BREAK.split(words)[-1].rstrip()
 
 
+@lru_cache(maxsize=256)
+def _role(words: str) -> re.Match[str] | None:
+    """Return the verb right before a number and what it does with it."""
+    return _ROLES.search(words)
+
+
+@lru_cache(maxsize=256)
+def _object_of(words: str) -> re.Match[str] | None:
+    """Return the verb before a number whose object stands between both."""
+    return _OBJECTS.search(words)
+
+
 def kind_by_words(text: str, quantity: Quantity) -> Kind:
     """Return the kind of a quantity by the words of its clause before it."""
     words = lead(text, quantity.start)
-    if match := _ROLES.search(words):
+    if match := _role(words):
         if match["to"]:
             return "to"
         share = match["object"] and quantity.base_unit in RATES - _DIFFERENCES  # of what is new
         if share or (match["rise"] and _improves(text, quantity, words)):
             return "level"
         return "decrease" if match["fall"] or words.startswith("净减", match.start()) else "increase"
-    if match := _OBJECTS.search(words):
+    if match := _object_of(words):
         rate = quantity.base_unit in RATES or quantity.base_unit.endswith("元")
         improves = not rate and _IMPROVES.match(words, match.start())
         if improves or text.startswith("的", quantity.end):  # 提高边缘户2600人的收入
@@ -88,7 +103,7 @@ def kind_by_words(text: str, quantity: Quantity) -> Kind:
 
 def _improves(text: str, quantity: Quantity, words: str) -> bool:
     """Whether a quantity says what gets better, and not by how much: 提升200个, 巩固提升80万亩基地."""
-    if quantity.base_unit in RATES or not _BETTER.search(words):
+    if quantity.base_unit in RATES or not _BETTER.search(words) or _SINCE.search(words):
         return False
     return counts(quantity) or "\u4e00" <= text[quantity.end : quantity.end + 1] <= "\u9fff"
 
@@ -101,11 +116,11 @@ def counts(quantity: Quantity) -> bool:
 def is_object(text: str, quantity: Quantity) -> bool:
     """Whether the kind of a quantity comes from a verb that may have further objects: 新增床位1500张、托位2000个."""
     words = lead(text, quantity.start)
-    match = _ROLES.search(words)
-    return bool(match["new"]) if match else bool(_OBJECTS.search(words))
+    match = _role(words)
+    return bool(match["new"]) if match else bool(_object_of(words))
 
 
 def is_new(text: str, quantity: Quantity) -> bool:
     """Whether a quantity is an amount of something new, which may have increases itself: 新增就业30万人，增长5%."""
-    match = _ROLES.search(lead(text, quantity.start))
+    match = _role(lead(text, quantity.start))
     return match is not None and bool(match["new"])

@@ -17,6 +17,11 @@ _DAY = re.compile(r"(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])(?:\1(?:0?[1-9]|[12]\d
 _TIME = re.compile(r"(?:[01]?\d|2[0-4])[:：∶][0-5]\d(?:[:：∶][0-5]\d)?(?![\d.%:：∶])")
 _RATIO_BEFORE = re.compile(r"(?:比|比为|比例|比例为|比值|比率|比分|按|以|约为|比达|比约|之比为|\d[:：∶])\s?$")
 _RATIO_BEHIND = re.compile(r"的?(?:比例|之比|比分|配比|配备|配置|万比例|比)")
+_STRUCTURE = re.compile(r"(?:比例|比重|结构|比值|比率|配比|之比|[生师女男床护城数业]比|比)[^，。；：]{0,16}$")
+_SHIFTED = re.compile(
+    r"\d[:：∶]\d[^，。；]{0,10}(?:调整|优化|变化?|演变|提高|提升|下降|降低|转变|改善)[^，。；]{0,8}[为到至成]\D{0,3}$"
+)
+_WHOLE = 100  # percent
 _TIME_BEFORE = re.compile(r"(?:日|上午|下午|晚上?|凌晨|中午|早上?|至|到|[-—~～]|时间|时)\s?$")
 _ITEM_BEHIND = re.compile(r"[、.．)）](?!\d)|、(?=(?:19|20)\d\d年)")
 _ITEM_BEFORE = "：:；;。！？ \u3000\t\n"
@@ -35,6 +40,7 @@ _NAMED_ENDS = frozenset("图表例式件录则栏案线打话真编码箱号机�
 _JOINED_BEFORE = ("“", '"', "〔", "[", "‘")
 _JOINED_BEHIND = ("”", '"', "’")
 _LONGEST_NUMBER = 11  # digits; a longer integer without unit is a telephone number or a code
+_YEARS_BEHIND = re.compile(r"(?:[两二三四五六七八九十]个?|等)年(?![级度])")  # 1979、1980两年
 _PERIOD_BEHIND = re.compile(r"(?:以?来|间)(?![^，。；、]{0,2}[0-9])")
 
 
@@ -52,7 +58,13 @@ def token_end(text: str, start: int) -> tuple[int, Part]:
 
 def _is_ratio(text: str, time: re.Match[str]) -> bool:
     """Whether what looks like a time is a ratio: 比例为1:20, 1:50的比例."""
-    before = text[max(0, time.start() - 6) : time.start()]
+    terms = re.split("[:：∶]", time[0])
+    if len(terms) > 2 and abs(sum(map(int, terms)) - _WHOLE) <= 1:
+        return True
+    near = text[max(0, time.start() - 30) : time.start()]
+    if _SHIFTED.search(near) or ("∶" in time[0] and _STRUCTURE.search(near)):
+        return True
+    before = near[-6:]
     if _TIME_BEFORE.search(before):
         return False
     if _RATIO_BEFORE.search(before) or _RATIO_BEHIND.match(text, time.end()):
@@ -100,6 +112,8 @@ def bare_kind(text: str, start: int, end: int) -> Literal["level", "date", "labe
     before, behind = text[start - 1 : start], text[end : end + 1]
     if "." in number:
         return "level" if _is_decimal_number(before, behind) else "label"
+    if _YEAR.fullmatch(number) and _YEARS_BEHIND.match(text, end):
+        return "date"
     if _YEAR.fullmatch(number) and before in ("(", "（") and behind in (")", "）"):
         return "label" if text[end + 1 : end + 2].isdigit() else "date"
     if len(number) >= _LONGEST_NUMBER or (number[0] == "0" and len(number) > 1):

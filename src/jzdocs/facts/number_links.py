@@ -16,6 +16,8 @@ _DATES = re.compile(r"\s?(?:至|到|-|–|—|——|~|～|、|和|及|与|或|�
 _LIST = re.compile(r"、|和|及|与|以及|，")
 _PLUS = ("+", "＋")
 _TIMES = ("×", "*", "x", "X", "✕")
+# what a range rose or fell to: 从70至75美元回落到65至68美元
+GOES_ON = re.compile(r"(?:左右)?[，,]?[\u4e00-\u9fff]{1,6}[至到为]约?\d")
 _FROM = re.compile(r"(?:从|由|自)[^，。；、：\d]{0,14}$")
 _RESPECTIVELY = re.compile(r"分别[^。；]{0,60}$")
 _YEARS = ("年", "学年", "年度", "年代", "财年")
@@ -46,6 +48,8 @@ def _pair(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, Quant
             return replace(first, kind="date"), replace(second, kind="date")
         if second.unit == "年" and second.kind == "level" and re.fullmatch(r"\d\d年", second.text):  # 2021—23年
             return replace(first, kind="date"), replace(second, kind="date")
+    if second.kind == "date" and not second.unit and _is_year(first) and _DATES.fullmatch(between):
+        return replace(first, kind="date"), second
     if second.kind == "date":
         return _dated(first, second, between), second
     if between in _RATIO and not first.unit and not second.unit and first.kind == "level":
@@ -99,7 +103,8 @@ def _range(text: str, first: Quantity, second: Quantity, between: str) -> tuple[
     bare = not second.unit
     if bare and not ("." in first.text and "." in second.text):
         return first, second
-    if between.strip() in ("至", "到") and _FROM.search(text[max(0, first.start - 20) : first.start]):
+    is_change = between.strip() in ("至", "到") and _FROM.search(text[max(0, first.start - 20) : first.start])
+    if is_change and not GOES_ON.match(text, second.end):
         return first, second
     low = first.amount
     if not first.unit:

@@ -13,16 +13,17 @@ from jzdocs.facts.half_width import half_width
 
 _YEAR = r"(?:19|20)\d\d年"
 _PLAN = "“?十[一二三四五六]五”?(?:规划)?(?:期间|时期|以来|末期?|中期|前期|初期|初)"
-_MONTHS = r"\d{1,2}(?:月份?)?[-—–－~～至到]\d{1,2}月份?|\d{1,2}月(?:份|\d{1,2}日)?"
+_MONTHS = r"\d{1,2}(?:月份?)?[-—–－~～至到]\d{1,2}月份?|\d{1,2}月(?:份|[上中下]旬|\d{1,2}日)?"
 _PART = rf"(?:全年|上半年|下半年|前三季度|(?:前|第)?[一二三四]季度|(?:{_MONTHS}))"
 _COUNT = "[一二两三四五六七八九十\\d]{1,2}"
+_STARTS = r"(?=[“十今本当去上前全下第一二三四五六七八九两目截年近过最这\d])"  # of what follows, soon seen
 PERIOD = re.compile(
-    rf"{_PLAN}"
+    rf"{_STARTS}(?:{_PLAN}"
     rf"|{_YEAR}初?[-—–－~～至到]{_YEAR}[底末]?|(?:19|20)\d\d[-—–－~～至到]{_YEAR}[底末]?"
     rf"|{_YEAR}(?:{_PART})?(?:以来|[底末初])?"
     rf"|(?:今年|本年|当年|去年|上年|前年)(?:{_PART})?(?:以来|[底末初])?"
     rf"|(?:{_PART})(?:以来|[底末初])?(?![度年月])"
-    rf"|目前|截至目前|年末|年底|近年来|(?:过去|近|最近|这|前)?{_COUNT}年(?:来|间|以来)|(?:过去|近|最近|这|前){_COUNT}年"
+    rf"|目前|截至目前|年末|年底|近年来|(?:过去|近|最近|这|前)?{_COUNT}年(?:来|间|以来)|(?:过去|近|最近|这|前){_COUNT}年)"
 )
 # before a period that is only compared with: 比2024年; or that belongs to the number right behind it: 由2020年的368亿元
 _COMPARED = re.compile(r"(?:[比较是为]|相?同|不如|[好高低快慢多少]于|超过|相当于)$")
@@ -79,12 +80,18 @@ def frame(text: str) -> str | None:
     return _plain(match[0]) if match and match[0] not in VAGUE else None
 
 
+@lru_cache(maxsize=64)
+def periods_in(text: str) -> Sequence[re.Match[str]]:
+    """Return the periods that a text with half-width digits names."""
+    return tuple(PERIOD.finditer(text))
+
+
 @lru_cache(maxsize=16)
 def _periods(text: str) -> tuple[Sequence[_Period], Sequence[int]]:
     """Return the periods of a text, and where its sentences end."""
     folded = half_width(text)
     found: list[_Period] = []
-    for match in PERIOD.finditer(folded):
+    for match in periods_in(folded):
         before = folded[max(0, match.start() - 6) : match.start()]
         own = bool(_BELONGS_TO_NEXT.search(before)) and not match[0].endswith("以来")
         beside = before[-1:] in ("与", "和", "跟")

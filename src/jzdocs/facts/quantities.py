@@ -23,7 +23,7 @@ from jzdocs.facts.number_context import (
     token_end,
 )
 from jzdocs.facts.number_links import linked
-from jzdocs.facts.quantity import Quantity, QuantityKind
+from jzdocs.facts.quantity import NO_APPROXIMATOR, Quantity, QuantityKind
 from jzdocs.facts.unit_words import COLLECTIVES, unit_end
 
 __all__ = ["Quantity", "fold", "quantities", "read_fact"]
@@ -123,7 +123,7 @@ _MINUS = ("-", "−")  # a hyphen, or the sign itself (U+2212)
 _WORD_BEFORE = re.compile(r"(?<![A-Za-z0-9.])[A-Za-z]{2,}$")
 _CODE = re.compile(r"[A-Za-z0-9]*(?:[-./_][A-Za-z0-9]+)*")
 _REST_OF_CODE = re.compile(r"(?:-\d+)+(?![年月日%万亿])")  # 编号2024-035
-_STANDARD = re.compile(r"[\d.]+[-—–](?:19|20)\d\d(?!\d)")  # GB/T 9704-2012
+_STANDARD = re.compile(r"[\d.]+[-—–](?:19|20)\d\d(?!\d)|[\d.]+[-—–]\d+/\d+")  # GB/T 9704-2012
 _LATIN = re.compile(r"[A-Za-z_]")
 
 
@@ -332,7 +332,7 @@ def _prefix(text: str, start: int, last_end: int) -> _Prefix:
         begin, negative = begin - 1, True
     gap = begin - 1 if text[begin - 1 : begin] == " " and text[begin - 2 : begin - 1] in _BEFORE_ENDS else begin
     if text[gap - 1 : gap] in _BEFORE_ENDS:
-        for word, meaning in _BEFORE_WORDS:
+        for word, meaning in _BEFORE_WORDS if not NO_APPROXIMATOR.search(text[max(0, gap - 3) : gap]) else ():
             if text.endswith(word, last_end, gap):
                 return _Prefix(gap - len(word), meaning, currency, negative or word == "零下")
     return _Prefix(begin, approx, currency, negative)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from jzdocs.facts.chinese import chinese_numbers
 from jzdocs.facts.groups import last_group, paired, ranged, with_levels
-from jzdocs.facts.kinds import is_object, kind_by_words
+from jzdocs.facts.kinds import is_object, kind_by_words, lead
 from jzdocs.facts.number import Kind, Number
 from jzdocs.facts.periods import period_at
 from jzdocs.facts.quantities import Quantity, quantities
@@ -23,15 +23,21 @@ from jzdocs.facts.rounding import shifted
 from jzdocs.facts.subjects import subject
 
 _PIECE = 1000  # characters; a longer text is read piece by piece
+_REMEMBERED = 1 << 16  # texts; a document of five megabytes has fewer sentences
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_FULL_WIDTH = re.compile("[０-９]")
 _JOINT = re.compile(r"、|和|与|及")
 _OR = re.compile(r"[，,]?或约?")
 _LIST_BEHIND = re.compile(r"[\u4e00-\u9fff“”]{1,14}(?:和|、|与|及)")
 _NEXT_OBJECT = re.compile(r"[\u4e00-\u9fff“”]{0,4}(?:、|和|与|及)[\u4e00-\u9fff“”]{1,10}")
+_LETTER = re.compile(r"[^\W\d_]")
+_NAMED_LENGTH = re.compile(
+    "(?:天数|日数|时间|时长|时限|期限|周期|年限|工期|寿命|工时)(?:为|达到?|平均|约|共|是|有|均|超过?|不超过)*$"
+)
 _NOT_COUNTED = ("date", "label", "ordinal")
 
 
-@lru_cache(maxsize=4096)  # several stages ask for the same sentence
+@lru_cache(maxsize=_REMEMBERED)  # several stages ask for the same sentence
 def numbers_in(text: str) -> Sequence[Number]:
     """Return every number of a paragraph with its kind, group, subject and period, in the order of the text."""
     if len(text) <= _PIECE:
@@ -59,9 +65,10 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def related(text: str) -> list[Number]:
+@lru_cache(maxsize=4096)  # the checks ask for the same sentence
+def related(text: str) -> Sequence[Number]:
     """Return the numbers of a paragraph with their kinds and groups, but without subjects and periods."""
-    words = text.translate(_HALF_WIDTH)  # places stay the same
+    words = text.translate(_HALF_WIDTH) if _FULL_WIDTH.search(text) else text  # places stay the same
     arabic = list(quantities(text))
     chinese = [
         Number(quantity, _kind(words, quantity) if kind == "level" else kind)
@@ -74,7 +81,7 @@ def related(text: str) -> list[Number]:
         if not any(number.quantity.start <= quantity.start < number.quantity.end for number in chinese)
     ]
     numbers.sort(key=lambda number: number.quantity.start)
-    return with_levels(words, respectively(words, paired(words, ranged(words, _continued(words, numbers)))))
+    return tuple(with_levels(words, respectively(words, paired(words, ranged(words, _continued(words, numbers))))))
 
 
 def _overlaps(first: Quantity, second: Quantity) -> bool:
@@ -114,15 +121,25 @@ def _continued(text: str, numbers: Sequence[Number]) -> list[Number]:
 # --- subjects
 
 
+def _is_bare_length(text: str, number: Number) -> bool:
+    """Whether a number is a length of time that no name measures: 用了3年, but 优良天数为246天."""
+    if not number.is_duration or number.kind != "level":
+        return False
+    return _NAMED_LENGTH.search(lead(text, number.quantity.start)) is None
+
+
 def _described(text: str, numbers: Sequence[Number]) -> Iterator[Number]:
     """Yield the numbers with their subjects and periods. Members of a group share the first one's subject."""
+    if not _LETTER.search(text):  # a cell with a number: there are no words to look at
+        yield from numbers
+        return
     before: Number | None = None
     group_subjects: dict[int, str] = {}
     for number in numbers:
         name = number.subject
         if number.group in group_subjects:
             name = group_subjects[number.group or 0]
-        elif not name and number.kind not in _NOT_COUNTED and not (number.is_duration and number.kind == "level"):
+        elif not name and number.kind not in _NOT_COUNTED and not _is_bare_length(text, number):
             name = subject(text, number, before)
         if number.group:
             group_subjects.setdefault(number.group, name)

@@ -15,7 +15,7 @@ from jzdocs.facts.shared_names import names_before
 
 _RESPECTIVELY = re.compile(
     rf"(?P<word>分别)(?:{COMPARED}{{0,5}}(?:(?P<verb>{RISE}|{FALL}|新增)(?P<to>至|到|为)?|达到?|为|是|完成|实现)|(?={ABOUT}\d)){AMOUNT}"
-    rf"|[，,]{COMPARED}{{0,5}}(?P<bare>{RISE}|{FALL})(?:了|约)*(?=\d[\d.]*[%％][和、]\d)"
+    rf"|[，,]{COMPARED}{{0,5}}(?P<bare>{RISE}|{FALL})(?:了|约)*(?=\d[\d.]*(?:[%％]|个百分点)[和、]\d)"
 )
 _SHORT = 2  # characters of a name that only modifies the last one's noun
 _BARE_CLAUSE = re.compile(rf"{COMPARED}{{0,5}}")
@@ -97,4 +97,6 @@ def _names(clause: str, count: int) -> list[str]:
 
 def _completed(name: str, last: str) -> str:
     """Return a short name with what the last one of its list adds: 城镇, 农村居民收入 → 城镇居民收入."""
+    if len(name) == 1 and len(last) > _SHORT:  # 一、二、三产业增加值
+        return name + last[1:]
     return name + last[_SHORT:] if len(name) == _SHORT and len(last) > _SHORT + 1 and name[0] != "第" else name

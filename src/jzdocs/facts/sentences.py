@@ -26,7 +26,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def _sentence_ends(text: str) -> list[int]:
     """Return where the sentences of a text end (cached, as callers go through the numbers of one text)."""
     return [match.end() for match in _STOP.finditer(text)]

@@ -83,7 +83,7 @@ def _clause(text: str, number: Number, before: Number | None) -> tuple[int, int]
     if before and before.quantity.end > start:  # an age belongs to the name: 60岁以上老年人口
         last = before.quantity
         bound = last.approx in ("以上", "以下") and text[last.end : last.end + 1] == "的"
-        age = last.base_unit == "岁" and number.kind == "level"
+        age = last.base_unit in ("岁", "周岁") and number.kind == "level"
         start = start if bound else last.start if age else min(_behind(text, before), end)
         if not bound and text[start : start + 1] == "的" and text[end - 1] == "、":
             start = end

@@ -17,8 +17,8 @@ from itertools import accumulate
 from msgspec import Struct
 
 from jzdocs.facts.half_width import half_width
-from jzdocs.facts.number import FALL, RISE
-from jzdocs.facts.periods import PERIOD
+from jzdocs.facts.number import FALL, RISE, VERB_STARTS
+from jzdocs.facts.periods import periods_in
 
 _TERMS = re.compile(
     "和美乡村|在[浙沪京津渝冀晋辽吉黑苏皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇陕甘陇青藏宁新蒙]|在[校园册建岗职编库线营读孵产管用]"
@@ -28,7 +28,8 @@ _TERMS = re.compile(
     "|降费|降本|降雨|降水|新能源|新质|新型|总量|约定|合约|条约|节约|超市|超声|超算|高超|超长期|超低|超高清|超充|调解|调蓄|调峰|调水|升级|提质|营收|专精特新|和美|高质量|高水平|高标准|高效|综合"
 )
 _PREDICATES = re.compile(
-    rf"(?:同比|环比|(?:{RISE}|{FALL}))(?=[了约近超至到为达过]*\d)|[比较](?=上年|去年|同期|年初|上月|(?:19|20)\d\d年)"
+    rf"(?=[同环比较{VERB_STARTS}])(?:(?:同比|环比|(?:{RISE}|{FALL}))(?=[了约近超至到为达过]*\d)"
+    r"|[比较](?=上年|去年|同期|年初|上月|(?:19|20)\d\d年))"
 )  # 价格下降, 价格比 are words of the dictionary
 
 
@@ -71,7 +72,8 @@ def words_of(text: str) -> Words:
     import rjieba
 
     folded = half_width(text)
-    terms = [match.span() for pattern in (_TERMS, PERIOD, _PREDICATES) for match in pattern.finditer(folded)]
+    terms = [match.span() for pattern in (_TERMS, _PREDICATES) for match in pattern.finditer(folded)]
+    terms += (match.span() for match in periods_in(folded))
     tagged = rjieba.tag(folded, False)
     starts = list(accumulate((len(word) for word, _ in tagged), initial=0))
     inside = {place for start, end in terms for place in range(start + 1, end)}

@@ -18,6 +18,8 @@ ChangeBlock = Callable[[nodes.Block], nodes.Block | None]
 ChangeRun = Callable[[Inlines], Inlines]
 ChangeString = Callable[[str], str]
 
+_HOLDERS = (nodes.Strong, nodes.Emphasis, nodes.Script, nodes.Link)  # a union would be made anew for each leaf
+
 
 def map_blocks(of: tuple[nodes.Block, ...], change: ChangeBlock) -> tuple[nodes.Block, ...]:
     """Return the blocks with `change` applied to every one, inner before outer, in the order of the text. A block for
@@ -142,7 +144,7 @@ def map_leaves(of: Inlines, change: Callable[[Leaf], nodes.Inline | Inlines]) ->
     """Return the inlines with every leaf replaced by what `change` returns; what holds others keeps its kind."""
     out: list[nodes.Inline] = []
     for inline in of:
-        if isinstance(inline, nodes.Strong | nodes.Emphasis | nodes.Script | nodes.Link):
+        if isinstance(inline, _HOLDERS):
             out.append(replace(inline, children=map_leaves(inline.children, change)))
         else:
             changed = change(inline)

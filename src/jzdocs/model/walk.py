@@ -30,6 +30,7 @@ Leaf = (
 )
 
 _HOLDERS = (nodes.Strong, nodes.Emphasis, nodes.Script, nodes.Link)  # a union would be made anew for each leaf
+_PLAIN = (nodes.Text, nodes.FactText)  # nearly all leaves
 BLOT = "，"  # in the place of a formula, where figures are looked for: it parts what stands on both sides
 SOURCES_ID = "jz-sources"
 
@@ -51,6 +52,8 @@ def prose(of: Iterable[nodes.Inline]) -> str:
 
 def plain_leaf(leaf: Leaf) -> str:
     """Return the characters of one leaf, as `plain` does."""
+    if isinstance(leaf, _PLAIN):
+        return leaf.text
     match leaf:
         case nodes.Text() | nodes.Code() | nodes.FactText() | nodes.Reference():
             return leaf.text
@@ -99,7 +102,9 @@ def inlines(of: Iterable[nodes.Inline]) -> Iterator[nodes.Inline]:
 def leaves(of: Iterable[nodes.Inline]) -> Iterator[Leaf]:
     """Yield the inlines that hold no others, in reading order."""
     for inline in of:
-        if isinstance(inline, _HOLDERS):
+        if isinstance(inline, _PLAIN):
+            yield inline
+        elif isinstance(inline, _HOLDERS):
             yield from leaves(inline.children)
         else:
             yield inline

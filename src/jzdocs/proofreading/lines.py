@@ -21,7 +21,6 @@ from jzdocs.resolve.punctuation import normalise_text
 
 BLOT = "\ufffc"  # in the place of each character that is no prose
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w\-.~:/?#@!$&*+,;=%]+|[\w.+-]+@[\w-]+\.[\w.]+", re.A)
-_NEAR = 8  # characters by which a place is found again in the file
 Kind = Literal["heading", "paragraph", "item", "note"]
 
 
@@ -50,20 +49,7 @@ class Line(Struct, frozen=True):
 
     def at_written(self, index: int) -> Location:
         """Return the place of a character of what was written."""
-        at = place_in(self.run, index)
-        if not 0 < at.line <= len(self.source):
-            return at
-        # a text that is read by its form went through Markdown, whose signs are not in the file
-        line, near = self.source[at.line - 1], self.written[index : index + _NEAR]
-        start = line.find(self.written)
-        column = start + index if start >= 0 else _nearest(line, near, at.column - 1)
-        return Location(at.path, at.line, column + 1, -1) if column >= 0 else at
-
-
-def _nearest(line: str, near: str, column: int) -> int:
-    """Return where `near` stands in a line, the place that is nearest to a column; -1 where it does not."""
-    before, behind = line.rfind(near, 0, column + len(near)), line.find(near, column)
-    return min((place for place in (before, behind) if place >= 0), key=lambda place: abs(place - column), default=-1)
+        return place_in(self.run, index, self.source)
 
 
 class Remark(Struct, frozen=True):

@@ -110,8 +110,8 @@ def ranges(figures: Sequence[Figure]) -> list[Range]:
 
 
 def _grouped(figures: Sequence[Figure], belongs: Callable[[Number], bool]) -> list[list[Figure]]:
-    groups: dict[tuple[int, int], list[Figure]] = {}
+    groups: dict[tuple[int, int, str], list[Figure]] = {}
     for figure in figures:
         if figure.number.group and belongs(figure.number):
-            groups.setdefault((figure.passage.order, figure.number.group), []).append(figure)
+            groups.setdefault((figure.passage.order, figure.number.group, figure.base_unit), []).append(figure)
     return list(groups.values())

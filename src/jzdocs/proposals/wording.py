@@ -107,6 +107,8 @@ _CUT_WORD = re.compile("[对与同向]|有[效线色机]|在[校册岗园编建]
 _THRESHOLD = re.compile(
     r"(?:突破|迈上|跨越|站上|跨上|逼近|接近|最[高低]|首[次破]|每年|每天|平均每[^，]{1,3})[^，。；]{0,4}$"
 )
+_SCOPE = re.compile(r"([（(][^）)\d]{2,8}[）)])[\u4e00-\u9fff]{0,3}$")
+_LONGEST_SCOPE = 13  # characters of such a bracket with those behind it
 _LEAST, _LONGEST = 2, 16  # characters of a label
 _YEAR = r"(?:(?:19|20)\d\d年(?:底|末|初)?|上年末?|去年底?|今年|年初)"
 _YEAR_OF_NUMBER = re.compile(rf"(?P<year>{_YEAR})(?:同期)?的?(?:约|近|不足|超过?)?$")
@@ -156,8 +158,12 @@ def _is_cut(name: str, figure: Figure) -> bool:
 
 def _with_scope(name: str, figure: Figure) -> str:
     """Return a label with what the text says of its scope in brackets behind it: 固定资产投资（不含农户）."""
-    match = re.search(rf"{re.escape(name)}([（(][^）)\d]{{2,8}}[）)])[\u4e00-\u9fff]{{0,3}}$", figure.before)
-    return name + match[1] if match else name
+    before = figure.before
+    for start in range(max(0, len(before) - _LONGEST_SCOPE), len(before)):
+        match = _SCOPE.match(before, start) if before[start] in "（(" else None
+        if match and before.endswith(name, 0, start):
+            return name + match[1]
+    return name
 
 
 def is_counted(figure: Figure) -> bool:

@@ -43,6 +43,8 @@ class FactNumber(Struct, frozen=True):
 def document_numbers(document: nodes.Document, read: Reader = read_numbers) -> Iterator[PlacedNumber]:
     """Yield the numbers of a resolved document in the order of its text."""
     for statement in document_statements(document):
+        if not any(leaf.at.path for _, leaf in statement.leaves):
+            continue  # what jzdocs itself adds, such as the list of sources
         numbers = read(statement.prose, statement.period)
         for number in numbers:
             start = number.quantity.start

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -43,10 +43,16 @@ class Ledger:
         self._titles: list[frozenset[str]] = []
         self._entries: dict[tuple[object, ...], list[_Entry]] = defaultdict(list)
 
-    def add(self, document: nodes.Document, report: Report, is_allowed: Callable[[Location], bool]) -> None:
-        """Note what a document states. Its findings will go into `report`, but for those at a place that is
-        allowed."""
-        statements = Statements(document)
+    def add(
+        self,
+        document: nodes.Document,
+        report: Report,
+        is_allowed: Callable[[Location], bool],
+        source: Sequence[str] = (),
+    ) -> None:
+        """Note what a document states. Its findings will go into `report`, but for those at a place that is allowed.
+        `source` holds the lines of a text that was read by its form."""
+        statements = Statements(document, source)
         by_key: dict[tuple[object, ...], list[Stated]] = defaultdict(list)
         for stated in statements.read(statements.passages):
             by_key[(*stated.key, stated.scope.sector)].append(stated)

@@ -21,9 +21,10 @@ from jzdocs.resolve.stated import Stated, Statements, agree
 _MOST_VALUES = 3  # of one name; more are of several things that the name does not tell apart
 
 
-def check_agreement(document: nodes.Document, report: Report) -> None:
-    """Report quantities that two places of the document state differently."""
-    statements = Statements(document)
+def check_agreement(document: nodes.Document, report: Report, source: Sequence[str] = ()) -> None:
+    """Report quantities that two places of the document state differently. `source` holds the lines of a text that was
+    read by its form."""
+    statements = Statements(document, source)
     by_key: dict[tuple[object, ...], list[Stated]] = defaultdict(list)
     for stated in statements.read(statements.passages):
         by_key[(stated.passage.part, *stated.key)].append(stated)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from jzdocs.checks.finding import Finding, Problem
 from jzdocs.checks.grid import Grid, TableProblem
@@ -15,24 +15,25 @@ from jzdocs.resolve.agreement import check_agreement
 from jzdocs.resolve.positions import place_in
 
 
-def check_arithmetic(document: nodes.Document, report: Report) -> None:
-    """Report the numbers of texts and tables that do not follow from those they are stated with."""
+def check_arithmetic(document: nodes.Document, report: Report, source: Sequence[str] = ()) -> None:
+    """Report the numbers of texts and tables that do not follow from those they are stated with. `source` holds the
+    lines of a text that was read by its form."""
     for block in blocks(document.blocks):
         if isinstance(block, nodes.Sources) or (isinstance(block, nodes.Table) and not block.at.path):
             continue  # lists that jzdocs makes repeat the text
         if isinstance(block, nodes.Table):
             _check_table(block, report)
         for run in sentence_runs(block):
-            _check(run, report)
+            _check(run, report, source)
     for run in note_runs(document):
-        _check(run, report)
-    check_agreement(document, report)
+        _check(run, report, source)
+    check_agreement(document, report, source)
 
 
-def _check(run: Inlines, report: Report) -> None:
+def _check(run: Inlines, report: Report, source: Sequence[str]) -> None:
     text = prose(run)
     for finding in findings(text):
-        _report(finding, place_in(run, finding.number.quantity.start), report)
+        _report(finding, place_in(run, finding.number.quantity.start, source), report)
 
 
 _CODES: Mapping[Problem, str] = {

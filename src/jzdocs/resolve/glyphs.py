@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from msgspec import Struct, field
 
 from jzdocs.errors import NOWHERE, Location, Report
 from jzdocs.model import nodes
 from jzdocs.model.walk import PrintedText, blocks, leaves, plain_leaf, printed_texts
+from jzdocs.project import named_kind
 from jzdocs.provenance.places import SourceLines
 from jzdocs.style.faces import Faces
 from jzdocs.style.invisible import is_invisible
@@ -102,7 +104,8 @@ class _Check(Struct):
         """Return where `char` stands: exactly for a text that has its own place, else where the files first show it
         from that place on."""
         at = printed.at
-        if printed.origin in ("source", "formula"):
+        by_form = named_kind(Path(at.path)) == "text"  # what stands before it in Markdown is not in the file
+        if printed.origin in ("source", "formula") and not by_form:
             column = at.column + printed.text.index(char) if at.column else 0
             return Location(at.path, at.line, column, at.offset)
         if at.path:

@@ -3,7 +3,7 @@ it. tests/resolve/test_passes.py states why the order is as it is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -51,8 +51,19 @@ class Pass(NamedTuple):
 def resolve(document: nodes.Document, sheet: Stylesheet, report: Report) -> nodes.Document:
     """Return a read document ready for the writers: nothing in it refers to anything unresolved any more. What is
     wrong goes into the report."""
+    return _resolved(document, sheet, report, PASSES)
+
+
+def resolve_figures(document: nodes.Document, sheet: Stylesheet, report: Report) -> nodes.Document:
+    """Return a document without references, uses and charts, as a plain text is, with its figures: numbered and
+    normalised like a resolved one, but without the lists that are printed."""
+    last = next(index for index, step in enumerate(PASSES) if step.run is _collect)
+    return _resolved(document, sheet, report, PASSES[: last + 1])
+
+
+def _resolved(document: nodes.Document, sheet: Stylesheet, report: Report, steps: Sequence[Pass]) -> nodes.Document:
     resolution = Resolution(document, sheet, report, Cells(document.data))
-    for step in PASSES:
+    for step in steps:
         step.run(resolution)
     return resolution.document
 

@@ -23,13 +23,15 @@ _LEAST = 4  # characters of the shortest name that is compared
 
 class Passage(Struct, frozen=True):
     """A paragraph: its text, the headings above it (the document's title first), and which part it belongs to: in one
-    file several documents may follow one another, and each begins where headings come again."""
+    file several documents may follow one another, and each begins where headings come again. `source` holds the lines
+    of a text that was read by its form."""
 
     run: Inlines
     text: str
     headings: tuple[str, ...]
     part: int
     index: int
+    source: Sequence[str] = ()
 
 
 class Stated(Struct, frozen=True):
@@ -43,7 +45,7 @@ class Stated(Struct, frozen=True):
     @property
     def at(self) -> Location:
         """The place of its number."""
-        return place_in(self.passage.run, self.start)
+        return place_in(self.passage.run, self.start, self.passage.source)
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -54,15 +56,15 @@ class Stated(Struct, frozen=True):
 class Statements:
     """The quantities that a document states."""
 
-    def __init__(self, document: nodes.Document) -> None:
-        """Read nothing yet."""
-        self._document = document
+    def __init__(self, document: nodes.Document, source: Sequence[str] = ()) -> None:
+        """Read nothing yet. `source` holds the lines of a text that was read by its form."""
+        self._document, self._source = document, source
         self._numbers: dict[int, dict[tuple[str, str], list[Number]]] = {}
 
     @cached_property
     def passages(self) -> list[Passage]:
         """The paragraphs and items of lists in their order."""
-        return list(_passages(self._document))
+        return list(_passages(self._document, self._source))
 
     def read(self, passages: Sequence[Passage]) -> Iterator[Stated]:
         """Yield what these passages state and can be compared."""
@@ -122,7 +124,7 @@ def _is_compared(number: Number) -> bool:
     )
 
 
-def _passages(document: nodes.Document) -> Iterator[Passage]:
+def _passages(document: nodes.Document, source: Sequence[str]) -> Iterator[Passage]:
     title = document.meta.title
     headings: list[tuple[int, str]] = []
     seen: set[tuple[str, ...]] = set()
@@ -141,5 +143,5 @@ def _passages(document: nodes.Document) -> Iterator[Passage]:
             for run in sentence_runs(block):
                 text = prose(run)
                 if may_state(text):
-                    yield Passage(run, text, (title, *(text for _, text in headings)), part, index)
+                    yield Passage(run, text, (title, *(text for _, text in headings)), part, index, source)
                 index += 1

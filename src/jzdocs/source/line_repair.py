@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from jzdocs.errors import Location, Report
+from jzdocs.provenance.text_places import place_of
 from jzdocs.source.contents_list import without_contents
 from jzdocs.source.lines import BLANKS, Line
 from jzdocs.source.one_line import cut_lines, is_on_one_line
@@ -31,7 +32,8 @@ def repair_lines(text: str, shown: str, report: Report) -> list[Line]:
     lines = without_furniture(lines, shown, report)
     lines = without_contents(lines, shown, report)
     lines = _without_torn_ends(_joined(lines))
-    return [_with_whole_numbers(line, shown, report) for line in lines]
+    file_lines = text.split("\n")
+    return [_with_whole_numbers(line, file_lines, shown, report) for line in lines]
 
 
 def _cut(text: str) -> list[Line]:
@@ -176,12 +178,13 @@ def _glued(left: str, right: str) -> str:
     return f"{left} {right}" if latin else left + right
 
 
-def _with_whole_numbers(line: Line, shown: str, report: Report) -> Line:
+def _with_whole_numbers(line: Line, file_lines: Sequence[str], shown: str, report: Report) -> Line:
     """Return a line whose digits were torn apart (7 4 7 7 2 亿元) with whole numbers."""
     match = _TORN.search(line.text)
     if not match:
         return line
     text = _TORN.sub(lambda m: m[0].replace(" ", ""), line.text)
-    at = Location(shown, line.number, line.column + match.start())
+    begin = Location(shown, line.number, line.column)
+    at = place_of(line.text, match.start(), begin, file_lines) or begin
     report.warn(at, "S056", found=match[0].strip(), joined=match[0].replace(" ", ""))
     return Line(text, line.number, line.column, line.indented)

@@ -165,6 +165,16 @@ def read_source(
     return finish_source(path, read, Surroundings(root, template_roots, templates), report, looked_at)
 
 
+def read_figures(path: Path, surroundings: Surroundings, report: Report) -> Source:
+    """Return a document that is read by its form as `read_source` does, but without the charts and key figures that are
+    proposed for it."""
+    from jzdocs.source.emit import Emitter
+
+    pieces, data = read_pieces(path, report)
+    markdown = Emitter(shown_path(path), propose=False, folder=picture_folder(path)).emit(pieces)
+    return finish_source(path, (markdown, data), surroundings, report, [path.resolve()])
+
+
 def read_given(
     path: Path, text: str, surroundings: Surroundings, report: Report, row: Sequence[RowValue] | None = None
 ) -> Source:

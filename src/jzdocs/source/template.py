@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 MAX_EXTENDS = 8
 _ODD_NAME = re.compile(r"\{\{-?\s*(\d+[^\W\d][^{}|]*?|[^\W\d]\w*[（(][^{}|]*?[）)])\s*[|}]")
+_BODY = "\x02body"  # stands for the body among the files of marks
 _DOCUMENT = "document.md.j2"
 # what a template without a stylesheet extends
 _EXTENDED_BY_DEFAULT = "report"
@@ -193,9 +194,11 @@ def assemble(
     `looked_at`. Raises DocumentError where the template cannot be rendered.
     """
     files = list(dict.fromkeys(o.path for o in body.origins))
-    body_origins = {(origin.path, origin.line): origin for origin in body.origins}
     lines = body.text.split("\n") if body.origins else []
-    marked = "\n".join(mark(files.index(o.path), o.line) + t for o, t in zip(body.origins, lines, strict=True))
+    # marks count the lines of the body: one line of a file may have become several of them
+    files += [_BODY] if lines else []
+    body_index = len(files) - 1
+    marked = "\n".join(mark(body_index, number) + line for number, line in enumerate(lines, 1))
     environment = _environment(template.folders, files, looked_at)
     if not any((folder / _DOCUMENT).is_file() for folder in template.folders):
         return _joined(front, body)
@@ -204,7 +207,7 @@ def assemble(
     )
     resolved = resolve_marks(text, files, {})
     # lines of the body keep the offsets (and shifts) they came with
-    origins = tuple(_merged(origin, body_origins.get((origin.path, origin.line))) for origin in resolved.origins)
+    origins = tuple(_merged(o, body.origins[o.line - 1]) if o.path == _BODY else o for o in resolved.origins)
     return _joined(front, SourceText(resolved.text, origins))
 
 
@@ -214,11 +217,9 @@ def template_text(template: Template) -> str:
     return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in paths)
 
 
-def _merged(rendered: Origin, original: Origin | None) -> Origin:
+def _merged(rendered: Origin, original: Origin) -> Origin:
     """Return the origin of a rendered line, with what its body line had before it was rendered."""
-    if original is None:
-        return rendered
-    return Origin(rendered.path, rendered.line, rendered.shift + original.shift, original.offset)
+    return Origin(original.path, original.line, rendered.shift + original.shift, original.offset)
 
 
 def _joined(front: SourceText, rest: SourceText) -> SourceText:
