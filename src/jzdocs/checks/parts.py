@@ -19,6 +19,7 @@ from jzdocs.checks.finding import Finding
 from jzdocs.checks.lists import PartList, closing, list_in
 from jzdocs.checks.names import (
     are_apart,
+    are_complements,
     are_distinctions,
     are_other_states,
     counts_another,
@@ -38,7 +39,7 @@ _NO_SUM = re.compile(
 _MARK = re.compile(
     r"(?P<among>其中(?:有|包括|含)?[，,：:]?|当中[，,]?)|(?P<bracket>[（(])(?P<inner>其中|包括|包含|含|不含|不包括|含有)?"
     r"|(?P<full>分别(?:为|是|有)|依次(?:为|是)|(?:细)?分为|由(?=[^，。；]{0,40}\d))|(?P<colon>[：:])"
-    r"|(?P<within>(?<=[\u4e00-\u9fff])中(?:共?有|，(?=[^，。；]{0,14}\d)))"
+    r"|(?P<within>(?<=[\u4e00-\u9fff])(?:中|(?<!公)里)(?:共?有|，(?=[^，。；]{0,14}\d)))"
     r"|(?P<contains>包括|包含|涵盖|内含|含有)[：:]?"
 )
 _DETAILS = re.compile(
@@ -159,7 +160,7 @@ def _judged(passage: Passage, listed: _Listed) -> Iterator[Finding]:
     parts, wholes = listed.parts, listed.wholes
     if not parts.items or wholes[0].quantity.amount <= 0 or any(_NO_SUM.search(name) for name in parts.names):
         return
-    if are_other_states(parts.names) or _count_others(passage, listed):
+    if are_other_states(parts.names) or _count_others(passage, listed) or _are_counted_apart(passage, listed):
         return
     certain = passage.is_own(wholes[0])
     first = parts.items[0].number
@@ -189,6 +190,19 @@ def _count_others(passage: Passage, listed: _Listed) -> bool:
     """Whether a part is counted as something else than the whole: 3个乡镇，其中示范村12个."""
     whole, part = (passage.noun(passage.numbers.index(n)) for n in (listed.wholes[0], listed.parts.items[0].number))
     return counts_another(whole, part)
+
+
+_COUNTED_NOUN = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[，。；、（(]|\d|$)")
+
+
+def _are_counted_apart(passage: Passage, listed: _Listed) -> bool:
+    """Whether the parts of a row behind 包括 are not all counted as one thing: 46个大项、1876个小项，包括…26个大项1146
+    个小项."""
+    if listed.mark != "contains":
+        return False
+    numbers = (listed.wholes[0], *listed.parts.numbers)
+    nouns = [_COUNTED_NOUN.match(passage.text, number.quantity.end) for number in numbers]
+    return len({noun[0] for noun in nouns if noun}) > 1
 
 
 def _is_near(whole: Number, numbers: Sequence[Number]) -> bool:
@@ -221,9 +235,10 @@ def _too_large(part: Number, whole: Number, *, certain: bool) -> Finding:
 def _cannot_overlap(listed: _Listed) -> bool:
     """Whether what a list holds is in one of its parts only: the names say so, or the list is complete."""
     names = listed.parts.names
-    if are_apart(names) or listed.parts.has_rest:
+    if are_apart(names) or listed.parts.has_rest or are_complements(names):
         return True
-    return listed.mark in ("bracket", "full", "colon") and not may_overlap(names)
+    in_row = listed.mark == "contains" and not any(item.pause for item in listed.parts.items[1:])
+    return (in_row or listed.mark in ("bracket", "full", "colon")) and not may_overlap(names)
 
 
 def _is_complete(listed: _Listed) -> bool:
@@ -232,7 +247,7 @@ def _is_complete(listed: _Listed) -> bool:
     parts = listed.parts
     if parts.open:
         return False
-    if set_of(parts.names) or parts.has_rest:
+    if set_of(parts.names) or parts.has_rest or are_complements(parts.names):
         return True
     if listed.mark in ("among", "within", "among in bracket", "contains") or may_overlap(parts.names):
         return False
@@ -250,6 +265,9 @@ def _is_nearly_complete(listed: _Listed) -> bool:
 
 
 # --- sets without a mark
+
+
+_OTHER_TIME = re.compile("上年|去年|同期|历年|往年|累计|此前|[。；]|新增|其他")
 
 
 def _sets(passage: Passage, judged: Collection[int]) -> Iterator[Finding]:
@@ -271,10 +289,21 @@ def _check_set(passage: Passage, before: Sequence[int], indexes: Sequence[int]) 
     names = [passage.name(index) for index in indexes]
     members = set_of(names)
     whole_index = before[-1]
-    if not members or not is_whole_of(passage.lead(whole_index), members):
+    complements = are_complements(names) and _stand_together(passage, whole_index, indexes)
+    if not complements and not (members and is_whole_of(passage.lead(whole_index), members)):
         return
     if any(_is_no_sum(passage, index) for index in (whole_index, *indexes)):
         return
     parts, whole = [passage.numbers[index] for index in indexes], passage.numbers[whole_index]
+    if complements and not _is_near(whole, parts):
+        return
     if not sum_range(parts).meets(range_of(whole.quantity)):
         yield Finding(whole, "parts", sum_text(parts, whole.quantity), how_added(parts))
+
+
+def _stand_together(passage: Passage, whole: int, parts: Sequence[int]) -> bool:
+    """Whether a whole and its parts follow one another directly, and nothing says that they are of different times."""
+    begin, end = passage.numbers[whole].quantity.end, passage.numbers[parts[-1]].quantity.start
+    if list(range(whole, whole + len(parts) + 1)) != [whole, *parts] or not passage.is_own(passage.numbers[whole]):
+        return False
+    return not _OTHER_TIME.search(passage.text[begin:end])

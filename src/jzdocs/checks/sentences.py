@@ -23,6 +23,7 @@ from jzdocs.checks.parts import parts_in
 from jzdocs.checks.passages import passages
 from jzdocs.checks.plans import plans_in
 from jzdocs.checks.products import products_in
+from jzdocs.checks.rates import rates_in
 from jzdocs.checks.shares import shares_in
 from jzdocs.checks.structures import structures_in
 from jzdocs.checks.terms import Sentence, Term, sentences_of
@@ -95,6 +96,6 @@ def _in_sentence(text: str) -> Iterator[Finding]:
 def _in_passages(text: str) -> Iterator[Finding]:
     """Yield what is wrong with parts, shares and totals, each sentence with the one before it."""
     for begin, passage in passages(text):
-        for check in (parts_in, shares_in, totals_in, structures_in):
+        for check in (parts_in, shares_in, rates_in, totals_in, structures_in):
             for finding in check(passage):
                 yield replace(finding, number=shifted(finding.number, begin))

@@ -33,7 +33,8 @@ _RATIO_OF_NAMES = re.compile(
 _RATIO_OF_BOTH = re.compile(
     rf"(?:两者|二者)(?:之比|的?比例)(?:约)?(?:为|是|达到?)*(?P<ratio>(?P<above>{_N}){_COLON}(?P<below>{_N}))(?![\d∶:：.])"
 )
-_ALIASES = {"乡": "[乡农]", "生": "学生|学员", "医": "医师|医生", "护": "护士|护理|护师", "师": "教师|老师"}
+_MAY_OVERLAP = re.compile("均有|都有|重复|交叉|多选|重叠|同时|四舍五入|不等于|有的|部分")
+_ALIASES = {"乡": "[乡农]", "生": "学生|学员", "医": "医师|医生|医护人员", "护": "护士|护理|护师", "师": "教师|老师"}
 _NEAR = 24  # characters before a structure that name it
 _HUNDRED = Decimal(100)
 _CLOSE_TO_HUNDRED = Range(Decimal(70), Decimal(135))
@@ -105,7 +106,8 @@ def _check_ratio(passage: Passage, match: re.Match[str]) -> Iterator[Finding]:
 def _compared(passage: Passage, match: re.Match[str]) -> tuple[Number | None, Number | None]:
     """Return the amounts that a ratio compares: those that it names, or the only two before 两者."""
     if "first" in match.groupdict():
-        return _called(passage, match, match["first"]), _called(passage, match, match["second"])
+        first, second = _called(passage, match, match["first"]), _called(passage, match, match["second"])
+        return first, second
     before = [
         number
         for index, number in enumerate(passage.numbers)
@@ -191,6 +193,8 @@ def _check_run(passage: Passage, run: Sequence[tuple[str, Number]]) -> Iterator[
     full = set_of(names) is not None
     structured = len(run) > 2 and bool(_WHOLE_NAMED.search(passage.text, passage.start, numbers[0].quantity.start))
     apart = are_apart(_with_rest(names)) or (structured and not may_overlap(names))
+    if _MAY_OVERLAP.search(passage.text, passage.start):
+        return
     if (over and apart) or (full and under):
         how = f"{' + '.join(bare(number.quantity) for number in numbers)} = {plain(total)}%"
         yield Finding(numbers[-1], "shares", "100%", how)
