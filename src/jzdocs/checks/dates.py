@@ -21,7 +21,10 @@ _WEEKDAY = (
     r"(?:(?:星期|礼拜)(?P<week>[一二三四五六日天])"
     r"|周(?P<zhou>[一二三四五六日天])(?=$|[，。、；（）()\s—-]|[上下晚早中至到凌全\d]))"
 )
-_WEEK_BEHIND = re.compile(rf"[（(]?\s?{_WEEKDAY}")
+_WEEK_BEHIND = re.compile(
+    rf"[（(]?\s?{_WEEKDAY}"
+    r"|[，,]\s?(?:星期|礼拜)(?P<comma>[一二三四五六日天])(?=$|[，,。；]|上午|下午|晚|凌晨|早)"
+)
 _WEEK_BEFORE = re.compile(r"(?:星期|礼拜|周)(?P<week>[一二三四五六日天])[（(，,]?$")
 _WEEKS_OF_ENDS = re.compile(
     rf"[（(]\s?(?:星期|周)(?P<first>[一二三四五六日天])(?:{DASH}|、|和)(?:星期|周)(?P<last>[一二三四五六日天])[）)]"
@@ -128,8 +131,8 @@ def _check_weekdays(text: str, days: Sequence[re.Match[str]]) -> Iterator[Findin
 def _weekday(text: str, match: re.Match[str]) -> tuple[int | None, int]:
     """Return the weekday (0 for Monday) that stands beside a date, and where that ends."""
     behind = _WEEK_BEHIND.match(text, match.end())
-    if behind and (behind["week"] or behind["zhou"]):
-        return _number_of(behind["week"] or behind["zhou"]), behind.end()
+    if behind:
+        return _number_of(behind["week"] or behind["zhou"] or behind["comma"]), behind.end()
     ahead = _WEEK_BEFORE.search(text[max(0, match.start() - 5) : match.start()])
     return (_number_of(ahead["week"]), match.end()) if ahead else (None, match.end())
 

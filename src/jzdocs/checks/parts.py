@@ -49,6 +49,7 @@ _DETAILS = re.compile(
 _NAMES_ONLY = re.compile(r"[\u4e00-\u9fff“”]{0,14}[，,]?")
 _MOST = Decimal("0.8")  # of a whole that a list may be without being all of it
 _LEAST, _MOST_OVER = Decimal("0.5"), Decimal("1.35")  # of a whole that a list with a wrong number is
+_INSIDE = re.compile(r"(?:包含|包括|计入|计算|统计|涵盖|也|均)在内|包含其中|[也已]计入其中")
 _DIVIDED = re.compile(r"[，,](?:共)?(?:分为|分成|划分为|下设|设有?)[\u4e00-\u9fff]{1,10}[，,：:]")
 _COMPOSED = re.compile("组成|构成")
 _Mark = Literal["among", "within", "bracket", "full", "colon", "contains", "among in bracket"]
@@ -72,7 +73,20 @@ def parts_in(passage: Passage) -> Iterator[Finding]:
                     numbers = (finding.number, *listed.wholes, *listed.parts.numbers)
                     judged.update(number.quantity.start for number in numbers)
                     yield finding
+    for match in _INSIDE.finditer(passage.text, passage.start):
+        yield from _check_inside(passage, match.start())
     yield from _sets(passage, judged)
+
+
+def _check_inside(passage: Passage, place: int) -> Iterator[Finding]:
+    """Check 通车里程4860公里，高速公路215公里包含在内: the part that stands before 在内 is no more than the whole."""
+    before = [i for i, number in enumerate(passage.numbers) if number.quantity.end <= place and passage.is_own(number)]
+    if len(before) < 2 or not all(is_amount(passage, i) for i in before[-2:]):
+        return
+    whole, inner = (passage.numbers[i] for i in before[-2:])
+    close = not re.search("[。；]", passage.text[whole.quantity.end : place])
+    if close and unit_of(whole.quantity) == unit_of(inner.quantity) and _exceeds(inner, [whole]):
+        yield _too_large(inner, whole, certain=True)
 
 
 # --- lists behind a mark

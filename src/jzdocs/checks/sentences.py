@@ -17,6 +17,7 @@ from jzdocs.checks.changes import changes_in
 from jzdocs.checks.comparisons import comparisons_in
 from jzdocs.checks.dates import dates_in
 from jzdocs.checks.durations import durations_in
+from jzdocs.checks.elapsed import elapsed_in
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.multiples import multiples_in
 from jzdocs.checks.parts import parts_in
@@ -66,6 +67,7 @@ def _all_findings(text: str) -> Iterator[Finding]:
     yield from dates_in(text)
     yield from durations_in(text)
     yield from years_in(text)
+    yield from elapsed_in(text)
     yield from _in_passages(text)
     yield from _across_sentences(text)
     for match in _SENTENCE.finditer(text):
