@@ -200,6 +200,8 @@ def are_apart(names: Sequence[str]) -> bool:
         return True
     if any(map(_OVERLAP.search, names)):
         return False
+    if any(first != second and first in second for first in names for second in names):  # 汽车, 私人汽车
+        return False
     ending = _common_ending(names)
     stems = [name[: len(name) - len(ending)] for name in names]
     if _CLASS.match(ending) and all(0 < len(stem) <= 4 for stem in stems):  # 甲类, 乙类

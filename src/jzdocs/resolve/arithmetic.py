@@ -28,8 +28,7 @@ def check_arithmetic(document: nodes.Document, report: Report) -> None:
             _check(run, report)
     for run in note_runs(document):
         _check(run, report)
-    check_agreement(document, report)
-    check_tables(document, report)
+    check_tables(document, report, check_agreement(document, report))
 
 
 def _check(run: Inlines, report: Report) -> None:

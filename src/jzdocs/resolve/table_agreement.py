@@ -70,14 +70,14 @@ class _Cell(Struct, frozen=True):
     at: Location
 
 
-def check_tables(document: nodes.Document, report: Report) -> None:
-    """Report cells that a sentence near their table states differently."""
+def check_tables(document: nodes.Document, report: Report, reported: set[Location]) -> None:
+    """Report cells that a sentence near their table states differently, but for those that were `reported` before."""
     order = [block for block in blocks(document.blocks) if not isinstance(block, nodes.Sources | nodes.KeyFigures)]
     for place, block in enumerate(order):
         if isinstance(block, nodes.Table) and block.at.path:
             near = [*_texts(order[:place][::-1]), *_texts(order[place + 1 :])]
             if near:
-                _check_table(block, near, report)
+                _check_table(block, near, report, reported)
 
 
 def _texts(following: Sequence[nodes.Block]) -> Iterator[Inlines]:
@@ -89,11 +89,10 @@ def _texts(following: Sequence[nodes.Block]) -> Iterator[Inlines]:
             yield from sentence_runs(block)
 
 
-def _check_table(table: nodes.Table, near: Sequence[Inlines], report: Report) -> None:
+def _check_table(table: nodes.Table, near: Sequence[Inlines], report: Report, reported: set[Location]) -> None:
     cells = list(_cells(table))
     labels = Counter(cell.label for cell in {(cell.label, cell.row): cell for cell in cells}.values())
     cells = [cell for cell in cells if labels[cell.label] == 1]
-    reported: set[Location] = set()
     for run in near if cells else ():
         text = prose(run)
         for start, end in sentences(text):
