@@ -49,6 +49,7 @@ _MONTHS = re.compile(
     rf"(?P<name>上半年|下半年|前三季度|第?[一二三四]季度|前(?P<count>{COUNT})个?月|全年)[（(]?(?P<first>\d{{1,2}})月?份?{DASH}(?P<last>\d{{1,2}})月(?!\d)[）)]?"
     rf"|(?<![\d年])(?P<first2>\d{{1,2}})月?份?{DASH}(?P<last2>\d{{1,2}})月份?[（(]即?(?P<name2>上半年|下半年|前三季度|第?[一二三四]季度|全年)[）)]"
 )
+_LAST_MONTH = re.compile(rf"(?<![\d.])\d{{1,2}}月?{DASH}(?P<last>\d{{1,2}})月(?![龄\d])")
 _RANGES = {
     "上半年": (1, 6),
     "下半年": (7, 12),
@@ -75,6 +76,7 @@ def dates_in(text: str) -> Iterator[Finding]:
         yield from _check_weekdays(text, days)
     if "月" in text:
         yield from (finding for match in _MONTHS.finditer(text) if (finding := _check_months(match)))
+        yield from (finding for match in _LAST_MONTH.finditer(text) if (finding := _check_last_month(match)))
     if "五" in text:
         yield from (finding for match in _PLAN.finditer(text) if (finding := _check_plan(match)))
         for pattern in (_PLAN_END, _PLAN_YEAR):
@@ -191,6 +193,12 @@ def _check_months(match: re.Match[str]) -> Finding | None:
     if (int(match["first"] or match["first2"]), int(match["last"] or match["last2"])) == (first, last):
         return None
     return impossible(match, "date", f"{first}—{last}月", name)
+
+
+def _check_last_month(match: re.Match[str]) -> Finding | None:
+    """Find 1—13月."""
+    last = int(match["last"])
+    return impossible(match, "date", "1月—12月", f"{last}月") if last > 12 else None
 
 
 def plan_years(name: str) -> tuple[int, int]:

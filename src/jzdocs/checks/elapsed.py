@@ -47,6 +47,12 @@ _EVERY = re.compile(
 )
 
 
+_TERM = re.compile(
+    r"(?P<y1>(?:19|20)\d\d)年(?:(?P<m1>\d{1,2})月)?(?:\d{1,2}日)?[^。；\d]{0,12}[，,](?:[^，。；\d]{0,4}(?:任期|租期|有效期|期限|合同期|服务期|承包期|聘期)(?:为)?)"
+    rf"(?P<count>{COUNT})年[，,](?:至|到)(?P<y2>(?:19|20)\d\d)年(?:(?P<m2>\d{{1,2}})月)?"
+)
+
+
 class _Ends(Struct, frozen=True):
     """The two points of time that a sentence names, each as year and month (0 where it names none)."""
 
@@ -76,6 +82,11 @@ def elapsed_in(text: str) -> Iterator[Finding]:
         if len(match[0]) > _LONGEST:
             continue
         yield from _check_passed(match[0], match.start())
+        for term in _TERM.finditer(match[0]):
+            ends = _Ends((int(term["y1"]), int(term["m1"] or 0)), (int(term["y2"]), int(term["m2"] or 0)))
+            if count(term["count"]) not in ends.years:
+                place = part(match[0], term.start("count"), term.end("count") + 1, match.start())
+                yield impossible(place, "length", f"{ends.last[0] - ends.first[0]}年", ends.how)
         if "届" in match[0]:
             yield from _check_sessions(match[0], match.start())
 

@@ -294,7 +294,7 @@ def _sets(passage: Passage, judged: Collection[int]) -> Iterator[Finding]:
             for index in amounts(passage, unit, start=passage.start)
             if passage.numbers[index].quantity.start not in judged
         ]
-        for size in (2, 3):
+        for size in (2, 3, 4):
             for begin in range(1, len(indexes) - size + 1):
                 yield from _check_set(passage, indexes[:begin], indexes[begin : begin + size])
 

@@ -63,6 +63,7 @@ _KINDS = tuple(
         ("(?:研发|R&D)(?:经费|费用)?(?:投入)?强度", "研发|R&D", "生产总值|GDP|营业收入", "0"),
         ("森林覆盖率", "森林面积|林地面积", "(?:国土|土地|区域|行政区域|幅员|总)面积", "0.05"),
         ("得票率", "得票|赞成", "总票|有效票|投票", "0"),
+        ("(?:自来水|燃气|宽带|电话)普及率", "已通|用上|使用|接通|安装", "总户数|总人口|农户|户数", "0"),
         ("投票率", "投票|参加", "选民|有投票权|应投票", "0"),
         ("(?:非税|税收)占比", "(?<!非)税收", "预算收入|财政收入", "0"),
     )
@@ -116,7 +117,8 @@ def _called_rate(passage: Passage, index: int) -> Rate | None:
     if first is None or second is None:
         return None
     if not re.search(
-        "[，,、（(：:]", passage.text[passage.numbers[second].quantity.end : passage.numbers[index].quantity.start]
+        "[，,、（(：:]",
+        passage.text[passage.numbers[min(second, index - 1)].quantity.end : passage.numbers[index].quantity.start],
     ):
         return None  # 86个国家接种率不到40%
     larger, smaller = (first, second) if _amount(passage, first) >= _amount(passage, second) else (second, first)
@@ -128,10 +130,12 @@ def _called_rate(passage: Passage, index: int) -> Rate | None:
 
 
 def _two_before(passage: Passage, index: int) -> tuple[int | None, int | None]:
-    """Return the only two amounts before a rate in its part of the sentence, of one unit, with nothing between."""
+    """Return the only two amounts in a rate's part of the sentence, of one unit; the second may stand right behind it."""
     end = passage.numbers[index].quantity.start
     start = max((m.end() for m in _SEGMENT_END.finditer(passage.text, passage.start, end)), default=passage.start)
     before = [i for i in range(index) if passage.numbers[i].quantity.start >= start]
+    if len(before) == 1 and index + 2 == len(passage.numbers) and not _SEGMENT_END.search(passage.text[end:-1]):
+        before.append(index + 1)
     units = {unit_of(passage.numbers[i].quantity) for i in before}
     if len(before) != 2 or len(units) != 1 or not all(is_amount(passage, i) for i in before):
         return None, None
@@ -157,7 +161,7 @@ def _fits(passage: Passage, index: int, rate: Rate) -> bool:
     """Whether a rate may be that of its part and whole, or of any other two amounts of their unit before it."""
     unit = unit_of(rate.part.quantity)
     amounts = [
-        n for i, n in enumerate(passage.numbers[:index]) if is_amount(passage, i) and unit_of(n.quantity) == unit
+        n for i, n in enumerate(passage.numbers[: index + 2]) if is_amount(passage, i) and unit_of(n.quantity) == unit
     ]
     return any(_is_share(rate, part, whole) for part in amounts for whole in amounts if part is not whole)
 

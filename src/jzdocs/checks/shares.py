@@ -115,6 +115,8 @@ def _claim(passage: Passage, index: int) -> _Claim | None:
         return None
     inside = amounts(passage, _unit(passage, part), start=of_at, stop=share.quantity.start)
     whole = inside[-1] if inside else None if re.search(r"\d", of) else _whole_of(passage, part, of, of_at)
+    if whole is None and not inside:
+        whole = _whole_behind(passage, index, part, of.strip("的 "))
     return _Claim(share, part, whole) if whole is not None and whole != part else None
 
 
@@ -149,7 +151,8 @@ def _part_of(passage: Passage, index: int, head: str, before: int) -> int | None
 
 def _is_called(passage: Passage, index: int, name: str) -> bool:
     lead = passage.lead(index)
-    return len(name) >= 2 and name in lead
+    plain = _TOTALS.sub("", name)
+    return len(name) >= 2 and (name in lead or (len(plain) >= 2 and plain in lead))
 
 
 def _unit(passage: Passage, index: int) -> str:
@@ -177,6 +180,17 @@ def _whole_of(passage: Passage, part: int, of: str, before: int) -> int | None:
         return among
     exactly = name != of or (len(name) == 2 and len(candidates) > 1)
     return next((i for i in reversed(candidates) if _names_whole(passage, i, name, exactly=exactly)), None)
+
+
+def _whole_behind(passage: Passage, index: int, part: int, of: str) -> int | None:
+    """Return the whole that stands right behind a share, under the very name that it has there: 占全县常住人口的55%，全县
+    常住人口为48万人."""
+    behind = index + 1
+    if len(of) < 4 or behind >= len(passage.numbers) or not is_amount(passage, behind):
+        return None
+    words = passage.text[passage.numbers[index].quantity.end : passage.numbers[behind].quantity.start]
+    named = re.fullmatch(rf"[，,（(；;]{re.escape(of)}(?:总数)?(?:共|为|是|达到?|有)*", words)
+    return behind if named and _unit(passage, behind) == _unit(passage, part) else None
 
 
 def _before(passage: Passage, index: int) -> str:

@@ -34,7 +34,13 @@ _RATIO_OF_BOTH = re.compile(
     rf"(?:两者|二者)(?:之比|的?比例)(?:约)?(?:为|是|达到?)*(?P<ratio>(?P<above>{_N}){_COLON}(?P<below>{_N}))(?![\d∶:：.])"
 )
 _MAY_OVERLAP = re.compile("均有|都有|重复|交叉|多选|重叠|同时|四舍五入|不等于|有的|部分")
-_ALIASES = {"乡": "[乡农]", "生": "学生|学员", "医": "医师|医生|医护人员", "护": "护士|护理|护师", "师": "教师|老师"}
+_ALIASES = {
+    "乡": "[乡农]",
+    "生": "学生|学员|在校生|毕业生",
+    "医": "医师|医生|医护人员",
+    "护": "护士|护理|护师",
+    "师": "教师|老师",
+}
 _NEAR = 24  # characters before a structure that name it
 _HUNDRED = Decimal(100)
 _CLOSE_TO_HUNDRED = Range(Decimal(70), Decimal(135))
@@ -107,15 +113,24 @@ def _compared(passage: Passage, match: re.Match[str]) -> tuple[Number | None, Nu
     """Return the amounts that a ratio compares: those that it names, or the only two before 两者."""
     if "first" in match.groupdict():
         first, second = _called(passage, match, match["first"]), _called(passage, match, match["second"])
+        both = _both_before(passage, match)
+        if len(both) == 2 and (first is None) != (second is None) and len(match["first"]) == 1:
+            other = both[0] if (first or second) is both[1] else both[1]
+            return (first, other) if first else (other, second)
         return first, second
-    before = [
+    before = _both_before(passage, match)
+    if len(before) != 2 or unit_of(before[0].quantity) != unit_of(before[1].quantity):
+        return None, None
+    return before[0], before[1]
+
+
+def _both_before(passage: Passage, match: re.Match[str]) -> list[Number]:
+    """Return the amounts of the sentence before a ratio."""
+    return [
         number
         for index, number in enumerate(passage.numbers)
         if number.quantity.end <= match.start() and is_amount(passage, index) and passage.is_own(number)
     ]
-    if len(before) != 2 or unit_of(before[0].quantity) != unit_of(before[1].quantity):
-        return None, None
-    return before[0], before[1]
 
 
 def _called(passage: Passage, match: re.Match[str], char: str) -> Number | None:

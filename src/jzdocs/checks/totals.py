@@ -25,7 +25,7 @@ _TOTAL = re.compile(
 _NAMED_TOTAL = re.compile(
     r"(?P<these>以上|上述|这)?(?P<count>[两二三四五六七八九十\d]+(?:[个次项类]?[\u4e00-\u9fff]{1,3}?))?(?P<noun>[\u4e00-\u9fff]{0,8}?)"
     r"(?:(?:合计|共计|总计|一共|总共|合共|相加|加起来|加总|累加|汇总|合并(?:计算)?|之和|两者相加|加在一起|合在一起)(?P<verb>[\u4e00-\u9fff]{0,4}?)"
-    r"|(?<!公)共(?P<verb2>[\u4e00-\u9fff]{0,3}?)|总(?P<own>[\u4e00-\u9fff]{1,4}?))(?:得|后|为|是|达到?|有|约|了)*"
+    r"|(?<!公)共(?P<verb2>[\u4e00-\u9fff]{0,3}?)(?:资金|金额|投资|经费|面积|人数)?|总(?P<own>[\u4e00-\u9fff]{1,4}?))(?:得|后|为|是|达到?|有|约|了)*"
 )
 _WHOLE_AREA = re.compile("全[国省市县区镇村校年州院厂]|累计|历年|各级|总")
 _LEFT = re.compile("净|差|余|自然|结转")
@@ -141,7 +141,8 @@ def _is_named_total(passage: Passage, index: int) -> bool:
     noun = match["noun"]
     pieces = {noun[at : at + 2] for at in range(len(noun) - 1)}
     shared = any(all(piece in name for name in names) for piece in pieces)
-    return bool(counted or match["these"] or shared or (not noun and are_apart(names)))
+    listed = all(name in noun for name in names)  # 门诊和住院合计
+    return bool(counted or listed or match["these"] or shared or (not noun and are_apart(names)))
 
 
 def _check_each(passage: Passage, index: int, total: Number) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from jzdocs.checks.scope import places
 from jzdocs.errors import Location, Report
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import fold
+from jzdocs.facts.rounding import half_unit
 from jzdocs.model import nodes
 from jzdocs.resolve.clause_statements import clause_statements
 from jzdocs.resolve.stated import Stated, Statements, agree
@@ -76,7 +77,7 @@ class Ledger:
                 shared[first.document, second.document].append((first, second))
         reported: set[Location] = set()
         for (earlier, later), pairs in shared.items():
-            differing = [(a, b) for a, b in pairs if not agree(a.number, b.number)]
+            differing = [(a, b) for a, b in pairs if not _may_agree(a.number, b.number)]
             agreeing = sum(agree(a.number, b.number) and _is_telling(a.number) for a, b in pairs)
             if len(differing) > max(1, agreeing) or self._of_different_places(earlier, later):
                 continue
@@ -102,6 +103,12 @@ def _may_be_one(first: _Entry, second: _Entry) -> bool:
     """Whether two entries of different documents may be of one area."""
     same_area = first.area == second.area or not (first.area and second.area)
     return first.document != second.document and same_area
+
+
+def _may_agree(first: Number, second: Number) -> bool:
+    """Whether two numbers can be roundings of one value, or one of them can be the other with decimals cut off."""
+    a, b = first.quantity, second.quantity
+    return agree(first, second) or abs(a.amount - b.amount) < 2 * max(half_unit(a), half_unit(b))
 
 
 def _is_telling(number: Number) -> bool:
