@@ -14,6 +14,7 @@ from itertools import pairwise, permutations
 from msgspec import Struct
 
 from jzdocs.checks.grid import NO_SUM, CellFinding, CellNumber, Computed, Grid, Numbers
+from jzdocs.checks.names import set_of
 from jzdocs.checks.table_totals import is_total
 from jzdocs.facts.rounding import decimal_places, plain, rounded
 
@@ -108,6 +109,8 @@ def _additions(grid: Grid, rows: Sequence[Numbers], column: int, others: Sequenc
     amounts = [other for other in others if not NO_SUM.search(grid.heads[other])]
     if _TOTAL.search(head):
         yield from _sums(grid, rows, column, [other for other in amounts if not _RUNNING.search(grid.heads[other])])
+    else:
+        yield from _of_sets(grid, rows, column, amounts)
     if _RUNNING.search(head):
         current = [other for other in amounts if _CURRENT.search(grid.heads[other])]
         for other in current:
@@ -218,6 +221,15 @@ def _sums(grid: Grid, rows: Sequence[Numbers], column: int, others: Sequence[int
                 for label, row in zip(grid.labels, rows, strict=True)
             ]
             yield _Rule(results, certain=bool(_ONLY_TOTAL.match(grid.heads[column])) and choice == parts)
+
+
+def _of_sets(grid: Grid, rows: Sequence[Numbers], column: int, others: Sequence[int]) -> Iterator[_Rule]:
+    """Yield the sums of the two or three columns behind a column whose heads say that there are no other parts."""
+    for size in (2, 3):
+        parts = list(range(column + 1, column + 1 + size))
+        if all(part in others for part in parts) and set_of([grid.heads[part] for part in parts]):
+            results = [_added([row[part] for part in parts], row[column]) for row in rows]
+            yield _Rule(results, certain=False)
 
 
 def _of_periods(grid: Grid, rows: Sequence[Numbers], column: int) -> Iterator[_Rule]:
