@@ -14,8 +14,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from jzdocs.checks.grid import number_in
-from jzdocs.checks.scope import IS_MEASURE
+from jzdocs.checks.grid import Grid, number_in
 from jzdocs.checks.table_totals import is_total
 from jzdocs.errors import Location, Report
 from jzdocs.facts.cells import column
@@ -39,6 +38,7 @@ _PAUSE = re.compile(r"[，,。；;：:、（(）)]|其中")
 _TIME = re.compile(
     r"截至|(?:19|20)\d\d年?(?:[全本]年|年?[末底初]|上半年|下半年|[一二三四]季度|前三季度|\d{1,2}月份?(?:[末底]|\d{1,2}日)?)?|[今去]年|全年|年[末底]|期末|目前|本年度?|当年"
 )
+_PART = re.compile(r"上半年|下半年|[一二三四]季度|前三季度|[1-9]\d?月|[1-9]\d?[—－–~至-]\d{1,2}月|全年")
 _FILLER = re.compile(
     r"全[市县区镇乡村校省院厂系]|我[市县区省镇校院]|本[市县区省镇校院]|公司|集团|合计|共计|总计|一共|共有|共|累计完成|完成|实现|达到|达|分别|[为是有已约的计]|总[额量数]|[额量数]$|[和及与]$"
 )
@@ -52,6 +52,9 @@ _RATE = re.compile("增长|增速|增幅|同比|±")
 _GROWS = re.compile(
     r"[，,（(]?(?:同比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?)?(?:增长|增加|上升|提高|下降|减少|回落)(?:了)?"
 )
+_LABEL_YEAR = re.compile(r"(?:19|20)\d\d年?(?:年?[末底]|度)?")
+_ALL = re.compile("共|合计|总计|全部")
+_NOUN = 2  # characters of the noun that a unit ends: 案件
 _OTHERS = re.compile("计划|目标|预算|预计|力争|拟|规划|任务|最[高低大小]|同期|平均")
 
 
@@ -63,6 +66,7 @@ class _Cell(Struct, frozen=True):
     row: int
     head: str
     year: str
+    part: str
     unit: str
     low: Decimal
     high: Decimal
@@ -117,9 +121,10 @@ def _cells(table: nodes.Table) -> Iterator[_Cell]:
     heads = [column(head, table.unit) for head in grid.heads]
     years = [_year(head) for head in grid.heads]
     title = _year(plain(table.title))
+    first = _column_of_labels(grid)
     for row, texts in enumerate(grid.rows):
-        label = column(_NUMBERING.sub("", texts[0]) if texts else "", "")
-        for index in range(1, len(texts)):
+        label = column(_NUMBERING.sub("", texts[first]) if texts else "", "")
+        for index in range(first + 1, len(texts)):
             number = number_in(texts[index])
             unit = _unit(number.unit, grid.unit_of_row(row), heads[index].unit) if number else None
             if number is None or unit is None or (row, index) not in cells:
@@ -127,9 +132,20 @@ def _cells(table: nodes.Table) -> Iterator[_Cell]:
             base, factor = unit
             head = _YEAR.sub("", fold(heads[index].name)).strip("年度全")
             low, high = (value * factor for value in (number.low, number.high))
-            year = years[index] or (_year(texts[0]) or title)
+            year = years[index] or _year(texts[first]) or title
+            part = "".join(_PART.findall(fold(grid.heads[index] + texts[first] + plain(table.title))))
             at = place_of(cells[row, index])
-            yield _Cell(label.name.strip(), row, head, year, base, low, high, texts[index], at)
+            yield _Cell(label.name.strip(), row, head, year, part, base, low, high, texts[index], at)
+
+
+def _column_of_labels(grid: Grid) -> int:
+    """Return the first column that does not only hold numbers: behind 序号 or 名次."""
+    for index in range(len(grid.heads) - 1):
+        if not all(number_in(row[index]) for row in grid.rows if len(row) > index):
+            return index
+        if _YEAR.match(grid.rows[0][index]):
+            return index
+    return 0
 
 
 def _year(text: str) -> str:
@@ -189,20 +205,41 @@ def _named(sentence: str, lead: str, number: Number, cells: Sequence[_Cell]) -> 
 
 def _names(sentence: str, lead: str, number: Number, cell: _Cell) -> bool:
     """Whether the words before a number name the row and the column of a cell, and nothing else."""
-    if cell.head and _RATE.search(cell.head):
+    before = fold(sentence[: number.quantity.start])
+    parts = set(_PART.findall(before)) - {"全年"}
+    if (cell.head and _RATE.search(cell.head)) or any(part not in cell.part for part in parts):
         return False
-    listed = number.subject in (cell.label, f"{cell.label}{cell.head}") and "分别" in sentence
-    if not listed and (len(cell.label) < 2 or cell.label not in lead):
+    if set(_PART.findall(cell.part)) - {"全年"} - parts:
         return False
-    rest = lead.replace(cell.label, "", 1).replace(cell.head, "", 1) if cell.head else lead.replace(cell.label, "", 1)
-    rest = _FILLER.sub("", _TIME.sub("", fold(rest)))
-    if rest.strip(" “”\u3000") and not listed:
+    if "分别" in sentence and number.subject in (cell.label, f"{cell.label}{cell.head}"):
+        return _has_piece(cell, before)
+    label = _label_in(lead, before, cell)
+    if label is None:
         return False
-    if not cell.head or _GENERIC.fullmatch(cell.head):
-        return bool(IS_MEASURE.search(cell.label)) or not cell.head or is_total(cell.label) or bool(cell.unit)
-    before = sentence[: number.quantity.start]
-    pieces = (cell.head[at : at + 2] for at in range(max(1, len(cell.head) - 1)))
-    return any(piece in before for piece in pieces)
+    rest = lead.replace(label, "", 1).replace(cell.head, "", 1) if cell.head else lead.replace(label, "", 1)
+    rest = _FILLER.sub("", _TIME.sub("", fold(rest))).strip(" “”\u3000")
+    if (
+        rest
+        and rest not in cell.head
+        and not (is_total(cell.label) and rest.endswith(cell.unit) and len(rest) == _NOUN)
+    ):
+        return False
+    return not cell.head or bool(_GENERIC.fullmatch(cell.head)) or _has_piece(cell, before)
+
+
+def _label_in(lead: str, before: str, cell: _Cell) -> str | None:
+    """Return the words that name a cell's row before a number; None where nothing does. A row of totals is named by 共
+    with its column, a row that is a year by that year."""
+    if _LABEL_YEAR.fullmatch(cell.label):
+        return "" if cell.head and cell.head in lead and cell.year and _year(before) == cell.year else None
+    if is_total(cell.label):
+        return "" if cell.head and cell.head in lead and _ALL.search(lead) else None
+    return cell.label if len(cell.label) > 1 and cell.label in lead else None
+
+
+def _has_piece(cell: _Cell, before: str) -> bool:
+    """Whether a sentence names the column of a cell, at least by two characters of it."""
+    return any(cell.head[at : at + 2] in before for at in range(max(1, len(cell.head) - 1)))
 
 
 def _growth_of(row: _Cell | None, between: str, number: Number, cells: Sequence[_Cell]) -> _Cell | None:
