@@ -1,5 +1,5 @@
-"""Years that have passed between two points of time that a sentence names: 成立于2014年，到2024年已走过10年; 1988年7月参加
-工作，2024年7月退休，工龄36年; and the number of a session by the year of another one.
+"""Years that have passed between two points of time that a sentence names: 成立于2014年，到2024年已走过10年; 1988年7月
+参加工作，2024年7月退休，工龄36年; and the number of a session by the year of another one.
 
 Both ways to count are right, with and without the first year.
 """

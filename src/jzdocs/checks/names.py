@@ -175,7 +175,7 @@ _NEGATION = re.compile("[未不无非]|没有|尚未")
 
 
 def are_complements(names: Sequence[str]) -> bool:
-    """Whether the second of two names says of the same that it is not so (合格, 不合格), or not yet (办结, 正在办理)."""
+    """Whether the second of two names says that the same is not so (合格, 不合格), or not yet (办结, 正在办理)."""
     if len(names) != 2 or not all(names):
         return False
     first, second = names

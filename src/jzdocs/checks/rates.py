@@ -130,7 +130,7 @@ def _called_rate(passage: Passage, index: int) -> Rate | None:
 
 
 def _two_before(passage: Passage, index: int) -> tuple[int | None, int | None]:
-    """Return the only two amounts in a rate's part of the sentence, of one unit; the second may stand right behind it."""
+    """Return the only two amounts in a rate's part of the sentence, of one unit; the second may stand behind it."""
     end = passage.numbers[index].quantity.start
     start = max((m.end() for m in _SEGMENT_END.finditer(passage.text, passage.start, end)), default=passage.start)
     before = [i for i in range(index) if passage.numbers[i].quantity.start >= start]

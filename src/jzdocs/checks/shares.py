@@ -183,8 +183,8 @@ def _whole_of(passage: Passage, part: int, of: str, before: int) -> int | None:
 
 
 def _whole_behind(passage: Passage, index: int, part: int, of: str) -> int | None:
-    """Return the whole that stands right behind a share, under the very name that it has there: 占全县常住人口的55%，全县
-    常住人口为48万人."""
+    """Return the whole that stands right behind a share, under the very name that it has there: 占全县常住人口的55%，
+    全县常住人口为48万人."""
     behind = index + 1
     if len(of) < 4 or behind >= len(passage.numbers) or not is_amount(passage, behind):
         return None

@@ -41,7 +41,7 @@ def _excess(numbers: Sequence[Numbers], finding: CellFinding) -> Decimal | None:
 
 
 def parts_of_columns(grid: Grid) -> Iterator[CellFinding]:
-    """Yield the cells below 其中：… that are more than the cell before them, where other rows show that they are parts."""
+    """Yield the cells below 其中：… that are more than the cell before them, where other rows show them to be parts."""
     numbers = grid.numbers()
     for column in range(2, len(grid.heads)):
         whole = _whole_of(grid, column)

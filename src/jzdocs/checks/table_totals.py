@@ -205,7 +205,7 @@ def _may_hold_parts(stated: CellNumber, computed: Computed, column: Numbers) -> 
     # the sum, and what is left of the last row and of those that it is a part of
     states: set[tuple[Decimal, tuple[Decimal, ...]]] = {(values[0], (values[0],))}
     for value in values[1:]:
-        following = {(top + value, (value,)) for top, _ in states}
+        following: set[tuple[Decimal, tuple[Decimal, ...]]] = {(top + value, (value,)) for top, _ in states}
         for top, left in states:
             for depth, rest in enumerate(left[:_DEEPEST]):
                 if 0 <= value <= rest:

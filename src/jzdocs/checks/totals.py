@@ -79,9 +79,8 @@ def totals_in(passage: Passage) -> Iterator[Finding]:
         if passage.is_own(number) and exact(number):
             if index + 2 < len(passage.numbers) and "加" in _between(passage, index + 1):
                 yield from _check_addition(passage, index)
-            if _TOTAL.fullmatch(passage.lead(index)) and is_amount(passage, index):
-                yield from _check_total(passage, index)
-            elif is_amount(passage, index) and _is_named_total(passage, index):
+            is_sum = _TOTAL.fullmatch(passage.lead(index)) or _is_named_total(passage, index)
+            if is_sum and is_amount(passage, index):
                 yield from _check_total(passage, index)
             elif _LEFT.search(passage.lead(index)):
                 yield from _check_difference(passage, index)

@@ -76,8 +76,8 @@ def _report(first: Stated, text: str, at: Location, report: Report) -> None:
 def _check_tables(
     document: nodes.Document, by_key: Mapping[tuple[object, ...], Sequence[Stated]], report: Report
 ) -> set[Location]:
-    """Report rows of tables whose name the text measures too, where they give a number that the text never gives; return
-    the places of the cells."""
+    """Report rows of tables whose name the text measures too, where they give a number that the text never gives;
+    return the places of the cells."""
     reported: set[Location] = set()
     by_name: dict[str, list[Stated]] = defaultdict(list)
     for members in by_key.values():

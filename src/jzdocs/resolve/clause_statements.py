@@ -37,8 +37,8 @@ _NOT_COUNTED = ("date", "label", "ordinal")
 
 
 class ClauseStatement(Struct, frozen=True):
-    """A number that opens its sentence: its name without time, area and words that say nothing, the time, the area ("" where
-    none is named), and its place. `grows` is the verb where it says by how much a level grew."""
+    """A number that opens its sentence: its name without time, area and words that say nothing, the time, the area (""
+    where none is named), and its place. `grows` is the verb where it says by how much a level grew."""
 
     name: str
     time: str

@@ -29,10 +29,8 @@ from jzdocs.resolve.grids import grid_of, place_of
 from jzdocs.resolve.positions import place_in
 
 _NEAR = 4  # blocks between a table and the text that is compared with it
-_LEAST, _MOST = (
-    Decimal("0.4"),
-    Decimal("2.5"),
-)  # what a wrong number may be of the right one; others are of other things
+# what a wrong number may be of the right one; others are of other things
+_LEAST, _MOST = Decimal("0.25"), Decimal(4)
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年|$|[^\d])")
 _PAUSE = re.compile(r"[，,。；;：:、（(）)]|其中")
 _TIME = re.compile(
