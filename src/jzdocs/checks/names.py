@@ -75,6 +75,8 @@ _DIMENSIONS = tuple(
         "建制镇 乡 街道",
         "高速 普通 国道 省道 县道 乡道 农村",
         "在编 空编",
+        "行政编制 事业编制 工勤",
+        "集体访 个人访",
         "增长 下降 持平",
         "上升 下降 持平",
         "盈利 亏损",
@@ -110,6 +112,7 @@ _SETS = tuple(
         "赞成 反对 弃权",
         "一季度 二季度 三季度 四季度",
         "在编 空编",
+        "集体访 个人访",
         "实到 缺席",
         "实到 请假",
         "实到 未到",
@@ -169,6 +172,8 @@ def set_of(names: Sequence[str]) -> frozenset[str] | None:
     return None
 
 
+_PRESENT = re.compile("^实|实到|实际[到参出]|到会|出席|出勤")
+_ABSENT = re.compile("缺|请假|未到|未参加|旷")
 _DONE = re.compile("办结|结案|审结|化解|整改到位|整改完成|完成整改|已整改|销号|答复|竣工|完工")
 _PENDING = re.compile("正在|在办|待办|未|尚在|在审|继续")
 _NEGATION = re.compile("[未不无非]|没有|尚未")
@@ -179,6 +184,8 @@ def are_complements(names: Sequence[str]) -> bool:
     if len(names) != 2 or not all(names):
         return False
     first, second = names
+    if _PRESENT.search(first) and _ABSENT.match(second):
+        return True
     negation = _NEGATION.search(second)
     if negation and not _NEGATION.search(first):
         core, rest = _PLAIN.sub("", first), _PLAIN.sub("", _NEGATION.sub("", second, count=1))

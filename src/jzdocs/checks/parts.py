@@ -281,6 +281,7 @@ def _is_nearly_complete(listed: _Listed) -> bool:
 # --- sets without a mark
 
 
+_SEXES = frozenset(("男", "女"))
 _OTHER_TIME = re.compile("上年|去年|同期|历年|往年|累计|此前|[。；]|新增|其他")
 
 
@@ -303,7 +304,8 @@ def _check_set(passage: Passage, before: Sequence[int], indexes: Sequence[int]) 
     names = [passage.name(index) for index in indexes]
     members = set_of(names)
     whole_index = before[-1]
-    complements = are_complements(names) and _stand_together(passage, whole_index, indexes)
+    split = are_complements(names) or members == _SEXES
+    complements = split and _stand_together(passage, whole_index, indexes)
     if not complements and not (members and is_whole_of(passage.lead(whole_index), members)):
         return
     if any(_is_no_sum(passage, index) for index in (whole_index, *indexes)):

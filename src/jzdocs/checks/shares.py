@@ -57,6 +57,7 @@ _LEADING = re.compile(
 )
 _RESPECTIVELY = re.compile("(?:分别|依次)(?:约)?占|(?:占比|比重|比例)(?:分别|依次)(?:为|是|达到?)?")
 _SHARES_JOINT = re.compile(r"(?:、|和|及|与|，)(?:约|近|超)?")
+_SHORT = 3  # characters of a name that others may end with too
 _NEAR_PARTS = 4  # amounts before a share that may be its part
 
 
@@ -178,6 +179,10 @@ def _whole_of(passage: Passage, part: int, of: str, before: int) -> int | None:
         return None
     if among in candidates and among is not None and _names_match(_called(passage, among), name):
         return among
+    if len(of) > _SHORT:  # 利润总额
+        whole = next((i for i in reversed(candidates) if passage.lead(i).endswith(of)), None)
+        if whole is not None:
+            return whole
     exactly = name != of or (len(name) == 2 and len(candidates) > 1)
     return next((i for i in reversed(candidates) if _names_whole(passage, i, name, exactly=exactly)), None)
 

@@ -40,6 +40,7 @@ _MOST_ADDENDS = 10
 
 _PLUS = re.compile(r"[，,]?(?:再|另|又)?(?:加上?|加之|连同)(?!快|强|大|工|权|密|息|班|入|盟)[\u4e00-\u9fff]{0,12}?")
 _THAT_IS = re.compile(r"[，,（(—：:]+(?:即|也就是|其中|由|等于|为|是)?[\u4e00-\u9fff]{0,12}?")
+_JOINED = re.compile("[，,]?(?:再|另|又)?(?:加上|加之|连同)")
 _SUM_WORDS = re.compile("[合共总]|加|计算|相当")
 
 
@@ -127,9 +128,14 @@ def _is_named_total(passage: Passage, index: int) -> bool:
     """Whether a number is the sum of those before it by its own name: it counts as many as there are, says that it is
     of them, has a word that all their names have, or nothing can be in two of them."""
     match = _NAMED_TOTAL.fullmatch(passage.lead(index))
+    if match and not match["own"] and len(addends := _addends(passage, index)) > 1:
+        joints = [_between(passage, i) for i in addends[:-1]]
+        if all(map(_JOINED.match, joints)):  # 加上…，合计
+            return True
     if not match or _WHOLE_AREA.search(match["noun"]):
         return False
-    names = [passage.name(i) for i in _addends(passage, index)]
+    addends = _addends(passage, index)
+    names = [passage.name(i) for i in addends]
     if len(names) < 2:
         return False
     if match["own"]:
