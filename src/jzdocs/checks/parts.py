@@ -34,10 +34,11 @@ from jzdocs.facts.rounding import bare
 
 # numbers that do not add up, or are remainders: averages, prices, balances
 _NO_SUM = re.compile(
-    r"人均|户均|平均|年均|日均|均|最(?!近)|率|价|工资|单产|亩产|收入比|利润|差|净|结余|盈|指数|密度|每|增速|寿命|年龄|温|浓度|强度|成本|限额|长度|距离|海拔|补助标准|标准为"
+    r"人均|户均|平均|年均|日均|均|最(?!近)|率|价|工资|单产|亩产|收入比|利润|差|净|结余|盈|指数|密度|每|增速|寿命|年龄|温|浓度|强度|单位成本|成本率|限额|长度|距离|海拔|补助标准|标准为"
 )
 _MARK = re.compile(
     r"(?P<among>其中(?:有|包括|含)?[，,：:]?|当中[，,]?)|(?P<bracket>[（(])(?P<inner>其中|包括|包含|含|不含|不包括|含有)?"
+    r"|(?P<divided>按[\u4e00-\u9fff]{2,8}?(?:划?分|来看)(?:类|组)?[，,：:])"
     r"|(?P<full>分别(?:为|是|有)|依次(?:为|是)|(?:细)?分为|由(?=[^，。；]{0,40}\d))|(?P<colon>[：:])"
     r"|(?P<within>(?<=[\u4e00-\u9fff])(?:中|(?<!公)里)(?:共?有|，(?=[^，。；]{0,14}\d)))"
     r"|(?P<contains>包括|包含|涵盖|内含|含有)[：:]?"
@@ -52,7 +53,7 @@ _LEAST, _MOST_OVER = Decimal("0.5"), Decimal("1.35")  # of a whole that a list w
 _INSIDE = re.compile(r"(?:包含|包括|计入|计算|统计|涵盖|也|均)在内|包含其中|[也已]计入其中")
 _DIVIDED = re.compile(r"[，,](?:共)?(?:分为|分成|划分为|下设|设有?)[\u4e00-\u9fff]{1,10}[，,：:]")
 _COMPOSED = re.compile("组成|构成")
-_Mark = Literal["among", "within", "bracket", "full", "colon", "contains", "among in bracket"]
+_Mark = Literal["among", "within", "bracket", "full", "colon", "contains", "among in bracket", "divided"]
 
 
 class _Listed(Struct, frozen=True):
@@ -118,6 +119,8 @@ def _kind_of(match: re.Match[str]) -> _Mark:
         return "within"
     if match["bracket"]:
         return "among in bracket" if match["inner"] else "bracket"
+    if match["divided"]:
+        return "divided"
     return "full" if match["full"] else "colon" if match["colon"] else "contains"
 
 
@@ -151,7 +154,7 @@ def _wholes(passage: Passage, match: re.Match[str], mark: _Mark, unit: str) -> l
         return []
     between = text[passage.numbers[before[-1]].quantity.end : match.start()]
     near = bool(_NAMES_ONLY.fullmatch(between)) and not _NO_SUM.search(between)
-    if not near and mark in ("full", "contains"):
+    if not near and mark in ("full", "contains", "divided"):
         near = bool(re.fullmatch(_DETAILS.pattern + "[，,]?", between) or _DIVIDED.fullmatch(between))
     return [passage.numbers[before[-1]]] if near else []
 
@@ -251,6 +254,8 @@ def _cannot_overlap(listed: _Listed) -> bool:
     names = listed.parts.names
     if are_apart(names) or listed.parts.has_rest or are_complements(names):
         return True
+    if listed.mark == "divided":
+        return len(set(names)) == len(names)
     in_row = listed.mark == "contains" and not any(item.pause for item in listed.parts.items[1:])
     return (in_row or listed.mark in ("bracket", "full", "colon")) and not may_overlap(names)
 
@@ -263,7 +268,7 @@ def _is_complete(listed: _Listed) -> bool:
         return False
     if set_of(parts.names) or parts.has_rest or are_complements(parts.names):
         return True
-    if listed.mark in ("among", "within", "among in bracket", "contains") or may_overlap(parts.names):
+    if listed.mark in ("among", "within", "among in bracket", "contains", "divided") or may_overlap(parts.names):
         return False
     return not are_distinctions(parts.names)
 

@@ -16,7 +16,7 @@ from jzdocs.facts.number import Number
 from jzdocs.facts.rounding import PERCENT, bare
 
 _REACHED = "(?:已|约)?(?:达到?|为|是|约|仅)*$"
-_RATE = re.compile(rf"(?:^|其|[，,、])(?P<stem>[\u4e00-\u9fff]{{2,6}})率{_REACHED}")
+_RATE = re.compile(rf"(?:^|其|[，,、])(?P<stem>[\u4e00-\u9fff]{{2,6}})(?:率|面|比例|占比){_REACHED}")
 _NO_RATE = re.compile(
     "出生|死亡|增长|失业|患病|发病|自然|存活|参与|入学|贡献|利用|负债|周转|毛利|净利|利润|收益|回报|普及|渗透|自给|满意"
     "|城镇化|执行|完成|节约|下降|上升|提高|中标|下浮|溢价|折扣|优惠|复购|流失|同比|环比|汇|税|利|费|增|降|速|概|效|功|频|倍"
@@ -71,13 +71,15 @@ _KINDS = tuple(
 
 
 class Rate(Struct, frozen=True):
-    """A stated rate, the part and the whole that give it; `complement` where it is of what is not in the part."""
+    """A stated rate, the part and the whole that give it; `complement` where it is of what is not in the part, and
+    `named` where its name says which part and whole these are."""
 
     share: Number
     part: Number
     whole: Number
     complement: bool = False
     slack: Decimal = Decimal(0)
+    named: bool = False
 
 
 def rates_in(passage: Passage) -> Iterator[Finding]:
@@ -103,7 +105,7 @@ def _known_rate(passage: Passage, index: int) -> Rate | None:
     part, whole = passage.numbers[parts[0]], passage.numbers[wholes[0]]
     if unit_of(part.quantity) != unit_of(whole.quantity) or not (passage.is_own(part) or passage.is_own(whole)):
         return None
-    return Rate(passage.numbers[index], part, whole, slack=kind.slack)
+    return Rate(passage.numbers[index], part, whole, slack=kind.slack, named=True)
 
 
 def _called_rate(passage: Passage, index: int) -> Rate | None:
@@ -159,6 +161,8 @@ def _calls(words: str, stem: str) -> bool:
 
 def _fits(passage: Passage, index: int, rate: Rate) -> bool:
     """Whether a rate may be that of its part and whole, or of any other two amounts of their unit before it."""
+    if rate.named:
+        return _is_share(rate, rate.part, rate.whole)
     unit = unit_of(rate.part.quantity)
     amounts = [
         n for i, n in enumerate(passage.numbers[: index + 2]) if is_amount(passage, i) and unit_of(n.quantity) == unit
