@@ -166,6 +166,9 @@ def _check_distance(
 ) -> Iterator[Finding]:
     """Check the weekdays of two days of one year against one another, unless February ends between them."""
     start, end = _point(first[0]), _point(second[0])
+    if start.year != end.year and not (start.year and end.year):
+        year = start.year or end.year  # a day without a year is of that of the other
+        start, end = Point(year, start.month, start.day), Point(year, end.month, end.day)
     if end < start or (start.month or 0) <= 2 < (end.month or 0):
         return
     begin, stop = start.date(LEAP_YEAR), end.date(LEAP_YEAR)

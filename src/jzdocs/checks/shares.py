@@ -36,6 +36,7 @@ _SEGMENT_END = re.compile(r"[。；;]")
 _SHARE = re.compile(
     r"(?P<head>[^占]*?)占(?:到|了|据)?(?P<of>[^占]*?)(?:的)?(?:比重|比例|份额|百分比)?(?:已|均|也|则)?(?:达到?|为|是|约|仅|近|超过?)*$"
 )
+_THAT_IS = re.compile(r"(?P<head>)(?:即|也就是|也即)(?:约)?$")
 _PROPORTION = re.compile(r"(?P<head>[^占]{0,8}?)(?:比重|比例|份额)(?:已|均|也)?(?:达到?|为|是|约|仅)*$")
 _AMONG = re.compile(r"其中|当中|内含|(?<=\d)[^，。；、\d]{1,12}(?:中|(?<!公)里)(?:[，,]|[就共已]{0,2}有)")
 _FILLED = re.compile(
@@ -57,6 +58,7 @@ _LEADING = re.compile(
 )
 _RESPECTIVELY = re.compile("(?:分别|依次)(?:约)?占|(?:占比|比重|比例)(?:分别|依次)(?:为|是|达到?)?")
 _SHARES_JOINT = re.compile(r"(?:、|和|及|与|，)(?:约|近|超)?")
+_BODY = re.compile("(?:全[厂县市区镇校村院省局站队系]统?|公司|集团|本[厂县市区校院]|共有?|现有|总共|在册|[，,])+")
 _SHORT = 3  # characters of a name that others may end with too
 _NEAR_PARTS = 4  # amounts before a share that may be its part
 
@@ -104,7 +106,7 @@ def _clause(passage: Passage, index: int) -> str:
 def _claim(passage: Passage, index: int) -> _Claim | None:
     """Return what 占… claims, or None where the sentence does not name part and whole."""
     clause = _clause(passage, index)
-    match = _SHARE.search(clause) or _PROPORTION.search(clause)
+    match = _SHARE.search(clause) or _PROPORTION.search(clause) or _THAT_IS.match(clause)
     if not match:
         return None
     share = passage.numbers[index]
@@ -275,6 +277,8 @@ def _container(passage: Passage, part: int, candidates: Sequence[int], before: i
         return own[0]
     if not own or own[-1] != part - 1:
         return None
+    if _BODY.fullmatch(passage.lead(own[-1])) and own[-1] < part:  # 全厂1600名员工，一线工人1120名
+        return own[-1]
     whole = _LEADING.sub("", passage.lead(own[-1]))
     return own[-1] if len(whole) >= 2 and name.endswith(whole) and name != whole else None
 

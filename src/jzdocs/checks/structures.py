@@ -170,12 +170,13 @@ def _check_listed(passage: Passage, match: re.Match[str]) -> Iterator[Finding]:
     names = [re.sub("^.*(?:中|，)", "", name) for name in re.split("、|和|及|与", match["names"])]
     sectors = bool(_SECTORS.search(match["names"])) and len(terms) == 3
     full = sectors or (len(names) == len(terms) and set_of(names) is not None)
-    over = total - halves > _HUNDRED and (full or (len(names) == len(terms) and are_apart(names)))
+    listed = len(names) == len(terms) and not may_overlap(names) and total < _CLOSE_TO_HUNDRED.high
+    over = total - halves > _HUNDRED and (full or listed)
     if over or (full and total + halves < _HUNDRED):
         how = f"{' + '.join(plain(term) for term in terms)} = {plain(total)}%"
         last = next((n for n in reversed(passage.numbers) if n.quantity.end <= match.end()), None)
         if last:
-            yield Finding(last, "shares", "100%", how)
+            yield Finding(last, "shares", "100%", how, certain=full or are_apart(names))
 
 
 _OWN_SHARE = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{1,12}?)(?:占比?|比重|比例)(?:为|达到?|约)*$")

@@ -24,8 +24,8 @@ _TOTAL = re.compile(
 # a sum whose own name says of what it is: 三次产业合计, 政府债务余额共, 以上共评出, 三项相加为, 总票数
 _NAMED_TOTAL = re.compile(
     r"(?P<these>以上|上述|这)?(?P<count>[两二三四五六七八九十\d]+(?:[个次项类]?[\u4e00-\u9fff]{1,3}?))?(?P<noun>[\u4e00-\u9fff]{0,8}?)"
-    r"(?:(?:合计|共计|总计|一共|总共|合共|相加|加起来|加总|累加|汇总|合并(?:计算)?|之和|两者相加|加在一起|合在一起)(?P<verb>[\u4e00-\u9fff]{0,4}?)"
-    r"|(?<!公)共(?P<verb2>[\u4e00-\u9fff]{0,3}?)(?:资金|金额|投资|经费|面积|人数)?|总(?P<own>[\u4e00-\u9fff]{1,4}?))(?:得|后|为|是|达到?|有|约|了)*"
+    r"(?:(?:(?P<plain>合计|共计|总计|一共|总共)|合共|相加|加起来|加总|累加|汇总|合并(?:计算)?|之和|两者相加|加在一起|合在一起)(?P<verb>[\u4e00-\u9fff]{0,4}?)"
+    r"|(?<!公)共(?P<verb2>[\u4e00-\u9fff]{0,3}?)(?:资金|金额|投资|经费|面积|人数)?|总(?P<own>[\u4e00-\u9fff]{1,4}?)|(?P<all>全[队天长程线组班]))(?:得|后|为|是|达到?|有|约|了)*"
 )
 _WHOLE_AREA = re.compile("全[国省市县区镇村校年州院厂]|累计|历年|各级|总")
 _LEFT = re.compile("净|差|余|自然|结转")
@@ -40,7 +40,7 @@ _MOST_ADDENDS = 10
 
 _PLUS = re.compile(r"[，,]?(?:再|另|又)?(?:加上?|加之|连同)(?!快|强|大|工|权|密|息|班|入|盟)[\u4e00-\u9fff]{0,12}?")
 _THAT_IS = re.compile(r"[，,（(—：:]+(?:即|也就是|其中|由|等于|为|是)?[\u4e00-\u9fff]{0,12}?")
-_JOINED = re.compile("[，,]?(?:再|另|又)?(?:加上|加之|连同)")
+_JOINED = re.compile("[，,]?(?:再|另|又)?(?:加(?![快强大工权密息])|连同)")
 _SUM_WORDS = re.compile("[合共总]|加|计算|相当")
 
 
@@ -52,8 +52,8 @@ class _Difference(Struct, frozen=True):
     second: re.Pattern[str]
 
 
-_GAINS = "新增|新登记|新设|新注册|新开|新入|入职|招录|引进|建档|开户|增加"
-_LOSSES = "注销|吊销|退出|流失|离职|关停|淘汰|关闭|销户|减少|死亡|核减"
+_GAINS = "上线|新增|新登记|新设|新注册|新开|新入|入职|招录|引进|建档|开户|增加"
+_LOSSES = "下线|注销|吊销|退出|流失|离职|关停|淘汰|关闭|销户|减少|死亡|核减"
 _DIFFERENCES = tuple(
     _Difference(re.compile(f"(?:{name})$"), re.compile(first), re.compile(second))
     for name, first, second in (
@@ -138,11 +138,13 @@ def _is_named_total(passage: Passage, index: int) -> bool:
     names = [passage.name(i) for i in addends]
     if len(names) < 2:
         return False
-    if match["own"]:
-        return not match["noun"] and are_apart(names)
     counted = match["count"] and (
         chinese_number(re.split("[^一二两三四五六七八九十0-9]", match["count"])[0]) == len(names)
     )
+    if match["own"] or match["all"]:
+        return bool(counted) or (not match["noun"] and are_apart(names))
+    if match["plain"] and not match["noun"] and not match["count"]:
+        return True
     noun = match["noun"]
     pieces = {noun[at : at + 2] for at in range(len(noun) - 1)}
     shared = any(all(piece in name for name in names) for piece in pieces)
