@@ -27,6 +27,7 @@ _NAMED_TOTAL = re.compile(
     r"(?:(?:(?P<plain>合计|共计|总计|一共|总共)|合共|相加|加起来|加总|累加|汇总|合并(?:计算)?|之和|两者相加|加在一起|合在一起)(?P<verb>[\u4e00-\u9fff]{0,4}?)"
     r"|(?<!公)共(?P<verb2>[\u4e00-\u9fff]{0,3}?)(?:资金|金额|投资|经费|面积|人数)?|总(?P<own>[\u4e00-\u9fff]{1,4}?)|(?P<all>全[队天长程线组班]))(?:得|后|为|是|达到?|有|约|了)*"
 )
+_EFFECT = re.compile("带动|拉动|撬动|惠及|吸引|引导|辐射|覆盖|新增|减|节|受益|服务")  # of the addends, not their sum
 _WHOLE_AREA = re.compile("全[国省市县区镇村校年州院厂]|累计|历年|各级|总")
 _LEFT = re.compile("净|差|余|自然|结转")
 _MORE = re.compile("[多少高低](?:出|了)?$")
@@ -132,7 +133,7 @@ def _is_named_total(passage: Passage, index: int) -> bool:
         joints = [_between(passage, i) for i in addends[:-1]]
         if all(map(_JOINED.match, joints)):  # 加上…，合计
             return True
-    if not match or _WHOLE_AREA.search(match["noun"]):
+    if not match or _WHOLE_AREA.search(match["noun"]) or _EFFECT.search(match[0]):
         return False
     addends = _addends(passage, index)
     names = [passage.name(i) for i in addends]
