@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 SAMPLE ?= 120
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: briefing test coverage mutants bench lint types contracts check wheel fonts lock clean
+.PHONY: briefing test pull-proof coverage mutants bench lint types contracts check wheel fonts lock clean
 
 briefing: $(VENV)/.runtime
 	$(BIN)/jzdocs build
@@ -13,6 +13,10 @@ briefing: $(VENV)/.runtime
 test: $(VENV)/.dev
 	@$(if $(COVERAGE),mkdir -p build/coverage)
 	$(BIN)/python -m pytest $(if $(COVERAGE),--cov --cov-report=term)
+
+# edits every paragraph of every sample in every way and prints how many edits come home
+pull-proof: $(VENV)/.dev
+	JZDOCS_PULL_PROOF=1 $(BIN)/python -m pytest -n 0 -s tests/pull/test_every_edit.py
 
 # the tests once, with branch coverage; fails below the share that pyproject.toml asks for
 coverage:

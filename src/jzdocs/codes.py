@@ -923,4 +923,8 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a Word file of another project", "jzdocs pull ../other/output/briefing.docx"),
         ("Word 文件属于别的项目", "jzdocs pull ../other/output/briefing.docx"),
     ),
+    "X091": (
+        ("edits of a Word file whose source is no Markdown", "jzdocs pull talk.docx, built from talk.txt"),
+        ("Word 文件的源文件不是 Markdown", "对由 talk.txt 生成的 talk.docx 运行 jzdocs pull"),
+    ),
 }

@@ -42,7 +42,7 @@ class BuildOptions(Struct, frozen=True):
     `archive` is the PDF's conformance ("a-3a" attaches the facts and the data of charts); `comment` words a finding as
     a comment in the Word file (None: no comments); `fonts` says which fonts are embedded in the Word file ("used": the
     characters that are used, "all", "": none). Where a source makes many documents, `row` holds the values of this one,
-    and `name` is its name.
+    and `name` is its name. `source` is a text that stands for what the source's file holds.
     """
 
     archive: Conformance = "a-2a"
@@ -50,3 +50,4 @@ class BuildOptions(Struct, frozen=True):
     fonts: Embedding = ""
     row: tuple[RowValue, ...] | None = None
     name: str = ""
+    source: str | None = None

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from jzdocs.pull.edits import Edit, EditSet
 from jzdocs.pull.pull import _collected
-from jzdocs.word.edited_file import EditedFile, Paragraph, ReaderComment, Series, TrackedChange
+from jzdocs.word.edited_file import EditedFile, Paragraph, ReaderComment, TrackedChange
+from jzdocs.word.edited_parts import Series
 
 SOURCE = """# 总结 {#all}
 
@@ -63,7 +64,15 @@ def collected(
     records = [
         (f"_jz_{i}", "", name, line, column, kind, "", "", text) for i, (line, column, kind, text) in enumerate(anchors)
     ]
-    record = {"document": name, "files": {name: source}, "anchors": records, "charts": charts, "facts": {}, **base}
+    record = {
+        "document": name,
+        "files": {name: source},
+        "anchors": records,
+        "body": [],
+        "charts": charts,
+        "facts": {},
+        **base,
+    }
     return _collected(EditedFile(record, paragraphs, now), keep_changes=keep)
 
 
@@ -157,8 +166,21 @@ CASES = {
         put("# 总结 {#all}", "#### 总结 {#all}"),
         [Edit("changed", "a.md", 1, "Heading 1", "Heading 4")],
     ),
-    "a heading of a level that the source does not have": (changed(TITLE, style="Heading 5"), SOURCE, []),
-    "an item made a heading": (changed(ITEM, style="Heading 2"), SOURCE, []),
+    "an item made a heading": (
+        changed(ITEM, style="Heading 2", item=None),
+        put("- 甲项\n", "## 甲项\n\n"),
+        [Edit("changed", "a.md", 5, "List Paragraph", "Heading 2")],
+    ),
+    "an item made a paragraph": (
+        changed(SECOND_ITEM, style="Body Text", item=None),
+        put("- 乙项\n", "\n乙项\n"),
+        [Edit("changed", "a.md", 6, "List Paragraph", "Body Text")],
+    ),
+    "a paragraph made an item": (
+        changed(LAST, style="List Paragraph", item=(0, False)),
+        put("第二段文字", "- 第二段文字"),
+        [Edit("changed", "a.md", 16, "Body Text", "List Paragraph")],
+    ),
     "a deleted paragraph": (
         without(FIRST),
         put("第一段文字，投入[2亿元]{#m}。\n\n", ""),
@@ -167,7 +189,7 @@ CASES = {
     "a deleted item": (without(ITEM), put("- 甲项\n", ""), [Edit("deleted", "a.md", 5, "甲项")]),
     "a deleted last paragraph": (
         without(LAST),
-        put("第二段文字在此。\n", ""),
+        put("\n第二段文字在此。\n", ""),
         [Edit("deleted", "a.md", 16, "第二段文字在此。")],
     ),
     "a deleted row": (without(SQUARE, EMPTY), put("| 广场 |  |\n", ""), [Edit("deleted", "a.md", 14, "| 广场 |  |")]),
@@ -178,7 +200,7 @@ CASES = {
     ),
     "a paragraph moved to the front": (
         moved(LAST, 1),
-        put("第二段文字在此。\n", "").replace("{#all}\n", "{#all}\n\n第二段文字在此。\n"),
+        put("\n第二段文字在此。\n", "").replace("{#all}\n", "{#all}\n\n第二段文字在此。\n"),
         [Edit("moved", "a.md", 16, "第二段文字在此。", "a.md:1")],
     ),
     "a moved item": (
@@ -193,7 +215,7 @@ CASES = {
     ),
     "a new paragraph at the front": (
         added(0, "新的一段。"),
-        "\n新的一段。\n" + SOURCE,
+        "新的一段。\n\n" + SOURCE,
         [Edit("added", "a.md", 0, "", "新的一段。")],
     ),
     "a new paragraph behind a table": (
@@ -218,7 +240,7 @@ CASES = {
     ),
     "a new numbered item below another": (
         added(SECOND_ITEM + 1, "丁项", "List Paragraph", item=(1, True)),
-        put("- 乙项\n", "- 乙项\n   1. 丁项\n"),
+        put("- 乙项\n", "- 乙项\n  1. 丁项\n"),
         [Edit("added", "a.md", 6, "", "丁项")],
     ),
     "a new quote": (
@@ -226,7 +248,6 @@ CASES = {
         SOURCE + "\n> 另一引文\n",
         [Edit("added", "a.md", 16, "", "另一引文")],
     ),
-    "a new caption": (added(12, "图1 新图", "Caption"), SOURCE, []),
     "a new empty paragraph": (added(12, ""), SOURCE, []),
     "a new footnote": (
         added(12, "新注。", "Footnote Text", note="n9"),
@@ -266,6 +287,17 @@ def test_an_edit_lands_on_its_line_and_nowhere_else(case: str) -> None:
 
 
 LEFT = {
+    "a heading of a level that the source does not have": (
+        changed(TITLE, style="Heading 5"),
+        SOURCE,
+        [(1, "总结", "pull.level")],
+    ),
+    "a quote of two lines made a paragraph": (
+        changed(QUOTE, style="Body Text"),
+        SOURCE,
+        [(8, "引文一引文二", "pull.shape")],
+    ),
+    "a new caption": (added(12, "图1 新图", "Caption"), SOURCE, [(0, "图1 新图", "pull.no_text_near")]),
     "a mark that is lost": (
         changed(FIRST, text="第一段文字，投入很多。"),
         put("投入[2亿元]{#m}", "投入很多"),
@@ -302,7 +334,7 @@ def test_a_comment_that_stands_in_the_source_is_not_put_there_again() -> None:
 
 def test_what_the_writer_makes_itself_is_no_new_text() -> None:
     paragraphs = [*unedited(), Paragraph("目录"), Paragraph("目录")]
-    edits = collected(SOURCE, ANCHORS, paragraphs, generated=["目录"])
+    edits = collected(SOURCE, ANCHORS, paragraphs, body=[*range(12), ["", "", 0, "目录"]])
     assert edits.result("a.md") == SOURCE + "\n目录\n"
 
 
@@ -378,7 +410,8 @@ def test_the_front_matter_is_written_as_it_was_quoted(
     texts[place] = text
     edits = collected(FRONT, FRONT_ANCHORS, [Paragraph(t, (f"_jz_{i}",)) for i, t in enumerate(texts)])
     assert edits.result("a.md") == FRONT.replace(old, new)
-    assert (edits.applied, edits.unapplied) == ([edit] if edit else [], [])
+    assert edits.applied == ([edit] if edit else [])
+    assert left(edits) == ([] if edit else [(1, old, "pull.front_line")])  # an issuer that was deleted
 
 
 def test_a_title_that_stands_nowhere_is_left() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from jzdocs.pull.align import Anchor, align, longest_rising
+from aligned import aligned
+from jzdocs.pull.align import Anchor, longest_rising
 from jzdocs.pull.facts import facts_in, rebound, set_fact, with_number
 from jzdocs.pull.merge import Clean, Conflict, merge3, merge_files, merge_texts, pieces
 from jzdocs.pull.spans import Block, Scalar, Spans, pipe_row, quoted, without_pipes
@@ -287,37 +288,37 @@ def test_a_bookmark_goes_before_an_id_and_an_id_before_a_text() -> None:
         Paragraph("丙一二三"),
         Paragraph("丙一二三"),
     ]
-    assert align(anchors, paragraphs) == {0: 1, 1: 0, 2: 2}
+    assert aligned(anchors, paragraphs) == {0: 1, 1: 0, 2: 2}
 
 
 def test_an_anchor_counts_once_and_a_paragraph_too() -> None:
     first, second = built("_jz_1", "第一段文字"), built("_jz_2", "第二段文字")
     twice = [Paragraph("第一段", ("_jz_1",)), Paragraph("别的内容", ("_jz_1",))]
-    assert align([first], twice) == {0: 0}
-    assert align([first, second], [Paragraph("第一段文字", ("_jz_1", "_jz_2"))]) == {0: 0}
-    assert align([first, second], [Paragraph("毫无关系", ("_jz_1", "_jz_2"))]) == {1: 0}
-    assert align([first, second], [Paragraph("第一段文字"), Paragraph("第一段文字")]) == {0: 0, 1: 1}
-    assert align([first, second], [Paragraph("第二段文字")]) == {1: 0}
+    assert aligned([first], twice) == {0: 0}
+    assert aligned([first, second], [Paragraph("第一段文字", ("_jz_1", "_jz_2"))]) == {0: 0}
+    assert aligned([first, second], [Paragraph("毫无关系", ("_jz_1", "_jz_2"))]) == {1: 0}
+    assert aligned([first, second], [Paragraph("第一段文字"), Paragraph("第一段文字")]) == {0: 0, 1: 1}
+    assert aligned([first, second], [Paragraph("第二段文字")]) == {1: 0}
 
 
 @pytest.mark.parametrize(
     ("text", "places"), [("一二三四五", {0: 0}), ("一二三乙丙", {0: 0}), ("一二丙乙丁", {}), ("", {})]
 )
 def test_six_of_ten_characters_are_alike(text: str, places: dict[int, int]) -> None:
-    assert align([built("_jz_1", "一二三四五")], [Paragraph(text)]) == places
+    assert aligned([built("_jz_1", "一二三四五")], [Paragraph(text)]) == places
 
 
 @pytest.mark.parametrize(("half", "place"), [("一二", 0), ("一", 1)])
 def test_half_of_a_text_is_enough_where_paragraphs_were_joined(half: str, place: int) -> None:
     anchors = [built("_jz_1", "一二三四"), built("_jz_2", "五六七八")]
-    assert align(anchors, [Paragraph(f"{half}五六七八", ("_jz_1", "_jz_2"))]) == {place: 0}
+    assert aligned(anchors, [Paragraph(f"{half}五六七八", ("_jz_1", "_jz_2"))]) == {place: 0}
 
 
 def test_more_pairs_than_can_be_compared_are_left() -> None:
     anchors = [built(f"_jz_{i}", f"原文{i:03}号的内容") for i in range(200)]
     paragraphs = [Paragraph(f"原文{i:03}号的内容改") for i in range(200)]
-    assert len(align(anchors[:2], paragraphs[:2])) == 2
-    assert align(anchors, [*paragraphs, Paragraph("又一段")]) == {}
+    assert len(aligned(anchors[:2], paragraphs[:2])) == 2
+    assert aligned(anchors, [*paragraphs, Paragraph("又一段")]) == {}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 import yaml
 from hypothesis import example, given, strategies as st
 
-from jzdocs.pull.align import Anchor, align, longest_rising
+from aligned import aligned
+from jzdocs.pull.align import Anchor, longest_rising
 from jzdocs.pull.facts import rebound, set_fact, with_number
 from jzdocs.pull.merge import Conflict, merge3, merge_files, merge_texts
 from jzdocs.pull.spans import Block, Spans, pipe_row, quoted
@@ -61,24 +62,26 @@ def anchor(name: str, text: str, para_id: str = "") -> Anchor:
 def test_a_joined_paragraph_is_the_first_that_still_stands_in_it() -> None:
     anchors = [anchor("_jz_1", "第一段的全部文字。"), anchor("_jz_2", "第二段的全部文字。")]
     joined = Paragraph("第一段的全部文字。第二段的全部文字。", ("_jz_1", "_jz_2"))
-    assert align(anchors, [joined]) == {0: 0}
+    assert aligned(anchors, [joined]) == {0: 0}
     second_only = Paragraph("第二段的全部文字。", ("_jz_1", "_jz_2"))
-    assert align([anchor("_jz_1", "完全不同的内容在此"), anchors[1]], [second_only]) == {1: 0}
+    assert aligned([anchor("_jz_1", "完全不同的内容在此"), anchors[1]], [second_only]) == {1: 0}
 
 
 def test_a_paragraph_without_marks_is_known_by_its_text_if_it_is_alike() -> None:
     built = [anchor("_jz_1", "全市推进供热改造，年底完成。")]
-    assert align(built, [Paragraph("全市稳步推进供热改造，年底前完成。")]) == {0: 0}
-    assert align(built, [Paragraph("另写的一段话，与此无关。")]) == {}
+    assert aligned(built, [Paragraph("全市稳步推进供热改造，年底前完成。")]) == {0: 0}
+    assert aligned(built, [Paragraph("另写的一段话，与此无关。")]) == {}
     # of two that are alike the one that is more so, and an equal one before all
     others = [Paragraph("全市推进供热改造。"), Paragraph("全市推进供热改造，年底完成！")]
-    assert align(built, others) == {0: 1}
-    assert align(built, [*others, Paragraph("全市推进供热改造，年底完成。")]) == {0: 2}
+    assert aligned(built, others) == {0: 1}
+    assert aligned(built, [*others, Paragraph("全市推进供热改造，年底完成。")]) == {0: 2}
 
 
 def test_an_id_counts_once() -> None:
-    built = [anchor("_jz_1", "甲", "A"), anchor("_jz_2", "乙", "B")]
-    assert align(built, [Paragraph("丙", para_id="B"), Paragraph("丁", para_id="A")]) == {0: 1, 1: 0}
+    built = [anchor("_jz_1", "甲项工作", "A"), anchor("_jz_2", "乙项任务", "B")]
+    changed = [Paragraph("丙项任务", para_id="B"), Paragraph("丁项工作", para_id="A")]
+    assert aligned(built, changed) == {0: 1, 1: 0}
+    assert aligned(built, [Paragraph("毫不相干", para_id="A")]) == {}  # text of its own that took over an id
 
 
 @given(st.lists(st.integers(0, 30), unique=True, max_size=8))

@@ -502,12 +502,12 @@ EDITS: list[tuple[str, Callable[[Document], object], str, str]] = [
         "[最后一段。](https://example.com/a)",
     ),
     ("a table", table_added("引文一段"), "> 引文一段。\n", "> 引文一段。\n\n| 项 | 数 |\n| --- | --- |\n| 甲 | 3 |\n"),
-    ("a numbered item added", item_added("步骤乙", "步骤丙"), "2. 步骤乙\n", "2. 步骤乙\n1. 步骤丙\n"),
+    ("a numbered item added", item_added("步骤乙", "步骤丙"), "2. 步骤乙\n", "2. 步骤乙\n3. 步骤丙\n"),
     (
         "a deeper item added",
         item_added("第二项任务", "其中一件", deeper=True),
         "- 第二项任务\n",
-        "- 第二项任务\n   - 其中一件\n",
+        "- 第二项任务\n  - 其中一件\n",
     ),
     (
         "a heading added with a number typed",
@@ -557,7 +557,7 @@ def test_an_edit_lands_on_its_line(
 ) -> None:
     special = {
         "a heading with an id": SOURCE.replace("title: 城市管理 工作简报", "title: 城市精细化管理 工作简报"),
-        "an item added": SOURCE.replace("- 第一项任务\n", "- 第一项任务\n\n新的一项\n"),
+        "an item added": SOURCE.replace("- 第一项任务\n", "- 第一项任务\n\n新的一项\n\n"),
         "a quoted cell": SOURCE.replace("提高13.6个", "提高15.6个"),
     }
     text, found = pulled(edit(built[1], change), tmp_path)
@@ -672,7 +672,8 @@ def test_whole_tables_go(built: tuple[Path, bytes], tmp_path: Path) -> None:
     pipes = SOURCE[SOURCE.index("| 事项") : SOURCE.index("```chart #fig:reuse")]
     both = edit(built[1], table_deleted("授信", "完成情况"))
     text, found = pulled(both, tmp_path)
-    assert text == SOURCE.replace(fence, "") and not found.unapplied
+    assert text == SOURCE.replace(fence, "")
+    assert [(u.text, u.reason.key) for u in found.unapplied] == [("注：数量不可相加。", "pull.part_left")]
     assert pulled(edit(built[1], table_deleted("广场")), tmp_path)[0] == SOURCE.replace(pipes, "")
 
 
@@ -720,7 +721,11 @@ def test_a_picture_put_in_is_told(built: tuple[Path, bytes], tmp_path: Path) -> 
         find(document, "最后一段。")._p.addnext(paragraph._p)
 
     text, found = pulled(edit(built[1], change), tmp_path)
-    assert text == SOURCE and "a picture was inserted" in reason(found.unapplied[0])
+    (name,) = found.pictures
+    assert re.fullmatch(r"a\.files/[0-9a-f]{12}\.png", name)
+    assert found.pictures[name] == (tmp_path / "x.png").read_bytes()
+    assert text == SOURCE.replace("最后一段。\n", f"最后一段。\n\n![]({name})\n")
+    assert "a picture was inserted" in reason(found.unapplied[0]) and name in reason(found.unapplied[0])
 
 
 def test_comments_come_back(built: tuple[Path, bytes], tmp_path: Path) -> None:

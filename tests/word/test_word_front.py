@@ -17,7 +17,7 @@ from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import to_twips
 from jzdocs.word import ooxml, package
-from jzdocs.word.anchors import Anchors, _is_generated, read_custom
+from jzdocs.word.anchors import Anchors, read_custom
 from jzdocs.word.bookmarks import Bookmarks
 from jzdocs.word.context import Context
 from jzdocs.word.front_matter import contents, cover, figure_list, title_block
@@ -218,7 +218,7 @@ def test_only_paragraphs_of_the_users_files_are_anchored() -> None:
     assert Anchors({}, {}).of((nodes.Text("x", Location("a.md", 3)),), w("p")).get("x") is None
 
 
-def test_the_record_names_files_as_they_are_recorded_and_what_is_generated() -> None:
+def test_the_record_names_files_as_they_are_recorded_and_every_paragraph_of_the_body() -> None:
     document = docx.Document()
     body = document.element.body
     for child in list(body):
@@ -232,6 +232,7 @@ def test_the_record_names_files_as_they_are_recorded_and_what_is_generated() -> 
         before="“",
     )
     body.extend([styled, other, own])
+    anchors.own([other, own], Location("/x/a.md", 2))
     chart = {"figure": "图1", "series": [{"name": "甲", "values": [None, ["1", "r", "f", "/x/a.md", 4, 2]]}]}
     marks = Marks({"jz_a": ("a", True)}, {"_Ref1": "@fig:b"}, {"1": "n"})
     anchors.put(document, (marks, marks), [chart], Location("/x/a.md", 1), {})
@@ -239,9 +240,9 @@ def test_the_record_names_files_as_they_are_recorded_and_what_is_generated() -> 
         record = read_custom(archive, "urn:jzdocs:source")
     assert record["document"] == "texts/a.md" and record["files"] == {"texts/a.md": "文"}
     assert record["anchors"] == [["_jz_1", "6A7A0001", "texts/a.md", 3, 1, "", "“", "", "文"]]
-    assert record["generated"] == ["造"] and record["facts"] == {"jz_a": ["a", True]}
+    assert record["body"] == [["", "", 0, "造"], ["5A7A0001", "texts/a.md", 2, "题注"], 0]
+    assert record["facts"] == {"jz_a": ["a", True]}
     assert record["charts"][0]["series"][0]["values"] == [None, ["1", "r", "f", "texts/a.md", 4, 2]]
-    assert _is_generated(styled) and not _is_generated(own) and not _is_generated(other) and not _is_generated(w("p"))
 
 
 # --- the package

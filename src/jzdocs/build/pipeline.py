@@ -39,7 +39,7 @@ from jzdocs.resolve.arithmetic import check_arithmetic
 from jzdocs.resolve.glyphs import GlyphFiles, check_glyphs
 from jzdocs.resolve.passes import resolve
 from jzdocs.resources import resource_root
-from jzdocs.source.read import Source, Surroundings, finish_source, read_source
+from jzdocs.source.read import Source, Surroundings, finish_source, read_given, read_source
 from jzdocs.style.faces import Faces
 from jzdocs.style.legibility import check_legibility
 from jzdocs.style.load import build_sheet
@@ -90,17 +90,22 @@ def load(
     template: str | None,
     timer: Timer | None = None,
     row: Sequence[RowValue] | None = None,
+    text: str | None = None,
 ) -> LoadedDocument:
     """Read and resolve a document; its findings go into its report.
 
-    `row` gives a source that is a template its values. Raises JzdocsError where it cannot be read at all.
+    `row` gives a source that is a template its values; `text` stands for what the file holds. Raises JzdocsError where
+    it cannot be read at all.
     """
     timer = timer or Timer()
     report = Report(guessed=is_read_by_form(path))
     templates = (template, project.template)
-    source = _recorded_source(path, project, templates, report) or read_source(
-        path, project.root, project.template_roots, templates, report, row
-    )
+    if text is not None:
+        source = read_given(path, text, Surroundings(project.root, project.template_roots, templates), report, row)
+    else:
+        source = _recorded_source(path, project, templates, report) or read_source(
+            path, project.root, project.template_roots, templates, report, row
+        )
     timer.mark("read")
     sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, resource_root()])
     sheet = sheet.for_length(length(source.document))
@@ -170,7 +175,7 @@ def build(
     """
     order = _Order(path, project, formats, options or BuildOptions(), helpers or Helpers())
     try:
-        loaded = load(path, project, template, order.timer, order.options.row)
+        loaded = load(path, project, template, order.timer, order.options.row, order.options.source)
         hashes = input_hashes(loaded, project.root)
         charts = _begin_charts(loaded, order)
         if charts is None:

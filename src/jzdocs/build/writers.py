@@ -94,7 +94,7 @@ class WordJob(Struct, frozen=True):
 
     `pages` are without their items; `named` are records of named numbers, `texts` the sources' texts and `names` their
     recorded paths; `comments` are findings with their places; `drawn` holds PNG and SVG of charts;
-    `imported` are name and text of the Markdown that a source of another kind was read as.
+    `imported` are name and text of the Markdown that a source of another kind was read as, and its own name.
     """
 
     document: nodes.Document
@@ -109,7 +109,7 @@ class WordJob(Struct, frozen=True):
     reference_document: Path | None
     fonts: Embedding
     store: Store
-    imported: tuple[str, str] = ("", "")
+    imported: tuple[str, str, str] = ("", "", "")
     project: str = ""
     drawn: Mapping[str, tuple[bytes, bytes]] = {}
 
@@ -132,7 +132,7 @@ def _word_job(job: OutputJob) -> WordJob:
         loaded.source.template.reference_document,
         job.options.fonts,
         job.store,
-        (f"{job.name}.md", _REMARK.sub("", loaded.source.imported)),
+        (f"{job.name}.md", _REMARK.sub("", loaded.source.imported), portable(loaded.source.shown, job.root)),
         job.project,
     )
 

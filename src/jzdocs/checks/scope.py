@@ -89,6 +89,9 @@ class Scope(Struct, frozen=True):
     sector: str = ""
 
 
+_FAR = 600  # characters of a sentence before a number that is understood
+
+
 def scope_of(sentence: str, number: Number, headings: tuple[str, ...]) -> Scope | None:
     """Return the scope of a number in its sentence below its headings (the nearest last); None where it is a goal, or
     where the sentence is not understood."""
@@ -96,6 +99,8 @@ def scope_of(sentence: str, number: Number, headings: tuple[str, ...]) -> Scope 
     if _NO_NAME.match(name) or _GOAL.search(sentence) or "分别" in sentence or is_plan(headings):
         return None
     first, end = number.quantity.start, number.quantity.end
+    if first > _FAR:  # a list rather than a sentence
+        return None
     if _THRESHOLD.search(sentence[:first]) or _LISTED.search(sentence[:first]) or _LISTED_ON.match(sentence[end:]):
         return None
     start = max(sentence.rfind(mark, 0, first) for mark in "；;") + 1

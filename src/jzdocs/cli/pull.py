@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jzdocs.cli import declare
-from jzdocs.cli.terminal import joined, language, print_json, say, text
+from jzdocs.cli.terminal import joined, language, print_findings, print_json, record_of, say, text
 from jzdocs.errors import Location, UsageError
 from jzdocs.messages.catalogue import text as worded
 
 if TYPE_CHECKING:
+    from jzdocs.compare.proof import Proof
+    from jzdocs.pull.edits import Changes
     from jzdocs.pull.pull import Pulled, PulledFile
 
 _SHOWN = 60  # characters of an edited text that a line shows
@@ -21,27 +23,33 @@ _SHOWN = 60  # characters of an edited text that a line shows
 @declare.command("pull")
 @declare.argument("path", "path")
 @declare.option("cli.pull.write", "--write/--dry-run", default=False)
+@declare.option("cli.pull.import", "--import", "make_source", is_flag=True)
 @declare.option("cli.pull.changes", "--changes", type=declare.Choice(["accept", "reject", "keep"]), default="accept")
 @declare.format_option()
-def command(path: str, write: bool, changes: str, form: str) -> int:
+def command(path: str, write: bool, make_source: bool, changes: Changes, form: str) -> int:
     """Print the edits made in a Word file, with `--write` write them into the sources, and return the exit status."""
+    from jzdocs.compare.proof import prove
     from jzdocs.compare.returned import bring_home, write_home
 
     file = Path(path)
     if not file.is_file():
         raise UsageError("X043", at=Location(path), path=path)
-    returned = bring_home(file, changes)  # type: ignore[arg-type]
+    returned = bring_home(file, changes, make_source=make_source)
+    proof = prove(returned, file, changes)
     pulled, places = returned.pulled, returned.places
     changed = [source for source in pulled.files if source.path in returned.changed]
     written = write_home(returned) if write else []
     if form == "json":
-        print_json({**_record(pulled), "files": [str(places[source.path]) for source in changed], "written": write})
+        files = [str(places[source.path]) for source in changed]
+        print_json({**_record(pulled), **_proof_record(proof), "files": files, "written": write})
     else:
         _print_diff(changed, file.name)
         _print_notes(pulled)
+        _print_proof(proof)
     for place in written if form != "json" else ():
         say(str(place))
-    return 1 if pulled.unapplied or any(source.conflicts for source in pulled.files) else 0
+    failed = pulled.unapplied or any(source.conflicts for source in pulled.files)
+    return 1 if failed or proof.missing or proof.left or proof.errors else 0
 
 
 def _record(pulled: Pulled) -> dict[str, Any]:
@@ -64,6 +72,21 @@ def _record(pulled: Pulled) -> dict[str, Any]:
         ],
         "conflicts": [{"path": source.path, "line": line} for source in pulled.files for line in source.conflicts],
     }
+
+
+def _proof_record(proof: Proof) -> dict[str, Any]:
+    """Return how the rebuilt document differs from the edited one as JSON has it."""
+    errors = [record_of(error) for error in proof.errors]
+    return {"missing": list(proof.missing), "still_there": list(proof.left), "errors": errors}
+
+
+def _print_proof(proof: Proof) -> None:
+    """Print how the rebuilt document differs from the edited one, and what the edits broke."""
+    for key, texts in (("pull.missing", proof.missing), ("pull.left", proof.left)):
+        for found in texts:
+            shown = found if len(found) <= _SHOWN else f"{found[:_SHOWN]}…"
+            say(text(key, text=shown), err=True, color="yellow")
+    print_findings(proof.errors, "text")
 
 
 def _print_diff(changed: Sequence[PulledFile], name: str) -> None:

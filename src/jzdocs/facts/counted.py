@@ -17,6 +17,7 @@ _LIST = re.compile(r"的?[^，。；、：\d]{2,14}(?:[、和与][^，。；、�
 _ADVERBS = frozenset("也都均已将还更不未仅就才又再正各")
 _CHANGES = re.compile(f"{RISE}|{FALL}")
 _MEASURED_NEXT = re.compile(r"[均都也]?(?:超过?|达到?|为|约|近)?\d")
+_SUFFIXES = ("率", "量", "额")
 _MEASURE = re.compile("(?:率|额|量|幅|利润|收入|产值|面积|人数)$")
 
 
@@ -100,6 +101,8 @@ def _noun_from(text: str, start: int) -> str:
         if word.tag in ("v", "i") and end - start >= 2 and not last and not _is_noun_at(text, word.end):
             break
         end = word.end
+    if end > start + 1 and text[end : end + 1] in _SUFFIXES:  # the dictionary parts 漏损率, 接诊量
+        end += 1
     return text[start:end]
 
 

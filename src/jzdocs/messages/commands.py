@@ -218,6 +218,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Write the edits into the sources (default: show what would change).",
         "把修改写进源文件（默认：只显示差异）。",
     ),
+    "cli.pull.import": (
+        "Make the Markdown source of a text or Word file first.",
+        "源文件是纯文本或 Word 时，先据此生成 Markdown 源文件。",
+    ),
     "cli.pull.changes": ("How to treat tracked changes.", "怎样处理修订：接受、拒绝或保留。"),
     # --- diff
     "cli.diff.help": (

@@ -397,6 +397,20 @@ FINDINGS: Findings = {
         ),
         ("{path} 不是生成该文件的源文件：项目不同，或内容不同", "请在生成该文件的项目中运行"),
     ),
+    "X091": (
+        (
+            "the file was built from {name}, into which edits cannot be written",
+            "run jzdocs pull {file} --import: it makes {made} of what was read; go on with that, and take {name} away",
+        ),
+        (
+            "该文件由 {name} 生成，修改不能写回这种文件",
+            "请运行 jzdocs pull {file} --import，据此生成 {made}，以后在其中修改，并移走 {name}",
+        ),
+    ),
+    "X091.errors": (
+        ("the source that was made has errors, so that nothing can be compared", "see jzdocs check"),
+        ("生成的源文件有错误，无法比较", "请用 jzdocs check 查看"),
+    ),
     "X067": (
         (
             "“{value}” does not name a finding",

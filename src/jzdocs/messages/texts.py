@@ -141,6 +141,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reason.os_eexist": ("the name is taken", "名称已被占用"),
     # --- pull: edits of a Word file, and why one was not brought back
     "pull.unapplied": ("“{text}” was not brought back: {reason}", "“{text}”未带回：{reason}"),
+    "pull.missing": (
+        "the rebuilt document does not say “{text}”, as the Word file does; look there in the source",
+        "重新生成的文档中没有 Word 文件里的“{text}”，请在源文件中核对",
+    ),
+    "pull.left": (
+        "the rebuilt document still says “{text}”, which the Word file does not; look there in the source",
+        "重新生成的文档中仍有“{text}”，而 Word 文件中已没有，请在源文件中核对",
+    ),
     "pull.follows": (
         "{before} → {after}; these charts change with it: {charts}",
         "{before} → {after}；随之改变的图表：{charts}",
@@ -179,6 +187,30 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "pull.cells_deleted": ("cells were deleted; delete them in the source", "删除了单元格，请在源文件中删除"),
     "pull.cells_added": ("cells were added; add them in the source", "增加了单元格，请在源文件中添加"),
+    "pull.level": (
+        "headings have {deepest} levels; choose one of them",
+        "标题最多{deepest}级，请改用其中一级",
+    ),
+    "pull.shape": (
+        "its style was changed; change the marks before its lines in the source",
+        "样式有改动，请在源文件中修改各行开头的标记",
+    ),
+    "pull.generated": (
+        "jzdocs makes this from the rest of the document; change what it is made from",
+        "此处由 jzdocs 根据正文或元数据生成，请修改它所依据的内容",
+    ),
+    "pull.part_deleted": (
+        "a part of this block was deleted in Word; change the block in the source",
+        "Word 中删去了这个块的一部分，请在源文件中修改",
+    ),
+    "pull.part_left": (
+        "the table or figure that it belongs to was deleted in Word, and so it goes too",
+        "所属的图表已在 Word 中删去，此处随之删去",
+    ),
+    "pull.columns_changed": (
+        "columns were added, deleted or moved; do the same in the source",
+        "增加、删除或移动了列，请在源文件中修改",
+    ),
     "pull.row_on_several_lines": (
         "a row was added, but rows of this table take several lines in the source; add it there",
         "增加了一行，但此表的一行在源文件中占多行，请在源文件中添加",
@@ -186,6 +218,43 @@ TEXTS: dict[str, tuple[str, str]] = {
     "pull.picture_added": (
         "a picture was inserted; save it in the project and refer to it in the source",
         "插入了图片，请把图片存入项目，并在源文件中引用",
+    ),
+    "pull.picture_saved": (
+        "a picture was inserted; --write saves it as {file}: check where it stands and give it a caption",
+        "插入了图片；加 --write 将另存为 {file}，请核对位置并补写图题",
+    ),
+    "pull.text_box": (
+        "a text box was inserted, which a source cannot hold; write its text into the source",
+        "插入了文本框，源文件无法表示，请把其中文字写进源文件",
+    ),
+    "pull.symbol": (
+        "a symbol was inserted for which no character is known; write it into the source",
+        "插入了无对应字符的符号，请在源文件中补写",
+    ),
+    "pull.object": (
+        "an object was inserted that a source cannot hold; save it and refer to it in the source",
+        "插入了源文件无法表示的对象，请另存后在源文件中引用",
+    ),
+    "pull.header": (
+        "headers and footers come from the front matter and the stylesheet; change them there",
+        "页眉页脚由前置信息和样式表生成，请在那里修改",
+    ),
+    "pull.earlier_version": (
+        "an earlier version of jzdocs built this file; edits in contents, lists and other parts that it makes itself "
+        "cannot be seen: build again, and edit that file",
+        "此文件由旧版 jzdocs 生成，目录、清单等自动生成部分的改动无法识别；请重新生成后再改",
+    ),
+    "pull.number_typed_over": (
+        "a number was typed over that only repeats another place; change it there",
+        "改写了引用的数字，请在其出处修改",
+    ),
+    "pull.formulas_lost": (
+        "the program that saved this file threw all formulas away; the source keeps them",
+        "保存此文件的程序丢弃了全部公式，源文件中的公式保持不变",
+    ),
+    "pull.frame": (
+        "jzdocs writes the number and the unit of a caption, and the word before a note; change its block there",
+        "图表题的编号、单位和注文前的字由 jzdocs 添加，请在源文件的块中修改",
     ),
     "pull.no_text_near": (
         "there is no text of a source next to it; add it to the source",

@@ -16,6 +16,7 @@ MOST = 4  # cards of a part: what stands in one row
 _LEAST_HEADLINE = 40  # weight of the first card of a strip
 _LEAST = 34  # weight of every other
 _CHANGE, _GROWTH = 18, 8  # what is added where the text says how it changed
+_NEAR = 40  # characters beside a figure in which the other end of its range stands
 _OPENING = 12  # what is added in the first paragraph of a part; less behind it
 _A_PARAGRAPH = 3
 _PART, _APPROXIMATE = 30, 4  # what is taken off a part of another figure, and off an estimate
@@ -114,7 +115,8 @@ def _is_half_a_range(figure: Figure) -> bool:
     text, quantity = figure.passage.text, figure.number.quantity
     if figure.number.bound or figure.number.kind == "to":
         return False
-    ahead, behind = text[: quantity.start].rstrip(), text[quantity.end :].lstrip()
+    ahead = text[max(0, quantity.start - _NEAR) : quantity.start].rstrip()
+    behind = text[quantity.end : quantity.end + _NEAR].lstrip()
     return bool(_RANGE_AHEAD.search(ahead) or _RANGE_BEHIND.match(behind))
 
 
@@ -140,7 +142,9 @@ def _of_change(change: Change) -> str:
     year, _ = years(change)
     if year:
         return f"{year}为{first.text}"
-    return f"由{first.text}{'下降' if change.falls else '提高'}"
+    rate = is_rate(first) or not has_unit(first)
+    verbs = ("提高", "下降") if rate else ("增加", "减少")
+    return f"由{first.text}{verbs[change.falls]}"
 
 
 def _growth(figure: Figure, figures: Sequence[Figure]) -> str:

@@ -38,7 +38,7 @@ _TENFOLD, _ON_ONE_AXIS = 10, 5  # how much larger the largest may be than the sm
 _NAMED = 2  # rows whose names make a title; of more, the first one and their number
 _SMALL_RATE = 15  # percent
 _LEAST_SINGLE = 32  # weight of a change that has a chart of its own, in a document with many of them
-_FEW = 3  # changes of a document that are all shown
+_FEW = 5  # changes of a document that are all shown
 _SUBTOTAL = re.compile(
     r"(?:合计|小计|共计|总计|总和|[以上前述]{1,2}[一二三四五六七八九十两]+(?:类|项|者|大类)[^，。；]{0,6})(?:为|达|约|占)?$"
 )

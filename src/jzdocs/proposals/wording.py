@@ -4,6 +4,7 @@ which years a change lies between."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from jzdocs.facts.quantities import fold
 from jzdocs.proposals.passages import Change, Figure, Passage
@@ -186,6 +187,7 @@ def has_unit(figure: Figure) -> bool:
     return bool(figure.base_unit) and not _NO_UNITS.fullmatch(figure.base_unit) and not figure.number.is_duration
 
 
+@lru_cache(maxsize=64)  # asked for every figure of a passage
 def is_aside(passage: Passage) -> bool:
     """Whether a passage is a note, an explanation, or part of an annex."""
     headings = f"{passage.part}\n{passage.section}"

@@ -13,7 +13,8 @@ from jzdocs.pull.edits import Edit, EditSet
 from jzdocs.pull.facts import facts_in, with_number
 from jzdocs.pull.spans import quoted
 from jzdocs.word.comments import AUTHOR
-from jzdocs.word.edited_file import ReaderComment, Series, TrackedChange
+from jzdocs.word.edited_file import ReaderComment, TrackedChange
+from jzdocs.word.edited_parts import Series
 from jzdocs.word.provenance import traced_docx
 
 
@@ -89,10 +90,10 @@ def collect_comments(edits: EditSet) -> None:
     for place, paragraph in enumerate(edits.edited.paragraphs):
         texts = [_comment_text(comment) for comment in paragraph.comments if comment.author != AUTHOR]
         texts += [_change_text(change) for change in paragraph.changes] if edits.keep_changes else []
-        if not texts or place not in edits.anchor_at:
-            continue
-        anchor = edits.anchors[edits.anchor_at[place]]
-        if anchor.path not in edits.spans:
+        anchor = _anchor_near(edits, place) if texts else None
+        if anchor is None:
+            for text in texts:
+                edits.leave_at("pull.no_text_near", edits.document, 0, text)
             continue
         spans, first = edits.spans[anchor.path], _first_line(edits, anchor)
         for text in texts:
@@ -100,6 +101,13 @@ def collect_comments(edits: EditSet) -> None:
             if line not in spans.lines:
                 edits.insert(anchor.path, spans.starts[first], line + "\n")
                 edits.applied.append(Edit("comment", anchor.path, first + 1, "", text))
+
+
+def _anchor_near(edits: EditSet, place: int) -> Anchor | None:
+    """Return the anchor of a paragraph, else that of the text above it, else that of the text below it."""
+    places = [place, *range(place - 1, -1, -1), *range(place + 1, len(edits.edited.paragraphs))]
+    anchors = (edits.anchors[edits.anchor_at[p]] for p in places if p in edits.anchor_at)
+    return next((a for a in anchors if a.path in edits.spans and not a.kind.startswith("data")), None)
 
 
 def _comment_text(comment: ReaderComment) -> str:

@@ -3,31 +3,28 @@ cannot be brought back."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct, field
 
 from jzdocs.messages.message import Message, message
-from jzdocs.pull.align import Anchor
+from jzdocs.pull.align import Anchor, Built
 from jzdocs.pull.facts import set_fact
 from jzdocs.pull.spans import Block, Scalar, Spans
-from jzdocs.word.anchors import TEXT_STYLES
+from jzdocs.pull.units import Unit
 from jzdocs.word.edited_file import EditedFile, Paragraph
 
 Changes = Literal["accept", "reject", "keep"]
 Kind = Literal["changed", "added", "deleted", "moved", "figure", "chart", "comment", "row"]
-# names of styles of the text, as offices call them
-_TEXT_NAMES = {
-    "body text",
-    "normal",
-    "list paragraph",
-    "quote",
-    "text body",
-    "正文",
-    "列表段落",
-    *(f"heading {level}" for level in range(1, 5)),
-}
+# styles (by name, in lower case) that only jzdocs or an office program's own lists use: in them nobody writes text
+_OTHER_STYLES = re.compile(
+    r"toc|table of|contents|index|caption|header|footer|footnote|endnote|comment|annotation|balloon|page number"
+    r"|目录|题注|页眉|页脚|脚注|尾注|批注|key ?(?:number|label|context|title)|figure ?holder|spacer|section ?end"
+    r"|note$|cover|imprint|issuer",
+    re.I,
+)
 
 
 class Edit(Struct, frozen=True):
@@ -60,20 +57,15 @@ class Region(Struct, frozen=True):
     last: int
 
 
-class InsertionPoint(Struct, frozen=True):
-    """A place in a source where new text goes: its offset, and the line (from 1) behind which that is."""
-
-    path: str
-    offset: int
-    line: int
-
-
 class EditSet(Struct):
     """Collects edits. Replacements and insertions are put into the sources at the end only, so that places stay those
     of what was built.
 
-    `places` maps anchors to paragraphs, both by their place. `replaced` maps (start, end) in a file to the new text,
-    `inserted` lists (offset, text), `numbers` maps names to their new text.
+    `pairs` maps built paragraphs to edited ones, `places` anchors to edited paragraphs, all by their place; `units` are
+    what the built paragraphs stand for in the sources, in the order in which they were built. `replaced` maps
+    (start, end) in a file to the new text, `inserted` lists (offset, text), `numbers` maps names to their new text.
+    `seen` are the places of edited paragraphs that were built by nobody and are collected, `pictures` the files to be
+    put beside the sources.
     """
 
     edited: EditedFile
@@ -81,22 +73,36 @@ class EditSet(Struct):
     files: Mapping[str, str]
     spans: Mapping[str, Spans]
     anchors: Sequence[Anchor]
-    places: Mapping[int, int]
+    built: Sequence[Built]
+    pairs: Mapping[int, int]
+    units: Sequence[Unit]
+    places: Mapping[int, int] = {}
     applied: list[Edit] = field(default_factory=list)
     unapplied: list[UnappliedEdit] = field(default_factory=list)
     replaced: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
     inserted: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
+    seen: set[int] = field(default_factory=set)
+    pictures: dict[str, bytes] = field(default_factory=dict)
     anchor_at: Mapping[int, int] = {}
+    built_at: Mapping[int, int] = {}
 
     def __post_init__(self) -> None:
-        """Turn `places` round: paragraph → anchor."""
-        self.anchor_at = {place: index for index, place in self.places.items()}
+        """Turn the pairs round: edited paragraph → built one, and → anchor."""
+        self.built_at = {place: index for index, place in self.pairs.items()}
+        anchored = {i: self.built[i].anchor for i in self.pairs if self.built[i].anchor >= 0}
+        self.places = {anchor: self.pairs[index] for index, anchor in anchored.items()}
+        self.anchor_at = {place: anchor for anchor, place in self.places.items()}
 
     @property
     def document(self) -> str:
         """The name of the document's own source."""
         return str(self.edited.base["document"])
+
+    @property
+    def formulas_lost(self) -> bool:
+        """Whether a program threw away all formulas, as LibreOffice does where it has no part for them."""
+        return bool(self.edited.base.get("formulas")) and not self.edited.formulas
 
     # --- collecting
 
@@ -104,11 +110,20 @@ class EditSet(Struct):
         """Replace (start, end) of a file."""
         self.replaced.setdefault(path, {})[span] = text
 
-    def insert(self, path: str, offset: int, text: str, *, apart: bool = False) -> None:
-        """Insert lines at an offset; with `apart` a blank line stands before them."""
+    def insert(self, path: str, offset: int, text: str) -> None:
+        """Insert lines at an offset, at the beginning of a line."""
         whole = self.files[path]
         lead = "" if offset == 0 or whole[offset - 1] == "\n" else "\n"
-        self.inserted.setdefault(path, []).append((offset, f"{lead}\n{text}" if apart else lead + text))
+        self.inserted.setdefault(path, []).append((offset, lead + text))
+
+    def set_apart(self, path: str, block: Block, *, is_item: bool) -> None:
+        """Put blank lines around a block that became an item of a list, or no longer is one, where it has none."""
+        spans = self.spans[path]
+        before, behind = block.first - 1, block.last + 1
+        if before >= 0 and spans.lines[before].strip() and not (is_item and spans.starts_item(before)):
+            self.insert(path, spans.starts[block.first], "\n")
+        if behind < len(spans.lines) and spans.lines[behind].strip() and not (is_item and spans.starts_item(behind)):
+            self.insert(path, spans.starts[behind], "\n")
 
     def leave(self, key: str, anchor: Anchor, text: str, **arguments: object) -> None:
         """Record an edit at an anchor that cannot be brought back; `key` and `arguments` word the reason."""
@@ -118,15 +133,21 @@ class EditSet(Struct):
         """Record an edit at a place that cannot be brought back."""
         self.unapplied.append(UnappliedEdit(path, line, text, message(key, **arguments)))
 
-    def cut(self, path: str, block: Block) -> str:
-        """Take a block's lines out and return them, with the edits in them applied."""
-        start, end = self.line_span(path, block)
+    def cut(self, unit: Unit) -> str:
+        """Take a unit's lines out and return them, with the edits in them applied and without blank lines around."""
+        path = unit.path
+        span = self.line_span(path, unit.first, unit.last) if unit.kind != "item" else self._item_span(unit)
+        start, end = span
         replaced = self.replaced.setdefault(path, {})
         text = self.files[path][start:end]
         for a, b in sorted((span for span in replaced if start <= span[0] and span[1] <= end), reverse=True):
             text = text[: a - start] + replaced.pop((a, b)) + text[b - start :]
         replaced[start, end] = ""
-        return text
+        return text.strip("\n") + "\n"
+
+    def _item_span(self, unit: Unit) -> tuple[int, int]:
+        spans = self.spans[unit.path]
+        return spans.starts[unit.first], spans.behind(unit.last)
 
     def result(self, name: str) -> str:
         """Return a source with all edits."""
@@ -152,7 +173,7 @@ class EditSet(Struct):
         scalar = spans.scalar(anchor.line, anchor.column)
         if kind == "cell":
             return scalar or spans.pipe_cell(anchor.line, int(index))
-        return scalar or (spans.block(anchor.line, anchor.column) if kind == "" else None)
+        return scalar or (spans.block(anchor.line, anchor.column) if kind in ("", "note") else None)
 
     def block_of(self, anchor: Anchor) -> Block | None:
         """Return the text of Markdown that an anchor stands for, where it is that."""
@@ -167,41 +188,21 @@ class EditSet(Struct):
             if block := self.block_of(anchor):
                 yield index, anchor, block
 
-    def line_span(self, path: str, block: Block) -> tuple[int, int]:
-        """Return (start, end) of a block's lines, with the blank line behind it."""
+    def line_span(self, path: str, first: int, last: int) -> tuple[int, int]:
+        """Return (start, end) of lines (from 0), with the blank line behind them, or where there is none with that
+        before them."""
         spans = self.spans[path]
-        last = block.last
-        if not block.item and last + 1 < len(spans.lines) and not spans.lines[last + 1].strip():
-            last += 1
-        return spans.starts[block.first], spans.behind(last)
+        if last + 1 < len(spans.lines) and not spans.lines[last + 1].strip() and last + 2 < len(spans.lines):
+            return spans.starts[first], spans.behind(last + 1)
+        if last + 1 >= len(spans.lines) - 1 and first and not spans.lines[first - 1].strip():
+            return spans.starts[first - 1], spans.behind(last)
+        return spans.starts[first], spans.behind(last)
 
     def region(self, anchor: Anchor) -> Region:
         """Return the lines of the fence or the table with pipes that an anchor stands in; else its own line."""
         spans = self.spans[anchor.path]
         around = spans.around(anchor.line, "fence") or spans.around(anchor.line, "table")
         return Region(anchor.path, *(around or (anchor.line - 1, anchor.line - 1)))
-
-    def insertion_point(self, place: int, skip: frozenset[int] = frozenset()) -> InsertionPoint | None:
-        """Return where text goes that stands at a place of the edited file: behind the nearest paragraph before it that
-        has a place in a source, else before the nearest one behind. Anchors in `skip` do not count."""
-        for before in range(place - 1, -1, -1):
-            index = self.anchor_at.get(before)
-            if index is not None and index not in skip and (end := self._end_of(self.anchors[index])) is not None:
-                return end
-        for after in range(place + 1, len(self.edited.paragraphs)):
-            index = self.anchor_at.get(after)
-            if index is not None and index not in skip and (block := self.block_of(self.anchors[index])):
-                path = self.anchors[index].path
-                return InsertionPoint(path, self.spans[path].starts[block.first], block.first)
-        return None
-
-    def _end_of(self, anchor: Anchor) -> InsertionPoint | None:
-        """Return where the block of an anchor ends; of a text in a fence or table, where that ends."""
-        if anchor.path not in self.spans or anchor.in_front or anchor.kind.startswith("data:"):
-            return None
-        block = self.block_of(anchor)
-        last = block.last if block else self.region(anchor).last
-        return InsertionPoint(anchor.path, self.spans[anchor.path].behind(last), last + 1)
 
     def charts_of(self, name: str) -> tuple[str, ...]:
         """Return the charts that draw a named number."""
@@ -214,10 +215,6 @@ class EditSet(Struct):
 
 
 def is_text(paragraph: Paragraph) -> bool:
-    """Return whether a paragraph is in a style of the text: not of a caption, a header, a list of contents."""
-    return (
-        paragraph.style.lower() in _TEXT_NAMES
-        or paragraph.style in TEXT_STYLES
-        or paragraph.heading in range(1, 5)
-        or not paragraph.style
-    )
+    """Return whether somebody may have written a paragraph as text: it is in no style of captions, headers or lists of
+    contents."""
+    return bool(paragraph.heading) or not _OTHER_STYLES.search(paragraph.style)

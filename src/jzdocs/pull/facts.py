@@ -22,7 +22,7 @@ def facts_in(text: str) -> dict[str, str]:
 def rebound(old: str, new: str) -> tuple[str, list[str]]:
     """Return the new line with the numbers of the old one marked again where their marks were lost, and the names of
     those that are not found again."""
-    new = _grown(old, _unshifted(old, new))
+    new = _grown(old, _retyped(old, _unshifted(old, new)))
     unmarked = [name for name in facts_in(old) if name not in facts_in(new)]
     lost = []
     for name in unmarked:
@@ -46,6 +46,21 @@ def _unshifted(old: str, new: str) -> str:
             new = f"{new[: match.start()]}[{text}]{{#{name}}}{new[match.end() + len(behind) :]}"
         elif before != text and new[: match.start()].endswith(before):
             new = f"{new[: match.start() - len(before)]}[{text}]{{#{name}}}{new[match.end() :]}"
+    return new
+
+
+_NUMBER_BEFORE = re.compile(r"\d[\d,]*(?:\.\d+)?$")
+
+
+def _retyped(old: str, new: str) -> str:
+    """Return the new line with a number inside its mark that was typed before it: where somebody types over the number
+    alone, LibreOffice leaves the unit in the mark."""
+    for name, text in facts_in(old).items():
+        match = next((m for m in _FACT.finditer(new) if m[2] == name), None)
+        if match is None or not text.endswith(match[1]) or re.search(r"\d", match[1]) or not re.search(r"\d", text):
+            continue
+        if number := _NUMBER_BEFORE.search(new, 0, match.start()):
+            new = f"{new[: number.start()]}[{number[0]}{match[1]}]{{#{name}}}{new[match.end() :]}"
     return new
 
 

@@ -64,7 +64,7 @@ def _common(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> 
 
 
 _TOKEN = re.compile(
-    r"\$[^$\s](?:[^$\n]*[^$\s])?\$(?!\d)|\[[^\[\]]*\]\{[^{}]*\}|@(?:fig|tbl|sec|eq|fact):[\w.{}-]+|\[\^[^\]]+\]|\d[\d,.]*|[A-Za-z]+|\*\*|.",
+    r"\$[^$\s](?:[^$\n]*[^$\s])?\$(?!\d)|\[[^\[\]]*\]\{[^{}]*\}|\{[A-Za-z][\w.-]*(?::\w+)?\}|@fact:(?:\{[^{}]*\}|[A-Za-z0-9_.-]+)|@(?:fig|tbl|sec|eq):[\w.-]+|\[\^[^\]]+\]|\d[\d,.]*|[A-Za-z]+|\*\*|.",
     re.S,
 )
 

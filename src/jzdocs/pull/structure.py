@@ -1,213 +1,313 @@
-"""Paragraphs, rows, tables and notes that were moved, deleted and added."""
+"""What was moved, deleted and added: paragraphs, sections with their tables and charts, notes, tables.
+
+Units (see `units`) keep their order but for those that were moved: these are the least that must be, by a longest
+rising run. What is moved or added follows, in the source, the text that it follows in Word.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from jzdocs.pull.align import Anchor, longest_rising
-from jzdocs.pull.edits import Edit, EditSet, Region, is_text
-from jzdocs.pull.spans import pipe_row, quoted
+from msgspec import Struct
+
+from jzdocs.pull.additions import as_markdown
+from jzdocs.pull.align import longest_rising
+from jzdocs.pull.edits import Edit, EditSet, is_text
+from jzdocs.pull.generated import PAGES
+from jzdocs.pull.objects import new_pictures, picture_lines
+from jzdocs.pull.spans import pipe_row
+from jzdocs.pull.texts import TEMPLATE_SIGN
+from jzdocs.pull.units import Unit, is_in_loop, is_of_template, is_repeated
 from jzdocs.word.edited_file import Paragraph
 
-# numbers that headings print, which the source does not write
-_HEADING_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+\\?[.．、])\s*")
-_FLOW_ROW = re.compile(r"(\s*-\s*)\[.*\]\s*")  # a row as a list of YAML on one line
 
-# (table, row) of the edited file → column → (place of the paragraph, the paragraph)
-_Rows = Mapping[tuple[int, int], Mapping[int, tuple[int, Paragraph]]]
+class Target(Struct, frozen=True):
+    """A place in a source: behind a line (from 0; -1: before the first), and whether that is an item of a list."""
 
-
-def collect_moves(edits: EditSet) -> None:
-    """Collect paragraphs that stand in another order."""
-    for path in edits.files:
-        blocks = [(i, anchor, block) for i, anchor, block in edits.blocks() if anchor.path == path]
-        blocks = [entry for entry in blocks if entry[0] in edits.places]
-        unmoved = longest_rising([edits.places[index] for index, _, _ in blocks])
-        moved = [entry for position, entry in enumerate(blocks) if position not in unmoved]
-        skip = frozenset(index for index, _, _ in moved)
-        for index, anchor, block in moved:
-            target = edits.insertion_point(edits.places[index], skip)
-            if target is None or target.path != path:
-                edits.leave("pull.moved_away", anchor, anchor.built_text)
-                continue
-            text = edits.cut(path, block).rstrip("\n") + "\n"
-            edits.insert(path, target.offset, text, apart=not block.item)
-            edits.applied.append(Edit("moved", path, anchor.line, anchor.built_text, f"{path}:{target.line}"))
+    path: str
+    line: int
+    behind_item: bool
 
 
-# --- deletions
+class _Event(Struct, frozen=True):
+    """Something that goes to a new place: a unit that was moved, or new lines (an item of a list?) with the paragraph
+    that they are; `place` is where it stands in the edited file."""
+
+    place: int
+    unit: Unit | None = None
+    lines: str = ""
+    item: bool = False
 
 
-def collect_deletions(edits: EditSet) -> None:
-    """Collect whole tables, rows and paragraphs that are gone."""
-    tables = _deleted_tables(edits)
-    _collect_deleted_rows(edits, tables)
-    for index, anchor in enumerate(edits.anchors):
-        if index in edits.places or anchor.kind.startswith("cell") or anchor.in_front or _within(anchor, tables):
+def collect_structure(edits: EditSet) -> None:
+    """Collect what was deleted, moved and added."""
+    standing = _standing(edits)
+    by_position = sorted(standing.items())
+    in_built_order = [position for position, _ in sorted(by_position, key=lambda pair: pair[1].members[0])]
+    unmoved = longest_rising(in_built_order)
+    fixed = sorted(position for i, position in enumerate(in_built_order) if i in unmoved)
+    moved = [_Event(position, unit) for position, unit in by_position if position not in set(fixed)]
+    events = sorted([*_with_source_order(list(_movable(edits, moved))), *_added(edits)], key=lambda event: event.place)
+    map_of_units = _Map(edits, [(position, standing[position]) for position in fixed])
+    put: dict[Target, list[_Event]] = {}
+    for event in events:
+        is_item = event.unit.kind == "item" if event.unit else event.item
+        target = map_of_units.target(event.place, is_item=is_item)
+        if target is None or (target.path.endswith(".j2") and TEMPLATE_SIGN.search(event.lines)):
+            _leave(edits, event)
+        else:
+            put.setdefault(target, []).append(event)
+    for target, group in put.items():
+        _put(edits, target, group)
+
+
+def _standing(edits: EditSet) -> dict[int, Unit]:
+    """Return the units that still stand, by their places in the edited file; collect those that are gone."""
+    standing: dict[int, Unit] = {}
+    for unit in edits.units:
+        members = [i for i in unit.members if edits.built[i].text or _is_cell(edits, i)]
+        here = [i for i in members if i in edits.pairs]
+        if any(not _is_note(edits, i) for i in here) or (here and len(here) == len(members)):
+            standing[min(edits.pairs[i] for i in here)] = unit
+            for index in members:
+                if index not in edits.pairs and not _is_cell(edits, index):
+                    _leave_part(edits, unit, index)
+        elif members:
+            _delete(edits, unit)
+            for index in here:  # its notes go with it
+                edits.leave_at("pull.part_left", unit.path, unit.first + 1, edits.built[index].text)
+    return standing
+
+
+def _is_note(edits: EditSet, index: int) -> bool:
+    """Return whether a built paragraph is a note below a table or figure."""
+    anchor = edits.built[index].anchor
+    return anchor >= 0 and edits.anchors[anchor].kind == "note"
+
+
+def _is_cell(edits: EditSet, index: int) -> bool:
+    anchor = edits.built[index].anchor
+    return anchor >= 0 and edits.anchors[anchor].kind.startswith("cell")
+
+
+def _shown(edits: EditSet, unit: Unit) -> str:
+    """Return what a unit says, for messages."""
+    texts = (edits.built[i].text.strip("\0") for i in unit.members)
+    return next((text for text in texts if text), "")
+
+
+def _leave_part(edits: EditSet, unit: Unit, index: int) -> None:
+    text = edits.built[index].text.strip("\0")
+    edits.leave_at("pull.part_deleted", unit.path, unit.first + 1, text)
+
+
+def _delete(edits: EditSet, unit: Unit) -> None:
+    """Take a unit out whose paragraphs are all gone."""
+    shown = _shown(edits, unit)
+    anchors = [edits.anchors[edits.built[i].anchor] for i in unit.members if edits.built[i].anchor >= 0]
+    if edits.formulas_lost and any(anchor.kind == "formula" for anchor in anchors):
+        return
+    if is_of_template(unit, edits.built, edits.anchors, edits.spans):
+        edits.leave_at("pull.template_line", unit.path, unit.first + 1, shown)
+        return
+    shown = edits.spans[unit.path].lines[unit.first].strip() if unit.kind == "block" else shown
+    edits.cut(unit)
+    edits.applied.append(Edit("deleted", unit.path, unit.first + 1, shown))
+
+
+# --- moves
+
+
+def _movable(edits: EditSet, moved: Sequence[_Event]) -> Iterator[_Event]:
+    for event in moved:
+        assert event.unit is not None
+        if is_of_template(event.unit, edits.built, edits.anchors, edits.spans):
+            edits.leave_at("pull.template_line", event.unit.path, event.unit.first + 1, _shown(edits, event.unit))
+        else:
+            yield event
+
+
+def _with_source_order(moved: Sequence[_Event]) -> Iterator[_Event]:
+    """Yield moved units; those of a run that kept its order stand in that of the source again, from which our pages
+    may part (figures float)."""
+    run: list[_Event] = []
+    for event in [*moved, None]:
+        if event and event.unit and run and run[-1].unit and run[-1].unit.members[0] < event.unit.members[0]:
+            run.append(event)
             continue
-        if block := edits.block_of(anchor):
-            edits.cut(anchor.path, block)
-            edits.applied.append(Edit("deleted", anchor.path, anchor.line, anchor.built_text))
-        elif anchor.built_text:
-            edits.leave("pull.block_deleted", anchor, anchor.built_text)
+        units = sorted((e.unit for e in run if e.unit), key=lambda unit: (unit.path, unit.first))
+        yield from (_Event(e.place, unit) for e, unit in zip(run, units, strict=True))
+        run = [event] if event else []
 
 
-def _deleted_tables(edits: EditSet) -> list[Region]:
-    """Take tables of which no cell is left out of their sources, and return where they stood."""
-    cells: dict[Region, list[int]] = {}
-    for index, anchor in enumerate(edits.anchors):
-        if anchor.kind.startswith("cell") and anchor.path in edits.spans:
-            cells.setdefault(edits.region(anchor), []).append(index)
-    deleted = [region for region, indices in cells.items() if not any(i in edits.places for i in indices)]
-    for region in deleted:
-        spans, behind = edits.spans[region.path], region.last + 1
-        last = behind if behind < len(spans.lines) and not spans.lines[behind].strip() else region.last
-        edits.replace(region.path, (spans.starts[region.first], spans.behind(last)), "")
-        edits.applied.append(Edit("deleted", region.path, region.first + 1, spans.lines[region.first].strip()))
-    return deleted
+class _Map:
+    """Where what stands at a place of the edited file belongs in the sources: by the units that were not moved."""
+
+    def __init__(self, edits: EditSet, fixed: Sequence[tuple[int, Unit]]) -> None:
+        self._edits = edits
+        self._positions = [position for position, _ in fixed]
+        self._units = [unit for _, unit in fixed]
+        in_text = (pair for pair in fixed if not edits.edited.paragraphs[pair[0]].note)  # notes stand anywhere
+        in_source = sorted(in_text, key=lambda pair: (pair[1].path, pair[1].first))
+        self._floating = set(_floating(self._units))
+        self._next = {a[1]: b for a, b in pairwise(in_source) if a[1].path == b[1].path}
+
+    def target(self, place: int, *, is_item: bool = False) -> Target | None:
+        """Return where text goes that stands at a place; None where no text of a source is near, or a template makes
+        it. An item that begins a list stands before the one that began it."""
+        number = bisect_left(self._positions, place)
+        if unit := self._first_of_section(number, place):
+            return self._before(unit)
+        beside = [unit.kind == "item" for unit in self._units[max(0, number - 1) : number + 1]]
+        if is_item and beside[-1:] == [True] and number < len(self._units) and (number == 0 or not beside[0]):
+            return self._before(self._units[number])
+        before = next((i for i in range(number - 1, -1, -1) if i not in self._floating), None)
+        if before is not None:
+            return self._behind(before, place)
+        after = next((i for i in range(number, len(self._units)) if not self._units[i].floats), None)
+        if after is None:
+            return self._behind(number - 1, place) if number else None
+        return self._before(self._units[after])
+
+    def _before(self, unit: Unit) -> Target | None:
+        if is_in_loop(self._edits.spans[unit.path], unit.first):
+            return None
+        return Target(unit.path, unit.first - 1, behind_item=False)
+
+    def _first_of_section(self, number: int, place: int) -> Unit | None:
+        """Return the unit behind a place that begins the section which the place stands in; None for other places."""
+        section = self._section(place)
+        if number < len(self._units) and self._section(self._positions[number]) == section:
+            if number and self._section(self._positions[number - 1]) != section:
+                return self._units[number]
+        return None
+
+    def _section(self, place: int) -> int:
+        return self._edits.edited.paragraphs[place].section
+
+    def _behind(self, index: int, place: int) -> Target | None:
+        """Return the place behind a unit, and behind the figures that follow it both in the source and in Word."""
+        unit = self._units[index]
+        while (after := self._next.get(unit)) and after[1].floats and after[0] < place:
+            unit = after[1]
+        spans = self._edits.spans[unit.path]
+        if is_in_loop(spans, unit.last) or is_repeated(unit, self._edits.built, self._edits.anchors, self._edits.spans):
+            return None
+        line = unit.last
+        if self._section(self._positions[index]) != self._section(place):
+            line = next((last for first, last in spans.columns if first < line < last), line)
+        return Target(unit.path, line, behind_item=unit.kind == "item")
 
 
-def _collect_deleted_rows(edits: EditSet, tables: Sequence[Region]) -> None:
-    """Collect rows of which all cells are gone; single cells cannot be taken out."""
-    rows: dict[tuple[str, int], list[int]] = {}
-    for index, anchor in enumerate(edits.anchors):
-        if anchor.kind.startswith("cell") and not _within(anchor, tables):
-            rows.setdefault((anchor.path, anchor.line), []).append(index)
-    for (path, line), cells in rows.items():
-        spans = edits.spans[path]
-        deleted = [index for index in cells if index not in edits.places]
-        if len(deleted) == len(cells) and _is_row(spans.lines[line - 1]):
-            edits.replace(path, (spans.starts[line - 1], spans.behind(line - 1)), "")
-            edits.applied.append(Edit("deleted", path, line, spans.lines[line - 1].strip()))
-            continue
-        for index in deleted:
-            if text := edits.anchors[index].built_text:
-                edits.leave("pull.cells_deleted", edits.anchors[index], text)
+def _floating(units: Sequence[Unit]) -> Iterator[int]:
+    """Yield the places of units that draw something, and of tables that stand behind text which follows them in the
+    source."""
+    last: dict[str, int] = {}
+    for place, unit in enumerate(units):
+        behind = last.get(unit.path, -1)
+        if unit.floats or (unit.kind == "block" and unit.first < behind):
+            yield place
+        elif unit.kind != "block":
+            last[unit.path] = max(behind, unit.first)
 
 
-def _is_row(line: str) -> bool:
-    """Return whether a line is a whole row of a table."""
-    return line.lstrip().startswith("|") or bool(_FLOW_ROW.fullmatch(line))
+def _leave(edits: EditSet, event: _Event) -> None:
+    """Tell of something that has no place in a source."""
+    if event.unit:
+        edits.leave_at("pull.moved_away", event.unit.path, event.unit.first + 1, _shown(edits, event.unit))
+    else:
+        edits.leave_at("pull.no_text_near", edits.document, 0, edits.edited.paragraphs[event.place].text)
 
 
-def _within(anchor: Anchor, regions: Sequence[Region]) -> bool:
-    return any(anchor.path == r.path and r.first < anchor.line <= r.last + 1 for r in regions)
+def _put(edits: EditSet, target: Target, events: Sequence[_Event]) -> None:
+    """Put what belongs to a place there, with blank lines between all but items of one list."""
+    spans = edits.spans[target.path]
+    lines, in_list = "", target.behind_item
+    for event in events:
+        is_item = event.unit.kind == "item" if event.unit else event.item
+        text = edits.cut(event.unit) if event.unit else event.lines
+        at_start = not lines and (target.line < 0 or not spans.lines[target.line].strip())
+        lines += text if (is_item and in_list) or at_start else "\n" + text
+        in_list = is_item
+        _record(edits, target, event)
+    behind = target.line + 1
+    next_line = spans.lines[behind] if behind < len(spans.lines) else ""
+    if next_line.strip() and not (in_list and spans.starts_item(behind)):
+        lines += "\n"
+    edits.insert(target.path, spans.behind(target.line) if target.line >= 0 else 0, lines)
+
+
+def _record(edits: EditSet, target: Target, event: _Event) -> None:
+    if event.unit:
+        where = f"{target.path}:{target.line + 1}"
+        edits.applied.append(Edit("moved", event.unit.path, event.unit.first + 1, _shown(edits, event.unit), where))
+    else:
+        table = event.lines.startswith(("|", "!["))
+        text = event.lines.partition("\n")[0] if table else edits.edited.paragraphs[event.place].text
+        edits.applied.append(Edit("added", target.path, target.line + 1, "", text))
 
 
 # --- additions
 
 
-def collect_additions(edits: EditSet) -> None:
-    """Collect paragraphs and notes without an anchor, in styles of the text. Those that the writer makes itself
-    (`generated`: the title of a list, say) are none."""
-    generated = list(edits.edited.base.get("generated", ()))
+def _added(edits: EditSet) -> Iterator[_Event]:
+    """Yield new paragraphs and tables; collect new notes, and tell of what cannot be brought back."""
+    tables: dict[int, list[tuple[int, Paragraph]]] = {}
+    standing = {p.cell[0] for place, p in enumerate(edits.edited.paragraphs) if p.cell and place in edits.built_at}
+    listing = {  # tables that jzdocs makes: programs refresh the page numbers in them
+        p.cell[0]
+        for place, p in enumerate(edits.edited.paragraphs)
+        if p.cell and place in edits.built_at and place not in edits.anchor_at
+    }
     for place, paragraph in enumerate(edits.edited.paragraphs):
-        if place in edits.anchor_at:
+        shown = picture_lines(edits, place) if new_pictures(edits, place) else ""
+        if place in edits.built_at or place in edits.seen:
+            if shown:
+                yield _Event(place, lines=shown)
             continue
-        if paragraph.note and paragraph.text:
+        if paragraph.cell and paragraph.cell[0] not in standing:
+            tables.setdefault(paragraph.cell[0], []).append((place, paragraph))
+        elif paragraph.note:
             _collect_note(edits, paragraph)
-            continue
-        if paragraph.picture and is_text(paragraph):
-            edits.leave_at("pull.picture_added", edits.document, 0, paragraph.text or "—")
-        if not paragraph.text or paragraph.cell or not is_text(paragraph):
-            continue
-        if paragraph.text in generated:
-            generated.remove(paragraph.text)
-            continue
-        target = edits.insertion_point(place)
-        if target is None:
-            edits.leave_at("pull.no_text_near", edits.document, 0, paragraph.text)
-            continue
-        edits.insert(target.path, target.offset, _as_markdown(paragraph) + "\n", apart=paragraph.item is None)
-        edits.applied.append(Edit("added", target.path, target.line, "", paragraph.text))
+        elif paragraph.cell:
+            if paragraph.text and not (paragraph.cell[0] in listing and PAGES.fullmatch(paragraph.text)):
+                _leave_new(edits, "pull.cells_added", place)
+        elif paragraph.text and is_text(paragraph):
+            text = as_markdown(edits, place) + "\n"
+            yield _Event(place, lines=f"{text}\n{shown}" if shown else text, item=paragraph.item is not None)
+        elif shown:
+            yield _Event(place, lines=shown)
+        elif paragraph.text:
+            _leave_new(edits, "pull.no_text_near", place)
+    for cells in tables.values():
+        if any(p.text for _, p in cells):
+            yield _Event(cells[0][0], lines=_table(cells))
+
+
+def _leave_new(edits: EditSet, key: str, place: int) -> None:
+    edits.leave_at(key, edits.document, 0, edits.edited.paragraphs[place].text)
+
+
+def _table(cells: Sequence[tuple[int, Paragraph]]) -> str:
+    """Return a table that was made in Word, as a table with pipes."""
+    rows: dict[int, dict[int, list[str]]] = {}
+    for _, paragraph in cells:
+        assert paragraph.cell is not None
+        _, row, column = paragraph.cell
+        rows.setdefault(row, {}).setdefault(column, []).append(paragraph.text)
+    width = max(max(columns) for columns in rows.values()) + 1
+    lines = [pipe_row(["<br>".join(filter(None, row.get(c, ()))) for c in range(width)]) for row in rows.values()]
+    lines.insert(1, "|" + " --- |" * width)
+    return "\n".join(lines) + "\n"
 
 
 def _collect_note(edits: EditSet, paragraph: Paragraph) -> None:
     """Put a footnote that was written in Word at the end of the document."""
     path = edits.document
-    if path not in edits.files:
+    if path not in edits.files or not paragraph.text:
         return
     text, note = edits.files[path], f"[^{paragraph.note}]: {paragraph.text}"
-    edits.insert(path, len(text), note + "\n", apart=True)
+    edits.insert(path, len(text), f"\n{note}\n")
     edits.applied.append(Edit("added", path, text.count("\n") + 1, "", note))
-
-
-def _as_markdown(paragraph: Paragraph) -> str:
-    """Return a new paragraph as Markdown, with the marks of its style."""
-    if paragraph.heading:
-        return "#" * paragraph.heading + " " + _HEADING_NUMBER.sub("", paragraph.text)
-    if paragraph.item:
-        depth, ordered = paragraph.item
-        return "   " * depth + ("1. " if ordered else "- ") + paragraph.text
-    return f"> {paragraph.text}" if paragraph.style.lower() == "quote" else paragraph.text
-
-
-# --- tables
-
-
-def collect_rows(edits: EditSet) -> None:
-    """Collect tables and rows that were added."""
-    rows: dict[tuple[int, int], dict[int, tuple[int, Paragraph]]] = {}
-    for place, paragraph in enumerate(edits.edited.paragraphs):
-        if paragraph.cell:
-            table, row, column = paragraph.cell
-            rows.setdefault((table, row), {}).setdefault(column, (place, paragraph))
-    _collect_tables(edits, rows)
-    _collect_table_rows(edits, rows)
-
-
-def _collect_tables(edits: EditSet, rows: _Rows) -> None:
-    """Collect tables that were made in Word, as tables with pipes."""
-    tables: dict[int, dict[int, list[tuple[int, Paragraph]]]] = {}
-    for (table, row), cells in rows.items():
-        tables.setdefault(table, {})[row] = list(cells.values())
-    for lines in tables.values():
-        cells_of_table = [cell for row in lines.values() for cell in row]
-        new = all(place not in edits.anchor_at and is_text(p) for place, p in cells_of_table)
-        if not new or not any(p.text for _, p in cells_of_table):
-            continue
-        target = edits.insertion_point(min(place for place, _ in cells_of_table))
-        if target is None:
-            edits.leave_at("pull.no_text_near", edits.document, 0, cells_of_table[0][1].text)
-            continue
-        markdown = [pipe_row([p.text for _, p in row]) for row in lines.values()]
-        markdown.insert(1, "|" + " --- |" * len(next(iter(lines.values()))))
-        edits.insert(target.path, target.offset, "\n".join(markdown) + "\n", apart=True)
-        edits.applied.append(Edit("added", target.path, target.line, "", markdown[0]))
-
-
-def _collect_table_rows(edits: EditSet, rows: _Rows) -> None:
-    """Collect rows that were added to tables of the source; single cells cannot be put in."""
-    source_rows: dict[tuple[int, int], Anchor] = {}
-    for key, cells in rows.items():
-        anchors = [edits.anchors[edits.anchor_at[place]] for place, _ in cells.values() if place in edits.anchor_at]
-        if anchors and anchors[0].kind.startswith("cell"):
-            source_rows[key] = anchors[0]
-    for (table, row), cells in rows.items():
-        if (table, row) in source_rows:
-            anchor = source_rows[table, row]
-            for place, paragraph in cells.values():
-                if place not in edits.anchor_at and paragraph.text:
-                    edits.leave("pull.cells_added", anchor, paragraph.text)
-            continue
-        above = max((r for t, r in source_rows if t == table and r < row), default=None)
-        texts = [paragraph.text for _, paragraph in cells.values()]
-        new = any(texts) and not any(place in edits.anchor_at for place, _ in cells.values())
-        if above is not None and new:
-            _collect_row(edits, source_rows[table, above], texts)
-
-
-def _collect_row(edits: EditSet, above: Anchor, texts: Sequence[str]) -> None:
-    """Collect a row that was added below another, written as that one is."""
-    spans = edits.spans[above.path]
-    line_above = spans.lines[above.line - 1]
-    if line_above.lstrip().startswith("|"):
-        line = pipe_row(texts)
-    elif flow := _FLOW_ROW.fullmatch(line_above):
-        line = f"{flow[1]}[{', '.join(quoted(text, '') for text in texts)}]"
-    else:
-        edits.leave("pull.row_on_several_lines", above, "、".join(texts))
-        return
-    edits.insert(above.path, spans.behind(above.line - 1), line + "\n")
-    edits.applied.append(Edit("added", above.path, above.line, "", line.strip()))

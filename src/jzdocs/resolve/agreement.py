@@ -41,7 +41,9 @@ def contradictions(members: Sequence[Stated], statements: Statements) -> Iterato
     for stated in members:
         if not any(agree(other.number, stated.number) for other in distinct):
             distinct.append(stated)
-    if len(distinct) <= _MOST_VALUES:
+        if len(distinct) > _MOST_VALUES:  # a name for many things
+            return
+    if distinct:
         for stated in distinct[1:]:
             if _is_the_same(distinct[0], stated, statements):
                 yield distinct[0], stated

@@ -165,6 +165,18 @@ def read_source(
     return finish_source(path, read, Surroundings(root, template_roots, templates), report, looked_at)
 
 
+def read_given(
+    path: Path, text: str, surroundings: Surroundings, report: Report, row: Sequence[RowValue] | None = None
+) -> Source:
+    """Return the document that a file of Markdown would be if it held `text`; the file itself is not read."""
+    looked_at = [path.resolve()]
+    if kind_of(path, text.encode(), shown_path(path), Report()) == "template":
+        source = render_source(path, text, row or (), looked_at, surroundings.root)
+    else:
+        source = whole(shown_path(path), text)
+    return finish_source(path, (source, text.encode()), surroundings, report, looked_at)
+
+
 def finish_source(
     path: Path, read: tuple[SourceText, bytes], surroundings: Surroundings, report: Report, looked_at: list[Path]
 ) -> Source:

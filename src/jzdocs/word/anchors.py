@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -19,8 +19,9 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from jzdocs.errors import Location
+from jzdocs.errors import NOWHERE, Location
 from jzdocs.model import nodes
 from jzdocs.word import ooxml
 from jzdocs.word.markdown import Marks, markdown
@@ -32,6 +33,7 @@ _PARA = f"{{{W14}}}paraId"
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _FIRST_NUMBER = 100_000  # bookmarks of anchors are counted apart from others
 _FIRST_PARA = 0x6A7A0000
+_FIRST_OWNED = 0x5A7A0000  # paragraphs without an anchor
 
 
 class Anchored(Struct, frozen=True):
@@ -39,8 +41,8 @@ class Anchored(Struct, frozen=True):
     the writer put before and behind the text.
 
     Kinds: "" a block or a scalar of YAML; `cell:2` the third cell of a row; `data:B2` a cell of a table of data;
-    `caption`; `formula`, on lines of its own; `title:0` (a line of it), `subtitle`, `issuer:0` of the front matter;
-    `made` what is put together from that."""
+    `caption`; `note` below a table or figure; `formula`, on lines of its own; `title:0` (a line of it),
+    `subtitle`, `issuer:0` of the front matter; `made` what is put together from that."""
 
     name: str
     at: Location
@@ -52,13 +54,15 @@ class Anchored(Struct, frozen=True):
 
 class Anchors(Struct):
     """Collects the anchors of a document while its paragraphs are made. Without `files` (the source is no Markdown)
-    there are none. `names` are those by which files are recorded; `notes` says in which footnote an anchor stands."""
+    there are none. `names` are those by which files are recorded; `notes` says in which footnote an anchor stands,
+    `owners` by paragraph id which block made a paragraph without an anchor."""
 
     files: Mapping[str, str]
     names: Mapping[str, str]
     project: str = ""
     anchored: list[Anchored] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)
+    owners: dict[str, Location] = field(default_factory=dict)
 
     def paragraph(
         self, paragraph: Element, at: Location, *, kind: str = "", before: str = "", behind: str = ""
@@ -76,6 +80,17 @@ class Anchors(Struct):
         paragraph.set(_PARA, f"{_FIRST_PARA + number:08X}")
         self.anchored.append(Anchored(name, at, paragraph, kind, before, behind))
         return paragraph
+
+    def own(self, elements: Sequence[Element], at: Location) -> None:
+        """Record that the block at a place made elements: their paragraphs without an anchor get a paragraph id."""
+        if not self.files:
+            return
+        for element in elements:
+            for paragraph in element.iter(ooxml.w("p").tag):
+                if paragraph.get(_PARA) is None:
+                    id_ = f"{_FIRST_OWNED + len(self.owners) + 1:08X}"
+                    paragraph.set(_PARA, id_)
+                    self.owners[id_] = at
 
     def note(self, label: str, paragraph: Element, inlines: Sequence[nodes.Inline]) -> Element:
         """Return a paragraph of the footnote `label`, anchored."""
@@ -102,14 +117,13 @@ class Anchors(Struct):
         if not self.anchored:
             return
         marks, note_marks = both_marks
-        body = document.element.body
-        generated = [text for p in body.iter(ooxml.w("p").tag) if _is_generated(p) and (text := markdown(p, marks))]
         data = {
             **_identity(self.project, {self._recorded(name): text for name, text in self.files.items()}),
             "document": self._recorded(at.path),
             "files": {self._recorded(name): text for name, text in self.files.items()},
             "anchors": [self._record(a, note_marks if a.name in self.notes else marks) for a in self.anchored],
-            "generated": generated,
+            "body": list(self._body(document.element.body, marks)),
+            "around": _around(document),
             "facts": dict(marks.facts),
             "targets": dict(marks.targets),
             "notes": dict(marks.notes),
@@ -131,6 +145,21 @@ class Anchors(Struct):
         text = markdown(paragraph, marks)
         return [anchored.name, paragraph.get(_PARA), *place, anchored.kind, anchored.before, anchored.behind, text]
 
+    def _body(self, body: Element, marks: Marks) -> Iterator[int | list[object]]:
+        """Yield the paragraphs of the body in order: the place of an anchored one among the anchors; of others the
+        paragraph id, the place of the block that made it (line 0: jzdocs itself did), and the text, or else what is
+        drawn there."""
+        anchors = {anchored.paragraph.get(_PARA): index for index, anchored in enumerate(self.anchored)}
+        for paragraph in body.iter(ooxml.w("p").tag):
+            id_ = paragraph.get(_PARA, "")
+            if id_ in anchors:
+                yield anchors[id_]
+                continue
+            at = self.owners.get(id_, NOWHERE)
+            path, line = (self._recorded(at.path), at.line) if at.path in self.files else ("", 0)
+            read_with = without_targets(marks) if _style_of(paragraph) in _CONTENTS else marks
+            yield [id_, path, line, markdown(paragraph, read_with).strip(" \u3000") or drawn_in(paragraph)]
+
     def _chart(self, chart: Mapping[str, Any]) -> dict[str, Any]:
         """Return a chart's record with its files by the names that are recorded."""
         series = [
@@ -140,13 +169,56 @@ class Anchors(Struct):
         return {**chart, "series": series}
 
 
-TEXT_STYLES = ("BodyText", "Normal", "Heading1", "Heading2", "Heading3", "Heading4", "ListParagraph", "Quote")
+_CONTENTS = ("TOC1", "TOC2", "TOC3", "TableofFigures")  # lines that lead to what they name
 
 
-def _is_generated(paragraph: Element) -> bool:
-    """Return whether a paragraph in a style of the text has no place in the source: the title of a list, say."""
+def _style_of(paragraph: Element) -> str:
     style = paragraph.find(f"{ooxml.w('pPr').tag}/{ooxml.w('pStyle').tag}")
-    return paragraph.get(_PARA) is None and style is not None and style.get(f"{{{ooxml.W}}}val") in TEXT_STYLES
+    return "" if style is None else style.get(f"{{{ooxml.W}}}val", "")
+
+
+def without_targets(marks: Marks) -> Marks:
+    """Return marks that read references as the text that they show: lines of contents, which are nothing else."""
+    return replace(marks, targets={})
+
+
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+
+
+def drawn_in(paragraph: Element) -> str:
+    """Return what a paragraph without text draws: the alternative texts or names of its drawings, behind a sign that
+    no text begins with; "" where it draws nothing."""
+    drawings = [node.get("descr") or node.get("name", "") for node in paragraph.iter(_DRAWING)]
+    return f"\0{chr(10).join(drawings)}" if drawings else ""
+
+
+_FIELD_MARK, _FIELD = ooxml.w("fldChar").tag, ooxml.w("fldSimple").tag
+
+
+def texts_around(roots: Sequence[Element]) -> list[str]:
+    """Return the texts of headers and footers, each once, without what fields print and without numbers."""
+    texts = set()
+    for root in roots:
+        for paragraph in root.iter(ooxml.w("p").tag):
+            texts.add(re.sub(r"[\d\s]+", "", "".join(_outside_fields(paragraph))))
+    return sorted(texts - {""})
+
+
+def _outside_fields(paragraph: Element) -> Iterator[str]:
+    """Yield the texts of a paragraph that no field prints."""
+    depth = 0
+    for node in paragraph.iter(_FIELD_MARK, ooxml.w("t").tag):
+        if node.tag == _FIELD_MARK:
+            depth += {"begin": 1, "end": -1}.get(node.get(f"{{{ooxml.W}}}fldCharType"), 0)
+        elif not depth and not any(a.tag == _FIELD for a in node.iterancestors()):
+            yield node.text or ""
+
+
+def _around(document: Any) -> list[str]:
+    parts = document.part.package.iter_parts()
+    return texts_around(
+        [read_xml(p.blob) for p in parts if re.fullmatch(r"/word/(?:header|footer)\d*\.xml", p.partname)]
+    )
 
 
 def _identity(project: str, files: Mapping[str, str]) -> dict[str, str]:
@@ -158,12 +230,19 @@ def _identity(project: str, files: Mapping[str, str]) -> dict[str, str]:
     return {**({"project": project} if project else {}), "built_from": digest.hexdigest()}
 
 
-def put_source(document: Any, source: tuple[str, str], pictures: Mapping[str, str], project: str = "") -> None:
-    """Write the custom XML part of a document whose source is no Markdown: the name and text of what it was read as.
+def put_source(document: Any, source: tuple[str, str, str], pictures: Mapping[str, str], project: str = "") -> None:
+    """Write the custom XML part of a document whose source is no Markdown: the name and text of what it was read as,
+    and the name of its own file.
 
     `pictures` are the checksums of pictures by the names that the text gives them."""
-    name, text = source
-    record = {**_identity(project, {name: text}), "document": name, "files": {name: text}, "anchors": []}
+    name, text, original = source
+    record = {
+        **_identity(project, {name: text}),
+        "document": name,
+        "files": {name: text},
+        "original": original,
+        "anchors": [],
+    }
     put_custom(document, 2, SOURCE, "source", {**record, "pictures": dict(pictures)} if pictures else record)
 
 

@@ -55,7 +55,9 @@ class Figures:
         if block.number:
             above_note = [ooxml.w("spacing", after=40)] if block.notes else []
             out.append(self._caption(block, keep=bool(block.notes), extra=above_note))
-        return out + self._notes(block.notes)
+        out += self._notes(block.notes)
+        self._context.anchors.own(out, block.at)
+        return out
 
     def row(self, block: nodes.FigureRow, measure: int) -> list[Element]:
         """Return two figures side by side, `measure` (EMU) wide together."""
@@ -96,7 +98,7 @@ class Figures:
         for note in notes:
             paragraph = ooxml.paragraph("Note", self._context.runs.make(note))
             label = plain(note[:1]) if len(note) > 1 else ""
-            out.append(self._context.anchors.of(note[1:] or note, paragraph, before=label))
+            out.append(self._context.anchors.of(note[1:] or note, paragraph, kind="note", before=label))
         return out
 
     def _drawn(self, block: nodes.Figure, width: int) -> list[Element]:

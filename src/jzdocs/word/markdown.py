@@ -18,16 +18,35 @@ from jzdocs.formula.recognise import escaped
 from jzdocs.word.ooxml import M, R, W, text_of_formula
 
 Changes = Literal["accept", "reject"]
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
-_LINE_START = re.compile(r"^(\s*)([#>+\-=]|\d+[.)])(?=\s)")
-_STYLES = {"Strong": "strong", "Emphasis": "emphasis", "CodeChar": "code"}
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~]|&(?=#?\w+;))")
+_NO_REFERENCE = re.compile(r"@(?=(?:fact|fig|tbl|sec|eq):)")  # no backslash makes text of it
+_LINE_START = re.compile(r"^(\s*)([#>+\-=]+(?=\s)|:{1,3}(?=\s)|!{3}(?=\s)|-{3,}\s*$|={3,}\s*$|\d+[.)](?=\s))")
+# looks by the name of a character style, in lower case; ids differ with the language of Word (ECMA-376 Part 1, 17.7.4)
+_STYLE_NAMES = {
+    "strong": "strong",
+    "要点": "strong",
+    "emphasis": "emphasis",
+    "强调": "emphasis",
+    "code char": "code",
+    "footnote reference": "note",
+    "footnote characters": "note",
+    "footnote anchor": "note",
+    "脚注引用": "note",
+}
+_STYLE_IDS = {"Strong": "strong", "Emphasis": "emphasis", "CodeChar": "code", "FootnoteReference": "note"}
+
+
+def looks_of_styles(names: Mapping[str, str]) -> dict[str, str]:
+    """Return the looks that styles give, by their ids; `names` are those of all styles by id."""
+    return {id_: look for id_, name in names.items() if (look := _STYLE_NAMES.get(name.lower()))}
 
 
 class Marks(Struct, frozen=True):
     """What the bookmarks and notes of a file stand for. `facts` maps a bookmark to (name of the number, whether it only
     repeats what another place names), `targets` a bookmark to the reference that leads to it (@fig:reuse), `notes` the
     id of a footnote to its label, `links` a relationship to its address; `changes` says what tracked changes are taken
-    as; `formulas` maps the text of a formula to its LaTeX."""
+    as; `formulas` maps the text of a formula to its LaTeX, `styles` the id of a style to the look that it gives,
+    `symbol` a font of symbols and a code to the character ("": it has none)."""
 
     facts: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     targets: Mapping[str, str] = field(default_factory=dict)
@@ -35,6 +54,8 @@ class Marks(Struct, frozen=True):
     links: Mapping[str, str] = field(default_factory=dict)
     changes: Changes = "accept"
     formulas: Mapping[str, str] = field(default_factory=dict)
+    styles: Mapping[str, str] = field(default_factory=lambda: _STYLE_IDS)
+    symbol: Callable[[str, int], str] = lambda _font, _code: ""
 
 
 Role = Literal["", "fact", "use", "ref", "note", "link", "ruby", "break", "formula"]
@@ -93,6 +114,9 @@ _DELETED_TEXT, _START, _END, _NOTE, _NOTE_MARK = (
     _w(t) for t in ("delText", "bookmarkStart", "bookmarkEnd", "footnoteReference", "footnoteRef")
 )
 _FIELD, _CODE, _SIMPLE = (_w(t) for t in ("fldChar", "instrText", "fldSimple"))
+_SYMBOL = _w("sym")
+_MARK_TEXT = re.compile(r"[\[\]〔〕\d\s]*")  # what stands in the style of the marks of notes
+_ADDRESS = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')  # 17.16.5.25
 _FORMULA = f"{{{M}}}oMath"
 _INSIDE = {f"{{{M}}}oMathPara", _w("smartTag"), _w("sdt"), _w("sdtContent"), _w("customXml")}
 
@@ -161,9 +185,11 @@ class _Reader:
 
     def _as_reference(self, code: str, inner: Sequence[Token]) -> Iterator[Token]:
         """Yield the result of a field: a reference where its code leads to one of our targets, else as it is."""
-        target = self._target(code)
+        target, address = self._target(code), _ADDRESS.match(code)
         if target:
             yield Token("".join(t.text for t in inner), role="ref", argument=target)
+        elif address:
+            yield from (replace(t, role="link", argument=address[1].rstrip("/")) if not t.role else t for t in inner)
         else:
             yield from inner
 
@@ -175,7 +201,7 @@ class _Reader:
 
     def _run(self, run: Any) -> Iterator[Token]:
         properties = run.find(_w("rPr"))
-        looks = _looks(properties)
+        looks = _looks(properties, self._marks.styles)
         for node in run:
             tag = node.tag
             if tag == _FIELD:
@@ -189,10 +215,15 @@ class _Reader:
             elif tag == _RUBY:
                 yield from self._ruby(node, looks)
             elif tag in (_TEXT, _DELETED_TEXT):
+                text = node.text or ""
                 if "note" not in looks or (self._fields and self._target(self._fields[-1].code)):
-                    yield from self._text(node.text or "", looks)
+                    yield from self._text(text, looks)
+                elif not _MARK_TEXT.fullmatch(text):  # typed behind the mark, in its style
+                    yield from self._text(text, looks - {"note", "superscript"})
             elif tag in _SIGNS:
                 yield from self._text(_SIGNS[tag], looks)
+            elif tag == _SYMBOL:
+                yield from self._text(symbol_of(node, self._marks), looks)
             elif tag == _BREAK and node.get(_w("type")) in (None, "textWrapping"):
                 yield Token("", role="break")
 
@@ -207,6 +238,9 @@ class _Reader:
                     yield Token("", role="note", argument=target[2:-1])
                 else:
                     yield Token(text, role="ref", argument=target)
+            return
+        if field and (address := _ADDRESS.match(field.code)):
+            yield Token(text, looks, "link", address[1].rstrip("/"))
             return
         open_names = [name for name in reversed(self._open.values()) if name in self._marks.facts]
         if open_names:
@@ -231,18 +265,24 @@ class _Reader:
         yield Token(base, looks, "ruby", above)
 
 
-def _looks(properties: Any) -> frozenset[str]:
-    """Return the looks that the properties of a run give it."""
+def symbol_of(node: Any, marks: Marks) -> str:
+    """Return the character that a `w:sym` shows (ECMA-376 Part 1, 17.3.3.30), "" where it is not known."""
+    try:
+        return marks.symbol(node.get(_w("font"), ""), int(node.get(_w("char"), ""), 16))
+    except ValueError:
+        return ""
+
+
+def _looks(properties: Any, styles: Mapping[str, str]) -> frozenset[str]:
+    """Return the looks that the properties of a run and its style give it."""
     if properties is None:
         return frozenset()
     out = set()
     for node in properties:
         name, value = node.tag.rpartition("}")[2], node.get(_w("val"))
         on = value not in ("0", "false", "off", "none")
-        if name == "rStyle" and value == "FootnoteReference":
-            out.add("note")
-        elif name == "rStyle" and value in _STYLES:
-            out.add(_STYLES[value])
+        if name == "rStyle" and value in styles:
+            out.add(styles[value])
         elif name == "b" and on:
             out.add("strong")
         elif name == "i" and on:
@@ -281,7 +321,7 @@ def _plain(stretch: Sequence[Token]) -> str:
 
 
 def _inline(token: Token) -> str:
-    text = escaped(_SPECIAL.sub(r"\\\1", token.text))
+    text = _NO_REFERENCE.sub("@<!-- -->", escaped(_SPECIAL.sub(r"\\\1", token.text)))
     match token.role:
         case "fact":
             return f"[{text}]{{#{token.argument}}}"

@@ -15,6 +15,7 @@ import docx
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from jzdocs.errors import NOWHERE
 from jzdocs.frames import Pages
 from jzdocs.layout.setter import Setter
 from jzdocs.model import nodes
@@ -51,7 +52,7 @@ class WordInputs(Struct, frozen=True):
     """What a Word file takes in beside the document: the texts of the Markdown `files`, to which edits can be brought
     back, and the `names` by which it records them; `comments`, which stand beside the paragraphs that they are about;
     a reference document that gives styles, theme, headers and footers; which `fonts` are embedded; of a source that is
-    no Markdown the name and text of the Markdown that it was read as (`imported`); the id of the
+    no Markdown the name and text of the Markdown that it was read as, and its own name (`imported`); the id of the
     `project`."""
 
     files: Mapping[str, str] = field(default_factory=dict)
@@ -59,7 +60,7 @@ class WordInputs(Struct, frozen=True):
     comments: Sequence[Comment] = ()
     reference_document: Path | None = None
     fonts: Embedding = ""
-    imported: tuple[str, str] = ("", "")
+    imported: tuple[str, str, str] = ("", "", "")
     project: str = ""
 
 
@@ -108,6 +109,7 @@ class _Writer:
         self._sections = Sections(self._word, sheet, document.meta, len(pages.pages), given)
         self._figures = Figures(self._context, self._word, charts)
         self._numbering = Numbering(sheet)
+        self._owner = NOWHERE  # the place of the block that is being written
 
     def write(self, records: Sequence[Mapping[str, Any]]) -> Finish:
         """Write all parts of the package but the charts' pictures."""
@@ -159,9 +161,19 @@ class _Writer:
 
     # --- blocks
 
-    def _block(self, block: nodes.Block, depth: int = 0) -> None:  # noqa: C901, PLR0912 (an arm a kind)
+    def _add(self, *elements: Element) -> None:
+        """Append elements that the block which is being written makes."""
+        self._context.anchors.own(elements, self._owner)
+        self._sections.add(*elements)
+
+    def _block(self, block: nodes.Block, depth: int = 0) -> None:
         """Write a block; `depth` is that of the lists around it."""
-        add = self._sections.add
+        outer, self._owner = self._owner, block.at
+        self._write_block(block, depth)
+        self._owner = outer
+
+    def _write_block(self, block: nodes.Block, depth: int) -> None:  # noqa: C901, PLR0912 (an arm a kind)
+        add = self._add
         match block:
             case nodes.Heading():
                 self._heading(block)
@@ -217,7 +229,7 @@ class _Writer:
         numbers = self._numbering.of_heading(block) if style.numbering else None
         own_list = [] if numbers is None else [ooxml.list_properties(numbers, block.level - 1 if numbers else 0)]
         heading = ooxml.paragraph(f"Heading{block.level}", children, extra=own_list)
-        self._sections.add(self._context.anchors.of(block.inlines, heading))
+        self._add(self._context.anchors.of(block.inlines, heading))
 
     def _list(self, block: nodes.List, depth: int) -> None:
         number = self._numbering.add(ordered=block.ordered, start=block.start)
@@ -227,7 +239,7 @@ class _Writer:
             properties = ooxml.list_properties(number, level)
             for child in item.blocks:
                 if isinstance(child, nodes.Paragraph):
-                    self._sections.add(self._context.paragraph("ListParagraph", child, [properties]))
+                    self._add(self._context.paragraph("ListParagraph", child, [properties]))
                     properties = ooxml.w("ind", left=indent, firstLine=0)  # further paragraphs have no mark
                 else:
                     self._block(child, depth + 1)
@@ -235,14 +247,14 @@ class _Writer:
     def _quote(self, block: nodes.Quote) -> None:
         for child in block.blocks:
             if isinstance(child, nodes.Paragraph):
-                self._sections.add(self._context.paragraph("Quote", child))
+                self._add(self._context.paragraph("Quote", child))
             else:
                 self._block(child)
 
     def _table(self, block: nodes.Table) -> None:
         if block.landscape:
             self._sections.turn(landscape=True)
-        self._sections.add(*self._figures.table(block, self._sections.measure))
+        self._add(*self._figures.table(block, self._sections.measure))
         if block.landscape:
             self._sections.turn(landscape=False)
 
@@ -261,7 +273,7 @@ class _Writer:
             self._sections.begin_letter()
         if block.part == "colophon" and self._document.blocks.index(block) in self._context.pages.opening:
             self._sections.new_page("evenPage" if block.form != "letter" else "nextPage")
-        self._sections.add(*elements)
+        self._add(*elements)
 
     def _formula(self, block: nodes.DisplayFormula) -> Element:
         """Return a formula on a line of its own; one with a number stands between tabs, since Word centres no line
