@@ -161,13 +161,12 @@ def _calls(words: str, stem: str) -> bool:
 
 def _fits(passage: Passage, index: int, rate: Rate) -> bool:
     """Whether a rate may be that of its part and whole, or of any other two amounts of their unit before it."""
-    if rate.named:
-        return _is_share(rate, rate.part, rate.whole)
     unit = unit_of(rate.part.quantity)
     amounts = [
         n for i, n in enumerate(passage.numbers[: index + 2]) if is_amount(passage, i) and unit_of(n.quantity) == unit
     ]
-    return any(_is_share(rate, part, whole) for part in amounts for whole in amounts if part is not whole)
+    parts = [rate.part] if rate.named else amounts
+    return any(_is_share(rate, part, whole) for part in parts for whole in amounts if part is not whole)
 
 
 def _is_share(rate: Rate, part: Number, whole: Number) -> bool:

@@ -170,7 +170,8 @@ def _check_listed(passage: Passage, match: re.Match[str]) -> Iterator[Finding]:
     names = [re.sub("^.*(?:中|，)", "", name) for name in re.split("、|和|及|与", match["names"])]
     sectors = bool(_SECTORS.search(match["names"])) and len(terms) == 3
     full = sectors or (len(names) == len(terms) and set_of(names) is not None)
-    listed = len(names) == len(terms) and not may_overlap(names) and total < _CLOSE_TO_HUNDRED.high
+    listed = len(names) == len(terms) > 2 and not may_overlap(names) and total < _CLOSE_TO_HUNDRED.high
+    listed = listed or (len(names) == len(terms) and are_apart(names))
     over = total - halves > _HUNDRED and (full or listed)
     if over or (full and total + halves < _HUNDRED):
         how = f"{' + '.join(plain(term) for term in terms)} = {plain(total)}%"

@@ -17,18 +17,18 @@ def crossing(grid: Grid, findings: Sequence[CellFinding]) -> list[CellFinding]:
     """Return the findings, with one for the cell in which a wrong total of a row and a wrong total of a column meet, if
     both are wrong by the same amount."""
     numbers = grid.numbers()
-    kept = list(findings)
+    remaining = list(findings)
     for below in [finding for finding in findings if finding.problem == "table"]:
         for beside in [finding for finding in findings if finding.problem == "column"]:
-            if below not in kept or beside not in kept or below.row == beside.row:
+            if below not in remaining or beside not in remaining or below.row == beside.row:
                 continue
             number = numbers[beside.row][below.column]
             by = _excess(numbers, below)
             if number is not None and by is not None and by == _excess(numbers, beside):
-                kept.remove(below)
+                remaining.remove(below)
                 right = plain(number.value + by)
-                kept[kept.index(beside)] = CellFinding(beside.row, below.column, "column", right, beside.how)
-    return kept
+                remaining[remaining.index(beside)] = CellFinding(beside.row, below.column, "column", right, beside.how)
+    return remaining
 
 
 def _excess(numbers: Sequence[Numbers], finding: CellFinding) -> Decimal | None:
@@ -48,9 +48,9 @@ def parts_of_columns(grid: Grid) -> Iterator[CellFinding]:
         if whole is None:
             continue
         pairs = [(row, cells[column], cells[whole]) for row, cells in enumerate(numbers) if len(cells) > column]
-        told = [(row, part, all_of) for row, part, all_of in pairs if part and all_of and all_of.value > 0]
-        over = [(row, part, all_of) for row, part, all_of in told if part.low > all_of.high]
-        if len(over) == 1 and len(told) > 1:
+        both = [(row, part, all_of) for row, part, all_of in pairs if part and all_of and all_of.value > 0]
+        over = [(row, part, all_of) for row, part, all_of in both if part.low > all_of.high]
+        if len(over) == 1 and len(both) > 1:
             row, part, all_of = over[0]
             limit = plain(all_of.value)
             yield CellFinding(row, column, "part", f"≤ {limit}", f"{plain(part.value)} > {limit}")
