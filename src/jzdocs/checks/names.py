@@ -139,7 +139,7 @@ _WHOLES = {
     frozenset(("一季度", "二季度", "三季度", "四季度")): re.compile("全年|共"),
     frozenset(("国内", "入境")): re.compile("接待(?:国内外|海内外)?(?:游客|旅游)"),
     frozenset(("税收", "非税")): re.compile("财政收入|预算收入"),
-    frozenset(("赞成", "反对", "弃权")): re.compile("票|参会|代表|表决|投票"),
+    frozenset(("赞成", "反对", "弃权")): re.compile("票|参会|代表|委员|出席|表决|投票"),
     frozenset(("实到", "缺席")): re.compile("应到|应参|应出|应会"),
     frozenset(("实到", "请假")): re.compile("应到|应参|应出|应会"),
     frozenset(("实到", "未到")): re.compile("应到|应参|应出|应会"),
