@@ -6,7 +6,8 @@ import pytest
 
 from jzdocs.model import nodes
 from jzdocs.resolve import official
-from jzdocs.resolve.imprint import chinese_date, imprint, page_number, short_title, title_lines
+from jzdocs.resolve.front_pieces import imprint, joint as is_joint, text_of
+from jzdocs.resolve.imprint import chinese_date, page_number, short_title, title_lines
 from jzdocs.resolve.lists import caption_label, caption_text, distinct_pages, heading_text
 from jzdocs.resolve.numbering import chinese, format_number
 from jzdocs.style.stylesheet import NumberStyle
@@ -95,10 +96,13 @@ def test_dates(date: str, text: str) -> None:
 
 
 def test_place_and_date_are_printed_where_there_are_any() -> None:
-    assert imprint(nodes.Meta(place="花城", date="2025-01-02")) == ["花城", "2025年1月2日"]
-    assert imprint(nodes.Meta(date="2025-01-02")) == ["2025年1月2日"]
-    assert imprint(nodes.Meta(place="花城")) == ["花城"]
-    assert imprint(nodes.Meta()) == []
+    def lines(meta: nodes.Meta) -> list[str]:
+        return [text_of([piece]) for piece in imprint(meta)]
+
+    assert lines(nodes.Meta(place="花城", date="2025-01-02")) == ["花城", "2025年1月2日"]
+    assert lines(nodes.Meta(date="2025-01-02")) == ["2025年1月2日"]
+    assert lines(nodes.Meta(place="花城")) == ["花城"]
+    assert lines(nodes.Meta()) == []
 
 
 def test_the_running_head_has_the_short_title_or_the_title_in_a_line() -> None:
@@ -134,7 +138,7 @@ def test_a_remark_is_in_one_pair_of_brackets(remark: str, text: str) -> None:
 def test_the_head(issuers: tuple[str, ...], head: str, form: str, lines: list[str], joint: bool) -> None:
     meta = nodes.Meta(issuer=issuers, official=nodes.Official(head=head))
     assert official.head_lines(meta, form) == lines
-    assert official.joint(meta, form) is joint
+    assert is_joint(meta, form) is joint
 
 
 def test_marks_from_top_to_bottom() -> None:

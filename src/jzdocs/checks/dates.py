@@ -21,7 +21,10 @@ _WEEKDAY = (
     r"(?:(?:星期|礼拜)(?P<week>[一二三四五六日天])"
     r"|周(?P<zhou>[一二三四五六日天])(?=$|[，。、；（）()\s—-]|[上下晚早中至到凌全\d]))"
 )
-_WEEK_BEHIND = re.compile(rf"[（(]?\s?{_WEEKDAY}")
+_WEEK_BEHIND = re.compile(
+    rf"[（(]?\s?{_WEEKDAY}"
+    r"|[，,]\s?(?:星期|礼拜)(?P<comma>[一二三四五六日天])(?=$|[，,。；]|上午|下午|晚|凌晨|早)"
+)
 _WEEK_BEFORE = re.compile(r"(?:星期|礼拜|周)(?P<week>[一二三四五六日天])[（(，,]?$")
 _WEEKS_OF_ENDS = re.compile(
     rf"[（(]\s?(?:星期|周)(?P<first>[一二三四五六日天])(?:{DASH}|、|和)(?:星期|周)(?P<last>[一二三四五六日天])[）)]"
@@ -46,6 +49,7 @@ _MONTHS = re.compile(
     rf"(?P<name>上半年|下半年|前三季度|第?[一二三四]季度|前(?P<count>{COUNT})个?月|全年)[（(]?(?P<first>\d{{1,2}})月?份?{DASH}(?P<last>\d{{1,2}})月(?!\d)[）)]?"
     rf"|(?<![\d年])(?P<first2>\d{{1,2}})月?份?{DASH}(?P<last2>\d{{1,2}})月份?[（(]即?(?P<name2>上半年|下半年|前三季度|第?[一二三四]季度|全年)[）)]"
 )
+_LAST_MONTH = re.compile(rf"(?<![\d.])\d{{1,2}}月?{DASH}(?P<last>\d{{1,2}})月(?![龄\d])")
 _RANGES = {
     "上半年": (1, 6),
     "下半年": (7, 12),
@@ -72,6 +76,7 @@ def dates_in(text: str) -> Iterator[Finding]:
         yield from _check_weekdays(text, days)
     if "月" in text:
         yield from (finding for match in _MONTHS.finditer(text) if (finding := _check_months(match)))
+        yield from (finding for match in _LAST_MONTH.finditer(text) if (finding := _check_last_month(match)))
     if "五" in text:
         yield from (finding for match in _PLAN.finditer(text) if (finding := _check_plan(match)))
         for pattern in (_PLAN_END, _PLAN_YEAR):
@@ -128,8 +133,8 @@ def _check_weekdays(text: str, days: Sequence[re.Match[str]]) -> Iterator[Findin
 def _weekday(text: str, match: re.Match[str]) -> tuple[int | None, int]:
     """Return the weekday (0 for Monday) that stands beside a date, and where that ends."""
     behind = _WEEK_BEHIND.match(text, match.end())
-    if behind and (behind["week"] or behind["zhou"]):
-        return _number_of(behind["week"] or behind["zhou"]), behind.end()
+    if behind:
+        return _number_of(behind["week"] or behind["zhou"] or behind["comma"]), behind.end()
     ahead = _WEEK_BEFORE.search(text[max(0, match.start() - 5) : match.start()])
     return (_number_of(ahead["week"]), match.end()) if ahead else (None, match.end())
 
@@ -161,6 +166,9 @@ def _check_distance(
 ) -> Iterator[Finding]:
     """Check the weekdays of two days of one year against one another, unless February ends between them."""
     start, end = _point(first[0]), _point(second[0])
+    if start.year != end.year and not (start.year and end.year):
+        year = start.year or end.year  # a day without a year is of that of the other
+        start, end = Point(year, start.month, start.day), Point(year, end.month, end.day)
     if end < start or (start.month or 0) <= 2 < (end.month or 0):
         return
     begin, stop = start.date(LEAP_YEAR), end.date(LEAP_YEAR)
@@ -188,6 +196,12 @@ def _check_months(match: re.Match[str]) -> Finding | None:
     if (int(match["first"] or match["first2"]), int(match["last"] or match["last2"])) == (first, last):
         return None
     return impossible(match, "date", f"{first}—{last}月", name)
+
+
+def _check_last_month(match: re.Match[str]) -> Finding | None:
+    """Find 1—13月."""
+    last = int(match["last"])
+    return impossible(match, "date", "1月—12月", f"{last}月") if last > 12 else None
 
 
 def plan_years(name: str) -> tuple[int, int]:

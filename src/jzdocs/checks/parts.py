@@ -19,6 +19,7 @@ from jzdocs.checks.finding import Finding
 from jzdocs.checks.lists import PartList, closing, list_in
 from jzdocs.checks.names import (
     are_apart,
+    are_complements,
     are_distinctions,
     are_other_states,
     counts_another,
@@ -33,12 +34,13 @@ from jzdocs.facts.rounding import bare
 
 # numbers that do not add up, or are remainders: averages, prices, balances
 _NO_SUM = re.compile(
-    r"人均|户均|平均|年均|日均|均|最(?!近)|率|价|工资|单产|亩产|收入比|利润|差|净|结余|盈|指数|密度|每|增速|寿命|年龄|温|浓度|强度|成本|限额|长度|距离|海拔|补助标准|标准为"
+    r"人均|户均|平均|年均|日均|均|最(?!近)|率|价|工资|单产|亩产|收入比|利润|差|净|结余|盈|指数|密度|每|增速|寿命|年龄|温|浓度|强度|单位成本|成本率|限额|长度|距离|海拔|补助标准|标准为"
 )
 _MARK = re.compile(
     r"(?P<among>其中(?:有|包括|含)?[，,：:]?|当中[，,]?)|(?P<bracket>[（(])(?P<inner>其中|包括|包含|含|不含|不包括|含有)?"
+    r"|(?P<divided>按[\u4e00-\u9fff]{2,8}?(?:划?分|来看)(?:类|组)?[，,：:])"
     r"|(?P<full>分别(?:为|是|有)|依次(?:为|是)|(?:细)?分为|由(?=[^，。；]{0,40}\d))|(?P<colon>[：:])"
-    r"|(?P<within>(?<=[\u4e00-\u9fff])中(?:共?有|，(?=[^，。；]{0,14}\d)))"
+    r"|(?P<within>(?<=[\u4e00-\u9fff])(?:中|(?<!公)里)(?:共?有|，(?=[^，。；]{0,14}\d)))"
     r"|(?P<contains>包括|包含|涵盖|内含|含有)[：:]?"
 )
 _DETAILS = re.compile(
@@ -48,9 +50,10 @@ _DETAILS = re.compile(
 _NAMES_ONLY = re.compile(r"[\u4e00-\u9fff“”]{0,14}[，,]?")
 _MOST = Decimal("0.8")  # of a whole that a list may be without being all of it
 _LEAST, _MOST_OVER = Decimal("0.5"), Decimal("1.35")  # of a whole that a list with a wrong number is
+_INSIDE = re.compile(r"(?:包含|包括|计入|计算|统计|涵盖|也|均)在内|包含其中|[也已]计入其中")
 _DIVIDED = re.compile(r"[，,](?:共)?(?:分为|分成|划分为|下设|设有?)[\u4e00-\u9fff]{1,10}[，,：:]")
 _COMPOSED = re.compile("组成|构成")
-_Mark = Literal["among", "within", "bracket", "full", "colon", "contains", "among in bracket"]
+_Mark = Literal["among", "within", "bracket", "full", "colon", "contains", "among in bracket", "divided"]
 
 
 class _Listed(Struct, frozen=True):
@@ -71,7 +74,20 @@ def parts_in(passage: Passage) -> Iterator[Finding]:
                     numbers = (finding.number, *listed.wholes, *listed.parts.numbers)
                     judged.update(number.quantity.start for number in numbers)
                     yield finding
+    for match in _INSIDE.finditer(passage.text, passage.start):
+        yield from _check_inside(passage, match.start())
     yield from _sets(passage, judged)
+
+
+def _check_inside(passage: Passage, place: int) -> Iterator[Finding]:
+    """Check 通车里程4860公里，高速公路215公里包含在内: the part that stands before 在内 is no more than the whole."""
+    before = [i for i, number in enumerate(passage.numbers) if number.quantity.end <= place and passage.is_own(number)]
+    if len(before) < 2 or not all(is_amount(passage, i) for i in before[-2:]):
+        return
+    whole, inner = (passage.numbers[i] for i in before[-2:])
+    close = not re.search("[。；]", passage.text[whole.quantity.end : place])
+    if close and unit_of(whole.quantity) == unit_of(inner.quantity) and _exceeds(inner, [whole]):
+        yield _too_large(inner, whole, certain=True)
 
 
 # --- lists behind a mark
@@ -103,6 +119,8 @@ def _kind_of(match: re.Match[str]) -> _Mark:
         return "within"
     if match["bracket"]:
         return "among in bracket" if match["inner"] else "bracket"
+    if match["divided"]:
+        return "divided"
     return "full" if match["full"] else "colon" if match["colon"] else "contains"
 
 
@@ -136,7 +154,7 @@ def _wholes(passage: Passage, match: re.Match[str], mark: _Mark, unit: str) -> l
         return []
     between = text[passage.numbers[before[-1]].quantity.end : match.start()]
     near = bool(_NAMES_ONLY.fullmatch(between)) and not _NO_SUM.search(between)
-    if not near and mark in ("full", "contains"):
+    if not near and mark in ("full", "contains", "divided"):
         near = bool(re.fullmatch(_DETAILS.pattern + "[，,]?", between) or _DIVIDED.fullmatch(between))
     return [passage.numbers[before[-1]]] if near else []
 
@@ -159,7 +177,7 @@ def _judged(passage: Passage, listed: _Listed) -> Iterator[Finding]:
     parts, wholes = listed.parts, listed.wholes
     if not parts.items or wholes[0].quantity.amount <= 0 or any(_NO_SUM.search(name) for name in parts.names):
         return
-    if are_other_states(parts.names) or _count_others(passage, listed):
+    if are_other_states(parts.names) or _count_others(passage, listed) or _are_counted_apart(passage, listed):
         return
     certain = passage.is_own(wholes[0])
     first = parts.items[0].number
@@ -189,6 +207,19 @@ def _count_others(passage: Passage, listed: _Listed) -> bool:
     """Whether a part is counted as something else than the whole: 3个乡镇，其中示范村12个."""
     whole, part = (passage.noun(passage.numbers.index(n)) for n in (listed.wholes[0], listed.parts.items[0].number))
     return counts_another(whole, part)
+
+
+_COUNTED_NOUN = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[，。；、（(]|\d|$)")
+
+
+def _are_counted_apart(passage: Passage, listed: _Listed) -> bool:
+    """Whether the parts of a row behind 包括 are not all counted as one thing: 46个大项、1876个小项，包括…26个大项1146
+    个小项."""
+    if listed.mark != "contains":
+        return False
+    numbers = (listed.wholes[0], *listed.parts.numbers)
+    nouns = [_COUNTED_NOUN.match(passage.text, number.quantity.end) for number in numbers]
+    return len({noun[0] for noun in nouns if noun}) > 1
 
 
 def _is_near(whole: Number, numbers: Sequence[Number]) -> bool:
@@ -221,9 +252,12 @@ def _too_large(part: Number, whole: Number, *, certain: bool) -> Finding:
 def _cannot_overlap(listed: _Listed) -> bool:
     """Whether what a list holds is in one of its parts only: the names say so, or the list is complete."""
     names = listed.parts.names
-    if are_apart(names) or listed.parts.has_rest:
+    if are_apart(names) or listed.parts.has_rest or are_complements(names):
         return True
-    return listed.mark in ("bracket", "full", "colon") and not may_overlap(names)
+    if listed.mark == "divided":
+        return len(set(names)) == len(names)
+    in_row = listed.mark == "contains" and not any(item.pause for item in listed.parts.items[1:])
+    return (in_row or listed.mark in ("bracket", "full", "colon")) and not may_overlap(names)
 
 
 def _is_complete(listed: _Listed) -> bool:
@@ -232,9 +266,9 @@ def _is_complete(listed: _Listed) -> bool:
     parts = listed.parts
     if parts.open:
         return False
-    if set_of(parts.names) or parts.has_rest:
+    if set_of(parts.names) or parts.has_rest or are_complements(parts.names):
         return True
-    if listed.mark in ("among", "within", "among in bracket", "contains") or may_overlap(parts.names):
+    if listed.mark in ("among", "within", "among in bracket", "contains", "divided") or may_overlap(parts.names):
         return False
     return not are_distinctions(parts.names)
 
@@ -252,6 +286,10 @@ def _is_nearly_complete(listed: _Listed) -> bool:
 # --- sets without a mark
 
 
+_SEXES = frozenset(("男", "女"))
+_OTHER_TIME = re.compile("上年|去年|同期|历年|往年|累计|此前|[。；]|新增|其他")
+
+
 def _sets(passage: Passage, judged: Collection[int]) -> Iterator[Finding]:
     """Check 总人口100万人，城镇人口60万人，乡村人口30万人: the names say that these are all parts of the whole.
     Numbers at places that were `judged` before are left alone."""
@@ -262,7 +300,7 @@ def _sets(passage: Passage, judged: Collection[int]) -> Iterator[Finding]:
             for index in amounts(passage, unit, start=passage.start)
             if passage.numbers[index].quantity.start not in judged
         ]
-        for size in (2, 3):
+        for size in (2, 3, 4):
             for begin in range(1, len(indexes) - size + 1):
                 yield from _check_set(passage, indexes[:begin], indexes[begin : begin + size])
 
@@ -271,10 +309,22 @@ def _check_set(passage: Passage, before: Sequence[int], indexes: Sequence[int]) 
     names = [passage.name(index) for index in indexes]
     members = set_of(names)
     whole_index = before[-1]
-    if not members or not is_whole_of(passage.lead(whole_index), members):
+    split = are_complements(names) or members == _SEXES
+    complements = split and _stand_together(passage, whole_index, indexes)
+    if not complements and not (members and is_whole_of(passage.lead(whole_index), members)):
         return
     if any(_is_no_sum(passage, index) for index in (whole_index, *indexes)):
         return
     parts, whole = [passage.numbers[index] for index in indexes], passage.numbers[whole_index]
+    if complements and not _is_near(whole, parts):
+        return
     if not sum_range(parts).meets(range_of(whole.quantity)):
         yield Finding(whole, "parts", sum_text(parts, whole.quantity), how_added(parts))
+
+
+def _stand_together(passage: Passage, whole: int, parts: Sequence[int]) -> bool:
+    """Whether a whole and its parts follow one another directly, and nothing says that they are of different times."""
+    begin, end = passage.numbers[whole].quantity.end, passage.numbers[parts[-1]].quantity.start
+    if list(range(whole, whole + len(parts) + 1)) != [whole, *parts] or not passage.is_own(passage.numbers[whole]):
+        return False
+    return not _OTHER_TIME.search(passage.text[begin:end])

@@ -144,6 +144,11 @@ def is_plan(headings: tuple[str, ...]) -> bool:
     return any(_NOT_RESULT.search(heading) and not _RESULT.search(heading) for heading in headings)
 
 
+def is_goal(sentence: str) -> bool:
+    """Whether a sentence speaks of a goal, a plan or a case that is only assumed."""
+    return bool(_GOAL.search(sentence))
+
+
 def year_of(text: str) -> str:
     """Return the only year that a heading or title names, "" where it names none or several."""
     years = set(re.findall(r"((?:19|20)\d\d年)", fold(text)))

@@ -17,6 +17,7 @@ from jzdocs.checks.changes import changes_in
 from jzdocs.checks.comparisons import comparisons_in
 from jzdocs.checks.dates import dates_in
 from jzdocs.checks.durations import durations_in
+from jzdocs.checks.elapsed import elapsed_in
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.loose_changes import loose_changes_in
 from jzdocs.checks.means import means_in
@@ -25,6 +26,7 @@ from jzdocs.checks.parts import parts_in
 from jzdocs.checks.passages import passages
 from jzdocs.checks.plans import plans_in
 from jzdocs.checks.products import products_in
+from jzdocs.checks.rates import rates_in
 from jzdocs.checks.remainders import remainders_in
 from jzdocs.checks.shares import shares_in
 from jzdocs.checks.structures import structures_in
@@ -71,6 +73,7 @@ def _all_findings(text: str) -> Iterator[Finding]:
     yield from dates_in(text)
     yield from durations_in(text)
     yield from years_in(text)
+    yield from elapsed_in(text)
     yield from _in_passages(text)
     yield from _across_sentences(text)
     for match in _SENTENCE.finditer(text):
@@ -101,6 +104,6 @@ def _in_sentence(text: str) -> Iterator[Finding]:
 def _in_passages(text: str) -> Iterator[Finding]:
     """Yield what is wrong with parts, shares and totals, each sentence with the one before it."""
     for begin, passage in passages(text):
-        for check in (parts_in, shares_in, totals_in, structures_in):
+        for check in (parts_in, shares_in, rates_in, totals_in, structures_in):
             for finding in check(passage):
                 yield replace(finding, number=shifted(finding.number, begin))

@@ -31,14 +31,16 @@ from jzdocs.facts.rounding import PERCENT, bare, exact
 
 _FRACTION = re.compile("分之")
 _CLAUSE_START = re.compile(r"[，,。；;：:（(\n]")
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _SEGMENT_END = re.compile(r"[。；;]")
 _SHARE = re.compile(
     r"(?P<head>[^占]*?)占(?:到|了|据)?(?P<of>[^占]*?)(?:的)?(?:比重|比例|份额|百分比)?(?:已|均|也|则)?(?:达到?|为|是|约|仅|近|超过?)*$"
 )
+_THAT_IS = re.compile(r"(?P<head>)(?:即|也就是|也即)(?:约)?$")
 _PROPORTION = re.compile(r"(?P<head>[^占]{0,8}?)(?:比重|比例|份额)(?:已|均|也)?(?:达到?|为|是|约|仅)*$")
-_AMONG = re.compile(r"其中|当中|内含|(?<=\d)[^，。；、\d]{1,12}中[，,]")
+_AMONG = re.compile(r"其中|当中|内含|(?<=\d)[^，。；、\d]{1,12}(?:中|(?<!公)里)(?:[，,]|[就共已]{0,2}有)")
 _FILLED = re.compile(
-    r"^(?:约|大约|仅|也|则|已|均|其|所|共|合计|合|两者|三者|二者|共同|分别|其中|各|又|只|就|总共|一共|[，\s])*$"
+    r"^(?:即|约|大约|仅|也|则|已|均|其|所|共|合计|合|两者|三者|二者|共同|分别|其中|各|又|只|就|总共|一共|[，\s])*$"
 )
 _TOGETHER = re.compile("合计|(?<!公)共|两者|三者|二者|总共|一共|之和")
 _ALL = re.compile(r"^(?:比|其|总|总体|全部|总的|它|总数|总量|总额)?(?:的)?$")
@@ -54,13 +56,10 @@ _POPULATIONS = frozenset(("人口", "常住人口", "户籍人口"))
 _LEADING = re.compile(
     r"^.*(?:共有|现有|拥有|建有|实有|设有|登记在册|在册|建成|完成|实现|达到|立项|年末|年底|全年|全市|全县|全区|全省|全国|全镇|全村|全校)的?"
 )
-_RATE = re.compile(r"^(?P<prefix>[\u4e00-\u9fff]{0,4}?)(?P<stem>[\u4e00-\u9fff]{2})率(?:已)?(?:达到?|为|是)*$")
-_NO_RATE = re.compile(
-    "出生|死亡|增长|失业|患病|发病|自然|存活|覆盖|参与|就业|入学|贡献|利用|负债|周转|毛利|净利|利润|收益|回报"
-)
-_URBAN = re.compile(r"^(?:常住)?(?:人口)?城镇化率(?:已)?(?:达到?|为|是)*$")
 _RESPECTIVELY = re.compile("(?:分别|依次)(?:约)?占|(?:占比|比重|比例)(?:分别|依次)(?:为|是|达到?)?")
 _SHARES_JOINT = re.compile(r"(?:、|和|及|与|，)(?:约|近|超)?")
+_BODY = re.compile("(?:全[厂县市区镇校村院省局站队系]统?|公司|集团|本[厂县市区校院]|共有?|现有|总共|在册|[，,])+")
+_SHORT = 3  # characters of a name that others may end with too
 _NEAR_PARTS = 4  # amounts before a share that may be its part
 
 
@@ -73,7 +72,7 @@ class _Claim(Struct, frozen=True):
 
 
 def shares_in(passage: Passage) -> Iterator[Finding]:
-    """Yield the shares and rates of a sentence that part and whole contradict."""
+    """Yield the shares of a sentence that part and whole contradict."""
     together: set[int] = set()
     for match in _RESPECTIVELY.finditer(passage.text[passage.start :]):
         for claim in _respective(passage, passage.start + match.end()):
@@ -82,7 +81,7 @@ def shares_in(passage: Passage) -> Iterator[Finding]:
     for index, number in enumerate(passage.numbers):
         if not passage.is_own(number) or not _is_share(number) or number.quantity.start in together:
             continue
-        stated = _claim(passage, index) or _rate_claim(passage, index)
+        stated = _claim(passage, index)
         if stated:
             yield from _judged(passage, stated, _parts_near(passage, stated))
 
@@ -99,14 +98,15 @@ def _is_share(number: Number) -> bool:
 def _clause(passage: Passage, index: int) -> str:
     """Return the words of a share's clause before it."""
     end = passage.numbers[index].quantity.start
-    start = max((m.end() for m in _CLAUSE_START.finditer(passage.text, 0, end)), default=0)
-    return passage.text[start:end]
+    words = _BRACKET.sub(lambda match: " " * len(match[0]), passage.text[:end])  # places stay the same
+    start = max((m.end() for m in _CLAUSE_START.finditer(words)), default=0)
+    return words[start:]
 
 
 def _claim(passage: Passage, index: int) -> _Claim | None:
     """Return what 占… claims, or None where the sentence does not name part and whole."""
     clause = _clause(passage, index)
-    match = _SHARE.search(clause) or _PROPORTION.search(clause)
+    match = _SHARE.search(clause) or _PROPORTION.search(clause) or _THAT_IS.match(clause)
     if not match:
         return None
     share = passage.numbers[index]
@@ -118,6 +118,8 @@ def _claim(passage: Passage, index: int) -> _Claim | None:
         return None
     inside = amounts(passage, _unit(passage, part), start=of_at, stop=share.quantity.start)
     whole = inside[-1] if inside else None if re.search(r"\d", of) else _whole_of(passage, part, of, of_at)
+    if whole is None and not inside:
+        whole = _whole_behind(passage, index, part, of.strip("的 "))
     return _Claim(share, part, whole) if whole is not None and whole != part else None
 
 
@@ -152,7 +154,8 @@ def _part_of(passage: Passage, index: int, head: str, before: int) -> int | None
 
 def _is_called(passage: Passage, index: int, name: str) -> bool:
     lead = passage.lead(index)
-    return len(name) >= 2 and name in lead
+    plain = _TOTALS.sub("", name)
+    return len(name) >= 2 and (name in lead or (len(plain) >= 2 and plain in lead))
 
 
 def _unit(passage: Passage, index: int) -> str:
@@ -176,16 +179,37 @@ def _whole_of(passage: Passage, part: int, of: str, before: int) -> int | None:
     name = _OF_ALL.sub("", name)
     if len(name) < 2:
         return None
-    if among in candidates and among is not None and _names_match(passage.name(among), name):
+    if among in candidates and among is not None and _names_match(_called(passage, among), name):
         return among
+    if len(of) > _SHORT:  # 利润总额
+        whole = next((i for i in reversed(candidates) if passage.lead(i).endswith(of)), None)
+        if whole is not None:
+            return whole
     exactly = name != of or (len(name) == 2 and len(candidates) > 1)
     return next((i for i in reversed(candidates) if _names_whole(passage, i, name, exactly=exactly)), None)
+
+
+def _whole_behind(passage: Passage, index: int, part: int, of: str) -> int | None:
+    """Return the whole that stands right behind a share, under the very name that it has there: 占全县常住人口的55%，
+    全县常住人口为48万人."""
+    behind = index + 1
+    if len(of) < 4 or behind >= len(passage.numbers) or not is_amount(passage, behind):
+        return None
+    words = passage.text[passage.numbers[index].quantity.end : passage.numbers[behind].quantity.start]
+    named = re.fullmatch(rf"[，,（(；;]{re.escape(of)}(?:总数)?(?:共|为|是|达到?|有)*", words)
+    return behind if named and _unit(passage, behind) == _unit(passage, part) else None
 
 
 def _before(passage: Passage, index: int) -> str:
     """Return what stands before an amount in its sentence."""
     number = passage.numbers[index]
     return passage.text[passage.start if passage.is_own(number) else 0 : number.quantity.start]
+
+
+def _called(passage: Passage, index: int) -> str:
+    """Return the words before an amount with those behind it: 全县160个行政村."""
+    behind = re.match(r"[\u4e00-\u9fff]{0,8}", passage.text[passage.numbers[index].quantity.end :])
+    return passage.lead(index) + (behind[0] if behind else "")
 
 
 def _names_match(whole: str, name: str) -> bool:
@@ -253,6 +277,8 @@ def _container(passage: Passage, part: int, candidates: Sequence[int], before: i
         return own[0]
     if not own or own[-1] != part - 1:
         return None
+    if _BODY.fullmatch(passage.lead(own[-1])) and own[-1] < part:  # 全厂1600名员工，一线工人1120名
+        return own[-1]
     whole = _LEADING.sub("", passage.lead(own[-1]))
     return own[-1] if len(whole) >= 2 and name.endswith(whole) and name != whole else None
 
@@ -294,44 +320,6 @@ def _respective(passage: Passage, place: int) -> Iterator[_Claim]:
     for part, index in zip(parts, range(first, last + 1), strict=True):
         if whole is not None and whole != part and exact(numbers[index]):
             yield _Claim(numbers[index], part, whole)
-
-
-# --- rates
-
-
-def _rate_claim(passage: Passage, index: int) -> _Claim | None:
-    """Return what a rate claims that is named as its part is: 合格1176批次，合格率98%; or 城镇化率."""
-    clause = _clause(passage, index)
-    share = passage.numbers[index]
-    if _URBAN.match(clause):
-        urban = [i for i in range(index) if is_amount(passage, i) and re.search("城镇(?:常住)?人口", passage.lead(i))]
-        if len(urban) != 1:
-            return None
-        total = [
-            i
-            for i in _larger(passage, urban[0], share.quantity.start)
-            if re.search("(?:常住|总)人口$", passage.lead(i))
-        ]
-        total = [i for i in total if not re.search("城镇|乡村", passage.lead(i))]
-        return _Claim(share, urban[0], total[0]) if len(total) == 1 else None
-    match = _RATE.match(clause)
-    part = index - 1
-    whole = next((i for i in range(part - 1, -1, -1) if not _is_share(passage.numbers[i])), None)
-    if not match or _NO_RATE.search(match["stem"]) or whole is None:
-        return None
-    if re.search(f"[不未非]{match['stem']}", passage.lead(part)):
-        return None
-    if not (is_amount(passage, part) and is_amount(passage, whole) and passage.is_own(passage.numbers[whole])):
-        return None
-    behind = passage.text[passage.numbers[part].quantity.end : share.quantity.start]
-    named = match["stem"] in passage.lead(part) or behind.startswith(match["stem"])
-    named = named and match["prefix"] in passage.lead(part) + passage.lead(whole)
-    close = _unit(passage, part) == _unit(passage, whole) and not _SEGMENT_END.search(behind)
-    return (
-        _Claim(share, part, whole)
-        if named and close and whole in _larger(passage, part, share.quantity.start)
-        else None
-    )
 
 
 # --- judging

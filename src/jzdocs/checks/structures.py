@@ -33,7 +33,14 @@ _RATIO_OF_NAMES = re.compile(
 _RATIO_OF_BOTH = re.compile(
     rf"(?:两者|二者)(?:之比|的?比例)(?:约)?(?:为|是|达到?)*(?P<ratio>(?P<above>{_N}){_COLON}(?P<below>{_N}))(?![\d∶:：.])"
 )
-_ALIASES = {"乡": "[乡农]", "生": "学生|学员", "医": "医师|医生", "护": "护士|护理|护师", "师": "教师|老师"}
+_MAY_OVERLAP = re.compile("均有|都有|重复|交叉|多选|重叠|同时|四舍五入|不等于|有的|部分")
+_ALIASES = {
+    "乡": "[乡农]",
+    "生": "学生|学员|在校生|毕业生",
+    "医": "医师|医生|医护人员",
+    "护": "护士|护理|护师",
+    "师": "教师|老师",
+}
 _NEAR = 24  # characters before a structure that name it
 _HUNDRED = Decimal(100)
 _CLOSE_TO_HUNDRED = Range(Decimal(70), Decimal(135))
@@ -105,15 +112,25 @@ def _check_ratio(passage: Passage, match: re.Match[str]) -> Iterator[Finding]:
 def _compared(passage: Passage, match: re.Match[str]) -> tuple[Number | None, Number | None]:
     """Return the amounts that a ratio compares: those that it names, or the only two before 两者."""
     if "first" in match.groupdict():
-        return _called(passage, match, match["first"]), _called(passage, match, match["second"])
-    before = [
+        first, second = _called(passage, match, match["first"]), _called(passage, match, match["second"])
+        both = _both_before(passage, match)
+        if len(both) == 2 and (first is None) != (second is None) and len(match["first"]) == 1:
+            other = both[0] if (first or second) is both[1] else both[1]
+            return (first, other) if first else (other, second)
+        return first, second
+    before = _both_before(passage, match)
+    if len(before) != 2 or unit_of(before[0].quantity) != unit_of(before[1].quantity):
+        return None, None
+    return before[0], before[1]
+
+
+def _both_before(passage: Passage, match: re.Match[str]) -> list[Number]:
+    """Return the amounts of the sentence before a ratio."""
+    return [
         number
         for index, number in enumerate(passage.numbers)
         if number.quantity.end <= match.start() and is_amount(passage, index) and passage.is_own(number)
     ]
-    if len(before) != 2 or unit_of(before[0].quantity) != unit_of(before[1].quantity):
-        return None, None
-    return before[0], before[1]
 
 
 def _called(passage: Passage, match: re.Match[str], char: str) -> Number | None:
@@ -153,12 +170,14 @@ def _check_listed(passage: Passage, match: re.Match[str]) -> Iterator[Finding]:
     names = [re.sub("^.*(?:中|，)", "", name) for name in re.split("、|和|及|与", match["names"])]
     sectors = bool(_SECTORS.search(match["names"])) and len(terms) == 3
     full = sectors or (len(names) == len(terms) and set_of(names) is not None)
-    over = total - halves > _HUNDRED and (full or (len(names) == len(terms) and are_apart(names)))
+    listed = len(names) == len(terms) > 2 and not may_overlap(names) and total < _CLOSE_TO_HUNDRED.high
+    listed = listed or (len(names) == len(terms) and are_apart(names))
+    over = total - halves > _HUNDRED and (full or listed)
     if over or (full and total + halves < _HUNDRED):
         how = f"{' + '.join(plain(term) for term in terms)} = {plain(total)}%"
         last = next((n for n in reversed(passage.numbers) if n.quantity.end <= match.end()), None)
         if last:
-            yield Finding(last, "shares", "100%", how)
+            yield Finding(last, "shares", "100%", how, certain=full or are_apart(names))
 
 
 _OWN_SHARE = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{1,12}?)(?:占比?|比重|比例)(?:为|达到?|约)*$")
@@ -191,6 +210,8 @@ def _check_run(passage: Passage, run: Sequence[tuple[str, Number]]) -> Iterator[
     full = set_of(names) is not None
     structured = len(run) > 2 and bool(_WHOLE_NAMED.search(passage.text, passage.start, numbers[0].quantity.start))
     apart = are_apart(_with_rest(names)) or (structured and not may_overlap(names))
+    if _MAY_OVERLAP.search(passage.text, passage.start):
+        return
     if (over and apart) or (full and under):
         how = f"{' + '.join(bare(number.quantity) for number in numbers)} = {plain(total)}%"
         yield Finding(numbers[-1], "shares", "100%", how)

@@ -14,6 +14,7 @@ from itertools import pairwise, permutations
 from msgspec import Struct
 
 from jzdocs.checks.grid import NO_SUM, CellFinding, CellNumber, Computed, Grid, Numbers
+from jzdocs.checks.names import set_of
 from jzdocs.checks.table_totals import is_total
 from jzdocs.facts.rounding import decimal_places, plain, rounded
 
@@ -23,9 +24,28 @@ _DIFFERENCE = re.compile("增加|增减|增量|变化|提高|差额|净增|增�
 _QUOTIENT = re.compile("完成|执行率|进度|为[^，]{0,12}[%％]|占[^，]{0,8}[%％]|到位率|支付率|合格率|办结率|达标率")
 _TOTAL = re.compile("合计|总计|小计|全年|总数|共计|总量|^总")
 _ONLY_TOTAL = re.compile(r"^(?:合计|总计|共计)(?:[（(].*)?$")
+# a part of the year, and the parts that it consists of
+_PERIODS = tuple(
+    (re.compile(name), tuple(tuple(re.compile(part) for part in parts.split()) for parts in choices))
+    for name, choices in (
+        (r"第?一季度|1[—\-－–~至]3月", ("1月 2月 3月",)),
+        (r"第?二季度|4[—\-－–~至]6月", ("4月 5月 6月",)),
+        (r"第?三季度|7[—\-－–~至]9月", ("7月 8月 9月",)),
+        (r"第?四季度|10[—\-－–~至]12月", ("10月 11月 12月",)),
+        (r"上半年|1[—\-－–~至]6月", ("第?一季度 第?二季度", "1月 2月 3月 4月 5月 6月")),
+        (r"下半年|7[—\-－–~至]12月", ("第?三季度 第?四季度", "7月 8月 9月 10月 11月 12月")),
+        (r"前三季度|1[—\-－–~至]9月", ("第?一季度 第?二季度 第?三季度", "上半年 第?三季度")),
+        (
+            "全年|年度|1[—\\-－–~至]12月",
+            ("第?一季度 第?二季度 第?三季度 第?四季度", "上半年 下半年", "前三季度 第?四季度"),
+        ),
+    )
+)
+_STOCK = re.compile("余额|年末|期末|月末|人口|存量|库存|在校|户数|在册|职工人数|员工人数|从业|保有|存栏|累计|规模")
 _RUNNING = re.compile("累计")
 _CURRENT = re.compile("当[月季年日期]|本[月季年日期周]|新增")
 _AMOUNT = re.compile("金额|总价|合价|合计|小计|总额|货值")
+_ONLY_AMOUNT = re.compile("(?:金额|总价|合价|总额)(?:[（(]|$)")
 _PRICE = re.compile("单价|均价|价格")
 _QUANTITY = re.compile("数量|面积|重量|销量|产量|台数|吨数|工程量")
 _PAIRED = re.compile(r"(?:19|20)\d\d|上年|本年|去年|今年|期初|期末|年初|年末|基期|报告期|改造前|改造后|同期|本期|上期")
@@ -66,6 +86,7 @@ def _rules(grid: Grid, rows: Sequence[Numbers], column: int, others: Sequence[in
     in_percent = any(row[column] is not None and row[column].unit == "%" for row in rows)  # type: ignore[union-attr]
     percent = in_percent or "%" in head or "％" in head or grid.unit == "%"
     amounts = [other for other in others if not NO_SUM.search(grid.heads[other])]
+    yield from _of_periods(grid, rows, column)
     if _SHARE.search(head):
         yield from (_shares_of_total(grid.labels, [row[other] for row in rows]) for other in amounts)
     if _RATE.search(head) and percent:
@@ -88,6 +109,8 @@ def _additions(grid: Grid, rows: Sequence[Numbers], column: int, others: Sequenc
     amounts = [other for other in others if not NO_SUM.search(grid.heads[other])]
     if _TOTAL.search(head):
         yield from _sums(grid, rows, column, [other for other in amounts if not _RUNNING.search(grid.heads[other])])
+    else:
+        yield from _of_sets(grid, rows, column, amounts)
     if _RUNNING.search(head):
         current = [other for other in amounts if _CURRENT.search(grid.heads[other])]
         for other in current:
@@ -200,6 +223,34 @@ def _sums(grid: Grid, rows: Sequence[Numbers], column: int, others: Sequence[int
             yield _Rule(results, certain=bool(_ONLY_TOTAL.match(grid.heads[column])) and choice == parts)
 
 
+def _of_sets(grid: Grid, rows: Sequence[Numbers], column: int, others: Sequence[int]) -> Iterator[_Rule]:
+    """Yield the sums of the two or three columns behind a column whose heads say that there are no other parts."""
+    for size in (2, 3):
+        parts = list(range(column + 1, column + 1 + size))
+        if all(part in others for part in parts) and set_of([grid.heads[part] for part in parts]):
+            results = [_added([row[part] for part in parts], row[column]) for row in rows]
+            yield _Rule(results, certain=False)
+
+
+def _of_periods(grid: Grid, rows: Sequence[Numbers], column: int) -> Iterator[_Rule]:
+    """Yield the sums of the parts of a year that a column is the sum of: 一季度 and 二季度 for 上半年."""
+    heads = [re.sub(r"[（(][^）)]*[）)]|\s|(?:19|20)\d\d年|合计|小计|数$|额$", "", head) for head in grid.heads]
+    for name, choices in _PERIODS:
+        if name.fullmatch(heads[column]):
+            for parts in choices:
+                places = [[i for i, head in enumerate(heads) if part.fullmatch(head)] for part in parts]
+                if all(len(place) == 1 for place in places):
+                    yield _Rule(
+                        [
+                            None
+                            if NO_SUM.search(label) or _STOCK.search(label)
+                            else _added([row[place[0]] for place in places], row[column])
+                            for label, row in zip(grid.labels, rows, strict=True)
+                        ],
+                        certain=True,
+                    )
+
+
 def _added(numbers: Numbers, stated: CellNumber | None) -> Computed | None:
     """Return the sum of a row's numbers; numbers in ones are exact."""
     addends = [number for number in numbers if number is not None]
@@ -231,8 +282,9 @@ def _products(grid: Grid, rows: Sequence[Numbers], column: int, others: Sequence
         for quantity in others:
             if not _PRICE.search(grid.heads[price]) or not _QUANTITY.search(grid.heads[quantity]):
                 continue
+            certain = grid.heads[price].startswith("单价") and bool(_ONLY_AMOUNT.match(grid.heads[column]))
             for factor in _UNIT_FACTORS:
-                yield _Rule([_product(row[price], row[quantity], factor) for row in rows], certain=False)
+                yield _Rule([_product(row[price], row[quantity], factor) for row in rows], certain=certain)
 
 
 def _product(price: CellNumber | None, quantity: CellNumber | None, factor: Decimal) -> Computed | None:

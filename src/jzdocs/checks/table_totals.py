@@ -28,6 +28,7 @@ _ROUNDED_UNITS = re.compile("[万亿千]")
 _PER_CENT_AND_MILLE = frozenset("%‰")
 _SHOWN = 6  # addends of a sum
 _MOST_STATES = 5000  # ways of reading rows as parts of rows that are tried
+_DEEPEST = 3  # levels of parts in parts
 _HUNDRED = Decimal(100)
 _FEWEST_COLUMNS = 2  # that add up, for a sum in the first row that is more than its rows
 
@@ -201,10 +202,14 @@ def _may_hold_parts(stated: CellNumber, computed: Computed, column: Numbers) -> 
     values = [number.value for number in column if number is not None]
     if not values:
         return True
-    states: set[tuple[Decimal, Decimal]] = {(values[0], values[0])}  # the sum, and what is left of the last row
+    # the sum, and what is left of the last row and of those that it is a part of
+    states: set[tuple[Decimal, tuple[Decimal, ...]]] = {(values[0], (values[0],))}
     for value in values[1:]:
-        following = {(top + value, value) for top, _ in states}
-        following |= {(top, left - value) for top, left in states if 0 <= value <= left}
+        following: set[tuple[Decimal, tuple[Decimal, ...]]] = {(top + value, (value,)) for top, _ in states}
+        for top, left in states:
+            for depth, rest in enumerate(left[:_DEEPEST]):
+                if 0 <= value <= rest:
+                    following.add((top, (*left[:depth], rest - value, value)))
         if len(following) > _MOST_STATES:
             return True
         states = following

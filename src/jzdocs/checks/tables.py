@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from jzdocs.checks.grid import CellFinding, CellNumber, Grid, number_in
+from jzdocs.checks.table_cells import crossing, parts_of_columns
 from jzdocs.checks.table_columns import columns_in
 from jzdocs.checks.table_totals import totals_in
 
@@ -25,7 +26,8 @@ def tables_in(grid: Grid) -> Iterator[CellFinding]:
     if shift:
         grid = Grid(grid.heads[1:], [[row[1] or row[0], *row[2:]] for row in grid.rows], grid.unit)
     places: set[tuple[int, int]] = set()
-    for finding in (*totals_in(grid), *columns_in(grid), *_in_turned(grid)):
+    found = crossing(grid, [*totals_in(grid), *columns_in(grid), *_in_turned(grid), *parts_of_columns(grid)])
+    for finding in found:
         if (finding.row, finding.column) not in places:
             places.add((finding.row, finding.column))
             yield replace(finding, column=finding.column + shift)

@@ -9,9 +9,11 @@ from itertools import combinations
 from msgspec import Struct
 
 from jzdocs.checks.finding import Finding
+from jzdocs.checks.names import are_apart
 from jzdocs.checks.passages import Passage, is_amount
 from jzdocs.checks.ranges import Range, how_added, range_of, sum_range, sum_text, unit_of
 from jzdocs.facts.number import Number
+from jzdocs.facts.numerals import chinese_number
 from jzdocs.facts.rounding import bare, exact, multiplier, plain, printed_like
 
 _TOTAL = re.compile(
@@ -19,6 +21,14 @@ _TOTAL = re.compile(
     r"(?P<count>[两二三四五六七八九十\d]+(?:项|者|类|个|地|市|县|级|部分|批次|轮|次|期|处|家)?)?(?:资金|金额|面积|投资|人数|数量)?"
     r"(?:(?:合计|共计|总计|一共|总共|合共)(?:完成|实现|已|投资|投入|落地|签约|立项|[建招收支拨下发筹改新][\u4e00-\u9fff]|达到?|为|有|是|金额|资金|人数|面积|约)*|(?:共|总数)(?:投入|安排|完成|发放|下达|拨付|筹集|签约|达到?|为|是|有)*)"
 )
+# a sum whose own name says of what it is: 三次产业合计, 政府债务余额共, 以上共评出, 三项相加为, 总票数
+_NAMED_TOTAL = re.compile(
+    r"(?P<these>以上|上述|这)?(?P<count>[两二三四五六七八九十\d]+(?:[个次项类]?[\u4e00-\u9fff]{1,3}?))?(?P<noun>[\u4e00-\u9fff]{0,8}?)"
+    r"(?:(?:(?P<plain>合计|共计|总计|一共|总共)|合共|相加|加起来|加总|累加|汇总|合并(?:计算)?|之和|两者相加|加在一起|合在一起)(?P<verb>[\u4e00-\u9fff]{0,4}?)"
+    r"|(?<!公)共(?P<verb2>[\u4e00-\u9fff]{0,3}?)(?:资金|金额|投资|经费|面积|人数)?|总(?P<own>[\u4e00-\u9fff]{1,4}?)|(?P<all>全[队天长程线组班]))(?:得|后|为|是|达到?|有|约|了)*"
+)
+_EFFECT = re.compile("带动|拉动|撬动|惠及|吸引|引导|辐射|覆盖|新增|减|节|受益|服务")  # of the addends, not their sum
+_WHOLE_AREA = re.compile("全[国省市县区镇村校年州院厂]|累计|历年|各级|总")
 _LEFT = re.compile("净|差|余|自然|结转")
 _MORE = re.compile("[多少高低](?:出|了)?$")
 _GAP = re.compile(
@@ -29,6 +39,12 @@ _SPOILS = re.compile(r"其中|包括|累计|结转|比|较|从|由|原")
 _MOST_ADDENDS = 10
 
 
+_PLUS = re.compile(r"[，,]?(?:再|另|又)?(?:加上?|加之|连同)(?!快|强|大|工|权|密|息|班|入|盟)[\u4e00-\u9fff]{0,12}?")
+_THAT_IS = re.compile(r"[，,（(—：:]+(?:即|也就是|其中|由|等于|为|是)?[\u4e00-\u9fff]{0,12}?")
+_JOINED = re.compile("[，,]?(?:再|另|又)?(?:加(?![快强大工权密息])|连同)")
+_SUM_WORDS = re.compile("[合共总]|加|计算|相当")
+
+
 class _Difference(Struct, frozen=True):
     """A word for what is left, and those for what it is left of and what is taken away."""
 
@@ -37,8 +53,8 @@ class _Difference(Struct, frozen=True):
     second: re.Pattern[str]
 
 
-_GAINS = "新增|新登记|新设|新注册|新开|新入|入职|招录|引进|建档|开户|增加"
-_LOSSES = "注销|吊销|退出|流失|离职|关停|淘汰|关闭|销户|减少|死亡|核减"
+_GAINS = "上线|新增|新登记|新设|新注册|新开|新入|入职|招录|引进|建档|开户|增加"
+_LOSSES = "下线|注销|吊销|退出|流失|离职|关停|淘汰|关闭|销户|减少|死亡|核减"
 _DIFFERENCES = tuple(
     _Difference(re.compile(f"(?:{name})$"), re.compile(first), re.compile(second))
     for name, first, second in (
@@ -63,12 +79,34 @@ def totals_in(passage: Passage) -> Iterator[Finding]:
     """Yield the sums and differences of a sentence that the numbers before them contradict."""
     for index, number in enumerate(passage.numbers):
         if passage.is_own(number) and exact(number):
-            if _TOTAL.fullmatch(passage.lead(index)) and is_amount(passage, index):
+            if index + 2 < len(passage.numbers) and "加" in _between(passage, index + 1):
+                yield from _check_addition(passage, index)
+            is_sum = _TOTAL.fullmatch(passage.lead(index)) or _is_named_total(passage, index)
+            if is_sum and is_amount(passage, index):
                 yield from _check_total(passage, index)
             elif _LEFT.search(passage.lead(index)):
                 yield from _check_difference(passage, index)
             elif _MORE.search(passage.lead(index)):
                 yield from _check_gap(passage, index)
+
+
+def _check_addition(passage: Passage, index: int) -> Iterator[Finding]:
+    """Check 合并计算为318.6万元，即本金300万元加利息18.6万元: a sum that stands before its addends."""
+    numbers, last = passage.numbers, index + 1
+    while last + 1 < len(numbers) and _PLUS.fullmatch(_between(passage, last)):
+        last += 1
+    addends, total = numbers[index + 1 : last + 1], numbers[index]
+    if len(addends) < 2 or len({unit_of(number.quantity) for number in (total, *addends)}) > 1:
+        return
+    if not all(is_amount(passage, i) for i in range(index, last + 1)) or not _SUM_WORDS.search(passage.lead(index)):
+        return
+    if _THAT_IS.fullmatch(_between(passage, index)) and not sum_range(addends).meets(range_of(total.quantity)):
+        yield Finding(total, "parts", sum_text(addends, total.quantity), how_added(addends))
+
+
+def _between(passage: Passage, index: int) -> str:
+    """Return what stands between a number and the next."""
+    return passage.text[passage.numbers[index].quantity.end : passage.numbers[index + 1].quantity.start]
 
 
 def _check_total(passage: Passage, index: int) -> Iterator[Finding]:
@@ -85,6 +123,34 @@ def _check_total(passage: Passage, index: int) -> Iterator[Finding]:
         if any(sum_range(selected).meets(stated) for selected in combinations(addends, count)):
             return
     yield Finding(total, "parts", sum_text(addends, total.quantity), how_added(addends))
+
+
+def _is_named_total(passage: Passage, index: int) -> bool:
+    """Whether a number is the sum of those before it by its own name: it counts as many as there are, says that it is
+    of them, has a word that all their names have, or nothing can be in two of them."""
+    match = _NAMED_TOTAL.fullmatch(passage.lead(index))
+    if match and not match["own"] and len(addends := _addends(passage, index)) > 1:
+        joints = [_between(passage, i) for i in addends[:-1]]
+        if all(map(_JOINED.match, joints)):  # 加上…，合计
+            return True
+    if not match or _WHOLE_AREA.search(match["noun"]) or _EFFECT.search(match[0]):
+        return False
+    addends = _addends(passage, index)
+    names = [passage.name(i) for i in addends]
+    if len(names) < 2:
+        return False
+    counted = match["count"] and (
+        chinese_number(re.split("[^一二两三四五六七八九十0-9]", match["count"])[0]) == len(names)
+    )
+    if match["own"] or match["all"]:
+        return bool(counted) or (not match["noun"] and are_apart(names))
+    if match["plain"] and not match["noun"] and not match["count"]:
+        return True
+    noun = match["noun"]
+    pieces = {noun[at : at + 2] for at in range(len(noun) - 1)}
+    shared = any(all(piece in name for name in names) for piece in pieces)
+    listed = all(name in noun for name in names)  # 门诊和住院合计
+    return bool(counted or listed or match["these"] or shared or (not noun and are_apart(names)))
 
 
 def _check_each(passage: Passage, index: int, total: Number) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ _BORN = re.compile(
     rf"(?:(?P<year>{_YEAR})年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:出)?生(?![产态活育物意])|(?:出生于|生于)(?P<year2>{_YEAR})年|[（(](?P<year3>{_YEAR})(?:年)?[—-](?=(?:19|20)\d\d))"
 )
 _AGE = re.compile(
-    rf"(?P<year>{_YEAR})年?(?:(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?)[^。；\d]{{0,16}}?(?:享年|终年|时年|年仅|现年|年满|年龄为?|[（(，])(?P<age>\d{{1,3}})(?:周)?岁"
+    rf"(?P<year>{_YEAR})年?(?:(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?)[^。；\d]{{0,16}}?(?:享年|终年|时年|年仅|现年|年满|年龄为?|时|[（(，])(?P<age>\d{{1,3}})(?:周)?岁"
 )
 _OTHER_PERSON = re.compile("[子女儿孙妻夫父母其弟妹兄姐]")
 _JUBILEE = re.compile(r"(?P<count>\d{1,3}|[一二三四五六七八九十百]{1,4})(?:个)?周年")
@@ -51,6 +51,7 @@ _EVENTS = {
 }
 _OTHER_JUBILEE = re.compile("诞辰|逝世|胜利|起义|解放|发表|回归|革命|运动|战争|建交|建国|建党|建军|结婚|实施")
 _TO_COME = re.compile("喜迎|迎接|献礼|筹备|即将|倒计时|为|到|至")
+_OCCASION = re.compile(rf"(?:之际|之年|当年|前夕)?[，,]?({_YEAR})年(?:10月1日|7月1日|8月1日)")
 _EVENT = re.compile("|".join(_EVENTS))
 _ONE_YEAR = re.compile(rf"(?<![\d.])({_YEAR})年")
 _RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "次年": 1, "后年": 2}
@@ -58,6 +59,7 @@ _RELATED = re.compile(
     rf"(?P<word>今年|本年|去年|上年|前年|明年|后年|次年)(?:同期|末|底|初)?[（(](?:即)?(?P<year>{_YEAR})年?[^（）()，。]{{0,8}}[）)]"
 )
 _ROW = re.compile(rf"(?P<years>{_YEAR}年?(?:(?:、|和|，){_YEAR}年?)+)[^。；\d]{{0,14}}?连续(?P<count>{COUNT})年")
+_ROW_OF = re.compile(rf"(?P<years>{_YEAR}年?(?:(?:、|和|，){_YEAR}年)+)(?:这|共)?(?P<count>{COUNT})年(?:间|来|里)")
 _ROW_BEHIND = re.compile(
     rf"(?:连续|近|过去|最近)(?P<count>{COUNT})年(?:来|间)?[（(](?P<years>{_YEAR}年?(?:(?:、|和|，){_YEAR}年?)+)[）)]"
 )
@@ -73,7 +75,7 @@ def years_in(text: str) -> Iterator[Finding]:
             yield from _check_age(sentence, start)
         if "周年" in sentence:
             yield from _check_jubilee(sentence, start)
-        if "连续" in sentence or "（" in sentence or "(" in sentence:
+        if "连续" in sentence or "年间" in sentence or "年来" in sentence or "（" in sentence or "(" in sentence:
             yield from _check_rows(sentence, start)
             yield from _check_related(sentence, start)
 
@@ -106,6 +108,11 @@ def _check_jubilee(sentence: str, offset: int) -> Iterator[Finding]:
         elif len(founded) == len(jubilees) == 1 and not _OTHER_JUBILEE.search(before[-_NEAR:]):
             beginning = int(founded[0])
         named = list(_ONE_YEAR.finditer(before))
+        behind = _OCCASION.match(sentence, match.end())
+        if event and beginning and behind and not named and int(behind[1]) - beginning != count(match["count"]):
+            place = part(sentence, match.start(), match.end(), offset)
+            yield impossible(place, "age", f"{int(behind[1]) - beginning}周年", f"{behind[1]} − {beginning}")
+            continue
         years = {int(year) for year in _ONE_YEAR.findall(sentence)} - {beginning}
         if beginning is None or len(years) != 1 or not named or _TO_COME.search(before[named[-1].end() :]):
             continue
@@ -117,7 +124,7 @@ def _check_jubilee(sentence: str, offset: int) -> Iterator[Finding]:
 
 def _check_rows(sentence: str, offset: int) -> Iterator[Finding]:
     """Check 2021年、2022年、2023年连续四年."""
-    for pattern in (_ROW, _ROW_BEHIND):
+    for pattern in (_ROW, _ROW_BEHIND, _ROW_OF):
         for match in pattern.finditer(sentence):
             if sentence[: match.start()].endswith(("继", "除", "在")):
                 continue

@@ -16,7 +16,9 @@ from jzdocs.checks.scope import places
 from jzdocs.errors import Location, Report
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import fold
+from jzdocs.facts.rounding import half_unit
 from jzdocs.model import nodes
+from jzdocs.resolve.clause_statements import clause_statements
 from jzdocs.resolve.stated import Stated, Statements, agree
 
 ACROSS = "F140"  # the code of its findings
@@ -32,6 +34,7 @@ class _Entry(Struct, frozen=True):
     at: Location
     dated: bool
     alone: bool
+    area: str = ""
 
 
 class Ledger:
@@ -59,6 +62,10 @@ class Ledger:
         index = len(self._reports)
         self._reports.append(report)
         self._titles.append(places(document.meta.title))
+        for clause in clause_statements(statements.all_passages):
+            if not is_allowed(clause.at):
+                entry = _Entry(index, clause.number, clause.at, dated=True, alone=True, area=clause.area)
+                self._entries[clause.key].append(entry)
         for key, members in by_key.items():
             first = members[0]
             unique = all(agree(first.number, other.number) for other in members)
@@ -69,11 +76,14 @@ class Ledger:
     def report(self) -> None:
         """Report what two documents state differently, at the later one."""
         shared: dict[tuple[int, int], list[tuple[_Entry, _Entry]]] = defaultdict(list)
+        compared: set[tuple[Location, Location]] = set()
         for first, second in self._pairs():
-            shared[first.document, second.document].append((first, second))
+            if (first.at, second.at) not in compared:
+                compared.add((first.at, second.at))
+                shared[first.document, second.document].append((first, second))
         reported: set[Location] = set()
         for (earlier, later), pairs in shared.items():
-            differing = [(a, b) for a, b in pairs if not agree(a.number, b.number)]
+            differing = [(a, b) for a, b in pairs if not _may_agree(a.number, b.number)]
             agreeing = sum(agree(a.number, b.number) and _is_telling(a.number) for a, b in pairs)
             if len(differing) > max(1, agreeing) or self._of_different_places(earlier, later):
                 continue
@@ -86,11 +96,25 @@ class Ledger:
     def _pairs(self) -> Iterator[tuple[_Entry, _Entry]]:
         """Yield what two documents state of one quantity: each with the first that states it."""
         for entries in self._entries.values():
-            for entry in entries[1:]:
-                yield entries[0], entry
+            for place, entry in enumerate(entries[1:], start=1):
+                earlier = (first for first in entries[:place] if _may_be_one(first, entry))
+                if first := next(earlier, None):
+                    yield first, entry
 
     def _of_different_places(self, first: int, second: int) -> bool:
         return self._titles[first] != self._titles[second] and bool(self._titles[first] and self._titles[second])
+
+
+def _may_be_one(first: _Entry, second: _Entry) -> bool:
+    """Whether two entries of different documents may be of one area."""
+    same_area = first.area == second.area or not (first.area and second.area)
+    return first.document != second.document and same_area
+
+
+def _may_agree(first: Number, second: Number) -> bool:
+    """Whether two numbers can be roundings of one value, or one of them can be the other with decimals cut off."""
+    a, b = first.quantity, second.quantity
+    return agree(first, second) or abs(a.amount - b.amount) < 2 * max(half_unit(a), half_unit(b))
 
 
 def _is_telling(number: Number) -> bool:

@@ -16,14 +16,15 @@ from jzdocs.errors import Location, Report
 from jzdocs.facts.cells import column
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, plain
+from jzdocs.resolve.grids import place_of
 from jzdocs.resolve.stated import Stated, Statements, agree
 
 _MOST_VALUES = 3  # of one name; more are of several things that the name does not tell apart
 
 
-def check_agreement(document: nodes.Document, report: Report, source: Sequence[str] = ()) -> None:
-    """Report quantities that two places of the document state differently. `source` holds the lines of a text that was
-    read by its form."""
+def check_agreement(document: nodes.Document, report: Report, source: Sequence[str] = ()) -> set[Location]:
+    """Report quantities that two places of the document state differently, and return the places of the cells of tables
+    that were reported. `source` holds the lines of a text that was read by its form."""
     statements = Statements(document, source)
     by_key: dict[tuple[object, ...], list[Stated]] = defaultdict(list)
     for stated in statements.read(statements.passages):
@@ -31,7 +32,7 @@ def check_agreement(document: nodes.Document, report: Report, source: Sequence[s
     for members in by_key.values():
         for first, second in contradictions(members, statements):
             _report(first, second.number.quantity.text, second.at, report)
-    _check_tables(document, by_key, report)
+    return _check_tables(document, by_key, report)
 
 
 def contradictions(members: Sequence[Stated], statements: Statements) -> Iterator[tuple[Stated, Stated]]:
@@ -76,8 +77,10 @@ def _report(first: Stated, text: str, at: Location, report: Report) -> None:
 
 def _check_tables(
     document: nodes.Document, by_key: Mapping[tuple[object, ...], Sequence[Stated]], report: Report
-) -> None:
-    """Report rows of tables whose name the text measures too, where they give a number that the text never gives."""
+) -> set[Location]:
+    """Report rows of tables whose name the text measures too, where they give a number that the text never gives;
+    return the places of the cells."""
+    reported: set[Location] = set()
     by_name: dict[str, list[Stated]] = defaultdict(list)
     for members in by_key.values():
         by_name[members[0].scope.name].extend(members)
@@ -89,12 +92,14 @@ def _check_tables(
                 (block.level, plain(block.inlines)),
             ]
         elif isinstance(block, nodes.Table) and block.at.path:
-            _check_table(block, (document.meta.title, *(text for _, text in headings)), by_name, report)
+            reported |= _check_table(block, (document.meta.title, *(text for _, text in headings)), by_name, report)
+    return reported
 
 
 def _check_table(
     table: nodes.Table, headings: tuple[str, ...], by_name: Mapping[str, Sequence[Stated]], report: Report
-) -> None:
+) -> set[Location]:
+    reported: set[Location] = set()
     heads = [plain(cell.inlines) for cell in table.head[-1]] if table.head else []
     columns = [column(head, table.unit) for head in heads]
     head = "，".join(column.name for column in columns)
@@ -115,6 +120,8 @@ def _check_table(
         cell, number, _ = numbers[0]
         if not any(_near(s, number.value, number.half) for s in stated):
             _report(stated[0], plain(cell.inlines), cell.at, report)
+            reported.add(place_of(cell))
+    return reported
 
 
 def _near(stated: Stated, value: Decimal, half: Decimal) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from jzdocs.checks.finding import Finding, Problem
-from jzdocs.checks.grid import Grid, TableProblem
+from jzdocs.checks.grid import TableProblem
 from jzdocs.checks.sentences import findings
 from jzdocs.checks.tables import tables_in
 from jzdocs.errors import Location, Report
 from jzdocs.model import nodes
-from jzdocs.model.walk import Inlines, blocks, note_runs, place_cells, plain, prose, sentence_runs
+from jzdocs.model.walk import Inlines, blocks, note_runs, prose, sentence_runs
 from jzdocs.resolve.agreement import check_agreement
+from jzdocs.resolve.grids import grid_of, place_of
 from jzdocs.resolve.positions import place_in
+from jzdocs.resolve.table_agreement import check_tables
 
 
 def check_arithmetic(document: nodes.Document, report: Report, source: Sequence[str] = ()) -> None:
@@ -27,7 +29,7 @@ def check_arithmetic(document: nodes.Document, report: Report, source: Sequence[
             _check(run, report, source)
     for run in note_runs(document):
         _check(run, report, source)
-    check_agreement(document, report, source)
+    check_tables(document, report, check_agreement(document, report, source))
 
 
 def _check(run: Inlines, report: Report, source: Sequence[str]) -> None:
@@ -77,18 +79,8 @@ def _report(finding: Finding, at: Location, report: Report) -> None:
 
 
 def _check_table(table: nodes.Table, report: Report) -> None:
-    columns = len(table.align)
-    heads = [""] * columns
-    for placed in place_cells(table.head, columns):
-        for column in range(placed.column, min(columns, placed.column + placed.cell.colspan)):
-            heads[column] += plain(placed.cell.inlines)
-    rows = [[""] * columns for _ in table.body]
-    cells: dict[tuple[int, int], nodes.Cell] = {}
-    for placed in place_cells(table.body, columns):
-        rows[placed.row][placed.column] = prose(placed.cell.inlines)
-        cells[placed.row, placed.column] = placed.cell
-    for finding in tables_in(Grid(heads, rows, table.unit)):
-        cell = cells[finding.row, finding.column]
-        at = cell.inlines[0].at if cell.inlines and cell.inlines[0].at.line else cell.at
-        stated = rows[finding.row][finding.column]
+    grid, cells = grid_of(table)
+    for finding in tables_in(grid):
+        stated = grid.rows[finding.row][finding.column]
+        at = place_of(cells[finding.row, finding.column])
         report.error(at, _TABLE_CODES[finding.problem], stated=stated, right=finding.right, how=finding.how)

@@ -64,6 +64,11 @@ class Statements:
     @cached_property
     def passages(self) -> list[Passage]:
         """The paragraphs and items of lists in their order."""
+        return [passage for passage in self.all_passages if may_state(passage.text)]
+
+    @cached_property
+    def all_passages(self) -> list[Passage]:
+        """All paragraphs and items of lists that hold a number, in their order."""
         return list(_passages(self._document, self._source))
 
     def read(self, passages: Sequence[Passage]) -> Iterator[Stated]:
@@ -142,6 +147,6 @@ def _passages(document: nodes.Document, source: Sequence[str]) -> Iterator[Passa
         elif not isinstance(block, nodes.Sources | nodes.KeyFigures | nodes.Table | nodes.Figure):
             for run in sentence_runs(block):
                 text = prose(run)
-                if may_state(text):
+                if any(char.isdigit() for char in text):
                     yield Passage(run, text, (title, *(text for _, text in headings)), part, index, source)
                 index += 1
