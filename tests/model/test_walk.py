@@ -83,6 +83,7 @@ NOT_PRINTED = {
     "Reference.written",
     "PageRef.target",
     "Value.raw",
+    "Card.upper",
     "Value.fact",
     "Row.group",
     "Chart.kind",

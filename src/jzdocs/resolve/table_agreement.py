@@ -141,7 +141,7 @@ def _column_of_labels(grid: Grid) -> int:
     for index in range(len(grid.heads) - 1):
         if not all(number_in(row[index]) for row in grid.rows if len(row) > index):
             return index
-        if _YEAR.match(grid.rows[0][index]):
+        if grid.rows and _YEAR.match(grid.rows[0][index]):
             return index
     return 0
 

@@ -123,7 +123,7 @@ def read_record(file: Path | BinaryIO) -> Mapping[str, Any]:
 
 def _record(archive: zipfile.ZipFile, file: Path | BinaryIO) -> Mapping[str, Any]:
     record: dict[str, Any] | None = read_custom(archive, SOURCE)
-    if not record or not record.get("files"):
+    if not record or not (record.get("files") or record.get("anchors")):
         raise DocumentError("X055", at=_place(file))
     return record
 
