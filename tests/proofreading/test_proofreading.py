@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 from hypothesis import given, settings, strategies as st
 
+from conftest import SHARED
 from editing import CODES, remarks
 from jzdocs.build import pipeline
 from jzdocs.model import nodes
@@ -22,7 +23,7 @@ from jzdocs.proofreading.numbering import misnumbered
 from jzdocs.proofreading.pairs import unmatched
 from jzdocs.resolve.numbering import chinese
 
-SHARED = Path("/work/shared/real")
+REAL = SHARED / "real"
 
 
 def document(*paragraphs: str) -> nodes.Document:
@@ -176,11 +177,11 @@ def test_every_counter_has_its_value(number: int) -> None:
 # --- real texts
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the real texts are not here")
+@pytest.mark.skipif(not REAL.exists(), reason="the real texts are not here")
 def test_real_texts_are_left_alone() -> None:
     """Their faults were judged by hand: two names of a body in two texts, 、 between quotations, and one bracket."""
     found: dict[str, int] = {}
-    for path in sorted((SHARED / "txt").iterdir()):
+    for path in sorted((REAL / "txt").iterdir()):
         for finding in pipeline.load(path, lone(path), None).report:
             if finding.code in CODES - {"F105", "S118"}:
                 found[finding.code] = found.get(finding.code, 0) + 1

@@ -29,7 +29,7 @@ class Body:
         self.word = docx.Document()
         for child in list(self.word.element.body):
             self.word.element.body.remove(child)
-        self.sections = Sections(self.word, sheet, Meta(title="甲市简报"), 7, given or [])
+        self.sections = Sections(self.word, sheet, Meta(title="甲市简报"), 7, given or [], {})
 
     def write(self, text: str = "字") -> None:
         self.sections.add(ooxml.paragraph("BodyText", [ooxml.run(text)]))

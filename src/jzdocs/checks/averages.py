@@ -15,7 +15,7 @@ from jzdocs.checks.claims import Claim, Interval, interval, is_true, judged
 from jzdocs.checks.ends import Ends, last_ends
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import CLAUSE_END, Term
-from jzdocs.facts.numerals import chinese_number
+from jzdocs.facts.numerals import number_in
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, exact, plain, rounded
 
 _MEAN = re.compile(
@@ -218,7 +218,7 @@ def _spans(words: str, of: str) -> list[tuple[Interval, str]]:
         years.add(Decimal(5))
     for match in _YEARS.finditer(words):
         same = match["unit"] == {"月": "个月", "季": "季度", "日": "天"}.get(of, of)
-        value = Decimal(match["number"]) if match["number"].isdigit() else chinese_number(match["number"])
+        value = number_in(match["number"])
         if same and value and value > 1:
             years.add(value)
     if len(years) != 1:
@@ -289,7 +289,7 @@ def _years(between: int | None, named: str | None) -> int | None:
     """Return how many years lie between two ends, if that is certain."""
     count = None
     if named:
-        value = Decimal(named) if named.isdigit() else chinese_number(named)
+        value = number_in(named)
         count = int(value) if value else None
     if between is not None and count is not None and between != count:
         return None

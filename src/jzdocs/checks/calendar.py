@@ -17,12 +17,13 @@ from msgspec import Struct
 
 from jzdocs.checks.finding import Finding, Problem
 from jzdocs.facts.number import Number
-from jzdocs.facts.numerals import chinese_number
+from jzdocs.facts.numerals import number_in
 from jzdocs.facts.quantities import Quantity
 from jzdocs.messages.message import Message
 
 LEAP_YEAR = 2000  # for dates without a year: 2月29日 is possible
 DASH = r"\s*(?:-|－|—+|─+|–|~|～|(?:起|开始)?[，,]?(?:一直|持续|延续)?(?:至|到))\s*"
+SENTENCE = re.compile(r"[^。；\n]+")
 COUNT = r"(?:\d{1,4}|[一二三四五六七八九十两百]{1,5})"
 _YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})"
 _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -81,7 +82,7 @@ class Span(Struct, frozen=True):
 
 def count(text: str) -> int:
     """Return the value of a small number in either writing; 0 where it is none."""
-    return int(text) if text.isdecimal() else int(chinese_number(text.replace("○", "〇")) or 0)
+    return int(number_in(text.replace("○", "〇")) or 0)
 
 
 @lru_cache(maxsize=4)  # several checks ask for those of one text

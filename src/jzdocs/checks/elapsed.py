@@ -11,11 +11,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from jzdocs.checks.calendar import COUNT, count, impossible, part
+from jzdocs.checks.calendar import COUNT, SENTENCE, count, impossible, part
 from jzdocs.checks.finding import Finding
 
 _LONGEST = 600  # characters; a longer sentence names more than two points of time
-_SENTENCE = re.compile(r"[^。；\n]+")
 _POINT = re.compile(r"(?<![\d.—–~～-])(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月)?(?!代|度|级|[—–~～-]|至|到)")
 _SPAN = re.compile(r"(?<![\d.])(?P<first>(?:19|20)\d\d)年?(?:至|到|—|–|－|-|~|～)(?P<last>(?:19|20)\d\d)年")
 _PASSED = re.compile(
@@ -78,7 +77,7 @@ def elapsed_in(text: str) -> Iterator[Finding]:
     """Yield the years that are said to have passed and cannot have."""
     if "年" not in text:
         return
-    for match in _SENTENCE.finditer(text):
+    for match in SENTENCE.finditer(text):
         if len(match[0]) > _LONGEST:
             continue
         yield from _check_passed(match[0], match.start())

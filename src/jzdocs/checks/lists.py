@@ -8,8 +8,9 @@ from itertools import combinations
 
 from msgspec import Struct
 
+from jzdocs.checks.claims import Interval
 from jzdocs.checks.passages import Passage, is_amount
-from jzdocs.checks.ranges import Range, sum_range, unit_of
+from jzdocs.checks.ranges import sum_range, unit_of
 from jzdocs.facts.number import Number
 from jzdocs.facts.rounding import exact
 
@@ -73,7 +74,7 @@ class PartList(Struct, frozen=True):
             for count in range(2, len(numbers)):
                 yield from combinations(numbers, count)
 
-    def sums(self) -> list[Range]:
+    def sums(self) -> list[Interval]:
         """Return what the list may add up to."""
         return [sum_range(numbers) for numbers in self.readings()]
 

@@ -7,8 +7,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from msgspec import Struct
-
+from jzdocs.checks.claims import Interval
 from jzdocs.facts.number import Number
 from jzdocs.facts.numerals import chinese_number
 from jzdocs.facts.quantities import Quantity
@@ -38,17 +37,6 @@ _MOST_ABOUT = Decimal("0.1")  # how much more or less 约 may mean
 _MOST_ABOVE = Decimal("1.25")  # how much more 余 may mean
 
 
-class Range(Struct, frozen=True):
-    """All values from `low` to `high`."""
-
-    low: Decimal
-    high: Decimal
-
-    def meets(self, other: Range) -> bool:
-        """Whether there is a value in both."""
-        return self.low <= other.high and other.low <= self.high
-
-
 def unit_of(quantity: Quantity) -> str:
     """Return the unit that a quantity is added in: people are people, whether they are counted as 人, 名 or 位."""
     unit = quantity.base_unit
@@ -61,21 +49,20 @@ def is_count(quantity: Quantity) -> bool:
     return in_ones and (quantity.base_unit == "位" or not _MEASURES.search(quantity.base_unit))
 
 
-def range_of(quantity: Quantity) -> Range:
+def range_of(quantity: Quantity) -> Interval:
     """Return what a quantity may stand for: itself where it is a count, else all that is printed so."""
     half = Decimal(0) if is_count(quantity) else half_unit(quantity)
-    return Range(quantity.amount - half, quantity.amount + half)
+    return Interval(quantity.amount - half, quantity.amount + half)
 
 
-def sum_range(numbers: Sequence[Number]) -> Range:
+def sum_range(numbers: Sequence[Number]) -> Interval:
     """Return what the sum of numbers may be."""
-    ranges = [range_of(number.quantity) for number in numbers]
-    return Range(sum((r.low for r in ranges), Decimal(0)), sum((r.high for r in ranges), Decimal(0)))
+    return sum((range_of(number.quantity) for number in numbers), Interval(Decimal(0), Decimal(0)))
 
 
-def quotient_range(part: Range, whole: Range) -> Range:
+def quotient_range(part: Interval, whole: Interval) -> Interval:
     """Return what a part divided by its whole (which is more than nothing) may be."""
-    return Range(part.low / whole.high, part.high / whole.low)
+    return Interval(part.low / whole.high, part.high / whole.low)
 
 
 def sum_text(numbers: Sequence[Number], model: Quantity) -> str:
@@ -95,7 +82,7 @@ def scale_of(quantity: Quantity) -> int:
     return 1000 if quantity.base_unit in _PERMILLE else 1 if _FRACTION.search(quantity.text) else 100
 
 
-def share_range(quantity: Quantity) -> Range:
+def share_range(quantity: Quantity) -> Interval:
     """Return what a stated share may stand for, in its own scale, with its approximator. Cut decimals are accepted
     beside rounded ones; tenths and fractions mean what is nearer to them than to the next."""
     value, half = quantity.amount, half_unit(quantity)
@@ -108,17 +95,17 @@ def share_range(quantity: Quantity) -> Range:
         half = more = Decimal(5)
     match quantity.approx:
         case None:
-            return Range(value - half, value + more)
+            return Interval(value - half, value + more)
         case "约":
-            return Range(min(value - half, value * (1 - _MOST_ABOUT)), max(value + more, value * (1 + _MOST_ABOUT)))
+            return Interval(min(value - half, value * (1 - _MOST_ABOUT)), max(value + more, value * (1 + _MOST_ABOUT)))
         case "近":
-            return Range(value * _MOST_NEARLY, value + half)
+            return Interval(value * _MOST_NEARLY, value + half)
         case "不足" | "以下":
-            return Range(Decimal(0), value + half)
+            return Interval(Decimal(0), value + half)
         case "余":
-            return Range(value - half, max(value * _MOST_ABOVE, value + more))
+            return Interval(value - half, max(value * _MOST_ABOVE, value + more))
         case _:
-            return Range(value - min(half, Decimal(1)), Decimal(10) ** 6)
+            return Interval(value - min(half, Decimal(1)), Decimal(10) ** 6)
 
 
 def share_text(value: Decimal, model: Quantity) -> str:

@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from jzdocs.checks.claims import Interval
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.passages import Passage, is_amount, is_change
-from jzdocs.checks.ranges import Range, quotient_range, range_of, scale_of, share_range, share_text, unit_of
+from jzdocs.checks.ranges import quotient_range, range_of, scale_of, share_range, share_text, unit_of
 from jzdocs.facts.number import Number
 from jzdocs.facts.rounding import PERCENT, bare
 
@@ -176,8 +177,8 @@ def _is_share(rate: Rate, part: Number, whole: Number) -> bool:
     scale, stated = scale_of(rate.share.quantity), share_range(rate.share.quantity)
     quotient = quotient_range(range_of(part.quantity), below)
     low, high = quotient.low * scale * (1 - rate.slack), quotient.high * scale * (1 + rate.slack)
-    rest = rate.complement and stated.meets(Range(scale - high, scale - low))
-    return rest or stated.meets(Range(low, high))
+    rest = rate.complement and stated.meets(Interval(scale - high, scale - low))
+    return rest or stated.meets(Interval(low, high))
 
 
 def _finding(passage: Passage, rate: Rate) -> Finding:

@@ -30,7 +30,7 @@ from jzdocs.checks.rates import rates_in
 from jzdocs.checks.remainders import remainders_in
 from jzdocs.checks.shares import shares_in
 from jzdocs.checks.structures import structures_in
-from jzdocs.checks.terms import Sentence, Term, sentences_of
+from jzdocs.checks.terms import LONGEST_SENTENCE, Sentence, Term, sentences_of
 from jzdocs.checks.totals import totals_in
 from jzdocs.checks.units import conversions_in
 from jzdocs.checks.years import years_in
@@ -38,7 +38,6 @@ from jzdocs.facts.recognition import related
 from jzdocs.facts.rounding import shifted
 
 _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
-_LONGEST_SENTENCE = 2000  # characters; nobody writes a longer one, and looking back in it would be slow
 _MAY_HOLD_CONVERSIONS = re.compile(
     r"\d[^\d，。；]{1,12}[，,]?[（(]?[^\d，。；]{0,8}(?:折|合|即|相当于|等于|也就是|换算|[（(])|汇率"
 )
@@ -78,7 +77,7 @@ def _all_findings(text: str) -> Iterator[Finding]:
     yield from _across_sentences(text)
     for match in _SENTENCE.finditer(text):
         sentence = match[0]
-        if len(sentence) > _LONGEST_SENTENCE or not _DIGIT.search(sentence):
+        if len(sentence) > LONGEST_SENTENCE or not _DIGIT.search(sentence):
             continue
         for finding in _in_sentence(sentence):
             yield replace(finding, number=shifted(finding.number, match.start()))

@@ -13,11 +13,11 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from jzdocs.checks.claims import Interval
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.lists import outside_brackets
 from jzdocs.checks.passages import Passage, amounts, is_amount, is_change
 from jzdocs.checks.ranges import (
-    Range,
     quotient_range,
     range_of,
     scale_of,
@@ -374,12 +374,12 @@ def _has_base_of_its_own(passage: Passage, claim: _Claim) -> bool:
             continue
         factor = Decimal(scale_of(claim.share.quantity)) / scale_of(number.quantity)
         low, high = (part.low / other.high) * share.low, (part.high / other.low) * share.high
-        if stated.meets(Range(low * factor, high * factor)):
+        if stated.meets(Interval(low * factor, high * factor)):
             return True
     return False
 
 
-def _fits(stated: Range, share: Number, addends: Sequence[Number], whole: Number) -> bool:
+def _fits(stated: Interval, share: Number, addends: Sequence[Number], whole: Number) -> bool:
     divisor = range_of(whole.quantity)
     if divisor.low <= 0:
         return False
@@ -387,4 +387,4 @@ def _fits(stated: Range, share: Number, addends: Sequence[Number], whole: Number
     if quotient.low > 1:
         return False
     scale = scale_of(share.quantity)
-    return stated.meets(Range(quotient.low * scale, quotient.high * scale))
+    return stated.meets(Interval(quotient.low * scale, quotient.high * scale))

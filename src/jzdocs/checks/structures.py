@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from jzdocs.checks.claims import Interval
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.names import are_apart, may_overlap, set_of
 from jzdocs.checks.passages import Passage, is_amount
-from jzdocs.checks.ranges import Range, quotient_range, range_of, unit_of
+from jzdocs.checks.ranges import quotient_range, range_of, unit_of
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import fold, quantities
 from jzdocs.facts.rounding import PERCENT, bare, decimal_places, exact, plain, rounded
@@ -43,7 +44,7 @@ _ALIASES = {
 }
 _NEAR = 24  # characters before a structure that name it
 _HUNDRED = Decimal(100)
-_CLOSE_TO_HUNDRED = Range(Decimal(70), Decimal(135))
+_CLOSE_TO_HUNDRED = Interval(Decimal(70), Decimal(135))
 _EXACT_TERMS = ("1", "100")
 
 
@@ -144,10 +145,10 @@ def _called(passage: Passage, match: re.Match[str], char: str) -> Number | None:
     return found[0] if len(found) == 1 else None
 
 
-def _term(text: str) -> Range:
+def _term(text: str) -> Interval:
     value = Decimal(text)
     half = Decimal(0) if text in _EXACT_TERMS else Decimal(5).scaleb(-decimal_places(value) - 1)
-    return Range(value - half, value + half)
+    return Interval(value - half, value + half)
 
 
 # --- lists of shares

@@ -16,7 +16,7 @@ from jzdocs.facts.recognition import related
 from jzdocs.facts.rounding import shifted
 
 _SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?\n]?")
-_LONGEST_SENTENCE = 2000  # characters; nobody writes a longer one, and looking back in it would be slow
+LONGEST_SENTENCE = 2000  # characters; nobody writes a longer one, and looking back in it would be slow
 _NOT_COUNTED = ("date", "label", "ordinal")
 _NUMERAL = re.compile(r"\d[\d.,]*|番")
 _BROKEN = re.compile(r"\d，\d\d\D")  # 3，39亿: a decimal point that became a comma
@@ -91,7 +91,7 @@ def sentences_of(text: str) -> Iterator[Sentence]:
     """Yield the sentences of a paragraph; 。 and ； end one."""
     for index, match in enumerate(_SENTENCE.finditer(text)):
         sentence = match[0]
-        numerals = len(_NUMERAL.findall(sentence)) if len(sentence) <= _LONGEST_SENTENCE else 0
+        numerals = len(_NUMERAL.findall(sentence)) if len(sentence) <= LONGEST_SENTENCE else 0
         yield Sentence(sentence, match.start(), index, numerals)
 
 

@@ -8,10 +8,11 @@ from itertools import combinations
 
 from msgspec import Struct
 
+from jzdocs.checks.claims import Interval
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.names import are_apart
 from jzdocs.checks.passages import Passage, is_amount
-from jzdocs.checks.ranges import Range, how_added, range_of, sum_range, sum_text, unit_of
+from jzdocs.checks.ranges import how_added, range_of, sum_range, sum_text, unit_of
 from jzdocs.facts.number import Number
 from jzdocs.facts.numerals import chinese_number
 from jzdocs.facts.rounding import bare, exact, multiplier, plain, printed_like
@@ -225,7 +226,7 @@ def _check_gap(passage: Passage, index: int) -> Iterator[Finding]:
 def _compare(number: Number, first: Number, second: Number) -> Iterator[Finding]:
     minuend, subtrahend = range_of(first.quantity), range_of(second.quantity)
     stated = range_of(number.quantity)
-    if stated.meets(Range(minuend.low - subtrahend.high, minuend.high - subtrahend.low)):
+    if stated.meets(Interval(minuend.low - subtrahend.high, minuend.high - subtrahend.low)):
         return
     difference = (first.quantity.amount - second.quantity.amount) / multiplier(number.quantity)
     if difference < 0:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jzdocs.checks.calendar import COUNT, count, impossible, part
+from jzdocs.checks.calendar import COUNT, SENTENCE, count, impossible, part
 from jzdocs.checks.finding import Finding
 
-_SENTENCE = re.compile(r"[^。；\n]+")
 _YEAR = r"(?:19|20)\d\d"
 _NEAR = 16  # characters before an anniversary that say of what it is
 _BASE_WORDS = tuple("比较与同自从到至和")
@@ -69,7 +68,7 @@ def years_in(text: str) -> Iterator[Finding]:
     """Yield what is wrong with the ages, anniversaries and rows of years of a text."""
     if "年" not in text:
         return
-    for match in _SENTENCE.finditer(text):
+    for match in SENTENCE.finditer(text):
         sentence, start = match[0], match.start()
         if "岁" in sentence:
             yield from _check_age(sentence, start)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from jzdocs.facts.number import Kind
-from jzdocs.facts.numerals import NUMERAL, chinese_number
+from jzdocs.facts.numerals import NUMERAL, chinese_number, number_in
 from jzdocs.facts.quantity import NO_APPROXIMATOR, Quantity
 from jzdocs.facts.unit_words import MEASURES, unit_end
 
@@ -93,7 +93,7 @@ def _read(text: str, match: re.Match[str]) -> tuple[Quantity, Kind] | None:
         value = chinese_number(match["plan"][:2])
         return (_quantity(text, match, value, ""), "label") if value is not None else None
     if match["nth"]:
-        value = _value(match["nth"])
+        value = number_in(match["nth"])
         return _nth(text, match, value) if value is not None else None
     if match["parts"]:
         return _share(text, match)
@@ -104,12 +104,12 @@ def _read(text: str, match: re.Match[str]) -> tuple[Quantity, Kind] | None:
     if match["head"]:
         ranked = _RANK_OF_HEAD.search(text[max(0, match.start() - 2) : match.start()])
         return (_quantity(text, match, Decimal(1), ""), "rank") if ranked else None
-    return _quantity(text, match, Decimal(2) ** int(_value(match["double"] or "一") or 0), "倍"), "increase"
+    return _quantity(text, match, Decimal(2) ** int(number_in(match["double"] or "一") or 0), "倍"), "increase"
 
 
 def _share(text: str, match: re.Match[str]) -> tuple[Quantity, Kind] | None:
     """Read 百分之八, 千分之三."""
-    value = _value(match["share"])
+    value = number_in(match["share"])
     if value is None:
         return None
     unit = {"百": "%", "千": "‰", "万": "‱"}[match["parts"]]
@@ -128,8 +128,8 @@ def _fraction(text: str, match: re.Match[str]) -> tuple[Quantity, Kind] | None:
 def _tenths(match: re.Match[str]) -> Decimal:
     """Return the percentage of 两成, 三成五 or 一成半."""
     half = match["half"]
-    units = Decimal(5) if half == "半" else _value(half) if half else None
-    return (_value(match["tenths"]) or Decimal(0)) * 10 + (units or 0)
+    units = Decimal(5) if half == "半" else number_in(half) if half else None
+    return (number_in(match["tenths"]) or Decimal(0)) * 10 + (units or 0)
 
 
 def _counted(text: str, match: re.Match[str]) -> tuple[Quantity, Kind] | None:
@@ -280,12 +280,6 @@ def _with_approximator(text: str, quantity: Quantity) -> Quantity:
         return quantity
     start -= len(word)
     return replace(quantity, start=start, text=word + quantity.text, approx=quantity.approx or meaning)
-
-
-def _value(text: str) -> Decimal | None:
-    """Return the value of a numeral in either writing, or None where it is none."""
-    digits = text.replace("．", ".")
-    return Decimal(digits) if digits.replace(".", "").isdigit() else chinese_number(text)
 
 
 def _nth(text: str, match: re.Match[str], value: Decimal) -> tuple[Quantity, Kind]:

@@ -29,6 +29,13 @@ def chinese_number(text: str) -> Decimal | None:
     return Decimal(f"{value}.{''.join(str(DIGITS[c]) for c in fraction)}") * scale
 
 
+def number_in(text: str) -> Decimal | None:
+    """Return the value of a numeral in either writing, Arabic (half or full width points) or Chinese, or None where it
+    is none."""
+    digits = text.replace("．", ".")
+    return Decimal(digits) if digits.replace(".", "").isdigit() else chinese_number(text)
+
+
 def _whole(text: str) -> int | None:
     """Return the value of a numeral without decimals. `total` holds what is before 万 or 亿, `section` what is before
     十, 百 or 千, and `digit` a digit whose scale has not been read yet; `scale` is the last one."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from jzdocs.facts.numerals import chinese_number
+from jzdocs.facts.numerals import number_in
 from jzdocs.proofreading.lines import Line
 
 _C = "[一二三四五六七八九十]{1,3}"
@@ -101,4 +101,4 @@ def value_of(printed: str) -> int:
     numeral = match[0]
     if numeral[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
         return ord(numeral[0]) - ord("①") + 1
-    return int(numeral) if numeral.isdecimal() else int(chinese_number(numeral) or 0)
+    return int(number_in(numeral) or 0)

@@ -148,13 +148,17 @@ class EditSet(Struct):
         """Take a unit's lines out and return them, with the edits in them applied and without blank lines around."""
         path = unit.path
         span = self.line_span(path, unit.first, unit.last) if unit.kind != "item" else self._item_span(unit)
+        return self.take_out(path, span).strip("\n") + "\n"
+
+    def take_out(self, path: str, span: tuple[int, int]) -> str:
+        """Take (start, end) of a file out and return it, with the edits in it applied."""
         start, end = span
         replaced = self.replaced.setdefault(path, {})
         text = self.files[path][start:end]
-        for a, b in sorted((span for span in replaced if start <= span[0] and span[1] <= end), reverse=True):
+        for a, b in sorted((inner for inner in replaced if start <= inner[0] and inner[1] <= end), reverse=True):
             text = text[: a - start] + replaced.pop((a, b)) + text[b - start :]
         replaced[start, end] = ""
-        return text.strip("\n") + "\n"
+        return text
 
     def _item_span(self, unit: Unit) -> tuple[int, int]:
         spans = self.spans[unit.path]

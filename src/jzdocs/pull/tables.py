@@ -141,12 +141,8 @@ class _Table:
 
     def _cut(self, row: _Row) -> str:
         """Take a row's lines out and return them with the edits in them applied."""
-        start, end = self._spans.starts[row.lines[0]], self._spans.behind(row.lines[1])
-        replaced = self._edits.replaced.setdefault(self._unit.path, {})
-        text = self._edits.files[self._unit.path][start:end]
-        for a, b in sorted((span for span in replaced if start <= span[0] and span[1] <= end), reverse=True):
-            text = text[: a - start] + replaced.pop((a, b)) + text[b - start :]
-        replaced[start, end] = ""
+        span = self._spans.starts[row.lines[0]], self._spans.behind(row.lines[1])
+        text = self._edits.take_out(self._unit.path, span)
         return text if text.endswith("\n") else f"{text}\n"
 
     def _delete(self, row: _Row, *, emptied: bool) -> None:

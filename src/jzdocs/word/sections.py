@@ -23,7 +23,6 @@ from jzdocs.word import ooxml, spacing
 from jzdocs.word.official import letter_footer
 from jzdocs.word.ooxml import Element, HeaderReference
 from jzdocs.word.package import HeaderParts
-from jzdocs.word.styles import styles
 
 Start = Literal["nextPage", "evenPage", "continuous"]
 
@@ -66,14 +65,20 @@ class Sections:
     """
 
     def __init__(
-        self, word: Any, sheet: Stylesheet, meta: Meta, page_count: int, given: Sequence[HeaderReference]
+        self,
+        word: Any,
+        sheet: Stylesheet,
+        meta: Meta,
+        page_count: int,
+        given: Sequence[HeaderReference],
+        spaces: spacing.Spaces,
     ) -> None:
         """`word` is python-docx's document; `page_count` the cached result of fields that count pages; `given` are
-        headers and footers of a reference document, which take the place of ours."""
+        headers and footers of a reference document, which take the place of ours; `spaces` are those of the styles."""
         self._body = word.element.body
         self._sheet, self._meta, self._page_count, self._given = sheet, meta, page_count, given
         self._parts = HeaderParts(word)
-        self._spaces = spacing.spaces_of(styles(sheet))
+        self._spaces = spaces
         self._open = OpenSection()
         self._last_part, self._part_number = ("", ""), 0
         self._last: Element | None = None  # what was appended last in the open section

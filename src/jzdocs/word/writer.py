@@ -42,6 +42,7 @@ from jzdocs.word.ooxml import Element, HeaderReference
 from jzdocs.word.reference_document import open_reference_document, with_reference_styles
 from jzdocs.word.sections import Sections
 from jzdocs.word.settings import settings
+from jzdocs.word.spacing import spaces_of
 from jzdocs.word.styles import styles
 from jzdocs.word.tables import key_figures
 
@@ -106,7 +107,9 @@ class _Writer:
         runs = Runs(self._word.part, bookmarks.names, round(to_pt(sheet.body.size) * 2), pages.numbers)
         anchors = Anchors(inputs.files, inputs.names, inputs.project)
         self._context = Context(document, Setter(sheet, design.faces), pages, bookmarks, runs, anchors)
-        self._sections = Sections(self._word, sheet, document.meta, len(pages.pages), given)
+        self._styles = styles(sheet)
+        spaces = spaces_of(self._styles)
+        self._sections = Sections(self._word, sheet, document.meta, len(pages.pages), given, spaces)
         self._figures = Figures(self._context, self._word, charts)
         self._numbering = Numbering(sheet)
         self._owner = NOWHERE  # the place of the block that is being written
@@ -126,7 +129,7 @@ class _Writer:
 
     def _put_parts(self, records: Sequence[Mapping[str, Any]]) -> None:
         word, sheet, context, inputs = self._word, self._sheet, self._context, self._inputs
-        ours = styles(sheet)
+        ours = self._styles
         package.put_styles(word, with_reference_styles(word, ours) if inputs.reference_document else ours)
         package.put_settings(word, settings(sheet, even=self._even_pages, fonts=inputs.fonts))
         notes_part = package.notes_part(word)
