@@ -1,0 +1,106 @@
+"""The codes of findings about charts and tables (C): meaning and example, in English, then in Chinese."""
+
+from __future__ import annotations
+
+CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "C001": (
+        ("there is no such kind of chart", "kind: piechart"),
+        ("没有这种图表", "kind: piechart"),
+    ),
+    "C002": (
+        ("a chart without a title", "```chart without title:"),
+        ("图表没有标题", "```chart 块没有写 title:"),
+    ),
+    "C003": (
+        ("there is no such width", "width: wide"),
+        ("没有这种宽度", "width: wide"),
+    ),
+    "C004": (
+        ("a chart without rows", "```chart without rows:"),
+        ("图表没有数据行", "```chart 块没有写 rows:"),
+    ),
+    "C005": (
+        ("too many categories", "more than 10,000 rows"),
+        ("类别过多", "超过 10,000 行"),
+    ),
+    "C006": (
+        ("not a valid axis", "axis: [100, 0]"),
+        ("坐标轴不对", "axis: [100, 0]"),
+    ),
+    "C007": (
+        ("a chart that is taller than a page", "a bar chart of 100 categories"),
+        ("图表比一页还高", "100 个类别的条形图"),
+    ),
+    "C008": (
+        ("a name that no row or group of the chart has", "emphasis: [榆次县] in a chart of 榆次区"),
+        ("图表中没有的行名或组名", "图表中是榆次区，却写 emphasis: [榆次县]"),
+    ),
+    "C010": (
+        ("a table without columns", "```table without rows:"),
+        ("表没有列", "```table 块没有写 rows:"),
+    ),
+    "C011": (
+        ("too many columns", "more than 200"),
+        ("列过多", "超过 200 列"),
+    ),
+    "C012": (
+        ("there is no such alignment", "align: [middle]"),
+        ("没有这种对齐方式", "align: [middle]"),
+    ),
+    "C013": (
+        ("widths that do not match the columns", "two widths for three columns"),
+        ("列宽与列数不符", "三列只写了两个宽度"),
+    ),
+    "C014": (
+        ("a row that is not a list", "rows: [甲, 乙]"),
+        ("一行不是列表", "rows: [甲, 乙]"),
+    ),
+    "C015": (
+        ("a span that is not a whole number", "colspan: two"),
+        ("合并的单元格数不是整数", "colspan: two"),
+    ),
+    "C016": (
+        ("a row that does not fill the columns of its table", "three cells under four columns"),
+        ("一行的单元格数与列数不符", "四列的表，有一行只有三个单元格"),
+    ),
+    "C020": (
+        ("key figures without content", "```keyfigures without cards:"),
+        ("关键数字没有内容", "```keyfigures 块没有写 cards:"),
+    ),
+    "C021": (
+        ("a key figure without its figure and label", "cards: [教育投入]"),
+        ("关键数字没有写 figure 和 label", "cards: [教育投入]"),
+    ),
+    "C030": (
+        ("a picture without alternative text", "![](a.png)"),
+        ("图片没有替代文字", "![](a.png)"),
+    ),
+    "C031": (
+        ("different units in one chart", "9200万元 in a chart of 亿元"),
+        ("图表中单位不一", "单位为亿元的图表中有9200万元"),
+    ),
+    "C032": (
+        ("a category without a value", "再生水利用率:"),
+        ("类别没有数值", "再生水利用率:"),
+    ),
+    "C033": (
+        ("a named text without a number, used in a chart", "[许多]{#many} as a bar"),
+        ("图表引用的内容里没有数", "用 [许多]{#many} 画条形"),
+    ),
+    "C034": (
+        ("a value that is not a number", "rows: {甲: 12x}"),
+        ("数值不是数", "rows: {甲: 12x}"),
+    ),
+    "C035": (
+        ("there is no table of data of that name", "from: ruse"),
+        ("没有这个名称的数据表", "from: ruse"),
+    ),
+    "C036": (
+        ("there is no such column or row in a table of data", "values: [2026年]"),
+        ("数据表没有这一列或行", "values: [2026年]"),
+    ),
+    "C040": (
+        ("a chart without alternative text", "```chart without alt:"),
+        ("图表没有替代文字", "```chart 块没有写 alt:"),
+    ),
+}

@@ -1,0 +1,258 @@
+"""The codes of findings about the surroundings (X): meaning and example, in English, then in Chinese."""
+
+from __future__ import annotations
+
+CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "X000": (
+        ("an internal error of jzdocs", "please report it"),
+        ("程序内部出错", "请报告给开发者"),
+    ),
+    "X001": (
+        ("a file or folder cannot be used", "a folder without permission"),
+        ("文件或文件夹无法使用", "没有权限的文件夹"),
+    ),
+    "X002": (
+        ("a file cannot be read", "a file without permission"),
+        ("无法读取文件", "没有权限的文件"),
+    ),
+    "X010": (
+        ("a picture outside the project", "![](http://…)"),
+        ("图片不在项目中", "![](http://…)"),
+    ),
+    "X011": (
+        ("a picture that cannot be read", "![](missing.png)"),
+        ("无法读取图片", "![](missing.png)"),
+    ),
+    "X012": (
+        ("a picture that is not PNG or JPEG", "![](drawing.svg)"),
+        ("图片不是 PNG 或 JPEG", "![](drawing.svg)"),
+    ),
+    "X013": (
+        ("a picture with too many pixels", "more than 80 million"),
+        ("图片像素过多", "超过 8000 万像素"),
+    ),
+    "X014": (
+        ("a CMYK picture", "![](print.jpg) saved for a press"),
+        ("CMYK 图片", "为印刷存的 ![](print.jpg)"),
+    ),
+    "X015": (
+        ("a table of data outside the project", "data: ../x.csv"),
+        ("数据表在项目之外", "data: ../x.csv"),
+    ),
+    "X016": (
+        ("there is no such table of data", "data: missing.csv"),
+        ("没有这张数据表", "data: missing.csv"),
+    ),
+    "X017": (
+        ("a table of data that cannot be read", "a sheet that does not exist"),
+        ("无法读取数据表", "工作表不存在"),
+    ),
+    "X020": (
+        ("jzdocs.toml is not valid TOML", "template ="),
+        ("jzdocs.toml 的 TOML 写法不对", "template ="),
+    ),
+    "X021": (
+        ("an unknown key or a wrong value in jzdocs.toml", "sorces = …"),
+        ("jzdocs.toml 中有不能用的键，或值不对", "sorces = …"),
+    ),
+    "X022": (
+        ("a folder outside the project", 'output = "../x"'),
+        ("文件夹在项目之外", 'output = "../x"'),
+    ),
+    "X023": (
+        ("an environment variable with a wrong value", "SOURCE_DATE_EPOCH=yesterday"),
+        ("环境变量的值不对", "SOURCE_DATE_EPOCH=yesterday"),
+    ),
+    "X030": (
+        ("the documents cannot be written", "a full disk"),
+        ("无法写出文档", "磁盘已满"),
+    ),
+    "X040": (
+        ("this kind of file cannot be read", "talk.exe"),
+        ("不能读取这种文件", "talk.exe"),
+    ),
+    "X041": (
+        ("no project", "jzdocs build without jzdocs.toml"),
+        ("没有项目", "没有 jzdocs.toml 时运行 jzdocs build"),
+    ),
+    "X042": (
+        ("no documents", "an empty seeds/"),
+        ("没有文档", "seeds/ 是空的"),
+    ),
+    "X043": (
+        ("there is no such file", "a misspelt name"),
+        ("没有这个文件", "文件名写错"),
+    ),
+    "X044": (
+        ("there is no such format", "--to html"),
+        ("没有这种格式", "--to html"),
+    ),
+    "X045": (
+        ("two documents of one name", "talk.txt and talk.md"),
+        ("两份文档同名", "talk.txt 和 talk.md"),
+    ),
+    "X046": (
+        ("the folder is not empty", "jzdocs new . in a full folder"),
+        ("文件夹不是空的", "在有文件的文件夹中运行 jzdocs new ."),
+    ),
+    "X047": (
+        ("a document outside the project", "a link in seeds/"),
+        ("文档在项目之外", "seeds/ 中的链接"),
+    ),
+    "X048": (
+        ("an option without another that it needs", "--query without --each"),
+        ("选项要与另一个选项同用", "有 --query 而没有 --each"),
+    ),
+    "X049": (
+        ("this kind of file cannot be written", "jzdocs diff old new --out a.pdf"),
+        ("不能写出这种文件", "jzdocs diff old new --out a.pdf"),
+    ),
+    "X050": (
+        ("not a PDF", "jzdocs doctor --read talk.txt"),
+        ("不是 PDF", "jzdocs doctor --read talk.txt"),
+    ),
+    "X051": (
+        ("a PDF without a structure tree", "jzdocs doctor --read scan.pdf"),
+        ("PDF 没有结构树", "jzdocs doctor --read scan.pdf"),
+    ),
+    "X052": (
+        ("a file without records of its figures", "jzdocs trace other.pdf"),
+        ("文件中没有数字出处的记录", "jzdocs trace other.pdf"),
+    ),
+    "X053": (
+        ("not a Word file", "jzdocs trace talk.docx that is a text"),
+        ("不是 Word 文件", "jzdocs trace talk.docx，其实是文本"),
+    ),
+    "X054": (
+        ("this kind of file cannot be traced", "jzdocs trace talk.md"),
+        ("不能追溯这种文件", "jzdocs trace talk.md"),
+    ),
+    "X055": (
+        ("a file that does not record its source", "jzdocs pull of another program's file"),
+        ("文件中没有记录它的源文件", "对其他程序生成的文件运行 jzdocs pull"),
+    ),
+    "X056": (
+        ("the source of a Word file was not found", "jzdocs pull in another folder"),
+        ("找不到 Word 文件的源文件", "在别的文件夹运行 jzdocs pull"),
+    ),
+    "X057": (
+        ("nothing that can be compared", "jzdocs diff of an empty folder"),
+        ("没有可比较的文件", "对空文件夹运行 jzdocs diff"),
+    ),
+    "X058": (
+        ("a row whose document cannot be named", '--name "{{ 县区 }}" with a blank cell'),
+        ("无法给这一行的文档命名", '--name "{{ 县区 }}"，而单元格为空'),
+    ),
+    "X059": (
+        ("a row whose document was not built", "two rows with one name"),
+        ("这一行的文档没有生成", "两行同名"),
+    ),
+    "X060": (
+        ("a file that should exist", "build --check with an empty output/"),
+        ("缺少应有的文件", "output/ 为空时运行 build --check"),
+    ),
+    "X061": (
+        ("a file that differs from what would be built now", "build --check after a source was edited"),
+        ("文件与重新生成的结果不同", "改过源文件后运行 build --check"),
+    ),
+    "X062": (
+        ("a database without a query", "--each postgresql://host/db alone"),
+        ("数据库没有查询语句", "只写 --each postgresql://host/db"),
+    ),
+    "X063": (
+        ("a database that does not answer", "a server that is not running"),
+        ("数据库没有应答", "服务器没有运行"),
+    ),
+    "X064": (
+        ("a query that fails", "a misspelt column"),
+        ("查询失败", "列名写错"),
+    ),
+    "X065": (
+        ("a package that is not installed", "--each postgresql://… without jzdocs[data]"),
+        ("缺少软件包", "没有 jzdocs[data] 时写 --each postgresql://…"),
+    ),
+    "X066": (
+        ("a scheduler that cannot be used", "--scheduler tcp://… that is not running"),
+        ("无法使用调度器", "--scheduler tcp://… 没有运行"),
+    ),
+    "X067": (
+        ("a finding that cannot be accepted", "--allow f105"),
+        ("不能这样认可提示", "--allow f105"),
+    ),
+    "X070": (
+        ("a kind of file from which no document is built", "a picture, slides, an archive"),
+        ("不能用来生成文档的文件", "图片、幻灯片、压缩包"),
+    ),
+    "X071": (
+        ("a name that does not say what kind of file it is", "a PDF named report"),
+        ("文件名看不出文件种类", "名为 report 的 PDF"),
+    ),
+    "X072": (
+        ("LibreOffice is needed, and not there", "talk.doc on a machine without it"),
+        ("缺少 LibreOffice", "没有安装时读取 talk.doc"),
+    ),
+    "X073": (
+        ("LibreOffice took too long", "a file of thousands of pages"),
+        ("LibreOffice 用时太长", "上千页的文件"),
+    ),
+    "X074": (
+        ("a PDF without text", "a scan"),
+        ("没有文字的 PDF", "扫描件"),
+    ),
+    "X075": (
+        ("a package that reads old workbooks is missing", "book.xls without xlrd"),
+        ("缺少读取旧式工作簿的软件包", "没有 xlrd 时读取 book.xls"),
+    ),
+    "X076": (
+        ("the document would take the place of its own source", "jzdocs build talk.docx --out ."),
+        ("生成的文档会覆盖源文件", "jzdocs build talk.docx --out ."),
+    ),
+    "X080": (
+        ("columns that a template cannot tell apart", "产值（亿元） beside 产值（%）"),
+        ("模板分不清的列", "产值（亿元）与产值（%）"),
+    ),
+    "X081": (
+        ("formulas that were never computed", "a workbook that a program wrote"),
+        ("没有算出结果的公式", "由程序写出的工作簿"),
+    ),
+    "X082": (
+        ("cells that show an error", "#DIV/0!"),
+        ("显示错误值的单元格", "#DIV/0!"),
+    ),
+    "X083": (
+        ("hidden rows, columns or a hidden sheet are used", "rows that a filter hides"),
+        ("用上了隐藏的行、列或工作表", "被筛选隐藏的行"),
+    ),
+    "X084": (
+        ("a number of more than 15 digits in a workbook", "an identity number typed as a number"),
+        ("工作簿中的数超过 15 位", "按数字录入的身份证号"),
+    ),
+    "X085": (
+        ("what stands above the names of columns was left out", "a title over the table"),
+        ("列名上方的内容没有用上", "表格上方的标题"),
+    ),
+    "X086": (
+        ("a column without a name", "a blank cell in the head"),
+        ("没有列名的列", "表头中的空单元格"),
+    ),
+    "X087": (
+        ("a row that does not fit the columns", "1,200 without quotes in a CSV file"),
+        ("行与列名对不上", "CSV 中没有加引号的 1,200"),
+    ),
+    "X088": (
+        ("--each with a table that has no rows", "a file with the names of columns alone"),
+        ("--each 的数据表没有数据行", "只有列名的文件"),
+    ),
+    "X089": (
+        ("a Word file names something that is no source", "jzdocs pull of a file that names ../notes.txt"),
+        ("Word 文件所指的不是源文件", "所指为 ../notes.txt 的文件"),
+    ),
+    "X090": (
+        ("a Word file of another project", "jzdocs pull ../other/output/briefing.docx"),
+        ("Word 文件属于别的项目", "jzdocs pull ../other/output/briefing.docx"),
+    ),
+    "X091": (
+        ("edits of a Word file whose source is no Markdown", "jzdocs pull talk.docx, built from talk.txt"),
+        ("Word 文件的源文件不是 Markdown", "对由 talk.txt 生成的 talk.docx 运行 jzdocs pull"),
+    ),
+}

@@ -1,0 +1,42 @@
+"""The codes of findings about typesetting (T): meaning and example, in English, then in Chinese."""
+
+from __future__ import annotations
+
+CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "T001": (
+        ("the stylesheet is not valid TOML", "[body"),
+        ("样式表的 TOML 写法不对", "[body"),
+    ),
+    "T002": (
+        ("an unknown or missing section or key", "colour = …"),
+        ("样式表有不能用的节或键，或缺少节或键", "colour = …"),
+    ),
+    "T003": (
+        ("a value that is not allowed", 'size = "12"'),
+        ("样式表中的值不对", 'size = "12"'),
+    ),
+    "T010": (
+        ("a colour is too pale on white paper", 'color = "#BBBBBB"'),
+        ("颜色在白纸上太浅", 'color = "#BBBBBB"'),
+    ),
+    "T011": (
+        ("a footnote longer than a page", "[^1]: with three thousand characters"),
+        ("脚注比一页还长", "三千字的脚注"),
+    ),
+    "T012": (
+        ("a line that cannot be justified", "a long address in a narrow column"),
+        ("一行无法排满", "窄栏中的长网址"),
+    ),
+    "T013": (
+        ("a reference document that is not a Word file", "templates/ours/reference.docx that is a text"),
+        ("参考文档不是 Word 文件", "templates/ours/reference.docx 其实是文本"),
+    ),
+    "T014": (
+        ("a setting of a reference document that only Word shows", "a header with a logo in reference.docx"),
+        ("参考文档中只有 Word 能呈现的设置", "reference.docx 的页眉有徽标"),
+    ),
+    "T015": (
+        ("the lines of a text style overlap", "[style.note] size = '12pt', leading = '8pt'"),
+        ("一种文字样式的行会重叠", "[style.note] size = '12pt', leading = '8pt'"),
+    ),
+}
