@@ -175,7 +175,7 @@ class Anchors(Struct):
                 continue
             at = self.owners.get(id_, NOWHERE)
             path, line = (self._recorded(at.path), at.line) if at.path in self.files else ("", 0)
-            read_with = without_targets(marks) if _style_of(paragraph) in _CONTENTS else marks
+            read_with = without_targets(marks) if ooxml.style_id(paragraph) in _CONTENTS else marks
             yield [id_, path, line, markdown(paragraph, read_with).strip(" \u3000") or drawn_in(paragraph)]
 
     def _chart(self, chart: Mapping[str, Any]) -> dict[str, Any]:
@@ -190,14 +190,9 @@ class Anchors(Struct):
 _CONTENTS = ("TOC1", "TOC2", "TOC3", "TableofFigures")  # lines that lead to what they name
 
 
-def _style_of(paragraph: Element) -> str:
-    style = paragraph.find(f"{ooxml.w('pPr').tag}/{ooxml.w('pStyle').tag}")
-    return "" if style is None else style.get(f"{{{ooxml.W}}}val", "")
-
-
 def _level_of(paragraph: Element) -> int:
     """Return the level of a heading, which may differ from that in the source; 0 for other text."""
-    match = re.fullmatch(r"Heading(\d)", _style_of(paragraph))
+    match = re.fullmatch(r"Heading(\d)", ooxml.style_id(paragraph))
     return int(match[1]) if match else 0
 
 

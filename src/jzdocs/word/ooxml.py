@@ -226,6 +226,12 @@ def paragraph(style: str, children: Iterable[Element], *, extra: Sequence[Elemen
     return w("p", w("pPr", w("pStyle", val=style), *extra), *children)
 
 
+def style_id(element: Element) -> str:
+    """Return the id of a paragraph's style, "" where it names none."""
+    style = element.find(f"{_NAMES['pPr']}/{_NAMES['pStyle']}")
+    return "" if style is None else str(style.get(_NAMES["val"], ""))
+
+
 def with_spacing(extra: Sequence[Element], spacing: Element) -> list[Element]:
     """Return properties of a paragraph with its spacing, in the order of the schema (17.3.1.26)."""
     before = {f"{{{W}}}{name}" for name in ("keepNext", "numPr", "pBdr", "tabs", "snapToGrid")}

@@ -43,7 +43,7 @@ def page_break() -> Element:
 
 def is_mark(element: Element) -> bool:
     """Return whether an element is a mark of this module."""
-    return _is_paragraph(element) and _style(element) == _SPACER
+    return _is_paragraph(element) and ooxml.style_id(element) == _SPACER
 
 
 def breaks_page(mark: Element) -> bool:
@@ -89,11 +89,6 @@ def _is_paragraph(element: Element) -> bool:
     return bool(element.tag == ooxml.w("p").tag)
 
 
-def _style(paragraph: Element) -> str:
-    style = paragraph.find(f"{ooxml.w('pPr').tag}/{ooxml.w('pStyle').tag}")
-    return "" if style is None else str(style.get(ooxml.w_name("val"), ""))
-
-
 def _add_space(paragraph: Element, side: Literal["before", "after"], spaces: Spaces) -> None:
     """Add air before or after a paragraph to what it has there."""
     properties = paragraph.find(ooxml.w("pPr").tag)
@@ -102,7 +97,7 @@ def _add_space(paragraph: Element, side: Literal["before", "after"], spaces: Spa
         spacing = ooxml.w("spacing")
         _put(paragraph, spacing, _BEFORE_SPACING)
     name = ooxml.w_name(side)
-    own = spaces.get(_style(paragraph), (0, 0))[side == "after"]
+    own = spaces.get(ooxml.style_id(paragraph), (0, 0))[side == "after"]
     spacing.set(name, str(AIR + int(spacing.get(name, own))))
 
 
