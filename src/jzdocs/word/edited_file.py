@@ -25,7 +25,7 @@ from jzdocs.word.anchors import SOURCE, W14, drawn_in, read_custom, read_xml, te
 from jzdocs.word.drawingml import C
 from jzdocs.word.edited_parts import ASIDE, Foreign, Series, alike_notes, foreign_in, letters_of, series_of
 from jzdocs.word.markdown import Changes, Marks, looks_of_styles, render, tokens
-from jzdocs.word.ooxml import M, R, W
+from jzdocs.word.ooxml import M, R, W, style_id
 
 _CONTENTS = re.compile(r"(?:toc|目录)\s*\d|table of figures|图表目录", re.I)
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
@@ -321,7 +321,7 @@ class _Archive(Struct):
     def _paragraph(self, nodes: Sequence[Any], marks: Marks, tables: _Tables) -> Paragraph:
         """Return the paragraph that elements joined by tracked changes are; the last has its properties."""
         last = nodes[-1]
-        style_name = self.styles.get(_style_id(last), "")
+        style_name = self.styles.get(style_id(last), "")
         read_with = without_targets(marks) if _CONTENTS.match(style_name) else marks
         text = render([token for node in nodes for token in tokens(node, read_with)]).strip(" \u3000")
         text = _EMPTY_BRACKETS.sub("", text)
@@ -356,7 +356,7 @@ class _Archive(Struct):
         """Return (level, numbered) of an item of a list; list 0 is none (17.9.18)."""
         properties = node.find(f"{_w('pPr')}/{_w('numPr')}")
         if properties is None:
-            properties = self.lists.get(_style_id(node))
+            properties = self.lists.get(style_id(node))
         number = properties.find(_w("numId")) if properties is not None else None
         if number is None or number.get(_w("val")) == "0":
             return None
@@ -380,11 +380,6 @@ class _Archive(Struct):
             part = self._maybe(targets.get(node.get(f"{{{R}}}id"), ""))
             if part is not None:
                 yield [series_of(series) for series in part.iter(f"{{{C}}}ser")]
-
-
-def _style_id(paragraph: Any) -> str:
-    style = paragraph.find(f"{_w('pPr')}/{_w('pStyle')}")
-    return style.get(_w("val"), "") if style is not None else ""
 
 
 # table → its number, and its rows → their places

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import Any, Literal
 
 from lxml import etree
 from msgspec import Struct
 
-from jzdocs.layout.char_classes import PIECE
 from jzdocs.units import Size
+from jzdocs.word.font_hints import needs_hint, pieces
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -72,7 +71,6 @@ def on(tag: str, value: bool = True) -> Element:
 # characters that have elements of their own (ECMA-376 Part 1, 17.3.3.28 and 32); as text a soft hyphen is always seen
 _SIGNS = {"\t": "tab", "\u00ad": "softHyphen"}
 _PARTS = re.compile("([\t\u00ad])")
-_LATIN_PIECES = ("word", "number", "url")
 
 
 def text_nodes(text: str) -> list[Element]:
@@ -95,38 +93,21 @@ def text_of_formula(element: Element) -> str:
     return "".join(node.text or "" for node in element.iter(f"{{{M}}}t"))
 
 
-# characters that stand in Chinese fonts and in Latin ones: Word takes the Latin one, unless a hint says otherwise
-_IN_BOTH = re.compile("[“”‘’—…·°×÷±′″§¶←-↓─-╿■-◿①-⑳Ⅰ-Ⅻ]")
-
-
 def run(text: str, properties: Element | None = None) -> Element:
     """Return a run of text. `properties` are copied: an element has one parent.
 
-    Where a Latin font has marks of Chinese text too, a hint gives them to the Chinese font (ECMA-376 Part 1, 17.3.2.26
-    and 17.18.41; [MS-OI29500] 2.1.87)."""
+    Where a Latin font has marks of Chinese text too, a hint gives them to the Chinese font."""
     copied = _copied(properties)
-    if not text.isascii() and _IN_BOTH.search(_without_words(text)):
+    if needs_hint(text):
         copied = w("rPr") if copied is None else copied
         styled = len(copied) and copied[0].tag == _NAMES["rStyle"]
         copied.insert(1 if styled else 0, w("rFonts", hint="eastAsia"))
     return w("r", copied, *text_nodes(text))
 
 
-def _without_words(text: str) -> str:
-    """Return a text without its Latin words, numbers and addresses, whose marks are Latin (Don’t)."""
-    return PIECE.sub(lambda match: "" if match.lastgroup in _LATIN_PIECES else match[0], text)
-
-
 def runs(text: str, properties: Element | None = None) -> list[Element]:
     """Return a text as runs: a Latin word with marks that stand in Chinese fonts too is one of its own."""
-    if text.isascii() or not _IN_BOTH.search(text):
-        return [run(text, properties)]
-    cuts = [0]
-    for match in PIECE.finditer(text):
-        if match.lastgroup in _LATIN_PIECES and _IN_BOTH.search(match[0]):
-            cuts += match.span()
-    cuts.append(len(text))
-    return [run(text[a:b], properties) for a, b in pairwise(cuts) if a < b]
+    return [run(piece, properties) for piece in pieces(text)]
 
 
 def _copied(properties: Element | None) -> Element | None:
