@@ -17,14 +17,24 @@ def chart_data(document: nodes.Document) -> dict[str, bytes]:
     for block in blocks(document.blocks):
         if isinstance(block, nodes.Figure) and isinstance(block.content, nodes.Chart):
             chart = block.content
-            head = _line(("", *chart.series, "单位"))
-            lines = [head, *(_row(panel, row) for panel in chart.panels for row in panel.rows)]
+            titled = (("",) if chart.grid else ()) + ("",)  # small charts: whose row it is
+            head = _line((*titled, *_heads(chart), "单位"))
+            lines = [head, *(_row(chart, panel, row) for panel in chart.panels for row in panel.rows)]
             files[f"chart-{block.number or len(files) + 1}.csv"] = ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()
     return files
 
 
-def _row(panel: nodes.Panel, row: nodes.Row) -> str:
-    return _line((row.name, *(value.printed or value.raw for value in row.values), panel.unit))
+def _heads(chart: nodes.Chart) -> Sequence[str]:
+    """Return the names of the series, with their units where these differ."""
+    if not chart.units:
+        return chart.series
+    names = (chart.series[i] if i < len(chart.series) else "" for i in range(len(chart.units)))
+    return [f"{name}（{unit}）" if unit else name for name, unit in zip(names, chart.units, strict=True)]
+
+
+def _row(chart: nodes.Chart, panel: nodes.Panel, row: nodes.Row) -> str:
+    titled = (panel.title,) if chart.grid else ()
+    return _line((*titled, row.name, *(value.printed or value.raw for value in row.values), panel.unit))
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -32,13 +32,15 @@ class ChartKind(Struct, frozen=True):
     """A kind of chart.
 
     `name` stands after `kind:` in a source, `chinese` in texts that describe a chart. `native` kinds are drawn by
-    Word itself, the others stand in Word as pictures. `module` holds the planner (default: `planners/NAME.py`).
+    Word itself, the others stand in Word as pictures. `module` holds the planner (default: `planners/NAME.py`). With
+    `units` each series may have a unit of its own.
     """
 
     name: str
     chinese: str
     native: bool = False
     module: str = ""
+    units: bool = False
 
     def planner(self) -> Planner:
         """Import the kind's module and return it."""
@@ -62,5 +64,10 @@ KINDS: dict[str, ChartKind] = {
         ChartKind("progress", "进度条"),
         ChartKind("heat", "热力表"),
         ChartKind("timeline", "时间线"),
+        ChartKind("combo", "柱线组合图", native=True, units=True),
+        ChartKind("percent", "百分比堆积条形图", native=True),
+        ChartKind("waterfall", "瀑布图", native=True),
+        ChartKind("scatter", "散点图", native=True, units=True),
+        ChartKind("bubble", "气泡图", native=True, units=True),
     )
 }

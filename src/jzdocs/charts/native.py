@@ -18,7 +18,7 @@ from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import ChartStyle
 
 TITLE_INSET = 2.0  # what programs leave around a title
-Kind = Literal["bar", "column", "line", "area", "pie"]
+Kind = Literal["bar", "column", "line", "area", "pie", "combo", "scatter", "bubble"]
 Grouping = Literal["clustered", "stacked", "percentStacked", "standard"]
 _LARGEST_GAP = 500  # ECMA-376 Part 1, 21.2.3.15 (ST_GapAmount)
 
@@ -35,7 +35,10 @@ class Series(Struct, frozen=True):
 
     `points` holds other fills of single points by their index, `label` is the colour of the values' labels (empty:
     none), `beside` moves single labels by their index. A `named` series has its name as its last label instead of
-    values. `dash`: the line is dashed.
+    values. `dash`: the line is dashed. In a combination, `line` series are lines and the others columns; `places` holds
+    single labels that stand elsewhere than the others: index, place (21.2.3.10, ST_DLblPos), colour, and whether on a
+    white ground. `negated`: decreases, shown as what they take away. `derived`: what the chart needs to look right, not
+    what its author wrote.
     """
 
     name: str
@@ -46,6 +49,10 @@ class Series(Struct, frozen=True):
     beside: tuple[tuple[int, Shift], ...] = ()
     named: bool = False
     dash: bool = False
+    line: bool = False
+    places: tuple[tuple[int, str, str, bool], ...] = ()
+    negated: bool = False
+    derived: bool = False
 
 
 class Axis(Struct, frozen=True):
@@ -71,6 +78,10 @@ class Native(Struct, frozen=True):
 
     `gap` is the distance between the bars of two categories, `overlap` how far bars of two series overlap (negative:
     their distance), both in percent of a bar. `title_at` is the top left corner of the title.
+
+    A combination has its lines on the `second` axis, or on the first. Points (scatter, bubble) have `series` x, y and
+    perhaps sizes, x on the `second` axis; `texts` are their labels. `axis_titles` are those of the first and second
+    axis, of a combination at the height `axis_titles_top`.
     """
 
     kind: Kind
@@ -87,6 +98,10 @@ class Native(Struct, frozen=True):
     legend: Literal["top", "bottom", "right", ""] = ""
     title: str = ""
     title_at: tuple[float, float] = (0.0, 0.0)
+    second: Axis | None = None
+    axis_titles: tuple[str, str] = ("", "")
+    axis_titles_top: float = 0.0
+    texts: tuple[str, ...] = ()
 
 
 def native(chart: nodes.Chart, width: float, height: float, style: ChartStyle, faces: Faces) -> tuple[Native, ...]:

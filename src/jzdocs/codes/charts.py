@@ -103,4 +103,28 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a chart without alternative text", "```chart without alt:"),
         ("图表没有替代文字", "```chart 块没有写 alt:"),
     ),
+    "C050": (
+        ("units that the axes of a chart have no room for", "unit: [亿元, %] in a line chart"),
+        ("图表的坐标轴容不下这些单位", "折线图写了 unit: [亿元, %]"),
+    ),
+    "C051": (
+        ("rows with too few or too many values for the kind of chart", "a bubble chart of [x, y]"),
+        ("每行数值的个数不合这种图表", "气泡图的一行只写了两个数"),
+    ),
+    "C052": (
+        ("parts that are not parts of one whole, stacked to 100%", "[60, 55] in percent"),
+        ("堆积到 100% 的各项不是一个整体的各部分", "单位为 % 的一行是 [60, 55]"),
+    ),
+    "C053": (
+        ("start and contributions that do not lead to the end, in a waterfall", "100, +5, −3, 105"),
+        ("瀑布图的起点加各项增减不等于终点", "100、+5、−3、105"),
+    ),
+    "C054": (
+        ("a bubble with a negative size", "甲县: [3, 4, -1]"),
+        ("气泡的大小是负数", "甲县: [3, 4, -1]"),
+    ),
+    "C055": (
+        ("small charts that cannot share a scale", "grid: 2 with panels of 公里 and 万户"),
+        ("小图不能共用一个坐标", "grid: 2，而各小图的单位是公里和万户"),
+    ),
 }

@@ -48,6 +48,10 @@ FINDINGS: Findings = {
         ("“emphasis” names “{name}”, which is not a row of the chart", "its rows: {known}"),
         ("“emphasis”中的“{name}”不是图表中的类别", "现有类别：{known}"),
     ),
+    "C008.total": (
+        ("“totals” names “{name}”, which is not a row of the chart", "its rows: {known}"),
+        ("“totals”中的“{name}”不是图表中的类别", "现有类别：{known}"),
+    ),
     "C008.group": (
         ("the row belongs to the group “{name}”, which “groups” does not list", "listed: {known}"),
         ("这一行属于“{name}”组，而“groups”中没有列出", "已列出：{known}"),
@@ -137,5 +141,161 @@ FINDINGS: Findings = {
     "C040": (
         ("the chart has no alternative text", "write “alt: …”: one sentence that says what it shows"),
         ("图表没有替代文字", "请写“alt: …”，用一句话说明图表的内容"),
+    ),
+    "C050": (
+        (
+            "a chart of kind {kind} has one axis and cannot show {units} together",
+            "“kind: combo” (columns and a line) has two axes, “kind: scatter” plots one against the other",
+        ),
+        (
+            "{chinese}（{kind}）只有一条坐标轴，不能同时表示{units}",
+            "两种单位请用“kind: combo”（柱线组合图，双轴），看两者的关系用“kind: scatter”（散点图）",
+        ),
+    ),
+    "C050.count": (
+        ("“unit” lists {units} units, the rows have {values} values", "write one unit for each value of a row"),
+        ("“unit”列了 {units} 个单位，每行只有 {values} 个数值", "请按每行的数值逐个写明单位"),
+    ),
+    "C050.three": (
+        (
+            "a chart of kind combo has two axes and cannot show {units} together",
+            "leave out a series, or use “panels”, each with its own axis",
+        ),
+        ("柱线组合图（combo）只有两条坐标轴，不能同时表示{units}", "请去掉一组，或用“panels”分成几幅小图，各用各的坐标"),
+    ),
+    "C050.unknown": (
+        (
+            "nothing tells the units of the columns and of the line",
+            "write for example “unit: [亿元, \"%\"]”; series of one unit suit kind grouped",
+        ),
+        ("不知道柱和线各用什么单位", "请写明，例如“unit: [亿元, \"%\"]”；单位相同的几组数用 kind: grouped（分组条形图）"),
+    ),
+    "C051.combo": (
+        (
+            "a chart of kind combo needs two values a row, for the column and for the line",
+            "write “name: [amount, rate]”; for one value use kind column or line",
+        ),
+        (
+            "柱线组合图（combo）每行要有两个数，一个画柱，一个画线",
+            "请写成“名称: [总量, 增速]”；只有一个数时用 kind: column（柱形图）或 line（折线图）",
+        ),
+    ),
+    "C051.percent": (
+        (
+            "a chart of kind percent stacks the parts of each row; its rows have one value only",
+            "write “name: [part, part, …]”; for the parts of one whole use kind share",
+        ),
+        (
+            "百分比堆积图（percent）画每行的各部分，而这里每行只有一个数",
+            "请写成“名称: [部分, 部分, …]”；只有一个整体时用 kind: share（占比条）",
+        ),
+    ),
+    "C051.scatter": (
+        (
+            "“{name}” has {found} values; a chart of kind scatter needs two a row",
+            "write “name: [x, y]”; with a size as third use kind bubble, for one value kind bar",
+        ),
+        (
+            "“{name}”有 {found} 个数值，散点图（scatter）每行要两个",
+            "请写成“名称: [横轴, 纵轴]”；第三个数表示大小时用 kind: bubble（气泡图），只有一个数时用 bar（条形图）",
+        ),
+    ),
+    "C051.bubble": (
+        (
+            "“{name}” has {found} values; a chart of kind bubble needs three a row",
+            "write “name: [x, y, size]”; without sizes use kind scatter",
+        ),
+        (
+            "“{name}”有 {found} 个数值，气泡图（bubble）每行要三个",
+            "请写成“名称: [横轴, 纵轴, 大小]”；没有大小时用 kind: scatter（散点图）",
+        ),
+    ),
+    "C051.waterfall": (
+        (
+            "“{name}” has several values; a chart of kind waterfall needs one a row",
+            "write the start, each contribution and the end as rows; for two states of many rows use kind dumbbell",
+        ),
+        (
+            "“{name}”有几个数值，瀑布图（waterfall）每行只要一个",
+            "请把起点、各项增减和终点各写一行；各行都有前后两个数时用 kind: dumbbell（哑铃图）",
+        ),
+    ),
+    "C051.few": (
+        (
+            "a chart of kind waterfall needs a start, a contribution and an end",
+            "for two states use kind change, for contributions alone kind bar",
+        ),
+        (
+            "瀑布图（waterfall）要有起点、增减和终点，至少三行",
+            "只有前后两个数时用 kind: change（前后对比柱形图），只有增减时用 kind: bar（条形图）",
+        ),
+    ),
+    "C052": (
+        (
+            "“{name}” has a part below zero ({text}), which a chart of kind percent cannot stack",
+            "use kind grouped, which draws it below zero",
+        ),
+        (
+            "“{name}”中有负数（{text}），百分比堆积图（percent）无法表示",
+            "请用 kind: grouped（分组条形图），负数向另一侧画",
+        ),
+    ),
+    "C052.over": (
+        (
+            "the shares of “{name}” add up to {total}%, more than the whole that a chart of kind percent shows",
+            "correct them; shares that overlap, as answers to choose from, suit kind grouped",
+        ),
+        (
+            "“{name}”各项合计 {total}%，超过百分比堆积图（percent）所表示的整体",
+            "请改正；各项本可重叠（如多选题）时用 kind: grouped（分组条形图）",
+        ),
+    ),
+    "C052.under": (
+        ("the shares of “{name}” add up to {total}%; the rest of the bar stays empty", "add the missing part, such as 其他"),
+        ("“{name}”各项合计 {total}%，不足部分留空", "请补上其余部分，如“其他”"),
+    ),
+    "C052.missing": (
+        (
+            "a part of “{name}” is missing, so that its whole is unknown and a chart of kind percent cannot show it",
+            "use kind stacked or grouped, which show the amounts, or leave out the row",
+        ),
+        (
+            "“{name}”缺少一项，整体不明，百分比堆积图（percent）无法表示",
+            "请用 kind: stacked（堆积柱形图）或 grouped（分组条形图）表示数量，或去掉这一行",
+        ),
+    ),
+    "C053": (
+        (
+            "the waterfall does not add up: {sum} = {result}, but “{name}” is {stated} (a gap of {gap})",
+            "correct a contribution or add what is missing; a decrease is written with its sign, “-name”",
+        ),
+        (
+            "瀑布图前后不合：{sum} = {result}，而“{name}”是{stated}（差 {gap}）",
+            "请改正或补上缺少的一项；减少的数要带负号，如“-名称”",
+        ),
+    ),
+    "C054": (
+        (
+            "the size of “{name}” is negative ({text}), which the area of a bubble cannot show",
+            "use kind scatter without sizes, or kind bar for the third value",
+        ),
+        (
+            "“{name}”的大小是负数（{text}），气泡的面积无法表示",
+            "请用 kind: scatter（散点图），不写大小；第三个数另用 kind: bar（条形图）",
+        ),
+    ),
+    "C055": (
+        (
+            "“grid” gives its small charts one scale, but their units are {units}",
+            "leave out “grid”: then each panel has its own axis",
+        ),
+        ("“grid”让各小图共用一个坐标，而它们的单位是{units}", "请去掉“grid”，各小图就各用各的坐标"),
+    ),
+    "C055.kind": (
+        (
+            "a chart of kind {kind} has no scale that small charts could share",
+            "write all series as columns of one chart, without “grid”",
+        ),
+        ("{chinese}（{kind}）没有可供各小图共用的坐标", "请去掉“grid”，把各组数写成一幅图的各列"),
     ),
 }

@@ -80,7 +80,10 @@ class Chart(Struct, frozen=True):
     """What a chart shows, in one panel at least.
 
     `series` are the names of the columns of values, `groups` the meanings of the colours; `emphasis` names the rows
-    that stand out; `gap_unit` is the unit of a difference.
+    that stand out; `gap_unit` is the unit of a difference. `units` are those of the series where these differ,
+    `totals` the rows that are levels among contributions. `grid` is the number of small charts beside one another, which
+    all have one scale (0: the panels are no such charts); `reference` are the rows that the scale of a small chart
+    covers (none: its own).
     """
 
     kind: str
@@ -91,6 +94,14 @@ class Chart(Struct, frozen=True):
     emphasis: tuple[str, ...] = ()
     sort: bool = True
     gap_unit: str = ""
+    units: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+    grid: int = 0
+    reference: tuple[Row, ...] = ()
+
+    def unit_of(self, panel: Panel, index: int) -> str:
+        """Return the unit of a series (from 0) in a panel."""
+        return self.units[index] if index < len(self.units) else panel.unit
 
 
 class Picture(Struct, frozen=True):

@@ -210,6 +210,8 @@ def _rewrite_chart(chart: nodes.Chart, change: ChangeString) -> nodes.Chart:
         groups=tuple(change(text) for text in chart.groups),
         emphasis=tuple(change(text) for text in chart.emphasis),
         gap_unit=change(chart.gap_unit),
+        units=tuple(change(text) for text in chart.units),
+        totals=tuple(change(text) for text in chart.totals),
     )
 
 

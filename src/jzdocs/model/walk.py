@@ -369,7 +369,7 @@ def own_texts(block: nodes.Block, *, charts: bool = True) -> Iterator[PrintedTex
 
 
 def _chart_texts(chart: nodes.Chart, at: Location) -> Iterator[PrintedText]:
-    yield from (PrintedText(text, at, "block") for text in (*chart.series, *chart.groups, chart.gap_unit))
+    yield from (PrintedText(text, at, "block") for text in (*chart.series, *chart.groups, chart.gap_unit, *chart.units))
     for panel in chart.panels:
         yield PrintedText(panel.title, at, "block")
         yield PrintedText(panel.unit, at, "block")

@@ -15,13 +15,13 @@ def describe(title: str, chart: nodes.Chart) -> str:
     rows = [(panel, row) for panel in chart.panels for row in panel.rows]
     kind = KINDS[chart.kind].chinese
     if len(rows) <= _MOST_ROWS:
-        return f"{kind}：{title}：{'；'.join(_row(panel, row) for panel, row in rows)}。"
+        return f"{kind}：{title}：{'；'.join(_row(chart, panel, row) for panel, row in rows)}。"
     numbers = [(number, panel, row) for panel, row in rows if (number := _first_number(row)) is not None]
     if not numbers:
         return f"{kind}：{title}，共{len(rows)}项。"
     high, low = max(numbers, key=lambda item: item[0]), min(numbers, key=lambda item: item[0])
     ends = [
-        f"{name}{row.name}{row.values[0].printed}{panel.unit}"
+        f"{name}{_panel_title(chart, panel)}{row.name}{row.values[0].printed}{chart.unit_of(panel, 0)}"
         for name, (_, panel, row) in (("最高", high), ("最低", low))
     ]
     return f"{kind}：{title}，共{len(rows)}项，{'，'.join(ends)}。"
@@ -31,6 +31,20 @@ def _first_number(row: nodes.Row) -> Decimal | None:
     return row.values[0].number if row.values else None
 
 
-def _row(panel: nodes.Panel, row: nodes.Row) -> str:
-    values = "、".join(value.printed for value in row.values if value.printed)
-    return f"{row.name}{values}{panel.unit}" if row.values else f"{row.name}{row.detail}"
+def _row(chart: nodes.Chart, panel: nodes.Panel, row: nodes.Row) -> str:
+    name = _panel_title(chart, panel) + row.name
+    if not row.values:
+        return f"{name}{row.detail}"
+    if not chart.units:
+        return f"{name}{'、'.join(value.printed for value in row.values if value.printed)}{panel.unit}"
+    values = (
+        f"{chart.series[index] if index < len(chart.series) else ''}{value.printed}{chart.unit_of(panel, index)}"
+        for index, value in enumerate(row.values)
+        if value.printed
+    )
+    return f"{name}{'、'.join(values)}"
+
+
+def _panel_title(chart: nodes.Chart, panel: nodes.Panel) -> str:
+    """Return what tells the rows of one small chart from those of another."""
+    return panel.title if chart.grid else ""

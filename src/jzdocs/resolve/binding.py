@@ -9,6 +9,8 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
+from jzdocs.charts.kinds import KINDS
+from jzdocs.charts.shapes import check_shape
 from jzdocs.errors import Location, Report
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import Quantity, fold
@@ -22,6 +24,7 @@ from jzdocs.resolve.suggestions import nearest
 MAX_DIGITS = 18
 USE = re.compile(r"\{([\w.-]+(?::number)?)\}")
 _SUM = re.compile(r"([\w.-]+)\s+([+-])\s+([\w.-]+)")
+_DECREASE = re.compile(r"[-−]\s*([^\W\d][\w.-]*)")
 _PARTS = re.compile(r"([约近超逾]|超过|不足)?\s*([\d,]+(?:\.\d+)?)(.*)", re.S)
 _LITERAL = re.compile(r"[+-]?\.?\d")
 _RANGE = re.compile(r"([\w.-]+)\s+—\s+([\w.-]+)")
@@ -78,21 +81,38 @@ class Binder:
         alt = self.text(figure.alt, figure.at)
         if not isinstance(figure.content, nodes.Chart):
             return replace(figure, alt=alt)
+        chart = replace(figure.content, units=self._units(figure.content))
         panels = tuple(
-            replace(panel, rows=tuple(self._row(row, panel.unit, figure.content.series) for row in panel.rows))
-            for panel in figure.content.panels
+            replace(panel, rows=tuple(self._row(row, chart, panel) for row in panel.rows)) for panel in chart.panels
         )
-        chart = replace(figure.content, panels=panels)
+        chart = replace(chart, panels=panels)
+        check_shape(chart, figure.at, self.report)
         if not alt:
             self.report.warn(figure.at, "C040")
             alt = describe(plain(figure.title), chart)
         return replace(figure, content=chart, alt=alt)
 
-    def _row(self, row: nodes.Row, unit: str, series: Sequence[str]) -> nodes.Row:
+    def _units(self, chart: nodes.Chart) -> tuple[str, ...]:
+        """Return the units of the series of a kind that has several: those that are given, and of each series that has
+        none its first fact's."""
+        if not KINDS[chart.kind].units:
+            return chart.units
+        units = list(chart.units)
+        rows = [row for panel in chart.panels for row in panel.rows]
+        count = max((len(row.values) for row in rows), default=0)
+        if chart.kind == "combo" and len(units) == 2 < count:  # that of the columns, and that of the line
+            units = [units[0]] * (count - 1) + [units[1]]
+        for index in range(len(units), count):
+            facts = (self.facts.get(row.values[index].raw) for row in rows if index < len(row.values))
+            units.append(next((fact.unit for fact in facts if fact), ""))
+        return tuple(units)
+
+    def _row(self, row: nodes.Row, chart: nodes.Chart, panel: nodes.Panel) -> nodes.Row:
+        series = chart.series
         if not row.values:
             self.report.error(row.at, "C032", name=row.name)
         values = tuple(
-            self.value(value, unit, row.name, series[index] if index < len(series) else "")
+            self.value(value, chart.unit_of(panel, index), row.name, series[index] if index < len(series) else "")
             for index, value in enumerate(row.values)
         )
         return replace(row, values=values, detail=self.text(row.detail, row.at))
@@ -106,6 +126,8 @@ class Binder:
             return value
         if formula := _SUM.fullmatch(value.raw):
             return self._sum(value, formula, unit)
+        if decrease := _DECREASE.fullmatch(value.raw):
+            return self._decrease(value, decrease[1], unit)
         fact = self.find(value.raw, value.at)
         if fact is None:
             return value
@@ -126,6 +148,14 @@ class Binder:
         number = first.number - second.number if formula[2] == "-" else first.number + second.number
         fact = f"{first.fact} {formula[2]} {second.fact}"
         return replace(value, number=number, printed=format(number, "f"), fact=fact)
+
+    def _decrease(self, value: nodes.Value, name: str, unit: str) -> nodes.Value:
+        """Return the value of `-a`: a fact that the text states as a decrease, with its sign turned."""
+        fact = self.value(replace(value, raw=name), unit)
+        if fact.number is None:
+            return value
+        printed = f"−{fact.printed}" if fact.number > 0 else fact.printed.lstrip("-−－")
+        return replace(value, number=-fact.number, printed=printed, fact=f"- {fact.fact}")
 
     def _literal(self, value: nodes.Value, unit: str, category: str, series: str) -> nodes.Value:
         """Return a value that is written as a number: a warning, or an error where the text gives another number for

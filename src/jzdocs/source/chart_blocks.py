@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from jzdocs.charts.kinds import KINDS
+from jzdocs.source.small_charts import panels_of_series
 from jzdocs.errors import Location
 from jzdocs.model import nodes
 from jzdocs.source.data_rows import ChartRows, chart_rows, report_faults
@@ -16,6 +17,7 @@ from jzdocs.source.fields import Field, Keys, Scalar, Sequence
 from jzdocs.source.options import MAX_NUMBER, report_lacking, report_void
 
 MAX_ROWS = 10_000
+MAX_GRID = 6  # small charts beside one another
 _SHOWN_NAMES = 12
 
 
@@ -24,9 +26,11 @@ class ChartOptions(Struct, frozen=True, rename={"data": "from"}):
 
     kind: str = ""
     title: Scalar | None = None
-    unit: str = ""
+    unit: tuple[str, ...] = ()
     rows: Keys | None = None
     panels: Sequence | None = None
+    grid: Annotated[int, Meta(ge=1, le=MAX_GRID)] = 0
+    totals: tuple[str, ...] = ()
     data: str = ""
     names: str = ""
     values: tuple[str, ...] = ()
@@ -65,9 +69,10 @@ def read_chart(fence: Fence, context: FenceContext) -> nodes.Block:
     """Return the Figure of a `chart` block."""
     options, keys = context.options(fence, ChartOptions)
     data = _data_rows(options, keys, context)
-    unit = options.unit or (data.unit if data else "")
+    kind = _kind(options.kind, keys, context)
+    unit, units = _units(options, kind, data)
     chart = nodes.Chart(
-        kind=_kind(options.kind, keys, context),
+        kind=kind,
         panels=(nodes.Panel("", unit, data.rows),) if data else _panels(options, keys, unit, context),
         series=options.series or (data.series if data else ()),
         groups=options.groups,
@@ -75,8 +80,13 @@ def read_chart(fence: Fence, context: FenceContext) -> nodes.Block:
         emphasis=options.emphasis,
         sort=options.sort,
         gap_unit=options.gap or ("个百分点" if unit in ("%", "％") else unit),
+        units=units,
+        totals=options.totals,
+        grid=options.grid,
     )
     _report_unknown_names(chart, keys, context)
+    if chart.grid and options.panels is None:
+        chart = panels_of_series(chart)
     if options.title is None or not options.title.text:
         context.report.error(fence.at, "C002")
     return nodes.Figure(
@@ -99,6 +109,17 @@ def _kind(kind: str, keys: Keys, context: FenceContext) -> str:
     return "bar"
 
 
+def _units(options: ChartOptions, kind: str, data: ChartRows | None) -> tuple[str, tuple[str, ...]]:
+    """Return the unit of a chart, and the units of its series where they have several. A kind that may have several
+    (`ChartKind.units`) takes a single one as that of its first series."""
+    given = options.unit
+    if not KINDS[kind].units:
+        if len(given) > 1:
+            return "", given
+        return given[0] if given else data.unit if data else "", ()
+    return "", given or (data.units if data else ())
+
+
 def _axis(ends: tuple[Decimal, ...], keys: Keys, context: FenceContext) -> tuple[Decimal, Decimal] | None:
     """Return the ends of the axis of values, which must differ also as the floats that charts are drawn with."""
     if not ends:
@@ -116,6 +137,9 @@ def _report_unknown_names(chart: nodes.Chart, keys: Keys, context: FenceContext)
     for name in chart.emphasis:
         if rows and name not in names:
             context.report.error(keys.place("emphasis"), "C008", name=name, known="、".join(names[:_SHOWN_NAMES]))
+    for name in chart.totals:
+        if rows and name not in names:
+            context.report.error(keys.place("totals"), "C008.total", name=name, known="、".join(names[:_SHOWN_NAMES]))
     for row in rows:
         if chart.groups and row.group and row.group not in chart.groups:
             context.report.error(row.at, "C008.group", name=row.group, known="、".join(chart.groups))

@@ -15,14 +15,15 @@ _MISSING = ("", "—", "-", "–", "…", "/")
 
 
 class ChartRows(Struct, frozen=True):
-    """A chart's rows from a table of data: `series` are the names of their columns, `unit` that of all of them (""
-    where they differ); `unknown` are the columns and rows that the table lacks, `cells` are those that are drawn."""
+    """A chart's rows from a table of data: `series` are the names of their columns, `units` their units, `unit` that of
+    all of them ("" where they differ); `unknown` are the columns and rows that the table lacks, `cells` are those that are drawn."""
 
     rows: tuple[nodes.Row, ...]
     series: tuple[str, ...]
     unit: str
     unknown: tuple[str, ...] = ()
     cells: tuple[nodes.Text, ...] = ()
+    units: tuple[str, ...] = ()
 
 
 def chart_rows(
@@ -45,12 +46,12 @@ def chart_rows(
         for row in rows
         if places
     )
-    units = {known_columns[c].unit for c in places}
+    units = tuple(known_columns[c].unit for c in places)
     series = tuple(known_columns[c].name for c in places) if len(places) > 1 else ()
-    unit = units.pop() if len(units) == 1 else ""
+    unit = units[0] if len(set(units)) == 1 else ""
     read = places if heads[1] else range(len(known_columns))
     cells = tuple(row[c] for row in rows for c in (label, *read) if c < len(row))
-    return ChartRows(drawn, series, unit, (*unknown_values, *unknown, *unknown_rows), cells)
+    return ChartRows(drawn, series, unit, (*unknown_values, *unknown, *unknown_rows), cells, units)
 
 
 def table_rows(

@@ -24,7 +24,7 @@ def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
     left = min(theme.widest(left_texts), theme.width * _NAMES_AT_MOST) + 8
     right = theme.width - theme.widest(right_texts) - 8
     top, height = theme.leading + 8, max(_LEAST_HEIGHT, theme.leading * len(rows) * _ROW_LEADING)
-    numbers = [number for row in rows for number in numbers_of(row.values[:2])]
+    numbers = [number for row in chart.reference or rows for number in numbers_of(row.values[:2])]
     low, high = min(numbers, default=0.0), max(numbers, default=1.0)
     scale = height / (high - low or 1.0)
 
