@@ -64,6 +64,14 @@ class Axis(Struct, frozen=True):
     shown: bool
 
 
+class AxisTitle(NamedTuple):
+    """The title of an axis, and its top left corner."""
+
+    text: str
+    left: float
+    top: float
+
+
 class Plot(NamedTuple):
     """The place of the plot, without its labels."""
 
@@ -80,8 +88,9 @@ class Native(Struct, frozen=True):
     their distance), both in percent of a bar. `title_at` is the top left corner of the title.
 
     A combination has its lines on the `second` axis, or on the first. Points (scatter, bubble) have `series` x, y and
-    perhaps sizes, x on the `second` axis; `texts` are their labels. `axis_titles` are those of the first and second
-    axis, of a combination at the height `axis_titles_top`.
+    perhaps sizes, x on the `second` axis; `texts` are their labels, `bubble` is the diameter of the
+    largest. `axis_titles` are those of the first and the
+    second axis.
     """
 
     kind: Kind
@@ -99,9 +108,9 @@ class Native(Struct, frozen=True):
     title: str = ""
     title_at: tuple[float, float] = (0.0, 0.0)
     second: Axis | None = None
-    axis_titles: tuple[str, str] = ("", "")
-    axis_titles_top: float = 0.0
+    axis_titles: tuple[AxisTitle, ...] = ()
     texts: tuple[str, ...] = ()
+    bubble: float = 0.0
 
 
 def native(chart: nodes.Chart, width: float, height: float, style: ChartStyle, faces: Faces) -> tuple[Native, ...]:

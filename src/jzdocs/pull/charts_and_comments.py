@@ -28,15 +28,17 @@ def collect_chart_values(edits: EditSet) -> None:
     for chart, now in zip(base, edits.edited.charts, strict=True):
         for built, series in zip(chart["series"], now, strict=False):
             for index, value in enumerate(built["values"]):
-                if value and index in series.values and not _same_number(value[0], series.values[index]):
-                    _collect_value(edits, chart["figure"], value, series.values[index])
+                number = series.values.get(index)
+                if value and number is not None and not _same_number(value[0], number):
+                    number = _turned(number) if built.get("negated") else number
+                    _collect_value(edits, chart["figure"], value, number)
             _report_names(edits, chart, built, series)
 
 
 def _report_names(edits: EditSet, chart: Mapping[str, Any], built: Mapping[str, Any], series: Series) -> None:
     """Report changed names, each once a chart."""
     categories = enumerate(chart["categories"])
-    pairs = [(built["name"], series.name), *((old, series.categories.get(i, old)) for i, old in categories)]
+    pairs = [(built["name"], series.name or built["name"]), *((old, series.categories.get(i, old)) for i, old in categories)]
     value = next((v for v in built["values"] if v), None)
     path, line = (value[3], value[4]) if value else (edits.document, 0)
     for old, new in pairs:
@@ -127,6 +129,11 @@ def _first_line(edits: EditSet, anchor: Anchor) -> int:
         around = spans.around(anchor.line, "list") if block.item else None
         return around[0] if around else block.first
     return max(edits.region(anchor).first, spans.body)
+
+
+def _turned(number: str) -> str:
+    """Return a number with its sign turned: a chart shows what a decrease takes away."""
+    return number[1:] if number.startswith("-") else f"-{number}" if number.strip("0.") else number
 
 
 def _same_number(first: str, second: str) -> bool:

@@ -17,6 +17,7 @@ from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import Size, pt, to_pt
 from jzdocs.word import ooxml
 from jzdocs.word.drawingml import Looks, chart_space
+from jzdocs.word.drawingml_pairs import PAIRS, pair_plots
 from jzdocs.word.ooxml import Drawing, Element
 from jzdocs.word.styles import fonts_of
 from jzdocs.word.workbook import workbook
@@ -63,7 +64,8 @@ class NativeCharts:
         book = Part(
             PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{self._count}.xlsx"), CONTENT_TYPE.SML_SHEET, data, package
         )
-        part._blob = chart_space(chart, self._looks, part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE))
+        plots = pair_plots(chart, self._looks) if chart.kind in PAIRS else ()
+        part._blob = chart_space(chart, self._looks, part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE), plots)
         return str(self._document.part.relate_to(part, RELATIONSHIP_TYPE.CHART))
 
     def _workbook(self, chart: Native) -> bytes:
@@ -83,7 +85,8 @@ def _record(series: Series) -> dict[str, Any]:
     """Return what a series was made with: of each value its number, what stands for it in the source, the named
     number (or ""), and the file, line and column where it stands."""
     values = [v and [str(v.number), v.raw, v.fact, v.at.path, v.at.line, v.at.column] for v in series.values]
-    return {"name": series.name, "values": values}
+    sign = {"negated": True} if series.negated else {}
+    return {"name": series.name, "values": values, **sign}
 
 
 class ChartPictures:

@@ -56,9 +56,10 @@ def _element(space: str, tag: str, children: Sequence[Element | None], attribute
     return element
 
 
-def chart_space(chart: Native, looks: Looks, workbook: str) -> bytes:
-    """Return the chart part; `workbook` is the relationship of the embedded workbook."""
-    plot = c("plotArea", _layout(chart.plot, chart), *_plot(chart, looks), c("spPr", a("noFill")))
+def chart_space(chart: Native, looks: Looks, workbook: str, plots: Sequence[Element] = ()) -> bytes:
+    """Return the chart part; `workbook` is the relationship of the embedded workbook. `plots` are plots with their axes
+    that were made elsewhere (see `drawingml_pairs`)."""
+    plot = c("plotArea", _layout(chart.plot, chart), *(plots or _plot(chart, looks)), c("spPr", a("noFill")))
     legend = _legend(chart, looks)
     data = c("externalData", c("autoUpdate", val=0))
     data.set(f"{{{R}}}id", workbook)
@@ -187,6 +188,8 @@ def _plot(chart: Native, looks: Looks) -> list[Element]:
             plot = c("areaChart", c("grouping", val=chart.grouping), c("varyColors", val=0), *series, *ids)
         case "pie":
             return [c("pieChart", c("varyColors", val=1), *series, c("firstSliceAng", val=0))]
+        case "combo" | "scatter" | "bubble":
+            raise AssertionError(chart.kind)  # see `drawingml_pairs`
         case _:
             assert_never(chart.kind)
     return [plot, *_axes(chart, looks)]

@@ -379,7 +379,7 @@ class _Archive(Struct):
         for node in body.iter(f"{{{C}}}chart"):
             part = self._maybe(targets.get(node.get(f"{{{R}}}id"), ""))
             if part is not None:
-                yield [series_of(series) for series in part.iter(f"{{{C}}}ser")]
+                yield [series for node in part.iter(f"{{{C}}}ser") for series in series_of(node)]
 
 
 # table → its number, and its rows → their places

@@ -35,11 +35,17 @@ class Foreign(Struct, frozen=True):
     text: str
 
 
-def series_of(node: Any) -> Series:
-    """Return a series of a chart."""
+def series_of(node: Any) -> Iterator[Series]:
+    """Yield the series of a chart that an element of its part holds: those of points are x, y and perhaps sizes, of
+    which only y has a name there."""
     title = node.find(f"{{{C}}}tx")
     name = "".join(v.text or "" for v in title.iter(f"{{{C}}}v")) if title is not None else ""
-    return Series(name, _points(node.find(f"{{{C}}}val")), _points(node.find(f"{{{C}}}cat")))
+    if node.find(f"{{{C}}}xVal") is None:
+        yield Series(name, _points(node.find(f"{{{C}}}val")), _points(node.find(f"{{{C}}}cat")))
+        return
+    for tag in ("xVal", "yVal", "bubbleSize"):
+        if (found := node.find(f"{{{C}}}{tag}")) is not None:
+            yield Series(name if tag == "yVal" else "", _points(found), {})
 
 
 def _points(node: Any) -> dict[int, str]:

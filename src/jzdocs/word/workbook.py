@@ -47,7 +47,9 @@ def number_format(value: Value) -> str:
     match = _DIGITS.search(value.printed)
     if match is None or value.number is None or Decimal(match[0].replace(",", "")) != abs(value.number):
         return "General"
-    before, after = value.printed[: match.start()].lstrip("-−－"), value.printed[match.end() :]  # Excel sets the sign
+    before, after = value.printed[: match.start()], value.printed[match.end() :]
+    if value.number < 0:  # Excel sets the sign; what a decrease takes away is a positive number
+        before = before.lstrip("-−－")
     digits = "#,##0" if "," in match[0] else "0"
     decimals = match[0].partition(".")[2]
     return _literal(before) + digits + ("." + "0" * len(decimals) if decimals else "") + _literal(after)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from jzdocs.charts.axes import Scale, printed, scale_from_zero, scale_pairs, span_of
 from jzdocs.charts.marks import Dot, Label, Line, Mark, Plan, Rect
-from jzdocs.charts.native import Axis, Native, Plot, Series, bound_value, gap_width, series_name
+from jzdocs.charts.native import TITLE_INSET, Axis, AxisTitle, Native, Plot, Series, bound_value, gap_width, series_name
 from jzdocs.charts.planners.shared_strips import (
     COLUMN_SHARE,
     PLOT_HEIGHT,
@@ -30,14 +30,16 @@ from jzdocs.charts.planners.shared_strips import (
     tick_width,
 )
 from jzdocs.charts.scales import as_float
-from jzdocs.charts.theme import ChartTheme, text_color_on
+from jzdocs.charts.theme import ChartTheme, lightness, text_color_on
 from jzdocs.model import nodes
 
 _LEAST_HEIGHT = 0.6  # so that a column of 0 can be seen
 _LEGEND_SWATCH, _LEGEND_LINE, _LEGEND_GAP = 8.0, 16.0, 14.0
 _TRIED_PAIRS = 12
-_TEXTS_TOUCH, _BEYOND, _ON_A_DOT, _CROSSED, _ON_A_COLUMN, _INSIDE = 100.0, 60.0, 20.0, 4.0, 3.0, 0.5
-_TIGHT = 12.0  # what the costs of an empty plot weigh against those of labels
+_TEXTS_TOUCH, _BEYOND, _ON_A_DOT, _CROSSED, _ON_A_COLUMN = 100.0, 60.0, 20.0, 4.0, 5.0
+_WITHIN = {"inEnd": 0.5, "ctr": 1.0, "inBase": 1.5}  # places in a column, with their costs
+_DARK = 60  # CIE L*
+_TIGHT = 5.0  # what the costs of an empty plot weigh against those of labels
 
 
 class _Placed(Struct, frozen=True):
@@ -123,7 +125,7 @@ def _combo(chart: nodes.Chart, theme: ChartTheme) -> _Combo:
     shared = not lines and count > 1
     if shared:
         columns, lines = columns[:-1], columns[-1:]
-    fills = tuple(theme.fills(count))
+    fills = _fills(theme, count, lines)
     covered = chart.reference or rows
     first, second = _span(covered, columns), _span(covered, lines)
     if shared or not lines:
@@ -139,6 +141,16 @@ def _combo(chart: nodes.Chart, theme: ChartTheme) -> _Combo:
             best = cost, combo
     assert best is not None
     return best[1]
+
+
+def _fills(theme: ChartTheme, count: int, lines: Sequence[int]) -> tuple[str, ...]:
+    """Return the fills of all series: those of columns as ever, those of lines plain colours that no column has, dark
+    enough for a text on white."""
+    columns = iter(theme.fills(count))
+    used = theme.fills(count - len(lines)) if count > len(lines) else []
+    dark = [color for color in theme.style.palette[1:] if color not in used and lightness(color) < _DARK]
+    colors = iter([*dark, *[theme.style.greys[0]] * len(lines)])
+    return tuple(next(colors) if index in lines else next(columns) for index in range(count))
 
 
 def _span(rows: Sequence[nodes.Row], series: Sequence[int]) -> tuple[float, float]:
@@ -199,7 +211,7 @@ def _place_row(theme: ChartTheme, combo: _Combo, strip: Strip, row: int) -> tupl
     placed = {}
     for series, option in zip(choices, best[1], strict=True):
         box = text_box(theme, option.text, option.x, option.baseline)
-        ground = option.place not in ("inEnd", "inBase") and any(overlap(box, column) for column in columns)
+        ground = option.place not in _WITHIN and any(overlap(box, column) for column in columns)
         placed[series] = replace(option, ground=ground)
     return placed, best[0]
 
@@ -252,6 +264,7 @@ def _options(theme: ChartTheme, combo: _Combo, strip: Strip, row: int, series: i
     options = [_Placed("outEnd", text, x, end + theme.size + 1 if down else end - 3)]
     if abs(end - zero) >= theme.size + 5 and theme.measure(text) <= combo.thickness(strip) - 1:
         options.append(_Placed("inEnd", text, x, end - 3 if down else end + theme.size + 1, inside))
+        options.append(_Placed("ctr", text, x, theme.baseline((zero + end) / 2), inside))
         options.append(_Placed("inBase", text, x, zero + theme.size + 1 if down else zero - 3, inside))
     return options
 
@@ -259,8 +272,8 @@ def _options(theme: ChartTheme, combo: _Combo, strip: Strip, row: int, series: i
 def _cost(theme: ChartTheme, label: _Placed, obstacles: _Obstacles, strip: Strip) -> float:
     """Return what a label costs by itself: beyond the plot, on a point, crossed by a line, on a column."""
     box = text_box(theme, label.text, label.x, label.baseline)
-    inside = label.place in ("inEnd", "inBase")
-    cost = _INSIDE if inside else 0.0
+    inside = label.place in _WITHIN
+    cost = _WITHIN.get(label.place, 0.0)
     cost += _BEYOND * (box[1] < strip.top - theme.leading or box[3] > strip.base + 1)
     cost += _ON_A_DOT * sum(overlap(box, dot) for dot in obstacles.dots)
     cost += _CROSSED * sum(crosses(box, *line) for line in obstacles.lines)
@@ -398,7 +411,6 @@ def native(chart: nodes.Chart, theme: ChartTheme, height: float) -> tuple[Native
 def _native_strip(chart: nodes.Chart, theme: ChartTheme, combo: _Combo, strip: Strip, top: float) -> Native:
     one, other = combo.scales
     thickness = combo.thickness(strip)
-    first_strip = strip.first == 0
     return Native(
         "combo",
         "clustered",
@@ -412,8 +424,16 @@ def _native_strip(chart: nodes.Chart, theme: ChartTheme, combo: _Combo, strip: S
         0,
         "outEnd",
         second=None if combo.one_axis else Axis(other.low, other.high, other.step, shown=True),
-        axis_titles=_axis_units(chart, combo) if first_strip else ("", ""),
-        axis_titles_top=_legend_height(chart, theme),
+        axis_titles=_axis_titles(chart, theme, combo) if strip.first == 0 else (),
+    )
+
+
+def _axis_titles(chart: nodes.Chart, theme: ChartTheme, combo: _Combo) -> tuple[AxisTitle, ...]:
+    first, second = _axis_units(chart, combo)
+    top = _legend_height(chart, theme) - TITLE_INSET
+    return (
+        AxisTitle(first, -TITLE_INSET, top),
+        AxisTitle(second, theme.width - theme.measure(second) - 2 * TITLE_INSET, top),
     )
 
 

@@ -1,0 +1,299 @@
+"""The plots of charts with two axes of values (ECMA-376 Part 1, 21.2): columns with lines, points, bubbles."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from jzdocs.charts.native import Axis, AxisTitle, Native, Series
+from jzdocs.facts.cells import column_letters
+from jzdocs.word.drawingml import (
+    Element,
+    Looks,
+    _common_format as common_format,
+    _fill as fill,
+    _line as line,
+    _numbers as numbers,
+    _run_properties as run_properties,
+    _shape as shape,
+    _shares as shares,
+    _shown as shown,
+    _strings as strings,
+    _text as text_properties,
+    a,
+    c,
+)
+from jzdocs.word.workbook import SHEET, number_format
+
+_CATEGORIES, _VALUES, _SECOND_CATEGORIES, _SECOND_VALUES = 111111111, 222222222, 333333333, 444444444
+PAIRS = ("combo", "scatter", "bubble")
+_HAIRLINE = 0.4
+_BUBBLES_SHARE = 0.25  # of the plot's shorter side: the diameter of the largest bubble at a scale of 100
+
+
+def pair_plots(chart: Native, looks: Looks) -> list[Element]:
+    """Return the plots of a chart of such a kind, and its axes."""
+    if chart.kind == "combo":
+        return _combination(chart, looks)
+    return _points(chart, looks)
+
+
+# --- columns with lines
+
+
+def _combination(chart: Native, looks: Looks) -> list[Element]:
+    columns = [_series(chart, looks, i) for i, series in enumerate(chart.series) if not series.line]
+    lines = [_series(chart, looks, i) for i, series in enumerate(chart.series) if series.line]
+    ids = [c("axId", val=_CATEGORIES), c("axId", val=_VALUES)]
+    second_ids = [c("axId", val=_SECOND_CATEGORIES), c("axId", val=_SECOND_VALUES)] if chart.second else ids
+    plots = [
+        c(
+            "barChart",
+            c("barDir", val="col"),
+            c("grouping", val=chart.grouping),
+            c("varyColors", val=0),
+            *columns,
+            c("gapWidth", val=chart.gap),
+            c("overlap", val=chart.overlap),
+            *ids,
+        )
+    ]
+    if lines:
+        copies = [c("axId", val=element.get("val")) for element in second_ids]
+        plots.append(
+            c("lineChart", c("grouping", val="standard"), c("varyColors", val=0), *lines, c("marker", val=1), *copies)
+        )
+    titles = [*chart.axis_titles, None, None]
+    axes = [
+        _category_axis(looks, _CATEGORIES, _VALUES, shown_at="low"),
+        _value_axis(chart, looks, chart.axis, (_VALUES, _CATEGORIES, "l"), titles[0]),
+    ]
+    if lines and chart.second:
+        axes += [
+            _value_axis(chart, looks, chart.second, (_SECOND_VALUES, _SECOND_CATEGORIES, "r"), titles[1]),
+            _category_axis(looks, _SECOND_CATEGORIES, _SECOND_VALUES, shown_at=""),
+        ]
+    return [*plots, *axes]
+
+
+def _series(chart: Native, looks: Looks, index: int) -> Element:
+    """Return a series as columns or as a line, with references to its cells in the workbook."""
+    series = chart.series[index]
+    column, last = column_letters(index + 1), len(chart.categories) + 1
+    looks_of = _line_looks(series) if series.line else _column_looks(series)
+    return c(
+        "ser",
+        c("idx", val=index),
+        c("order", val=index),
+        c("tx", strings(f"{SHEET}!${column}$1", [series.name])),
+        *looks_of,
+        *(_filled_point(at, color) for at, color in series.points),
+        _value_labels(chart, looks, series),
+        c("cat", strings(f"{SHEET}!$A$2:$A${last}", chart.categories)),
+        c("val", numbers(f"{SHEET}!${column}$2:${column}${last}", series)),
+        c("smooth", val=0) if series.line else None,
+    )
+
+
+def _line_looks(series: Series) -> list[Element]:
+    if not series.fill:
+        return [c("spPr", a("ln", a("noFill"))), c("marker", c("symbol", val="none"))]
+    width = _HAIRLINE if series.derived else 1.6
+    marker = c("marker", c("symbol", val="none"))
+    if not series.derived:
+        marker = c("marker", c("symbol", val="circle"), c("size", val=5), shape(series.fill))
+    return [c("spPr", line(series.fill, width, dash=series.dash)), marker]
+
+
+def _column_looks(series: Series) -> list[Element]:
+    looks_of = shape(series.fill) if series.fill else c("spPr", a("noFill"), a("ln", a("noFill")))
+    return [looks_of, c("invertIfNegative", val=0)]
+
+
+def _filled_point(index: int, color: str) -> Element:
+    return c("dPt", c("idx", val=index), c("invertIfNegative", val=0), c("bubble3D", val=0), shape(color))
+
+
+def _value_labels(chart: Native, looks: Looks, series: Series) -> Element:
+    """Return the labels of a series; one that stands elsewhere, or whose number has another format, is written by
+    itself."""
+    if not series.label or series.derived:
+        return c("dLbls", *shown(None, "", value=False))
+    usual = "t" if series.line else chart.labels
+    common, placed = common_format(series), {entry[0]: entry for entry in series.places}
+    single = []
+    for index, value in enumerate(series.values):
+        if value is None or (index not in placed and number_format(value) == common):
+            continue
+        _, place, color, ground = placed.get(index, (index, usual, series.label, False))
+        parts = shown(text_properties(looks, color), place, code=number_format(value))
+        single.append(c("dLbl", c("idx", val=index), *(_with_ground(parts) if ground else parts)))
+    return c("dLbls", *single, *shown(text_properties(looks, series.label), usual, code=common))
+
+
+def _with_ground(parts: list[Element]) -> list[Element]:
+    """Return the parts of a label with a white ground."""
+    ground = c("spPr", fill("FFFFFF"), a("ln", a("noFill")))
+    return [ground if part.tag == ground.tag else part for part in parts]
+
+
+# --- points
+
+
+def _points(chart: Native, looks: Looks) -> list[Element]:
+    """Return points or bubbles: `chart.series` are x, y and perhaps sizes."""
+    bubbles = chart.kind == "bubble"
+    x, y, *sizes = chart.series
+    last = len(chart.categories) + 1
+    cells = [f"{SHEET}!${column_letters(i + 1)}$2:${column_letters(i + 1)}${last}" for i in range(len(chart.series))]
+    looks_of = [_bubble_shape(y.fill), c("invertIfNegative", val=0)] if bubbles else _dots(y.fill)
+    series = c(
+        "ser",
+        c("idx", val=0),
+        c("order", val=0),
+        c("tx", strings(f"{SHEET}!$C$1", [y.name])),
+        *looks_of,
+        *(_point(index, color, bubbles=bubbles) for index, color in y.points),
+        _names(chart, looks),
+        c("xVal", numbers(cells[0], x)),
+        c("yVal", numbers(cells[1], y)),
+        *([c("bubbleSize", numbers(cells[2], sizes[0])), c("bubble3D", val=0)] if bubbles else [c("smooth", val=0)]),
+    )
+    ids = [c("axId", val=_CATEGORIES), c("axId", val=_VALUES)]
+    if bubbles:
+        scale = max(1, min(300, round(100 * chart.bubble / (_BUBBLES_SHARE * min(chart.plot.width, chart.plot.height)))))
+        tail = [c("bubbleScale", val=scale), c("showNegBubbles", val=0), c("sizeRepresents", val="area")]
+        plot = c("bubbleChart", c("varyColors", val=0), series, *tail, *ids)
+    else:
+        plot = c("scatterChart", c("scatterStyle", val="lineMarker"), c("varyColors", val=0), series, *ids)
+    assert chart.second is not None
+    titles = [*chart.axis_titles, None, None]
+    return [
+        plot,
+        _value_axis(chart, looks, chart.second, (_CATEGORIES, _VALUES, "b"), titles[1]),
+        _value_axis(chart, looks, chart.axis, (_VALUES, _CATEGORIES, "l"), titles[0]),
+    ]
+
+
+def _dots(color: str) -> list[Element]:
+    marker = c("marker", c("symbol", val="circle"), c("size", val=6), shape(color))
+    return [c("spPr", a("ln", a("noFill"), w=19050)), marker]
+
+
+def _bubble_shape(color: str) -> Element:
+    return c("spPr", fill(color), line("FFFFFF", 0.8))
+
+
+def _point(index: int, color: str, *, bubbles: bool) -> Element:
+    """Return a point of another colour."""
+    if bubbles:
+        looks_of = [c("invertIfNegative", val=0), c("bubble3D", val=0), _bubble_shape(color)]
+    else:
+        looks_of = [c("marker", c("symbol", val="circle"), c("size", val=6), shape(color)), c("bubble3D", val=0)]
+    return c("dPt", c("idx", val=index), *looks_of)
+
+
+def _names(chart: Native, looks: Looks) -> Element:
+    """Return the names of the points as their labels, each moved where it stands free."""
+    moved = dict(chart.series[1].beside)
+    placed = {entry[0]: entry for entry in chart.series[1].places}
+    single = []
+    for index, name in enumerate(chart.texts):
+        text = a("t")
+        text.text = name
+        paragraph = a("p", a("r", run_properties("rPr", looks, "000000", looks.size, bold=False), text))
+        rich = c("tx", c("rich", a("bodyPr", wrap="none"), a("lstStyle"), paragraph))
+        shift = moved.get(index)
+        place = shift and c("layout", c("manualLayout", *shares(x=shift.x / chart.width, y=shift.y / chart.height)))
+        position = placed[index][1] if index in placed else "r"
+        parts = shown(text_properties(looks), position)
+        parts = [part for part in parts if not part.tag.endswith("numFmt")]
+        single.append(c("dLbl", c("idx", val=index), place, rich, *parts))
+    return c("dLbls", *single, *shown(text_properties(looks), "r", value=False))
+
+
+# --- axes
+
+
+def _category_axis(looks: Looks, id_: int, other: int, *, shown_at: str) -> Element:
+    """Return the axis of the rows, whose names stand `shown_at`; one without a place is not shown."""
+    return c(
+        "catAx",
+        c("axId", val=id_),
+        c("scaling", c("orientation", val="minMax")),
+        c("delete", val=int(not shown_at)),
+        c("axPos", val="b"),
+        c("numFmt", formatCode="General", sourceLinked=0),
+        c("majorTickMark", val="none"),
+        c("minorTickMark", val="none"),
+        c("tickLblPos", val=shown_at or "none"),
+        c("spPr", a("ln", fill(looks.greys[1]), w=round(_HAIRLINE * 12700))),
+        text_properties(looks),
+        c("crossAx", val=other),
+        c("crosses", val="autoZero"),
+        c("auto", val=0),
+        c("lblAlgn", val="ctr"),
+        c("lblOffset", val=40),
+        c("noMultiLvlLbl", val=1),
+    )
+
+
+def _value_axis(
+    chart: Native, looks: Looks, axis: Axis, place: tuple[int, int, str], title: AxisTitle | None
+) -> Element:
+    """Return an axis of values; `place` is its id, that of the axis it crosses, and its side. Only the first has
+    gridlines across the rows; points have them both ways."""
+    id_, other, side = place
+    points = chart.kind != "combo"
+    gridded = axis.shown and side != "r"
+    grid = c("majorGridlines", c("spPr", a("ln", fill(looks.greys[3]), w=round(_HAIRLINE * 12700)))) if gridded else None
+    return c(
+        "valAx",
+        c("axId", val=id_),
+        c(
+            "scaling",
+            c("orientation", val="minMax"),
+            c("max", val=f"{axis.high:.10g}"),
+            c("min", val=f"{axis.low:.10g}"),
+        ),
+        c("delete", val=int(not axis.shown)),
+        c("axPos", val=side),
+        grid,
+        _axis_title(chart, looks, title) if title and title.text else None,
+        c("numFmt", formatCode=_tick_format(axis), sourceLinked=0),
+        c("majorTickMark", val="none"),
+        c("minorTickMark", val="none"),
+        c("tickLblPos", val="low" if points else "nextTo"),
+        c("spPr", a("ln", fill(looks.greys[1]), w=round(_HAIRLINE * 12700)) if points else a("ln", a("noFill"))),
+        text_properties(looks, looks.greys[0], looks.size - 0.5),
+        c("crossAx", val=other),
+        c("crosses", val="max" if side == "r" else "autoZero"),
+        c("crossBetween", val="midCat" if points else "between"),
+        c("majorUnit", val=f"{axis.step:.10g}"),
+    )
+
+
+def _tick_format(axis: Axis) -> str:
+    """Return the format of an axis's numbers: as many decimals as its step has, and a true minus sign (U+2212)."""
+    exponent = Decimal(f"{axis.step:.10g}").normalize().as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    digits = "0" + ("." + "0" * decimals if decimals else "")
+    return f'{digits};"−"{digits}'
+
+
+def _axis_title(chart: Native, looks: Looks, title: AxisTitle) -> Element:
+    """Return the title of an axis, which stands level."""
+    paragraphs = []
+    for words in title.text.split("\n"):
+        text = a("t")
+        text.text = words
+        properties = run_properties("defRPr", looks, looks.greys[0], looks.size, bold=False)
+        run = a("r", run_properties("rPr", looks, looks.greys[0], looks.size, bold=False), text)
+        paragraphs.append(a("p", a("pPr", properties, algn="l"), run))
+    place = c(
+        "manualLayout",
+        c("xMode", val="edge"),
+        c("yMode", val="edge"),
+        *shares(x=max(0.0, title.left) / chart.width, y=max(0.0, title.top) / chart.height),
+    )
+    body = a("bodyPr", rot=0, vert="horz")
+    return c("title", c("tx", c("rich", body, a("lstStyle"), *paragraphs)), c("layout", place), c("overlay", val=1))
