@@ -18,7 +18,7 @@ from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import ChartStyle
 
 TITLE_INSET = 2.0  # what programs leave around a title
-Kind = Literal["bar", "column", "line", "area", "pie", "combo", "scatter", "bubble"]
+Kind = Literal["bar", "column", "line", "area", "pie", "combo", "shares", "scatter", "bubble"]
 Grouping = Literal["clustered", "stacked", "percentStacked", "standard"]
 _LARGEST_GAP = 500  # ECMA-376 Part 1, 21.2.3.15 (ST_GapAmount)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from jzdocs.charts.kinds import KINDS
-from jzdocs.charts.running import levels
+from jzdocs.charts.running import is_missing, levels
 from jzdocs.errors import Location, Report
 from jzdocs.model import nodes
 
@@ -117,11 +117,14 @@ def _check_waterfall(chart: nodes.Chart, panel: nodes.Panel, at: Location, repor
         if len(row.values) > 1:
             report.error(row.at, "C051.waterfall", name=row.name)
             return
+        if is_missing(row):
+            report.error(row.at, "C053.missing", name=row.name)
+            return
     if len(panel.rows) < 3:
         report.error(at, "C051.few")
         return
     for step in levels(panel.rows, chart.totals):
-        if step.total and step.expected is not None and step.after is not None:
+        if step.expected is not None:
             slack = sum(map(rounding, step.values), Decimal(0))
             if abs(step.after - step.expected) > slack:
                 report.error(

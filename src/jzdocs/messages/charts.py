@@ -274,6 +274,16 @@ FINDINGS: Findings = {
             "请改正或补上缺少的一项；减少的数要带负号，如“-名称”",
         ),
     ),
+    "C053.missing": (
+        (
+            "“{name}” has no number, so that a chart of kind waterfall knows no level behind it",
+            "leave out the row, or use kind bar for the contributions alone",
+        ),
+        (
+            "“{name}”没有数，瀑布图（waterfall）无法接着往下画",
+            "请去掉这一行，或用 kind: bar（条形图）只画各项增减",
+        ),
+    ),
     "C054": (
         (
             "the size of “{name}” is negative ({text}), which the area of a bubble cannot show",

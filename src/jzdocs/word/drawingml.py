@@ -160,6 +160,11 @@ def _legend(chart: Native, looks: Looks) -> Element | None:
     return c(
         "legend",
         c("legendPos", val=chart.legend[0]),
+        *(
+            c("legendEntry", c("idx", val=index), c("delete", val=1))
+            for index, series in enumerate(chart.series)
+            if series.derived
+        ),
         c("layout", place),
         c("overlay", val=0),
         _text(looks, looks.greys[0]),
@@ -188,7 +193,7 @@ def _plot(chart: Native, looks: Looks) -> list[Element]:
             plot = c("areaChart", c("grouping", val=chart.grouping), c("varyColors", val=0), *series, *ids)
         case "pie":
             return [c("pieChart", c("varyColors", val=1), *series, c("firstSliceAng", val=0))]
-        case "combo" | "scatter" | "bubble":
+        case "combo" | "shares" | "scatter" | "bubble":
             raise AssertionError(chart.kind)  # see `drawingml_pairs`
         case _:
             assert_never(chart.kind)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jzdocs.charts.native import Axis, AxisTitle, Native, Series
+from lxml import etree
+
+from jzdocs.charts.native import Axis, AxisTitle, Native, Series, Shift
 from jzdocs.facts.cells import column_letters
 from jzdocs.word.drawingml import (
     Element,
@@ -25,16 +27,21 @@ from jzdocs.word.drawingml import (
 from jzdocs.word.workbook import SHEET, number_format
 
 _CATEGORIES, _VALUES, _SECOND_CATEGORIES, _SECOND_VALUES = 111111111, 222222222, 333333333, 444444444
-PAIRS = ("combo", "scatter", "bubble")
+_C15 = "http://schemas.microsoft.com/office/drawing/2012/chart"
+PAIRS = ("combo", "shares", "scatter", "bubble")
 _HAIRLINE = 0.4
 _BUBBLES_SHARE = 0.25  # of the plot's shorter side: the diameter of the largest bubble at a scale of 100
 
 
 def pair_plots(chart: Native, looks: Looks) -> list[Element]:
     """Return the plots of a chart of such a kind, and its axes."""
-    if chart.kind == "combo":
-        return _combination(chart, looks)
-    return _points(chart, looks)
+    match chart.kind:
+        case "combo":
+            return _combination(chart, looks)
+        case "shares":
+            return _shares_of_bars(chart, looks)
+        case _:
+            return _points(chart, looks)
 
 
 # --- columns with lines
@@ -119,21 +126,69 @@ def _value_labels(chart: Native, looks: Looks, series: Series) -> Element:
     if not series.label or series.derived:
         return c("dLbls", *shown(None, "", value=False))
     usual = "t" if series.line else chart.labels
-    common, placed = common_format(series), {entry[0]: entry for entry in series.places}
+    common, placed, moved = common_format(series), {entry[0]: entry for entry in series.places}, dict(series.beside)
     single = []
     for index, value in enumerate(series.values):
-        if value is None or (index not in placed and number_format(value) == common):
+        if value is None or (index not in placed and index not in moved and number_format(value) == common):
             continue
         _, place, color, ground = placed.get(index, (index, usual, series.label, False))
-        parts = shown(text_properties(looks, color), place, code=number_format(value))
-        single.append(c("dLbl", c("idx", val=index), *(_with_ground(parts) if ground else parts)))
-    return c("dLbls", *single, *shown(text_properties(looks, series.label), usual, code=common))
+        behind = chart.kind == "shares" and index in moved
+        parts = shown(text_properties(looks, "000000" if behind else color), place, code=number_format(value))
+        if behind:  # as it stands apart from its part, the legend's swatch tells which it is
+            next(part for part in parts if part.tag.endswith("showLegendKey")).set("val", "1")
+        single.append(
+            c("dLbl", c("idx", val=index), _moved(chart, moved.get(index)), *(_with_ground(parts) if ground else parts))
+        )
+    leaders = [_leaders(drawn=False)] if moved else []
+    return c("dLbls", *single, *shown(text_properties(looks, series.label), usual, code=common), *leaders)
+
+
+def _leaders(*, drawn: bool) -> Element:
+    """Return whether lines lead from points to labels that were moved (ISO/IEC 29500 has such only for pies; this is
+    Office 2013's extension, which LibreOffice reads too)."""
+    show = etree.Element(f"{{{_C15}}}showLeaderLines", nsmap={"c15": _C15})
+    show.set("val", str(int(drawn)))
+    return c("extLst", c("ext", show, uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"))
+
+
+def _moved(chart: Native, shift: Shift | None) -> Element | None:
+    """Return how far a label stands from where its program would set it."""
+    if shift is None:
+        return None
+    return c("layout", c("manualLayout", *shares(x=shift.x / chart.width, y=shift.y / chart.height)))
 
 
 def _with_ground(parts: list[Element]) -> list[Element]:
     """Return the parts of a label with a white ground."""
     ground = c("spPr", fill("FFFFFF"), a("ln", a("noFill")))
     return [ground if part.tag == ground.tag else part for part in parts]
+
+
+# --- bars of parts
+
+
+def _shares_of_bars(chart: Native, looks: Looks) -> list[Element]:
+    """Return bars that reach 100 % where all of their parts are there, with an axis in percent."""
+    normalised = chart.grouping == "percentStacked"
+    plot = c(
+        "barChart",
+        c("barDir", val="bar"),
+        c("grouping", val=chart.grouping),
+        c("varyColors", val=0),
+        *(_series(chart, looks, index) for index in range(len(chart.series))),
+        c("gapWidth", val=chart.gap),
+        c("overlap", val=chart.overlap),
+        c("axId", val=_CATEGORIES),
+        c("axId", val=_VALUES),
+    )
+    names = _category_axis(looks, _CATEGORIES, _VALUES, shown_at="nextTo")
+    names.find(c("axPos").tag).set("val", "l")
+    names.find(f".//{c('orientation').tag}").set("val", "maxMin")
+    values = _value_axis(chart, looks, chart.axis, (_VALUES, _CATEGORIES, "b"), None)
+    values.find(c("numFmt").tag).set("formatCode", "0%" if normalised else '0"%"')
+    values.find(c("crosses").tag).set("val", "max")  # the rows run downwards, so that their far end is at the foot
+    values.find(c("crossBetween").tag).set("val", "between")
+    return [plot, names, values]
 
 
 # --- points
@@ -202,13 +257,12 @@ def _names(chart: Native, looks: Looks) -> Element:
         text.text = name
         paragraph = a("p", a("r", run_properties("rPr", looks, "000000", looks.size, bold=False), text))
         rich = c("tx", c("rich", a("bodyPr", wrap="none"), a("lstStyle"), paragraph))
-        shift = moved.get(index)
-        place = shift and c("layout", c("manualLayout", *shares(x=shift.x / chart.width, y=shift.y / chart.height)))
+        place = _moved(chart, moved.get(index))
         position = placed[index][1] if index in placed else "r"
         parts = shown(text_properties(looks), position)
         parts = [part for part in parts if not part.tag.endswith("numFmt")]
         single.append(c("dLbl", c("idx", val=index), place, rich, *parts))
-    return c("dLbls", *single, *shown(text_properties(looks), "r", value=False))
+    return c("dLbls", *single, *shown(text_properties(looks), "r", value=False), _leaders(drawn=True))
 
 
 # --- axes
@@ -243,7 +297,7 @@ def _value_axis(
     """Return an axis of values; `place` is its id, that of the axis it crosses, and its side. Only the first has
     gridlines across the rows; points have them both ways."""
     id_, other, side = place
-    points = chart.kind != "combo"
+    points = chart.kind in ("scatter", "bubble")
     gridded = axis.shown and side != "r"
     grid = c("majorGridlines", c("spPr", a("ln", fill(looks.greys[3]), w=round(_HAIRLINE * 12700)))) if gridded else None
     return c(
