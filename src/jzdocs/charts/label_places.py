@@ -36,7 +36,7 @@ class Place(Struct, frozen=True):
 
 def place_names(theme: ChartTheme, spots: Sequence[Spot], frame: Box) -> list[Place] | None:
     """Return the place of each name inside `frame` (left, top, right, bottom), in the order of `spots`; None where one
-    finds no free place. Names in crowded places are placed first."""
+    finds no free place. Names in crowded places are placed first; a spot without a name takes none."""
     marks = [(s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in spots]
     crowd = [sum(math.hypot(s.x - o.x, s.y - o.y) < 40 for o in spots) for s in spots]
     placed: dict[int, Place] = {}
@@ -44,7 +44,11 @@ def place_names(theme: ChartTheme, spots: Sequence[Spot], frame: Box) -> list[Pl
     leaders: list[tuple[tuple[float, float], tuple[float, float]]] = []
     for index in sorted(range(len(spots)), key=lambda i: (-crowd[i], spots[i].x, i)):
         spot = spots[index]
-        others = [mark for i, mark in enumerate(marks) if i != index]
+        if not spot.name:
+            placed[index] = Place(spot.x, spot.y, "r")
+            continue
+        here = (round(spot.x), round(spot.y))
+        others = [m for m, s in zip(marks, spots, strict=True) if (round(s.x), round(s.y)) != here]
         for place, box in _candidates(theme, spot):
             inside = box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
             if not inside or any(_overlap(box, other) for other in (*others, *taken)):
@@ -63,6 +67,17 @@ def place_names(theme: ChartTheme, spots: Sequence[Spot], frame: Box) -> list[Pl
         else:
             return None
     return [placed[index] for index in range(len(spots))]
+
+
+def merged(spots: Sequence[Spot], between: str) -> list[Spot]:
+    """Return spots of which those in one place have one name, all of theirs: the first, while the others have none."""
+    groups: dict[tuple[int, int], list[int]] = {}
+    for index, spot in enumerate(spots):
+        groups.setdefault((round(spot.x), round(spot.y)), []).append(index)
+    names = [""] * len(spots)
+    for group in groups.values():
+        names[group[0]] = between.join(spots[index].name for index in group)
+    return [Spot(spot.x, spot.y, spot.radius, name) for spot, name in zip(spots, names, strict=True)]
 
 
 def _candidates(theme: ChartTheme, spot: Spot) -> Iterator[tuple[Place, Box]]:

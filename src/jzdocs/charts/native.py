@@ -36,8 +36,8 @@ class Series(Struct, frozen=True):
     `points` holds other fills of single points by their index, `label` is the colour of the values' labels (empty:
     none), `beside` moves single labels by their index. A `named` series has its name as its last label instead of
     values. `dash`: the line is dashed. In a combination, `line` series are lines and the others columns; `places` holds
-    single labels that stand elsewhere than the others: index, place (21.2.3.10, ST_DLblPos), colour, and whether on a
-    white ground. `negated`: decreases, shown as what they take away. `derived`: what the chart needs to look right, not
+    single labels that stand elsewhere than the others: index, place (21.2.3.10, ST_DLblPos; none: not shown), colour, and
+    whether on a white ground. `negated`: decreases, shown as what they take away. `derived`: what the chart needs to look right, not
     what its author wrote.
     """
 
@@ -119,7 +119,10 @@ def native(chart: nodes.Chart, width: float, height: float, style: ChartStyle, f
     kind = KINDS[chart.kind]
     if not kind.native or not any(row.values for panel in chart.panels for row in panel.rows):
         return ()
-    return kind.planner().native(chart, ChartTheme(style, faces, width), height)
+    from jzdocs.charts.small_multiples import is_grid, native_grid  # which needs what is described here
+
+    planner, theme = kind.planner(), ChartTheme(style, faces, width)
+    return native_grid(chart, theme, planner, height) if is_grid(chart) else planner.native(chart, theme, height)
 
 
 def bound_value(row: nodes.Row, index: int) -> nodes.Value | None:

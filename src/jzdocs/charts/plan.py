@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jzdocs.charts.kinds import KINDS
 from jzdocs.charts.marks import Plan
+from jzdocs.charts.small_multiples import is_grid, plan_grid
 from jzdocs.charts.theme import ChartTheme
 from jzdocs.model.nodes import Chart
 from jzdocs.style.faces import Faces
@@ -17,4 +18,5 @@ def plan_chart(chart: Chart, width: float, style: ChartStyle, faces: Faces) -> P
     reported when it was read, gets an empty plan."""
     if not any(panel.rows for panel in chart.panels):
         return Plan(width, _EMPTY_HEIGHT, ())
-    return KINDS[chart.kind].planner().plan(chart, ChartTheme(style, faces, width))
+    planner, theme = KINDS[chart.kind].planner(), ChartTheme(style, faces, width)
+    return plan_grid(chart, theme, planner) if is_grid(chart) else planner.plan(chart, theme)

@@ -132,6 +132,9 @@ def _value_labels(chart: Native, looks: Looks, series: Series) -> Element:
         if value is None or (index not in placed and index not in moved and number_format(value) == common):
             continue
         _, place, color, ground = placed.get(index, (index, usual, series.label, False))
+        if not place:
+            single.append(c("dLbl", c("idx", val=index), c("delete", val=1)))
+            continue
         behind = chart.kind == "shares" and index in moved
         parts = shown(text_properties(looks, "000000" if behind else color), place, code=number_format(value))
         if behind:  # as it stands apart from its part, the legend's swatch tells which it is
@@ -195,31 +198,17 @@ def _shares_of_bars(chart: Native, looks: Looks) -> list[Element]:
 
 
 def _points(chart: Native, looks: Looks) -> list[Element]:
-    """Return points or bubbles: `chart.series` are x, y and perhaps sizes."""
+    """Return points or bubbles: `chart.series` are x, y and perhaps sizes, of each group of points."""
     bubbles = chart.kind == "bubble"
-    x, y, *sizes = chart.series
-    last = len(chart.categories) + 1
-    cells = [f"{SHEET}!${column_letters(i + 1)}$2:${column_letters(i + 1)}${last}" for i in range(len(chart.series))]
-    looks_of = [_bubble_shape(y.fill), c("invertIfNegative", val=0)] if bubbles else _dots(y.fill)
-    series = c(
-        "ser",
-        c("idx", val=0),
-        c("order", val=0),
-        c("tx", strings(f"{SHEET}!$C$1", [y.name])),
-        *looks_of,
-        *(_point(index, color, bubbles=bubbles) for index, color in y.points),
-        _names(chart, looks),
-        c("xVal", numbers(cells[0], x)),
-        c("yVal", numbers(cells[1], y)),
-        *([c("bubbleSize", numbers(cells[2], sizes[0])), c("bubble3D", val=0)] if bubbles else [c("smooth", val=0)]),
-    )
+    each = 3 if bubbles else 2
+    groups = [_group(chart, looks, first, each) for first in range(0, len(chart.series), each)]
     ids = [c("axId", val=_CATEGORIES), c("axId", val=_VALUES)]
     if bubbles:
         scale = max(1, min(300, round(100 * chart.bubble / (_BUBBLES_SHARE * min(chart.plot.width, chart.plot.height)))))
         tail = [c("bubbleScale", val=scale), c("showNegBubbles", val=0), c("sizeRepresents", val="area")]
-        plot = c("bubbleChart", c("varyColors", val=0), series, *tail, *ids)
+        plot = c("bubbleChart", c("varyColors", val=0), *groups, *tail, *ids)
     else:
-        plot = c("scatterChart", c("scatterStyle", val="lineMarker"), c("varyColors", val=0), series, *ids)
+        plot = c("scatterChart", c("scatterStyle", val="lineMarker"), c("varyColors", val=0), *groups, *ids)
     assert chart.second is not None
     titles = [*chart.axis_titles, None, None]
     return [
@@ -227,6 +216,28 @@ def _points(chart: Native, looks: Looks) -> list[Element]:
         _value_axis(chart, looks, chart.second, (_CATEGORIES, _VALUES, "b"), titles[1]),
         _value_axis(chart, looks, chart.axis, (_VALUES, _CATEGORIES, "l"), titles[0]),
     ]
+
+
+def _group(chart: Native, looks: Looks, first: int, each: int) -> Element:
+    """Return the points of a group, whose x are the series `first` (from 0) of the chart."""
+    x, y, *sizes = chart.series[first : first + each]
+    last, bubbles = len(chart.categories) + 1, bool(sizes)
+    columns = [column_letters(first + offset + 1) for offset in range(each)]
+    cells = [f"{SHEET}!${column}$2:${column}${last}" for column in columns]
+    looks_of = [_bubble_shape(y.fill), c("invertIfNegative", val=0)] if bubbles else _dots(y.fill)
+    behind = [c("bubbleSize", numbers(cells[2], sizes[0])), c("bubble3D", val=0)] if bubbles else [c("smooth", val=0)]
+    return c(
+        "ser",
+        c("idx", val=first // each),
+        c("order", val=first // each),
+        c("tx", strings(f"{SHEET}!${columns[1]}$1", [y.name])),
+        *looks_of,
+        *(_point(index, color, bubbles=bubbles) for index, color in y.points),
+        _names(chart, looks, y),
+        c("xVal", numbers(cells[0], x)),
+        c("yVal", numbers(cells[1], y)),
+        *behind,
+    )
 
 
 def _dots(color: str) -> list[Element]:
@@ -243,16 +254,22 @@ def _point(index: int, color: str, *, bubbles: bool) -> Element:
     if bubbles:
         looks_of = [c("invertIfNegative", val=0), c("bubble3D", val=0), _bubble_shape(color)]
     else:
-        looks_of = [c("marker", c("symbol", val="circle"), c("size", val=6), shape(color)), c("bubble3D", val=0)]
+        marker = c("marker", c("symbol", val="circle"), c("size", val=6), shape(color))
+        looks_of = [marker, c("bubble3D", val=0), shape(color)]
     return c("dPt", c("idx", val=index), *looks_of)
 
 
-def _names(chart: Native, looks: Looks) -> Element:
-    """Return the names of the points as their labels, each moved where it stands free."""
-    moved = dict(chart.series[1].beside)
-    placed = {entry[0]: entry for entry in chart.series[1].places}
+def _names(chart: Native, looks: Looks, series: Series) -> Element:
+    """Return the names of the points of a series as their labels, each moved where it stands free."""
+    moved = dict(series.beside)
+    placed = {entry[0]: entry for entry in series.places}
     single = []
     for index, name in enumerate(chart.texts):
+        if series.values[index] is None:
+            continue
+        if not name:
+            single.append(c("dLbl", c("idx", val=index), c("delete", val=1)))
+            continue
         text = a("t")
         text.text = name
         paragraph = a("p", a("r", run_properties("rPr", looks, "000000", looks.size, bold=False), text))

@@ -324,6 +324,11 @@ def _legend(chart: nodes.Chart, theme: ChartTheme, combo: _Combo) -> tuple[list[
     return marks, height
 
 
+def legend_of(chart: nodes.Chart, theme: ChartTheme) -> tuple[list[Mark], float]:
+    """Return the legend of small charts of this kind: swatches for columns, pieces of line for lines."""
+    return _legend(chart, theme, _combo(replace(chart, panels=chart.panels[:1], grid=0), theme))
+
+
 def _axis_units(chart: nodes.Chart, combo: _Combo) -> tuple[str, str]:
     """Return the units of both axes; the second is empty where there is one axis."""
     panel = chart.panels[0]

@@ -162,7 +162,7 @@ def native(chart: nodes.Chart, theme: ChartTheme, height: float) -> tuple[Native
             "percentStacked" if bars.whole else "stacked",
             theme.width,
             height,
-            tuple(map(row_name, rows)),
+            tuple(_category(row) for row in rows),
             series,
             Axis(0.0, 1.0 if bars.whole else 100.0, 0.25 if bars.whole else 25.0, shown=True),
             Plot(bars.left, top, bars.width, plot_height),
@@ -174,10 +174,17 @@ def native(chart: nodes.Chart, theme: ChartTheme, height: float) -> tuple[Native
     )
 
 
+def _category(row: nodes.Row) -> str:
+    """Return the name of a row; one without any number says so, as Word labels no missing value."""
+    return row_name(row) if any(value.number is not None for value in row.values) else f"{row_name(row)} —"
+
+
 def _native_series(chart: nodes.Chart, theme: ChartTheme, bars: _Percent, index: int, fill: str) -> Series:
     rows = chart.panels[0].rows
     beside = []
     for at, parts in enumerate(bars.rows):
+        if not parts and index == 0:  # nothing but zeros: one of them is printed
+            beside.append((at, Shift(4 + theme.measure("0") / 2)))
         behind = bars.width
         for part in parts:
             if part.fits:
@@ -193,4 +200,5 @@ def _native_series(chart: nodes.Chart, theme: ChartTheme, bars: _Percent, index:
         fill,
         label=text_color_on(fill),
         beside=tuple(beside),
+        places=tuple((at, "", fill, False) for at, parts in enumerate(bars.rows) if not parts and index),
     )

@@ -6,9 +6,10 @@ import math
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.charts.axes import Scale, printed, scale_around
-from jzdocs.charts.label_places import Place, Spot, place_names
+from jzdocs.charts.label_places import Place, Spot, merged, place_names
 from jzdocs.charts.labels import legend
 from jzdocs.charts.marks import Dot, Label, Line, Mark, Plan, horizontal_hairline, vertical_hairline
 from jzdocs.charts.native import TITLE_INSET, Axis, AxisTitle, Native, Plot, Series, Shift, bound_value, series_name
@@ -27,7 +28,7 @@ _KEY_GAP = 12.0
 
 class SpotChart(Struct, frozen=True):
     """A planned chart: its rows that can be drawn, the others, the scales, the plot's edges, the points, the places of
-    their names, and whether numbers stand there whose names are listed below (`keyed`)."""
+    their names, and, where numbers stand there, what they mean (`key`)."""
 
     rows: tuple[nodes.Row, ...]
     missing: tuple[str, ...]
@@ -38,9 +39,8 @@ class SpotChart(Struct, frozen=True):
     base: float
     spots: tuple[Spot, ...]
     places: tuple[Place, ...]
-    keyed: bool
+    key: tuple[str, ...]
     fills: tuple[str, ...]
-    names: tuple[str, ...]
 
 
 def spot_chart(chart: nodes.Chart, theme: ChartTheme, *, sized: bool) -> SpotChart:
@@ -52,7 +52,7 @@ def spot_chart(chart: nodes.Chart, theme: ChartTheme, *, sized: bool) -> SpotCha
     covered = [row for row in chart.reference or rows if all(bound_value(row, index) for index in range(count))]
     x_scale = scale_around([as_float(row.values[0]) for row in covered])
     y_scale = _y_scale(chart, [as_float(row.values[1]) for row in covered])
-    top = _legend(chart, theme)[1] + theme.leading + 2
+    top = _legend(chart, theme)[1] + theme.leading + theme.size * 0.6 + 2
     left, right = tick_width(theme, y_scale), theme.width - theme.measure(x_scale.ticks[-1][1]) / 2
     height = min(max(theme.width * _ASPECT, _LEAST_HEIGHT), _MOST_HEIGHT)
     radii = _radii(rows, covered, right - left) if sized else [_DOT] * len(rows)
@@ -61,34 +61,45 @@ def spot_chart(chart: nodes.Chart, theme: ChartTheme, *, sized: bool) -> SpotCha
             _widened(scale, [as_float(row.values[i]) for row in rows], max(radii) / length)
             for i, (scale, length) in enumerate(((x_scale, right - left), (y_scale, height)))
         )
-    names = tuple(_name(row, sized=sized) for row in rows)
     base = top + height
 
-    def spots(texts: Sequence[str]) -> list[Spot]:
-        return [
+    points = merged(
+        [
             Spot(
                 left + x_scale.share(as_float(row.values[0])) * (right - left),
                 base - y_scale.share(as_float(row.values[1])) * height,
                 radius,
-                text,
+                _name(row, sized=sized),
             )
-            for row, radius, text in zip(rows, radii, texts, strict=True)
-        ]
-
+            for row, radius in zip(rows, radii, strict=True)
+        ],
+        "、",
+    )
     frame = (left + 1, top, theme.width, base - 1)
-    places, keyed, points = place_names(theme, spots(names), frame), False, spots(names)
+    places, key = place_names(theme, points, frame), ()
     if places is None:
-        keyed, points = True, spots([str(index + 1) for index in range(len(rows))])
+        points, key = _numbered(points)
         places = place_names(theme, points, frame)
-    if places is None:  # more than the plot has room for: the numbers stand on their points
+    if places is None:  # thousands of points: the numbers stand on them
         places = [Place(s.x - theme.measure(s.name) / 2, theme.baseline(s.y), "ctr") for s in points]
     fills = _row_fills(chart, theme, rows)
     scales = (x_scale, y_scale)
-    return SpotChart(rows, missing, scales, left, top, right, base, tuple(points), tuple(places), keyed, fills, names)
+    return SpotChart(rows, missing, scales, left, top, right, base, tuple(points), tuple(places), key, fills)
+
+
+def _numbered(points: Sequence[Spot]) -> tuple[list[Spot], tuple[str, ...]]:
+    """Return points with numbers for names, and the names behind their numbers."""
+    numbered, key = [], []
+    for point in points:
+        if point.name:
+            key.append(f"{len(key) + 1}\u2002{point.name}")
+        numbered.append(replace(point, name=str(len(key)) if point.name else ""))
+    return numbered, tuple(key)
 
 
 def _row_fills(chart: nodes.Chart, theme: ChartTheme, rows: Sequence[nodes.Row]) -> tuple[str, ...]:
-    return tuple(theme.row_fills(chart, rows))
+    """Return a colour for each point; those that stand back are dark enough for a small mark."""
+    return tuple(theme.axis_color if fill == theme.light else fill for fill in theme.row_fills(chart, rows))
 
 
 def _y_scale(chart: nodes.Chart, numbers: Sequence[float]) -> Scale:
@@ -150,9 +161,9 @@ def plan_spots(chart: nodes.Chart, theme: ChartTheme, *, sized: bool) -> Plan:
     for spot, place in zip(spots.spots, spots.places, strict=True):
         if place.leader:
             marks.append(Line(place.leader, theme.axis_color, 0.4))
-        color = "FFFFFF" if place.side == "ctr" else "000000"
-        marks.append(Label(place.left, place.baseline, spot.name, theme.size, color))
-    y = spots.base + 2 * theme.size + 4
+        if spot.name:
+            marks.append(Label(place.left, place.baseline, spot.name, theme.size))
+    y = spots.base + 2 * theme.size + 6
     marks.append(Label(theme.width, y, axis_name(chart, 0), theme.size, theme.dark, "end"))
     lines = [*_key_lines(theme, spots), *_missing_lines(theme, spots)]
     for line in lines:
@@ -163,6 +174,8 @@ def plan_spots(chart: nodes.Chart, theme: ChartTheme, *, sized: bool) -> Plan:
 
 def _dot(spots: SpotChart, index: int) -> Dot:
     spot = spots.spots[index]
+    if spot.radius <= _SMALLEST_BUBBLE:
+        return Dot(spot.x, spot.y, _SMALLEST_BUBBLE, "FFFFFF", spots.fills[index], 0.8)
     return Dot(spot.x, spot.y, spot.radius, spots.fills[index], "FFFFFF", 0.8)
 
 
@@ -179,7 +192,7 @@ def _axis_marks(theme: ChartTheme, spots: SpotChart) -> list[Mark]:
         x = spots.left + x_scale.share(number) * (spots.right - spots.left)
         marks.append(vertical_hairline(x, spots.top, spots.base, _grid_color(theme, x_scale, number)))
         if index % every == 0:
-            marks.append(Label(x, spots.base + theme.size + 2, text, size, theme.dark, "middle"))
+            marks.append(Label(x, spots.base + theme.size + 4, text, size, theme.dark, "middle"))
     return marks
 
 
@@ -196,9 +209,7 @@ def _every(theme: ChartTheme, scale: Scale, width: float) -> int:
 
 def _key_lines(theme: ChartTheme, spots: SpotChart) -> list[str]:
     """Return the names of numbered points, as many a line as have room."""
-    if not spots.keyed:
-        return []
-    return _joined(theme, [f"{index + 1}\u2002{name}" for index, name in enumerate(spots.names)], "\u3000")
+    return [line for text in _joined(theme, spots.key, "\u3000") for line in theme.wrap(text, theme.width)]
 
 
 def _missing_lines(theme: ChartTheme, spots: SpotChart) -> list[str]:
@@ -219,31 +230,22 @@ def _joined(theme: ChartTheme, texts: Sequence[str], between: str) -> list[str]:
 
 
 def native_spots(chart: nodes.Chart, theme: ChartTheme, height: float, *, sized: bool) -> tuple[Native, ...]:
-    """Return the chart of Word; what stands below the plot is in the title of its lower axis."""
+    """Return the chart of Word; what stands below the plot is in the title of its lower axis. None where a list of names
+    stands there, which no chart of Word holds."""
     spots = spot_chart(chart, theme, sized=sized)
-    if not spots.rows:
+    if not spots.rows or spots.key or len(_missing_lines(theme, spots)) > 1:
         return ()
     x_scale, y_scale = spots.scales
     top = _legend(chart, theme)[1]
-    fills = spots.fills
-    points = tuple((index, fill) for index, fill in enumerate(fills) if fill != fills[0])
     places = [(i, p.side, "000000", False) for i, p in enumerate(spots.places) if p.side]
     beside = [(i, _shift(theme, s, p)) for i, (s, p) in enumerate(zip(spots.spots, spots.places, strict=True)) if not p.side]
+    looks = Series("", (), "", beside=tuple(beside), places=tuple(places))
     series = [
-        Series(
-            series_name(chart, index),
-            tuple(bound_value(row, index) for row in spots.rows),
-            fills[0],
-            points,
-            beside=tuple(beside) if index == 1 else (),
-            places=tuple(places) if index == 1 else (),
-        )
-        for index in range(3 if sized else 2)
+        entry for group in _groups(chart, spots) for entry in _native_group(chart, spots, group, looks, sized=sized)
     ]
-    below = [axis_name(chart, 0), *_key_lines(theme, spots), *_missing_lines(theme, spots)]
+    below = [axis_name(chart, 0), *_missing_lines(theme, spots)]
     widest = theme.widest(below)
     note = size_note(chart, sized=sized)
-    above = axis_name(chart, 1) + (f"\u3000{note}" if note else "")
     return (
         Native(
             "bubble" if sized else "scatter",
@@ -256,15 +258,46 @@ def native_spots(chart: nodes.Chart, theme: ChartTheme, height: float, *, sized:
             Plot(spots.left, spots.top, spots.right - spots.left, spots.base - spots.top),
             second=Axis(x_scale.low, x_scale.high, x_scale.step * _every(theme, x_scale, spots.right - spots.left), shown=True),
             axis_titles=(
-                AxisTitle(above, 0.0, top - TITLE_INSET),
-                AxisTitle(
-                    "\n".join(below), theme.width - widest - 2 * TITLE_INSET, spots.base + theme.size + 2 - TITLE_INSET
-                ),
+                AxisTitle(axis_name(chart, 1), 0.0, top - TITLE_INSET),
+                AxisTitle("\n".join(below), theme.width - widest - 2 * TITLE_INSET, spots.base + theme.size * 1.2 + 6),
             ),
+            title=note,
+            title_at=(theme.width - theme.measure(note, bold=True) - 2 * TITLE_INSET, top - TITLE_INSET),
+            legend="top" if chart.groups else "",
             texts=tuple(spot.name for spot in spots.spots),
             bubble=2 * max(spot.radius for spot in spots.spots) if sized else 0.0,
         ),
     )
+
+
+def _groups(chart: nodes.Chart, spots: SpotChart) -> list[str]:
+    """Return the groups that have points; those of no group are one more, without a name."""
+    if not chart.groups:
+        return [""]
+    present = {row.group if row.group in chart.groups else "" for row in spots.rows}
+    return [group for group in (*chart.groups, "") if group in present]
+
+
+def _native_group(
+    chart: nodes.Chart, spots: SpotChart, group: str, looks: Series, *, sized: bool
+) -> list[Series]:
+    """Return x, y and perhaps sizes of a group's points; the values of other points are missing. `looks` has the places
+    of the names."""
+    members = [
+        not chart.groups or (row.group == group if group else row.group not in chart.groups) for row in spots.rows
+    ]
+    fills = [fill for fill, member in zip(spots.fills, members, strict=True) if member]
+    points = tuple(
+        (index, fill)
+        for index, (fill, member) in enumerate(zip(spots.fills, members, strict=True))
+        if member and fill != fills[0]
+    )
+    out = []
+    for index in range(3 if sized else 2):
+        values = tuple(bound_value(r, index) if m else None for r, m in zip(spots.rows, members, strict=True))
+        named = group if group and index == 1 else series_name(chart, index)
+        out.append(replace(looks, name=named, values=values, fill=fills[0], points=points))
+    return out
 
 
 def _shift(theme: ChartTheme, spot: Spot, place: Place) -> Shift:

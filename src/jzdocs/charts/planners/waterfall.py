@@ -10,7 +10,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.charts.axes import Scale, scale_from_zero, signed, span_of
-from jzdocs.charts.labels import legend
 from jzdocs.charts.marks import Label, Mark, Plan, Rect, horizontal_hairline
 from jzdocs.charts.native import Axis, Native, Plot, Series, Shift, gap_width
 from jzdocs.charts.planners.shared_rows import row_name
@@ -43,7 +42,6 @@ class _Waterfall(Struct, frozen=True):
     scale: Scale
     strips: tuple[Strip, ...]
     fills: tuple[str, ...]
-    top: float
 
     @property
     def names(self) -> list[str]:
@@ -61,27 +59,27 @@ class _Waterfall(Struct, frozen=True):
 
 
 def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
-    """Return the plan: each column's value stands beyond it."""
+    """Return the plan: each column's value stands beyond it, a contribution's with its sign, so that no legend is
+    needed."""
     fall = _waterfall(chart, theme)
-    marks, _ = legend(theme, _NAMES, fall.fills)
+    marks: list[Mark] = []
     for strip in fall.strips:
         marks += gridlines(theme, fall.scale, strip)
         marks += tick_marks(theme, fall.scale, strip)
         for index in strip.rows:
             marks += _step_marks(theme, fall, strip, index)
         marks += name_marks(theme, fall.names, strip)
-    bottom = fall.strips[-1].bottom if fall.strips else fall.top
+    bottom = fall.strips[-1].bottom if fall.strips else 0.0
     return Plan(theme.width, bottom + 1, tuple(marks))
 
 
 def _waterfall(chart: nodes.Chart, theme: ChartTheme) -> _Waterfall:
     steps = levels(chart.panels[0].rows, chart.totals)
     scale = _scale(chart, steps)
-    top = legend(theme, _NAMES, ["000000"] * len(_NAMES))[1]
     room = theme.widest([text_of(step) for step in steps]) + 3
-    edges = Edges(tick_width(theme, scale), theme.width, top, theme.leading)
+    edges = Edges(tick_width(theme, scale), theme.width, 0.0, theme.leading)
     strips = strips_of(theme, [row_name(step.row) for step in steps], room, edges)
-    return _Waterfall(tuple(steps), scale, tuple(strips), _fills(theme), top)
+    return _Waterfall(tuple(steps), scale, tuple(strips), _fills(theme))
 
 
 def _fills(theme: ChartTheme) -> tuple[str, ...]:
@@ -139,7 +137,7 @@ def native(chart: nodes.Chart, theme: ChartTheme, height: float) -> tuple[Native
     for index, strip in enumerate(fall.strips):
         bottom = height if index == len(fall.strips) - 1 else strip.bottom
         native_strip = _native_strip(theme, fall, strip, top)
-        natives.append(replace(native_strip, height=bottom - top, legend="top" if index == 0 else ""))
+        natives.append(replace(native_strip, height=bottom - top))
         top = bottom
     return tuple(natives)
 
