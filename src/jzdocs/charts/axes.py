@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from msgspec import Struct
 
@@ -74,13 +75,24 @@ def scale_pairs(first: tuple[float, float], second: tuple[float, float]) -> Iter
         for up in range(1 if above else 0, _MOST_STEPS + 1 - down if above else 1):
             if not _LEAST_STEPS <= down + up <= _MOST_STEPS:
                 continue
-            for headroom in _HEADROOMS:
-                one = _stepped((first[0], first[1] * headroom), down, up)
-                other = _stepped(second, down, up)
+            for headroom, second_headroom in product(_HEADROOMS, _HEADROOMS[:2]):
+                one = _stepped(_stretched(first, headroom), down, up)
+                other = _stepped(_stretched(second, second_headroom), down, up)
                 used = _used(one, first) * _used(other, second)
                 found[one, other] = max(used, found.get((one, other), 0.0))
     for (one, other), used in sorted(found.items(), key=lambda item: -item[1]):
         yield one, other, used
+
+
+def with_room(scale: Scale, lowest: float, share: float) -> Scale:
+    """Return a scale that has at least `share` of its length below a negative number, for what is printed there."""
+    if lowest < 0 and scale.share(lowest) < share:
+        return Scale(scale.low - scale.step, scale.high, scale.step)
+    return scale
+
+
+def _stretched(span: tuple[float, float], factor: float) -> tuple[float, float]:
+    return span[0] * factor, span[1] * factor
 
 
 def _stepped(span: tuple[float, float], down: int, up: int) -> Scale:

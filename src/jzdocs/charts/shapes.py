@@ -47,10 +47,9 @@ def rounding(value: nodes.Value) -> Decimal:
 
 def _check_units(chart: nodes.Chart, at: Location, report: Report) -> None:
     """Report units that the kind has no axis for, and a combination whose units nothing tells."""
-    name = KINDS[chart.kind].chinese
     if not KINDS[chart.kind].units:
         if len(set(chart.units)) > 1:
-            report.error(at, "C050", kind=chart.kind, chinese=name, units="、".join(chart.units))
+            report.error(at, "C050", kind=chart.kind, units="、".join(chart.units))
         return
     values = max((len(row.values) for panel in chart.panels for row in panel.rows), default=0)
     if values and len(chart.units) > values:
@@ -65,7 +64,7 @@ def _check_units(chart: nodes.Chart, at: Location, report: Report) -> None:
 def _check_grid(chart: nodes.Chart, at: Location, report: Report) -> None:
     """Report small charts that cannot have one scale."""
     if chart.kind in _SHADED:
-        report.error(at, "C055.kind", kind=chart.kind, chinese=KINDS[chart.kind].chinese)
+        report.error(at, "C055.kind", kind=chart.kind)
     units = list(dict.fromkeys(panel.unit for panel in chart.panels))
     if len(units) > 1 and chart.kind not in _UNSCALED:
         report.error(at, "C055", units="、".join(unit or "—" for unit in units))

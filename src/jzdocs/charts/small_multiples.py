@@ -74,9 +74,7 @@ def plan_grid(chart: nodes.Chart, theme: ChartTheme, planner: CellPlanner) -> Pl
     return Plan(theme.width, bottom, tuple(marks))
 
 
-def native_grid(
-    chart: nodes.Chart, theme: ChartTheme, planner: CellPlanner, height: float
-) -> tuple[Native, ...]:
+def native_grid(chart: nodes.Chart, theme: ChartTheme, planner: CellPlanner, height: float) -> tuple[Native, ...]:
     """Return a chart of Word for each small chart; the first carries the legend. None where one of them is not a single
     chart of Word."""
     _, first_top = _legend(chart, theme, planner)
@@ -137,9 +135,7 @@ def _charts(chart: nodes.Chart) -> list[nodes.Chart]:
     series = () if chart.kind in _WITH_LEGEND else chart.series
     axis = chart.axis or (_shared_axis(chart) if chart.grid else None)
     rows = tuple(row for panel in chart.panels for row in panel.rows) if chart.grid else ()
-    return [
-        replace(chart, panels=(panel,), grid=0, series=series, axis=axis, reference=rows) for panel in chart.panels
-    ]
+    return [replace(chart, panels=(panel,), grid=0, series=series, axis=axis, reference=rows) for panel in chart.panels]
 
 
 def _shared_axis(chart: nodes.Chart) -> tuple[Decimal, Decimal] | None:

@@ -148,7 +148,7 @@ FINDINGS: Findings = {
             "“kind: combo” (columns and a line) has two axes, “kind: scatter” plots one against the other",
         ),
         (
-            "{chinese}（{kind}）只有一条坐标轴，不能同时表示{units}",
+            "“kind: {kind}”的图只有一条坐标轴，不能同时表示{units}",
             "两种单位请用“kind: combo”（柱线组合图，双轴），看两者的关系用“kind: scatter”（散点图）",
         ),
     ),
@@ -161,14 +161,17 @@ FINDINGS: Findings = {
             "a chart of kind combo has two axes and cannot show {units} together",
             "leave out a series, or use “panels”, each with its own axis",
         ),
-        ("柱线组合图（combo）只有两条坐标轴，不能同时表示{units}", "请去掉一组，或用“panels”分成几幅小图，各用各的坐标"),
+        (
+            "柱线组合图（combo）只有两条坐标轴，不能同时表示{units}",
+            "请去掉一组，或用“panels”分成几幅小图，各用各的坐标",
+        ),
     ),
     "C050.unknown": (
         (
             "nothing tells the units of the columns and of the line",
-            "write for example “unit: [亿元, \"%\"]”; series of one unit suit kind grouped",
+            'write for example “unit: [亿元, "%"]”; series of one unit suit kind grouped',
         ),
-        ("不知道柱和线各用什么单位", "请写明，例如“unit: [亿元, \"%\"]”；单位相同的几组数用 kind: grouped（分组条形图）"),
+        ("不知道柱和线各用什么单位", '请写明，例如“unit: [亿元, "%"]”；单位相同的几组数用 kind: grouped（分组条形图）'),
     ),
     "C051.combo": (
         (
@@ -251,7 +254,10 @@ FINDINGS: Findings = {
         ),
     ),
     "C052.under": (
-        ("the shares of “{name}” add up to {total}%; the rest of the bar stays empty", "add the missing part, such as 其他"),
+        (
+            "the shares of “{name}” add up to {total}%; the rest of the bar stays empty",
+            "add the missing part, such as 其他",
+        ),
         ("“{name}”各项合计 {total}%，不足部分留空", "请补上其余部分，如“其他”"),
     ),
     "C052.missing": (
@@ -306,6 +312,6 @@ FINDINGS: Findings = {
             "a chart of kind {kind} has no scale that small charts could share",
             "write all series as columns of one chart, without “grid”",
         ),
-        ("{chinese}（{kind}）没有可供各小图共用的坐标", "请去掉“grid”，把各组数写成一幅图的各列"),
+        ("“kind: {kind}”没有可供各小图共用的坐标", "请去掉“grid”，把各组数写成一幅图的各列"),
     ),
 }

@@ -38,7 +38,10 @@ def collect_chart_values(edits: EditSet) -> None:
 def _report_names(edits: EditSet, chart: Mapping[str, Any], built: Mapping[str, Any], series: Series) -> None:
     """Report changed names, each once a chart."""
     categories = enumerate(chart["categories"])
-    pairs = [(built["name"], series.name or built["name"]), *((old, series.categories.get(i, old)) for i, old in categories)]
+    pairs = [
+        (built["name"], series.name or built["name"]),
+        *((old, series.categories.get(i, old)) for i, old in categories),
+    ]
     value = next((v for v in built["values"] if v), None)
     path, line = (value[3], value[4]) if value else (edits.document, 0)
     for old, new in pairs:

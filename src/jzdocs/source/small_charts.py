@@ -19,7 +19,9 @@ def panels_of_series(chart: nodes.Chart) -> nodes.Chart:
         nodes.Panel(
             chart.series[index] if index < len(chart.series) else "",
             panel.unit,
-            tuple(replace(row, values=row.values[index : index + 1] or (nodes.Value("—", row.at),)) for row in panel.rows),
+            tuple(
+                replace(row, values=row.values[index : index + 1] or (nodes.Value("—", row.at),)) for row in panel.rows
+            ),
         )
         for index in range(count)
     )

@@ -204,7 +204,9 @@ def _points(chart: Native, looks: Looks) -> list[Element]:
     groups = [_group(chart, looks, first, each) for first in range(0, len(chart.series), each)]
     ids = [c("axId", val=_CATEGORIES), c("axId", val=_VALUES)]
     if bubbles:
-        scale = max(1, min(300, round(100 * chart.bubble / (_BUBBLES_SHARE * min(chart.plot.width, chart.plot.height)))))
+        scale = max(
+            1, min(300, round(100 * chart.bubble / (_BUBBLES_SHARE * min(chart.plot.width, chart.plot.height))))
+        )
         tail = [c("bubbleScale", val=scale), c("showNegBubbles", val=0), c("sizeRepresents", val="area")]
         plot = c("bubbleChart", c("varyColors", val=0), *groups, *tail, *ids)
     else:
@@ -316,7 +318,9 @@ def _value_axis(
     id_, other, side = place
     points = chart.kind in ("scatter", "bubble")
     gridded = axis.shown and side != "r"
-    grid = c("majorGridlines", c("spPr", a("ln", fill(looks.greys[3]), w=round(_HAIRLINE * 12700)))) if gridded else None
+    grid = (
+        c("majorGridlines", c("spPr", a("ln", fill(looks.greys[3]), w=round(_HAIRLINE * 12700)))) if gridded else None
+    )
     return c(
         "valAx",
         c("axId", val=id_),

@@ -4,15 +4,25 @@ two coincide. Series of one unit share an axis: there the last is the line."""
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from itertools import product
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jzdocs.charts.axes import Scale, printed, scale_from_zero, scale_pairs, span_of
+from jzdocs.charts.axes import Scale, printed, scale_from_zero, scale_pairs, span_of, with_room
 from jzdocs.charts.marks import Dot, Label, Line, Mark, Plan, Rect
-from jzdocs.charts.native import TITLE_INSET, Axis, AxisTitle, Native, Plot, Series, bound_value, gap_width, series_name
+from jzdocs.charts.native import (
+    TITLE_INSET,
+    Axis,
+    AxisTitle,
+    Native,
+    Plot,
+    Series,
+    Shift,
+    bound_value,
+    gap_width,
+    series_name,
+)
 from jzdocs.charts.planners.shared_strips import (
     COLUMN_SHARE,
     PLOT_HEIGHT,
@@ -35,16 +45,19 @@ from jzdocs.model import nodes
 
 _LEAST_HEIGHT = 0.6  # so that a column of 0 can be seen
 _LEGEND_SWATCH, _LEGEND_LINE, _LEGEND_GAP = 8.0, 16.0, 14.0
+_COLUMNS_SHARE = 0.86  # of a row's room: several columns together
 _TRIED_PAIRS = 12
 _TEXTS_TOUCH, _BEYOND, _ON_A_DOT, _CROSSED, _ON_A_COLUMN = 100.0, 60.0, 20.0, 4.0, 5.0
 _WITHIN = {"inEnd": 0.5, "ctr": 1.0, "inBase": 1.5}  # places in a column, with their costs
+_LIFTED = 1.2
+_ABOVE = 12.0  # points above a plot that labels may use
 _DARK = 60  # CIE L*
 _TIGHT = 5.0  # what the costs of an empty plot weigh against those of labels
 
 
 class _Placed(Struct, frozen=True):
     """A label of a value: where it stands from its column or point (as Word names it), its text, its place, its colour,
-    and whether it needs a white ground."""
+    whether it needs a white ground, and how far above its place it stands."""
 
     place: str
     text: str
@@ -52,6 +65,7 @@ class _Placed(Struct, frozen=True):
     baseline: float
     color: str = "000000"
     ground: bool = False
+    lift: float = 0.0
 
 
 class _Combo(Struct, frozen=True):
@@ -77,7 +91,8 @@ class _Combo(Struct, frozen=True):
 
     def thickness(self, strip: Strip) -> float:
         """Return the width of a column."""
-        return min(WIDEST_COLUMN, strip.pitch * COLUMN_SHARE / max(1, len(self.columns)))
+        share = COLUMN_SHARE if len(self.columns) == 1 else _COLUMNS_SHARE
+        return min(WIDEST_COLUMN, strip.pitch * share / max(1, len(self.columns)))
 
     def number(self, row: int, series: int) -> float:
         """Return a value of a row, NaN where it is missing."""
@@ -129,7 +144,8 @@ def _combo(chart: nodes.Chart, theme: ChartTheme) -> _Combo:
     covered = chart.reference or rows
     first, second = _span(covered, columns), _span(covered, lines)
     if shared or not lines:
-        one = scale_from_zero(*span_of((*first, *second)))
+        low, high = span_of((*first, *second))
+        one = with_room(scale_from_zero(low, high), low, theme.leading / PLOT_HEIGHT)
         return _with_labels(theme, _Combo(rows, columns, lines, fills, (one, one), (), {}), chart)[0]
     best: tuple[float, _Combo] | None = None
     for tried, (one, other, used) in enumerate(scale_pairs(first, second)):
@@ -195,25 +211,40 @@ def _place_row(theme: ChartTheme, combo: _Combo, strip: Strip, row: int) -> tupl
         if (options := _options(theme, combo, strip, row, series))
     }
     obstacles = _obstacles(combo, strip, row)
-    best: tuple[float, tuple[_Placed, ...]] = (math.inf, ())
-    alone = {
-        id(option): _cost(theme, option, obstacles, strip) for options in choices.values() for option in options
-    }
-    for chosen in product(*choices.values()):
-        cost = sum(alone[id(option)] for option in chosen)
-        boxes = [text_box(theme, option.text, option.x, option.baseline) for option in chosen]
-        cost += _TEXTS_TOUCH * sum(overlap(a, b) for i, a in enumerate(boxes) for b in boxes[i + 1 :])
-        if cost < best[0]:
-            best = cost, chosen
     if not choices:
         return {}, 0.0
-    columns = [box for box in obstacles.columns]
-    placed = {}
-    for series, option in zip(choices, best[1], strict=True):
-        box = text_box(theme, option.text, option.x, option.baseline)
-        ground = option.place not in _WITHIN and any(overlap(box, column) for column in columns)
-        placed[series] = replace(option, ground=ground)
-    return placed, best[0]
+    orders = (list(choices), list(reversed(choices)))
+    placed, cost = min(
+        (_chosen(theme, choices, order, obstacles, strip) for order in orders), key=lambda found: found[1]
+    )
+    for series, label in placed.items():
+        box = text_box(theme, label.text, label.x, label.baseline)
+        if label.place not in _WITHIN and any(overlap(box, column) for column in obstacles.columns):
+            placed[series] = replace(label, ground=True)
+    return placed, cost
+
+
+def _chosen(
+    theme: ChartTheme,
+    choices: Mapping[int, Sequence[_Placed]],
+    order: Sequence[int],
+    obstacles: _Obstacles,
+    strip: Strip,
+) -> tuple[dict[int, _Placed], float]:
+    """Return for each series, in an order, the place that costs least beside those chosen before, and all costs."""
+    boxes: list[Box] = []
+    placed: dict[int, _Placed] = {}
+    total = 0.0
+    for series in order:
+        costs = []
+        for option in choices[series]:
+            box = text_box(theme, option.text, option.x, option.baseline)
+            touching = sum(overlap(box, other) for other in boxes)
+            costs.append((_cost(option, box, obstacles, strip) + _TEXTS_TOUCH * touching, option, box))
+        cost, placed[series], box = min(costs, key=lambda found: found[0])
+        boxes.append(box)
+        total += cost
+    return placed, total
 
 
 class _Obstacles(Struct, frozen=True):
@@ -255,13 +286,16 @@ def _options(theme: ChartTheme, combo: _Combo, strip: Strip, row: int, series: i
         color = combo.fills[series]
         above = _Placed("t", text, point[0], point[1] - 5, color)
         below = _Placed("b", text, point[0], point[1] + 5 + theme.size * 0.8, color)
-        return [above, below]
+        lift = theme.leading
+        return [above, below, replace(above, baseline=above.baseline - lift, lift=lift)]
     x, zero = combo.column_x(strip, row, series), strip.y(scale, 0.0)
     if math.isnan(number):
         return [_Placed("outEnd", text, x, zero - 3)]
     end, down = strip.y(scale, number), number < 0
     inside = text_color_on(combo.fills[series])
-    options = [_Placed("outEnd", text, x, end + theme.size + 1 if down else end - 3)]
+    beyond = _Placed("outEnd", text, x, end + theme.size + 1 if down else end - 3)
+    lift = -theme.leading if down else theme.leading
+    options = [beyond, replace(beyond, baseline=beyond.baseline - lift, lift=lift)]
     if abs(end - zero) >= theme.size + 5 and theme.measure(text) <= combo.thickness(strip) - 1:
         options.append(_Placed("inEnd", text, x, end - 3 if down else end + theme.size + 1, inside))
         options.append(_Placed("ctr", text, x, theme.baseline((zero + end) / 2), inside))
@@ -269,12 +303,11 @@ def _options(theme: ChartTheme, combo: _Combo, strip: Strip, row: int, series: i
     return options
 
 
-def _cost(theme: ChartTheme, label: _Placed, obstacles: _Obstacles, strip: Strip) -> float:
+def _cost(label: _Placed, box: Box, obstacles: _Obstacles, strip: Strip) -> float:
     """Return what a label costs by itself: beyond the plot, on a point, crossed by a line, on a column."""
-    box = text_box(theme, label.text, label.x, label.baseline)
     inside = label.place in _WITHIN
-    cost = _WITHIN.get(label.place, 0.0)
-    cost += _BEYOND * (box[1] < strip.top - theme.leading or box[3] > strip.base + 1)
+    cost = _WITHIN.get(label.place, 0.0) + (_LIFTED if label.lift else 0.0)
+    cost += _BEYOND * (box[1] < strip.top - _ABOVE or box[3] > strip.base + 1)
     cost += _ON_A_DOT * sum(overlap(box, dot) for dot in obstacles.dots)
     cost += _CROSSED * sum(crosses(box, *line) for line in obstacles.lines)
     if not inside:
@@ -318,7 +351,9 @@ def _legend(chart: nodes.Chart, theme: ChartTheme, combo: _Combo) -> tuple[list[
             marks.append(Dot(x + _LEGEND_LINE / 2, middle, 2.2, fill, fill, 0.5))
         else:
             marks.append(
-                Rect(x + _LEGEND_LINE - _LEGEND_SWATCH, middle - _LEGEND_SWATCH / 2, _LEGEND_SWATCH, _LEGEND_SWATCH, fill)
+                Rect(
+                    x + _LEGEND_LINE - _LEGEND_SWATCH, middle - _LEGEND_SWATCH / 2, _LEGEND_SWATCH, _LEGEND_SWATCH, fill
+                )
             )
         marks.append(Label(x + _LEGEND_LINE + 4, theme.baseline(middle), name, theme.size, theme.dark))
     return marks, height
@@ -464,4 +499,5 @@ def _native_series(chart: nodes.Chart, combo: _Combo, strip: Strip, series: int)
             for at, label in labels
             if label and (label.place != usual or label.ground)
         ),
+        beside=tuple((at, Shift(0.0, -label.lift)) for at, label in labels if label and label.lift),
     )

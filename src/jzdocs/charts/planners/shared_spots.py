@@ -23,7 +23,7 @@ _DOT = 3.0  # radius of a point
 _LARGEST_BUBBLE, _SMALLEST_BUBBLE = 0.085, 1.2  # of the plot's width; points: the radius of a bubble of 0
 _TICK_DROP = 0.33
 _MISSING = "缺数据，未绘出："
-_KEY_GAP = 12.0
+_ATTEMPTS = ((1.0, False), (1.3, False), (1.0, True), (1.6, True), (2.4, True))  # height, numbers instead of names
 
 
 class SpotChart(Struct, frozen=True):
@@ -52,35 +52,35 @@ def spot_chart(chart: nodes.Chart, theme: ChartTheme, *, sized: bool) -> SpotCha
     covered = [row for row in chart.reference or rows if all(bound_value(row, index) for index in range(count))]
     x_scale = scale_around([as_float(row.values[0]) for row in covered])
     y_scale = _y_scale(chart, [as_float(row.values[1]) for row in covered])
-    top = _legend(chart, theme)[1] + theme.leading + theme.size * 0.6 + 2
-    left, right = tick_width(theme, y_scale), theme.width - theme.measure(x_scale.ticks[-1][1]) / 2
     height = min(max(theme.width * _ASPECT, _LEAST_HEIGHT), _MOST_HEIGHT)
-    radii = _radii(rows, covered, right - left) if sized else [_DOT] * len(rows)
+    radii = _radii(rows, covered, theme.width) if sized else [_DOT] * len(rows)
     if radii:  # no bubble is cut by the plot's edge
         x_scale, y_scale = (
             _widened(scale, [as_float(row.values[i]) for row in rows], max(radii) / length)
-            for i, (scale, length) in enumerate(((x_scale, right - left), (y_scale, height)))
+            for i, (scale, length) in enumerate(((x_scale, theme.width - 40), (y_scale, height)))
         )
-    base = top + height
-
-    points = merged(
-        [
-            Spot(
-                left + x_scale.share(as_float(row.values[0])) * (right - left),
-                base - y_scale.share(as_float(row.values[1])) * height,
-                radius,
-                _name(row, sized=sized),
-            )
-            for row, radius in zip(rows, radii, strict=True)
-        ],
-        "、",
-    )
-    frame = (left + 1, top, theme.width, base - 1)
-    places, key = place_names(theme, points, frame), ()
-    if places is None:
-        points, key = _numbered(points)
-        places = place_names(theme, points, frame)
-    if places is None:  # thousands of points: the numbers stand on them
+    top = _head(chart, theme, sized=sized) + theme.size * 0.6 + 2
+    left = max(tick_width(theme, y_scale), theme.measure(x_scale.ticks[0][1]) / 2)
+    right = theme.width - theme.measure(x_scale.ticks[-1][1]) / 2 - 1
+    for factor, numbered in _ATTEMPTS:
+        base = top + height * factor
+        points = merged(
+            [
+                Spot(
+                    left + x_scale.share(as_float(row.values[0])) * (right - left),
+                    base - y_scale.share(as_float(row.values[1])) * (base - top),
+                    radius,
+                    _name(row, sized=sized),
+                )
+                for row, radius in zip(rows, radii, strict=True)
+            ],
+            "、",
+        )
+        points, key = _numbered(points) if numbered else (points, ())
+        places = place_names(theme, points, (left + 1, top, theme.width, base - 1))
+        if places is not None:
+            break
+    else:  # hundreds of points: the numbers stand on them
         places = [Place(s.x - theme.measure(s.name) / 2, theme.baseline(s.y), "ctr") for s in points]
     fills = _row_fills(chart, theme, rows)
     scales = (x_scale, y_scale)
@@ -134,6 +134,18 @@ def _legend(chart: nodes.Chart, theme: ChartTheme) -> tuple[list[Mark], float]:
     return legend(theme, chart.groups, theme.fills(len(chart.groups))) if chart.groups else ([], 0.0)
 
 
+def _head(chart: nodes.Chart, theme: ChartTheme, *, sized: bool) -> float:
+    """Return the height of the legend and the lines above the plot: the name of its upright axis, and what areas mean,
+    in a line of its own where the two have no room in one."""
+    lines = 2 if sized and not _in_one_line(chart, theme) else 1
+    return _legend(chart, theme)[1] + theme.leading * lines
+
+
+def _in_one_line(chart: nodes.Chart, theme: ChartTheme) -> bool:
+    note, name = size_note(chart, sized=True), axis_name(chart, 1)
+    return theme.measure(note, bold=True) + theme.measure(name) + theme.size <= theme.width
+
+
 def axis_name(chart: nodes.Chart, index: int) -> str:
     """Return the name of an axis or of the sizes with its unit: 城镇化率（%）."""
     unit = chart.unit_of(chart.panels[0], index)
@@ -152,7 +164,8 @@ def plan_spots(chart: nodes.Chart, theme: ChartTheme, *, sized: bool) -> Plan:
     """Return the plan."""
     spots = spot_chart(chart, theme, sized=sized)
     marks, top = _legend(chart, theme)
-    marks.append(Label(0.0, top + theme.size, axis_name(chart, 1), theme.size, theme.dark))
+    baseline = _head(chart, theme, sized=sized) - theme.leading + theme.size
+    marks.append(Label(0.0, baseline, axis_name(chart, 1), theme.size, theme.dark))
     if note := size_note(chart, sized=sized):
         marks.append(Label(theme.width, top + theme.size, note, theme.size, theme.dark, "end"))
     marks += _axis_marks(theme, spots)
@@ -209,11 +222,12 @@ def _every(theme: ChartTheme, scale: Scale, width: float) -> int:
 
 def _key_lines(theme: ChartTheme, spots: SpotChart) -> list[str]:
     """Return the names of numbered points, as many a line as have room."""
-    return [line for text in _joined(theme, spots.key, "\u3000") for line in theme.wrap(text, theme.width)]
+    lines = _joined(theme, spots.key, "\u3000")
+    return [line for text in lines for line in theme.wrap(text, theme.width - theme.size)]
 
 
 def _missing_lines(theme: ChartTheme, spots: SpotChart) -> list[str]:
-    return theme.wrap(_MISSING + "、".join(spots.missing), theme.width) if spots.missing else []
+    return theme.wrap(_MISSING + "、".join(spots.missing), theme.width - theme.size) if spots.missing else []
 
 
 def _joined(theme: ChartTheme, texts: Sequence[str], between: str) -> list[str]:
@@ -238,7 +252,9 @@ def native_spots(chart: nodes.Chart, theme: ChartTheme, height: float, *, sized:
     x_scale, y_scale = spots.scales
     top = _legend(chart, theme)[1]
     places = [(i, p.side, "000000", False) for i, p in enumerate(spots.places) if p.side]
-    beside = [(i, _shift(theme, s, p)) for i, (s, p) in enumerate(zip(spots.spots, spots.places, strict=True)) if not p.side]
+    beside = [
+        (i, _shift(theme, s, p)) for i, (s, p) in enumerate(zip(spots.spots, spots.places, strict=True)) if not p.side
+    ]
     looks = Series("", (), "", beside=tuple(beside), places=tuple(places))
     series = [
         entry for group in _groups(chart, spots) for entry in _native_group(chart, spots, group, looks, sized=sized)
@@ -256,9 +272,11 @@ def native_spots(chart: nodes.Chart, theme: ChartTheme, height: float, *, sized:
             tuple(series),
             Axis(y_scale.low, y_scale.high, y_scale.step, shown=True),
             Plot(spots.left, spots.top, spots.right - spots.left, spots.base - spots.top),
-            second=Axis(x_scale.low, x_scale.high, x_scale.step * _every(theme, x_scale, spots.right - spots.left), shown=True),
+            second=Axis(
+                x_scale.low, x_scale.high, x_scale.step * _every(theme, x_scale, spots.right - spots.left), shown=True
+            ),
             axis_titles=(
-                AxisTitle(axis_name(chart, 1), 0.0, top - TITLE_INSET),
+                AxisTitle(axis_name(chart, 1), 0.0, _head(chart, theme, sized=sized) - theme.leading - TITLE_INSET),
                 AxisTitle("\n".join(below), theme.width - widest - 2 * TITLE_INSET, spots.base + theme.size * 1.2 + 6),
             ),
             title=note,
@@ -278,9 +296,7 @@ def _groups(chart: nodes.Chart, spots: SpotChart) -> list[str]:
     return [group for group in (*chart.groups, "") if group in present]
 
 
-def _native_group(
-    chart: nodes.Chart, spots: SpotChart, group: str, looks: Series, *, sized: bool
-) -> list[Series]:
+def _native_group(chart: nodes.Chart, spots: SpotChart, group: str, looks: Series, *, sized: bool) -> list[Series]:
     """Return x, y and perhaps sizes of a group's points; the values of other points are missing. `looks` has the places
     of the names."""
     members = [

@@ -92,7 +92,9 @@ def name_pitch(theme: ChartTheme, names: Sequence[str]) -> float:
 def name_marks(theme: ChartTheme, names: Sequence[str], strip: Strip) -> list[Mark]:
     """Return the names below a plot."""
     return [
-        Label(strip.middle(row), strip.base + 4 + theme.size + theme.leading * number, line, theme.size, anchor="middle")
+        Label(
+            strip.middle(row), strip.base + 4 + theme.size + theme.leading * number, line, theme.size, anchor="middle"
+        )
         for row in strip.rows
         for number, line in enumerate(theme.wrap(names[row], strip.pitch - 4))
     ]
@@ -107,7 +109,10 @@ def gridlines(theme: ChartTheme, scale: Scale, strip: Strip) -> list[Mark]:
     """Return a line at each tick, that of zero darker."""
     return [
         horizontal_hairline(
-            strip.y(scale, number), strip.left, strip.right, theme.axis_color if abs(number) < scale.step / 2 else theme.pale
+            strip.y(scale, number),
+            strip.left,
+            strip.right,
+            theme.axis_color if abs(number) < scale.step / 2 else theme.pale,
         )
         for number, _ in scale.ticks
     ]

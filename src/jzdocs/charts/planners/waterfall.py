@@ -9,7 +9,7 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jzdocs.charts.axes import Scale, scale_from_zero, signed, span_of
+from jzdocs.charts.axes import Scale, scale_from_zero, signed, span_of, with_room
 from jzdocs.charts.marks import Label, Mark, Plan, Rect, horizontal_hairline
 from jzdocs.charts.native import Axis, Native, Plot, Series, Shift, gap_width
 from jzdocs.charts.planners.shared_rows import row_name
@@ -75,7 +75,7 @@ def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
 
 def _waterfall(chart: nodes.Chart, theme: ChartTheme) -> _Waterfall:
     steps = levels(chart.panels[0].rows, chart.totals)
-    scale = _scale(chart, steps)
+    scale = _scale(chart, theme, steps)
     room = theme.widest([text_of(step) for step in steps]) + 3
     edges = Edges(tick_width(theme, scale), theme.width, 0.0, theme.leading)
     strips = strips_of(theme, [row_name(step.row) for step in steps], room, edges)
@@ -89,10 +89,11 @@ def _fills(theme: ChartTheme) -> tuple[str, ...]:
     return accent, increase, palette[0] if palette else theme.style.greys[0]
 
 
-def _scale(chart: nodes.Chart, steps: Sequence[Step]) -> Scale:
+def _scale(chart: nodes.Chart, theme: ChartTheme, steps: Sequence[Step]) -> Scale:
     if chart.axis:
         return scale_from_zero(*span_of([float(end) for end in chart.axis]))
-    return scale_from_zero(*span_of([float(level) for step in steps for level in (step.before, step.after)]))
+    low, high = span_of([float(level) for step in steps for level in (step.before, step.after)])
+    return with_room(scale_from_zero(low, high), low, theme.leading / PLOT_HEIGHT)
 
 
 def text_of(step: Step) -> str:
