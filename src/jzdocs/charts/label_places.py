@@ -1,4 +1,4 @@
-"""Names beside points: each where it is free of the others and of the points, with a leader where it must stand apart."""
+"""Names beside points: each free of the others and of the points, with a leader where it must stand apart."""
 
 from __future__ import annotations
 

@@ -35,10 +35,12 @@ class Series(Struct, frozen=True):
 
     `points` holds other fills of single points by their index, `label` is the colour of the values' labels (empty:
     none), `beside` moves single labels by their index. A `named` series has its name as its last label instead of
-    values. `dash`: the line is dashed. In a combination, `line` series are lines and the others columns; `places` holds
-    single labels that stand elsewhere than the others: index, place (21.2.3.10, ST_DLblPos; none: not shown), colour, and
-    whether on a white ground. `negated`: decreases, shown as what they take away. `derived`: what the chart needs to look right, not
-    what its author wrote.
+    values. `dash`: the line is dashed.
+
+    In a combination, `line` series are lines and the others columns. `places` holds single labels that stand elsewhere
+    than the others: index, place (21.2.3.10, ST_DLblPos; none: not shown), colour, and whether on a white ground.
+    `negated`: decreases, shown as what they take away. `derived`: what the chart needs to look right, not what its
+    author wrote.
     """
 
     name: str

@@ -8,13 +8,13 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from jzdocs.charts.kinds import KINDS
-from jzdocs.source.small_charts import panels_of_series
 from jzdocs.errors import Location
 from jzdocs.model import nodes
 from jzdocs.source.data_rows import ChartRows, chart_rows, report_faults
 from jzdocs.source.fence_context import Fence, FenceContext, NoteTexts
 from jzdocs.source.fields import Field, Keys, Scalar, Sequence
 from jzdocs.source.options import MAX_NUMBER, report_lacking, report_void
+from jzdocs.source.small_charts import panels_of_series
 
 MAX_ROWS = 10_000
 MAX_GRID = 6  # small charts beside one another

@@ -16,7 +16,8 @@ _MISSING = ("", "—", "-", "–", "…", "/")
 
 class ChartRows(Struct, frozen=True):
     """A chart's rows from a table of data: `series` are the names of their columns, `units` their units, `unit` that of
-    all of them ("" where they differ); `unknown` are the columns and rows that the table lacks, `cells` are those that are drawn."""
+    all of them ("" where they differ); `unknown` are the columns and rows that the table lacks, `cells` are those that
+    are drawn."""
 
     rows: tuple[nodes.Row, ...]
     series: tuple[str, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -46,7 +47,7 @@ from jzdocs.model import nodes
 _LEAST_HEIGHT = 0.6  # so that a column of 0 can be seen
 _LEGEND_SWATCH, _LEGEND_LINE, _LEGEND_GAP = 8.0, 16.0, 14.0
 _COLUMNS_SHARE = 0.86  # of a row's room: several columns together
-_TRIED_PAIRS = 12
+_TRIED_PAIRS = 8
 _TEXTS_TOUCH, _BEYOND, _ON_A_DOT, _CROSSED, _ON_A_COLUMN = 100.0, 60.0, 20.0, 4.0, 5.0
 _WITHIN = {"inEnd": 0.5, "ctr": 1.0, "inBase": 1.5}  # places in a column, with their costs
 _LIFTED = 1.2
@@ -69,8 +70,8 @@ class _Placed(Struct, frozen=True):
 
 
 class _Combo(Struct, frozen=True):
-    """A planned chart: the places of its columns and lines among the series, their fills, the scales of both, the plots,
-    and the labels by (row, series)."""
+    """A planned chart: the places of its columns and lines among the series, their fills, the scales of both, the
+    plots, and the labels by (row, series)."""
 
     rows: tuple[nodes.Row, ...]
     columns: tuple[int, ...]
@@ -268,7 +269,7 @@ def _obstacles(combo: _Combo, strip: Strip, row: int) -> _Obstacles:
         points = [combo.point(strip, r, series) if r in strip.rows else None for r in (row - 1, row, row + 1)]
         if point := points[1]:
             dots.append((point[0] - 2.4, point[1] - 2.4, point[0] + 2.4, point[1] + 2.4))
-        lines += [(a, b) for a, b in zip(points, points[1:], strict=False) if a and b]
+        lines += [(a, b) for a, b in pairwise(points) if a and b]
     return _Obstacles(tuple(columns), tuple(dots), tuple(lines))
 
 

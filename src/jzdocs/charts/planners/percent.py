@@ -1,9 +1,10 @@
-"""A bar a row, its parts together 100 %: amounts as shares of their own sum, percentages as they are. The printed values
-are those of the text."""
+"""A bar a row, its parts together 100 %: amounts as shares of their own sum, percentages as they are. Values are
+printed as the text prints them."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -18,7 +19,8 @@ from jzdocs.charts.theme import GAP, ChartTheme, text_color_on
 from jzdocs.model import nodes
 
 _THICKNESS = 1.3  # of a bar's
-_TICKS = (0, 25, 50, 75, 100)
+_LEAST_SHARE = 0.7  # of the room for bars that they take where values stand behind them
+_TICKS = ((0, 25, 50, 75, 100), (0, 50, 100), (0, 100))
 _SWATCH, _SWATCH_GAP, _BESIDE_GAP = 5.0, 2.0, 5.0
 
 
@@ -33,15 +35,27 @@ class _Part(Struct, frozen=True):
     fits: bool
 
 
+class _Aside(Struct, frozen=True):
+    """A value that stands outside the bar: its part, the left end of its swatch, and the middle of its line below that
+    of the bar."""
+
+    part: _Part
+    left: float
+    down: float
+
+
 class _Percent(Struct, frozen=True):
-    """A planned chart: the names at the left, the edges of the bars, the thickness of each, and the parts of the rows.
-    `whole`: every row reaches 100 %."""
+    """A planned chart: the names at the left, the edges of the bars, the thickness of each, the parts of the rows, the
+    values outside their bars, and how far the middle of a bar lies above that of its row. `whole`: every row reaches
+    100 %."""
 
     names: NameColumn
     left: float
     right: float
     thickness: float
     rows: tuple[tuple[_Part, ...], ...]
+    asides: tuple[tuple[_Aside, ...], ...]
+    rise: float
     whole: bool
 
     @property
@@ -51,22 +65,22 @@ class _Percent(Struct, frozen=True):
 
 
 def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
-    """Return the plan: rows in the order of the source; values without room in their part stand behind the bar, each
-    with a swatch."""
+    """Return the plan: rows in the order of the source; values without room in their part stand behind the bar, or
+    below it where there are long ones, each with a swatch."""
     rows, fills = chart.panels[0].rows, theme.fills(_count(chart))
     marks, top = legend(theme, chart.series, fills) if chart.series else ([], 0.0)
     bars = _bars(chart, theme)
     bottom = bars.names.bottom(top)
-    for tick in _TICKS:
+    for tick in _ticks(theme, bars.width):
         x = bars.left + bars.width * tick / 100
         marks.append(vertical_hairline(x, top, bottom, theme.pale))
         marks.append(Label(x, bottom + theme.size + 2, f"{tick}%", theme.size - 0.5, theme.dark, "middle"))
-    for index, (parts, middle) in enumerate(zip(bars.rows, bars.names.middles(top), strict=True)):
+    for index, middle in enumerate(bars.names.middles(top)):
         marks += bars.names.marks(index, middle)
-        marks += _row_marks(theme, bars, parts, middle, fills)
-        if not parts and rows[index].values:
+        marks += _row_marks(theme, bars, index, middle - bars.rise, fills)
+        if not bars.rows[index] and rows[index].values:
             text = printed(rows[index].values[0])
-            marks.append(Label(bars.left + 4, theme.baseline(middle), text, theme.size))
+            marks.append(Label(bars.left + 4, theme.baseline(middle - bars.rise), text, theme.size))
     marks.append(vertical_hairline(bars.left, top, bottom, theme.axis_color))
     return Plan(theme.width, bottom + theme.size + 5, tuple(marks))
 
@@ -75,20 +89,33 @@ def _count(chart: nodes.Chart) -> int:
     return max((len(row.values) for row in chart.panels[0].rows), default=1)
 
 
+def _ticks(theme: ChartTheme, width: float) -> Sequence[int]:
+    """Return as many ticks as have room for their texts."""
+    room = theme.measure("100%") + 4
+    return next((ticks for ticks in _TICKS if width / (len(ticks) - 1) >= room), _TICKS[-1])
+
+
 def _bars(chart: nodes.Chart, theme: ChartTheme) -> _Percent:
-    """Return the bars; they leave room at the right for the values that have none in their parts."""
+    """Return the bars; they leave room at the right for the values that have none in their parts, or below."""
     rows, unit = chart.panels[0].rows, chart.panels[0].unit
     thickness = theme.bar_thickness * _THICKNESS
+    whole = all(_is_whole(row, unit) for row in rows)
     names = NameColumn(theme, rows, thickness)
     left = names.width + GAP
-    right = theme.width - theme.measure("100%", theme.size - 0.5) / 2
+    farthest = right = theme.width - theme.measure("100%", theme.size - 0.5) / 2
     parts: tuple[tuple[_Part, ...], ...] = ()
     for _ in range(3):  # a shorter bar may push out more values
         parts = tuple(_parts(theme, row, unit, right - left) for row in rows)
-        room = max((_beside_width(theme, row_parts) for row_parts in parts), default=0.0)
+        room = max((sum(_aside_width(theme, part) for part in row if not part.fits) for row in parts), default=0.0)
         right = min(right, theme.width - room)
-    whole = all(_is_whole(row, unit) for row in rows)
-    return _Percent(names, left, right, thickness, parts, whole)
+    if right - left >= _LEAST_SHARE * (farthest - left):
+        behind = tuple(tuple(_behind(theme, row, right)) for row in parts)
+        return _Percent(names, left, right, thickness, parts, behind, 0.0, whole)
+    parts = tuple(_parts(theme, row, unit, farthest - left) for row in rows)
+    below = tuple(tuple(_below(theme, row, left, thickness)) for row in parts)
+    extra = max((aside.down for row in below for aside in row), default=0.0) - thickness / 2 + theme.leading / 2
+    names = NameColumn(theme, rows, thickness + extra)
+    return _Percent(names, left, farthest, thickness, parts, below, extra / 2, whole)
 
 
 def _parts(theme: ChartTheme, row: nodes.Row, unit: str, width: float) -> tuple[_Part, ...]:
@@ -118,31 +145,46 @@ def _is_whole(row: nodes.Row, unit: str) -> bool:
     return not numbers or abs(sum(numbers) - HUNDRED) <= slack
 
 
-def _beside_width(theme: ChartTheme, parts: tuple[_Part, ...]) -> float:
-    """Return the room behind a bar for the values that have none in it."""
-    texts = [printed(part.value) for part in parts if not part.fits]
-    return sum(_BESIDE_GAP + _SWATCH + _SWATCH_GAP + theme.measure(text) for text in texts)
+def _aside_width(theme: ChartTheme, part: _Part) -> float:
+    """Return the room of a value outside its bar."""
+    return _BESIDE_GAP + _SWATCH + _SWATCH_GAP + theme.measure(printed(part.value))
 
 
-def _row_marks(
-    theme: ChartTheme, bars: _Percent, parts: tuple[_Part, ...], middle: float, fills: list[str]
-) -> list[Mark]:
-    """Return the parts of a row, and their values in or behind them."""
-    marks: list[Mark] = []
-    top, behind = middle - bars.thickness / 2, bars.right
+def _behind(theme: ChartTheme, parts: Sequence[_Part], x: float) -> Iterator[_Aside]:
+    """Yield the values of a row that stand behind its bar, which ends at `x`."""
     for part in parts:
+        if not part.fits:
+            yield _Aside(part, x + _BESIDE_GAP, 0.0)
+            x += _aside_width(theme, part)
+
+
+def _below(theme: ChartTheme, parts: Sequence[_Part], left: float, thickness: float) -> Iterator[_Aside]:
+    """Yield the values of a row that stand below its bar, which begins at `left`, in as many lines as they need."""
+    x, down = left - _BESIDE_GAP, thickness / 2 + theme.leading * 0.6
+    for part in parts:
+        if part.fits:
+            continue
+        width = _aside_width(theme, part)
+        if x + width > theme.width and x > left:
+            x, down = left - _BESIDE_GAP, down + theme.leading
+        yield _Aside(part, x + _BESIDE_GAP, down)
+        x += width
+
+
+def _row_marks(theme: ChartTheme, bars: _Percent, row: int, middle: float, fills: Sequence[str]) -> list[Mark]:
+    """Return the parts of a row, and their values in or outside them; `middle` is that of the bar."""
+    marks: list[Mark] = []
+    for part in bars.rows[row]:
         x, width = bars.left + part.start * bars.width, part.share * bars.width
         fill, text = fills[part.series], printed(part.value)
-        marks.append(Rect(x, top, width, bars.thickness, fill))
+        marks.append(Rect(x, middle - bars.thickness / 2, width, bars.thickness, fill))
         if part.fits:
             color = text_color_on(fill)
             marks.append(Label(x + width / 2, theme.baseline(middle), text, theme.size, color, "middle"))
-            continue
-        behind += _BESIDE_GAP
-        marks.append(Rect(behind, middle - _SWATCH / 2, _SWATCH, _SWATCH, fill))
-        behind += _SWATCH + _SWATCH_GAP
-        marks.append(Label(behind, theme.baseline(middle), text, theme.size))
-        behind += theme.measure(text)
+    for aside in bars.asides[row]:
+        y, text = middle + aside.down, printed(aside.part.value)
+        marks.append(Rect(aside.left, y - _SWATCH / 2, _SWATCH, _SWATCH, fills[aside.part.series]))
+        marks.append(Label(aside.left + _SWATCH + _SWATCH_GAP, theme.baseline(y), text, theme.size))
     return marks
 
 
@@ -150,7 +192,7 @@ def _row_marks(
 
 
 def native(chart: nodes.Chart, theme: ChartTheme, height: float) -> tuple[Native, ...]:
-    """Return the chart of Word: stacked to 100 %, or, where percentages leave a rest, up to 100 on an axis of its own."""
+    """Return the chart of Word: stacked to 100 %, or, where percentages leave a rest, on an axis up to 100."""
     rows, count = chart.panels[0].rows, _count(chart)
     fills, bars = theme.fills(count), _bars(chart, theme)
     top = legend(theme, chart.series, fills)[1] if chart.series else 0.0
@@ -165,7 +207,7 @@ def native(chart: nodes.Chart, theme: ChartTheme, height: float) -> tuple[Native
             tuple(_category(row) for row in rows),
             series,
             Axis(0.0, 1.0 if bars.whole else 100.0, 0.25 if bars.whole else 25.0, shown=True),
-            Plot(bars.left, top, bars.width, plot_height),
+            Plot(bars.left, max(0.0, top - bars.rise), bars.width, plot_height),
             gap_width(plot_height / max(1, len(rows)), bars.thickness),
             100,
             "ctr",
@@ -181,19 +223,13 @@ def _category(row: nodes.Row) -> str:
 
 def _native_series(chart: nodes.Chart, theme: ChartTheme, bars: _Percent, index: int, fill: str) -> Series:
     rows = chart.panels[0].rows
-    beside = []
-    for at, parts in enumerate(bars.rows):
-        if not parts and index == 0:  # nothing but zeros: one of them is printed
-            beside.append((at, Shift(4 + theme.measure("0") / 2)))
-        behind = bars.width
-        for part in parts:
-            if part.fits:
-                continue
-            width = theme.measure(printed(part.value))
-            behind += _BESIDE_GAP + _SWATCH + _SWATCH_GAP
-            if part.series == index:
-                beside.append((at, Shift(behind + width / 2 - (part.start + part.share / 2) * bars.width)))
-            behind += width
+    beside = [(at, Shift(4 + theme.measure("0") / 2)) for at, parts in enumerate(bars.rows) if not parts and index == 0]
+    for at, asides in enumerate(bars.asides):
+        for aside in asides:
+            if aside.part.series == index:
+                middle = bars.left + (aside.part.start + aside.part.share / 2) * bars.width
+                text = aside.left + _SWATCH + _SWATCH_GAP + theme.measure(printed(aside.part.value)) / 2
+                beside.append((at, Shift(text - middle, aside.down)))
     return Series(
         series_name(chart, index),
         tuple(bound_value(row, index) for row in rows),

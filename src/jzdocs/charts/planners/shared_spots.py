@@ -62,6 +62,7 @@ def spot_chart(chart: nodes.Chart, theme: ChartTheme, *, sized: bool) -> SpotCha
     top = _head(chart, theme, sized=sized) + theme.size * 0.6 + 2
     left = max(tick_width(theme, y_scale), theme.measure(x_scale.ticks[0][1]) / 2)
     right = theme.width - theme.measure(x_scale.ticks[-1][1]) / 2 - 1
+    key: tuple[str, ...] = ()
     for factor, numbered in _ATTEMPTS:
         base = top + height * factor
         points = merged(
@@ -244,8 +245,8 @@ def _joined(theme: ChartTheme, texts: Sequence[str], between: str) -> list[str]:
 
 
 def native_spots(chart: nodes.Chart, theme: ChartTheme, height: float, *, sized: bool) -> tuple[Native, ...]:
-    """Return the chart of Word; what stands below the plot is in the title of its lower axis. None where a list of names
-    stands there, which no chart of Word holds."""
+    """Return the chart of Word; what stands below the plot is in the title of its lower axis. None where a list of
+    names stands there, which no chart of Word holds."""
     spots = spot_chart(chart, theme, sized=sized)
     if not spots.rows or spots.key or len(_missing_lines(theme, spots)) > 1:
         return ()

@@ -1,5 +1,5 @@
-"""What charts of vertical columns with an axis of values share: plots one below another, where the rows are too many for
-one, all with one scale and the names of the rows below."""
+"""What charts of vertical columns with an axis of values share: plots one below another where the rows are too many
+for one, all with one scale and the names of the rows below."""
 
 from __future__ import annotations
 
