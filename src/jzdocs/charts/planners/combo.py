@@ -150,7 +150,7 @@ def _combo(chart: nodes.Chart, theme: ChartTheme) -> _Combo:
         return _with_labels(theme, _Combo(rows, columns, lines, fills, (one, one), (), {}), chart)[0]
     best: tuple[float, _Combo] | None = None
     for tried, (one, other, used) in enumerate(scale_pairs(first, second)):
-        if tried >= _TRIED_PAIRS:
+        if tried >= (1 if chart.reference else _TRIED_PAIRS):  # small charts shall choose the same
             break
         combo, cost = _with_labels(theme, _Combo(rows, columns, lines, fills, (one, other), (), {}), chart)
         cost = cost / max(1, len(rows)) + _TIGHT * (1 - used)
