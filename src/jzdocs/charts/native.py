@@ -35,7 +35,7 @@ class Series(Struct, frozen=True):
 
     `points` holds other fills of single points by their index, `label` is the colour of the values' labels (empty:
     none), `beside` moves single labels by their index. A `named` series has its name as its last label instead of
-    values. `dash`: the line is dashed.
+    values. `dash`: the line is dashed; `look`: which of the dashes and markers of `charts.lines` it has (-1: by `dash`).
     """
 
     name: str
@@ -46,15 +46,20 @@ class Series(Struct, frozen=True):
     beside: tuple[tuple[int, Shift], ...] = ()
     named: bool = False
     dash: bool = False
+    look: int = -1
 
 
 class Axis(Struct, frozen=True):
-    """The axis of values: its ends and step; shown with gridlines or not at all."""
+    """The axis of values: its ends and step; shown with gridlines or not at all.
+
+    The upper end follows data that are edited later, unless it is `fixed`, which the author asked for.
+    """
 
     low: float
     high: float
     step: float
     shown: bool
+    fixed: bool = False
 
 
 class Plot(NamedTuple):
@@ -70,7 +75,9 @@ class Native(Struct, frozen=True):
     """A chart that another program draws.
 
     `gap` is the distance between the bars of two categories, `overlap` how far bars of two series overlap (negative:
-    their distance), both in percent of a bar. `title_at` is the top left corner of the title.
+    their distance), both in percent of a bar. `title_at` is the top left corner of the title,
+    `legend_at` that of the legend where it is not the usual one. `totals` are the sums of a stacked chart's categories,
+    printed above them.
     """
 
     kind: Kind
@@ -87,6 +94,8 @@ class Native(Struct, frozen=True):
     legend: Literal["top", "bottom", "right", ""] = ""
     title: str = ""
     title_at: tuple[float, float] = (0.0, 0.0)
+    totals: Series | None = None
+    legend_at: tuple[float, float] | None = None
 
 
 def native(chart: nodes.Chart, width: float, height: float, style: ChartStyle, faces: Faces) -> tuple[Native, ...]:
@@ -104,9 +113,10 @@ def bound_value(row: nodes.Row, index: int) -> nodes.Value | None:
     return value if value is not None and value.number is not None else None
 
 
-def gap_width(pitch: float, thickness: float) -> int:
-    """Return the distance between bars of `thickness` that stand every `pitch` points, in percent of a bar."""
-    return max(0, min(_LARGEST_GAP, round((pitch - thickness) / thickness * 100)))
+def gap_width(pitch: float, thickness: float, bar: float = 0.0) -> int:
+    """Return the distance between groups of bars that are `thickness` together and stand every `pitch` points, in
+    percent of a bar (default: a group is one bar)."""
+    return max(0, min(_LARGEST_GAP, round((pitch - thickness) / (bar or thickness) * 100)))
 
 
 def series_name(chart: nodes.Chart, index: int) -> str:

@@ -14,6 +14,8 @@ TINY = 1e-9  # instead of a zero that would divide
 MINUS = "\u2212"
 _ROUND_STEPS = (1, 2, 2.5, 5, 10)
 _SLACK = 1e-9  # of a step, for the errors of floats
+PERCENT = ("%", "％")
+_ESTIMATE = re.compile("[约近超逾余多]|左右|上下|以[上下内]|不[足到低高超多少]|至[少多]")
 _GROUPED = re.compile(r"\d,\d{3}")
 _HYPHEN = re.compile(r"(?<![\d\w])[-－](?=[.\d])")
 
@@ -88,6 +90,11 @@ def round_range(low: float, high: float, steps: int = 4) -> Range:
     step = round_step(span if span > 0 else abs(high) or 1.0, steps)
     first, last = math.floor(low / step + _SLACK), math.ceil(high / step - _SLACK)
     return Range(first * step, max(last, first + 1) * step, step)
+
+
+def is_estimate(value: nodes.Value) -> bool:
+    """Whether a value is printed as an estimate (约200), with which nothing is computed."""
+    return bool(_ESTIMATE.search(value.printed))
 
 
 def printed_grouped(rows: Sequence[nodes.Row]) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from jzdocs.charts.palette import NEIGHBOUR_CONTRAST, lightness, on_paper, series_fills
+from jzdocs.charts.palette import NEIGHBOUR_CONTRAST, lightness, series_fills
 from jzdocs.model import nodes
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import ChartStyle
@@ -19,6 +20,7 @@ _LEAST_SIZE = 7.0  # of texts in points, however dense
 _WHITE_BELOW = 52  # CIE L* of a fill on which white text reads better than black
 _HALF_HEIGHT = 0.36  # of a text's size: from the middle of its characters down to its baseline
 _NO_START = frozenset("，。、；：！？”’）》〉】〕%％‰℃/·,.)")
+_AFTER_HYPHEN = re.compile(r"(?<=[-/_.])")
 _NO_END = frozenset("“‘（《〈【〔(")
 
 
@@ -97,12 +99,12 @@ class ChartTheme(Struct, frozen=True):
     def wrap(self, text: str, width: float) -> list[str]:
         """Break a text into lines of at most `width` points.
 
-        A word or number stays whole, even where it is wider than a line. No line begins with a closing mark or ends
-        with an opening one (kinsoku)."""
+        A word or number stays whole where it is no wider than a line; a wider one is broken behind a hyphen or slash,
+        else anywhere. No line begins with a closing mark or ends with an opening one (kinsoku)."""
         if not text or self.measure(text) <= width:
             return [text]
         lines, current = [], ""
-        for piece in _unbreakable_pieces(text):
+        for piece in self._breakable(text, width):
             if (
                 current
                 and self.measure(current + piece) > width
@@ -113,6 +115,18 @@ class ChartTheme(Struct, frozen=True):
                 current = ""
             current += piece
         return [*lines, current.strip()] if current.strip() else lines
+
+    def pieces(self, text: str) -> list[str]:
+        """Return the parts of a text between which a line may end."""
+        return _unbreakable_pieces(text)
+
+    def _breakable(self, text: str, width: float) -> Iterator[str]:
+        for piece in _unbreakable_pieces(text):
+            if self.measure(piece) <= width:
+                yield piece
+                continue
+            for part in _AFTER_HYPHEN.split(piece):
+                yield from (part,) if self.measure(part) <= width else part
 
     def fills(self, count: int) -> list[str]:
         """Return `count` different fills, the accent first; see `palette`, which tells what a fill is."""

@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from jzdocs.charts.marks import Plan
 from jzdocs.charts.native import Native
-from jzdocs.charts.planners.shared_columns import Column, ColumnPanel, ColumnPanels, native_panels, plan_panels
+from jzdocs.charts.planners.native_columns import native_panels
+from jzdocs.charts.planners.shared_columns import Column, ColumnPanel, ColumnPanels, plan_panels
 from jzdocs.charts.theme import ChartTheme
 from jzdocs.model import nodes
 

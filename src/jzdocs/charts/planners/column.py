@@ -1,10 +1,13 @@
-"""Vertical columns, one a row, in the order of the source; several panels stand beside one another."""
+"""Vertical columns, one or several a row, in the order of the source; several panels stand beside one another."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from jzdocs.charts.marks import Plan
 from jzdocs.charts.native import Native
-from jzdocs.charts.planners.shared_columns import Column, ColumnPanel, ColumnPanels, native_panels, plan_panels
+from jzdocs.charts.planners.native_columns import native_panels
+from jzdocs.charts.planners.shared_columns import Column, ColumnPanel, ColumnPanels, plan_panels
 from jzdocs.charts.theme import ChartTheme
 from jzdocs.model import nodes
 
@@ -20,7 +23,12 @@ def native(chart: nodes.Chart, theme: ChartTheme, height: float) -> tuple[Native
 
 
 def _panels(chart: nodes.Chart, theme: ChartTheme) -> ColumnPanels:
-    return ColumnPanels(tuple(ColumnPanel(panel, _columns(chart, theme, panel)) for panel in chart.panels))
+    count = max((len(row.values) for panel in chart.panels for row in panel.rows), default=1)
+    if count < 2:
+        return ColumnPanels(tuple(ColumnPanel(panel, _columns(chart, theme, panel)) for panel in chart.panels))
+    fills = theme.fills(count)
+    panels = tuple(ColumnPanel(panel, _clusters(panel, fills), count) for panel in chart.panels)
+    return ColumnPanels(panels, tuple(zip(chart.series, fills, strict=False)))
 
 
 def _columns(chart: nodes.Chart, theme: ChartTheme, panel: nodes.Panel) -> tuple[Column, ...]:
@@ -30,3 +38,13 @@ def _columns(chart: nodes.Chart, theme: ChartTheme, panel: nodes.Panel) -> tuple
         for row, fill in zip(panel.rows, fills, strict=True)
         if row.values
     )
+
+
+def _clusters(panel: nodes.Panel, fills: Sequence[str]) -> tuple[Column, ...]:
+    """Return as many columns for each row as there are series; those of values that a row lacks are missing."""
+    columns = []
+    for row in panel.rows:
+        for index, fill in enumerate(fills):
+            value = row.values[index] if index < len(row.values) else nodes.Value("—")
+            columns.append(Column(row.name, ((value, fill),), value.printed))
+    return tuple(columns)
