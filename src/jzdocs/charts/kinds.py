@@ -32,13 +32,17 @@ class ChartKind(Struct, frozen=True):
     """A kind of chart.
 
     `name` stands after `kind:` in a source, `chinese` in texts that describe a chart. `native` kinds are drawn by
-    Word itself, the others stand in Word as pictures. `module` holds the planner (default: `planners/NAME.py`).
+    Word itself, the others stand in Word as pictures. `module` holds the planner (default: `planners/NAME.py`), which
+    is given all panels at once where the kind has `own_panels`, else each panel as a chart of its own. A `dense` kind
+    has rows that may be thinner where they are many.
     """
 
     name: str
     chinese: str
     native: bool = False
     module: str = ""
+    own_panels: bool = False
+    dense: bool = False
 
     def planner(self) -> Planner:
         """Import the kind's module and return it."""
@@ -48,19 +52,19 @@ class ChartKind(Struct, frozen=True):
 KINDS: dict[str, ChartKind] = {
     kind.name: kind
     for kind in (
-        ChartKind("bar", "条形图", native=True),
-        ChartKind("column", "柱形图", native=True),
-        ChartKind("grouped", "分组条形图", native=True),
-        ChartKind("stacked", "堆积柱形图", native=True),
-        ChartKind("change", "前后对比柱形图", native=True),
-        ChartKind("dumbbell", "哑铃图"),
-        ChartKind("slope", "坡度图"),
+        ChartKind("bar", "条形图", native=True, dense=True),
+        ChartKind("column", "柱形图", native=True, own_panels=True),
+        ChartKind("grouped", "分组条形图", native=True, dense=True),
+        ChartKind("stacked", "堆积柱形图", native=True, own_panels=True),
+        ChartKind("change", "前后对比柱形图", native=True, own_panels=True),
+        ChartKind("dumbbell", "哑铃图", dense=True),
+        ChartKind("slope", "坡度图", dense=True),
         ChartKind("line", "折线图", native=True),
         ChartKind("area", "面积图", native=True),
         ChartKind("share", "占比条", native=True),
         ChartKind("pie", "饼图", native=True),
-        ChartKind("progress", "进度条"),
-        ChartKind("heat", "热力表"),
-        ChartKind("timeline", "时间线"),
+        ChartKind("progress", "进度条", dense=True),
+        ChartKind("heat", "热力表", dense=True),
+        ChartKind("timeline", "时间线", dense=True),
     )
 }

@@ -11,11 +11,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from jzdocs.charts.kinds import KINDS
-from jzdocs.charts.theme import ChartTheme
 from jzdocs.model import nodes
-from jzdocs.style.faces import Faces
-from jzdocs.style.stylesheet import ChartStyle
 
 TITLE_INSET = 2.0  # what programs leave around a title
 Kind = Literal["bar", "column", "line", "area", "pie"]
@@ -96,15 +92,6 @@ class Native(Struct, frozen=True):
     title_at: tuple[float, float] = (0.0, 0.0)
     totals: Series | None = None
     legend_at: tuple[float, float] | None = None
-
-
-def native(chart: nodes.Chart, width: float, height: float, style: ChartStyle, faces: Faces) -> tuple[Native, ...]:
-    """Return the charts that show a bound chart in Word, one for each panel; none where Word has no such kind, or the
-    chart no values. `width` and `height` are the plan's."""
-    kind = KINDS[chart.kind]
-    if not kind.native or not any(row.values for panel in chart.panels for row in panel.rows):
-        return ()
-    return kind.planner().native(chart, ChartTheme(style, faces, width), height)
 
 
 def bound_value(row: nodes.Row, index: int) -> nodes.Value | None:
