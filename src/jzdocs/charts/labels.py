@@ -17,13 +17,31 @@ def legend(theme: ChartTheme, names: Sequence[str], fills: Sequence[str], top: f
     marks: list[Mark] = []
     x, y = 0.0, top
     for name, fill in zip(names, fills, strict=False):
-        width = _TEXT_INDENT + theme.measure(name) + _ITEM_GAP
+        lines = theme.wrap(name, theme.width - _TEXT_INDENT)
+        width = _TEXT_INDENT + theme.widest(lines)
         if x and x + width > theme.width:
             x, y = 0.0, y + theme.leading
         marks.append(Rect(x, y + _SWATCH_DROP, _SWATCH, _SWATCH, fill))
-        marks.append(Label(x + _TEXT_INDENT, y + _TEXT_DROP, name, theme.size, theme.dark))
-        x += width
+        for index, line in enumerate(lines):
+            y += theme.leading if index else 0.0
+            marks.append(Label(x + _TEXT_INDENT, y + _TEXT_DROP, line, theme.size, theme.dark))
+        x += width + _ITEM_GAP
     return marks, y + theme.leading + 3 - top
+
+
+def spread(positions: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
+    """Return middles as near to `positions` as can be of blocks that are `heights` high, stand between `low` and `high`
+    and do not touch; they keep the order of their positions. Too many of them reach beyond `low`."""
+    order = sorted(range(len(positions)), key=positions.__getitem__)
+    moved, edge = [0.0] * len(positions), low
+    for index in order:
+        moved[index] = max(positions[index], edge + heights[index] / 2)
+        edge = moved[index] + heights[index] / 2
+    edge = high
+    for index in reversed(order):
+        moved[index] = min(moved[index], edge - heights[index] / 2)
+        edge = moved[index] - heights[index] / 2
+    return moved
 
 
 def keep_apart(positions: Sequence[float], distance: float, low: float, high: float) -> list[float]:
