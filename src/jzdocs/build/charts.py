@@ -55,7 +55,7 @@ def chart_sizes(plans: Mapping[str, Plan]) -> dict[str, Size]:
 
 
 def report_tall_charts(loaded: LoadedDocument, plans: Mapping[str, Plan]) -> bool:
-    """Report an error for each chart that is taller than a page; return whether the document has errors."""
+    """Report an error for each chart that is taller than a page, or has no room for its texts; return whether the document has errors."""
     sheet = loaded.sheet
     room = _room(sheet)
     for figure, _ in _figures(loaded.document, sheet.page.measure):
@@ -63,6 +63,9 @@ def report_tall_charts(loaded: LoadedDocument, plans: Mapping[str, Plan]) -> boo
         if plan and plan.height > room and isinstance(figure.content, nodes.Chart):
             rows = sum(len(panel.rows) for panel in figure.content.panels)
             loaded.report.error(figure.at, "C007", rows=rows)
+        elif plan and plan.problem and isinstance(figure.content, nodes.Chart):
+            kind = figure.content.kind
+            loaded.report.error(figure.at, "C047", kind=kind)
     return bool(loaded.report.errors)
 
 

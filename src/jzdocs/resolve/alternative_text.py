@@ -15,7 +15,7 @@ def describe(title: str, chart: nodes.Chart) -> str:
     rows = [(panel, row) for panel in chart.panels for row in panel.rows]
     kind = KINDS[chart.kind].chinese
     if len(rows) <= _MOST_ROWS:
-        return f"{kind}：{title}：{'；'.join(_row(panel, row) for panel, row in rows)}。"
+        return f"{kind}：{title}：{'；'.join(_row(chart.kind, panel, row) for panel, row in rows)}。"
     numbers = [(number, panel, row) for panel, row in rows if (number := _first_number(row)) is not None]
     if not numbers:
         return f"{kind}：{title}，共{len(rows)}项。"
@@ -31,6 +31,9 @@ def _first_number(row: nodes.Row) -> Decimal | None:
     return row.values[0].number if row.values else None
 
 
-def _row(panel: nodes.Panel, row: nodes.Row) -> str:
-    values = "、".join(value.printed for value in row.values if value.printed)
-    return f"{row.name}{values}{panel.unit}" if row.values else f"{row.name}{row.detail}"
+def _row(kind: str, panel: nodes.Panel, row: nodes.Row) -> str:
+    values = "、".join(value.printed or "—" for value in row.values)
+    if KINDS[kind].texts:
+        return f"{row.name}{row.detail or values}"
+    known = any(value.printed for value in row.values)
+    return f"{row.name}{values}{panel.unit if known else ''}" if row.values else f"{row.name}{row.detail}"

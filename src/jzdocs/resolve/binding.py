@@ -9,6 +9,9 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
+from jzdocs.charts.kinds import KINDS
+from jzdocs.charts.limits import check_limits
+from jzdocs.charts.scales import true_minus
 from jzdocs.errors import Location, Report
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import Quantity, fold
@@ -79,23 +82,46 @@ class Binder:
         if not isinstance(figure.content, nodes.Chart):
             return replace(figure, alt=alt)
         panels = tuple(
-            replace(panel, rows=tuple(self._row(row, panel.unit, figure.content.series) for row in panel.rows))
+            replace(panel, rows=tuple(self._row(row, panel.unit, figure.content) for row in panel.rows))
             for panel in figure.content.panels
         )
+        self._check_units(figure, panels)
         chart = replace(figure.content, panels=panels)
+        check_limits(chart, figure.at, self.report)
         if not alt:
             self.report.warn(figure.at, "C040")
             alt = describe(plain(figure.title), chart)
         return replace(figure, content=chart, alt=alt)
 
-    def _row(self, row: nodes.Row, unit: str, series: Sequence[str]) -> nodes.Row:
+    def _check_units(self, figure: nodes.Figure, panels: Sequence[nodes.Panel]) -> None:
+        """Report facts of several units on one axis that has none of its own; with one, each is compared with that."""
+        if not isinstance(figure.content, nodes.Chart) or not KINDS[figure.content.kind].one_unit:
+            return
+        for panel in panels:
+            used = [self.facts[v.fact] for row in panel.rows for v in row.values if v.fact in self.facts]
+            units = list(dict.fromkeys(fact.unit for fact in used))
+            if not panel.unit and len(units) > 1:
+                self.report.error(figure.at, "C031.mixed", units="、".join(u or str(message("reason.no_unit")) for u in units))
+                return
+
+    def _row(self, row: nodes.Row, unit: str, chart: nodes.Chart) -> nodes.Row:
+        detail, series = self.text(row.detail, row.at), chart.series
+        if KINDS[chart.kind].texts:
+            return replace(row, values=tuple(self._event(value, unit, row.name) for value in row.values), detail=detail)
         if not row.values:
             self.report.error(row.at, "C032", name=row.name)
         values = tuple(
             self.value(value, unit, row.name, series[index] if index < len(series) else "")
             for index, value in enumerate(row.values)
         )
-        return replace(row, values=values, detail=self.text(row.detail, row.at))
+        signed = (replace(value, printed=true_minus(value.printed)) for value in values)
+        return replace(row, values=tuple(signed), detail=detail)
+
+    def _event(self, value: nodes.Value, unit: str, category: str) -> nodes.Value:
+        """Return a value of a row that tells what happened: a text as it is written, unless it names a figure."""
+        if value.raw in self.facts or _decimal(value.raw) is not None or _SUM.fullmatch(value.raw):
+            return self.value(value, unit, category)
+        return replace(value, printed=self.text(value.raw, value.at))
 
     def value(self, value: nodes.Value, unit: str, category: str = "", series: str = "") -> nodes.Value:
         """Return a value with its number and what is printed: the unit is left out where it is the chart's. `series`

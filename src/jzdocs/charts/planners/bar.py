@@ -30,7 +30,7 @@ def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
         return grouped.plan(chart, theme)
     rows = sorted_rows(chart)
     names = NameColumn(theme, rows, theme.bar_thickness, values_width(theme, rows))
-    marks, top = legend(theme, chart.groups, theme.fills(len(chart.groups))) if chart.groups else ([], 0.0)
+    marks, top = _legend(chart, theme)
     axis, bottom = value_axis(chart, theme, names), names.bottom(top)
     marks += axis.gridlines(theme, top, bottom)
     bars = zip(rows, theme.row_fills(chart, rows), names.middles(top), strict=True)
@@ -55,6 +55,12 @@ def _bar(theme: ChartTheme, row: nodes.Row, fill: str, middle: float, axis: tupl
     return [bar, value_label(theme, value.printed, zero + length, middle, negative=number < 0)]
 
 
+def _legend(chart: nodes.Chart, theme: ChartTheme) -> tuple[list[Mark], float]:
+    """Return the names of the groups, or of the series, with their height."""
+    names = chart.groups or chart.series[:1]
+    return legend(theme, names, theme.fills(len(names))) if names else ([], 0.0)
+
+
 def _has_several(chart: nodes.Chart) -> bool:
     """Whether a row has several values: then each has a bar."""
     return any(len(row.values) > 1 for row in chart.panels[0].rows)
@@ -67,7 +73,7 @@ def native(chart: nodes.Chart, theme: ChartTheme, height: float) -> tuple[Native
     rows = sorted_rows(chart)
     names = NameColumn(theme, rows, theme.bar_thickness, values_width(theme, rows))
     group_fills = theme.fills(len(chart.groups))
-    top = legend(theme, chart.groups, group_fills)[1] if chart.groups else 0.0
+    top = _legend(chart, theme)[1]
     values = [bound_value(row, 0) for row in rows]
     categories = tuple(
         row_name(row) if value else f"{row_name(row)} —" for row, value in zip(rows, values, strict=True)

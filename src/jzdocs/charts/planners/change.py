@@ -6,8 +6,10 @@ from msgspec.structs import replace
 
 from jzdocs.charts.marks import Plan
 from jzdocs.charts.native import Native
+from jzdocs.charts.palette import on_paper
 from jzdocs.charts.planners.native_columns import native_panels
 from jzdocs.charts.planners.shared_columns import Column, ColumnPanel, ColumnPanels, plan_panels
+from jzdocs.charts.planners.shared_rows import row_name
 from jzdocs.charts.theme import ChartTheme
 from jzdocs.model import nodes
 
@@ -37,7 +39,7 @@ def _columns(chart: nodes.Chart, theme: ChartTheme, panel: nodes.Panel) -> tuple
     for row in panel.rows:
         for index, value in enumerate(row.values):
             series = chart.series[index] if index < len(chart.series) else ""
-            name = series if len(panel.rows) == 1 else f"{row.name}{series}"
-            fill = theme.accent if index == len(row.values) - 1 else theme.light
+            name = series if len(panel.rows) == 1 else f"{row_name(row)}{series}"
+            fill = theme.accent if index == len(row.values) - 1 else on_paper(theme.light)
             columns.append(Column(name, ((value, fill),), value.printed))
     return tuple(columns)

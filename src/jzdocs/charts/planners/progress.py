@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from jzdocs.charts.labels import legend
 from jzdocs.charts.marks import Label, Mark, Plan, Rect, vertical_hairline
 from jzdocs.charts.planners.shared_rows import LEAST_PLOT, NameColumn, row_name
 from jzdocs.charts.scales import PERCENT
@@ -24,25 +25,25 @@ def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
     most = max([1.0, *(float(share) for share in shares if share is not None)])
     widest = theme.widest(texts)
     if widest > theme.width * _TEXTS_AT_MOST:
-        return _plan_below(theme, rows, texts, (shares, most))
+        return _plan_below(theme, chart, texts, (shares, most))
     names = NameColumn(theme, rows, theme.bar_thickness, widest + _TEXT_GAP)
     left, right = names.width + GAP, theme.width - widest - _TEXT_GAP
-    marks: list[Mark] = []
-    for index, (share, middle) in enumerate(zip(shares, names.middles(0.0), strict=True)):
+    marks, head = legend(theme, chart.series, (theme.accent, theme.pale)) if len(chart.series) == 2 else ([], 0.0)
+    for index, (share, middle) in enumerate(zip(shares, names.middles(head), strict=True)):
         marks += names.marks(index, middle)
         top = middle - theme.bar_thickness / 2
         marks += _bar(theme, share, (left, top, right - left), most)
         marks.append(Label(right + _TEXT_GAP, theme.baseline(middle), texts[index], theme.size))
-    return Plan(theme.width, names.bottom(0.0), tuple(marks))
+    return Plan(theme.width, names.bottom(head), tuple(marks))
 
 
 def _plan_below(
-    theme: ChartTheme, rows: Sequence[nodes.Row], texts: Sequence[str], scale: tuple[Sequence[Decimal | None], float]
+    theme: ChartTheme, chart: nodes.Chart, texts: Sequence[str], scale: tuple[Sequence[Decimal | None], float]
 ) -> Plan:
     """Return the plan of a narrow chart: the bar of each row below its name and text."""
-    marks: list[Mark] = []
-    y, width = 0.0, max(theme.width, LEAST_PLOT)
-    for row, text, share in zip(rows, texts, scale[0], strict=True):
+    marks, y = legend(theme, chart.series, (theme.accent, theme.pale)) if len(chart.series) == 2 else ([], 0.0)
+    width = max(theme.width, LEAST_PLOT)
+    for row, text, share in zip(chart.panels[0].rows, texts, scale[0], strict=True):
         for line in (*theme.wrap(row_name(row), width), *theme.wrap(text, width)):
             marks.append(Label(0.0, y + theme.size, line, theme.size))
             y += theme.leading

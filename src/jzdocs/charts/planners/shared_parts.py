@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from jzdocs.charts.planners.shared_rows import row_name
 from jzdocs.charts.scales import TINY, as_float
 from jzdocs.model import nodes
 
@@ -29,7 +30,7 @@ class Part(Struct, frozen=True):
 def parts_of(chart: nodes.Chart) -> tuple[list[Part], float]:
     """Return the parts of a chart, and their sum (a tiny number instead of 0, as it divides)."""
     parts = [
-        Part(row.name, row.values[0], 0.0 if row.values[0].number is None else as_float(row.values[0]))
+        Part(row_name(row), row.values[0], 0.0 if row.values[0].number is None else as_float(row.values[0]))
         for row in chart.panels[0].rows
         if row.values
     ]

@@ -11,6 +11,7 @@ from jzdocs.charts.labels import keep_apart, staggered
 from jzdocs.charts.marks import HAIRLINE, Label, Line, Mark, horizontal_hairline, vertical_hairline
 from jzdocs.charts.native import Axis, Grouping, Native, Plot, Series, series_name
 from jzdocs.charts.palette import text_on_paper
+from jzdocs.charts.planners.shared_rows import row_name
 from jzdocs.charts.scales import as_float, axis_ticks, lowest_value, printed_grouped, round_range, tick_text
 from jzdocs.charts.theme import ChartTheme
 from jzdocs.charts.times import is_even, time_places
@@ -106,7 +107,7 @@ class PointFrame:
         """Return the names below the plot, where they end, and whether some have no room. Of evenly distant times as
         many are named as have room; other names stand on several lines where they are too many for one."""
         theme, count = self._theme, len(self._rows)
-        names = [row.name for row in self._rows]
+        names = [row_name(row) for row in self._rows]
         widest = min(theme.widest(names), _MOST_NAME_WIDTH)
         if self.even and (widest + 4 <= self.pitch or self.times):
             every = max(1, math.ceil((widest + 4) / max(self.pitch, 1e-6)))
@@ -142,7 +143,7 @@ class PointFrame:
         for x, row, line in zip(self.xs, self._rows, lines, strict=True):
             y = self.base + 4 + theme.size + line * theme.leading
             marks.append(vertical_hairline(x, self.base, self.base + 3, theme.axis_color))
-            marks.append(self._inside(x, y, row.name))
+            marks.append(self._inside(x, y, row_name(row)))
         return marks, self.base + 4 + theme.size + max(lines) * theme.leading + theme.size * 0.3 + 1
 
     def _inside(self, x: float, y: float, text: str) -> Label:
@@ -203,7 +204,7 @@ def native_points(
         grouping,
         theme.width,
         height,
-        tuple(row.name for row in rows),
+        tuple(map(row_name, rows)),
         series,
         axis,
         Plot(frame.left, frame.top, plot_width, frame.height),

@@ -201,5 +201,5 @@ def native_bars(chart: nodes.Chart, theme: ChartTheme, height: float, names: Nam
         round(gap_width(pitch, bars.thickness) * bars.thickness / theme.bar_thickness),
         bars.overlap,
         "outEnd",
-        "top" if len(bars.series) > 1 or chart.groups else "",
+        "top" if bars.top else "",
     )

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from jzdocs.charts.labels import spread
+from jzdocs.charts.labels import legend, spread
 from jzdocs.charts.marks import HAIRLINE, Dot, Label, Line, Mark, Plan, vertical_hairline
+from jzdocs.charts.planners.shared_rows import row_name
 from jzdocs.charts.scales import as_float, numbers_of
 from jzdocs.charts.theme import ChartTheme
 from jzdocs.model import nodes
@@ -34,9 +35,10 @@ def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
     drawn."""
     rows = chart.panels[0].rows
     sides = _sides(theme, rows)
-    heads_top, height = theme.leading + 8, _height(theme, sides)
+    groups, top = legend(theme, chart.groups, theme.fills(len(chart.groups))) if chart.groups else ([], 0.0)
+    heads_top, height = top + theme.leading + 8, _height(theme, sides)
     heights = _heights(rows, heads_top, height)
-    marks: list[Mark] = _heads(chart, theme, sides, (heads_top, height))
+    marks: list[Mark] = groups + _heads(chart, theme, sides, (heads_top, height))
     places = [_label_places(theme, side, [pair[i] for pair in heights], heads_top, height) for i, side in enumerate(sides)]
     for index, (row, fill) in enumerate(zip(rows, theme.row_fills(chart, rows), strict=True)):
         known = [value.number is not None for value in _pair(row)]
@@ -58,7 +60,7 @@ def _pair(row: nodes.Row) -> tuple[nodes.Value, nodes.Value]:
 def _sides(theme: ChartTheme, rows: Sequence[nodes.Row]) -> tuple[_Side, _Side]:
     """Return the two states; names and first values stand at the left, second values at the right."""
     texts = [tuple(value.printed or value.raw or "—" for value in _pair(row)) for row in rows]
-    lefts = [_left(theme, row.name, text[0]) for row, text in zip(rows, texts, strict=True)]
+    lefts = [_left(theme, row_name(row), text[0]) for row, text in zip(rows, texts, strict=True)]
     rights = [tuple(theme.wrap(text[1], theme.width * _VALUES_AT_MOST)) for text in texts]
     left = theme.widest([line for lines in lefts for line in lines]) + 8
     right_width = max((theme.measure(line, bold=True) for lines in rights for line in lines), default=0.0)
@@ -104,7 +106,7 @@ def _heads(
     for side, head in zip(sides, heads, strict=True):
         half = theme.measure(head) / 2
         middle = min(max(side.x, half), theme.width - half)
-        marks.append(Label(middle, theme.size, head, theme.size, theme.dark, "middle"))
+        marks.append(Label(middle, top - 8 - theme.leading + theme.size, head, theme.size, theme.dark, "middle"))
         marks.append(vertical_hairline(side.x, top - _POLE, top + height + _POLE, theme.pale))
     return marks
 
