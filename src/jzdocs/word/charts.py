@@ -68,13 +68,14 @@ class NativeCharts:
 
     def _workbook(self, chart: Native) -> bytes:
         series = [(entry.name, entry.values) for entry in chart.series]
+        totals = (chart.totals.name, chart.totals.values) if chart.totals else None
         if self._store.folder is None:
-            return workbook(chart.categories, series)
+            return workbook(chart.categories, series, totals)
         numbers = [[name, [v and (v.number, v.printed) for v in values]] for name, values in series]
-        key = digest(self._store.version, repr((chart.categories, numbers)))
+        key = digest(self._store.version, repr((chart.categories, numbers, totals)))
         data = self._store.get("workbook", key)
         if data is None or not data.startswith(b"PK"):
-            data = workbook(chart.categories, series)
+            data = workbook(chart.categories, series, totals)
             self._store.put("workbook", key, data)
         return data
 
