@@ -78,11 +78,13 @@ class Obstacles:
         self.boxes: list[Box] = []
         self.segments: list[Segment] = []
 
-    def place(self, at: tuple[float, float], text: str, *, far: bool = False) -> list[Mark]:
+    def place(self, at: tuple[float, float], text: str, *, far: bool = False, way: int = 0) -> list[Mark]:
         """Return the label of a point where it is free, nearest first, and keep its place; none where there is no such
-        place. `far`: places at some distance, with a leader, are taken too."""
+        place. `far`: places at some distance, with a leader, are taken too; `way`: only those above (-1) or below (1)."""
         x, y = at
         for dx, dy in _FAR if far else _NEAR:
+            if way * dy < 0 or (way and not dy):
+                continue
             half = self._theme.measure(text) / 2
             center, middle = x + dx * (half + 2.5), y + dy * self._theme.leading * 0.9
             box = self._box(center, middle, half)

@@ -74,7 +74,7 @@ def read_chart(fence: Fence, context: FenceContext) -> nodes.Block:
         axis=_axis(options.axis, keys, context),
         emphasis=options.emphasis,
         sort=options.sort,
-        gap_unit=options.gap or ("个百分点" if unit in ("%", "％") else unit),
+        gap_unit=options.gap or ("" if options.panels else "个百分点" if unit in ("%", "％") else unit),
     )
     _report_unknown_names(chart, keys, context)
     if options.title is None or not options.title.text:

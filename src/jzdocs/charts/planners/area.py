@@ -37,7 +37,7 @@ def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
             ends.append((index, (x, frame.y((low + high) / 2))))
         below = above
     if len(series) == 1:
-        marks += value_labels(theme, frame, series[0])
+        marks += value_labels(theme, frame, series[0], outside=True)
     marks += frame.series_names(ends, fills)
     names, bottom, crowded = frame.row_names()
     return Plan(theme.width, bottom, (*marks, *names), "crowded" if crowded else "")

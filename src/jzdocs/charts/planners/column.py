@@ -30,7 +30,7 @@ def _panels(chart: nodes.Chart, theme: ChartTheme) -> ColumnPanels:
         groups = tuple(zip(names, theme.fills(len(names)), strict=True)) if names else ()
         return ColumnPanels(tuple(ColumnPanel(panel, _columns(chart, theme, panel)) for panel in chart.panels), groups)
     fills = theme.fills(count)
-    panels = tuple(ColumnPanel(panel, _clusters(panel, fills), count) for panel in chart.panels)
+    panels = tuple(ColumnPanel(panel, clusters(panel, fills), count) for panel in chart.panels)
     return ColumnPanels(panels, tuple(zip(chart.series, fills, strict=False)))
 
 
@@ -43,7 +43,7 @@ def _columns(chart: nodes.Chart, theme: ChartTheme, panel: nodes.Panel) -> tuple
     )
 
 
-def _clusters(panel: nodes.Panel, fills: Sequence[str]) -> tuple[Column, ...]:
+def clusters(panel: nodes.Panel, fills: Sequence[str]) -> tuple[Column, ...]:
     """Return as many columns for each row as there are series; those of values that a row lacks are missing."""
     columns = []
     for row in panel.rows:

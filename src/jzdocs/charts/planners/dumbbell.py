@@ -9,9 +9,11 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from jzdocs.charts.marks import Dot, Label, Line, Mark, Plan, vertical_hairline
+from jzdocs.charts.marks import Dot, Label, Line, Mark, Plan, Rect, vertical_hairline
 from jzdocs.charts.planners.shared_rows import NameColumn, ValueAxis, row_name
 from jzdocs.charts.scales import (
+    MINUS,
+    PERCENT,
     as_float,
     axis_ticks,
     highest_value,
@@ -49,9 +51,24 @@ def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
         marks.append(vertical_hairline(axis.zero, top, bottom, theme.axis_color))
     for index, row in enumerate(rows):
         marks += layout.row_marks(theme, index, tops[index], gaps[index])
-        marks += _pair(theme, row, axis, layout.middle(index, tops[index]))
+        pair = _pair(theme, row, axis, layout.middle(index, tops[index]))
+        lines = [axis.zero] if not axis.ticks else [axis.left + (n - axis.low) * axis.scale for n, _ in axis.ticks]
+        marks += [_ground(theme, mark) for mark in pair if isinstance(mark, Label) and _crosses(theme, mark, lines)]
+        marks += pair
     tick_labels, height = axis.tick_labels(theme, bottom)
     return Plan(theme.width, bottom + height, (*marks, *tick_labels))
+
+
+def _crosses(theme: ChartTheme, label: Label, lines: Sequence[float]) -> bool:
+    ground = _ground(theme, label)
+    return any(ground.x < x < ground.x + ground.width for x in lines)
+
+
+def _ground(theme: ChartTheme, label: Label) -> Rect:
+    """Return white paper for a value that stands on an upright line."""
+    width = theme.measure(label.text, bold=label.bold)
+    left = label.x - (width if label.anchor == "end" else 0.0)
+    return Rect(left - 1, label.y - theme.size * 0.9, width + 2, theme.size * 1.1, "FFFFFF")
 
 
 class _Layout(Struct, frozen=True):
@@ -153,7 +170,7 @@ def _percent_axis(chart: nodes.Chart, rows: Sequence[nodes.Row]) -> tuple[Decima
     """Return the scale for percentages between 0 and 100, else None: the whole one, or where all points are close
     together on it and some pair would overlap, a part of it around them."""
     low, high = min(_values(rows), default=0.0), highest_value(rows)
-    if chart.panels[0].unit not in ("%", "％") or low < 0 or high > _WHOLE:
+    if chart.panels[0].unit not in PERCENT or low < 0 or high > _WHOLE:
         return None
     spread = high - low
     gaps = [abs(a - b) for row in rows if len(values := numbers_of(row.values[:2])) == 2 for a, b in [values] if a != b]
@@ -230,4 +247,6 @@ def _gap_text(chart: nodes.Chart, row: nodes.Row) -> str:
     if len(row.values) < 2 or row.values[0].number is None or row.values[1].number is None:
         return ""
     gap = row.values[1].number - row.values[0].number
-    return f"{'+' if gap > 0 else '−' if gap < 0 else ''}{abs(gap)}{chart.gap_unit}"
+    unit = chart.panels[0].unit
+    gap_unit = chart.gap_unit or ("个百分点" if unit in PERCENT else unit)
+    return f"{'+' if gap > 0 else MINUS if gap < 0 else ''}{abs(gap)}{gap_unit}"

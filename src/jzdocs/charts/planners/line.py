@@ -44,9 +44,12 @@ def _frame(chart: nodes.Chart, theme: ChartTheme) -> PointFrame:
     return PointFrame(chart, theme, highest)
 
 
-def value_labels(theme: ChartTheme, frame: PointFrame, values: Sequence[nodes.Value]) -> list[Mark]:
+def value_labels(
+    theme: ChartTheme, frame: PointFrame, values: Sequence[nodes.Value], *, outside: bool = False
+) -> list[Mark]:
     """Return the values of a series beside its points, where they touch neither the line nor one another: first the
-    last, the highest, the lowest and the first, then the others; what has no room nearby gets a leader."""
+    last, the highest, the lowest and the first, then the others; what has no room nearby gets a leader. `outside`: on
+    the side of the points that is not zero's, where an area is not."""
     runs = points_of(values, frame)
     obstacles = Obstacles(theme, (frame.left - 2, 0.0, theme.width, frame.base + 2))
     obstacles.segments += [segment for run in runs for segment in pairwise(run)]
@@ -63,12 +66,14 @@ def value_labels(theme: ChartTheme, frame: PointFrame, values: Sequence[nodes.Va
     marks: list[Mark] = []
     later = []
     for index in order:
-        label = obstacles.place(points[index], values[index].printed)
+        way = 0 if not outside else 1 if as_float(values[index]) < 0 else -1
+        label = obstacles.place(points[index], values[index].printed, way=way)
         marks += label
         if not label:
             later.append(index)
     for index in later if len(points) <= _MANY else ():
-        marks += obstacles.place(points[index], values[index].printed, far=True)
+        way = 0 if not outside else 1 if as_float(values[index]) < 0 else -1
+        marks += obstacles.place(points[index], values[index].printed, far=True, way=way)
     return marks
 
 

@@ -48,7 +48,7 @@ def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
             marks.append(Wedge(*center, radius, angle, end, fill))
         angle = end
     height = 2 * radius + 2 * _MARGIN
-    if not _named_at_sides(theme, parts, radius):
+    if not _named_at_sides(theme, parts, total, radius):
         texts = [f"{part.name} {part.printed}" for part in parts]
         below, legend_height = legend(theme, texts, fills, height + _LEGEND_GAP)
         return Plan(theme.width, height + _LEGEND_GAP + legend_height, (*marks, *below))
@@ -78,11 +78,12 @@ def _room(theme: ChartTheme, radius: float) -> float:
     return theme.width / 2 - radius - _LEADER - 4
 
 
-def _named_at_sides(theme: ChartTheme, parts: Sequence[Part], radius: float) -> bool:
-    room = _room(theme, radius)
-    if room < _LEAST_ROOM:
+def _named_at_sides(theme: ChartTheme, parts: Sequence[Part], total: float, radius: float) -> bool:
+    if _room(theme, radius) < _LEAST_ROOM:
         return False
-    return all(len(theme.wrap(f"{part.name} {part.printed}", room)) <= _MOST_LINES for part in parts)
+    names = _names(theme, parts, total, radius)
+    sides = [sum(len(name.lines) for name in names if name.right == right) for right in (True, False)]
+    return all(len(name.lines) <= _MOST_LINES for name in names) and theme.leading * max(sides) <= 2 * radius + _MARGIN
 
 
 def _name_marks(theme: ChartTheme, name: _Name, middle: float, radius: float) -> list[Mark]:
@@ -105,7 +106,7 @@ def native(chart: nodes.Chart, theme: ChartTheme, height: float) -> tuple[Native
     """Return the chart of Word; none where a part is missing, which Word would not name, or where names stand below."""
     parts, total = parts_of(chart)
     fills, radius = theme.fills(len(parts)), _radius(theme, parts, total)
-    if any(part.is_missing for part in parts) or not _named_at_sides(theme, parts, radius):
+    if any(part.is_missing for part in parts) or not _named_at_sides(theme, parts, total, radius):
         return ()
     series = Series(series_name(chart, 0), tuple(part.value for part in parts), fills[0], tuple(enumerate(fills)))
     plot = Plot(theme.width / 2 - radius, _MARGIN, 2 * radius, 2 * radius)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from jzdocs.charts.labels import legend
-from jzdocs.charts.marks import Label, Mark, Plan, Rect
+from jzdocs.charts.marks import Mark, Plan, Rect
 from jzdocs.charts.native import Axis, Native, Plot, Series
+from jzdocs.charts.planners.shared_columns import value_on
 from jzdocs.charts.planners.shared_parts import Part, parts_of
 from jzdocs.charts.theme import ChartTheme, text_color_on
 from jzdocs.model import nodes
@@ -24,8 +25,7 @@ def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
         if width > 0:
             marks.append(Rect(x, 0.0, width, height, fill))
         if _fits(theme, part, total):
-            middle, color = x + width / 2, text_color_on(fill)
-            marks.append(Label(middle, theme.baseline(height / 2), part.printed, theme.size, color, "middle"))
+            marks += value_on(theme, fill, part.printed, (x + width / 2, height / 2))
         x += width
     names = [_legend_text(theme, part, total) for part in parts]
     legend_marks, legend_height = legend(theme, names, fills, height + _LEGEND_GAP)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from jzdocs.charts.labels import keep_apart, legend
 from jzdocs.charts.marks import HAIRLINE, Label, Line, Mark, Plan, Rect, horizontal_hairline
+from jzdocs.charts.palette import color_of, pattern_of
 from jzdocs.charts.scales import TINY, as_float, numbers_of
 from jzdocs.charts.theme import ChartTheme, text_color_on
 from jzdocs.model import nodes
@@ -27,6 +28,7 @@ _LEAST_HEIGHT = 0.6  # so that a column of 0 can be seen
 _LEAST_STACK = 16.0  # the width of a stacked column beside which there are values
 BESIDE = 4.0  # from a column to a value beside it
 _NAME_LINES = 3  # so many lines of a name, before its chart is parted into bands
+_UNBROKEN_NAME = 36.0  # points: a shorter name is not broken
 _MOVED = 3.0  # points that a value has moved before it gets a leader
 
 
@@ -221,8 +223,11 @@ def _least_pitch(theme: ChartTheme, panel: ColumnPanel, scale: float) -> float:
 
 def _name_width(theme: ChartTheme, name: str) -> float:
     """Return the width in which a name takes few lines, and no word of it is cut."""
+    whole = theme.measure(name)
+    if whole <= _UNBROKEN_NAME:
+        return max(whole, 1.0)
     words = max((theme.measure(word) for word in theme.pieces(name)), default=0.0)
-    return max(min(theme.measure(name), max(words, theme.measure(name) / _NAME_LINES + theme.size)), 1.0)
+    return min(whole, max(words, whole / _NAME_LINES + theme.size))
 
 
 def _texts_above(panel: ColumnPanel) -> list[str]:
@@ -328,12 +333,14 @@ def _stack_marks(theme: ChartTheme, column: Column, frame: Frame, middle: float)
         top = min(top, frame.zero - max(ends) * frame.scale)
         center = frame.zero - (ends[0] + ends[1]) / 2 * frame.scale
         if fits(theme, value, abs(ends[1] - ends[0]) * frame.scale, frame):
-            color = text_color_on(fill)
-            marks.append(Label(middle, theme.baseline(center), value.printed, theme.size, color, "middle"))
+            marks += value_on(theme, fill, value.printed, (middle, center))
         else:
             beside.append((center, value.printed))
-    marks += _beside_marks(theme, beside, frame, middle + frame.thickness / 2)
+    values = _beside_marks(theme, beside, frame, middle + frame.thickness / 2)
+    marks += values
     if column.above:
+        if theme.measure(column.above) / 2 > frame.thickness / 2 + BESIDE - 2:  # else it ends before they begin
+            top = min([top, *(mark.y - theme.size for mark in values if isinstance(mark, Label))])
         marks.append(Label(middle, top - 3, column.above, theme.size, anchor="middle"))
     return marks
 
@@ -348,6 +355,16 @@ def _beside_marks(theme: ChartTheme, beside: Sequence[tuple[float, str]], frame:
             marks.append(Line(((edge, center), (edge + BESIDE - 0.5, y)), theme.axis_color, HAIRLINE))
         marks.append(Label(edge + BESIDE, theme.baseline(y), text, theme.size))
     return marks
+
+
+def value_on(theme: ChartTheme, fill: str, text: str, center: tuple[float, float]) -> list[Mark]:
+    """Return a text centred on a filled shape; on a pattern it gets a plain ground."""
+    x, y = center
+    label = Label(x, theme.baseline(y), text, theme.size, text_color_on(fill), "middle")
+    if not pattern_of(fill):
+        return [label]
+    half = theme.measure(text) / 2 + 1
+    return [Rect(x - half, y - theme.size * 0.55, 2 * half, theme.size * 1.1, color_of(fill)), label]
 
 
 def fits(theme: ChartTheme, value: nodes.Value, height: float, frame: Frame) -> bool:

@@ -12,7 +12,7 @@ from jzdocs.charts.marks import HAIRLINE, Label, Line, Mark, horizontal_hairline
 from jzdocs.charts.native import Axis, Grouping, Native, Plot, Series, series_name
 from jzdocs.charts.palette import text_on_paper
 from jzdocs.charts.planners.shared_rows import row_name
-from jzdocs.charts.scales import as_float, axis_ticks, lowest_value, printed_grouped, round_range, tick_text
+from jzdocs.charts.scales import TINY, as_float, axis_ticks, lowest_value, printed_grouped, round_range, tick_text
 from jzdocs.charts.theme import ChartTheme
 from jzdocs.charts.times import is_even, time_places
 from jzdocs.model import nodes
@@ -23,6 +23,7 @@ _TICK_DROP = 0.33  # of the text's size, from a gridline to the baseline of its 
 _MOST_NAME_WIDTH = 60.0
 _SERIES_NAMES_AT_MOST = 0.32  # of the chart's width
 _LEGEND_SWATCHES = 14.0  # what the legend of Word takes beside its texts
+_ROOM_BELOW = 0.12  # of the plot's height, for the value of its lowest point
 _MOVED = 4.0  # points that a name has moved before it gets a leader
 _BREAK = ((0, 0), (0, -2), (-3, -4), (3, -6), (0, -8), (0, -10))  # the mark of an axis that does not begin at 0
 
@@ -47,7 +48,11 @@ class PointFrame:
             inside = [float(v.number) for row in self._rows for v in row.values if v.number is not None]
             low = min([float(chart.axis[0]), *inside])
             highest = max(float(chart.axis[1]), highest)
+        if highest - low <= TINY:  # all are zero
+            highest = low + 1.0
         self.low, high, self.step = round_range(low, highest)
+        if len(chart.series) < 2 and low < 0 and (low - self.low) < (high - self.low) * _ROOM_BELOW and not chart.axis:
+            self.low -= self.step  # a value that stands below its point
         self.ticks = axis_ticks(self.low, high, self.step, grouped=printed_grouped(self._rows))
         self.starts_elsewhere = self.low > 0 or high < 0
         self.height = max(_PLOT_HEIGHT, self._name_distance * (len(self._names) + 0.5) if len(self._names) > 1 else 0.0)
@@ -112,7 +117,7 @@ class PointFrame:
         if self.even and (widest + 4 <= self.pitch or self.times):
             every = max(1, math.ceil((widest + 4) / max(self.pitch, 1e-6)))
             shown = list(range(0, count, every))
-            return *self._below(shown, [theme.wrap(names[i], max(self.pitch * every - 4, widest)) for i in shown]), False
+            return *self._below(shown, [theme.wrap(names[i], self._name_room(i, self.pitch * every)) for i in shown]), False
         wrapped = [theme.wrap(name, max(self._room(index) - 4, 1.0)) for index, name in enumerate(names)]
         if self.even and all(theme.widest(lines) <= self.pitch - 3 and len(lines) <= 4 for lines in wrapped):
             return *self._below(list(range(count)), wrapped), False
@@ -120,6 +125,11 @@ class PointFrame:
         if lines is None:
             return *self._below([0, count - 1], [[names[0]], [names[-1]]]), True
         return *self._staggered(lines), False
+
+    def _name_room(self, index: int, pitch: float) -> float:
+        """Return the room of a name among others every `pitch` points, which does not leave the chart."""
+        x = self.xs[index]
+        return max(min(pitch / 2, x) + min(pitch / 2, self._theme.width - x) - 4, 1.0)
 
     def _room(self, index: int) -> float:
         """Return the room of a row's name, halfway to its neighbours."""
