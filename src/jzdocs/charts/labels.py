@@ -77,6 +77,7 @@ class Obstacles:
         self._theme, self._bounds = theme, bounds
         self.boxes: list[Box] = []
         self.segments: list[Segment] = []
+        self.areas: list[Sequence[tuple[float, float]]] = []
 
     def place(self, at: tuple[float, float], text: str, *, far: bool = False, way: int = 0) -> list[Mark]:
         """Return the label of a point where it is free, nearest first, and keep its place; none where there is no such
@@ -110,7 +111,19 @@ class Obstacles:
             return False
         if any(a[0] < box[2] and box[0] < a[2] and a[1] < box[3] and box[1] < a[3] for a in self.boxes):
             return False
+        middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+        if any(_is_inside(middle, area) for area in self.areas):
+            return False
         return not any(_crosses(segment, box) for segment in self.segments)
+
+
+def _is_inside(point: tuple[float, float], outline: Sequence[tuple[float, float]]) -> bool:
+    """Whether a point is inside a closed outline (even-odd rule)."""
+    inside = False
+    for (x1, y1), (x2, y2) in zip(outline, [*outline[1:], outline[0]], strict=True):
+        if (y1 > point[1]) != (y2 > point[1]) and point[0] < x1 + (point[1] - y1) * (x2 - x1) / (y2 - y1):
+            inside = not inside
+    return inside
 
 
 def _crosses(segment: Segment, box: Box) -> bool:

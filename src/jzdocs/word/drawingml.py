@@ -119,13 +119,15 @@ def _run_properties(tag: str, looks: Looks, color: str, size: float, *, bold: bo
     return a(tag, _fill(color), *faces, lang=lang, sz=round(size * 100), b=int(bold))
 
 
-def _text(looks: Looks, color: str = "000000", size: float = 0.0, *, bold: bool = False) -> Element:
+def _text(
+    looks: Looks, color: str = "000000", size: float = 0.0, *, bold: bool = False, wrap: str = "none"
+) -> Element:
     paragraph = a(
         "p",
         a("pPr", _run_properties("defRPr", looks, color, size or looks.size, bold=bold)),
         a("endParaRPr", lang="zh-CN"),
     )
-    return c("txPr", a("bodyPr", wrap="none"), a("lstStyle"), paragraph)
+    return c("txPr", a("bodyPr", wrap=wrap), a("lstStyle"), paragraph)
 
 
 def _title(chart: Native, looks: Looks) -> Element | None:
@@ -345,7 +347,8 @@ def _labels(chart: Native, looks: Looks, series: Series) -> Element:
     if series.named:
         filled = [i for i, v in enumerate(series.values) if v is not None]
         name = _shown(_text(looks, series.fill), "r", name=True)
-        last = [c("dLbl", c("idx", val=filled[-1]), *name)] if filled else []
+        shift = dict(series.beside).get(filled[-1]) if filled else None
+        last = [c("dLbl", c("idx", val=filled[-1]), _place(chart, shift), *name)] if filled else []
         return c("dLbls", *last, *_shown(None, "", value=False))
     if chart.labels == "none" or not series.label:
         return c("dLbls", *_shown(None, "", value=False))
@@ -364,10 +367,14 @@ def _labels(chart: Native, looks: Looks, series: Series) -> Element:
 
 def _single(chart: Native, index: int, code: str, text: Element, shift: Shift | None) -> Element:
     """Return a label that differs from the others: its number has another format, or it is moved aside."""
-    place = (
-        c("layout", c("manualLayout", *_shares(x=shift.x / chart.width, y=shift.y / chart.height))) if shift else None
-    )
-    return c("dLbl", c("idx", val=index), place, *_shown(text, chart.labels, code=code))
+    return c("dLbl", c("idx", val=index), _place(chart, shift), *_shown(text, chart.labels, code=code))
+
+
+def _place(chart: Native, shift: Shift | None) -> Element | None:
+    """Return the layout of a label that is moved."""
+    if shift is None:
+        return None
+    return c("layout", c("manualLayout", *_shares(x=shift.x / chart.width, y=shift.y / chart.height)))
 
 
 def _shown(
@@ -415,7 +422,7 @@ def _axes(chart: Native, looks: Looks) -> list[Element]:
         c("minorTickMark", val="none"),
         c("tickLblPos", val=below),
         base,
-        _text(looks),
+        _text(looks, wrap="square"),
         c("crossAx", val=_VALUES),
         c("crosses", val="autoZero"),
         c("auto", val=0),

@@ -50,11 +50,12 @@ def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
     if not axis.ticks:
         marks.append(vertical_hairline(axis.zero, top, bottom, theme.axis_color))
     for index, row in enumerate(rows):
-        marks += layout.row_marks(theme, index, tops[index], gaps[index])
+        names = layout.row_marks(theme, index, tops[index], gaps[index])
         pair = _pair(theme, row, axis, layout.middle(index, tops[index]))
         lines = [axis.zero] if not axis.ticks else [axis.left + (n - axis.low) * axis.scale for n, _ in axis.ticks]
-        marks += [_ground(theme, mark) for mark in pair if isinstance(mark, Label) and _crosses(theme, mark, lines)]
-        marks += pair
+        texts = (*names, *pair) if layout.lines else pair
+        marks += [_ground(theme, mark) for mark in texts if isinstance(mark, Label) and _crosses(theme, mark, lines)]
+        marks += names + pair
     tick_labels, height = axis.tick_labels(theme, bottom)
     return Plan(theme.width, bottom + height, (*marks, *tick_labels))
 

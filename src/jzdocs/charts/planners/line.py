@@ -54,6 +54,9 @@ def value_labels(
     obstacles = Obstacles(theme, (frame.left - 2, 0.0, theme.width, frame.base + 2))
     obstacles.segments += [segment for run in runs for segment in pairwise(run)]
     obstacles.boxes += [(x - 2, y - 2, x + 2, y + 2) for run in runs for x, y in run]
+    if outside:
+        zero = frame.y(0.0)
+        obstacles.areas += [((run[0][0], zero), *run, (run[-1][0], zero)) for run in runs]
     points = {
         index: (x, frame.y(as_float(value)))
         for index, (x, value) in enumerate(zip(frame.xs, values, strict=True))

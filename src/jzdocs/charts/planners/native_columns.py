@@ -10,7 +10,19 @@ from typing import Literal
 from msgspec.structs import replace
 
 from jzdocs.charts.native import TITLE_INSET, Axis, Native, Plot, Series, Shift, gap_width, series_name
-from jzdocs.charts.planners.shared_columns import BESIDE, GUTTER, Band, ColumnPanel, ColumnPanels, Frame, bands_of, fits
+from jzdocs.charts.planners.shared_columns import (
+    BESIDE,
+    GUTTER,
+    Band,
+    Column,
+    ColumnPanel,
+    ColumnPanels,
+    Frame,
+    bands_of,
+    beside_heights,
+    fits,
+    segment_ends,
+)
 from jzdocs.charts.scales import round_step
 from jzdocs.charts.theme import ChartTheme, text_color_on
 from jzdocs.model import nodes
@@ -26,12 +38,14 @@ def native_panels(chart: nodes.Chart, theme: ChartTheme, height: float, panels: 
         bottom = height if line[-1] is bands[-1] else max(band.bottom for band in line)
         for index, band in enumerate(line):
             shape = _native_band(chart, theme, band, [name for name, _ in panels.legend])
+            parted = len([other for other in bands if other.panel.panel is band.panel.panel]) > 1
             legend_place: Literal["top", ""] = "top" if panels.legend and number == 0 and index == 0 else ""
             title_width = max((theme.measure(text, bold=True) for text in band.frame.title), default=0.0)
             left = max(0.0, (band.frame.width - title_width) / 2 - TITLE_INSET)
             natives.append(
                 replace(
                     shape,
+                    axis=replace(shape.axis, fixed=parted),  # the parts of a panel keep one scale
                     width=band.frame.width + (0 if band.ends_line else GUTTER),
                     height=bottom - top,
                     plot=shape.plot._replace(top=shape.plot.top - top),
@@ -63,7 +77,7 @@ def _native_band(chart: nodes.Chart, theme: ChartTheme, band: Band, names: Seque
         tuple(column.name for column in columns[::together]),
         _native_series(chart, theme, band, names),
         Axis(low, high, round_step(high - low), shown=False),
-        Plot(0.0, frame.top, frame.width, frame.bottom - frame.top),
+        Plot(0.0, frame.top, frame.pitch * (len(columns) // together), frame.bottom - frame.top),
         gap_width(frame.pitch, frame.slot * together, frame.thickness),
         100 if panel.stacked else -round(100 / frame.thickness) if together > 1 else 0,
         "ctr" if panel.stacked else "outEnd",
@@ -85,6 +99,7 @@ def _native_series(chart: nodes.Chart, theme: ChartTheme, band: Band, names: Seq
     """Return a series for each place in the columns' stacks, from the bottom, or for each of those together."""
     panel, series = band.panel, []
     stacked = panel.stacked
+    shifts = _shifts(theme, panel.columns, band.frame) if stacked else {}
     count = max((len(c.segments) for c in panel.columns), default=1) if stacked else panel.together
     for index in range(count):
         columns = panel.columns if stacked else panel.columns[index :: panel.together]
@@ -98,20 +113,24 @@ def _native_series(chart: nodes.Chart, theme: ChartTheme, band: Band, names: Seq
                 fills[-1],
                 tuple((at, fill) for at, fill in enumerate(fills) if fill != fills[-1]),
                 text_color_on(fills[-1]) if stacked else "000000",
-                _labels_beside(theme, [segment[0] if segment else None for segment in segments], band.frame)
-                if stacked
-                else (),
+                tuple((at, shift) for (at, segment), shift in shifts.items() if segment == index) if stacked else (),
             )
         )
     return tuple(series)
 
 
-def _labels_beside(
-    theme: ChartTheme, values: Sequence[nodes.Value | None], frame: Frame
-) -> tuple[tuple[int, Shift], ...]:
-    """Return the shifts of those values that do not fit into their segments: to the right of the column."""
-    return tuple(
-        (index, Shift(frame.thickness / 2 + BESIDE + theme.measure(value.printed) / 2))
-        for index, value in enumerate(values)
-        if value and value.number is not None and not fits(theme, value, abs(float(value.number)) * frame.scale, frame)
-    )
+def _shifts(theme: ChartTheme, columns: Sequence[Column], frame: Frame) -> dict[tuple[int, int], Shift]:
+    """Return how far values stand from the middles of their segments, by column and segment: those that do not fit
+    stand to the right of the column, apart from one another."""
+    out = {}
+    for at, column in enumerate(columns):
+        centers = {
+            place: frame.zero - (ends[0] + ends[1]) / 2 * frame.scale
+            for place, (value, ends) in enumerate(zip(column.values, segment_ends(column), strict=True))
+            if ends is not None and not fits(theme, value, abs(ends[1] - ends[0]) * frame.scale, frame)
+        }
+        heights = beside_heights(theme, frame, list(centers.values()))
+        for (place, center), height in zip(centers.items(), heights, strict=True):
+            right = frame.thickness / 2 + BESIDE + theme.measure(column.values[place].printed) / 2
+            out[at, place] = Shift(right, height - center)
+    return out

@@ -348,13 +348,18 @@ def _stack_marks(theme: ChartTheme, column: Column, frame: Frame, middle: float)
 def _beside_marks(theme: ChartTheme, beside: Sequence[tuple[float, str]], frame: Frame, edge: float) -> list[Mark]:
     """Return values to the right of a column, moved apart, with leaders from where they belong."""
     marks: list[Mark] = []
-    low, high = frame.top + theme.leading / 2, frame.bottom - theme.leading / 2
-    heights = keep_apart([y for y, _ in beside], theme.leading, low, high)
+    heights = beside_heights(theme, frame, [y for y, _ in beside])
     for (center, text), y in zip(beside, heights, strict=True):
         if abs(center - y) > _MOVED:
             marks.append(Line(((edge, center), (edge + BESIDE - 0.5, y)), theme.axis_color, HAIRLINE))
         marks.append(Label(edge + BESIDE, theme.baseline(y), text, theme.size))
     return marks
+
+
+def beside_heights(theme: ChartTheme, frame: Frame, centers: Sequence[float]) -> list[float]:
+    """Return the heights at which values beside a column stand; `centers` are those of their segments."""
+    low, high = frame.top + theme.leading / 2, frame.bottom - theme.leading / 2
+    return keep_apart(centers, theme.leading, low, high)
 
 
 def value_on(theme: ChartTheme, fill: str, text: str, center: tuple[float, float]) -> list[Mark]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from jzdocs.charts.labels import keep_apart, staggered
 from jzdocs.charts.marks import HAIRLINE, Label, Line, Mark, horizontal_hairline, vertical_hairline
-from jzdocs.charts.native import Axis, Grouping, Native, Plot, Series, series_name
+from jzdocs.charts.native import Axis, Grouping, Native, Plot, Series, Shift, series_name
 from jzdocs.charts.palette import text_on_paper
 from jzdocs.charts.planners.shared_rows import row_name
 from jzdocs.charts.scales import TINY, as_float, axis_ticks, lowest_value, printed_grouped, round_range, tick_text
@@ -162,14 +162,20 @@ class PointFrame:
         middle = min(max(x, half), max(half, self._theme.width - half))
         return Label(middle, y, text, self._theme.size, anchor="middle")
 
+    def name_heights(
+        self, ends: Sequence[tuple[int, tuple[float, float]]]
+    ) -> list[tuple[int, tuple[float, float], float]]:
+        """Return of each named series its place, its end, and the height of its name."""
+        named = [(index, end) for index, end in ends if index < len(self._names)]
+        heights = keep_apart([y for _, (_, y) in named], self._name_distance, self.top, self.base)
+        return [(index, end, height) for (index, end), height in zip(named, heights, strict=True)]
+
     def series_names(self, ends: Sequence[tuple[int, tuple[float, float]]], fills: Sequence[str]) -> list[Mark]:
         """Return the names of series beside the plot, each at the height of its end (x, y) or as near as can be, with a
         leader where it had to move. `ends` names series by their places."""
         theme, marks = self._theme, list[Mark]()
-        named = [(index, end) for index, end in ends if index < len(self._names)]
-        heights = keep_apart([y for _, (_, y) in named], self._name_distance, self.top, self.base)
         left = self.right + 6
-        for (index, (x, y)), height in zip(named, heights, strict=True):
+        for index, (x, y), height in self.name_heights(ends):
             if abs(y - height) > _MOVED or self.right - x > _PADDING * 2:
                 marks.append(Line(((x + 3, y), (left - 2, height)), theme.axis_color, HAIRLINE))
             lines = self._names[index]
@@ -193,12 +199,15 @@ def native_points(
         return ()
     fills = theme.fills(len(series_values))
     single, stacked = len(series_values) == 1, kind == "area" and len(series_values) != 1
+    ends = [(index, runs[-1][-1]) for index, values in enumerate(series_values) if (runs := points_of(values, frame))]
+    moved = {index: Shift(0.0, height - y) for index, (_, y), height in frame.name_heights(ends)}
     series = tuple(
         Series(
             series_name(chart, index),
             tuple(value if value.number is not None else None for value in values),
             fills[index],
             label="000000" if single else text_on_paper(fills[index]),
+            beside=_name_shift(values, moved.get(index)) if not single and kind == "line" else (),
             named=not single and kind == "line",
             dash=index > 1,
             look=index,
@@ -223,6 +232,12 @@ def native_points(
         title=frame.break_text,
     )
     return (shape,)
+
+
+def _name_shift(values: Sequence[nodes.Value], shift: Shift | None) -> tuple[tuple[int, Shift], ...]:
+    """Return how far the name at the last point of a series stands from it."""
+    last = max((index for index, value in enumerate(values) if value.number is not None), default=-1)
+    return ((last, shift),) if shift and last >= 0 and abs(shift.y) > 0.5 else ()
 
 
 def points_of(values: Sequence[nodes.Value], frame: PointFrame) -> list[list[tuple[float, float]]]:
