@@ -131,4 +131,8 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a chart whose texts have no room", "kind: column with 40 series"),
         ("图表中的文字放不下", "kind: column 有 40 个系列"),
     ),
+    "C048": (
+        ("not a multiple for the numbers of a chart", "axis_unit: 百"),
+        ("不能作图表数字的倍数", "axis_unit: 百"),
+    ),
 }

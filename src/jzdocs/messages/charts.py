@@ -213,4 +213,12 @@ FINDINGS: Findings = {
         ),
         ("图表中的文字放不下：{kind} 图", "请改用 bar 或 grouped，加宽图表，或改为表格"),
     ),
+    "C048": (
+        ("numbers cannot be printed in multiples of “{text}”", "write axis_unit: 万 or axis_unit: 亿"),
+        ("不能以“{text}”为单位印数", "请写 axis_unit: 万 或 axis_unit: 亿"),
+    ),
+    "C048.percent": (
+        ("percentages are not printed in multiples of {multiple}", "remove “axis_unit:”"),
+        ("百分数不以{multiple}为单位", "请去掉“axis_unit:”"),
+    ),
 }

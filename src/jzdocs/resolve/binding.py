@@ -19,6 +19,7 @@ from jzdocs.messages.message import message
 from jzdocs.model import nodes
 from jzdocs.model.walk import plain
 from jzdocs.resolve.alternative_text import describe
+from jzdocs.resolve.chart_numbers import in_multiples, is_scalable, with_separators
 from jzdocs.resolve.facts import print_fact
 from jzdocs.resolve.suggestions import nearest
 
@@ -41,11 +42,15 @@ class Binder:
         report: Report,
         numbers: Callable[[], Sequence[Number]] = tuple,
         other_names: Iterable[str] = (),
+        *,
+        thousands: bool = False,
     ) -> None:
         """`numbers` gives all numbers of the text; it is called only where a chart holds a literal number.
-        `other_names` could be used too: they are proposed for a name that is unknown."""
+        `other_names` could be used too: they are proposed for a name that is unknown. `thousands`: numbers of charts
+        all get separators."""
         self.facts, self.report = facts, report
         self._read_numbers, self._other_names = numbers, other_names
+        self._thousands = thousands
 
     @cached_property
     def _numbers(self) -> Sequence[Number]:
@@ -88,10 +93,24 @@ class Binder:
         self._check_units(figure, panels)
         chart = replace(figure.content, panels=panels)
         check_limits(chart, figure.at, self.report)
+        figure = self._as_asked(replace(figure, content=chart))
+        assert isinstance(figure.content, nodes.Chart)
         if not alt:
             self.report.warn(figure.at, "C040")
-            alt = describe(plain(figure.title), chart)
-        return replace(figure, content=chart, alt=alt)
+            alt = describe(plain(figure.title), figure.content)
+        return replace(figure, alt=alt)
+
+    def _as_asked(self, figure: nodes.Figure) -> nodes.Figure:
+        """Return a bound chart with its numbers printed as its author, or the stylesheet, asks."""
+        chart = figure.content
+        assert isinstance(chart, nodes.Chart)
+        if chart.axis_unit and not any(is_scalable(panel.unit) for panel in chart.panels):
+            self.report.error(figure.at, "C048.percent", multiple=chart.axis_unit)
+        elif chart.axis_unit:
+            figure = in_multiples(figure, chart.axis_unit)
+        thousands = self._thousands or chart.thousands
+        assert isinstance(figure.content, nodes.Chart)
+        return replace(figure, content=with_separators(figure.content)) if thousands else figure
 
     def _check_units(self, figure: nodes.Figure, panels: Sequence[nodes.Panel]) -> None:
         """Report facts of several units on one axis that has none of its own; with one, each is compared with that."""
