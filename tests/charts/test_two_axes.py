@@ -11,8 +11,7 @@ from hypothesis import Phase, given, settings, strategies as st
 
 from jzdocs.charts.axes import scale_pairs, span_of
 from jzdocs.charts.marks import Dot, Label, Line, Plan, Rect
-from jzdocs.charts.native import native
-from jzdocs.charts.plan import plan_chart
+from jzdocs.charts.plan import native_charts, plan_chart
 from jzdocs.charts.theme import ChartTheme
 from jzdocs.model import nodes
 from jzdocs.style.faces import Faces
@@ -40,7 +39,7 @@ def chart(kind: str, rows: dict[str, Sequence[str]], unit: str = "亿元", **mor
 def drawn(sheet: Stylesheet, faces: Faces):  # type: ignore[no-untyped-def]
     def plan(of: nodes.Chart, width: float = WIDTH) -> Plan:
         plan = plan_chart(of, width, sheet.chart, faces)
-        native(of, width, plan.height, sheet.chart, faces)  # is described for every data, too
+        native_charts(of, plan, sheet.chart, faces)  # is described for every data, too
         return plan
 
     return plan
@@ -181,7 +180,9 @@ def test_a_waterfall_hangs_between_its_levels(drawn) -> None:  # type: ignore[no
     assert [more.height, less.height, end.height] == pytest.approx([30 * unit, 50 * unit, 80 * unit])
     assert more.y + more.height == pytest.approx(start.y)
     assert less.y == pytest.approx(more.y) and end.y == pytest.approx(less.y + less.height)
-    connectors = [m.points for m in plan.marks if isinstance(m, Line) and m.points[0][0] > start.x and len(m.points) == 2]
+    connectors = [
+        m.points for m in plan.marks if isinstance(m, Line) and m.points[0][0] > start.x and len(m.points) == 2
+    ]
     inner = [p for p in connectors if p[0][0] == pytest.approx(start.x + start.width)]
     assert inner and inner[0][0][1] == pytest.approx(start.y) and inner[0][1][0] == pytest.approx(more.x)
     assert {"100", "+30", "−50", "80"} <= set(labels(plan))
@@ -260,9 +261,7 @@ def test_crowded_names_become_numbers_with_a_key(drawn) -> None:  # type: ignore
 
 def small(kind: str, **more: object) -> nodes.Chart:
     def panel(title: str, *values: str) -> nodes.Panel:
-        return nodes.Panel(
-            title, "亿元", tuple(nodes.Row(f"第{i}", (value(text),)) for i, text in enumerate(values))
-        )
+        return nodes.Panel(title, "亿元", tuple(nodes.Row(f"第{i}", (value(text),)) for i, text in enumerate(values)))
 
     panels = (panel("甲县", "40", "10"), panel("乙县", "4", "1"), panel("丙县", "8", "—"))
     return nodes.Chart(kind, panels, grid=3, sort=False, **more)  # type: ignore[arg-type]
@@ -283,7 +282,7 @@ def test_small_charts_of_any_kind_lose_no_value(  # type: ignore[no-untyped-def]
     plan = drawn(small(kind))
     texts = " ".join(labels(plan))
     assert all(text in texts for text in ("甲县", "乙县", "丙县"))
-    if kind not in ("area",):
+    if kind != "area":
         assert all(text in texts for text in ("40", "10", "4", "1", "8")), texts
     assert [fault for fault in faults(plan, ChartTheme(sheet.chart, faces, WIDTH)) if "beyond" in fault] == []
 

@@ -10,8 +10,8 @@ from jzdocs.build.writers import LoadedDocument
 from jzdocs.cache.store import Store
 from jzdocs.charts.cache import ChartCache
 from jzdocs.charts.marks import Plan
-from jzdocs.charts.native import Native, native
-from jzdocs.charts.plan import plan_chart
+from jzdocs.charts.native import Native
+from jzdocs.charts.plan import native_charts, plan_chart
 from jzdocs.charts.worker import ChartWorker
 from jzdocs.layout.geometry import column_width, half_width
 from jzdocs.messages.message import Message, message
@@ -19,6 +19,7 @@ from jzdocs.model import nodes
 from jzdocs.model.walk import blocks
 from jzdocs.style.checks import check_room_for_charts
 from jzdocs.style.sources import StyleSources
+from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import Size, pt, to_pt
 
 if TYPE_CHECKING:
@@ -39,7 +40,13 @@ def plan_charts(loaded: LoadedDocument) -> dict[str, Plan]:
     ]
     if charts:
         check_room_for_charts(sheet, StyleSources(loaded.source.template.styles))
-    return {id_: plan_chart(chart, to_pt(width), sheet.chart, loaded.faces) for id_, chart, width in charts}
+    room = _room(sheet)
+    return {id_: plan_chart(chart, to_pt(width), sheet.chart, loaded.faces, room) for id_, chart, width in charts}
+
+
+def _room(sheet: Stylesheet) -> float:
+    """Return how high a chart may be, in points."""
+    return to_pt(sheet.page.lines * sheet.body.leading) - _AROUND_A_CHART
 
 
 def chart_sizes(plans: Mapping[str, Plan]) -> dict[str, Size]:
@@ -48,14 +55,17 @@ def chart_sizes(plans: Mapping[str, Plan]) -> dict[str, Size]:
 
 
 def report_tall_charts(loaded: LoadedDocument, plans: Mapping[str, Plan]) -> bool:
-    """Report an error for each chart that is taller than a page; return whether the document has errors."""
+    """Report an error for each chart that is taller than a page, or has no room for its texts; return whether the document has errors."""
     sheet = loaded.sheet
-    room = to_pt(sheet.page.lines * sheet.body.leading) - _AROUND_A_CHART
+    room = _room(sheet)
     for figure, _ in _figures(loaded.document, sheet.page.measure):
         plan = plans.get(figure.id)
         if plan and plan.height > room and isinstance(figure.content, nodes.Chart):
             rows = sum(len(panel.rows) for panel in figure.content.panels)
             loaded.report.error(figure.at, "C007", rows=rows)
+        elif plan and plan.problem and isinstance(figure.content, nodes.Chart):
+            kind = figure.content.kind
+            loaded.report.error(figure.at, "C047", kind=kind)
     return bool(loaded.report.errors)
 
 
@@ -111,7 +121,7 @@ def _native_charts(loaded: LoadedDocument, plans: Mapping[str, Plan]) -> dict[st
     for figure, _ in _figures(loaded.document, sheet.page.measure):
         if isinstance(figure.content, nodes.Chart):
             plan = plans[figure.id]
-            if chart := native(figure.content, plan.width, plan.height, sheet.chart, loaded.faces):
+            if chart := native_charts(figure.content, plan, sheet.chart, loaded.faces):
                 charts[figure.id] = chart
     return charts
 

@@ -20,7 +20,9 @@ from matplotlib.patches import Circle, Polygon, Rectangle, Wedge
 from matplotlib.transforms import Affine2D
 
 from jzdocs.charts.fonts import LabelFonts, label_fonts
-from jzdocs.charts.marks import Area, Dot, Label, Line, Plan, Rect, Wedge as WedgeMark
+from jzdocs.charts.hatching import LINE_WIDTH, hatch
+from jzdocs.charts.marks import Area, Dot, Label, Line, Plan, Rect, Wedge as WedgeMark, outline
+from jzdocs.charts.palette import color_of, pattern_of
 from jzdocs.charts.renderers import DPI, Painter, Recorder
 from jzdocs.frames import Drawing
 from jzdocs.style.faces import Faces
@@ -69,8 +71,8 @@ def _draw(plan: Plan, fonts: LabelFonts, renderer: Any, scale: float = 1.0) -> N
     for mark in plan.marks:
         if isinstance(mark, Label):
             _write(mark, fonts, renderer, place)
-        else:
-            artist = _artist(mark)
+            continue
+        for artist in (_artist(mark), *_pattern_lines(mark)):
             artist.set_transform(place)
             artist.draw(renderer)
 
@@ -81,7 +83,7 @@ def _write(label: Label, fonts: LabelFonts, renderer: Any, place: Affine2D) -> N
     parts = fonts.parts(label)
     left = label.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor] * sum(width for _, _, width in parts)
     gc = renderer.new_gc()
-    gc.set_foreground(f"#{label.color}")
+    gc.set_foreground(f"#{color_of(label.color)}")
     for face, text, width in parts:
         font = FontProperties(fname=fonts.file(face), size=label.size)
         x, y = place.transform((left, label.y))
@@ -103,8 +105,8 @@ def _artist(mark: Rect | Line | Area | Dot | WedgeMark) -> Any:
             return Circle(
                 (mark.x, mark.y),
                 mark.radius,
-                facecolor=f"#{mark.fill}",
-                edgecolor=f"#{mark.stroke}",
+                facecolor=f"#{color_of(mark.fill)}",
+                edgecolor=f"#{color_of(mark.stroke)}",
                 linewidth=mark.width,
             )
         case WedgeMark():  # matplotlib counts angles from 3 o'clock; as y is turned round, they still run clockwise
@@ -113,7 +115,7 @@ def _artist(mark: Rect | Line | Area | Dot | WedgeMark) -> Any:
                 mark.radius,
                 mark.start - 90,
                 mark.end - 90,
-                facecolor=f"#{mark.fill}",
+                facecolor=f"#{color_of(mark.fill)}",
                 edgecolor="white",
                 linewidth=0.8,
             )
@@ -121,14 +123,22 @@ def _artist(mark: Rect | Line | Area | Dot | WedgeMark) -> Any:
             assert_never(mark)
 
 
+def _pattern_lines(mark: Rect | Line | Area | Dot | WedgeMark) -> Iterator[Line2D]:
+    """Yield the lines of the pattern of a mark's fill."""
+    if not isinstance(mark, Rect | Area | WedgeMark) or not (pattern := pattern_of(mark.fill)):
+        return
+    for start, end in hatch(outline(mark), pattern):
+        yield _line(Line((start, end), "FFFFFF", LINE_WIDTH))
+
+
 def _flat(fill: str) -> dict[str, Any]:
     """Return the arguments of a shape without an outline."""
-    return {"facecolor": f"#{fill}", "edgecolor": "none", "linewidth": 0}
+    return {"facecolor": f"#{color_of(fill)}", "edgecolor": "none", "linewidth": 0}
 
 
 def _line(mark: Line) -> Line2D:
     xs, ys = zip(*mark.points, strict=True)
-    line = Line2D(xs, ys, color=f"#{mark.color}", linewidth=mark.width, solid_capstyle="butt", dash_capstyle="butt")
+    line = Line2D(xs, ys, color=f"#{color_of(mark.color)}", linewidth=mark.width, solid_capstyle="butt", dash_capstyle="butt")
     if mark.dash:
         line.set_linestyle((0, tuple(length / mark.width for length in mark.dash)))
     return line

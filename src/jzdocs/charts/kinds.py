@@ -32,14 +32,20 @@ class ChartKind(Struct, frozen=True):
     """A kind of chart.
 
     `name` stands after `kind:` in a source, `chinese` in texts that describe a chart. `native` kinds are drawn by
-    Word itself, the others stand in Word as pictures. `module` holds the planner (default: `planners/NAME.py`). With
-    `units` each series may have a unit of its own.
+    Word itself, the others stand in Word as pictures. `module` holds the planner (default: `planners/NAME.py`), which
+    is given all panels at once where the kind has `own_panels`, else each panel as a chart of its own. A `dense` kind
+    has rows that may be thinner where they are many. All numbers of a panel have `one_unit`, or each series may have
+    its own (`units`); the values of a row may be `texts`.
     """
 
     name: str
     chinese: str
     native: bool = False
     module: str = ""
+    own_panels: bool = False
+    dense: bool = False
+    one_unit: bool = False
+    texts: bool = False
     units: bool = False
 
     def planner(self) -> Planner:
@@ -50,23 +56,23 @@ class ChartKind(Struct, frozen=True):
 KINDS: dict[str, ChartKind] = {
     kind.name: kind
     for kind in (
-        ChartKind("bar", "条形图", native=True),
-        ChartKind("column", "柱形图", native=True),
-        ChartKind("grouped", "分组条形图", native=True),
-        ChartKind("stacked", "堆积柱形图", native=True),
-        ChartKind("change", "前后对比柱形图", native=True),
-        ChartKind("dumbbell", "哑铃图"),
-        ChartKind("slope", "坡度图"),
-        ChartKind("line", "折线图", native=True),
-        ChartKind("area", "面积图", native=True),
-        ChartKind("share", "占比条", native=True),
-        ChartKind("pie", "饼图", native=True),
-        ChartKind("progress", "进度条"),
-        ChartKind("heat", "热力表"),
-        ChartKind("timeline", "时间线"),
+        ChartKind("bar", "条形图", native=True, dense=True, one_unit=True),
+        ChartKind("column", "柱形图", native=True, own_panels=True, one_unit=True),
+        ChartKind("grouped", "分组条形图", native=True, dense=True, one_unit=True),
+        ChartKind("stacked", "堆积柱形图", native=True, own_panels=True, one_unit=True),
+        ChartKind("change", "前后对比柱形图", native=True, own_panels=True, one_unit=True),
+        ChartKind("dumbbell", "哑铃图", dense=True, one_unit=True),
+        ChartKind("slope", "坡度图", dense=True, one_unit=True),
+        ChartKind("line", "折线图", native=True, one_unit=True),
+        ChartKind("area", "面积图", native=True, one_unit=True),
+        ChartKind("share", "占比条", native=True, one_unit=True),
+        ChartKind("pie", "饼图", native=True, one_unit=True),
+        ChartKind("progress", "进度条", dense=True, one_unit=True),
+        ChartKind("heat", "热力表", dense=True, one_unit=True),
+        ChartKind("timeline", "时间线", dense=True, texts=True),
         ChartKind("combo", "柱线组合图", native=True, units=True),
-        ChartKind("percent", "百分比堆积条形图", native=True),
-        ChartKind("waterfall", "瀑布图", native=True),
+        ChartKind("percent", "百分比堆积条形图", native=True, dense=True, one_unit=True),
+        ChartKind("waterfall", "瀑布图", native=True, one_unit=True),
         ChartKind("scatter", "散点图", native=True, units=True),
         ChartKind("bubble", "气泡图", native=True, units=True),
     )

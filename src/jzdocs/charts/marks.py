@@ -1,15 +1,18 @@
 """The marks that a chart is planned with.
 
-Lengths and coordinates are points, counted from the drawing's top left corner, y downwards. Colours are RRGGBB.
+Lengths and coordinates are points, counted from the drawing's top left corner, y downwards. Colours are RRGGBB;
+a fill may have the name of a pattern behind its colour (`palette`).
 """
 
 from __future__ import annotations
 
-from typing import Literal
+import math
+from typing import Literal, assert_never
 
 from msgspec import Struct
 
 HAIRLINE = 0.4
+_ARC_STEP = 4  # degrees
 
 
 class Rect(Struct, frozen=True):
@@ -76,11 +79,14 @@ Mark = Rect | Line | Area | Dot | Wedge | Label
 
 
 class Plan(Struct, frozen=True):
-    """A planned chart: its size in points, and its marks in drawing order."""
+    """A planned chart: its size in points, and its marks in drawing order. `problem` says why it must not be printed:
+    "crowded" where texts have no room, else "". `density` is that of the theme with which it was planned."""
 
     width: float
     height: float
     marks: tuple[Mark, ...]
+    problem: Literal["", "crowded"] = ""
+    density: float = 1.0
 
 
 def vertical_hairline(x: float, y1: float, y2: float, color: str) -> Line:
@@ -91,3 +97,20 @@ def vertical_hairline(x: float, y1: float, y2: float, color: str) -> Line:
 def horizontal_hairline(y: float, x1: float, x2: float, color: str) -> Line:
     """Return a thin horizontal line."""
     return Line(((x1, y), (x2, y)), color, HAIRLINE)
+
+
+def outline(mark: Rect | Area | Wedge) -> tuple[tuple[float, float], ...]:
+    """Return the corners of a filled mark; the arc of a sector becomes a corner every few degrees."""
+    match mark:
+        case Area():
+            return mark.points
+        case Rect():
+            right, bottom = mark.x + mark.width, mark.y + mark.height
+            return ((mark.x, mark.y), (right, mark.y), (right, bottom), (mark.x, bottom))
+        case Wedge():
+            steps = max(2, math.ceil((mark.end - mark.start) / _ARC_STEP))
+            angles = [math.radians(mark.start + (mark.end - mark.start) * i / steps) for i in range(steps + 1)]
+            arc = ((mark.x + mark.radius * math.sin(a), mark.y - mark.radius * math.cos(a)) for a in angles)
+            return ((mark.x, mark.y), *arc)
+        case _:
+            assert_never(mark)

@@ -11,11 +11,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from jzdocs.charts.kinds import KINDS
-from jzdocs.charts.theme import ChartTheme
 from jzdocs.model import nodes
-from jzdocs.style.faces import Faces
-from jzdocs.style.stylesheet import ChartStyle
 
 TITLE_INSET = 2.0  # what programs leave around a title
 Kind = Literal["bar", "column", "line", "area", "pie", "combo", "shares", "scatter", "bubble"]
@@ -35,7 +31,8 @@ class Series(Struct, frozen=True):
 
     `points` holds other fills of single points by their index, `label` is the colour of the values' labels (empty:
     none), `beside` moves single labels by their index. A `named` series has its name as its last label instead of
-    values. `dash`: the line is dashed.
+    values. `dash`: the line is dashed; `look`: which of the dashes and markers of `series_looks` it has (-1: by
+    `dash`).
 
     In a combination, `line` series are lines and the others columns. `places` holds single labels that stand elsewhere
     than the others: index, place (21.2.3.10, ST_DLblPos; none: not shown), colour, and whether on a white ground.
@@ -55,15 +52,20 @@ class Series(Struct, frozen=True):
     places: tuple[tuple[int, str, str, bool], ...] = ()
     negated: bool = False
     derived: bool = False
+    look: int = -1
 
 
 class Axis(Struct, frozen=True):
-    """The axis of values: its ends and step; shown with gridlines or not at all."""
+    """The axis of values: its ends and step; shown with gridlines or not at all.
+
+    The upper end follows data that are edited later, unless it is `fixed`, which the author asked for.
+    """
 
     low: float
     high: float
     step: float
     shown: bool
+    fixed: bool = False
 
 
 class AxisTitle(NamedTuple):
@@ -87,12 +89,13 @@ class Native(Struct, frozen=True):
     """A chart that another program draws.
 
     `gap` is the distance between the bars of two categories, `overlap` how far bars of two series overlap (negative:
-    their distance), both in percent of a bar. `title_at` is the top left corner of the title.
+    their distance), both in percent of a bar. `title_at` is the top left corner of the title,
+    `legend_at` that of the legend where it is not the usual one. `totals` are the sums of a stacked chart's categories,
+    printed above them.
 
     A combination has its lines on the `second` axis, or on the first. Points (scatter, bubble) have `series` x, y and
-    perhaps sizes, x on the `second` axis; `texts` are their labels, `bubble` is the diameter of the
-    largest. `axis_titles` are those of the first and the
-    second axis.
+    perhaps sizes, x on the `second` axis; `texts` are their labels, `bubble` is the diameter of the largest.
+    `axis_titles` are those of the first and the second axis.
     """
 
     kind: Kind
@@ -109,22 +112,12 @@ class Native(Struct, frozen=True):
     legend: Literal["top", "bottom", "right", ""] = ""
     title: str = ""
     title_at: tuple[float, float] = (0.0, 0.0)
+    totals: Series | None = None
+    legend_at: tuple[float, float] | None = None
     second: Axis | None = None
     axis_titles: tuple[AxisTitle, ...] = ()
     texts: tuple[str, ...] = ()
     bubble: float = 0.0
-
-
-def native(chart: nodes.Chart, width: float, height: float, style: ChartStyle, faces: Faces) -> tuple[Native, ...]:
-    """Return the charts that show a bound chart in Word, one for each panel; none where Word has no such kind, or the
-    chart no values. `width` and `height` are the plan's."""
-    kind = KINDS[chart.kind]
-    if not kind.native or not any(row.values for panel in chart.panels for row in panel.rows):
-        return ()
-    from jzdocs.charts.small_multiples import is_grid, native_grid  # which needs what is described here
-
-    planner, theme = kind.planner(), ChartTheme(style, faces, width)
-    return native_grid(chart, theme, planner, height) if is_grid(chart) else planner.native(chart, theme, height)
 
 
 def bound_value(row: nodes.Row, index: int) -> nodes.Value | None:
@@ -133,9 +126,10 @@ def bound_value(row: nodes.Row, index: int) -> nodes.Value | None:
     return value if value is not None and value.number is not None else None
 
 
-def gap_width(pitch: float, thickness: float) -> int:
-    """Return the distance between bars of `thickness` that stand every `pitch` points, in percent of a bar."""
-    return max(0, min(_LARGEST_GAP, round((pitch - thickness) / thickness * 100)))
+def gap_width(pitch: float, thickness: float, bar: float = 0.0) -> int:
+    """Return the distance between groups of bars that are `thickness` together and stand every `pitch` points, in
+    percent of a bar (default: a group is one bar)."""
+    return max(0, min(_LARGEST_GAP, round((pitch - thickness) / (bar or thickness) * 100)))
 
 
 def series_name(chart: nodes.Chart, index: int) -> str:

@@ -1,5 +1,4 @@
-"""Small multiples: a grid of small charts of one kind. With `grid` they share one scale; panels of a kind that draws no
-panels itself stand in such a grid too, each with its own scale."""
+"""Small multiples: a grid of small charts of one kind with one scale, and one legend."""
 
 from __future__ import annotations
 
@@ -13,8 +12,9 @@ from msgspec.structs import replace
 
 from jzdocs.charts.axes import Scale, scale_from_zero, span_of
 from jzdocs.charts.labels import legend
-from jzdocs.charts.marks import Area, Dot, Label, Line, Mark, Plan, Rect, Wedge
+from jzdocs.charts.marks import Label, Mark, Plan
 from jzdocs.charts.native import TITLE_INSET, AxisTitle, Native, Plot, Series, series_name
+from jzdocs.charts.panels import moved
 from jzdocs.charts.running import levels
 from jzdocs.charts.scales import numbers_of, round_step
 from jzdocs.charts.theme import ChartTheme
@@ -24,9 +24,7 @@ _GUTTER = 18.0
 _ROW_GAP = 12.0
 _LEAST_WIDTH = 105.0  # of a small chart
 _LEAST_WIDTHS = {"pie": 200.0, "scatter": 140.0, "bubble": 180.0}  # of kinds with names at the side
-_USUAL_COLUMNS = 2
 _TITLE_GAP = 3.0
-GRIDDED = ("combo", "percent", "waterfall", "scatter", "bubble")  # kinds whose panels always stand in a grid
 _STACKED = ("stacked", "area")
 _UNSCALED = ("share", "pie", "progress", "percent", "timeline", "slope", "combo", "scatter", "bubble")
 _WITH_LEGEND = ("grouped", "stacked", "change", "percent", "combo")
@@ -56,7 +54,7 @@ class _Cell(Struct, frozen=True):
 
 def is_grid(chart: nodes.Chart) -> bool:
     """Whether the panels of a chart are a grid of small charts."""
-    return len(chart.panels) > 1 and (chart.grid > 0 or chart.kind in GRIDDED)
+    return len(chart.panels) > 1 and chart.grid > 0
 
 
 def plan_grid(chart: nodes.Chart, theme: ChartTheme, planner: CellPlanner) -> Plan:
@@ -69,7 +67,7 @@ def plan_grid(chart: nodes.Chart, theme: ChartTheme, planner: CellPlanner) -> Pl
             for index, line in enumerate(cell.title):
                 y = cell.top + theme.size + theme.leading * index
                 marks.append(Label(middle, y, line, theme.size, theme.dark, "middle", bold=True))
-            marks += [_moved(mark, cell.left, cell.top + cell.head) for mark in cell.plan.marks]
+            marks += [moved(mark, cell.left, cell.top + cell.head) for mark in cell.plan.marks]
             bottom = max(bottom, cell.top + cell.head + cell.plan.height)
     return Plan(theme.width, bottom, tuple(marks))
 
@@ -103,7 +101,7 @@ def _columns(chart: nodes.Chart, theme: ChartTheme) -> int:
     """Return how many small charts stand beside one another: as many as asked for, and have room."""
     least = _LEAST_WIDTHS.get(chart.kind, _LEAST_WIDTH)
     room = max(1, int((theme.width + _GUTTER) / (least + _GUTTER)))
-    return min(chart.grid or _USUAL_COLUMNS, len(chart.panels), room)
+    return min(chart.grid, len(chart.panels), room)
 
 
 def _rows(chart: nodes.Chart, theme: ChartTheme, planner: CellPlanner, top: float) -> Iterator[list[_Cell]]:
@@ -131,10 +129,10 @@ def _title_lines(chart: nodes.Chart, theme: ChartTheme, panel: nodes.Panel) -> l
 
 
 def _charts(chart: nodes.Chart) -> list[nodes.Chart]:
-    """Return the small charts; those of a grid share their scale."""
+    """Return the small charts, each with the scale of all."""
     series = () if chart.kind in _WITH_LEGEND else chart.series
-    axis = chart.axis or (_shared_axis(chart) if chart.grid else None)
-    rows = tuple(row for panel in chart.panels for row in panel.rows) if chart.grid else ()
+    axis = chart.axis or _shared_axis(chart)
+    rows = tuple(row for panel in chart.panels for row in panel.rows)
     return [replace(chart, panels=(panel,), grid=0, series=series, axis=axis, reference=rows) for panel in chart.panels]
 
 
@@ -167,14 +165,6 @@ def _legend(chart: nodes.Chart, theme: ChartTheme, planner: CellPlanner) -> tupl
         marks, height = own(chart, theme)
         return list(marks), height
     return legend(theme, chart.series, theme.fills(len(chart.series)))
-
-
-def _moved(mark: Mark, x: float, y: float) -> Mark:
-    """Return a mark, moved right and down."""
-    if isinstance(mark, Line | Area):
-        return replace(mark, points=tuple((left + x, top + y) for left, top in mark.points))
-    assert isinstance(mark, Rect | Dot | Wedge | Label)
-    return replace(mark, x=mark.x + x, y=mark.y + y)
 
 
 # --- Word's own charts

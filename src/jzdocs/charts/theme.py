@@ -2,39 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from jzdocs.charts.palette import NEIGHBOUR_CONTRAST, lightness, series_fills
 from jzdocs.model import nodes
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import ChartStyle
 from jzdocs.units import to_pt
 
 GAP = 5.0  # points between a name and what it names
-LEAST_CONTRAST = 20  # of CIE L*, so that a photocopy tells neighbouring fills apart
+LEAST_CONTRAST = NEIGHBOUR_CONTRAST
+_ROW_PADDING, _LEAST_PADDING = 8.0, 0.18  # points, and the share of it that the densest charts keep
+_LEAST_SIZE = 7.0  # of texts in points, however dense
 _WHITE_BELOW = 52  # CIE L* of a fill on which white text reads better than black
 _HALF_HEIGHT = 0.36  # of a text's size: from the middle of its characters down to its baseline
 _NO_START = frozenset("，。、；：！？”’）》〉】〕%％‰℃/·,.)")
+_AFTER_HYPHEN = re.compile(r"(?<=[-/_.])")
 _NO_END = frozenset("“‘（《〈【〔(")
 
 
 class ChartTheme(Struct, frozen=True):
-    """The style and faces of a chart, and its width in points. All lengths are points, colours RRGGBB."""
+    """The style and faces of a chart, and its width in points. All lengths are points, colours RRGGBB.
+
+    `density` is at most 1: rows of a chart that would be too tall are as much thinner. `span` holds the least and the
+    largest number of what is drawn elsewhere on the same scale.
+    """
 
     style: ChartStyle
     faces: Faces
     width: float
+    density: float = 1.0
+    span: tuple[float, float] | None = None
 
     @property
     def size(self) -> float:
-        """Return the size of texts."""
-        return to_pt(self.style.size)
+        """Return the size of texts, a little smaller in a very dense chart."""
+        return max(min(to_pt(self.style.size), _LEAST_SIZE), to_pt(self.style.size) * min(1.0, 0.5 + self.density))
 
     @property
     def bar_thickness(self) -> float:
         """Return the thickness of bars."""
-        return to_pt(self.style.bar)
+        return to_pt(self.style.bar) * self.density
+
+    @property
+    def row_padding(self) -> float:
+        """Return the distance of rows."""
+        return _ROW_PADDING * max(_LEAST_PADDING, 2 * self.density - 1)
 
     @property
     def leading(self) -> float:
@@ -83,12 +99,12 @@ class ChartTheme(Struct, frozen=True):
     def wrap(self, text: str, width: float) -> list[str]:
         """Break a text into lines of at most `width` points.
 
-        A word or number stays whole, even where it is wider than a line. No line begins with a closing mark or ends
-        with an opening one (kinsoku)."""
+        A word or number stays whole where it is no wider than a line; a wider one is broken behind a hyphen or slash,
+        else anywhere. No line begins with a closing mark or ends with an opening one (kinsoku)."""
         if not text or self.measure(text) <= width:
             return [text]
         lines, current = [], ""
-        for piece in _unbreakable_pieces(text):
+        for piece in self._breakable(text, width):
             if (
                 current
                 and self.measure(current + piece) > width
@@ -100,16 +116,21 @@ class ChartTheme(Struct, frozen=True):
             current += piece
         return [*lines, current.strip()] if current.strip() else lines
 
+    def pieces(self, text: str) -> list[str]:
+        """Return the parts of a text between which a line may end."""
+        return _unbreakable_pieces(text)
+
+    def _breakable(self, text: str, width: float) -> Iterator[str]:
+        for piece in _unbreakable_pieces(text):
+            if self.measure(piece) <= width:
+                yield piece
+                continue
+            for part in _AFTER_HYPHEN.split(piece):
+                yield from (part,) if self.measure(part) <= width else part
+
     def fills(self, count: int) -> list[str]:
-        """Return `count` fills, the accent first, neighbours far apart in lightness where the palette has such."""
-        pool = [*self.style.palette, *self.style.greys]
-        fills = [pool[0]]
-        while len(fills) < count:
-            unused = [color for color in pool if color not in fills] or pool
-            contrasts = [abs(lightness(color) - lightness(fills[-1])) for color in unused]
-            far = [color for color, contrast in zip(unused, contrasts, strict=True) if contrast >= LEAST_CONTRAST]
-            fills.append(far[0] if far else unused[contrasts.index(max(contrasts))])
-        return fills[:count]
+        """Return `count` different fills, the accent first; see `palette`, which tells what a fill is."""
+        return list(series_fills(self.style.palette, self.style.greys, count))
 
     def row_fills(self, chart: nodes.Chart, rows: Sequence[nodes.Row]) -> list[str]:
         """Return a fill for each row: its group's, else the accent for what is emphasised (all, where nothing is)."""
@@ -134,14 +155,6 @@ def _unbreakable_pieces(text: str) -> list[str]:
 
 def _is_latin(char: str) -> bool:
     return char.isascii() and not char.isspace()
-
-
-def lightness(color: str) -> float:
-    """Return the CIE L* of a colour: 0 is black, 100 white."""
-    channels = [int(color[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    y = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return 116 * y ** (1 / 3) - 16 if y > 0.008856 else 903.3 * y
 
 
 def text_color_on(fill: str) -> str:

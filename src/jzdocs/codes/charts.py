@@ -103,6 +103,38 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a chart without alternative text", "```chart without alt:"),
         ("图表没有替代文字", "```chart 块没有写 alt:"),
     ),
+    "C041": (
+        ("more or fewer values in a row than the kind of chart shows", "kind: pie with 甲: [1, 2]"),
+        ("一行的数值个数与图表种类不符", "kind: pie，却写 甲: [1, 2]"),
+    ),
+    "C042": (
+        ("names of series that do not match the values", "series: [期初, 期末] with 甲: [1, 2, 3]"),
+        ("系列名称与数值个数不符", "series: [期初, 期末]，却写 甲: [1, 2, 3]"),
+    ),
+    "C043": (
+        ("numbers that the kind of chart cannot show", "a negative part in a pie"),
+        ("这种图表画不出的数", "饼图中有负数"),
+    ),
+    "C044": (
+        ("bars that do not begin at zero", "kind: bar with axis: [50, 100]"),
+        ("条形不从零开始", "kind: bar，却写 axis: [50, 100]"),
+    ),
+    "C045": (
+        ("groups in a kind of chart without group colours", "kind: line with groups: [城市, 农村]"),
+        ("这种图表不分组着色", "kind: line，却写 groups: [城市, 农村]"),
+    ),
+    "C046": (
+        ("a value beyond the ends of the axis", "axis: [0, 100] with 甲: 120"),
+        ("数值超出坐标轴", "axis: [0, 100]，却有 甲: 120"),
+    ),
+    "C047": (
+        ("a chart whose texts have no room", "kind: column with 40 series"),
+        ("图表中的文字放不下", "kind: column 有 40 个系列"),
+    ),
+    "C048": (
+        ("not a multiple for the numbers of a chart", "axis_unit: 百"),
+        ("不能作图表数字的倍数", "axis_unit: 百"),
+    ),
     "C050": (
         ("units that the axes of a chart have no room for", "unit: [亿元, %] in a line chart"),
         ("图表的坐标轴容不下这些单位", "折线图写了 unit: [亿元, %]"),

@@ -114,6 +114,16 @@ FINDINGS: Findings = {
             "一幅图表只能用一种单位：请改图表的单位，或把这个数字另作一图",
         ),
     ),
+    "C031.mixed": (
+        (
+            "the chart holds several units: {units}",
+            "one axis has one unit: write “unit:” and give the others a chart of their own (amount and growth: kind combo)",
+        ),
+        (
+            "图表中有几种单位：{units}",
+            "一条坐标轴只能用一种单位：请写“unit:”，其余的另作一图（总量与增速可用 combo）",
+        ),
+    ),
     "C032": (
         ("“{name}” has no value", "write the name of a figure of the text, or a number"),
         ("“{name}”没有数值", "请写正文中数字的名称，或写一个数"),
@@ -313,5 +323,78 @@ FINDINGS: Findings = {
             "write all series as columns of one chart, without “grid”",
         ),
         ("“kind: {kind}”没有可供各小图共用的坐标", "请去掉“grid”，把各组数写成一幅图的各列"),
+    ),
+    "C041": (
+        (
+            "“{name}” has {found} values; a chart of kind {kind} shows at most {most} a row",
+            "choose a kind that shows them all: {suits}",
+        ),
+        ("“{name}”有 {found} 个数值，{kind} 图每行至多画 {most} 个", "请改用能全部画出的种类：{suits}"),
+    ),
+    "C041.few": (
+        (
+            "“{name}” has {found} value; a chart of kind {kind} needs {least} a row",
+            "write the other too (— where it is missing), or choose bar or column",
+        ),
+        (
+            "“{name}”只有 {found} 个数值，{kind} 图每行要 {least} 个",
+            "请补上另一个（缺失的写 —），或改用 bar、column",
+        ),
+    ),
+    "C041.progress": (
+        (
+            "“{name}” has no total; a chart of kind progress needs what is done and the total",
+            "write [done, total], or a percentage with “unit: \"%\"”",
+        ),
+        ("“{name}”没有写总数，进度条（progress）要有完成数和总数", "请写 [完成数, 总数]，或写百分数并注明“unit: \"%\"”"),
+    ),
+    "C042": (
+        ("“series” names {series}, but rows have up to {values} values", "name each value of a row once"),
+        ("“series”写了 {series} 个名称，而每行有 {values} 个数值", "请给一行中的每个数值各写一个名称"),
+    ),
+    "C042.unused": (
+        ("a chart of kind {kind} prints no names of series", "put the name into the title"),
+        ("{kind} 图不印系列名称", "请把名称写入图题"),
+    ),
+    "C043": (
+        ("“{name}” is {text}; a chart of kind {kind} cannot show negative numbers so", "choose {suits}"),
+        ("“{name}”为{text}，{kind} 图画不了这样的负数", "请改用 {suits}"),
+    ),
+    "C043.nothing": (
+        ("a chart of kind {kind} needs a part that is more than zero", "choose bar or column, or say it in the text"),
+        ("{kind} 图至少要有一项大于零", "请改用 bar 或 column，或在正文里说明"),
+    ),
+    "C044": (
+        (
+            "the bars of a chart of kind {kind} begin at zero, but its axis does not hold zero",
+            "begin the axis at zero, or choose line, dumbbell or slope",
+        ),
+        ("{kind} 图须从零画起，而坐标轴不含零", "请让坐标轴从零开始，或改用 line、dumbbell、slope"),
+    ),
+    "C045": (
+        (
+            "a chart of kind {kind} has no colours for groups",
+            "choose bar, column or slope, or remove “groups:”",
+        ),
+        ("{kind} 图不分组着色", "请改用 bar、column 或 slope，或去掉“groups:”"),
+    ),
+    "C046": (
+        ("“{name}” is {text}, beyond the ends of the axis, which was lengthened", "write other ends in “axis:”"),
+        ("“{name}”为{text}，超出坐标轴，坐标轴已延长", "请在“axis:”中改写两端"),
+    ),
+    "C047": (
+        (
+            "the texts of the chart have no room: kind {kind}",
+            "choose bar or grouped, a wider chart, or a table",
+        ),
+        ("图表中的文字放不下：{kind} 图", "请改用 bar 或 grouped，加宽图表，或改为表格"),
+    ),
+    "C048": (
+        ("numbers cannot be printed in multiples of “{text}”", "write axis_unit: 万 or axis_unit: 亿"),
+        ("不能以“{text}”为单位印数", "请写 axis_unit: 万 或 axis_unit: 亿"),
+    ),
+    "C048.percent": (
+        ("percentages are not printed in multiples of {multiple}", "remove “axis_unit:”"),
+        ("百分数不以{multiple}为单位", "请去掉“axis_unit:”"),
     ),
 }

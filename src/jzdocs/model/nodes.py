@@ -46,13 +46,15 @@ Align = Literal["left", "center", "right", "decimal"]
 
 class Value(Struct, frozen=True):
     """A value of a chart: `raw` is what the author wrote, the name of a fact or a number; binding adds the number, how
-    it is printed, and the fact's name."""
+    it is printed, and the fact's name. Of a number in multiples of 万 or 亿, `exponent` is the power of ten that it was
+    divided by."""
 
     raw: str
     at: Location = NOWHERE
     number: Decimal | None = None
     printed: str = ""
     fact: str = ""
+    exponent: int = 0
 
 
 class Row(Struct, frozen=True):
@@ -80,10 +82,11 @@ class Chart(Struct, frozen=True):
     """What a chart shows, in one panel at least.
 
     `series` are the names of the columns of values, `groups` the meanings of the colours; `emphasis` names the rows
-    that stand out; `gap_unit` is the unit of a difference. `units` are those of the series where these differ,
-    `totals` the rows that are levels among contributions. `grid` is the number of small charts beside one another,
-    which all have one scale (0: the panels are no such charts); `reference` are the rows that the scale of a small
-    chart covers (none: its own).
+    that stand out; `gap_unit` is the unit of a difference. Numbers are printed with separators of `thousands`, in
+    multiples of `axis_unit` (万, 亿), where asked. `units` are those of the series where these differ, `totals` the
+    rows that are levels among contributions. `grid` is the number of small charts beside one another, which all have
+    one scale (0: the panels are no such charts); `reference` are the rows that the scale of a small chart covers (none:
+    its own).
     """
 
     kind: str
@@ -94,6 +97,8 @@ class Chart(Struct, frozen=True):
     emphasis: tuple[str, ...] = ()
     sort: bool = True
     gap_unit: str = ""
+    thousands: bool = False
+    axis_unit: str = ""
     units: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
     grid: int = 0

@@ -33,16 +33,20 @@ def _first_number(row: nodes.Row) -> Decimal | None:
 
 def _row(chart: nodes.Chart, panel: nodes.Panel, row: nodes.Row) -> str:
     name = _panel_title(chart, panel) + row.name
+    values = [value.printed or "—" for value in row.values]
+    if KINDS[chart.kind].texts:
+        return f"{name}{row.detail or '、'.join(values)}"
     if not row.values:
         return f"{name}{row.detail}"
     if not chart.units:
-        return f"{name}{'、'.join(value.printed for value in row.values if value.printed)}{panel.unit}"
-    values = (
-        f"{chart.series[index] if index < len(chart.series) else ''}{value.printed}{chart.unit_of(panel, index)}"
-        for index, value in enumerate(row.values)
-        if value.printed
+        unit = panel.unit if any(value.printed for value in row.values) else ""
+        return f"{name}{'、'.join(values)}{unit}"
+    named = (
+        f"{chart.series[index] if index < len(chart.series) else ''}{text}"
+        f"{chart.unit_of(panel, index) if row.values[index].printed else ''}"
+        for index, text in enumerate(values)
     )
-    return f"{name}{'、'.join(values)}"
+    return f"{name}{'、'.join(named)}"
 
 
 def _panel_title(chart: nodes.Chart, panel: nodes.Panel) -> str:

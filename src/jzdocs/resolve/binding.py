@@ -10,6 +10,8 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from jzdocs.charts.kinds import KINDS
+from jzdocs.charts.limits import check_limits
+from jzdocs.charts.scales import true_minus
 from jzdocs.charts.shapes import check_shape
 from jzdocs.errors import Location, Report
 from jzdocs.facts.number import Number
@@ -18,6 +20,7 @@ from jzdocs.messages.message import message
 from jzdocs.model import nodes
 from jzdocs.model.walk import plain
 from jzdocs.resolve.alternative_text import describe
+from jzdocs.resolve.chart_numbers import in_multiples, is_scalable, with_separators
 from jzdocs.resolve.facts import print_fact
 from jzdocs.resolve.suggestions import nearest
 
@@ -41,11 +44,15 @@ class Binder:
         report: Report,
         numbers: Callable[[], Sequence[Number]] = tuple,
         other_names: Iterable[str] = (),
+        *,
+        thousands: bool = False,
     ) -> None:
         """`numbers` gives all numbers of the text; it is called only where a chart holds a literal number.
-        `other_names` could be used too: they are proposed for a name that is unknown."""
+        `other_names` could be used too: they are proposed for a name that is unknown. `thousands`: numbers of charts
+        all get separators."""
         self.facts, self.report = facts, report
         self._read_numbers, self._other_names = numbers, other_names
+        self._thousands = thousands
 
     @cached_property
     def _numbers(self) -> Sequence[Number]:
@@ -85,12 +92,16 @@ class Binder:
         panels = tuple(
             replace(panel, rows=tuple(self._row(row, chart, panel) for row in panel.rows)) for panel in chart.panels
         )
+        self._check_units(figure, panels)
         chart = replace(chart, panels=panels)
+        check_limits(chart, figure.at, self.report)
         check_shape(chart, figure.at, self.report)
+        figure = self._as_asked(replace(figure, content=chart))
+        assert isinstance(figure.content, nodes.Chart)
         if not alt:
             self.report.warn(figure.at, "C040")
-            alt = describe(plain(figure.title), chart)
-        return replace(figure, content=chart, alt=alt)
+            alt = describe(plain(figure.title), figure.content)
+        return replace(figure, alt=alt)
 
     def _units(self, chart: nodes.Chart) -> tuple[str, ...]:
         """Return the units of the series of a kind that has several: those that are given, and of each series that has
@@ -107,15 +118,51 @@ class Binder:
             units.append(next((fact.unit for fact in facts if fact), ""))
         return tuple(units)
 
+    def _as_asked(self, figure: nodes.Figure) -> nodes.Figure:
+        """Return a bound chart with its numbers printed as its author, or the stylesheet, asks."""
+        chart = figure.content
+        assert isinstance(chart, nodes.Chart)
+        if chart.axis_unit and not any(is_scalable(panel.unit) for panel in chart.panels):
+            self.report.error(figure.at, "C048.percent", multiple=chart.axis_unit)
+        elif chart.axis_unit:
+            figure = in_multiples(figure, chart.axis_unit)
+        thousands = self._thousands or chart.thousands
+        assert isinstance(figure.content, nodes.Chart)
+        return replace(figure, content=with_separators(figure.content)) if thousands else figure
+
+    def _check_units(self, figure: nodes.Figure, panels: Sequence[nodes.Panel]) -> None:
+        """Report facts of several units on one axis that has none of its own; with one, each is compared with that."""
+        if not isinstance(figure.content, nodes.Chart) or not KINDS[figure.content.kind].one_unit:
+            return
+        for panel in panels:
+            used = [self.facts[v.fact] for row in panel.rows for v in row.values if v.fact in self.facts]
+            units = list(dict.fromkeys(fact.unit for fact in used))
+            if not panel.unit and len(units) > 1:
+                self.report.error(
+                    figure.at, "C031.mixed", units="、".join(u or str(message("reason.no_unit")) for u in units)
+                )
+                return
+
     def _row(self, row: nodes.Row, chart: nodes.Chart, panel: nodes.Panel) -> nodes.Row:
-        series = chart.series
+        detail, series = self.text(row.detail, row.at), chart.series
+        if KINDS[chart.kind].texts:
+            return replace(
+                row, values=tuple(self._event(value, panel.unit, row.name) for value in row.values), detail=detail
+            )
         if not row.values:
             self.report.error(row.at, "C032", name=row.name)
         values = tuple(
             self.value(value, chart.unit_of(panel, index), row.name, series[index] if index < len(series) else "")
             for index, value in enumerate(row.values)
         )
-        return replace(row, values=values, detail=self.text(row.detail, row.at))
+        signed = (replace(value, printed=true_minus(value.printed)) for value in values)
+        return replace(row, values=tuple(signed), detail=detail)
+
+    def _event(self, value: nodes.Value, unit: str, category: str) -> nodes.Value:
+        """Return a value of a row that tells what happened: a text as it is written, unless it names a figure."""
+        if value.raw in self.facts or _decimal(value.raw) is not None or _SUM.fullmatch(value.raw):
+            return self.value(value, unit, category)
+        return replace(value, printed=self.text(value.raw, value.at))
 
     def value(self, value: nodes.Value, unit: str, category: str = "", series: str = "") -> nodes.Value:
         """Return a value with its number and what is printed: the unit is left out where it is the chart's. `series`

@@ -127,6 +127,7 @@ def _bind(resolution: Resolution) -> None:
         resolution.report,
         lambda: [placed.number for placed in document_numbers(document)],
         resolution.cells,
+        thousands=resolution.sheet.chart.thousands,
     )
     resolution.document = replace(document, blocks=map_blocks(document.blocks, binder.bind))
 

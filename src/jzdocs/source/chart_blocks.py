@@ -42,6 +42,8 @@ class ChartOptions(Struct, frozen=True, rename={"data": "from"}):
     sort: Annotated[bool, {"none": False}] = True
     width: Annotated[Literal["full", "half"], "C003"] = "full"
     gap: str = ""
+    thousands: bool = False
+    axis_unit: Annotated[Literal["", "万", "亿"], "C048"] = ""
     note: NoteTexts = ()
     notes: NoteTexts = ()
     source: NoteTexts = ()
@@ -79,7 +81,9 @@ def read_chart(fence: Fence, context: FenceContext) -> nodes.Block:
         axis=_axis(options.axis, keys, context),
         emphasis=options.emphasis,
         sort=options.sort,
-        gap_unit=options.gap or ("个百分点" if unit in ("%", "％") else unit),
+        thousands=options.thousands,
+        axis_unit=options.axis_unit,
+        gap_unit=options.gap or ("" if options.panels else "个百分点" if unit in ("%", "％") else unit),
         units=units,
         totals=options.totals,
         grid=options.grid,

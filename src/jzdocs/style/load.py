@@ -221,6 +221,7 @@ class _Builder(Struct, frozen=True):
             size=self._needed(keys.size, "chart", "size").emu(),
             bar=self._needed(keys.bar, "chart", "bar").emu(),
             word=keys.word or "native",
+            thousands=bool(keys.thousands),
         )
 
     def _font(self, role: str, keys: FontKeys) -> FontRole:

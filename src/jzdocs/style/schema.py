@@ -139,6 +139,7 @@ class ChartKeys(Struct, frozen=True):
     size: values.TextSize | None = None
     bar: values.Bar | None = None
     word: Literal["native", "picture"] | None = None
+    thousands: bool | None = None
 
 
 class StyleKeys(Struct, frozen=True):

@@ -110,7 +110,8 @@ class HeadingStyle(Struct, frozen=True):
 
 class ChartStyle(Struct, frozen=True):
     """How charts are drawn: the palette (accent first), four greys from dark to light, the role of the font, the size
-    of text and the thickness of bars; and whether Word draws them itself or gets a picture."""
+    of text and the thickness of bars; whether Word draws them itself or gets a picture, and whether their numbers have
+    separators of thousands."""
 
     palette: tuple[str, ...]
     greys: tuple[str, ...]
@@ -118,6 +119,7 @@ class ChartStyle(Struct, frozen=True):
     size: int
     bar: int
     word: Literal["native", "picture"]
+    thousands: bool = False
 
 
 class Stylesheet(Struct, frozen=True):

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from jzdocs.cache.store import Store, digest
 from jzdocs.charts.native import Native, Series
+from jzdocs.model.nodes import Value
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import Size, pt, to_pt
 from jzdocs.word import ooxml
@@ -70,13 +71,14 @@ class NativeCharts:
 
     def _workbook(self, chart: Native) -> bytes:
         series = [(entry.name, entry.values) for entry in chart.series]
+        totals = (chart.totals.name, chart.totals.values) if chart.totals else None
         if self._store.folder is None:
-            return workbook(chart.categories, series)
+            return workbook(chart.categories, series, totals)
         numbers = [[name, [v and (v.number, v.printed) for v in values]] for name, values in series]
-        key = digest(self._store.version, repr((chart.categories, numbers)))
+        key = digest(self._store.version, repr((chart.categories, numbers, totals)))
         data = self._store.get("workbook", key)
         if data is None or not data.startswith(b"PK"):
-            data = workbook(chart.categories, series)
+            data = workbook(chart.categories, series, totals)
             self._store.put("workbook", key, data)
         return data
 
@@ -84,9 +86,14 @@ class NativeCharts:
 def _record(series: Series) -> dict[str, Any]:
     """Return what a series was made with: of each value its number, what stands for it in the source, the named
     number (or ""), and the file, line and column where it stands."""
-    values = [v and [str(v.number), v.raw, v.fact, v.at.path, v.at.line, v.at.column] for v in series.values]
+    values = [v and [str(v.number), v.raw, _origin(v), v.at.path, v.at.line, v.at.column] for v in series.values]
     sign = {"negated": True} if series.negated else {}
     return {"name": series.name, "values": values, **sign}
+
+
+def _origin(value: Value) -> str:
+    """Return the fact of a value; of one in multiples of 万 or 亿, what it was computed from: it does not come home."""
+    return f"{value.fact or value.raw} / 10^{value.exponent}" if value.exponent else value.fact
 
 
 class ChartPictures:

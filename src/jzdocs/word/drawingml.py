@@ -1,8 +1,8 @@
 """A described chart → the XML of a chart part (ECMA-376 Part 1, 21.2): every name of DrawingML's charts is written
 here.
 
-Children keep the order of their schema sequences. Both axes have fixed ends and steps and the plot a fixed place:
-otherwise each program chooses its own. Lengths of a described chart are points, from its top left corner; the XML wants
+Children keep the order of their schema sequences. The plot has a fixed place: otherwise each program chooses its own.
+The upper end of the axis follows the data, so that a number that is edited later keeps its proportion. Lengths of a described chart are points, from its top left corner; the XML wants
 them as shares of the chart.
 """
 
@@ -16,8 +16,11 @@ from lxml import etree
 from msgspec import Struct
 
 from jzdocs.charts.native import Native, Series, Shift
+from jzdocs.charts.palette import color_of, pattern_of
+from jzdocs.charts.series_looks import dash_of, marker_of
 from jzdocs.facts.cells import column_letters
-from jzdocs.word.workbook import SHEET, number_format
+from jzdocs.model.nodes import Value
+from jzdocs.word.workbook import SHEET, has_negative, number_format
 
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -25,6 +28,8 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAP = {"c": C, "a": A, "r": R}
 _CATEGORIES, _VALUES = 111111111, 222222222  # ids of the axes, unsigned integers (21.2.2.9)
 _EMU = 12700  # a point
+_PATTERNS = {"up": "wdUpDiag", "down": "wdDnDiag", "flat": "ltHorz", "upright": "ltVert", "cross": "lgGrid"}
+_DASHES = (None, "dash", "sysDot", "dashDot")  # those of `series_looks.DASHES`
 Element = Any
 
 
@@ -87,18 +92,26 @@ def chart_space(chart: Native, looks: Looks, workbook: str, plots: Sequence[Elem
 # --- texts, lines, places
 
 
-def _fill(color: str) -> Element:
-    return a("solidFill", a("srgbClr", val=color))
+def _fill(fill: str) -> Element:
+    return a("solidFill", a("srgbClr", val=color_of(fill)))
 
 
-def _line(color: str, width: float, *, dash: bool = False) -> Element:
+def _shape_fill(fill: str) -> Element:
+    """Return the fill of a shape: its colour, under white lines where it has a pattern."""
+    if not (pattern := pattern_of(fill)):
+        return _fill(fill)
+    colors = (a("fgClr", a("srgbClr", val="FFFFFF")), a("bgClr", a("srgbClr", val=color_of(fill))))
+    return a("pattFill", *colors, prst=_PATTERNS[pattern])
+
+
+def _line(color: str, width: float, *, dash: str | None = None) -> Element:
     return a(
-        "ln", _fill(color), a("prstDash", val="dash") if dash else None, a("round"), w=round(width * _EMU), cap="flat"
+        "ln", _fill(color), a("prstDash", val=dash) if dash else None, a("round"), w=round(width * _EMU), cap="flat"
     )
 
 
-def _shape(color: str) -> Element:
-    return c("spPr", _fill(color), a("ln", a("noFill")))
+def _shape(fill: str) -> Element:
+    return c("spPr", _shape_fill(fill), a("ln", a("noFill")))
 
 
 def _run_properties(tag: str, looks: Looks, color: str, size: float, *, bold: bool) -> Element:
@@ -107,13 +120,13 @@ def _run_properties(tag: str, looks: Looks, color: str, size: float, *, bold: bo
     return a(tag, _fill(color), *faces, lang=lang, sz=round(size * 100), b=int(bold))
 
 
-def _text(looks: Looks, color: str = "000000", size: float = 0.0, *, bold: bool = False) -> Element:
+def _text(looks: Looks, color: str = "000000", size: float = 0.0, *, bold: bool = False, wrap: str = "none") -> Element:
     paragraph = a(
         "p",
         a("pPr", _run_properties("defRPr", looks, color, size or looks.size, bold=bold)),
         a("endParaRPr", lang="zh-CN"),
     )
-    return c("txPr", a("bodyPr", wrap="none"), a("lstStyle"), paragraph)
+    return c("txPr", a("bodyPr", wrap=wrap), a("lstStyle"), paragraph)
 
 
 def _title(chart: Native, looks: Looks) -> Element | None:
@@ -152,7 +165,9 @@ def _legend(chart: Native, looks: Looks) -> Element | None:
     if not chart.legend:
         return None
     x, y = 0.0, 0.0
-    if chart.legend == "bottom":
+    if chart.legend_at:
+        x, y = chart.legend_at[0] / chart.width, chart.legend_at[1] / chart.height
+    elif chart.legend == "bottom":
         y = (chart.plot[1] + chart.plot[3]) / chart.height + 0.02
     elif chart.legend == "right":
         x, y = (chart.plot[0] + chart.plot[2] + 2) / chart.width, chart.plot[1] / chart.height
@@ -165,6 +180,7 @@ def _legend(chart: Native, looks: Looks) -> Element | None:
             for index, series in enumerate(chart.series)
             if series.derived
         ),
+        c("legendEntry", c("idx", val=len(chart.series)), c("delete", val=1)) if chart.totals else None,
         c("layout", place),
         c("overlay", val=0),
         _text(looks, looks.greys[0]),
@@ -197,7 +213,42 @@ def _plot(chart: Native, looks: Looks) -> list[Element]:
             raise AssertionError(chart.kind)  # see `drawingml_pairs`
         case _:
             assert_never(chart.kind)
-    return [plot, *_axes(chart, looks)]
+    totals = _totals(chart, looks) if chart.totals else []
+    return [plot, *totals, *_axes(chart, looks)]
+
+
+def _totals(chart: Native, looks: Looks) -> list[Element]:
+    """Return the sums of stacks as an invisible line whose points carry them above the columns."""
+    totals, index = chart.totals, len(chart.series)
+    assert totals is not None
+    column, last = column_letters(index + 1), len(chart.categories) + 1
+    labels = [
+        c("dLbl", c("idx", val=at), *_shown(_text(looks), "t", code=total_format(value)))
+        for at, value in enumerate(totals.values)
+        if value
+    ]
+    series = c(
+        "ser",
+        c("idx", val=index),
+        c("order", val=index),
+        c("tx", _strings(f"{SHEET}!${column}$1", [totals.name])),
+        c("spPr", a("ln", a("noFill"))),
+        c("marker", c("symbol", val="none")),
+        c("dLbls", *labels, *_shown(_text(looks), "t")),
+        c("cat", _strings(f"{SHEET}!$A$2:$A${last}", chart.categories)),
+        c("val", _numbers(f"{SHEET}!${column}$2:${column}${last}", totals)),
+        c("smooth", val=0),
+    )
+    ids = [c("axId", val=_CATEGORIES), c("axId", val=_VALUES)]
+    return [c("lineChart", c("grouping", val="standard"), c("varyColors", val=0), series, c("marker", val=1), *ids)]
+
+
+def total_format(value: Value) -> str:
+    """Return the format of a sum: that which prints it as the text does, or that text itself where it is not the sum
+    as a number."""
+    code = number_format(value)
+    plain_text = value.number is not None and value.printed.replace(",", "") == plain(value.number)
+    return code if plain_text or code != "General" else '"' + value.printed.replace('"', "") + '"'
 
 
 def _series(chart: Native, looks: Looks, index: int) -> Element:
@@ -207,8 +258,8 @@ def _series(chart: Native, looks: Looks, index: int) -> Element:
     last = len(chart.categories) + 1
     name = c("tx", _strings(f"{SHEET}!${column}$1", [series.name]))
     line = chart.kind == "line"
-    shape = c("spPr", _line(series.fill, 1.6, dash=series.dash)) if line else _shape(series.fill)
-    marker = c("marker", c("symbol", val="circle"), c("size", val=5), _shape(series.fill)) if line else None
+    shape = c("spPr", _line(series.fill, 1.6, dash=_dash(series))) if line else _shape(series.fill)
+    marker = _marker(series) if line else None
     invert = c("invertIfNegative", val=0) if chart.kind in ("bar", "column") else None
     return c(
         "ser",
@@ -226,9 +277,21 @@ def _series(chart: Native, looks: Looks, index: int) -> Element:
     )
 
 
+def _dash(series: Series) -> str | None:
+    """Return the name of a line's dash, None for a solid one."""
+    return _DASHES[dash_of(series.look)] if series.look >= 0 else "dash" if series.dash else None
+
+
+def _marker(series: Series) -> Element:
+    """Return the marker of a line's points."""
+    symbol, hollow = marker_of(max(series.look, 0))
+    shape = c("spPr", _fill("FFFFFF"), _line(series.fill, 0.8)) if hollow else _shape(color_of(series.fill))
+    return c("marker", c("symbol", val=symbol), c("size", val=5), shape)
+
+
 def _point(chart: Native, index: int, fill: str) -> Element:
     pie = chart.kind == "pie"
-    shape = c("spPr", _fill(fill), a("ln", _fill("FFFFFF"), w=round(0.8 * _EMU))) if pie else _shape(fill)
+    shape = c("spPr", _shape_fill(fill), a("ln", _fill("FFFFFF"), w=round(0.8 * _EMU))) if pie else _shape(fill)
     invert = None if pie else c("invertIfNegative", val=0)
     return c("dPt", c("idx", val=index), invert, c("bubble3D", val=0), shape)
 
@@ -240,7 +303,8 @@ def _strings(reference: str, texts: Sequence[str]) -> Element:
 
 def _numbers(reference: str, series: Series) -> Element:
     """Return the values; a point whose format is not that of most others names its own."""
-    formats = [number_format(v) if v else "" for v in series.values]
+    signed = has_negative(series.values)
+    formats = [number_format(v, signed=signed) if v else "" for v in series.values]
     common = _common_format(series)
     points = [
         c("pt", _value(plain(v.number)), idx=index, formatCode=formats[index] if formats[index] != common else None)
@@ -254,7 +318,8 @@ def _numbers(reference: str, series: Series) -> Element:
 
 def _common_format(series: Series) -> str:
     """Return the format of most numbers of a series."""
-    formats = [number_format(v) for v in series.values if v]
+    signed = has_negative(series.values)
+    formats = [number_format(v, signed=signed) for v in series.values if v]
     return max(formats, key=formats.count, default="General")
 
 
@@ -288,28 +353,34 @@ def _labels(chart: Native, looks: Looks, series: Series) -> Element:
     if series.named:
         filled = [i for i, v in enumerate(series.values) if v is not None]
         name = _shown(_text(looks, series.fill), "r", name=True)
-        last = [c("dLbl", c("idx", val=filled[-1]), *name)] if filled else []
+        shift = dict(series.beside).get(filled[-1]) if filled else None
+        last = [c("dLbl", c("idx", val=filled[-1]), _place(chart, shift), *name)] if filled else []
         return c("dLbls", *last, *_shown(None, "", value=False))
     if chart.labels == "none" or not series.label:
         return c("dLbls", *_shown(None, "", value=False))
     bold = chart.kind == "column" and chart.grouping == "clustered"
     common = _common_format(series)
     moved = dict(series.beside)
-    single = []
+    single, signed = [], has_negative(series.values)
     for index, value in enumerate(series.values):
-        if value is None or (index not in moved and number_format(value) == common):
+        code = number_format(value, signed=signed) if value else common
+        if value is None or (index not in moved and code == common):
             continue
         text = _text(looks, "000000" if index in moved else series.label, bold=bold)
-        single.append(_single(chart, index, number_format(value), text, moved.get(index)))
+        single.append(_single(chart, index, code, text, moved.get(index)))
     return c("dLbls", *single, *_shown(_text(looks, series.label, bold=bold), chart.labels, code=common))
 
 
 def _single(chart: Native, index: int, code: str, text: Element, shift: Shift | None) -> Element:
     """Return a label that differs from the others: its number has another format, or it is moved aside."""
-    place = (
-        c("layout", c("manualLayout", *_shares(x=shift.x / chart.width, y=shift.y / chart.height))) if shift else None
-    )
-    return c("dLbl", c("idx", val=index), place, *_shown(text, chart.labels, code=code))
+    return c("dLbl", c("idx", val=index), _place(chart, shift), *_shown(text, chart.labels, code=code))
+
+
+def _place(chart: Native, shift: Shift | None) -> Element | None:
+    """Return the layout of a label that is moved."""
+    if shift is None:
+        return None
+    return c("layout", c("manualLayout", *_shares(x=shift.x / chart.width, y=shift.y / chart.height)))
 
 
 def _shown(
@@ -357,7 +428,7 @@ def _axes(chart: Native, looks: Looks) -> list[Element]:
         c("minorTickMark", val="none"),
         c("tickLblPos", val=below),
         base,
-        _text(looks),
+        _text(looks, wrap="square"),
         c("crossAx", val=_VALUES),
         c("crosses", val="autoZero"),
         c("auto", val=0),
@@ -372,9 +443,12 @@ def _value_axis(chart: Native, looks: Looks, *, bar: bool) -> Element:
     axis = chart.axis
     scaling = c("scaling", c("orientation", val="minMax"))
     if chart.grouping != "percentStacked":
-        scaling.extend((c("max", val=f"{axis.high:.10g}"), c("min", val=f"{axis.low:.10g}")))
+        if axis.fixed:
+            scaling.append(c("max", val=f"{axis.high:.10g}"))
+        scaling.append(c("min", val=f"{axis.low:.10g}"))
     grid = c("majorGridlines", c("spPr", a("ln", _fill(looks.greys[3]), w=round(0.4 * _EMU)))) if axis.shown else None
-    unit = c("majorUnit", val=f"{axis.step:.10g}") if axis.step > 0 else None
+    unit = c("majorUnit", val=f"{axis.step:.10g}") if axis.step > 0 and (axis.shown or axis.fixed) else None
+    ticks = 'General;"\u2212"General' if axis.low < 0 else "General"
     # the categories of bars run downwards, so that their far end is at the foot
     return c(
         "valAx",
@@ -383,7 +457,7 @@ def _value_axis(chart: Native, looks: Looks, *, bar: bool) -> Element:
         c("delete", val=int(not axis.shown)),
         c("axPos", val="b" if bar else "l"),
         grid,
-        c("numFmt", formatCode="General", sourceLinked=0),
+        c("numFmt", formatCode=ticks, sourceLinked=0),
         c("majorTickMark", val="none"),
         c("minorTickMark", val="none"),
         c("tickLblPos", val="nextTo"),

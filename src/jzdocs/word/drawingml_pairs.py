@@ -7,6 +7,7 @@ from decimal import Decimal
 from lxml import etree
 
 from jzdocs.charts.native import Axis, AxisTitle, Native, Series, Shift
+from jzdocs.charts.palette import color_of
 from jzdocs.facts.cells import column_letters
 from jzdocs.word.drawingml import (
     Element,
@@ -17,6 +18,7 @@ from jzdocs.word.drawingml import (
     _numbers as numbers,
     _run_properties as run_properties,
     _shape as shape,
+    _shape_fill as shape_fill,
     _shares as shares,
     _shown as shown,
     _strings as strings,
@@ -24,7 +26,7 @@ from jzdocs.word.drawingml import (
     a,
     c,
 )
-from jzdocs.word.workbook import SHEET, number_format
+from jzdocs.word.workbook import SHEET, has_negative, number_format
 
 _CATEGORIES, _VALUES, _SECOND_CATEGORIES, _SECOND_VALUES = 111111111, 222222222, 333333333, 444444444
 _C15 = "http://schemas.microsoft.com/office/drawing/2012/chart"
@@ -107,8 +109,8 @@ def _line_looks(series: Series) -> list[Element]:
     width = _HAIRLINE if series.derived else 1.6
     marker = c("marker", c("symbol", val="none"))
     if not series.derived:
-        marker = c("marker", c("symbol", val="circle"), c("size", val=5), shape(series.fill))
-    return [c("spPr", line(series.fill, width, dash=series.dash)), marker]
+        marker = c("marker", c("symbol", val="circle"), c("size", val=5), shape(color_of(series.fill)))
+    return [c("spPr", line(color_of(series.fill), width, dash="dash" if series.dash else None)), marker]
 
 
 def _column_looks(series: Series) -> list[Element]:
@@ -126,17 +128,21 @@ def _value_labels(chart: Native, looks: Looks, series: Series) -> Element:
     if not series.label or series.derived:
         return c("dLbls", *shown(None, "", value=False))
     usual = "t" if series.line else chart.labels
+    signed = has_negative(series.values)
     common, placed, moved = common_format(series), {entry[0]: entry for entry in series.places}, dict(series.beside)
     single = []
     for index, value in enumerate(series.values):
-        if value is None or (index not in placed and index not in moved and number_format(value) == common):
+        if value is None:
+            continue
+        code = number_format(value, signed=signed)
+        if index not in placed and index not in moved and code == common:
             continue
         _, place, color, ground = placed.get(index, (index, usual, series.label, False))
         if not place:
             single.append(c("dLbl", c("idx", val=index), c("delete", val=1)))
             continue
         behind = chart.kind == "shares" and index in moved
-        parts = shown(text_properties(looks, "000000" if behind else color), place, code=number_format(value))
+        parts = shown(text_properties(looks, "000000" if behind else color), place, code=code)
         if behind:  # as it stands apart from its part, the legend's swatch tells which it is
             next(part for part in parts if part.tag.endswith("showLegendKey")).set("val", "1")
         single.append(
@@ -248,7 +254,7 @@ def _dots(color: str) -> list[Element]:
 
 
 def _bubble_shape(color: str) -> Element:
-    return c("spPr", fill(color), line("FFFFFF", 0.8))
+    return c("spPr", shape_fill(color), line("FFFFFF", 0.8))
 
 
 def _point(index: int, color: str, *, bubbles: bool) -> Element:
@@ -300,7 +306,7 @@ def _category_axis(looks: Looks, id_: int, other: int, *, shown_at: str) -> Elem
         c("minorTickMark", val="none"),
         c("tickLblPos", val=shown_at or "none"),
         c("spPr", a("ln", fill(looks.greys[1]), w=round(_HAIRLINE * 12700))),
-        text_properties(looks),
+        text_properties(looks, wrap="square"),
         c("crossAx", val=other),
         c("crosses", val="autoZero"),
         c("auto", val=0),

@@ -1,4 +1,4 @@
-"""Horizontal bars, one a row, its value at its end."""
+"""Horizontal bars, one a row (or one for each of its values), the value at its end."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import math
 from jzdocs.charts.labels import legend
 from jzdocs.charts.marks import Label, Mark, Plan, Rect, vertical_hairline
 from jzdocs.charts.native import Native, Series, bound_value, series_name
+from jzdocs.charts.planners import grouped
 from jzdocs.charts.planners.shared_rows import (
     LEAST_BAR,
     NameColumn,
@@ -16,6 +17,7 @@ from jzdocs.charts.planners.shared_rows import (
     sorted_rows,
     value_axis,
     value_label,
+    values_width,
 )
 from jzdocs.charts.scales import as_float
 from jzdocs.charts.theme import GAP, ChartTheme
@@ -24,9 +26,11 @@ from jzdocs.model import nodes
 
 def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
     """Return the plan; negative values go to the left of the zero line."""
+    if _has_several(chart):
+        return grouped.plan(chart, theme)
     rows = sorted_rows(chart)
-    names = NameColumn(theme, rows, theme.bar_thickness)
-    marks, top = legend(theme, chart.groups, theme.fills(len(chart.groups))) if chart.groups else ([], 0.0)
+    names = NameColumn(theme, rows, theme.bar_thickness, values_width(theme, rows))
+    marks, top = _legend(chart, theme)
     axis, bottom = value_axis(chart, theme, names), names.bottom(top)
     marks += axis.gridlines(theme, top, bottom)
     bars = zip(rows, theme.row_fills(chart, rows), names.middles(top), strict=True)
@@ -51,12 +55,25 @@ def _bar(theme: ChartTheme, row: nodes.Row, fill: str, middle: float, axis: tupl
     return [bar, value_label(theme, value.printed, zero + length, middle, negative=number < 0)]
 
 
+def _legend(chart: nodes.Chart, theme: ChartTheme) -> tuple[list[Mark], float]:
+    """Return the names of the groups, or of the series, with their height."""
+    names = chart.groups or chart.series[:1]
+    return legend(theme, names, theme.fills(len(names))) if names else ([], 0.0)
+
+
+def _has_several(chart: nodes.Chart) -> bool:
+    """Whether a row has several values: then each has a bar."""
+    return any(len(row.values) > 1 for row in chart.panels[0].rows)
+
+
 def native(chart: nodes.Chart, theme: ChartTheme, height: float) -> tuple[Native, ...]:
     """Return the chart of Word. Groups become series, so that the legend is Word's own."""
+    if _has_several(chart):
+        return grouped.native(chart, theme, height)
     rows = sorted_rows(chart)
-    names = NameColumn(theme, rows, theme.bar_thickness)
+    names = NameColumn(theme, rows, theme.bar_thickness, values_width(theme, rows))
     group_fills = theme.fills(len(chart.groups))
-    top = legend(theme, chart.groups, group_fills)[1] if chart.groups else 0.0
+    top = _legend(chart, theme)[1]
     values = [bound_value(row, 0) for row in rows]
     categories = tuple(
         row_name(row) if value else f"{row_name(row)} —" for row, value in zip(rows, values, strict=True)

@@ -24,6 +24,7 @@ from jzdocs.charts.native import (
     gap_width,
     series_name,
 )
+from jzdocs.charts.palette import lightness, on_paper, text_on_paper
 from jzdocs.charts.planners.shared_strips import (
     COLUMN_SHARE,
     PLOT_HEIGHT,
@@ -36,12 +37,11 @@ from jzdocs.charts.planners.shared_strips import (
     name_marks,
     overlap,
     strips_of,
-    text_box,
     tick_marks,
     tick_width,
 )
 from jzdocs.charts.scales import as_float
-from jzdocs.charts.theme import ChartTheme, lightness, text_color_on
+from jzdocs.charts.theme import ChartTheme, text_color_on
 from jzdocs.model import nodes
 
 _LEAST_HEIGHT = 0.6  # so that a column of 0 can be seen
@@ -57,7 +57,7 @@ _TIGHT = 5.0  # what the costs of an empty plot weigh against those of labels
 
 
 class _Placed(Struct, frozen=True):
-    """A label of a value: where it stands from its column or point (as Word names it), its text, its place, its colour,
+    """A label of a value: where it stands from its column or point (as Word names it), its text, its box, its colour,
     whether it needs a white ground, and how far above its place it stands."""
 
     place: str
@@ -80,6 +80,7 @@ class _Combo(Struct, frozen=True):
     scales: tuple[Scale, Scale]
     strips: tuple[Strip, ...]
     labels: dict[tuple[int, int], _Placed]
+    widths: dict[str, float]
 
     @property
     def one_axis(self) -> bool:
@@ -142,17 +143,18 @@ def _combo(chart: nodes.Chart, theme: ChartTheme) -> _Combo:
     if shared:
         columns, lines = columns[:-1], columns[-1:]
     fills = _fills(theme, count, lines)
+    widths = {text: theme.measure(text) for text in {printed(value) for row in rows for value in row.values}}
     covered = chart.reference or rows
     first, second = _span(covered, columns), _span(covered, lines)
     if shared or not lines:
         low, high = span_of((*first, *second))
         one = with_room(scale_from_zero(low, high), low, theme.leading / PLOT_HEIGHT)
-        return _with_labels(theme, _Combo(rows, columns, lines, fills, (one, one), (), {}), chart)[0]
+        return _with_labels(theme, _Combo(rows, columns, lines, fills, (one, one), (), {}, widths), chart)[0]
     best: tuple[float, _Combo] | None = None
     for tried, (one, other, used) in enumerate(scale_pairs(first, second)):
         if tried >= (1 if chart.reference else _TRIED_PAIRS):  # small charts shall choose the same
             break
-        combo, cost = _with_labels(theme, _Combo(rows, columns, lines, fills, (one, other), (), {}), chart)
+        combo, cost = _with_labels(theme, _Combo(rows, columns, lines, fills, (one, other), (), {}, widths), chart)
         cost = cost / max(1, len(rows)) + _TIGHT * (1 - used)
         if best is None or cost < best[0] - 1e-9:
             best = cost, combo
@@ -165,7 +167,7 @@ def _fills(theme: ChartTheme, count: int, lines: Sequence[int]) -> tuple[str, ..
     enough for a text on white."""
     columns = iter(theme.fills(count))
     used = theme.fills(count - len(lines)) if count > len(lines) else []
-    dark = [color for color in theme.style.palette[1:] if color not in used and lightness(color) < _DARK]
+    dark = [on_paper(color) for color in theme.style.palette[1:] if color not in used and lightness(color) < _DARK]
     colors = iter([*dark, *[theme.style.greys[0]] * len(lines)])
     return tuple(next(colors) if index in lines else next(columns) for index in range(count))
 
@@ -198,8 +200,8 @@ def _label_room(theme: ChartTheme, combo: _Combo) -> float:
     """Return the room that a row needs so that no label of its values touches one of its neighbours'."""
     widest = 0.0
     for row in combo.rows:
-        texts = [theme.measure(printed(row.values[i])) + 3 for i in combo.columns if i < len(row.values)]
-        lines = [theme.measure(printed(row.values[i])) + 3 for i in combo.lines if i < len(row.values)]
+        texts = [combo.widths[printed(row.values[i])] + 3 for i in combo.columns if i < len(row.values)]
+        lines = [combo.widths[printed(row.values[i])] + 3 for i in combo.lines if i < len(row.values)]
         widest = max([widest, max(texts, default=0.0) * len(combo.columns), *lines])
     return widest
 
@@ -216,10 +218,10 @@ def _place_row(theme: ChartTheme, combo: _Combo, strip: Strip, row: int) -> tupl
         return {}, 0.0
     orders = (list(choices), list(reversed(choices)))
     placed, cost = min(
-        (_chosen(theme, choices, order, obstacles, strip) for order in orders), key=lambda found: found[1]
+        (_chosen(theme, combo, (choices, order), obstacles, strip) for order in orders), key=lambda found: found[1]
     )
     for series, label in placed.items():
-        box = text_box(theme, label.text, label.x, label.baseline)
+        box = _box(theme, combo, label)
         if label.place not in _WITHIN and any(overlap(box, column) for column in obstacles.columns):
             placed[series] = replace(label, ground=True)
     return placed, cost
@@ -227,25 +229,33 @@ def _place_row(theme: ChartTheme, combo: _Combo, strip: Strip, row: int) -> tupl
 
 def _chosen(
     theme: ChartTheme,
-    choices: Mapping[int, Sequence[_Placed]],
-    order: Sequence[int],
+    combo: _Combo,
+    ordered: tuple[Mapping[int, Sequence[_Placed]], Sequence[int]],
     obstacles: _Obstacles,
     strip: Strip,
 ) -> tuple[dict[int, _Placed], float]:
-    """Return for each series, in an order, the place that costs least beside those chosen before, and all costs."""
+    """Return for each series the place that costs least beside those chosen before, and all costs; `ordered` are the
+    choices of the series and the order."""
+    choices, order = ordered
     boxes: list[Box] = []
     placed: dict[int, _Placed] = {}
     total = 0.0
     for series in order:
         costs = []
         for option in choices[series]:
-            box = text_box(theme, option.text, option.x, option.baseline)
+            box = _box(theme, combo, option)
             touching = sum(overlap(box, other) for other in boxes)
             costs.append((_cost(option, box, obstacles, strip) + _TEXTS_TOUCH * touching, option, box))
         cost, placed[series], box = min(costs, key=lambda found: found[0])
         boxes.append(box)
         total += cost
     return placed, total
+
+
+def _box(theme: ChartTheme, combo: _Combo, label: _Placed) -> Box:
+    """Return what a label covers: left, top, right, bottom."""
+    half = combo.widths[label.text] / 2
+    return label.x - half, label.baseline - 0.86 * theme.size, label.x + half, label.baseline + 0.14 * theme.size
 
 
 class _Obstacles(Struct, frozen=True):
@@ -284,7 +294,7 @@ def _options(theme: ChartTheme, combo: _Combo, strip: Strip, row: int, series: i
         point = combo.point(strip, row, series)
         if point is None:
             return []
-        color = combo.fills[series]
+        color = text_on_paper(combo.fills[series])
         above = _Placed("t", text, point[0], point[1] - 5, color)
         below = _Placed("b", text, point[0], point[1] + 5 + theme.size * 0.8, color)
         lift = theme.leading
@@ -297,7 +307,7 @@ def _options(theme: ChartTheme, combo: _Combo, strip: Strip, row: int, series: i
     beyond = _Placed("outEnd", text, x, end + theme.size + 1 if down else end - 3)
     lift = -theme.leading if down else theme.leading
     options = [beyond, replace(beyond, baseline=beyond.baseline - lift, lift=lift)]
-    if abs(end - zero) >= theme.size + 5 and theme.measure(text) <= combo.thickness(strip) - 1:
+    if abs(end - zero) >= theme.size + 5 and combo.widths[text] <= combo.thickness(strip) - 1:
         options.append(_Placed("inEnd", text, x, end - 3 if down else end + theme.size + 1, inside))
         options.append(_Placed("ctr", text, x, theme.baseline((zero + end) / 2), inside))
         options.append(_Placed("inBase", text, x, zero + theme.size + 1 if down else zero - 3, inside))
@@ -426,7 +436,7 @@ def _label_marks(theme: ChartTheme, combo: _Combo, strip: Strip) -> list[Mark]:
             if label is None:
                 continue
             if label.ground:
-                left, top, right, bottom = text_box(theme, label.text, label.x, label.baseline)
+                left, top, right, bottom = _box(theme, combo, label)
                 marks.append(Rect(left - 1, top, right - left + 2, bottom - top, "FFFFFF"))
             marks.append(Label(label.x, label.baseline, label.text, theme.size, label.color, "middle"))
     return marks
@@ -492,7 +502,7 @@ def _native_series(chart: nodes.Chart, combo: _Combo, strip: Strip, series: int)
         series_name(chart, series),
         tuple(bound_value(combo.rows[row], series) for row in strip.rows),
         combo.fills[series],
-        label=combo.fills[series] if is_line else "000000",
+        label=text_on_paper(combo.fills[series]) if is_line else "000000",
         dash=is_line and combo.lines.index(series) > 0,
         line=is_line,
         places=tuple(

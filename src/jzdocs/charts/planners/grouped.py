@@ -5,21 +5,22 @@ from __future__ import annotations
 import math
 
 from jzdocs.charts.labels import legend
-from jzdocs.charts.marks import Plan, Rect, vertical_hairline
+from jzdocs.charts.marks import Label, Plan, Rect, vertical_hairline
 from jzdocs.charts.native import Native, Series, bound_value, series_name
 from jzdocs.charts.planners.shared_rows import (
-    BAR_DISTANCE,
     LEAST_BAR,
     NameColumn,
     NativeBars,
+    bar_distance,
     bars_thickness,
     native_bars,
     row_name,
     value_axis,
     value_label,
+    values_width,
 )
 from jzdocs.charts.scales import as_float
-from jzdocs.charts.theme import ChartTheme
+from jzdocs.charts.theme import GAP, ChartTheme
 from jzdocs.model import nodes
 
 
@@ -28,18 +29,20 @@ def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
     rows = chart.panels[0].rows
     count = max((len(row.values) for row in rows), default=1)
     fills, thickness = theme.fills(count), bars_thickness(theme, count)
-    names = NameColumn(theme, rows, thickness)
+    names = NameColumn(theme, rows, thickness, values_width(theme, rows))
     marks, top = legend(theme, chart.series, fills) if chart.series else ([], 0.0)
     axis, bottom = value_axis(chart, theme, names), names.bottom(top)
-    zero = axis.zero
+    zero, distance = axis.zero, theme.bar_thickness + bar_distance(theme)
     marks += axis.gridlines(theme, top, bottom)
     for row_index, (row, middle) in enumerate(zip(rows, names.middles(top), strict=True)):
         marks += names.marks(row_index, middle)
         for index, value in enumerate(row.values):
             number = as_float(value)
+            y, length = middle - thickness / 2 + index * distance, number * axis.scale
             if math.isnan(number):
+                baseline = theme.baseline(y + theme.bar_thickness / 2)
+                marks.append(Label(zero + GAP, baseline, value.raw or "—", theme.size, theme.dark))
                 continue
-            y, length = middle - thickness / 2 + index * (theme.bar_thickness + BAR_DISTANCE), number * axis.scale
             left, width = min(zero, zero + length), max(abs(length), LEAST_BAR)
             marks.append(Rect(left, y, width, theme.bar_thickness, fills[index]))
             bar_middle = y + theme.bar_thickness / 2
@@ -59,6 +62,7 @@ def native(chart: nodes.Chart, theme: ChartTheme, height: float) -> tuple[Native
         Series(series_name(chart, index), tuple(bound_value(row, index) for row in rows), fills[index])
         for index in range(count)
     )
-    overlap = -round(100 * BAR_DISTANCE / theme.bar_thickness)
+    names = NameColumn(theme, rows, thickness, values_width(theme, rows))
+    overlap = -min(100, round(100 * bar_distance(theme) / theme.bar_thickness))
     bars = NativeBars(tuple(map(row_name, rows)), series, top, thickness, overlap)
-    return (native_bars(chart, theme, height, NameColumn(theme, rows, thickness), bars),)
+    return (native_bars(chart, theme, height, names, bars),)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from jzdocs.charts.labels import legend
-from jzdocs.charts.marks import Label, Mark, Plan, Rect
+from jzdocs.charts.marks import Mark, Plan, Rect
 from jzdocs.charts.native import Axis, Native, Plot, Series
+from jzdocs.charts.planners.shared_columns import value_on
 from jzdocs.charts.planners.shared_parts import Part, parts_of
 from jzdocs.charts.theme import ChartTheme, text_color_on
 from jzdocs.model import nodes
@@ -21,10 +22,10 @@ def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
     x = 0.0
     for part, fill in zip(parts, fills, strict=True):
         width = theme.width * part.number / total
-        marks.append(Rect(x, 0.0, width, height, fill))
+        if width > 0:
+            marks.append(Rect(x, 0.0, width, height, fill))
         if _fits(theme, part, total):
-            middle, color = x + width / 2, text_color_on(fill)
-            marks.append(Label(middle, theme.baseline(height / 2), part.value.printed, theme.size, color, "middle"))
+            marks += value_on(theme, fill, part.printed, (x + width / 2, height / 2))
         x += width
     names = [_legend_text(theme, part, total) for part in parts]
     legend_marks, legend_height = legend(theme, names, fills, height + _LEGEND_GAP)
@@ -37,7 +38,7 @@ def native(chart: nodes.Chart, theme: ChartTheme, height: float) -> tuple[Native
     series = tuple(
         Series(
             _legend_text(theme, part, total),
-            (part.value,),
+            (None if part.is_missing else part.value,),
             fill,
             label=text_color_on(fill) if _fits(theme, part, total) else "",
         )
@@ -63,8 +64,8 @@ def native(chart: nodes.Chart, theme: ChartTheme, height: float) -> tuple[Native
 
 def _fits(theme: ChartTheme, part: Part, total: float) -> bool:
     """Whether a value can be printed in its segment."""
-    return theme.measure(part.value.printed) <= theme.width * part.number / total - 4
+    return not part.is_missing and theme.measure(part.printed) <= theme.width * part.number / total - 4
 
 
 def _legend_text(theme: ChartTheme, part: Part, total: float) -> str:
-    return part.name if _fits(theme, part, total) else f"{part.name} {part.value.printed}"
+    return part.name if _fits(theme, part, total) else f"{part.name} {part.printed}"

@@ -9,13 +9,21 @@ from msgspec import Struct
 
 from jzdocs.charts.marks import Label, Mark, vertical_hairline
 from jzdocs.charts.native import Axis, Native, Plot, Series, gap_width
-from jzdocs.charts.scales import axis_ticks, highest_value, lowest_value, round_step
+from jzdocs.charts.scales import (
+    TINY,
+    axis_ticks,
+    highest_value,
+    lowest_value,
+    printed_grouped,
+    round_range,
+    round_step,
+)
 from jzdocs.charts.theme import GAP, ChartTheme
 from jzdocs.model import nodes
 
-_ROW_PADDING = 8.0
-_NAMES_AT_MOST = 0.46  # of the chart's width
-BAR_DISTANCE = 1.5  # between the bars of one row
+_NAMES_AT_MOST, _NAMES_AT_LEAST = 0.46, 0.2  # of the chart's width
+LEAST_PLOT = 60.0  # points that bars keep beside their names and values
+_BAR_DISTANCE = 1.5  # between the bars of one row
 _VALUE_GAP = 4
 LEAST_BAR = 0.6  # so that a bar of 0 can be seen
 _TOP_SHARE = 0.9  # of an axis: a longer bar needs room for its value beyond the axis
@@ -35,23 +43,36 @@ def sorted_rows(chart: nodes.Chart) -> list[nodes.Row]:
     return sorted(rows, key=key)
 
 
+def bar_distance(theme: ChartTheme) -> float:
+    """Return the distance of bars that stand together: that of their values, where bars are thinner than these."""
+    return max(_BAR_DISTANCE, theme.size - theme.bar_thickness)
+
+
 def bars_thickness(theme: ChartTheme, count: int) -> float:
     """Return the thickness of `count` bars that stand together."""
-    return theme.bar_thickness * count + BAR_DISTANCE * (count - 1)
+    return theme.bar_thickness * count + bar_distance(theme) * (count - 1)
+
+
+def values_width(theme: ChartTheme, rows: Sequence[nodes.Row]) -> float:
+    """Return the room of the widest value at the end of a bar."""
+    return theme.widest([value.printed for row in rows for value in row.values]) + 8
 
 
 class NameColumn:
     """The names at the left: the lines of each, the width of the column, and the height of each row, which holds its
-    name and bars of `thickness`."""
+    name and bars of `thickness`. `beside` are the points that texts at the right take: names get what these and the
+    bars leave."""
 
-    def __init__(self, theme: ChartTheme, rows: Sequence[nodes.Row], thickness: float) -> None:
+    def __init__(self, theme: ChartTheme, rows: Sequence[nodes.Row], thickness: float, beside: float = 0.0) -> None:
         self._theme = theme
+        room = theme.width - beside - LEAST_PLOT
+        self._limit = max(theme.width * _NAMES_AT_LEAST, min(theme.width * _NAMES_AT_MOST, room))
         self._lines = [self._break(row) for row in rows]
         self.width = theme.widest([text for lines in self._lines for text in lines])
-        self.heights = [max(thickness, theme.leading * len(lines)) + _ROW_PADDING for lines in self._lines]
+        self.heights = [max(thickness, theme.leading * len(lines)) + theme.row_padding for lines in self._lines]
 
     def _break(self, row: nodes.Row) -> list[str]:
-        theme, limit = self._theme, self._theme.width * _NAMES_AT_MOST
+        theme, limit = self._theme, self._limit
         whole = row_name(row)
         if theme.measure(whole) <= limit:
             return [whole]
@@ -122,18 +143,22 @@ class ValueAxis(Struct, frozen=True):
 def value_axis(chart: nodes.Chart, theme: ChartTheme, names: NameColumn) -> ValueAxis:
     """Return the axis of a chart of bars beside its names, with room for the values that stand at the bars' ends.
     Only an axis that the chart names has ticks; the others begin at 0, or at the lowest negative number."""
-    rows = chart.panels[0].rows
-    widest = theme.widest([value.printed for row in rows for value in row.values]) + 8
-    low, high = lowest_value(rows), highest_value(rows)
+    rows = chart.reference or chart.panels[0].rows
+    widest = values_width(theme, rows)
+    name_width = max(names.width, NameColumn(theme, rows, 0.0, widest).width if chart.reference else 0.0)
+    low, high = theme.span or (lowest_value(rows), highest_value(rows))
+    if low < 0 and high <= TINY:
+        high = 0.0
     ticks: list[tuple[float, str]] = []
-    left, right = names.width + GAP, theme.width - widest
+    left, right = name_width + GAP, theme.width - (widest if high > 0 else 10.0)
     if chart.axis:
-        low, high = float(chart.axis[0]), float(chart.axis[1])
-        ticks = axis_ticks(low, high, round_step(high - low))
+        low, high, step = round_range(min(low, float(chart.axis[0])), max(high, float(chart.axis[1])))
+        ticks = axis_ticks(low, high, step, grouped=printed_grouped(rows))
         right = theme.width - max(widest if highest_value(rows) > _TOP_SHARE * high else 0.0, 10.0)
     if low < 0:
         left += widest
-    return ValueAxis(ticks, left, right, low, (right - left) / (high - low))
+    scale = max(right - left, 1.0) / (high - low)
+    return ValueAxis(ticks, left, right, low, scale)
 
 
 def value_label(theme: ChartTheme, text: str, end: float, middle: float, *, negative: bool) -> Label:
@@ -172,10 +197,10 @@ def native_bars(chart: nodes.Chart, theme: ChartTheme, height: float, names: Nam
         height,
         bars.categories,
         bars.series,
-        Axis(low, high, step, bool(axis.ticks)),
+        Axis(low, high, step, bool(axis.ticks), fixed=chart.axis is not None),
         Plot(left, bars.top, axis.right - left, plot_height),
         round(gap_width(pitch, bars.thickness) * bars.thickness / theme.bar_thickness),
         bars.overlap,
         "outEnd",
-        "top" if len(bars.series) > 1 or chart.groups else "",
+        "top" if bars.top else "",
     )

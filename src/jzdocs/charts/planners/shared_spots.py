@@ -77,7 +77,9 @@ def spot_chart(chart: nodes.Chart, theme: ChartTheme, *, sized: bool) -> SpotCha
             ],
             "、",
         )
-        points, key = _numbered(points) if numbered else (points, ())
+        key: tuple[str, ...] = ()
+        if numbered:
+            points, key = _numbered(points)
         places = place_names(theme, points, (left + 1, top, theme.width, base - 1))
         if places is not None:
             break

@@ -127,12 +127,6 @@ def tick_marks(theme: ChartTheme, scale: Scale, strip: Strip, *, right: bool = F
     ]
 
 
-def text_box(theme: ChartTheme, text: str, x: float, baseline: float) -> Box:
-    """Return what a text centred on `x` covers: left, top, right, bottom."""
-    half = theme.measure(text) / 2
-    return x - half, baseline - 0.86 * theme.size, x + half, baseline + 0.14 * theme.size
-
-
 def overlap(one: Box, other: Box) -> bool:
     """Whether two boxes share more than an edge."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from jzdocs.charts.axes import Scale, scale_from_zero, signed, span_of, with_room
 from jzdocs.charts.marks import Label, Mark, Plan, Rect, horizontal_hairline
 from jzdocs.charts.native import Axis, Native, Plot, Series, Shift, gap_width
+from jzdocs.charts.palette import on_paper
 from jzdocs.charts.planners.shared_rows import row_name
 from jzdocs.charts.planners.shared_strips import (
     COLUMN_SHARE,
@@ -85,7 +86,7 @@ def _waterfall(chart: nodes.Chart, theme: ChartTheme) -> _Waterfall:
 def _fills(theme: ChartTheme) -> tuple[str, ...]:
     """Return the fills of levels, increases and decreases: three that also a grey print tells apart."""
     accent, increase = theme.fills(2)
-    palette = [color for color in theme.style.palette[1:] if color not in (accent, increase)]
+    palette = [color for color in map(on_paper, theme.style.palette[1:]) if color not in (accent, increase)]
     return accent, increase, palette[0] if palette else theme.style.greys[0]
 
 

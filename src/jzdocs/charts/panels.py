@@ -1,0 +1,128 @@
+"""The panels of a chart whose kind draws one: each is planned as a chart of its own, under its title."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from jzdocs.charts.kinds import KINDS
+from jzdocs.charts.marks import Area, Dot, Label, Line, Mark, Plan, Rect, Wedge
+from jzdocs.charts.native import TITLE_INSET, Native
+from jzdocs.charts.theme import ChartTheme
+from jzdocs.model import nodes
+
+_GUTTER, _GAP = 22.0, 8.0  # between panels beside, and below one another
+_LEAST_WIDTH = 190.0  # of a panel beside another
+_FEW_ROWS = 8  # that a panel beside another may have
+_SIDE_BY_SIDE = ("line", "area", "pie", "share")  # kinds that need little width
+
+
+class Placed(Struct, frozen=True):
+    """A panel as a chart of its own: its theme, its plan, the lines of its title, and its top left corner; `last`:
+    nothing stands to the right of it, and `height` is that of its line."""
+
+    chart: nodes.Chart
+    theme: ChartTheme
+    plan: Plan
+    title: tuple[str, ...]
+    left: float
+    top: float
+    height: float = 0.0
+    last: bool = True
+
+    @property
+    def head(self) -> float:
+        """Return the height of the title."""
+        return self.theme.leading * len(self.title) + 4 if self.title else 0.0
+
+
+def is_parted(chart: nodes.Chart) -> bool:
+    """Whether each panel of a chart is planned as a chart of its own."""
+    return len(chart.panels) > 1 and not KINDS[chart.kind].own_panels
+
+
+def placed_panels(chart: nodes.Chart, theme: ChartTheme) -> list[Placed]:
+    """Return the panels that have rows, in lines of two where they are small, else below one another."""
+    panels = [panel for panel in chart.panels if panel.rows]
+    small = chart.kind in _SIDE_BY_SIDE and all(len(panel.rows) <= _FEW_ROWS for panel in panels)
+    width = (theme.width - _GUTTER) / 2
+    if small and width >= _LEAST_WIDTH:
+        placed = _lines(chart, panels, replace(theme, width=width), 2)
+        if not any(panel.plan.problem for panel in placed):
+            return placed
+    return _lines(chart, panels, theme, 1)
+
+
+def _lines(chart: nodes.Chart, panels: list[nodes.Panel], theme: ChartTheme, count: int) -> list[Placed]:
+    out, top = list[Placed](), 0.0
+    for first in range(0, len(panels), count):
+        line = [
+            _placed(chart, panel, theme, (place * (theme.width + _GUTTER), top))
+            for place, panel in enumerate(panels[first : first + count])
+        ]
+        height = max(panel.head + panel.plan.height for panel in line)
+        out += [replace(panel, height=height, last=panel is line[-1]) for panel in line]
+        top += height + _GAP
+    return out
+
+
+def _placed(chart: nodes.Chart, panel: nodes.Panel, theme: ChartTheme, at: tuple[float, float]) -> Placed:
+    single = replace(chart, panels=(panel,))
+    unit = f"（{panel.unit}）" if panel.unit and panel.title else panel.unit
+    title = tuple(theme.wrap(panel.title + unit, theme.width)) if panel.title or unit else ()
+    return Placed(single, theme, KINDS[chart.kind].planner().plan(single, theme), title, *at)
+
+
+def plan_panels(chart: nodes.Chart, theme: ChartTheme) -> Plan:
+    """Return the plan of all panels."""
+    placed, marks = placed_panels(chart, theme), list[Mark]()
+    for panel in placed:
+        middle = panel.left + panel.theme.width / 2
+        marks += [
+            Label(middle, panel.top + theme.size + theme.leading * i, line, theme.size, theme.dark, "middle", bold=True)
+            for i, line in enumerate(panel.title)
+        ]
+        marks += [moved(mark, panel.left, panel.top + panel.head) for mark in panel.plan.marks]
+    problem = next((panel.plan.problem for panel in placed if panel.plan.problem), "")
+    bottom = max((panel.top + panel.height for panel in placed), default=0.0)
+    return Plan(theme.width, bottom, tuple(marks), problem)
+
+
+def native_panels(chart: nodes.Chart, theme: ChartTheme) -> tuple[Native, ...]:
+    """Return the charts of Word for all panels; none where Word cannot draw some of them."""
+    out: list[Native] = []
+    for panel in placed_panels(chart, theme):
+        charts = KINDS[chart.kind].planner().native(panel.chart, panel.theme, panel.plan.height)
+        if not charts:
+            return ()
+        out += _below_title(panel, charts)
+    return tuple(out)
+
+
+def _below_title(panel: Placed, charts: tuple[Native, ...]) -> Iterator[Native]:
+    """Yield the charts of a panel; the first has the title, and the last fills the panel's line."""
+    gutter = 0.0 if panel.last else _GUTTER
+    rest = panel.height - panel.head - panel.plan.height + (_GAP if math.isfinite(panel.height) else 0.0)
+    for index, chart in enumerate(charts):
+        head = panel.head if index == 0 else 0.0
+        lower = replace(chart, height=chart.height + head + (rest if index == len(charts) - 1 else 0.0))
+        lower = replace(lower, width=chart.width + gutter, plot=chart.plot._replace(top=chart.plot.top + head))
+        if head:
+            width = max(panel.theme.measure(line, bold=True) for line in panel.title)
+            title = "\n".join((*panel.title, *((chart.title,) if chart.title else ())))
+            left = max(0.0, (chart.width - width) / 2 - TITLE_INSET)
+            legend_at = (0.0, head) if chart.legend == "top" else chart.legend_at
+            lower = replace(lower, title=title, title_at=(left, 0.0), legend_at=legend_at)
+        yield lower
+
+
+def moved(mark: Mark, x: float, y: float) -> Mark:
+    """Return a mark moved to the right and down."""
+    match mark:
+        case Rect() | Dot() | Wedge() | Label():
+            return replace(mark, x=mark.x + x, y=mark.y + y)
+        case Line() | Area():
+            return replace(mark, points=tuple((px + x, py + y) for px, py in mark.points))
