@@ -50,7 +50,7 @@ _COLUMNS_SHARE = 0.86  # of a row's room: several columns together
 _TRIED_PAIRS = 8
 _TEXTS_TOUCH, _BEYOND, _ON_A_DOT, _CROSSED, _ON_A_COLUMN = 100.0, 60.0, 20.0, 4.0, 5.0
 _WITHIN = {"inEnd": 0.5, "ctr": 1.0, "inBase": 1.5}  # places in a column, with their costs
-_LIFTED = 1.2
+_LIFTED = 0.11  # for each point
 _ABOVE = 12.0  # points above a plot that labels may use
 _DARK = 60  # CIE L*
 _TIGHT = 5.0  # what the costs of an empty plot weigh against those of labels
@@ -297,16 +297,14 @@ def _options(theme: ChartTheme, combo: _Combo, strip: Strip, row: int, series: i
         color = text_on_paper(combo.fills[series])
         above = _Placed("t", text, point[0], point[1] - 5, color)
         below = _Placed("b", text, point[0], point[1] + 5 + theme.size * 0.8, color)
-        lift = theme.leading
-        return [above, below, replace(above, baseline=above.baseline - lift, lift=lift)]
+        return [above, below, *_lifted(above, theme.leading)]
     x, zero = combo.column_x(strip, row, series), strip.y(scale, 0.0)
     if math.isnan(number):
         return [_Placed("outEnd", text, x, zero - 3)]
     end, down = strip.y(scale, number), number < 0
     inside = text_color_on(combo.fills[series])
     beyond = _Placed("outEnd", text, x, end + theme.size + 1 if down else end - 3)
-    lift = -theme.leading if down else theme.leading
-    options = [beyond, replace(beyond, baseline=beyond.baseline - lift, lift=lift)]
+    options = [beyond, *_lifted(beyond, -theme.leading if down else theme.leading)]
     if abs(end - zero) >= theme.size + 5 and combo.widths[text] <= combo.thickness(strip) - 1:
         options.append(_Placed("inEnd", text, x, end - 3 if down else end + theme.size + 1, inside))
         options.append(_Placed("ctr", text, x, theme.baseline((zero + end) / 2), inside))
@@ -314,10 +312,15 @@ def _options(theme: ChartTheme, combo: _Combo, strip: Strip, row: int, series: i
     return options
 
 
+def _lifted(label: _Placed, leading: float) -> list[_Placed]:
+    """Return a label one and two lines higher (or lower, where `leading` is negative)."""
+    return [replace(label, baseline=label.baseline - lift, lift=lift) for lift in (leading, 2 * leading)]
+
+
 def _cost(label: _Placed, box: Box, obstacles: _Obstacles, strip: Strip) -> float:
     """Return what a label costs by itself: beyond the plot, on a point, crossed by a line, on a column."""
     inside = label.place in _WITHIN
-    cost = _WITHIN.get(label.place, 0.0) + (_LIFTED if label.lift else 0.0)
+    cost = _WITHIN.get(label.place, 0.0) + _LIFTED * abs(label.lift)
     cost += _BEYOND * (box[1] < strip.top - _ABOVE or box[3] > strip.base + 1)
     cost += _ON_A_DOT * sum(overlap(box, dot) for dot in obstacles.dots)
     cost += _CROSSED * sum(crosses(box, *line) for line in obstacles.lines)

@@ -77,7 +77,6 @@ def spot_chart(chart: nodes.Chart, theme: ChartTheme, *, sized: bool) -> SpotCha
             ],
             "、",
         )
-        key: tuple[str, ...] = ()
         if numbered:
             points, key = _numbered(points)
         places = place_names(theme, points, (left + 1, top, theme.width, base - 1))
@@ -92,7 +91,8 @@ def spot_chart(chart: nodes.Chart, theme: ChartTheme, *, sized: bool) -> SpotCha
 
 def _numbered(points: Sequence[Spot]) -> tuple[list[Spot], tuple[str, ...]]:
     """Return points with numbers for names, and the names behind their numbers."""
-    numbered, key = [], []
+    numbered: list[Spot] = []
+    key: list[str] = []
     for point in points:
         if point.name:
             key.append(f"{len(key) + 1}\u2002{point.name}")
