@@ -264,7 +264,7 @@ def small(kind: str, **more: object) -> nodes.Chart:
         return nodes.Panel(title, "亿元", tuple(nodes.Row(f"第{i}", (value(text),)) for i, text in enumerate(values)))
 
     panels = (panel("甲县", "40", "10"), panel("乙县", "4", "1"), panel("丙县", "8", "—"))
-    return nodes.Chart(kind, panels, grid=3, sort=False, **more)  # type: ignore[arg-type]
+    return nodes.Chart(kind, panels, multiples=3, sort=False, **more)  # type: ignore[arg-type]
 
 
 def test_small_charts_share_one_scale(drawn) -> None:  # type: ignore[no-untyped-def]
@@ -292,7 +292,7 @@ def test_combinations_in_a_grid_share_both_axes(drawn) -> None:  # type: ignore[
         return nodes.Panel(title, "", tuple(nodes.Row(f"第{i}", tuple(map(value, r))) for i, r in enumerate(rows)))
 
     panels = (panel("甲县", ("100", "5"), ("80", "-2")), panel("乙县", ("10", "50"), ("9", "3")))
-    made = nodes.Chart("combo", panels, units=("亿元", "%"), series=("额", "率"), grid=2)
+    made = nodes.Chart("combo", panels, units=("亿元", "%"), series=("额", "率"), multiples=2)
     plan = drawn(made)
     columns = [mark for mark in plan.marks if isinstance(mark, Rect) and mark.width > 12]
     assert [c.height / columns[0].height for c in columns] == pytest.approx([1, 0.8, 0.1, 0.09])

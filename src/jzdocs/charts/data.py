@@ -17,7 +17,7 @@ def chart_data(document: nodes.Document) -> dict[str, bytes]:
     for block in blocks(document.blocks):
         if isinstance(block, nodes.Figure) and isinstance(block.content, nodes.Chart):
             chart = block.content
-            titled = (("",) if chart.grid else ()) + ("",)  # small charts: whose row it is
+            titled = (("",) if chart.multiples else ()) + ("",)  # small charts: whose row it is
             head = _line((*titled, *_heads(chart), "单位"))
             lines = [head, *(_row(chart, panel, row) for panel in chart.panels for row in panel.rows)]
             files[f"chart-{block.number or len(files) + 1}.csv"] = ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()
@@ -33,7 +33,7 @@ def _heads(chart: nodes.Chart) -> Sequence[str]:
 
 
 def _row(chart: nodes.Chart, panel: nodes.Panel, row: nodes.Row) -> str:
-    titled = (panel.title,) if chart.grid else ()
+    titled = (panel.title,) if chart.multiples else ()
     return _line((*titled, row.name, *(value.printed or value.raw for value in row.values), panel.unit))
 
 

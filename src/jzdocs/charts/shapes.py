@@ -20,7 +20,7 @@ _SHADED = ("heat",)
 def check_shape(chart: nodes.Chart, at: Location, report: Report) -> None:
     """Report what a bound chart's kind cannot show of its data, at the row, else at `at`, the chart's place."""
     _check_units(chart, at, report)
-    if chart.grid:
+    if chart.multiples:
         _check_grid(chart, at, report)
     for panel in chart.panels:
         match chart.kind:

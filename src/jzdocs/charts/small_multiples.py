@@ -54,7 +54,7 @@ class _Cell(Struct, frozen=True):
 
 def is_grid(chart: nodes.Chart) -> bool:
     """Whether the panels of a chart are a grid of small charts."""
-    return len(chart.panels) > 1 and chart.grid > 0
+    return len(chart.panels) > 1 and chart.multiples > 0
 
 
 def plan_grid(chart: nodes.Chart, theme: ChartTheme, planner: CellPlanner) -> Plan:
@@ -101,7 +101,7 @@ def _columns(chart: nodes.Chart, theme: ChartTheme) -> int:
     """Return how many small charts stand beside one another: as many as asked for, and have room."""
     least = _LEAST_WIDTHS.get(chart.kind, _LEAST_WIDTH)
     room = max(1, int((theme.width + _GUTTER) / (least + _GUTTER)))
-    return min(chart.grid, len(chart.panels), room)
+    return min(chart.multiples, len(chart.panels), room)
 
 
 def _rows(chart: nodes.Chart, theme: ChartTheme, planner: CellPlanner, top: float) -> Iterator[list[_Cell]]:
@@ -133,7 +133,7 @@ def _charts(chart: nodes.Chart) -> list[nodes.Chart]:
     series = () if chart.kind in _WITH_LEGEND else chart.series
     axis = chart.axis or _shared_axis(chart)
     rows = tuple(row for panel in chart.panels for row in panel.rows)
-    return [replace(chart, panels=(panel,), grid=0, series=series, axis=axis, reference=rows) for panel in chart.panels]
+    return [replace(chart, panels=(panel,), multiples=0, series=series, axis=axis, reference=rows) for panel in chart.panels]
 
 
 def _shared_axis(chart: nodes.Chart) -> tuple[Decimal, Decimal] | None:

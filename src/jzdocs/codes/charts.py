@@ -156,7 +156,7 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("气泡的大小是负数", "甲县: [3, 4, -1]"),
     ),
     "C055": (
-        ("small charts that cannot share a scale", "grid: 2 with panels of 公里 and 万户"),
-        ("小图不能共用一个坐标", "grid: 2，而各小图的单位是公里和万户"),
+        ("small charts that cannot share a scale", "multiples: 2 with panels of 公里 and 万户"),
+        ("小图不能共用一个坐标", "multiples: 2，而各小图的单位是公里和万户"),
     ),
 }

@@ -312,17 +312,17 @@ FINDINGS: Findings = {
     ),
     "C055": (
         (
-            "“grid” gives its small charts one scale, but their units are {units}",
-            "leave out “grid”: then each panel has its own axis",
+            "“multiples” gives its small charts one scale, but their units are {units}",
+            "leave out “multiples”: then each panel has its own axis",
         ),
-        ("“grid”让各小图共用一个坐标，而它们的单位是{units}", "请去掉“grid”，各小图就各用各的坐标"),
+        ("“multiples”让各小图共用一个坐标，而它们的单位是{units}", "请去掉“multiples”，各小图就各用各的坐标"),
     ),
     "C055.kind": (
         (
             "a chart of kind {kind} has no scale that small charts could share",
-            "write all series as columns of one chart, without “grid”",
+            "write all series as columns of one chart, without “multiples”",
         ),
-        ("“kind: {kind}”没有可供各小图共用的坐标", "请去掉“grid”，把各组数写成一幅图的各列"),
+        ("“kind: {kind}”没有可供各小图共用的坐标", "请去掉“multiples”，把各组数写成一幅图的各列"),
     ),
     "C041": (
         (

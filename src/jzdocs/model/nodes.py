@@ -84,7 +84,7 @@ class Chart(Struct, frozen=True):
     `series` are the names of the columns of values, `groups` the meanings of the colours; `emphasis` names the rows
     that stand out; `gap_unit` is the unit of a difference. Numbers are printed with separators of `thousands`, in
     multiples of `axis_unit` (万, 亿), where asked. `units` are those of the series where these differ, `totals` the
-    rows that are levels among contributions. `grid` is the number of small charts beside one another, which all have
+    rows that are levels among contributions. `multiples` is the number of small charts beside one another, which all have
     one scale (0: the panels are no such charts); `reference` are the rows that the scale of a small chart covers (none:
     its own).
     """
@@ -101,7 +101,7 @@ class Chart(Struct, frozen=True):
     axis_unit: str = ""
     units: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
-    grid: int = 0
+    multiples: int = 0
     reference: tuple[Row, ...] = ()
 
     def unit_of(self, panel: Panel, index: int) -> str:

@@ -51,4 +51,4 @@ def _row(chart: nodes.Chart, panel: nodes.Panel, row: nodes.Row) -> str:
 
 def _panel_title(chart: nodes.Chart, panel: nodes.Panel) -> str:
     """Return what tells the rows of one small chart from those of another."""
-    return panel.title if chart.grid else ""
+    return panel.title if chart.multiples else ""

@@ -17,7 +17,7 @@ from jzdocs.source.options import MAX_NUMBER, report_lacking, report_void
 from jzdocs.source.small_charts import panels_of_series
 
 MAX_ROWS = 10_000
-MAX_GRID = 6  # small charts beside one another
+MAX_MULTIPLES = 6  # small charts beside one another
 _SHOWN_NAMES = 12
 
 
@@ -29,7 +29,7 @@ class ChartOptions(Struct, frozen=True, rename={"data": "from"}):
     unit: tuple[str, ...] = ()
     rows: Keys | None = None
     panels: Sequence | None = None
-    grid: Annotated[int, Meta(ge=1, le=MAX_GRID)] = 0
+    multiples: Annotated[int, Meta(ge=1, le=MAX_MULTIPLES)] = 0
     totals: tuple[str, ...] = ()
     data: str = ""
     names: str = ""
@@ -86,10 +86,10 @@ def read_chart(fence: Fence, context: FenceContext) -> nodes.Block:
         gap_unit=options.gap or ("" if options.panels else "个百分点" if unit in ("%", "％") else unit),
         units=units,
         totals=options.totals,
-        grid=options.grid,
+        multiples=options.multiples,
     )
     _report_unknown_names(chart, keys, context)
-    if chart.grid and options.panels is None:
+    if chart.multiples and options.panels is None:
         chart = panels_of_series(chart)
     if options.title is None or not options.title.text:
         context.report.error(fence.at, "C002")

@@ -375,7 +375,7 @@ def _legend(chart: nodes.Chart, theme: ChartTheme, combo: _Combo) -> tuple[list[
 
 def legend_of(chart: nodes.Chart, theme: ChartTheme) -> tuple[list[Mark], float]:
     """Return the legend of small charts of this kind: swatches for columns, pieces of line for lines."""
-    return _legend(chart, theme, _combo(replace(chart, panels=chart.panels[:1], grid=0), theme))
+    return _legend(chart, theme, _combo(replace(chart, panels=chart.panels[:1], multiples=0), theme))
 
 
 def _axis_units(chart: nodes.Chart, combo: _Combo) -> tuple[str, str]:
