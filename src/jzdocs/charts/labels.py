@@ -149,6 +149,8 @@ def staggered(theme: ChartTheme, names: Sequence[tuple[float, str]], width: floa
     lines = []
     for x, text in names:
         half = theme.measure(text) / 2
+        if 2 * half > width:
+            return None
         left = max(0.0, min(x - half, width - 2 * half))
         line = next((index for index, end in enumerate(ends) if end + 3 <= left), len(ends))
         if line == _MOST_LINES:

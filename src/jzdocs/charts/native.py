@@ -73,7 +73,7 @@ class Native(Struct, frozen=True):
     `gap` is the distance between the bars of two categories, `overlap` how far bars of two series overlap (negative:
     their distance), both in percent of a bar. `title_at` is the top left corner of the title,
     `legend_at` that of the legend where it is not the usual one. `totals` are the sums of a stacked chart's categories,
-    printed above them.
+    printed above them. `joined`: lines go on over categories without a value.
     """
 
     kind: Kind
@@ -92,6 +92,7 @@ class Native(Struct, frozen=True):
     title_at: tuple[float, float] = (0.0, 0.0)
     totals: Series | None = None
     legend_at: tuple[float, float] | None = None
+    joined: bool = False
 
 
 def bound_value(row: nodes.Row, index: int) -> nodes.Value | None:

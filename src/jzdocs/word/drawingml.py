@@ -79,7 +79,7 @@ def chart_space(chart: Native, looks: Looks, workbook: str) -> bytes:
             plot,
             legend,
             c("plotVisOnly", val=1),
-            c("dispBlanksAs", val="gap"),
+            c("dispBlanksAs", val="span" if chart.joined else "gap"),
         ),
         c("spPr", a("noFill"), a("ln", a("noFill"))),
         _text(looks),

@@ -21,6 +21,7 @@ from jzdocs.model import nodes
 
 PLOT_HEIGHT = 84.0
 GUTTER = 22.0
+_LEAST_PLOT_SHARE = 0.55  # of a plot's height, where a chart would be taller than a page
 _COLUMN_WIDTH = 30.0
 _COLUMN_SHARE = 0.62  # of the room of a category, where there are many
 _CLUSTER_SHARE = 0.84  # the same for several columns together
@@ -203,7 +204,8 @@ def _scale(chart: nodes.Chart, theme: ChartTheme, panel: ColumnPanel) -> tuple[f
     """Return the height of a panel's plot, and the points that a unit is high in it."""
     low, high = _extent(chart, panel)
     segments = max((len(column.segments) for column in panel.columns), default=1)
-    height = max(PLOT_HEIGHT, theme.leading * segments if segments > 1 else 0.0)
+    plain = PLOT_HEIGHT * max(_LEAST_PLOT_SHARE, theme.density)
+    height = max(plain, theme.leading * segments if segments > 1 else 0.0)
     return height, height / (high - low)
 
 
@@ -218,7 +220,8 @@ def _least_pitch(theme: ChartTheme, panel: ColumnPanel, scale: float) -> float:
         widest, beside = _room_beside(theme, panel, scale)
         stack = _LEAST_STACK + 2 * (beside + BESIDE) + 2 if beside else (widest + 3) / _COLUMN_SHARE
     cluster = together * max(above, 4.0) + (6 if together > 1 else 0)
-    return min(max(cluster, stack, name), theme.width) if cluster <= theme.width else cluster
+    need = max(cluster, stack)
+    return max(need, min(name, theme.width))
 
 
 def _name_width(theme: ChartTheme, name: str) -> float:
@@ -274,7 +277,7 @@ def _band_marks(theme: ChartTheme, band: Band) -> list[Mark]:
         marks += _stack_marks(theme, column, frame, middle) if panel.stacked else _single(theme, column, frame, middle)
     for index, column in enumerate(panel.columns[:: panel.together]):
         middle = frame.left + frame.pitch * (index + 0.5)
-        for number, line in enumerate(theme.wrap(column.name, frame.pitch - 4)):
+        for number, line in enumerate(theme.wrap(column.name, frame.pitch - 4) if column.name else ()):
             y = frame.bottom + 3 + theme.size + theme.leading * number
             marks.append(Label(middle, y, line, theme.size, anchor="middle"))
     marks.append(horizontal_hairline(frame.zero, frame.left, frame.left + frame.width, theme.axis_color))
@@ -290,7 +293,7 @@ def _single(theme: ChartTheme, column: Column, frame: Frame, middle: float) -> l
         return [Label(middle, frame.zero - 3, text, theme.size, theme.dark, "middle")]
     marks = [_segment(frame, middle, (0.0, number), fill)]
     end = frame.zero - number * frame.scale
-    y = end + theme.size if number < 0 else end - 3
+    y = end + theme.size + 0.6 if number < 0 else end - 3
     if column.above:
         marks.append(Label(middle, y, column.above, theme.size, anchor="middle", bold=True))
     return marks
