@@ -94,7 +94,7 @@ def test_the_workbook_holds_what_the_chart_caches(kinds: Sample) -> None:
 
 def test_numbers_are_printed_as_the_text_prints_them(kinds: Sample) -> None:
     root, sheet = charts(kinds.docx)[0]
-    assert [sheet.cell(row, 2).number_format for row in (2, 3, 4)] == ["General", "General", "0.00"]
+    assert [sheet.cell(row, 2).number_format for row in (2, 3, 4)] == ["0.00", "General", "General"]
     assert sheet["B5"].value is None and sheet["A5"].value == "寿阳县 —"
     assert [n.get("formatCode") for n in root.iter(f"{C}numFmt")][:2] == ["General", "0.00"]
     last = charts(kinds.docx)[-1][1]
@@ -112,7 +112,7 @@ def test_numbers_are_printed_as_the_text_prints_them(kinds: Sample) -> None:
         ("123456789012", "123456789012", "0"),
         ("5余", "5", '0"余"'),
         ("4.4万余", "44000", "General"),
-        ('"3"', "3", "General"),
+        ('"3"', "3", "0"),
         ("", "7", "General"),
     ],
 )

@@ -83,7 +83,7 @@ def placed_columns(chart: nodes.Chart, theme: ChartTheme, count: int) -> list[Pl
     """Return the rows of a chart in columns beside one another, all on one scale."""
     from jzdocs.charts.planners.shared_rows import sorted_rows  # planners are imported when they are needed
 
-    rows = sorted_rows(chart)
+    rows = sorted_rows(chart) if chart.kind == "bar" else list(chart.panels[0].rows)
     span = (lowest_value(rows), highest_value(rows))
     narrow = replace(theme, width=(theme.width - _GUTTER * (count - 1)) / count, span=span)
     each, out = math.ceil(len(rows) / count), list[Placed]()

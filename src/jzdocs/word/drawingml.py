@@ -24,6 +24,7 @@ from jzdocs.word.workbook import SHEET, has_negative, number_format
 
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+C15 = "http://schemas.microsoft.com/office/drawing/2012/chart"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAP = {"c": C, "a": A, "r": R}
 _CATEGORIES, _VALUES = 111111111, 222222222  # ids of the axes, unsigned integers (21.2.2.9)
@@ -362,7 +363,17 @@ def _labels(chart: Native, looks: Looks, series: Series) -> Element:
             continue
         text = _text(looks, "000000" if index in moved else series.label, bold=bold)
         single.append(_single(chart, index, code, text, moved.get(index)))
-    return c("dLbls", *single, *_shown(_text(looks, series.label, bold=bold), chart.labels, code=common))
+    extension = _without_leaders() if moved else None
+    return c("dLbls", *single, *_shown(_text(looks, series.label, bold=bold), chart.labels, code=common), extension)
+
+
+def _without_leaders() -> Element:
+    """Return what keeps programs from drawing lines to labels that are moved: beside a number these look like a minus
+    sign ([MS-ODRAWXML] 2.24.3.76)."""
+    shown = etree.Element(f"{{{C15}}}showLeaderLines", nsmap={"c15": C15})
+    shown.set("val", "0")
+    extension = c("ext", shown, uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}")
+    return c("extLst", extension)
 
 
 def _single(chart: Native, index: int, code: str, text: Element, shift: Shift | None) -> Element:
