@@ -96,7 +96,7 @@ def test_numbers_are_printed_as_the_text_prints_them(kinds: Sample) -> None:
     root, sheet = charts(kinds.docx)[0]
     assert [sheet.cell(row, 2).number_format for row in (2, 3, 4)] == ["0.00", "General", "General"]
     assert sheet["B5"].value is None and sheet["A5"].value == "寿阳县 —"
-    assert [n.get("formatCode") for n in root.iter(f"{C}numFmt")][:2] == ["General", "0.00"]
+    assert [n.get("formatCode") for n in root.iter(f"{C}numFmt")][:2] == ["0.00", "General"]
     last = charts(kinds.docx)[-1][1]
     assert [last.cell(row, 2).number_format for row in (2, 3)] == ["#,##0", "#,##0"]
 

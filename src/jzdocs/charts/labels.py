@@ -81,7 +81,8 @@ class Obstacles:
 
     def place(self, at: tuple[float, float], text: str, *, far: bool = False, way: int = 0) -> list[Mark]:
         """Return the label of a point where it is free, nearest first, and keep its place; none where there is no such
-        place. `far`: places at some distance, with a leader, are taken too; `way`: only those above (-1) or below (1)."""
+        place. `far`: places at some distance, with a leader, are taken too; `way`: only those above (-1) or
+        below (1)."""
         x, y = at
         for dx, dy in _FAR if far else _NEAR:
             if way * dy < 0 or (way and not dy):
@@ -158,4 +159,3 @@ def staggered(theme: ChartTheme, names: Sequence[tuple[float, str]], width: floa
         ends[line : line + 1] = [left + 2 * half]
         lines.append(line)
     return lines
-

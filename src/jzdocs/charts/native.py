@@ -31,7 +31,8 @@ class Series(Struct, frozen=True):
 
     `points` holds other fills of single points by their index, `label` is the colour of the values' labels (empty:
     none), `beside` moves single labels by their index. A `named` series has its name as its last label instead of
-    values. `dash`: the line is dashed; `look`: which of the dashes and markers of `charts.lines` it has (-1: by `dash`).
+    values. `dash`: the line is dashed; `look`: which dash and marker of
+    `charts.series_looks` it has (-1: by `dash`).
     """
 
     name: str

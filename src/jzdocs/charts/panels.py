@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -123,7 +124,7 @@ def _plan_of(placed: Sequence[Placed], theme: ChartTheme) -> Plan:
             for i, line in enumerate(panel.title)
         ]
         marks += [moved(mark, panel.left, panel.top + panel.head) for mark in panel.plan.marks]
-    problem = next((panel.plan.problem for panel in placed if panel.plan.problem), "")
+    problem: Literal["", "crowded"] = "crowded" if any(panel.plan.problem for panel in placed) else ""
     bottom = max((panel.top + panel.height for panel in placed), default=0.0)
     return Plan(theme.width, bottom, tuple(marks), problem)
 

@@ -35,5 +35,5 @@ def _row(kind: str, panel: nodes.Panel, row: nodes.Row) -> str:
     values = "、".join(value.printed or "—" for value in row.values)
     if KINDS[kind].texts:
         return f"{row.name}{row.detail or values}"
-    known = any(value.printed for value in row.values)
-    return f"{row.name}{values}{panel.unit if known else ''}" if row.values else f"{row.name}{row.detail}"
+    has_values = any(value.printed for value in row.values)
+    return f"{row.name}{values}{panel.unit if has_values else ''}" if row.values else f"{row.name}{row.detail}"

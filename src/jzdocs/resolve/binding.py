@@ -120,7 +120,9 @@ class Binder:
             used = [self.facts[v.fact] for row in panel.rows for v in row.values if v.fact in self.facts]
             units = list(dict.fromkeys(fact.unit for fact in used))
             if not panel.unit and len(units) > 1:
-                self.report.error(figure.at, "C031.mixed", units="、".join(u or str(message("reason.no_unit")) for u in units))
+                self.report.error(
+                    figure.at, "C031.mixed", units="、".join(u or str(message("reason.no_unit")) for u in units)
+                )
                 return
 
     def _row(self, row: nodes.Row, unit: str, chart: nodes.Chart) -> nodes.Row:

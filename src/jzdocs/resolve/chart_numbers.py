@@ -1,4 +1,4 @@
-"""How the numbers of a chart are printed where its author asks: with separators of thousands, in multiples of 万 or 亿."""
+"""How the numbers of a chart are printed where its author asks: with separators, in multiples of 万 or 亿."""
 
 from __future__ import annotations
 

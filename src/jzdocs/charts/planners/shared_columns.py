@@ -116,7 +116,9 @@ class Band(Struct, frozen=True):
 def bands_of(chart: nodes.Chart, theme: ChartTheme, panels: ColumnPanels, top: float) -> tuple[list[Band], bool]:
     """Return the bands of all panels, from `top` down, and whether some texts have no room in them."""
     pitches = [_least_pitch(theme, panel, _scale(chart, theme, panel)[1]) for panel in panels.panels]
-    most = max((len(p.columns) // p.together * pitch for p, pitch in zip(panels.panels, pitches, strict=True)), default=0)
+    most = max(
+        (len(p.columns) // p.together * pitch for p, pitch in zip(panels.panels, pitches, strict=True)), default=0
+    )
     count = max(1, len(panels.panels))
     while count > 1 and _cell(theme, count) < min(most, theme.width):
         count -= 1
@@ -173,7 +175,7 @@ def _frame(
     per_band: int,
 ) -> Frame:
     """Return the frame of a band; `panels` are the whole panel, whose scale it has, and the band's part of it."""
-    whole, part = panels
+    whole, _ = panels
     left, top, width = at
     low, high = _extent(chart, whole)
     pitch = width / per_band
@@ -185,7 +187,9 @@ def _frame(
         thickness = max(min(thickness, pitch - 2 * (beside + BESIDE) - 2), min(thickness, _LEAST_STACK))
     plot_top = top + theme.leading + 2
     below = theme.leading if low < 0 else 0.0
-    return Frame(left, width, plot_top, plot_top + height + below, plot_top + high * scale, scale, pitch, max(1.0, thickness))
+    return Frame(
+        left, width, plot_top, plot_top + height + below, plot_top + high * scale, scale, pitch, max(1.0, thickness)
+    )
 
 
 def _extent(chart: nodes.Chart, panel: ColumnPanel) -> tuple[float, float]:
@@ -248,7 +252,9 @@ def _room_beside(theme: ChartTheme, panel: ColumnPanel, scale: float) -> tuple[f
 
 
 def _names_height(theme: ChartTheme, panel: ColumnPanel, frame: Frame) -> float:
-    lines = [len(theme.wrap(column.name, frame.pitch - 4)) for column in panel.columns[:: panel.together] if column.name]
+    lines = [
+        len(theme.wrap(column.name, frame.pitch - 4)) for column in panel.columns[:: panel.together] if column.name
+    ]
     return 3 + theme.size + theme.leading * (max(lines) - 1) + theme.size * 0.3 + 1 if lines else 1.0
 
 
@@ -269,7 +275,9 @@ def _band_marks(theme: ChartTheme, band: Band) -> list[Mark]:
     frame, panel = band.frame, band.panel
     center = frame.left + frame.width / 2
     marks: list[Mark] = [
-        Label(center, frame.title_top + theme.size + theme.leading * i, line, theme.size, theme.dark, "middle", bold=True)
+        Label(
+            center, frame.title_top + theme.size + theme.leading * i, line, theme.size, theme.dark, "middle", bold=True
+        )
         for i, line in enumerate(frame.title)
     ]
     for index, column in enumerate(panel.columns):

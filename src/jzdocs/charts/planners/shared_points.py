@@ -126,7 +126,9 @@ class PointFrame:
         if self.even and (widest + 4 <= self.pitch or self.times):
             every = max(1, math.ceil((widest + 4) / max(self.pitch, 1e-6)))
             shown = list(range(0, count, every))
-            return *self._below(shown, [theme.wrap(names[i], self._name_room(i, self.pitch * every)) for i in shown]), False
+            return *self._below(
+                shown, [theme.wrap(names[i], self._name_room(i, self.pitch * every)) for i in shown]
+            ), False
         wrapped = [theme.wrap(name, max(self._room(index) - 4, 1.0)) for index, name in enumerate(names)]
         if self.even and all(theme.widest(lines) <= self.pitch - 3 and len(lines) <= 4 for lines in wrapped):
             return *self._below(list(range(count)), wrapped), False
@@ -200,7 +202,7 @@ def native_points(
     chart: nodes.Chart, theme: ChartTheme, height: float, frame: PointFrame, kind: Literal["line", "area"]
 ) -> tuple[Native, ...]:
     """Return the description of a chart of lines or areas, whose plot is where it is planned; none where Word would
-    draw it wrongly: it joins what is missing of an area, and puts times at equal distances. Between the points of a line
+    draw it wrongly: it joins what is missing of an area, and puts times at equal distances. Between points of a line
     empty categories stand for the times without one, where these are few."""
     rows = chart.panels[0].rows
     series_values = series_of(rows)
