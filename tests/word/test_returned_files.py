@@ -15,7 +15,7 @@ from lxml import etree
 from jzdocs.errors import DocumentError
 from jzdocs.word import ooxml
 from jzdocs.word.anchors import SOURCE, W14, read_custom
-from jzdocs.word.drawingml import C
+from jzdocs.word.drawingml_elements import C
 from jzdocs.word.edited_file import EditedFile, Paragraph, ReaderComment, TrackedChange, read_base, read_edited
 from jzdocs.word.edited_parts import Series
 from jzdocs.word.markdown import Marks, Token, markdown, render, tokens

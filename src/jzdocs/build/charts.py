@@ -55,7 +55,8 @@ def chart_sizes(plans: Mapping[str, Plan]) -> dict[str, Size]:
 
 
 def report_tall_charts(loaded: LoadedDocument, plans: Mapping[str, Plan]) -> bool:
-    """Report an error for each chart that is taller than a page, or has no room for its texts; return whether the document has errors."""
+    """Report an error for each chart that is taller than a page, or has no room for its texts; return whether the
+    document has errors."""
     sheet = loaded.sheet
     room = _room(sheet)
     for figure, _ in _figures(loaded.document, sheet.page.measure):

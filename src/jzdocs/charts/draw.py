@@ -138,7 +138,9 @@ def _flat(fill: str) -> dict[str, Any]:
 
 def _line(mark: Line) -> Line2D:
     xs, ys = zip(*mark.points, strict=True)
-    line = Line2D(xs, ys, color=f"#{color_of(mark.color)}", linewidth=mark.width, solid_capstyle="butt", dash_capstyle="butt")
+    line = Line2D(
+        xs, ys, color=f"#{color_of(mark.color)}", linewidth=mark.width, solid_capstyle="butt", dash_capstyle="butt"
+    )
     if mark.dash:
         line.set_linestyle((0, tuple(length / mark.width for length in mark.dash)))
     return line

@@ -34,8 +34,9 @@ class ChartKind(Struct, frozen=True):
     `name` stands after `kind:` in a source, `chinese` in texts that describe a chart. `native` kinds are drawn by
     Word itself, the others stand in Word as pictures. `module` holds the planner (default: `planners/NAME.py`), which
     is given all panels at once where the kind has `own_panels`, else each panel as a chart of its own. A `dense` kind
-    has rows that may be thinner where they are many. All numbers of a panel have `one_unit`, or each series may have
-    its own (`units`); the values of a row may be `texts`.
+    has rows that may be thinner where they are many; with `columns` they may also stand in two or three columns on one
+    scale. All numbers of a panel have `one_unit`, or each series may have its own (`units`); the values of a row may be
+    `texts`.
     """
 
     name: str
@@ -44,6 +45,7 @@ class ChartKind(Struct, frozen=True):
     module: str = ""
     own_panels: bool = False
     dense: bool = False
+    columns: bool = False
     one_unit: bool = False
     texts: bool = False
     units: bool = False
@@ -56,11 +58,11 @@ class ChartKind(Struct, frozen=True):
 KINDS: dict[str, ChartKind] = {
     kind.name: kind
     for kind in (
-        ChartKind("bar", "条形图", native=True, dense=True, one_unit=True),
-        ChartKind("column", "柱形图", native=True, own_panels=True, one_unit=True),
-        ChartKind("grouped", "分组条形图", native=True, dense=True, one_unit=True),
-        ChartKind("stacked", "堆积柱形图", native=True, own_panels=True, one_unit=True),
-        ChartKind("change", "前后对比柱形图", native=True, own_panels=True, one_unit=True),
+        ChartKind("bar", "条形图", native=True, dense=True, columns=True, one_unit=True),
+        ChartKind("column", "柱形图", native=True, own_panels=True, dense=True, one_unit=True),
+        ChartKind("grouped", "分组条形图", native=True, dense=True, columns=True, one_unit=True),
+        ChartKind("stacked", "堆积柱形图", native=True, own_panels=True, dense=True, one_unit=True),
+        ChartKind("change", "前后对比柱形图", native=True, own_panels=True, dense=True, one_unit=True),
         ChartKind("dumbbell", "哑铃图", dense=True, one_unit=True),
         ChartKind("slope", "坡度图", dense=True, one_unit=True),
         ChartKind("line", "折线图", native=True, one_unit=True),

@@ -81,7 +81,8 @@ class Obstacles:
 
     def place(self, at: tuple[float, float], text: str, *, far: bool = False, way: int = 0) -> list[Mark]:
         """Return the label of a point where it is free, nearest first, and keep its place; none where there is no such
-        place. `far`: places at some distance, with a leader, are taken too; `way`: only those above (-1) or below (1)."""
+        place. `far`: places at some distance, with a leader, are taken too; `way`: only those above (-1) or
+        below (1)."""
         x, y = at
         for dx, dy in _FAR if far else _NEAR:
             if way * dy < 0 or (way and not dy):
@@ -149,6 +150,8 @@ def staggered(theme: ChartTheme, names: Sequence[tuple[float, str]], width: floa
     lines = []
     for x, text in names:
         half = theme.measure(text) / 2
+        if 2 * half > width:
+            return None
         left = max(0.0, min(x - half, width - 2 * half))
         line = next((index for index, end in enumerate(ends) if end + 3 <= left), len(ends))
         if line == _MOST_LINES:
@@ -156,4 +159,3 @@ def staggered(theme: ChartTheme, names: Sequence[tuple[float, str]], width: floa
         ends[line : line + 1] = [left + 2 * half]
         lines.append(line)
     return lines
-

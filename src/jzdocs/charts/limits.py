@@ -70,14 +70,17 @@ def _check_counts(chart: nodes.Chart, panel: nodes.Panel, limits: Limits, report
             continue
         if limits.most and count > limits.most:
             report.error(
-                row.at, "C041", kind=kind, most=limits.most, name=row.name, found=count,
+                row.at,
+                "C041",
+                kind=kind,
+                most=limits.most,
+                name=row.name,
+                found=count,
                 suits=limits.suits,
             )
             return
         if count < limits.least:
-            report.error(
-                row.at, "C041.few", kind=kind, least=limits.least, name=row.name, found=count
-            )
+            report.error(row.at, "C041.few", kind=kind, least=limits.least, name=row.name, found=count)
             return
         if kind == "progress" and count == 1 and panel.unit not in ("%", "％"):
             report.error(row.at, "C041.progress", name=row.name)
@@ -93,13 +96,9 @@ def _check_signs(chart: nodes.Chart, panel: nodes.Panel, limits: Limits, report:
     row, value = negative
     if not limits.negative:
         suits = "bar" if kind in _PARTS else "bar, grouped"
-        report.error(
-            value.at, "C043", kind=kind, name=row.name, text=value.printed, suits=suits
-        )
+        report.error(value.at, "C043", kind=kind, name=row.name, text=value.printed, suits=suits)
     elif not limits.mixed and max(len(r.values) for r in panel.rows) > 1:
-        report.error(
-            value.at, "C043", kind=kind, name=row.name, text=value.printed, suits="line"
-        )
+        report.error(value.at, "C043", kind=kind, name=row.name, text=value.printed, suits="line")
 
 
 def _negative(rows: Sequence[nodes.Row]) -> Iterator[tuple[nodes.Row, nodes.Value]]:

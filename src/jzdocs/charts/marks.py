@@ -80,13 +80,15 @@ Mark = Rect | Line | Area | Dot | Wedge | Label
 
 class Plan(Struct, frozen=True):
     """A planned chart: its size in points, and its marks in drawing order. `problem` says why it must not be printed:
-    "crowded" where texts have no room, else "". `density` is that of the theme with which it was planned."""
+    "crowded" where texts have no room, else "". `density` is that of the theme with which it was planned,
+    `columns` into how many columns its rows were parted."""
 
     width: float
     height: float
     marks: tuple[Mark, ...]
     problem: Literal["", "crowded"] = ""
     density: float = 1.0
+    columns: int = 1
 
 
 def vertical_hairline(x: float, y1: float, y2: float, color: str) -> Line:

@@ -31,8 +31,8 @@ class Series(Struct, frozen=True):
 
     `points` holds other fills of single points by their index, `label` is the colour of the values' labels (empty:
     none), `beside` moves single labels by their index. A `named` series has its name as its last label instead of
-    values. `dash`: the line is dashed; `look`: which of the dashes and markers of `series_looks` it has (-1: by
-    `dash`).
+    values. `dash`: the line is dashed; `look`: which dash and marker of
+    `charts.series_looks` it has (-1: by `dash`).
 
     In a combination, `line` series are lines and the others columns. `places` holds single labels that stand elsewhere
     than the others: index, place (21.2.3.10, ST_DLblPos; none: not shown), colour, and whether on a white ground.
@@ -91,7 +91,7 @@ class Native(Struct, frozen=True):
     `gap` is the distance between the bars of two categories, `overlap` how far bars of two series overlap (negative:
     their distance), both in percent of a bar. `title_at` is the top left corner of the title,
     `legend_at` that of the legend where it is not the usual one. `totals` are the sums of a stacked chart's categories,
-    printed above them.
+    printed above them. `joined`: lines go on over categories without a value.
 
     A combination has its lines on the `second` axis, or on the first. Points (scatter, bubble) have `series` x, y and
     perhaps sizes, x on the `second` axis; `texts` are their labels, `bubble` is the diameter of the largest.
@@ -114,6 +114,7 @@ class Native(Struct, frozen=True):
     title_at: tuple[float, float] = (0.0, 0.0)
     totals: Series | None = None
     legend_at: tuple[float, float] | None = None
+    joined: bool = False
     second: Axis | None = None
     axis_titles: tuple[AxisTitle, ...] = ()
     texts: tuple[str, ...] = ()

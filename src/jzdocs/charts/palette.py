@@ -86,7 +86,9 @@ def _next_fill(fills: Sequence[str], pool: Sequence[str]) -> str:
     used = {color_of(fill) for fill in fills}
     unused = [color for color in pool if color not in used] or list(pool)
     contrast = {color: abs(lightness(color) - lightness(fills[-1])) for color in unused}
-    far = [color for color in unused if contrast[color] >= NEIGHBOUR_CONTRAST] or [max(unused, key=contrast.__getitem__)]
+    far = [color for color in unused if contrast[color] >= NEIGHBOUR_CONTRAST] or [
+        max(unused, key=contrast.__getitem__)
+    ]
     for enough in _ENOUGH:
         for pattern in PATTERNS:
             near = [lightness(fill) for fill in fills if pattern_of(fill) == pattern]

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from jzdocs.charts.kinds import KINDS
 from jzdocs.charts.marks import Plan
 from jzdocs.charts.native import Native
-from jzdocs.charts.panels import is_parted, native_panels, plan_panels
+from jzdocs.charts.panels import MOST_COLUMNS, is_parted, native_columns, native_panels, plan_columns, plan_panels
 from jzdocs.charts.small_multiples import is_grid, native_grid, plan_grid
 from jzdocs.charts.theme import ChartTheme
 from jzdocs.model.nodes import Chart
@@ -31,7 +31,16 @@ def plan_chart(chart: Chart, width: float, style: ChartStyle, faces: Faces, room
         plan = _plan(chart, theme)
         if plan.height <= room:
             break
-    return replace(plan, density=density)
+    plan = replace(plan, density=density)
+    if plan.height <= room or not KINDS[chart.kind].columns or is_parted(chart) or is_grid(chart):
+        return plan
+    for count in range(2, MOST_COLUMNS + 1):
+        for density in DENSITIES:
+            theme = ChartTheme(style, faces, width, density)
+            parted = replace(plan_columns(chart, theme, count), density=density, columns=count)
+            if parted.height <= room and not parted.problem:
+                return parted
+    return plan
 
 
 def _plan(chart: Chart, theme: ChartTheme) -> Plan:
@@ -50,6 +59,8 @@ def native_charts(chart: Chart, plan: Plan, style: ChartStyle, faces: Faces) -> 
     theme = ChartTheme(style, faces, plan.width, plan.density)
     if is_grid(chart):
         return native_grid(chart, theme, kind.planner(), plan.height)
+    if plan.columns > 1:
+        return native_columns(chart, theme, plan.columns)
     if is_parted(chart):
         return native_panels(chart, theme)
     return kind.planner().native(chart, theme, plan.height)

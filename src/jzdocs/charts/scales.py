@@ -63,7 +63,8 @@ def round_step(span: float, steps: int = 4) -> float:
 
 
 def axis_ticks(low: float, high: float, step: float, *, grouped: bool = False) -> list[tuple[float, str]]:
-    """Return the numbers of an axis from `low` to `high`, each with its text; `grouped`: with separators of thousands."""
+    """Return the numbers of an axis from `low` to `high`, each with its text; `grouped`: with separators of
+    thousands."""
     count = round((high - low) / step)
     numbers = [low + index * step for index in range(count + 1)]
     return [(number, tick_text(number, grouped=grouped)) for number in numbers]
@@ -86,8 +87,8 @@ class Range(NamedTuple):
 def round_range(low: float, high: float, steps: int = 4) -> Range:
     """Return the shortest axis with round ticks that holds `low` and `high`; where they lie on both sides of zero, or
     touch it, zero is a tick."""
-    span = high - low
-    step = round_step(span if span > 0 else abs(high) or 1.0, steps)
+    span, most = high - low, max(abs(low), abs(high))
+    step = round_step(span if span > most * _SLACK else most or 1.0, steps)
     first, last = math.floor(low / step + _SLACK), math.ceil(high / step - _SLACK)
     return Range(first * step, max(last, first + 1) * step, step)
 

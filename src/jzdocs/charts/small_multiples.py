@@ -133,7 +133,9 @@ def _charts(chart: nodes.Chart) -> list[nodes.Chart]:
     series = () if chart.kind in _WITH_LEGEND else chart.series
     axis = chart.axis or _shared_axis(chart)
     rows = tuple(row for panel in chart.panels for row in panel.rows)
-    return [replace(chart, panels=(panel,), multiples=0, series=series, axis=axis, reference=rows) for panel in chart.panels]
+    return [
+        replace(chart, panels=(panel,), multiples=0, series=series, axis=axis, reference=rows) for panel in chart.panels
+    ]
 
 
 def _shared_axis(chart: nodes.Chart) -> tuple[Decimal, Decimal] | None:

@@ -105,14 +105,11 @@ class ChartTheme(Struct, frozen=True):
             return [text]
         lines, current = [], ""
         for piece in self._breakable(text, width):
-            if (
-                current
-                and self.measure(current + piece) > width
-                and piece[0] not in _NO_START
-                and current[-1] not in _NO_END
-            ):
-                lines.append(current.strip())
-                current = ""
+            if current and self.measure(current + piece) > width and piece[0] not in _NO_START:
+                opening = current[-1] if current[-1] in _NO_END else ""
+                if before := current.removesuffix(opening).strip():
+                    lines.append(before)
+                    current = opening
             current += piece
         return [*lines, current.strip()] if current.strip() else lines
 

@@ -23,9 +23,9 @@ def time_places(names: Sequence[str]) -> list[float] | None:
     another; else None. Years, quarters and months are of one length, so that those of equal distance stand evenly."""
     for read in (_day, _month, _quarter, _year, _month_of_year, _day_of_month):
         places = [read(name.strip()) for name in names]
-        known = [place for place in places if place is not None]
-        if len(known) == len(names):
-            return known if all(a < b for a, b in pairwise(known)) else None
+        times = [place for place in places if place is not None]
+        if len(times) == len(names):
+            return times if all(a < b for a, b in pairwise(times)) else None
     return None
 
 

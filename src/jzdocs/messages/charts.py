@@ -117,7 +117,7 @@ FINDINGS: Findings = {
     "C031.mixed": (
         (
             "the chart holds several units: {units}",
-            "one axis has one unit: write “unit:” and give the others a chart of their own (amount and growth: kind combo)",
+            "one axis has one unit: write “unit:”, and give the others a chart of their own (amount and growth: combo)",
         ),
         (
             "图表中有几种单位：{units}",
@@ -344,9 +344,9 @@ FINDINGS: Findings = {
     "C041.progress": (
         (
             "“{name}” has no total; a chart of kind progress needs what is done and the total",
-            "write [done, total], or a percentage with “unit: \"%\"”",
+            'write [done, total], or a percentage with “unit: "%"”',
         ),
-        ("“{name}”没有写总数，进度条（progress）要有完成数和总数", "请写 [完成数, 总数]，或写百分数并注明“unit: \"%\"”"),
+        ("“{name}”没有写总数，进度条（progress）要有完成数和总数", '请写 [完成数, 总数]，或写百分数并注明“unit: "%"”'),
     ),
     "C042": (
         ("“series” names {series}, but rows have up to {values} values", "name each value of a row once"),

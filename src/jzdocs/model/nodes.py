@@ -84,9 +84,9 @@ class Chart(Struct, frozen=True):
     `series` are the names of the columns of values, `groups` the meanings of the colours; `emphasis` names the rows
     that stand out; `gap_unit` is the unit of a difference. Numbers are printed with separators of `thousands`, in
     multiples of `axis_unit` (万, 亿), where asked. `units` are those of the series where these differ, `totals` the
-    rows that are levels among contributions. `multiples` is the number of small charts beside one another, which all have
-    one scale (0: the panels are no such charts); `reference` are the rows that the scale of a small chart covers (none:
-    its own).
+    rows that are levels among contributions. `multiples` is the number of small charts beside one another, which all
+    have one scale (0: the panels are no such charts); `reference` are the rows that the scale of a small chart covers
+    (none: its own).
     """
 
     kind: str

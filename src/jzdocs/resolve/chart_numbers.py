@@ -1,4 +1,4 @@
-"""How the numbers of a chart are printed where its author asks: with separators of thousands, in multiples of 万 or 亿."""
+"""How the numbers of a chart are printed where its author asks: with separators, in multiples of 万 or 亿."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _scaled(value: nodes.Value, exponent: int) -> nodes.Value:
         rounded = exact.quantize(Decimal(1).scaleb(min(-2, exact.adjusted() - 1)), ROUND_HALF_UP)
     text = format(rounded.normalize() + 0 if rounded == exact else rounded, "f").lstrip("-")
     printed = _NUMBER.sub(text, value.printed, count=1) if _NUMBER.search(value.printed) else text
-    return replace(value, number=rounded, printed=true_minus(printed), exponent=exponent)
+    return replace(value, number=Decimal(text).copy_sign(rounded), printed=true_minus(printed), exponent=exponent)
 
 
 def with_separators(chart: nodes.Chart) -> nodes.Chart:

@@ -43,7 +43,7 @@ class ChartOptions(Struct, frozen=True, rename={"data": "from"}):
     width: Annotated[Literal["full", "half"], "C003"] = "full"
     gap: str = ""
     thousands: bool = False
-    axis_unit: Annotated[Literal["", "万", "亿"], "C048"] = ""
+    axis_unit: Annotated[Literal["个", "万", "亿"], "C048"] = "个"
     note: NoteTexts = ()
     notes: NoteTexts = ()
     source: NoteTexts = ()
@@ -82,7 +82,7 @@ def read_chart(fence: Fence, context: FenceContext) -> nodes.Block:
         emphasis=options.emphasis,
         sort=options.sort,
         thousands=options.thousands,
-        axis_unit=options.axis_unit,
+        axis_unit="" if options.axis_unit == "个" else options.axis_unit,
         gap_unit=options.gap or ("" if options.panels else "个百分点" if unit in ("%", "％") else unit),
         units=units,
         totals=options.totals,

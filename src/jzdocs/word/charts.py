@@ -17,7 +17,8 @@ from jzdocs.model.nodes import Value
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import Size, pt, to_pt
 from jzdocs.word import ooxml
-from jzdocs.word.drawingml import Looks, chart_space
+from jzdocs.word.drawingml import chart_space
+from jzdocs.word.drawingml_elements import Looks
 from jzdocs.word.drawingml_pairs import PAIRS, pair_plots
 from jzdocs.word.ooxml import Drawing, Element
 from jzdocs.word.styles import fonts_of

@@ -1,64 +1,32 @@
 """A described chart → the XML of a chart part (ECMA-376 Part 1, 21.2): every name of DrawingML's charts is written
-here.
+here or beside it.
 
 Children keep the order of their schema sequences. The plot has a fixed place: otherwise each program chooses its own.
-The upper end of the axis follows the data, so that a number that is edited later keeps its proportion. Lengths of a described chart are points, from its top left corner; the XML wants
-them as shares of the chart.
+The upper end of the axis follows the data, so that a number that is edited later keeps its proportion. Lengths of a
+described chart are points, from its top left corner; the XML wants them as shares of the chart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, assert_never
+from typing import assert_never
 
 from lxml import etree
-from msgspec import Struct
 
 from jzdocs.charts.native import Native, Series, Shift
 from jzdocs.charts.palette import color_of, pattern_of
 from jzdocs.charts.series_looks import dash_of, marker_of
 from jzdocs.facts.cells import column_letters
 from jzdocs.model.nodes import Value
+from jzdocs.word.drawingml_elements import C15, Element, Looks, R, a, c
 from jzdocs.word.workbook import SHEET, has_negative, number_format
 
-C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_MAP = {"c": C, "a": A, "r": R}
 _CATEGORIES, _VALUES = 111111111, 222222222  # ids of the axes, unsigned integers (21.2.2.9)
 _EMU = 12700  # a point
 _PATTERNS = {"up": "wdUpDiag", "down": "wdDnDiag", "flat": "ltHorz", "upright": "ltVert", "cross": "lgGrid"}
 _DASHES = (None, "dash", "sysDot", "dashDot")  # those of `series_looks.DASHES`
-Element = Any
-
-
-class Looks(Struct, frozen=True):
-    """What texts and lines of a chart look like: names of typefaces, text size in points, greys from dark to light."""
-
-    latin: str
-    east: str
-    size: float
-    greys: tuple[str, ...]
-
-
-def c(tag: str, *children: Element | None, **attributes: object) -> Element:
-    """Return a `c:` element; attributes have no namespace. What is None, child or attribute, is left out."""
-    return _element(C, tag, children, attributes)
-
-
-def a(tag: str, *children: Element | None, **attributes: object) -> Element:
-    """Return an `a:` element; see `c`."""
-    return _element(A, tag, children, attributes)
-
-
-def _element(space: str, tag: str, children: Sequence[Element | None], attributes: dict[str, object]) -> Element:
-    element = etree.Element(f"{{{space}}}{tag}", nsmap=_MAP)
-    for name, value in attributes.items():
-        if value is not None:
-            element.set(name, str(value))
-    element.extend(child for child in children if child is not None)
-    return element
+__all__ = ["Element", "Looks", "a", "c", "chart_space"]
 
 
 def chart_space(chart: Native, looks: Looks, workbook: str, plots: Sequence[Element] = ()) -> bytes:
@@ -80,7 +48,7 @@ def chart_space(chart: Native, looks: Looks, workbook: str, plots: Sequence[Elem
             plot,
             legend,
             c("plotVisOnly", val=1),
-            c("dispBlanksAs", val="gap"),
+            c("dispBlanksAs", val="span" if chart.joined else "gap"),
         ),
         c("spPr", a("noFill"), a("ln", a("noFill"))),
         _text(looks),
@@ -368,7 +336,17 @@ def _labels(chart: Native, looks: Looks, series: Series) -> Element:
             continue
         text = _text(looks, "000000" if index in moved else series.label, bold=bold)
         single.append(_single(chart, index, code, text, moved.get(index)))
-    return c("dLbls", *single, *_shown(_text(looks, series.label, bold=bold), chart.labels, code=common))
+    extension = _without_leaders() if moved else None
+    return c("dLbls", *single, *_shown(_text(looks, series.label, bold=bold), chart.labels, code=common), extension)
+
+
+def _without_leaders() -> Element:
+    """Return what keeps programs from drawing lines to labels that are moved: beside a number these look like a minus
+    sign ([MS-ODRAWXML] 2.24.3.76)."""
+    shown = etree.Element(f"{{{C15}}}showLeaderLines", nsmap={"c15": C15})
+    shown.set("val", "0")
+    extension = c("ext", shown, uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}")
+    return c("extLst", extension)
 
 
 def _single(chart: Native, index: int, code: str, text: Element, shift: Shift | None) -> Element:

@@ -10,8 +10,6 @@ from jzdocs.charts.native import Axis, AxisTitle, Native, Series, Shift
 from jzdocs.charts.palette import color_of
 from jzdocs.facts.cells import column_letters
 from jzdocs.word.drawingml import (
-    Element,
-    Looks,
     _common_format as common_format,
     _fill as fill,
     _line as line,
@@ -23,9 +21,8 @@ from jzdocs.word.drawingml import (
     _shown as shown,
     _strings as strings,
     _text as text_properties,
-    a,
-    c,
 )
+from jzdocs.word.drawingml_elements import Element, Looks, a, c
 from jzdocs.word.workbook import SHEET, has_negative, number_format
 
 _CATEGORIES, _VALUES, _SECOND_CATEGORIES, _SECOND_VALUES = 111111111, 222222222, 333333333, 444444444

@@ -22,7 +22,7 @@ from msgspec.structs import replace
 
 from jzdocs.errors import NOWHERE, DocumentError, Location
 from jzdocs.word.anchors import SOURCE, W14, drawn_in, read_custom, read_xml, texts_around, without_targets
-from jzdocs.word.drawingml import C
+from jzdocs.word.drawingml_elements import C
 from jzdocs.word.edited_parts import ASIDE, Foreign, Series, alike_notes, foreign_in, letters_of, series_of
 from jzdocs.word.markdown import Changes, Marks, looks_of_styles, render, tokens
 from jzdocs.word.ooxml import M, R, W, style_id

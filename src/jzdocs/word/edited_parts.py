@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from jzdocs.word.drawingml import C
+from jzdocs.word.drawingml_elements import C
 from jzdocs.word.markdown import Marks, symbol_of
 from jzdocs.word.ooxml import W
 

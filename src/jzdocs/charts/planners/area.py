@@ -43,9 +43,7 @@ def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
     return Plan(theme.width, bottom, (*marks, *names), "crowded" if crowded else "")
 
 
-def _runs(
-    xs: Sequence[float], below: Sequence[float | None], above: Sequence[float | None]
-) -> list[list[_Level]]:
+def _runs(xs: Sequence[float], below: Sequence[float | None], above: Sequence[float | None]) -> list[list[_Level]]:
     """Return the levels of an area in runs without a gap."""
     runs: list[list[_Level]] = [[]]
     for x, low, high in zip(xs, below, above, strict=True):

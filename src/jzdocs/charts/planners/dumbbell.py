@@ -69,7 +69,7 @@ def _ground(theme: ChartTheme, label: Label) -> Rect:
     """Return white paper for a value that stands on an upright line."""
     width = theme.measure(label.text, bold=label.bold)
     left = label.x - (width if label.anchor == "end" else 0.0)
-    return Rect(left - 1, label.y - theme.size * 0.9, width + 2, theme.size * 1.1, "FFFFFF")
+    return Rect(left, label.y - theme.size * 0.9, width, theme.size * 1.1, "FFFFFF")
 
 
 class _Layout(Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from jzdocs.charts.labels import legend
 from jzdocs.charts.marks import Label, Plan, Rect, vertical_hairline
@@ -29,7 +30,7 @@ def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
     rows = chart.panels[0].rows
     count = max((len(row.values) for row in rows), default=1)
     fills, thickness = theme.fills(count), bars_thickness(theme, count)
-    names = NameColumn(theme, rows, thickness, values_width(theme, rows))
+    names = _names(theme, rows, count)
     marks, top = legend(theme, chart.series, fills) if chart.series else ([], 0.0)
     axis, bottom = value_axis(chart, theme, names), names.bottom(top)
     zero, distance = axis.zero, theme.bar_thickness + bar_distance(theme)
@@ -52,6 +53,12 @@ def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
     return Plan(theme.width, bottom + height, (*marks, *tick_labels))
 
 
+def _names(theme: ChartTheme, rows: Sequence[nodes.Row], count: int) -> NameColumn:
+    """Return the names of rows of so many bars, which are at least as high as their values together."""
+    values = (theme.bar_thickness + bar_distance(theme)) * (count - 1) + theme.size
+    return NameColumn(theme, rows, max(bars_thickness(theme, count), values), values_width(theme, rows))
+
+
 def native(chart: nodes.Chart, theme: ChartTheme, height: float) -> tuple[Native, ...]:
     """Return the chart of Word."""
     rows = chart.panels[0].rows
@@ -62,7 +69,7 @@ def native(chart: nodes.Chart, theme: ChartTheme, height: float) -> tuple[Native
         Series(series_name(chart, index), tuple(bound_value(row, index) for row in rows), fills[index])
         for index in range(count)
     )
-    names = NameColumn(theme, rows, thickness, values_width(theme, rows))
+    names = _names(theme, rows, count)
     overlap = -min(100, round(100 * bar_distance(theme) / theme.bar_thickness))
     bars = NativeBars(tuple(map(row_name, rows)), series, top, thickness, overlap)
     return (native_bars(chart, theme, height, names, bars),)

@@ -90,8 +90,8 @@ def _totals(panel: ColumnPanel) -> Series | None:
     values = []
     for column in panel.columns:
         numbers = [value.number for value in column.values if value.number is not None]
-        known = column.above and numbers and min(numbers) >= 0
-        values.append(nodes.Value("", number=sum(numbers, Decimal(0)), printed=column.above) if known else None)
+        is_sum = column.above and numbers and min(numbers) >= 0
+        values.append(nodes.Value("", number=sum(numbers, Decimal(0)), printed=column.above) if is_sum else None)
     return Series("合计", tuple(values), "000000") if any(values) else None
 
 

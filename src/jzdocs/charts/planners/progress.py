@@ -62,7 +62,9 @@ def _bar(theme: ChartTheme, share: Decimal | None, place: tuple[float, float, fl
         marks.append(Rect(left, top, whole * float(share), thickness, theme.accent))
     if most > 1:
         over = share is not None and share > 1
-        marks.append(vertical_hairline(left + whole, top - 1.5, top + thickness + 1.5, "000000" if over else theme.dark))
+        marks.append(
+            vertical_hairline(left + whole, top - 1.5, top + thickness + 1.5, "000000" if over else theme.dark)
+        )
     return marks
 
 

@@ -21,6 +21,7 @@ from jzdocs.model import nodes
 
 PLOT_HEIGHT = 84.0
 GUTTER = 22.0
+_LEAST_PLOT_SHARE = 0.55  # of a plot's height, where a chart would be taller than a page
 _COLUMN_WIDTH = 30.0
 _COLUMN_SHARE = 0.62  # of the room of a category, where there are many
 _CLUSTER_SHARE = 0.84  # the same for several columns together
@@ -115,7 +116,9 @@ class Band(Struct, frozen=True):
 def bands_of(chart: nodes.Chart, theme: ChartTheme, panels: ColumnPanels, top: float) -> tuple[list[Band], bool]:
     """Return the bands of all panels, from `top` down, and whether some texts have no room in them."""
     pitches = [_least_pitch(theme, panel, _scale(chart, theme, panel)[1]) for panel in panels.panels]
-    most = max((len(p.columns) // p.together * pitch for p, pitch in zip(panels.panels, pitches, strict=True)), default=0)
+    most = max(
+        (len(p.columns) // p.together * pitch for p, pitch in zip(panels.panels, pitches, strict=True)), default=0
+    )
     count = max(1, len(panels.panels))
     while count > 1 and _cell(theme, count) < min(most, theme.width):
         count -= 1
@@ -172,7 +175,7 @@ def _frame(
     per_band: int,
 ) -> Frame:
     """Return the frame of a band; `panels` are the whole panel, whose scale it has, and the band's part of it."""
-    whole, part = panels
+    whole, _ = panels
     left, top, width = at
     low, high = _extent(chart, whole)
     pitch = width / per_band
@@ -184,7 +187,9 @@ def _frame(
         thickness = max(min(thickness, pitch - 2 * (beside + BESIDE) - 2), min(thickness, _LEAST_STACK))
     plot_top = top + theme.leading + 2
     below = theme.leading if low < 0 else 0.0
-    return Frame(left, width, plot_top, plot_top + height + below, plot_top + high * scale, scale, pitch, max(1.0, thickness))
+    return Frame(
+        left, width, plot_top, plot_top + height + below, plot_top + high * scale, scale, pitch, max(1.0, thickness)
+    )
 
 
 def _extent(chart: nodes.Chart, panel: ColumnPanel) -> tuple[float, float]:
@@ -203,7 +208,8 @@ def _scale(chart: nodes.Chart, theme: ChartTheme, panel: ColumnPanel) -> tuple[f
     """Return the height of a panel's plot, and the points that a unit is high in it."""
     low, high = _extent(chart, panel)
     segments = max((len(column.segments) for column in panel.columns), default=1)
-    height = max(PLOT_HEIGHT, theme.leading * segments if segments > 1 else 0.0)
+    plain = PLOT_HEIGHT * max(_LEAST_PLOT_SHARE, theme.density)
+    height = max(plain, theme.leading * segments if segments > 1 else 0.0)
     return height, height / (high - low)
 
 
@@ -218,7 +224,8 @@ def _least_pitch(theme: ChartTheme, panel: ColumnPanel, scale: float) -> float:
         widest, beside = _room_beside(theme, panel, scale)
         stack = _LEAST_STACK + 2 * (beside + BESIDE) + 2 if beside else (widest + 3) / _COLUMN_SHARE
     cluster = together * max(above, 4.0) + (6 if together > 1 else 0)
-    return min(max(cluster, stack, name), theme.width) if cluster <= theme.width else cluster
+    need = max(cluster, stack)
+    return max(need, min(name, theme.width))
 
 
 def _name_width(theme: ChartTheme, name: str) -> float:
@@ -245,7 +252,9 @@ def _room_beside(theme: ChartTheme, panel: ColumnPanel, scale: float) -> tuple[f
 
 
 def _names_height(theme: ChartTheme, panel: ColumnPanel, frame: Frame) -> float:
-    lines = [len(theme.wrap(column.name, frame.pitch - 4)) for column in panel.columns[:: panel.together] if column.name]
+    lines = [
+        len(theme.wrap(column.name, frame.pitch - 4)) for column in panel.columns[:: panel.together] if column.name
+    ]
     return 3 + theme.size + theme.leading * (max(lines) - 1) + theme.size * 0.3 + 1 if lines else 1.0
 
 
@@ -266,7 +275,9 @@ def _band_marks(theme: ChartTheme, band: Band) -> list[Mark]:
     frame, panel = band.frame, band.panel
     center = frame.left + frame.width / 2
     marks: list[Mark] = [
-        Label(center, frame.title_top + theme.size + theme.leading * i, line, theme.size, theme.dark, "middle", bold=True)
+        Label(
+            center, frame.title_top + theme.size + theme.leading * i, line, theme.size, theme.dark, "middle", bold=True
+        )
         for i, line in enumerate(frame.title)
     ]
     for index, column in enumerate(panel.columns):
@@ -274,7 +285,7 @@ def _band_marks(theme: ChartTheme, band: Band) -> list[Mark]:
         marks += _stack_marks(theme, column, frame, middle) if panel.stacked else _single(theme, column, frame, middle)
     for index, column in enumerate(panel.columns[:: panel.together]):
         middle = frame.left + frame.pitch * (index + 0.5)
-        for number, line in enumerate(theme.wrap(column.name, frame.pitch - 4)):
+        for number, line in enumerate(theme.wrap(column.name, frame.pitch - 4) if column.name else ()):
             y = frame.bottom + 3 + theme.size + theme.leading * number
             marks.append(Label(middle, y, line, theme.size, anchor="middle"))
     marks.append(horizontal_hairline(frame.zero, frame.left, frame.left + frame.width, theme.axis_color))
@@ -290,7 +301,7 @@ def _single(theme: ChartTheme, column: Column, frame: Frame, middle: float) -> l
         return [Label(middle, frame.zero - 3, text, theme.size, theme.dark, "middle")]
     marks = [_segment(frame, middle, (0.0, number), fill)]
     end = frame.zero - number * frame.scale
-    y = end + theme.size if number < 0 else end - 3
+    y = end + theme.size + 0.6 if number < 0 else end - 3
     if column.above:
         marks.append(Label(middle, y, column.above, theme.size, anchor="middle", bold=True))
     return marks

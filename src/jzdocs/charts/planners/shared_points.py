@@ -24,6 +24,7 @@ _MOST_NAME_WIDTH = 60.0
 _SERIES_NAMES_AT_MOST = 0.32  # of the chart's width
 _LEGEND_SWATCHES = 14.0  # what the legend of Word takes beside its texts
 _ROOM_BELOW = 0.12  # of the plot's height, for the value of its lowest point
+_MOST_SLOTS = 60  # evenly distant times of a chart of Word
 _MOVED = 4.0  # points that a name has moved before it gets a leader
 _BREAK = ((0, 0), (0, -2), (-3, -4), (3, -6), (0, -8), (0, -10))  # the mark of an axis that does not begin at 0
 
@@ -83,6 +84,14 @@ class PointFrame:
         shares = [(time - times[0]) / (times[-1] - times[0]) for time in times]
         return [self.left + _PADDING + room * share for share in shares], room / (count - 1)
 
+    @property
+    def slots(self) -> list[int]:
+        """Return the place of each row among evenly distant times (from 0); none where there would be too many."""
+        if self.even or self.times is None:
+            return list(range(len(self._rows)))
+        slots = [round(time - self.times[0]) for time in self.times]
+        return slots if slots[-1] < _MOST_SLOTS else []
+
     def y(self, number: float) -> float:
         """Return the height of a number."""
         return self.base - (number - self.low) * self.scale
@@ -117,7 +126,9 @@ class PointFrame:
         if self.even and (widest + 4 <= self.pitch or self.times):
             every = max(1, math.ceil((widest + 4) / max(self.pitch, 1e-6)))
             shown = list(range(0, count, every))
-            return *self._below(shown, [theme.wrap(names[i], self._name_room(i, self.pitch * every)) for i in shown]), False
+            return *self._below(
+                shown, [theme.wrap(names[i], self._name_room(i, self.pitch * every)) for i in shown]
+            ), False
         wrapped = [theme.wrap(name, max(self._room(index) - 4, 1.0)) for index, name in enumerate(names)]
         if self.even and all(theme.widest(lines) <= self.pitch - 3 and len(lines) <= 4 for lines in wrapped):
             return *self._below(list(range(count)), wrapped), False
@@ -191,12 +202,17 @@ def native_points(
     chart: nodes.Chart, theme: ChartTheme, height: float, frame: PointFrame, kind: Literal["line", "area"]
 ) -> tuple[Native, ...]:
     """Return the description of a chart of lines or areas, whose plot is where it is planned; none where Word would
-    draw it wrongly: it puts times at equal distances, and joins what is missing of an area."""
+    draw it wrongly: it joins what is missing of an area, and puts times at equal distances. Between points of a line
+    empty categories stand for the times without one, where these are few."""
     rows = chart.panels[0].rows
     series_values = series_of(rows)
     is_missing = any(value.number is None for values in series_values for value in values)
-    if not frame.even or (kind == "area" and is_missing):
+    if is_missing and (kind == "area" or not frame.even):
         return ()
+    slots = frame.slots if kind == "line" else list(range(len(rows))) if frame.even else []
+    if not slots:
+        return ()
+    names = {slot: row_name(row) for slot, row in zip(slots, rows, strict=True)}
     fills = theme.fills(len(series_values))
     single, stacked = len(series_values) == 1, kind == "area" and len(series_values) != 1
     ends = [(index, runs[-1][-1]) for index, values in enumerate(series_values) if (runs := points_of(values, frame))]
@@ -204,10 +220,10 @@ def native_points(
     series = tuple(
         Series(
             series_name(chart, index),
-            tuple(value if value.number is not None else None for value in values),
+            _spread(values, slots),
             fills[index],
             label="000000" if single else text_on_paper(fills[index]),
-            beside=_name_shift(values, moved.get(index)) if not single and kind == "line" else (),
+            beside=_name_shift(_spread(values, slots), moved.get(index)) if not single and kind == "line" else (),
             named=not single and kind == "line",
             dash=index > 1,
             look=index,
@@ -223,20 +239,29 @@ def native_points(
         grouping,
         theme.width,
         height,
-        tuple(map(row_name, rows)),
+        tuple(names.get(slot, "") for slot in range(slots[-1] + 1)),
         series,
         axis,
         Plot(frame.left, frame.top, plot_width, frame.height),
         labels="t" if single and kind == "line" else "none",
         legend="right" if stacked else "",
         title=frame.break_text,
+        joined=not frame.even,
     )
     return (shape,)
 
 
-def _name_shift(values: Sequence[nodes.Value], shift: Shift | None) -> tuple[tuple[int, Shift], ...]:
+def _spread(values: Sequence[nodes.Value], slots: Sequence[int]) -> tuple[nodes.Value | None, ...]:
+    """Return the values of a series at their slots, None between them and where one is missing."""
+    out: list[nodes.Value | None] = [None] * (slots[-1] + 1)
+    for slot, value in zip(slots, values, strict=True):
+        out[slot] = value if value.number is not None else None
+    return tuple(out)
+
+
+def _name_shift(values: Sequence[nodes.Value | None], shift: Shift | None) -> tuple[tuple[int, Shift], ...]:
     """Return how far the name at the last point of a series stands from it."""
-    last = max((index for index, value in enumerate(values) if value.number is not None), default=-1)
+    last = max((index for index, value in enumerate(values) if value), default=-1)
     return ((last, shift),) if shift and last >= 0 and abs(shift.y) > 0.5 else ()
 
 

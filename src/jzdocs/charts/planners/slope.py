@@ -43,12 +43,12 @@ def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
         _label_places(theme, side, [pair[i] for pair in heights], heads_top, height) for i, side in enumerate(sides)
     ]
     for index, (row, fill) in enumerate(zip(rows, theme.row_fills(chart, rows), strict=True)):
-        known = [value.number is not None for value in _pair(row)]
+        drawable = [value.number is not None for value in _pair(row)]
         ends = [(side.x, y) for side, y in zip(sides, heights[index], strict=True)]
-        if all(known):
+        if all(drawable):
             marks.append(Line(tuple(ends), fill, 1.4))
         dots = [Dot(*ends[0], 2.6, "FFFFFF", fill), Dot(*ends[1], 2.6, fill, fill)]
-        marks += [dot for dot, shown in zip(dots, known, strict=True) if shown]
+        marks += [dot for dot, shown in zip(dots, drawable, strict=True) if shown]
         for number, side in enumerate(sides):
             marks += _label(theme, side, side.texts[index], (ends[number][1], places[number][index]), bold=number == 1)
     return Plan(theme.width, heads_top + height + 6, tuple(marks))
