@@ -76,12 +76,12 @@ def scale_pairs(first: tuple[float, float], second: tuple[float, float]) -> Iter
             if not _LEAST_STEPS <= down + up <= _MOST_STEPS:
                 continue
             for headroom, second_headroom in product(_HEADROOMS, _HEADROOMS[:2]):
-                one = _stepped(_stretched(first, headroom), down, up)
-                other = _stepped(_stretched(second, second_headroom), down, up)
-                used = _used(one, first) * _used(other, second)
-                found[one, other] = max(used, found.get((one, other), 0.0))
-    for (one, other), used in sorted(found.items(), key=lambda item: -item[1]):
-        yield one, other, used
+                first_scale = _stepped(_stretched(first, headroom), down, up)
+                second_scale = _stepped(_stretched(second, second_headroom), down, up)
+                used = _used(first_scale, first) * _used(second_scale, second)
+                found[first_scale, second_scale] = max(used, found.get((first_scale, second_scale), 0.0))
+    for (first_scale, second_scale), used in sorted(found.items(), key=lambda item: -item[1]):
+        yield first_scale, second_scale, used
 
 
 def with_room(scale: Scale, lowest: float, share: float) -> Scale:

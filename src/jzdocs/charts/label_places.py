@@ -111,8 +111,8 @@ def _box(place: Place, width: float, size: float) -> Box:
     return place.left - 0.5, place.baseline - 0.86 * size, place.left + width + 0.5, place.baseline + 0.14 * size
 
 
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _overlap(box: Box, other: Box) -> bool:
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
 
 
 def _line_meets(line: tuple[tuple[float, float], tuple[float, float]], box: Box) -> bool:
@@ -130,9 +130,9 @@ def _line_meets(line: tuple[tuple[float, float], tuple[float, float]], box: Box)
 
 
 def _cross(
-    one: tuple[tuple[float, float], tuple[float, float]], other: tuple[tuple[float, float], tuple[float, float]]
+    line: tuple[tuple[float, float], tuple[float, float]], other: tuple[tuple[float, float], tuple[float, float]]
 ) -> bool:
     def side(a: tuple[float, float], b: tuple[float, float], p: tuple[float, float]) -> float:
         return (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0])
 
-    return side(*one, other[0]) * side(*one, other[1]) < 0 and side(*other, one[0]) * side(*other, one[1]) < 0
+    return side(*line, other[0]) * side(*line, other[1]) < 0 and side(*other, line[0]) * side(*other, line[1]) < 0

@@ -127,9 +127,9 @@ def tick_marks(theme: ChartTheme, scale: Scale, strip: Strip, *, right: bool = F
     ]
 
 
-def overlap(one: Box, other: Box) -> bool:
+def overlap(box: Box, other: Box) -> bool:
     """Whether two boxes share more than an edge."""
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
 
 
 def crosses(box: Box, start: tuple[float, float], end: tuple[float, float]) -> bool:
