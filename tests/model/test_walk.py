@@ -31,6 +31,7 @@ PRINTED = {
     "Chart.series",
     "Chart.groups",
     "Chart.gap_unit",
+    "Chart.units",
     "Figure.unit",
     "Table.unit",
     "Card.prefix",
@@ -88,6 +89,8 @@ NOT_PRINTED = {
     "Row.group",
     "Chart.kind",
     "Chart.emphasis",
+    "Chart.totals",
+    "Chart.axis_unit",
     "Picture.path",
     "Figure.id",
     "Figure.alt",
@@ -167,7 +170,7 @@ def full_document() -> nodes.Document:
     value = nodes.Value("a", AT, printed="«Value.printed»")
     row = nodes.Row(**named("Row", "name", "detail"), values=(value,), at=AT)
     panel = nodes.Panel(**named("Panel", "title", "unit"), rows=(row,))
-    chart = nodes.Chart("bar", (panel,), **several("Chart", "series", "groups"), gap_unit="«Chart.gap_unit»")
+    chart = nodes.Chart("bar", (panel,), **several("Chart", "series", "groups", "units"), gap_unit="«Chart.gap_unit»")
     figure = nodes.Figure("f", chart, text("figure"), "«Figure.unit»", (text("figure note"),), at=AT)
     cell = nodes.Cell(text("cell"), at=AT)
     table = nodes.Table("t", ((cell,),), ((cell,),), ("left",), (), text("table"), "«Table.unit»", at=AT)
