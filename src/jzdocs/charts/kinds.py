@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Protocol, cast
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jzdocs.charts.marks import Plan
+    from jzdocs.charts.misfits import Misfit
     from jzdocs.charts.native import Native
     from jzdocs.charts.theme import ChartTheme
     from jzdocs.model.nodes import Chart
@@ -27,17 +30,23 @@ class Planner(Protocol):
     def native(self, chart: Chart, theme: ChartTheme, height: float) -> tuple[Native, ...]:
         """Return the charts of Word that show the chart; `height` is its plan's. Only where the kind is `native`."""
 
+    def misfits(self, chart: Chart, theme: ChartTheme) -> Iterator[Misfit]:
+        """Yield why the kind cannot show the chart's data. Only where the kind is `judged`."""
+
 
 class ChartKind(Struct, frozen=True):
     """A kind of chart.
 
     `name` stands after `kind:` in a source, `chinese` in texts that describe a chart. `native` kinds are drawn by
-    Word itself, the others stand in Word as pictures. `module` holds the planner (default: `planners/NAME.py`).
+    Word itself, the others stand in Word as pictures. The values of a kind with `dates` are dates. A `judged` kind says
+    which data it cannot show. `module` holds the planner (default: `planners/NAME.py`).
     """
 
     name: str
     chinese: str
     native: bool = False
+    dates: bool = False
+    judged: bool = False
     module: str = ""
 
     def planner(self) -> Planner:
@@ -62,5 +71,9 @@ KINDS: dict[str, ChartKind] = {
         ChartKind("progress", "进度条"),
         ChartKind("heat", "热力表"),
         ChartKind("timeline", "时间线"),
+        ChartKind("bullet", "目标对比图", judged=True),
+        ChartKind("gantt", "甘特图", dates=True, judged=True),
+        ChartKind("pyramid", "人口金字塔", native=True, judged=True),
+        ChartKind("tiles", "方格地图", judged=True),
     )
 }

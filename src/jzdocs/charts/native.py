@@ -35,7 +35,8 @@ class Series(Struct, frozen=True):
 
     `points` holds other fills of single points by their index, `label` is the colour of the values' labels (empty:
     none), `beside` moves single labels by their index. A `named` series has its name as its last label instead of
-    values. `dash`: the line is dashed.
+    values. `dash`: the line is dashed. The numbers of a `mirrored` series are the negatives of the chart's, printed
+    without a sign.
     """
 
     name: str
@@ -46,15 +47,17 @@ class Series(Struct, frozen=True):
     beside: tuple[tuple[int, Shift], ...] = ()
     named: bool = False
     dash: bool = False
+    mirrored: bool = False
 
 
 class Axis(Struct, frozen=True):
-    """The axis of values: its ends and step; shown with gridlines or not at all."""
+    """The axis of values: its ends and step; shown with gridlines or not at all; `code` is the format of its numbers."""
 
     low: float
     high: float
     step: float
     shown: bool
+    code: str = "General"
 
 
 class Plot(NamedTuple):

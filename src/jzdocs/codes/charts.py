@@ -103,4 +103,20 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a chart without alternative text", "```chart without alt:"),
         ("图表没有替代文字", "```chart 块没有写 alt:"),
     ),
+    "C060": (
+        ("data that a kind of chart cannot show", "a negative value in a pyramid"),
+        ("这种图表无法表示的数据", "人口金字塔中有负数"),
+    ),
+    "C061": (
+        ("a value of a chart of time that is no date", "rows: {道路工程: [2024-13, 2025-06]}"),
+        ("时间图表中的值不是日期", "rows: {道路工程: [2024-13, 2025-06]}"),
+    ),
+    "C062": (
+        ("a map of tiles without a place for each county", "grid: [[榆次区]] with a row 祁县"),
+        ("方格地图没有给每个县区一个位置", "grid: [[榆次区]]，而数据中有祁县"),
+    ),
+    "C063": (
+        ("limits of classes that do not rise", "classes: [80, 60]"),
+        ("分级界限没有由小到大", "classes: [80, 60]"),
+    ),
 }

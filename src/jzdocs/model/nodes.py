@@ -80,7 +80,8 @@ class Chart(Struct, frozen=True):
     """What a chart shows, in one panel at least.
 
     `series` are the names of the columns of values, `groups` the meanings of the colours; `emphasis` names the rows
-    that stand out; `gap_unit` is the unit of a difference.
+    that stand out; `gap_unit` is the unit of a difference. `today` is the day that a chart of time is drawn for, `grid`
+    the rows of a map with the names at their places ("": none), `classes` are the limits between its colours.
     """
 
     kind: str
@@ -91,6 +92,9 @@ class Chart(Struct, frozen=True):
     emphasis: tuple[str, ...] = ()
     sort: bool = True
     gap_unit: str = ""
+    today: Value | None = None
+    grid: tuple[tuple[str, ...], ...] = ()
+    classes: tuple[Decimal, ...] = ()
 
 
 class Picture(Struct, frozen=True):

@@ -210,6 +210,7 @@ def _rewrite_chart(chart: nodes.Chart, change: ChangeString) -> nodes.Chart:
         groups=tuple(change(text) for text in chart.groups),
         emphasis=tuple(change(text) for text in chart.emphasis),
         gap_unit=change(chart.gap_unit),
+        grid=tuple(tuple(change(name) if name else "" for name in line) for line in chart.grid),
     )
 
 

@@ -85,3 +85,5 @@ def _of_chart(chart: nodes.Chart, facts: Mapping[str, nodes.Fact]) -> Iterable[s
         for row in panel.rows:
             for value in row.values:
                 yield from (name for name in value.fact.split(" ") if name in facts)
+    if chart.today and chart.today.fact in facts:
+        yield chart.today.fact

@@ -28,8 +28,14 @@ def collect_chart_values(edits: EditSet) -> None:
     for chart, now in zip(base, edits.edited.charts, strict=True):
         for built, series in zip(chart["series"], now, strict=False):
             for index, value in enumerate(built["values"]):
-                if value and index in series.values and not _same_number(value[0], series.values[index]):
-                    _collect_value(edits, chart["figure"], value, series.values[index])
+                if not value or index not in series.values or _same_number(value[0], series.values[index]):
+                    continue
+                if built.get("mirrored"):  # only the chart's sheet has a sign, on whichever side it was typed
+                    value = [value[0].lstrip("-"), *value[1:]]
+                    number = series.values[index].lstrip("-")
+                else:
+                    number = series.values[index]
+                _collect_value(edits, chart["figure"], value, number)
             _report_names(edits, chart, built, series)
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
+from jzdocs.charts.kinds import KINDS
 from jzdocs.errors import Location, Report
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import Quantity, fold
@@ -16,6 +17,7 @@ from jzdocs.messages.message import message
 from jzdocs.model import nodes
 from jzdocs.model.walk import plain
 from jzdocs.resolve.alternative_text import describe
+from jzdocs.resolve.dates import NO_VALUE, bind_date
 from jzdocs.resolve.facts import print_fact
 from jzdocs.resolve.suggestions import nearest
 
@@ -26,7 +28,6 @@ _PARTS = re.compile(r"([约近超逾]|超过|不足)?\s*([\d,]+(?:\.\d+)?)(.*)",
 _LITERAL = re.compile(r"[+-]?\.?\d")
 _RANGE = re.compile(r"([\w.-]+)\s+—\s+([\w.-]+)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NO_VALUE = ("", "—", "-", "…")
 
 
 class Binder:
@@ -78,15 +79,30 @@ class Binder:
         alt = self.text(figure.alt, figure.at)
         if not isinstance(figure.content, nodes.Chart):
             return replace(figure, alt=alt)
-        panels = tuple(
-            replace(panel, rows=tuple(self._row(row, panel.unit, figure.content.series) for row in panel.rows))
-            for panel in figure.content.panels
-        )
-        chart = replace(figure.content, panels=panels)
+        chart = self._dated(figure.content) if KINDS[figure.content.kind].dates else self._bound(figure.content)
         if not alt:
             self.report.warn(figure.at, "C040")
             alt = describe(plain(figure.title), chart)
         return replace(figure, content=chart, alt=alt)
+
+    def _bound(self, chart: nodes.Chart) -> nodes.Chart:
+        """Return a chart of numbers with its values bound."""
+        panels = tuple(
+            replace(panel, rows=tuple(self._row(row, panel.unit, chart.series) for row in panel.rows))
+            for panel in chart.panels
+        )
+        return replace(chart, panels=panels)
+
+    def _dated(self, chart: nodes.Chart) -> nodes.Chart:
+        """Return a chart of dates with its values bound."""
+        panels = tuple(replace(panel, rows=tuple(map(self._dated_row, panel.rows))) for panel in chart.panels)
+        return replace(chart, panels=panels, today=bind_date(self, chart.today) if chart.today else None)
+
+    def _dated_row(self, row: nodes.Row) -> nodes.Row:
+        if not row.values:
+            self.report.error(row.at, "C032.date", name=row.name)
+        values = tuple(bind_date(self, value) for value in row.values)
+        return replace(row, values=values, detail=self.text(row.detail, row.at))
 
     def _row(self, row: nodes.Row, unit: str, series: Sequence[str]) -> nodes.Row:
         if not row.values:
@@ -102,7 +118,7 @@ class Binder:
         may name its year."""
         if _LITERAL.match(value.raw) and value.raw not in self.facts:
             return self._literal(value, unit, category, series)
-        if value.raw in _NO_VALUE:
+        if value.raw in NO_VALUE:
             return value
         if formula := _SUM.fullmatch(value.raw):
             return self._sum(value, formula, unit)

@@ -65,6 +65,8 @@ def _chart_mentions(chart: nodes.Chart) -> Iterator[tuple[str, Location]]:
         for row in panel.rows:
             yield from ((value.raw, value.at) for value in row.values)
             yield row.detail, row.at
+    if chart.today:
+        yield chart.today.raw, chart.today.at
 
 
 def _run_mentions(run: Inlines) -> Iterator[tuple[str, Location]]:

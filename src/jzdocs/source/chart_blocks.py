@@ -14,6 +14,7 @@ from jzdocs.source.data_rows import ChartRows, chart_rows, report_faults
 from jzdocs.source.fence_context import Fence, FenceContext, NoteTexts
 from jzdocs.source.fields import Field, Keys, Scalar, Sequence
 from jzdocs.source.options import MAX_NUMBER, report_lacking, report_void
+from jzdocs.source.tile_grids import read_classes, read_grid
 
 MAX_ROWS = 10_000
 _SHOWN_NAMES = 12
@@ -38,6 +39,9 @@ class ChartOptions(Struct, frozen=True, rename={"data": "from"}):
     sort: Annotated[bool, {"none": False}] = True
     width: Annotated[Literal["full", "half"], "C003"] = "full"
     gap: str = ""
+    today: Scalar | None = None
+    grid: Field | None = None
+    classes: Annotated[tuple[Annotated[Decimal, Meta(ge=-MAX_NUMBER, le=MAX_NUMBER)], ...], "C063"] = ()
     note: NoteTexts = ()
     notes: NoteTexts = ()
     source: NoteTexts = ()
@@ -66,15 +70,22 @@ def read_chart(fence: Fence, context: FenceContext) -> nodes.Block:
     options, keys = context.options(fence, ChartOptions)
     data = _data_rows(options, keys, context)
     unit = options.unit or (data.unit if data else "")
+    kind = _kind(options.kind, keys, context)
+    panels = (nodes.Panel("", unit, data.rows),) if data else _panels(options, keys, unit, context)
+    if not KINDS[kind].dates:
+        report_lacking(keys, ("today",), "kind: gantt", context.report)
     chart = nodes.Chart(
-        kind=_kind(options.kind, keys, context),
-        panels=(nodes.Panel("", unit, data.rows),) if data else _panels(options, keys, unit, context),
+        kind=kind,
+        panels=panels,
         series=options.series or (data.series if data else ()),
         groups=options.groups,
         axis=_axis(options.axis, keys, context),
         emphasis=options.emphasis,
         sort=options.sort,
         gap_unit=options.gap or ("个百分点" if unit in ("%", "％") else unit),
+        today=nodes.Value(options.today.text, options.today.at) if options.today and options.today.text else None,
+        grid=read_grid(kind, options.grid, panels[0].rows if panels else (), keys, context),
+        classes=read_classes(kind, options.classes, keys, context),
     )
     _report_unknown_names(chart, keys, context)
     if options.title is None or not options.title.text:

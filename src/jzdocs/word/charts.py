@@ -81,9 +81,10 @@ class NativeCharts:
 
 def _record(series: Series) -> dict[str, Any]:
     """Return what a series was made with: of each value its number, what stands for it in the source, the named
-    number (or ""), and the file, line and column where it stands."""
+    number (or ""), and the file, line and column where it stands. Numbers of a mirrored series are negative here."""
     values = [v and [str(v.number), v.raw, v.fact, v.at.path, v.at.line, v.at.column] for v in series.values]
-    return {"name": series.name, "values": values}
+    record: dict[str, Any] = {"name": series.name, "values": values}
+    return record | {"mirrored": True} if series.mirrored else record
 
 
 class ChartPictures:

@@ -375,7 +375,7 @@ def _value_axis(chart: Native, looks: Looks, *, bar: bool) -> Element:
         c("delete", val=int(not axis.shown)),
         c("axPos", val="b" if bar else "l"),
         grid,
-        c("numFmt", formatCode="General", sourceLinked=0),
+        c("numFmt", formatCode=axis.code, sourceLinked=0),
         c("majorTickMark", val="none"),
         c("minorTickMark", val="none"),
         c("tickLblPos", val="nextTo"),

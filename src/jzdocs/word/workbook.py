@@ -13,6 +13,7 @@ from jzdocs.model.nodes import Value
 
 SHEET = "Sheet1"
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 (XlsxWriter takes the time as it is)
+_SIGN = re.compile("[-−－负]")
 _DIGITS = re.compile(r"[\d,]*\.?\d+")
 
 
@@ -43,14 +44,16 @@ def workbook(categories: Sequence[str], series: Sequence[tuple[str, Sequence[Val
 
 def number_format(value: Value) -> str:
     """Return the number format that prints a number as the text does: `"约"0` for 约200, `#,##0` for 1,145, `0.00` for
-    41.90; `General` where what is printed is not the number itself (ECMA-376 Part 1, 18.8.31)."""
+    41.90; `General` where what is printed is not the number itself (ECMA-376 Part 1, 18.8.31). A negative number that is
+    printed without its sign has that format for both signs: `0;0`."""
     match = _DIGITS.search(value.printed)
     if match is None or value.number is None or Decimal(match[0].replace(",", "")) != abs(value.number):
         return "General"
     before, after = value.printed[: match.start()].lstrip("-−－"), value.printed[match.end() :]  # Excel sets the sign
     digits = "#,##0" if "," in match[0] else "0"
     decimals = match[0].partition(".")[2]
-    return _literal(before) + digits + ("." + "0" * len(decimals) if decimals else "") + _literal(after)
+    code = _literal(before) + digits + ("." + "0" * len(decimals) if decimals else "") + _literal(after)
+    return f"{code};{code}" if value.number < 0 and not _SIGN.search(value.printed[: match.start()]) else code
 
 
 def _literal(text: str) -> str:
