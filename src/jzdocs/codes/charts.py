@@ -119,4 +119,16 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("limits of classes that do not rise", "classes: [80, 60]"),
         ("分级界限没有由小到大", "classes: [80, 60]"),
     ),
+    "C064": (
+        ("bars, shades, order or sparklines of a column that the table lacks", "bars: [产值] in a table without 产值"),
+        ("数据条、色阶、排序或走势线用了表中没有的列", "表中没有产值，却写 bars: [产值]"),
+    ),
+    "C065": (
+        ("a column whose cells cannot be drawn on one scale", "bars: [备注]"),
+        ("一列的内容不能用同一尺度画出", "bars: [备注]"),
+    ),
+    "C066": (
+        ("a sparkline with fewer than two numbers", "{spark: [12.3]}"),
+        ("走势线不足两个数", "{spark: [12.3]}"),
+    ),
 }

@@ -238,4 +238,24 @@ FINDINGS: Findings = {
         ("“classes” needs numbers that rise", "for example classes: [60, 70, 80]"),
         ("“classes”要写由小到大的数", "例如 classes: [60, 70, 80]"),
     ),
+    "C064": (
+        ("the table has no column “{name}”", "its columns: {known}"),
+        ("表中没有“{name}”这一列", "现有各列：{known}"),
+    ),
+    "C064.merged": (
+        ("a table with cells that span rows cannot be put in order", "leave “sort” out, or part the merged cells"),
+        ("有跨行合并单元格的表不能排序", "请不写 sort，或拆开合并的单元格"),
+    ),
+    "C065": (
+        ("the column “{name}” holds no number that could be drawn or sorted", "name a column of numbers"),
+        ("“{name}”这一列没有可以画图或排序的数", "请写数字列的名称"),
+    ),
+    "C065.units": (
+        ("“{name}” have different units ({units}) and cannot share a scale", "name each column by itself"),
+        ("“{name}”的单位不同（{units}），不能用同一个尺度", "请把各列分开写"),
+    ),
+    "C066": (
+        ("the sparkline of “{name}” has fewer than two numbers", "complete the data, or leave the cell blank"),
+        ("“{name}”的走势线不足两个数", "请补全数据，或留空"),
+    ),
 }

@@ -127,8 +127,16 @@ class FigureRow(Struct, frozen=True):
     at: Location = NOWHERE
 
 
+class Trace(Struct, frozen=True):
+    """The numbers of a sparkline, and what each is called."""
+
+    values: tuple[Value, ...]
+    names: tuple[str, ...] = ()
+
+
 class Cell(Struct, frozen=True):
-    """A table's cell. Spans count columns and rows; `anchors` name the cell for links."""
+    """A table's cell. Spans count columns and rows; `anchors` name the cell for links; one with a `trace` holds a
+    sparkline."""
 
     inlines: tuple[Inline, ...]
     colspan: int = 1
@@ -136,6 +144,20 @@ class Cell(Struct, frozen=True):
     align: Align | None = None
     at: Location = NOWHERE
     anchors: tuple[str, ...] = ()
+    trace: Trace | None = None
+
+
+class TableLooks(Struct, frozen=True):
+    """What is drawn in a table's columns, which are counted from 0.
+
+    `bars` and `heat` are groups of columns whose numbers share a scale; `traces` are columns of sparklines, each with
+    the columns of its numbers; `sort` is the column that gives the order of the rows (-1: the source does).
+    """
+
+    bars: tuple[tuple[int, ...], ...] = ()
+    heat: tuple[tuple[int, ...], ...] = ()
+    traces: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    sort: int = -1
 
 
 class Table(Struct, frozen=True):
@@ -158,6 +180,7 @@ class Table(Struct, frozen=True):
     landscape: bool = False
     at: Location = NOWHERE
     data: str = ""
+    looks: TableLooks | None = None
 
 
 class Card(Struct, frozen=True):

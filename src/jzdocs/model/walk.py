@@ -395,6 +395,11 @@ class Placed(Struct, frozen=True):
     column: int
 
 
+def traces(table: nodes.Table) -> Iterator[nodes.Trace]:
+    """Yield the sparklines of a table whose cells name their numbers."""
+    yield from (cell.trace for row in table.body for cell in row if cell.trace)
+
+
 def place_cells(rows: Sequence[Sequence[nodes.Cell]], columns: int) -> list[Placed]:
     """Return the cells of `rows` at their places in a grid of `columns`, what merged cells cover left free."""
     taken: set[tuple[int, int]] = set()

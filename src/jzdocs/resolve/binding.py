@@ -56,7 +56,16 @@ class Binder:
         if isinstance(block, nodes.KeyFigures):
             groups = tuple(replace(group, cards=tuple(map(self.card, group.cards))) for group in block.groups)
             return replace(block, groups=groups)
+        if isinstance(block, nodes.Table) and any(cell.trace for row in block.body for cell in row):
+            return replace(block, body=tuple(tuple(map(self._cell, row)) for row in block.body))
         return block
+
+    def _cell(self, cell: nodes.Cell) -> nodes.Cell:
+        """Return a cell with the numbers of its sparkline bound."""
+        if cell.trace is None:
+            return cell
+        values = tuple(self.value(value, "") for value in cell.trace.values)
+        return replace(cell, trace=replace(cell.trace, values=values))
 
     def text(self, text: str, at: Location) -> str:
         """Return a string with each `{name}` replaced by the fact's text."""

@@ -93,6 +93,7 @@ class ChartPictures:
     def __init__(self, document: Any) -> None:
         self._document = document
         self._parts: dict[str, tuple[Part, Part]] = {}
+        self._small: dict[bytes, tuple[str, str]] = {}
 
     def reserve(self, key: str) -> tuple[str, str]:
         """Reserve a PNG and an SVG part for `key`, and return their relationships."""
@@ -104,6 +105,18 @@ class ChartPictures:
         self._parts[key] = parts
         png, svg = (str(self._document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)) for part in parts)
         return png, svg
+
+    def add(self, png: bytes, vector: bytes) -> tuple[str, str]:
+        """Put in a small drawing that is ready, as PNG and SVG, and return their relationships; equal ones are one."""
+        if vector not in self._small:
+            number, package = len(self._small) + 1, self._document.part.package
+            parts = (
+                Part(PackURI(f"/word/media/cell{number}.png"), CONTENT_TYPE.PNG, png, package),
+                Part(PackURI(f"/word/media/cell{number}.svg"), _SVG, vector, package),
+            )
+            raster, scalable = (str(self._document.part.relate_to(p, RELATIONSHIP_TYPE.IMAGE)) for p in parts)
+            self._small[vector] = raster, scalable
+        return self._small[vector]
 
     def fill(self, pictures: Mapping[str, ChartPicture]) -> None:
         """Put the drawn pictures into the reserved parts. Raises KeyError where one is missing."""

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from jzdocs.charts.marks import Label, Mark, Plan, Rect, vertical_hairline
 from jzdocs.charts.misfits import Misfit, negative_values, no_values, several_panels, wrong_counts
-from jzdocs.charts.native import Axis, Native, Plot, Series, bound_value, gap_width
+from jzdocs.charts.native import TITLE_INSET, Axis, Native, Plot, Series, bound_value, gap_width
 from jzdocs.charts.planners.shared_rows import LEAST_BAR, NameColumn, row_name
 from jzdocs.charts.planners.shared_tight import tightened
 from jzdocs.charts.scales import as_float, highest_value, round_step
@@ -100,17 +100,23 @@ def native(chart: nodes.Chart, theme: ChartTheme, height: float) -> tuple[Native
             Plot(left, theme.leading + 2, theme.width - left, sum(names.heights)),
             gap_width(pitch, thickness),
             overlap=100,
-            legend="top",
+            title=f"{_series(chart)[0]}　{_series(chart)[1]}",
+            title_at=(sides.zero - GAP - theme.measure(_series(chart)[0], bold=True) - TITLE_INSET, 0.0),
         ),
     )
 
 
 def _category(chart: nodes.Chart, row: nodes.Row) -> str:
     """Return the name of a row, with the sides whose value is missing: Word prints nothing where no bar is."""
-    missing = [name for side, name in enumerate(_series(chart)) if bound_value(row, side) is None]
+    missing = _missing(chart, row)
     if not missing:
         return row_name(row)
     return f"{row_name(row)} —" if len(missing) > 1 else f"{row_name(row)}（{missing[0]}—）"
+
+
+def _missing(chart: nodes.Chart, row: nodes.Row) -> list[str]:
+    """Return the sides that have no value in a row."""
+    return [name for side, name in enumerate(_series(chart)) if bound_value(row, side) is None]
 
 
 def _mirrored(value: nodes.Value | None) -> nodes.Value | None:
@@ -133,8 +139,11 @@ def _rows(chart: nodes.Chart) -> Sequence[nodes.Row]:
 
 
 def _names(chart: nodes.Chart, theme: ChartTheme) -> NameColumn:
+    """Return the ages at the left, with room for what Word writes behind them where a value is missing."""
     rows = _rows(chart)
-    return tightened(NameColumn(theme, rows, theme.bar_thickness), len(rows))
+    names = tightened(NameColumn(theme, rows, theme.bar_thickness), len(rows))
+    names.width = max(names.width, theme.widest([_category(chart, r) for r in rows if len(_missing(chart, r)) == 1]))
+    return names
 
 
 def _sides(chart: nodes.Chart, theme: ChartTheme, names: NameColumn) -> _Sides:

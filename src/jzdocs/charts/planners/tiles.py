@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from jzdocs.charts.classes import class_limits, class_names, class_of
 from jzdocs.charts.labels import legend
-from jzdocs.charts.marks import Label, Mark, Plan, Rect
+from jzdocs.charts.marks import HAIRLINE, Label, Line, Mark, Plan, Rect
 from jzdocs.charts.misfits import Misfit, no_values, several_panels, wrong_counts
 from jzdocs.charts.theme import ChartTheme
 from jzdocs.charts.tints import readable_on, tint
@@ -17,12 +17,15 @@ from jzdocs.model import nodes
 
 _INSTEAD = "bar"
 _NO_DATA = "无数据"
+_EMPTY = "FFFFFF"  # the fill of a tile without a value, which has an outline
 _GAP = 2.0
-_WIDEST, _SHAPE = 78.0, 0.8  # of a tile: points, and its height as a share of its width
+_WIDEST, _SHAPE = 64.0, 0.8  # of a tile: points, and its height as a share of its width
+_HIGHEST = 420.0  # of a map, where the texts leave room for lower tiles
 _PADDING = 3.0
 _SIZES = (1.0, 0.9, 0.8, 0.72)  # of the size of texts, tried one after the other
 _LINE = 1.22  # of a size
 _MOST_LINES = 3  # of a name
+_PALEST = 0.08  # how much of its colour the palest class has, beyond the palest tint
 
 
 class _Tile(Struct, frozen=True):
@@ -60,11 +63,13 @@ def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
     if not tiles or shape is None:
         return Plan(theme.width, theme.leading, ())
     marks, top = legend(theme, names, fills) if names else ([], 0.0)
+    marks += [_outline(theme, mark) for mark in marks if isinstance(mark, Rect) and mark.fill == _EMPTY]
     top += _GAP
     left = (theme.width - max(map(len, chart.grid)) * shape.width) / 2
     for tile in tiles:
         x, y = left + tile.column * shape.width, top + tile.row * shape.height
-        marks.append(Rect(x + _GAP / 2, y + _GAP / 2, shape.width - _GAP, shape.height - _GAP, tile.fill))
+        box = Rect(x + _GAP / 2, y + _GAP / 2, shape.width - _GAP, shape.height - _GAP, tile.fill)
+        marks += [box, _outline(theme, box)] if tile.fill == _EMPTY else [box]
         marks += _texts(theme, tile, shape, (x + shape.width / 2, y + shape.height / 2))
     return Plan(theme.width, top + len(chart.grid) * shape.height, tuple(marks))
 
@@ -80,11 +85,11 @@ def _tiles(chart: nodes.Chart, theme: ChartTheme) -> tuple[list[_Tile], tuple[li
         for column, name in enumerate(line):
             if name:
                 value = rows[name].values[0] if name in rows and rows[name].values else nodes.Value("—")
-                fill = theme.pale if value.number is None else fills[class_of(value.number, limits)]
+                fill = _EMPTY if value.number is None else fills[class_of(value.number, limits)]
                 tiles.append(_Tile(column, index, name, value.printed or value.raw or "—", fill))
     names, shown = class_names(limits), list(fills) if limits else []
-    if any(tile.fill == theme.pale for tile in tiles):
-        names, shown = [*names, _NO_DATA], [*shown, theme.pale]
+    if any(tile.fill == _EMPTY for tile in tiles):
+        names, shown = [*names, _NO_DATA], [*shown, _EMPTY]
     return tiles, (names, shown)
 
 
@@ -94,9 +99,14 @@ def _fills(theme: ChartTheme, limits: Sequence[Decimal]) -> list[str]:
     above = len(limits) + 1 - below
     second = theme.style.palette[1] if len(theme.style.palette) > 1 else theme.dark
     return [
-        *(tint(second, (below - index) / below) for index in range(below)),
-        *(tint(theme.accent, (index + 0.5 * (above == 1)) / max(1, above - 1) * 0.94 + 0.06) for index in range(above)),
+        *(tint(second, _share(below - 1 - index, below)) for index in range(below)),
+        *(tint(theme.accent, _share(index, above)) for index in range(above)),
     ]
+
+
+def _share(index: int, count: int) -> float:
+    """Return how much of its colour a class has, from the palest (0) on; a single one has half of it."""
+    return _PALEST + (1 - _PALEST) * (index / (count - 1) if count > 1 else 0.5)
 
 
 def _shape(chart: nodes.Chart, theme: ChartTheme, tiles: Sequence[_Tile]) -> _Shape | None:
@@ -113,7 +123,8 @@ def _shape(chart: nodes.Chart, theme: ChartTheme, tiles: Sequence[_Tile]) -> _Sh
         )
         most = max(map(len, lines), default=1)
         if widest <= room and most <= _MOST_LINES:
-            height = max(width * _SHAPE, (most + 1) * size * _LINE + 2 * _PADDING + _GAP)
+            height = min(width * _SHAPE, _HIGHEST / len(chart.grid))
+            height = max(height, (most + 1) * size * _LINE + 2 * _PADDING + _GAP)
             return _Shape(width, height, size)
     return None
 
@@ -121,6 +132,14 @@ def _shape(chart: nodes.Chart, theme: ChartTheme, tiles: Sequence[_Tile]) -> _Sh
 def _lines(theme: ChartTheme, name: str, size: float, room: float) -> list[str]:
     """Return the lines of a name in a tile with so much room."""
     return theme.wrap(name, room * theme.size / size)
+
+
+def _outline(theme: ChartTheme, box: Rect) -> Mark:
+    """Return a thin line around a box without a fill, just inside it."""
+    left, top = box.x + HAIRLINE, box.y + HAIRLINE
+    right, bottom = box.x + box.width - HAIRLINE, box.y + box.height - HAIRLINE
+    corners = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
+    return Line(corners, theme.light, 2 * HAIRLINE)
 
 
 def _texts(theme: ChartTheme, tile: _Tile, shape: _Shape, middle: tuple[float, float]) -> list[Mark]:
