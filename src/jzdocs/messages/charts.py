@@ -246,6 +246,10 @@ FINDINGS: Findings = {
         ("a table with cells that span rows cannot be put in order", "leave “sort” out, or part the merged cells"),
         ("有跨行合并单元格的表不能排序", "请不写 sort，或拆开合并的单元格"),
     ),
+    "C064.sparkline": (
+        ("each item of “sparklines” needs title and values", "for example - {{title: 走势, values: [2023年, 2024年]}}"),
+        ("sparklines 的每一项都要有 title 和 values", "例如 - {{title: 走势, values: [2023年, 2024年]}}"),
+    ),
     "C065": (
         ("the column “{name}” holds no number that could be drawn or sorted", "name a column of numbers"),
         ("“{name}”这一列没有可以画图或排序的数", "请写数字列的名称"),

@@ -15,7 +15,15 @@ from jzdocs.source.data_rows import cell_inlines, report_faults, table_rows
 from jzdocs.source.fence_context import Fence, FenceContext, NoteTexts
 from jzdocs.source.fields import Field, Keys, Scalar, Sequence
 from jzdocs.source.options import read_list, read_texts, report_lacking, report_void
-from jzdocs.source.table_looks import DataRows, LookOptions, read_trace, with_data_traces, with_looks
+from jzdocs.source.table_looks import (
+    DataRows,
+    LookOptions,
+    Sparkline,
+    read_sparklines,
+    read_trace,
+    with_data_traces,
+    with_looks,
+)
 
 MAX_ROWS, MAX_COLUMNS = 10_000, 200
 _BLANK = ("", "—", "-", "…")
@@ -39,7 +47,7 @@ class TableOptions(Struct, frozen=True, rename={"data": "from"}):
     bars: Field | None = None
     heat: Field | None = None
     sort: str = ""
-    sparklines: Keys | None = None
+    sparklines: Sequence | None = None
     note: NoteTexts = ()
     notes: NoteTexts = ()
     source: NoteTexts = ()
@@ -82,7 +90,7 @@ def read_table(fence: Fence, context: FenceContext) -> nodes.Block:
         at=fence.at,
     )
     report_spans(table, min(count, MAX_COLUMNS), context.report)
-    return with_looks(table, LookOptions(options.bars, options.heat, options.sort, options.sparklines), keys, context)
+    return with_looks(table, _looks(options, read_sparklines(options.sparklines, context)), keys, context)
 
 
 def _data_table(fence: Fence, options: TableOptions, keys: Keys, context: FenceContext) -> nodes.Block:
@@ -111,8 +119,14 @@ def _data_table(fence: Fence, options: TableOptions, keys: Keys, context: FenceC
         at=fence.at,
         data=options.data,
     )
-    table = with_data_traces(table, DataRows(options.data, data, rows), options.sparklines, keys, context)
-    return with_looks(table, LookOptions(options.bars, options.heat, options.sort), keys, context)
+    sparklines = read_sparklines(options.sparklines, context)
+    table = with_data_traces(table, DataRows(options.data, data, rows), sparklines, context)
+    return with_looks(table, _looks(options), keys, context)
+
+
+def _looks(options: TableOptions, sparklines: SequenceOf[Sparkline] = ()) -> LookOptions:
+    """Return what the options ask to be drawn in the cells."""
+    return LookOptions(options.bars, options.heat, options.sort, tuple(sparklines))
 
 
 def _data_align(

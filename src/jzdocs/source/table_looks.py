@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence as SequenceOf
 from msgspec import Struct
 from msgspec.structs import replace
 
+from jzdocs.errors import Location
 from jzdocs.facts.cells import address, columns, key
 from jzdocs.model import nodes
 from jzdocs.model.walk import place_cells, plain
@@ -17,14 +18,21 @@ from jzdocs.source.fields import Field, Keys, Scalar, Sequence
 _MISSING = ("", "—", "-", "–", "…", "/")
 
 
+class Sparkline(Struct, frozen=True):
+    """A column of sparklines: its head, and the columns of its numbers."""
+
+    title: str = ""
+    values: Sequence | None = None
+
+
 class LookOptions(Struct, frozen=True):
     """The options: columns with bars and with shades (a list within the list shares one scale), the column that gives
-    the order, and columns of sparklines with the columns of their numbers."""
+    the order, and columns of sparklines."""
 
     bars: Field | None = None
     heat: Field | None = None
     sort: str = ""
-    sparklines: Keys | None = None
+    sparklines: tuple[Sparkline, ...] = ()
 
 
 class DataRows(Struct, frozen=True):
@@ -90,47 +98,58 @@ def with_looks(table: nodes.Table, options: LookOptions, keys: Keys, context: Fe
     looks = nodes.TableLooks(
         named.groups(options.bars), named.groups(options.heat), sort=-1 if sort is None else sort
     )
-    if options.sparklines is not None:
-        traces = []
-        for name, field in options.sparklines:
-            if sources := named.group(field):
-                table = _with_column(table, name, [nodes.Cell((), at=table.at)] * len(table.body))
-                traces.append((len(table.align) - 1, sources))
-        looks = replace(looks, traces=tuple(traces))
+    traces = []
+    for sparkline in options.sparklines:
+        if sources := named.group(sparkline.values or Sequence((), keys.at)):
+            table = _with_column(table, sparkline.title, [nodes.Cell((), at=table.at)] * len(table.body))
+            traces.append((len(table.align) - 1, sources))
+    looks = replace(looks, traces=tuple(traces))
     return table if looks == nodes.TableLooks() else replace(table, looks=looks)
 
 
+def read_sparklines(field: Sequence | None, context: FenceContext) -> list[Sparkline]:
+    """Return the columns of sparklines that a block asks for; one without numbers is reported."""
+    out = []
+    for item in field.items if field else ():
+        sparkline = context.part(item, Sparkline) if isinstance(item, Keys) else Sparkline()
+        if sparkline.values is None:
+            context.report.error(item.at, "C064.sparkline")
+        else:
+            out.append(sparkline)
+    return out
+
+
 def with_data_traces(
-    table: nodes.Table, data: DataRows, sparklines: Keys | None, keys: Keys, context: FenceContext
+    table: nodes.Table, data: DataRows, sparklines: SequenceOf[Sparkline], context: FenceContext
 ) -> nodes.Table:
     """Return a table of data with columns of sparklines; their numbers may stand in columns that are not printed."""
     heads = columns(data.table)
     places = {key(column.name): i for i, column in enumerate(heads)}
     places |= {key(cell.text): i for i, cell in enumerate(data.table.head)}
-    for title, field in sparklines or ():
+    for sparkline in sparklines:
         indexes = []
-        for item in field.items if isinstance(field, Sequence) else (field,):
+        for item in sparkline.values.items if sparkline.values else ():
             name = item.text if isinstance(item, Scalar) else "…"
             if key(name) in places:
                 indexes.append(places[key(name)])
             else:
                 known = "、".join(cell.text for cell in data.table.head)
-                context.report.error(keys.place("sparklines"), "C064", name=name, known=known)
+                context.report.error(item.at, "C064", name=name, known=known)
+        at = sparkline.values.at if sparkline.values else table.at
         names = tuple(heads[i].name for i in indexes)
-        rows = [tuple(_values(data.name, row, indexes, keys)) for row in data.source_rows()]
         if indexes:
-            cells = [nodes.Cell((), at=keys.place("sparklines"), trace=nodes.Trace(row, names)) for row in rows]
-            table = _with_column(table, title, cells)
+            traces = [nodes.Trace(tuple(_values(data.name, row, indexes, at)), names) for row in data.source_rows()]
+            table = _with_column(table, sparkline.title, [nodes.Cell((), at=at, trace=trace) for trace in traces])
     return table
 
 
-def _values(name: str, row: SequenceOf[nodes.Text], indexes: SequenceOf[int], keys: Keys) -> Iterator[nodes.Value]:
+def _values(name: str, row: SequenceOf[nodes.Text], indexes: SequenceOf[int], at: Location) -> Iterator[nodes.Value]:
     """Yield the values of a sparkline, each bound to its cell; a blank cell is missing."""
     for index in indexes:
         if index >= len(row) or row[index].text in _MISSING:
-            yield nodes.Value("—", keys.place("sparklines"))
+            yield nodes.Value("—", at)
         else:
-            yield nodes.Value(f"{name}.{address(row[index])}", keys.place("sparklines"))
+            yield nodes.Value(f"{name}.{address(row[index])}", at)
 
 
 def read_trace(field: Sequence, context: FenceContext) -> nodes.Trace:
