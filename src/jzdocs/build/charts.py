@@ -15,6 +15,7 @@ from jzdocs.charts.native import Native, native
 from jzdocs.charts.plan import plan_chart
 from jzdocs.charts.theme import ChartTheme
 from jzdocs.charts.worker import ChartWorker
+from jzdocs.errors import diagnostic
 from jzdocs.layout.geometry import column_width, half_width
 from jzdocs.messages.message import Message, message
 from jzdocs.model import nodes
@@ -51,9 +52,8 @@ def _report_misfits(loaded: LoadedDocument, figures: Iterable[tuple[nodes.Figure
         if isinstance(figure.content, nodes.Chart):
             theme = ChartTheme(loaded.sheet.chart, loaded.faces, to_pt(width))
             for misfit in misfits(figure.content, theme):
-                loaded.report.error(
-                    misfit.at or figure.at, misfit.finding, kind=figure.content.kind, **dict(misfit.arguments)
-                )
+                arguments: dict[str, object] = {"kind": figure.content.kind, **dict(misfit.arguments)}
+                loaded.report.add(diagnostic(misfit.at or figure.at, misfit.finding, "error", arguments))
 
 
 def chart_sizes(plans: Mapping[str, Plan]) -> dict[str, Size]:

@@ -12,7 +12,9 @@ _DATE = re.compile(
     r"\s*(?P<year>\d{4})\s*(?:年|[-./](?=\d)|$)\s*(?:(?P<month>\d{1,2})\s*(?:月|[-./](?=\d)|$)"
     r"\s*(?:(?P<day>\d{1,2})\s*日?)?)?\s*(?:00:00(?::00)?)?\s*"
 )
-_QUARTER = re.compile(r"\s*(?P<year>\d{4})\s*年?\s*(?:第?(?=[一二三四1-4]季度)|[Qq](?=[1-4]\s*$))(?P<name>.)(?:季度)?\s*")
+_QUARTER = re.compile(
+    r"\s*(?P<year>\d{4})\s*年?\s*(?:第?(?=[一二三四1-4]季度)|[Qq](?=[1-4]\s*$))(?P<name>.)(?:季度)?\s*"
+)
 _QUARTERS = "一二三四1234"
 _MONTHS = 12
 
@@ -63,8 +65,8 @@ def day_number(text: str) -> Decimal | None:
 
 
 def month_starts(first: int, end: int, months: int) -> list[date]:
-    """Return the first days of periods of so many months (1, 3, 6 or 12, counted from January; or a multiple of 12) that
-    begin between two days."""
+    """Return the first days of periods of so many months (a part or a multiple of 12, from January on) that
+    begin in some days."""
     begin = date.fromordinal(first)
     count = begin.year * _MONTHS + begin.month - 1
     count -= count % months

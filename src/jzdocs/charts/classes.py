@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from jzdocs.charts.scales import round_step
 
@@ -37,7 +38,7 @@ def class_names(limits: Sequence[Decimal]) -> list[str]:
     if not limits:
         return []
     texts = [_plain(limit) for limit in limits]
-    between = [f"{low}—{high}" for low, high in zip(texts, texts[1:], strict=False)]
+    between = [f"{low}—{high}" for low, high in pairwise(texts)]
     return [f"{texts[0]}以下", *between, f"{texts[-1]}及以上"]
 
 

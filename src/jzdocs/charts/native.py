@@ -51,7 +51,7 @@ class Series(Struct, frozen=True):
 
 
 class Axis(Struct, frozen=True):
-    """The axis of values: its ends and step; shown with gridlines or not at all; `code` is the format of its numbers."""
+    """The axis of values: its ends and step, shown with gridlines or not at all; `code` is its numbers' format."""
 
     low: float
     high: float

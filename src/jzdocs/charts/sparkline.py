@@ -23,7 +23,9 @@ BAR_SHARE = 0.28  # of the colour that a bar has: text stands on it
 def heat_color(style: ChartStyle, share: float, *, negative: bool) -> str:
     """Return the shade of a number from 0 (palest) to 1, on any of which black text can be read."""
     color = _side(style, negative=negative)
-    darkest = next((s / _STEPS for s in range(_STEPS, 0, -1) if contrast(tint(color, s / _STEPS), "000000") >= _MOST_CONTRAST), 0.0)
+    darkest = next(
+        (s / _STEPS for s in range(_STEPS, 0, -1) if contrast(tint(color, s / _STEPS), "000000") >= _MOST_CONTRAST), 0.0
+    )
     return tint(color, share * darkest)
 
 
@@ -39,10 +41,10 @@ def _side(style: ChartStyle, *, negative: bool) -> str:
 def sparkline(numbers: Sequence[float | None], size: Size, style: ChartStyle) -> tuple[Item, ...]:
     """Return a sparkline that fills a size (EMU): the line through the numbers at even distances, broken where one is
     missing, a point at its end, and a thin line at 0 where numbers stand on both sides of it."""
-    known = [number for number in numbers if number is not None]
-    if not known:
+    present = [number for number in numbers if number is not None]
+    if not present:
         return ()
-    low, high = min(known), max(known)
+    low, high = min(present), max(present)
     inset = _RADIUS + 0.4
     width, height = to_pt(size.width) - 2 * inset, to_pt(size.height) - 2 * inset
     step = width / max(1, len(numbers) - 1)
@@ -54,8 +56,8 @@ def sparkline(numbers: Sequence[float | None], size: Size, style: ChartStyle) ->
     if low < 0 < high:
         items.append(_stroke([(inset, y(0.0)), (inset + width, y(0.0))], style.greys[2], _ZERO))
     points = [(inset + index * step, y(n)) if n is not None else None for index, n in enumerate(numbers)]
-    for part in _unbroken(points):
-        items.append(_stroke(part, style.palette[0], _LINE) if len(part) > 1 else _dot(part[0], style.palette[0]))
+    parts = _unbroken(points)
+    items += [_stroke(p, style.palette[0], _LINE) if len(p) > 1 else _dot(p[0], style.palette[0]) for p in parts]
     last = next(point for point in reversed(points) if point)
     return (*items, _dot(last, style.palette[1] if len(style.palette) > 1 else style.palette[0]))
 
@@ -85,8 +87,9 @@ def _dot(at: tuple[float, float], color: str) -> Path:
         (x - k, y + r, x - r, y + k, x - r, y),
         (x - r, y - k, x - k, y - r, x, y - r),
     )
-    segments = (("M", pt(x), pt(y - r)), *(("C", *map(pt, curve)) for curve in curves), ("Z",))
-    return Path(segments, color)
+    segments: list[tuple[str | int | float, ...]] = [("M", pt(x), pt(y - r))]
+    segments += [("C", *map(pt, curve)) for curve in curves]
+    return Path((*segments, ("Z",)), color)
 
 
 def painted(items: Sequence[Item], size: Size) -> bytes:

@@ -72,7 +72,9 @@ def with_bar(lines: Sequence[Line], look: Look, setter: Setter, style: TextStyle
     start, end = (left + round(width * share) for share in look.bar)
     height = round(style.leading * _BAR_HEIGHT)
     top = (style.leading - height) // 2
-    box = rectangle(start, top, max(end - start, pt(0.6)), height, bar_color(setter.sheet.chart, negative=look.negative))
+    box = rectangle(
+        start, top, max(end - start, pt(0.6)), height, bar_color(setter.sheet.chart, negative=look.negative)
+    )
     first = lines[0]
     return [first._replace(items=(Mark(ARTIFACT), box, *first.items)), *lines[1:]]
 

@@ -195,7 +195,7 @@ FINDINGS: Findings = {
     "C062": (
         (
             "the map has no grid",
-            "write the names row by row: “grid: [[甲县, 乙县], [—, 丙县]]”, or name a table of data with columns 行 and 列",
+            "write the names row by row: “grid: [[甲县, 乙县], [—, 丙县]]”, or name a table of data with 行 and 列",
         ),
         (
             "方格地图没有写 grid",
@@ -231,7 +231,10 @@ FINDINGS: Findings = {
         ("grid 过大", "最多 {most} 行、{most} 列"),
     ),
     "C062.no_data": (
-        ("the map has no values for {names}; their tiles say 无数据", "add them to “rows”, or take them out of the grid"),
+        (
+            "the map has no values for {names}; their tiles say 无数据",
+            "add them to “rows”, or take them out of the grid",
+        ),
         ("地图上的{names}没有数值，格子标为“无数据”", "请在 rows 中补上，或从 grid 中删去"),
     ),
     "C063": (

@@ -44,7 +44,10 @@ FINDINGS: Findings = {
             "{raw} is written as a date, not as the name of a date in the text",
             "mark the date in the text, such as [2024年3月]{{#name}}, and write its name here",
         ),
-        ("这里直接写了 {raw}，没有引用正文中的日期", "请在正文中标出该日期，如 [2024年3月]{{#名称}}，并在这里写它的名称"),
+        (
+            "这里直接写了 {raw}，没有引用正文中的日期",
+            "请在正文中标出该日期，如 [2024年3月]{{#名称}}，并在这里写它的名称",
+        ),
     ),
     "F101": (
         (

@@ -1,5 +1,5 @@
-"""What stands in a table's cells besides their texts: bars, shades and sparklines, drawn from the numbers that the cells
-print. Tables in the order of a column."""
+"""What stands in a table's cells besides their texts: bars, shades and sparklines, drawn from the numbers that they
+print; and tables in the order of a column."""
 
 from __future__ import annotations
 
@@ -173,7 +173,9 @@ def _report_columns(table: nodes.Table, report: Report) -> None:
                 report.error(table.at, "C065", name=names[column])
         units = {q.base_unit for quantities in read.values() for q in quantities}
         if len(units - {""}) > 1:
-            report.error(table.at, "C065.units", name="、".join(names[c] for c in columns), units="、".join(sorted(units)))
+            report.error(
+                table.at, "C065.units", name="、".join(names[c] for c in columns), units="、".join(sorted(units))
+            )
     for place, look in looks_of(table).items():
         if look.trace and sum(number is not None for number in look.trace) < 2:
             report.warn(cells[place].at if cells[place].at.path else table.at, "C066", name=_row_name(cells, place[0]))

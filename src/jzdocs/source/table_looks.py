@@ -64,8 +64,8 @@ class _Columns:
         """Return the column of that name; None where there is none, which is reported."""
         place = self._places.get(key(name.text)) if name.text else None
         if place is None:
-            known = "、".join(head for head in self.heads if head)
-            self._context.report.error(name.at, "C064", name=name.text, known=known)
+            heads_shown = "、".join(head for head in self.heads if head)
+            self._context.report.error(name.at, "C064", name=name.text, known=heads_shown)
         return place
 
     def group(self, field: Field) -> tuple[int, ...]:
@@ -95,9 +95,7 @@ def with_looks(table: nodes.Table, options: LookOptions, keys: Keys, context: Fe
     """Return a table with what its options ask for; sparklines stand in columns of their own behind the others."""
     named = _Columns(table, context)
     sort = named.find(Scalar(options.sort, keys.place("sort"))) if options.sort else None
-    looks = nodes.TableLooks(
-        named.groups(options.bars), named.groups(options.heat), sort=-1 if sort is None else sort
-    )
+    looks = nodes.TableLooks(named.groups(options.bars), named.groups(options.heat), sort=-1 if sort is None else sort)
     traces = []
     for sparkline in options.sparklines:
         if sources := named.group(sparkline.values or Sequence((), keys.at)):
@@ -133,8 +131,8 @@ def with_data_traces(
             if key(name) in places:
                 indexes.append(places[key(name)])
             else:
-                known = "、".join(cell.text for cell in data.table.head)
-                context.report.error(item.at, "C064", name=name, known=known)
+                heads_shown = "、".join(cell.text for cell in data.table.head)
+                context.report.error(item.at, "C064", name=name, known=heads_shown)
         at = sparkline.values.at if sparkline.values else table.at
         names = tuple(heads[i].name for i in indexes)
         if indexes:

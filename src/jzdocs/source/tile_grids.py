@@ -1,10 +1,11 @@
-"""The places of counties on a map of tiles: rows of names in the block, or a table of data that gives row and column."""
+"""The places of counties on a map of tiles: rows of names in the block, or a table of data with rows and columns."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import pairwise
 
 from jzdocs.errors import Location
 from jzdocs.facts.cells import columns
@@ -26,15 +27,13 @@ def read_classes(kind: str, limits: tuple[Decimal, ...], keys: Keys, context: Fe
     if kind != KIND:
         report_lacking(keys, ("classes",), f"kind: {KIND}", context.report)
         return ()
-    if any(low >= high for low, high in zip(limits, limits[1:], strict=False)) or len(limits) > MOST:
+    if any(low >= high for low, high in pairwise(limits)) or len(limits) > MOST:
         context.report.error(keys.place("classes"), "C063")
         return ()
     return limits
 
 
-def read_grid(
-    kind: str, field: Field | None, rows: tuple[nodes.Row, ...], keys: Keys, context: FenceContext
-) -> Grid:
+def read_grid(kind: str, field: Field | None, rows: tuple[nodes.Row, ...], keys: Keys, context: FenceContext) -> Grid:
     """Return the rows of a map with the names at their places, "" where there is none; other kinds have no map.
 
     Each county of the chart stands in it once. A name without a county is drawn without data, and told of.
@@ -78,8 +77,8 @@ def _from_data(name: str, at: Location, context: FenceContext) -> Grid:
     )
     name_at = next((i for i in range(len(heads)) if i not in (row_at, column_at)), -1)
     if min(row_at, column_at, name_at) < 0:
-        known = "、".join(cell.text for cell in table.head)
-        context.report.error(at, "C062.table", name=name, known=known)
+        heads_shown = "、".join(cell.text for cell in table.head)
+        context.report.error(at, "C062.table", name=name, known=heads_shown)
         return ()
     places: dict[tuple[int, int], str] = {}
     for line in table.rows:
@@ -117,9 +116,7 @@ def _padded(lines: list[list[str]]) -> Grid:
     used_columns = [i for i in range(width) if any(line[i] for line in full)]
     if not used_rows:
         return ()
-    return tuple(
-        tuple(line[used_columns[0] : used_columns[-1] + 1]) for line in full[used_rows[0] : used_rows[-1] + 1]
-    )
+    return tuple(tuple(line[used_columns[0] : used_columns[-1] + 1]) for line in full[used_rows[0] : used_rows[-1] + 1])
 
 
 def _report_names(grid: Grid, rows: tuple[nodes.Row, ...], at: Location, context: FenceContext) -> None:

@@ -15,7 +15,7 @@ from jzdocs.resolve.table_looks import Look
 from jzdocs.units import Size, pt
 from jzdocs.word import ooxml
 from jzdocs.word.context import Context
-from jzdocs.word.ooxml import A, W, WP, Drawing, Element, w
+from jzdocs.word.ooxml import WP, A, Drawing, Element, W, w
 
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"

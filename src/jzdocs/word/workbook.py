@@ -44,7 +44,7 @@ def workbook(categories: Sequence[str], series: Sequence[tuple[str, Sequence[Val
 
 def number_format(value: Value) -> str:
     """Return the number format that prints a number as the text does: `"约"0` for 约200, `#,##0` for 1,145, `0.00` for
-    41.90; `General` where what is printed is not the number itself (ECMA-376 Part 1, 18.8.31). A negative number that is
+    41.90; `General` where what is printed is not the number itself (ECMA-376 Part 1, 18.8.31). A negative number
     printed without its sign has that format for both signs: `0;0`."""
     match = _DIGITS.search(value.printed)
     if match is None or value.number is None or Decimal(match[0].replace(",", "")) != abs(value.number):

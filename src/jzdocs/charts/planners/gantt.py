@@ -4,6 +4,7 @@ dates."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -184,12 +185,14 @@ def _ticks(theme: ChartTheme, axis: _Axis, top: float) -> tuple[list[Mark], floa
     size = theme.size - 0.5
     starts = month_starts(axis.first, axis.end, axis.months)
     edges = [axis.x(start.toordinal()) for start in starts] + [axis.right]
-    pitch = min(b - a for a, b in zip(edges, edges[1:], strict=False))
+    pitch = min(b - a for a, b in pairwise(edges))
     if axis.months < _YEAR:
         marks += _years(theme, axis, top + theme.leading - 3)
         top += theme.leading
     long = axis.months >= _YEAR and pitch >= theme.measure("0000年") + _TICK_AIR
-    word = ("年" if long else "") if axis.months >= _YEAR else "月" if pitch >= theme.measure("12月") + _TICK_AIR else ""
+    word = (
+        ("年" if long else "") if axis.months >= _YEAR else "月" if pitch >= theme.measure("12月") + _TICK_AIR else ""
+    )
     for start, left, right in zip(starts, edges, edges[1:], strict=False):
         text = f"{start.year if axis.months >= _YEAR else start.month}{word}"
         if axis.months in (1, _YEAR):

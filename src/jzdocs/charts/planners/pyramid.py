@@ -133,8 +133,8 @@ def _rows(chart: nodes.Chart) -> Sequence[nodes.Row]:
     the source."""
     rows = chart.panels[0].rows
     ages = [int(match[0]) if (match := re.search(r"\d+", row.name)) else None for row in rows]
-    known = [age for age in ages if age is not None]
-    rising = len(known) >= len(rows) - 1 and len(known) > 1 and known == sorted(known)
+    numbered = [age for age in ages if age is not None]
+    rising = len(numbered) >= len(rows) - 1 and len(numbered) > 1 and numbered == sorted(numbered)
     return rows[::-1] if chart.sort and rising else rows
 
 
@@ -178,7 +178,5 @@ def _bar(
     anchor = sides.zero + way * (length + _VALUE_GAP)
     color = "000000" if value.number is not None else theme.dark
     size = theme.size
-    marks.append(
-        Label(anchor, theme.baseline(middle), _text(row, side), size, color, "start" if side else "end")
-    )
+    marks.append(Label(anchor, theme.baseline(middle), _text(row, side), size, color, "start" if side else "end"))
     return marks
