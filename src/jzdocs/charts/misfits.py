@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -18,7 +18,7 @@ class Misfit(Struct, frozen=True):
     chart's)."""
 
     finding: str
-    arguments: tuple[tuple[str, object], ...] = ()
+    arguments: Mapping[str, object]
     at: Location | None = None
 
 
@@ -32,7 +32,7 @@ def misfits(chart: nodes.Chart, theme: ChartTheme) -> Iterator[Misfit]:
 def several_panels(chart: nodes.Chart, instead: str) -> Iterator[Misfit]:
     """Yield a misfit where a chart has panels; kinds named `instead` draw such."""
     if len(chart.panels) > 1:
-        yield Misfit("C060.panels", (("instead", instead),))
+        yield Misfit("C060.panels", {"instead": instead})
 
 
 def wrong_counts(chart: nodes.Chart, least: int, most: int, instead: str) -> Iterator[Misfit]:
@@ -40,8 +40,8 @@ def wrong_counts(chart: nodes.Chart, least: int, most: int, instead: str) -> Ite
     count = str(least) if least == most else f"{least}—{most}"
     for row in chart.panels[0].rows:
         if row.values and not least <= len(row.values) <= most:
-            arguments = (("name", row.name), ("found", len(row.values)), ("count", count), ("instead", instead))
-            yield Misfit("C060.values", arguments, row.at)
+            arguments = {"name": row.name, "found": len(row.values), "count": count, "instead": instead}
+            yield Misfit("C060.values", {**arguments}, row.at)
 
 
 def negative_values(chart: nodes.Chart, instead: str) -> Iterator[Misfit]:
@@ -49,8 +49,8 @@ def negative_values(chart: nodes.Chart, instead: str) -> Iterator[Misfit]:
     for row in chart.panels[0].rows:
         for value in row.values:
             if as_float(value) < 0:
-                arguments = (("name", row.name), ("value", value.printed), ("instead", instead))
-                yield Misfit("C060.negative", arguments, row.at)
+                arguments = {"name": row.name, "value": value.printed, "instead": instead}
+                yield Misfit("C060.negative", {**arguments}, row.at)
 
 
 def beyond_axis(chart: nodes.Chart) -> Iterator[Misfit]:
@@ -61,11 +61,11 @@ def beyond_axis(chart: nodes.Chart) -> Iterator[Misfit]:
     for row in chart.panels[0].rows:
         for value in row.values:
             if value.number is not None and not low <= value.number <= high:
-                arguments = (("name", row.name), ("value", value.printed), ("low", low), ("high", high))
-                yield Misfit("C060.axis", arguments, row.at)
+                arguments = {"name": row.name, "value": value.printed, "low": low, "high": high}
+                yield Misfit("C060.axis", {**arguments}, row.at)
 
 
 def no_values(chart: nodes.Chart) -> Iterator[Misfit]:
     """Yield a misfit where no row has a value that could be drawn."""
     if not any(value.number is not None for panel in chart.panels for row in panel.rows for value in row.values):
-        yield Misfit("C060.empty")
+        yield Misfit("C060.empty", {})

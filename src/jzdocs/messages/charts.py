@@ -189,13 +189,13 @@ FINDINGS: Findings = {
         ("“{raw}”不是日期", "请写 2024-03-15、2024-03 或 2024，或引用正文中的日期"),
     ),
     "C061.fact": (
-        ("“{text}” ({name}) is not a date", "a chart of time takes dates with their year: 2024年3月"),
+        ("“{text}” ({name}) is not a date", "a chart of time takes dates with their year, such as “2024年3月”"),
         ("“{text}”（{name}）不是日期", "时间图表要用带年份的日期，如2024年3月"),
     ),
     "C062": (
         (
             "the map has no grid",
-            "write the names row by row: “grid: [[甲县, 乙县], [—, 丙县]]”, or name a table of data with 行 and 列",
+            "write the names row by row: “grid: [[甲县, 乙县], [—, 丙县]]”, or name a table of data with “行” and “列”",
         ),
         (
             "方格地图没有写 grid",
@@ -203,11 +203,11 @@ FINDINGS: Findings = {
         ),
     ),
     "C062.list": (
-        ("each row of the grid must be a list of names", "for example [甲县, —, 乙县]"),
+        ("each row of the grid must be a list of names", "for example “[甲县, —, 乙县]”"),
         ("grid 的每一行都要写成名称的列表", "例如 [甲县, —, 乙县]"),
     ),
     "C062.table": (
-        ("the table of data “{name}” lacks names, a column 行 or a column 列", "its columns: {known}"),
+        ("the table of data “{name}” lacks names, or a column “row” or “column”", "its columns: {known}"),
         ("数据表“{name}”缺少名称、“行”或“列”", "现有各列：{known}"),
     ),
     "C062.place": (
@@ -232,7 +232,7 @@ FINDINGS: Findings = {
     ),
     "C062.no_data": (
         (
-            "the map has no values for {names}; their tiles say 无数据",
+            "the map has no values for {names}; their tiles say “无数据”",
             "add them to “rows”, or take them out of the grid",
         ),
         ("地图上的{names}没有数值，格子标为“无数据”", "请在 rows 中补上，或从 grid 中删去"),
@@ -250,7 +250,10 @@ FINDINGS: Findings = {
         ("有跨行合并单元格的表不能排序", "请不写 sort，或拆开合并的单元格"),
     ),
     "C064.sparkline": (
-        ("each item of “sparklines” needs title and values", "for example - {{title: 走势, values: [2023年, 2024年]}}"),
+        (
+            "each item of “sparklines” needs title and values",
+            "for example “- {{title: 走势, values: [2023年, 2024年]}}”",
+        ),
         ("sparklines 的每一项都要有 title 和 values", "例如 - {{title: 走势, values: [2023年, 2024年]}}"),
     ),
     "C065": (

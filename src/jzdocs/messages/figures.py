@@ -42,7 +42,7 @@ FINDINGS: Findings = {
     "F010.date": (
         (
             "{raw} is written as a date, not as the name of a date in the text",
-            "mark the date in the text, such as [2024年3月]{{#name}}, and write its name here",
+            "mark the date in the text, such as “[2024年3月]{{#name}}”, and write its name here",
         ),
         (
             "这里直接写了 {raw}，没有引用正文中的日期",

@@ -38,7 +38,7 @@ def misfits(chart: nodes.Chart, theme: ChartTheme) -> Iterator[Misfit]:
     yield from no_values(chart)
     names = _names(chart, theme)
     if _columns(chart, theme).plot - names.width - GAP < _LEAST_PLOT:
-        yield Misfit("C060.narrow", (("instead", "bar"),))
+        yield Misfit("C060.narrow", {"instead": "bar"})
 
 
 def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
@@ -77,7 +77,10 @@ def _columns(chart: nodes.Chart, theme: ChartTheme) -> _Columns:
     """Return the columns of numbers, each as wide as its head or its widest number."""
     rows, heads = chart.panels[0].rows, _series(chart)
     first, second = (
-        max(_KEY + 3 + theme.measure(heads[index]), *(theme.measure(_text(row, index), bold=not index) for row in rows))
+        max(
+            _KEY + 3 + theme.measure(heads[index]),
+            max((theme.measure(_text(row, index), bold=not index) for row in rows), default=0.0),
+        )
         for index in (0, 1)
     )
     return _Columns((theme.width - second - _COLUMN_GAP, theme.width), theme.width - second - first - 2 * _COLUMN_GAP)

@@ -66,10 +66,10 @@ def misfits(chart: nodes.Chart, theme: ChartTheme) -> Iterator[Misfit]:
     for row in chart.panels[0].rows:
         begin, end = (_days(row, index) for index in (0, 1))
         if begin and end and end.end <= begin.first:
-            yield Misfit("C060.order", (("name", row.name), ("first", begin.printed), ("last", end.printed)), row.at)
+            yield Misfit("C060.order", {"name": row.name, "first": begin.printed, "last": end.printed}, row.at)
     frame = _frame(chart, theme)
     if frame and frame.axis.right - frame.axis.left < _LEAST_PLOT:
-        yield Misfit("C060.narrow", (("instead", "timeline"),))
+        yield Misfit("C060.narrow", {"instead": "timeline"})
 
 
 def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:

@@ -44,9 +44,9 @@ def misfits(chart: nodes.Chart, theme: ChartTheme) -> Iterator[Misfit]:
     yield from negative_values(chart, _INSTEAD)
     yield from no_values(chart)
     if chart.axis:
-        yield Misfit("C060.no_axis")
+        yield Misfit("C060.no_axis", {})
     if _sides(chart, theme, _names(chart, theme)).length < _LEAST_SIDE:
-        yield Misfit("C060.narrow", (("instead", _INSTEAD),))
+        yield Misfit("C060.narrow", {"instead": _INSTEAD})
 
 
 def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
@@ -87,7 +87,7 @@ def native(chart: nodes.Chart, theme: ChartTheme, height: float) -> tuple[Native
     left = names.width + GAP
     low, high = -(sides.zero - left) / sides.scale, room / sides.scale
     pitch = sum(names.heights) / len(rows)
-    thickness = min(theme.bar_thickness, *(height_ - _ROW_AIR for height_ in names.heights))
+    thickness = min([theme.bar_thickness, *(row_height - _ROW_AIR for row_height in names.heights)])
     return (
         Native(
             "bar",

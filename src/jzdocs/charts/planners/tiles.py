@@ -53,7 +53,7 @@ def misfits(chart: nodes.Chart, theme: ChartTheme) -> Iterator[Misfit]:
     yield from no_values(chart)
     if chart.grid and _shape(chart, theme, _tiles(chart, theme)[0]) is None:
         count = max(map(len, chart.grid))
-        yield Misfit("C060.tiles", (("count", count), ("instead", _INSTEAD)))
+        yield Misfit("C060.tiles", {"count": count, "instead": _INSTEAD})
 
 
 def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
@@ -111,7 +111,7 @@ def _share(index: int, count: int) -> float:
 
 def _shape(chart: nodes.Chart, theme: ChartTheme, tiles: Sequence[_Tile]) -> _Shape | None:
     """Return the size of tiles and texts; None where names and values fit in no size that can be read."""
-    width = min(_WIDEST, theme.width / max(1, *(len(line) for line in chart.grid)))
+    width = min(_WIDEST, theme.width / max([1, *map(len, chart.grid)]))
     room = width - _GAP - 2 * _PADDING
     for share in _SIZES if tiles else ():
         size = theme.size * share
