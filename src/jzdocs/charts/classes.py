@@ -38,7 +38,8 @@ def class_names(limits: Sequence[Decimal]) -> list[str]:
     if not limits:
         return []
     texts = [_plain(limit) for limit in limits]
-    between = [f"{low}—{high}" for low, high in pairwise(texts)]
+    joint = "至" if limits[0] < 0 else "—"
+    between = [f"{low}{joint}{high}" for low, high in pairwise(texts)]
     return [f"{texts[0]}以下", *between, f"{texts[-1]}及以上"]
 
 

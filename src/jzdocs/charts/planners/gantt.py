@@ -24,7 +24,7 @@ _LEAST_PLOT, _EASY_PLOT = 60.0, 150.0  # below the one nothing can be seen, belo
 _PERIODS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)  # months from tick to tick
 _YEAR = 12
 _TICK_AIR = 5.0
-_PADDING = 4.0  # of a row whose dates take more lines than its name
+_PADDING = 4.0  # of a row whose dates take more lines than its name, where rows are few
 
 
 class _Item(Struct, frozen=True):
@@ -153,8 +153,9 @@ def _frame_with(chart: nodes.Chart, theme: ChartTheme, *, short: bool) -> _Frame
     if not all_days:
         return None
     names = tightened(NameColumn(theme, rows, theme.bar_thickness), len(rows))
+    padding = min([_PADDING, *(height - theme.leading for height in names.heights)])
     names.heights = [
-        max(height, theme.leading * len(item.lines) + _PADDING)
+        max(height, theme.leading * len(item.lines) + padding)
         for height, item in zip(names.heights, items, strict=True)
     ]
     dates = theme.widest([line for item in items for line in item.lines])

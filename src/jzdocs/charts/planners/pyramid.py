@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from jzdocs.charts.marks import Label, Mark, Plan, Rect, vertical_hairline
 from jzdocs.charts.misfits import Misfit, negative_values, no_values, several_panels, wrong_counts
-from jzdocs.charts.native import TITLE_INSET, Axis, Native, Plot, Series, bound_value, gap_width
+from jzdocs.charts.native import TITLE_INSET, Axis, Native, Plot, Series, Shift, bound_value, gap_width
 from jzdocs.charts.planners.shared_rows import LEAST_BAR, NameColumn, row_name
 from jzdocs.charts.planners.shared_tight import tightened
 from jzdocs.charts.scales import as_float, highest_value, round_step
@@ -79,6 +79,7 @@ def native(chart: nodes.Chart, theme: ChartTheme, height: float) -> tuple[Native
             name,
             tuple(_mirrored(bound_value(row, side)) if not side else bound_value(row, side) for row in rows),
             fills[side],
+            beside=_zeros(theme, rows) if not side else (),
             mirrored=not side,
         )
         for side, name in enumerate(_series(chart))
@@ -103,6 +104,15 @@ def native(chart: nodes.Chart, theme: ChartTheme, height: float) -> tuple[Native
             title=f"{_series(chart)[0]}　{_series(chart)[1]}",
             title_at=(sides.zero - GAP - theme.measure(_series(chart)[0], bold=True) - TITLE_INSET, 0.0),
         ),
+    )
+
+
+def _zeros(theme: ChartTheme, rows: Sequence[nodes.Row]) -> tuple[tuple[int, Shift], ...]:
+    """Return how far labels of 0 of the left side move: Word puts them to the right of the line."""
+    return tuple(
+        (index, Shift(-theme.measure(value.printed) - 2 * _VALUE_GAP))
+        for index, row in enumerate(rows)
+        if (value := bound_value(row, 0)) is not None and value.number == 0
     )
 
 

@@ -79,7 +79,7 @@ def _tiles(chart: nodes.Chart, theme: ChartTheme) -> tuple[list[_Tile], tuple[li
     rows = {row.name: row for row in chart.panels[0].rows}
     numbers = [row.values[0].number for row in rows.values() if row.values and row.values[0].number is not None]
     limits = chart.classes or class_limits(numbers)
-    fills = _fills(theme, limits)
+    fills = _fills(theme, limits, all_below=bool(numbers) and max(numbers) < 0)
     tiles = []
     for index, line in enumerate(chart.grid):
         for column, name in enumerate(line):
@@ -93,9 +93,9 @@ def _tiles(chart: nodes.Chart, theme: ChartTheme) -> tuple[list[_Tile], tuple[li
     return tiles, (names, shown)
 
 
-def _fills(theme: ChartTheme, limits: Sequence[Decimal]) -> list[str]:
+def _fills(theme: ChartTheme, limits: Sequence[Decimal], *, all_below: bool) -> list[str]:
     """Return a fill for each class: the higher the darker; below 0 the lower the darker, in the second colour."""
-    below = sum(limit <= 0 for limit in limits) if limits and limits[0] <= 0 else 0
+    below = len(limits) + 1 if all_below else sum(limit <= 0 for limit in limits)
     above = len(limits) + 1 - below
     second = theme.style.palette[1] if len(theme.style.palette) > 1 else theme.dark
     return [
