@@ -57,7 +57,7 @@ def _places(document: nodes.Document) -> Iterator[tuple[str, str]]:
     for block in blocks(document.blocks):
         if isinstance(block, nodes.Figure) and isinstance(block.content, nodes.Chart) and block.id:
             yield from ((name, block.id) for name in _of_chart(block.content, document.facts))
-        elif isinstance(block, nodes.Table) and block.id:
+        elif isinstance(block, nodes.Table) and block.id and block.number:
             names = [value.fact for trace in traces(block) for value in trace.values]
             yield from ((name, block.id) for name in names if name in document.facts)
         elif isinstance(block, nodes.KeyFigures):
