@@ -40,7 +40,7 @@ class _Grid(Struct, frozen=True):
     widths: Sequence[int]
     stops: Mapping[int, int]
     looks: Looks
-    drawer: CellLooks
+    drawer: CellLooks | None
 
     @property
     def rows(self) -> tuple[tuple[nodes.Cell, ...], ...]:
@@ -61,12 +61,12 @@ class _Grid(Struct, frozen=True):
         return None
 
 
-def data_table(context: Context, block: nodes.Table, measure: int, drawer: CellLooks) -> Element:
+def data_table(context: Context, block: nodes.Table, measure: int, drawer: CellLooks | None = None) -> Element:
     """Return a table with three rules, `measure` (EMU) wide; header rows repeat, rows stay whole, merged cells are
     merged."""
     widths = [to_twips(width) for width in column_widths(block, context.setter, measure)]
     stops = {column: to_twips(at) for column, at in decimal_stops(block, context.setter, measure).items()}
-    looks = looks_of(block)
+    looks = looks_of(block) if drawer else {}
     rows = []
     for part, header in ((block.head, True), (block.body, False)):
         cells = {(p.row, p.column): p.cell for p in place_cells(part, len(widths))}
@@ -95,7 +95,7 @@ def _cells(context: Context, grid: _Grid, row: int) -> list[Element]:
         rule = (ooxml.border("bottom", 4),) if grid.header and last else ()
         element = ooxml.cell([content], width, colspan=span, merge=merge, borders=rule)
         look = grid.looks.get((row, column)) if cell else None
-        out.append(grid.drawer.shaded(element, look) if look else element)
+        out.append(grid.drawer.shaded(element, look) if grid.drawer and look else element)
         column += span
     return out
 
@@ -118,7 +118,7 @@ def _cell_text(context: Context, grid: _Grid, cell: nodes.Cell, place: tuple[int
 def _drawn(context: Context, grid: _Grid, cell: nodes.Cell, place: tuple[int, int]) -> list[Element]:
     """Return the runs that draw in a cell: its sparkline, or the bar behind its text."""
     look = grid.looks.get(place)
-    if look is None:
+    if look is None or grid.drawer is None:
         return []
     column = place[1]
     width = sum(grid.widths[column : column + cell.colspan])
