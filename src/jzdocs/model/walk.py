@@ -379,8 +379,7 @@ def _chart_texts(chart: nodes.Chart, at: Location) -> Iterator[PrintedText]:
             yield from (PrintedText(value.printed or value.raw, value.at, "derived") for value in row.values)
     if chart.today:
         yield PrintedText(chart.today.printed or chart.today.raw, chart.today.at, "derived")
-    rows = {row.name for panel in chart.panels for row in panel.rows}
-    yield from (PrintedText(name, at, "source") for line in chart.grid for name in line if name and name not in rows)
+    yield from (PrintedText(name, at, "block") for line in chart.grid for name in line if name)
 
 
 # --- tables
