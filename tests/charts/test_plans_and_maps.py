@@ -3,6 +3,7 @@ what they refuse."""
 
 from __future__ import annotations
 
+import itertools
 import re
 import subprocess
 import zipfile
@@ -108,7 +109,9 @@ def test_panels_are_not_dropped_but_refused(tmp_path: Path) -> None:
     for kind in ("bullet", "gantt", "pyramid", "tiles"):
         value = "2024" if kind == "gantt" else "5"
         grid = "grid: [[子, 丑]]\n" if kind == "tiles" else ""
-        panels = f"{grid}panels:\n  - {{title: 甲, rows: {{子: [{value}]}}}}\n  - {{title: 乙, rows: {{丑: [{value}]}}}}\n"
+        panels = (
+            f"{grid}panels:\n  - {{title: 甲, rows: {{子: [{value}]}}}}\n  - {{title: 乙, rows: {{丑: [{value}]}}}}\n"
+        )
         text = f"{HEAD}```chart\nkind: {kind}\ntitle: 图\nalt: 图。\n{panels}```\n"
         assert "C060.panels" in codes(tmp_path, text), kind
 
@@ -155,9 +158,7 @@ def test_dates_are_bound_by_name_and_traced(tmp_path: Path) -> None:
         ("一个名称很长很长很长很长的重点项目: [2024-03-01, 2025-05-20]", "width: half\n", ["C060.narrow"]),
     ],
 )
-def test_what_a_gantt_chart_cannot_show_is_an_error(
-    tmp_path: Path, rows: str, more: str, expected: list[str]
-) -> None:
+def test_what_a_gantt_chart_cannot_show_is_an_error(tmp_path: Path, rows: str, more: str, expected: list[str]) -> None:
     assert codes(tmp_path, source("gantt", rows, more)) == expected
 
 
@@ -189,7 +190,7 @@ def test_ticks_stand_at_the_starts_of_periods(first: date, span: int, months: in
     assert starts[0] <= first and all(start.day == 1 for start in starts)
     assert starts == sorted(set(starts)) and starts[-1].toordinal() < first.toordinal() + span
     counts = [start.year * 12 + start.month - 1 for start in starts]
-    assert {b - a for a, b in zip(counts, counts[1:], strict=False)} <= {months}
+    assert {b - a for a, b in itertools.pairwise(counts)} <= {months}
 
 
 # --- pyramid
@@ -330,4 +331,4 @@ def test_one_row_and_forty_are_drawn_whole(tmp_path: Path, kind: str, count: int
     text = pdf_text(pdf)
     assert all(name in text for name in names) or kind == "tiles"
     for page in glyphs(pdf):
-        assert all(60 < g.x0 and g.x1 < 540 and g.y > 30 for g in page)
+        assert all(g.x0 > 60 and g.x1 < 540 and g.y > 30 for g in page)
