@@ -1,6 +1,6 @@
 """Make the pictures of docs/charts: the example of each page is built, and its first page cut to what stands on it.
 
-    python tools/chart_pictures.py [NAME …]
+python tools/chart_pictures.py [NAME …]
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from jzdocs.project import lone
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "charts"
 DPI, MARGIN = 110, 12
 _EXAMPLE = re.compile(r"^`{4}markdown\n(?P<source>.*?)^`{4}$", re.M | re.S)
-_HEAD, _FOOT = 0.09, 0.94  # of a page: where the running head ends and the page number begins
+_HEAD, _FOOT = 0.1, 0.94  # of a page: where the running head ends and the page number begins
 
 
 def examples(page: Path) -> list[str]:
