@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import subprocess
+import sys
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -133,6 +134,16 @@ def test_word_gets_shading_shapes_behind_the_text_and_pictures(tmp_path: Path) -
     assert '"ok": true' in done.stdout, done.stdout
 
 
+def test_a_number_that_a_sparkline_draws_agrees_with_its_source(tmp_path: Path) -> None:
+    (tmp_path / "jzdocs.toml").write_text('id = "cells"\n', encoding="utf-8")
+    built(tmp_path)
+    for name in ("a.docx", "a.pdf"):
+        traced = subprocess.run(
+            [sys.executable, "-m", "jzdocs", "trace", name], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert traced.returncode == 0 and "120亿元" in traced.stdout, traced.stdout
+
+
 def edited(folder: Path, old: str, new: str) -> Path:
     """Return the built Word file with one text changed."""
     with zipfile.ZipFile(folder / "a.docx") as archive:
@@ -158,7 +169,7 @@ def test_edits_of_a_sorted_table_come_home_and_nothing_else_moves(
     (tmp_path / "jzdocs.toml").write_text('id = "cells"\n', encoding="utf-8")
     built(tmp_path)
     pulled = subprocess.run(
-        ["python", "-m", "jzdocs", "pull", str(edited(tmp_path, old, new)), "--write"],
+        [sys.executable, "-m", "jzdocs", "pull", str(edited(tmp_path, old, new)), "--write"],
         cwd=tmp_path,
         capture_output=True,
         text=True,
