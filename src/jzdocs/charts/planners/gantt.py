@@ -79,8 +79,6 @@ def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
         return Plan(theme.width, theme.leading, ())
     rows = chart.panels[0].rows
     marks, top = legend(theme, chart.groups, theme.fills(len(chart.groups))) if chart.groups else ([], 0.0)
-    if chart.today:
-        top += theme.leading
     heads, top = _ticks(theme, frame.axis, top)
     bottom = frame.names.bottom(top)
     marks += _gridlines(theme, frame.axis, top, bottom)
@@ -95,7 +93,8 @@ def plan(chart: nodes.Chart, theme: ChartTheme) -> Plan:
             for number, text in enumerate(item.lines)
         ]
     marks += _today(chart, theme, frame.axis, (top, bottom))
-    return Plan(theme.width, bottom + HAIRLINE, tuple(marks))
+    height = bottom + (theme.leading + 1 if chart.today else HAIRLINE)
+    return Plan(theme.width, height, tuple(marks))
 
 
 # --- data
@@ -245,7 +244,7 @@ def _drawn(theme: ChartTheme, item: _Item, fill: str, axis: _Axis, middle: float
 
 
 def _today(chart: nodes.Chart, theme: ChartTheme, axis: _Axis, ends: tuple[float, float]) -> list[Mark]:
-    """Return the line of the day that the chart is drawn for, with its date above the axis."""
+    """Return the line of the day that the chart is drawn for, with its date below the rows."""
     days = days_of(chart.today.printed) if chart.today else None
     if days is None or chart.today is None:
         return []
@@ -256,10 +255,7 @@ def _today(chart: nodes.Chart, theme: ChartTheme, axis: _Axis, ends: tuple[float
     text = f"截至{chart.today.printed}"
     half = theme.measure(text, bold=True) / 2
     place = min(max(x, half), theme.width - half)
-    lines = 1 + (axis.months < _YEAR)
-    over = top - lines * theme.leading - 1
     return [
-        Line(((x, top), (x, bottom)), color, 1.0, (3.0, 2.0)),
-        Label(place, over - 3, text, theme.size, color, "middle", bold=True),
-        vertical_hairline(x, over, top, color),
+        Line(((x, top), (x, bottom + 2)), color, 1.0, (3.0, 2.0)),
+        Label(place, bottom + theme.leading - 1, text, theme.size, color, "middle", bold=True),
     ]
