@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from jzdocs.charts.calendar_days import days_of
 from jzdocs.charts.kinds import KINDS
 from jzdocs.charts.labels import keep_apart
 from jzdocs.charts.marks import Dot, Label, Plan, Rect
@@ -25,10 +26,18 @@ def value(text: str) -> nodes.Value:
     return nodes.Value(text, number=Decimal(text), printed=text)
 
 
+def date(text: str) -> nodes.Value:
+    days = days_of(text)
+    return nodes.Value(text, number=Decimal(days.first), printed=days.printed) if days else nodes.Value("—")
+
+
 def chart(kind: str, rows: list[tuple[str, list[str]]], **more: object) -> nodes.Chart:
+    read = date if KINDS[kind].dates else value
     made = tuple(
-        nodes.Row(name, tuple(map(value, values)), detail="说明" if kind == "timeline" else "") for name, values in rows
+        nodes.Row(name, tuple(map(read, values)), detail="说明" if kind == "timeline" else "") for name, values in rows
     )
+    if kind == "tiles":
+        more = {"grid": tuple((name,) for name, _ in rows), **more}
     return nodes.Chart(kind, (nodes.Panel("", "%", made),), **more)  # type: ignore[arg-type]
 
 
@@ -86,6 +95,10 @@ CASES = {
     "waterfall": [("2023年", ["100"]), (LONG, ["12.5"]), ("注销", ["-30"]), ("2024年", ["82.5"])],
     "scatter": [(f"第{i}县", [str(40 + i * i % 17), str(i * 7 % 13)]) for i in range(20)],
     "bubble": [(f"第{i}县", [str(40 + i * i % 17), str(i * 7 % 13), str(i % 5)]) for i in range(12)],
+    "bullet": [("再生水利用率", ["38.2", "40"]), ("垃圾分类覆盖率", ["102", "90.5"]), ("管网漏损率", ["-3.5", "5"])],
+    "gantt": [("北环快速路", ["2024年3月", "2025年6月"]), ("水厂扩建", ["2024年5月10日", "2025年10月31日"])],
+    "pyramid": [("0—14岁", ["12.3", "11.1"]), ("15—59岁", ["54.0", "53.8"]), ("60岁以上", ["18.2", "17.9"])],
+    "tiles": [("榆次区", ["38.2"]), ("太谷区", ["22.1"]), ("左权县", ["25"])],
 }
 
 

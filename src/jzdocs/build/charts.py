@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,9 +10,12 @@ from jzdocs.build.writers import LoadedDocument
 from jzdocs.cache.store import Store
 from jzdocs.charts.cache import ChartCache
 from jzdocs.charts.marks import Plan
+from jzdocs.charts.misfits import misfits
 from jzdocs.charts.native import Native
 from jzdocs.charts.plan import native_charts, plan_chart
+from jzdocs.charts.theme import ChartTheme
 from jzdocs.charts.worker import ChartWorker
+from jzdocs.errors import diagnostic
 from jzdocs.layout.geometry import column_width, half_width
 from jzdocs.messages.message import Message, message
 from jzdocs.model import nodes
@@ -34,12 +37,13 @@ def plan_charts(loaded: LoadedDocument) -> dict[str, Plan]:
     Raises UsageError where the stylesheet leaves no room for charts.
     """
     sheet = loaded.sheet
-    figures = _figures(loaded.document, sheet.page.measure)
+    figures = list(_figures(loaded.document, sheet.page.measure))
     charts = [
         (figure.id, figure.content, width) for figure, width in figures if isinstance(figure.content, nodes.Chart)
     ]
     if charts:
         check_room_for_charts(sheet, StyleSources(loaded.source.template.styles))
+    _report_misfits(loaded, figures)
     room = _room(sheet)
     return {id_: plan_chart(chart, to_pt(width), sheet.chart, loaded.faces, room) for id_, chart, width in charts}
 
@@ -47,6 +51,16 @@ def plan_charts(loaded: LoadedDocument) -> dict[str, Plan]:
 def _room(sheet: Stylesheet) -> float:
     """Return how high a chart may be, in points."""
     return to_pt(sheet.page.lines * sheet.body.leading) - _AROUND_A_CHART
+
+
+def _report_misfits(loaded: LoadedDocument, figures: Iterable[tuple[nodes.Figure, int]]) -> None:
+    """Report an error for whatever a chart's kind cannot show."""
+    for figure, width in figures:
+        if isinstance(figure.content, nodes.Chart):
+            theme = ChartTheme(loaded.sheet.chart, loaded.faces, to_pt(width))
+            for misfit in misfits(figure.content, theme):
+                arguments: dict[str, object] = {"kind": figure.content.kind, **dict(misfit.arguments)}
+                loaded.report.add(diagnostic(misfit.at or figure.at, misfit.finding, "error", arguments))
 
 
 def chart_sizes(plans: Mapping[str, Plan]) -> dict[str, Size]:

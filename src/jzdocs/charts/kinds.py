@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Protocol, cast
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jzdocs.charts.marks import Plan
+    from jzdocs.charts.misfits import Misfit
     from jzdocs.charts.native import Native
     from jzdocs.charts.theme import ChartTheme
     from jzdocs.model.nodes import Chart
@@ -27,6 +30,9 @@ class Planner(Protocol):
     def native(self, chart: Chart, theme: ChartTheme, height: float) -> tuple[Native, ...]:
         """Return the charts of Word that show the chart; `height` is its plan's. Only where the kind is `native`."""
 
+    def misfits(self, chart: Chart, theme: ChartTheme) -> Iterator[Misfit]:
+        """Yield why the kind cannot show the chart's data. Only where the kind is `judged`."""
+
 
 class ChartKind(Struct, frozen=True):
     """A kind of chart.
@@ -36,12 +42,14 @@ class ChartKind(Struct, frozen=True):
     is given all panels at once where the kind has `own_panels`, else each panel as a chart of its own. A `dense` kind
     has rows that may be thinner where they are many; with `columns` they may also stand in two or three columns on one
     scale. All numbers of a panel have `one_unit`, or each series may have its own (`units`); the values of a row may be
-    `texts`.
+    `texts` or `dates`. A `judged` kind says itself which data it cannot show.
     """
 
     name: str
     chinese: str
     native: bool = False
+    dates: bool = False
+    judged: bool = False
     module: str = ""
     own_panels: bool = False
     dense: bool = False
@@ -77,5 +85,9 @@ KINDS: dict[str, ChartKind] = {
         ChartKind("waterfall", "瀑布图", native=True, one_unit=True),
         ChartKind("scatter", "散点图", native=True, units=True),
         ChartKind("bubble", "气泡图", native=True, units=True),
+        ChartKind("bullet", "目标对比图", dense=True, one_unit=True, judged=True),
+        ChartKind("gantt", "甘特图", dense=True, dates=True, judged=True),
+        ChartKind("pyramid", "人口金字塔", native=True, dense=True, one_unit=True, judged=True),
+        ChartKind("tiles", "方格地图", one_unit=True, judged=True),
     )
 }

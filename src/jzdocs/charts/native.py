@@ -37,7 +37,7 @@ class Series(Struct, frozen=True):
     In a combination, `line` series are lines and the others columns. `places` holds single labels that stand elsewhere
     than the others: index, place (21.2.3.10, ST_DLblPos; none: not shown), colour, and whether on a white ground.
     `negated`: decreases, shown as what they take away. `derived`: what the chart needs to look right, not what its
-    author wrote.
+    author wrote. The numbers of a `mirrored` series are the negatives of the chart's, printed without a sign.
     """
 
     name: str
@@ -53,10 +53,12 @@ class Series(Struct, frozen=True):
     negated: bool = False
     derived: bool = False
     look: int = -1
+    mirrored: bool = False
 
 
 class Axis(Struct, frozen=True):
-    """The axis of values: its ends and step; shown with gridlines or not at all.
+    """The axis of values: its ends and step; shown with gridlines or not at all; `code` is its numbers' format ("":
+    as they are, with a true minus).
 
     The upper end follows data that are edited later, unless it is `fixed`, which the author asked for.
     """
@@ -66,6 +68,7 @@ class Axis(Struct, frozen=True):
     step: float
     shown: bool
     fixed: bool = False
+    code: str = ""
 
 
 class AxisTitle(NamedTuple):

@@ -14,7 +14,7 @@ from jzdocs.model import nodes
 PERCENT = ("%", "％")
 HUNDRED = Decimal(100)
 _UNSCALED = ("share", "pie", "progress", "percent", "timeline")  # small charts of these have nothing to share
-_SHADED = ("heat",)
+_SINGLE = ("heat", "bullet", "gantt", "pyramid", "tiles")  # of which each has a scale of its own
 
 
 def check_shape(chart: nodes.Chart, at: Location, report: Report) -> None:
@@ -63,7 +63,7 @@ def _check_units(chart: nodes.Chart, at: Location, report: Report) -> None:
 
 def _check_grid(chart: nodes.Chart, at: Location, report: Report) -> None:
     """Report small charts that cannot have one scale."""
-    if chart.kind in _SHADED:
+    if chart.kind in _SINGLE:
         report.error(at, "C055.kind", kind=chart.kind)
     units = list(dict.fromkeys(panel.unit for panel in chart.panels))
     if len(units) > 1 and chart.kind not in _UNSCALED:

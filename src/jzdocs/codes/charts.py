@@ -159,4 +159,32 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("small charts that cannot share a scale", "multiples: 2 with panels of 公里 and 万户"),
         ("小图不能共用一个坐标", "multiples: 2，而各小图的单位是公里和万户"),
     ),
+    "C060": (
+        ("data that a kind of chart cannot show", "a negative value in a pyramid"),
+        ("这种图表无法表示的数据", "人口金字塔中有负数"),
+    ),
+    "C061": (
+        ("a value of a chart of time that is no date", "rows: {道路工程: [2024-13, 2025-06]}"),
+        ("时间图表中的值不是日期", "rows: {道路工程: [2024-13, 2025-06]}"),
+    ),
+    "C062": (
+        ("a map of tiles without a place for each county", "grid: [[榆次区]] with a row 祁县"),
+        ("方格地图没有给每个县区一个位置", "grid: [[榆次区]]，而数据中有祁县"),
+    ),
+    "C063": (
+        ("limits of classes that do not rise", "classes: [80, 60]"),
+        ("分级界限没有由小到大", "classes: [80, 60]"),
+    ),
+    "C064": (
+        ("bars, shades, order or sparklines of a column that the table lacks", "bars: [产值] in a table without 产值"),
+        ("数据条、色阶、排序或走势线用了表中没有的列", "表中没有产值，却写 bars: [产值]"),
+    ),
+    "C065": (
+        ("a column whose cells cannot be drawn on one scale", "bars: [备注]"),
+        ("一列的内容不能用同一尺度画出", "bars: [备注]"),
+    ),
+    "C066": (
+        ("a sparkline with fewer than two numbers", "{spark: [12.3]}"),
+        ("走势线不足两个数", "{spark: [12.3]}"),
+    ),
 }

@@ -18,7 +18,7 @@ _YAML = re.compile(
 )
 _NOT_PRINTED = re.compile(
     r"^[\s{\[-]*(?:kind|alt|from|values|names|only|figure|axis|sort|width|widths|align|emphasis|depth|collect|cards|groups"
-    r"|columns|panels|rows|head|landscape|imprint|form|id|label)\s*:.*$"
+    r"|columns|panels|rows|head|landscape|imprint|form|id|label|bars|heat|sort|grid|classes|today)\s*:.*$"
 )
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]{0,500})?/?>")
 _USE = re.compile(r"\{[^{}\n]*\}")

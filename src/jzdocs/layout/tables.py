@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from jzdocs.frames import ARTIFACT, Item, Mark, Rule
 from jzdocs.layout.boxes import Box, anchored, stack
+from jzdocs.layout.cell_looks import look_width, shade, trace_line, with_bar
 from jzdocs.layout.lines import Line
 from jzdocs.layout.measure import MeasuredParagraph, Span
 from jzdocs.layout.setter import Setter, set_paragraph
@@ -19,6 +20,7 @@ from jzdocs.layout.spans import PAGE, spans
 from jzdocs.model import nodes
 from jzdocs.model.walk import Placed, place_cells
 from jzdocs.resolve.lists import distinct_pages
+from jzdocs.resolve.table_looks import Looks, looks_of
 from jzdocs.style.stylesheet import TextStyle
 from jzdocs.units import pt
 
@@ -48,6 +50,9 @@ def column_widths(table: nodes.Table, setter: Setter, width: int) -> list[int]:
             needed[placed.column] = max(needed[placed.column], natural)
             longest = _longest_piece(measured, em) + 2 * _PAD_X
             least[placed.column] = max(least[placed.column], min(longest, natural))
+    for column in range(columns):
+        needed[column] = max(needed[column], look_width(table, column))
+        least[column] = max(least[column], look_width(table, column))
     return _shared(needed, least, width)
 
 
@@ -103,12 +108,13 @@ def _small(style: TextStyle) -> TextStyle:
 
 class _Grid(Struct, frozen=True):
     """What all cells of a table share: the table, the setter, the left edges of its columns and, last, its right edge
-    (EMU), and for each decimal column the widths of its widest whole part and widest rest."""
+    (EMU), for each decimal column the widths of its widest whole part and widest rest, and what is drawn in cells."""
 
     table: nodes.Table
     setter: Setter
     lefts: list[int]
     points: dict[int, tuple[int, int]]
+    looks: Looks
 
 
 def table_rows(table: nodes.Table, setter: Setter, width: int, tag: int) -> tuple[list[Box], list[Box]]:
@@ -116,7 +122,7 @@ def table_rows(table: nodes.Table, setter: Setter, width: int, tag: int) -> tupl
     merged cells stay together."""
     widths = column_widths(table, setter, width)
     lefts = [sum(widths[:i]) for i in range(len(widths) + 1)]
-    grid = _Grid(table, setter, lefts, _decimal_points(table, setter))
+    grid = _Grid(table, setter, lefts, _decimal_points(table, setter), looks_of(table))
     head = _rows(grid, table.head, _head_style(table, setter), tag, header=True)
     body = _rows(grid, table.body, _body_style(table, setter), tag, header=False)
     if head:
@@ -170,7 +176,21 @@ def _rows(grid: _Grid, rows: Sequence[Sequence[nodes.Cell]], style: TextStyle, t
     for cell in cells:
         by_row.setdefault(cell.placed.row, []).append(cell)
     joined = {r for c in cells for r in range(c.placed.row, c.placed.row + c.placed.cell.rowspan - 1)}
-    return [_row(by_row.get(r, []), heights, r, style, glued=header or r in joined) for r in range(len(rows))]
+    boxes = [_row(by_row.get(r, []), heights, r, style, glued=header or r in joined) for r in range(len(rows))]
+    return boxes if header or not grid.looks else [_shaded(grid, box, r, heights) for r, box in enumerate(boxes)]
+
+
+def _shaded(grid: _Grid, box: Box, row: int, heights: Sequence[int]) -> Box:
+    """Return a row with the shades of its cells behind it."""
+
+    def draw(x: int, y: int) -> Iterator[Item]:
+        for (place, column), look in grid.looks.items():
+            if place == row:
+                left, right = grid.lefts[column], grid.lefts[column + 1]
+                yield from shade(look, grid.setter, (x + left, y, right - left, heights[row]))
+        yield from box.draw(x, y)
+
+    return box._replace(draw=draw)
 
 
 def _row_heights(cells: Sequence[_SetCell], count: int, least: int) -> list[int]:
@@ -216,6 +236,10 @@ def _set_cell(grid: _Grid, placed: Placed, style: TextStyle, row_tag: int, *, he
     tag = tree.add("TH", row_tag, scope="Column", **spanned) if header else tree.add("TD", row_tag, **spanned)
     if any(isinstance(i, nodes.PageRef) for i in cell.inlines):
         return _page_cell(setter, placed, replace(style, align="left", indent=0), _Text(left, width, tag))
+    look = None if header else grid.looks.get((placed.row, column))
+    if look and look.trace:
+        line, shift = trace_line(look, setter, style, width, tag)
+        return _SetCell(placed, [line], style.leading + 2 * _PAD_Y, left + shift)
     align = cell.align or (grid.table.align[column] if cell.colspan == 1 else "center" if header else "left")
     if align == "decimal" and header:
         align = "center"
@@ -224,6 +248,8 @@ def _set_cell(grid: _Grid, placed: Placed, style: TextStyle, row_tag: int, *, he
     lines = set_paragraph(setter, parts, replace(style, align=line_align, indent=0), width, tag=tag)
     if align == "decimal" and len(lines) == 1:
         left += _decimal_shift(cell, style, setter, width, grid.points.get(column, (0, 0)))
+    if look and look.bar:
+        lines = with_bar(lines, look, setter, style, (grid.lefts[column] + _PAD_X - left, width))
     return _SetCell(placed, lines, len(lines) * style.leading + 2 * _PAD_Y, left)
 
 

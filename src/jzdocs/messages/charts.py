@@ -397,4 +397,130 @@ FINDINGS: Findings = {
         ("percentages are not printed in multiples of {multiple}", "remove “axis_unit:”"),
         ("百分数不以{multiple}为单位", "请去掉“axis_unit:”"),
     ),
+    "C032.date": (
+        ("“{name}” has no date", "write when it begins and when it ends: [2024-03, 2025-06]"),
+        ("“{name}”没有日期", "请写起止日期，如 [2024-03, 2025-06]"),
+    ),
+    "C060.values": (
+        ("“{name}” has {found} values; a {kind} chart takes {count} of each row", "complete the row, or use {instead}"),
+        ("“{name}”有 {found} 个数值，{kind} 每行要 {count} 个", "请补全这一行，或改用 {instead}"),
+    ),
+    "C060.negative": (
+        ("“{name}” has the negative value {value}, which a {kind} chart cannot show", "use {instead}"),
+        ("“{name}”的值 {value} 是负数，{kind} 无法表示", "请改用 {instead}"),
+    ),
+    "C060.axis": (
+        ("{value} of “{name}” lies outside the axis from {low} to {high}", "widen “axis”, or leave it out"),
+        ("“{name}”的值 {value} 超出坐标轴（{low} 至 {high}）", "请放宽 axis，或不写 axis"),
+    ),
+    "C060.no_axis": (
+        ("a {kind} chart has no “axis”: both sides follow the highest value", "leave “axis” out"),
+        ("{kind} 不能写 axis：两侧的刻度由最大值决定", "请删去 axis"),
+    ),
+    "C060.empty": (
+        ("no value of the {kind} chart can be drawn", "name figures of the text, or leave the chart out"),
+        ("{kind} 中没有可以画的值", "请引用正文中的数字，或删去这幅图表"),
+    ),
+    "C060.order": (
+        ("“{name}” ends ({last}) before it begins ({first})", "write the beginning first"),
+        ("“{name}”的结束日期（{last}）早于开始日期（{first}）", "请先写开始日期"),
+    ),
+    "C060.narrow": (
+        (
+            "there is too little room for this {kind} chart",
+            "shorten the names, leave out “width: half” or the columns around it, or use {instead}",
+        ),
+        ("位置太窄，画不下这幅 {kind}", "请缩短名称，不写 width: half 或不放在分栏中，或改用 {instead}"),
+    ),
+    "C060.tiles": (
+        (
+            "{count} tiles side by side are too narrow for their names",
+            "leave out “width: half”, shorten the names, make the grid narrower, or use {instead}",
+        ),
+        ("一行 {count} 格，格子太窄，写不下名称", "请不写 width: half，缩短名称，减少列数，或改用 {instead}"),
+    ),
+    "C061": (
+        ("“{raw}” is not a date", "write 2024-03-15, 2024-03 or 2024, or the name of a date in the text"),
+        ("“{raw}”不是日期", "请写 2024-03-15、2024-03 或 2024，或引用正文中的日期"),
+    ),
+    "C061.fact": (
+        ("“{text}” ({name}) is not a date", "a chart of time takes dates with their year, such as “2024年3月”"),
+        ("“{text}”（{name}）不是日期", "时间图表要用带年份的日期，如2024年3月"),
+    ),
+    "C062": (
+        (
+            "the map has no grid",
+            "write the names row by row: “grid: [[甲县, 乙县], [—, 丙县]]”, or name a table of data with “行” and “列”",
+        ),
+        (
+            "方格地图没有写 grid",
+            "请逐行写出名称，如“grid: [[甲县, 乙县], [—, 丙县]]”，或写带“行”“列”两列的数据表的名称",
+        ),
+    ),
+    "C062.list": (
+        ("each row of the grid must be a list of names", "for example “[甲县, —, 乙县]”"),
+        ("grid 的每一行都要写成名称的列表", "例如 [甲县, —, 乙县]"),
+    ),
+    "C062.table": (
+        ("the table of data “{name}” lacks names, or a column “row” or “column”", "its columns: {known}"),
+        ("数据表“{name}”缺少名称、“行”或“列”", "现有各列：{known}"),
+    ),
+    "C062.place": (
+        ("“{name}” has no place on the map: {text}", "write row and column as whole numbers from 1 to {most}"),
+        ("“{name}”在地图上没有位置：{text}", "行和列请写 1 到 {most} 的整数"),
+    ),
+    "C062.taken": (
+        ("“{name}” has the place of “{other}”", "give each a place of its own"),
+        ("“{name}”与“{other}”位置相同", "请各写一个位置"),
+    ),
+    "C062.twice": (
+        ("“{name}” comes twice", "each county has one row and one place"),
+        ("“{name}”出现了两次", "每个县区只能有一行、一个位置"),
+    ),
+    "C062.missing": (
+        ("“{name}” has no place in the grid", "in the grid: {known}"),
+        ("“{name}”不在 grid 中", "grid 中有：{known}"),
+    ),
+    "C062.large": (
+        ("the grid is too large", "at most {most} rows and columns can be drawn"),
+        ("grid 过大", "最多 {most} 行、{most} 列"),
+    ),
+    "C062.no_data": (
+        (
+            "the map has no values for {names}; their tiles say “无数据”",
+            "add them to “rows”, or take them out of the grid",
+        ),
+        ("地图上的{names}没有数值，格子标为“无数据”", "请在 rows 中补上，或从 grid 中删去"),
+    ),
+    "C063": (
+        ("“classes” needs numbers that rise", "for example classes: [60, 70, 80]"),
+        ("“classes”要写由小到大的数", "例如 classes: [60, 70, 80]"),
+    ),
+    "C064": (
+        ("the table has no column “{name}”", "its columns: {known}"),
+        ("表中没有“{name}”这一列", "现有各列：{known}"),
+    ),
+    "C064.merged": (
+        ("a table with cells that span rows cannot be put in order", "leave “sort” out, or part the merged cells"),
+        ("有跨行合并单元格的表不能排序", "请不写 sort，或拆开合并的单元格"),
+    ),
+    "C064.sparkline": (
+        (
+            "each item of “sparklines” needs title and values",
+            "for example “- {{title: 走势, values: [2023年, 2024年]}}”",
+        ),
+        ("sparklines 的每一项都要有 title 和 values", "例如 - {{title: 走势, values: [2023年, 2024年]}}"),
+    ),
+    "C065": (
+        ("the column “{name}” holds no number that could be drawn or sorted", "name a column of numbers"),
+        ("“{name}”这一列没有可以画图或排序的数", "请写数字列的名称"),
+    ),
+    "C065.units": (
+        ("“{name}” have different units ({units}) and cannot share a scale", "name each column by itself"),
+        ("“{name}”的单位不同（{units}），不能用同一个尺度", "请把各列分开写"),
+    ),
+    "C066": (
+        ("the sparkline of “{name}” has fewer than two numbers", "complete the data, or leave the cell blank"),
+        ("“{name}”的走势线不足两个数", "请补全数据，或留空"),
+    ),
 }

@@ -39,6 +39,16 @@ FINDINGS: Findings = {
         ),
         ("这里直接写了 {raw}，没有引用正文中的数字", "请在正文中标出该数字，如 [12个]{{#名称}}，并在这里写它的名称"),
     ),
+    "F010.date": (
+        (
+            "{raw} is written as a date, not as the name of a date in the text",
+            "mark the date in the text, such as “[2024年3月]{{#name}}”, and write its name here",
+        ),
+        (
+            "这里直接写了 {raw}，没有引用正文中的日期",
+            "请在正文中标出该日期，如 [2024年3月]{{#名称}}，并在这里写它的名称",
+        ),
+    ),
     "F101": (
         (
             "“{stated}” does not match the two values it lies between: it should be {right} ({how})",

@@ -181,6 +181,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the paragraph was moved to a place where this source has no text; move it in the source",
         "段落移到的位置没有此源文件的内容，请在源文件中移动",
     ),
+    "pull.sorted_rows": (
+        "the rows of this table stand in the order of a column; change its numbers, or take “sort” out of the source",
+        "这张表按一列的大小排列，行不能单独移动：请改这一列的数，或在源文件中删去 sort",
+    ),
     "pull.block_deleted": (
         "this was deleted in Word; delete its block in the source",
         "Word 中删去了这部分，请在源文件中删除相应的块",

@@ -86,7 +86,8 @@ class Chart(Struct, frozen=True):
     multiples of `axis_unit` (万, 亿), where asked. `units` are those of the series where these differ, `totals` the
     rows that are levels among contributions. `multiples` is the number of small charts beside one another, which all
     have one scale (0: the panels are no such charts); `reference` are the rows that the scale of a small chart covers
-    (none: its own).
+    (none: its own). `today` is the day that a chart of time is drawn for, `grid` the rows of a map with the names at
+    their places ("": none), `classes` are the limits between its colours.
     """
 
     kind: str
@@ -103,6 +104,9 @@ class Chart(Struct, frozen=True):
     totals: tuple[str, ...] = ()
     multiples: int = 0
     reference: tuple[Row, ...] = ()
+    today: Value | None = None
+    grid: tuple[tuple[str, ...], ...] = ()
+    classes: tuple[Decimal, ...] = ()
 
     def unit_of(self, panel: Panel, index: int) -> str:
         """Return the unit of a series (from 0) in a panel."""
@@ -139,8 +143,16 @@ class FigureRow(Struct, frozen=True):
     at: Location = NOWHERE
 
 
+class Trace(Struct, frozen=True):
+    """The numbers of a sparkline, and what each is called."""
+
+    values: tuple[Value, ...]
+    names: tuple[str, ...] = ()
+
+
 class Cell(Struct, frozen=True):
-    """A table's cell. Spans count columns and rows; `anchors` name the cell for links."""
+    """A table's cell. Spans count columns and rows; `anchors` name the cell for links; one with a `trace` holds a
+    sparkline."""
 
     inlines: tuple[Inline, ...]
     colspan: int = 1
@@ -148,6 +160,20 @@ class Cell(Struct, frozen=True):
     align: Align | None = None
     at: Location = NOWHERE
     anchors: tuple[str, ...] = ()
+    trace: Trace | None = None
+
+
+class TableLooks(Struct, frozen=True):
+    """What is drawn in a table's columns, which are counted from 0.
+
+    `bars` and `heat` are groups of columns whose numbers share a scale; `traces` are columns of sparklines, each with
+    the columns of its numbers; `sort` is the column that gives the order of the rows (-1: the source does).
+    """
+
+    bars: tuple[tuple[int, ...], ...] = ()
+    heat: tuple[tuple[int, ...], ...] = ()
+    traces: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    sort: int = -1
 
 
 class Table(Struct, frozen=True):
@@ -170,6 +196,7 @@ class Table(Struct, frozen=True):
     landscape: bool = False
     at: Location = NOWHERE
     data: str = ""
+    looks: TableLooks | None = None
 
 
 class Card(Struct, frozen=True):

@@ -212,6 +212,7 @@ def _rewrite_chart(chart: nodes.Chart, change: ChangeString) -> nodes.Chart:
         gap_unit=change(chart.gap_unit),
         units=tuple(change(text) for text in chart.units),
         totals=tuple(change(text) for text in chart.totals),
+        grid=tuple(tuple(change(name) if name else "" for name in line) for line in chart.grid),
     )
 
 

@@ -377,6 +377,9 @@ def _chart_texts(chart: nodes.Chart, at: Location) -> Iterator[PrintedText]:
             yield PrintedText(row.name, row.at, "source")
             yield PrintedText(row.detail, row.at, "block")
             yield from (PrintedText(value.printed or value.raw, value.at, "derived") for value in row.values)
+    if chart.today:
+        yield PrintedText(chart.today.printed or chart.today.raw, chart.today.at, "derived")
+    yield from (PrintedText(name, at, "block") for line in chart.grid for name in line if name)
 
 
 # --- tables
@@ -389,6 +392,11 @@ class Placed(Struct, frozen=True):
     cell: nodes.Cell
     row: int
     column: int
+
+
+def traces(table: nodes.Table) -> Iterator[nodes.Trace]:
+    """Yield the sparklines of a table whose cells name their numbers."""
+    yield from (cell.trace for row in table.body for cell in row if cell.trace)
 
 
 def place_cells(rows: Sequence[Sequence[nodes.Cell]], columns: int) -> list[Placed]:

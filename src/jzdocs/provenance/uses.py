@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from jzdocs.model import nodes
 from jzdocs.model.rewrite import map_leaves, rewrite_document_runs
-from jzdocs.model.walk import Inlines, Leaf, blocks, leaves, note_runs, runs
+from jzdocs.model.walk import Inlines, Leaf, blocks, leaves, note_runs, runs, traces
 
 SOURCE = "jz-source-"
 _FACT, _CARD, _COLLECTED = "jz-fact-", "jz-card-", "jz-key-"
@@ -57,6 +57,9 @@ def _places(document: nodes.Document) -> Iterator[tuple[str, str]]:
     for block in blocks(document.blocks):
         if isinstance(block, nodes.Figure) and isinstance(block.content, nodes.Chart) and block.id:
             yield from ((name, block.id) for name in _of_chart(block.content, document.facts))
+        elif isinstance(block, nodes.Table) and block.id and block.number:
+            names = [value.fact for trace in traces(block) for value in trace.values]
+            yield from ((name, block.id) for name in names if name in document.facts)
         elif isinstance(block, nodes.KeyFigures):
             yield from _of_cards(block)
         for run in runs(block):
@@ -85,3 +88,5 @@ def _of_chart(chart: nodes.Chart, facts: Mapping[str, nodes.Fact]) -> Iterable[s
         for row in panel.rows:
             for value in row.values:
                 yield from (name for name in value.fact.split(" ") if name in facts)
+    if chart.today and chart.today.fact in facts:
+        yield chart.today.fact

@@ -29,9 +29,13 @@ def collect_chart_values(edits: EditSet) -> None:
         for built, series in zip(chart["series"], now, strict=False):
             for index, value in enumerate(built["values"]):
                 number = series.values.get(index)
-                if value and number is not None and not _same_number(value[0], number):
-                    number = _turned(number) if built.get("negated") else number
-                    _collect_value(edits, chart["figure"], value, number)
+                if not value or number is None or _same_number(value[0], number):
+                    continue
+                if built.get("mirrored"):  # only the chart's sheet has a sign, on whichever side it was typed
+                    value, number = [value[0].lstrip("-"), *value[1:]], number.lstrip("-")
+                elif built.get("negated"):
+                    number = _turned(number)
+                _collect_value(edits, chart["figure"], value, number)
             _report_names(edits, chart, built, series)
 
 

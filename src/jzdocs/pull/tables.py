@@ -24,13 +24,14 @@ _Cells = Mapping[tuple[int, int], Sequence[tuple[int, Paragraph]]]
 class _Row(Struct, frozen=True):
     """A row as it was built: its line (from 1), the first and last line (from 0) of its text, whether it is of the body
     and not the head (None: its lines are not known), of each of its cells (by number) where it is now, (row, column),
-    or None where it is gone, and their anchors."""
+    or None where it is gone, and their anchors; `built` is the first of its paragraphs among all that were built."""
 
     line: int
     lines: tuple[int, int]
     of_body: bool | None
     cells: Mapping[int, tuple[int, int] | None]
     anchors: Mapping[int, Anchor]
+    built: int
 
     @property
     def row(self) -> int | None:
@@ -69,6 +70,7 @@ def _rows(edits: EditSet, unit: Unit, table: int) -> list[_Row]:
     spans = edits.spans[unit.path]
     rows: dict[int, dict[int, tuple[int, int] | None]] = {}
     anchors: dict[int, dict[int, Anchor]] = {}
+    first: dict[int, int] = {}
     for index in _cell_members(edits, unit):
         anchor = edits.anchors[edits.built[index].anchor]
         place = edits.pairs.get(index)
@@ -77,8 +79,9 @@ def _rows(edits: EditSet, unit: Unit, table: int) -> list[_Row]:
         row = spans.row_around(anchor.line)
         line = row.first + 1 if row else anchor.line
         anchors.setdefault(line, {})[number] = anchor
+        first[line] = min(index, first.get(line, index))
         rows.setdefault(line, {})[number] = cell[1:] if cell and cell[0] == table else None
-    return [_Row(line, *_lines_of(spans, line), rows[line], anchors[line]) for line in sorted(rows)]
+    return [_Row(line, *_lines_of(spans, line), rows[line], anchors[line], first[line]) for line in sorted(rows)]
 
 
 def _lines_of(spans: Spans, line: int) -> tuple[tuple[int, int], bool | None]:
@@ -158,6 +161,12 @@ class _Table:
         above those of the body."""
         body = [row for row in standing if row.of_body]
         heads = [row for row in standing if not row.of_body]
+        in_order = sorted(body, key=lambda row: row.built)
+        if in_order != body:  # the table was built in the order of a column: its source has another
+            in_place = longest_rising([row.row or 0 for row in in_order])
+            for row in (row for index, row in enumerate(in_order) if index not in in_place):
+                self._leave("pull.sorted_rows", row.line, self._line(row.line).strip())
+            return
         order = [row.row or 0 for row in [*heads, *body]]
         unmoved = longest_rising([row.row or 0 for row in body])
         moved = sorted((r for i, r in enumerate(body) if i not in unmoved), key=lambda r: r.row or 0)

@@ -21,6 +21,7 @@ from jzdocs.model import nodes
 from jzdocs.model.walk import plain
 from jzdocs.resolve.alternative_text import describe
 from jzdocs.resolve.chart_numbers import in_multiples, is_scalable, with_separators
+from jzdocs.resolve.dates import NO_VALUE, bind_date
 from jzdocs.resolve.facts import print_fact
 from jzdocs.resolve.suggestions import nearest
 
@@ -32,7 +33,6 @@ _PARTS = re.compile(r"([约近超逾]|超过|不足)?\s*([\d,]+(?:\.\d+)?)(.*)",
 _LITERAL = re.compile(r"[+-]?\.?\d")
 _RANGE = re.compile(r"([\w.-]+)\s+—\s+([\w.-]+)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NO_VALUE = ("", "—", "-", "…")
 
 
 class Binder:
@@ -65,7 +65,16 @@ class Binder:
         if isinstance(block, nodes.KeyFigures):
             groups = tuple(replace(group, cards=tuple(map(self.card, group.cards))) for group in block.groups)
             return replace(block, groups=groups)
+        if isinstance(block, nodes.Table) and any(cell.trace for row in block.body for cell in row):
+            return replace(block, body=tuple(tuple(map(self._cell, row)) for row in block.body))
         return block
+
+    def _cell(self, cell: nodes.Cell) -> nodes.Cell:
+        """Return a cell with the numbers of its sparkline bound."""
+        if cell.trace is None:
+            return cell
+        values = tuple(self.value(value, "") for value in cell.trace.values)
+        return replace(cell, trace=replace(cell.trace, values=values))
 
     def text(self, text: str, at: Location) -> str:
         """Return a string with each `{name}` replaced by the fact's text."""
@@ -88,12 +97,9 @@ class Binder:
         alt = self.text(figure.alt, figure.at)
         if not isinstance(figure.content, nodes.Chart):
             return replace(figure, alt=alt)
-        chart = replace(figure.content, units=self._units(figure.content))
-        panels = tuple(
-            replace(panel, rows=tuple(self._row(row, chart, panel) for row in panel.rows)) for panel in chart.panels
-        )
-        self._check_units(figure, panels)
-        chart = replace(chart, panels=panels)
+        bound = self._dated if KINDS[figure.content.kind].dates else self._bound
+        chart = bound(replace(figure.content, units=self._units(figure.content)))
+        self._check_units(figure, chart.panels)
         check_limits(chart, figure.at, self.report)
         check_shape(chart, figure.at, self.report)
         figure = self._as_asked(replace(figure, content=chart))
@@ -102,6 +108,24 @@ class Binder:
             self.report.warn(figure.at, "C040")
             alt = describe(plain(figure.title), figure.content)
         return replace(figure, alt=alt)
+
+    def _bound(self, chart: nodes.Chart) -> nodes.Chart:
+        """Return a chart of numbers with its values bound."""
+        panels = tuple(
+            replace(panel, rows=tuple(self._row(row, chart, panel) for row in panel.rows)) for panel in chart.panels
+        )
+        return replace(chart, panels=panels)
+
+    def _dated(self, chart: nodes.Chart) -> nodes.Chart:
+        """Return a chart of dates with its values bound."""
+        panels = tuple(replace(panel, rows=tuple(map(self._dated_row, panel.rows))) for panel in chart.panels)
+        return replace(chart, panels=panels, today=bind_date(self, chart.today) if chart.today else None)
+
+    def _dated_row(self, row: nodes.Row) -> nodes.Row:
+        if not row.values:
+            self.report.error(row.at, "C032.date", name=row.name)
+        values = tuple(bind_date(self, value) for value in row.values)
+        return replace(row, values=values, detail=self.text(row.detail, row.at))
 
     def _units(self, chart: nodes.Chart) -> tuple[str, ...]:
         """Return the units of the series of a kind that has several: those that are given, and of each series that has
@@ -119,9 +143,11 @@ class Binder:
         return tuple(units)
 
     def _as_asked(self, figure: nodes.Figure) -> nodes.Figure:
-        """Return a bound chart with its numbers printed as its author, or the stylesheet, asks."""
+        """Return a bound chart with its numbers printed as its author, or the stylesheet, asks; dates stay dates."""
         chart = figure.content
         assert isinstance(chart, nodes.Chart)
+        if KINDS[chart.kind].dates:
+            return figure
         if chart.axis_unit and not any(is_scalable(panel.unit) for panel in chart.panels):
             self.report.error(figure.at, "C048.percent", multiple=chart.axis_unit)
         elif chart.axis_unit:
@@ -169,7 +195,7 @@ class Binder:
         may name its year."""
         if _LITERAL.match(value.raw) and value.raw not in self.facts:
             return self._literal(value, unit, category, series)
-        if value.raw in _NO_VALUE:
+        if value.raw in NO_VALUE:
             return value
         if formula := _SUM.fullmatch(value.raw):
             return self._sum(value, formula, unit)

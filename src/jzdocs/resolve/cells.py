@@ -9,7 +9,7 @@ from jzdocs.errors import Location, Report
 from jzdocs.facts.cells import Cells
 from jzdocs.messages.message import message
 from jzdocs.model import nodes
-from jzdocs.model.walk import Inlines, blocks, leaves, note_runs, runs
+from jzdocs.model.walk import Inlines, blocks, leaves, note_runs, runs, traces
 
 _NAME = re.compile(r"\w+(?:\.[\w-]+)+")
 
@@ -51,6 +51,8 @@ def _mentions(document: nodes.Document) -> Iterator[tuple[str, Location]]:
             yield block.alt, block.at
             if isinstance(block.content, nodes.Chart):
                 yield from _chart_mentions(block.content)
+        elif isinstance(block, nodes.Table):
+            yield from ((value.raw, value.at) for trace in traces(block) for value in trace.values)
         elif isinstance(block, nodes.KeyFigures):
             yield from ((card.figure.raw, card.figure.at) for group in block.groups for card in group.cards)
         for run in runs(block):
@@ -65,6 +67,8 @@ def _chart_mentions(chart: nodes.Chart) -> Iterator[tuple[str, Location]]:
         for row in panel.rows:
             yield from ((value.raw, value.at) for value in row.values)
             yield row.detail, row.at
+    if chart.today:
+        yield chart.today.raw, chart.today.at
 
 
 def _run_mentions(run: Inlines) -> Iterator[tuple[str, Location]]:

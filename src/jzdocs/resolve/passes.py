@@ -26,6 +26,7 @@ from jzdocs.resolve.official import in_order, once
 from jzdocs.resolve.punctuation import normalise_document
 from jzdocs.resolve.references import resolve_references
 from jzdocs.resolve.shape import drop_needless_breaks, join_note_leads, pair_half_figures, space_headings
+from jzdocs.resolve.table_looks import settle_tables
 from jzdocs.style.stylesheet import Stylesheet
 
 
@@ -136,6 +137,10 @@ def _resolve_references(resolution: Resolution) -> None:
     resolution.document = resolve_references(resolution.document, resolution.facts, resolution.report, resolution.cells)
 
 
+def _settle_tables(resolution: Resolution) -> None:
+    resolution.document = settle_tables(resolution.document, resolution.report)
+
+
 PASSES = (
     Pass("normalise punctuation", _normalise),
     Pass("join note leads", _on_document(join_note_leads)),
@@ -149,6 +154,7 @@ PASSES = (
     Pass("collect facts", _collect),
     Pass("bind", _bind),
     Pass("resolve references", _resolve_references),
+    Pass("settle tables", _settle_tables),
     Pass("collect facts again", _collect_again),
     Pass("anchor facts", _on_document(anchor_facts)),
     Pass("fill sources", _on_document(fill_sources)),

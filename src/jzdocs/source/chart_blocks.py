@@ -15,6 +15,7 @@ from jzdocs.source.fence_context import Fence, FenceContext, NoteTexts
 from jzdocs.source.fields import Field, Keys, Scalar, Sequence
 from jzdocs.source.options import MAX_NUMBER, report_lacking, report_void
 from jzdocs.source.small_charts import panels_of_series
+from jzdocs.source.tile_grids import read_classes, read_grid
 
 MAX_ROWS = 10_000
 MAX_MULTIPLES = 6  # small charts beside one another
@@ -44,6 +45,9 @@ class ChartOptions(Struct, frozen=True, rename={"data": "from"}):
     gap: str = ""
     thousands: bool = False
     axis_unit: Annotated[Literal["个", "万", "亿"], "C048"] = "个"
+    today: Scalar | None = None
+    grid: Field | None = None
+    classes: Annotated[tuple[Annotated[Decimal, Meta(ge=-MAX_NUMBER, le=MAX_NUMBER)], ...], "C063"] = ()
     note: NoteTexts = ()
     notes: NoteTexts = ()
     source: NoteTexts = ()
@@ -73,9 +77,12 @@ def read_chart(fence: Fence, context: FenceContext) -> nodes.Block:
     data = _data_rows(options, keys, context)
     kind = _kind(options.kind, keys, context)
     unit, units = _units(options, kind, data)
+    panels = (nodes.Panel("", unit, data.rows),) if data else _panels(options, keys, unit, context)
+    if not KINDS[kind].dates:
+        report_lacking(keys, ("today",), "kind: gantt", context.report)
     chart = nodes.Chart(
         kind=kind,
-        panels=(nodes.Panel("", unit, data.rows),) if data else _panels(options, keys, unit, context),
+        panels=panels,
         series=options.series or (data.series if data else ()),
         groups=options.groups,
         axis=_axis(options.axis, keys, context),
@@ -87,6 +94,9 @@ def read_chart(fence: Fence, context: FenceContext) -> nodes.Block:
         units=units,
         totals=options.totals,
         multiples=options.multiples,
+        today=nodes.Value(options.today.text, options.today.at) if options.today and options.today.text else None,
+        grid=read_grid(kind, options.grid, [row for panel in panels for row in panel.rows], keys, context),
+        classes=read_classes(kind, options.classes, keys, context),
     )
     _report_unknown_names(chart, keys, context)
     if chart.multiples and options.panels is None:

@@ -15,6 +15,15 @@ from jzdocs.source.data_rows import cell_inlines, report_faults, table_rows
 from jzdocs.source.fence_context import Fence, FenceContext, NoteTexts
 from jzdocs.source.fields import Field, Keys, Scalar, Sequence
 from jzdocs.source.options import read_list, read_texts, report_lacking, report_void
+from jzdocs.source.table_looks import (
+    DataRows,
+    LookOptions,
+    Sparkline,
+    read_sparklines,
+    read_trace,
+    with_data_traces,
+    with_looks,
+)
 
 MAX_ROWS, MAX_COLUMNS = 10_000, 200
 _BLANK = ("", "—", "-", "…")
@@ -35,6 +44,10 @@ class TableOptions(Struct, frozen=True, rename={"data": "from"}):
     align: Annotated[tuple[nodes.Align, ...], "C012"] = ()
     widths: tuple[Annotated[Decimal, Meta(ge=0, le=100_000)], ...] = ()
     landscape: bool = False
+    bars: Field | None = None
+    heat: Field | None = None
+    sort: str = ""
+    sparklines: Sequence | None = None
     note: NoteTexts = ()
     notes: NoteTexts = ()
     source: NoteTexts = ()
@@ -47,6 +60,7 @@ class CellOptions(Struct, frozen=True):
     text: Scalar | None = None
     colspan: Annotated[int, Meta(ge=1, le=MAX_COLUMNS), "C015"] = 1
     rowspan: Annotated[int, Meta(ge=1, le=MAX_ROWS), "C015"] = 1
+    spark: Sequence | None = None
 
 
 def read_table(fence: Fence, context: FenceContext) -> nodes.Block:
@@ -76,7 +90,7 @@ def read_table(fence: Fence, context: FenceContext) -> nodes.Block:
         at=fence.at,
     )
     report_spans(table, min(count, MAX_COLUMNS), context.report)
-    return table
+    return with_looks(table, _looks(options, read_sparklines(options.sparklines, context)), keys, context)
 
 
 def _data_table(fence: Fence, options: TableOptions, keys: Keys, context: FenceContext) -> nodes.Block:
@@ -92,7 +106,7 @@ def _data_table(fence: Fence, options: TableOptions, keys: Keys, context: FenceC
         at = keys.place("columns" if name in columns else "only")
         context.report.error(at, "C036", name=options.data, unknown=name, known=names)
     report_faults(data, [cell for row in rows for cell in row], context.report)
-    return nodes.Table(
+    table = nodes.Table(
         fence.id,
         (tuple(nodes.Cell(cell_inlines(text), at=text.at) for text in heads),),
         tuple(tuple(nodes.Cell(cell_inlines(text), at=text.at) for text in row) for row in rows),
@@ -105,6 +119,14 @@ def _data_table(fence: Fence, options: TableOptions, keys: Keys, context: FenceC
         at=fence.at,
         data=options.data,
     )
+    sparklines = read_sparklines(options.sparklines, context)
+    table = with_data_traces(table, DataRows(options.data, data, rows), sparklines, context)
+    return with_looks(table, _looks(options), keys, context)
+
+
+def _looks(options: TableOptions, sparklines: SequenceOf[Sparkline] = ()) -> LookOptions:
+    """Return what the options ask to be drawn in the cells."""
+    return LookOptions(options.bars, options.heat, options.sort, tuple(sparklines))
 
 
 def _data_align(
@@ -140,7 +162,8 @@ def _rows(rows: Sequence | None, context: FenceContext) -> tuple[Cells, ...]:
 def _cell(field: Field, context: FenceContext) -> nodes.Cell:
     if isinstance(field, Keys):
         options = context.part(field, CellOptions)
-        return nodes.Cell(context.rich(options.text), options.colspan, options.rowspan, at=field.at)
+        trace = read_trace(options.spark, context) if options.spark else None
+        return nodes.Cell(context.rich(options.text), options.colspan, options.rowspan, at=field.at, trace=trace)
     if isinstance(field, Sequence):
         context.report.error(field.at, "C014.cell")
         return nodes.Cell((), at=field.at)

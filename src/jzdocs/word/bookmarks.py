@@ -57,8 +57,8 @@ class Bookmarks:
 
     def of_fact(self, name: str) -> list[str]:
         """Return the names of the bookmarks in which a named number is printed; charts, which draw it, are none."""
-        anchors = (a for a in self._uses.get(name, ()) if a in self.names and not a.startswith("fig:"))
-        return [self.names[anchor] for anchor in anchors]
+        names = (self.names.get(anchor, "_Ref") for anchor in self._uses.get(name, ()))
+        return [name for name in names if not name.startswith("_Ref")]  # those hold captions: what is drawn has no text
 
     def marks(self, links: Mapping[str, str], formulas: Mapping[str, str]) -> Marks:
         """Return what bookmarks and notes stand for, so that the file can be read as Markdown; `links` maps addresses

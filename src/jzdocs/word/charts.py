@@ -86,10 +86,10 @@ class NativeCharts:
 
 def _record(series: Series) -> dict[str, Any]:
     """Return what a series was made with: of each value its number, what stands for it in the source, the named
-    number (or ""), and the file, line and column where it stands."""
+    number (or ""), and the file, line and column where it stands. Numbers of a mirrored series are negative here."""
     values = [v and [str(v.number), v.raw, _origin(v), v.at.path, v.at.line, v.at.column] for v in series.values]
-    sign = {"negated": True} if series.negated else {}
-    return {"name": series.name, "values": values, **sign}
+    signs = {"negated": series.negated, "mirrored": series.mirrored}
+    return {"name": series.name, "values": values, **{sign: True for sign, there in signs.items() if there}}
 
 
 def _origin(value: Value) -> str:
@@ -103,6 +103,7 @@ class ChartPictures:
     def __init__(self, document: Any) -> None:
         self._document = document
         self._parts: dict[str, tuple[Part, Part]] = {}
+        self._small: dict[bytes, tuple[str, str]] = {}
 
     def reserve(self, key: str) -> tuple[str, str]:
         """Reserve a PNG and an SVG part for `key`, and return their relationships."""
@@ -114,6 +115,18 @@ class ChartPictures:
         self._parts[key] = parts
         png, svg = (str(self._document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)) for part in parts)
         return png, svg
+
+    def add(self, png: bytes, vector: bytes) -> tuple[str, str]:
+        """Put in a small drawing that is ready, as PNG and SVG, and return their relationships; equal ones are one."""
+        if vector not in self._small:
+            number, package = len(self._small) + 1, self._document.part.package
+            parts = (
+                Part(PackURI(f"/word/media/cell{number}.png"), CONTENT_TYPE.PNG, png, package),
+                Part(PackURI(f"/word/media/cell{number}.svg"), _SVG, vector, package),
+            )
+            raster, scalable = (str(self._document.part.relate_to(p, RELATIONSHIP_TYPE.IMAGE)) for p in parts)
+            self._small[vector] = raster, scalable
+        return self._small[vector]
 
     def fill(self, pictures: Mapping[str, ChartPicture]) -> None:
         """Put the drawn pictures into the reserved parts. Raises KeyError where one is missing."""

@@ -426,7 +426,7 @@ def _value_axis(chart: Native, looks: Looks, *, bar: bool) -> Element:
         scaling.append(c("min", val=f"{axis.low:.10g}"))
     grid = c("majorGridlines", c("spPr", a("ln", _fill(looks.greys[3]), w=round(0.4 * _EMU)))) if axis.shown else None
     unit = c("majorUnit", val=f"{axis.step:.10g}") if axis.step > 0 and (axis.shown or axis.fixed) else None
-    ticks = 'General;"\u2212"General' if axis.low < 0 else "General"
+    ticks = axis.code or ('General;"\u2212"General' if axis.low < 0 else "General")
     # the categories of bars run downwards, so that their far end is at the foot
     return c(
         "valAx",

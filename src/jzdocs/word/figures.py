@@ -16,6 +16,7 @@ from jzdocs.model.walk import plain
 from jzdocs.resolve.lists import caption_label, caption_text
 from jzdocs.units import Size, to_twips
 from jzdocs.word import ooxml, spacing
+from jzdocs.word.cell_looks import CellLooks
 from jzdocs.word.charts import ChartPicture, ChartPictures, NativeCharts
 from jzdocs.word.context import Context
 from jzdocs.word.ooxml import Drawing, Element
@@ -74,7 +75,8 @@ class Figures:
         if block.number:
             out.append(self._caption(block, keep=True, extra=[ooxml.w("spacing", before=160, after=60)]))
         if block.head or block.body:
-            out.append(data_table(self._context, block, measure))
+            looks = CellLooks(self._context, self._pictures)
+            out.append(data_table(self._context, block, measure, looks))
         return [*out, *self._notes(block.notes), spacing.air()]
 
     def _caption(self, block: nodes.Figure | nodes.Table, *, keep: bool, extra: Sequence[Element]) -> Element:

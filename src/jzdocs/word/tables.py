@@ -12,8 +12,10 @@ from jzdocs.model import nodes
 from jzdocs.model.rewrite import map_leaves
 from jzdocs.model.walk import place_cells
 from jzdocs.provenance.uses import card_anchor
+from jzdocs.resolve.table_looks import Looks, looks_of
 from jzdocs.units import pt, to_pt, to_twips
 from jzdocs.word import ooxml, spacing
+from jzdocs.word.cell_looks import CellLooks
 from jzdocs.word.context import Context
 from jzdocs.word.ooxml import Element
 
@@ -30,13 +32,15 @@ _ALIGN = {"left": "left", "center": "center", "right": "right", "decimal": "cent
 
 class _Grid(Struct, frozen=True):
     """The head or the body of a table on its grid: `cells` by (row, column), column `widths` and, by column, decimal
-    tab `stops`, both in twips."""
+    tab `stops`, both in twips; `looks` are drawn in its cells by the `drawer`."""
 
     block: nodes.Table
     header: bool
     cells: Mapping[tuple[int, int], nodes.Cell]
     widths: Sequence[int]
     stops: Mapping[int, int]
+    looks: Looks
+    drawer: CellLooks | None
 
     @property
     def rows(self) -> tuple[tuple[nodes.Cell, ...], ...]:
@@ -57,15 +61,16 @@ class _Grid(Struct, frozen=True):
         return None
 
 
-def data_table(context: Context, block: nodes.Table, measure: int) -> Element:
+def data_table(context: Context, block: nodes.Table, measure: int, drawer: CellLooks | None = None) -> Element:
     """Return a table with three rules, `measure` (EMU) wide; header rows repeat, rows stay whole, merged cells are
     merged."""
     widths = [to_twips(width) for width in column_widths(block, context.setter, measure)]
     stops = {column: to_twips(at) for column, at in decimal_stops(block, context.setter, measure).items()}
+    looks = looks_of(block) if drawer else {}
     rows = []
     for part, header in ((block.head, True), (block.body, False)):
         cells = {(p.row, p.column): p.cell for p in place_cells(part, len(widths))}
-        grid = _Grid(block, header, cells, widths, stops)
+        grid = _Grid(block, header, cells, widths, stops, {} if header else looks, drawer)
         rows += [ooxml.row(_cells(context, grid, row), header=header) for row in range(len(part))]
     return ooxml.table(ooxml.table_properties(sum(widths), margins=_CELL_MARGINS, air=50), widths, rows)
 
@@ -88,7 +93,9 @@ def _cells(context: Context, grid: _Grid, row: int) -> list[Element]:
             content = _cell_text(context, grid, cell, (row, column), held=held)
         width = sum(grid.widths[column : column + span])
         rule = (ooxml.border("bottom", 4),) if grid.header and last else ()
-        out.append(ooxml.cell([content], width, colspan=span, merge=merge, borders=rule))
+        element = ooxml.cell([content], width, colspan=span, merge=merge, borders=rule)
+        look = grid.looks.get((row, column)) if cell else None
+        out.append(grid.drawer.shaded(element, look) if grid.drawer and look else element)
         column += span
     return out
 
@@ -101,10 +108,24 @@ def _cell_text(context: Context, grid: _Grid, cell: nodes.Cell, place: tuple[int
     align = cell.align or (("center" if grid.header else "left") if spanned else grid.block.align[column])
     keep = [ooxml.w("keepNext")] if held else []
     alignment = _alignment(align, header=grid.header, stop=grid.stops.get(column))
-    content = ooxml.paragraph(grid.style, context.runs.make(cell.inlines), extra=[*keep, *alignment])
+    runs = [*_drawn(context, grid, cell, place), *context.runs.make(cell.inlines)]
+    content = ooxml.paragraph(grid.style, runs, extra=[*keep, *alignment])
     at = cell.inlines[0].at if cell.inlines else cell.at
     number = next(n for n, other in enumerate(grid.rows[row]) if other is cell)
     return context.anchors.paragraph(content, at, kind=f"cell:{number}")
+
+
+def _drawn(context: Context, grid: _Grid, cell: nodes.Cell, place: tuple[int, int]) -> list[Element]:
+    """Return the runs that draw in a cell: its sparkline, or the bar behind its text."""
+    look = grid.looks.get(place)
+    if look is None or grid.drawer is None:
+        return []
+    column = place[1]
+    width = sum(grid.widths[column : column + cell.colspan])
+    room = (width - sum(_CELL_MARGINS)) * pt(0.05)
+    style = context.sheet.style("table")
+    leading = pt(11) if grid.block.small else style.leading
+    return grid.drawer.trace(look, room, leading) if look.trace else grid.drawer.bar(look, room, leading)
 
 
 def _alignment(align: nodes.Align, *, header: bool, stop: int | None) -> list[Element]:

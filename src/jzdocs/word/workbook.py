@@ -17,6 +17,7 @@ from jzdocs.model.nodes import Value
 SHEET = "Sheet1"
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 (XlsxWriter takes the time as it is)
 _GENERAL_DIGITS = 9  # that General shows in any program
+_SIGN = re.compile("[-−－负]")
 _DIGITS = re.compile(r"[\d,]*\.?\d+")
 
 
@@ -71,9 +72,17 @@ def number_format(value: Value, *, signed: bool = False) -> str:
     """Return the number format that prints a number as the text does: `"约"0` for 约200, `#,##0` for 1,145, `0.00` for
     41.90; `General`, which shows whatever is typed instead, where that prints it too, and where what is printed is not
     the number itself (ECMA-376 Part 1, 18.8.31). `signed`: with a section for negative numbers, whose sign is a true
-    minus."""
+    minus; a negative number printed without its sign has one format for both signs: `0;0`."""
     code = _unsigned_format(value)
+    if value.number is not None and value.number < 0 and not _is_signed(value):
+        return f"{code};{code}"
     return f'{code};"{MINUS}"{code}' if signed else code
+
+
+def _is_signed(value: Value) -> bool:
+    """Whether a sign is printed before a number."""
+    match = _DIGITS.search(value.printed)
+    return match is None or bool(_SIGN.search(value.printed[: match.start()]))
 
 
 def _unsigned_format(value: Value) -> str:
