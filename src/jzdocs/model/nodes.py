@@ -138,7 +138,8 @@ class Table(Struct, frozen=True):
     """A table.
 
     `head` and `body` are rows of cells, without those that a merged cell covers; `widths` are relative, 0 for
-    automatic; `landscape` gives it turned pages of its own; `data` names the table of data that it prints.
+    automatic; `landscape` gives it turned pages of its own,
+    None where it is too wide for an upright one; `data` names the table of data that it prints.
     """
 
     id: str
@@ -151,7 +152,7 @@ class Table(Struct, frozen=True):
     notes: tuple[tuple[Inline, ...], ...] = ()
     number: int = 0
     small: bool = False
-    landscape: bool = False
+    landscape: bool | None = None
     at: Location = NOWHERE
     data: str = ""
 

@@ -72,7 +72,7 @@ def read_table(fence: Fence, context: FenceContext) -> nodes.Block:
         context.rich(options.title),
         options.unit,
         context.notes(keys, note=options.note, notes=options.notes, source=options.source),
-        landscape=options.landscape,
+        landscape=options.landscape if keys.get("landscape") is not None else None,
         at=fence.at,
     )
     report_spans(table, min(count, MAX_COLUMNS), context.report)
@@ -101,7 +101,7 @@ def _data_table(fence: Fence, options: TableOptions, keys: Keys, context: FenceC
         context.rich(options.title),
         options.unit or data.file.unit,
         context.notes(keys, note=options.note, notes=options.notes, source=options.source),
-        landscape=options.landscape,
+        landscape=options.landscape if keys.get("landscape") is not None else None,
         at=fence.at,
         data=options.data,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from copy import copy
 from typing import Any
 
 from msgspec import Struct, field
@@ -11,6 +12,7 @@ from msgspec import Struct, field
 from jzdocs.cache.store import Store
 from jzdocs.charts.native import Native
 from jzdocs.layout.geometry import half_width, picture_size
+from jzdocs.layout.table_fit import fit_table
 from jzdocs.model import nodes
 from jzdocs.model.walk import plain
 from jzdocs.resolve.lists import caption_label, caption_text
@@ -19,7 +21,7 @@ from jzdocs.word import ooxml, spacing
 from jzdocs.word.charts import ChartPicture, ChartPictures, NativeCharts
 from jzdocs.word.context import Context
 from jzdocs.word.ooxml import Drawing, Element
-from jzdocs.word.tables import data_table
+from jzdocs.word.tables import data_table, is_narrow
 
 
 class Charts(Struct, frozen=True):
@@ -68,14 +70,20 @@ class Figures:
         properties = ooxml.table_properties(width * 2, style="JzPlain", margins=(0, 0))
         return [ooxml.table(properties, [width, width], [ooxml.row(cells)]), spacing.air()]
 
-    def table(self, block: nodes.Table, measure: int) -> list[Element]:
-        """Return a table `measure` (EMU) wide, with caption and notes."""
+    def table(self, block: nodes.Table, measure: int, *, turned: bool = False) -> list[Element]:
+        """Return a table in a `measure` (EMU), with caption and notes, which begin at its left edge; a `turned` one
+        stands on turned pages."""
         out = []
+        sheet = self._context.sheet
+        page = sheet.page.turned(sheet.body.leading) if turned else sheet.page
+        fit = fit_table(block, self._context.setter, measure)
+        left = to_twips((measure - fit.total) // 2) if is_narrow(fit, measure) else 0
+        indent = [ooxml.w("ind", left=left)] if left else []
         if block.number:
             out.append(self._caption(block, keep=True, extra=[ooxml.w("spacing", before=160, after=60)]))
         if block.head or block.body:
-            out.append(data_table(self._context, block, measure))
-        return [*out, *self._notes(block.notes), spacing.air()]
+            out.append(data_table(self._context, block, measure, page.lines * sheet.body.leading))
+        return [*out, *self._notes(block.notes, indent), spacing.air()]
 
     def _caption(self, block: nodes.Figure | nodes.Table, *, keep: bool, extra: Sequence[Element]) -> Element:
         """Return a caption; its number is a field that counts (SEQ, ECMA-376 Part 1, 17.16.5.56), in the bookmark that
@@ -92,11 +100,14 @@ class Figures:
         behind = f"（{block.unit}）" if block.unit else ""
         return self._context.anchors.of(block.title, caption, kind="caption", before=f"{label}\u3000", behind=behind)
 
-    def _notes(self, notes: Sequence[tuple[nodes.Inline, ...]]) -> list[Element]:
+    def _notes(
+        self, notes: Sequence[tuple[nodes.Inline, ...]], extra: Sequence[Element] = ()
+    ) -> list[Element]:
         """Return the notes below; the first inline of one with several is its label, which we put there."""
         out = []
         for note in notes:
-            paragraph = ooxml.paragraph("Note", self._context.runs.make(note))
+            own = [copy(element) for element in extra]
+            paragraph = ooxml.paragraph("Note", self._context.runs.make(note), extra=own)
             label = plain(note[:1]) if len(note) > 1 else ""
             out.append(self._context.anchors.of(note[1:] or note, paragraph, kind="note", before=label))
         return out

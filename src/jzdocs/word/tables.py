@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 
 from jzdocs.layout.key_figures import STRIP_SCALE, band_scale, strip_scale
-from jzdocs.layout.tables import column_widths, decimal_stops
+from jzdocs.layout.table_cells import decimal_stops
+from jzdocs.layout.table_fit import PAD_X, TableFit, body_style, fit_table, head_style
+from jzdocs.layout.tables import short_rules
 from jzdocs.model import nodes
 from jzdocs.model.rewrite import map_leaves
-from jzdocs.model.walk import place_cells
+from jzdocs.model.walk import place_cells, plain
 from jzdocs.provenance.uses import card_anchor
+from jzdocs.style.stylesheet import TextStyle
 from jzdocs.units import pt, to_pt, to_twips
 from jzdocs.word import ooxml, spacing
 from jzdocs.word.context import Context
 from jzdocs.word.ooxml import Element
 
 _MARGIN = 0.97  # Word's own faces may be a little wider than ours
-_WHOLE_ROWS = 14  # a table of so few rows stays on one page
+_WHOLE_ROWS, _WHOLE_SHARE = 14, 0.45  # a table of so few rows stays on one page, if it takes so much of one at most
+_PARTED_ROW, _PARTED_GROUP = 4, 3  # parts of a page: a higher row, or group of joined rows, may be parted
 _STRIP_CARDS, _STRIP_LEAST = 4, 3  # cards that a strip holds at most, and those for which it has room at least
 _COLLECTED_COLUMNS = 3
 _HEAD_LINES = 6  # lines of a collected page that title and head take
@@ -30,13 +34,20 @@ _ALIGN = {"left": "left", "center": "center", "right": "right", "decimal": "cent
 
 class _Grid(Struct, frozen=True):
     """The head or the body of a table on its grid: `cells` by (row, column), column `widths` and, by column, decimal
-    tab `stops`, both in twips."""
+    tab `stops`, both in twips; the `scale` of its type; of its rows the lines that they need about, and how many of
+    these a page has (`depth`); the rows whose merged cells have short rules (`ruled`: row and column)."""
 
     block: nodes.Table
     header: bool
     cells: Mapping[tuple[int, int], nodes.Cell]
     widths: Sequence[int]
     stops: Mapping[int, int]
+    style: TextStyle
+    scale: float
+    heights: Sequence[int]
+    depth: int
+    whole: bool
+    ruled: Collection[tuple[int, int]] = ()
 
     @property
     def rows(self) -> tuple[tuple[nodes.Cell, ...], ...]:
@@ -44,7 +55,7 @@ class _Grid(Struct, frozen=True):
         return self.block.head if self.header else self.block.body
 
     @property
-    def style(self) -> str:
+    def style_id(self) -> str:
         """The id of the paragraph style of its cells."""
         name = "TableSmall" if self.block.small else "Table"
         return name + ("Head" if self.header else "" if self.block.small else "Text")
@@ -56,39 +67,87 @@ class _Grid(Struct, frozen=True):
                 return cell
         return None
 
+    def is_parted(self, row: int, span: int = 1) -> bool:
+        """Return whether a row, or the rows that a cell spans from it on, may be parted by a page break."""
+        if self.header:
+            return False
+        limit = _PARTED_ROW if span == 1 else _PARTED_GROUP
+        return sum(self.heights[row : row + span]) > self.depth // limit
 
-def data_table(context: Context, block: nodes.Table, measure: int) -> Element:
-    """Return a table with three rules, `measure` (EMU) wide; header rows repeat, rows stay whole, merged cells are
-    merged."""
-    widths = [to_twips(width) for width in column_widths(block, context.setter, measure)]
-    stops = {column: to_twips(at) for column, at in decimal_stops(block, context.setter, measure).items()}
+
+def data_table(context: Context, block: nodes.Table, measure: int, depth: int = 0) -> Element:
+    """Return a table with three rules in a `measure`, on pages of a `depth` (EMU; 0: upright ones); header rows repeat,
+    rows stay whole unless they are very high, merged cells are merged."""
+    setter = context.setter
+    fit = fit_table(block, setter, measure)
+    depth = depth or setter.sheet.page.lines * setter.sheet.body.leading
+    widths = [to_twips(width) for width in fit.widths]
+    stops = {column: to_twips(at) for column, at in decimal_stops(block, setter, measure).items()}
     rows = []
-    for part, header in ((block.head, True), (block.body, False)):
+    styles = (head_style(block, setter, fit.scale), body_style(block, setter, fit.scale))
+    ruled = {(p.row, p.column) for p in place_cells(block.head, len(widths)) if _has_short_rule(block, p.row, p.column)}
+    body_heights = _row_heights(block.body, fit, styles[1])
+    whole = len(block.body) <= _WHOLE_ROWS and sum(body_heights) <= _WHOLE_SHARE * depth
+    for part, style, header in ((block.head, styles[0], True), (block.body, styles[1], False)):
         cells = {(p.row, p.column): p.cell for p in place_cells(part, len(widths))}
-        grid = _Grid(block, header, cells, widths, stops)
-        rows += [ooxml.row(_cells(context, grid, row), header=header) for row in range(len(part))]
-    return ooxml.table(ooxml.table_properties(sum(widths), margins=_CELL_MARGINS, air=50), widths, rows)
+        heights = () if header else body_heights
+        grid = _Grid(block, header, cells, widths, stops, style, fit.scale, heights, depth, whole, ruled if header else ())
+        rows += [
+            ooxml.row(_cells(context, grid, row), header=header, whole=not grid.is_parted(row))
+            for row in range(len(part))
+        ]
+    margins = (round(_CELL_MARGINS[0] * fit.scale), round(_CELL_MARGINS[1] * fit.scale))
+    properties = ooxml.table_properties(
+        sum(widths), margins=margins, air=round(50 * fit.scale), centred=is_narrow(fit, measure)
+    )
+    return ooxml.table(properties, widths, rows)
+
+
+def is_narrow(fit: TableFit, measure: int) -> bool:
+    """Return whether a table is narrower than its column (EMU) by more than columns are rounded."""
+    return measure - fit.total > len(fit.widths)
+
+
+def _has_short_rule(block: nodes.Table, row: int, column: int) -> bool:
+    """Return whether the cell of a head at a place spans columns and stands above other heads."""
+    cells = {(p.row, p.column): p.cell.rowspan for p in place_cells(block.head, len(block.align))}
+    return any((row + cells[row, column] - 1, column) == (last, first) for last, first, _ in short_rules(block))
+
+
+def _row_heights(rows: Sequence[Sequence[nodes.Cell]], fit: TableFit, style: TextStyle) -> list[int]:
+    """Return about how high each row becomes (EMU), as if each character were an em wide."""
+    heights = [style.leading] * len(rows)
+    for placed in place_cells(rows, len(fit.widths)):
+        if placed.cell.rowspan == 1:
+            width = sum(fit.widths[placed.column : placed.column + placed.cell.colspan]) - 2 * PAD_X
+            lines = -(-len(plain(placed.cell.inlines)) * style.size // max(style.size, width))
+            heights[placed.row] = max(heights[placed.row], lines * style.leading)
+    return heights
 
 
 def _cells(context: Context, grid: _Grid, row: int) -> list[Element]:
     """Return the cells of a row; those that a cell above covers continue it (`w:vMerge`, ECMA-376 Part 1, 17.4.84)."""
     last = row == len(grid.rows) - 1
     # the header stays with the body; a short table stays on one page
-    held = grid.header or (len(grid.block.body) <= _WHOLE_ROWS and not last)
+    held = grid.header or (grid.whole and not last)
     out, column = [], 0
     while column < len(grid.widths):
         cell = grid.cells.get((row, column))
         above = None if cell else grid.covering(row, column)
         merged = cell or above
         span = min(merged.colspan if merged else 1, len(grid.widths) - column)
+        ruled = (row, column) in grid.ruled
         if cell is None:
-            merge, content = "continue" if above else None, ooxml.paragraph(grid.style, [])
+            merge, content = "continue" if above else None, ooxml.paragraph(grid.style_id, [])
         else:
             merge = "restart" if cell.rowspan > 1 else None
             content = _cell_text(context, grid, cell, (row, column), held=held)
         width = sum(grid.widths[column : column + span])
         rule = (ooxml.border("bottom", 4),) if grid.header and last else ()
-        out.append(ooxml.cell([content], width, colspan=span, merge=merge, borders=rule))
+        # where a page break may part a cell, its text stands at the top of what it spans
+        top = grid.is_parted(row) or (cell is not None and grid.is_parted(row, cell.rowspan))
+        align = "bottom" if ruled else "top" if top else "center"
+        out.append(ooxml.cell([content], width, colspan=span, merge=merge, borders=rule, align=align))
         column += span
     return out
 
@@ -99,9 +158,17 @@ def _cell_text(context: Context, grid: _Grid, cell: nodes.Cell, place: tuple[int
     row, column = place
     spanned = cell.colspan > 1 and column + 1 < len(grid.widths)
     align = cell.align or (("center" if grid.header else "left") if spanned else grid.block.align[column])
-    keep = [ooxml.w("keepNext")] if held else []
-    alignment = _alignment(align, header=grid.header, stop=grid.stops.get(column))
-    content = ooxml.paragraph(grid.style, context.runs.make(cell.inlines), extra=[*keep, *alignment])
+    extra = [ooxml.w("keepNext")] if held else []
+    if place in grid.ruled:  # a border of the cell would touch that of the next: this one is as wide as the text's room
+        extra.append(ooxml.w("pBdr", ooxml.border("bottom", 3)))
+    smaller: dict[str, int] = {}
+    if grid.scale != 1.0:
+        smaller["size"] = round(to_pt(grid.style.size) * 2)
+    extra += _alignment(align, header=grid.header, stop=grid.stops.get(column))
+    if smaller:
+        leading = ooxml.w("spacing", line=to_twips(grid.style.leading), lineRule="atLeast")
+        extra = ooxml.with_spacing(extra, leading)
+    content = ooxml.paragraph(grid.style_id, context.runs.make(cell.inlines, **smaller), extra=extra)
     at = cell.inlines[0].at if cell.inlines else cell.at
     number = next(n for n, other in enumerate(grid.rows[row]) if other is cell)
     return context.anchors.paragraph(content, at, kind=f"cell:{number}")

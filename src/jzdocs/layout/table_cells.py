@@ -1,0 +1,181 @@
+"""Cells of tables: their texts set in their columns, numbers on the decimal point, page numbers when they are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from jzdocs.frames import ARTIFACT
+from jzdocs.layout.lines import Line
+from jzdocs.layout.measure import Span
+from jzdocs.layout.setter import Setter, set_paragraph
+from jzdocs.layout.spans import PAGE, spans
+from jzdocs.layout.table_fit import PAD_Y, TableFit, body_style, fit_table, measured
+from jzdocs.model import nodes
+from jzdocs.model.walk import Placed, place_cells
+from jzdocs.resolve.lists import distinct_pages
+from jzdocs.style.stylesheet import TextStyle
+
+_CONTINUED = nodes.Text("（续）")  # behind a merged cell that is repeated on a later page
+
+
+class Grid(Struct, frozen=True):
+    """What all cells of a table share: the table, the setter, how it fits, the left edges of its columns and, last, its
+    right edge (EMU), and for each decimal column the widths of its widest whole part and widest rest; the `depth` of a
+    page (EMU)."""
+
+    table: nodes.Table
+    setter: Setter
+    fit: TableFit
+    lefts: list[int]
+    points: dict[int, tuple[int, int]]
+    depth: int
+
+    @property
+    def pad(self) -> int:
+        """The space above and below a cell's text (EMU)."""
+        return round(PAD_Y * self.fit.scale)
+
+
+class SetCell(Struct, frozen=True):
+    """A cell whose text is set: its lines, the height it needs, and the left edge of its text (EMU). `late` sets the
+    lines again when they are drawn; `again` sets what stands on a later page, where a merged cell goes on."""
+
+    placed: Placed
+    lines: list[Line]
+    height: int
+    left: int
+    late: Callable[[], Sequence[Line]] | None = None
+    again: Callable[[], Sequence[Line]] | None = None
+
+
+class _Text(Struct, frozen=True):
+    """The place of a cell's text: left edge and width (EMU), and the cell's element."""
+
+    left: int
+    width: int
+    tag: int
+
+
+def grid_of(table: nodes.Table, setter: Setter, fit: TableFit, depth: int) -> Grid:
+    """Return the grid of a table that fits its measure as `fit` says, on pages of a `depth` (EMU)."""
+    lefts = [sum(fit.widths[:i]) for i in range(len(fit.widths) + 1)]
+    return Grid(table, setter, fit, lefts, _decimal_points(table, setter, fit.scale), depth)
+
+
+def set_cell(grid: Grid, placed: Placed, style: TextStyle, row_tag: int, *, header: bool) -> SetCell:
+    """Set the text of a cell, as a child of its row's element."""
+    cell, column, setter, pad = placed.cell, placed.column, grid.setter, grid.fit.pad
+    end = min(column + cell.colspan, len(grid.lefts) - 1)
+    left = grid.lefts[column] + pad
+    width = grid.lefts[end] - grid.lefts[column] - 2 * pad
+    spanned = {"colspan": cell.colspan, "rowspan": cell.rowspan}
+    tree = setter.tree
+    tag = tree.add("TH", row_tag, scope="Column", **spanned) if header else tree.add("TD", row_tag, **spanned)
+    if any(isinstance(i, nodes.PageRef) for i in cell.inlines):
+        return _page_cell(grid, placed, replace(style, align="left", indent=0), _Text(left, width, tag))
+    align = cell.align or (grid.table.align[column] if cell.colspan == 1 else "center" if header else "left")
+    if align == "decimal" and header:
+        align = "center"
+    line_align = "left" if align == "decimal" else align
+    style = replace(style, align=line_align, indent=0)
+
+    def again() -> list[Line]:
+        parts = spans((*cell.inlines, _CONTINUED), style, setter, None)
+        return set_paragraph(setter, parts, style, width, tag=ARTIFACT)
+
+    lines = set_paragraph(setter, spans(cell.inlines, style, setter, tag), style, width, tag=tag)
+    if align == "decimal" and len(lines) == 1:
+        left += _decimal_shift(cell, style, setter, width, grid.points.get(column, (0, 0)))
+    repeated = again if cell.rowspan > 1 and lines else None
+    return SetCell(placed, lines, len(lines) * style.leading + 2 * grid.pad, left, again=repeated)
+
+
+def _page_cell(grid: Grid, placed: Placed, style: TextStyle, place: _Text) -> SetCell:
+    """Return a cell of page numbers, which are known only when it is drawn: it keeps room for as many as it refers to.
+
+    A sentence begins and ends on the same page nearly always, so one page less is expected.
+    """
+    setter = grid.setter
+    count = max(1, sum(isinstance(i, nodes.PageRef) for i in placed.cell.inlines) - 1)
+    placeholder = spans((nodes.Text("、".join([PAGE] * count)),), style, setter, None)
+    room = set_paragraph(setter, placeholder, style, place.width, tag=place.tag)
+
+    def late() -> list[Line]:
+        base = Span("", setter.faces.key(style.font, style.bold), style.size, style.color)
+        pages = distinct_pages(placed.cell.inlines, setter.page_of)
+        while True:
+            lines = set_paragraph(setter, [_listed(pages, base)], style, place.width, tag=place.tag)
+            if len(lines) <= len(room) or len(pages) < 2:
+                break
+            pages = pages[:-1]  # the room is too small in rare cases; the text itself leads to the pages left out
+        listed = _listed(pages, base)
+        linked = [s._replace(tag=setter.tree.add("Link", place.tag)) if s.href else s for s in listed]
+        return set_paragraph(setter, [linked], style, place.width, tag=place.tag) if linked else []
+
+    return SetCell(placed, room, len(room) * style.leading + 2 * grid.pad, place.left, late)
+
+
+def _listed(pages: Sequence[tuple[str, str]], base: Span) -> list[Span]:
+    """Return page numbers as links, divided by 、."""
+    out: list[Span] = []
+    for number, target in pages:
+        out += [base._replace(text="、")] if out else []
+        out.append(base._replace(text=number, href=f"#{target}"))
+    return out
+
+
+# --- the decimal point
+# ------------------------------------------------------------------------------------------------------------------
+
+
+def _whole_width(cell: nodes.Cell, style: TextStyle, setter: Setter) -> int:
+    """Return the width of what stands before the decimal point, or before whatever follows the digits (EMU)."""
+    paragraph = measured(cell, style, setter)
+    end = decimal_point(paragraph.text)
+    return round(paragraph.reach[end] * style.size / 1000)
+
+
+def decimal_point(text: str) -> int:
+    """Return the place of a number's decimal point in its text; without one, the place behind its whole digits."""
+    seen = False
+    for index, char in enumerate(text):
+        if char.isdigit():
+            seen = True
+        elif seen and char != ",":
+            return index
+    return len(text)
+
+
+def _decimal_points(table: nodes.Table, setter: Setter, scale: float) -> dict[int, tuple[int, int]]:
+    """Return, for each decimal column, the widths of the widest whole part and the widest rest (EMU)."""
+    if "decimal" not in table.align:
+        return {}
+    style = body_style(table, setter, scale)
+    points: dict[int, int] = {}
+    tails: dict[int, int] = {}
+    for placed in place_cells(table.body, len(table.align)):
+        column = placed.column
+        if table.align[column] == "decimal" and placed.cell.colspan == 1:
+            whole = _whole_width(placed.cell, style, setter)
+            tail = round(measured(placed.cell, style, setter).reach[-1] * style.size / 1000) - whole
+            points[column] = max(points.get(column, 0), whole)
+            tails[column] = max(tails.get(column, 0), tail)
+    return {c: (points[c], tails.get(c, 0)) for c in points}
+
+
+def decimal_stops(table: nodes.Table, setter: Setter, measure: int) -> dict[int, int]:
+    """Return where the decimal points of each decimal column stand, from the left edge of its cells' text, in a table
+    in a `measure` (EMU)."""
+    fit = fit_table(table, setter, measure)
+    points = _decimal_points(table, setter, fit.scale)
+    return {c: max(0, (fit.widths[c] - 2 * fit.pad - whole - tail) // 2) + whole for c, (whole, tail) in points.items()}
+
+
+def _decimal_shift(cell: nodes.Cell, style: TextStyle, setter: Setter, width: int, column: tuple[int, int]) -> int:
+    """Return how far a number moves right, so that its decimal point stands below the others of its column (EMU)."""
+    point, tail = column
+    start = max(0, (width - point - tail) // 2)
+    return start + point - _whole_width(cell, style, setter)
