@@ -160,7 +160,7 @@ def _document_boxes(
         for number, box in enumerate(boxes):
             placed = box._replace(block=index) if number == 0 else box
             if landscape:
-                begins = number == 0 and isinstance(block, nodes.Heading) and index - 1 not in on_turned
+                begins = number == 0 and index - 1 not in on_turned and not isinstance(block, nodes.Table)
                 placed = placed._replace(landscape=True, floats=False, new_page=begins)
             yield placed
         context.tree.settle_notes()

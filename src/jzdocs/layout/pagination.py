@@ -72,6 +72,8 @@ class Paginator:
     def fill(self, boxes: Iterable[Box]) -> list[FilledPage]:
         """Return the pages that `boxes` fill."""
         for chunk in chunks(boxes):
+            if self.waiting and self.waiting[0].turned and any(box.role == "table" for box in chunk):
+                self._turn_before(chunk)
             if chunk[0].foot:
                 self._foot(chunk[0])
             elif not self._waits(chunk):
@@ -184,8 +186,8 @@ class Paginator:
             self._place_waiting(following)
 
     def _turned_pages(self, entry: _Waiting, *, interrupts: bool = False) -> None:
-        """Put tables on turned pages, of which this is the first, and go on upright."""
-        first = len(self.pages) - 1
+        """Put tables on turned pages, beginning with this one, and go on upright."""
+        first = len(self.pages) - (0 if self.page.boxes else 1)
         self.page.landscape = True
         for chunk in entry.chunks:
             placed = chunk
@@ -195,6 +197,30 @@ class Paginator:
         for page in self.pages[first:]:
             page.interrupts = interrupts
         self._turn(False)
+
+    def _turn_before(self, chunk: Sequence[Box]) -> None:
+        """Put turned tables that wait before this page, where a table comes that must not stand before them; this page
+        would be left half empty else."""
+        page = self.page
+        first = page.boxes[0][0] if page.boxes else None
+        if (
+            first is None
+            or chunk[0].landscape
+            or first.new_page
+            or first.repeat
+            or len(self.pages) == 1
+            or any(not entry.turned for entry in self.waiting)
+            or any(box.role for box, _ in page.boxes)
+        ):
+            return
+        self.pages.pop()
+        for entry in self.waiting:
+            if not self.page.landscape:
+                self._new_page()
+            self._turned_pages(entry, interrupts=first.block < 0)
+            self.pages.pop()
+        self.waiting.clear()
+        self.pages.append(page)
 
     def _flush(self) -> None:
         """Put all that waits on pages."""

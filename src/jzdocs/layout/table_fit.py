@@ -8,8 +8,8 @@ columns from here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Literal
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,6 +34,7 @@ _LONG_NAME, _LONG_HEAD = 10, 8  # and so do these, as long as that costs nothing
 _TEXT, _TEXT_COLUMN = 40, 8  # a text of so many characters has so many in a line
 _AIR = pt(30)  # the most that a column has beyond what it needs
 _NEARLY_FULL, _LEAST_SHARE = 0.7, 0.5  # of the measure: from here on a table fills it; the narrowest that one is
+_MARKS, _SHORT = re.compile(r"[（）《》「」，。、；：]"), 20  # characters of a line that is short
 _BLENDS = (0.0, 0.25, 0.5, 0.75, 1.0)
 _WORTH = 0.95  # columns change for a table that is lower by 5 %
 
@@ -109,14 +110,24 @@ def fit_table(table: nodes.Table, setter: Setter, width: int) -> TableFit:
     """
     if not table.align:
         return TableFit(())
+    key = (id(table), width)  # tables live as long as what sets them
+    if key not in setter.fits:
+        setter.fits[key] = (table, _fitted(table, setter, width))
+    found: TableFit = setter.fits[key][1]
+    return found
+
+
+def _fitted(table: nodes.Table, setter: Setter, width: int) -> TableFit:
+    """Return how a table is set in a measure, worked out anew."""
     shares = table.widths if table.widths and all(table.widths) else ()
     if shares and table.small:
         return TableFit(tuple(_shares(shares, width)))
-    needs = _needs(table, setter)
+    cells = _measured_cells(table, setter)
+    needs = _needs(table, cells)
     pad = 2 * PAD_X
     if not shares and sum(max(n + pad, _NARROWEST) for n in needs.natural) <= width:
         return TableFit(tuple(_spread([max(n + pad, _NARROWEST) for n in needs.natural], width)))
-    floors = _floors(table, setter)
+    floors = _floors(table, cells, setter.sheet.style("table").size)
     scales = _scales(body_style(table, setter).size)
     if not shares:
         if (found := _columns(needs, floors.ample, 1.0, width)) is not None:
@@ -214,54 +225,63 @@ def _lines(rows: Sequence[Sequence[int]], widths: Sequence[int], scale: float, p
 # ------------------------------------------------------------------------------------------------------------------
 
 
-def _placed(table: nodes.Table, setter: Setter) -> Iterator[tuple[Placed, TextStyle, bool]]:
-    """Yield all cells with their styles, and whether they belong to the head."""
-    columns = len(table.align)
-    for part, style, header in (
-        (table.head, head_style(table, setter), True),
-        (table.body, body_style(table, setter), False),
+class _Measured(NamedTuple):
+    """A cell that is measured: its place, row (from the first of the head), style, lines, and natural width (EMU)."""
+
+    placed: Placed
+    row: int
+    header: bool
+    style: TextStyle
+    lines: list[MeasuredParagraph]
+    natural: int
+
+
+def _measured_cells(table: nodes.Table, setter: Setter) -> list[_Measured]:
+    """Return all cells of a table, measured at its full size."""
+    out = []
+    for part, style, first in (
+        (table.head, head_style(table, setter), 0),
+        (table.body, body_style(table, setter), len(table.head)),
     ):
-        for placed in place_cells(part, columns):
-            yield placed, style, header
+        for placed in place_cells(part, len(table.align)):
+            lines = measured_lines(placed.cell, style, setter)
+            out.append(_Measured(placed, first + placed.row, part is table.head, style, lines, _natural(lines, style)))
+    return out
 
 
-def _needs(table: nodes.Table, setter: Setter) -> _Needs:
+def _needs(table: nodes.Table, cells: Sequence[_Measured]) -> _Needs:
     """Return what the columns of a table need at its full size; a merged cell counts where it stands in the head."""
     columns = len(table.align)
     natural = [0] * columns
     rows = [[0] * columns for _ in (*table.head, *table.body)]
     merged: list[tuple[int, int, int]] = []
-    for placed, style, header in _placed(table, setter):
-        taken = round(measured(placed.cell, style, setter).reach[-1] * style.size / 1000)
-        if placed.cell.colspan > 1:
-            merged += [(placed.column, placed.cell.colspan, taken)] if header else []
-            continue
-        natural[placed.column] = max(natural[placed.column], taken)
-        rows[placed.row + (0 if header else len(table.head))][placed.column] = taken
+    for cell in cells:
+        column, span = cell.placed.column, cell.placed.cell.colspan
+        if span == 1:
+            natural[column] = max(natural[column], cell.natural)
+            rows[cell.row][column] = cell.natural
+        elif cell.header:
+            merged.append((column, span, cell.natural))
     _share_merged(natural, merged)
     return _Needs(natural, rows)
 
 
-def _floors(table: nodes.Table, setter: Setter) -> _Floors:
-    """Return the floors of a table's columns at its full size."""
-    columns = len(table.align)
-    narrowest = setter.sheet.style("table").size
-    ample, comfort, least = ([narrowest] * columns for _ in range(3))
+def _floors(table: nodes.Table, cells: Sequence[_Measured], narrowest: int) -> _Floors:
+    """Return the floors of a table's columns at its full size, none below `narrowest`."""
+    ample, comfort, least = ([narrowest] * len(table.align) for _ in range(3))
     merged: list[tuple[int, int, int]] = []
-    for placed, style, header in _placed(table, setter):
-        em, column = style.size / 1000, placed.column
-        paragraphs = measured_lines(placed.cell, style, setter)
-        natural = round(max(p.reach[-1] for p in paragraphs) * em)
-        piece = max(_whole_piece(p, em) for p in paragraphs)
+    for placed, _, header, style, lines, natural in cells:
+        size, column = style.size, placed.column
+        piece = max(_whole_piece(p, size / 1000) for p in lines)
         if placed.cell.colspan > 1:
             merged.append((column, placed.cell.colspan, piece))
             continue
-        name, long_name = ((_HEAD_NAME, _LONG_HEAD) if header else (_NAME, _LONG_NAME))
-        text = _TEXT_COLUMN if natural > _TEXT * style.size and not header else 4
-        easy = natural if natural <= name * style.size else max(piece, text * style.size)
+        name, long_name = (_HEAD_NAME, _LONG_HEAD) if header else (_NAME, _LONG_NAME)
+        text = _TEXT_COLUMN if natural > _TEXT * size and not header else 4
+        easy = natural if natural <= name * size else max(piece, text * size)
         comfort[column] = max(comfort[column], easy)
-        ample[column] = max(ample[column], easy, natural if natural <= long_name * style.size else 0)
-        least[column] = max(least[column], piece, min(natural, 2 * style.size))
+        ample[column] = max(ample[column], easy, natural if natural <= long_name * size else 0)
+        least[column] = max(least[column], piece, min(natural, 2 * size))
     for widths in (ample, comfort, least):
         _share_merged(widths, merged)
     return _Floors(ample, comfort, least)
@@ -275,6 +295,16 @@ def _share_merged(widths: list[int], merged: Sequence[tuple[int, int, int]]) -> 
         if lack > 0:
             for index in range(column, end):
                 widths[index] += -(-lack // (end - column))
+
+
+def _natural(paragraphs: Sequence[MeasuredParagraph], style: TextStyle) -> int:
+    """Return the width in which none of a cell's lines needs a second one (EMU): of short ones also in a word
+    processor, which does not set their marks in half a body."""
+    widest = 0
+    for p in paragraphs:
+        wider = 500 * len(_MARKS.findall(p.text)) if p.length < _SHORT else 0
+        widest = max(widest, p.reach[-1] + wider)
+    return round(widest * style.size / 1000)
 
 
 def measured(cell: nodes.Cell, style: TextStyle, setter: Setter) -> MeasuredParagraph:

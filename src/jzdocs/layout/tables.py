@@ -87,6 +87,7 @@ def _rows(grid: Grid, rows: Sequence[Sequence[nodes.Cell]], style: TextStyle, ta
     joined = {r for c in cells for r in range(c.placed.row, c.placed.row + c.placed.cell.rowspan - 1)}
     parted = set() if header else _parted_rows(grid, heights, joined)
     parts = _parts(grid, heights, style, parted)
+    from_top = len(parts) > len(rows)  # where rows may be parted within, all texts begin at the top
     first_part = {part.row: index for index, part in reversed(list(enumerate(parts)))}
     for cell in cells:
         place = cell.placed.row
@@ -94,7 +95,7 @@ def _rows(grid: Grid, rows: Sequence[Sequence[nodes.Cell]], style: TextStyle, ta
             _pour(grid, cell, style, parts[first_part[place] :])
         else:
             span = sum(heights[place : place + cell.placed.cell.rowspan])
-            top = (span - len(cell.lines) * style.leading) // 2
+            top = grid.pad if from_top else (span - len(cell.lines) * style.leading) // 2
             parts[first_part[place]].lines.append((cell, 0, len(cell.lines), top))
     for part in parts:
         part.glued = part.glued or header or (part.row in joined and part.row not in parted)

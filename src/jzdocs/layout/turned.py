@@ -1,5 +1,5 @@
 """Which blocks stand on turned pages: tables that ask for it or are too wide for an upright page, and the headings
-right above them."""
+or the title right above them."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def _is_too_wide(table: nodes.Table, setter: Setter, upright: int, wide: int) ->
 
 
 def _headings_above(document: nodes.Document, index: int) -> Iterator[int]:
-    """Yield the indices of the headings right above a block."""
+    """Yield the indices of the headings right above a block, and of the title where nothing else stands between."""
     for above in range(index - 1, -1, -1):
-        if not isinstance(document.blocks[above], nodes.Heading):
+        if not isinstance(document.blocks[above], nodes.Heading | nodes.TitleBlock):
             return
         yield above

@@ -34,8 +34,8 @@ _ALIGN = {"left": "left", "center": "center", "right": "right", "decimal": "cent
 
 class _Grid(Struct, frozen=True):
     """The head or the body of a table on its grid: `cells` by (row, column), column `widths` and, by column, decimal
-    tab `stops`, both in twips; the `scale` of its type; of its rows the lines that they need about, and how many of
-    these a page has (`depth`); the rows whose merged cells have short rules (`ruled`: row and column)."""
+    tab `stops`, both in twips; the `scale` of its type; of each row about how high it becomes, and the `depth` of a page
+    (EMU); the rows that stay with the next (`kept`); whether any row may be `parted` within; the cells with short rules (`ruled`: row and column)."""
 
     block: nodes.Table
     header: bool
@@ -46,7 +46,8 @@ class _Grid(Struct, frozen=True):
     scale: float
     heights: Sequence[int]
     depth: int
-    whole: bool
+    kept: Collection[int]
+    parted: bool = False
     ruled: Collection[tuple[int, int]] = ()
 
     @property
@@ -87,11 +88,15 @@ def data_table(context: Context, block: nodes.Table, measure: int, depth: int = 
     styles = (head_style(block, setter, fit.scale), body_style(block, setter, fit.scale))
     ruled = {(p.row, p.column) for p in place_cells(block.head, len(widths)) if _has_short_rule(block, p.row, p.column)}
     body_heights = _row_heights(block.body, fit, styles[1])
-    whole = len(block.body) <= _WHOLE_ROWS and sum(body_heights) <= _WHOLE_SHARE * depth
+    kept = _kept_rows(block.body, fit, styles[1])
+    if len(block.body) <= _WHOLE_ROWS and sum(body_heights) <= _WHOLE_SHARE * depth:
+        kept.update(range(len(block.body) - 1))
     for part, style, header in ((block.head, styles[0], True), (block.body, styles[1], False)):
         cells = {(p.row, p.column): p.cell for p in place_cells(part, len(widths))}
         heights = () if header else body_heights
-        grid = _Grid(block, header, cells, widths, stops, style, fit.scale, heights, depth, whole, ruled if header else ())
+        parted = any(height > depth // _PARTED_ROW for height in heights)
+        marks = ruled if header else ()
+        grid = _Grid(block, header, cells, widths, stops, style, fit.scale, heights, depth, kept, parted, marks)
         rows += [
             ooxml.row(_cells(context, grid, row), header=header, whole=not grid.is_parted(row))
             for row in range(len(part))
@@ -120,16 +125,31 @@ def _row_heights(rows: Sequence[Sequence[nodes.Cell]], fit: TableFit, style: Tex
     for placed in place_cells(rows, len(fit.widths)):
         if placed.cell.rowspan == 1:
             width = sum(fit.widths[placed.column : placed.column + placed.cell.colspan]) - 2 * PAD_X
-            lines = -(-len(plain(placed.cell.inlines)) * style.size // max(style.size, width))
-            heights[placed.row] = max(heights[placed.row], lines * style.leading)
+            heights[placed.row] = max(heights[placed.row], _line_count(placed.cell, width, style) * style.leading)
     return heights
+
+
+def _line_count(cell: nodes.Cell, width: int, style: TextStyle) -> int:
+    """Return about how many lines a cell's text needs in a `width` (EMU)."""
+    count = -(-len(plain(cell.inlines)) * style.size // max(style.size, width))
+    return count + count // 8  # lines end before marks and long words
+
+
+def _kept_rows(rows: Sequence[Sequence[nodes.Cell]], fit: TableFit, style: TextStyle) -> set[int]:
+    """Return the rows that stay with the next, so that no merged cell's text is parted by a page break."""
+    out: set[int] = set()
+    for placed in place_cells(rows, len(fit.widths)):
+        if placed.cell.rowspan > 1:
+            width = sum(fit.widths[placed.column : placed.column + placed.cell.colspan]) - 2 * PAD_X
+            lines = min(_line_count(placed.cell, width, style), placed.cell.rowspan)
+            out.update(range(placed.row, placed.row + lines - 1))
+    return out
 
 
 def _cells(context: Context, grid: _Grid, row: int) -> list[Element]:
     """Return the cells of a row; those that a cell above covers continue it (`w:vMerge`, ECMA-376 Part 1, 17.4.84)."""
     last = row == len(grid.rows) - 1
-    # the header stays with the body; a short table stays on one page
-    held = grid.header or (grid.whole and not last)
+    held = grid.header or row in grid.kept  # the header stays with the body; a short table stays on one page
     out, column = [], 0
     while column < len(grid.widths):
         cell = grid.cells.get((row, column))
@@ -143,9 +163,10 @@ def _cells(context: Context, grid: _Grid, row: int) -> list[Element]:
             merge = "restart" if cell.rowspan > 1 else None
             content = _cell_text(context, grid, cell, (row, column), held=held)
         width = sum(grid.widths[column : column + span])
-        rule = (ooxml.border("bottom", 4),) if grid.header and last else ()
-        # where a page break may part a cell, its text stands at the top of what it spans
-        top = grid.is_parted(row) or (cell is not None and grid.is_parted(row, cell.rowspan))
+        # the style rules below the first row: of several heads only the last has the rule
+        rule = (ooxml.border("bottom", 4 if last else 0),) if grid.header and (last or row == 0) else ()
+        # where a page break may part a cell, its text stands at the top of what it spans, as do those of all rows
+        top = grid.parted or (merged is not None and merged.rowspan > 1 and grid.is_parted(row, merged.rowspan))
         align = "bottom" if ruled else "top" if top else "center"
         out.append(ooxml.cell([content], width, colspan=span, merge=merge, borders=rule, align=align))
         column += span
