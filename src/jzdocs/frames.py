@@ -167,7 +167,8 @@ class Pages(Struct, frozen=True):
     `opening` holds the blocks that begin a page. `tags` is the structure tree. `ragged` lists the lines that should be
     flush but could not be filled, each with the place of its paragraph. `turned` holds the blocks on turned pages,
     `turned_by_width` the tables among them that did not ask for it, `crowded` those whose numbers still have too little
-    room, both with how many columns they have.
+    room, both with how many columns they have. `columns` gives the widths of the columns (EMU) of the tables among the
+    blocks, and the scale of their type.
     """
 
     pages: tuple[Page, ...]
@@ -180,3 +181,4 @@ class Pages(Struct, frozen=True):
     turned: frozenset[int] = frozenset()
     turned_by_width: tuple[tuple[Location, int], ...] = ()
     crowded: tuple[tuple[Location, int], ...] = ()
+    columns: Mapping[int, tuple[tuple[int, ...], float]] = field(default_factory=dict)

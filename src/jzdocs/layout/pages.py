@@ -21,6 +21,7 @@ from jzdocs.layout.parallel import set_in_parallel
 from jzdocs.layout.runs import NOTE_MARK_ANCHOR
 from jzdocs.layout.setter import Setter, set_paragraph
 from jzdocs.layout.spans import spans
+from jzdocs.layout.table_fit import fit_table
 from jzdocs.layout.turned import turned_blocks
 from jzdocs.model import nodes
 from jzdocs.resolve.imprint import page_number, short_title
@@ -76,7 +77,17 @@ def lay_out(
         turned=turned.blocks,
         turned_by_width=turned.by_width,
         crowded=tuple(context.crowded),
+        columns=_columns(document, setter, turned.blocks),
     )
+
+
+def _columns(document: nodes.Document, setter: Setter, on_turned: Set[int]) -> dict[int, tuple[tuple[int, ...], float]]:
+    """Return the columns of the tables among a document's blocks, and the scale of their type."""
+    page = setter.sheet.page
+    measures = (page.measure, page.turned(setter.sheet.body.leading).measure)
+    tables = ((index, block) for index, block in enumerate(document.blocks) if isinstance(block, nodes.Table))
+    fits = ((index, fit_table(block, setter, measures[index in on_turned])) for index, block in tables)
+    return {index: (fit.widths, fit.scale) for index, fit in fits}
 
 
 def _sourced_facts(document: nodes.Document) -> frozenset[str]:

@@ -12,7 +12,7 @@ from jzdocs.layout.lines import Line
 from jzdocs.layout.measure import Span
 from jzdocs.layout.setter import Setter, set_paragraph
 from jzdocs.layout.spans import PAGE, spans
-from jzdocs.layout.table_fit import PAD_Y, TableFit, body_style, fit_table, measured
+from jzdocs.layout.table_fit import PAD_Y, TableFit, body_style, measured
 from jzdocs.model import nodes
 from jzdocs.model.walk import Placed, place_cells
 from jzdocs.resolve.lists import distinct_pages
@@ -166,10 +166,8 @@ def _decimal_points(table: nodes.Table, setter: Setter, scale: float) -> dict[in
     return {c: (points[c], tails.get(c, 0)) for c in points}
 
 
-def decimal_stops(table: nodes.Table, setter: Setter, measure: int) -> dict[int, int]:
-    """Return where the decimal points of each decimal column stand, from the left edge of its cells' text, in a table
-    in a `measure` (EMU)."""
-    fit = fit_table(table, setter, measure)
+def decimal_stops(table: nodes.Table, setter: Setter, fit: TableFit) -> dict[int, int]:
+    """Return where the decimal points of each decimal column stand, from the left edge of its cells' text (EMU)."""
     points = _decimal_points(table, setter, fit.scale)
     return {c: max(0, (fit.widths[c] - 2 * fit.pad - whole - tail) // 2) + whole for c, (whole, tail) in points.items()}
 

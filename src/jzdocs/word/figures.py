@@ -12,7 +12,6 @@ from msgspec import Struct, field
 from jzdocs.cache.store import Store
 from jzdocs.charts.native import Native
 from jzdocs.layout.geometry import half_width, picture_size
-from jzdocs.layout.table_fit import fit_table
 from jzdocs.model import nodes
 from jzdocs.model.walk import plain
 from jzdocs.resolve.lists import caption_label, caption_text
@@ -21,7 +20,7 @@ from jzdocs.word import ooxml, spacing
 from jzdocs.word.charts import ChartPicture, ChartPictures, NativeCharts
 from jzdocs.word.context import Context
 from jzdocs.word.ooxml import Drawing, Element
-from jzdocs.word.tables import data_table, is_narrow
+from jzdocs.word.tables import data_table, is_narrow, table_fit
 
 
 class Charts(Struct, frozen=True):
@@ -76,7 +75,7 @@ class Figures:
         out = []
         sheet = self._context.sheet
         page = sheet.page.turned(sheet.body.leading) if turned else sheet.page
-        fit = fit_table(block, self._context.setter, measure)
+        fit = table_fit(self._context, block, measure)
         left = to_twips((measure - fit.total) // 2) if is_narrow(fit, measure) else 0
         indent = [ooxml.w("ind", left=left)] if left else []
         if block.number:

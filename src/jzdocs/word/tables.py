@@ -76,14 +76,23 @@ class _Grid(Struct, frozen=True):
         return sum(self.heights[row : row + span]) > self.depth // limit
 
 
+def table_fit(context: Context, block: nodes.Table, measure: int) -> TableFit:
+    """Return how a table fits a `measure` (EMU): as on our pages, where it stands in the text itself."""
+    blocks = context.document.blocks
+    for index, (widths, scale) in context.pages.columns.items():
+        if blocks[index] is block:
+            return TableFit(widths, scale)
+    return fit_table(block, context.setter, measure)
+
+
 def data_table(context: Context, block: nodes.Table, measure: int, depth: int = 0) -> Element:
     """Return a table with three rules in a `measure`, on pages of a `depth` (EMU; 0: upright ones); header rows repeat,
     rows stay whole unless they are very high, merged cells are merged."""
     setter = context.setter
-    fit = fit_table(block, setter, measure)
+    fit = table_fit(context, block, measure)
     depth = depth or setter.sheet.page.lines * setter.sheet.body.leading
     widths = [to_twips(width) for width in fit.widths]
-    stops = {column: to_twips(at) for column, at in decimal_stops(block, setter, measure).items()}
+    stops = {column: to_twips(at) for column, at in decimal_stops(block, setter, fit).items()}
     rows = []
     styles = (head_style(block, setter, fit.scale), body_style(block, setter, fit.scale))
     ruled = {(p.row, p.column) for p in place_cells(block.head, len(widths)) if _has_short_rule(block, p.row, p.column)}
