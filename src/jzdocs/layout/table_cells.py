@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jzdocs.frames import ARTIFACT
-from jzdocs.layout.lines import Line
+from jzdocs.frames import ARTIFACT, Image, Item, Mark
+from jzdocs.layout.geometry import cell_picture_size
+from jzdocs.layout.lines import Draw, Line, placed
 from jzdocs.layout.measure import Span
 from jzdocs.layout.setter import Setter, set_paragraph
 from jzdocs.layout.spans import PAGE, spans
@@ -41,7 +42,8 @@ class Grid(Struct, frozen=True):
 
 class SetCell(Struct, frozen=True):
     """A cell whose text is set: its lines, the height it needs, and the left edge of its text (EMU). `late` sets the
-    lines again when they are drawn; `again` sets what stands on a later page, where a merged cell goes on."""
+    lines again when they are drawn; `again` sets what stands on a later page, where a merged cell goes on. `pictures`
+    are drawn from the lines of those numbers on, which are empty."""
 
     placed: Placed
     lines: list[Line]
@@ -49,6 +51,7 @@ class SetCell(Struct, frozen=True):
     left: int
     late: Callable[[], Sequence[Line]] | None = None
     again: Callable[[], Sequence[Line]] | None = None
+    pictures: tuple[tuple[int, int, Draw], ...] = ()
 
 
 class _Text(Struct, frozen=True):
@@ -65,9 +68,9 @@ def grid_of(table: nodes.Table, setter: Setter, fit: TableFit, depth: int) -> Gr
     return Grid(table, setter, fit, lefts, _decimal_points(table, setter, fit.scale), depth)
 
 
-def set_cell(grid: Grid, placed: Placed, style: TextStyle, row_tag: int, *, header: bool) -> SetCell:
+def set_cell(grid: Grid, at: Placed, style: TextStyle, row_tag: int, *, header: bool) -> SetCell:
     """Set the text of a cell, as a child of its row's element."""
-    cell, column, setter, pad = placed.cell, placed.column, grid.setter, grid.fit.pad
+    cell, column, setter, pad = at.cell, at.column, grid.setter, grid.fit.pad
     end = min(column + cell.colspan, len(grid.lefts) - 1)
     left = grid.lefts[column] + pad
     width = grid.lefts[end] - grid.lefts[column] - 2 * pad
@@ -75,7 +78,7 @@ def set_cell(grid: Grid, placed: Placed, style: TextStyle, row_tag: int, *, head
     tree = setter.tree
     tag = tree.add("TH", row_tag, scope="Column", **spanned) if header else tree.add("TD", row_tag, **spanned)
     if any(isinstance(i, nodes.PageRef) for i in cell.inlines):
-        return _page_cell(grid, placed, replace(style, align="left", indent=0), _Text(left, width, tag))
+        return _page_cell(grid, at, replace(style, align="left", indent=0), _Text(left, width, tag))
     align = cell.align or (grid.table.align[column] if cell.colspan == 1 else "center" if header else "left")
     if align == "decimal" and header:
         align = "center"
@@ -86,26 +89,64 @@ def set_cell(grid: Grid, placed: Placed, style: TextStyle, row_tag: int, *, head
         parts = spans((*cell.inlines, _CONTINUED), style, setter, None)
         return set_paragraph(setter, parts, style, width, tag=ARTIFACT)
 
-    lines = set_paragraph(setter, spans(cell.inlines, style, setter, tag), style, width, tag=tag)
+    lines = _set_text(setter, spans(cell.inlines, style, setter, tag), style, width, tag)
+    pictures = []
+    for figure in cell.figures:
+        height, draw = _picture(setter, figure, _Text(left, width, tag), align)
+        count = -(-height // style.leading)
+        pictures.append((len(lines), count, draw))
+        lines += [Line((), 0)] * count
     if align == "decimal" and len(lines) == 1:
         left += _decimal_shift(cell, style, setter, width, grid.points.get(column, (0, 0)))
     repeated = again if cell.rowspan > 1 and lines else None
-    return SetCell(placed, lines, len(lines) * style.leading + 2 * grid.pad, left, again=repeated)
+    return SetCell(at, lines, len(lines) * style.leading + 2 * grid.pad, left, None, repeated, tuple(pictures))
 
 
-def _page_cell(grid: Grid, placed: Placed, style: TextStyle, place: _Text) -> SetCell:
+def _set_text(setter: Setter, parts: Sequence[list[Span]], style: TextStyle, width: int, tag: int) -> list[Line]:
+    """Return the lines of a cell's text. Items of a list hang: their later lines begin below their first word."""
+    if len(parts) < 2 or style.align != "left" or not any(part and part[0].text.startswith("•") for part in parts):
+        return set_paragraph(setter, parts, style, width, tag=tag)
+    out: list[Line] = []
+    for part in parts:
+        if not part or not part[0].text.startswith("•"):
+            out += set_paragraph(setter, [part], style, width, tag=tag)
+            continue
+        label = setter.measure([part[0]._replace(text=part[0].text[:2])], style.size)
+        hang = round(label.reach[-1] * style.size / 1000)
+        lines = set_paragraph(setter, [part], style, width - hang, tag=tag, indent=-hang)
+        out += [line._replace(items=tuple(placed(line.items)(hang, 0)), width=line.width + hang) for line in lines]
+    return out
+
+
+def _picture(setter: Setter, figure: nodes.Figure, place: _Text, align: str) -> tuple[int, Draw]:
+    """Return the height of a picture in a cell, and a function that draws it, from the left edge of the cell's text."""
+    picture = figure.content
+    assert isinstance(picture, nodes.Picture)
+    size = cell_picture_size(picture, place.width, setter.sheet)
+    left = {"left": 0, "right": place.width - size.width}.get(align, (place.width - size.width) // 2)
+    tag = setter.tree.add("Figure", place.tag, alt=figure.alt or "图")
+
+    def draw(x: int, y: int) -> Iterator[Item]:
+        setter.tree.place(tag, (x + left, y, size.width, size.height))
+        yield Mark(tag)
+        yield Image(x + left, y, size.width, size.height, picture.path)
+
+    return size.height, draw
+
+
+def _page_cell(grid: Grid, at: Placed, style: TextStyle, place: _Text) -> SetCell:
     """Return a cell of page numbers, which are known only when it is drawn: it keeps room for as many as it refers to.
 
     A sentence begins and ends on the same page nearly always, so one page less is expected.
     """
     setter = grid.setter
-    count = max(1, sum(isinstance(i, nodes.PageRef) for i in placed.cell.inlines) - 1)
+    count = max(1, sum(isinstance(i, nodes.PageRef) for i in at.cell.inlines) - 1)
     placeholder = spans((nodes.Text("、".join([PAGE] * count)),), style, setter, None)
     room = set_paragraph(setter, placeholder, style, place.width, tag=place.tag)
 
     def late() -> list[Line]:
         base = Span("", setter.faces.key(style.font, style.bold), style.size, style.color)
-        pages = distinct_pages(placed.cell.inlines, setter.page_of)
+        pages = distinct_pages(at.cell.inlines, setter.page_of)
         while True:
             lines = set_paragraph(setter, [_listed(pages, base)], style, place.width, tag=place.tag)
             if len(lines) <= len(room) or len(pages) < 2:
@@ -115,7 +156,7 @@ def _page_cell(grid: Grid, placed: Placed, style: TextStyle, place: _Text) -> Se
         linked = [s._replace(tag=setter.tree.add("Link", place.tag)) if s.href else s for s in listed]
         return set_paragraph(setter, [linked], style, place.width, tag=place.tag) if linked else []
 
-    return SetCell(placed, room, len(room) * style.leading + 2 * grid.pad, place.left, late)
+    return SetCell(at, room, len(room) * style.leading + 2 * grid.pad, place.left, late)
 
 
 def _listed(pages: Sequence[tuple[str, str]], base: Span) -> list[Span]:
@@ -156,11 +197,11 @@ def _decimal_points(table: nodes.Table, setter: Setter, scale: float) -> dict[in
     style = body_style(table, setter, scale)
     points: dict[int, int] = {}
     tails: dict[int, int] = {}
-    for placed in place_cells(table.body, len(table.align)):
-        column = placed.column
-        if table.align[column] == "decimal" and placed.cell.colspan == 1:
-            whole = _whole_width(placed.cell, style, setter)
-            tail = round(measured(placed.cell, style, setter).reach[-1] * style.size / 1000) - whole
+    for at in place_cells(table.body, len(table.align)):
+        column = at.column
+        if table.align[column] == "decimal" and at.cell.colspan == 1:
+            whole = _whole_width(at.cell, style, setter)
+            tail = round(measured(at.cell, style, setter).reach[-1] * style.size / 1000) - whole
             points[column] = max(points.get(column, 0), whole)
             tails[column] = max(tails.get(column, 0), tail)
     return {c: (points[c], tails.get(c, 0)) for c in points}

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from jzdocs.layout.geometry import cell_picture_size
 from jzdocs.layout.measure import MeasuredParagraph
 from jzdocs.layout.setter import Setter
 from jzdocs.layout.spans import spans
@@ -32,6 +33,7 @@ _WORD_PIECE = pt(120)  # a word that is longer (an address, an identifier) may b
 _NAME, _HEAD_NAME = 5, 4  # characters: names as short as this stay on one line
 _LONG_NAME, _LONG_HEAD = 10, 8  # and so do these, as long as that costs nothing
 _TEXT, _TEXT_COLUMN = 40, 8  # a text of so many characters has so many in a line
+_PICTURE, _LEAST_PICTURE = pt(160), pt(60)  # the width that a picture in a cell asks for, and needs
 _AIR = pt(30)  # the most that a column has beyond what it needs
 _NEARLY_FULL, _LEAST_SHARE = 0.7, 0.5  # of the measure: from here on a table fills it; the narrowest that one is
 _MARKS, _SHORT = re.compile(r"[（）《》「」，。、；：]"), 20  # characters of a line that is short
@@ -245,8 +247,15 @@ def _measured_cells(table: nodes.Table, setter: Setter) -> list[_Measured]:
     ):
         for placed in place_cells(part, len(table.align)):
             lines = measured_lines(placed.cell, style, setter)
-            out.append(_Measured(placed, first + placed.row, part is table.head, style, lines, _natural(lines, style)))
+            natural = max(_natural(lines, style), _picture_width(placed.cell, setter, _PICTURE))
+            out.append(_Measured(placed, first + placed.row, part is table.head, style, lines, natural))
     return out
+
+
+def _picture_width(cell: nodes.Cell, setter: Setter, most: int) -> int:
+    """Return the width of a cell's widest picture, but at most `most` (EMU)."""
+    pictures = [f.content for f in cell.figures if isinstance(f.content, nodes.Picture)]
+    return max((cell_picture_size(picture, most, setter.sheet).width for picture in pictures), default=0)
 
 
 def _needs(table: nodes.Table, cells: Sequence[_Measured]) -> _Needs:
@@ -273,6 +282,7 @@ def _floors(table: nodes.Table, cells: Sequence[_Measured], narrowest: int) -> _
     for placed, _, header, style, lines, natural in cells:
         size, column = style.size, placed.column
         piece = max(_whole_piece(p, size / 1000) for p in lines)
+        piece = max(piece, min(natural, _LEAST_PICTURE)) if placed.cell.figures else piece
         if placed.cell.colspan > 1:
             merged.append((column, placed.cell.colspan, piece))
             continue
@@ -313,8 +323,10 @@ def measured(cell: nodes.Cell, style: TextStyle, setter: Setter) -> MeasuredPara
 
 
 def measured_lines(cell: nodes.Cell, style: TextStyle, setter: Setter) -> list[MeasuredParagraph]:
-    """Return a cell's lines as the author divides them, measured."""
-    return [setter.measure(part, style.size) for part in spans(cell.inlines, style, setter, None)]
+    """Return a cell's lines as the author divides them, measured; of references to pages, which a line may end
+    between, the first."""
+    inlines = cell.inlines[:1] if any(isinstance(i, nodes.PageRef) for i in cell.inlines) else cell.inlines
+    return [setter.measure(part, style.size) for part in spans(inlines, style, setter, None)]
 
 
 _NUMBER = re.compile(r"[\d.,+\-\u2212%‰]+")

@@ -180,6 +180,8 @@ def _pour(grid: Grid, cell: SetCell, style: TextStyle, parts: Sequence[_Part]) -
         end = min(len(cell.lines), done + max(1, (part.height - top) // style.leading))
         if done < end or index == 0:
             part.lines.append((cell, done, end, top))
+        begun = [(index, count) for index, count, _ in cell.pictures if index < end < index + count]
+        part.glued = part.glued or bool(begun)  # no page break parts a picture
         done = end
 
 
@@ -191,6 +193,9 @@ def _box(part: _Part, style: TextStyle, pad: int) -> Box:
             lines = cell.late()[: len(cell.lines)] if cell.late else cell.lines
             for index, line in enumerate(lines[first:end]):
                 yield from line.draw(x + cell.left, y + top + index * style.leading)
+            for index, _, picture in cell.pictures:
+                if first <= index < end:
+                    yield from picture(x + cell.left, y + top + (index - first) * style.leading)
 
     lines = [line for cell, first, end, _ in part.lines for line in cell.lines[first:end]]
     notes = tuple(k for line in lines for k in line.notes)

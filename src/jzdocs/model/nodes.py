@@ -124,7 +124,8 @@ class FigureRow(Struct, frozen=True):
 
 
 class Cell(Struct, frozen=True):
-    """A table's cell. Spans count columns and rows; `anchors` name the cell for links."""
+    """A table's cell. Spans count columns and rows; `anchors` name the cell for links; `figures` are the pictures below
+    its text."""
 
     inlines: tuple[Inline, ...]
     colspan: int = 1
@@ -132,6 +133,7 @@ class Cell(Struct, frozen=True):
     align: Align | None = None
     at: Location = NOWHERE
     anchors: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
 
 class Table(Struct, frozen=True):

@@ -140,11 +140,13 @@ def _rows(rows: Sequence | None, context: FenceContext) -> tuple[Cells, ...]:
 def _cell(field: Field, context: FenceContext) -> nodes.Cell:
     if isinstance(field, Keys):
         options = context.part(field, CellOptions)
-        return nodes.Cell(context.rich(options.text), options.colspan, options.rowspan, at=field.at)
+        inlines, figures = context.cell(options.text)
+        return nodes.Cell(inlines, options.colspan, options.rowspan, at=field.at, figures=figures)
     if isinstance(field, Sequence):
         context.report.error(field.at, "C014.cell")
         return nodes.Cell((), at=field.at)
-    return nodes.Cell(context.rich(field), at=field.at)
+    inlines, figures = context.cell(field)
+    return nodes.Cell(inlines, at=field.at, figures=figures)
 
 
 def _widths(options: TableOptions, keys: Keys, count: int, context: FenceContext) -> tuple[float, ...]:

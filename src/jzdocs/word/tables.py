@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 
+from jzdocs.layout.geometry import cell_picture_size
 from jzdocs.layout.key_figures import STRIP_SCALE, band_scale, strip_scale
 from jzdocs.layout.table_cells import decimal_stops
 from jzdocs.layout.table_fit import PAD_X, TableFit, body_style, fit_table, head_style
@@ -15,7 +17,7 @@ from jzdocs.model.rewrite import map_leaves
 from jzdocs.model.walk import place_cells, plain
 from jzdocs.provenance.uses import card_anchor
 from jzdocs.style.stylesheet import TextStyle
-from jzdocs.units import pt, to_pt, to_twips
+from jzdocs.units import EMU_PER_TWIP, pt, to_pt, to_twips
 from jzdocs.word import ooxml, spacing
 from jzdocs.word.context import Context
 from jzdocs.word.ooxml import Element
@@ -35,7 +37,7 @@ _ALIGN = {"left": "left", "center": "center", "right": "right", "decimal": "cent
 class _Grid(Struct, frozen=True):
     """The head or the body of a table on its grid: `cells` by (row, column), column `widths` and, by column, decimal
     tab `stops`, both in twips; the `scale` of its type; of each row about how high it becomes, and the `depth` of a page
-    (EMU); the rows that stay with the next (`kept`); whether any row may be `parted` within; the cells with short rules (`ruled`: row and column)."""
+    (EMU); the rows that stay with the next (`with_next`); whether any row may be `parted` within; the cells with short rules (`ruled`: row and column)."""
 
     block: nodes.Table
     header: bool
@@ -46,7 +48,7 @@ class _Grid(Struct, frozen=True):
     scale: float
     heights: Sequence[int]
     depth: int
-    kept: Collection[int]
+    with_next: Collection[int]
     parted: bool = False
     ruled: Collection[tuple[int, int]] = ()
 
@@ -97,15 +99,15 @@ def data_table(context: Context, block: nodes.Table, measure: int, depth: int = 
     styles = (head_style(block, setter, fit.scale), body_style(block, setter, fit.scale))
     ruled = {(p.row, p.column) for p in place_cells(block.head, len(widths)) if _has_short_rule(block, p.row, p.column)}
     body_heights = _row_heights(block.body, fit, styles[1])
-    kept = _kept_rows(block.body, fit, styles[1])
+    with_next = _kept_rows(block.body, fit, styles[1])
     if len(block.body) <= _WHOLE_ROWS and sum(body_heights) <= _WHOLE_SHARE * depth:
-        kept.update(range(len(block.body) - 1))
+        with_next.update(range(len(block.body) - 1))
     for part, style, header in ((block.head, styles[0], True), (block.body, styles[1], False)):
         cells = {(p.row, p.column): p.cell for p in place_cells(part, len(widths))}
         heights = () if header else body_heights
         parted = any(height > depth // _PARTED_ROW for height in heights)
         marks = ruled if header else ()
-        grid = _Grid(block, header, cells, widths, stops, style, fit.scale, heights, depth, kept, parted, marks)
+        grid = _Grid(block, header, cells, widths, stops, style, fit.scale, heights, depth, with_next, parted, marks)
         rows += [
             ooxml.row(_cells(context, grid, row), header=header, whole=not grid.is_parted(row))
             for row in range(len(part))
@@ -158,7 +160,7 @@ def _kept_rows(rows: Sequence[Sequence[nodes.Cell]], fit: TableFit, style: TextS
 def _cells(context: Context, grid: _Grid, row: int) -> list[Element]:
     """Return the cells of a row; those that a cell above covers continue it (`w:vMerge`, ECMA-376 Part 1, 17.4.84)."""
     last = row == len(grid.rows) - 1
-    held = grid.header or row in grid.kept  # the header stays with the body; a short table stays on one page
+    held = grid.header or row in grid.with_next  # the header stays with the body; a short table stays on one page
     out, column = [], 0
     while column < len(grid.widths):
         cell = grid.cells.get((row, column))
@@ -167,19 +169,32 @@ def _cells(context: Context, grid: _Grid, row: int) -> list[Element]:
         span = min(merged.colspan if merged else 1, len(grid.widths) - column)
         ruled = (row, column) in grid.ruled
         if cell is None:
-            merge, content = "continue" if above else None, ooxml.paragraph(grid.style_id, [])
+            merge, content = "continue" if above else None, [ooxml.paragraph(grid.style_id, [])]
         else:
             merge = "restart" if cell.rowspan > 1 else None
-            content = _cell_text(context, grid, cell, (row, column), held=held)
+            content = [_cell_text(context, grid, cell, (row, column), held=held)]
+            room = sum(grid.widths[column : column + span]) - sum(_CELL_MARGINS)
+            pictures = [_picture(context, grid, figure, room) for figure in cell.figures]
+            content = pictures if pictures and not cell.inlines else [*content, *pictures]
         width = sum(grid.widths[column : column + span])
         # the style rules below the first row: of several heads only the last has the rule
         rule = (ooxml.border("bottom", 4 if last else 0),) if grid.header and (last or row == 0) else ()
         # where a page break may part a cell, its text stands at the top of what it spans, as do those of all rows
         top = grid.parted or (merged is not None and merged.rowspan > 1 and grid.is_parted(row, merged.rowspan))
         align = "bottom" if ruled else "top" if top else "center"
-        out.append(ooxml.cell([content], width, colspan=span, merge=merge, borders=rule, align=align))
+        out.append(ooxml.cell(content, width, colspan=span, merge=merge, borders=rule, align=align))
         column += span
     return out
+
+
+def _picture(context: Context, grid: _Grid, figure: nodes.Figure, room: int) -> Element:
+    """Return the paragraph of a picture in a cell whose text has `room` (twips)."""
+    picture = figure.content
+    assert isinstance(picture, nodes.Picture)
+    raster = context.runs.part.get_or_add_image(io.BytesIO(picture.data))[0]
+    size = cell_picture_size(picture, room * EMU_PER_TWIP, context.sheet)
+    drawing = ooxml.Drawing(context.bookmarks.ids.drawings(1), size, figure.alt, "图")
+    return ooxml.paragraph(grid.style_id, [ooxml.picture(raster, "", drawing)])
 
 
 def _cell_text(context: Context, grid: _Grid, cell: nodes.Cell, place: tuple[int, int], *, held: bool) -> Element:
