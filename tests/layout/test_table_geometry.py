@@ -12,7 +12,7 @@ from jzdocs.layout.measure import Span
 from jzdocs.layout.setter import Setter
 from jzdocs.layout.table_cells import decimal_stops
 from jzdocs.layout.table_fit import column_widths, fit_table, longest_piece
-from jzdocs.layout.tables import SHORT, THICK, THIN, row_heights, table_rows
+from jzdocs.layout.tables import THICK, THIN, row_heights, table_rows
 from jzdocs.model import nodes
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import Stylesheet
@@ -105,9 +105,7 @@ def test_the_longest_piece_without_a_break(setter: Setter, text: str, longest: i
         ([(1, 9, 35)], 3, [10, 10, 25]),  # a cell that reaches below the table
     ],
 )
-def test_rows_are_as_high_as_their_cells(
-    cells: list[tuple[int, int, int]], count: int, expected: list[int]
-) -> None:
+def test_rows_are_as_high_as_their_cells(cells: list[tuple[int, int, int]], count: int, expected: list[int]) -> None:
     assert row_heights(cells, count, 10) == expected
 
 

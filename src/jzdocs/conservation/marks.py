@@ -109,7 +109,9 @@ def _yaml_text(line: str) -> str:
     """Return the Chinese words of a line of YAML that are printed: no option, no name of a figure."""
     if _NOT_PRINTED.match(line):
         return ""
-    return " ".join(word for word in _HAN_WORDS.findall(_USE.sub(" ", _TAG.sub("", _PICTURE.sub("", line)))) if "." not in word)
+    return " ".join(
+        word for word in _HAN_WORDS.findall(_USE.sub(" ", _TAG.sub("", _PICTURE.sub("", line)))) if "." not in word
+    )
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -100,9 +100,7 @@ def _heading(block: nodes.Heading, context: Context) -> Iterator[Box]:
     if not boxes:
         return
     running = heading_text(block) if block.level == 1 else None
-    boxes[0] = with_anchor(boxes[0], anchor)._replace(
-        new_page=style.page_break, running=running, role="heading"
-    )
+    boxes[0] = with_anchor(boxes[0], anchor)._replace(new_page=style.page_break, running=running, role="heading")
     if text.after:
         boxes[-1] = boxes[-1]._replace(height=boxes[-1].height + text.after)
     yield from boxes

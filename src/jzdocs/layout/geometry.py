@@ -22,7 +22,7 @@ def picture_size(picture: nodes.Picture, width: int, sheet: Stylesheet) -> Size:
 
 
 def cell_picture_size(picture: nodes.Picture, width: int, sheet: Stylesheet) -> Size:
-    """Return the size of a picture in a table's cell whose text has a `width` (EMU): no higher than a fifth of a page."""
+    """Return the size of a picture in a table's cell whose text has a `width` (EMU): at most a fifth of a page high."""
     size = picture_size(picture, width, sheet)
     most = sheet.page.lines * sheet.body.leading // _CELL_SHARE
     return size if size.height <= most else Size(round(size.width * most / size.height), most)

@@ -157,9 +157,7 @@ def _drawn_pages(
         yield Page(style.size, tuple(items), labels[index][0])
 
 
-def _document_boxes(
-    document: nodes.Document, context: Context, wide: Context, on_turned: Set[int]
-) -> Iterator[Box]:
+def _document_boxes(document: nodes.Document, context: Context, wide: Context, on_turned: Set[int]) -> Iterator[Box]:
     """Yield the boxes of all blocks, the first of each with its block's index; those `on_turned` pages are made in the
     `wide` context. A heading on such a page begins it."""
     for index, block in enumerate(document.blocks):

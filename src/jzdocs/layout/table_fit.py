@@ -66,7 +66,7 @@ class TableFit(Struct, frozen=True):
 
 
 class _Needs(Struct, frozen=True):
-    """What columns need without pads at the full size of type (EMU): `natural` widths, and those of each row's cells."""
+    """What columns need without pads at full size (EMU): `natural` widths, and those of each row's cells."""
 
     natural: list[int]
     rows: list[list[int]]

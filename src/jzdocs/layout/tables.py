@@ -83,7 +83,9 @@ def _rows(grid: Grid, rows: Sequence[Sequence[nodes.Cell]], style: TextStyle, ta
         set_cell(grid, placed, style, row_tags[placed.row], header=header)
         for placed in place_cells(rows, len(grid.table.align))
     ]
-    heights = row_heights([(c.placed.row, c.placed.cell.rowspan, c.height) for c in cells], len(rows), _least(grid, style))
+    heights = row_heights(
+        [(c.placed.row, c.placed.cell.rowspan, c.height) for c in cells], len(rows), _least(grid, style)
+    )
     joined = {r for c in cells for r in range(c.placed.row, c.placed.row + c.placed.cell.rowspan - 1)}
     parted = set() if header else _parted_rows(grid, heights, joined)
     parts = _parts(grid, heights, style, parted)

@@ -1,5 +1,5 @@
-"""What stands in a table's cell beside its text: lists, whose items are lines that begin with a dash (`- a<br>- b`), and
-pictures (`![](a.png)`), which stand below the text."""
+"""What stands in a table's cell beside its text: lists, whose items are lines that begin with a dash (`- a<br>- b`),
+and pictures (`![](a.png)`), which stand below the text."""
 
 from __future__ import annotations
 

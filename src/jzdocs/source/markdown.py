@@ -28,11 +28,11 @@ from jzdocs.source.block_marks import (
     with_captions,
     with_task_box,
 )
+from jzdocs.source.cell_contents import read_cell
 from jzdocs.source.fence_context import Fence, FenceContext
 from jzdocs.source.fences import misspelt_kind, read_fence, split_info
 from jzdocs.source.formulas import block_formula, fenced_formula
 from jzdocs.source.front_matter import read_front_matter
-from jzdocs.source.cell_contents import read_cell
 from jzdocs.source.inline import Image, InlineReader
 from jzdocs.source.leftovers import report_unused_links, with_contents
 from jzdocs.source.parser import MAX_NESTING, make_parser
@@ -98,7 +98,9 @@ class MarkdownReader:
             self.report.error(self._at(deep), "S030", most=MAX_NESTING // 2)
         self.inline = InlineReader(md, self.report, env, notes=self.notes)
         data = {file.name: table for file in meta.data if (table := self.load_data(file))}
-        self.fences = FenceContext(self.source, InlineReader(md, self.report, env, uses=True), self.report, data, self._loaded)
+        self.fences = FenceContext(
+            self.source, InlineReader(md, self.report, env, uses=True), self.report, data, self._loaded
+        )
         blocks = self._blocks(_Cursor(tokens), "")
         report_unused_links(env, tokens, self._place, self.report)
         whole = with_contents(blocks, self.contents, meta)

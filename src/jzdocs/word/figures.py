@@ -99,9 +99,7 @@ class Figures:
         behind = f"（{block.unit}）" if block.unit else ""
         return self._context.anchors.of(block.title, caption, kind="caption", before=f"{label}\u3000", behind=behind)
 
-    def _notes(
-        self, notes: Sequence[tuple[nodes.Inline, ...]], extra: Sequence[Element] = ()
-    ) -> list[Element]:
+    def _notes(self, notes: Sequence[tuple[nodes.Inline, ...]], extra: Sequence[Element] = ()) -> list[Element]:
         """Return the notes below; the first inline of one with several is its label, which we put there."""
         out = []
         for note in notes:

@@ -271,9 +271,7 @@ def table_properties(
     ]
 
 
-def row(
-    cells: Sequence[Element], *, header: bool = False, height: int | None = None, whole: bool = True
-) -> Element:
+def row(cells: Sequence[Element], *, header: bool = False, height: int | None = None, whole: bool = True) -> Element:
     """Return a row that no page break parts unless it is not `whole`; `header` repeats it on every page, `height` fixes
     it."""
     properties = w(

@@ -36,8 +36,11 @@ _ALIGN = {"left": "left", "center": "center", "right": "right", "decimal": "cent
 
 class _Grid(Struct, frozen=True):
     """The head or the body of a table on its grid: `cells` by (row, column), column `widths` and, by column, decimal
-    tab `stops`, both in twips; the `scale` of its type; of each row about how high it becomes, and the `depth` of a page
-    (EMU); the rows that stay with the next (`with_next`); whether any row may be `parted` within; the cells with short rules (`ruled`: row and column)."""
+    tab `stops`, both in twips; the `style` of its texts and the `scale` of its type.
+
+    `heights` say about how high its rows become, `depth` how high a page is (EMU). Rows in `with_next` stay with the
+    next; `parted` says whether any may be parted within; the cells at the places in `ruled` have short rules.
+    """
 
     block: nodes.Table
     header: bool
