@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from docx import Document
 from hypothesis import HealthCheck, given, settings, strategies as st
+from tests.support.pdf_tags import faults
 
 from jzdocs.build import pipeline
 from jzdocs.build.result import BuildResult
@@ -23,7 +24,6 @@ from jzdocs.project import lone
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import pt
-from tests.support.pdf_tags import faults
 
 TEXT = "各县逐项核对台账，明确责任单位和完成时限，对未按期完成的说明原因。"
 

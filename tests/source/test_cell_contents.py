@@ -12,13 +12,13 @@ import pypdfium2
 from docx import Document
 from hypothesis import given, settings, strategies as st
 from PIL import Image
+from tests.support.pdf_tags import faults
 
 from jzdocs.build import pipeline
 from jzdocs.model import nodes
 from jzdocs.project import lone
 from jzdocs.pull.pull import pull
 from jzdocs.source.cell_contents import BULLET, with_bullets
-from tests.support.pdf_tags import faults
 
 SOURCE = """---
 title: 表
