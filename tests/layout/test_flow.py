@@ -220,10 +220,10 @@ def test_a_heading_with_its_figure_does_not_overtake_one_that_waits() -> None:
 
 def test_a_figure_waits_for_no_heading_where_its_page_is_full_enough() -> None:
     def boxes(filled: int) -> list[Box]:
-        return [box(filled), box(50, floats=True), box(5, glued=True, role="heading"), box(6)]
+        return [box(filled), box(50, floats=True), box(3, glued=True, role="heading"), box(6)]
 
-    assert heights(boxes(70)) == [[70], [50, 5, 6]]
-    assert heights(boxes(60)) == [[60, 5, 6], [50]]
+    assert heights(boxes(90)) == [[90], [50, 3, 6]]
+    assert heights(boxes(80)) == [[80, 3, 6], [50]]
 
 
 @given(st.lists(st.integers(20, 60), min_size=3, max_size=40), st.integers(1, 4))

@@ -17,7 +17,8 @@ from jzdocs.layout.boxes import Box, Columns, stack
 from jzdocs.units import pt
 
 NOTE_GAP = pt(12)  # between the text of a page and its footnotes
-_FULL_ENOUGH = 2 / 3  # of a page: the text may leave the rest empty, so that figures do not drift away from it
+# of a page: the text leaves the rest empty, so that figures do not drift away from it, or past a heading
+_FULL_ENOUGH, _FULL_AT_HEADING = 2 / 3, 0.9
 
 
 class FilledPage(Struct):
@@ -129,8 +130,10 @@ class Paginator:
             return False
         if sum(entry.height for entry in self.waiting) > self.depth:
             return True
-        full = self.page.y + self.page.note_height >= _FULL_ENOUGH * self.depth
-        return full and (chunk[0].role == "heading" or self.waiting[0].page < len(self.pages))
+        filled = (self.page.y + self.page.note_height) / self.depth
+        if chunk[0].role == "heading" and filled >= _FULL_AT_HEADING:
+            return True
+        return filled >= _FULL_ENOUGH and self.waiting[0].page < len(self.pages)
 
     @property
     def page(self) -> FilledPage:

@@ -63,13 +63,15 @@ def _ruled(box: Box, width: int, at: int, thickness: int, left: int = 0) -> Box:
 class _Part(Struct):
     """A row, or a line of a row that may be parted: its row and height (EMU); its `lines`: of a cell those from the
     first up to the second number, that far below its top (EMU). `glued` forbids a page break behind it; `carried` are
-    merged cells from above that go on in it, each with the height that is left for it."""
+    merged cells from above that go on in it, each with the height that is left for it. Texts are `centred`, or begin
+    at the top."""
 
     row: int
     height: int
     lines: list[tuple[SetCell, int, int, int]] = field(default_factory=list)
     glued: bool = False
     carried: list[tuple[SetCell, int]] = field(default_factory=list)
+    centred: bool = True
 
 
 def _rows(grid: Grid, rows: Sequence[Sequence[nodes.Cell]], style: TextStyle, tag: int, *, header: bool) -> list[Box]:
@@ -100,6 +102,7 @@ def _rows(grid: Grid, rows: Sequence[Sequence[nodes.Cell]], style: TextStyle, ta
             top = grid.pad if from_top else (span - len(cell.lines) * style.leading) // 2
             parts[first_part[place]].lines.append((cell, 0, len(cell.lines), top))
     for part in parts:
+        part.centred = not from_top
         part.glued = part.glued or header or (part.row in joined and part.row not in parted)
     boxes = [_box(part, style, grid.pad) for part in parts]
     return _with_short_rules(grid, cells, boxes, heights) if header else boxes
@@ -193,6 +196,8 @@ def _box(part: _Part, style: TextStyle, pad: int) -> Box:
     def draw(x: int, y: int) -> Iterator[Item]:
         for cell, first, end, top in part.lines:
             lines = cell.late()[: len(cell.lines)] if cell.late else cell.lines
+            if cell.late and part.centred:  # fewer lines than there is room for
+                top += (len(cell.lines) - len(lines)) * style.leading // 2
             for index, line in enumerate(lines[first:end]):
                 yield from line.draw(x + cell.left, y + top + index * style.leading)
             for index, _, picture in cell.pictures:
