@@ -245,7 +245,7 @@ def test_a_long_table_is_divided_between_its_rows_but_not_beside_its_ends(setter
 
 
 def test_two_rows_may_part_and_a_table_without_number_has_no_caption(setter: Setter) -> None:
-    table = nodes.Table("t", (row("名"),), (row("汉" * 250), row("汉" * 250)), ("left",))
+    table = nodes.Table("t", (row("名"),), (row("汉" * 300), row("汉" * 300)), ("left",))
     head, first, second, *_ = table_boxes(table, context_of(setter))
     assert head.glued and not first.glued and not second.glued
     assert head.before == pt(8)

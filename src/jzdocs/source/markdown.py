@@ -98,9 +98,8 @@ class MarkdownReader:
             self.report.error(self._at(deep), "S030", most=MAX_NESTING // 2)
         self.inline = InlineReader(md, self.report, env, notes=self.notes)
         data = {file.name: table for file in meta.data if (table := self.load_data(file))}
-        self.fences = FenceContext(
-            self.source, InlineReader(md, self.report, env, uses=True), self.report, data, self._loaded
-        )
+        inline = InlineReader(md, self.report, env, uses=True)
+        self.fences = FenceContext(self.source, inline, self.report, data, self._loaded)
         blocks = self._blocks(_Cursor(tokens), "")
         report_unused_links(env, tokens, self._place, self.report)
         whole = with_contents(blocks, self.contents, meta)
@@ -229,12 +228,8 @@ class MarkdownReader:
         for image in images:
             if inlines:
                 self.report.warn(image.at, "S021")
-            out += self._picture(image)
+            out += [figure] if (figure := self._loaded(image)) else []
         return out
-
-    def _picture(self, image: Image) -> list[nodes.Block]:
-        loaded = self._loaded(image)
-        return [] if loaded is None else [loaded]
 
     def _loaded(self, image: Image) -> nodes.Figure | None:
         """Return a picture as a figure; None where it cannot be read, which is reported."""
