@@ -165,7 +165,10 @@ class Pages(Struct, frozen=True):
     `anchors` gives the page of each anchor (index from 0), and `numbers` the page number printed there. `order` lists
     the document's blocks, by index, as they begin on the pages: a floating figure comes later than in the text.
     `opening` holds the blocks that begin a page. `tags` is the structure tree. `ragged` lists the lines that should be
-    flush but could not be filled, each with the place of its paragraph.
+    flush but could not be filled, each with the place of its paragraph. `turned` holds the blocks on turned pages,
+    `turned_by_width` the tables among them that did not ask for it, `crowded` those whose numbers still have too little
+    room, both with how many columns they have. `columns` gives the widths of the columns (EMU) of the tables among the
+    blocks, and the scale of their type.
     """
 
     pages: tuple[Page, ...]
@@ -175,3 +178,7 @@ class Pages(Struct, frozen=True):
     ragged: tuple[tuple[Location, str], ...] = ()
     numbers: Mapping[str, str] = field(default_factory=dict)
     opening: frozenset[int] = frozenset()
+    turned: frozenset[int] = frozenset()
+    turned_by_width: tuple[tuple[Location, int], ...] = ()
+    crowded: tuple[tuple[Location, int], ...] = ()
+    columns: Mapping[int, tuple[tuple[int, ...], float]] = field(default_factory=dict)

@@ -133,7 +133,7 @@ def pages_cell(context: Context, *pages: str) -> tuple[Box, list[Item]]:
     setter = Setter(
         context.setter.sheet, context.setter.faces, page_of=lambda target: pages[int(target[1:])], tree=context.tree
     )
-    _, (box,) = table_rows(table, setter, pt(40), 0)
+    _, (box,), _ = table_rows(table, setter, pt(40), 0)
     return box, drawn(box)
 
 

@@ -165,3 +165,86 @@ def test_a_paragraph_that_leads_to_what_follows_ends_on_its_page(count: int) -> 
     lead = paragraph_boxes([Line((), 0) for _ in range(count)], 10, glued=True)
     *_, last = Paginator(100, {}).fill([box(100 - 10 * count), *lead, box(15)])
     assert [b.height for b, _ in last.boxes][-2:] == [10, 15]
+
+
+def turned(height: int, **more: object) -> Box:
+    return box(height, landscape=True, **more)
+
+
+def shown(boxes: list[Box]) -> list[tuple[bool, list[int]]]:
+    """Return of each page whether it is turned (60 high; others 100), and the heights of its boxes."""
+    pages = Paginator(100, {}, 60).fill(boxes)
+    return [(page.landscape, [b.height for b, _ in page.boxes]) for page in pages]
+
+
+def test_the_text_goes_on_while_a_turned_table_waits() -> None:
+    boxes = [box(40), turned(50), turned(51), box(30), box(31), box(32)]
+    assert shown(boxes) == [(False, [40, 30]), (True, [50]), (True, [51]), (False, [31, 32])]
+
+
+def test_a_turned_heading_begins_its_page_and_text_goes_on_upright() -> None:
+    boxes = [box(40), turned(10, glued=True, new_page=True, role="heading"), turned(45), box(30)]
+    assert shown(boxes) == [(False, [40]), (True, [10, 45]), (False, [30])]
+
+
+def test_columns_behind_a_turned_table_stand_upright() -> None:
+    columns = Columns([box(20), box(20)], 2, 10, 1)
+    boxes = [turned(50), box(0, columns=columns)]
+    assert shown(boxes) == [(True, [50]), (False, [20])]
+
+
+def test_a_turned_table_stands_before_a_page_rather_than_empty_it() -> None:
+    boxes = [box(90), box(20), turned(50, role="table"), box(70, floats=True, role="table")]
+    assert shown(boxes) == [(False, [90]), (True, [50]), (False, [20, 70])]
+
+
+def test_a_heading_goes_with_the_columns_below_it() -> None:
+    columns = Columns([box(30), box(30)], 2, 10, 1)
+    heading = box(10, glued=True, role="heading")
+    assert heights([box(70), heading, box(0, columns=columns)]) == [[70], [10, 30]]
+    assert heights([box(60), heading, box(0, columns=columns)]) == [[60, 10, 30]]
+
+
+def test_columns_with_a_figure_do_not_overtake_one_that_waits() -> None:
+    columns = Columns([box(20, role="figure"), box(20)], 2, 10, 1)
+    waiting = box(50, floats=True, role="figure")
+    assert heights([box(70), waiting, box(0, columns=columns)]) == [[70], [50, 20]]
+    plain = Columns([box(20), box(20)], 2, 10, 1)
+    assert heights([box(70), waiting, box(0, columns=plain)]) == [[70, 20], [50]]
+
+
+def test_a_heading_with_its_figure_does_not_overtake_one_that_waits() -> None:
+    boxes = [box(70), box(50, floats=True, role="figure"), box(5, glued=True), box(20, floats=True, role="figure")]
+    assert heights(boxes) == [[70], [50, 5, 20]]
+
+
+def test_a_figure_waits_for_no_heading_where_its_page_is_full_enough() -> None:
+    def boxes(filled: int) -> list[Box]:
+        return [box(filled), box(50, floats=True), box(3, glued=True, role="heading"), box(6)]
+
+    assert heights(boxes(90)) == [[90], [50, 3, 6]]
+    assert heights(boxes(80)) == [[80, 3, 6], [50]]
+
+
+@given(st.lists(st.integers(20, 60), min_size=3, max_size=40), st.integers(1, 4))
+def test_figures_stay_near_their_references(figures: list[int], lines: int) -> None:
+    """Each figure follows its reference: it stands there, or two pages later at most, and figures keep their order."""
+    boxes = []
+    for number, height in enumerate(figures):
+        boxes += [box(3, anchors=(f"r{number}",))] * lines
+        boxes.append(box(height, floats=True, role="figure", anchors=(f"f{number}",)))
+    places: dict[str, int] = {}
+    for index, page in enumerate(Paginator(100, {}).fill(boxes)):
+        for b, _ in page.boxes:
+            for name in b.anchors:
+                places.setdefault(name, index)
+    drift = [places[f"f{n}"] - places[f"r{n}"] for n in range(len(figures))]
+    assert min(drift) >= 0 and max(drift) <= 3
+    order = [places[f"f{n}"] for n in range(len(figures))]
+    assert order == sorted(order)
+
+
+def test_a_row_opens_a_page_with_what_goes_on_in_it() -> None:
+    repeat = Repeat([box(5)], box(0))
+    rows = [box(30, repeat=repeat, reopened=lambda: box(33, repeat=repeat)) for _ in range(5)]
+    assert heights(rows) == [[30, 30, 30, 0], [5, 33, 30]]

@@ -7,7 +7,9 @@ from hypothesis import given, strategies as st
 
 from jzdocs.frames import TextRun
 from jzdocs.layout.setter import Setter
-from jzdocs.layout.tables import column_widths, decimal_point, table_rows
+from jzdocs.layout.table_cells import decimal_point
+from jzdocs.layout.table_fit import column_widths
+from jzdocs.layout.tables import table_rows
 from jzdocs.model import nodes
 from jzdocs.model.walk import place_cells
 from jzdocs.style.faces import Faces
@@ -32,7 +34,7 @@ def test_where_the_decimal_point_stands(text: str, point: int) -> None:
 def test_figures_align_on_the_decimal_point(sheet: Stylesheet, faces: Faces) -> None:
     values = ("19.15", "10.6", "5344", "约3.11")
     table = nodes.Table("", (), tuple((cell("行"), cell(v)) for v in values), ("left", "decimal"))
-    _, body = table_rows(table, Setter(sheet, faces), pt(300), 0)
+    _, body, _ = table_rows(table, Setter(sheet, faces), pt(300), 0)
     points = []
     for box, value in zip(body, values, strict=True):
         run = [i for i in box.draw(0, 0) if isinstance(i, TextRun)][-1]
@@ -55,7 +57,7 @@ def test_columns_fill_the_measure(sheet: Stylesheet, faces: Faces, texts: list[s
 def test_rows_under_a_tall_merged_cell_have_room_for_it(sheet: Stylesheet, faces: Faces) -> None:
     rows = ((cell("汉" * 40, rowspan=2), cell("乙")), (cell("丁"),))
     table = nodes.Table("", (), rows, ("left", "left"), widths=(1, 1))
-    head, body = table_rows(table, Setter(sheet, faces), pt(100), 0)
+    head, body, _ = table_rows(table, Setter(sheet, faces), pt(100), 0)
     lines = {i.y for box in body for i in box.draw(0, 0) if isinstance(i, TextRun) and i.text.startswith("汉")}
     assert not head and len(lines) > 5
     assert sum(box.height for box in body) >= len(lines) * sheet.style("table").leading

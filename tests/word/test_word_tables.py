@@ -14,7 +14,8 @@ from jzdocs.frames import Pages
 from jzdocs.layout.geometry import half_width
 from jzdocs.layout.key_figures import STRIP_SCALE, band_scale, strip_scale
 from jzdocs.layout.setter import Setter
-from jzdocs.layout.tables import column_widths, decimal_stops
+from jzdocs.layout.table_cells import decimal_stops
+from jzdocs.layout.table_fit import column_widths, fit_table
 from jzdocs.model import nodes
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import Stylesheet
@@ -136,7 +137,7 @@ def test_cells_are_aligned_as_their_column_or_as_they_say(context: Context) -> N
         [None, "center", "right", None],
         [None, "center", None],
     ]
-    stop = to_twips(decimal_stops(block, context.setter, MEASURE)[3])
+    stop = to_twips(decimal_stops(block, context.setter, fit_table(block, context.setter, MEASURE))[3])
     stops = [(t.get(f"{{{W}}}val"), int(t.get(f"{{{W}}}pos"))) for t in all_of(table, "tab") if t.get(f"{{{W}}}pos")]
     assert stops == [("decimal", stop)] * 2
 

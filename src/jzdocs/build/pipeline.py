@@ -285,6 +285,10 @@ def _lay_out(loaded: LoadedDocument, sizes: Mapping[str, Size], lines: LineCache
     pages = lay_out(loaded.document, loaded.sheet, loaded.faces, sizes, lines)
     for at, text in pages.ragged:
         loaded.report.warn(at, "T012", text=text)
+    for at, count in pages.turned_by_width:
+        loaded.report.warn(at, "T030", count=count)
+    for at, count in pages.crowded:
+        loaded.report.warn(at, "T031", count=count)
     return pages
 
 

@@ -39,4 +39,12 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("the lines of a text style overlap", "[style.note] size = '12pt', leading = '8pt'"),
         ("一种文字样式的行会重叠", "[style.note] size = '12pt', leading = '8pt'"),
     ),
+    "T030": (
+        ("a wide table that was turned to landscape by itself", "twenty columns of numbers on an upright page"),
+        ("宽表自动改为横排", "竖排页面上的二十列数字"),
+    ),
+    "T031": (
+        ("a table with too many columns to be read with ease", "forty columns of numbers"),
+        ("表的列太多，字号过小", "四十列数字"),
+    ),
 }

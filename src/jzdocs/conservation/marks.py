@@ -22,6 +22,7 @@ _NOT_PRINTED = re.compile(
 )
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]{0,500})?/?>")
 _USE = re.compile(r"\{[^{}\n]*\}")
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\([^()\s]*")  # in a cell: its address, and what it shows
 _HAN_WORDS = re.compile(r"[^\s:：,，{}\[\]\"'|]*[\u3400-\u9fff][^\s:：,，{}\[\]\"'|]*")
 
 # in the order in which they are taken out; line ends stay
@@ -108,7 +109,9 @@ def _yaml_text(line: str) -> str:
     """Return the Chinese words of a line of YAML that are printed: no option, no name of a figure."""
     if _NOT_PRINTED.match(line):
         return ""
-    return " ".join(word for word in _HAN_WORDS.findall(_USE.sub(" ", _TAG.sub("", line))) if "." not in word)
+    return " ".join(
+        word for word in _HAN_WORDS.findall(_USE.sub(" ", _TAG.sub("", _PICTURE.sub("", line)))) if "." not in word
+    )
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -43,7 +43,7 @@ def block_boxes(block: nodes.Block, context: Context) -> Iterator[Box]:  # noqa:
             yield from table_boxes(block, context)
         case nodes.Figure():
             box = figure_box(block, context, context.width)
-            yield on_grid(spaced(box), context.grid)._replace(floats=True)
+            yield on_grid(spaced(box), context.grid)._replace(floats=True, role="figure")
         case nodes.FigureRow():
             yield figure_row(block, context)
         case nodes.KeyFigures():
@@ -100,7 +100,7 @@ def _heading(block: nodes.Heading, context: Context) -> Iterator[Box]:
     if not boxes:
         return
     running = heading_text(block) if block.level == 1 else None
-    boxes[0] = with_anchor(boxes[0], anchor)._replace(new_page=style.page_break, running=running)
+    boxes[0] = with_anchor(boxes[0], anchor)._replace(new_page=style.page_break, running=running, role="heading")
     if text.after:
         boxes[-1] = boxes[-1]._replace(height=boxes[-1].height + text.after)
     yield from boxes

@@ -3,7 +3,7 @@ the page puts it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, assert_never
 
 from msgspec import Struct
@@ -21,7 +21,8 @@ class Box(NamedTuple):
     next page, `foot` puts it at the foot of its page or of an even page, `landscape` on a turned page; a page with a
     `bare` box has no number. `notes` are the footnotes that must stand on its page, `anchors` the link targets in it.
     `running` is the title of the part, and `block` the index of the document's block, that begins with it. `columns`
-    are what it stands for (it has no height of its own); `repeat` is what its table needs at a page break.
+    are what it stands for (it has no height of its own); `repeat` is what its table needs at a page break, `reopened`
+    gives the box as it opens a page, where that differs. `role` says what begins with it.
     """
 
     height: int
@@ -40,6 +41,8 @@ class Box(NamedTuple):
     bare: bool = False
     columns: Columns | None = None
     repeat: Repeat | None = None
+    reopened: Callable[[], Box] | None = None
+    role: Literal["", "heading", "figure", "table"] = ""
 
 
 class Columns(Struct, frozen=True):

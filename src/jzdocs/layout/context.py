@@ -22,7 +22,9 @@ class Context(Struct, frozen=True):
     `setter` sets their text in a column `width` wide (EMU); `drawings` gives the size of each chart by its figure's id.
     `page_of` returns the printed page number of a link target, once pages are filled. New structure elements are
     children of `parent`. `ragged` collects the lines that nothing could fill, with the places of their paragraphs.
-    `parallel` has the paragraphs that another process sets. `in_note` says that the blocks belong to a footnote.
+    `parallel` has the paragraphs that another process sets. `in_note` says that the blocks belong to a footnote,
+    `turned` that they stand on a turned page. `crowded` collects the tables whose columns are too narrow for their
+    numbers, with how many columns they have.
     """
 
     setter: Setter
@@ -34,6 +36,14 @@ class Context(Struct, frozen=True):
     ragged: list[tuple[Location, str]] = field(default_factory=list)
     parallel: ParallelParagraphs = field(default_factory=ParallelParagraphs)
     in_note: bool = False
+    turned: bool = False
+    crowded: list[tuple[Location, int]] = field(default_factory=list)
+
+    @property
+    def depth(self) -> int:
+        """The height of a page's type area (EMU)."""
+        page = self.setter.sheet.page
+        return (page.turned(self.grid) if self.turned else page).lines * self.grid
 
     @property
     def grid(self) -> int:

@@ -99,37 +99,55 @@ def figure_row(block: nodes.FigureRow, context: Context) -> Box:
         yield from left.draw(x, y + drop[0])
         yield from right.draw(x + width + GUTTER, y + drop[1])
 
-    return on_grid(spaced(Box(height, draw)), context.grid)._replace(floats=True, anchors=left.anchors + right.anchors)
+    box = on_grid(spaced(Box(height, draw)), context.grid)
+    return box._replace(floats=True, anchors=left.anchors + right.anchors, role="figure")
 
 
 def table_boxes(block: nodes.Table, context: Context) -> Iterator[Box]:
-    """Yield the boxes of a table: a single floating box where it is small, else rows with a header that repeats."""
+    """Yield the boxes of a table: a single floating box where it is small, else rows with a header that repeats. One
+    that is narrower than its column stands in the middle, and its notes begin at its left edge."""
     setter, width = context.setter, context.width
     tag = context.tree.add("Table", context.parent)
     title = caption_boxes(caption_text(block), context, width, tag) if block.number else []
-    head, body = table_rows(block, setter, width, tag)
+    head, body, fit = table_rows(block, setter, width, tag, context.depth)
     if not head and not body:
         return
+    if fit.ease == "crowded":
+        context.crowded.append((block.at, len(fit.widths)))
+    left = (width - fit.total) // 2 if width - fit.total > len(fit.widths) else 0  # columns are rounded
     if title:
-        title[0] = with_anchor(title[0], Anchor(0, 0, block.id))
+        title[0] = with_anchor(title[0], Anchor(0, 0, block.id))._replace(role="table")
         title[-1] = title[-1]._replace(height=title[-1].height + pt(3))
-    notes = note_boxes(block.notes, context, width, context.parent)
+    notes = [moved(box, left) for box in note_boxes(block.notes, context, width - left, context.parent)]
     total = sum(b.height for b in (*title, *head, *body, *notes))
     if not block.small and total < _FLOATING_SHARE * setter.sheet.page.lines * context.grid:
-        inner = small_table((*head, *body), width)
+        inner = moved(small_table((*head, *body), fit.total), left)
         rest = [notes[0]._replace(before=pt(3)), *notes[1:]] if notes else []
-        yield on_grid(spaced(stack([*title, inner, *rest])), context.grid)._replace(floats=bool(block.number))
+        box = on_grid(spaced(stack([*title, inner, *rest])), context.grid)
+        yield box._replace(floats=bool(block.number), role="table" if block.number else "")
         return
-    yield from _long_table(block, context, _TableParts(title, head, body, notes))
+    rows = [[moved(box, left) for box in boxes] for boxes in (head, body)]
+    closing = Box(0, lambda x, y: (Mark(ARTIFACT), close_rule(fit.total, x + left, y)))
+    yield from _long_table(block, context, _TableParts(title, rows[0], rows[1], notes, closing))
+
+
+def moved(box: Box, left: int) -> Box:
+    """Return a box whose items stand `left` further in (EMU)."""
+    if not left:
+        return box
+    reopened = box.reopened
+    later = (lambda: moved(reopened(), left)) if reopened else None
+    return box._replace(draw=shifted(box.draw, left), reopened=later)
 
 
 class _TableParts(Struct, frozen=True):
-    """The boxes of a table: caption, header rows, body rows, notes."""
+    """The boxes of a table: caption, header rows, body rows, notes, and the rule that closes it."""
 
     title: list[Box]
     head: list[Box]
     body: list[Box]
     notes: list[Box]
+    closing: Box
 
 
 def _long_table(block: nodes.Table, context: Context, parts: _TableParts) -> Iterator[Box]:
@@ -137,8 +155,9 @@ def _long_table(block: nodes.Table, context: Context, parts: _TableParts) -> Ite
     title, head, body = parts.title, parts.head, parts.body
     notes = [parts.notes[0]._replace(before=pt(3)), *parts.notes[1:]] if parts.notes else []
     again = _continued_caption(f"续表{block.number}", context) if block.number else []
-    closing = Box(0, lambda x, y: (Mark(ARTIFACT), close_rule(context.width, x, y)))
-    repeat = Repeat(tuple(as_artifact(b) for b in (*again, *head)), closing)
+    # a header that takes half of a page would leave no room for rows
+    repeated = head if sum(b.height for b in head) <= context.depth // 2 else []
+    repeat = Repeat(tuple(as_artifact(b) for b in (*again, *repeated)), parts.closing)
     air = pt(8)
     first = [b._replace(glued=True) for b in (*title, *head)]
     if first:
@@ -147,7 +166,7 @@ def _long_table(block: nodes.Table, context: Context, parts: _TableParts) -> Ite
     for index, row in enumerate(body):
         near_end = index in (0, len(body) - 2)
         yield row._replace(repeat=repeat, glued=row.glued or (near_end and len(body) > 2))
-    yield closing
+    yield parts.closing
     yield from notes
     total = sum(b.height + b.before for b in (*first, *body, *notes))
     yield Box(-total % context.grid or context.grid, nothing)

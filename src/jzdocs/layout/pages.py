@@ -3,7 +3,7 @@ feet are added."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
 from msgspec import Struct, field
@@ -21,6 +21,8 @@ from jzdocs.layout.parallel import set_in_parallel
 from jzdocs.layout.runs import NOTE_MARK_ANCHOR
 from jzdocs.layout.setter import Setter, set_paragraph
 from jzdocs.layout.spans import spans
+from jzdocs.layout.table_fit import fit_table
+from jzdocs.layout.turned import turned_blocks
 from jzdocs.model import nodes
 from jzdocs.resolve.imprint import page_number, short_title
 from jzdocs.style.faces import Faces
@@ -57,14 +59,35 @@ def lay_out(
         parallel=set_in_parallel(document, setter, sheet.page.measure),
     )
     notes = notes_of(document, context)
-    filled = _filled_pages(document, context, notes)
+    turned = turned_blocks(document, setter)
+    filled = _filled_pages(document, context, notes, turned.blocks)
     labels = page_labels(filled, sheet.page, _has_cover(document))
     places = _link_targets(filled, notes)
     printed.update({name: labels[index][0] for name, index in places.items()})  # known before the contents are drawn
     pages = tuple(_drawn_pages(filled, labels, context, notes))
-    order = tuple(box.block for page in filled for box, _ in page.boxes if box.block >= 0)
     opening = frozenset(page.boxes[0][0].block for page in filled if page.boxes)
-    return Pages(pages, places, order, tuple(setter.tree.tags), tuple(context.ragged), printed, opening)
+    return Pages(
+        pages,
+        places,
+        _order(filled),
+        tuple(setter.tree.tags),
+        tuple(context.ragged),
+        printed,
+        opening,
+        turned=turned.blocks,
+        turned_by_width=turned.by_width,
+        crowded=tuple(context.crowded),
+        columns=_columns(document, setter, turned.blocks),
+    )
+
+
+def _columns(document: nodes.Document, setter: Setter, on_turned: Set[int]) -> dict[int, tuple[tuple[int, ...], float]]:
+    """Return the columns of the tables among a document's blocks, and the scale of their type."""
+    page = setter.sheet.page
+    measures = (page.measure, page.turned(setter.sheet.body.leading).measure)
+    tables = ((index, block) for index, block in enumerate(document.blocks) if isinstance(block, nodes.Table))
+    fits = ((index, fit_table(block, setter, measures[index in on_turned])) for index, block in tables)
+    return {index: (fit.widths, fit.scale) for index, fit in fits}
 
 
 def _sourced_facts(document: nodes.Document) -> frozenset[str]:
@@ -77,12 +100,34 @@ def _has_cover(document: nodes.Document) -> bool:
     return any(isinstance(b, nodes.Cover) for b in document.blocks)
 
 
-def _filled_pages(document: nodes.Document, context: Context, notes: Mapping[int, Box]) -> list[FilledPage]:
-    """Fill pages with the boxes of all blocks."""
+def _order(filled: Sequence[FilledPage]) -> tuple[int, ...]:
+    """Return the indices of the blocks as they begin on the pages. Tables on turned pages that stand between the lines
+    of a block come before it: a word processor cannot let a paragraph go on behind them."""
+    out: list[int] = []
+    interrupted: int | None = None
+    for page in filled:
+        begun = [box.block for box, _ in page.boxes if box.block >= 0]
+        if not page.interrupts:
+            interrupted = None
+        elif interrupted is None:
+            interrupted = max(0, len(out) - 1)
+        if interrupted is None:
+            out += begun
+        else:
+            out[interrupted:interrupted] = begun
+            interrupted += len(begun)
+    return tuple(out)
+
+
+def _filled_pages(
+    document: nodes.Document, context: Context, notes: Mapping[int, Box], on_turned: Set[int]
+) -> list[FilledPage]:
+    """Fill pages with the boxes of all blocks, of which those `on_turned` stand on turned pages."""
     sheet = context.setter.sheet
     turned = sheet.page.turned(context.grid)
     paginator = Paginator(sheet.page.lines * context.grid, notes, turned.lines * context.grid)
-    return paginator.fill(_document_boxes(document, context, turned.measure))
+    wide = replace(context, width=turned.measure, turned=True)
+    return paginator.fill(_document_boxes(document, context, wide, on_turned))
 
 
 def _link_targets(filled: Sequence[FilledPage], notes: Mapping[int, Box]) -> dict[str, int]:
@@ -112,18 +157,21 @@ def _drawn_pages(
         yield Page(style.size, tuple(items), labels[index][0])
 
 
-def _document_boxes(document: nodes.Document, context: Context, turned: int) -> Iterator[Box]:
-    """Yield the boxes of all blocks, the first of each with its block's index; landscape tables are `turned` wide."""
-    wide = replace(context, width=turned)
+def _document_boxes(document: nodes.Document, context: Context, wide: Context, on_turned: Set[int]) -> Iterator[Box]:
+    """Yield the boxes of all blocks, the first of each with its block's index; those `on_turned` pages are made in the
+    `wide` context. A heading on such a page begins it."""
     for index, block in enumerate(document.blocks):
-        landscape = isinstance(block, nodes.Table) and block.landscape
+        landscape = index in on_turned
         boxes = block_boxes(block, wide if landscape else context)
         following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
         if isinstance(following, nodes.OfficialPart) and following.part in ("attachments", "attendance", "signature"):
             boxes = _glued_to_next(list(boxes))
         for number, box in enumerate(boxes):
             placed = box._replace(block=index) if number == 0 else box
-            yield placed._replace(landscape=True, floats=False) if landscape else placed
+            if landscape:
+                begins = number == 0 and index - 1 not in on_turned and not isinstance(block, nodes.Table)
+                placed = placed._replace(landscape=True, floats=False, new_page=begins)
+            yield placed
         context.tree.settle_notes()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 
@@ -31,7 +31,7 @@ class Setter(Struct, frozen=True):
     `sheet` and `faces` are the stylesheet and its faces, `tree` collects the structure elements. `page_of` returns the
     printed number of the page on which a link target stands ('' until pages are filled). Facts whose names are in
     `sourced` lead to the list of sources. `measured` keeps short measured texts (table cells are measured before they
-    are set); `line_cache` has lines of earlier builds.
+    are set), `fits` how tables fit their measures; `line_cache` has lines of earlier builds.
     """
 
     sheet: Stylesheet
@@ -40,6 +40,7 @@ class Setter(Struct, frozen=True):
     page_of: Callable[[str], str] = lambda target: ""
     sourced: Set[str] = frozenset()
     measured: dict[tuple[object, ...], MeasuredParagraph] = field(default_factory=dict)
+    fits: dict[tuple[int, int], Any] = field(default_factory=dict)
     line_cache: LineCache | None = None
 
     def measure(self, spans: Sequence[Span], size: int) -> MeasuredParagraph:

@@ -83,4 +83,24 @@ FINDINGS: Findings = {
         ),
         ("{key}：行距 {leading} 小于字号 {size}，各行会重叠", "请把行距设为 {size} 或更大"),
     ),
+    "T030": (
+        (
+            "a table of {count} columns is too wide for an upright page: it stands on a turned one",
+            "write landscape: yes in its block, or landscape: no to keep it upright in smaller type",
+        ),
+        (
+            "{count}列的表竖排放不下，已自动改为横排",
+            "请在 table 块中写 landscape: yes 确认，或写 landscape: no 用小字竖排",
+        ),
+    ),
+    "T031": (
+        (
+            "a table of {count} columns has too little room: its type is smaller than can be read with ease",
+            "let it stand on turned pages (landscape: yes), shorten its texts, or divide it into two tables",
+        ),
+        (
+            "{count}列的表放不下，字号已小于便于阅读的字号",
+            "请改为横排（landscape: yes）、精简文字，或拆成两张表",
+        ),
+    ),
 }

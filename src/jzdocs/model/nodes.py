@@ -152,7 +152,7 @@ class Trace(Struct, frozen=True):
 
 class Cell(Struct, frozen=True):
     """A table's cell. Spans count columns and rows; `anchors` name the cell for links; one with a `trace` holds a
-    sparkline."""
+    sparkline; `figures` are the pictures below its text."""
 
     inlines: tuple[Inline, ...]
     colspan: int = 1
@@ -161,6 +161,7 @@ class Cell(Struct, frozen=True):
     at: Location = NOWHERE
     anchors: tuple[str, ...] = ()
     trace: Trace | None = None
+    figures: tuple[Figure, ...] = ()
 
 
 class TableLooks(Struct, frozen=True):
@@ -180,7 +181,8 @@ class Table(Struct, frozen=True):
     """A table.
 
     `head` and `body` are rows of cells, without those that a merged cell covers; `widths` are relative, 0 for
-    automatic; `landscape` gives it turned pages of its own; `data` names the table of data that it prints.
+    automatic; `landscape` gives it turned pages of its own,
+    None where it is too wide for an upright one; `data` names the table of data that it prints.
     """
 
     id: str
@@ -193,7 +195,7 @@ class Table(Struct, frozen=True):
     notes: tuple[tuple[Inline, ...], ...] = ()
     number: int = 0
     small: bool = False
-    landscape: bool = False
+    landscape: bool | None = None
     at: Location = NOWHERE
     data: str = ""
     looks: TableLooks | None = None

@@ -133,11 +133,13 @@ def children(block: nodes.Block) -> Sequence[nodes.Block]:
             return block.figures
         case nodes.Sources():
             return () if block.table is None else (block.table,)
+        case nodes.Table():
+            rows = (*block.head, *block.body)
+            return [figure for row in rows for cell in row if cell.figures for figure in cell.figures]
         case (
             nodes.Heading()
             | nodes.Paragraph()
             | nodes.CodeBlock()
-            | nodes.Table()
             | nodes.Figure()
             | nodes.KeyFigures()
             | nodes.Cover()

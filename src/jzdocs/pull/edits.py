@@ -187,7 +187,9 @@ class EditSet(Struct):
         kind, _, index = anchor.kind.partition(":")
         scalar = spans.scalar(anchor.line, anchor.column)
         if kind == "cell":
-            return scalar or spans.pipe_cell(anchor.line, int(index))
+            if scalar and "![" in spans.text[scalar.start : scalar.end]:
+                return None  # a picture stands in it, which an edit of its text must not touch
+            return scalar or spans.pipe_text(anchor.line, int(index))
         return scalar or (spans.block(anchor.line, anchor.column) if kind in ("", "note") else None)
 
     def block_of(self, anchor: Anchor) -> Block | None:

@@ -46,6 +46,12 @@ def statements_of(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
                 yield open_lines.pop(), number
 
 
+_PICTURE = r"!\[[^\]\n]*\]\([^()\n]*\)"
+_BREAKS = r"(?:[ ]*<br[ ]*/?>)*[ ]*"
+_PICTURES_BEFORE = re.compile(f"(?:{_PICTURE}{_BREAKS})+")
+_PICTURES_BEHIND = re.compile(f"(?:{_BREAKS}{_PICTURE})+[ ]*$")
+
+
 class Block(Struct, frozen=True):
     """Text of Markdown: where it starts and ends, the first and last line that it takes with its marks, and what its
     further lines begin with (`> `); `level` is that of a heading, `item` says that it is an item of a list."""
@@ -163,6 +169,17 @@ class Spans:
         bare = raw[start:end].strip()
         offset = raw.index(bare, start) if bare else start
         return self.starts[line - 1] + offset, self.starts[line - 1] + offset + len(bare)
+
+    def pipe_text(self, line: int, index: int) -> tuple[int, int] | None:
+        """Return (start, end) of the text of a cell of a row with pipes, without the pictures before and behind it."""
+        span = self.pipe_cell(line, index)
+        if span is None:
+            return None
+        start, end = span
+        before, behind = _PICTURES_BEFORE.match(self.text[start:end]), _PICTURES_BEHIND.search(self.text[start:end])
+        if behind and behind.start() == 0:
+            return start, start
+        return start + (before.end() if before else 0), start + behind.start() if behind else end
 
     # --- reading
 

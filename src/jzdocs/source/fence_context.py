@@ -9,6 +9,7 @@ from msgspec import Struct
 from jzdocs.errors import Location, Report
 from jzdocs.messages.message import message
 from jzdocs.model import nodes
+from jzdocs.source.cell_contents import Load, read_cell
 from jzdocs.source.fields import Keys, Scalar, parse_yaml
 from jzdocs.source.inline import InlineReader
 from jzdocs.source.options import Options, read_options, report_unknown
@@ -29,13 +30,14 @@ class Fence(Struct, frozen=True):
 
 
 class FenceContext(Struct, frozen=True):
-    """What a fenced block is read in: the source, the reader of inline Markdown, the report, and the document's tables
-    of data by name."""
+    """What a fenced block is read in: the source, the reader of inline Markdown, the report, the document's tables
+    of data by name, and what loads a picture of a cell."""
 
     source: SourceText
     inline: InlineReader
     report: Report
     data: Mapping[str, nodes.DataTable]
+    load: Load | None = None
 
     def options(self, fence: Fence, options: type[Options]) -> tuple[Options, Keys]:
         """Return the options of a block, and its keys with their places. What is unknown or wrong is reported."""
@@ -51,6 +53,12 @@ class FenceContext(Struct, frozen=True):
     def rich(self, text: Scalar | None) -> tuple[nodes.Inline, ...]:
         """Return a text of an option as inline Markdown; nothing where it is absent or empty."""
         return self.inline.parse(text.markup or text.text, text.place) if text is not None and text.text else ()
+
+    def cell(self, text: Scalar | None) -> tuple[tuple[nodes.Inline, ...], tuple[nodes.Figure, ...]]:
+        """Return the text of a table's cell as inline Markdown, and its pictures."""
+        if text is None or not text.text:
+            return (), ()
+        return read_cell(self.inline, text.markup or text.text, text.place, self.load)
 
     def notes(self, keys: Keys, **notes: NoteTexts) -> tuple[tuple[nodes.Inline, ...], ...]:
         """Return the lines below a figure or table, each behind its label; several of a kind are numbered."""

@@ -28,6 +28,7 @@ from jzdocs.source.block_marks import (
     with_captions,
     with_task_box,
 )
+from jzdocs.source.cell_contents import read_cell
 from jzdocs.source.fence_context import Fence, FenceContext
 from jzdocs.source.fences import misspelt_kind, read_fence, split_info
 from jzdocs.source.formulas import block_formula, fenced_formula
@@ -97,7 +98,8 @@ class MarkdownReader:
             self.report.error(self._at(deep), "S030", most=MAX_NESTING // 2)
         self.inline = InlineReader(md, self.report, env, notes=self.notes)
         data = {file.name: table for file in meta.data if (table := self.load_data(file))}
-        self.fences = FenceContext(self.source, InlineReader(md, self.report, env, uses=True), self.report, data)
+        inline = InlineReader(md, self.report, env, uses=True)
+        self.fences = FenceContext(self.source, inline, self.report, data, self._loaded)
         blocks = self._blocks(_Cursor(tokens), "")
         report_unused_links(env, tokens, self._place, self.report)
         whole = with_contents(blocks, self.contents, meta)
@@ -226,17 +228,18 @@ class MarkdownReader:
         for image in images:
             if inlines:
                 self.report.warn(image.at, "S021")
-            out += self._picture(image)
+            out += [figure] if (figure := self._loaded(image)) else []
         return out
 
-    def _picture(self, image: Image) -> list[nodes.Block]:
+    def _loaded(self, image: Image) -> nodes.Figure | None:
+        """Return a picture as a figure; None where it cannot be read, which is reported."""
         loaded = self.load_picture(opened_path(image.address), image.at)
         if loaded is None:
-            return []
+            return None
         if not image.alt:
             self.report.warn(image.at, "C030")
         title = (nodes.Text(image.title, image.at),) if image.title else ()
-        return [nodes.Figure("", loaded, title, alt=image.alt, at=image.at)]
+        return nodes.Figure("", loaded, title, alt=image.alt, at=image.at)
 
     def _items(self, cursor: _Cursor, closing: str) -> tuple[nodes.ListItem, ...]:
         items = []
@@ -293,7 +296,10 @@ class MarkdownReader:
     def _cell(self, text: str, line: int, column: int) -> nodes.Cell:
         row = self._place(line)
         at = _behind(row, column)
-        return nodes.Cell(self.inline.parse(text, lambda index: _behind(at, index)) if text else (), at=row)
+        if not text:
+            return nodes.Cell((), at=row)
+        inlines, figures = read_cell(self.inline, text, lambda index: _behind(at, index), self._loaded)
+        return nodes.Cell(inlines, at=row, figures=figures)
 
     def _fence(self, token: Token) -> nodes.Block:
         at, info = self._at(token), token.info.strip()

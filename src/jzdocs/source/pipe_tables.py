@@ -131,7 +131,10 @@ def read_pipes(table: PipeTable, cell: Cell, at: Callable[[int], Location], repo
             report.warn(at(row.line), "S076", found=len(row.cells), expected=len(head.cells))
     align = [*table.align[:width], *["left"] * (width - len(table.align))]
     rows = [_cells(row, width, cell, at) for row in table.rows]
-    return nodes.Table("", (rows[0],), tuple(rows[1:]), cast(tuple[nodes.Align, ...], tuple(align)), at=at(head.line))
+    named = any(cell.inlines for cell in rows[0])  # an empty row of heads only stands there for the line of dashes
+    return nodes.Table(
+        "", (rows[0],) if named else (), tuple(rows[1:]), cast(tuple[nodes.Align, ...], tuple(align)), at=at(head.line)
+    )
 
 
 def _cells(row: PipeRow, width: int, cell: Cell, at: Callable[[int], Location]) -> tuple[nodes.Cell, ...]:

@@ -86,7 +86,7 @@ def read_table(fence: Fence, context: FenceContext) -> nodes.Block:
         context.rich(options.title),
         options.unit,
         context.notes(keys, note=options.note, notes=options.notes, source=options.source),
-        landscape=options.landscape,
+        landscape=options.landscape if keys.get("landscape") is not None else None,
         at=fence.at,
     )
     report_spans(table, min(count, MAX_COLUMNS), context.report)
@@ -115,7 +115,7 @@ def _data_table(fence: Fence, options: TableOptions, keys: Keys, context: FenceC
         context.rich(options.title),
         options.unit or data.file.unit,
         context.notes(keys, note=options.note, notes=options.notes, source=options.source),
-        landscape=options.landscape,
+        landscape=options.landscape if keys.get("landscape") is not None else None,
         at=fence.at,
         data=options.data,
     )
@@ -163,11 +163,13 @@ def _cell(field: Field, context: FenceContext) -> nodes.Cell:
     if isinstance(field, Keys):
         options = context.part(field, CellOptions)
         trace = read_trace(options.spark, context) if options.spark else None
-        return nodes.Cell(context.rich(options.text), options.colspan, options.rowspan, at=field.at, trace=trace)
+        inlines, figures = context.cell(options.text)
+        return nodes.Cell(inlines, options.colspan, options.rowspan, at=field.at, trace=trace, figures=figures)
     if isinstance(field, Sequence):
         context.report.error(field.at, "C014.cell")
         return nodes.Cell((), at=field.at)
-    return nodes.Cell(context.rich(field), at=field.at)
+    inlines, figures = context.cell(field)
+    return nodes.Cell(inlines, at=field.at, figures=figures)
 
 
 def _widths(options: TableOptions, keys: Keys, count: int, context: FenceContext) -> tuple[float, ...]:

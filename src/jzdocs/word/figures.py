@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from copy import copy
 from typing import Any
 
 from msgspec import Struct, field
@@ -20,7 +21,7 @@ from jzdocs.word.cell_looks import CellLooks
 from jzdocs.word.charts import ChartPicture, ChartPictures, NativeCharts
 from jzdocs.word.context import Context
 from jzdocs.word.ooxml import Drawing, Element
-from jzdocs.word.tables import data_table
+from jzdocs.word.tables import data_table, is_narrow, table_fit
 
 
 class Charts(Struct, frozen=True):
@@ -69,15 +70,21 @@ class Figures:
         properties = ooxml.table_properties(width * 2, style="JzPlain", margins=(0, 0))
         return [ooxml.table(properties, [width, width], [ooxml.row(cells)]), spacing.air()]
 
-    def table(self, block: nodes.Table, measure: int) -> list[Element]:
-        """Return a table `measure` (EMU) wide, with caption and notes."""
+    def table(self, block: nodes.Table, measure: int, *, turned: bool = False) -> list[Element]:
+        """Return a table in a `measure` (EMU), with caption and notes, which begin at its left edge; a `turned` one
+        stands on turned pages."""
         out = []
+        sheet = self._context.sheet
+        page = sheet.page.turned(sheet.body.leading) if turned else sheet.page
+        fit = table_fit(self._context, block, measure)
+        left = to_twips((measure - fit.total) // 2) if is_narrow(fit, measure) else 0
+        indent = [ooxml.w("ind", left=left)] if left else []
         if block.number:
             out.append(self._caption(block, keep=True, extra=[ooxml.w("spacing", before=160, after=60)]))
         if block.head or block.body:
             looks = CellLooks(self._context, self._pictures)
-            out.append(data_table(self._context, block, measure, looks))
-        return [*out, *self._notes(block.notes), spacing.air()]
+            out.append(data_table(self._context, block, measure, page.lines * sheet.body.leading, looks))
+        return [*out, *self._notes(block.notes, indent), spacing.air()]
 
     def _caption(self, block: nodes.Figure | nodes.Table, *, keep: bool, extra: Sequence[Element]) -> Element:
         """Return a caption; its number is a field that counts (SEQ, ECMA-376 Part 1, 17.16.5.56), in the bookmark that
@@ -94,11 +101,12 @@ class Figures:
         behind = f"（{block.unit}）" if block.unit else ""
         return self._context.anchors.of(block.title, caption, kind="caption", before=f"{label}\u3000", behind=behind)
 
-    def _notes(self, notes: Sequence[tuple[nodes.Inline, ...]]) -> list[Element]:
+    def _notes(self, notes: Sequence[tuple[nodes.Inline, ...]], extra: Sequence[Element] = ()) -> list[Element]:
         """Return the notes below; the first inline of one with several is its label, which we put there."""
         out = []
         for note in notes:
-            paragraph = ooxml.paragraph("Note", self._context.runs.make(note))
+            own = [copy(element) for element in extra]
+            paragraph = ooxml.paragraph("Note", self._context.runs.make(note), extra=own)
             label = plain(note[:1]) if len(note) > 1 else ""
             out.append(self._context.anchors.of(note[1:] or note, paragraph, kind="note", before=label))
         return out

@@ -250,12 +250,14 @@ def table_properties(
     borders: Sequence[Element] = (),
     margins: tuple[int, int] = (80, 80),
     air: int = 0,
+    centred: bool = False,
 ) -> list[Element]:
     """Return the properties of a table of fixed `width`; `margins` stand left and right in each cell, `air` above and
-    below."""
+    below. One that is `centred` stands in the middle of its column."""
     return [
         w("tblStyle", val=style),
         w("tblW", w_=width, type="dxa"),
+        w("jc", val="center") if centred else None,
         w("tblBorders", *borders) if borders else None,
         w("tblLayout", type="fixed"),
         w(
@@ -269,11 +271,12 @@ def table_properties(
     ]
 
 
-def row(cells: Sequence[Element], *, header: bool = False, height: int | None = None) -> Element:
-    """Return a row that no page break parts; `header` repeats it on every page, `height` fixes it."""
+def row(cells: Sequence[Element], *, header: bool = False, height: int | None = None, whole: bool = True) -> Element:
+    """Return a row that no page break parts unless it is not `whole`; `header` repeats it on every page, `height` fixes
+    it."""
     properties = w(
         "trPr",
-        w("cantSplit"),
+        w("cantSplit") if whole else None,
         w("trHeight", val=height, hRule="exact") if height else None,
         w("tblHeader") if header else None,
     )

@@ -91,6 +91,11 @@ class Sections:
         return self._open.empty
 
     @property
+    def landscape(self) -> bool:
+        """Whether the open section stands on turned pages."""
+        return self._open.landscape
+
+    @property
     def measure(self) -> int:
         """Width of the open section's type area, or of a column of it, in EMU."""
         measure, columns = self._page().measure, self._open.columns

@@ -116,8 +116,11 @@ class _Writer:
 
     def write(self, records: Sequence[Mapping[str, Any]]) -> Finish:
         """Write all parts of the package but the charts' pictures."""
-        for block in self._in_order():
-            self._block(block)
+        turned = self._context.pages.turned
+        for index in self._in_order():
+            if (index in turned) != self._sections.landscape:
+                self._sections.turn(landscape=index in turned)
+            self._block(self._document.blocks[index])
         self._sections.finish()
         self._put_parts(records)
 
@@ -154,13 +157,13 @@ class _Writer:
             put_fonts(word, sheet, context.setter.faces, inputs.fonts, text_of(word))
         put_comments(word, context.anchors.anchored, inputs.comments)
 
-    def _in_order(self) -> list[nodes.Block]:
-        """Return the blocks in the order of our pages: a figure that floats there follows the same paragraph here, so
-        that Word, which does not let it float, has no half-empty page before it."""
+    def _in_order(self) -> list[int]:
+        """Return the indices of the blocks in the order of our pages: a figure that floats there follows the same
+        paragraph here, so that Word, which does not let it float, has no half-empty page before it."""
         blocks, order = self._document.blocks, self._context.pages.order
         placed = set(order)
         rest = [i for i in range(len(blocks)) if i not in placed]  # blocks without boxes (an empty list of figures)
-        return [blocks[i] for i in (*order, *rest)]
+        return [*order, *rest]
 
     # --- blocks
 
@@ -256,11 +259,7 @@ class _Writer:
                 self._block(child)
 
     def _table(self, block: nodes.Table) -> None:
-        if block.landscape:
-            self._sections.turn(landscape=True)
-        self._add(*self._figures.table(block, self._sections.measure))
-        if block.landscape:
-            self._sections.turn(landscape=False)
+        self._add(*self._figures.table(block, self._sections.measure, turned=self._sections.landscape))
 
     def _sources(self, block: nodes.Sources) -> None:
         if block.table is not None and (heading := heading_of(block)):
