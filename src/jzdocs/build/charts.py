@@ -33,7 +33,7 @@ def plan_charts(loaded: LoadedDocument) -> dict[str, Plan]:
     Raises UsageError where the stylesheet leaves no room for charts.
     """
     sheet = loaded.sheet
-    figures = _figures(loaded.document, sheet.page.measure)
+    figures = figures_of(loaded)
     charts = [
         (figure.id, figure.content, width) for figure, width in figures if isinstance(figure.content, nodes.Chart)
     ]
@@ -51,7 +51,7 @@ def report_tall_charts(loaded: LoadedDocument, plans: Mapping[str, Plan]) -> boo
     """Report an error for each chart that is taller than a page; return whether the document has errors."""
     sheet = loaded.sheet
     room = to_pt(sheet.page.lines * sheet.body.leading) - _AROUND_A_CHART
-    for figure, _ in _figures(loaded.document, sheet.page.measure):
+    for figure, _ in figures_of(loaded):
         plan = plans.get(figure.id)
         if plan and plan.height > room and isinstance(figure.content, nodes.Chart):
             rows = sum(len(panel.rows) for panel in figure.content.panels)
@@ -108,7 +108,7 @@ def _native_charts(loaded: LoadedDocument, plans: Mapping[str, Plan]) -> dict[st
     if sheet.chart.word != "native":
         return {}
     charts = {}
-    for figure, _ in _figures(loaded.document, sheet.page.measure):
+    for figure, _ in figures_of(loaded):
         if isinstance(figure.content, nodes.Chart):
             plan = plans[figure.id]
             if chart := native(figure.content, plan.width, plan.height, sheet.chart, loaded.faces):
@@ -116,9 +116,10 @@ def _native_charts(loaded: LoadedDocument, plans: Mapping[str, Plan]) -> dict[st
     return charts
 
 
-def _figures(document: nodes.Document, measure: int) -> Iterator[tuple[nodes.Figure, int]]:
-    """Yield every figure with the width that it may take, in EMU."""
-    for block in document.blocks:
+def figures_of(loaded: LoadedDocument) -> Iterator[tuple[nodes.Figure, int]]:
+    """Yield every figure of a document with the width that it may take, in EMU."""
+    measure = loaded.sheet.page.measure
+    for block in loaded.document.blocks:
         width = measure
         if isinstance(block, nodes.FigureRow):
             width = half_width(measure)

@@ -20,8 +20,9 @@ from matplotlib.patches import Circle, Polygon, Rectangle, Wedge
 from matplotlib.transforms import Affine2D
 
 from jzdocs.charts.fonts import LabelFonts, label_fonts
-from jzdocs.charts.marks import Area, Dot, Label, Line, Plan, Rect, Wedge as WedgeMark
+from jzdocs.charts.marks import Area, Dot, Label, Line, Plan, Recorded, Rect, Wedge as WedgeMark
 from jzdocs.charts.renderers import DPI, Painter, Recorder
+from jzdocs.charts.replay import replay
 from jzdocs.frames import Drawing
 from jzdocs.style.faces import Faces
 from jzdocs.units import Size, pt
@@ -69,6 +70,8 @@ def _draw(plan: Plan, fonts: LabelFonts, renderer: Any, scale: float = 1.0) -> N
     for mark in plan.marks:
         if isinstance(mark, Label):
             _write(mark, fonts, renderer, place)
+        elif isinstance(mark, Recorded):
+            replay(mark.items, renderer, fonts)
         else:
             artist = _artist(mark)
             artist.set_transform(place)

@@ -62,5 +62,6 @@ KINDS: dict[str, ChartKind] = {
         ChartKind("progress", "进度条"),
         ChartKind("heat", "热力表"),
         ChartKind("timeline", "时间线"),
+        ChartKind("python", "图", module="jzdocs.charts.planners.python"),
     )
 }

@@ -9,6 +9,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from jzdocs.frames import Item
+
 HAIRLINE = 0.4
 
 
@@ -72,7 +74,13 @@ class Label(Struct, frozen=True):
     bold: bool = False
 
 
-Mark = Rect | Line | Area | Dot | Wedge | Label
+class Recorded(Struct, frozen=True):
+    """What a program of the project or a file drew, as frame items (EMU, with the plan's corner as origin)."""
+
+    items: tuple[Item, ...]
+
+
+Mark = Rect | Line | Area | Dot | Wedge | Label | Recorded
 
 
 class Plan(Struct, frozen=True):

@@ -5,9 +5,11 @@ Each entry: (what is wrong, what to do) in English, then in Chinese.
 
 from __future__ import annotations
 
+from jzdocs.messages import script_findings
 from jzdocs.messages.catalogue import Findings
 
 FINDINGS: Findings = {
+    **script_findings.FINDINGS,
     "C001": (
         ("there is no chart kind “{kind}”", "choose one of {known}"),
         ("没有“{kind}”这种图表", "可用的有：{known}"),

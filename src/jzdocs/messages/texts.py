@@ -43,6 +43,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         'write [check], and below it a list of codes, such as allow = ["F105"]',
         '请写 [check]，下一行写代码列表，如 allow = ["F105"]',
     ),
+    "hint.config_charts": (
+        "write [charts], and below it scripts = true or scripts = false",
+        "请写 [charts]，下一行写 scripts = true 或 scripts = false",
+    ),
     "hint.config_formats": ('write a list of formats, such as ["pdf", "docx"]', '请写格式列表，如 ["pdf", "docx"]'),
     "reason.toml_syntax": ("the line cannot be understood from here on", "从这里起无法识别"),
     "reason.toml_twice": ("the key is given twice", "键重复了"),

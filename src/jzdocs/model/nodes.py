@@ -76,11 +76,25 @@ class Panel(Struct, frozen=True):
     rows: tuple[Row, ...]
 
 
+class Script(Struct, frozen=True):
+    """A program of the project that draws a chart: its `path`, where that is written, the figures that it gets (each
+    with the name that the program calls it by, and what the author wrote), the number of rows of the block itself, the
+    names of tables of data, and the height of the drawing in EMU (0: in proportion to its width)."""
+
+    path: str
+    at: Location = NOWHERE
+    facts: tuple[tuple[str, str], ...] = ()
+    rows: int = 0
+    tables: tuple[str, ...] = ()
+    height: int = 0
+
+
 class Chart(Struct, frozen=True):
     """What a chart shows, in one panel at least.
 
     `series` are the names of the columns of values, `groups` the meanings of the colours; `emphasis` names the rows
-    that stand out; `gap_unit` is the unit of a difference.
+    that stand out; `gap_unit` is the unit of a difference. A `script` draws a chart of the kind `python`: its first panel
+    holds the rows of the block, then come those of its figures, and a panel for each of its tables.
     """
 
     kind: str
@@ -91,6 +105,7 @@ class Chart(Struct, frozen=True):
     emphasis: tuple[str, ...] = ()
     sort: bool = True
     gap_unit: str = ""
+    script: Script | None = None
 
 
 class Picture(Struct, frozen=True):
