@@ -6,12 +6,13 @@ from __future__ import annotations
 import io
 from base64 import b64decode
 from collections.abc import Sequence
+from functools import reduce
 from typing import Any
 
 import numpy
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path as MplPath
-from matplotlib.transforms import Affine2D, IdentityTransform, TransformedPath
+from matplotlib.transforms import Affine2D, Bbox, IdentityTransform, TransformedPath
 
 from jzdocs.charts.fonts import LabelFonts
 from jzdocs.charts.renderers import DPI, Painter, Recorder
@@ -33,8 +34,8 @@ def replay(items: Sequence[Item], renderer: Recorder | Painter, fonts: LabelFont
 
 
 class _Paint:
-    """Paints items with Agg. Inside a clip everything is painted with it; of clips in one another, rectangles are met,
-    and of others the innermost counts, as Agg knows one."""
+    """Paints items with Agg, which knows one rectangle and one outline as clips: rectangles in one another are cut with
+    each other, of other outlines the innermost counts."""
 
     def __init__(self, painter: Painter, fonts: LabelFonts) -> None:
         self._painter, self._fonts = painter, fonts
@@ -56,8 +57,12 @@ class _Paint:
     def _context(self) -> Any:
         gc = self._painter.new_gc()
         gc.set_antialiased(True)
-        if self._clips:
-            gc.set_clip_path(TransformedPath(self._clips[-1], IdentityTransform()))
+        boxes = [box for clip in self._clips if (box := _rectangle(clip)) is not None]
+        others = [clip for clip in self._clips if _rectangle(clip) is None]
+        if boxes:
+            gc.set_clip_rectangle(reduce(_common, boxes))
+        if others:
+            gc.set_clip_path(TransformedPath(others[-1], IdentityTransform()))
         return gc
 
     def _outline(self, segments: Sequence[tuple[str | int | float, ...]]) -> MplPath:
@@ -117,3 +122,17 @@ class _Paint:
             pixels = numpy.asarray(picture.convert("RGBA").resize(size, Raster.Resampling.NEAREST))[::-1]
         bottom = self._painter.height - round(to_pt(item.y + item.height) * _SCALE)
         self._painter.draw_image(self._context(), round(to_pt(item.x) * _SCALE), bottom, pixels)
+
+
+def _rectangle(outline: MplPath) -> Any:
+    """Return the box of an outline that is an upright rectangle, else None."""
+    corners = {tuple(vertex) for vertex in outline.vertices[:4].tolist()}
+    box = Bbox.from_extents(*outline.vertices[:4].min(axis=0), *outline.vertices[:4].max(axis=0))
+    is_box = len(outline.vertices) in (4, 5) and MplPath.CURVE4 not in outline.codes
+    return box if is_box and corners == {(x, y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)} else None
+
+
+def _common(first: Any, second: Any) -> Any:
+    """Return what two boxes have in common; nothing is an empty box."""
+    common = Bbox.intersection(first, second)
+    return common if common is not None else Bbox.from_extents(-1, -1, -1, -1)

@@ -47,6 +47,10 @@ FINDINGS: Findings = {
         ("图表块没有把这一项交给脚本：{name}", "请在图表块的 facts: 或 from: 中写明"),
     ),
     "C071.ended": (
+        ("the script ended its process (status {status})", "let draw return, and call no exit"),
+        ("脚本结束了自己的进程（状态 {status}）", "请让 draw 正常返回，不要调用退出函数"),
+    ),
+    "C071.ended_saying": (
         ("the script ended its process (status {status}): {reason}", "let draw return, and call no exit"),
         ("脚本结束了自己的进程（状态 {status}）：{reason}", "请让 draw 正常返回，不要调用退出函数"),
     ),
@@ -82,6 +86,10 @@ FINDINGS: Findings = {
         ("the document has no font “{name}”, so that its own was taken", "leave it out, or choose among {known}"),
         ("文档没有字体“{name}”，改用了图表的字体", "请删去，或改用：{known}"),
     ),
+    "C076.character": (
+        ("no font of the document has “{text}”", "write something else"),
+        ("文档的字体中没有“{text}”", "请改用其他写法"),
+    ),
     "C077": (
         ("“{text}” reaches over the edge of the drawing", "move it, or make the drawing higher: “height: 90mm”"),
         ("“{text}”超出了图的边缘", "请移动位置，或加高：“height: 90mm”"),
@@ -98,6 +106,6 @@ FINDINGS: Findings = {
     ),
     "C079": (
         ("“{text}” is no height of a drawing", "write a length from 10mm to 250mm"),
-        ("“{text}”不能作图的高度", "请写 10mm 到 250mm 的长度"),
+        ("“{text}”不能作为图的高度", "请写 10mm 到 250mm 的长度"),
     ),
 }

@@ -11,6 +11,7 @@ from types import FrameType
 from typing import Any
 
 import matplotlib.figure
+import matplotlib.text
 from matplotlib.font_manager import FontProperties
 
 from jzdocs.charts.scripts.job import ScriptFinding
@@ -83,7 +84,7 @@ class Guard:
         sys.meta_path.insert(0, pyplot)
 
     def _watch_fonts(self) -> None:
-        """Let fonts know in which line they were named."""
+        """Let fonts and texts know in which line they were named or made."""
         named: Callable[[Any, Any], None] = FontProperties.set_family
 
         def set_family(properties: Any, family: Any) -> None:
@@ -92,6 +93,14 @@ class Guard:
                 properties.jz_line = line
 
         FontProperties.set_family = set_family
+        text_class: Any = matplotlib.text.Text
+        begun = text_class.__init__
+
+        def begin(text: Any, *arguments: Any, **options: Any) -> None:
+            begun(text, *arguments, **options)
+            text.jz_line = self.line()
+
+        text_class.__init__ = begin
 
     def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event == "socket.connect":

@@ -41,6 +41,7 @@ class ScriptRecorder(RendererBase):
         self.items: list[Item] = []
         self._faces, self._sheet, self._report = faces, sheet, report
         self._clip: tuple[Any, ...] = ()
+        self._line = 0  # of the script, where the text was made that is drawn
         self._roles: dict[str, str] = {}
         self._extents: dict[tuple[str, str], tuple[float, float]] = {}
 
@@ -141,8 +142,11 @@ class ScriptRecorder(RendererBase):
             super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
             return
         self._clip_to(gc)
+        self._line = getattr(mtext, "jz_line", 0)
         size, color = float(prop.get_size_in_points()), _on_white(gc.get_rgb())
         self._report_cut(s, (float(x), float(y)), prop, float(angle))
+        if lacking := self._faces.uncovered(self._faces.key(self._role(prop), False), s):
+            self._report(self._line, "C076.character", {"text": "".join(lacking)})
         along = 0.0
         turn = Affine2D().rotate(radians(float(angle)))
         for face, text in self._parts(s, prop):
@@ -211,7 +215,7 @@ class ScriptRecorder(RendererBase):
             found = next((role for name in names if (role := self._role_of(name))), "")
             if not found:
                 line = getattr(prop, "jz_line", 0)
-                self._report(line, "C076", {"name": "、".join(names), "known": "、".join(self._font_names())})
+                self._report(line or self._line, "C076", {"name": "、".join(names), "known": "、".join(self._font_names())})
             self._roles[family] = found or self._sheet.chart.font
         return self._roles[family]
 
@@ -243,7 +247,7 @@ class ScriptRecorder(RendererBase):
         points = Affine2D().rotate(radians(angle)).translate(*origin).transform(corners)
         (left, bottom), (right, top) = points.min(axis=0), points.max(axis=0)
         if min(left, bottom, self.width - right, self.height - top) < -_SLACK and text.strip():
-            self._report(0, "C077", {"text": text})
+            self._report(self._line, "C077", {"text": text})
 
 
 def _box_transform(box: Any) -> Any:

@@ -51,7 +51,10 @@ def run_script(job: ScriptJob) -> ScriptResult:
         return msgspec.msgpack.decode(out, type=ScriptResult)
     except msgspec.MsgspecError:
         last = errors.decode("utf-8", "replace").strip().rpartition("\n")[2][:_SHOWN]
-        return _failed(job, "C071.ended", {"status": str(process.returncode), "reason": last})
+        status = str(process.returncode)
+        if last:
+            return _failed(job, "C071.ended_saying", {"status": status, "reason": last})
+        return _failed(job, "C071.ended", {"status": status})
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
