@@ -73,7 +73,7 @@ class Guard:
         figure_class: Any = matplotlib.figure.Figure
         begun = figure_class.__init__
 
-        def begin(figure: Any, *arguments: Any, **options: Any) -> None:
+        def begin(figure: Any, /, *arguments: Any, **options: Any) -> None:
             self.report(self.line(), "C073", {})
             begun(figure, *arguments, **options)
 
@@ -96,7 +96,7 @@ class Guard:
         text_class: Any = matplotlib.text.Text
         begun = text_class.__init__
 
-        def begin(text: Any, *arguments: Any, **options: Any) -> None:
+        def begin(text: Any, /, *arguments: Any, **options: Any) -> None:
             begun(text, *arguments, **options)
             text.jz_line = self.line()
 
