@@ -13,7 +13,7 @@ from jzdocs.charts.marks import Plan
 from jzdocs.charts.native import Native, native
 from jzdocs.charts.plan import plan_chart
 from jzdocs.charts.worker import ChartWorker
-from jzdocs.layout.geometry import column_width, half_width
+from jzdocs.layout.geometry import column_width, row_widths
 from jzdocs.messages.message import Message, message
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks
@@ -120,9 +120,8 @@ def figures_of(loaded: LoadedDocument) -> Iterator[tuple[nodes.Figure, int]]:
     """Yield every figure of a document with the width that it may take, in EMU."""
     measure = loaded.sheet.page.measure
     for block in loaded.document.blocks:
-        width = measure
         if isinstance(block, nodes.FigureRow):
-            width = half_width(measure)
-        elif isinstance(block, nodes.Columns):
-            width = column_width(measure, block.count)
+            yield from zip(block.figures, row_widths(block, measure), strict=True)
+            continue
+        width = column_width(measure, block.count) if isinstance(block, nodes.Columns) else measure
         yield from ((inner, width) for inner in blocks((block,)) if isinstance(inner, nodes.Figure))

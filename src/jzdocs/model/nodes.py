@@ -109,12 +109,24 @@ class Chart(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """A raster picture from the project's folder; `data` is filled by the reader."""
+    """A picture from the project's folder: pixels, a drawing (SVG), or the first page of a PDF.
+
+    `data` are the bytes of its file, `width_px` and `height_px` its size as it is seen: pixels, of a drawing pixels of
+    96 to the inch, of a page points. It is shown as wide as `width` (EMU) or `share` (of its column) say, else by
+    itself. Before it is set, it gets what is printed of it: `raster`, PNG or JPEG, `page`, a PDF where the PDF can hold
+    it, and the `key` by which pages name that.
+    """
 
     path: str
     data: bytes = b""
     width_px: int = 0
     height_px: int = 0
+    form: Literal["raster", "drawing", "page"] = "raster"
+    width: int = 0
+    share: float = 0
+    raster: bytes = b""
+    page: bytes = b""
+    key: str = ""
 
 
 class Figure(Struct, frozen=True):
@@ -132,10 +144,11 @@ class Figure(Struct, frozen=True):
 
 
 class FigureRow(Struct, frozen=True):
-    """Two figures side by side."""
+    """Figures side by side; `shares` are the widths of their columns in proportion (none: equal)."""
 
-    figures: tuple[Figure, Figure]
+    figures: tuple[Figure, ...]
     at: Location = NOWHERE
+    shares: tuple[float, ...] = ()
 
 
 class Cell(Struct, frozen=True):

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from jzdocs.cache.store import Store
 from jzdocs.charts.native import Native
-from jzdocs.layout.geometry import half_width, picture_size
+from jzdocs.layout.geometry import GUTTER, picture_size, row_widths
 from jzdocs.model import nodes
 from jzdocs.model.walk import plain
 from jzdocs.resolve.lists import caption_label, caption_text
@@ -60,13 +60,16 @@ class Figures:
         return out
 
     def row(self, block: nodes.FigureRow, measure: int) -> list[Element]:
-        """Return two figures side by side, `measure` (EMU) wide together."""
-        width = to_twips(measure // 2)
+        """Return figures side by side, `measure` (EMU) wide together."""
+        count = len(block.figures)
+        widths = row_widths(block, measure)
+        columns = [to_twips(width + GUTTER * (count - 1) // count) for width in widths]
         cells = [
-            ooxml.cell(self.figure(figure, half_width(measure)), width, align="bottom") for figure in block.figures
+            ooxml.cell(self.figure(figure, width), column, align="bottom")
+            for figure, width, column in zip(block.figures, widths, columns, strict=True)
         ]
-        properties = ooxml.table_properties(width * 2, style="JzPlain", margins=(0, 0))
-        return [ooxml.table(properties, [width, width], [ooxml.row(cells)]), spacing.air()]
+        properties = ooxml.table_properties(sum(columns), style="JzPlain", margins=(0, 0))
+        return [ooxml.table(properties, columns, [ooxml.row(cells)]), spacing.air()]
 
     def table(self, block: nodes.Table, measure: int) -> list[Element]:
         """Return a table `measure` (EMU) wide, with caption and notes."""
@@ -112,7 +115,12 @@ class Figures:
             drawn = self._charts.sizes[block.id]
             raster, vector = self._pictures.reserve(block.id)
             size = Size(width, round(width * drawn.height / drawn.width))
+        elif block.id in self._charts.sizes:
+            raster, vector = self._pictures.reserve(block.id)
+            self._pictures.keep_source(block.content.data)
+            size = self._charts.sizes[block.id]
         else:
-            raster, vector = self._word.part.get_or_add_image(io.BytesIO(block.content.data))[0], ""
+            data = block.content.raster or block.content.data
+            raster, vector = self._word.part.get_or_add_image(io.BytesIO(data))[0], ""
             size = picture_size(block.content, width, self._context.sheet)
         return [ooxml.picture(raster, vector, Drawing(number, size, block.alt, name))]
