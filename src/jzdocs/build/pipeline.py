@@ -16,6 +16,7 @@ from jzdocs.allowances import can_be_allowed, without_allowed
 from jzdocs.build.charts import DocumentCharts, chart_sizes, figures_of, plan_charts, report_tall_charts
 from jzdocs.build.conservation import check_outputs, check_source
 from jzdocs.build.inputs import file_hashes, input_hashes, watched_inputs
+from jzdocs.build.pictures import with_pictures
 from jzdocs.build.result import BuildResult, Timer, as_json
 from jzdocs.build.writers import LoadedDocument, OutputJob, WordJob, write
 from jzdocs.cache.store import Store
@@ -176,6 +177,7 @@ def check(path: Path, project: Project, template: str | None = None, ledger: Led
             lambda at: _is_allowed_at(at, ACROSS, loaded.source),
             _lines_by_form(loaded.source),
         )
+    loaded = with_pictures(loaded, Store(None)) if not loaded.report.errors else loaded
     if not loaded.report.errors:
         plans, _ = _plans(loaded, project, Store(None))
         if not report_tall_charts(loaded, plans):
@@ -199,6 +201,7 @@ def build(
     order = _Order(path, project, formats, options or BuildOptions(), helpers or Helpers())
     try:
         loaded = load(path, project, template, order.timer, order.options.row, order.options.source)
+        loaded = with_pictures(loaded, order.helpers.store) if not loaded.report.errors else loaded
         hashes = input_hashes(loaded, project.root)
         charts, script_files = _begin_charts(loaded, order)
         hashes |= file_hashes(script_files, project.root)
