@@ -5,27 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import assert_never
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.build.charts import figures_of
 from jzdocs.build.writers import LoadedDocument
 from jzdocs.cache.store import Store, digest
-from jzdocs.errors import Report
+from jzdocs.charts.marks import Plan, Recorded
+from jzdocs.errors import Location
 from jzdocs.layout.geometry import picture_size
+from jzdocs.messages.message import message
 from jzdocs.model import nodes
 from jzdocs.model.rewrite import map_blocks
 from jzdocs.model.walk import blocks
-from jzdocs.units import Size
+from jzdocs.units import Size, to_pt
 
 _KIND = "picture"
 
 
-def with_pictures(loaded: LoadedDocument, store: Store) -> LoadedDocument:
-    """Return a document whose pictures are ready for print; what is wrong with them is reported at their places."""
+def with_pictures(loaded: LoadedDocument, store: Store) -> tuple[LoadedDocument, dict[str, Plan]]:
+    """Return a document whose pictures are ready for print, and the plans of its drawings by the ids of their figures;
+    what is wrong with them is reported at their places."""
     if not any(_picture_of(block) for block in blocks(loaded.document.blocks)):
-        return loaded
+        return loaded, {}
+    plans: dict[str, Plan] = {}
     ready = [
-        _ready(figure, picture_size(picture, width, loaded.sheet), index, (loaded.report, store))
+        _Work(loaded, store, plans, picture_size(picture, width, loaded.sheet)).ready(figure, index)
         for index, (figure, width) in enumerate(figures_of(loaded))
         if (picture := _picture_of(figure))
     ]
@@ -34,7 +39,8 @@ def with_pictures(loaded: LoadedDocument, store: Store) -> LoadedDocument:
     def change(block: nodes.Block) -> nodes.Block:
         return next(following) if _picture_of(block) else block
 
-    return replace(loaded, document=replace(loaded.document, blocks=map_blocks(loaded.document.blocks, change)))
+    document = replace(loaded.document, blocks=map_blocks(loaded.document.blocks, change))
+    return replace(loaded, document=document), plans
 
 
 def _picture_of(block: nodes.Block) -> nodes.Picture | None:
@@ -43,48 +49,85 @@ def _picture_of(block: nodes.Block) -> nodes.Picture | None:
     return content if isinstance(content, nodes.Picture) else None
 
 
-def _ready(figure: nodes.Figure, size: Size, index: int, means: tuple[Report, Store]) -> nodes.Figure:
-    """Return a figure with its picture ready for print at a size; `index` counts figures."""
-    picture = _picture_of(figure)
-    assert picture is not None
-    key = f"{picture.path}@{size.width}"
-    match picture.form:
-        case "raster":
-            return replace(figure, content=replace(picture, raster=_raster(figure, size, means), key=key))
-        case "page":
-            from jzdocs.pictures.pdf_page import archivable, rendered
+class _Work(Struct, frozen=True):
+    """Making one picture ready for print at a size; the plan of a drawing goes to `plans`."""
 
-            raster = _kept(means[1], picture.data, size, lambda: rendered(picture.data, size.width))
-            page = b"" if archivable(picture.data) else None
-            if page is None:
-                means[0].warn(figure.at, "X104", href=picture.path)
-            whole = picture.data if page is not None else b""
-            return replace(figure, content=replace(picture, raster=raster, page=whole, key=key))
-        case "drawing":  # planned like a chart, which needs an id
-            return replace(figure, id=figure.id or f"jz-drawing-{index}")
-        case _:
-            assert_never(picture.form)
+    loaded: LoadedDocument
+    store: Store
+    plans: dict[str, Plan]
+    size: Size
 
+    def ready(self, figure: nodes.Figure, index: int) -> nodes.Figure:
+        """Return a figure with its picture ready; `index` counts figures."""
+        picture = _picture_of(figure)
+        assert picture is not None
+        picture = replace(picture, key=f"{picture.path}@{self.size.width}")
+        match picture.form:
+            case "raster":
+                return replace(figure, content=replace(picture, raster=self._raster(picture, figure.at)))
+            case "page":
+                return replace(figure, content=self._page(picture, figure.at))
+            case "drawing":
+                return self._drawing(figure, picture, index)
+            case _:
+                assert_never(picture.form)
 
-def _raster(figure: nodes.Figure, size: Size, means: tuple[Report, Store]) -> bytes:
-    from jzdocs.pictures.raster import DamagedPictureError, printed
+    def _raster(self, picture: nodes.Picture, at: Location) -> bytes:
+        from jzdocs.pictures.raster import DamagedPictureError, printed
 
-    picture = _picture_of(figure)
-    assert picture is not None
-    try:
-        return _kept(means[1], picture.data, size, lambda: printed(picture.data, size.width, size.height))
-    except DamagedPictureError:
-        means[0].error(figure.at, "X012", href=picture.path)
-        return picture.data
+        try:
+            return self._kept(picture.data, lambda: printed(picture.data, self.size.width, self.size.height))
+        except DamagedPictureError:
+            self.loaded.report.error(at, "X012", href=picture.path)
+            return picture.data
 
+    def _page(self, picture: nodes.Picture, at: Location) -> nodes.Picture:
+        from jzdocs.pictures.pdf_page import archivable, rendered
 
-def _kept(store: Store, data: bytes, size: Size, make: Callable[[], bytes]) -> bytes:
-    """Return what `make` returns, from the store where it was made before."""
-    if store.folder is None:
-        return make()
-    key = digest(store.version, data, repr(size))
-    ready = store.get(_KIND, key)
-    if ready is None:
-        ready = make()
-        store.put(_KIND, key, ready)
-    return ready
+        raster = self._kept(picture.data, lambda: rendered(picture.data, self.size.width))
+        if archivable(picture.data):
+            return replace(picture, raster=raster, page=picture.data)
+        self.loaded.report.warn(at, "X104", href=picture.path)
+        return replace(picture, raster=raster)
+
+    def _drawing(self, figure: nodes.Figure, picture: nodes.Picture, index: int) -> nodes.Figure:
+        """Return a figure with a drawing: planned as a chart is, with an id, or as pixels where no items can say what
+        it holds, which is told."""
+        from jzdocs.pictures.svg_document import DamagedDrawingError, UnsupportedError, harmless, read_drawing
+        from jzdocs.pictures.svg_items import drawing_items
+
+        report, at = self.loaded.report, figure.at
+        document = read_drawing(picture.data)
+        safe, addresses, program = harmless(document)
+        for address in addresses:
+            report.warn(at, "X106", href=picture.path, address=address)
+        if program:
+            report.warn(at, "X107", href=picture.path)
+        key = figure.id or f"jz-drawing-{index}"
+        size = self.size
+        try:
+            items = drawing_items(document, size, self.loaded.faces, self.loaded.sheet)
+            self.plans[key] = Plan(to_pt(size.width), to_pt(size.height), (Recorded(items),))
+            return replace(figure, id=key, content=picture)
+        except UnsupportedError as error:
+            report.warn(at, "X105", href=picture.path, name=message(f"reason.{error.name.replace('.', '_')}"))
+        from jzdocs.pictures.svg_pixels import rendered
+
+        try:
+            raster = self._kept(safe, lambda: rendered(safe, size, self.loaded.faces, self.loaded.sheet))
+        except DamagedDrawingError as error:
+            report.error(at, "X102", href=picture.path, reason=error.reason)
+            raster = b""
+        return replace(figure, content=replace(picture, form="raster", raster=raster))
+
+    def _kept(self, data: bytes, make: Callable[[], bytes]) -> bytes:
+        """Return what `make` returns, from the store where it was made before."""
+        store = self.store
+        if store.folder is None:
+            return make()
+        key = digest(store.version, data, repr((self.size, self.loaded.faces.fingerprint())))
+        ready = store.get(_KIND, key)
+        if ready is None:
+            ready = make()
+            store.put(_KIND, key, ready)
+        return ready

@@ -177,9 +177,9 @@ def check(path: Path, project: Project, template: str | None = None, ledger: Led
             lambda at: _is_allowed_at(at, ACROSS, loaded.source),
             _lines_by_form(loaded.source),
         )
-    loaded = with_pictures(loaded, Store(None)) if not loaded.report.errors else loaded
     if not loaded.report.errors:
-        plans, _ = _plans(loaded, project, Store(None))
+        loaded, plans, _ = _plans(loaded, project, Store(None))
+    if not loaded.report.errors:
         if not report_tall_charts(loaded, plans):
             _lay_out(loaded, chart_sizes(plans), None)
     drop_accepted(loaded.report, project)
@@ -201,9 +201,8 @@ def build(
     order = _Order(path, project, formats, options or BuildOptions(), helpers or Helpers())
     try:
         loaded = load(path, project, template, order.timer, order.options.row, order.options.source)
-        loaded = with_pictures(loaded, order.helpers.store) if not loaded.report.errors else loaded
         hashes = input_hashes(loaded, project.root)
-        charts, script_files = _begin_charts(loaded, order)
+        loaded, charts, script_files = _begin_charts(loaded, order)
         hashes |= file_hashes(script_files, project.root)
         watched = watched_inputs(loaded, project, script_files)
         if charts is None:
@@ -275,31 +274,37 @@ def drop_accepted(report: Report, project: Project) -> None:
         report.found[:] = without_allowed(report.found, project.allow, project.root)
 
 
-def _plans(loaded: LoadedDocument, project: Project, store: Store) -> tuple[dict[str, Plan], tuple[Path, ...]]:
-    """Return the plans of all charts by the ids of their figures, and the files that scripts were looked for in; what
-    is wrong with scripts is reported."""
-    plans = plan_charts(loaded)
+def _plans(
+    loaded: LoadedDocument, project: Project, store: Store
+) -> tuple[LoadedDocument, dict[str, Plan], tuple[Path, ...]]:
+    """Return a document with its pictures ready for print, the plans of all that is drawn by the ids of the figures, and
+    the files that scripts were looked for in; what is wrong with pictures and scripts is reported."""
+    loaded, drawings = with_pictures(loaded, store)
+    plans = plan_charts(loaded) | drawings
     if not any(isinstance(figure.content, nodes.Chart) and figure.content.script for figure, _ in figures_of(loaded)):
-        return plans, ()
+        return loaded, plans, ()
     from jzdocs.build.scripts import draw_scripts  # only documents with scripts pay for it
 
     drawn = draw_scripts(loaded, list(figures_of(loaded)), project, store)
-    return plans | drawn.plans, drawn.files
+    return loaded, plans | drawn.plans, drawn.files
 
 
-def _begin_charts(loaded: LoadedDocument, order: _Order) -> tuple[DocumentCharts | None, tuple[Path, ...]]:
-    """Plan the charts and begin to draw them (None where the document has errors); return the files of scripts too."""
+def _begin_charts(
+    loaded: LoadedDocument, order: _Order
+) -> tuple[LoadedDocument, DocumentCharts | None, tuple[Path, ...]]:
+    """Return a document with its pictures ready, its charts, which begin to be drawn (None where it has errors), and
+    the files of scripts."""
     if loaded.report.errors:
-        return None, ()
-    plans, files = _plans(loaded, order.project, order.helpers.store)
+        return loaded, None, ()
+    loaded, plans, files = _plans(loaded, order.project, order.helpers.store)
     if loaded.report.errors or report_tall_charts(loaded, plans):
-        return None, files
+        return loaded, None, files
     charts = DocumentCharts(loaded, plans, order.helpers.store, for_word="docx" in order.formats)
     charts.draw(order.helpers.charts)
     if order.helpers.word and charts.is_drawing:
         order.helpers.word.stop()
     order.timer.mark("plan_charts")
-    return charts, files
+    return loaded, charts, files
 
 
 def _lay_out(loaded: LoadedDocument, sizes: Mapping[str, Size], lines: LineCache | None) -> Pages:
