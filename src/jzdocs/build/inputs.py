@@ -43,5 +43,7 @@ def watched_inputs(loaded: LoadedDocument, project: Project, scripts: Iterable[P
     font_folders = [folder / "fonts" for folder in folders]
     if not all(any(Path(font).is_relative_to(folder) for folder in folders) for font in fonts):
         font_folders += system_folders()
-    files = {*loaded.source.looked_at, *scripts, *font_probes(template.styles, folders)} - {Path(font) for font in fonts}
+    files = {*loaded.source.looked_at, *scripts, *font_probes(template.styles, folders)} - {
+        Path(font) for font in fonts
+    }
     return BuildInputs(tuple(sorted(map(str, files))), tuple(fonts), tuple(dict.fromkeys(map(str, font_folders))))

@@ -71,7 +71,7 @@ def draw_scripts(
     return ScriptDrawings(plans, tuple(dict.fromkeys(files)))
 
 
-def _code(path: Path, script: nodes.Script, project: Project, loaded: LoadedDocument) -> bytes | None:
+def _code(path: Path, script: nodes.ChartScript, project: Project, loaded: LoadedDocument) -> bytes | None:
     """Return the code of a script; report what forbids to run it, and return None."""
     report = loaded.report
     if not script.path:

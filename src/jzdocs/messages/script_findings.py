@@ -9,7 +9,10 @@ from jzdocs.messages.catalogue import Findings
 
 FINDINGS: Findings = {
     "C070": (
-        ("the chart names no script", "write “script: figures/….py”, a file of the project that defines draw(axes, facts, data)"),
+        (
+            "the chart names no script",
+            "write “script: figures/….py”, a file of the project that defines draw(axes, facts, data)",
+        ),
         ("图表没有写脚本", "请写“script: figures/….py”，即项目中定义了 draw(axes, facts, data) 的文件"),
     ),
     "C070.not_allowed": (

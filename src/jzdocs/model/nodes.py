@@ -76,7 +76,7 @@ class Panel(Struct, frozen=True):
     rows: tuple[Row, ...]
 
 
-class Script(Struct, frozen=True):
+class ChartScript(Struct, frozen=True):
     """A program of the project that draws a chart: its `path`, where that is written, the figures that it gets (each
     with the name that the program calls it by, and what the author wrote), the number of rows of the block itself, the
     names of tables of data, and the height of the drawing in EMU (0: in proportion to its width)."""
@@ -105,7 +105,7 @@ class Chart(Struct, frozen=True):
     emphasis: tuple[str, ...] = ()
     sort: bool = True
     gap_unit: str = ""
-    script: Script | None = None
+    script: ChartScript | None = None
 
 
 class Picture(Struct, frozen=True):

@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from typing import Any
 
 import pikepdf
 from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
 
-from jzdocs.pdf.objects import Raw
+from jzdocs.pdf.objects import Raw, compressed
 
 # what we write ourselves, and what leads out of the picture, into the tree of the other document
 _LEFT_OUT = frozenset({"/Length", "/StructParent", "/StructParents", "/Metadata", "/PieceInfo", "/LastModified"})
+_MOST_IN_RANGE = 65_535
+_SHOWING = {"Tj", "TJ", "'", '"'}
+_HEX = r"<([0-9A-Fa-f]+)>\s*"
+_SINGLE = re.compile(_HEX + _HEX)
+_RANGE = re.compile(_HEX + _HEX + r"(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
 _WHOLE = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -45,6 +51,7 @@ class ForeignPages:
             with pikepdf.open(io.BytesIO(data)) as pdf:
                 form = pdf.pages[0].as_form_xobject()
                 self._extents[name] = _extent(form)
+                _drop_unused_fonts(form)
                 document.addForm(name, _Copy(document, name).stream(form))
         extent = self._extents[name]
         x, y, width, height = box
@@ -52,6 +59,14 @@ class ForeignPages:
         self._canvas._formsinuse.append(name)
         place = f"{across:.6f} 0 0 {up:.6f} {x - extent.left * across:.3f} {y - extent.bottom * up:.3f} cm"
         return f"q {place} /{document.getXObjectName(name)} Do Q"
+
+
+def _drop_unused_fonts(form: Any) -> None:
+    """Take the fonts from a form that shows no text: they need not be in the file."""
+    operators = {str(operator) for _, operator in pikepdf.parse_content_stream(form)}
+    if "/Resources" in form and "/Font" in form.Resources and not operators & _SHOWING:
+        resources = pikepdf.Dictionary({key: value for key, value in form.Resources.items() if key != "/Font"})
+        form.Resources = resources
 
 
 def _extent(form: Any) -> _Extent:
@@ -79,7 +94,9 @@ class _Copy:
     def _entries(self, items: dict[str, Any]) -> list[Any]:
         parts: list[Any] = []
         for key in sorted(items):
-            if key not in _LEFT_OUT:
+            if key == "/ToUnicode" and isinstance(items[key], pikepdf.Stream):
+                parts += ["/ToUnicode ", self._document.Reference(_meanings(items[key])), " "]
+            elif key not in _LEFT_OUT:
                 parts += [f"{pikepdf.Name(key).unparse().decode('latin-1')} ", self._value(items[key]), " "]
         return parts
 
@@ -114,3 +131,35 @@ def _number(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return "null" if value is None else str(value)
+
+
+def _meanings(stream: Any) -> Any:
+    """Return the table of what a font's characters mean, one by one: every reader understands that form."""
+    text = stream.read_bytes().decode("latin-1")
+    found: dict[str, str] = {}
+    for block in re.findall(r"beginbfchar(.*?)endbfchar", text, re.S):
+        found.update(_SINGLE.findall(block))
+    for block in re.findall(r"beginbfrange(.*?)endbfrange", text, re.S):
+        for first, last, begin, listed in _RANGE.findall(block):
+            meanings = re.findall(r"<([0-9A-Fa-f]+)>", listed)
+            for index, code in enumerate(
+                range(int(first, 16), min(int(last, 16), int(first, 16) + _MOST_IN_RANGE) + 1)
+            ):
+                meaning = meanings[index] if index < len(meanings) else _following(begin, index) if begin else ""
+                if meaning:
+                    found[f"{code:0{len(first)}X}"] = meaning
+    codes = sorted(found.items())
+    width = len(codes[0][0]) if codes else 4
+    lines = ["/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap"]
+    lines += ["/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def"]
+    lines += ["/CMapName /Adobe-Identity-UCS def", "/CMapType 2 def"]
+    lines += ["1 begincodespacerange", f"<{'0' * width}> <{'F' * width}>", "endcodespacerange"]
+    for start in range(0, len(codes), 100):
+        block = codes[start : start + 100]
+        lines += [f"{len(block)} beginbfchar", *(f"<{code}> <{meaning}>" for code, meaning in block), "endbfchar"]
+    return compressed("\n".join([*lines, "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]))
+
+
+def _following(first: str, index: int) -> str:
+    """Return the meaning `index` places behind another, in hexadecimal digits."""
+    return f"{int(first, 16) + index:0{len(first)}X}"

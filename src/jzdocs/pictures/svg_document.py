@@ -19,7 +19,17 @@ _MOST_ELEMENTS = 200_000
 _MOST_BYTES = 64 * 1024 * 1024
 _MOST_DEPTH = 200
 _LENGTH = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(px|pt|pc|mm|cm|in|em|ex|%|)\s*$")
-_PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "em": 16.0, "ex": 8.0}
+_PIXELS = {
+    "": 1.0,
+    "px": 1.0,
+    "pt": 96 / 72,
+    "pc": 16.0,
+    "mm": 96 / 25.4,
+    "cm": 96 / 2.54,
+    "in": 96.0,
+    "em": 16.0,
+    "ex": 8.0,
+}
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SIMPLE = re.compile(r"(?P<type>[A-Za-z][\w-]*|\*)?(?P<rest>(?:[.#][\w-]+)*)")
 EMU_PER_PIXEL = EMU_PER_PT * 72 / 96
@@ -67,11 +77,15 @@ def read_drawing(data: bytes) -> SvgDocument:
     """Return a drawing. Raises DamagedDrawingError."""
     if data[:2] == b"\x1f\x8b":
         data = _unpacked(data)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise DamagedDrawingError(message("reason.svg_xml", reason=str(error)[:120])) from error
+        raise DamagedDrawingError(
+            message("reason.svg_xml", reason=str(error).partition(" (<string>")[0][:120])
+        ) from error
     if etree.QName(root).localname != "svg":
         raise DamagedDrawingError(message("reason.svg_root"))
     elements = [element for element in root.iter() if isinstance(element.tag, str)]

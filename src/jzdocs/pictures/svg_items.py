@@ -26,13 +26,10 @@ from jzdocs.units import Size
 _SHAPES = frozenset(("path", "rect", "circle", "ellipse", "line", "polyline", "polygon"))
 _GROUPS = frozenset(("svg", "g", "a", "switch"))
 _SILENT = frozenset(
-    "defs style title desc metadata script symbol clipPath marker linearGradient radialGradient pattern filter mask"
-    " animate animateTransform animateMotion set view namedview font-face".split()
+    ["defs", "style", "title", "desc", "metadata", "script", "symbol", "clipPath", "marker", "linearGradient", "radialGradient", "pattern", "filter", "mask", "animate", "animateTransform", "animateMotion", "set", "view", "namedview", "font-face"]
 )
 _INHERITED = frozenset(
-    "fill stroke stroke-width stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin fill-rule clip-rule"
-    " fill-opacity stroke-opacity color visibility font-family font-size font-weight font-style text-anchor"
-    " dominant-baseline letter-spacing marker-start marker-mid marker-end".split()
+    ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "fill-rule", "clip-rule", "fill-opacity", "stroke-opacity", "color", "visibility", "font-family", "font-size", "font-weight", "font-style", "text-anchor", "dominant-baseline", "letter-spacing", "marker-start", "marker-mid", "marker-end"]
 )
 _OWN = frozenset(("opacity", "clip-path", "mask", "filter", "display", "transform", "mix-blend-mode"))
 _CAPS, _JOINS = {"round": 1, "square": 2}, {"round": 1, "bevel": 2}
@@ -137,7 +134,10 @@ class Walker:
             left, top = length(element.get("x")), length(element.get("y"))
             place = times(place, (1, 0, 0, 1, left, top))
             if box := numbers(element.get("viewBox")):
-                width, height = length(element.get("width"), box[2], box[2]), length(element.get("height"), box[3], box[3])
+                width, height = (
+                    length(element.get("width"), box[2], box[2]),
+                    length(element.get("height"), box[3], box[3]),
+                )
                 scale = min(width / box[2], height / box[3]) if box[2] > 0 and box[3] > 0 else 1
                 place = times(place, (scale, 0, 0, scale, -box[0] * scale, -box[1] * scale))
         for child in element:
@@ -223,7 +223,9 @@ class Walker:
             stroke or None,
             width if stroke else 0,
             (dash * 2 if len(dash) % 2 else dash) if stroke and any(dash) else (),
-            (_CAPS.get(looks.get("stroke-linecap"), 0), _JOINS.get(looks.get("stroke-linejoin"), 0)) if stroke else (0, 0),
+            (_CAPS.get(looks.get("stroke-linecap"), 0), _JOINS.get(looks.get("stroke-linejoin"), 0))
+            if stroke
+            else (0, 0),
             (
                 round(seen * whole * _share(looks.get("fill-opacity", "1")), 4) if fill else 1.0,
                 round(stroke_seen * whole * _share(looks.get("stroke-opacity", "1")), 4) if stroke else 1.0,
@@ -270,7 +272,9 @@ class Walker:
         from jzdocs.pictures.svg_pixels import embedded
 
         key, across, down = embedded(href, width, height, element.get("preserveAspectRatio", ""))
-        x, y = moved(place, length(element.get("x")) + (width - across) / 2, length(element.get("y")) + (height - down) / 2)
+        x, y = moved(
+            place, length(element.get("x")) + (width - across) / 2, length(element.get("y")) + (height - down) / 2
+        )
         yield Image(round(x), round(y), round(across * place[0]), round(down * place[3]), key)
 
 

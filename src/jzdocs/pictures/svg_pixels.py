@@ -8,10 +8,10 @@ from base64 import b64decode, b64encode
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from jzdocs.messages.message import message
 from jzdocs.pictures.raster import DamagedPictureError, printed
 from jzdocs.pictures.svg_document import EMU_PER_PIXEL, DamagedDrawingError, UnsupportedError
-from jzdocs.messages.message import message
-from jzdocs.style.faces import Faces
+from jzdocs.style.faces import Face, Faces
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import Size
 
@@ -52,7 +52,7 @@ def rendered(svg: bytes, size: Size, faces: Faces, sheet: Stylesheet) -> bytes:
     import resvg_py
 
     files = [str(file.path) for role in sheet.fonts.values() for file in (role.file, role.bold) if file]
-    sans, serif = faces[sheet.chart.font].name, faces[sheet.body.font].name
+    sans, serif = (_family(faces[role]) for role in (sheet.chart.font, sheet.body.font))
     families: dict[str, Any] = {"font_family": sans, "sans_serif_family": sans, "serif_family": serif}
     try:
         return bytes(
@@ -66,3 +66,8 @@ def rendered(svg: bytes, size: Size, faces: Faces, sheet: Stylesheet) -> bytes:
         )
     except (ValueError, UnicodeDecodeError) as error:
         raise DamagedDrawingError(message("reason.svg_xml", reason=str(error)[:120])) from error
+
+
+def _family(face: Face) -> str:
+    """Return the name of a face's family (OpenType, name 16, or else 1)."""
+    return face.hb_face.get_name(16) or face.hb_face.get_name(1) or face.name

@@ -82,7 +82,11 @@ def _pieces(element: Any, looks: Looks, walker: Walker, *, preserve: bool) -> It
     name = etree.QName(element).localname
     if name not in ("text", "tspan", "a"):
         raise UnsupportedError("svg.text_path")
-    if element.get("rotate") or element.get("textLength") or looks.get("letter-spacing", "normal") not in ("normal", "0"):
+    if (
+        element.get("rotate")
+        or element.get("textLength")
+        or looks.get("letter-spacing", "normal") not in ("normal", "0")
+    ):
         raise UnsupportedError("svg.text_spacing")
     if looks.get("display") == "none":
         return

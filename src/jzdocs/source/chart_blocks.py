@@ -13,8 +13,8 @@ from jzdocs.model import nodes
 from jzdocs.source.data_rows import ChartRows, chart_rows, report_faults
 from jzdocs.source.fence_context import Fence, FenceContext, NoteTexts
 from jzdocs.source.fields import Field, Keys, Scalar, Sequence
-from jzdocs.source.script_blocks import is_script, read_script
 from jzdocs.source.options import MAX_NUMBER, report_lacking, report_void
+from jzdocs.source.script_blocks import is_script, read_script
 
 MAX_ROWS = 10_000
 _SHOWN_NAMES = 12

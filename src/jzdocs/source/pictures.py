@@ -158,7 +158,9 @@ def read_manner(attributes: Mapping[str, str], at: Location, report: Report) -> 
         width = 0 if share else _length(text)
         if not share and not width:
             report.warn(at, "X100.width", text=text)
-    return Manner(attributes.get("id", ""), width, share, half, attributes.get("note", ""), attributes.get("source", ""))
+    return Manner(
+        attributes.get("id", ""), width, share, half, attributes.get("note", ""), attributes.get("source", "")
+    )
 
 
 def _share(text: str) -> float:
@@ -175,12 +177,10 @@ def _length(text: str) -> int:
         length = parse_length(text)
     except ValueError:
         return 0
-    return length if _LEAST_WIDTH <= length else 0
+    return length if length >= _LEAST_WIDTH else 0
 
 
-def picture_figure(
-    image: Image, picture: Picture, reader: InlineReader, report: Report
-) -> nodes.Figure:
+def picture_figure(image: Image, picture: Picture, reader: InlineReader, report: Report) -> nodes.Figure:
     """Return the figure of a picture in the text; `reader` reads its notes as Markdown."""
     if not image.alt:
         report.warn(image.at, "C030")

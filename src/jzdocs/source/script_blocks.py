@@ -50,7 +50,7 @@ def read_script(fence: Fence, context: FenceContext) -> nodes.Block:
     if options.title is None or not options.title.text:
         context.report.error(fence.at, "C002")
     facts, rows = _facts(options.facts, keys, context), _rows(options.rows, context)
-    script = nodes.Script(
+    script = nodes.ChartScript(
         options.script.text if options.script else "",
         options.script.at if options.script else fence.at,
         tuple((row.name, row.values[0].raw) for row in facts),

@@ -90,7 +90,7 @@ class _Run:
         axes = figure.add_subplot()
         before = {id(artist) for artist in (*axes.get_children(), *figure.get_children())}
         random.seed(0)
-        numpy.random.seed(0)  # noqa: NPY002 (scripts may use it; the same input must give the same drawing)
+        numpy.random.seed(0)
         guard.begin()
         drawn = self._guarded(lambda: self._draw(axes))
         if drawn and not _has_drawn(axes, figure, before):

@@ -215,7 +215,9 @@ class ScriptRecorder(RendererBase):
             found = next((role for name in names if (role := self._role_of(name))), "")
             if not found:
                 line = getattr(prop, "jz_line", 0)
-                self._report(line or self._line, "C076", {"name": "、".join(names), "known": "、".join(self._font_names())})
+                self._report(
+                    line or self._line, "C076", {"name": "、".join(names), "known": "、".join(self._font_names())}
+                )
             self._roles[family] = found or self._sheet.chart.font
         return self._roles[family]
 

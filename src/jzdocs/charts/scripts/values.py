@@ -61,10 +61,7 @@ class Table:
             for column in zip(*table.rows, strict=True)
         ]
         self._rows = [
-            [
-                Figure(cell) if cell.number or numeric[index] else cell.text
-                for index, cell in enumerate(row)
-            ]
+            [Figure(cell) if cell.number or numeric[index] else cell.text for index, cell in enumerate(row)]
             for row in table.rows
         ]
 
