@@ -43,9 +43,9 @@ class Settings(Struct, frozen=True):
 
     `max_bytes` is the size of the largest file that is read, `cache` the folder of the cache (None: no cache),
     `cache_bytes` its greatest size, `database_seconds` how long a database may take to answer, `office_seconds` how
-    long LibreOffice may take to convert a file, `script_seconds` how long a script may take to draw, `font_folders` where fonts are looked for in place of the system's
-    folders (None: there), `source_date` the moment of documents without a date. With `self_check` a text that was lost
-    on the way is an internal error, as our own tests want it.
+    long LibreOffice may take to convert a file, `script_seconds` how long a script may take to draw, `font_folders`
+    where fonts are looked for in place of the system's folders (None: there), `source_date` the moment of documents
+    without a date. With `self_check` a text that was lost on the way is an internal error, as our own tests want it.
     """
 
     max_bytes: int = 64 * MIB

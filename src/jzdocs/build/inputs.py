@@ -32,8 +32,8 @@ def file_hashes(files: Iterable[Path], root: Path) -> dict[str, str]:
 
 
 def watched_inputs(loaded: LoadedDocument, project: Project, scripts: Iterable[Path] = ()) -> BuildInputs:
-    """Return all that another build of the document would look at, there or not; `scripts` are the files of scripts that
-    draw.
+    """Return all that another build of the document would look at, there or not; `scripts` are the files of scripts
+    that draw.
 
     The system's folders of fonts count only where one of their fonts is used.
     """

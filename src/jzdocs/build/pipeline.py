@@ -277,8 +277,8 @@ def drop_accepted(report: Report, project: Project) -> None:
 def _plans(
     loaded: LoadedDocument, project: Project, store: Store
 ) -> tuple[LoadedDocument, dict[str, Plan], tuple[Path, ...]]:
-    """Return a document with its pictures ready for print, the plans of all that is drawn by the ids of the figures, and
-    the files that scripts were looked for in; what is wrong with pictures and scripts is reported."""
+    """Return a document with its pictures ready for print, the plans of all that is drawn by the ids of the figures,
+    and the files that scripts were looked for in; what is wrong with pictures and scripts is reported."""
     loaded, drawings = with_pictures(loaded, store)
     plans = plan_charts(loaded) | drawings
     if not any(isinstance(figure.content, nodes.Chart) and figure.content.script for figure, _ in figures_of(loaded)):

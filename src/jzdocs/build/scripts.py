@@ -1,4 +1,4 @@
-"""The charts of a document that scripts of its project draw: allowed, run, remembered, and planned as what they drew."""
+"""The charts of a document that scripts of its project draw: allowed, run, remembered, planned as what they drew."""
 
 from __future__ import annotations
 
@@ -194,4 +194,4 @@ def _report(findings: Iterable[ScriptFinding], loaded: LoadedDocument) -> None:
     for finding in findings:
         at = Location(shown_path(Path(finding.file)), finding.line or 1, 1)
         tell = loaded.report.error if _is_error(finding) else loaded.report.warn
-        tell(at, finding.finding, **finding.arguments)
+        tell(at, finding.finding, hint=None, **finding.arguments)

@@ -117,18 +117,19 @@ class _Paint:
         from PIL import Image as Raster
 
         data = b64decode(item.key.partition(",")[2])
-        size = tuple(max(1, round(to_pt(length) * _SCALE)) for length in (item.width, item.height))
+        width, height = (max(1, round(to_pt(length) * _SCALE)) for length in (item.width, item.height))
         with Raster.open(io.BytesIO(data)) as picture:
-            pixels = numpy.asarray(picture.convert("RGBA").resize(size, Raster.Resampling.NEAREST))[::-1]
+            pixels = numpy.asarray(picture.convert("RGBA").resize((width, height), Raster.Resampling.NEAREST))[::-1]
         bottom = self._painter.height - round(to_pt(item.y + item.height) * _SCALE)
         self._painter.draw_image(self._context(), round(to_pt(item.x) * _SCALE), bottom, pixels)
 
 
 def _rectangle(outline: MplPath) -> Any:
     """Return the box of an outline that is an upright rectangle, else None."""
-    corners = {tuple(vertex) for vertex in outline.vertices[:4].tolist()}
-    box = Bbox.from_extents(*outline.vertices[:4].min(axis=0), *outline.vertices[:4].max(axis=0))
-    is_box = len(outline.vertices) in (4, 5) and MplPath.CURVE4 not in outline.codes
+    vertices = numpy.asarray(outline.vertices)
+    corners = {tuple(vertex) for vertex in vertices[:4].tolist()}
+    box = Bbox.from_extents(*vertices[:4].min(axis=0), *vertices[:4].max(axis=0))
+    is_box = len(vertices) in (4, 5) and MplPath.CURVE4 not in numpy.asarray(outline.codes)
     return box if is_box and corners == {(x, y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)} else None
 
 

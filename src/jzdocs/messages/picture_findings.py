@@ -56,8 +56,8 @@ FINDINGS: Findings = {
     ),
     "X104": (
         (
-            "an archived PDF cannot hold “{href}” as it is (fonts that are not in it, or colours of inks), so that it is"
-            " printed as pixels of 300 dpi",
+            "an archived PDF cannot hold “{href}” as it is (fonts that are not in it, or colours of inks), so that it"
+            " is printed as pixels of 300 dpi",
             "save it with all fonts embedded and in RGB",
         ),
         (

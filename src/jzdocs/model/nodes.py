@@ -93,8 +93,8 @@ class Chart(Struct, frozen=True):
     """What a chart shows, in one panel at least.
 
     `series` are the names of the columns of values, `groups` the meanings of the colours; `emphasis` names the rows
-    that stand out; `gap_unit` is the unit of a difference. A `script` draws a chart of the kind `python`: its first panel
-    holds the rows of the block, then come those of its figures, and a panel for each of its tables.
+    that stand out; `gap_unit` is the unit of a difference. A `script` draws a chart of the kind `python`: its first
+    panel holds the rows of the block, then come those of its figures, and a panel for each of its tables.
     """
 
     kind: str

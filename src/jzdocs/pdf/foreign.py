@@ -20,7 +20,6 @@ from jzdocs.pdf.objects import Raw, compressed
 # what we write ourselves, and what leads out of the picture, into the tree of the other document
 _LEFT_OUT = frozenset({"/Length", "/StructParent", "/StructParents", "/Metadata", "/PieceInfo", "/LastModified"})
 _MOST_IN_RANGE = 65_535
-_SHOWING = {"Tj", "TJ", "'", '"'}
 _HEX = r"<([0-9A-Fa-f]+)>\s*"
 _SINGLE = re.compile(_HEX + _HEX)
 _RANGE = re.compile(_HEX + _HEX + r"(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
@@ -51,7 +50,6 @@ class ForeignPages:
             with pikepdf.open(io.BytesIO(data)) as pdf:
                 form = pdf.pages[0].as_form_xobject()
                 self._extents[name] = _extent(form)
-                _drop_unused_fonts(form)
                 document.addForm(name, _Copy(document, name).stream(form))
         extent = self._extents[name]
         x, y, width, height = box
@@ -59,14 +57,6 @@ class ForeignPages:
         self._canvas._formsinuse.append(name)
         place = f"{across:.6f} 0 0 {up:.6f} {x - extent.left * across:.3f} {y - extent.bottom * up:.3f} cm"
         return f"q {place} /{document.getXObjectName(name)} Do Q"
-
-
-def _drop_unused_fonts(form: Any) -> None:
-    """Take the fonts from a form that shows no text: they need not be in the file."""
-    operators = {str(operator) for _, operator in pikepdf.parse_content_stream(form)}
-    if "/Resources" in form and "/Font" in form.Resources and not operators & _SHOWING:
-        resources = pikepdf.Dictionary({key: value for key, value in form.Resources.items() if key != "/Font"})
-        form.Resources = resources
 
 
 def _extent(form: Any) -> _Extent:

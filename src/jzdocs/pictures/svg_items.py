@@ -26,10 +26,19 @@ from jzdocs.units import Size
 _SHAPES = frozenset(("path", "rect", "circle", "ellipse", "line", "polyline", "polygon"))
 _GROUPS = frozenset(("svg", "g", "a", "switch"))
 _SILENT = frozenset(
-    ["defs", "style", "title", "desc", "metadata", "script", "symbol", "clipPath", "marker", "linearGradient", "radialGradient", "pattern", "filter", "mask", "animate", "animateTransform", "animateMotion", "set", "view", "namedview", "font-face"]
+    (
+        *("defs", "style", "title", "desc", "metadata", "script", "symbol", "clipPath", "marker", "view", "namedview"),
+        *("linearGradient", "radialGradient", "pattern", "filter", "mask", "font-face"),
+        *("animate", "animateTransform", "animateMotion", "set"),
+    )
 )
 _INHERITED = frozenset(
-    ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "fill-rule", "clip-rule", "fill-opacity", "stroke-opacity", "color", "visibility", "font-family", "font-size", "font-weight", "font-style", "text-anchor", "dominant-baseline", "letter-spacing", "marker-start", "marker-mid", "marker-end"]
+    (
+        *("fill", "fill-opacity", "fill-rule", "clip-rule", "color", "visibility"),
+        *("stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "stroke-linejoin"),
+        *("font-family", "font-size", "font-weight", "text-anchor", "dominant-baseline", "letter-spacing"),
+        *("marker-start", "marker-mid", "marker-end"),
+    )
 )
 _OWN = frozenset(("opacity", "clip-path", "mask", "filter", "display", "transform", "mix-blend-mode"))
 _CAPS, _JOINS = {"round": 1, "square": 2}, {"round": 1, "bevel": 2}

@@ -157,7 +157,7 @@ def _role(families: str, faces: Faces, sheet: Stylesheet) -> str:
 
 
 def _width(piece: _Piece, parts: list[tuple[str, str]], faces: Faces) -> float:
-    size = piece.looks.number("font-size", 16)
+    size: float = piece.looks.number("font-size", 16)
     return sum(faces[face].width(text) for face, text in parts) * size / 1000
 
 
@@ -167,10 +167,9 @@ def _list(element: Any, name: str) -> list[float]:
 
 
 def _keeps_space(element: Any) -> bool:
-    return element.get(_SPACE) == "preserve"
+    return bool(element.get(_SPACE) == "preserve")
 
 
 def _spaced(text: str, preserve: bool) -> str:
     """Return a text with its line ends and blanks as SVG reads them (10.15)."""
-    text = re.sub(r"[\r\n\t]", " ", text) if preserve else re.sub(r" +", " ", re.sub(r"[\r\n\t]+", " ", text))
-    return text
+    return re.sub(r"[\r\n\t]", " ", text) if preserve else re.sub(r"[ \r\n\t]+", " ", text)

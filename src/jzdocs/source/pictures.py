@@ -202,7 +202,8 @@ def picture_figure(image: Image, picture: Picture, reader: InlineReader, report:
 
 
 def side_by_side(blocks: Sequence[nodes.Block], at: Location) -> list[nodes.Block]:
-    """Return pictures of one paragraph side by side, where their widths say that they fit; others follow one another."""
+    """Return pictures of one paragraph side by side, where their widths say that they fit; others follow one
+    another."""
     figures = [block for block in blocks if isinstance(block, nodes.Figure) and isinstance(block.content, Picture)]
     shares = [figure.content.share for figure in figures if isinstance(figure.content, Picture)]
     if len(figures) < len(blocks) or len(figures) > _MOST_IN_ROW or not all(shares) or sum(shares) > _WHOLE:

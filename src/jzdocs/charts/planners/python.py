@@ -1,5 +1,5 @@
-"""`python`: a drawing by a script of the project. It is no plan of ours: `build/scripts` runs the script and takes what it
-drew; where that was impossible, which is reported, an empty plan stands for it."""
+"""`python`: a drawing by a script of the project. It is no plan of ours: `build/scripts` runs the script and takes what
+it drew; where that was impossible, which is reported, an empty plan stands for it."""
 
 from __future__ import annotations
 

@@ -92,7 +92,8 @@ class Guard:
             if line := self.line():
                 properties.jz_line = line
 
-        FontProperties.set_family = set_family
+        font_class: Any = FontProperties
+        font_class.set_family = set_family
         text_class: Any = matplotlib.text.Text
         begun = text_class.__init__
 

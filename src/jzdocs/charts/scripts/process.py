@@ -39,7 +39,7 @@ class _TimeUpError(BaseException):
     """The script takes too long; no `except Exception` of a script catches this."""
 
 
-class _Canvas(FigureCanvasBase):  # type: ignore[misc]  # matplotlib is not typed
+class _Canvas(FigureCanvasBase):
     """A canvas whose renderer records, and measures texts as the document does."""
 
     recorder: ScriptRecorder

@@ -51,8 +51,8 @@ class Named(Mapping[str, object]):
 
 
 class Table:
-    """A table of data: `columns` are the names of its columns, `names` the texts of its first column, `rows` its rows as
-    mappings; `table["利用率"]` is a column as a list. Cells with numbers are figures, others texts."""
+    """A table of data: `columns` are the names of its columns, `names` the texts of its first column, `rows` its rows
+    as mappings; `table["利用率"]` is a column as a list. Cells with numbers are figures, others texts."""
 
     def __init__(self, table: TableOfCells) -> None:
         self.columns = list(table.columns)
@@ -68,7 +68,7 @@ class Table:
     @property
     def names(self) -> list[str]:
         """Return the names of the rows."""
-        return [getattr(row[0], "text", row[0]) for row in self._rows]
+        return [first.text if isinstance(first := row[0], Figure) else first for row in self._rows]
 
     @property
     def rows(self) -> list[Named]:
