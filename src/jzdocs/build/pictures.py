@@ -76,7 +76,7 @@ class _Work(Struct, frozen=True):
         from jzdocs.pictures.raster import DamagedPictureError, printed
 
         try:
-            return self._kept(picture.data, lambda: printed(picture.data, self.size.width, self.size.height))
+            return self._stored(picture.data, lambda: printed(picture.data, self.size.width, self.size.height))
         except DamagedPictureError:
             self.loaded.report.error(at, "X012", href=picture.path)
             return picture.data
@@ -84,7 +84,7 @@ class _Work(Struct, frozen=True):
     def _page(self, picture: nodes.Picture, at: Location) -> nodes.Picture:
         from jzdocs.pictures.pdf_page import archivable, rendered
 
-        raster = self._kept(picture.data, lambda: rendered(picture.data, self.size.width))
+        raster = self._stored(picture.data, lambda: rendered(picture.data, self.size.width))
         if archivable(picture.data):
             return replace(picture, raster=raster, page=picture.data)
         self.loaded.report.warn(at, "X104", href=picture.path)
@@ -114,13 +114,13 @@ class _Work(Struct, frozen=True):
         from jzdocs.pictures.svg_pixels import rendered
 
         try:
-            raster = self._kept(safe, lambda: rendered(safe, size, self.loaded.faces, self.loaded.sheet))
+            raster = self._stored(safe, lambda: rendered(safe, size, self.loaded.faces, self.loaded.sheet))
         except DamagedDrawingError as error:
             report.error(at, "X102", href=picture.path, reason=error.reason)
             raster = b""
         return replace(figure, content=replace(picture, form="raster", raster=raster))
 
-    def _kept(self, data: bytes, make: Callable[[], bytes]) -> bytes:
+    def _stored(self, data: bytes, make: Callable[[], bytes]) -> bytes:
         """Return what `make` returns, from the store where it was made before."""
         store = self.store
         if store.folder is None:

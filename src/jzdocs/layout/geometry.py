@@ -16,8 +16,8 @@ def picture_size(picture: nodes.Picture, width: int, sheet: Stylesheet) -> Size:
     """Return the size at which both documents show a picture: as wide as its author says, else pixels 150 to the inch,
     drawings and pages as large as they are; at most `width` (EMU), and no higher than a page with a caption has room
     for."""
-    asked = picture.width or round(width * picture.share)
-    shown = min(width, asked or round(picture.width_px * _EMU_PER_INCH / _PER_INCH[picture.form]))
+    own_width = picture.width or round(width * picture.share)
+    shown = min(width, own_width or round(picture.width_px * _EMU_PER_INCH / _PER_INCH[picture.form]))
     height = round(shown * picture.height_px / picture.width_px)
     most = (sheet.page.lines - _CAPTION_LINES) * sheet.body.leading
     return Size(shown, height) if height <= most else Size(round(shown * most / height), most)

@@ -8,7 +8,7 @@ from markdown_it.rules_inline import StateInline, image
 
 _ATTRIBUTE = r"""#[\w:.-]+|\.[A-Za-z][\w-]*|[A-Za-z][\w-]*=(?:"[^"\n]*"|“[^”\n]*”|'[^'\n]*'|[^\s{}"']+)"""
 _ATTRIBUTES = re.compile(rf"\{{:?\s*((?:{_ATTRIBUTE})(?:\s+(?:{_ATTRIBUTE}))*)\s*\}}")
-_ONE = re.compile(_ATTRIBUTE)
+_SINGLE = re.compile(_ATTRIBUTE)
 _QUOTES = "\"'“”"
 
 
@@ -24,7 +24,7 @@ def picture_rule(state: StateInline, silent: bool) -> bool:
         return True
     state.pos = match.end()
     if not silent:
-        state.tokens[-1].meta = {"attributes": dict(map(_named, _ONE.findall(match[1]))), "length": len(match[0])}
+        state.tokens[-1].meta = {"attributes": dict(map(_named, _SINGLE.findall(match[1]))), "length": len(match[0])}
     return True
 
 

@@ -32,7 +32,7 @@ class Guard:
     def begin(self) -> None:
         """Let the script find modules beside it, and watch what it does from now on."""
         sys.path.append(str(Path(self._script).parent))
-        sys.stdout = _Told(lambda: self.report(self.line(), "C074", {}))
+        sys.stdout = _Watched(lambda: self.report(self.line(), "C074", {}))
         self._watch_figures()
         self._watch_fonts()
         sys.addaudithook(self._audit)
@@ -123,7 +123,7 @@ class Guard:
             self.report(self.line(), "C078", {"name": Path(path).name})
 
 
-class _Told(io.TextIOBase):
+class _Watched(io.TextIOBase):
     """A stream that tells when something is written."""
 
     def __init__(self, tell: Callable[[], None]) -> None:
