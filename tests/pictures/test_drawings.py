@@ -46,7 +46,9 @@ def items_of(body: str, sheet: Stylesheet) -> list[object]:
 def built(folder: Path, name: str, data: bytes) -> Sample:
     (folder / name).write_bytes(data)
     path = folder / "p.md"
-    path.write_text(f'# 章\n\n![甲]({name} "题"){{#fig:a}}\n\n见@fig:a。\n', encoding="utf-8")
+    path.write_text(
+        f'---\ntemplate: report\n---\n\n# 章\n\n![甲]({name} "题"){{#fig:a}}\n\n见@fig:a。\n', encoding="utf-8"
+    )
     return build_sample(path, lone(path), folder)
 
 
@@ -79,7 +81,9 @@ def test_a_drawing_is_lines_and_text_in_the_pdf_and_svg_with_png_in_word(tmp_pat
 
 
 def test_shapes_keep_their_places_and_colours(sheet: Stylesheet) -> None:
-    items = items_of('<g transform="translate(10 20) scale(2)"><rect x="1" y="2" width="3" height="4" fill="red"/></g>', sheet)
+    items = items_of(
+        '<g transform="translate(10 20) scale(2)"><rect x="1" y="2" width="3" height="4" fill="red"/></g>', sheet
+    )
     (path,) = [item for item in items if isinstance(item, Outline)]
     assert (path.fill, path.segments[0], path.segments[2]) == ("FF0000", ("M", pt(12), pt(24)), ("L", pt(18), pt(32)))
     assert sum(1 if item.segments else -1 for item in items if isinstance(item, Clip)) == 0
@@ -202,7 +206,7 @@ def test_a_page_of_a_pdf_stays_lines_in_the_pdf_and_is_pixels_in_word(tmp_path: 
         assert (204, 26, 26) in image.getdata()
     (png,) = media(sample).values()
     with Image.open(io.BytesIO(png)) as image:
-        assert image.size == (833, 417) and image.getpixel((200, 300)) == (204, 26, 26)
+        assert image.size == (834, 417) and image.getpixel((200, 300)) == (204, 26, 26)
 
 
 def test_a_turned_page_is_upright(tmp_path: Path) -> None:

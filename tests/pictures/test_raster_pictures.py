@@ -89,7 +89,7 @@ def test_sixteen_bits_become_eight_without_clipping() -> None:
 def test_transparency_stays(mode: str) -> None:
     image = stripes().convert("RGBA")
     image.putalpha(Image.new("L", image.size, 0))
-    image.paste(RED + (255,), (0, 0, 100, 100))
+    image.paste((*RED, 255), (0, 0, 100, 100))
     data = data_of(image.quantize(8, method=Image.Quantize.FASTOCTREE) if mode == "P" else image.convert(mode), "PNG")
     with Image.open(io.BytesIO(printed(data, mm(60), mm(20)))) as ready:
         alpha = ready.convert("RGBA").getchannel("A")
@@ -148,7 +148,9 @@ def test_whatever_bytes_there_are_it_is_a_picture_or_damaged(name: str, data: st
 
 
 def test_both_documents_hold_the_same_pixels_and_stay_archivable(tmp_path: Path) -> None:
-    (tmp_path / "a.jpg").write_bytes(data_of(stripes(3000, 1000).rotate(90, expand=True).convert("CMYK"), "JPEG", exif=exif(6)))
+    (tmp_path / "a.jpg").write_bytes(
+        data_of(stripes(3000, 1000).rotate(90, expand=True).convert("CMYK"), "JPEG", exif=exif(6))
+    )
     path = tmp_path / "p.md"
     path.write_text('# 章\n\n![甲](a.jpg "题"){#fig:a width=50.8mm}\n\n见@fig:a。\n', encoding="utf-8")
     sample = build_sample(path, lone(path), tmp_path)
