@@ -61,7 +61,7 @@ def figure_box(block: nodes.Figure, context: Context, width: int) -> Box:
 def _content_box(block: nodes.Figure, context: Context, width: int, tag: int) -> Box:
     """Return the chart or picture of a figure, which is the structure element `tag`."""
     size = _content_size(block, context, width)
-    left = (width - size.width) // 2
+    left = 0 if isinstance(block.content, nodes.Chart) else (width - size.width) // 2
     picture = block.content
     if block.id in context.drawings or isinstance(picture, nodes.Chart):
         return Box(size.height, _placed(context, tag, left, size, lambda x, y: Slot(x, y, block.id)))

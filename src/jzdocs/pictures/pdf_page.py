@@ -19,11 +19,11 @@ _REFUSED_FILTERS = frozenset(("/LZWDecode", "/Crypt", "/JPXDecode"))
 
 
 class DamagedPageError(Exception):
-    """The bytes are no PDF whose first page can be shown; `finding` says why."""
+    """The bytes are no PDF whose first page can be shown, or one that is `locked` by a password."""
 
-    def __init__(self, finding: str = "X103") -> None:
-        super().__init__(finding)
-        self.finding = finding
+    def __init__(self, *, locked: bool = False) -> None:
+        super().__init__()
+        self.locked = locked
 
 
 class PageHeader(Struct, frozen=True):
@@ -69,7 +69,7 @@ def _opened(data: bytes) -> Any:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise DamagedPageError("X103.locked" if "password" in str(error).lower() else "X103") from error
+        raise DamagedPageError(locked="password" in str(error).lower()) from error
 
 
 def archivable(data: bytes) -> bool:

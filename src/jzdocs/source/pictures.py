@@ -94,7 +94,7 @@ def _page(href: str, data: bytes, at: Location, report: Report) -> Picture | Non
     try:
         page = read_page(data)
     except DamagedPageError as error:
-        report.error(at, error.finding, href=href)
+        report.error(at, "X103.locked" if error.locked else "X103", href=href)
         return None
     if page.count > 1:
         report.warn(at, "X101.pages", href=href, count=page.count)
