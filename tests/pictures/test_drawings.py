@@ -221,6 +221,45 @@ def test_a_turned_page_is_upright(tmp_path: Path) -> None:
         assert top - bottom > right - left
 
 
+def test_what_a_viewer_crops_is_not_shown(tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(page_of(boxes))) as pdf:
+        pdf.pages[0].CropBox = [10, 10, 110, 60]  # the red box alone
+        pdf.pages[0].TrimBox = [20, 20, 40, 60]
+        out = io.BytesIO()
+        pdf.save(out)
+    sample = built(tmp_path, "a.pdf", out.getvalue())
+    with pypdfium2.PdfDocument(sample.pdf) as pdf:
+        image = pdf[0].render(scale=2).to_pil().convert("RGB")
+    red = [(x, y) for y in range(image.height) for x in range(image.width) if image.getpixel((x, y)) == (204, 26, 26)]
+    across, down = max(x for x, _ in red) - min(x for x, _ in red), max(y for _, y in red) - min(y for _, y in red)
+    assert (across, down) == (pytest.approx(200, abs=2), pytest.approx(100, abs=2))
+
+
+def test_a_character_that_no_font_has_is_told(tmp_path: Path) -> None:
+    sample = built(tmp_path, "a.svg", f"{HEAD}<text x='9' y='99'>甲\U000f0000</text></svg>".encode())
+    assert [(d.code, d.location.line) for d in sample.built.report] == [("X108", 7)]
+
+
+def test_an_edit_in_the_note_of_a_picture_is_told_and_not_put_into_its_line(tmp_path: Path) -> None:
+    import docx
+
+    from jzdocs.api import pull_edits
+
+    stripes = Image.new("RGB", (90, 30), "#1F4E79")
+    stripes.save(tmp_path / "a.png")
+    path = tmp_path / "p.md"
+    text = '---\ntemplate: report\n---\n\n# 章\n\n![甲](a.png "题"){width=50% note="旧的注"}\n\n文。\n'
+    path.write_text(text, encoding="utf-8")
+    sample = build_sample(path, lone(path), tmp_path)
+    document = docx.Document(str(sample.docx))
+    for paragraph in document.paragraphs:
+        for run in paragraph.runs:
+            run.text = run.text.replace("旧的注", "新的注") if "旧的注" in run.text else run.text
+    document.save(str(sample.docx))
+    pulled = pull_edits(sample.docx, {"p.md": text})
+    assert "新的注" in str(pulled.unapplied) and pulled.files[0].merged == text
+
+
 def cyan(canvas: Canvas) -> None:
     canvas.setFillColorCMYK(1, 0, 0, 0)
     canvas.rect(10, 10, 100, 50, fill=1)

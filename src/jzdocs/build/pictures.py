@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from msgspec import Struct
@@ -13,6 +13,7 @@ from jzdocs.build.writers import LoadedDocument
 from jzdocs.cache.store import Store, digest
 from jzdocs.charts.marks import Plan, Recorded
 from jzdocs.errors import Location
+from jzdocs.frames import Item, TextRun
 from jzdocs.layout.geometry import picture_size
 from jzdocs.messages.message import message
 from jzdocs.model import nodes
@@ -107,6 +108,7 @@ class _Work(Struct, frozen=True):
         size = self.size
         try:
             items = drawing_items(document, size, self.loaded.faces, self.loaded.sheet)
+            self._report_glyphs(items, picture, at)
             self.plans[key] = Plan(to_pt(size.width), to_pt(size.height), (Recorded(items),))
             return replace(figure, id=key, content=picture)
         except UnsupportedError as error:
@@ -119,6 +121,13 @@ class _Work(Struct, frozen=True):
             report.error(at, "X102", href=picture.path, reason=error.reason)
             raster = b""
         return replace(figure, content=replace(picture, form="raster", raster=raster))
+
+    def _report_glyphs(self, items: Sequence[Item], picture: nodes.Picture, at: Location) -> None:
+        """Report characters of a drawing that no font of the document has."""
+        faces = self.loaded.faces
+        runs = [item for item in items if isinstance(item, TextRun)]
+        if lacking := "".join(dict.fromkeys(c for run in runs for c in faces.uncovered(run.face, run.text))):
+            self.loaded.report.warn(at, "X108", href=picture.path, text=lacking)
 
     def _stored(self, data: bytes, make: Callable[[], bytes]) -> bytes:
         """Return what `make` returns, from the store where it was made before."""

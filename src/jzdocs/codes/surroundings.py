@@ -287,4 +287,8 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a drawing with a program in it", "<script> in an SVG"),
         ("含有程序的矢量图", "SVG 中的 <script>"),
     ),
+    "X108": (
+        ("a character in a drawing that no font has", "a rare character in ![…](a.svg)"),
+        ("矢量图中有字体没有的字符", "![…](a.svg) 中的生僻字"),
+    ),
 }

@@ -76,6 +76,10 @@ FINDINGS: Findings = {
         ("“{href}” refers to “{address}”, which was not fetched", "put it into the drawing"),
         ("“{href}”引用了“{address}”，程序没有去取", "请把它嵌入图中"),
     ),
+    "X108": (
+        ("no font of the document has “{text}” in “{href}”", "write something else there, or add a font that has it"),
+        ("文档的字体中没有“{href}”里的“{text}”", "请改用其他写法，或加入有这个字的字体"),
+    ),
     "X107": (
         ("“{href}” holds a program, which was not run", "leave it out"),
         ("“{href}”中含有程序，没有运行", "请删去"),

@@ -49,6 +49,7 @@ class ForeignPages:
         if name not in self._extents:
             with pikepdf.open(io.BytesIO(data)) as pdf:
                 form = pdf.pages[0].as_form_xobject()
+                form.BBox = pdf.pages[0].cropbox  # what a viewer shows; its size was measured so
                 self._extents[name] = _extent(form)
                 document.addForm(name, _Copy(document, name).stream(form))
         extent = self._extents[name]

@@ -55,7 +55,8 @@ class Figures:
         if block.number:
             above_note = [ooxml.w("spacing", after=40)] if block.notes else []
             out.append(self._caption(block, keep=bool(block.notes), extra=above_note))
-        out += self._notes(block.notes)
+        # notes of a picture stand within the line of the picture, where an edit is told and not put in
+        out += self._notes(block.notes, "caption" if isinstance(block.content, nodes.Picture) else "note")
         self._context.anchors.own(out, block.at)
         return out
 
@@ -95,13 +96,13 @@ class Figures:
         behind = f"（{block.unit}）" if block.unit else ""
         return self._context.anchors.of(block.title, caption, kind="caption", before=f"{label}\u3000", behind=behind)
 
-    def _notes(self, notes: Sequence[tuple[nodes.Inline, ...]]) -> list[Element]:
+    def _notes(self, notes: Sequence[tuple[nodes.Inline, ...]], kind: str = "note") -> list[Element]:
         """Return the notes below; the first inline of one with several is its label, which we put there."""
         out = []
         for note in notes:
             paragraph = ooxml.paragraph("Note", self._context.runs.make(note))
             label = plain(note[:1]) if len(note) > 1 else ""
-            out.append(self._context.anchors.of(note[1:] or note, paragraph, kind="note", before=label))
+            out.append(self._context.anchors.of(note[1:] or note, paragraph, kind=kind, before=label))
         return out
 
     def _drawn(self, block: nodes.Figure, width: int) -> list[Element]:
