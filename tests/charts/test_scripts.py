@@ -200,7 +200,9 @@ def test_the_files_of_a_failing_script_are_watched(tmp_path: Path) -> None:
 def test_numbers_know_how_they_are_printed() -> None:
     figure = Figure(Cell("约1.2亿元", "1.2", "亿元"))
     assert (figure + 1, figure.text, figure.unit) == (2.2, "约1.2亿元", "亿元")
-    table = Table(TableOfCells(("年", "值"), ((Cell("甲"), Cell("3", "3")), (Cell("乙"), Cell("—")))))
+    rows = ((Cell("甲"), Cell("3", "3")), (Cell("乙"), Cell("—")))
+    table = Table(TableOfCells(("年", "值"), rows, ("年", "值（%）")))
+    assert table["值（%）"][0] == table.rows[0]["值（%）"] == table.rows[0]["值"] == 3
     assert table.names == ["甲", "乙"] and table["值"][0] == 3 and table["值"][1] != table["值"][1]
     assert [row["年"] for row in table] == ["甲", "乙"] and len(table) == 2
     with pytest.raises(UnnamedError, match="无"):

@@ -139,7 +139,8 @@ def _table(document: nodes.Document, name: str) -> TableOfCells:
     for row in table.rows:
         own = [_of_data(cells.fact(f"{name}.{address(cell)}"), cell.text) for cell in row[:width]]
         rows.append((*own, *[Cell("")] * (width - len(own))))
-    return TableOfCells(tuple(column.name for column in columns(table)), tuple(rows))
+    names, heads = (column.name for column in columns(table)), (cell.text for cell in table.head)
+    return TableOfCells(tuple(names), tuple(rows), tuple(heads))
 
 
 def _of_data(fact: nodes.Fact | None, text: str) -> Cell:

@@ -17,10 +17,12 @@ class Cell(Struct, frozen=True):
 
 
 class TableOfCells(Struct, frozen=True):
-    """A table as a script gets it: the names of its columns, and its rows."""
+    """A table as a script gets it: the names of its columns, its rows, and the heads of the columns as they are
+    written, with their units."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    heads: tuple[str, ...] = ()
 
 
 class ScriptJob(Struct, frozen=True):

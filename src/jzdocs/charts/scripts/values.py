@@ -52,10 +52,11 @@ class Named(Mapping[str, object]):
 
 class Table:
     """A table of data: `columns` are the names of its columns, `names` the texts of its first column, `rows` its rows
-    as mappings; `table["利用率"]` is a column as a list. Cells with numbers are figures, others texts."""
+    as mappings; `table["利用率"]` is a column as a list, with or without the unit of its head. Cells with numbers are figures, others texts."""
 
     def __init__(self, table: TableOfCells) -> None:
         self.columns = list(table.columns)
+        self._heads = list(table.heads)
         numeric = [
             all(cell.number or cell.text in MISSING for cell in column) and any(cell.number for cell in column)
             for column in zip(*table.rows, strict=True)
@@ -73,12 +74,17 @@ class Table:
     @property
     def rows(self) -> list[Named]:
         """Return the rows, each with its cells by the names of the columns."""
-        return [Named(dict(zip(self.columns, row, strict=True))) for row in self._rows]
+        heads = self._heads or self.columns
+        return [
+            Named({**dict(zip(heads, row, strict=True)), **dict(zip(self.columns, row, strict=True))})
+            for row in self._rows
+        ]
 
     def __getitem__(self, name: str) -> list[object]:
-        if name not in self.columns:
+        names = self.columns if name in self.columns else self._heads
+        if name not in names:
             raise UnnamedError(f"“{name}” ({', '.join(self.columns)})")
-        index = self.columns.index(name)
+        index = names.index(name)
         return [row[index] for row in self._rows]
 
     def __iter__(self) -> Iterator[Named]:
