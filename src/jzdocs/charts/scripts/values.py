@@ -52,7 +52,8 @@ class Named(Mapping[str, object]):
 
 class Table:
     """A table of data: `columns` are the names of its columns, `names` the texts of its first column, `rows` its rows
-    as mappings; `table["利用率"]` is a column as a list, with or without the unit of its head. Cells with numbers are figures, others texts."""
+    as mappings; `table["利用率"]` is a column as a list, named with or without the unit of its head. Cells with numbers
+    are figures, others texts."""
 
     def __init__(self, table: TableOfCells) -> None:
         self.columns = list(table.columns)
