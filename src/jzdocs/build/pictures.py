@@ -22,6 +22,7 @@ from jzdocs.model.walk import blocks
 from jzdocs.units import Size, to_pt
 
 _KIND = "picture"
+_MAGIC = (b"\x89PNG\r\n", b"\xff\xd8\xff")  # how PNG and JPEG begin
 
 
 def with_pictures(loaded: LoadedDocument, store: Store) -> tuple[LoadedDocument, dict[str, Plan]]:
@@ -136,7 +137,7 @@ class _Work(Struct, frozen=True):
             return make()
         key = digest(store.version, data, repr((self.size, self.loaded.faces.fingerprint())))
         ready = store.get(_KIND, key)
-        if ready is None:
+        if ready is None or not ready.startswith(_MAGIC):
             ready = make()
             store.put(_KIND, key, ready)
         return ready
