@@ -53,7 +53,9 @@ class Path(NamedTuple):
     """An outline that is filled, stroked, or both.
 
     `segments` are `("M", x, y)`, `("L", x, y)`, `("C", x1, y1, x2, y2, x, y)` and `("Z",)`, as in SVG. `fill` and
-    `stroke` are RRGGBB; `width` of the stroke and the lengths in `dash` are EMU.
+    `stroke` are RRGGBB; `width` of the stroke and the lengths in `dash` are EMU. `ends` are how lines end and meet, as
+    in PDF (ISO 32000-1, 8.4.3.3): (0 butt, 1 round, 2 square; 0 mitre, 1 round, 2 bevel). `opacity` is that of the fill
+    and of the stroke, from 0 to 1. With `even_odd`, what lies inside an even number of outlines is not filled.
     """
 
     segments: tuple[tuple[str | int | float, ...], ...]
@@ -61,10 +63,21 @@ class Path(NamedTuple):
     stroke: str | None = None
     width: int = 0
     dash: tuple[int, ...] = ()
+    ends: tuple[int, int] = (0, 0)
+    opacity: tuple[float, float] = (1.0, 1.0)
+    even_odd: bool = False
+
+
+class Clip(NamedTuple):
+    """What follows, in the same drawing, shows only inside an outline, whose `segments` are those of a path; without
+    segments, what the last `Clip` hides shows again. Clips stand inside one another."""
+
+    segments: tuple[tuple[str | int | float, ...], ...] = ()
+    even_odd: bool = False
 
 
 class Image(NamedTuple):
-    """A raster picture; `key` names its bytes."""
+    """A picture; `key` names its bytes (PNG, JPEG, or a page of a PDF), or is a `data:` address that holds a PNG."""
 
     x: int
     y: int
@@ -141,7 +154,7 @@ class Slot(NamedTuple):
     key: str
 
 
-Item = TextRun | Rule | Path | Image | Link | Anchor | Slot | Mark
+Item = TextRun | Rule | Path | Clip | Image | Link | Anchor | Slot | Mark
 
 
 class Drawing(Struct, frozen=True):

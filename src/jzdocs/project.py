@@ -35,7 +35,8 @@ _Text = Annotated[str, msgspec.Meta(min_length=1)]
 
 class Project(Struct, frozen=True):
     """A project: its folder, the folders of sources and of documents, the default template and formats, the
-    findings that its people accept, and the id by which its documents know it ("": none)."""
+    findings that its people accept, the id by which its documents know it ("": none), and whether its documents may run
+    scripts that draw charts."""
 
     root: Path
     sources: Path
@@ -44,6 +45,7 @@ class Project(Struct, frozen=True):
     formats: tuple[str, ...]
     allow: tuple[Allowance, ...] = ()
     id: str = ""
+    scripts: bool = False
 
     @property
     def template_roots(self) -> tuple[Path, ...]:
@@ -157,6 +159,7 @@ def _read(path: Path) -> Project:
         tuple(dict.fromkeys(checked.to)),
         source.allowances(checked.check.allow),
         checked.id,
+        checked.charts.scripts,
     )
 
 
@@ -166,9 +169,15 @@ class _Check(Struct, frozen=True, forbid_unknown_fields=True):
     allow: tuple[str, ...] = ()
 
 
+class _Charts(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the section [charts] may hold: whether scripts of the project may draw."""
+
+    scripts: bool = False
+
+
 class _Config(Struct, frozen=True, forbid_unknown_fields=True):
     """What jzdocs.toml may hold: an id by which documents know their project, folders below its own, the template's
-    name, the formats to write, what is checked."""
+    name, the formats to write, what is checked, what may draw."""
 
     id: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9-]{1,64}$")] = ""
     sources: _Text = "seeds"
@@ -176,6 +185,7 @@ class _Config(Struct, frozen=True, forbid_unknown_fields=True):
     template: _Text = "briefing"
     to: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = FORMATS
     check: _Check = _Check()
+    charts: _Charts = _Charts()
 
 
 _TYPES = msgspec.structs.fields(_Config)
@@ -185,6 +195,7 @@ _HINTS = {
     "output": "hint.config_folder",
     "template": "hint.config_template",
     "check": "hint.config_check",
+    "charts": "hint.config_charts",
 }
 
 

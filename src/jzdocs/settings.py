@@ -28,6 +28,7 @@ VARIABLES = (
     "JZDOCS_CACHE_SIZE",
     "JZDOCS_DATABASE_SECONDS",
     "JZDOCS_OFFICE_SECONDS",
+    "JZDOCS_SCRIPT_SECONDS",
     "JZDOCS_FONT_PATH",
     "JZDOCS_SELF_CHECK",
     "SOURCE_DATE_EPOCH",
@@ -42,9 +43,9 @@ class Settings(Struct, frozen=True):
 
     `max_bytes` is the size of the largest file that is read, `cache` the folder of the cache (None: no cache),
     `cache_bytes` its greatest size, `database_seconds` how long a database may take to answer, `office_seconds` how
-    long LibreOffice may take to convert a file, `font_folders` where fonts are looked for in place of the system's
-    folders (None: there), `source_date` the moment of documents without a date. With `self_check` a text that was lost
-    on the way is an internal error, as our own tests want it.
+    long LibreOffice may take to convert a file, `script_seconds` how long a script may take to draw, `font_folders`
+    where fonts are looked for in place of the system's folders (None: there), `source_date` the moment of documents
+    without a date. With `self_check` a text that was lost on the way is an internal error, as our own tests want it.
     """
 
     max_bytes: int = 64 * MIB
@@ -52,6 +53,7 @@ class Settings(Struct, frozen=True):
     cache_bytes: int = 512 * MIB
     database_seconds: int = 10
     office_seconds: int = 120
+    script_seconds: int = 30
     font_folders: tuple[Path, ...] | None = None
     source_date: datetime | None = None
     self_check: bool = False
@@ -71,6 +73,7 @@ def _settings(values: tuple[str | None, ...]) -> Settings:
         cache_bytes=_bytes(given, "JZDOCS_CACHE_SIZE", Settings().cache_bytes, factor=MIB),
         database_seconds=_seconds(given, "JZDOCS_DATABASE_SECONDS", Settings().database_seconds),
         office_seconds=_seconds(given, "JZDOCS_OFFICE_SECONDS", Settings().office_seconds),
+        script_seconds=_seconds(given, "JZDOCS_SCRIPT_SECONDS", Settings().script_seconds),
         font_folders=_folders(given, "JZDOCS_FONT_PATH"),
         source_date=_moment(given, "SOURCE_DATE_EPOCH"),
         self_check=bool(given.get("JZDOCS_SELF_CHECK")),

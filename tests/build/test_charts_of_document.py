@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from jzdocs.build.charts import DocumentCharts, _figures, chart_sizes, plan_charts, report_tall_charts
+from jzdocs.build.charts import DocumentCharts, chart_sizes, figures_of, plan_charts, report_tall_charts
 from jzdocs.build.pipeline import load
 from jzdocs.build.writers import LoadedDocument
 from jzdocs.cache.store import Store
@@ -43,7 +43,7 @@ def loaded(tmp_path: Path) -> LoadedDocument:
 
 def test_a_chart_takes_the_measure(loaded: LoadedDocument) -> None:
     measure = loaded.sheet.page.measure
-    assert [(figure.id, width) for figure, width in _figures(loaded.document, measure)] == [("fig:a", measure)]
+    assert [(figure.id, width) for figure, width in figures_of(loaded)] == [("fig:a", measure)]
     plans = plan_charts(loaded)
     assert list(plans) == ["fig:a"] and plans["fig:a"].width == to_pt(measure)
     assert chart_sizes(plans) == {"fig:a": Size(pt(plans["fig:a"].width), pt(plans["fig:a"].height))}

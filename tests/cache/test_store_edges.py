@@ -154,5 +154,5 @@ def test_the_bound_comes_from_the_surroundings(monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize("order", ["t", "x"])
 def test_items_that_do_not_agree_with_their_order_are_no_items(order: str) -> None:
     with pytest.raises(ValueError):
-        unpack_items(PackedItems(order, [], [], [], [], [], [], [], []))
-    assert unpack_items(PackedItems("", [], [], [], [], [], [], [], [])) == ()
+        unpack_items(PackedItems(order, [], [], [], [], [], [], [], [], []))
+    assert unpack_items(PackedItems("", [], [], [], [], [], [], [], [], [])) == ()

@@ -113,17 +113,6 @@ def test_pictures_of_every_kind_are_archived(tmp_path: Path) -> None:
         assert report.is_compliant, [f.message for f in report.failures]
 
 
-def test_a_cmyk_picture_is_refused(tmp_path: Path) -> None:
-    from PIL import Image
-
-    from jzdocs.build import pipeline
-
-    Image.new("CMYK", (40, 30)).save(tmp_path / "a.jpg")
-    (tmp_path / "p.md").write_text("---\ntitle: 题\n---\n\n![甲](a.jpg)\n", encoding="utf-8")
-    report = pipeline.load(tmp_path / "p.md", lone(tmp_path / "p.md"), "report").report
-    assert [d.code for d in report] == ["X014"]
-
-
 def test_front_pages_bear_roman_numbers(tmp_path: Path) -> None:
     style = tmp_path / "templates" / "ours"
     style.mkdir(parents=True)

@@ -16,7 +16,7 @@ from jzdocs.charts.plan import native_charts, plan_chart
 from jzdocs.charts.theme import ChartTheme
 from jzdocs.charts.worker import ChartWorker
 from jzdocs.errors import diagnostic
-from jzdocs.layout.geometry import column_width, half_width
+from jzdocs.layout.geometry import column_width, row_widths
 from jzdocs.messages.message import Message, message
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks
@@ -37,7 +37,7 @@ def plan_charts(loaded: LoadedDocument) -> dict[str, Plan]:
     Raises UsageError where the stylesheet leaves no room for charts.
     """
     sheet = loaded.sheet
-    figures = list(_figures(loaded.document, sheet.page.measure))
+    figures = list(figures_of(loaded))
     charts = [
         (figure.id, figure.content, width) for figure, width in figures if isinstance(figure.content, nodes.Chart)
     ]
@@ -73,7 +73,7 @@ def report_tall_charts(loaded: LoadedDocument, plans: Mapping[str, Plan]) -> boo
     document has errors."""
     sheet = loaded.sheet
     room = _room(sheet)
-    for figure, _ in _figures(loaded.document, sheet.page.measure):
+    for figure, _ in figures_of(loaded):
         plan = plans.get(figure.id)
         if plan and plan.height > room and isinstance(figure.content, nodes.Chart):
             rows = sum(len(panel.rows) for panel in figure.content.panels)
@@ -133,7 +133,7 @@ def _native_charts(loaded: LoadedDocument, plans: Mapping[str, Plan]) -> dict[st
     if sheet.chart.word != "native":
         return {}
     charts = {}
-    for figure, _ in _figures(loaded.document, sheet.page.measure):
+    for figure, _ in figures_of(loaded):
         if isinstance(figure.content, nodes.Chart):
             plan = plans[figure.id]
             if chart := native_charts(figure.content, plan, sheet.chart, loaded.faces):
@@ -141,12 +141,12 @@ def _native_charts(loaded: LoadedDocument, plans: Mapping[str, Plan]) -> dict[st
     return charts
 
 
-def _figures(document: nodes.Document, measure: int) -> Iterator[tuple[nodes.Figure, int]]:
-    """Yield every figure with the width that it may take, in EMU."""
-    for block in document.blocks:
-        width = measure
+def figures_of(loaded: LoadedDocument) -> Iterator[tuple[nodes.Figure, int]]:
+    """Yield every figure of a document with the width that it may take, in EMU."""
+    measure = loaded.sheet.page.measure
+    for block in loaded.document.blocks:
         if isinstance(block, nodes.FigureRow):
-            width = half_width(measure)
-        elif isinstance(block, nodes.Columns):
-            width = column_width(measure, block.count)
+            yield from zip(block.figures, row_widths(block, measure), strict=True)
+            continue
+        width = column_width(measure, block.count) if isinstance(block, nodes.Columns) else measure
         yield from ((inner, width) for inner in blocks((block,)) if isinstance(inner, nodes.Figure))

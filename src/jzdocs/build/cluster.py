@@ -49,7 +49,7 @@ _SUFFIXES = frozenset(
     f".{kind}"
     for kinds in (
         "md j2 txt toml docx csv tsv tab xlsx xlsm json jsonl ndjson parquet duckdb ddb db sqlite sqlite3",
-        "png jpg jpeg",
+        "png jpg jpeg tif tiff webp gif bmp svg pdf py",
         "ttf otf ttc otc",
     )
     for kind in kinds.split()

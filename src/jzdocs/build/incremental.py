@@ -88,6 +88,7 @@ def build_request(
         template,
         project.template,
         project.allow,
+        project.scripts,
         tuple(formats),
         options.archive,
         language if options.comment else "",

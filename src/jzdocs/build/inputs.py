@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from jzdocs.build.result import BuildInputs, sha256
@@ -25,8 +26,14 @@ def input_hashes(loaded: LoadedDocument, root: Path) -> dict[str, str]:
     return hashes
 
 
-def watched_inputs(loaded: LoadedDocument, project: Project) -> BuildInputs:
-    """Return all that another build of the document would look at, there or not.
+def file_hashes(files: Iterable[Path], root: Path) -> dict[str, str]:
+    """Return the hashes of files by their paths, of those that are there."""
+    return {portable(str(path), root): sha256(path.read_bytes()) for path in files if path.is_file()}
+
+
+def watched_inputs(loaded: LoadedDocument, project: Project, scripts: Iterable[Path] = ()) -> BuildInputs:
+    """Return all that another build of the document would look at, there or not; `scripts` are the files of scripts
+    that draw.
 
     The system's folders of fonts count only where one of their fonts is used.
     """
@@ -36,5 +43,7 @@ def watched_inputs(loaded: LoadedDocument, project: Project) -> BuildInputs:
     font_folders = [folder / "fonts" for folder in folders]
     if not all(any(Path(font).is_relative_to(folder) for folder in folders) for font in fonts):
         font_folders += system_folders()
-    files = {*loaded.source.looked_at, *font_probes(template.styles, folders)} - {Path(font) for font in fonts}
+    files = {*loaded.source.looked_at, *scripts, *font_probes(template.styles, folders)} - {
+        Path(font) for font in fonts
+    }
     return BuildInputs(tuple(sorted(map(str, files))), tuple(fonts), tuple(dict.fromkeys(map(str, font_folders))))

@@ -13,13 +13,15 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from jzdocs.allowances import can_be_allowed, without_allowed
-from jzdocs.build.charts import DocumentCharts, chart_sizes, plan_charts, report_tall_charts
+from jzdocs.build.charts import DocumentCharts, chart_sizes, figures_of, plan_charts, report_tall_charts
 from jzdocs.build.conservation import check_outputs, check_source
-from jzdocs.build.inputs import input_hashes, watched_inputs
+from jzdocs.build.inputs import file_hashes, input_hashes, watched_inputs
+from jzdocs.build.pictures import with_pictures
 from jzdocs.build.result import BuildResult, Timer, as_json
 from jzdocs.build.writers import LoadedDocument, OutputJob, WordJob, write
 from jzdocs.cache.store import Store
 from jzdocs.charts.data import chart_data
+from jzdocs.charts.marks import Plan
 from jzdocs.charts.worker import ChartWorker
 from jzdocs.encoding import read_bytes
 from jzdocs.errors import DocumentError, Location, Report, shown_path
@@ -27,6 +29,7 @@ from jzdocs.frames import Pages
 from jzdocs.layout.line_cache import LineCache
 from jzdocs.layout.pages import lay_out
 from jzdocs.messages.message import Message, message
+from jzdocs.model import nodes
 from jzdocs.model.walk import length
 from jzdocs.options import FORMATS, BuildOptions, RowValue
 from jzdocs.project import Project, is_read_by_form, named_kind, portable, stem
@@ -175,7 +178,8 @@ def check(path: Path, project: Project, template: str | None = None, ledger: Led
             _lines_by_form(loaded.source),
         )
     if not loaded.report.errors:
-        plans = plan_charts(loaded)
+        loaded, plans, _ = _plans(loaded, project, Store(None))
+    if not loaded.report.errors:
         if not report_tall_charts(loaded, plans):
             _lay_out(loaded, chart_sizes(plans), None)
     drop_accepted(loaded.report, project)
@@ -198,9 +202,14 @@ def build(
     try:
         loaded = load(path, project, template, order.timer, order.options.row, order.options.source)
         hashes = input_hashes(loaded, project.root)
-        charts = _begin_charts(loaded, order)
+        loaded, charts, script_files = _begin_charts(loaded, order)
+        hashes |= file_hashes(script_files, project.root)
+        watched = watched_inputs(loaded, project, script_files)
         if charts is None:
-            return BuildResult(order.name, {}, loaded.report, 0, order.timer.stages, hashes, _FAILED, project.root)
+            drop_accepted(loaded.report, project)
+            return BuildResult(
+                order.name, {}, loaded.report, 0, order.timer.stages, hashes, _FAILED, project.root, watched
+            )
         lines = LineCache(order.helpers.store, _cache_name(order), loaded.faces)
         sizes = chart_sizes(charts.plans)
         pages = _lay_out(loaded, sizes, lines)
@@ -219,7 +228,7 @@ def build(
         timings=order.timer.stages,
         inputs=hashes,
         root=project.root,
-        watched=watched_inputs(loaded, project),
+        watched=watched,
         explanation=(*charts.explanation, *_explanation(lines)),
     )
 
@@ -265,19 +274,37 @@ def drop_accepted(report: Report, project: Project) -> None:
         report.found[:] = without_allowed(report.found, project.allow, project.root)
 
 
-def _begin_charts(loaded: LoadedDocument, order: _Order) -> DocumentCharts | None:
-    """Plan the charts and begin to draw them; None where the document has errors."""
+def _plans(
+    loaded: LoadedDocument, project: Project, store: Store
+) -> tuple[LoadedDocument, dict[str, Plan], tuple[Path, ...]]:
+    """Return a document with its pictures ready for print, the plans of all that is drawn by the ids of the figures,
+    and the files that scripts were looked for in; what is wrong with pictures and scripts is reported."""
+    loaded, drawings = with_pictures(loaded, store)
+    plans = plan_charts(loaded) | drawings
+    if not any(isinstance(figure.content, nodes.Chart) and figure.content.script for figure, _ in figures_of(loaded)):
+        return loaded, plans, ()
+    from jzdocs.build.scripts import draw_scripts  # only documents with scripts pay for it
+
+    drawn = draw_scripts(loaded, list(figures_of(loaded)), project, store)
+    return loaded, plans | drawn.plans, drawn.files
+
+
+def _begin_charts(
+    loaded: LoadedDocument, order: _Order
+) -> tuple[LoadedDocument, DocumentCharts | None, tuple[Path, ...]]:
+    """Return a document with its pictures ready, its charts, which begin to be drawn (None where it has errors), and
+    the files of scripts."""
     if loaded.report.errors:
-        return None
-    plans = plan_charts(loaded)
-    if report_tall_charts(loaded, plans):
-        return None
+        return loaded, None, ()
+    loaded, plans, files = _plans(loaded, order.project, order.helpers.store)
+    if loaded.report.errors or report_tall_charts(loaded, plans):
+        return loaded, None, files
     charts = DocumentCharts(loaded, plans, order.helpers.store, for_word="docx" in order.formats)
     charts.draw(order.helpers.charts)
     if order.helpers.word and charts.is_drawing:
         order.helpers.word.stop()
     order.timer.mark("plan_charts")
-    return charts
+    return loaded, charts, files
 
 
 def _lay_out(loaded: LoadedDocument, sizes: Mapping[str, Size], lines: LineCache | None) -> Pages:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from jzdocs.frames import Anchor, Image, Item, Link, Mark, Path, Rule, Slot, TextRun
+from jzdocs.frames import Anchor, Clip, Image, Item, Link, Mark, Path, Rule, Slot, TextRun
 
 _KINDS: dict[type[Any], str] = {
     TextRun: "t",
@@ -20,6 +20,7 @@ _KINDS: dict[type[Any], str] = {
     Anchor: "a",
     Image: "i",
     Slot: "s",
+    Clip: "c",
 }
 
 
@@ -35,11 +36,12 @@ class PackedItems(NamedTuple):
     a: list[Anchor]
     i: list[Image]
     s: list[Slot]
+    c: list[Clip]
 
 
 def pack_items(items: Iterable[Item]) -> PackedItems:
     """Return items in the form that is stored."""
-    packed = PackedItems("", [], [], [], [], [], [], [], [])
+    packed = PackedItems("", [], [], [], [], [], [], [], [], [])
     order = []
     for item in items:
         kind = _KINDS[type(item)]

@@ -21,9 +21,10 @@ from matplotlib.transforms import Affine2D
 
 from jzdocs.charts.fonts import LabelFonts, label_fonts
 from jzdocs.charts.hatching import LINE_WIDTH, hatch
-from jzdocs.charts.marks import Area, Dot, Label, Line, Plan, Rect, Wedge as WedgeMark, outline
+from jzdocs.charts.marks import Area, Dot, Label, Line, Plan, Recorded, Rect, Wedge as WedgeMark, outline
 from jzdocs.charts.palette import color_of, pattern_of
 from jzdocs.charts.renderers import DPI, Painter, Recorder
+from jzdocs.charts.replay import replay
 from jzdocs.frames import Drawing
 from jzdocs.style.faces import Faces
 from jzdocs.units import Size, pt
@@ -71,6 +72,9 @@ def _draw(plan: Plan, fonts: LabelFonts, renderer: Any, scale: float = 1.0) -> N
     for mark in plan.marks:
         if isinstance(mark, Label):
             _write(mark, fonts, renderer, place)
+            continue
+        if isinstance(mark, Recorded):
+            replay(mark.items, renderer, fonts)
             continue
         for artist in (_artist(mark), *_pattern_lines(mark)):
             artist.set_transform(place)

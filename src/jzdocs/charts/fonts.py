@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 
-from jzdocs.charts.marks import Label, Plan
+from jzdocs.charts.marks import Label, Plan, Recorded
+from jzdocs.frames import TextRun
 from jzdocs.style.faces import EMBOLDENED, Faces
 
 
@@ -39,16 +40,23 @@ class LabelFonts(Struct, frozen=True):
         return (written | static)[file]
 
 
+def _texts(plan: Plan, faces: Faces, role: str) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a plan, each with the face that it is set in."""
+    for mark in plan.marks:
+        if isinstance(mark, Label):
+            yield from faces.split(faces.key(role, mark.bold), mark.text)
+        elif isinstance(mark, Recorded):
+            yield from ((item.face, item.text) for item in mark.items if isinstance(item, TextRun))
+
+
 @contextmanager
 def label_fonts(plan: Plan, faces: Faces, role: str) -> Iterator[LabelFonts]:
     """Give the fonts of a plan's labels. Collections and variable fonts, which matplotlib cannot read, are cut down to
     the needed glyphs and written to a folder that is removed at the end."""
     glyphs: dict[str, set[int]] = {}
-    for mark in plan.marks:
-        if isinstance(mark, Label):
-            for key, text in faces.split(faces.key(role, mark.bold), mark.text):
-                if not faces[key].static:
-                    glyphs.setdefault(key, {0}).update(map(faces[key].glyph, text))
+    for key, text in _texts(plan, faces, role):
+        if not faces[key].static:
+            glyphs.setdefault(key, {0}).update(map(faces[key].glyph, text))
     if not glyphs:
         yield LabelFonts(faces, role, {})
         return

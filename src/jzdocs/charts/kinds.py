@@ -89,5 +89,6 @@ KINDS: dict[str, ChartKind] = {
         ChartKind("gantt", "甘特图", dense=True, dates=True, judged=True),
         ChartKind("pyramid", "人口金字塔", native=True, dense=True, one_unit=True, judged=True),
         ChartKind("tiles", "方格地图", one_unit=True, judged=True),
+        ChartKind("python", "图", own_panels=True),
     )
 }

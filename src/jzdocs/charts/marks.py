@@ -11,6 +11,8 @@ from typing import Literal, assert_never
 
 from msgspec import Struct
 
+from jzdocs.frames import Item
+
 HAIRLINE = 0.4
 _ARC_STEP = 4  # degrees
 
@@ -75,7 +77,13 @@ class Label(Struct, frozen=True):
     bold: bool = False
 
 
-Mark = Rect | Line | Area | Dot | Wedge | Label
+class Recorded(Struct, frozen=True):
+    """What a program of the project or a file drew, as frame items (EMU, with the plan's corner as origin)."""
+
+    items: tuple[Item, ...]
+
+
+Mark = Rect | Line | Area | Dot | Wedge | Label | Recorded
 
 
 class Plan(Struct, frozen=True):

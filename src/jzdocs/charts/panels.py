@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.charts.kinds import KINDS
-from jzdocs.charts.marks import Area, Dot, Label, Line, Mark, Plan, Rect, Wedge
+from jzdocs.charts.marks import Area, Dot, Label, Line, Mark, Plan, Recorded, Rect, Wedge
 from jzdocs.charts.native import TITLE_INSET, Native
 from jzdocs.charts.scales import highest_value, lowest_value
 from jzdocs.charts.theme import ChartTheme
@@ -168,3 +168,5 @@ def moved(mark: Mark, x: float, y: float) -> Mark:
             return replace(mark, x=mark.x + x, y=mark.y + y)
         case Line() | Area():
             return replace(mark, points=tuple((px + x, py + y) for px, py in mark.points))
+        case Recorded():
+            raise TypeError("a drawing of a script has no panels of its own")

@@ -42,33 +42,14 @@ class Recorder(RendererBase):
     def draw_path(self, gc: Any, path: MplPath, transform: Any, rgbFace: Any = None) -> None:  # noqa: N803 (matplotlib's name)
         """Record a path, filled and/or stroked."""
         width = gc.get_linewidth()
-        stroke = _hex_color(gc.get_rgb()) if width > 0 and _is_visible(gc.get_rgb()) else None
-        fill = _hex_color(rgbFace) if rgbFace is not None and _is_visible(rgbFace) else None
+        stroke = hex_color(gc.get_rgb()) if width > 0 and _is_visible(gc.get_rgb()) else None
+        fill = hex_color(rgbFace) if rgbFace is not None and _is_visible(rgbFace) else None
         if stroke is None and fill is None:
             return
-        segments = tuple(self._segments(path, transform))
+        segments = tuple(path_segments(path, transform, self.height, self.scale))
         _, dashes = gc.get_dashes()
         dash = tuple(pt(float(length)) for length in dashes) if dashes is not None else ()
         self.items.append(Path(segments, fill, stroke, pt(width) if stroke else 0, dash))
-
-    def _segments(self, path: MplPath, transform: Any) -> Iterator[tuple[str | int | float, ...]]:
-        """Yield the segments of a path; quadratic curves become cubic ones, which PDF has."""
-        last: list[int] = []
-        for points, code in path.iter_segments(transform, simplify=False, curves=True):
-            values = [float(value) * self.scale for value in points]
-            flat = [pt(value) if index % 2 == 0 else pt(self.height - value) for index, value in enumerate(values)]
-            if code == MplPath.MOVETO:
-                yield ("M", *flat)
-            elif code == MplPath.LINETO:
-                yield ("L", *flat)
-            elif code == MplPath.CURVE3:
-                yield ("C", *_cubic(last, flat))
-            elif code == MplPath.CURVE4:
-                yield ("C", *flat)
-            elif code == MplPath.CLOSEPOLY:
-                yield ("Z",)
-                continue
-            last = flat[-2:]
 
     def draw_text(  # noqa: PLR0913, PLR0917 (matplotlib's interface)
         self,
@@ -84,13 +65,36 @@ class Recorder(RendererBase):
         """Record a text, whose baseline begins at (`x`, `y`), as a run of the face that its font file is."""
         left, base = pt(float(x) * self.scale), pt(self.height - float(y) * self.scale)
         size = pt(prop.get_size_in_points())
-        self.items.append(TextRun(left, base, self._face(prop), size, _hex_color(gc.get_rgb()), s, angle=float(angle)))
+        self.items.append(TextRun(left, base, self._face(prop), size, hex_color(gc.get_rgb()), s, angle=float(angle)))
 
     def _face(self, prop: FontProperties) -> str:
         file = str(prop.get_file())
         if file not in self._faces:
             self._faces[file] = self._fonts.face_of(file)
         return self._faces[file]
+
+
+def path_segments(
+    path: MplPath, transform: Any, height: float, scale: float = 1.0
+) -> Iterator[tuple[str | int | float, ...]]:
+    """Yield the segments of a path in a drawing `height` points high, whose unit is `scale` points; quadratic curves
+    become cubic ones, which PDF has."""
+    last: list[int] = []
+    for points, code in path.iter_segments(transform, simplify=False, curves=True):
+        values = [float(value) * scale for value in points]
+        flat = [pt(value) if index % 2 == 0 else pt(height - value) for index, value in enumerate(values)]
+        if code == MplPath.MOVETO:
+            yield ("M", *flat)
+        elif code == MplPath.LINETO:
+            yield ("L", *flat)
+        elif code == MplPath.CURVE3:
+            yield ("C", *_cubic(last, flat))
+        elif code == MplPath.CURVE4:
+            yield ("C", *flat)
+        elif code == MplPath.CLOSEPOLY:
+            yield ("Z",)
+            continue
+        last = flat[-2:]
 
 
 def _cubic(start: Sequence[int], curve: Sequence[int]) -> tuple[float, ...]:
@@ -111,7 +115,8 @@ def _is_visible(color: Sequence[float]) -> bool:
     return len(color) < 4 or color[3] > 0
 
 
-def _hex_color(color: Sequence[float]) -> str:
+def hex_color(color: Sequence[float]) -> str:
+    """Return a colour whose channels are given from 0 to 1 as RRGGBB."""
     return "".join(f"{round(float(channel) * 255):02X}" for channel in color[:3])
 
 

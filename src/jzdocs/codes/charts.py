@@ -187,4 +187,44 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a sparkline with fewer than two numbers", "{spark: [12.3]}"),
         ("走势线不足两个数", "{spark: [12.3]}"),
     ),
+    "C070": (
+        ("a chart whose script is missing or may not run", "kind: python without [charts] scripts = true"),
+        ("图表的脚本不存在或不允许运行", "kind: python，而没有写 [charts] scripts = true"),
+    ),
+    "C071": (
+        ("a script that fails", "draw() raises ZeroDivisionError"),
+        ("脚本出错", "draw() 引发 ZeroDivisionError"),
+    ),
+    "C072": (
+        ("a script that does not end", "while True in draw()"),
+        ("脚本不结束", "draw() 中写了 while True"),
+    ),
+    "C073": (
+        ("a script that does more than draw", "plt.show(), plt.figure(), savefig()"),
+        ("脚本所做超出作图", "plt.show()、plt.figure()、savefig()"),
+    ),
+    "C074": (
+        ("a script that prints", "print() in draw()"),
+        ("脚本有输出", "draw() 中写了 print()"),
+    ),
+    "C075": (
+        ("a script that draws nothing", "draw() without a call of axes"),
+        ("脚本什么也没有画", "draw() 没有用 axes"),
+    ),
+    "C076": (
+        ("a font in a script that the document does not have", 'fontfamily="SimSun"'),
+        ("脚本用了文档没有的字体", 'fontfamily="SimSun"'),
+    ),
+    "C077": (
+        ("a text that reaches over the edge of a drawing", "axes.text(1.5, 0, …, transform=axes.transAxes)"),
+        ("图中文字超出边缘", "axes.text(1.5, 0, …, transform=axes.transAxes)"),
+    ),
+    "C078": (
+        ("a script that reads data by itself", 'open("data/reuse.csv")'),
+        ("脚本自行读取数据", 'open("data/reuse.csv")'),
+    ),
+    "C079": (
+        ("not a height for a drawing", "height: tall"),
+        ("图的高度不对", "height: tall"),
+    ),
 }

@@ -24,8 +24,8 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("无法读取图片", "![](missing.png)"),
     ),
     "X012": (
-        ("a picture that is not PNG or JPEG", "![](drawing.svg)"),
-        ("图片不是 PNG 或 JPEG", "![](drawing.svg)"),
+        ("a picture that cannot be read", "![](notes.txt)"),
+        ("不是能读的图片", "![](notes.txt)"),
     ),
     "X013": (
         ("a picture with too many pixels", "more than 80 million"),
@@ -254,5 +254,41 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "X091": (
         ("edits of a Word file whose source is no Markdown", "jzdocs pull talk.docx, built from talk.txt"),
         ("Word 文件的源文件不是 Markdown", "对由 talk.txt 生成的 talk.docx 运行 jzdocs pull"),
+    ),
+    "X100": (
+        ("a wrong attribute of a picture", "![…](a.png){width=wide}"),
+        ("图片的属性不对", "![…](a.png){width=wide}"),
+    ),
+    "X101": (
+        ("a file of several pictures or pages", "![…](scan.tif) of three pages"),
+        ("一个文件有多幅图或多页", "三页的 ![…](scan.tif)"),
+    ),
+    "X102": (
+        ("a drawing that cannot be read", "![…](a.svg) that is no XML"),
+        ("无法读取矢量图", "不是 XML 的 ![…](a.svg)"),
+    ),
+    "X103": (
+        ("a PDF without a page that can be shown", "![…](a.pdf) with a password"),
+        ("PDF 没有可用的页面", "有密码的 ![…](a.pdf)"),
+    ),
+    "X104": (
+        ("a PDF that an archived PDF cannot hold", "![…](a.pdf) without its fonts"),
+        ("不能存入存档 PDF 的 PDF", "没有嵌入字体的 ![…](a.pdf)"),
+    ),
+    "X105": (
+        ("a drawing that is printed as pixels", "an SVG with a filter"),
+        ("改以图像印出的矢量图", "含有滤镜的 SVG"),
+    ),
+    "X106": (
+        ("a drawing that refers to another file", '<image href="http://…">'),
+        ("引用其他文件的矢量图", '<image href="http://…">'),
+    ),
+    "X107": (
+        ("a drawing with a program in it", "<script> in an SVG"),
+        ("含有程序的矢量图", "SVG 中的 <script>"),
+    ),
+    "X108": (
+        ("a character in a drawing that no font has", "a rare character in ![…](a.svg)"),
+        ("矢量图中有字体没有的字符", "![…](a.svg) 中的生僻字"),
     ),
 }

@@ -36,7 +36,10 @@ _INLINE = (
     re.compile(r"(?<=\])\((?:<[^<>\n]*>|(?=[^\s]*[/.#:@%]|[!-~]*[\s)])[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)"),
     re.compile(r"(?<=\])\[[^\]\n]*\]"),
     re.compile(r"(?<=\])\{ruby=[^{}\n]*\}"),
-    re.compile(r"\{[ ]*(?:[#.=-][^{}\n]*)?\}"),  # attributes
+    re.compile(r"\{[ ]*(?:[#.=-][^{}\n\"“]*)?\}"),  # attributes
+    # those of pictures; their notes are printed
+    re.compile(r"(?<=\))\{:?[ ]*(?:(?:#|\.|width=)[^\s{}]*[ ]*)*(?=[^{}\n]*\})"),
+    re.compile(r"(?<=[\s{)])(?:#[\w:.-]+|width=[^\s{}]+|(?:note|source)=)(?=[^{}\n]*\})"),
     re.compile(r"@(?:fig|tbl|sec|eq|fact):(?:\{[^{}\n]*\}|[A-Za-z0-9_.-]+(?<![.]))"),
     _TAG,
     # marks of other dialects that are understood: blocks of ::: and !!!, [!NOTE], tasks, [toc], page breaks, captions

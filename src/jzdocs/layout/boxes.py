@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, assert_never
 
 from msgspec import Struct
 
-from jzdocs.frames import REPEATED, Anchor, Image, Item, Link, Mark, Path, Rule, Slot, TextRun
+from jzdocs.frames import REPEATED, Anchor, Clip, Image, Item, Link, Mark, Path, Rule, Slot, TextRun
 from jzdocs.layout.lines import Draw, Line, shifted
 
 
@@ -131,7 +131,7 @@ def as_artifact(box: Box, kind: int = REPEATED) -> Box:
         yield Mark(kind)
         for item in box.draw(x, y):
             match item:
-                case TextRun() | Rule() | Path() | Image() | Slot():
+                case TextRun() | Rule() | Path() | Clip() | Image() | Slot():
                     yield item
                 case Mark() | Link() | Anchor():
                     pass  # an artifact belongs to no element, and neither leads anywhere nor is led to

@@ -9,7 +9,7 @@ from msgspec import Struct
 from jzdocs.frames import ARTIFACT, Anchor, Image, Item, Mark, Slot
 from jzdocs.layout.boxes import Box, Repeat, as_artifact, nothing, on_grid, stack, with_anchor
 from jzdocs.layout.context import Context
-from jzdocs.layout.geometry import GUTTER, half_width, picture_size
+from jzdocs.layout.geometry import GUTTER, picture_size, row_widths
 from jzdocs.layout.lines import Draw, shifted
 from jzdocs.layout.setter import set_paragraph
 from jzdocs.layout.spans import spans
@@ -60,14 +60,20 @@ def figure_box(block: nodes.Figure, context: Context, width: int) -> Box:
 
 def _content_box(block: nodes.Figure, context: Context, width: int, tag: int) -> Box:
     """Return the chart or picture of a figure, which is the structure element `tag`."""
-    if isinstance(block.content, nodes.Chart):
-        size = context.drawings[block.id]
-        return Box(size.height, _placed(context, tag, 0, size, lambda x, y: Slot(x, y, block.id)))
+    size = _content_size(block, context, width)
+    left = 0 if isinstance(block.content, nodes.Chart) else (width - size.width) // 2
     picture = block.content
-    size = picture_size(picture, width, context.setter.sheet)
-    left = (width - size.width) // 2
-    make = lambda x, y: Image(x, y, size.width, size.height, picture.path)  # noqa: E731
+    if block.id in context.drawings or isinstance(picture, nodes.Chart):
+        return Box(size.height, _placed(context, tag, left, size, lambda x, y: Slot(x, y, block.id)))
+    make = lambda x, y: Image(x, y, size.width, size.height, picture.key or picture.path)  # noqa: E731
     return Box(size.height, _placed(context, tag, left, size, make))
+
+
+def _content_size(block: nodes.Figure, context: Context, width: int) -> Size:
+    """Return the size of a chart or picture: of what is drawn, that of the drawing."""
+    if isinstance(block.content, nodes.Chart) or block.id in context.drawings:
+        return context.drawings[block.id]
+    return picture_size(block.content, width, context.setter.sheet)
 
 
 def _placed(context: Context, tag: int, left: int, size: Size, make: Callable[[int, int], Item]) -> Draw:
@@ -87,20 +93,22 @@ def spaced(box: Box) -> Box:
 
 
 def figure_row(block: nodes.FigureRow, context: Context) -> Box:
-    """Return two figures side by side as a single floating box."""
-    width = half_width(context.width)
-    left, right = (figure_box(f, context, width) for f in block.figures)
-    # both captions begin on one line: the lower chart is moved down
-    tops = [context.drawings[f.id].height if isinstance(f.content, nodes.Chart) else 0 for f in block.figures]
-    drop = [max(tops) - t for t in tops]
-    height = max(left.height + drop[0], right.height + drop[1])
+    """Return figures side by side as a single floating box."""
+    widths = row_widths(block, context.width)
+    boxes = [figure_box(figure, context, width) for figure, width in zip(block.figures, widths, strict=True)]
+    # all captions begin on one line: lower charts and pictures are moved down
+    tops = [_content_size(f, context, width).height for f, width in zip(block.figures, widths, strict=True)]
+    drops = [max(tops) - top for top in tops]
+    height = max(box.height + drop for box, drop in zip(boxes, drops, strict=True))
 
     def draw(x: int, y: int) -> Iterator[Item]:
-        yield from left.draw(x, y + drop[0])
-        yield from right.draw(x + width + GUTTER, y + drop[1])
+        for box, width, drop in zip(boxes, widths, drops, strict=True):
+            yield from box.draw(x, y + drop)
+            x += width + GUTTER
 
+    anchors = tuple(anchor for box in boxes for anchor in box.anchors)
     box = on_grid(spaced(Box(height, draw)), context.grid)
-    return box._replace(floats=True, anchors=left.anchors + right.anchors, role="figure")
+    return box._replace(floats=True, anchors=anchors, role="figure")
 
 
 def table_boxes(block: nodes.Table, context: Context) -> Iterator[Box]:

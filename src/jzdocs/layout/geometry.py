@@ -7,15 +7,18 @@ from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import Size, pt
 
 GUTTER = pt(22)  # between columns, and between figures side by side
-_PIXELS_PER_INCH, _EMU_PER_INCH = 150, 914_400
+_EMU_PER_INCH = 914_400
+_PER_INCH = {"raster": 150, "drawing": 96, "page": 72}  # of the units of a picture's size
 _CELL_SHARE = 5
 _CAPTION_LINES = 6  # room that a page keeps beside a picture: caption, notes, air
 
 
 def picture_size(picture: nodes.Picture, width: int, sheet: Stylesheet) -> Size:
-    """Return the size at which both documents show a picture: 150 pixels to the inch, but at most `width` (EMU), and no
-    higher than a page with a caption has room for."""
-    shown = min(width, round(picture.width_px * _EMU_PER_INCH / _PIXELS_PER_INCH))
+    """Return the size at which both documents show a picture: as wide as its author says, else pixels 150 to the inch,
+    drawings and pages as large as they are; at most `width` (EMU), and no higher than a page with a caption has room
+    for."""
+    own_width = picture.width or round(width * picture.share)
+    shown = min(width, own_width or round(picture.width_px * _EMU_PER_INCH / _PER_INCH[picture.form]))
     height = round(shown * picture.height_px / picture.width_px)
     most = (sheet.page.lines - _CAPTION_LINES) * sheet.body.leading
     return Size(shown, height) if height <= most else Size(round(shown * most / height), most)
@@ -33,6 +36,9 @@ def column_width(measure: int, count: int) -> int:
     return (measure - (count - 1) * GUTTER) // count
 
 
-def half_width(width: int) -> int:
-    """Return the width of each of two figures side by side in a measure (EMU)."""
-    return (width - GUTTER) // 2
+def row_widths(row: nodes.FigureRow, measure: int) -> list[int]:
+    """Return the widths of the columns of figures side by side in a measure (EMU)."""
+    count = len(row.figures)
+    shares = row.shares or (1.0,) * count
+    room = measure - (count - 1) * GUTTER
+    return [round(room * share / sum(shares)) if row.shares else room // count for share in shares]

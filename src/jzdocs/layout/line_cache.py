@@ -16,7 +16,7 @@ import msgspec
 
 from jzdocs.cache.codec import PackedItems, pack_items, unpack_items
 from jzdocs.cache.store import Store, digest
-from jzdocs.frames import Anchor, Image, Item, Link, Mark, Path, Rule, Slot, TextRun
+from jzdocs.frames import Anchor, Clip, Image, Item, Link, Mark, Path, Rule, Slot, TextRun
 from jzdocs.layout.lines import Line
 from jzdocs.layout.measure import Span
 from jzdocs.style.faces import Faces
@@ -125,7 +125,7 @@ def _retag(item: Item, numbers: Mapping[int, int]) -> Item:
     match item:
         case Mark() | Link():
             return item._replace(tag=numbers[item.tag]) if item.tag >= 0 else item
-        case TextRun() | Rule() | Path() | Image() | Anchor() | Slot():
+        case TextRun() | Rule() | Path() | Clip() | Image() | Anchor() | Slot():
             return item
         case _:
             assert_never(item)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, assert_never
 
-from jzdocs.frames import Anchor, Image, Item, Link, Mark, Path, Rule, Slot, TextRun
+from jzdocs.frames import Anchor, Clip, Image, Item, Link, Mark, Path, Rule, Slot, TextRun
 
 Draw = Callable[[int, int], Iterable[Item]]
 
@@ -52,7 +52,7 @@ def _moved(item: Item, x: int, y: int) -> Item:
     match item:
         case Rule():
             return item._replace(x1=item.x1 + x, y1=item.y1 + y, x2=item.x2 + x, y2=item.y2 + y)
-        case Path():
+        case Path() | Clip():
             shift = (x, y)
             segments = tuple(
                 (name, *(float(v) + shift[i % 2] for i, v in enumerate(values))) for name, *values in item.segments

@@ -138,7 +138,7 @@ def _picture(setter: Setter, figure: nodes.Figure, place: _Text, align: str) -> 
     def draw(x: int, y: int) -> Iterator[Item]:
         setter.tree.place(tag, (x + left, y, size.width, size.height))
         yield Mark(tag)
-        yield Image(x + left, y, size.width, size.height, picture.path)
+        yield Image(x + left, y, size.width, size.height, picture.key or picture.path)
 
     return size.height, draw
 

@@ -5,7 +5,7 @@ Each entry: (what is wrong, what to do) in English, then in Chinese.
 
 from __future__ import annotations
 
-from jzdocs.messages import file_findings
+from jzdocs.messages import file_findings, picture_findings
 from jzdocs.messages.catalogue import Findings
 
 FINDINGS: Findings = {
@@ -36,18 +36,6 @@ FINDINGS: Findings = {
     "X011": (
         ("cannot read the picture “{href}”: {reason}", "check the file name"),
         ("无法读取图片“{href}”：{reason}", "请核对文件名"),
-    ),
-    "X012": (
-        ("“{href}” is not a PNG or JPEG picture, or is damaged", "save it as PNG"),
-        ("“{href}”不是 PNG 或 JPEG 图片，或已损坏", "请存为 PNG"),
-    ),
-    "X013": (
-        ("“{href}” has {width} × {height} pixels", "scale it down: 300 dpi are enough"),
-        ("“{href}”有 {width} × {height} 像素", "请缩小，300 dpi 即可"),
-    ),
-    "X014": (
-        ("“{href}” is a CMYK picture; an archivable PDF holds RGB only", "convert it to RGB"),
-        ("“{href}”是 CMYK 图片；存档用的 PDF 只能用 RGB", "请转为 RGB"),
     ),
     "X015": (
         ("the table of data “{path}” lies outside the project folder", "copy it into the project"),
@@ -422,4 +410,4 @@ FINDINGS: Findings = {
         ),
     ),
 }
-FINDINGS |= file_findings.SURROUNDINGS
+FINDINGS |= file_findings.SURROUNDINGS | picture_findings.FINDINGS

@@ -1,8 +1,8 @@
 """The nodes of a document: closed unions of frozen structs without behaviour.
 
 Every node has `at`, the place in the user's file where it begins. A `match` over `Inline` or `Block` ends in
-`assert_never`; `walk` and `rewrite` go over nodes, so that other modules seldom need one. Inline nodes and what the
-front matter says have files of their own; all are to be had from here (`nodes.Text`, `nodes.Meta`).
+`assert_never`; `walk` and `rewrite` go over nodes, so that other modules seldom need one. Inline nodes, charts and what
+the front matter says have files of their own; all are to be had from here (`nodes.Text`, `nodes.Meta`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,14 @@ from typing import Literal
 from msgspec import Struct, field
 
 from jzdocs.errors import NOWHERE, Location
+from jzdocs.model.charts import (
+    Chart as Chart,
+    ChartScript as ChartScript,
+    Panel as Panel,
+    Picture as Picture,
+    Row as Row,
+    Value as Value,
+)
 from jzdocs.model.inlines import (
     Break as Break,
     Code as Code,
@@ -44,84 +52,6 @@ Align = Literal["left", "center", "right", "decimal"]
 # -----------------------------------------------------------------------------------------------------------------
 
 
-class Value(Struct, frozen=True):
-    """A value of a chart: `raw` is what the author wrote, the name of a fact or a number; binding adds the number, how
-    it is printed, and the fact's name. Of a number in multiples of 万 or 亿, `exponent` is the power of ten that it was
-    divided by."""
-
-    raw: str
-    at: Location = NOWHERE
-    number: Decimal | None = None
-    printed: str = ""
-    fact: str = ""
-    exponent: int = 0
-
-
-class Row(Struct, frozen=True):
-    """A category of a chart with one value for each series.
-
-    `detail` is a short addition to the name; `group` chooses the colour.
-    """
-
-    name: str
-    values: tuple[Value, ...]
-    detail: str = ""
-    group: str = ""
-    at: Location = NOWHERE
-
-
-class Panel(Struct, frozen=True):
-    """A small chart of its own inside a chart, with its own unit and axis."""
-
-    title: str
-    unit: str
-    rows: tuple[Row, ...]
-
-
-class Chart(Struct, frozen=True):
-    """What a chart shows, in one panel at least.
-
-    `series` are the names of the columns of values, `groups` the meanings of the colours; `emphasis` names the rows
-    that stand out; `gap_unit` is the unit of a difference. Numbers are printed with separators of `thousands`, in
-    multiples of `axis_unit` (万, 亿), where asked. `units` are those of the series where these differ, `totals` the
-    rows that are levels among contributions. `multiples` is the number of small charts beside one another, which all
-    have one scale (0: the panels are no such charts); `reference` are the rows that the scale of a small chart covers
-    (none: its own). `today` is the day that a chart of time is drawn for, `grid` the rows of a map with the names at
-    their places ("": none), `classes` are the limits between its colours.
-    """
-
-    kind: str
-    panels: tuple[Panel, ...]
-    series: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-    axis: tuple[Decimal, Decimal] | None = None
-    emphasis: tuple[str, ...] = ()
-    sort: bool = True
-    gap_unit: str = ""
-    thousands: bool = False
-    axis_unit: str = ""
-    units: tuple[str, ...] = ()
-    totals: tuple[str, ...] = ()
-    multiples: int = 0
-    reference: tuple[Row, ...] = ()
-    today: Value | None = None
-    grid: tuple[tuple[str, ...], ...] = ()
-    classes: tuple[Decimal, ...] = ()
-
-    def unit_of(self, panel: Panel, index: int) -> str:
-        """Return the unit of a series (from 0) in a panel."""
-        return self.units[index] if index < len(self.units) else panel.unit
-
-
-class Picture(Struct, frozen=True):
-    """A raster picture from the project's folder; `data` is filled by the reader."""
-
-    path: str
-    data: bytes = b""
-    width_px: int = 0
-    height_px: int = 0
-
-
 class Figure(Struct, frozen=True):
     """A chart or picture with caption, unit, notes and alternative text. `number` is 0 until figures are numbered."""
 
@@ -137,10 +67,11 @@ class Figure(Struct, frozen=True):
 
 
 class FigureRow(Struct, frozen=True):
-    """Two figures side by side."""
+    """Figures side by side; `shares` are the widths of their columns in proportion (none: equal)."""
 
-    figures: tuple[Figure, Figure]
+    figures: tuple[Figure, ...]
     at: Location = NOWHERE
+    shares: tuple[float, ...] = ()
 
 
 class Trace(Struct, frozen=True):

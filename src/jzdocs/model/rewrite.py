@@ -40,9 +40,8 @@ def _with_children(block: nodes.Block, change: ChangeBlock) -> nodes.Block:
             items = tuple(replace(item, blocks=map_blocks(item.blocks, change)) for item in block.items)
             return replace(block, items=items)
         case nodes.FigureRow():
-            first, second = map_blocks(block.figures, change)
-            assert isinstance(first, nodes.Figure) and isinstance(second, nodes.Figure)
-            return replace(block, figures=(first, second))
+            figures = map_blocks(block.figures, change)
+            return replace(block, figures=tuple(figure for figure in figures if isinstance(figure, nodes.Figure)))
         case nodes.Sources():
             if block.table is None:
                 return block

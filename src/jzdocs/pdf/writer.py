@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+from base64 import b64decode
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import Any, assert_never
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, assert_never
 from urllib.parse import quote
 
 from msgspec import Struct, field
@@ -13,7 +14,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from jzdocs.frames import Anchor, Drawing, Image, Item, Link, Mark, Page, Pages, Path, Rule, Slot, TextRun
+from jzdocs.frames import Anchor, Clip, Drawing, Image, Item, Link, Mark, Page, Pages, Path, Rule, Slot, TextRun
 from jzdocs.model.nodes import Meta
 from jzdocs.options import Conformance
 from jzdocs.pdf.archive import (
@@ -31,6 +32,9 @@ from jzdocs.pdf.structure import Marker, TreeWriter
 from jzdocs.style.faces import EMBOLDENED, Faces
 from jzdocs.style.invisible import INVISIBLE, SOFT_HYPHEN, is_invisible, visible
 from jzdocs.units import EMU_PER_PT
+
+if TYPE_CHECKING:
+    from jzdocs.pdf.foreign import ForeignPages
 
 _K = 1 / EMU_PER_PT
 
@@ -149,6 +153,8 @@ class _Writer:
                     self._rule(item, dx, dy)
                 case Path():
                     self._path(item, dx, dy)
+                case Clip():
+                    self._clip(item, dx, dy)
                 case Image():
                     self._image(item, dx, dy)
                 case Link():
@@ -215,25 +221,68 @@ class _Writer:
         if path.fill:
             out.append(f"{_rgb(path.fill)} rg")
         if path.stroke:
+            cap, join = path.ends
             dash = " ".join(f"{d * _K:.2f}" for d in path.dash)
-            out.append(f"{_rgb(path.stroke)} RG {path.width * _K:.3f} w 0 J [{dash}] 0 d")
-        for name, *values in path.segments:
+            out.append(f"{_rgb(path.stroke)} RG {path.width * _K:.3f} w {cap} J [{dash}] 0 d")
+            out += [f"{join} j"] if join else []
+        out += self._outline_of(path.segments, dx, dy)
+        painted = "B" if path.fill and path.stroke else "f" if path.fill else "S"
+        out.append(f"{painted}*" if path.even_odd and path.fill else painted)
+        code = "\n".join(out)
+        if path.opacity == (1.0, 1.0):
+            self.code.append(f"q {code} Q" if path.ends[1] else code)
+        else:
+            self._translucent(code, path.opacity)
+
+    def _outline_of(self, segments: Sequence[tuple[str | int | float, ...]], dx: int, dy: int) -> list[str]:
+        """Return the operators that construct an outline."""
+        out = []
+        for name, *values in segments:
             numbers = [
                 (float(v) + dx) * _K if i % 2 == 0 else (self.height - float(v) - dy) * _K for i, v in enumerate(values)
             ]
             out.append(
                 " ".join(f"{v:.3f}" for v in numbers) + " " + {"M": "m", "L": "l", "C": "c", "Z": "h"}[str(name)]
             )
-        out.append("B" if path.fill and path.stroke else "f" if path.fill else "S")
-        self.code.append("\n".join(out))
+        return out
+
+    @cached_property
+    def _foreign_pages(self) -> ForeignPages:
+        from jzdocs.pdf.foreign import ForeignPages  # only documents with such pictures pay for pikepdf
+
+        return ForeignPages(self.canvas)
+
+    def _translucent(self, code: str, opacity: tuple[float, float]) -> None:
+        """Paint what lets through what is behind it, in a graphics state of its own."""
+        canvas = self.canvas
+        canvas._code.extend(self.code)
+        canvas.saveState()
+        canvas.setFillAlpha(opacity[0])
+        canvas.setStrokeAlpha(opacity[1])
+        canvas._code.append(code)
+        canvas.restoreState()
+        self.code = []
+
+    def _clip(self, clip: Clip, dx: int, dy: int) -> None:
+        self.marker.paint(self.code)
+        if not clip.segments:
+            self.code.append("Q")
+            return
+        outline = "\n".join(self._outline_of(clip.segments, dx, dy))
+        self.code.append(f"q {outline} {'W*' if clip.even_odd else 'W'} n")
 
     def _image(self, item: Image, dx: int, dy: int) -> None:
         self.marker.paint(self.code)
         self.canvas._code.extend(self.code)
         self.code = []
-        reader = ImageReader(io.BytesIO(self.contents.pictures[item.key]))
         bottom = (self.height - item.y - dy - item.height) * _K
-        self.canvas.drawImage(reader, (item.x + dx) * _K, bottom, item.width * _K, item.height * _K, mask="auto")
+        box = ((item.x + dx) * _K, bottom, item.width * _K, item.height * _K)
+        inline = item.key.startswith("data:")
+        data = b64decode(item.key.partition(",")[2]) if inline else self.contents.pictures[item.key]
+        if data.startswith(b"%PDF"):
+            self.canvas._code.append(self._foreign_pages.placed(data, box))
+        else:
+            self.canvas.drawImage(ImageReader(io.BytesIO(data)), *box, mask="auto")
 
     def _link(self, item: Link, dx: int, dy: int) -> None:
         x, top = (item.x + dx) * _K, (self.height - item.y - dy) * _K

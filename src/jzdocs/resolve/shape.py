@@ -69,7 +69,7 @@ def _paired(blocks: tuple[nodes.Block, ...]) -> Iterator[nodes.Block]:
             if waiting is None:
                 waiting = block
             else:
-                yield nodes.FigureRow((waiting, block), waiting.at)
+                yield nodes.FigureRow((_filling(waiting), _filling(block)), waiting.at)
                 waiting = None
             continue
         if waiting is not None:
@@ -78,3 +78,9 @@ def _paired(blocks: tuple[nodes.Block, ...]) -> Iterator[nodes.Block]:
         yield block
     if waiting is not None:
         yield waiting
+
+
+def _filling(figure: nodes.Figure) -> nodes.Figure:
+    """Return a figure of a row; a picture fills its column."""
+    content = figure.content
+    return replace(figure, content=replace(content, share=1.0)) if isinstance(content, nodes.Picture) else figure

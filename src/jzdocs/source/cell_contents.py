@@ -32,8 +32,10 @@ def read_cell(
     for image in images or ():
         figure = load(image) if load else None
         if figure is not None:
-            figures.append(replace(figure, title=()))
+            figures.append(replace(figure, title=(), notes=()))
             inlines = (*inlines, *figure.title)
+            for note in figure.notes:
+                inlines = (*inlines, nodes.Break(image.at), *note)
     if figures:
         inlines = _without_outer_breaks(inlines)
     return with_bullets(inlines), tuple(figures)

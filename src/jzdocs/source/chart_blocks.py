@@ -14,6 +14,7 @@ from jzdocs.source.data_rows import ChartRows, chart_rows, report_faults
 from jzdocs.source.fence_context import Fence, FenceContext, NoteTexts
 from jzdocs.source.fields import Field, Keys, Scalar, Sequence
 from jzdocs.source.options import MAX_NUMBER, report_lacking, report_void
+from jzdocs.source.script_blocks import is_script, read_script
 from jzdocs.source.small_charts import panels_of_series
 from jzdocs.source.tile_grids import read_classes, read_grid
 
@@ -73,6 +74,8 @@ class RowOptions(Struct, frozen=True):
 
 def read_chart(fence: Fence, context: FenceContext) -> nodes.Block:
     """Return the Figure of a `chart` block."""
+    if is_script(fence):
+        return read_script(fence, context)
     options, keys = context.options(fence, ChartOptions)
     data = _data_rows(options, keys, context)
     kind = _kind(options.kind, keys, context)

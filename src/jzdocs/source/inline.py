@@ -7,7 +7,7 @@ last one ended.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -76,12 +76,14 @@ dots_rule = _bracket_rule("dots", re.compile(r"\{(\.dots)\}"), "{.dots}")
 
 
 class Image(Struct, frozen=True):
-    """A picture within a line: its address, its alternative text and caption, its place."""
+    """A picture within a line: its address, its alternative text and caption, its place, and the attributes behind it
+    (`{#fig:a width=60%}`)."""
 
     address: str
     alt: str
     title: str
     at: Location
+    attributes: Mapping[str, str] = {}
 
 
 class InlineReader(Struct):
@@ -158,9 +160,12 @@ class InlineReader(Struct):
             case "doubt":
                 self.report.warn(self.place(token.meta["start"]), token.meta["finding"], text=token.content)
             case "image":
-                image = Image(str(token.attrGet("src") or ""), token.content, str(token.attrGet("title") or ""), at)
+                attributes = token.meta.get("attributes", {})
+                title = str(token.attrGet("title") or "")
+                image = Image(str(token.attrGet("src") or ""), token.content, title, at, attributes)
                 self._skip(source, "]")
                 self._skip(source, ")")
+                self.cursor += token.meta.get("length", 0)
                 self._image(image, out)
             case "html_inline":
                 self._html(token, rest, source, out)
@@ -307,10 +312,9 @@ class InlineReader(Struct):
             case "break":
                 out.append(nodes.Break(at))
             case "picture":
-                attributes = tag.attributes
-                self._image(
-                    Image(attributes.get("src", ""), attributes.get("alt", ""), attributes.get("title", ""), at), out
-                )
+                address, alt, title = (tag.attributes.get(name, "") for name in ("src", "alt", "title"))
+                shown = {name: value for name, value in tag.attributes.items() if name in ("width", "id")}
+                self._image(Image(address, alt, title, at, shown), out)
             case "box" if tag.attributes.get("type") == "checkbox":
                 out.append(nodes.Text("☑" if "checked" in tag.attributes else "☐", at))
             case "strong" | "emphasis" | "super" | "sub" | "struck" | "code" | "link" | "ruby" if not tag.closing:

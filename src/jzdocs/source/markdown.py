@@ -222,24 +222,22 @@ class MarkdownReader:
     def _with_pictures(
         self, inlines: tuple[nodes.Inline, ...], images: Sequence[Image], at: Location
     ) -> list[nodes.Block]:
-        out: list[nodes.Block] = []
-        if inlines:
-            out.append(_paragraph(inlines, at))
-        for image in images:
-            if inlines:
-                self.report.warn(image.at, "S021")
-            out += [figure] if (figure := self._loaded(image)) else []
-        return out
+        for image in images if inlines else ():
+            self.report.warn(image.at, "S021")
+        out: list[nodes.Block] = [_paragraph(inlines, at)] if inlines else []
+        pictures = [figure for image in images if (figure := self._loaded(image))]
+        if len(pictures) < 2 or inlines:
+            return [*out, *pictures]
+        from jzdocs.source.pictures import side_by_side
+
+        return side_by_side(pictures, at)
 
     def _loaded(self, image: Image) -> nodes.Figure | None:
         """Return a picture as a figure; None where it cannot be read, which is reported."""
+        from jzdocs.source.pictures import picture_figure  # only documents with pictures pay for it
+
         loaded = self.load_picture(opened_path(image.address), image.at)
-        if loaded is None:
-            return None
-        if not image.alt:
-            self.report.warn(image.at, "C030")
-        title = (nodes.Text(image.title, image.at),) if image.title else ()
-        return nodes.Figure("", loaded, title, alt=image.alt, at=image.at)
+        return picture_figure(image, loaded, self.fences.inline, self.report) if loaded else None
 
     def _items(self, cursor: _Cursor, closing: str) -> tuple[nodes.ListItem, ...]:
         items = []
@@ -435,7 +433,7 @@ class _Cursor:
 def picture_loader(
     root: Path, report: Report, looked_at: list[Path] | None = None, given: Mapping[str, bytes] | None = None
 ) -> LoadPicture:
-    """Return a loader of PNG and JPEG files below `root`, which reports what it refuses at the picture's place.
+    """Return a loader of pictures below `root`, which reports what it refuses at the picture's place.
 
     The files that it looks at are added to `looked_at`. Pictures that came with the text are `given` by name.
     """

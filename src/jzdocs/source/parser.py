@@ -8,7 +8,7 @@ from collections.abc import Callable
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock, reference
-from markdown_it.rules_inline import StateInline, image, link
+from markdown_it.rules_inline import StateInline, link
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -16,6 +16,7 @@ from jzdocs.source.emphasis import CjkParserInline
 from jzdocs.source.formulas import formula_plugin
 from jzdocs.source.inline import dots_rule, fact_rule, ruby_rule
 from jzdocs.source.inline_marks import add_inline_marks, inline_note
+from jzdocs.source.picture_marks import picture_rule
 from jzdocs.source.pipe_tables import table_rule
 
 MAX_NESTING = 60
@@ -44,7 +45,7 @@ def make_parser() -> MarkdownIt:
     md.inline.ruler.before("link", "ruby", _guarded(ruby_rule))
     md.inline.ruler.before("link", "dots", _guarded(dots_rule))
     md.inline.ruler.at("link", _guarded(link))
-    md.inline.ruler.at("image", _guarded(image))
+    md.inline.ruler.at("image", _guarded(picture_rule))
     md.inline.ruler.at("inline_note", _guarded(inline_note))
     blocks = md.block.ruler
     blocks.at("table", table_rule, {"alt": ["paragraph", "reference"]})

@@ -128,6 +128,12 @@ class ChartPictures:
             self._small[vector] = raster, scalable
         return self._small[vector]
 
+    def keep_source(self, data: bytes) -> None:
+        """Keep an SVG as its author drew it, so that the document can be built again from the Word file alone."""
+        digits, package = len(self._parts), self._document.part.package
+        part = Part(PackURI(f"/word/media/source{digits}.svg"), _SVG, data, package)
+        self._document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+
     def fill(self, pictures: Mapping[str, ChartPicture]) -> None:
         """Put the drawn pictures into the reserved parts. Raises KeyError where one is missing."""
         for key, (png, svg) in self._parts.items():

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from jzdocs.cache.store import Store
 from jzdocs.charts.native import Native
-from jzdocs.layout.geometry import half_width, picture_size
+from jzdocs.layout.geometry import GUTTER, picture_size, row_widths
 from jzdocs.model import nodes
 from jzdocs.model.walk import plain
 from jzdocs.resolve.lists import caption_label, caption_text
@@ -57,18 +57,22 @@ class Figures:
         if block.number:
             above_note = [ooxml.w("spacing", after=40)] if block.notes else []
             out.append(self._caption(block, keep=bool(block.notes), extra=above_note))
-        out += self._notes(block.notes)
+        # notes of a picture stand within the line of the picture, where an edit is told and not put in
+        out += self._notes(block.notes, kind="caption" if isinstance(block.content, nodes.Picture) else "note")
         self._context.anchors.own(out, block.at)
         return out
 
     def row(self, block: nodes.FigureRow, measure: int) -> list[Element]:
-        """Return two figures side by side, `measure` (EMU) wide together."""
-        width = to_twips(measure // 2)
+        """Return figures side by side, `measure` (EMU) wide together."""
+        count = len(block.figures)
+        widths = row_widths(block, measure)
+        columns = [to_twips(width + GUTTER * (count - 1) // count) for width in widths]
         cells = [
-            ooxml.cell(self.figure(figure, half_width(measure)), width, align="bottom") for figure in block.figures
+            ooxml.cell(self.figure(figure, width), column, align="bottom")
+            for figure, width, column in zip(block.figures, widths, columns, strict=True)
         ]
-        properties = ooxml.table_properties(width * 2, style="JzPlain", margins=(0, 0))
-        return [ooxml.table(properties, [width, width], [ooxml.row(cells)]), spacing.air()]
+        properties = ooxml.table_properties(sum(columns), style="JzPlain", margins=(0, 0))
+        return [ooxml.table(properties, columns, [ooxml.row(cells)]), spacing.air()]
 
     def table(self, block: nodes.Table, measure: int, *, turned: bool = False) -> list[Element]:
         """Return a table in a `measure` (EMU), with caption and notes, which begin at its left edge; a `turned` one
@@ -101,14 +105,16 @@ class Figures:
         behind = f"（{block.unit}）" if block.unit else ""
         return self._context.anchors.of(block.title, caption, kind="caption", before=f"{label}\u3000", behind=behind)
 
-    def _notes(self, notes: Sequence[tuple[nodes.Inline, ...]], extra: Sequence[Element] = ()) -> list[Element]:
+    def _notes(
+        self, notes: Sequence[tuple[nodes.Inline, ...]], extra: Sequence[Element] = (), kind: str = "note"
+    ) -> list[Element]:
         """Return the notes below; the first inline of one with several is its label, which we put there."""
         out = []
         for note in notes:
             own = [copy(element) for element in extra]
             paragraph = ooxml.paragraph("Note", self._context.runs.make(note), extra=own)
             label = plain(note[:1]) if len(note) > 1 else ""
-            out.append(self._context.anchors.of(note[1:] or note, paragraph, kind="note", before=label))
+            out.append(self._context.anchors.of(note[1:] or note, paragraph, kind=kind, before=label))
         return out
 
     def _drawn(self, block: nodes.Figure, width: int) -> list[Element]:
@@ -122,7 +128,12 @@ class Figures:
             drawn = self._charts.sizes[block.id]
             raster, vector = self._pictures.reserve(block.id)
             size = Size(width, round(width * drawn.height / drawn.width))
+        elif block.id in self._charts.sizes:
+            raster, vector = self._pictures.reserve(block.id)
+            self._pictures.keep_source(block.content.data)
+            size = self._charts.sizes[block.id]
         else:
-            raster, vector = self._word.part.get_or_add_image(io.BytesIO(block.content.data))[0], ""
+            data = block.content.raster or block.content.data
+            raster, vector = self._word.part.get_or_add_image(io.BytesIO(data))[0], ""
             size = picture_size(block.content, width, self._context.sheet)
         return [ooxml.picture(raster, vector, Drawing(number, size, block.alt, name))]

@@ -206,7 +206,7 @@ def _picture(context: Context, grid: _Grid, figure: nodes.Figure, room: int) -> 
     """Return the paragraph of a picture in a cell whose text has `room` (twips)."""
     picture = figure.content
     assert isinstance(picture, nodes.Picture)
-    raster = context.runs.part.get_or_add_image(io.BytesIO(picture.data))[0]
+    raster = context.runs.part.get_or_add_image(io.BytesIO(picture.raster or picture.data))[0]
     size = cell_picture_size(picture, room * EMU_PER_TWIP, context.sheet)
     drawing = ooxml.Drawing(context.bookmarks.ids.drawings(1), size, figure.alt, "图")
     return ooxml.paragraph(grid.style_id, [ooxml.picture(raster, "", drawing)])

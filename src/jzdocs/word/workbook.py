@@ -73,9 +73,10 @@ def number_format(value: Value, *, signed: bool = False) -> str:
     41.90; `General`, which shows whatever is typed instead, where that prints it too, and where what is printed is not
     the number itself (ECMA-376 Part 1, 18.8.31). `signed`: with a section for negative numbers, whose sign is a true
     minus; a negative number printed without its sign has one format for both signs: `0;0`."""
-    code = _unsigned_format(value)
     if value.number is not None and value.number < 0 and not _is_signed(value):
+        code = _unsigned_format(value, general=False)
         return f"{code};{code}"
+    code = _unsigned_format(value)
     return f'{code};"{MINUS}"{code}' if signed else code
 
 
@@ -85,14 +86,14 @@ def _is_signed(value: Value) -> bool:
     return match is None or bool(_SIGN.search(value.printed[: match.start()]))
 
 
-def _unsigned_format(value: Value) -> str:
+def _unsigned_format(value: Value, *, general: bool = True) -> str:
     match = _DIGITS.search(value.printed)
     if match is None or value.number is None or Decimal(match[0].replace(",", "")) != abs(value.number):
         return "General"
     before, after = value.printed[: match.start()], value.printed[match.end() :]
     if value.number < 0:  # Excel sets the sign; what a decrease takes away is a positive number
         before = before.lstrip("-−－")
-    if not before and not after and _is_general(match[0]):
+    if general and not before and not after and _is_general(match[0]):
         return "General"
     digits = "#,##0" if "," in match[0] else "0"
     decimals = match[0].partition(".")[2]

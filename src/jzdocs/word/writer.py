@@ -323,4 +323,4 @@ def _checksums(document: nodes.Document) -> dict[str, str]:
     """Return the checksums of a document's pictures by the names that its source gives them."""
     figures = (block.content for block in blocks(document.blocks) if isinstance(block, nodes.Figure))
     pictures = [content for content in figures if isinstance(content, nodes.Picture)]
-    return {picture.path: hashlib.sha256(picture.data).hexdigest() for picture in pictures}
+    return {picture.path: hashlib.sha256(picture.raster or picture.data).hexdigest() for picture in pictures}

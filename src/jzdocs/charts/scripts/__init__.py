@@ -1,0 +1,1 @@
+"""Scripts of a project that draw charts with matplotlib, each in a process of its own."""
