@@ -9,8 +9,9 @@ font file has changed.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
@@ -72,6 +73,13 @@ class _Advances(dict[str, int]):
         return value
 
 
+class Subset(NamedTuple):
+    """A face with some glyphs of another: `numbers` are their numbers, by those that they had there."""
+
+    face: hb.Face
+    numbers: Mapping[int, int]
+
+
 class Face:
     """One face of a font file. `key` names it in frames; `ascent` and `descent` are in thousandths of an em (descent
     negative)."""
@@ -122,13 +130,13 @@ class Face:
         """Return a hash of the file, made from its header."""
         return header_digest(self.file.path)
 
-    def cut(self, glyphs: Iterable[int], *, keep_names: bool = False) -> hb.Face:
-        """Return a face with these glyphs only, under their old numbers, at this place on the axes; cubic outlines
-        get an identity charset."""
+    def cut(self, glyphs: Iterable[int], *, keep_names: bool = False, renumbered: bool = False) -> Subset:
+        """Return a face with these glyphs only, at this place on the axes, under their old numbers unless they are
+        `renumbered`; cubic outlines get an identity charset."""
         subset = hb.SubsetInput()
         flags = hb.SubsetFlags
         subset.flags = (
-            flags.RETAIN_GIDS
+            (flags.DEFAULT if renumbered else flags.RETAIN_GIDS)
             | flags.NO_HINTING
             | flags.NOTDEF_OUTLINE
             | flags.DOWNGRADE_CFF2
@@ -141,7 +149,8 @@ class Face:
             subset.pin_all_axes_to_default(self.hb_face)
             for axis, value in self.file.axes:
                 subset.pin_axis_location(self.hb_face, axis, value)
-        return hb.subset(self.hb_face, subset)
+        plan = hb.SubsetPlan(self.hb_face, subset)
+        return Subset(plan.execute(), dict(plan.old_to_new_glyph_mapping))
 
     def glyph(self, char: str) -> int:
         """Return the glyph of a character, 0 where the face has none."""
