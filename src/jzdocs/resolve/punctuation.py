@@ -167,13 +167,11 @@ _JOINED = re.compile(r"[A-Za-z0-9\u2070-\u209f²³¹/=+−×÷^·＝＋－]")
 
 def _is_expression(text: str, start: int, end: int) -> bool:
     """Return whether the brackets at `start` and `end` belong to an expression, not to the sentence around it: they
-    stay half-width beside Han too. An expression is a call (main(), VARCHAR(32)), part of a formula or unit (W/(m²·K),
-    dB(A), Ca(OH)₂), or the area code of a telephone number."""
+    stay half-width beside Han too. An expression is a call (main(), VARCHAR(32)), or part of a formula or unit
+    (W/(m²·K), dB(A), Ca(OH)₂)."""
     before, after, inner = text[max(0, start - 48) : start], text[end + 1 : end + 2], text[start + 1 : end]
     if before[-1:] in _OPERATORS or (after != "" and after in _OPERATORS):
         return before != ""
-    if inner.isdigit() and after.isascii() and after.isdigit():
-        return True
     called = _CALLED.search(before)
     if called and (called[0].isupper() and len(called[0]) > 2 and not _NUMBERS_ONLY.match(inner)):
         called = None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import uharfbuzz as hb
@@ -115,6 +115,20 @@ class Face:
         # a face whose quotes are made for Latin must not set Chinese ones: they are taken from the face it falls back
         # to
         self.narrow_quotes = self.width("“") < _WIDE_QUOTE
+
+    @cached_property
+    def raised(self) -> tuple[float, int] | None:
+        """Return the size of the face's own raised digits as a share of its digits, and by how much they are raised
+        (thousandths of an em); None where it has none."""
+        small, full = self.glyph("²"), self.glyph("2")
+        if not small or not full:
+            return None
+        ink, whole = self.font.get_glyph_extents(small), self.font.get_glyph_extents(full)
+        if ink is None or whole is None or not whole.height:
+            return None
+        size = ink.height / whole.height
+        foot = ink.y_bearing + ink.height - size * (whole.y_bearing + whole.height)
+        return round(size, 3), round(foot * 1000 / self.upem)
 
     @property
     def static(self) -> bool:
@@ -258,6 +272,8 @@ class Faces:
 
     def _face_for(self, key: str, char: str) -> str:
         """Return the key of the first face of the chain that has a character."""
+        if script_position(char) and self[key].glyph(base_of(char)):
+            return key  # composed of the text's own digits: ⁵ of another face would stand beside its ²
         quote = char in _QUOTES
         chain = self.chain(key)
         found = next((k for k in chain if self[k].glyph(char) and not (quote and self[k].narrow_quotes)), "")
@@ -292,6 +308,13 @@ def base_of(char: str) -> str:
     """Return the character that `char` is a form of (ᵗ of t, by its compatibility decomposition), or ""."""
     base = unicodedata.normalize("NFKC", char)
     return base if len(base) == 1 and base != char else ""
+
+
+@lru_cache(maxsize=1024)
+def script_position(char: str) -> str:
+    """Return "super" or "sub" for a raised or lowered form of another character, "" for all else."""
+    kind = unicodedata.decomposition(char).partition(">")[0].lstrip("<")
+    return kind if kind in ("super", "sub") and base_of(char) else ""
 
 
 @lru_cache(maxsize=64)
