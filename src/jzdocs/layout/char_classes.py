@@ -12,8 +12,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from jzdocs.style.quotes import ELIDED
 from jzdocs.style.invisible import INVISIBLE, JOINERS, NO_BREAK_SPACES, SOFT_HYPHEN, ZERO_WIDTH_SPACE
+from jzdocs.style.quotes import ELIDED
 
 PAUSE = "，。、；：！？．"
 CLOSE = "”’）》〉】〕」』］｝"
@@ -56,9 +56,11 @@ PIECE = re.compile(
     re.S,
 )
 # the Latin unit of a number (12.5kg/m³)
-_ATOM = r"(?:[kKMGTcdmnhμµ]?(?:g|m|W|Wh|V|A|Pa|Hz|L|s|t|h|bps|eV|J|K|N|Ω|mol|VA|S)|min|ppm|dB|[KMGT]B|rpm|pH|NTU|CFU|d|r)"
+_ATOM = (
+    r"(?:[kKMGTcdmnhμµ]?(?:g|m|W|Wh|V|A|Pa|Hz|L|s|t|h|bps|eV|J|K|N|Ω|mol|VA|S)|min|ppm|dB|[KMGT]B|rpm|pH|NTU|CFU|d|r)"
+)
 UNIT = re.compile(rf"(?<=[\d{_SCRIPTS}]){_ATOM}{_UNIT_TAIL}$")
-UNIT_ALONE = re.compile(rf"{_ATOM}{_UNIT_TAIL}")
+SPACED_UNIT = re.compile(rf"\d (?P<unit>{_ATOM}{_UNIT_TAIL})(?![A-Za-z0-9])")
 # a number with its multiplier and unit, 第1章, 〔2024〕15号: kept on one line where possible
 UNITED = re.compile(
     r"(?:第\d+[章节条款项届次期批位名号]|〕\d+号"
@@ -83,7 +85,8 @@ FORBIDDEN = 1e9
 UNIT_BREAK = 900.0
 UNIT_INSIDE = 1800.0
 MULTIPLIERS = frozenset("%‰余多万亿千百十")
-# a Latin unit goes with its number, unless the line would be short by more than an em and a half
+# a Latin unit goes with its number, and a name is divided at its inner capitals, only where the line would be short by
+# more than an em and a half
 LATIN_UNIT_BREAK = 6000.0
 URL_BREAK = 40.0
 HYPHEN_BREAK = 150.0
@@ -111,7 +114,7 @@ PLAIN = Gap()
 INSIDE = Gap(general=0, penalty=FORBIDDEN)
 URL_GAP = Gap(general=0, penalty=URL_BREAK)
 WORD_GAP = Gap(general=0, penalty=60.0)
-LONG_GAP = Gap(general=0, penalty=2 * HYPHEN_BREAK)
+LONG_GAP = Gap(general=0, penalty=LATIN_UNIT_BREAK)
 UNIT_GAP = Gap(general=0, penalty=LATIN_UNIT_BREAK)
 _RANGE_MARKS = frozenset("～~–—/／-―")
 
@@ -192,6 +195,14 @@ def _penalty(left: int, right: int, last: str, first: str, spaced: bool) -> floa
             return HYPHEN_BREAK
         return 60.0 if first in "+×=" or last in "+×=—～~–" else FORBIDDEN
     return UNIT_BREAK if last == "第" and right == LATIN else 0.0
+
+
+def bind_units(text: str, gaps: dict[int, Gap]) -> None:
+    """Keep units that the author set apart from their numbers by a space (15 kg) on one line with them."""
+    for match in SPACED_UNIT.finditer(text):
+        place = match.start("unit")
+        if place in gaps:
+            gaps[place] = gaps[place]._replace(penalty=LATIN_UNIT_BREAK)
 
 
 def break_at_invisible(text: str, gaps: dict[int, Gap]) -> list[int]:

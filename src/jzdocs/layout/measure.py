@@ -126,6 +126,8 @@ def measure_paragraph(spans: Iterable[Span], size: int, faces: Faces) -> Measure
     advance = _advances(ready, size, faces)
     draft = _Draft(text, advance, _ems(ready, size), advance.copy())
     _classify(draft)
+    if " " in text:
+        char_classes.bind_units(text, draft.gaps)
     soft = char_classes.break_at_invisible(text, draft.gaps) if not text.isascii() else []
     if len(ready) > 1 or any(s.ruby for s in ready):
         _bind(draft, ready, starts, size, faces)
@@ -353,7 +355,7 @@ def _classify(draft: _Draft) -> None:
     text, gaps, between, classes = draft.text, draft.gaps, char_classes.gap_between, char_classes.MARKS
     closer, opener, hanzi = char_classes.CLOSER, char_classes.OPENER, char_classes.HANZI
     body, changed, even = draft.body, draft.changed, draft.ems is None
-    end, left, last, spaced, before = 0, -1, "", False, ""
+    end, left, last, spaced = 0, -1, "", False
     latin = latin_quotes(text)
     for match in char_classes.PIECE.finditer(text):
         start, stop = match.span()
@@ -370,7 +372,7 @@ def _classify(draft: _Draft) -> None:
                 left, last = char_classes.OTHER, " "
             continue
         if kind == "mark":
-            right = char_classes.OTHER if start in latin else classes[first]
+            right = classes[first] if start not in latin else char_classes.OTHER
             if right == closer and even and body[start] == 1000:
                 body[start] = 500
                 changed.append(start)
@@ -391,11 +393,8 @@ def _classify(draft: _Draft) -> None:
                 changed.append(start)
         whole = kind in ("url", "path")  # its signs are those of a word
         if left >= 0:
-            gap = between(left, right, last, "x" if whole else first, spaced)
-            if spaced and before == "number" and char_classes.UNIT_ALONE.fullmatch(text, start, stop):
-                gap = gap._replace(penalty=char_classes.LATIN_UNIT_BREAK)
-            gaps[start] = gap
-        left, last, end, spaced, before = right, "x" if whole else text[stop - 1], stop, False, kind
+            gaps[start] = between(left, right, last, "x" if whole else first, spaced)
+        left, last, end, spaced = right, "x" if whole else text[stop - 1], stop, False
     if left >= 0 and end < len(text):
         gaps[end] = between(left, hanzi, last, text[end], spaced)
 
@@ -427,7 +426,9 @@ def _inside(draft: _Draft, kind: str, start: int, stop: int) -> None:
         gaps[unit.start()] = char_classes.UNIT_GAP
     elif kind == "word":
         if stop - start >= char_classes.LONG_WORD:
-            gaps.update((cut.start(), char_classes.LONG_GAP) for cut in char_classes.LONG_CUT.finditer(text, start, stop))
+            gaps.update(
+                (cut.start(), char_classes.LONG_GAP) for cut in char_classes.LONG_CUT.finditer(text, start, stop)
+            )
         gaps.update((cut.start(), char_classes.WORD_GAP) for cut in char_classes.WORD_CUT.finditer(text, start, stop))
 
 

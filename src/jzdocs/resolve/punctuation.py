@@ -158,7 +158,8 @@ def _space(text: str, out: list[str], index: int, before: str, after: str) -> No
 # what may be called with arguments: one letter, a name in small letters or one of several words; a word or an
 # abbreviation before brackets is a phrase of the sentence, which the brackets explain
 _CALLED = re.compile(
-    r"(?<![A-Za-z0-9_.])(?:[A-Za-z]|[a-z][a-z0-9]+|[A-Za-z]\w*[_.]\w+|[A-Za-z]+[a-z][A-Z]\w*|[A-Z]{4,})$|(?<=\d)dB$", re.A
+    r"(?<![A-Za-z0-9_.])(?:[A-Za-z]|[a-z][a-z0-9]+|[A-Za-z]\w*[_.]\w+|[A-Za-z]+[a-z][A-Z]\w*|[A-Z]{4,})$|(?<=\d)dB$",
+    re.A,
 )
 _NUMBERS_ONLY = re.compile(r"\d{1,3}(?:, ?\d{1,3})*$")
 _OPERATORS = frozenset("/=+-−×÷·^<>≤≥≈＝＋－＜＞∑Σ√")

@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_WIDE = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff—…]")
+_WIDE = re.compile(
+    "[\u2e80-\u303f\u3040-\u30ff\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff—…]"
+)
 _LATIN = re.compile(r"[A-Za-z0-9\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]")
 # an apostrophe at the start of a word: 甲’s, ’n’, the ’90s
 ELIDED = r"’(?=s(?![A-Za-z\d])|\d0(?:s(?![a-z])|年代))"
