@@ -19,6 +19,7 @@ from jzdocs.style.faces import Faces
 _PROSE = re.compile(r"[A-Za-z][a-z\u00df-\u024f]*(?:[-’'][A-Za-z][a-z\u00df-\u024f]*)*")
 _LONG = re.compile(r"[A-Za-z]{6,}")
 # beside one of these a word is part of code: /name, name(), key=name
+_ARGUMENT = re.compile(r"[A-Za-z0-9_]\($")
 _JOINING, _CALLING = frozenset("/\\_.:@=#$"), frozenset("(\\_@=[{")
 
 
@@ -40,9 +41,14 @@ def _long_words(text: str) -> Iterator[re.Match[str]]:
         start, end = piece.span()
         if piece.lastgroup != "word" or not _PROSE.fullmatch(text, start, end):
             continue
-        if text[start - 1 : start] in _JOINING or text[end : end + 1] in _CALLING:
+        if text[max(0, start - 1) : start] in _JOINING or text[end : end + 1] in _CALLING or _is_argument(text, start):
             continue
         yield from _LONG.finditer(text, start, end)
+
+
+def _is_argument(text: str, start: int) -> bool:
+    """Return whether a word is the first argument of a call: name(argument."""
+    return _ARGUMENT.match(text[max(0, start - 2) : start]) is not None
 
 
 def has_long_words(text: str) -> bool:

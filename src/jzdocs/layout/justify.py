@@ -16,6 +16,7 @@ from jzdocs.layout.linebreak import ELASTIC
 from jzdocs.layout.measure import MeasuredParagraph
 
 _GAP_CAP = 250.0
+_FIRST_WIDE = "\u2e80"  # from here on characters are as wide as Han
 # how far word spaces, the blanks of marks and the gaps beside a middle dot may open in a line that gaps between Han
 # cannot fill
 _FURTHER = {"words": 700.0, "marks": 600.0, "dots": 150.0}
@@ -147,7 +148,7 @@ def _open_further(p: MeasuredParagraph, places: Sequence[int], deltas: dict[int,
 def _is_open(left: str, right: str) -> bool:
     """Return whether the blank of a mark between these characters may exceed half an em: beside Han, but not beside
     Latin or another mark."""
-    return left.isalnum() != right.isalnum() and not (left.isascii() or right.isascii())
+    return left.isalnum() != right.isalnum() and (left >= _FIRST_WIDE if left.isalnum() else right >= _FIRST_WIDE)
 
 
 def _open_last(p: MeasuredParagraph, start: int, end: int, deltas: dict[int, float], left: float) -> float:
