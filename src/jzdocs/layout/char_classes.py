@@ -87,8 +87,8 @@ UNIT_BREAK = 900.0
 UNIT_INSIDE = 1800.0
 MULTIPLIERS = frozenset("%‰余多万亿千百十")
 # a Latin unit goes with its number, and a name is divided at its inner capitals, only where the line would be short by
-# more than an em and a half
-LATIN_UNIT_BREAK = 6000.0
+# more than three ems
+LATIN_UNIT_BREAK = 9000.0
 URL_BREAK = 40.0
 HYPHEN_BREAK = 150.0
 
