@@ -10,6 +10,7 @@ from jzdocs.layout.char_classes import PIECE
 from jzdocs.style.quotes import latin_quotes
 
 _IN_BOTH = re.compile("[“”‘’—…·°×÷±′″§¶←-↓─-╿■-◿①-⑳Ⅰ-Ⅻ]")
+_WIDE = re.compile("[\u2e80-\uffef]")
 _LATIN_PIECES = ("word", "number", "url", "path")
 
 
@@ -21,7 +22,7 @@ def needs_hint(text: str) -> bool:
 
 def pieces(text: str) -> list[tuple[str, bool]]:
     """Return a text in pieces, each with whether it needs a hint: a Latin word with marks that stand in Chinese fonts
-    too, and a quotation mark of a Latin sentence, are pieces of their own."""
+    too, and a quotation mark of a Latin sentence beside Chinese, are pieces of their own."""
     if text.isascii() or not _IN_BOTH.search(text):
         return [(text, False)]
     latin = {(place, place + 1) for place in latin_quotes(text)}
@@ -29,4 +30,5 @@ def pieces(text: str) -> list[tuple[str, bool]]:
         if match.lastgroup in _LATIN_PIECES and _IN_BOTH.search(match[0]):
             latin = {span for span in latin if not match.start() <= span[0] < match.end()} | {match.span()}
     cuts = sorted({0, len(text), *(edge for span in latin for edge in span)})
-    return [(text[a:b], (a, b) not in latin and bool(_IN_BOTH.search(text, a, b))) for a, b in pairwise(cuts)]
+    found = [(text[a:b], (a, b) not in latin and bool(_IN_BOTH.search(text, a, b))) for a, b in pairwise(cuts)]
+    return found if _WIDE.search(text) else [(text, any(hinted for _, hinted in found))]
