@@ -3,6 +3,7 @@ must fail them."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -102,8 +103,11 @@ def test_the_corpus_keeps_the_rules(tmp_path: Path) -> None:
     assert count > 600
     assert {rule: found[rule] for rule in NEVER if found[rule]} == {}
     assert found["L4s"] <= 5 * count / 1000
-    # a line is left ragged where nothing can fill it: addresses and long numbers in columns of 13 to 15 characters
-    assert len(torn) <= 5 and all(int(entry[:2]) <= 15 for entry in torn), torn
+    # a line is left ragged where nothing can fill it: addresses, which are not letter-spaced, and (by less than half an
+    # em) before long numbers with their units
+    rest = [entry for entry in torn if not re.search(r"[A-Za-z0-9][/.?&=\-_#:%] -", entry)]
+    assert len(torn) <= 10 and len(rest) <= 3, torn
+    assert all(float(entry.rsplit(" ", 1)[1]) > -0.5 for entry in rest), torn
 
 
 def line(text: str, edges: list[float] | None = None) -> list[Cell]:

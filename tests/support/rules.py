@@ -111,8 +111,13 @@ def _breaks(p: Measured) -> Iterator[tuple[str, str]]:
             continue
         for rule, pattern in (("L4", TOKEN), ("L4s", UNITED), ("L5", WORD)):
             for match in pattern.finditer(p.text, max(0, cut - 40), cut + 40):
-                if match.start() < cut < match.end():
+                if match.start() < cut < match.end() and not (rule == "L5" and _is_inner_capital(p.text, cut)):
                     yield rule, match[0]
+
+
+def _is_inner_capital(text: str, cut: int) -> bool:
+    """Whether a long name in one word goes on with a capital (batchCreate): a hyphen would seem to belong to it."""
+    return text[cut - 1].islower() and text[cut].isupper()
 
 
 def _edges(p: Measured, line: Sequence[Cell], number: int) -> Iterator[tuple[str, str]]:

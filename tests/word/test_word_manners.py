@@ -84,7 +84,9 @@ def test_marks_of_chinese_text_have_a_hint_and_latin_words_have_none(parts: dict
 @pytest.mark.parametrize(
     ("text", "pieces"),
     [
-        ("plain “ascii” no", [("plain “ascii” no", True)]),
+        ("plain “ascii” no", [("plain “ascii” no", False)]),
+        ("“ascii”", [("“ascii”", True)]),
+        ("He said “no”. 他说“不”", [*((t, False) for t in ("He said ", "“", "no", "”")), (". 他说“不”", True)]),
         ("他说Don’t。“好”", [("他说", False), ("Don’t", False), ("。“好”", True)]),
         ("Don't", [("Don't", False)]),
         ("长3·5米", [("长3·5米", True)]),

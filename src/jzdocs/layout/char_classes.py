@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jzdocs.style.invisible import INVISIBLE, JOINERS, NO_BREAK_SPACES, SOFT_HYPHEN, ZERO_WIDTH_SPACE
+from jzdocs.style.quotes import ELIDED
 
 PAUSE = "，。、；：！？．"
 CLOSE = "”’）》〉】〕」』］｝"
@@ -20,7 +21,7 @@ OPEN = "“‘（《〈【〔「『［｛"
 DOTS = "·‧・"
 _STOP = "。！？"
 NO_START = frozenset(PAUSE + CLOSE + "～~–—―·‧・%％‰℃°/／!),.:;?]}-…ー々" + NO_BREAK_SPACES)
-NO_END = frozenset(OPEN + "([{¥￥$€£№§#/／" + NO_BREAK_SPACES)
+NO_END = frozenset(OPEN + DOTS + "([{¥￥$€£№§#/／" + NO_BREAK_SPACES)
 
 HAN = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -29,24 +30,38 @@ HAN = (
 URL = (
     r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&*+,;=%]*[A-Za-z0-9/]|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9]+)+"
 )
-# every piece that is not plain Han: an address, a number with its signs, a word, a pair of dashes or dots, spaces, or
-# a single character (the lookahead lets the scanner pass over Han without trying each alternative)
-# an apostrophe at the start of a word: 甲’s, ’n’, the ’90s
-_ELIDED = r"’(?=s(?![A-Za-z\d])|\d0(?:s(?![a-z])|年代))"
-APOSTROPHE = re.compile(rf"(?<=[A-Za-z0-9\u00c0-\u024f])’(?=[A-Za-z])|(?<= )’(?=n’ )|(?<= ’n)’(?= )|{_ELIDED}")
+# a path of files or of an interface: one segment alone is none (元/kg), unless it is a file's name
+_SEGMENT = r"/[A-Za-z0-9_.{%@+\-][A-Za-z0-9_.{}:%@+\-]*"
+_FILE = r"/[A-Za-z0-9_\-]+\.[A-Za-z][A-Za-z0-9]{0,4}"
+PATH = (
+    rf"(?<![A-Za-z0-9.])(?:(?:[A-Za-z]:|[A-Za-z0-9_.\-]+)\\[A-Za-z0-9_.\\\-]*[A-Za-z0-9_]"
+    r"|(?=[0-9:]*[A-Fa-f])(?:[0-9A-Fa-f]{1,4}:{1,2}){3,}[0-9A-Fa-f]{1,4}(?![0-9A-Za-z:])"  # of a machine
+    rf"|(?=[A-Za-z0-9_.{{}}:%@+/~\-]*[A-Za-z_]{{3}})(?:(?:~|\.{{1,2}})(?:{_SEGMENT})+|(?:{_SEGMENT}){{2,}}|{_FILE}"
+    rf"|[A-Za-z][A-Za-z0-9_.\-]*(?:(?:{_SEGMENT}){{2,}}|{_FILE}))(?<=[A-Za-z0-9_}}])/?)"
+)
+# raised and lowered digits and signs
+_SCRIPTS = "²³¹\u2070-\u209f"
+# units in Latin letters: kWh/m³, kW·h, W/(m²·K), dB(A)
+_UNIT_TAIL = rf"[{_SCRIPTS}]*(?:[/·][A-Za-zμµΩ]+[{_SCRIPTS}]*|/\([A-Za-zμµΩ·{_SCRIPTS}]+\))*(?:(?<=dB)\(A\))?"
+# every piece that is not plain Han: an address, a path, a number with its signs, a word, a pair of dashes or dots,
+# spaces, or a single character (the lookahead lets the scanner pass over Han without trying each alternative)
 PIECE = re.compile(
-    rf"(?=[^{HAN}])(?:(?P<url>{URL})"
-    rf"|(?P<number>(?:{_ELIDED})?(?:US\$|[¥￥$€£№§#])?[-−+±]?\d+(?:[,.:\-−/]\d+)*(?:[%％‰℃°]C?)?(?:(?!https?:|www\.)[A-Za-zμµΩ]+[²³]?(?:/[A-Za-z]+[²³]?)*)?)"
-    rf"|(?P<word>(?:{_ELIDED}|’(?=n’ ))?"
-    r"[A-Za-z0-9_\u00c0-\u024f\u0370-\u052f²³\u1e00-\u1eff]+(?:['’.\-_+&][A-Za-z0-9]+|(?<= ’n)’(?= ))*)"
+    rf"(?=[^{HAN}])(?:(?P<url>{URL})|(?P<path>{PATH})"
+    rf"|(?P<number>(?:{ELIDED})?(?:US\$|[¥￥$€£№§#])?[-−+±]?\d+(?:[,.:\-−/]\d+)*(?:e[-−]\d+)?(?:×10(?=[{_SCRIPTS}]))?"
+    rf"[{_SCRIPTS}]*(?:[%％‰℃°]C?)?(?:(?!https?:|www\.)[A-Za-zμµΩ]+{_UNIT_TAIL})?)"
+    rf"|(?P<word>(?:{ELIDED}|’(?=n’ ))?"
+    rf"[A-Za-z0-9_\u00c0-\u024f\u0370-\u052f\u1e00-\u1eff{_SCRIPTS}]+"
+    rf"(?:['’.\-_+&·][A-Za-z0-9{_SCRIPTS}]+|(?<= ’n)’(?= ))*)"
     rf"|(?P<dash>——|……|⸺)|(?P<space>[ \t\n]+)|(?P<invisible>{INVISIBLE.pattern}+)"
     r"|(?P<mark>.))",
     re.S,
 )
-# the Latin unit of a number (12.5kg/m³): it may move to the next line, as the units in UNITED may
-UNIT = re.compile(
-    r"(?<=\d)(?:[kKMGTcdmnhμµ]?(?:g|m|W|Wh|V|A|Pa|Hz|L|s|t|h|bps|eV)[²³]?|min|mol|ppm|dB|[KMGT]B|rpm|pH)(?:/[A-Za-zμµ]+[²³]?)*$"
+# the Latin unit of a number (12.5kg/m³)
+_ATOM = (
+    r"(?:[kKMGTcdmnhμµ]?(?:g|m|W|Wh|V|A|Pa|Hz|L|s|t|h|bps|eV|J|K|N|Ω|mol|VA|S)|min|ppm|dB|[KMGT]B|rpm|pH|NTU|CFU|d|r)"
 )
+UNIT = re.compile(rf"(?<=[\d{_SCRIPTS}]){_ATOM}{_UNIT_TAIL}$")
+SPACED_UNIT = re.compile(rf"\d (?P<unit>{_ATOM}{_UNIT_TAIL})(?![A-Za-z0-9])")
 # a number with its multiplier and unit, 第1章, 〔2024〕15号: kept on one line where possible
 UNITED = re.compile(
     r"(?:第\d+[章节条款项届次期批位名号]|〕\d+号"
@@ -56,7 +71,12 @@ UNITED = re.compile(
 )
 # symbols and emoji: lines break between them (UAX 14, class ID)
 _SYMBOL = re.compile("[\u2190-\u23ff\u2460-\u27bf\U0001f000-\U0001faff]")
-URL_CUT = re.compile(r"(?<=[/?&=#_.:%@\-])(?![/?&=#_.:%@\-])")
+URL_CUT = re.compile(r"(?<=[/?&=#_.:@\-\\])(?![/?&=#_.:%@\-\\])|(?<=[^%])(?=%[0-9A-Fa-f]{2})")
+# where a long identifier or a word with a hyphen may be divided without another hyphen: behind _ and -, behind the dots
+# of a long name (a.b.c), before the capitals inside it
+WORD_CUT = re.compile(r"(?<=[A-Za-z0-9]_)(?=[A-Za-z0-9])|(?<=[A-Za-z]{2}-)(?=[A-Za-z]{2})")
+LONG_CUT = re.compile(r"(?<=[A-Za-z0-9]{2}\.)(?=[A-Za-z]{2})|(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
+LONG_WORD = 14
 
 # classes
 HANZI, CLOSER, OPENER, LATIN, DASH, DOT, SPACE, OTHER = range(8)
@@ -66,6 +86,9 @@ FORBIDDEN = 1e9
 UNIT_BREAK = 900.0
 UNIT_INSIDE = 1800.0
 MULTIPLIERS = frozenset("%‰余多万亿千百十")
+# a Latin unit goes with its number, and a name is divided at its inner capitals, only where the line would be short by
+# more than three ems
+LATIN_UNIT_BREAK = 9000.0
 URL_BREAK = 40.0
 HYPHEN_BREAK = 150.0
 
@@ -91,7 +114,9 @@ class Gap(NamedTuple):
 PLAIN = Gap()
 INSIDE = Gap(general=0, penalty=FORBIDDEN)
 URL_GAP = Gap(general=0, penalty=URL_BREAK)
-UNIT_GAP = Gap(general=0, penalty=UNIT_BREAK)
+WORD_GAP = Gap(general=0, penalty=60.0)
+LONG_GAP = Gap(general=0, penalty=LATIN_UNIT_BREAK)
+UNIT_GAP = Gap(general=0, penalty=LATIN_UNIT_BREAK)
 _RANGE_MARKS = frozenset("～~–—/／-―")
 
 
@@ -171,6 +196,14 @@ def _penalty(left: int, right: int, last: str, first: str, spaced: bool) -> floa
             return HYPHEN_BREAK
         return 60.0 if first in "+×=" or last in "+×=—～~–" else FORBIDDEN
     return UNIT_BREAK if last == "第" and right == LATIN else 0.0
+
+
+def bind_units(text: str, gaps: dict[int, Gap]) -> None:
+    """Keep units that the author set apart from their numbers by a space (15 kg) on one line with them."""
+    for match in SPACED_UNIT.finditer(text):
+        place = match.start("unit")
+        if place in gaps:
+            gaps[place] = gaps[place]._replace(penalty=LATIN_UNIT_BREAK)
 
 
 def break_at_invisible(text: str, gaps: dict[int, Gap]) -> list[int]:

@@ -11,14 +11,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from jzdocs.layout.char_classes import DOTS, URL_BREAK
+from jzdocs.layout.char_classes import DOTS
 from jzdocs.layout.linebreak import ELASTIC
 from jzdocs.layout.measure import MeasuredParagraph
 
 _GAP_CAP = 250.0
-# how far word spaces, the blanks of marks, the breaks inside an address and the gaps beside a middle dot may open in a
-# line that gaps between Han cannot fill
-_FURTHER = {"words": 700.0, "marks": 600.0, "cuts": 250.0, "dots": 150.0}
+_FIRST_WIDE = "\u2e80"  # from here on characters are as wide as Han
+# how far word spaces, the blanks of marks and the gaps beside a middle dot may open in a line that gaps between Han
+# cannot fill
+_FURTHER = {"words": 700.0, "marks": 600.0, "dots": 150.0}
 
 
 class JustifiedLine(NamedTuple):
@@ -147,16 +148,13 @@ def _open_further(p: MeasuredParagraph, places: Sequence[int], deltas: dict[int,
 def _is_open(left: str, right: str) -> bool:
     """Return whether the blank of a mark between these characters may exceed half an em: beside Han, but not beside
     Latin or another mark."""
-    return left.isalnum() != right.isalnum() and not (left.isascii() or right.isascii())
+    return left.isalnum() != right.isalnum() and (left >= _FIRST_WIDE if left.isalnum() else right >= _FIRST_WIDE)
 
 
 def _open_last(p: MeasuredParagraph, start: int, end: int, deltas: dict[int, float], left: float) -> float:
-    """Spread the slack that nothing else could take over the breaks inside addresses and the gaps beside middle dots;
-    return what remains."""
-    places = _places(p, start, end)
-    cuts = [k for k in places if p.gaps[k].penalty == URL_BREAK]
-    dots = [k for k in places if p.text[k] in DOTS or p.text[k - 1] in DOTS]
-    left = _share(cuts, _FURTHER["cuts"], deltas, left)
+    """Spread the slack that nothing else could take over the gaps beside middle dots; return what remains. Words,
+    numbers and addresses are never letter-spaced (CLREQ 3.2.2)."""
+    dots = [k for k in _places(p, start, end) if p.text[k] in DOTS or p.text[k - 1] in DOTS]
     return _share(dots, _FURTHER["dots"], deltas, left)
 
 

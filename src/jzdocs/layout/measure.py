@@ -7,11 +7,9 @@ what is not Han. All widths are thousandths of an em of the paragraph's size.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from operator import sub
 from typing import NamedTuple
 
@@ -20,7 +18,8 @@ from msgspec.structs import replace
 
 from jzdocs.layout import char_classes
 from jzdocs.layout.formula_boxes import SetFormula
-from jzdocs.style.faces import Face, Faces, base_of
+from jzdocs.style.faces import Face, Faces, script_position
+from jzdocs.style.quotes import latin_quotes
 
 OBJECT = "\ufffc"  # stands for a formula
 SCRIPT = 0.62  # the size of superscripts and subscripts, as a share of their text's
@@ -127,6 +126,8 @@ def measure_paragraph(spans: Iterable[Span], size: int, faces: Faces) -> Measure
     advance = _advances(ready, size, faces)
     draft = _Draft(text, advance, _ems(ready, size), advance.copy())
     _classify(draft)
+    if " " in text:
+        char_classes.bind_units(text, draft.gaps)
     soft = char_classes.break_at_invisible(text, draft.gaps) if not text.isascii() else []
     if len(ready) > 1 or any(s.ruby for s in ready):
         _bind(draft, ready, starts, size, faces)
@@ -258,57 +259,53 @@ def _bind_annotated(draft: _Draft, start: int, end: int, lack: int) -> None:
 
 def _covered(spans: Iterable[Span], faces: Faces) -> tuple[Span, ...]:
     """Return the spans divided so that the face of each has all its characters, as far as any face has them."""
+    spans = [span for span in spans if span.text]
+    latin = latin_quotes("".join([span.text for span in spans]))
     out: list[Span] = []
+    start, end = 0, 0
     for span in spans:
-        if not span.text:
-            continue
+        start, end = end, end + len(span.text)
         if span.formula:
             out.append(span)
             continue
         face = faces[span.face]
-        if "——" not in span.text and "’" not in span.text and face.covers(span.text):
+        own = [place - start for place in sorted(latin) if start <= place < end] if latin else []
+        if "——" not in span.text and not own and face.covers(span.text):
             out.append(span)
             continue
-        for key, part in _parts(span, face, faces):
+        for key, part in _parts(span, face, faces, own):
             stretch = 2000 / faces[key].advance["⸺"] if part == "⸺" else 1.0
             out += _composed(span._replace(text=part, face=key, stretch=stretch), faces[key])
             span = span._replace(anchor="")  # only the first part is the link target
     return tuple(out)
 
 
-def _parts(span: Span, face: Face, faces: Faces) -> Iterator[tuple[str, str]]:
-    """Yield the parts of a span's text, each with the key of the face that sets it."""
-    texts = _dashed(span.text, face) if "——" in span.text else [span.text]
-    for text in texts:
-        end = 0
-        for match in char_classes.APOSTROPHE.finditer(text) if not face.narrow_quotes else ():
-            if match.start() > end:
-                yield from faces.split(span.face, text[end : match.start()])
-            yield faces.latin(span.face), match[0]
-            end = match.end()
-        if end < len(text):
-            yield from faces.split(span.face, text[end:])
+def _parts(span: Span, face: Face, faces: Faces, latin: Sequence[int]) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a span's text, each with the key of the face that sets it. `latin` are the places of Latin
+    quotation marks and apostrophes, which a face made for Latin sets."""
+    for start, end in pairwise([0, *(edge for place in latin for edge in (place, place + 1)), len(span.text)]):
+        text = span.text[start:end]
+        if start in latin:
+            yield faces.latin(span.face), text
+            continue
+        for part in _dashed(text, face) if "——" in text else [text]:
+            if part:
+                yield from faces.split(span.face, part)
 
 
 def _composed(span: Span, face: Face) -> Iterator[Span]:
     """Yield a span divided where its face lacks a raised or lowered form of a character: that character is set small,
-    raised or lowered, in its place."""
+    raised or lowered, in its place. It is as large and as high as the forms that the face has."""
     if all(map(face.glyph, span.text)):
         yield span
         return
-    for position, group in groupby(span.text, key=lambda c: "" if face.glyph(c) else _position_of(c)):
+    for position, group in groupby(span.text, key=lambda c: "" if face.glyph(c) else script_position(c)):
         part = span._replace(text="".join(group))
         if position:
-            part = part._replace(size=round(span.size * SCRIPT), rise=SCRIPT_RISE[position])
+            size, rise = face.raised if position == "super" and face.raised else (SCRIPT, SCRIPT_RISE[position])
+            part = part._replace(size=round(span.size * size), rise=rise)
         yield part
         span = span._replace(anchor="")
-
-
-@lru_cache(maxsize=1024)
-def _position_of(char: str) -> str:
-    """Return "super" or "sub" for a raised or lowered form of another character, "" for all else."""
-    kind = unicodedata.decomposition(char).partition(">")[0].lstrip("<")
-    return kind if kind in SCRIPT_RISE and base_of(char) else ""
 
 
 def _dashed(text: str, face: Face) -> list[str]:
@@ -346,6 +343,7 @@ def _ems(spans: Sequence[Span], size: int) -> list[int] | None:
 _PIECE_CLASSES = {
     "dash": char_classes.DASH,
     "url": char_classes.LATIN,
+    "path": char_classes.LATIN,
     "number": char_classes.LATIN,
     "word": char_classes.LATIN,
 }
@@ -358,6 +356,7 @@ def _classify(draft: _Draft) -> None:
     closer, opener, hanzi = char_classes.CLOSER, char_classes.OPENER, char_classes.HANZI
     body, changed, even = draft.body, draft.changed, draft.ems is None
     end, left, last, spaced = 0, -1, "", False
+    latin = latin_quotes(text)
     for match in char_classes.PIECE.finditer(text):
         start, stop = match.span()
         if start > end:  # Han stands between
@@ -373,7 +372,7 @@ def _classify(draft: _Draft) -> None:
                 left, last = char_classes.OTHER, " "
             continue
         if kind == "mark":
-            right = classes[first]
+            right = classes[first] if start not in latin else char_classes.OTHER
             if right == closer and even and body[start] == 1000:
                 body[start] = 500
                 changed.append(start)
@@ -392,9 +391,10 @@ def _classify(draft: _Draft) -> None:
             elif first == "⸺":
                 body[start] = 2 * draft.em(start)
                 changed.append(start)
+        whole = kind in ("url", "path")  # its signs are those of a word
         if left >= 0:
-            gaps[start] = between(left, right, last, first, spaced)
-        left, last, end, spaced = right, text[stop - 1], stop, False
+            gaps[start] = between(left, right, last, "x" if whole else first, spaced)
+        left, last, end, spaced = right, "x" if whole else text[stop - 1], stop, False
     if left >= 0 and end < len(text):
         gaps[end] = between(left, hanzi, last, text[end], spaced)
 
@@ -417,12 +417,19 @@ def _space(draft: _Draft, start: int, stop: int) -> None:
 def _inside(draft: _Draft, kind: str, start: int, stop: int) -> None:
     """Close the gaps inside an address, a number, a word or a pair of dashes, and allow the breaks it has."""
     draft.solid.append((start + 1, stop))
-    if kind == "url":
-        web = "://" in draft.text[start:stop]
-        for cut in char_classes.URL_CUT.finditer(draft.text, start + 8 if web else start + 1, stop - 1):
-            draft.gaps[cut.start()] = char_classes.URL_GAP
-    elif kind == "number" and (unit := char_classes.UNIT.search(draft.text, start, stop)):
-        draft.gaps[unit.start()] = char_classes.UNIT_GAP
+    text, gaps = draft.text, draft.gaps
+    if kind in ("url", "path"):
+        web = "://" in text[start:stop]
+        for cut in char_classes.URL_CUT.finditer(text, start + (8 if web else 3 if kind == "path" else 1), stop - 1):
+            gaps[cut.start()] = char_classes.URL_GAP
+    elif kind == "number" and (unit := char_classes.UNIT.search(text, start, stop)):
+        gaps[unit.start()] = char_classes.UNIT_GAP
+    elif kind == "word":
+        if stop - start >= char_classes.LONG_WORD:
+            gaps.update(
+                (cut.start(), char_classes.LONG_GAP) for cut in char_classes.LONG_CUT.finditer(text, start, stop)
+            )
+        gaps.update((cut.start(), char_classes.WORD_GAP) for cut in char_classes.WORD_CUT.finditer(text, start, stop))
 
 
 def _mark(draft: _Draft, kind: int, index: int) -> None:

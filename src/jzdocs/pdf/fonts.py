@@ -1,15 +1,16 @@
 """Font embedding: each face once in a document, as a subset CID font (CIDFontType2 for quadratic outlines,
 CIDFontType0C for cubic ones) with Identity-H encoding and a ToUnicode map (ISO 32000-1, 9.7).
 
-Character codes are glyph numbers, so the text of all planes is written in the same way; HarfBuzz makes the subset, and
-keeps the numbers.
+Codes are two bytes, so the text of all planes is written in the same way. They are counted as characters come, and a
+CIDToGIDMap leads to glyphs, which HarfBuzz numbers anew in the subset: tables with a row for each glyph of the whole
+face would be as large as those of outlines in a short text.
 """
 
 from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
@@ -24,34 +25,54 @@ _SUBSTITUTE = "〓"  # what the glyph in place of a missing one says, unless the
 
 
 class GlyphCodes(dict[int, str]):
-    """The glyph of each code point as four hexadecimal digits, for `str.translate`; computed at first use.
+    """The code of each code point as four hexadecimal digits, for `str.translate`; computed at first use.
 
-    `unicode` collects, for the ToUnicode map, the text that each used glyph stands for, and `substituted` the
+    Codes of quadratic outlines are counted as they come: `glyphs` holds the glyph of each. Those of cubic outlines are
+    glyph numbers. `unicode` collects, for the ToUnicode map, the text that each code stands for, and `substituted` the
     characters that the face lacks, in whose place another stands.
     """
 
     def __init__(self, face: Face) -> None:
         super().__init__()
         self.face = face
+        self.glyphs: dict[int, int] = {0: 0}
         self.unicode: dict[int, str] = {}
         self.substituted: set[str] = set()
+        self._codes: dict[tuple[int, str], int] = {(0, ""): 0}
 
     def of_glyph(self, glyph: int, text: str) -> str:
         """Return the code of a glyph that stands for `text`."""
-        self.unicode.setdefault(glyph, text)
-        return f"{glyph:04X}"
+        code = self._code(glyph)
+        self.unicode.setdefault(code, text)
+        return f"{code:04X}"
+
+    def _code(self, glyph: int, form: str = "") -> int:
+        """Return the code of a glyph, a new one at its first use. A raised or lowered `form` of its character, which
+        the face composes, has a code of its own, so that a copied text has the form."""
+        code = self._codes.get((glyph, form))
+        if code is None:
+            code = len(self._codes) if self.face.quadratic else glyph
+            self._codes[glyph, form] = code
+            self.glyphs[code] = glyph
+        return code
 
     def __missing__(self, point: int) -> str:
-        char = chr(point)
+        char, form = chr(point), ""
         glyph = self.face.drawn_glyph(char)
         if not self.face.glyph(char):
-            self.substituted.add(char)
-            char = base if (base := base_of(char)) and self.face.glyph(base) else _SUBSTITUTE
-        code = self[point] = f"{glyph:04X}"
+            base = base_of(char)
+            composed = base != "" and self.face.glyph(base) != 0
+            if composed and self.face.quadratic:
+                form = char
+            else:
+                self.substituted.add(char)
+                char = base if composed else _SUBSTITUTE
+        number = self._code(glyph, form)
+        code = self[point] = f"{number:04X}"
         shown = _CANONICAL.get(char, char)
         # the first character to use a glyph names it, unless one with a lower code comes: compatibility forms come late
-        if glyph not in self.unicode or (len(shown) == 1 and shown < self.unicode[glyph]):
-            self.unicode[glyph] = shown
+        if number not in self.unicode or (len(shown) == 1 and shown < self.unicode[number]):
+            self.unicode[number] = shown
         return code
 
 
@@ -64,11 +85,13 @@ class EmbeddedFace:
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802 (reportlab's name)
         """Add the font, its descendant, descriptor, file and ToUnicode map to the document."""
-        glyphs = sorted({0, *self.codes.unicode})
-        subset = self.face.cut(range(self.face.hb_face.glyph_count) if self.face.permission & WHOLE_ONLY else glyphs)
+        glyphs = self.codes.glyphs
+        whole = self.face.permission & WHOLE_ONLY
+        numbers = range(self.face.hb_face.glyph_count) if whole else sorted(set(glyphs.values()))
         quadratic = self.face.quadratic
-        data = bytes((subset.blob if quadratic else subset.reference_table("CFF ")).data)
-        tag = "".join(chr(65 + b % 26) for b in hashlib.sha256(repr(glyphs).encode()).digest()[:6])
+        subset = self.face.cut(numbers, renumbered=quadratic)
+        data = bytes((subset.face.blob if quadratic else subset.face.reference_table("CFF ")).data)
+        tag = "".join(chr(65 + b % 26) for b in hashlib.sha256(repr(numbers).encode()).digest()[:6])
         name = f"{tag}+{self.face.name}"
         descriptor = doc.Reference(self._descriptor(doc, name, data), f"jz-fd-{self.internal}")
         cid = pdfdoc.PDFDictionary(
@@ -82,7 +105,7 @@ class EmbeddedFace:
                 ),
                 "DW": 1000,
                 "W": pdfdoc.PDFArray(list(self._widths(glyphs))),
-                **({"CIDToGIDMap": "/Identity"} if quadratic else {}),
+                **({"CIDToGIDMap": self._places(doc, subset.numbers)} if quadratic else {}),
             }
         )
         font = pdfdoc.PDFDictionary(
@@ -99,7 +122,7 @@ class EmbeddedFace:
 
     def _descriptor(self, doc: Any, name: str, data: bytes) -> Any:
         """Return the font descriptor, with the font file `data`."""
-        file = compressed(data)
+        file = compressed(data, outlines=True)
         file.dictionary["Length1" if self.face.quadratic else "Subtype"] = (
             len(data) if self.face.quadratic else pdfdoc.PDFName("CIDFontType0C")
         )
@@ -125,25 +148,32 @@ class EmbeddedFace:
             }
         )
 
-    def _widths(self, glyphs: Sequence[int]) -> Iterator[Any]:
-        """Yield the contents of the W array: runs of neighbouring glyphs whose width is not 1000."""
+    def _places(self, doc: Any, numbers: Mapping[int, int]) -> Any:
+        """Return the CIDToGIDMap: the number of the glyph of each code in the font file; `numbers` are those of the
+        face's glyphs there."""
+        glyphs = self.codes.glyphs
+        data = b"".join(numbers[glyphs[code]].to_bytes(2) for code in range(len(glyphs)))
+        return doc.Reference(compressed(data), f"jz-map-{self.internal}")
+
+    def _widths(self, glyphs: Mapping[int, int]) -> Iterator[Any]:
+        """Yield the contents of the W array: runs of neighbouring codes whose glyphs (by code) are not 1000 wide."""
         run: list[float] = []
         start = 0
-        for glyph in glyphs:
+        for code, glyph in sorted(glyphs.items()):
             width = self.face.font.get_glyph_h_advance(glyph) * 1000 / self.face.upem
             if width == 1000:
                 continue
-            if not run or glyph != start + len(run):
+            if not run or code != start + len(run):
                 if run:
                     yield from (start, pdfdoc.PDFArray(run))
-                start, run = glyph, []
+                start, run = code, []
             run.append(int(width) if width == int(width) else round(width, 3))
         if run:
             yield from (start, pdfdoc.PDFArray(run))
 
 
 def to_unicode(unicode: dict[int, str]) -> str:
-    """Return a ToUnicode CMap (Adobe Technical Note 5411) of glyph numbers and their texts; characters beyond U+FFFF
+    """Return a ToUnicode CMap (Adobe Technical Note 5411) of codes and their texts; characters beyond U+FFFF
     become surrogate pairs."""
     lines = [
         "/CIDInit /ProcSet findresource begin",
@@ -156,11 +186,11 @@ def to_unicode(unicode: dict[int, str]) -> str:
         "<0000> <FFFF>",
         "endcodespacerange",
     ]
-    items = [(g, c) for g, c in sorted(unicode.items()) if g]
+    items = [(code, text) for code, text in sorted(unicode.items()) if code]
     for first in range(0, len(items), 100):
         block = items[first : first + 100]
         lines.append(f"{len(block)} beginbfchar")
-        lines += [f"<{g:04X}> <{c.encode('utf-16-be').hex().upper()}>" for g, c in block]
+        lines += [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in block]
         lines.append("endbfchar")
     return "\n".join([*lines, "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"])
 

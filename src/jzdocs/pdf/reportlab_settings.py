@@ -12,6 +12,7 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 
 from jzdocs.pdf.fonts import InitialFont
+from jzdocs.pdf.objects import Deflate
 
 _LOCK = RLock()
 
@@ -21,18 +22,19 @@ def archival_settings() -> Iterator[None]:
     """Hold the settings that an archived PDF needs, and put reportlab back as it was when the block ends.
 
     Objects carry no comments and no moment of the clock (`invariant`); streams are binary (`useA85`: text encoding
-    would cost more time than all else, and a quarter more bytes); streams end with a line end; and the font that a
-    canvas begins with is ours, so that no Helvetica gets into the file. Threads that write PDFs take turns.
+    would cost more time than all else, and a quarter more bytes), compressed as well as can be, and end with a line
+    end; and the font that a canvas begins with is ours, so that no Helvetica gets into the file. Threads that write
+    PDFs take turns.
     """
     with _LOCK:
-        saved = rl_config.invariant, rl_config.useA85, pdfdoc.PDFStream.format
-        rl_config.invariant, rl_config.useA85 = 1, 0
+        saved = rl_config.invariant, rl_config.useA85, pdfdoc.PDFStream.format, pdfdoc.PDFZCompress
+        rl_config.invariant, rl_config.useA85, pdfdoc.PDFZCompress = 1, 0, Deflate()
         pdfdoc.PDFStream.format = _ending_with_a_line(saved[2])
         pdfmetrics._fonts[InitialFont.fontName] = InitialFont()  # registerFont would enter a family for good
         try:
             yield
         finally:
-            rl_config.invariant, rl_config.useA85, pdfdoc.PDFStream.format = saved
+            rl_config.invariant, rl_config.useA85, pdfdoc.PDFStream.format, pdfdoc.PDFZCompress = saved
             del pdfmetrics._fonts[InitialFont.fontName]
 
 

@@ -26,6 +26,7 @@ from jzdocs.pdf.archive import (
     private_data,
 )
 from jzdocs.pdf.fonts import EmbeddedFace, InitialFont
+from jzdocs.pdf.object_streams import packed
 from jzdocs.pdf.objects import Raw, Reference, text_string
 from jzdocs.pdf.reportlab_settings import archival_settings
 from jzdocs.pdf.structure import Marker, TreeWriter
@@ -94,6 +95,8 @@ class _Writer:
         self._outline()
         canvas.showOutline()
         self._conform()
+        document = canvas._doc
+        document.format = lambda: packed(document)
         canvas.save()
         return self.out.getvalue()
 

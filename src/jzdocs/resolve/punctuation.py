@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from jzdocs.model import nodes
 from jzdocs.model.rewrite import map_blocks, map_leaves, rewrite_document_runs, rewrite_meta, rewrite_strings
 from jzdocs.model.walk import Inlines, Leaf, leaves
+from jzdocs.style.quotes import latin_quotes
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 WIDE = _HAN + "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff60“”‘’—…"
@@ -84,12 +85,22 @@ def normalise_text(text: str) -> list[str] | None:
     _brackets(text, out, closed)
     _quotes(text, out, closed)
     _turn(text, out, closed)
+    seen = _with_latin_quotes(text, out)
     for match in _SUSPECT.finditer(text):
         index = match.start()
         if not closed[index]:
-            _mark(text, out, index)
-    _dots_and_dashes(text, out, closed)
+            _mark(seen, out, index)
+    _dots_and_dashes(seen, out, closed)
     return out
+
+
+def _with_latin_quotes(text: str, out: list[str]) -> str:
+    """Return the text with straight quotes in place of those that belong to a Latin sentence: marks beside them stay
+    Latin."""
+    chars = list(text)
+    for place in latin_quotes("".join(out)):
+        chars[place] = "'"
+    return "".join(chars)
 
 
 def _mark(text: str, out: list[str], index: int) -> None:
@@ -120,6 +131,9 @@ def _beside(text: str, index: int) -> bool:
     return re.search(f"[{_HAN}]", near) is not None
 
 
+_SENTENCE_ENDS = frozenset(".?!")  # of Latin sentences: the space after one stays before a Chinese sentence
+
+
 def _space(text: str, out: list[str], index: int, before: str, after: str) -> None:
     if out[index] == "":
         return
@@ -133,11 +147,37 @@ def _space(text: str, out: list[str], index: int, before: str, after: str) -> No
         not newline
         and wide_before != wide_after
         and (before + after).strip() == before + after
+        and not (before in _SENTENCE_ENDS and _is_han(after))
         and _HOLE not in (before, after)
     ):
         out[index] = ""
     elif newline:
         out[index] = " "
+
+
+# what may be called with arguments: one letter, a name in small letters or one of several words; a word or an
+# abbreviation before brackets is a phrase of the sentence, which the brackets explain
+_CALLED = re.compile(
+    r"(?<![A-Za-z0-9_.])(?:[A-Za-z]|[a-z][a-z0-9]+|[A-Za-z]\w*[_.]\w+|[A-Za-z]+[a-z][A-Z]\w*|[A-Z]{4,})$|(?<=\d)dB$",
+    re.A,
+)
+_NUMBERS_ONLY = re.compile(r"\d{1,3}(?:, ?\d{1,3})*$")
+_OPERATORS = frozenset("/=+-−×÷·^<>≤≥≈＝＋－＜＞∑Σ√")
+_JOINED = re.compile(r"[A-Za-z0-9\u2070-\u209f²³¹/=+−×÷^·＝＋－]")
+
+
+def _is_expression(text: str, start: int, end: int) -> bool:
+    """Return whether the brackets at `start` and `end` belong to an expression, not to the sentence around it: they
+    stay half-width beside Han too. An expression is a call (main(), VARCHAR(32)), or part of a formula or unit
+    (W/(m²·K), dB(A), Ca(OH)₂)."""
+    before, after, inner = text[max(0, start - 48) : start], text[end + 1 : end + 2], text[start + 1 : end]
+    if before[-1:] in _OPERATORS or (after != "" and after in _OPERATORS):
+        return before != ""
+    called = _CALLED.search(before)
+    if called and (called[0].isupper() and len(called[0]) > 2 and not _NUMBERS_ONLY.match(inner)):
+        called = None
+    glued = before[-1:].isalnum() and not _is_wide(before[-1:])
+    return called is not None or (glued and after != "" and _JOINED.match(after) is not None)
 
 
 def _brackets(text: str, out: list[str], closed: list[bool]) -> None:
@@ -152,7 +192,9 @@ def _brackets(text: str, out: list[str], closed: list[bool]) -> None:
             start = stack.pop()
             inner = text[start + 1 : index]
             outside = text[start - 1 : start] + text[index + 1 : index + 2]
-            if re.search(f"[{_HAN}]", inner) or re.search(f"[{WIDE}]", outside):
+            if re.search(f"[{_HAN}]", inner) or (
+                re.search(f"[{WIDE}]", outside) and not _is_expression(text, start, index)
+            ):
                 out[start], out[index] = "（", "）"
 
 
@@ -195,6 +237,8 @@ def _turn(text: str, out: list[str], closed: list[bool]) -> None:
         out[place] = "“”"[number % 2]
 
 
+# what a single dash may stand between: the ends of names, numbers and units, brackets, and two quoted names
+_JOINABLE = re.compile(r"(?:[^\W_]|[）》〕)\]%‰℃°′″'])(?:[^\W_]|[（《〔(\[¥$+\-−'])|[”’][“‘]")
 _TWELVE_DOTS = {"…": 4, ".": 12}
 
 
@@ -209,7 +253,7 @@ def _dots_and_dashes(text: str, out: list[str], closed: list[bool]) -> None:
         new = "——" if match[0][0] in "-—" else "……"
         if match[0][0] in _TWELVE_DOTS and end - start >= _TWELVE_DOTS[match[0][0]]:
             new = "…………"  # a whole passage is left out (GB/T 15834, 4.11.3.3)
-        if match[0] == "—" and len(beside) == 2 and beside.isalnum():
-            continue  # 北京—上海, 5—8月: a dash that joins (GB/T 15834, 4.13)
+        if match[0] == "—" and len(beside) == 2 and _JOINABLE.fullmatch(beside):
+            continue  # 北京—上海, 5%—8%, “甲”—“乙”: a dash that joins (GB/T 15834, 4.13)
         out[start] = new
         out[start + 1 : end] = [""] * (end - start - 1)

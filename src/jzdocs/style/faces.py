@@ -9,8 +9,9 @@ font file has changed.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
@@ -72,6 +73,13 @@ class _Advances(dict[str, int]):
         return value
 
 
+class Subset(NamedTuple):
+    """A face with some glyphs of another: `numbers` are their numbers, by those that they had there."""
+
+    face: hb.Face
+    numbers: Mapping[int, int]
+
+
 class Face:
     """One face of a font file. `key` names it in frames; `ascent` and `descent` are in thousandths of an em (descent
     negative)."""
@@ -108,6 +116,20 @@ class Face:
         # to
         self.narrow_quotes = self.width("“") < _WIDE_QUOTE
 
+    @cached_property
+    def raised(self) -> tuple[float, int] | None:
+        """Return the size of the face's own raised digits as a share of its digits, and by how much they are raised
+        (thousandths of an em); None where it has none."""
+        small, full = self.glyph("²"), self.glyph("2")
+        if not small or not full:
+            return None
+        ink, whole = self.font.get_glyph_extents(small), self.font.get_glyph_extents(full)
+        if ink is None or whole is None or not whole.height:
+            return None
+        size = ink.height / whole.height
+        foot = ink.y_bearing + ink.height - size * (whole.y_bearing + whole.height)
+        return round(size, 3), round(foot * 1000 / self.upem)
+
     @property
     def static(self) -> bool:
         """Return whether the file holds this face and nothing else, so that other libraries can read it from there."""
@@ -122,13 +144,13 @@ class Face:
         """Return a hash of the file, made from its header."""
         return header_digest(self.file.path)
 
-    def cut(self, glyphs: Iterable[int], *, keep_names: bool = False) -> hb.Face:
-        """Return a face with these glyphs only, under their old numbers, at this place on the axes; cubic outlines
-        get an identity charset."""
+    def cut(self, glyphs: Iterable[int], *, keep_names: bool = False, renumbered: bool = False) -> Subset:
+        """Return a face with these glyphs only, at this place on the axes, under their old numbers unless they are
+        `renumbered`; cubic outlines get an identity charset."""
         subset = hb.SubsetInput()
         flags = hb.SubsetFlags
         subset.flags = (
-            flags.RETAIN_GIDS
+            (flags.DEFAULT if renumbered else flags.RETAIN_GIDS)
             | flags.NO_HINTING
             | flags.NOTDEF_OUTLINE
             | flags.DOWNGRADE_CFF2
@@ -141,7 +163,8 @@ class Face:
             subset.pin_all_axes_to_default(self.hb_face)
             for axis, value in self.file.axes:
                 subset.pin_axis_location(self.hb_face, axis, value)
-        return hb.subset(self.hb_face, subset)
+        plan = hb.SubsetPlan(self.hb_face, subset)
+        return Subset(plan.execute(), dict(plan.old_to_new_glyph_mapping))
 
     def glyph(self, char: str) -> int:
         """Return the glyph of a character, 0 where the face has none."""
@@ -249,6 +272,8 @@ class Faces:
 
     def _face_for(self, key: str, char: str) -> str:
         """Return the key of the first face of the chain that has a character."""
+        if script_position(char) and self[key].glyph(base_of(char)):
+            return key  # composed of the text's own digits: ⁵ of another face would stand beside its ²
         quote = char in _QUOTES
         chain = self.chain(key)
         found = next((k for k in chain if self[k].glyph(char) and not (quote and self[k].narrow_quotes)), "")
@@ -283,6 +308,13 @@ def base_of(char: str) -> str:
     """Return the character that `char` is a form of (ᵗ of t, by its compatibility decomposition), or ""."""
     base = unicodedata.normalize("NFKC", char)
     return base if len(base) == 1 and base != char else ""
+
+
+@lru_cache(maxsize=1024)
+def script_position(char: str) -> str:
+    """Return "super" or "sub" for a raised or lowered form of another character, "" for all else."""
+    kind = unicodedata.decomposition(char).partition(">")[0].lstrip("<")
+    return kind if kind in ("super", "sub") and base_of(char) else ""
 
 
 @lru_cache(maxsize=64)

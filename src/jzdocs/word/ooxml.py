@@ -97,8 +97,12 @@ def run(text: str, properties: Element | None = None) -> Element:
     """Return a run of text. `properties` are copied: an element has one parent.
 
     Where a Latin font has marks of Chinese text too, a hint gives them to the Chinese font."""
+    return _run(text, properties, hinted=needs_hint(text))
+
+
+def _run(text: str, properties: Element | None, *, hinted: bool) -> Element:
     copied = _copied(properties)
-    if needs_hint(text):
+    if hinted:
         copied = w("rPr") if copied is None else copied
         styled = len(copied) and copied[0].tag == _NAMES["rStyle"]
         copied.insert(1 if styled else 0, w("rFonts", hint="eastAsia"))
@@ -107,7 +111,7 @@ def run(text: str, properties: Element | None = None) -> Element:
 
 def runs(text: str, properties: Element | None = None) -> list[Element]:
     """Return a text as runs: a Latin word with marks that stand in Chinese fonts too is one of its own."""
-    return [run(piece, properties) for piece in pieces(text)]
+    return [_run(piece, properties, hinted=hinted) for piece, hinted in pieces(text)]
 
 
 def _copied(properties: Element | None) -> Element | None:
