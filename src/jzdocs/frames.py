@@ -7,7 +7,7 @@ baseline. The kinds of item form a closed union, `Item`; a writer draws the item
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from msgspec import Struct, field
 
@@ -159,13 +159,28 @@ class Page(Struct, frozen=True):
     label: str = ""
 
 
+FaultKind = Literal["over", "figure", "outside", "paper"]
+
+
+class Fault(Struct, frozen=True):
+    """A text that is printed "over" the text `other` or over a "figure", stands "outside" the type area, or is cut by
+    the edge of the "paper": on the `page` with that number in the file, from the source's place `at`. A figure has no
+    text."""
+
+    at: Location
+    kind: FaultKind
+    page: int
+    text: str
+    other: str = ""
+
+
 class Pages(Struct, frozen=True):
     """A laid-out document.
 
     `anchors` gives the page of each anchor (index from 0), and `numbers` the page number printed there. `order` lists
     the document's blocks, by index, as they begin on the pages: a floating figure comes later than in the text.
     `opening` holds the blocks that begin a page. `tags` is the structure tree. `ragged` lists the lines that should be
-    flush but could not be filled, each with the place of its paragraph.
+    flush but could not be filled, each with the place of its paragraph. `faults` are what the last check found.
     """
 
     pages: tuple[Page, ...]
@@ -175,3 +190,4 @@ class Pages(Struct, frozen=True):
     ragged: tuple[tuple[Location, str], ...] = ()
     numbers: Mapping[str, str] = field(default_factory=dict)
     opening: frozenset[int] = frozenset()
+    faults: tuple[Fault, ...] = ()

@@ -16,6 +16,7 @@ from jzdocs.allowances import can_be_allowed, without_allowed
 from jzdocs.build.charts import DocumentCharts, chart_sizes, plan_charts, report_tall_charts
 from jzdocs.build.conservation import check_outputs, check_source
 from jzdocs.build.inputs import input_hashes, watched_inputs
+from jzdocs.build.page_faults import report_faults
 from jzdocs.build.result import BuildResult, Timer, as_json
 from jzdocs.build.writers import LoadedDocument, OutputJob, WordJob, write
 from jzdocs.cache.store import Store
@@ -178,6 +179,7 @@ def check(path: Path, project: Project, template: str | None = None, ledger: Led
         plans = plan_charts(loaded)
         if not report_tall_charts(loaded, plans):
             _lay_out(loaded, chart_sizes(plans), None)
+            _drop_allowed(loaded.report, loaded.source)
     drop_accepted(loaded.report, project)
     return loaded.report
 
@@ -205,6 +207,10 @@ def build(
         sizes = chart_sizes(charts.plans)
         pages = _lay_out(loaded, sizes, lines)
         order.timer.mark("layout")
+        _drop_allowed(loaded.report, loaded.source)
+        drop_accepted(loaded.report, project)
+        if loaded.report.errors:
+            return BuildResult(order.name, {}, loaded.report, 0, order.timer.stages, hashes, _FAILED, project.root)
         files = _write(loaded, order, charts, (pages, sizes))
         check_outputs(loaded, pages, files)
     finally:
@@ -281,10 +287,11 @@ def _begin_charts(loaded: LoadedDocument, order: _Order) -> DocumentCharts | Non
 
 
 def _lay_out(loaded: LoadedDocument, sizes: Mapping[str, Size], lines: LineCache | None) -> Pages:
-    """Return the document's pages; warn of lines that cannot be justified."""
+    """Return the document's pages; warn of lines that cannot be justified, and report what the last check found."""
     pages = lay_out(loaded.document, loaded.sheet, loaded.faces, sizes, lines)
     for at, text in pages.ragged:
         loaded.report.warn(at, "T012", text=text)
+    report_faults(pages, loaded.report)
     return pages
 
 

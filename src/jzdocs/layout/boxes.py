@@ -21,7 +21,8 @@ class Box(NamedTuple):
     next page, `foot` puts it at the foot of its page or of an even page, `landscape` on a turned page; a page with a
     `bare` box has no number. `notes` are the footnotes that must stand on its page, `anchors` the link targets in it.
     `running` is the title of the part, and `block` the index of the document's block, that begins with it. `columns`
-    are what it stands for (it has no height of its own); `repeat` is what its table needs at a page break.
+    are what it stands for (it has no height of its own); `repeat` is what its table needs at a page break. `beyond`
+    says that it belongs outside the type area, as the head of a letter does.
     """
 
     height: int
@@ -40,6 +41,7 @@ class Box(NamedTuple):
     bare: bool = False
     columns: Columns | None = None
     repeat: Repeat | None = None
+    beyond: bool = False
 
 
 class Columns(Struct, frozen=True):

@@ -13,9 +13,11 @@ from jzdocs.frames import ARTIFACT, FOOTER, HEADER, Item, Mark, Page, Pages, Rul
 from jzdocs.layout.blocks import block_boxes
 from jzdocs.layout.boxes import Box
 from jzdocs.layout.context import Context
+from jzdocs.layout.fault_places import placed_faults
 from jzdocs.layout.footnotes import notes_of
 from jzdocs.layout.line_cache import LineCache
 from jzdocs.layout.lines import Line
+from jzdocs.layout.page_check import Piece, Room, Surroundings, page_faults
 from jzdocs.layout.pagination import NOTE_GAP, FilledPage, Paginator
 from jzdocs.layout.parallel import set_in_parallel
 from jzdocs.layout.runs import NOTE_MARK_ANCHOR
@@ -61,10 +63,26 @@ def lay_out(
     labels = page_labels(filled, sheet.page, _has_cover(document))
     places = _link_targets(filled, notes)
     printed.update({name: labels[index][0] for name, index in places.items()})  # known before the contents are drawn
-    pages = tuple(_drawn_pages(filled, labels, context, notes))
+    drawn = list(_drawn_pages(filled, labels, context, notes))
+    pages = tuple(page for page, _, _ in drawn)
+    surroundings = Surroundings(faces, setter.tree.tags, drawings.__getitem__)
+    faults = [
+        fault
+        for index, (page, pieces, room) in enumerate(drawn)
+        for fault in page_faults(page, index, pieces, room, surroundings)
+    ]
     order = tuple(box.block for page in filled for box, _ in page.boxes if box.block >= 0)
     opening = frozenset(page.boxes[0][0].block for page in filled if page.boxes)
-    return Pages(pages, places, order, tuple(setter.tree.tags), tuple(context.ragged), printed, opening)
+    return Pages(
+        pages,
+        places,
+        order,
+        tuple(setter.tree.tags),
+        tuple(context.ragged),
+        printed,
+        opening,
+        tuple(placed_faults(faults, document)),
+    )
 
 
 def _sourced_facts(document: nodes.Document) -> frozenset[str]:
@@ -97,19 +115,30 @@ def _link_targets(filled: Sequence[FilledPage], notes: Mapping[int, Box]) -> dic
 
 def _drawn_pages(
     filled: Sequence[FilledPage], labels: Sequence[tuple[str, int]], context: Context, notes: Mapping[int, Box]
-) -> Iterator[Page]:
-    """Yield the pages with their items; `labels` gives the label of each and the number of pages counted with it."""
+) -> Iterator[tuple[Page, list[Piece], Room]]:
+    """Yield the pages with their items, each with what `page_faults` asks: where its boxes begin, and its room.
+    `labels` gives the label of each page and the number of pages counted with it."""
     sheet, furniture = context.setter.sheet, _Furniture(context.document, context.setter)
     turned, has_cover, running = sheet.page.turned(context.grid), _has_cover(context.document), ""
+    flowing = -1  # the block that the text has come to: a box without a number goes on with it
     for index, page in enumerate(filled):
         running = page.running if page.running is not None else running
         style = turned if page.landscape else sheet.page
         x = left_edge(style, index)
-        items = list(_body(page, x, style, context, notes))
+        items: list[Item] = []
+        pieces: list[Piece] = []
+        for box, top in page.boxes:
+            pieces.append(Piece(len(items), box.block if box.block >= 0 else flowing, box.beyond))
+            items += box.draw(x, style.top + top)
+            flowing = flowing if box.block < 0 or box.floats else box.block
+        pieces.append(Piece(len(items), flowing))
+        items += _notes(page, x, style, context, notes)
+        pieces.append(Piece(len(items), -1))
         if not (has_cover and index == 0):
             number = "" if page.bare else page_number(sheet.page.number, *labels[index])
             items += furniture.on(style, x, running, index, number)
-        yield Page(style.size, tuple(items), labels[index][0])
+        area = (x, style.top, x + style.measure, style.top + style.lines * context.grid)
+        yield Page(style.size, tuple(items), labels[index][0]), pieces, Room(style.size, area, context.grid)
 
 
 def _document_boxes(document: nodes.Document, context: Context, turned: int) -> Iterator[Box]:
@@ -171,10 +200,8 @@ def left_edge(page: PageStyle, index: int) -> int:
     return page.inner if index % 2 == 0 or page.size.width > page.size.height else page.outer
 
 
-def _body(page: FilledPage, x: int, style: PageStyle, context: Context, notes: Mapping[int, Box]) -> Iterator[Item]:
-    """Yield the items of a page's boxes, and its footnotes below a short rule."""
-    for box, top in page.boxes:
-        yield from box.draw(x, style.top + top)
+def _notes(page: FilledPage, x: int, style: PageStyle, context: Context, notes: Mapping[int, Box]) -> Iterator[Item]:
+    """Yield the footnotes of a page below a short rule."""
     if not page.notes:
         return
     boxes = [notes[number] for number in page.notes]
