@@ -13,7 +13,22 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from jzdocs.frames import ARTIFACT, FOOTER, HEADER, FaultKind, Image, Item, Mark, Page, Path, Rule, Slot, Tag, TextRun
+from jzdocs.frames import (
+    ARTIFACT,
+    FOOTER,
+    HEADER,
+    REPEATED,
+    FaultKind,
+    Image,
+    Item,
+    Mark,
+    Page,
+    Path,
+    Rule,
+    Slot,
+    Tag,
+    TextRun,
+)
 from jzdocs.layout.ink import Edges, ink_edges, runs_meet, sides
 from jzdocs.style.faces import Faces
 from jzdocs.units import Size, mm, pt
@@ -25,6 +40,7 @@ _RISING = 0.5  # of a line: how far accents and parts of formulas may rise above
 _INTO_FIGURE = pt(2)  # how far a text must reach into a figure that is not its own
 _BLEED = mm(5)
 _ANYWHERE = float("inf")
+_TEXTS = (HEADER, FOOTER, REPEATED)  # marks outside the structure tree that own text, not decoration
 
 
 class PageFault(Struct, frozen=True):
@@ -87,7 +103,7 @@ def page_faults(
     found: dict[tuple[str, int, int], PageFault] = {}
     inks = list(_inks(page.items, pieces, surroundings))
     faults: list[tuple[FaultKind, _Ink, _Ink | None]] = [
-        *((kind, ink, None) for ink in inks if (kind := _edge_fault(ink, room, surroundings.faces))),
+        *((edge, ink, None) for ink in inks if (edge := _edge_fault(ink, room, surroundings.faces))),
         *((over, *pair) for pair in _meeting(inks) if (over := _pair_fault(*pair, surroundings))),
     ]
     for kind, ink, other in faults:
@@ -111,7 +127,7 @@ def _inks(items: Sequence[Item], pieces: Sequence[Piece], surroundings: Surround
             match item:
                 case Mark():
                     tag = item.tag
-                case _ if tag == ARTIFACT:
+                case _ if tag < 0 and tag not in _TEXTS:
                     pass
                 case TextRun():
                     yield _of_run(item, (tag, piece), advances)

@@ -20,6 +20,7 @@ from jzdocs.layout.lines import Line
 from jzdocs.layout.page_check import Piece, Room, Surroundings, page_faults
 from jzdocs.layout.pagination import NOTE_GAP, FilledPage, Paginator
 from jzdocs.layout.parallel import set_in_parallel
+from jzdocs.layout.running_heads import fitted_heads
 from jzdocs.layout.runs import NOTE_MARK_ANCHOR
 from jzdocs.layout.setter import Setter, set_paragraph
 from jzdocs.layout.spans import spans
@@ -214,12 +215,16 @@ def _notes(page: FilledPage, x: int, style: PageStyle, context: Context, notes: 
         top += box.height
 
 
+_SIDES: tuple[Alignment, Alignment] = ("left", "right")
+
+
 class _Furniture(Struct, frozen=True):
     """Running heads and feet; a text that stands on many pages is set once."""
 
     document: nodes.Document
     setter: Setter
     heads: dict[tuple[str, int, Alignment], list[Line]] = field(default_factory=dict)
+    fitted: dict[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
 
     def on(self, page: PageStyle, x: int, running: str, index: int, number: str) -> Iterator[Item]:
         """Yield the running head (short title left, part right, a hairline below) and the page number, centred or
@@ -227,15 +232,9 @@ class _Furniture(Struct, frozen=True):
         width, head = page.measure, self.setter.sheet.style("header")
         if page.header:
             y = max(0, page.top - HEAD_ABOVE)  # a turned page's top is the binding side, however narrow
-            room = round(width * 0.6)
-            sides: tuple[tuple[str, Alignment, int], ...] = (
-                (short_title(self.document.meta), "left", x),
-                (running, "right", x + width - room),
-            )
-            for text, align, left in sides:
-                lines = self._head(text, align, room)
-                if lines:
-                    yield from lines[0].draw(left, y)
+            for text, align in zip(self._heads(running, width), _SIDES, strict=True):
+                for line in self._head(text, align, width):
+                    yield from line.draw(x, y)
             yield Mark(HEADER)
             below = y + head.leading + HEAD_RULE_BELOW
             yield Rule(x, below, x + width, below, pt(0.4), head.color)
@@ -258,19 +257,21 @@ class _Furniture(Struct, frozen=True):
         rise = extents.y_bearing / face.upem if extents else 0.4
         return self.setter.baseline(style, style.leading) - round(rise * style.size)
 
-    def _head(self, text: str, align: Alignment, room: int) -> list[Line]:
-        """Return the line of a running head; a text that does not fit is cut, and ends with …."""
-        if not text:
-            return []
-        key = (text, room, align)
-        if key not in self.heads:
+    def _heads(self, running: str, width: int) -> tuple[str, str]:
+        """Return the short title and the part as they fit side by side."""
+        key = (running, width)
+        if key not in self.fitted:
+            style = self.setter.sheet.style("header")
+            self.fitted[key] = fitted_heads((short_title(self.document.meta), running), style, width, self.setter)
+        return self.fitted[key]
+
+    def _head(self, text: str, align: Alignment, width: int) -> list[Line]:
+        """Return the line of a running head."""
+        key = (text, width, align)
+        if text and key not in self.heads:
             style = replace(self.setter.sheet.style("header"), align=align, indent=0)
-            lines = self._lines(text, style, room)
-            while len(lines) > 1 and len(text) > 1:
-                text = text[: len(text) * 9 // 10 if len(lines) > 2 else -1].rstrip("，、；：。…")
-                lines = self._lines(f"{text}…", style, room)
-            self.heads[key] = lines
-        return self.heads[key]
+            self.heads[key] = self._lines(text, style, width)
+        return self.heads.get(key, [])
 
     def _lines(self, text: str, style: TextStyle, room: int) -> list[Line]:
         return set_paragraph(self.setter, spans((nodes.Text(text),), style, self.setter, None), style, room, tag=HEADER)

@@ -40,6 +40,7 @@ from jzdocs.word.numbering import DEEPEST_LIST, Numbering
 from jzdocs.word.official import attachment, official
 from jzdocs.word.ooxml import Element, HeaderReference
 from jzdocs.word.reference_document import open_reference_document, with_reference_styles
+from jzdocs.word.running_heads import RunningHeads
 from jzdocs.word.sections import Sections
 from jzdocs.word.settings import settings
 from jzdocs.word.spacing import spaces_of
@@ -109,7 +110,8 @@ class _Writer:
         self._context = Context(document, Setter(sheet, design.faces), pages, bookmarks, runs, anchors)
         self._styles = styles(sheet)
         spaces = spaces_of(self._styles)
-        self._sections = Sections(self._word, sheet, document.meta, len(pages.pages), given, spaces)
+        heads = RunningHeads(document, self._context.setter)
+        self._sections = Sections(self._word, sheet, heads, len(pages.pages), given, spaces)
         self._figures = Figures(self._context, self._word, charts)
         self._numbering = Numbering(sheet)
         self._owner = NOWHERE  # the place of the block that is being written
