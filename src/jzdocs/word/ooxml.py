@@ -269,12 +269,15 @@ def table_properties(
     ]
 
 
-def row(cells: Sequence[Element], *, header: bool = False, height: int | None = None) -> Element:
-    """Return a row that no page break parts; `header` repeats it on every page, `height` fixes it."""
+def row(
+    cells: Sequence[Element], *, header: bool = False, height: int | None = None, at_least: bool = False
+) -> Element:
+    """Return a row that no page break parts; `header` repeats it on every page, `height` fixes it or, with `at_least`,
+    is the height of one with little in it."""
     properties = w(
         "trPr",
         w("cantSplit"),
-        w("trHeight", val=height, hRule="exact") if height else None,
+        w("trHeight", val=height, hRule="atLeast" if at_least else "exact") if height else None,
         w("tblHeader") if header else None,
     )
     return w("tr", properties, *cells)

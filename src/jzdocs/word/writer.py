@@ -35,6 +35,7 @@ from jzdocs.word.embedded import put_fonts, text_of, with_family_names
 from jzdocs.word.figures import Charts, Figures
 from jzdocs.word.font_table import font_table
 from jzdocs.word.inline import Runs
+from jzdocs.word.key_figures import key_figures
 from jzdocs.word.notes import Notes
 from jzdocs.word.numbering import DEEPEST_LIST, Numbering
 from jzdocs.word.official import attachment, official
@@ -45,7 +46,6 @@ from jzdocs.word.sections import Sections
 from jzdocs.word.settings import settings
 from jzdocs.word.spacing import spaces_of
 from jzdocs.word.styles import styles
-from jzdocs.word.tables import key_figures
 
 Finish = Callable[[Mapping[str, ChartPicture]], bytes]
 
@@ -197,7 +197,8 @@ class _Writer:
             case nodes.FigureRow():
                 add(*self._figures.row(block, self._sections.measure))
             case nodes.KeyFigures():
-                add(*key_figures(self._context, block, self._sections.measure))
+                opens = self._document.blocks.index(block) in self._context.pages.opening if block.collect else False
+                add(*key_figures(self._context, block, self._sections.measure, page_break=opens))
             case nodes.Cover():
                 add(*front_matter.cover(self._context))
                 self._sections.end_cover()
