@@ -22,7 +22,7 @@ from jzdocs.layout.spans import spans
 from jzdocs.model import nodes
 from jzdocs.model.walk import heading_of
 from jzdocs.resolve.lists import heading_text
-from jzdocs.style.stylesheet import TextStyle
+from jzdocs.style.stylesheet import Stylesheet, TextStyle
 from jzdocs.units import pt
 
 
@@ -74,6 +74,11 @@ def block_boxes(block: nodes.Block, context: Context) -> Iterator[Box]:  # noqa:
             assert_never(block)
 
 
+def runs_on(sheet: Stylesheet) -> bool:
+    """Return whether a part may follow a short one on its page: not where parts count pages of their own."""
+    return sheet.page.number.count != "part"
+
+
 def _heading(block: nodes.Heading, context: Context) -> Iterator[Box]:
     style = context.setter.sheet.heading(block.level)
     text = style.text
@@ -100,7 +105,9 @@ def _heading(block: nodes.Heading, context: Context) -> Iterator[Box]:
     if not boxes:
         return
     running = heading_text(block) if block.level == 1 else None
-    boxes[0] = with_anchor(boxes[0], anchor)._replace(new_page=style.page_break, running=running)
+    boxes[0] = with_anchor(boxes[0], anchor)._replace(
+        new_page=style.page_break, runs_on=style.page_break and runs_on(context.setter.sheet), running=running
+    )
     if text.after:
         boxes[-1] = boxes[-1]._replace(height=boxes[-1].height + text.after)
     yield from boxes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from jzdocs.layout.boxes import Box, nothing, on_grid, stack
 from jzdocs.layout.context import Context
 from jzdocs.layout.lines import Draw, Line
 from jzdocs.layout.measure import Span
+from jzdocs.layout.running_heads import text_width
 from jzdocs.layout.setter import Setter, set_paragraph
 from jzdocs.layout.spans import spans
 from jzdocs.model import nodes
@@ -25,6 +27,7 @@ from jzdocs.units import pt
 ZONES = (0.30, 0.45, 0.25)
 _BAR, _BAR_GAP = pt(3), pt(18)  # the rule beside the title, and its distance
 BESIDE_TITLE = _BAR + _BAR_GAP
+_LATIN = re.compile(r"[!-~]+")
 _COVER_SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)  # of title and subtitle, the largest that leaves room for all
 _NUMBER_ROOM = pt(40)  # what an entry of the contents keeps free for its page number
 
@@ -49,7 +52,8 @@ class CoverPlan(Struct, frozen=True):
 
 def cover_plan(document: nodes.Document, setter: Setter, width: int) -> CoverPlan:
     """Return the zones of a cover whose type area is `width` wide: their usual shares of the page where that is enough,
-    else as high as they must be. Title and subtitle are made smaller where even so the page is too low for all."""
+    else as high as they must be. Title and subtitle are made smaller where even so the page is too low for all, or too
+    narrow for a Latin word."""
     sheet, meta = setter.sheet, document.meta
     depth, inner = sheet.page.lines * sheet.body.leading, width - BESIDE_TITLE
     issuers = _height(meta.issuer, sheet.style("issuer"), setter, width)
@@ -57,10 +61,12 @@ def cover_plan(document: nodes.Document, setter: Setter, width: int) -> CoverPla
     air = sheet.body.leading
     top = max(round(depth * ZONES[0]), issuers + air if issuers else 0)
     for scale in _COVER_SCALES:
-        title = _height(title_lines(meta.title), scaled(sheet.style("title"), scale), setter, inner)
+        style = scaled(sheet.style("title"), scale)
+        title = _height(title_lines(meta.title), style, setter, inner)
         subtitle = [f"——{meta.subtitle}"] if meta.subtitle else []
         middle = title + _height(subtitle, scaled(sheet.style("subtitle"), scale), setter, inner) + pt(12)
-        if top + middle + air + foot <= depth:
+        words_fit = all(text_width(word, style, setter) <= inner for word in _LATIN.findall(meta.title))
+        if words_fit and top + middle + air + foot <= depth:
             middle = min(max(round(depth * ZONES[1]), middle + air), depth - top - foot)
             return CoverPlan((top, middle, depth - top - middle), scale)
     return CoverPlan((top, middle, max(foot, depth - top - middle)), scale)

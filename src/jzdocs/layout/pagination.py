@@ -15,6 +15,7 @@ from jzdocs.frames import Item
 from jzdocs.layout.boxes import Box, Columns, stack
 from jzdocs.units import pt
 
+_LITTLE = 0.35  # of a page: a part that ends so early on its last page is followed by the next
 NOTE_GAP = pt(12)  # between the text of a page and its footnotes
 
 
@@ -46,6 +47,7 @@ class Paginator:
         self.depths, self.notes = (depth, turned or depth), notes
         self.pages = [FilledPage()]
         self.waiting: list[Sequence[Box]] = []
+        self.part_begun = False  # what stands before the first part is no part that another could follow
 
     def fill(self, boxes: Iterable[Box]) -> list[FilledPage]:
         """Return the pages that `boxes` fill."""
@@ -56,7 +58,7 @@ class Paginator:
             if chunk[0].columns:
                 self._columns(chunk[0], chunk[0].columns)
                 continue
-            if chunk[0].new_page or chunk[0].landscape != self.page.landscape:
+            if self._opens_page(chunk) or chunk[0].landscape != self.page.landscape:
                 self._flush()
                 if self.page.boxes:
                     self._new_page()
@@ -69,6 +71,13 @@ class Paginator:
             self._place(chunk)
         self._flush()
         return self.pages
+
+    def _opens_page(self, chunk: Sequence[Box]) -> bool:
+        """Return whether a chunk begins a page: it does not where it may run on, and little stands on this one."""
+        first = chunk[0]
+        if not first.new_page or not first.runs_on or self.waiting or not self.part_begun:
+            return first.new_page
+        return self.page.y > _LITTLE * self.depth or not self._fits(chunk)
 
     @property
     def page(self) -> FilledPage:
@@ -167,7 +176,7 @@ class Paginator:
         page.boxes.append((box, top if page.boxes else top + box.raised))
         page.y = top + box.height
         if box.running is not None:
-            page.running = box.running
+            page.running, self.part_begun = box.running, True
         for number in box.notes:
             if number not in page.notes and number in self.notes:
                 page.note_height += self.notes[number].height + (0 if page.notes else NOTE_GAP)

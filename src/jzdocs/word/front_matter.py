@@ -25,10 +25,7 @@ def cover(context: Context) -> list[Element]:
     measure, inner = to_twips(sheet.page.measure), sheet.page.measure - BESIDE_TITLE
     zones = (
         ([_of_pieces(context, "Issuer", (piece,)) for piece in front_pieces.issuers(meta)], "top"),
-        (
-            _title_lines(context, ("CoverTitle", "CoverSubtitle"), sheet.page.measure - BESIDE_TITLE, scale=plan.scale),
-            "top",
-        ),
+        (_title_lines(context, ("CoverTitle", "CoverSubtitle"), inner, scale=plan.scale), "top"),
         ([_of_pieces(context, "Imprint", (piece,)) for piece in front_pieces.imprint(meta)], "bottom"),
     )
     rows = []

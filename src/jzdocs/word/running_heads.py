@@ -22,8 +22,9 @@ class RunningHeads(Struct, frozen=True):
     document: nodes.Document
     setter: Setter
 
-    def in_section(self, part: str, width: int) -> tuple[str, str]:
-        """Return the left and the right text of the header of a section, `width` (EMU) wide, that begins in a `part`.
+    def in_section(self, part: str, width: int, *, alone: bool) -> tuple[str, str]:
+        """Return the left and the right text of the header of a section, `width` (EMU) wide, that begins in a `part`,
+        which is `alone` where no other begins in it.
 
         A section that holds one part prints it as our pages do. Where one holds several, a field follows them, which
         cannot be shortened: there the title gives way, and where that is not enough the part is left out.
@@ -31,7 +32,7 @@ class RunningHeads(Struct, frozen=True):
         style = replace(self.setter.sheet.style("header"), indent=0)
         room = round(width * _MARGIN)
         title = short_title(self.document.meta)
-        if not part or self.setter.sheet.heading(1).page_break:
+        if not part or alone:
             return fitted_heads((title, part), style, room, self.setter)
         longest = max(text_width(text, style, self.setter) for text in (part, *self._parts()))
         left = room - longest - 2 * style.size

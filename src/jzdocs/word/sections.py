@@ -26,13 +26,15 @@ from jzdocs.word.running_heads import RunningHeads
 Start = Literal["nextPage", "evenPage", "continuous"]
 
 
+_SEVERAL = 2
 _DASH_BELOW_MIDDLE = 0.1  # of the em: a dash below the middle of its line
 
 
 class OpenSection(Struct, frozen=True):
     """The section that is being written. `empty`: nothing stands in it yet; `start`: where it begins (ECMA-376 Part 1,
     17.18.77); `cover`: it has neither header nor footer; `letter`: its first page has the footer of a letter;
-    `restart`: its pages count from 1; `part`: number and title of the part that it begins in."""
+    `restart`: its pages count from 1; `part`: number and title of the part that it begins in; `parts`: how many begin
+    in it."""
 
     empty: bool = True
     start: Start = "nextPage"
@@ -42,6 +44,7 @@ class OpenSection(Struct, frozen=True):
     letter: bool = False
     restart: bool = False
     part: tuple[str, str] = ("", "")
+    parts: int = 0
 
 
 class Sections:
@@ -158,7 +161,7 @@ class Sections:
         count = self._sheet.page.number.count
         restart = count == "part" or (count == "body" and not self._part_number)
         part = (number, title) if self._open.empty or not self._open.part[1] else self._open.part
-        self._open = replace(self._open, restart=self._open.restart or restart, part=part)
+        self._open = replace(self._open, restart=self._open.restart or restart, part=part, parts=self._open.parts + 1)
         self._last_part, self._part_number = (number, title), self._part_number + 1
 
     def finish(self) -> None:
@@ -261,7 +264,7 @@ class Sections:
         depends on Word's language). What is too long for the line is shortened as on our pages, and no field then:
         fields print a heading whole."""
         number, title = self._open.part
-        left, right = self._heads.in_section(number + title, self._page().measure)
+        left, right = self._heads.in_section(number + title, self._page().measure, alone=self._open.parts < _SEVERAL)
         children = [ooxml.run(left)]
         if right:
             children.append(ooxml.run("\t"))

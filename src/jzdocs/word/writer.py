@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from jzdocs.errors import NOWHERE
 from jzdocs.frames import Pages
+from jzdocs.layout.blocks import runs_on
 from jzdocs.layout.setter import Setter
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, heading_of, plain
@@ -197,7 +198,7 @@ class _Writer:
             case nodes.FigureRow():
                 add(*self._figures.row(block, self._sections.measure))
             case nodes.KeyFigures():
-                opens = self._document.blocks.index(block) in self._context.pages.opening if block.collect else False
+                opens = block.collect and self._opens_page(block)
                 add(*key_figures(self._context, block, self._sections.measure, page_break=opens))
             case nodes.Cover():
                 add(*front_matter.cover(self._context))
@@ -228,7 +229,8 @@ class _Writer:
 
     def _heading(self, block: nodes.Heading) -> None:
         style = self._sheet.heading(block.level)
-        if style.page_break:
+        # as on our pages, where a short part is followed by the next
+        if style.page_break and (not runs_on(self._sheet) or self._opens_page(block)):
             self._sections.new_page()
         if block.level == 1:
             self._sections.begin_part(block.number, plain(block.inlines))
@@ -237,6 +239,11 @@ class _Writer:
         own_list = [] if numbers is None else [ooxml.list_properties(numbers, block.level - 1 if numbers else 0)]
         heading = ooxml.paragraph(f"Heading{block.level}", children, extra=own_list)
         self._add(self._context.anchors.of(block.inlines, heading))
+
+    def _opens_page(self, block: nodes.Block) -> bool:
+        """Return whether a block of the document begins a page of ours; one within another block has no place there."""
+        places = [index for index, other in enumerate(self._document.blocks) if other is block]
+        return not places or places[0] in self._context.pages.opening
 
     def _list(self, block: nodes.List, depth: int) -> None:
         number = self._numbering.add(ordered=block.ordered, start=block.start)
