@@ -181,6 +181,7 @@ class Pages(Struct, frozen=True):
     the document's blocks, by index, as they begin on the pages: a floating figure comes later than in the text.
     `opening` holds the blocks that begin a page. `tags` is the structure tree. `ragged` lists the lines that should be
     flush but could not be filled, each with the place of its paragraph. `faults` are what the last check found.
+    `last_lines` is how many lines of the last page are taken.
     """
 
     pages: tuple[Page, ...]
@@ -191,3 +192,4 @@ class Pages(Struct, frozen=True):
     numbers: Mapping[str, str] = field(default_factory=dict)
     opening: frozenset[int] = frozenset()
     faults: tuple[Fault, ...] = ()
+    last_lines: int = 0

@@ -11,11 +11,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jzdocs.allowances import can_be_allowed, without_allowed
 from jzdocs.build.charts import DocumentCharts, chart_sizes, plan_charts, report_tall_charts
 from jzdocs.build.conservation import check_outputs, check_source
 from jzdocs.build.inputs import input_hashes, watched_inputs
+from jzdocs.build.last_page import pulled_in
 from jzdocs.build.page_faults import report_faults
 from jzdocs.build.result import BuildResult, Timer, as_json
 from jzdocs.build.writers import LoadedDocument, OutputJob, WordJob, write
@@ -45,6 +47,7 @@ from jzdocs.style.faces import Faces
 from jzdocs.style.legibility import check_legibility
 from jzdocs.style.load import build_sheet
 from jzdocs.style.sources import StyleSources
+from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import Size
 from jzdocs.workers import ForkedWorker
 
@@ -178,7 +181,7 @@ def check(path: Path, project: Project, template: str | None = None, ledger: Led
     if not loaded.report.errors:
         plans = plan_charts(loaded)
         if not report_tall_charts(loaded, plans):
-            _lay_out(loaded, chart_sizes(plans), None)
+            loaded, _ = _lay_out(loaded, chart_sizes(plans), None)
             _drop_allowed(loaded.report, loaded.source)
     drop_accepted(loaded.report, project)
     return loaded.report
@@ -205,7 +208,7 @@ def build(
             return BuildResult(order.name, {}, loaded.report, 0, order.timer.stages, hashes, _FAILED, project.root)
         lines = LineCache(order.helpers.store, _cache_name(order), loaded.faces)
         sizes = chart_sizes(charts.plans)
-        pages = _lay_out(loaded, sizes, lines)
+        loaded, pages = _lay_out(loaded, sizes, lines)
         order.timer.mark("layout")
         _drop_allowed(loaded.report, loaded.source)
         drop_accepted(loaded.report, project)
@@ -286,13 +289,20 @@ def _begin_charts(loaded: LoadedDocument, order: _Order) -> DocumentCharts | Non
     return charts
 
 
-def _lay_out(loaded: LoadedDocument, sizes: Mapping[str, Size], lines: LineCache | None) -> Pages:
-    """Return the document's pages; warn of lines that cannot be justified, and report what the last check found."""
-    pages = lay_out(loaded.document, loaded.sheet, loaded.faces, sizes, lines)
+def _lay_out(
+    loaded: LoadedDocument, sizes: Mapping[str, Size], lines: LineCache | None
+) -> tuple[LoadedDocument, Pages]:
+    """Return the document's pages, and the document in the stylesheet that they were set in; warn of lines that cannot
+    be justified, and report what the last check found."""
+
+    def pages_in(sheet: Stylesheet) -> Pages:
+        return lay_out(loaded.document, sheet, loaded.faces, sizes, lines)
+
+    sheet, pages = pulled_in(loaded.sheet, pages_in(loaded.sheet), pages_in)
     for at, text in pages.ragged:
         loaded.report.warn(at, "T012", text=text)
     report_faults(pages, loaded.report)
-    return pages
+    return replace(loaded, sheet=sheet), pages
 
 
 def _write(

@@ -83,6 +83,7 @@ def lay_out(
         printed,
         opening,
         tuple(placed_faults(faults, document)),
+        -(-filled[-1].y // context.grid),
     )
 
 
