@@ -25,6 +25,9 @@ from jzdocs.resolve.lists import heading_text
 from jzdocs.style.stylesheet import Stylesheet, TextStyle
 from jzdocs.units import pt
 
+# of a page: what is taken of one on which the next part begins, or the list of sources, which needs no page of its own
+_LITTLE, _ENOUGH = 0.35, 0.65
+
 
 def block_boxes(block: nodes.Block, context: Context) -> Iterator[Box]:  # noqa: C901, PLR0912 (an arm a kind)
     """Yield the boxes of a block."""
@@ -79,7 +82,9 @@ def runs_on(sheet: Stylesheet) -> bool:
     return sheet.page.number.count != "part"
 
 
-def _heading(block: nodes.Heading, context: Context) -> Iterator[Box]:
+def _heading(block: nodes.Heading, context: Context, share: float = _LITTLE) -> Iterator[Box]:
+    """Yield a heading; one that opens pages does not where no more than a `share` of the page is taken."""
+    share = share if runs_on(context.setter.sheet) else 0.0
     style = context.setter.sheet.heading(block.level)
     text = style.text
     number = (nodes.Text(block.number),) if block.number else ()
@@ -106,7 +111,7 @@ def _heading(block: nodes.Heading, context: Context) -> Iterator[Box]:
         return
     running = heading_text(block) if block.level == 1 else None
     boxes[0] = with_anchor(boxes[0], anchor)._replace(
-        new_page=style.page_break, runs_on=style.page_break and runs_on(context.setter.sheet), running=running
+        new_page=style.page_break, runs_on=share if style.page_break else 0.0, running=running
     )
     if text.after:
         boxes[-1] = boxes[-1]._replace(height=boxes[-1].height + text.after)
@@ -200,7 +205,7 @@ def _columns(block: nodes.Columns, context: Context) -> Box:
 
 def _sources(block: nodes.Sources, context: Context) -> Iterator[Box]:
     if block.table is not None and (heading := heading_of(block)):
-        yield from _heading(heading, context)
+        yield from _heading(heading, context, _ENOUGH)
         yield from table_boxes(block.table, context)
 
 

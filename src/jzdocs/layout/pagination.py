@@ -15,7 +15,6 @@ from jzdocs.frames import Item
 from jzdocs.layout.boxes import Box, Columns, stack
 from jzdocs.units import pt
 
-_LITTLE = 0.35  # of a page: a part that ends so early on its last page is followed by the next
 NOTE_GAP = pt(12)  # between the text of a page and its footnotes
 
 
@@ -77,7 +76,7 @@ class Paginator:
         first = chunk[0]
         if not first.new_page or not first.runs_on or self.waiting or not self.part_begun:
             return first.new_page
-        return self.page.y > _LITTLE * self.depth or not self._fits(chunk)
+        return self.page.y > first.runs_on * self.depth or not self._fits(chunk)
 
     @property
     def page(self) -> FilledPage:

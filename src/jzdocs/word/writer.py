@@ -227,10 +227,11 @@ class _Writer:
             case _:
                 assert_never(block)
 
-    def _heading(self, block: nodes.Heading) -> None:
+    def _heading(self, block: nodes.Heading, owner: nodes.Block | None = None) -> None:
+        """Write a heading, which is the block `owner` of the document or begins it."""
         style = self._sheet.heading(block.level)
         # as on our pages, where a short part is followed by the next
-        if style.page_break and (not runs_on(self._sheet) or self._opens_page(block)):
+        if style.page_break and (not runs_on(self._sheet) or self._opens_page(owner or block)):
             self._sections.new_page()
         if block.level == 1:
             self._sections.begin_part(block.number, plain(block.inlines))
@@ -274,7 +275,7 @@ class _Writer:
 
     def _sources(self, block: nodes.Sources) -> None:
         if block.table is not None and (heading := heading_of(block)):
-            self._heading(heading)
+            self._heading(heading, block)
             self._table(block.table)
 
     def _official(self, block: nodes.OfficialPart) -> None:
