@@ -125,10 +125,10 @@ def sources_table(document: nodes.Document, *, places: bool = False) -> nodes.Ta
         )
     rows += [_data_table_row(table, document.data[table.data], places=places) for table in _data_tables(document)]
     titles = ("数字", "原句", *(("位置",) if places else ()), "见于页")
-    widths = (3.0, 7.4, 2.5, 1.3) if places else (3.0, 9.9, 1.3)
+    widths = (3.0, 7.4, 2.5, 1.3) if places else (4.8, 8.1, 1.3)
     head = (tuple(nodes.Cell((nodes.Text(text),)) for text in titles),)
-    align: tuple[nodes.Align, ...] = ("left",) * len(titles)
-    return nodes.Table("", head, tuple(rows), align, widths, small=True)
+    align: list[nodes.Align] = ["left"] * len(titles)
+    return nodes.Table("", head, tuple(rows), tuple(align), widths, small=True)
 
 
 def _data_tables(document: nodes.Document) -> Iterator[nodes.Table]:
