@@ -110,7 +110,6 @@ def _stacked(groups: Sequence[nodes.CardGroup], columns: int) -> list[Band]:
             columns=columns,
         )
         for group in groups
-        if group.cards
     ]
 
 

@@ -103,16 +103,20 @@ def _kept(paragraphs: list[Element], *, held: bool) -> list[Element]:
 
 def _titles(context: Context, band: Band, width: int, *, first: bool) -> list[Element]:
     """Return the cells with the titles of a band, which stay with its first row."""
-    rule = (ooxml.border("bottom", 8, context.sheet.accent),)
     titles = band.titles if band.wide else (*band.titles, *[""] * (band.columns - len(band.titles)))
     span = band.columns if band.wide else 1
-    keep = [ooxml.w("keepNext"), *([] if first else [ooxml.w("spacing", before=to_twips(BETWEEN_BANDS))])]
+    before = () if first else (to_twips(BETWEEN_BANDS),)
+
+    def above() -> list[Element]:
+        """Return the properties of a title; an element has one parent, so each has its own."""
+        return [ooxml.w("keepNext"), *(ooxml.w("spacing", before=space) for space in before)]
+
     return [
         ooxml.cell(
-            [ooxml.paragraph("KeyTitle", [ooxml.run(title)] if title else [], extra=keep)],
+            [ooxml.paragraph("KeyTitle", [ooxml.run(title)] if title else [], extra=above())],
             width * span,
             colspan=span,
-            borders=rule if title else (),
+            borders=(ooxml.border("bottom", 8, context.sheet.accent),) if title else (),
         )
         for title in titles
     ]
