@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from jzdocs.allowances import can_be_allowed
+from jzdocs.build.chart_labels import report_labels
 from jzdocs.build.writers import LoadedDocument
 from jzdocs.cache.store import Store
 from jzdocs.charts.cache import ChartCache
@@ -48,7 +50,8 @@ def chart_sizes(plans: Mapping[str, Plan]) -> dict[str, Size]:
 
 
 def report_tall_charts(loaded: LoadedDocument, plans: Mapping[str, Plan]) -> bool:
-    """Report an error for each chart that is taller than a page; return whether the document has errors."""
+    """Report an error for each chart that is taller than a page or whose labels meet; return whether the document has
+    errors that nobody accepts."""
     sheet = loaded.sheet
     room = to_pt(sheet.page.lines * sheet.body.leading) - _AROUND_A_CHART
     for figure, _ in _figures(loaded.document, sheet.page.measure):
@@ -56,7 +59,9 @@ def report_tall_charts(loaded: LoadedDocument, plans: Mapping[str, Plan]) -> boo
         if plan and plan.height > room and isinstance(figure.content, nodes.Chart):
             rows = sum(len(panel.rows) for panel in figure.content.panels)
             loaded.report.error(figure.at, "C007", rows=rows)
-    return bool(loaded.report.errors)
+        elif plan:
+            report_labels(figure.at, plan, sheet.chart.font, loaded.faces, loaded.report)
+    return any(found.severity == "error" and not can_be_allowed(found) for found in loaded.report.found)
 
 
 class DocumentCharts:

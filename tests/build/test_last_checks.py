@@ -1,0 +1,130 @@
+"""What no page may show stops a build, with the place in the source; short documents and parts waste no pages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from jzdocs.build import pipeline
+from jzdocs.build.result import BuildResult
+from jzdocs.layout import boxes, key_figures
+from jzdocs.project import lone
+from reading import glyphs, lines, pdf_text, word_text
+
+HEAD = "---\ntitle: 城市管理简报\ntemplate: {}\ndate: 2025-11-20\n{}---\n\n"
+
+
+def built(folder: Path, text: str) -> BuildResult:
+    (folder / "a.md").write_text(text, encoding="utf-8")
+    result = pipeline.build(folder / "a.md", lone(folder / "a.md"))
+    for name, data in result.files.items():
+        (folder / name).write_bytes(data)
+    return result
+
+
+CARDS = """全市投入[24.6亿元]{#a}，培训[300人]{#b}。
+
+```keyfigures
+cards:
+  - {figure: a, label: 投入}
+  - {figure: b, label: 人数}
+```
+"""
+
+
+def test_a_text_over_another_stops_the_build_and_names_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not built(tmp_path, HEAD.format("report", "") + CARDS).report.errors
+    monkeypatch.setattr(key_figures, "BETWEEN_CARDS", -(10**6))  # cards that stand over each other
+    result = built(tmp_path, HEAD.format("report", "") + CARDS)
+    found = [finding for finding in result.report if finding.severity == "error"]
+    assert {finding.code for finding in found} == {"T020"} and not result.files
+    assert str(found[0].location).endswith("a.md:9:20") or found[0].location.line >= 9
+    assert "投入" in str(found[0]) or "24.6" in str(found[0])
+
+
+def test_a_text_that_leaves_the_page_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = boxes.paragraph_boxes
+    monkeypatch.setattr(
+        "jzdocs.layout.blocks.paragraph_boxes", lambda *args, **more: whole(*args, **{**more, "left": 3_000_000})
+    )
+    result = built(tmp_path, HEAD.format("report", "") + "第一段。\n\n" + "这一段文字比版心还要宽。" * 5 + "\n")
+    (finding,) = (f for f in result.report if f.severity == "error")
+    assert finding.code == "T021" and finding.location.line == 9 and "这一段" in str(finding)
+
+
+def test_labels_of_a_chart_over_each_other_stop_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chart = "全市投入[24.6亿元]{#a}，其中教育[3.2亿元]{#b}。\n\n```chart #fig:a\nkind: bar\ntitle: 投入\nunit: 亿元\n"
+    chart += "rows: {全市: a, 教育: b}\nalt: 投入。\n```\n"
+    assert not built(tmp_path, HEAD.format("report", "") + chart).report.errors
+    whole = pipeline.plan_charts
+
+    def crowded(loaded: object) -> object:
+        from msgspec.structs import replace
+
+        plans = whole(loaded)  # type: ignore[arg-type]
+        return {
+            key: replace(plan, marks=tuple(replace(m, y=20.0) if hasattr(m, "anchor") else m for m in plan.marks))
+            for key, plan in plans.items()
+        }
+
+    monkeypatch.setattr(pipeline, "plan_charts", crowded)
+    found = {f.code for f in built(tmp_path, HEAD.format("report", "") + chart).report if f.severity == "error"}
+    assert found == {"T022"}
+
+
+@pytest.mark.parametrize(("paragraphs", "pages"), [(28, 1), (31, 1), (32, 1), (34, 2)])
+def test_a_note_of_a_page_and_a_few_lines_stays_one_page(tmp_path: Path, paragraphs: int, pages: int) -> None:
+    body = "\n\n".join(f"本段文字第{'甲乙丙'[i % 3]}条说明有关工作的情况。" for i in range(paragraphs))
+    assert built(tmp_path, HEAD.format("report", "") + body).pages == pages
+
+
+def test_official_documents_keep_their_lines_to_the_page(tmp_path: Path) -> None:
+    body = "\n\n".join("本段文字说明有关工作的情况。" for _ in range(24))
+    head = "---\ntitle: 关于有关工作的通知\ntemplate: gongwen\nissuer: 甲市人民政府\ndate: 2025-11-20\n---\n\n"
+    built(tmp_path, head + body)
+    tops = sorted({round(line[0].y, 1) for line in lines(glyphs(tmp_path / "a.pdf")[1], size=15.75)})
+    assert {round(b - a, 1) for a, b in zip(tops, tops[1:], strict=False)} <= {29.0, 28.9, 29.1}
+
+
+def parts(*paragraphs: int) -> str:
+    text = "本段文字说明有关工作的情况，内容比较详细，前后一共写了好几句话，供各地各部门参考。" * 4
+    return "\n\n".join(f"# 第{'甲乙丙丁'[i]}类工作\n\n" + "\n\n".join([text] * n) for i, n in enumerate(paragraphs))
+
+
+def test_a_short_part_is_followed_by_the_next_in_both_documents(tmp_path: Path) -> None:
+    built(tmp_path, HEAD.format("briefing", "") + parts(2, 2, 12, 1))
+    pages = [page.replace(" ", "") for page in pdf_text(tmp_path / "a.pdf").split("\f")]
+    on = {name: [i for i, page in enumerate(pages[2:]) if f"第{name}类工作\n" in page][:1] for name in "甲乙丙丁"}
+    assert on["甲"] == on["乙"] == [0]
+    assert on["丙"] == [1]  # enough stands on the page before
+    from docx import Document
+
+    sections = Document(str(tmp_path / "a.docx")).sections
+    assert len(sections) == 1 + len({tuple(place) for place in on.values()})
+
+
+SOURCED = "全市投入[24.6亿元]{#a}，培训[300人]{#b}。\n"
+
+
+@pytest.mark.parametrize(
+    ("key", "listed", "placed"),
+    [("", True, False), ("source_list: places\n", True, True), ("source_list: none\n", False, False)],
+)
+def test_the_list_of_sources_prints_places_only_where_they_are_asked_for(
+    tmp_path: Path, key: str, listed: bool, placed: bool
+) -> None:
+    result = built(tmp_path, HEAD.format("briefing", key) + "# 工作\n\n" + SOURCED)
+    assert not result.report.errors
+    for text in (pdf_text(tmp_path / "a.pdf"), word_text(tmp_path / "a.docx")):
+        assert ("数字出处" in text) == listed
+        assert bool(re.search(r"a\.md:\d", text)) == placed
+    assert b'"id"' in result.files["a.facts.json"]  # figures lead back in any case
+
+
+def test_places_may_be_asked_for_in_the_block(tmp_path: Path) -> None:
+    built(tmp_path, HEAD.format("report", "") + SOURCED + "\n```sources\nplaces: true\n```\n")
+    assert "a.md:7" in pdf_text(tmp_path / "a.pdf") and "a.md:7" in word_text(tmp_path / "a.docx")
