@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -42,8 +43,8 @@ def test_a_text_over_another_stops_the_build_and_names_its_line(
     result = built(tmp_path, HEAD.format("report", "") + CARDS)
     found = [finding for finding in result.report if finding.severity == "error"]
     assert {finding.code for finding in found} == {"T020"} and not result.files
-    assert str(found[0].location).endswith("a.md:9:20") or found[0].location.line >= 9
-    assert "投入" in str(found[0]) or "24.6" in str(found[0])
+    assert found[0].location.line >= 9  # of the block, whose cards have places of their own
+    assert "300" in str(found[0]) and "亿元" in str(found[0])
 
 
 def test_a_text_that_leaves_the_page_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,7 +88,7 @@ def test_official_documents_keep_their_lines_to_the_page(tmp_path: Path) -> None
     head = "---\ntitle: 关于有关工作的通知\ntemplate: gongwen\nissuer: 甲市人民政府\ndate: 2025-11-20\n---\n\n"
     built(tmp_path, head + body)
     tops = sorted({round(line[0].y, 1) for line in lines(glyphs(tmp_path / "a.pdf")[1], size=15.75)})
-    assert {round(b - a, 1) for a, b in zip(tops, tops[1:], strict=False)} <= {29.0, 28.9, 29.1}
+    assert {round(b - a, 1) for a, b in pairwise(tops) if b - a < 40} <= {28.9, 29.0, 29.1}
 
 
 def parts(*paragraphs: int) -> str:
@@ -96,9 +97,12 @@ def parts(*paragraphs: int) -> str:
 
 
 def test_a_short_part_is_followed_by_the_next_in_both_documents(tmp_path: Path) -> None:
-    built(tmp_path, HEAD.format("briefing", "") + parts(2, 2, 12, 1))
+    built(tmp_path, HEAD.format("briefing", "") + parts(1, 2, 12, 1))
     pages = [page.replace(" ", "") for page in pdf_text(tmp_path / "a.pdf").split("\f")]
-    on = {name: [i for i, page in enumerate(pages[2:]) if f"第{name}类工作\n" in page][:1] for name in "甲乙丙丁"}
+    on = {
+        name: [i for i, page in enumerate(pages[2:]) if re.search(rf"第.部分.*{name}类工作$", page, re.M)][:1]
+        for name in "甲乙丙丁"
+    }
     assert on["甲"] == on["乙"] == [0]
     assert on["丙"] == [1]  # enough stands on the page before
     from docx import Document

@@ -81,7 +81,7 @@ def _collected(context: Context, band: Band, measure: int, scale: float, *, firs
         held = band.held and index < len(band.rows) - 1
         cells = [
             ooxml.cell(
-                _kept(card_paragraphs(context, card, scale, column, strip=False), held=held)
+                _held_rows(card_paragraphs(context, card, scale, column, strip=False), held=held)
                 if card
                 else [ooxml.paragraph("KeyLabel", [])],
                 width,
@@ -94,7 +94,7 @@ def _collected(context: Context, band: Band, measure: int, scale: float, *, firs
     return ooxml.table(properties, [width] * band.columns, rows)
 
 
-def _kept(paragraphs: list[Element], *, held: bool) -> list[Element]:
+def _held_rows(paragraphs: list[Element], *, held: bool) -> list[Element]:
     """Return paragraphs of a row, which stays on the page of the next one where it is `held`."""
     for paragraph in paragraphs if held else ():
         spacing.keep_with_next(paragraph)
