@@ -98,17 +98,14 @@ def parts(*paragraphs: int) -> str:
 
 def test_a_short_part_is_followed_by_the_next_in_both_documents(tmp_path: Path) -> None:
     built(tmp_path, HEAD.format("briefing", "") + parts(1, 2, 12, 1))
-    pages = [page.replace(" ", "") for page in pdf_text(tmp_path / "a.pdf").split("\f")]
-    on = {
-        name: [i for i, page in enumerate(pages[2:]) if re.search(rf"第.部分.*{name}类工作$", page, re.M)][:1]
-        for name in "甲乙丙丁"
-    }
+    heads = ["".join(g.text for g in page if g.size == 20) for page in glyphs(tmp_path / "a.pdf")]
+    on = {name: [i - 2 for i, head in enumerate(heads) if f"第{name}类工作" in head] for name in "甲乙丙丁"}
     assert on["甲"] == on["乙"] == [0]
     assert on["丙"] == [1]  # enough stands on the page before
     from docx import Document
 
     sections = Document(str(tmp_path / "a.docx")).sections
-    assert len(sections) == 1 + len({tuple(place) for place in on.values()})
+    assert len(sections) == 2 + len({tuple(place) for place in on.values()})
 
 
 SOURCED = "全市投入[24.6亿元]{#a}，培训[300人]{#b}。\n"
@@ -132,3 +129,42 @@ def test_the_list_of_sources_prints_places_only_where_they_are_asked_for(
 def test_places_may_be_asked_for_in_the_block(tmp_path: Path) -> None:
     built(tmp_path, HEAD.format("report", "") + SOURCED + "\n```sources\nplaces: true\n```\n")
     assert "a.md:7" in pdf_text(tmp_path / "a.pdf") and "a.md:7" in word_text(tmp_path / "a.docx")
+
+
+LONG_TITLE = "二〇二五年某某市经济社会高质量发展全景报告：数据重塑与格局新变化"
+LONG_PART = "中坚力量：三万亿俱乐部的“四强”与龙头城市的跃升情况分析"
+
+
+@pytest.mark.parametrize("paragraphs", [1, 30])  # parts that run on, and parts on pages of their own
+def test_a_long_title_and_a_long_part_share_the_running_head(tmp_path: Path, paragraphs: int) -> None:
+    body = f"# {LONG_PART}\n\n" + "\n\n".join(["本段文字说明有关工作的情况。" * 9] * paragraphs)
+    text = f"---\ntitle: {LONG_TITLE}\ntemplate: briefing\n---\n\n{body}\n"
+    assert not built(tmp_path, text).report.errors
+    (head,) = lines([g for g in glyphs(tmp_path / "a.pdf")[2] if g.size == 8.5])
+    printed = "".join(g.text for g in head)
+    assert printed.count("…") == 2 and printed.startswith("二〇二五年")
+    gap = max(b.x0 - a.x1 for a, b in pairwise(head))
+    assert gap >= 16  # two ems between title and part
+    from zipfile import ZipFile
+
+    with ZipFile(tmp_path / "a.docx") as parts_of_word:
+        names = [name for name in parts_of_word.namelist() if name.startswith("word/header")]
+        headers = [re.sub(r"<[^>]+>", "", parts_of_word.read(name).decode()) for name in names]
+    assert any("…" in header and len(header) < 60 for header in headers)
+    assert all(not (LONG_TITLE in header and LONG_PART in header) for header in headers)
+
+
+@pytest.mark.parametrize("date", ["", "date: 2025-11-20\nplace: 某某市\n"])
+@pytest.mark.parametrize("issuers", [0, 1, 6, 12])
+@pytest.mark.parametrize("subtitle", [0, 2])
+@pytest.mark.parametrize(
+    "title", ["简报", LONG_TITLE * 3, "短句 " * 4, "Internationalization-friendly Interoperability 平台建设的报告"]
+)
+def test_covers_hold_whatever_stands_on_them(
+    tmp_path: Path, title: str, subtitle: int, issuers: int, date: str
+) -> None:
+    meta = f"title: {title}\n" + (f"subtitle: {'主题系列新闻发布会实录' * 5 * subtitle}\n" if subtitle else "")
+    meta += f"issuer: [{', '.join('某某市人力资源和社会保障局' for _ in range(issuers))}]\n" if issuers else ""
+    (tmp_path / "a.md").write_text(f"---\n{meta}{date}template: briefing\n---\n\n正文。\n", encoding="utf-8")
+    report = pipeline.check(tmp_path / "a.md", lone(tmp_path / "a.md"))
+    assert not report.errors
