@@ -105,9 +105,8 @@ def cover(document: nodes.Document, setter: Setter, width: int) -> Iterator[Box]
     def draw(x: int, y: int) -> Iterator[Item]:
         yield from stack(top).draw(x, y)
         at = y + plan.zones[0]
-        if middle:
-            yield Mark(ARTIFACT)
-            yield Rule(x + _BAR // 2, at, x + _BAR // 2, at + zone.height, _BAR, sheet.accent)
+        yield Mark(ARTIFACT)
+        yield Rule(x + _BAR // 2, at, x + _BAR // 2, at + zone.height, _BAR, sheet.accent)
         yield from zone.draw(x + _BAR + _BAR_GAP, at)
         foot_box = stack(last)
         yield from foot_box.draw(x, y + depth - foot_box.height)
