@@ -7,7 +7,7 @@ baseline. The kinds of item form a closed union, `Item`; a writer draws the item
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from msgspec import Struct, field
 
@@ -172,6 +172,21 @@ class Page(Struct, frozen=True):
     label: str = ""
 
 
+FaultKind = Literal["over", "figure", "outside", "paper"]
+
+
+class Fault(Struct, frozen=True):
+    """A text that is printed "over" the text `other` or over a "figure", stands "outside" the type area, or is cut by
+    the edge of the "paper": on the `page` with that number in the file, from the source's place `at`. A figure has no
+    text."""
+
+    at: Location
+    kind: FaultKind
+    page: int
+    text: str
+    other: str = ""
+
+
 class Pages(Struct, frozen=True):
     """A laid-out document.
 
@@ -181,7 +196,8 @@ class Pages(Struct, frozen=True):
     flush but could not be filled, each with the place of its paragraph. `turned` holds the blocks on turned pages,
     `turned_by_width` the tables among them that did not ask for it, `crowded` those whose numbers still have too little
     room, both with how many columns they have. `columns` gives the widths of the columns (EMU) of the tables among the
-    blocks, and the scale of their type.
+    blocks, and the scale of their type. `faults` are what the last check found. `last_lines` is how many lines of the
+    last page are taken.
     """
 
     pages: tuple[Page, ...]
@@ -195,3 +211,5 @@ class Pages(Struct, frozen=True):
     turned_by_width: tuple[tuple[Location, int], ...] = ()
     crowded: tuple[tuple[Location, int], ...] = ()
     columns: Mapping[int, tuple[tuple[int, ...], float]] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    last_lines: int = 0

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Callable, Sequence
+from itertools import combinations, pairwise
 
 import pytest
 
 from jzdocs.frames import ARTIFACT, Anchor, Item, Mark, Rule, TextRun
-from jzdocs.layout.key_figures import STRIP_SCALE, band_scale, key_figures, strip_scale
+from jzdocs.layout.boxes import Box, stack
+from jzdocs.layout.card_plan import STRIP_SCALE, card_bands, page_scale, strip_scale
+from jzdocs.layout.ink import runs_meet
+from jzdocs.layout.key_figures import key_figures
 from jzdocs.layout.measure import Span
+from jzdocs.layout.pagination import Paginator
 from jzdocs.layout.setter import Setter
 from jzdocs.model import nodes
 from jzdocs.style.faces import Faces
@@ -30,7 +35,7 @@ def strips(setter: Setter, *cards: nodes.Card) -> list[list[Item]]:
 
 def page(setter: Setter, *groups: nodes.CardGroup) -> list[list[Item]]:
     block = nodes.KeyFigures(groups, collect=True, title="关键数字")
-    return [list(box.draw(0, 0)) for box in key_figures(block, setter, WIDTH)][1:]
+    return [list(stack(list(key_figures(block, setter, WIDTH))[1:]).draw(0, 0))]
 
 
 def texts(items: list[Item]) -> dict[str, TextRun]:
@@ -82,9 +87,22 @@ def test_a_strip_stands_between_two_rules(setter: Setter) -> None:
     )
 
 
-def test_five_cards_take_two_strips(setter: Setter) -> None:
-    found = strips(setter, *(card(str(i)) for i in range(1, 6)))
-    assert [list(texts(items)) for items in found] == [["1", "2", "3", "4"], ["5"]]
+@pytest.mark.parametrize(("count", "shares"), [(5, [3, 2]), (6, [3, 3]), (9, [3, 3, 3]), (11, [4, 4, 3])])
+def test_more_than_four_cards_are_shared_evenly_among_strips(setter: Setter, count: int, shares: list[int]) -> None:
+    found = strips(setter, *(card(str(i)) for i in range(count)))
+    assert [len(texts(items)) for items in found] == shares
+
+
+@pytest.mark.parametrize(("width", "most"), [(pt(400), 4), (pt(225), 2), (pt(120), 1)])
+def test_a_narrow_column_has_strips_of_fewer_cards(setter: Setter, width: int, most: int) -> None:
+    cards = tuple(card("1234567.8", unit="万人次") for _ in range(4))
+    block = nodes.KeyFigures((nodes.CardGroup("组", cards),))
+    boxes = list(key_figures(block, setter, width))
+    runs = [[item for item in box.draw(0, 0) if isinstance(item, TextRun)] for box in boxes]
+    assert [sum(run.text == "1234567.8" for run in strip) for strip in runs] == [most] * (4 // most)
+    for strip in runs:
+        assert not any(runs_meet(a, b, setter.faces) for a, b in combinations(strip, 2))
+        assert max(run.x for run in strip) < width
 
 
 def test_prefix_number_and_unit_stand_in_one_line_and_two_sizes(setter: Setter) -> None:
@@ -104,13 +122,13 @@ def test_a_number_without_parts_is_printed_as_it_is(setter: Setter) -> None:
 
 
 def test_a_number_too_wide_for_its_column_is_set_smaller_and_so_are_its_neighbours(setter: Setter) -> None:
-    wide, narrow = card("123456789012345678"), card("7")
+    wide, narrow = card("12345678901234"), card("7")
     assert strip_scale((narrow,), setter, WIDTH) == STRIP_SCALE
     scale = strip_scale((narrow, wide), setter, WIDTH)
     number = setter.sheet.style("key_number")
     column = (WIDTH - 2 * pt(12)) // 3
     key = setter.faces.key(number.font, number.bold)
-    taken = setter.faces[key].width("123456789012345678") * round(number.size * STRIP_SCALE) / 1000
+    taken = setter.faces[key].width("12345678901234") * round(number.size * STRIP_SCALE) / 1000
     assert taken > column
     assert scale * taken / STRIP_SCALE == pytest.approx(0.995 * column, rel=1e-3)  # a hair less than the column
     (items,) = strips(setter, narrow, wide)
@@ -144,51 +162,71 @@ def test_a_page_of_key_figures_has_a_column_for_each_group(setter: Setter) -> No
         assert (rule.x1, rule.y1, rule.x2, rule.y2, rule.width) == (left, at, left + column, at, pt(1.2))
     # the cards of a column are spread over the page, but not too far
     depth = sheet.page.lines * sheet.body.leading - 4 * sheet.body.leading
-    assert found["12"].y - found["11"].y == min((depth - 2 * head.leading) // 2, pt(132))
+    assert found["12"].y - found["11"].y == min((depth - head.leading - pt(16)) // 2, pt(132))
     number = sheet.style("key_number")
     assert found["11"].y == head.leading + pt(16) + setter.baseline(number, number.leading)
 
 
-def test_many_cards_of_a_group_are_spread_over_the_page(setter: Setter) -> None:
-    sheet = setter.sheet
-    count = 12
-    block = nodes.KeyFigures((nodes.CardGroup("组", tuple(card(str(i)) for i in range(count))),), collect=True)
-    title, band = key_figures(block, setter, WIDTH)
-    found = texts(list(band.draw(0, 0)))
-    head, grid = sheet.style("key_title"), sheet.body.leading
-    pitch = (sheet.page.lines * grid - 4 * grid - 2 * head.leading) // count
-    assert pitch < pt(132)
-    assert [found[str(i)].y - found["0"].y for i in range(count)] == [i * pitch for i in range(count)]
-    assert band.height == 2 * head.leading + count * pitch
-    assert title.new_page and "".join(texts(list(title.draw(0, 0)))) == "关键数字"
+def boxes_of(setter: Setter, counts: Sequence[int], cards: Callable[[int], nodes.Card]) -> list[Box]:
+    groups = tuple(nodes.CardGroup(f"组{i}", tuple(map(cards, range(count)))) for i, count in enumerate(counts))
+    return list(key_figures(nodes.KeyFigures(groups, collect=True), setter, WIDTH))
 
 
-@pytest.mark.parametrize(("groups", "bands"), [(3, 1), (4, 2), (6, 2), (7, 3)])
-def test_more_than_three_groups_take_several_bands_of_a_page(setter: Setter, groups: int, bands: int) -> None:
-    cards = tuple(card(str(i)) for i in range(20))
-    block = nodes.KeyFigures(tuple(nodes.CardGroup(f"组{i}", cards) for i in range(groups)), collect=True)
-    boxes = list(key_figures(block, setter, WIDTH))[1:]
-    sheet = setter.sheet
-    depth = (sheet.page.lines - 4) * sheet.body.leading
-    assert len(boxes) == bands
-    titles = [
-        [item.text for item in box.draw(0, 0) if isinstance(item, TextRun) and "组" in item.text] for box in boxes
+SHORT, LONG = (
+    lambda i: card(str(i), "培训"),
+    lambda i: card(f"{i}2345.67", "城镇老旧小区改造" * 4, "比上年增加", unit="万平方米"),
+)
+
+
+@pytest.mark.parametrize("cards", [SHORT, LONG], ids=["short", "long"])
+@pytest.mark.parametrize(
+    "counts", [[1], [2], [13], [21], [60], [3, 3], [6, 6], [5, 4, 3], [4] * 8, [1] * 12, [5] * 12, [1, 9, 2, 14]]
+)
+def test_cards_of_any_number_fill_pages_and_never_meet(
+    setter: Setter, counts: list[int], cards: Callable[[int], nodes.Card]
+) -> None:
+    depth = setter.sheet.page.lines * setter.sheet.body.leading
+    filled = Paginator(depth, {}).fill(boxes_of(setter, counts, cards))
+    for page in filled:
+        runs = [(box, item) for box, top in page.boxes for item in box.draw(0, top) if isinstance(item, TextRun)]
+        assert not any(runs_meet(a, b, setter.faces) for (_, a), (_, b) in combinations(runs, 2))
+        assert max(top + box.height for box, top in page.boxes) <= depth
+    # no page but the last is less than half full, and what fits a page does not take two
+    assert all(page.y > depth // 2 for page in filled[:-1])
+    shown = [
+        item.text
+        for page in filled
+        for box, top in page.boxes
+        for item in box.draw(0, top)
+        if isinstance(item, TextRun)
     ]
-    assert titles == [[f"组{i}" for i in range(groups)][first : first + 3] for first in range(0, groups, 3)]
-    assert sum(box.height for box in boxes) <= depth
-    assert sum(box.height for box in boxes) > depth - bands * 21
+    assert sum(text == cards(0).number for text in shown) == len(counts)
+    if sum(counts) <= 12:
+        assert len(filled) == 1
 
 
-def test_cards_of_many_groups_never_overlap(setter: Setter) -> None:
-    cards = tuple(card(str(i)) for i in range(4))
-    block = nodes.KeyFigures(tuple(nodes.CardGroup(f"组{i}", cards) for i in range(12)), collect=True)
-    boxes = list(key_figures(block, setter, WIDTH))[1:]
-    depth = (setter.sheet.page.lines - 4) * setter.sheet.body.leading
-    for box in boxes:
-        found = texts(list(box.draw(0, 0)))
-        assert all(found[str(i + 1)].y - found[str(i)].y >= pt(30) for i in range(3))
-        assert box.height <= depth
-    assert sum(box.height for box in boxes) > depth  # they go on to the next page
+def test_many_cards_of_a_single_group_stand_in_rows_below_one_title(setter: Setter) -> None:
+    title, band, *rows = boxes_of(setter, [13], SHORT)
+    found = [texts(list(row.draw(0, 0))) for row in rows]
+    assert [[text for text in row if text != "培训"] for row in found] == [
+        [str(i) for i in range(first, min(13, first + 3))] for first in range(0, 13, 3)
+    ]
+    (rule,) = rules(list(band.draw(0, 0)))
+    assert rule.x2 - rule.x1 == WIDTH and title.new_page and band.glued
+    assert "".join(texts(list(title.draw(0, 0)))) == "关键数字"
+
+
+@pytest.mark.parametrize(("counts", "joins"), [([2], True), ([1, 1, 2], True), ([7], False), ([4, 4, 4], False)])
+def test_few_cards_need_no_page_of_their_own(setter: Setter, counts: list[int], joins: bool) -> None:
+    title, *rest = boxes_of(setter, counts, SHORT)
+    assert title.new_page != joins
+    assert all(box.glued for box in rest[:-1]) and not rest[-1].glued  # they go to the next page together
+
+
+def test_a_label_breaks_at_a_pause(setter: Setter) -> None:
+    (items,) = strips(setter, *(card("1", "城市生活垃圾分类覆盖率") for _ in range(4)))
+    labels = {item.text for item in items if isinstance(item, TextRun)} - {"1"}
+    assert labels == {"城市生活垃圾", "分类覆盖率"}
 
 
 def test_a_groups_long_title_is_set_whole_and_moves_the_cards_of_all_groups_down(setter: Setter) -> None:
@@ -207,12 +245,14 @@ def test_a_groups_long_title_is_set_whole_and_moves_the_cards_of_all_groups_down
 
 
 def test_all_numbers_of_a_band_have_one_size(setter: Setter) -> None:
-    groups = (nodes.CardGroup("甲", (card("7"),)), nodes.CardGroup("乙", (card("1234567890123456"),)))
-    scale = band_scale(groups, setter, WIDTH)
-    assert scale < 1 == band_scale(groups[:1], setter, WIDTH)
+    groups = (nodes.CardGroup("甲", (card("7"),)), nodes.CardGroup("乙", (card("123456789012"),)))
+    bands, _ = card_bands(nodes.KeyFigures(groups, collect=True), setter, WIDTH)
+    scale = page_scale(bands, setter, WIDTH)
+    alone, _ = card_bands(nodes.KeyFigures(groups[:1], collect=True), setter, WIDTH)
+    assert scale < 1 == page_scale(alone, setter, WIDTH)
     (items,) = page(setter, *groups)
     size = round(setter.sheet.style("key_number").size * scale)
-    assert {texts(items)[text].size for text in ("7", "1234567890123456")} == {size}
+    assert {texts(items)[text].size for text in ("7", "123456789012")} == {size}
 
 
 def test_a_card_is_the_target_of_links_to_its_fact(setter: Setter) -> None:
@@ -243,13 +283,14 @@ def test_label_and_context_are_paragraphs_of_their_own_below_the_number(setter: 
 
 
 def test_a_group_with_fewer_cards_leaves_its_places_empty(setter: Setter) -> None:
-    groups = (nodes.CardGroup("甲", (card("1"),)), nodes.CardGroup("乙", tuple(card(str(i)) for i in range(2, 12))))
+    groups = (
+        nodes.CardGroup("甲", (card("1"),)),
+        nodes.CardGroup("乙", (card("2"), card("3"))),
+        nodes.CardGroup("丙", (card("4"), card("5"))),
+    )
     (items,) = page(setter, *groups)
-    head = setter.sheet.style("key_title")
     found = texts(items)
-    depth = (setter.sheet.page.lines - 4) * setter.sheet.body.leading
-    assert found["1"].y == found["2"].y
-    assert found["3"].y - found["2"].y == (depth - 2 * head.leading) // 10
+    assert found["1"].y == found["2"].y < found["3"].y and found["2"].x == found["3"].x > found["1"].x
 
 
 def test_groups_without_cards_are_titles_alone(setter: Setter) -> None:
@@ -271,7 +312,7 @@ def test_the_title_of_a_group_stands_above_its_first_strip_only(setter: Setter) 
     titled = nodes.KeyFigures((nodes.CardGroup("组", cards, titled=True),))
     first, second = key_figures(titled, setter, WIDTH)
     plain, _ = key_figures(nodes.KeyFigures((nodes.CardGroup("组", cards),)), setter, WIDTH)
-    assert [list(texts(list(box.draw(0, 0)))) for box in (first, second)] == [["组", "0", "1", "2", "3"], ["4"]]
+    assert [list(texts(list(box.draw(0, 0)))) for box in (first, second)] == [["组", "0", "1", "2"], ["3", "4"]]
     with_title, without = texts(list(first.draw(0, 0))), texts(list(plain.draw(0, 0)))
     grid = setter.sheet.body.leading
     assert 0 < first.height - plain.height <= -(-head.leading // grid) * grid

@@ -9,11 +9,15 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
+from jzdocs.layout.setter import Setter
+from jzdocs.model import nodes
 from jzdocs.model.nodes import Meta
+from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import NumberStyle, Stylesheet
 from jzdocs.units import mm
 from jzdocs.word import ooxml
 from jzdocs.word.ooxml import HeaderReference
+from jzdocs.word.running_heads import RunningHeads
 from jzdocs.word.sections import Sections
 from jzdocs.word.settings import settings
 from reading import W
@@ -29,7 +33,8 @@ class Body:
         self.word = docx.Document()
         for child in list(self.word.element.body):
             self.word.element.body.remove(child)
-        self.sections = Sections(self.word, sheet, Meta(title="甲市简报"), 7, given or [], {})
+        heads = RunningHeads(nodes.Document(Meta(title="甲市简报"), ()), Setter(sheet, Faces(sheet)))
+        self.sections = Sections(self.word, sheet, heads, 7, given or [], {})
 
     def write(self, text: str = "字") -> None:
         self.sections.add(ooxml.paragraph("BodyText", [ooxml.run(text)]))

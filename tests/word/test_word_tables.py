@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from jzdocs.errors import Location
 from jzdocs.frames import Pages
-from jzdocs.layout.key_figures import STRIP_SCALE, band_scale, strip_scale
+from jzdocs.layout.card_plan import STRIP_SCALE, card_fit, strip_column, strip_scale
 from jzdocs.layout.setter import Setter
 from jzdocs.layout.table_cells import decimal_stops
 from jzdocs.layout.table_fit import column_widths, fit_table
@@ -24,8 +24,9 @@ from jzdocs.word.bookmarks import Bookmarks, Ids, _readable_name
 from jzdocs.word.context import Context
 from jzdocs.word.figures import Charts, Figures
 from jzdocs.word.inline import Runs
+from jzdocs.word.key_figures import key_figures
 from jzdocs.word.ooxml import W
-from jzdocs.word.tables import data_table, key_figures
+from jzdocs.word.tables import data_table
 
 MEASURE = pt(300)
 
@@ -179,11 +180,11 @@ def test_strips_are_as_wide_as_the_measure_and_have_room_for_three(context: Cont
     tables = [element for element in elements if element.tag == f"{{{W}}}tbl"]
     assert len(elements) == 3 * len(tables) and len(tables) == -(-count // 4)
     measure = to_twips(context.sheet.page.measure)
-    for index, table in enumerate(tables):
-        cards = min(4, count - 4 * index)
+    shares = {5: [3, 2]}.get(count, [count])  # as even as can be
+    for index, (table, cards) in enumerate(zip(tables, shares, strict=True)):
         columns = max(3, cards)
         assert [int(c.get(f"{{{W}}}w")) for c in all_of(table, "gridCol")] == [measure // columns] * columns
-        assert texts(table) == [[str(4 * index + i) for i in range(cards)] + [""] * (columns - cards)]
+        assert texts(table) == [[str(3 * index + i) for i in range(cards)] + [""] * (columns - cards)]
         borders = {side: value(table, f"tblPr/tblBorders/{side}", "color") for side in ("top", "bottom")}
         assert borders == {"top": context.sheet.accent, "bottom": context.sheet.accent}
 
@@ -205,36 +206,49 @@ def test_units_are_half_as_large_and_numbers_shrink_only_where_they_must(context
     assert [value(p, "pPr/pStyle") for p in all_of(strip, "p")][:3] == ["KeyNumberStrip", "KeyLabel", "KeyContext"]
     long = card("123456789012345678901234567890")
     _, narrow, _ = key_figures(context, nodes.KeyFigures((nodes.CardGroup("", (long,)),)), context.sheet.page.measure)
-    shrunk = strip_scale((long,), context.setter, sheet.page.measure) * 0.97
+    room = round(strip_column((long,), sheet.page.measure) * 0.97)
+    shrunk = card_fit(long, context.setter, room, scale)
+    assert shrunk < scale
     assert sizes(narrow)[long.number] == str(int(to_pt(sheet.style("key_number").size) * 2 * shrunk))
+
+
+def collected(context: Context, *groups: nodes.CardGroup, page_break: bool = True) -> list[Any]:
+    block = nodes.KeyFigures(groups, collect=True, title="数字")
+    return key_figures(context, block, context.sheet.page.measure, page_break=page_break)
 
 
 def test_the_collected_page_has_a_column_for_each_group(context: Context) -> None:
     sheet = context.sheet
-    groups = (nodes.CardGroup("甲组", (card("1", "甲"), card("2"))), nodes.CardGroup("乙组", (card("3"),)))
-    title, table, spacer = key_figures(
-        context, nodes.KeyFigures(groups, collect=True, title="数字"), context.sheet.page.measure
-    )
+    groups = [nodes.CardGroup(name, (card("1", "甲"), card("2"))) for name in ("甲组", "乙组")]
+    title, table, spacer = collected(context, *groups)
     assert text(title) == "数字" and find(title, "pPr/pageBreakBefore") is not None
     width = to_twips(sheet.page.measure) // 3
     assert [int(c.get(f"{{{W}}}w")) for c in all_of(table, "gridCol")] == [width] * 3
-    assert texts(table) == [["甲组", "乙组", ""], ["1甲", "3", ""], ["2", "", ""]]
+    assert texts(table) == [["甲组", "乙组", ""], ["1甲", "1甲", ""], ["2", "2", ""]]
     rules = [value(c, "tcPr/tcBorders/bottom", "color") for c in all_of(all_of(table, "tr")[0], "tc")]
     assert rules == [sheet.accent, sheet.accent, None]
-    heights = [value(r, "trPr/trHeight") for r in all_of(table, "tr")]
-    room = (sheet.page.lines - 6) * sheet.body.leading
-    assert heights == [None] + [str(to_twips(min(room // 2, pt(132))))] * 2
+    heights = [(value(r, "trPr/trHeight"), value(r, "trPr/trHeight", "hRule")) for r in all_of(table, "tr")]
+    assert heights == [(None, None)] + [(str(to_twips(pt(132) * 0.96)), "atLeast")] * 2  # nothing is cut off
     assert text(spacer) == "" and value(all_of(table, "tc")[3], "p/pPr/pStyle") == "KeyNumber"
-    many = nodes.CardGroup("丙", tuple(card(str(i)) for i in range(20)))
-    _, long, _ = key_figures(context, nodes.KeyFigures((many,), collect=True), context.sheet.page.measure)
-    assert value(all_of(long, "tr")[1], "trPr/trHeight") == str(to_twips(room // 20))
-    assert (
-        text(key_figures(context, nodes.KeyFigures((many,), collect=True), context.sheet.page.measure)[0]) == "关键数字"
-    )
-    four = tuple(nodes.CardGroup(f"组{i}", (card("1"),)) for i in range(4))
-    _, first, second, _ = key_figures(context, nodes.KeyFigures(four, collect=True), context.sheet.page.measure)
-    assert texts(first)[0] == ["组0", "组1", "组2"] and texts(second)[0] == ["组3", "", ""]
-    assert band_scale(four, context.setter, sheet.page.measure) == 1.0
+    assert find(collected(context, *groups, page_break=False)[0], "pPr/pageBreakBefore") is None
+
+
+def test_many_cards_of_a_group_stand_in_rows_that_page_breaks_may_part(context: Context) -> None:
+    many = nodes.CardGroup("丙", tuple(card(str(i), "城镇老旧小区改造面积" * 3) for i in range(40)))
+    _, table, _ = collected(context, many)
+    rows = all_of(table, "tr")
+    assert texts(table)[0] == ["丙"] and texts(table)[-1][0].startswith("36") and len(rows) == 11
+    assert all(value(row, "trPr/trHeight") is None for row in rows)
+    held = [find(all_of(row, "p")[0], "pPr/keepNext") is not None for row in rows]
+    assert held == [True] + [False] * 10  # the title stays with its first row
+
+
+def test_labels_break_where_our_pages_break_them(context: Context) -> None:
+    block = nodes.KeyFigures((nodes.CardGroup("", tuple(card("1", "城市生活垃圾分类覆盖率") for _ in range(4))),))
+    _, strip, _ = key_figures(context, block, context.sheet.page.measure)
+    label = all_of(strip, "p")[1]
+    assert [text(r) for r in all_of(label, "r")] == ["城市生活垃圾", "", "分类覆盖率"]
+    assert len(all_of(label, "br")) == 1
 
 
 # --- figures

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from jzdocs.allowances import can_be_allowed
+from jzdocs.build.chart_labels import report_labels
 from jzdocs.build.writers import LoadedDocument
 from jzdocs.cache.store import Store
 from jzdocs.charts.cache import ChartCache
@@ -69,8 +71,8 @@ def chart_sizes(plans: Mapping[str, Plan]) -> dict[str, Size]:
 
 
 def report_tall_charts(loaded: LoadedDocument, plans: Mapping[str, Plan]) -> bool:
-    """Report an error for each chart that is taller than a page, or has no room for its texts; return whether the
-    document has errors."""
+    """Report an error for each chart that is taller than a page, has no room for its texts, or whose labels meet;
+    return whether the document has errors that nobody accepts."""
     sheet = loaded.sheet
     room = _room(sheet)
     for figure, _ in figures_of(loaded):
@@ -79,9 +81,10 @@ def report_tall_charts(loaded: LoadedDocument, plans: Mapping[str, Plan]) -> boo
             rows = sum(len(panel.rows) for panel in figure.content.panels)
             loaded.report.error(figure.at, "C007", rows=rows)
         elif plan and plan.problem and isinstance(figure.content, nodes.Chart):
-            kind = figure.content.kind
-            loaded.report.error(figure.at, "C047", kind=kind)
-    return bool(loaded.report.errors)
+            loaded.report.error(figure.at, "C047", kind=figure.content.kind)
+        elif plan:
+            report_labels(figure.at, plan, sheet.chart.font, loaded.faces, loaded.report)
+    return any(found.severity == "error" and not can_be_allowed(found) for found in loaded.report.found)
 
 
 class DocumentCharts:

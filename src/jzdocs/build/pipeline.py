@@ -11,11 +11,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jzdocs.allowances import can_be_allowed, without_allowed
 from jzdocs.build.charts import DocumentCharts, chart_sizes, figures_of, plan_charts, report_tall_charts
 from jzdocs.build.conservation import check_outputs, check_source
 from jzdocs.build.inputs import file_hashes, input_hashes, watched_inputs
+from jzdocs.build.last_page import pulled_in
+from jzdocs.build.page_faults import report_faults
 from jzdocs.build.pictures import with_pictures
 from jzdocs.build.result import BuildResult, Timer, as_json
 from jzdocs.build.writers import LoadedDocument, OutputJob, WordJob, write
@@ -47,6 +50,7 @@ from jzdocs.style.faces import Faces
 from jzdocs.style.legibility import check_legibility
 from jzdocs.style.load import build_sheet
 from jzdocs.style.sources import StyleSources
+from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import Size
 from jzdocs.workers import ForkedWorker
 
@@ -181,7 +185,8 @@ def check(path: Path, project: Project, template: str | None = None, ledger: Led
         loaded, plans, _ = _plans(loaded, project, Store(None))
     if not loaded.report.errors:
         if not report_tall_charts(loaded, plans):
-            _lay_out(loaded, chart_sizes(plans), None)
+            loaded, _ = _lay_out(loaded, chart_sizes(plans), None)
+            _drop_allowed(loaded.report, loaded.source)
     drop_accepted(loaded.report, project)
     return loaded.report
 
@@ -212,8 +217,14 @@ def build(
             )
         lines = LineCache(order.helpers.store, _cache_name(order), loaded.faces)
         sizes = chart_sizes(charts.plans)
-        pages = _lay_out(loaded, sizes, lines)
+        loaded, pages = _lay_out(loaded, sizes, lines)
         order.timer.mark("layout")
+        _drop_allowed(loaded.report, loaded.source)
+        drop_accepted(loaded.report, project)
+        if loaded.report.errors:
+            return BuildResult(
+                order.name, {}, loaded.report, 0, order.timer.stages, hashes, _FAILED, project.root, watched
+            )
         files = _write(loaded, order, charts, (pages, sizes))
         check_outputs(loaded, pages, files)
     finally:
@@ -307,16 +318,24 @@ def _begin_charts(
     return loaded, charts, files
 
 
-def _lay_out(loaded: LoadedDocument, sizes: Mapping[str, Size], lines: LineCache | None) -> Pages:
-    """Return the document's pages; warn of lines that cannot be justified."""
-    pages = lay_out(loaded.document, loaded.sheet, loaded.faces, sizes, lines)
+def _lay_out(
+    loaded: LoadedDocument, sizes: Mapping[str, Size], lines: LineCache | None
+) -> tuple[LoadedDocument, Pages]:
+    """Return the document's pages, and the document in the stylesheet that they were set in; warn of lines that cannot
+    be justified, and report what the last check found."""
+
+    def pages_in(sheet: Stylesheet) -> Pages:
+        return lay_out(loaded.document, sheet, loaded.faces, sizes, lines)
+
+    sheet, pages = pulled_in(loaded.sheet, pages_in(loaded.sheet), pages_in)
     for at, text in pages.ragged:
         loaded.report.warn(at, "T012", text=text)
     for at, count in pages.turned_by_width:
         loaded.report.warn(at, "T030", count=count)
     for at, count in pages.crowded:
         loaded.report.warn(at, "T031", count=count)
-    return pages
+    report_faults(pages, loaded.report)
+    return replace(loaded, sheet=sheet), pages
 
 
 def _write(

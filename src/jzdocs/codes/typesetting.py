@@ -39,6 +39,18 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("the lines of a text style overlap", "[style.note] size = '12pt', leading = '8pt'"),
         ("一种文字样式的行会重叠", "[style.note] size = '12pt', leading = '8pt'"),
     ),
+    "T020": (
+        ("a text that is printed over another, or over a figure", "two notes in the same place"),
+        ("文字相互重叠，或压在图上", "两条注释印在同一处"),
+    ),
+    "T021": (
+        ("a text or figure that leaves the type area, or is cut by the paper's edge", "a word wider than the page"),
+        ("文字或图超出版心，或被纸边截断", "一个词比版面还宽"),
+    ),
+    "T022": (
+        ("labels of a chart that are printed over each other, or leave it", "two long names under one bar"),
+        ("图中的标注相互重叠，或超出图幅", "柱下的两个长名称"),
+    ),
     "T030": (
         ("a wide table that was turned to landscape by itself", "twenty columns of numbers on an upright page"),
         ("宽表自动改为横排", "竖排页面上的二十列数字"),

@@ -22,8 +22,11 @@ from jzdocs.layout.spans import spans
 from jzdocs.model import nodes
 from jzdocs.model.walk import heading_of
 from jzdocs.resolve.lists import heading_text
-from jzdocs.style.stylesheet import TextStyle
+from jzdocs.style.stylesheet import Stylesheet, TextStyle
 from jzdocs.units import pt
+
+# of a page: what is taken of one on which the next part begins, or the list of sources, which needs no page of its own
+_LITTLE, _ENOUGH = 0.35, 0.65
 
 
 def block_boxes(block: nodes.Block, context: Context) -> Iterator[Box]:  # noqa: C901, PLR0912 (an arm a kind)
@@ -74,7 +77,14 @@ def block_boxes(block: nodes.Block, context: Context) -> Iterator[Box]:  # noqa:
             assert_never(block)
 
 
-def _heading(block: nodes.Heading, context: Context) -> Iterator[Box]:
+def runs_on(sheet: Stylesheet) -> bool:
+    """Return whether a part may follow a short one on its page: not where parts count pages of their own."""
+    return sheet.page.number.count != "part"
+
+
+def _heading(block: nodes.Heading, context: Context, share: float = _LITTLE) -> Iterator[Box]:
+    """Yield a heading; one that opens pages does not where no more than a `share` of the page is taken."""
+    share = share if runs_on(context.setter.sheet) else 0.0
     style = context.setter.sheet.heading(block.level)
     text = style.text
     number = (nodes.Text(block.number),) if block.number else ()
@@ -100,7 +110,9 @@ def _heading(block: nodes.Heading, context: Context) -> Iterator[Box]:
     if not boxes:
         return
     running = heading_text(block) if block.level == 1 else None
-    boxes[0] = with_anchor(boxes[0], anchor)._replace(new_page=style.page_break, running=running, role="heading")
+    boxes[0] = with_anchor(boxes[0], anchor)._replace(
+        new_page=style.page_break, runs_on=share if style.page_break else 0.0, running=running, role="heading"
+    )
     if text.after:
         boxes[-1] = boxes[-1]._replace(height=boxes[-1].height + text.after)
     yield from boxes
@@ -193,7 +205,7 @@ def _columns(block: nodes.Columns, context: Context) -> Box:
 
 def _sources(block: nodes.Sources, context: Context) -> Iterator[Box]:
     if block.table is not None and (heading := heading_of(block)):
-        yield from _heading(heading, context)
+        yield from _heading(heading, context, _ENOUGH)
         yield from table_boxes(block.table, context)
 
 

@@ -22,7 +22,9 @@ class Box(NamedTuple):
     `bare` box has no number. `notes` are the footnotes that must stand on its page, `anchors` the link targets in it.
     `running` is the title of the part, and `block` the index of the document's block, that begins with it. `columns`
     are what it stands for (it has no height of its own); `repeat` is what its table needs at a page break, `reopened`
-    gives the box as it opens a page, where that differs. `role` says what begins with it.
+    gives the box as it opens a page, where that differs. `role` says what begins with it. `beyond` says that it belongs
+    outside the type area, as the head of a letter does. A `new_page` gives way where what stands on the page takes no
+    more of it than `runs_on`: a short part is followed by the next.
     """
 
     height: int
@@ -43,6 +45,8 @@ class Box(NamedTuple):
     repeat: Repeat | None = None
     reopened: Callable[[], Box] | None = None
     role: Literal["", "heading", "figure", "table"] = ""
+    beyond: bool = False
+    runs_on: float = 0.0
 
 
 class Columns(Struct, frozen=True):

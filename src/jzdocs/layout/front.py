@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.frames import ARTIFACT, Item, Link, Mark, Path, Rule
@@ -11,6 +13,7 @@ from jzdocs.layout.boxes import Box, nothing, on_grid, stack
 from jzdocs.layout.context import Context
 from jzdocs.layout.lines import Draw, Line
 from jzdocs.layout.measure import Span
+from jzdocs.layout.running_heads import text_width
 from jzdocs.layout.setter import Setter, set_paragraph
 from jzdocs.layout.spans import spans
 from jzdocs.model import nodes
@@ -24,6 +27,8 @@ from jzdocs.units import pt
 ZONES = (0.30, 0.45, 0.25)
 _BAR, _BAR_GAP = pt(3), pt(18)  # the rule beside the title, and its distance
 BESIDE_TITLE = _BAR + _BAR_GAP
+_LATIN = re.compile(r"[!-~]+")
+_COVER_SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)  # of title and subtitle, the largest that leaves room for all
 _NUMBER_ROOM = pt(40)  # what an entry of the contents keeps free for its page number
 
 
@@ -38,12 +43,53 @@ def _boxes(setter: Setter, text: str, style: TextStyle, width: int, tag: int) ->
     return [Box(style.leading, line.draw) for line in text_lines(setter, text, style, width, tag)]
 
 
+class CoverPlan(Struct, frozen=True):
+    """How a cover is shared out: the heights of its three zones (EMU), and the scale of title and subtitle."""
+
+    zones: tuple[int, int, int]
+    scale: float = 1.0
+
+
+def cover_plan(document: nodes.Document, setter: Setter, width: int) -> CoverPlan:
+    """Return the zones of a cover whose type area is `width` wide: their usual shares of the page where that is enough,
+    else as high as they must be. Title and subtitle are made smaller where even so the page is too low for all, or too
+    narrow for a Latin word."""
+    sheet, meta = setter.sheet, document.meta
+    depth, inner = sheet.page.lines * sheet.body.leading, width - BESIDE_TITLE
+    issuers = _height(meta.issuer, sheet.style("issuer"), setter, width)
+    foot = _height([piece.text for piece in front_pieces.imprint(meta)], sheet.style("imprint"), setter, width)
+    air = sheet.body.leading
+    top = max(round(depth * ZONES[0]), issuers + air if issuers else 0)
+    for scale in _COVER_SCALES:
+        style = scaled(sheet.style("title"), scale)
+        title = _height(title_lines(meta.title), style, setter, inner)
+        subtitle = [f"——{meta.subtitle}"] if meta.subtitle else []
+        middle = title + _height(subtitle, scaled(sheet.style("subtitle"), scale), setter, inner) + pt(12)
+        words_fit = all(text_width(word, style, setter) <= inner for word in _LATIN.findall(meta.title))
+        if words_fit and top + middle + air + foot <= depth:
+            middle = min(max(round(depth * ZONES[1]), middle + air), depth - top - foot)
+            return CoverPlan((top, middle, depth - top - middle), scale)
+    return CoverPlan((top, middle, max(foot, depth - top - middle)), scale)
+
+
+def scaled(style: TextStyle, scale: float) -> TextStyle:
+    """Return a text style in a smaller size."""
+    return replace(style, size=round(style.size * scale), leading=round(style.leading * scale))
+
+
+def _height(texts: Sequence[str], style: TextStyle, setter: Setter, width: int) -> int:
+    """Return the height of plain texts, one below another (EMU)."""
+    return style.leading * sum(len(text_lines(setter, text, style, width, -1)) for text in texts)
+
+
 def cover(document: nodes.Document, setter: Setter, width: int) -> Iterator[Box]:
     """Yield the cover: issuers at the top, the title beside a rule in the accent colour, place and date at the foot."""
     sheet, meta = setter.sheet, document.meta
     depth = sheet.page.lines * sheet.body.leading
     inner = width - BESIDE_TITLE
-    issuer, title, subtitle, foot = (sheet.style(s) for s in ("issuer", "title", "subtitle", "imprint"))
+    plan = cover_plan(document, setter, width)
+    issuer, foot = sheet.style("issuer"), sheet.style("imprint")
+    title, subtitle = (scaled(sheet.style(name), plan.scale) for name in ("title", "subtitle"))
     tree = setter.tree
     group = tree.add("Div")
     top = [box for text in meta.issuer for box in _boxes(setter, text, issuer, width, tree.add("P", group))]
@@ -58,7 +104,7 @@ def cover(document: nodes.Document, setter: Setter, width: int) -> Iterator[Box]
 
     def draw(x: int, y: int) -> Iterator[Item]:
         yield from stack(top).draw(x, y)
-        at = y + round(depth * ZONES[0])
+        at = y + plan.zones[0]
         yield Mark(ARTIFACT)
         yield Rule(x + _BAR // 2, at, x + _BAR // 2, at + zone.height, _BAR, sheet.accent)
         yield from zone.draw(x + _BAR + _BAR_GAP, at)

@@ -157,7 +157,9 @@ def _letter_head(frame: _Frame) -> Box:
     if frame.official.number:
         line = frame.line(frame.official.number, frame.body, frame.paragraph())
         items += line.draw(frame.width - line.width, top)
-    return _block(items, top + max(1, len(rows)) * frame.grid + 2 * frame.grid, frame.grid)._replace(bare=True)
+    return _block(items, top + max(1, len(rows)) * frame.grid + 2 * frame.grid, frame.grid)._replace(
+        bare=True, beyond=True
+    )
 
 
 def _block(items: Sequence[Item], height: int, grid: int) -> Box:

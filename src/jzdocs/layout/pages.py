@@ -13,11 +13,14 @@ from jzdocs.frames import ARTIFACT, FOOTER, HEADER, Item, Mark, Page, Pages, Rul
 from jzdocs.layout.blocks import block_boxes
 from jzdocs.layout.boxes import Box
 from jzdocs.layout.context import Context
+from jzdocs.layout.fault_places import placed_faults
 from jzdocs.layout.footnotes import notes_of
 from jzdocs.layout.line_cache import LineCache
 from jzdocs.layout.lines import Line
+from jzdocs.layout.page_check import Piece, Room, Surroundings, page_faults
 from jzdocs.layout.pagination import NOTE_GAP, FilledPage, Paginator
 from jzdocs.layout.parallel import set_in_parallel
+from jzdocs.layout.running_heads import fitted_heads
 from jzdocs.layout.runs import NOTE_MARK_ANCHOR
 from jzdocs.layout.setter import Setter, set_paragraph
 from jzdocs.layout.spans import spans
@@ -64,7 +67,14 @@ def lay_out(
     labels = page_labels(filled, sheet.page, _has_cover(document))
     places = _link_targets(filled, notes)
     printed.update({name: labels[index][0] for name, index in places.items()})  # known before the contents are drawn
-    pages = tuple(_drawn_pages(filled, labels, context, notes))
+    drawn = list(_drawn_pages(filled, labels, context, notes))
+    pages = tuple(page for page, _, _ in drawn)
+    surroundings = Surroundings(faces, setter.tree.tags, drawings.__getitem__)
+    faults = [
+        fault
+        for index, (page, pieces, room) in enumerate(drawn)
+        for fault in page_faults(page, index, pieces, room, surroundings)
+    ]
     opening = frozenset(page.boxes[0][0].block for page in filled if page.boxes)
     return Pages(
         pages,
@@ -78,6 +88,8 @@ def lay_out(
         turned_by_width=turned.by_width,
         crowded=tuple(context.crowded),
         columns=_columns(document, setter, turned.blocks),
+        faults=tuple(placed_faults(faults, document)),
+        last_lines=-(-filled[-1].y // context.grid),
     )
 
 
@@ -142,19 +154,30 @@ def _link_targets(filled: Sequence[FilledPage], notes: Mapping[int, Box]) -> dic
 
 def _drawn_pages(
     filled: Sequence[FilledPage], labels: Sequence[tuple[str, int]], context: Context, notes: Mapping[int, Box]
-) -> Iterator[Page]:
-    """Yield the pages with their items; `labels` gives the label of each and the number of pages counted with it."""
+) -> Iterator[tuple[Page, list[Piece], Room]]:
+    """Yield the pages with their items, each with what `page_faults` asks: where its boxes begin, and its room.
+    `labels` gives the label of each page and the number of pages counted with it."""
     sheet, furniture = context.setter.sheet, _Furniture(context.document, context.setter)
     turned, has_cover, running = sheet.page.turned(context.grid), _has_cover(context.document), ""
+    flowing = -1  # the block that the text has come to: a box without a number goes on with it
     for index, page in enumerate(filled):
         running = page.running if page.running is not None else running
         style = turned if page.landscape else sheet.page
         x = left_edge(style, index)
-        items = list(_body(page, x, style, context, notes))
+        items: list[Item] = []
+        pieces: list[Piece] = []
+        for box, top in page.boxes:
+            pieces.append(Piece(len(items), box.block if box.block >= 0 else flowing, box.beyond))
+            items += box.draw(x, style.top + top)
+            flowing = flowing if box.block < 0 or box.floats else box.block
+        pieces.append(Piece(len(items), flowing))
+        items += _notes(page, x, style, context, notes)
+        pieces.append(Piece(len(items), -1))
         if not (has_cover and index == 0):
             number = "" if page.bare else page_number(sheet.page.number, *labels[index])
             items += furniture.on(style, x, running, index, number)
-        yield Page(style.size, tuple(items), labels[index][0])
+        area = (x, style.top, x + style.measure, style.top + style.lines * context.grid)
+        yield Page(style.size, tuple(items), labels[index][0]), pieces, Room(style.size, area, context.grid)
 
 
 def _document_boxes(document: nodes.Document, context: Context, wide: Context, on_turned: Set[int]) -> Iterator[Box]:
@@ -219,10 +242,8 @@ def left_edge(page: PageStyle, index: int) -> int:
     return page.inner if index % 2 == 0 or page.size.width > page.size.height else page.outer
 
 
-def _body(page: FilledPage, x: int, style: PageStyle, context: Context, notes: Mapping[int, Box]) -> Iterator[Item]:
-    """Yield the items of a page's boxes, and its footnotes below a short rule."""
-    for box, top in page.boxes:
-        yield from box.draw(x, style.top + top)
+def _notes(page: FilledPage, x: int, style: PageStyle, context: Context, notes: Mapping[int, Box]) -> Iterator[Item]:
+    """Yield the footnotes of a page below a short rule."""
     if not page.notes:
         return
     boxes = [notes[number] for number in page.notes]
@@ -235,12 +256,16 @@ def _body(page: FilledPage, x: int, style: PageStyle, context: Context, notes: M
         top += box.height
 
 
+_SIDES: tuple[Alignment, Alignment] = ("left", "right")
+
+
 class _Furniture(Struct, frozen=True):
     """Running heads and feet; a text that stands on many pages is set once."""
 
     document: nodes.Document
     setter: Setter
     heads: dict[tuple[str, int, Alignment], list[Line]] = field(default_factory=dict)
+    fitted: dict[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
 
     def on(self, page: PageStyle, x: int, running: str, index: int, number: str) -> Iterator[Item]:
         """Yield the running head (short title left, part right, a hairline below) and the page number, centred or
@@ -248,15 +273,9 @@ class _Furniture(Struct, frozen=True):
         width, head = page.measure, self.setter.sheet.style("header")
         if page.header:
             y = max(0, page.top - HEAD_ABOVE)  # a turned page's top is the binding side, however narrow
-            room = round(width * 0.6)
-            sides: tuple[tuple[str, Alignment, int], ...] = (
-                (short_title(self.document.meta), "left", x),
-                (running, "right", x + width - room),
-            )
-            for text, align, left in sides:
-                lines = self._head(text, align, room)
-                if lines:
-                    yield from lines[0].draw(left, y)
+            for text, align in zip(self._heads(running, width), _SIDES, strict=True):
+                for line in self._head(text, align, width):
+                    yield from line.draw(x, y)
             yield Mark(HEADER)
             below = y + head.leading + HEAD_RULE_BELOW
             yield Rule(x, below, x + width, below, pt(0.4), head.color)
@@ -279,19 +298,21 @@ class _Furniture(Struct, frozen=True):
         rise = extents.y_bearing / face.upem if extents else 0.4
         return self.setter.baseline(style, style.leading) - round(rise * style.size)
 
-    def _head(self, text: str, align: Alignment, room: int) -> list[Line]:
-        """Return the line of a running head; a text that does not fit is cut, and ends with …."""
-        if not text:
-            return []
-        key = (text, room, align)
-        if key not in self.heads:
+    def _heads(self, running: str, width: int) -> tuple[str, str]:
+        """Return the short title and the part as they fit side by side."""
+        key = (running, width)
+        if key not in self.fitted:
+            style = self.setter.sheet.style("header")
+            self.fitted[key] = fitted_heads((short_title(self.document.meta), running), style, width, self.setter)
+        return self.fitted[key]
+
+    def _head(self, text: str, align: Alignment, width: int) -> list[Line]:
+        """Return the line of a running head."""
+        key = (text, width, align)
+        if text and key not in self.heads:
             style = replace(self.setter.sheet.style("header"), align=align, indent=0)
-            lines = self._lines(text, style, room)
-            while len(lines) > 1 and len(text) > 1:
-                text = text[: len(text) * 9 // 10 if len(lines) > 2 else -1].rstrip("，、；：。…")
-                lines = self._lines(f"{text}…", style, room)
-            self.heads[key] = lines
-        return self.heads[key]
+            self.heads[key] = self._lines(text, style, width)
+        return self.heads.get(key, [])
 
     def _lines(self, text: str, style: TextStyle, room: int) -> list[Line]:
         return set_paragraph(self.setter, spans((nodes.Text(text),), style, self.setter, None), style, room, tag=HEADER)

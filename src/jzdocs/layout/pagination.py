@@ -69,6 +69,7 @@ class Paginator:
         self.depths, self.notes = (depth, turned or depth), notes
         self.pages = [FilledPage()]
         self.waiting: list[_Waiting] = []
+        self.part_begun = False  # what stands before the first part is no part that another could follow
 
     def fill(self, boxes: Iterable[Box]) -> list[FilledPage]:
         """Return the pages that `boxes` fill."""
@@ -84,7 +85,7 @@ class Paginator:
 
     def _take(self, chunk: Sequence[Box]) -> None:
         """Put a chunk on this page or on the next one."""
-        if chunk[0].new_page:
+        if self._opens_page(chunk):
             self._flush()
             if self.page.boxes:
                 self._new_page()
@@ -99,6 +100,13 @@ class Paginator:
         if self.page.boxes and (not self._fits(chunk) or self._is_due(chunk)):
             chunk = self._break(chunk)
         self._place(chunk)
+
+    def _opens_page(self, chunk: Sequence[Box]) -> bool:
+        """Return whether a chunk begins a page: it does not where it may run on, and little stands on this one."""
+        first = chunk[0]
+        if not first.new_page or not first.runs_on or self.waiting or not self.part_begun:
+            return first.new_page
+        return self.page.y > first.runs_on * self.depth or not self._fits(chunk)
 
     def _waits(self, chunk: Sequence[Box]) -> bool:
         """Let a figure that does not fit wait, and a table on turned pages while this one is upright; return whether
@@ -316,7 +324,7 @@ class Paginator:
         page.boxes.append((box, top if page.boxes else top + box.raised))
         page.y = top + box.height
         if box.running is not None:
-            page.running = box.running
+            page.running, self.part_begun = box.running, True
         for number in box.notes:
             if number not in page.notes and number in self.notes:
                 page.note_height += self.notes[number].height + (0 if page.notes else NOTE_GAP)

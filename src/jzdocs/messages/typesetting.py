@@ -103,4 +103,39 @@ FINDINGS: Findings = {
             "请改为横排（landscape: yes）、精简文字，或拆成两张表",
         ),
     ),
+    "T020": (
+        ("on page {page} “{text}” and “{other}” are printed over each other", "shorten one of them, or part them"),
+        ("第 {page} 页上“{text}”与“{other}”重叠", "请缩短其中一处，或把它们分开"),
+    ),
+    "T020.figure": (
+        ("on page {page} “{text}” is printed over a figure", "move the text or the figure, or make the figure smaller"),
+        ("第 {page} 页上“{text}”压在图上", "请移动文字或图，或缩小图"),
+    ),
+    "T021": (
+        ("on page {page} “{text}” leaves the type area", "shorten it, or give it a wider place"),
+        ("第 {page} 页上“{text}”超出版心", "请缩短文字，或给它更宽的位置"),
+    ),
+    "T021.figure": (
+        ("on page {page} a figure leaves the type area", "make it smaller"),
+        ("第 {page} 页上有图超出版心", "请把图缩小"),
+    ),
+    "T021.paper": (
+        ("on page {page} “{text}” is cut by the paper's edge", "shorten it, or choose wider margins"),
+        ("第 {page} 页上“{text}”被纸边截断", "请缩短文字，或加大页边距"),
+    ),
+    "T021.figure_paper": (
+        ("on page {page} a figure or a rule is cut by the paper's edge", "make it smaller, or choose wider margins"),
+        ("第 {page} 页上有图或线被纸边截断", "请把它缩小，或加大页边距"),
+    ),
+    "T022": (
+        (
+            "the chart's labels “{text}” and “{other}” are printed over each other",
+            "shorten them, or choose another kind",
+        ),
+        ("图中标注“{text}”与“{other}”重叠", "请缩短标注，或换一种图"),
+    ),
+    "T022.outside": (
+        ("the chart's label “{text}” leaves the chart", "shorten it, or give the chart more room"),
+        ("图中标注“{text}”超出图幅", "请缩短标注，或给图更大的位置"),
+    ),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from msgspec import Struct, field
 
@@ -75,8 +76,12 @@ class DataTable(Struct, frozen=True):
     faults: Mapping[str, str] = field(default_factory=dict)
 
 
+SourceList = Literal["", "list", "places", "none"]
+
+
 class Meta(Struct, frozen=True):
-    """The front matter. `date` is ISO (2025-11-20) or free text."""
+    """The front matter. `date` is ISO (2025-11-20) or free text. `source_list` says what a list of sources holds: the
+    sentences, with "places" their files and lines too; with "none" it is left out."""
 
     title: str = ""
     subtitle: str = ""
@@ -90,3 +95,4 @@ class Meta(Struct, frozen=True):
     official: Official = Official()
     derived: tuple[Derivation, ...] = ()
     data: tuple[DataFile, ...] = ()
+    source_list: SourceList = ""

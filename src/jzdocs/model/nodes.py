@@ -264,11 +264,13 @@ class FigureList(Struct, frozen=True):
 
 
 class Sources(Struct, frozen=True):
-    """The list of sources: every fact with its sentence; `table` is None until facts are collected."""
+    """The list of sources: every fact with its sentence, and its file and line where `places` are asked for; `table` is
+    None until facts are collected."""
 
     title: str = "数字出处"
     table: Table | None = None
     at: Location = NOWHERE
+    places: bool = False
 
 
 class OfficialPart(Struct, frozen=True):

@@ -22,14 +22,18 @@ def formula_number(block: nodes.DisplayFormula) -> str:
 
 
 def fill_sources(document: nodes.Document) -> nodes.Document:
-    """Return the document with its lists of sources filled; one that would be empty is left out."""
+    """Return the document with its lists of sources filled; one that would be empty, or that the
+    front matter does not ask for, is left out."""
 
     def fill(block: nodes.Block) -> nodes.Block | None:
         if not isinstance(block, nodes.Sources):
             return block
-        return replace(block, table=sources_table(document)) if has_sources else None
+        if not has_sources:
+            return None
+        return replace(block, table=sources_table(document, places=block.places or kind == "places"))
 
-    has_sources = bool(document.facts) or any(_data_tables(document))
+    kind = document.meta.source_list
+    has_sources = kind != "none" and (bool(document.facts) or any(_data_tables(document)))
     return replace(document, blocks=map_blocks(document.blocks, fill))
 
 
@@ -98,9 +102,10 @@ def caption_text(block: nodes.Figure | nodes.Table) -> str:
 # ------------------------------------------------------------------------------------------------------------------
 
 
-def sources_table(document: nodes.Document) -> nodes.Table:
-    """Return the list of sources: the facts with their sentence and place, one row a sentence, in the order
-    of the text; then the tables of data that are printed whole."""
+def sources_table(document: nodes.Document, *, places: bool = False) -> nodes.Table:
+    """Return the list of sources: the facts with their sentence, one row a sentence, in the order of the text; then the
+    tables of data that are printed whole. With `places` a column says in which file and line they stand; without, only
+    cells of data have a place, as they have no sentence."""
     rows: list[tuple[nodes.Cell, ...]] = []
     printed = uses(document)
     for (_, sentence), group in groupby(document.facts.values(), key=lambda fact: (fact.section, fact.sentence)):
@@ -114,13 +119,16 @@ def sources_table(document: nodes.Document) -> nodes.Table:
             (
                 nodes.Cell((nodes.Text(texts),), anchors=tuple(f"{SOURCE}{fact.id}" for fact in facts)),
                 nodes.Cell((nodes.Text(sentence),)),
-                nodes.Cell((nodes.Text(_place(facts)),)),
+                *([nodes.Cell((nodes.Text(_place(facts)),))] if places else []),
                 nodes.Cell(tuple(nodes.PageRef(anchor) for anchor in pages)),
             )
         )
-    rows += [_data_table_row(table, document.data[table.data]) for table in _data_tables(document)]
-    head = (tuple(nodes.Cell((nodes.Text(text),)) for text in ("数字", "原句", "位置", "见于页")),)
-    return nodes.Table("", head, tuple(rows), ("left", "left", "left", "left"), (3.0, 7.4, 2.5, 1.3), small=True)
+    rows += [_data_table_row(table, document.data[table.data], places=places) for table in _data_tables(document)]
+    titles = ("数字", "原句", *(("位置",) if places else ()), "见于页")
+    widths = (3.0, 7.4, 2.5, 1.3) if places else (4.8, 8.1, 1.3)
+    head = (tuple(nodes.Cell((nodes.Text(text),)) for text in titles),)
+    align: list[nodes.Align] = ["left"] * len(titles)
+    return nodes.Table("", head, tuple(rows), tuple(align), widths, small=True)
 
 
 def _data_tables(document: nodes.Document) -> Iterator[nodes.Table]:
@@ -138,11 +146,11 @@ def _place(facts: Sequence[nodes.Fact]) -> str:
     return f"{name} {sheet}{'!' if sheet else ''}{'、'.join(fact.at.cell.rpartition('!')[2] for fact in facts)}"
 
 
-def _data_table_row(table: nodes.Table, data: nodes.DataTable) -> tuple[nodes.Cell, ...]:
+def _data_table_row(table: nodes.Table, data: nodes.DataTable, *, places: bool) -> tuple[nodes.Cell, ...]:
     """Return the row of a table of data that is printed whole: its number, its title, the cells it is made of."""
     first, last = data.head[0].at, (data.rows[-1] if data.rows else data.head)[-1].at
     place = f"{first.path.rsplit('/', 1)[-1]} {first.cell}:{last.cell.rpartition('!')[2]}"
-    texts = (caption_label(table), plain(table.title), place)
+    texts = (caption_label(table), plain(table.title), *((place,) if places else ()))
     return (*(nodes.Cell((nodes.Text(text),)) for text in texts), nodes.Cell((nodes.PageRef(table.id),)))
 
 

@@ -37,9 +37,10 @@ class FigureListOptions(Struct, frozen=True):
 
 
 class SourcesOptions(Struct, frozen=True):
-    """The options of the list of sources."""
+    """The options of the list of sources: whether it prints `places`, the files and lines of the sentences."""
 
     title: str = "数字出处"
+    places: bool = False
 
 
 class TitleOptions(Struct, frozen=True):
@@ -102,7 +103,8 @@ def _figure_list(fence: Fence, context: FenceContext) -> nodes.Block:
 
 
 def _sources(fence: Fence, context: FenceContext) -> nodes.Block:
-    return nodes.Sources(context.options(fence, SourcesOptions)[0].title, at=fence.at)
+    options, _ = context.options(fence, SourcesOptions)
+    return nodes.Sources(options.title, at=fence.at, places=options.places)
 
 
 def _title(fence: Fence, context: FenceContext) -> nodes.Block:

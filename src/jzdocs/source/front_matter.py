@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from jzdocs.errors import Report
 from jzdocs.model import nodes
+from jzdocs.model.meta import SourceList
 from jzdocs.source.fields import Field, Keys, Scalar, Sequence, parse_yaml
 from jzdocs.source.options import read_options
 from jzdocs.source.source_map import SourceText
@@ -34,6 +35,7 @@ class FrontMatter(Struct, frozen=True):
     keywords: tuple[str, ...] = ()
     derived: Keys | None = None
     data: Field | None = None
+    source_list: SourceList = ""
 
 
 class DataFileOptions(Struct, frozen=True):
@@ -105,6 +107,7 @@ def _meta(keys: Keys, report: Report) -> nodes.Meta:
         replace(official, printed_on=_date(official.printed_on, keys, "printed_on", report)),
         tuple(_derivations(front.derived, report)),
         tuple(_data_files(front.data, report)),
+        front.source_list,
     )
 
 

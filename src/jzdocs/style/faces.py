@@ -80,6 +80,19 @@ class Subset(NamedTuple):
     numbers: Mapping[int, int]
 
 
+class _Inks(dict[str, tuple[int, int, int, int] | None]):
+    """Where the ink of a character stands, by character; each is read from the font once."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, char: str) -> tuple[int, int, int, int] | None:
+        ink = None if is_invisible(char) else self._face.ink_of(self._face.drawn_glyph(char))
+        self[char] = ink
+        return ink
+
+
 class Face:
     """One face of a font file. `key` names it in frames; `ascent` and `descent` are in thousandths of an em (descent
     negative)."""
@@ -112,6 +125,7 @@ class Face:
         self.glyphs: dict[str, int] = {}
         self._covered: set[str] = set()
         self.advance = _Advances(self)
+        self.ink = _Inks(self)
         # a face whose quotes are made for Latin must not set Chinese ones: they are taken from the face it falls back
         # to
         self.narrow_quotes = self.width("“") < _WIDE_QUOTE
@@ -176,6 +190,17 @@ class Face:
                 glyph = self.font.get_nominal_glyph(0x20) or 0
             self.glyphs[char] = glyph
         return glyph
+
+    def ink_of(self, glyph: int) -> tuple[int, int, int, int] | None:
+        """Return where the ink of a glyph stands around its origin, in thousandths of an em with y upwards: left,
+        bottom, right, top; None for a glyph without ink."""
+        extents = self.font.get_glyph_extents(glyph)
+        if extents is None or not extents.width or not extents.height:
+            return None
+        left, top = extents.x_bearing, extents.y_bearing
+        em = 1000 / self.upem
+        bottom, right = top + extents.height, left + extents.width
+        return round(left * em), round(bottom * em), round(right * em), round(top * em)
 
     def drawn_glyph(self, char: str) -> int:
         """Return the glyph that is drawn for a character: its own, or where the face has none that of the character

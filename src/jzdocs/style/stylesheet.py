@@ -9,10 +9,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.style.fontfile import FontFile
-from jzdocs.units import Size, mm, pt
+from jzdocs.units import EMU_PER_TWIP, Size, mm, pt
 
 Alignment = Literal["justify", "left", "center", "right"]
 # how far above the type area the running head's line begins, and its rule below that line
+_TIGHTEST, _TIGHTEST_EMS = 0.94, 1.5  # the least distance of lines: of the stylesheet's own, and in ems
 HEAD_ABOVE = mm(9)
 HEAD_RULE_BELOW = pt(2)
 
@@ -148,6 +149,31 @@ class Stylesheet(Struct, frozen=True):
             for heading in self.headings
         )
         return replace(self, headings=headings)
+
+    def tightened(self, more: int) -> Stylesheet | None:
+        """Return the stylesheet with `more` lines to the page, whose distance is whole twips, as in Word; None where
+        that is too tight, or where the page has a grid of characters (GB/T 9704-2012)."""
+        page, body = self.page, self.body
+        leading = page.depth // (page.lines + more) // EMU_PER_TWIP * EMU_PER_TWIP
+        if page.characters or leading < max(_TIGHTEST * body.leading, _TIGHTEST_EMS * body.size):
+            return None
+
+        def tight(style: TextStyle) -> TextStyle:
+            """Return a style on the new grid, where it stood on the old one."""
+            changes = {
+                name: getattr(style, name) * leading // body.leading
+                for name in ("leading", "before", "after")
+                if getattr(style, name) % body.leading == 0
+            }
+            return replace(style, **changes)
+
+        return replace(
+            self,
+            page=replace(page, lines=page.lines + more),
+            body=tight(body),
+            headings=tuple(replace(heading, text=tight(heading.text)) for heading in self.headings),
+            styles={name: tight(style) for name, style in self.styles.items()},
+        )
 
     def heading(self, level: int) -> HeadingStyle:
         """Return the style of a heading level, from 1; deeper levels have that of the last."""

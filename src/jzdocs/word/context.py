@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from jzdocs.frames import Pages, TextRun
-from jzdocs.layout.front import text_lines
+from jzdocs.layout.front import scaled, text_lines
 from jzdocs.layout.setter import Setter
 from jzdocs.model import nodes
 from jzdocs.model.walk import leaves
@@ -36,10 +36,11 @@ class Context(Struct, frozen=True):
         """The stylesheet."""
         return self.setter.sheet
 
-    def title_lines(self, text: str, width: int) -> list[str]:
+    def title_lines(self, text: str, width: int, scale: float = 1.0) -> list[str]:
         """Return the lines into which our pages break a title in a column `width` wide (EMU): at pauses, which Word
-        does not know. Where that would lose a character, the whole title is one."""
-        lines = text_lines(self.setter, text, self.sheet.style("title"), width, -1) if text else []
+        does not know. Where that would lose a character, the whole title is one. `scale` makes its letters smaller."""
+        style = scaled(self.sheet.style("title"), scale)
+        lines = text_lines(self.setter, text, style, width, -1) if text else []
         texts = ["".join(item.text for item in line.draw(0, 0) if isinstance(item, TextRun)) for line in lines]
         return texts if "".join(texts) == text else [text]
 

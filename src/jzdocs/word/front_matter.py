@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from jzdocs.layout.front import BESIDE_TITLE, ZONES
+from jzdocs.layout.front import BESIDE_TITLE, cover_plan, scaled
 from jzdocs.model import nodes
 from jzdocs.resolve import front_pieces
 from jzdocs.resolve.front_pieces import Pieces, text_of
 from jzdocs.resolve.imprint import title_lines
-from jzdocs.units import EMU_PER_TWIP, to_twips
+from jzdocs.units import EMU_PER_TWIP, to_pt, to_twips
 from jzdocs.word import ooxml
 from jzdocs.word.context import Context
 from jzdocs.word.inline import broken
@@ -21,17 +21,19 @@ _SECTION_END = 40  # what the paragraph that ends the cover's section takes of i
 def cover(context: Context) -> list[Element]:
     """Return the cover: a table of three rows that fill the page, with issuers, title and imprint."""
     meta, sheet = context.document.meta, context.sheet
-    depth = sheet.page.lines * sheet.body.leading // EMU_PER_TWIP - _SECTION_END
-    measure = to_twips(sheet.page.measure)
+    plan = cover_plan(context.document, context.setter, sheet.page.measure)
+    measure, inner = to_twips(sheet.page.measure), sheet.page.measure - BESIDE_TITLE
     zones = (
         ([_of_pieces(context, "Issuer", (piece,)) for piece in front_pieces.issuers(meta)], "top"),
-        (_title_lines(context, ("CoverTitle", "CoverSubtitle"), sheet.page.measure - BESIDE_TITLE), "top"),
+        (_title_lines(context, ("CoverTitle", "CoverSubtitle"), inner, scale=plan.scale), "top"),
         ([_of_pieces(context, "Imprint", (piece,)) for piece in front_pieces.imprint(meta)], "bottom"),
     )
     rows = []
-    for (content, align), share in zip(zones, ZONES, strict=True):
+    heights = [zone // EMU_PER_TWIP for zone in plan.zones]
+    heights[-1] -= _SECTION_END
+    for (content, align), height in zip(zones, heights, strict=True):
         paragraphs = content or [ooxml.paragraph("Imprint", [])]  # a cell holds a paragraph (17.4.65)
-        rows.append(ooxml.row([ooxml.cell(paragraphs, measure, align=align)], height=round(depth * share)))
+        rows.append(ooxml.row([ooxml.cell(paragraphs, measure, align=align)], height=height, at_least=True))
     properties = ooxml.table_properties(measure, style="JzPlain", margins=(0, 0))
     return [ooxml.table(properties, [measure], rows)]
 
@@ -49,9 +51,12 @@ def title_block(context: Context, block: nodes.TitleBlock) -> list[Element]:
     return out
 
 
-def _title_lines(context: Context, styles: tuple[str, str], width: int, below: Sequence[Element] = ()) -> list[Element]:
+def _title_lines(
+    context: Context, styles: tuple[str, str], width: int, below: Sequence[Element] = (), scale: float = 1.0
+) -> list[Element]:
     """Return title and subtitle in two styles, the title's lines broken as on our pages in a column `width` wide (EMU);
-    the last has `below` as properties."""
+    the last has `below` as properties. With a `scale` both are smaller."""
+    small, small_lines = _smaller(context, "title", scale), _smaller(context, "subtitle", scale)
     title, subtitle = styles
     meta = context.document.meta
     lines = title_lines(meta.title)
@@ -59,8 +64,8 @@ def _title_lines(context: Context, styles: tuple[str, str], width: int, below: S
         context.anchors.paragraph(
             ooxml.paragraph(
                 title,
-                broken(context.title_lines(line, width)),
-                extra=below if i == len(lines) - 1 else (),
+                broken(context.title_lines(line, width, scale), small[0]),
+                extra=[*small[1], *(below if i == len(lines) - 1 else ())],
             ),
             context.document.at,
             kind=f"title:{i}",
@@ -68,9 +73,19 @@ def _title_lines(context: Context, styles: tuple[str, str], width: int, below: S
         for i, line in enumerate(lines)
     ]
     if meta.subtitle:
-        paragraph = ooxml.paragraph(subtitle, [ooxml.run(f"——{meta.subtitle}")])
+        paragraph = ooxml.paragraph(subtitle, [ooxml.run(f"——{meta.subtitle}", small_lines[0])], extra=small_lines[1])
         out.append(context.anchors.paragraph(paragraph, context.document.at, kind="subtitle", before="——"))
     return out
+
+
+def _smaller(context: Context, name: str, scale: float) -> tuple[Element | None, list[Element]]:
+    """Return the properties of runs and of paragraphs that make a style smaller; none at its own size."""
+    if scale == 1.0:
+        return None, []
+    style = scaled(context.sheet.style(name), scale)
+    return ooxml.run_properties(size=round(to_pt(style.size) * 2)), [
+        ooxml.w("spacing", line=to_twips(style.leading), lineRule="exact")
+    ]
 
 
 def _of_pieces(context: Context, style: str, pieces: Pieces, extra: Sequence[Element] = ()) -> Element:

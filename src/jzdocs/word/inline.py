@@ -134,9 +134,10 @@ class Runs(Struct):
             yield ooxml.hyperlink(result, anchor=name)
 
 
-def broken(lines: Sequence[str]) -> list[Element]:
+def broken(lines: Sequence[str], properties: Element | None = None) -> list[Element]:
     """Return runs of a text that is broken into lines."""
     out: list[Element] = []
     for line in lines:
-        out += [ooxml.line_break(), ooxml.run(line)] if out else [ooxml.run(line)]
+        out += [ooxml.line_break()] if out else []
+        out.append(ooxml.run(line, properties))
     return out

@@ -275,13 +275,20 @@ def table_properties(
     ]
 
 
-def row(cells: Sequence[Element], *, header: bool = False, height: int | None = None, whole: bool = True) -> Element:
+def row(
+    cells: Sequence[Element],
+    *,
+    header: bool = False,
+    height: int | None = None,
+    at_least: bool = False,
+    whole: bool = True,
+) -> Element:
     """Return a row that no page break parts unless it is not `whole`; `header` repeats it on every page, `height` fixes
-    it."""
+    it or, with `at_least`, is the height of one with little in it."""
     properties = w(
         "trPr",
         w("cantSplit") if whole else None,
-        w("trHeight", val=height, hRule="exact") if height else None,
+        w("trHeight", val=height, hRule="atLeast" if at_least else "exact") if height else None,
         w("tblHeader") if header else None,
     )
     return w("tr", properties, *cells)

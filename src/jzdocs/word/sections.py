@@ -15,25 +15,26 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.layout.geometry import GUTTER, column_width
-from jzdocs.model.nodes import Meta
-from jzdocs.resolve.imprint import short_title
 from jzdocs.style.stylesheet import HEAD_ABOVE, PageStyle, Stylesheet
 from jzdocs.units import EMU_PER_TWIP, to_twips
 from jzdocs.word import ooxml, spacing
 from jzdocs.word.official import letter_footer
 from jzdocs.word.ooxml import Element, HeaderReference
 from jzdocs.word.package import HeaderParts
+from jzdocs.word.running_heads import RunningHeads
 
 Start = Literal["nextPage", "evenPage", "continuous"]
 
 
+_SEVERAL = 2
 _DASH_BELOW_MIDDLE = 0.1  # of the em: a dash below the middle of its line
 
 
 class OpenSection(Struct, frozen=True):
     """The section that is being written. `empty`: nothing stands in it yet; `start`: where it begins (ECMA-376 Part 1,
     17.18.77); `cover`: it has neither header nor footer; `letter`: its first page has the footer of a letter;
-    `restart`: its pages count from 1; `part`: number and title of the part that it begins in."""
+    `restart`: its pages count from 1; `part`: number and title of the part that it begins in; `parts`: how many begin
+    in it."""
 
     empty: bool = True
     start: Start = "nextPage"
@@ -43,6 +44,7 @@ class OpenSection(Struct, frozen=True):
     letter: bool = False
     restart: bool = False
     part: tuple[str, str] = ("", "")
+    parts: int = 0
 
 
 class Sections:
@@ -68,15 +70,16 @@ class Sections:
         self,
         word: Any,
         sheet: Stylesheet,
-        meta: Meta,
+        heads: RunningHeads,
         page_count: int,
         given: Sequence[HeaderReference],
         spaces: spacing.Spaces,
     ) -> None:
-        """`word` is python-docx's document; `page_count` the cached result of fields that count pages; `given` are
-        headers and footers of a reference document, which take the place of ours; `spaces` are those of the styles."""
+        """`word` is python-docx's document; `heads` are the texts of its running heads; `page_count` the
+        cached result of fields that count pages; `given` are headers and footers of a reference document, which take
+        the place of ours; `spaces` are those of the styles."""
         self._body = word.element.body
-        self._sheet, self._meta, self._page_count, self._given = sheet, meta, page_count, given
+        self._sheet, self._heads, self._page_count, self._given = sheet, heads, page_count, given
         self._parts = HeaderParts(word)
         self._spaces = spaces
         self._open = OpenSection()
@@ -163,7 +166,7 @@ class Sections:
         count = self._sheet.page.number.count
         restart = count == "part" or (count == "body" and not self._part_number)
         part = (number, title) if self._open.empty or not self._open.part[1] else self._open.part
-        self._open = replace(self._open, restart=self._open.restart or restart, part=part)
+        self._open = replace(self._open, restart=self._open.restart or restart, part=part, parts=self._open.parts + 1)
         self._last_part, self._part_number = (number, title), self._part_number + 1
 
     def finish(self) -> None:
@@ -263,13 +266,18 @@ class Sections:
     def _header(self) -> list[Element]:
         """Return the header's paragraph: short title on the left, on the right the part that a page is in: fields that
         follow the headings of level 1 (STYLEREF, ECMA-376 Part 1, 17.16.5.59; a style by its level has no name that
-        depends on Word's language)."""
-        children = [ooxml.run(short_title(self._meta))]
+        depends on Word's language). What is too long for the line is shortened as on our pages, and no field then:
+        fields print a heading whole."""
         number, title = self._open.part
-        if title:
+        left, right = self._heads.in_section(number + title, self._page().measure, alone=self._open.parts < _SEVERAL)
+        children = [ooxml.run(left)]
+        if right:
             children.append(ooxml.run("\t"))
+        if right and right == number + title:
             children += ooxml.field("STYLEREF 1 \\n", [ooxml.run(number)]) if number else []
             children += ooxml.field("STYLEREF 1", [ooxml.run(title)])
+        elif right:
+            children.append(ooxml.run(right))
         stops = []
         if self._open.landscape:  # the style's tab stop is that of upright pages
             upright = ("clear", to_twips(self._sheet.page.measure), None)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jzdocs.layout.key_figures import STRIP_SCALE
+from jzdocs.layout.card_plan import STRIP_SCALE
 from jzdocs.style.stylesheet import Stylesheet, TextStyle
 from jzdocs.units import EMU_PER_TWIP, pt, to_pt, to_twips
 from jzdocs.word.numbering import HEADINGS

@@ -1,4 +1,4 @@
-"""Tables and key figures in Word."""
+"""Tables in Word."""
 
 from __future__ import annotations
 
@@ -9,29 +9,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.layout.geometry import cell_picture_size
-from jzdocs.layout.key_figures import STRIP_SCALE, band_scale, strip_scale
 from jzdocs.layout.table_cells import decimal_stops
 from jzdocs.layout.table_fit import PAD_X, TableFit, body_style, fit_table, head_style
 from jzdocs.layout.tables import short_rules
 from jzdocs.model import nodes
-from jzdocs.model.rewrite import map_leaves
 from jzdocs.model.walk import place_cells, plain
-from jzdocs.provenance.uses import card_anchor
 from jzdocs.resolve.table_looks import Looks, looks_of
 from jzdocs.style.stylesheet import TextStyle
-from jzdocs.units import EMU_PER_TWIP, pt, to_pt, to_twips
-from jzdocs.word import ooxml, spacing
+from jzdocs.units import EMU_PER_TWIP, to_pt, to_twips
+from jzdocs.word import ooxml
 from jzdocs.word.cell_looks import CellLooks
 from jzdocs.word.context import Context
 from jzdocs.word.ooxml import Element
 
-_MARGIN = 0.97  # Word's own faces may be a little wider than ours
 _WHOLE_ROWS, _WHOLE_SHARE = 14, 0.45  # a table of so few rows stays on one page, if it takes so much of one at most
 _PARTED_ROW, _PARTED_GROUP = 4, 3  # parts of a page: a higher row, or group of joined rows, may be parted
-_STRIP_CARDS, _STRIP_LEAST = 4, 3  # cards that a strip holds at most, and those for which it has room at least
-_COLLECTED_COLUMNS = 3
-_HEAD_LINES = 6  # lines of a collected page that title and head take
-_HIGHEST_CARD = pt(132)
 # a little less than our pages have: Word breaks a text that is exactly as wide as its column
 _CELL_MARGINS = (68, 68)
 _ALIGN = {"left": "left", "center": "center", "right": "right", "decimal": "center"}
@@ -255,88 +247,3 @@ def _alignment(align: nodes.Align, *, header: bool, stop: int | None) -> list[El
     if align == "decimal" and not header and stop is not None:
         return [ooxml.tab_stops(("decimal", stop, None))]
     return [ooxml.w("jc", val="center" if header and align == "decimal" else _ALIGN[align])]
-
-
-def card_paragraphs(context: Context, card: nodes.Card, scale: float, *, strip: bool) -> list[Element]:
-    """Return a key figure: the number with its unit at half the size, what it is, a line of context. Its words are
-    anchored in a strip; the collected page only repeats them."""
-    unit_style, number_style = context.sheet.style("key_unit"), context.sheet.style("key_number")
-    small = ooxml.run_properties(size=int(to_pt(unit_style.size) * 2 * scale))
-    # the style sets the size; only where a number would not fit its column is it made smaller
-    shrunk = scale < (STRIP_SCALE if strip else 1.0)
-    large = ooxml.run_properties(size=int(to_pt(number_style.size) * 2 * scale)) if shrunk else None
-    number = [ooxml.run(card.prefix, small)] if card.prefix else []
-    number.append(ooxml.run(card.number or card.figure.raw, large))
-    if card.unit:
-        number.append(ooxml.run(card.unit, small))
-    number = context.runs.marked(card_anchor(card, collected=not strip), number)
-    out = [ooxml.paragraph("KeyNumberStrip" if strip else "KeyNumber", number)]
-    words = [(style, text) for style, text in (("KeyLabel", card.label), ("KeyContext", card.context)) if text]
-    if not strip:
-        return [*out, *(ooxml.paragraph(style, context.runs.make(_unmarked(text))) for style, text in words)]
-    texts = [(text, ooxml.paragraph(style, context.runs.make(text))) for style, text in words]
-    return [*out, *(context.anchors.of(text, paragraph) for text, paragraph in texts)]
-
-
-def _unmarked(inlines: tuple[nodes.Inline, ...]) -> tuple[nodes.Inline, ...]:
-    """Return inlines whose numbers have no bookmarks: these stand in the strip already."""
-    return map_leaves(inlines, lambda i: nodes.Text(i.text, i.at) if isinstance(i, nodes.FactText) else i)
-
-
-def key_figures(context: Context, block: nodes.KeyFigures, measure: int) -> list[Element]:
-    """Return key figures, `measure` (EMU) wide, as tables without rules: on the collected page under a title, a column
-    a group; in a strip a column a card."""
-    if block.collect:
-        title = ooxml.run(block.title or "关键数字")
-        heading = ooxml.paragraph("FrontTitle", [title], extra=[ooxml.w("pageBreakBefore")])
-        rows = range(0, len(block.groups), _COLLECTED_COLUMNS)
-        tables = [_collected(context, block.groups[i : i + _COLLECTED_COLUMNS]) for i in rows]
-        return [heading, *tables, spacing.air()]
-    out = []
-    for group in block.groups:
-        if group.titled:
-            out.append(ooxml.paragraph("KeyTitle", [ooxml.run(group.title)], extra=[ooxml.w("keepNext")]))
-        for first in range(0, len(group.cards), _STRIP_CARDS):
-            strip = _strip(context, group.cards[first : first + _STRIP_CARDS], measure)
-            out += [spacing.air(), strip, spacing.air()]
-    return out
-
-
-def _strip(context: Context, cards: Sequence[nodes.Card], measure: int) -> Element:
-    """Return a row of cards between two rules, as wide as if there were three at least."""
-    sheet = context.sheet
-    count = max(_STRIP_LEAST, len(cards))
-    width = to_twips(measure) // count
-    scale = strip_scale(cards, context.setter, measure) * _MARGIN
-    cells = [ooxml.cell(card_paragraphs(context, card, scale, strip=True), width, align="top") for card in cards]
-    cells += [ooxml.cell([ooxml.paragraph("KeyLabel", [])], width) for _ in range(count - len(cards))]
-    rules = (ooxml.border("top", 4, sheet.accent), ooxml.border("bottom", 4, sheet.accent))
-    properties = ooxml.table_properties(width * count, style="JzPlain", borders=rules, margins=(40, 40), air=60)
-    return ooxml.table(properties, [width] * count, [ooxml.row(cells)])
-
-
-def _collected(context: Context, groups: Sequence[nodes.CardGroup]) -> Element:
-    """Return groups of cards as columns of a table. A row holds a card of each, so that they stand on one line."""
-    sheet = context.sheet
-    scale = band_scale(groups, context.setter, sheet.page.measure) * _MARGIN
-    width = to_twips(sheet.page.measure) // _COLLECTED_COLUMNS
-    padded = [*groups, *[nodes.CardGroup("", ())] * (_COLLECTED_COLUMNS - len(groups))]
-    head = []
-    for group in padded:
-        title = ooxml.paragraph("KeyTitle", [ooxml.run(group.title)] if group.title else [])
-        rule = (ooxml.border("bottom", 8, sheet.accent),) if group.title else ()
-        head.append(ooxml.cell([title], width, borders=rule))
-    rows = [ooxml.row(head)]
-    count = max(len(group.cards) for group in groups)
-    room = (sheet.page.lines - _HEAD_LINES) * sheet.body.leading
-    pitch = to_twips(min(room // max(1, count), _HIGHEST_CARD))
-    for index in range(count):
-        cells = []
-        for group in padded:
-            card = group.cards[index] if index < len(group.cards) else None
-            empty = [ooxml.paragraph("KeyLabel", [])]
-            content = card_paragraphs(context, card, scale, strip=False) if card else empty
-            cells.append(ooxml.cell(content, width, align="center"))
-        rows.append(ooxml.row(cells, height=pitch))
-    properties = ooxml.table_properties(width * _COLLECTED_COLUMNS, style="JzPlain", margins=(40, 200))
-    return ooxml.table(properties, [width] * _COLLECTED_COLUMNS, rows)

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from jzdocs.errors import NOWHERE
 from jzdocs.frames import Pages
+from jzdocs.layout.blocks import runs_on
 from jzdocs.layout.setter import Setter
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, heading_of, plain
@@ -35,16 +36,17 @@ from jzdocs.word.embedded import put_fonts, text_of, with_family_names
 from jzdocs.word.figures import Charts, Figures
 from jzdocs.word.font_table import font_table
 from jzdocs.word.inline import Runs
+from jzdocs.word.key_figures import key_figures
 from jzdocs.word.notes import Notes
 from jzdocs.word.numbering import DEEPEST_LIST, Numbering
 from jzdocs.word.official import attachment, official
 from jzdocs.word.ooxml import Element, HeaderReference
 from jzdocs.word.reference_document import open_reference_document, with_reference_styles
+from jzdocs.word.running_heads import RunningHeads
 from jzdocs.word.sections import Sections
 from jzdocs.word.settings import settings
 from jzdocs.word.spacing import spaces_of
 from jzdocs.word.styles import styles
-from jzdocs.word.tables import key_figures
 
 Finish = Callable[[Mapping[str, ChartPicture]], bytes]
 
@@ -109,7 +111,8 @@ class _Writer:
         self._context = Context(document, Setter(sheet, design.faces), pages, bookmarks, runs, anchors)
         self._styles = styles(sheet)
         spaces = spaces_of(self._styles)
-        self._sections = Sections(self._word, sheet, document.meta, len(pages.pages), given, spaces)
+        heads = RunningHeads(document, self._context.setter)
+        self._sections = Sections(self._word, sheet, heads, len(pages.pages), given, spaces)
         self._figures = Figures(self._context, self._word, charts)
         self._numbering = Numbering(sheet)
         self._owner = NOWHERE  # the place of the block that is being written
@@ -198,7 +201,8 @@ class _Writer:
             case nodes.FigureRow():
                 add(*self._figures.row(block, self._sections.measure))
             case nodes.KeyFigures():
-                add(*key_figures(self._context, block, self._sections.measure))
+                opens = block.collect and self._opens_page(block)
+                add(*key_figures(self._context, block, self._sections.measure, page_break=opens))
             case nodes.Cover():
                 add(*front_matter.cover(self._context))
                 self._sections.end_cover()
@@ -226,9 +230,11 @@ class _Writer:
             case _:
                 assert_never(block)
 
-    def _heading(self, block: nodes.Heading) -> None:
+    def _heading(self, block: nodes.Heading, owner: nodes.Block | None = None) -> None:
+        """Write a heading, which is the block `owner` of the document or begins it."""
         style = self._sheet.heading(block.level)
-        if style.page_break:
+        # as on our pages, where a short part is followed by the next
+        if style.page_break and (not runs_on(self._sheet) or self._opens_page(owner or block)):
             self._sections.new_page()
         if block.level == 1:
             self._sections.begin_part(block.number, plain(block.inlines))
@@ -237,6 +243,11 @@ class _Writer:
         own_list = [] if numbers is None else [ooxml.list_properties(numbers, block.level - 1 if numbers else 0)]
         heading = ooxml.paragraph(f"Heading{block.level}", children, extra=own_list)
         self._add(self._context.anchors.of(block.inlines, heading))
+
+    def _opens_page(self, block: nodes.Block) -> bool:
+        """Return whether a block of the document begins a page of ours; one within another block has no place there."""
+        places = [index for index, other in enumerate(self._document.blocks) if other is block]
+        return not places or places[0] in self._context.pages.opening
 
     def _list(self, block: nodes.List, depth: int) -> None:
         number = self._numbering.add(ordered=block.ordered, start=block.start)
@@ -263,7 +274,7 @@ class _Writer:
 
     def _sources(self, block: nodes.Sources) -> None:
         if block.table is not None and (heading := heading_of(block)):
-            self._heading(heading)
+            self._heading(heading, block)
             self._table(block.table)
 
     def _official(self, block: nodes.OfficialPart) -> None:
