@@ -167,6 +167,7 @@ def _pdf(job: OutputJob, drawn: Drawn) -> bytes:
     document = job.loaded.document
     contents_of_figures = (block.content for block in blocks(document.blocks) if isinstance(block, nodes.Figure))
     pictures = {content.path: content.data for content in contents_of_figures if isinstance(content, nodes.Picture)}
+    pictures |= {picture.key: picture.data for picture in job.loaded.sheet.pictures}
     drawings = {key: drawing for key, (drawing, _, _) in drawn.items()}
     contents = pdf.Contents(drawings, pictures, job.attached, _compact(job.named) if job.named else b"")
     return pdf.write_pdf(job.pages, document.meta, job.loaded.faces, contents, job.options.archive)

@@ -75,6 +75,28 @@ class DataTable(Struct, frozen=True):
     faults: Mapping[str, str] = field(default_factory=dict)
 
 
+class FrontPicture(Struct, frozen=True):
+    """A picture that the front matter names, and where; `data` and sides in pixels are filled by the reader."""
+
+    path: str
+    at: Location = NOWHERE
+    data: bytes = b""
+    width: int = 0
+    height: int = 0
+
+
+class Decoration(Struct, frozen=True):
+    """What the front matter says of things that are no text: the watermark (letters or a `picture`; `plain`: none,
+    whatever the stylesheet says), pictures of seals, one for each issuer, and the first page number (0: nothing)."""
+
+    watermark: str = ""
+    picture: FrontPicture | None = None
+    plain: bool = False
+    seals: tuple[FrontPicture, ...] = ()
+    page_start: int = 0
+    at: Mapping[str, Location] = field(default_factory=dict)
+
+
 class Meta(Struct, frozen=True):
     """The front matter. `date` is ISO (2025-11-20) or free text."""
 
@@ -90,3 +112,4 @@ class Meta(Struct, frozen=True):
     official: Official = Official()
     derived: tuple[Derivation, ...] = ()
     data: tuple[DataFile, ...] = ()
+    decoration: Decoration = Decoration()

@@ -13,11 +13,15 @@ from msgspec.structs import replace
 
 from jzdocs.errors import Report
 from jzdocs.model import nodes
+from jzdocs.source.decoration import read_decoration
 from jzdocs.source.fields import Field, Keys, Scalar, Sequence, parse_yaml
 from jzdocs.source.options import read_options
 from jzdocs.source.source_map import SourceText
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
+
+
+FirstPage = Annotated[int, Meta(ge=1, le=99_999)]
 
 
 class FrontMatter(Struct, frozen=True):
@@ -34,6 +38,8 @@ class FrontMatter(Struct, frozen=True):
     keywords: tuple[str, ...] = ()
     derived: Keys | None = None
     data: Field | None = None
+    watermark: str = ""
+    page_start: FirstPage = 0
 
 
 class DataFileOptions(Struct, frozen=True):
@@ -91,6 +97,7 @@ def _authors(field: Field | None) -> tuple[str, ...]:
 
 def _meta(keys: Keys, report: Report) -> nodes.Meta:
     front = read_options(FrontMatter, keys, report)
+    decoration, keys = read_decoration(front.watermark, front.page_start, keys, report)
     official = read_options(nodes.Official, keys, report)
     return nodes.Meta(
         front.title,
@@ -105,6 +112,7 @@ def _meta(keys: Keys, report: Report) -> nodes.Meta:
         replace(official, printed_on=_date(official.printed_on, keys, "printed_on", report)),
         tuple(_derivations(front.derived, report)),
         tuple(_data_files(front.data, report)),
+        decoration,
     )
 
 
