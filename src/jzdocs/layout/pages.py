@@ -6,25 +6,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
-from jzdocs.frames import ARTIFACT, FOOTER, HEADER, Item, Mark, Page, Pages, Rule
+from jzdocs.frames import ARTIFACT, Item, Mark, Page, Pages, Rule
 from jzdocs.layout.blocks import block_boxes
 from jzdocs.layout.boxes import Box
 from jzdocs.layout.context import Context
 from jzdocs.layout.footnotes import notes_of
+from jzdocs.layout.furniture import Furniture, PagePlace
 from jzdocs.layout.line_cache import LineCache
-from jzdocs.layout.lines import Line
 from jzdocs.layout.pagination import NOTE_GAP, FilledPage, Paginator
 from jzdocs.layout.parallel import set_in_parallel
 from jzdocs.layout.runs import NOTE_MARK_ANCHOR
-from jzdocs.layout.setter import Setter, set_paragraph
-from jzdocs.layout.spans import spans
+from jzdocs.layout.setter import Setter
 from jzdocs.model import nodes
-from jzdocs.resolve.imprint import page_number, short_title
 from jzdocs.style.faces import Faces
-from jzdocs.style.stylesheet import HEAD_ABOVE, HEAD_RULE_BELOW, Alignment, PageStyle, Stylesheet, TextStyle
+from jzdocs.style.stylesheet import PageKind, PageStyle, Stylesheet
 from jzdocs.units import Size, pt
 
 
@@ -99,17 +96,36 @@ def _drawn_pages(
     filled: Sequence[FilledPage], labels: Sequence[tuple[str, int]], context: Context, notes: Mapping[int, Box]
 ) -> Iterator[Page]:
     """Yield the pages with their items; `labels` gives the label of each and the number of pages counted with it."""
-    sheet, furniture = context.setter.sheet, _Furniture(context.document, context.setter)
+    sheet, furniture = context.setter.sheet, Furniture(context.document, context.setter)
     turned, has_cover, running = sheet.page.turned(context.grid), _has_cover(context.document), ""
     for index, page in enumerate(filled):
         running = page.running if page.running is not None else running
         style = turned if page.landscape else sheet.page
-        x = left_edge(style, index)
-        items = list(_body(page, x, style, context, notes))
+        leaf = _leaf(index, sheet.page, labels[index][0])
+        x = left_edge(style, leaf)
+        items = [*furniture.behind(style, x), *_body(page, x, style, context, notes)]
         if not (has_cover and index == 0):
-            number = "" if page.bare else page_number(sheet.page.number, *labels[index])
-            items += furniture.on(style, x, running, index, number)
+            label, count = labels[index]
+            kind = _kind(index == int(has_cover), leaf, sheet)
+            place = PagePlace(kind, leaf % 2 == 1, running, label, count)
+            items += furniture.around(style, x, place, bare=page.bare)
         yield Page(style.size, tuple(items), labels[index][0])
+
+
+def _leaf(index: int, page: PageStyle, label: str) -> int:
+    """Return the side of a page, even for a right-hand one: where page numbers begin somewhere, odd numbers stand on
+    right-hand pages, as in Word."""
+    if page.number.start and page.number.count == "whole" and label.isdecimal():
+        return int(label) - 1
+    return index
+
+
+def _kind(first: bool, leaf: int, sheet: Stylesheet) -> PageKind:
+    """Return which of the stylesheet's heads and feet a page has."""
+    kinds = sheet.differing_pages
+    if first and "first" in kinds:
+        return "first"
+    return "even" if leaf % 2 == 1 and "even" in kinds else "default"
 
 
 def _document_boxes(document: nodes.Document, context: Context, turned: int) -> Iterator[Box]:
@@ -149,17 +165,20 @@ def page_labels(filled: Sequence[FilledPage], page: PageStyle, has_cover: bool) 
     """Return the label of every page ('' for the cover), and the number of pages that are counted with it.
 
     As the stylesheet says, numbers run through the whole document, or begin with the first part (the pages before it
-    have Roman numbers), or start again in every part (1-1, 1-2, 2-1).
+    have Roman numbers), or start again in every part (1-1, 1-2, 2-1). A first number that the stylesheet gives is that
+    of the page behind the cover, or of the body.
     """
-    count = page.number.count
+    count, start = page.number.count, page.number.start
     cover = int(has_cover)
+    if count == "whole" and start:
+        return [("" if i < cover else str(i - cover + start), len(filled) - cover) for i in range(len(filled))]
     if count == "whole":
         return [("" if has_cover and i == 0 else str(i + 1), len(filled)) for i in range(len(filled))]
     opens = [i for i, p in enumerate(filled) if p.running is not None]
     first = opens[0] if opens else cover
     front = [("" if has_cover and i == 0 else roman(i - cover + 1), first - cover) for i in range(first)]
     if count == "body":
-        return [*front, *((str(i - first + 1), len(filled) - first) for i in range(first, len(filled)))]
+        return [*front, *((str(i - first + (start or 1)), len(filled) - first) for i in range(first, len(filled)))]
     out = list(front)
     for number, (start, end) in enumerate(pairwise([*opens, len(filled)] if opens else [first, len(filled)]), 1):
         out += [(f"{number}-{i - start + 1}", end - start) for i in range(start, end)]
@@ -185,65 +204,3 @@ def _body(page: FilledPage, x: int, style: PageStyle, context: Context, notes: M
     for box in boxes:
         yield from box.draw(x, top)
         top += box.height
-
-
-class _Furniture(Struct, frozen=True):
-    """Running heads and feet; a text that stands on many pages is set once."""
-
-    document: nodes.Document
-    setter: Setter
-    heads: dict[tuple[str, int, Alignment], list[Line]] = field(default_factory=dict)
-
-    def on(self, page: PageStyle, x: int, running: str, index: int, number: str) -> Iterator[Item]:
-        """Yield the running head (short title left, part right, a hairline below) and the page number, centred or
-        outside, of the page `index`, whose type area begins at `x`."""
-        width, head = page.measure, self.setter.sheet.style("header")
-        if page.header:
-            y = max(0, page.top - HEAD_ABOVE)  # a turned page's top is the binding side, however narrow
-            room = round(width * 0.6)
-            sides: tuple[tuple[str, Alignment, int], ...] = (
-                (short_title(self.document.meta), "left", x),
-                (running, "right", x + width - room),
-            )
-            for text, align, left in sides:
-                lines = self._head(text, align, room)
-                if lines:
-                    yield from lines[0].draw(left, y)
-            yield Mark(HEADER)
-            below = y + head.leading + HEAD_RULE_BELOW
-            yield Rule(x, below, x + width, below, pt(0.4), head.color)
-        if page.footer and number:
-            foot = self.setter.sheet.style("footer")
-            outside = page.number.place == "outside"
-            style = replace(foot, indent=0, align="left" if outside else foot.align)
-            for line in set_paragraph(
-                self.setter, spans((nodes.Text(number),), style, self.setter, None), style, width, tag=FOOTER
-            ):
-                y = page.size.height - page.bottom + page.number.below - (self._dash_top(style) if outside else 0)
-                left = (foot.size if index % 2 else width - foot.size - line.width) if outside else 0
-                yield from line.draw(x + left, y)
-
-    def _dash_top(self, style: TextStyle) -> int:
-        """Return the depth of a dash's upper edge below the top of its line, by which GB/T 9704-2012 (7.5) places page
-        numbers."""
-        face = self.setter.faces[self.setter.faces.key(style.font, style.bold)]
-        extents = face.font.get_glyph_extents(face.glyph("—"))
-        rise = extents.y_bearing / face.upem if extents else 0.4
-        return self.setter.baseline(style, style.leading) - round(rise * style.size)
-
-    def _head(self, text: str, align: Alignment, room: int) -> list[Line]:
-        """Return the line of a running head; a text that does not fit is cut, and ends with …."""
-        if not text:
-            return []
-        key = (text, room, align)
-        if key not in self.heads:
-            style = replace(self.setter.sheet.style("header"), align=align, indent=0)
-            lines = self._lines(text, style, room)
-            while len(lines) > 1 and len(text) > 1:
-                text = text[: len(text) * 9 // 10 if len(lines) > 2 else -1].rstrip("，、；：。…")
-                lines = self._lines(f"{text}…", style, room)
-            self.heads[key] = lines
-        return self.heads[key]
-
-    def _lines(self, text: str, style: TextStyle, room: int) -> list[Line]:
-        return set_paragraph(self.setter, spans((nodes.Text(text),), style, self.setter, None), style, room, tag=HEADER)

@@ -15,6 +15,7 @@ Alignment = Literal["justify", "left", "center", "right"]
 # how far above the type area the running head's line begins, and its rule below that line
 HEAD_ABOVE = mm(9)
 HEAD_RULE_BELOW = pt(2)
+LOGO_GAP = mm(2)  # between a logo and the text beside it
 
 
 class NumberStyle(Struct, frozen=True):
