@@ -41,7 +41,7 @@ from jzdocs.resolve.glyphs import GlyphFiles, check_glyphs
 from jzdocs.resolve.passes import resolve, resolve_figures
 from jzdocs.resources import resource_root
 from jzdocs.source.read import Source, Surroundings, finish_source, read_figures, read_given, read_source
-from jzdocs.style.document_looks import for_document
+from jzdocs.style.document_looks import for_document, measured
 from jzdocs.style.faces import Faces
 from jzdocs.style.legibility import check_legibility
 from jzdocs.style.load import build_sheet
@@ -111,7 +111,9 @@ def load(
     timer.mark("read")
     sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, resource_root()])
     sheet = for_document(sheet.for_length(length(source.document)), source.document.meta, report)
-    loaded = LoadedDocument(source, resolve(source.document, sheet, report), sheet, Faces(sheet), report)
+    faces = Faces(sheet)
+    sheet = measured(sheet, faces)
+    loaded = LoadedDocument(source, resolve(source.document, sheet, report), sheet, faces, report)
     check_glyphs(loaded.document, sheet, loaded.faces, _glyph_files(source), report)
     check_arithmetic(loaded.document, report, _lines_by_form(source))
     _proofread(loaded)

@@ -30,8 +30,6 @@ from jzdocs.style.stylesheet import (
 )
 from jzdocs.units import pt
 
-# how much of the type area's width and depth a watermark takes at most, and the largest letters of one
-_MARK_WIDTH, _MARK_DEPTH, MARK_SIZE = 0.95, 0.8, pt(144)
 _MIDDLE = 0.38  # from the baseline to the middle of a Han character, in ems
 
 
@@ -69,7 +67,7 @@ class Furniture(Struct, frozen=True):
             height = mark.size * mark.picture.height // mark.picture.width
             yield Image(middle[0] - mark.size // 2, middle[1] - height // 2, mark.size, height, mark.picture.key)
         else:
-            yield from watermark_runs(mark, mark_size(mark, page, self.setter), middle, self.setter)
+            yield from watermark_runs(mark, mark.fitting(page), middle, self.setter)
 
     def around(self, page: PageStyle, x: int, place: PagePlace, *, bare: bool = False) -> Iterator[Item]:
         """Yield head and foot of a page whose type area begins at `x`; a `bare` page has no foot."""
@@ -183,27 +181,11 @@ def _logo(logo: Logo, corner: tuple[int, int], width: int, *, above: int) -> Ima
     return Image(x + left, top, logo.size.width, logo.size.height, logo.picture.key)
 
 
-def mark_size(mark: Watermark, page: PageStyle, setter: Setter) -> int:
-    """Return the size of a watermark's letters (EMU): the stylesheet's, or as large as the type area allows."""
-    if mark.size:
-        return mark.size
-    ems = mark_width(mark, setter)
-    across, along = abs(cos(radians(mark.angle))), abs(sin(radians(mark.angle)))
-    width = _MARK_WIDTH * page.measure / (ems * across + along)
-    return min(MARK_SIZE, round(width), round(_MARK_DEPTH * page.depth / (ems * along + across)))
-
-
-def mark_width(mark: Watermark, setter: Setter) -> float:
-    """Return how long a watermark's letters are, in ems."""
-    parts = setter.faces.split(setter.faces.key(mark.font, bold=False), mark.text)
-    return sum(setter.faces[key].width(text) for key, text in parts) / 1000
-
-
 def watermark_runs(mark: Watermark, size: int, middle: tuple[int, int], setter: Setter) -> Iterator[TextRun]:
     """Yield the letters of a watermark, turned about their `middle`."""
     ahead = (cos(radians(mark.angle)), -sin(radians(mark.angle)))
     upwards = (ahead[1], -ahead[0])
-    reach = mark_width(mark, setter) * size
+    reach = mark.ems * size
     x = middle[0] - ahead[0] * reach / 2 - upwards[0] * _MIDDLE * size
     y = middle[1] - ahead[1] * reach / 2 - upwards[1] * _MIDDLE * size
     for key, text in setter.faces.split(setter.faces.key(mark.font, bold=False), mark.text):

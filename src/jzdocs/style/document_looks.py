@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from jzdocs.errors import Report
 from jzdocs.model.meta import FrontPicture, Meta
+from jzdocs.style.faces import Faces
 from jzdocs.style.running import picture_watermark, text_watermark
 from jzdocs.style.stylesheet import StylePicture, Stylesheet, Watermark
 
@@ -24,6 +25,16 @@ def for_document(sheet: Stylesheet, meta: Meta, report: Report) -> Stylesheet:
     elif decoration.watermark or decoration.picture:
         sheet = replace(sheet, watermark=_watermark(sheet, decoration.watermark, decoration.picture))
     return _sealed(sheet, meta, report)
+
+
+def measured(sheet: Stylesheet, faces: Faces) -> Stylesheet:
+    """Return the stylesheet with the length of its watermark's letters."""
+    mark = sheet.watermark
+    if mark is None or mark.picture:
+        return sheet
+    parts = faces.split(faces.key(mark.font, bold=False), mark.text)
+    length = sum(faces[key].width(text) for key, text in parts) / 1000
+    return replace(sheet, watermark=replace(mark, ems=length))
 
 
 def _watermark(sheet: Stylesheet, text: str, picture: FrontPicture | None) -> Watermark:

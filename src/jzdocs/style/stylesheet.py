@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import cos, radians, sin
 from typing import Literal
 
 from msgspec import Struct
@@ -15,6 +16,8 @@ Alignment = Literal["justify", "left", "center", "right"]
 # how far above the type area the running head's line begins, and its rule below that line
 HEAD_ABOVE = mm(9)
 HEAD_RULE_BELOW = pt(2)
+# how much of the type area's width and depth a watermark takes at most, and its largest letters
+_MARK_WIDTH, _MARK_DEPTH, MARK_SIZE = 0.95, 0.8, pt(144)
 LOGO_GAP = mm(2)  # between a logo and the text beside it
 
 
@@ -146,7 +149,7 @@ class Watermark(Struct, frozen=True):
     """What stands behind the text of every page: letters, or a picture that is pale already.
 
     `size` is that of the letters (0: as large as the page allows) or the picture's width, in EMU; `angle` is in
-    degrees, counter-clockwise.
+    degrees, counter-clockwise. `ems` is how long the letters are, in parts of their size.
     """
 
     text: str = ""
@@ -155,6 +158,14 @@ class Watermark(Struct, frozen=True):
     angle: int = 45
     size: int = 0
     picture: StylePicture | None = None
+    ems: float = 1.0
+
+    def fitting(self, page: PageStyle) -> int:
+        """Return the size of its letters on a page: its own, or as large as the type area allows."""
+        across, along = abs(cos(radians(self.angle))), abs(sin(radians(self.angle)))
+        width = _MARK_WIDTH * page.measure / (self.ems * across + along)
+        depth = _MARK_DEPTH * page.depth / (self.ems * along + across)
+        return self.size or min(MARK_SIZE, round(width), round(depth))
 
 
 class SealStyle(Struct, frozen=True):

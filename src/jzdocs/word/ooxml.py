@@ -24,6 +24,7 @@ A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+VML = "urn:schemas-microsoft-com:vml"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MAP = {"w": W, "r": R}
@@ -165,6 +166,18 @@ def field_end() -> Element:
     return w("r", w("fldChar", fldCharType="end"))
 
 
+def pages_without(count: int, pages: int) -> list[Element]:
+    """Return a field that prints how many pages there are without `count` of them: a formula around NUMPAGES
+    (ECMA-376 Part 1, 17.16.3); `pages` is its cached result."""
+    before, after = w("instrText"), w("instrText")
+    before.text, after.text = " = ", f" - {count} "
+    for code in (before, after):
+        code.set(_XML_SPACE, "preserve")
+    inner = field("NUMPAGES", [run(str(pages + count))])
+    begin, separate = w("fldChar", fldCharType="begin"), w("fldChar", fldCharType="separate")
+    return [w("r", begin), w("r", before), *inner, w("r", after), w("r", separate), run(str(pages)), field_end()]
+
+
 def hyperlink(children: Iterable[Element], *, anchor: str | None = None, relationship: str | None = None) -> Element:
     """Return a hyperlink to the bookmark `anchor`, or to a relationship's target."""
     element = w("hyperlink", *children, anchor=anchor, history="1")
@@ -200,6 +213,11 @@ def repeated_note(bookmark_name: str, number: int) -> list[Element]:
 
 
 # --- paragraphs
+
+
+def no_rule() -> Element:
+    """Return borders that take away those of a paragraph's style."""
+    return w("pBdr", *(border(side, 0) for side in ("top", "bottom")))
 
 
 def paragraph(style: str, children: Iterable[Element], *, extra: Sequence[Element] = ()) -> Element:
@@ -319,7 +337,13 @@ def picture(raster: str, vector: str, drawing: Drawing) -> Element:
     """Return a run with an inline picture, by the relationships of the raster picture and of its SVG ("" where there
     is none), which programs that know SVG draw instead ([MS-ODRAWXML] 2.3.1.1)."""
     inline = _inline(drawing)
-    data = _graphic(inline, PIC)
+    picture_content(inline, raster, vector, drawing)
+    return w("r", w("drawing", inline))
+
+
+def picture_content(holder: Element, raster: str, vector: str, drawing: Drawing) -> None:
+    """Put a picture into an inline or anchored drawing; see `picture`."""
+    data = _graphic(holder, PIC)
     pic = etree.SubElement(data, f"{{{PIC}}}pic")
     properties = etree.SubElement(pic, f"{{{PIC}}}nvPicPr")
     etree.SubElement(properties, f"{{{PIC}}}cNvPr", id=str(drawing.number), name=drawing.name, descr=drawing.alt)
@@ -339,7 +363,6 @@ def picture(raster: str, vector: str, drawing: Drawing) -> Element:
     etree.SubElement(place, f"{{{A}}}ext", cx=str(drawing.size.width), cy=str(drawing.size.height))
     geometry = etree.SubElement(shape, f"{{{A}}}prstGeom", prst="rect")
     etree.SubElement(geometry, f"{{{A}}}avLst")
-    return w("r", w("drawing", inline))
 
 
 def native_chart(relationship: str, drawing: Drawing) -> Element:
