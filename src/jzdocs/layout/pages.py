@@ -171,14 +171,21 @@ def page_labels(filled: Sequence[FilledPage], page: PageStyle, has_cover: bool) 
     count, start = page.number.count, page.number.start
     cover = int(has_cover)
     if count == "whole" and start:
-        return [("" if i < cover else str(i - cover + start), len(filled) - cover) for i in range(len(filled))]
+        last = len(filled) - cover + start - 1
+        return [("" if i < cover else str(i - cover + start), last) for i in range(len(filled))]
     if count == "whole":
         return [("" if has_cover and i == 0 else str(i + 1), len(filled)) for i in range(len(filled))]
     opens = [i for i, p in enumerate(filled) if p.running is not None]
     first = opens[0] if opens else cover
     front = [("" if has_cover and i == 0 else roman(i - cover + 1), first - cover) for i in range(first)]
     if count == "body":
-        return [*front, *((str(i - first + (start or 1)), len(filled) - first) for i in range(first, len(filled)))]
+        return [
+            *front,
+            *(
+                (str(i - first + (start or 1)), len(filled) - first + (start or 1) - 1)
+                for i in range(first, len(filled))
+            ),
+        ]
     out = list(front)
     for number, (start, end) in enumerate(pairwise([*opens, len(filled)] if opens else [first, len(filled)]), 1):
         out += [(f"{number}-{i - start + 1}", end - start) for i in range(start, end)]

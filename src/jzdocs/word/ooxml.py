@@ -166,18 +166,6 @@ def field_end() -> Element:
     return w("r", w("fldChar", fldCharType="end"))
 
 
-def pages_without(count: int, pages: int) -> list[Element]:
-    """Return a field that prints how many pages there are without `count` of them: a formula around NUMPAGES
-    (ECMA-376 Part 1, 17.16.3); `pages` is its cached result."""
-    before, after = w("instrText"), w("instrText")
-    before.text, after.text = " = ", f" - {count} "
-    for code in (before, after):
-        code.set(_XML_SPACE, "preserve")
-    inner = field("NUMPAGES", [run(str(pages + count))])
-    begin, separate = w("fldChar", fldCharType="begin"), w("fldChar", fldCharType="separate")
-    return [w("r", begin), w("r", before), *inner, w("r", after), w("r", separate), run(str(pages)), field_end()]
-
-
 def hyperlink(children: Iterable[Element], *, anchor: str | None = None, relationship: str | None = None) -> Element:
     """Return a hyperlink to the bookmark `anchor`, or to a relationship's target."""
     element = w("hyperlink", *children, anchor=anchor, history="1")

@@ -30,6 +30,7 @@ from jzdocs.word.package import HeaderParts
 from jzdocs.word.vml import anchored_picture, watermark
 
 Side = Literal["header", "footer"]
+LAST_PAGE = "_LastPage"  # the bookmark at the end of the text
 _FIRST_DRAWING = 9000  # of the ids of drawings in headers; those of the text count from 1
 
 
@@ -123,7 +124,11 @@ class Running(Struct, frozen=True):
         plain = side == "header" and not head.center and not (left or right) and head.rule
         children = [self._logo(logo, side, content, section.page)] if logo else []
         stops: list[tuple[str, int, str | None]] = []
-        children += self._runs(head.left, section)
+        beside = self._runs(head.left, section)
+        if left and beside:  # no indent: a rule would begin there
+            stops.append(("left", to_twips(left), None))
+            children.append(ooxml.run("\t"))
+        children += beside
         if head.center:
             stops.append(("center", to_twips(measure // 2), None))
             children += [ooxml.run("\t"), *self._runs(head.center, section)]
@@ -136,7 +141,7 @@ class Running(Struct, frozen=True):
         if side == "header" and (changed or stops != [("right", to_twips(self.sheet.page.measure), None)]):
             stops.insert(0, ("clear", to_twips(self.sheet.page.measure), None))
         extra = [self._rule(side, head, plain=plain), ooxml.tab_stops(*stops) if stops else None]
-        extra += [] if plain else [ooxml.w("ind", left=to_twips(left), firstLine=0), ooxml.w("jc", val="left")]
+        extra += [] if plain else [ooxml.w("ind", left=0, firstLine=0), ooxml.w("jc", val="left")]
         name = "Header" if side == "header" else "Footer"
         return ooxml.paragraph(name, children, extra=[e for e in extra if e is not None])
 
@@ -181,14 +186,14 @@ class Running(Struct, frozen=True):
         return [*before, *ooxml.field("PAGE", [ooxml.run("1")])]
 
     def _pages(self, section: SectionFacts) -> list[Element]:
-        """Return the field that counts the pages which are numbered together; a cover before a first number that is
-        given is not one of them."""
+        """Return the field that counts the pages which are numbered together; where a first number is given, the number
+        of the last page."""
         number = self.sheet.page.number
-        if number.count != "whole":
-            return ooxml.field("SECTIONPAGES", [ooxml.run(str(self.page_count))])
-        if number.start and section.covered:
-            return ooxml.pages_without(1, self.page_count)
-        return ooxml.field("NUMPAGES", [ooxml.run(str(self.page_count))])
+        if number.start:
+            last = number.start + self.page_count - 1 - int(section.covered)
+            return ooxml.field(f"PAGEREF {LAST_PAGE}", [ooxml.run(str(last))])
+        counted = "NUMPAGES" if number.count == "whole" else "SECTIONPAGES"
+        return ooxml.field(counted, [ooxml.run(str(self.page_count))])
 
 
 def _part(section: SectionFacts) -> list[Element]:

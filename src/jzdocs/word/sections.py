@@ -21,11 +21,12 @@ from jzdocs.word import ooxml, spacing
 from jzdocs.word.official import letter_footer
 from jzdocs.word.ooxml import Element, HeaderReference
 from jzdocs.word.package import HeaderParts
-from jzdocs.word.running import PartContent, Running, SectionFacts, put_into_given
+from jzdocs.word.running import LAST_PAGE, PartContent, Running, SectionFacts, put_into_given
 
 Start = Literal["nextPage", "evenPage", "continuous"]
 
 
+_LAST_PAGE_ID = 2_000_000  # of the bookmark there
 _DASH_BELOW_MIDDLE = 0.1  # of the em: a dash below the middle of its line
 
 
@@ -176,6 +177,17 @@ class Sections:
             self._body.append(ooxml.section_of(end))
         else:
             self._body.append(self._properties())
+        if self._sheet.page.number.start:
+            self._mark_end()
+
+    def _mark_end(self) -> None:
+        """Put a bookmark into the last paragraph, whose page number is that of the last page."""
+        last = next((node for node in reversed(self._body) if node.tag == ooxml.w_name("p")), None)
+        if last is not None:
+            start, end = ooxml.bookmark(LAST_PAGE, _LAST_PAGE_ID, [])
+            properties = last.find(ooxml.w_name("pPr"))
+            last.insert(0 if properties is None else 1, start)
+            last.append(end)
 
     def _end(self) -> None:
         if self._mark is not None and not spacing.breaks_page(self._mark):
