@@ -6,7 +6,7 @@ Lengths are twips.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from math import ceil
 from typing import assert_never
@@ -14,15 +14,17 @@ from typing import assert_never
 from msgspec import Struct
 
 from jzdocs.errors import NOWHERE, Location
+from jzdocs.layout.seals import PlacedSeal, SignatureMeasures, sealed_signature
 from jzdocs.model import nodes
 from jzdocs.resolve import front_pieces, official as official_texts
 from jzdocs.resolve.front_pieces import SIGNER_LABEL, FrontPiece, Pieces, put_in, text_of
-from jzdocs.style.stylesheet import Stylesheet
-from jzdocs.units import EMU_PER_TWIP, mm, pt, to_pt, to_twips
+from jzdocs.style.stylesheet import StylePicture, Stylesheet
+from jzdocs.units import EMU_PER_TWIP, Size, mm, pt, to_pt, to_twips
 from jzdocs.word import ooxml
 from jzdocs.word.anchors import Anchors
 from jzdocs.word.inline import broken
 from jzdocs.word.ooxml import Element
+from jzdocs.word.vml import anchored_picture
 
 _HEAD_TOP = to_twips(mm(35))  # from the type area to the red head (7.2.4)
 _LETTER_TOP = to_twips(mm(30))  # from the edge of the paper to the red head of a letter (10.1)
@@ -32,8 +34,11 @@ _INK = 0.96  # from the upper edge of the red head's characters to the lower, in
 # from there to the end of the line in Word, where that has the font's own height, and where it has that of the pitch
 _BELOW_INK, _BELOW_EXACT = 0.08, 0.19
 _PITCH = 1.3  # of several issuers in the head, in ems
-_ROW = 3  # names of a sealed signature side by side (7.3.6.1)
 _THICK, _THIN = 8, 6  # eighths of a point: rules of 0.35 mm and 0.25 mm around the record of copies (7.4.1)
+
+
+# puts a picture into the file: returns its relationship, and a number for its drawing
+PutPicture = Callable[[StylePicture], tuple[str, int]]
 
 
 class _OfficialDocument(Struct, frozen=True):
@@ -44,6 +49,7 @@ class _OfficialDocument(Struct, frozen=True):
     sheet: Stylesheet
     anchors: Anchors
     at: Location
+    pictures: PutPicture
 
     @property
     def official(self) -> nodes.Official:
@@ -86,11 +92,15 @@ class _OfficialDocument(Struct, frozen=True):
 
 
 def official(
-    block: nodes.OfficialPart, at_front: tuple[nodes.Meta, Location], sheet: Stylesheet, anchors: Anchors
+    block: nodes.OfficialPart,
+    at_front: tuple[nodes.Meta, Location],
+    sheet: Stylesheet,
+    anchors: Anchors,
+    pictures: PutPicture = lambda picture: (picture.name, 0),
 ) -> list[Element]:
     """Return the paragraphs and tables of one element; none where the front matter has nothing for it. `at_front` are
     the meta data and the document's place."""
-    document = _OfficialDocument(at_front[0], sheet, anchors, at_front[1])
+    document = _OfficialDocument(at_front[0], sheet, anchors, at_front[1], pictures)
     match block.part:
         case "head":
             return _letter_head(document) if block.form == "letter" else _head(document, block.form)
@@ -316,24 +326,20 @@ def _hanging(document: _OfficialDocument, rows: Sequence[Pieces], style: str) ->
 
 
 def _signature(document: _OfficialDocument) -> list[Element]:
-    """Return names and date of the signature with the remark below (7.3.5, 7.3.6). With a seal the names stand centred
-    above the date, four ems from the right; without one the longest ends two ems from the right."""
+    """Return names and date of the signature with the remark below (7.3.5, 7.3.6). Without a seal the longest name ends
+    two ems from the right."""
     date, names = front_pieces.signed(document.meta), front_pieces.issuers(document.meta)
-    seal = document.official.seal
-    edge = document.measure - (4 if seal else 2) * document.em
-    day = document.width(text_of(date))
-    if seal and len(names) > 1:
-        return [*_sealed_rows(document, names, date, edge - day), *_remark(document)]
-    widths = [document.width(name.text) for name in names]
-    lefts = [max(0, edge - day // 2 - width // 2) for width in widths] if seal else []
-    start = edge - max(widths, default=0)
+    if document.official.seal:
+        return [*_sealed(document, names, date), *_remark(document)]
+    edge, day = document.measure - 2 * document.em, document.width(text_of(date))
+    start = edge - max((document.width(name.text) for name in names), default=0)
     start = min(start, edge - day - 2 * document.em) if names and date else start
-    rows: list[tuple[Pieces, int]] = [((name,), lefts[i] if seal else start) for i, name in enumerate(names)]
+    rows: list[tuple[Pieces, int]] = [((name,), start) for name in names]
     if date:
-        rows.append((date, edge - day if seal or not names else start + 2 * document.em))
+        rows.append((date, edge - day if not names else start + 2 * document.em))
     out = []
     for index, (pieces, left) in enumerate(rows):
-        spacing = ooxml.w("spacing", before=(2 if seal else 1) * document.line if index == 0 else 0, after=0)
+        spacing = ooxml.w("spacing", before=document.line if index == 0 else 0, after=0)
         keep = [ooxml.w("keepNext")] if index < len(rows) - 1 else []
         out.append(
             document.paragraph("OfficialText", pieces, [*keep, spacing, ooxml.w("ind", left=max(0, left), firstLine=0)])
@@ -341,22 +347,45 @@ def _signature(document: _OfficialDocument) -> list[Element]:
     return [*out, *_remark(document)]
 
 
-def _sealed_rows(document: _OfficialDocument, names: Pieces, date: Pieces, left: int) -> list[Element]:
-    """Return several names for sealing side by side, three to a row, each in the middle of its share, and the date
-    `left` from the edge (7.3.6.1)."""
-    rows = [names[first : first + _ROW] for first in range(0, len(names), _ROW)]
+def _sealed(document: _OfficialDocument, names: Pieces, date: Pieces) -> list[Element]:
+    """Return a sealed signature: rows of names, each centred at its place, and the date below, in the last paragraph of
+    which the seals are anchored; it has no spacing before it, which programs count differently (7.3.6.1)."""
+    twip, sheet = EMU_PER_TWIP, document.sheet
+    widths = [document.width(name.text) * twip for name in names]
+    day = document.width(text_of(date)) * twip if date else 0
+    em = sheet.page.measure // sheet.page.characters if sheet.page.characters else sheet.body.size
+    measures = SignatureMeasures(widths, day, sheet.page.measure, sheet.body.leading, em)
+    plan = sealed_signature(measures, sheet.seal)
+    rows = list(plan.rows) + ([(plan.date_line, ())] if date else [])
+    pieces = iter(names)
     out = []
-    for index, row in enumerate(rows):
-        share = document.measure // len(row)
-        stops = ooxml.tab_stops(*(("center", place * share + share // 2, None) for place in range(len(row))))
-        spacing = ooxml.w("spacing", before=2 * document.line if index == 0 else 0, after=0)
-        keep = [ooxml.w("keepNext")] if date or index < len(rows) - 1 else []
-        pieces = (put_in("\t"), *front_pieces.joined(row, "\t"))
-        no_indent = ooxml.w("ind", left=0, firstLine=0)
-        out.append(document.paragraph("OfficialText", pieces, [*keep, stops, spacing, no_indent]))
-    if date:
-        out.append(document.paragraph("OfficialText", date, [ooxml.w("ind", left=max(0, left), firstLine=0)]))
+    for index, (at, middles) in enumerate(rows):
+        gap = plan.blank if index == 0 else at - rows[index - 1][0] - 1
+        below = plan.below if index == len(rows) - 1 else 0
+        spacing = [ooxml.w("spacing", before=gap * document.line, after=below * document.line)] if gap or below else []
+        keep = [ooxml.w("keepNext")] if index < len(rows) - 1 else []
+        row = tuple(next(pieces) for _ in middles) or date
+        lefts = [plan.date_middle - day // 2] if not middles else [middles[0] - widths[0] // 2]
+        if len(middles) > 1:
+            stops = [ooxml.tab_stops(*(("center", to_twips(middle), None) for middle in middles))]
+            row, lefts = (put_in("\t"), *front_pieces.joined(row, "\t")), [0]
+        else:
+            stops = []
+        indent = ooxml.w("ind", left=max(0, to_twips(lefts[0])), firstLine=0)
+        out.append(document.paragraph("OfficialText", row, [*keep, *stops, *spacing, indent]))
+    if out and plan.seals:
+        _put_seals(document, out[-1], plan.seals, rows[-1][0])
     return out
+
+
+def _put_seals(document: _OfficialDocument, paragraph: Element, seals: Sequence[PlacedSeal], line: int) -> None:
+    """Anchor seals behind the text of the last paragraph of a signature, which stands on `line` of it."""
+    for seal in seals:
+        alt = official_texts.SEAL_ALT.format(issuer="".join(document.meta.issuer[seal.issuer : seal.issuer + 1]))
+        relationship, number = document.pictures(seal.picture)
+        drawing = ooxml.Drawing(number, Size(seal.width, seal.height), alt, "印章")
+        y = seal.y - line * document.sheet.body.leading
+        paragraph.append(anchored_picture(relationship, drawing, seal.x, y, from_="paragraph", behind=True))
 
 
 def _remark(document: _OfficialDocument) -> list[Element]:
