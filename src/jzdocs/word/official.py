@@ -220,6 +220,8 @@ def _number(document: _OfficialDocument, top: int, slack: int) -> list[Element]:
     its last line goes."""
     number, rows = front_pieces.number(document.official), front_pieces.signer_rows(document.official) or [()]
     sheet = document.sheet.body
+    if not number and rows == [()]:
+        return [_rule_alone(document, top, slack)]
     # a line holds blank below its characters, which counts as a part of the distance
     below = round(to_pt(_RULE_BELOW - (sheet.leading - sheet.size) // 2))
     border = ooxml.w("pBdr", ooxml.w("bottom", val="single", sz="12", space=below, color=document.red))
@@ -235,6 +237,16 @@ def _number(document: _OfficialDocument, top: int, slack: int) -> list[Element]:
         extra = [*([border] if last else []), *stops, spacing, aligned]
         out.append(document.paragraph("OfficialText", pieces, extra, children))
     return out
+
+
+def _rule_alone(document: _OfficialDocument, top: int, slack: int) -> Element:
+    """Return the red rule right below the red head, where there is neither number nor signer."""
+    below = to_twips(_RULE_BELOW)
+    border = ooxml.w("pBdr", ooxml.w("bottom", val="single", sz="12", space="0", color=document.red))
+    after = 2 * document.line - (top + below) % -document.line
+    return ooxml.paragraph(
+        "SectionEnd", [], extra=[border, ooxml.w("spacing", before=max(0, below - slack - 20), after=after)]
+    )
 
 
 def _signers(row: Pieces, number: Pieces, *, labelled: bool) -> tuple[Pieces, list[Element]]:

@@ -181,13 +181,15 @@ class Sections:
             self._mark_end()
 
     def _mark_end(self) -> None:
-        """Put a bookmark into the last paragraph, whose page number is that of the last page."""
+        """Put a bookmark around the last character, whose page number is that of the last page. LibreOffice finds none
+        that is empty."""
         last = next((node for node in reversed(self._body) if node.tag == ooxml.w_name("p")), None)
         if last is not None:
             start, end = ooxml.bookmark(LAST_PAGE, _LAST_PAGE_ID, [])
-            properties = last.find(ooxml.w_name("pPr"))
-            last.insert(0 if properties is None else 1, start)
-            last.append(end)
+            marked = ooxml.last_character(last)
+            place = len(last) if marked is None else last.index(marked)
+            last.insert(place, start)
+            last.insert(place + (1 if marked is None else 2), end)
 
     def _end(self) -> None:
         if self._mark is not None and not spacing.breaks_page(self._mark):
