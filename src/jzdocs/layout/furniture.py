@@ -23,6 +23,7 @@ from jzdocs.style.stylesheet import (
     Logo,
     PageKind,
     PageStyle,
+    Place,
     RunningHead,
     Stylesheet,
     TextStyle,
@@ -120,7 +121,7 @@ class Furniture(Struct, frozen=True):
         taken = {head.logo.place: head.logo.size.width + LOGO_GAP} if head.logo else {}
         left = x + taken.get("left", 0)
         inner = width - taken.get("left", 0) - taken.get("right", 0)
-        natural = {place: self._width(text, style, tag) for place, text in texts.items() if text}
+        natural: dict[Place, int] = {place: self._width(text, style, tag) for place, text in texts.items() if text}
         for place, room in rooms(natural, inner, style.size).items():
             lines = self._fitted(texts[place], room, place, tag)
             at = {"left": left, "center": x + (width - room) // 2, "right": left + inner - room}[place]
@@ -155,7 +156,7 @@ class Furniture(Struct, frozen=True):
         return self.setter.baseline(style, style.leading) - round(rise * style.size)
 
 
-def rooms(natural: Mapping[str, int], width: int, gap: int) -> dict[Alignment, int]:
+def rooms(natural: Mapping[Place, int], width: int, gap: int) -> dict[Place, int]:
     """Return how wide each text of a head may be, by place: their own widths where they fit beside one another.
 
     `natural` are the texts' own widths. The middle takes at most a half; left and right share what is too narrow for

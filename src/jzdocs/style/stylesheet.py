@@ -100,7 +100,8 @@ class Logo(Struct, frozen=True):
 
 
 PageKind = Literal["default", "first", "even"]
-PLACES: tuple[Literal["left", "center", "right"], ...] = ("left", "center", "right")
+Place = Literal["left", "center", "right"]
+PLACES: tuple[Place, ...] = ("left", "center", "right")
 
 
 class RunningHead(Struct, frozen=True):

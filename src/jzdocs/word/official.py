@@ -6,25 +6,22 @@ Lengths are twips.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from math import ceil
 from typing import assert_never
 
-from msgspec import Struct
-
 from jzdocs.errors import NOWHERE, Location
-from jzdocs.layout.seals import PlacedSeal, SignatureMeasures, sealed_signature
 from jzdocs.model import nodes
 from jzdocs.resolve import front_pieces, official as official_texts
 from jzdocs.resolve.front_pieces import SIGNER_LABEL, FrontPiece, Pieces, put_in, text_of
-from jzdocs.style.stylesheet import StylePicture, Stylesheet
-from jzdocs.units import EMU_PER_TWIP, Size, mm, pt, to_pt, to_twips
+from jzdocs.style.stylesheet import Stylesheet
+from jzdocs.units import EMU_PER_TWIP, mm, pt, to_pt, to_twips
 from jzdocs.word import ooxml
 from jzdocs.word.anchors import Anchors
 from jzdocs.word.inline import broken
+from jzdocs.word.official_document import OfficialDocument, PutPicture
+from jzdocs.word.official_signature import signature
 from jzdocs.word.ooxml import Element
-from jzdocs.word.vml import anchored_picture
 
 _HEAD_TOP = to_twips(mm(35))  # from the type area to the red head (7.2.4)
 _LETTER_TOP = to_twips(mm(30))  # from the edge of the paper to the red head of a letter (10.1)
@@ -37,60 +34,6 @@ _PITCH = 1.3  # of several issuers in the head, in ems
 _THICK, _THIN = 8, 6  # eighths of a point: rules of 0.35 mm and 0.25 mm around the record of copies (7.4.1)
 
 
-# puts a picture into the file: returns its relationship, and a number for its drawing
-PutPicture = Callable[[StylePicture], tuple[str, int]]
-
-
-class _OfficialDocument(Struct, frozen=True):
-    """What all elements need: the meta data, where they stand, what anchors paragraphs there, and lengths from the
-    stylesheet."""
-
-    meta: nodes.Meta
-    sheet: Stylesheet
-    anchors: Anchors
-    at: Location
-    pictures: PutPicture
-
-    @property
-    def official(self) -> nodes.Official:
-        """What the front matter says of the official document."""
-        return self.meta.official
-
-    @property
-    def line(self) -> int:
-        """A line of the grid."""
-        return self.sheet.body.leading // EMU_PER_TWIP
-
-    @property
-    def em(self) -> int:
-        """An em of the text."""
-        return to_twips(self.sheet.body.size)
-
-    @property
-    def measure(self) -> int:
-        """Width of the type area."""
-        return to_twips(self.sheet.page.measure)
-
-    @property
-    def red(self) -> str:
-        """The colour of head and rules."""
-        return self.sheet.style("red_head").color
-
-    def width(self, text: str) -> int:
-        """Return about how wide a text is: an em for a Han character, half an em for a Latin one, a quarter between the
-        two."""
-        between = sum(a.isalnum() and b.isalnum() and a.isascii() != b.isascii() for a, b in pairwise(text))
-        return round((sum(0.5 if c.isascii() else 1.0 for c in text) + between / 4) * self.em)
-
-    def paragraph(
-        self, style: str, pieces: Pieces, extra: Sequence[Element] = (), runs: Sequence[Element] | None = None
-    ) -> Element:
-        """Return a paragraph that prints pieces of the front matter, as `runs` where they are not of one look, anchored
-        there."""
-        children = [ooxml.run(text_of(pieces))] if runs is None else runs
-        return self.anchors.front(ooxml.paragraph(style, children, extra=extra), pieces, self.at)
-
-
 def official(
     block: nodes.OfficialPart,
     at_front: tuple[nodes.Meta, Location],
@@ -100,7 +43,7 @@ def official(
 ) -> list[Element]:
     """Return the paragraphs and tables of one element; none where the front matter has nothing for it. `at_front` are
     the meta data and the document's place."""
-    document = _OfficialDocument(at_front[0], sheet, anchors, at_front[1], pictures)
+    document = OfficialDocument(at_front[0], sheet, anchors, at_front[1], pictures)
     match block.part:
         case "head":
             return _letter_head(document) if block.form == "letter" else _head(document, block.form)
@@ -112,7 +55,7 @@ def official(
         case "attendance":
             return _hanging(document, front_pieces.attendance(document.official), "OfficialLabel")
         case "signature":
-            return _signature(document)
+            return signature(document)
         case "colophon":
             return _colophon(document, block.form)
         case _:
@@ -148,7 +91,7 @@ def letter_footer(sheet: Stylesheet) -> list[Element]:
     return [ooxml.paragraph("SectionEnd", [], extra=[frame, rule]), ooxml.paragraph("SectionEnd", [])]
 
 
-def _head(document: _OfficialDocument, form: str) -> list[Element]:
+def _head(document: OfficialDocument, form: str) -> list[Element]:
     """Return the head of a file or of minutes: marks at the left, red name, number and signers, red rule (7.2)."""
     marks = front_pieces.marks(document.official)
     out = [document.paragraph("OfficialLabel" if bold else "OfficialText", (mark,)) for mark, bold in marks]
@@ -167,12 +110,12 @@ def _head(document: _OfficialDocument, form: str) -> list[Element]:
     return [*out, *_number(document, max(_HEAD_TOP, len(marks) * document.line) + red, round(slack))]
 
 
-def _red_size(document: _OfficialDocument, line: FrontPiece) -> int:
+def _red_size(document: OfficialDocument, line: FrontPiece) -> int:
     """Return the size of a line of the red head (EMU), smaller where it would not fit the measure."""
     return min(document.sheet.style("red_head").size, round(document.sheet.page.measure / max(1, len(line.text))))
 
 
-def _red(document: _OfficialDocument, line: FrontPiece, before: int) -> Element:
+def _red(document: OfficialDocument, line: FrontPiece, before: int) -> Element:
     """Return a line of the red head, made smaller where it would not fit the measure."""
     fitting = _red_size(document, line)
     smaller = fitting < document.sheet.style("red_head").size
@@ -181,12 +124,12 @@ def _red(document: _OfficialDocument, line: FrontPiece, before: int) -> Element:
     return document.paragraph("RedHead", (line,), [spacing], [ooxml.run(line.text, properties)])
 
 
-def _beside(document: _OfficialDocument) -> int:
+def _beside(document: OfficialDocument) -> int:
     """Return the width of the column in which 文件 stands beside several issuers."""
     return to_twips(document.sheet.style("red_head").size) * 23 // 10
 
 
-def _joint_size(document: _OfficialDocument, lines: Sequence[FrontPiece]) -> int:
+def _joint_size(document: OfficialDocument, lines: Sequence[FrontPiece]) -> int:
     """Return the size at which the names of several issuers fit beside 文件 (EMU), in whole half points."""
     longest = max(len(line.text) for line in lines)
     left = document.sheet.page.measure - _beside(document) * EMU_PER_TWIP
@@ -194,7 +137,7 @@ def _joint_size(document: _OfficialDocument, lines: Sequence[FrontPiece]) -> int
     return int(to_pt(size) * 2 - 0.02) * pt(1) // 2
 
 
-def _joint(document: _OfficialDocument, lines: Sequence[FrontPiece], fitting: int) -> Element:
+def _joint(document: OfficialDocument, lines: Sequence[FrontPiece], fitting: int) -> Element:
     """Return several issuers, spread to one width, with 文件 beside them (7.2.4)."""
     side = _beside(document)
     left = document.measure - side
@@ -214,7 +157,7 @@ def _joint(document: _OfficialDocument, lines: Sequence[FrontPiece], fitting: in
     return ooxml.table(ooxml.table_properties(document.measure, style="JzPlain", margins=(0, 0)), [left, side], rows)
 
 
-def _number(document: _OfficialDocument, top: int, slack: int) -> list[Element]:
+def _number(document: OfficialDocument, top: int, slack: int) -> list[Element]:
     """Return 发文字号 and 签发人 on their lines (7.2.5, 7.2.6), the red rule 4 mm below the last (7.2.7), the title two
     lines below that on the grid of the page; `top` is where the characters of the red head end, `slack` how much deeper
     its last line goes."""
@@ -239,7 +182,7 @@ def _number(document: _OfficialDocument, top: int, slack: int) -> list[Element]:
     return out
 
 
-def _rule_alone(document: _OfficialDocument, top: int, slack: int) -> Element:
+def _rule_alone(document: OfficialDocument, top: int, slack: int) -> Element:
     """Return the red rule right below the red head, where there is neither number nor signer."""
     below = to_twips(_RULE_BELOW)
     border = ooxml.w("pBdr", ooxml.w("bottom", val="single", sz="12", space="0", color=document.red))
@@ -260,7 +203,7 @@ def _signers(row: Pieces, number: Pieces, *, labelled: bool) -> tuple[Pieces, li
     return (*before, *names), [ooxml.run(text_of(before)), ooxml.run(text_of(names), signer)]
 
 
-def _signer_stops(document: _OfficialDocument, rows: Sequence[Pieces], index: int) -> list[tuple[str, int, None]]:
+def _signer_stops(document: OfficialDocument, rows: Sequence[Pieces], index: int) -> list[tuple[str, int, None]]:
     """Return the tab stops of a row of signers: each name stands below that of the first row, the last of which ends an
     em from the right (7.2.6); the label ends where the first name begins."""
     widest = max(document.width(piece.text) for row in rows for piece in row)
@@ -272,7 +215,7 @@ def _signer_stops(document: _OfficialDocument, rows: Sequence[Pieces], index: in
     return [("left", place, None) for place in (document.em, *label, *first)]
 
 
-def _letter_head(document: _OfficialDocument) -> list[Element]:
+def _letter_head(document: OfficialDocument) -> list[Element]:
     """Return the head of a letter: red name in a frame 30 mm from the edge, double rule, marks and number (10.1)."""
     frame = ooxml.w(
         "framePr", w_=document.measure, wrap="around", vAnchor="page", hAnchor="margin", xAlign="center", y=_LETTER_TOP
@@ -303,7 +246,7 @@ def _letter_head(document: _OfficialDocument) -> list[Element]:
     return out
 
 
-def _below_letter_head(document: _OfficialDocument, names: int, rows: int) -> int:
+def _below_letter_head(document: OfficialDocument, names: int, rows: int) -> int:
     """Return the distance from the last of `rows` below a letter's red rule to the title: two lines, and what is
     missing to the grid of the page, on which the text stands."""
     page, style = document.sheet.page, document.sheet.style("red_head")
@@ -321,7 +264,7 @@ def _attributes(element: Element) -> dict[str, str]:
     return {("w_" if name == "w" else name): value for name, value in names.items()}
 
 
-def _hanging(document: _OfficialDocument, rows: Sequence[Pieces], style: str) -> list[Element]:
+def _hanging(document: OfficialDocument, rows: Sequence[Pieces], style: str) -> list[Element]:
     """Return labels with texts whose further lines stand below the first (7.3.4); they are in Hei where
     `style` is OfficialLabel."""
     out = []
@@ -337,77 +280,7 @@ def _hanging(document: _OfficialDocument, rows: Sequence[Pieces], style: str) ->
     return out
 
 
-def _signature(document: _OfficialDocument) -> list[Element]:
-    """Return names and date of the signature with the remark below (7.3.5, 7.3.6). Without a seal the longest name ends
-    two ems from the right."""
-    date, names = front_pieces.signed(document.meta), front_pieces.issuers(document.meta)
-    if document.official.seal:
-        return [*_sealed(document, names, date), *_remark(document)]
-    edge, day = document.measure - 2 * document.em, document.width(text_of(date))
-    start = edge - max((document.width(name.text) for name in names), default=0)
-    start = min(start, edge - day - 2 * document.em) if names and date else start
-    rows: list[tuple[Pieces, int]] = [((name,), start) for name in names]
-    if date:
-        rows.append((date, edge - day if not names else start + 2 * document.em))
-    out = []
-    for index, (pieces, left) in enumerate(rows):
-        spacing = ooxml.w("spacing", before=document.line if index == 0 else 0, after=0)
-        keep = [ooxml.w("keepNext")] if index < len(rows) - 1 else []
-        out.append(
-            document.paragraph("OfficialText", pieces, [*keep, spacing, ooxml.w("ind", left=max(0, left), firstLine=0)])
-        )
-    return [*out, *_remark(document)]
-
-
-def _sealed(document: _OfficialDocument, names: Pieces, date: Pieces) -> list[Element]:
-    """Return a sealed signature: rows of names, each centred at its place, and the date below, in the last paragraph of
-    which the seals are anchored; it has no spacing before it, which programs count differently (7.3.6.1)."""
-    twip, sheet = EMU_PER_TWIP, document.sheet
-    widths = [document.width(name.text) * twip for name in names]
-    day = document.width(text_of(date)) * twip if date else 0
-    em = sheet.page.measure // sheet.page.characters if sheet.page.characters else sheet.body.size
-    measures = SignatureMeasures(widths, day, sheet.page.measure, sheet.body.leading, em)
-    plan = sealed_signature(measures, sheet.seal)
-    rows = list(plan.rows) + ([(plan.date_line, ())] if date else [])
-    pieces = iter(names)
-    out = []
-    for index, (at, middles) in enumerate(rows):
-        gap = plan.blank if index == 0 else at - rows[index - 1][0] - 1
-        below = plan.below if index == len(rows) - 1 else 0
-        spacing = [ooxml.w("spacing", before=gap * document.line, after=below * document.line)] if gap or below else []
-        keep = [ooxml.w("keepNext")] if index < len(rows) - 1 else []
-        row = tuple(next(pieces) for _ in middles) or date
-        lefts = [plan.date_middle - day // 2] if not middles else [middles[0] - widths[0] // 2]
-        if len(middles) > 1:
-            stops = [ooxml.tab_stops(*(("center", to_twips(middle), None) for middle in middles))]
-            row, lefts = (put_in("\t"), *front_pieces.joined(row, "\t")), [0]
-        else:
-            stops = []
-        indent = ooxml.w("ind", left=max(0, to_twips(lefts[0])), firstLine=0)
-        out.append(document.paragraph("OfficialText", row, [*keep, *stops, *spacing, indent]))
-    if out and plan.seals:
-        _put_seals(document, out[-1], plan.seals, rows[-1][0])
-    return out
-
-
-def _put_seals(document: _OfficialDocument, paragraph: Element, seals: Sequence[PlacedSeal], line: int) -> None:
-    """Anchor seals behind the text of the last paragraph of a signature, which stands on `line` of it."""
-    for seal in seals:
-        alt = official_texts.SEAL_ALT.format(issuer="".join(document.meta.issuer[seal.issuer : seal.issuer + 1]))
-        relationship, number = document.pictures(seal.picture)
-        drawing = ooxml.Drawing(number, Size(seal.width, seal.height), alt, "印章")
-        y = seal.y - line * document.sheet.body.leading
-        paragraph.append(anchored_picture(relationship, drawing, seal.x, y, from_="paragraph", behind=True))
-
-
-def _remark(document: _OfficialDocument) -> list[Element]:
-    """Return 附注, two ems in (7.3.7)."""
-    remark = front_pieces.remark(document.official)
-    indent = ooxml.w("ind", left=2 * document.em, firstLine=0)
-    return [document.paragraph("OfficialText", remark, [indent])] if remark else []
-
-
-def _colophon(document: _OfficialDocument, form: str) -> list[Element]:
+def _colophon(document: OfficialDocument, form: str) -> list[Element]:
     """Return the record of copies (版记) at the foot of the type area (7.4). Every line and every rule has a frame of
     its own: LibreOffice leaves a floating table, and paragraphs that share a frame but not their borders, in the
     text."""
@@ -448,14 +321,14 @@ def _colophon(document: _OfficialDocument, form: str) -> list[Element]:
     return [*out, ooxml.paragraph("SectionEnd", [])]
 
 
-def _frame(document: _OfficialDocument, top: int, **more: object) -> Element:
+def _frame(document: OfficialDocument, top: int, **more: object) -> Element:
     """Return the properties of a frame as wide as the type area, `top` below the edge of the paper."""
     return ooxml.w(
         "framePr", w_=document.measure, wrap="around", vAnchor="page", hAnchor="margin", xAlign="left", y=top, **more
     )
 
 
-def _rule_at(document: _OfficialDocument, top: int, eighths: int) -> Element:
+def _rule_at(document: OfficialDocument, top: int, eighths: int) -> Element:
     """Return a rule `top` below the edge of the paper, `eighths` of a point thick."""
     border = ooxml.w("pBdr", ooxml.border("top", eighths))
     return ooxml.paragraph("SectionEnd", [], extra=[_frame(document, top, h="20", hRule="exact"), border])

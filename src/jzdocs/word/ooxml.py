@@ -189,21 +189,6 @@ def footnote_reference(number: int) -> list[Element]:
     return note_mark([raised_run(w("footnoteReference", id=number))])
 
 
-def last_character(element: Element) -> Element | None:
-    """Return the run of a paragraph's last character, which is divided from the run that it stood in; None where the
-    paragraph has no text of its own."""
-    last = next((node for node in reversed(element) if node.tag == _NAMES["r"]), None)
-    text = None if last is None or len(last) == 0 or last[-1].tag != _NAMES["t"] else last[-1]
-    if text is None or len(text.text or "") < 2:
-        return None if text is None else last
-    single = run(text.text[-1], last.find(_NAMES["rPr"]))
-    text.text = text.text[:-1]
-    if text.text[-1] == " ":
-        text.set(_XML_SPACE, "preserve")
-    last.addnext(single)
-    return single
-
-
 def raised_run(child: Element) -> Element:
     """Return a run in the style of the marks of footnotes."""
     return w("r", w("rPr", w("rStyle", val="FootnoteReference")), child)
@@ -216,11 +201,6 @@ def repeated_note(bookmark_name: str, number: int) -> list[Element]:
 
 
 # --- paragraphs
-
-
-def no_rule() -> Element:
-    """Return borders that take away those of a paragraph's style."""
-    return w("pBdr", *(border(side, 0) for side in ("top", "bottom")))
 
 
 def paragraph(style: str, children: Iterable[Element], *, extra: Sequence[Element] = ()) -> Element:

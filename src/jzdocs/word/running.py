@@ -148,7 +148,9 @@ class Running(Struct, frozen=True):
     def _rule(self, side: Side, head: RunningHead, *, plain: bool) -> Element | None:
         """Return the borders of a header or footer that differ from its style's: headers have a rule, footers none."""
         if side == "header":
-            return None if head.rule or plain else ooxml.no_rule()
+            return (
+                None if head.rule or plain else ooxml.w("pBdr", *(ooxml.border(edge, 0) for edge in ("top", "bottom")))
+            )
         return ooxml.w("pBdr", ooxml.border("top", 4, self.sheet.style("footer").color)) if head.rule else None
 
     def _logo(self, logo: Logo, side: Side, content: PartContent, page: PageStyle) -> Element:

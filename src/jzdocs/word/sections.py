@@ -186,7 +186,7 @@ class Sections:
         last = next((node for node in reversed(self._body) if node.tag == ooxml.w_name("p")), None)
         if last is not None:
             start, end = ooxml.bookmark(LAST_PAGE, _LAST_PAGE_ID, [])
-            marked = ooxml.last_character(last)
+            marked = _last_character(last)
             place = len(last) if marked is None else last.index(marked)
             last.insert(place, start)
             last.insert(place + (1 if marked is None else 2), end)
@@ -290,3 +290,19 @@ class Sections:
 
     def _part(self, kind: ooxml.HeaderKind, pages: ooxml.PageType, content: PartContent) -> HeaderReference:
         return HeaderReference(kind, pages, self._parts.add(kind, content.paragraphs, content.pictures))
+
+
+def _last_character(paragraph: Element) -> Element | None:
+    """Return the run of a paragraph's last character, which is divided from the run that it stood in; None where the
+    paragraph has no text of its own."""
+    last = next((node for node in reversed(paragraph) if node.tag == ooxml.w_name("r")), None)
+    if last is None or len(last) == 0 or last[-1].tag != ooxml.w_name("t"):
+        return None
+    text = last[-1]
+    if len(text.text or "") < 2:
+        return last
+    single = ooxml.run(text.text[-1], last.find(ooxml.w_name("rPr")))
+    (before,) = ooxml.text_nodes(text.text[:-1])
+    last.replace(text, before)
+    last.addnext(single)
+    return single
