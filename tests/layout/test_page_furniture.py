@@ -25,6 +25,7 @@ from jzdocs.build import pipeline
 from jzdocs.errors import UsageError
 from jzdocs.layout.furniture import rooms
 from jzdocs.project import Project, find_project, lone
+from jzdocs.pull.pull import pull
 from jzdocs.units import EMU_PER_PT, mm
 from pdf_tags import faults
 from reading import Glyph, W, glyphs, lines, pdf_text
@@ -457,6 +458,22 @@ def test_a_seal_is_a_figure_with_a_name_behind_the_text(tmp_path: Path) -> None:
         document = etree.fromstring(package.read("word/document.xml"))
     (anchor,) = document.iter(f"{WP}anchor")
     assert anchor.get("behindDoc") == "1" and anchor.find(f"{WP}docPr").get("descr") == "某市统计局（印章）"
+
+
+def test_a_seal_and_a_watermark_are_no_edit(tmp_path: Path) -> None:
+    picture(tmp_path / "seal.png", (420, 420), "#E60012")
+    sample = built(tmp_path, front="seal: seal.png\nwatermark: 草稿\n", body="请遵照执行。", base="gongwen")
+    source = (tmp_path / "a.md").read_text(encoding="utf-8")
+    pulled = pull(sample.docx, {})
+    assert not pulled.unapplied and all(file.merged == source for file in pulled.files)
+    changed = tmp_path / "changed.docx"
+    with zipfile.ZipFile(sample.docx) as package, zipfile.ZipFile(changed, "w") as out:
+        for name in package.namelist():
+            data = package.read(name)
+            out.writestr(name, data.replace("草稿".encode(), "定稿".encode()) if "header" in name else data)
+    pulled = pull(changed, {})
+    assert {edit.reason.key for edit in pulled.unapplied} == {"pull.header"}
+    assert all(file.merged == source for file in pulled.files)
 
 
 def sample_tags(sample: Sample) -> tuple[Any, ...]:

@@ -11,7 +11,7 @@ from jzdocs.units import EMU_PER_TWIP, Size, to_twips
 from jzdocs.word import ooxml
 from jzdocs.word.official_document import OfficialDocument
 from jzdocs.word.ooxml import Element
-from jzdocs.word.vml import anchored_picture
+from jzdocs.word.vml import SEAL_NAME, anchored_picture
 
 
 def signature(document: OfficialDocument) -> list[Element]:
@@ -72,7 +72,7 @@ def _put_seals(document: OfficialDocument, paragraph: Element, seals: Sequence[P
     for seal in seals:
         alt = official_texts.SEAL_ALT.format(issuer="".join(document.meta.issuer[seal.issuer : seal.issuer + 1]))
         relationship, number = document.pictures(seal.picture)
-        drawing = ooxml.Drawing(number, Size(seal.width, seal.height), alt, "印章")
+        drawing = ooxml.Drawing(number, Size(seal.width, seal.height), alt, SEAL_NAME)
         y = seal.y - line * document.sheet.body.leading
         paragraph.append(anchored_picture(relationship, drawing, seal.x, y, from_="paragraph", behind=True))
 

@@ -36,6 +36,7 @@ _TEXT_EFFECT = (
         "sum @6 0 @5",
     ),
 )
+SEAL_NAME = "印章"  # of drawings of seals, by which an edited file is read
 _BEHIND = "z-index:-251658752"
 Vertical = Literal["page", "paragraph", "line"]
 
