@@ -225,7 +225,7 @@ def test_a_picture_behind_the_text_is_pale(tmp_path: Path, by: str) -> None:
     assert pixels.getextrema()[0] >= 0xE0  # text above it stays legible
     assert artifacts(sample.pdf)[0] == "/Watermark"
     (shape,) = header_parts(sample.docx)["default"].iter(f"{VML}shape")
-    assert shape.get("id").startswith("WordPictureWatermark")
+    assert shape.get("id").startswith("WordPictureWatermark") and shape.get("stroked") == "f"
     assert_lasts(sample)
 
 

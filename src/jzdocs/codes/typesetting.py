@@ -32,8 +32,8 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("参考文档不是 Word 文件", "templates/ours/reference.docx 其实是文本"),
     ),
     "T014": (
-        ("a setting of a reference document that only Word shows", "a header with a logo in reference.docx"),
-        ("参考文档中只有 Word 能呈现的设置", "reference.docx 的页眉有徽标"),
+        ("a setting of a reference document that only Word shows", "a table in the header of reference.docx"),
+        ("参考文档中只有 Word 能呈现的设置", "reference.docx 的页眉里有表格"),
     ),
     "T015": (
         ("the lines of a text style overlap", "[style.note] size = '12pt', leading = '8pt'"),

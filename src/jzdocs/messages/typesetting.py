@@ -72,9 +72,12 @@ FINDINGS: Findings = {
     "T014": (
         (
             "only Word shows these settings of the reference document: {settings}",
-            "the PDF shares its fonts, sizes, colours, spacing, paper and margins",
+            "the PDF shares its fonts, sizes, colours, spacing, paper, margins, and heads of one line with a logo",
         ),
-        ("参考文档中只有 Word 能呈现的设置：{settings}", "PDF 与之共用字体、字号、颜色、间距、纸张和页边距"),
+        (
+            "参考文档中只有 Word 能呈现的设置：{settings}",
+            "PDF 与之共用字体、字号、颜色、间距、纸张、页边距，以及一行的页眉页脚和徽标",
+        ),
     ),
     "T015": (
         (

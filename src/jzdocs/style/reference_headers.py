@@ -123,10 +123,10 @@ def _head(root: Any, pictures: Mapping[str, str], name: str, room: int) -> Keys:
     if root.find(f".//{_W}tbl") is not None or root.find(f".//{_W}txbxContent") is not None:
         raise _UnlikeOursError
     keys: Keys = {"left": "", "center": "", "right": "", "logo": "none", "rule": False}
-    said = [paragraph for paragraph in root.iter(f"{_W}p") if "".join(_pieces(paragraph)).strip()]
-    if len(said) > 1:
+    written = [paragraph for paragraph in root.iter(f"{_W}p") if "".join(_pieces(paragraph)).strip()]
+    if len(written) > 1:
         raise _UnlikeOursError
-    for paragraph in said:
+    for paragraph in written:
         keys.update(_places(paragraph))
         keys["rule"] = paragraph.find(f"{_W}pPr/{_W}pBdr") is not None
     drawings = [d for d in root.iter(f"{_W}drawing") if d.find(f".//{_A}blip") is not None]

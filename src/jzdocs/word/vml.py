@@ -56,7 +56,6 @@ def watermark(mark: Watermark, page: PageStyle, font: str, relationship: str) ->
         _text_effect(pict)
         shape = _shape(pict, "PowerPlusWaterMarkObject1", "136", (round(letters * mark.ems), letters), mark.angle)
         shape.set("fillcolor", f"#{mark.color.lower()}")
-        shape.set("stroked", "f")
         path = etree.SubElement(shape, f"{{{VML}}}textpath")
         path.set("style", f'font-family:"{font}";font-size:1pt')
         path.set("string", mark.text)
@@ -78,6 +77,7 @@ def _shape(pict: Element, name: str, kind: str, size: tuple[int, int], angle: in
     where = f"position:absolute;margin-left:0;margin-top:0;width:{width};height:{height};"
     shape.set("style", f"{where}{turned}{_BEHIND};{places}".rstrip(";"))
     shape.set(f"{{{_O}}}allowincell", "f")
+    shape.set("stroked", "f")
     return shape
 
 
