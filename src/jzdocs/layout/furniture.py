@@ -129,7 +129,10 @@ class Furniture(Struct, frozen=True):
                 yield from lines[0].draw(at, y)
 
     def _width(self, text: str, style: TextStyle, tag: int) -> int:
-        return self._set(text, replace(style, align="left", indent=0), 40 * self.sheet.page.measure, tag)[0].width
+        """Return how wide a text is on a line of its own; such lines are not worth a place in the cache."""
+        setter, plain = replace(self.setter, line_cache=None), replace(style, align="left", indent=0)
+        parts = spans((nodes.Text(text),), plain, setter, None)
+        return set_paragraph(setter, parts, plain, 40 * self.sheet.page.measure, tag=tag)[0].width
 
     def _fitted(self, text: str, room: int, align: Alignment, tag: int) -> list[Line]:
         """Return the line of a text; one that does not fit is cut, and ends with …."""
