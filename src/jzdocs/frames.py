@@ -102,8 +102,8 @@ class Link(NamedTuple):
     contents: str = ""
 
 
-# numbers of marks for content outside the text: decoration, running heads, feet, and repeated table headers
-ARTIFACT, HEADER, FOOTER, REPEATED = -1, -2, -3, -4
+# numbers of marks for content outside the text: decoration, running heads, feet, repeated table headers, watermarks
+ARTIFACT, HEADER, FOOTER, REPEATED, WATERMARK = -1, -2, -3, -4, -5
 
 
 class Mark(NamedTuple):

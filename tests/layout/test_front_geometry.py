@@ -17,12 +17,12 @@ from jzdocs.layout.boxes import (
 )
 from jzdocs.layout.context import Context
 from jzdocs.layout.front import contents, cover, figure_list, list_title, title_block
+from jzdocs.layout.furniture import Furniture, PagePlace
 from jzdocs.layout.lines import Line
-from jzdocs.layout.pages import _Furniture
 from jzdocs.layout.setter import Setter
 from jzdocs.model import nodes
 from jzdocs.style.faces import Faces
-from jzdocs.style.stylesheet import HEAD_ABOVE, HEAD_RULE_BELOW, Stylesheet
+from jzdocs.style.stylesheet import HEAD_ABOVE, HEAD_RULE_BELOW, PageKind, PageStyle, Stylesheet
 from jzdocs.units import pt
 
 WIDTH = pt(400)
@@ -186,9 +186,15 @@ def test_a_list_of_figures_stays_together_where_it_fits_a_page(setter: Setter) -
 # --- heads and feet
 
 
-def furniture(setter: Setter, page: object, running: str = "第一部分", index: int = 0, number: str = "7") -> list[Item]:
-    heads = _Furniture(nodes.Document(META, ()), setter)
-    return list(heads.on(page, pt(70), running, index, number))  # type: ignore[arg-type]
+def furniture(
+    setter: Setter, page: PageStyle, running: str = "第一部分", index: int = 0, label: str = "7"
+) -> list[Item]:
+    page = replace(page, number=replace(page.number, pattern="{page}"))
+    sheet = replace(setter.sheet, page=page)
+    kind: PageKind = "even" if index % 2 and "even" in sheet.differing_pages else "default"
+    place = PagePlace(kind, index % 2 == 1, running, label, 9)
+    heads = Furniture(nodes.Document(META, ()), replace(setter, sheet=sheet))
+    return list(heads.around(page, pt(70), place))
 
 
 def test_the_head_names_the_document_and_the_part_above_a_hairline(setter: Setter) -> None:
@@ -233,7 +239,7 @@ def test_the_foot_has_the_number_in_the_middle_or_outside(setter: Setter) -> Non
     width = face.width("7") * foot.size / 1000
     assert number.x == pytest.approx(pt(70) + (page.measure - width) / 2, abs=2)
     assert next(item for item in furniture(setter, page) if isinstance(item, Mark)) == Mark(FOOTER)
-    assert not furniture(setter, page, number="")
+    assert not furniture(setter, page, label="")
     outside = replace(page, number=replace(page.number, place="outside"))
     (even,) = runs(furniture(setter, outside, index=1))
     (odd,) = runs(furniture(setter, outside, index=2))

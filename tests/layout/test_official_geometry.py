@@ -122,15 +122,23 @@ def test_a_sealed_name_stands_in_the_middle_above_its_date(setter: Setter) -> No
 
 @pytest.mark.parametrize("count", [2, 3, 4, 5])
 def test_several_sealed_names_stand_in_rows_of_three(setter: Setter, count: int) -> None:
-    width, _, _, _ = measures(setter)
+    width, em, grid, _ = measures(setter)
     names = ("甲甲局", "乙乙局", "丙丙局", "丁丁局", "戊戊局")[:count]
-    _, *rows, _ = boxes(setter, "signature", seal=True, issuer=names)
+    _, *rows, date = boxes(setter, "signature", seal=True, issuer=names)
     found = [lines(drawn(row)) for row in rows]
+    ((day, (start, _)),) = lines(drawn(date)).items()
+    middle = start + width_of(setter, day) // 2
+    assert middle == pytest.approx(width - 4 * em - width_of(setter, day) // 2, abs=2)
     assert [list(row) for row in found] == [list(names[i : i + 3]) for i in range(0, count, 3)]
-    for row in found:
+    for row in found[:-1]:
         share = width // len(row)
         for index, (name, (x, _)) in enumerate(row.items()):
             assert x == pytest.approx(index * share + (share - width_of(setter, name)) // 2, abs=2)
+    middles = [x + width_of(setter, name) // 2 for name, (x, _) in found[-1].items()]
+    assert middles[-1] == pytest.approx(middle, abs=2)  # the last is sealed together with the date
+    apart = [b - a for a, b in pairwise(middles)]
+    assert all(mm(43) <= distance <= width // len(middles) for distance in apart) and middles[0] >= mm(21)
+    assert all(row.height == (5 * grid if index < len(rows) - 1 else grid) for index, row in enumerate(rows))
 
 
 def test_a_remark_stands_two_characters_in(setter: Setter) -> None:

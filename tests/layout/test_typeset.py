@@ -140,7 +140,7 @@ def test_scripts_mix_and_a_tab_takes_an_em(tmp_path: Path) -> None:
 
 def test_a_running_head_that_is_too_long_ends_with_dots(tmp_path: Path) -> None:
     path = tmp_path / "long.md"
-    title = "关于进一步加强全市城市管理和民生保障工作的实施意见及任务分工方案的通知"
+    title = "关于进一步加强全市城市管理和民生保障工作的实施意见及任务分工方案的通知" * 2
     path.write_text(f"---\ntitle: {title}\ntemplate: report\n---\n\n正文。\n", encoding="utf-8")
     built = build_sample(path, lone(path), tmp_path)
     head = "".join(g.text for g in lines(glyphs(built.pdf)[0])[0])

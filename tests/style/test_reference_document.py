@@ -22,8 +22,9 @@ from jzdocs.build import pipeline
 from jzdocs.errors import UsageError
 from jzdocs.project import Project, lone
 from jzdocs.source.template import find_template
-from jzdocs.units import to_pt
-from reading import glyphs
+from jzdocs.style.reference_headers import read_headers
+from jzdocs.units import mm, to_pt
+from reading import glyphs, lines
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SOURCE = "---\ntitle: 甲\n---\n\n# 总体情况\n\n全市投入[12亿元]{#a}。\n\n## 分项\n\n- 一项\n\n正文第二段。\n"
@@ -106,7 +107,10 @@ def test_the_pdf_follows_the_reference_document(tmp_path: Path) -> None:
     body = [g for g in page if g.text == "投"]
     assert body[0].size == 14 and min(g.x0 for g in page) >= 35 / 25.4 * 72 - 1
     alone = next(d for d in made.report if d.code == "T014")
-    assert "headers and footers" in alone.worded()[0] and "underlines (heading 1)" in alone.worded()[0].lower()
+    assert "headers and footers" not in alone.worded()[0] and "underlines (heading 1)" in alone.worded()[0].lower()
+    head = "".join(g.text for g in lines(page)[0])
+    assert head.startswith("某某市数据局")  # its text and its logo
+    assert sheet.header.default.logo is not None and len(sheet.pictures) == 1
 
 
 @pytest.mark.parametrize("chinese_ids", [False, True])
@@ -166,7 +170,56 @@ def test_the_older_name_of_a_reference_document_is_read_too(tmp_path: Path) -> N
 def test_settings_that_only_word_shows_are_named_in_the_users_language(tmp_path: Path) -> None:
     made, _, _ = built(tmp_path)
     warning = next(d for d in made.report if d.code == "T014")
-    assert "下划线（heading 1）" in warning.worded("zh")[0] and "页眉和页脚" in warning.worded("zh")[0]
+    assert "下划线（heading 1）" in warning.worded("zh")[0]
+
+
+@pytest.mark.parametrize(
+    ("header", "keys", "whole"),
+    [
+        ("<w:p><w:r><w:t>某局</w:t></w:r></w:p>", {"left": "某局", "center": "", "right": "", "rule": False}, True),
+        ("<w:p><w:pPr><w:jc w:val='center'/></w:pPr><w:r><w:t>某局</w:t></w:r></w:p>", {"center": "某局"}, True),
+        (
+            "<w:p><w:pPr><w:pBdr/></w:pPr><w:r><w:t>某局</w:t><w:tab/><w:tab/></w:r>"
+            "<w:fldSimple w:instr=' PAGE '><w:r><w:t>3</w:t></w:r></w:fldSimple></w:p>",
+            {"left": "某局", "right": "{page}", "rule": True},
+            True,
+        ),
+        ("<w:p><w:r><w:t>甲</w:t></w:r></w:p><w:p><w:r><w:t>乙</w:t></w:r></w:p>", None, False),
+        ("<w:tbl><w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc></w:tr></w:tbl>", None, False),
+        ("<w:p><w:fldSimple w:instr=' DATE '><w:r><w:t>今天</w:t></w:r></w:fldSimple></w:p>", None, False),
+    ],
+)
+def test_a_header_of_one_line_is_taken_over_and_others_are_words_alone(
+    header: str, keys: dict[str, object] | None, whole: bool
+) -> None:
+    found = read_headers(*header_archive(header), "reference.docx", (mm(30), mm(30)))
+    assert found.whole == whole
+    assert (keys is None) == ("header" not in found.keys)
+    assert not keys or keys.items() <= found.keys["header"].items()
+
+
+def test_a_watermark_of_word_is_taken_over() -> None:
+    shape = (
+        "<w:p><w:r><w:pict><v:shape id='PowerPlusWaterMarkObject7' style='width:10pt;rotation:315'>"
+        "<v:textpath string='内部资料'/></v:shape></w:pict></w:r></w:p>"
+    )
+    found = read_headers(*header_archive(shape), "reference.docx", (mm(30), mm(30)))
+    assert found.keys["watermark"] == {"text": "内部资料", "angle": 45}
+
+
+def header_archive(header: str) -> tuple[zipfile.ZipFile, Any]:
+    """A package with one header, and the section that refers to it."""
+    names = (
+        f"xmlns:w='{W[1:-1]}' xmlns:v='urn:schemas-microsoft-com:vml' "
+        "xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'"
+    )
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as package:
+        package.writestr("word/header1.xml", f"<w:hdr {names}>{header}</w:hdr>")
+        rels = "<Relationships><Relationship Id='rId1' Target='header1.xml'/></Relationships>"
+        package.writestr("word/_rels/document.xml.rels", rels)
+    section = etree.fromstring(f"<w:sectPr {names}><w:headerReference w:type='default' r:id='rId1'/></w:sectPr>")
+    return zipfile.ZipFile(data), section
 
 
 def test_what_a_stylesheet_cannot_have_is_left_to_word(tmp_path: Path) -> None:

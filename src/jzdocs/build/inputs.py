@@ -10,7 +10,7 @@ from jzdocs.build.writers import LoadedDocument
 from jzdocs.project import Project, portable
 from jzdocs.resources import resource_root
 from jzdocs.style.fontfile import system_folders
-from jzdocs.style.load import font_probes
+from jzdocs.style.load import font_probes, picture_probes
 
 
 def input_hashes(loaded: LoadedDocument, root: Path) -> dict[str, str]:
@@ -19,6 +19,8 @@ def input_hashes(loaded: LoadedDocument, root: Path) -> dict[str, str]:
     for style in loaded.source.template.styles:
         contents[portable(style.shown, root)] = style.path.read_bytes()
     hashes = {name: sha256(data) for name, data in contents.items()}
+    for picture in loaded.sheet.pictures:
+        hashes[f"picture {picture.name}"] = sha256(picture.data)
     for table in loaded.source.document.data.values():
         hashes[table.file.path] = table.digest
     for face in loaded.faces.used():
@@ -46,4 +48,5 @@ def watched_inputs(loaded: LoadedDocument, project: Project, scripts: Iterable[P
     files = {*loaded.source.looked_at, *scripts, *font_probes(template.styles, folders)} - {
         Path(font) for font in fonts
     }
+    files |= set(picture_probes(template.styles, folders))
     return BuildInputs(tuple(sorted(map(str, files))), tuple(fonts), tuple(dict.fromkeys(map(str, font_folders))))

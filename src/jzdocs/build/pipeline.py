@@ -46,6 +46,7 @@ from jzdocs.resolve.glyphs import GlyphFiles, check_glyphs
 from jzdocs.resolve.passes import resolve, resolve_figures
 from jzdocs.resources import resource_root
 from jzdocs.source.read import Source, Surroundings, finish_source, read_figures, read_given, read_source
+from jzdocs.style.document_looks import for_document, measured
 from jzdocs.style.faces import Faces
 from jzdocs.style.legibility import check_legibility
 from jzdocs.style.load import build_sheet
@@ -115,8 +116,10 @@ def load(
         )
     timer.mark("read")
     sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, resource_root()])
-    sheet = sheet.for_length(length(source.document))
-    loaded = LoadedDocument(source, resolve(source.document, sheet, report), sheet, Faces(sheet), report)
+    sheet = for_document(sheet.for_length(length(source.document)), source.document.meta, report)
+    faces = Faces(sheet)
+    sheet = measured(sheet, faces)
+    loaded = LoadedDocument(source, resolve(source.document, sheet, report), sheet, faces, report)
     check_glyphs(loaded.document, sheet, loaded.faces, _glyph_files(source), report)
     check_arithmetic(loaded.document, report, _lines_by_form(source))
     _proofread(loaded)
@@ -255,8 +258,17 @@ def _check_template(loaded: LoadedDocument) -> None:
     """Warn of pale colours, and of what only Word shows of a reference document."""
     template, report = loaded.source.template, loaded.report
     check_legibility(loaded.sheet, StyleSources(template.styles), report)
+    _check_seals(loaded)
     if template.reference_document and template.word_only:
         report.warn(Location(shown_path(template.reference_document)), "T014", settings=template.word_only)
+
+
+def _check_seals(loaded: LoadedDocument) -> None:
+    """Warn of pictures of seals that no signature is there for."""
+    decoration, blocks = loaded.document.meta.decoration, loaded.document.blocks
+    signed = any(isinstance(block, nodes.OfficialPart) and block.part == "signature" for block in blocks)
+    if decoration.seals and not signed:
+        loaded.report.warn(decoration.at["seal"], "T044")
 
 
 def _drop_allowed(report: Report, source: Source) -> None:

@@ -171,6 +171,7 @@ def _pdf(job: OutputJob, drawn: Drawn) -> bytes:
         for content in contents_of_figures
         if isinstance(content, nodes.Picture)
     }
+    pictures |= {picture.key: picture.data for picture in job.loaded.sheet.pictures}
     drawings = {key: drawing for key, (drawing, _, _) in drawn.items()}
     contents = pdf.Contents(drawings, pictures, job.attached, _compact(job.named) if job.named else b"")
     return pdf.write_pdf(job.pages, document.meta, job.loaded.faces, contents, job.options.archive)

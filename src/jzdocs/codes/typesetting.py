@@ -32,8 +32,8 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("参考文档不是 Word 文件", "templates/ours/reference.docx 其实是文本"),
     ),
     "T014": (
-        ("a setting of a reference document that only Word shows", "a header with a logo in reference.docx"),
-        ("参考文档中只有 Word 能呈现的设置", "reference.docx 的页眉有徽标"),
+        ("a setting of a reference document that only Word shows", "a table in the header of reference.docx"),
+        ("参考文档中只有 Word 能呈现的设置", "reference.docx 的页眉里有表格"),
     ),
     "T015": (
         ("the lines of a text style overlap", "[style.note] size = '12pt', leading = '8pt'"),
@@ -58,5 +58,25 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "T031": (
         ("a table with too many columns to be read with ease", "forty columns of numbers"),
         ("表的列太多，字号过小", "四十列数字"),
+    ),
+    "T040": (
+        ("a watermark is so dark that text above it is hard to read", '[watermark] color = "#999999"'),
+        ("水印颜色太深，压在上面的文字不易辨认", '[watermark] color = "#999999"'),
+    ),
+    "T041": (
+        ("a picture of the stylesheet that is missing or cannot be printed", '[header] logo = "logo.png"'),
+        ("样式表所用的图片不存在或无法印出", '[header] logo = "logo.png"'),
+    ),
+    "T042": (
+        ("the number of seals is not that of issuers", "seal: [甲.png, 乙.png] with one issuer"),
+        ("印章图片数与署名机关数不一致", "seal: [甲.png, 乙.png] 而只有一个发文机关"),
+    ),
+    "T043": (
+        ("a watermark or first page number that cannot be", "watermark: a sentence of forty characters"),
+        ("不能用的水印或起始页码", "watermark: 一句四十字的话"),
+    ),
+    "T044": (
+        ("a seal, but no signature for it", "seal: 章.png with the template report"),
+        ("有印章而无署名", "seal: 章.png，模板却是 report"),
     ),
 }

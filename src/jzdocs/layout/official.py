@@ -9,14 +9,16 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jzdocs.frames import ARTIFACT, Item, Mark, Rule, TextRun
+from jzdocs.frames import ARTIFACT, Image, Item, Mark, Rule, TextRun
 from jzdocs.layout.boxes import Box, nothing
 from jzdocs.layout.lines import Draw, Line, placed, shifted
+from jzdocs.layout.seals import PlacedSeal, SignatureMeasures, sealed_signature
 from jzdocs.layout.setter import Setter, set_paragraph
 from jzdocs.layout.spans import spans
 from jzdocs.model import nodes
 from jzdocs.resolve import official as official_texts
 from jzdocs.resolve.front_pieces import joint
+from jzdocs.resolve.official import SEAL_ALT
 from jzdocs.style.stylesheet import PageStyle, TextStyle
 from jzdocs.units import mm, pt
 
@@ -24,7 +26,6 @@ _HEAD_TOP, _LETTER_TOP, _RULE_BELOW = mm(35), mm(30), mm(4)
 _RULE = pt(1.5)
 _LETTER_RULE, _LETTER_FOOT = mm(170), mm(20)
 _OUTER, _INNER = 12_600, 9_000  # 0.35 mm and 0.25 mm: the thick and thin rules of the record of copies
-_SEAL_LINES = 2  # blank lines that a seal needs above the signature
 
 
 class _Frame(Struct, frozen=True):
@@ -281,12 +282,7 @@ def _both(head: Line, left: int, line: Line, hang: int) -> Draw:
 def _signature(frame: _Frame) -> Iterator[Box]:
     """Yield signature and date, with a seal or without (7.3.6.1, 7.3.6.2), and the remark (附注, 7.3.7)."""
     date = official_texts.signed(frame.meta)
-    rows = _sealed(frame, date) if frame.official.seal else _unsealed(frame, date)
-    blank = _SEAL_LINES if frame.official.seal else 1
-    if rows:
-        yield Box(blank * frame.grid, nothing, glued=True)
-    for index, parts in enumerate(rows):
-        yield Box(frame.grid, _row(parts), glued=index < len(rows) - 1)
+    yield from _sealed(frame, date) if frame.official.seal else _unsealed(frame, date)
     text = official_texts.remark(frame.official)
     if text:
         for line in frame.lines(text, replace(frame.body, indent=0), frame.width - 2 * frame.em, frame.paragraph()):
@@ -303,25 +299,46 @@ def _row(parts: Sequence[tuple[Line, int]]) -> Draw:
     return draw
 
 
-def _sealed(frame: _Frame, date: str) -> list[list[tuple[Line, int]]]:
-    """Return the rows of a sealed signature (7.3.6.1): the date ends four characters from the right, a single issuer is
-    centred above it; several stand in rows of three."""
+def _sealed(frame: _Frame, date: str) -> Iterator[Box]:
+    """Yield a sealed signature (7.3.6.1), with the seals that the document brings behind it."""
     names = [frame.line(name, frame.body, frame.paragraph()) for name in frame.meta.issuer]
     day = frame.line(date, frame.body, frame.paragraph()) if date else None
-    right = frame.width - 4 * frame.em
-    rows: list[list[tuple[Line, int]]] = []
-    if len(names) == 1:
-        middle = right - (day.width if day else names[0].width) // 2
-        rows.append([(names[0], min(middle - names[0].width // 2, frame.width - names[0].width))])
-    for first in range(0, len(names) if len(names) > 1 else 0, 3):
-        row = names[first : first + 3]
-        share = frame.width // len(row)
-        rows.append([(line, index * share + (share - line.width) // 2) for index, line in enumerate(row)])
-    return [*rows, [(day, right - day.width)]] if day else rows
+    if not names and day is None:
+        return
+    seal = frame.setter.sheet.seal
+    widths = [line.width for line in names]
+    plan = sealed_signature(SignatureMeasures(widths, day.width if day else 0, frame.width, frame.grid, frame.em), seal)
+    yield Box(plan.blank * frame.grid, nothing, glued=True)
+    lines = iter(names)
+    rows: list[tuple[int, list[tuple[Line, int]]]] = []
+    for at, middles in plan.rows:
+        rows.append((at, [(line, middle - line.width // 2) for middle, line in zip(middles, lines, strict=False)]))
+    if day:
+        rows.append((plan.date_line, [(day, plan.date_middle - day.width // 2)]))
+    ends = [at for at, _ in rows[1:]] + [rows[-1][0] + 1 + plan.below]
+    for index, ((at, parts), end) in enumerate(zip(rows, ends, strict=True)):
+        draw = _stamped(frame, plan.seals, _row(parts)) if index == 0 and plan.seals else _row(parts)
+        yield Box((end - at) * frame.grid, draw, glued=index < len(rows) - 1)
 
 
-def _unsealed(frame: _Frame, date: str) -> list[list[tuple[Line, int]]]:
-    """Return the rows of a signature without a seal (7.3.6.2): issuers end two characters from the right; the date
+def _stamped(frame: _Frame, seals: Sequence[PlacedSeal], rows: Draw) -> Draw:
+    """Return a function that draws seals, then the first row of the signature: text stays legible above them."""
+    tree, issuers = frame.setter.tree, frame.meta.issuer
+    tags = [tree.add("Figure", alt=SEAL_ALT.format(issuer="".join(issuers[s.issuer : s.issuer + 1]))) for s in seals]
+
+    def draw(x: int, y: int) -> Iterator[Item]:
+        for seal, tag in zip(seals, tags, strict=True):
+            place = (x + seal.x, y + seal.y, seal.width, seal.height)
+            tree.place(tag, place)
+            yield Mark(tag)
+            yield Image(*place, seal.picture.key)
+        yield from rows(x, y)
+
+    return draw
+
+
+def _unsealed(frame: _Frame, date: str) -> Iterator[Box]:
+    """Yield the rows of a signature without a seal (7.3.6.2): issuers end two characters from the right; the date
     begins two characters to the right of them, and never ends further right."""
     names = [frame.line(name, frame.body, frame.paragraph()) for name in frame.meta.issuer]
     day = frame.line(date, frame.body, frame.paragraph()) if date else None
@@ -330,7 +347,11 @@ def _unsealed(frame: _Frame, date: str) -> list[list[tuple[Line, int]]]:
     if day:
         start = min(start, edge - day.width - 2 * frame.em) if names else edge - day.width
     rows = [[(line, start)] for line in names]
-    return [*rows, [(day, start + (2 * frame.em if names else 0))]] if day else rows
+    rows += [[(day, start + (2 * frame.em if names else 0))]] if day else []
+    if rows:
+        yield Box(frame.grid, nothing, glued=True)
+    for index, parts in enumerate(rows):
+        yield Box(frame.grid, _row(parts), glued=index < len(rows) - 1)
 
 
 # --- 版记

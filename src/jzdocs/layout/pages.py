@@ -6,30 +6,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
-from jzdocs.frames import ARTIFACT, FOOTER, HEADER, Item, Mark, Page, Pages, Rule
+from jzdocs.frames import ARTIFACT, Item, Mark, Page, Pages, Rule
 from jzdocs.layout.blocks import block_boxes
 from jzdocs.layout.boxes import Box
 from jzdocs.layout.context import Context
 from jzdocs.layout.fault_places import placed_faults
 from jzdocs.layout.footnotes import notes_of
+from jzdocs.layout.furniture import Furniture, PagePlace
 from jzdocs.layout.line_cache import LineCache
-from jzdocs.layout.lines import Line
 from jzdocs.layout.page_check import Piece, Room, Surroundings, page_faults
 from jzdocs.layout.pagination import NOTE_GAP, FilledPage, Paginator
 from jzdocs.layout.parallel import set_in_parallel
-from jzdocs.layout.running_heads import fitted_heads
 from jzdocs.layout.runs import NOTE_MARK_ANCHOR
-from jzdocs.layout.setter import Setter, set_paragraph
-from jzdocs.layout.spans import spans
+from jzdocs.layout.setter import Setter
 from jzdocs.layout.table_fit import fit_table
 from jzdocs.layout.turned import turned_blocks
 from jzdocs.model import nodes
-from jzdocs.resolve.imprint import page_number, short_title
 from jzdocs.style.faces import Faces
-from jzdocs.style.stylesheet import HEAD_ABOVE, HEAD_RULE_BELOW, Alignment, PageStyle, Stylesheet, TextStyle
+from jzdocs.style.stylesheet import PageKind, PageStyle, Stylesheet
 from jzdocs.units import Size, pt
 
 
@@ -157,15 +153,16 @@ def _drawn_pages(
 ) -> Iterator[tuple[Page, list[Piece], Room]]:
     """Yield the pages with their items, each with what `page_faults` asks: where its boxes begin, and its room.
     `labels` gives the label of each page and the number of pages counted with it."""
-    sheet, furniture = context.setter.sheet, _Furniture(context.document, context.setter)
+    sheet, furniture = context.setter.sheet, Furniture(context.document, context.setter)
     turned, has_cover, running = sheet.page.turned(context.grid), _has_cover(context.document), ""
     flowing = -1  # the block that the text has come to: a box without a number goes on with it
     for index, page in enumerate(filled):
         running = page.running if page.running is not None else running
         style = turned if page.landscape else sheet.page
-        x = left_edge(style, index)
-        items: list[Item] = []
-        pieces: list[Piece] = []
+        leaf = _leaf(index, sheet.page, labels[index][0])
+        x = left_edge(style, leaf)
+        items: list[Item] = list(furniture.behind(style, x))
+        pieces = [Piece(0, -1)] if items else []
         for box, top in page.boxes:
             pieces.append(Piece(len(items), box.block if box.block >= 0 else flowing, box.beyond))
             items += box.draw(x, style.top + top)
@@ -174,10 +171,28 @@ def _drawn_pages(
         items += _notes(page, x, style, context, notes)
         pieces.append(Piece(len(items), -1))
         if not (has_cover and index == 0):
-            number = "" if page.bare else page_number(sheet.page.number, *labels[index])
-            items += furniture.on(style, x, running, index, number)
+            label, count = labels[index]
+            kind = _kind(index == int(has_cover), leaf, sheet)
+            place = PagePlace(kind, leaf % 2 == 1, running, label, count)
+            items += furniture.around(style, x, place, bare=page.bare)
         area = (x, style.top, x + style.measure, style.top + style.lines * context.grid)
         yield Page(style.size, tuple(items), labels[index][0]), pieces, Room(style.size, area, context.grid)
+
+
+def _leaf(index: int, page: PageStyle, label: str) -> int:
+    """Return the side of a page, even for a right-hand one: where page numbers begin somewhere, odd numbers stand on
+    right-hand pages, as in Word."""
+    if page.number.start and page.number.count == "whole" and label.isdecimal():
+        return int(label) - 1
+    return index
+
+
+def _kind(first: bool, leaf: int, sheet: Stylesheet) -> PageKind:
+    """Return which of the stylesheet's heads and feet a page has."""
+    kinds = sheet.differing_pages
+    if first and "first" in kinds:
+        return "first"
+    return "even" if leaf % 2 == 1 and "even" in kinds else "default"
 
 
 def _document_boxes(document: nodes.Document, context: Context, wide: Context, on_turned: Set[int]) -> Iterator[Box]:
@@ -220,17 +235,27 @@ def page_labels(filled: Sequence[FilledPage], page: PageStyle, has_cover: bool) 
     """Return the label of every page ('' for the cover), and the number of pages that are counted with it.
 
     As the stylesheet says, numbers run through the whole document, or begin with the first part (the pages before it
-    have Roman numbers), or start again in every part (1-1, 1-2, 2-1).
+    have Roman numbers), or start again in every part (1-1, 1-2, 2-1). A first number that the stylesheet gives is that
+    of the page behind the cover, or of the body.
     """
-    count = page.number.count
+    count, start = page.number.count, page.number.start
     cover = int(has_cover)
+    if count == "whole" and start:
+        last = len(filled) - cover + start - 1
+        return [("" if i < cover else str(i - cover + start), last) for i in range(len(filled))]
     if count == "whole":
         return [("" if has_cover and i == 0 else str(i + 1), len(filled)) for i in range(len(filled))]
     opens = [i for i, p in enumerate(filled) if p.running is not None]
     first = opens[0] if opens else cover
     front = [("" if has_cover and i == 0 else roman(i - cover + 1), first - cover) for i in range(first)]
     if count == "body":
-        return [*front, *((str(i - first + 1), len(filled) - first) for i in range(first, len(filled)))]
+        return [
+            *front,
+            *(
+                (str(i - first + (start or 1)), len(filled) - first + (start or 1) - 1)
+                for i in range(first, len(filled))
+            ),
+        ]
     out = list(front)
     for number, (start, end) in enumerate(pairwise([*opens, len(filled)] if opens else [first, len(filled)]), 1):
         out += [(f"{number}-{i - start + 1}", end - start) for i in range(start, end)]
@@ -254,65 +279,3 @@ def _notes(page: FilledPage, x: int, style: PageStyle, context: Context, notes: 
     for box in boxes:
         yield from box.draw(x, top)
         top += box.height
-
-
-_SIDES: tuple[Alignment, Alignment] = ("left", "right")
-
-
-class _Furniture(Struct, frozen=True):
-    """Running heads and feet; a text that stands on many pages is set once."""
-
-    document: nodes.Document
-    setter: Setter
-    heads: dict[tuple[str, int, Alignment], list[Line]] = field(default_factory=dict)
-    fitted: dict[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
-
-    def on(self, page: PageStyle, x: int, running: str, index: int, number: str) -> Iterator[Item]:
-        """Yield the running head (short title left, part right, a hairline below) and the page number, centred or
-        outside, of the page `index`, whose type area begins at `x`."""
-        width, head = page.measure, self.setter.sheet.style("header")
-        if page.header:
-            y = max(0, page.top - HEAD_ABOVE)  # a turned page's top is the binding side, however narrow
-            for text, align in zip(self._heads(running, width), _SIDES, strict=True):
-                for line in self._head(text, align, width):
-                    yield from line.draw(x, y)
-            yield Mark(HEADER)
-            below = y + head.leading + HEAD_RULE_BELOW
-            yield Rule(x, below, x + width, below, pt(0.4), head.color)
-        if page.footer and number:
-            foot = self.setter.sheet.style("footer")
-            outside = page.number.place == "outside"
-            style = replace(foot, indent=0, align="left" if outside else foot.align)
-            for line in set_paragraph(
-                self.setter, spans((nodes.Text(number),), style, self.setter, None), style, width, tag=FOOTER
-            ):
-                y = page.size.height - page.bottom + page.number.below - (self._dash_top(style) if outside else 0)
-                left = (foot.size if index % 2 else width - foot.size - line.width) if outside else 0
-                yield from line.draw(x + left, y)
-
-    def _dash_top(self, style: TextStyle) -> int:
-        """Return the depth of a dash's upper edge below the top of its line, by which GB/T 9704-2012 (7.5) places page
-        numbers."""
-        face = self.setter.faces[self.setter.faces.key(style.font, style.bold)]
-        extents = face.font.get_glyph_extents(face.glyph("—"))
-        rise = extents.y_bearing / face.upem if extents else 0.4
-        return self.setter.baseline(style, style.leading) - round(rise * style.size)
-
-    def _heads(self, running: str, width: int) -> tuple[str, str]:
-        """Return the short title and the part as they fit side by side."""
-        key = (running, width)
-        if key not in self.fitted:
-            style = self.setter.sheet.style("header")
-            self.fitted[key] = fitted_heads((short_title(self.document.meta), running), style, width, self.setter)
-        return self.fitted[key]
-
-    def _head(self, text: str, align: Alignment, width: int) -> list[Line]:
-        """Return the line of a running head."""
-        key = (text, width, align)
-        if text and key not in self.heads:
-            style = replace(self.setter.sheet.style("header"), align=align, indent=0)
-            self.heads[key] = self._lines(text, style, width)
-        return self.heads.get(key, [])
-
-    def _lines(self, text: str, style: TextStyle, room: int) -> list[Line]:
-        return set_paragraph(self.setter, spans((nodes.Text(text),), style, self.setter, None), style, room, tag=HEADER)

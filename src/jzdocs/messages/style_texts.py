@@ -91,6 +91,58 @@ TEXTS: dict[str, tuple[str, str]] = {
         "margins smaller",
         "页边距之内每行只能排 {count} 个 {size} 的字；请减少字数，或减小字号、页边距",
     ),
+    "style.running_text": (
+        "must be a text of at most 120 characters; braces hold only {{title}}, {{short_title}}, {{subtitle}}, "
+        "{{issuer}}, {{date}}, {{place}}, {{part}}, {{page}} or {{pages}}, not {value}",
+        "应为至多 120 个字符的文字，花括号内只能是 {{title}}、{{short_title}}、{{subtitle}}、{{issuer}}、{{date}}、"
+        "{{place}}、{{part}}、{{page}} 或 {{pages}}，不能是 {value}",
+    ),
+    "style.mark_text": (
+        "must be a text of at most 30 characters on one line, not {value}",
+        "应为一行、至多 30 个字符的文字，不能是 {value}",
+    ),
+    "style.angle": ("must be a whole number from -90 to 90, not {value}", "应为 -90 至 90 的整数，不能是 {value}"),
+    "style.percent": ("must be a whole number from 1 to 100, not {value}", "应为 1 至 100 的整数，不能是 {value}"),
+    "style.first_number": (
+        "must be a whole number from 1 to 99999, not {value}",
+        "应为 1 至 99999 的整数，不能是 {value}",
+    ),
+    "style.no_heads": (
+        "pages have no running head (header = false), so this would be printed nowhere; write [page] header = true too",
+        "页面没有页眉（header = false），这里写的不会印出；请同时写 [page] header = true",
+    ),
+    "style.no_feet": (
+        "pages have no foot (footer = false), so this would be printed nowhere; write [page] footer = true too",
+        "页面没有页脚（footer = false），这里写的不会印出；请同时写 [page] footer = true",
+    ),
+    "style.number_stands_there": (
+        "the page number stands there; name {{page}} in one of the texts, or write this text elsewhere",
+        "该处是页码的位置；请在其中一处文字里写 {{page}}，或把这段文字放在别处",
+    ),
+    "style.logo_and_text": (
+        "the middle holds a logo or a text, not both",
+        "中间只能放徽标或文字，不能两者都放",
+    ),
+    "style.tall_logo": (
+        "the margin has room for a logo of at most {most}",
+        "页边距内的徽标高度至多 {most}",
+    ),
+    "style.wide_logo": (
+        "the logo is wider than a half of the text; write a smaller logo_height",
+        "徽标宽度超过版心的一半；请减小 logo_height",
+    ),
+    "style.wide_mark": (
+        "the watermark is wider than the paper; at most {most}",
+        "水印宽出纸外；至多 {most}",
+    ),
+    "style.two_marks": (
+        "a watermark is a text or a picture; write only one of text and picture",
+        "水印是文字或图片；text 与 picture 只能写一个",
+    ),
+    "style.start_of_parts": (
+        'each part counts its pages from 1 (count = "part"); write no start, or another count',
+        '各部分的页码都从 1 起（count = "part"）；请不写 start，或改 count',
+    ),
     "style.no_room_for_head": (
         "the running head needs a top margin of at least 9mm; make the margin larger, or write header = false",
         "页眉需要至少 9mm 的上边距；请加大上边距，或写 header = false",

@@ -72,9 +72,12 @@ FINDINGS: Findings = {
     "T014": (
         (
             "only Word shows these settings of the reference document: {settings}",
-            "the PDF shares its fonts, sizes, colours, spacing, paper and margins",
+            "the PDF shares its fonts, sizes, colours, spacing, paper, margins, and heads of one line with a logo",
         ),
-        ("参考文档中只有 Word 能呈现的设置：{settings}", "PDF 与之共用字体、字号、颜色、间距、纸张和页边距"),
+        (
+            "参考文档中只有 Word 能呈现的设置：{settings}",
+            "PDF 与之共用字体、字号、颜色、间距、纸张、页边距，以及一行的页眉页脚和徽标",
+        ),
     ),
     "T015": (
         (
@@ -137,5 +140,49 @@ FINDINGS: Findings = {
     "T022.outside": (
         ("the chart's label “{text}” leaves the chart", "shorten it, or give the chart more room"),
         ("图中标注“{text}”超出图幅", "请缩短标注，或给图更大的位置"),
+    ),
+    "T040": (
+        (
+            "{key}: text of [{section}] has a contrast of only {contrast} above this watermark",
+            "choose a paler one: at least {least} is needed, which #{paler} leaves",
+        ),
+        (
+            "{key}：[{section}] 的文字压在水印上，对比度只有 {contrast}",
+            "请把水印调浅：至少要 {least}，#{paler} 可以",
+        ),
+    ),
+    "T041": (
+        ("the picture {file} was not found in {looked}", "write its path from the template's folder or the project"),
+        ("找不到图片 {file}（查找过 {looked}）", "请写从模板文件夹或项目文件夹算起的路径"),
+    ),
+    "T041.kind": (
+        ("{file} is no PNG or JPEG that can be printed", "save it again as PNG or JPEG"),
+        ("{file} 不是可以印出的 PNG 或 JPEG", "请重新存为 PNG 或 JPEG"),
+    ),
+    "T042": (
+        ("there are {count} seals and {issuers} issuers", "name one picture for each issuer, in their order"),
+        ("印章图片有 {count} 个，发文机关有 {issuers} 个", "请按发文机关的顺序，每个机关写一个图片"),
+    ),
+    "T042.fewer": (
+        (
+            "there are {count} seals and {issuers} issuers: the others have room for a stamp",
+            "name one picture for each issuer, in their order",
+        ),
+        (
+            "印章图片只有 {count} 个，发文机关有 {issuers} 个：其余机关留出盖章的位置",
+            "请按发文机关的顺序，每个机关写一个图片",
+        ),
+    ),
+    "T043": (
+        ("the watermark has {count} characters, at most {most} are possible", "write a few words, such as 草稿"),
+        ("水印有 {count} 个字符，至多 {most} 个", "请写几个字，如“草稿”"),
+    ),
+    "T043.parts": (
+        ("each part counts its pages from 1, so there is no first number", "leave page_start out"),
+        ("各部分的页码都从 1 起，没有起始页码", "请去掉 page_start"),
+    ),
+    "T044": (
+        ("the seal is not printed: the document has no signature", "use the template gongwen, or a signature block"),
+        ("印章没有印出：文件里没有署名", "请用 gongwen 模板，或写 signature 块"),
     ),
 }

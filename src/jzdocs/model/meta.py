@@ -79,6 +79,28 @@ class DataTable(Struct, frozen=True):
 SourceList = Literal["", "list", "places", "none"]
 
 
+class FrontPicture(Struct, frozen=True):
+    """A picture that the front matter names, and where; `data` and sides in pixels are filled by the reader."""
+
+    path: str
+    at: Location = NOWHERE
+    data: bytes = b""
+    width: int = 0
+    height: int = 0
+
+
+class Decoration(Struct, frozen=True):
+    """What the front matter says of things that are no text: the watermark (letters or a `picture`; `plain`: none,
+    whatever the stylesheet says), pictures of seals, one for each issuer, and the first page number (0: nothing)."""
+
+    watermark: str = ""
+    picture: FrontPicture | None = None
+    plain: bool = False
+    seals: tuple[FrontPicture, ...] = ()
+    page_start: int = 0
+    at: Mapping[str, Location] = field(default_factory=dict)
+
+
 class Meta(Struct, frozen=True):
     """The front matter. `date` is ISO (2025-11-20) or free text. `source_list` says what a list of sources holds: the
     sentences, with "places" their files and lines too; with "none" it is left out."""
@@ -96,3 +118,4 @@ class Meta(Struct, frozen=True):
     derived: tuple[Derivation, ...] = ()
     data: tuple[DataFile, ...] = ()
     source_list: SourceList = ""
+    decoration: Decoration = Decoration()

@@ -226,6 +226,7 @@ def rewrite_meta(meta: nodes.Meta, change: ChangeString) -> nodes.Meta:
         short_title=change(meta.short_title),
         place=change(meta.place),
         issuer=tuple(change(text) for text in meta.issuer),
+        decoration=replace(meta.decoration, watermark=change(meta.decoration.watermark)),
         official=replace(
             official,
             head=change(official.head),

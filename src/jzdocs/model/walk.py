@@ -298,6 +298,7 @@ def note_texts(document: nodes.Document) -> Iterator[PrintedText]:
 def meta_texts(meta: nodes.Meta) -> Iterator[str]:
     """Yield the texts of the front matter that covers, heads and official documents print."""
     yield from (meta.title, meta.subtitle, *meta.issuer, meta.place, meta.date, meta.short_title)
+    yield meta.decoration.watermark
     official = meta.official
     yield from (official.head, official.number, official.copy, official.secrecy, official.urgency, *official.signers)
     yield from (*official.to, *official.attachments, *official.cc, official.printed_by, official.printed_on)

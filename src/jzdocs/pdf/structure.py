@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from jzdocs.frames import ARTIFACT, FOOTER, HEADER, REPEATED, Tag
+from jzdocs.frames import ARTIFACT, FOOTER, HEADER, REPEATED, WATERMARK, Tag
 from jzdocs.pdf.objects import Raw, Reference, text_string
 from jzdocs.units import EMU_PER_PT
 
@@ -21,6 +21,7 @@ _ARTIFACTS = {
     HEADER: "/Artifact <</Type /Pagination /Subtype /Header>> BDC",
     FOOTER: "/Artifact <</Type /Pagination /Subtype /Footer>> BDC",
     REPEATED: "/Artifact <</Type /Pagination>> BDC",
+    WATERMARK: "/Artifact <</Type /Pagination /Subtype /Watermark>> BDC",
 }
 
 

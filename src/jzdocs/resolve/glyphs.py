@@ -56,8 +56,13 @@ class GlyphFiles(Struct, frozen=True):
 
 
 def stylesheet_texts(sheet: Stylesheet) -> Iterator[PrintedText]:
-    """Yield what the stylesheet itself prints on every page: the text around the page number. (The numbers of headings
-    are with the headings.)"""
+    """Yield what the stylesheet itself prints on every page: heads, feet, page numbers, watermark. (The numbers of
+    headings are with the headings.)"""
+    if sheet.watermark:
+        yield PrintedText(sheet.watermark.text, NOWHERE, "derived")
+    for heads in (sheet.header, sheet.footer):
+        for text in (text for head in (heads.default, heads.first, heads.even) if head for text in head.texts):
+            yield PrintedText(re.sub(r"\{\w*\}", "", text), NOWHERE, "derived")
     if sheet.page.footer:
         yield PrintedText(re.sub(r"\{\w*\}", "", sheet.page.number.pattern), NOWHERE, "derived")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from jzdocs.model.nodes import Meta
 from jzdocs.style.stylesheet import NumberStyle
@@ -22,6 +23,37 @@ def chinese_date(date: str) -> str:
 def short_title(meta: Meta) -> str:
     """Return the title for the running head: what the author says, or the title on one line."""
     return meta.short_title or "　".join(title_lines(meta.title))
+
+
+_FIELD = re.compile(r"\{(\w+)\}")
+
+
+def running_values(meta: Meta, part: str = "", page: str = "", pages: int = 0) -> dict[str, str]:
+    """Return what the fields of running heads and feet stand for on a page."""
+    return {
+        "title": "　".join(title_lines(meta.title)),
+        "short_title": short_title(meta),
+        "subtitle": meta.subtitle,
+        "issuer": "、".join(meta.issuer),
+        "date": chinese_date(meta.date),
+        "place": meta.place,
+        "part": part,
+        "page": page,
+        "pages": str(pages),
+    }
+
+
+def running_text(pattern: str, values: Mapping[str, str]) -> str:
+    """Return a text of a running head with its fields filled in; "" where it prints a page's number and that has
+    none."""
+    if "{page}" in pattern and not values["page"]:
+        return ""
+    return _FIELD.sub(lambda match: values[match[1]], pattern)
+
+
+def running_parts(pattern: str) -> list[str]:
+    """Return a text of a running head cut at its fields, which stay in braces."""
+    return [part for part in re.split(r"(\{\w+\})", pattern) if part]
 
 
 def page_number(style: NumberStyle, label: str, pages: int) -> str:

@@ -6,6 +6,7 @@ from jzdocs.model import nodes
 from jzdocs.resolve import front_pieces
 from jzdocs.resolve.front_pieces import text_of
 
+SEAL_ALT = "{issuer}（印章）"  # what a reader who does not see a seal is told
 _CLOSING = ("attachments", "attendance", "signature")
 
 

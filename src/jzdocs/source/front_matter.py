@@ -14,11 +14,15 @@ from msgspec.structs import replace
 from jzdocs.errors import Report
 from jzdocs.model import nodes
 from jzdocs.model.meta import SourceList
+from jzdocs.source.decoration import read_decoration
 from jzdocs.source.fields import Field, Keys, Scalar, Sequence, parse_yaml
 from jzdocs.source.options import read_options
 from jzdocs.source.source_map import SourceText
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
+
+
+FirstPage = Annotated[int, Meta(ge=1, le=99_999)]
 
 
 class FrontMatter(Struct, frozen=True):
@@ -36,6 +40,8 @@ class FrontMatter(Struct, frozen=True):
     derived: Keys | None = None
     data: Field | None = None
     source_list: SourceList = ""
+    watermark: str = ""
+    page_start: FirstPage = 0
 
 
 class DataFileOptions(Struct, frozen=True):
@@ -93,6 +99,7 @@ def _authors(field: Field | None) -> tuple[str, ...]:
 
 def _meta(keys: Keys, report: Report) -> nodes.Meta:
     front = read_options(FrontMatter, keys, report)
+    decoration, keys = read_decoration(front.watermark, front.page_start, keys, report)
     official = read_options(nodes.Official, keys, report)
     return nodes.Meta(
         front.title,
@@ -108,6 +115,7 @@ def _meta(keys: Keys, report: Report) -> nodes.Meta:
         tuple(_derivations(front.derived, report)),
         tuple(_data_files(front.data, report)),
         front.source_list,
+        decoration,
     )
 
 

@@ -29,6 +29,7 @@ from jzdocs.source.block_marks import (
     with_task_box,
 )
 from jzdocs.source.cell_contents import read_cell
+from jzdocs.source.decoration import with_pictures
 from jzdocs.source.fence_context import Fence, FenceContext
 from jzdocs.source.fences import misspelt_kind, read_fence, split_info
 from jzdocs.source.formulas import block_formula, fenced_formula
@@ -89,6 +90,7 @@ class MarkdownReader:
         """Return the document. Problems go to the report, and what can be read is returned."""
         self.lines = self.source.text.split("\n")
         meta, first = read_front_matter(self.source, self.report)
+        meta = with_pictures(meta, self.load_picture, self.report)
         body = "\n".join("" if i < first else line for i, line in enumerate(self.lines))
         md = make_parser()
         env: dict[str, Any] = {}

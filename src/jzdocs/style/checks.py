@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from jzdocs.errors import UsageError
 from jzdocs.messages.message import Message, message
-from jzdocs.style.schema import ChartKeys, StyleKeys, TextKeys
+from jzdocs.style.running_checks import check_running
+from jzdocs.style.schema import ChartKeys, StyleKeys, TextKeys, WatermarkKeys
 from jzdocs.style.sources import StyleSources, shown_key
 from jzdocs.style.stylesheet import HEAD_ABOVE, HEAD_RULE_BELOW, Stylesheet, TextStyle
 from jzdocs.style.toml_places import KeyPath
@@ -40,11 +41,12 @@ def check_roles(keys: StyleKeys, sources: StyleSources) -> None:
 
 
 def _named_roles(keys: StyleKeys) -> Iterator[tuple[KeyPath, str]]:
-    styles: dict[KeyPath, TextKeys | ChartKeys] = {
+    styles: dict[KeyPath, TextKeys | ChartKeys | WatermarkKeys] = {
         ("body",): keys.body,
         **{("heading", name): style for name, style in keys.heading.items()},
         **{("style", name): style for name, style in keys.style.items()},
         ("chart",): keys.chart,
+        ("watermark",): keys.watermark,
     }
     for path, style in styles.items():
         if style.font is not None:
@@ -57,6 +59,7 @@ def check_stylesheet(sheet: Stylesheet, sources: StyleSources) -> None:
     """Check that paper, margins, sizes and leading leave room for text, heads and feet."""
     _check_type_area(sheet, sources)
     _check_head_and_foot(sheet, sources)
+    check_running(sheet, sources)
     _check_text_styles(sheet, sources)
 
 

@@ -20,6 +20,8 @@ from jzdocs.messages.message import message
 from jzdocs.project import toml_fault
 from jzdocs.style.checks import check_grid, check_roles, check_stylesheet
 from jzdocs.style.fontfile import FontFile, find_font, has_face, system_folders
+from jzdocs.style.pictures import find_picture, picture_names, picture_places
+from jzdocs.style.running import PLAIN_FOOT, PLAIN_HEAD, running_heads, seal_style, watermark_of
 from jzdocs.style.schema import (
     LEVELS,
     TEXT_STYLES,
@@ -33,6 +35,7 @@ from jzdocs.style.schema import (
     StyleKeys,
     TextKeys,
     UnknownNameError,
+    WatermarkKeys,
     WrongValueError,
     merged,
     read_keys,
@@ -45,10 +48,11 @@ from jzdocs.style.stylesheet import (
     HeadingStyle,
     NumberStyle,
     PageStyle,
+    StylePicture,
     Stylesheet,
     TextStyle,
 )
-from jzdocs.style.toml_places import key_places, nearest_place
+from jzdocs.style.toml_places import KeyPath, key_places, nearest_place
 from jzdocs.style.values import PAPERS, Paper
 from jzdocs.units import Size, parse_length
 
@@ -119,6 +123,12 @@ def font_probes(files: Sequence[StyleFile], folders: Sequence[Path]) -> Iterator
             yield from (folder / name.partition("#")[0] for folder in folders)
 
 
+def picture_probes(files: Sequence[StyleFile], folders: Sequence[Path]) -> Iterator[Path]:
+    """Yield the places in `folders` where a picture that the style files name would be found."""
+    for name in (name for file in files for name in picture_names(file.keys)):
+        yield from picture_places(name, folders)
+
+
 class _Builder(Struct, frozen=True):
     """Merged keys on their way to a stylesheet, and where they come from."""
 
@@ -129,7 +139,7 @@ class _Builder(Struct, frozen=True):
     def stylesheet(self) -> Stylesheet:
         """Return the stylesheet. Raises UsageError where something needed is missing."""
         body = self._body()
-        return Stylesheet(
+        sheet = Stylesheet(
             page=self._page(self.keys.page, body),
             fonts={name: self._font(name, keys) for name, keys in self.keys.fonts.items()},
             body=body,
@@ -138,7 +148,17 @@ class _Builder(Struct, frozen=True):
             chart=self._chart(self.keys.chart),
             accent=_rgb(self._needed(self.keys.colors.accent, "colors", "accent")),
             normalise=self.keys.body.punctuation != "keep",
+            header=running_heads(self.keys.header, PLAIN_HEAD, self._picture, "header"),
+            footer=running_heads(self.keys.footer, PLAIN_FOOT, self._picture, "footer"),
+            seal=seal_style(self.keys.seal, self._picture),
         )
+        if self.keys.watermark == WatermarkKeys():
+            return sheet
+        return replace(sheet, watermark=watermark_of(self.keys.watermark, sheet, self._picture))
+
+    def _picture(self, name: str, path: KeyPath) -> StylePicture:
+        """Return the picture that a key names. Raises UsageError where there is none."""
+        return find_picture(name, self.font_folders, self.sources.at(path))
 
     def _needed(self, value: Value | None, *path: str) -> Value:
         """Return a value that no stylesheet can do without. Raises UsageError where it is missing."""
@@ -261,6 +281,7 @@ def _number_style(keys: NumberKeys) -> NumberStyle:
         keys.place or style.place,
         keys.below.emu() if keys.below else style.below,
         keys.count or style.count,
+        keys.start or style.start,
     )
 
 

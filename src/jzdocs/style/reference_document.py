@@ -18,9 +18,11 @@ from msgspec import Struct, field
 
 from jzdocs.errors import Location, UsageError
 from jzdocs.messages.message import Message, message
+from jzdocs.style.reference_headers import ReferenceHeaders, read_headers
 from jzdocs.style.schema import LEVELS, StyleKeys, UnknownNameError, WrongValueError, read_keys
 from jzdocs.style.sources import StyleFile, shown_key
 from jzdocs.style.toml_places import KeyPath
+from jzdocs.units import parse_length
 
 Keys = dict[str, Any]
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -109,8 +111,12 @@ def read_reference_document(
         raise UsageError("T013", at=Location(shown)) from error
     reader = _Reader(styles, _Theme(theme), has_font, roles)
     data = reader.stylesheet()
-    if document is not None and (page := reader.page(document)):
-        data["page"] = page
+    if document is not None:
+        page = reader.page(document)
+        with zipfile.ZipFile(path) as archive:
+            around = reader.headers(archive, document, path.name, page)
+        page |= {side: True for side in ("header", "footer") if side in around}
+        data |= around | ({"page": page} if page else {})
     keys = reader.keys(data)
     return ReferenceDocument(StyleFile(path, shown, keys), _listed(reader.word_only))
 
@@ -212,9 +218,23 @@ class _Reader(Struct):
             page["margin"] = {
                 side: _points(margins.get(f"{_W}{name}", "0").removeprefix("-")) for side, name in named.items()
             }
-        if any(child.tag in (f"{_W}headerReference", f"{_W}footerReference") for child in last):
-            self.word_only.append(message("style.headers_and_footers"))
         return page
+
+    def headers(self, archive: zipfile.ZipFile, document: Any, name: str, page: Keys) -> Keys:
+        """Return the sections that headers and footers of the last section give; what our pages cannot have of them is
+        Word's alone."""
+        sections = list(document.iter(f"{_W}sectPr"))
+        references = (f"{_W}headerReference", f"{_W}footerReference")
+        if not sections or not any(child.tag in references for child in sections[-1]):
+            return {}
+        try:
+            margins = [parse_length(page.get("margin", {}).get(side, "25mm")) for side in ("top", "bottom")]
+            read = read_headers(archive, sections[-1], name, (margins[0], margins[1]))
+        except (ValueError, etree.XMLSyntaxError):
+            read = ReferenceHeaders({}, whole=False)
+        if not read.whole:
+            self.word_only.append(message("style.headers_and_footers"))
+        return dict(read.keys)
 
     def _chain(self, style: Any) -> list[Any]:
         """Return the defaults, then the styles from the farthest base to `style` itself."""

@@ -102,6 +102,7 @@ class NumberKeys(Struct, frozen=True):
     place: Literal["center", "outside"] | None = None
     below: values.Margin | None = None
     count: Literal["whole", "body", "part"] | None = None
+    start: values.FirstNumber | None = None
 
 
 class PageKeys(Struct, frozen=True):
@@ -113,6 +114,46 @@ class PageKeys(Struct, frozen=True):
     footer: bool | None = None
     grid: GridKeys | None = None
     number: NumberKeys = NumberKeys()
+
+
+class HeadKeys(Struct, frozen=True):
+    """What heads or feet of some pages hold: texts at the left, in the middle and at the right, a logo, a rule."""
+
+    left: values.RunningText | None = None
+    center: values.RunningText | None = None
+    right: values.RunningText | None = None
+    logo: values.Line | None = None
+    logo_place: Literal["left", "center", "right"] | None = None
+    logo_height: values.PictureSide | None = None
+    rule: bool | None = None
+
+
+class RunningKeys(HeadKeys, frozen=True):
+    """The sections [header] and [footer]; the first page and even pages may hold something else."""
+
+    first: HeadKeys | None = None
+    even: HeadKeys | None = None
+
+
+class WatermarkKeys(Struct, frozen=True):
+    """The section [watermark]: a text or a picture behind the text of every page; `strength` (percent) is how much of
+    a picture's darkness is left."""
+
+    text: values.MarkText | None = None
+    picture: values.Line | None = None
+    font: values.RoleName | None = None
+    size: values.MarkSize | None = None
+    color: values.Color | None = None
+    angle: values.Angle | None = None
+    width: values.PictureSide | None = None
+    strength: values.Percent | None = None
+
+
+class SealKeys(Struct, frozen=True):
+    """The section [seal]: the picture that is put over the signature of an official document, and how wide it is."""
+
+    picture: values.Line | None = None
+    width: values.PictureSide | None = None
 
 
 class ColorKeys(Struct, frozen=True):
@@ -147,6 +188,10 @@ class StyleKeys(Struct, frozen=True):
 
     extends: values.Line | None = None
     page: PageKeys = PageKeys()
+    header: RunningKeys = RunningKeys()
+    footer: RunningKeys = RunningKeys()
+    watermark: WatermarkKeys = WatermarkKeys()
+    seal: SealKeys = SealKeys()
     colors: ColorKeys = ColorKeys()
     fonts: dict[values.RoleName, FontKeys] = field(default_factory=dict)
     body: BodyKeys = BodyKeys()

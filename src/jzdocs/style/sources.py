@@ -13,6 +13,7 @@ from jzdocs.style.toml_places import KeyPath, nearest_place
 
 # sections whose names have two parts: [fonts.song]
 _FAMILIES = ("fonts", "heading", "style")
+_SECTIONS = ("page", "header", "footer", "watermark", "seal", "colors", "body", "chart", *_FAMILIES)
 
 
 class StyleFile(Struct, frozen=True):
@@ -56,7 +57,7 @@ class StyleSources(Struct, frozen=True):
 def shown_key(path: KeyPath) -> str:
     """Return a key as messages show it: `[heading.1] size`, `[page] margin.top`, `extends`."""
     depth = 2 if path[0] in _FAMILIES else 1
-    if len(path) == 1 and path[0] not in ("page", "colors", "body", "chart", *_FAMILIES):
+    if len(path) == 1 and path[0] not in _SECTIONS:
         return path[0]
     section, key = ".".join(path[:depth]), ".".join(path[depth:])
     return f"[{section}] {key}".rstrip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import cos, radians, sin
 from typing import Literal
 
 from msgspec import Struct
@@ -16,17 +17,22 @@ Alignment = Literal["justify", "left", "center", "right"]
 _TIGHTEST, _TIGHTEST_EMS = 0.94, 1.5  # the least distance of lines: of the stylesheet's own, and in ems
 HEAD_ABOVE = mm(9)
 HEAD_RULE_BELOW = pt(2)
+# how much of the type area's width and depth a watermark takes at most, and its largest letters
+_MARK_WIDTH, _MARK_DEPTH, MARK_SIZE = 0.95, 0.8, pt(144)
+LOGO_GAP = mm(2)  # between a logo and the text beside it
 
 
 class NumberStyle(Struct, frozen=True):
     """Page numbers: `pattern` holds {page}, and {pages} for their count; they stand centred or at the outer edge (one
     em in), the top of their line `below` the type area. They count the whole document, the body alone (what comes
-    before it in Roman figures), or each part."""
+    before it in Roman figures), or each part. `start` is the first number of the whole or of the body (0: as it comes,
+    where a cover counts as the first page)."""
 
     pattern: str = "第 {page} 页　共 {pages} 页"
     place: Literal["center", "outside"] = "center"
     below: int = 324_000
     count: Literal["whole", "body", "part"] = "whole"
+    start: int = 0
 
 
 class PageStyle(Struct, frozen=True):
@@ -70,6 +76,106 @@ class PageStyle(Struct, frozen=True):
             lines=lines,
             number=number,
         )
+
+
+class StylePicture(Struct, frozen=True):
+    """A picture that belongs to the looks of a document: its name, its bytes, and its sides in pixels."""
+
+    name: str
+    data: bytes
+    width: int
+    height: int
+
+    @property
+    def key(self) -> str:
+        """The key of its bytes among the pictures of pages; no picture of a text has one like it."""
+        return f"style:{self.name}"
+
+
+class Logo(Struct, frozen=True):
+    """A picture in a head or foot: where it stands, and how large (EMU)."""
+
+    picture: StylePicture
+    place: Literal["left", "center", "right"]
+    size: Size
+
+
+PageKind = Literal["default", "first", "even"]
+Place = Literal["left", "center", "right"]
+PLACES: tuple[Place, ...] = ("left", "center", "right")
+
+
+class RunningHead(Struct, frozen=True):
+    """What the heads, or the feet, of some pages hold: texts with fields in braces ({part}, {page} …) at three places,
+    a logo, and whether a rule parts them from the text."""
+
+    left: str = ""
+    center: str = ""
+    right: str = ""
+    logo: Logo | None = None
+    rule: bool = False
+
+    @property
+    def texts(self) -> tuple[str, str, str]:
+        """The texts at the left, in the middle, at the right."""
+        return self.left, self.center, self.right
+
+    @property
+    def numbered(self) -> bool:
+        """Whether a text holds the page's number."""
+        return any("{page}" in text for text in self.texts)
+
+    @property
+    def mirrored(self) -> RunningHead:
+        """The same with left and right changed."""
+        logo = self.logo
+        if logo and logo.place != "center":
+            logo = replace(logo, place="left" if logo.place == "right" else "right")
+        return replace(self, left=self.right, right=self.left, logo=logo)
+
+
+class RunningHeads(Struct, frozen=True):
+    """The heads, or the feet, of all pages: those of the first page and of even pages may be other ones."""
+
+    default: RunningHead = RunningHead()
+    first: RunningHead | None = None
+    even: RunningHead | None = None
+
+    def on(self, pages: PageKind) -> RunningHead:
+        """Return what stands on pages of a kind."""
+        other = {"default": None, "first": self.first, "even": self.even}[pages]
+        return other or self.default
+
+
+class Watermark(Struct, frozen=True):
+    """What stands behind the text of every page: letters, or a picture that is pale already.
+
+    `size` is that of the letters (0: as large as the page allows) or the picture's width, in EMU; `angle` is in
+    degrees, counter-clockwise. `ems` is how long the letters are, in parts of their size.
+    """
+
+    text: str = ""
+    font: str = ""
+    color: str = ""
+    angle: int = 45
+    size: int = 0
+    picture: StylePicture | None = None
+    ems: float = 1.0
+
+    def fitting(self, page: PageStyle) -> int:
+        """Return the size of its letters on a page: its own, or as large as the type area allows."""
+        across, along = abs(cos(radians(self.angle))), abs(sin(radians(self.angle)))
+        width = _MARK_WIDTH * page.measure / (self.ems * across + along)
+        depth = _MARK_DEPTH * page.depth / (self.ems * along + across)
+        return self.size or min(MARK_SIZE, round(width), round(depth))
+
+
+class SealStyle(Struct, frozen=True):
+    """The seals over a signature: their pictures in the order of the issuers (none: room for stamps) and their width in
+    EMU."""
+
+    pictures: tuple[StylePicture, ...] = ()
+    width: int = mm(42)
 
 
 class FontRole(Struct, frozen=True):
@@ -134,6 +240,49 @@ class Stylesheet(Struct, frozen=True):
     chart: ChartStyle
     accent: str
     normalise: bool
+    header: RunningHeads = RunningHeads()
+    footer: RunningHeads = RunningHeads()
+    watermark: Watermark | None = None
+    seal: SealStyle = SealStyle()
+
+    @property
+    def differing_pages(self) -> tuple[PageKind, ...]:
+        """The kinds of pages whose heads or feet are told apart."""
+        sides = [heads for heads, on in ((self.header, self.page.header), (self.footer, self.page.footer)) if on]
+        kinds: list[PageKind] = ["default"]
+        if any(heads.first for heads in sides):
+            kinds.append("first")
+        if any(heads.even for heads in sides) or (self.page.footer and self.page.number.place == "outside"):
+            kinds.append("even")
+        return tuple(kinds)
+
+    def head(self, pages: PageKind) -> RunningHead | None:
+        """Return what stands above the text of pages of a kind; None where there are no heads."""
+        return self.header.on(pages) if self.page.header else None
+
+    def foot(self, pages: PageKind) -> RunningHead | None:
+        """Return what stands below the text of pages of a kind, beside the number; None where there are no feet. Where
+        numbers stand outside, even pages mirror the others."""
+        if not self.page.footer:
+            return None
+        mirrored = pages == "even" and self.footer.even is None and self.page.number.place == "outside"
+        return self.footer.default.mirrored if mirrored else self.footer.on(pages)
+
+    def has_number(self, pages: PageKind) -> bool:
+        """Return whether the number of pages of a kind stands in its own place: no head or foot prints it, and the foot
+        of a first page is not one that was written without it."""
+        head, foot = self.head(pages), self.foot(pages)
+        if foot is None or (pages == "first" and self.footer.first is not None):
+            return False
+        return not foot.numbered and not (head and head.numbered)
+
+    @property
+    def pictures(self) -> tuple[StylePicture, ...]:
+        """All pictures that belong to the looks."""
+        heads = [h for side in (self.header, self.footer) for h in (side.default, side.first, side.even) if h]
+        logos = [head.logo.picture for head in heads if head.logo]
+        mark = [self.watermark.picture] if self.watermark and self.watermark.picture else []
+        return (*logos, *mark, *self.seal.pictures)
 
     def style(self, name: str) -> TextStyle:
         """Return a named text style (caption, note, toc1 …)."""

@@ -89,6 +89,18 @@ class Margin(Length):
     least, most = "0mm", "300mm"
 
 
+class MarkSize(Length):
+    """The size of a watermark's letters."""
+
+    least, most = "20pt", "400pt"
+
+
+class PictureSide(Length):
+    """The height of a logo, the width of a seal or of a picture behind the text."""
+
+    least, most = "3mm", "400mm"
+
+
 class Bar(Length):
     """The thickness of a chart's bars."""
 
@@ -117,6 +129,19 @@ PagePattern = Annotated[
         extra={"allowed": "style.page_pattern"},
     ),
 ]
+# what a head or foot may print beside its own words
+RUNNING_FIELDS = ("title", "short_title", "subtitle", "issuer", "date", "place", "part", "page", "pages")
+RunningText = Annotated[
+    str,
+    Meta(
+        pattern=rf"\A(?=.{{0,120}}\Z)(?:\{{(?:{'|'.join(RUNNING_FIELDS)})\}}|(?![{{}}]){_LINE})*\Z",
+        extra={"allowed": "style.running_text"},
+    ),
+]
+MarkText = Annotated[str, Meta(pattern=rf"\A{_LINE}{{0,30}}\Z", extra={"allowed": "style.mark_text"})]
+Angle = Annotated[int, Meta(ge=-90, le=90, extra={"allowed": "style.angle"})]
+Percent = Annotated[int, Meta(ge=1, le=100, extra={"allowed": "style.percent"})]
+FirstNumber = Annotated[int, Meta(ge=1, le=99_999, extra={"allowed": "style.first_number"})]
 # one place for the number (一, 1, 1.1 or ①), and no sign by which Word would count; or none
 Numbering = Annotated[
     str,

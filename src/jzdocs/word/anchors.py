@@ -26,7 +26,7 @@ from jzdocs.model import nodes
 from jzdocs.resolve.front_pieces import Pieces
 from jzdocs.word import ooxml
 from jzdocs.word.markdown import Marks, markdown
-from jzdocs.word.ooxml import Element, part_xml
+from jzdocs.word.ooxml import VML, Element, part_xml
 
 SOURCE = "urn:jzdocs:source"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -211,15 +211,18 @@ def drawn_in(paragraph: Element) -> str:
     return f"\0{chr(10).join(drawings)}" if drawings else ""
 
 
+_WATERMARK = f"{{{VML}}}textpath"
 _FIELD_MARK, _FIELD = ooxml.w("fldChar").tag, ooxml.w("fldSimple").tag
 
 
 def texts_around(roots: Sequence[Element]) -> list[str]:
-    """Return the texts of headers and footers, each once, without what fields print and without numbers."""
+    """Return the texts of headers and footers, each once, without what fields print and without numbers; watermarks
+    stand there too."""
     texts = set()
     for root in roots:
         for paragraph in root.iter(ooxml.w("p").tag):
             texts.add(re.sub(r"[\d\s]+", "", "".join(_outside_fields(paragraph))))
+        texts.update(mark.get("string", "") for mark in root.iter(_WATERMARK))
     return sorted(texts - {""})
 
 

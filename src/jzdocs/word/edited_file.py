@@ -25,7 +25,8 @@ from jzdocs.word.anchors import SOURCE, W14, drawn_in, read_custom, read_xml, te
 from jzdocs.word.drawingml_elements import C
 from jzdocs.word.edited_parts import ASIDE, Foreign, Series, alike_notes, foreign_in, letters_of, series_of
 from jzdocs.word.markdown import Changes, Marks, looks_of_styles, render, tokens
-from jzdocs.word.ooxml import M, R, W, style_id
+from jzdocs.word.ooxml import WP, M, R, W, style_id
+from jzdocs.word.vml import SEAL_NAME
 
 _CONTENTS = re.compile(r"(?:toc|目录)\s*\d|table of figures|图表目录", re.I)
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
@@ -338,7 +339,7 @@ class _Archive(Struct):
             comments=tuple(comment for comment in comments if comment and (comment.author or comment.text)),
             changes=tuple(_tracked(nodes)),
             note=_note_of(last, marks),
-            picture=any(True for node in nodes for _ in node.iter(_BLIP)),
+            picture=any(True for node in nodes for blip in node.iter(_BLIP) if not _of_seal(blip)),
             drawing="" if text else drawn_in(last),
             pictures=tuple(self._pictures(nodes)),
             foreign=tuple(foreign for node in nodes for foreign in foreign_in(node, marks)),
@@ -346,7 +347,7 @@ class _Archive(Struct):
 
     def _pictures(self, nodes: Sequence[Any]) -> Iterator[str]:
         """Yield the parts of the pictures in a paragraph."""
-        blips = [blip for node in nodes for blip in node.iter(_BLIP)]
+        blips = [blip for node in nodes for blip in node.iter(_BLIP) if not _of_seal(blip)]
         targets = self._targets() if blips else {}
         for blip in blips:
             if part := targets.get(blip.get(f"{{{R}}}embed", "")):
@@ -401,6 +402,7 @@ def _cell(node: Any, tables: _Tables) -> tuple[int, int, int] | None:
     return number, rows[row], list(row.iter(_w("tc"))).index(cell)
 
 
+_PROPERTIES = f"{{{WP}}}docPr"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 
 
@@ -417,3 +419,10 @@ def _tracked(nodes: Sequence[Any]) -> Iterator[TrackedChange]:
         text = "".join(t.text or "" for change in group for t in change.iter(_w("t"), _w("delText")))
         if text:
             yield TrackedChange(author, inserted, text)
+
+
+def _of_seal(blip: Any) -> bool:
+    """Return whether a picture is that of a seal, which the front matter puts over the signature."""
+    drawing = next((node for node in blip.iterancestors() if node.tag == f"{{{WP}}}anchor"), None)
+    properties = None if drawing is None else drawing.find(_PROPERTIES)
+    return properties is not None and properties.get("name") == SEAL_NAME

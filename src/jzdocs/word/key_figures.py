@@ -89,7 +89,7 @@ def _collected(context: Context, band: Band, measure: int, scale: float, *, firs
             )
             for card in padded
         ]
-        rows.append(ooxml.row(cells, height=to_twips(band.pitch * _SPREAD) or None, at_least=True))
+        rows.append(ooxml.row(cells, height=to_twips(band.pitch * _SPREAD), at_least=True))
     properties = ooxml.table_properties(width * band.columns, style="JzPlain", margins=(40, 200))
     return ooxml.table(properties, [width] * band.columns, rows)
 

@@ -7,11 +7,8 @@ Lengths are twips.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from math import ceil
 from typing import assert_never
-
-from msgspec import Struct
 
 from jzdocs.errors import NOWHERE, Location
 from jzdocs.model import nodes
@@ -22,6 +19,8 @@ from jzdocs.units import EMU_PER_TWIP, mm, pt, to_pt, to_twips
 from jzdocs.word import ooxml
 from jzdocs.word.anchors import Anchors
 from jzdocs.word.inline import broken
+from jzdocs.word.official_document import OfficialDocument, PutPicture
+from jzdocs.word.official_signature import signature
 from jzdocs.word.ooxml import Element
 
 _HEAD_TOP = to_twips(mm(35))  # from the type area to the red head (7.2.4)
@@ -32,65 +31,19 @@ _INK = 0.96  # from the upper edge of the red head's characters to the lower, in
 # from there to the end of the line in Word, where that has the font's own height, and where it has that of the pitch
 _BELOW_INK, _BELOW_EXACT = 0.08, 0.19
 _PITCH = 1.3  # of several issuers in the head, in ems
-_ROW = 3  # names of a sealed signature side by side (7.3.6.1)
 _THICK, _THIN = 8, 6  # eighths of a point: rules of 0.35 mm and 0.25 mm around the record of copies (7.4.1)
 
 
-class _OfficialDocument(Struct, frozen=True):
-    """What all elements need: the meta data, where they stand, what anchors paragraphs there, and lengths from the
-    stylesheet."""
-
-    meta: nodes.Meta
-    sheet: Stylesheet
-    anchors: Anchors
-    at: Location
-
-    @property
-    def official(self) -> nodes.Official:
-        """What the front matter says of the official document."""
-        return self.meta.official
-
-    @property
-    def line(self) -> int:
-        """A line of the grid."""
-        return self.sheet.body.leading // EMU_PER_TWIP
-
-    @property
-    def em(self) -> int:
-        """An em of the text."""
-        return to_twips(self.sheet.body.size)
-
-    @property
-    def measure(self) -> int:
-        """Width of the type area."""
-        return to_twips(self.sheet.page.measure)
-
-    @property
-    def red(self) -> str:
-        """The colour of head and rules."""
-        return self.sheet.style("red_head").color
-
-    def width(self, text: str) -> int:
-        """Return about how wide a text is: an em for a Han character, half an em for a Latin one, a quarter between the
-        two."""
-        between = sum(a.isalnum() and b.isalnum() and a.isascii() != b.isascii() for a, b in pairwise(text))
-        return round((sum(0.5 if c.isascii() else 1.0 for c in text) + between / 4) * self.em)
-
-    def paragraph(
-        self, style: str, pieces: Pieces, extra: Sequence[Element] = (), runs: Sequence[Element] | None = None
-    ) -> Element:
-        """Return a paragraph that prints pieces of the front matter, as `runs` where they are not of one look, anchored
-        there."""
-        children = [ooxml.run(text_of(pieces))] if runs is None else runs
-        return self.anchors.front(ooxml.paragraph(style, children, extra=extra), pieces, self.at)
-
-
 def official(
-    block: nodes.OfficialPart, at_front: tuple[nodes.Meta, Location], sheet: Stylesheet, anchors: Anchors
+    block: nodes.OfficialPart,
+    at_front: tuple[nodes.Meta, Location],
+    sheet: Stylesheet,
+    anchors: Anchors,
+    pictures: PutPicture = lambda picture: (picture.name, 0),
 ) -> list[Element]:
     """Return the paragraphs and tables of one element; none where the front matter has nothing for it. `at_front` are
     the meta data and the document's place."""
-    document = _OfficialDocument(at_front[0], sheet, anchors, at_front[1])
+    document = OfficialDocument(at_front[0], sheet, anchors, at_front[1], pictures)
     match block.part:
         case "head":
             return _letter_head(document) if block.form == "letter" else _head(document, block.form)
@@ -102,7 +55,7 @@ def official(
         case "attendance":
             return _hanging(document, front_pieces.attendance(document.official), "OfficialLabel")
         case "signature":
-            return _signature(document)
+            return signature(document)
         case "colophon":
             return _colophon(document, block.form)
         case _:
@@ -138,7 +91,7 @@ def letter_footer(sheet: Stylesheet) -> list[Element]:
     return [ooxml.paragraph("SectionEnd", [], extra=[frame, rule]), ooxml.paragraph("SectionEnd", [])]
 
 
-def _head(document: _OfficialDocument, form: str) -> list[Element]:
+def _head(document: OfficialDocument, form: str) -> list[Element]:
     """Return the head of a file or of minutes: marks at the left, red name, number and signers, red rule (7.2)."""
     marks = front_pieces.marks(document.official)
     out = [document.paragraph("OfficialLabel" if bold else "OfficialText", (mark,)) for mark, bold in marks]
@@ -157,12 +110,12 @@ def _head(document: _OfficialDocument, form: str) -> list[Element]:
     return [*out, *_number(document, max(_HEAD_TOP, len(marks) * document.line) + red, round(slack))]
 
 
-def _red_size(document: _OfficialDocument, line: FrontPiece) -> int:
+def _red_size(document: OfficialDocument, line: FrontPiece) -> int:
     """Return the size of a line of the red head (EMU), smaller where it would not fit the measure."""
     return min(document.sheet.style("red_head").size, round(document.sheet.page.measure / max(1, len(line.text))))
 
 
-def _red(document: _OfficialDocument, line: FrontPiece, before: int) -> Element:
+def _red(document: OfficialDocument, line: FrontPiece, before: int) -> Element:
     """Return a line of the red head, made smaller where it would not fit the measure."""
     fitting = _red_size(document, line)
     smaller = fitting < document.sheet.style("red_head").size
@@ -171,12 +124,12 @@ def _red(document: _OfficialDocument, line: FrontPiece, before: int) -> Element:
     return document.paragraph("RedHead", (line,), [spacing], [ooxml.run(line.text, properties)])
 
 
-def _beside(document: _OfficialDocument) -> int:
+def _beside(document: OfficialDocument) -> int:
     """Return the width of the column in which 文件 stands beside several issuers."""
     return to_twips(document.sheet.style("red_head").size) * 23 // 10
 
 
-def _joint_size(document: _OfficialDocument, lines: Sequence[FrontPiece]) -> int:
+def _joint_size(document: OfficialDocument, lines: Sequence[FrontPiece]) -> int:
     """Return the size at which the names of several issuers fit beside 文件 (EMU), in whole half points."""
     longest = max(len(line.text) for line in lines)
     left = document.sheet.page.measure - _beside(document) * EMU_PER_TWIP
@@ -184,7 +137,7 @@ def _joint_size(document: _OfficialDocument, lines: Sequence[FrontPiece]) -> int
     return int(to_pt(size) * 2 - 0.02) * pt(1) // 2
 
 
-def _joint(document: _OfficialDocument, lines: Sequence[FrontPiece], fitting: int) -> Element:
+def _joint(document: OfficialDocument, lines: Sequence[FrontPiece], fitting: int) -> Element:
     """Return several issuers, spread to one width, with 文件 beside them (7.2.4)."""
     side = _beside(document)
     left = document.measure - side
@@ -204,12 +157,14 @@ def _joint(document: _OfficialDocument, lines: Sequence[FrontPiece], fitting: in
     return ooxml.table(ooxml.table_properties(document.measure, style="JzPlain", margins=(0, 0)), [left, side], rows)
 
 
-def _number(document: _OfficialDocument, top: int, slack: int) -> list[Element]:
+def _number(document: OfficialDocument, top: int, slack: int) -> list[Element]:
     """Return 发文字号 and 签发人 on their lines (7.2.5, 7.2.6), the red rule 4 mm below the last (7.2.7), the title two
     lines below that on the grid of the page; `top` is where the characters of the red head end, `slack` how much deeper
     its last line goes."""
     number, rows = front_pieces.number(document.official), front_pieces.signer_rows(document.official) or [()]
     sheet = document.sheet.body
+    if not number and rows == [()]:
+        return [_rule_alone(document, top, slack)]
     # a line holds blank below its characters, which counts as a part of the distance
     below = round(to_pt(_RULE_BELOW - (sheet.leading - sheet.size) // 2))
     border = ooxml.w("pBdr", ooxml.w("bottom", val="single", sz="12", space=below, color=document.red))
@@ -227,6 +182,16 @@ def _number(document: _OfficialDocument, top: int, slack: int) -> list[Element]:
     return out
 
 
+def _rule_alone(document: OfficialDocument, top: int, slack: int) -> Element:
+    """Return the red rule right below the red head, where there is neither number nor signer."""
+    below = to_twips(_RULE_BELOW)
+    border = ooxml.w("pBdr", ooxml.w("bottom", val="single", sz="12", space="0", color=document.red))
+    after = 2 * document.line - (top + below) % -document.line
+    return ooxml.paragraph(
+        "SectionEnd", [], extra=[border, ooxml.w("spacing", before=max(0, below - slack - 20), after=after)]
+    )
+
+
 def _signers(row: Pieces, number: Pieces, *, labelled: bool) -> tuple[Pieces, list[Element]]:
     """Return the line of the number and of signers, who are in Kai, and its runs; tabs stand before each."""
     if not row:
@@ -238,7 +203,7 @@ def _signers(row: Pieces, number: Pieces, *, labelled: bool) -> tuple[Pieces, li
     return (*before, *names), [ooxml.run(text_of(before)), ooxml.run(text_of(names), signer)]
 
 
-def _signer_stops(document: _OfficialDocument, rows: Sequence[Pieces], index: int) -> list[tuple[str, int, None]]:
+def _signer_stops(document: OfficialDocument, rows: Sequence[Pieces], index: int) -> list[tuple[str, int, None]]:
     """Return the tab stops of a row of signers: each name stands below that of the first row, the last of which ends an
     em from the right (7.2.6); the label ends where the first name begins."""
     widest = max(document.width(piece.text) for row in rows for piece in row)
@@ -250,7 +215,7 @@ def _signer_stops(document: _OfficialDocument, rows: Sequence[Pieces], index: in
     return [("left", place, None) for place in (document.em, *label, *first)]
 
 
-def _letter_head(document: _OfficialDocument) -> list[Element]:
+def _letter_head(document: OfficialDocument) -> list[Element]:
     """Return the head of a letter: red name in a frame 30 mm from the edge, double rule, marks and number (10.1)."""
     frame = ooxml.w(
         "framePr", w_=document.measure, wrap="around", vAnchor="page", hAnchor="margin", xAlign="center", y=_LETTER_TOP
@@ -281,7 +246,7 @@ def _letter_head(document: _OfficialDocument) -> list[Element]:
     return out
 
 
-def _below_letter_head(document: _OfficialDocument, names: int, rows: int) -> int:
+def _below_letter_head(document: OfficialDocument, names: int, rows: int) -> int:
     """Return the distance from the last of `rows` below a letter's red rule to the title: two lines, and what is
     missing to the grid of the page, on which the text stands."""
     page, style = document.sheet.page, document.sheet.style("red_head")
@@ -299,7 +264,7 @@ def _attributes(element: Element) -> dict[str, str]:
     return {("w_" if name == "w" else name): value for name, value in names.items()}
 
 
-def _hanging(document: _OfficialDocument, rows: Sequence[Pieces], style: str) -> list[Element]:
+def _hanging(document: OfficialDocument, rows: Sequence[Pieces], style: str) -> list[Element]:
     """Return labels with texts whose further lines stand below the first (7.3.4); they are in Hei where
     `style` is OfficialLabel."""
     out = []
@@ -315,58 +280,7 @@ def _hanging(document: _OfficialDocument, rows: Sequence[Pieces], style: str) ->
     return out
 
 
-def _signature(document: _OfficialDocument) -> list[Element]:
-    """Return names and date of the signature with the remark below (7.3.5, 7.3.6). With a seal the names stand centred
-    above the date, four ems from the right; without one the longest ends two ems from the right."""
-    date, names = front_pieces.signed(document.meta), front_pieces.issuers(document.meta)
-    seal = document.official.seal
-    edge = document.measure - (4 if seal else 2) * document.em
-    day = document.width(text_of(date))
-    if seal and len(names) > 1:
-        return [*_sealed_rows(document, names, date, edge - day), *_remark(document)]
-    widths = [document.width(name.text) for name in names]
-    lefts = [max(0, edge - day // 2 - width // 2) for width in widths] if seal else []
-    start = edge - max(widths, default=0)
-    start = min(start, edge - day - 2 * document.em) if names and date else start
-    rows: list[tuple[Pieces, int]] = [((name,), lefts[i] if seal else start) for i, name in enumerate(names)]
-    if date:
-        rows.append((date, edge - day if seal or not names else start + 2 * document.em))
-    out = []
-    for index, (pieces, left) in enumerate(rows):
-        spacing = ooxml.w("spacing", before=(2 if seal else 1) * document.line if index == 0 else 0, after=0)
-        keep = [ooxml.w("keepNext")] if index < len(rows) - 1 else []
-        out.append(
-            document.paragraph("OfficialText", pieces, [*keep, spacing, ooxml.w("ind", left=max(0, left), firstLine=0)])
-        )
-    return [*out, *_remark(document)]
-
-
-def _sealed_rows(document: _OfficialDocument, names: Pieces, date: Pieces, left: int) -> list[Element]:
-    """Return several names for sealing side by side, three to a row, each in the middle of its share, and the date
-    `left` from the edge (7.3.6.1)."""
-    rows = [names[first : first + _ROW] for first in range(0, len(names), _ROW)]
-    out = []
-    for index, row in enumerate(rows):
-        share = document.measure // len(row)
-        stops = ooxml.tab_stops(*(("center", place * share + share // 2, None) for place in range(len(row))))
-        spacing = ooxml.w("spacing", before=2 * document.line if index == 0 else 0, after=0)
-        keep = [ooxml.w("keepNext")] if date or index < len(rows) - 1 else []
-        pieces = (put_in("\t"), *front_pieces.joined(row, "\t"))
-        no_indent = ooxml.w("ind", left=0, firstLine=0)
-        out.append(document.paragraph("OfficialText", pieces, [*keep, stops, spacing, no_indent]))
-    if date:
-        out.append(document.paragraph("OfficialText", date, [ooxml.w("ind", left=max(0, left), firstLine=0)]))
-    return out
-
-
-def _remark(document: _OfficialDocument) -> list[Element]:
-    """Return 附注, two ems in (7.3.7)."""
-    remark = front_pieces.remark(document.official)
-    indent = ooxml.w("ind", left=2 * document.em, firstLine=0)
-    return [document.paragraph("OfficialText", remark, [indent])] if remark else []
-
-
-def _colophon(document: _OfficialDocument, form: str) -> list[Element]:
+def _colophon(document: OfficialDocument, form: str) -> list[Element]:
     """Return the record of copies (版记) at the foot of the type area (7.4). Every line and every rule has a frame of
     its own: LibreOffice leaves a floating table, and paragraphs that share a frame but not their borders, in the
     text."""
@@ -407,14 +321,14 @@ def _colophon(document: _OfficialDocument, form: str) -> list[Element]:
     return [*out, ooxml.paragraph("SectionEnd", [])]
 
 
-def _frame(document: _OfficialDocument, top: int, **more: object) -> Element:
+def _frame(document: OfficialDocument, top: int, **more: object) -> Element:
     """Return the properties of a frame as wide as the type area, `top` below the edge of the paper."""
     return ooxml.w(
         "framePr", w_=document.measure, wrap="around", vAnchor="page", hAnchor="margin", xAlign="left", y=top, **more
     )
 
 
-def _rule_at(document: _OfficialDocument, top: int, eighths: int) -> Element:
+def _rule_at(document: OfficialDocument, top: int, eighths: int) -> Element:
     """Return a rule `top` below the edge of the paper, `eighths` of a point thick."""
     border = ooxml.w("pBdr", ooxml.border("top", eighths))
     return ooxml.paragraph("SectionEnd", [], extra=[_frame(document, top, h="20", hRule="exact"), border])

@@ -24,6 +24,7 @@ A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+VML = "urn:schemas-microsoft-com:vml"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MAP = {"w": W, "r": R}
@@ -276,12 +277,7 @@ def table_properties(
 
 
 def row(
-    cells: Sequence[Element],
-    *,
-    header: bool = False,
-    height: int | None = None,
-    at_least: bool = False,
-    whole: bool = True,
+    cells: Sequence[Element], *, header: bool = False, height: int = 0, at_least: bool = False, whole: bool = True
 ) -> Element:
     """Return a row that no page break parts unless it is not `whole`; `header` repeats it on every page, `height` fixes
     it or, with `at_least`, is the height of one with little in it."""
@@ -333,7 +329,13 @@ def picture(raster: str, vector: str, drawing: Drawing) -> Element:
     """Return a run with an inline picture, by the relationships of the raster picture and of its SVG ("" where there
     is none), which programs that know SVG draw instead ([MS-ODRAWXML] 2.3.1.1)."""
     inline = _inline(drawing)
-    data = _graphic(inline, PIC)
+    picture_content(inline, raster, vector, drawing)
+    return w("r", w("drawing", inline))
+
+
+def picture_content(holder: Element, raster: str, vector: str, drawing: Drawing) -> None:
+    """Put a picture into an inline or anchored drawing; see `picture`."""
+    data = _graphic(holder, PIC)
     pic = etree.SubElement(data, f"{{{PIC}}}pic")
     properties = etree.SubElement(pic, f"{{{PIC}}}nvPicPr")
     etree.SubElement(properties, f"{{{PIC}}}cNvPr", id=str(drawing.number), name=drawing.name, descr=drawing.alt)
@@ -353,7 +355,6 @@ def picture(raster: str, vector: str, drawing: Drawing) -> Element:
     etree.SubElement(place, f"{{{A}}}ext", cx=str(drawing.size.width), cy=str(drawing.size.height))
     geometry = etree.SubElement(shape, f"{{{A}}}prstGeom", prst="rect")
     etree.SubElement(geometry, f"{{{A}}}avLst")
-    return w("r", w("drawing", inline))
 
 
 def native_chart(relationship: str, drawing: Drawing) -> Element:

@@ -126,19 +126,30 @@ class HeaderParts:
         self._document = document
         self._relationships: dict[bytes, str] = {}
 
-    def add(self, kind: HeaderKind, paragraphs: Sequence[Element]) -> str:
-        """Add a header or footer unless it is there already, and return its relationship."""
-        data = part_xml(w("hdr" if kind == "header" else "ftr", *paragraphs))
-        if data not in self._relationships:
-            self._relationships[data] = self._new_part(kind, data)
-        return self._relationships[data]
+    IMAGE = RELATIONSHIP_TYPE.IMAGE
 
-    def _new_part(self, kind: HeaderKind, data: bytes) -> str:
+    def add(self, kind: HeaderKind, paragraphs: Sequence[Element], pictures: Sequence[bytes] = ()) -> str:
+        """Add a header or footer unless it is there already, and return its relationship. Its own relationships lead to
+        its pictures: rId1, rId2 …"""
+        data = part_xml(w("hdr" if kind == "header" else "ftr", *paragraphs))
+        key = b"\0".join((data, *pictures))
+        if key not in self._relationships:
+            self._relationships[key] = self._new_part(kind, data, pictures)
+        return self._relationships[key]
+
+    @staticmethod
+    def image(document: Any, data: bytes) -> Any:
+        """Return the part of a picture."""
+        return document.part.package.get_or_add_image_part(io.BytesIO(data))
+
+    def _new_part(self, kind: HeaderKind, data: bytes, pictures: Sequence[bytes]) -> str:
         package = self._document.part.package
         taken = {str(part.partname) for part in package.iter_parts()}  # a reference document brings its own
         number = next(n for n in count(len(self._relationships) + 1) if f"/word/{kind}{n}.xml" not in taken)
         content_type, relationship_type = _HEADER_TYPES[kind]
         part = Part(PackURI(f"/word/{kind}{number}.xml"), content_type, data, package)
+        for picture in pictures:
+            part.relate_to(self.image(self._document, picture), self.IMAGE)
         return str(self._document.part.relate_to(part, relationship_type))
 
 

@@ -7,26 +7,26 @@ down when the section ends.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.layout.geometry import GUTTER, column_width
-from jzdocs.style.stylesheet import HEAD_ABOVE, PageStyle, Stylesheet
+from jzdocs.style.stylesheet import HEAD_ABOVE, PageKind, PageStyle, Stylesheet
 from jzdocs.units import EMU_PER_TWIP, to_twips
 from jzdocs.word import ooxml, spacing
 from jzdocs.word.official import letter_footer
 from jzdocs.word.ooxml import Element, HeaderReference
 from jzdocs.word.package import HeaderParts
+from jzdocs.word.running import LAST_PAGE, PartContent, Running, SectionFacts, put_into_given
 from jzdocs.word.running_heads import RunningHeads
 
 Start = Literal["nextPage", "evenPage", "continuous"]
 
 
-_SEVERAL = 2
+_LAST_PAGE_ID = 2_000_000  # of the bookmark there
 _DASH_BELOW_MIDDLE = 0.1  # of the em: a dash below the middle of its line
 
 
@@ -79,12 +79,19 @@ class Sections:
         cached result of fields that count pages; `given` are headers and footers of a reference document, which take
         the place of ours; `spaces` are those of the styles."""
         self._body = word.element.body
-        self._sheet, self._heads, self._page_count, self._given = sheet, heads, page_count, given
+        self._sheet, self._given = sheet, given
         self._parts = HeaderParts(word)
         self._spaces = spaces
+        self._running = Running(sheet, heads, page_count)
+        decoration = heads.document.meta.decoration
+        self._covered = False  # whether a cover stands before the open section
         self._open = OpenSection()
+        anew = bool(decoration.watermark or decoration.picture or decoration.plain)
+        for header in (header for header in given if header.kind == "header" and (anew or sheet.watermark)):
+            put_into_given(word, header.relationship, self._running, sheet.page, anew=anew)
         self._last_part, self._part_number = ("", ""), 0
         self._last: Element | None = None  # what was appended last in the open section
+        self._numbered = False  # whether a section has said from which number pages count
         self._has_first = False  # whether the first page has the header that the reference document gives it
         self._mark: Element | None = None  # a mark of `spacing` that waits for what follows
 
@@ -155,6 +162,7 @@ class Sections:
         """End the section as a cover."""
         self._open = replace(self._open, cover=True)
         self._end()
+        self._covered = True
 
     def begin_letter(self) -> None:
         """Give the first page of the open section the footer of a letter."""
@@ -178,6 +186,19 @@ class Sections:
             self._body.append(ooxml.section_of(end))
         else:
             self._body.append(self._properties())
+        if self._sheet.page.number.start:
+            self._mark_end()
+
+    def _mark_end(self) -> None:
+        """Put a bookmark around the last character, whose page number is that of the last page. LibreOffice finds none
+        that is empty."""
+        last = next((node for node in reversed(self._body) if node.tag == ooxml.w_name("p")), None)
+        if last is not None:
+            start, end = ooxml.bookmark(LAST_PAGE, _LAST_PAGE_ID, [])
+            marked = _last_character(last)
+            place = len(last) if marked is None else last.index(marked)
+            last.insert(place, start)
+            last.insert(place + (1 if marked is None else 2), end)
 
     def _end(self) -> None:
         if self._mark is not None and not spacing.breaks_page(self._mark):
@@ -229,76 +250,69 @@ class Sections:
     def _numbers(self) -> tuple[str, int | None] | None:
         """Return how the section's pages count: (format, first number or None to count on). They are Roman before
         the body; None where the whole document counts in one way."""
-        if self._sheet.page.number.count == "whole" or self._open.cover:
+        number = self._sheet.page.number
+        if self._open.cover:
             return None
+        if number.count == "whole":
+            begins, self._numbered = not self._numbered, True
+            return ("decimal", number.start) if begins and number.start else None
         if not self._part_number:
             return "lowerRoman", 1
-        return "decimal", 1 if self._open.restart else None
+        return "decimal", (number.start or 1) if self._open.restart else None
 
     # --- headers and footers
 
     def _headers(self) -> list[HeaderReference]:
         """Return the headers and footers of the open section."""
-        page = self._sheet.page
         first = [header for header in self._given if header.pages == "first"]
         if self._open.cover and first:
             self._has_first = True
             return [replace(header, pages="default") for header in first]
         if self._open.cover:  # empty parts: without any, Word repeats those of the section before (17.10.1)
-            empty = [ooxml.paragraph("SectionEnd", [])]
-            return [self._part("header", "default", empty), self._part("footer", "default", empty)]
+            empty = PartContent([ooxml.paragraph("SectionEnd", [])])
+            return [
+                self._part("header", "default", self._running.bare(self._page())),
+                self._part("footer", "default", empty),
+            ]
         if self._given:
             begins, self._has_first = not self._has_first, True
             return list(self._given) if begins else [header for header in self._given if header.pages != "first"]
-        outside = page.number.place == "outside"
-        headers = [self._part("header", "default", self._header())] if page.header else []
-        if page.footer:
-            headers.append(self._part("footer", "default", self._footer("right" if outside else "")))
-        if page.footer and outside:
-            headers.append(self._part("footer", "even", self._footer("left")))
-        if self._open.letter:
-            headers.append(self._part("footer", "first", letter_footer(self._sheet)))
-        return headers
+        return list(self._own_headers())
 
-    def _part(self, kind: ooxml.HeaderKind, pages: ooxml.PageType, paragraphs: Sequence[Element]) -> HeaderReference:
-        return HeaderReference(kind, pages, self._parts.add(kind, paragraphs))
+    def _own_headers(self) -> Iterator[HeaderReference]:
+        """Yield the headers and footers that the stylesheet asks for. Those of a first page belong to the first section
+        behind the cover; a letter's first page has a footer of its own."""
+        several = self._open.parts > 1
+        facts = SectionFacts(self._page(), self._open.part, self._part_number, self._covered, several)
+        kinds = set(self._sheet.differing_pages)
+        first = self._open.letter or ("first" in kinds and not self._has_first)
+        self._has_first = True
+        order: tuple[PageKind, ...] = ("default", "even", "first")
+        for kind in order:
+            if (kind == "first" and not first) or (kind == "even" and "even" not in kinds):
+                continue
+            if header := self._running.header(kind, facts):
+                yield self._part("header", kind, header)
+            if kind == "first" and self._open.letter:
+                yield self._part("footer", kind, PartContent(letter_footer(self._sheet)))
+            elif footer := self._running.footer(kind, facts):
+                yield self._part("footer", kind, footer)
 
-    def _header(self) -> list[Element]:
-        """Return the header's paragraph: short title on the left, on the right the part that a page is in: fields that
-        follow the headings of level 1 (STYLEREF, ECMA-376 Part 1, 17.16.5.59; a style by its level has no name that
-        depends on Word's language). What is too long for the line is shortened as on our pages, and no field then:
-        fields print a heading whole."""
-        number, title = self._open.part
-        left, right = self._heads.in_section(number + title, self._page().measure, alone=self._open.parts < _SEVERAL)
-        children = [ooxml.run(left)]
-        if right:
-            children.append(ooxml.run("\t"))
-        if right and right == number + title:
-            children += ooxml.field("STYLEREF 1 \\n", [ooxml.run(number)]) if number else []
-            children += ooxml.field("STYLEREF 1", [ooxml.run(title)])
-        elif right:
-            children.append(ooxml.run(right))
-        stops = []
-        if self._open.landscape:  # the style's tab stop is that of upright pages
-            upright = ("clear", to_twips(self._sheet.page.measure), None)
-            stops = [ooxml.tab_stops(upright, ("right", to_twips(self._page().measure), None))]
-        return [ooxml.paragraph("Header", children, extra=stops)]
+    def _part(self, kind: ooxml.HeaderKind, pages: ooxml.PageType, content: PartContent) -> HeaderReference:
+        return HeaderReference(kind, pages, self._parts.add(kind, content.paragraphs, content.pictures))
 
-    def _footer(self, side: str = "") -> list[Element]:
-        """Return the footer's paragraph with the page number as the stylesheet prints it: centred, or an em from the
-        `side` of the type area where numbers stand outside."""
-        number = self._sheet.page.number
-        children: list[Element] = []
-        for piece in re.split(r"(\{pages?\})", number.pattern):
-            if piece == "{page}":
-                in_part = number.count == "part" and self._part_number
-                children += [ooxml.run(f"{self._part_number}-")] if in_part else []
-                children += ooxml.field("PAGE", [ooxml.run("1")])
-            elif piece == "{pages}":
-                total = "NUMPAGES" if number.count == "whole" else "SECTIONPAGES"
-                children += ooxml.field(total, [ooxml.run(str(self._page_count))])
-            elif piece:
-                children.append(ooxml.run(piece))
-        em = to_twips(self._sheet.style("footer").size)
-        extra = [ooxml.w("ind", **{side: em}, firstLine=0), ooxml.w("jc", val=side)] if side else []
-        return [ooxml.paragraph("Footer", children, extra=extra)]
+
+def _last_character(paragraph: Element) -> Element | None:
+    """Return the run of a paragraph's last character, which is divided from the run that it stood in; None where the
+    paragraph has no text of its own."""
+    last = next((node for node in reversed(paragraph) if node.tag == ooxml.w_name("r")), None)
+    if last is None or len(last) == 0 or last[-1].tag != ooxml.w_name("t"):
+        return None
+    text = last[-1]
+    if len(text.text or "") < 2:
+        return last
+    single = ooxml.run(text.text[-1], last.find(ooxml.w_name("rPr")))
+    (before,) = ooxml.text_nodes(text.text[:-1])
+    last.replace(text, before)
+    last.addnext(single)
+    return single

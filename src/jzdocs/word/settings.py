@@ -41,7 +41,7 @@ def settings(sheet: Stylesheet, *, even: bool = False, fonts: Embedding = "") ->
         w("bordersDoNotSurroundHeader"),
         w("bordersDoNotSurroundFooter"),
         w("defaultTabStop", val="420"),
-        w("evenAndOddHeaders") if even or sheet.page.number.place == "outside" else None,
+        w("evenAndOddHeaders") if even or "even" in sheet.differing_pages else None,
         w("drawingGridVerticalSpacing", val=to_twips(sheet.body.leading)),
         w("characterSpacingControl", val="compressPunctuation"),
         w("footnotePr", w("footnote", id="-1"), w("footnote", id="0")),

@@ -7,6 +7,7 @@ Here each kind of block finds its maker. What pages look like is in `sections`, 
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, assert_never
@@ -24,7 +25,7 @@ from jzdocs.model.walk import blocks, heading_of, plain
 from jzdocs.options import Embedding
 from jzdocs.resolve.lists import formula_number
 from jzdocs.style.faces import Faces
-from jzdocs.style.stylesheet import Stylesheet
+from jzdocs.style.stylesheet import StylePicture, Stylesheet
 from jzdocs.units import to_pt, to_twips
 from jzdocs.word import front_matter, ooxml, package, spacing
 from jzdocs.word.anchors import Anchors, put_source
@@ -281,7 +282,7 @@ class _Writer:
         """Write an element of an official document. The record of copies (版记) stands in a section of its own where
         it has a page of its own: an even one, the back of a sheet (GB/T 9704-2012, 7.4)."""
         document = self._document
-        elements = official(block, (document.meta, document.at), self._sheet, self._context.anchors)
+        elements = official(block, (document.meta, document.at), self._sheet, self._context.anchors, self._put_picture)
         if not elements:
             return
         if block.part == "head" and block.form == "letter":
@@ -291,6 +292,10 @@ class _Writer:
         if block.part == "colophon" and document.blocks.index(block) in self._context.pages.opening:
             self._sections.new_page("evenPage" if block.form != "letter" else "nextPage")
         self._add(*elements)
+
+    def _put_picture(self, picture: StylePicture) -> tuple[str, int]:
+        relationship = self._word.part.get_or_add_image(io.BytesIO(picture.data))[0]
+        return str(relationship), self._context.bookmarks.ids.drawings(1)
 
     def _formula(self, block: nodes.DisplayFormula) -> Element:
         """Return a formula on a line of its own; one with a number stands between tabs, since Word centres no line

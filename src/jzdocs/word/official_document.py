@@ -1,0 +1,70 @@
+"""What all elements of an official document in Word need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from jzdocs.errors import Location
+from jzdocs.model import nodes
+from jzdocs.resolve.front_pieces import Pieces, text_of
+from jzdocs.style.stylesheet import StylePicture, Stylesheet
+from jzdocs.units import EMU_PER_TWIP, to_twips
+from jzdocs.word import ooxml
+from jzdocs.word.anchors import Anchors
+from jzdocs.word.ooxml import Element
+
+# puts a picture into the file: returns its relationship, and a number for its drawing
+PutPicture = Callable[[StylePicture], tuple[str, int]]
+
+
+class OfficialDocument(Struct, frozen=True):
+    """What all elements need: the meta data, where they stand, what anchors paragraphs there, and lengths from the
+    stylesheet."""
+
+    meta: nodes.Meta
+    sheet: Stylesheet
+    anchors: Anchors
+    at: Location
+    pictures: PutPicture
+
+    @property
+    def official(self) -> nodes.Official:
+        """What the front matter says of the official document."""
+        return self.meta.official
+
+    @property
+    def line(self) -> int:
+        """A line of the grid."""
+        return self.sheet.body.leading // EMU_PER_TWIP
+
+    @property
+    def em(self) -> int:
+        """An em of the text."""
+        return to_twips(self.sheet.body.size)
+
+    @property
+    def measure(self) -> int:
+        """Width of the type area."""
+        return to_twips(self.sheet.page.measure)
+
+    @property
+    def red(self) -> str:
+        """The colour of head and rules."""
+        return self.sheet.style("red_head").color
+
+    def width(self, text: str) -> int:
+        """Return about how wide a text is: an em for a Han character, half an em for a Latin one, a quarter between the
+        two."""
+        between = sum(a.isalnum() and b.isalnum() and a.isascii() != b.isascii() for a, b in pairwise(text))
+        return round((sum(0.5 if c.isascii() else 1.0 for c in text) + between / 4) * self.em)
+
+    def paragraph(
+        self, style: str, pieces: Pieces, extra: Sequence[Element] = (), runs: Sequence[Element] | None = None
+    ) -> Element:
+        """Return a paragraph that prints pieces of the front matter, as `runs` where they are not of one look, anchored
+        there."""
+        children = [ooxml.run(text_of(pieces))] if runs is None else runs
+        return self.anchors.front(ooxml.paragraph(style, children, extra=extra), pieces, self.at)
