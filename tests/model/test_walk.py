@@ -8,7 +8,7 @@ from typing import get_type_hints
 import msgspec
 
 from jzdocs.errors import Location, Report
-from jzdocs.model import inlines, meta, nodes
+from jzdocs.model import charts, inlines, meta, nodes
 from jzdocs.model.outline import outline
 from jzdocs.model.rewrite import map_blocks, rewrite_document_runs, rewrite_meta, rewrite_strings
 from jzdocs.model.walk import blocks, document_runs, headings, leaves, meta_texts, plain, printed_texts
@@ -91,6 +91,7 @@ NOT_PRINTED = {
     "Chart.emphasis",
     "Chart.totals",
     "Chart.axis_unit",
+    "Trace.names",
     "ChartScript.path",
     "ChartScript.tables",
     "Picture.path",
@@ -137,12 +138,15 @@ NOT_NORMALISED = {
 }
 
 
+MODULES = {module.__name__ for module in (charts, inlines, meta, nodes)}
+
+
 def string_fields() -> set[str]:
     """The fields of all nodes that hold strings."""
     return {
         f"{node.__name__}.{name}"
         for node in vars(nodes).values()
-        if isinstance(node, type) and node.__module__ in (inlines.__name__, meta.__name__, nodes.__name__)
+        if isinstance(node, type) and node.__module__ in MODULES
         for name, hint in get_type_hints(node).items()
         if hint in (str, str | None, tuple[str, ...])
     }
@@ -190,13 +194,14 @@ def full_document() -> nodes.Document:
     paragraph = nodes.Paragraph(inner, text("lead"), AT)
     official_texts = ("head", "number", "copy", "secrecy", "urgency", "printed_by", "printed_on", "remark")
     official_lists = ("signers", "to", "attachments", "cc", "present", "absent", "observers")
-    meta = nodes.Meta(
+    front = nodes.Meta(
         **named("Meta", "title", "subtitle", "date", "place", "short_title"),
         **several("Meta", "issuer"),
+        decoration=meta.Decoration(**named("Decoration", "watermark")),
         official=nodes.Official(**named("Official", *official_texts), **several("Official", *official_lists)),
     )
     return nodes.Document(
-        meta,
+        front,
         (
             nodes.Quote((nodes.List(False, 1, (nodes.ListItem((nodes.Columns(2, (paragraph,)),)),)),)),
             nodes.Heading(1, text("heading"), number="«Heading.number»", at=AT),
@@ -301,7 +306,7 @@ def test_leaves_come_in_reading_order() -> None:
 
 def test_meta_texts_are_all_strings_that_are_printed() -> None:
     assert set(meta_texts(full_document().meta)) == {
-        f"«{name}»" for name in PRINTED if name.startswith(("Meta.", "Official."))
+        f"«{name}»" for name in (*PRINTED, "Decoration.watermark") if name.startswith(("Meta.", "Official.", "Decor"))
     }
 
 
