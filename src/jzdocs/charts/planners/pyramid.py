@@ -96,7 +96,7 @@ def native(chart: nodes.Chart, theme: ChartTheme, height: float) -> tuple[Native
             height,
             tuple(_category(chart, row) for row in rows),
             series,
-            Axis(low, high, sides.step, shown=False, code=_SIDE_FORMAT),
+            Axis(low, high, sides.step, shown=False, fixed=True, code=_SIDE_FORMAT),
             Plot(left, theme.leading + 2, theme.width - left, sum(names.heights)),
             gap_width(pitch, thickness),
             overlap=100,
