@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.checks.claims import Claim, Interval, interval, is_count
 from jzdocs.checks.ends import share_word
@@ -86,6 +87,10 @@ _MOST_TERMS = 5
 _DERIVED = re.compile("平均|均价|[人户亩村班校企家日天月年周场次生车店套县乡镇组床栋件]均")
 
 
+_STATES = frozenset(("℃", "度", "级", "%"))  # what is no sum of anything
+_SUMS = re.compile("共|总|合计|累计|用[了去掉]?$|花|付|发|投|产|收|需|运|装|送|种|栽|印|购")
+
+
 class _Mean(Struct, frozen=True):
     """A number for each thing: `thing` is the word for it ("" where the text names none), `unit` what the number
     measures, `scale` for how many things it is (每万人)."""
@@ -112,7 +117,9 @@ def means_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding]:
     totals = [term for term in own if term is not mean.term and term not in counts and _is_total(term, mean)]
     if len(totals) > 1 or len(counts) > 1:
         counts, totals = _named(counts, totals, mean)
-    if len(counts) == len(totals) == 1 and all(map(is_plain, (mean.term, counts[0], totals[0]))):
+    if len(counts) != 1 or len(totals) != 1 or interval(counts[0].number).low <= 0:
+        return
+    if all(map(is_plain, (mean.term, counts[0], totals[0]))):
         yield from slips(_claim(mean, counts[0], totals[0], own))
 
 
@@ -169,7 +176,7 @@ def _is_total(term: Term, mean: _Mean) -> bool:
     """Whether a term may be the total of a mean: of the same dimension, and of the same name."""
     daily = re.search("日均|每[天日]", mean.term.clause) is not None
     clause = re.sub("每[天日](?=共)", "", term.clause) if daily else term.clause
-    if _NO_TOTAL.search(clause) or "/" in term.unit:
+    if _NO_TOTAL.search(clause) or "/" in term.unit or term.unit in _STATES:
         return False
     if _is_change(term):
         return False
@@ -205,7 +212,9 @@ def _claim(mean: _Mean, count: Term, total: Term, own: Sequence[Term]) -> Claim:
     implied = (number * fixed).scaled(1 / factor)
     value = per.amount * (number.low + number.high) / 2 / factor
     how = f"{bare(things)} × {bare(per)} = {plain(value / multiplier(whole))}{whole.unit}"
-    return _widened(Claim(total.number, value, implied, how, "product"), loose)
+    # 每场淘汰1人: who is left is no total of those who went
+    certain = own[0] is not total or not mean.term.clause.startswith("每") or bool(_SUMS.search(total.clause))
+    return _widened(Claim(total.number, value, implied, how, "product", certain=certain), loose)
 
 
 def _number_of(mean: _Mean, count: Term) -> Interval:
@@ -218,4 +227,4 @@ def _widened(claim: Claim, loose: bool) -> Claim:
     if not loose:
         return claim
     implied = Interval(claim.implied.low * (1 - _LOOSE), claim.implied.high * (1 + _LOOSE))
-    return Claim(claim.stated, claim.value, implied, claim.how, claim.problem)
+    return replace(claim, implied=implied)
