@@ -23,7 +23,7 @@ _WEEKDAY = (
 )
 _WEEK_BEHIND = re.compile(
     rf"[（(]?\s?{_WEEKDAY}"
-    r"|[，,]\s?(?:星期|礼拜)(?P<comma>[一二三四五六日天])(?=$|[，,。；]|上午|下午|晚|凌晨|早)"
+    r"|[，,]\s?(?:星期|礼拜|周)(?P<comma>[一二三四五六日天])(?=$|[，,。；]|上午|下午|晚|凌晨|早)"
 )
 _WEEK_BEFORE = re.compile(r"(?:星期|礼拜|周)(?P<week>[一二三四五六日天])[（(，,]?$")
 _WEEKS_OF_ENDS = re.compile(

@@ -20,7 +20,10 @@ from jzdocs.facts.rounding import decimal_places, plain, rounded
 
 _SHARE = re.compile("占比|比重|构成|所占比例|份额|占总|占全")
 _RATE = re.compile("增长|增速|增幅|同比|变化率|升降|涨幅|降幅|增减率|增减幅|±%|增减")
-_DIFFERENCE = re.compile("增加|增减|增量|变化|提高|差额|净增|增长量|升降|提升|结余|净额|顺差|差值|相差|剩余|结存")
+_DIFFERENCE = re.compile(
+    "增加|增减|增量|变化|提高|差额|净增|增长量|升降|提升|结余|净额|顺差|差值|相差|剩余|结存|空编|缺编|空[缺余置位]|缺额|未[\u4e00-\u9fff]|待[\u4e00-\u9fff]"
+)
+_BY_YEAR = re.compile("[比较]上[年月季期]|环比|同比")
 _QUOTIENT = re.compile("完成|执行率|进度|为[^，]{0,12}[%％]|占[^，]{0,8}[%％]|到位率|支付率|合格率|办结率|达标率")
 _TOTAL = re.compile("合计|总计|小计|全年|总数|共计|总量|^总")
 _ONLY_TOTAL = re.compile(r"^(?:合计|总计|共计)(?:[（(].*)?$")
@@ -95,6 +98,10 @@ def _rules(grid: Grid, rows: Sequence[Numbers], column: int, others: Sequence[in
             yield from (_over_years(grid.labels, [row[other] for row in rows]) for other in amounts)
     if _DIFFERENCE.search(head) or (_RATE.search(head) and not percent):
         yield from (_pairs(grid, rows, pair, _difference) for pair in permutations(others, 2))
+        yield from (
+            _over_years(grid.labels, [row[other] for row in rows], _difference, certain=bool(_BY_YEAR.search(head)))
+            for other in amounts
+        )
     if _QUOTIENT.search(head) and percent:
         yield from (_quotients(grid, rows, pair) for pair in permutations(amounts, 2))
 
@@ -165,15 +172,18 @@ def _rate_of_change(first: CellNumber, last: CellNumber) -> Computed | None:
     return Computed(min(rates), max(rates), f"({difference.how}) ÷ {plain(first.value)}")
 
 
-def _over_years(labels: Sequence[str], column: Numbers) -> _Rule:
-    """Return the rates of change from each row to the next, where the rows are years that follow one another."""
+def _over_years(
+    labels: Sequence[str], column: Numbers, compute: _Compute = _rate_of_change, *, certain: bool = False
+) -> _Rule:
+    """Return what `compute` gives for each row and the next, rates of change or differences, where the rows are years
+    that follow one another."""
     results: list[Computed | None] = [None] * len(column)
     for index, (first, last) in enumerate(pairwise(labels)):
         follows = _YEAR.match(first) and _YEAR.match(last) and int(last[:4]) - int(first[:4]) == 1
         before, number = column[index], column[index + 1]
         if follows and before and number:
-            results[index + 1] = _rate_of_change(before, number)
-    return _Rule(results, certain=False)
+            results[index + 1] = compute(before, number)
+    return _Rule(results, certain=certain)
 
 
 def _quotients(grid: Grid, rows: Sequence[Numbers], pair: tuple[int, int]) -> _Rule:
