@@ -92,8 +92,8 @@ class Grid(Struct, frozen=True):
 
 class CellFinding(Struct, frozen=True):
     """A cell that cannot be true: its row and column, whether it is a total (`table`), a part of another cell (`part`)
-    or computed from others (`column`), the number it should hold, how that was computed (numbers and signs), and whether
-    nothing else explains it."""
+    or computed from others (`column`), the number it should hold, how that was computed (numbers and signs), and
+    whether nothing else explains it."""
 
     row: int
     column: int

@@ -1,4 +1,4 @@
-"""Columns that are bound to one another by a relation which no head names: 期初 + 入院 − 出院 = 期末, 播种 × 单产 = 总产.
+"""Columns bound to one another by a relation that no head names: 期初 + 入院 − 出院 = 期末, 播种 × 单产 = 总产.
 
 The numbers themselves are the evidence: a relation that holds in all rows but one, and which the digits of these rows
 can hardly meet by chance, is broken in that row.
@@ -22,6 +22,7 @@ from jzdocs.facts.rounding import decimal_places, plain, rounded
 _BRACKET = re.compile(r"[（(]([^（）()]*)[）)]")
 _RANK = re.compile("排名|名次|位次|序号|年份|编号|电话|^年$|代码")
 _WHOLE = re.compile("总|合计|全|期末|年末|月末|结余|结存|余|净|场|现有|实有|剩|差|空|缺|库存|存|产|金额|[末终]")
+_ROUNDED = re.compile("[万亿千百%％]")
 _MOST_COLUMNS = 8
 _MOST_ROWS = 40
 _WHOLE_HALF = Decimal("0.5")
@@ -51,7 +52,7 @@ def relations_in(grid: Grid) -> Iterator[CellFinding]:
     columns = [
         column
         for column in range(1, len(grid.heads))
-        if all(row[column] for row in rows) and not _RANK.search(grid.heads[column])
+        if grid.heads[column] and all(row[column] for row in rows) and not _RANK.search(grid.heads[column])
     ]
     if not 3 <= len(columns) <= _MOST_COLUMNS:
         return
@@ -69,11 +70,14 @@ def _sums(grid: Grid, rows: Sequence[Numbers], columns: Sequence[int]) -> Iterat
     amounts = [column for column in columns if not NO_SUM.search(grid.heads[column])]
     for unit in dict.fromkeys(_unit(grid, rows, column) for column in amounts):
         same = [column for column in amounts if _unit(grid, rows, column) == unit]
+        counted = not _ROUNDED.search(unit + grid.unit) and all(
+            number.half == _WHOLE_HALF for row in rows for column in same if (number := row[column])
+        )
         relations = list(_relations(same))
         least = _LEAST_SURPRISE + math.log10(max(1, len(relations)))
         for relation in relations:
             named = len(relation[1]) + 1 == len(same) and bool(_WHOLE.search(grid.heads[relation[0]]))
-            yield from _broken_sum(rows, relation, (_LEAST_NAMED if named else least), named)
+            yield from _broken_sum(rows, relation, (_LEAST_NAMED if named else least), named, counted)
 
 
 _Sum = tuple[int, Sequence[int], Sequence[int]]  # a column, the columns that give it, and their signs
@@ -95,9 +99,9 @@ def _unit(grid: Grid, rows: Sequence[Numbers], column: int) -> str:
     return match[1] if match else number.unit if number else ""
 
 
-def _broken_sum(rows: Sequence[Numbers], relation: _Sum, least: float, named: bool) -> Iterator[_Broken]:
+def _broken_sum(rows: Sequence[Numbers], relation: _Sum, least: float, named: bool, counted: bool) -> Iterator[_Broken]:
     """Yield the only row in which a column is not the sum of others with their signs, if the other rows are worth
-    `least`. `named` says that its head tells that it is one."""
+    `least`. `named` says that its head tells that it is one, `counted` that its numbers are not rounded."""
     result, addends, signs = relation
     surprise, wrong = 0.0, []
     for row, numbers in enumerate(rows):
@@ -108,7 +112,7 @@ def _broken_sum(rows: Sequence[Numbers], relation: _Sum, least: float, named: bo
         right = sum((sign * part.value for sign, part in zip(signs, parts, strict=True) if part), Decimal(0))
         if right == stated.value:
             surprise += _worth(stated, [part for part in parts if part])
-        else:
+        elif abs(right - stated.value) > (0 if counted else _rounding([part for part in parts if part])):
             wrong.append((row, right, stated))
             if len(wrong) > 1:
                 return
@@ -122,6 +126,11 @@ def _broken_sum(rows: Sequence[Numbers], relation: _Sum, least: float, named: bo
             if (number := rows[row][column])
         )
         yield _Broken(row, result, right, how.removeprefix(" + "), surprise)
+
+
+def _rounding(parts: Sequence[CellNumber]) -> Decimal:
+    """Return by how much a sum may differ because its parts and itself are rounded."""
+    return sum((part.half for part in parts), parts[0].half)
 
 
 def _worth(stated: CellNumber, parts: Sequence[CellNumber]) -> float:

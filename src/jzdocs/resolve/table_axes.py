@@ -25,6 +25,7 @@ _UNIT_IN_TITLE = re.compile(
 )
 _EARLIER = re.compile("[上去前昨]|期初|年初")
 _TOTAL_LABEL = re.compile(r"^全[部体市县区镇乡村省厂校院]|^总|总[计数额量]$|小计$|平均|均值")
+_PRICE_IN_ALL = re.compile("造价|总价|合价")
 _MOST_ROWS = 60
 _HALF_ONE = Decimal("0.5")
 _NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|其中[:：]?|\s)+")
@@ -78,7 +79,7 @@ class Axes(Struct, frozen=True):
             and len({cell.unit for cell in cells}) == 1
             and cells[0].unit != "%"
             and not any(item.whole for item in self.rows)
-            and not NO_SUM.search(self.columns[index].name)
+            and not NO_SUM.search(_PRICE_IN_ALL.sub("", self.columns[index].name))
         )
 
 
@@ -89,6 +90,8 @@ def axes_of(table: nodes.Table, caption: str = "") -> Axes | None:
     if len(grid.rows) > _MOST_ROWS or any(len(row) != len(grid.heads) for row in grid.rows):
         return None
     first = _first_column(grid)
+    if not all(head.strip() for head in grid.heads[first:]):
+        return None
     title = fold(plain(table.title) or caption)
     of_title = (match[1] or match[2]) if (match := _UNIT_IN_TITLE.search(title)) else ""
     unit = table.unit or ("" if re.search("[^（()）]+[（(]", "".join(grid.heads[first:])) else of_title)

@@ -32,13 +32,11 @@ _COUNTED = re.compile(
 _SPAN = re.compile(
     r"([二两三四五六七八九十]|1\d|[2-9])(?:年|个?月|个季度|日|天|周)(?:来|间|内|里|之间)|之内|期间|以来|从|由|累计"
 )
-_BASE = re.compile(r"(?:[比较与同跟]|相比于?)([^，。；比较与同跟]{1,8}?)(?:相?比|同期|末)?(?:的)?(?=[^，。；]*$)")
 _PREVIOUS = re.compile("上一?[年月季期日周]|去年|前一?[年月日]|环比|同比")
 _OTHERS = re.compile("计划|目标|预算|预计|力争|拟|规划|任务|平均|均值|其余|其他|剩余|除|以外|左右|目前|今后|到20[3-9]")
 _RATIO = re.compile("[率度比重例]|占|份额")
 _FEWEST_DIGITS = 3
 _MOST_CELLS = 200
-_MANY = 4
 _DIGITS = {digit: place for place, digit in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _TIMES = re.compile(r"(?:19|20)\d\d(?=年|[^\d]|$)|(?<!\d)(?:1[0-2]|[1-9])月|[一二三四]季度")
 
@@ -52,7 +50,7 @@ class Misstated(Struct, frozen=True):
 
 
 class _Place(Struct, frozen=True):
-    """A number in its sentence: the words of its clause before it, all words before it, and the numbers that are there."""
+    """A number in its sentence: the words of its clause before it, all before it, and the numbers that are there."""
 
     number: Number
     lead: str
@@ -221,14 +219,38 @@ def _sums(axes: Axes, place: _Place) -> Iterator[Misstated]:
 def _changes(axes: Axes, place: _Place, direction: int) -> Iterator[Misstated]:
     """Yield a change between two cells of a row or a column that is not what a sentence says."""
     possible: list[Value] = []
-    for series in series_of(axes):
+    if pair := _compared_rows(axes, place):
+        possible = list(changes(*pair, place.unit))
+    for series in series_of(axes) if pair is None else ():
         if _is_of(axes, series, place):
-            pair = _pair(axes, series, place)
-            if pair:
-                possible += list(changes(*pair, place.unit))
+            ends = _pair(axes, series, place)
+            if ends:
+                possible += list(changes(*ends, place.unit))
     if len(possible) == 1:
         sign = direction or (1 if possible[0].amount >= 0 else -1)
         yield from _differing(axes, place, possible[0], sure=True, sign=sign)
+
+
+def _compared_rows(axes: Axes, place: _Place) -> tuple[Cell, Cell] | None:
+    """Return the cells of two rows that a clause compares: 甲镇粮食产量比乙镇多."""
+    bases = [
+        (match.start(), index)
+        for match in re.finditer("[比较]", place.lead)
+        for index, item in enumerate(axes.rows)
+        if len(item.name) > 1 and place.lead.startswith(item.name, match.end())
+    ]
+    columns = _columns(axes, place)
+    times = [index for index in columns if _has_time(axes.columns[index].time, place.before)]
+    columns = times if any(axes.columns[index].time for index in columns) else columns
+    if len(bases) != 1 or len(columns) != 1:
+        return None
+    start, base = bases[0]
+    earlier = [place.lead[:start], place.before[: len(place.before) - len(place.lead)]]
+    targets = _named(axes.rows, earlier)
+    cells = {cell.row: cell for cell in axes.column_of(columns[0])}
+    if len(targets) != 1 or targets[0] == base or not {base, targets[0]} <= cells.keys():
+        return None
+    return cells[base], cells[targets[0]]
 
 
 def _is_of(axes: Axes, series: Sequence[Cell], place: _Place) -> bool:
@@ -328,7 +350,9 @@ def _ratios(axes: Axes, place: _Place, siblings: Sequence[Number]) -> Iterator[M
         return
     (row,) = rows
     pairs = dict(ratios(axes, row))
-    if any(_meets(value, place.number, 1) for value in pairs.values()):
+    if any(_meets(value, place.number, 1) for value in pairs.values()) or any(
+        cell.low <= place.number.quantity.value <= cell.high for cell in axes.cells
+    ):
         return
     words = place.lead + _clause_before(place)
     shown = [
@@ -382,8 +406,8 @@ def _cells(axes: Axes, place: _Place) -> Iterator[Misstated]:
 def _differing(
     axes: Axes, place: _Place, value: Value, *, sure: bool, sign: int, within: int | None = None
 ) -> Iterator[Misstated]:
-    """Yield a number that is a slip for a value, unless the table gives it in another way (in the row `within`, if it is
-    of that row)."""
+    """Yield a number that is a slip for a value, unless the table gives it in another way (for one of the row `within`,
+    that was looked for before)."""
     number = place.number
     if _meets(value, number, sign):
         return
@@ -415,7 +439,7 @@ def _is_printed(amount: Decimal, number: Number) -> bool:
 
 
 def _is_slip(number: Number, value: Value, *, sure: bool) -> bool:
-    """Whether a number may be a slip for a value: of a digit, or of the base; where it is sure what is meant, by more."""
+    """Whether a number may be a slip for a value: of a digit, or of the base; by more, where it is sure what is meant."""
     quantity = number.quantity
     places = decimal_places(quantity.value)
     stated, right = abs(quantity.value), rounded(abs(value.amount) / multiplier(quantity), places)
