@@ -13,11 +13,13 @@ from jzdocs.project import lone
 TWINS = Path(__file__).parent / "computed_twins.txt"
 PAIR = re.compile(r"\{(?P<right>[^|{}]*)\|(?P<wrong>[^|{}]*)\}")
 BLOCKS = [block for block in TWINS.read_text("utf-8").split("====\n") if block.strip()]
-FAULTS = [
-    PAIR.sub(lambda match, place=pair.start(): match["wrong" if match.start() == place else "right"], block)
-    for block in BLOCKS
-    for pair in PAIR.finditer(block)
-]
+
+
+def fault(block: str, place: int) -> str:
+    return PAIR.sub(lambda match: match["wrong" if match.start() == place else "right"], block)
+
+
+FAULTS = [fault(block, pair.start()) for block in BLOCKS for pair in PAIR.finditer(block)]
 TABLE = """| 门诊部 | 2023年 | 2024年 |
 |---|---|---|
 | 接诊（人次） | 4120 | 4532 |

@@ -72,7 +72,7 @@ class Axes(Struct, frozen=True):
         return [cell for cell in self.cells if cell.row == index]
 
     def can_be_added(self, index: int) -> bool:
-        """Whether all cells of a column are numbers in one unit that has a sum, in rows of which none sums up others."""
+        """Whether all cells of a column are numbers in one unit that has a sum, and no row sums up others."""
         cells = self.column_of(index)
         return (
             index in self.whole_columns

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from msgspec import Struct
 
-from jzdocs.checks.near_misses import is_misprint
-from jzdocs.checks.slips import is_slip
 from jzdocs.facts.number import FALL, RISE, Number
 from jzdocs.facts.quantities import fold
 from jzdocs.facts.recognition import numbers_in
-from jzdocs.facts.rounding import PERCENT, decimal_places, exact, half_unit, multiplier, plain, rounded
+from jzdocs.facts.rounding import PERCENT, decimal_places, exact, multiplier, plain, rounded
 from jzdocs.resolve.table_axes import Axes, Cell, Item
+from jzdocs.resolve.table_slips import is_printed, is_same, is_slip_for, meets
 from jzdocs.resolve.table_values import Value, changes, everything, ratios, series_of, sum_of
 
 _PAUSE = re.compile(r"[，,。；;：:（）()]")
@@ -35,7 +33,6 @@ _SPAN = re.compile(
 _PREVIOUS = re.compile("上一?[年月季期日周]|去年|前一?[年月日]|环比|同比")
 _OTHERS = re.compile("计划|目标|预算|预计|力争|拟|规划|任务|平均|均值|其余|其他|剩余|除|以外|左右|目前|今后|到20[3-9]")
 _RATIO = re.compile("[率度比重例]|占|份额")
-_FEWEST_DIGITS = 3
 _MOST_CELLS = 200
 _DIGITS = {digit: place for place, digit in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _TIMES = re.compile(r"(?:19|20)\d\d(?=年|[^\d]|$)|(?<!\d)(?:1[0-2]|[1-9])月|[一二三四]季度")
@@ -350,7 +347,7 @@ def _ratios(axes: Axes, place: _Place, siblings: Sequence[Number]) -> Iterator[M
         return
     (row,) = rows
     pairs = dict(ratios(axes, row))
-    if any(_meets(value, place.number, 1) for value in pairs.values()) or any(
+    if any(meets(value, place.number, 1) for value in pairs.values()) or any(
         cell.low <= place.number.quantity.value <= cell.high for cell in axes.cells
     ):
         return
@@ -359,7 +356,7 @@ def _ratios(axes: Axes, place: _Place, siblings: Sequence[Number]) -> Iterator[M
         columns
         for columns in pairs
         if any(
-            _meets(value, other, 1)
+            meets(value, other, 1)
             for other in siblings
             if other.quantity.base_unit in PERCENT and other.quantity.value % 100
             for index in range(len(axes.rows))
@@ -409,44 +406,15 @@ def _differing(
     """Yield a number that is a slip for a value, unless the table gives it in another way (for one of the row `within`,
     that was looked for before)."""
     number = place.number
-    if _meets(value, number, sign):
+    if meets(value, number, sign):
         return
     amount = sign * value.amount
-    wrong_way = amount < 0 and _meets(value, number, -sign)
-    if within is None and not wrong_way and any(_is_same(other, number) for other in everything(axes, place.unit)):
-        if not any(_is_printed(mistake, number) for mistake in value.mistakes):
+    wrong_way = amount < 0 and meets(value, number, -sign)
+    if within is None and not wrong_way and any(is_same(other, number) for other in everything(axes, place.unit)):
+        if not any(is_printed(mistake, number) for mistake in value.mistakes):
             return
-    if wrong_way or _is_slip(number, value, sure=sure):
+    if wrong_way or is_slip_for(number, value, sure=sure):
         factor = multiplier(number.quantity)
         right = rounded(abs(value.amount) / factor, decimal_places(number.quantity.value))
         mark = "−" if value.amount < 0 else ""
         yield Misstated(number, f"{mark}{plain(right)}{number.quantity.unit}", value.how)
-
-
-def _meets(value: Value, number: Number, sign: int) -> bool:
-    """Whether a number with its sign may be a value."""
-    half, stated = half_unit(number.quantity), sign * number.quantity.amount
-    return value.low - half <= stated <= value.high + half
-
-
-def _is_same(value: Value, number: Number) -> bool:
-    """Whether a number is a value as it is printed, whatever its sign."""
-    return _meets(value, number, 1) or _meets(value, number, -1)
-
-
-def _is_printed(amount: Decimal, number: Number) -> bool:
-    return abs(abs(amount) - number.quantity.amount) <= half_unit(number.quantity)
-
-
-def _is_slip(number: Number, value: Value, *, sure: bool) -> bool:
-    """Whether a number may be a slip for a value: of a digit, or of the base; by more, where it is sure what is meant."""
-    quantity = number.quantity
-    places = decimal_places(quantity.value)
-    stated, right = abs(quantity.value), rounded(abs(value.amount) / multiplier(quantity), places)
-    if abs(stated - right) <= Decimal(1).scaleb(-places) and value.low != value.high:
-        return False  # rounded in another way
-    if any(_is_printed(mistake, number) for mistake in value.mistakes):
-        return True
-    digits = max(len(str(amount).replace(".", "").lstrip("0")) for amount in (stated, right))
-    misprint = is_misprint(str(stated), str(right))
-    return (misprint and (sure or digits >= _FEWEST_DIGITS)) or (sure and is_slip(stated, right))
