@@ -46,6 +46,8 @@ class _Broken(Struct, frozen=True):
 
 def relations_in(grid: Grid) -> Iterator[CellFinding]:
     """Yield the cells that break a relation of columns which holds in all other rows."""
+    if any(NO_SUM.search(label) or label.endswith("平均") for label in grid.labels):
+        return  # its cells in a row are of another kind than those above
     rows = grid.numbers()
     if not 3 <= len(rows) <= _MOST_ROWS or any(len(row) != len(grid.heads) for row in rows):
         return

@@ -88,8 +88,9 @@ def check_tables(document: nodes.Document, report: Report, reported: set[Locatio
             if near:
                 _check_table(block, near, report, reported)
                 axes = axes_of(block, _caption(order[:place]))
-                for run in near if axes else ():
-                    _check_computed(axes, run, report, reported)
+                if axes is not None:
+                    for run in near:
+                        _check_computed(block, axes, run, report, reported)
 
 
 def _texts(following: Sequence[nodes.Block]) -> Iterator[Inlines]:
@@ -123,14 +124,18 @@ def _caption(before: Sequence[nodes.Block]) -> str:
     return text if len(text) <= _LONGEST_CAPTION and "。" not in text else ""
 
 
-def _check_computed(axes: Axes, run: Inlines, report: Report, reported: set[Location]) -> None:
-    """Report the numbers of a text that are not what the cells of a table give."""
+def _check_computed(table: nodes.Table, axes: Axes, run: Inlines, report: Report, reported: set[Location]) -> None:
+    """Report the numbers of a text that are not what the cells of a table give; of a cell that was reported, once."""
     text = prose(run)
+    _, places = grid_of(table)
     for start, end in sentences(text):
         for wrong in misstated_in(text[start:end], axes):
             at = place_in(run, start + wrong.number.quantity.start)
-            if at not in reported:
-                reported.add(at)
+            source = (
+                {place_of(places[cell.row, cell.column]) for cell in wrong.cells} if len(wrong.cells) == 1 else set()
+            )
+            if at not in reported and not source & reported:
+                reported |= {at, *source}
                 report.warn(at, "F113.computed", stated=wrong.number.quantity.text, right=wrong.right, how=wrong.how)
 
 

@@ -39,11 +39,12 @@ _TIMES = re.compile(r"(?:19|20)\d\d(?=年|[^\d]|$)|(?<!\d)(?:1[0-2]|[1-9])月|[�
 
 
 class Misstated(Struct, frozen=True):
-    """A number that the table contradicts, and what the table gives."""
+    """A number that the table contradicts, what the table gives, how, and the cells that give it."""
 
     number: Number
     right: str
     how: str
+    cells: Sequence[Cell]
 
 
 class _Place(Struct, frozen=True):
@@ -417,4 +418,4 @@ def _differing(
         factor = multiplier(number.quantity)
         right = rounded(abs(value.amount) / factor, decimal_places(number.quantity.value))
         mark = "−" if value.amount < 0 else ""
-        yield Misstated(number, f"{mark}{plain(right)}{number.quantity.unit}", value.how)
+        yield Misstated(number, f"{mark}{plain(right)}{number.quantity.unit}", value.how, value.cells)

@@ -60,8 +60,10 @@ def changes(first: Cell, last: Cell, unit: str) -> Iterator[Value]:
         if unit not in PERCENT or first.unit in PERCENT:
             yield Value(last.low - first.high, difference, last.high - first.low, unit, how, (first, last))
     if unit in PERCENT and first.low > 0 and last.low > 0 and first.unit not in PERCENT:
-        ends = [(last.low / first.high - 1) * 100, difference / first.amount * 100, (last.high / first.low - 1) * 100]
-        yield Value(*ends, unit, f"({how}) ÷ {first.text}", (first, last), (difference / last.amount * 100,))
+        ends = ((last.low / first.high - 1) * 100, difference / first.amount * 100, (last.high / first.low - 1) * 100)
+        yield Value(
+            ends[0], ends[1], ends[2], unit, f"({how}) ÷ {first.text}", (first, last), (difference / last.amount * 100,)
+        )
 
 
 def sum_of(cells: Sequence[Cell]) -> Value:
@@ -83,8 +85,8 @@ def ratios(axes: Axes, row: int) -> Iterator[tuple[tuple[int, int], Value]]:
 
 def ratio(part: Cell, whole: Cell) -> Value:
     """Return what a cell is of another, in percent."""
-    ends = [part.low / whole.high * 100, part.amount / whole.amount * 100, part.high / whole.low * 100]
-    return Value(*ends, "%", f"{part.text} ÷ {whole.text}", (part, whole))
+    ends = (part.low / whole.high * 100, part.amount / whole.amount * 100, part.high / whole.low * 100)
+    return Value(ends[0], ends[1], ends[2], "%", f"{part.text} ÷ {whole.text}", (part, whole))
 
 
 def everything(axes: Axes, unit: str) -> Iterator[Value]:
