@@ -25,6 +25,11 @@ _WEEK_BEHIND = re.compile(
     rf"[（(]?\s?{_WEEKDAY}"
     r"|[，,]\s?(?:星期|礼拜|周)(?P<comma>[一二三四五六日天])(?=$|[，,。；]|上午|下午|晚|凌晨|早)"
 )
+_WEEK_SAID = re.compile(
+    r"[）)]?(?:(?:[^，。；、\d（()起前后内]{0,8}[，,])?(?:(?:当[天日]|这一?天|那一?天|该日)(?:也|仍|恰|正)?(?:是|为|系|逢|值|属)?"
+    r"|(?:也|同样|仍然?|恰好?|正好?|刚好|依旧|适)(?:是|为|系|逢|值|属|在)?)|(?:是|为|系))(?:星期|礼拜|周)(?P<week>[一二三四五六日天])"
+    r"(?![—–~～至到、和与及或])(?=$|[，,。；）)\s上下晚早中])"
+)
 _WEEK_BEFORE = re.compile(r"(?:星期|礼拜|周)(?P<week>[一二三四五六日天])[（(，,]?$")
 _WEEKS_OF_ENDS = re.compile(
     rf"[（(]\s?(?:星期|周)(?P<first>[一二三四五六日天])(?:{DASH}|、|和)(?:星期|周)(?P<last>[一二三四五六日天])[）)]"
@@ -119,7 +124,7 @@ def _check_weekdays(text: str, days: Sequence[re.Match[str]]) -> Iterator[Findin
         weekday, end = _weekday(text, match)
         if weekday is None or not _point(match).exists:
             continue
-        years = [year] if (year := _point(match).year) else _years_before(text, match.start())
+        years = [year] if (year := _point(match).year) else _years_of(text, match, days)
         right = [day.weekday() for year in years if (day := _point(match).date(year))]
         place = _place(text, match, end)
         if right and weekday not in right:
@@ -135,12 +140,26 @@ def _weekday(text: str, match: re.Match[str]) -> tuple[int | None, int]:
     behind = _WEEK_BEHIND.match(text, match.end())
     if behind:
         return _number_of(behind["week"] or behind["zhou"] or behind["comma"]), behind.end()
+    said = _WEEK_SAID.match(text, match.end())
+    if said:
+        return _number_of(said["week"]), said.end()
     ahead = _WEEK_BEFORE.search(text[max(0, match.start() - 5) : match.start()])
     return (_number_of(ahead["week"]), match.end()) if ahead else (None, match.end())
 
 
 def _number_of(weekday: str) -> int:
     return _WEEK.index(weekday.replace("天", "日"))
+
+
+def _years_of(text: str, match: re.Match[str], days: Sequence[re.Match[str]]) -> list[int]:
+    """Return the years that a day may be of: that of the same day named before in its sentence, else those before."""
+    start = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+    point = _point(match)
+    for day in days:
+        named = _point(day)
+        if start <= day.start() < match.start() and named.year and (named.month, named.day) == (point.month, point.day):
+            return [named.year]
+    return _years_before(text, match.start())
 
 
 def _years_before(text: str, position: int) -> list[int]:

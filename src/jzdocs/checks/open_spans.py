@@ -17,6 +17,7 @@ from jzdocs.checks.time_points import (
     Place,
     days_between,
     lengths_of,
+    months_between,
     names_other_years,
     points_of,
     years_between,
@@ -27,10 +28,11 @@ _MOST_POINTS = 4
 _CLOSES = re.compile(r"(?:整|了|之久|时间|光景|期满|届满|满|[（(]|[，。；）)]|$)")
 _BOTH_ENDS = re.compile("首尾|头尾|首日计入|当日计入|当天计入|均计入|两端|含当[日天]|含首|计首")
 _ONE_END = re.compile("不计在内|不含|不计入|除外|次日起")
+_APART = re.compile(r"(?:间隔|相隔|相距|相差|时隔|隔)(?:了|为|达|有|共|整)*$")
 _OF_ALL = re.compile(
-    r"(?:共计?|总计|合计|一共|总共|历时|为期|期限?|期间|[工任租刑展会学工党教]期|持续|前后|满|停[^，。；\d]{1,2}|整|用时?|耗时|时长|跨度|[经走]?过了?|掌[^，。；\d]{1,2})(?:了|为|达|有|共|计)*$"
+    r"(?:共计?|总计|合计|一共|总共|历时|为期|期限?|期间|[工任租刑展会学工党教]期|持续|前后|满|停[^，。；\d]{1,2}|整|用时?|间隔|相隔|相距|相差|时隔|耗时|时长|跨度|[经走]?过了?|掌[^，。；\d]{1,2})(?:了|为|达|有|共|计)*$"
 )
-_PART_OF_ALL = re.compile("其中|平均|每|累计|连续|工作日|分别|或|雨|晴|优良|达标|出勤|驻|提前|推迟|延长|缩短|刑|罚|规划|五年|贷款|国债|债|期货|合格")
+_PART_OF_ALL = re.compile("其中|平均|每|倒计时|累计|连续|工作日|分别|或|雨|晴|优良|达标|出勤|驻|提前|推迟|延长|缩短|刑|罚|规划|五年|贷款|国债|债|期货|合格")
 _ROW = re.compile(rf"连续(?:第)?(?P<count>{COUNT})(?:个)?(?P<unit>年|届|个?年度|期)(?!以上|多|余|来|级|[、\d])")
 _TO = re.compile(r"(?:至|到|[—–~～-]|截至|截止|直到|迄)[^，。；]{0,2}$")
 _YEARLY = re.compile(
@@ -62,6 +64,8 @@ def _check_lengths(sentence: str, offset: int, places: Sequence[Place]) -> Itera
             finding = _check_years(sentence, offset, places, length)
         elif length.unit == "天" and len(lengths) == 1:
             finding = _check_days(sentence, offset, places, length)
+        elif length.unit == "月" and len(lengths) == 1:
+            finding = _check_months(sentence, offset, places, length)
         elif len(lengths) == 1:
             finding = _check_weeks(sentence, offset, places, length)
         else:
@@ -90,17 +94,17 @@ def _check_days(sentence: str, offset: int, places: Sequence[Place], length: Len
     possible = _days(places)
     if not possible:
         return None
-    right = max(possible)
+    right = min(possible)
     if _BOTH_ENDS.search(sentence):
         allowed = {days + 1 for days in possible}
         right += 1
-    elif _ONE_END.search(sentence):
+    elif _ONE_END.search(sentence) or _APART.search(sentence[: length.start]):
         allowed = {day for days in possible for day in (days, days - 1)}
     else:
         allowed = {day for days in possible for day in (days, days + 1)}
     if length.number in allowed:
         return None
-    if not _OF_ALL.search(sentence[: length.start]) and length.number < right:
+    if not _OF_ALL.search(sentence[: length.start]) and 2 * length.number < right:
         return None
     return _finding(sentence, offset, places, length, right)
 
@@ -114,6 +118,16 @@ def _check_weeks(sentence: str, offset: int, places: Sequence[Place], length: Le
     if not possible or length.number in possible:
         return None
     return _finding(sentence, offset, places, length, max(possible))
+
+
+def _check_months(sentence: str, offset: int, places: Sequence[Place], length: Length) -> Finding | None:
+    """Check months against the only two points of a sentence."""
+    possible = months_between(places[0].point, places[1].point) if len(places) == 2 else set()
+    if not possible or min(possible) < 0 or length.number in possible or not _CLOSES.match(sentence, length.end):
+        return None
+    if not _OF_ALL.search(sentence[: length.start]) and length.number < min(possible):
+        return None
+    return _finding(sentence, offset, places, length, min(possible))
 
 
 def _days(places: Sequence[Place]) -> set[int]:
@@ -131,7 +145,8 @@ def _check_rows(sentence: str, offset: int, places: Sequence[Place]) -> Iterator
     if len(places) != 2 or not years[0] or not years[1] or names_other_years(sentence):
         return
     passed = years[1] - years[0]
-    if passed <= 0 or not _TO.search(sentence[places[0].end - 1 : places[1].start]):
+    between = sentence[places[0].end : places[1].start]  # nothing between the ends of a span
+    if passed <= 0 or not _TO.search(between or "至"):
         return
     for pattern, least in ((_ROW, 0), (_YEARLY, passed + 1)):
         match = pattern.search(sentence)

@@ -19,8 +19,8 @@ _POINT = re.compile(
     r"(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号])?)?(?![\d度龄])"
 )
 _OTHER_YEARS = re.compile(rf"(?<![\d.]){_YEAR}年?(?:代|级|度|版|\s?[—–~-]|[、和与及])")
-_LENGTH = re.compile(rf"(?P<count>{COUNT})(?:个)?(?P<unit>年份|年|天|日|周|星期)(?P<made>制)?")
-_NOT_BEFORE = re.compile(r"(?:每隔?|第|[约近超逾前后满]|不足|不到|大约|将近|超过|至少|最多|最长|最短|不少于|不超过|达到?|[\d.、—–~～至到-])$")
+_LENGTH = re.compile(rf"(?P<count>{COUNT})(?:个)?(?P<unit>年份|年|天|日|周|星期|(?<=个)月)(?P<made>制)?")
+_NOT_BEFORE = re.compile(r"(?:每隔?|第|首尾|头尾|[约近超逾前后满]|不足|不到|大约|将近|超过|至少|最多|最长|最短|不少于|不超过|达到?|[\d.、—–~～至到-])$")
 _NOT_BEHIND = re.compile(r"[半多余来内前后以底末初代级度期龄岁\d、—–~～至到-]|左右|上下|均|计划|规划|行动|间隔|次|一[次届遇度]|中[,，]")
 _ERA = re.compile("(?:民国|光绪|康熙|乾隆|宣统|道光|同治|咸丰|嘉庆|雍正|万历|洪武|昭和|平成|令和)$")
 _LEAP, _COMMON = 2000, 2001
@@ -48,14 +48,18 @@ class Length(Struct, frozen=True):
 def points_of(sentence: str) -> Sequence[Place]:
     """Return the points of a sentence in the order of the text, both ends of a span among them."""
     ranges = spans(sentence)
-    found = [place for span in ranges for place in (Place(span.first, span.start, span.start + 1), Place(span.last, span.end - 1, span.end))]
+    found = [
+        place
+        for span in ranges
+        for place in (Place(span.first, span.start, span.start + 1), Place(span.last, span.start + 1, span.end))
+    ]
     for match in _POINT.finditer(sentence):
         if not match[0] or any(span.start <= match.start() < span.end for span in ranges):
             continue
         if not match["year"] and not match["month"]:
             continue
         found.append(Place(_point(match), match.start(), match.end()))
-    return _completed(sorted(found, key=lambda place: place.start), sentence)
+    return _distinct(_completed(sorted(found, key=lambda place: place.start), sentence))
 
 
 def _point(match: re.Match[str]) -> Point:
@@ -76,6 +80,17 @@ def _completed(places: Sequence[Place], sentence: str) -> Sequence[Place]:
             year = before.year + 1 if following else before.year if later or same else before.year + 1
             point = Point(year, point.month, point.day)
         found.append(Place(point, place.start, place.end))
+    return found
+
+
+def _distinct(places: Sequence[Place]) -> Sequence[Place]:
+    """Return points without those that are named again: 恢复日为5月6日 … （5月6日不计在内）."""
+    points: list[Point] = []
+    found: list[Place] = []
+    for place in places:
+        if place.point not in points:
+            points.append(place.point)
+            found.append(place)
     return found
 
 
@@ -132,6 +147,17 @@ def years_between(first: Point, last: Point) -> set[int]:
         if begin and following and following.month == begin.month and following.day == begin.day:
             return {following.year - begin.year}
     return {low // 12, high // 12, -(-low // 12), -(-high // 12)}
+
+
+def months_between(first: Point, last: Point) -> set[int]:
+    """Return the months from one point to another, with the first and without; none where one names no month."""
+    if not first.month or not last.month or (first.year is None) != (last.year is None):
+        return set()
+    months = 12 * ((last.year or 0) - (first.year or 0)) + last.month - first.month
+    months += 12 if months < 0 and not first.year else 0
+    if first.day and last.day:
+        return {months - 1, months} if last.day < first.day - 1 else {months, months + 1}
+    return {months, months + 1}
 
 
 def _next_day(day: date) -> date:
