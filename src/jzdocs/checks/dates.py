@@ -152,12 +152,16 @@ def _number_of(weekday: str) -> int:
 
 
 def _years_of(text: str, match: re.Match[str], days: Sequence[re.Match[str]]) -> list[int]:
-    """Return the years that a day may be of: that of the same day named before in its sentence, else those before."""
+    """Return the years that a day may be of: that of an earlier day of its sentence, else those before."""
     start = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
     point = _point(match)
     for day in days:
         named = _point(day)
-        if start <= day.start() < match.start() and named.year and (named.month, named.day) == (point.month, point.day):
+        if not start <= day.start() < match.start() or not named.year or not named.exists:
+            continue
+        between = text[day.end() : match.start()]
+        is_later = (named.month or 0, named.day or 0) < (point.month or 0, point.day or 0)
+        if named == Point(named.year, point.month, point.day) or (is_later and not _LONG_AGO.search(between)):
             return [named.year]
     return _years_before(text, match.start())
 

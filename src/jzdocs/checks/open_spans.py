@@ -1,5 +1,5 @@
-"""A length of time that no two points of its sentence lie apart, whatever the words between them: 1月6日零时 … 1月21日零时
-… 总计14天整; 任职于1998年至2011年，掌校23年.
+"""A length of time that no two points of its sentence lie apart, whatever the words between them: 1月6日零时 …
+1月21日零时 … 总计14天整; 任职于1998年至2011年，掌校23年.
 
 No word says of which points a length is, so that all of them are tried, and findings are warnings.
 """
@@ -25,16 +25,22 @@ from jzdocs.checks.time_points import (
 
 _LONGEST = 120  # characters; a longer sentence speaks of more than one thing
 _MOST_POINTS = 4
+_HALF_A_YEAR = 6  # months
 _CLOSES = re.compile(r"(?:整|了|之久|时间|光景|期满|届满|满|[（(]|[，。；）)]|$)")
-_BOTH_ENDS = re.compile("首尾|头尾|首日计入|当日计入|当天计入|均计入|两端|含当[日天]|含首|计首")
+_BOTH_ENDS = re.compile("首尾|头尾|连头带尾|首日计入|当日计入|当天计入|均计入|两端|含当[日天]|含首|计首")
 _ONE_END = re.compile("不计在内|不含|不计入|除外|次日起")
 _APART = re.compile(r"(?:间隔|相隔|相距|相差|时隔|隔)(?:了|为|达|有|共|整)*$")
 _OF_ALL = re.compile(
     r"(?:共计?|总计|合计|一共|总共|历时|为期|期限?|期间|[工任租刑展会学工党教]期|持续|前后|满|停[^，。；\d]{1,2}|整|用时?|间隔|相隔|相距|相差|时隔|耗时|时长|跨度|[经走]?过了?|掌[^，。；\d]{1,2})(?:了|为|达|有|共|计)*$"
 )
-_PART_OF_ALL = re.compile("其中|平均|每|倒计时|累计|连续|工作日|分别|或|雨|晴|优良|达标|出勤|驻|提前|推迟|延长|缩短|刑|罚|规划|五年|贷款|国债|债|期货|合格")
+_PART_OF_ALL = re.compile(
+    "其中|平均|每|倒计时|累计|连续|工作日|分别|或|雨|晴|优良|达标|出勤|驻村|提前|推迟|延长|缩短|刑|罚|规划|贷款|国债|债|期货|合格"
+)
 _ROW = re.compile(rf"连续(?:第)?(?P<count>{COUNT})(?:个)?(?P<unit>年|届|个?年度|期)(?!以上|多|余|来|级|[、\d])")
 _TO = re.compile(r"(?:至|到|[—–~～-]|截至|截止|直到|迄)[^，。；]{0,2}$")
+_SCHOOLING = re.compile(
+    r"(?P<y1>(?:19|20)\d\d)年(?P<m1>\d{1,2})月[^。；\d]{0,16}?(?P<count>[二三四五六七八])年制[^。；\d]{0,10}?[，,][^。；\d]{0,6}?(?P<y2>(?:19|20)\d\d)年(?P<m2>\d{1,2})月[^，。；\d]{0,4}毕业"
+)
 _YEARLY = re.compile(
     rf"(?:每年|逐年|年年|一年一[届次度]|每年一[届次]|每年举办一[届次]|连年)[^。；]{{0,40}}?(?:共|已|累计|合计|总共|一共)[^，。；\d]{{0,6}}?(?P<count>{COUNT})(?P<unit>届|期)(?![^，。；]{{0,2}}第)"
 )
@@ -48,6 +54,7 @@ def open_spans_in(text: str) -> Iterator[Finding]:
         sentence, offset = match[0], match.start()
         if len(sentence) > _LONGEST:
             continue
+        yield from _check_schooling(sentence, offset)
         places = points_of(sentence)
         if not 2 <= len(places) <= _MOST_POINTS:
             continue
@@ -76,10 +83,10 @@ def _check_lengths(sentence: str, offset: int, places: Sequence[Place]) -> Itera
 
 def _check_years(sentence: str, offset: int, places: Sequence[Place], length: Length) -> Finding | None:
     """Check years against all pairs of points."""
-    if names_other_years(sentence) or not _CLOSES.match(sentence, length.end):
+    if length.start < places[0].end or names_other_years(sentence) or not _CLOSES.match(sentence, length.end):
         return None
     possible: set[int] = set()
-    for first, last in combinations(sorted(places, key=lambda place: (place.point.year or 0)), 2):
+    for first, last in combinations(sorted(places, key=lambda place: place.point.year or 0), 2):
         years = years_between(first.point, last.point)
         if not years and not (first.point.year and last.point.year):
             return None
@@ -156,6 +163,17 @@ def _check_rows(sentence: str, offset: int, places: Sequence[Place]) -> Iterator
         if stated and not least <= stated <= passed + 1:
             length = Length(stated, match["unit"], match.start("count"), match.end(), match[0])
             yield _finding(sentence, offset, places, length, passed + 1)
+
+
+def _check_schooling(sentence: str, offset: int) -> Iterator[Finding]:
+    """Check 2019年9月入学，四年制本科，2023年6月毕业: from the last months of a year to the first half of another."""
+    for match in _SCHOOLING.finditer(sentence):
+        months = 12 * (int(match["y2"]) - int(match["y1"])) + int(match["m2"]) - int(match["m1"])
+        if abs(months - 12 * count(match["count"])) > _HALF_A_YEAR:
+            year = int(match["y1"]) + count(match["count"]) - (int(match["m2"]) > int(match["m1"]) + _HALF_A_YEAR)
+            place = part(sentence, match.start("y2"), match.end("m2") + 1, offset)
+            how = f"{match['y1']} + {count(match['count'])}"
+            yield impossible(place, "length", f"{year}年", how, certain=False)
 
 
 def _finding(sentence: str, offset: int, places: Sequence[Place], length: Length, right: int) -> Finding:

@@ -1,5 +1,5 @@
-"""Ranges of numbers and how many they hold: 第37页至第52页，占16页; 编号004101至004150，共50份; 第6排至第15排、每排24座，共240座;
-storeys, and pages on sheets with two sides.
+"""Ranges of numbers and how many they hold: 第37页至第52页，占16页; 编号004101至004150，共50份; 第6排至第15排、
+每排24座，共240座; storeys, and pages on sheets with two sides.
 
 A range holds both its ends; what is climbed from storey to storey does not count the first.
 """
@@ -25,8 +25,12 @@ _EACH = re.compile(r"每[\u4e00-\u9fff](?:设|有|坐|放|装)?(?P<each>\d{1,4})
 _DUPLEX = re.compile(
     r"双面(?:打印|印刷|复印)?[^，。；\d]{0,4}(?P<pages>\d{1,5})页[^。；\d]{0,16}(?:每[份本册]|用纸|需|共)[^，。；\d]{0,6}(?P<sheets>\d{1,5})张"
 )
-_STOREYS = re.compile(r"(?:从|由|自)(?P<first>\d{1,3})(?:楼|层)[^，。；\d]{0,6}?(?:至|到|[—–~～-])第?(?P<last>\d{1,3})(?:楼|层)")
-_PER_STOREY = re.compile(r"(?:层高|每[层楼](?:层高|高)?|每上一[层楼])[^，。；\d]{0,6}(?P<each>\d{1,3}(?:\.\d+)?)(?P<unit>米|级|阶|个?台阶)")
+_STOREYS = re.compile(
+    r"(?:从|由|自)(?P<first>\d{1,3})(?:楼|层)[^，。；\d]{0,6}?(?:至|到|[—–~～-])第?(?P<last>\d{1,3})(?:楼|层)"
+)
+_PER_STOREY = re.compile(
+    r"(?:层高|每[层楼](?:层高|高)?|每上一[层楼])[^，。；\d]{0,6}(?P<each>\d{1,3}(?:\.\d+)?)(?P<unit>米|级|阶|个?台阶)"
+)
 _QUEUE = re.compile(
     r"(?:叫到|办理到|正在办理|叫号至?|呼叫)第?(?P<first>[A-Z]?\d{1,5})号[^。；]{0,4}[，,][^，。；\d]{0,6}?第?(?P<last>[A-Z]?\d{1,5})号[^。；\d]{0,12}?(?:前面|前方|之前|还需等|还有|尚有)[^，。；\d]{0,4}(?P<count>\d{1,4})[人位个名]"
 )
@@ -55,17 +59,19 @@ def _check_range(sentence: str, offset: int) -> Iterator[Finding]:
     found = ranges[0]
     first, last = found["first"] or found["first2"], found["last"] or found["last2"]
     unit = found["unit2"]
-    if found["unit"] and found["unit"] != unit or (not unit and len(first) != len(last)):
+    if (found["unit"] and found["unit"] != unit) or (not unit and len(first) != len(last)):
         return
     size = int(last) - int(first) + 1
     each = _EACH.search(sentence, found.end())
-    numbers = [n for n in _COUNT.finditer(sentence, found.end()) if _ALL.search(sentence[max(0, n.start() - 5) : n.start()])]
+    numbers = [
+        n for n in _COUNT.finditer(sentence, found.end()) if _ALL.search(sentence[max(0, n.start() - 5) : n.start()])
+    ]
     if size < 2 or not numbers:
         return
     number = numbers[0]
     if each and each["unit"] == number["unit"] and each.end() <= number.start():
         right, how = size * int(each["each"]), f"{size} × {each['each']}"
-    elif not each and (number["unit"] == unit or (unit is None and number["unit"] not in "万亿元年月日")):
+    elif not each and (number["unit"] == unit or (unit in (None, "号") and number["unit"] not in "万亿元年月日")):
         right, how = size, f"{last} − {first} + 1"
     else:
         return
@@ -77,7 +83,9 @@ def _check_range(sentence: str, offset: int) -> Iterator[Finding]:
 def _check_queue(sentence: str, offset: int) -> Iterator[Finding]:
     """Check how many are before a number of a queue: the one that is being served may count."""
     for match in _QUEUE.finditer(sentence):
-        between = int(match["last"].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - int(match["first"].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        between = int(match["last"].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - int(
+            match["first"].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        )
         if between > 0 and int(match["count"]) not in (between - 1, between):
             place = part(sentence, match.start("count"), match.end(), offset)
             how = f"{match['last']} − {match['first']}"

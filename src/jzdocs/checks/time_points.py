@@ -20,8 +20,12 @@ _POINT = re.compile(
 )
 _OTHER_YEARS = re.compile(rf"(?<![\d.]){_YEAR}年?(?:代|级|度|版|\s?[—–~-]|[、和与及])")
 _LENGTH = re.compile(rf"(?P<count>{COUNT})(?:个)?(?P<unit>年份|年|天|日|周|星期|(?<=个)月)(?P<made>制)?")
-_NOT_BEFORE = re.compile(r"(?:每隔?|第|首尾|头尾|[约近超逾前后满]|不足|不到|大约|将近|超过|至少|最多|最长|最短|不少于|不超过|达到?|[\d.、—–~～至到-])$")
-_NOT_BEHIND = re.compile(r"[半多余来内前后以底末初代级度期龄岁\d、—–~～至到-]|左右|上下|均|计划|规划|行动|间隔|次|一[次届遇度]|中[,，]")
+_NOT_BEFORE = re.compile(
+    r"(?:每隔?|第|月|首尾|头尾|过去|最近|未来|今后|[约近超逾前后满]|不足|不到|大约|将近|超过|至少|最多|最长|最短|不少于|不超过|达到?|[\d.、—–~～至到-])$"
+)
+_NOT_BEHIND = re.compile(
+    r"[半多余来内前后以底末初代级度期龄岁\d、—–~～至到-]|左右|上下|均|计划|规划|行动|间隔|次|一[次届遇度]|中[,，]"
+)
 _ERA = re.compile("(?:民国|光绪|康熙|乾隆|宣统|道光|同治|咸丰|嘉庆|雍正|万历|洪武|昭和|平成|令和)$")
 _LEAP, _COMMON = 2000, 2001
 _HALF_A_YEAR = 183
@@ -146,7 +150,7 @@ def years_between(first: Point, last: Point) -> set[int]:
         following = _next_day(end) if end else None
         if begin and following and following.month == begin.month and following.day == begin.day:
             return {following.year - begin.year}
-    return {low // 12, high // 12, -(-low // 12), -(-high // 12)}
+    return {low // 12, -(-low // 12)} | ({high // 12} if high % 12 == 0 else set())
 
 
 def months_between(first: Point, last: Point) -> set[int]:

@@ -1,5 +1,5 @@
-"""Times of day that the minutes between them contradict: 计划16时40分，推迟1小时35分，实际17时15分; a service every so many
-minutes; shifts that fill a day.
+"""Times of day that the minutes between them contradict: 计划16时40分，推迟1小时35分，实际17时15分; a service every
+so many minutes; shifts that fill a day.
 
 What is computed is modulo half a day where no word names the half; findings are warnings.
 """
@@ -28,12 +28,10 @@ _LOOSE = re.compile(r"约|近|超|逾|不足|不到|左右|余|多|以上|以内
 _EARLIER = re.compile("提前|提早|早(?!上|高|间|[\\d晨])|缩短")
 _PLANNED = re.compile("原|计划|应|预定|规定|定于|上班")
 _MORNING_ON = ("下午", "傍晚", "晚", "晚上", "夜间")
-_INTERVAL = re.compile(
-    rf"(?:间隔|每隔?|相隔)(?P<count>{_SMALL})(?:个)?(?P<unit>小时|分钟|天|日)(?!内|以内|的?[量产])"
-)
+_INTERVAL = re.compile(rf"(?:间隔|每隔?|相隔)(?P<count>{_SMALL})(?:个)?(?P<unit>小时|分钟|天|日)(?!内|以内|的?[量产])")
 _ORDINAL = re.compile(rf"第(?P<count>{_SMALL})(?P<unit>[班趟次剂针轮场批组车片回])")
 _SHIFTS = re.compile(
-    rf"(?P<count>[两二三四])(?:班[倒制轮]|个?班次)[^。；]{{0,16}}?每班(?:工作|值班|值守|运行|次)?(?P<hours>\d{{1,2}}(?:\.\d)?)(?:个)?小时[^。；]{{0,12}}?(?:全天|每[天日]|昼夜|一天)[^，。；\d]{{0,4}}(?P<all>\d{{1,2}}(?:\.\d)?)(?:个)?小时"
+    r"(?P<count>[两二三四])(?:班[倒制轮]|个?班次)[^。；]{0,16}?每班(?:工作|值班|值守|运行|次)?(?P<hours>\d{1,2}(?:\.\d)?)(?:个)?小时[^。；]{0,12}?(?:全天|每[天日]|昼夜|一天)[^，。；\d]{0,4}(?P<all>\d{1,2}(?:\.\d)?)(?:个)?小时"
 )
 _EACH = re.compile(
     rf"(?:每[节集期讲课段场部首个][^，。；\d]{{0,8}}|时长|单[节集期]|一[节集期讲课][^，。；\d]{{0,10}})(?P<each>{_SMALL})分钟[，,、]?[^，。；\d]{{0,6}}(?:共|计|录制|完成|合计)?[^，。；\d]{{0,6}}(?P<times>\d{{1,4}})[节集期讲课段场部首个]"
@@ -129,11 +127,17 @@ def _check_interval(sentence: str, offset: int, times: Sequence[_Place]) -> Find
     each = count(intervals[0]["count"]) * (60 if intervals[0]["unit"] == "小时" else 1)
     first, last = times
     passed = each * (count(ordinals[0]["count"]) - 1)
-    if not each or not first.end <= ordinals[0].start() < last.start or (last.minutes - first.minutes - passed) % 720 == 0:
+    if (
+        not each
+        or not first.end <= ordinals[0].start() < last.start
+        or (last.minutes - first.minutes - passed) % 720 == 0
+    ):
         return None
     right = int(first.minutes + passed) % (24 * 60)
     place = part(sentence, last.start, last.end, offset)
-    return impossible(place, "time", f"{right // 60}:{right % 60:02}", _product(ordinals[0], intervals[0]), certain=False)
+    return impossible(
+        place, "time", f"{right // 60}:{right % 60:02}", _product(ordinals[0], intervals[0]), certain=False
+    )
 
 
 def _product(ordinal: re.Match[str], interval: re.Match[str]) -> str:
