@@ -101,6 +101,13 @@ def test_a_changed_number_is_found_and_the_right_sentence_is_not_accused(right: 
         "上午9时开会，下午3时散会，每次发言10分钟。",
         "活动时间为每周六9时至17时，每场30分钟。",
         "自3月5日起，开放日为周六。",
+        "合同于2025年5月6日签订，5月20日前付清首款，付款期限10天。",
+        "2022年动工，2024年建成，设计使用年限50年。",
+        "大会10时开始，会前30分钟签到，9时30分开放签到。",
+        "闭馆时间为17时，16时30分停止入场，参观一般1小时。",
+        "至2024年10月，老人将满100周岁，生于1924年12月。",
+        "活动自2018年起每年举办，至2023年，受疫情影响停办2届，共办四届。",
+        "羁押一日折抵刑期一日，即自2024年1月5日起至2025年1月4日止。",
         "值班时间为4月4日，周五至周日照常开放。",
         "第3排至第12排为嘉宾席，共邀请嘉宾86人。",
         "从1楼到6楼，每层层高3米，外墙高18.6米。",
@@ -108,7 +115,7 @@ def test_a_changed_number_is_found_and_the_right_sentence_is_not_accused(right: 
 )
 def test_numbers_that_do_not_measure_the_span_are_left_alone(text: str) -> None:
     assert not list(open_spans_in(text))
-    assert not list(findings(text)) or "18.6" in text
+    assert not list(findings(text))
 
 
 def test_a_length_that_no_word_ties_to_its_span_is_a_warning_with_what_it_should_be() -> None:

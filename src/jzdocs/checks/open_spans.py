@@ -34,8 +34,10 @@ _OF_ALL = re.compile(
     r"(?:共计?|总计|合计|一共|总共|历时|为期|期限?|期间|[工任租刑展会学工党教]期|持续|前后|满|停[^，。；\d]{1,2}|整|用时?|间隔|相隔|相距|相差|时隔|耗时|时长|跨度|[经走]?过了?|掌[^，。；\d]{1,2})(?:了|为|达|有|共|计)*$"
 )
 _PART_OF_ALL = re.compile(
-    "其中|平均|每|倒计时|累计|连续|工作日|分别|或|雨|晴|优良|达标|出勤|驻村|提前|推迟|延长|缩短|刑|罚|规划|贷款|国债|债|期货|合格"
+    "其中|平均|每|倒计时|累计|连续|工作日|分别|或|雨|晴|优良|达标|出勤|驻村|提前|推迟|延长|缩短|刑|罚|折抵|规划|贷款|国债|债|期货|合格"
 )
+_OTHER_TERM = re.compile(r"(?:期限?|年限|寿命|时限)(?:为|是|定为|达)?$")  # behind both ends: what comes after them
+_LEFT_OUT = re.compile("停办|中断|停了|未办|未举办|因故|除|缺|暂停")
 _ROW = re.compile(rf"连续(?:第)?(?P<count>{COUNT})(?:个)?(?P<unit>年|届|个?年度|期)(?!以上|多|余|来|级|[、\d])")
 _TO = re.compile(r"(?:至|到|[—–~～-]|截至|截止|直到|迄)[^，。；]{0,2}$")
 _SCHOOLING = re.compile(
@@ -67,6 +69,8 @@ def _check_lengths(sentence: str, offset: int, places: Sequence[Place]) -> Itera
     for length in lengths:
         if _PART_OF_ALL.search(sentence):
             return
+        if length.start > places[-1].start and _OTHER_TERM.search(sentence[: length.start]):
+            continue
         if length.unit == "年":
             finding = _check_years(sentence, offset, places, length)
         elif length.unit == "天" and len(lengths) == 1:
@@ -160,7 +164,7 @@ def _check_rows(sentence: str, offset: int, places: Sequence[Place]) -> Iterator
         if not match or match.start() < places[0].end:
             continue
         stated = count(match["count"])
-        if stated and not least <= stated <= passed + 1:
+        if stated and not _LEFT_OUT.search(sentence) and not least <= stated <= passed + 1:
             length = Length(stated, match["unit"], match.start("count"), match.end(), match[0])
             yield _finding(sentence, offset, places, length, passed + 1)
 

@@ -31,6 +31,7 @@ _STOREYS = re.compile(
 _PER_STOREY = re.compile(
     r"(?:层高|每[层楼](?:层高|高)?|每上一[层楼])[^，。；\d]{0,6}(?P<each>\d{1,3}(?:\.\d+)?)(?P<unit>米|级|阶|个?台阶)"
 )
+_CLIMBED = re.compile(r"(?:[上下]升?|升高|提升|[爬登攀降走]了?|共计?|高差|落差|合计|高度差|垂直距离)[^，。；\d]{0,4}$")
 _QUEUE = re.compile(
     r"(?:叫到|办理到|正在办理|叫号至?|呼叫)第?(?P<first>[A-Z]?\d{1,5})号[^。；]{0,4}[，,][^，。；\d]{0,6}?第?(?P<last>[A-Z]?\d{1,5})号[^。；\d]{0,12}?(?:前面|前方|之前|还需等|还有|尚有)[^，。；\d]{0,4}(?P<count>\d{1,4})[人位个名]"
 )
@@ -111,6 +112,8 @@ def _check_storeys(sentence: str, offset: int) -> Iterator[Finding]:
     if not total:
         return
     start = max(storeys.end(), each.end()) + total.start()
+    if not _CLIMBED.search(sentence[max(0, start - 8) : start]):
+        return
     right = abs(int(storeys["last"]) - int(storeys["first"])) * float(each["each"])
     if round(float(total["count"]), 2) != round(right, 2):
         place = part(sentence, start, start + len(total[0]), offset)

@@ -34,7 +34,7 @@ _TODAY = re.compile(
 _CAMPAIGN = re.compile(
     r"(?P<word>百日|(?P<all>\d{2,3})天)[^，。；\d]{0,12}?(?:已(?:经)?(?:进行|开展|过去|推进|实施|过|用)?|进入第?)(?P<done>\d{1,3})天[^。；\d]{0,10}?(?:还剩|剩余|仅剩|尚余|还有|尚有|剩)(?:下)?(?P<left>\d{1,3})天"
 )
-_NOT_ALL = re.compile("约|近|超|余|多|至少|不超过|不少于|不得|以上|以内|顺延|除外|另|或")
+_NOT_ALL = re.compile("约|近|超|余|多|折抵|至少|不超过|不少于|不得|以上|以内|顺延|除外|另|或")
 
 
 def terms_in(text: str) -> Iterator[Finding]:
