@@ -30,6 +30,9 @@ _WEEK_SAID = re.compile(
     r"|(?:也|同样|仍然?|恰好?|正好?|刚好|依旧|适)(?:是|为|系|逢|值|属|在)?)|(?:是|为|系))(?:星期|礼拜|周)(?P<week>[一二三四五六日天])"
     r"(?![—–~～至到、和与及或])(?=$|[，,。；）)\s上下晚早中])"
 )
+_WEEK_IN_BRACKETS = re.compile(
+    r"[^，。；、\d（()起前后内至到周期]{1,8}[（(](?:星期|周)(?P<week>[一二三四五六日天])[）)]"
+)
 _WEEK_BEFORE = re.compile(r"(?:星期|礼拜|周)(?P<week>[一二三四五六日天])[（(，,]?$")
 _WEEKS_OF_ENDS = re.compile(
     rf"[（(]\s?(?:星期|周)(?P<first>[一二三四五六日天])(?:{DASH}|、|和)(?:星期|周)(?P<last>[一二三四五六日天])[）)]"
@@ -55,7 +58,7 @@ _MONTHS = re.compile(
     rf"|(?<![\d年])(?P<first2>\d{{1,2}})月?份?{DASH}(?P<last2>\d{{1,2}})月份?[（(]即?(?P<name2>上半年|下半年|前三季度|第?[一二三四]季度|全年)[）)]"
 )
 _LAST_MONTH = re.compile(rf"(?<![\d.])\d{{1,2}}月?{DASH}(?P<last>\d{{1,2}})月(?![龄\d])")
-_RANGES = {
+PERIODS = {
     "上半年": (1, 6),
     "下半年": (7, 12),
     "前三季度": (1, 9),
@@ -140,9 +143,9 @@ def _weekday(text: str, match: re.Match[str]) -> tuple[int | None, int]:
     behind = _WEEK_BEHIND.match(text, match.end())
     if behind:
         return _number_of(behind["week"] or behind["zhou"] or behind["comma"]), behind.end()
-    said = _WEEK_SAID.match(text, match.end())
-    if said:
-        return _number_of(said["week"]), said.end()
+    named = _WEEK_SAID.match(text, match.end()) or _WEEK_IN_BRACKETS.match(text, match.end())
+    if named:
+        return _number_of(named["week"]), named.end()
     ahead = _WEEK_BEFORE.search(text[max(0, match.start() - 5) : match.start()])
     return (_number_of(ahead["week"]), match.end()) if ahead else (None, match.end())
 
@@ -215,7 +218,7 @@ def _check_weekdays_of_ends(text: str, span: Span) -> Iterator[Finding]:
 
 def _check_months(match: re.Match[str]) -> Finding | None:
     name = match["name"] or match["name2"]
-    first, last = (1, count(match["count"])) if match["count"] else _RANGES[name.removeprefix("第")]
+    first, last = (1, count(match["count"])) if match["count"] else PERIODS[name.removeprefix("第")]
     if (int(match["first"] or match["first2"]), int(match["last"] or match["last2"])) == (first, last):
         return None
     return impossible(match, "date", f"{first}—{last}月", name)

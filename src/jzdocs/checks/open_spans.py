@@ -37,6 +37,7 @@ _PART_OF_ALL = re.compile(
     "其中|平均|每|倒计时|累计|连续|工作日|分别|或|雨|晴|优良|达标|出勤|驻村|提前|推迟|延长|缩短|刑|罚|折抵|规划|贷款|国债|债|期货|合格"
 )
 _OTHER_TERM = re.compile(r"(?:期限?|年限|寿命|时限)(?:为|是|定为|达)?$")  # behind both ends: what comes after them
+_TERM_BEFORE = re.compile(r"期限?(?:为|是|定为)?$")
 _LEFT_OUT = re.compile("停办|中断|停了|未办|未举办|因故|除|缺|暂停")
 _ROW = re.compile(rf"连续(?:第)?(?P<count>{COUNT})(?:个)?(?P<unit>年|届|个?年度|期)(?!以上|多|余|来|级|[、\d])")
 _TO = re.compile(r"(?:至|到|[—–~～-]|截至|截止|直到|迄)[^，。；]{0,2}$")
@@ -87,7 +88,9 @@ def _check_lengths(sentence: str, offset: int, places: Sequence[Place]) -> Itera
 
 def _check_years(sentence: str, offset: int, places: Sequence[Place], length: Length) -> Finding | None:
     """Check years against all pairs of points."""
-    if length.start < places[0].end or names_other_years(sentence) or not _CLOSES.match(sentence, length.end):
+    if length.start < places[0].end and not _TERM_BEFORE.search(sentence[: length.start]):
+        return None
+    if names_other_years(sentence) or not _CLOSES.match(sentence, length.end):
         return None
     possible: set[int] = set()
     for first, last in combinations(sorted(places, key=lambda place: place.point.year or 0), 2):

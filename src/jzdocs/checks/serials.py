@@ -13,7 +13,7 @@ from jzdocs.checks.calendar import SENTENCE, impossible, part
 from jzdocs.checks.finding import Finding
 
 _LONGEST = 120  # characters
-_DASH = r"\s*(?:至|到|—+|–|－|-|~|～)\s*"
+_DASH = r"\s*(?:起?[，,]?(?:至|到)|—+|–|－|-|~|～)\s*"
 _ABOUT = re.compile("约|近|超|余|多|左右|以上|至少|缺|除|去掉|跳|作废号|不连续|单号|双号|隔")
 _RANGE = re.compile(
     rf"第(?P<first>\d{{1,6}})(?P<unit>[\u4e00-\u9fff])?{_DASH}第?(?P<last>\d{{1,6}})(?P<unit2>[页排号桌组期集章册卷讲课条题箱站届行层列座])"
@@ -21,7 +21,8 @@ _RANGE = re.compile(
 )
 _COUNT = re.compile(r"(?<![第\d.—–~～-])(?P<count>\d{1,6})(?P<unit>[\u4e00-\u9fff])")
 _ALL = re.compile(r"(?:共计?|计|合计|占|总计|一共|总共|即|整)(?:了|有|为|发放|印制|领取|收录)?$")
-_EACH = re.compile(r"每[\u4e00-\u9fff](?:设|有|坐|放|装)?(?P<each>\d{1,4})(?P<unit>[\u4e00-\u9fff])")
+_ALL_OF_KIND = re.compile(r"(?:共计?|计|合计|占|总计|一共|总共|即|整)[^，。；\d]{0,3}$")
+_EACH = re.compile(r"每[\u4e00-\u9fff][^，。；\d]{0,3}(?P<each>\d{1,4})(?P<unit>[\u4e00-\u9fff])")
 _DUPLEX = re.compile(
     r"双面(?:打印|印刷|复印)?[^，。；\d]{0,4}(?P<pages>\d{1,5})页[^。；\d]{0,16}(?:每[份本册]|用纸|需|共)[^，。；\d]{0,6}(?P<sheets>\d{1,5})张"
 )
@@ -64,8 +65,9 @@ def _check_range(sentence: str, offset: int) -> Iterator[Finding]:
         return
     size = int(last) - int(first) + 1
     each = _EACH.search(sentence, found.end())
+    words = _ALL if unit in (None, "号") else _ALL_OF_KIND
     numbers = [
-        n for n in _COUNT.finditer(sentence, found.end()) if _ALL.search(sentence[max(0, n.start() - 5) : n.start()])
+        n for n in _COUNT.finditer(sentence, found.end()) if words.search(sentence[max(0, n.start() - 6) : n.start()])
     ]
     if size < 2 or not numbers:
         return
