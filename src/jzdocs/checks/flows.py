@@ -20,28 +20,38 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(
     "[年月季期]末|结[余存]|现(?:存|有|剩)|剩余|剩下|还?剩|尚[余欠存有]|仍[有欠剩]|[欠余存][款额货]?(?:为|有)?$|变为|实[到有在]|到[校岗会课]|在[岗册库校院]|留存"
-    "|出勤|未(?:还|付|结|办|化解|整改|完成)"
+    "|出勤|未(?:还|付|结|办|化解|整改|完成)|[余总]额(?:变为|为|达到?|升至|降至)$|尚[缺差需]|还[有差缺需]|仍[缺差需]|未动用|留待|能正常|总[\u4e00-\u9fff]{0,4}[升增]至?到$"
 )
 _IN = re.compile(
-    "新[招录聘增进购收入生开登注补建]|招[录聘收]|录用|入[职库院学会伍]|[调转迁流]入|购[进入买置]|进[货库]|增加|补[充录]|收[到入回治]|接收|捐[入赠]|出生|生产|到货|追加|归队"
+    "新[招录聘增进购收入生开登注补建]|招[录聘收]|录用|入[职库院学会伍]|[调转迁流注]入|筹[集得]|购[进入买置]|进[货库]|增加|补[充录]|收[到入回治]|接收|捐[入赠]|出生|生产|到货|追加|归队"
 )
 _OUT = re.compile(
     "退[休役出学回还]|调[出拨离走]|[离辞]职|离[任开]|[转迁流]出|领[用走取]|发[出放]|出[库院货售]|销[售号]|售出|卖出|报废|损[坏毁耗]|支[出付]|用[去掉于]|使用|消耗|死亡|毕业|注销|化解"
     "|办结|归还|偿还|还[款清了]|清退|整改|完成|借出|[病事产婚丧]假|缺[勤席课]|请假|旷[工课]|休假|出差|辞退|淘汰|收割|脱贫|签约|[已又再先]"
 )
 _FLOW = re.compile(f"{_IN.pattern}|{_OUT.pattern}")
+_REST = re.compile("[尚还仍][^，。；]{0,6}$|未[^，。；]{1,6}$|[余剩缺差]|待[^，。；]{1,4}$|能正常|完好|可用")
+_WHOLE = re.compile("总|额|共|需|应|指标|任务|计划|名额|要求|编制|配发|配备|采购|购置|储备|征收|排查|受理|下达|批复")
+_PLACES = re.compile("名额|岗位|编制|床位?|座位|席位|职数|学位|空[床座位编席岗缺]")
 _ANY_FLOWS = re.compile("[年月季周期]初|上年末")  # what is named of its flows need not be all
-_NO_FLOW = re.compile("其中|比|较|同比|环比|占|平均|累计|分别为|计划|目标|预计|拟|将")
+_NO_FLOW = re.compile("[存贷款]余额|累计结[余存]|滚存|历年|其中|比|较|同比|环比|占|平均|分别为|计划|目标|预计|拟|将")
 _MOST_FLOWS = 5
 
 
 def flows_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding]:
     """Yield the stocks of a sentence (the terms from `start` on) that do not follow from what they were before."""
     own = terms[start:]
-    for unit in {unit_of(term.number.quantity) for term in own}:
-        members = [term for term in own if unit_of(term.number.quantity) == unit]
+    for unit in {_unit(term) for term in own}:
+        members = [term for term in own if _unit(term) == unit]
         if 3 <= len(members) <= _MOST_FLOWS + 2 and all(map(is_plain, members)):
             yield from _check(members)
+
+
+def _unit(term: Term) -> str:
+    """Return the unit that a term is added in; places for people are people: 名额90个."""
+    unit = unit_of(term.number.quantity)
+    places = _PLACES.search(term.clause) if unit in ("个", "张", "席") else None
+    return "人" if places else unit
 
 
 def _check(members: Sequence[Term]) -> Iterator[Finding]:
@@ -50,11 +60,19 @@ def _check(members: Sequence[Term]) -> Iterator[Finding]:
     if any(map(_NO_FLOW.search, words)):
         return
     closing = [place for place in range(1, len(words)) if _closes(words[place], members[place])]
+    if len(closing) == 1 and closing[0] == len(members) - 1 and _REST.search(words[-1]):
+        opening_words = _OPENING.search(words[0]) or _WHOLE.search(members[0].lead)
+        if opening_words and not any(_closes(words[place], members[place]) for place in range(1, len(words) - 1)):
+            words[0] = f"原有{words[0]}"
     opening = [place for place in range(len(words)) if place not in closing and _opens(words[place], members[place])]
     if len(closing) != 1 or len(opening) != 1 or closing[0] < opening[0]:
         return
     flows = [place for place in range(len(members)) if place not in (*closing, *opening)]
     signs = [_sign(words[place]) for place in flows]
+    first_member = members[0]
+    is_rest = _REST.search(words[closing[0]]) is not None and closing[0] == len(members) - 1
+    if is_rest and opening[0] == 0:
+        signs = [-1 if _unit(first_member) != unit_of(first_member.number.quantity) else sign or -1 for sign in signs]
     if not all(signs) or (_ANY_FLOWS.search(words[opening[0]]) and len(set(signs)) == 1):
         return
     first, last = members[opening[0]], members[closing[0]]

@@ -51,7 +51,14 @@ def near_misses_in(terms: Sequence[Term], start: int) -> Iterator[Finding]:
     explained: list[Term] = []
     for relation in relations:
         if is_true(relation.claim):
-            explained += (relation.stated, *relation.operands)
+            plainly = [other.stated for other in relations if other.is_worded and other.clear]
+            explained += (
+                term
+                for term in (relation.stated, *relation.operands)
+                if relation.is_worded
+                or relation.claim.problem == "parts"
+                or not any(term is stated for stated in plainly)
+            )
     for relation in relations:
         if relation.is_worded and not any(relation.stated is term for term in explained) and _is_near(relation):
             yield from judged(relation.claim)

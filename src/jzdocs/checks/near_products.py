@@ -44,10 +44,10 @@ def _may_multiply(stated: Term, factors: Sequence[Term]) -> bool:
     """Whether the units of factors give that of a term: 元 × 人, 元/亩 × 亩, % × 元."""
     bases = [term.unit.partition("/")[0] for term in factors]
     percents = sum(term.unit in (*PERCENT, "‰") for term in factors)
-    if percents > 1 or any(term.unit in POINTS for term in factors):
+    if percents > 1 or any(term.unit in POINTS or term.unit == "倍" for term in factors):
         return False
-    if "元" in stated.unit and any(_EXCHANGED.search(term.clause) for term in factors):
-        return len(factors) == 2 and all(term.number.quantity.start < stated.number.quantity.start for term in factors)
+    if any(_EXCHANGED.search(term.clause) for term in factors):  # see `currencies`
+        return False
     return bases.count(stated.unit) == 1 and "" not in bases
 
 
@@ -60,24 +60,21 @@ def _product(stated: Term, factors: Sequence[Term], *, is_worded: bool) -> Itera
         values = Interval(exact, exact) if is_whole(term) else interval(term.number)
         implied = implied * values.scaled(scale)
     worded = is_worded and _multiplies(stated, factors)
-    exchanged = "元" in stated.unit and any(_EXCHANGED.search(term.clause) for term in factors)
     needed = [amount(stated) / value * amount(term) for term in factors] if value else ()
     result = Result(
         value, implied, " × ".join(bare(term.number.quantity) for term in factors), "product", needed=needed
     )
-    yield from relation(stated, factors, result, is_worded=worded, clear=exchanged)
+    yield from relation(stated, factors, result, is_worded=worded)
 
 
 def _multiplies(stated: Term, factors: Sequence[Term]) -> bool:
     """Whether words say that factors are multiplied: one is a price, or a share of the other."""
-    if re.search("另|还|同时", stated.clause):
+    if re.search("另|还|同时|最[高低大小多少]", stated.clause):
         return False
     percent = next((term for term in factors if term.unit in (*PERCENT, "‰")), None)
     if percent:
         if percent.number.quantity.start > stated.number.quantity.start:
             return False
         return bool(_PART_OF.search(percent.clause)) and not CHANGED.search(percent.clause)
-    if "元" in stated.unit and any(_EXCHANGED.search(term.clause) for term in factors):
-        return True
     price = next(term for term in factors if term.unit.partition("/")[0] == stated.unit)
     return bool(_PRICED.search(price.clause + price.unit))

@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 
 from jzdocs.checks.claims import Interval, interval
 from jzdocs.checks.near_relation import (
+    BASE_NAMED,
     CHANGED,
     NO_AMOUNT,
     UNITY,
@@ -25,6 +26,7 @@ from jzdocs.checks.near_relation import (
     run_of,
     unit,
 )
+from jzdocs.checks.ranges import scale_of, share_range
 from jzdocs.checks.slips import alike
 from jzdocs.checks.terms import Term, without_periods
 from jzdocs.checks.value_pairs import FILLER, order_of
@@ -35,14 +37,19 @@ _MEANT = re.compile("均|每|单位|单[价台次]|密度|/")
 _CLEARLY_MEANT = re.compile(
     "^[，,]?(?:平均(?!增|增长|每年)|[人户班校村次台][均]|每[\u4e00-\u9fff]{1,3})(?![^，。；]*(?:增|减|降|提高))"
 )
-_RATED = re.compile("占|率|比[例重]?|份额|程度|面|强度|系数|持股|出资|完成|中$|中，$|^$|[（(]$")
-_CLEARLY_RATED = re.compile("(?:占|率|持股|占比|比例|比重|完成)(?:比例|的)?(?:为|达到?|是|约|了)*$")
+_RATED = re.compile("占|率|兑现|达成|到位|实现|比[例重]?|份额|程度|面|强度|系数|持股|出资|完成|中$|中，$|^$|[（(]$")
+_CLEARLY_RATED = re.compile(
+    "(?:占|率|持股|占比|比例|比重|完成|兑现|达成度|完成度|到位|实现)(?:比例|的)?(?:为|达到?|是|约|了)*$"
+)
 _LONGEST = 40  # characters between a rate and what it may be of
 _REACHED = re.compile("[至到为达成][^，。；、]{0,3}$")
-_OF_PART = re.compile("其中|[已实]|持股|出资|占总|完成")
+_FAULTS = frozenset(("差错", "错误", "失误", "问题", "次品", "废品", "破损", "缺勤", "违规", "故障", "逾期", "投诉"))
+_OF_PART = re.compile("其中|[已实]|持股|出资|占总|完成|兑现|达成|到位|发现|通过|查出")
 _GOOD = re.compile("(?:完好|合格|成活|达标|到课|出勤|保存|正确|及格|到岗|准确|存活|良品|完整)率")
 _BAD = re.compile("[损坏不死缺未错破病漏废残误]|[事产]假|请假|失败")
-_FORMERLY = re.compile("(?:是|为|相当于|达到?)[^，。；]{0,8}(?:前|原来|原先|过去|上年|去年|同期|当初|最初|起步时)的?$")
+_FORMERLY = re.compile(
+    "(?:是|为|系|乃|相当于|达到?)[^，。；]{0,8}(?:前|原来|原先|过去|上年|去年|同期|当初|最初|起步时)的?$"
+)
 _RESTS = re.compile("[不未非无余剩其损坏空缺差减降死亡亏旷逾]|剩余")
 
 
@@ -68,6 +75,12 @@ def _is_change(term: Term) -> bool:
     return term.is_change or _AT_END_CHANGED.search(term.clause) is not None
 
 
+def _base_first(first: Term, second: Term) -> int:
+    """Return -1 where only the first of two values is called a base (预算, 与…相比), 1 where only the second is."""
+    named = [BASE_NAMED.search(term.lead) is not None for term in (first, second)]
+    return named[1] - named[0]
+
+
 def _is_about(stated: Term, first: Term, second: Term) -> bool:
     """Whether a rate of change may be that of two values: it stands behind the first, and names nothing else where both
     stand in the sentence before."""
@@ -83,7 +96,7 @@ def _rates_of(stated: Term, first: Term, second: Term, *, is_worded: bool) -> It
     if _is_change(second):
         bases = (_over_earlier(first, second),)
     else:
-        order = order_of(first.lead, second.lead)
+        order = order_of(first.lead, second.lead) or _base_first(first, second)
         forth, back = _over(first, second), _over(second, first)
         bases = (forth, back) if not order else (forth,) if order < 0 else (back,)
     mistakes = [abs(other.value) * factor for other in (_over(first, second), _over(second, first))]
@@ -146,7 +159,7 @@ def shares(terms: Sequence[Term], index: int) -> Iterator[Relation]:
         return
     if _AT_END_CHANGED.search(stated.clause):
         return
-    worded = bool(_RATED.search(stated.clause)) and len(stated.lead) <= _LONGEST
+    worded = bool(_RATED.search(stated.clause) or stated.clause in ("的", "之")) and len(stated.lead) <= _LONGEST
     others = [term for term in amounts_beside(terms, index) if not term.number.is_duration]
     for first, second in combinations(others, 2):
         if unit(first) != unit(second) or min(amount(first), amount(second)) <= 0:
@@ -168,8 +181,11 @@ def _shares_of(
     behind = any(first is pair[1] and second is stated for first, second in pairwise(terms))
     clear = bool(_CLEARLY_RATED.search(stated.clause)) and alone and behind and not is_joined(pair[1])
     clear = clear and _is_part(stated, *pair)
+    if re.search("成|分之", stated.number.quantity.text):
+        yield from _in_tenths(stated, part, whole, is_worded=named and alone)
+        return
     yield from _share(stated, part, whole, is_worded=named, clear=clear)
-    done = bool(re.search("完成|执行|达标", stated.lead))
+    done = bool(re.search("完成|执行|达标|兑现|达成|实现|到位", stated.lead))
     yield from _share(stated, whole, part, is_worded=named and done, clear=clear)
     if _CLEARLY_RATED.search(stated.clause) and not opposed and not _RESTS.search(stated.clause + part.clause):
         return
@@ -183,7 +199,11 @@ def _shares_of(
 def _is_part(stated: Term, first: Term, second: Term) -> bool:
     """Whether words say that the second of two amounts is of the first: 其中, 已, a common name, or the name of the
     rate (赞成, 得票率)."""
-    if _OF_PART.search(second.clause + stated.clause) or alike(_named(first), second.clause):
+    if (
+        _OF_PART.search(second.clause + stated.clause)
+        or _BAD.search(second.clause)
+        or alike(_named(first), second.clause)
+    ):
         return True
     name = re.search(r"([\u4e00-\u9fff]{1,6})率(?:为|达到?|是|约)*$", stated.clause)
     return name is not None and any(char in _named(second) for char in name[1] if char not in "的总平均")
@@ -193,6 +213,8 @@ def _is_rate_of(stated: Term, part: Term, whole: Term) -> bool:
     """Whether a rate may be that of two amounts: its name holds a character of theirs (办结率, 已办结), or it has no
     name of its own (占, 完成)."""
     name = re.search(r"([\u4e00-\u9fff]{1,6})率(?:为|达到?|是|约)*$", stated.clause)
+    if name and name[1] in _FAULTS and _BAD.search(part.clause):
+        return True
     if name and re.search("按[期时]|及时|当场|首次|一次|准[时点]", name[1]):
         return False
     words = _named(part) + _named(whole)
@@ -214,6 +236,24 @@ def _share(stated: Term, part: Term, whole: Term, *, is_worded: bool, clear: boo
     how = f"{bare(part.number.quantity)} ÷ {bare(whole.number.quantity)}"
     result = Result(value, _quotient(part, whole).scaled(scale), how, "share", mistakes, needed)
     yield from relation(stated, (part, whole), result, is_worded=is_worded, clear=clear)
+
+
+def _in_tenths(stated: Term, part: Term, whole: Term, *, is_worded: bool) -> Iterator[Relation]:
+    """Yield a share in tenths or as a fraction, which stands for all that is nearest to it: 占八成, 三分之一."""
+    scale = scale_of(stated.number.quantity)
+    value = amount(part) / amount(whole)
+    shown = value * scale_in(stated)
+    meant = share_range(stated.number.quantity)
+    if meant.meets(Interval(value * scale, value * scale)):
+        shown = amount(stated)
+    how = f"{bare(part.number.quantity)} ÷ {bare(whole.number.quantity)}"
+    result = Result(shown, Interval(shown, shown), how, "share")
+    yield from relation(stated, (part, whole), result, is_worded=is_worded, clear=True)
+
+
+def scale_in(term: Term) -> Decimal:
+    """Return what a share's amount is a fraction of: 100 where 三分之一 is read as 33.3 percent, else 1."""
+    return Decimal(100) if term.unit in PERCENT else Decimal(1)
 
 
 def means(terms: Sequence[Term], index: int) -> Iterator[Relation]:
@@ -247,7 +287,9 @@ def means_of_lists(terms: Sequence[Term], index: int) -> Iterator[Relation]:
         return
     listed = run_of(terms[index - 1 :: -1] if index else (), stated)[::-1]
     first = next((place for place, term in enumerate(listed) if "分别" in term.lead), None)
-    if first is None or len(listed) - first < 2:
+    if first is None and len(listed) > 2 and all(map(is_joined, listed[1:])):
+        first = 0
+    if first is None or len(listed) - first < (2 if "分别" in listed[first].lead else 3):
         return
     parts = listed[first:]
     total = sum(map(amount, parts), Decimal(0))

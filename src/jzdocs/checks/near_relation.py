@@ -19,9 +19,12 @@ from jzdocs.checks.value_pairs import EARLY, YEAR
 from jzdocs.facts.rounding import PERCENT, POINTS, multiplier, plain, rounded
 
 CHANGED = re.compile(
-    "[增升涨减降跌多少高低缩压省快慢]|变[动化]|同比|环比|翻|折让|优惠|[上下]浮|溢价|衰减|回[升落]|提速|幅"
+    "[增升涨减降跌多少高低缩压省快慢攀滑]|变[动化]|改善|恶化|同比|环比|翻|折让|优惠|[上下]浮|溢价|衰减|回[升落]|提速|幅"
 )
 _BASED = re.compile("[比较](?![重例率值差])|同比|环比|增速")
+BASE_NAMED = re.compile(
+    "[比较]|相比|计划|预算|上限|定额|指标|控制数|限价|控制价|[定原]价|(?<!中)标价|核定|概算|上一|前一|此前|原|年前|初赛"
+)
 NEAR = 6
 NO_AMOUNT = frozenset((*PERCENT, *POINTS, "倍", "", "‰"))
 UNITY = Decimal(1)
@@ -116,7 +119,7 @@ def is_pair(stated: Term, first: Term, second: Term) -> bool:
 def names_past(first: Term, second: Term) -> bool:
     """Whether one of two values is one of an earlier time, or one that the other is compared with."""
     return any(
-        EARLY.search(term.lead) or YEAR.search(term.lead) or re.search("[比较]", term.lead) for term in (first, second)
+        EARLY.search(term.lead) or YEAR.search(term.lead) or BASE_NAMED.search(term.lead) for term in (first, second)
     )
 
 

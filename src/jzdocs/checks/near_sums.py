@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import combinations, product, takewhile
 
 from jzdocs.checks.claims import Interval, interval
 from jzdocs.checks.names import are_distinctions, may_overlap
@@ -30,20 +30,27 @@ from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.rounding import PERCENT, POINTS, bare
 
 _REMAINS = (
-    "[多少高低差欠剩余缺亏超快慢早晚省短](?:了|出|计|达|发|收|支|付|交|缴|用|补|编|额|员|岗|课|席|勤)?|结[余存]|留存|库存|弃权"
-    "|净(?:[增减]|流[入出]|迁[入出]|[剩余])|(?<!全)[尚还仍未空][^，。；、的]{0,4}|提前|推迟|延[长迟]|拉开|领先|落后|反超|让利|优惠|抵扣|缺口|差[额距]|剩余[^，。；、的]{0,4}"
+    "节[水电能煤油气约省]|[多少高低差欠剩余缺亏超快慢早晚省短](?:了|出|计|达|发|收|支|付|交|缴|用|补|编|额|员|岗|课|席|勤)?|结[余存]|留存|库存|弃权"
+    "|净(?:[增减]|流[入出]|迁[入出]|[剩余])|(?<!全)[尚还仍未空][^，。；、的]{0,4}|剩余[^，。；、的]{0,4}"
+    "|提前|推迟|延[长迟]|拉开|领先|落后|反超|让利|优惠|抵扣|缺口|差[额距]"
 )
 _DIFFERS = re.compile(rf"(?:{_REMAINS})(?:为|是|达到?|约|共|有)*$")
-_CHANGES = re.compile(rf"(?:{RISE}|{FALL}|[增减升降涨跌])(?:了|约|为|达|到|出|至)*$")
+_CHANGES = re.compile(
+    rf"(?:{RISE}|{FALL}|[增减升降涨跌攀滑]|改善|恶化|优化|跃升|抬[高升]|拉高)(?:了|约|为|达|到|出|至)*$"
+)
 _IN_ALL = re.compile("共|合计|总(?!书记|理|统)|全[年部体]|累计|整个")
 _SUMMED = re.compile("共|合计|合共|总|累计|加起来")
 _SOME = re.compile("其中|含|包括|主要|特别|尤其")
 _COMPARED = re.compile("(?:高于|低于|高出|低|超出)(?:了|全[国省市县区]|[^，。；、分比]{0,10})$")
 _IN_TOTAL = re.compile("(?:共|合计|总计|合共|共计|总(?:量|数|成绩|分|重|长|时长))(?:有|为|达到?|约)*$")
 _GOAL = re.compile("目标|计划|力争|预计|预期|拟|将|左右|不低于|不少于|不超过|至少|最多")
-_LEADS_LIST = re.compile(r"[：:（(]|[，,]?(?:其中|包括|含|包含|即)")
+_LEADS_LIST = re.compile(r"^[：:（(]|(?:其中|包括|含(?!量|税)|包含|即)")
 _NAMED = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
 _APART = re.compile("分别|各(?![类项级地])|均")
+_GAP = re.compile("[高低多少]|差[额距值]?$|超|领先|落后")
+_BESIDES = re.compile("其中|包括|另|此外|还有|除此|[顺逆]差|差额|净|结余|余额")
+_MANY = re.compile("分别|各|年均|每年|同比|环比(?!前)|比上年|较上年|比去年")
+_OF_OTHER = re.compile("占|其中|目标|计划|平均|均|人均|每|投入|耗资|资金|惠及|涉及")
 _LONGEST_NAME = 24
 
 
@@ -59,16 +66,41 @@ def differences(terms: Sequence[Term], index: int) -> Iterator[Relation]:
     remains, changes = (bool(words.search(stated.clause)) for words in (_DIFFERS, _CHANGES))
     if (
         stated.unit in PERCENT
-        or re.search("最[高低多少]", stated.clause)
+        or re.search("最[高低多少]|[存贷款]余额|累计|滚存|历年", stated.clause)
         or "新增" in stated.clause
         or stated.number.kind in ("from", "to")
     ):
         remains = changes = False
     for first, second in combinations(others[-NEAR:], 2):
-        worded = (changes and is_pair(stated, first, second)) or (remains and may_have_base(stated, first, second))
-        compared = bool(_COMPARED.search(stated.lead or terms[index - 1].lead)) and stated.unit in POINTS
+        behind = max(term.number.quantity.start for term in (first, second)) < stated.number.quantity.start
+        left = remains and may_have_base(stated, first, second) and (behind or bool(_GAP.search(stated.clause)))
+        worded = (changes and is_pair(stated, first, second)) or left
+        compared = stated.unit in POINTS and (
+            bool(_COMPARED.search(stated.lead or terms[index - 1].lead))
+            or (_are_neighbours(terms, index, first, second) and not _MANY.search(stated.lead))
+        )
+        joined = _follows_change(terms, index, (first, second))
+        worded = worded or joined
         near = are_together(terms, stated, first, second) and not (first.is_change or second.is_change)
         yield from _difference(stated, first, second, is_worded=near and (worded or compared), clear=compared)
+
+
+def _follows_change(terms: Sequence[Term], index: int, pair: tuple[Term, Term]) -> bool:
+    """Whether a term stands right behind 从A变为B, and may say by how much that is, whatever its verb."""
+    stated, (first, second) = terms[index], pair
+    if stated.unit in PERCENT or amount(stated) in (amount(first), amount(second)) or _OF_OTHER.search(stated.clause):
+        return False
+    return first.number.kind == "from" and second.number.kind == "to" and terms[index - 1] is second
+
+
+def _are_neighbours(terms: Sequence[Term], index: int, first: Term, second: Term) -> bool:
+    """Whether a term stands right beside two others, which are the only ones of their unit in its sentence and the one
+    before."""
+    same = [term for term in terms if term.unit == first.unit and term is not terms[index]]
+    beside = index >= 2 and terms[index - 2] is first and terms[index - 1] is second
+    return len(same) == 2 and bool(
+        beside or (index and terms[index - 1] is first and terms[index + 1 : index + 2] == [second])
+    )
 
 
 def _difference(stated: Term, first: Term, second: Term, *, is_worded: bool, clear: bool) -> Iterator[Relation]:
@@ -88,6 +120,7 @@ def sums(terms: Sequence[Term], index: int) -> Iterator[Relation]:
     """Yield what a term is by addition: the amounts behind it, or before it."""
     stated = terms[index]
     behind = run_of(terms[index + 1 :], stated)
+    behind = [*behind[:1], *takewhile(lambda term: not _BESIDES.search(term.lead), behind[1:])]
     before = run_of(terms[index - 1 :: -1] if index else (), stated)[::-1]
     for size in range(2, len(behind) + 1):
         listed = size == len(behind) and _is_listed(stated, behind)
@@ -105,9 +138,9 @@ def _is_listed(stated: Term, parts: Sequence[Term]) -> bool:
     """Whether the amounts behind a term may be all its parts: each has a short name of its own and is a part worth
     naming, none is a change; those behind 其中 need not be all, so that only more than the whole is wrong."""
     words = "".join(term.lead for term in parts)
-    if not (_IN_ALL.search(stated.lead) or _LEADS_LIST.match(parts[0].lead)) or _APART.search(stated.lead + words):
+    if not (_IN_ALL.search(stated.lead) or _LEADS_LIST.search(parts[0].lead)) or _APART.search(stated.lead + words):
         return False
-    if (stated.is_change and "新" not in stated.clause) or is_joined(parts[0]):
+    if (stated.is_change and re.search("[比较同]|(?<!新)增|提高|上升", stated.lead)) or is_joined(parts[0]):
         return False
     if parts[0].lead.startswith(("（", "(")) and sum(map(amount, parts)) > amount(stated):
         return False

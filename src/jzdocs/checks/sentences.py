@@ -17,6 +17,7 @@ from jzdocs.checks.balances import balances_in
 from jzdocs.checks.changes import changes_in
 from jzdocs.checks.clock import times_in
 from jzdocs.checks.comparisons import comparisons_in
+from jzdocs.checks.currencies import currencies_in
 from jzdocs.checks.dates import dates_in
 from jzdocs.checks.durations import durations_in
 from jzdocs.checks.elapsed import elapsed_in
@@ -50,7 +51,7 @@ from jzdocs.facts.rounding import shifted
 
 _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 _MAY_HOLD_CONVERSIONS = re.compile(
-    r"\d[^\d，。；]{1,12}[，,]?[（(]?[^\d，。；]{0,8}(?:折|合|即|相当于|等于|也就是|换算|[（(])|汇率"
+    r"\d[^\d，。；]{1,12}[，,]?[（(]?[^\d，。；]{0,8}(?:折|合|即|相当于|等于|也就是|换算|计为|计算|表示|为单位|写|[（(])|汇率"
 )
 _DIGIT = re.compile(r"\d")
 _REMEMBERED = 6  # numbers of the two sentences before that a sentence may refer to
@@ -94,6 +95,7 @@ def _all_findings(text: str) -> Iterator[Finding]:
     yield from timetables_in(text)
     yield from serials_in(text)
     yield from packs_in(text)
+    yield from currencies_in(text)
     yield from games_in(text)
     yield from _in_passages(text)
     yield from _across_sentences(text)
