@@ -27,6 +27,7 @@ from jzdocs.checks.loose_changes import loose_changes_in
 from jzdocs.checks.means import means_in
 from jzdocs.checks.multiples import multiples_in
 from jzdocs.checks.near_misses import near_misses_in
+from jzdocs.checks.open_spans import open_spans_in
 from jzdocs.checks.packs import packs_in
 from jzdocs.checks.partitions import games_in, partitions_in
 from jzdocs.checks.parts import parts_in
@@ -36,10 +37,12 @@ from jzdocs.checks.portions import portions_in
 from jzdocs.checks.products import products_in
 from jzdocs.checks.rates import rates_in
 from jzdocs.checks.remainders import remainders_in
+from jzdocs.checks.serials import serials_in
 from jzdocs.checks.shares import shares_in
 from jzdocs.checks.structures import structures_in
 from jzdocs.checks.terms import LONGEST_SENTENCE, Sentence, Term, sentences_of
 from jzdocs.checks.terms_of_time import terms_in
+from jzdocs.checks.timetables import timetables_in
 from jzdocs.checks.totals import totals_in
 from jzdocs.checks.units import conversions_in
 from jzdocs.checks.years import years_in
@@ -88,6 +91,9 @@ def _all_findings(text: str) -> Iterator[Finding]:
     yield from elapsed_in(text)
     yield from times_in(text)
     yield from terms_in(text)
+    yield from open_spans_in(text)
+    yield from timetables_in(text)
+    yield from serials_in(text)
     yield from packs_in(text)
     yield from currencies_in(text)
     yield from games_in(text)

@@ -55,6 +55,7 @@ _PAIRED = re.compile(r"(?:19|20)\d\d|上年|本年|去年|今年|期初|期末|�
 _BUDGET = re.compile("预算|计划|目标|任务|总投资|应|总数|受理|检测|抽检")
 _DONE = re.compile("决算|执行|完成|实际|支出|到位|已|合格|办结|达标")
 _YEAR = re.compile(r"(?:19|20)\d\d年?$")
+_HUNDRED = Decimal(100)
 _UNIT_FACTORS = tuple(Decimal(10) ** -exponent for exponent in (0, 4, 8, 3))
 
 
@@ -91,7 +92,8 @@ def _rules(grid: Grid, rows: Sequence[Numbers], column: int, others: Sequence[in
     amounts = [other for other in others if not NO_SUM.search(grid.heads[other])]
     yield from _of_periods(grid, rows, column)
     if _SHARE.search(head):
-        yield from (_shares_of_total(grid.labels, [row[other] for row in rows]) for other in amounts)
+        whole = _whole_by_share([row[column] for row in rows])
+        yield from (_shares_of_total(grid.labels, [row[other] for row in rows], whole) for other in amounts)
     if _RATE.search(head) and percent:
         yield from (_pairs(grid, rows, pair, _rate_of_change) for pair in permutations(amounts, 2))
         if not any(map(_PAIRED.search, (grid.heads[other] for other in amounts))):
@@ -127,9 +129,17 @@ def _additions(grid: Grid, rows: Sequence[Numbers], column: int, others: Sequenc
 # --- shares, differences, rates
 
 
-def _shares_of_total(labels: Sequence[str], column: Numbers) -> _Rule:
-    """Return the shares of a column's numbers in its total, or in their sum where there is no total."""
-    place = next((index for index, label in enumerate(labels) if is_total(label)), None)
+def _whole_by_share(shares: Numbers) -> int | None:
+    """Return the only row whose share is 100, if it is the first or the last: its label needs not say that it is the
+    total (全部职工)."""
+    whole = [row for row, share in enumerate(shares) if share and share.value == _HUNDRED]
+    return whole[0] if len(whole) == 1 and whole[0] in (0, len(shares) - 1) else None
+
+
+def _shares_of_total(labels: Sequence[str], column: Numbers, whole_row: int | None = None) -> _Rule:
+    """Return the shares of a column's numbers in its total, which may be that of `whole_row`, or in their sum where
+    there is no total."""
+    place = next((index for index, label in enumerate(labels) if is_total(label)), whole_row)
     parts = [number for index, number in enumerate(column) if index != place and number is not None]
     total = column[place] if place is not None else None
     whole = total.value if total else sum((part.value for part in parts), Decimal(0))

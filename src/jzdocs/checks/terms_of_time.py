@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from jzdocs.checks.calendar import COUNT, DAY, LEAP_YEAR, SENTENCE, Point, count, impossible, part
+from jzdocs.checks.dates import PERIODS
 from jzdocs.checks.finding import Finding
 
 _LONGEST = 160
+_NEAR = 10  # days that a wrong length of a period is off at most
 _TERM = re.compile(
     rf"(?P<word>工期|期限|有效期|公示期|上诉期|异议期|答辩期|整改期|举证期|报名期|质保期|保修期|试用期|服务期|租期|展期|会期|培训期|隔离|观察期|公告期|考验期|[起后内]|于|为期|休假|假期|请假|[在，])[^，。；\d]{{0,8}}?"
     rf"(?P<count>{COUNT})(?P<more>个)?(?P<unit>工作日|天|日(?!均|常|内瓦))"
@@ -25,6 +27,10 @@ _END_WORDS = re.compile(
 _MONTH_LENGTH = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?:份)?(?:共|共有|有|计|全月|全月共|当月共?有?){1,2}(?P<count>\d{2})(?:个自然日|天)(?!次)"
 )
+_PERIOD = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<name>上半年|下半年|前三季度|第?[一二三四]季度|全年)|(?<!\d)(?P<first>\d{1,2})月(?:份)?(?:至|到|[—–~～-]|和|与|、)(?P<last>\d{1,2})月份?)"
+    r"(?:[^，。；\d]{0,4}[，,])?[^，。；\d]{0,2}?(?:共计?|合计|总计|全长|总共|一共|(?<=全年))有?(?P<count>\d{2,3})天(?=[，。；）]|$)"
+)
 _LEFT = re.compile(
     r"距(?:离)?[^，。；]{0,16}?(?P<end>(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日)[^，。；\d]{0,14}(?:还有|仅剩|只剩|尚有|剩余?|不足|还剩)(?:下|整整|不到)?(?P<count>\d{1,3})天"
 )
@@ -34,7 +40,7 @@ _TODAY = re.compile(
 _CAMPAIGN = re.compile(
     r"(?P<word>百日|(?P<all>\d{2,3})天)[^，。；\d]{0,12}?(?:已(?:经)?(?:进行|开展|过去|推进|实施|过|用)?|进入第?)(?P<done>\d{1,3})天[^。；\d]{0,10}?(?:还剩|剩余|仅剩|尚余|还有|尚有|剩)(?:下)?(?P<left>\d{1,3})天"
 )
-_NOT_ALL = re.compile("约|近|超|余|多|至少|不超过|不少于|不得|以上|以内|顺延|除外|另|或")
+_NOT_ALL = re.compile("约|近|超|余|多|折抵|至少|不超过|不少于|不得|以上|以内|顺延|除外|另|或")
 
 
 def terms_in(text: str) -> Iterator[Finding]:
@@ -45,6 +51,7 @@ def terms_in(text: str) -> Iterator[Finding]:
         sentence, offset = match[0], match.start()
         if len(sentence) <= _LONGEST:
             yield from _check_month(sentence, offset)
+            yield from _check_period(sentence, offset)
             yield from _check_left(sentence, offset)
             yield from _check_campaign(sentence, offset)
             yield from _check_term(sentence, offset)
@@ -61,6 +68,25 @@ def _check_month(sentence: str, offset: int) -> Iterator[Finding]:
         if stated not in lengths and 27 < stated < 33:
             place = part(sentence, match.start("count"), match.end(), offset)
             yield impossible(place, "length", f"{max(lengths)}天", match[0][: match.start("count") - match.start()])
+
+
+def _check_period(sentence: str, offset: int) -> Iterator[Finding]:
+    """Check how many days several months have: 一季度共90天. Numbers far from theirs count something else."""
+    for match in _PERIOD.finditer(sentence):
+        first, last = (
+            PERIODS[match["name"].removeprefix("第")] if match["name"] else (int(match["first"]), int(match["last"]))
+        )
+        if not 1 <= first < last <= 12:
+            continue
+        years = [int(match["year"])] if match["year"] else [LEAP_YEAR, LEAP_YEAR + 1]
+        joined = re.search("[和与、]", sentence[match.start() : match.start("count")]) and not match["name"]
+        months = (first, last) if joined else range(first, last + 1)
+        lengths = {sum(monthrange(year, month)[1] for month in months) for year in years}
+        stated = int(match["count"])
+        if stated not in lengths and min(abs(length - stated) for length in lengths) <= _NEAR:
+            place = part(sentence, match.start("count"), match.end(), offset)
+            how = match[0][: match.start("count") - match.start()]
+            yield impossible(place, "length", f"{max(lengths)}天", how, certain=False)
 
 
 def _check_left(sentence: str, offset: int) -> Iterator[Finding]:

@@ -27,7 +27,10 @@ from jzdocs.model import nodes
 from jzdocs.model.walk import Inlines, blocks, plain, prose, sentence_runs
 from jzdocs.resolve.grids import grid_of, place_of
 from jzdocs.resolve.positions import place_in
+from jzdocs.resolve.table_axes import Axes, axes_of
+from jzdocs.resolve.table_statements import misstated_in
 
+_LONGEST_CAPTION = 40
 _NEAR = 4  # blocks between a table and the text that is compared with it
 # what a wrong number may be of the right one; others are of other things
 _LEAST, _MOST = Decimal("0.25"), Decimal(4)
@@ -84,6 +87,10 @@ def check_tables(document: nodes.Document, report: Report, reported: set[Locatio
             near = [*_texts(order[:place][::-1]), *_texts(order[place + 1 :])]
             if near:
                 _check_table(block, near, report, reported)
+                axes = axes_of(block, _caption(order[:place]))
+                if axes is not None:
+                    for run in near:
+                        _check_computed(block, axes, run, report, reported)
 
 
 def _texts(following: Sequence[nodes.Block]) -> Iterator[Inlines]:
@@ -104,9 +111,32 @@ def _check_table(table: nodes.Table, near: Sequence[Inlines], report: Report, re
         for start, end in sentences(text):
             for cell, number in _differing(text[start:end], cells):
                 if cell.at not in reported:
-                    reported.add(cell.at)
                     at = place_in(run, start + number.quantity.start)
+                    reported |= {cell.at, at}
                     _report(cell, number, at, report)
+
+
+def _caption(before: Sequence[nodes.Block]) -> str:
+    """Return the line before a table that stands for its title: a short paragraph that is no sentence."""
+    if not before or not isinstance(before[-1], nodes.Paragraph):
+        return ""
+    text = prose(before[-1].inlines)
+    return text if len(text) <= _LONGEST_CAPTION and "。" not in text else ""
+
+
+def _check_computed(table: nodes.Table, axes: Axes, run: Inlines, report: Report, reported: set[Location]) -> None:
+    """Report the numbers of a text that are not what the cells of a table give; of a cell that was reported, once."""
+    text = prose(run)
+    _, places = grid_of(table)
+    for start, end in sentences(text):
+        for wrong in misstated_in(text[start:end], axes):
+            at = place_in(run, start + wrong.number.quantity.start)
+            source = (
+                {place_of(places[cell.row, cell.column]) for cell in wrong.cells} if len(wrong.cells) == 1 else set()
+            )
+            if at not in reported and not source & reported:
+                reported |= {at, *source}
+                report.warn(at, "F113.computed", stated=wrong.number.quantity.text, right=wrong.right, how=wrong.how)
 
 
 def _report(cell: _Cell, number: Number, at: Location, report: Report) -> None:
