@@ -119,8 +119,17 @@ def means_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding]:
         counts, totals = _named(counts, totals, mean)
     if len(counts) != 1 or len(totals) != 1 or interval(counts[0].number).low <= 0:
         return
+    if goes_over_sentences(terms[:start], totals[0], own[0]):
+        return
     if all(map(is_plain, (mean.term, counts[0], totals[0]))):
         yield from slips(_claim(mean, counts[0], totals[0], own))
+
+
+def goes_over_sentences(before: Sequence[Term], total: Term, first: Term) -> bool:
+    """Whether a total may be that of the sentence before too:
+    一等奖3名，每名2000元；二等奖5名，每名1000元，共11000元."""
+    near = any(term.unit == total.unit and total.sentence - term.sentence == 1 for term in before)
+    return near and bool(re.search("总|共|合计", total.clause))
 
 
 def _mean_of(term: Term, own: Sequence[Term]) -> _Mean | None:

@@ -44,6 +44,7 @@ _CLEARLY_RATED = re.compile(
 _LONGEST = 40  # characters between a rate and what it may be of
 _REACHED = re.compile("[至到为达成][^，。；、]{0,3}$")
 _FAULTS = frozenset(("差错", "错误", "失误", "问题", "次品", "废品", "破损", "缺勤", "违规", "故障", "逾期", "投诉"))
+_SAVED = re.compile("节[约支省]|下浮|下降|降[低幅]|优惠|让利|折扣|溢价|超|亏|损耗|空置|闲置|缺")
 _OF_PART = re.compile("其中|[已实]|持股|出资|占总|完成|兑现|达成|到位|发现|通过|查出")
 _GOOD = re.compile("(?:完好|合格|成活|达标|到课|出勤|保存|正确|及格|到岗|准确|存活|良品|完整)率")
 _BAD = re.compile("[损坏不死缺未错破病漏废残误]|[事产]假|请假|失败")
@@ -184,6 +185,8 @@ def _shares_of(
     if re.search("成|分之", stated.number.quantity.text):
         yield from _in_tenths(stated, part, whole, is_worded=named and alone)
         return
+    if _SAVED.search(stated.clause):  # 节约率: of what is not in the part
+        named = clear = False
     yield from _share(stated, part, whole, is_worded=named, clear=clear)
     done = bool(re.search("完成|执行|达标|兑现|达成|实现|到位", stated.lead))
     yield from _share(stated, whole, part, is_worded=named and done, clear=clear)

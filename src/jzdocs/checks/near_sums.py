@@ -76,7 +76,7 @@ def differences(terms: Sequence[Term], index: int) -> Iterator[Relation]:
         left = remains and may_have_base(stated, first, second) and (behind or bool(_GAP.search(stated.clause)))
         worded = (changes and is_pair(stated, first, second)) or left
         compared = stated.unit in POINTS and (
-            bool(_COMPARED.search(stated.lead or terms[index - 1].lead))
+            (bool(_COMPARED.search(stated.lead or terms[index - 1].lead)) and terms[index - 1] is second)
             or (_are_neighbours(terms, index, first, second) and not _MANY.search(stated.lead))
         )
         joined = _follows_change(terms, index, (first, second))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from jzdocs.checks.claims import Claim, Interval, interval, is_true, judged
 from jzdocs.checks.ends import share_word
 from jzdocs.checks.finding import Finding
+from jzdocs.checks.means import goes_over_sentences
 from jzdocs.checks.terms import Term
 from jzdocs.facts.rounding import bare, exact, multiplier, plain
 
@@ -45,7 +46,8 @@ def products_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Findin
         if re.search("其中|净额|另", term.clause):
             continue
         if term.unit.endswith("元") and "/" not in term.unit and _TOTAL.search(term.clause):
-            yield from _check_amount(term, near)
+            if not goes_over_sentences(terms[:start], term, own[0]):
+                yield from _check_amount(term, near)
         elif term.unit.startswith("平方") and not _NO_AREA.search(term.clause):
             yield from _check_area(term, own[index - 2], own[index - 1])
 

@@ -24,6 +24,7 @@ _TERMS = re.compile(rf"(?<![\d.∶:：]){_N}(?:{_COLON}{_N}){{2,}}(?![\d∶:：]
 _STRUCTURE = re.compile("产业(?:增加值)?(?:结构|比例|比重|构成|之?比|占比)|三次产业|三产结构|结构比|比重|构成|占比")
 _THREE_SECTORS = re.compile("产业|三产")
 _RATIO = re.compile(
+    rf"(?<!与)(?<!和)(?<![与和][\u4e00-\u9fff])(?<![与和][\u4e00-\u9fff]{{2}})(?<![与和][\u4e00-\u9fff]{{3}})"
     rf"(?P<first>[\u4e00-\u9fff])(?P<second>[\u4e00-\u9fff])(?:居民|性别|人口|人数)?(?:人均)?(?:可支配)?(?:收入)?之?比(?:例|值)?(?:约)?(?:为|是|达到?)*"
     rf"(?P<ratio>(?P<above>{_N}){_COLON}(?P<below>{_N}))(?![\d∶:：.])"
 )

@@ -44,6 +44,7 @@ _PERIODS = tuple(
         ),
     )
 )
+_AT_OTHER_PRICES = re.compile("生产总值|增加值|GDP|总产值|业务总量|国民收入")  # their growth is real
 _STOCK = re.compile("余额|年末|期末|月末|人口|存量|库存|在校|户数|在册|职工人数|员工人数|从业|保有|存栏|累计|规模")
 _RUNNING = re.compile("累计")
 _CURRENT = re.compile("当[月季年日期]|本[月季年日期周]|新增")
@@ -163,9 +164,10 @@ def _pairs(grid: Grid, rows: Sequence[Numbers], pair: tuple[int, int], compute: 
     heads = [grid.heads[column] for column in pair]
     certain = all(map(_PAIRED.search, heads)) and heads[0] != heads[1]
     results = []
-    for row in rows:
+    for label, row in zip(grid.labels, rows, strict=True):
         first, last = row[pair[0]], row[pair[1]]
-        results.append(compute(first, last) if first and last else None)
+        follows = first and last and not (compute is _rate_of_change and _AT_OTHER_PRICES.search(label))
+        results.append(compute(first, last) if follows and first and last else None)
     return _Rule(results, certain)
 
 
