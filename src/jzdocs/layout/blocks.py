@@ -95,11 +95,13 @@ def _heading(block: nodes.Heading, context: Context, share: float = _LITTLE) -> 
     anchor = Anchor(0, 0, block.id, heading_text(block), block.level)
     # a heading with space before it moves a little into that space, away from the text below
     up = text.leading // 5 if text.before else 0
+    # one that opens pages has no space before it, and needs some where it runs on
+    before = text.before or (text.leading if style.page_break and share else 0)
     boxes = [
         Box(
             text.leading,
             shifted(line.draw, 0, -up),
-            text.before if i == 0 else 0,
+            before if i == 0 else 0,
             True,
             line.notes,
             raised=up,

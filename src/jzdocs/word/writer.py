@@ -235,14 +235,18 @@ class _Writer:
         """Write a heading, which is the block `owner` of the document or begins it."""
         style = self._sheet.heading(block.level)
         # as on our pages, where a short part is followed by the next
-        if style.page_break and (not runs_on(self._sheet) or self._opens_page(owner or block)):
+        opens = style.page_break and (not runs_on(self._sheet) or self._opens_page(owner or block))
+        if opens:
             self._sections.new_page()
         if block.level == 1:
             self._sections.begin_part(block.number, plain(block.inlines))
         children = self._context.bookmarks.enclose(block.id, self._context.runs.make(block.inlines))
         numbers = self._numbering.of_heading(block) if style.numbering else None
         own_list = [] if numbers is None else [ooxml.list_properties(numbers, block.level - 1 if numbers else 0)]
-        heading = ooxml.paragraph(f"Heading{block.level}", children, extra=own_list)
+        extra = own_list
+        if style.page_break and not opens and not style.text.before:
+            extra = ooxml.with_spacing(own_list, ooxml.w("spacing", before=to_twips(style.text.leading)))
+        heading = ooxml.paragraph(f"Heading{block.level}", children, extra=extra)
         self._add(self._context.anchors.of(block.inlines, heading))
 
     def _opens_page(self, block: nodes.Block) -> bool:
