@@ -107,8 +107,8 @@ def test_the_repository_speaks_of_itself_alone() -> None:
 
 
 def test_a_chart_that_no_page_can_hold_is_an_error(tmp_path: Path) -> None:
-    facts = "、".join(f"[{i}个]{{#a{i}}}" for i in range(120))
-    rows = "\n".join(f"  项{i}: a{i}" for i in range(120))
+    facts = "、".join(f"[{i}个]{{#a{i}}}" for i in range(900))
+    rows = "\n".join(f"  项{i}: a{i}" for i in range(900))
     (tmp_path / "a.md").write_text(
         f"{facts}\n\n```chart #fig:x\nkind: bar\ntitle: 图\nalt: 图\nunit: 个\nrows:\n{rows}\n```\n", encoding="utf-8"
     )

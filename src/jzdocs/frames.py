@@ -77,13 +77,15 @@ class Clip(NamedTuple):
 
 
 class Image(NamedTuple):
-    """A picture; `key` names its bytes (PNG, JPEG, or a page of a PDF), or is a `data:` address that holds a PNG."""
+    """A picture; `key` names its bytes (PNG, JPEG, or a page of a PDF), or is a `data:` address that holds a PNG.
+    `under` says that text may stand over it, as over a seal."""
 
     x: int
     y: int
     width: int
     height: int
     key: str
+    under: bool = False
 
 
 class Link(NamedTuple):

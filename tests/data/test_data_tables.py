@@ -37,6 +37,7 @@ columns: [县区, 管网]
 ```
 
 ```sources
+places: true
 ```
 """
 FRONT = "---\ntitle: 甲\ntemplate: report\ndata: data/reuse.csv\nderived:\n  gain: reuse.榆次区.利用率2025年 - reuse.B2\n---\n"

@@ -32,6 +32,7 @@ def test_a_stylesheet_may_let_them_open_pages_in_any_text(tmp_path: Path) -> Non
     folder.mkdir(parents=True)
     (folder / "style.toml").write_text('extends = "briefing"\n[heading.1]\npage_break_from = 0\n', encoding="utf-8")
     path = tmp_path / "a.md"
-    path.write_text(source(4), encoding="utf-8")
+    path.write_text(source(12), encoding="utf-8")
+    assert pipeline.build(path, lone(path), "briefing").pages == 3
     (tmp_path / "jzdocs.toml").write_text("", encoding="utf-8")
     assert pipeline.build(path, lone(path), "ours").pages == 5

@@ -127,7 +127,7 @@ def test_derived_values_are_computed(sheet: Stylesheet) -> None:
 
 
 def test_sources_hold_every_figure_with_its_sentence(sheet: Stylesheet) -> None:
-    document, _ = read("# 甲\n\n前句。投入[2亿元]{#a}，新增[3个]{#b}。后句。\n\n```sources\n```\n", sheet)
+    document, _ = read("# 甲\n\n前句。投入[2亿元]{#a}，新增[3个]{#b}。后句。\n\n```sources\nplaces: true\n```\n", sheet)
     (table,) = [b.table for b in document.blocks if isinstance(b, nodes.Sources) and b.table]
     assert [[plain(c.inlines) for c in row] for row in table.body] == [
         ["2亿元；3个", "投入2亿元，新增3个。", "a.md:3", ""]

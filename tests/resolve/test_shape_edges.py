@@ -17,7 +17,7 @@ from jzdocs.style.stylesheet import Stylesheet
     ("text", "normal"),
     [
         ("汉字，x(a)y", "汉字，x(a)y"),
-        ("x(a)汉", "x（a）汉"),
+        ("x(a)汉", "x(a)汉"),  # of a call
         ("汉(a)x", "汉（a）x"),
         ("x(a) 汉", "x(a)汉"),
         ("(a)(汉)(b)", "(a)（汉）(b)"),

@@ -137,8 +137,10 @@ def test_a_wrong_value_is_an_error_at_its_key_or_a_document_comes_out(tmp_path: 
         else:
             if ".".join(key).startswith(BUILT):
                 built = pipeline.build(tmp_path / "a.md", project, "ours")
-                assert not built.report.errors and len(built.files) == 3, (text, list(map(str, built.report)))
-                assert built.pages <= 12, text
+                # what no key can tell, lines set into one another or over the paper's edge, the last check stops
+                stopped = {finding.code for finding in built.report.found if finding.severity == "error"}
+                assert stopped <= {"T020", "T021"}, (text, list(map(str, built.report)))
+                assert len(built.files) == (0 if stopped else 3) and built.pages <= 12, text
     assert refusals >= 10
 
 

@@ -44,8 +44,8 @@ class Cell(NamedTuple):
         if self.text in OPEN and self.right - self.left > 0.8:
             return self.right - 0.5, self.right
         if self.text == "·":
-            middle = (self.left + self.right) / 2
-            return middle - 0.25, middle + 0.25
+            middle, half = (self.left + self.right) / 2, min(0.25, (self.right - self.left) / 2)  # narrow in W/(m²·K)
+            return middle - half, middle + half
         return self.left, self.right
 
 

@@ -331,7 +331,7 @@ def _stamped(frame: _Frame, seals: Sequence[PlacedSeal], rows: Draw) -> Draw:
             place = (x + seal.x, y + seal.y, seal.width, seal.height)
             tree.place(tag, place)
             yield Mark(tag)
-            yield Image(*place, seal.picture.key)
+            yield Image(*place, seal.picture.key, under=True)
         yield from rows(x, y)
 
     return draw

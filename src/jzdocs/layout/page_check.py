@@ -131,6 +131,8 @@ def _inks(items: Sequence[Item], pieces: Sequence[Piece], surroundings: Surround
                     pass
                 case TextRun():
                     yield _of_run(item, (tag, piece), advances)
+                case Image(under=True):
+                    pass
                 case Image():
                     yield _Ink(item.y, item.y + item.height, item.x, item.x + item.width, None, tag, piece)
                 case Slot():
