@@ -131,11 +131,23 @@ def ends_of(terms: Sequence[Term], change: Change) -> Ends | None:
     ends = ends or _reached_behind(terms, change)
     if ends is None or ends.first.unit != ends.last.unit:
         return _based_behind(terms, place, change)
-    if ends.first.number.bound or ends.last.number.bound:
+    if ends.first.number.bound or ends.last.number.bound or is_told(terms, change.index, ends.first, ends.last):
         return None
     if len(change.base) > 1 and not period_key(change.base) and change.base in ends.first.lead:
         return ends  # 比概算节约10%, where the first number is the 概算
     return ends if agree(change.base, *_periods(ends)) else None
+
+
+def is_told(terms: Sequence[Term], index: int, first: Term, last: Term) -> bool:
+    """Whether the change between two values has been told where a statement stands behind the earlier one, so that
+    it is the earlier one's own: 投资128亿元，增长6.2%；上年同期121亿元，增长4.1%."""
+    own = terms[index].unit
+    between = [
+        term
+        for term in terms[:index]
+        if last.number.quantity.end <= term.number.quantity.start < first.number.quantity.start
+    ]
+    return any(term.unit == own and (term.is_change or change_at([term], 0)) for term in between)
 
 
 def from_to(terms: Sequence[Term], index: int) -> Ends | None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from jzdocs.checks import wordings
 from jzdocs.checks.claims import Claim, Interval, interval, is_true
-from jzdocs.checks.ends import share_word
+from jzdocs.checks.ends import is_told, share_word
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.slips import alike, is_plain, slips
 from jzdocs.checks.terms import CLAUSE_END, Term, period_key, without_periods
@@ -54,7 +54,7 @@ def loose_changes_in(text: str, terms: Sequence[Term], start: int) -> Iterator[F
             continue
         for pair in pairs_about(terms, index, start):
             sign = _sign(stated, pair)
-            if sign is not None and _fits(stated, pair):
+            if sign is not None and _fits(stated, pair) and not is_told(terms, index, pair.first, pair.last):
                 yield from _check(text, stated, pair, sign)
                 break
 

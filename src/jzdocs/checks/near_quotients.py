@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from jzdocs.checks.claims import Interval, interval
+from jzdocs.checks.ends import is_told
 from jzdocs.checks.near_relation import (
     BASE_NAMED,
     CHANGED,
@@ -66,6 +67,7 @@ def rates(terms: Sequence[Term], index: int) -> Iterator[Relation]:
         if unit(first) == unit(second) and min(amount(first), amount(second)) > 0:
             near = worded and are_together(terms, stated, first, second) and _is_about(stated, first, second)
             near = near and (_is_change(second) or is_pair(stated, first, second))
+            near = near and not is_told(terms, index, second, first)
             yield from _rates_of(stated, first, second, is_worded=near)
 
 
