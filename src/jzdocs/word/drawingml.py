@@ -9,22 +9,37 @@ described chart are points, from its top left corner; the XML wants them as shar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import assert_never
 
 from lxml import etree
 
 from jzdocs.charts.native import Native, Series, Shift
-from jzdocs.charts.palette import color_of, pattern_of
+from jzdocs.charts.palette import color_of
 from jzdocs.charts.series_looks import dash_of, marker_of
 from jzdocs.facts.cells import column_letters
 from jzdocs.model.nodes import Value
 from jzdocs.word.drawingml_elements import C15, Element, Looks, R, a, c
+from jzdocs.word.drawingml_parts import (
+    CATEGORIES,
+    EMU,
+    VALUES,
+    category_axis,
+    common_format,
+    fill_of,
+    hairline,
+    line,
+    numbers,
+    plain,
+    run_properties,
+    shape_fill,
+    shape_properties,
+    shares,
+    shown_parts,
+    strings,
+    text_properties,
+)
 from jzdocs.word.workbook import SHEET, has_negative, number_format
 
-_CATEGORIES, _VALUES = 111111111, 222222222  # ids of the axes, unsigned integers (21.2.2.9)
-_EMU = 12700  # a point
-_PATTERNS = {"up": "wdUpDiag", "down": "wdDnDiag", "flat": "ltHorz", "upright": "ltVert", "cross": "lgGrid"}
 _DASHES = (None, "dash", "sysDot", "dashDot")  # those of `series_looks.DASHES`
 __all__ = ["Element", "Looks", "a", "c", "chart_space"]
 
@@ -51,7 +66,7 @@ def chart_space(chart: Native, looks: Looks, workbook: str, plots: Sequence[Elem
             c("dispBlanksAs", val="span" if chart.joined else "gap"),
         ),
         c("spPr", a("noFill"), a("ln", a("noFill"))),
-        _text(looks),
+        text_properties(looks),
         data,
     )
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
@@ -60,69 +75,28 @@ def chart_space(chart: Native, looks: Looks, workbook: str, plots: Sequence[Elem
 # --- texts, lines, places
 
 
-def _fill(fill: str) -> Element:
-    return a("solidFill", a("srgbClr", val=color_of(fill)))
-
-
-def _shape_fill(fill: str) -> Element:
-    """Return the fill of a shape: its colour, under white lines where it has a pattern."""
-    if not (pattern := pattern_of(fill)):
-        return _fill(fill)
-    colors = (a("fgClr", a("srgbClr", val="FFFFFF")), a("bgClr", a("srgbClr", val=color_of(fill))))
-    return a("pattFill", *colors, prst=_PATTERNS[pattern])
-
-
-def _line(color: str, width: float, *, dash: str | None = None) -> Element:
-    return a(
-        "ln", _fill(color), a("prstDash", val=dash) if dash else None, a("round"), w=round(width * _EMU), cap="flat"
-    )
-
-
-def _shape(fill: str) -> Element:
-    return c("spPr", _shape_fill(fill), a("ln", a("noFill")))
-
-
-def _run_properties(tag: str, looks: Looks, color: str, size: float, *, bold: bool) -> Element:
-    faces = (a("latin", typeface=looks.latin), a("ea", typeface=looks.east))
-    lang = "zh-CN" if tag != "defRPr" else None
-    return a(tag, _fill(color), *faces, lang=lang, sz=round(size * 100), b=int(bold))
-
-
-def _text(looks: Looks, color: str = "000000", size: float = 0.0, *, bold: bool = False, wrap: str = "none") -> Element:
-    paragraph = a(
-        "p",
-        a("pPr", _run_properties("defRPr", looks, color, size or looks.size, bold=bold)),
-        a("endParaRPr", lang="zh-CN"),
-    )
-    return c("txPr", a("bodyPr", wrap=wrap), a("lstStyle"), paragraph)
-
-
 def _title(chart: Native, looks: Looks) -> Element | None:
     if not chart.title:
         return None
     text = a("t")
     text.text = chart.title
-    properties = _run_properties("rPr", looks, looks.greys[0], looks.size, bold=True)
+    properties = run_properties("rPr", looks, looks.greys[0], looks.size, bold=True)
     paragraph = a(
-        "p", a("pPr", _run_properties("defRPr", looks, looks.greys[0], looks.size, bold=True)), a("r", properties, text)
+        "p", a("pPr", run_properties("defRPr", looks, looks.greys[0], looks.size, bold=True)), a("r", properties, text)
     )
     x, y = chart.title_at
     place = c(
-        "manualLayout", c("xMode", val="edge"), c("yMode", val="edge"), *_shares(x=x / chart.width, y=y / chart.height)
+        "manualLayout", c("xMode", val="edge"), c("yMode", val="edge"), *shares(x=x / chart.width, y=y / chart.height)
     )
     return c(
         "title", c("tx", c("rich", a("bodyPr"), a("lstStyle"), paragraph)), c("layout", place), c("overlay", val=1)
     )
 
 
-def _shares(**values: float) -> list[Element]:
-    return [c(name, val=f"{value:.5f}") for name, value in values.items()]
-
-
 def _layout(place: tuple[float, float, float, float], chart: Native) -> Element:
     """Return the place of the plot without its labels, (x, y, width, height), as shares of the chart."""
     x, y, width, height = place
-    values = _shares(x=x / chart.width, y=y / chart.height, w=width / chart.width, h=height / chart.height)
+    values = shares(x=x / chart.width, y=y / chart.height, w=width / chart.width, h=height / chart.height)
     return c(
         "layout",
         c("manualLayout", c("layoutTarget", val="inner"), c("xMode", val="edge"), c("yMode", val="edge"), *values),
@@ -139,7 +113,7 @@ def _legend(chart: Native, looks: Looks) -> Element | None:
         y = (chart.plot[1] + chart.plot[3]) / chart.height + 0.02
     elif chart.legend == "right":
         x, y = (chart.plot[0] + chart.plot[2] + 2) / chart.width, chart.plot[1] / chart.height
-    place = c("manualLayout", c("xMode", val="edge"), c("yMode", val="edge"), *_shares(x=x, y=y))
+    place = c("manualLayout", c("xMode", val="edge"), c("yMode", val="edge"), *shares(x=x, y=y))
     return c(
         "legend",
         c("legendPos", val=chart.legend[0]),
@@ -151,7 +125,7 @@ def _legend(chart: Native, looks: Looks) -> Element | None:
         c("legendEntry", c("idx", val=len(chart.series)), c("delete", val=1)) if chart.totals else None,
         c("layout", place),
         c("overlay", val=0),
-        _text(looks, looks.greys[0]),
+        text_properties(looks, looks.greys[0]),
     )
 
 
@@ -160,7 +134,7 @@ def _legend(chart: Native, looks: Looks) -> Element | None:
 
 def _plot(chart: Native, looks: Looks) -> list[Element]:
     series = [_series(chart, looks, index) for index in range(len(chart.series))]
-    ids = [c("axId", val=_CATEGORIES), c("axId", val=_VALUES)]
+    ids = [c("axId", val=CATEGORIES), c("axId", val=VALUES)]
     match chart.kind:
         case "bar" | "column":
             head = [
@@ -191,7 +165,7 @@ def _totals(chart: Native, looks: Looks) -> list[Element]:
     assert totals is not None
     column, last = column_letters(index + 1), len(chart.categories) + 1
     labels = [
-        c("dLbl", c("idx", val=at), *_shown(_text(looks), "t", code=total_format(value)))
+        c("dLbl", c("idx", val=at), *shown_parts(text_properties(looks), "t", code=total_format(value)))
         for at, value in enumerate(totals.values)
         if value
     ]
@@ -199,15 +173,15 @@ def _totals(chart: Native, looks: Looks) -> list[Element]:
         "ser",
         c("idx", val=index),
         c("order", val=index),
-        c("tx", _strings(f"{SHEET}!${column}$1", [totals.name])),
+        c("tx", strings(f"{SHEET}!${column}$1", [totals.name])),
         c("spPr", a("ln", a("noFill"))),
         c("marker", c("symbol", val="none")),
-        c("dLbls", *labels, *_shown(_text(looks), "t")),
-        c("cat", _strings(f"{SHEET}!$A$2:$A${last}", chart.categories)),
-        c("val", _numbers(f"{SHEET}!${column}$2:${column}${last}", totals)),
+        c("dLbls", *labels, *shown_parts(text_properties(looks), "t")),
+        c("cat", strings(f"{SHEET}!$A$2:$A${last}", chart.categories)),
+        c("val", numbers(f"{SHEET}!${column}$2:${column}${last}", totals)),
         c("smooth", val=0),
     )
-    ids = [c("axId", val=_CATEGORIES), c("axId", val=_VALUES)]
+    ids = [c("axId", val=CATEGORIES), c("axId", val=VALUES)]
     return [c("lineChart", c("grouping", val="standard"), c("varyColors", val=0), series, c("marker", val=1), *ids)]
 
 
@@ -224,10 +198,10 @@ def _series(chart: Native, looks: Looks, index: int) -> Element:
     series = chart.series[index]
     column = column_letters(index + 1)
     last = len(chart.categories) + 1
-    name = c("tx", _strings(f"{SHEET}!${column}$1", [series.name]))
-    line = chart.kind == "line"
-    shape = c("spPr", _line(series.fill, 1.6, dash=_dash(series))) if line else _shape(series.fill)
-    marker = _marker(series) if line else None
+    name = c("tx", strings(f"{SHEET}!${column}$1", [series.name]))
+    is_line = chart.kind == "line"
+    shape = c("spPr", line(series.fill, 1.6, dash=_dash(series))) if is_line else shape_properties(series.fill)
+    marker = _marker(series) if is_line else None
     invert = c("invertIfNegative", val=0) if chart.kind in ("bar", "column") else None
     return c(
         "ser",
@@ -239,9 +213,9 @@ def _series(chart: Native, looks: Looks, index: int) -> Element:
         marker,
         *(_point(chart, at, fill) for at, fill in series.points),
         _labels(chart, looks, series),
-        c("cat", _strings(f"{SHEET}!$A$2:$A${last}", chart.categories)),
-        c("val", _numbers(f"{SHEET}!${column}$2:${column}${last}", series)),
-        c("smooth", val=0) if line else None,
+        c("cat", strings(f"{SHEET}!$A$2:$A${last}", chart.categories)),
+        c("val", numbers(f"{SHEET}!${column}$2:${column}${last}", series)),
+        c("smooth", val=0) if is_line else None,
     )
 
 
@@ -253,59 +227,17 @@ def _dash(series: Series) -> str | None:
 def _marker(series: Series) -> Element:
     """Return the marker of a line's points."""
     symbol, hollow = marker_of(max(series.look, 0))
-    shape = c("spPr", _fill("FFFFFF"), _line(series.fill, 0.8)) if hollow else _shape(color_of(series.fill))
+    shape = c("spPr", fill_of("FFFFFF"), line(series.fill, 0.8)) if hollow else shape_properties(color_of(series.fill))
     return c("marker", c("symbol", val=symbol), c("size", val=5), shape)
 
 
 def _point(chart: Native, index: int, fill: str) -> Element:
     pie = chart.kind == "pie"
-    shape = c("spPr", _shape_fill(fill), a("ln", _fill("FFFFFF"), w=round(0.8 * _EMU))) if pie else _shape(fill)
+    shape = (
+        c("spPr", shape_fill(fill), a("ln", fill_of("FFFFFF"), w=round(0.8 * EMU))) if pie else shape_properties(fill)
+    )
     invert = None if pie else c("invertIfNegative", val=0)
     return c("dPt", c("idx", val=index), invert, c("bubble3D", val=0), shape)
-
-
-def _strings(reference: str, texts: Sequence[str]) -> Element:
-    points = [c("pt", _value(text), idx=index) for index, text in enumerate(texts)]
-    return c("strRef", _formula(reference), c("strCache", c("ptCount", val=len(texts)), *points))
-
-
-def _numbers(reference: str, series: Series) -> Element:
-    """Return the values; a point whose format is not that of most others names its own."""
-    signed = has_negative(series.values)
-    formats = [number_format(v, signed=signed) if v else "" for v in series.values]
-    common = _common_format(series)
-    points = [
-        c("pt", _value(plain(v.number)), idx=index, formatCode=formats[index] if formats[index] != common else None)
-        for index, v in enumerate(series.values)
-        if v is not None and v.number is not None
-    ]
-    code = c("formatCode")
-    code.text = common
-    return c("numRef", _formula(reference), c("numCache", code, c("ptCount", val=len(series.values)), *points))
-
-
-def _common_format(series: Series) -> str:
-    """Return the format of most numbers of a series."""
-    signed = has_negative(series.values)
-    formats = [number_format(v, signed=signed) for v in series.values if v]
-    return max(formats, key=formats.count, default="General")
-
-
-def plain(number: Decimal) -> str:
-    """Return a number without exponent."""
-    return format(number, "f")
-
-
-def _value(text: str) -> Element:
-    element = c("v")
-    element.text = text
-    return element
-
-
-def _formula(reference: str) -> Element:
-    element = c("f")
-    element.text = reference
-    return element
 
 
 # --- labels
@@ -316,28 +248,33 @@ def _labels(chart: Native, looks: Looks, series: Series) -> Element:
     if chart.kind == "pie":
         between = c("separator")
         between.text = " "
-        shown = _shown(_text(looks), "outEnd", category=True, code=_common_format(series))
+        shown = shown_parts(text_properties(looks), "outEnd", category=True, code=common_format(series))
         return c("dLbls", *shown, between, c("showLeaderLines", val=1))
     if series.named:
         filled = [i for i, v in enumerate(series.values) if v is not None]
-        name = _shown(_text(looks, series.fill), "r", name=True)
+        name = shown_parts(text_properties(looks, series.fill), "r", name=True)
         shift = dict(series.beside).get(filled[-1]) if filled else None
         last = [c("dLbl", c("idx", val=filled[-1]), _place(chart, shift), *name)] if filled else []
-        return c("dLbls", *last, *_shown(None, "", value=False))
+        return c("dLbls", *last, *shown_parts(None, "", value=False))
     if chart.labels == "none" or not series.label:
-        return c("dLbls", *_shown(None, "", value=False))
+        return c("dLbls", *shown_parts(None, "", value=False))
     bold = chart.kind == "column" and chart.grouping == "clustered"
-    common = _common_format(series)
+    common = common_format(series)
     moved = dict(series.beside)
     single, signed = [], has_negative(series.values)
     for index, value in enumerate(series.values):
         code = number_format(value, signed=signed) if value else common
         if value is None or (index not in moved and code == common):
             continue
-        text = _text(looks, "000000" if index in moved else series.label, bold=bold)
+        text = text_properties(looks, "000000" if index in moved else series.label, bold=bold)
         single.append(_single(chart, index, code, text, moved.get(index)))
     extension = _without_leaders() if moved else None
-    return c("dLbls", *single, *_shown(_text(looks, series.label, bold=bold), chart.labels, code=common), extension)
+    return c(
+        "dLbls",
+        *single,
+        *shown_parts(text_properties(looks, series.label, bold=bold), chart.labels, code=common),
+        extension,
+    )
 
 
 def _without_leaders() -> Element:
@@ -351,40 +288,14 @@ def _without_leaders() -> Element:
 
 def _single(chart: Native, index: int, code: str, text: Element, shift: Shift | None) -> Element:
     """Return a label that differs from the others: its number has another format, or it is moved aside."""
-    return c("dLbl", c("idx", val=index), _place(chart, shift), *_shown(text, chart.labels, code=code))
+    return c("dLbl", c("idx", val=index), _place(chart, shift), *shown_parts(text, chart.labels, code=code))
 
 
 def _place(chart: Native, shift: Shift | None) -> Element | None:
     """Return the layout of a label that is moved."""
     if shift is None:
         return None
-    return c("layout", c("manualLayout", *_shares(x=shift.x / chart.width, y=shift.y / chart.height)))
-
-
-def _shown(
-    text: Element | None,
-    position: str,
-    *,
-    value: bool = True,
-    category: bool = False,
-    name: bool = False,
-    code: str = "General",
-) -> list[Element]:
-    """Return what labels show, to stand behind the elements that only single ones have. Numbers are in the format
-    `code`: LibreOffice does not take it from the cells."""
-    value = value and not name
-    out = [c("numFmt", formatCode=code, sourceLinked=0)] if value else []
-    out += [c("spPr", a("noFill"), a("ln", a("noFill"))), text] if text is not None else []
-    out += [c("dLblPos", val=position)] if position else []
-    flags = {
-        "LegendKey": False,
-        "Val": value,
-        "CatName": category,
-        "SerName": name,
-        "Percent": False,
-        "BubbleSize": False,
-    }
-    return out + [c(f"show{flag}", val=int(on)) for flag, on in flags.items()]
+    return c("layout", c("manualLayout", *shares(x=shift.x / chart.width, y=shift.y / chart.height)))
 
 
 # --- axes
@@ -393,27 +304,8 @@ def _shown(
 def _axes(chart: Native, looks: Looks) -> list[Element]:
     bar = chart.kind == "bar"
     hidden = chart.grouping == "percentStacked"
-    base = c("spPr", a("ln", _fill(looks.greys[1]), w=round(0.4 * _EMU)))
     below = "low" if chart.axis.low < 0 else "nextTo"
-    categories = c(
-        "catAx",
-        c("axId", val=_CATEGORIES),
-        c("scaling", c("orientation", val="maxMin" if bar else "minMax")),
-        c("delete", val=int(hidden)),
-        c("axPos", val="l" if bar else "b"),
-        c("numFmt", formatCode="General", sourceLinked=0),
-        c("majorTickMark", val="none"),
-        c("minorTickMark", val="none"),
-        c("tickLblPos", val=below),
-        base,
-        _text(looks, wrap="square"),
-        c("crossAx", val=_VALUES),
-        c("crosses", val="autoZero"),
-        c("auto", val=0),
-        c("lblAlgn", val="ctr"),
-        c("lblOffset", val=40),
-        c("noMultiLvlLbl", val=1),
-    )
+    categories = category_axis(looks, (CATEGORIES, VALUES), below, upright=bar, hidden=hidden)
     return [categories, _value_axis(chart, looks, bar=bar)]
 
 
@@ -424,13 +316,13 @@ def _value_axis(chart: Native, looks: Looks, *, bar: bool) -> Element:
         if axis.fixed:
             scaling.append(c("max", val=f"{axis.high:.10g}"))
         scaling.append(c("min", val=f"{axis.low:.10g}"))
-    grid = c("majorGridlines", c("spPr", a("ln", _fill(looks.greys[3]), w=round(0.4 * _EMU)))) if axis.shown else None
+    grid = c("majorGridlines", c("spPr", hairline(looks.greys[3]))) if axis.shown else None
     unit = c("majorUnit", val=f"{axis.step:.10g}") if axis.step > 0 and (axis.shown or axis.fixed) else None
     ticks = axis.code or ('General;"\u2212"General' if axis.low < 0 else "General")
     # the categories of bars run downwards, so that their far end is at the foot
     return c(
         "valAx",
-        c("axId", val=_VALUES),
+        c("axId", val=VALUES),
         scaling,
         c("delete", val=int(not axis.shown)),
         c("axPos", val="b" if bar else "l"),
@@ -440,8 +332,8 @@ def _value_axis(chart: Native, looks: Looks, *, bar: bool) -> Element:
         c("minorTickMark", val="none"),
         c("tickLblPos", val="nextTo"),
         c("spPr", a("ln", a("noFill"))),
-        _text(looks, looks.greys[0], looks.size - 0.5),
-        c("crossAx", val=_CATEGORIES),
+        text_properties(looks, looks.greys[0], looks.size - 0.5),
+        c("crossAx", val=CATEGORIES),
         c("crosses", val="max" if bar else "autoZero"),
         c("crossBetween", val="midCat" if chart.kind == "area" else "between"),
         unit,

@@ -9,26 +9,29 @@ from lxml import etree
 from jzdocs.charts.native import Axis, AxisTitle, Native, Series, Shift
 from jzdocs.charts.palette import color_of
 from jzdocs.facts.cells import column_letters
-from jzdocs.word.drawingml import (
-    _common_format as common_format,
-    _fill as fill,
-    _line as line,
-    _numbers as numbers,
-    _run_properties as run_properties,
-    _shape as shape,
-    _shape_fill as shape_fill,
-    _shares as shares,
-    _shown as shown,
-    _strings as strings,
-    _text as text_properties,
+from jzdocs.word.drawingml_elements import C15, Element, Looks, a, c
+from jzdocs.word.drawingml_parts import (
+    CATEGORIES,
+    HAIRLINE,
+    VALUES,
+    category_axis,
+    common_format,
+    fill_of,
+    hairline,
+    line,
+    numbers,
+    run_properties,
+    shape_fill,
+    shape_properties,
+    shares,
+    shown_parts,
+    strings,
+    text_properties,
 )
-from jzdocs.word.drawingml_elements import Element, Looks, a, c
 from jzdocs.word.workbook import SHEET, has_negative, number_format
 
-_CATEGORIES, _VALUES, _SECOND_CATEGORIES, _SECOND_VALUES = 111111111, 222222222, 333333333, 444444444
-_C15 = "http://schemas.microsoft.com/office/drawing/2012/chart"
+_SECOND_CATEGORIES, _SECOND_VALUES = 333333333, 444444444
 PAIRS = ("combo", "shares", "scatter", "bubble")
-_HAIRLINE = 0.4
 _BUBBLES_SHARE = 0.25  # of the plot's shorter side: the diameter of the largest bubble at a scale of 100
 
 
@@ -49,7 +52,7 @@ def pair_plots(chart: Native, looks: Looks) -> list[Element]:
 def _combination(chart: Native, looks: Looks) -> list[Element]:
     columns = [_series(chart, looks, i) for i, series in enumerate(chart.series) if not series.line]
     lines = [_series(chart, looks, i) for i, series in enumerate(chart.series) if series.line]
-    ids = [c("axId", val=_CATEGORIES), c("axId", val=_VALUES)]
+    ids = [c("axId", val=CATEGORIES), c("axId", val=VALUES)]
     second_ids = [c("axId", val=_SECOND_CATEGORIES), c("axId", val=_SECOND_VALUES)] if chart.second else ids
     plots = [
         c(
@@ -70,13 +73,13 @@ def _combination(chart: Native, looks: Looks) -> list[Element]:
         )
     titles = [*chart.axis_titles, None, None]
     axes = [
-        _category_axis(looks, _CATEGORIES, _VALUES, shown_at="low"),
-        _value_axis(chart, looks, chart.axis, (_VALUES, _CATEGORIES, "l"), titles[0]),
+        category_axis(looks, (CATEGORIES, VALUES), "low"),
+        _value_axis(chart, looks, chart.axis, (VALUES, CATEGORIES, "l"), titles[0]),
     ]
     if lines and chart.second:
         axes += [
             _value_axis(chart, looks, chart.second, (_SECOND_VALUES, _SECOND_CATEGORIES, "r"), titles[1]),
-            _category_axis(looks, _SECOND_CATEGORIES, _SECOND_VALUES, shown_at=""),
+            category_axis(looks, (_SECOND_CATEGORIES, _SECOND_VALUES), "none", hidden=True),
         ]
     return [*plots, *axes]
 
@@ -103,27 +106,27 @@ def _series(chart: Native, looks: Looks, index: int) -> Element:
 def _line_looks(series: Series) -> list[Element]:
     if not series.fill:
         return [c("spPr", a("ln", a("noFill"))), c("marker", c("symbol", val="none"))]
-    width = _HAIRLINE if series.derived else 1.6
+    width = HAIRLINE if series.derived else 1.6
     marker = c("marker", c("symbol", val="none"))
     if not series.derived:
-        marker = c("marker", c("symbol", val="circle"), c("size", val=5), shape(color_of(series.fill)))
+        marker = c("marker", c("symbol", val="circle"), c("size", val=5), shape_properties(color_of(series.fill)))
     return [c("spPr", line(color_of(series.fill), width, dash="dash" if series.dash else None)), marker]
 
 
 def _column_looks(series: Series) -> list[Element]:
-    looks_of = shape(series.fill) if series.fill else c("spPr", a("noFill"), a("ln", a("noFill")))
+    looks_of = shape_properties(series.fill) if series.fill else c("spPr", a("noFill"), a("ln", a("noFill")))
     return [looks_of, c("invertIfNegative", val=0)]
 
 
 def _filled_point(index: int, color: str) -> Element:
-    return c("dPt", c("idx", val=index), c("invertIfNegative", val=0), c("bubble3D", val=0), shape(color))
+    return c("dPt", c("idx", val=index), c("invertIfNegative", val=0), c("bubble3D", val=0), shape_properties(color))
 
 
 def _value_labels(chart: Native, looks: Looks, series: Series) -> Element:
     """Return the labels of a series; one that stands elsewhere, or whose number has another format, is written by
     itself."""
     if not series.label or series.derived:
-        return c("dLbls", *shown(None, "", value=False))
+        return c("dLbls", *shown_parts(None, "", value=False))
     usual = "t" if series.line else chart.labels
     signed = has_negative(series.values)
     common, placed, moved = common_format(series), {entry[0]: entry for entry in series.places}, dict(series.beside)
@@ -139,20 +142,20 @@ def _value_labels(chart: Native, looks: Looks, series: Series) -> Element:
             single.append(c("dLbl", c("idx", val=index), c("delete", val=1)))
             continue
         behind = chart.kind == "shares" and index in moved
-        parts = shown(text_properties(looks, "000000" if behind else color), place, code=code)
+        parts = shown_parts(text_properties(looks, "000000" if behind else color), place, code=code)
         if behind:  # as it stands apart from its part, the legend's swatch tells which it is
             next(part for part in parts if part.tag.endswith("showLegendKey")).set("val", "1")
         single.append(
             c("dLbl", c("idx", val=index), _moved(chart, moved.get(index)), *(_with_ground(parts) if ground else parts))
         )
     leaders = [_leaders(drawn=False)] if moved else []
-    return c("dLbls", *single, *shown(text_properties(looks, series.label), usual, code=common), *leaders)
+    return c("dLbls", *single, *shown_parts(text_properties(looks, series.label), usual, code=common), *leaders)
 
 
 def _leaders(*, drawn: bool) -> Element:
     """Return whether lines lead from points to labels that were moved (ISO/IEC 29500 has such only for pies; this is
     Office 2013's extension, which LibreOffice reads too)."""
-    show = etree.Element(f"{{{_C15}}}showLeaderLines", nsmap={"c15": _C15})
+    show = etree.Element(f"{{{C15}}}showLeaderLines", nsmap={"c15": C15})
     show.set("val", str(int(drawn)))
     return c("extLst", c("ext", show, uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"))
 
@@ -166,7 +169,7 @@ def _moved(chart: Native, shift: Shift | None) -> Element | None:
 
 def _with_ground(parts: list[Element]) -> list[Element]:
     """Return the parts of a label with a white ground."""
-    ground = c("spPr", fill("FFFFFF"), a("ln", a("noFill")))
+    ground = c("spPr", fill_of("FFFFFF"), a("ln", a("noFill")))
     return [ground if part.tag == ground.tag else part for part in parts]
 
 
@@ -184,13 +187,13 @@ def _shares_of_bars(chart: Native, looks: Looks) -> list[Element]:
         *(_series(chart, looks, index) for index in range(len(chart.series))),
         c("gapWidth", val=chart.gap),
         c("overlap", val=chart.overlap),
-        c("axId", val=_CATEGORIES),
-        c("axId", val=_VALUES),
+        c("axId", val=CATEGORIES),
+        c("axId", val=VALUES),
     )
-    names = _category_axis(looks, _CATEGORIES, _VALUES, shown_at="nextTo")
+    names = category_axis(looks, (CATEGORIES, VALUES), "nextTo")
     names.find(c("axPos").tag).set("val", "l")
     names.find(f".//{c('orientation').tag}").set("val", "maxMin")
-    values = _value_axis(chart, looks, chart.axis, (_VALUES, _CATEGORIES, "b"), None)
+    values = _value_axis(chart, looks, chart.axis, (VALUES, CATEGORIES, "b"), None)
     values.find(c("numFmt").tag).set("formatCode", "0%" if normalised else '0"%"')
     values.find(c("crosses").tag).set("val", "max")  # the rows run downwards, so that their far end is at the foot
     values.find(c("crossBetween").tag).set("val", "between")
@@ -205,7 +208,7 @@ def _points(chart: Native, looks: Looks) -> list[Element]:
     bubbles = chart.kind == "bubble"
     each = 3 if bubbles else 2
     groups = [_group(chart, looks, first, each) for first in range(0, len(chart.series), each)]
-    ids = [c("axId", val=_CATEGORIES), c("axId", val=_VALUES)]
+    ids = [c("axId", val=CATEGORIES), c("axId", val=VALUES)]
     if bubbles:
         scale = max(
             1, min(300, round(100 * chart.bubble / (_BUBBLES_SHARE * min(chart.plot.width, chart.plot.height))))
@@ -218,8 +221,8 @@ def _points(chart: Native, looks: Looks) -> list[Element]:
     titles = [*chart.axis_titles, None, None]
     return [
         plot,
-        _value_axis(chart, looks, chart.second, (_CATEGORIES, _VALUES, "b"), titles[1]),
-        _value_axis(chart, looks, chart.axis, (_VALUES, _CATEGORIES, "l"), titles[0]),
+        _value_axis(chart, looks, chart.second, (CATEGORIES, VALUES, "b"), titles[1]),
+        _value_axis(chart, looks, chart.axis, (VALUES, CATEGORIES, "l"), titles[0]),
     ]
 
 
@@ -246,7 +249,7 @@ def _group(chart: Native, looks: Looks, first: int, each: int) -> Element:
 
 
 def _dots(color: str) -> list[Element]:
-    marker = c("marker", c("symbol", val="circle"), c("size", val=6), shape(color))
+    marker = c("marker", c("symbol", val="circle"), c("size", val=6), shape_properties(color))
     return [c("spPr", a("ln", a("noFill"), w=19050)), marker]
 
 
@@ -259,8 +262,8 @@ def _point(index: int, color: str, *, bubbles: bool) -> Element:
     if bubbles:
         looks_of = [c("invertIfNegative", val=0), c("bubble3D", val=0), _bubble_shape(color)]
     else:
-        marker = c("marker", c("symbol", val="circle"), c("size", val=6), shape(color))
-        looks_of = [marker, c("bubble3D", val=0), shape(color)]
+        marker = c("marker", c("symbol", val="circle"), c("size", val=6), shape_properties(color))
+        looks_of = [marker, c("bubble3D", val=0), shape_properties(color)]
     return c("dPt", c("idx", val=index), *looks_of)
 
 
@@ -281,36 +284,13 @@ def _names(chart: Native, looks: Looks, series: Series) -> Element:
         rich = c("tx", c("rich", a("bodyPr", wrap="none"), a("lstStyle"), paragraph))
         place = _moved(chart, moved.get(index))
         position = placed[index][1] if index in placed else "r"
-        parts = shown(text_properties(looks), position)
+        parts = shown_parts(text_properties(looks), position)
         parts = [part for part in parts if not part.tag.endswith("numFmt")]
         single.append(c("dLbl", c("idx", val=index), place, rich, *parts))
-    return c("dLbls", *single, *shown(text_properties(looks), "r", value=False), _leaders(drawn=True))
+    return c("dLbls", *single, *shown_parts(text_properties(looks), "r", value=False), _leaders(drawn=True))
 
 
 # --- axes
-
-
-def _category_axis(looks: Looks, id_: int, other: int, *, shown_at: str) -> Element:
-    """Return the axis of the rows, whose names stand `shown_at`; one without a place is not shown."""
-    return c(
-        "catAx",
-        c("axId", val=id_),
-        c("scaling", c("orientation", val="minMax")),
-        c("delete", val=int(not shown_at)),
-        c("axPos", val="b"),
-        c("numFmt", formatCode="General", sourceLinked=0),
-        c("majorTickMark", val="none"),
-        c("minorTickMark", val="none"),
-        c("tickLblPos", val=shown_at or "none"),
-        c("spPr", a("ln", fill(looks.greys[1]), w=round(_HAIRLINE * 12700))),
-        text_properties(looks, wrap="square"),
-        c("crossAx", val=other),
-        c("crosses", val="autoZero"),
-        c("auto", val=0),
-        c("lblAlgn", val="ctr"),
-        c("lblOffset", val=40),
-        c("noMultiLvlLbl", val=1),
-    )
 
 
 def _value_axis(
@@ -321,9 +301,7 @@ def _value_axis(
     id_, other, side = place
     points = chart.kind in ("scatter", "bubble")
     gridded = axis.shown and side != "r"
-    grid = (
-        c("majorGridlines", c("spPr", a("ln", fill(looks.greys[3]), w=round(_HAIRLINE * 12700)))) if gridded else None
-    )
+    grid = c("majorGridlines", c("spPr", hairline(looks.greys[3]))) if gridded else None
     return c(
         "valAx",
         c("axId", val=id_),
@@ -341,7 +319,7 @@ def _value_axis(
         c("majorTickMark", val="none"),
         c("minorTickMark", val="none"),
         c("tickLblPos", val="low" if points else "nextTo"),
-        c("spPr", a("ln", fill(looks.greys[1]), w=round(_HAIRLINE * 12700)) if points else a("ln", a("noFill"))),
+        c("spPr", hairline(looks.greys[1]) if points else a("ln", a("noFill"))),
         text_properties(looks, looks.greys[0], looks.size - 0.5),
         c("crossAx", val=other),
         c("crosses", val="max" if side == "r" else "autoZero"),
