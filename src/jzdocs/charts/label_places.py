@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from jzdocs.charts.geometry import Box, Segment, clipped, overlap
 from jzdocs.charts.theme import ChartTheme
 
-Box = tuple[float, float, float, float]
 _NEAR = 3.0  # points between a mark and a label that needs no leader
 _DISTANCES = (8.0, 13.0, 19.0, 26.0, 34.0, 44.0, 56.0, 70.0, 88.0, 110.0)
 _DIRECTIONS = 16
@@ -31,7 +31,7 @@ class Place(Struct, frozen=True):
     left: float
     baseline: float
     side: str
-    leader: tuple[tuple[float, float], tuple[float, float]] | None = None
+    leader: Segment | None = None
 
 
 def place_names(theme: ChartTheme, spots: Sequence[Spot], frame: Box) -> list[Place] | None:
@@ -41,7 +41,7 @@ def place_names(theme: ChartTheme, spots: Sequence[Spot], frame: Box) -> list[Pl
     crowd = [sum(math.hypot(s.x - o.x, s.y - o.y) < 40 for o in spots) for s in spots]
     placed: dict[int, Place] = {}
     taken: list[Box] = []
-    leaders: list[tuple[tuple[float, float], tuple[float, float]]] = []
+    leaders: list[Segment] = []
     for index in sorted(range(len(spots)), key=lambda i: (-crowd[i], spots[i].x, i)):
         spot = spots[index]
         if not spot.name:
@@ -51,7 +51,7 @@ def place_names(theme: ChartTheme, spots: Sequence[Spot], frame: Box) -> list[Pl
         others = [m for m, s in zip(marks, spots, strict=True) if (round(s.x), round(s.y)) != here]
         for place, box in _candidates(theme, spot):
             inside = box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
-            if not inside or any(_overlap(box, other) for other in (*others, *taken)):
+            if not inside or any(overlap(box, other) for other in (*others, *taken)):
                 continue
             if any(_line_meets(line, box) for line in leaders):
                 continue
@@ -111,27 +111,13 @@ def _box(place: Place, width: float, size: float) -> Box:
     return place.left - 0.5, place.baseline - 0.86 * size, place.left + width + 0.5, place.baseline + 0.14 * size
 
 
-def _overlap(box: Box, other: Box) -> bool:
-    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+def _line_meets(line: Segment, box: Box) -> bool:
+    """Whether a line passes through a box, and does not only touch it."""
+    ends = clipped(line, box)
+    return ends is not None and ends[0] < ends[1]
 
 
-def _line_meets(line: tuple[tuple[float, float], tuple[float, float]], box: Box) -> bool:
-    """Whether a line passes through a box (Liang and Barsky)."""
-    (x1, y1), (x2, y2) = line
-    first, last = 0.0, 1.0
-    for delta, low, high in ((x2 - x1, box[0] - x1, box[2] - x1), (y2 - y1, box[1] - y1, box[3] - y1)):
-        if abs(delta) < 1e-9:
-            if low > 0 or high < 0:
-                return False
-            continue
-        enter, leave = sorted((low / delta, high / delta))
-        first, last = max(first, enter), min(last, leave)
-    return first < last
-
-
-def _cross(
-    line: tuple[tuple[float, float], tuple[float, float]], other: tuple[tuple[float, float], tuple[float, float]]
-) -> bool:
+def _cross(line: Segment, other: Segment) -> bool:
     def side(a: tuple[float, float], b: tuple[float, float], p: tuple[float, float]) -> float:
         return (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0])
 

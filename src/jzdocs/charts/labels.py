@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jzdocs.charts.geometry import Box, Segment, clipped, is_inside, overlap
 from jzdocs.charts.marks import HAIRLINE, Label, Line, Mark, Rect
 from jzdocs.charts.theme import ChartTheme
 
@@ -61,8 +62,6 @@ def keep_apart(positions: Sequence[float], distance: float, low: float, high: fl
 
 # --- labels among other marks
 
-Box = tuple[float, float, float, float]
-Segment = tuple[tuple[float, float], tuple[float, float]]
 _CLEAR = 0.8
 _MOST_LINES = 8  # of staggered names
 # places around a point: across in halves of a label and a gap, down in lines
@@ -110,37 +109,12 @@ class Obstacles:
         left, top, right, bottom = self._bounds
         if box[0] < left or box[1] < top or box[2] > right or box[3] > bottom:
             return False
-        if any(a[0] < box[2] and box[0] < a[2] and a[1] < box[3] and box[1] < a[3] for a in self.boxes):
+        if any(overlap(box, other) for other in self.boxes):
             return False
         middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-        if any(_is_inside(middle, area) for area in self.areas):
+        if any(is_inside(middle, area) for area in self.areas):
             return False
-        return not any(_crosses(segment, box) for segment in self.segments)
-
-
-def _is_inside(point: tuple[float, float], outline: Sequence[tuple[float, float]]) -> bool:
-    """Whether a point is inside a closed outline (even-odd rule)."""
-    inside = False
-    for (x1, y1), (x2, y2) in zip(outline, [*outline[1:], outline[0]], strict=True):
-        if (y1 > point[1]) != (y2 > point[1]) and point[0] < x1 + (point[1] - y1) * (x2 - x1) / (y2 - y1):
-            inside = not inside
-    return inside
-
-
-def _crosses(segment: Segment, box: Box) -> bool:
-    """Whether a line passes through a box (Liang and Barsky's clipping)."""
-    (x1, y1), (x2, y2) = segment
-    low, high = 0.0, 1.0
-    for delta, first, last in ((x2 - x1, box[0] - x1, box[2] - x1), (y2 - y1, box[1] - y1, box[3] - y1)):
-        if abs(delta) < 1e-9:
-            if first > 0 or last < 0:
-                return False
-            continue
-        enter, leave = sorted((first / delta, last / delta))
-        low, high = max(low, enter), min(high, leave)
-        if low > high:
-            return False
-    return True
+        return not any(clipped(segment, box) for segment in self.segments)
 
 
 def staggered(theme: ChartTheme, names: Sequence[tuple[float, str]], width: float) -> list[int] | None:

@@ -50,11 +50,6 @@ def lowest_sum(stacks: Sequence[Sequence[nodes.Value]]) -> float:
     return min([0.0, *(sum(number for number in numbers_of(values) if number < 0) for values in stacks)])
 
 
-def highest_positive_sum(stacks: Sequence[Sequence[nodes.Value]]) -> float:
-    """Return the largest sum of positive values that stand on one another, at least a tiny positive number."""
-    return max([TINY, *(sum(number for number in numbers_of(values) if number > 0) for values in stacks)])
-
-
 def round_step(span: float, steps: int = 4) -> float:
     """Return a round distance (1, 2, 2.5 or 5 times a power of ten) that divides `span` into about `steps` parts."""
     exact = span / steps

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from jzdocs.charts.palette import NEIGHBOUR_CONTRAST, lightness, series_fills
+from jzdocs.charts.palette import lightness, series_fills
 from jzdocs.model import nodes
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import ChartStyle
 from jzdocs.units import to_pt
 
 GAP = 5.0  # points between a name and what it names
-LEAST_CONTRAST = NEIGHBOUR_CONTRAST
 _ROW_PADDING, _LEAST_PADDING = 8.0, 0.18  # points, and the share of it that the densest charts keep
 _LEAST_SIZE = 7.0  # of texts in points, however dense
 _WHITE_BELOW = 52  # CIE L* of a fill on which white text reads better than black

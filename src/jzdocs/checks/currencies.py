@@ -33,7 +33,6 @@ _SCALES = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _NAMED_BEFORE = re.compile(rf"(?P<currency>{_FOREIGN})[\u4e00-\u9fff]{{0,4}}$")
 _NO_AMOUNT = re.compile("(?<![预签合])约(?!定)|近|超|余|多|左右|分别|其中|[—~～]")
 _LONGEST = 120
-_MOST = 2
 
 
 class _Money(Struct, frozen=True):

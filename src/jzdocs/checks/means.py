@@ -78,7 +78,6 @@ _NO_TOTAL = re.compile("净额|另|每|均(?!衡)|单价|其中|占|比上年|�
 _NO_COUNT = re.compile("每|平均|均(?!衡)|新增|增加|减少|其中")
 _PER_DAY = re.compile("每[天日月年](?:共|合计|总共)")  # the total of a day
 _ECONOMY = re.compile("生产总值|GDP|工资|薪酬")
-_RESIDENTS = "常住人口"
 _LOOSE = Decimal("0.05")  # other denominators: the year's mean of a population
 _SCALES = {"百": 100, "千": 1000, "万": 10_000}
 _PEOPLE = frozenset(["人", "名", "位", "人次"])

@@ -25,7 +25,6 @@ _LESS_CERTAIN = re.compile(
     "平均|约|近|超|余|不少于|不超过|至少|最多|以上|以内|左右|至|[—~～-]|其中|另|还|分别|增|减|比"
 )
 _TOTAL = re.compile("共|合计|总|可|需|计")
-_MOST_NUMBERS = 4
 _LONGEST = 80
 
 

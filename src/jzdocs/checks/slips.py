@@ -6,7 +6,7 @@ digit, swaps two or moves the decimal point. What is further off measures someth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from jzdocs.checks.claims import Claim, is_true, judged
@@ -45,11 +45,6 @@ def _digits(value: Decimal) -> str:
 def is_plain(term: Term) -> bool:
     """Whether a term is an exact number that is no bound of a range."""
     return exact(term.number) and not term.number.bound and not term.tail.startswith(_ABOUT)
-
-
-def of_unit(terms: Sequence[Term], unit: str) -> list[Term]:
-    """Return the terms with a unit."""
-    return [term for term in terms if term.unit == unit]
 
 
 def is_qualified(term: Term) -> bool:

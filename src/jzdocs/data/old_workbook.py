@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from jzdocs.data.grid import Grid, TableSource
 from jzdocs.errors import DocumentError, Location, UsageError
 
-SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # [MS-CFB] 2.2
 _MAX_CELLS = 1_000_000
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)  # what xlrd calls the types of cells
 

@@ -30,11 +30,6 @@ READERS = {
 }
 
 
-def is_table(suffix: str) -> bool:
-    """Return whether files of this suffix (`.csv`) are read as tables."""
-    return suffix.lower() in READERS
-
-
 def reader_of(suffix: str) -> Reader:
     """Return the reader of files of this suffix. Raises DataError where there is none."""
     entry = READERS.get(suffix.lower())

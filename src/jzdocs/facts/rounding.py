@@ -53,13 +53,6 @@ def most(quantity: Quantity) -> Decimal:
     return quantity.amount + half_unit(quantity)
 
 
-def is_possible(stated: Quantity, sign: int, low: Decimal, high: Decimal, slack: Decimal | None = None) -> bool:
-    """Whether a stated amount with its `sign` lies between `low` and `high`, give or take `slack` (default: half a
-    unit of its last digit)."""
-    value, margin = sign * stated.amount, half_unit(stated) if slack is None else slack
-    return low - margin <= value <= high + margin
-
-
 def finer(first: Quantity, second: Quantity) -> Quantity:
     """Return the quantity whose last printed digit is worth less."""
     return first if half_unit(first) <= half_unit(second) else second

@@ -17,7 +17,6 @@ from jzdocs.units import EMU_PER_PT
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 _MOST_ELEMENTS = 200_000
 _MOST_BYTES = 64 * 1024 * 1024
-_MOST_DEPTH = 200
 _LENGTH = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(px|pt|pc|mm|cm|in|em|ex|%|)\s*$")
 _PIXELS = {
     "": 1.0,

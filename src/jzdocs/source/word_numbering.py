@@ -23,7 +23,6 @@ _CHINESE = {
 _CIRCLED = {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}
 _LEGAL = str.maketrans("一二三四五六七八九十百", "壹贰叁肆伍陆柒捌玖拾佰")
 _CYCLES = {"ideographTraditional": "甲乙丙丁戊己庚辛壬癸", "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥"}
-_DEEPEST = 8
 
 
 class Level(Struct, frozen=True):
