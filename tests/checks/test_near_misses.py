@@ -104,6 +104,19 @@ def test_what_is_missed_by_a_digit_is_a_warning_with_what_it_should_be() -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "place", "certain"),
+    [
+        ("合同金额400万美元，按1美元兑7.2元人民币计算，折合人民币2680万元。", "2680万元", True),
+        ("公示期为2025年6月3日至6月7日，共9天。", "共9天", True),
+        ("停水时间为7月2日22时至7月3日7时，共计7小时。", "共计7小时", False),
+    ],
+)
+def test_a_fault_is_told_once_and_as_surely_as_any_check_knows_it(text: str, place: str, certain: bool) -> None:
+    (finding,) = findings(text)
+    assert (finding.number.quantity.text, finding.certain) == (place, certain)
+
+
+@pytest.mark.parametrize(
     "stated, right, expected",
     [
         ("3207", "3270", True),

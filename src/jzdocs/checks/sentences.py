@@ -74,13 +74,36 @@ _CHECKS: tuple[Callable[[str, Sequence[Term], int], Iterator[Finding]], ...] = (
 
 
 def findings(text: str) -> Iterator[Finding]:
-    """Yield what is wrong with the numbers of a paragraph; of several findings about one number, the first."""
-    found: set[int] = set()
-    for finding in _all_findings(text):
-        if finding.number.quantity.start not in found:
-            found.add(finding.number.quantity.start)
-            yield finding
-    yield from _near_misses(text, found)
+    """Yield what is wrong with the numbers of a paragraph; of several findings about one place, the certain one, else
+    the first."""
+    found = _each_place_once(list(_all_findings(text)))
+    yield from found
+    yield from _near_misses(text, {finding.number.quantity.start for finding in found})
+
+
+def _each_place_once(found: Sequence[Finding]) -> Sequence[Finding]:
+    """Return findings without a second one of the same number, and without a warning about what another one covers:
+    what open structures see is often what a wording proves (共7天 and 7天)."""
+    best: dict[int, Finding] = {}
+    for finding in found:
+        other = best.get(finding.number.quantity.start)
+        if other is None or (finding.certain and not other.certain):
+            best[finding.number.quantity.start] = finding
+    covered = 0  # up to here
+    chosen: list[Finding] = []
+    for finding in sorted(best.values(), key=_place):
+        if not finding.certain and finding.number.quantity.start < covered:
+            continue
+        while chosen and not chosen[-1].certain and chosen[-1].number.quantity.end > finding.number.quantity.start:
+            chosen.pop()  # a certain one stands inside what a warning covers
+            covered = chosen[-1].number.quantity.end if chosen else 0
+        chosen.append(finding)
+        covered = max(covered, finding.number.quantity.end)
+    return chosen
+
+
+def _place(finding: Finding) -> tuple[int, int]:
+    return finding.number.quantity.start, -finding.number.quantity.end
 
 
 def _all_findings(text: str) -> Iterator[Finding]:
