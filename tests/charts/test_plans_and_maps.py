@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
+from builds import build_source as built
 from conftest import validator
 from jzdocs.build import pipeline
 from jzdocs.charts.calendar_days import days_of, month_starts
@@ -32,17 +33,6 @@ def source(kind: str, rows: str, more: str = "") -> str:
     chart = f"```chart #fig:a\nkind: {kind}\ntitle: 图\nalt: 图示。\n{more}rows:\n{indented}\n```\n"
     pair = f"\n{chart.replace('fig:a', 'fig:z')}" if "half" in more else ""  # a single one takes the whole width
     return HEAD + chart + pair
-
-
-def built(folder: Path, text: str) -> Path:
-    """Build a source and return its PDF; its Word file stands beside it."""
-    path = folder / "a.md"
-    path.write_text(text, encoding="utf-8")
-    result = pipeline.build(path, lone(path))
-    assert not result.report.errors, list(map(str, result.report))
-    for name, data in result.files.items():
-        (folder / name).write_bytes(data)
-    return folder / "a.pdf"
 
 
 def codes(folder: Path, text: str) -> list[str]:

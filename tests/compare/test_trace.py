@@ -13,12 +13,11 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from builds import build_source
 from conftest import libreoffice_pdf, need
-from jzdocs.build import pipeline
 from jzdocs.compare.trace import _compared, trace
 from jzdocs.errors import DocumentError, UsageError
 from jzdocs.model.nodes import Fact
-from jzdocs.project import lone
 
 SOURCE = """---
 title: 再生水
@@ -62,17 +61,7 @@ alt: 再生水利用率由{reuse.from}升至{reuse.to}。
 
 @pytest.fixture
 def built(tmp_path: Path) -> Path:
-    return build(tmp_path, SOURCE)
-
-
-def build(folder: Path, text: str) -> Path:
-    path = folder / "a.md"
-    path.write_text(text, encoding="utf-8")
-    made = pipeline.build(path, lone(path))
-    assert not made.report.errors, list(map(str, made.report))
-    for name, data in made.files.items():
-        (folder / name).write_bytes(data)
-    return folder / "a.pdf"
+    return build_source(tmp_path, SOURCE)
 
 
 def links(pdf: Path) -> list[tuple[int, str, int]]:

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, strategies as st
 from lxml import etree
 
+from builds import build_source
 from conftest import validator
 from jzdocs.build import pipeline
 from jzdocs.charts.sparkline import bar_color, heat_color, sparkline
@@ -57,13 +58,7 @@ rows:
 
 
 def built(folder: Path, text: str = SOURCE) -> Path:
-    path = folder / "a.md"
-    path.write_text(text, encoding="utf-8")
-    result = pipeline.build(path, lone(path))
-    assert not result.report.errors, list(map(str, result.report))
-    for name, data in result.files.items():
-        (folder / name).write_bytes(data)
-    return folder / "a.pdf"
+    return build_source(folder, text)
 
 
 def codes(folder: Path, text: str) -> list[str]:

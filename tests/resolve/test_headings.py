@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from builds import build_source
 from jzdocs.build import pipeline
 from jzdocs.model import nodes
 from jzdocs.model.outline import outline
@@ -72,14 +73,7 @@ NUMBERED = [
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("headings")
-    path = folder / "a.md"
-    path.write_text(TEXT, encoding="utf-8")
-    result = pipeline.build(path, lone(path))
-    assert not result.report.errors, list(map(str, result.report))
-    for name, data in result.files.items():
-        (folder / name).write_bytes(data)
-    return folder
+    return build_source(tmp_path_factory.mktemp("headings"), TEXT).parent
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Two builds of a document, one edited."""
+"""Building sources where they stand; and two builds of a document, one edited."""
 
 from __future__ import annotations
 
@@ -38,11 +38,17 @@ CHANGED = (
 )
 
 
-def build(folder: Path, text: str) -> Path:
-    folder.mkdir()
-    (folder / "a.md").write_text(text, encoding="utf-8")
-    made = pipeline.build(folder / "a.md", lone(folder / "a.md"))
-    assert not made.report.errors
+def build_source(folder: Path, text: str) -> Path:
+    """Build a source without errors as a.md of a folder; return its PDF, beside which all other files stand."""
+    path = folder / "a.md"
+    path.write_text(text, encoding="utf-8")
+    made = pipeline.build(path, lone(path))
+    assert not made.report.errors, list(map(str, made.report))
     for name, data in made.files.items():
         (folder / name).write_bytes(data)
-    return folder
+    return folder / "a.pdf"
+
+
+def build(folder: Path, text: str) -> Path:
+    folder.mkdir()
+    return build_source(folder, text).parent
