@@ -15,7 +15,7 @@ from jzdocs.checks.calendar import COUNT, Point, count, spans
 
 _YEAR = r"(?:19|20)\d\d"
 _POINT = re.compile(
-    rf"(?<![\d.〔\[-])(?:(?P<year>{_YEAR})年|(?P<same>同年|当年|本年)|(?P<next>次年|翌年))?"
+    rf"(?<![\d.〔\[-])(?=\d|[同当本次翌]年)(?:(?P<year>{_YEAR})年|(?P<same>同年|当年|本年)|(?P<next>次年|翌年))?"
     r"(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号])?)?(?![\d度龄])"
 )
 _OTHER_YEARS = re.compile(rf"(?<![\d.]){_YEAR}年?(?:代|级|度|版|\s?[—–~-]|[、和与及])")
