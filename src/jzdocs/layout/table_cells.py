@@ -146,10 +146,13 @@ def _picture(setter: Setter, figure: nodes.Figure, place: _Text, align: str) -> 
 def _page_cell(grid: Grid, at: Placed, style: TextStyle, place: _Text) -> SetCell:
     """Return a cell of page numbers, which are known only when it is drawn: it keeps room for as many as it refers to.
 
-    A sentence begins and ends on the same page nearly always, so one page less is expected.
+    A sentence begins and ends on the same page nearly always, so one page less is expected, and what stands in one
+    block is on one page, but for one block that goes over to the next.
     """
     setter = grid.setter
-    count = max(1, sum(isinstance(i, nodes.PageRef) for i in at.cell.inlines) - 1)
+    references = [i for i in at.cell.inlines if isinstance(i, nodes.PageRef)]
+    apart = len({i.block for i in references if i.block >= 0}) + sum(i.block < 0 for i in references)
+    count = max(1, min(len(references) - 1, apart + 1))
     placeholder = spans((nodes.Text("、".join([PAGE] * count)),), style, setter, None)
     room = set_paragraph(setter, placeholder, style, place.width, tag=place.tag)
 

@@ -89,10 +89,12 @@ class Reference(Struct, frozen=True):
 
 
 class PageRef(Struct, frozen=True):
-    """The number of the page on which `target` stands; several in a row are printed once a page, parted by 、."""
+    """The number of the page on which `target` stands; several in a row are printed once a page, parted by 、. Those of
+    one `block`, counted from 0, are on one page nearly always; -1 where it is not known."""
 
     target: str
     at: Location = NOWHERE
+    block: int = -1
 
 
 class Ruby(Struct, frozen=True):

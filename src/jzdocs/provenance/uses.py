@@ -53,18 +53,29 @@ def uses(document: nodes.Document) -> Mapping[str, list[str]]:
     return out
 
 
+def block_of_anchors(document: nodes.Document) -> Mapping[str, int]:
+    """Return for each anchor of a place that prints a fact the index of the block that it stands in."""
+    return {
+        anchor: index for index, block in enumerate(blocks(document.blocks)) for _, anchor in _in_block(block, document)
+    }
+
+
 def _places(document: nodes.Document) -> Iterator[tuple[str, str]]:
     for block in blocks(document.blocks):
-        if isinstance(block, nodes.Figure) and isinstance(block.content, nodes.Chart) and block.id:
-            yield from ((name, block.id) for name in _of_chart(block.content, document.facts))
-        elif isinstance(block, nodes.Table) and block.id and block.number:
-            names = [value.fact for trace in traces(block) for value in trace.values]
-            yield from ((name, block.id) for name in names if name in document.facts)
-        elif isinstance(block, nodes.KeyFigures):
-            yield from _of_cards(block)
-        for run in runs(block):
-            yield from _of_run(run)
+        yield from _in_block(block, document)
     for run in note_runs(document):
+        yield from _of_run(run)
+
+
+def _in_block(block: nodes.Block, document: nodes.Document) -> Iterator[tuple[str, str]]:
+    if isinstance(block, nodes.Figure) and isinstance(block.content, nodes.Chart) and block.id:
+        yield from ((name, block.id) for name in _of_chart(block.content, document.facts))
+    elif isinstance(block, nodes.Table) and block.id and block.number:
+        names = [value.fact for trace in traces(block) for value in trace.values]
+        yield from ((name, block.id) for name in names if name in document.facts)
+    elif isinstance(block, nodes.KeyFigures):
+        yield from _of_cards(block)
+    for run in runs(block):
         yield from _of_run(run)
 
 

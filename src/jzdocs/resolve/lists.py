@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from jzdocs.model import nodes
 from jzdocs.model.rewrite import map_blocks
 from jzdocs.model.walk import blocks, headings, plain
-from jzdocs.provenance.uses import SOURCE, own_anchor, uses
+from jzdocs.provenance.uses import SOURCE, block_of_anchors, own_anchor, uses
 
 
 def formula_number(block: nodes.DisplayFormula) -> str:
@@ -107,7 +107,7 @@ def sources_table(document: nodes.Document, *, places: bool = False) -> nodes.Ta
     tables of data that are printed whole. With `places` a column says in which file and line they stand; without, only
     cells of data have a place, as they have no sentence."""
     rows: list[tuple[nodes.Cell, ...]] = []
-    printed = uses(document)
+    printed, places_of = uses(document), block_of_anchors(document)
     for (_, sentence), group in groupby(document.facts.values(), key=lambda fact: (fact.section, fact.sentence)):
         facts = list(group)
         texts = "；".join(fact.text for fact in facts)
@@ -120,7 +120,7 @@ def sources_table(document: nodes.Document, *, places: bool = False) -> nodes.Ta
                 nodes.Cell((nodes.Text(texts),), anchors=tuple(f"{SOURCE}{fact.id}" for fact in facts)),
                 nodes.Cell((nodes.Text(sentence),)),
                 *([nodes.Cell((nodes.Text(_place(facts)),))] if places else []),
-                nodes.Cell(tuple(nodes.PageRef(anchor) for anchor in pages)),
+                nodes.Cell(tuple(nodes.PageRef(anchor, block=places_of.get(anchor, -1)) for anchor in pages)),
             )
         )
     rows += [_data_table_row(table, document.data[table.data], places=places) for table in _data_tables(document)]
