@@ -14,7 +14,7 @@ from jzdocs.data.values import parse_number
 from jzdocs.errors import DocumentError, Report, UsageError
 from jzdocs.options import RowValue
 from jzdocs.source.sealing import opened
-from jzdocs.source.template import render_source
+from jzdocs.source.template import Lookup, render_source
 
 CSV = (
     "县区,2025年产值（亿元）,占比（%）,甲,乙,丙,编号,a b,备注,甲率,乙率,价,街道,额（元）,额（%）,约\n"
@@ -31,7 +31,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def rendered(folder: Path, text: str) -> str:
     (folder / "d.csv").write_text(CSV, encoding="utf-8")
     row = rows_of(str(folder / "d.csv"), "", "a", "", Report())[0]
-    return opened(render_source(folder / "a.md.j2", text, row.values, []).text, "\n")
+    return opened(render_source(folder / "a.md.j2", text, row.values, Lookup([])).text, "\n")
 
 
 @pytest.mark.parametrize(
