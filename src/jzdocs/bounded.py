@@ -57,8 +57,8 @@ def bounded(work: Callable[[Note], Result], bounds: Bounds) -> Result:
     """Return what `work` returns in a process of its own. It is called with a function that notes a line, which
     OutOfBoundsError has later.
 
-    Raises OutOfBoundsError where time or memory ran out and the work did not say so itself, or its process died. What the
-    work raises ends its process: it must return what shall be known.
+    Raises OutOfBoundsError where time or memory ran out and the work did not say so itself, or its process died. What
+    the work raises ends its process: it must return what shall be known.
     """
     with tempfile.TemporaryFile() as notes:
         read, write = os.pipe()

@@ -139,12 +139,15 @@ def test_all_rows_for_templates_that_ask(tmp_path: Path) -> None:
     text = '{{ rows | sum(attribute="产值") }} {{ (rows | max(attribute="产值")).县区 }} {{ row["产值"] }}'
     assert asks_for_all_rows(text) and not asks_for_all_rows("{{ 产值 }}\n\nrows:\n  {{ 县区 }}: 3\n")
     rows = with_all_rows(rows_of(str(tmp_path / "d.csv"), "", "a", "", Report()))
-    assert opened(render_source(tmp_path / "a.md.j2", text, rows[0].values, []).text) == "40.5 乙 10"
+    assert opened(render_source(tmp_path / "a.md.j2", text, rows[0].values, Lookup([])).text) == "40.5 乙 10"
 
 
 def test_columns_called_as_methods_are(tmp_path: Path) -> None:
     row = (RowValue("items", "3"), RowValue("get", "5"))
-    assert render_source(tmp_path / "a.md.j2", "{{ row.items }} {{ row.get }} {{ items }}", row, []).text == "3 5 3"
+    assert (
+        render_source(tmp_path / "a.md.j2", "{{ row.items }} {{ row.get }} {{ items }}", row, Lookup([])).text
+        == "3 5 3"
+    )
 
 
 NUMBERS = st.decimals(-(10**9), 10**9, places=2, allow_nan=False)
