@@ -103,7 +103,7 @@ def _build(path: Path) -> None:
         os._exit(status)
 
 
-LONGEST = 120  # seconds of a measurement
+LONGEST = 60  # seconds of a measurement
 
 
 def exponent(times: list[tuple[int, float]], empty: float) -> float:

@@ -48,7 +48,7 @@ SURFACES: dict[str, Surface] = {
     "facts": Surface("a.md", ("facts", "a.md"), damaged_text),
     "text": _build("b.txt", damaged_text),
     "template": _build("c.md.j2", damaged_text),
-    "workbook": _build("a.md", damaged_archive),
+    "workbook": Surface("d.xlsx", ("build", "a.md", "--out", "out"), damaged_archive),
     "rows": Surface("d.xlsx", ("build", "c.md.j2", "--each", "d.xlsx", "--out", "out"), damaged_archive),
     "word": _build("a.docx", damaged_archive),
     "pull": Surface("a.docx", ("pull", "a.docx"), damaged_archive),

@@ -255,4 +255,12 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("edits of a Word file whose source is no Markdown", "jzdocs pull talk.docx, built from talk.txt"),
         ("Word 文件的源文件不是 Markdown", "对由 talk.txt 生成的 talk.docx 运行 jzdocs pull"),
     ),
+    "X150": (
+        ("a PDF with a password", "a PDF that asks for one on opening"),
+        ("有密码的 PDF", "打开时要输入密码的 PDF"),
+    ),
+    "X151": (
+        ("a reference document that is damaged", "a reference.docx that was cut short"),
+        ("参考文档已损坏", "不完整的 reference.docx"),
+    ),
 }
