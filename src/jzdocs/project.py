@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import msgspec
 from msgspec import Struct
 
 from jzdocs.allowances import Allowance, parse_allowance
 from jzdocs.errors import Location, SurroundingsError, UsageError, os_reason
-from jzdocs.messages.message import Message, message
+from jzdocs.limits import Limits
+from jzdocs.messages.message import message
 from jzdocs.options import FORMATS
 from jzdocs.resources import resource_root
+from jzdocs.toml_text import TomlError, parse_toml
 
 FILE = "jzdocs.toml"
 _KINDS = {
@@ -35,7 +36,7 @@ _Text = Annotated[str, msgspec.Meta(min_length=1)]
 
 class Project(Struct, frozen=True):
     """A project: its folder, the folders of sources and of documents, the default template and formats, the
-    findings that its people accept, and the id by which its documents know it ("": none)."""
+    findings that its people accept, the id by which its documents know it ("": none), and its limits."""
 
     root: Path
     sources: Path
@@ -44,6 +45,7 @@ class Project(Struct, frozen=True):
     formats: tuple[str, ...]
     allow: tuple[Allowance, ...] = ()
     id: str = ""
+    limits: Limits = Limits()
 
     @property
     def template_roots(self) -> tuple[Path, ...]:
@@ -138,14 +140,16 @@ def _read(path: Path) -> Project:
     """Read a jzdocs.toml. Raises UsageError with line and column for what is not understood."""
     try:
         text = path.read_text(encoding="utf-8")
-        config = tomllib.loads(text)
+        config = parse_toml(text)
     except OSError as error:
         raise SurroundingsError("X001", at=Location(str(path)), file=FILE, reason=os_reason(error)) from error
     except UnicodeDecodeError as error:
         raise UsageError("X020.encoding", at=Location(str(path)), file=FILE) from error
-    except tomllib.TOMLDecodeError as error:
-        line, column, reason = toml_fault(error, text)
-        raise UsageError("X020", at=Location(str(path), line, column), file=FILE, reason=reason) from error
+    except TomlError as error:
+        at = Location(str(path), *error.place)
+        if error.is_limit:
+            raise UsageError("X114", at=at, reason=error.reason) from error
+        raise UsageError("X020", at=at, file=FILE, reason=error.reason) from error
     source = _ConfigText(path, text)
     checked = msgspec.convert({key: source.checked(key, value) for key, value in config.items()}, _Config)
     root = path.parent.resolve()
@@ -157,6 +161,7 @@ def _read(path: Path) -> Project:
         tuple(dict.fromkeys(checked.to)),
         source.allowances(checked.check.allow),
         checked.id,
+        source.limits(config.get("limits", {})),
     )
 
 
@@ -176,6 +181,7 @@ class _Config(Struct, frozen=True, forbid_unknown_fields=True):
     template: _Text = "briefing"
     to: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = FORMATS
     check: _Check = _Check()
+    limits: dict[str, int] = {}
 
 
 _TYPES = msgspec.structs.fields(_Config)
@@ -185,6 +191,7 @@ _HINTS = {
     "output": "hint.config_folder",
     "template": "hint.config_template",
     "check": "hint.config_check",
+    "limits": "hint.config_limits",
 }
 
 
@@ -220,6 +227,20 @@ class _ConfigText(Struct, frozen=True):
             allowances.append(allowance)
         return tuple(allowances)
 
+    def limits(self, values: Mapping[str, object]) -> Limits:
+        """Return the limits that [limits] sets. Raises UsageError for an unknown name and a number out of range."""
+        fields = {field.name: field for field in msgspec.structs.fields(Limits)}
+        for name, value in values.items():
+            if name not in fields:
+                raise UsageError("X110.unknown", at=self.place(name), name=name, known=", ".join(fields))
+            try:
+                msgspec.convert(value, fields[name].type)
+            except msgspec.ValidationError:
+                range_ = get_args(fields[name].type)[1]
+                low, high = f"{range_.ge:,}", f"{range_.le:,}"
+                raise UsageError("X110", at=self.place(name), name=name, low=low, high=high) from None
+        return msgspec.convert(values, Limits)
+
     def folder(self, key: str, folder: Path) -> Path:
         """Return a folder of the project. Raises UsageError for one outside it."""
         resolved = folder.resolve()
@@ -235,14 +256,3 @@ class _ConfigText(Struct, frozen=True):
             start = max(start, self.text.find(value, match.end()) - 1)  # from its quotation mark on
         line = self.text.count("\n", 0, start)
         return Location(str(self.path), line + 1, start - self.text.rfind("\n", 0, start))
-
-
-def toml_fault(error: tomllib.TOMLDecodeError, text: str) -> tuple[int, int, Message]:
-    """Return where a TOML `text` is wrong, as line and column, and the reason."""
-    words = str(error)
-    match = re.search(r"line (\d+), column (\d+)", words)
-    lines = text.rstrip("\n").split("\n")
-    line, column = (int(match[1]), int(match[2])) if match else (len(lines), len(lines[-1]) + 1)
-    if "overwrite" in words or "twice" in words or "mutate" in words:
-        return line, column, message("reason.toml_twice")
-    return line, column, message("reason.toml_syntax" if match else "reason.toml_end")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from jzdocs import limits
 from jzdocs.allowances import can_be_allowed, without_allowed
 from jzdocs.build.charts import DocumentCharts, chart_sizes, plan_charts, report_tall_charts
 from jzdocs.build.conservation import check_outputs, check_source
@@ -97,7 +98,18 @@ def load(
     `row` gives a source that is a template its values; `text` stands for what the file holds. Raises JzdocsError where
     it cannot be read at all.
     """
-    timer = timer or Timer()
+    with limits.applied(project.limits):
+        return _load(path, project, template, timer or Timer(), row, text)
+
+
+def _load(
+    path: Path,
+    project: Project,
+    template: str | None,
+    timer: Timer,
+    row: Sequence[RowValue] | None,
+    text: str | None,
+) -> LoadedDocument:
     report = Report(guessed=is_read_by_form(path))
     templates = (template, project.template)
     if text is not None:
@@ -128,7 +140,8 @@ def load_unjudged(path: Path, project: Project) -> LoadedDocument:
         return load(path, project, None)
     report = Report(guessed=True)
     surroundings = Surroundings(project.root, project.template_roots, (None, project.template))
-    source = read_figures(path, surroundings, report)
+    with limits.applied(project.limits):
+        source = read_figures(path, surroundings, report)
     sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, resource_root()])
     return LoadedDocument(source, resolve_figures(source.document, sheet, report), sheet, Faces(sheet), report)
 

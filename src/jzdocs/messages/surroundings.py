@@ -5,7 +5,7 @@ Each entry: (what is wrong, what to do) in English, then in Chinese.
 
 from __future__ import annotations
 
-from jzdocs.messages import file_findings
+from jzdocs.messages import file_findings, limits
 from jzdocs.messages.catalogue import Findings
 
 FINDINGS: Findings = {
@@ -431,3 +431,4 @@ FINDINGS: Findings = {
     ),
 }
 FINDINGS |= file_findings.SURROUNDINGS
+FINDINGS |= limits.FINDINGS

@@ -15,7 +15,7 @@ from jzdocs.encoding import decode, read_bytes
 from jzdocs.errors import Location, Report, shown_path
 from jzdocs.model import nodes
 from jzdocs.options import RowValue
-from jzdocs.project import stem
+from jzdocs.project import lone, stem
 from jzdocs.source.cleaning import cleaned
 from jzdocs.source.conflicts import report_conflicts
 from jzdocs.source.front_matter import read_front_matter, report_unused_keys
@@ -23,7 +23,7 @@ from jzdocs.source.kinds import Kind, kind_of
 from jzdocs.source.markdown import MarkdownReader, picture_loader
 from jzdocs.source.sealing import is_sealed, opened_document
 from jzdocs.source.source_map import SourceText, whole
-from jzdocs.source.template import Template, assemble, find_template, render_source, template_text
+from jzdocs.source.template import Lookup, Template, assemble, find_template, render_source, template_text
 from jzdocs.source.template_text import Written
 from jzdocs.source.title import with_title
 
@@ -62,19 +62,22 @@ class Surroundings(Struct, frozen=True):
     template_roots: Sequence[Path]
     templates: tuple[str | None, str]
 
+    def lookup(self, looked_at: list[Path]) -> Lookup:
+        """Return where templates are looked for; files that are looked at are added to `looked_at`."""
+        return Lookup(self.template_roots, self.templates, self.root, looked_at)
+
 
 def to_markdown(
     path: Path,
     report: Report,
     row: Sequence[RowValue] | None = None,
-    looked_at: list[Path] | None = None,
-    root: Path | None = None,
+    files: Lookup | None = None,
     folder: str | None = None,
 ) -> tuple[SourceText, bytes]:
     """Return a file as Markdown with origins, and its bytes.
 
     All kinds but Markdown are read by their form; `row` holds the values for a source that is a template, which may
-    include files below `root` (None: below its own folder). Other files that were looked at are added to `looked_at`.
+    include `files` of templates (None: those of a document that belongs to no project).
     `folder` is where the Markdown says that the pictures of a Word file are, else a folder named like the file. Raises
     UsageError for a kind of file that is not read, DocumentError or SurroundingsError where the file cannot be read.
     """
@@ -84,7 +87,7 @@ def to_markdown(
     if kind in ("markdown", "template"):
         text = decode(data, shown, report)
         if kind == "template":
-            return render_source(path, text, row or (), [] if looked_at is None else looked_at, root), data
+            return render_source(path, text, row or (), files or Lookup(lone(path).template_roots)), data
         return whole(shown, text), data
     from jzdocs.source.emit import Emitter  # only these kinds of files pay for reading by form
 
@@ -161,8 +164,9 @@ def read_source(
     the folder that pictures and data may come from. `row` holds the values for a source that is a template.
     """
     looked_at = [path.resolve()]
-    read = to_markdown(path, report, row, looked_at, root)
-    return finish_source(path, read, Surroundings(root, template_roots, templates), report, looked_at)
+    surroundings = Surroundings(root, template_roots, templates)
+    read = to_markdown(path, report, row, surroundings.lookup(looked_at))
+    return finish_source(path, read, surroundings, report, looked_at)
 
 
 def read_figures(path: Path, surroundings: Surroundings, report: Report) -> Source:
@@ -181,7 +185,7 @@ def read_given(
     """Return the document that a file of Markdown would be if it held `text`; the file itself is not read."""
     looked_at = [path.resolve()]
     if kind_of(path, text.encode(), shown_path(path), Report()) == "template":
-        source = render_source(path, text, row or (), looked_at, surroundings.root)
+        source = render_source(path, text, row or (), surroundings.lookup(looked_at))
     else:
         source = whole(shown_path(path), text)
     return finish_source(path, (source, text.encode()), surroundings, report, looked_at)
@@ -199,14 +203,17 @@ def finish_source(
     report_conflicts(source, report)
     meta, first = read_front_matter(source, Report())  # what is wrong with it is reported when the whole is read
     name = templates[0] or meta.template or templates[1]
-    template = find_template(name, template_roots, Location(source.at(0).path), looked_at)
+    files_of_templates = surroundings.lookup(looked_at)
+    template = find_template(
+        name, template_roots, _template_place(source, first), looked_at, files_of_templates.inside(name)
+    )
     body = SourceText("\n".join(lines[first:]), source.origins[first:])
     front = SourceText("\n".join(lines[:first]), source.origins[:first])
     extra = {name: Written(text) for name, text in meta.extra.items()}
     values = {"title": meta.title, "subtitle": meta.subtitle, "date": meta.date, "issuer": meta.issuer, **extra}
     if front.origins:
         report_unused_keys(front, template_text(template), report)
-    assembled = assemble(template, body, front, values, looked_at)
+    assembled = assemble(template, body, front, values, files_of_templates)
     reader = MarkdownReader(
         assembled,
         report,
@@ -228,6 +235,13 @@ def finish_source(
     own = whole(shown, decode(data, shown, Report())) if plain else source
     imported = "" if files else source.text
     return Source(shown, data, template, document, reader.allowed, ends, files, own, plain, tuple(looked_at), imported)
+
+
+def _template_place(source: SourceText, first: int) -> Location:
+    """Return where the front matter, which ends before line `first` (from 0), names the template; else the file."""
+    lines = source.text.split("\n")[:first]
+    number = next((number for number, line in enumerate(lines) if line.startswith("template:")), None)
+    return Location(source.at(0).path) if number is None else source.at(number)
 
 
 def _end(line: int, starts: Sequence[int]) -> int:

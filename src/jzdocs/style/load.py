@@ -6,7 +6,6 @@ A wrong value or an unknown name is a UsageError with the line and column of its
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from pathlib import Path
@@ -16,8 +15,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.errors import Location, SurroundingsError, UsageError, os_reason
-from jzdocs.messages.message import message
-from jzdocs.project import toml_fault
 from jzdocs.style.checks import check_grid, check_roles, check_stylesheet
 from jzdocs.style.fontfile import FontFile, find_font, has_face, system_folders
 from jzdocs.style.schema import (
@@ -50,6 +47,7 @@ from jzdocs.style.stylesheet import (
 )
 from jzdocs.style.toml_places import key_places, nearest_place
 from jzdocs.style.values import PAPERS, Paper
+from jzdocs.toml_text import TomlError, parse_toml
 from jzdocs.units import Size, parse_length
 
 Value = TypeVar("Value")
@@ -65,16 +63,14 @@ def read_style(path: Path, shown: str) -> StyleFile:
     """
     try:
         text = path.read_text(encoding="utf-8")
-        data = tomllib.loads(text)
+        data = parse_toml(text)
     except OSError as error:
         raise SurroundingsError("X001.stylesheet", at=Location(shown), reason=os_reason(error)) from error
     except UnicodeDecodeError as error:
         raise UsageError("T001", at=Location(shown)) from error
-    except tomllib.TOMLDecodeError as error:
-        line, column, reason = toml_fault(error, text)
-        raise UsageError("T001.toml", at=Location(shown, line, column), reason=reason) from error
-    except RecursionError as error:  # thousands of brackets
-        raise UsageError("T001.toml", at=Location(shown), reason=message("reason.toml_syntax")) from error
+    except TomlError as error:
+        finding = "X114" if error.is_limit else "T001.toml"
+        raise UsageError(finding, at=Location(shown, *error.place), reason=error.reason) from error
     places = key_places(text)
     try:
         return StyleFile(path, shown, read_keys(data), places)

@@ -1,0 +1,27 @@
+"""The codes of findings about limits and what they guard (X110 to X119): meaning and example, in English, then in
+Chinese."""
+
+from __future__ import annotations
+
+CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "X110": (
+        ("[limits] holds something that is no limit", "template_seconds = 0"),
+        ("[limits] 中的限度写法不对", "template_seconds = 0"),
+    ),
+    "X111": (
+        ("a template goes beyond a limit", "{% for a in range(90000) %}{% for b in range(90000) %}…"),
+        ("模板超出限度", "{% for a in range(90000) %}{% for b in range(90000) %}……"),
+    ),
+    "X112": (
+        ("a template outside the project", "template: ../theirs"),
+        ("模板在项目之外", "template: ../theirs"),
+    ),
+    "X113": (
+        ("a number with too many digits", "[1000…000件]{#n} with 400 digits"),
+        ("数字位数过多", "[1000……000件]{#n}，有 400 位"),
+    ),
+    "X114": (
+        ("a TOML file goes beyond a limit", "thousands of [ in a row"),
+        ("TOML 文件超出限度", "连写几千个 ["),
+    ),
+}

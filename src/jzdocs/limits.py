@@ -1,0 +1,52 @@
+"""Limits on what may come in: numbers that `[limits]` in jzdocs.toml changes, with what they are without it.
+
+Each stage that something can grow in asks `current` for its number. `applied` sets those of a project for the time in
+which one of its documents is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+MIB = 1024 * 1024
+
+
+class Limits(Struct, frozen=True, forbid_unknown_fields=True):
+    """The limits of a project.
+
+    `template_seconds` of processor time and `template_memory` (MiB) are what the template of a document may use,
+    `template_characters` how long a text it may print or be. `yaml_depth` and `toml_depth` count levels of nesting,
+    `toml_characters` the length of a stylesheet, `digits` those of a number.
+    """
+
+    template_seconds: Annotated[int, Meta(ge=1, le=3600)] = 3
+    template_memory: Annotated[int, Meta(ge=64, le=65536)] = 256
+    template_characters: Annotated[int, Meta(ge=1000, le=100_000_000)] = 1_000_000
+    yaml_depth: Annotated[int, Meta(ge=1, le=100)] = 12
+    toml_depth: Annotated[int, Meta(ge=1, le=100)] = 20
+    toml_characters: Annotated[int, Meta(ge=1000, le=100_000_000)] = 1_000_000
+    digits: Annotated[int, Meta(ge=15, le=4000)] = 300
+
+
+_current: ContextVar[Limits] = ContextVar("limits")
+_DEFAULT = Limits()
+
+
+def current() -> Limits:
+    """Return the limits that hold for what is read now."""
+    return _current.get(_DEFAULT)
+
+
+@contextmanager
+def applied(limits: Limits) -> Iterator[None]:
+    """Let `limits` hold for what is read inside the `with`."""
+    token = _current.set(limits)
+    try:
+        yield
+    finally:
+        _current.reset(token)

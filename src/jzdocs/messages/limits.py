@@ -1,0 +1,100 @@
+"""Findings and texts about limits, beside those of `surroundings` and `texts`. Each entry: English, then Chinese."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jzdocs.messages.catalogue import Findings
+
+FINDINGS: Findings = {
+    "X110": (
+        ("the limit “{name}” has a wrong value", "write a whole number from {low} to {high}"),
+        ("限度“{name}”的值不对", "请写 {low} 到 {high} 的整数"),
+    ),
+    "X110.unknown": (
+        ("there is no limit “{name}”", "limits are: {known}"),
+        ("没有“{name}”这个限度", "可用的有：{known}"),
+    ),
+    "X111.time": (
+        (
+            "the template runs longer than {most} seconds",
+            "repeat less; if it is right, raise template_seconds under [limits] in jzdocs.toml",
+        ),
+        (
+            "模板运行超过 {most} 秒",
+            "请减少循环；如确属需要，请在 jzdocs.toml 的 [limits] 中调高 template_seconds",
+        ),
+    ),
+    "X111.memory": (
+        (
+            "the template needs more than {most} MiB of memory",
+            "make shorter texts and lists; if it is right, raise template_memory under [limits] in jzdocs.toml",
+        ),
+        (
+            "模板所用内存超过 {most} MiB",
+            "请缩短其中的文字和列表；如确属需要，请在 jzdocs.toml 的 [limits] 中调高 template_memory",
+        ),
+    ),
+    "X111.characters": (
+        (
+            "the template prints more than {most} characters",
+            "print less; if it is right, raise template_characters under [limits] in jzdocs.toml",
+        ),
+        (
+            "模板输出超过 {most} 个字符",
+            "请减少输出；如确属需要，请在 jzdocs.toml 的 [limits] 中调高 template_characters",
+        ),
+    ),
+    "X111.length": (
+        (
+            "the template has more than {most} characters",
+            "divide it; if it is right, raise template_characters under [limits] in jzdocs.toml",
+        ),
+        (
+            "模板超过 {most} 个字符",
+            "请拆分模板；如确属需要，请在 jzdocs.toml 的 [limits] 中调高 template_characters",
+        ),
+    ),
+    "X111.deep": (
+        ("the template is nested too deeply, or calls itself without end", "nest less, or end the calls"),
+        ("模板嵌套过深，或不停地调用自己", "请减少嵌套，或让调用有终点"),
+    ),
+    "X111.crash": (
+        ("the template ended the process in which it ran", "write this line more simply"),
+        ("模板使运行它的进程异常结束", "请把这一行改得简单些"),
+    ),
+    "X112": (
+        (
+            "the template “{name}” lies outside the project",
+            "name one in the project’s templates folder; a folder elsewhere can only be given with --template",
+        ),
+        (
+            "模板“{name}”在项目之外",
+            "请用项目 templates 文件夹中的模板；别处的文件夹只能用 --template 指定",
+        ),
+    ),
+    "X113": (
+        (
+            "a number of {digits} digits, more than {most}",
+            "correct it, or raise digits under [limits] in jzdocs.toml",
+        ),
+        ("数字有 {digits} 位，超过 {most} 位", "请改正，或在 jzdocs.toml 的 [limits] 中调高 digits"),
+    ),
+    "X114": (
+        ("this goes beyond what a TOML file may hold: {reason}", "write it more simply"),
+        ("超出 TOML 文件的限度：{reason}", "请改得简单些"),
+    ),
+}
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "hint.config_limits": (
+        "write [limits], and below it lines such as template_seconds = 10",
+        "请写 [limits]，下一行写限度，如 template_seconds = 10",
+    ),
+    "reason.too_long": ("more than {most} characters", "超过 {most} 个字符"),
+    "reason.too_deep": ("more than {most} levels deep", "嵌套超过 {most} 层"),
+    "reason.many_digits": ("a number with more than {most} digits", "数字超过 {most} 位"),
+    "reason.not_finite": ("a number that has no value (inf, nan, 1e400)", "没有确定大小的数（inf、nan、1e400）"),
+    "reason.toml_value": ("a value that cannot be held", "有无法表示的值"),
+}
