@@ -130,7 +130,10 @@ def table(names: list[str] | None = None) -> list[str]:
             wrong = power > BOUND + NOISE or any(status not in (0, 1) for *_, status in runs)
             seconds = "".join(f"{run[1]:8.2f}" for run in runs)
             statuses = "" if all(run[3] == 0 for run in runs) else f" (exit {runs[-1][3]})"
-            print(f"{construct:30}{size:8}{seconds}{runs[-1][2]:7.0f}  {power:5.2f}{' !' if wrong else ''}{statuses}", flush=True)
+            print(
+                f"{construct:30}{size:8}{seconds}{runs[-1][2]:7.0f}  {power:5.2f}{' !' if wrong else ''}{statuses}",
+                flush=True,
+            )
             above += [construct] * wrong
     return above
 

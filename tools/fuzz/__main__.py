@@ -61,7 +61,9 @@ class Outcome:
             return "took too much memory"
         if "Traceback" in self.printed or "X000" in self.printed:
             calls = re.findall(r'src/(jzdocs/\S+)", line (\d+)', self.printed)
-            errors = re.findall(r"^(\w[\w.]*(?:Error|Exception|Interrupt|Refused|Ended|Bomb\w*)\b[^\n]{0,60})", self.printed, re.M)
+            errors = re.findall(
+                r"^(\w[\w.]*(?:Error|Exception|Interrupt|Refused|Ended|Bomb\w*)\b[^\n]{0,60})", self.printed, re.M
+            )
             return f"{errors[-1] if errors else 'X000'} at {':'.join(calls[-1]) if calls else '?'}"
         if self.status not in (0, 1, 2, 3):
             return f"ended with {self.status}"
@@ -99,7 +101,7 @@ def _become(command: tuple[str, ...], folder: Path, log: Path) -> None:
         main.main(list(command))
     except SystemExit as done:
         status = int(done.code or 0)
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 (the child must not return)
         sys.excepthook(type(error), error, error.__traceback__)
     finally:
         sys.stdout.flush()
@@ -130,6 +132,7 @@ def damaged(number: int, names: list[str], sound: Path, folder: Path) -> tuple[s
 
 
 def main() -> None:
+    """Run cases, or one of them again."""
     parser = argparse.ArgumentParser(prog="fuzz", description="Damage inputs and look for X000 and tracebacks.")
     parser.add_argument("surfaces", nargs="*", help=f"among: {', '.join(SURFACES)}")
     parser.add_argument("--seconds", type=float, default=30)

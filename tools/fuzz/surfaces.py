@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 
 from PIL import Image
 
@@ -25,8 +22,13 @@ to = ["pdf", "docx"]
 [check]
 allow = ["F105", "F101@a.md:3"]
 """
-_TEMPLATE = "---\ntitle: 模板\ntemplate: report\ndata: {t: d.xlsx}\n---\n\n{% for r in data.t %}\n- {{ r.名 }}{{ r.数 }}\n{% endfor %}\n"
-_TEXT = "关于供水工作的报告\n\n一、情况\n普及率由88%提高到97%，提高9个百分点。\n（一）任务\n1.完成投资12.5亿元，增长8%。\n"
+_TEMPLATE = (
+    "---\ntitle: 模板\ntemplate: report\ndata: {t: d.xlsx}\n---\n\n"
+    "{% for r in data.t %}\n- {{ r.名 }}{{ r.数 }}\n{% endfor %}\n"
+)
+_TEXT = (
+    "关于供水工作的报告\n\n一、情况\n普及率由88%提高到97%，提高9个百分点。\n（一）任务\n1.完成投资12.5亿元，增长8%。\n"
+)
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,8 @@ def sound_files(folder: Path) -> None:
         "c.md.j2": _TEMPLATE,
         "e.md": front.format("x") + "# 甲\n\n正文。\n",
         "f.md": front.format("report") + "![图](p.png)\n\n![图](p.jpg)\n",
-        "w.html": "<html><body><article><h1>题</h1><p>正文。</p><table><tr><td colspan='2'>甲</td></tr></table></article></body></html>",
+        "w.html": "<html><body><article><h1>题</h1><p>正文。</p>"
+        "<table><tr><td colspan='2'>甲</td></tr></table></article></body></html>",
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")

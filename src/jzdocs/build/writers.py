@@ -164,7 +164,7 @@ def _word(job: WordJob) -> Callable[[Mapping[str, tuple[bytes, bytes]]], bytes]:
 
 def _of_reference(reference: Path | None) -> AbstractContextManager[None]:
     """Return what lets a failure of python-docx be one of the reference document, which others made."""
-    return told_as("X151", Location(shown_path(reference))) if reference else nullcontext()
+    return told_as("X150", Location(shown_path(reference))) if reference else nullcontext()
 
 
 def word_file(job: WordJob) -> bytes:

@@ -256,11 +256,11 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("Word 文件的源文件不是 Markdown", "对由 talk.txt 生成的 talk.docx 运行 jzdocs pull"),
     ),
     "X150": (
-        ("a PDF with a password", "a PDF that asks for one on opening"),
-        ("有密码的 PDF", "打开时要输入密码的 PDF"),
-    ),
-    "X151": (
         ("a reference document that is damaged", "a reference.docx that was cut short"),
         ("参考文档已损坏", "不完整的 reference.docx"),
+    ),
+    "X151": (
+        ("a file or a text that goes beyond a limit", "a Word file with a million paragraphs"),
+        ("文件或文字超出限度", "有一百万段的 Word 文件"),
     ),
 }

@@ -23,7 +23,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from jzdocs.compare.builds import aligned
-from jzdocs.errors import DocumentError, Location, shown_path, told_as
+from jzdocs.errors import DocumentError, Location, UsageError, shown_path, told_as
 
 _BOUND = "\x1f"  # stands between two pieces of marked content (two cells, say)
 _ENDS = "。；，：！？、;" + _BOUND
@@ -85,7 +85,7 @@ def read_pdf(path: Path) -> PdfText:
         pdf = pdfium.PdfDocument(str(path))
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
-            raise DocumentError("X150", at=at) from error
+            raise UsageError("X070.locked", at=at) from error
         raise DocumentError("X050", at=at) from error
     sizes, text, places = [], [], []
     with told_as("X050", at):

@@ -25,9 +25,7 @@ _HAN_REACH = (0.14, 0.86)
 _LEAST_FORMULA = 0.7  # to which share of its size a formula may shrink for that
 # two or more words in Latin letters are a phrase in another language; a single one counts as a Chinese word
 # (the second half passes over such a word whole: to look for a phrase from each of its letters takes quadratic time)
-_FOREIGN = re.compile(
-    r"(?P<phrase>[A-Za-z][A-Za-z'’.-]++(?:[ ,]++’?[A-Za-z][A-Za-z'’.-]*+)++)|[A-Za-z][A-Za-z'’.-]*+"
-)
+_FOREIGN = re.compile(r"(?P<phrase>[A-Za-z][A-Za-z'’.-]++(?:[ ,]++’?[A-Za-z][A-Za-z'’.-]*+)++)|[A-Za-z][A-Za-z'’.-]*+")
 
 
 def spans(inlines: Sequence[nodes.Inline], style: TextStyle, setter: Setter, tag: int | None) -> list[list[Span]]:

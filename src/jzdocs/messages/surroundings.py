@@ -422,10 +422,6 @@ FINDINGS: Findings = {
         ),
     ),
     "X150": (
-        ("the PDF is locked with a password", "save a copy without a password"),
-        ("PDF 设有密码", "请另存一份不带密码的"),
-    ),
-    "X151": (
         ("the reference document is damaged", "open it in Word and save it again"),
         ("参考文档已损坏", "请用 Word 打开后重新保存"),
     ),

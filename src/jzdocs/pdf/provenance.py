@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from jzdocs.errors import DocumentError, Location, told_as
+from jzdocs.errors import DocumentError, Location, UsageError, told_as
 from jzdocs.provenance.built import checked_records
 
 
@@ -23,7 +23,7 @@ def traced_pdf(path: Path) -> list[dict[str, Any]]:
             piece = pdf.Root.get("/PieceInfo", {}).get("/jzdocs")
             data = bytes(piece.Private.read_bytes()) if piece is not None else b""
     except pikepdf.PasswordError as error:
-        raise DocumentError("X150", at=at) from error
+        raise UsageError("X070.locked", at=at) from error
     if not data:
         raise DocumentError("X052", at=at)
     with told_as("X050.jzdocs", at):

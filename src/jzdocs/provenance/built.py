@@ -41,4 +41,6 @@ def checked_records(data: object) -> list[dict[str, Any]]:
     msgspec.ValidationError for what is none."""
     msgspec.convert(data, list[_Record])
     records = msgspec.convert(data, list[dict[str, Any]])
-    return [{"sentence": "", "section": "", "subject": "", "bookmarks": [], "pages": [], **record} for record in records]
+    return [
+        {"sentence": "", "section": "", "subject": "", "bookmarks": [], "pages": [], **record} for record in records
+    ]

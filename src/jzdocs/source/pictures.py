@@ -7,10 +7,9 @@ import struct
 from pathlib import Path
 from urllib.parse import unquote
 
+from jzdocs import limits
 from jzdocs.errors import Location, Report, os_reason
 from jzdocs.model.nodes import Picture
-
-MAX_PIXELS = 80_000_000
 
 
 def load_picture(
@@ -46,7 +45,7 @@ def checked_picture(href: str, data: bytes, at: Location, report: Report) -> Pic
     if is_cmyk(data):
         report.error(at, "X014", href=href)
         return None
-    if size[0] * size[1] > MAX_PIXELS:
+    if size[0] * size[1] > limits.current().pixels:
         report.error(at, "X013", href=href, width=size[0], height=size[1])
         return None
     return Picture(href, data, *size)

@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from jzdocs.archives import refuse_bomb
 from jzdocs.errors import NOWHERE, DocumentError, Location, told_as
 from jzdocs.word.anchors import SOURCE, W14, drawn_in, read_custom, read_xml, texts_around, without_targets
 from jzdocs.word.drawingml import C
@@ -139,7 +140,9 @@ def _place(file: Path | BinaryIO) -> Location:
 @contextmanager
 def _opened(file: Path | BinaryIO) -> Iterator[zipfile.ZipFile]:
     """Open a file as an archive. Raises DocumentError, also for what proves damaged while it is read."""
-    with told_as("X053", _place(file)), zipfile.ZipFile(file) as archive:
+    at = _place(file)
+    with told_as("X053", at), zipfile.ZipFile(file) as archive:
+        refuse_bomb(archive, sum(member.compress_size for member in archive.infolist()), at)
         yield archive
 
 

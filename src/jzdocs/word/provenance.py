@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from jzdocs.archives import refuse_bomb
 from jzdocs.errors import DocumentError, Location, told_as
 from jzdocs.provenance.built import checked_records
 from jzdocs.word.anchors import read_custom, read_xml
@@ -25,6 +26,7 @@ def traced_docx(path: Path) -> list[dict[str, Any]]:
     Raises DocumentError for a file that is no Word file, or none that jzdocs built."""
     at = Location(str(path))
     with told_as("X053.named", at), zipfile.ZipFile(path) as archive:
+        refuse_bomb(archive, path.stat().st_size, at)
         data = read_custom(archive, TRACE)
         texts = dict(_bookmarks(archive))
         records = checked_records(data) if data is not None else None
