@@ -13,6 +13,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from jzdocs.errors import Location, told_as
 from jzdocs.frames import Anchor, Drawing, Image, Item, Link, Mark, Page, Pages, Path, Rule, Slot, TextRun
 from jzdocs.model.nodes import Meta
 from jzdocs.options import Conformance
@@ -231,9 +232,10 @@ class _Writer:
         self.marker.paint(self.code)
         self.canvas._code.extend(self.code)
         self.code = []
-        reader = ImageReader(io.BytesIO(self.contents.pictures[item.key]))
         bottom = (self.height - item.y - dy - item.height) * _K
-        self.canvas.drawImage(reader, (item.x + dx) * _K, bottom, item.width * _K, item.height * _K, mask="auto")
+        with told_as("X012", Location(item.key), href=item.key):
+            reader = ImageReader(io.BytesIO(self.contents.pictures[item.key]))
+            self.canvas.drawImage(reader, (item.x + dx) * _K, bottom, item.width * _K, item.height * _K, mask="auto")
 
     def _link(self, item: Link, dx: int, dy: int) -> None:
         x, top = (item.x + dx) * _K, (self.height - item.y - dy) * _K

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,6 +18,7 @@ from jzdocs.word import ooxml, spacing
 from jzdocs.word.charts import ChartPicture, ChartPictures, NativeCharts
 from jzdocs.word.context import Context
 from jzdocs.word.ooxml import Drawing, Element
+from jzdocs.word.pictures import picture_part
 from jzdocs.word.tables import data_table
 
 
@@ -113,6 +113,7 @@ class Figures:
             raster, vector = self._pictures.reserve(block.id)
             size = Size(width, round(width * drawn.height / drawn.width))
         else:
-            raster, vector = self._word.part.get_or_add_image(io.BytesIO(block.content.data))[0], ""
+            picture = block.content
+            raster, vector = picture_part(self._word.part, picture.data, picture.path, block.at), ""
             size = picture_size(block.content, width, self._context.sheet)
         return [ooxml.picture(raster, vector, Drawing(number, size, block.alt, name))]
