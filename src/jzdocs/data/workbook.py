@@ -41,6 +41,9 @@ _CHINESE_FORMATS = {
     **dict.fromkeys((32, 34, 55), "h:mm"),
     **dict.fromkeys((33, 35, 56), "h:mm:ss"),
 }
+_MERGE = re.compile(
+    rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref=["'](\$?[A-Za-z]{1,3}\$?[0-9]{1,7}:\$?[A-Za-z]{1,3}\$?[0-9]{1,7})["']"""
+)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -81,6 +84,7 @@ def _opened(source: TableSource) -> Any:
             if sum(i.file_size for i in archive.infolist()) > 8 * max_bytes():
                 raise DataError(message("reason.too_large_unpacked"), message("hint.one_sheet"))
             refuse_bomb(archive, len(source.data), Location(source.shown))
+            _refuse_wide_merges(archive)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about parts that are not read
             return openpyxl.load_workbook(io.BytesIO(source.data), data_only=True)
@@ -90,6 +94,17 @@ def _opened(source: TableSource) -> Any:
         if source.data.startswith(b"\xd0\xcf\x11\xe0"):
             raise DataError(message("reason.locked_or_old_workbook"), message("hint.save_unlocked")) from error
         raise DocumentError("S001.workbook", at=Location(source.shown), kind=type(error).__name__) from error
+
+
+def _refuse_wide_merges(archive: zipfile.ZipFile) -> None:
+    """Raise DataError where merged areas hold more cells than the limit: openpyxl makes an object of each cell of them,
+    and an area may reach over the 17 billion cells of a sheet."""
+    most = limits.current().cells
+    for name in archive.namelist():
+        if name.startswith("xl/worksheets/"):
+            areas = [_area(match[1].decode()) for match in _MERGE.finditer(archive.read(name))]
+            if sum((area.right - area.left + 1) * (area.bottom - area.top + 1) for area in areas) > most:
+                raise DataError(message("reason.too_many_cells", most=f"{most:,}"), message("hint.fewer_rows"))
 
 
 def _chosen(book: Any, source: TableSource) -> tuple[Any, _Area]:
