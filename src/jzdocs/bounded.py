@@ -24,6 +24,7 @@ MIB = 1024 * 1024
 _GRACE = 2  # seconds of processor time in which the work may still say where it is
 _WALL = 4  # a process that waits is ended after so many times its seconds
 _FRAME = re.compile(r'File "([^"\n]*)", line (\d+)')
+Note = Callable[[str], None]
 Cause = Literal["time", "memory", "crash"]
 
 
@@ -52,12 +53,12 @@ def can_bound() -> bool:
     return hasattr(os, "fork")
 
 
-def bounded(work: Callable[[Callable[[str], None]], Result], bounds: Bounds) -> Result:
+def bounded(work: Callable[[Note], Result], bounds: Bounds) -> Result:
     """Return what `work` returns in a process of its own. It is called with a function that notes a line, which
     OutOfBoundsError has later.
 
-    Raises OutOfBoundsError where time or memory ran out and the work did not say so itself, or its process died. What the
-    work raises ends its process: it must return what shall be known.
+    Raises OutOfBoundsError where time or memory ran out and the work did not say so itself, or its process died. What
+    the work raises ends its process: it must return what shall be known.
     """
     with tempfile.TemporaryFile() as notes:
         read, write = os.pipe()
@@ -82,7 +83,7 @@ def bounded(work: Callable[[Callable[[str], None]], Result], bounds: Bounds) -> 
     return pickle.loads(data)  # type: ignore[no-any-return] # noqa: S301 (from our own child)
 
 
-def _work(work: Callable[[Callable[[str], None]], object], bounds: Bounds, stream: int, notes: IO[bytes]) -> NoReturn:
+def _work(work: Callable[[Note], object], bounds: Bounds, stream: int, notes: IO[bytes]) -> NoReturn:
     """Do the work in the forked process, and end it."""
     status = 1
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import tomllib
 from typing import Any
@@ -39,7 +38,6 @@ def parse_toml(text: str) -> dict[str, Any]:
         raise _fault(error, text) from error
     except (ValueError, OverflowError, RecursionError) as error:  # a date or a number that Python cannot hold
         raise TomlError((1, 1), message("reason.toml_value")) from error
-    _check_numbers(data, text)
     return data
 
 
@@ -64,20 +62,6 @@ def _check_tokens(text: str, most: limits.Limits) -> None:
             raise TomlError(
                 _place(text, token.start()), message("reason.too_deep", most=most.toml_depth), is_limit=True
             )
-
-
-def _check_numbers(data: dict[str, Any], text: str) -> None:
-    """Raise TomlError for a number that is none: `inf`, `nan`, `1e400`."""
-    waiting: list[Any] = [data]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            waiting += value.values()
-        elif isinstance(value, list):
-            waiting += value
-        elif isinstance(value, float) and not math.isfinite(value):
-            match = re.search(r"(?<=[=,\[\s])[-+]?(?:inf|nan|\d[\d_.]*[eE]\+?\d{3,})", text)
-            raise TomlError(_place(text, match.start() if match else 0), message("reason.not_finite"), is_limit=True)
 
 
 def _place(text: str, index: int) -> tuple[int, int]:

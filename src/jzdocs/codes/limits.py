@@ -16,10 +16,6 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a template outside the project", "template: ../theirs"),
         ("模板在项目之外", "template: ../theirs"),
     ),
-    "X113": (
-        ("a number with too many digits", "[1000…000件]{#n} with 400 digits"),
-        ("数字位数过多", "[1000……000件]{#n}，有 400 位"),
-    ),
     "X114": (
         ("a TOML file goes beyond a limit", "thousands of [ in a row"),
         ("TOML 文件超出限度", "连写几千个 ["),

@@ -74,13 +74,6 @@ FINDINGS: Findings = {
             "请用项目 templates 文件夹中的模板；别处的文件夹只能用 --template 指定",
         ),
     ),
-    "X113": (
-        (
-            "a number of {digits} digits, more than {most}",
-            "correct it, or raise digits under [limits] in jzdocs.toml",
-        ),
-        ("数字有 {digits} 位，超过 {most} 位", "请改正，或在 jzdocs.toml 的 [limits] 中调高 digits"),
-    ),
     "X114": (
         ("this goes beyond what a TOML file may hold: {reason}", "write it more simply"),
         ("超出 TOML 文件的限度：{reason}", "请改得简单些"),
@@ -116,6 +109,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reason.too_long": ("more than {most} characters", "超过 {most} 个字符"),
     "reason.too_deep": ("more than {most} levels deep", "嵌套超过 {most} 层"),
     "reason.many_digits": ("a number with more than {most} digits", "数字超过 {most} 位"),
-    "reason.not_finite": ("a number that has no value (inf, nan, 1e400)", "没有确定大小的数（inf、nan、1e400）"),
     "reason.toml_value": ("a value that cannot be held", "有无法表示的值"),
 }

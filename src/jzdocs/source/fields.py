@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import yaml
 from msgspec import Struct, field
@@ -124,7 +125,7 @@ def parse_yaml(text: str, source: SourceText, first: int, report: Report, indent
     return keys
 
 
-def _too_deep(text: str) -> yaml.Mark | None:
+def _too_deep(text: str) -> Any:
     """Return where a text is nested so deeply that composing it could end the process, None where it is not.
 
     Only texts that hold so many brackets, or lines that begin so far to the right, are looked at closely.
@@ -136,8 +137,7 @@ def _too_deep(text: str) -> yaml.Mark | None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _SAFE_DEPTH:
-                mark: yaml.Mark = event.start_mark
-                return mark
+                return event.start_mark
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
     return None

@@ -29,7 +29,7 @@ from jzdocs.resources import resource_root
 from jzdocs.source.source_map import OPEN, mark
 from jzdocs.source.template_text import TemplateEnvironment, TooDeepError
 
-_MARK_LENGTH = 7  # characters of most marks of places, which are no text
+_MARK_LENGTH = 5  # characters of the shortest mark of a place, which is no text
 _VALUE = re.compile(r"\{\{-?[\w\s.\"'\[\]（）]*-?\}\}")
 _STATEMENT = re.compile(r"\{\{|\{%|\{##")
 # a text of this length is looked at without a process of its own
