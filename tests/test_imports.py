@@ -60,6 +60,8 @@ LIGHT = {
     ".resources",
     ".settings",
     ".workers",
+    ".limits",
+    ".toml_text",
 }
 
 

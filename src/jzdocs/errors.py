@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -164,6 +165,21 @@ class SurroundingsError(JzdocsError):
     """A failure of the surroundings: a font is missing, a folder cannot be written, the disk is full."""
 
     exit_code = 3
+
+
+@contextmanager
+def told_as(key: str, at: Location, **arguments: object) -> Iterator[None]:
+    """Let whatever a library raises inside the `with` become the DocumentError of `key` at a place: a file that is
+    damaged, or made to harm, fails in more ways than a reader can foresee. `arguments` fill the wording.
+
+    Errors of ours pass as they are.
+    """
+    try:
+        yield
+    except JzdocsError:
+        raise
+    except Exception as error:
+        raise DocumentError(key, at=at, hint=None, **arguments) from error
 
 
 def os_reason(error: OSError) -> Message | str:

@@ -124,6 +124,12 @@ def find_project(start: Path) -> Project | None:
     return None
 
 
+def limits_around(path: Path) -> Limits:
+    """Return the limits of the project that a file lies in; the usual ones where it lies in none."""
+    project = find_project(path.resolve().parent)
+    return project.limits if project else Limits()
+
+
 def project_of(document: Path) -> Project:
     """Return the project among whose sources a document lies, else one of its own."""
     project = find_project(document.resolve().parent)

@@ -45,6 +45,7 @@ from jzdocs.resolve.across import ACROSS, Ledger
 from jzdocs.resolve.arithmetic import check_arithmetic
 from jzdocs.resolve.glyphs import GlyphFiles, check_glyphs
 from jzdocs.resolve.passes import resolve, resolve_figures
+from jzdocs.resolve.word_lengths import check_word_lengths
 from jzdocs.resources import resource_root
 from jzdocs.source.read import Source, Surroundings, finish_source, read_figures, read_given, read_source
 from jzdocs.style.document_looks import for_document, measured
@@ -133,6 +134,7 @@ def _load(
     sheet = measured(sheet, faces)
     loaded = LoadedDocument(source, resolve(source.document, sheet, report), sheet, faces, report)
     check_glyphs(loaded.document, sheet, loaded.faces, _glyph_files(source), report)
+    check_word_lengths(loaded.document, report)
     check_arithmetic(loaded.document, report, _lines_by_form(source))
     _proofread(loaded)
     _check_template(loaded)

@@ -7,10 +7,12 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jzdocs import limits
 from jzdocs.cli import declare
 from jzdocs.cli.terminal import joined, language, print_findings, print_json, record_of, say, text
 from jzdocs.errors import Location, UsageError
 from jzdocs.messages.catalogue import text as worded
+from jzdocs.project import limits_around
 
 if TYPE_CHECKING:
     from jzdocs.compare.proof import Proof
@@ -34,7 +36,8 @@ def command(path: str, write: bool, make_source: bool, changes: Changes, form: s
     file = Path(path)
     if not file.is_file():
         raise UsageError("X043", at=Location(path), path=path)
-    returned = bring_home(file, changes, make_source=make_source)
+    with limits.applied(limits_around(file)):
+        returned = bring_home(file, changes, make_source=make_source)
     proof = prove(returned, file, changes)
     pulled, places = returned.pulled, returned.places
     changed = [source for source in pulled.files if source.path in returned.changed]

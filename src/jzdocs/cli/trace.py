@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jzdocs import limits
 from jzdocs.cli import declare
 from jzdocs.cli.terminal import joined, print_json, say, text
 from jzdocs.errors import Location, UsageError
+from jzdocs.project import limits_around
 
 if TYPE_CHECKING:
     from jzdocs.compare.trace import TracedFact
@@ -22,7 +24,8 @@ def command(path: Path, form: str) -> int:
 
     if not path.is_file():
         raise UsageError("X043", path=path)
-    facts = trace(path)
+    with limits.applied(limits_around(path)):
+        facts = trace(path)
     if form == "json":
         print_json({"figures": [_record(fact) for fact in facts]})
     else:

@@ -23,7 +23,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from jzdocs.compare.builds import aligned
-from jzdocs.errors import DocumentError, Location, shown_path
+from jzdocs.errors import DocumentError, Location, UsageError, shown_path, told_as
 
 _BOUND = "\x1f"  # stands between two pieces of marked content (two cells, say)
 _ENDS = "。；，：！？、;" + _BOUND
@@ -80,20 +80,24 @@ def read_pdf(path: Path) -> PdfText:
     """Return the text and figures of a PDF. Raises DocumentError for what is none."""
     import pypdfium2 as pdfium
 
+    at = Location(shown_path(path))
     try:
         pdf = pdfium.PdfDocument(str(path))
     except pdfium.PdfiumError as error:
-        raise DocumentError("X050", at=Location(shown_path(path))) from error
+        if "password" in str(error).lower():
+            raise UsageError("X070.locked", at=at) from error
+        raise DocumentError("X050", at=at) from error
     sizes, text, places = [], [], []
-    for number, page in enumerate(pdf):
-        height = page.get_height()
-        sizes.append((page.get_width(), height))
-        for char, box in _characters(page, height):
-            text.append(char)
-            places.append((number, box))
-        page.close()
-    pdf.close()
-    return PdfText(path, sizes, "".join(text), places, list(_figures(path, sizes)))
+    with told_as("X050", at):
+        for number, page in enumerate(pdf):
+            height = page.get_height()
+            sizes.append((page.get_width(), height))
+            for char, box in _characters(page, height):
+                text.append(char)
+                places.append((number, box))
+            page.close()
+        pdf.close()
+        return PdfText(path, sizes, "".join(text), places, list(_figures(path, sizes)))
 
 
 def _characters(page: Any, height: float) -> Iterator[tuple[str, Box]]:

@@ -22,6 +22,7 @@ from jzdocs.style.stylesheet import Stylesheet, TextStyle
 
 _SHORT = 120  # characters: the measured paragraphs of shorter texts are kept
 _EM_BOX_RISE = 0.88  # ems from the top of the em box of Han to its baseline
+_MOST_BALANCED = 12  # lines: what is longer is no title, and looking for its pauses takes quadratic time
 _STEP = 200  # thousandths of an em: how exactly the narrowest measure of a title is sought
 
 
@@ -162,7 +163,7 @@ def _balanced(
     p: MeasuredParagraph, first: int, full: int, ends: list[int], style: TextStyle
 ) -> tuple[MeasuredParagraph, list[int]]:
     """Return better ends for several lines that are not justified: at pauses, or (centred) of about equal length."""
-    if style.wrap == "phrases":
+    if style.wrap == "phrases" and len(ends) <= _MOST_BALANCED:
         p = phrased(p)
         paused = at_pauses(p, first, full, len(ends))
         if paused:

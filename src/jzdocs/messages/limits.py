@@ -78,6 +78,27 @@ FINDINGS: Findings = {
         ("this goes beyond what a TOML file may hold: {reason}", "write it more simply"),
         ("超出 TOML 文件的限度：{reason}", "请改得简单些"),
     ),
+    "X151.members": (
+        (
+            "the file holds {count} parts, more than {most}",
+            "save it again, or raise archive_members under [limits] in jzdocs.toml",
+        ),
+        ("文件含 {count} 个部件，超过 {most} 个", "请重新保存，或在 jzdocs.toml 的 [limits] 中调高 archive_members"),
+    ),
+    "X151.paragraphs": (
+        (
+            "the file has {count} paragraphs, more than {most}",
+            "split it, or raise paragraphs under [limits] in jzdocs.toml",
+        ),
+        ("文件有 {count} 段，超过 {most} 段", "请拆成几个文件，或在 jzdocs.toml 的 [limits] 中调高 paragraphs"),
+    ),
+    "X151.word": (
+        (
+            "a word of {count} characters, more than {most}",
+            "take it out, or raise word_characters under [limits] in jzdocs.toml",
+        ),
+        ("一个词有 {count} 个字符，超过 {most} 个", "请删去，或在 jzdocs.toml 的 [limits] 中调高 word_characters"),
+    ),
 }
 
 TEXTS: dict[str, tuple[str, str]] = {

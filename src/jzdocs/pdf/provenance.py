@@ -8,7 +8,8 @@ from typing import Any
 
 import pikepdf
 
-from jzdocs.errors import DocumentError, Location
+from jzdocs.errors import DocumentError, Location, UsageError, told_as
+from jzdocs.provenance.built import checked_records
 
 
 def traced_pdf(path: Path) -> list[dict[str, Any]]:
@@ -18,12 +19,12 @@ def traced_pdf(path: Path) -> list[dict[str, Any]]:
     """
     at = Location(str(path))
     try:
-        with pikepdf.open(path) as pdf:
+        with told_as("X050.jzdocs", at), pikepdf.open(path) as pdf:
             piece = pdf.Root.get("/PieceInfo", {}).get("/jzdocs")
             data = bytes(piece.Private.read_bytes()) if piece is not None else b""
-    except (pikepdf.PdfError, OSError) as error:
-        raise DocumentError("X050.jzdocs", at=at) from error
+    except pikepdf.PasswordError as error:
+        raise UsageError("X070.locked", at=at) from error
     if not data:
         raise DocumentError("X052", at=at)
-    records: list[dict[str, Any]] = json.loads(data)
-    return records
+    with told_as("X050.jzdocs", at):
+        return checked_records(json.loads(data))

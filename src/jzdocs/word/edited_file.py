@@ -7,7 +7,6 @@ damaged archive or part is.
 
 from __future__ import annotations
 
-import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,11 +15,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from lxml import etree
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from jzdocs.errors import NOWHERE, DocumentError, Location
+from jzdocs.archives import refuse_bomb
+from jzdocs.errors import NOWHERE, DocumentError, Location, told_as
 from jzdocs.word.anchors import SOURCE, W14, drawn_in, read_custom, read_xml, texts_around, without_targets
 from jzdocs.word.drawingml_elements import C
 from jzdocs.word.edited_parts import ASIDE, Foreign, Series, alike_notes, foreign_in, letters_of, series_of
@@ -143,11 +142,9 @@ def _place(file: Path | BinaryIO) -> Location:
 def _opened(file: Path | BinaryIO) -> Iterator[zipfile.ZipFile]:
     """Open a file as an archive. Raises DocumentError, also for what proves damaged while it is read."""
     at = _place(file)
-    try:
-        with zipfile.ZipFile(file) as archive:
-            yield archive
-    except (zipfile.BadZipFile, OSError, KeyError, etree.XMLSyntaxError, json.JSONDecodeError) as error:
-        raise DocumentError("X053", at=at) from error
+    with told_as("X053", at), zipfile.ZipFile(file) as archive:
+        refuse_bomb(archive, sum(member.compress_size for member in archive.infolist()), at)
+        yield archive
 
 
 def _w(tag: str) -> str:

@@ -7,6 +7,7 @@ document's styles are given ours.
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from typing import Any
 import docx
 from lxml import etree
 
+from jzdocs.archives import refuse_bomb
+from jzdocs.errors import Location, shown_path
 from jzdocs.word.ooxml import Element, HeaderKind, HeaderReference, R, W
 
 _KINDS: tuple[HeaderKind, ...] = ("header", "footer")
@@ -28,6 +31,8 @@ def _w(tag: str) -> str:
 def open_reference_document(path: Path) -> tuple[Any, list[HeaderReference]]:
     """Return the document, emptied, and the headers and footers of its last section. Those of a first page are there
     where its first or last section has them switched on (`w:titlePg`, ECMA-376 Part 1, 17.10.6)."""
+    with zipfile.ZipFile(path) as archive:
+        refuse_bomb(archive, path.stat().st_size, Location(shown_path(path)))
     document = docx.Document(str(path))
     body = document.element.body
     sections = list(body.iter(_w("sectPr")))
