@@ -225,7 +225,7 @@ def _back_up(replacement: _Replacement) -> bool:
     one."""
     target, backup = replacement.target, replacement.backup
     if target.is_symlink():
-        os.symlink(os.readlink(target), backup)  # noqa: PTH115 (as it is, not resolved)
+        backup.symlink_to(target.readlink())
         return True
     if not target.exists():
         return False

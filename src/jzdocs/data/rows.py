@@ -15,10 +15,13 @@ from jzdocs.data.template_reasons import failure_reason, syntax_reason
 from jzdocs.data.values import parse_number
 from jzdocs.errors import Location, Report, UsageError
 from jzdocs.facts.cells import address, column, key
+from jzdocs.file_names import is_reserved, name_key
 from jzdocs.model import nodes
 from jzdocs.options import AllRows, RowValue
 
 _ROWS_IN_EXPRESSION = re.compile(r"\{[{%](?:(?![%}]\}).)*\brows\b(?!\s*[=:])", re.S)
+# what Windows allows in no name of a file, and what disguises a name on a screen (UAX 9: marks of direction)
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]')
 
 
 class Row(Struct, frozen=True):
@@ -151,11 +154,15 @@ def _named(rows: Sequence[PlacedRow], stem: str, pattern: str, report: Report) -
         except Exception as error:  # noqa: BLE001 (filters fail in any way)
             report.error(row.at, "X058.row", reason=failure_reason(error))
             continue
-        name = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", name).strip(" .") or "_"
-        if name.lower() in seen:
-            report.error(row.at, "X059", name=name, place=seen[name.lower()])
+        name = _NOT_IN_NAMES.sub("_", name).strip(" .") or "_"
+        shared = name_key(name)
+        if is_reserved(name):
+            report.error(row.at, "X131", name=name)
             continue
-        seen[name.lower()] = row.at
+        if shared in seen:
+            report.error(row.at, "X059", name=name, place=seen[shared])
+            continue
+        seen[shared] = row.at
         yield Row(name, row.values, row.at)
 
 

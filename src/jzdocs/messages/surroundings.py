@@ -5,7 +5,7 @@ Each entry: (what is wrong, what to do) in English, then in Chinese.
 
 from __future__ import annotations
 
-from jzdocs.messages import file_findings
+from jzdocs.messages import file_findings, safety
 from jzdocs.messages.catalogue import Findings
 
 FINDINGS: Findings = {
@@ -422,4 +422,4 @@ FINDINGS: Findings = {
         ),
     ),
 }
-FINDINGS |= file_findings.SURROUNDINGS
+FINDINGS |= file_findings.SURROUNDINGS | safety.SURROUNDINGS

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from jzdocs.errors import Location, Report, os_reason
+from jzdocs.files import read_file
 from jzdocs.model.nodes import Picture
 
 MAX_PIXELS = 80_000_000
@@ -30,7 +31,7 @@ def load_picture(
         report.error(at, "X010.outside", href=href)
         return None
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as error:
         report.error(at, "X011", href=href, reason=os_reason(error))
         return None
