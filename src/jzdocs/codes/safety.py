@@ -27,8 +27,4 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a part of a reference document that could do harm", "macros in a .docx of a template"),
         ("参考文档中可能造成危害的部分", "模板的 .docx 中有宏"),
     ),
-    "X136": (
-        ("the results of a query are too many", "SELECT * of a table of ten million rows"),
-        ("查询结果过多", "对有千万行的表执行 SELECT *"),
-    ),
 }

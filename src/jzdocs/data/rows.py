@@ -9,8 +9,9 @@ from pathlib import Path
 import jinja2
 from msgspec import Struct
 
+from jzdocs.data.database_address import is_address, without_password
 from jzdocs.data.expressions import Environment, row_names
-from jzdocs.data.sql import is_address, is_database, query_rows, read_table, without_password
+from jzdocs.data.sql import is_database, query_rows, read_table
 from jzdocs.data.template_reasons import failure_reason, syntax_reason
 from jzdocs.data.values import parse_number
 from jzdocs.errors import Location, Report, UsageError
@@ -49,7 +50,7 @@ def rows_of(data: str, query: str, stem: str, pattern: str, report: Report) -> l
     """
     path = Path(data)
     if not is_address(data) and not path.is_file():
-        raise UsageError("X043", at=Location(data), path=data)
+        raise UsageError("X043", at=Location(without_password(data)), path=without_password(data))
     if query or is_address(data) or is_database(path):
         rows = _query_rows(data, query, report)
     else:
