@@ -75,8 +75,8 @@ def belongs_to_user(state: os.stat_result) -> bool:
     return not hasattr(os, "geteuid") or state.st_uid == os.geteuid()
 
 
-def write_new(path: Path, data: bytes, mode: int = 0o666) -> None:
-    """Write a file that must not be there yet, not even as a link, and wait until the disk has it.
+def write_new(path: Path, data: bytes, mode: int = 0o666, *, synced: bool = True) -> None:
+    """Write a file that must not be there yet, not even as a link, and wait until the disk has it (if `synced`).
 
     Raises FileExistsError where there is one, OSError where it cannot be written; then there is none.
     """
@@ -85,7 +85,8 @@ def write_new(path: Path, data: bytes, mode: int = 0o666) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if synced:
+                os.fsync(file.fileno())
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(path)  # noqa: PTH108 (a test of ours lets Path.unlink fail)

@@ -19,12 +19,4 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("the file to import into is there already", "jzdocs import talk.docx -o talk.md, twice"),
         ("要导入到的文件已存在", "两次运行 jzdocs import talk.docx -o talk.md"),
     ),
-    "X134": (
-        ("a link that could run or open something", "[x](javascript:…), [x](file:…), [x](search-ms:…)"),
-        ("可能运行程序或打开文件的链接", "[x](javascript:…)、[x](file:…)、[x](search-ms:…)"),
-    ),
-    "X135": (
-        ("a part of a reference document that could do harm", "macros in a .docx of a template"),
-        ("参考文档中可能造成危害的部分", "模板的 .docx 中有宏"),
-    ),
 }
