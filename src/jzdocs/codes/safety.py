@@ -19,4 +19,8 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("the file to import into is there already", "jzdocs import talk.docx -o talk.md, twice"),
         ("要导入到的文件已存在", "两次运行 jzdocs import talk.docx -o talk.md"),
     ),
+    "X134": (
+        ("a link that could run a program or open a file", "[x](search-ms:…), [x](//server/share)"),
+        ("可能运行程序或打开文件的链接", "[x](search-ms:…)、[x](//server/share)"),
+    ),
 }

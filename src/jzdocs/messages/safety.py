@@ -40,4 +40,11 @@ SURROUNDINGS: Findings = {
         ("{name} is there already", "choose another name, or add --force to replace it"),
         ("{name} 已存在", "请换一个名称；确要替换，请加 --force"),
     ),
+    "X134": (
+        (
+            "no link to {address}: following it could run a program or open a file",
+            "the text stays; link to an address of the web (https://…)",
+        ),
+        ("没有生成指向 {address} 的链接：点击可能运行程序或打开文件", "文字保留；请改用网址（https://…）"),
+    ),
 }
