@@ -46,7 +46,8 @@ class Settings(Struct, frozen=True):
     `cache_bytes` its greatest size, `cache_key` the secret that its entries are sealed with ("": that in `config`, the
     folder for what belongs to the user; None: there is none), `database_seconds` how long a database may take to
     answer, `office_seconds` how long LibreOffice may take to convert a file, `font_folders` where fonts are looked for
-    in place of the system's folders (None: there), `source_date` the moment of documents without a date. With `self_check` a text that was lost
+    in place of the system's folders (None: there), `source_date` the moment of documents without a date. With
+    `self_check` a text that was lost
     on the way is an internal error, as our own tests want it.
     """
 
