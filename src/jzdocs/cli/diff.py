@@ -97,8 +97,9 @@ def _markdown(changes: Difference) -> Iterator[str]:
         heads = ("diff.number", "diff.before", "diff.after", "diff.difference", "diff.rate", "diff.place")
         yield from _table_head(*map(text, heads))
         for fact in changes.figures:
-            cells = (fact.id, fact.before or "—", fact.after or "—", fact.difference, fact.rate, fact.place)
-            yield _table_row(*cells)
+            cells = (fact.before or "—", fact.after or "—", fact.difference, fact.rate, fact.place)
+            name = re.sub(r"[`|\s]", "", fact.id)
+            yield f"| `{name}` {_table_row(*cells)}"
         yield ""
     if changes.texts:
         fence = _fence(line for change in changes.texts for line in (change.place, change.before, change.after))
