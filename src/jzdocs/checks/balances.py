@@ -272,7 +272,7 @@ def _is_whole(words: str, parts: Sequence[Term], listed: bool) -> bool:
         "五年": (5,),
     }
     if name.endswith("季度"):
-        return count == 3
+        return count == 3 and not any("季度" in part.lead for part in parts)
     return count in sizes.get(name, ())
 
 

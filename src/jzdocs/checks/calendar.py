@@ -22,7 +22,7 @@ from jzdocs.facts.quantities import Quantity
 from jzdocs.messages.message import Message
 
 LEAP_YEAR = 2000  # for dates without a year: 2月29日 is possible
-DASH = r"\s*(?:-|－|—+|─+|–|~|～|(?:起|开始)?[，,]?(?:一直|持续|延续)?(?:至|到))\s*"
+DASH = r"\s*(?:-|－|—+|─+|–|~|～|(?:起|开始)?[，,]?(?:一直|持续|延续|放)?(?:至|到))\s*"
 SENTENCE = re.compile(r"[^。；\n]+")
 COUNT = r"(?:\d{1,4}|[一二三四五六七八九十两百]{1,5})"
 _YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})"

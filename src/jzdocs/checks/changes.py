@@ -55,6 +55,7 @@ _REACHED = re.compile(r"(?<![\d点])(?:至|到|达)(?:了)?$")
 _NO_LEVEL = re.compile("幅|差|拉动|贡献|高出|领先|超|高于|低于|扩大|缩小|收窄|快|慢")
 # what is compared at constant prices, so that its rates do not follow from its amounts
 _REAL = re.compile("生产总值|增加值|GDP|总产值|业务总量|国民收入|国民总收入|周转量")
+_OTHER_SCOPE = re.compile("不可比|口径(?:有所)?(?:调整|变化|不同|不一致)|(?:统计)?范围(?:有所)?调整")
 _OTHER_PRICES = re.compile("可比|不变价|扣除|实际增|同口径|剔除|考虑|汇率")
 _FAR = 24  # characters behind a rate that may say how it was computed
 _POINTS = {
@@ -70,6 +71,8 @@ _OPPOSITE = {1: "下降", -1: "上升"}
 def changes_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding]:
     """Yield what is wrong with the changes of a sentence: the terms from `start` on; those before stand in the sentence
     before it."""
+    if any(_OTHER_SCOPE.search(f"{term.lead}|{term.tail}") for term in terms[start:]):
+        return
     listed: set[int] = set()
     for firsts, lasts, stated in distributed(terms, start):
         listed.update(firsts, lasts, stated)

@@ -31,7 +31,8 @@ _UNBOUNDED = (Decimal(0), Decimal("1e30"))
 _UNITS_OF_COUNTS = (
     "个 户 家 人 名 位 所 座 栋 幢 套 部 台 辆 架 艘 列 条 项 件 批 场 期 间 盏 处 县 区 市 镇 乡 村 种 类 "
     "支 只 头 株 棵 册 篇 门 班 起 例 宗 笔 单 款 张 枚 颗 片 段 口 眼 尾 羽 箱 包 袋 瓶 幅 首 集 床 台套 组 桶 次 "
-    "人次 户次 家次 天 个月 个工作日 工作日 年 对 份 股 轮"
+    "人次 户次 家次 天 个月 个工作日 工作日 年 对 份 股 轮 票 席 盒 剂 剂次 针 粒 枝 节 题 页 本 块 根 顶 把 孔 车 "
+    "车次 班次 趟 课时 学时 局 球"
 )
 _COUNTED = frozenset(_UNITS_OF_COUNTS.split())
 _LARGEST_COUNT = 10**6  # a larger number of things is seldom counted to the last

@@ -23,7 +23,15 @@ _WEEKDAY = (
 )
 _WEEK_BEHIND = re.compile(
     rf"[（(]?\s?{_WEEKDAY}"
-    r"|[，,]\s?(?:星期|礼拜)(?P<comma>[一二三四五六日天])(?=$|[，,。；]|上午|下午|晚|凌晨|早)"
+    r"|[，,]\s?(?:星期|礼拜|周)(?P<comma>[一二三四五六日天])(?=$|[，,。；]|上午|下午|晚|凌晨|早)"
+)
+_WEEK_SAID = re.compile(
+    r"[）)]?(?:(?:[^，。；、\d（()起前后内]{0,8}[，,])?(?:(?:当[天日]|这一?天|那一?天|该日)(?:也|仍|恰|正)?(?:是|为|系|逢|值|属)?"
+    r"|(?:也|同样|仍然?|恰好?|正好?|刚好|依旧|适)(?:是|为|系|逢|值|属|在)?)|(?:是|为|系))(?:星期|礼拜|周)(?P<week>[一二三四五六日天])"
+    r"(?![—–~～至到、和与及或])(?=$|[，,。；）)\s上下晚早中])"
+)
+_WEEK_IN_BRACKETS = re.compile(
+    r"[^，。；、\d（()起前后内至到周期]{1,8}[（(](?:星期|周)(?P<week>[一二三四五六日天])[）)]"
 )
 _WEEK_BEFORE = re.compile(r"(?:星期|礼拜|周)(?P<week>[一二三四五六日天])[（(，,]?$")
 _WEEKS_OF_ENDS = re.compile(
@@ -50,7 +58,7 @@ _MONTHS = re.compile(
     rf"|(?<![\d年])(?P<first2>\d{{1,2}})月?份?{DASH}(?P<last2>\d{{1,2}})月份?[（(]即?(?P<name2>上半年|下半年|前三季度|第?[一二三四]季度|全年)[）)]"
 )
 _LAST_MONTH = re.compile(rf"(?<![\d.])\d{{1,2}}月?{DASH}(?P<last>\d{{1,2}})月(?![龄\d])")
-_RANGES = {
+PERIODS = {
     "上半年": (1, 6),
     "下半年": (7, 12),
     "前三季度": (1, 9),
@@ -119,7 +127,7 @@ def _check_weekdays(text: str, days: Sequence[re.Match[str]]) -> Iterator[Findin
         weekday, end = _weekday(text, match)
         if weekday is None or not _point(match).exists:
             continue
-        years = [year] if (year := _point(match).year) else _years_before(text, match.start())
+        years = [year] if (year := _point(match).year) else _years_of(text, match, days)
         right = [day.weekday() for year in years if (day := _point(match).date(year))]
         place = _place(text, match, end)
         if right and weekday not in right:
@@ -135,12 +143,30 @@ def _weekday(text: str, match: re.Match[str]) -> tuple[int | None, int]:
     behind = _WEEK_BEHIND.match(text, match.end())
     if behind:
         return _number_of(behind["week"] or behind["zhou"] or behind["comma"]), behind.end()
+    named = _WEEK_SAID.match(text, match.end()) or _WEEK_IN_BRACKETS.match(text, match.end())
+    if named:
+        return _number_of(named["week"]), named.end()
     ahead = _WEEK_BEFORE.search(text[max(0, match.start() - 5) : match.start()])
     return (_number_of(ahead["week"]), match.end()) if ahead else (None, match.end())
 
 
 def _number_of(weekday: str) -> int:
     return _WEEK.index(weekday.replace("天", "日"))
+
+
+def _years_of(text: str, match: re.Match[str], days: Sequence[re.Match[str]]) -> list[int]:
+    """Return the years that a day may be of: that of an earlier day of its sentence, else those before."""
+    start = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+    point = _point(match)
+    for day in days:
+        named = _point(day)
+        if not start <= day.start() < match.start() or not named.year or not named.exists:
+            continue
+        between = text[day.end() : match.start()]
+        is_later = (named.month or 0, named.day or 0) < (point.month or 0, point.day or 0)
+        if named == Point(named.year, point.month, point.day) or (is_later and not _LONG_AGO.search(between)):
+            return [named.year]
+    return _years_before(text, match.start())
 
 
 def _years_before(text: str, position: int) -> list[int]:
@@ -192,7 +218,7 @@ def _check_weekdays_of_ends(text: str, span: Span) -> Iterator[Finding]:
 
 def _check_months(match: re.Match[str]) -> Finding | None:
     name = match["name"] or match["name2"]
-    first, last = (1, count(match["count"])) if match["count"] else _RANGES[name.removeprefix("第")]
+    first, last = (1, count(match["count"])) if match["count"] else PERIODS[name.removeprefix("第")]
     if (int(match["first"] or match["first2"]), int(match["last"] or match["last2"])) == (first, last):
         return None
     return impossible(match, "date", f"{first}—{last}月", name)

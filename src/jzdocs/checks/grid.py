@@ -92,13 +92,15 @@ class Grid(Struct, frozen=True):
 
 class CellFinding(Struct, frozen=True):
     """A cell that cannot be true: its row and column, whether it is a total (`table`), a part of another cell (`part`)
-    or computed from others (`column`), the number it should hold, and how that was computed (numbers and signs)."""
+    or computed from others (`column`), the number it should hold, how that was computed (numbers and signs), and
+    whether nothing else explains it."""
 
     row: int
     column: int
     problem: TableProblem
     right: str
     how: str
+    certain: bool = True
 
 
 class Computed(Struct, frozen=True):

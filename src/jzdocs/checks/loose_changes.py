@@ -181,13 +181,22 @@ def _check(text: str, stated: Term, pair: Pair, sign: int) -> Iterator[Finding]:
         value = difference / start.amount * factor
         how = f"({how}) ÷ {bare(start)} = {plain(rounded(value, 2))}{unit}"
     if sign and sign != own and not pair.verb:
+        if period_key(pair.first.lead) and period_key(pair.last.lead + "今年") and not _is_better(stated, pair):
+            reversed_claim = Claim(stated.number, value, implied, how, "change", sign=own)
+            if is_true(reversed_claim):
+                yield Finding(stated.number, "direction", _OPPOSITE[sign], how, certain=False)
         return
     certain = _is_of_pair(stated, pair)
     claim = Claim(stated.number, value, implied, how, "change", sign=own, certain=certain)
     yield from slips(claim)
-    inverse = _INVERSE.search(pair.first.lead) or wordings.BETTER.search(stated.lead) or pair.first.number.is_duration
-    if sign and sign != own and is_true(claim) and pair.verb and not inverse:
+    if sign and sign != own and is_true(claim) and pair.verb and not _is_better(stated, pair):
         yield Finding(stated.number, "direction", _OPPOSITE[sign], how)
+
+
+def _is_better(stated: Term, pair: Pair) -> bool:
+    """Whether less may be called more: water that is less deep, times that are better."""
+    inverse = _INVERSE.search(pair.first.lead) or wordings.BETTER.search(stated.lead)
+    return bool(inverse or pair.first.number.is_duration)
 
 
 def _is_of_pair(stated: Term, pair: Pair) -> bool:

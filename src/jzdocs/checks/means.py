@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.checks.claims import Claim, Interval, interval, is_count
 from jzdocs.checks.ends import share_word
@@ -70,7 +71,7 @@ _MEAN = re.compile(
 )
 _EACH_OF = re.compile(r"(?P<thing>[\u4e00-\u9fff]{1,6})各(?:自|地)?(?P<noun>[\u4e00-\u9fff]{1,8})$")
 _NO_MEAN = re.compile(
-    "增加(?!收入)|提高|增长|减少|下降|降低|降至|提升至|最高|最低|上限|不超过|可达|至少|补足|每[人户名][^，]{0,2}每|每[年月天日周]每|寿命|年龄|预期|可支配"
+    "淘汰|增加(?!收入)|提高|增长|减少|下降|降低|降至|提升至|最高|最低|上限|不超过|可达|至少|补足|每[人户名][^，]{0,2}每|每[年月天日周]每|寿命|年龄|预期|可支配"
     "|教育年限|不低于|以上|标准由|年均增|年均递|浓度|气温|降水|之间|人均[^，]{0,4}(?:纯|可支配)"
 )
 _NO_TOTAL = re.compile("净额|另|每|均(?!衡)|单价|其中|占|比上年|同比|本级|最")
@@ -84,6 +85,10 @@ _PEOPLE = frozenset(["人", "名", "位", "人次"])
 _NO_AMOUNT = frozenset((*PERCENT, *POINTS, "倍", "‰", ""))
 _MOST_TERMS = 5
 _DERIVED = re.compile("平均|均价|[人户亩村班校企家日天月年周场次生车店套县乡镇组床栋件]均")
+
+
+_STATES = frozenset(("℃", "度", "级", "%"))  # what is no sum of anything
+_SUMS = re.compile("共|总|合计|累计|用[了去掉]?$|花|付|发|投|产|收|需|运|装|送|种|栽|印|购")
 
 
 class _Mean(Struct, frozen=True):
@@ -112,7 +117,9 @@ def means_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding]:
     totals = [term for term in own if term is not mean.term and term not in counts and _is_total(term, mean)]
     if len(totals) > 1 or len(counts) > 1:
         counts, totals = _named(counts, totals, mean)
-    if len(counts) == len(totals) == 1 and all(map(is_plain, (mean.term, counts[0], totals[0]))):
+    if len(counts) != 1 or len(totals) != 1 or interval(counts[0].number).low <= 0:
+        return
+    if all(map(is_plain, (mean.term, counts[0], totals[0]))):
         yield from slips(_claim(mean, counts[0], totals[0], own))
 
 
@@ -169,7 +176,7 @@ def _is_total(term: Term, mean: _Mean) -> bool:
     """Whether a term may be the total of a mean: of the same dimension, and of the same name."""
     daily = re.search("日均|每[天日]", mean.term.clause) is not None
     clause = re.sub("每[天日](?=共)", "", term.clause) if daily else term.clause
-    if _NO_TOTAL.search(clause) or "/" in term.unit:
+    if _NO_TOTAL.search(clause) or "/" in term.unit or term.unit in _STATES:
         return False
     if _is_change(term):
         return False
@@ -205,7 +212,9 @@ def _claim(mean: _Mean, count: Term, total: Term, own: Sequence[Term]) -> Claim:
     implied = (number * fixed).scaled(1 / factor)
     value = per.amount * (number.low + number.high) / 2 / factor
     how = f"{bare(things)} × {bare(per)} = {plain(value / multiplier(whole))}{whole.unit}"
-    return _widened(Claim(total.number, value, implied, how, "product"), loose)
+    # 每场淘汰1人: who is left is no total of those who went
+    certain = own[0] is not total or not mean.term.clause.startswith("每") or bool(_SUMS.search(total.clause))
+    return _widened(Claim(total.number, value, implied, how, "product", certain=certain), loose)
 
 
 def _number_of(mean: _Mean, count: Term) -> Interval:
@@ -218,4 +227,4 @@ def _widened(claim: Claim, loose: bool) -> Claim:
     if not loose:
         return claim
     implied = Interval(claim.implied.low * (1 - _LOOSE), claim.implied.high * (1 + _LOOSE))
-    return Claim(claim.stated, claim.value, implied, claim.how, claim.problem)
+    return replace(claim, implied=implied)

@@ -6,7 +6,8 @@ Everything is recomputed with decimals. Numbers whose partners a text does not n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from msgspec.structs import replace
 
@@ -14,23 +15,34 @@ from jzdocs.checks.approximations import approximated_twice
 from jzdocs.checks.averages import averages_in
 from jzdocs.checks.balances import balances_in
 from jzdocs.checks.changes import changes_in
+from jzdocs.checks.clock import times_in
 from jzdocs.checks.comparisons import comparisons_in
+from jzdocs.checks.currencies import currencies_in
 from jzdocs.checks.dates import dates_in
 from jzdocs.checks.durations import durations_in
 from jzdocs.checks.elapsed import elapsed_in
 from jzdocs.checks.finding import Finding
+from jzdocs.checks.flows import flows_in
 from jzdocs.checks.loose_changes import loose_changes_in
 from jzdocs.checks.means import means_in
 from jzdocs.checks.multiples import multiples_in
+from jzdocs.checks.near_misses import near_misses_in
+from jzdocs.checks.open_spans import open_spans_in
+from jzdocs.checks.packs import packs_in
+from jzdocs.checks.partitions import games_in, partitions_in
 from jzdocs.checks.parts import parts_in
 from jzdocs.checks.passages import passages
 from jzdocs.checks.plans import plans_in
+from jzdocs.checks.portions import portions_in
 from jzdocs.checks.products import products_in
 from jzdocs.checks.rates import rates_in
 from jzdocs.checks.remainders import remainders_in
+from jzdocs.checks.serials import serials_in
 from jzdocs.checks.shares import shares_in
 from jzdocs.checks.structures import structures_in
 from jzdocs.checks.terms import LONGEST_SENTENCE, Sentence, Term, sentences_of
+from jzdocs.checks.terms_of_time import terms_in
+from jzdocs.checks.timetables import timetables_in
 from jzdocs.checks.totals import totals_in
 from jzdocs.checks.units import conversions_in
 from jzdocs.checks.years import years_in
@@ -39,7 +51,7 @@ from jzdocs.facts.rounding import shifted
 
 _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 _MAY_HOLD_CONVERSIONS = re.compile(
-    r"\d[^\d，。；]{1,12}[，,]?[（(]?[^\d，。；]{0,8}(?:折|合|即|相当于|等于|也就是|换算|[（(])|汇率"
+    r"\d[^\d，。；]{1,12}[，,]?[（(]?[^\d，。；]{0,8}(?:折|合|即|相当于|等于|也就是|换算|计为|计算|表示|为单位|写|[（(])|汇率"
 )
 _DIGIT = re.compile(r"\d")
 _REMEMBERED = 6  # numbers of the two sentences before that a sentence may refer to
@@ -55,6 +67,9 @@ _CHECKS: tuple[Callable[[str, Sequence[Term], int], Iterator[Finding]], ...] = (
     comparisons_in,
     loose_changes_in,
     means_in,
+    flows_in,
+    partitions_in,
+    portions_in,
 )
 
 
@@ -65,6 +80,7 @@ def findings(text: str) -> Iterator[Finding]:
         if finding.number.quantity.start not in found:
             found.add(finding.number.quantity.start)
             yield finding
+    yield from _near_misses(text, found)
 
 
 def _all_findings(text: str) -> Iterator[Finding]:
@@ -73,6 +89,14 @@ def _all_findings(text: str) -> Iterator[Finding]:
     yield from durations_in(text)
     yield from years_in(text)
     yield from elapsed_in(text)
+    yield from times_in(text)
+    yield from terms_in(text)
+    yield from open_spans_in(text)
+    yield from timetables_in(text)
+    yield from serials_in(text)
+    yield from packs_in(text)
+    yield from currencies_in(text)
+    yield from games_in(text)
     yield from _in_passages(text)
     yield from _across_sentences(text)
     for match in _SENTENCE.finditer(text):
@@ -93,6 +117,19 @@ def _across_sentences(text: str) -> Iterator[Finding]:
             for check in _CHECKS if len(terms) > len(near) else ():
                 yield from check(text, terms, len(near))
         read.append(sentence)
+
+
+def _near_misses(text: str, found: Set[int]) -> Iterator[Finding]:
+    """Yield the near misses of the sentences in which nothing was `found` (places of numbers)."""
+    read: list[Sentence] = []
+    places = sorted(found)
+    for sentence in sentences_of(text):
+        first = bisect_left(places, sentence.start)
+        is_clear = first == len(places) or places[first] >= sentence.start + len(sentence.text)
+        if sentence.numerals and is_clear:
+            near = [term for before in read[-1:] if before.numerals for term in before.terms()][-_REMEMBERED:]
+            yield from near_misses_in([*near, *sentence.terms()], len(near))
+        read = [sentence]
 
 
 def _in_sentence(text: str) -> Iterator[Finding]:

@@ -20,7 +20,10 @@ from jzdocs.facts.rounding import decimal_places, plain, rounded
 
 _SHARE = re.compile("占比|比重|构成|所占比例|份额|占总|占全")
 _RATE = re.compile("增长|增速|增幅|同比|变化率|升降|涨幅|降幅|增减率|增减幅|±%|增减")
-_DIFFERENCE = re.compile("增加|增减|增量|变化|提高|差额|净增|增长量|升降|提升|结余|净额|顺差|差值|相差|剩余|结存")
+_DIFFERENCE = re.compile(
+    "增加|增减|增量|变化|提高|差额|净增|增长量|升降|提升|结余|净额|顺差|差值|相差|剩余|结存|空编|缺编|空[缺余置位]|缺额|未[\u4e00-\u9fff]|待[\u4e00-\u9fff]"
+)
+_BY_YEAR = re.compile("[比较]上[年月季期]|环比|同比")
 _QUOTIENT = re.compile("完成|执行率|进度|为[^，]{0,12}[%％]|占[^，]{0,8}[%％]|到位率|支付率|合格率|办结率|达标率")
 _TOTAL = re.compile("合计|总计|小计|全年|总数|共计|总量|^总")
 _ONLY_TOTAL = re.compile(r"^(?:合计|总计|共计)(?:[（(].*)?$")
@@ -52,6 +55,7 @@ _PAIRED = re.compile(r"(?:19|20)\d\d|上年|本年|去年|今年|期初|期末|�
 _BUDGET = re.compile("预算|计划|目标|任务|总投资|应|总数|受理|检测|抽检")
 _DONE = re.compile("决算|执行|完成|实际|支出|到位|已|合格|办结|达标")
 _YEAR = re.compile(r"(?:19|20)\d\d年?$")
+_HUNDRED = Decimal(100)
 _UNIT_FACTORS = tuple(Decimal(10) ** -exponent for exponent in (0, 4, 8, 3))
 
 
@@ -88,13 +92,18 @@ def _rules(grid: Grid, rows: Sequence[Numbers], column: int, others: Sequence[in
     amounts = [other for other in others if not NO_SUM.search(grid.heads[other])]
     yield from _of_periods(grid, rows, column)
     if _SHARE.search(head):
-        yield from (_shares_of_total(grid.labels, [row[other] for row in rows]) for other in amounts)
+        whole = _whole_by_share([row[column] for row in rows])
+        yield from (_shares_of_total(grid.labels, [row[other] for row in rows], whole) for other in amounts)
     if _RATE.search(head) and percent:
         yield from (_pairs(grid, rows, pair, _rate_of_change) for pair in permutations(amounts, 2))
         if not any(map(_PAIRED.search, (grid.heads[other] for other in amounts))):
             yield from (_over_years(grid.labels, [row[other] for row in rows]) for other in amounts)
     if _DIFFERENCE.search(head) or (_RATE.search(head) and not percent):
         yield from (_pairs(grid, rows, pair, _difference) for pair in permutations(others, 2))
+        yield from (
+            _over_years(grid.labels, [row[other] for row in rows], _difference, certain=bool(_BY_YEAR.search(head)))
+            for other in amounts
+        )
     if _QUOTIENT.search(head) and percent:
         yield from (_quotients(grid, rows, pair) for pair in permutations(amounts, 2))
 
@@ -120,9 +129,17 @@ def _additions(grid: Grid, rows: Sequence[Numbers], column: int, others: Sequenc
 # --- shares, differences, rates
 
 
-def _shares_of_total(labels: Sequence[str], column: Numbers) -> _Rule:
-    """Return the shares of a column's numbers in its total, or in their sum where there is no total."""
-    place = next((index for index, label in enumerate(labels) if is_total(label)), None)
+def _whole_by_share(shares: Numbers) -> int | None:
+    """Return the only row whose share is 100, if it is the first or the last: its label needs not say that it is the
+    total (全部职工)."""
+    whole = [row for row, share in enumerate(shares) if share and share.value == _HUNDRED]
+    return whole[0] if len(whole) == 1 and whole[0] in (0, len(shares) - 1) else None
+
+
+def _shares_of_total(labels: Sequence[str], column: Numbers, whole_row: int | None = None) -> _Rule:
+    """Return the shares of a column's numbers in its total, which may be that of `whole_row`, or in their sum where
+    there is no total."""
+    place = next((index for index, label in enumerate(labels) if is_total(label)), whole_row)
     parts = [number for index, number in enumerate(column) if index != place and number is not None]
     total = column[place] if place is not None else None
     whole = total.value if total else sum((part.value for part in parts), Decimal(0))
@@ -165,15 +182,18 @@ def _rate_of_change(first: CellNumber, last: CellNumber) -> Computed | None:
     return Computed(min(rates), max(rates), f"({difference.how}) ÷ {plain(first.value)}")
 
 
-def _over_years(labels: Sequence[str], column: Numbers) -> _Rule:
-    """Return the rates of change from each row to the next, where the rows are years that follow one another."""
+def _over_years(
+    labels: Sequence[str], column: Numbers, compute: _Compute = _rate_of_change, *, certain: bool = False
+) -> _Rule:
+    """Return what `compute` gives for each row and the next, rates of change or differences, where the rows are years
+    that follow one another."""
     results: list[Computed | None] = [None] * len(column)
     for index, (first, last) in enumerate(pairwise(labels)):
         follows = _YEAR.match(first) and _YEAR.match(last) and int(last[:4]) - int(first[:4]) == 1
         before, number = column[index], column[index + 1]
         if follows and before and number:
-            results[index + 1] = _rate_of_change(before, number)
-    return _Rule(results, certain=False)
+            results[index + 1] = compute(before, number)
+    return _Rule(results, certain=certain)
 
 
 def _quotients(grid: Grid, rows: Sequence[Numbers], pair: tuple[int, int]) -> _Rule:

@@ -6,13 +6,14 @@ Rows and columns are judged alike: a table whose years are its rows says the sam
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from jzdocs.checks.grid import CellFinding, CellNumber, Grid, number_in
 from jzdocs.checks.table_cells import crossing, parts_of_columns
 from jzdocs.checks.table_columns import columns_in
+from jzdocs.checks.table_relations import relations_in
 from jzdocs.checks.table_totals import totals_in
 
 __all__ = ["CellFinding", "CellNumber", "Grid", "number_in", "tables_in"]
@@ -27,10 +28,19 @@ def tables_in(grid: Grid) -> Iterator[CellFinding]:
         grid = Grid(grid.heads[1:], [[row[1] or row[0], *row[2:]] for row in grid.rows], grid.unit)
     places: set[tuple[int, int]] = set()
     found = crossing(grid, [*totals_in(grid), *columns_in(grid), *_in_turned(grid), *parts_of_columns(grid)])
-    for finding in found:
+    for finding in [*found, *_related(grid, found)]:
         if (finding.row, finding.column) not in places:
             places.add((finding.row, finding.column))
             yield replace(finding, column=finding.column + shift)
+
+
+def _related(grid: Grid, found: Sequence[CellFinding]) -> Iterator[CellFinding]:
+    """Yield the cells that break a relation of their table's columns or rows, but for what was found in them before."""
+    turned = grid.turned()
+    over_rows = [replace(f, row=f.column - 1, column=f.row + 1) for f in relations_in(turned)] if turned else []
+    for finding in [*relations_in(grid), *over_rows]:
+        if not any(finding.row == other.row or finding.column == other.column for other in found):
+            yield finding
 
 
 def _is_numbered(grid: Grid) -> bool:

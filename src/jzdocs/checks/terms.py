@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.facts.number import Number
+from jzdocs.facts.numerals import number_in
 from jzdocs.facts.recognition import related
 from jzdocs.facts.rounding import shifted
 
@@ -25,18 +26,22 @@ _RANGE = re.compile("[至到—–~～-]+")
 _NOTE = re.compile(r"[\[〔［]\d+[\]〕］]|[①-⑳]")
 CLAUSE_END = re.compile(r"[，,、：:（(）)“”]")
 
-LAST_YEAR = r"(?:上年|去年|上一年|上一?年度|上年度)(?:度?同期|全年|同月|度)?|同期"
+LAST_YEAR = r"(?:上年|去年|上一年|上一?(?:会计|财政|预算)?年度|上年度)(?:度?同期|全年|同月|度)?|同期"
 BEFORE_LAST = r"(?<![一二三四五六七八九十两几数\d])前年(?:同期|度)?"
 YEAR_START = "年初|[上去]年(?:年?末|年?底)|期初|上期末"
 LAST_MONTH = "上个?月份?|上个?季度|上一季度|上一?期|上周|上一?轮"
 NORMAL = "常年(?:同期|值)?|历年(?:同期)?(?:平均)?|多年平均|正常年份|往年(?:同期)?"
 NOW = "今年末?|年末|年底|本年度?|本月|本季度?|本期|目前|现在|期末|当年|本轮"
-QUARTER = r"[一二三四]季度末?|(?<![—–~～至到\d-])\d{1,2}月(?:份|末|底)?(?!\d)|[上下]半年"
+QUARTER = (
+    r"[一二三四]季度末?"
+    r"|(?<![一二三四五六七八九十两几数个])[一二三四五六七八九十]{1,2}月(?:份|末|底|(?=[^一二三四五六七八九十\d]))"
+    r"|(?<![—–~～至到\d-])\d{1,2}月(?:份|末|底)?(?!\d)|[上下]半年"
+)
 _A_YEAR = r"(?:19|20)\d\d年(?:同期|年?末|年?底|初|全年|度|[上下]半年|[一二三四]季度|\d{1,2}月)?"
 _FIVE_YEARS = "“?十[一二三四五六]五”?(?:末|初|期末|规划初期)"
 PERIOD = rf"(?:{YEAR_START}|{BEFORE_LAST}|{LAST_YEAR}|{LAST_MONTH}|{NORMAL}|{_A_YEAR}|{_FIVE_YEARS}|[三五十]年前)"
 _ANY_PERIOD = re.compile(rf"{PERIOD}|{NOW}|{QUARTER}")
-_ORDERED = re.compile(r"([一二三四])季度|([上下])半年|(\d{1,2})月")
+_ORDERED = re.compile(r"([一二三四])季度|([上下])半年|(\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _KEYS = (
     ("start", re.compile(YEAR_START)),
     ("prior", re.compile(BEFORE_LAST)),
@@ -173,7 +178,7 @@ def _ordered_key(words: str) -> str:
         return words
     if match[1]:
         return f"q{'一二三四'.index(match[1]) + 1}"
-    return f"h{'上下'.index(match[2]) + 1}" if match[2] else f"m{match[3]}"
+    return f"h{'上下'.index(match[2]) + 1}" if match[2] else f"m{number_in(match[3])}"
 
 
 def without_periods(words: str) -> str:

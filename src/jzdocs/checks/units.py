@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.checks.finding import Finding
 from jzdocs.facts.number import Number
@@ -38,6 +39,11 @@ _JOINT = re.compile(
     rf"(?:[\u4e00-\u9fff]{{0,6}}(?=[（(]))?[，,]?(?:（|\()?(?P<word>{_WORDS}{{0,2}})(?:人民币|约|为|近)?"
     rf"|[，,]?[（(]?(?P<each>{_WORDS})每(?:公顷|亩)"
 )
+_REWRITTEN = re.compile(
+    r"[，,]?(?:如|若|也|又)?(?:折[成算合]?|换[算写成]+|写成|写作|合(?![计共同资作并格])|表示成?"
+    r"|[以用按][\u4e00-\u9fff]{1,4}?(?:计算?|表示|为单位))[\u4e00-\u9fff]{0,4}?(?:为单位)?(?:为|是|即|等于|约)?"
+)
+_ANOTHER = re.compile("其中|单价|每|均|增|减|比|较|占|另|目标|计划|完成|投资|奖|补")
 _EACH = re.compile(r"(?:每(?P<of>公顷|亩)[^，。；\d]{0,8}|亩产|亩均[^，。；\d]{0,4})$")
 _CLOSED = re.compile(r"[）)]|左右[）)]")
 _RATE = re.compile(
@@ -81,6 +87,15 @@ def conversions_in(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
         between = text[first.quantity.end : second.quantity.start]
         factor = _factor(first.quantity, second.quantity) or _of_water(text, first.quantity, second.quantity)
         joint = _JOINT.fullmatch(between) if between and (factor is not None or "每" in between) else None
+        if (
+            joint is None
+            and factor is not None
+            and _is_rewritten(first.quantity, second.quantity, between)
+            and not _ANOTHER.search(_before(text, first))
+        ):
+            for finding in _compared(first, second, (factor, factor), worded=True):
+                yield replace(finding, certain=False)
+            continue
         if joint is None or (factor is None and not joint["each"]):
             continue
         if factor is None or joint["each"] or _EACH.search(_before(text, first)):
@@ -90,6 +105,11 @@ def conversions_in(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
         if joint["word"] or closed:
             yield from _compared(first, second, (factor, factor), worded=bool(joint["word"]))
     yield from _currencies(text, numbers)
+
+
+def _is_rewritten(first: Quantity, second: Quantity, between: str) -> bool:
+    """Whether words say that a quantity is written again in another unit: 186.4千米，若以米表示为186400米."""
+    return first.unit != second.unit and bool(_REWRITTEN.fullmatch(between)) and not _ANOTHER.search(between)
 
 
 def _before(text: str, number: Number) -> str:

@@ -16,12 +16,12 @@ from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.rounding import PERCENT, POINTS
 
 EARLY = re.compile(
-    r"前年|[去上]年|上一?(?:报告期|学年|[届期轮次月季周旬])|去岁|原(?:来|有|先|定|本|为|是|需|核)|此前|之前|以前"
+    r"前年|[去上]年|上一?(?:报告期|学年|学期|[届期轮次月季周旬])|去岁|原(?:来|有|先|定|本|为|是|需|核)|此前|之前|以前"
     r"|(?<![\u4e00-\u9fff]学前)[\u4e00-\u9fff](?<![学目空当提])前(?!\d|三?季度|[一二三四五]|[期进来景往后]|十)|首[轮批次届期]|“?十[一二三四五六]五”?末|法定|初期|之初|原$|(?:^|[，,])原(?![则料因始件油煤材本])|往[年常]|平[日时]"
     r"|常年|年初|期初|基期|过去|昔"
 )
 _LATE = re.compile(
-    r"今年|本(?:学年|[年期届轮次月季周旬])|现(?:有|在|仅|只|已|为|今|行)?(?!金|代|役|象|场|实)|目前|如今|当前|[\u4e00-\u9fff]后(?!勤|备|期|续|台|进)|年[末底]|期末|至今|本?报告(?:期[末内]?)?"
+    r"今年|本(?:学年|学期|[年期届轮次月季周旬])|现(?:有|在|仅|只|已|为|今|行)?(?!金|代|役|象|场|实)|目前|如今|当前|[\u4e00-\u9fff]后(?!勤|备|期|续|台|进)|年[末底]|期末|至今|本?报告(?:期[末内]?)?"
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
 _JOINED = re.compile(
@@ -115,12 +115,12 @@ def _pair(first: Term, second: Term) -> Iterator[Pair]:
         return
     if _PART.search(first.lead) and re.search("全年", second.lead):
         return
-    order = _order(first.lead, second.lead)
+    order = order_of(first.lead, second.lead)
     if order:
         yield Pair(first, second) if order < 0 else Pair(second, first)
 
 
-def _order(first: str, second: str) -> int:
+def order_of(first: str, second: str) -> int:
     """Return -1 where the words before two values say that the first is the earlier, 1 where it is the later, else
     0."""
     than = _THAN.search(second)

@@ -22,6 +22,16 @@ _BORN = re.compile(
 _AGE = re.compile(
     rf"(?P<year>{_YEAR})年?(?:(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?)[^。；\d]{{0,16}}?(?:享年|终年|时年|年仅|现年|年满|年龄为?|时|[（(，])(?P<age>\d{{1,3}})(?:周)?岁"
 )
+_FULL_AGE = re.compile(
+    rf"(?P<year>{_YEAR})年(?:(?P<month>\d{{1,2}})月)?(?:\d{{1,2}}日)?[^。；\d]{{0,16}}?(?:(?P<coming>将|即将|快)?(?<![不未])满(?P<age>\d{{1,3}})(?:周)?岁|[^，。；\d满]{{0,6}}?(?P<age2>\d{{1,3}})周岁)"
+)
+_BIRTH_MONTH = re.compile(rf"(?:{_YEAR})年(?P<month>\d{{1,2}})月")
+_THRESHOLDS = (12, 14, 16, 18)
+_ANY_AGE = re.compile(r"(?:享年|终年|现年|年满|时年|年龄为?|今年|年仅|今)(?P<age>\d{1,3})(?:周)?岁")
+_BIRTH = re.compile(
+    rf"(?P<year>{_YEAR})年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:出)?生(?![产态活育物意])|(?:出生于|生于)(?P<year2>{_YEAR})年"
+)
+_LIFE = re.compile(rf"[（(]({_YEAR})年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:—|–|－|-|~|～|至){_YEAR}年")
 _OTHER_PERSON = re.compile("[子女儿孙妻夫父母其弟妹兄姐]")
 _JUBILEE = re.compile(r"(?P<count>\d{1,3}|[一二三四五六七八九十百]{1,4})(?:个)?周年")
 _FOUNDED = re.compile(
@@ -81,6 +91,8 @@ def years_in(text: str) -> Iterator[Finding]:
 
 def _check_age(sentence: str, offset: int) -> Iterator[Finding]:
     """Check an age with its year against the only year of birth of a sentence."""
+    yield from _check_age_at(sentence, offset)
+    yield from _check_full_age(sentence, offset)
     births = [match["year"] or match["year2"] or match["year3"] for match in _BORN.finditer(sentence)]
     if len(births) != 1:
         return
@@ -91,6 +103,43 @@ def _check_age(sentence: str, offset: int) -> Iterator[Finding]:
             continue
         place = part(sentence, match.start("age"), match.end(), offset)
         yield impossible(place, "age", f"{years}岁", f"{match['year']} − {born}")
+
+
+def _check_age_at(sentence: str, offset: int) -> Iterator[Finding]:
+    """Check an age against the only year of birth and the only other year of its sentence, wherever they stand:
+    现年72岁（截至2024年），1952年出生."""
+    ages = list(_ANY_AGE.finditer(sentence))
+    years = [int(year) for year in _ONE_YEAR.findall(sentence)]
+    births = list(_BIRTH.finditer(sentence))
+    lives = _LIFE.search(sentence)
+    if len(ages) != 1 or _OTHER_PERSON.search(sentence) or len(years) != 2 or not (len(births) == 1 or lives):
+        return
+    born = int(lives[1]) if lives else int(births[0]["year"] or births[0]["year2"])
+    passed = sum(years) - 2 * born
+    age = int(ages[0]["age"])
+    if not 0 < passed < 120 or passed - 1 <= age <= passed + 1:
+        return
+    place = part(sentence, ages[0].start("age"), ages[0].end(), offset)
+    yield impossible(place, "age", f"{passed}岁", f"{born + passed} − {born}")
+
+
+def _check_full_age(sentence: str, offset: int) -> Iterator[Finding]:
+    """Check 2024年10月已满101岁 against the only month or year of birth: full years do not count that of birth."""
+    births = list(_BIRTH.finditer(sentence))
+    if len(births) != 1 or _OTHER_PERSON.search(sentence):
+        return
+    born, near = int(births[0]["year"] or births[0]["year2"]), sentence[births[0].start() : births[0].end() + 3]
+    month = _BIRTH_MONTH.search(near)
+    for match in _FULL_AGE.finditer(sentence):
+        passed = int(match["year"]) - born
+        age = int(match["age"] or match["age2"])
+        possible = {passed - 1, passed, passed + (1 if match["coming"] else 0)}
+        if month and match["month"] and not match["coming"] and month["month"] != match["month"]:
+            possible = {passed - (int(match["month"]) < int(month["month"]))}
+        if passed <= 0 or age in possible or (age in _THRESHOLDS and age < passed):
+            continue
+        place = part(sentence, match.start("age" if match["age"] else "age2"), match.end(), offset)
+        yield impossible(place, "age", f"{max(possible)}岁", f"{match['year']} − {born}", certain=False)
 
 
 def _check_jubilee(sentence: str, offset: int) -> Iterator[Finding]:

@@ -187,6 +187,16 @@ FINDINGS: Findings = {
             "请改正一处，或写明口径",
         ),
     ),
+    "F113.computed": (
+        (
+            "“{stated}” is not what the table gives: {right} ({how})",
+            "correct the text or the table, or say how they differ",
+        ),
+        (
+            "“{stated}”与表不符：按表应为{right}（{how}）",
+            "请改正文字或表格，或写明口径",
+        ),
+    ),
     "F114": (
         (
             "“{stated}” differs from the same quantity in the other unit: it should be {right} ({how})",

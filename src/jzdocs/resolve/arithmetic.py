@@ -83,4 +83,5 @@ def _check_table(table: nodes.Table, report: Report) -> None:
     for finding in tables_in(grid):
         stated = grid.rows[finding.row][finding.column]
         at = place_of(cells[finding.row, finding.column])
-        report.error(at, _TABLE_CODES[finding.problem], stated=stated, right=finding.right, how=finding.how)
+        say = report.error if finding.certain else report.warn
+        say(at, _TABLE_CODES[finding.problem], stated=stated, right=finding.right, how=finding.how)

@@ -27,7 +27,10 @@ from jzdocs.model import nodes
 from jzdocs.model.walk import Inlines, blocks, plain, prose, sentence_runs
 from jzdocs.resolve.grids import grid_of, place_of
 from jzdocs.resolve.positions import place_in
+from jzdocs.resolve.table_axes import Axes, axes_of
+from jzdocs.resolve.table_statements import misstated_in
 
+_LONGEST_CAPTION = 40
 _NEAR = 4  # blocks between a table and the text that is compared with it
 # what a wrong number may be of the right one; others are of other things
 _LEAST, _MOST = Decimal("0.25"), Decimal(4)
@@ -49,6 +52,10 @@ _NUMBERING = re.compile(
 _RATE = re.compile("增长|增速|增幅|同比|±")
 _GROWS = re.compile(
     r"[，,（(]?(?:同比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?)?(?:增长|增加|上升|提高|下降|减少|回落)(?:了)?"
+)
+_GROWS_FROM = re.compile(
+    r"[，,（(]?(?:同比|(?:[比较](?:上年|去年|(?P<year>(?:19|20)\d\d)年?)(?:同期|末)?))(?:净)?"
+    r"(?:增长|增加|上升|提高|下降|减少|回落|增|减|降|升)(?:了)?"
 )
 _LABEL_YEAR = re.compile(r"(?:19|20)\d\d年?(?:年?[末底]|度)?")
 _ALL = re.compile("共|合计|总计|全部")
@@ -80,6 +87,10 @@ def check_tables(document: nodes.Document, report: Report, reported: set[Locatio
             near = [*_texts(order[:place][::-1]), *_texts(order[place + 1 :])]
             if near:
                 _check_table(block, near, report, reported)
+                axes = axes_of(block, _caption(order[:place]))
+                if axes is not None:
+                    for run in near:
+                        _check_computed(block, axes, run, report, reported)
 
 
 def _texts(following: Sequence[nodes.Block]) -> Iterator[Inlines]:
@@ -100,9 +111,32 @@ def _check_table(table: nodes.Table, near: Sequence[Inlines], report: Report, re
         for start, end in sentences(text):
             for cell, number in _differing(text[start:end], cells):
                 if cell.at not in reported:
-                    reported.add(cell.at)
                     at = place_in(run, start + number.quantity.start)
+                    reported |= {cell.at, at}
                     _report(cell, number, at, report)
+
+
+def _caption(before: Sequence[nodes.Block]) -> str:
+    """Return the line before a table that stands for its title: a short paragraph that is no sentence."""
+    if not before or not isinstance(before[-1], nodes.Paragraph):
+        return ""
+    text = prose(before[-1].inlines)
+    return text if len(text) <= _LONGEST_CAPTION and "。" not in text else ""
+
+
+def _check_computed(table: nodes.Table, axes: Axes, run: Inlines, report: Report, reported: set[Location]) -> None:
+    """Report the numbers of a text that are not what the cells of a table give; of a cell that was reported, once."""
+    text = prose(run)
+    _, places = grid_of(table)
+    for start, end in sentences(text):
+        for wrong in misstated_in(text[start:end], axes):
+            at = place_in(run, start + wrong.number.quantity.start)
+            source = (
+                {place_of(places[cell.row, cell.column]) for cell in wrong.cells} if len(wrong.cells) == 1 else set()
+            )
+            if at not in reported and not source & reported:
+                reported |= {at, *source}
+                report.warn(at, "F113.computed", stated=wrong.number.quantity.text, right=wrong.right, how=wrong.how)
 
 
 def _report(cell: _Cell, number: Number, at: Location, report: Report) -> None:
@@ -176,7 +210,10 @@ def _differing(sentence: str, cells: Sequence[_Cell]) -> Iterator[tuple[_Cell, N
             growth = _growth_of(row, sentence[end : quantity.start], number, cells)
             if growth and not _agrees(growth, number):
                 yield growth, number
-        elif number.kind in ("level", "to"):
+            elif row and not growth and (base := _base_of(row, sentence[end : quantity.start], cells)):
+                if not _changes_so(row, base, number):
+                    yield base, number
+        elif number.kind in ("level", "from", "to"):
             row = _named(sentence, lead, number, cells)
             if row and not _agrees(row, number) and _may_be_wrong(row, number):
                 yield row, number
@@ -187,7 +224,9 @@ def _named(sentence: str, lead: str, number: Number, cells: Sequence[_Cell]) -> 
     """Return the only cell that the words before a number name."""
     if not exact(number) or number.bound:
         return None
-    year = _year(number.period or "") or _year(sentence[: number.quantity.start])
+    year = (
+        _year(number.period or "") or _year(sentence[: number.quantity.start]) or _year(_own_clause(sentence, number))
+    )
     unit = number.quantity.base_unit
     found = [
         cell
@@ -199,6 +238,12 @@ def _named(sentence: str, lead: str, number: Number, cells: Sequence[_Cell]) -> 
     if len({cell.row for cell in found}) == 1 and len(found) > 1 and year:
         found = [cell for cell in found if cell.year == year]
     return found[0] if len(found) == 1 else None
+
+
+def _own_clause(sentence: str, number: Number) -> str:
+    """Return the words between a number and the verb before it: 到2024年的 of 从2022年的156家增加到2024年的."""
+    before = sentence[: number.quantity.start]
+    return re.split("[，,。；]|增加|减少|提高|上升|下降|增长|降", before)[-1]
 
 
 def _names(sentence: str, lead: str, number: Number, cell: _Cell) -> bool:
@@ -246,6 +291,36 @@ def _growth_of(row: _Cell | None, between: str, number: Number, cells: Sequence[
         return None
     rates = [cell for cell in cells if cell.row == row.row and _RATE.search(cell.head) and cell.unit == "%"]
     return rates[0] if len(rates) == 1 else None
+
+
+def _base_of(row: _Cell, between: str, cells: Sequence[_Cell]) -> _Cell | None:
+    """Return the cell of the year that a change of a row is counted from: 比2023年增加, 比上年增长."""
+    match = _GROWS_FROM.fullmatch(between)
+    if not match or not row.year:
+        return None
+    year = match["year"] or str(int(row.year) - 1)
+    by_label = [cell for cell in cells if cell.head == row.head and _LABEL_YEAR.fullmatch(cell.label)]
+    same = by_label if _LABEL_YEAR.fullmatch(row.label) else [cell for cell in cells if cell.label == row.label]
+    bases = [cell for cell in same if cell.year == year and cell.part == row.part and cell.unit == row.unit]
+    return bases[0] if len(bases) == 1 else None
+
+
+def _changes_so(row: _Cell, base: _Cell, number: Number) -> bool:
+    """Whether a change that is stated may lie between two cells; one in another unit says nothing."""
+    if not exact(number) or base.low <= 0:
+        return True
+    unit = number.quantity.base_unit
+    if unit == row.unit and unit != "%":
+        low, high = row.low - base.high, row.high - base.low
+    elif unit == "%" and row.unit != "%":
+        low, high = (row.low / base.high - 1) * 100, (row.high / base.low - 1) * 100
+    elif unit in ("个百分点", "百分点") and row.unit == "%":
+        low, high = row.low - base.high, row.high - base.low
+    else:
+        return True
+    sign = -1 if number.kind == "decrease" and number.quantity.amount > 0 else 1
+    below, above = sorted((sign * least(number.quantity), sign * most(number.quantity)))
+    return below <= high and low <= above
 
 
 def _agrees(cell: _Cell, number: Number) -> bool:

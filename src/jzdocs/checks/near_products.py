@@ -1,0 +1,80 @@
+"""What a number may be by multiplying others: a price by a count, a rate by what it is of, an exchange."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from jzdocs.checks.claims import Interval, interval
+from jzdocs.checks.near_relation import (
+    CHANGED,
+    NEAR,
+    NO_AMOUNT,
+    UNITY,
+    Relation,
+    Result,
+    amount,
+    are_together,
+    is_whole,
+    relation,
+)
+from jzdocs.checks.terms import Term
+from jzdocs.facts.rounding import PERCENT, POINTS, bare
+
+_PRICED = re.compile("每|[时车流]速|速度|单价|均|票价|租金|单[台套次]|[时日月年]薪|/")
+_PART_OF = re.compile("按|[利税费]率|折|比例|提取|抽取|补助比")
+_EXCHANGED = re.compile("汇率|折算价|中间价|牌价|兑(?!水)")
+
+
+def products(terms: Sequence[Term], index: int) -> Iterator[Relation]:
+    """Yield the products that a term may be: of a price, a rate or a share by what it is of."""
+    stated = terms[index]
+    if stated.unit in NO_AMOUNT:
+        return
+    near = terms[max(0, index - NEAR) : index + NEAR]
+    others = [term for term in near if term is not stated and term.sentence == stated.sentence]
+    for count in (2, 3):
+        for factors in combinations(others[-NEAR + count - 2 :], count):
+            if _may_multiply(stated, factors):
+                yield from _product(stated, factors, is_worded=are_together(terms, stated, *factors))
+
+
+def _may_multiply(stated: Term, factors: Sequence[Term]) -> bool:
+    """Whether the units of factors give that of a term: 元 × 人, 元/亩 × 亩, % × 元."""
+    bases = [term.unit.partition("/")[0] for term in factors]
+    percents = sum(term.unit in (*PERCENT, "‰") for term in factors)
+    if percents > 1 or any(term.unit in POINTS or term.unit == "倍" for term in factors):
+        return False
+    if any(_EXCHANGED.search(term.clause) for term in factors):  # see `currencies`
+        return False
+    return bases.count(stated.unit) == 1 and "" not in bases
+
+
+def _product(stated: Term, factors: Sequence[Term], *, is_worded: bool) -> Iterator[Relation]:
+    value, implied = UNITY, Interval(UNITY, UNITY)
+    for term in factors:
+        scale = UNITY / 100 if term.unit in PERCENT else UNITY / 1000 if term.unit == "‰" else UNITY
+        value *= amount(term) * scale
+        exact = amount(term)
+        values = Interval(exact, exact) if is_whole(term) else interval(term.number)
+        implied = implied * values.scaled(scale)
+    worded = is_worded and _multiplies(stated, factors)
+    needed = [amount(stated) / value * amount(term) for term in factors] if value else ()
+    result = Result(
+        value, implied, " × ".join(bare(term.number.quantity) for term in factors), "product", needed=needed
+    )
+    yield from relation(stated, factors, result, is_worded=worded)
+
+
+def _multiplies(stated: Term, factors: Sequence[Term]) -> bool:
+    """Whether words say that factors are multiplied: one is a price, or a share of the other."""
+    if re.search("另|还|同时|最[高低大小多少]", stated.clause):
+        return False
+    percent = next((term for term in factors if term.unit in (*PERCENT, "‰")), None)
+    if percent:
+        if percent.number.quantity.start > stated.number.quantity.start:
+            return False
+        return bool(_PART_OF.search(percent.clause)) and not CHANGED.search(percent.clause)
+    price = next(term for term in factors if term.unit.partition("/")[0] == stated.unit)
+    return bool(_PRICED.search(price.clause + price.unit))
