@@ -26,6 +26,7 @@ if os.environ.get("CI"):
     settings.load_profile("ci")
 
 os.environ["JZDOCS_SELF_CHECK"] = "1"  # a text that gets lost on the way fails a test
+os.environ["JZDOCS_CACHE_KEY"] = "the tests"  # or they would leave a file with the user
 os.environ["JZDOCS_CACHE"] = ""  # tests make everything anew; those of the cache give themselves one
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jzdocs import settings
 from jzdocs.errors import DocumentError, Location, Report, SurroundingsError, os_reason
+from jzdocs.files import read_file
 
 # what XML 1.0 (2.2) cannot hold, and DEL; tab and line ends are text
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -37,7 +38,7 @@ def read_bytes(path: Path, shown: str) -> bytes:
         size = path.stat().st_size
         if size > max_bytes():
             raise DocumentError("S002", at=Location(shown), size=f"{size:,}", most=f"{max_bytes():,}")
-        return path.read_bytes()
+        return read_file(path, max_bytes())
     except OSError as error:
         raise SurroundingsError("X002", at=Location(shown), reason=os_reason(error)) from error
 

@@ -16,6 +16,7 @@ from typing import Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from jzdocs.files import IrregularFileError
 from jzdocs.messages.catalogue import text, wording
 from jzdocs.messages.message import Language, Message, message, shown
 
@@ -185,6 +186,8 @@ def told_as(key: str, at: Location, **arguments: object) -> Iterator[None]:
 def os_reason(error: OSError) -> Message | str:
     """Return why the operating system refused something: in the catalogue's words for the usual reasons, else in its
     own."""
+    if isinstance(error, IrregularFileError):
+        return message("reason.not_a_file")
     name = errno.errorcode.get(error.errno or 0, "").lower()
     return message(f"reason.os_{name}") if name in _OS_REASONS else error.strerror or str(error)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, get_args
 
@@ -59,10 +59,24 @@ class Project(Struct, frozen=True):
         if not self.sources.is_dir():
             return []
         files = source_files(self.sources)
-        for path in files:
-            if not path.resolve().is_relative_to(self.root):
-                raise UsageError("X047", at=Location(str(path)), name=path.name)
+        refuse_outside(files, self.root)
         return [path for path in files if path.name.lower() != "readme.md"]
+
+
+def documents_in(folder: Path) -> list[Path]:
+    """Return the documents of a folder, by name. Raises UsageError for a link that leads out of the folder and of the
+    project that it lies in."""
+    files = source_files(folder)
+    project = find_project(folder.resolve())
+    refuse_outside(files, project.root if project else folder.resolve())
+    return files
+
+
+def refuse_outside(files: Iterable[Path], root: Path) -> None:
+    """Raise UsageError for a link among `files` that leads out of the folder `root`."""
+    for path in files:
+        if not path.resolve().is_relative_to(root):
+            raise UsageError("X047", at=Location(str(path)), name=path.name)
 
 
 def portable(shown: str, root: Path) -> str:
@@ -131,7 +145,14 @@ def limits_around(path: Path) -> Limits:
 
 
 def project_of(document: Path) -> Project:
-    """Return the project among whose sources a document lies, else one of its own."""
+    """Return the project among whose sources a document lies, else one of its own.
+
+    Raises UsageError for a link among the sources of a project that leads out of it.
+    """
+    if document.is_symlink():
+        around = find_project(document.parent.resolve())
+        if around and (document.parent.resolve() / document.name).is_relative_to(around.sources):
+            refuse_outside([document], around.root)
     project = find_project(document.resolve().parent)
     if project and document.resolve().is_relative_to(project.sources):
         return project
@@ -139,9 +160,10 @@ def project_of(document: Path) -> Project:
 
 
 def lone(document: Path) -> Project:
-    """Return the project of a document that belongs to none: its own folder, with the output folder in it."""
+    """Return the project of a document that belongs to none: its own folder, with the output folder in it; of a link
+    the folder that it leads to, but with the output folder beside the link."""
     folder = document.resolve().parent
-    return Project(folder, folder, folder / "output", "briefing", FORMATS)
+    return Project(folder, folder, document.parent.resolve() / "output", "briefing", FORMATS)
 
 
 def _read(path: Path) -> Project:

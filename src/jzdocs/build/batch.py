@@ -20,11 +20,13 @@ from jzdocs.build.incremental import (
     program_version,
     store_build,
 )
-from jzdocs.build.publish import outdated_files, publish_files, repair_folder
+from jzdocs.build.protection import refuse_foreign
+from jzdocs.build.publish import outdated_files, publish_all, publish_files, repair_folder
 from jzdocs.build.result import BuildResult, manifest
 from jzdocs.cache.store import Store, limit
 from jzdocs.charts.worker import ChartWorker
-from jzdocs.errors import JzdocsError, Report
+from jzdocs.errors import JzdocsError, Location, Report, UsageError, shown_path
+from jzdocs.file_names import is_reserved
 from jzdocs.messages.message import Message, message
 from jzdocs.options import FORMATS, BuildOptions
 from jzdocs.project import Project, refuse_to_overwrite, stem
@@ -45,7 +47,8 @@ class RunOptions(Struct, frozen=True):
     """What all documents of a run have in common.
 
     `cache` is the folder of the store (None: no store), `language` that of our messages, `output` the folder to publish
-    into in place of the project's. With `check` nothing is written: files that would differ are reported.
+    into in place of the project's. With `check` nothing is written: files that would differ are reported. With `force`
+    files are replaced that jzdocs did not make.
     """
 
     template: str | None = None
@@ -55,6 +58,7 @@ class RunOptions(Struct, frozen=True):
     language: str = ""
     output: Path | None = None
     check: bool = False
+    force: bool = False
 
 
 class BuildTask(Struct, frozen=True):
@@ -118,10 +122,13 @@ def look_up(task: BuildTask, store: Store) -> Lookup:
 
 
 def make_tasks(jobs: Iterable[tuple[Path, Project]], run: RunOptions) -> list[BuildTask]:
-    """Return a task for each document. Raises UsageError where one would take the place of its own source."""
+    """Return a task for each document. Raises UsageError where one would take the place of its own source, or have a
+    name that Windows keeps for a device."""
     jobs = list(jobs)
     for path, project in () if run.check else jobs:
         refuse_to_overwrite(path, run.output or project.output, run.formats)
+        if is_reserved(stem(path)):
+            raise UsageError("X131", at=Location(shown_path(path)), name=stem(path))
     return [BuildTask(path, project, run) for path, project in jobs]
 
 
@@ -149,6 +156,27 @@ def files_by_folder(
     for folder, group in folders.items():
         files = {name: data for result in group for name, data in result.files.items()}
         yield folder, group, files | {"build.json": manifest(group)}
+
+
+def publish_documents(
+    tasks: Sequence[BuildTask], results: Sequence[BuildResult], *, only_sound: bool = False
+) -> list[Path]:
+    """Publish documents with their build.json, in all folders or none, and return the paths.
+
+    With `only_sound` a folder one of whose documents has errors is left as it is. Raises UsageError where a file is in
+    the way that jzdocs did not make, or that a document is made from.
+    """
+    contents: dict[Path, dict[str, bytes]] = {}
+    inputs = [name for result in results for name in _inputs(result)] + [str(task.path.resolve()) for task in tasks]
+    for folder, group, files in files_by_folder(tasks, results):
+        if not (only_sound and any(result.report.errors for result in group)):
+            refuse_foreign(folder, files, inputs, force=tasks[0].run.force)
+            contents[folder] = files
+    return publish_all(contents)
+
+
+def _inputs(result: BuildResult) -> tuple[str, ...]:
+    return (*result.watched.files, *result.watched.fonts)
 
 
 def build_and_publish_each(tasks: Sequence[BuildTask], processes: int) -> Iterator[BatchEntry]:
@@ -194,6 +222,9 @@ def publish_result(lookup: Lookup, result: BuildResult, store: Store) -> BatchEn
             outdated = outdated_files(task.output, result.files, message("hint.build_again"))
             result = replace(result, report=Report([*result.report.found, *outdated]))
         elif not result.report.errors:
+            paths = [task.path, *([Path(task.row.at.path)] if task.row else [])]
+            inputs = (*_inputs(result), *(str(path.resolve()) for path in paths))
+            refuse_foreign(task.output, result.files, inputs, force=task.run.force)
             publish_files(task.output, result.files, repair=False)
             store_build(store, lookup.request, result, with_files=False)
     except JzdocsError as error:

@@ -26,6 +26,7 @@ from jzdocs import settings
 from jzdocs.build.result import BuildInputs, BuildResult, sha256
 from jzdocs.cache.store import Store, digest, header_digest
 from jzdocs.errors import Diagnostic, Report, shown_path
+from jzdocs.files import read_file
 from jzdocs.messages.message import message
 from jzdocs.options import BuildOptions
 from jzdocs.project import Project, portable
@@ -200,7 +201,7 @@ def _decoded(store: Store, kind: str, key: str, form: type[Any]) -> Any:
 def _published(path: Path, expected_hash: str) -> bytes | None:
     """Return a file's contents, if they have the hash that is expected."""
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError:
         return None
     return data if sha256(data) == expected_hash else None
@@ -238,7 +239,7 @@ def _states(inputs: BuildInputs, root: Path) -> dict[str, str]:
 
 def _content_hash(path: Path) -> str:
     try:
-        return blake2b(path.read_bytes(), digest_size=20).hexdigest()
+        return blake2b(read_file(path), digest_size=20).hexdigest()
     except OSError:
         return "-"
 

@@ -7,8 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from jzdocs.build.batch import BuildTask, RunOptions, build_all, files_by_folder, make_tasks, open_store
-from jzdocs.build.publish import outdated_files, publish_files
+from jzdocs.build.batch import (
+    BuildTask,
+    RunOptions,
+    build_all,
+    files_by_folder,
+    make_tasks,
+    open_store,
+    publish_documents,
+)
+from jzdocs.build.publish import outdated_files
 from jzdocs.build.result import BuildResult
 from jzdocs.cache.store import default_folder
 from jzdocs.cli import declare
@@ -33,6 +41,7 @@ from jzdocs.cli.terminal import (
     totals,
 )
 from jzdocs.errors import Diagnostic, UsageError, shown_path
+from jzdocs.file_names import name_key
 from jzdocs.messages.message import message
 from jzdocs.options import BuildOptions, Conformance, Embedding
 from jzdocs.project import stem
@@ -55,6 +64,7 @@ from jzdocs.project import stem
 @declare.option("cli.build.embed_fonts", "--embed-fonts", type=declare.Choice(["used", "all"]))
 @declare.option("cli.build.comments", "--comments", is_flag=True)
 @declare.option("cli.build.check", "--check", is_flag=True)
+@declare.option("cli.build.force", "--force", is_flag=True)
 @declare.option("cli.build.no_cache", "--no-cache", is_flag=True)
 @declare.option("cli.build.explain", "--explain", is_flag=True)
 @declare.option("cli.build.timings", "--timings", is_flag=True)
@@ -76,6 +86,7 @@ def command(
     embed_fonts: Embedding | None,
     comments: bool,
     check: bool,
+    force: bool,
     no_cache: bool,
     explain: bool,
     timings: bool,
@@ -91,6 +102,7 @@ def command(
         language=language(),
         output=out,
         check=check,
+        force=force,
     )
     reporting = Reporting(jobs, form, strict, timings, explain, every)
     with _collections(len(documents) > 1 or bool(each)):
@@ -115,7 +127,7 @@ def build_once(documents: Jobs, run: RunOptions, reporting: Reporting) -> int:
     failed = reporting.status(errors, warnings)
     outdated = list(_outdated(tasks, results)) if run.check and not failed else []
     print_findings(outdated, reporting.form)
-    published = [] if failed or run.check else _publish(tasks, results)
+    published = [] if failed or run.check else publish_documents(tasks, results)
     if reporting.form == "json":
         _print_record(results, outdated, published)
     elif reporting.form == "text":
@@ -140,15 +152,10 @@ def _check_names(paths: Sequence[Path]) -> None:
     """Raise UsageError where two documents would be written to files of the same name."""
     seen: dict[tuple[Path, str], Path] = {}
     for path in paths:
-        key = (path.resolve().parent, stem(path).lower())
+        key = (path.resolve().parent, name_key(stem(path)))
         if key in seen:
             raise UsageError("X045", name=seen[key].name, other=path.name)
         seen[key] = path
-
-
-def _publish(tasks: Sequence[BuildTask], results: Sequence[BuildResult]) -> list[Path]:
-    """Write all files, folder by folder, and return their paths."""
-    return [path for folder, _, files in files_by_folder(tasks, results) for path in publish_files(folder, files)]
 
 
 def _outdated(tasks: Sequence[BuildTask], results: Sequence[BuildResult]) -> Iterator[Diagnostic]:

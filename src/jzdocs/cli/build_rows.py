@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jzdocs.build.batch import BatchEntry, BuildTask, RunOptions, build_and_publish_each
+from jzdocs.build.protection import refuse_foreign
 from jzdocs.build.publish import outdated_files, publish_files
 from jzdocs.build.result import manifest
 from jzdocs.cli.progress import progress
@@ -20,7 +21,7 @@ from jzdocs.errors import Diagnostic, Report, UsageError, shown_path
 from jzdocs.messages.message import message
 from jzdocs.project import stem
 
-_OF_ROWS = ("X058", "X059")  # a row whose document cannot be named or was not built
+_OF_ROWS = ("X058", "X059", "X131")  # a row whose document cannot be named or was not built
 
 
 def build_each(documents: Jobs, options: RowOptions, run: RunOptions, reporting: Reporting) -> int:
@@ -29,6 +30,8 @@ def build_each(documents: Jobs, options: RowOptions, run: RunOptions, reporting:
     Raises UsageError where `documents` is not one template, or the rows cannot be read.
     """
     tasks, report = _tasks(documents, options, run)
+    if not run.check:
+        refuse_foreign(run.output or documents[0][1].output, ("build.json",), (), force=run.force)
     print_findings(report, reporting.form)
     findings = list(report)
     entries: dict[str, BatchEntry] = {}

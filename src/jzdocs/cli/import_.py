@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from jzdocs.build.publish import publish_files
+from jzdocs.build.publish import publish_all
 from jzdocs.cli import declare
 from jzdocs.cli.signs import explained, print_explained
-from jzdocs.cli.terminal import find_jobs, print_findings, say
-from jzdocs.errors import Report
+from jzdocs.cli.terminal import find_jobs, print_findings, print_text, say
+from jzdocs.errors import Location, Report, UsageError
 from jzdocs.project import find_project
 
 if TYPE_CHECKING:
@@ -22,12 +21,18 @@ if TYPE_CHECKING:
 @declare.command("import")
 @declare.argument("path", "path")
 @declare.option("cli.import.output", "-o", "--output", "target", value="file", type=declare.PathType(folder=False))
+@declare.option("cli.import.force", "--force", is_flag=True)
 @declare.option("cli.import.explain", "--explain", is_flag=True)
-def command(path: str, target: Path | None, explain: bool) -> int:
-    """Write or print the Markdown source and return the exit status."""
+def command(path: str, target: Path | None, force: bool, explain: bool) -> int:
+    """Write or print the Markdown source and return the exit status.
+
+    Raises UsageError for a file that is there already, unless `force`; the imported file itself is never replaced.
+    """
     from jzdocs.source.sealing import as_markdown
 
     file, _ = find_jobs([path])[0]
+    if target and os.path.lexists(target) and (not force or (target.exists() and target.samefile(file))):
+        raise UsageError("X133", at=Location(str(target)), name=target.name)
     report = Report()
     source = _source(file, target, report)
     text = as_markdown(source.text)
@@ -37,7 +42,7 @@ def command(path: str, target: Path | None, explain: bool) -> int:
     if target:
         _write(text, source.pictures, target)
     elif not explain:
-        click.echo(text)
+        print_text(text)
     return 1 if report.errors else 0
 
 
@@ -58,16 +63,15 @@ def _source(file: Path, target: Path | None, report: Report) -> SourceText:
 
 def _write(text: str, pictures: Mapping[str, bytes], target: Path) -> None:
     """Write the Markdown, and the pictures that came with it where it looks for them."""
-    publish_files(target.parent, {target.name: (text.rstrip("\n") + "\n").encode()})
-    say(str(target))
     project = find_project(target.resolve().parent)
     root = project.root if project else target.parent
-    folders: dict[Path, dict[str, bytes]] = {}
+    folders: dict[Path, dict[str, bytes]] = {target.parent: {target.name: (text.rstrip("\n") + "\n").encode()}}
     for name, data in pictures.items():
         place = root / name
         if place.resolve().is_relative_to(root.resolve()) and not place.exists():
             folders.setdefault(place.parent, {})[place.name] = data
-    for folder, files in folders.items():
-        folder.mkdir(parents=True, exist_ok=True)
-        publish_files(folder, files)
-        say(str(folder))
+    publish_all(folders)
+    say(str(target))
+    for folder in folders:
+        if folder != target.parent:
+            say(str(folder))

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 from msgspec.structs import replace
 
-from jzdocs.build.batch import BuildTask, RunOptions, build_all, files_by_folder, make_tasks, open_store
-from jzdocs.build.publish import publish_files
+from jzdocs.build.batch import RunOptions, build_all, make_tasks, open_store, publish_documents
 from jzdocs.build.result import BuildResult
 from jzdocs.cache.store import default_folder
 from jzdocs.cli import declare
@@ -110,7 +109,7 @@ class _Watch:
         tasks = make_tasks(jobs, run)
         try:
             results = list(build_all(tasks, 1, open_store(run)))
-            _publish(tasks, results)
+            publish_documents(tasks, results, only_sound=True)
         except JzdocsError as error:  # of the project or the output folder: the user may mend it
             self._screen.show_error(error, names)
             return []
@@ -171,13 +170,6 @@ def _watch(folders: set[Path], outputs: Sequence[Path]) -> Changes:
         yield_on_timeout=True,
         recursive=False,
     )
-
-
-def _publish(tasks: Sequence[BuildTask], results: Sequence[BuildResult]) -> None:
-    """Publish documents without errors; of the others the last good files stay."""
-    for folder, group, files in files_by_folder(tasks, results):
-        if not any(result.report.errors for result in group):
-            publish_files(folder, files)
 
 
 def _forget_fonts(names: Iterable[str]) -> None:

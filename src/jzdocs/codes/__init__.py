@@ -5,7 +5,7 @@ Each entry: (meaning, example) in English, then in Chinese. The families lie in 
 
 from __future__ import annotations
 
-from jzdocs.codes import charts, figures, glyphs, limits, references, source, surroundings, typesetting
+from jzdocs.codes import charts, figures, glyphs, limits, references, safety, source, surroundings, typesetting
 
 CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     **source.CODES,
@@ -16,4 +16,5 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     **typesetting.CODES,
     **surroundings.CODES,
     **limits.CODES,
+    **safety.CODES,
 }

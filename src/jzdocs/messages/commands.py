@@ -111,6 +111,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Write nothing; fail if a file in the output folder differs from what would be built now.",
         "不写文件，只核对：输出文件夹中的文件与重新生成的结果不同时报错。",
     ),
+    "cli.build.force": (
+        "Replace files in the output folder even if jzdocs did not make them.",
+        "输出文件夹中的同名文件即使不是 jzdocs 生成的，也予以替换。",
+    ),
     "cli.build.no_cache": (
         "Build everything from scratch and store nothing in the cache.",
         "全部重新生成，不使用也不保存缓存。",
@@ -189,6 +193,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.import.summary": ("Turn plain text or Word into a Markdown source.", "把纯文本或 Word 转为 Markdown 源文件。"),
     "cli.import.output": ("The Markdown file to write (default: print it).", "写到哪个 Markdown 文件（默认：打印）。"),
+    "cli.import.force": ("Replace the Markdown file if there is one.", "已有同名 Markdown 文件时予以替换。"),
     "cli.import.explain": (
         "Say by which sign each piece was recognised, instead of printing the source.",
         "不打印源文件，而说明每一部分是凭什么识别的。",

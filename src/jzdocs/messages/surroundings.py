@@ -5,8 +5,7 @@ Each entry: (what is wrong, what to do) in English, then in Chinese.
 
 from __future__ import annotations
 
-from jzdocs.messages import file_findings, picture_findings
-from jzdocs.messages import file_findings, limits
+from jzdocs.messages import file_findings, limits, picture_findings, safety
 from jzdocs.messages.catalogue import Findings
 
 FINDINGS: Findings = {
@@ -418,3 +417,4 @@ FINDINGS: Findings = {
 FINDINGS |= file_findings.SURROUNDINGS | picture_findings.FINDINGS
 FINDINGS |= file_findings.SURROUNDINGS
 FINDINGS |= limits.FINDINGS
+FINDINGS |= file_findings.SURROUNDINGS | safety.SURROUNDINGS

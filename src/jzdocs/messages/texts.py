@@ -164,6 +164,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reason.os_erofs": ("the disk is read-only", "磁盘是只读的"),
     "reason.os_enametoolong": ("the name is too long", "名称太长"),
     "reason.os_eexist": ("the name is taken", "名称已被占用"),
+    "reason.not_a_file": ("it is a pipe or a device, not a file", "它是管道或设备，不是文件"),
     # --- pull: edits of a Word file, and why one was not brought back
     "pull.unapplied": ("“{text}” was not brought back: {reason}", "“{text}”未带回：{reason}"),
     "pull.missing": (

@@ -24,6 +24,7 @@ from jzdocs.source.block_marks import is_caption
 from jzdocs.source.formulas import inline_formula
 from jzdocs.source.inline_html import Tag, read_tag
 from jzdocs.source.inline_marks import unread_marks
+from jzdocs.source.link_addresses import is_harmless
 
 MAX_DEPTH = 60  # elements in elements within a line; what is deeper has no look of its own
 _NAME = r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*"
@@ -233,7 +234,17 @@ class InlineReader(Struct):
         if title := str(token.attrGet("title") or ""):
             self.report.warn(at, "S079.tooltip", text=title)
         if children:  # a picture that leads somewhere stands below its paragraph
-            out.append(nodes.Link(str(token.attrGet("href") or ""), children, at))
+            self._add_link(str(token.attrGet("href") or ""), children, out, at)
+
+    def _add_link(
+        self, address: str, children: tuple[nodes.Inline, ...], out: list[nodes.Inline], at: Location
+    ) -> None:
+        """Add a link, or its text alone where it could run a program or open a file."""
+        if is_harmless(address):
+            out.append(nodes.Link(address, children, at))
+            return
+        self.report.warn(at, "X134", address=unquote(address))
+        out.extend(children)
 
     def _element(self, kind: str, children: tuple[nodes.Inline, ...], out: list[nodes.Inline], at: Location) -> None:
         """Add the children of an element of Markdown or HTML as what it means."""
@@ -343,7 +354,7 @@ class InlineReader(Struct):
         children = self._until(inner, source, "")
         if tag.meaning == "link":
             if children:
-                out.append(nodes.Link(tag.attributes["href"], children, at))
+                self._add_link(tag.attributes["href"], children, out, at)
         else:
             self._element(tag.meaning, children, out, at)
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from jzdocs import limits
 from jzdocs.errors import Location, Report, os_reason
+from jzdocs.files import read_file
 from jzdocs.model import nodes
 from jzdocs.model.nodes import Picture
 from jzdocs.source.inline import Image, InlineReader
@@ -42,7 +43,7 @@ def load_picture(
         report.error(at, "X010.outside", href=href)
         return None
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as error:
         report.error(at, "X011", href=href, reason=os_reason(error))
         return None

@@ -1,0 +1,26 @@
+"""The codes of findings about what could harm (X13 and X14): meaning and example, in English, then in Chinese."""
+
+from __future__ import annotations
+
+CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "X130": (
+        ("a file is in the way that jzdocs did not make", "a talk.pdf of your own in output/"),
+        ("要写出的位置已有不是 jzdocs 生成的文件", "output/ 中有自己放的 talk.pdf"),
+    ),
+    "X131": (
+        ("a name that Windows keeps for a device", "con.md"),
+        ("Windows 保留给设备的名称", "con.md"),
+    ),
+    "X132": (
+        ("an address of a database that can be read in two ways", "postgresql://me:p@ss/word@server/db"),
+        ("数据库地址有歧义", "postgresql://me:p@ss/word@server/db"),
+    ),
+    "X133": (
+        ("the file to import into is there already", "jzdocs import talk.docx -o talk.md, twice"),
+        ("要导入到的文件已存在", "两次运行 jzdocs import talk.docx -o talk.md"),
+    ),
+    "X134": (
+        ("a link that could run a program or open a file", "[x](search-ms:…), [x](//server/share)"),
+        ("可能运行程序或打开文件的链接", "[x](search-ms:…)、[x](//server/share)"),
+    ),
+}

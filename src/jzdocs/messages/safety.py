@@ -1,0 +1,50 @@
+"""Findings about what could harm, beside those of `surroundings`.
+
+Each entry: (what is wrong, what to do) in English, then in Chinese.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jzdocs.messages.catalogue import Findings
+
+SURROUNDINGS: Findings = {
+    "X130": (
+        (
+            "there is a file {name} that jzdocs did not make",
+            "move it away, choose another folder with --out, or --force",
+        ),
+        ("已有文件 {name}，不是 jzdocs 生成的", "请移走该文件，或用 --out 换一个文件夹；确要替换，请加 --force"),
+    ),
+    "X130.input": (
+        (
+            "{name} is a file that the document is made from; it would be overwritten",
+            "choose another folder with --out",
+        ),
+        ("{name} 是文档的来源文件，会被覆盖", "请用 --out 换一个文件夹"),
+    ),
+    "X131": (
+        ("Windows keeps the name “{name}” for a device: nobody there could open the document", "choose another name"),
+        ("“{name}”是 Windows 保留给设备的名称，在 Windows 上无法打开这样的文档", "请换一个名称"),
+    ),
+    "X132": (
+        (
+            "the address can be read in two ways: “@” stands in its password or behind the server’s name",
+            "write %40 for “@” and %2F for “/” in a password",
+        ),
+        ("地址有歧义：密码中或服务器名之后有“@”", "密码中的“@”请写成 %40，“/”请写成 %2F"),
+    ),
+    "X133": (
+        ("{name} is there already", "choose another name, or add --force to replace it"),
+        ("{name} 已存在", "请换一个名称；确要替换，请加 --force"),
+    ),
+    "X134": (
+        (
+            "no link to {address}: following it could run a program or open a file",
+            "the text stays; link to an address of the web (https://…)",
+        ),
+        ("没有生成指向 {address} 的链接：点击可能运行程序或打开文件", "文字保留；请改用网址（https://…）"),
+    ),
+}
