@@ -414,7 +414,5 @@ FINDINGS: Findings = {
         ("参考文档已损坏", "请用 Word 打开后重新保存"),
     ),
 }
-FINDINGS |= file_findings.SURROUNDINGS | picture_findings.FINDINGS
-FINDINGS |= file_findings.SURROUNDINGS
 FINDINGS |= limits.FINDINGS
-FINDINGS |= file_findings.SURROUNDINGS | safety.SURROUNDINGS
+FINDINGS |= file_findings.SURROUNDINGS | picture_findings.FINDINGS | safety.SURROUNDINGS
