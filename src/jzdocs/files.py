@@ -10,7 +10,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,7 +51,7 @@ def read_file(path: Path, most: int | None = None, *, follow: bool = True) -> by
 
 def own_name(kind: str) -> str:
     """Return a name that nobody can guess for a file of this process: `tmp`, `old` (a backup) or `undo` (a journal)."""
-    return f".jzdocs-{os.getpid()}-{secrets.token_hex(8)}.{kind}"
+    return f".jzdocs-{os.getpid()}-{os.urandom(8).hex()}.{kind}"
 
 
 def is_own_name(name: str, kind: str) -> bool:

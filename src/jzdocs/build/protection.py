@@ -6,10 +6,8 @@ not list counts as ours too where it says so itself: earlier runs may have made 
 
 from __future__ import annotations
 
-import io
 import json
 import stat
-import zipfile
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
@@ -78,18 +76,24 @@ def _says_so(path: Path) -> bool:
         if path.suffix == ".docx":
             return _is_our_word_file(data)
         return path.name.endswith(".facts.json") and _are_facts(data)
-    except (OSError, ValueError, RecursionError, zipfile.BadZipFile, NotImplementedError):
+    except (OSError, ValueError, RecursionError):
         return False
 
 
 def _is_our_word_file(data: bytes) -> bool:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for info in archive.infolist():
-            if info.filename.startswith(("docProps/app", "customXml/item")):
-                with archive.open(info) as part:
-                    start = part.read(4096)
-                if any(sign in start for sign in _WORD_SIGNS):
-                    return True
+    import io
+    import zipfile  # only a file that build.json does not list is opened
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for info in archive.infolist():
+                if info.filename.startswith(("docProps/app", "customXml/item")):
+                    with archive.open(info) as part:
+                        start = part.read(4096)
+                    if any(sign in start for sign in _WORD_SIGNS):
+                        return True
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):  # RuntimeError: it asks for a password
+        return False
     return False
 
 

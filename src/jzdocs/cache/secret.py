@@ -7,7 +7,6 @@ share a cache. Where there is neither, each run has one of its own, and finds no
 from __future__ import annotations
 
 import os
-import secrets
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -31,7 +30,7 @@ def secret() -> bytes:
 @lru_cache(maxsize=8)
 def _secret_in(folder: Path | None) -> bytes:
     """Return the secret that lies in a folder; it is made the first time."""
-    fresh = secrets.token_bytes(_SIZE)
+    fresh = os.urandom(_SIZE)
     if folder is None:
         return fresh
     path = folder / _FILE
@@ -49,7 +48,7 @@ def _secret_in(folder: Path | None) -> bytes:
 
 def _put(path: Path, data: bytes) -> None:
     """Write the secret, unless another run was first: it is whole as soon as it has its name."""
-    temporary = path.with_name(f".{_FILE}-{secrets.token_hex(8)}")
+    temporary = path.with_name(f".{_FILE}-{os.urandom(8).hex()}")
     write_new(temporary, data, 0o600)
     try:
         os.link(temporary, path)
