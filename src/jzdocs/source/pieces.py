@@ -51,6 +51,7 @@ Role = Literal[
     "print_run",
     "colophon",
     "appendix",
+    "verbatim",
 ]
 MarkKind = Literal["strong", "em", "sup", "sub", "dots", "link", "ruby", "math", "literal", "note", "comment"]
 

@@ -16,6 +16,7 @@ from jzdocs.model.official_kinds import KINDS, document_kind
 from jzdocs.source.drafts.forms import DATE, DraftLine, compact, parts_by_blanks
 from jzdocs.source.drafts.found import Element, Found
 from jzdocs.source.drafts.head import read_head
+from jzdocs.source.drafts.pieces import settle_head
 from jzdocs.source.drafts.tail import read_tail
 
 
@@ -27,14 +28,23 @@ def read_draft(lines: Sequence[DraftLine], *, asked: bool) -> Found | None:
     """
     if not lines:
         return None
-    found = Found(lines)
+    found = Found(_with_blank_lines_that_count(lines))
     above = read_head(found)
     read_tail(found)
     _settle_above(found, above)
     if not asked and not _is_evident(found):
         return None
     _settle_date(found)
+    settle_head(found)
     return found
+
+
+def _with_blank_lines_that_count(lines: Sequence[DraftLine]) -> list[DraftLine]:
+    """Return the lines; where a blank one stands above each (paragraphs of Word), blank lines tell nothing."""
+    blank = sum(line.blank_above for line in lines)
+    if blank < 0.95 * (len(lines) - 1):
+        return list(lines)
+    return [replace(line, blank_above=False) for line in lines]
 
 
 def _is_evident(found: Found) -> bool:

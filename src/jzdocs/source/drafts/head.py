@@ -160,7 +160,10 @@ def _title_of(head: _Head, lines: Sequence[int]) -> list[int]:
     last = ends[0]
     for following in ends[1:]:
         apart = [i for i in range(last + 1, following) if i not in lines]
-        if not apart and not any(head.lines[i].blank_above for i in range(last + 1, following)):
+        text = "".join(head.lines[i].compact for i in range(last, following))
+        if text.count("《") > text.count("》"):
+            last = following
+        elif not apart and not any(head.lines[i].blank_above for i in range(last + 1, following)):
             last = following
         elif _names_own_head(head.lines[last]):
             last = following
@@ -169,7 +172,6 @@ def _title_of(head: _Head, lines: Sequence[int]) -> list[int]:
         first - 1 in lines
         and last - first < _MAX_TITLE_LINES
         and not _is_marked(head, first - 1)
-        and not (_ends_title(head.lines[first - 1]) and head.role(first - 1) == "" and first - 1 not in ends)
         and not (_names_own_head(head.lines[first - 1]) and head.lines[first].blank_above)
         and _goes_on(head, first - 1, last)
     ):
@@ -184,6 +186,8 @@ def _goes_on(head: _Head, upper: int, last: int) -> bool:
     lower = head.lines[upper + 1]
     if head.role(upper) == "office":
         return not lower.blank_above or lower.compact.startswith("关于")
+    if line.text.count("《") > line.text.count("》"):
+        return True
     return not (_ends_title(line) and lower.blank_above)
 
 
