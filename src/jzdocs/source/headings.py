@@ -30,7 +30,7 @@ _KINDS = (
     ),
     ("第一章", re.compile(r"第(?P<number>[一二三四五六七八九十百\d]+)章\s*")),
     ("第一节", re.compile(r"第(?P<number>[一二三四五六七八九十百\d]+)节\s*")),
-    ("一、", re.compile(r"(?P<number>[一二三四五六七八九十]+)、\s*")),
+    ("一、", re.compile(r"(?P<number>[一二三四五六七八九十]+)(?:、|[.．](?=[\u4e00-\u9fff])|[ \u3000]{1,4}(?=[\u4e00-\u9fff]{3,20}$))\s*")),
     ("（一）", re.compile(r"[（(](?P<number>[一二三四五六七八九十]+)[）)][、.．]?\s*")),
     ("1.", re.compile(r"(?P<number>\d{1,2})[.．、](?!\d)\s*")),
     ("（1）", re.compile(r"[（(](?P<number>\d{1,2})[）)]\s*")),

@@ -157,8 +157,10 @@ def _by_form(lines: list[Piece], shown: str, report: Report, *, official: bool) 
     pictures = [(index, line) for index, line in enumerate(lines) if line.role == "picture"]
     places = [index - done for done, (index, _) in enumerate(pictures)]  # among the other lines
     lines = [line for line in lines if line.role != "picture"]
+    indents = [_indent(lines, index) if official else 0 for index in range(len(lines))]
     text = "\n\n".join(
-        line.text if line.role == "text" else f"{PLACEHOLDER}{index}" for index, line in enumerate(lines)
+        " " * indents[index] + line.text if line.role == "text" else f"{PLACEHOLDER}{index}"
+        for index, line in enumerate(lines)
     )
     marked = [MarkedText(line.text if line.role == "text" else "", line.marks) for line in lines]
     text_report = Report()
@@ -169,6 +171,7 @@ def _by_form(lines: list[Piece], shown: str, report: Report, *, official: bool) 
         # every paragraph takes two lines of the joined text
         index = int(mark[1]) if mark else (piece.line - 1) // 2
         line = lines[index]
+        piece = replace(piece, column=max(1, piece.column - indents[index]))
         while waiting and waiting[0][0] <= index and piece.role != "note":
             pieces.append(waiting.pop(0)[1])
         if mark:
@@ -182,6 +185,13 @@ def _by_form(lines: list[Piece], shown: str, report: Report, *, official: bool) 
         line = lines[(finding.location.line - 1) // 2]
         report.found.append(replace(finding, location=replace(finding.location, line=line.line)))
     return _bold_headings(pieces)
+
+
+def _indent(lines: Sequence[Piece], index: int) -> int:
+    """Return how many blanks a paragraph begins with, which tell who signs; 0 for the further lines of one."""
+    line = lines[index]
+    first = index == 0 or lines[index - 1].line != line.line
+    return line.column - 1 if first and line.role == "text" else 0
 
 
 _JOINED_AT_MOST = 200  # lines of a hard-wrapped text that make one paragraph

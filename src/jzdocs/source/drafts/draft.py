@@ -68,7 +68,11 @@ def _settle_above(found: Found, above: Sequence[int]) -> None:
     first = min(i for i in found.used if i >= title.at and i not in above) if title.at in above else title.at
     signed = found.signed >= 0 and bool(found.of("issuer"))
     lines = found.lines
-    apart = lines[first].blank_above or (lines[above[-1]].indent > 0 and lines[first].indent == 0)
+    apart = (
+        lines[first].blank_above
+        or (lines[above[-1]].indent > 0 and lines[first].indent == 0)
+        or lines[first].compact.startswith("对")  # a title goes on with 关于 behind the office (7.3.1)
+    )
     if found.of("head") or (signed and not apart):
         return
     beginning = "".join(compact(lines[i].text) for i in above if i >= title.at)
