@@ -20,6 +20,9 @@ from jzdocs.source.drafts.pieces import settle_head
 from jzdocs.source.drafts.tail import read_tail
 
 
+_TO_ALL = ("决议", "决定", "命令", "公报", "公告", "通告")  # kinds that need not name addressees
+
+
 def read_draft(lines: Sequence[DraftLine], *, asked: bool) -> Found | None:
     """Return what was found in the lines of a draft.
 
@@ -51,8 +54,11 @@ def _is_evident(found: Found) -> bool:
     titled = found.of("title") or found.of("head")
     if found.of("number") and titled and min(_places(found, "number")) < found.body:
         return True
-    signed = found.of("issuer") or found.of("signatory")
-    return bool(found.kind in KINDS and found.of("title") and found.of("to") and signed and found.of("date"))
+    if found.kind not in KINDS or not titled:
+        return False
+    signed = found.signed >= 0 and bool(found.of("issuer") or found.of("signatory")) and bool(found.of("date"))
+    addressed = bool(found.of("to")) or found.kind in _TO_ALL
+    return (signed and addressed) or bool(found.of("present"))
 
 
 def _places(found: Found, role: str) -> list[int]:
