@@ -13,6 +13,7 @@ from itertools import pairwise, takewhile
 from msgspec.structs import replace
 
 from jzdocs.errors import Report
+from jzdocs.source.drafts.official_tables import with_official_rows
 from jzdocs.source.drafts.styled import official_pieces
 from jzdocs.source.lines import Line
 from jzdocs.source.marked_text import MarkedText, found_again
@@ -34,12 +35,14 @@ def read_word(data: bytes, shown: str, report: Report, *, official: bool = False
     reader = BodyReader.of(package, findings)
     lines = with_captions(reader.read())
     if any(line.role == "heading" for line in lines):
-        pieces = (official_pieces(lines, shown, report, asked=True) if official else []) or _first_title(
-            _with_opening(lines, reader.centred)
-        )
+        pieces = (
+            official_pieces(with_official_rows(lines), shown, report, asked=True) if official else []
+        ) or _first_title(_with_opening(lines, reader.centred))
         pieces = list(_with_leads(pieces))
     else:
-        lines = _typed_ordinals([_untitled(line) for line in lines] if official else _first_title(lines))
+        lines = _typed_ordinals(
+            [_untitled(line) for line in with_official_rows(lines)] if official else _first_title(lines)
+        )
         pieces = _first_title(_by_form(lines, shown, report, official=official))
     pieces = _with_all_notes(_behind_typed(pieces, reader.notes()), findings)
     reader.report_headers("".join(line.text for line in lines))
@@ -172,7 +175,7 @@ def _by_form(lines: list[Piece], shown: str, report: Report, *, official: bool) 
         index = int(mark[1]) if mark else (piece.line - 1) // 2
         line = lines[index]
         piece = replace(piece, column=max(1, piece.column - indents[index]))
-        while waiting and waiting[0][0] <= index and piece.role != "note":
+        while waiting and waiting[0][0] <= index and piece.role in _IN_PLACE:
             pieces.append(waiting.pop(0)[1])
         if mark:
             pieces.append(line)
@@ -185,6 +188,10 @@ def _by_form(lines: list[Piece], shown: str, report: Report, *, official: bool) 
         line = lines[(finding.location.line - 1) // 2]
         report.found.append(replace(finding, location=replace(finding.location, line=line.line)))
     return _bold_headings(pieces)
+
+
+# what is printed where it stands: other pieces are of the front matter, or notes
+_IN_PLACE = ("text", "lead", "part", "heading", "bullet", "table", "formula", "attachment", "signed", "appendix")
 
 
 def _indent(lines: Sequence[Piece], index: int) -> int:
