@@ -249,7 +249,8 @@ def _drop_points(blocks: Sequence[Block], heads: list[Head | None]) -> None:
 
 
 def _drop_siblings(blocks: Sequence[Block], heads: list[Head | None]) -> None:
-    """Take sentences out of `heads` whose number goes on with those of points that stand before them."""
+    """Take sentences out of `heads` whose number goes on with those of points that stand before them, or below which
+    the next number stands."""
     last: dict[str, tuple[int, bool]] = {}
     for index, block in enumerate(blocks):
         number = numbered(block.text) if block.table is None else None
@@ -258,9 +259,16 @@ def _drop_siblings(blocks: Sequence[Block], heads: list[Head | None]) -> None:
         kind, value, head = number[0], _value(block.text, number[0]), heads[index]
         for below in _ORDER[_ORDER.index(kind) + 1 :]:
             last.pop(below, None)
-        if head and head.stop and last.get(kind) == (value - 1, False):
+        if head and head.stop and (last.get(kind) == (value - 1, False) or _is_followed(blocks, index, kind, value)):
             heads[index] = head = None
         last[kind] = (value, head is not None)
+
+
+def _is_followed(blocks: Sequence[Block], index: int, kind: str, value: int) -> bool:
+    """Return whether the block below has the next number of a kind."""
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    number = numbered(below.text) if below is not None and below.table is None else None
+    return below is not None and number is not None and number[0] == kind and _value(below.text, kind) == value + 1
 
 
 def _follows(head: Head | None, above: Head | None) -> bool:

@@ -79,7 +79,7 @@ def _settle_above(found: Found, above: Sequence[int]) -> None:
         or (lines[above[-1]].indent > 0 and lines[first].indent == 0)
         or lines[first].compact.startswith("对")  # a title goes on with 关于 behind the office (7.3.1)
     )
-    if found.of("head") or (signed and not apart):
+    if found.of("head") or ((signed or found.of("subtitle")) and not apart):
         return
     beginning = "".join(compact(lines[i].text) for i in above if i >= title.at)
     text = compact(title.text).removeprefix(beginning)

@@ -228,7 +228,8 @@ def _add_part(found: Found, head: _Head, index: int, part: Part) -> None:
         case "copy" | "secrecy" | "urgency" if first:
             found.add(part.role, compact(part.text), index, "sign.mark", part.start)
         case "number" if first:
-            found.add("number", part.text, index, "sign.number_form", part.start)
+            text = part.text[1:-1] if re.fullmatch(r"[（(]第.*[）)]", part.text) else part.text
+            found.add("number", text, index, "sign.number_form", part.start)
         case "signer":
             found.add("signer", part.text, index, "sign.signer", part.start)
         case "to" if first and index not in head.addressed:
@@ -251,9 +252,10 @@ def _add_red_head(found: Found, head: _Head) -> None:
 
 
 def _add_title(found: Found, head: _Head) -> None:
-    texts = []
+    texts, start = [], 0
     for index in head.title:
         labelled = next((p for p in head.parts.get(index, ()) if p.role == "title"), None)
+        start = labelled.start if labelled and not texts else start
         texts.append(_title_text(labelled.text if labelled else head.lines[index].text))
     last = head.title[-1]
     if last + 1 < head.end and _REMARK.fullmatch(head.lines[last + 1].text):
@@ -262,7 +264,7 @@ def _add_title(found: Found, head: _Head) -> None:
         last += 1
     first = head.title[0]
     sign = "sign.title_form" if _ends_title(head.lines[head.title[-1]]) else "sign.title_place"
-    found.add("title", "".join(texts), first, sign)
+    found.add("title", "".join(texts), first, sign, start)
     found.used |= set(head.title)
     if last + 1 in head.captions:
         lines = [index for index in head.captions if head.captions[index] == last + 1]

@@ -162,9 +162,10 @@ def report_changes(found: Found, shown: str, report: Report) -> None:
         if element.role == "seal":
             report.warn(at, "S082.seal", text=element.text)
         before = line.text[: element.start]
-        label = re.search(r"([\u4e00-\u9fff]+)[ \u3000]*[：:]\s*$", before)
+        label = re.search(r"([\u4e00-\u9fff][\u4e00-\u9fff ]*)[ \u3000]*[：:]\s*$", before)
         if label and compact(label[1]) not in _OWN_LABELS:
-            report.warn(Location(shown, line.number, line.column), "S082.label", text=before.strip())
+            at = Location(shown, line.number, line.column + label.start())
+            report.warn(at, "S082.label", text=label[0].strip())
     for index in sorted(found.used):
         line = found.lines[index].line
         at = Location(shown, line.number, line.column)

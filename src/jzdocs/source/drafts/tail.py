@@ -244,9 +244,9 @@ def _is_name(found: Found, index: int, *, nearest: bool) -> bool:
     line = found.lines[index]
     if line.fixed or len(line.text) > 90:
         return False
-    text, _ = without_seal(line.text)
-    parts = parts_by_blanks(text)
-    if person(text) or (parts and all(is_office(part.text) for part in parts)):
+    text = without_seal(line.text)[0]
+    parts = [without_seal(part.text)[0] for part in parts_by_blanks(line.text)]
+    if person(text) or (parts and all(is_office(part) for part in parts if part)):
         return True
     known = {compact(name) for name in found.of("head")}
     if compact(text) in known or any(compact(text) == compact(part) for part in found.of("issuer")):
@@ -309,14 +309,16 @@ def _replace_first(found: Found, role: str) -> None:
 
 
 def _add_names(found: Found, index: int) -> None:
-    text, seal = without_seal(found.lines[index].text)
-    if seal:
-        found.add("seal", seal, index, "sign.seal", len(text))
-    if signatory := person(text):
+    line = found.lines[index].text
+    if signatory := person(without_seal(line)[0]):
         found.add("signatory", signatory, index, "sign.signatory")
         return
-    for part in parts_by_blanks(text):
-        found.add("issuer", compact(part.text), index, "sign.signature", part.start)
+    for part in parts_by_blanks(line):
+        text, seal = without_seal(part.text)
+        if text.strip():
+            found.add("issuer", compact(text), index, "sign.signature", part.start)
+        if seal:
+            found.add("seal", seal, index, "sign.seal", part.start + len(text))
 
 
 def _read_names_without_date(found: Found) -> None:
@@ -445,12 +447,12 @@ def _read_remarks(found: Found) -> None:
         found.add("remark", found.lines[above].text, above, "sign.remark")
     for index in list(found.free(found.signed, found.end)):
         line = found.lines[index]
-        if line.fixed:
+        if line.fixed or index in found.used:
             continue
         opened = re.match(r"[（(][^（）()]*$", line.text) and not is_remark(line.text)
         if opened and index + 1 < found.end and re.fullmatch(r"[^（）()]*[）)]", found.lines[index + 1].text):
             found.used.add(index + 1)
-            found.add("remark", line.text + found.lines[index + 1].text, index, "sign.remark")
+            found.add("remark", f"{line.text}\u3000{found.lines[index + 1].text}", index, "sign.remark")
         elif (is_remark(line.text) and not _NO_TEXT.fullmatch(line.text)) or _CONTACT.match(line.text):
             found.add("remark", line.text, index, "sign.remark" if is_remark(line.text) else "sign.contact")
 
