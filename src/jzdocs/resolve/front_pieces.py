@@ -88,7 +88,10 @@ def titles_head(meta: Meta, form: str) -> bool:
     """Return whether the title of minutes is their red head too (城乡供水专题会议纪要): it names no matter (关于…), and
     nothing else is said of the head."""
     return (
-        form == "minutes" and not meta.official.head and meta.title.endswith("纪要") and not meta.title.startswith("关于")
+        form == "minutes"
+        and not meta.official.head
+        and meta.title.endswith("纪要")
+        and not meta.title.startswith("关于")
     )
 
 
@@ -205,8 +208,8 @@ def copy_rows(official: Official) -> list[tuple[FrontPiece, Pieces]]:
 
 
 def printed(meta: Meta, form: str = "file") -> tuple[Pieces, Pieces]:
-    """Return 印发机关 and 印发日期 (7.4.2), with 印数 behind it; where the front matter lacks them, the first issuer and
-    the date. A letter has neither (10.1)."""
+    """Return 印发机关 and 印发日期 (7.4.2), with 印数 behind it; where the front matter lacks them, the first issuer
+    and the date. A letter has neither (10.1)."""
     official = meta.official
     if form == "letter":
         return (), ()

@@ -74,7 +74,9 @@ def _title_lines(
     ]
     if meta.subtitle:
         dash = subtitle_dash(meta.subtitle)
-        paragraph = ooxml.paragraph(subtitle, [ooxml.run(f"{dash}{meta.subtitle}", small_lines[0])], extra=small_lines[1])
+        paragraph = ooxml.paragraph(
+            subtitle, [ooxml.run(f"{dash}{meta.subtitle}", small_lines[0])], extra=small_lines[1]
+        )
         out.append(context.anchors.paragraph(paragraph, context.document.at, kind="subtitle", before=dash))
     return out
 

@@ -19,15 +19,14 @@ from jzdocs.source.drafts.head import read_head
 from jzdocs.source.drafts.pieces import settle_head
 from jzdocs.source.drafts.tail import read_tail
 
-
 _TO_ALL = ("决议", "决定", "命令", "公报", "公告", "通告")  # kinds that need not name addressees
 
 
-def read_draft(lines: Sequence[DraftLine], *, asked: bool) -> Found | None:
+def read_draft(lines: Sequence[DraftLine], *, official: bool) -> Found | None:
     """Return what was found in the lines of a draft.
 
-    Unless it is `asked` for, None is returned where too little shows that the lines are an official document: that is a
-    document number with a title or a red head, or a kind with addressees and a signature.
+    Unless they are those of an `official` document anyway, None is returned where too little shows that they are: a
+    document number with a title or a red head, or a kind with addressees and a signature, is enough.
     """
     if not lines:
         return None
@@ -35,7 +34,7 @@ def read_draft(lines: Sequence[DraftLine], *, asked: bool) -> Found | None:
     above = read_head(found)
     read_tail(found)
     _settle_above(found, above)
-    if not asked and not _is_evident(found):
+    if not official and not _is_evident(found):
         return None
     _settle_date(found)
     settle_head(found)

@@ -1,5 +1,5 @@
-"""The zone above the text of a draft: 份号, 密级, 紧急程度, 发文机关标志, 发文字号, 签发人, 标题, 题注, 主送机关 (7.2, 7.3.1,
-7.3.2)."""
+"""The zone above the text of a draft: 份号, 密级, 紧急程度, 发文机关标志, 发文字号, 签发人, 标题, 题注, 主送机关
+(7.2, 7.3.1, 7.3.2)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,12 @@ class _Head(Struct):
 
     def open(self, index: int) -> bool:
         """Return whether a line may be one of title or red head."""
-        return index not in self.addressed and index not in self.captions and self.role(index) in ("", "office", "title") and not _is_bracketed(self.lines[index])
+        return (
+            index not in self.addressed
+            and index not in self.captions
+            and self.role(index) in ("", "office", "title")
+            and not _is_bracketed(self.lines[index])
+        )
 
 
 def read_head(found: Found) -> list[int]:
@@ -172,15 +177,20 @@ def _title_of(head: _Head, lines: Sequence[int]) -> list[int]:
         ends = [i for i in plain if "关于" in head.lines[i].text or len(head.lines[i].compact) >= 8][:1] or plain[:1]
         if not ends:
             return []
+    return _whole_title(head, lines, ends)
+
+
+def _whole_title(head: _Head, lines: Sequence[int], ends: Sequence[int]) -> list[int]:
+    """Return the lines of a title of which one of `ends` is the last."""
     last = ends[0]
     for following in ends[1:]:
         apart = [i for i in range(last + 1, following) if i not in lines]
         text = "".join(head.lines[i].compact for i in range(last, following))
-        if text.count("《") > text.count("》"):
-            last = following
-        elif not apart and not any(head.lines[i].blank_above for i in range(last + 1, following)):
-            last = following
-        elif _names_own_head(head.lines[last]):
+        if (
+            text.count("《") > text.count("》")
+            or (not apart and not any(head.lines[i].blank_above for i in range(last + 1, following)))
+            or _names_own_head(head.lines[last])
+        ):
             last = following
     first = last
     while (
@@ -188,15 +198,15 @@ def _title_of(head: _Head, lines: Sequence[int]) -> list[int]:
         and last - first < _MAX_TITLE_LINES
         and not _is_marked(head, first - 1)
         and not (_names_own_head(head.lines[first - 1]) and head.lines[first].blank_above)
-        and _goes_on(head, first - 1, last)
+        and _goes_on(head, first - 1)
     ):
         first -= 1
     return list(range(first, last + 1))
 
 
-def _goes_on(head: _Head, upper: int, last: int) -> bool:
-    """Return whether a title that ends on the line `last` holds the line `upper` too: an office below which 关于 stands,
-    or words that are not complete."""
+def _goes_on(head: _Head, upper: int) -> bool:
+    """Return whether a title holds the line `upper` above its first one too: an office below which 关于 stands, or
+    words that are not complete."""
     line = head.lines[upper]
     lower = head.lines[upper + 1]
     if head.role(upper) == "office":
@@ -252,7 +262,8 @@ def _add_red_head(found: Found, head: _Head) -> None:
 
 
 def _add_title(found: Found, head: _Head) -> None:
-    texts, start = [], 0
+    texts: list[str] = []
+    start = 0
     for index in head.title:
         labelled = next((p for p in head.parts.get(index, ()) if p.role == "title"), None)
         start = labelled.start if labelled and not texts else start

@@ -36,8 +36,9 @@ UNPRINTED_ELSEWHERE: tuple[Role, ...] = (
     "print_run",
 )
 _ABOVE: tuple[Role, ...] = (
-    "head", "number", "copy", "secrecy", "urgency", "signer", "title", "subtitle", "issuer", "date", "signatory", "to"
-)  # fmt: skip
+    *("head", "number", "copy", "secrecy", "urgency", "signer"),
+    *("title", "subtitle", "issuer", "date", "signatory", "to"),
+)
 _ATTENDED: tuple[Role, ...] = ("chair", "present", "absent", "observers", "recorder")
 _BELOW: tuple[Role, ...] = ("report_to", "cc", "distribution", "printed_by", "printed_on", "print_run")
 _OWN_LABELS = {"抄送", "抄报", "分送", "印发", "签发人", "附件", "主送", "出席", "请假", "列席", "主持", "记录"}
@@ -131,11 +132,15 @@ def settle_head(found: Found) -> None:
     issuers = [compact(name) for name in found.of("issuer")]
     names = [element.text for element in heads]
     others = [element for element in found.elements if element.role != "head"]
-    end = "文件" if found.kind not in _HEAD_ENDS else _HEAD_ENDS[found.kind]
+    end = _HEAD_ENDS.get(found.kind, "文件")
     if len(names) == 1:
         printed = f"{names[0]}文件" if found.file else names[0]
-        default = f"{issuers[0]}会议纪要" if found.kind == "纪要" and issuers else f"{issuers[0]}{end}" if issuers else ""
-        found.elements = others if printed == default and len(issuers) == 1 else [replace(heads[0], text=printed), *others]
+        default = (
+            f"{issuers[0]}会议纪要" if found.kind == "纪要" and issuers else f"{issuers[0]}{end}" if issuers else ""
+        )
+        found.elements = (
+            others if printed == default and len(issuers) == 1 else [replace(heads[0], text=printed), *others]
+        )
     elif found.file and (names != issuers or found.kind == "函"):
         found.elements = [*heads, *others]
     elif not found.file and found.kind != "函":
