@@ -67,7 +67,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "date": "2025-05-06",
         "to": ["各县（区）人民政府，市政府各部门"],
         "attachments": ["青禾市节水型社会建设方案", "任务分工表"],
-        "remark": "（此件主动公开）",
+        "remark": "此件主动公开",
     },
     "pasted.txt": {
         "title": "关于2024年度审计工作情况的报告",
@@ -79,7 +79,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "signers": ["林向东", "吴桐"],
         "date": "2025-01-20",
         "to": ["市人民政府"],
-        "remark": "（联系人：何静　电话：0000-0000000）",
+        "remark": "联系人：何静　电话：0000-0000000",
     },
     "wrapped.txt": {
         "title": "青禾市人民政府关于调整部分市级河长的通知",
@@ -162,7 +162,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "date": "2025-08-28",
         "to": ["市直各部门"],
         "attachments": ["预算申报表", "绩效目标表"],
-        "remark": "（联系人：陈平）",
+        "remark": "联系人：陈平",
         "cc": "市审计局",
     },
 }

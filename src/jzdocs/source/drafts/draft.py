@@ -30,7 +30,7 @@ def read_draft(lines: Sequence[DraftLine], *, official: bool) -> Found | None:
     """
     if not lines:
         return None
-    found = Found(_with_blank_lines_that_count(lines))
+    found = Found(_with_blank_lines_that_count(lines), official=official)
     above = read_head(found)
     read_tail(found)
     _settle_above(found, above)

@@ -89,7 +89,9 @@ def _piece(found: Found, element: Element, *, first: bool) -> Piece:
     text = element.text
     if element.role in ("date", "printed_on"):
         text = iso_date(text)
-        text = han_date(text) or text
+        text = (han_date(text) if found.official else "") or text
+    if element.role == "remark" and re.fullmatch(r"[（(][^（）()]*[）)]", text):
+        text = text[1:-1]
     written = f"签发人：{text}" if element.role == "signer" else line.text
     unprinted = element.role in UNPRINTED_ELSEWHERE
     return Piece(
@@ -162,7 +164,7 @@ def report_changes(found: Found, shown: str, report: Report) -> None:
     for element in found.elements:
         line = found.lines[element.at].line
         at = Location(shown, line.number, line.column + element.start)
-        if element.role in ("date", "printed_on") and (written := _changed_date(element.text)):
+        if found.official and element.role in ("date", "printed_on") and (written := _changed_date(element.text)):
             report.warn(at, "S082.date", text=element.text, printed=written)
         if element.role == "seal":
             report.warn(at, "S082.seal", text=element.text)
