@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from jzdocs.messages.message import Message, message
 from jzdocs.source.dates import is_date, iso_date
 from jzdocs.source.document_kinds import names_kind
-from jzdocs.source.headings import is_counted, numbered
+from jzdocs.source.heading_numbers import is_counted, numbered
 from jzdocs.source.lines import Line, unspaced
 from jzdocs.source.pieces import PLACEHOLDER, Block, Piece
 

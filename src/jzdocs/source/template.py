@@ -196,6 +196,20 @@ def template_text(template: Template) -> str:
     return "\n".join(text.decode(errors="replace") for text in texts)
 
 
+def is_official_template(template: Template) -> bool:
+    """Return whether a template assembles official documents: its own document, or that which it extends, has a red
+    head."""
+    for folder in template.folders:
+        path = folder / _DOCUMENT
+        if path.is_file():
+            text = read_bytes(path, shown_path(path)).decode(errors="replace")
+            if "```redhead" in text:
+                return True
+            if "{% extends" not in text and "{%- extends" not in text:
+                return False
+    return False
+
+
 def _merged(rendered: Origin, body: Sequence[Origin]) -> Origin:
     """Return the origin of a rendered line, with what its line of the body had before it was rendered."""
     original = body[min(max(rendered.line, 1), len(body)) - 1]
