@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from jzdocs.layout.card_plan import STRIP_SCALE
 from jzdocs.style.stylesheet import Stylesheet, TextStyle
-from jzdocs.units import EMU_PER_TWIP, pt, to_pt, to_twips
+from jzdocs.units import pt, to_pt, to_twips
 from jzdocs.word.numbering import HEADINGS
 from jzdocs.word.ooxml import Element, border, list_properties, on, w
+from jzdocs.word.spacing import exact_line
 
 _JUSTIFY = {"justify": "both", "left": "left", "center": "center", "right": "right"}
 _LATIN = {"hei": "Arial"}
@@ -111,7 +112,7 @@ def _style(sheet: Stylesheet, id_: str, name: str, text: TextStyle, traits: Trai
         w("next", val=traits.following) if traits.following else None,
         w("uiPriority", val=traits.priority),
         w("qFormat") if traits.quick else None,
-        _paragraph_properties(text, traits),
+        _paragraph_properties(sheet, text, traits),
         _text_properties(sheet, text),
         type="paragraph",
         styleId=id_,
@@ -120,7 +121,7 @@ def _style(sheet: Stylesheet, id_: str, name: str, text: TextStyle, traits: Trai
     )
 
 
-def _paragraph_properties(text: TextStyle, traits: Traits) -> Element:
+def _paragraph_properties(sheet: Stylesheet, text: TextStyle, traits: Traits) -> Element:
     """Return `w:pPr` in the order of its schema (17.3.1.26)."""
     extra = {element.tag.rpartition("}")[2]: element for element in traits.extra}
     indent = extra.get("ind")
@@ -137,7 +138,7 @@ def _paragraph_properties(text: TextStyle, traits: Traits) -> Element:
             "spacing",
             before=to_twips(text.before) or None,
             after=to_twips(text.after),
-            line=text.leading // EMU_PER_TWIP,
+            line=exact_line(sheet, text.leading),
             lineRule="exact" if traits.exact else "atLeast",
         ),
         _first_line(text) if indent is None else indent,
@@ -214,7 +215,7 @@ def _text_styles(sheet: Stylesheet) -> Iterator[Element]:
     """Yield the styles of text and headings."""
     plain = replace(sheet.body, indent=0)
     yield _style(sheet, "Normal", "Normal", plain, Traits(based=None, priority=0, default=True))
-    yield _style(sheet, "BodyText", "Body Text", sheet.body, Traits(priority=1, snap=bool(sheet.page.characters)))
+    yield _style(sheet, "BodyText", "Body Text", sheet.body, Traits(priority=1))
     for level, heading in enumerate(sheet.headings, 1):
         numbers = (list_properties(HEADINGS, level - 1),) if heading.numbering else ()
         traits = Traits(following="BodyText", priority=9, keep=True, outline=level - 1, extra=numbers)
@@ -303,13 +304,12 @@ def _official_styles(sheet: Stylesheet) -> Iterator[Element]:
     """Yield the styles of official documents."""
     plain = replace(sheet.body, indent=0)
     yield _style(sheet, "RedHead", "Red Head", sheet.style("red_head"))
-    yield _style(sheet, "OfficialText", "Official Text", plain, Traits(snap=True))
+    yield _style(sheet, "OfficialText", "Official Text", plain)
     yield _style(
         sheet,
         "OfficialLabel",
         "Official Label",
         replace(sheet.style("label"), leading=plain.leading),
-        Traits(snap=True),
     )
     yield _style(sheet, "Colophon", "Colophon", sheet.style("colophon"), Traits(quick=False))
 

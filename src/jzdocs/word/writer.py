@@ -285,8 +285,9 @@ class _Writer:
     def _official(self, block: nodes.OfficialPart) -> None:
         """Write an element of an official document. The record of copies (版记) stands in a section of its own where
         it has a page of its own: an even one, the back of a sheet (GB/T 9704-2012, 7.4)."""
-        document = self._document
-        elements = official(block, (document.meta, document.at), self._sheet, self._context.anchors, self._put_picture)
+        document, context = self._document, self._context
+        at_front = (document.meta, document.at)
+        elements = official(block, at_front, context.setter, context.anchors, self._put_picture)
         if not elements:
             return
         if block.part == "head" and block.form == "letter":
