@@ -22,6 +22,7 @@ from jzdocs.style.stylesheet import Stylesheet, TextStyle
 
 _SHORT = 120  # characters: the measured paragraphs of shorter texts are kept
 _EM_BOX_RISE = 0.88  # ems from the top of the em box of Han to its baseline
+_OPENING = tuple("（《〈「『【〔“‘")
 FIXED_BASELINE = 0.8  # of a line of a fixed height, from its top to its baseline: so LibreOffice has it
 _STEP = 200  # thousandths of an em: how exactly the narrowest measure of a title is sought
 
@@ -87,10 +88,17 @@ def set_paragraph(
     """
     out: list[Line] = []
     first = style.indent if indent is None else indent
+    if first and setter.sheet.page.characters and parts and opens_with_mark(parts[0]):
+        first += style.size // 2  # on a grid of characters （一） keeps its place of three characters
     baseline = setter.baseline(style, style.leading)
     for number, part in enumerate(parts):
         out.extend(_part_lines(setter, part, style, _Column(width, 0 if number else first, baseline), tag))
     return out
+
+
+def opens_with_mark(part: Sequence[Span]) -> bool:
+    """Return whether a paragraph begins with an opening mark, whose blank half vanishes at the edge of a line."""
+    return next((span.text for span in part if span.text), "").startswith(_OPENING)
 
 
 def _part_lines(

@@ -40,6 +40,7 @@ def _defaults(sheet: Stylesheet) -> Element:
     """Return the properties of text that no style names (17.7.5)."""
     latin, east = fonts_of(sheet, sheet.body.font)
     size = _half_points(sheet.body)
+    trimmed = "0" if sheet.page.characters else "1"
     return w(
         "docDefaults",
         w(
@@ -53,8 +54,9 @@ def _defaults(sheet: Stylesheet) -> Element:
                 w("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA"),
             ),
         ),
-        # punctuation does not hang in the margin, and an opening mark at a line's start is trimmed, as in the PDF
-        w("pPrDefault", w("pPr", w("overflowPunct", val="0"), w("topLinePunct", val="1"))),
+        # punctuation does not hang in the margin, and an opening mark at a line's start is trimmed, as in the PDF, but
+        # not on a grid of characters, where （一） begins two characters in
+        w("pPrDefault", w("pPr", w("overflowPunct", val="0"), w("topLinePunct", val=trimmed))),
     )
 
 
@@ -141,14 +143,14 @@ def _paragraph_properties(sheet: Stylesheet, text: TextStyle, traits: Traits) ->
             line=exact_line(sheet, text.leading),
             lineRule="exact" if traits.exact else "atLeast",
         ),
-        _first_line(text) if indent is None else indent,
+        first_line(text) if indent is None else indent,
         extra.get("contextualSpacing"),
         w("jc", val=_JUSTIFY[text.align]),
         w("outlineLvl", val=traits.outline) if traits.outline is not None else None,
     )
 
 
-def _first_line(text: TextStyle) -> Element:
+def first_line(text: TextStyle) -> Element:
     """Return the indent of the first line, in hundredths of a character beside twips: it follows the size."""
     characters = round(text.indent / text.size * 100)
     if not characters:
@@ -197,6 +199,9 @@ _CUSTOM = {
     "OfficialLabel",
     "Colophon",
 }
+
+
+_CUSTOM_RUNS = {"CodeChar", "TextChar", "LabelChar", "SignerChar", "StrongHei", "StrongKai"}
 
 
 def _paragraph_styles(sheet: Stylesheet) -> Iterator[Element]:
@@ -328,7 +333,7 @@ def _character_styles(sheet: Stylesheet) -> Iterator[Element]:
     )
     kai = fonts_of(sheet, "kai" if "kai" in sheet.fonts else sheet.body.font)
     code = fonts_of(sheet, sheet.style("code").font)
-    label = fonts_of(sheet, sheet.style("label").font)
+    label, text = fonts_of(sheet, sheet.style("label").font), fonts_of(sheet, sheet.body.font)
     for id_, name, properties in (
         ("Strong", "Strong", (w("b"), w("bCs"))),
         ("Emphasis", "Emphasis", (w("rFonts", ascii=kai[0], hAnsi=kai[0], eastAsia=kai[1]),)),
@@ -336,6 +341,9 @@ def _character_styles(sheet: Stylesheet) -> Iterator[Element]:
         ("Hyperlink", "Hyperlink", (w("color", val=sheet.accent),)),
         ("LabelChar", "Label Char", (w("rFonts", ascii=label[0], hAnsi=label[0], eastAsia=label[1]),)),
         ("SignerChar", "Signer Char", (w("rFonts", ascii=kai[0], hAnsi=kai[0], eastAsia=kai[1]),)),
+        ("TextChar", "Text Char", (w("rFonts", ascii=text[0], hAnsi=text[0], eastAsia=text[1]),)),
+        ("StrongHei", "Strong Hei", (w("rFonts", ascii=label[0], hAnsi=label[0], eastAsia=label[1]),)),
+        ("StrongKai", "Strong Kai", (w("rFonts", ascii=kai[0], hAnsi=kai[0], eastAsia=kai[1]),)),
         ("FootnoteReference", "footnote reference", (w("vertAlign", val="superscript"),)),
         ("CommentReference", "annotation reference", (w("sz", val=16), w("szCs", val=16))),
     ):
@@ -347,7 +355,7 @@ def _character_styles(sheet: Stylesheet) -> Iterator[Element]:
             w("rPr", *properties),
             type="character",
             styleId=id_,
-            customStyle="1" if id_ in ("CodeChar", "LabelChar", "SignerChar") else None,
+            customStyle="1" if id_ in _CUSTOM_RUNS else None,
         )
 
 
