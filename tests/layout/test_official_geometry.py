@@ -143,11 +143,11 @@ def test_several_sealed_names_stand_in_rows_of_three(setter: Setter, count: int)
 
 def test_a_remark_stands_two_characters_in(setter: Setter) -> None:
     width, em, _, base = measures(setter)
-    *_, remark = boxes(setter, "signature", remark="此件公开发布")
+    *_, remark = boxes(setter, "signature", remark=("此件公开发布",))
     ((text, (x, y)),) = lines(drawn(remark)).items()
     assert text == "（此件公开发布）" and y == base
     assert abs(x - 2 * em) <= setter.sheet.body.size // 2 and not remark.glued
-    *_, first, second = boxes(setter, "signature", remark="此件" * 20)
+    *_, first, second = boxes(setter, "signature", remark=("此件" * 20,))
     assert lines(drawn(second)) and first.height == second.height
     assert sum(run.text.count("此") for run in drawn(first) if isinstance(run, TextRun)) <= (width - 2 * em) // em // 2
 
@@ -200,7 +200,7 @@ def test_the_ink_of_the_red_head_begins_35_millimetres_below_the_edge(setter: Se
 def test_a_red_head_too_long_is_set_smaller_and_joint_names_are_spread(setter: Setter) -> None:
     measure = setter.sheet.page.measure
     style = setter.sheet.style("red_head")
-    (box,) = boxes(setter, "head", head="晋" * 20)
+    (box,) = boxes(setter, "head", head=("晋" * 20,))
     run = next(item for item in drawn(box) if isinstance(item, TextRun))
     assert run.size == pytest.approx(measure / 20, abs=pt(0.1)) and run.size < style.size
     (box,) = boxes(setter, "head", issuer=("晋中市人民政府", "晋中市统计局", "晋城"))

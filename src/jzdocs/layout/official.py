@@ -46,12 +46,9 @@ def attachment_boxes(block: nodes.Attachment, setter: Setter, width: int) -> Ite
     (7.3.8)."""
     frame = Frame(nodes.Meta(), setter, width)
     label = replace(setter.sheet.style("label"), leading=frame.grid, indent=0)
-    yield Box(
-        2 * frame.grid,
-        frame.line(official_texts.attachment_label(block), label, frame.paragraph()).draw,
-        glued=True,
-        new_page=True,
-    )
+    text = official_texts.attachment_label(block)
+    draw = frame.line(text, label, frame.paragraph()).draw if text else nothing
+    yield Box(2 * frame.grid if text else 0, draw, glued=True, new_page=True)
     tag = frame.paragraph()
     title = replace(setter.sheet.style("title"), leading=frame.grid)
     for line in frame.lines(block.title, title, width, tag) if block.title else ():

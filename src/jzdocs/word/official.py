@@ -62,6 +62,10 @@ def attachment(
     """Return the start of an attachment: its label at the top of a page, below it its title, on the lines that our
     pages have; both are anchored where the block says them."""
     line = exact_line(sheet, sheet.body.leading)
+    if not block.labelled:
+        spacing = ooxml.w("spacing", after=line)
+        title = ooxml.paragraph("Title", broken(title_lines), extra=[ooxml.w("pageBreakBefore"), spacing])
+        return [anchors.paragraph(title, block.title_at, kind="broken") if block.title_at != NOWHERE else title]
     below = ooxml.w("spacing", after=line)
     label = ooxml.paragraph(
         "OfficialLabel", [ooxml.run(official_texts.attachment_label(block))], extra=[ooxml.w("pageBreakBefore"), below]
