@@ -48,13 +48,17 @@ def drawn(box: Box, x: int = 0, y: int = 0) -> list[Item]:
 
 
 def lines(items: list[Item]) -> dict[str, tuple[int, int]]:
-    """The text of each line with its left end and its baseline: runs that follow one another on a line are joined."""
+    """The text of each line with its left end and its baseline: runs of an element that stand on a line are joined."""
     out: dict[str, tuple[int, int]] = {}
-    text, place = "", (0, 0)
+    text, place, tag = "", (0, 0), -1
     for item in items:
-        if isinstance(item, Mark) and text:
-            out[text], text = place, ""
+        if isinstance(item, Mark):
+            if item.tag != tag and text:
+                out[text], text = place, ""
+            tag = item.tag
         if isinstance(item, TextRun):
+            if text and item.y != place[1]:
+                out[text], text = place, ""
             place = place if text else (item.x, item.y)
             text += item.text
     return out | ({text: place} if text else {})

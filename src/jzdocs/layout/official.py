@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from jzdocs.frames import ARTIFACT, Item, Mark, Rule, TextRun
 from jzdocs.layout.boxes import Box, nothing
+from jzdocs.layout.front import title_boxes
 from jzdocs.layout.lines import Line, placed, shifted
 from jzdocs.layout.official_closing import signature
 from jzdocs.layout.official_colophon import colophon
@@ -51,8 +52,8 @@ def attachment_boxes(block: nodes.Attachment, setter: Setter, width: int) -> Ite
     yield Box(2 * frame.grid if text else 0, draw, glued=True, new_page=True)
     tag = frame.paragraph()
     title = replace(setter.sheet.style("title"), leading=frame.grid)
-    for line in frame.lines(block.title, title, width, tag) if block.title else ():
-        yield Box(frame.grid, line.draw, glued=True)
+    for box in title_boxes(setter, [block.title], title, width, tag) if block.title else ():
+        yield box._replace(glued=True)
     yield Box(frame.grid, nothing, glued=True)
 
 

@@ -219,7 +219,7 @@ class _Writer:
             case nodes.OfficialPart():
                 self._official(block)
             case nodes.Attachment():
-                lines = self._context.title_lines(block.title, self._sheet.page.measure)
+                (lines,) = self._context.title_lines([block.title], self._sections.measure)
                 add(*attachment(block, lines, self._sheet, self._context.anchors))
             case nodes.Columns():
                 self._columns(block, depth)
