@@ -17,7 +17,8 @@ BODY = ""  # the part in which the text stands; another part is called by its na
 
 class RunForm(Struct, frozen=True):
     """How the characters from `start` to `end` of a paragraph look: the face of Chinese (“” where none is named), its
-    size, weight and colour (“” for the automatic one, else RRGGBB)."""
+    size, weight and colour (“” for the automatic one, else RRGGBB), the face of digits, and whether they are raised or
+    lowered."""
 
     start: int
     end: int
@@ -25,6 +26,8 @@ class RunForm(Struct, frozen=True):
     size: int = 21
     bold: bool = False
     color: str = ""
+    latin: str = ""
+    raised: bool = False
 
 
 class Rule(Struct, frozen=True):

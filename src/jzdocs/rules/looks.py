@@ -7,7 +7,7 @@ and a character's style is off (17.7.3).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -16,17 +16,26 @@ from jzdocs.source.word_package import A, Package, is_on, value, w
 
 _ALIGN = {"center": "center", "right": "right", "end": "right", "left": "left", "start": "left"}
 _FALLBACK = "宋体"  # what Word takes for Chinese where nothing names a face
+_LATIN = "Times New Roman"
 
 
 class Theme(Struct, frozen=True):
-    """The faces for Chinese that the theme gives to headings and to text."""
+    """The faces for Chinese that the theme gives to headings and to text, and those for Latin."""
 
     major: str = ""
     minor: str = ""
+    major_latin: str = ""
+    minor_latin: str = ""
 
     def face(self, name: str) -> str:
         """Return the face of `majorEastAsia` or `minorEastAsia`."""
         return self.major if name.startswith("major") else self.minor
+
+    def latin_face(self, name: str) -> str:
+        """Return the face of `majorHAnsi` or `minorHAnsi`, or that for Chinese where digits are to have it."""
+        if name.endswith("EastAsia"):
+            return self.face(name)
+        return self.major_latin if name.startswith("major") else self.minor_latin
 
 
 class Styles(Struct, frozen=True):
@@ -67,16 +76,22 @@ class Styles(Struct, frozen=True):
 
     def face(self, levels: Sequence[Any]) -> str:
         """Return the face that Chinese is set in."""
+        return self._face(levels, "eastAsia", self.theme.face) or _FALLBACK
+
+    def latin_face(self, levels: Sequence[Any]) -> str:
+        """Return the face that digits are set in."""
+        return self._face(levels, "ascii", self.theme.latin_face) or _LATIN
+
+    def _face(self, levels: Sequence[Any], name: str, of_theme: Callable[[str], str]) -> str:
         for level in levels:
             fonts = level.find(w("rFonts"))
             if fonts is None:
                 continue
-            themed = fonts.get(w("eastAsiaTheme"))
-            if themed:
-                return self.theme.face(themed) or _FALLBACK
-            if face := fonts.get(w("eastAsia")):
+            if themed := fonts.get(w(f"{name}Theme")):
+                return of_theme(themed)
+            if face := fonts.get(w(name)):
                 return str(face)
-        return _FALLBACK
+        return ""
 
 
 def read_styles(package: Package) -> Styles:
@@ -97,8 +112,9 @@ def _theme(package: Package) -> Theme:
     part = package.first("theme")
     if part is None:
         return Theme()
-    faces = [_theme_face(part.root.find(f".//{{{A}}}{name}Font")) for name in ("major", "minor")]
-    return Theme(*faces)
+    fonts = [part.root.find(f".//{{{A}}}{name}Font") for name in ("major", "minor")]
+    latin = [node.find(f"{{{A}}}latin") if node is not None else None for node in fonts]
+    return Theme(*map(_theme_face, fonts), *(node.get("typeface", "") if node is not None else "" for node in latin))
 
 
 def _theme_face(node: Any) -> str:

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.rules.characters import Characters, characters_of, paragraphs_in
 from jzdocs.rules.form import BODY, DocumentForm, Footer, ParagraphForm, Rule, RunForm, Section
@@ -51,8 +52,6 @@ def read_form(package: Package) -> DocumentForm:
 def _with_pages(paragraphs: list[ParagraphForm]) -> tuple[ParagraphForm, ...]:
     """Return the paragraphs, those marked that begin a page because the one before ends in a page break or a
     section."""
-    from msgspec.structs import replace
-
     out: list[ParagraphForm] = []
     breaks = True
     for paragraph in paragraphs:
@@ -123,14 +122,22 @@ class _Reader(Struct):
         looks = [(piece, self._look(node, piece.run)) for piece in content.pieces]
         for look, group in groupby(looks, key=lambda pair: pair[1]):
             pieces = [piece for piece, _ in group]
-            face, size, bold, color = look
-            yield RunForm(pieces[0].start, pieces[-1].end, face, size, bold, color)
+            yield replace(look, start=pieces[0].start, end=pieces[-1].end)
 
-    def _look(self, paragraph: Any, run: Any) -> tuple[str, int, bool, str]:
+    def _look(self, paragraph: Any, run: Any) -> RunForm:
         direct = run.find(w("rPr"))
         own, base = self.styles.run_levels(paragraph, direct)
         levels = [*own, *base]
-        return self.styles.face(levels), size_of(levels), is_bold(own, base, direct), color_of(levels)
+        return RunForm(
+            0,
+            0,
+            face=self.styles.face(levels),
+            size=size_of(levels),
+            bold=is_bold(own, base, direct),
+            color=color_of(levels),
+            latin=self.styles.latin_face(levels),
+            raised=any(value(level, "vertAlign") in ("superscript", "subscript") for level in own),
+        )
 
     def _listed(self, node: Any) -> tuple[str, Any]:
         """Return the number that Word prints before a paragraph, and the properties of the level of its list."""

@@ -1,0 +1,232 @@
+"""Rules of what stands above the text (GB/T 9704-2012, 7.2, 7.3.1, 7.3.2): red head and rule, number, title, addressee."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from jzdocs.rules.faces import called, is_face
+from jzdocs.rules.finding import Finding, ParagraphFix, RunFix, TextFix, finding
+from jzdocs.rules.form import ParagraphForm
+from jzdocs.rules.roles import NUMBER, SIGNED_OFF, Official, is_red
+from jzdocs.rules.text_form import (
+    SIZE_2,
+    SIZE_3,
+    spans,
+    wrong_color,
+    wrong_face,
+    wrong_indent,
+    wrong_lines,
+    wrong_size,
+)
+from jzdocs.rules.body_rules import section_of
+
+RED = "FF0000"
+_UPWARD = ("请示", "报告")
+_RULE = (12, RED)
+_PROPER_SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:★(?:\d+(?:年|个月)|长期))?")
+
+
+def wrong_head(official: Official) -> Iterator[Finding]:
+    """Yield what is wrong with 份号, 密级, 紧急程度 and 发文机关标志."""
+    for paragraph in official.of("head"):
+        if not official.form.formed:
+            continue
+        if not is_red(paragraph):
+            runs = tuple(RunFix(paragraph.number, run.start, run.end, color=RED) for run in spans(paragraph))
+            yield finding(paragraph, "N105.colour", *runs)
+        yield from wrong_face(paragraph, "title", "N105.face")
+        if paragraph.align != "center" and not paragraph.drawn:
+            yield finding(paragraph, "N105.place", ParagraphFix(paragraph.number, align="center", first=0, left=0))
+    for paragraph in official.of("secrecy", "urgency"):
+        words = paragraph.words
+        if official.form.formed:
+            yield from wrong_face(paragraph, "hei", "N109.face")
+            yield from wrong_size(paragraph, SIZE_3, "N109.size", 31)
+        if official.role(paragraph) == "secrecy" and not _PROPER_SECRECY.fullmatch(words.replace(" ", "").replace("\u3000", "")):
+            proper = re.sub(r"^(绝密|机密|秘密)[☆*＊ \u3000]*", r"\1★", words)
+            fix = TextFix(paragraph.number, paragraph.start, paragraph.start + len(words), proper)
+            usable = (fix,) if _PROPER_SECRECY.fullmatch(proper) else ()
+            yield finding(paragraph, "N109.term", *usable, start=paragraph.start, stated=words)
+    for paragraph in official.of("copy_number"):
+        if len(paragraph.words) != _DIGITS:
+            right = paragraph.words.zfill(_DIGITS) if len(paragraph.words) < _DIGITS else ""
+            fixes = (
+                (TextFix(paragraph.number, paragraph.start, paragraph.start + len(paragraph.words), right),) if right else ()
+            )
+            yield finding(paragraph, "N109.digits", *fixes, stated=paragraph.words)
+
+
+_DIGITS = 6  # 份号一般用6位 (7.2.1)
+
+
+def wrong_rule(official: Official) -> Iterator[Finding]:
+    """Yield a red head without a red rule below the number (7.2.7)."""
+    heads, numbers = official.of("head"), official.of("number")
+    if not (official.form.formed and heads and numbers) or official.letter:
+        return
+    last = numbers[-1]
+    title = official.of("title")
+    end = title[0].number if title else last.number + 2
+    around = [p for p in official.form.paragraphs if heads[0].number <= p.number <= end]
+    if any(p.drawn or p.in_table for p in around):
+        return
+    near = [p for p in around if p.number >= last.number - 1]
+    rules = [rule for p in near for rule in (p.below, p.above if p.number > last.number else None) if rule]
+    fix = ParagraphFix(last.number, below=_RULE)
+    if not rules:
+        yield finding(last, "N106", fix)
+    elif not any(rule.color and _is_red(rule.color) for rule in rules):
+        holder = next(p for p in near if p.below or (p.above and p.number > last.number))
+        side = {"below": _RULE} if holder.below else {"above": _RULE}
+        yield finding(holder, "N106.colour", ParagraphFix(holder.number, **side))  # type: ignore[arg-type]
+
+
+def _is_red(color: str) -> bool:
+    return color[:2] >= "B0" and color[2:4] <= "50" and color[4:] <= "50"
+
+
+def wrong_number(official: Official) -> Iterator[Finding]:
+    """Yield a document number in another form (7.2.5), and documents to a superior without 签发人 (7.2.6)."""
+    numbers = official.of("number")
+    for paragraph in numbers:
+        words = paragraph.words
+        match = NUMBER.match(words)
+        signed = SIGNED_OFF.search(words)
+        if match:
+            yield from _form(paragraph, match)
+        if official.form.formed:
+            yield from wrong_size(paragraph, SIZE_3, "N107.size", 31)
+            end = len(paragraph.text) if not signed else paragraph.text.find("签发人")
+            yield from wrong_face(paragraph, "fang", "N107.face", 0, max(0, end))
+            if match and not official.letter and not official.of("title")[:1] == []:
+                yield from _place(paragraph, signed, numbers)
+        if signed:
+            yield from _signer(official, paragraph, signed)
+    if official.kind in _UPWARD and official.of("head") and numbers and not official.letter:
+        if not any(SIGNED_OFF.search(p.words) for p in numbers) and official.kind == "请示":
+            yield finding(numbers[-1], "N108")
+
+
+def _form(paragraph: ParagraphForm, match: re.Match[str]) -> Iterator[Finding]:
+    year = match["year"] or match["bare"]
+    full = year if len(year) == 4 else f"20{year}"
+    right = f"{match['body']}〔{full}〕{int(match['serial'])}号"
+    stated = match[0]
+    if stated != right:
+        at = paragraph.text.find(stated)
+        fixes = (TextFix(paragraph.number, at, at + len(stated), right),) if at >= 0 else ()
+        yield finding(paragraph, "N107", *fixes, start=max(0, at), stated=stated, right=right)
+
+
+def _place(paragraph: ParagraphForm, signed: object, numbers: Sequence[ParagraphForm]) -> Iterator[Finding]:
+    """Yield a number that stands elsewhere than in the middle, in a document without 签发人."""
+    upward = signed is not None or any(SIGNED_OFF.search(p.words) for p in numbers)
+    if not upward and paragraph.align != "center":
+        yield finding(paragraph, "N107.place", ParagraphFix(paragraph.number, align="center", first=0, left=0, right=0))
+    elif not upward and (abs(paragraph.first) > 0.6 or paragraph.start):
+        yield finding(paragraph, "N107.place", ParagraphFix(paragraph.number, align="center", first=0, left=0, right=0))
+
+
+def _signer(official: Official, paragraph: ParagraphForm, match: re.Match[str]) -> Iterator[Finding]:
+    begin = paragraph.text.find("签发人")
+    if begin < 0:
+        return
+    found = SIGNED_OFF.search(paragraph.text, begin)
+    if found and found["colon"] != "：":
+        place = (found.start("colon"), found.end("colon")) if found["colon"] else (begin + 3, begin + 3)
+        yield finding(paragraph, "N108.colon", TextFix(paragraph.number, *place, "："), start=begin)
+    if found and official.form.formed and found["names"].strip():
+        start = found.start("names")
+        wrong = [run for run in spans(paragraph, start, found.end("names")) if not is_face(run.face, "kai")]
+        if wrong:
+            fixes = tuple(RunFix(paragraph.number, run.start, run.end, face="楷体_GB2312") for run in wrong)
+            yield finding(paragraph, "N108.face", *fixes, start=start, stated=wrong[0].face, right=called("kai"))
+
+
+# --- title
+
+
+def wrong_title(official: Official) -> Iterator[Finding]:
+    """Yield what is wrong with the title: its face, size and place, its line breaks, a mark at its end."""
+    titles = official.of("title")
+    if official.form.formed:
+        for paragraph in titles:
+            yield from wrong_face(paragraph, "title", "N110.face")
+            yield from wrong_size(paragraph, SIZE_2, "N110.size")
+            yield from wrong_color(paragraph, "N119")
+            if paragraph.align != "center" or paragraph.start or abs(paragraph.first) > _INDENTED:
+                blanks = (TextFix(paragraph.number, 0, paragraph.start, ""),) if paragraph.start else ()
+                place = ParagraphFix(paragraph.number, align="center", first=0, left=0, right=0)
+                yield finding(paragraph, "N110.place", *blanks, place)
+        yield from _torn_words(titles)
+    if titles:
+        last = titles[-1]
+        text = last.text.rstrip(" \n\u3000")
+        if text[-1:] in "。，；：.,;:":
+            fix = TextFix(last.number, len(text) - 1, len(text), "")
+            yield finding(last, "N111.mark", fix, start=len(text) - 1)
+
+
+_INDENTED = 0.6
+
+
+def _torn_words(titles: Sequence[ParagraphForm]) -> Iterator[Finding]:
+    """Yield line breaks of a title within a word (7.3.1: 回行时要做到词意完整)."""
+    whole = "".join(p.text + "\n" for p in titles).rstrip("\n")
+    if "\n" not in whole:
+        return
+    from jzdocs.facts.words import words_in
+
+    joined = whole.replace("\n", "")
+    inner = set()
+    place = 0
+    for word in words_in(joined):
+        inner |= set(range(place + 1, place + len(word)))
+        place += len(word)
+    ends = {0, *(sum(map(len, words_in(joined)[:count])) for count in range(len(words_in(joined)) + 1))}
+    offset = printed = 0
+    paragraph = 0
+    for char in whole:
+        if char != "\n":
+            offset += 1
+            printed += 1
+            continue
+        text = titles[paragraph].text
+        at_end = offset >= len(text)
+        if printed in inner:
+            word = joined[max(e for e in ends if e <= printed) : min(e for e in ends if e > printed)]
+            fixes: tuple[TextFix, ...] = ()
+            if not at_end:
+                start = printed - max(e for e in ends if e <= printed)
+                number = titles[paragraph].number
+                fixes = (TextFix(number, offset, offset + 1, ""), TextFix(number, offset - start, offset - start, "\n"))
+            yield finding(titles[paragraph], "N111", *fixes, start=offset, stated=word)
+        if at_end:
+            paragraph, offset = paragraph + 1, 0
+        else:
+            offset += 1
+
+
+# --- addressee
+
+
+def wrong_addressee(official: Official) -> Iterator[Finding]:
+    """Yield what is wrong with 主送机关 (7.3.2): at the left margin, with a full-width colon at its end."""
+    for paragraph in official.of("addressee"):
+        text = paragraph.text.rstrip(" \t\n\u3000")
+        if not text.endswith("："):
+            cut = len(text) - 1 if text[-1] in ":，,；;、.。" else len(text)
+            fix = TextFix(paragraph.number, cut, len(text), "：")
+            yield finding(paragraph, "N112.colon", fix, start=cut)
+        if not official.form.formed:
+            continue
+        if paragraph.align in ("center", "right"):
+            yield finding(paragraph, "N112", ParagraphFix(paragraph.number, align="left", first=0, left=0))
+        else:
+            for found in wrong_indent(paragraph, 0):
+                yield finding(paragraph, "N112", *found.fixes)
+        yield from wrong_face(paragraph, "fang", "N113")
+        yield from wrong_size(paragraph, SIZE_3, "N114", 31)
+        yield from wrong_color(paragraph, "N119")
+        yield from wrong_lines(paragraph, section_of(official, paragraph))
