@@ -5,7 +5,7 @@ Each entry: (meaning, example) in English, then in Chinese. The families lie in 
 
 from __future__ import annotations
 
-from jzdocs.codes import charts, figures, glyphs, references, source, surroundings, typesetting
+from jzdocs.codes import charts, figures, glyphs, official_forms, references, source, surroundings, typesetting
 
 CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     **source.CODES,
@@ -15,4 +15,5 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     **glyphs.CODES,
     **typesetting.CODES,
     **surroundings.CODES,
+    **official_forms.CODES,
 }

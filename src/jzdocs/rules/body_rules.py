@@ -46,7 +46,9 @@ def is_loose(paragraph: ParagraphForm) -> bool:
         return True
     if len(words) > _SHORT or words[-1:] in "。；！？：，、":
         return False
-    faces = {("hei" if is_face(run.face, "hei") else "kai" if is_face(run.face, "kai") else "") for run in spans(paragraph)}
+    faces = {
+        ("hei" if is_face(run.face, "hei") else "kai" if is_face(run.face, "kai") else "") for run in spans(paragraph)
+    }
     return paragraph.align == "center" or (len(faces) == 1 and "" not in faces)
 
 

@@ -198,7 +198,10 @@ def note_items(paragraph: ParagraphForm) -> Iterator[NoteItem]:
 
 def _parts(line: str) -> Iterator[tuple[int, str]]:
     """Yield the items of a line with their places; several numbered ones may stand in it, divided by blanks or marks."""
-    cuts = [0, *(m.start() for m in re.finditer(r"(?<=[ \u3000\t；;。])\d{1,2}[.．、](?=\D)", line) if _behind_item(line, m))]
+    cuts = [
+        0,
+        *(m.start() for m in re.finditer(r"(?<=[ \u3000\t；;。])\d{1,2}[.．、](?=\D)", line) if _behind_item(line, m)),
+    ]
     for start, end in zip(cuts, [*cuts[1:], len(line)], strict=True):
         yield start, line[start:end]
 
@@ -214,7 +217,9 @@ def _item(item: NoteItem, count: int) -> Iterator[Finding]:
     name = item.name.rstrip(" \u3000")
     if name[-1] in "。；，、.;,":
         end = item.start + len(name)
-        yield finding(paragraph, "N124.end", TextFix(paragraph.number, end - 1, end, ""), start=end - 1, stated=name[-1])
+        yield finding(
+            paragraph, "N124.end", TextFix(paragraph.number, end - 1, end, ""), start=end - 1, stated=name[-1]
+        )
         name = name[:-1]
     if name.startswith("《") and name.endswith("》") and name.count("《") == 1:
         end = item.start + len(name)
@@ -301,7 +306,9 @@ def _agreement(official: Official, item: NoteItem, paragraph: ParagraphForm, num
         yield finding(paragraph, "N125.number", fix, stated=digits or "—", right=number)
     elif not number and digits:
         begin = paragraph.text.find(digits)
-        yield finding(paragraph, "N125.single", TextFix(paragraph.number, begin, begin + len(digits), ""), stated=digits)
+        yield finding(
+            paragraph, "N125.single", TextFix(paragraph.number, begin, begin + len(digits), ""), stated=digits
+        )
     elif number and digits and not digits.isdecimal():
         begin = paragraph.text.find(digits)
         fix = TextFix(paragraph.number, begin, begin + len(digits), str(number))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from jzdocs.facts.words import words_of
+from jzdocs.rules.body_rules import section_of
 from jzdocs.rules.faces import called, is_face
 from jzdocs.rules.finding import Finding, ParagraphFix, RunFix, TextFix, finding
 from jzdocs.rules.form import ParagraphForm
@@ -19,7 +21,6 @@ from jzdocs.rules.text_form import (
     wrong_lines,
     wrong_size,
 )
-from jzdocs.rules.body_rules import section_of
 
 RED = "FF0000"
 _UPWARD = ("请示", "报告")
@@ -43,7 +44,9 @@ def wrong_head(official: Official) -> Iterator[Finding]:
         if official.form.formed:
             yield from wrong_face(paragraph, "hei", "N109.face")
             yield from wrong_size(paragraph, SIZE_3, "N109.size", 31)
-        if official.role(paragraph) == "secrecy" and not _PROPER_SECRECY.fullmatch(words.replace(" ", "").replace("\u3000", "")):
+        if official.role(paragraph) == "secrecy" and not _PROPER_SECRECY.fullmatch(
+            words.replace(" ", "").replace("\u3000", "")
+        ):
             proper = re.sub(r"^(绝密|机密|秘密)[☆*＊ \u3000]*", r"\1★", words)
             fix = TextFix(paragraph.number, paragraph.start, paragraph.start + len(words), proper)
             usable = (fix,) if _PROPER_SECRECY.fullmatch(proper) else ()
@@ -52,7 +55,9 @@ def wrong_head(official: Official) -> Iterator[Finding]:
         if len(paragraph.words) != _DIGITS:
             right = paragraph.words.zfill(_DIGITS) if len(paragraph.words) < _DIGITS else ""
             fixes = (
-                (TextFix(paragraph.number, paragraph.start, paragraph.start + len(paragraph.words), right),) if right else ()
+                (TextFix(paragraph.number, paragraph.start, paragraph.start + len(paragraph.words), right),)
+                if right
+                else ()
             )
             yield finding(paragraph, "N109.digits", *fixes, stated=paragraph.words)
 
@@ -176,36 +181,35 @@ def _torn_words(titles: Sequence[ParagraphForm]) -> Iterator[Finding]:
     whole = "".join(p.text + "\n" for p in titles).rstrip("\n")
     if "\n" not in whole:
         return
-    from jzdocs.facts.words import words_in
-
     joined = whole.replace("\n", "")
-    inner = set()
-    place = 0
-    for word in words_in(joined):
-        inner |= set(range(place + 1, place + len(word)))
-        place += len(word)
-    ends = {0, *(sum(map(len, words_in(joined)[:count])) for count in range(len(words_in(joined)) + 1))}
-    offset = printed = 0
-    paragraph = 0
-    for char in whole:
-        if char != "\n":
-            offset += 1
-            printed += 1
-            continue
-        text = titles[paragraph].text
-        at_end = offset >= len(text)
-        if printed in inner:
-            word = joined[max(e for e in ends if e <= printed) : min(e for e in ends if e > printed)]
-            fixes: tuple[TextFix, ...] = ()
-            if not at_end:
-                start = printed - max(e for e in ends if e <= printed)
-                number = titles[paragraph].number
-                fixes = (TextFix(number, offset, offset + 1, ""), TextFix(number, offset - start, offset - start, "\n"))
-            yield finding(titles[paragraph], "N111", *fixes, start=offset, stated=word)
-        if at_end:
-            paragraph, offset = paragraph + 1, 0
-        else:
-            offset += 1
+    printed = 0
+    for paragraph in titles:
+        for offset, char in enumerate(paragraph.text):
+            if char != "\n":
+                printed += 1
+            elif word := _torn(joined, printed):
+                head = printed - word[0]
+                fixes = (
+                    TextFix(paragraph.number, offset, offset + 1, ""),
+                    TextFix(paragraph.number, offset - head, offset - head, "\n"),
+                )
+                yield finding(paragraph, "N111", *fixes, start=offset, stated=joined[word[0] : word[1]])
+        if paragraph is not titles[-1] and (word := _torn(joined, printed)):
+            yield finding(paragraph, "N111", start=len(paragraph.text), stated=joined[word[0] : word[1]])
+
+
+def _torn(text: str, place: int) -> tuple[int, int] | None:
+    """Return where the word of a text begins and ends that a place lies in; None between words, and in the middle of a
+    word of four characters, which is two."""
+    starts = words_of(text).starts
+    begin = max(start for start in starts if start <= place)
+    if begin == place or place >= len(text):
+        return None
+    end = min(start for start in starts if start > place)
+    return None if (begin + end == 2 * place and end - begin >= _TWO_WORDS) else (begin, end)
+
+
+_TWO_WORDS = 4
 
 
 # --- addressee

@@ -45,7 +45,12 @@ def _copies(official: Official, paragraph: ParagraphForm) -> Iterator[Finding]:
     if name in ("抄报", "报送", "分送", "发送"):
         fix = TextFix(paragraph.number, base + match.start("name"), base + match.end("name"), "抄送")
         yield finding(paragraph, "N131.name", *((fix,) if name == "抄报" else ()), stated=name)
-    if official.form.formed and not paragraph.in_table and paragraph.first + paragraph.left < _LEAST and not paragraph.start:
+    if (
+        official.form.formed
+        and not paragraph.in_table
+        and paragraph.first + paragraph.left < _LEAST
+        and not paragraph.start
+    ):
         yield finding(paragraph, "N131.place", ParagraphFix(paragraph.number, left=1, right=1, first=0))
 
 
@@ -55,7 +60,12 @@ _LEAST = 0.5
 def _is_last_line(official: Official, paragraph: ParagraphForm) -> bool:
     """Return whether the names end with this paragraph, and do not go on in the next one."""
     following = official.form.paragraphs[paragraph.number : paragraph.number + 1]
-    return not (following and following[0].words and official.role(following[0]) == "copies" and not COPIES.match(following[0].words))
+    return not (
+        following
+        and following[0].words
+        and official.role(following[0]) == "copies"
+        and not COPIES.match(following[0].words)
+    )
 
 
 def _printed(official: Official, paragraph: ParagraphForm) -> Iterator[Finding]:
@@ -67,7 +77,9 @@ def _printed(official: Official, paragraph: ParagraphForm) -> Iterator[Finding]:
     match = PRINTED.match(whole)
     if match is None:
         return
-    date = re.search(r"(?P<year>\S{2,4})[年.．/\-](?P<month>\S{1,3})[月.．/\-](?P<day>[^日\s印]{1,3})日?$", match["date"])
+    date = re.search(
+        r"(?P<year>\S{2,4})[年.．/\-](?P<month>\S{1,3})[月.．/\-](?P<day>[^日\s印]{1,3})日?$", match["date"]
+    )
     right = proper_date(date["year"], date["month"], date["day"]) if date else ""
     at = last.text.find(match["date"])
     if right and right != match["date"] and at >= 0:

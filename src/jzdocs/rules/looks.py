@@ -202,7 +202,8 @@ def spacing(levels: Sequence[Any]) -> tuple[int, str, int, int]:
     found = attributes(levels, "spacing")
     line = round(number(found.get("line", "240")))
     around = [
-        round(number(found.get(name)) or number(found.get(f"{name}Lines")) * _LINE / 100) for name in ("before", "after")
+        round(number(found.get(name)) or number(found.get(f"{name}Lines")) * _LINE / 100)
+        for name in ("before", "after")
     ]
     for index, name in enumerate(("before", "after")):
         if found.get(f"{name}Autospacing") in ("1", "true", "on"):

@@ -17,7 +17,9 @@ MARGINS = {"top": 2098, "bottom": 1984, "left": 1588, "right": 1474}  # 37, 35, 
 PITCH, SPREAD_SIZE = 579, 15.79  # 225 mm in 22 lines, 156 mm in 28 characters
 _TOLERANCE = 1.05 * _MM  # ± 1 mm (5.2.1), and what rounding takes
 _CLOSE = 40  # twips by which paper may differ from A4
-_NUMBER = re.compile(r"^(?P<open>[—―－\-–─]*)[ \u3000\u2002\u2003\xa0]*\d+[ \u3000\u2002\u2003\xa0]*(?P<close>[—―－\-–─]*)$")
+_NUMBER = re.compile(
+    r"^(?P<open>[—―－\-–─]*)[ \u3000\u2002\u2003\xa0]*\d+[ \u3000\u2002\u2003\xa0]*(?P<close>[—―－\-–─]*)$"
+)
 _DASH = {"—", "―", "－", "─"}
 NUMBER_SIZE = 28
 _LETTER_TOP = 1000
@@ -49,7 +51,11 @@ def _paper(section: Section, index: int, first: ParagraphForm) -> Iterator[Findi
 
 def _margins(section: Section, index: int, first: ParagraphForm, *, letter: bool) -> Iterator[Finding]:
     own = {"top": section.top, "left": section.left + section.gutter, "bottom": section.bottom, "right": section.right}
-    right = {**MARGINS, "right": section.width - MARGINS["left"] - 8844, "bottom": section.height - MARGINS["top"] - 12756}
+    right = {
+        **MARGINS,
+        "right": section.width - MARGINS["left"] - 8844,
+        "bottom": section.height - MARGINS["top"] - 12756,
+    }
     if abs(section.width - WIDTH) > _CLOSE or abs(section.height - HEIGHT) > _CLOSE:
         right = MARGINS
     wrong = [side for side in own if abs(own[side] - right[side]) > _TOLERANCE]
@@ -71,7 +77,11 @@ def _grid(official: Official, section: Section, index: int, first: ParagraphForm
     exact = bool(body) and all(p.line_rule == "exact" for p in body)
     if section.grid == "linesAndChars" and (lines != LINES or characters not in (0, CHARACTERS)):
         yield finding(
-            first, "N102", PageFix(index, grid=True), stated=f"{lines}×{characters or '—'}", right=f"{LINES}×{CHARACTERS}"
+            first,
+            "N102",
+            PageFix(index, grid=True),
+            stated=f"{lines}×{characters or '—'}",
+            right=f"{LINES}×{CHARACTERS}",
         )
     elif section.grid == "lines" and lines != LINES and not exact and body:
         yield finding(first, "N102.lines", PageFix(index, grid=True), stated=lines, right=LINES)

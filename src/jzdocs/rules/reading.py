@@ -220,9 +220,7 @@ class _Reader(Struct):
 def footer_paragraphs(root: Any) -> list[Any]:
     """Return the paragraphs of a footer, those of its text boxes too, of which a file holds a second copy for older
     programs."""
-    return [
-        node for node in root.iter(w("p")) if not any(p.tag.endswith("}Fallback") for p in node.iterancestors())
-    ]
+    return [node for node in root.iter(w("p")) if not any(p.tag.endswith("}Fallback") for p in node.iterancestors())]
 
 
 def _numbers_pages(instructions: str) -> bool:

@@ -74,7 +74,9 @@ DATE = re.compile(
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})[ \u3000]*日?$"
 )
 ATTACHMENTS = re.compile(r"^附[ \u3000]*件[ \u3000]*(?P<colon>[：:]?)(?P<rest>.*)$", re.S)
-ATTACHMENT = re.compile(r"^附[ \u3000]*件[ \u3000]*(?P<number>\d{0,2}|[一二三四五六七八九十]{1,3})[ \u3000]*(?P<colon>[：:、.．]?)$")
+ATTACHMENT = re.compile(
+    r"^附[ \u3000]*件[ \u3000]*(?P<number>\d{0,2}|[一二三四五六七八九十]{1,3})[ \u3000]*(?P<colon>[：:、.．]?)$"
+)
 _ITEM = re.compile(r"^[ \u3000]*\d{1,2}[.．、，,:： \u3000]")
 COPIES = re.compile(r"^(?P<name>(?:抄|主|分|报|发)[ \u3000]*[送报发])[ \u3000]*(?P<colon>[：:]?)(?P<rest>.*)$", re.S)
 PRINTED = re.compile(
@@ -89,7 +91,9 @@ _ADDRESSEE_WORDS = re.compile(
     r"^[ \u3000]*(?:各|全|市|省|县|区|州|国务院|中央|中共|有关|驻|自治区|\[|本|[\u4e00-\u9fff]{2,14}"
     r"(?:人民政府|委员会|厅|局|部|办|公司|学校|学院|院|处|中心|委|行|会|镇|乡|街道|所|单位))"
 )
-_INTRODUCTION = re.compile(r"(?:如下|以下|下列|通知|安排|要求|事项|方案|意见|汇报|报告)[：:]$|[。；]|^(?:为|根据|按照|现将|经)")
+_INTRODUCTION = re.compile(
+    r"(?:如下|以下|下列|通知|安排|要求|事项|方案|意见|汇报|报告)[：:]$|[。；]|^(?:为|根据|按照|现将|经)"
+)
 _PLACEHOLDER = re.compile(r"^[\[［【].*[\]］】]$")
 _LONGEST_HEADING = 40
 _LONGEST_LEAD = 45
@@ -170,9 +174,9 @@ class _Recogniser(Struct):
             paragraph = self.paragraphs[index]
             role = self._head_role(paragraph)
             if role is None:
-                if any(NUMBER.match(self.paragraphs[i].words) for i in places if i > index) and not _SURELY_TITLE.search(
-                    paragraph.words
-                ):
+                if any(
+                    NUMBER.match(self.paragraphs[i].words) for i in places if i > index
+                ) and not _SURELY_TITLE.search(paragraph.words):
                     role = "head" if len(paragraph.words) <= _LONGEST_HEADING else "other"
                 else:
                     break
@@ -240,7 +244,9 @@ class _Recogniser(Struct):
         return not self.form.formed or (a.size == b.size and a.align == b.align)
 
     def _may_precede_title(self, index: int) -> bool:
-        return len(self.paragraphs[index].words) <= _LONGEST_HEADING and self.paragraphs[index].words[-1:] not in "。：；"
+        return (
+            len(self.paragraphs[index].words) <= _LONGEST_HEADING and self.paragraphs[index].words[-1:] not in "。：；"
+        )
 
     def _is_large(self, index: int) -> bool:
         return not self.form.formed or self.paragraphs[index].size >= _LARGE
@@ -282,11 +288,14 @@ class _Recogniser(Struct):
         if level_of(words) or len(words) > _LONGEST_ADDRESSEE or "。" in words or _INTRODUCTION.search(words):
             return False
         if words[-1] in "：:":
-            return len(words) <= _LONGEST_HEADING or bool(_ADDRESSEE_WORDS.match(words)) or "、" in words or "，" in words
+            return (
+                len(words) <= _LONGEST_HEADING or bool(_ADDRESSEE_WORDS.match(words)) or "、" in words or "，" in words
+            )
         bare = words.rstrip("，,；;、.")
         parts = re.split("[，、；,;]", bare)
-        return bool(_ADDRESSEE_WORDS.match(bare)) and all(_OFFICE.search(re.sub(r"[（(].*?[）)]", "", p)) or len(p) <= 6
-                                                          or p.endswith("单位") for p in parts if p)
+        return bool(_ADDRESSEE_WORDS.match(bare)) and all(
+            _OFFICE.search(re.sub(r"[（(].*?[）)]", "", p)) or len(p) <= 6 or p.endswith("单位") for p in parts if p
+        )
 
     # --- closing
 
@@ -319,11 +328,7 @@ class _Recogniser(Struct):
     def _is_half_imprint(self, index: int, words: str) -> bool:
         """Return whether a cell holds the office or the date of a row of 印发机关 and 印发日期."""
         paragraph = self.paragraphs[index]
-        row = "".join(
-            p.words + " "
-            for p in self.paragraphs
-            if p.in_table and p.cell[:2] == paragraph.cell[:2]
-        ).strip()
+        row = "".join(p.words + " " for p in self.paragraphs if p.in_table and p.cell[:2] == paragraph.cell[:2]).strip()
         return bool((match := PRINTED.match(row)) and match["word"]) and len(words) < _LONGEST_HEADING
 
     def _attachments(self, start: int, end: int) -> int:
@@ -345,10 +350,15 @@ class _Recogniser(Struct):
                 title_next = True
             elif self.roles[index] == "body":
                 words = self.paragraphs[index].words
-                is_title = title_next and len(words) <= _LONGEST_TITLE and words[-1] not in "。：；，" and not level_of(words)
+                is_title = (
+                    title_next and len(words) <= _LONGEST_TITLE and words[-1] not in "。：；，" and not level_of(words)
+                )
                 self.roles[index] = "attachment_title" if is_title else "attachment_text"
-                title_next = is_title and title_next and self.paragraphs[index].align == "center" and (
-                    self.paragraphs[index].size >= _LARGE
+                title_next = (
+                    is_title
+                    and title_next
+                    and self.paragraphs[index].align == "center"
+                    and (self.paragraphs[index].size >= _LARGE)
                 )
         return first
 
@@ -357,9 +367,7 @@ class _Recogniser(Struct):
         following = self._open(index + 1, end)
         if not following or match["number"] or self.paragraphs[index].page and index > 0:
             return False
-        return bool(match["colon"]) and any(
-            DATE.match(self.paragraphs[i].words) for i in following[:_NOTE_LENGTH]
-        )
+        return bool(match["colon"]) and any(DATE.match(self.paragraphs[i].words) for i in following[:_NOTE_LENGTH])
 
     def _closing(self, start: int, end: int) -> None:
         """Give the roles of the note of attachments, the signature, the date and the remark."""
@@ -422,7 +430,11 @@ class _Recogniser(Struct):
             self.roles[index] = "attachments"
             for following in places[position + 1 :]:
                 words = self.paragraphs[following].words
-                if self.roles[following] != "body" or not (_ITEM.match(words) or not rest) or len(words) > _LONGEST_NOTE:
+                if (
+                    self.roles[following] != "body"
+                    or not (_ITEM.match(words) or not rest)
+                    or len(words) > _LONGEST_NOTE
+                ):
                     break
                 self.roles[following] = "attachments"
                 rest = rest or words
@@ -446,7 +458,7 @@ def _is_heading(words: str, level: int, following: str) -> bool:
     body = words[LEVELS[level - 1].match(words).end() :].strip()  # type: ignore[union-attr]
     lead, stop, rest = body.partition("。")
     if not stop:
-        return len(body) <= _LONGEST_HEADING and body[-1:] not in "；，：:;," 
+        return len(body) <= _LONGEST_HEADING and body[-1:] not in "；，：:;,"
     if re.search("[，；：]", lead) or len(lead) > _LONGEST_LEAD:
         return False
     return bool(rest.strip()) or (len(lead) <= _SHORT_HEADING and bool(following) and not level_of(following))

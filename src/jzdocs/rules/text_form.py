@@ -33,7 +33,9 @@ def wrong_face(
 ) -> Iterator[Finding]:
     """Yield the Chinese of a paragraph, or of a part of it, that is set in another face, once."""
     wrong = [
-        run for run in spans(paragraph, start, end) if has_han(paragraph.text[run.start : run.end]) and not is_face(run.face, kind)
+        run
+        for run in spans(paragraph, start, end)
+        if has_han(paragraph.text[run.start : run.end]) and not is_face(run.face, kind)
     ]
     if wrong:
         fixes = tuple(RunFix(paragraph.number, run.start, run.end, face=NAMES[kind]) for run in wrong)
