@@ -66,5 +66,9 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "N135": (("half-width marks in Chinese text", "各单位,"), ("中文里的半角标点", "各单位,")),
     "N136": (("full-width digits", "２０２５年"), ("全角数字", "２０２５年")),
+    "N138": (
+        ("a file that these rules cannot be asked of", "--rules gongwen talk.pdf"),
+        ("不能按这套规范检查的文件", "--rules gongwen talk.pdf"),
+    ),
     "N137": (("the sign of a range", "2021-2025年"), ("起止与范围的连接号", "2021-2025年")),
 }

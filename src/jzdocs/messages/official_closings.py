@@ -202,4 +202,35 @@ CLOSINGS: Findings = {
         ),
         ("起止或范围“{stated}”的连接号不规范（GB/T 15834，4.13；GB/T 15835，5.1.3）", "应为“{right}”"),
     ),
+    "N138": (
+        ("“{name}” cannot be judged by these rules", "give a .docx or .txt file"),
+        ("“{name}”不能按这套规范检查", "请给 .docx 或 .txt 文件"),
+    ),
+    "N138.text": (
+        ("“{name}” has no form that could be mended", "give a .docx file, or leave --fix out"),
+        ("“{name}”是纯文本，没有格式可改", "请给 .docx 文件，或去掉 --fix"),
+    ),
+    "N138.strict": (
+        (
+            "“{name}” is in the strict variant of Office Open XML, which is not changed",
+            "save it as an ordinary .docx and run the command again",
+        ),
+        ("“{name}”是 Strict Open XML 文档，不能改写", "请先另存为普通 .docx 再运行"),
+    ),
+    "N138.exists": (
+        ("{file} exists already", "delete it, or name another file with -o"),
+        ("{file} 已经存在", "请先删除它，或用 -o 另写一个文件名"),
+    ),
+    "N138.several": (
+        ("-o names one file, and several documents are to be mended", "leave -o out, or mend them one by one"),
+        ("-o 只能写一个文件，而要改的文档有几个", "请去掉 -o，或逐个改"),
+    ),
+    "N138.rules": (
+        ("--fix, --accept and -o belong to --rules", "add --rules gongwen, and --fix where it is missing"),
+        ("--fix、--accept 和 -o 要与 --rules 同用", "请加上 --rules gongwen（以及 --fix）"),
+    ),
+    "N138.paths": (
+        ("no document is named", "name a .docx or .txt file"),
+        ("没有写要检查的文档", "请写 .docx 或 .txt 文件"),
+    ),
 }

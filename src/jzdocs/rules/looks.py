@@ -184,17 +184,27 @@ def indents(levels: Sequence[Any], size: int) -> tuple[float, float, float]:
     found = attributes(levels, "ind")
 
     def either(*names: str) -> float:
-        for name in names:
-            chars = number(found.get(f"{name}Chars"))
-            if chars:
-                return chars / 100
-        for name in names:
-            if twips := number(found.get(name)):
-                return twips / (size * 10)
-        return 0
+        chars = next((number(text) for name in names if (text := found.get(f"{name}Chars"))), 0)
+        twips = next((number(text) for name in names if (text := found.get(name))), 0)
+        return chars / 100 if chars else twips / (size * 10)
 
-    hanging = either("hanging")
-    return (-hanging if hanging else either("firstLine")), either("left", "start"), either("right", "end")
+    first = _signed(levels, "Chars")
+    in_twips = _signed(levels, "")
+    return first / 100 if first else in_twips / (size * 10), either("left", "start"), either("right", "end")
+
+
+def _signed(levels: Sequence[Any], unit: str) -> float:
+    """Return a first line's indent, negative where it hangs, as the strongest level says that names either."""
+    for level in levels:
+        node = level.find(w("ind"))
+        if node is None:
+            continue
+        hanging, first = node.get(w(f"hanging{unit}")), node.get(w(f"firstLine{unit}"))
+        if hanging is not None and number(hanging):
+            return -number(hanging)
+        if first is not None or hanging is not None:
+            return number(first)
+    return 0
 
 
 def spacing(levels: Sequence[Any]) -> tuple[int, str, int, int]:
