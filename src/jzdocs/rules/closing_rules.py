@@ -10,7 +10,7 @@ from jzdocs.facts.numerals import chinese_number
 from jzdocs.rules.body_rules import section_of
 from jzdocs.rules.finding import BlankFix, Finding, Fix, ParagraphFix, TextFix, finding
 from jzdocs.rules.form import ParagraphForm
-from jzdocs.rules.roles import DATE, Official
+from jzdocs.rules.roles import DATE, Official, is_office
 from jzdocs.rules.text_form import SIZE_3, wrong_color, wrong_face, wrong_indent, wrong_lines, wrong_size
 
 _WITHOUT_SIGNATURE = frozenset(("纪要", "公报", "决议", "条例", "办法", "规定", "细则", "简报", "令", "命令", "议案"))
@@ -55,7 +55,9 @@ def _closing_form(official: Official, paragraph: ParagraphForm) -> Iterator[Find
     is_date = official.role(paragraph) == "date"
     key = "N127" if is_date else "N126"
     several = len(official.of("signature")) > 1
-    if paragraph.in_table or (several and not is_date):
+    names = re.split(r"[ \t\u3000]+", paragraph.words)
+    beside = len(names) > 1 and all(is_office(name) for name in names)
+    if paragraph.in_table or ((several or beside) and not is_date) or "\t" in paragraph.text[: paragraph.start]:
         return
     far = max(paragraph.left + paragraph.first, paragraph.start)
     distance = 4 if is_date else 2

@@ -37,7 +37,7 @@ def wrong_head(official: Official) -> Iterator[Finding]:
             runs = tuple(RunFix(paragraph.number, run.start, run.end, color=RED) for run in spans(paragraph))
             yield finding(paragraph, "N105.colour", *runs)
         yield from wrong_face(paragraph, "title", "N105.face")
-        if paragraph.align != "center" and not paragraph.drawn:
+        if paragraph.align != "center" and not paragraph.drawn and not paragraph.in_table:
             yield finding(paragraph, "N105.place", ParagraphFix(paragraph.number, align="center", first=0, left=0))
     for paragraph in official.of("secrecy", "urgency"):
         words = paragraph.words

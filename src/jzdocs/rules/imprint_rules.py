@@ -97,19 +97,31 @@ def _rules(official: Official) -> Iterator[Finding]:
     if not inside:
         return
     first, last = inside[0], inside[-1]
-    around = official.form.paragraphs[max(0, first.number - 2) : last.number + 1]
-    if any(p.drawn for p in around):
+    if any(p.drawn for p in official.form.paragraphs[max(0, first.number - 2) : last.number + 1]):
         return
-    above = around[0] if around[0].number < first.number else None
-    below = around[-1] if around[-1].number > last.number else None
-    if not (first.above or (above is not None and above.below)):
+    printed, copies = official.of("printed"), official.of("copies")
+    if not (first.above or _ruled(official, first.number - 1, -1)):
         fixes = () if first.in_table else (ParagraphFix(first.number, above=(_THICK, "000000")),)
         yield finding(first, "N133.above", *fixes)
-    if not (last.below or (below is not None and below.above)):
+    if not (last.below or _ruled(official, last.number + 1, 1)):
         fixes = () if last.in_table else (ParagraphFix(last.number, below=(_THICK, "000000")),)
         yield finding(last, "N133.below", *fixes)
-    printed = official.of("printed")
-    copies = official.of("copies")
-    if printed and copies and not (copies[-1].below or printed[0].above):
-        fixes = () if printed[0].in_table else (ParagraphFix(printed[0].number, above=(_THIN, "000000")),)
-        yield finding(printed[0], "N133.between", *fixes)
+    if printed and copies:
+        below = copies[-1].below or printed[0].above or _ruled(official, copies[-1].number + 1, 1)
+        if not below:
+            fixes = () if printed[0].in_table else (ParagraphFix(printed[0].number, above=(_THIN, "000000")),)
+            yield finding(printed[0], "N133.between", *fixes)
+
+
+def _ruled(official: Official, number: int, step: int) -> bool:
+    """Return whether a line stands at a paragraph, or at a blank one on the way from it; lines may be borders of blank
+    paragraphs."""
+    paragraphs = official.form.paragraphs
+    while 0 < number <= len(paragraphs):
+        paragraph = paragraphs[number - 1]
+        if paragraph.words:
+            return bool(paragraph.below if step < 0 else paragraph.above)
+        if paragraph.above or paragraph.below:
+            return True
+        number += step
+    return False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+
+from msgspec.structs import replace
 
 from jzdocs.rules.faces import is_face
 from jzdocs.rules.finding import Finding, NumberFix, PageFix, RunFix, finding
@@ -23,6 +24,7 @@ _NUMBER = re.compile(
 _DASH = {"—", "―", "－", "─"}
 NUMBER_SIZE = 28
 _LETTER_TOP = 1000
+_DIGITS = ("Times New Roman", "")  # digits that most documents have beside 宋体
 
 
 def wrong_pages(official: Official) -> Iterator[Finding]:
@@ -109,34 +111,37 @@ def characters_of(section: Section, default_size: int) -> int:
 
 
 def wrong_page_numbers(official: Official) -> Iterator[Finding]:
-    """Yield sections without numbers of pages, and numbers in another form than — 1 — (7.5)."""
+    """Yield sections without numbers of pages, and numbers in another form than — 1 — (7.5), each fault once."""
+    found: dict[str, Finding] = {}
     seen: set[tuple[str, int]] = set()
     for index, section in enumerate(official.form.sections):
         first = _first_paragraph(official, index)
         if first is None:
             continue
-        by_pages = {footer.pages: footer for footer in section.footers}
-        numbers = [(f, p) for f in section.footers for p in f.paragraphs if p.numbered_page]
-        if not numbers:
-            typed = any(_NUMBER.match(p.words) for f in section.footers for p in f.paragraphs)
-            key = "N103.typed" if typed else "N103"
-            if index == 0 or key not in seen_keys(seen):
-                seen.add((key, 0))
-                yield finding(first, key, NumberFix(index))
-            continue
-        if section.first_differs and index == 0 and not official.letter and not _has_number(by_pages.get("first")):
-            yield finding(first, "N103.first", PageFix(index, first=True))
-        if official.form.even_pages and not _has_number(by_pages.get("even")):
-            yield finding(first, "N103.even", NumberFix(index))
-        for footer, paragraph in numbers:
-            if (footer.part, paragraph.number) not in seen:
-                seen.add((footer.part, paragraph.number))
-                yield from _form(paragraph, index, first)
+        for fault in _faults(official, section, index, first, seen):
+            earlier = found.get(fault.key)
+            found[fault.key] = replace(earlier, fixes=(*earlier.fixes, *fault.fixes)) if earlier else fault
+    yield from found.values()
 
 
-def seen_keys(seen: set[tuple[str, int]]) -> set[str]:
-    """Return the keys among what was seen."""
-    return {key for key, _ in seen}
+def _faults(
+    official: Official, section: Section, index: int, first: ParagraphForm, seen: set[tuple[str, int]]
+) -> Iterator[Finding]:
+    """Yield what is wrong with the numbers of pages of a section; `seen` are paragraphs of footers that were judged."""
+    by_pages = {footer.pages: footer for footer in section.footers}
+    numbers = [(f, p) for f in section.footers for p in f.paragraphs if p.numbered_page]
+    if not numbers:
+        typed = any(_NUMBER.match(p.words) for f in section.footers for p in f.paragraphs)
+        yield finding(first, "N103.typed" if typed else "N103", NumberFix(index))
+        return
+    if section.first_differs and index == 0 and not official.letter and not _has_number(by_pages.get("first")):
+        yield finding(first, "N103.first", PageFix(index, first=True))
+    if official.form.even_pages and not _has_number(by_pages.get("even")):
+        yield finding(first, "N103.even", NumberFix(index))
+    for footer, paragraph in numbers:
+        if (footer.part, paragraph.number) not in seen:
+            seen.add((footer.part, paragraph.number))
+            yield from _form(paragraph, index, first)
 
 
 def _has_number(footer: Footer | None) -> bool:
@@ -156,12 +161,7 @@ def _form(paragraph: ParagraphForm, index: int, first: ParagraphForm) -> Iterato
         size = next(run.size for run in printed if run.size != NUMBER_SIZE)
         fix = RunFix(paragraph.number, 0, len(paragraph.text), size=NUMBER_SIZE, part=paragraph.part)
         yield finding(first, "N104.size", fix, stated=f"{size / 2:g}")
-    if any(not is_face(run.latin, "song") for run in digits):
-        face = next(run.latin for run in digits if not is_face(run.latin, "song"))
+    others = [run.latin for run in digits if not is_face(run.latin, "song") and run.latin not in _DIGITS]
+    if others:
         fix = RunFix(paragraph.number, 0, len(paragraph.text), face="宋体", latin="宋体", part=paragraph.part)
-        yield finding(first, "N104.face", fix, stated=face)
-
-
-def sections_of(paragraphs: tuple[ParagraphForm, ...]) -> dict[int, list[ParagraphForm]]:
-    """Return the paragraphs by the section that they stand in."""
-    return {section: list(inside) for section, inside in groupby(paragraphs, key=lambda p: p.section)}
+        yield finding(first, "N104.face", fix, stated=others[0])

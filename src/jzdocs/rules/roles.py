@@ -95,6 +95,7 @@ _INTRODUCTION = re.compile(
     r"(?:如下|以下|下列|通知|安排|要求|事项|方案|意见|汇报|报告)[：:]$|[。；]|^(?:为|根据|按照|现将|经)"
 )
 _PLACEHOLDER = re.compile(r"^[\[［【].*[\]］】]$")
+_TAIL = re.compile("^(?:审核|核稿|校对|打印|拟稿|录入|共印|印数|联系人|责任编辑|排版)[ \u3000]*[：:]|^[（(]?共印")
 _LONGEST_HEADING = 40
 _LONGEST_LEAD = 45
 _LONGEST_TITLE = 90
@@ -313,6 +314,8 @@ class _Recogniser(Struct):
                 self.roles[index] = "printed"
             elif self.paragraphs[index].in_table and self._is_half_imprint(index, words):
                 self.roles[index] = "printed"
+            elif begin == len(self.paragraphs) and _TAIL.match(words) and len(words) <= _LONGEST_HEADING:
+                self.roles[index] = "other"
             elif begin - index > _MOST_BEHIND or self.paragraphs[index].in_table:
                 if begin < len(self.paragraphs) or len(self.paragraphs) - index > _MOST_BEHIND:
                     break
@@ -492,6 +495,7 @@ def is_red(paragraph: ParagraphForm) -> bool:
 
 
 _HEAD_LENGTH = 14  # paragraphs in which the red head may stand
+_HEAD_LINES = 4  # paragraphs between a line of the red head and the number
 _TITLE_SEARCH = 6
 _TITLE_LINES = 4
 _LARGE = 36  # half-points

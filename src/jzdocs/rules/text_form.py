@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from jzdocs.rules.faces import NAMES, Kind, called, is_face, size_name
 from jzdocs.rules.finding import Finding, ParagraphFix, RunFix, TextFix, finding
@@ -10,7 +10,7 @@ from jzdocs.rules.form import BLANKS, ParagraphForm, RunForm, Section
 
 SIZE_3, SIZE_4, SIZE_2 = 32, 28, 44  # half-points
 _FROM_LINE, _TO_LINE, LINE = 560, 580, 579  # twips: 28 to 29 points, and 225 mm in 22 lines
-_MOST_SPACE = 40
+_MOST_SPACE = 100  # twips: tables and notes move the lines by less
 _LEADS = 8  # characters of a lead that may be set apart (一是, 第一，)
 
 
@@ -111,8 +111,3 @@ def wrong_indent(paragraph: ParagraphForm, right: float) -> Iterator[Finding]:
 
 
 _NEARLY = 0.25  # characters
-
-
-def first_wrong(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Yield the first of several findings."""
-    yield from findings[:1]

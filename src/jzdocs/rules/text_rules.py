@@ -71,12 +71,18 @@ def mended_marks(paragraph: ParagraphForm, *, skip: bool) -> Iterator[TextFix]:
         new = pieces[index]
         at_end = end >= len(text.rstrip()) or index == paragraph.start
         number = level_of(text[paragraph.start :]) and index - paragraph.start <= _NUMBER_LENGTH
-        if not (skip and at_end) and not number:
+        if not (skip and at_end) and not number and not _ends_latin(text, index, end):
             yield TextFix(paragraph.number, index, end, new)
         index = end
 
 
 _NUMBER_LENGTH = 4
+
+
+def _ends_latin(text: str, start: int, end: int) -> bool:
+    """Return whether a mark ends a Latin sentence within a Chinese one: “What is it?”."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return text[start] in ".?!," and before.isascii() and before.isalpha() and after in ("”", "’", "》", "）")
 
 
 def wrong_digits(official: Official) -> Iterator[Finding]:
