@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jzdocs.rules.faces import is_face
+from jzdocs.rules.faces import Kind, is_face
 from jzdocs.rules.finding import Finding, ParagraphFix, RunFix, TextFix, finding
 from jzdocs.rules.form import ParagraphForm, Section
 from jzdocs.rules.roles import LEVELS, Official, lead_of, level_of
@@ -20,6 +20,7 @@ from jzdocs.rules.text_form import (
 )
 
 _LEAST_SIZE_3 = 31  # 15.75 points, which sets 28 characters in 156 mm
+_FACES: tuple[Kind, ...] = ("hei", "kai", "fang", "fang")  # of the levels
 _SHORT = 24
 _LEAD = 30
 
@@ -29,13 +30,20 @@ def wrong_body(official: Official) -> Iterator[Finding]:
     for paragraph in official.of("body", "item"):
         if is_loose(paragraph):
             continue
-        yield from _body_face(paragraph)
+        if official.role(paragraph) == "body" or not _has_face_of_level(paragraph):
+            yield from _body_face(paragraph)
         yield from _common(official, paragraph)
         if paragraph.align in ("center", "right"):
             fix = ParagraphFix(paragraph.number, align="both")
             yield finding(paragraph, "N116", fix, stated="居中" if paragraph.align == "center" else "右对齐")
         else:
             yield from wrong_indent(paragraph, 2)
+
+
+def _has_face_of_level(paragraph: ParagraphForm) -> bool:
+    """Return whether a numbered sentence is set whole in the face of its level, as a heading that is a sentence."""
+    kind = _FACES[level_of(paragraph.words) - 1]
+    return all(is_face(run.face, kind) for run in spans(paragraph) if has_han(paragraph.text[run.start : run.end]))
 
 
 def is_loose(paragraph: ParagraphForm) -> bool:
@@ -89,7 +97,6 @@ def _leads(paragraph: ParagraphForm, start: int, end: int, face: str) -> bool:
 
 # --- levels
 
-_FACES = ("hei", "kai", "fang", "fang")
 _MARKS = ("、", "", ".", "")
 
 
@@ -100,7 +107,7 @@ def wrong_headings(official: Official) -> Iterator[Finding]:
         if official.form.formed:
             start, end = lead_of(paragraph)
             kind = _FACES[level - 1]
-            yield from wrong_face(paragraph, kind, f"N120.{_LEVEL_KEYS[level - 1]}", start, end)  # type: ignore[arg-type]
+            yield from wrong_face(paragraph, kind, f"N120.{_LEVEL_KEYS[level - 1]}", start, end)
             yield from _body_face(paragraph, end)
             yield from _common(official, paragraph)
             if paragraph.align in ("center", "right"):

@@ -183,7 +183,7 @@ class NoteItem:
 
 
 _ITEM = re.compile(
-    r"[ \u3000\t]*(?:附[ \u3000]*件[ \u3000]*[：:]?[ \u3000\t]*)?(?P<number>\d{1,2}[ \u3000]*[.．、，,:：)）]?[ \u3000]*(?=\D))?(?P<name>[^\n]*?)[ \u3000\t]*$"
+    r"[ \u3000\t]*(?:附[ \u3000]*件[ \u3000]*[：:]?[ \u3000\t]*)?(?P<number>\d{1,2}[ \u3000]*(?:[.．、，,:：)）]?[ \u3000]*(?=\D)|[.．、][ \u3000]*(?=\d{4}年)))?(?P<name>[^\n]*?)[ \u3000\t]*$"
 )
 
 
@@ -202,7 +202,7 @@ def _parts(line: str) -> Iterator[tuple[int, str]]:
     """Yield the items of a line with their places; several numbered ones may stand in it, divided by blanks or marks."""
     cuts = [
         0,
-        *(m.start() for m in re.finditer(r"(?<=[ \u3000\t；;。])\d{1,2}[.．、](?=\D)", line) if _behind_item(line, m)),
+        *(m.start() for m in re.finditer(r"(?<=[ \u3000\t；;。])\d{1,2}[.．、](?=\D|\d{4}年)", line) if _behind_item(line, m)),
     ]
     for start, end in zip(cuts, [*cuts[1:], len(line)], strict=True):
         yield start, line[start:end]

@@ -35,8 +35,10 @@ def wrong_pages(official: Official) -> Iterator[Finding]:
             continue
         yield from _paper(section, index, first)
         if not section.turned:
-            yield from _margins(section, index, first, letter=official.letter)
-            yield from _grid(official, section, index, first)
+            margins = list(_margins(section, index, first, letter=official.letter))
+            yield from margins
+            if not margins:  # a type area of another size holds another grid
+                yield from _grid(official, section, index, first)
 
 
 def _first_paragraph(official: Official, index: int) -> ParagraphForm | None:

@@ -310,7 +310,7 @@ class _Recogniser(Struct):
             copies, printed = COPIES.match(words), PRINTED.match(words)
             if copies and (copies["colon"] or self.paragraphs[index].in_table or begin < len(self.paragraphs)):
                 self.roles[index] = "copies"
-            elif printed and (printed["word"] or begin < len(self.paragraphs)) and self._is_imprint(index, printed):
+            elif printed and self._is_imprint(index, printed, begin < len(self.paragraphs)):
                 self.roles[index] = "printed"
             elif self.paragraphs[index].in_table and self._is_half_imprint(index, words):
                 self.roles[index] = "printed"
@@ -325,8 +325,13 @@ class _Recogniser(Struct):
             begin = index
         return begin
 
-    def _is_imprint(self, index: int, match: re.Match[str]) -> bool:
-        return bool(_OFFICE.search(match["office"].strip())) or match["word"] is not None
+    def _is_imprint(self, index: int, match: re.Match[str], below: bool) -> bool:
+        """Return whether a line with a date is that of 印发机关 and 印发日期: it says so, or an office stands in it and
+        another line of 版记 beside it, `below` or above."""
+        if match["word"] is not None:
+            return True
+        above = next((p.words for p in reversed(self.paragraphs[:index]) if p.words), "")
+        return bool(_OFFICE.search(match["office"].strip())) and (below or COPIES.match(above) is not None)
 
     def _is_half_imprint(self, index: int, words: str) -> bool:
         """Return whether a cell holds the office or the date of a row of 印发机关 and 印发日期."""

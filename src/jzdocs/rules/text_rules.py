@@ -167,7 +167,7 @@ def _table(official: Official, number: int) -> Iterator[nodes.Table]:
 def _judged(official: Official, diagnostic: Diagnostic) -> Finding | None:
     """Return a remark on a line as a finding with what mends it, None where a rule of its own tells it."""
     number = diagnostic.location.line
-    if not 0 < number <= len(official.form.paragraphs):
+    if not 0 < number <= len(official.form.paragraphs) or diagnostic.code in _OTHER:
         return None
     paragraph = official.form.paragraphs[number - 1]
     key = f"{diagnostic.code}.{diagnostic.variant}" if diagnostic.variant else diagnostic.code
@@ -181,6 +181,7 @@ def _judged(official: Official, diagnostic: Diagnostic) -> Finding | None:
     return Finding(number, start, key, arguments, fixes, certain=diagnostic.severity == "error")
 
 
+_OTHER = frozenset(("S113", "S116"))  # references and names of offices are no matter of these standards
 # where what is right can be decided: the wording's `stated` gives way to its `right`
 _DECIDED = frozenset(
     (
