@@ -9,6 +9,7 @@ import pytest
 from jzdocs.rules.judge import judge
 from jzdocs.rules.reading import read_form
 from jzdocs.source.word_package import open_package
+from support.official_faults import FAULTS
 from support.official_files import (
     FANG,
     FOOTER,
@@ -24,14 +25,11 @@ from support.official_files import (
     number_of,
     official_file,
     right_document,
-    with_face,
     with_form,
     with_part,
     with_text,
     without,
 )
-
-RED = '<w:color w:val="FF0000"/>'
 
 
 def found(data: bytes) -> set[tuple[str, int]]:
@@ -54,92 +52,6 @@ def test_names_of_one_face_are_all_right(face: str) -> None:
 def _rest(part: Part) -> dict[str, object]:
     names = ("size", "align", "first", "left", "right", "line", "properties", "look")
     return {name: getattr(part, name) for name in names}
-
-
-AUTO = '<w:spacing w:line="360" w:lineRule="auto"/>'
-FAULTS: list[tuple[str, str, Change]] = [
-    ("N105.colour", "head", lambda p: with_form(p, "head", look="")),
-    ("N105.face", "head", lambda p: with_face(p, "head", HEI)),
-    ("N105.place", "head", lambda p: with_form(p, "head", align="left")),
-    ("N106", "number", lambda p: with_form(p, "number", properties="")),
-    ("N107", "number", lambda p: with_text(p, "number", "云水发[2025]7号")),
-    ("N107", "number", lambda p: with_text(p, "number", "云水发〔2025〕007号")),
-    ("N107", "number", lambda p: with_text(p, "number", "云水发〔2025〕第7号")),
-    ("N107", "number", lambda p: with_text(p, "number", "云水发〔25〕7号")),
-    ("N107.place", "number", lambda p: with_form(p, "number", align="left")),
-    ("N110.face", "title", lambda p: with_face(p, "title", HEI)),
-    ("N110.size", "title", lambda p: with_form(p, "title", size=36)),
-    ("N110.place", "title", lambda p: with_form(p, "title", align="left")),
-    ("N111", "title", lambda p: with_text(p, "title", "云溪市水务局关于做好冬季供水保\n障工作的通知")),
-    ("N111.mark", "title", lambda p: with_text(p, "title", "云溪市水务局关于做好\n冬季供水保障工作的通知。")),
-    ("N112", "to", lambda p: with_form(p, "to", first=2)),
-    ("N112.colon", "to", lambda p: with_text(p, "to", "各县（市、区）水务局，市直各供水单位")),
-    ("N112.colon", "to", lambda p: with_text(p, "to", "各县（市、区）水务局，市直各供水单位:")),
-    ("N113", "text", lambda p: with_face(p, "text", SONG)),
-    ("N114", "text", lambda p: with_form(p, "text", size=28)),
-    ("N115.none", "text", lambda p: with_form(p, "text", first=0)),
-    ("N115", "text", lambda p: with_form(p, "text", first=4)),
-    ("N115.spaces", "text", lambda p: with_part(p, "text", line("\u3000\u3000各单位要压实责任，细化措施。"))),
-    ("N116", "text", lambda p: with_form(p, "text", align="center", first=0)),
-    ("N117", "text", lambda p: with_form(p, "text", line=AUTO)),
-    ("N117", "text", lambda p: with_form(p, "text", line='<w:spacing w:line="400" w:lineRule="exact"/>')),
-    (
-        "N118",
-        "text",
-        lambda p: with_form(p, "text", line='<w:spacing w:after="200" w:line="579" w:lineRule="exact"/>'),
-    ),
-    ("N119", "text", lambda p: with_form(p, "text", look=RED)),
-    ("N120.first", "h1", lambda p: with_face(p, "h1", SONG)),
-    ("N120.second", "h2b", lambda p: with_face(p, "h2b", FANG)),
-    ("N120.second", "h2", lambda p: with_face(p, "h2", FANG)),
-    ("N120.third", "h3", lambda p: with_face(p, "h3", HEI)),
-    ("N113", "h2", lambda p: with_face(p, "h2", KAI)),
-    ("N121", "h1", lambda p: with_text(p, "h1", "一.提高思想认识")),
-    ("N121", "h2b", lambda p: with_text(p, "h2b", "（二）、做好应急准备")),
-    ("N121", "h2b", lambda p: with_text(p, "h2b", "(二)做好应急准备")),
-    ("N121", "h3", lambda p: with_text(p, "h3", "1、完善预案")),
-    ("N122", "h1", lambda p: with_text(p, "h1", "一、提高思想认识。")),
-    ("S110.gap", "h1c", lambda p: with_text(p, "h1c", "四、严格督促检查")),
-    ("N124.end", "note2", lambda p: with_text(p, "note2", "2.应急物资储备清单。")),
-    ("N124.marks", "note", lambda p: with_text(p, "note", "附件：1.《供水管网排查台账》")),
-    ("N124.colon", "note", lambda p: with_text(p, "note", "附件:1.供水管网排查台账")),
-    ("N124.number", "note2", lambda p: with_text(p, "note2", "2、应急物资储备清单")),
-    ("N124.place", "note", lambda p: with_form(p, "note", first=0)),
-    ("N124.above", "note", lambda p: without(p, "space4")),
-    ("N125.note", "a1", lambda p: without(p, "note", "note2")),
-    ("N125.count", "note", lambda p: without(p, "a2", "a2t", "a2x")),
-    ("N125.title", "a2t", lambda p: with_text(p, "a2t", "应急物资采购清单")),
-    ("N125.number", "a2", lambda p: with_text(p, "a2", "附件3")),
-    ("N126", "sign", lambda p: with_form(p, "sign", align="left", right=0)),
-    ("N126.margin", "sign", lambda p: with_form(p, "sign", right=0)),
-    ("N127", "date", lambda p: with_form(p, "date", align="left", right=0)),
-    ("N127.margin", "date", lambda p: with_form(p, "date", right=0)),
-    ("N128", "date", lambda p: with_text(p, "date", "二〇二五年十一月五日")),
-    ("N128", "date", lambda p: with_text(p, "date", "2025年11月05日")),
-    ("N128", "date", lambda p: with_text(p, "date", "2025.11.5")),
-    ("N129", "date", lambda p: without(p, "sign")),
-    ("N129.date", "note2", lambda p: without(p, "sign", "date", "remark")),
-    ("N130", "remark", lambda p: with_text(p, "remark", "此件公开发布")),
-    ("N130.place", "remark", lambda p: with_form(p, "remark", align="center", first=0)),
-    ("N131.end", "copies", lambda p: with_text(p, "copies", "抄送：市委办公室，市人大常委会办公室")),
-    ("N131.colon", "copies", lambda p: with_text(p, "copies", "抄送:市委办公室，市人大常委会办公室。")),
-    ("N131.size", "copies", lambda p: with_form(p, "copies", size=32)),
-    ("N131.face", "copies", lambda p: with_face(p, "copies", SONG)),
-    ("N132.date", "printed", lambda p: with_text(p, "printed", "云溪市水务局办公室\u3000\u30002025年11月06日印发")),
-    ("N132.word", "printed", lambda p: with_text(p, "printed", "云溪市水务局办公室\u3000\u30002025年11月6日")),
-    ("N133.above", "copies", lambda p: with_form(p, "copies", properties="")),
-    ("N133.below", "printed", lambda p: with_form(p, "printed", properties="")),
-    ("N134.face", "a1", lambda p: with_face(p, "a1", FANG)),
-    ("N134.place", "a1", lambda p: with_form(p, "a1", align="center")),
-    ("N134.colon", "a1", lambda p: with_text(p, "a1", "附件1：")),
-    ("N134.page", "a2", lambda p: with_form(p, "a2", properties="")),
-    ("N135", "text", lambda p: with_text(p, "text", "各单位要压实责任,细化措施。")),
-    ("N135", "text", lambda p: with_text(p, "text", "各单位要压实责任(包括所属单位)，细化措施。")),
-    ("N136", "text", lambda p: with_text(p, "text", "各单位要在２０２５年底前完成。")),
-    ("N137", "text", lambda p: with_text(p, "text", "2021-2025年，各单位要压实责任。")),
-    ("F128", "text", lambda p: with_text(p, "text", "压减比例为5～10%，各单位要压实责任。")),
-    ("F101", "text4", lambda p: with_text(p, "text4", "2024年储备物资120吨，2025年储备150吨，比上年增长35%。")),
-]
 
 
 @pytest.mark.parametrize(("key", "name", "change"), FAULTS, ids=[f"{k}-{n}" for k, n, _ in FAULTS])
@@ -188,7 +100,9 @@ RIGHT: list[Callable[[dict[str, Part]], dict[str, Part]]] = [
     # a date in the text, a telephone number, a standard, an abbreviation
     lambda p: with_text(p, "text", "联系电话0000-0000000，执行GB/T 9704-2012，推广APP（客户端）应用。"),
     # one attachment has no number
-    lambda p: without(with_text(with_text(p, "note", "附件：供水管网排查台账"), "a1", "附件"), "note2", "a2", "a2t", "a2x"),
+    lambda p: without(
+        with_text(with_text(p, "note", "附件：供水管网排查台账"), "a1", "附件"), "note2", "a2", "a2t", "a2x"
+    ),
     # blank between the text and the note as a space
     lambda p: with_form(
         without(p, "space4"), "note", line='<w:spacing w:before="579" w:line="579" w:lineRule="exact"/>'

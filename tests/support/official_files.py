@@ -108,7 +108,9 @@ def right_document() -> dict[str, Part]:
         "a2t": line("应急物资储备清单", TITLE, size=44, align="center"),
         "a2x": body("储备物资由市水务局统一调度。"),
         "copies": line("抄送：市委办公室，市人大常委会办公室。", size=28, left=1, right=1, properties=above),
-        "printed": line("云溪市水务局办公室\u3000\u3000\u30002025年11月6日印发", size=28, left=1, right=1, properties=between),
+        "printed": line(
+            "云溪市水务局办公室\u3000\u3000\u30002025年11月6日印发", size=28, left=1, right=1, properties=between
+        ),
     }
 
 
@@ -122,9 +124,7 @@ PAGE = (
     '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="1400" w:gutter="0"/>'
     '<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="312"/></w:sectPr>'
 )
-_FOOTER_LOOK = (
-    f'<w:rPr><w:rFonts w:ascii="{SONG}" w:hAnsi="{SONG}" w:eastAsia="{SONG}"/><w:sz w:val="28"/></w:rPr>'
-)
+_FOOTER_LOOK = f'<w:rPr><w:rFonts w:ascii="{SONG}" w:hAnsi="{SONG}" w:eastAsia="{SONG}"/><w:sz w:val="28"/></w:rPr>'
 FOOTER = (
     f'<w:ftr><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r>{_FOOTER_LOOK}<w:t xml:space="preserve">— </w:t></w:r>'
     f'<w:r>{_FOOTER_LOOK}<w:fldChar w:fldCharType="begin"/></w:r>'
@@ -185,7 +185,9 @@ def _links(targets: dict[str, str], folder: str) -> str:
     inner = "".join(
         f'<Relationship Id="{name}" Type="{kind}/{of}" Target="{folder}{name}.xml"/>' for name, of in targets.items()
     )
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
+    )
 
 
 Change = Callable[[dict[str, Part]], dict[str, Part]]

@@ -93,6 +93,22 @@ FINDINGS: Findings = {
             "应为“{right}”",
         ),
     ),
+    "N107.brackets": (
+        ("the year of “{stated}” does not stand in hexagonal brackets (GB/T 9704, 7.2.5)", "write {right}"),
+        ("发文字号“{stated}”的年份没有用六角括号括入（GB/T 9704，7.2.5）", "应为“{right}”"),
+    ),
+    "N107.year": (
+        ("the year of “{stated}” is not written in full (GB/T 9704, 7.2.5)", "write {right}"),
+        ("发文字号“{stated}”的年份不是全称（GB/T 9704，7.2.5）", "应为“{right}”"),
+    ),
+    "N107.nth": (
+        ("第 stands before the serial number of “{stated}” (GB/T 9704, 7.2.5)", "write {right}"),
+        ("发文字号“{stated}”的顺序号前加了“第”（GB/T 9704，7.2.5）", "应为“{right}”"),
+    ),
+    "N107.zero": (
+        ("the serial number of “{stated}” has noughts in front (GB/T 9704, 7.2.5)", "write {right}"),
+        ("发文字号“{stated}”的顺序号编了虚位（GB/T 9704，7.2.5）", "应为“{right}”"),
+    ),
     "N107.place": (
         ("the document number “{near}” does not stand in the middle (GB/T 9704, 7.2.5)", "centre it"),
         ("发文字号“{near}”没有居中（GB/T 9704，7.2.5）", "应居中排布"),

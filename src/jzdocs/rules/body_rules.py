@@ -34,7 +34,7 @@ def wrong_body(official: Official) -> Iterator[Finding]:
             yield from _body_face(paragraph)
         yield from _common(official, paragraph)
         if paragraph.align in ("center", "right"):
-            fix = ParagraphFix(paragraph.number, align="both")
+            fix = ParagraphFix(paragraph.number, align="both", first=2, left=0, right=0)
             yield finding(paragraph, "N116", fix, stated="居中" if paragraph.align == "center" else "右对齐")
         else:
             yield from wrong_indent(paragraph, 2)

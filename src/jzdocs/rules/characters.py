@@ -61,9 +61,7 @@ class _Reader(Struct):
         for child in parent:
             if child.tag == w("r"):
                 self.run(child, locked=locked)
-            elif child.tag in _CONTAINERS:
-                self.runs(child, locked=locked)
-            elif child.tag == w("sdt"):
+            elif child.tag in _CONTAINERS or child.tag == w("sdt"):
                 self.runs(child, locked=locked)
             elif child.tag in _CHANGED:
                 self.runs(child, locked=True)

@@ -172,7 +172,7 @@ def wrong_attachment_note(official: Official) -> Iterator[Finding]:
 class NoteItem:
     """An attachment that the note names: its paragraph, where its number and its name stand in the text, and both."""
 
-    __slots__ = ("end", "name", "number", "paragraph", "start", "number_start")
+    __slots__ = ("end", "name", "number", "number_start", "paragraph", "start")
 
     def __init__(self, paragraph: ParagraphForm, match: re.Match[str], base: int) -> None:
         self.paragraph = paragraph
@@ -183,7 +183,7 @@ class NoteItem:
 
 
 _ITEM = re.compile(
-    r"[ \u3000\t]*(?:附[ \u3000]*件[ \u3000]*[：:]?[ \u3000\t]*)?(?P<number>\d{1,2}[ \u3000]*(?:[.．、，,:：)）]?[ \u3000]*(?=\D)|[.．、][ \u3000]*(?=\d{4}年)))?(?P<name>[^\n]*?)[ \u3000\t]*$"
+    r"[ \u3000\t]*(?:附[ \u3000]*件[ \u3000]*[：:]?[ \u3000\t]*)?(?P<number>\d{1,2}[ \u3000]*(?:[.．、][ \u3000]*(?=\d{4}年)|[.．、，,:：)）]?[ \u3000]*(?=[^\d.．])))?(?P<name>[^\n]*?)[ \u3000\t]*$"
 )
 
 
@@ -202,7 +202,11 @@ def _parts(line: str) -> Iterator[tuple[int, str]]:
     """Yield the items of a line with their places; several numbered ones may stand in it, divided by blanks or marks."""
     cuts = [
         0,
-        *(m.start() for m in re.finditer(r"(?<=[ \u3000\t；;。])\d{1,2}[.．、](?=\D|\d{4}年)", line) if _behind_item(line, m)),
+        *(
+            m.start()
+            for m in re.finditer(r"(?<=[ \u3000\t；;。])\d{1,2}[.．、](?=\D|\d{4}年)", line)
+            if _behind_item(line, m)
+        ),
     ]
     for start, end in zip(cuts, [*cuts[1:], len(line)], strict=True):
         yield start, line[start:end]

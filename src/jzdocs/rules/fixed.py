@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from typing import Any
 
 from lxml import etree
@@ -23,7 +24,7 @@ from jzdocs.rules.footers import mend_numbers
 from jzdocs.rules.form import DocumentForm
 from jzdocs.rules.marks import Marker, accept
 from jzdocs.rules.writing import blank_before, change_paragraph, change_section
-from jzdocs.source.word_package import W, Package, w
+from jzdocs.source.word_package import Package, W, w
 
 _ANNOTATIONS = tuple(w(tag) for tag in ("ins", "del", "rPrChange", "pPrChange", "sectPrChange", "moveFrom", "moveTo"))
 _NEW_MEMBER = (1980, 1, 1, 0, 0, 0)
@@ -112,7 +113,8 @@ def _archive(package: Package, roots: Mapping[str, Any]) -> bytes:
     with zipfile.ZipFile(out, "w") as archive:
         for info in package.archive.infolist():
             data = changed.pop(info.filename.replace("\\", "/").lower(), None)
-            archive.writestr(info, package.archive.read(info) if data is None else data)
+            # what is written gets its place from the archive: the entry that is read keeps its own
+            archive.writestr(copy(info), package.archive.read(info) if data is None else data)
         for name in roots:
             if name.lower() in changed:
                 info = zipfile.ZipInfo(name, _NEW_MEMBER)

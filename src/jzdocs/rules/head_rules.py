@@ -114,22 +114,30 @@ def wrong_number(official: Official) -> Iterator[Finding]:
 
 
 def _form(paragraph: ParagraphForm, match: re.Match[str]) -> Iterator[Finding]:
+    """Yield what is wrong with a number's form: its brackets, its year, 第, noughts in front of its serial number."""
     year = match["year"] or match["bare"]
     full = year if len(year) == 4 else f"20{year}"
     right = f"{match['body']}〔{full}〕{int(match['serial'])}号"
     stated = match[0]
-    if stated != right:
-        at = paragraph.text.find(stated)
-        fixes = (TextFix(paragraph.number, at, at + len(stated), right),) if at >= 0 else ()
-        yield finding(paragraph, "N107", *fixes, start=max(0, at), stated=stated, right=right)
+    at = paragraph.text.find(stated)
+    if stated == right:
+        return
+    faults = [
+        ("N107.brackets", match["open"] != "〔" or match["close"] != "〕"),
+        ("N107.year", len(year) != 4),
+        ("N107.nth", bool(match["nth"])),
+        ("N107.zero", match["serial"].startswith("0")),
+    ]
+    keys = [key for key, is_there in faults if is_there] or ["N107"]
+    fixes = (TextFix(paragraph.number, at, at + len(stated), right),) if at >= 0 else ()
+    for key in keys:
+        yield finding(paragraph, key, *fixes, start=max(0, at), stated=stated, right=right)
 
 
 def _place(paragraph: ParagraphForm, signed: object, numbers: Sequence[ParagraphForm]) -> Iterator[Finding]:
     """Yield a number that stands elsewhere than in the middle, in a document without 签发人."""
     upward = signed is not None or any(SIGNED_OFF.search(p.words) for p in numbers)
-    if not upward and paragraph.align != "center":
-        yield finding(paragraph, "N107.place", ParagraphFix(paragraph.number, align="center", first=0, left=0, right=0))
-    elif not upward and (abs(paragraph.first) > 0.6 or paragraph.start):
+    if (not upward and paragraph.align != "center") or (not upward and (abs(paragraph.first) > 0.6 or paragraph.start)):
         yield finding(paragraph, "N107.place", ParagraphFix(paragraph.number, align="center", first=0, left=0, right=0))
 
 

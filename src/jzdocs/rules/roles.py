@@ -310,9 +310,9 @@ class _Recogniser(Struct):
             copies, printed = COPIES.match(words), PRINTED.match(words)
             if copies and (copies["colon"] or self.paragraphs[index].in_table or begin < len(self.paragraphs)):
                 self.roles[index] = "copies"
-            elif printed and self._is_imprint(index, printed, begin < len(self.paragraphs)):
-                self.roles[index] = "printed"
-            elif self.paragraphs[index].in_table and self._is_half_imprint(index, words):
+            elif (printed and self._is_imprint(index, printed, begin < len(self.paragraphs))) or (
+                self.paragraphs[index].in_table and self._is_half_imprint(index, words)
+            ):
                 self.roles[index] = "printed"
             elif begin == len(self.paragraphs) and _TAIL.match(words) and len(words) <= _LONGEST_HEADING:
                 self.roles[index] = "other"
@@ -373,7 +373,7 @@ class _Recogniser(Struct):
     def _is_note(self, index: int, match: re.Match[str], end: int) -> bool:
         """Return whether a line with nothing but 附件： begins the note of attachments: numbered lines and a date follow."""
         following = self._open(index + 1, end)
-        if not following or match["number"] or self.paragraphs[index].page and index > 0:
+        if not following or match["number"] or (self.paragraphs[index].page and index > 0):
             return False
         return bool(match["colon"]) and any(DATE.match(self.paragraphs[i].words) for i in following[:_NOTE_LENGTH])
 
