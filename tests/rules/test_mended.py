@@ -14,7 +14,7 @@ from conftest import validator
 from jzdocs.rules.checked import Checked, checked, mended
 from jzdocs.rules.finding import Finding
 from support.official_faults import FAULTS
-from support.official_files import Part, official_file, right_document, with_text
+from support.official_files import FOOTER, PAGE, Part, official_file, right_document, with_text
 from support.tracked import part, resolved, seen, text_of
 
 _FOR_A_PERSON = ("N129", "N129.date", "N125.note", "N125.count", "N125.title", "S110.gap", "F101")
@@ -46,7 +46,7 @@ def prove(folder: Path, data: bytes) -> None:
     left = checked_file(folder, accepted).findings
     assert [finding for finding in left if finding.fixes] == []
     assert {finding.key for finding in left} <= {finding.key for finding in document.findings}
-    changed = {"word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels", "word/footer1.xml"}
+    changed = {"word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels", "word/footer1.xml", "word/settings.xml"}
     for mended_file in (tracked, accepted):
         before, after = zipfile.ZipFile(io.BytesIO(data)), zipfile.ZipFile(io.BytesIO(mended_file))
         for name in before.namelist():
@@ -70,6 +70,27 @@ def test_tracked_changes_lead_both_ways(tmp_path_factory: pytest.TempPathFactory
 def test_each_fault_that_can_be_mended_is(tmp_path: Path, key: str, name: str) -> None:
     change = next(c for k, n, c in MENDED if (k, n) == (key, name))
     prove(tmp_path, official_file(change(right_document())))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('<w:footerReference w:type="default" r:id="footer1"/>', ""),
+        ("— ", "- "),
+        ('w:sz w:val="28"', 'w:sz w:val="21"'),
+        ('w:jc w:val="right"', 'w:jc w:val="center"'),
+        ('w:top="2098"', 'w:top="1440"'),
+        ("<w:docGrid", "<w:titlePg/><w:docGrid"),
+    ],
+)
+def test_pages_and_their_numbers_are_mended(tmp_path: Path, old: str, new: str) -> None:
+    data = official_file(right_document(), PAGE.replace(old, new), FOOTER.replace(old, new))
+    document = checked_file(tmp_path, data)
+    for accepted in (False, True):
+        path = tmp_path / "b.docx"
+        path.write_bytes(copy_of(document, accepted=accepted))
+        assert_valid(path)
+    assert checked(path).findings == ()
 
 
 def test_what_was_not_at_fault_stays_character_by_character(tmp_path: Path) -> None:
@@ -109,5 +130,9 @@ def test_mended_copies_are_valid(tmp_path: Path, accepted: bool) -> None:
     page = '<w:sectPr><w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1440" w:right="1800" w:bottom="1440" w:left="1800" w:header="851" w:footer="992" w:gutter="0"/><w:cols w:space="425"/></w:sectPr>'
     path = tmp_path / "b.docx"
     path.write_bytes(copy_of(checked_file(tmp_path, official_file(parts, page)), accepted=accepted))
+    assert_valid(path)
+
+
+def assert_valid(path: Path) -> None:
     done = subprocess.run([str(validator()), str(path)], capture_output=True, text=True, timeout=120, check=False)
     assert '"errors": []' in done.stdout, done.stdout[:3000]

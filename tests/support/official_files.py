@@ -126,7 +126,7 @@ PAGE = (
 )
 _FOOTER_LOOK = f'<w:rPr><w:rFonts w:ascii="{SONG}" w:hAnsi="{SONG}" w:eastAsia="{SONG}"/><w:sz w:val="28"/></w:rPr>'
 FOOTER = (
-    f'<w:ftr><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r>{_FOOTER_LOOK}<w:t xml:space="preserve">— </w:t></w:r>'
+    f'<w:ftr><w:p><w:pPr><w:ind w:rightChars="100" w:right="280"/><w:jc w:val="right"/></w:pPr><w:r>{_FOOTER_LOOK}<w:t xml:space="preserve">— </w:t></w:r>'
     f'<w:r>{_FOOTER_LOOK}<w:fldChar w:fldCharType="begin"/></w:r>'
     f'<w:r>{_FOOTER_LOOK}<w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
     f'<w:r>{_FOOTER_LOOK}<w:fldChar w:fldCharType="separate"/></w:r><w:r>{_FOOTER_LOOK}<w:t>1</w:t></w:r>'

@@ -195,6 +195,10 @@ CLOSINGS: Findings = {
         ("“{stated}” is written in full-width digits (GB/T 15835)", "write {right}"),
         ("“{stated}”用了全角数字（GB/T 15835）", "应为“{right}”"),
     ),
+    "N136.percent": (
+        ("“{stated}” stands beside percentages in Arabic numerals (GB/T 15835, 4.1.1)", "write {right}"),
+        ("“{stated}”与用阿拉伯数字的百分数混用（GB/T 15835，4.1.1）", "应为“{right}”"),
+    ),
     "N137": (
         (
             "the range “{stated}” has another sign than “—” or “～” (GB/T 15834, 4.13; GB/T 15835, 5.1.3)",

@@ -168,6 +168,16 @@ FINDINGS: Findings = {
         ("a line of the title breaks the word “{stated}” (GB/T 9704, 7.3.1)", "break the line between words"),
         ("标题回行拆开了“{stated}”（GB/T 9704，7.3.1：回行时词意完整）", "应在词与词之间回行"),
     ),
+    "N111.width": (
+        (
+            "a line of the title is too long: it will be broken within “{stated}” (GB/T 9704, 7.3.1)",
+            "break the line between words, the lines of about one length",
+        ),
+        (
+            "标题一行排不下，自动回行会拆开“{stated}”（GB/T 9704，7.3.1：回行时词意完整，排列对称）",
+            "应按词意分行，各行长短适宜",
+        ),
+    ),
     "N111.mark": (
         ("the title “{near}” ends in a mark", "delete the mark"),
         ("标题“{near}”末尾有标点", "标题末尾不用标点"),

@@ -70,11 +70,13 @@ class PageFix(Struct, frozen=True):
 
 
 class NumberFix(Struct, frozen=True):
-    """Print the number of the page in the footers of a section that lack it, or in another form: — 1 —."""
+    """Print the number of the page in the footers of a section that lack it, or in another form: — 1 —; or put those
+    that are there on the outer `sides`."""
 
     section: int
     part: str = ""
     number: int = 0
+    sides: bool = False
 
 
 Fix = TextFix | RunFix | ParagraphFix | BlankFix | PageFix | NumberFix

@@ -42,7 +42,7 @@ class ParagraphForm(Struct, frozen=True):
 
     In the text `\\n` is a line break and `\\f` a page break. `first`, `left` and `right` are indents, `before` and `after`
     the spaces around it; `page` says that it begins a page; `drawn` that it holds something drawn; `numbered_page` that
-    it prints the number of the page; `locked` that a change of it by us could not be undone, since others changed it.
+    it prints the number of the page; `frame` where a frame that it stands in is; `locked` that a change of it by us could not be undone, since others changed it.
     """
 
     number: int
@@ -67,6 +67,7 @@ class ParagraphForm(Struct, frozen=True):
     section: int = 0
     part: str = BODY
     numbered_page: bool = False
+    frame: str = ""
     locked: bool = False
 
     @property
@@ -101,7 +102,8 @@ class Footer(Struct, frozen=True):
 
 class Section(Struct, frozen=True):
     """The page of a section: its size, margins and grid (the pitch of its lines, and how much wider than the default
-    style's size its characters stand, in 4096ths of a point), and its footers."""
+    style's size its characters stand, in 4096ths of a point), its footers, and whether it
+    has headers."""
 
     width: int = 11906
     height: int = 16838
@@ -116,6 +118,7 @@ class Section(Struct, frozen=True):
     spread: int = 0
     first_differs: bool = False
     footers: tuple[Footer, ...] = ()
+    headed: bool = False
 
     @property
     def turned(self) -> bool:

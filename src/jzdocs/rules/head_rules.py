@@ -102,9 +102,10 @@ def wrong_number(official: Official) -> Iterator[Finding]:
             yield from _form(paragraph, match)
         if official.form.formed:
             yield from wrong_size(paragraph, SIZE_3, "N107.size", 31)
-            end = len(paragraph.text) if not signed else paragraph.text.find("签发人")
-            yield from wrong_face(paragraph, "fang", "N107.face", 0, max(0, end))
-            if match and not official.letter and not official.of("title")[:1] == []:
+            if match:
+                start = max(0, paragraph.text.find(match[0]))
+                yield from wrong_face(paragraph, "fang", "N107.face", start, start + len(match[0]))
+            if match and not official.letter and official.of("title"):
                 yield from _place(paragraph, signed, numbers)
         if signed:
             yield from _signer(official, paragraph, signed)
@@ -173,6 +174,7 @@ def wrong_title(official: Official) -> Iterator[Finding]:
                 place = ParagraphFix(paragraph.number, align="center", first=0, left=0, right=0)
                 yield finding(paragraph, "N110.place", *blanks, place)
         yield from _torn_words(titles)
+        yield from _torn_by_width(titles)
     if titles:
         last = titles[-1]
         text = last.text.rstrip(" \n\u3000")
@@ -204,6 +206,63 @@ def _torn_words(titles: Sequence[ParagraphForm]) -> Iterator[Finding]:
                 yield finding(paragraph, "N111", *fixes, start=offset, stated=joined[word[0] : word[1]])
         if paragraph is not titles[-1] and (word := _torn(joined, printed)):
             yield finding(paragraph, "N111", start=len(paragraph.text), stated=joined[word[0] : word[1]])
+
+
+def _torn_by_width(titles: Sequence[ParagraphForm]) -> Iterator[Finding]:
+    """Yield lines of a title that are too long for the type area, so that a word processor breaks them in a word."""
+    for paragraph in titles:
+        begin = 0
+        for line in paragraph.text.split("\n"):
+            end = _line_end(line)
+            if end < len(line) and (word := _torn(line, end)):
+                fixes = tuple(
+                    TextFix(paragraph.number, begin + place, begin + place, "\n") for place in _line_ends(line)
+                )
+                yield finding(paragraph, "N111.width", *fixes, start=begin + end, stated=line[word[0] : word[1]])
+            begin += len(line) + 1
+
+
+_LINE = 20  # characters of size 2 in 156 mm
+_CLOSING = "，。、；：！？）》”’】〕"
+
+
+def _width(text: str) -> float:
+    return sum(1.0 if ord(char) > _LATIN else 0.5 for char in text)
+
+
+_LATIN = 0x2000
+
+
+def _line_end(line: str) -> int:
+    """Return where a word processor ends the first line of a text in the title's size."""
+    width = 0.0
+    for place, char in enumerate(line):
+        width += _width(char)
+        if width > _LINE and char not in _CLOSING:
+            return place
+    return len(line)
+
+
+def _line_ends(line: str) -> list[int]:
+    """Return where lines of a title end best: at pauses, in lines of about one length."""
+    from jzdocs.layout.phrases import IN_A_WORD, pauses
+
+    costs = pauses(line)
+    for count in range(2, 6):
+        goal = _width(line) / count
+        ends: list[int] = []
+        start = 0
+        for _ in range(count - 1):
+            fitting = [
+                k for k in range(start + 2, len(line) - 1) if costs[k] < IN_A_WORD and _width(line[start:k]) <= _LINE
+            ]
+            if not fitting:
+                break
+            start = min(fitting, key=lambda k: (abs(_width(line[start:k]) - goal) + costs[k] / IN_A_WORD * goal, k))
+            ends.append(start)
+        if len(ends) == count - 1 and _width(line[start:]) <= _LINE:
+            return ends
+    return []
 
 
 def _torn(text: str, place: int) -> tuple[int, int] | None:

@@ -144,6 +144,22 @@ def _faults(
         if (footer.part, paragraph.number) not in seen:
             seen.add((footer.part, paragraph.number))
             yield from _form(paragraph, index, first)
+            if _is_inside(footer, paragraph, even=official.form.even_pages):
+                yield finding(first, "N104.place", *(() if section.headed else (NumberFix(index, sides=True),)))
+
+
+def _is_inside(footer: Footer, paragraph: ParagraphForm, *, even: bool) -> bool:
+    """Return whether a number does not stand on the outer side of its page."""
+    place = paragraph.frame or paragraph.align
+    if paragraph.in_table or place == "box" or "\t" in paragraph.text or footer.pages == "first":
+        return False
+    if footer.pages == "even" and even:
+        return place in ("center", "right")
+    far = paragraph.left + paragraph.first > _RIGHT_HALF
+    return place in ("center", "left", "both") and not far
+
+
+_RIGHT_HALF = 14  # characters of size 4 in half a line
 
 
 def _has_number(footer: Footer | None) -> bool:

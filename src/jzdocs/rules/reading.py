@@ -114,6 +114,7 @@ class _Reader(Struct):
             section=section,
             part=part,
             numbered_page=_numbers_pages(content.instructions),
+            frame=_frame(node),
             locked=any(next(node.iter(tag), None) is not None for tag in _LOCKS),
         )
 
@@ -223,6 +224,14 @@ def footer_paragraphs(root: Any) -> list[Any]:
     return [node for node in root.iter(w("p")) if not any(p.tag.endswith("}Fallback") for p in node.iterancestors())]
 
 
+def _frame(node: Any) -> str:
+    """Return where a frame of a paragraph, or the text box around it, stands: a side, `box`, or "" for none."""
+    if any(parent.tag == w("txbxContent") for parent in node.iterancestors()):
+        return "box"
+    frame = node.find(f"{w('pPr')}/{w('framePr')}")
+    return "" if frame is None else frame.get(w("xAlign"), "box")
+
+
 def _numbers_pages(instructions: str) -> bool:
     return "PAGE" in instructions.upper().replace("NUMPAGES", "").replace("SECTIONPAGES", "").replace("PAGEREF", "")
 
@@ -262,4 +271,5 @@ def _section(node: Any, footers: tuple[Footer, ...]) -> Section:
         spread=twips(grid, "charSpace", 0),
         first_differs=is_on(node.find(w("titlePg"))),
         footers=footers,
+        headed=node.find(w("headerReference")) is not None,
     )

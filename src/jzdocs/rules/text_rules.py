@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from jzdocs.errors import Diagnostic, Location, Report
+from jzdocs.facts.numerals import chinese_number
 from jzdocs.messages.message import Message
 from jzdocs.model import nodes
 from jzdocs.proofreading.lines import lines_of
@@ -27,7 +28,10 @@ _UNIT = "年|月|日|号|人|万|亿|元|%|％|℃|岁|个|项|米|吨|公里|�
 _RANGE = re.compile(
     rf"(?<![\dA-Za-z.\-–—/〔\[（(－])(?P<a>\d+(?:\.\d+)?(?:{_UNIT})?)(?P<sign>[-–－~∼˜])(?P<b>\d+(?:\.\d+)?)(?P<unit>{_UNIT})"
 )
-_DASHES = {"-": "—", "–": "—", "－": "—", "~": "～", "∼": "～", "˜": "～"}
+_WAVES = "~∼˜"
+_DATES = ("年", "月", "日", "号", "页", "章", "条")  # from … to …: a dash; numbers of an amount have ～
+_PERCENT = re.compile(r"百分之(?P<whole>[零〇一二两三四五六七八九十百]+)(?:点(?P<rest>[零〇一二三四五六七八九]+))?")
+_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 # told by rules of their own, where an element has one
 _OWN: Mapping[str, frozenset[Role]] = {
     "S114": frozenset(("number",)),
@@ -96,9 +100,26 @@ def wrong_digits(official: Official) -> Iterator[Finding]:
             yield _text_finding(paragraph, "N136", (fix,), stated=match[0], right=right)
         for match in _RANGE.finditer(paragraph.text):
             sign = match["sign"]
-            fix = TextFix(paragraph.number, *match.span("sign"), _DASHES[sign])
-            right = match[0].replace(sign, _DASHES[sign])
+            proper = "—" if match["unit"] in _DATES and sign not in _WAVES else "～"
+            fix = TextFix(paragraph.number, *match.span("sign"), proper)
+            right = match[0].replace(sign, proper)
             yield _text_finding(paragraph, "N137", (fix,), stated=match[0], right=right)
+    yield from _percentages(official)
+
+
+def _percentages(official: Official) -> Iterator[Finding]:
+    """Yield percentages in Chinese numerals of a document that has others in Arabic ones (GB/T 15835, 4.1.1)."""
+    if not any(re.search(r"\d[%％]", p.text) for p in official.form.paragraphs):
+        return
+    for paragraph in official.form.paragraphs:
+        for match in _PERCENT.finditer(paragraph.text):
+            whole = chinese_number(match["whole"].replace("〇", "零"))
+            if whole is None or match[0] in ("百分之百", "百分之一百"):
+                continue
+            rest = "".join(_DIGITS[digit] for digit in match["rest"] or "")
+            right = f"{int(whole)}{'.' if rest else ''}{rest}%"
+            fix = TextFix(paragraph.number, *match.span(), right)
+            yield _text_finding(paragraph, "N136.percent", (fix,), stated=match[0], right=right)
 
 
 def _text_finding(paragraph: ParagraphForm, key: str, fixes: Sequence[TextFix], **arguments: str) -> Finding:
