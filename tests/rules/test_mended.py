@@ -46,7 +46,13 @@ def prove(folder: Path, data: bytes) -> None:
     left = checked_file(folder, accepted).findings
     assert [finding for finding in left if finding.fixes] == []
     assert {finding.key for finding in left} <= {finding.key for finding in document.findings}
-    changed = {"word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels", "word/footer1.xml", "word/settings.xml"}
+    changed = {
+        "word/document.xml",
+        "[Content_Types].xml",
+        "word/_rels/document.xml.rels",
+        "word/footer1.xml",
+        "word/settings.xml",
+    }
     for mended_file in (tracked, accepted):
         before, after = zipfile.ZipFile(io.BytesIO(data)), zipfile.ZipFile(io.BytesIO(mended_file))
         for name in before.namelist():

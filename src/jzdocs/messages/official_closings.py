@@ -12,6 +12,13 @@ CLOSINGS: Findings = {
         ("no full-width colon stands behind 附件 in “{near}” (GB/T 9704, 7.3.4)", "write 附件："),
         ("附件说明“{near}”中“附件”后没有全角冒号（GB/T 9704，7.3.4）", "应为“附件：”"),
     ),
+    "N124.order": (
+        (
+            "the note “{near}” stands below the date (GB/T 9704, 7.3.4)",
+            "put it one line below the text, above the signature",
+        ),
+        ("附件说明“{near}”在成文日期之下（GB/T 9704，7.3.4）", "应在正文下空一行、署名之上编排"),
+    ),
     "N124.end": (
         ("the attachment “{near}” of the note ends in “{stated}” (GB/T 9704, 7.3.4)", "delete the mark"),
         ("附件说明“{near}”末尾有“{stated}”（GB/T 9704，7.3.4）", "附件名称后不加标点"),

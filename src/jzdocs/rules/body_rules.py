@@ -27,10 +27,11 @@ _LEAD = 30
 
 def wrong_body(official: Official) -> Iterator[Finding]:
     """Yield paragraphs of the body that are set otherwise than in 仿宋 of size 3, two characters in."""
-    for paragraph in official.of("body", "item"):
+    inside = [p for p in official.of("attachment_text") if is_running_text(p)]
+    for paragraph in [*official.of("body", "item"), *inside]:
         if is_loose(paragraph):
             continue
-        if official.role(paragraph) == "body" or not _has_face_of_level(paragraph):
+        if not level_of(paragraph.words) or not _has_face_of_level(paragraph):
             yield from _body_face(paragraph)
         yield from _common(official, paragraph)
         if paragraph.align in ("center", "right"):
@@ -44,6 +45,14 @@ def _has_face_of_level(paragraph: ParagraphForm) -> bool:
     """Return whether a numbered sentence is set whole in the face of its level, as a heading that is a sentence."""
     kind = _FACES[level_of(paragraph.words) - 1]
     return all(is_face(run.face, kind) for run in spans(paragraph) if has_han(paragraph.text[run.start : run.end]))
+
+
+def is_running_text(paragraph: ParagraphForm) -> bool:
+    """Return whether a paragraph of an attachment is a sentence, and no line of a form."""
+    return len(paragraph.words) >= _SENTENCE and paragraph.words[-1] in "。；：" and level_of(paragraph.words) != 1
+
+
+_SENTENCE = 16
 
 
 def is_loose(paragraph: ParagraphForm) -> bool:

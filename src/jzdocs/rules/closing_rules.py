@@ -155,6 +155,9 @@ def wrong_attachment_note(official: Official) -> Iterator[Finding]:
         begin = first.start + head.start("colon") if head["colon"] else first.start + len(head[0].rstrip())
         fix = TextFix(first.number, begin, begin + len(head["colon"]), "：")
         yield finding(first, "N124.colon", fix, start=begin)
+    dates = official.of("date")
+    if dates and first.number > dates[0].number:
+        yield finding(first, "N124.order")
     items = [item for p in paragraphs for item in note_items(p)]
     for item in items:
         yield from _item(item, len(items))
@@ -322,7 +325,7 @@ def _agreement(official: Official, item: NoteItem, paragraph: ParagraphForm, num
     titles = _titles_below(official, paragraph)
     title = _bare("".join(p.words for p in titles))
     name = _bare(item.name)
-    if title and name and title != name and not title.endswith(name) and not name.endswith(title):
+    if title and name and title not in name and name not in title:
         yield finding(titles[0], "N125.title", stated=item.name.strip(), right="".join(p.words for p in titles))
 
 

@@ -165,7 +165,7 @@ def wrong_title(official: Official) -> Iterator[Finding]:
     """Yield what is wrong with the title: its face, size and place, its line breaks, a mark at its end."""
     titles = official.of("title")
     if official.form.formed:
-        for paragraph in titles:
+        for paragraph in [*titles, *official.of("attachment_title")]:
             yield from wrong_face(paragraph, "title", "N110.face")
             yield from wrong_size(paragraph, SIZE_2, "N110.size")
             yield from wrong_color(paragraph, "N119")

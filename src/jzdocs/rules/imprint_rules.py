@@ -42,9 +42,9 @@ def _copies(official: Official, paragraph: ParagraphForm) -> Iterator[Finding]:
         cut = len(text) - 1 if text[-1] in "，,；;、.：" else len(text)
         yield finding(paragraph, "N131.end", TextFix(paragraph.number, cut, len(text), "。"), start=cut)
     name = re.sub(r"[ \u3000]", "", match["name"])
-    if name in ("抄报", "报送", "分送", "发送"):
+    if name == "抄报":
         fix = TextFix(paragraph.number, base + match.start("name"), base + match.end("name"), "抄送")
-        yield finding(paragraph, "N131.name", *((fix,) if name == "抄报" else ()), stated=name)
+        yield finding(paragraph, "N131.name", fix, stated=name)
     if (
         official.form.formed
         and not paragraph.in_table

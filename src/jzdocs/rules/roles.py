@@ -279,13 +279,19 @@ class _Recogniser(Struct):
             if _APPROVAL.match(words):
                 self.roles[index] = "approval"
                 continue
-            if self._is_addressee(words):
+            if self._is_addressee(index, words):
                 self.roles[index] = "addressee"
                 return index + 1
             break
         return start
 
-    def _is_addressee(self, words: str) -> bool:
+    def _text_follows(self, index: int) -> bool:
+        """Return whether a paragraph stands at the left above running text, as an addressee does."""
+        following = next((p.words for p in self.paragraphs[index + 1 :] if p.words), "")
+        aside = self.paragraphs[index].align in ("center", "right") or not self.form.formed
+        return not aside and len(following) >= _SENTENCE_LENGTH and bool(re.search("[，。]", following))
+
+    def _is_addressee(self, index: int, words: str) -> bool:
         if level_of(words) or len(words) > _LONGEST_ADDRESSEE or "。" in words or _INTRODUCTION.search(words):
             return False
         if words[-1] in "：:":
@@ -294,6 +300,8 @@ class _Recogniser(Struct):
             )
         bare = words.rstrip("，,；;、.")
         parts = re.split("[，、；,;]", bare)
+        if len(parts) == 1 and not (bare.startswith(("各", "有关")) or self._text_follows(index)):
+            return False
         return bool(_ADDRESSEE_WORDS.match(bare)) and all(
             _OFFICE.search(re.sub(r"[（(].*?[）)]", "", p)) or len(p) <= 6 or p.endswith("单位") for p in parts if p
         )
@@ -396,8 +404,11 @@ class _Recogniser(Struct):
 
     def _behind_date(self, index: int) -> None:
         words = self.paragraphs[index].words
+        note = ATTACHMENTS.match(words)
         if _REMARK.match(words) or _REMARK_WORDS.match(words):
             self.roles[index] = "remark"
+        elif note and note["colon"] and note["rest"].strip() and self.roles[index] == "body":
+            self.roles[index] = "attachments"
         elif is_office(words) and len(words) <= _LONGEST_HEADING and self.roles[index] == "body":
             self.roles[index] = "signature"
 
@@ -511,3 +522,4 @@ _SIGNATURE_LENGTH = 10
 _SHORT_HEADING = 22
 _MOST_BEHIND = 4
 _FAR = 8
+_SENTENCE_LENGTH = 16

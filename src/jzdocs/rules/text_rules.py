@@ -73,6 +73,9 @@ def mended_marks(paragraph: ParagraphForm, *, skip: bool) -> Iterator[TextFix]:
         while end < len(text) and text[end] in _MARKS and text[end] == text[index] and pieces[end] == "":
             end += 1
         new = pieces[index]
+        if new == text[index:end]:
+            index = end
+            continue
         at_end = end >= len(text.rstrip()) or index == paragraph.start
         number = level_of(text[paragraph.start :]) and index - paragraph.start <= _NUMBER_LENGTH
         if not (skip and at_end) and not number and not _ends_latin(text, index, end):
