@@ -41,7 +41,7 @@ def resolved(root: Any, side: Literal["accept", "reject"]) -> Any:
     for tag, new in (("delText", "t"), ("delInstrText", "instrText")):
         for node in root.iter(f"{W}{tag}"):
             node.tag = W + new
-    for kind in ("rPr", "pPr", "sectPr"):
+    for kind in ("rPr", "pPr", "sectPr", "tcPr"):
         for change in list(root.iter(f"{W}{kind}Change")):
             properties = change.getparent()
             properties.remove(change)
@@ -70,7 +70,7 @@ def seen(root: Any) -> list[Any]:
                 elif node.tag not in (f"{W}rPr", f"{W}commentReference"):
                     characters.append((etree.tostring(node, with_tail=False).decode(), look))
         out.append((_properties(paragraph.find(f"{W}pPr")), characters))
-    return [*out, [_properties(node) for node in root.iter(f"{W}sectPr")]]
+    return [*out, [_properties(node) for node in root.iter(f"{W}sectPr", f"{W}tcPr")]]
 
 
 def _properties(node: Any) -> str:

@@ -22,11 +22,13 @@ from jzdocs.rules.edits import Edits
 from jzdocs.rules.finding import Finding
 from jzdocs.rules.footers import mend_numbers
 from jzdocs.rules.form import DocumentForm
-from jzdocs.rules.marks import Marker, accept
+from jzdocs.rules.marks import Marker, accept, put_all_in_order
 from jzdocs.rules.writing import blank_before, change_paragraph, change_section
 from jzdocs.source.word_package import Package, W, w
 
-_ANNOTATIONS = tuple(w(tag) for tag in ("ins", "del", "rPrChange", "pPrChange", "sectPrChange", "moveFrom", "moveTo"))
+_ANNOTATIONS = tuple(
+    w(tag) for tag in ("ins", "del", "rPrChange", "pPrChange", "sectPrChange", "tcPrChange", "moveFrom", "moveTo")
+)
 _NEW_MEMBER = (1980, 1, 1, 0, 0, 0)
 
 
@@ -72,6 +74,7 @@ def fixed_file(
     if accepted:
         for part in parts.roots.values():
             accept(part)
+    put_all_in_order(root)
     return _archive(package, parts.roots)
 
 

@@ -101,16 +101,13 @@ def _rules(official: Official) -> Iterator[Finding]:
         return
     printed, copies = official.of("printed"), official.of("copies")
     if not (first.above or _ruled(official, first.number - 1, -1)):
-        fixes = () if first.in_table else (ParagraphFix(first.number, above=(_THICK, "000000")),)
-        yield finding(first, "N133.above", *fixes)
+        yield finding(first, "N133.above", ParagraphFix(first.number, above=(_THICK, "000000")))
     if not (last.below or _ruled(official, last.number + 1, 1)):
-        fixes = () if last.in_table else (ParagraphFix(last.number, below=(_THICK, "000000")),)
-        yield finding(last, "N133.below", *fixes)
+        yield finding(last, "N133.below", ParagraphFix(last.number, below=(_THICK, "000000")))
     if printed and copies:
         below = copies[-1].below or printed[0].above or _ruled(official, copies[-1].number + 1, 1)
         if not below:
-            fixes = () if printed[0].in_table else (ParagraphFix(printed[0].number, above=(_THIN, "000000")),)
-            yield finding(printed[0], "N133.between", *fixes)
+            yield finding(printed[0], "N133.between", ParagraphFix(printed[0].number, above=(_THIN, "000000")))
 
 
 def _ruled(official: Official, number: int, step: int) -> bool:

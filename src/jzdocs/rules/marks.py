@@ -119,8 +119,18 @@ _SECTION_ORDER = [
     "printerSettings",
     "sectPrChange",
 ]
-_ORDERS = {"rPr": _RUN_ORDER, "pPr": _PARAGRAPH_ORDER, "sectPr": _SECTION_ORDER}
+_CELL_ORDER = (
+    "cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection",
+    "tcFitText", "vAlign", "hideMark", "headers", "cellIns", "cellDel", "cellMerge", "tcPrChange",
+)  # fmt: skip
+_ORDERS: dict[str, Sequence[str]] = {
+    "tcPr": _CELL_ORDER,
+    "rPr": _RUN_ORDER,
+    "pPr": _PARAGRAPH_ORDER,
+    "sectPr": _SECTION_ORDER,
+}
 _NOT_RECORDED = {
+    "tcPr": {w("tcPrChange"), w("cellIns"), w("cellDel"), w("cellMerge")},
     "rPr": {w("rPrChange"), w("ins"), w("del")},
     "pPr": {w("rPr"), w("sectPr"), w("pPrChange")},
     "sectPr": {w("headerReference"), w("footerReference"), w("sectPrChange")},
@@ -179,6 +189,17 @@ def put_in_order(properties: Any, node: Any) -> None:
     properties.append(node)
 
 
+def put_all_in_order(root: Any) -> None:
+    """Put the properties of runs, paragraphs, cells and sections into the order of the schema, where a maker had them
+    otherwise: a program that is strict about it would not open the file."""
+    for kind, order in _ORDERS.items():
+        places = {w(tag): place for place, tag in enumerate(order)}
+        for properties in root.iter(w(kind)):
+            known_places = [places[node.tag] for node in properties if node.tag in places]
+            if known_places != sorted(known_places) and len(known_places) == len(properties):
+                properties[:] = sorted(properties, key=lambda node: places[node.tag])
+
+
 def properties_of(node: Any, kind: str) -> Any:
     """Return the w:rPr of a run or the w:pPr of a paragraph, made where there is none."""
     found = node.find(w(kind))
@@ -221,7 +242,7 @@ def delete(marker: Marker, runs: Sequence[Any]) -> Any:
 
 def accept(root: Any) -> None:
     """Accept every change of ours in a part: what is inserted stays without its mark, what is deleted goes."""
-    for tag in ("rPrChange", "pPrChange", "sectPrChange"):
+    for tag in ("rPrChange", "pPrChange", "sectPrChange", "tcPrChange"):
         for node in list(root.iter(w(tag))):
             if _is_ours(node):
                 node.getparent().remove(node)

@@ -169,10 +169,27 @@ def _set_run(properties: Any, fix: RunFix) -> None:
 
 
 def _change_form(paragraph: Any, forms: Sequence[ParagraphFix], size: int, marker: Marker) -> None:
-    properties = properties_of(paragraph, "pPr")
+    cell = paragraph.getparent() if paragraph.getparent().tag == w("tc") else None
+    rules = [form for form in forms if form.above or form.below]
+    others = [form for form in forms if cell is None or not (form.above or form.below)]
+    if cell is not None and rules:
+        for node in cell.getparent().iterchildren(w("tc")):
+            _set_cell(properties_of(node, "tcPr"), rules, marker)
+    if others:
+        properties = properties_of(paragraph, "pPr")
+        marker.record(properties)
+        for form in others:
+            _set_form(properties, form, size)
+
+
+def _set_cell(properties: Any, rules: Sequence[ParagraphFix], marker: Marker) -> None:
+    """Draw lines above and below a cell."""
     marker.record(properties)
-    for form in forms:
-        _set_form(properties, form, size)
+    borders = child(properties, "tcBorders")
+    for form in rules:
+        for side, rule in (("top", form.above), ("bottom", form.below)):
+            if rule is not None:
+                _draw(borders, side, rule, space=False)
 
 
 def _set_form(properties: Any, form: ParagraphFix, size: int) -> None:
@@ -208,16 +225,19 @@ def _set_form(properties: Any, form: ParagraphFix, size: int) -> None:
             _set_border(properties, side, rule)
 
 
-_SIDES = ("top", "left", "bottom", "right", "between", "bar")
-
-
 def _set_border(properties: Any, side: str, rule: tuple[int, str]) -> None:
-    borders = child(properties, "pBdr")
-    old = borders.find(w(side))
-    if old is not None:
+    _draw(child(properties, "pBdr"), side, rule, space=True)
+
+
+_SIDES = ("top", "start", "left", "bottom", "end", "right", "between", "bar", "insideH", "insideV", "tl2br", "tr2bl")
+
+
+def _draw(borders: Any, side: str, rule: tuple[int, str], *, space: bool) -> None:
+    """Draw a line at a side of a paragraph (with `space` to the text) or of a cell."""
+    for old in borders.findall(w(side)):
         borders.remove(old)
     node = etree.Element(w(side), nsmap={"w": W})
-    for name, value in (("val", "single"), ("sz", str(rule[0])), ("space", "1"), ("color", rule[1])):
+    for name, value in (("val", "single"), ("sz", str(rule[0])), ("space", "1" if space else "0"), ("color", rule[1])):
         node.set(w(name), value)
     later = {w(name) for name in _SIDES[_SIDES.index(side) + 1 :]}
     place = next((i for i, other in enumerate(borders) if other.tag in later), len(borders))
