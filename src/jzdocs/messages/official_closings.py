@@ -9,7 +9,7 @@ from jzdocs.messages.catalogue import Findings
 
 CLOSINGS: Findings = {
     "N124.colon": (
-        ("no full-width colon stands behind 附件 in “{near}” (GB/T 9704, 7.3.4)", "write 附件："),
+        ("no full-width colon stands behind “附件” in “{near}” (GB/T 9704, 7.3.4)", "write 附件："),
         ("附件说明“{near}”中“附件”后没有全角冒号（GB/T 9704，7.3.4）", "应为“附件：”"),
     ),
     "N124.order": (
@@ -125,7 +125,7 @@ CLOSINGS: Findings = {
         ("附注“{near}”没有左空二字（GB/T 9704，7.3.7）", "应居左空二字，编排在成文日期下一行"),
     ),
     "N131.colon": (
-        ("no full-width colon stands behind 抄送 in “{near}” (GB/T 9704, 7.4.2)", "write 抄送："),
+        ("no full-width colon stands behind “抄送” in “{near}” (GB/T 9704, 7.4.2)", "write 抄送："),
         ("“{near}”的“抄送”后没有全角冒号（GB/T 9704，7.4.2）", "应为“抄送：”"),
     ),
     "N131.end": (
@@ -153,7 +153,7 @@ CLOSINGS: Findings = {
         ("印发日期“{stated}”写法不合规范（GB/T 9704，7.4.3）", "应为“{right}”"),
     ),
     "N132.word": (
-        ("印发 does not stand behind the date of “{near}” (GB/T 9704, 7.4.3)", "add 印发"),
+        ("“印发” does not stand behind the date of “{near}” (GB/T 9704, 7.4.3)", "add 印发"),
         ("“{near}”的印发日期后没有“印发”二字（GB/T 9704，7.4.3）", "应在印发日期后加“印发”"),
     ),
     "N133.above": (

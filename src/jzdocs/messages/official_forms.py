@@ -102,7 +102,7 @@ FINDINGS: Findings = {
         ("发文字号“{stated}”的年份不是全称（GB/T 9704，7.2.5）", "应为“{right}”"),
     ),
     "N107.nth": (
-        ("第 stands before the serial number of “{stated}” (GB/T 9704, 7.2.5)", "write {right}"),
+        ("“第” stands before the serial number of “{stated}” (GB/T 9704, 7.2.5)", "write {right}"),
         ("发文字号“{stated}”的顺序号前加了“第”（GB/T 9704，7.2.5）", "应为“{right}”"),
     ),
     "N107.zero": (
@@ -123,17 +123,17 @@ FINDINGS: Findings = {
     ),
     "N108": (
         (
-            "a document to a superior office has no 签发人 beside “{near}” (GB/T 9704, 7.2.6)",
+            "a document to a superior office has no “签发人” beside “{near}” (GB/T 9704, 7.2.6)",
             "write 签发人： and the name on the right of the number",
         ),
         ("上行文没有签发人：“{near}”（GB/T 9704，7.2.6）", "应在发文字号右侧编排“签发人：”及姓名"),
     ),
     "N108.colon": (
-        ("no full-width colon stands behind 签发人 (GB/T 9704, 7.2.6)", "write 签发人："),
+        ("no full-width colon stands behind “签发人” (GB/T 9704, 7.2.6)", "write 签发人："),
         ("“签发人”后没有全角冒号（GB/T 9704，7.2.6）", "应为“签发人：”"),
     ),
     "N108.face": (
-        ("the name behind 签发人 is set in {stated} (GB/T 9704, 7.2.6)", "set it in {right}"),
+        ("the name behind “签发人” is set in {stated} (GB/T 9704, 7.2.6)", "set it in {right}"),
         ("签发人姓名用{stated}（GB/T 9704，7.2.6）", "应用3号{right}"),
     ),
     "N109.face": (

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jzdocs.rules.elements import LEVELS, level_of
 from jzdocs.rules.faces import Kind, is_face
 from jzdocs.rules.finding import Finding, ParagraphFix, RunFix, TextFix, finding
 from jzdocs.rules.form import ParagraphForm, Section
-from jzdocs.rules.roles import LEVELS, Official, lead_of, level_of
+from jzdocs.rules.levels import lead_of
+from jzdocs.rules.roles import Official
 from jzdocs.rules.text_form import (
     SIZE_3,
     has_han,
@@ -72,7 +74,7 @@ def is_loose(paragraph: ParagraphForm) -> bool:
 def _common(official: Official, paragraph: ParagraphForm) -> Iterator[Finding]:
     """Yield what is wrong with a paragraph whatever its level: size, colour, lines."""
     yield from wrong_size(paragraph, SIZE_3, "N114", _LEAST_SIZE_3)
-    yield from wrong_color(paragraph, "N119")
+    yield from wrong_color(paragraph)
     yield from wrong_lines(paragraph, section_of(official, paragraph))
 
 
@@ -116,7 +118,7 @@ def wrong_headings(official: Official) -> Iterator[Finding]:
         if official.form.formed:
             start, end = lead_of(paragraph)
             kind = _FACES[level - 1]
-            yield from wrong_face(paragraph, kind, f"N120.{_LEVEL_KEYS[level - 1]}", start, end)
+            yield from wrong_face(paragraph, kind, _LEVEL_KEYS[level - 1], start, end)
             yield from _body_face(paragraph, end)
             yield from _common(official, paragraph)
             if paragraph.align in ("center", "right"):
@@ -129,7 +131,7 @@ def wrong_headings(official: Official) -> Iterator[Finding]:
         yield from _number(paragraph)
 
 
-_LEVEL_KEYS = ("first", "second", "third", "third")
+_LEVEL_KEYS = ("N120.first", "N120.second", "N120.third", "N120.third")
 
 
 def _full_stop(paragraph: ParagraphForm, level: int) -> Iterator[Finding]:

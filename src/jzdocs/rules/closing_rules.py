@@ -1,5 +1,5 @@
-"""Rules of what stands below the text (GB/T 9704-2012, 7.3.4–7.3.8, 7.4): note of attachments, signature and date, remark,
-record of copies, attachments."""
+"""Rules of what stands below the text (GB/T 9704-2012, 7.3.4–7.3.8): note of attachments, signature and date, remark,
+attachments."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from jzdocs.facts.numerals import chinese_number
 from jzdocs.rules.body_rules import section_of
+from jzdocs.rules.elements import DATE, is_office
 from jzdocs.rules.finding import BlankFix, Finding, Fix, ParagraphFix, TextFix, finding
 from jzdocs.rules.form import ParagraphForm
-from jzdocs.rules.roles import DATE, Official, is_office
+from jzdocs.rules.roles import Official
 from jzdocs.rules.text_form import SIZE_3, wrong_color, wrong_face, wrong_indent, wrong_lines, wrong_size
 
 _WITHOUT_SIGNATURE = frozenset(("纪要", "公报", "决议", "条例", "办法", "规定", "细则", "简报", "令", "命令", "议案"))
@@ -48,7 +49,7 @@ def _closing_form(official: Official, paragraph: ParagraphForm) -> Iterator[Find
     """Yield a signature or date that is set otherwise than the text, or that does not stand on the right (7.3.5)."""
     yield from wrong_face(paragraph, "fang", "N113")
     yield from wrong_size(paragraph, SIZE_3, "N114", 31)
-    yield from wrong_color(paragraph, "N119")
+    yield from wrong_color(paragraph)
     for found in wrong_lines(paragraph, section_of(official, paragraph)):
         if found.key == "N117":
             yield found
@@ -68,7 +69,8 @@ def _closing_form(official: Official, paragraph: ParagraphForm) -> Iterator[Find
     elif paragraph.align == "center" and far < 1:
         yield finding(paragraph, key, fix)
     elif paragraph.align == "right" and paragraph.right < _LEAST_RIGHT and not _blanks_behind(paragraph):
-        yield finding(paragraph, f"{key}.margin", fix, right=str(distance))
+        margin = "N127.margin" if is_date else "N126.margin"
+        yield finding(paragraph, margin, fix, right=str(distance))
 
 
 _MIDDLE = 8  # characters from the left: what begins further on the left does not stand on the right
@@ -165,7 +167,7 @@ def wrong_attachment_note(official: Official) -> Iterator[Finding]:
         for paragraph in paragraphs:
             yield from wrong_face(paragraph, "fang", "N113")
             yield from wrong_size(paragraph, SIZE_3, "N114", 31)
-            yield from wrong_color(paragraph, "N119")
+            yield from wrong_color(paragraph)
             for found in wrong_lines(paragraph, section_of(official, paragraph)):
                 if found.key == "N117":
                     yield found
@@ -185,8 +187,11 @@ class NoteItem:
         self.name = match["name"]
 
 
+_B = r"[ \u3000\t]*"
 _ITEM = re.compile(
-    r"[ \u3000\t]*(?:附[ \u3000]*件[ \u3000]*[：:]?[ \u3000\t]*)?(?P<number>\d{1,2}[ \u3000]*(?:[.．、][ \u3000]*(?=\d{4}年)|[.．、，,:：)）]?[ \u3000]*(?=[^\d.．])))?(?P<name>[^\n]*?)[ \u3000\t]*$"
+    rf"{_B}(?:附{_B}件{_B}[：:]?{_B})?"
+    rf"(?P<number>\d{{1,2}}{_B}(?:[.．、]{_B}(?=\d{{4}}年)|[.．、，,:：)）]?{_B}(?=[^\d.．])))?"
+    rf"(?P<name>[^\n]*?){_B}$"
 )
 
 
@@ -202,7 +207,7 @@ def note_items(paragraph: ParagraphForm) -> Iterator[NoteItem]:
 
 
 def _parts(line: str) -> Iterator[tuple[int, str]]:
-    """Yield the items of a line with their places; several numbered ones may stand in it, divided by blanks or marks."""
+    """Yield the items of a line with their places; several numbered ones may stand in it, divided by blanks."""
     cuts = [
         0,
         *(

@@ -110,8 +110,10 @@ def _date(package: Package) -> str:
 
 def _archive(package: Package, roots: Mapping[str, Any]) -> bytes:
     """Return the package with parts written anew."""
-    changed = {name.lower(): etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-               for name, root in roots.items()}  # fmt: skip
+    changed = {
+        name.lower(): etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        for name, root in roots.items()
+    }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for info in package.archive.infolist():

@@ -65,7 +65,7 @@ def _number(
     marker: Marker,
     *,
     both: bool,
-) -> None:  # noqa: PLR0913
+) -> None:
     """Put numbers into the footers of a section; `where` are the properties of all sections, and the parts that were
     seen to."""
     sections, done = where

@@ -1,5 +1,5 @@
-"""The form of a document as it is seen: pages, paragraphs and runs with what is in force for them after styles, defaults
-and themes. Pure data, without a trace of the file's markup.
+"""The form of a document as it is seen: pages, paragraphs and runs with what is in force for them after styles,
+defaults and themes. Pure data, without a trace of the file's markup.
 
 Lengths are twips (twentieths of a point), sizes half-points, indents characters of the paragraph's own size.
 """
@@ -40,9 +40,10 @@ class Rule(Struct, frozen=True):
 class ParagraphForm(Struct, frozen=True):
     """A paragraph: its number (from 1), its text, the number that Word prints before it, and its form.
 
-    In the text `\\n` is a line break and `\\f` a page break. `first`, `left` and `right` are indents, `before` and `after`
-    the spaces around it; `page` says that it begins a page; `drawn` that it holds something drawn; `numbered_page` that
-    it prints the number of the page; `frame` where a frame that it stands in is; `locked` that a change of it by us could not be undone, since others changed it.
+    In the text `\\n` is a line break and `\\f` a page break. `first`, `left` and `right` are indents, `before` and
+    `after` the spaces around it; `page` says that it begins a page; `drawn` that it holds something drawn;
+    `numbered_page` that it prints the number of the page; `frame` where a frame that it stands in is; `locked` that a
+    change of it by us could not be undone, since others changed it.
     """
 
     number: int

@@ -1,4 +1,4 @@
-"""Rules of what stands above the text (GB/T 9704-2012, 7.2, 7.3.1, 7.3.2): red head and rule, number, title, addressee."""
+"""Rules of what stands above the text (GB/T 9704-2012, 7.2, 7.3.1, 7.3.2): red head, number, title, addressee."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from jzdocs.facts.words import words_of
 from jzdocs.rules.body_rules import section_of
+from jzdocs.rules.colours import is_red, is_red_colour
+from jzdocs.rules.elements import NUMBER, SIGNED_OFF
 from jzdocs.rules.faces import called, is_face
 from jzdocs.rules.finding import Finding, ParagraphFix, RunFix, TextFix, finding
 from jzdocs.rules.form import ParagraphForm
-from jzdocs.rules.roles import NUMBER, SIGNED_OFF, Official, is_red
+from jzdocs.rules.roles import Official
 from jzdocs.rules.text_form import (
     SIZE_2,
     SIZE_3,
@@ -81,14 +83,10 @@ def wrong_rule(official: Official) -> Iterator[Finding]:
     fix = ParagraphFix(last.number, below=_RULE)
     if not rules:
         yield finding(last, "N106", fix)
-    elif not any(rule.color and _is_red(rule.color) for rule in rules):
+    elif not any(rule.color and is_red_colour(rule.color) for rule in rules):
         holder = next(p for p in near if p.below or (p.above and p.number > last.number))
         side = {"below": _RULE} if holder.below else {"above": _RULE}
         yield finding(holder, "N106.colour", ParagraphFix(holder.number, **side))  # type: ignore[arg-type]
-
-
-def _is_red(color: str) -> bool:
-    return color[:2] >= "B0" and color[2:4] <= "50" and color[4:] <= "50"
 
 
 def wrong_number(official: Official) -> Iterator[Finding]:
@@ -168,7 +166,7 @@ def wrong_title(official: Official) -> Iterator[Finding]:
         for paragraph in [*titles, *official.of("attachment_title")]:
             yield from wrong_face(paragraph, "title", "N110.face")
             yield from wrong_size(paragraph, SIZE_2, "N110.size")
-            yield from wrong_color(paragraph, "N119")
+            yield from wrong_color(paragraph)
             if paragraph.align != "center" or paragraph.start or abs(paragraph.first) > _INDENTED:
                 blanks = (TextFix(paragraph.number, 0, paragraph.start, ""),) if paragraph.start else ()
                 place = ParagraphFix(paragraph.number, align="center", first=0, left=0, right=0)
@@ -299,5 +297,5 @@ def wrong_addressee(official: Official) -> Iterator[Finding]:
                 yield finding(paragraph, "N112", *found.fixes)
         yield from wrong_face(paragraph, "fang", "N113")
         yield from wrong_size(paragraph, SIZE_3, "N114", 31)
-        yield from wrong_color(paragraph, "N119")
+        yield from wrong_color(paragraph)
         yield from wrong_lines(paragraph, section_of(official, paragraph))

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from jzdocs.rules.closing_rules import proper_date
+from jzdocs.rules.elements import COPIES, PRINTED
 from jzdocs.rules.finding import Finding, ParagraphFix, TextFix, finding
 from jzdocs.rules.form import ParagraphForm
-from jzdocs.rules.roles import COPIES, PRINTED, Official
+from jzdocs.rules.roles import Official
 from jzdocs.rules.text_form import SIZE_4, wrong_color, wrong_face, wrong_size
 
 _THICK, _THIN = 8, 6  # eighths of a point: 0.35 mm and 0.25 mm (7.4.1)
@@ -24,7 +25,7 @@ def wrong_imprint(official: Official) -> Iterator[Finding]:
         for paragraph in official.of("copies", "printed"):
             yield from wrong_face(paragraph, "fang", "N131.face")
             yield from wrong_size(paragraph, SIZE_4, "N131.size")
-            yield from wrong_color(paragraph, "N119")
+            yield from wrong_color(paragraph)
         yield from _rules(official)
 
 

@@ -1,8 +1,8 @@
 """What is in force for a paragraph or a run: defaults of the document, styles and those they are based on, the lists'
 levels, then what is written at the place itself (ECMA-376 Part 1, 17.7.2).
 
-Attributes of indents, spaces and faces are inherited each by itself; a property that is on or off in a paragraph's style
-and a character's style is off (17.7.3).
+Attributes of indents, spaces and faces are inherited each by itself; a property that is on or off in a paragraph's
+style and a character's style is off (17.7.3).
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def _theme_face(node: Any) -> str:
     if east is not None and east.get("typeface"):
         return str(east.get("typeface"))
     scripts = {font.get("script"): font.get("typeface", "") for font in node.iterchildren(f"{{{A}}}font")}
-    return scripts.get("Hans", "")
+    return str(scripts.get("Hans", ""))
 
 
 def size_of(levels: Sequence[Any]) -> int:
@@ -136,7 +136,7 @@ def size_of(levels: Sequence[Any]) -> int:
 
 def color_of(levels: Sequence[Any]) -> str:
     """Return the colour, "" for the automatic one."""
-    found = next((color for level in levels if (color := value(level, "color"))), "auto")
+    found = str(next((color for level in levels if (color := value(level, "color"))), "auto"))
     return "" if found.lower() in ("auto", "000000") else found.upper()
 
 
@@ -161,7 +161,7 @@ def attributes(levels: Sequence[Any], tag: str) -> dict[str, str]:
 
 def alignment(levels: Sequence[Any]) -> str:
     """Return how a paragraph is aligned."""
-    found = next((place for level in levels if (place := value(level, "jc"))), "left")
+    found = str(next((place for level in levels if (place := value(level, "jc"))), "left"))
     return _ALIGN.get(found, "both")
 
 

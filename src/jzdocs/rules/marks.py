@@ -1,4 +1,4 @@
-"""The elements of tracked changes (ECMA-376 Part 1, 17.13.5): text that is inserted and deleted, properties that change.
+"""The elements of tracked changes (ECMA-376 Part 1, 17.13.5): text that is put in and taken out, other properties.
 
 Children of properties have an order that the schema fixes; what is added stands where the order has it.
 """
@@ -120,9 +120,25 @@ _SECTION_ORDER = [
     "sectPrChange",
 ]
 _CELL_ORDER = (
-    "cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection",
-    "tcFitText", "vAlign", "hideMark", "headers", "cellIns", "cellDel", "cellMerge", "tcPrChange",
-)  # fmt: skip
+    "cnfStyle",
+    "tcW",
+    "gridSpan",
+    "hMerge",
+    "vMerge",
+    "tcBorders",
+    "shd",
+    "noWrap",
+    "tcMar",
+    "textDirection",
+    "tcFitText",
+    "vAlign",
+    "hideMark",
+    "headers",
+    "cellIns",
+    "cellDel",
+    "cellMerge",
+    "tcPrChange",
+)
 _ORDERS: dict[str, Sequence[str]] = {
     "tcPr": _CELL_ORDER,
     "rPr": _RUN_ORDER,

@@ -59,10 +59,8 @@ def _with_pages(paragraphs: list[ParagraphForm]) -> tuple[ParagraphForm, ...]:
         head = paragraph.text[: paragraph.start]
         begins = breaks or new or paragraph.page or "\f" in head
         out.append(replace(paragraph, page=begins))
-        if paragraph.words:
-            breaks = "\f" in paragraph.text[paragraph.start :]
-        else:
-            breaks = begins or "\f" in paragraph.text
+        ends = "\f" in paragraph.text[paragraph.start :]
+        breaks = ends if paragraph.words else begins or "\f" in paragraph.text
     return tuple(out)
 
 
@@ -178,7 +176,8 @@ class _Reader(Struct):
         table = next(cell.iterancestors(w("tbl")), None)
         if table not in self.tables:
             self.tables[table] = len(self.tables) + 1
-        rows, cells = list(table.iter(w("tr"))), list(row.iterchildren(w("tc")))
+        rows = list(table.iter(w("tr"))) if table is not None else []
+        cells = list(row.iterchildren(w("tc")))
         return self.tables[table], rows.index(row) if row in rows else 0, cells.index(cell) if cell in cells else 0
 
     def _cell_border(self, cell: Any, side: str) -> Rule | None:

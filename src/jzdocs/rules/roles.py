@@ -1,5 +1,5 @@
-"""What each paragraph of an official document is (GB/T 9704-2012, clause 7): red head, number, title, addressee, levels,
-body, note of attachments, signature, date, remark, record of copies, attachments.
+"""What each paragraph of an official document is (GB/T 9704-2012, clause 7): red head, number, title, addressee,
+levels, body, note of attachments, signature, date, remark, record of copies, attachments.
 
 A role is told by words and place first, since the form is what is to be judged; size, colour and alignment only help
 where words leave it open.
@@ -13,7 +13,34 @@ from typing import Literal
 
 from msgspec import Struct
 
+from jzdocs.rules.colours import is_red
+from jzdocs.rules.elements import (
+    ADDRESSEE_WORDS,
+    APPROVAL,
+    ATTACHMENT,
+    ATTACHMENTS,
+    COPIES,
+    COPY_NUMBER,
+    DATE,
+    HEAD,
+    INTRODUCTION,
+    KIND,
+    LISTED,
+    NUMBER,
+    OFFICE,
+    PRINTED,
+    REMARK,
+    REMARK_WORDS,
+    SECRECY,
+    SIGNED_OFF,
+    SURELY_TITLE,
+    TAIL,
+    URGENCY,
+    is_office,
+    level_of,
+)
 from jzdocs.rules.form import DocumentForm, ParagraphForm
+from jzdocs.rules.levels import is_heading
 
 Role = Literal[
     "blank",
@@ -41,69 +68,13 @@ Role = Literal[
     "other",
 ]
 
-KINDS = (
-    "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|方案|办法|规定|细则|规则|计划|要点|规划|制度|总结|"
-    "条例|措施|清单|预案|复函|说明|倡议书|讲话|汇报|守则|章程|指南|简报"
-)
-_KIND = re.compile(rf"(?P<kind>{KINDS})(?:[（(][^）)]*[）)]|》)*$")
-_SURELY_TITLE = re.compile(rf"关于.*(?:{KINDS})(?:[（(][^）)]*[）)])?$", re.S)
-NUMBER = re.compile(
-    r"^(?P<body>[\u4e00-\u9fff]{1,14}?)[ \u3000]*"
-    r"(?:(?P<open>[\[［(（【{｛〈〔﹝])[ \u3000]*(?P<year>(?:19|20)?\d\d)年?[ \u3000]*(?P<close>[\]］)）】}｝〉〕﹞])"
-    r"|(?P<bare>(?:19|20)\d\d)年?)[ \u3000]*(?P<nth>第?)[ \u3000]*(?P<serial>\d{1,5})[ \u3000]*(?P<unit>号?)"
-    r"(?=$|[ \u3000\t\n]|签发)"
-)
-SIGNED_OFF = re.compile(r"签发人[ \u3000]*(?P<colon>[：:]?)[ \u3000]*(?P<names>[\u4e00-\u9fff \u3000]*)")
-_HEAD = re.compile(r"^[\u4e00-\u9fff \u3000（）()\n]{3,80}?(?:文件|纪要|命令|令)$")
-_OFFICE = re.compile(
-    r"(?:局|委员会|委|厅|部|办公室|办公厅|政府|中心|院|办|公司|学校|大学|学院|银行|会|处|署|社|馆|所|站|组|指挥部|团|队|分局|法院|检察院|"
-    r"协会|集团|支行|分行|医院|中学|小学|幼儿园|街道|管委会|工委|党组|党委|支部|总队|支队|大队|海关)$"
-)
-_COPY_NUMBER = re.compile(r"^\d{1,8}$")
-_SECRECY = re.compile(r"^(?:绝密|机密|秘密)(?:[★☆*＊ \u3000]*[\d一二三四五六七八九十]+[ \u3000]*[年个月]+|[★☆*＊].*)?$")
-_URGENCY = re.compile(r"^(?:特[ \u3000]*急|加[ \u3000]*急|平[ \u3000]*急|特[ \u3000]*提)$")
-LEVELS: tuple[re.Pattern[str], ...] = (
-    re.compile(r"^[ \u3000]*(?P<number>[一二三四五六七八九十]{1,3})(?P<mark>[、.．，,：:]|[ \u3000]+(?=\S))"),
-    re.compile(r"^[ \u3000]*(?P<number>[（(][一二三四五六七八九十]{1,3}[）)])(?P<mark>[、.．，,]?)"),
-    re.compile(r"^[ \u3000]*(?P<number>\d{1,2})(?P<mark>[.．、，,](?!\d)|[.．](?=\d{4}年))"),
-    re.compile(r"^[ \u3000]*(?P<number>[（(]\d{1,2}[）)])(?P<mark>[、.．，,]?)"),
-)
-DATE = re.compile(
-    r"^(?P<year>[12]\d{3}|[一二][〇○零Ｏ0O九八一二三四五六七]{3}|\d\d)[ \u3000]*(?:年|[.．/\-—])[ \u3000]*"
-    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})[ \u3000]*(?:月|[.．/\-—])[ \u3000]*"
-    r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})[ \u3000]*日?$"
-)
-ATTACHMENTS = re.compile(r"^附[ \u3000]*件[ \u3000]*(?P<colon>[：:]?)(?P<rest>.*)$", re.S)
-ATTACHMENT = re.compile(
-    r"^附[ \u3000]*件[ \u3000]*(?P<number>\d{0,2}|[一二三四五六七八九十]{1,3})[ \u3000]*(?P<colon>[：:、.．]?)$"
-)
-_ITEM = re.compile(r"^[ \u3000]*\d{1,2}[.．、，,:： \u3000]")
-COPIES = re.compile(r"^(?P<name>(?:抄|主|分|报|发)[ \u3000]*[送报发])[ \u3000]*(?P<colon>[：:]?)(?P<rest>.*)$", re.S)
-PRINTED = re.compile(
-    r"^(?P<office>\S.*?)[ \u3000\t\n]*(?P<date>(?:\d{2,4}|[一二][〇○零九八一二三四五六七]{3})[年.．/\-]"
-    r"[\d一二三四五六七八九十]{1,3}[月.．/\-][\d一二三四五六七八九十]{1,3}日?)[ \u3000]*(?P<word>印[ \u3000]*发|印)?$",
-    re.S,
-)
-_REMARK = re.compile(r"^[（(](?P<inner>.*)[）)]$", re.S)
-_REMARK_WORDS = re.compile(r"^(?:[（(][ \u3000]*)?(?:此件|本件|联系人|联系方式|主动公开|依申请公开|公开方式|信息公开)")
-_APPROVAL = re.compile(r"^[（(](?=.*\d).*(?:通过|批准|公布|施行|印发|修订)[）)]$", re.S)
-_ADDRESSEE_WORDS = re.compile(
-    r"^[ \u3000]*(?:各|全|市|省|县|区|州|国务院|中央|中共|有关|驻|自治区|\[|本|[\u4e00-\u9fff]{2,14}"
-    r"(?:人民政府|委员会|厅|局|部|办|公司|学校|学院|院|处|中心|委|行|会|镇|乡|街道|所|单位))"
-)
-_INTRODUCTION = re.compile(
-    r"(?:如下|以下|下列|通知|安排|要求|事项|方案|意见|汇报|报告)[：:]$|[。；]|^(?:为|根据|按照|现将|经)"
-)
-_PLACEHOLDER = re.compile(r"^[\[［【].*[\]］】]$")
-_TAIL = re.compile("^(?:审核|核稿|校对|打印|拟稿|录入|共印|印数|联系人|责任编辑|排版)[ \u3000]*[：:]|^[（(]?共印")
 _LONGEST_HEADING = 40
-_LONGEST_LEAD = 45
 _LONGEST_TITLE = 90
 
 
 class Official(Struct, frozen=True):
-    """A document with the role of each paragraph, its kind of document (通知, “” where none is named), and whether it is
-    headed as a letter or minutes, whose first page has a form of its own."""
+    """A document with the role of each paragraph, its kind of document (通知, “” where none is named), and whether it
+    is headed as a letter or minutes, whose first page has a form of its own."""
 
     form: DocumentForm
     roles: tuple[Role, ...]
@@ -117,16 +88,6 @@ class Official(Struct, frozen=True):
     def role(self, paragraph: ParagraphForm) -> Role:
         """Return the role of a paragraph of the body."""
         return self.roles[paragraph.number - 1]
-
-
-def level_of(text: str) -> int:
-    """Return the level (1 to 4) whose number begins a text, 0 where none does."""
-    return next((level for level, form in enumerate(LEVELS, 1) if form.match(text)), 0)
-
-
-def is_office(text: str) -> bool:
-    """Return whether a text is the name of an office, or of several with blanks between."""
-    return bool(_OFFICE.search(text) or _PLACEHOLDER.match(text))
 
 
 def recognised(form: DocumentForm) -> Official:
@@ -175,9 +136,9 @@ class _Recogniser(Struct):
             paragraph = self.paragraphs[index]
             role = self._head_role(paragraph)
             if role is None:
-                if any(
-                    NUMBER.match(self.paragraphs[i].words) for i in places if i > index
-                ) and not _SURELY_TITLE.search(paragraph.words):
+                if any(NUMBER.match(self.paragraphs[i].words) for i in places if i > index) and not SURELY_TITLE.search(
+                    paragraph.words
+                ):
                     role = "head" if len(paragraph.words) <= _LONGEST_HEADING else "other"
                 else:
                     break
@@ -189,16 +150,16 @@ class _Recogniser(Struct):
         words = paragraph.words
         if NUMBER.match(words) or SIGNED_OFF.match(words):
             return "number"
-        if _COPY_NUMBER.match(words):
+        if COPY_NUMBER.match(words):
             return "copy_number"
-        if _SECRECY.match(words):
+        if SECRECY.match(words):
             return "secrecy"
-        if _URGENCY.match(words):
+        if URGENCY.match(words):
             return "urgency"
-        red = bool(paragraph.runs) and all(_is_red(run.color) for run in paragraph.runs)
-        if red and len(words) <= _LONGEST_HEADING and not _SURELY_TITLE.search(words):
+        red = is_red(paragraph)
+        if red and len(words) <= _LONGEST_HEADING and not SURELY_TITLE.search(words):
             return "head"
-        if _HEAD.match(words) and "关于" not in words and words.endswith("文件"):
+        if HEAD.match(words) and "关于" not in words and words.endswith("文件"):
             return "head"
         return None
 
@@ -216,7 +177,7 @@ class _Recogniser(Struct):
                 if words[-1:] in "，；：:" or level_of(words) or (words[-1:] == "。" and not self._is_large(last)):
                     break
                 joined += words
-                match = _KIND.search(joined.rstrip("。.").replace("\n", ""))
+                match = KIND.search(joined.rstrip("。.").replace("\n", ""))
                 following = places[places.index(last) + 1] if last != places[-1] else None
                 if match and not (following is not None and self._continues(last, following)):
                     for i in places[count : places.index(last) + 1]:
@@ -234,11 +195,11 @@ class _Recogniser(Struct):
             and self._is_large(last)
             and self._goes_on(last, following)
             and self._is_large(following)
-            and bool(_KIND.search(self.paragraphs[following].words))
+            and bool(KIND.search(self.paragraphs[following].words))
         )
 
     def _goes_on(self, first: int, last: int) -> bool:
-        """Return whether a line may belong to the title that another begins: no blank between them, and the same look."""
+        """Return whether a line may belong to the title that another begins: no blank between, and the same look."""
         if any(self.roles[i] == "blank" for i in range(first, last)):
             return False
         a, b = self.paragraphs[first], self.paragraphs[last]
@@ -276,7 +237,7 @@ class _Recogniser(Struct):
             return start
         for index in self._open(start)[:3]:
             words = self.paragraphs[index].words
-            if _APPROVAL.match(words):
+            if APPROVAL.match(words):
                 self.roles[index] = "approval"
                 continue
             if self._is_addressee(index, words):
@@ -292,18 +253,18 @@ class _Recogniser(Struct):
         return not aside and len(following) >= _SENTENCE_LENGTH and bool(re.search("[，。]", following))
 
     def _is_addressee(self, index: int, words: str) -> bool:
-        if level_of(words) or len(words) > _LONGEST_ADDRESSEE or "。" in words or _INTRODUCTION.search(words):
+        if level_of(words) or len(words) > _LONGEST_ADDRESSEE or "。" in words or INTRODUCTION.search(words):
             return False
         if words[-1] in "：:":
             return (
-                len(words) <= _LONGEST_HEADING or bool(_ADDRESSEE_WORDS.match(words)) or "、" in words or "，" in words
+                len(words) <= _LONGEST_HEADING or bool(ADDRESSEE_WORDS.match(words)) or "、" in words or "，" in words
             )
         bare = words.rstrip("，,；;、.")
         parts = re.split("[，、；,;]", bare)
         if len(parts) == 1 and not (bare.startswith(("各", "有关")) or self._text_follows(index)):
             return False
-        return bool(_ADDRESSEE_WORDS.match(bare)) and all(
-            _OFFICE.search(re.sub(r"[（(].*?[）)]", "", p)) or len(p) <= 6 or p.endswith("单位") for p in parts if p
+        return bool(ADDRESSEE_WORDS.match(bare)) and all(
+            OFFICE.search(re.sub(r"[（(].*?[）)]", "", p)) or len(p) <= 6 or p.endswith("单位") for p in parts if p
         )
 
     # --- closing
@@ -322,7 +283,7 @@ class _Recogniser(Struct):
                 self.paragraphs[index].in_table and self._is_half_imprint(index, words)
             ):
                 self.roles[index] = "printed"
-            elif begin == len(self.paragraphs) and _TAIL.match(words) and len(words) <= _LONGEST_HEADING:
+            elif begin == len(self.paragraphs) and TAIL.match(words) and len(words) <= _LONGEST_HEADING:
                 self.roles[index] = "other"
             elif begin - index > _MOST_BEHIND or self.paragraphs[index].in_table:
                 if begin < len(self.paragraphs) or len(self.paragraphs) - index > _MOST_BEHIND:
@@ -339,7 +300,7 @@ class _Recogniser(Struct):
         if match["word"] is not None:
             return True
         above = next((p.words for p in reversed(self.paragraphs[:index]) if p.words), "")
-        return bool(_OFFICE.search(match["office"].strip())) and (below or COPIES.match(above) is not None)
+        return bool(OFFICE.search(match["office"].strip())) and (below or COPIES.match(above) is not None)
 
     def _is_half_imprint(self, index: int, words: str) -> bool:
         """Return whether a cell holds the office or the date of a row of 印发机关 and 印发日期."""
@@ -379,7 +340,7 @@ class _Recogniser(Struct):
         return first
 
     def _is_note(self, index: int, match: re.Match[str], end: int) -> bool:
-        """Return whether a line with nothing but 附件： begins the note of attachments: numbered lines and a date follow."""
+        """Return whether a line with nothing but 附件： begins the note of attachments: a date follows below."""
         following = self._open(index + 1, end)
         if not following or match["number"] or (self.paragraphs[index].page and index > 0):
             return False
@@ -405,7 +366,7 @@ class _Recogniser(Struct):
     def _behind_date(self, index: int) -> None:
         words = self.paragraphs[index].words
         note = ATTACHMENTS.match(words)
-        if _REMARK.match(words) or _REMARK_WORDS.match(words):
+        if REMARK.match(words) or REMARK_WORDS.match(words):
             self.roles[index] = "remark"
         elif note and note["colon"] and note["rest"].strip() and self.roles[index] == "body":
             self.roles[index] = "attachments"
@@ -451,7 +412,7 @@ class _Recogniser(Struct):
                 words = self.paragraphs[following].words
                 if (
                     self.roles[following] != "body"
-                    or not (_ITEM.match(words) or not rest)
+                    or not (LISTED.match(words) or not rest)
                     or len(words) > _LONGEST_NOTE
                 ):
                     break
@@ -469,45 +430,7 @@ class _Recogniser(Struct):
             if not level:
                 continue
             following = self.paragraphs[places[position + 1]].words if position + 1 < len(places) else ""
-            self.roles[index] = "heading" if _is_heading(words, level, following) else "item"
-
-
-def _is_heading(words: str, level: int, following: str) -> bool:
-    """Return whether a numbered paragraph is a heading, alone or with text behind it, and not a sentence of a list."""
-    body = words[LEVELS[level - 1].match(words).end() :].strip()  # type: ignore[union-attr]
-    lead, stop, rest = body.partition("。")
-    if not stop:
-        return len(body) <= _LONGEST_HEADING and body[-1:] not in "；，：:;,"
-    if re.search("[，；：]", lead) or len(lead) > _LONGEST_LEAD:
-        return False
-    return bool(rest.strip()) or (len(lead) <= _SHORT_HEADING and bool(following) and not level_of(following))
-
-
-def lead_of(paragraph: ParagraphForm) -> tuple[int, int]:
-    """Return where the heading's words begin and end in the text of a paragraph: up to the first full stop where text
-    goes on behind it."""
-    text = paragraph.text
-    stop = text.find("。")
-    behind = text[stop + 1 :].strip() if stop >= 0 else ""
-    return paragraph.start, (stop + 1 if stop >= 0 and behind else len(text.rstrip(" \t\n\f\u3000")))
-
-
-def _is_red(color: str) -> bool:
-    """Return whether a colour is red."""
-    if len(color) != 6:
-        return False
-    try:
-        red, green, blue = (int(color[i : i + 2], 16) for i in (0, 2, 4))
-    except ValueError:
-        return False
-    return red >= 0xB0 and green <= 0x50 and blue <= 0x50
-
-
-def is_red(paragraph: ParagraphForm) -> bool:
-    """Return whether all of a paragraph is red."""
-    return bool(paragraph.runs) and all(
-        _is_red(run.color) for run in paragraph.runs if paragraph.text[run.start : run.end].strip()
-    )
+            self.roles[index] = "heading" if is_heading(words, level, following) else "item"
 
 
 _HEAD_LENGTH = 14  # paragraphs in which the red head may stand
@@ -519,7 +442,6 @@ _LONGEST_ADDRESSEE = 260
 _LONGEST_NOTE = 120
 _NOTE_LENGTH = 14
 _SIGNATURE_LENGTH = 10
-_SHORT_HEADING = 22
 _MOST_BEHIND = 4
 _FAR = 8
 _SENTENCE_LENGTH = 16

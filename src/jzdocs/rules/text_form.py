@@ -54,12 +54,12 @@ def wrong_size(paragraph: ParagraphForm, size: int, key: str, least: int | None 
         )
 
 
-def wrong_color(paragraph: ParagraphForm, key: str) -> Iterator[Finding]:
+def wrong_color(paragraph: ParagraphForm) -> Iterator[Finding]:
     """Yield a paragraph with characters that are not black (5.2.4), once."""
     wrong = [run for run in spans(paragraph) if run.color and not _is_nearly_black(run.color)]
     if wrong:
         fixes = tuple(RunFix(paragraph.number, run.start, run.end, color="000000") for run in wrong)
-        yield finding(paragraph, key, *fixes, start=wrong[0].start, stated=wrong[0].color)
+        yield finding(paragraph, "N119", *fixes, start=wrong[0].start, stated=wrong[0].color)
 
 
 def _is_nearly_black(color: str) -> bool:

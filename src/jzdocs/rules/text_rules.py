@@ -17,14 +17,15 @@ from jzdocs.proofreading.lines import lines_of
 from jzdocs.proofreading.proofread import proofread
 from jzdocs.resolve.arithmetic import check_arithmetic
 from jzdocs.resolve.punctuation import normalise_text
+from jzdocs.rules.elements import level_of
 from jzdocs.rules.finding import Finding, TextFix, near
 from jzdocs.rules.form import ParagraphForm
-from jzdocs.rules.roles import Official, Role, level_of
+from jzdocs.rules.roles import Official, Role
 
 _MARKS = frozenset(",;:?!()\"'.-…—")
 _SHOWN = 8
 _FULL_DIGITS = re.compile("[０-９]+(?:．[０-９]+)?")
-_UNIT = "年|月|日|号|人|万|亿|元|%|％|℃|岁|个|项|米|吨|公里|小时|分钟|天|周|倍|户|亩|名|次|家|台|套|件|公顷|千瓦|平方|立方|摄氏度|页|章|条"
+_UNIT = "[年月日号人万亿元%％℃岁个项米吨天周倍户亩名次家台套件页章条]|公里|小时|分钟|公顷|千瓦|平方|立方|摄氏度"
 _RANGE = re.compile(
     rf"(?<![\dA-Za-z.\-–—/〔\[（(－])(?P<a>\d+(?:\.\d+)?(?:{_UNIT})?)(?P<sign>[-–－~∼˜])(?P<b>\d+(?:\.\d+)?)(?P<unit>{_UNIT})"
 )
@@ -93,7 +94,7 @@ def _ends_latin(text: str, start: int, end: int) -> bool:
 
 
 def wrong_digits(official: Official) -> Iterator[Finding]:
-    """Yield full-width digits (GB/T 15835, 4.1), and ranges whose sign is none (GB/T 15834, 4.13; GB/T 15835, 5.1.3)."""
+    """Yield full-width digits (GB/T 15835, 4.1), and ranges whose sign is no sign of ranges (GB/T 15834, 4.13)."""
     for paragraph in official.form.paragraphs:
         if official.role(paragraph) in _UNJUDGED:
             continue
@@ -184,7 +185,7 @@ def _table(official: Official, number: int) -> Iterator[nodes.Table]:
     if len({len(row) for row in rows.values()}) == 1 and len(rows) > 1:
         table = tuple(tuple(row) for _, row in sorted(rows.items()))
         first = next(p for p in official.form.paragraphs if p.cell[0] == number)
-        aligns: tuple[nodes.Align, ...] = ("left",) * len(table[0])
+        aligns: tuple[nodes.Align, ...] = tuple("left" for _ in table[0])
         yield nodes.Table(f"table{number}", table[:1], table[1:], aligns, at=Location("table", first.number, 1))
 
 
@@ -209,11 +210,28 @@ _OTHER = frozenset(("S113", "S116"))  # references and names of offices are no m
 # where what is right can be decided: the wording's `stated` gives way to its `right`
 _DECIDED = frozenset(
     (
-        "S114", "S115", "S115.nought", "S117", "S118.before", "S118.behind", "S118.and_others", "S118.ellipsis",
-        "S118.counter", "S118.ordinal", "S118.parted", "S118.range", "S119", "S112.width", "F127", "F127.range",
-        "F127.some", "F127.about", "F128", "F129",
+        "S114",
+        "S115",
+        "S115.nought",
+        "S117",
+        "S118.before",
+        "S118.behind",
+        "S118.and_others",
+        "S118.ellipsis",
+        "S118.counter",
+        "S118.ordinal",
+        "S118.parted",
+        "S118.range",
+        "S119",
+        "S112.width",
+        "F127",
+        "F127.range",
+        "F127.some",
+        "F127.about",
+        "F128",
+        "F129",
     )
-)  # fmt: skip
+)
 
 
 def _mended(paragraph: ParagraphForm, key: str, arguments: Mapping[str, str], start: int) -> Iterator[TextFix]:
