@@ -73,7 +73,10 @@ def _number(
     sides: tuple[Pages, ...] = ("default", "even") if both or form.even_pages else ("default",)
     for pages in sides:
         footer = footers.get(pages)
+        if footer is None and pages in done:
+            continue  # a section without a footer of its own has that of the section before
         if footer is None:
+            done.add(pages)
             root = etree.Element(w("ftr"), nsmap={"w": W})
             _write(etree.SubElement(root, w("p")), marker)
             _place(root[0], pages, None)

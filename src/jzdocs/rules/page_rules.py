@@ -28,7 +28,16 @@ _DIGITS = ("Times New Roman", "")  # digits that most documents have beside å®‹ä
 
 
 def wrong_pages(official: Official) -> Iterator[Finding]:
-    """Yield sections with other paper, margins or lines than the standard's."""
+    """Yield sections with other paper, margins or lines than the standard's, each fault once."""
+    found: dict[tuple[str, str], Finding] = {}
+    for fault in _page_faults(official):
+        key = fault.key, fault.arguments.get("stated", "")
+        earlier = found.get(key)
+        found[key] = replace(earlier, fixes=(*earlier.fixes, *fault.fixes)) if earlier else fault
+    yield from found.values()
+
+
+def _page_faults(official: Official) -> Iterator[Finding]:
     for index, section in enumerate(official.form.sections):
         first = _first_paragraph(official, index)
         if first is None:
