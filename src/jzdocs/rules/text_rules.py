@@ -49,7 +49,7 @@ def wrong_marks(official: Official) -> Iterator[Finding]:
         role = official.role(paragraph)
         if role in _UNJUDGED or not any(char in paragraph.text for char in _MARKS):
             continue
-        fixes = tuple(mended_marks(paragraph, skip=role in ("attachments", "number", "date", "remark")))
+        fixes = tuple(mended_marks(paragraph, skip=role in _MARKED))
         if fixes:
             first = fixes[0]
             stated = paragraph.text[max(0, first.start - _SHOWN) : first.end + 4].strip()
@@ -78,6 +78,7 @@ def mended_marks(paragraph: ParagraphForm, *, skip: bool) -> Iterator[TextFix]:
             index = end
             continue
         at_end = end >= len(text.rstrip()) or index == paragraph.start
+        at_end = at_end or (text[index] == ":" and index - paragraph.start <= _NAME_LENGTH)
         number = level_of(text[paragraph.start :]) and index - paragraph.start <= _NUMBER_LENGTH
         if not (skip and at_end) and not number and not _ends_latin(text, index, end):
             yield TextFix(paragraph.number, index, end, new)
@@ -85,6 +86,9 @@ def mended_marks(paragraph: ParagraphForm, *, skip: bool) -> Iterator[TextFix]:
 
 
 _NUMBER_LENGTH = 4
+_NAME_LENGTH = 5  # of 附件 and 抄送, before a colon
+# elements whose first or last mark has a rule of its own
+_MARKED = frozenset(("addressee", "attachments", "number", "date", "remark", "copies", "title"))
 
 
 def _ends_latin(text: str, start: int, end: int) -> bool:
