@@ -5,7 +5,18 @@ Each entry: (meaning, example) in English, then in Chinese. The families lie in 
 
 from __future__ import annotations
 
-from jzdocs.codes import charts, figures, glyphs, limits, references, safety, source, surroundings, typesetting
+from jzdocs.codes import (
+    charts,
+    figures,
+    glyphs,
+    limits,
+    official_forms,
+    references,
+    safety,
+    source,
+    surroundings,
+    typesetting,
+)
 
 CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     **source.CODES,
@@ -17,4 +28,5 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     **surroundings.CODES,
     **limits.CODES,
     **safety.CODES,
+    **official_forms.CODES,
 }

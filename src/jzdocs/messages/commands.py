@@ -169,6 +169,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "List what is wrong with documents, each with file, line and column. Nothing is written.",
         "列出文档中的问题，逐条注明文件、行、列；不写任何文件。",
     ),
+    "cli.check.rules": (
+        "Judge documents of other programs (.docx, .txt) by the rules of official documents: GB/T 9704, 15834, 15835.",
+        "按公文规范（GB/T 9704、15834、15835）检查别的软件做的文档（.docx、.txt）。",
+    ),
+    "cli.check.fix": (
+        "With --rules: write a mended copy, FILE.fixed.docx, with tracked changes and comments; the file itself stays.",
+        "与 --rules 同用：另存改好的 文件.fixed.docx，改动用修订标出并加批注；原文件不动。",
+    ),
+    "cli.check.accept": (
+        "With --fix: write the changes accepted, without marks.",
+        "与 --fix 同用：直接接受改动，不留标记。",
+    ),
+    "cli.check.out": (
+        "Where --fix writes to; a file that exists is never overwritten.",
+        "--fix 写到哪个文件；已有的文件不会被覆盖。",
+    ),
+    "cli.check.fixed": ("{file}: {count} of {all} findings are mended", "{file}：{all}处问题中改正了{count}处"),
+    "cli.check.nothing": ("{file}: nothing to mend", "{file}：没有可以改正的问题"),
     "cli.check.summary": ("List what is wrong, with file, line and column.", "检查文档，逐条列出问题及文件、行、列。"),
     "cli.check.codes": ("List every code with its meaning and an example.", "列出全部问题代码，附含义和例子。"),
     "cli.check.code": ("{code}  {meaning}  ({example})", "{code}  {meaning}（{example}）"),
