@@ -283,10 +283,15 @@ def _signature(frame: _Frame) -> Iterator[Box]:
     """Yield signature and date, with a seal or without (7.3.6.1, 7.3.6.2), and the remark (附注, 7.3.7)."""
     date = official_texts.signed(frame.meta)
     yield from _sealed(frame, date) if frame.official.seal else _unsealed(frame, date)
-    text = official_texts.remark(frame.official)
-    if text:
+    for text in official_texts.remarks(frame.official):
         for line in frame.lines(text, replace(frame.body, indent=0), frame.width - 2 * frame.em, frame.paragraph()):
             yield Box(frame.grid, shifted(line.draw, 2 * frame.em))
+
+
+def _signing(frame: _Frame) -> list[str]:
+    """Return the lines that sign: offices, a person with a post."""
+    signatory = official_texts.signatory(frame.official)
+    return [*official_texts.signature_names(frame.meta), *([signatory] if signatory else [])]
 
 
 def _row(parts: Sequence[tuple[Line, int]]) -> Draw:
@@ -301,7 +306,7 @@ def _row(parts: Sequence[tuple[Line, int]]) -> Draw:
 
 def _sealed(frame: _Frame, date: str) -> Iterator[Box]:
     """Yield a sealed signature (7.3.6.1), with the seals that the document brings behind it."""
-    names = [frame.line(name, frame.body, frame.paragraph()) for name in frame.meta.issuer]
+    names = [frame.line(name, frame.body, frame.paragraph()) for name in _signing(frame)]
     day = frame.line(date, frame.body, frame.paragraph()) if date else None
     if not names and day is None:
         return
@@ -340,7 +345,7 @@ def _stamped(frame: _Frame, seals: Sequence[PlacedSeal], rows: Draw) -> Draw:
 def _unsealed(frame: _Frame, date: str) -> Iterator[Box]:
     """Yield the rows of a signature without a seal (7.3.6.2): issuers end two characters from the right; the date
     begins two characters to the right of them, and never ends further right."""
-    names = [frame.line(name, frame.body, frame.paragraph()) for name in frame.meta.issuer]
+    names = [frame.line(name, frame.body, frame.paragraph()) for name in _signing(frame)]
     day = frame.line(date, frame.body, frame.paragraph()) if date else None
     edge = frame.width - 2 * frame.em
     start = edge - max((line.width for line in names), default=0)
@@ -362,19 +367,19 @@ def _colophon(frame: _Frame, form: str) -> Iterator[Box]:
     page; a letter's has no rules."""
     style = replace(frame.setter.sheet.style("colophon"), indent=0)
     em = style.size
-    copies = official_texts.copies(frame.official)
-    by, when = official_texts.printed(frame.meta) if form != "letter" else ("", "")
+    by, when = official_texts.printed(frame.meta, form)
     rows: list[Box] = []
-    if copies:
+    for label, copies in official_texts.copy_rows(frame.official):
+        rows += [Box(0, _across(frame.width, _INNER))] if rows else []
         tag = frame.paragraph()
-        head = frame.line("抄送：", style, tag)
-        hang = em + _label_width("抄送：", head, em)
+        head = frame.line(label, style, tag)
+        hang = em + _label_width(label, head, em)
         lines = frame.lines(copies, replace(style, align="justify"), frame.width - hang - em, tag)
         rows += [
             Box(style.leading, _both(head, em, line, hang) if i == 0 else shifted(line.draw, hang))
             for i, line in enumerate(lines)
         ]
-    if copies and (by or when):
+    if rows and (by or when):
         rows.append(Box(0, _across(frame.width, _INNER)))
     if by or when:
         parts = [(frame.line(by, style, frame.paragraph()), em)] if by else []

@@ -318,8 +318,8 @@ FINDINGS: Findings = {
         ("表的原编号{label}未保留：各表按顺序编号，此表为表{count}", "请核对正文中对此表的引用，或补上缺少的表"),
     ),
     "S060": (
-        ("there is no form “{text}” of official documents", "choose file, letter or minutes"),
-        ("公文没有“{text}”这种格式", "可用的有：file（文件）、letter（信函）、minutes（纪要）"),
+        ("there is no form “{text}” of official documents", "choose file, letter, minutes or order"),
+        ("公文没有“{text}”这种格式", "可用的有：file（文件）、letter（信函）、minutes（纪要）、order（命令）"),
     ),
     "S061": (
         ("the attachment has no title", "write “title: …”"),

@@ -273,15 +273,19 @@ class Sources(Struct, frozen=True):
     places: bool = False
 
 
+OfficialForm = Literal["", "file", "letter", "minutes", "order"]
+
+
 class OfficialPart(Struct, frozen=True):
     """An element of an official document (GB/T 9704-2012), made from its front matter.
 
     The elements: the head with its red rule, 主送, the list of attachments, signature and date, who attended
-    (minutes), and the record of copies at the foot of the last page.
+    (minutes), and the record of copies at the foot of the last page. `form` is "" until the kind of the document
+    settles it.
     """
 
     part: Literal["head", "addressees", "attachments", "signature", "attendance", "colophon"]
-    form: Literal["file", "letter", "minutes"] = "file"
+    form: OfficialForm = ""
     at: Location = NOWHERE
 
 

@@ -23,6 +23,7 @@ from jzdocs.resolve.footnotes import number_notes
 from jzdocs.resolve.lists import fill_lists, fill_sources
 from jzdocs.resolve.numbering import number_blocks
 from jzdocs.resolve.official import in_order, once
+from jzdocs.resolve.official_form import settle_form
 from jzdocs.resolve.punctuation import normalise_document
 from jzdocs.resolve.references import resolve_references
 from jzdocs.resolve.shape import drop_needless_breaks, join_note_leads, pair_half_figures, space_headings
@@ -84,7 +85,7 @@ def _normalise(resolution: Resolution) -> None:
 
 
 def _order_official(document: nodes.Document) -> nodes.Document:
-    return replace(document, blocks=in_order(once(document.blocks)))
+    return settle_form(replace(document, blocks=in_order(once(document.blocks))))
 
 
 def _drop_breaks(resolution: Resolution) -> None:

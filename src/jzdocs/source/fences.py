@@ -50,9 +50,10 @@ class TitleOptions(Struct, frozen=True):
 
 
 class OfficialOptions(Struct, frozen=True):
-    """The options of an element of an official document (GB/T 9704-2012: file, 10.1 letter, 10.3 minutes)."""
+    """The options of an element of an official document (GB/T 9704-2012: file, 10.1 letter, 10.2 order, 10.3 minutes);
+    without a form the kind of the document has its own."""
 
-    form: Annotated[Literal["file", "letter", "minutes"], "S060"] = "file"
+    form: Annotated[Literal["", "file", "letter", "minutes", "order"], "S060"] = ""
 
 
 class AttachmentOptions(Struct, frozen=True):

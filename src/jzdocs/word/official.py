@@ -286,10 +286,8 @@ def _colophon(document: OfficialDocument, form: str) -> list[Element]:
     text."""
     style = document.sheet.style("colophon")
     em, line = to_twips(style.size), to_twips(style.leading)
-    copies = front_pieces.copies(document.official)
-    printed_by, printed_on = front_pieces.printed(document.meta)
-    copies = (put_in("抄送："), *copies) if copies else ()
-    hanging = ooxml.w("ind", left=4 * em, right=em, hanging=3 * em)
+    copies = [(label, *pieces) for label, pieces in front_pieces.copy_rows(document.official)]
+    printed_by, printed_on = front_pieces.printed(document.meta, form)
     if form == "letter":
         frame = ooxml.w(
             "framePr",
@@ -300,11 +298,16 @@ def _colophon(document: OfficialDocument, form: str) -> list[Element]:
             xAlign="left",
             yAlign="bottom",
         )
-        return [document.paragraph("Colophon", copies, [frame, hanging])] if copies else []
+        last = [(*printed_by, put_in("\u3000"), *printed_on)] if printed_by or printed_on else []
+        attributes = _attributes(frame)
+        return [
+            document.paragraph("Colophon", row, [ooxml.w("framePr", **attributes), _hanging_label(em)])
+            for row in (*copies, *last)
+        ]
     rows: list[tuple[Pieces, list[Element], int]] = []
-    if copies:
-        width = sum(0.5 if c.isascii() else 1.0 for c in text_of(copies[1:])) * em
-        rows.append((copies, [hanging], ceil(width / (document.measure - 5 * em)) * line))
+    for row in copies:
+        width = sum(0.5 if c.isascii() else 1.0 for c in text_of(row[1:])) * em
+        rows.append((row, [_hanging_label(em)], ceil(width / (document.measure - 5 * em)) * line))
     if printed_by or printed_on:
         stops = ooxml.tab_stops(("right", document.measure - em, None))
         pieces = (*printed_by, put_in("\t"), *printed_on)
@@ -319,6 +322,11 @@ def _colophon(document: OfficialDocument, form: str) -> list[Element]:
         top += height
         out.append(_rule_at(document, top, _THIN if index < len(rows) - 1 else _THICK))
     return [*out, ooxml.paragraph("SectionEnd", [])]
+
+
+def _hanging_label(em: int) -> Element:
+    """Return the indent of a row whose names hang behind 抄送：."""
+    return ooxml.w("ind", left=4 * em, right=em, hanging=3 * em)
 
 
 def _frame(document: OfficialDocument, top: int, **more: object) -> Element:

@@ -17,7 +17,8 @@ from jzdocs.word.vml import SEAL_NAME, anchored_picture
 def signature(document: OfficialDocument) -> list[Element]:
     """Return names and date of the signature with the remark below (7.3.5, 7.3.6). Without a seal the longest name ends
     two ems from the right."""
-    date, names = front_pieces.signed(document.meta), front_pieces.issuers(document.meta)
+    date = front_pieces.date_signed(document.meta)
+    names = (*front_pieces.signature_names(document.meta), *front_pieces.signatory(document.official))
     if document.official.seal:
         return [*_sealed(document, names, date), *_remark(document)]
     edge, day = document.measure - 2 * document.em, document.width(text_of(date))
@@ -79,6 +80,7 @@ def _put_seals(document: OfficialDocument, paragraph: Element, seals: Sequence[P
 
 def _remark(document: OfficialDocument) -> list[Element]:
     """Return 附注, two ems in (7.3.7)."""
-    remark = front_pieces.remark(document.official)
-    indent = ooxml.w("ind", left=2 * document.em, firstLine=0)
-    return [document.paragraph("OfficialText", remark, [indent])] if remark else []
+    return [
+        document.paragraph("OfficialText", remark, [ooxml.w("ind", left=2 * document.em, firstLine=0)])
+        for remark in front_pieces.remarks(document.official)
+    ]
