@@ -180,11 +180,11 @@ class Effective(Struct):
         for node in [paragraph, *(self.styles[name] for name in self._chain(self._style_of(paragraph)))]:
             listed = node.find(f"{w('pPr')}/{w('numPr')}")
             if listed is not None and number is None:
-                number, depth = value(listed, "numId"), value(listed, "ilvl") or "0"
+                number, depth = value(listed, "numId") or "0", value(listed, "ilvl") or "0"
         return self.levels.get((number or "0", depth))
 
     def _style_of(self, paragraph: Any) -> str:
-        name = value(paragraph.find(w("pPr")), "pStyle")
+        name = value(paragraph.find(w("pPr")), "pStyle") or ""
         return name if name in self.styles else self.default_style
 
     def _table_style(self, paragraph: Any) -> str:
