@@ -128,7 +128,16 @@ def _paragraph(block: nodes.Paragraph, style: TextStyle, context: Context, *, in
         parts = spans((*lead, *block.inlines), style, context.setter, tag)
         lines = set_paragraph(context.setter, parts, style, context.width, tag=tag, indent=indent)
     context.ragged.extend((block.at, line.ragged.strip()) for line in lines if line.ragged)
-    return paragraph_boxes(lines, style.leading)
+    boxes = paragraph_boxes(lines, style.leading)
+    return _spaced(boxes, style) if style.before or style.after else boxes
+
+
+def _spaced(boxes: list[Box], style: TextStyle) -> list[Box]:
+    """Return the lines of a paragraph with the spaces of its style before and after it."""
+    if boxes:
+        boxes[0] = boxes[0]._replace(before=boxes[0].before + style.before)
+        boxes[-1] = boxes[-1]._replace(height=boxes[-1].height + style.after)
+    return boxes
 
 
 def _list(block: nodes.List, context: Context) -> Iterator[Box]:

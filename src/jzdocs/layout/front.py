@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from jzdocs.frames import ARTIFACT, Item, Link, Mark, Path, Rule
 from jzdocs.layout.boxes import Box, nothing, on_grid, stack
 from jzdocs.layout.context import Context
-from jzdocs.layout.lines import Draw, Line
+from jzdocs.layout.lines import Draw, Line, shifted
 from jzdocs.layout.measure import Span
 from jzdocs.layout.running_heads import text_width
 from jzdocs.layout.setter import Setter, set_paragraph
@@ -126,8 +126,13 @@ def title_block(block: nodes.TitleBlock, document: nodes.Document, setter: Sette
     foot = replace(sheet.style("imprint"), align="center")
     line = text_of(front_pieces.title_imprint(meta)) if block.imprint else ""
     boxes += _boxes(setter, line, foot, width, tree.add("P")) if line else []
-    if boxes:
-        whole = stack(boxes)
+    if not boxes:
+        return
+    whole, opening = stack(boxes), sheet.opening
+    if opening.below is not None:
+        height = opening.above + whole.height + opening.below
+        yield whole._replace(height=height, draw=shifted(whole.draw, 0, opening.above), glued=True)
+    else:
         yield on_grid(whole._replace(height=whole.height + sheet.body.leading), sheet.body.leading)._replace(glued=True)
 
 

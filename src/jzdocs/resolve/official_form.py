@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from jzdocs.model import nodes
@@ -17,12 +19,21 @@ def settle_form(document: nodes.Document) -> nodes.Document:
     parts = [block for block in document.blocks if isinstance(block, nodes.OfficialPart)]
     if not parts:
         return document
+    document = _with_head(document, parts)
     form = next((part.form for part in parts if part.part == "head" and part.form), "") or document_form(document.meta)
     blocks = tuple(
         replace(block, form=block.form or form) if isinstance(block, nodes.OfficialPart) else block
         for block in document.blocks
     )
     return replace(_with_signoff(document, form), blocks=_numbered(blocks, len(document.meta.official.attachments)))
+
+
+def _with_head(document: nodes.Document, parts: Sequence[nodes.OfficialPart]) -> nodes.Document:
+    """Return the document with the head that its template brings, where the front matter gives none."""
+    official, lines = document.meta.official, next((part.text for part in parts if part.part == "head"), ())
+    if official.head or not lines:
+        return document
+    return replace(document, meta=replace(document.meta, official=replace(official, head=lines)))
 
 
 def _with_signoff(document: nodes.Document, form: str) -> nodes.Document:

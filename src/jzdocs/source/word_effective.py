@@ -84,7 +84,7 @@ class Effective(Struct):
             top_rule=borders.get("top"),
             bottom_rule=borders.get("bottom"),
             frame="framePr" in merged,
-            numbered=self._level(paragraph) is not None,
+            numbered=self.level(paragraph) is not None,
         )
 
     def runs(self, paragraph: Any) -> Iterator[EffectiveRun]:
@@ -161,7 +161,7 @@ class Effective(Struct):
     def _paragraph_properties(self, paragraph: Any) -> Properties:
         style = self._style_of(paragraph)
         levels = [self.defaults[0], *self._of_style(self._table_style(paragraph), "pPr")]
-        listed, direct = self._level(paragraph), paragraph.find(w("pPr"))
+        listed, direct = self.level(paragraph), paragraph.find(w("pPr"))
         numbering = [] if listed is None else [_read(listed.find(w("pPr")))]
         own_list = direct is not None and direct.find(w("numPr")) is not None
         styled = self._of_style(style, "pPr")
@@ -174,7 +174,7 @@ class Effective(Struct):
         found = (node.find(f"{w('pPr')}/{w(tag)}") for node in nodes)
         return next((node for node in found if node is not None), None)
 
-    def _level(self, paragraph: Any) -> Any:
+    def level(self, paragraph: Any) -> Any:
         """Return the level of the list that a paragraph stands in, None where it stands in none."""
         number, depth = None, "0"
         for node in [paragraph, *(self.styles[name] for name in self._chain(self._style_of(paragraph)))]:

@@ -31,6 +31,7 @@ from jzdocs.style.schema import (
     GridKeys,
     HeadingKeys,
     NumberKeys,
+    OpeningKeys,
     PageKeys,
     StyleKeys,
     TextKeys,
@@ -47,6 +48,7 @@ from jzdocs.style.stylesheet import (
     FontRole,
     HeadingStyle,
     NumberStyle,
+    OpeningStyle,
     PageStyle,
     StylePicture,
     Stylesheet,
@@ -69,11 +71,17 @@ def read_style(path: Path, shown: str) -> StyleFile:
     """
     try:
         text = path.read_text(encoding="utf-8")
-        data = tomllib.loads(text)
     except OSError as error:
         raise SurroundingsError("X001.stylesheet", at=Location(shown), reason=os_reason(error)) from error
     except UnicodeDecodeError as error:
         raise UsageError("T001", at=Location(shown)) from error
+    return read_style_text(text, path, shown)
+
+
+def read_style_text(text: str, path: Path, shown: str) -> StyleFile:
+    """Read and check the text of a style.toml, as `read_style` does; `path` is where it lies or will lie."""
+    try:
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line, column, reason = toml_fault(error, text)
         raise UsageError("T001.toml", at=Location(shown, line, column), reason=reason) from error
@@ -151,6 +159,7 @@ class _Builder(Struct, frozen=True):
             header=running_heads(self.keys.header, PLAIN_HEAD, self._picture, "header"),
             footer=running_heads(self.keys.footer, PLAIN_FOOT, self._picture, "footer"),
             seal=seal_style(self.keys.seal, self._picture),
+            opening=_opening(self.keys.opening, body),
         )
         if self.keys.watermark == WatermarkKeys():
             return sheet
@@ -271,6 +280,14 @@ class _Builder(Struct, frozen=True):
             looked = ", ".join(str(folder) for folder in (*self.font_folders, *system_folders()))
             raise SurroundingsError("G002.missing", at=at, file=name, role=role, looked=looked)
         return file
+
+
+def _opening(keys: OpeningKeys, body: TextStyle) -> OpeningStyle:
+    """Return how far title and text stand apart; an em is one of the text."""
+    if keys == OpeningKeys():
+        return OpeningStyle()
+    below = keys.below.emu(body.size) if keys.below else body.leading
+    return OpeningStyle(keys.above.emu(body.size) if keys.above else 0, below)
 
 
 def _number_style(keys: NumberKeys) -> NumberStyle:

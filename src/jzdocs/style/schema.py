@@ -156,6 +156,14 @@ class SealKeys(Struct, frozen=True):
     width: values.PictureSide | None = None
 
 
+class OpeningKeys(Struct, frozen=True):
+    """The section [opening]: how far the title stands below the top of the type area, and the text below the title and
+    what belongs to it."""
+
+    above: values.Space | None = None
+    below: values.Space | None = None
+
+
 class ColorKeys(Struct, frozen=True):
     """The section [colors]."""
 
@@ -188,6 +196,7 @@ class StyleKeys(Struct, frozen=True):
 
     extends: values.Line | None = None
     page: PageKeys = PageKeys()
+    opening: OpeningKeys = OpeningKeys()
     header: RunningKeys = RunningKeys()
     footer: RunningKeys = RunningKeys()
     watermark: WatermarkKeys = WatermarkKeys()

@@ -178,6 +178,14 @@ class SealStyle(Struct, frozen=True):
     width: int = mm(42)
 
 
+class OpeningStyle(Struct, frozen=True):
+    """The first page down to its text: `above` is how far the title stands below the top of the type area, `below` how
+    far the text stands below the title and what belongs to it (None: a line, and what is missing to the grid)."""
+
+    above: int = 0
+    below: int | None = None
+
+
 class FontRole(Struct, frozen=True):
     """A font role (song, hei, kai …): its files for regular and bold, its name in Word, and the roles that set the
     characters it lacks, in order."""
@@ -244,6 +252,7 @@ class Stylesheet(Struct, frozen=True):
     footer: RunningHeads = RunningHeads()
     watermark: Watermark | None = None
     seal: SealStyle = SealStyle()
+    opening: OpeningStyle = OpeningStyle()
 
     @property
     def differing_pages(self) -> tuple[PageKind, ...]:
