@@ -6,79 +6,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.frames import ARTIFACT, Image, Item, Mark, Rule, TextRun
 from jzdocs.layout.boxes import Box, nothing
 from jzdocs.layout.lines import Draw, Line, placed, shifted
+from jzdocs.layout.official_frame import Frame
+from jzdocs.layout.official_head import LETTER_RULE_LENGTH, HeadPlan, follows, head_plan
 from jzdocs.layout.seals import PlacedSeal, SignatureMeasures, sealed_signature
-from jzdocs.layout.setter import Setter, set_paragraph
-from jzdocs.layout.spans import spans
+from jzdocs.layout.setter import Setter
 from jzdocs.model import nodes
 from jzdocs.resolve import official as official_texts
-from jzdocs.resolve.front_pieces import joint
+from jzdocs.resolve.front_pieces import SIGNER_LABEL
 from jzdocs.resolve.official import SEAL_ALT
-from jzdocs.style.stylesheet import PageStyle, TextStyle
-from jzdocs.units import mm, pt
+from jzdocs.style.stylesheet import TextStyle
 
-_HEAD_TOP, _LETTER_TOP, _RULE_BELOW = mm(35), mm(30), mm(4)
-_RULE = pt(1.5)
-_LETTER_RULE, _LETTER_FOOT = mm(170), mm(20)
 _OUTER, _INNER = 12_600, 9_000  # 0.35 mm and 0.25 mm: the thick and thin rules of the record of copies
-
-
-class _Frame(Struct, frozen=True):
-    """What the elements need: the document's meta data, the setter, and the measure (EMU)."""
-
-    meta: nodes.Meta
-    setter: Setter
-    width: int
-
-    @property
-    def official(self) -> nodes.Official:
-        """The meta data of official documents."""
-        return self.meta.official
-
-    @property
-    def page(self) -> PageStyle:
-        """The page of the stylesheet."""
-        return self.setter.sheet.page
-
-    @property
-    def body(self) -> TextStyle:
-        """The style of the text, without indent."""
-        return replace(self.setter.sheet.body, indent=0)
-
-    @property
-    def grid(self) -> int:
-        """The distance between lines (EMU)."""
-        return self.setter.sheet.body.leading
-
-    @property
-    def em(self) -> int:
-        """The pitch of characters on the page's grid (EMU)."""
-        return self.width // self.page.characters if self.page.characters else self.body.size
-
-    def lines(self, text: str, style: TextStyle, width: int, tag: int) -> list[Line]:
-        """Return the lines of a text in a column `width` wide."""
-        return set_paragraph(self.setter, spans((nodes.Text(text),), style, self.setter, tag), style, width, tag=tag)
-
-    def line(self, text: str, style: TextStyle, tag: int) -> Line:
-        """Return a text as a single line, whatever its length."""
-        return self.lines(text, replace(style, align="left", indent=0), self.width * 4, tag)[0]
-
-    def paragraph(self) -> int:
-        """Add a paragraph to the structure tree, and return its number."""
-        return self.setter.tree.add("P")
 
 
 def official_boxes(block: nodes.OfficialPart, meta: nodes.Meta, setter: Setter, width: int) -> Iterator[Box]:
     """Yield the boxes of an element; none where the meta data do not have it."""
-    frame = _Frame(meta, setter, width)
+    frame = Frame(meta, setter, width)
     match block.part:
         case "head":
-            yield _letter_head(frame) if block.form == "letter" else _head(frame, block.form)
+            yield _head(frame, block.form)
         case "addressees":
             yield from _flush(frame, official_texts.addressees(frame.official))
         case "attachments":
@@ -100,7 +51,7 @@ def official_boxes(block: nodes.OfficialPart, meta: nodes.Meta, setter: Setter, 
 def attachment_boxes(block: nodes.Attachment, setter: Setter, width: int) -> Iterator[Box]:
     """Yield the head of an attachment: it begins a page, its label flush left in Hei, its title on the third line
     (7.3.8)."""
-    frame = _Frame(nodes.Meta(), setter, width)
+    frame = Frame(nodes.Meta(), setter, width)
     label = replace(setter.sheet.style("label"), leading=frame.grid, indent=0)
     yield Box(
         2 * frame.grid,
@@ -118,138 +69,89 @@ def attachment_boxes(block: nodes.Attachment, setter: Setter, width: int) -> Ite
 # --- heads
 
 
-def _head(frame: _Frame, form: str) -> Box:
-    """Return the head of a file or of minutes (7.2): marks at the left, the red name with its upper edge 35 mm down,
-    the number two lines below it, and a red rule."""
+def _head(frame: Frame, form: str) -> Box:
+    """Return the head of a document as one box, which ends where the title's line begins; that of a letter belongs
+    outside the type area, and forbids the page's number (10.1)."""
+    plan = head_plan(frame, form)
     items: list[Item] = []
-    top = 0
-    for text, bold in official_texts.marks(frame.official):
+    for (text, bold), baseline in zip(official_texts.marks(frame.official), plan.marks, strict=True):
         style = frame.setter.sheet.style("label") if bold else frame.body
-        items += frame.line(text, replace(style, leading=frame.grid), frame.paragraph()).draw(0, top)
-        top += frame.grid
-    lines = official_texts.head_lines(frame.meta, form)
-    beside = "文件" if joint(frame.meta, form) else ""
-    bottom = max(top, _red_lines(frame, lines, max(_HEAD_TOP, top), items, beside=beside))
-    bottom = _number_line(frame, bottom + 2 * frame.grid, items)
-    rule = bottom + _RULE_BELOW
-    items += [Mark(ARTIFACT), Rule(0, rule, frame.width, rule, _RULE, frame.setter.sheet.style("red_head").color)]
-    return _block(items, rule + 2 * frame.grid, frame.grid)
-
-
-def _letter_head(frame: _Frame) -> Box:
-    """Return the head of a letter (10.1): the red name 30 mm below the edge of the paper, red double rules 170 mm long
-    below it and at the foot of the page."""
-    page = frame.page
-    color = frame.setter.sheet.style("red_head").color
-    items: list[Item] = []
-    bottom = _red_lines(
-        frame, official_texts.head_lines(frame.meta, "letter"), _LETTER_TOP - page.top, items, beside=""
-    )
-    left = (page.size.width - _LETTER_RULE) // 2 - page.inner
-    items += [Mark(ARTIFACT), *_double_rule(left, bottom + _RULE_BELOW, (pt(2.25), pt(0.75)), color)]
-    items += _double_rule(left, page.size.height - _LETTER_FOOT - page.top, (pt(0.75), pt(2.25)), color)
-    top = bottom + _RULE_BELOW + frame.body.size * 7 // 8 - (frame.grid - frame.body.size) // 2
-    rows = official_texts.marks(frame.official)
-    for index, (text, bold) in enumerate(rows):
-        style = frame.setter.sheet.style("label") if bold else frame.body
-        items += frame.line(text, replace(style, leading=frame.grid), frame.paragraph()).draw(
-            0, top + index * frame.grid
-        )
-    if frame.official.number:
-        line = frame.line(frame.official.number, frame.body, frame.paragraph())
-        items += line.draw(frame.width - line.width, top)
-    return _block(items, top + max(1, len(rows)) * frame.grid + 2 * frame.grid, frame.grid)._replace(
-        bare=True, beyond=True
-    )
-
-
-def _block(items: Sequence[Item], height: int, grid: int) -> Box:
-    """Return items as a box as high as whole lines of the grid, so that what follows stands on the grid."""
-    return Box(-(-height // grid) * grid, placed(items), glued=True)
-
-
-def _double_rule(x: int, y: int, widths: tuple[int, int], color: str) -> Iterator[Rule]:
-    """Yield two rules of the given widths, one below the other."""
-    for width, at in zip(widths, (y, y + pt(2.6)), strict=True):
-        yield Rule(x, at, x + _LETTER_RULE, at, width, color)
-
-
-def _red_lines(frame: _Frame, lines: Sequence[str], top: int, items: list[Item], *, beside: str) -> int:
-    """Add the issuers' names in red to `items`, and return where they end.
-
-    The ink of the first begins at `top`. Several names are spread to the width of the longest, with `beside` (文件) at
-    their right.
-    """
+        items += _at(frame, frame.line(text, replace(style, leading=frame.grid), frame.paragraph()), 0, baseline)
     style = frame.setter.sheet.style("red_head")
     key = frame.setter.faces.key(style.font, style.bold)
-    face = frame.setter.faces[key]
-    room = frame.width - (round(len(beside) * style.size * 1.15) if beside else 0)
-    widest = max((face.width(text) for text in lines), default=0)
-    size = min(style.size, round(room * 1000 / widest)) if widest else style.size
-    pitch = round(size * (1.3 if len(lines) > 1 else 1.0))
-    base = top + round(_ink_top(frame, key, lines[:1]) * size)
-    width = round(widest * size / 1000)
-    left = (frame.width - width - (round(len(beside) * style.size * 1.15) if beside else 0)) // 2
-    for index, text in enumerate(lines):
-        run = TextRun(left, base + index * pitch, key, size, style.color, text)
-        items += [Mark(frame.paragraph()), _spread(run, width, face.width(text))]
-    if beside:
-        middle = base + (len(lines) - 1) * pitch // 2
-        items += [
-            Mark(frame.paragraph()),
-            TextRun(left + width + round(style.size * 0.3), middle, key, style.size, style.color, beside),
-        ]
-    return base + (len(lines) - 1) * pitch + round(size * 0.12)
+    for name in (*plan.names, *([plan.beside] if plan.beside else [])):
+        spacing = name.spacing * 1000 / name.size
+        run = TextRun(name.left, name.baseline, key, name.size, style.color, name.text, spacing=spacing)
+        items += [Mark(frame.paragraph()), run]
+    items += _number_rows(frame, form, plan)
+    items += _red_rules(frame, form, plan, style.color)
+    height = plan.end - frame.setter.baseline(follows(frame, form), frame.grid)
+    box = Box(height, placed(items), glued=True)
+    return box._replace(bare=True, beyond=True) if form == "letter" else box
 
 
-def _ink_top(frame: _Frame, key: str, lines: Sequence[str]) -> float:
-    """Return how far the ink of lines reaches above the baseline (in ems)."""
-    face = frame.setter.faces[key]
-    tops = [face.font.get_glyph_extents(face.glyph(char)) for text in lines for char in text]
-    return max((e.y_bearing / face.upem for e in tops if e), default=0.88)
+def _at(frame: Frame, line: Line, x: int, baseline: int) -> Iterator[Item]:
+    """Yield the items of a line of the grid at a baseline."""
+    return iter(line.draw(x, baseline - frame.setter.baseline(frame.body, frame.grid)))
 
 
-def _spread(run: TextRun, width: int, natural: int) -> TextRun:
-    """Return a run spread over a width (EMU) by letter spacing; `natural` is its own width (thousandths of an em)."""
-    spare = width * 1000 / run.size - natural
-    return run._replace(spacing=spare / (len(run.text) - 1)) if len(run.text) > 1 and spare > 1 else run
+def _red_rules(frame: Frame, form: str, plan: HeadPlan, color: str) -> Iterator[Item]:
+    """Yield the red rules of a head: as wide as the type area, or in the middle of a letter's paper."""
+    left, right = 0, frame.width
+    if form == "letter":
+        left = (frame.page.size.width - LETTER_RULE_LENGTH) // 2 - frame.page.inner
+        right = left + LETTER_RULE_LENGTH
+    for rule in plan.rules:
+        middle = rule.top + rule.thickness // 2
+        yield from (Mark(ARTIFACT), Rule(left, middle, right, middle, rule.thickness, color))
 
 
-def _number_line(frame: _Frame, top: int, items: list[Item]) -> int:
-    """Add the number of the document (发文字号) to `items`, and return the lower edge of its characters.
+def _number_rows(frame: Frame, form: str, plan: HeadPlan) -> Iterator[Item]:
+    """Yield the number of the document (发文字号) and its signers (签发人), and in minutes who issues them and when.
 
-    It is centred; with signers (签发人) it stands at the left, on the line of the last of them (7.2.5, 7.2.6).
+    The number is centred; with signers it stands at the left, on the line of the last of them (7.2.5, 7.2.6), in a
+    letter at the right (10.1).
     """
-    number, signers = frame.official.number, frame.official.signers
-    rows = [signers[i : i + 2] for i in range(0, len(signers), 2)]
-    last = top + max(0, len(rows) - 1) * frame.grid
+    number, signers = frame.official.number, frame.official.signers if form != "letter" else ()
+    office, day = official_texts.minutes_line(frame.meta) if form == "minutes" else ("", "")
+    rows = plan.rows[:-1] if office or day else plan.rows
     if number:
         line = frame.line(number, frame.body, frame.paragraph())
-        items += line.draw(frame.em if signers else (frame.width - line.width) // 2, last)
-    if rows:
-        label = frame.line("签发人：", frame.body, tag := frame.paragraph())
-        style = replace(frame.setter.sheet.style("signer"), leading=frame.grid)
-        names = [[frame.line(name, style, tag) for name in row] for row in rows]
-        widest = max(line.width for row in names for line in row)
-        left = frame.width - frame.em - len(rows[0]) * widest - (len(rows[0]) - 1) * frame.em
-        items += label.draw(left - _label_width("签发人：", label, frame.body.size), top)
-        for index, row in enumerate(names):
-            for column, line in enumerate(row):
-                items += line.draw(left + column * (widest + frame.em), top + index * frame.grid)
-    return last + (frame.grid + frame.body.size) // 2 if number or rows else last - 2 * frame.grid
+        left = frame.width - line.width if form == "letter" else (frame.width - line.width) // 2
+        yield from _at(frame, line, frame.em if signers else left, rows[-1])
+    if signers:
+        yield from _signers(frame, rows)
+    for text, right in ((office, False), (day, True)):
+        if text:
+            line = frame.line(text, frame.body, frame.paragraph())
+            yield from _at(frame, line, frame.width - frame.em - line.width if right else frame.em, plan.rows[-1])
+
+
+def _signers(frame: Frame, baselines: Sequence[int]) -> Iterator[Item]:
+    """Yield 签发人 with its names in two columns, the last column one em from the right; each name stands below that of
+    the first row (7.2.6)."""
+    label = frame.line(SIGNER_LABEL, frame.body, tag := frame.paragraph())
+    style = replace(frame.setter.sheet.style("signer"), leading=frame.grid)
+    names = [frame.line(name, style, tag) for name in frame.official.signers]
+    columns, widest = min(2, len(names)), max(line.width for line in names)
+    left = frame.width - frame.em - columns * widest - (columns - 1) * frame.em
+    yield from _at(frame, label, left - _label_width(SIGNER_LABEL, label, frame.body.size), baselines[0])
+    for index, line in enumerate(names):
+        row, column = divmod(index, 2)
+        yield from _at(frame, line, left + column * (widest + frame.em), baselines[row])
 
 
 # --- body
 
 
-def _flush(frame: _Frame, text: str) -> Iterator[Box]:
+def _flush(frame: Frame, text: str) -> Iterator[Box]:
     """Yield the addressees (主送机关), flush left (7.3.2)."""
     if text:
         for line in frame.lines(text, frame.body, frame.width, frame.paragraph()):
             yield Box(frame.grid, line.draw, glued=True)
 
 
-def _hanging(frame: _Frame, rows: Sequence[tuple[str, str]], label_style: TextStyle) -> Iterator[Box]:
+def _hanging(frame: Frame, rows: Sequence[tuple[str, str]], label_style: TextStyle) -> Iterator[Box]:
     """Yield labels, two characters in, with names that hang behind them, a blank line below the text (7.3.5, 10.3)."""
     if not rows:
         return
@@ -279,7 +181,7 @@ def _both(head: Line, left: int, line: Line, hang: int) -> Draw:
     return draw
 
 
-def _signature(frame: _Frame) -> Iterator[Box]:
+def _signature(frame: Frame) -> Iterator[Box]:
     """Yield signature and date, with a seal or without (7.3.6.1, 7.3.6.2), and the remark (附注, 7.3.7)."""
     date = official_texts.signed(frame.meta)
     yield from _sealed(frame, date) if frame.official.seal else _unsealed(frame, date)
@@ -288,7 +190,7 @@ def _signature(frame: _Frame) -> Iterator[Box]:
             yield Box(frame.grid, shifted(line.draw, 2 * frame.em))
 
 
-def _signing(frame: _Frame) -> list[str]:
+def _signing(frame: Frame) -> list[str]:
     """Return the lines that sign: offices, a person with a post."""
     signatory = official_texts.signatory(frame.official)
     return [*official_texts.signature_names(frame.meta), *([signatory] if signatory else [])]
@@ -304,7 +206,7 @@ def _row(parts: Sequence[tuple[Line, int]]) -> Draw:
     return draw
 
 
-def _sealed(frame: _Frame, date: str) -> Iterator[Box]:
+def _sealed(frame: Frame, date: str) -> Iterator[Box]:
     """Yield a sealed signature (7.3.6.1), with the seals that the document brings behind it."""
     names = [frame.line(name, frame.body, frame.paragraph()) for name in _signing(frame)]
     day = frame.line(date, frame.body, frame.paragraph()) if date else None
@@ -326,7 +228,7 @@ def _sealed(frame: _Frame, date: str) -> Iterator[Box]:
         yield Box((end - at) * frame.grid, draw, glued=index < len(rows) - 1)
 
 
-def _stamped(frame: _Frame, seals: Sequence[PlacedSeal], rows: Draw) -> Draw:
+def _stamped(frame: Frame, seals: Sequence[PlacedSeal], rows: Draw) -> Draw:
     """Return a function that draws seals, then the first row of the signature: text stays legible above them."""
     tree, issuers = frame.setter.tree, frame.meta.issuer
     tags = [tree.add("Figure", alt=SEAL_ALT.format(issuer="".join(issuers[s.issuer : s.issuer + 1]))) for s in seals]
@@ -342,7 +244,7 @@ def _stamped(frame: _Frame, seals: Sequence[PlacedSeal], rows: Draw) -> Draw:
     return draw
 
 
-def _unsealed(frame: _Frame, date: str) -> Iterator[Box]:
+def _unsealed(frame: Frame, date: str) -> Iterator[Box]:
     """Yield the rows of a signature without a seal (7.3.6.2): issuers end two characters from the right; the date
     begins two characters to the right of them, and never ends further right."""
     names = [frame.line(name, frame.body, frame.paragraph()) for name in _signing(frame)]
@@ -362,7 +264,7 @@ def _unsealed(frame: _Frame, date: str) -> Iterator[Box]:
 # --- 版记
 
 
-def _colophon(frame: _Frame, form: str) -> Iterator[Box]:
+def _colophon(frame: Frame, form: str) -> Iterator[Box]:
     """Yield the record of copies (版记, 7.4): between rules, the last on the lower edge of the type area of an even
     page; a letter's has no rules."""
     style = replace(frame.setter.sheet.style("colophon"), indent=0)

@@ -22,6 +22,8 @@ from jzdocs.style.stylesheet import Stylesheet, TextStyle
 
 _SHORT = 120  # characters: the measured paragraphs of shorter texts are kept
 _EM_BOX_RISE = 0.88  # ems from the top of the em box of Han to its baseline
+_OPENING = tuple("（《〈「『【〔“‘")
+FIXED_BASELINE = 0.8  # of a line of a fixed height, from its top to its baseline: so LibreOffice has it
 _STEP = 200  # thousandths of an em: how exactly the narrowest measure of a title is sought
 
 
@@ -54,7 +56,11 @@ class Setter(Struct, frozen=True):
         return paragraph
 
     def baseline(self, style: TextStyle, leading: int) -> int:
-        """Return the depth of a line's baseline below its top (EMU): the em box of Han is centred in the leading."""
+        """Return the depth of a line's baseline below its top (EMU): the em box of Han is centred in the leading. On a
+        grid of characters, where all lines of text have the same height, it is where word processors have it in lines
+        of a fixed height, whatever the size."""
+        if self.sheet.page.characters and leading == self.sheet.body.leading:
+            return round(leading * FIXED_BASELINE)
         return (leading - style.size) // 2 + round(style.size * _EM_BOX_RISE)
 
 
@@ -82,10 +88,17 @@ def set_paragraph(
     """
     out: list[Line] = []
     first = style.indent if indent is None else indent
+    if first and setter.sheet.page.characters and parts and opens_with_mark(parts[0]):
+        first += style.size // 2  # on a grid of characters （一） keeps its place of three characters
     baseline = setter.baseline(style, style.leading)
     for number, part in enumerate(parts):
         out.extend(_part_lines(setter, part, style, _Column(width, 0 if number else first, baseline), tag))
     return out
+
+
+def opens_with_mark(part: Sequence[Span]) -> bool:
+    """Return whether a paragraph begins with an opening mark, whose blank half vanishes at the edge of a line."""
+    return next((span.text for span in part if span.text), "").startswith(_OPENING)
 
 
 def _part_lines(

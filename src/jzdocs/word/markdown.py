@@ -33,7 +33,14 @@ _STYLE_NAMES = {
     "footnote anchor": "note",
     "脚注引用": "note",
 }
-_STYLE_IDS = {"Strong": "strong", "Emphasis": "emphasis", "CodeChar": "code", "FootnoteReference": "note"}
+_STYLE_IDS = {
+    "Strong": "strong",
+    "StrongHei": "strong",
+    "StrongKai": "strong",
+    "Emphasis": "emphasis",
+    "CodeChar": "code",
+    "FootnoteReference": "note",
+}
 
 
 def looks_of_styles(names: Mapping[str, str]) -> dict[str, str]:

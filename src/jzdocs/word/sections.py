@@ -15,9 +15,9 @@ from msgspec.structs import replace
 
 from jzdocs.layout.geometry import GUTTER, column_width
 from jzdocs.style.stylesheet import HEAD_ABOVE, PageKind, PageStyle, Stylesheet
-from jzdocs.units import EMU_PER_TWIP, to_twips
+from jzdocs.units import to_twips
 from jzdocs.word import ooxml, spacing
-from jzdocs.word.official import letter_footer
+from jzdocs.word.official_head import letter_footer
 from jzdocs.word.ooxml import Element, HeaderReference
 from jzdocs.word.package import HeaderParts
 from jzdocs.word.running import LAST_PAGE, PartContent, Running, SectionFacts, put_into_given
@@ -220,7 +220,7 @@ class Sections:
         margins = {
             "top": to_twips(page.top),
             "right": to_twips(page.outer),
-            "bottom": to_twips(page.bottom),
+            "bottom": self._bottom(page),
             "left": to_twips(page.inner),
             "header": max(0, to_twips(page.top - HEAD_ABOVE)),
             "footer": max(0, to_twips(page.bottom - page.number.below - self._below_number())),
@@ -235,10 +235,18 @@ class Sections:
             numbers=self._numbers(),
             columns=self._open.columns,
             gutter=to_twips(GUTTER),
-            pitch=self._sheet.body.leading // EMU_PER_TWIP,  # rounded up, a page would hold a line less
+            pitch=spacing.exact_line(self._sheet, self._sheet.body.leading),
             grid=bool(page.characters),
         )
         return ooxml.section(size, margins, properties)
+
+    def _bottom(self, page: PageStyle) -> int:
+        """Return the lower margin, on a grid of characters so much less that the page's lines in whole twips fit."""
+        bottom = to_twips(page.bottom)
+        if not page.characters or self._open.landscape:
+            return bottom
+        lines = page.lines * spacing.exact_line(self._sheet, self._sheet.body.leading)
+        return min(bottom, to_twips(page.size.height) - to_twips(page.top) - lines)
 
     def _below_number(self) -> int:
         """Return how deep the line of the page number goes below the place that the stylesheet gives it: that of its

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from jzdocs.units import pt, to_twips
+from jzdocs.style.stylesheet import Stylesheet
+from jzdocs.units import EMU_PER_TWIP, pt, to_twips
 from jzdocs.word import ooxml
 from jzdocs.word.ooxml import Element
 
@@ -30,6 +31,12 @@ _BEFORE_SPACING: tuple[str, ...] = (
     *("pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct"),
     *("autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid"),
 )
+
+
+def exact_line(sheet: Stylesheet, leading: int) -> int:
+    """Return the height of a fixed line in twips. Rounded up, a page might hold a line less; on a grid of characters
+    the lower margin gives way instead, so that the last line stands where our pages have it."""
+    return to_twips(leading) if sheet.page.characters else leading // EMU_PER_TWIP
 
 
 def air() -> Element:
