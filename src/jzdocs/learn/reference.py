@@ -20,7 +20,7 @@ from jzdocs.learn.page import furniture_parts
 from jzdocs.learn.template import Learned
 from jzdocs.learn.text_looks import latin_of
 from jzdocs.resources import resource_root
-from jzdocs.source.word_package import R, W, Package, w
+from jzdocs.source.word_package import Package, R, W, w
 from jzdocs.style.load import build_sheet
 from jzdocs.style.sources import StyleFile
 from jzdocs.style.stylesheet import Stylesheet

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from jzdocs.encoding import read_bytes
 from jzdocs.errors import Location, Report, UsageError, shown_path
@@ -48,7 +48,7 @@ class Part(Struct, frozen=True):
 
 class Sample(Struct, frozen=True):
     """A Word file as a sample: its name, the file, its formatting, the page that most of its text stands on with its
-    `w:sectPr`, the blocks of the first section in order, and its parts."""
+    `w:sectPr`, the blocks of the first section in order, its parts, and whether it has a table of contents."""
 
     shown: str
     data: bytes
@@ -58,7 +58,7 @@ class Sample(Struct, frozen=True):
     section: Any
     opening: list[Any]
     parts: tuple[Part, ...] = ()
-    pieces: tuple[Piece, ...] = field(default_factory=tuple)
+    has_contents: bool = False
 
     def of(self, *roles: str) -> list[Part]:
         """Return the parts of some roles, in order."""
@@ -88,7 +88,7 @@ def read_sample(path: Path) -> Sample:
     parts = tuple(_parts(bare, pieces, reader.elements))
     if not any(part.role in ("text", "lead") and part.characters for part in parts):
         raise UsageError("T070", at=Location(shown))
-    return Sample(shown, data, package, effective, page, section, found[0][2], parts, tuple(pieces))
+    return Sample(shown, data, package, effective, page, section, found[0][2], parts, reader.contents_found)
 
 
 def heaviest(weighed: Iterable[tuple[Value, int]]) -> Value | None:

@@ -33,8 +33,16 @@ class Difference(Struct, frozen=True):
 
     clause: str
     element: Message
-    here: str
-    standard: str
+    here: str | Message
+    standard: str | Message
+
+    @property
+    def worded(self) -> Message:
+        """The difference as a sentence."""
+        return Message(
+            "cli.style.learn.difference",
+            {"clause": self.clause, "element": self.element, "here": self.here, "standard": self.standard},
+        )
 
 
 def differences(learned: Learned) -> list[Difference]:
@@ -58,12 +66,7 @@ def _page(learned: Learned) -> Iterator[Difference]:
     lines = page.depth * EMU_PER_TWIP // parse_length(body["leading"])
     characters = _characters(page, parse_length(body["size"]))
     if (lines, characters) != (22, 28):
-        yield Difference(
-            "5.2.3",
-            message("learn.grid"),
-            f"{lines} × {characters}",
-            "22 × 28",
-        )
+        yield _found("5.2.3", "grid", f"{lines} × {characters}", "22 × 28")
 
 
 def _characters(page: PageLook, size: int) -> int:
@@ -78,7 +81,7 @@ def _head(learned: Learned) -> Iterator[Difference]:
         if font_class(head.look.east) != "title":
             yield _found("7.2.4", "head_font", head.look.east, "小标宋体")
         if head.rule is None:
-            yield Difference("7.2.7", message("learn.rule"), "—", "红色分隔线")
+            yield _found("7.2.7", "rule", message("learn.none"), message("learn.red_rule"))
         elif not is_red(head.rule.color):
             yield _found("7.2.7", "rule", f"#{head.rule.color}", "#FF0000")
     for part in learned.sample.of("number"):
@@ -95,7 +98,7 @@ def _texts(learned: Learned) -> Iterator[Difference]:
     if "font" in title and learned.sample.of("title"):
         yield from _letters(learned, title, ("7.3.1", "title"), ("title", "小标宋体", 22))
         if title["align"] != "center":
-            yield Difference("7.3.1", message("learn.title_place"), title["align"], "center")
+            yield _found("7.3.1", "title_place", _place(title["align"]), message("learn.place_center"))
     yield from _letters(learned, whole["body"], ("7.3.3", "body"), ("fang", "仿宋", 16))
     for level, (role, name, numbering) in _HEADINGS.items():
         heading = whole["heading"].get(level, {})
@@ -104,8 +107,8 @@ def _texts(learned: Learned) -> Iterator[Difference]:
         yield from _letters(learned, heading, ("7.3.3", f"heading_{level}"), (role, name, 16))
         own = heading["numbering"].translate(_FULL_STOPS)
         if own != numbering:
-            here = heading["numbering"] if own != "none" else "—"
-            yield Difference("7.3.3", message(f"learn.numbering_{level}"), here.strip(), numbering)
+            here = heading["numbering"].strip() if own != "none" else message("learn.none")
+            yield _found("7.3.3", f"numbering_{level}", here, numbering)
 
 
 def _letters(
@@ -116,10 +119,11 @@ def _letters(
     role, name, points = standard
     size = to_pt(parse_length(keys["size"]))
     word = learned.faces.word(keys["font"])
-    bold = " bold" if keys.get("bold") else ""
     near = abs(size - points) <= _NEAR_PT
-    if font_class(word) != role or not near or bold:
-        yield _found(clause, element, f"{word} {size:g}pt{bold}", f"{name} {points}pt")
+    if font_class(word) != role or not near or keys.get("bold"):
+        form = "learn.bold_letters" if keys.get("bold") else "learn.letters"
+        here = message(form, font=word, size=f"{size:g}")
+        yield _found(clause, element, here, message("learn.letters", font=name, size=points))
     if keys.get("color", "#000000") != "#000000":
         yield _found("5.2.4", f"{element}_color", keys["color"], "#000000")
 
@@ -127,20 +131,24 @@ def _letters(
 def _number(learned: Learned) -> Iterator[Difference]:
     number = learned.furniture.number
     if number is None:
-        yield Difference("7.5", message("learn.page_number"), "—", "— 1 —")
+        yield _found("7.5", "page_number", message("learn.none"), "— 1 —")
         return
     dashes = number.pattern.translate(str.maketrans("－-–", "———")).replace(" ", "")
     if dashes != "—{page}—":
         yield _found("7.5", "page_number", number.pattern.replace("{page}", "1").replace("{pages}", "9"), "— 1 —")
     if number.place != "outside":
-        yield Difference("7.5", message("learn.page_number_place"), number.place, "outside")
+        yield _found("7.5", "page_number_place", _place(number.place), message("learn.place_outside"))
     look = number.part.runs[0].look
     if font_class(look.east) not in ("song", "title") or abs(look.size - 28) > 1:
         yield _found("7.5", "page_number_letters", f"{look.east} {look.size / 2:g}pt", "宋体 14pt")
 
 
-def _found(clause: str, element: str, here: str, standard: str) -> Difference:
+def _found(clause: str, element: str, here: str | Message, standard: str | Message) -> Difference:
     return Difference(clause, message(f"learn.{element}"), here, standard)
+
+
+def _place(name: str) -> Message:
+    return message(f"learn.place_{name}")
 
 
 def _mm(twips: int) -> float:

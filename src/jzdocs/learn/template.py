@@ -19,7 +19,7 @@ from jzdocs.learn.opening import Distances, RedHead, distances, is_coloured, is_
 from jzdocs.learn.sample import Sample, heaviest
 from jzdocs.learn.text_looks import TextLook, body_look, fonts_used, look_of, numbering_of, points, text_keys
 from jzdocs.learn.toml_text import toml_text
-from jzdocs.learn.typefaces import Typefaces, font_class
+from jzdocs.learn.typefaces import Typefaces, font_class, plain_name
 from jzdocs.resources import resource_root
 from jzdocs.source.template import Template, find_template
 from jzdocs.style.load import build_sheet, read_style_text
@@ -78,6 +78,11 @@ class Learned(Struct):
         """Whether the sample is an official document."""
         return self.base.name != "report"
 
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """The words of the sample that go into the template: its head, and its heads and feet."""
+        return (*(self.head.lines if self.head and self.official else ()), *self.furniture.texts)
+
     def style_text(self, comments: Sequence[str]) -> str:
         """Return the text of its style.toml."""
         return toml_text(self.base.name, self.keys, comments)
@@ -95,6 +100,7 @@ def learn(sample: Sample) -> Learned:
     _follow(learned)
     learned.keys = _different(learned)
     _drop_refused(learned)
+    _tell(learned)
     return learned
 
 
@@ -247,6 +253,22 @@ def _put_accent(learned: Learned, keys: Keys) -> None:
             keys["style"][name] = {"color": accent}
 
 
+def _tell(learned: Learned) -> None:
+    """Tell which fonts the PDF has not, and what only Word can show."""
+    at, report = Location(learned.sample.shown), learned.report
+    fonts = learned.keys.get("fonts", {})
+    for role, keys in fonts.items():
+        if plain_name(keys["word"]) not in _NAMED:
+            face = str(keys.get("file") or learned.base.keys.fonts[role].file).rpartition("/")[2]
+            report.warn(at, "T072", name=keys["word"], face=face, role=role)
+    if not learned.furniture.whole:
+        report.warn(at, "T075")
+
+
+# fonts for which a shipped face stands anyway
+_NAMED = ("宋体", "黑体", "楷体", "仿宋", "楷体_GB2312", "仿宋_GB2312", "方正小标宋简体", "方正小标宋_GBK")
+
+
 def _tell_mixed(learned: Learned, look: TextLook, section: str) -> None:
     if look.share < _MIXED:
         share = f"{look.share * 100:.0f}"
@@ -297,7 +319,7 @@ def _different(learned: Learned) -> Keys:
     if opening := _different_opening(learned):
         out["opening"] = opening
     for name in ("header", "footer", "watermark", "colors", "chart"):
-        if name in whole and whole[name]:
+        if whole.get(name):
             out[name] = whole[name]
     if out.get("colors", {}).get("accent", "").lstrip("#").upper() == base.sheet.accent:
         del out["colors"], out["chart"]

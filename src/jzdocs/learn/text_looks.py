@@ -12,7 +12,7 @@ from jzdocs.learn.sample import Part, Sample, chinese_looks, heaviest, share
 from jzdocs.learn.typefaces import Typefaces
 from jzdocs.source.word_looks import ParagraphLook, RunLook
 from jzdocs.source.word_numbering import printed_number
-from jzdocs.source.word_package import value, w
+from jzdocs.source.word_package import value
 
 Keys = dict[str, Any]
 BODY_ROLES = ("text", "lead")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from jzdocs.messages import file_texts
 from jzdocs.messages.data_texts import TEXTS as DATA_TEXTS
+from jzdocs.messages.learning import TEXTS as LEARNING_TEXTS
 from jzdocs.messages.style_texts import TEXTS as STYLE_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -415,4 +416,4 @@ TEXTS: dict[str, tuple[str, str]] = {
     "proposal.estimates": ("some values are approximate: say so in a note", "含约数，图注应说明"),
     "proposal.no_years": ("the text does not give the years of the change", "起止年份原文未列"),
 }
-TEXTS |= file_texts.TEXTS
+TEXTS |= file_texts.TEXTS | LEARNING_TEXTS

@@ -10,7 +10,6 @@ from msgspec import Struct, field
 from jzdocs.errors import NOWHERE, Location
 from jzdocs.model.inlines import Text
 
-
 SignOff = Literal["", "names", "date", "none"]
 
 
