@@ -96,7 +96,12 @@ def notice(path: Path) -> Path:
     numbered = add(document, [("示教发[2025]18号", fang)], align="center", line=28, before=30)
     rule(numbered, "bottom", "FF0000", 12)
     add(document, [("", fang)], line=28)
-    add(document, [("示例市教育局关于开展校园安全检查的通知", {"font": "方正小标宋简体", "size": 22})], align="center", line=32)
+    add(
+        document,
+        [("示例市教育局关于开展校园安全检查的通知", {"font": "方正小标宋简体", "size": 22})],
+        align="center",
+        line=32,
+    )
     add(document, [("", fang)], line=28)
     add(document, [("各县（区）教育局，市直各学校：", fang)], line=28)
     add(document, [("为做好校园安全工作，现将有关事项通知如下。" + TEXT, fang)], line=28, indent=32)
@@ -126,7 +131,12 @@ def briefing(path: Path) -> Path:
     song = {"font": "宋体", "size": 12, "latin": "Times New Roman"}
     blue = {"font": "黑体", "color": "2E75B6"}
     add(document, [("", song)], line=22)
-    add(document, [("示例市营商环境工作简报", {"font": "黑体", "size": 24, "bold": True, "color": "2E75B6"})], align="center", line=36)
+    add(
+        document,
+        [("示例市营商环境工作简报", {"font": "黑体", "size": 24, "bold": True, "color": "2E75B6"})],
+        align="center",
+        line=36,
+    )
     add(document, [("", song)], line=22)
     add(document, [("", song)], line=22)
     add(document, [("今年以来，全市聚焦企业诉求，" + TEXT * 2, song)], line=22, chars=200)

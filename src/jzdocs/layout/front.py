@@ -20,7 +20,7 @@ from jzdocs.model import nodes
 from jzdocs.resolve import front_pieces
 from jzdocs.resolve.front_pieces import text_of
 from jzdocs.resolve.imprint import title_lines
-from jzdocs.style.stylesheet import TextStyle
+from jzdocs.style.stylesheet import Stylesheet, TextStyle
 from jzdocs.units import pt
 
 # the three zones of the cover, as shares of the type area: issuers, title, imprint
@@ -130,10 +130,22 @@ def title_block(block: nodes.TitleBlock, document: nodes.Document, setter: Sette
         return
     whole, opening = stack(boxes), sheet.opening
     if opening.below is not None:
-        height = opening.above + whole.height + opening.below
+        height = opening.above + whole.height + max(0, opening.below - _before_next(block, document, sheet))
         yield whole._replace(height=height, draw=shifted(whole.draw, 0, opening.above), glued=True)
     else:
         yield on_grid(whole._replace(height=whole.height + sheet.body.leading), sheet.body.leading)._replace(glued=True)
+
+
+def _before_next(block: nodes.TitleBlock, document: nodes.Document, sheet: Stylesheet) -> int:
+    """Return the space before what stands below the title, which is a part of the distance to it."""
+    following = document.blocks[document.blocks.index(block) + 1 :]
+    match following[0] if following else None:
+        case nodes.Heading(level=level):
+            return max(sheet.heading(level).text.before, sheet.body.before, sheet.body.after)
+        case nodes.Paragraph():
+            return max(sheet.body.before, sheet.body.after)
+        case _:
+            return 0
 
 
 def list_title(setter: Setter, text: str, width: int, *, new_page: bool) -> Iterator[Box]:

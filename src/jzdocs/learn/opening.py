@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from jzdocs.learn.sample import Part, Sample, chinese_looks, heaviest
 from jzdocs.source.word_effective import EffectiveRun
-from jzdocs.source.word_looks import Rule, RunLook
-from jzdocs.source.word_package import w
+from jzdocs.source.word_looks import ParagraphLook, Rule, RunLook
+from jzdocs.source.word_package import is_on, w
 
 _LEAST_HEAD = 44  # half points: smaller letters are no head
 _BEFORE_TEXT = ("text", "lead", "heading", "to", "bullet")
@@ -23,20 +23,49 @@ _EMU_PER_EIGHTH = 12_700 / 8
 
 class RedHead(Struct, frozen=True):
     """The coloured head of a sample: its lines, how its letters look, the rule below it (None where it has none), and
-    its last paragraph."""
+    its paragraphs."""
 
     lines: tuple[str, ...]
     look: RunLook
     rule: Rule | None
-    last: Any
+    nodes: tuple[Any, ...]
 
 
 class Distances(Struct, frozen=True):
-    """How far the title stands below what is above it (the paper's type area, or the head), and the text below the title
-    and what belongs to it, in twips; None where that cannot be told (a table or a drawing stands between)."""
+    """How far things stand apart on the first page of a sample, in twips; None where that cannot be told (a table or a
+    drawing stands between). `above` is from the top of the type area to the title, `below` from the title and what
+    belongs to it to the text. The others are how far below the top of the type area they stand: the baselines of the
+    `head`'s first and last line, of the `number` and of the `title`, and the red `rule`."""
 
-    above: int | None
-    below: int | None
+    above: int | None = None
+    below: int | None = None
+    head: int | None = None
+    last: int | None = None
+    number: int | None = None
+    rule: int | None = None
+    title: int | None = None
+
+
+class _Placed(Struct, frozen=True):
+    """A paragraph of the first page: where its first line begins, where its last ends, its lines' height, and the size
+    of its letters (twips)."""
+
+    block: Any
+    look: ParagraphLook
+    top: int
+    bottom: int
+    line: int
+    size: int
+
+    @property
+    def baseline(self) -> int:
+        """Where the baseline of its first line is: at four fifths of a fixed height."""
+        if self.look.rule == "exact":
+            return self.top + round(self.line * _FIXED_BASELINE)
+        return self.top + (self.line - self.size) // 2 + round(self.size * _RISE)
+
+
+_FIXED_BASELINE, _RISE = 0.8, 0.88
 
 
 def read_red_head(sample: Sample) -> RedHead | None:
@@ -48,56 +77,84 @@ def read_red_head(sample: Sample) -> RedHead | None:
         return None
     look = heaviest(pair for node in found for pair in chinese_looks(_printed(sample, node)))
     assert look is not None
-    return RedHead(lines, look, _rule(sample, title), found[-1])
+    return RedHead(lines, look, _rule(sample, title), tuple(found))
 
 
 def distances(sample: Sample, head: RedHead | None) -> Distances:
-    """Return how far title and text stand apart from what is above them."""
+    """Return how far head, title and text stand apart."""
     titles = [part.element for part in sample.of("title")]
-    if not titles or titles[0].getparent().tag != w("body"):
-        return Distances(None, None)
-    below_title = [part.element for part in sample.of("subtitle", "issuer", "date") if part.element not in titles]
-    text = next(
-        (part.element for part in sample.parts if part.role in _BEFORE_TEXT and part.element not in titles), None
+    if not titles:
+        return Distances()
+    belonging = [part.element for part in sample.of("subtitle", "issuer", "date")]
+    text = next((p.element for p in sample.parts if p.role in _BEFORE_TEXT and p.element not in titles), None)
+    placed = _placed(sample)
+    at = {id(each.block): each for each in placed}
+    title, body = at.get(id(titles[0])), at.get(id(text))
+    if title is None:
+        return Distances()
+    order = [each.block for each in placed]
+    until = order.index(body.block) if body else 0
+    ends = [each.bottom for each in placed[:until] if each.block in (*titles, *belonging) and each.top >= title.top]
+    numbers = [at[id(part.element)] for part in sample.of("number") if id(part.element) in at]
+    heads = [at[id(node)] for node in head.nodes if id(node) in at] if head else []
+    return Distances(
+        title.top,
+        body.top - max(ends) if body and ends else None,
+        heads[0].baseline if heads else None,
+        heads[-1].baseline if heads else None,
+        numbers[-1].baseline if numbers and numbers[-1].top < title.top else None,
+        _rule_place(placed, title) if head else None,
+        title.baseline,
     )
-    above: int | None = 0
-    below: int | None = 0
-    passed = False
+
+
+def _placed(sample: Sample) -> list[_Placed]:
+    """Return the paragraphs of the first page in order, down to the first thing whose height is not known. The spaces
+    between two paragraphs are one, the larger of both, unless the file says otherwise (17.15.3.27)."""
+    out: list[_Placed] = []
+    y, pending = 0, 0
+    settings = sample.package.first("settings")
+    summed = settings is not None and is_on(
+        settings.root.find(f"{w('compat')}/{w('doNotUseHTMLParagraphAutoSpacing')}")
+    )
     for block in sample.opening:
-        if block is text:
-            look = sample.effective.paragraph(block, sample.page)
-            below = None if below is None else below + look.before
-            break
-        if block in titles or (passed and block in below_title):
-            look = sample.effective.paragraph(block, sample.page)
-            above = above if passed or above is None else above + look.before
-            below = look.after
-            passed = True
+        if block.tag in (w("bookmarkStart"), w("bookmarkEnd")):
             continue
-        height = _height(sample, block)
-        if not passed and head is not None and (block is head.last or head.last in block.iter()):
-            above = 0
-        elif not passed:
-            above = None if above is None or height is None else above + height
-        else:
-            below = None if below is None or height is None else below + height
-    return Distances(above, below if passed else None)
+        if block.tag != w("p"):
+            break
+        look = sample.effective.paragraph(block, sample.page)
+        if look.frame:
+            continue
+        top = y + (pending + look.before if summed else max(pending, look.before)) + _room(look.top_rule)
+        runs = _printed(sample, block)
+        size = max((run.look.size for run in runs), default=sample.effective.mark(block).size)
+        line = look.height(size, sample.page.pitch)
+        bottom = top + _lines(sample, runs, look) * line
+        y, pending = bottom + _room(look.bottom_rule), look.after
+        out.append(_Placed(block, look, top, bottom, line, size * 10))
+    return out
 
 
-def _height(sample: Sample, block: Any) -> int | None:
-    """Return the height of a paragraph with its spaces, in twips; None for a table, and for what holds a drawing that
-    stands in the line."""
-    if block.tag != w("p"):
-        return 0 if block.tag in (w("bookmarkStart"), w("bookmarkEnd")) else None
-    look = sample.effective.paragraph(block, sample.page)
-    if look.frame:
-        return 0
-    runs = _printed(sample, block)
-    size = max((run.look.size for run in runs), default=sample.effective.mark(block).size)
+def _room(rule: Rule | None) -> int:
+    """Return what a paragraph's rule takes with its distance from the text (twips)."""
+    return 0 if rule is None else rule.space * 20 + round(rule.thickness * 20 / 8)
+
+
+def _lines(sample: Sample, runs: list[EffectiveRun], look: ParagraphLook) -> int:
     room = sample.page.measure - look.left - look.right
     width = look.first + sum(_width(run.text) * run.look.size * 10 for run in runs)
-    lines = max(1, -(-round(width) // max(1, room)))
-    return look.before + lines * look.height(size, sample.page.pitch) + look.after
+    return max(1, -(-round(width) // max(1, room)))
+
+
+def _rule_place(placed: list[_Placed], title: _Placed) -> int | None:
+    """Return how far down the coloured rule above the title stands, where it is a paragraph's border."""
+    for each in placed:
+        if each.top >= title.top:
+            return None
+        for rule, place, sign in ((each.look.bottom_rule, each.bottom, 1), (each.look.top_rule, each.top, -1)):
+            if rule is not None and is_coloured(rule.color):
+                return place + rule.space * 20 if sign > 0 else place - _room(rule)
+    return None
 
 
 def _width(text: str) -> float:

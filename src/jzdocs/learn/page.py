@@ -24,6 +24,7 @@ _NEAR = 60  # twips: a millimetre, by which a paper may miss its norm
 REFERENCE = "reference.docx"
 # from the middle of a line to the upper edge of the dashes beside its number, in ems, and from its top to its middle
 _DASH_BELOW_MIDDLE = 0.1
+_WORDS = re.compile(r"[A-Za-z]{3}|[\u4e00-\u9fff](?<![第页共总第张])")
 _FIELD = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b")
 _FIELD_NAMES = {"PAGE": "{page}", "NUMPAGES": "{pages}", "SECTIONPAGES": "{pages}"}
 
@@ -88,7 +89,7 @@ def read_furniture(sample: Sample) -> Furniture:
         whole = "header" in keys or not parts["header"]
     if number and is_on(section.find(w("titlePg"))) and not _first_has_number(sample, section):
         keys.setdefault("footer", {})["first"] = {}
-    texts = tuple(dict.fromkeys(part.text for kind in parts for part in parts[kind] if part.text.strip()))
+    texts = tuple(dict.fromkeys(part.text for kind in parts for part in parts[kind] if _WORDS.search(part.text)))
     return Furniture(
         keys, number, look_of(parts["header"], sample), look_of([number.part], sample) if number else None, whole, texts
     )

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from jzdocs.errors import Location, Report, UsageError
 from jzdocs.learn import page as pages
+from jzdocs.learn.head_distances import distance_keys
 from jzdocs.learn.opening import Distances, RedHead, distances, is_coloured, is_red, read_red_head
 from jzdocs.learn.sample import Sample, heaviest
 from jzdocs.learn.text_looks import TextLook, body_look, fonts_used, look_of, numbering_of, points, text_keys
@@ -140,8 +141,8 @@ def _whole(learned: Learned) -> Keys:
         if look := look_of(sample.of(*roles), sample):
             keys["style"][name] = text_keys(look, sample, faces)
             _tell_mixed(learned, look, name)
-    _put_title(learned, keys)
     _put_head(learned, keys)
+    _put_title(learned, keys)
     _put_furniture(learned, keys)
     _put_accent(learned, keys)
     return keys
@@ -208,8 +209,12 @@ def _put_title(learned: Learned, keys: Keys) -> None:
     if found.below is None or "title" not in keys["style"]:
         return
     opening = {"below": points(found.below / 20)}
-    if learned.head is None and found.above:
-        opening = {"above": points(found.above / 20), **opening}
+    if learned.head is None or not learned.official:
+        opening = {"above": points((found.above or 0) / 20), **opening}
+    else:
+        number = "".join(part.text for part in learned.sample.of("number")[:1])
+        styles = {"body": keys["body"], **keys["style"]}
+        opening |= distance_keys(learned.head, found, number, styles, learned.base.sheet)
     keys["opening"] = opening
 
 
@@ -220,6 +225,7 @@ def _put_head(learned: Learned, keys: Keys) -> None:
     keys["style"]["red_head"] = {
         "font": learned.faces.role(head.look.east),
         "size": points(head.look.size / 2),
+        "leading": points(max(head.look.size / 2, to_pt(learned.base.sheet.style("red_head").leading))),
         "bold": head.look.bold,
         "color": f"#{head.look.color}",
     }

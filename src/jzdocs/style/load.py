@@ -284,10 +284,10 @@ class _Builder(Struct, frozen=True):
 
 def _opening(keys: OpeningKeys, body: TextStyle) -> OpeningStyle:
     """Return how far title and text stand apart; an em is one of the text."""
-    if keys == OpeningKeys():
-        return OpeningStyle()
-    below = keys.below.emu(body.size) if keys.below else body.leading
-    return OpeningStyle(keys.above.emu(body.size) if keys.above else 0, below)
+    above = keys.above.emu(body.size) if keys.above else 0
+    below = keys.below.emu(body.size) if keys.below else body.leading if keys.above else None
+    lengths = (keys.head, keys.number, keys.rule, keys.title, keys.thickness)
+    return OpeningStyle(above, below, *(length.emu() if length else None for length in lengths))
 
 
 def _number_style(keys: NumberKeys) -> NumberStyle:

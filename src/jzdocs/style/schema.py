@@ -158,10 +158,17 @@ class SealKeys(Struct, frozen=True):
 
 class OpeningKeys(Struct, frozen=True):
     """The section [opening]: how far the title stands below the top of the type area, and the text below the title and
-    what belongs to it."""
+    what belongs to it. In an official document: how far the ink of the red head begins below the top of the type area,
+    how far the number stands below the head, the red rule below the number, and the title below the rule; `thickness`
+    is that of the rule."""
 
     above: values.Space | None = None
     below: values.Space | None = None
+    head: values.Margin | None = None
+    number: values.Margin | None = None
+    rule: values.Margin | None = None
+    title: values.Margin | None = None
+    thickness: values.RuleThickness | None = None
 
 
 class ColorKeys(Struct, frozen=True):

@@ -180,10 +180,20 @@ class SealStyle(Struct, frozen=True):
 
 class OpeningStyle(Struct, frozen=True):
     """The first page down to its text: `above` is how far the title stands below the top of the type area, `below` how
-    far the text stands below the title and what belongs to it (None: a line, and what is missing to the grid)."""
+    far the text stands below the title and what belongs to it (None: a line, and what is missing to the grid).
+
+    Of an official document: how far the ink of the red `head` begins below the top of the type area, the `number`
+    stands below its ink, the red `rule` below the ink of the number, the `title` below the rule (a distance between
+    lines is one of their shares of the grid), and how thick the rule is; None: as GB/T 9704-2012 has it.
+    """
 
     above: int = 0
     below: int | None = None
+    head: int | None = None
+    number: int | None = None
+    rule: int | None = None
+    title: int | None = None
+    thickness: int | None = None
 
 
 class FontRole(Struct, frozen=True):

@@ -236,7 +236,7 @@ class Sections:
             columns=self._open.columns,
             gutter=to_twips(GUTTER),
             pitch=spacing.exact_line(self._sheet, self._sheet.body.leading),
-            grid=bool(page.characters),
+            grid=bool(page.characters) and _filled(page, self._sheet.body.leading),
         )
         return ooxml.section(size, margins, properties)
 
@@ -308,6 +308,14 @@ class Sections:
 
     def _part(self, kind: ooxml.HeaderKind, pages: ooxml.PageType, content: PartContent) -> HeaderReference:
         return HeaderReference(kind, pages, self._parts.add(kind, content.paragraphs, content.pictures))
+
+
+def _filled(page: PageStyle, leading: int) -> bool:
+    """Return whether the lines of a page fill it: LibreOffice puts a grid that does not into the middle of the page."""
+    return page.depth - page.lines * leading < leading // _FILLED
+
+
+_FILLED = 10
 
 
 def _last_character(paragraph: Element) -> Element | None:
