@@ -54,7 +54,8 @@ def add(
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(line)
     if indent:
         form.first_line_indent = Pt(indent)
-    if chars:
+    if chars:  # as Word writes it: in hundredths of a character, and in twips of the size of its first run
+        form.first_line_indent = Pt(pieces[0][1]["size"] * chars / 100)
         paragraph._element.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), str(chars))
     for text, looks in pieces:
         put(paragraph.add_run(text), **looks)
