@@ -35,8 +35,8 @@ _Text = Annotated[str, msgspec.Meta(min_length=1)]
 
 class Project(Struct, frozen=True):
     """A project: its folder, the folders of sources and of documents, the default template and formats, the
-    findings that its people accept, the id by which its documents know it ("": none), and whether its documents may run
-    scripts that draw charts."""
+    findings that its people accept, the id by which its documents know it ("": none), whether its documents may run
+    scripts that draw charts, and whether official documents use fonts of this machine."""
 
     root: Path
     sources: Path
@@ -46,6 +46,7 @@ class Project(Struct, frozen=True):
     allow: tuple[Allowance, ...] = ()
     id: str = ""
     scripts: bool = False
+    machine_fonts: bool = True
 
     @property
     def template_roots(self) -> tuple[Path, ...]:
@@ -160,6 +161,7 @@ def _read(path: Path) -> Project:
         source.allowances(checked.check.allow),
         checked.id,
         checked.charts.scripts,
+        checked.fonts.machine,
     )
 
 
@@ -175,6 +177,13 @@ class _Charts(Struct, frozen=True, forbid_unknown_fields=True):
     scripts: bool = False
 
 
+class _Fonts(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the section [fonts] may hold: whether official documents use fonts of this machine, or only those that come
+    with jzdocs, so that a document is the same everywhere."""
+
+    machine: bool = True
+
+
 class _Config(Struct, frozen=True, forbid_unknown_fields=True):
     """What jzdocs.toml may hold: an id by which documents know their project, folders below its own, the template's
     name, the formats to write, what is checked, what may draw."""
@@ -186,6 +195,7 @@ class _Config(Struct, frozen=True, forbid_unknown_fields=True):
     to: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = FORMATS
     check: _Check = _Check()
     charts: _Charts = _Charts()
+    fonts: _Fonts = _Fonts()
 
 
 _TYPES = msgspec.structs.fields(_Config)
@@ -196,6 +206,7 @@ _HINTS = {
     "template": "hint.config_template",
     "check": "hint.config_check",
     "charts": "hint.config_charts",
+    "fonts": "hint.config_fonts",
 }
 
 

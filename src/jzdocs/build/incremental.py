@@ -26,7 +26,7 @@ from jzdocs import settings
 from jzdocs.build.result import BuildInputs, BuildResult, sha256
 from jzdocs.cache.store import Store, digest, header_digest
 from jzdocs.errors import Diagnostic, Report, shown_path
-from jzdocs.messages.message import message
+from jzdocs.messages.message import Message, message
 from jzdocs.options import BuildOptions
 from jzdocs.project import Project, portable
 from jzdocs.resources import resource_root
@@ -55,6 +55,7 @@ class _BuildRecord(Struct):
     diagnostics: list[Diagnostic]
     pages: int
     inputs: dict[str, str]
+    note: Message | None = None
 
 
 class BuildRequest(Struct, frozen=True):
@@ -89,6 +90,7 @@ def build_request(
         project.template,
         project.allow,
         project.scripts,
+        project.machine_fonts,
         tuple(formats),
         options.archive,
         language if options.comment else "",
@@ -121,6 +123,7 @@ def find_previous_build(store: Store, request: BuildRequest, folder: Path | None
         root=request.root,
         watched=last.inputs.renamed(lambda name: str(_path(name, request.root))),
         explanation=(message("cli.explain.unchanged"),),
+        note=record.note,
     )
     return PreviousBuild(result, changed)
 
@@ -153,7 +156,8 @@ def store_build(store: Store, request: BuildRequest, result: BuildResult, *, wit
     if with_files:
         for name, data in result.files.items():
             store.put("file", outputs[name], data)
-    record = _BuildRecord(result.name, outputs, list(result.report.found), result.pages, dict(result.inputs))
+    found = list(result.report.found)
+    record = _BuildRecord(result.name, outputs, found, result.pages, dict(result.inputs), result.note)
     store.put("build", _result_key(request, states), msgspec.msgpack.encode(record))
     store.put("inputs", request.key, msgspec.msgpack.encode(_KnownInputs(watched, states)))
 

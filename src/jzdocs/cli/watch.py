@@ -182,11 +182,12 @@ def _publish(tasks: Sequence[BuildTask], results: Sequence[BuildResult]) -> None
 
 def _forget_fonts(names: Iterable[str]) -> None:
     """Read all fonts again where one was saved; otherwise they are read once."""
-    from jzdocs.style import faces, fontfile
+    from jzdocs.style import faces, fontfile, machine_fonts
 
     if any(Path(name).suffix.lower() in fontfile.SUFFIXES for name in names):
         faces.forget()
         fontfile.forget()
+        machine_fonts.forget()
 
 
 class _Screen:

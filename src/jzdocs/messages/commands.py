@@ -306,6 +306,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.doctor.not_installed": ("{name}: not installed (jzdocs[{extra}])", "{name}：未安装（jzdocs[{extra}]）"),
     "cli.doctor.fonts": ("fonts", "字体"),
     "cli.doctor.font": ("{key}: {name} ({file}), in Word {word}", "{key}：{name}（{file}），Word 中为 {word}"),
+    "cli.doctor.official_fonts": ("fonts of official documents", "公文字体"),
+    "cli.doctor.official_font": ("{name}: {file}", "{name}：{file}"),
+    "cli.doctor.no_official_font": (
+        "{name}: not on this machine; the PDF has a face of jzdocs instead",
+        "{name}：本机没有，PDF 用随附字体代替",
+    ),
+    "cli.doctor.closed_font": (
+        "{name}: {file}; its licence forbids embedding, so the PDF has a face of jzdocs instead",
+        "{name}：{file}；许可不许嵌入，PDF 用随附字体代替",
+    ),
     "cli.doctor.cache": (
         "cache: {folder} ({count} entries, {size} of {limit} MiB)",
         "缓存：{folder}（{count} 项，{size} / {limit} MiB）",

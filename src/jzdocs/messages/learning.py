@@ -1,4 +1,7 @@
-"""What a sample is said to have that a standard has otherwise. Each entry: English, then Chinese."""
+"""What samples have otherwise than a standard, and what is said of the fonts of official documents.
+
+Each entry: English, then Chinese.
+"""
 
 from __future__ import annotations
 
@@ -40,5 +43,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     "learn.place_justify": ("justified", "两端对齐"),
     "learn.place_outside": ("outside (right on odd pages, left on even ones)", "外侧（单页居右、双页居左）"),
     "learn.letters": ("{font} {size}pt", "{font} {size}pt"),
+    # --- the fonts of official documents
+    "fonts.note": ("fonts of official documents: {fonts}", "公文字体：{fonts}"),
+    "fonts.and": ("{first}; {rest}", "{first}；{rest}"),
+    "fonts.here": ("{names} of this machine are in the PDF", "本机有 {names}，PDF 用之"),
+    "fonts.closed": (
+        "{names} may not be embedded, the PDF has the faces of jzdocs instead",
+        "本机的 {names} 不许嵌入，PDF 改用随附字体",
+    ),
+    "fonts.missing": (
+        "{names} are not on this machine: the PDF has the faces of jzdocs, the Word file names them all the same",
+        "本机没有 {names}，PDF 用随附字体，Word 文件中仍写其名",
+    ),
+    "fonts.shipped_only": (
+        "fonts of official documents: only the faces of jzdocs, as jzdocs.toml says",
+        "公文字体：按 jzdocs.toml 只用随附字体",
+    ),
     "learn.bold_letters": ("{font} {size}pt bold", "{font} {size}pt 加粗"),
 }

@@ -207,6 +207,15 @@ class FontRole(Struct, frozen=True):
     fallback: tuple[str, ...]
 
 
+class MachineFont(Struct, frozen=True):
+    """One of the fonts that official documents are written in: its file on this machine (None: it is not there), and
+    whether that may be embedded."""
+
+    name: str
+    file: FontFile | None = None
+    embeddable: bool = True
+
+
 class TextStyle(Struct, frozen=True):
     """How a kind of text is set: the role of its font, size, leading, indent of the first line, spaces before and
     after. With `wrap` "phrases" lines end between phrases."""
@@ -248,7 +257,8 @@ class ChartStyle(Struct, frozen=True):
 
 
 class Stylesheet(Struct, frozen=True):
-    """The looks of a document in Word, PDF and charts; `normalise` tells whether punctuation is made typographic."""
+    """The looks of a document in Word, PDF and charts; `normalise` tells whether punctuation is made typographic.
+    `machine_fonts` are those that were looked for on this machine."""
 
     page: PageStyle
     fonts: Mapping[str, FontRole]
@@ -263,6 +273,7 @@ class Stylesheet(Struct, frozen=True):
     watermark: Watermark | None = None
     seal: SealStyle = SealStyle()
     opening: OpeningStyle = OpeningStyle()
+    machine_fonts: tuple[MachineFont, ...] = ()
 
     @property
     def differing_pages(self) -> tuple[PageKind, ...]:
