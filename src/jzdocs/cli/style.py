@@ -12,7 +12,7 @@ from jzdocs.cli.terminal import joined, print_findings, say, text
 from jzdocs.errors import Location, UsageError, shown_path
 
 if TYPE_CHECKING:
-    from jzdocs.learn.template import Learned
+    from jzdocs.learn.learned import Learned
 
 ACTIONS = ("learn",)
 

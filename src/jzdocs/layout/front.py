@@ -139,13 +139,10 @@ def title_block(block: nodes.TitleBlock, document: nodes.Document, setter: Sette
 def _before_next(block: nodes.TitleBlock, document: nodes.Document, sheet: Stylesheet) -> int:
     """Return the space before what stands below the title, which is a part of the distance to it."""
     following = document.blocks[document.blocks.index(block) + 1 :]
-    match following[0] if following else None:
-        case nodes.Heading(level=level):
-            return max(sheet.heading(level).text.before, sheet.body.before, sheet.body.after)
-        case nodes.Paragraph():
-            return max(sheet.body.before, sheet.body.after)
-        case _:
-            return 0
+    between = max(sheet.body.before, sheet.body.after)
+    if following and isinstance(following[0], nodes.Heading):
+        return max(sheet.heading(following[0].level).text.before, between)
+    return between if following and isinstance(following[0], nodes.Paragraph) else 0
 
 
 def list_title(setter: Setter, text: str, width: int, *, new_page: bool) -> Iterator[Box]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from jzdocs.errors import Report
+from jzdocs.learn.differing import STYLESHEET
+from jzdocs.learn.learned import Learned
 from jzdocs.learn.reference import reference_document
 from jzdocs.learn.sample import Sample
-from jzdocs.learn.template import Learned
 from jzdocs.model.meta import Meta, Official
 from jzdocs.source.document_kinds import names_kind
 from jzdocs.source.front_matter import read_front_matter
@@ -56,10 +57,10 @@ _DATE = "2025-11-20"
 def template_files(learned: Learned) -> dict[str, bytes]:
     """Return the files of the template, by their names."""
     text = learned.style_text(_COMMENTS)
-    files = {"style.toml": text.encode()}
+    files = {STYLESHEET.name: text.encode()}
     if document := document_template(learned):
         files["document.md.j2"] = document.encode()
-    style = read_style_text(text, Path("style.toml"), "style.toml")
+    style = read_style_text(text, STYLESHEET, STYLESHEET.name)
     files["reference.docx"] = reference_document(learned, style)
     return files
 

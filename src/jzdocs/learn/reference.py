@@ -16,8 +16,8 @@ from lxml import etree
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from jzdocs.learn.learned import Learned
 from jzdocs.learn.page import furniture_parts
-from jzdocs.learn.template import Learned
 from jzdocs.learn.text_looks import latin_of
 from jzdocs.resources import resource_root
 from jzdocs.source.word_package import Package, R, W, w
@@ -159,10 +159,10 @@ def _put_part(package: Package, name: str, target: str, file: _File) -> bool:
         file.parts[media] = package.data(relationship.target)
         file.kinds[media] = _MEDIA[suffix]
         file.link(target, identity, "image", f"media/{posixpath.basename(media)}")
-    kept = {identity for identity, _, _ in file.links.get(target, [])}
+    copied = {identity for identity, _, _ in file.links.get(target, [])}
     for node in list(root.iter()):  # what refers to anything else is not taken along
         links = [value for key, value in node.attrib.items() if str(key).startswith(f"{{{R}}}")]
-        if any(link not in kept for link in links) and node.getparent() is not None:
+        if any(link not in copied for link in links) and node.getparent() is not None:
             node.getparent().remove(node)
     _strip(root)
     file.add(target, root, "")

@@ -7,9 +7,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from jzdocs.learn.learned import Learned
 from jzdocs.learn.opening import is_red
 from jzdocs.learn.page import millimetres
-from jzdocs.learn.template import Learned
 from jzdocs.learn.typefaces import font_class
 from jzdocs.messages.message import Message, message
 from jzdocs.source.word_looks import PageLook

@@ -6,29 +6,25 @@ template's text: a table in the text's face stays in the text's face.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import reduce
-from pathlib import Path
-from typing import Any
 
-from msgspec import Struct, field
-
-from jzdocs.errors import Location, Report, UsageError
+from jzdocs.errors import Location
 from jzdocs.learn import page as pages
+from jzdocs.learn.differing import different, drop_refused
 from jzdocs.learn.head_distances import distance_keys
-from jzdocs.learn.opening import Distances, RedHead, distances, is_coloured, is_red, read_red_head
+from jzdocs.learn.learned import Base, Keys, Learned
+from jzdocs.learn.opening import RedHead, distances, is_coloured, is_red, read_red_head
 from jzdocs.learn.sample import Sample, heaviest
 from jzdocs.learn.text_looks import TextLook, body_look, fonts_used, look_of, numbering_of, points, text_keys
-from jzdocs.learn.toml_text import toml_text
 from jzdocs.learn.typefaces import Typefaces, font_class, plain_name
 from jzdocs.resources import resource_root
-from jzdocs.source.template import Template, find_template
-from jzdocs.style.load import build_sheet, read_style_text
-from jzdocs.style.schema import LEVELS, StyleKeys, merged
-from jzdocs.style.stylesheet import Stylesheet, TextStyle
-from jzdocs.units import EMU_PER_MM, EMU_PER_TWIP, parse_length, pt, to_pt
+from jzdocs.source.template import find_template
+from jzdocs.style.load import build_sheet
+from jzdocs.style.schema import LEVELS, merged
+from jzdocs.style.stylesheet import TextStyle
+from jzdocs.units import EMU_PER_TWIP, parse_length, to_pt
 
-Keys = dict[str, Any]
 # which parts of a sample show a text style
 _STYLES: Mapping[str, tuple[str, ...]] = {
     "title": ("title",),
@@ -36,57 +32,8 @@ _STYLES: Mapping[str, tuple[str, ...]] = {
     "table": ("cell",),
     "table_head": ("head_cell",),
 }
-_TOLERANCE = {
-    "size": pt(0.06),
-    "leading": pt(0.12),
-    "before": pt(0.3),
-    "after": pt(0.3),
-    "indent": pt(1.2),
-    "below": EMU_PER_MM // 2,
-}
-_MARGIN_TOLERANCE = EMU_PER_MM * 3 // 10
-_LENGTHS = ("size", "leading", "indent", "before", "after")
 _OFFICIAL_SIZE = 31  # half points
 _MIXED = 0.6  # a look that fewer characters have is told
-
-
-class Base(Struct, frozen=True):
-    """The template that is extended: its name, its keys, and its stylesheet."""
-
-    name: str
-    template: Template
-    keys: StyleKeys
-    sheet: Stylesheet
-
-
-class Learned(Struct):
-    """What was learned of a sample: the template it extends, the keys that differ, all that was read (`whole`), its
-    red head, heads and feet, the distances on its first page, its fonts, and what is to be told."""
-
-    sample: Sample
-    base: Base
-    keys: Keys
-    whole: Keys
-    head: RedHead | None
-    furniture: pages.Furniture
-    distances: Distances
-    faces: Typefaces
-    body: TextLook
-    report: Report = field(default_factory=Report)
-
-    @property
-    def official(self) -> bool:
-        """Whether the sample is an official document."""
-        return self.base.name != "report"
-
-    @property
-    def taken(self) -> tuple[str, ...]:
-        """The words of the sample that go into the template: its head, and its heads and feet."""
-        return (*(self.head.lines if self.head and self.official else ()), *self.furniture.texts)
-
-    def style_text(self, comments: Sequence[str]) -> str:
-        """Return the text of its style.toml."""
-        return toml_text(self.base.name, self.keys, comments)
 
 
 def learn(sample: Sample) -> Learned:
@@ -99,8 +46,8 @@ def learn(sample: Sample) -> Learned:
     learned = Learned(sample, base, {}, {}, head, furniture, distances(sample, head), faces, body)
     learned.whole = _whole(learned)
     _follow(learned)
-    learned.keys = _different(learned)
-    _drop_refused(learned)
+    learned.keys = different(learned)
+    drop_refused(learned)
     _tell(learned)
     return learned
 
@@ -302,156 +249,3 @@ def _follow(learned: Learned) -> None:
 
 def _same(style: TextStyle, body: TextStyle, key: str) -> bool:
     return bool(getattr(style, key) == getattr(body, key))
-
-
-# --- what differs
-
-
-def _different(learned: Learned) -> Keys:
-    """Return the keys that differ from the template's."""
-    base, whole = learned.base, learned.whole
-    out: Keys = {}
-    if fonts := learned.faces.keys(base.keys.fonts):
-        out["fonts"] = fonts
-    if page := _different_page(learned):
-        out["page"] = page
-    if body := _different_style(whole["body"], base.sheet.body):
-        out["body"] = body
-    headings = {level: _different_heading(learned, level) for level in whole["heading"]}
-    styles = {name: _different_style(style, base.sheet.style(name)) for name, style in whole["style"].items()}
-    for family, sections in (("heading", headings), ("style", styles)):
-        if written := {name: section for name, section in sections.items() if section}:
-            out[family] = dict(sorted(written.items()))
-    if opening := _different_opening(learned):
-        out["opening"] = opening
-    for name in ("header", "footer", "watermark", "colors", "chart"):
-        if whole.get(name):
-            out[name] = whole[name]
-    if out.get("colors", {}).get("accent", "").lstrip("#").upper() == base.sheet.accent:
-        del out["colors"], out["chart"]
-    return out
-
-
-def _different_style(style: Mapping[str, Any], base: TextStyle) -> Keys:
-    size = parse_length(style["size"]) if "size" in style else base.size
-    out: Keys = {}
-    for key, given in style.items():
-        theirs = getattr(base, key, None)
-        if key in _LENGTHS and theirs is not None:
-            if abs(parse_length(given, em=size) - theirs) > _TOLERANCE[key]:
-                out[key] = given
-        elif key == "color":
-            if given.lstrip("#").upper() != theirs:
-                out[key] = given
-        elif given != theirs:
-            out[key] = given
-    return out
-
-
-def _different_heading(learned: Learned, level: str) -> Keys:
-    heading = learned.base.sheet.heading(int(level))
-    keys = dict(learned.whole["heading"][level])
-    numbering, opens = keys.pop("numbering", None), keys.pop("page_break", None)
-    out = _different_style(keys, heading.text)
-    if numbering is not None and numbering != (heading.numbering or "none"):
-        out["numbering"] = numbering
-    if opens is not None and opens != heading.page_break:
-        out["page_break"] = opens
-    return out
-
-
-def _different_page(learned: Learned) -> Keys:
-    page, base = learned.whole["page"], learned.base
-    ours = base.sheet.page
-    out: Keys = {}
-    if page["size"] != base.keys.page.size:
-        out["size"] = page["size"]
-    margins = {
-        side: given
-        for side, given in page["margin"].items()
-        if abs(parse_length(given) - getattr(ours, side)) > _MARGIN_TOLERANCE
-    }
-    if margins:
-        out["margin"] = margins
-    grid = page["grid"]
-    if grid.get("characters", 0) != ours.characters or grid["lines"] != ours.lines or margins or "size" in out:
-        out["grid"] = grid
-    for name in ("header", "footer"):
-        if page[name] != getattr(ours, name):
-            out[name] = page[name]
-    if number := _different_number(learned):
-        out["number"] = number
-    return out
-
-
-def _different_number(learned: Learned) -> Keys:
-    number, ours = learned.whole["page"].get("number", {}), learned.base.sheet.page.number
-    out: Keys = {}
-    for key, given in number.items():
-        if key == "below":
-            if abs(parse_length(given) - ours.below) > _TOLERANCE["below"]:
-                out[key] = given
-        elif given != getattr(ours, key):
-            out[key] = given
-    return out
-
-
-def _different_opening(learned: Learned) -> Keys:
-    """Return where title and text stand, where that is not as the template has it without being told."""
-    opening = learned.whole.get("opening", {})
-    if not opening:
-        return {}
-    return dict(opening)
-
-
-# --- what goes together
-
-
-def _drop_refused(learned: Learned) -> None:
-    """Take out the keys that a stylesheet may not have, or that do not go together, and tell them."""
-    folders = [*learned.base.template.folders, resource_root()]
-    shown = learned.sample.shown
-    for _ in range(_MOST_REFUSED):
-        try:
-            style = read_style_text(learned.style_text(()), Path("style.toml"), "style.toml")
-            build_sheet([*learned.base.template.styles, style], folders)
-            return
-        except UsageError as error:
-            arguments = error.diagnostic.arguments
-            key = str(arguments.get("key", ""))
-            if not _remove(learned.keys, _path_of(key)):
-                raise
-            learned.report.warn(Location(shown), "T074", key=key, problem=arguments["problem"])
-
-
-_MOST_REFUSED = 40
-
-
-def _path_of(key: str) -> list[str]:
-    """Return the path of a key as messages show it (`[heading.1] size`)."""
-    section, _, rest = key.removeprefix("[").partition("]")
-    return [name for name in (*section.strip().split("."), *rest.strip().split(".")) if name]
-
-
-def _remove(keys: Keys, path: Sequence[str]) -> bool:
-    """Take a key out, with the sections that it leaves empty; return whether it was there."""
-    node: Any = keys
-    around: list[tuple[Keys, str]] = []
-    for name in path:
-        if not isinstance(node, dict) or name not in node:
-            break
-        around.append((node, name))
-        node = node[name]
-    if not around:
-        return False
-    holder, name = around[-1]
-    del holder[name]
-    for holder, name in reversed(around[:-1]):
-        if holder[name] == {}:
-            del holder[name]
-    return True
-
-
-def shown_points(length: int) -> str:
-    """Return a length as people say it."""
-    return f"{round(to_pt(length), 2):g}pt"
