@@ -48,13 +48,17 @@ def drawn(box: Box, x: int = 0, y: int = 0) -> list[Item]:
 
 
 def lines(items: list[Item]) -> dict[str, tuple[int, int]]:
-    """The text of each line with its left end and its baseline: runs that follow one another on a line are joined."""
+    """The text of each line with its left end and its baseline: runs of an element that stand on a line are joined."""
     out: dict[str, tuple[int, int]] = {}
-    text, place = "", (0, 0)
+    text, place, tag = "", (0, 0), -1
     for item in items:
-        if isinstance(item, Mark) and text:
-            out[text], text = place, ""
+        if isinstance(item, Mark):
+            if item.tag != tag and text:
+                out[text], text = place, ""
+            tag = item.tag
         if isinstance(item, TextRun):
+            if text and item.y != place[1]:
+                out[text], text = place, ""
             place = place if text else (item.x, item.y)
             text += item.text
     return out | ({text: place} if text else {})
@@ -143,11 +147,11 @@ def test_several_sealed_names_stand_in_rows_of_three(setter: Setter, count: int)
 
 def test_a_remark_stands_two_characters_in(setter: Setter) -> None:
     width, em, _, base = measures(setter)
-    *_, remark = boxes(setter, "signature", remark="此件公开发布")
+    *_, remark = boxes(setter, "signature", remark=("此件公开发布",))
     ((text, (x, y)),) = lines(drawn(remark)).items()
     assert text == "（此件公开发布）" and y == base
     assert abs(x - 2 * em) <= setter.sheet.body.size // 2 and not remark.glued
-    *_, first, second = boxes(setter, "signature", remark="此件" * 20)
+    *_, first, second = boxes(setter, "signature", remark=("此件" * 20,))
     assert lines(drawn(second)) and first.height == second.height
     assert sum(run.text.count("此") for run in drawn(first) if isinstance(run, TextRun)) <= (width - 2 * em) // em // 2
 
@@ -200,7 +204,7 @@ def test_the_ink_of_the_red_head_begins_35_millimetres_below_the_edge(setter: Se
 def test_a_red_head_too_long_is_set_smaller_and_joint_names_are_spread(setter: Setter) -> None:
     measure = setter.sheet.page.measure
     style = setter.sheet.style("red_head")
-    (box,) = boxes(setter, "head", head="晋" * 20)
+    (box,) = boxes(setter, "head", head=("晋" * 20,))
     run = next(item for item in drawn(box) if isinstance(item, TextRun))
     assert run.size == pytest.approx(measure / 20, abs=pt(0.1)) and run.size < style.size
     (box,) = boxes(setter, "head", issuer=("晋中市人民政府", "晋中市统计局", "晋城"))

@@ -87,7 +87,7 @@ def test_the_red_head_stands_35_mm_below_the_edge_whatever_is_above_it(gongwen: 
 
 def test_a_red_head_too_long_for_the_measure_is_made_smaller(gongwen: Stylesheet) -> None:
     long = "晋" * 20
-    (head, _) = elements(gongwen, "head", head=long)
+    (head, _) = elements(gongwen, "head", head=(long,))
     assert text(head) == long
     assert number(head, "r/rPr/sz") == round(to_pt(gongwen.page.measure) / 20 * 2)
     (minutes, *_) = elements(gongwen, "head", "minutes")
@@ -202,7 +202,7 @@ def test_names_and_date_stand_two_ems_from_the_edge_and_under_a_seal_in_the_midd
     assert number(name, "pPr/spacing", "before") == 2 * line
     (only,) = elements(gongwen, "signature", issuer=())
     assert number(only, "pPr/ind", "left") == measure - 2 * em - width(date)
-    (named, remark) = elements(gongwen, "signature", date="", remark="此件公开发布")
+    (named, remark) = elements(gongwen, "signature", date="", remark=("此件公开发布",))
     assert number(named, "pPr/ind", "left") == measure - 2 * em - width(ISSUER)
     assert text(remark) == "（此件公开发布）" and number(remark, "pPr/ind", "left") == 2 * em
     (long, _) = elements(gongwen, "signature", issuer=("晋" * 60,))

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jzdocs.frames import ARTIFACT, Item, Link, Mark, Path, Rule
+from jzdocs.frames import ARTIFACT, Item, Link, Mark, Path, Rule, TextRun
 from jzdocs.layout.boxes import Box, nothing, on_grid, stack
 from jzdocs.layout.context import Context
 from jzdocs.layout.lines import Draw, Line, shifted
 from jzdocs.layout.measure import Span
+from jzdocs.layout.official_title import shaped_lines
 from jzdocs.layout.running_heads import text_width
 from jzdocs.layout.setter import Setter, set_paragraph
 from jzdocs.layout.spans import spans
@@ -36,6 +37,28 @@ def text_lines(setter: Setter, text: str, style: TextStyle, width: int, tag: int
     """Return the lines of a plain text without indent; `tag` is its element, or an artifact (negative)."""
     parts = spans((nodes.Text(text),), style, setter, tag if tag >= 0 else None)
     return set_paragraph(setter, parts, replace(style, indent=0), width, tag=tag)
+
+
+def title_parts(setter: Setter, texts: Sequence[str], style: TextStyle, width: int) -> list[list[str]]:
+    """Return the lines into which each part of a title is broken in a column `width` wide (EMU): on a grid of
+    characters all parts together make a shape, else the lines are those of its text style. Where lines would lose a
+    character, a part is one."""
+    if setter.sheet.page.characters and (shaped := shaped_lines(texts, style, setter, width)):
+        return shaped
+    out = []
+    for text in texts:
+        lines = text_lines(setter, text, style, width, -1) if text else []
+        broken = ["".join(item.text for item in line.draw(0, 0) if isinstance(item, TextRun)) for line in lines]
+        out.append(broken if "".join(broken) == text else [text])
+    return out
+
+
+def title_boxes(setter: Setter, texts: Sequence[str], style: TextStyle, width: int, tag: int) -> list[Box]:
+    """Return the lines of a title, whose parts its author divides, as boxes of the element `tag`."""
+    if not setter.sheet.page.characters:
+        return [box for text in texts for box in _boxes(setter, text, style, width, tag)]
+    parts = title_parts(setter, texts, style, width)
+    return [box for lines in parts for line in lines for box in _boxes(setter, line, style, width, tag)]
 
 
 def _boxes(setter: Setter, text: str, style: TextStyle, width: int, tag: int) -> list[Box]:
@@ -120,7 +143,7 @@ def title_block(block: nodes.TitleBlock, document: nodes.Document, setter: Sette
     title, subtitle = sheet.style("title"), sheet.style("subtitle")
     tree = setter.tree
     name = tree.add("P")
-    boxes = [box for line in title_lines(meta.title) for box in _boxes(setter, line, title, width, name)]
+    boxes = title_boxes(setter, title_lines(meta.title), title, width, name)
     if meta.subtitle:
         boxes += _boxes(setter, f"——{meta.subtitle}", subtitle, width, tree.add("P"))
     foot = replace(sheet.style("imprint"), align="center")

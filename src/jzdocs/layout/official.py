@@ -8,20 +8,18 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from jzdocs.frames import ARTIFACT, Image, Item, Mark, Rule, TextRun
+from jzdocs.frames import ARTIFACT, Item, Mark, Rule, TextRun
 from jzdocs.layout.boxes import Box, nothing
-from jzdocs.layout.lines import Draw, Line, placed, shifted
-from jzdocs.layout.official_frame import Frame
+from jzdocs.layout.front import title_boxes
+from jzdocs.layout.lines import Line, placed, shifted
+from jzdocs.layout.official_closing import signature
+from jzdocs.layout.official_colophon import colophon
+from jzdocs.layout.official_frame import Frame, attachment_places, label_width, row
 from jzdocs.layout.official_head import LETTER_RULE_LENGTH, HeadPlan, follows, head_plan
-from jzdocs.layout.seals import PlacedSeal, SignatureMeasures, sealed_signature
 from jzdocs.layout.setter import Setter
 from jzdocs.model import nodes
 from jzdocs.resolve import official as official_texts
-from jzdocs.resolve.front_pieces import SIGNER_LABEL
-from jzdocs.resolve.official import SEAL_ALT
-from jzdocs.style.stylesheet import TextStyle
-
-_OUTER, _INNER = 12_600, 9_000  # 0.35 mm and 0.25 mm: the thick and thin rules of the record of copies
+from jzdocs.resolve.front_pieces import ATTACHMENT_LABEL, SIGNER_LABEL
 
 
 def official_boxes(block: nodes.OfficialPart, meta: nodes.Meta, setter: Setter, width: int) -> Iterator[Box]:
@@ -33,17 +31,13 @@ def official_boxes(block: nodes.OfficialPart, meta: nodes.Meta, setter: Setter, 
         case "addressees":
             yield from _flush(frame, official_texts.addressees(frame.official))
         case "attachments":
-            yield from _hanging(frame, official_texts.attachment_lines(frame.official), frame.body)
+            yield from _attachments(frame)
         case "attendance":
-            yield from _hanging(
-                frame,
-                official_texts.attendance(frame.official),
-                replace(setter.sheet.style("label"), leading=frame.grid),
-            )
+            yield from _attendance(frame)
         case "signature":
-            yield from _signature(frame)
+            yield from signature(frame)
         case "colophon":
-            yield from _colophon(frame, block.form)
+            yield from colophon(frame, block.form)
         case _:
             assert_never(block.part)
 
@@ -53,16 +47,13 @@ def attachment_boxes(block: nodes.Attachment, setter: Setter, width: int) -> Ite
     (7.3.8)."""
     frame = Frame(nodes.Meta(), setter, width)
     label = replace(setter.sheet.style("label"), leading=frame.grid, indent=0)
-    yield Box(
-        2 * frame.grid,
-        frame.line(official_texts.attachment_label(block), label, frame.paragraph()).draw,
-        glued=True,
-        new_page=True,
-    )
+    text = official_texts.attachment_label(block)
+    draw = frame.line(text, label, frame.paragraph()).draw if text else nothing
+    yield Box(2 * frame.grid if text else 0, draw, glued=True, new_page=True)
     tag = frame.paragraph()
     title = replace(setter.sheet.style("title"), leading=frame.grid)
-    for line in frame.lines(block.title, title, width, tag) if block.title else ():
-        yield Box(frame.grid, line.draw, glued=True)
+    for box in title_boxes(setter, [block.title], title, width, tag) if block.title else ():
+        yield box._replace(glued=True)
     yield Box(frame.grid, nothing, glued=True)
 
 
@@ -136,7 +127,7 @@ def _signers(frame: Frame, baselines: Sequence[int]) -> Iterator[Item]:
     names = [frame.line(name, style, tag) for name in frame.official.signers]
     columns, widest = min(2, len(names)), max(line.width for line in names)
     left = frame.width - frame.em - columns * widest - (columns - 1) * frame.em
-    yield from _at(frame, label, left - _label_width(SIGNER_LABEL, label, frame.body.size), baselines[0])
+    yield from _at(frame, label, left - label_width(SIGNER_LABEL, label, frame.body.size), baselines[0])
     for index, line in enumerate(names):
         row, column = divmod(index, 2)
         yield from _at(frame, line, left + column * (widest + frame.em), baselines[row])
@@ -152,168 +143,34 @@ def _flush(frame: Frame, text: str) -> Iterator[Box]:
             yield Box(frame.grid, line.draw, glued=True)
 
 
-def _hanging(frame: Frame, rows: Sequence[tuple[str, str]], label_style: TextStyle) -> Iterator[Box]:
-    """Yield labels, two characters in, with names that hang behind them, a blank line below the text (7.3.5, 10.3)."""
-    if not rows:
-        return
-    yield Box(frame.grid, nothing, glued=True)
+def _attachments(frame: Frame) -> Iterator[Box]:
+    """Yield 附件：, two characters in and a line below the text, with the attachments' numbers below each other and
+    their names behind them; further lines of a name begin below its first character (7.3.4)."""
+    rows = official_texts.attachment_lines(frame.official)
+    if rows:
+        yield Box(frame.grid, nothing, glued=True)
+    number, name = attachment_places(frame)
+    tag = frame.paragraph()
+    for index, (label, text) in enumerate(rows):
+        tag = frame.paragraph() if index else tag
+        numeral = label.removeprefix(ATTACHMENT_LABEL)
+        parts = [(frame.line(ATTACHMENT_LABEL, frame.body, tag), 2 * frame.em)] if index == 0 else []
+        parts += [(frame.line(numeral, frame.body, tag), number)] if numeral else []
+        for place, line in enumerate(frame.lines(text, replace(frame.body, align="justify"), frame.width - name, tag)):
+            yield Box(frame.grid, row([*parts, (line, name)]) if place == 0 else shifted(line.draw, name))
+
+
+def _attendance(frame: Frame) -> Iterator[Box]:
+    """Yield 出席 and the like in Hei, two characters in and a line below the text, with names that hang behind them
+    (10.3)."""
+    rows = official_texts.attendance(frame.official)
+    if rows:
+        yield Box(frame.grid, nothing, glued=True)
+    style = replace(frame.setter.sheet.style("label"), leading=frame.grid)
     left = 2 * frame.em
     for label, text in rows:
         tag = frame.paragraph()
-        head = frame.line(label, replace(label_style, leading=frame.grid), tag)
-        hang = left + _label_width(label, head, frame.body.size)
-        for index, line in enumerate(frame.lines(text, replace(frame.body, align="justify"), frame.width - hang, tag)):
-            yield Box(frame.grid, _both(head, left, line, hang) if index == 0 else shifted(line.draw, hang))
-
-
-def _label_width(text: str, line: Line, size: int) -> int:
-    """Return the width of a label with text behind it: the blank half of its colon, which vanishes at the end of a
-    line, counts again."""
-    return line.width + (size // 2 if text.endswith("：") else 0)
-
-
-def _both(head: Line, left: int, line: Line, hang: int) -> Draw:
-    """Return a function that draws a label at `left` and the first line behind it at `hang`."""
-
-    def draw(x: int, y: int) -> Iterator[Item]:
-        yield from head.draw(x + left, y)
-        yield from line.draw(x + hang, y)
-
-    return draw
-
-
-def _signature(frame: Frame) -> Iterator[Box]:
-    """Yield signature and date, with a seal or without (7.3.6.1, 7.3.6.2), and the remark (附注, 7.3.7)."""
-    date = official_texts.signed(frame.meta)
-    yield from _sealed(frame, date) if frame.official.seal else _unsealed(frame, date)
-    for text in official_texts.remarks(frame.official):
-        for line in frame.lines(text, replace(frame.body, indent=0), frame.width - 2 * frame.em, frame.paragraph()):
-            yield Box(frame.grid, shifted(line.draw, 2 * frame.em))
-
-
-def _signing(frame: Frame) -> list[str]:
-    """Return the lines that sign: offices, a person with a post."""
-    signatory = official_texts.signatory(frame.official)
-    return [*official_texts.signature_names(frame.meta), *([signatory] if signatory else [])]
-
-
-def _row(parts: Sequence[tuple[Line, int]]) -> Draw:
-    """Return a function that draws lines side by side, each with its distance from the left."""
-
-    def draw(x: int, y: int) -> Iterator[Item]:
-        for line, left in parts:
-            yield from line.draw(x + left, y)
-
-    return draw
-
-
-def _sealed(frame: Frame, date: str) -> Iterator[Box]:
-    """Yield a sealed signature (7.3.6.1), with the seals that the document brings behind it."""
-    names = [frame.line(name, frame.body, frame.paragraph()) for name in _signing(frame)]
-    day = frame.line(date, frame.body, frame.paragraph()) if date else None
-    if not names and day is None:
-        return
-    seal = frame.setter.sheet.seal
-    widths = [line.width for line in names]
-    plan = sealed_signature(SignatureMeasures(widths, day.width if day else 0, frame.width, frame.grid, frame.em), seal)
-    yield Box(plan.blank * frame.grid, nothing, glued=True)
-    lines = iter(names)
-    rows: list[tuple[int, list[tuple[Line, int]]]] = []
-    for at, middles in plan.rows:
-        rows.append((at, [(line, middle - line.width // 2) for middle, line in zip(middles, lines, strict=False)]))
-    if day:
-        rows.append((plan.date_line, [(day, plan.date_middle - day.width // 2)]))
-    ends = [at for at, _ in rows[1:]] + [rows[-1][0] + 1 + plan.below]
-    for index, ((at, parts), end) in enumerate(zip(rows, ends, strict=True)):
-        draw = _stamped(frame, plan.seals, _row(parts)) if index == 0 and plan.seals else _row(parts)
-        yield Box((end - at) * frame.grid, draw, glued=index < len(rows) - 1)
-
-
-def _stamped(frame: Frame, seals: Sequence[PlacedSeal], rows: Draw) -> Draw:
-    """Return a function that draws seals, then the first row of the signature: text stays legible above them."""
-    tree, issuers = frame.setter.tree, frame.meta.issuer
-    tags = [tree.add("Figure", alt=SEAL_ALT.format(issuer="".join(issuers[s.issuer : s.issuer + 1]))) for s in seals]
-
-    def draw(x: int, y: int) -> Iterator[Item]:
-        for seal, tag in zip(seals, tags, strict=True):
-            place = (x + seal.x, y + seal.y, seal.width, seal.height)
-            tree.place(tag, place)
-            yield Mark(tag)
-            yield Image(*place, seal.picture.key, under=True)
-        yield from rows(x, y)
-
-    return draw
-
-
-def _unsealed(frame: Frame, date: str) -> Iterator[Box]:
-    """Yield the rows of a signature without a seal (7.3.6.2): issuers end two characters from the right; the date
-    begins two characters to the right of them, and never ends further right."""
-    names = [frame.line(name, frame.body, frame.paragraph()) for name in _signing(frame)]
-    day = frame.line(date, frame.body, frame.paragraph()) if date else None
-    edge = frame.width - 2 * frame.em
-    start = edge - max((line.width for line in names), default=0)
-    if day:
-        start = min(start, edge - day.width - 2 * frame.em) if names else edge - day.width
-    rows = [[(line, start)] for line in names]
-    rows += [[(day, start + (2 * frame.em if names else 0))]] if day else []
-    if rows:
-        yield Box(frame.grid, nothing, glued=True)
-    for index, parts in enumerate(rows):
-        yield Box(frame.grid, _row(parts), glued=index < len(rows) - 1)
-
-
-# --- 版记
-
-
-def _colophon(frame: Frame, form: str) -> Iterator[Box]:
-    """Yield the record of copies (版记, 7.4): between rules, the last on the lower edge of the type area of an even
-    page; a letter's has no rules."""
-    style = replace(frame.setter.sheet.style("colophon"), indent=0)
-    em = style.size
-    by, when = official_texts.printed(frame.meta, form)
-    rows: list[Box] = []
-    for label, copies in official_texts.copy_rows(frame.official):
-        rows += [Box(0, _across(frame.width, _INNER))] if rows else []
-        tag = frame.paragraph()
         head = frame.line(label, style, tag)
-        hang = em + _label_width(label, head, em)
-        lines = frame.lines(copies, replace(style, align="justify"), frame.width - hang - em, tag)
-        rows += [
-            Box(style.leading, _both(head, em, line, hang) if i == 0 else shifted(line.draw, hang))
-            for i, line in enumerate(lines)
-        ]
-    if rows and (by or when):
-        rows.append(Box(0, _across(frame.width, _INNER)))
-    if by or when:
-        parts = [(frame.line(by, style, frame.paragraph()), em)] if by else []
-        if when:
-            line = frame.line(when, style, frame.paragraph())
-            parts.append((line, frame.width - em - line.width))
-        rows.append(Box(style.leading, _row(parts)))
-    if rows:
-        height = sum(box.height for box in rows)
-        yield Box(
-            height,
-            _ruled(rows, frame.width, height, rules=form != "letter"),
-            foot="page" if form == "letter" else "even",
-        )
-
-
-def _across(width: int, thickness: int) -> Draw:
-    """Return a function that draws a black rule."""
-    return lambda x, y: (Mark(ARTIFACT), Rule(x, y, x + width, y, thickness, "000000"))
-
-
-def _ruled(rows: Sequence[Box], width: int, height: int, *, rules: bool) -> Draw:
-    """Return a function that draws rows from top to bottom, with a thick rule above and below where `rules` asks."""
-
-    def draw(x: int, y: int) -> Iterator[Item]:
-        if rules:
-            for at in (y + _OUTER // 2, y + height - _OUTER // 2):
-                yield from (Mark(ARTIFACT), Rule(x, at, x + width, at, _OUTER, "000000"))
-        top = y
-        for box in rows:
-            yield from box.draw(x, top)
-            top += box.height
-
-    return draw
+        hang = left + label_width(label, head, frame.body.size)
+        for index, line in enumerate(frame.lines(text, replace(frame.body, align="justify"), frame.width - hang, tag)):
+            yield Box(frame.grid, row([(head, left), (line, hang)]) if index == 0 else shifted(line.draw, hang))

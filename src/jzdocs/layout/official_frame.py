@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jzdocs.layout.lines import Line
+from jzdocs.frames import Item
+from jzdocs.layout.lines import Draw, Line
 from jzdocs.layout.setter import Setter, set_paragraph
 from jzdocs.layout.spans import spans
 from jzdocs.model import nodes
@@ -56,3 +59,27 @@ class Frame(Struct, frozen=True):
     def paragraph(self) -> int:
         """Add a paragraph to the structure tree, and return its number."""
         return self.setter.tree.add("P")
+
+
+def attachment_places(frame: Frame) -> tuple[int, int]:
+    """Return how far in the numbers of several attachments stand, and their names: behind 附件：, which takes three
+    characters two characters in; a number takes one, of two digits one and a half."""
+    count = len(frame.official.attachments)
+    number = 5 * frame.em
+    return number, number + (0 if count < 2 else frame.em if count < 10 else frame.em * 3 // 2)
+
+
+def label_width(text: str, line: Line, size: int) -> int:
+    """Return the width of a label with text behind it: the blank half of its colon, which vanishes at the end of a
+    line, counts again."""
+    return line.width + (size // 2 if text.endswith("：") else 0)
+
+
+def row(parts: Sequence[tuple[Line, int]]) -> Draw:
+    """Return a function that draws lines side by side, each with its distance from the left."""
+
+    def draw(x: int, y: int) -> Iterator[Item]:
+        for line, left in parts:
+            yield from line.draw(x + left, y)
+
+    return draw

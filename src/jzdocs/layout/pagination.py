@@ -253,6 +253,7 @@ class Paginator:
     def _foot(self, box: Box) -> None:
         """Put a box at the foot of this page, or of the next one (of an even one, where it asks for that) with room."""
         self._flush()
+        self._turn(box.landscape)
         blank = 0
         while not self._fits([box]) or (box.foot == "even" and len(self.pages) % 2):
             blank += not self.page.boxes

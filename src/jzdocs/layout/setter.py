@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from typing import Any, NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jzdocs.layout.compose import compose
 from jzdocs.layout.justify import JustifiedLine, justify_line
@@ -66,11 +67,13 @@ class Setter(Struct, frozen=True):
 
 class _Column(NamedTuple):
     """Where a paragraph is set: the width of its column, the indent of its first line, and the depth of the baseline
-    below the top of a line (EMU)."""
+    below the top of a line (EMU); `opening` is the blank half of a mark that the indent holds (thousandths of an
+    em)."""
 
     width: int
     indent: int
     baseline: int
+    opening: int = 0
 
 
 def set_paragraph(
@@ -88,15 +91,16 @@ def set_paragraph(
     """
     out: list[Line] = []
     first = style.indent if indent is None else indent
-    if first and setter.sheet.page.characters and parts and opens_with_mark(parts[0]):
-        first += style.size // 2  # on a grid of characters （一） keeps its place of three characters
     baseline = setter.baseline(style, style.leading)
     for number, part in enumerate(parts):
-        out.extend(_part_lines(setter, part, style, _Column(width, 0 if number else first, baseline), tag))
+        # on a grid of characters （一） keeps its place of three characters
+        opening = 500 if first and setter.sheet.page.characters and not number and _opens_with_mark(part) else 0
+        indent = 0 if number else first + style.size * opening // 1000
+        out.extend(_part_lines(setter, part, style, _Column(width, indent, baseline, opening), tag))
     return out
 
 
-def opens_with_mark(part: Sequence[Span]) -> bool:
+def _opens_with_mark(part: Sequence[Span]) -> bool:
     """Return whether a paragraph begins with an opening mark, whose blank half vanishes at the edge of a line."""
     return next((span.text for span in part if span.text), "").startswith(_OPENING)
 
@@ -121,6 +125,7 @@ def _set_lines(setter: Setter, spans: Sequence[Span], style: TextStyle, column: 
     p = setter.measure(spans, style.size)
     if p.length == 0:
         return
+    p = replace(p, opening=column.opening) if column.opening else p
     em = style.size / 1000
     p, justified, ragged = _divided(p, setter.faces, style, column)
     note_marks = [

@@ -325,6 +325,22 @@ FINDINGS: Findings = {
         ("the attachment has no title", "write “title: …”"),
         ("附件没有标题", "请写上“title: …”"),
     ),
+    "S082.label": (
+        ("“{text}” was read as the label of an element, which is printed as the standard has it", "nothing needs to be done"),
+        ("“{text}”按公文要素的名称读取，印出时依国家标准的写法", "无须处理"),
+    ),
+    "S082.date": (
+        ("the date “{text}” is printed as {printed}", "GB/T 9704-2012 7.3.5 asks for Arabic numerals"),
+        ("日期“{text}”印作{printed}", "GB/T 9704—2012 第7.3.5条：成文日期用阿拉伯数字将年、月、日标全"),
+    ),
+    "S082.seal": (
+        ("“{text}” was read as a seal: the signature gets room for one", "take out “seal: yes” where there is none"),
+        ("“{text}”按加盖印章读取，署名处留出盖章位置", "不盖章的，删去“seal: yes”"),
+    ),
+    "S082.no_text": (
+        ("“{text}” was left out: no page of an official document is without text", "nothing needs to be done"),
+        ("“{text}”已略去：公文不使用“此页无正文”", "无须处理"),
+    ),
     "S080": (
         (
             "a byte order mark (U+FEFF) inside the text was removed",

@@ -292,13 +292,14 @@ class OfficialPart(Struct, frozen=True):
 
 class Attachment(Struct, frozen=True):
     """An attachment begins: a page of its own, its number, its title. `number` is '' where there is only one;
-    `title_at` and `number_at` are their places."""
+    `title_at` and `number_at` are their places; 附件 stands above it where it is `labelled`."""
 
     title: str
     number: str = ""
     at: Location = NOWHERE
     title_at: Location = NOWHERE
     number_at: Location = NOWHERE
+    labelled: bool = True
 
 
 class Columns(Struct, frozen=True):

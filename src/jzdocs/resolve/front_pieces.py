@@ -13,7 +13,7 @@ from msgspec import Struct
 from jzdocs.model.meta import Meta, Official
 from jzdocs.resolve.imprint import chinese_date
 
-SIGNER_LABEL = "签发人："
+SIGNER_LABEL, ATTACHMENT_LABEL = "签发人：", "附件："
 
 
 class FrontPiece(Struct, frozen=True):
@@ -113,11 +113,11 @@ def addressees(official: Official) -> Pieces:
 
 
 def attachment_lines(official: Official) -> list[Pieces]:
-    """Return label and name of every attachment (附件说明); only the first label has 附件：."""
+    """Return label and name of every attachment (附件说明): 附件： stands before the first only, several are numbered."""
     many = len(official.attachments) > 1
     return [
         (
-            put_in(("附件：" if index == 0 else "\u3000\u3000\u3000") + (f"{index + 1}．" if many else "")),
+            put_in((ATTACHMENT_LABEL if index == 0 else "") + (f"{index + 1}." if many else "")),
             FrontPiece(name.rstrip("。；"), "attachments", index),
         )
         for index, name in enumerate(official.attachments)
@@ -144,8 +144,12 @@ def issuers(meta: Meta) -> Pieces:
 
 
 def signature_names(meta: Meta) -> Pieces:
-    """Return the issuers that sign, a piece for each; none where the document is not signed with names."""
-    return issuers(meta) if meta.official.signoff not in ("date", "none") else ()
+    """Return the issuers that sign, a piece for each; none where the document is not signed with names, or a person
+    signs it (7.3.5.3)."""
+    official = meta.official
+    if official.signoff in ("date", "none") or (official.signatory and official.signoff != "names"):
+        return ()
+    return issuers(meta)
 
 
 def signatory(official: Official) -> Pieces:

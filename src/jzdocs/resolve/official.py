@@ -56,8 +56,8 @@ def attachment_lines(official: nodes.Official) -> list[tuple[str, str]]:
 
 
 def attachment_label(block: nodes.Attachment) -> str:
-    """Return 附件 and its number."""
-    return f"附件{block.number}"
+    """Return 附件 and its number; "" for a text that stands behind an order without it."""
+    return f"附件{block.number}" if block.labelled else ""
 
 
 def attendance(official: nodes.Official) -> list[tuple[str, str]]:

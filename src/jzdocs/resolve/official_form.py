@@ -46,11 +46,11 @@ def _with_signoff(document: nodes.Document, form: str) -> nodes.Document:
 
 def _numbered(blocks: tuple[nodes.Block, ...], listed: int) -> tuple[nodes.Block, ...]:
     """Return the blocks, attachments without a number with the next one where several are listed or stand there."""
-    several = listed > 1 or sum(isinstance(block, nodes.Attachment) for block in blocks) > 1
+    several = listed > 1 or sum(isinstance(block, nodes.Attachment) and block.labelled for block in blocks) > 1
     out: list[nodes.Block] = []
     count = 0
     for block in blocks:
-        if isinstance(block, nodes.Attachment):
+        if isinstance(block, nodes.Attachment) and block.labelled:
             count = int(block.number) if block.number.isdecimal() else count + 1
             if several and not block.number:
                 block = replace(block, number=str(count))

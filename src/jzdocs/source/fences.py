@@ -59,10 +59,12 @@ class OfficialOptions(Struct, frozen=True):
 
 
 class AttachmentOptions(Struct, frozen=True):
-    """The options of an attachment; `number` is empty where there is only one."""
+    """The options of an attachment; `number` is empty where there is only one, without `label` 附件 does not stand above
+    it (a text that an order puts into force)."""
 
     number: Scalar | None = None
     title: Scalar | None = None
+    label: bool = True
 
 
 def read_fence(fence: Fence, context: FenceContext) -> nodes.Block | None:
@@ -123,9 +125,9 @@ def _official(fence: Fence, context: FenceContext) -> nodes.Block:
 def _attachment(fence: Fence, context: FenceContext) -> nodes.Block:
     options, _ = context.options(fence, AttachmentOptions)
     title, number = options.title or Scalar("", NOWHERE), options.number or Scalar("", NOWHERE)
-    if not title.text:
+    if options.title is None:
         context.report.error(fence.at, "S061")
-    return nodes.Attachment(title.text, number.text, fence.at, title.at, number.at)
+    return nodes.Attachment(title.text, number.text, fence.at, title.at, number.at, options.label)
 
 
 _READERS: dict[str, Callable[[Fence, FenceContext], nodes.Block]] = {

@@ -33,7 +33,7 @@ _CAPTION = re.compile(r"(?:附?[表图]|单位|注|资料来源|来源)\s*(?:\d|
 _NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{1,12}\s*[〔\[［【(（]\s*\d{4}\s*[〕\]］】)）]\s*(?:第\s*)?\d+\s*号")
 
 
-def read_pdf(data: bytes, shown: str, report: Report) -> list[Piece]:
+def read_pdf(data: bytes, shown: str, report: Report, *, official: bool = False) -> list[Piece]:
     """Return the pieces of a PDF, which messages call `shown`; what is left out is reported.
 
     Raises UsageError for a PDF without text, or with a password, DocumentError for a damaged one.
@@ -51,7 +51,7 @@ def read_pdf(data: bytes, shown: str, report: Report) -> list[Piece]:
     notes = find_notes(pages, lines, size)
     paragraphs = _with_whole_tables(paragraphs_of(notes.lines, size), tables, shown, report)
     pieces = list(_pieces(paragraphs, tables, size))
-    return [*recognised(pieces, shown, report), *notes.pieces()]
+    return [*recognised(pieces, shown, report, official=official), *notes.pieces()]
 
 
 def _check_text(pages: Sequence[Page], shown: str) -> None:

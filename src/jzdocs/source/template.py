@@ -217,6 +217,20 @@ def template_text(template: Template) -> str:
     return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in paths)
 
 
+def is_official_template(template: Template) -> bool:
+    """Return whether a template assembles official documents: its own document, or that which it extends, has a red
+    head."""
+    for folder in template.folders:
+        path = folder / _DOCUMENT
+        if path.is_file():
+            text = path.read_text(encoding="utf-8", errors="replace")
+            if "```redhead" in text:
+                return True
+            if "{% extends" not in text and "{%- extends" not in text:
+                return False
+    return False
+
+
 def _merged(rendered: Origin, original: Origin) -> Origin:
     """Return the origin of a rendered line, with what its body line had before it was rendered."""
     return Origin(original.path, original.line, rendered.shift + original.shift, original.offset)

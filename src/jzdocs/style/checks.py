@@ -53,6 +53,7 @@ def _named_roles(keys: StyleKeys) -> Iterator[tuple[KeyPath, str]]:
             yield (*path, "font"), style.font
     for name, font in keys.fonts.items():
         yield from ((("fonts", name, "fallback"), role) for role in font.fallback or ())
+        yield from ((("fonts", name, "latin"), role) for role in (font.latin,) if role)
 
 
 def check_stylesheet(sheet: Stylesheet, sources: StyleSources) -> None:

@@ -282,18 +282,33 @@ class Faces:
     def split(self, key: str, text: str) -> Iterator[tuple[str, str]]:
         """Yield the parts of `text`, each with the key of a face that has its glyphs. Characters that no face has go to
         one that has a substitute."""
-        missing = self[key].missing(text)
+        latin = self.beside(key, text)
+        missing = {*self[key].missing(text), *latin} if latin else self[key].missing(text)
         if not missing:
             yield key, text
             return
         start, current = 0, key
         for index, char in enumerate(text):
-            setting = self._face_for(key, char) if char in missing else key
+            setting = key
+            if char in missing:
+                setting = self._latin_key(key, char) if char in latin else self._face_for(key, char)
             if setting != current:
                 if index > start:
                     yield current, text[start:index]
                 start, current = index, setting
         yield current, text[start:]
+
+    def beside(self, key: str, text: str) -> set[str]:
+        """Return the Latin letters, digits and marks of a text that the role of a key leaves to another's face."""
+        if not (font := self._sheet.fonts.get(key.partition(".")[0])) or not font.latin:
+            return set()
+        return {char for char in text if "!" <= char <= "~"}
+
+    def _latin_key(self, key: str, char: str) -> str:
+        """Return the key of the face that sets a Latin letter or digit beside the Han of a key."""
+        role, _, weight = key.partition(".")
+        latin = self.key(self._sheet.fonts[role].latin, bool(weight))
+        return latin if self[latin].glyph(char) else self._face_for(key, char)
 
     def _face_for(self, key: str, char: str) -> str:
         """Return the key of the first face of the chain that has a character."""
@@ -321,7 +336,7 @@ class Faces:
         """Return a hash of all that texts are measured by: the font files and fallback roles of every role."""
         roles = self._sheet.fonts.items()
         files = [
-            (key, [(f.shown, header_digest(f.path)) for f in (role.file, role.bold) if f], role.fallback)
+            (key, [(f.shown, header_digest(f.path)) for f in (role.file, role.bold) if f], role.fallback, role.latin)
             for key, role in roles
         ]
         shipped = [header_digest(resource_root() / "fonts" / name) for name in LAST_RESORT.values()]

@@ -261,6 +261,7 @@ class _Builder(Struct, frozen=True):
             self._font_file(keys.bold, role, "bold") if keys.bold else None,
             keys.word or role,
             keys.fallback or (),
+            keys.latin or "",
         )
 
     def _font_file(self, name: str, role: str, key: str) -> FontFile:

@@ -184,6 +184,7 @@ class FontKeys(Struct, frozen=True):
     bold: values.Line | None = None
     word: values.Line | None = None
     fallback: values.Fallback | None = None
+    latin: values.RoleName | None = None
 
 
 class ChartKeys(Struct, frozen=True):

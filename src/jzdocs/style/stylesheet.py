@@ -198,13 +198,14 @@ class OpeningStyle(Struct, frozen=True):
 
 class FontRole(Struct, frozen=True):
     """A font role (song, hei, kai …): its files for regular and bold, its name in Word, and the roles that set the
-    characters it lacks, in order."""
+    characters it lacks, in order; `latin` is the role that sets letters and digits beside its Han ("": itself)."""
 
     name: str
     file: FontFile
     bold: FontFile | None
     word: str
     fallback: tuple[str, ...]
+    latin: str = ""
 
 
 class MachineFont(Struct, frozen=True):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from jzdocs.frames import Pages, TextRun
-from jzdocs.layout.front import scaled, text_lines
+from jzdocs.frames import Pages
+from jzdocs.layout.front import scaled, title_parts
 from jzdocs.layout.run_in import heading_run_in, run_in
 from jzdocs.layout.setter import Setter
 from jzdocs.model import nodes
@@ -40,13 +40,11 @@ class Context(Struct, frozen=True):
         """The stylesheet."""
         return self.setter.sheet
 
-    def title_lines(self, text: str, width: int, scale: float = 1.0) -> list[str]:
-        """Return the lines into which our pages break a title in a column `width` wide (EMU): at pauses, which Word
-        does not know. Where that would lose a character, the whole title is one. `scale` makes its letters smaller."""
+    def title_lines(self, texts: Sequence[str], width: int, scale: float = 1.0) -> list[list[str]]:
+        """Return the lines into which our pages break the parts of a title in a column `width` wide (EMU): at pauses,
+        which Word does not know. `scale` makes its letters smaller."""
         style = scaled(self.sheet.style("title"), scale)
-        lines = text_lines(self.setter, text, style, width, -1) if text else []
-        texts = ["".join(item.text for item in line.draw(0, 0) if isinstance(item, TextRun)) for line in lines]
-        return texts if "".join(texts) == text else [text]
+        return title_parts(self.setter, texts, style, width)
 
     def paragraph(self, style: str, block: nodes.Paragraph, extra: Sequence[Element] = ()) -> Element:
         """Return a paragraph of text, its run-in heading bold (in official documents in the face of its level),

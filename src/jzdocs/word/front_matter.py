@@ -63,12 +63,12 @@ def _title_lines(
     small, small_lines = _smaller(context, "title", scale), _smaller(context, "subtitle", scale)
     title, subtitle = styles
     meta = context.document.meta
-    lines = title_lines(meta.title)
+    lines = context.title_lines(title_lines(meta.title), width, scale)
     out = [
         context.anchors.paragraph(
             ooxml.paragraph(
                 title,
-                broken(context.title_lines(line, width, scale), small[0]),
+                broken(line, small[0]),
                 extra=[*small[1], *(below if i == len(lines) - 1 else ())],
             ),
             context.document.at,

@@ -78,6 +78,12 @@ class OfficialDocument(Struct, frozen=True):
         between = sum(a.isalnum() and b.isalnum() and a.isascii() != b.isascii() for a, b in pairwise(text))
         return round((sum(0.5 if c.isascii() else 1.0 for c in text) + between / 4) * self.em)
 
+    def natural(self, text: str) -> int:
+        """Return how wide a text of a line of its own is on our pages."""
+        if not text:
+            return 0
+        return to_twips(self.frame.line(text, self.frame.body, -1).width)
+
     def paragraph(
         self, style: str, pieces: Pieces, extra: Sequence[Element] = (), runs: Sequence[Element] | None = None
     ) -> Element:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import zip_longest
+from math import ceil
 
 from jzdocs.layout.official_head import (
     LETTER_RULE_GAP,
@@ -160,7 +161,7 @@ class _Head:
         if last and plan.rules:
             (rule,) = plan.rules
             below = to_twips(rule.top) - to_twips(baseline)  # from the baseline to the rule
-            space = round((below - document.line * (1 - FIXED_BASELINE)) / 20)
+            space = ceil((below - document.line * (1 - FIXED_BASELINE)) / 20)  # the line must not be higher than others
             line = round((below - 20 * space) / (1 - FIXED_BASELINE))
             bottom = ooxml.border("bottom", round(to_pt(rule.thickness) * 8), document.red)
             bottom.set(ooxml.w_name("space"), str(space))
@@ -199,10 +200,9 @@ def _name_runs(document: OfficialDocument, line: FrontPiece, name: RedName) -> l
 
 def _sides(document: OfficialDocument, line: tuple[Pieces, Pieces]) -> tuple[Pieces, list[Element]]:
     """Return a line with one text at the left and another at the right, each an em from the edge."""
-    office, day = line
-    stops = ooxml.tab_stops(("right", document.measure - document.em, None))
-    indent = ooxml.w("ind", left=document.em, firstLine=0)
-    return (*office, put_in("\t"), *day), [stops, indent, ooxml.w("jc", val="left")]
+    office, day = line  # with an indent the rule below would begin there
+    stops = ooxml.tab_stops(("left", document.em, None), ("right", document.measure - document.em, None))
+    return (put_in("\t"), *office, put_in("\t"), *day), [stops, ooxml.w("jc", val="left")]
 
 
 def _signer_stops(document: OfficialDocument, rows: Sequence[Pieces], index: int) -> list[tuple[str, int, None]]:

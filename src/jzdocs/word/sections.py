@@ -130,10 +130,12 @@ class Sections:
             self._body.append(mark)
             self._last = mark
 
-    def keep_last(self) -> None:
-        """Keep the last paragraph on the page of what follows."""
+    def keep_last(self, *, whole: bool) -> None:
+        """Keep the last paragraph on the page of what follows, `whole` or the end of it."""
         if self._last is not None:
             spacing.keep_with_next(self._last)
+            if whole:
+                spacing.keep_whole(self._last)
 
     def new_page(self, start: Start = "nextPage") -> None:
         """Let what follows begin a page in a section of its own."""

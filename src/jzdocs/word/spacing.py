@@ -93,6 +93,12 @@ def keep_with_next(element: Element) -> None:
         _put(element, ooxml.w("keepNext"), _ORDER[:1])
 
 
+def keep_whole(element: Element) -> None:
+    """Keep the lines of a paragraph on one page (17.3.1.14)."""
+    if _is_paragraph(element) and element.find(f"{ooxml.w('pPr').tag}/{ooxml.w('keepLines').tag}") is None:
+        _put(element, ooxml.w("keepLines"), _ORDER[:2])
+
+
 def _is_paragraph(element: Element) -> bool:
     return bool(element.tag == ooxml.w("p").tag)
 

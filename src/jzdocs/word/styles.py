@@ -24,6 +24,8 @@ def fonts_of(sheet: Stylesheet, role: str) -> tuple[str, str]:
     """Return the (ascii, eastAsia) font names of a role. Without a role for Latin that is Times New Roman, beside Hei
     Arial."""
     latin = sheet.fonts["latin"].word if "latin" in sheet.fonts else _LATIN.get(role, "Times New Roman")
+    if sheet.page.characters and role == "title" and "latin" not in sheet.fonts:
+        latin = sheet.fonts[role].word  # light digits would stand beside the heavy Han of an official title
     return latin, sheet.fonts[role].word
 
 

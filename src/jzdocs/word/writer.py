@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from jzdocs.errors import NOWHERE
 from jzdocs.frames import Pages
 from jzdocs.layout.blocks import runs_on
+from jzdocs.layout.pages import is_short
 from jzdocs.layout.run_in import heading_run_in
 from jzdocs.layout.setter import Setter
 from jzdocs.model import nodes
@@ -219,7 +220,7 @@ class _Writer:
             case nodes.OfficialPart():
                 self._official(block)
             case nodes.Attachment():
-                lines = self._context.title_lines(block.title, self._sheet.page.measure)
+                (lines,) = self._context.title_lines([block.title], self._sections.measure)
                 add(*attachment(block, lines, self._sheet, self._context.anchors))
             case nodes.Columns():
                 self._columns(block, depth)
@@ -297,7 +298,9 @@ class _Writer:
         if block.part == "head" and block.form == "letter":
             self._sections.begin_letter()
         if block.part in ("attachments", "signature"):
-            self._sections.keep_last()  # no page with a signature and no text (7.3.6.3)
+            place = document.blocks.index(block)
+            short = place > 0 and is_short(document.blocks[place - 1])
+            self._sections.keep_last(whole=short)  # no page with a signature and no text (7.3.5.5)
         if block.part == "colophon" and document.blocks.index(block) in self._context.pages.opening:
             self._sections.new_page("evenPage" if block.form != "letter" else "nextPage")
         self._add(*elements)

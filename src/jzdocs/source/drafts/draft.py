@@ -1,0 +1,92 @@
+"""Lines → the elements of an official document, or nothing where they are no draft of one.
+
+The zones are read in their order: what stands above the text (`head`), then from the end what stands below it (`tail`).
+A line is an element by its form and its place together, so that 附件 or a date inside a sentence stays text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from jzdocs.messages.message import message
+from jzdocs.model.official_kinds import KINDS, document_kind
+from jzdocs.source.drafts.forms import DATE, DraftLine, compact, parts_by_blanks
+from jzdocs.source.drafts.found import Element, Found
+from jzdocs.source.drafts.head import read_head
+from jzdocs.source.drafts.pieces import settle_head
+from jzdocs.source.drafts.tail import read_tail
+
+
+def read_draft(lines: Sequence[DraftLine], *, asked: bool) -> Found | None:
+    """Return what was found in the lines of a draft.
+
+    Unless it is `asked` for, None is returned where too little shows that the lines are an official document: that is a
+    document number with a title or a red head, or a kind with addressees and a signature.
+    """
+    if not lines:
+        return None
+    found = Found(_with_blank_lines_that_count(lines))
+    above = read_head(found)
+    read_tail(found)
+    _settle_above(found, above)
+    if not asked and not _is_evident(found):
+        return None
+    _settle_date(found)
+    settle_head(found)
+    return found
+
+
+def _with_blank_lines_that_count(lines: Sequence[DraftLine]) -> list[DraftLine]:
+    """Return the lines; where a blank one stands above each (paragraphs of Word), blank lines tell nothing."""
+    blank = sum(line.blank_above for line in lines)
+    if blank < 0.95 * (len(lines) - 1):
+        return list(lines)
+    return [replace(line, blank_above=False) for line in lines]
+
+
+def _is_evident(found: Found) -> bool:
+    titled = found.of("title") or found.of("head")
+    if found.of("number") and titled and min(_places(found, "number")) < found.body:
+        return True
+    signed = found.of("issuer") or found.of("signatory")
+    return bool(found.kind in KINDS and found.of("title") and found.of("to") and signed and found.of("date"))
+
+
+def _places(found: Found, role: str) -> list[int]:
+    return [element.at for element in found.elements if element.role == role]
+
+
+def _settle_above(found: Found, above: Sequence[int]) -> None:
+    """Say what offices right above the title are: its beginning where the document is signed below, as their names
+    stand in it; else, or where they are set apart, the red head."""
+    if not above:
+        return
+    title = next(element for element in found.elements if element.role == "title")
+    first = min(i for i in found.used if i >= title.at and i not in above) if title.at in above else title.at
+    signed = found.signed >= 0 and bool(found.of("issuer"))
+    lines = found.lines
+    apart = lines[first].blank_above or (lines[above[-1]].indent > 0 and lines[first].indent == 0)
+    if found.of("head") or (signed and not apart):
+        return
+    beginning = "".join(compact(lines[i].text) for i in above if i >= title.at)
+    text = compact(title.text).removeprefix(beginning)
+    elements = [e for e in found.elements if e is not title]
+    sign = message("sign.red_head")
+    heads = [
+        Element("head", compact(part.text), index, part.start, sign)
+        for index in above
+        for part in parts_by_blanks(lines[index].text)
+    ]
+    found.elements = [*heads, replace(title, text=text, at=first), *elements]
+    found.used |= set(above)
+    found.kind = document_kind("", text, "".join(found.of("number")[:1]), found.of("head"))
+
+
+def _settle_date(found: Found) -> None:
+    """Take the date of 题注 where a document is not dated otherwise."""
+    caption = next((element for element in found.elements if element.role == "subtitle"), None)
+    if caption and not found.of("date") and (match := re.search(DATE, caption.text)):
+        found.add("date", match[0], caption.at, "sign.caption", match.start())
