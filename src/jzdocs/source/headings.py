@@ -30,7 +30,7 @@ _KINDS = (
     ),
     ("第一章", re.compile(r"第(?P<number>[一二三四五六七八九十百\d]+)章\s*")),
     ("第一节", re.compile(r"第(?P<number>[一二三四五六七八九十百\d]+)节\s*")),
-    ("一、", re.compile(r"(?P<number>[一二三四五六七八九十]+)、\s*")),
+    ("一、", re.compile(r"(?P<number>[一二三四五六七八九十]+)(?:、|[.．](?=[\u4e00-\u9fff])|[ \u3000]{1,4}(?=[\u4e00-\u9fff]{3,20}$))\s*")),
     ("（一）", re.compile(r"[（(](?P<number>[一二三四五六七八九十]+)[）)][、.．]?\s*")),
     ("1.", re.compile(r"(?P<number>\d{1,2})[.．、](?!\d)\s*")),
     ("（1）", re.compile(r"[（(](?P<number>\d{1,2})[）)]\s*")),
@@ -235,6 +235,7 @@ def _drop_points(blocks: Sequence[Block], heads: list[Head | None]) -> None:
         if head and end - start >= (2 if long or head.kind in _LISTED else 3):
             heads[start:end] = [None] * (end - start)
         start = end
+    _drop_siblings(blocks, heads)
     counts: dict[str, int] = {}
     for index, head in enumerate(heads):
         if head is None or head.kind not in _ORDER:
@@ -245,6 +246,21 @@ def _drop_points(blocks: Sequence[Block], heads: list[Head | None]) -> None:
             heads[index] = None
         else:
             counts[head.kind] = head.value
+
+
+def _drop_siblings(blocks: Sequence[Block], heads: list[Head | None]) -> None:
+    """Take sentences out of `heads` whose number goes on with those of points that stand before them."""
+    last: dict[str, tuple[int, bool]] = {}
+    for index, block in enumerate(blocks):
+        number = numbered(block.text) if block.table is None else None
+        if number is None or number[0] not in _ORDER:
+            continue
+        kind, value, head = number[0], _value(block.text, number[0]), heads[index]
+        for below in _ORDER[_ORDER.index(kind) + 1 :]:
+            last.pop(below, None)
+        if head and head.stop and last.get(kind) == (value - 1, False):
+            heads[index] = head = None
+        last[kind] = (value, head is not None)
 
 
 def _follows(head: Head | None, above: Head | None) -> bool:
@@ -376,7 +392,10 @@ def _with_own_numbers(heads: Sequence[Head | None]) -> list[Head | None]:
         if head.kind in _ORDER and head.value and head.value != counts[head.depth]:
             changed.add(head.kind)
             counts[head.depth] = head.value
-    return [replace(head, own=True) if head and head.kind in changed else head for head in heads]
+    # a number of its own beside counted ones of another form would not be counted with them
+    depths = {head.depth for head in heads if head and head.kind in changed}
+    own = {head.kind for head in heads if head and head.depth in depths and head.kind in _ORDER} | changed
+    return [replace(head, own=True) if head and head.kind in own else head for head in heads]
 
 
 def _counted_anew(heads: Sequence[Head], kind: str) -> bool:

@@ -100,7 +100,11 @@ def to_markdown(
 
     folder = picture_folder(path) if folder is None else folder
     pieces = _pieces(kind, path, data, report, official=bool(official))
-    return Emitter(shown, folder=folder, official=official).emit(pieces), data
+    emitter = Emitter(shown, folder=folder, official=official)
+    source = emitter.emit(pieces)
+    if official is None and emitter.official:  # 文件 of the red head is in the front matter
+        report.found[:] = [finding for finding in report.found if finding.code != "S064"]
+    return source, data
 
 
 def _draft_in_markdown(text: str, shown: str, report: Report, official: bool | None) -> SourceText | None:

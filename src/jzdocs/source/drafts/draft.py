@@ -19,6 +19,8 @@ from jzdocs.source.drafts.head import read_head
 from jzdocs.source.drafts.pieces import settle_head
 from jzdocs.source.drafts.tail import read_tail
 
+_TO_ALL = ("决议", "决定", "命令", "公报", "公告", "通告")  # kinds that need not name addressees
+
 
 def read_draft(lines: Sequence[DraftLine], *, asked: bool) -> Found | None:
     """Return what was found in the lines of a draft.
@@ -51,8 +53,11 @@ def _is_evident(found: Found) -> bool:
     titled = found.of("title") or found.of("head")
     if found.of("number") and titled and min(_places(found, "number")) < found.body:
         return True
-    signed = found.of("issuer") or found.of("signatory")
-    return bool(found.kind in KINDS and found.of("title") and found.of("to") and signed and found.of("date"))
+    if found.kind not in KINDS or not titled:
+        return False
+    signed = found.signed >= 0 and bool(found.of("issuer") or found.of("signatory")) and bool(found.of("date"))
+    addressed = bool(found.of("to")) or found.kind in _TO_ALL
+    return (signed and addressed) or bool(found.of("present"))
 
 
 def _places(found: Found, role: str) -> list[int]:
@@ -68,7 +73,11 @@ def _settle_above(found: Found, above: Sequence[int]) -> None:
     first = min(i for i in found.used if i >= title.at and i not in above) if title.at in above else title.at
     signed = found.signed >= 0 and bool(found.of("issuer"))
     lines = found.lines
-    apart = lines[first].blank_above or (lines[above[-1]].indent > 0 and lines[first].indent == 0)
+    apart = (
+        lines[first].blank_above
+        or (lines[above[-1]].indent > 0 and lines[first].indent == 0)
+        or lines[first].compact.startswith("对")  # a title goes on with 关于 behind the office (7.3.1)
+    )
     if found.of("head") or (signed and not apart):
         return
     beginning = "".join(compact(lines[i].text) for i in above if i >= title.at)

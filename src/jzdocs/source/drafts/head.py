@@ -31,6 +31,7 @@ class _Head(Struct):
     end: int = 0
     parts: dict[int, list[Part]] = field(default_factory=dict)
     addressed: dict[int, str] = field(default_factory=dict)
+    captions: dict[int, int] = field(default_factory=dict)
     title: list[int] = field(default_factory=list)
     red: list[int] = field(default_factory=list)
     above: list[int] = field(default_factory=list)
@@ -44,7 +45,7 @@ class _Head(Struct):
 
     def open(self, index: int) -> bool:
         """Return whether a line may be one of title or red head."""
-        return index not in self.addressed and self.role(index) in ("", "office", "title") and not _is_bracketed(self.lines[index])
+        return index not in self.addressed and index not in self.captions and self.role(index) in ("", "office", "title") and not _is_bracketed(self.lines[index])
 
 
 def read_head(found: Found) -> list[int]:
@@ -74,6 +75,10 @@ def _read_lines(head: _Head) -> None:
             if titled:
                 break
             continue
+        if index and titled and (closing := _wrapped_caption(head.lines, index)):
+            head.captions |= dict.fromkeys(range(index, closing + 1), index)
+            index = closing + 1
+            continue
         parts = head_parts(line.text)
         if not parts and _is_signer(head, index):
             parts = [Part("signer", line.compact, 0)]
@@ -85,6 +90,16 @@ def _read_lines(head: _Head) -> None:
         titled = titled or any(part.role == "title" for part in parts)
         index += 1
     head.end = index
+
+
+def _wrapped_caption(lines: Sequence[DraftLine], index: int) -> int:
+    """Return the last line of 题注 that begins on a line and goes on in the next ones; 0 where none does."""
+    if not re.match(r"[（(][^（）()]*$", lines[index].text):
+        return 0
+    for below in range(index + 1, min(index + 3, len(lines))):
+        if re.fullmatch(r"[^（）()。]*[）)]", lines[below].text):
+            return below
+    return 0
 
 
 def _is_signer(head: _Head, index: int) -> bool:
@@ -161,11 +176,7 @@ def _title_of(head: _Head, lines: Sequence[int]) -> list[int]:
     for following in ends[1:]:
         apart = [i for i in range(last + 1, following) if i not in lines]
         text = "".join(head.lines[i].compact for i in range(last, following))
-        if text.count("《") > text.count("》"):
-            last = following
-        elif not apart and not any(head.lines[i].blank_above for i in range(last + 1, following)):
-            last = following
-        elif _names_own_head(head.lines[last]):
+        if text.count("《") > text.count("》") or (not apart and not any(head.lines[i].blank_above for i in range(last + 1, following))) or _names_own_head(head.lines[last]):
             last = following
     first = last
     while (
@@ -249,7 +260,11 @@ def _add_title(found: Found, head: _Head) -> None:
     sign = "sign.title_form" if _ends_title(head.lines[head.title[-1]]) else "sign.title_place"
     found.add("title", "".join(texts), first, sign)
     found.used |= set(head.title)
-    if last + 1 < head.end and _CAPTION.fullmatch(head.lines[last + 1].text):
+    if last + 1 in head.captions:
+        lines = [index for index in head.captions if head.captions[index] == last + 1]
+        found.add("subtitle", "".join(head.lines[i].compact for i in lines), last + 1, "sign.caption")
+        found.used |= set(lines)
+    elif last + 1 < head.end and _CAPTION.fullmatch(head.lines[last + 1].text):
         found.add("subtitle", head.lines[last + 1].text, last + 1, "sign.caption")
     elif last + 1 < head.end and re.match(r"[—―─－-]{2}", head.lines[last + 1].text):
         found.add("subtitle", head.lines[last + 1].text.lstrip("—―─－- "), last + 1, "sign.dash")

@@ -11,7 +11,7 @@ from jzdocs.errors import Location, Report
 from jzdocs.messages.message import message
 from jzdocs.model.official_kinds import KINDS
 from jzdocs.source.dates import han_date, iso_date
-from jzdocs.source.drafts.forms import compact
+from jzdocs.source.drafts.forms import ATTENDANCE_ALONE, compact
 from jzdocs.source.drafts.found import Attachment, Element, Found
 from jzdocs.source.pieces import Piece, Role
 
@@ -110,10 +110,14 @@ def _front(found: Found) -> Iterator[Piece]:
         yield Piece("kind", found.kind, line.number, column=line.column, sign=message("sign.kind"))
     if found.signed < 0 and found.kind != "纪要":
         yield Piece("signoff", "none", 1)
-    elif found.signed >= 0 and found.kind == "纪要":
+    elif found.signed >= 0 and (found.kind == "纪要" or (found.of("signatory") and _offices_sign(found))):
         yield Piece("signoff", "names", 1)
     if not (found.of("printed_by") and found.of("printed_on")):
         yield Piece("colophon", "no", 1)
+
+
+def _offices_sign(found: Found) -> bool:
+    return any(element.role == "issuer" and element.at >= found.signed for element in found.elements)
 
 
 def settle_head(found: Found) -> None:
@@ -163,8 +167,11 @@ def report_changes(found: Found, shown: str, report: Report) -> None:
             report.warn(Location(shown, line.number, line.column), "S082.label", text=before.strip())
     for index in sorted(found.used):
         line = found.lines[index].line
+        at = Location(shown, line.number, line.column)
         if "此页无正文" in line.text:
-            report.warn(Location(shown, line.number, line.column), "S082.no_text", text=line.text)
+            report.warn(at, "S082.no_text", text=line.text)
+        if ATTENDANCE_ALONE.fullmatch(line.text) and compact(line.text).rstrip("：:") not in _OWN_LABELS:
+            report.warn(at, "S082.label", text=line.text)
 
 
 def _changed_date(text: str) -> str:

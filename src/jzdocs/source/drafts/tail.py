@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from jzdocs.source.document_kinds import names_kind
 from jzdocs.source.drafts.forms import (
+    ATTENDANCE,
+    ATTENDANCE_ALONE,
     DATE,
     DraftLine,
     Part,
@@ -39,9 +41,6 @@ _RUN = re.compile(r"[（(]?\s*(?:共印|印数|印)\s*[：:]?\s*\d+\s*份?\s*[�
 _CONTACT = re.compile(r"(?:联系人|联系电话|联系方式|电\s*话|承办人|联系单位|联系地址|传\s*真)(?:及电话)?\s*[：:]")
 _CLOSING = re.compile(r"特此|妥否|当否|以上|此复|此令|此致|敬礼|请予|专此")
 _NO_TEXT = re.compile(r"[（(]?此页无正文[）)]?")
-_ROW = re.compile(
-    r"(?P<label>(?:会议)?(?:主\s*持|出\s*席|请\s*假|缺\s*席|列\s*席|参\s*会|参\s*加|记\s*录)(?:会议)?(?:人员|人|领导|同志|单位)?)\s*[：:]\s*(?=\S)"
-)
 _ROW_ROLES = {"主持": "chair", "出席": "present", "请假": "absent", "缺席": "absent", "列席": "observers"}
 _ROW_ROLES |= {"参会": "present", "参加": "present", "记录": "recorder"}
 _MAX_NAMES = 12
@@ -75,18 +74,28 @@ def _read_attendance(found: Found) -> None:
     index = found.body
     while index < len(found.lines):
         line = found.lines[index]
-        match = _ROW.match(line.text) if not line.fixed else None
-        if match is None:
+        match = ATTENDANCE.match(line.text) if not line.fixed else None
+        alone = ATTENDANCE_ALONE.fullmatch(line.text) if match is None and not line.fixed else None
+        if alone and index + 1 < len(found.lines) and _is_small(found.lines[index + 1]):
+            found.used.add(index)
+            index, match, line = index + 1, alone, found.lines[index + 1]
+        elif match is None:
             index += 1
             continue
-        role = _ROW_ROLES[re.sub(r"\s|会议(?!$)|人员|人$|领导|同志|单位", "", match["label"]).removeprefix("会议")[:2]]
-        first, text = index, line.text[match.end() :]
+        role = _row_role(match["label"])
+        start = 0 if match is alone else match.end()
+        first, text = index, line.text[start:]
         while text[-1] in "、，," and index + 1 < len(found.lines) and not numbered(found.lines[index + 1].text):
             index += 1
             text += found.lines[index].text
             found.used.add(index)
-        found.add(role, _row_text(text), first, "sign.row", match.end())  # type: ignore[arg-type]
+        found.add(role, _row_text(text), first, "sign.row", start)  # type: ignore[arg-type]
         index += 1
+
+
+def _row_role(label: str) -> str:
+    """Return the role of a row of minutes: 会议出席人员 is 出席."""
+    return _ROW_ROLES[compact(label).removeprefix("会议")[:2]]
 
 
 def _row_text(text: str) -> str:
@@ -161,7 +170,7 @@ def _add_copies(found: Found, index: int, role: str) -> str:
         found.add(role, line.text[match.end() :].rstrip("。. "), index, "sign.copies", match.end())  # type: ignore[arg-type]
         return role
     match = _PRINTED.fullmatch(line.flat.strip())
-    if match and role != "" and not (match["office"] or match["word"]) or match is None:
+    if (match and role != "" and not (match["office"] or match["word"])) or match is None:
         last = next(i for i in range(len(found.elements) - 1, -1, -1) if found.elements[i].role == role)
         element = found.elements[last]
         found.elements[last] = type(element)(
@@ -477,9 +486,7 @@ def _attachment_starts(found: Found) -> list[int]:
             continue
         if _dated(line):
             dated = True
-        if LABEL_ALONE.fullmatch(line.text) and not _begins_open_list(found, index, dated=dated):
-            starts.append(index)
-        elif dated and (match := _LABEL_AND_TITLE.fullmatch(line.text)) and _is_start(found, index, match, starts):
+        if (LABEL_ALONE.fullmatch(line.text) and not _begins_open_list(found, index, dated=dated)) or (dated and (match := _LABEL_AND_TITLE.fullmatch(line.text)) and _is_start(found, index, match, starts)):
             starts.append(index)
     return starts
 
