@@ -23,6 +23,7 @@ _COMMENTS = (
     "只想改本文件时，删去 reference.docx 即可。",
 )
 _COPIES = re.compile(r"^\s*(?:抄\s*送|抄\s*报|分\s*送|主\s*送)[：:]|印发\s*$|印发[（(]?")
+_COPIED = ("cc", "report_to", "distribution", "printed_by", "printed_on")
 _BRACKETS = re.compile(r"([〔\[［【(（])\s*\d{4}\s*([〕\]］】)）])")
 _BLOCK = "```{kind}\n{options}```\n"
 # what stands for the values of a sample in the source of a new document
@@ -80,7 +81,7 @@ def _official_template(learned: Learned) -> str:
         blocks.append(("head", _BLOCK.format(kind="redhead", options=f"text: [{lines}]\n")))
     elif not sample.of("number"):
         blocks.append(("head", ""))
-    if not any(_COPIES.search(part.text) for part in sample.parts):
+    if not sample.of(*_COPIED) and not any(_COPIES.search(part.text) for part in sample.parts):
         blocks.append(("close", _BLOCK.format(kind="signature", options="")))
     if not blocks:
         return ""
@@ -104,7 +105,7 @@ def _quoted(text: str) -> str:
 def skeleton(learned: Learned, path: Path, template: str) -> str:
     """Return a source with the elements of the front matter and the levels of headings that a sample has; what they say
     are placeholders."""
-    source, _ = to_markdown(path, Report())
+    source, _ = to_markdown(path, Report(), official=learned.official)
     meta, _ = read_front_matter(source, Report())
     front = "\n".join(_front_lines(learned, meta))
     return f"---\n{front}\ntemplate: {template}\n---\n\n" + "\n\n".join(_body_lines(learned.sample)) + "\n"

@@ -64,7 +64,10 @@ def is_official(sample: Sample, head: RedHead | None) -> bool:
     """Return whether a sample is an official document: it has a red head, a document number, addressees and a
     signature, or the text of one (Fangsong, three and larger)."""
     numbered = any("〔" in part.text or "号" in part.text for part in sample.of("number"))
-    if (head is not None and is_red(head.look.color)) or numbered or (sample.of("to") and sample.of("signed")):
+    signed = sample.of("signed", "signoff", "signatory")
+    if (head is not None and is_red(head.look.color)) or numbered or (sample.of("to") and signed):
+        return True
+    if sample.of("head", "cc", "printed_by"):
         return True
     letters = body_look(sample).run
     return font_class(letters.east) == "fang" and letters.size >= _OFFICIAL_SIZE
