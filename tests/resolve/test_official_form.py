@@ -91,7 +91,9 @@ def test_what_no_part_prints_is_told() -> None:
     assert unprinted(secret) == [("S083", "secrecy、cc")]
     assert unprinted(secret, nodes.OfficialPart("head"), nodes.OfficialPart("colophon")) == []
     letter = meta("关于供水的函", printed_by="市水务局办公室", cc=("市委办公室",))
-    assert unprinted(letter, nodes.OfficialPart("head"), nodes.OfficialPart("colophon")) == [("S083.letter", "printed_by")]
+    assert unprinted(letter, nodes.OfficialPart("head"), nodes.OfficialPart("colophon")) == [
+        ("S083.letter", "printed_by")
+    ]
     assert unprinted(meta("关于供水的通知")) == []
 
 

@@ -139,7 +139,12 @@ def _date_forms(text: str) -> Iterator[str]:
     if match is None:
         return
     year, month, day = match[1], int(match[2]), int(match[3])
-    yield from (f"{year}年{month}月{day}日", f"{year}年{match[2]}月{match[3]}日", f"{month}\n{day}", f"{year}年{match[2]}月{day}日")
+    yield from (
+        f"{year}年{month}月{day}日",
+        f"{year}年{match[2]}月{match[3]}日",
+        f"{month}\n{day}",
+        f"{year}年{match[2]}月{day}日",
+    )
     for nought in "〇零○Ｏ":
         digits = year.translate(str.maketrans("0123456789", nought + "一二三四五六七八九"))
         yield f"{digits}年{chinese(month)}月{chinese(day)}日"

@@ -9,6 +9,8 @@ from typing import Any
 
 from jzdocs.errors import Location, UsageError
 from jzdocs.learn.learned import Keys, Learned
+from jzdocs.learn.sample import heaviest
+from jzdocs.learn.typefaces import plain_name
 from jzdocs.resources import resource_root
 from jzdocs.style.load import build_sheet, read_style_text
 from jzdocs.style.stylesheet import TextStyle
@@ -31,7 +33,10 @@ def different(learned: Learned) -> Keys:
     """Return the keys that differ from the template's."""
     base, whole = learned.base, learned.whole
     out: Keys = {}
-    if fonts := learned.faces.keys(base.keys.fonts):
+    fonts = learned.faces.keys(base.keys.fonts)
+    for role in _roles_with_own_letters(learned):
+        fonts.setdefault(role, {})["latin"] = role
+    if fonts:
         out["fonts"] = fonts
     if page := _different_page(learned):
         out["page"] = page
@@ -48,6 +53,17 @@ def different(learned: Learned) -> Keys:
     if out.get("colors", {}).get("accent", "").lstrip("#").upper() == base.sheet.accent:
         del out["colors"], out["chart"]
     return out
+
+
+def _roles_with_own_letters(learned: Learned) -> list[str]:
+    """Return the roles whose own face sets letters and digits in the sample, where the template has another's."""
+    weighed: dict[str, list[tuple[bool, int]]] = {}
+    for run in (run for part in learned.sample.of("text", "lead", "heading") for run in part.runs):
+        if letters := sum(char.isascii() and char.isalnum() for char in run.text):
+            own = plain_name(run.look.latin) == plain_name(run.look.east)
+            weighed.setdefault(learned.faces.role(run.look.east), []).append((own, letters))
+    fonts = learned.base.keys.fonts
+    return [role for role, pairs in weighed.items() if heaviest(pairs) and role in fonts and fonts[role].latin]
 
 
 def _different_style(style: Mapping[str, Any], base: TextStyle) -> Keys:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from jzdocs.learn.opening import Distances, RedHead
 from jzdocs.learn.page import millimetres
-from jzdocs.style.faces import Face, Faces
+from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import parse_length
 
@@ -37,8 +37,8 @@ def distance_keys(
     sections [body], [style.title] and [style.red_head] of what was learned, `sheet` is that of the template."""
     faces = Faces(sheet)
     sizes = HeadSizes(*(parse_length(styles[name][key]) / _TWIPS for name, key in _SIZES))
-    rise, depth = _reach(faces[_role(sheet, styles["red_head"]["font"])], "".join(head.lines), sizes.head)
-    below = _reach(faces[_role(sheet, styles["body"]["font"])], number, sizes.text)[1]
+    rise, depth = _reach(faces, _role(sheet, styles["red_head"]["font"]), "".join(head.lines), sizes.head)
+    below = _reach(faces, _role(sheet, styles["body"]["font"]), number, sizes.text)[1]
     centred = (sizes.line - sizes.text) / 2 + _RISE * sizes.text
     title = (sizes.line - sizes.title) / 2 + _RISE * sizes.title
     thickness = head.rule.thickness / _EIGHTHS * 20 if head.rule else 0
@@ -66,9 +66,11 @@ def _role(sheet: Stylesheet, role: str) -> str:
     return role if role in sheet.fonts else role.rstrip("0123456789")
 
 
-def _reach(face: Face, text: str, size: float) -> tuple[float, float]:
-    """Return how far the ink of a text reaches above and below its baseline."""
-    inks = [ink for char in text if (ink := face.ink[char])]
+def _reach(faces: Faces, role: str, text: str, size: float) -> tuple[float, float]:
+    """Return how far the ink of a text reaches above and below its baseline; letters and digits may be of another
+    face."""
+    parts = list(faces.split(role, text)) if text else []
+    inks = [ink for key, part in parts for char in part if (ink := faces[key].ink[char])]
     above = max((ink[3] for ink in inks), default=880)
     below = max((-ink[1] for ink in inks), default=120)
     return above * size / 1000, below * size / 1000

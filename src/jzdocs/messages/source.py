@@ -340,7 +340,10 @@ FINDINGS: Findings = {
         ("信函格式的版记不印{names}（GB/T 9704—2012 第10.1条）", "要按文件格式排印的，请写“head: ……文件”"),
     ),
     "S082.label": (
-        ("“{text}” was read as the label of an element, which is printed as the standard has it", "nothing needs to be done"),
+        (
+            "“{text}” was read as the label of an element, which is printed as the standard has it",
+            "nothing needs to be done",
+        ),
         ("“{text}”按公文要素的名称读取，印出时依国家标准的写法", "无须处理"),
     ),
     "S082.date": (

@@ -88,7 +88,10 @@ def titles_head(meta: Meta, form: str) -> bool:
     """Return whether the title of minutes is their red head too (城乡供水专题会议纪要): it names no matter (关于…), and
     nothing else is said of the head."""
     return (
-        form == "minutes" and not meta.official.head and meta.title.endswith("纪要") and not meta.title.startswith("关于")
+        form == "minutes"
+        and not meta.official.head
+        and meta.title.endswith("纪要")
+        and not meta.title.startswith("关于")
     )
 
 

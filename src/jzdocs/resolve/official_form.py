@@ -55,16 +55,18 @@ _PRINTED = {
 _NOT_IN_LETTERS = ("printed_by", "printed_on", "print_run")
 
 
-def _report_unprinted(
-    document: nodes.Document, form: str, parts: Sequence[nodes.OfficialPart], report: Report
-) -> None:
+def _report_unprinted(document: nodes.Document, form: str, parts: Sequence[nodes.OfficialPart], report: Report) -> None:
     """Report what the front matter says of an official document and no part prints."""
     official = document.meta.official
     present = {part.part for part in parts}
     keys = [key for part, keys in _PRINTED.items() if part not in present for key in keys if getattr(official, key)]
     if keys:
         report.warn(document.at, "S083", names="、".join(keys))
-    if form == "letter" and "colophon" in present and (unprinted := [k for k in _NOT_IN_LETTERS if getattr(official, k)]):
+    if (
+        form == "letter"
+        and "colophon" in present
+        and (unprinted := [k for k in _NOT_IN_LETTERS if getattr(official, k)])
+    ):
         report.warn(document.at, "S083.letter", names="、".join(unprinted))
 
 

@@ -53,7 +53,9 @@ def _lines(lines: Sequence[str]) -> Iterator[Piece]:
         if not line.strip() or _BREAK.match(line):
             index += 1
         elif fence := _FENCE.match(line):
-            end = next((i for i in range(index + 1, len(lines)) if lines[i].lstrip().startswith(fence[1])), len(lines) - 1)
+            end = next(
+                (i for i in range(index + 1, len(lines)) if lines[i].lstrip().startswith(fence[1])), len(lines) - 1
+            )
             yield _verbatim(lines, index, end + 1)
             index = end + 1
         elif heading := _HEADING.match(line):

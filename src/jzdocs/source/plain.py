@@ -96,7 +96,9 @@ def _text_of(lines: Sequence[Line | Piece], places: Sequence[int], indexes: Sequ
     part: list[Line | Piece] = []
     for above, index in zip([None, *indexes], indexes, strict=False):
         if above is not None:
-            part += [line for line in lines[places[above] + 1 : places[index]] if isinstance(line, Line) and not line.text]
+            part += [
+                line for line in lines[places[above] + 1 : places[index]] if isinstance(line, Line) and not line.text
+            ]
         part.append(lines[places[index]])
     blocks = [
         block if not block.alone or numbered_line(block.text) else replace(block, plain=True) for block in _blocks(part)

@@ -9,7 +9,9 @@ from msgspec import Struct
 from jzdocs.source.lines import Line
 
 # one character for another, so that places stay: 〔［【﹝ are [, full-width digits and marks are those of ASCII
-_FLAT = str.maketrans("０１２３４５６７８９〔［【﹝〕］】﹞（）：　\t\xa0．，；！？－／", "0123456789[[[[]]]]():   .,;!?-/")
+_FLAT = str.maketrans(
+    "０１２３４５６７８９〔［【﹝〕］】﹞（）：　\t\xa0．，；！？－／", "0123456789[[[[]]]]():   .,;!?-/"
+)
 _HAN = "\u4e00-\u9fff"
 _DAY = "一二三四五六七八九十〇零○ＯOo"
 _BLANKS = re.compile(r"\s{2,}|\u3000+|\t+")
@@ -29,7 +31,9 @@ _OFFICE_END = (
     "局|委员会|委|厅|部|队|办公室|办公厅|办|政府|中心|院|处|科|股|室|银行|分行|支行|总行|联合会|工会|协会|学会|商会|促进会|研究会|基金会|公司|"
     "集团|大学|学院|学校|中学|小学|幼儿园|检察院|署|社|馆|所|站|组|支部|总支|指挥部|街道|常委会|代表大会|团|厂|海关|监狱|会"
 )
-_OFFICE = re.compile(rf"(?!关于|各|附件|特此|此件)[{_HAN}A-Za-z0-9×＊（）()·、“”]{{1,38}}(?:{_OFFICE_END})(?:[（(][{_HAN}]{{1,8}}[）)])?")
+_OFFICE = re.compile(
+    rf"(?!关于|各|附件|特此|此件)[{_HAN}A-Za-z0-9×＊（）()·、“”]{{1,38}}(?:{_OFFICE_END})(?:[（(][{_HAN}]{{1,8}}[）)])?"
+)
 _PERSON = re.compile(
     rf"(?P<post>[{_HAN}、（）()]{{0,20}}(?:长|书记|主任|主席|总理|总裁|经理|专员|总统))\s+(?P<name>[{_HAN}·]{{1,8}}(?:\s{{1,4}}[{_HAN}]{{1,2}})?)"
 )

@@ -45,7 +45,12 @@ class _Head(Struct):
 
     def open(self, index: int) -> bool:
         """Return whether a line may be one of title or red head."""
-        return index not in self.addressed and index not in self.captions and self.role(index) in ("", "office", "title") and not _is_bracketed(self.lines[index])
+        return (
+            index not in self.addressed
+            and index not in self.captions
+            and self.role(index) in ("", "office", "title")
+            and not _is_bracketed(self.lines[index])
+        )
 
 
 def read_head(found: Found) -> list[int]:
@@ -176,7 +181,11 @@ def _title_of(head: _Head, lines: Sequence[int]) -> list[int]:
     for following in ends[1:]:
         apart = [i for i in range(last + 1, following) if i not in lines]
         text = "".join(head.lines[i].compact for i in range(last, following))
-        if text.count("《") > text.count("》") or (not apart and not any(head.lines[i].blank_above for i in range(last + 1, following))) or _names_own_head(head.lines[last]):
+        if (
+            text.count("《") > text.count("》")
+            or (not apart and not any(head.lines[i].blank_above for i in range(last + 1, following)))
+            or _names_own_head(head.lines[last])
+        ):
             last = following
     first = last
     while (

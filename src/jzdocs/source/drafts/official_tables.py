@@ -37,7 +37,9 @@ def _holds_elements(table: Piece) -> bool:
     joined = " ".join(texts)
     if _ROW.match(texts[0]) or _ROW.match(joined):
         return True
-    return "文件" in texts and all(is_office(part) for text in texts for part in text.split("\n") if compact(part) != "文件")
+    return "文件" in texts and all(
+        is_office(part) for text in texts for part in text.split("\n") if compact(part) != "文件"
+    )
 
 
 def _rows(table: Piece) -> Iterator[Piece]:

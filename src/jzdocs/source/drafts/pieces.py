@@ -134,8 +134,12 @@ def settle_head(found: Found) -> None:
     end = "文件" if found.kind not in _HEAD_ENDS else _HEAD_ENDS[found.kind]
     if len(names) == 1:
         printed = f"{names[0]}文件" if found.file else names[0]
-        default = f"{issuers[0]}会议纪要" if found.kind == "纪要" and issuers else f"{issuers[0]}{end}" if issuers else ""
-        found.elements = others if printed == default and len(issuers) == 1 else [replace(heads[0], text=printed), *others]
+        default = (
+            f"{issuers[0]}会议纪要" if found.kind == "纪要" and issuers else f"{issuers[0]}{end}" if issuers else ""
+        )
+        found.elements = (
+            others if printed == default and len(issuers) == 1 else [replace(heads[0], text=printed), *others]
+        )
     elif found.file and (names != issuers or found.kind == "函"):
         found.elements = [*heads, *others]
     elif not found.file and found.kind != "函":

@@ -27,7 +27,9 @@ from jzdocs.source.drafts.found import Attachment, Found
 from jzdocs.source.one_line import value_of
 
 LABEL_ALONE = re.compile(r"附\s*件\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?\s*[：:]?")
-_LABEL_AND_TITLE = re.compile(r"附\s*件\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:\s*[：:]\s*|\s+)(?P<title>\S.*)")
+_LABEL_AND_TITLE = re.compile(
+    r"附\s*件\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:\s*[：:]\s*|\s+)(?P<title>\S.*)"
+)
 _LIST = re.compile(r"附\s*件?\s*[：:]\s*(?=\S)")
 _LIST_ALONE = re.compile(r"附\s*件?\s*[：:]")
 _ITEM = re.compile(r"\d{1,2}\s*[.．、]\s*(?!\d+[.．])|[（(]\d{1,2}[）)]\s*")
@@ -36,7 +38,9 @@ _COPY = re.compile(
     r"(?P<label>抄\s*送|抄\s*报|主\s*报|分\s*送|发\s*送|印\s*送|印\s*发|抄|报|送|发)(?:机关|单位)?\s*[：:]\s*(?=\S)"
 )
 _COPY_ROLES = {"抄送": "cc", "抄": "cc", "抄报": "report_to", "主报": "report_to", "报": "report_to"}
-_PRINTED = re.compile(rf"(?P<office>\S.*?)?\s*(?P<date>{DATE})\s*(?P<word>印\s*发|印)?(?P<run>\s*[（(]?\s*共?印\s*\d+\s*份[）)]?)?")
+_PRINTED = re.compile(
+    rf"(?P<office>\S.*?)?\s*(?P<date>{DATE})\s*(?P<word>印\s*发|印)?(?P<run>\s*[（(]?\s*共?印\s*\d+\s*份[）)]?)?"
+)
 _RUN = re.compile(r"[（(]?\s*(?:共印|印数|印)\s*[：:]?\s*\d+\s*份?\s*[）)]?")
 _CONTACT = re.compile(r"(?:联系人|联系电话|联系方式|电\s*话|承办人|联系单位|联系地址|传\s*真)(?:及电话)?\s*[：:]")
 _CLOSING = re.compile(r"特此|妥否|当否|以上|此复|此令|此致|敬礼|请予|专此")
@@ -213,7 +217,10 @@ def _dated(line: DraftLine) -> list[Part]:
     if len(parts) == 1 and not is_date(line.text):
         match = re.fullmatch(rf"(?P<office>.{{3,38}}?)(?P<date>{DATE})", line.flat)
         if match and is_office(match["office"]):
-            return [Part("office", line.text[: match.end("office")], 0), Part("date", line.text[match.start("date") :], match.start("date"))]
+            return [
+                Part("office", line.text[: match.end("office")], 0),
+                Part("date", line.text[match.start("date") :], match.start("date")),
+            ]
         return []
     if is_date(line.text):
         return [Part("date", line.text, 0)]
@@ -272,7 +279,9 @@ def _is_small(line: DraftLine) -> bool:
 
 def is_remark(text: str) -> bool:
     """Return whether a line is in brackets (附注)."""
-    return bool(re.fullmatch(r"[（(].{2,200}[）)]", text)) and not re.fullmatch(r"[（(][一二三四五六七八九十\d]{1,3}[）)].*", text)
+    return bool(re.fullmatch(r"[（(].{2,200}[）)]", text)) and not re.fullmatch(
+        r"[（(][一二三四五六七八九十\d]{1,3}[）)].*", text
+    )
 
 
 def _is_promulgated(found: Found, names: Sequence[int], first: int) -> bool:
@@ -486,7 +495,9 @@ def _attachment_starts(found: Found) -> list[int]:
             continue
         if _dated(line):
             dated = True
-        if (LABEL_ALONE.fullmatch(line.text) and not _begins_open_list(found, index, dated=dated)) or (dated and (match := _LABEL_AND_TITLE.fullmatch(line.text)) and _is_start(found, index, match, starts)):
+        if (LABEL_ALONE.fullmatch(line.text) and not _begins_open_list(found, index, dated=dated)) or (
+            dated and (match := _LABEL_AND_TITLE.fullmatch(line.text)) and _is_start(found, index, match, starts)
+        ):
             starts.append(index)
     return starts
 
