@@ -109,9 +109,7 @@ def test_word_looks_like_the_sample(learned: Callable[[str], Learned], name: str
     pairs = list(zip(sample, ours, strict=False))[:12]
     assert sum(line.text[:6] == same.text[:6] for line, same in pairs) >= 7
     for line, same in pairs:
-        if "内部资料" in line.text:  # a head stands where all templates have it
-            continue
-        assert abs(line.y - same.y) <= 1, line.text
+        assert abs(line.y - same.y) <= (2 if "内部资料" in line.text else 1), line.text
         assert abs(line.size - same.size) < 0.1
         assert line.font == same.font
         if "号" not in line.text:  # a space that the sample has between letters and digits
@@ -162,7 +160,7 @@ def test_briefing_has_blue_headings(learned: Callable[[str], Learned]) -> None:
     assert keys["heading"]["1"]["color"] == "#2E75B6"
     assert keys["heading"]["1"]["size"] == "15pt"
     assert "numbering" not in keys["heading"]["1"]  # 一、 as the template has
-    assert keys["heading"]["2"]["numbering"] == "1."
+    assert keys["heading"]["2"]["numbering"] == "1. "
     assert keys["header"]["left"] == "内部资料　注意保存"
     assert keys["page"]["number"]["pattern"] == "第 {page} 页 共 {pages} 页"
     assert keys["page"]["margin"]["top"] == "30mm"
@@ -175,7 +173,9 @@ def test_report_is_in_a_sans_face(learned: Callable[[str], Learned]) -> None:
     assert keys["body"]["font"] == "hei"
     assert keys["body"]["color"] == "#333333"
     assert keys["body"]["after"] == "6pt"
-    assert keys["heading"]["1"]["numbering"] in ("1\u3000", "1 ", "none")
+    assert keys["heading"]["1"]["numbering"] == "1 "
+    assert keys["heading"]["2"]["numbering"] == "1.1 "
+    assert keys["style"]["title"]["color"] == "#000000"  # not that of the text
     assert keys["style"]["table"]["font"] == "hei"  # what the sample does not show follows its text
     assert keys["page"]["footer"] is False
     assert "T072" in own.output

@@ -13,6 +13,7 @@ from jzdocs.learn.sample import heaviest
 from jzdocs.learn.typefaces import plain_name
 from jzdocs.resources import resource_root
 from jzdocs.style.load import build_sheet, read_style_text
+from jzdocs.style.schema import Level, TextKeys
 from jzdocs.style.stylesheet import TextStyle
 from jzdocs.units import EMU_PER_MM, parse_length, pt
 
@@ -43,7 +44,10 @@ def different(learned: Learned) -> Keys:
     if body := _different_style(whole["body"], base.sheet.body):
         out["body"] = body
     headings = {level: _different_heading(learned, level) for level in whole["heading"]}
-    styles = {name: _different_style(style, base.sheet.style(name)) for name, style in whole["style"].items()}
+    styles = {
+        name: _different_style(style, base.sheet.style(name), _inherited(learned, base.keys.style.get(name)))
+        for name, style in whole["style"].items()
+    }
     for family, sections in (("heading", headings), ("style", styles)):
         if written := {name: section for name, section in sections.items() if section}:
             out[family] = dict(sorted(written.items()))
@@ -53,6 +57,11 @@ def different(learned: Learned) -> Keys:
     if out.get("colors", {}).get("accent", "").lstrip("#").upper() == base.sheet.accent:
         del out["colors"], out["chart"]
     return out
+
+
+def _inherited(learned: Learned, keys: TextKeys | None) -> str:
+    """Return the colour that a style takes from the text, "" where the template gives it one of its own."""
+    return "" if keys is None or keys.color else str(learned.whole["body"]["color"]).lstrip("#").upper()
 
 
 def _roles_with_own_letters(learned: Learned) -> list[str]:
@@ -66,7 +75,8 @@ def _roles_with_own_letters(learned: Learned) -> list[str]:
     return [role for role, pairs in weighed.items() if heaviest(pairs) and role in fonts and fonts[role].latin]
 
 
-def _different_style(style: Mapping[str, Any], base: TextStyle) -> Keys:
+def _different_style(style: Mapping[str, Any], base: TextStyle, inherited: str = "") -> Keys:
+    """Return the keys of a text style that differ; `inherited` is the colour that it takes from the text."""
     size = parse_length(style["size"]) if "size" in style else base.size
     out: Keys = {}
     for key, given in style.items():
@@ -75,18 +85,18 @@ def _different_style(style: Mapping[str, Any], base: TextStyle) -> Keys:
             if abs(parse_length(given, em=size) - theirs) > _TOLERANCE[key]:
                 out[key] = given
         elif key == "color":
-            if given.lstrip("#").upper() != theirs:
+            if given.lstrip("#").upper() != (inherited or theirs):
                 out[key] = given
         elif given != theirs:
             out[key] = given
     return out
 
 
-def _different_heading(learned: Learned, level: str) -> Keys:
+def _different_heading(learned: Learned, level: Level) -> Keys:
     heading = learned.base.sheet.heading(int(level))
     keys = dict(learned.whole["heading"][level])
     numbering, opens = keys.pop("numbering", None), keys.pop("page_break", None)
-    out = _different_style(keys, heading.text)
+    out = _different_style(keys, heading.text, _inherited(learned, learned.base.keys.heading.get(level)))
     if numbering is not None and numbering != (heading.numbering or "none"):
         out["numbering"] = numbering
     if opens is not None and opens != heading.page_break:
@@ -113,6 +123,9 @@ def _different_page(learned: Learned) -> Keys:
     for name in ("header", "footer"):
         if page[name] != getattr(ours, name):
             out[name] = page[name]
+    above = page.get("header_above")
+    if above and page["header"] and abs(parse_length(above) - ours.header_above) > _MARGIN_TOLERANCE:
+        out["header_above"] = above
     if number := _different_number(learned):
         out["number"] = number
     return out

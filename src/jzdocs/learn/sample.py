@@ -169,7 +169,7 @@ def _part(sample: Sample, piece: Piece, element: Any) -> Part:
     prefix = whole[line:start] if piece.role == "heading" else ""
     stretch = tuple(_cut(runs, start if inside else line, end))
     look = sample.effective.paragraph(element, sample.page)
-    return Part(piece.role, piece.line, piece.text, look, stretch, element, piece.level, prefix.strip())
+    return Part(piece.role, piece.line, piece.text, look, stretch, element, piece.level, prefix.lstrip())
 
 
 _SLACK = 6  # characters that the reader takes out before a piece begins

@@ -189,6 +189,7 @@ def _put_furniture(learned: Learned, keys: Keys) -> None:
         page["number"] = pages.number_keys(furniture, sample, height)
     if look := furniture.header_look:
         keys["style"]["header"] = pages.footer_keys(look, learned.faces.role(look.run.east))
+        page["header_above"] = pages.millimetres(max(0, sample.page.top - sample.page.header))
     page["header"] = "header" in furniture.keys
     page["footer"] = furniture.number is not None or "footer" in furniture.keys
     keys |= furniture.keys

@@ -105,14 +105,12 @@ def _pattern(part: Part, sample: Sample) -> str:
     counted = _automatic(part, sample)
     if counted:
         return counted
-    if part.role == "heading":
-        return numbering_pattern(part.prefix)
-    number = _NUMBER.match("".join(run.text for run in part.runs).lstrip())
-    return numbering_pattern(number[0] if number else "")
+    number = _NUMBER.match(part.text if part.role == "heading" else "".join(run.text for run in part.runs).lstrip())
+    return numbering_pattern(part.prefix or (number[0] if number else ""))
 
 
 _NUMBER = re.compile(
-    r"[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十\d]+[章节条部分篇]+[\s\u3000]*|[①-⑳]"
+    r"\d{1,2}(?:[.．]\d{1,2})*[.．]?[\u3000 ]+(?=[\u4e00-\u9fff])|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十\d]+[章节条部分篇]+[\s\u3000]*|[①-⑳]"
 )
 
 
@@ -129,7 +127,6 @@ def numbering_pattern(prefix: str) -> str:
     else:
         form = "一"
     before, after = prefix[: found.start()].lstrip(), prefix[found.end() :]
-    after = f"{after.rstrip()}\u3000" if after != after.rstrip() else after
     return f"{before}{form}{after}" if not _NUMERALS.search(after) else "none"
 
 

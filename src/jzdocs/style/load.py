@@ -43,6 +43,7 @@ from jzdocs.style.schema import (
 )
 from jzdocs.style.sources import StyleFile, StyleSources, shown_key
 from jzdocs.style.stylesheet import (
+    HEAD_ABOVE,
     Alignment,
     ChartStyle,
     FontRole,
@@ -240,6 +241,7 @@ class _Builder(Struct, frozen=True):
             lines=max(1, min(grid.lines or fitting, fitting)),
             characters=grid.characters or 0,
             number=number,
+            header_above=keys.header_above.emu() if keys.header_above else HEAD_ABOVE,
         )
 
     def _chart(self, keys: ChartKeys) -> ChartStyle:

@@ -111,6 +111,7 @@ class PageKeys(Struct, frozen=True):
     size: values.Paper | None = None
     margin: MarginKeys = MarginKeys()
     header: bool | None = None
+    header_above: values.Margin | None = None
     footer: bool | None = None
     grid: GridKeys | None = None
     number: NumberKeys = NumberKeys()

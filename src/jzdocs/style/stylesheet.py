@@ -37,7 +37,8 @@ class NumberStyle(Struct, frozen=True):
 
 class PageStyle(Struct, frozen=True):
     """Paper, margins (`inner`: the binding side), and whether they hold a running head and page numbers; `lines` to
-    the page, and `characters` to the line (0 where the page has no grid of characters)."""
+    the page, and `characters` to the line (0 where the page has no grid of characters); the running head begins
+    `header_above` the type area."""
 
     size: Size
     top: int
@@ -49,6 +50,7 @@ class PageStyle(Struct, frozen=True):
     lines: int
     characters: int = 0
     number: NumberStyle = NumberStyle()
+    header_above: int = HEAD_ABOVE
 
     @property
     def measure(self) -> int:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.layout.geometry import GUTTER, column_width
-from jzdocs.style.stylesheet import HEAD_ABOVE, PageKind, PageStyle, Stylesheet
+from jzdocs.style.stylesheet import PageKind, PageStyle, Stylesheet
 from jzdocs.units import to_twips
 from jzdocs.word import ooxml, spacing
 from jzdocs.word.official_head import letter_footer
@@ -224,7 +224,7 @@ class Sections:
             "right": to_twips(page.outer),
             "bottom": self._bottom(page),
             "left": to_twips(page.inner),
-            "header": max(0, to_twips(page.top - HEAD_ABOVE)),
+            "header": max(0, to_twips(page.top - page.header_above)),
             "footer": max(0, to_twips(page.bottom - page.number.below - self._below_number())),
             "gutter": 0,
         }
