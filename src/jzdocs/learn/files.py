@@ -23,6 +23,7 @@ _COMMENTS = (
     "只想改本文件时，删去 reference.docx 即可。",
 )
 _COPIES = re.compile(r"^\s*(?:抄\s*送|抄\s*报|分\s*送|主\s*送)[：:]|印发\s*$|印发[（(]?")
+_DOUBLE = ("double", "thin", "thick")  # the rule below the head of a letter (10.1)
 _COPIED = ("cc", "report_to", "distribution", "printed_by", "printed_on")
 _BRACKETS = re.compile(r"([〔\[［【(（])\s*\d{4}\s*([〕\]］】)）])")
 _BLOCK = "```{kind}\n{options}```\n"
@@ -78,7 +79,8 @@ def _official_template(learned: Learned) -> str:
     blocks = []
     if head is not None:
         lines = ", ".join(_quoted(line) for line in head.lines)
-        blocks.append(("head", _BLOCK.format(kind="redhead", options=f"text: [{lines}]\n")))
+        form = "form: letter\n" if head.rule and head.rule.kind.startswith(_DOUBLE) else ""
+        blocks.append(("head", _BLOCK.format(kind="redhead", options=f"{form}text: [{lines}]\n")))
     elif not sample.of("number"):
         blocks.append(("head", ""))
     if not sample.of(*_COPIED) and not any(_COPIES.search(part.text) for part in sample.parts):

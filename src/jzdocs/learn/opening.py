@@ -65,6 +65,7 @@ class _Placed(Struct, frozen=True):
         return self.top + (self.line - self.size) // 2 + round(self.size * _RISE)
 
 
+_UNKNOWN = 100_000  # twips: what a table takes, whose height is not known
 _FIXED_BASELINE, _RISE = 0.8, 0.88
 
 
@@ -97,9 +98,10 @@ def distances(sample: Sample, head: RedHead | None) -> Distances:
     ends = [each.bottom for each in placed[:until] if each.block in (*titles, *belonging) and each.top >= title.top]
     numbers = [at[id(part.element)] for part in sample.of("number") if id(part.element) in at]
     heads = [at[id(node)] for node in head.nodes if id(node) in at] if head else []
+    below = body.top - max(ends) if body and ends else None
     return Distances(
-        title.top,
-        body.top - max(ends) if body and ends else None,
+        title.top if title.top < _UNKNOWN else None,
+        below if below is not None and below < _UNKNOWN else None,
         heads[0].baseline if heads else None,
         heads[-1].baseline if heads else None,
         numbers[-1].baseline if numbers and numbers[-1].top < title.top else None,
@@ -109,8 +111,8 @@ def distances(sample: Sample, head: RedHead | None) -> Distances:
 
 
 def _placed(sample: Sample) -> list[_Placed]:
-    """Return the paragraphs of the first page in order, down to the first thing whose height is not known. The spaces
-    between two paragraphs are one, the larger of both, unless the file says otherwise (17.15.3.27)."""
+    """Return the paragraphs of the first page in order; what stands behind a table is so far down that its distance from
+    what is above is none. The spaces between two paragraphs are one, the larger of both, unless the file says otherwise (17.15.3.27)."""
     out: list[_Placed] = []
     y, pending = 0, 0
     settings = sample.package.first("settings")
@@ -121,7 +123,8 @@ def _placed(sample: Sample) -> list[_Placed]:
         if block.tag in (w("bookmarkStart"), w("bookmarkEnd")):
             continue
         if block.tag != w("p"):
-            break
+            y, pending = y + _UNKNOWN, 0
+            continue
         look = sample.effective.paragraph(block, sample.page)
         if look.frame:
             continue

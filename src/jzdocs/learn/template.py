@@ -99,9 +99,11 @@ def _whole(learned: Learned) -> Keys:
 
 
 def _fitted_size(learned: Learned) -> str:
-    """Return the size at which the text fills the page's grid of characters, "" where it has none: Word sets text of
-    16 pt closer, so that a line holds 28 characters of it."""
-    page, size = learned.sample.page, learned.body.run.size * 10
+    """Return the size of text that is set closer than its letters are wide, "" for other text: on a page's grid of
+    characters a line holds 28 of 16 pt, or their spacing says so."""
+    page, size, spacing = learned.sample.page, learned.body.run.size * 10, learned.body.run.spacing
+    if -size // _CLOSEST < spacing < 0:
+        return points((size + spacing) / 20)
     if page.grid not in ("linesAndChars", "snapToChars"):
         return ""
     pitch = size + page.char_space * 20 / 4096
@@ -110,6 +112,9 @@ def _fitted_size(learned: Learned) -> str:
         return ""
     fitting = page.measure / count / 20
     return points(int(fitting * 20) / 20)
+
+
+_CLOSEST = 10  # the part of its size by which text may be set closer
 
 
 def _runs_to_the_edge(learned: Learned) -> bool:
